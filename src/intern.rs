@@ -1,0 +1,122 @@
+//! Strings to dense numbers, once.
+
+use std::hash::{BuildHasher, Hasher};
+
+use foldhash::quality::FixedState;
+use hashbrown::HashTable;
+
+/// A set of strings numbered in the order of their first appearance.
+///
+/// The bytes of all strings lie in one buffer; the table holds numbers only, so a
+/// look-up of a known string allocates nothing. It is never iterated in table order.
+#[derive(Debug, Clone)]
+pub struct Interner {
+    table: HashTable<u32>,
+    bytes: Vec<u8>,
+    ends: Vec<u32>,
+    hasher: FixedState,
+}
+
+impl Default for Interner {
+    fn default() -> Self {
+        Self {
+            table: HashTable::new(),
+            bytes: Vec::new(),
+            ends: Vec::new(),
+            hasher: FixedState::with_seed(0),
+        }
+    }
+}
+
+impl Interner {
+    /// The number of `text`, and whether it is new.
+    pub fn intern(&mut self, text: &[u8]) -> (u32, bool) {
+        if let Some(known) = self.find(text) {
+            return (known, false);
+        }
+        let hash = hash(&self.hasher, text);
+        let id = self.ends.len() as u32;
+        self.bytes.extend_from_slice(text);
+        self.ends.push(self.bytes.len() as u32);
+        let (bytes, ends, hasher) = (&self.bytes, &self.ends, &self.hasher);
+        self.table.insert_unique(hash, id, |&id| hash_of(hasher, bytes, ends, id));
+        (id, true)
+    }
+
+    /// The number of `text`, if it has one.
+    pub fn find(&self, text: &[u8]) -> Option<u32> {
+        let (bytes, ends) = (&self.bytes, &self.ends);
+        let same = |&id: &u32| slice(bytes, ends, id) == text;
+        self.table.find(hash(&self.hasher, text), same).copied()
+    }
+
+    /// The string numbered `id`; empty if there is none.
+    pub fn get(&self, id: u32) -> &[u8] {
+        slice(&self.bytes, &self.ends, id)
+    }
+
+    /// How many strings there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// Forgets all strings, keeps the memory.
+    pub fn clear(&mut self) {
+        self.table.clear();
+        self.bytes.clear();
+        self.ends.clear();
+    }
+}
+
+fn slice<'a>(bytes: &'a [u8], ends: &[u32], id: u32) -> &'a [u8] {
+    let at = id as usize;
+    let start = if at == 0 { 0 } else { ends.get(at - 1).map_or(0, |&end| end as usize) };
+    ends.get(at).map_or(&[], |&end| &bytes[start..end as usize])
+}
+
+fn hash(hasher: &FixedState, text: &[u8]) -> u64 {
+    let mut state = hasher.build_hasher();
+    state.write(text);
+    state.finish()
+}
+
+fn hash_of(hasher: &FixedState, bytes: &[u8], ends: &[u32], id: u32) -> u64 {
+    hash(hasher, slice(bytes, ends, id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_dense_and_stable() {
+        let mut interner = Interner::default();
+        assert_eq!(interner.intern(b"the"), (0, true));
+        assert_eq!(interner.intern(b""), (1, true));
+        assert_eq!(interner.intern(b"the"), (0, false));
+        assert_eq!(interner.intern(b"cat"), (2, true));
+        assert_eq!(
+            (interner.get(0), interner.get(1), interner.get(2)),
+            (&b"the"[..], &b""[..], &b"cat"[..])
+        );
+        assert_eq!(interner.get(99), b"");
+        interner.clear();
+        assert_eq!(interner.intern(b"cat"), (0, true));
+    }
+
+    #[test]
+    fn many_strings_keep_their_numbers() {
+        let mut interner = Interner::default();
+        for round in 0..2 {
+            for number in 0..10_000_u32 {
+                let (id, new) = interner.intern(number.to_string().as_bytes());
+                assert_eq!((id, new), (number, round == 0));
+            }
+        }
+    }
+}

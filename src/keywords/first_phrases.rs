@@ -1,0 +1,46 @@
+//! First phrases: what a text begins with.
+
+use crate::{
+    spec::{Entry, Params},
+    text::Document,
+};
+
+use super::{
+    Keyphrase, KeywordExtractor,
+    candidates::{MAX_WORDS, Runs},
+    keyphrase::best,
+};
+
+pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
+    name: "first-phrases",
+    about: "candidates in order of first occurrence: the baseline to beat",
+    source: "a baseline as in Gallina, Boudin & Daille (2020), Large-scale evaluation of keyphrase extraction models, JCDL",
+    parameters: &[MAX_WORDS],
+    build: |params| Box::new(FirstPhrases::from(params)),
+};
+
+/// Candidates in the order in which they first occur.
+///
+/// ```text
+/// score(c) = −(offset of c's first occurrence, in tokens)
+/// ```
+///
+/// `O(n log n)`, all of it for the candidates. Gallina, Boudin & Daille (2020).
+struct FirstPhrases {
+    candidates: Runs,
+}
+
+impl From<&Params> for FirstPhrases {
+    fn from(params: &Params) -> Self {
+        Self { candidates: Runs::from(params) }
+    }
+}
+
+impl KeywordExtractor for FirstPhrases {
+    fn extract(&self, document: &Document, limit: usize) -> Vec<Keyphrase> {
+        let candidates = self.candidates.of(document);
+        let scores: Vec<f64> =
+            candidates.iter().map(|c| -(c.first.start as f64)).collect();
+        best(document, &candidates, &scores, limit)
+    }
+}

@@ -1,0 +1,10 @@
+//! wip
+pub mod intern;
+pub mod keywords;
+pub mod metric;
+pub mod rank;
+pub mod registry;
+pub mod rng;
+pub mod spec;
+pub mod summarise;
+pub mod text;

@@ -1,0 +1,198 @@
+//! The suffixes as data, and the one function that applies a list of them.
+//!
+//! A suffix of up to eight letters is compared as a number: [`tail`] packs the end of
+//! the word once, and a rule is one `and` and one comparison.
+
+use super::letters::measure;
+
+/// `S1 → S2`, where `S1` may ask for letters before it that stay.
+pub(super) struct Rule {
+    suffix: u64,
+    mask: u64,
+    length: usize,
+    removed: usize,
+    put: &'static [u8],
+}
+
+/// `removed` → `put`.
+const fn rule(removed: &str, put: &'static str) -> Rule {
+    rule_after("", removed, put)
+}
+
+/// `removed` → `put` where `kept` stands before it; `kept` belongs to the measured stem.
+const fn rule_after(kept: &str, removed: &str, put: &'static str) -> Rule {
+    let length = kept.len() + removed.len();
+    assert!(0 < length && length <= 8 && put.len() <= removed.len());
+    let suffix = pack(removed.as_bytes(), pack(kept.as_bytes(), 0));
+    let mask = u64::MAX >> (64 - 8 * length);
+    Rule { suffix, mask, length, removed: removed.len(), put: put.as_bytes() }
+}
+
+const fn pack(letters: &[u8], before: u64) -> u64 {
+    let mut packed = before;
+    let mut at = 0;
+    while at < letters.len() {
+        packed = packed << 8 | letters[at] as u64;
+        at += 1;
+    }
+    packed
+}
+
+/// The last eight letters as a number, the last one lowest; zeros before a short word.
+pub(super) fn tail(word: &[u8]) -> u64 {
+    match word.last_chunk::<8>() {
+        Some(last) => u64::from_be_bytes(*last),
+        None => pack(word, 0),
+    }
+}
+
+impl Rule {
+    /// Whether a word with this [`tail`] ends as the rule asks.
+    pub(super) fn matches(&self, tail: u64) -> bool {
+        tail & self.mask == self.suffix
+    }
+
+    /// Whether a word of this length and [`tail`] is the suffix and nothing else.
+    pub(super) fn is_whole(&self, length: usize, tail: u64) -> bool {
+        length == self.length && tail == self.suffix
+    }
+
+    /// Replaces the suffix of a word that has it.
+    pub(super) fn replace(&self, word: &mut Vec<u8>) {
+        word.truncate(word.len() - self.removed);
+        word.extend_from_slice(self.put);
+    }
+}
+
+/// Applies the first of `rules` whose suffix ends the word, if the measure of the stem
+/// before it is above `above`; says whether the word changed.
+///
+/// A suffix that ends another must stand after it, so that the first is the longest.
+pub(super) fn apply(rules: &[Rule], above: usize, word: &mut Vec<u8>) -> bool {
+    let ending = tail(word);
+    let Some(rule) = rules.iter().find(|rule| rule.matches(ending)) else {
+        return false;
+    };
+    let applies = measure(&word[..word.len() - rule.removed]) > above;
+    if applies {
+        rule.replace(word);
+    }
+    applies
+}
+
+pub(super) const STEP_1A: &[Rule] =
+    &[rule("sses", "ss"), rule("ies", "i"), rule("ss", "ss"), rule("s", "")];
+
+/// Step 2 as all variants have it.
+pub(super) const STEP_2: &[Rule] = &[
+    rule("ational", "ate"),
+    rule("tional", "tion"),
+    rule("enci", "ence"),
+    rule("anci", "ance"),
+    rule("izer", "ize"),
+    rule("alli", "al"),
+    rule("entli", "ent"),
+    rule("eli", "e"),
+    rule("ousli", "ous"),
+    rule("ization", "ize"),
+    rule("ation", "ate"),
+    rule("ator", "ate"),
+    rule("alism", "al"),
+    rule("iveness", "ive"),
+    rule("fulness", "ful"),
+    rule("ousness", "ous"),
+    rule("aliti", "al"),
+    rule("iviti", "ive"),
+    rule("biliti", "ble"),
+];
+
+/// What the paper adds to step 2.
+pub(super) const STEP_2_ABLI: &[Rule] = &[rule("abli", "able")];
+
+/// What Martin Porter's programs add to step 2: `possibly` → `possibl`, not `possibli`.
+pub(super) const STEP_2_MARTIN: &[Rule] = &[rule("bli", "ble"), rule("logi", "log")];
+
+/// What NLTK adds to step 2. Quirk: the `l` of `logi` counts in the measure, so that
+/// `geologi` → `geolog` needs no second vowel group before it.
+pub(super) const STEP_2_NLTK: &[Rule] =
+    &[rule("bli", "ble"), rule("fulli", "ful"), rule_after("l", "ogi", "og")];
+
+/// What NLTK does before step 2.
+pub(super) const STEP_2_NLTK_FIRST: &[Rule] = &[rule("alli", "al")];
+
+pub(super) const STEP_3: &[Rule] = &[
+    rule("icate", "ic"),
+    rule("ative", ""),
+    rule("alize", "al"),
+    rule("iciti", "ic"),
+    rule("ical", "ic"),
+    rule("ful", ""),
+    rule("ness", ""),
+];
+
+pub(super) const STEP_4: &[Rule] = &[
+    rule("al", ""),
+    rule("ance", ""),
+    rule("ence", ""),
+    rule("er", ""),
+    rule("ic", ""),
+    rule("able", ""),
+    rule("ible", ""),
+    rule("ant", ""),
+    rule("ement", ""),
+    rule("ment", ""),
+    rule("ent", ""),
+    rule_after("s", "ion", ""),
+    rule_after("t", "ion", ""),
+    rule("ou", ""),
+    rule("ism", ""),
+    rule("ate", ""),
+    rule("iti", ""),
+    rule("ous", ""),
+    rule("ive", ""),
+    rule("ize", ""),
+];
+
+/// Step 4 of ROUGE-1.5.5: three lists, one after the other on the same word.
+pub(super) const STEP_4_ROUGE_155: [&[Rule]; 3] = [
+    &[
+        rule("al", ""),
+        rule("ance", ""),
+        rule("ence", ""),
+        rule("er", ""),
+        rule("ic", ""),
+        rule("able", ""),
+        rule("ible", ""),
+        rule("ant", ""),
+        rule("ement", ""),
+        rule("ou", ""),
+        rule("ism", ""),
+        rule("ate", ""),
+        rule("iti", ""),
+        rule("ous", ""),
+        rule("ive", ""),
+        rule("ize", ""),
+    ],
+    &[rule("ment", "")],
+    &[rule("ent", ""), rule_after("s", "ion", ""), rule_after("t", "ion", "")],
+];
+
+/// NLTK's irregular words; a rule here is for the whole word.
+pub(super) const IRREGULAR: &[Rule] = &[
+    rule("sky", "sky"),
+    rule("skies", "sky"),
+    rule("dying", "die"),
+    rule("lying", "lie"),
+    rule("tying", "tie"),
+    rule("news", "news"),
+    rule("inning", "inning"),
+    rule("innings", "inning"),
+    rule("outing", "outing"),
+    rule("outings", "outing"),
+    rule("canning", "canning"),
+    rule("cannings", "canning"),
+    rule("howe", "howe"),
+    rule("proceed", "proceed"),
+    rule("exceed", "exceed"),
+    rule("succeed", "succeed"),
+];

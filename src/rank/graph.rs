@@ -1,0 +1,81 @@
+//! Weighted graphs in compressed rows.
+
+/// An undirected weighted graph: row `u` lists `u`'s neighbours and the weights.
+///
+/// Every edge stands in both rows. 12 bytes an entry.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Graph {
+    ends: Vec<usize>,
+    neighbours: Vec<u32>,
+    weights: Vec<f64>,
+}
+
+impl Graph {
+    /// Ends the row of the next node with these neighbours.
+    pub fn push_row(&mut self, row: impl IntoIterator<Item = (u32, f64)>) {
+        for (neighbour, weight) in row {
+            self.neighbours.push(neighbour);
+            self.weights.push(weight);
+        }
+        self.ends.push(self.neighbours.len());
+    }
+
+    /// A graph of `nodes` nodes from undirected edges `(a, b, weight)`; the weights of
+    /// repeated edges add up. `O(E log E)`.
+    pub fn from_edges(nodes: usize, edges: &[(u32, u32, f64)]) -> Self {
+        let mut directed: Vec<(u32, u32, f64)> =
+            edges.iter().flat_map(|&(a, b, w)| [(a, b, w), (b, a, w)]).collect();
+        directed.sort_by_key(|&(from, to, _)| (from, to));
+        let mut graph = Self::default();
+        let mut rest = directed.as_slice();
+        for node in 0..nodes as u32 {
+            let row = rest.partition_point(|&(from, _, _)| from == node);
+            let sums = rest[..row].chunk_by(|a, b| a.1 == b.1).map(|same| {
+                (same[0].1, same.iter().map(|&(_, _, weight)| weight).sum::<f64>())
+            });
+            graph.push_row(sums);
+            rest = &rest[row..];
+        }
+        graph
+    }
+
+    /// How many nodes there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The neighbours of `node` with the weights of the edges to them.
+    pub fn row(&self, node: usize) -> impl Iterator<Item = (u32, f64)> {
+        let start = if node == 0 { 0 } else { self.ends[node - 1] };
+        let range = start..self.ends[node];
+        self.neighbours[range.clone()]
+            .iter()
+            .copied()
+            .zip(self.weights[range].iter().copied())
+    }
+
+    /// The sum of the weights of `node`'s edges.
+    pub fn strength(&self, node: usize) -> f64 {
+        self.row(node).map(|(_, weight)| weight).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn repeated_edges_add_up_and_stand_in_both_rows() {
+        let graph = Graph::from_edges(4, &[(0, 1, 1.0), (1, 0, 0.5), (3, 1, 2.0)]);
+        let rows: Vec<Vec<_>> = (0..4).map(|node| graph.row(node).collect()).collect();
+        assert_eq!(rows[0], [(1, 1.5)]);
+        assert_eq!(rows[1], [(0, 1.5), (3, 2.0)]);
+        assert_eq!(rows[2], []);
+        assert!((graph.strength(1) - 3.5).abs() < 1e-15);
+    }
+}

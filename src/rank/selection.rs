@@ -1,0 +1,147 @@
+//! From scores to picked sentences.
+
+use std::cmp::Ordering;
+
+use crate::text::Document;
+
+use super::Budget;
+
+/// What a summariser picked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Selection {
+    /// Sentence indices, the best first, each at most once.
+    pub picks: Vec<u32>,
+    /// The score of every sentence of the document, where the system has one.
+    pub scores: Option<Vec<f64>>,
+}
+
+impl Selection {
+    /// The best-scored sentences that fit. Ties go to the earlier sentence.
+    pub fn best_first(scores: Vec<f64>, document: &Document, budget: Budget) -> Self {
+        let picks = fill(best_first(&scores), document, budget);
+        Self { picks, scores: Some(scores) }
+    }
+
+    /// The sentences in a given order, as far as they fit; no scores.
+    pub fn in_order(
+        order: impl IntoIterator<Item = u32>,
+        document: &Document,
+        budget: Budget,
+    ) -> Self {
+        Self { picks: fill(order, document, budget), scores: None }
+    }
+
+    /// The picks in the order of the document.
+    pub fn in_document_order(&self) -> Vec<u32> {
+        let mut picks = self.picks.clone();
+        picks.sort_unstable();
+        picks
+    }
+}
+
+/// Takes sentences in `order`, each if it still fits `budget` and is no repeat of a
+/// sentence taken before. One that does not fit is passed over, not an end: a long
+/// sentence must not empty the summary.
+fn fill(
+    order: impl IntoIterator<Item = u32>,
+    document: &Document,
+    budget: Budget,
+) -> Vec<u32> {
+    let mut purse = budget.purse(document);
+    let mut picks: Vec<u32> = Vec::new();
+    for sentence in order {
+        if purse.is_empty() {
+            break;
+        }
+        let text = document.sentence_text(sentence as usize);
+        let repeat =
+            picks.iter().any(|&pick| document.sentence_text(pick as usize) == text);
+        if !repeat && purse.pay(document, &document.sentences()[sentence as usize]) {
+            picks.push(sentence);
+        }
+    }
+    picks
+}
+
+/// Indices by falling score; ties, to 12 significant digits, by index.
+///
+/// Floating-point noise would otherwise decide between equals.
+pub fn best_first(scores: &[f64]) -> Vec<u32> {
+    let rounded: Vec<f64> = scores.iter().map(|&score| to_12_digits(score)).collect();
+    let mut order: Vec<u32> = (0..scores.len() as u32).collect();
+    let falling = |a: u32, b: u32| -> Ordering {
+        rounded[b as usize].total_cmp(&rounded[a as usize]).then(a.cmp(&b))
+    };
+    order.sort_unstable_by(|&a, &b| falling(a, b));
+    order
+}
+
+/// Rounds the significand to 40 bits, which is 12.04 decimal digits.
+fn to_12_digits(score: f64) -> f64 {
+    const DROPPED: u64 = 1 << 12;
+    let rounded = f64::from_bits((score.to_bits() + DROPPED / 2) & !(DROPPED - 1));
+    let plain = score.is_finite() && rounded.is_finite();
+    // −0 and 0 are equal, but not to `total_cmp`
+    if plain { rounded + 0.0 } else { score }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Analyser, Source, Split};
+    use proptest::prelude::*;
+
+    fn document(text: &str) -> Document {
+        let language = "en".parse().unwrap();
+        let source = Source { id: "d", title: "", text, language, split: Split::Lines };
+        Analyser::default().analyse(source)
+    }
+
+    #[test]
+    fn equal_scores_go_to_the_earlier_sentence() {
+        assert_eq!(best_first(&[1.0, 3.0, 1.0, 3.0]), [1, 3, 0, 2]);
+        assert_eq!(best_first(&[0.0, -0.0]), [0, 1]);
+    }
+
+    #[test]
+    fn noise_in_the_last_digits_is_a_tie() {
+        assert_eq!(best_first(&[0.3, 0.1 + 0.2, 0.300_000_1]), [2, 0, 1]);
+    }
+
+    #[test]
+    fn a_sentence_that_does_not_fit_is_passed_over() {
+        let document = document("one two three four\nfive six\nseven eight\n");
+        let picks = |budget| Selection::in_order(0..3, &document, budget).picks;
+        assert_eq!(picks(Budget::Words(4)), [0]);
+        assert_eq!(picks(Budget::Words(3)), [1]);
+        assert_eq!(picks(Budget::Words(6)), [0, 1]);
+        assert_eq!(picks(Budget::Bytes(17)), [1]);
+        assert_eq!(picks(Budget::Ratio(0.4)), [0, 1]);
+        assert_eq!(picks(Budget::Sentences(0)), [0_u32; 0]);
+    }
+
+    #[test]
+    fn one_byte_joins_two_sentences() {
+        let document = document("aa\nbb\n");
+        let picks = |budget| Selection::in_order(0..2, &document, budget).picks;
+        assert_eq!(picks(Budget::Bytes(4)), [0]);
+        assert_eq!(picks(Budget::Bytes(5)), [0, 1]);
+    }
+
+    #[test]
+    fn a_repeated_sentence_is_picked_once() {
+        let document = document("the same\nanother\nthe same\n");
+        let selection =
+            Selection::best_first(vec![2.0, 1.0, 2.0], &document, Budget::Sentences(2));
+        assert_eq!(selection.picks, [0, 1]);
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_is_a_permutation_whatever_the_scores(scores: Vec<f64>) {
+            let mut order = best_first(&scores);
+            order.sort_unstable();
+            prop_assert!(order.into_iter().eq(0..scores.len() as u32));
+        }
+    }
+}

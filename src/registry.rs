@@ -1,0 +1,104 @@
+//! Every system and metric that a program knows, as a value.
+
+use crate::{
+    keywords::{EXTRACTORS, KeywordExtractor},
+    metric::{METRICS, Metric},
+    spec::{self, Built, Entry, Spec, SpecError},
+    summarise::{SUMMARISERS, Summariser},
+};
+
+/// What can be named in a run. Starts with what is built in; a user's own program adds
+/// to it:
+///
+/// ```
+/// use epitome::registry::Registry;
+/// # let entry = epitome::summarise::SUMMARISERS[0];
+/// let registry = Registry::standard().with_summariser(entry);
+/// ```
+#[derive(Clone, Default)]
+pub struct Registry {
+    summarisers: Vec<Entry<dyn Summariser>>,
+    extractors: Vec<Entry<dyn KeywordExtractor>>,
+    metrics: Vec<Entry<dyn Metric>>,
+}
+
+impl Registry {
+    /// Everything built in.
+    pub fn standard() -> Self {
+        Self {
+            summarisers: SUMMARISERS.to_vec(),
+            extractors: EXTRACTORS.to_vec(),
+            metrics: METRICS.to_vec(),
+        }
+    }
+
+    /// Adds a summariser; one of the same name is replaced.
+    #[must_use]
+    pub fn with_summariser(mut self, entry: Entry<dyn Summariser>) -> Self {
+        put(&mut self.summarisers, entry);
+        self
+    }
+
+    /// Adds a keyword extractor; one of the same name is replaced.
+    #[must_use]
+    pub fn with_extractor(mut self, entry: Entry<dyn KeywordExtractor>) -> Self {
+        put(&mut self.extractors, entry);
+        self
+    }
+
+    /// Adds a metric; one of the same name is replaced.
+    #[must_use]
+    pub fn with_metric(mut self, entry: Entry<dyn Metric>) -> Self {
+        put(&mut self.metrics, entry);
+        self
+    }
+
+    /// The summarisers, baselines first.
+    pub fn summarisers(&self) -> &[Entry<dyn Summariser>] {
+        &self.summarisers
+    }
+
+    /// The keyword extractors, the baseline first.
+    pub fn extractors(&self) -> &[Entry<dyn KeywordExtractor>] {
+        &self.extractors
+    }
+
+    /// The metrics, by task.
+    pub fn metrics(&self) -> &[Entry<dyn Metric>] {
+        &self.metrics
+    }
+
+    /// Builds a summariser.
+    ///
+    /// # Errors
+    /// Its name or a parameter is unknown, or a value is not of its kind.
+    pub fn summariser(&self, spec: &Spec) -> Result<Built<dyn Summariser>, SpecError> {
+        spec::build("summariser", &self.summarisers, spec)
+    }
+
+    /// Builds a keyword extractor.
+    ///
+    /// # Errors
+    /// As for [`Self::summariser`].
+    pub fn extractor(
+        &self,
+        spec: &Spec,
+    ) -> Result<Built<dyn KeywordExtractor>, SpecError> {
+        spec::build("keyword extractor", &self.extractors, spec)
+    }
+
+    /// Builds a metric.
+    ///
+    /// # Errors
+    /// As for [`Self::summariser`].
+    pub fn metric(&self, spec: &Spec) -> Result<Built<dyn Metric>, SpecError> {
+        spec::build("metric", &self.metrics, spec)
+    }
+}
+
+fn put<T: ?Sized>(entries: &mut Vec<Entry<T>>, entry: Entry<T>) {
+    match entries.iter_mut().find(|known| known.name == entry.name) {
+        Some(known) => *known = entry,
+        None => entries.push(entry),
+    }
+}

@@ -1,0 +1,172 @@
+//! A family of systems or metrics: entries in a list.
+
+use super::{Parameter, Params, Spec, SpecError};
+
+/// One system or metric: what it is called, where it comes from, how it is built.
+pub struct Entry<T: ?Sized> {
+    /// Kebab-case name: `text-rank`.
+    pub name: &'static str,
+    /// One line for help.
+    pub about: &'static str,
+    /// Where it was published.
+    pub source: &'static str,
+    /// What it takes.
+    pub parameters: &'static [Parameter],
+    /// Makes one; the values were checked.
+    pub build: fn(&Params) -> Box<T>,
+}
+
+impl<T: ?Sized> Clone for Entry<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: ?Sized> Copy for Entry<T> {}
+
+/// A built entry with its canonical name: defaults left out, declared order.
+pub struct Built<T: ?Sized> {
+    /// `text-rank(damping=0.9)`.
+    pub name: String,
+    /// The thing itself.
+    pub value: Box<T>,
+}
+
+/// Builds what `spec` names from `family` ("summariser", "metric" …).
+///
+/// # Errors
+/// The name or a parameter is unknown, or a value is not of its kind.
+pub fn build<T: ?Sized>(
+    family: &'static str,
+    entries: &[Entry<T>],
+    spec: &Spec,
+) -> Result<Built<T>, SpecError> {
+    let entry = find(family, entries, &spec.name)?;
+    let params = Params::check(entry.name, entry.parameters, &spec.arguments)?;
+    let arguments = params.given(entry.parameters);
+    let canonical = Spec { name: entry.name.to_owned(), arguments };
+    Ok(Built { name: canonical.to_string(), value: (entry.build)(&params) })
+}
+
+/// The entry called `name`.
+///
+/// # Errors
+/// There is none; the error holds the nearest spellings.
+pub fn find<'a, T: ?Sized>(
+    family: &'static str,
+    entries: &'a [Entry<T>],
+    name: &str,
+) -> Result<&'a Entry<T>, SpecError> {
+    entries.iter().find(|entry| entry.name == name).ok_or_else(|| {
+        SpecError::UnknownName {
+            family,
+            name: name.to_owned(),
+            nearest: nearest(name, entries.iter().map(|entry| entry.name)),
+        }
+    })
+}
+
+/// The one name that is spelt nearly like `wanted`, or all of them when none is.
+pub(super) fn nearest<'a>(
+    wanted: &str,
+    names: impl Iterator<Item = &'a str>,
+) -> Vec<String> {
+    let names: Vec<&str> = names.collect();
+    let squeezed = |text: &str| text.to_lowercase().replace(['-', '_', ' '], "");
+    let likeness = |name: &&str| strsim::jaro_winkler(&squeezed(wanted), &squeezed(name));
+    let best = names.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+    match best {
+        Some(best) if likeness(best) >= 0.84 => vec![(*best).to_owned()],
+        _ => names.into_iter().map(str::to_owned).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spec::Kind;
+
+    struct Thing(f64);
+
+    const FAMILY: &[Entry<Thing>] = &[
+        Entry {
+            name: "text-rank",
+            about: "",
+            source: "",
+            parameters: &[
+                Parameter {
+                    name: "damping",
+                    kind: Kind::Number(0.0, 1.0),
+                    default: "0.85",
+                    about: "",
+                },
+                Parameter {
+                    name: "edges",
+                    kind: Kind::Choice(&["overlap", "bm25"]),
+                    default: "overlap",
+                    about: "",
+                },
+            ],
+            build: |params| Box::new(Thing(params.number("damping"))),
+        },
+        Entry {
+            name: "lead",
+            about: "",
+            source: "",
+            parameters: &[],
+            build: |_| Box::new(Thing(0.0)),
+        },
+    ];
+
+    fn built(text: &str) -> Result<Built<Thing>, SpecError> {
+        build("thing", FAMILY, &text.parse()?)
+    }
+
+    fn refusal(text: &str) -> String {
+        built(text).err().unwrap().to_string()
+    }
+
+    #[test]
+    fn a_default_that_is_spelt_out_has_the_same_name() {
+        assert_eq!(built("text-rank(damping=.850)").unwrap().name, "text-rank");
+        assert_eq!(
+            built("text-rank(edges=bm25, damping=0.90)").unwrap().name,
+            "text-rank(damping=0.9, edges=bm25)"
+        );
+        assert!((built("text-rank(damping=0.9)").unwrap().value.0 - 0.9).abs() < 1e-15);
+    }
+
+    #[test]
+    fn unknown_names_and_parameters_are_refused_with_the_nearest() {
+        insta::assert_snapshot!(refusal("textrank"), @r"
+        no thing is called `textrank`
+        hint: did you mean `text-rank`?
+        ");
+        insta::assert_snapshot!(refusal("zzz"), @r"
+        no thing is called `zzz`
+        hint: there is `text-rank`, `lead`
+        ");
+        insta::assert_snapshot!(refusal("text-rank(dampin=1)"), @r"
+        `text-rank` takes no parameter `dampin`
+        hint: did you mean `damping`?
+        ");
+        insta::assert_snapshot!(refusal("lead(k=1)"), @"`lead` takes no parameter `k`");
+    }
+
+    #[test]
+    fn values_of_the_wrong_kind_are_refused() {
+        insta::assert_snapshot!(
+            refusal("text-rank(damping=2)"),
+            @"`text-rank`: `damping` is `2`, not a number from 0 to 1"
+        );
+        assert!(built("text-rank(damping=NaN)").is_err());
+        insta::assert_snapshot!(
+            refusal("text-rank(edges=x)"),
+            @"`text-rank`: `edges` is `x`, not `overlap` or `bm25`"
+        );
+        assert!(matches!(
+            built("text-rank(damping=1, damping=0)"),
+            Err(SpecError::Repeated { .. })
+        ));
+    }
+}

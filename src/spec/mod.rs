@@ -1,0 +1,80 @@
+//! How systems and metrics are named: `lex-rank(threshold=0.1)`.
+//!
+//! One grammar serves every family. An [`Entry`] says what it is called, what it
+//! takes and how it is built; a list of entries is a family. Unknown names and
+//! parameters are refused, with the nearest spelling.
+
+mod entry;
+mod grammar;
+mod parameter;
+
+pub use entry::{Built, Entry, build, find};
+pub use grammar::Spec;
+pub use parameter::{Kind, Parameter, Params};
+
+/// Why a spec was refused. Reads after "error: ".
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SpecError {
+    /// The text does not follow the grammar.
+    #[error(
+        "`{text}` is not a spec: {problem}\nhint: write `name` or `name(parameter=value, …)`"
+    )]
+    Grammar {
+        /// The text as given.
+        text: String,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// No entry of the family has this name.
+    #[error("no {family} is called `{name}`{}", nearest_hint(.nearest))]
+    UnknownName {
+        /// What was looked for: "summariser", "metric" …
+        family: &'static str,
+        /// The name as given.
+        name: String,
+        /// Names spelt like it, best first.
+        nearest: Vec<String>,
+    },
+    /// The entry takes no such parameter.
+    #[error("`{name}` takes no parameter `{parameter}`{}", nearest_hint(.nearest))]
+    UnknownParameter {
+        /// The entry.
+        name: String,
+        /// The parameter as given.
+        parameter: String,
+        /// Its parameters, the nearest spelling first.
+        nearest: Vec<String>,
+    },
+    /// The parameter was given twice.
+    #[error("`{name}` is given `{parameter}` twice")]
+    Repeated {
+        /// The entry.
+        name: String,
+        /// The parameter.
+        parameter: String,
+    },
+    /// The value is not of the parameter's kind.
+    #[error("`{name}`: `{parameter}` is `{found}`, not {wanted}")]
+    Value {
+        /// The entry.
+        name: String,
+        /// The parameter.
+        parameter: String,
+        /// The value as given.
+        found: String,
+        /// What it should be.
+        wanted: String,
+    },
+}
+
+fn nearest_hint(nearest: &[String]) -> String {
+    match nearest {
+        [] => String::new(),
+        [one] => format!("\nhint: did you mean `{one}`?"),
+        many => format!("\nhint: there is {}", list(many)),
+    }
+}
+
+fn list(names: &[String]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}

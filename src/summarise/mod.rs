@@ -1,0 +1,47 @@
+//! Extractive summarisers, one file each.
+//!
+//! To add one: write its file after the model of `tf_idf.rs` and put its `ENTRY` into
+//! [`SUMMARISERS`]; help, runs, benches and the laws in `tests/registry.rs` follow.
+
+mod lead;
+mod random;
+mod tail;
+mod text_rank;
+mod tf_idf;
+
+use crate::{
+    rank::{Budget, Selection},
+    spec::Entry,
+    text::Document,
+};
+
+/// Picks sentences of a document.
+///
+/// Total: an empty document has an empty summary. Deterministic: the same document and
+/// budget give the same selection. Never over budget.
+pub trait Summariser: Send + Sync {
+    /// Picks sentences within `budget`.
+    fn summarise(&self, document: &Document, budget: Budget) -> Selection;
+
+    /// Whether it wants [`Document::idf`], which takes a first pass over the corpus.
+    fn wants_idf(&self) -> bool {
+        false
+    }
+}
+
+/// A summariser that is nothing but a score for every sentence: the best that fit are
+/// picked, ties going to the earlier.
+pub trait SentenceScorer: Send + Sync {
+    /// One score for each sentence of the body, higher is better.
+    fn scores(&self, document: &Document) -> Vec<f64>;
+}
+
+impl<T: SentenceScorer> Summariser for T {
+    fn summarise(&self, document: &Document, budget: Budget) -> Selection {
+        Selection::best_first(self.scores(document), document, budget)
+    }
+}
+
+/// Every summariser built in, baselines first.
+pub const SUMMARISERS: &[Entry<dyn Summariser>] =
+    &[lead::ENTRY, tail::ENTRY, random::ENTRY, tf_idf::ENTRY, text_rank::ENTRY];

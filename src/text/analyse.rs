@@ -1,0 +1,346 @@
+//! From a text to a [`Document`]: sentences, words, stems, stop words, in one pass.
+
+use std::sync::Arc;
+
+use crate::intern::Interner;
+
+use super::{
+    CorpusStatistics, Document, Language, Sentence, Span, Stemmer, StopWords, Term,
+    Token, TokenKind, segment,
+    tokenise::{self, Piece},
+};
+
+/// What to analyse.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// Name within the corpus.
+    pub id: &'a str,
+    /// Title; empty when there is none.
+    pub title: &'a str,
+    /// Body.
+    pub text: &'a str,
+    /// Its language.
+    pub language: Language,
+    /// How its sentences are found.
+    pub split: Split,
+}
+
+/// How sentences are found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Split {
+    /// By the segmenter.
+    Sentences,
+    /// Every line that is not blank is a sentence.
+    Lines,
+}
+
+/// Makes documents; keeps what it has learnt of words between them.
+///
+/// One for each thread. A word seen before costs one look-up: its stem and kind are
+/// remembered by its surface form. What is remembered does not change any result.
+#[derive(Default)]
+pub struct Analyser {
+    lexicons: Vec<Lexicon>,
+    statistics: Option<Arc<CorpusStatistics>>,
+}
+
+/// Above this many different surface forms a lexicon starts afresh, so that memory
+/// does not grow with the corpus.
+const LEXICON_LIMIT: usize = 1 << 20;
+
+impl Analyser {
+    /// One whose documents carry the idf of a corpus that has been read.
+    pub fn with_statistics(statistics: Arc<CorpusStatistics>) -> Self {
+        Self { lexicons: Vec::new(), statistics: Some(statistics) }
+    }
+
+    /// Analyses one text. Linear in its length.
+    pub fn analyse(&mut self, source: Source<'_>) -> Document {
+        let lexicon = lexicon_of(&mut self.lexicons, source.language);
+        let mut text = String::with_capacity(source.title.len() + source.text.len() + 1);
+        text.push_str(source.title.trim());
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        let body_start = text.len();
+        text.push_str(source.text);
+
+        let mut spans = Vec::new();
+        split(&text, 0..body_start, source, &mut spans);
+        let title_sentences = spans.len();
+        split(&text, body_start..text.len(), source, &mut spans);
+
+        let body = &text[body_start..];
+        let mut tokens = Vec::with_capacity(text.len() / 5);
+        let mut terms = Vec::new();
+        let sentences = spans
+            .into_iter()
+            .scan(Paragraphs::of(body), |paragraphs, span| {
+                let first = tokens.len() as u32;
+                tokenise::pieces(&text, span, |span, piece| {
+                    tokens.push(lexicon.token(&text, span, piece, &mut terms));
+                });
+                let paragraph = match (span.start as usize).checked_sub(body_start) {
+                    Some(start) => paragraphs.at(body, start),
+                    None => 0, // the title
+                };
+                Some(Sentence { span, tokens: first..tokens.len() as u32, paragraph })
+            })
+            .collect();
+
+        let mut document = Document {
+            id: source.id.to_owned(),
+            language: source.language,
+            text,
+            body_start: body_start as u32,
+            sentences,
+            title_sentences,
+            tokens,
+            stem_bytes: String::new(),
+            stem_ends: Vec::with_capacity(terms.len()),
+            idf: None,
+        };
+        for &stem in &terms {
+            document.stem_bytes.push_str(lexicon.stem(stem));
+            document.stem_ends.push(document.stem_bytes.len() as u32);
+        }
+        document.idf = self.statistics.as_ref().map(|statistics| {
+            terms.iter().map(|&stem| statistics.idf(lexicon.stem(stem))).collect()
+        });
+        lexicon.forget_document(&terms);
+        document
+    }
+}
+
+fn lexicon_of(lexicons: &mut Vec<Lexicon>, language: Language) -> &mut Lexicon {
+    let at = lexicons.iter().position(|lexicon| lexicon.language == language);
+    let at = at.unwrap_or_else(|| {
+        lexicons.push(Lexicon::of(language));
+        lexicons.len() - 1
+    });
+    let lexicon = &mut lexicons[at];
+    if lexicon.surfaces.len() > LEXICON_LIMIT {
+        *lexicon = Lexicon::of(language);
+    }
+    lexicon
+}
+
+fn split(
+    text: &str,
+    part: std::ops::Range<usize>,
+    source: Source<'_>,
+    out: &mut Vec<Span>,
+) {
+    let start = part.start as u32;
+    let shifted = |span: Span| Span { start: span.start + start, end: span.end + start };
+    match source.split {
+        Split::Sentences => {
+            out.extend(
+                segment::sentences(&text[part], source.language).into_iter().map(shifted),
+            );
+        }
+        Split::Lines => out.extend(lines(&text[part]).map(shifted)),
+    }
+}
+
+/// The lines that are not blank, without the white space around them.
+fn lines(text: &str) -> impl Iterator<Item = Span> {
+    text.split('\n').map(str::trim).filter(|line| !line.is_empty()).map(|line| {
+        let start = (line.as_ptr().addr() - text.as_ptr().addr()) as u32;
+        Span { start, end: start + line.len() as u32 }
+    })
+}
+
+/// Numbers paragraphs as sentences are met in order.
+struct Paragraphs {
+    blank_lines_separate: bool,
+    number: u32,
+    last: Option<usize>,
+}
+
+impl Paragraphs {
+    fn of(body: &str) -> Self {
+        let blank_lines_separate =
+            body.trim().split('\n').any(|line| line.trim().is_empty());
+        Self {
+            blank_lines_separate: blank_lines_separate && !body.is_empty(),
+            number: 0,
+            last: None,
+        }
+    }
+
+    /// The paragraph of a sentence of the body that starts at byte `start`.
+    fn at(&mut self, body: &str, start: usize) -> u32 {
+        if let Some(last) = self.last {
+            // backwards: the new line's indent, lines in between, the last sentence
+            let mut lines = body[last..start].rsplit('\n').skip(1);
+            let separated = match self.blank_lines_separate {
+                true => lines.any(|line| line.trim().is_empty()),
+                false => lines.next().is_some(),
+            };
+            self.number += u32::from(separated);
+        }
+        self.last = Some(start);
+        self.number
+    }
+}
+
+/// What is known of the words of a language.
+struct Lexicon {
+    language: Language,
+    stemmer: Stemmer,
+    stop_words: StopWords,
+    surfaces: Interner,
+    known: Vec<Known>,
+    stems: Interner,
+    /// Stem → term in the document at hand, [`NONE`] if not met in it.
+    terms: Vec<u32>,
+    folded: String,
+}
+
+#[derive(Clone, Copy)]
+struct Known {
+    stem: u32,
+    kind: TokenKind,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl Lexicon {
+    fn of(language: Language) -> Self {
+        Self {
+            language,
+            stemmer: Stemmer::of(language),
+            stop_words: StopWords::of(language),
+            surfaces: Interner::default(),
+            known: Vec::new(),
+            stems: Interner::default(),
+            terms: Vec::new(),
+            folded: String::new(),
+        }
+    }
+
+    fn token(
+        &mut self,
+        text: &str,
+        span: Span,
+        piece: Piece,
+        terms: &mut Vec<u32>,
+    ) -> Token {
+        let surface = span.of(text);
+        let (id, new) = self.surfaces.intern(surface.as_bytes());
+        if new {
+            let known = self.learn(surface, piece);
+            self.known.push(known);
+        }
+        let Known { stem, kind } = self.known[id as usize];
+        let term = &mut self.terms[stem as usize];
+        if *term == NONE {
+            *term = terms.len() as u32;
+            terms.push(stem);
+        }
+        Token { span, term: Term(*term), kind }
+    }
+
+    fn learn(&mut self, surface: &str, piece: Piece) -> Known {
+        tokenise::fold(surface, &mut self.folded);
+        let kind = match piece {
+            Piece::Punctuation => TokenKind::Punctuation,
+            Piece::Word if !surface.chars().any(char::is_alphabetic) => TokenKind::Number,
+            Piece::Word if self.stop_words.contains(&self.folded) => TokenKind::StopWord,
+            Piece::Word => TokenKind::Word,
+        };
+        let stems = &mut self.stems;
+        let (stem, new) = match kind {
+            TokenKind::Word | TokenKind::StopWord => {
+                self.stemmer.with_stem(&self.folded, |stem| stems.intern(stem.as_bytes()))
+            }
+            TokenKind::Number | TokenKind::Punctuation => {
+                stems.intern(self.folded.as_bytes())
+            }
+        };
+        if new {
+            self.terms.push(NONE);
+        }
+        Known { stem, kind }
+    }
+
+    fn stem(&self, stem: u32) -> &str {
+        std::str::from_utf8(self.stems.get(stem)).unwrap_or("")
+    }
+
+    fn forget_document(&mut self, terms: &[u32]) {
+        for &stem in terms {
+            self.terms[stem as usize] = NONE;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document(title: &str, text: &str) -> Document {
+        let language = "en".parse().unwrap();
+        let source = Source { id: "d", title, text, language, split: Split::Sentences };
+        Analyser::default().analyse(source)
+    }
+
+    #[test]
+    fn terms_are_dense_and_shared_by_inflections() {
+        let document = document("", "Bridges fall. The bridge fell on 3 bridges.");
+        let content: Vec<_> = document
+            .sentences()
+            .iter()
+            .flat_map(|sentence| document.content(sentence))
+            .map(|term| document.stem(term).to_owned())
+            .collect();
+        assert_eq!(content, ["bridg", "fall", "bridg", "fell", "bridg"]);
+        assert!(document.tokens().iter().all(|t| t.term.index() < document.term_count()));
+    }
+
+    #[test]
+    fn a_title_is_analysed_but_is_no_sentence() {
+        let document = document("On bridges", "They fall.");
+        assert_eq!(document.sentences().len(), 1);
+        assert_eq!(document.sentence_text(0), "They fall.");
+        assert_eq!(document.tokens()[0].span.of(document.full_text()), "On");
+        assert_eq!(document.sentence_text(7), "");
+    }
+
+    #[test]
+    fn blank_lines_separate_paragraphs_and_line_ends_do_where_there_are_none() {
+        let paragraphs = |text: &str| -> Vec<u32> {
+            document("T", text).sentences().iter().map(|s| s.paragraph).collect()
+        };
+        assert_eq!(paragraphs("One. Two.\nThree.\n\nFour.\n\n\nFive."), [0, 0, 0, 1, 2]);
+        assert_eq!(paragraphs("One. Two.\nThree.\nFour."), [0, 0, 1, 2]);
+        assert_eq!(paragraphs("\n\nOne.\n\nTwo."), [0, 1]);
+    }
+
+    #[test]
+    fn a_document_does_not_depend_on_those_before_it() {
+        let source = |text| Source {
+            id: "d",
+            title: "",
+            text,
+            language: "en".parse().unwrap(),
+            split: Split::Lines,
+        };
+        let mut used = Analyser::default();
+        used.analyse(source("some other words about a cat"));
+        let late = used.analyse(source("the cat sat"));
+        let fresh = Analyser::default().analyse(source("the cat sat"));
+        assert_eq!(format!("{late:?}"), format!("{fresh:?}"));
+    }
+
+    #[test]
+    fn lines_are_sentences_when_asked() {
+        let language = "en".parse().unwrap();
+        let text = " One. Two. \n\nThree";
+        let source = Source { id: "", title: "", text, language, split: Split::Lines };
+        let document = Analyser::default().analyse(source);
+        let texts: Vec<_> = (0..2).map(|at| document.sentence_text(at)).collect();
+        assert_eq!(texts, ["One. Two.", "Three"]);
+    }
+}

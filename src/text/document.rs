@@ -1,0 +1,153 @@
+//! A document as every system sees it.
+
+use std::ops::Range;
+
+use super::{Language, Span};
+
+/// A stem, dense within one document: an index into a `Vec` of
+/// [`Document::term_count`] entries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Term(pub(super) u32);
+
+impl Term {
+    /// For indexing per-term tables.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What a token is to a system.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenKind {
+    /// A word that carries content.
+    Word,
+    /// A word of the language's stop list.
+    StopWord,
+    /// A word without letters: `3.5`, `2024`.
+    Number,
+    /// Anything else that is no white space.
+    Punctuation,
+}
+
+/// A word or punctuation of a document.
+#[derive(Debug, Clone, Copy)]
+pub struct Token {
+    /// Where it stands in [`Document::full_text`].
+    pub span: Span,
+    /// Its stem.
+    pub term: Term,
+    /// What it is.
+    pub kind: TokenKind,
+}
+
+impl Token {
+    /// Whether it counts for content: no stop word, number or punctuation.
+    pub fn is_content(&self) -> bool {
+        self.kind == TokenKind::Word
+    }
+
+    /// Whether it counts as a word of a summary's length.
+    pub fn is_word(&self) -> bool {
+        self.kind != TokenKind::Punctuation
+    }
+}
+
+/// A sentence of a document.
+#[derive(Debug, Clone)]
+pub struct Sentence {
+    /// Where it stands in [`Document::full_text`].
+    pub span: Span,
+    /// Which tokens are its own.
+    pub tokens: Range<u32>,
+    /// Its paragraph, counted from 0. Blank lines separate paragraphs; in a text
+    /// without any, line ends do.
+    pub paragraph: u32,
+}
+
+/// A text, analysed once.
+///
+/// The title, where there is one, is analysed like the body but is not among the
+/// [`sentences`](Self::sentences): it can be weighed, not picked.
+#[derive(Debug)]
+pub struct Document {
+    pub(super) id: String,
+    pub(super) language: Language,
+    pub(super) text: String,
+    pub(super) body_start: u32,
+    pub(super) sentences: Vec<Sentence>,
+    pub(super) title_sentences: usize,
+    pub(super) tokens: Vec<Token>,
+    pub(super) stem_bytes: String,
+    pub(super) stem_ends: Vec<u32>,
+    pub(super) idf: Option<Vec<f64>>,
+}
+
+impl Document {
+    /// Its name within the corpus.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The language it was analysed in.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Title (if any), a line end, and the body: what spans point into.
+    pub fn full_text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where the body begins in [`Self::full_text`], in bytes.
+    pub fn body_start(&self) -> u32 {
+        self.body_start
+    }
+
+    /// The sentences of the body, in order.
+    pub fn sentences(&self) -> &[Sentence] {
+        &self.sentences[self.title_sentences..]
+    }
+
+    /// The text of sentence `at` of the body; empty if there is none.
+    pub fn sentence_text(&self, at: usize) -> &str {
+        self.sentences().get(at).map_or("", |sentence| sentence.span.of(&self.text))
+    }
+
+    /// All tokens, the title's first.
+    pub fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    /// The tokens of one sentence.
+    pub fn tokens_of(&self, sentence: &Sentence) -> &[Token] {
+        &self.tokens[sentence.tokens.start as usize..sentence.tokens.end as usize]
+    }
+
+    /// The terms of the content words of one sentence, repeats included.
+    pub fn content(&self, sentence: &Sentence) -> impl Iterator<Item = Term> {
+        self.tokens_of(sentence).iter().filter(|token| token.is_content()).map(|t| t.term)
+    }
+
+    /// Words of one sentence: all tokens but punctuation.
+    pub fn words(&self, sentence: &Sentence) -> usize {
+        self.tokens_of(sentence).iter().filter(|token| token.is_word()).count()
+    }
+
+    /// How many different terms there are; every [`Term`] is below.
+    pub fn term_count(&self) -> usize {
+        self.stem_ends.len()
+    }
+
+    /// The stem of a term.
+    pub fn stem(&self, term: Term) -> &str {
+        let at = term.index();
+        let start = if at == 0 { 0 } else { self.stem_ends[at - 1] as usize };
+        &self.stem_bytes[start..self.stem_ends[at] as usize]
+    }
+
+    /// Inverse document frequency of each term in the corpus, when it has been read:
+    /// see [`CorpusStatistics::idf`](super::CorpusStatistics::idf).
+    pub fn idf(&self) -> Option<&[f64]> {
+        self.idf.as_deref()
+    }
+}

@@ -1,0 +1,20 @@
+//! Text becomes a [`Document`] once; every system reads the same one.
+
+mod analyse;
+mod document;
+mod language;
+mod segment;
+mod span;
+mod statistics;
+mod stem;
+mod stopwords;
+mod tokenise;
+
+pub use analyse::{Analyser, Source, Split};
+pub use document::{Document, Sentence, Term, Token, TokenKind};
+pub use language::{LANGUAGES, Language, UnknownLanguage};
+pub use segment::sentences;
+pub use span::Span;
+pub use statistics::CorpusStatistics;
+pub use stem::Stemmer;
+pub use stopwords::StopWords;

@@ -1,0 +1,51 @@
+//! Stems for the systems: Snowball through rust-stemmers.
+
+use rust_stemmers::Stemmer as Snowball;
+
+use super::Language;
+
+/// The stemmer of a language, or none. Metrics have stemmers of their own.
+pub struct Stemmer {
+    snowball: Option<Snowball>,
+    name: String,
+}
+
+impl Stemmer {
+    /// The Snowball stemmer of `language`; words stay as they are where it has none.
+    pub fn of(language: Language) -> Self {
+        let entry = language.entry();
+        let name = match entry.stemmer {
+            Some(_) => format!("snowball-{}", entry.name.to_lowercase()),
+            None => "none".to_owned(),
+        };
+        Self { snowball: entry.stemmer.map(Snowball::create), name }
+    }
+
+    /// `snowball-english`, or `none`: goes into a system's signature.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Calls `then` with the stem of a lower-case word.
+    pub fn with_stem<T>(&self, word: &str, then: impl FnOnce(&str) -> T) -> T {
+        match &self.snowball {
+            Some(snowball) => then(&snowball.stem(word)),
+            None => then(word),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_without_a_stemmer_is_left_alone() {
+        let stem = |code: &str, word: &str| {
+            Stemmer::of(code.parse().unwrap()).with_stem(word, str::to_owned)
+        };
+        assert_eq!(stem("en", "bridges"), "bridg");
+        assert_eq!(stem("pl", "mosty"), "mosty");
+        assert_eq!(Stemmer::of(Language::undetermined()).name(), "none");
+    }
+}

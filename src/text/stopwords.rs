@@ -1,0 +1,64 @@
+//! Stop lists by language.
+
+use std::collections::BTreeSet;
+
+use super::Language;
+
+/// The stop list of a language: NLTK's where it has one, else the ISO list, both from
+/// the `stop-words` crate; empty where neither has one. NLTK first, since the ISO
+/// lists hold content words (*research*, *state*, *million* in English).
+pub struct StopWords {
+    words: BTreeSet<&'static str>,
+    name: String,
+}
+
+impl StopWords {
+    /// The list of `language`.
+    pub fn of(language: Language) -> Self {
+        let entry = language.entry();
+        let Some(list) = entry.stop_words else {
+            return Self { words: BTreeSet::new(), name: "none".to_owned() };
+        };
+        let words = stop_words::lookup(entry.code).unwrap_or_default();
+        Self {
+            words: words.iter().copied().collect(),
+            name: format!("{list}-{}", entry.code),
+        }
+    }
+
+    /// `nltk-en`, `iso-pl` or `none`: goes into a system's signature.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether a lower-case word with straight apostrophes is on the list.
+    pub fn contains(&self, word: &str) -> bool {
+        self.words.contains(word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::LANGUAGES;
+
+    #[test]
+    fn every_list_that_is_named_is_there() {
+        for entry in LANGUAGES {
+            let words = StopWords::of(entry.code.parse().unwrap());
+            assert_eq!(
+                words.words.is_empty(),
+                entry.stop_words.is_none(),
+                "{}",
+                entry.code
+            );
+        }
+    }
+
+    #[test]
+    fn english_keeps_its_content_words() {
+        let words = StopWords::of("en".parse().unwrap());
+        assert!(words.contains("the") && words.contains("don't"));
+        assert!(!words.contains("research") && !words.contains("million"));
+    }
+}
