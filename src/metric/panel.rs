@@ -83,7 +83,10 @@ impl<'m> Panel<'m> {
     }
 
     /// Prepares every metric for references.
-    pub fn scale<'r>(&'r self, references: &'r References) -> Scale<'r> {
+    pub fn scale<'r>(&self, references: &'r References) -> Scale<'r>
+    where
+        'm: 'r,
+    {
         let measure = |(metric, &tokeniser): (&&'m dyn Metric, &usize)| {
             metric.against(&references.tokens[tokeniser])
         };

@@ -177,17 +177,14 @@ impl Porter {
 
     /// Single suffixes off long stems: `adjustment` → `adjust`.
     fn step_4(self, word: &mut Vec<u8>) {
-        match self {
+        let lists: &[&[Rule]] = match self {
             // quirk of ROUGE-1.5.5: `ment`, `ent` and `ion` are tried after the others
             // (`movement` → `movem`, `dimensional` → `dimens`)
-            Self::Rouge155 => {
-                for rules in STEP_4_ROUGE_155 {
-                    apply(rules, 1, word);
-                }
-            }
-            _ => {
-                apply(STEP_4, 1, word);
-            }
+            Self::Rouge155 => &STEP_4_ROUGE_155,
+            _ => &[STEP_4],
+        };
+        for rules in lists {
+            apply(rules, 1, word);
         }
     }
 
@@ -284,7 +281,6 @@ mod tests {
             ["using", "us", "us", "use", "us"],
             ["day", "dai", "dai", "day", "dai"],
             ["dry", "dry", "dry", "dri", "dry"],
-            // (that of ROUGE-1.5.5 loses its `ion` in step 4)
             ["sensationally", "sensation", "sensation", "sensat", "sensat"],
             ["hopefully", "hopefulli", "hopefulli", "hope", "hopefulli"],
         ]);

@@ -31,6 +31,27 @@ impl Selection {
         Self { picks: fill(order, document, budget), scores: None }
     }
 
+    /// The rule that this selection breaks, if any: for summarisers that are not ours.
+    pub fn broken_rule(&self, document: &Document, budget: Budget) -> Option<String> {
+        let sentences = document.sentences();
+        let mut purse = budget.purse(document);
+        let mut picked = vec![false; sentences.len()];
+        for &pick in &self.picks {
+            let Some(sentence) = sentences.get(pick as usize) else {
+                return Some(format!("pick {pick} is not below {}", sentences.len()));
+            };
+            if std::mem::replace(&mut picked[pick as usize], true) {
+                return Some(format!("sentence {pick} is picked twice"));
+            }
+            if !purse.pay(document, sentence) {
+                return Some(format!("the summary is longer than {budget}"));
+            }
+        }
+        let scores = self.scores.as_ref().map_or(sentences.len(), Vec::len);
+        let wanted = sentences.len();
+        (scores != wanted).then(|| format!("{scores} scores for {wanted} sentences"))
+    }
+
     /// The picks in the order of the document.
     pub fn in_document_order(&self) -> Vec<u32> {
         let mut picks = self.picks.clone();

@@ -1,0 +1,15 @@
+//! A run: systems over corpora, scored, one document at a time.
+
+pub mod clock;
+mod execute;
+mod outcome;
+mod plan;
+mod pool;
+mod provenance;
+mod store;
+
+pub use execute::{Progress, RunError, analyse_all, execute};
+pub use outcome::{Cell, DocumentOutcome, Extract, Status, SystemOutcome};
+pub use plan::{Plan, PlanError, Role, System, Tasks};
+pub use provenance::Manifest;
+pub use store::{Store, StoreError};

@@ -71,7 +71,8 @@ pub(super) fn nearest<'a>(
     wanted: &str,
     names: impl Iterator<Item = &'a str>,
 ) -> Vec<String> {
-    let names: Vec<&str> = names.collect();
+    let mut names: Vec<&str> = names.collect();
+    names.dedup();
     let squeezed = |text: &str| text.to_lowercase().replace(['-', '_', ' '], "");
     let likeness = |name: &&str| strsim::jaro_winkler(&squeezed(wanted), &squeezed(name));
     let best = names.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));

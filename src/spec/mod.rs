@@ -67,6 +67,18 @@ pub enum SpecError {
     },
 }
 
+impl SpecError {
+    /// The refusal of a name that is none of `names`.
+    pub fn unknown_name<'a>(
+        family: &'static str,
+        name: &str,
+        names: impl Iterator<Item = &'a str>,
+    ) -> Self {
+        let nearest = entry::nearest(name, names);
+        Self::UnknownName { family, name: name.to_owned(), nearest }
+    }
+}
+
 fn nearest_hint(nearest: &[String]) -> String {
     match nearest {
         [] => String::new(),

@@ -20,6 +20,24 @@ pub struct LanguageEntry {
     detected: Option<Lang>,
 }
 
+impl LanguageEntry {
+    /// `snowball-english`, or `none`: goes into a system's recipe.
+    pub fn stemmer_name(&self) -> String {
+        match self.stemmer {
+            Some(_) => format!("snowball-{}", self.name.to_lowercase()),
+            None => "none".to_owned(),
+        }
+    }
+
+    /// `nltk-en`, `iso-pl` or `none`: goes into a system's recipe.
+    pub fn stop_list_name(&self) -> String {
+        match self.stop_words {
+            Some(list) => format!("{list}-{}", self.code),
+            None => "none".to_owned(),
+        }
+    }
+}
+
 /// A language of [`LANGUAGES`].
 #[derive(Clone, Copy)]
 pub struct Language(&'static LanguageEntry);

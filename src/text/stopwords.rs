@@ -7,33 +7,19 @@ use super::Language;
 /// The stop list of a language: NLTK's where it has one, else the ISO list, both from
 /// the `stop-words` crate; empty where neither has one. NLTK first, since the ISO
 /// lists hold content words (*research*, *state*, *million* in English).
-pub struct StopWords {
-    words: BTreeSet<&'static str>,
-    name: String,
-}
+pub struct StopWords(BTreeSet<&'static str>);
 
 impl StopWords {
     /// The list of `language`.
     pub fn of(language: Language) -> Self {
         let entry = language.entry();
-        let Some(list) = entry.stop_words else {
-            return Self { words: BTreeSet::new(), name: "none".to_owned() };
-        };
-        let words = stop_words::lookup(entry.code).unwrap_or_default();
-        Self {
-            words: words.iter().copied().collect(),
-            name: format!("{list}-{}", entry.code),
-        }
-    }
-
-    /// `nltk-en`, `iso-pl` or `none`: goes into a system's signature.
-    pub fn name(&self) -> &str {
-        &self.name
+        let words = entry.stop_words.and_then(|_| stop_words::lookup(entry.code));
+        Self(words.unwrap_or_default().iter().copied().collect())
     }
 
     /// Whether a lower-case word with straight apostrophes is on the list.
     pub fn contains(&self, word: &str) -> bool {
-        self.words.contains(word)
+        self.0.contains(word)
     }
 }
 
@@ -46,12 +32,7 @@ mod tests {
     fn every_list_that_is_named_is_there() {
         for entry in LANGUAGES {
             let words = StopWords::of(entry.code.parse().unwrap());
-            assert_eq!(
-                words.words.is_empty(),
-                entry.stop_words.is_none(),
-                "{}",
-                entry.code
-            );
+            assert_eq!(words.0.is_empty(), entry.stop_words.is_none(), "{}", entry.code);
         }
     }
 

@@ -1,0 +1,147 @@
+//! A document with its references, as a corpus has it.
+
+use serde_json::{Map, Value};
+
+use super::{CorpusError, Line};
+
+/// A document with its references.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Record {
+    /// Name within the corpus; the line number where the corpus gives none.
+    pub id: String,
+    /// The body.
+    pub text: String,
+    /// The title; empty when there is none.
+    pub title: String,
+    /// The language as the corpus states it; empty when it does not.
+    pub language: String,
+    /// Reference summaries; sentences may be lines.
+    pub summaries: Vec<String>,
+    /// Gold keyphrases.
+    pub keyphrases: Vec<String>,
+    /// Every other field.
+    pub metadata: Map<String, Value>,
+    /// Where it stands: `file:line`, or the file.
+    pub place: String,
+}
+
+/// Parses `{"id", "text", "title"?, "lang"?, "summaries"?, "keyphrases"?, …}`.
+pub(super) fn from_json(line: &Line) -> Result<Record, CorpusError> {
+    let refuse = |problem: String| CorpusError::Record { place: line.place(), problem };
+    let text = std::str::from_utf8(&line.bytes).map_err(|error| {
+        refuse(format!("byte {} of the line is not UTF-8", error.valid_up_to() + 1))
+    })?;
+    let value: Value = serde_json::from_str(text).map_err(|error| {
+        refuse(format!("the line is not JSON: {}", without_position(&error)))
+    })?;
+    let Value::Object(mut fields) = value else {
+        return Err(refuse(format!("the line is {}, not an object", kind(&value))));
+    };
+    let mut take = |name: &str| fields.remove(name).filter(|value| !value.is_null());
+    let record = Record {
+        id: match take("id") {
+            Some(Value::String(id)) => id,
+            Some(Value::Number(id)) => id.to_string(),
+            Some(other) => {
+                return Err(refuse(not_a("id", &other, "a string or a number")));
+            }
+            None => line.number.to_string(),
+        },
+        text: string("text", take("text"))
+            .map_err(refuse)?
+            .ok_or_else(|| refuse("there is no `text`".to_owned()))?,
+        title: string("title", take("title")).map_err(refuse)?.unwrap_or_default(),
+        language: string("lang", take("lang")).map_err(refuse)?.unwrap_or_default(),
+        summaries: strings("summaries", take("summaries")).map_err(refuse)?,
+        keyphrases: strings("keyphrases", take("keyphrases")).map_err(refuse)?,
+        metadata: Map::new(),
+        place: line.place(),
+    };
+    Ok(Record { metadata: fields, ..record })
+}
+
+fn string(name: &str, value: Option<Value>) -> Result<Option<String>, String> {
+    match value {
+        None => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text)),
+        Some(other) => Err(not_a(name, &other, "a string")),
+    }
+}
+
+fn strings(name: &str, value: Option<Value>) -> Result<Vec<String>, String> {
+    let list = match value {
+        None => return Ok(Vec::new()),
+        Some(Value::String(one)) => return Ok(vec![one]),
+        Some(Value::Array(list)) => list,
+        Some(other) => return Err(not_a(name, &other, "a string or a list of strings")),
+    };
+    let text = |(at, value)| match value {
+        Value::String(text) => Ok(text),
+        other => Err(not_a(&format!("{name}[{at}]"), &other, "a string")),
+    };
+    list.into_iter().enumerate().map(text).collect()
+}
+
+fn not_a(name: &str, found: &Value, wanted: &str) -> String {
+    format!("`{name}` is {}, not {wanted}", kind(found))
+}
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}
+
+/// serde's message ends in "at line 1 column 7": the line is always 1 here.
+fn without_position(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    let column = error.column();
+    let plain = message.split(" at line ").next().unwrap_or(&message);
+    format!("{plain} at column {column}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Result<Record, CorpusError> {
+        from_json(&Line { path: "d.jsonl".into(), number: 7, bytes: text.into() })
+    }
+
+    fn refusal(text: &str) -> String {
+        parse(text).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn unknown_fields_are_kept_and_known_ones_may_be_missing() {
+        let record = parse(r#"{"text":"x","summaries":"one","source":{"a":1}}"#).unwrap();
+        assert_eq!((record.id.as_str(), record.summaries.len()), ("7", 1));
+        assert_eq!(record.metadata["source"]["a"], 1);
+    }
+
+    #[test]
+    fn refusals_name_the_place_what_was_found_and_what_was_wanted() {
+        insta::assert_snapshot!(refusal("{"), @"d.jsonl:7: the line is not JSON: EOF while parsing an object at column 1");
+        insta::assert_snapshot!(refusal("[]"), @"d.jsonl:7: the line is a list, not an object");
+        insta::assert_snapshot!(refusal(r#"{"id":"a"}"#), @"d.jsonl:7: there is no `text`");
+        insta::assert_snapshot!(
+            refusal(r#"{"text":"x","summaries":["a",3]}"#),
+            @"d.jsonl:7: `summaries[1]` is a number, not a string"
+        );
+    }
+
+    #[test]
+    fn broken_utf8_is_refused_with_its_position() {
+        let line =
+            Line { path: "d".into(), number: 1, bytes: b"{\"text\":\"\xff\"}".to_vec() };
+        assert_eq!(
+            from_json(&line).unwrap_err().to_string(),
+            "d:1: byte 10 of the line is not UTF-8"
+        );
+    }
+}

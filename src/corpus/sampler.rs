@@ -1,0 +1,88 @@
+//! The sampler: our own texts, compiled into the program, so that it can show what it
+//! does in any folder.
+
+use super::{Corpus, CorpusError, Source, Unparsed, json_lines};
+
+pub(super) const NAME: &str = "sampler";
+
+macro_rules! files {
+    ($($name:literal)*) => {
+        [$((
+            concat!("sampler/", $name),
+            include_str!(concat!("../../corpora/sampler/", $name)),
+        )),*]
+    };
+}
+
+const FILES: [(&str, &str); 8] = files! {
+    "news.jsonl" "science.jsonl" "encyclopedia.jsonl" "meeting.jsonl" "contract.jsonl"
+    "reviews.jsonl" "pages.jsonl" "languages.jsonl"
+};
+
+/// Documents of eight genres and ten languages with references and keyphrases.
+pub(super) struct Sampler;
+
+impl Corpus for Sampler {
+    fn name(&self) -> &str {
+        NAME
+    }
+
+    fn origin(&self) -> String {
+        "compiled into epitome".to_owned()
+    }
+
+    fn digest(&self) -> Result<blake3::Hash, CorpusError> {
+        let mut hasher = blake3::Hasher::new();
+        for (_, text) in FILES {
+            hasher.update(text.as_bytes());
+        }
+        Ok(hasher.finalize())
+    }
+
+    fn bytes(&self) -> u64 {
+        FILES.iter().map(|(_, text)| text.len() as u64).sum()
+    }
+
+    fn records(&self) -> Result<Unparsed<'_>, CorpusError> {
+        let lines = FILES
+            .into_iter()
+            .flat_map(|(name, text)| json_lines::lines(name.to_owned(), text.as_bytes()));
+        Ok(Box::new(lines.map(|line| line.map(Source::Line))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{corpus::Record, text::Language};
+    use std::collections::BTreeSet;
+
+    fn records() -> Vec<Record> {
+        Sampler
+            .records()
+            .unwrap()
+            .map(|source| source.unwrap().parse().unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn every_document_has_references_and_keyphrases() {
+        for record in records() {
+            let id = &record.id;
+            assert!((2..=3).contains(&record.summaries.len()), "{id}");
+            assert!((5..=15).contains(&record.keyphrases.len()), "{id}");
+            assert!(record.language.parse::<Language>().is_ok(), "{id}");
+        }
+    }
+
+    #[test]
+    fn it_is_as_wide_as_it_says() {
+        let records = records();
+        assert!(records.len() >= 30, "{}", records.len());
+        let ids: BTreeSet<_> = records.iter().map(|record| &record.id).collect();
+        assert_eq!(ids.len(), records.len(), "ids are unique");
+        let languages: BTreeSet<_> =
+            records.iter().map(|record| &record.language).collect();
+        assert!(languages.len() >= 7, "{languages:?}");
+    }
+}

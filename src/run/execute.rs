@@ -1,0 +1,334 @@
+//! Carries out a plan.
+
+use std::{
+    hash::BuildHasher,
+    ops::ControlFlow,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+    time::Duration,
+};
+
+use foldhash::quality::FixedState;
+use hashbrown::HashTable;
+
+use crate::{
+    corpus::{Corpus, CorpusError, Record, Source},
+    metric::{Metric, Panel, Statistics, Task},
+    text::{self, Analyser, CorpusStatistics, Document, Language},
+};
+
+use super::{
+    Cell, DocumentOutcome, Extract, Plan, Role, Status, System, SystemOutcome,
+    clock::{Stages, timed},
+    pool::map_in_order,
+};
+
+/// What a run is told to report as it goes.
+pub trait Progress {
+    /// So many more bytes of the corpora have been worked through.
+    fn advance(&mut self, bytes: u64);
+}
+
+/// Why a run ended early. What it had found before was handed over.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError<E> {
+    /// A corpus is broken.
+    #[error(transparent)]
+    Corpus(#[from] CorpusError),
+    /// What was found could not be handed over.
+    #[error("{0}")]
+    Sink(E),
+}
+
+/// Runs every system of `plan` over every corpus and hands each document's outcome to
+/// `sink`, in corpus order at any number of threads.
+///
+/// # Errors
+/// A record is broken, or the sink fails; every outcome before that was handed over.
+pub fn execute<E>(
+    plan: &Plan,
+    progress: &mut dyn Progress,
+    mut sink: impl FnMut(DocumentOutcome) -> Result<(), E>,
+) -> Result<Stages, RunError<E>> {
+    let mut stages = Stages::default();
+    for (index, corpus) in plan.corpora.iter().enumerate() {
+        let statistics = first_pass(plan, corpus.as_ref(), &mut stages)?;
+        let worker = || Worker::new(plan, index, statistics.clone());
+        let mut ids = Ids::default();
+        let mut writing = Duration::ZERO;
+        let take = |(bytes, outcome): (u64, DocumentOutcome)| {
+            progress.advance(bytes);
+            ids.check(&outcome)?;
+            timed(&mut writing, || sink(outcome)).map_err(RunError::Sink)
+        };
+        let workers =
+            in_corpus_order(plan, corpus.as_ref(), worker, Worker::outcome, take)?;
+        stages.write += writing;
+        for worker in workers {
+            stages.add(&worker.reading.stages);
+        }
+    }
+    Ok(stages)
+}
+
+/// Analyses every document of a corpus: what systems are timed on.
+///
+/// # Errors
+/// A record is broken.
+pub fn analyse_all(
+    plan: &Plan,
+    corpus: &dyn Corpus,
+) -> Result<Vec<Document>, CorpusError> {
+    let statistics = first_pass(plan, corpus, &mut Stages::default())?;
+    let mut documents = Vec::new();
+    let analyse = |reading: &mut Reading<'_>, source| Ok(reading.read(source)?.1);
+    let keep = |document| -> Result<(), CorpusError> {
+        documents.push(document);
+        Ok(())
+    };
+    in_corpus_order(
+        plan,
+        corpus,
+        || Reading::new(plan, statistics.clone()),
+        analyse,
+        keep,
+    )?;
+    Ok(documents)
+}
+
+/// Maps the sources of a corpus on the plan's threads; `sink` takes the results in
+/// order. Ends at the first error in that order.
+fn in_corpus_order<S: Send, O: Send, E: From<CorpusError>>(
+    plan: &Plan,
+    corpus: &dyn Corpus,
+    state: impl Fn() -> S + Sync,
+    work: impl Fn(&mut S, Source) -> Result<O, CorpusError> + Sync,
+    mut sink: impl FnMut(O) -> Result<(), E>,
+) -> Result<Vec<S>, E> {
+    let mut failure = None;
+    let work = |state: &mut S, source: Result<Source, CorpusError>| work(state, source?);
+    let states = map_in_order(plan.jobs, corpus.records()?, state, work, |result| {
+        match result.map_err(E::from).and_then(&mut sink) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                failure = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    });
+    failure.map_or(Ok(states), Err)
+}
+
+/// How many documents hold each stem, if any system wants to know.
+///
+/// A broken record ends this pass early but not the run: the second pass meets it too,
+/// and by then has handed over everything before it.
+fn first_pass(
+    plan: &Plan,
+    corpus: &dyn Corpus,
+    stages: &mut Stages,
+) -> Result<Option<Arc<CorpusStatistics>>, CorpusError> {
+    if !plan.systems.iter().any(System::wants_idf) {
+        return Ok(None);
+    }
+    let fresh = || (Reading::new(plan, None), CorpusStatistics::default());
+    let count = |(reading, statistics): &mut (Reading<'_>, CorpusStatistics), source| {
+        let Ok((_, document)) = reading.read(source) else { return Ok(()) };
+        statistics.add(&document);
+        Ok(())
+    };
+    let keep_going = |()| Ok::<_, CorpusError>(());
+    let counted = in_corpus_order(plan, corpus, fresh, count, keep_going)?;
+    let mut merged = CorpusStatistics::default();
+    for (reading, statistics) in &counted {
+        merged.merge(statistics);
+        stages.add(&reading.stages);
+    }
+    Ok(Some(Arc::new(merged)))
+}
+
+/// A thread's way from a source to a document.
+struct Reading<'p> {
+    plan: &'p Plan,
+    analyser: Analyser,
+    stages: Stages,
+}
+
+impl<'p> Reading<'p> {
+    fn new(plan: &'p Plan, statistics: Option<Arc<CorpusStatistics>>) -> Self {
+        let analyser =
+            statistics.map_or_else(Analyser::default, Analyser::with_statistics);
+        Self { plan, analyser, stages: Stages::default() }
+    }
+
+    fn read(&mut self, source: Source) -> Result<(Record, Document), CorpusError> {
+        let record = timed(&mut self.stages.parse, || source.parse())?;
+        let document = timed(&mut self.stages.analyse, || {
+            let language = language(&record, self.plan.language)?;
+            Ok::<_, CorpusError>(self.analyser.analyse(text::Source {
+                id: &record.id,
+                title: &record.title,
+                text: &record.text,
+                language,
+                split: self.plan.split,
+            }))
+        })?;
+        Ok((record, document))
+    }
+}
+
+/// The language that was asked for, or the record's own, or the one it seems to be in.
+fn language(record: &Record, wanted: Option<Language>) -> Result<Language, CorpusError> {
+    match (wanted, record.language.as_str()) {
+        (Some(language), _) => Ok(language),
+        (None, "") => Ok(Language::detect(&record.text)),
+        (None, code) => code.parse().map_err(|error| CorpusError::Language {
+            place: record.place.clone(),
+            error,
+        }),
+    }
+}
+
+/// A thread of the run.
+struct Worker<'p> {
+    reading: Reading<'p>,
+    corpus: usize,
+    summaries: Scoring<'p>,
+    keyphrases: Scoring<'p>,
+}
+
+impl<'p> Worker<'p> {
+    fn new(
+        plan: &'p Plan,
+        corpus: usize,
+        statistics: Option<Arc<CorpusStatistics>>,
+    ) -> Self {
+        Self {
+            reading: Reading::new(plan, statistics),
+            corpus,
+            summaries: Scoring::new(Task::Summaries, plan),
+            keyphrases: Scoring::new(Task::Keyphrases, plan),
+        }
+    }
+
+    fn outcome(&mut self, source: Source) -> Result<(u64, DocumentOutcome), CorpusError> {
+        let bytes = source.bytes();
+        let (record, document) = self.reading.read(source)?;
+        let Reading { plan, stages, .. } = &mut self.reading;
+        let given = timed(&mut stages.systems, || {
+            let systems = plan.systems.iter();
+            systems.map(|system| attempt(plan, system, &document)).collect::<Vec<_>>()
+        });
+        let systems = timed(&mut stages.metrics, || {
+            let summaries = record.summaries.iter().map(std::slice::from_ref).collect();
+            let gold = Some(record.keyphrases.as_slice()).filter(|gold| !gold.is_empty());
+            let (picks, phrases): (Vec<_>, Vec<_>) = given
+                .into_iter()
+                .enumerate()
+                .partition(|(index, _)| plan.systems[*index].task() == Task::Summaries);
+            let mut outcomes = self.summaries.score(summaries, picks);
+            outcomes.extend(self.keyphrases.score(gold.into_iter().collect(), phrases));
+            outcomes.sort_unstable_by_key(|(index, _)| *index); // back in the plan's order
+            outcomes.into_iter().map(|(_, outcome)| outcome).collect()
+        });
+        let Record { id, place, .. } = record;
+        Ok((bytes, DocumentOutcome { corpus: self.corpus, id, place, systems }))
+    }
+}
+
+/// Lets a system work on a document; a panic or a broken rule is a failure.
+fn attempt(plan: &Plan, system: &System, document: &Document) -> Result<Extract, String> {
+    let work = || match &system.role {
+        Role::Summariser(summariser) => {
+            let selection = summariser.summarise(document, plan.budget);
+            match selection.broken_rule(document, plan.budget) {
+                Some(rule) => Err(format!("error: {rule}")),
+                None => Ok(Extract::summary(document, selection)),
+            }
+        }
+        Role::Extractor(extractor) => {
+            let mut keyphrases = extractor.extract(document, plan.limit);
+            keyphrases.truncate(plan.limit);
+            Ok(Extract::Keyphrases(keyphrases))
+        }
+    };
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
+        let text = panic.downcast_ref::<&str>().copied();
+        let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+        Err(format!("crash: {}", text.unwrap_or("a panic without a message")))
+    })
+}
+
+/// The plan's metrics of one task.
+struct Scoring<'p> {
+    panel: Panel<'p>,
+    /// The panel's metrics with their indices in the plan.
+    metrics: Vec<(usize, &'p dyn Metric)>,
+}
+
+impl<'p> Scoring<'p> {
+    fn new(task: Task, plan: &'p Plan) -> Self {
+        let all = || plan.metrics.iter().map(|metric| metric.value.as_ref());
+        let own = all().enumerate().filter(|(_, metric)| metric.task() == task);
+        Self { panel: Panel::new(task, all()), metrics: own.collect() }
+    }
+
+    /// Scores what systems gave, each with its index, against the references of one
+    /// document.
+    fn score(
+        &mut self,
+        references: Vec<&[String]>,
+        given: Vec<(usize, Result<Extract, String>)>,
+    ) -> Vec<(usize, SystemOutcome)> {
+        if given.is_empty() {
+            return Vec::new();
+        }
+        let has_reference = !references.is_empty();
+        let references = self.panel.references(references);
+        let mut scale = has_reference.then(|| self.panel.scale(&references));
+        let mut outcome = |given: Result<Extract, String>| {
+            let (extract, failure) = match given {
+                Ok(extract) => (Some(extract), None),
+                Err(failure) => (None, Some(failure)),
+            };
+            let statistics = match (&mut scale, &extract) {
+                (Some(scale), Some(extract)) => {
+                    scale.measure(&self.panel.candidate(extract.segments()))
+                }
+                _ => vec![Statistics::default(); self.metrics.len()],
+            };
+            let cells = self.metrics.iter().enumerate().map(|(at, &(index, metric))| {
+                let status = match &failure {
+                    _ if !has_reference => Status::NoReference,
+                    _ if !references.readable[at] => Status::UnreadableReference,
+                    Some(message) => Status::Failed(message.clone()),
+                    None => Status::Ok,
+                };
+                let score = status.counts().then(|| metric.score(&statistics[at]));
+                Cell { metric: index, score, status }
+            });
+            SystemOutcome { cells: cells.collect(), extract, failure }
+        };
+        given.into_iter().map(|(index, given)| (index, outcome(given))).collect()
+    }
+}
+
+/// The ids of a corpus that have been met, as 64-bit hashes: 12 bytes a document. Two
+/// of ten million different ids share a hash with a chance of 3 in a million.
+#[derive(Default)]
+struct Ids {
+    hasher: FixedState,
+    met: HashTable<u64>,
+}
+
+impl Ids {
+    fn check(&mut self, outcome: &DocumentOutcome) -> Result<(), CorpusError> {
+        let hash = self.hasher.hash_one(&outcome.id);
+        if self.met.find(hash, |&met| met == hash).is_some() {
+            let (place, id) = (outcome.place.clone(), outcome.id.clone());
+            return Err(CorpusError::Duplicate { place, id });
+        }
+        self.met.insert_unique(hash, hash, |&met| met);
+        Ok(())
+    }
+}

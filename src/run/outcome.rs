@@ -1,0 +1,122 @@
+//! What a run finds out about one document.
+
+use std::fmt;
+
+use crate::{keywords::Keyphrase, metric::Score, rank::Selection, text::Document};
+
+/// How a cell of a table came about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Status {
+    /// Scored.
+    Ok,
+    /// The document has no reference for the metric: not scored, not in n.
+    NoReference,
+    /// The metric's tokeniser drops most of the reference: not scored, not in n.
+    UnreadableReference,
+    /// The system failed, `crash: …` or `error: …`: scored zero, in n.
+    Failed(String),
+}
+
+impl Status {
+    /// Whether the cell counts in a mean.
+    pub fn counts(&self) -> bool {
+        matches!(self, Self::Ok | Self::Failed(_))
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Ok => out.write_str("ok"),
+            Self::NoReference => out.write_str("no reference"),
+            Self::UnreadableReference => out.write_str("unreadable reference"),
+            Self::Failed(message) => out.write_str(message),
+        }
+    }
+}
+
+/// One document under every system.
+#[derive(Debug)]
+pub struct DocumentOutcome {
+    /// Index of the corpus in the plan.
+    pub corpus: usize,
+    /// The document's id.
+    pub id: String,
+    /// Where the record stands, for messages.
+    pub place: String,
+    /// One for each system of the plan.
+    pub systems: Vec<SystemOutcome>,
+}
+
+/// What one system did with one document.
+#[derive(Debug)]
+pub struct SystemOutcome {
+    /// What it gave; nothing when it failed.
+    pub extract: Option<Extract>,
+    /// Why it failed, when it did.
+    pub failure: Option<String>,
+    /// One for each metric of the plan that measures the system's task.
+    pub cells: Vec<Cell>,
+}
+
+/// One observation.
+#[derive(Debug)]
+pub struct Cell {
+    /// Index of the metric in the plan.
+    pub metric: usize,
+    /// `None` where there is nothing to score against.
+    pub score: Option<Score>,
+    /// How it came about.
+    pub status: Status,
+}
+
+/// What a system gave.
+#[derive(Debug)]
+pub enum Extract {
+    /// A summary.
+    Summary {
+        /// Sentence indices in document order.
+        picks: Vec<u32>,
+        /// A score for every sentence, where the system has one.
+        scores: Option<Vec<f64>>,
+        /// The picked sentences, one a line.
+        text: String,
+        /// Words of the picked sentences.
+        words: usize,
+    },
+    /// Keyphrases, the best first.
+    Keyphrases(Vec<Keyphrase>),
+}
+
+impl Extract {
+    /// The picked sentences of a document.
+    pub fn summary(document: &Document, selection: Selection) -> Self {
+        let picks = selection.in_document_order();
+        let sentences = document.sentences();
+        let words =
+            picks.iter().map(|&pick| document.words(&sentences[pick as usize])).sum();
+        let texts: Vec<&str> =
+            picks.iter().map(|&pick| document.sentence_text(pick as usize)).collect();
+        Self::Summary { text: texts.join("\n"), words, picks, scores: selection.scores }
+    }
+
+    /// What metrics see: the text, or each phrase.
+    pub(super) fn segments(&self) -> impl Iterator<Item = &str> + Clone {
+        let (text, phrases) = match self {
+            Self::Summary { text, .. } => (Some(text.as_str()), [].as_slice()),
+            Self::Keyphrases(phrases) => (None, phrases.as_slice()),
+        };
+        text.into_iter().chain(phrases.iter().map(|phrase| phrase.text.as_str()))
+    }
+
+    /// Its length in words: UAX#29 words of a summary, words between white space of
+    /// phrases.
+    pub fn words(&self) -> usize {
+        match self {
+            Self::Summary { words, .. } => *words,
+            Self::Keyphrases(phrases) => {
+                phrases.iter().map(|phrase| phrase.text.split_whitespace().count()).sum()
+            }
+        }
+    }
+}

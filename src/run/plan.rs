@@ -1,0 +1,319 @@
+//! What a run is to do.
+
+use std::num::NonZero;
+
+use crate::{
+    corpus::{Corpus, CorpusError},
+    keywords::KeywordExtractor,
+    metric::{Metric, Task},
+    rank::Budget,
+    registry::Registry,
+    spec::{Built, Spec, SpecError},
+    summarise::Summariser,
+    text::{Language, Split},
+};
+
+/// A system with its canonical name.
+pub struct System {
+    /// `text-rank(damping=0.9)`.
+    pub name: String,
+    /// What it does.
+    pub role: Role,
+}
+
+/// What a system does.
+pub enum Role {
+    /// Picks sentences.
+    Summariser(Box<dyn Summariser>),
+    /// Extracts keyphrases.
+    Extractor(Box<dyn KeywordExtractor>),
+}
+
+impl System {
+    /// What kind of output it gives.
+    pub fn task(&self) -> Task {
+        match self.role {
+            Role::Summariser(_) => Task::Summaries,
+            Role::Extractor(_) => Task::Keyphrases,
+        }
+    }
+
+    /// Whether it wants a first pass over the corpus.
+    pub fn wants_idf(&self) -> bool {
+        match &self.role {
+            Role::Summariser(summariser) => summariser.wants_idf(),
+            Role::Extractor(extractor) => extractor.wants_idf(),
+        }
+    }
+}
+
+/// Which kinds of reference a corpus has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tasks {
+    /// Reference summaries.
+    pub summaries: bool,
+    /// Gold keyphrases.
+    pub keyphrases: bool,
+}
+
+/// How many records are looked at to see what a corpus is for.
+const LOOKED_AT: usize = 64;
+
+impl Tasks {
+    /// What the first records of a corpus have. A broken record is found by the run.
+    ///
+    /// # Errors
+    /// The corpus cannot be opened.
+    pub fn of(corpus: &dyn Corpus) -> Result<Self, CorpusError> {
+        let mut tasks = Self::default();
+        for source in corpus.records()?.take(LOOKED_AT) {
+            let Ok(record) = source.and_then(crate::corpus::Source::parse) else { break };
+            tasks.summaries |= !record.summaries.is_empty();
+            tasks.keyphrases |= !record.keyphrases.is_empty();
+        }
+        Ok(tasks)
+    }
+
+    fn has(self, task: Task) -> bool {
+        match task {
+            Task::Summaries => self.summaries,
+            Task::Keyphrases => self.keyphrases,
+        }
+    }
+
+    fn any(self) -> bool {
+        self.summaries || self.keyphrases
+    }
+
+    fn or(self, other: Self) -> Self {
+        Self {
+            summaries: self.summaries || other.summaries,
+            keyphrases: self.keyphrases || other.keyphrases,
+        }
+    }
+}
+
+/// Everything that decides what a run writes, but the number of threads.
+pub struct Plan {
+    /// The systems, in table order.
+    pub systems: Vec<System>,
+    /// The metrics, in table order.
+    pub metrics: Vec<Built<dyn Metric>>,
+    /// The corpora.
+    pub corpora: Vec<Box<dyn Corpus>>,
+    /// Content digests of the corpora.
+    pub digests: Vec<blake3::Hash>,
+    /// Length of a summary.
+    pub budget: Budget,
+    /// Length of a list of keyphrases.
+    pub limit: usize,
+    /// The language of every document, where it is not left to the corpus.
+    pub language: Option<Language>,
+    /// How sentences are found.
+    pub split: Split,
+    /// Seed of the bootstrap.
+    pub seed: u64,
+    /// Threads.
+    pub jobs: NonZero<usize>,
+}
+
+/// Why a plan cannot be made.
+#[derive(Debug, thiserror::Error)]
+pub enum PlanError {
+    /// A system or metric is refused.
+    #[error(transparent)]
+    Spec(#[from] SpecError),
+    /// A corpus is refused.
+    #[error(transparent)]
+    Corpus(#[from] CorpusError),
+    /// Two corpora would share a name.
+    #[error(
+        "two corpora are called `{name}`\nhint: `--corpus other-name=path` gives one another name"
+    )]
+    SameName {
+        /// The name.
+        name: String,
+    },
+    /// The same system or metric was named twice.
+    #[error("`{name}` is named twice")]
+    Twice {
+        /// Its canonical name.
+        name: String,
+    },
+}
+
+impl Plan {
+    /// The systems for `specs`, or all that fit `tasks` where there are none. A name
+    /// that two families share means those that fit.
+    ///
+    /// # Errors
+    /// A spec is refused, or means the same as another.
+    pub fn systems(
+        registry: &Registry,
+        specs: &[Spec],
+        tasks: Tasks,
+    ) -> Result<Vec<System>, PlanError> {
+        let mut systems = Vec::new();
+        if specs.is_empty() {
+            let every =
+                |name: &str| Spec { name: name.to_owned(), arguments: Vec::new() };
+            if tasks.summaries || !tasks.any() {
+                for entry in registry.summarisers() {
+                    systems.push(summariser(registry, &every(entry.name))?);
+                }
+            }
+            if tasks.keyphrases || !tasks.any() {
+                for entry in registry.extractors() {
+                    systems.push(extractor(registry, &every(entry.name))?);
+                }
+            }
+        }
+        for spec in specs {
+            systems.extend(named(registry, spec, tasks)?);
+        }
+        for (at, system) in systems.iter().enumerate() {
+            let same = |other: &System| {
+                other.name == system.name && other.task() == system.task()
+            };
+            if systems[..at].iter().any(same) {
+                return Err(PlanError::Twice { name: system.name.clone() });
+            }
+        }
+        Ok(systems)
+    }
+
+    /// The metrics for `specs`, or all defaults for the tasks of `systems`.
+    ///
+    /// # Errors
+    /// A spec is refused, or means the same as another.
+    pub fn metrics(
+        registry: &Registry,
+        specs: &[Spec],
+        systems: &[System],
+    ) -> Result<Vec<Built<dyn Metric>>, PlanError> {
+        let mut metrics: Vec<Built<dyn Metric>> = Vec::new();
+        if specs.is_empty() {
+            for entry in registry.metrics() {
+                let spec = Spec { name: entry.name.to_owned(), arguments: Vec::new() };
+                let metric = registry.metric(&spec)?;
+                if systems.iter().any(|system| system.task() == metric.value.task()) {
+                    metrics.push(metric);
+                }
+            }
+        }
+        for spec in specs {
+            let metric = registry.metric(spec)?;
+            if metrics.iter().any(|other| other.name == metric.name) {
+                return Err(PlanError::Twice { name: metric.name });
+            }
+            metrics.push(metric);
+        }
+        Ok(metrics)
+    }
+
+    /// What any of the corpora has.
+    ///
+    /// # Errors
+    /// A corpus cannot be opened.
+    pub fn tasks(corpora: &[Box<dyn Corpus>]) -> Result<Tasks, CorpusError> {
+        corpora.iter().try_fold(Tasks::default(), |tasks, corpus| {
+            Ok(tasks.or(Tasks::of(corpus.as_ref())?))
+        })
+    }
+
+    /// Checks that no two corpora share a name.
+    ///
+    /// # Errors
+    /// Two do.
+    pub fn check_names(corpora: &[Box<dyn Corpus>]) -> Result<(), PlanError> {
+        let mut names: Vec<&str> = corpora.iter().map(|corpus| corpus.name()).collect();
+        names.sort_unstable();
+        match names.windows(2).find(|pair| pair[0] == pair[1]) {
+            Some(pair) => Err(PlanError::SameName { name: pair[0].to_owned() }),
+            None => Ok(()),
+        }
+    }
+
+    /// The budget of a system, in words: `3 sentences`, `50 keyphrases`.
+    pub fn budget_of(&self, system: &System) -> String {
+        match system.task() {
+            Task::Summaries => self.budget.to_string(),
+            Task::Keyphrases => format!("{} keyphrases", self.limit),
+        }
+    }
+
+    /// `<corpus>-<digest of the plan>`: the same plan on the same data has the same name.
+    pub fn name(&self) -> String {
+        let names: Vec<&str> = self.corpora.iter().map(|corpus| corpus.name()).collect();
+        let digest = self.digest().to_hex();
+        format!("{}-{}", names.join("+"), &digest.as_str()[..10])
+    }
+
+    /// A digest of everything that decides the rows: systems, metrics, budgets, seeds,
+    /// and the contents of the corpora.
+    fn digest(&self) -> blake3::Hash {
+        let mut recipe = vec![format!("epitome {}", env!("CARGO_PKG_VERSION"))];
+        recipe.extend(self.corpora.iter().zip(&self.digests).map(|(corpus, digest)| {
+            format!("corpus {} {}", corpus.name(), digest.to_hex())
+        }));
+        recipe.extend(
+            self.systems.iter().map(|system| {
+                format!("system {} {}", system.name, self.budget_of(system))
+            }),
+        );
+        recipe.extend(
+            self.metrics
+                .iter()
+                .map(|metric| format!("metric {}", metric.value.signature())),
+        );
+        recipe.push(format!(
+            "language {:?} split {:?} seed {}",
+            self.language, self.split, self.seed
+        ));
+        blake3::hash(recipe.join("\n").as_bytes())
+    }
+}
+
+fn summariser(registry: &Registry, spec: &Spec) -> Result<System, SpecError> {
+    let Built { name, value } = registry.summariser(spec)?;
+    Ok(System { name, role: Role::Summariser(value) })
+}
+
+fn extractor(registry: &Registry, spec: &Spec) -> Result<System, SpecError> {
+    let Built { name, value } = registry.extractor(spec)?;
+    Ok(System { name, role: Role::Extractor(value) })
+}
+
+/// The systems that a spec names: of both families where both know the name and the
+/// corpora have references for both.
+fn named(
+    registry: &Registry,
+    spec: &Spec,
+    tasks: Tasks,
+) -> Result<Vec<System>, SpecError> {
+    let summarises = registry.summarisers().iter().any(|entry| entry.name == spec.name);
+    let extracts = registry.extractors().iter().any(|entry| entry.name == spec.name);
+    match (summarises, extracts) {
+        (true, true) => {
+            let both = !tasks.any() || (tasks.summaries && tasks.keyphrases);
+            let mut systems = Vec::new();
+            if both || tasks.has(Task::Summaries) {
+                systems.push(summariser(registry, spec)?);
+            }
+            if both || tasks.has(Task::Keyphrases) {
+                systems.push(extractor(registry, spec)?);
+            }
+            Ok(systems)
+        }
+        (true, false) => Ok(vec![summariser(registry, spec)?]),
+        (false, true) => Ok(vec![extractor(registry, spec)?]),
+        (false, false) => Err(unknown(registry, spec)),
+    }
+}
+
+/// The nearest name of either family.
+fn unknown(registry: &Registry, spec: &Spec) -> SpecError {
+    let summarisers = registry.summarisers().iter().map(|entry| entry.name);
+    let extractors = registry.extractors().iter().map(|entry| entry.name);
+    SpecError::unknown_name("system", &spec.name, summarisers.chain(extractors))
+}

@@ -1,0 +1,135 @@
+//! Where a run's numbers come from: `manifest.json`.
+
+use std::{fs, path::Path, process::Command};
+
+use serde::Serialize;
+
+use crate::text::LANGUAGES;
+
+use super::{Plan, StoreError, clock};
+
+/// The recipe of a run.
+#[derive(Debug, Serialize)]
+pub struct Manifest {
+    epitome: &'static str,
+    rustc: &'static str,
+    git: Option<String>,
+    cpu: Option<String>,
+    cores: usize,
+    os: &'static str,
+    argv: Vec<String>,
+    start: String,
+    end: Option<String>,
+    complete: bool,
+    jobs: usize,
+    seed: u64,
+    resamples: u32,
+    systems: Vec<SystemRecipe>,
+    metrics: Vec<MetricRecipe>,
+    corpora: Vec<CorpusRecipe>,
+    analysis: Vec<LanguageRecipe>,
+}
+
+#[derive(Debug, Serialize)]
+struct SystemRecipe {
+    name: String,
+    budget: String,
+    document_frequencies: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct MetricRecipe {
+    name: String,
+    signature: String,
+}
+
+#[derive(Debug, Serialize)]
+struct CorpusRecipe {
+    name: String,
+    origin: String,
+    blake3: String,
+}
+
+/// What a language's words went through.
+#[derive(Debug, Serialize)]
+struct LanguageRecipe {
+    language: &'static str,
+    stemmer: String,
+    stop_words: String,
+}
+
+impl Manifest {
+    /// The recipe of a run that begins now.
+    pub fn begin(plan: &Plan, argv: Vec<String>, resamples: u32) -> Self {
+        let systems = plan.systems.iter().map(|system| SystemRecipe {
+            name: system.name.clone(),
+            budget: plan.budget_of(system),
+            document_frequencies: if system.wants_idf() { "self" } else { "none" },
+        });
+        let metrics = plan.metrics.iter().map(|metric| MetricRecipe {
+            name: metric.name.clone(),
+            signature: metric.value.signature().to_string(),
+        });
+        let corpora = plan.corpora.iter().zip(&plan.digests).map(|(corpus, digest)| {
+            let (name, origin) = (corpus.name().to_owned(), corpus.origin());
+            CorpusRecipe { name, origin, blake3: digest.to_hex().to_string() }
+        });
+        let analysis = LANGUAGES.iter().map(|entry| LanguageRecipe {
+            language: entry.code,
+            stemmer: entry.stemmer_name(),
+            stop_words: entry.stop_list_name(),
+        });
+        Self {
+            epitome: env!("CARGO_PKG_VERSION"),
+            rustc: env!("EPITOME_RUSTC"),
+            git: git_revision(),
+            cpu: cpu_model(),
+            cores: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+            os: std::env::consts::OS,
+            argv,
+            start: clock::timestamp(),
+            end: None,
+            complete: false,
+            jobs: plan.jobs.get(),
+            seed: plan.seed,
+            resamples,
+            systems: systems.collect(),
+            metrics: metrics.collect(),
+            corpora: corpora.collect(),
+            analysis: analysis.collect(),
+        }
+    }
+
+    /// Notes that the run has come to its end.
+    pub fn end(&mut self) {
+        self.end = Some(clock::timestamp());
+        self.complete = true;
+    }
+
+    /// Writes `manifest.json` into `folder`.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn write(&self, folder: &Path) -> Result<(), StoreError> {
+        let path = folder.join("manifest.json");
+        let refuse = |error: std::io::Error| StoreError::new(&path, error);
+        let mut text =
+            serde_json::to_string_pretty(self).map_err(|e| refuse(e.into()))?;
+        text.push('\n');
+        fs::write(&path, text).map_err(refuse)
+    }
+}
+
+/// The revision of the repository that the run was started in, if any.
+fn git_revision() -> Option<String> {
+    let output =
+        Command::new("git").args(["describe", "--always", "--dirty"]).output().ok()?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    Some(text.trim().to_owned()).filter(|revision| !revision.is_empty())
+}
+
+fn cpu_model() -> Option<String> {
+    let text = fs::read_to_string("/proc/cpuinfo").ok()?;
+    let line = text.lines().find(|line| line.starts_with("model name"))?;
+    Some(line.split_once(':')?.1.trim().to_owned())
+}
