@@ -1,0 +1,18 @@
+//! The command line, one file a subcommand. Parsing does no work.
+
+mod arguments;
+mod bench;
+mod entry;
+mod failure;
+mod input;
+mod inspect;
+mod keywords;
+mod list;
+mod output;
+mod plan;
+mod progress;
+mod run;
+mod score;
+mod summarise;
+
+pub use entry::main;

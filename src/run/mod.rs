@@ -3,6 +3,7 @@
 pub mod clock;
 mod execute;
 mod outcome;
+mod pairs;
 mod plan;
 mod pool;
 mod provenance;
@@ -10,6 +11,7 @@ mod store;
 
 pub use execute::{Progress, RunError, analyse_all, execute};
 pub use outcome::{Cell, DocumentOutcome, Extract, Status, SystemOutcome};
+pub use pairs::{PairOutcome, score_pairs};
 pub use plan::{Plan, PlanError, Role, System, Tasks};
 pub use provenance::Manifest;
 pub use store::{Store, StoreError};

@@ -1,0 +1,58 @@
+//! `epitome bench`: how fast systems are.
+
+use std::time::Duration;
+
+use clap::Args;
+
+use crate::{
+    registry::Registry,
+    report::{Leaderboard, speeds},
+    timing::{self, Settings},
+};
+
+use super::{
+    failure::{Code, Failure},
+    output::{Output, say},
+    plan::PlanArgs,
+};
+
+/// What to time, and how long.
+#[derive(Debug, Args)]
+pub(super) struct BenchArgs {
+    #[command(flatten)]
+    plan: PlanArgs,
+    /// Samples for each system, at least 10
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(10..))]
+    samples: u32,
+    /// Warm-up for each system
+    #[arg(long, value_name = "MS", default_value_t = 500)]
+    warm_up_ms: u64,
+    /// Measurement for each system
+    #[arg(long, value_name = "MS", default_value_t = 2000)]
+    measurement_ms: u64,
+}
+
+impl BenchArgs {
+    pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
+        let (plan, folder) = self.plan.plan(registry)?;
+        let settings = Settings {
+            samples: self.samples as usize,
+            warm_up: Duration::from_millis(self.warm_up_ms.max(1)),
+            measurement: Duration::from_millis(self.measurement_ms.max(1)),
+        };
+        let timings = timing::bench(&plan, &folder.join("criterion"), settings)?;
+        timing::write(&folder, &timings)?;
+        let mut leaderboard = Leaderboard::read(&folder)?;
+        if !leaderboard.rows.is_empty() {
+            leaderboard.add_speeds(&plan, &timings);
+            leaderboard.write(&folder)?;
+        }
+        let mut output = Output::new();
+        output.text(&speeds(&timings))?;
+        output.finish()?;
+        if !self.plan.quiet {
+            say(&format!("timings in {}", folder.join("timings.csv").display()));
+        }
+        Ok(Code::Fine)
+    }
+}

@@ -1,0 +1,86 @@
+//! From arguments to an exit code.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::registry::Registry;
+
+use super::{
+    bench::BenchArgs,
+    failure::{Code, Failure},
+    inspect::InspectArgs,
+    keywords::KeywordsArgs,
+    list::ListArgs,
+    run::RunArgs,
+    score::ScoreArgs,
+    summarise::SummariseArgs,
+};
+
+/// Benchmark harness for extractive summarisers and keyword extractors.
+///
+/// Without a subcommand it runs every system on the built-in sampler.
+#[derive(Debug, Parser)]
+#[command(version, about, max_term_width = 90, after_help = EXIT_CODES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 fine, 2 usage or input, 3 a system failed, 5 nothing to do.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Score systems on corpora against references; write tables
+    Run(RunArgs),
+    /// Time systems on corpora with criterion; write timings.csv
+    Bench(BenchArgs),
+    /// Summarise one text
+    Summarise(SummariseArgs),
+    /// Extract keyphrases from one text
+    Keywords(KeywordsArgs),
+    /// Score texts made elsewhere: JSON Lines of candidate and references
+    Score(ScoreArgs),
+    /// Show what the analysis makes of one text
+    Inspect(InspectArgs),
+    /// List systems, metrics and languages
+    List(ListArgs),
+}
+
+/// The program: `fn main() -> ExitCode { epitome::cli::main(&Registry::standard()) }`.
+///
+/// A user's own program passes a registry with systems of its own.
+pub fn main(registry: &Registry) -> ExitCode {
+    let result = match Cli::parse().command {
+        None => {
+            RunArgs::default_arguments().and_then(|arguments| arguments.run(registry))
+        }
+        Some(Command::Run(arguments)) => arguments.run(registry),
+        Some(Command::Bench(arguments)) => arguments.run(registry),
+        Some(Command::Summarise(arguments)) => arguments.run(registry),
+        Some(Command::Keywords(arguments)) => arguments.run(registry),
+        Some(Command::Score(arguments)) => arguments.run(registry),
+        Some(Command::Inspect(arguments)) => arguments.run(),
+        Some(Command::List(arguments)) => arguments.run(registry),
+    };
+    match result {
+        Ok(code) => code.into(),
+        Err(Failure::BrokenPipe) => Code::Fine.into(), // the reader has had enough
+        Err(Failure::Message { text, code }) => {
+            super::output::say(&format!("error: {text}"));
+            code.into()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Cli::command().debug_assert();
+    }
+}

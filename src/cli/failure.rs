@@ -1,0 +1,63 @@
+//! How a command ends.
+
+use std::{io, process::ExitCode};
+
+/// Exit codes, as documented in the help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Code {
+    /// All went well.
+    Fine,
+    /// The command or its input is at fault.
+    Input,
+    /// A system failed on a document.
+    SystemFailed,
+    /// There was nothing to do.
+    NothingToDo,
+}
+
+impl From<Code> for ExitCode {
+    fn from(code: Code) -> Self {
+        Self::from(match code {
+            Code::Fine => 0,
+            Code::Input => 2,
+            Code::SystemFailed => 3,
+            Code::NothingToDo => 5,
+        })
+    }
+}
+
+/// Why a command ended early.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// Who reads our output has gone.
+    BrokenPipe,
+    /// Anything else, in words that read after "error: ".
+    Message {
+        /// The words.
+        text: String,
+        /// The exit code.
+        code: Code,
+    },
+}
+
+impl Failure {
+    /// A failure of the command or its input.
+    pub(super) fn input(text: impl ToString) -> Self {
+        Self::Message { text: text.to_string(), code: Code::Input }
+    }
+}
+
+/// Every error of the library is one of the input.
+impl<E: std::error::Error> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self::input(error)
+    }
+}
+
+/// A failure to write to standard output.
+pub(super) fn of_output(error: &io::Error) -> Failure {
+    match error.kind() {
+        io::ErrorKind::BrokenPipe => Failure::BrokenPipe,
+        _ => Failure::input(format!("standard output: {error}")),
+    }
+}

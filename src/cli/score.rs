@@ -1,0 +1,212 @@
+//! `epitome score PAIRS.jsonl`: texts made elsewhere against references.
+
+use std::{
+    fs::File,
+    io::{self, BufRead, BufReader},
+    num::NonZero,
+    path::{Path, PathBuf},
+};
+
+use clap::Args;
+use serde_json::{Map, Value, json};
+
+use crate::{
+    corpus,
+    metric::{Metric, Score},
+    registry::Registry,
+    run::{Plan, RunError, score_pairs},
+    spec::{Built, Spec},
+    stats::{PoissonBootstrap, Series},
+};
+
+use super::{
+    failure::{Code, Failure},
+    output::Output,
+};
+
+/// What to score.
+#[derive(Debug, Args)]
+pub(super) struct ScoreArgs {
+    /// JSON Lines of {"id", "candidate", "references": […]}; `-` is standard input
+    pairs: PathBuf,
+    /// Metric such as `rouge-1(stemmer=true)`; repeatable
+    #[arg(long, value_name = "SPEC", required = true)]
+    metric: Vec<Spec>,
+    /// One row a document instead of means
+    #[arg(long)]
+    per_document: bool,
+    /// JSON instead of CSV
+    #[arg(long)]
+    json: bool,
+    /// Seed of the intervals
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    seed: u64,
+    /// Resamples for the intervals
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    resamples: u32,
+    /// Threads; as many as cores without it
+    #[arg(long, short, value_name = "N")]
+    jobs: Option<NonZero<usize>>,
+}
+
+impl ScoreArgs {
+    pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
+        let metrics = Plan::metrics(registry, &self.metric, &[])?;
+        let names = names(&metrics);
+        let lines = corpus::lines(self.pairs.display().to_string(), reader(&self.pairs)?);
+        let cores = std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
+        let jobs = self.jobs.unwrap_or(cores);
+
+        let mut output = Output::new();
+        if self.per_document && !self.json {
+            output.text("id,metric,precision,recall,f1\n")?;
+        }
+        let mut bootstrap = PoissonBootstrap::new(self.seed, self.resamples);
+        let mut means: Vec<Means> =
+            metrics.iter().map(|_| Means::new(self.resamples)).collect();
+        let result = score_pairs(&metrics, jobs, lines, |pair| {
+            if self.per_document {
+                return match self.json {
+                    true => output.json(
+                        &json!({ "id": pair.id, "scores": object(&names, &pair.scores) }),
+                    ),
+                    false => {
+                        names.iter().zip(&pair.scores).try_for_each(|(name, score)| {
+                            output.text(&csv_line(&pair.id, name, score))
+                        })
+                    }
+                };
+            }
+            let weights = bootstrap.weights(&pair.id);
+            for (means, score) in means.iter_mut().zip(&pair.scores) {
+                means.add(score, weights);
+            }
+            Ok::<(), Failure>(())
+        });
+        if !self.per_document && result.is_ok() {
+            print_means(&mut output, &metrics, &names, &means, self.json)?;
+        }
+        output.finish()?; // what was scored before an error is kept
+        match result {
+            Ok(()) => Ok(Code::Fine),
+            Err(RunError::Corpus(error)) => Err(error.into()),
+            Err(RunError::Sink(failure)) => Err(failure),
+        }
+    }
+}
+
+fn reader(path: &Path) -> Result<Box<dyn BufRead + Send>, Failure> {
+    if path == Path::new("-") {
+        return Ok(Box::new(BufReader::new(io::stdin())));
+    }
+    let name = path.display();
+    let file = match File::open(path) {
+        Ok(_) if path.is_dir() => {
+            return Err(Failure::input(format!("{name}: it is a folder, not a file")));
+        }
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Err(Failure::input(format!("no file `{name}`")));
+        }
+        Err(error) => return Err(Failure::input(format!("{name}: {error}"))),
+    };
+    Ok(Box::new(BufReader::with_capacity(1 << 20, file)))
+}
+
+/// The metrics' names without parameters, where that leaves them different.
+fn names(metrics: &[Built<dyn Metric>]) -> Vec<String> {
+    let bare = |metric: &Built<dyn Metric>| {
+        metric.name.split('(').next().unwrap_or(&metric.name).to_owned()
+    };
+    let unique = |metric: &Built<dyn Metric>| {
+        metrics.iter().filter(|other| bare(other) == bare(metric)).count() == 1
+    };
+    metrics
+        .iter()
+        .map(|metric| if unique(metric) { bare(metric) } else { metric.name.clone() })
+        .collect()
+}
+
+fn object(names: &[String], scores: &[Score]) -> Map<String, Value> {
+    let pair = |(name, score): (&String, &Score)| {
+        let Score { precision, recall, value } = score;
+        let cells = json!({ "precision": precision, "recall": recall, "f1": value });
+        (name.clone(), cells)
+    };
+    names.iter().zip(scores).map(pair).collect()
+}
+
+fn csv_line(id: &str, name: &str, score: &Score) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let cell =
+        |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
+    let (precision, recall) = (cell(score.precision), cell(score.recall));
+    // writing into memory does not fail
+    let _ =
+        writer.write_record([id, name, &precision, &recall, &score.value.to_string()]);
+    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+}
+
+/// Sums of one metric.
+struct Means {
+    precision: Option<f64>,
+    recall: Option<f64>,
+    values: Series,
+}
+
+impl Means {
+    fn new(resamples: u32) -> Self {
+        Self { precision: None, recall: None, values: Series::new(resamples) }
+    }
+
+    fn add(&mut self, score: &Score, weights: &[f64]) {
+        let add = |sum: &mut Option<f64>, value: Option<f64>| {
+            *sum = value.map(|value| sum.unwrap_or(0.0) + value);
+        };
+        add(&mut self.precision, score.precision);
+        add(&mut self.recall, score.recall);
+        self.values.add(score.value, weights);
+    }
+}
+
+fn print_means(
+    output: &mut Output,
+    metrics: &[Built<dyn Metric>],
+    names: &[String],
+    means: &[Means],
+    json: bool,
+) -> Result<(), Failure> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record([
+        "metric",
+        "signature",
+        "n",
+        "precision",
+        "recall",
+        "f1",
+        "ci_low",
+        "ci_high",
+    ])?;
+    let mut scores = Map::new();
+    for ((metric, name), means) in metrics.iter().zip(names).zip(means) {
+        let count = means.values.count();
+        let mean = |sum: Option<f64>| sum.map(|sum| sum / count as f64);
+        let (precision, recall) = (mean(means.precision), mean(means.recall));
+        let interval = means.values.interval(0.95);
+        let value = interval.map(|interval| interval.mean);
+        let (low, high) = (interval.map(|i| i.low), interval.map(|i| i.high));
+        let signature = metric.value.signature().to_string();
+        writer
+            .serialize((name, &signature, count, precision, recall, value, low, high))?;
+        let cells = json!({
+            "signature": signature, "n": count, "precision": precision, "recall": recall,
+            "f1": value, "ci_low": low, "ci_high": high,
+        });
+        scores.insert(name.clone(), cells);
+    }
+    if json {
+        return output.json(&json!({ "scores": scores }));
+    }
+    let table = writer.into_inner().map_err(|error| Failure::input(error.error()))?;
+    output.text(&String::from_utf8_lossy(&table))
+}

@@ -1,0 +1,174 @@
+//! Sums over documents as they come: what a leaderboard is made of, in memory that does
+//! not grow with the corpus.
+
+use crate::{
+    run::{DocumentOutcome, Plan, Status},
+    stats::{Interval, PoissonBootstrap, Series, rank_intervals},
+};
+
+use super::{Leaderboard, Row};
+
+/// The level of every interval.
+const LEVEL: f64 = 0.95;
+
+/// What has been observed of every system, metric and corpus of a plan.
+pub struct Tally {
+    bootstrap: PoissonBootstrap,
+    corpora: Vec<CorpusTally>,
+}
+
+/// One corpus.
+struct CorpusTally {
+    documents: u64,
+    systems: Vec<SystemTally>,
+}
+
+/// One system on one corpus.
+struct SystemTally {
+    extracts: u64,
+    words: u64,
+    failed: u64,
+    /// By metric of the plan; `None` where the metric measures another task.
+    metrics: Vec<Option<MetricTally>>,
+}
+
+/// One metric of one system on one corpus.
+struct MetricTally {
+    series: Series,
+    no_reference: u64,
+    unreadable: u64,
+}
+
+impl Tally {
+    /// Nothing observed yet.
+    pub fn new(plan: &Plan, resamples: u32) -> Self {
+        let metric = |own: bool| {
+            own.then(|| MetricTally {
+                series: Series::new(resamples),
+                no_reference: 0,
+                unreadable: 0,
+            })
+        };
+        let system = |system: &crate::run::System| SystemTally {
+            extracts: 0,
+            words: 0,
+            failed: 0,
+            metrics: plan
+                .metrics
+                .iter()
+                .map(|other| metric(other.value.task() == system.task()))
+                .collect(),
+        };
+        let corpus = |_| CorpusTally {
+            documents: 0,
+            systems: plan.systems.iter().map(system).collect(),
+        };
+        Self {
+            bootstrap: PoissonBootstrap::new(plan.seed, resamples),
+            corpora: plan.corpora.iter().map(corpus).collect(),
+        }
+    }
+
+    /// Adds a document.
+    pub fn add(&mut self, outcome: &DocumentOutcome) {
+        let weights = self.bootstrap.weights(&outcome.id);
+        let corpus = &mut self.corpora[outcome.corpus];
+        corpus.documents += 1;
+        for (tally, found) in corpus.systems.iter_mut().zip(&outcome.systems) {
+            if let Some(extract) = &found.extract {
+                tally.extracts += 1;
+                tally.words += extract.words() as u64;
+            }
+            tally.failed += u64::from(found.failure.is_some());
+            for cell in &found.cells {
+                let Some(metric) = &mut tally.metrics[cell.metric] else { continue };
+                match (&cell.status, cell.score) {
+                    (Status::NoReference, _) => metric.no_reference += 1,
+                    (Status::UnreadableReference, _) => metric.unreadable += 1,
+                    (_, Some(score)) => metric.series.add(score.value, weights),
+                    (_, None) => {}
+                }
+            }
+        }
+    }
+
+    /// Documents of all corpora.
+    pub fn documents(&self) -> u64 {
+        self.corpora.iter().map(|corpus| corpus.documents).sum()
+    }
+
+    /// Failures of all systems.
+    pub fn failures(&self) -> u64 {
+        self.corpora
+            .iter()
+            .flat_map(|corpus| &corpus.systems)
+            .map(|system| system.failed)
+            .sum()
+    }
+
+    /// What a reader of the tables must know of documents that are not in a mean.
+    pub fn notes(&self, plan: &Plan) -> Vec<String> {
+        let mut notes = Vec::new();
+        for (tally, corpus) in self.corpora.iter().zip(&plan.corpora) {
+            for (at, metric) in plan.metrics.iter().enumerate() {
+                // the same for every system: it is the reference that is wanting
+                let found =
+                    tally.systems.iter().find_map(|system| system.metrics[at].as_ref());
+                let Some(found) = found else { continue };
+                let (name, all, metric) = (corpus.name(), tally.documents, &metric.name);
+                if found.no_reference > 0 {
+                    let count = found.no_reference;
+                    notes.push(format!("{name}: {count} of {all} documents have no reference for `{metric}`: not scored"));
+                }
+                if found.unreadable > 0 {
+                    let count = found.unreadable;
+                    notes.push(format!("{name}: {count} of {all} documents are in scripts that `{metric}` does not read: not scored"));
+                }
+            }
+        }
+        notes
+    }
+
+    /// The leaderboard, in the order of the plan.
+    pub fn leaderboard(&self, plan: &Plan) -> Leaderboard {
+        let mut rows = Vec::new();
+        for (tally, corpus) in self.corpora.iter().zip(&plan.corpora) {
+            for (at, metric) in plan.metrics.iter().enumerate() {
+                let signature = metric.value.signature().to_string();
+                let measured: Vec<(usize, &SystemTally, &MetricTally)> = tally
+                    .systems
+                    .iter()
+                    .enumerate()
+                    .filter_map(|(index, system)| {
+                        Some((index, system, system.metrics[at].as_ref()?))
+                    })
+                    .collect();
+                let series: Vec<&Series> =
+                    measured.iter().map(|(_, _, metric)| &metric.series).collect();
+                let ranks = rank_intervals(&series, LEVEL);
+                for ((index, system, found), rank) in measured.iter().zip(ranks) {
+                    let interval = found.series.interval(LEVEL);
+                    let part = |part: fn(Interval) -> f64| interval.map(part);
+                    rows.push(Row {
+                        corpus: corpus.name().to_owned(),
+                        system: plan.systems[*index].name.clone(),
+                        metric: metric.name.clone(),
+                        signature: signature.clone(),
+                        mean: part(|interval| interval.mean),
+                        ci_low: part(|interval| interval.low),
+                        ci_high: part(|interval| interval.high),
+                        n: found.series.count(),
+                        failed: system.failed,
+                        words: (system.extracts > 0)
+                            .then(|| system.words as f64 / system.extracts as f64),
+                        rank_low: rank.map(|(low, _)| low),
+                        rank_high: rank.map(|(_, high)| high),
+                        share_of_oracle: None,
+                        docs_per_s: None,
+                    });
+                }
+            }
+        }
+        Leaderboard { rows }
+    }
+}

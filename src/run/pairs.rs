@@ -1,0 +1,133 @@
+//! Scores texts that were made elsewhere: pairs of candidate and references.
+
+use std::{num::NonZero, ops::ControlFlow};
+
+use serde_json::Value;
+
+use crate::{
+    corpus::{CorpusError, Line},
+    metric::{Metric, Panel, Score, Task},
+    spec::Built,
+};
+
+use super::{RunError, pool::map_in_order};
+
+/// A pair with the score of each metric, in their order.
+#[derive(Debug)]
+pub struct PairOutcome {
+    /// The pair's id; the line number where it has none.
+    pub id: String,
+    /// One for each metric.
+    pub scores: Vec<Score>,
+}
+
+/// Scores pairs `{"id"?, "candidate", "references"}` on `jobs` threads and hands the
+/// outcomes to `sink` in order.
+///
+/// `candidate` is a text, or a list of sentences or phrases; `references` is a list of
+/// texts, or for keyphrase metrics the list of gold phrases.
+///
+/// # Errors
+/// A line is broken, or the sink fails; every outcome before that was handed over.
+pub fn score_pairs<E>(
+    metrics: &[Built<dyn Metric>],
+    jobs: NonZero<usize>,
+    lines: impl Iterator<Item = Result<Line, CorpusError>> + Send,
+    mut sink: impl FnMut(PairOutcome) -> Result<(), E>,
+) -> Result<(), RunError<E>> {
+    let panels = || PairPanels::new(metrics);
+    let score = |panels: &mut PairPanels<'_>, line: Result<Line, CorpusError>| {
+        Ok::<_, CorpusError>(panels.score(Pair::parse(&line?)?))
+    };
+    let mut failure = None;
+    map_in_order(jobs, lines, panels, score, |result| {
+        match result
+            .map_err(RunError::Corpus)
+            .and_then(|pair| sink(pair).map_err(RunError::Sink))
+        {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                failure = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    });
+    failure.map_or(Ok(()), Err)
+}
+
+/// Candidate and references, each as segments.
+struct Pair {
+    id: String,
+    candidate: Vec<String>,
+    references: Vec<String>,
+}
+
+impl Pair {
+    fn parse(line: &Line) -> Result<Self, CorpusError> {
+        let refuse = |problem: &str| CorpusError::Record {
+            place: line.place(),
+            problem: problem.to_owned(),
+        };
+        let value: Value = serde_json::from_slice(&line.bytes)
+            .map_err(|error| refuse(&format!("the line is not JSON: {error}")))?;
+        let texts = |value: &Value| match value {
+            Value::String(text) => Some(vec![text.clone()]),
+            Value::Array(list) => {
+                list.iter().map(|text| text.as_str().map(str::to_owned)).collect()
+            }
+            _ => None,
+        };
+        let id = match &value["id"] {
+            Value::Null => line.number.to_string(),
+            Value::String(id) => id.clone(),
+            other => other.to_string(),
+        };
+        let candidate = texts(&value["candidate"])
+            .ok_or_else(|| refuse("`candidate` is not a string or a list of strings"))?;
+        let references = texts(&value["references"])
+            .ok_or_else(|| refuse("`references` is not a list of strings"))?;
+        if references.is_empty() {
+            return Err(refuse("`references` is empty"));
+        }
+        Ok(Self { id, candidate, references })
+    }
+}
+
+/// The metrics of both tasks.
+struct PairPanels<'m> {
+    metrics: &'m [Built<dyn Metric>],
+    summaries: Panel<'m>,
+    keyphrases: Panel<'m>,
+}
+
+impl<'m> PairPanels<'m> {
+    fn new(metrics: &'m [Built<dyn Metric>]) -> Self {
+        let all = || metrics.iter().map(|metric| metric.value.as_ref());
+        Self {
+            metrics,
+            summaries: Panel::new(Task::Summaries, all()),
+            keyphrases: Panel::new(Task::Keyphrases, all()),
+        }
+    }
+
+    fn score(&mut self, pair: Pair) -> PairOutcome {
+        let candidate = || pair.candidate.iter().map(String::as_str);
+        let each_alone = pair.references.iter().map(std::slice::from_ref);
+        let references = self.summaries.references(each_alone);
+        let tokens = self.summaries.candidate(candidate());
+        let mut summaries =
+            self.summaries.scale(&references).measure(&tokens).into_iter();
+        let references = self.keyphrases.references([pair.references.as_slice()]);
+        let tokens = self.keyphrases.candidate(candidate());
+        let mut keyphrases =
+            self.keyphrases.scale(&references).measure(&tokens).into_iter();
+        let score = |metric: &Built<dyn Metric>| {
+            let statistics = match metric.value.task() {
+                Task::Summaries => summaries.next(),
+                Task::Keyphrases => keyphrases.next(),
+            };
+            metric.value.score(&statistics.unwrap_or_default())
+        };
+        PairOutcome { id: pair.id, scores: self.metrics.iter().map(score).collect() }
+    }
+}

@@ -1,0 +1,172 @@
+//! What criterion measured, read from the files it keeps.
+//!
+//! Their shape is private to criterion, hence its exact version in `Cargo.toml` and the
+//! golden below.
+
+use std::{fs, path::Path};
+
+use serde::{Deserialize, de::DeserializeOwned};
+
+use super::TimingError;
+
+/// One benchmark: `new/{benchmark,estimates,sample,tukey}.json`.
+#[derive(Debug)]
+pub(super) struct Measurement {
+    /// Which one.
+    pub benchmark: Benchmark,
+    /// Statistics with bounds.
+    pub estimates: Estimates,
+    /// Nanoseconds a pass, sample by sample.
+    pub times: Vec<f64>,
+    /// Tukey's fences: outer low, inner low, inner high, outer high.
+    pub fences: [f64; 4],
+}
+
+/// Names; those of folders are cut at 64 bytes, these are not.
+#[derive(Debug, Deserialize)]
+pub(super) struct Benchmark {
+    pub group_id: String,
+    pub function_id: Option<String>,
+    pub value_str: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Estimates {
+    pub mean: Estimate,
+    pub median: Estimate,
+    pub median_abs_dev: Estimate,
+    pub slope: Option<Estimate>,
+    pub std_dev: Estimate,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub(super) struct Estimate {
+    pub point_estimate: f64,
+    pub confidence_interval: Bounds,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub(super) struct Bounds {
+    pub lower_bound: f64,
+    pub upper_bound: f64,
+}
+
+#[derive(Debug, Deserialize)]
+struct Sample {
+    iters: Vec<f64>,
+    times: Vec<f64>,
+}
+
+/// Every measurement that criterion keeps below `folder`, in the order of their paths.
+pub(super) fn read_all(folder: &Path) -> Result<Vec<Measurement>, TimingError> {
+    let mut found = Vec::new();
+    collect(folder, &mut found)?;
+    Ok(found)
+}
+
+fn collect(folder: &Path, found: &mut Vec<Measurement>) -> Result<(), TimingError> {
+    let refuse = |error| TimingError::new(folder, error);
+    if folder.join("benchmark.json").is_file() {
+        if folder.ends_with("new") {
+            found.push(read(folder)?);
+        }
+        return Ok(());
+    }
+    let entries: Result<Vec<_>, _> = fs::read_dir(folder).map_err(refuse)?.collect();
+    let mut paths: Vec<_> =
+        entries.map_err(refuse)?.iter().map(fs::DirEntry::path).collect();
+    paths.sort_unstable();
+    for path in paths.iter().filter(|path| path.is_dir()) {
+        collect(path, found)?;
+    }
+    Ok(())
+}
+
+fn read(folder: &Path) -> Result<Measurement, TimingError> {
+    let Sample { iters, times } = json(&folder.join("sample.json"))?;
+    Ok(Measurement {
+        benchmark: json(&folder.join("benchmark.json"))?,
+        estimates: json(&folder.join("estimates.json"))?,
+        times: times.iter().zip(&iters).map(|(time, iters)| time / iters).collect(),
+        fences: json(&folder.join("tukey.json"))?,
+    })
+}
+
+fn json<T: DeserializeOwned>(path: &Path) -> Result<T, TimingError> {
+    let text = fs::read_to_string(path).map_err(|error| TimingError::new(path, error))?;
+    serde_json::from_str(&text).map_err(|error| TimingError::new(path, error))
+}
+
+impl Measurement {
+    /// How many samples lie beyond the fences: low severe, low mild, high mild, high
+    /// severe.
+    pub(super) fn outliers(&self) -> [u64; 4] {
+        let [outer_low, low, high, outer_high] = self.fences;
+        let count = |is: &dyn Fn(f64) -> bool| {
+            self.times.iter().filter(|&&time| is(time)).count() as u64
+        };
+        [
+            count(&|time| time < outer_low),
+            count(&|time| (outer_low..low).contains(&time)),
+            count(&|time| time > high && time <= outer_high),
+            count(&|time| time > outer_high),
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    #[test]
+    fn criterion_keeps_what_is_read_here() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut criterion = criterion::Criterion::default()
+            .output_directory(folder.path())
+            .without_plots()
+            .sample_size(10)
+            .warm_up_time(Duration::from_millis(1))
+            .measurement_time(Duration::from_millis(20));
+        let mut group = criterion.benchmark_group("a corpus/with a slash");
+        let long =
+            "a-system-whose-name-is-much-longer-than-the-64-bytes-that-a-folder-may-have";
+        let id = criterion::BenchmarkId::new(long, "3 sentences");
+        group.bench_function(id, |bencher| bencher.iter(|| std::hint::black_box(7)));
+        group.finish();
+        let found = read_all(folder.path()).unwrap();
+        assert_eq!(found.len(), 1);
+        let Measurement { benchmark, estimates, times, .. } = &found[0];
+        assert_eq!(benchmark.group_id, "a corpus/with a slash");
+        assert_eq!(benchmark.function_id.as_deref(), Some(long));
+        assert_eq!(benchmark.value_str.as_deref(), Some("3 sentences"));
+        assert_eq!(times.len(), 10);
+        assert!(estimates.mean.point_estimate > 0.0);
+        assert!(found[0].outliers().iter().sum::<u64>() <= 10);
+    }
+
+    #[test]
+    fn outliers_are_counted_between_and_beyond_the_fences() {
+        let estimate = Estimate {
+            point_estimate: 1.0,
+            confidence_interval: Bounds { lower_bound: 1.0, upper_bound: 1.0 },
+        };
+        let measurement = Measurement {
+            benchmark: Benchmark {
+                group_id: "g".into(),
+                function_id: None,
+                value_str: None,
+            },
+            estimates: Estimates {
+                mean: estimate,
+                median: estimate,
+                median_abs_dev: estimate,
+                slope: None,
+                std_dev: estimate,
+            },
+            times: vec![-9.0, 1.0, 5.0, 9.0, 15.0, 99.0, 100.0],
+            fences: [0.0, 4.0, 10.0, 20.0],
+        };
+        assert_eq!(measurement.outliers(), [1, 1, 1, 2]);
+    }
+}
