@@ -1,4 +1,4 @@
-//! wip
+//! Benchmark harness for extractive summarisers and keyword extractors.
 pub mod cli;
 pub mod corpus;
 pub mod intern;

@@ -42,15 +42,15 @@ pub(super) enum Failure {
 
 impl Failure {
     /// A failure of the command or its input.
-    pub(super) fn input(text: impl ToString) -> Self {
-        Self::Message { text: text.to_string(), code: Code::Input }
+    pub(super) fn input(text: impl Into<String>) -> Self {
+        Self::Message { text: text.into(), code: Code::Input }
     }
 }
 
 /// Every error of the library is one of the input.
 impl<E: std::error::Error> From<E> for Failure {
     fn from(error: E) -> Self {
-        Self::input(error)
+        Self::input(error.to_string())
     }
 }
 

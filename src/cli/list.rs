@@ -1,5 +1,7 @@
 //! `epitome list`: what can be named.
 
+use std::fmt::Write as _;
+
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
@@ -103,10 +105,10 @@ impl Listed {
     fn text(&self) -> String {
         let mut text = format!("  {:<16}  {}\n", self.name, self.about);
         for (name, default, about) in &self.parameters {
-            text.push_str(&format!("  {:<16}    {name}={default}: {about}\n", ""));
+            let _ = writeln!(text, "  {:<16}    {name}={default}: {about}", "");
         }
         if !self.source.is_empty() {
-            text.push_str(&format!("  {:<16}    {}\n", "", self.source));
+            let _ = writeln!(text, "  {:<16}    {}", "", self.source);
         }
         text
     }

@@ -31,7 +31,7 @@ pub(super) struct PlanArgs {
     #[command(flatten)]
     budget: BudgetArgs,
     /// At most so many keyphrases a document
-    #[arg(long, value_name = "N", default_value_t = 50)]
+    #[arg(long, value_name = "N", default_value_t = Plan::LIMIT)]
     limit: usize,
     #[command(flatten)]
     text: TextArgs,
@@ -61,7 +61,9 @@ impl PlanArgs {
             .map(|name| corpus::open(name))
             .collect::<Result<_, _>>()?;
         Plan::check_names(&corpora)?;
-        let systems = Plan::systems(registry, &self.system, Plan::tasks(&corpora)?)?;
+        let named = Plan::metrics(registry, &self.metric, &[])?;
+        let tasks = Plan::tasks(&corpora)?.measured_by(&named);
+        let systems = Plan::systems(registry, &self.system, tasks)?;
         let metrics = Plan::metrics(registry, &self.metric, &systems)?;
         let digests = corpora
             .iter()

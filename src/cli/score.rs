@@ -207,6 +207,7 @@ fn print_means(
     if json {
         return output.json(&json!({ "scores": scores }));
     }
-    let table = writer.into_inner().map_err(|error| Failure::input(error.error()))?;
+    let table =
+        writer.into_inner().map_err(|error| Failure::input(error.error().to_string()))?;
     output.text(&String::from_utf8_lossy(&table))
 }

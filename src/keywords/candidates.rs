@@ -28,13 +28,11 @@ pub(super) struct Runs {
     max_words: usize,
 }
 
-/// A phrase: a sequence of stems, and where it stands.
+/// A phrase: a sequence of stems, and where it stands first.
 #[derive(Debug)]
 pub(super) struct Candidate {
     /// The tokens of its first occurrence.
     pub first: Range<usize>,
-    /// How often it occurs.
-    pub occurrences: usize,
 }
 
 impl Candidate {
@@ -145,7 +143,7 @@ fn group(document: &Document, mut occurrences: Vec<Range<usize>>) -> Vec<Candida
     occurrences.sort_by(|a, b| key(a).cmp(key(b)).then(a.start.cmp(&b.start)));
     let mut candidates: Vec<Candidate> = occurrences
         .chunk_by(|a, b| key(a).eq(key(b)))
-        .map(|same| Candidate { first: same[0].clone(), occurrences: same.len() })
+        .map(|same| Candidate { first: same[0].clone() })
         .collect();
     candidates.sort_unstable_by_key(|candidate| candidate.first.start);
     candidates
@@ -156,18 +154,13 @@ mod tests {
     use super::*;
     use crate::text::{Analyser, Source, Split};
 
-    fn phrases(text: &str) -> Vec<(String, usize)> {
+    fn texts(text: &str) -> Vec<String> {
         let language = "en".parse().unwrap();
         let source =
             Source { id: "d", title: "", text, language, split: Split::Sentences };
         let document = Analyser::default().analyse(source);
         let runs = Runs { max_words: 3 };
-        let pair = |c: &Candidate| (c.text(&document), c.occurrences);
-        runs.of(&document).iter().map(pair).collect()
-    }
-
-    fn texts(text: &str) -> Vec<String> {
-        phrases(text).into_iter().map(|(text, _)| text).collect()
+        runs.of(&document).iter().map(|candidate| candidate.text(&document)).collect()
     }
 
     #[test]
@@ -194,10 +187,7 @@ mod tests {
 
     #[test]
     fn inflections_are_one_candidate_in_the_form_met_first() {
-        assert_eq!(
-            phrases("Bridges. A bridge. One hull."),
-            [("Bridges".to_owned(), 2), ("One hull".to_owned(), 1)]
-        );
+        assert_eq!(texts("Bridges. A bridge. One hull."), ["Bridges", "One hull"]);
     }
 
     #[test]

@@ -54,7 +54,7 @@ impl Metric for RougeL {
         Box::new(BestReference::new(references, move |reference: &&Tokens, candidate| {
             let (reference, candidate) = (reference.ids(), candidate.ids());
             Statistics {
-                shared: lcs_length(reference, candidate, &mut row) as f64,
+                shared: f64::from(lcs_length(reference, candidate, &mut row)),
                 candidate: candidate.len() as f64,
                 reference: reference.len() as f64,
             }

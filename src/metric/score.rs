@@ -37,14 +37,3 @@ pub struct Score {
     /// The number that is reported and compared: F1, or the metric's only value.
     pub value: f64,
 }
-
-impl Score {
-    /// What a failed system gets from this metric: 0, with the columns it has.
-    pub fn zero_like(self) -> Self {
-        Self {
-            precision: self.precision.map(|_| 0.0),
-            recall: self.recall.map(|_| 0.0),
-            value: 0.0,
-        }
-    }
-}

@@ -81,7 +81,7 @@ pub fn analyse_all(
 ) -> Result<Vec<Document>, CorpusError> {
     let statistics = first_pass(plan, corpus, &mut Stages::default())?;
     let mut documents = Vec::new();
-    let analyse = |reading: &mut Reading<'_>, source| Ok(reading.read(source)?.1);
+    let analyse = |reading: &mut Reading<'_>, found: Found| Ok(reading.read(found?)?.1);
     let keep = |document| -> Result<(), CorpusError> {
         documents.push(document);
         Ok(())
@@ -96,17 +96,19 @@ pub fn analyse_all(
     Ok(documents)
 }
 
+/// What comes out of a corpus: a source, or the error that ends it.
+type Found = Result<Source, CorpusError>;
+
 /// Maps the sources of a corpus on the plan's threads; `sink` takes the results in
 /// order. Ends at the first error in that order.
 fn in_corpus_order<S: Send, O: Send, E: From<CorpusError>>(
     plan: &Plan,
     corpus: &dyn Corpus,
     state: impl Fn() -> S + Sync,
-    work: impl Fn(&mut S, Source) -> Result<O, CorpusError> + Sync,
+    work: impl Fn(&mut S, Found) -> Result<O, CorpusError> + Sync,
     mut sink: impl FnMut(O) -> Result<(), E>,
 ) -> Result<Vec<S>, E> {
     let mut failure = None;
-    let work = |state: &mut S, source: Result<Source, CorpusError>| work(state, source?);
     let states = map_in_order(plan.jobs, corpus.records()?, state, work, |result| {
         match result.map_err(E::from).and_then(&mut sink) {
             Ok(()) => ControlFlow::Continue(()),
@@ -121,8 +123,8 @@ fn in_corpus_order<S: Send, O: Send, E: From<CorpusError>>(
 
 /// How many documents hold each stem, if any system wants to know.
 ///
-/// A broken record ends this pass early but not the run: the second pass meets it too,
-/// and by then has handed over everything before it.
+/// A broken record does not end the run here: the second pass meets it too, and by then
+/// has handed over everything before it.
 fn first_pass(
     plan: &Plan,
     corpus: &dyn Corpus,
@@ -132,9 +134,11 @@ fn first_pass(
         return Ok(None);
     }
     let fresh = || (Reading::new(plan, None), CorpusStatistics::default());
-    let count = |(reading, statistics): &mut (Reading<'_>, CorpusStatistics), source| {
-        let Ok((_, document)) = reading.read(source) else { return Ok(()) };
-        statistics.add(&document);
+    let count = |(reading, statistics): &mut (Reading<'_>, CorpusStatistics),
+                 found: Found| {
+        if let Ok((_, document)) = found.and_then(|source| reading.read(source)) {
+            statistics.add(&document);
+        }
         Ok(())
     };
     let keep_going = |()| Ok::<_, CorpusError>(());
@@ -211,7 +215,8 @@ impl<'p> Worker<'p> {
         }
     }
 
-    fn outcome(&mut self, source: Source) -> Result<(u64, DocumentOutcome), CorpusError> {
+    fn outcome(&mut self, found: Found) -> Result<(u64, DocumentOutcome), CorpusError> {
+        let source = found?;
         let bytes = source.bytes();
         let (record, document) = self.reading.read(source)?;
         let Reading { plan, stages, .. } = &mut self.reading;

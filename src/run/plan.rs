@@ -81,6 +81,17 @@ impl Tasks {
         }
     }
 
+    /// Only those that `metrics` measure; all where there are none.
+    #[must_use]
+    pub fn measured_by(self, metrics: &[Built<dyn Metric>]) -> Self {
+        let measured =
+            |task| metrics.is_empty() || metrics.iter().any(|m| m.value.task() == task);
+        Self {
+            summaries: self.summaries && measured(Task::Summaries),
+            keyphrases: self.keyphrases && measured(Task::Keyphrases),
+        }
+    }
+
     fn any(self) -> bool {
         self.summaries || self.keyphrases
     }
@@ -143,6 +154,35 @@ pub enum PlanError {
 }
 
 impl Plan {
+    /// Every system and metric that fits the corpora, three sentences a summary.
+    ///
+    /// # Errors
+    /// A corpus cannot be read.
+    pub fn standard(
+        registry: &Registry,
+        corpora: Vec<Box<dyn Corpus>>,
+    ) -> Result<Self, PlanError> {
+        let systems = Self::systems(registry, &[], Self::tasks(&corpora)?)?;
+        let metrics = Self::metrics(registry, &[], &systems)?;
+        let digests =
+            corpora.iter().map(|corpus| corpus.digest()).collect::<Result<_, _>>()?;
+        Ok(Self {
+            systems,
+            metrics,
+            corpora,
+            digests,
+            budget: Budget::Sentences(3),
+            limit: Self::LIMIT,
+            language: None,
+            split: Split::Sentences,
+            seed: 0,
+            jobs: std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN),
+        })
+    }
+
+    /// The usual length of a list of keyphrases: deep enough for average precision.
+    pub const LIMIT: usize = 50;
+
     /// The systems for `specs`, or all that fit `tasks` where there are none. A name
     /// that two families share means those that fit.
     ///

@@ -122,22 +122,34 @@ impl Params {
     }
 
     /// The text of a parameter.
+    ///
+    /// # Panics
+    /// The entry does not declare it.
     pub fn text(&self, name: &str) -> &str {
         let found = self.values.iter().find(|(key, _)| *key == name);
         &found.expect("an entry asks only for parameters that it declares").1
     }
 
     /// A [`Kind::Number`].
+    ///
+    /// # Panics
+    /// The entry does not declare it as a number.
     pub fn number(&self, name: &str) -> f64 {
         self.text(name).parse().expect("a number was checked when the spec was")
     }
 
     /// A [`Kind::Integer`].
+    ///
+    /// # Panics
+    /// The entry does not declare it as an integer.
     pub fn integer(&self, name: &str) -> u64 {
         self.text(name).parse().expect("an integer was checked when the spec was")
     }
 
     /// A [`Kind::Boolean`].
+    ///
+    /// # Panics
+    /// The entry does not declare it.
     pub fn boolean(&self, name: &str) -> bool {
         self.text(name) == "true"
     }

@@ -3,7 +3,7 @@
 use crate::{
     rank::{Graph, pagerank},
     spec::{Entry, Kind, Parameter},
-    text::Document,
+    text::{Document, Term},
 };
 
 use super::{SentenceScorer, Summariser};
@@ -82,7 +82,7 @@ fn distinct_content(document: &Document) -> Vec<Vec<u32>> {
         let first_here = |index: &usize| std::mem::replace(&mut last[*index], at) != at;
         document
             .content(sentence)
-            .map(|term| term.index())
+            .map(Term::index)
             .filter(first_here)
             .map(|index| index as u32)
             .collect()

@@ -160,8 +160,7 @@ struct Paragraphs {
 
 impl Paragraphs {
     fn of(body: &str) -> Self {
-        let blank_lines_separate =
-            body.trim().split('\n').any(|line| line.trim().is_empty());
+        let blank_lines_separate = body.trim().lines().any(|line| line.trim().is_empty());
         Self {
             blank_lines_separate: blank_lines_separate && !body.is_empty(),
             number: 0,

@@ -54,9 +54,9 @@ pub fn bench(
 ) -> Result<Vec<Timing>, BenchError> {
     if folder.exists() {
         std::fs::remove_dir_all(folder)
-            .map_err(|error| TimingError::new(folder, error))?;
+            .map_err(|error| TimingError::new(folder, &error))?;
     }
-    std::fs::create_dir_all(folder).map_err(|error| TimingError::new(folder, error))?;
+    std::fs::create_dir_all(folder).map_err(|error| TimingError::new(folder, &error))?;
     let mut criterion = Criterion::default()
         .output_directory(folder)
         .without_plots()

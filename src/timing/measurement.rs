@@ -65,7 +65,7 @@ pub(super) fn read_all(folder: &Path) -> Result<Vec<Measurement>, TimingError> {
 }
 
 fn collect(folder: &Path, found: &mut Vec<Measurement>) -> Result<(), TimingError> {
-    let refuse = |error| TimingError::new(folder, error);
+    let refuse = |error| TimingError::new(folder, &error);
     if folder.join("benchmark.json").is_file() {
         if folder.ends_with("new") {
             found.push(read(folder)?);
@@ -93,8 +93,9 @@ fn read(folder: &Path) -> Result<Measurement, TimingError> {
 }
 
 fn json<T: DeserializeOwned>(path: &Path) -> Result<T, TimingError> {
-    let text = fs::read_to_string(path).map_err(|error| TimingError::new(path, error))?;
-    serde_json::from_str(&text).map_err(|error| TimingError::new(path, error))
+    let text =
+        fs::read_to_string(path).map_err(|error| TimingError::new(path, &error))?;
+    serde_json::from_str(&text).map_err(|error| TimingError::new(path, &error))
 }
 
 impl Measurement {

@@ -1,7 +1,7 @@
 //! `timings.csv`: one row for each corpus, system and budget.
 
 use std::{
-    io,
+    fmt, io,
     path::{Path, PathBuf},
 };
 
@@ -85,7 +85,7 @@ pub struct TimingError {
 }
 
 impl TimingError {
-    pub(super) fn new(path: &Path, problem: impl ToString) -> Self {
+    pub(super) fn new(path: &Path, problem: &dyn fmt::Display) -> Self {
         Self { path: path.to_owned(), problem: problem.to_string() }
     }
 }
@@ -105,7 +105,7 @@ pub fn write(folder: &Path, timings: &[Timing]) -> Result<(), TimingError> {
         }
         Ok(writer.flush()?)
     };
-    write().map_err(|error| TimingError::new(&path, error))
+    write().map_err(|error| TimingError::new(&path, &error))
 }
 
 /// The timings of a folder; none where there is no `timings.csv`.
@@ -117,8 +117,8 @@ pub fn read(folder: &Path) -> Result<Vec<Timing>, TimingError> {
     let file = match std::fs::File::open(&path) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(TimingError::new(&path, error)),
+        Err(error) => return Err(TimingError::new(&path, &error)),
     };
     let rows: Result<_, _> = csv::Reader::from_reader(file).deserialize().collect();
-    rows.map_err(|error| TimingError::new(&path, error))
+    rows.map_err(|error| TimingError::new(&path, &error))
 }

@@ -3,6 +3,8 @@
 //! The folder is `../shared`, or what `EPITOME_SHARED` names. Without it these tests
 //! are skipped, unless `EPITOME_CONFORMANCE=1`, as in `scripts/conformance`: then they fail.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 mod rouge_score;
 mod seed_article;
 mod stems;

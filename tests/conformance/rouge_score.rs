@@ -1,4 +1,4 @@
-//! Every vector of PyPI rouge-score 0.1.2, to 1e-12.
+//! Every vector of `rouge-score` 0.1.2, to 1e-12.
 
 use epitome::{
     metric::{Metric, Panel, Score, Task},

@@ -1,0 +1,9 @@
+//! The command line, told as stories.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod bad_input;
+mod one_text;
+mod run;
+mod score;
+mod story;

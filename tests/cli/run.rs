@@ -1,0 +1,213 @@
+//! `epitome run` and `epitome bench`.
+
+use std::fs;
+
+use crate::story::{TWO_STORIES, epitome, only_child};
+
+fn rows(csv: &str) -> Vec<Vec<String>> {
+    csv::Reader::from_reader(csv.as_bytes())
+        .records()
+        .map(|record| record.unwrap().iter().map(str::to_owned).collect())
+        .collect()
+}
+
+#[test]
+fn without_arguments_it_runs_everything_on_the_sampler() {
+    let story = epitome();
+    let outcome = story.does("").succeeds();
+    for name in ["lead", "tail", "random", "tf-idf", "text-rank", "first-phrases"] {
+        assert!(outcome.stdout.contains(name), "{}", outcome.stdout);
+    }
+    for file in [
+        "manifest.json",
+        "scores.csv",
+        "extracts.jsonl",
+        "leaderboard.csv",
+        "failures.csv",
+    ] {
+        assert!(!story.result(file).is_empty(), "{file}");
+    }
+    let folder = only_child(&story.path("results"));
+    assert!(folder.file_name().unwrap().to_string_lossy().starts_with("sampler-"));
+}
+
+#[test]
+fn the_columns_are_those_of_the_contract() {
+    let story = epitome().file("two.jsonl", TWO_STORIES);
+    story.does("run --corpus two.jsonl").succeeds();
+    let header = |file: &str| story.result(file).lines().next().unwrap().to_owned();
+    assert_eq!(
+        header("scores.csv"),
+        "corpus,document,system,budget,metric,precision,recall,f1,status"
+    );
+    assert_eq!(
+        header("leaderboard.csv"),
+        "corpus,system,metric,signature,mean,ci_low,ci_high,n,failed,words,rank_low,rank_high,share_of_oracle,docs_per_s"
+    );
+    assert_eq!(header("failures.csv"), "corpus,document,system,status,message");
+}
+
+#[test]
+fn a_mean_is_that_of_its_rows() {
+    let story = epitome().file("two.jsonl", TWO_STORIES);
+    story
+        .does("run --corpus two.jsonl --system lead --metric rouge-1 --sentences 1")
+        .succeeds();
+    let f1: Vec<f64> = rows(&story.result("scores.csv"))
+        .iter()
+        .map(|row| row[7].parse().unwrap())
+        .collect();
+    let board = rows(&story.result("leaderboard.csv"));
+    assert_eq!((f1.len(), board.len()), (2, 1));
+    let mean: f64 = board[0][4].parse().unwrap();
+    assert!((mean - (f1[0] + f1[1]) / 2.0).abs() < 1e-15);
+    // "the river rose two metres overnight" shares 5 words with the first reference
+    let (precision, recall) = (5.0 / 6.0, 5.0 / 11.0);
+    assert!((f1[0] - 2.0 * precision * recall / (precision + recall)).abs() < 1e-15);
+}
+
+#[test]
+fn results_are_the_same_bytes_at_any_number_of_threads_and_again() {
+    let story = epitome().file("two.jsonl", TWO_STORIES);
+    let mut seen = Vec::new();
+    for jobs in ["1", "2", "5", "1"] {
+        for corpus in ["two.jsonl", "sampler"] {
+            story
+                .does(&format!("run --corpus {corpus} --jobs {jobs} --name same"))
+                .succeeds();
+            for file in
+                ["scores.csv", "extracts.jsonl", "leaderboard.csv", "failures.csv"]
+            {
+                seen.push(fs::read(story.path(&format!("results/same/{file}"))).unwrap());
+            }
+        }
+    }
+    let (first, rest) = seen.split_at(8);
+    assert!(rest.chunks(8).all(|other| other == first));
+}
+
+#[test]
+fn the_same_command_finds_its_folder_again_and_another_does_not() {
+    let story = epitome().file("two.jsonl", TWO_STORIES);
+    let folders = |arguments: &str| {
+        story.does(arguments).succeeds();
+        fs::read_dir(story.path("results")).unwrap().count()
+    };
+    assert_eq!(folders("run --corpus two.jsonl --system lead"), 1);
+    assert_eq!(folders("run --corpus two.jsonl --system lead --jobs 1"), 1);
+    assert_eq!(folders("run --corpus two.jsonl --system lead --words 20"), 2);
+    assert_eq!(folders("run --corpus two.jsonl --system lead --name mine"), 3);
+    assert!(story.path("results/mine/scores.csv").exists());
+}
+
+#[test]
+fn summaries_bring_summarisers_and_keyphrases_extractors() {
+    let story = epitome()
+        .file("s.jsonl", r#"{"text":"One day. Two days.","summaries":["One."]}"#)
+        .file("k.jsonl", r#"{"text":"One day. Two days.","keyphrases":["day"]}"#);
+    let systems = |corpus: &str| {
+        let outcome =
+            story.does(&format!("run --corpus {corpus} --name {corpus}")).succeeds();
+        (outcome.stdout.contains("lead"), outcome.stdout.contains("first-phrases"))
+    };
+    assert_eq!(systems("s.jsonl"), (true, false));
+    assert_eq!(systems("k.jsonl"), (false, true));
+}
+
+#[test]
+fn a_document_without_references_is_reported_not_scored_and_not_dropped() {
+    let story = epitome().file(
+        "some.jsonl",
+        format!("{TWO_STORIES}{}\n", r#"{"id":"bare","text":"No reference here."}"#),
+    );
+    story
+        .does("run --corpus some.jsonl --system lead --metric rouge-1")
+        .succeeds()
+        .says("some: 1 of 3 documents have no reference for `rouge-1`: not scored");
+    let scores = rows(&story.result("scores.csv"));
+    assert_eq!(scores[2][5..], ["", "", "", "no reference"]);
+    assert!(story.result("extracts.jsonl").contains("No reference here."));
+    assert_eq!(rows(&story.result("leaderboard.csv"))[0][7], "2", "n");
+}
+
+#[test]
+fn a_script_that_the_metric_does_not_read_is_no_zero() {
+    let line = r#"{"id":"ru","lang":"ru","text":"Кран поднял мост. Река упала.","summaries":["Кран поднял мост."]}"#;
+    let story = epitome().file("ru.jsonl", line);
+    story
+        .does("run --corpus ru.jsonl --system lead --metric rouge-1")
+        .succeeds()
+        .says("1 of 1 documents are in scripts that `rouge-1` does not read: not scored");
+    assert_eq!(rows(&story.result("scores.csv"))[0][8], "unreadable reference");
+    assert_eq!(
+        rows(&story.result("leaderboard.csv"))[0][4],
+        "",
+        "an unknown mean is empty"
+    );
+}
+
+#[test]
+fn an_empty_document_has_an_empty_summary_that_scores_zero() {
+    let story = epitome().file("e.jsonl", r#"{"id":"e","text":"","summaries":["One."]}"#);
+    story.does("run --corpus e.jsonl --system lead --metric rouge-1").succeeds();
+    assert_eq!(rows(&story.result("scores.csv"))[0][7..], ["0", "ok"]);
+    assert!(story.result("extracts.jsonl").contains(r#""picks":[]"#));
+}
+
+#[test]
+fn a_folder_of_texts_is_a_corpus() {
+    let story = epitome()
+        .file("news/documents/a.txt", "The bridge is closed. The river rose.")
+        .file("news/summaries/a.txt", "Bridge closed.")
+        .file("news/summaries-2/a.txt", "The river rose.");
+    story
+        .does("run --corpus news --system tail --sentences 1 --metric rouge-l")
+        .succeeds();
+    assert_eq!(rows(&story.result("scores.csv"))[0][7], "1", "the second reference fits");
+}
+
+#[test]
+fn every_budget_holds() {
+    let story = epitome().file("two.jsonl", TWO_STORIES);
+    for (budget, words) in [("--words 8", 8), ("--bytes 50", 12), ("--ratio 0.2", 30)] {
+        story.does(&format!("run --corpus two.jsonl {budget} --name b")).succeeds();
+        let extracts =
+            fs::read_to_string(story.path("results/b/extracts.jsonl")).unwrap();
+        for line in extracts.lines().filter(|line| line.contains("\"picks\"")) {
+            let row: serde_json::Value = serde_json::from_str(line).unwrap();
+            assert!(row["words"].as_u64().unwrap() <= words, "{budget}: {line}");
+        }
+    }
+}
+
+#[test]
+fn a_bench_fills_in_the_speeds() {
+    let story = epitome().file("two.jsonl", TWO_STORIES);
+    let plan = "--corpus two.jsonl --system lead --system text-rank --metric rouge-1";
+    story.does(&format!("run {plan}")).succeeds();
+    assert_eq!(rows(&story.result("leaderboard.csv"))[0][13], "");
+    let quick = "--samples 10 --warm-up-ms 1 --measurement-ms 10";
+    story.does(&format!("bench {plan} {quick}")).succeeds();
+    let timings = rows(&story.result("timings.csv"));
+    let systems: Vec<_> = timings.iter().map(|row| row[0].as_str()).collect();
+    assert_eq!(systems, ["(analysis)", "lead", "text-rank"]);
+    let speed: f64 = rows(&story.result("leaderboard.csv"))[0][13].parse().unwrap();
+    assert!(speed > 0.0);
+    story.does(&format!("run {plan}")).succeeds();
+    let kept: f64 = rows(&story.result("leaderboard.csv"))[0][13].parse().unwrap();
+    assert_eq!(kept.to_bits(), speed.to_bits(), "another run keeps the timings");
+}
+
+#[test]
+fn the_manifest_says_where_the_numbers_come_from() {
+    let story = epitome().file("two.jsonl", TWO_STORIES);
+    story.does("run --corpus two.jsonl").succeeds();
+    let manifest: serde_json::Value =
+        serde_json::from_str(&story.result("manifest.json")).unwrap();
+    assert_eq!(manifest["complete"], true);
+    let digest = blake3::hash(TWO_STORIES.as_bytes()).to_hex().to_string();
+    assert_eq!(manifest["corpora"][0]["blake3"], digest.as_str());
+    assert!(
+        manifest["metrics"][0]["signature"].as_str().unwrap().starts_with("rouge-1|")
+    );
+}

@@ -1,0 +1,77 @@
+//! `epitome score`: texts made elsewhere.
+
+use serde_json::{Value, json};
+
+use crate::story::epitome;
+
+const PAIRS: &str = r#"{"id":"a","candidate":"the the the the","references":["the the the cat"]}
+{"id":"b","candidate":"Using bridges","references":["he uses bridge","nothing"]}
+"#;
+
+fn lines(text: &str) -> Vec<Value> {
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn a_line_a_document_with_numbers_in_full() {
+    let story = epitome().file("p.jsonl", PAIRS);
+    let plain = "score p.jsonl --metric rouge-1 --per-document --json";
+    let found = lines(&story.does(plain).succeeds().stdout);
+    assert_eq!(
+        found[0],
+        json!({"id": "a", "scores": {"rouge-1":
+        {"precision": 0.75, "recall": 0.75, "f1": 0.75}}})
+    );
+    assert_eq!(found[1]["scores"]["rouge-1"]["f1"], 0.0);
+    let stemmed = "score p.jsonl --metric rouge-1(stemmer=true) --per-document --json";
+    let found = lines(&story.does(stemmed).succeeds().stdout);
+    assert_eq!(found[1]["scores"]["rouge-1"]["recall"], 2.0 / 3.0);
+}
+
+#[test]
+fn two_settings_of_one_metric_keep_their_full_names() {
+    let story = epitome().file("p.jsonl", PAIRS);
+    let both = "score p.jsonl --metric rouge-1 --metric rouge-1(stemmer=true) --per-document --json";
+    let found = lines(&story.does(both).succeeds().stdout);
+    assert!(found[0]["scores"]["rouge-1(stemmer=true)"].is_object());
+}
+
+#[test]
+fn means_carry_their_signatures() {
+    let story = epitome().file("p.jsonl", PAIRS);
+    let found =
+        lines(&story.does("score p.jsonl --metric rouge-1 --json").succeeds().stdout);
+    let score = &found[0]["scores"]["rouge-1"];
+    assert_eq!((score["f1"].as_f64(), score["n"].as_u64()), (Some(0.375), Some(2)));
+    assert!(score["signature"].as_str().unwrap().contains("stem:none"));
+    let table = story.does("score p.jsonl --metric rouge-1").succeeds().stdout;
+    assert!(table.starts_with("metric,signature,n,precision,recall,f1,ci_low,ci_high\n"));
+}
+
+#[test]
+fn keyphrases_are_lists() {
+    let pair = r#"{"candidate":["stone bridges","river"],"references":["stone bridge"]}"#;
+    let story = epitome().file("k.jsonl", pair);
+    let found =
+        story.does("score k.jsonl --metric keyphrase-f1@5 --per-document").succeeds();
+    assert_eq!(
+        found.stdout,
+        "id,metric,precision,recall,f1\n1,keyphrase-f1@5,0.5,1,0.6666666666666666\n"
+    );
+}
+
+#[test]
+fn a_broken_pair_is_named_and_what_came_before_is_kept() {
+    let story =
+        epitome().file("p.jsonl", format!("{PAIRS}{{\"id\":\"c\",\"candidate\":3}}"));
+    let outcome = story
+        .does("score p.jsonl --metric rouge-1 --per-document")
+        .fails(2, "p.jsonl:3: `candidate` is not a string or a list of strings");
+    assert_eq!(outcome.stdout.lines().count(), 3);
+}
+
+#[test]
+fn standard_input_is_a_dash() {
+    let outcome = epitome().reads(PAIRS, "score - --metric rouge-2").succeeds();
+    assert!(outcome.stdout.contains("rouge-2"));
+}

@@ -1,0 +1,101 @@
+//! A little language for stories: a folder, files in it, a command, what came of it.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+/// A folder of its own, and the program in it.
+pub(crate) struct Story {
+    folder: TempDir,
+}
+
+/// What a command did.
+pub(crate) struct Outcome {
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+/// Begins a story in an empty folder.
+pub(crate) fn epitome() -> Story {
+    Story { folder: TempDir::new().unwrap() }
+}
+
+impl Story {
+    /// Puts a file into the folder.
+    pub(crate) fn file(self, path: &str, content: impl AsRef<[u8]>) -> Self {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+        self
+    }
+
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    /// Runs the program with arguments as one would type them; no quoting.
+    pub(crate) fn does(&self, arguments: &str) -> Outcome {
+        self.reads("", arguments)
+    }
+
+    /// Runs the program with something on standard input.
+    pub(crate) fn reads(&self, input: &str, arguments: &str) -> Outcome {
+        let output = Command::new(env!("CARGO_BIN_EXE_epitome"))
+            .current_dir(self.folder.path())
+            .args(arguments.split_whitespace())
+            .write_stdin(input)
+            .output()
+            .unwrap();
+        Outcome {
+            code: output.status.code().unwrap_or(-1),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    /// The text of a file below the only folder of results.
+    pub(crate) fn result(&self, file: &str) -> String {
+        let folder = only_child(&self.path("results"));
+        fs::read_to_string(folder.join(file)).unwrap()
+    }
+}
+
+/// The only thing in a folder.
+pub(crate) fn only_child(folder: &Path) -> PathBuf {
+    let children: Vec<_> =
+        fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    assert_eq!(children.len(), 1, "{children:?}");
+    children[0].clone()
+}
+
+impl Outcome {
+    /// It ended with 0.
+    pub(crate) fn succeeds(self) -> Self {
+        assert_eq!(self.code, 0, "{}{}", self.stdout, self.stderr);
+        self
+    }
+
+    /// It ended with `code` and said `message` in a line that begins with "error: ".
+    pub(crate) fn fails(self, code: i32, message: &str) -> Self {
+        assert_eq!(self.code, code, "{}{}", self.stdout, self.stderr);
+        let line = format!("error: {message}");
+        assert!(self.stderr.lines().any(|found| found == line), "{}", self.stderr);
+        self
+    }
+
+    /// A line of standard error holds `text`.
+    pub(crate) fn says(self, text: &str) -> Self {
+        assert!(self.stderr.contains(text), "{}", self.stderr);
+        self
+    }
+}
+
+/// A corpus of two news stories with references and keyphrases.
+pub(crate) const TWO_STORIES: &str = r#"{"id":"flood","title":"River floods town","lang":"en","text":"The river rose two metres overnight. The town council closed the old stone bridge. Shops along the river stayed shut.\n\nMayor Ana Ruiz thanked the volunteers. The river should fall by Friday.","summaries":["The river rose two metres and the council closed the bridge.","The old stone bridge is closed after a flood."],"keyphrases":["river","stone bridge","town council"],"desk":"local"}
+{"id":"whale","lang":"en","text":"A whale swam into the harbour on Monday. Crowds lined the harbour wall to watch the whale. Biologists said the whale was young and healthy. It left with the evening tide.","summaries":["A young whale visited the harbour and left with the tide."],"keyphrases":["whale","harbour wall"]}
+"#;
