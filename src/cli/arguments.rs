@@ -1,10 +1,10 @@
 //! Arguments that several subcommands share.
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use crate::{
     rank::Budget,
-    text::{Language, Split},
+    text::{Language, Segmenter},
 };
 
 /// How long a summary may be.
@@ -48,12 +48,28 @@ pub(super) struct TextArgs {
     #[arg(long, value_name = "CODE")]
     pub(super) lang: Option<Language>,
     /// Every line is a sentence
-    #[arg(long)]
+    #[arg(long, conflicts_with = "segmenter")]
     presplit: bool,
+    /// How sentences are found
+    #[arg(long, value_enum, default_value = "own")]
+    segmenter: SegmenterArg,
+}
+
+/// The segmenters that find sentences inside lines.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum SegmenterArg {
+    /// Ours, with rules by language
+    Own,
+    /// Unicode Standard Annex 29, the baseline
+    Uax29,
 }
 
 impl TextArgs {
-    pub(super) fn split(self) -> Split {
-        if self.presplit { Split::Lines } else { Split::Sentences }
+    pub(super) fn segmenter(self) -> Segmenter {
+        match self.segmenter {
+            _ if self.presplit => Segmenter::Lines,
+            SegmenterArg::Own => Segmenter::Own,
+            SegmenterArg::Uax29 => Segmenter::Uax29,
+        }
     }
 }

@@ -43,7 +43,7 @@ pub(super) fn document(file: &Path, arguments: TextArgs) -> Result<Document, Fai
         title: "",
         text: &text,
         language: arguments.lang.unwrap_or_else(|| Language::detect(&text)),
-        split: arguments.split(),
+        segmenter: arguments.segmenter(),
     };
     Ok(Analyser::default().analyse(source))
 }

@@ -78,7 +78,7 @@ impl PlanArgs {
             budget: self.budget.budget(),
             limit: self.limit,
             language: self.text.lang,
-            split: self.text.split(),
+            segmenter: self.text.segmenter(),
             seed: self.seed,
             jobs: self.jobs.unwrap_or(cores),
         };

@@ -152,12 +152,12 @@ fn group(document: &Document, mut occurrences: Vec<Range<usize>>) -> Vec<Candida
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Analyser, Source, Split};
+    use crate::text::{Analyser, Segmenter, Source};
 
     fn texts(text: &str) -> Vec<String> {
         let language = "en".parse().unwrap();
         let source =
-            Source { id: "d", title: "", text, language, split: Split::Sentences };
+            Source { id: "d", title: "", text, language, segmenter: Segmenter::Own };
         let document = Analyser::default().analyse(source);
         let runs = Runs { max_words: 3 };
         runs.of(&document).iter().map(|candidate| candidate.text(&document)).collect()

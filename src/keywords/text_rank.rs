@@ -94,12 +94,12 @@ fn neighbours(document: &Document, window: usize) -> Graph {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Analyser, Source, Split};
+    use crate::text::{Analyser, Segmenter, Source};
 
     fn document(text: &str) -> Document {
         let language = "en".parse().unwrap();
         let source =
-            Source { id: "d", title: "", text, language, split: Split::Sentences };
+            Source { id: "d", title: "", text, language, segmenter: Segmenter::Own };
         Analyser::default().analyse(source)
     }
 

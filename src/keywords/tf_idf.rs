@@ -65,12 +65,12 @@ fn weights(document: &Document) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Analyser, CorpusStatistics, Source, Split};
+    use crate::text::{Analyser, CorpusStatistics, Segmenter, Source};
     use std::sync::Arc;
 
     fn source(text: &str) -> Source<'_> {
         let language = "en".parse().unwrap();
-        Source { id: "d", title: "", text, language, split: Split::Sentences }
+        Source { id: "d", title: "", text, language, segmenter: Segmenter::Own }
     }
 
     fn extracted(document: &Document) -> Vec<(String, f64)> {

@@ -109,12 +109,13 @@ fn to_12_digits(score: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Analyser, Source, Split};
+    use crate::text::{Analyser, Segmenter, Source};
     use proptest::prelude::*;
 
     fn document(text: &str) -> Document {
         let language = "en".parse().unwrap();
-        let source = Source { id: "d", title: "", text, language, split: Split::Lines };
+        let source =
+            Source { id: "d", title: "", text, language, segmenter: Segmenter::Lines };
         Analyser::default().analyse(source)
     }
 

@@ -174,7 +174,7 @@ impl<'p> Reading<'p> {
                 title: &record.title,
                 text: &record.text,
                 language,
-                split: self.plan.split,
+                segmenter: self.plan.segmenter,
             }))
         })?;
         Ok((record, document))

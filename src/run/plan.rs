@@ -10,7 +10,7 @@ use crate::{
     registry::Registry,
     spec::{Built, Spec, SpecError},
     summarise::Summariser,
-    text::{Language, Split},
+    text::{Language, Segmenter},
 };
 
 /// A system with its canonical name.
@@ -121,7 +121,7 @@ pub struct Plan {
     /// The language of every document, where it is not left to the corpus.
     pub language: Option<Language>,
     /// How sentences are found.
-    pub split: Split,
+    pub segmenter: Segmenter,
     /// Seed of the bootstrap.
     pub seed: u64,
     /// Threads.
@@ -174,7 +174,7 @@ impl Plan {
             budget: Budget::Sentences(3),
             limit: Self::LIMIT,
             language: None,
-            split: Split::Sentences,
+            segmenter: Segmenter::Own,
             seed: 0,
             jobs: std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN),
         })
@@ -307,8 +307,8 @@ impl Plan {
                 .map(|metric| format!("metric {}", metric.value.signature())),
         );
         recipe.push(format!(
-            "language {:?} split {:?} seed {}",
-            self.language, self.split, self.seed
+            "language {:?} segmenter {:?} seed {}",
+            self.language, self.segmenter, self.seed
         ));
         blake3::hash(recipe.join("\n").as_bytes())
     }

@@ -104,11 +104,12 @@ fn postings(sets: &[Vec<u32>], terms: usize) -> Vec<Vec<u32>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Analyser, Source, Split};
+    use crate::text::{Analyser, Segmenter, Source};
 
     fn document(text: &str) -> Document {
         let language = "en".parse().unwrap();
-        let source = Source { id: "d", title: "", text, language, split: Split::Lines };
+        let source =
+            Source { id: "d", title: "", text, language, segmenter: Segmenter::Lines };
         Analyser::default().analyse(source)
     }
 

@@ -74,11 +74,12 @@ fn inverse_sentence_frequency(document: &Document) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Analyser, Source, Split};
+    use crate::text::{Analyser, Segmenter, Source};
 
     fn scores(mean: bool, text: &str) -> Vec<f64> {
         let language = "en".parse().unwrap();
-        let source = Source { id: "d", title: "", text, language, split: Split::Lines };
+        let source =
+            Source { id: "d", title: "", text, language, segmenter: Segmenter::Lines };
         TfIdf { mean }.scores(&Analyser::default().analyse(source))
     }
 

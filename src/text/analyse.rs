@@ -1,12 +1,13 @@
 //! From a text to a [`Document`]: sentences, words, stems, stop words, in one pass.
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 use crate::intern::Interner;
 
 use super::{
     CorpusStatistics, Document, Language, Sentence, Span, Stemmer, StopWords, Term,
-    Token, TokenKind, segment,
+    Token, TokenKind,
+    segment::{Rules, Segmenter},
     tokenise::{self, Piece},
 };
 
@@ -22,16 +23,7 @@ pub struct Source<'a> {
     /// Its language.
     pub language: Language,
     /// How its sentences are found.
-    pub split: Split,
-}
-
-/// How sentences are found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Split {
-    /// By the segmenter.
-    Sentences,
-    /// Every line that is not blank is a sentence.
-    Lines,
+    pub segmenter: Segmenter,
 }
 
 /// Makes documents; keeps what it has learnt of words between them.
@@ -125,30 +117,13 @@ fn lexicon_of(lexicons: &mut Vec<Lexicon>, language: Language) -> &mut Lexicon {
     lexicon
 }
 
-fn split(
-    text: &str,
-    part: std::ops::Range<usize>,
-    source: Source<'_>,
-    out: &mut Vec<Span>,
-) {
-    let start = part.start as u32;
-    let shifted = |span: Span| Span { start: span.start + start, end: span.end + start };
-    match source.split {
-        Split::Sentences => {
-            out.extend(
-                segment::sentences(&text[part], source.language).into_iter().map(shifted),
-            );
-        }
-        Split::Lines => out.extend(lines(&text[part]).map(shifted)),
+/// Appends the sentences of `part` of a text.
+fn split(text: &str, part: Range<usize>, source: Source<'_>, out: &mut Vec<Span>) {
+    let (first, start) = (out.len(), part.start as u32);
+    source.segmenter.push_spans(&text[part], Rules::of(source.language.code()), out);
+    for span in &mut out[first..] {
+        *span = Span { start: span.start + start, end: span.end + start };
     }
-}
-
-/// The lines that are not blank, without the white space around them.
-fn lines(text: &str) -> impl Iterator<Item = Span> {
-    text.split('\n').map(str::trim).filter(|line| !line.is_empty()).map(|line| {
-        let start = (line.as_ptr().addr() - text.as_ptr().addr()) as u32;
-        Span { start, end: start + line.len() as u32 }
-    })
 }
 
 /// Numbers paragraphs as sentences are met in order.
@@ -281,7 +256,7 @@ mod tests {
 
     fn document(title: &str, text: &str) -> Document {
         let language = "en".parse().unwrap();
-        let source = Source { id: "d", title, text, language, split: Split::Sentences };
+        let source = Source { id: "d", title, text, language, segmenter: Segmenter::Own };
         Analyser::default().analyse(source)
     }
 
@@ -324,7 +299,7 @@ mod tests {
             title: "",
             text,
             language: "en".parse().unwrap(),
-            split: Split::Lines,
+            segmenter: Segmenter::Lines,
         };
         let mut used = Analyser::default();
         used.analyse(source("some other words about a cat"));
@@ -337,7 +312,8 @@ mod tests {
     fn lines_are_sentences_when_asked() {
         let language = "en".parse().unwrap();
         let text = " One. Two. \n\nThree";
-        let source = Source { id: "", title: "", text, language, split: Split::Lines };
+        let source =
+            Source { id: "", title: "", text, language, segmenter: Segmenter::Lines };
         let document = Analyser::default().analyse(source);
         let texts: Vec<_> = (0..2).map(|at| document.sentence_text(at)).collect();
         assert_eq!(texts, ["One. Two.", "Three"]);

@@ -10,10 +10,10 @@ mod stem;
 mod stopwords;
 mod tokenise;
 
-pub use analyse::{Analyser, Source, Split};
+pub use analyse::{Analyser, Source};
 pub use document::{Document, Sentence, Term, Token, TokenKind};
 pub use language::{LANGUAGES, Language, UnknownLanguage};
-pub use segment::sentences;
+pub use segment::{Rules, Segmenter};
 pub use span::Span;
 pub use statistics::CorpusStatistics;
 pub use stem::Stemmer;

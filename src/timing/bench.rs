@@ -113,7 +113,7 @@ fn analyse_again(plan: &Plan, documents: &[Document]) {
             title,
             text,
             language: document.language(),
-            split: plan.split,
+            segmenter: plan.segmenter,
         }));
     }
 }

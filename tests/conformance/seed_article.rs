@@ -1,6 +1,6 @@
 //! The seed article: a scraped report with furniture after its 20th line.
 
-use epitome::text::{Analyser, Source, Split};
+use epitome::text::{Analyser, Segmenter, Source};
 
 use super::shared;
 
@@ -13,7 +13,7 @@ fn the_first_20_lines_hold_21_sentences() {
         title: "",
         text: &report.join("\n"),
         language: "en".parse().unwrap(),
-        split: Split::Sentences,
+        segmenter: Segmenter::Own,
     };
     let document = Analyser::default().analyse(source);
     let sentences: Vec<_> = (0..document.sentences().len())

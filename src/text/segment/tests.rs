@@ -1,0 +1,206 @@
+use std::fmt::Write as _;
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// The sentences of a text, a line each.
+fn split(language: &str, text: &str) -> String {
+    cut(Segmenter::Own, language, text).join("\n")
+}
+
+fn cut<'t>(segmenter: Segmenter, language: &str, text: &'t str) -> Vec<&'t str> {
+    let spans = segmenter.spans(text, Rules::of(language));
+    spans.iter().map(|span| &text[span.start as usize..span.end as usize]).collect()
+}
+
+/// Each line is one sentence, and the lines make one text.
+#[track_caller]
+fn keeps(language: &str, lines: &str) {
+    assert_eq!(split(language, &lines.replace('\n', " ")), lines);
+}
+
+#[test]
+fn a_mark_ends_a_sentence_and_takes_its_closing_quotes_along() {
+    keeps("en", "It rained.\nDid it?\nIt did!\nWell…\nYes.");
+    keeps("en", "She said, “It rained.”\n(We stayed in.)\nReally?!\nYes.");
+    keeps("fr", "« Il pleut. »\nElle le dit.");
+    keeps("en", "He said : \" Go on . \"\nThen he left .");
+}
+
+#[test]
+fn a_line_break_always_ends_a_sentence() {
+    assert_eq!(split("en", "one\ntwo\r\n\n  three\u{2029}four"), "one\ntwo\nthree\nfour");
+}
+
+#[test]
+fn small_letters_go_on() {
+    keeps("en", "“Go on!” she said.");
+    keeps("en", "He waited ... and waited.");
+    keeps("en", "He works at Yahoo! in Texas.");
+    keeps("en", "i like it here.\nthey never rush you.");
+}
+
+#[test]
+fn an_abbreviation_ends_a_sentence_by_its_habit() {
+    keeps("en", "Dr. The came.");
+    keeps("en", "He joined Acme Inc. Monday.\nHe left Acme Inc.\nThe end.");
+    keeps("en", "He said, \"Mr. Smith left.\"\n(St. Paul did not.)");
+    keeps("en", "Nuts, etc.\nPeter ate.");
+    keeps("en", "See No. 5.\nI said no.\nPeter laughed.");
+    keeps("ru", "Он родился в 1990 г.\nПётр умер.");
+    keeps("ru", "Он видел г. Волгоград.");
+}
+
+#[test]
+fn initials_and_chains_ask_for_a_starter() {
+    keeps("en", "Albert I. Jones of the U.S. Senate left.\nSo did I.\nDid you?");
+    keeps("en", "He left the U.S.\nThe rest stayed.");
+    keeps("ru", "Кроме Л. Н. Толстого никто.");
+}
+
+#[test]
+fn an_hour_at_the_head_of_a_sentence_is_only_its_adverbial() {
+    keeps("en", "At 5 a.m. Mr. Smith left.\nHe came back at 6 p.m.\nMr. Smith slept.");
+}
+
+#[test]
+fn a_number_with_a_stop_is_an_ordinal_where_the_language_has_them() {
+    keeps("de", "Am 3. Mai kam Ludwig XIV.\nEr blieb bis 1990.\nDann ging er.");
+    keeps("en", "There were 3.\nMay left.");
+}
+
+#[test]
+fn numbers_addresses_and_times_stay_whole() {
+    keeps("en", "It cost $3.50 at 5.30 on www.example.com.\nWrite to a.b@example.com.");
+}
+
+#[test]
+fn words_that_ran_together_come_apart() {
+    assert_eq!(
+        split("en", "It was great.The food came."),
+        "It was great.\nThe food came."
+    );
+}
+
+#[test]
+fn items_of_a_list_inside_a_line_are_sentences() {
+    keeps("en", "1) one\n2) two\n3) three");
+    keeps("en", "1. Wash it.\n2. Dry it.");
+    keeps("en", "a. one\nb. two");
+    keeps("en", "• one\n• two");
+    keeps("en", "Either 1) go or 2) stay.");
+}
+
+#[test]
+fn footnotes_and_sources_stay_with_their_sentence() {
+    keeps("en", "It rained.[1][2]\nIt stopped. [3–5]\nSo we left.");
+    keeps("en", "“It rained.” (Smith 55).");
+}
+
+#[test]
+fn scripts_without_spaces_end_sentences_at_their_marks() {
+    keeps("hi", "यह एक वाक्य है।\nडॉ. राव आए।");
+    keeps("ar", "هل تمطر؟\nنعم.");
+    assert_eq!(
+        split("ja", "雨だ。「行こう。」と言った。"),
+        "雨だ。\n「行こう。」と言った。"
+    );
+    assert_eq!(split("zh", "看《走吧！爸爸》好吗？好！"), "看《走吧！爸爸》好吗？\n好！");
+}
+
+#[test]
+fn a_capital_after_a_pause_starts_a_sentence_where_pauses_ask_for_small_letters() {
+    keeps("it", "Disse la verità:\nLa guerra è finita.");
+    keeps("en", "He told the truth: The war was over.");
+}
+
+#[test]
+fn an_unknown_language_has_the_neutral_rules() {
+    keeps("xx", "Dr. Smith left.\nThe end.");
+}
+
+#[test]
+fn the_data_have_no_word_that_could_never_be_found() {
+    for code in ["en", "de", "fr", "ru", "el", "tr"] {
+        let rules = Rules::of(code);
+        let mut report = String::new();
+        for word in rules.words().filter(|word| word.ends_with('.') || word.len() > 32) {
+            let _ = writeln!(report, "{code}: {word}");
+        }
+        assert_eq!(report, "");
+    }
+}
+
+#[test]
+fn a_megabyte_of_the_worst_is_read_in_linear_time() {
+    for unit in [
+        "( abcdefg. ",
+        "「。",
+        ". \" ",
+        "1) ",
+        "• ",
+        "at 5 a.m. X",
+        "     ",
+        "!",
+        "a. ",
+        ".\" (",
+    ] {
+        let text = unit.repeat((1 << 20) / unit.len());
+        let spans = Segmenter::Own.spans(&text, Rules::of("en"));
+        assert!(spans.len() <= text.len());
+    }
+}
+
+fn any_text() -> impl Strategy<Value = String> {
+    let parts = prop::sample::select(vec![
+        "a", "The", "the", "Dr", "U.S", "p.m", "1", "12", "i", "é", "雨", "है", "ق", ".",
+        ".", "!", "?", "…", "。", "।", "؟", ":", ";", ",", " ", " ", "\n", "\r\n",
+        "\u{a0}", "\u{2028}", "\"", "“", "”", "«", "»", "「", "」", "(", ")", "[1]",
+        "[...]", "•", "-", "—", ":)", "'", "*", "\u{85}", "/",
+    ]);
+    prop_oneof![
+        any::<String>(),
+        prop::collection::vec(parts, 0..40).prop_map(|parts| parts.concat()),
+    ]
+}
+
+fn any_language() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec!["en", "de", "fr", "el", "hy", "ru", "ja", "xx"])
+}
+
+/// What every segmentation keeps: order, trimmed spans on char boundaries, every character.
+fn check_laws(text: &str, spans: &[Span]) {
+    let mut end = 0;
+    for span in spans {
+        let (from, to) = (span.start as usize, span.end as usize);
+        let sentence = &text[from..to];
+        assert!(!sentence.is_empty() && sentence.trim() == sentence);
+        assert!(!sentence.contains(mark::is_line_break));
+        assert!(end <= from && text[end..from].trim().is_empty());
+        end = to;
+    }
+    assert!(text[end..].trim().is_empty());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn no_text_is_lost_and_spans_are_trimmed_and_ordered(
+        text in any_text(),
+        language in any_language(),
+    ) {
+        for segmenter in [Segmenter::Own, Segmenter::Uax29] {
+            check_laws(&text, &segmenter.spans(&text, Rules::of(language)));
+        }
+    }
+
+    #[test]
+    fn lines_do_not_know_of_each_other(first in any_text(), second in any_text()) {
+        let both = format!("{first}\n{second}");
+        let mut apart = cut(Segmenter::Own, "en", &first);
+        apart.extend(cut(Segmenter::Own, "en", &second));
+        prop_assert_eq!(cut(Segmenter::Own, "en", &both), apart);
+    }
+}
