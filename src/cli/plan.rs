@@ -47,7 +47,7 @@ pub(super) struct PlanArgs {
     /// Name of this run's folder; made from the plan without it
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
-    /// Say nothing but errors
+    /// No progress bar, notes or summary; tables and errors only
     #[arg(long, short)]
     pub(super) quiet: bool,
 }

@@ -23,6 +23,20 @@ struct CorpusTally {
     systems: Vec<SystemTally>,
 }
 
+impl CorpusTally {
+    /// How many documents a metric left out; the same for every system, since it is the
+    /// reference that is wanting.
+    fn left_out(&self, metric: usize, status: &Status) -> u64 {
+        let found =
+            self.systems.iter().find_map(|system| system.metrics[metric].as_ref());
+        found.map_or(0, |found| match status {
+            Status::NoReference => found.no_reference,
+            Status::UnreadableReference => found.unreadable,
+            Status::Ok | Status::Failed(_) => 0,
+        })
+    }
+}
+
 /// One system on one corpus.
 struct SystemTally {
     extracts: u64,
@@ -106,23 +120,29 @@ impl Tally {
             .sum()
     }
 
-    /// What a reader of the tables must know of documents that are not in a mean.
+    /// What a reader of the tables must know of documents that are in no mean.
     pub fn notes(&self, plan: &Plan) -> Vec<String> {
         let mut notes = Vec::new();
         for (tally, corpus) in self.corpora.iter().zip(&plan.corpora) {
-            for (at, metric) in plan.metrics.iter().enumerate() {
-                // the same for every system: it is the reference that is wanting
-                let found =
-                    tally.systems.iter().find_map(|system| system.metrics[at].as_ref());
-                let Some(found) = found else { continue };
-                let (name, all, metric) = (corpus.name(), tally.documents, &metric.name);
-                if found.no_reference > 0 {
-                    let count = found.no_reference;
-                    notes.push(format!("{name}: {count} of {all} documents have no reference for `{metric}`: not scored"));
-                }
-                if found.unreadable > 0 {
-                    let count = found.unreadable;
-                    notes.push(format!("{name}: {count} of {all} documents are in scripts that `{metric}` does not read: not scored"));
+            let (name, all) = (corpus.name(), tally.documents);
+            for status in [Status::NoReference, Status::UnreadableReference] {
+                let counts: Vec<u64> = (0..plan.metrics.len())
+                    .map(|metric| tally.left_out(metric, &status))
+                    .collect();
+                let mut different: Vec<u64> =
+                    counts.iter().copied().filter(|&n| n > 0).collect();
+                different.sort_unstable();
+                different.dedup();
+                for count in different {
+                    let of_this_count = plan.metrics.iter().zip(&counts);
+                    let names: Vec<String> = of_this_count
+                        .filter(|(_, other)| **other == count)
+                        .map(|(metric, _)| format!("`{}`", metric.name))
+                        .collect();
+                    let names = names.join(", ");
+                    notes.push(format!(
+                        "{name}: {count} of {all} documents are not scored: {status} for {names}"
+                    ));
                 }
             }
         }

@@ -67,7 +67,7 @@ impl Segmenter {
 ///
 /// Bytes from 2³² on are ignored, as a [`Span`] cannot name them. `O(n)`; nothing is allocated
 /// but the room in `out`.
-pub fn sentences(text: &str, rules: &Rules, out: &mut Vec<Span>) {
+fn sentences(text: &str, rules: &Rules, out: &mut Vec<Span>) {
     scan::scan(addressable(text), rules, out);
 }
 
@@ -75,7 +75,7 @@ pub fn sentences(text: &str, rules: &Rules, out: &mut Vec<Span>) {
 ///
 /// Departures: a line break always ends a sentence, the vertical tab and the form feed being
 /// line breaks too; spans are trimmed of white space.
-pub fn uax29(text: &str, out: &mut Vec<Span>) {
+fn uax29(text: &str, out: &mut Vec<Span>) {
     let text = addressable(text);
     let mut line_start = 0;
     for line in text.split_inclusive(mark::is_line_break) {

@@ -123,7 +123,7 @@ fn a_document_without_references_is_reported_not_scored_and_not_dropped() {
     story
         .does("run --corpus some.jsonl --system lead --metric rouge-1")
         .succeeds()
-        .says("some: 1 of 3 documents have no reference for `rouge-1`: not scored");
+        .says("some: 1 of 3 documents are not scored: no reference for `rouge-1`");
     let scores = rows(&story.result("scores.csv"));
     assert_eq!(scores[2][5..], ["", "", "", "no reference"]);
     assert!(story.result("extracts.jsonl").contains("No reference here."));
@@ -137,7 +137,7 @@ fn a_script_that_the_metric_does_not_read_is_no_zero() {
     story
         .does("run --corpus ru.jsonl --system lead --metric rouge-1")
         .succeeds()
-        .says("1 of 1 documents are in scripts that `rouge-1` does not read: not scored");
+        .says("ru: 1 of 1 documents are not scored: unreadable reference for `rouge-1`");
     assert_eq!(rows(&story.result("scores.csv"))[0][8], "unreadable reference");
     assert_eq!(
         rows(&story.result("leaderboard.csv"))[0][4],
