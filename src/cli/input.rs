@@ -6,7 +6,7 @@ use std::{
     path::Path,
 };
 
-use crate::text::{Analyser, Document, Language, Source};
+use crate::text::{Analyser, Document, Language, Needs, Source};
 
 use super::{arguments::TextArgs, failure::Failure};
 
@@ -35,8 +35,12 @@ pub(super) fn read(file: &Path) -> Result<String, Failure> {
     })
 }
 
-/// Analyses FILE: in the language asked for, or the one it seems to be in.
-pub(super) fn document(file: &Path, arguments: TextArgs) -> Result<Document, Failure> {
+/// Analyses FILE for a system with `needs`; idf is not to be had of one text: in the language asked for, or the one it seems to be in.
+pub(super) fn document(
+    file: &Path,
+    arguments: TextArgs,
+    needs: Needs,
+) -> Result<Document, Failure> {
     let text = read(file)?;
     let source = Source {
         id: &file.display().to_string(),
@@ -45,5 +49,5 @@ pub(super) fn document(file: &Path, arguments: TextArgs) -> Result<Document, Fai
         language: arguments.lang.unwrap_or_else(|| Language::detect(&text)),
         segmenter: arguments.segmenter(),
     };
-    Ok(Analyser::default().analyse(source))
+    Ok(Analyser::new(needs.tags, None).analyse(source))
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::{Value, json};
 
-use crate::text::{Document, Sentence, Token, TokenKind};
+use crate::text::{Document, Needs, Sentence, Token, TokenKind};
 
 use super::{
     arguments::TextArgs,
@@ -28,7 +28,8 @@ pub(super) struct InspectArgs {
 
 impl InspectArgs {
     pub(super) fn run(self) -> Result<Code, Failure> {
-        let document = input::document(&self.file, self.text)?;
+        let document =
+            input::document(&self.file, self.text, Needs { tags: true, idf: false })?;
         let mut output = Output::new();
         if self.json {
             output.json(&as_json(&document))?;
@@ -56,8 +57,10 @@ fn as_json(document: &Document) -> Value {
 }
 
 fn sentence_json(document: &Document, sentence: &Sentence) -> Value {
-    let tokens =
-        document.tokens_of(sentence).iter().map(|token| token_json(document, token));
+    let first = sentence.tokens.start as usize;
+    let tag = |at: usize| document.tags().map(|tags| tags[first + at].name());
+    let tokens = document.tokens_of(sentence).iter().enumerate();
+    let tokens = tokens.map(|(at, token)| token_json(document, token, tag(at)));
     json!({
         "text": sentence.span.of(document.full_text()),
         "start": sentence.span.start,
@@ -67,11 +70,12 @@ fn sentence_json(document: &Document, sentence: &Sentence) -> Value {
     })
 }
 
-fn token_json(document: &Document, token: &Token) -> Value {
+fn token_json(document: &Document, token: &Token, tag: Option<&str>) -> Value {
     json!({
         "text": token.span.of(document.full_text()),
         "stem": document.stem(token.term),
         "kind": kind(token.kind),
+        "tag": tag,
         "start": token.span.start,
         "end": token.span.end,
     })

@@ -35,7 +35,7 @@ pub(super) struct KeywordsArgs {
 impl KeywordsArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
         let extractor = registry.extractor(&self.system)?;
-        let document = input::document(&self.file, self.text)?;
+        let document = input::document(&self.file, self.text, extractor.value.needs())?;
         let keyphrases = extractor.value.extract(&document, self.limit);
         let mut output = Output::new();
         if self.json {

@@ -34,7 +34,7 @@ pub(super) struct SummariseArgs {
 impl SummariseArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
         let summariser = registry.summariser(&self.system)?;
-        let document = input::document(&self.file, self.text)?;
+        let document = input::document(&self.file, self.text, summariser.value.needs())?;
         let selection = summariser.value.summarise(&document, self.budget.budget());
         let picks = selection.in_document_order();
         let count = document.sentences().len();

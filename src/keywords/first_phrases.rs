@@ -2,12 +2,12 @@
 
 use crate::{
     spec::{Entry, Params},
-    text::Document,
+    text::{Document, Needs},
 };
 
 use super::{
     Keyphrase, KeywordExtractor,
-    candidates::{MAX_WORDS, Runs},
+    candidates::{Candidates, PARAMETERS},
     keyphrase::best,
 };
 
@@ -15,7 +15,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "first-phrases",
     about: "candidates in order of first occurrence: the baseline to beat",
     source: "a baseline as in Gallina, Boudin & Daille (2020), Large-scale evaluation of keyphrase extraction models, JCDL",
-    parameters: &[MAX_WORDS],
+    parameters: &PARAMETERS,
     build: |params| Box::new(FirstPhrases::from(params)),
 };
 
@@ -27,12 +27,12 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 ///
 /// `O(n log n)`, all of it for the candidates. Gallina, Boudin & Daille (2020).
 struct FirstPhrases {
-    candidates: Runs,
+    candidates: Candidates,
 }
 
 impl From<&Params> for FirstPhrases {
     fn from(params: &Params) -> Self {
-        Self { candidates: Runs::from(params) }
+        Self { candidates: Candidates::from(params) }
     }
 }
 
@@ -42,5 +42,9 @@ impl KeywordExtractor for FirstPhrases {
         let scores: Vec<f64> =
             candidates.iter().map(|c| -(c.first.start as f64)).collect();
         best(document, &candidates, &scores, limit)
+    }
+
+    fn needs(&self) -> Needs {
+        self.candidates.needs()
     }
 }

@@ -9,7 +9,10 @@ mod keyphrase;
 mod text_rank;
 mod tf_idf;
 
-use crate::{spec::Entry, text::Document};
+use crate::{
+    spec::Entry,
+    text::{Document, Needs},
+};
 
 pub use keyphrase::Keyphrase;
 
@@ -21,9 +24,9 @@ pub trait KeywordExtractor: Send + Sync {
     /// At most `limit` keyphrases, the best first; ties go to the earlier.
     fn extract(&self, document: &Document, limit: usize) -> Vec<Keyphrase>;
 
-    /// Whether it wants [`Document::idf`], which takes a first pass over the corpus.
-    fn wants_idf(&self) -> bool {
-        false
+    /// What it wants to be there before it sees a document.
+    fn needs(&self) -> Needs {
+        Needs::default()
     }
 }
 

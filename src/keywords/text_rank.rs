@@ -3,12 +3,12 @@
 use crate::{
     rank::{Graph, pagerank},
     spec::{Entry, Kind, Parameter, Params},
-    text::Document,
+    text::{Document, Needs},
 };
 
 use super::{
     Keyphrase, KeywordExtractor,
-    candidates::{Candidate, MAX_WORDS, Runs},
+    candidates::{Candidate, Candidates, PARAMETERS},
     keyphrase::best,
 };
 
@@ -29,7 +29,8 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
             default: "2",
             about: "words that share a window of so many tokens are linked",
         },
-        MAX_WORDS,
+        PARAMETERS[0],
+        PARAMETERS[1],
     ],
     build: |params| Box::new(TextRank::from(params)),
 };
@@ -47,7 +48,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 struct TextRank {
     damping: f64,
     window: usize,
-    candidates: Runs,
+    candidates: Candidates,
 }
 
 impl From<&Params> for TextRank {
@@ -55,7 +56,7 @@ impl From<&Params> for TextRank {
         Self {
             damping: params.number("damping"),
             window: params.integer("window") as usize,
-            candidates: Runs::from(params),
+            candidates: Candidates::from(params),
         }
     }
 }
@@ -69,6 +70,10 @@ impl KeywordExtractor for TextRank {
         };
         let scores: Vec<f64> = candidates.iter().map(score).collect();
         best(document, &candidates, &scores, limit)
+    }
+
+    fn needs(&self) -> Needs {
+        self.candidates.needs()
     }
 }
 
@@ -122,9 +127,9 @@ mod tests {
     fn the_best_connected_word_leads() {
         let document = document("Stone bridge. Stone arch. Stone wall. Iron rail.");
         let extractor =
-            TextRank { damping: 0.85, window: 2, candidates: Runs::from_max_words(1) };
+            TextRank { damping: 0.85, window: 2, candidates: Candidates::runs(1) };
         assert!(extractor.extract(&document, 5).is_empty(), "all runs have two words");
-        let extractor = TextRank { candidates: Runs::from_max_words(2), ..extractor };
+        let extractor = TextRank { candidates: Candidates::runs(2), ..extractor };
         let found: Vec<_> =
             extractor.extract(&document, 9).into_iter().map(|k| k.text).collect();
         assert_eq!(found.last().map(String::as_str), Some("Iron rail"));

@@ -1,10 +1,13 @@
 //! TF-IDF: phrases that are frequent here and rare in the corpus.
 
-use crate::{spec::Entry, text::Document};
+use crate::{
+    spec::Entry,
+    text::{Document, Needs},
+};
 
 use super::{
     Keyphrase, KeywordExtractor,
-    candidates::{Candidate, MAX_WORDS, Runs},
+    candidates::{Candidate, Candidates, PARAMETERS},
     keyphrase::best,
 };
 
@@ -12,8 +15,8 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "tf-idf",
     about: "sum of the tf-idf weights of a phrase's words, df from the corpus of the run",
     source: "Spärck Jones (1972), A statistical interpretation of term specificity, Journal of Documentation 28(1)",
-    parameters: &[MAX_WORDS],
-    build: |params| Box::new(TfIdf { candidates: Runs::from(params) }),
+    parameters: &PARAMETERS,
+    build: |params| Box::new(TfIdf { candidates: Candidates::from(params) }),
 };
 
 /// TF-IDF of words, summed over a phrase.
@@ -29,7 +32,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 /// Spärck Jones (1972), with the smoothed idf that pke uses. Departure from pke: `df` is
 /// that of words, not of n-grams.
 struct TfIdf {
-    candidates: Runs,
+    candidates: Candidates,
 }
 
 impl KeywordExtractor for TfIdf {
@@ -43,8 +46,8 @@ impl KeywordExtractor for TfIdf {
         best(document, &candidates, &scores, limit)
     }
 
-    fn wants_idf(&self) -> bool {
-        true
+    fn needs(&self) -> Needs {
+        Needs { idf: true, ..self.candidates.needs() }
     }
 }
 
@@ -74,7 +77,7 @@ mod tests {
     }
 
     fn extracted(document: &Document) -> Vec<(String, f64)> {
-        let extractor = TfIdf { candidates: Runs::from_max_words(4) };
+        let extractor = TfIdf { candidates: Candidates::runs(4) };
         let pair = |keyphrase: Keyphrase| (keyphrase.text, keyphrase.score);
         extractor.extract(document, 9).into_iter().map(pair).collect()
     }
@@ -93,7 +96,7 @@ mod tests {
         for text in ["whales", "whales and ships", "whales"] {
             statistics.add(&Analyser::default().analyse(source(text)));
         }
-        let mut analyser = Analyser::with_statistics(Arc::new(statistics));
+        let mut analyser = Analyser::new(false, Some(Arc::new(statistics)));
         let found = extracted(&analyser.analyse(source("Whales. Whales. Ships.")));
         assert_eq!(found[0], ("Ships".to_owned(), 1.0), "log₂(4/2)");
         assert_eq!(found[1], ("Whales".to_owned(), 0.0));

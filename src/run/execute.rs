@@ -130,10 +130,14 @@ fn first_pass(
     corpus: &dyn Corpus,
     stages: &mut Stages,
 ) -> Result<Option<Arc<CorpusStatistics>>, CorpusError> {
-    if !plan.systems.iter().any(System::wants_idf) {
+    if !plan.needs().idf {
         return Ok(None);
     }
-    let fresh = || (Reading::new(plan, None), CorpusStatistics::default());
+    let fresh = || {
+        let analyser = Analyser::default(); // counting needs no parts of speech
+        let reading = Reading { plan, analyser, stages: Stages::default() };
+        (reading, CorpusStatistics::default())
+    };
     let count = |(reading, statistics): &mut (Reading<'_>, CorpusStatistics),
                  found: Found| {
         if let Ok((_, document)) = found.and_then(|source| reading.read(source)) {
@@ -160,8 +164,7 @@ struct Reading<'p> {
 
 impl<'p> Reading<'p> {
     fn new(plan: &'p Plan, statistics: Option<Arc<CorpusStatistics>>) -> Self {
-        let analyser =
-            statistics.map_or_else(Analyser::default, Analyser::with_statistics);
+        let analyser = Analyser::new(plan.needs().tags, statistics);
         Self { plan, analyser, stages: Stages::default() }
     }
 

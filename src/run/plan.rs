@@ -10,7 +10,7 @@ use crate::{
     registry::Registry,
     spec::{Built, Spec, SpecError},
     summarise::Summariser,
-    text::{Language, Segmenter},
+    text::{Language, Needs, Segmenter},
 };
 
 /// A system with its canonical name.
@@ -38,11 +38,11 @@ impl System {
         }
     }
 
-    /// Whether it wants a first pass over the corpus.
-    pub fn wants_idf(&self) -> bool {
+    /// What it wants to be there before it sees a document.
+    pub fn needs(&self) -> Needs {
         match &self.role {
-            Role::Summariser(summariser) => summariser.wants_idf(),
-            Role::Extractor(extractor) => extractor.wants_idf(),
+            Role::Summariser(summariser) => summariser.needs(),
+            Role::Extractor(extractor) => extractor.needs(),
         }
     }
 }
@@ -280,6 +280,11 @@ impl Plan {
             Task::Summaries => self.budget.to_string(),
             Task::Keyphrases => format!("{} keyphrases", self.limit),
         }
+    }
+
+    /// What any of its systems wants.
+    pub fn needs(&self) -> Needs {
+        self.systems.iter().map(System::needs).fold(Needs::default(), Needs::or)
     }
 
     /// `<corpus>-<digest of the plan>`: the same plan on the same data has the same name.

@@ -117,7 +117,7 @@ mod tests {
         for threads in [1, 2, 7] {
             let mut seen = Vec::new();
             let slow_first = |(): &mut (), item: usize| {
-                let spin = if item % 5 == 0 { 20_000 } else { 1 };
+                let spin = if item.is_multiple_of(5) { 20_000 } else { 1 };
                 (0..spin).fold(item, |a, _| std::hint::black_box(a))
             };
             let states = map_in_order(

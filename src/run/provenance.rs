@@ -64,7 +64,7 @@ impl Manifest {
         let systems = plan.systems.iter().map(|system| SystemRecipe {
             name: system.name.clone(),
             budget: plan.budget_of(system),
-            document_frequencies: if system.wants_idf() { "self" } else { "none" },
+            document_frequencies: if system.needs().idf { "self" } else { "none" },
         });
         let metrics = plan.metrics.iter().map(|metric| MetricRecipe {
             name: metric.name.clone(),

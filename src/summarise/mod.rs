@@ -12,7 +12,7 @@ mod tf_idf;
 use crate::{
     rank::{Budget, Selection},
     spec::Entry,
-    text::Document,
+    text::{Document, Needs},
 };
 
 /// Picks sentences of a document.
@@ -23,9 +23,9 @@ pub trait Summariser: Send + Sync {
     /// Picks sentences within `budget`.
     fn summarise(&self, document: &Document, budget: Budget) -> Selection;
 
-    /// Whether it wants [`Document::idf`], which takes a first pass over the corpus.
-    fn wants_idf(&self) -> bool {
-        false
+    /// What it wants to be there before it sees a document.
+    fn needs(&self) -> Needs {
+        Needs::default()
     }
 }
 

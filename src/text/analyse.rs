@@ -5,8 +5,8 @@ use std::{ops::Range, sync::Arc};
 use crate::intern::Interner;
 
 use super::{
-    CorpusStatistics, Document, Language, Sentence, Span, Stemmer, StopWords, Term,
-    Token, TokenKind,
+    CorpusStatistics, Document, Language, Sentence, Span, Stemmer, StopWords, Tag,
+    Tagger, Term, Token, TokenKind,
     segment::{Rules, Segmenter},
     tokenise::{self, Piece},
 };
@@ -34,6 +34,7 @@ pub struct Source<'a> {
 pub struct Analyser {
     lexicons: Vec<Lexicon>,
     statistics: Option<Arc<CorpusStatistics>>,
+    tagger: Option<Tagger>,
 }
 
 /// Above this many different surface forms a lexicon starts afresh, so that memory
@@ -41,9 +42,10 @@ pub struct Analyser {
 const LEXICON_LIMIT: usize = 1 << 20;
 
 impl Analyser {
-    /// One whose documents carry the idf of a corpus that has been read.
-    pub fn with_statistics(statistics: Arc<CorpusStatistics>) -> Self {
-        Self { lexicons: Vec::new(), statistics: Some(statistics) }
+    /// One whose documents carry parts of speech if `tags`, and idf if the corpus has
+    /// been read.
+    pub fn new(tags: bool, statistics: Option<Arc<CorpusStatistics>>) -> Self {
+        Self { lexicons: Vec::new(), statistics, tagger: tags.then(Tagger::english) }
     }
 
     /// Analyses one text. Linear in its length.
@@ -91,6 +93,7 @@ impl Analyser {
             stem_bytes: String::new(),
             stem_ends: Vec::with_capacity(terms.len()),
             idf: None,
+            tags: None,
         };
         for &stem in &terms {
             document.stem_bytes.push_str(lexicon.stem(stem));
@@ -100,8 +103,34 @@ impl Analyser {
             terms.iter().map(|&stem| statistics.idf(lexicon.stem(stem))).collect()
         });
         lexicon.forget_document(&terms);
+        if let Some(tagger) = &mut self.tagger
+            && source.language.code() == "en"
+        {
+            document.tags = Some(tags(tagger, &document));
+        }
         document
     }
+}
+
+/// The part of speech of every token. A sentence that a hard line wrap has cut is tagged
+/// as one.
+fn tags(tagger: &mut Tagger, document: &Document) -> Vec<Tag> {
+    let tokens = document.tokens();
+    let mut tags = Vec::with_capacity(tokens.len());
+    let ends = document.sentences.iter().map(|sentence| sentence.tokens.end as usize);
+    for end in ends.filter(|&end| end == tokens.len() || !is_wrapped(document, end)) {
+        let words = tokens[tags.len()..end].iter();
+        tagger.tag(words.map(|word| word.span.of(document.full_text())), &mut tags);
+    }
+    tags
+}
+
+/// Whether the sentence that ends before token `at` goes on there: the segmenter ends
+/// one at every line end.
+fn is_wrapped(document: &Document, at: usize) -> bool {
+    let [before, token] = [document.tokens[at - 1].span, document.tokens[at].span];
+    let gap = &document.text[before.end as usize..token.start as usize];
+    gap.contains('\n') && document.goes_on(at)
 }
 
 fn lexicon_of(lexicons: &mut Vec<Lexicon>, language: Language) -> &mut Lexicon {

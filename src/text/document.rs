@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Language, Span};
+use super::{Language, Span, Tag};
 
 /// A stem, dense within one document: an index into a `Vec` of
 /// [`Document::term_count`] entries.
@@ -80,6 +80,7 @@ pub struct Document {
     pub(super) stem_bytes: String,
     pub(super) stem_ends: Vec<u32>,
     pub(super) idf: Option<Vec<f64>>,
+    pub(super) tags: Option<Vec<Tag>>,
 }
 
 impl Document {
@@ -143,6 +144,22 @@ impl Document {
         let at = term.index();
         let start = if at == 0 { 0 } else { self.stem_ends[at - 1] as usize };
         &self.stem_bytes[start..self.stem_ends[at] as usize]
+    }
+
+    /// The part of speech of each token, where a system wanted it and the language has
+    /// a tagger.
+    pub fn tags(&self) -> Option<&[Tag]> {
+        self.tags.as_deref()
+    }
+
+    /// Whether the text goes on from token `at − 1` to token `at` as if on one line: no
+    /// line end stands between, or one that a hard-wrapped text has inside a sentence,
+    /// with lower case after it.
+    pub fn goes_on(&self, at: usize) -> bool {
+        let (before, token) = (&self.tokens[at - 1], &self.tokens[at]);
+        let gap = &self.text[before.span.end as usize..token.span.start as usize];
+        let is_lower = || token.span.of(&self.text).starts_with(char::is_lowercase);
+        !gap.contains('\n') || (!gap.contains("\n\n") && is_lower())
     }
 
     /// Inverse document frequency of each term in the corpus, when it has been read:

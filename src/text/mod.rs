@@ -3,18 +3,22 @@
 mod analyse;
 mod document;
 mod language;
+mod needs;
 mod segment;
 mod span;
 mod statistics;
 mod stem;
 mod stopwords;
+mod tag;
 mod tokenise;
 
 pub use analyse::{Analyser, Source};
 pub use document::{Document, Sentence, Term, Token, TokenKind};
 pub use language::{LANGUAGES, Language, UnknownLanguage};
+pub use needs::Needs;
 pub use segment::{Rules, Segmenter};
 pub use span::Span;
 pub use statistics::CorpusStatistics;
 pub use stem::Stemmer;
 pub use stopwords::StopWords;
+pub use tag::{Tag, Tagger};

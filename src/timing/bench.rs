@@ -104,7 +104,7 @@ fn pass(plan: &Plan, system: &System, documents: &[Document]) {
 }
 
 fn analyse_again(plan: &Plan, documents: &[Document]) {
-    let mut analyser = Analyser::default();
+    let mut analyser = Analyser::new(plan.needs().tags, None);
     for document in documents {
         let body = document.body_start() as usize;
         let (title, text) = document.full_text().split_at(body);

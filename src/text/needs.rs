@@ -1,0 +1,18 @@
+//! What systems want of a document beyond the usual.
+
+/// What a system wants to be there before it sees a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Needs {
+    /// [`Document::idf`](super::Document::idf), which takes a first pass over the corpus.
+    pub idf: bool,
+    /// [`Document::tags`](super::Document::tags), which takes a tagger's time.
+    pub tags: bool,
+}
+
+impl Needs {
+    /// What either wants.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self { idf: self.idf || other.idf, tags: self.tags || other.tags }
+    }
+}

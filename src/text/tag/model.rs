@@ -1,0 +1,80 @@
+//! Weights of features.
+
+use super::{Tag, features::FEATURES, reader::Reader};
+
+/// Tags, and room so that a slot is 24 bytes.
+pub(super) const WIDTH: usize = 20;
+
+/// The weights of a linear model, by the hash of the feature: an open-addressed table.
+#[derive(Debug)]
+pub(super) struct Model {
+    slots: Vec<Slot>,
+    mask: usize,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Slot {
+    feature: u32,
+    weights: [i8; WIDTH],
+}
+
+impl Model {
+    /// A table of `entries`, of which no two have the same feature.
+    pub(super) fn new(entries: &[(u32, [i8; WIDTH])]) -> Self {
+        let size = (entries.len() * 2).next_power_of_two().max(2);
+        let mut model = Self { slots: vec![Slot::default(); size], mask: size - 1 };
+        for &(feature, weights) in entries {
+            let at = model.slot(feature);
+            model.slots[at] = Slot { feature, weights };
+        }
+        model
+    }
+
+    /// The tag of the highest sum of weights; the first of equals.
+    pub(super) fn best(&self, features: &[u32; FEATURES]) -> Tag {
+        let mut sums = [0_i16; WIDTH]; // 50 features of at most 127 each
+        for &feature in features {
+            let slot = &self.slots[self.slot(feature)];
+            if slot.feature != 0 {
+                for (sum, &weight) in sums.iter_mut().zip(&slot.weights) {
+                    *sum += i16::from(weight);
+                }
+            }
+        }
+        let mut best = Tag::ALL[0];
+        for tag in Tag::ALL {
+            if sums[tag as usize] > sums[best as usize] {
+                best = tag;
+            }
+        }
+        best
+    }
+
+    /// Where `feature` is, or would be. The table is at most half full.
+    fn slot(&self, feature: u32) -> usize {
+        let mut at = feature as usize & self.mask;
+        while self.slots[at].feature != feature && self.slots[at].feature != 0 {
+            at = (at + 1) & self.mask;
+        }
+        at
+    }
+
+    /// Reads the entries: feature, a bit for each tag with a weight, those weights.
+    pub(super) fn read(reader: &mut Reader<'_>) -> Option<Self> {
+        let count = reader.number()?;
+        let mut entries = Vec::with_capacity(count as usize);
+        let mut feature = 0_u32;
+        for _ in 0..count {
+            feature = feature.checked_add(reader.number()?)?;
+            let given = reader.number()?;
+            let mut weights = [0; WIDTH];
+            for (at, weight) in weights.iter_mut().enumerate() {
+                if given >> at & 1 == 1 {
+                    *weight = reader.bytes(1)?[0].cast_signed();
+                }
+            }
+            entries.push((feature, weights));
+        }
+        Some(Self::new(&entries))
+    }
+}
