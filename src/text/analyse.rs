@@ -71,9 +71,7 @@ impl Analyser {
             .into_iter()
             .scan(Paragraphs::of(body), |paragraphs, span| {
                 let first = tokens.len() as u32;
-                tokenise::pieces(&text, span, |span, piece| {
-                    tokens.push(lexicon.token(&text, span, piece, &mut terms));
-                });
+                lexicon.tokens(&text, span, &mut tokens, &mut terms);
                 let paragraph = match (span.start as usize).checked_sub(body_start) {
                     Some(start) => paragraphs.at(body, start),
                     None => 0, // the title
@@ -199,6 +197,7 @@ struct Lexicon {
     /// Stem → term in the document at hand, [`NONE`] if not met in it.
     terms: Vec<u32>,
     folded: String,
+    pieces: Vec<(Span, Piece)>,
 }
 
 #[derive(Clone, Copy)]
@@ -220,7 +219,27 @@ impl Lexicon {
             stems: Interner::default(),
             terms: Vec::new(),
             folded: String::new(),
+            pieces: Vec::new(),
         }
+    }
+
+    /// Appends the tokens of the sentence at `span`, and the terms new to the document.
+    fn tokens(
+        &mut self,
+        text: &str,
+        span: Span,
+        tokens: &mut Vec<Token>,
+        terms: &mut Vec<u32>,
+    ) {
+        let mut pieces = std::mem::take(&mut self.pieces);
+        tokenise::pieces(text, span, &mut pieces);
+        if !span.of(text).is_ascii() {
+            tokenise::bigrams(text, &mut pieces, |word| self.stop_words.contains(word));
+        }
+        for (span, piece) in pieces.drain(..) {
+            tokens.push(self.token(text, span, piece, terms));
+        }
+        self.pieces = pieces;
     }
 
     fn token(
