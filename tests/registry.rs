@@ -75,7 +75,7 @@ fn budgets() -> impl Strategy<Value = Budget> {
     ]
 }
 
-const ODD: [&str; 9] = [
+const ODD: [&str; 10] = [
     "",
     "   \n\n ",
     "One sentence",
@@ -85,6 +85,7 @@ const ODD: [&str; 9] = [
     "nospaces",
     "\u{0}\u{feff}\u{202e}\r\n\t",
     "橋が閉じた。川が上がった。",
+    "東京都立川市鉄橋閉鎖。\n立川市鉄橋再開通",
 ];
 
 proptest! {

@@ -127,8 +127,8 @@ fn tags(tagger: &mut Tagger, document: &Document) -> Vec<Tag> {
 /// one at every line end.
 fn is_wrapped(document: &Document, at: usize) -> bool {
     let [before, token] = [document.tokens[at - 1].span, document.tokens[at].span];
-    let gap = &document.text[before.end as usize..token.start as usize];
-    gap.contains('\n') && document.goes_on(at)
+    let gap = document.text.get(before.end as usize..token.start as usize);
+    gap.is_some_and(|gap| gap.contains('\n')) && document.goes_on(at)
 }
 
 fn lexicon_of(lexicons: &mut Vec<Lexicon>, language: Language) -> &mut Lexicon {

@@ -32,7 +32,8 @@ pub enum TokenKind {
 /// A word or punctuation of a document.
 #[derive(Debug, Clone, Copy)]
 pub struct Token {
-    /// Where it stands in [`Document::full_text`].
+    /// Where it stands in [`Document::full_text`]. In scripts without spaces tokens are
+    /// pairs of characters and overlap.
     pub span: Span,
     /// Its stem.
     pub term: Term,
@@ -157,7 +158,8 @@ impl Document {
     /// with lower case after it.
     pub fn goes_on(&self, at: usize) -> bool {
         let (before, token) = (&self.tokens[at - 1], &self.tokens[at]);
-        let gap = &self.text[before.span.end as usize..token.span.start as usize];
+        let gap = before.span.end as usize..token.span.start as usize;
+        let gap = self.text.get(gap).unwrap_or(""); // pairs of characters overlap
         let is_lower = || token.span.of(&self.text).starts_with(char::is_lowercase);
         !gap.contains('\n') || (!gap.contains("\n\n") && is_lower())
     }

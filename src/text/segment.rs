@@ -36,10 +36,10 @@ use super::span::Span;
 /// The segmenters there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Segmenter {
-    /// Our own, with the rules of the text's language: [`sentences`].
+    /// Our own, with the rules of the text's language.
     #[default]
     Own,
-    /// The boundaries of Unicode Standard Annex 29: [`uax29`].
+    /// The boundaries of Unicode Standard Annex 29, the baseline.
     Uax29,
     /// Every line that is not blank is a sentence: for texts that are split already.
     Lines,

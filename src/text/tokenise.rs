@@ -134,7 +134,7 @@ pub(super) fn bigrams(
             .filter(|next| joined && joins(next) && next.0.start == own.end);
         match next {
             Some((next, _)) => {
-                pieces.push((Span { start: own.start, end: next.end }, piece))
+                pieces.push((Span { start: own.start, end: next.end }, piece));
             }
             None if covered => {}
             None => pieces.push((own, piece)),
