@@ -1,4 +1,4 @@
-//! From a text to a [`Document`]: sentences, words, stems, stop words, in one pass.
+//! From a text to a [`Document`]: sentences, words, stems, stop words, furniture.
 
 use std::sync::Arc;
 
@@ -6,7 +6,9 @@ use crate::intern::Interner;
 
 use super::{
     CorpusStatistics, Document, Language, Sentence, Span, Stemmer, StopWords, Term,
-    Token, TokenKind, segment,
+    Token, TokenKind,
+    furniture::{CueWord, Cues, Model, NO_CUE},
+    segment,
     tokenise::{self, Piece},
 };
 
@@ -84,7 +86,12 @@ impl Analyser {
                     Some(start) => paragraphs.at(body, start),
                     None => 0, // the title
                 };
-                Some(Sentence { span, tokens: first..tokens.len() as u32, paragraph })
+                Some(Sentence {
+                    span,
+                    tokens: first..tokens.len() as u32,
+                    paragraph,
+                    furniture: 0.0,
+                })
             })
             .collect();
 
@@ -98,6 +105,10 @@ impl Analyser {
             tokens,
             stem_bytes: String::new(),
             stem_ends: Vec::with_capacity(terms.len()),
+            cue_words: terms
+                .iter()
+                .map(|&stem| lexicon.cue_words[stem as usize])
+                .collect(),
             idf: None,
         };
         for &stem in &terms {
@@ -108,6 +119,7 @@ impl Analyser {
             terms.iter().map(|&stem| statistics.idf(lexicon.stem(stem))).collect()
         });
         lexicon.forget_document(&terms);
+        document.judge_furniture(Model::standard());
         document
     }
 }
@@ -193,6 +205,9 @@ struct Lexicon {
     surfaces: Interner,
     known: Vec<Known>,
     stems: Interner,
+    cues: Option<&'static Cues>,
+    /// Stem → word of the language's furniture cues.
+    cue_words: Vec<CueWord>,
     /// Stem → term in the document at hand, [`NONE`] if not met in it.
     terms: Vec<u32>,
     folded: String,
@@ -215,6 +230,8 @@ impl Lexicon {
             surfaces: Interner::default(),
             known: Vec::new(),
             stems: Interner::default(),
+            cues: Cues::of(language),
+            cue_words: Vec::new(),
             terms: Vec::new(),
             folded: String::new(),
         }
@@ -261,6 +278,8 @@ impl Lexicon {
         };
         if new {
             self.terms.push(NONE);
+            self.cue_words
+                .push(self.cues.map_or(NO_CUE, |cues| cues.word(self.stem(stem))));
         }
         Known { stem, kind }
     }

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::{Language, Span};
+use super::{
+    Language, Span,
+    furniture::{self, CueWord, Model},
+};
 
 /// A stem, dense within one document: an index into a `Vec` of
 /// [`Document::term_count`] entries.
@@ -62,6 +65,9 @@ pub struct Sentence {
     /// Its paragraph, counted from 0. Blank lines separate paragraphs; in a text
     /// without any, line ends do.
     pub paragraph: u32,
+    /// How probable it is that its line is furniture of a scraped page and not the
+    /// text, from 0 to 1; 0 for the title and where nothing can be said.
+    pub furniture: f32,
 }
 
 /// A text, analysed once.
@@ -79,6 +85,8 @@ pub struct Document {
     pub(super) tokens: Vec<Token>,
     pub(super) stem_bytes: String,
     pub(super) stem_ends: Vec<u32>,
+    /// Term → word of the language's furniture cues.
+    pub(super) cue_words: Vec<CueWord>,
     pub(super) idf: Option<Vec<f64>>,
 }
 
@@ -143,6 +151,18 @@ impl Document {
         let at = term.index();
         let start = if at == 0 { 0 } else { self.stem_ends[at - 1] as usize };
         &self.stem_bytes[start..self.stem_ends[at] as usize]
+    }
+
+    /// [`Sentence::furniture`] of the sentence that token `at` stands in; 0 in the title.
+    pub fn furniture_at(&self, at: u32) -> f32 {
+        let sentence = self.sentences.partition_point(|it| it.tokens.end <= at);
+        self.sentences.get(sentence).map_or(0.0, |it| it.furniture)
+    }
+
+    /// Judges every sentence of the body anew for [`Sentence::furniture`]; an
+    /// [`Analyser`](super::Analyser) has done so with [`Model::standard`].
+    pub fn judge_furniture(&mut self, model: &Model) {
+        furniture::judge(self, model);
     }
 
     /// Inverse document frequency of each term in the corpus, when it has been read:
