@@ -35,6 +35,9 @@ pub(super) struct Candidate {
     pub first: Range<usize>,
     /// How often it occurs.
     pub occurrences: usize,
+    /// How probable it is that it occurs in page furniture only: the least
+    /// [`Sentence::furniture`](crate::text::Sentence::furniture) of its occurrences.
+    pub furniture: f32,
 }
 
 impl Candidate {
@@ -145,10 +148,19 @@ fn group(document: &Document, mut occurrences: Vec<Range<usize>>) -> Vec<Candida
     occurrences.sort_by(|a, b| key(a).cmp(key(b)).then(a.start.cmp(&b.start)));
     let mut candidates: Vec<Candidate> = occurrences
         .chunk_by(|a, b| key(a).eq(key(b)))
-        .map(|same| Candidate { first: same[0].clone(), occurrences: same.len() })
+        .map(|same| Candidate {
+            first: same[0].clone(),
+            occurrences: same.len(),
+            furniture: furniture(document, same),
+        })
         .collect();
     candidates.sort_unstable_by_key(|candidate| candidate.first.start);
     candidates
+}
+
+fn furniture(document: &Document, occurrences: &[Range<usize>]) -> f32 {
+    let of = |run: &Range<usize>| document.furniture_at(run.start as u32);
+    occurrences.iter().map(of).fold(1.0, f32::min)
 }
 
 #[cfg(test)]

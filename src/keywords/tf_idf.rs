@@ -3,9 +3,8 @@
 use crate::{spec::Entry, text::Document};
 
 use super::{
-    Keyphrase, KeywordExtractor,
-    candidates::{Candidate, MAX_WORDS, Runs},
-    keyphrase::best,
+    CandidateScorer, KeywordExtractor, Scored,
+    candidates::{MAX_WORDS, Runs},
 };
 
 pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
@@ -32,15 +31,12 @@ struct TfIdf {
     candidates: Runs,
 }
 
-impl KeywordExtractor for TfIdf {
-    fn extract(&self, document: &Document, limit: usize) -> Vec<Keyphrase> {
+impl CandidateScorer for TfIdf {
+    fn candidates(&self, document: &Document) -> Scored {
         let weights = weights(document);
-        let candidates = self.candidates.of(document);
-        let score = |candidate: &Candidate| {
-            candidate.terms(document).map(|term| weights[term.index()]).sum::<f64>()
-        };
-        let scores: Vec<f64> = candidates.iter().map(score).collect();
-        best(document, &candidates, &scores, limit)
+        Scored::by(self.candidates.of(document), |candidate| {
+            candidate.terms(document).map(|term| weights[term.index()]).sum()
+        })
     }
 
     fn wants_idf(&self) -> bool {
@@ -65,6 +61,7 @@ fn weights(document: &Document) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::keywords::Keyphrase;
     use crate::text::{Analyser, CorpusStatistics, Source, Split};
     use std::sync::Arc;
 
