@@ -1,10 +1,10 @@
 //! Every system and metric that a program knows, as a value.
 
 use crate::{
-    keywords::{EXTRACTORS, KeywordExtractor},
+    keywords::{self, EXTRACTORS, KeywordExtractor},
     metric::{METRICS, Metric},
     spec::{self, Built, Entry, Spec, SpecError},
-    summarise::{SUMMARISERS, Summariser},
+    summarise::{self, SUMMARISERS, Summariser},
 };
 
 /// What can be named in a run. Starts with what is built in; a user's own program adds
@@ -73,7 +73,7 @@ impl Registry {
     /// # Errors
     /// Its name or a parameter is unknown, or a value is not of its kind.
     pub fn summariser(&self, spec: &Spec) -> Result<Built<dyn Summariser>, SpecError> {
-        spec::build("summariser", &self.summarisers, spec)
+        spec::build_with("summariser", &self.summarisers, &summarise::SHARED, spec)
     }
 
     /// Builds a keyword extractor.
@@ -84,7 +84,7 @@ impl Registry {
         &self,
         spec: &Spec,
     ) -> Result<Built<dyn KeywordExtractor>, SpecError> {
-        spec::build("keyword extractor", &self.extractors, spec)
+        spec::build_with("keyword extractor", &self.extractors, &keywords::SHARED, spec)
     }
 
     /// Builds a metric.
@@ -100,5 +100,32 @@ fn put<T: ?Sized>(entries: &mut Vec<Entry<T>>, entry: Entry<T>) {
     match entries.iter_mut().find(|known| known.name == entry.name) {
         Some(known) => *known = entry,
         None => entries.push(entry),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn summariser(spec: &str) -> Result<String, String> {
+        let built = Registry::standard().summariser(&spec.parse().unwrap());
+        built.map(|built| built.name).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn whatever_scores_takes_furniture_and_an_order_does_not() {
+        assert_eq!(
+            summariser("text-rank(furniture=mask, damping=0.9)").unwrap(),
+            "text-rank(damping=0.9, furniture=mask)"
+        );
+        assert_eq!(summariser("tf-idf(furniture=prior)").unwrap(), "tf-idf");
+        insta::assert_snapshot!(
+            summariser("lead(furniture=keep)").unwrap_err(),
+            @"`lead` takes no parameter `furniture`"
+        );
+        insta::assert_snapshot!(
+            summariser("tf-idf(furniture=drop)").unwrap_err(),
+            @"`tf-idf`: `furniture` is `drop`, not `prior` or `mask` or `keep`"
+        );
     }
 }

@@ -5,7 +5,13 @@ use std::fmt::Write as _;
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
-use crate::{registry::Registry, spec::Entry, text::LANGUAGES};
+use crate::{
+    keywords,
+    registry::Registry,
+    spec::{Entry, Parameter},
+    summarise,
+    text::LANGUAGES,
+};
 
 use super::{
     failure::{Code, Failure},
@@ -48,9 +54,23 @@ impl ListArgs {
             }
             entries.iter().try_for_each(|entry| output.text(&entry.text()))
         };
-        section(What::Summarisers, "summarisers", listed(registry.summarisers()))?;
-        section(What::Extractors, "extractors", listed(registry.extractors()))?;
-        section(What::Metrics, "metrics", listed(registry.metrics()))?;
+        section(
+            What::Summarisers,
+            "summarisers",
+            listed(registry.summarisers(), |entry| {
+                summarise::SHARED.parameters_of(entry)
+            }),
+        )?;
+        section(
+            What::Extractors,
+            "extractors",
+            listed(registry.extractors(), |entry| keywords::SHARED.parameters_of(entry)),
+        )?;
+        section(
+            What::Metrics,
+            "metrics",
+            listed(registry.metrics(), |entry| entry.parameters.to_vec()),
+        )?;
         section(What::Languages, "languages", languages())?;
         output.finish()?;
         Ok(Code::Fine)
@@ -65,13 +85,16 @@ struct Listed {
     parameters: Vec<(&'static str, &'static str, String)>,
 }
 
-fn listed<T: ?Sized>(entries: &[Entry<T>]) -> Vec<Listed> {
+fn listed<T: ?Sized>(
+    entries: &[Entry<T>],
+    parameters_of: impl Fn(&Entry<T>) -> Vec<Parameter>,
+) -> Vec<Listed> {
     let parameters = |entry: &Entry<T>| {
-        let listed = |parameter: &crate::spec::Parameter| {
+        let listed = |parameter: &Parameter| {
             let about = format!("{}; {}", parameter.about, parameter.kind.wanted());
             (parameter.name, parameter.default, about)
         };
-        entry.parameters.iter().map(listed).collect()
+        parameters_of(entry).iter().map(listed).collect()
     };
     entries
         .iter()

@@ -47,6 +47,9 @@ pub(super) struct Candidates {
 pub(super) struct Candidate {
     /// The tokens of its first occurrence.
     pub first: Range<usize>,
+    /// How probable it is that it occurs in page furniture only: the least
+    /// [`Sentence::furniture`](crate::text::Sentence::furniture) of its occurrences.
+    pub furniture: f32,
 }
 
 impl Candidate {
@@ -208,10 +211,18 @@ fn group(document: &Document, mut phrases: Vec<Range<usize>>) -> Vec<Candidate> 
     phrases.sort_by(|a, b| key(a).cmp(key(b)).then(a.start.cmp(&b.start)));
     let mut candidates: Vec<Candidate> = phrases
         .chunk_by(|a, b| key(a).eq(key(b)))
-        .map(|same| Candidate { first: same[0].clone() })
+        .map(|same| Candidate {
+            first: same[0].clone(),
+            furniture: furniture(document, same),
+        })
         .collect();
     candidates.sort_unstable_by_key(|candidate| candidate.first.start);
     candidates
+}
+
+fn furniture(document: &Document, occurrences: &[Range<usize>]) -> f32 {
+    let of = |run: &Range<usize>| document.furniture_at(run.start as u32);
+    occurrences.iter().map(of).fold(1.0, f32::min)
 }
 
 #[cfg(test)]

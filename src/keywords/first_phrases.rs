@@ -6,9 +6,8 @@ use crate::{
 };
 
 use super::{
-    Keyphrase, KeywordExtractor,
+    CandidateScorer, KeywordExtractor, Scored,
     candidates::{Candidates, PARAMETERS},
-    keyphrase::best,
 };
 
 pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
@@ -36,12 +35,9 @@ impl From<&Params> for FirstPhrases {
     }
 }
 
-impl KeywordExtractor for FirstPhrases {
-    fn extract(&self, document: &Document, limit: usize) -> Vec<Keyphrase> {
-        let candidates = self.candidates.of(document);
-        let scores: Vec<f64> =
-            candidates.iter().map(|c| -(c.first.start as f64)).collect();
-        best(document, &candidates, &scores, limit)
+impl CandidateScorer for FirstPhrases {
+    fn candidates(&self, document: &Document) -> Scored {
+        Scored::by(self.candidates.of(document), |c| -(c.first.start as f64))
     }
 
     fn needs(&self) -> Needs {

@@ -13,18 +13,28 @@ pub struct Keyphrase {
     pub score: f64,
 }
 
+/// Candidates in order of first occurrence, their scores beside them.
+pub struct Scored {
+    pub(super) candidates: Vec<Candidate>,
+    pub(super) scores: Vec<f64>,
+}
+
+impl Scored {
+    /// The candidates with the score of each.
+    pub(super) fn by(
+        candidates: Vec<Candidate>,
+        score: impl Fn(&Candidate) -> f64,
+    ) -> Self {
+        let scores = candidates.iter().map(score).collect();
+        Self { candidates, scores }
+    }
+}
+
 /// The `limit` best candidates; ties, to 12 significant digits, go to the earlier.
-///
-/// `candidates` are in order of first occurrence, `scores` beside them.
-pub(super) fn best(
-    document: &Document,
-    candidates: &[Candidate],
-    scores: &[f64],
-    limit: usize,
-) -> Vec<Keyphrase> {
+pub(super) fn best(document: &Document, scored: &Scored, limit: usize) -> Vec<Keyphrase> {
     let phrase = |at: u32| Keyphrase {
-        text: candidates[at as usize].text(document),
-        score: scores[at as usize],
+        text: scored.candidates[at as usize].text(document),
+        score: scored.scores[at as usize],
     };
-    best_first(scores).into_iter().take(limit).map(phrase).collect()
+    best_first(&scored.scores).into_iter().take(limit).map(phrase).collect()
 }

@@ -3,6 +3,7 @@
 //! To add one: write its file after the model of `first_phrases.rs` and put its `ENTRY`
 //! into [`EXTRACTORS`]; help, runs, benches and the laws in `tests/registry.rs` follow.
 
+mod by_score;
 mod candidates;
 mod first_phrases;
 mod keyphrase;
@@ -14,7 +15,8 @@ use crate::{
     text::{Document, Needs},
 };
 
-pub use keyphrase::Keyphrase;
+pub use by_score::SHARED;
+pub use keyphrase::{Keyphrase, Scored};
 
 /// Extracts keyphrases from a document, its title included.
 ///
@@ -27,6 +29,38 @@ pub trait KeywordExtractor: Send + Sync {
     /// What it wants to be there before it sees a document.
     fn needs(&self) -> Needs {
         Needs::default()
+    }
+
+    /// Itself, when it is nothing but a score for every candidate.
+    fn scorer(&self) -> Option<&dyn CandidateScorer> {
+        None
+    }
+}
+
+/// An extractor that is nothing but a score for every candidate: the best are given,
+/// ties going to the earlier. Built through a registry, it takes the parameters of
+/// [`SHARED`] and its file knows nothing of them.
+pub trait CandidateScorer: Send + Sync {
+    /// The candidates with their scores, higher is better.
+    fn candidates(&self, document: &Document) -> Scored;
+
+    /// As [`KeywordExtractor::needs`].
+    fn needs(&self) -> Needs {
+        Needs::default()
+    }
+}
+
+impl<T: CandidateScorer> KeywordExtractor for T {
+    fn extract(&self, document: &Document, limit: usize) -> Vec<Keyphrase> {
+        keyphrase::best(document, &self.candidates(document), limit)
+    }
+
+    fn needs(&self) -> Needs {
+        CandidateScorer::needs(self)
+    }
+
+    fn scorer(&self) -> Option<&dyn CandidateScorer> {
+        Some(self)
     }
 }
 

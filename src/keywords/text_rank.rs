@@ -7,9 +7,8 @@ use crate::{
 };
 
 use super::{
-    Keyphrase, KeywordExtractor,
-    candidates::{Candidate, Candidates, PARAMETERS},
-    keyphrase::best,
+    CandidateScorer, KeywordExtractor, Scored,
+    candidates::{Candidates, PARAMETERS},
 };
 
 pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
@@ -61,15 +60,12 @@ impl From<&Params> for TextRank {
     }
 }
 
-impl KeywordExtractor for TextRank {
-    fn extract(&self, document: &Document, limit: usize) -> Vec<Keyphrase> {
+impl CandidateScorer for TextRank {
+    fn candidates(&self, document: &Document) -> Scored {
         let ranks = pagerank(&neighbours(document, self.window), self.damping);
-        let candidates = self.candidates.of(document);
-        let score = |candidate: &Candidate| {
-            candidate.terms(document).map(|term| ranks[term.index()]).sum::<f64>()
-        };
-        let scores: Vec<f64> = candidates.iter().map(score).collect();
-        best(document, &candidates, &scores, limit)
+        Scored::by(self.candidates.of(document), |candidate| {
+            candidate.terms(document).map(|term| ranks[term.index()]).sum()
+        })
     }
 
     fn needs(&self) -> Needs {

@@ -6,9 +6,8 @@ use crate::{
 };
 
 use super::{
-    Keyphrase, KeywordExtractor,
-    candidates::{Candidate, Candidates, PARAMETERS},
-    keyphrase::best,
+    CandidateScorer, KeywordExtractor, Scored,
+    candidates::{Candidates, PARAMETERS},
 };
 
 pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
@@ -35,15 +34,12 @@ struct TfIdf {
     candidates: Candidates,
 }
 
-impl KeywordExtractor for TfIdf {
-    fn extract(&self, document: &Document, limit: usize) -> Vec<Keyphrase> {
+impl CandidateScorer for TfIdf {
+    fn candidates(&self, document: &Document) -> Scored {
         let weights = weights(document);
-        let candidates = self.candidates.of(document);
-        let score = |candidate: &Candidate| {
-            candidate.terms(document).map(|term| weights[term.index()]).sum::<f64>()
-        };
-        let scores: Vec<f64> = candidates.iter().map(score).collect();
-        best(document, &candidates, &scores, limit)
+        Scored::by(self.candidates.of(document), |candidate| {
+            candidate.terms(document).map(|term| weights[term.index()]).sum()
+        })
     }
 
     fn needs(&self) -> Needs {
@@ -68,6 +64,7 @@ fn weights(document: &Document) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::keywords::Keyphrase;
     use crate::text::{Analyser, CorpusStatistics, Segmenter, Source};
     use std::sync::Arc;
 

@@ -32,6 +32,26 @@ pub struct Built<T: ?Sized> {
     pub value: Box<T>,
 }
 
+/// Parameters that many entries of a family share without knowing of them.
+pub struct Shared<T: ?Sized> {
+    /// What they take beside their own.
+    pub parameters: &'static [Parameter],
+    /// Whether an entry that builds this takes them.
+    pub applies: fn(&T) -> bool,
+    /// Makes what was built obey them.
+    pub apply: fn(Box<T>, &Params) -> Box<T>,
+}
+
+impl<T: ?Sized> Shared<T> {
+    /// What `entry` takes, its own first.
+    pub fn parameters_of(&self, entry: &Entry<T>) -> Vec<Parameter> {
+        let plain = Params::check(entry.name, entry.parameters, &[]);
+        let applies = plain.is_ok_and(|params| (self.applies)(&(entry.build)(&params)));
+        let shared = if applies { self.parameters } else { &[] };
+        [entry.parameters, shared].concat()
+    }
+}
+
 /// Builds what `spec` names from `family` ("summariser", "metric" …).
 ///
 /// # Errors
@@ -42,10 +62,40 @@ pub fn build<T: ?Sized>(
     spec: &Spec,
 ) -> Result<Built<T>, SpecError> {
     let entry = find(family, entries, &spec.name)?;
-    let params = Params::check(entry.name, entry.parameters, &spec.arguments)?;
-    let arguments = params.given(entry.parameters);
-    let canonical = Spec { name: entry.name.to_owned(), arguments };
-    Ok(Built { name: canonical.to_string(), value: (entry.build)(&params) })
+    let (name, params) = check(entry, entry.parameters, spec)?;
+    Ok(Built { name, value: (entry.build)(&params) })
+}
+
+/// As [`build`], for a family whose entries share parameters.
+///
+/// # Errors
+/// As [`build`].
+pub fn build_with<T: ?Sized>(
+    family: &'static str,
+    entries: &[Entry<T>],
+    shared: &Shared<T>,
+    spec: &Spec,
+) -> Result<Built<T>, SpecError> {
+    let entry = find(family, entries, &spec.name)?;
+    let (name, params) = check(entry, &shared.parameters_of(entry), spec)?;
+    let value = (entry.build)(&params);
+    let applies = (shared.applies)(&value);
+    Ok(Built {
+        name,
+        value: if applies { (shared.apply)(value, &params) } else { value },
+    })
+}
+
+/// The canonical name and the values of what `spec` gives an entry that takes `declared`.
+fn check<T: ?Sized>(
+    entry: &Entry<T>,
+    declared: &[Parameter],
+    spec: &Spec,
+) -> Result<(String, Params), SpecError> {
+    let params = Params::check(entry.name, declared, &spec.arguments)?;
+    let canonical =
+        Spec { name: entry.name.to_owned(), arguments: params.given(declared) };
+    Ok((canonical.to_string(), params))
 }
 
 /// The entry called `name`.

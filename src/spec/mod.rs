@@ -8,7 +8,7 @@ mod entry;
 mod grammar;
 mod parameter;
 
-pub use entry::{Built, Entry, build, find};
+pub use entry::{Built, Entry, Shared, build, build_with, find};
 pub use grammar::Spec;
 pub use parameter::{Kind, Parameter, Params};
 

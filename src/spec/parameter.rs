@@ -89,7 +89,7 @@ impl Params {
     /// Every declared parameter with its given or default value.
     pub(super) fn check(
         name: &str,
-        declared: &'static [Parameter],
+        declared: &[Parameter],
         given: &[(String, String)],
     ) -> Result<Self, SpecError> {
         for (at, (key, _)) in given.iter().enumerate() {

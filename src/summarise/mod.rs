@@ -3,6 +3,7 @@
 //! To add one: write its file after the model of `tf_idf.rs` and put its `ENTRY` into
 //! [`SUMMARISERS`]; help, runs, benches and the laws in `tests/registry.rs` follow.
 
+mod by_score;
 mod lead;
 mod random;
 mod tail;
@@ -14,6 +15,8 @@ use crate::{
     spec::Entry,
     text::{Document, Needs},
 };
+
+pub use by_score::SHARED;
 
 /// Picks sentences of a document.
 ///
@@ -27,18 +30,37 @@ pub trait Summariser: Send + Sync {
     fn needs(&self) -> Needs {
         Needs::default()
     }
+
+    /// Itself, when it is nothing but a score for every sentence.
+    fn scorer(&self) -> Option<&dyn SentenceScorer> {
+        None
+    }
 }
 
 /// A summariser that is nothing but a score for every sentence: the best that fit are
-/// picked, ties going to the earlier.
+/// picked, ties going to the earlier. Built through a registry, it takes the parameters
+/// of [`SHARED`] and its file knows nothing of them.
 pub trait SentenceScorer: Send + Sync {
     /// One score for each sentence of the body, higher is better.
     fn scores(&self, document: &Document) -> Vec<f64>;
+
+    /// As [`Summariser::needs`].
+    fn needs(&self) -> Needs {
+        Needs::default()
+    }
 }
 
 impl<T: SentenceScorer> Summariser for T {
     fn summarise(&self, document: &Document, budget: Budget) -> Selection {
         Selection::best_first(self.scores(document), document, budget)
+    }
+
+    fn needs(&self) -> Needs {
+        SentenceScorer::needs(self)
+    }
+
+    fn scorer(&self) -> Option<&dyn SentenceScorer> {
+        Some(self)
     }
 }
 

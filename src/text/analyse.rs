@@ -1,4 +1,4 @@
-//! From a text to a [`Document`]: sentences, words, stems, stop words, in one pass.
+//! From a text to a [`Document`]: sentences, words, stems, stop words, furniture.
 
 use std::{ops::Range, sync::Arc};
 
@@ -7,6 +7,7 @@ use crate::intern::Interner;
 use super::{
     CorpusStatistics, Document, Language, Sentence, Span, Stemmer, StopWords, Tag,
     Tagger, Term, Token, TokenKind,
+    furniture::{CueWord, Cues, Model, NO_CUE},
     segment::{Rules, Segmenter},
     tokenise::{self, Piece},
 };
@@ -76,7 +77,12 @@ impl Analyser {
                     Some(start) => paragraphs.at(body, start),
                     None => 0, // the title
                 };
-                Some(Sentence { span, tokens: first..tokens.len() as u32, paragraph })
+                Some(Sentence {
+                    span,
+                    tokens: first..tokens.len() as u32,
+                    paragraph,
+                    furniture: 0.0,
+                })
             })
             .collect();
 
@@ -90,6 +96,10 @@ impl Analyser {
             tokens,
             stem_bytes: String::new(),
             stem_ends: Vec::with_capacity(terms.len()),
+            cue_words: terms
+                .iter()
+                .map(|&stem| lexicon.cue_words[stem as usize])
+                .collect(),
             idf: None,
             tags: None,
         };
@@ -101,6 +111,7 @@ impl Analyser {
             terms.iter().map(|&stem| statistics.idf(lexicon.stem(stem))).collect()
         });
         lexicon.forget_document(&terms);
+        document.judge_furniture(Model::standard());
         if let Some(tagger) = &mut self.tagger
             && source.language.code() == "en"
         {
@@ -194,6 +205,9 @@ struct Lexicon {
     surfaces: Interner,
     known: Vec<Known>,
     stems: Interner,
+    cues: Option<&'static Cues>,
+    /// Stem → word of the language's furniture cues.
+    cue_words: Vec<CueWord>,
     /// Stem → term in the document at hand, [`NONE`] if not met in it.
     terms: Vec<u32>,
     folded: String,
@@ -217,6 +231,8 @@ impl Lexicon {
             surfaces: Interner::default(),
             known: Vec::new(),
             stems: Interner::default(),
+            cues: Cues::of(language),
+            cue_words: Vec::new(),
             terms: Vec::new(),
             folded: String::new(),
             pieces: Vec::new(),
@@ -283,6 +299,8 @@ impl Lexicon {
         };
         if new {
             self.terms.push(NONE);
+            self.cue_words
+                .push(self.cues.map_or(NO_CUE, |cues| cues.word(self.stem(stem))));
         }
         Known { stem, kind }
     }

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::{Language, Span, Tag};
+use super::{
+    Language, Span, Tag,
+    furniture::{self, CueWord, Model},
+};
 
 /// A stem, dense within one document: an index into a `Vec` of
 /// [`Document::term_count`] entries.
@@ -63,6 +66,9 @@ pub struct Sentence {
     /// Its paragraph, counted from 0. Blank lines separate paragraphs; in a text
     /// without any, line ends do.
     pub paragraph: u32,
+    /// How probable it is that its line is furniture of a scraped page and not the
+    /// text, from 0 to 1; 0 for the title and where nothing can be said.
+    pub furniture: f32,
 }
 
 /// A text, analysed once.
@@ -80,6 +86,8 @@ pub struct Document {
     pub(super) tokens: Vec<Token>,
     pub(super) stem_bytes: String,
     pub(super) stem_ends: Vec<u32>,
+    /// Term → word of the language's furniture cues.
+    pub(super) cue_words: Vec<CueWord>,
     pub(super) idf: Option<Vec<f64>>,
     pub(super) tags: Option<Vec<Tag>>,
 }
@@ -162,6 +170,18 @@ impl Document {
         let gap = self.text.get(gap).unwrap_or(""); // pairs of characters overlap
         let is_lower = || token.span.of(&self.text).starts_with(char::is_lowercase);
         !gap.contains('\n') || (!gap.contains("\n\n") && is_lower())
+    }
+
+    /// [`Sentence::furniture`] of the sentence that token `at` stands in; 0 in the title.
+    pub fn furniture_at(&self, at: u32) -> f32 {
+        let sentence = self.sentences.partition_point(|it| it.tokens.end <= at);
+        self.sentences.get(sentence).map_or(0.0, |it| it.furniture)
+    }
+
+    /// Judges every sentence of the body anew for [`Sentence::furniture`]; an
+    /// [`Analyser`](super::Analyser) has done so with [`Model::standard`].
+    pub fn judge_furniture(&mut self, model: &Model) {
+        furniture::judge(self, model);
     }
 
     /// Inverse document frequency of each term in the corpus, when it has been read:

@@ -2,6 +2,7 @@
 
 mod analyse;
 mod document;
+pub mod furniture;
 mod language;
 mod needs;
 mod segment;

@@ -1,6 +1,10 @@
 //! The seed article: a scraped report with furniture after its 20th line.
 
-use epitome::text::{Analyser, Segmenter, Source};
+use epitome::{
+    rank::Budget,
+    registry::Registry,
+    text::{Analyser, Segmenter, Source},
+};
 
 use super::shared;
 
@@ -23,4 +27,26 @@ fn the_first_20_lines_hold_21_sentences() {
     let two =
         sentences.iter().position(|text| text.starts_with("The two countries also"));
     assert_eq!(two, Some(8), "line 8 is the one with two sentences");
+}
+
+#[test]
+fn no_line_after_the_20th_is_picked() {
+    let Some(article) = shared("seeds/000_161a4bd4408ac520.txt") else { return };
+    let source = Source {
+        id: "seed",
+        title: "",
+        text: &article,
+        language: "en".parse().unwrap(),
+        segmenter: Segmenter::Own,
+    };
+    let document = Analyser::default().analyse(source);
+    for system in ["text-rank", "tf-idf"] {
+        let built = Registry::standard().summariser(&system.parse().unwrap()).unwrap();
+        for count in [3, 5] {
+            let selection = built.value.summarise(&document, Budget::Sentences(count));
+            let late: Vec<_> =
+                selection.picks.iter().filter(|&&pick| pick >= 21).collect();
+            assert!(late.is_empty(), "{system} at {count} sentences: {late:?}");
+        }
+    }
 }

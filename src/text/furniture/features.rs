@@ -1,0 +1,509 @@
+//! What is seen of a line: its words, its end, its place, its neighbours.
+
+use std::ops::Range;
+
+use super::super::{Document, Sentence, Token, TokenKind};
+use super::{
+    cues::{Cue, Cues, KINDS, Reader},
+    lines::lines,
+};
+
+/// What is seen of a line by itself, in the order of its numbers.
+const OWN: [&str; OWN_WIDTH] = [
+    "length",
+    "length-on-page",
+    "very-short",
+    "unterminated",
+    "question",
+    "exclamation",
+    "colon",
+    "stop-words",
+    "numbers",
+    "capitals",
+    "shouted",
+    "symbols",
+    "marks",
+    "quoted",
+    "cohesion",
+    "cohesion-weight",
+    "membership",
+    "support",
+    "share",
+    "legal",
+    "credit",
+    "navigation",
+    "thanks",
+    "you",
+    "we",
+    "i",
+    "imperative",
+];
+const OWN_WIDTH: usize = 16 + KINDS.len();
+const FIRST_CUE: usize = 16;
+
+/// What is seen of its place on the page.
+const PLACE: [&str; 6] = [
+    "near-start",
+    "near-end",
+    "share-before",
+    "before-text",
+    "after-text",
+    "lines-after-text",
+];
+
+/// What is seen of the lines before and after it: of the nearest, and the mean of the
+/// next [`WINDOW`].
+const NEIGHBOURING: [usize; 9] = [0, 3, 7, 9, 12, 15, 16, 21, 23];
+const WINDOW: usize = 3;
+
+/// How many numbers stand for a line in the first stage.
+pub(super) const WIDTH: usize = OWN_WIDTH + PLACE.len() + 4 * NEIGHBOURING.len() + 1;
+
+/// What the second stage sees beside them.
+const VERDICTS: [&str; 9] = [
+    "verdict",
+    "verdict-before",
+    "verdict-after",
+    "verdict-2-before",
+    "verdict-2-after",
+    "verdicts-near",
+    "verdicts-before",
+    "verdicts-after",
+    "verdicts-on-page",
+];
+
+/// How many numbers stand for a line in the second stage.
+pub(super) const SECOND_WIDTH: usize = WIDTH + VERDICTS.len();
+
+/// The names of the numbers that stand for a line; the first stage sees the first
+/// [`WIDTH`] of them.
+pub(super) fn names() -> Vec<String> {
+    let neighbours = ["before", "after", "window-before", "window-after"];
+    let neighbouring = neighbours.iter().flat_map(|place| {
+        NEIGHBOURING.iter().map(move |&at| format!("{}-{place}", OWN[at]))
+    });
+    let plain = |name: &&str| (*name).to_owned();
+    OWN.iter()
+        .chain(&PLACE)
+        .map(plain)
+        .chain(neighbouring)
+        .chain(["constant".to_owned()])
+        .chain(VERDICTS.iter().map(plain))
+        .collect()
+}
+
+/// A document as the model sees it.
+pub struct Page {
+    /// Its lines, as ranges of its sentences.
+    pub lines: Vec<Range<usize>>,
+    words: Vec<f32>,
+    rows: Vec<[f32; WIDTH]>,
+}
+
+impl Page {
+    /// Looks at every line of a document. Linear in its tokens and terms.
+    pub fn of(document: &Document) -> Self {
+        Self::with_lines(document, lines(document))
+    }
+
+    pub(super) fn with_lines(document: &Document, lines: Vec<Range<usize>>) -> Self {
+        let counts = count(document, &lines);
+        let page = Rates::of(&counts);
+        let own: Vec<[f32; OWN_WIDTH]> =
+            counts.iter().map(|line| own(line, &page)).collect();
+        let rows = places(&counts)
+            .enumerate()
+            .map(|(at, place)| row(&own, &place, at))
+            .collect();
+        Self { lines, words: counts.iter().map(|line| line.words).collect(), rows }
+    }
+
+    /// The numbers of each line in the first stage.
+    pub fn first(&self) -> impl Iterator<Item = &[f32]> {
+        self.rows.iter().map(<[f32; WIDTH]>::as_slice)
+    }
+
+    /// The numbers of each line in the second stage, which sees the probabilities
+    /// given by the first.
+    pub fn second(&self, verdicts: &[f32]) -> impl Iterator<Item = [f32; SECOND_WIDTH]> {
+        let mass: Vec<f32> =
+            self.words.iter().zip(verdicts).map(|(words, p)| words * p).collect();
+        let all = (self.words.iter().sum::<f32>(), mass.iter().sum::<f32>());
+        let share = |(words, mass): (f32, f32)| mass / words.max(1.0);
+        let mut before = (0.0, 0.0);
+        self.rows.iter().enumerate().map(move |(at, row)| {
+            let own = verdicts[at];
+            let near = |offset: isize| {
+                let place = at.checked_add_signed(offset);
+                place.and_then(|at| verdicts.get(at)).copied().unwrap_or(own)
+            };
+            let after = (all.0 - before.0 - self.words[at], all.1 - before.1 - mass[at]);
+            let window = &verdicts[at.saturating_sub(5)..verdicts.len().min(at + 6)];
+            let seen = [
+                own,
+                near(-1),
+                near(1),
+                near(-2),
+                near(2),
+                window.iter().sum::<f32>() / window.len() as f32,
+                share(before),
+                share((after.0, after.1.max(0.0))),
+                share(all),
+            ];
+            before = (before.0 + self.words[at], before.1 + mass[at]);
+            let mut full = [0.0; SECOND_WIDTH];
+            full[..WIDTH].copy_from_slice(row);
+            full[WIDTH..].copy_from_slice(&seen);
+            full
+        })
+    }
+}
+
+/// What is counted in a line.
+#[derive(Default, Clone)]
+struct Counts {
+    words: f32,
+    stop_words: f32,
+    numbers: f32,
+    capitals: f32,
+    shouted: f32,
+    symbols: f32,
+    marks: f32,
+    quotes: f32,
+    /// Different content words, those that a line of the text has too, and the sum of
+    /// `log₂(1 + n)` over the `n` lines of the text that have them.
+    content: f32,
+    shared: f32,
+    weight: f32,
+    cues: [f32; KINDS.len()],
+    end: End,
+}
+
+#[derive(Default, Clone, Copy, PartialEq)]
+enum End {
+    #[default]
+    Open,
+    Stop,
+    Question,
+    Exclamation,
+    Colon,
+}
+
+impl Counts {
+    /// Whether the line is of the kind that a text is made of.
+    fn is_text(&self) -> bool {
+        self.words >= 12.0 && !matches!(self.end, End::Open | End::Colon)
+    }
+}
+
+fn count(document: &Document, lines: &[Range<usize>]) -> Vec<Counts> {
+    let mut reader = Cues::of(document.language()).map(Reader::new);
+    let mut counts: Vec<Counts> =
+        lines.iter().map(|line| count_line(document, line, reader.as_mut())).collect();
+    count_cohesion(document, lines, &mut counts);
+    counts
+}
+
+fn count_line(
+    document: &Document,
+    line: &Range<usize>,
+    mut reader: Option<&mut Reader>,
+) -> Counts {
+    let text = document.full_text();
+    let mut counts = Counts::default();
+    let mut in_quotes = false;
+    let sentences = &document.sentences()[line.clone()];
+    for sentence in sentences {
+        if let Some(reader) = reader.as_mut() {
+            reader.begin();
+        }
+        for token in document.tokens_of(sentence) {
+            let surface = token.span.of(text);
+            if token.kind == TokenKind::Punctuation {
+                in_quotes = punctuation(&mut counts, surface, in_quotes);
+                continue;
+            }
+            word(&mut counts, token, surface);
+            if let Some(reader) = reader.as_mut() {
+                reader.take(document.cue_words[token.term.index()], |kind| {
+                    let speaks = matches!(KINDS[kind].1, Cue::You | Cue::We | Cue::I);
+                    if !(speaks && in_quotes) {
+                        counts.cues[kind] += 1.0;
+                    }
+                });
+            }
+        }
+    }
+    counts.end = sentences.last().map_or(End::Open, |last| end(last.span.of(text)));
+    counts
+}
+
+fn word(counts: &mut Counts, token: &Token, surface: &str) {
+    counts.words += 1.0;
+    match token.kind {
+        TokenKind::StopWord => counts.stop_words += 1.0,
+        TokenKind::Number => counts.numbers += 1.0,
+        TokenKind::Word | TokenKind::Punctuation => {}
+    }
+    let [first, second] = capitals(surface);
+    counts.capitals += f32::from(u8::from(first));
+    counts.shouted += f32::from(u8::from(first && second));
+}
+
+/// Whether the first two letters of a word are capitals.
+fn capitals(word: &str) -> [bool; 2] {
+    if let [first @ 0..128, second @ 0..128, ..] = word.as_bytes() {
+        return [first, second].map(u8::is_ascii_uppercase);
+    }
+    let mut letters = word.chars().map(char::is_uppercase);
+    [(); 2].map(|()| letters.next().unwrap_or(false))
+}
+
+/// Counts a run of punctuation; returns whether it leaves a quotation open.
+fn punctuation(counts: &mut Counts, run: &str, mut in_quotes: bool) -> bool {
+    counts.symbols += 1.0;
+    for character in run.chars() {
+        match character {
+            '"' => in_quotes = !in_quotes,
+            '“' | '„' | '«' | '「' => in_quotes = true,
+            '”' | '»' | '」' => in_quotes = false,
+            '|' | '©' | '®' | '™' | '•' | '·' | '›' | '→' | '#' | '@' | '~' | '/' =>
+            {
+                counts.marks += 1.0;
+                continue;
+            }
+            _ => continue,
+        }
+        counts.quotes += 1.0;
+    }
+    in_quotes
+}
+
+/// How a line ends, closing quotes and brackets aside.
+fn end(sentence: &str) -> End {
+    let closes = |it| matches!(it, '"' | '”' | '’' | '\'' | '»' | ')' | ']' | '」');
+    let last = sentence.trim_end_matches(|it: char| closes(it) || it.is_whitespace());
+    match last.chars().next_back() {
+        Some('.' | '。' | '।' | '۔' | '…' | ';') => End::Stop,
+        Some('?' | '？' | '؟') => End::Question,
+        Some('!' | '！') => End::Exclamation,
+        Some(':' | '：') => End::Colon,
+        _ => End::Open,
+    }
+}
+
+/// Counts the content words that a line shares with others that are text.
+fn count_cohesion(document: &Document, lines: &[Range<usize>], counts: &mut [Counts]) {
+    let sentences = document.sentences();
+    let mut last = vec![u32::MAX; document.term_count()];
+    let mut holding = vec![0_u32; document.term_count()];
+    let terms = |line: &Range<usize>| {
+        sentences[line.clone()].iter().flat_map(|it: &Sentence| document.content(it))
+    };
+    for (at, line) in lines.iter().enumerate().filter(|(at, _)| counts[*at].is_text()) {
+        for term in terms(line) {
+            if std::mem::replace(&mut last[term.index()], at as u32) != at as u32 {
+                holding[term.index()] += 1;
+            }
+        }
+    }
+    last.fill(u32::MAX);
+    for (at, (line, counts)) in lines.iter().zip(counts).enumerate() {
+        let itself = u32::from(counts.is_text());
+        for term in terms(line) {
+            if std::mem::replace(&mut last[term.index()], at as u32) != at as u32 {
+                let others = holding[term.index()] - itself;
+                counts.content += 1.0;
+                counts.shared += f32::from(u8::from(others > 0));
+                counts.weight += (1.0 + others as f32).log2();
+            }
+        }
+    }
+}
+
+/// What is usual on the page: each line counts by its words.
+struct Rates {
+    length: f32,
+    terminated: f32,
+    per_word: Counts,
+}
+
+impl Rates {
+    fn of(counts: &[Counts]) -> Self {
+        let mut sum = Counts::default();
+        let (mut length, mut terminated) = (0.0, 0.0);
+        for line in counts {
+            length += line.words * (1.0 + line.words).ln();
+            terminated += if line.end == End::Open { 0.0 } else { line.words };
+            sum.add(line);
+        }
+        let words = sum.words.max(1.0);
+        Self {
+            length: length / words,
+            terminated: terminated / words,
+            per_word: sum.over(words),
+        }
+    }
+}
+
+impl Counts {
+    fn fields(&mut self) -> impl Iterator<Item = &mut f32> {
+        [
+            &mut self.words,
+            &mut self.stop_words,
+            &mut self.numbers,
+            &mut self.capitals,
+            &mut self.shouted,
+            &mut self.symbols,
+            &mut self.marks,
+            &mut self.quotes,
+            &mut self.content,
+            &mut self.shared,
+            &mut self.weight,
+        ]
+        .into_iter()
+        .chain(&mut self.cues)
+    }
+
+    fn add(&mut self, other: &Self) {
+        let mut other = other.clone();
+        for (sum, count) in self.fields().zip(other.fields()) {
+            *sum += *count;
+        }
+    }
+
+    fn over(mut self, words: f32) -> Self {
+        self.fields().for_each(|count| *count /= words);
+        self
+    }
+}
+
+/// The numbers of a line by itself. Counts become excesses: how far a line is above
+/// what its length and the page let expect, in square roots of its words. So nothing
+/// is said by what no line has, such as the cues of a language without a list.
+fn own(line: &Counts, page: &Rates) -> [f32; OWN_WIDTH] {
+    let usual = &page.per_word;
+    let root = line.words.max(1.0).sqrt();
+    let excess = |count: f32, usual: f32| (count - line.words * usual) / root;
+    let is = |end: End| f32::from(u8::from(line.end == end));
+    let length = (1.0 + line.words).ln();
+    let mut own = [0.0; OWN_WIDTH];
+    own[..FIRST_CUE].copy_from_slice(&[
+        length,
+        length - page.length,
+        (1.0 - line.words / 6.0).max(0.0),
+        is(End::Open) * page.terminated,
+        is(End::Question),
+        is(End::Exclamation),
+        is(End::Colon),
+        excess(line.stop_words, usual.stop_words),
+        excess(line.numbers, usual.numbers),
+        excess(line.capitals, usual.capitals),
+        excess(line.shouted, usual.shouted),
+        excess(line.symbols, usual.symbols),
+        excess(line.marks, usual.marks),
+        line.quotes.min(1.0),
+        excess(line.shared, usual.shared),
+        excess(line.weight, usual.weight),
+    ]);
+    for (kind, number) in own[FIRST_CUE..].iter_mut().enumerate() {
+        *number = excess(line.cues[kind], usual.cues[kind]);
+    }
+    own
+}
+
+/// The place of each line: in lines, in words, and beside the lines that are text.
+fn places(counts: &[Counts]) -> impl Iterator<Item = [f32; PLACE.len()]> {
+    let lines = counts.len();
+    let first = counts.iter().position(Counts::is_text).unwrap_or(0);
+    let last = counts.iter().rposition(Counts::is_text).unwrap_or(lines);
+    let all: f32 = counts.iter().map(|line| line.words).sum();
+    let mut before = 0.0;
+    counts.iter().enumerate().map(move |(at, line)| {
+        let share_before = before / all.max(1.0);
+        before += line.words;
+        let near = |away: usize| 1.0 / (1.0 + away as f32);
+        [
+            near(at),
+            near(lines - 1 - at),
+            share_before,
+            f32::from(u8::from(at < first)),
+            f32::from(u8::from(at > last)),
+            1.0 - near(at.saturating_sub(last)),
+        ]
+    })
+}
+
+/// All numbers of line `at`.
+fn row(own: &[[f32; OWN_WIDTH]], place: &[f32; PLACE.len()], at: usize) -> [f32; WIDTH] {
+    let mut row = [0.0; WIDTH];
+    let (mine, rest) = row.split_at_mut(OWN_WIDTH);
+    mine.copy_from_slice(&own[at]);
+    let (placed, rest) = rest.split_at_mut(PLACE.len());
+    placed.copy_from_slice(place);
+    let before = &own[at.saturating_sub(WINDOW)..at];
+    let after = &own[(at + 1).min(own.len())..(at + 1 + WINDOW).min(own.len())];
+    let nearest = (before.len().saturating_sub(1).., ..after.len().min(1));
+    let groups = [&before[nearest.0], &after[nearest.1], before, after];
+    for (numbers, lines) in rest.chunks_mut(NEIGHBOURING.len()).zip(groups) {
+        for (number, &feature) in numbers.iter_mut().zip(&NEIGHBOURING) {
+            let sum: f32 = lines.iter().map(|line| line[feature]).sum();
+            *number = sum / lines.len().max(1) as f32;
+        }
+    }
+    row[WIDTH - 1] = 1.0;
+    row
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Analyser, Segmenter, Source};
+
+    fn feature(name: &str, code: &str, text: &str) -> Vec<f32> {
+        let language = code.parse().unwrap();
+        let segmenter = Segmenter::Own;
+        let source = Source { id: "", title: "", text, language, segmenter };
+        let page = Page::of(&Analyser::default().analyse(source));
+        let at = names().iter().position(|it| it == name).unwrap();
+        page.first().map(|row| row[at]).collect()
+    }
+
+    #[test]
+    fn every_number_has_a_name_of_its_own() {
+        let mut names = names();
+        assert_eq!(names.len(), SECOND_WIDTH);
+        assert_eq!(names[WIDTH - 1], "constant");
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), SECOND_WIDTH);
+    }
+
+    #[test]
+    fn an_open_end_says_as_much_as_the_page_ends_its_lines() {
+        let text = "The bridge is closed.\nPrint\n";
+        assert_eq!(feature("unterminated", "en", text), [0.0, 4.0 / 5.0]);
+        assert_eq!(feature("unterminated", "en", "Home\nPrint\n"), [0.0, 0.0]);
+    }
+
+    #[test]
+    fn a_quoted_pronoun_is_no_address() {
+        let we = feature("we", "en", "\"We must\", he said.\nWe care.\n");
+        assert!(we[0] < 0.0 && we[1] > 0.0, "{we:?}");
+    }
+
+    #[test]
+    fn a_language_without_a_cue_list_shows_no_cues() {
+        let text = "Subscribe now\nThe bridge is closed.\n";
+        assert!(feature("membership", "en", text)[0] > 0.0);
+        assert_eq!(feature("membership", "de", text), [0.0, 0.0]);
+    }
+
+    #[test]
+    fn capitals_of_any_script_count() {
+        assert_eq!(capitals("USA"), [true, true]);
+        assert_eq!(capitals("Été"), [true, false]);
+        assert_eq!(capitals("Я"), [true, false]);
+        assert_eq!(capitals(""), [false, false]);
+    }
+}

@@ -1,0 +1,111 @@
+//! Two logistic regressions, the second of which sees what the first says of a line's
+//! neighbours.
+
+use std::{str::FromStr, sync::LazyLock};
+
+use super::features::{Page, SECOND_WIDTH, WIDTH, names};
+
+/// The weights of both stages.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Model {
+    /// Of the first stage.
+    pub first: Vec<f32>,
+    /// Of the second.
+    pub second: Vec<f32>,
+}
+
+/// A line of a weights file that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("line {line} of the weights is `{found}`, not a feature and its two weights")]
+pub struct BadWeights {
+    line: usize,
+    found: String,
+}
+
+static STANDARD: LazyLock<Model> = LazyLock::new(|| {
+    include_str!("weights.txt").parse().expect("the weights are read by a test")
+});
+
+impl Model {
+    /// The weights that come with the program; their recipe stands in their file.
+    pub fn standard() -> &'static Self {
+        &STANDARD
+    }
+
+    /// The probability of each line of a page.
+    pub fn probabilities(&self, page: &Page) -> Vec<f32> {
+        let first: Vec<f32> =
+            page.first().map(|row| logistic(&self.first, row)).collect();
+        page.second(&first).map(|row| logistic(&self.second, &row)).collect()
+    }
+}
+
+fn logistic(weights: &[f32], row: &[f32]) -> f32 {
+    let sum: f32 = weights.iter().zip(row).map(|(weight, number)| weight * number).sum();
+    1.0 / (1.0 + (-sum).exp())
+}
+
+impl FromStr for Model {
+    type Err = BadWeights;
+
+    /// Reads lines of `feature first second`, `-` for a stage that does not see the
+    /// feature; a feature without a line weighs nothing.
+    fn from_str(text: &str) -> Result<Self, BadWeights> {
+        let names = names();
+        let mut model = Self { first: vec![0.0; WIDTH], second: vec![0.0; SECOND_WIDTH] };
+        for (at, line) in text.lines().enumerate().filter(|(_, it)| !it.starts_with('#'))
+        {
+            let bad = || BadWeights { line: at + 1, found: line.to_owned() };
+            let fields: Vec<&str> = line.split_whitespace().collect();
+            let [name, first, second] = fields[..] else { return Err(bad()) };
+            let feature = names.iter().position(|it| it == name).ok_or_else(bad)?;
+            match model.first.get_mut(feature) {
+                Some(weight) => *weight = first.parse().map_err(|_| bad())?,
+                None if first == "-" => {}
+                None => return Err(bad()),
+            }
+            model.second[feature] = second.parse().map_err(|_| bad())?;
+        }
+        Ok(model)
+    }
+}
+
+impl std::fmt::Display for Model {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (at, (name, second)) in names().iter().zip(&self.second).enumerate() {
+            match self.first.get(at) {
+                Some(first) => writeln!(out, "{name} {first:.4} {second:.4}")?,
+                None => writeln!(out, "{name} - {second:.4}")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_weights_that_come_along_name_every_feature() {
+        let text = include_str!("weights.txt");
+        let lines = text.lines().filter(|line| !line.starts_with('#'));
+        let named: Vec<&str> = lines.filter_map(|line| line.split(' ').next()).collect();
+        assert_eq!(named, names());
+        let printed = Model::standard().to_string();
+        assert_eq!(printed.parse().as_ref(), Ok(Model::standard()));
+    }
+
+    #[test]
+    fn a_line_that_is_no_weight_is_refused() {
+        let refusal = |text: &str| text.parse::<Model>().unwrap_err().to_string();
+        insta::assert_snapshot!(
+            refusal("# weights\nlength 1.0\n"),
+            @"line 2 of the weights is `length 1.0`, not a feature and its two weights"
+        );
+        insta::assert_snapshot!(
+            refusal("colour 1.0 2.0"),
+            @"line 1 of the weights is `colour 1.0 2.0`, not a feature and its two weights"
+        );
+    }
+}
