@@ -12,6 +12,7 @@
 mod rouge_score;
 mod seed_article;
 mod stems;
+mod tagger;
 
 use std::{env, fs, path::PathBuf};
 

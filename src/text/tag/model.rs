@@ -21,7 +21,7 @@ struct Slot {
 impl Model {
     /// A table of `entries`, of which no two have the same feature.
     pub(super) fn new(entries: &[(u32, [i8; WIDTH])]) -> Self {
-        let size = (entries.len() * 2).next_power_of_two().max(2);
+        let size = (entries.len() + entries.len() / 2).next_power_of_two().max(2);
         let mut model = Self { slots: vec![Slot::default(); size], mask: size - 1 };
         for &(feature, weights) in entries {
             let at = model.slot(feature);
@@ -50,7 +50,7 @@ impl Model {
         best
     }
 
-    /// Where `feature` is, or would be. The table is at most half full.
+    /// Where `feature` is, or would be. The table is at most two thirds full.
     fn slot(&self, feature: u32) -> usize {
         let mut at = feature as usize & self.mask;
         while self.slots[at].feature != feature && self.slots[at].feature != 0 {

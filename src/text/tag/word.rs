@@ -29,8 +29,7 @@ impl Word {
 
     /// Reads `word`; `folded` is scratch.
     pub(super) fn of(word: &str, lexicon: &Lexicon, folded: &mut String) -> Self {
-        fold(word, folded);
-        let form = hash(folded.as_bytes());
+        let form = form(word, folded);
         Self {
             form,
             prefixes: affixes(folded.bytes()),
@@ -41,7 +40,8 @@ impl Word {
     }
 }
 
-/// The number a word is known by: that of its folded form.
+/// The number a word is known by: the hash of its folded form, which `folded` is left
+/// with.
 pub(super) fn form(word: &str, folded: &mut String) -> u32 {
     fold(word, folded);
     hash(folded.as_bytes())

@@ -1,0 +1,20 @@
+//! From words to tags, left to right.
+
+use super::{
+    Tag,
+    features::{WINDOW, features},
+    model::Model,
+    word::{self, Word},
+};
+
+/// Appends to `tags` one for each of `words` but the edges, which are two on either side.
+pub(super) fn greedy(words: &[Word], model: &Model, tags: &mut Vec<Tag>) {
+    let loud = word::is_loud(words);
+    let mut before = [None; 2];
+    for window in words.array_windows::<WINDOW>() {
+        let only = window[WINDOW / 2].facts.only;
+        let tag = only.unwrap_or_else(|| model.best(&features(window, before, loud)));
+        tags.push(tag);
+        before = [Some(tag), before[0]];
+    }
+}
