@@ -1,8 +1,11 @@
 //! `epitome inspect FILE`: what the analysis makes of a text.
 
-use std::path::PathBuf;
+use std::{io::IsTerminal, path::PathBuf};
 
-use clap::Args;
+use clap::{
+    Args,
+    builder::styling::{AnsiColor, Style},
+};
 use serde_json::{Value, json};
 
 use crate::text::{Document, Needs, Sentence, Token, TokenKind};
@@ -28,13 +31,16 @@ pub(super) struct InspectArgs {
 
 impl InspectArgs {
     pub(super) fn run(self) -> Result<Code, Failure> {
-        let document =
-            input::document(&self.file, self.text, Needs { tags: true, idf: false })?;
+        let needs = Needs { tags: true, idf: false };
+        let document = input::document(&self.file, self.text, needs)?;
         let mut output = Output::new();
         if self.json {
             output.json(&as_json(&document))?;
         } else {
-            print(&document, &mut output)?;
+            let no_colour =
+                std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+            let paint = Paint(std::io::stdout().is_terminal() && !no_colour);
+            print(&document, paint, &mut output)?;
         }
         output.finish()?;
         Ok(Code::Fine)
@@ -66,6 +72,7 @@ fn sentence_json(document: &Document, sentence: &Sentence) -> Value {
         "start": sentence.span.start,
         "end": sentence.span.end,
         "paragraph": sentence.paragraph,
+        "furniture": sentence.furniture,
         "tokens": tokens.collect::<Vec<_>>(),
     })
 }
@@ -90,20 +97,74 @@ fn kind(kind: TokenKind) -> &'static str {
     }
 }
 
-fn print(document: &Document, output: &mut Output) -> Result<(), Failure> {
+/// Whether to write colours.
+#[derive(Clone, Copy)]
+struct Paint(bool);
+
+impl Paint {
+    fn with(self, style: Style, text: &str) -> String {
+        if self.0 { format!("{style}{text}{style:#}") } else { text.to_owned() }
+    }
+}
+
+const DIM: Style = Style::new().dimmed();
+const NUMBER: Style = AnsiColor::Cyan.on_default();
+const STEM: Style = AnsiColor::Green.on_default();
+const FURNITURE: Style = AnsiColor::Red.on_default().bold();
+
+/// A sentence a block: its number, how probably it is furniture, its text with stop
+/// words dimmed; below, the stems of its content words.
+fn print(document: &Document, paint: Paint, output: &mut Output) -> Result<(), Failure> {
     let entry = document.language().entry();
     let (stemmer, stop_words) = (entry.stemmer_name(), entry.stop_list_name());
-    output
-        .line(&format!("{}, stemmer {stemmer}, stop words {stop_words}", entry.name))?;
+    let count = document.sentences().len();
+    output.line(&format!(
+        "{}, stemmer {stemmer}, stop words {stop_words}; {count} sentences",
+        entry.name
+    ))?;
+    output.line(
+        &paint.with(DIM, "   #  furniture  text, and the stems of its content words"),
+    )?;
     let mut paragraph = None;
     for (at, sentence) in document.sentences().iter().enumerate() {
         if paragraph.replace(sentence.paragraph) != Some(sentence.paragraph) {
             output.line("")?;
         }
-        output.line(&format!("{at:>4}  {}", document.sentence_text(at)))?;
+        let probability = format!("{:>9.2}", sentence.furniture);
+        let probability = match sentence.furniture > 0.5 {
+            true => paint.with(FURNITURE, &probability),
+            false => paint.with(DIM, &probability),
+        };
+        output.line(&format!(
+            "{at:>4}  {probability}  {}",
+            painted(document, sentence, paint)
+        ))?;
         let stems: Vec<&str> =
             document.content(sentence).map(|term| document.stem(term)).collect();
-        output.line(&format!("      {}", stems.join(" ")))?;
+        output.line(&format!("{:17}{}", "", paint.with(STEM, &stems.join(" "))))?;
     }
     Ok(())
+}
+
+fn painted(document: &Document, sentence: &Sentence, paint: Paint) -> String {
+    let text = document.full_text();
+    if !paint.0 {
+        return sentence.span.of(text).to_owned();
+    }
+    let mut out = String::new();
+    let mut done = sentence.span.start as usize;
+    for token in document.tokens_of(sentence) {
+        let (start, end) = (token.span.start as usize, token.span.end as usize);
+        out.push_str(text.get(done..start).unwrap_or(""));
+        // pairs of characters overlap: only what is new of this one
+        let new = &text[start.max(done)..end];
+        out.push_str(&match token.kind {
+            TokenKind::StopWord => paint.with(DIM, new),
+            TokenKind::Number => paint.with(NUMBER, new),
+            TokenKind::Word | TokenKind::Punctuation => new.to_owned(),
+        });
+        done = end;
+    }
+    out.push_str(&text[done..sentence.span.end as usize]);
+    out
 }
