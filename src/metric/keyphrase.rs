@@ -3,7 +3,8 @@
 use crate::spec::{Entry, Kind, Parameter};
 
 use super::{
-    Measure, Metric, Porter, Score, Signature, Statistics, Task, Tokenisation, Tokens,
+    Measure, Metric, Output, Porter, Score, Signature, Statistics, Subject, Task,
+    Tokenisation, Tokens,
 };
 
 const PROTOCOL: Parameter = Parameter {
@@ -74,23 +75,24 @@ impl Metric for F1At {
     }
 
     fn tokenisation(&self) -> Tokenisation {
-        Tokenisation::Phrase(Porter::Original)
+        Tokenisation::Phrase(Some(Porter::Original))
     }
 
     fn signature(&self) -> Signature {
         signature(self.name).with("denominator", "min(k,predicted)")
     }
 
-    fn against<'a>(&'a self, references: &'a [Tokens]) -> Box<dyn Measure + 'a> {
-        let gold = Gold::of(references);
-        Box::new(AgainstGold(move |candidate: &Tokens| {
-            let hits: Vec<bool> = gold.hits(candidate).take(self.k).collect();
+    fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
+        let gold = Gold::of(subject.references);
+        Box::new(move |candidate: Output<'_>| {
+            let hits: Vec<bool> = gold.hits(candidate.tokens).take(self.k).collect();
             Statistics {
                 shared: hits.iter().filter(|hit| **hit).count() as f64,
                 candidate: hits.len() as f64,
                 reference: gold.len() as f64,
+                outputs: 1.0,
             }
-        }))
+        })
     }
 
     fn score(&self, statistics: &Statistics) -> Score {
@@ -104,26 +106,31 @@ impl Metric for AveragePrecision {
     }
 
     fn tokenisation(&self) -> Tokenisation {
-        Tokenisation::Phrase(Porter::Original)
+        Tokenisation::Phrase(Some(Porter::Original))
     }
 
     fn signature(&self) -> Signature {
         signature(MAP.name)
     }
 
-    fn against<'a>(&'a self, references: &'a [Tokens]) -> Box<dyn Measure + 'a> {
-        let gold = Gold::of(references);
-        Box::new(AgainstGold(move |candidate: &Tokens| {
+    fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
+        let gold = Gold::of(subject.references);
+        Box::new(move |candidate: Output<'_>| {
             let (mut found, mut predicted, mut sum) = (0.0, 0.0, 0.0);
-            for hit in gold.hits(candidate) {
+            for hit in gold.hits(candidate.tokens) {
                 predicted += 1.0;
                 if hit {
                     found += 1.0;
                     sum += found / predicted;
                 }
             }
-            Statistics { shared: sum, candidate: predicted, reference: gold.len() as f64 }
-        }))
+            Statistics {
+                shared: sum,
+                candidate: predicted,
+                reference: gold.len() as f64,
+                outputs: 1.0,
+            }
+        })
     }
 
     fn score(&self, statistics: &Statistics) -> Score {
@@ -166,14 +173,6 @@ impl<'a> Gold<'a> {
             seen.insert(at, phrase);
             (!phrase.is_empty()).then(|| self.0.binary_search(&phrase).is_ok())
         })
-    }
-}
-
-struct AgainstGold<F>(F);
-
-impl<F: FnMut(&Tokens) -> Statistics> Measure for AgainstGold<F> {
-    fn measure(&mut self, candidate: &Tokens) -> Statistics {
-        (self.0)(candidate)
     }
 }
 

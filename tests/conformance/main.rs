@@ -3,6 +3,8 @@
 //! The folder is `../shared`, or what `EPITOME_SHARED` names. Without it these tests
 //! are skipped, unless `EPITOME_CONFORMANCE=1`, as in `scripts/conformance`: then they fail.
 
+mod aggregates;
+mod rouge_155;
 mod rouge_score;
 mod seed_article;
 mod stems;

@@ -1,18 +1,28 @@
 //! ROUGE-L: the longest common subsequence of candidate and reference.
 
-use crate::spec::{Entry, Params};
-
-use super::{
-    Measure, Metric, Score, Signature, Statistics, Task, Tokenisation, Tokens,
-    rouge::{BestReference, PARAMETERS, Rouge, SOURCE},
+use crate::{
+    metric::{Metric, Statistics, Tokens},
+    spec::Entry,
 };
 
-pub(super) const ENTRY: Entry<dyn Metric> = Entry {
+use super::{
+    Rouge, Units,
+    common_subsequence::{Columns, length},
+    counts::Counts,
+    lsum::Lsum,
+    parameters::{PARAMETERS, SOURCE},
+};
+
+pub(in crate::metric) const ENTRY: Entry<dyn Metric> = Entry {
     name: "rouge-l",
     about: "longest common subsequence with a reference, line ends ignored",
     source: SOURCE,
     parameters: PARAMETERS,
-    build: |params| Box::new(RougeL::from(params)),
+    build: |params| match params.text("profile") {
+        // what ROUGE-1.5.5 calls ROUGE-L is the version with sentences
+        "rouge-1.5.5" => Box::new(Rouge::new(ENTRY.name, Lsum, params)),
+        _ => Box::new(Rouge::new(ENTRY.name, L, params)),
+    },
 };
 
 /// ROUGE-L of whole texts.
@@ -21,70 +31,39 @@ pub(super) const ENTRY: Entry<dyn Metric> = Entry {
 /// shared = |LCS(reference, candidate)|,  P and R over the lengths in tokens
 /// ```
 ///
-/// Several references: the one with the highest F1. `O(m · n)` time, `O(n)` space.
+/// `O(m · ⌈n / 64⌉)` time, `O(m + n)` space.
 ///
-/// Lin (2004) splits into sentences, which is [`rouge-lsum`](super::rouge_lsum) here;
-/// rouge-score calls the version without sentences rougeL, and so do we.
-struct RougeL {
-    rouge: Rouge,
+/// Lin (2004) splits into sentences, which is [`rouge-lsum`](super::lsum) here;
+/// rouge-score calls the version without sentences rougeL, and so do we. With
+/// `profile=rouge-1.5.5` this entry is the version with sentences.
+struct L;
+
+/// A reference with scratch space.
+struct Whole<'a> {
+    tokens: &'a [u32],
+    columns: Columns,
+    carries: Vec<bool>,
 }
 
-impl From<&Params> for RougeL {
-    fn from(params: &Params) -> Self {
-        Self { rouge: Rouge::from(params) }
-    }
-}
+impl Units for L {
+    type Reference<'a> = Whole<'a>;
 
-impl Metric for RougeL {
-    fn task(&self) -> Task {
-        Task::Summaries
+    fn reference<'a>(&self, tokens: &'a Tokens) -> Whole<'a> {
+        let columns = Columns::new(Counts::of(tokens.ids()).types());
+        Whole { tokens: tokens.ids(), columns, carries: Vec::new() }
     }
 
-    fn tokenisation(&self) -> Tokenisation {
-        self.rouge.tokenisation()
+    fn count(&self, reference: &mut Whole<'_>, candidate: &Tokens) -> Statistics {
+        let Whole { tokens, columns, carries } = reference;
+        let shared = length(tokens, candidate.ids(), columns, carries);
+        Statistics::counts(shared, candidate.ids().len(), tokens.len())
     }
-
-    fn signature(&self) -> Signature {
-        self.rouge.signature(ENTRY.name)
-    }
-
-    fn against<'a>(&'a self, references: &'a [Tokens]) -> Box<dyn Measure + 'a> {
-        let mut row = Vec::new();
-        let references = references.iter().collect();
-        Box::new(BestReference::new(references, move |reference: &&Tokens, candidate| {
-            let (reference, candidate) = (reference.ids(), candidate.ids());
-            Statistics {
-                shared: lcs_length(reference, candidate, &mut row) as f64,
-                candidate: candidate.len() as f64,
-                reference: reference.len() as f64,
-            }
-        }))
-    }
-
-    fn score(&self, statistics: &Statistics) -> Score {
-        statistics.precision_recall_f1()
-    }
-}
-
-/// The length of a longest common subsequence; `row` is scratch space.
-fn lcs_length(a: &[u32], b: &[u32], row: &mut Vec<u32>) -> u32 {
-    row.clear();
-    row.resize(b.len() + 1, 0);
-    for &token in a {
-        let mut diagonal = 0;
-        for (at, &other) in b.iter().enumerate() {
-            let above = row[at + 1];
-            row[at + 1] = if token == other { diagonal + 1 } else { above.max(row[at]) };
-            diagonal = above;
-        }
-    }
-    row[b.len()]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::metric::rouge::tests::score;
+    use crate::metric::rouge::metric::tests::{score, score_with};
 
     #[test]
     fn order_counts_and_gaps_do_not() {
@@ -95,7 +74,9 @@ mod tests {
     }
 
     #[test]
-    fn line_ends_are_ignored() {
+    fn line_ends_are_ignored_but_in_rouge_155() {
         assert_eq!(score(ENTRY, "a\nb\nc", &["a b c"]).value, 1.0);
+        let found = score_with(ENTRY, "(profile=rouge-1.5.5)", "b\na", &["a b"]);
+        assert_eq!(found.value, 1.0);
     }
 }

@@ -1,29 +1,46 @@
 //! ROUGE-N: n-grams that candidate and reference share.
 
-use std::cmp::Ordering;
-
-use crate::spec::{Entry, Params};
+use crate::{
+    metric::{Metric, Statistics, Tokens},
+    spec::Entry,
+};
 
 use super::{
-    Measure, Metric, Score, Signature, Statistics, Task, Tokenisation, Tokens,
-    rouge::{BestReference, PARAMETERS, Rouge, SOURCE},
+    Ngrams, Rouge, Units,
+    ngrams::total,
+    parameters::{PARAMETERS, SOURCE},
 };
 
-pub(super) const ROUGE_1: Entry<dyn Metric> = Entry {
-    name: "rouge-1",
-    about: "words shared with a reference",
-    source: SOURCE,
-    parameters: PARAMETERS,
-    build: |params| Box::new(RougeN::new("rouge-1", 1, params)),
-};
+macro_rules! rouge {
+    ($name:literal, $n:literal, $about:literal) => {
+        Entry {
+            name: $name,
+            about: $about,
+            source: SOURCE,
+            parameters: PARAMETERS,
+            build: |params| Box::new(Rouge::new($name, N($n), params)),
+        }
+    };
+}
 
-pub(super) const ROUGE_2: Entry<dyn Metric> = Entry {
-    name: "rouge-2",
-    about: "pairs of adjacent words shared with a reference",
-    source: SOURCE,
-    parameters: PARAMETERS,
-    build: |params| Box::new(RougeN::new("rouge-2", 2, params)),
-};
+pub(in crate::metric) const ROUGE_1: Entry<dyn Metric> =
+    rouge!("rouge-1", 1, "words shared with a reference");
+pub(in crate::metric) const ROUGE_2: Entry<dyn Metric> =
+    rouge!("rouge-2", 2, "pairs of adjacent words shared with a reference");
+pub(in crate::metric) const ROUGE_3: Entry<dyn Metric> =
+    rouge!("rouge-3", 3, "3 adjacent words shared with a reference");
+pub(in crate::metric) const ROUGE_4: Entry<dyn Metric> =
+    rouge!("rouge-4", 4, "4 adjacent words shared with a reference");
+pub(in crate::metric) const ROUGE_5: Entry<dyn Metric> =
+    rouge!("rouge-5", 5, "5 adjacent words shared with a reference");
+pub(in crate::metric) const ROUGE_6: Entry<dyn Metric> =
+    rouge!("rouge-6", 6, "6 adjacent words shared with a reference");
+pub(in crate::metric) const ROUGE_7: Entry<dyn Metric> =
+    rouge!("rouge-7", 7, "7 adjacent words shared with a reference");
+pub(in crate::metric) const ROUGE_8: Entry<dyn Metric> =
+    rouge!("rouge-8", 8, "8 adjacent words shared with a reference");
+pub(in crate::metric) const ROUGE_9: Entry<dyn Metric> =
+    rouge!("rouge-9", 9, "9 adjacent words shared with a reference");
 
 /// ROUGE-N.
 ///
@@ -32,83 +49,29 @@ pub(super) const ROUGE_2: Entry<dyn Metric> = Entry {
 /// P = shared / n-grams of the candidate     R = shared / n-grams of the reference
 /// ```
 ///
-/// `g` runs over n-grams of the whole text: line ends are no borders. Several
-/// references: the one with the highest F1. `O(m log m)` for `m` tokens.
+/// `g` runs over n-grams of the whole text: line ends are no borders.
+/// `O(m · n · log r)` for `m` tokens of the candidate and `r` of the reference.
 ///
-/// Lin (2004); every number as rouge-score 0.1.2 computes it.
-struct RougeN {
-    name: &'static str,
-    n: usize,
-    rouge: Rouge,
-}
+/// Lin (2004), section 2; N from 1 to 9, as both tools have it.
+struct N(usize);
 
-impl RougeN {
-    fn new(name: &'static str, n: usize, params: &Params) -> Self {
-        Self { name, n, rouge: Rouge::from(params) }
-    }
-}
+impl Units for N {
+    type Reference<'a> = Ngrams;
 
-impl Metric for RougeN {
-    fn task(&self) -> Task {
-        Task::Summaries
+    fn reference(&self, tokens: &Tokens) -> Ngrams {
+        Ngrams::of(tokens.ids(), self.0)
     }
 
-    fn tokenisation(&self) -> Tokenisation {
-        self.rouge.tokenisation()
+    fn count(&self, reference: &mut Ngrams, candidate: &Tokens) -> Statistics {
+        let shared = reference.shared(candidate.ids());
+        Statistics::counts(shared, total(candidate.ids(), self.0), reference.len())
     }
-
-    fn signature(&self) -> Signature {
-        self.rouge.signature(self.name)
-    }
-
-    fn against<'a>(&'a self, references: &'a [Tokens]) -> Box<dyn Measure + 'a> {
-        let references =
-            references.iter().map(|reference| sorted_ngrams(reference, self.n));
-        Box::new(BestReference::new(
-            references.collect(),
-            |reference: &Vec<&[u32]>, candidate| {
-                let candidate = sorted_ngrams(candidate, self.n);
-                Statistics {
-                    shared: shared(reference, &candidate) as f64,
-                    candidate: candidate.len() as f64,
-                    reference: reference.len() as f64,
-                }
-            },
-        ))
-    }
-
-    fn score(&self, statistics: &Statistics) -> Score {
-        statistics.precision_recall_f1()
-    }
-}
-
-fn sorted_ngrams(tokens: &Tokens, n: usize) -> Vec<&[u32]> {
-    let mut ngrams: Vec<&[u32]> = tokens.ids().windows(n).collect();
-    ngrams.sort_unstable();
-    ngrams
-}
-
-/// The size of the multiset intersection of two sorted lists.
-fn shared(a: &[&[u32]], b: &[&[u32]]) -> usize {
-    let (mut at_a, mut at_b, mut shared) = (0, 0, 0);
-    while at_a < a.len() && at_b < b.len() {
-        match a[at_a].cmp(b[at_b]) {
-            Ordering::Less => at_a += 1,
-            Ordering::Greater => at_b += 1,
-            Ordering::Equal => {
-                shared += 1;
-                at_a += 1;
-                at_b += 1;
-            }
-        }
-    }
-    shared
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::metric::rouge::tests::score;
+    use crate::metric::rouge::metric::tests::{score, score_with};
 
     #[test]
     fn repeated_words_match_only_as_often_as_both_have_them() {
@@ -135,5 +98,12 @@ mod tests {
         {
             assert_eq!(score(ROUGE_2, candidate, &[reference]).value, 0.0);
         }
+    }
+
+    #[test]
+    fn any_script_counts_with_the_profile_unicode() {
+        assert_eq!(score(ROUGE_1, "Москва", &["москва"]).value, 0.0);
+        let found = score_with(ROUGE_1, "(profile=unicode)", "Москва", &["москва"]);
+        assert_eq!(found.value, 1.0);
     }
 }
