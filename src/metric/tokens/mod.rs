@@ -29,8 +29,14 @@ pub enum Tokenisation {
     /// Words of UAX #29 in lower case, stemmed by Snowball or not. Segments are lines.
     Unicode(Option<Snowball>),
     /// Keyphrases: lower case, words at white space without the punctuation at their
-    /// edges, each stemmed or not. Segments are phrases.
-    Phrase(Option<Porter>),
+    /// edges, each stemmed or not. Segments are phrases; with `variants`, a `+` inside
+    /// a word, or between words, is the token [`VARIANT`].
+    Phrase {
+        /// What stems the words.
+        stemmer: Option<Porter>,
+        /// Whether phrases may be written in several ways, with `+` between them.
+        variants: bool,
+    },
     /// BLEU's 13a, cased. One segment.
     Bleu,
     /// Characters without white space, cased, by line.
@@ -57,6 +63,9 @@ impl Tokenisation {
         }
     }
 }
+
+/// Stands between two ways to write a phrase.
+pub const VARIANT: u32 = u32::MAX;
 
 /// A text as numbers: equal numbers are equal tokens, within one document.
 ///
@@ -101,6 +110,6 @@ mod tests {
         let rouge = Tokenisation::RougeScore(None);
         assert!(rouge.reads("déjà vu") && rouge.reads("") && rouge.reads("… !"));
         assert!(!rouge.reads("Москва приняла 2 IBM") && !rouge.reads("東京"));
-        assert!(Tokenisation::Phrase(Some(Porter::Original)).reads("東京"));
+        assert!(Tokenisation::Phrase { stemmer: None, variants: false }.reads("東京"));
     }
 }

@@ -1,8 +1,8 @@
 //! Texts to tokens.
 
 use super::{
-    Tokenisation, Tokens, bleu, characters, phrase, rouge_155, rouge_score, unicode,
-    vocabulary::Vocabulary,
+    Tokenisation, Tokens, VARIANT, bleu, characters, phrase, rouge_155, rouge_score,
+    unicode, vocabulary::Vocabulary,
 };
 
 /// Makes tokens, and remembers the stem of every word it has seen.
@@ -75,12 +75,16 @@ impl Tokeniser {
                     tokens.end_segment();
                 }
             }
-            Tokenisation::Phrase(stemmer) => {
+            Tokenisation::Phrase { stemmer, variants } => {
                 for segment in segments {
-                    phrase::words(segment, |word| {
-                        let stem = |word: &mut Vec<u8>| phrase::stem(*stemmer, word);
-                        tokens.ids.extend(vocabulary.number(word, stem));
-                    });
+                    for (at, variant) in phrase::variants(segment, *variants).enumerate()
+                    {
+                        tokens.ids.extend((at > 0).then_some(VARIANT));
+                        phrase::words(variant, |word| {
+                            let stem = |word: &mut Vec<u8>| phrase::stem(*stemmer, word);
+                            tokens.ids.extend(vocabulary.number(word, stem));
+                        });
+                    }
                     tokens.end_segment();
                 }
             }
