@@ -4,6 +4,7 @@
 //! are skipped, unless `EPITOME_CONFORMANCE=1`, as in `scripts/conformance`: then they fail.
 
 mod aggregates;
+mod keyphrases;
 mod rouge_155;
 mod rouge_score;
 mod seed_article;
