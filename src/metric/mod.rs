@@ -22,7 +22,7 @@ pub use aggregate::Average;
 pub use panel::{Candidate, Panel, References, Scale, Source};
 pub use porter::Porter;
 pub use score::{Score, Statistics};
-pub use signature::Signature;
+pub use signature::{Difference, Incomparable, Signature, SignatureError};
 pub use subject::{Needs, Output, Subject};
 pub use tokens::{Tokenisation, Tokeniser, Tokens};
 
