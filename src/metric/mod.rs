@@ -7,14 +7,26 @@
 //! [`METRICS`].
 
 pub mod aggregate;
+mod bleu;
+mod character_ngrams;
+mod chrf;
+mod divergence;
+mod fragments;
 mod keyphrase;
+mod novelty;
+mod overlap;
 mod panel;
 mod porter;
+pub mod position;
+mod redundancy;
 mod rouge;
 mod score;
 mod signature;
+mod smart;
 mod subject;
 pub mod tokens;
+mod value;
+mod words;
 
 use crate::spec::Entry;
 
@@ -33,6 +45,17 @@ pub enum Task {
     Summaries,
     /// Keyphrases: a list, the best first.
     Keyphrases,
+}
+
+/// Which values of a metric are good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Better {
+    /// High ones.
+    Higher,
+    /// Low ones.
+    Lower,
+    /// Neither: it describes an output.
+    Neither,
 }
 
 /// Measures a candidate against references.
@@ -55,6 +78,11 @@ pub trait Metric: Send + Sync {
 
     /// Prepares the references, and what else is known, of one document.
     fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a>;
+
+    /// Whether more is better.
+    fn better(&self) -> Better {
+        Better::Higher
+    }
 
     /// How scores of documents are averaged: by default each document counts the same.
     fn average(&self) -> Average {
@@ -94,6 +122,24 @@ pub const METRICS: &[Entry<dyn Metric>] = &[
     rouge::ROUGE_W,
     rouge::ROUGE_S,
     rouge::ROUGE_SU,
+    chrf::CHRF,
+    chrf::CHRF_PLUS_PLUS,
+    bleu::ENTRY,
+    smart::SMART_1,
+    smart::SMART_2,
+    smart::SMART_L,
+    divergence::ENTRY,
+    fragments::COVERAGE,
+    fragments::DENSITY,
+    fragments::COMPRESSION,
+    novelty::NOVEL,
+    novelty::REPEATED,
+    redundancy::ENTRY,
+    position::POSITION,
+    position::POSITION_DISTANCE,
+    overlap::ORACLE,
+    overlap::LEAD,
+    words::ENTRY,
     keyphrase::F1,
     keyphrase::F1_AT_5,
     keyphrase::F1_AT_10,

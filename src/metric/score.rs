@@ -40,14 +40,18 @@ impl Statistics {
         Self { shared, candidate: 0.0, reference: 0.0, outputs: 1.0 }
     }
 
+    /// One output with a precision, a recall and an F that no counts stand behind.
+    pub(super) fn scores(precision: f64, recall: f64, f: f64) -> Self {
+        Self { candidate: precision, reference: recall, ..Self::value(f) }
+    }
+
     /// Precision, recall and F1 in rouge-score's order of operations, in shares of 1;
     /// 0 where nothing could be shared.
     pub(super) fn precision_recall_f1(&self) -> Score {
         let share = |of: f64| if of > 0.0 { self.shared / of } else { 0.0 };
         let (precision, recall) = (share(self.candidate), share(self.reference));
-        let sum = precision + recall;
-        let f1 = if sum > 0.0 { 2.0 * precision * recall / sum } else { 0.0 };
-        Score { precision: Some(precision), recall: Some(recall), value: f1 }
+        let value = f1(precision, recall);
+        Score { precision: Some(precision), recall: Some(recall), value }
     }
 
     /// The mean of values.
@@ -55,6 +59,22 @@ impl Statistics {
         let value = if self.outputs > 0.0 { self.shared / self.outputs } else { 0.0 };
         Score { precision: None, recall: None, value }
     }
+
+    /// The means of precisions, recalls and Fs.
+    pub(super) fn mean_scores(&self) -> Score {
+        let outputs = self.outputs.max(1.0);
+        Score {
+            precision: Some(self.candidate / outputs),
+            recall: Some(self.reference / outputs),
+            value: self.shared / outputs,
+        }
+    }
+}
+
+/// `2PR / (P + R)`, 0 where both are.
+pub(super) fn f1(precision: f64, recall: f64) -> f64 {
+    let sum = precision + recall;
+    if sum > 0.0 { 2.0 * precision * recall / sum } else { 0.0 }
 }
 
 impl Add for Statistics {
@@ -94,6 +114,7 @@ pub struct Score {
 
 impl Score {
     /// What a failed system gets from this metric: 0, with the columns it has.
+    #[must_use]
     pub fn zero_like(self) -> Self {
         Self {
             precision: self.precision.map(|_| 0.0),

@@ -5,6 +5,7 @@
 
 mod aggregates;
 mod keyphrases;
+mod other_metrics;
 mod rouge_155;
 mod rouge_score;
 mod seed_article;

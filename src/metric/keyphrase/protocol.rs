@@ -7,7 +7,7 @@ use crate::{
 
 /// A way of scoring keyphrases.
 ///
-/// Numbers of different protocols are not comparable: one output of pke's TfIdf has an
+/// Numbers of different protocols are not comparable: one output of pke's `TfIdf` has an
 /// F1@10 of 16.8 or 5.0 depending on the gold list, and published F1@10 of one model
 /// range from .270 to .348 by average and denominator.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -112,7 +112,7 @@ fn r_precision(list: &[Ranked<'_>], gold: usize) -> f64 {
 /// ```
 ///
 /// Järvelin & Kekäläinen (2002), gains 0 and 1. The ideal is made of the gold list: an
-/// ideal of the hits themselves (as KPEval's) gives 1 to one hit of ten at rank 1.
+/// ideal of the hits themselves (as that of `KPEval`) gives 1 to one hit of ten at rank 1.
 struct Ndcg {
     cut: Cut,
 }

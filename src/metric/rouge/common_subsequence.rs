@@ -22,13 +22,13 @@ pub(super) fn next_row(flat: u64, matches: u64, carry: &mut bool) -> u64 {
 
 /// The columns at which a token stands, in one word of 64 columns.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Columns {
+pub(in crate::metric) struct Columns {
     of: Vec<u64>,
 }
 
 impl Columns {
     /// For tokens below `types`, and none of them anywhere.
-    pub(super) fn new(types: usize) -> Self {
+    pub(in crate::metric) fn new(types: usize) -> Self {
         Self { of: vec![0; types] }
     }
 
@@ -58,7 +58,7 @@ impl Columns {
 
 /// The length of a longest common subsequence. `columns` has none of any token, and has
 /// room for those of `a`; `carries` is scratch space. `O(|a| · ⌈|b| / 64⌉)`.
-pub(super) fn length(
+pub(in crate::metric) fn length(
     a: &[u32],
     b: &[u32],
     columns: &mut Columns,

@@ -8,7 +8,7 @@ use super::counts::Counts;
 /// of this text, and its last token; both fit a `u64`. So every order costs one binary
 /// search, and an n-gram whose beginning is not in the text costs none.
 #[derive(Debug, Clone)]
-pub(in crate::metric) struct Ngrams {
+pub(super) struct Ngrams {
     /// For each order from 2 on, the different pairs, sorted: their places are numbers.
     levels: Vec<Vec<u64>>,
     tokens: Counts,
@@ -19,7 +19,7 @@ pub(in crate::metric) struct Ngrams {
 
 impl Ngrams {
     /// The `n`-grams of `tokens`; `n` is at least 1.
-    pub(in crate::metric) fn of(tokens: &[u32], n: usize) -> Self {
+    pub(super) fn of(tokens: &[u32], n: usize) -> Self {
         let mut levels = Vec::with_capacity(n - 1);
         let mut numbers = tokens.to_vec();
         for order in 2..=n {
@@ -43,17 +43,12 @@ impl Ngrams {
     }
 
     /// How many n-grams the text has.
-    pub(in crate::metric) fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.len
     }
 
-    /// How many different ones.
-    pub(in crate::metric) fn types(&self) -> usize {
-        self.counts.types()
-    }
-
     /// The number of the n-gram at the start of `tokens`, if this text has it.
-    pub(in crate::metric) fn number(&self, tokens: &[u32]) -> Option<u32> {
+    fn number(&self, tokens: &[u32]) -> Option<u32> {
         let mut so_far = *tokens.first()?;
         if !self.tokens.has(so_far) {
             return None;
@@ -68,7 +63,7 @@ impl Ngrams {
     }
 
     /// `Σ_g min(count of g in tokens, count of g here)`.
-    pub(in crate::metric) fn shared(&mut self, tokens: &[u32]) -> usize {
+    pub(super) fn shared(&mut self, tokens: &[u32]) -> usize {
         let mut left = std::mem::take(&mut self.left);
         left.copy(&self.counts);
         let n = self.levels.len() + 1;
@@ -80,7 +75,7 @@ impl Ngrams {
 }
 
 /// How many `n`-grams `tokens` have.
-pub(in crate::metric) fn total(tokens: &[u32], n: usize) -> usize {
+pub(super) fn total(tokens: &[u32], n: usize) -> usize {
     (tokens.len() + 1).saturating_sub(n)
 }
 

@@ -1,6 +1,6 @@
 //! How each tool makes a score of counts, and one of several references.
 
-use crate::metric::{Score, Signature, Statistics, aggregate};
+use crate::metric::{Score, Signature, Statistics, aggregate, score::f1};
 
 use super::round::five_decimals;
 
@@ -66,12 +66,8 @@ impl Profile {
                     self.score_once(&multi.combine(subset, shares), shares)
                 };
                 let mean = aggregate::jackknife(each, score);
-                Statistics {
-                    shared: mean.value,
-                    candidate: mean.precision.unwrap_or(0.0),
-                    reference: mean.recall.unwrap_or(0.0),
-                    outputs: 1.0,
-                }
+                let share = |share: Option<f64>| share.unwrap_or(0.0);
+                Statistics::scores(share(mean.precision), share(mean.recall), mean.value)
             }
         }
     }
@@ -79,14 +75,7 @@ impl Profile {
     /// The score of combined statistics, or of their sum.
     pub(super) fn score(self, statistics: &Statistics, shares: Shares) -> Score {
         match self {
-            Self::Rouge155 { jackknife: true, .. } => {
-                let mean = |sum: f64| sum / statistics.outputs.max(1.0);
-                Score {
-                    precision: Some(mean(statistics.candidate)),
-                    recall: Some(mean(statistics.reference)),
-                    value: mean(statistics.shared),
-                }
-            }
+            Self::Rouge155 { jackknife: true, .. } => statistics.mean_scores(),
             _ => self.score_once(statistics, shares),
         }
     }
@@ -96,9 +85,8 @@ impl Profile {
         let recall = shares.share(statistics.shared, statistics.reference);
         match self {
             Self::Unrounded => {
-                let sum = precision + recall;
-                let f1 = if sum > 0.0 { 2.0 * precision * recall / sum } else { 0.0 };
-                Score { precision: Some(precision), recall: Some(recall), value: f1 }
+                let value = f1(precision, recall);
+                Score { precision: Some(precision), recall: Some(recall), value }
             }
             Self::Rouge155 { alpha, .. } => {
                 // quirk: F is made of what is printed

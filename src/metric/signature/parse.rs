@@ -149,7 +149,7 @@ impl Signature {
             if given.iter().any(|argument| spec.arguments.contains(argument)) {
                 let known = SHORT.iter().find(|(_, long)| long == key);
                 let key = known.map_or(key.as_str(), |(short, _)| short);
-                short += &format!("|{key}:{}", escaped(value));
+                short = short + "|" + key + ":" + &escaped(value);
             }
         }
         short + "|v:" + &self.version
@@ -180,6 +180,6 @@ fn arguments(entry: &Entry<dyn Metric>, key: &str, value: &str) -> Vec<(String, 
         ("jackknife", _) => vec![("jackknife", "false")],
         _ => vec![(key, value)],
     };
-    let declared = pairs.into_iter().filter(|(name, _)| declares(name));
-    declared.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+    let taken = pairs.into_iter().filter(|(name, _)| declares(name));
+    taken.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }
