@@ -41,12 +41,12 @@ fn metrics() -> Vec<(String, Box<dyn Metric>)> {
             }
         }
     }
-    specs.into_iter().filter_map(built).collect()
+    specs.into_iter().filter_map(|spec| built(&spec)).collect()
 }
 
 /// None for a value that this entry does not take.
-fn built(spec: String) -> Option<(String, Box<dyn Metric>)> {
-    let built = spec::build("metric", METRICS, &spec.parse().unwrap()).ok()?;
+fn built(spec: &str) -> Option<(String, Box<dyn Metric>)> {
+    let built = spec::build("metric", METRICS, &spec.parse().ok()?).ok()?;
     Some((built.name, built.value))
 }
 

@@ -140,7 +140,7 @@ fn pairs(matches: &Matrix) -> f64 {
         let cell = || matches.get(inner(row)?)?.get(inner(column)?);
         cell().copied().unwrap_or(0.0)
     };
-    let pair = |row, column| (at(row, column) + at(row + 1, column + 1)) / 2.0;
+    let pair = |row, column| f64::midpoint(at(row, column), at(row + 1, column + 1));
     let row = |row: usize| (0..=columns).map(|column| pair(row, column)).collect();
     single(&(0..=matches.len()).map(row).collect())
 }

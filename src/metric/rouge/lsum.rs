@@ -50,7 +50,7 @@ impl Units for Lsum {
     }
 
     fn shares(&self) -> Shares {
-        Shares { weight: 1.0, compared_rounded: false }
+        Shares { weight: None, compared_rounded: false }
     }
 
     fn signature(&self, signature: Signature) -> Signature {

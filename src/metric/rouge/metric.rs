@@ -27,7 +27,7 @@ pub(super) trait Units: Send + Sync {
 
     /// How the counts enter a score.
     fn shares(&self) -> Shares {
-        Shares { weight: 1.0, compared_rounded: true }
+        Shares { weight: None, compared_rounded: true }
     }
 
     /// Adds what changes the value, if there is something.

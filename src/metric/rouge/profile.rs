@@ -28,18 +28,21 @@ pub(super) enum Multi {
 /// How a kind of units enters a score.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Shares {
-    /// A share is taken to the power of `1 / weight`: 1 but for ROUGE-W.
-    pub(super) weight: f64,
+    /// Of ROUGE-W: a share is taken to the power of `1 / weight`.
+    pub(super) weight: Option<f64>,
     /// Quirk of ROUGE-1.5.5: recalls are compared as printed for N and S, unrounded
     /// for L and W.
     pub(super) compared_rounded: bool,
 }
 
 impl Shares {
-    /// Exact where the weight is 1: any number to the power of 1 is itself.
     fn share(self, shared: f64, of: f64) -> f64 {
         let share = if of > 0.0 { shared / of } else { 0.0 };
-        share.powf(1.0 / self.weight)
+        self.root(share)
+    }
+
+    fn root(self, value: f64) -> f64 {
+        self.weight.map_or(value, |weight| value.powf(1.0 / weight))
     }
 
     /// What `-f B` compares.
@@ -47,7 +50,7 @@ impl Shares {
     /// Quirk: of W the recall with the reference weighted *once*, so that the best
     /// reference need not have the highest recall that is printed.
     fn recall(self, statistics: &Statistics) -> f64 {
-        let once = statistics.reference.powf(1.0 / self.weight);
+        let once = self.root(statistics.reference);
         let recall = self.share(statistics.shared, once);
         if self.compared_rounded { five_decimals(recall) } else { recall }
     }
@@ -130,6 +133,9 @@ impl Multi {
 
 /// The first with the highest key.
 fn best(each: &[Statistics], key: impl Fn(&Statistics) -> f64) -> Statistics {
+    if let [only] = each {
+        return *only;
+    }
     let mut best: Option<(Statistics, f64)> = None;
     for statistics in each {
         let key = key(statistics);
@@ -150,7 +156,7 @@ pub(super) fn weighted_f(precision: f64, recall: f64, alpha: f64) -> f64 {
 mod tests {
     use super::*;
 
-    const PLAIN: Shares = Shares { weight: 1.0, compared_rounded: true };
+    const PLAIN: Shares = Shares { weight: None, compared_rounded: true };
 
     fn profile(multi: Multi) -> Profile {
         Profile::Rouge155 { multi, alpha: 0.5, jackknife: false }

@@ -20,6 +20,8 @@ pub(in crate::metric) struct Union<'a> {
     marked: Vec<bool>,
     columns: Columns,
     rows: Vec<Row>,
+    places: Vec<Place>,
+    packed: Vec<u32>,
     long: Long,
 }
 
@@ -50,6 +52,8 @@ impl<'a> Union<'a> {
             marked: Vec::new(),
             columns: Columns::new(types),
             rows: Vec::new(),
+            places: Vec::new(),
+            packed: Vec::new(),
             long: Long::default(),
         }
     }
@@ -72,8 +76,8 @@ impl<'a> Union<'a> {
     fn mark_all(&mut self, candidate: &Tokens) {
         self.marked.clear();
         self.marked.resize(self.len(), false);
-        let mut places = Vec::with_capacity(16);
-        let mut packed: Vec<u32> = Vec::with_capacity(64);
+        let mut places = std::mem::take(&mut self.places);
+        let mut packed = std::mem::take(&mut self.packed);
         let mut end = 0;
         for sentence in candidate.segments().filter(|sentence| !sentence.is_empty()) {
             if end + sentence.len() > 64 {
@@ -96,6 +100,9 @@ impl<'a> Union<'a> {
         }
         self.mark(&places, &packed);
         self.columns.remove(&packed);
+        places.clear();
+        packed.clear();
+        (self.places, self.packed) = (places, packed);
     }
 
     /// Marks the tokens on an LCS with each of the sentences in `columns`.

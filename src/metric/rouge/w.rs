@@ -62,7 +62,7 @@ impl Units for W {
     }
 
     fn shares(&self) -> Shares {
-        Shares { weight: self.weight, compared_rounded: false }
+        Shares { weight: Some(self.weight), compared_rounded: false }
     }
 
     fn signature(&self, signature: Signature) -> Signature {

@@ -61,15 +61,12 @@ fn pairs_apart(
     let mut at = 0;
     while at < characters.len() {
         let pair = characters.get(at + 1).and_then(|&b| replacement(characters[at], b));
-        match pair {
-            Some(four) => {
-                apart.extend(four);
-                at += 2;
-            }
-            None => {
-                apart.push(characters[at]);
-                at += 1;
-            }
+        if let Some(four) = pair {
+            apart.extend(four);
+            at += 2;
+        } else {
+            apart.push(characters[at]);
+            at += 1;
         }
     }
     apart

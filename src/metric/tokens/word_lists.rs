@@ -2,8 +2,8 @@
 
 use crate::spec::Resource;
 
-/// Keys of the WordNet 3.0 exception lists that the database of the ROUGE-1.5.5
-/// release (WordNet 2.0) does not have; without them the two are equal.
+/// Keys of the `WordNet` 3.0 exception lists that the database of the ROUGE-1.5.5
+/// release (`WordNet` 2.0) does not have; without them the two are equal.
 const NOT_IN_ROUGE_155: [&[u8]; 10] = [
     b"ashes",
     b"cognosenti",
@@ -17,7 +17,7 @@ const NOT_IN_ROUGE_155: [&[u8]; 10] = [
     b"staretsy",
 ];
 
-/// Irregular forms and their lemmas: WordNet's exception lists.
+/// Irregular forms and their lemmas: `WordNet`'s exception lists.
 ///
 /// Lines of a form and a lemma. A later line wins; the release read the files in the
 /// order adj, adv, noun, verb, and so do we where a folder is given.
@@ -43,7 +43,7 @@ struct Source {
 }
 
 impl Exceptions {
-    /// The names of the files in WordNet's folder, in the order of the release.
+    /// The names of the files in `WordNet`'s folder, in the order of the release.
     pub const FILES: &[&str] = &["adj.exc", "adv.exc", "noun.exc", "verb.exc"];
 
     /// The lemma of an irregular form.
