@@ -5,16 +5,49 @@ use super::counts::Counts;
 /// Counts of the n-grams of one order.
 ///
 /// An n-gram is a pair: the number of its first `n − 1` tokens among the (n − 1)-grams
-/// of this text, and its last token; both fit a `u64`. So every order costs one binary
-/// search, and an n-gram whose beginning is not in the text costs none.
+/// of this text, and its last token; both fit a `u64`. So every order costs one search
+/// among the tokens that follow a beginning, mostly one or two.
 #[derive(Debug, Clone)]
 pub(super) struct Ngrams {
-    /// For each order from 2 on, the different pairs, sorted: their places are numbers.
-    levels: Vec<Vec<u64>>,
+    /// The orders from 2 on.
+    levels: Vec<Level>,
     tokens: Counts,
     counts: Counts,
     left: Counts,
     len: usize,
+}
+
+/// The different pairs of one order, sorted: their places are numbers.
+#[derive(Debug, Clone)]
+struct Level {
+    /// Beginning → where its last tokens begin in `ends`.
+    starts: Vec<u32>,
+    ends: Vec<u32>,
+}
+
+impl Level {
+    fn of(mut pairs: Vec<u64>) -> Self {
+        pairs.sort_unstable();
+        pairs.dedup();
+        let beginnings = pairs.last().map_or(0, |&pair| (pair >> 32) as usize + 1);
+        let mut starts = vec![0; beginnings + 1];
+        for &pair in &pairs {
+            starts[(pair >> 32) as usize + 1] += 1;
+        }
+        for at in 0..beginnings {
+            starts[at + 1] += starts[at];
+        }
+        Self { starts, ends: pairs.into_iter().map(|pair| pair as u32).collect() }
+    }
+
+    fn number(&self, beginning: u32, end: u32) -> Option<u32> {
+        let beginning = beginning as usize;
+        let (first, last) =
+            (self.starts.get(beginning)?, self.starts.get(beginning + 1)?);
+        let ends = &self.ends[*first as usize..*last as usize];
+        let at = ends.binary_search(&end).ok()?;
+        Some(first + at as u32)
+    }
 }
 
 impl Ngrams {
@@ -24,13 +57,11 @@ impl Ngrams {
         let mut numbers = tokens.to_vec();
         for order in 2..=n {
             let ends = tokens.iter().skip(order - 1);
-            let pairs: Vec<u64> =
-                numbers.iter().zip(ends).map(|(&start, &end)| pair(start, end)).collect();
-            let mut level = pairs.clone();
-            level.sort_unstable();
-            level.dedup();
-            numbers.clear();
-            numbers.extend(pairs.iter().filter_map(|&pair| number(&level, pair)));
+            let pairs = || numbers.iter().zip(ends.clone());
+            let packed = |(&start, &end)| u64::from(start) << 32 | u64::from(end);
+            let level = Level::of(pairs().map(packed).collect());
+            let number = |(&start, &end)| level.number(start, end);
+            numbers = pairs().filter_map(number).collect();
             levels.push(level);
         }
         Self {
@@ -54,10 +85,7 @@ impl Ngrams {
             return None;
         }
         for (level, &end) in self.levels.iter().zip(&tokens[1..]) {
-            if !self.tokens.has(end) {
-                return None;
-            }
-            so_far = number(level, pair(so_far, end))?;
+            so_far = level.number(so_far, end)?;
         }
         Some(so_far)
     }
@@ -77,14 +105,6 @@ impl Ngrams {
 /// How many `n`-grams `tokens` have.
 pub(super) fn total(tokens: &[u32], n: usize) -> usize {
     (tokens.len() + 1).saturating_sub(n)
-}
-
-fn pair(start: u32, end: u32) -> u64 {
-    u64::from(start) << 32 | u64::from(end)
-}
-
-fn number(level: &[u64], pair: u64) -> Option<u32> {
-    level.binary_search(&pair).ok().map(|at| at as u32)
 }
 
 #[cfg(test)]
