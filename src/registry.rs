@@ -2,7 +2,7 @@
 
 use crate::{
     keywords::{self, EXTRACTORS, KeywordExtractor},
-    metric::{METRICS, Metric},
+    metric::{METRICS, Metric, USUAL},
     spec::{self, Built, Entry, Spec, SpecError},
     summarise::{self, SUMMARISERS, Summariser},
 };
@@ -66,6 +66,14 @@ impl Registry {
     /// The metrics, by task.
     pub fn metrics(&self) -> &[Entry<dyn Metric>] {
         &self.metrics
+    }
+
+    /// What a run measures when nobody says: the usual metrics, and those that a user's
+    /// program has added.
+    pub fn usual_metrics(&self) -> impl Iterator<Item = &Entry<dyn Metric>> {
+        let is_built_in = |name| METRICS.iter().any(|entry| entry.name == name);
+        let is_usual = move |name| USUAL.contains(&name) || !is_built_in(name);
+        self.metrics.iter().filter(move |entry| is_usual(entry.name))
     }
 
     /// Builds a summariser.

@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     corpus,
-    metric::{Metric, Score},
+    metric::{Average, Metric, Score, Statistics},
     registry::Registry,
     run::{Plan, RunError, score_pairs},
     spec::{Built, Spec},
@@ -78,8 +78,12 @@ impl ScoreArgs {
                 };
             }
             let weights = bootstrap.weights(&pair.id);
-            for (means, score) in means.iter_mut().zip(&pair.scores) {
-                means.add(score, weights);
+            for ((means, score), statistics) in
+                means.iter_mut().zip(&pair.scores).zip(&pair.statistics)
+            {
+                if statistics.outputs > 0.0 {
+                    means.add(score, statistics, weights);
+                }
             }
             Ok::<(), Failure>(())
         });
@@ -152,14 +156,21 @@ struct Means {
     precision: Option<f64>,
     recall: Option<f64>,
     values: Series,
+    sum: Statistics,
 }
 
 impl Means {
     fn new(resamples: u32) -> Self {
-        Self { precision: None, recall: None, values: Series::new(resamples) }
+        Self {
+            precision: None,
+            recall: None,
+            values: Series::new(resamples),
+            sum: Statistics::default(),
+        }
     }
 
-    fn add(&mut self, score: &Score, weights: &[f64]) {
+    fn add(&mut self, score: &Score, statistics: &Statistics, weights: &[f64]) {
+        self.sum += *statistics;
         let add = |sum: &mut Option<f64>, value: Option<f64>| {
             *sum = value.map(|value| sum.unwrap_or(0.0) + value);
         };
@@ -191,9 +202,15 @@ fn print_means(
     for ((metric, name), means) in metrics.iter().zip(names).zip(means) {
         let count = means.values.count();
         let mean = |sum: Option<f64>| sum.map(|sum| sum / count as f64);
-        let (precision, recall) = (mean(means.precision), mean(means.recall));
-        let interval = means.values.interval(0.95);
-        let value = interval.map(|interval| interval.mean);
+        let (mut precision, mut recall) = (mean(means.precision), mean(means.recall));
+        let mut interval = means.values.interval(0.95);
+        let mut value = interval.map(|interval| interval.mean);
+        if metric.value.average() == Average::Micro && count > 0 {
+            let score = metric.value.score(&means.sum);
+            (precision, recall, value) =
+                (score.precision, score.recall, Some(score.value));
+            interval = None; // it would be that of the mean
+        }
         let (low, high) = (interval.map(|i| i.low), interval.map(|i| i.high));
         let signature = metric.value.signature().to_string();
         writer

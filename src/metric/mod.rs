@@ -3,26 +3,39 @@
 //! A metric has tokenisers and stemmers of its own and inherits none of a system's.
 //! A reference is tokenised once; every system's output is then measured against it.
 //!
-//! To add one: write its file after the model of `rouge_n.rs` and put its entries into
+//! To add one: write its file after the model of `rouge/n.rs` and put its entries into
 //! [`METRICS`].
 
+pub mod aggregate;
+mod bleu;
+mod character_ngrams;
+mod chrf;
+mod divergence;
+mod fragments;
 mod keyphrase;
+mod novelty;
+mod overlap;
 mod panel;
 mod porter;
+pub mod position;
+mod redundancy;
 mod rouge;
-mod rouge_l;
-mod rouge_lsum;
-mod rouge_n;
 mod score;
 mod signature;
-mod tokens;
+mod smart;
+mod subject;
+pub mod tokens;
+mod value;
+mod words;
 
 use crate::spec::Entry;
 
-pub use panel::{Candidate, Panel, References, Scale};
+pub use aggregate::Average;
+pub use panel::{Candidate, Panel, References, Scale, Source};
 pub use porter::Porter;
 pub use score::{Score, Statistics};
-pub use signature::Signature;
+pub use signature::{Difference, Incomparable, Signature, SignatureError};
+pub use subject::{Needs, Output, Subject};
 pub use tokens::{Tokenisation, Tokeniser, Tokens};
 
 /// What kind of output a system gives and a metric measures.
@@ -32,6 +45,17 @@ pub enum Task {
     Summaries,
     /// Keyphrases: a list, the best first.
     Keyphrases,
+}
+
+/// Which values of a metric are good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Better {
+    /// High ones.
+    Higher,
+    /// Low ones.
+    Lower,
+    /// Neither: it describes an output.
+    Neither,
 }
 
 /// Measures a candidate against references.
@@ -44,11 +68,26 @@ pub trait Metric: Send + Sync {
     /// How it sees texts. Metrics that agree on it share the tokens.
     fn tokenisation(&self) -> Tokenisation;
 
+    /// What it must be given beyond references and a text: by default nothing.
+    fn needs(&self) -> Needs {
+        Needs::default()
+    }
+
     /// Everything that changes its value.
     fn signature(&self) -> Signature;
 
-    /// Prepares the references of one document, of which there is at least one.
-    fn against<'a>(&'a self, references: &'a [Tokens]) -> Box<dyn Measure + 'a>;
+    /// Prepares the references, and what else is known, of one document.
+    fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a>;
+
+    /// Whether more is better.
+    fn better(&self) -> Better {
+        Better::Higher
+    }
+
+    /// How scores of documents are averaged: by default each document counts the same.
+    fn average(&self) -> Average {
+        Average::Macro
+    }
 
     /// The score of one document's statistics, or of their sum.
     fn score(&self, statistics: &Statistics) -> Score;
@@ -58,17 +97,71 @@ pub trait Metric: Send + Sync {
 pub trait Measure {
     /// Sufficient statistics of one candidate: additive, so that resampling never
     /// reads a text again.
-    fn measure(&mut self, candidate: &Tokens) -> Statistics;
+    fn measure(&mut self, candidate: Output<'_>) -> Statistics;
 }
+
+impl<F: FnMut(Output<'_>) -> Statistics> Measure for F {
+    fn measure(&mut self, candidate: Output<'_>) -> Statistics {
+        self(candidate)
+    }
+}
+
+/// What a run measures when nobody says.
+pub const USUAL: [&str; 8] = [
+    "rouge-1",
+    "rouge-2",
+    "rouge-l",
+    "rouge-lsum",
+    "keyphrase-f1@5",
+    "keyphrase-f1@10",
+    "keyphrase-f1@15",
+    "keyphrase-map",
+];
 
 /// Every metric built in.
 pub const METRICS: &[Entry<dyn Metric>] = &[
-    rouge_n::ROUGE_1,
-    rouge_n::ROUGE_2,
-    rouge_l::ENTRY,
-    rouge_lsum::ENTRY,
+    rouge::ROUGE_1,
+    rouge::ROUGE_2,
+    rouge::ROUGE_3,
+    rouge::ROUGE_4,
+    rouge::ROUGE_5,
+    rouge::ROUGE_6,
+    rouge::ROUGE_7,
+    rouge::ROUGE_8,
+    rouge::ROUGE_9,
+    rouge::ROUGE_L,
+    rouge::ROUGE_LSUM,
+    rouge::ROUGE_W,
+    rouge::ROUGE_S,
+    rouge::ROUGE_SU,
+    chrf::CHRF,
+    chrf::CHRF_PLUS_PLUS,
+    bleu::ENTRY,
+    smart::SMART_1,
+    smart::SMART_2,
+    smart::SMART_L,
+    divergence::ENTRY,
+    fragments::COVERAGE,
+    fragments::DENSITY,
+    fragments::COMPRESSION,
+    novelty::NOVEL,
+    novelty::REPEATED,
+    redundancy::ENTRY,
+    position::POSITION,
+    position::POSITION_DISTANCE,
+    overlap::ORACLE,
+    overlap::LEAD,
+    words::ENTRY,
+    keyphrase::F1,
     keyphrase::F1_AT_5,
     keyphrase::F1_AT_10,
     keyphrase::F1_AT_15,
+    keyphrase::F1_AT_M,
+    keyphrase::F1_AT_O,
     keyphrase::MAP,
+    keyphrase::MRR,
+    keyphrase::NDCG,
+    keyphrase::NDCG_AT_10,
+    keyphrase::R_PRECISION,
+    keyphrase::PARTIAL,
 ];

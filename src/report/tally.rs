@@ -2,6 +2,7 @@
 //! not grow with the corpus.
 
 use crate::{
+    metric::{Average, Better, Statistics},
     run::{DocumentOutcome, Plan, Status},
     stats::{Interval, PoissonBootstrap, Series, rank_intervals},
 };
@@ -32,7 +33,7 @@ impl CorpusTally {
         found.map_or(0, |found| match status {
             Status::NoReference => found.no_reference,
             Status::UnreadableReference => found.unreadable,
-            Status::Ok | Status::Failed(_) => 0,
+            Status::Ok | Status::LeftOut | Status::Failed(_) => 0,
         })
     }
 }
@@ -49,6 +50,7 @@ struct SystemTally {
 /// One metric of one system on one corpus.
 struct MetricTally {
     series: Series,
+    sum: Statistics,
     no_reference: u64,
     unreadable: u64,
 }
@@ -59,6 +61,7 @@ impl Tally {
         let metric = |own: bool| {
             own.then(|| MetricTally {
                 series: Series::new(resamples),
+                sum: Statistics::default(),
                 no_reference: 0,
                 unreadable: 0,
             })
@@ -99,7 +102,10 @@ impl Tally {
                 match (&cell.status, cell.score) {
                     (Status::NoReference, _) => metric.no_reference += 1,
                     (Status::UnreadableReference, _) => metric.unreadable += 1,
-                    (_, Some(score)) => metric.series.add(score.value, weights),
+                    (_, Some(score)) => {
+                        metric.series.add(score.value, weights);
+                        metric.sum += cell.statistics;
+                    }
                     (_, None) => {}
                 }
             }
@@ -167,14 +173,23 @@ impl Tally {
                     measured.iter().map(|(_, _, metric)| &metric.series).collect();
                 let ranks = rank_intervals(&series, LEVEL);
                 for ((index, system, found), rank) in measured.iter().zip(ranks) {
-                    let interval = found.series.interval(LEVEL);
+                    let is_micro = metric.value.average() == Average::Micro;
+                    // a micro average is of sums; the resampled means are of another
+                    let interval = found.series.interval(LEVEL).filter(|_| !is_micro);
                     let part = |part: fn(Interval) -> f64| interval.map(part);
+                    let micro = || metric.value.score(&found.sum).value;
+                    let any = found.series.count() > 0;
+                    let rank = rank
+                        .filter(|_| !is_micro && metric.value.better() == Better::Higher);
                     rows.push(Row {
                         corpus: corpus.name().to_owned(),
                         system: plan.systems[*index].name.clone(),
                         metric: metric.name.clone(),
                         signature: signature.clone(),
-                        mean: part(|interval| interval.mean),
+                        mean: match is_micro {
+                            true => any.then(micro),
+                            false => part(|interval| interval.mean),
+                        },
                         ci_low: part(|interval| interval.low),
                         ci_high: part(|interval| interval.high),
                         n: found.series.count(),

@@ -13,7 +13,7 @@ use hashbrown::HashTable;
 
 use crate::{
     corpus::{Corpus, CorpusError, Record, Source},
-    metric::{Metric, Panel, Statistics, Task},
+    metric::{self, Metric, Panel, Statistics, Task},
     text::{self, Analyser, CorpusStatistics, Document, Language},
 };
 
@@ -234,8 +234,9 @@ impl<'p> Worker<'p> {
                 .into_iter()
                 .enumerate()
                 .partition(|(index, _)| plan.systems[*index].task() == Task::Summaries);
-            let mut outcomes = self.summaries.score(summaries, picks);
-            outcomes.extend(self.keyphrases.score(gold.into_iter().collect(), phrases));
+            let gold = gold.into_iter().collect();
+            let mut outcomes = self.summaries.score(&document, summaries, picks);
+            outcomes.extend(self.keyphrases.score(&document, gold, phrases));
             outcomes.sort_unstable_by_key(|(index, _)| *index); // back in the plan's order
             outcomes.into_iter().map(|(_, outcome)| outcome).collect()
         });
@@ -285,6 +286,7 @@ impl<'p> Scoring<'p> {
     /// document.
     fn score(
         &mut self,
+        document: &Document,
         references: Vec<&[String]>,
         given: Vec<(usize, Result<Extract, String>)>,
     ) -> Vec<(usize, SystemOutcome)> {
@@ -292,7 +294,17 @@ impl<'p> Scoring<'p> {
             return Vec::new();
         }
         let has_reference = !references.is_empty();
-        let references = self.panel.references(references);
+        let references =
+            match self.metrics.iter().any(|(_, metric)| !metric.needs().none()) {
+                true => {
+                    let sentences: Vec<String> = (0..document.sentences().len())
+                        .map(|at| document.sentence_text(at).to_owned())
+                        .collect();
+                    let source = metric::Source { sentences: &sentences, oracle: None };
+                    self.panel.references_and_source(references, source)
+                }
+                false => self.panel.references(references),
+            };
         let mut scale = has_reference.then(|| self.panel.scale(&references));
         let mut outcome = |given: Result<Extract, String>| {
             let (extract, failure) = match given {
@@ -301,7 +313,8 @@ impl<'p> Scoring<'p> {
             };
             let statistics = match (&mut scale, &extract) {
                 (Some(scale), Some(extract)) => {
-                    scale.measure(&self.panel.candidate(extract.segments()))
+                    let candidate = self.panel.candidate(extract.segments());
+                    scale.measure(&candidate.with_picks(&extract.picks()))
                 }
                 _ => vec![Statistics::default(); self.metrics.len()],
             };
@@ -310,10 +323,11 @@ impl<'p> Scoring<'p> {
                     _ if !has_reference => Status::NoReference,
                     _ if !references.readable[at] => Status::UnreadableReference,
                     Some(message) => Status::Failed(message.clone()),
+                    None if statistics[at].outputs == 0.0 => Status::LeftOut,
                     None => Status::Ok,
                 };
                 let score = status.counts().then(|| metric.score(&statistics[at]));
-                Cell { metric: index, score, status }
+                Cell { metric: index, statistics: statistics[at], score, status }
             });
             SystemOutcome { cells: cells.collect(), extract, failure }
         };

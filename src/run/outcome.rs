@@ -2,7 +2,12 @@
 
 use std::fmt;
 
-use crate::{keywords::Keyphrase, metric::Score, rank::Selection, text::Document};
+use crate::{
+    keywords::Keyphrase,
+    metric::{Score, Statistics},
+    rank::Selection,
+    text::Document,
+};
 
 /// How a cell of a table came about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +18,8 @@ pub enum Status {
     NoReference,
     /// The metric's tokeniser drops most of the reference: not scored, not in n.
     UnreadableReference,
+    /// The metric's protocol leaves the document out: not scored, not in n.
+    LeftOut,
     /// The system failed, `crash: …` or `error: …`: scored zero, in n.
     Failed(String),
 }
@@ -30,6 +37,7 @@ impl fmt::Display for Status {
             Self::Ok => out.write_str("ok"),
             Self::NoReference => out.write_str("no reference"),
             Self::UnreadableReference => out.write_str("unreadable reference"),
+            Self::LeftOut => out.write_str("left out"),
             Self::Failed(message) => out.write_str(message),
         }
     }
@@ -64,6 +72,8 @@ pub struct SystemOutcome {
 pub struct Cell {
     /// Index of the metric in the plan.
     pub metric: usize,
+    /// Sufficient statistics; those of nothing where nothing was measured.
+    pub statistics: Statistics,
     /// `None` where there is nothing to score against.
     pub score: Option<Score>,
     /// How it came about.
@@ -98,6 +108,16 @@ impl Extract {
         let texts: Vec<&str> =
             picks.iter().map(|&pick| document.sentence_text(pick as usize)).collect();
         Self::Summary { text: texts.join("\n"), words, picks, scores: selection.scores }
+    }
+
+    /// The sentences it picked; none for keyphrases.
+    pub(super) fn picks(&self) -> Vec<usize> {
+        match self {
+            Self::Summary { picks, .. } => {
+                picks.iter().map(|&pick| pick as usize).collect()
+            }
+            Self::Keyphrases(_) => Vec::new(),
+        }
     }
 
     /// What metrics see: the text, or each phrase.

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::{
     corpus::{CorpusError, Line},
-    metric::{Metric, Panel, Score, Task},
+    metric::{Metric, Panel, Score, Statistics, Task},
     spec::Built,
 };
 
@@ -19,6 +19,8 @@ pub struct PairOutcome {
     pub id: String,
     /// One for each metric.
     pub scores: Vec<Score>,
+    /// What the scores are made of, metric by metric.
+    pub statistics: Vec<Statistics>,
 }
 
 /// Scores pairs `{"id"?, "candidate", "references"}` on `jobs` threads and hands the
@@ -121,13 +123,13 @@ impl<'m> PairPanels<'m> {
         let tokens = self.keyphrases.candidate(candidate());
         let mut keyphrases =
             self.keyphrases.scale(&references).measure(&tokens).into_iter();
-        let score = |metric: &Built<dyn Metric>| {
-            let statistics = match metric.value.task() {
-                Task::Summaries => summaries.next(),
-                Task::Keyphrases => keyphrases.next(),
-            };
-            metric.value.score(&statistics.unwrap_or_default())
+        let own = |metric: &Built<dyn Metric>| match metric.value.task() {
+            Task::Summaries => summaries.next().unwrap_or_default(),
+            Task::Keyphrases => keyphrases.next().unwrap_or_default(),
         };
-        PairOutcome { id: pair.id, scores: self.metrics.iter().map(score).collect() }
+        let statistics: Vec<Statistics> = self.metrics.iter().map(own).collect();
+        let pairs = self.metrics.iter().zip(&statistics);
+        let scores = pairs.map(|(metric, statistics)| metric.value.score(statistics));
+        PairOutcome { id: pair.id, scores: scores.collect(), statistics }
     }
 }

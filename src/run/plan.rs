@@ -145,6 +145,12 @@ pub enum PlanError {
         /// The name.
         name: String,
     },
+    /// A metric compares with an oracle, which there is none of.
+    #[error("`{name}` needs the picks of an oracle, which a run does not make")]
+    NoOracle {
+        /// The metric's canonical name.
+        name: String,
+    },
     /// The same system or metric was named twice.
     #[error("`{name}` is named twice")]
     Twice {
@@ -222,7 +228,7 @@ impl Plan {
         Ok(systems)
     }
 
-    /// The metrics for `specs`, or all defaults for the tasks of `systems`.
+    /// The metrics for `specs`, or the usual ones for the tasks of `systems`.
     ///
     /// # Errors
     /// A spec is refused, or means the same as another.
@@ -233,7 +239,7 @@ impl Plan {
     ) -> Result<Vec<Built<dyn Metric>>, PlanError> {
         let mut metrics: Vec<Built<dyn Metric>> = Vec::new();
         if specs.is_empty() {
-            for entry in registry.metrics() {
+            for entry in registry.usual_metrics() {
                 let spec = Spec { name: entry.name.to_owned(), arguments: Vec::new() };
                 let metric = registry.metric(&spec)?;
                 if systems.iter().any(|system| system.task() == metric.value.task()) {
@@ -245,6 +251,9 @@ impl Plan {
             let metric = registry.metric(spec)?;
             if metrics.iter().any(|other| other.name == metric.name) {
                 return Err(PlanError::Twice { name: metric.name });
+            }
+            if metric.value.needs().oracle {
+                return Err(PlanError::NoOracle { name: metric.name });
             }
             metrics.push(metric);
         }

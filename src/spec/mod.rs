@@ -7,10 +7,12 @@
 mod entry;
 mod grammar;
 mod parameter;
+mod resource;
 
 pub use entry::{Built, Entry, Shared, build, build_with, find};
 pub use grammar::Spec;
 pub use parameter::{Kind, Parameter, Params};
+pub use resource::Resource;
 
 /// Why a spec was refused. Reads after "error: ".
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -64,6 +66,30 @@ pub enum SpecError {
         found: String,
         /// What it should be.
         wanted: String,
+    },
+    /// The value means nothing beside the value of another parameter.
+    #[error("`{name}`: `{parameter}` is taken only where `{other}` is {wanted}")]
+    Useless {
+        /// The entry.
+        name: String,
+        /// The parameter.
+        parameter: String,
+        /// The other parameter.
+        other: String,
+        /// What the other should be.
+        wanted: String,
+    },
+    /// A file that the entry is built with cannot be read.
+    #[error("`{name}`: `{parameter}`: {path}: {problem}")]
+    File {
+        /// The entry.
+        name: String,
+        /// The parameter.
+        parameter: String,
+        /// The path as given.
+        path: String,
+        /// What the system said.
+        problem: String,
     },
 }
 

@@ -1,6 +1,6 @@
 //! What an entry takes: typed, bounded, with a default.
 
-use super::SpecError;
+use super::{Resource, SpecError};
 
 /// A parameter of an entry.
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +28,12 @@ pub enum Kind {
     Choice(&'static [&'static str]),
     /// Any text.
     Text,
+    /// `none`, or the path of a file, or of a folder that holds files of these names.
+    File(&'static [&'static str]),
+    /// One kind or the other.
+    Either(&'static Kind, &'static Kind),
+    /// Given only where the parameter called so has one of these values.
+    When(&'static str, &'static [&'static str], &'static Kind),
 }
 
 impl Kind {
@@ -42,6 +48,18 @@ impl Kind {
             Self::Boolean => matches!(value, "true" | "false"),
             Self::Choice(words) => words.contains(&value),
             Self::Text => true,
+            Self::File(_) => !value.is_empty(),
+            Self::Either(one, other) => one.takes(value) || other.takes(value),
+            Self::When(_, _, kind) => kind.takes(value),
+        }
+    }
+
+    /// The names to look for in a folder, if it is a file.
+    fn file(self) -> Option<&'static [&'static str]> {
+        match self {
+            Self::File(names) => Some(names),
+            Self::When(_, _, kind) => kind.file(),
+            _ => None,
         }
     }
 
@@ -59,6 +77,11 @@ impl Kind {
                 quoted.join(" or ")
             }
             Self::Text => "a text".to_owned(),
+            Self::File(_) => "`none` or a path".to_owned(),
+            Self::Either(one, other) => {
+                format!("{} or {}", one.wanted(), other.wanted())
+            }
+            Self::When(_, _, kind) => kind.wanted(),
         }
     }
 
@@ -71,7 +94,14 @@ impl Kind {
             Self::Integer(..) => {
                 value.parse::<u64>().map_or_else(|_| value.into(), |n| n.to_string())
             }
-            Self::Boolean | Self::Choice(_) | Self::Text => value.to_owned(),
+            Self::Either(one, other) => {
+                let kind = if one.takes(value) { one } else { other };
+                kind.canonical(value)
+            }
+            Self::When(_, _, kind) => kind.canonical(value),
+            Self::Boolean | Self::Choice(_) | Self::Text | Self::File(_) => {
+                value.to_owned()
+            }
         }
     }
 }
@@ -83,6 +113,7 @@ impl Kind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Params {
     values: Vec<(&'static str, String)>,
+    resources: Vec<(&'static str, Resource)>,
 }
 
 impl Params {
@@ -118,7 +149,54 @@ impl Params {
                 wanted: parameter.kind.wanted(),
             })
         };
-        Ok(Self { values: declared.iter().map(value).collect::<Result<_, _>>()? })
+        let values = declared.iter().map(value).collect::<Result<_, _>>()?;
+        let params = Self { values, resources: Vec::new() };
+        params.check_conditions(name, declared)?;
+        params.read_resources(name, declared)
+    }
+
+    /// Refuses a value that means nothing beside the value of another parameter.
+    fn check_conditions(
+        &self,
+        name: &str,
+        declared: &[Parameter],
+    ) -> Result<(), SpecError> {
+        for parameter in declared {
+            let Kind::When(other, values, _) = parameter.kind else { continue };
+            let differs =
+                self.text(parameter.name) != parameter.kind.canonical(parameter.default);
+            if differs && !values.contains(&self.text(other)) {
+                return Err(SpecError::Useless {
+                    name: name.to_owned(),
+                    parameter: parameter.name.to_owned(),
+                    wanted: Kind::Choice(values).wanted(),
+                    other: other.to_owned(),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    fn read_resources(
+        mut self,
+        name: &str,
+        declared: &[Parameter],
+    ) -> Result<Self, SpecError> {
+        for parameter in declared {
+            let Some(names) = parameter.kind.file() else { continue };
+            let path = self.text(parameter.name);
+            if path != "none" {
+                let resource =
+                    Resource::read(path, names).map_err(|problem| SpecError::File {
+                        name: name.to_owned(),
+                        parameter: parameter.name.to_owned(),
+                        path: path.to_owned(),
+                        problem: problem.to_string(),
+                    })?;
+                self.resources.push((parameter.name, resource));
+            }
+        }
+        Ok(self)
     }
 
     /// The text of a parameter.
@@ -152,6 +230,17 @@ impl Params {
     /// The entry does not declare it.
     pub fn boolean(&self, name: &str) -> bool {
         self.text(name) == "true"
+    }
+
+    /// The file of a [`Kind::File`]; none for `none`.
+    pub fn file(&self, name: &str) -> Option<&Resource> {
+        let found = self.resources.iter().find(|(key, _)| *key == name);
+        found.map(|(_, resource)| resource)
+    }
+
+    /// The number of a [`Kind::Integer`] or nothing for the word it may be instead.
+    pub fn integer_if_any(&self, name: &str) -> Option<u64> {
+        self.text(name).parse().ok()
     }
 
     /// The values that are not the default, in declared order.

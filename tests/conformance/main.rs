@@ -9,6 +9,10 @@
     reason = "a test may panic and talk"
 )]
 
+mod aggregates;
+mod keyphrases;
+mod other_metrics;
+mod rouge_155;
 mod rouge_score;
 mod seed_article;
 mod stems;

@@ -1,0 +1,169 @@
+//! ROUGE and bootstrap speed, with the fastest peer in the same run.
+//!
+//! Texts are those of the shared folder (`../shared`, or `EPITOME_SHARED`); without it
+//! only the bootstrap is measured. Reading and parsing are not timed.
+
+use std::{env, fs, hint::black_box, path::PathBuf};
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use epitome::{
+    metric::{
+        Metric, Panel, Task,
+        aggregate::{mean_interval, quantiles},
+    },
+    registry::Registry,
+};
+use rougers::{RougeScorer, RougeType};
+
+/// A candidate and its reference.
+struct Pair {
+    candidate: String,
+    reference: String,
+}
+
+fn pairs(file: &str) -> Vec<Pair> {
+    let folder = env::var_os("EPITOME_SHARED").unwrap_or_else(|| "../shared".into());
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join(folder)
+        .join("workloads")
+        .join(file);
+    let text = fs::read_to_string(path).unwrap_or_default();
+    let pair = |line: &str| {
+        let row: serde_json::Value = serde_json::from_str(line).expect("JSON Lines");
+        let field = |key: &str| row[key].as_str().unwrap_or_default().to_owned();
+        Pair { candidate: field("candidate"), reference: field("reference") }
+    };
+    text.lines().map(pair).collect()
+}
+
+fn metrics(specs: &[&str]) -> Vec<Box<dyn Metric>> {
+    let registry = Registry::standard();
+    let build = |spec: &&str| {
+        let spec = spec.parse().expect("a spec");
+        registry.metric(&spec).expect("a metric").value
+    };
+    specs.iter().map(build).collect()
+}
+
+const SPECS: &[&str] =
+    &["rouge-1(stemmer=true)", "rouge-2(stemmer=true)", "rouge-lsum(stemmer=true)"];
+
+fn peer(types: &[RougeType]) -> RougeScorer {
+    let types = types.to_vec();
+    RougeScorer::with_tokenizer(types, rougers::Tokenizer::new(true)).expect("types")
+}
+
+const PEER_TYPES: &[RougeType] = &[RougeType::N(1), RougeType::N(2), RougeType::LSum];
+
+/// The sum of all F1, each reference with its candidates.
+fn epitome_sum(
+    panel: &mut Panel<'_>,
+    metrics: &[Box<dyn Metric>],
+    reference: &String,
+    candidates: &[&str],
+) -> f64 {
+    let references = panel.references([std::slice::from_ref(reference)]);
+    let candidates: Vec<_> =
+        candidates.iter().map(|&text| panel.candidate([text])).collect();
+    let mut scale = panel.scale(&references);
+    let mut sum = 0.0;
+    for candidate in &candidates {
+        for (metric, statistics) in metrics.iter().zip(scale.measure(candidate)) {
+            sum += metric.score(&statistics).value;
+        }
+    }
+    sum
+}
+
+fn peer_sum(scorer: &RougeScorer, reference: &str, candidates: &[&str]) -> f64 {
+    let reference = scorer.document(reference);
+    let mut sum = 0.0;
+    for candidate in candidates {
+        let found = scorer.score_documents(&reference, &scorer.document(candidate));
+        sum += found.iter().map(|(_, score)| score.fmeasure).sum::<f64>();
+    }
+    sum
+}
+
+/// Refuses to time two programs that do not compute the same.
+fn check(sums: [f64; 2]) {
+    assert!((sums[0] - sums[1]).abs() <= 1e-9 * sums[0], "{sums:?}");
+}
+
+fn compare(
+    criterion: &mut Criterion,
+    name: &str,
+    specs: &[&str],
+    types: &[RougeType],
+    jobs: &[(&String, Vec<&str>)],
+) {
+    if jobs.is_empty() {
+        return;
+    }
+    let metrics = metrics(specs);
+    let scorer = peer(types);
+    let ours = || -> f64 {
+        let mut panel = Panel::new(Task::Summaries, metrics.iter().map(AsRef::as_ref));
+        let each = jobs.iter().map(|(reference, candidates)| {
+            epitome_sum(&mut panel, &metrics, reference, candidates)
+        });
+        each.sum()
+    };
+    let theirs = || -> f64 {
+        let each = jobs.iter().map(|(reference, all)| peer_sum(&scorer, reference, all));
+        each.sum()
+    };
+    check([ours(), theirs()]);
+    let mut group = criterion.benchmark_group(name);
+    let pairs: usize = jobs.iter().map(|(_, candidates)| candidates.len()).sum();
+    group.sample_size(10).throughput(Throughput::Elements(pairs as u64));
+    group.bench_function("epitome", |bencher| bencher.iter(|| black_box(ours())));
+    group.bench_function("rougers", |bencher| bencher.iter(|| black_box(theirs())));
+    group.finish();
+}
+
+fn rouge(criterion: &mut Criterion) {
+    let short = pairs("rouge_pairs.jsonl");
+    let cold: Vec<_> = short
+        .iter()
+        .map(|pair| (&pair.reference, vec![pair.candidate.as_str()]))
+        .collect();
+    compare(criterion, "rouge/one-system", SPECS, PEER_TYPES, &cold);
+    let twenty: Vec<_> = short
+        .chunks_exact(20)
+        .map(|pairs| {
+            let candidates = pairs.iter().map(|pair| pair.candidate.as_str());
+            (&pairs[0].reference, candidates.collect())
+        })
+        .collect();
+    compare(criterion, "rouge/twenty-systems", SPECS, PEER_TYPES, &twenty);
+    let long = pairs("rouge_long.jsonl");
+    let long: Vec<_> = long
+        .iter()
+        .map(|pair| (&pair.reference, vec![pair.candidate.as_str()]))
+        .collect();
+    let lsum = &["rouge-lsum(stemmer=true)"];
+    compare(criterion, "rouge/long-lsum", lsum, &[RougeType::LSum], &long);
+    compare(criterion, "rouge/long-all", SPECS, PEER_TYPES, &long);
+}
+
+/// 11,490 items of 3 metrics, 1,000 resamples.
+fn bootstrap(criterion: &mut Criterion) {
+    let value = |at: usize| (at * 7_919 % 1_000) as f64 / 1_000.0;
+    let items: Vec<[f64; 3]> =
+        (0..11_490).map(|at| [value(at), value(at + 1), value(at + 2)]).collect();
+    let single: Vec<[f64; 1]> = items.iter().map(|item| [item[0]]).collect();
+    let mut group = criterion.benchmark_group("bootstrap");
+    group.sample_size(10);
+    group.bench_function("rouge-1.5.5", |bencher| {
+        bencher.iter(|| black_box(mean_interval(&items, 1_000, 95.0)));
+    });
+    group.bench_function("rouge-score", |bencher| {
+        let metrics = [single.as_slice(), &single, &single];
+        bencher.iter(|| black_box(quantiles(&metrics, 0, 1_000, 0.95)));
+    });
+    group.finish();
+}
+
+criterion_group!(benches, rouge, bootstrap);
+criterion_main!(benches);

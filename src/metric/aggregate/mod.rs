@@ -1,0 +1,15 @@
+//! From scores of many documents to one: numbers in, numbers out.
+//!
+//! The averages and intervals that the two ROUGE tools print, to reproduce their
+//! numbers; the project's own intervals are elsewhere.
+
+mod average;
+mod jackknife;
+mod mersenne_twister;
+mod rouge_155;
+mod rouge_score;
+
+pub use average::{Average, average};
+pub use jackknife::jackknife;
+pub use rouge_155::{Estimate, item_order, mean_interval, share_interval};
+pub use rouge_score::{Quantiles, quantiles};

@@ -1,0 +1,74 @@
+//! n-grams of characters and words as chrF counts them.
+
+/// The longest n-gram that fits a number: 6 code points of 21 bits.
+pub(super) const LONGEST: usize = 6;
+
+/// The n-grams of a text, order by order, each order sorted.
+#[derive(Debug, Clone, Default)]
+pub(super) struct SortedNgrams(Vec<Vec<u128>>);
+
+/// What two texts have of one order.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Order {
+    pub(super) candidate: f64,
+    pub(super) reference: f64,
+    pub(super) shared: f64,
+}
+
+impl SortedNgrams {
+    /// Those of orders 1 to `longest` of numbers below 2²¹.
+    pub(super) fn of(tokens: &[u32], longest: usize) -> Self {
+        let packed = |ngram: &[u32]| {
+            ngram.iter().fold(0, |packed, &token| packed << 21 | u128::from(token))
+        };
+        let order = |n| {
+            let mut ngrams: Vec<u128> = tokens.windows(n).map(packed).collect();
+            ngrams.sort_unstable();
+            ngrams
+        };
+        Self((1..=longest.min(LONGEST)).map(order).collect())
+    }
+
+    /// Order by order, what this candidate shares with a reference.
+    ///
+    /// Quirk of sacreBLEU: n-grams of the candidate count only where the reference has
+    /// any of that order.
+    pub(super) fn against(&self, reference: &Self) -> impl Iterator<Item = Order> {
+        self.0.iter().zip(&reference.0).map(|(candidate, reference)| Order {
+            candidate: if reference.is_empty() { 0.0 } else { candidate.len() as f64 },
+            reference: reference.len() as f64,
+            shared: shared(candidate, reference) as f64,
+        })
+    }
+}
+
+/// The size of the multiset intersection of two sorted lists.
+fn shared(a: &[u128], b: &[u128]) -> usize {
+    let (mut at_a, mut at_b, mut shared) = (0, 0, 0);
+    while at_a < a.len() && at_b < b.len() {
+        let (x, y) = (a[at_a], b[at_b]);
+        shared += usize::from(x == y);
+        at_a += usize::from(x <= y);
+        at_b += usize::from(y <= x);
+    }
+    shared
+}
+
+/// F with recall weighted `beta²` times, of the means of precision and recall over the
+/// orders that both texts have.
+pub(super) fn mean_f(orders: impl Iterator<Item = Order>, beta: f64) -> f64 {
+    let (mut precision, mut recall, mut counted) = (0.0, 0.0, 0.0_f64);
+    for order in orders.filter(|order| order.candidate > 0.0 && order.reference > 0.0) {
+        precision += order.shared / order.candidate;
+        recall += order.shared / order.reference;
+        counted += 1.0;
+    }
+    precision /= counted.max(1.0);
+    recall /= counted.max(1.0);
+    if precision + recall > 0.0 {
+        let factor = beta * beta;
+        (1.0 + factor) * precision * recall / (factor * precision + recall)
+    } else {
+        0.0
+    }
+}

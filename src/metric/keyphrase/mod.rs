@@ -1,0 +1,12 @@
+//! Keyphrases against gold keyphrases, by declared protocol.
+
+mod f1;
+mod gold;
+mod metric;
+mod partial;
+mod protocol;
+mod ranked;
+
+pub(super) use f1::{F1, F1_AT_5, F1_AT_10, F1_AT_15, F1_AT_M, F1_AT_O};
+pub(super) use partial::ENTRY as PARTIAL;
+pub(super) use ranked::{MAP, MRR, NDCG, NDCG_AT_10, R_PRECISION};

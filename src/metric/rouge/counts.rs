@@ -1,0 +1,90 @@
+//! How often each token occurs.
+
+/// Counts by token number; tokens beyond have none.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Counts(Vec<u32>);
+
+impl Counts {
+    /// Those of `tokens`.
+    pub(super) fn of(tokens: &[u32]) -> Self {
+        let types = tokens.iter().max().map_or(0, |&highest| highest as usize + 1);
+        let mut counts = Self(vec![0; types]);
+        counts.add(tokens);
+        counts
+    }
+
+    /// How many numbers there are counts for.
+    pub(super) fn types(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Becomes a copy of `other`.
+    pub(super) fn copy(&mut self, other: &Self) {
+        self.0.clear();
+        self.0.extend_from_slice(&other.0);
+    }
+
+    /// Counts the `tokens` below `types`.
+    pub(super) fn count(&mut self, tokens: &[u32], types: usize) {
+        self.0.clear();
+        self.0.resize(types, 0);
+        self.add(tokens);
+    }
+
+    fn add(&mut self, tokens: &[u32]) {
+        for &token in tokens {
+            if let Some(count) = self.0.get_mut(token as usize) {
+                *count += 1;
+            }
+        }
+    }
+
+    /// Takes one off a count, if there is one.
+    pub(super) fn take(&mut self, token: u32) -> bool {
+        match self.0.get_mut(token as usize) {
+            Some(count) if *count > 0 => {
+                *count -= 1;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether there is one left.
+    pub(super) fn has(&self, token: u32) -> bool {
+        self.0.get(token as usize).is_some_and(|&count| count > 0)
+    }
+}
+
+/// What is left to count of a candidate and a reference: a token counts only as often
+/// as both have it, in all sentences together.
+#[derive(Debug, Clone)]
+pub(super) struct Clip {
+    reference: Counts,
+    left_of_reference: Counts,
+    left_of_candidate: Counts,
+}
+
+impl Clip {
+    /// For a reference.
+    pub(super) fn of(reference: &[u32]) -> Self {
+        Self {
+            reference: Counts::of(reference),
+            left_of_reference: Counts::default(),
+            left_of_candidate: Counts::default(),
+        }
+    }
+
+    /// Starts with all tokens of the reference and a candidate.
+    pub(super) fn start(&mut self, candidate: &[u32]) {
+        self.left_of_reference.copy(&self.reference);
+        self.left_of_candidate.count(candidate, self.reference.types());
+    }
+
+    /// Takes a token from both, if both have it.
+    pub(super) fn takes(&mut self, token: u32) -> bool {
+        self.left_of_reference.has(token)
+            && self.left_of_candidate.take(token)
+            && self.left_of_reference.take(token)
+    }
+}

@@ -1,0 +1,29 @@
+//! ROUGE: what its tools count, and how each tool makes scores of the counts.
+
+mod common_subsequence;
+mod counts;
+mod l;
+mod long;
+mod lsum;
+mod metric;
+mod n;
+mod ngrams;
+mod parameters;
+mod profile;
+mod round;
+mod s;
+mod skips;
+mod union;
+mod w;
+mod weighted;
+
+pub(super) use common_subsequence::{Columns, length as lcs_length};
+pub(super) use l::ENTRY as ROUGE_L;
+pub(super) use lsum::ENTRY as ROUGE_LSUM;
+use metric::{Rouge, Units};
+pub(super) use n::{
+    ROUGE_1, ROUGE_2, ROUGE_3, ROUGE_4, ROUGE_5, ROUGE_6, ROUGE_7, ROUGE_8, ROUGE_9,
+};
+use ngrams::Ngrams;
+pub(super) use s::{ROUGE_S, ROUGE_SU};
+pub(super) use w::ENTRY as ROUGE_W;

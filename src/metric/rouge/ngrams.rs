@@ -1,0 +1,137 @@
+//! The n-grams of a text, as numbers.
+
+use super::counts::Counts;
+
+/// Counts of the n-grams of one order.
+///
+/// An n-gram is a pair: the number of its first `n − 1` tokens among the (n − 1)-grams
+/// of this text, and its last token; both fit a `u64`. So every order costs one search
+/// among the tokens that follow a beginning, mostly one or two.
+#[derive(Debug, Clone)]
+pub(super) struct Ngrams {
+    /// The orders from 2 on.
+    levels: Vec<Level>,
+    tokens: Counts,
+    counts: Counts,
+    left: Counts,
+    len: usize,
+}
+
+/// The different pairs of one order, sorted: their places are numbers.
+#[derive(Debug, Clone)]
+struct Level {
+    /// Beginning → where its last tokens begin in `ends`.
+    starts: Vec<u32>,
+    ends: Vec<u32>,
+}
+
+impl Level {
+    fn of(mut pairs: Vec<u64>) -> Self {
+        pairs.sort_unstable();
+        pairs.dedup();
+        let beginnings = pairs.last().map_or(0, |&pair| (pair >> 32) as usize + 1);
+        let mut starts = vec![0; beginnings + 1];
+        for &pair in &pairs {
+            starts[(pair >> 32) as usize + 1] += 1;
+        }
+        for at in 0..beginnings {
+            starts[at + 1] += starts[at];
+        }
+        Self { starts, ends: pairs.into_iter().map(|pair| pair as u32).collect() }
+    }
+
+    fn number(&self, beginning: u32, end: u32) -> Option<u32> {
+        let beginning = beginning as usize;
+        let (first, last) =
+            (self.starts.get(beginning)?, self.starts.get(beginning + 1)?);
+        let ends = &self.ends[*first as usize..*last as usize];
+        let at = ends.binary_search(&end).ok()?;
+        Some(first + at as u32)
+    }
+}
+
+impl Ngrams {
+    /// The `n`-grams of `tokens`; `n` is at least 1.
+    pub(super) fn of(tokens: &[u32], n: usize) -> Self {
+        let mut levels = Vec::with_capacity(n - 1);
+        let mut numbers = tokens.to_vec();
+        for order in 2..=n {
+            let ends = tokens.iter().skip(order - 1);
+            let pairs = || numbers.iter().zip(ends.clone());
+            let packed = |(&start, &end)| u64::from(start) << 32 | u64::from(end);
+            let level = Level::of(pairs().map(packed).collect());
+            let number = |(&start, &end)| level.number(start, end);
+            numbers = pairs().filter_map(number).collect();
+            levels.push(level);
+        }
+        Self {
+            levels,
+            tokens: Counts::of(tokens),
+            counts: Counts::of(&numbers),
+            left: Counts::default(),
+            len: total(tokens, n),
+        }
+    }
+
+    /// How many n-grams the text has.
+    pub(super) fn len(&self) -> usize {
+        self.len
+    }
+
+    /// The number of the n-gram at the start of `tokens`, if this text has it.
+    fn number(&self, tokens: &[u32]) -> Option<u32> {
+        let mut so_far = *tokens.first()?;
+        if !self.tokens.has(so_far) {
+            return None;
+        }
+        for (level, &end) in self.levels.iter().zip(&tokens[1..]) {
+            so_far = level.number(so_far, end)?;
+        }
+        Some(so_far)
+    }
+
+    /// `Σ_g min(count of g in tokens, count of g here)`.
+    pub(super) fn shared(&mut self, tokens: &[u32]) -> usize {
+        let mut left = std::mem::take(&mut self.left);
+        left.copy(&self.counts);
+        let n = self.levels.len() + 1;
+        let ngrams = tokens.windows(n).filter_map(|ngram| self.number(ngram));
+        let shared = ngrams.filter(|&number| left.take(number)).count();
+        self.left = left;
+        shared
+    }
+}
+
+/// How many `n`-grams `tokens` have.
+pub(super) fn total(tokens: &[u32], n: usize) -> usize {
+    (tokens.len() + 1).saturating_sub(n)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn naive(a: &[u32], b: &[u32], n: usize) -> usize {
+        let mut left: Vec<&[u32]> = b.windows(n).collect();
+        let mut take = |ngram: &[u32]| {
+            let at = left.iter().position(|known| *known == ngram)?;
+            Some(left.swap_remove(at))
+        };
+        a.windows(n).filter(|ngram| take(ngram).is_some()).count()
+    }
+
+    proptest! {
+        #[test]
+        fn numbers_count_as_the_ngrams_do(
+            a in prop::collection::vec(0_u32..4, 0..40),
+            b in prop::collection::vec(0_u32..4, 0..40),
+            n in 1_usize..6,
+        ) {
+            let mut ngrams = Ngrams::of(&b, n);
+            prop_assert_eq!(ngrams.shared(&a), naive(&a, &b, n));
+            prop_assert_eq!(ngrams.len(), b.windows(n).count());
+            prop_assert_eq!(ngrams.shared(&b), ngrams.len());
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Texts to tokens.
+
+use super::{
+    Tokenisation, Tokens, VARIANT, bleu, characters, phrase, rouge_155, rouge_score,
+    unicode, vocabulary::Vocabulary,
+};
+
+/// Makes tokens, and remembers the stem of every word it has seen.
+#[derive(Debug)]
+pub struct Tokeniser {
+    tokenisation: Tokenisation,
+    vocabulary: Vocabulary,
+    word: Vec<u8>,
+}
+
+impl Tokeniser {
+    /// One that knows no words yet.
+    pub fn new(tokenisation: Tokenisation) -> Self {
+        Self { tokenisation, vocabulary: Vocabulary::default(), word: Vec::new() }
+    }
+
+    /// How it tokenises.
+    pub fn tokenisation(&self) -> &Tokenisation {
+        &self.tokenisation
+    }
+
+    /// To be called between documents: numbers start at 0 again, tokens made before are
+    /// void.
+    pub fn start_document(&mut self) {
+        self.vocabulary.start_document();
+    }
+
+    /// The tokens of a text or list given as segments. Where segments are lines, a
+    /// segment's line ends separate further segments.
+    pub fn tokens<'a>(
+        &mut self,
+        segments: impl IntoIterator<Item = &'a str, IntoIter: Clone>,
+    ) -> Tokens {
+        let mut tokens = Tokens::default();
+        let segments = segments.into_iter();
+        let lines = segments.clone().flat_map(|segment| segment.split('\n'));
+        let Self { tokenisation, vocabulary, word } = self;
+        match tokenisation {
+            Tokenisation::RougeScore(stemmer) => {
+                let normalise = |word: &mut Vec<u8>| rouge_score::stem(*stemmer, word);
+                for line in lines {
+                    rouge_score::words(line.as_bytes(), word, |word| {
+                        tokens.ids.extend(vocabulary.number(word, normalise));
+                    });
+                    tokens.end_segment();
+                }
+            }
+            Tokenisation::Rouge155(rules) => {
+                let mut read = |line: &[u8], ids: &mut Vec<u32>| {
+                    rouge_155::words(line, word, |word| {
+                        ids.extend(vocabulary.number(word, |word| rules.stem(word)));
+                    });
+                };
+                let limited = rules.limited(lines.map(str::as_bytes));
+                for sentence in &limited.sentences {
+                    read(sentence, &mut tokens.ids);
+                    tokens.end_segment();
+                }
+                if let Some(text) = limited.text {
+                    tokens.text = tokens.ids.len();
+                    read(&text, &mut tokens.ids);
+                }
+            }
+            Tokenisation::Unicode(stemmer) => {
+                for line in lines {
+                    unicode::words(line, |word| {
+                        let stem = |word: &mut Vec<u8>| unicode::stem(*stemmer, word);
+                        tokens.ids.extend(vocabulary.number(word, stem));
+                    });
+                    tokens.end_segment();
+                }
+            }
+            Tokenisation::Phrase { stemmer, variants } => {
+                for segment in segments {
+                    for (at, variant) in phrase::variants(segment, *variants).enumerate()
+                    {
+                        tokens.ids.extend((at > 0).then_some(VARIANT));
+                        phrase::words(variant, |word| {
+                            let stem = |word: &mut Vec<u8>| phrase::stem(*stemmer, word);
+                            tokens.ids.extend(vocabulary.number(word, stem));
+                        });
+                    }
+                    tokens.end_segment();
+                }
+            }
+            Tokenisation::Bleu => {
+                bleu::words(segments, |word| {
+                    tokens.ids.extend(vocabulary.number(word, |_| true));
+                });
+                tokens.end_segment();
+            }
+            Tokenisation::Characters => {
+                for line in lines {
+                    tokens.ids.extend(characters::characters(line));
+                    tokens.end_segment();
+                }
+            }
+            Tokenisation::CharactersAndWords => {
+                tokens.ids.extend(segments.clone().flat_map(characters::characters));
+                tokens.end_segment();
+                for word in segments.flat_map(characters::words) {
+                    tokens.ids.extend(vocabulary.number(word.as_bytes(), |_| true));
+                }
+                tokens.end_segment();
+            }
+        }
+        tokens
+    }
+
+    /// The stems of `text`, for tests.
+    #[cfg(test)]
+    pub(super) fn stems(tokenisation: Tokenisation, text: &str) -> Vec<String> {
+        let mut tokeniser = Self::new(tokenisation);
+        let tokens = tokeniser.tokens([text]);
+        tokens.ids().iter().map(|&id| tokeniser.vocabulary.stem(id)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn segments_are_lines_or_phrases() {
+        let mut tokeniser = Tokeniser::new(Tokenisation::RougeScore(None));
+        let tokens = tokeniser.tokens(["a b\n\nc", "d"]);
+        let lengths: Vec<_> = tokens.segments().map(<[u32]>::len).collect();
+        assert_eq!(lengths, [2, 0, 1, 1]);
+    }
+
+    #[test]
+    fn numbers_start_afresh_with_every_document() {
+        let mut tokeniser = Tokeniser::new(Tokenisation::RougeScore(None));
+        assert_eq!(tokeniser.tokens(["the cat the"]).ids(), [0, 1, 0]);
+        assert_eq!(tokeniser.tokens(["cat dog"]).ids(), [1, 2]);
+        tokeniser.start_document();
+        assert_eq!(tokeniser.tokens(["dog the"]).ids(), [0, 1]);
+    }
+}

@@ -1,0 +1,97 @@
+//! Metrics of summaries that are one value of an output.
+
+use super::{
+    Better, Measure, Metric, Needs, Score, Signature, Statistics, Subject, Task,
+    Tokenisation,
+};
+
+/// One value of each output; over outputs it is averaged.
+pub(super) trait Value: Send + Sync {
+    /// As for a [`Metric`].
+    fn tokenisation(&self) -> Tokenisation;
+
+    /// As for a [`Metric`].
+    fn needs(&self) -> Needs {
+        Needs::default()
+    }
+
+    /// As for a [`Metric`].
+    fn better(&self) -> Better {
+        Better::Higher
+    }
+
+    /// As for a [`Metric`].
+    fn signature(&self) -> Signature;
+
+    /// As for a [`Metric`]; measures [`Statistics::value`].
+    fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a>;
+}
+
+impl<T: Value> Metric for T {
+    fn task(&self) -> Task {
+        Task::Summaries
+    }
+
+    fn tokenisation(&self) -> Tokenisation {
+        Value::tokenisation(self)
+    }
+
+    fn needs(&self) -> Needs {
+        Value::needs(self)
+    }
+
+    fn better(&self) -> Better {
+        Value::better(self)
+    }
+
+    fn signature(&self) -> Signature {
+        Value::signature(self)
+    }
+
+    fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
+        Value::against(self, subject)
+    }
+
+    fn score(&self, statistics: &Statistics) -> Score {
+        statistics.mean()
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use crate::{
+        metric::{Metric, Panel, Source, Task},
+        spec::{self, Entry},
+    };
+
+    /// A document and an output for a test.
+    #[derive(Default)]
+    pub(in crate::metric) struct Case<'a> {
+        pub(in crate::metric) candidate: &'a str,
+        pub(in crate::metric) references: &'a [&'a str],
+        pub(in crate::metric) source: &'a [&'a str],
+        pub(in crate::metric) picks: &'a [usize],
+        pub(in crate::metric) oracle: &'a [usize],
+    }
+
+    /// The value under an entry, with parameters as in a spec.
+    pub(in crate::metric) fn value(
+        entry: Entry<dyn Metric>,
+        parameters: &str,
+        case: &Case<'_>,
+    ) -> f64 {
+        let spec = format!("{}{parameters}", entry.name).parse().unwrap();
+        let built = spec::build("metric", &[entry], &spec).unwrap();
+        let mut panel = Panel::new(Task::Summaries, [built.value.as_ref()]);
+        let own = |texts: &[&str]| -> Vec<String> {
+            texts.iter().map(|&text| text.to_owned()).collect()
+        };
+        let (references, sentences) = (own(case.references), own(case.source));
+        let source = Source { sentences: &sentences, oracle: Some(case.oracle) };
+        let references = references.iter().map(std::slice::from_ref);
+        let references = panel.references_and_source(references, source);
+        let candidate = panel.candidate([case.candidate]).with_picks(case.picks);
+        let statistics = panel.scale(&references).measure(&candidate)[0];
+        built.value.score(&statistics).value
+    }
+}

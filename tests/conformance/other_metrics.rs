@@ -1,0 +1,83 @@
+//! sacreBLEU 2.6.0, and SummEval's data statistics with JS divergence.
+
+use epitome::{
+    metric::{Metric, Panel, Source, Task},
+    registry::Registry,
+};
+use serde_json::Value;
+
+use super::shared;
+
+/// `exp`, `ln` and `log2` of two mathematics libraries differ by an ulp, and sums of
+/// logarithms run in another order: far below 1e-12 of the value.
+const TOLERANCE: f64 = 1e-12;
+
+fn rows(file: &str) -> Option<Vec<Value>> {
+    let golden = shared(file)?;
+    Some(golden.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
+}
+
+fn metrics(specs: &[(&str, &str)]) -> Vec<Box<dyn Metric>> {
+    let registry = Registry::standard();
+    let build = |spec: &str| registry.metric(&spec.parse().unwrap()).unwrap().value;
+    specs.iter().map(|(_, spec)| build(spec)).collect()
+}
+
+fn check(id: &Value, name: &str, found: f64, wanted: f64) {
+    let off = (found - wanted).abs() / wanted.abs().max(1.0);
+    assert!(off <= TOLERANCE, "{id} {name}: {found}, expected {wanted}");
+}
+
+#[test]
+fn every_score_is_that_of_sacrebleu() {
+    let specs =
+        [("chrF2", "chrf"), ("chrF2++", "chrf++"), ("bleu_effective_order", "bleu")];
+    let metrics = metrics(&specs);
+    let Some(rows) = rows("golden/rouge/sacrebleu_2.6.0.jsonl") else { return };
+    for row in &rows {
+        let text = |text: &Value| text.as_str().unwrap().to_owned();
+        let references: Vec<String> =
+            row["references"].as_array().unwrap().iter().map(text).collect();
+        let mut panel = Panel::new(Task::Summaries, metrics.iter().map(AsRef::as_ref));
+        let references = panel.references(references.iter().map(std::slice::from_ref));
+        let candidate = panel.candidate([row["candidate"].as_str().unwrap()]);
+        let statistics = panel.scale(&references).measure(&candidate);
+        for (at, (key, _)) in specs.iter().enumerate() {
+            let found = 100.0 * metrics[at].score(&statistics[at]).value;
+            check(&row["id"], key, found, row["scores"][key].as_f64().unwrap());
+        }
+    }
+    assert_eq!(rows.len() * specs.len(), 510, "scores compared");
+}
+
+#[test]
+fn every_statistic_is_that_of_summeval() {
+    let specs = [
+        ("coverage", "coverage"),
+        ("density", "density"),
+        ("compression", "compression"),
+        ("jsd_log2_unsmoothed", "js-divergence"),
+        ("novel_1gram_type_ratio", "novel-ngrams(n=1)"),
+        ("novel_2gram_type_ratio", "novel-ngrams(n=2)"),
+        ("novel_3gram_type_ratio", "novel-ngrams(n=3)"),
+        ("repeated_1gram_type_ratio", "repeated-ngrams(n=1)"),
+        ("repeated_2gram_type_ratio", "repeated-ngrams(n=2)"),
+        ("repeated_3gram_type_ratio", "repeated-ngrams(n=3)"),
+    ];
+    let metrics = metrics(&specs);
+    let Some(rows) = rows("golden/rouge/fragments_jsd.jsonl") else { return };
+    for row in &rows {
+        let document = [row["document"].as_str().unwrap().to_owned()];
+        let mut panel = Panel::new(Task::Summaries, metrics.iter().map(AsRef::as_ref));
+        let source = Source { sentences: &document, oracle: None };
+        let references = panel.references_and_source([], source);
+        assert!(references.readable.iter().all(|&readable| readable), "{}", row["id"]);
+        let candidate = panel.candidate([row["summary"].as_str().unwrap()]);
+        let statistics = panel.scale(&references).measure(&candidate);
+        for (at, (key, _)) in specs.iter().enumerate() {
+            let found = metrics[at].score(&statistics[at]).value;
+            check(&row["id"], key, found, row[key].as_f64().unwrap());
+        }
+    }
+    assert_eq!(rows.len() * specs.len(), 2_430, "values compared");
+}
