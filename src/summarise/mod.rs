@@ -3,7 +3,10 @@
 //! To add one: write its file after the model of `tf_idf.rs` and put its `ENTRY` into
 //! [`SUMMARISERS`]; help, runs, benches and the laws in `tests/registry.rs` follow.
 
+mod edmundson;
 mod lead;
+mod longest;
+mod luhn;
 mod random;
 mod tail;
 mod text_rank;
@@ -43,5 +46,13 @@ impl<T: SentenceScorer> Summariser for T {
 }
 
 /// Every summariser built in, baselines first.
-pub const SUMMARISERS: &[Entry<dyn Summariser>] =
-    &[lead::ENTRY, tail::ENTRY, random::ENTRY, tf_idf::ENTRY, text_rank::ENTRY];
+pub const SUMMARISERS: &[Entry<dyn Summariser>] = &[
+    lead::ENTRY,
+    tail::ENTRY,
+    random::ENTRY,
+    longest::ENTRY,
+    luhn::ENTRY,
+    edmundson::ENTRY,
+    tf_idf::ENTRY,
+    text_rank::ENTRY,
+];
