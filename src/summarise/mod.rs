@@ -3,8 +3,11 @@
 //! To add one: write its file after the model of `tf_idf.rs` and put its `ENTRY` into
 //! [`SUMMARISERS`]; help, runs, benches and the laws in `tests/registry.rs` follow.
 
+mod degree;
 mod edmundson;
+mod hits;
 mod lead;
+mod lex_rank;
 mod longest;
 mod luhn;
 mod random;
@@ -54,5 +57,8 @@ pub const SUMMARISERS: &[Entry<dyn Summariser>] = &[
     luhn::ENTRY,
     edmundson::ENTRY,
     tf_idf::ENTRY,
+    degree::ENTRY,
     text_rank::ENTRY,
+    lex_rank::ENTRY,
+    hits::ENTRY,
 ];
