@@ -3,6 +3,7 @@
 //! To add one: write its file after the model of `tf_idf.rs` and put its `ENTRY` into
 //! [`SUMMARISERS`]; help, runs, benches and the laws in `tests/registry.rs` follow.
 
+mod biased_text_rank;
 mod degree;
 mod edmundson;
 mod hits;
@@ -10,6 +11,7 @@ mod lead;
 mod lex_rank;
 mod longest;
 mod luhn;
+mod query_lex_rank;
 mod random;
 mod tail;
 mod text_rank;
@@ -59,6 +61,8 @@ pub const SUMMARISERS: &[Entry<dyn Summariser>] = &[
     tf_idf::ENTRY,
     degree::ENTRY,
     text_rank::ENTRY,
+    biased_text_rank::ENTRY,
     lex_rank::ENTRY,
+    query_lex_rank::ENTRY,
     hits::ENTRY,
 ];
