@@ -4,13 +4,16 @@
 //! [`SUMMARISERS`]; help, runs, benches and the laws in `tests/registry.rs` follow.
 
 mod biased_text_rank;
+mod centroid;
 mod degree;
 mod edmundson;
 mod hits;
 mod lead;
 mod lex_rank;
 mod longest;
+mod lsa;
 mod luhn;
+mod pac_sum;
 mod query_lex_rank;
 mod random;
 mod tail;
@@ -59,10 +62,13 @@ pub const SUMMARISERS: &[Entry<dyn Summariser>] = &[
     luhn::ENTRY,
     edmundson::ENTRY,
     tf_idf::ENTRY,
+    centroid::ENTRY,
     degree::ENTRY,
     text_rank::ENTRY,
     biased_text_rank::ENTRY,
     lex_rank::ENTRY,
     query_lex_rank::ENTRY,
     hits::ENTRY,
+    pac_sum::ENTRY,
+    lsa::ENTRY,
 ];
