@@ -6,13 +6,16 @@
 mod biased_text_rank;
 mod centroid;
 mod degree;
+mod div_rank;
 mod edmundson;
+mod grasshopper;
 mod hits;
 mod lead;
 mod lex_rank;
 mod longest;
 mod lsa;
 mod luhn;
+mod mmr;
 mod pac_sum;
 mod query_lex_rank;
 mod random;
@@ -71,4 +74,7 @@ pub const SUMMARISERS: &[Entry<dyn Summariser>] = &[
     hits::ENTRY,
     pac_sum::ENTRY,
     lsa::ENTRY,
+    div_rank::ENTRY,
+    grasshopper::ENTRY,
+    mmr::ENTRY,
 ];
