@@ -5,11 +5,13 @@
 
 mod biased_text_rank;
 mod centroid;
+mod concepts;
 mod degree;
 mod div_rank;
 mod edmundson;
 mod grasshopper;
 mod hits;
+mod kl_sum;
 mod lead;
 mod lex_rank;
 mod longest;
@@ -19,6 +21,8 @@ mod mmr;
 mod pac_sum;
 mod query_lex_rank;
 mod random;
+mod submodular;
+mod sum_basic;
 mod tail;
 mod text_rank;
 mod tf_idf;
@@ -77,4 +81,8 @@ pub const SUMMARISERS: &[Entry<dyn Summariser>] = &[
     div_rank::ENTRY,
     grasshopper::ENTRY,
     mmr::ENTRY,
+    sum_basic::ENTRY,
+    kl_sum::ENTRY,
+    submodular::ENTRY,
+    concepts::ENTRY,
 ];
