@@ -9,6 +9,7 @@ mod overlap;
 mod pagerank;
 mod query;
 mod selection;
+mod sumy;
 mod svd;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -24,6 +25,7 @@ pub use overlap::Overlap;
 pub use pagerank::{biased_pagerank, distribution, pagerank};
 pub use query::query_counts;
 pub use selection::{Selection, Summary, best_first};
+pub use sumy::SumyWords;
 pub use svd::{Singular, sentence_svd};
 pub use threshold::{Alike, products_after};
 pub use vectors::{Vectors, length};

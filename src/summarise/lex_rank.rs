@@ -1,5 +1,7 @@
 //! LexRank: sentences that are like sentences that are like others.
 
+mod sumy;
+
 use crate::{
     rank::{Alike, TermLinks, Vectors, pagerank},
     spec::{Entry, Kind, Parameter, Params},
@@ -31,8 +33,23 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
             default: "0.85",
             about: "share of the walk that follows edges",
         },
+        Parameter {
+            name: "profile",
+            kind: Kind::Choice(&["paper", "sumy"]),
+            default: "paper",
+            about: "the paper's definition, or what sumy 0.13 computes",
+        },
+        Parameter {
+            name: "stop-words",
+            kind: Kind::Text,
+            default: "",
+            about: "stop words for profile=sumy; empty: those of the language",
+        },
     ],
-    build: |params| Box::new(LexRank::from(params)),
+    build: |params| match params.text("profile") {
+        "sumy" => Box::new(sumy::LexRank::from(params)),
+        _ => Box::new(LexRank::from(params)),
+    },
 };
 
 /// LexRank: the [`pagerank`] of a graph of sentences that are alike.

@@ -1,5 +1,7 @@
 //! Luhn: where significant words crowd.
 
+mod sumy;
+
 use crate::{
     rank::Vectors,
     spec::{Entry, Kind, Parameter},
@@ -25,10 +27,25 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
             default: "4",
             about: "most insignificant words between two of a cluster",
         },
+        Parameter {
+            name: "profile",
+            kind: Kind::Choice(&["paper", "sumy"]),
+            default: "paper",
+            about: "the paper's definition, or what sumy 0.13 computes",
+        },
+        Parameter {
+            name: "stop-words",
+            kind: Kind::Text,
+            default: "",
+            about: "stop words for profile=sumy; empty: those of the language",
+        },
     ],
-    build: |params| {
-        let frequency = params.integer("frequency") as f64;
-        Box::new(Luhn { frequency, gap: params.integer("gap") as usize })
+    build: |params| match params.text("profile") {
+        "sumy" => Box::new(sumy::Luhn::from(params)),
+        _ => {
+            let frequency = params.integer("frequency") as f64;
+            Box::new(Luhn { frequency, gap: params.integer("gap") as usize })
+        }
     },
 };
 

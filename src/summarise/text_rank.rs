@@ -1,5 +1,7 @@
 //! TextRank: sentences that share words with sentences that share words.
 
+mod sumy;
+
 use crate::{
     rank::{Overlap, TermLinks, Vectors, pagerank},
     spec::{Entry, Kind, Parameter, Params},
@@ -25,8 +27,23 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
             default: "overlap",
             about: "what links two sentences",
         },
+        Parameter {
+            name: "profile",
+            kind: Kind::Choice(&["paper", "sumy"]),
+            default: "paper",
+            about: "the paper's definition, or what sumy 0.13 computes",
+        },
+        Parameter {
+            name: "stop-words",
+            kind: Kind::Text,
+            default: "",
+            about: "stop words for profile=sumy; empty: those of the language",
+        },
     ],
-    build: |params| Box::new(TextRank::from(params)),
+    build: |params| match params.text("profile") {
+        "sumy" => Box::new(sumy::TextRank::from(params)),
+        _ => Box::new(TextRank::from(params)),
+    },
 };
 
 /// TextRank for sentences: the [`pagerank`] of a graph whose edges `edges` names.

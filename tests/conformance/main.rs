@@ -3,11 +3,16 @@
 //! The folder is `../shared`, or what `EPITOME_SHARED` names. Without it these tests
 //! are skipped, unless `EPITOME_CONFORMANCE=1`, as in `scripts/conformance`: then they fail.
 
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test may panic and talk")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may panic and talk"
+)]
 
 mod rouge_score;
 mod seed_article;
 mod stems;
+mod summarise;
 
 use std::{env, fs, path::PathBuf};
 
