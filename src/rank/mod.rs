@@ -25,7 +25,7 @@ pub use overlap::Overlap;
 pub use pagerank::{biased_pagerank, distribution, pagerank};
 pub use query::query_counts;
 pub use selection::{Selection, Summary, best_first};
-pub use sumy::SumyWords;
+pub use sumy::{SumyStopWords, SumyWords, sumy_forms};
 pub use svd::{Singular, sentence_svd};
 pub use threshold::{Alike, products_after};
 pub use vectors::{Vectors, length};

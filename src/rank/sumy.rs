@@ -1,5 +1,7 @@
 //! Words as sumy 0.13 finds them: for its profiles, so that its results can be checked.
 
+use std::collections::BTreeMap;
+
 use crate::text::{Document, Stemmer, StopWords};
 
 use super::Vectors;
@@ -21,37 +23,39 @@ impl SumyWords {
     /// Of every sentence of the body; `stop_words` are parted by white space.
     pub fn of(document: &Document, stop_words: &str) -> Self {
         let stemmer = Stemmer::of(document.language());
-        let list = StopWords::of(document.language());
-        let mut given: Vec<&str> = stop_words.split_whitespace().collect();
-        given.sort_unstable();
-        let is_stop_word = |word: &str| match given.is_empty() {
-            true => list.contains(word),
-            false => given.binary_search(&word).is_ok(),
+        let list = SumyStopWords::of(document, stop_words);
+        let mut ids = BTreeMap::new();
+        let mut word = |form: String| {
+            let lower = form.to_lowercase();
+            let next = ids.len() as u32;
+            let id = stemmer
+                .with_stem(&lower, |stem| *ids.entry(stem.to_owned()).or_insert(next));
+            (id, list.contains(&lower))
         };
-        let mut ids = std::collections::BTreeMap::new();
-        let sentences = (0..document.sentences().len())
-            .map(|at| {
-                words(document.sentence_text(at))
-                    .into_iter()
-                    .map(|word| {
-                        let next = ids.len() as u32;
-                        let id = stemmer.with_stem(&word, |stem| {
-                            *ids.entry(stem.to_owned()).or_insert(next)
-                        });
-                        (id, is_stop_word(&word))
-                    })
-                    .collect()
-            })
+        let sentences = sumy_forms(document)
+            .into_iter()
+            .map(|forms| forms.into_iter().map(&mut word).collect())
             .collect();
         Self { sentences, stems: ids.len() }
+    }
+
+    /// The stems that are no stop words, sentence by sentence.
+    pub fn content(&self) -> Vec<Vec<u32>> {
+        let content = |words: &Vec<(u32, bool)>| {
+            words.iter().filter(|word| !word.1).map(|word| word.0).collect()
+        };
+        self.sentences.iter().map(content).collect()
+    }
+
+    /// How many different stems there are.
+    pub fn stems(&self) -> usize {
+        self.stems
     }
 
     /// How often each stem that is no stop word stands in each sentence.
     pub fn counts(&self) -> Vectors {
         let mut counts = Vectors::empty(self.stems);
-        for sentence in &self.sentences {
-            let mut stems: Vec<u32> =
-                sentence.iter().filter(|word| !word.1).map(|word| word.0).collect();
+        for mut stems in self.content() {
             stems.sort_unstable();
             let runs = stems.chunk_by(|a, b| a == b);
             counts.push_row(runs.map(|run| (run[0], run.len() as f64)));
@@ -60,7 +64,35 @@ impl SumyWords {
     }
 }
 
-/// What of `word_tokenize` is a word to sumy, in lower case.
+/// A stop list: given, or that of the language of a document.
+pub struct SumyStopWords<'a> {
+    given: Vec<&'a str>,
+    known: StopWords,
+}
+
+impl<'a> SumyStopWords<'a> {
+    /// `given` is parted by white space; empty: the list of the language.
+    pub fn of(document: &Document, given: &'a str) -> Self {
+        let mut given: Vec<&str> = given.split_whitespace().collect();
+        given.sort_unstable();
+        Self { given, known: StopWords::of(document.language()) }
+    }
+
+    /// Whether a word is on it, as spelt.
+    pub fn contains(&self, word: &str) -> bool {
+        match self.given.is_empty() {
+            true => self.known.contains(word),
+            false => self.given.binary_search(&word).is_ok(),
+        }
+    }
+}
+
+/// The words of each sentence as spelt.
+pub fn sumy_forms(document: &Document) -> Vec<Vec<String>> {
+    (0..document.sentences().len()).map(|at| words(document.sentence_text(at))).collect()
+}
+
+/// What of `word_tokenize` is a word to sumy.
 fn words(sentence: &str) -> Vec<String> {
     let mut found = Vec::new();
     for chunk in sentence.trim_end().split(is_separator) {
@@ -71,18 +103,19 @@ fn words(sentence: &str) -> Vec<String> {
         }
     }
     let last_stop = sentence.trim_end_matches(|c: char| "\"')]}>’” ".contains(c));
+    found.retain(|word| !word.is_empty());
     if let (Some(open), Some(last)) = (last_stop.strip_suffix('.'), found.last_mut())
         && open.ends_with(last.trim_end_matches('.'))
     {
         last.truncate(last.trim_end_matches('.').len());
     }
     found.retain(|word| is_word(word));
-    found.iter().map(|word| word.to_lowercase()).collect()
+    found
 }
 
 /// What always stands alone in the tokeniser of the Penn Treebank.
 fn is_separator(character: char) -> bool {
-    character.is_whitespace() || "\"“”‘’«»()[]{}<>;:@#$%&?!,…*|/—–".contains(character)
+    character.is_whitespace() || "\"“”‘’«»()[]{}<>;:@#$%&?!,*".contains(character)
 }
 
 /// Parts `n't` and `'s` from their words; drops a closing quote.
@@ -111,8 +144,9 @@ mod tests {
 
     #[test]
     fn words_are_those_of_the_treebank() {
-        let found = words("\"Don't say Mr. Smith's 3.5-year-old can't,\" he said.");
-        let wanted = ["do", "n't", "say", "smith", "ca", "n't", "he", "said"];
+        let found =
+            words("\"Don't say Mr. Smith's and/or 3.5-year-old can't,\" he said.\"");
+        let wanted = ["Do", "n't", "say", "Smith", "ca", "n't", "he", "said"];
         assert_eq!(found, wanted);
     }
 }

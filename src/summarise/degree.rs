@@ -1,5 +1,7 @@
 //! Degree: how much a sentence has in common with the others.
 
+mod sumy;
+
 use crate::{
     rank::{Links, Overlap, TermLinks, Vectors},
     spec::{Entry, Kind, Parameter},
@@ -12,13 +14,30 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "degree",
     about: "the sum of a sentence's edges, without a walk",
     source: "Erkan & Radev (2004), LexRank, JAIR 22:457-479, section 3.1",
-    parameters: &[Parameter {
-        name: "edges",
-        kind: Kind::Choice(&["overlap", "cosine"]),
-        default: "overlap",
-        about: "TextRank's word overlap, or the cosine of tf-isf vectors",
-    }],
-    build: |params| Box::new(Degree { cosine: params.text("edges") == "cosine" }),
+    parameters: &[
+        Parameter {
+            name: "edges",
+            kind: Kind::Choice(&["overlap", "cosine"]),
+            default: "overlap",
+            about: "TextRank's word overlap, or the cosine of tf-isf vectors",
+        },
+        Parameter {
+            name: "profile",
+            kind: Kind::Choice(&["paper", "sumy"]),
+            default: "paper",
+            about: "the paper's definition, or what sumy 0.13 computes as Reduction",
+        },
+        Parameter {
+            name: "stop-words",
+            kind: Kind::Text,
+            default: "",
+            about: "stop words for profile=sumy; empty: those of the language",
+        },
+    ],
+    build: |params| match params.text("profile") {
+        "sumy" => Box::new(sumy::Reduction::from(params)),
+        _ => Box::new(Degree { cosine: params.text("edges") == "cosine" }),
+    },
 };
 
 /// Weighted degree centrality: `score(u) = Σ_{v ≠ u} w(u, v)`.

@@ -1,5 +1,7 @@
 //! KL-Sum: a summary whose words are spread as the document's.
 
+mod sumy;
+
 use std::{cmp::Ordering, collections::BinaryHeap};
 
 use crate::{
@@ -14,13 +16,30 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "kl-sum",
     about: "sentences that bring the summary's words nearest to the document's",
     source: "Haghighi & Vanderwende (2009), Exploring content models for multi-document summarization, NAACL",
-    parameters: &[Parameter {
-        name: "smoothing",
-        kind: Kind::Number(1e-9, 1e9),
-        default: "0.01",
-        about: "how often every word of the document stands in a summary beforehand",
-    }],
-    build: |params| Box::new(KlSum { smoothing: params.number("smoothing") }),
+    parameters: &[
+        Parameter {
+            name: "smoothing",
+            kind: Kind::Number(1e-9, 1e9),
+            default: "0.01",
+            about: "how often every word of the document stands in a summary beforehand",
+        },
+        Parameter {
+            name: "profile",
+            kind: Kind::Choice(&["paper", "sumy"]),
+            default: "paper",
+            about: "the paper's definition, or what sumy 0.13 computes",
+        },
+        Parameter {
+            name: "stop-words",
+            kind: Kind::Text,
+            default: "",
+            about: "stop words for profile=sumy; empty: those of the language",
+        },
+    ],
+    build: |params| match params.text("profile") {
+        "sumy" => Box::new(sumy::KlSum::from(params)),
+        _ => Box::new(KlSum { smoothing: params.number("smoothing") }),
+    },
 };
 
 /// KL-Sum: adds, again and again, the sentence that makes the divergence smallest.

@@ -1,5 +1,7 @@
 //! LSA: sentences that stand for the topics of a text.
 
+mod sumy;
+
 use crate::{
     rank::{Singular, Vectors, sentence_svd},
     spec::{Entry, Kind, Parameter, Params},
@@ -31,8 +33,23 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
             default: "50",
             about: "at most so many topics",
         },
+        Parameter {
+            name: "profile",
+            kind: Kind::Choice(&["paper", "sumy"]),
+            default: "paper",
+            about: "the paper's definition, or what sumy 0.13 computes",
+        },
+        Parameter {
+            name: "stop-words",
+            kind: Kind::Text,
+            default: "",
+            about: "stop words for profile=sumy; empty: those of the language",
+        },
     ],
-    build: |params| Box::new(Lsa::from(params)),
+    build: |params| match params.text("profile") {
+        "sumy" => Box::new(sumy::Lsa::from(params)),
+        _ => Box::new(Lsa::from(params)),
+    },
 };
 
 /// Latent semantic analysis of the matrix `A = U Σ Vᵀ` of terms by sentences.

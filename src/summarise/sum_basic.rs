@@ -1,10 +1,12 @@
 //! SumBasic: what is said often, once.
 
+mod sumy;
+
 use std::{cmp::Ordering, collections::BinaryHeap};
 
 use crate::{
     rank::{Budget, Selection, Summary, Vectors},
-    spec::Entry,
+    spec::{Entry, Kind, Parameter},
     text::Document,
 };
 
@@ -14,8 +16,24 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "sum-basic",
     about: "sentences of probable words; a word that was used becomes improbable",
     source: "Nenkova & Vanderwende (2005), The impact of frequency on summarization, MSR-TR-2005-101",
-    parameters: &[],
-    build: |_| Box::new(SumBasic),
+    parameters: &[
+        Parameter {
+            name: "profile",
+            kind: Kind::Choice(&["paper", "sumy"]),
+            default: "paper",
+            about: "the paper's definition, or what sumy 0.13 computes",
+        },
+        Parameter {
+            name: "stop-words",
+            kind: Kind::Text,
+            default: "",
+            about: "stop words for profile=sumy; empty: those of the language",
+        },
+    ],
+    build: |params| match params.text("profile") {
+        "sumy" => Box::new(sumy::SumBasic::from(params)),
+        _ => Box::new(SumBasic),
+    },
 };
 
 /// SumBasic.

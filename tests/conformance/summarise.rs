@@ -20,6 +20,17 @@ const DOCUMENTS: [&str; 15] = [
     "lee035", "lee037", "lee039", "lee041", "C04-1089", "C98-1097", "E09-2008",
 ];
 
+/// What sumy and we call the same method.
+const SUMY: [(&str, &str); 7] = [
+    ("sumy:textrank", "text-rank"),
+    ("sumy:lexrank", "lex-rank"),
+    ("sumy:luhn", "luhn"),
+    ("sumy:lsa", "lsa"),
+    ("sumy:reduction", "degree"),
+    ("sumy:sumbasic", "sum-basic"),
+    ("sumy:kl", "kl-sum"),
+];
+
 /// What of the picks must be theirs.
 const SHARE: f64 = 0.95;
 
@@ -30,11 +41,7 @@ fn profiles_of_sumy_pick_what_sumy_picks() {
         return;
     };
     let stop_words = fs::read_to_string(path).unwrap();
-    for (tool, system) in [
-        ("sumy:textrank", "text-rank"),
-        ("sumy:lexrank", "lex-rank"),
-        ("sumy:luhn", "luhn"),
-    ] {
+    for (tool, system) in SUMY {
         let arguments = [("profile", "sumy"), ("stop-words", &stop_words)];
         let arguments = arguments.map(|(key, value)| (key.to_owned(), value.to_owned()));
         let spec = Spec { name: system.to_owned(), arguments: arguments.to_vec() };
@@ -42,6 +49,14 @@ fn profiles_of_sumy_pick_what_sumy_picks() {
         println!("{system}(profile=sumy): {same} of {all} picks\n{notes}");
         assert!(f64::from(same) >= SHARE * f64::from(all), "{tool}: {same} of {all}");
     }
+}
+
+/// sumy's default cue words are Czech, and it is given no heading: the location is left.
+#[test]
+fn edmundson_by_location_picks_what_sumy_picks() {
+    let spec = "edmundson(cue=0, title=0)".parse().unwrap();
+    let Some((same, all, notes)) = compare("sumy:edmundson", &spec) else { return };
+    assert_eq!(same, all, "{notes}");
 }
 
 /// Picks that are theirs, all picks, and where they differ.
