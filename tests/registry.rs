@@ -75,13 +75,14 @@ fn budgets() -> impl Strategy<Value = Budget> {
     ]
 }
 
-const ODD: [&str; 10] = [
+const ODD: [&str; 11] = [
     "",
     "   \n\n ",
     "One sentence",
     "... !!! ???",
     "the of and. of the. and.",
     "Same. Same. Same. Same.",
+    "The river rose. The river rose. The bridge fell. The bridge fell.",
     "nospaces",
     "\u{0}\u{feff}\u{202e}\r\n\t",
     "橋が閉じた。川が上がった。",
@@ -141,6 +142,78 @@ fn every_system_is_total_on_odd_texts() {
             for (name, extractor) in extractors() {
                 let found = extractor.extract(&document, 5);
                 assert!(found.len() <= 5, "{name} on {text:.40?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn summarisers_take_a_hundred_thousand_words() {
+    let words = ["river", "bridge", "stone", "boat", "of", "flood", "mill", "weir"];
+    let word = |at: usize| {
+        let common = words[(at * 7 + at / 11) % words.len()];
+        // one in three is rare, so that sentences differ
+        if at.is_multiple_of(3) { format!("w{}", at * at % 9_973) } else { common.into() }
+    };
+    let sentence =
+        |from: usize| (from..from + 20).map(word).collect::<Vec<_>>().join(" ");
+    let text: Vec<String> = (0..5_000).map(|at| sentence(at * 20)).collect();
+    let document = document(&text.join(".\n"), "en");
+    assert!(document.tokens().iter().filter(|token| token.is_word()).count() >= 100_000);
+    for (name, summariser) in summarisers() {
+        let budget = Budget::Words(100);
+        let selection = summariser.summarise(&document, budget);
+        assert_eq!(selection.broken_rule(&document, budget), None, "{name}");
+        assert!(!selection.picks.is_empty(), "{name}");
+    }
+}
+
+/// Systems whose score of a sentence has nothing to do with where it stands.
+const POSITION_FREE: [&str; 9] = [
+    "longest",
+    "luhn",
+    "tf-idf",
+    "centroid",
+    "degree",
+    "text-rank",
+    "lex-rank",
+    "hits",
+    "div-rank",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+
+    #[test]
+    fn position_free_scores_move_with_their_sentences(
+        sentences in prop::collection::vec(
+            prop::collection::vec(
+                prop::sample::select(vec!["river", "bridge", "the", "stone", "boat", "mill"]),
+                1..9,
+            ),
+            1..12,
+        ),
+        turn in 0_usize..12,
+    ) {
+        let lines: Vec<String> = sentences.iter().map(|words| words.join(" ")).collect();
+        let mut turned = lines.clone();
+        turned.rotate_left(turn % lines.len());
+        let mut shuffled: Vec<usize> = (0..lines.len()).collect();
+        shuffled.rotate_left(turn % lines.len());
+        let [before, after] =
+            [lines, turned].map(|lines| document(&(lines.join(".\n\n") + "."), "en"));
+        let registry = Registry::standard();
+        for name in POSITION_FREE {
+            let summariser = registry.summariser(&spec(name)).unwrap().value;
+            let scores = |document| {
+                summariser.summarise(document, Budget::Sentences(1)).scores.unwrap()
+            };
+            let (before, after) = (scores(&before), scores(&after));
+            prop_assert_eq!(before.len(), shuffled.len());
+            for (place, &from) in shuffled.iter().enumerate() {
+                // sums are taken in another order; walks stop at 1e-10
+                let off = (after[place] - before[from]).abs();
+                prop_assert!(off <= 1e-8 * before[from].abs().max(1.0), "{}: {}", name, off);
             }
         }
     }

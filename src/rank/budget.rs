@@ -20,15 +20,17 @@ pub enum Budget {
 impl Budget {
     /// What may be spent on `document`.
     pub(super) fn purse(self, document: &Document) -> Purse {
-        match self {
-            Self::Sentences(left) => Purse { left, unit: Unit::Sentence, spent: false },
-            Self::Words(left) => Purse { left, unit: Unit::Word, spent: false },
-            Self::Bytes(left) => Purse { left, unit: Unit::Byte, spent: false },
+        let (left, unit) = match self {
+            Self::Sentences(left) => (left, Unit::Sentence),
+            Self::Words(left) => (left, Unit::Word),
+            // every sentence pays for a joint; the first has it as a gift
+            Self::Bytes(left) => (left.saturating_add(1), Unit::Byte),
             Self::Ratio(ratio) => {
                 let left = (ratio * document.sentences().len() as f64).ceil() as usize;
-                Purse { left, unit: Unit::Sentence, spent: false }
+                (left, Unit::Sentence)
             }
-        }
+        };
+        Purse { left, unit }
     }
 }
 
@@ -54,30 +56,36 @@ enum Unit {
 pub(super) struct Purse {
     left: usize,
     unit: Unit,
-    spent: bool,
 }
 
 impl Purse {
-    /// Pays for a sentence; false, and nothing is paid, when too little is left.
-    pub(super) fn pay(&mut self, document: &Document, sentence: &Sentence) -> bool {
-        let price = match self.unit {
+    /// What a sentence costs.
+    pub(super) fn price(&self, document: &Document, sentence: &Sentence) -> usize {
+        match self.unit {
             Unit::Sentence => 1,
             Unit::Word => document.words(sentence),
-            Unit::Byte => {
-                let joint = usize::from(self.spent);
-                (sentence.span.end - sentence.span.start) as usize + joint
-            }
-        };
+            Unit::Byte => (sentence.span.end - sentence.span.start) as usize + 1,
+        }
+    }
+
+    /// Pays for a sentence; false, and nothing is paid, when too little is left.
+    pub(super) fn pay(&mut self, document: &Document, sentence: &Sentence) -> bool {
+        let price = self.price(document, sentence);
         let affordable = price <= self.left;
         if affordable {
             self.left -= price;
-            self.spent = true;
         }
         affordable
     }
 
+    /// How much is left.
+    pub(super) fn left(&self) -> usize {
+        self.left
+    }
+
     /// Whether nothing more can be bought.
     pub(super) fn is_empty(&self) -> bool {
-        self.left == 0
+        let joint = usize::from(matches!(self.unit, Unit::Byte));
+        self.left <= joint
     }
 }

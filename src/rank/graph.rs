@@ -1,5 +1,7 @@
 //! Weighted graphs in compressed rows.
 
+use super::Links;
+
 /// An undirected weighted graph: row `u` lists `u`'s neighbours and the weights.
 ///
 /// Every edge stands in both rows. 12 bytes an entry.
@@ -62,6 +64,23 @@ impl Graph {
     /// The sum of the weights of `node`'s edges.
     pub fn strength(&self, node: usize) -> f64 {
         self.row(node).map(|(_, weight)| weight).sum()
+    }
+}
+
+impl Links for Graph {
+    fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    fn strengths(&self) -> Vec<f64> {
+        (0..self.len()).map(|node| self.strength(node)).collect()
+    }
+
+    fn gather(&self, flows: &[f64], into: &mut [f64]) {
+        for (node, into) in into.iter_mut().enumerate() {
+            *into =
+                self.row(node).map(|(from, weight)| weight * flows[from as usize]).sum();
+        }
     }
 }
 

@@ -1,13 +1,33 @@
-//! What systems share: graphs, walks on them, and filling a budget.
+//! What systems share: vectors, links and walks on them, and filling a budget.
 
 mod budget;
+mod eigen;
 mod furniture;
 mod graph;
+mod greedy;
+mod links;
+mod overlap;
 mod pagerank;
+mod query;
 mod selection;
+mod sumy;
+mod svd;
+#[cfg(test)]
+pub(crate) mod testing;
+mod threshold;
+mod vectors;
 
 pub use budget::Budget;
+pub use eigen::{Eigen, eigen};
 pub use furniture::Furniture;
 pub use graph::Graph;
-pub use pagerank::pagerank;
-pub use selection::{Selection, best_first};
+pub use greedy::{Objective, lazy_greedy};
+pub use links::{Links, TermLinks};
+pub use overlap::Overlap;
+pub use pagerank::{biased_pagerank, distribution, pagerank};
+pub use query::query_counts;
+pub use selection::{Selection, Summary, best_first};
+pub use sumy::{SumyStopWords, SumyWords, sumy_forms};
+pub use svd::{Singular, sentence_svd};
+pub use threshold::{Alike, products_after};
+pub use vectors::{Vectors, length};

@@ -1,6 +1,6 @@
-//! PageRank on an undirected weighted graph.
+//! PageRank on a weighted graph.
 
-use super::Graph;
+use super::Links;
 
 /// Where a random walker is found in the long run.
 ///
@@ -10,31 +10,38 @@ use super::Graph;
 ///
 /// `d` is `damping`, a share in 0..=1. A node without edges sends its walker anywhere.
 /// The result sums to 1. Stops when the L1 change is below 1e-10, or after 1,000
-/// rounds; a round is `O(N + E)`.
+/// rounds; a round is one product with the links.
 ///
 /// Brin & Page (1998), *The anatomy of a large-scale hypertextual Web search engine*,
 /// in the weighted form of Mihalcea & Tarau (2004). Departure from the latter: their
 /// first term is `1 − d`, which scales every score by `N` and changes no rank.
-pub fn pagerank(graph: &Graph, damping: f64) -> Vec<f64> {
+pub fn pagerank(links: &impl Links, damping: f64) -> Vec<f64> {
+    let uniform = 1.0 / links.len().max(1) as f64;
+    biased_pagerank(links, damping, &vec![uniform; links.len()])
+}
+
+/// [`pagerank`] whose walker restarts at `u` with probability `teleport[u]`, and goes
+/// there from a node without edges. `teleport` sums to 1.
+///
+/// Haveliwala (2002), *Topic-sensitive PageRank*, WWW.
+pub fn biased_pagerank(links: &impl Links, damping: f64, teleport: &[f64]) -> Vec<f64> {
     const TOLERANCE: f64 = 1e-10;
     const ROUNDS: usize = 1_000;
-    let nodes = graph.len();
-    let uniform = 1.0 / nodes.max(1) as f64;
-    let strengths: Vec<f64> = (0..nodes).map(|node| graph.strength(node)).collect();
-    let mut ranks = vec![uniform; nodes];
-    let mut flows = vec![0.0; nodes];
+    let strengths = links.strengths();
+    let mut ranks = teleport.to_vec();
+    let mut flows = vec![0.0; ranks.len()];
+    let mut inflows = vec![0.0; ranks.len()];
     for _ in 0..ROUNDS {
         let mut dangling = 0.0;
         for ((flow, &rank), &strength) in flows.iter_mut().zip(&ranks).zip(&strengths) {
             *flow = if strength > 0.0 { rank / strength } else { 0.0 };
             dangling += if strength > 0.0 { 0.0 } else { rank };
         }
-        let base = (1.0 - damping) * uniform + damping * dangling * uniform;
+        links.gather(&flows, &mut inflows);
+        let restart = 1.0 - damping + damping * dangling;
         let mut change = 0.0;
-        for (node, rank) in ranks.iter_mut().enumerate() {
-            let inflow: f64 =
-                graph.row(node).map(|(from, weight)| weight * flows[from as usize]).sum();
-            let next = base + damping * inflow;
+        for ((rank, inflow), share) in ranks.iter_mut().zip(&inflows).zip(teleport) {
+            let next = restart * share + damping * inflow;
             change += (next - *rank).abs();
             *rank = next;
         }
@@ -45,9 +52,18 @@ pub fn pagerank(graph: &Graph, damping: f64) -> Vec<f64> {
     ranks
 }
 
+/// Non-negative weights as shares of their sum; equal shares where all are 0.
+pub fn distribution(mut weights: Vec<f64>) -> Vec<f64> {
+    let sum: f64 = weights.iter().sum();
+    let equal = 1.0 / weights.len().max(1) as f64;
+    weights.iter_mut().for_each(|w| *w = if sum > 0.0 { *w / sum } else { equal });
+    weights
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rank::Graph;
     use proptest::prelude::*;
 
     #[test]
@@ -64,6 +80,12 @@ mod tests {
     fn without_edges_all_are_equal() {
         assert_eq!(pagerank(&Graph::from_edges(4, &[]), 0.85), [0.25; 4]);
         assert_eq!(pagerank(&Graph::default(), 0.85), [0.0; 0]);
+    }
+
+    #[test]
+    fn a_walker_that_always_restarts_is_where_it_restarts() {
+        let graph = Graph::from_edges(3, &[(0, 1, 1.0), (0, 2, 1.0)]);
+        assert_eq!(biased_pagerank(&graph, 0.0, &[0.5, 0.25, 0.25]), [0.5, 0.25, 0.25]);
     }
 
     proptest! {

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::text::Document;
 
-use super::Budget;
+use super::{Budget, budget::Purse};
 
 /// What a summariser picked.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,20 +68,84 @@ fn fill(
     document: &Document,
     budget: Budget,
 ) -> Vec<u32> {
-    let mut purse = budget.purse(document);
-    let mut picks: Vec<u32> = Vec::new();
+    let mut summary = Summary::new(document, budget);
     for sentence in order {
-        if purse.is_empty() {
+        if summary.is_full() {
             break;
         }
-        let text = document.sentence_text(sentence as usize);
-        let repeat =
-            picks.iter().any(|&pick| document.sentence_text(pick as usize) == text);
-        if !repeat && purse.pay(document, &document.sentences()[sentence as usize]) {
-            picks.push(sentence);
-        }
+        summary.take(sentence);
     }
-    picks
+    summary.picks
+}
+
+/// A summary in the making: what systems that choose one sentence after the other fill.
+pub struct Summary<'a> {
+    document: &'a Document,
+    purse: Purse,
+    taken: Vec<bool>,
+    picks: Vec<u32>,
+}
+
+impl<'a> Summary<'a> {
+    /// An empty one.
+    pub fn new(document: &'a Document, budget: Budget) -> Self {
+        let taken = vec![false; document.sentences().len()];
+        Self { document, purse: budget.purse(document), taken, picks: Vec::new() }
+    }
+
+    /// What a sentence costs in the unit of the budget: 1, its words, or its bytes and
+    /// the one that joins it.
+    pub fn price(&self, sentence: u32) -> usize {
+        self.purse.price(self.document, &self.document.sentences()[sentence as usize])
+    }
+
+    /// How much may still be spent.
+    pub fn left(&self) -> usize {
+        self.purse.left()
+    }
+
+    /// Whether nothing more can be taken.
+    pub fn is_full(&self) -> bool {
+        self.purse.is_empty() || self.picks.len() == self.taken.len()
+    }
+
+    /// Whether a sentence can be taken: it was not, repeats none that was, and fits.
+    /// Once it cannot, it never can again.
+    pub fn can_take(&self, sentence: u32) -> bool {
+        let text = self.document.sentence_text(sentence as usize);
+        let repeats = |&pick: &u32| self.document.sentence_text(pick as usize) == text;
+        !self.taken[sentence as usize]
+            && self.price(sentence) <= self.left()
+            && !self.picks.iter().any(repeats)
+    }
+
+    /// Takes a sentence if it can be taken; says whether it was.
+    pub fn take(&mut self, sentence: u32) -> bool {
+        let takes = self.can_take(sentence);
+        if takes {
+            self.purse.pay(self.document, &self.document.sentences()[sentence as usize]);
+            self.taken[sentence as usize] = true;
+            self.picks.push(sentence);
+        }
+        takes
+    }
+
+    /// The sentences taken, in that order.
+    pub fn picks(&self) -> &[u32] {
+        &self.picks
+    }
+
+    /// What was taken, and then, where the method saw nothing more to gain, the rest of
+    /// the document in order.
+    pub fn finish(mut self) -> Selection {
+        for sentence in 0..self.taken.len() as u32 {
+            if self.is_full() {
+                break;
+            }
+            self.take(sentence);
+        }
+        Selection { picks: self.picks, scores: None }
+    }
 }
 
 /// Indices by falling score; ties, to 12 significant digits, by index.
@@ -98,7 +162,7 @@ pub fn best_first(scores: &[f64]) -> Vec<u32> {
 }
 
 /// Rounds the significand to 40 bits, which is 12.04 decimal digits.
-fn to_12_digits(score: f64) -> f64 {
+pub(super) fn to_12_digits(score: f64) -> f64 {
     const DROPPED: u64 = 1 << 12;
     let rounded = f64::from_bits((score.to_bits() + DROPPED / 2) & !(DROPPED - 1));
     let plain = score.is_finite() && rounded.is_finite();
@@ -109,15 +173,8 @@ fn to_12_digits(score: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Analyser, Segmenter, Source};
+    use crate::rank::testing::lines;
     use proptest::prelude::*;
-
-    fn document(text: &str) -> Document {
-        let language = "en".parse().unwrap();
-        let source =
-            Source { id: "d", title: "", text, language, segmenter: Segmenter::Lines };
-        Analyser::default().analyse(source)
-    }
 
     #[test]
     fn equal_scores_go_to_the_earlier_sentence() {
@@ -132,7 +189,7 @@ mod tests {
 
     #[test]
     fn a_sentence_that_does_not_fit_is_passed_over() {
-        let document = document("one two three four\nfive six\nseven eight\n");
+        let document = lines("one two three four\nfive six\nseven eight\n");
         let picks = |budget| Selection::in_order(0..3, &document, budget).picks;
         assert_eq!(picks(Budget::Words(4)), [0]);
         assert_eq!(picks(Budget::Words(3)), [1]);
@@ -144,7 +201,7 @@ mod tests {
 
     #[test]
     fn one_byte_joins_two_sentences() {
-        let document = document("aa\nbb\n");
+        let document = lines("aa\nbb\n");
         let picks = |budget| Selection::in_order(0..2, &document, budget).picks;
         assert_eq!(picks(Budget::Bytes(4)), [0]);
         assert_eq!(picks(Budget::Bytes(5)), [0, 1]);
@@ -152,10 +209,19 @@ mod tests {
 
     #[test]
     fn a_repeated_sentence_is_picked_once() {
-        let document = document("the same\nanother\nthe same\n");
+        let document = lines("the same\nanother\nthe same\n");
         let selection =
             Selection::best_first(vec![2.0, 1.0, 2.0], &document, Budget::Sentences(2));
         assert_eq!(selection.picks, [0, 1]);
+    }
+
+    #[test]
+    fn what_a_method_leaves_open_is_filled_in_order() {
+        let document = lines("one two\nthree\nfour five six\n");
+        let mut summary = Summary::new(&document, Budget::Words(4));
+        assert_eq!((summary.price(2), summary.left()), (3, 4));
+        assert!(summary.take(2) && !summary.take(2) && !summary.can_take(0));
+        assert_eq!(summary.finish().picks, [2, 1]);
     }
 
     proptest! {

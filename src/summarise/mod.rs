@@ -3,9 +3,27 @@
 //! To add one: write its file after the model of `tf_idf.rs` and put its `ENTRY` into
 //! [`SUMMARISERS`]; help, runs, benches and the laws in `tests/registry.rs` follow.
 
+mod biased_text_rank;
 mod by_score;
+mod centroid;
+mod concepts;
+mod degree;
+mod div_rank;
+mod edmundson;
+mod grasshopper;
+mod hits;
+mod kl_sum;
 mod lead;
+mod lex_rank;
+mod longest;
+mod lsa;
+mod luhn;
+mod mmr;
+mod pac_sum;
+mod query_lex_rank;
 mod random;
+mod submodular;
+mod sum_basic;
 mod tail;
 mod text_rank;
 mod tf_idf;
@@ -65,5 +83,28 @@ impl<T: SentenceScorer> Summariser for T {
 }
 
 /// Every summariser built in, baselines first.
-pub const SUMMARISERS: &[Entry<dyn Summariser>] =
-    &[lead::ENTRY, tail::ENTRY, random::ENTRY, tf_idf::ENTRY, text_rank::ENTRY];
+pub const SUMMARISERS: &[Entry<dyn Summariser>] = &[
+    lead::ENTRY,
+    tail::ENTRY,
+    random::ENTRY,
+    longest::ENTRY,
+    luhn::ENTRY,
+    edmundson::ENTRY,
+    tf_idf::ENTRY,
+    centroid::ENTRY,
+    degree::ENTRY,
+    text_rank::ENTRY,
+    biased_text_rank::ENTRY,
+    lex_rank::ENTRY,
+    query_lex_rank::ENTRY,
+    hits::ENTRY,
+    pac_sum::ENTRY,
+    lsa::ENTRY,
+    div_rank::ENTRY,
+    grasshopper::ENTRY,
+    mmr::ENTRY,
+    sum_basic::ENTRY,
+    kl_sum::ENTRY,
+    submodular::ENTRY,
+    concepts::ENTRY,
+];

@@ -1,6 +1,7 @@
 //! TF-IDF: sentences of words that are frequent here and rare elsewhere.
 
 use crate::{
+    rank::Vectors,
     spec::{Entry, Kind, Parameter, Params},
     text::Document,
 };
@@ -44,43 +45,27 @@ impl From<&Params> for TfIdf {
 
 impl SentenceScorer for TfIdf {
     fn scores(&self, document: &Document) -> Vec<f64> {
-        let isf = inverse_sentence_frequency(document);
-        let score = |sentence| {
-            let words = document.content(sentence).count();
-            let sum: f64 = document.content(sentence).map(|term| isf[term.index()]).sum();
-            if self.mean { sum / words.max(1) as f64 } else { sum }
-        };
-        document.sentences().iter().map(score).collect()
-    }
-}
-
-/// `ln(N / n(t))` of every term; 0 for a term of the title only.
-fn inverse_sentence_frequency(document: &Document) -> Vec<f64> {
-    let sentences = document.sentences();
-    let mut holding = vec![0_u32; document.term_count()];
-    let mut last = vec![usize::MAX; document.term_count()];
-    for (at, sentence) in sentences.iter().enumerate() {
-        for term in document.content(sentence) {
-            if std::mem::replace(&mut last[term.index()], at) != at {
-                holding[term.index()] += 1;
+        let counts = Vectors::counts(document);
+        let isf = counts.isf();
+        let score = |row: usize| {
+            let (mut sum, mut words) = (0.0, 0.0);
+            for (term, count) in counts.row(row) {
+                sum += count * isf[term];
+                words += count;
             }
-        }
+            if self.mean && words > 0.0 { sum / words } else { sum }
+        };
+        (0..counts.len()).map(score).collect()
     }
-    let count = sentences.len() as f64;
-    let isf = |&n: &u32| if n == 0 { 0.0 } else { (count / f64::from(n)).ln() };
-    holding.iter().map(isf).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Analyser, Segmenter, Source};
+    use crate::rank::testing::lines;
 
     fn scores(mean: bool, text: &str) -> Vec<f64> {
-        let language = "en".parse().unwrap();
-        let source =
-            Source { id: "d", title: "", text, language, segmenter: Segmenter::Lines };
-        TfIdf { mean }.scores(&Analyser::default().analyse(source))
+        TfIdf { mean }.scores(&lines(text))
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod rouge_155;
 mod rouge_score;
 mod seed_article;
 mod stems;
+mod summarise;
 mod tagger;
 
 use std::{env, fs, path::PathBuf};

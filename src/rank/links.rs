@@ -1,0 +1,187 @@
+//! Weighted links between sentences, known by what they do to a vector.
+
+use super::Vectors;
+
+/// A weighted graph that walks and centralities can be computed on without a table of
+/// its edges.
+pub trait Links {
+    /// How many nodes there are.
+    fn len(&self) -> usize;
+
+    /// Whether there is none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// What leaves each node: `Σᵤ w(v, u)`; exactly 0 for a node without links.
+    fn strengths(&self) -> Vec<f64>;
+
+    /// `into[u] = Σᵥ w(v, u) · flows[v]`.
+    fn gather(&self, flows: &[f64], into: &mut [f64]);
+}
+
+/// Links that are sums over shared terms.
+///
+/// ```text
+/// w(v, u) = Σₜ out(t, v) · in(t, u)    v ≠ u        w(u, u) = own(u)
+/// ```
+///
+/// A product with a vector goes through the terms, `O(entries)`, where the table of the
+/// edges would take `O(N²)`. Terms of one sentence only are left out beforehand, so
+/// that a sentence without links has exactly none.
+pub struct TermLinks {
+    sending: Vectors,
+    receiving: Vectors,
+    own: Vec<f64>,
+}
+
+impl TermLinks {
+    /// The cosine of sentence vectors. With `own` 1 a sentence is linked to itself, as
+    /// in LexRank, with 0 not, as in TextRank; one of zeros never is.
+    pub fn cosine(vectors: Vectors, own: f64) -> Self {
+        let unit = vectors.normalised();
+        let has_words = |at| unit.row(at).any(|(_, weight)| weight > 0.0);
+        let own = (0..unit.len()).map(|at| if has_words(at) { own } else { 0.0 });
+        let own = own.collect();
+        let shared = shared(&unit);
+        Self { sending: shared.clone(), receiving: shared, own }
+    }
+
+    /// Okapi BM25 of sentence `u` for the words of sentence `v` as a query.
+    ///
+    /// ```text
+    /// w(v, u) = Σ_{t ∈ v ∩ u} idf(t) · tf(t, u) (k₁ + 1) / (tf(t, u) + k₁ (1 − b + b |u| / avg))
+    /// idf(t)  = ln (N − n(t) + ½) − ln (n(t) + ½);  where n(t) > N/2: ε · mean idf, or 0
+    /// ```
+    ///
+    /// `counts` are those of [`Vectors::counts`]; k₁ = 1.2, b = 0.75, ε = 0.25.
+    pub fn bm25(counts: &Vectors) -> Self {
+        const K1: f64 = 1.2;
+        const B: f64 = 0.75;
+        let idf = bm25_idf(counts);
+        let lengths: Vec<f64> =
+            counts.rows().map(|row| row.map(|(_, count)| count).sum()).collect();
+        let average = lengths.iter().sum::<f64>() / lengths.len().max(1) as f64;
+        let shared = shared(counts);
+        let mut sending = Vectors::empty(counts.width());
+        let mut receiving = Vectors::empty(counts.width());
+        for (row, &length) in shared.rows().zip(&lengths) {
+            let flat = K1 * (1.0 - B + B * length / average);
+            receiving.push_row(
+                row.map(|(term, count)| {
+                    (term as u32, count * (K1 + 1.0) / (count + flat))
+                }),
+            );
+        }
+        for row in shared.rows() {
+            sending.push_row(row.map(|(term, _)| (term as u32, idf[term])));
+        }
+        Self { sending, receiving, own: vec![0.0; lengths.len()] }
+    }
+}
+
+/// The entries of terms that more than one row holds, zeros left out.
+fn shared(vectors: &Vectors) -> Vectors {
+    let frequencies = vectors.frequencies();
+    vectors.filtered(|term, weight| frequencies[term] > 1 && weight != 0.0)
+}
+
+fn bm25_idf(counts: &Vectors) -> Vec<f64> {
+    const EPSILON: f64 = 0.25;
+    let sentences = counts.len() as f64;
+    let frequencies = counts.frequencies();
+    let raw = |n: u32| (sentences - f64::from(n) + 0.5).ln() - (f64::from(n) + 0.5).ln();
+    let met = frequencies.iter().filter(|&&n| n > 0);
+    let sum: f64 = met.clone().map(|&n| raw(n)).sum();
+    let floor = (EPSILON * sum / met.count().max(1) as f64).max(0.0);
+    let idf =
+        |&n: &u32| if f64::from(n) > sentences / 2.0 { floor } else { raw(n).max(0.0) };
+    frequencies.iter().map(idf).collect()
+}
+
+impl Links for TermLinks {
+    fn len(&self) -> usize {
+        self.own.len()
+    }
+
+    fn strengths(&self) -> Vec<f64> {
+        let ones = vec![1.0; self.len()];
+        product(&self.receiving, &self.sending, &self.own, &ones)
+    }
+
+    fn gather(&self, flows: &[f64], into: &mut [f64]) {
+        into.copy_from_slice(&product(&self.sending, &self.receiving, &self.own, flows));
+    }
+}
+
+/// `Σᵥ flows(v) Σₜ from(t, v) · to(t, u)` for each `u`, its own part apart.
+fn product(from: &Vectors, to: &Vectors, own: &[f64], flows: &[f64]) -> Vec<f64> {
+    let sums = from.sum(flows);
+    let rows = from.rows().zip(to.rows()).zip(own.iter().zip(flows));
+    rows.map(|((from, to), (own, flow))| {
+        let others = from.zip(to).map(|((term, sent), (_, received))| {
+            received * (sums[term] - sent * flow).max(0.0)
+        });
+        others.sum::<f64>() + own * flow
+    })
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rank::{Graph, pagerank, testing::lines};
+
+    const TEXT: &str = "cats chase mice mice\ncats eat cheese\nof the\ndogs bark\n\
+                        mice eat cheese and cats chase mice\ndogs chase cats\n";
+
+    /// The same links, edge by edge.
+    fn table(links: &impl Links) -> Vec<Vec<f64>> {
+        let column = |at: usize| {
+            let mut flows = vec![0.0; links.len()];
+            flows[at] = 1.0;
+            let mut into = vec![0.0; links.len()];
+            links.gather(&flows, &mut into);
+            into
+        };
+        (0..links.len()).map(column).collect()
+    }
+
+    #[test]
+    fn cosines_are_those_of_the_vectors() {
+        let unit = Vectors::tf_isf(&lines(TEXT)).normalised();
+        let links = TermLinks::cosine(unit.clone(), 1.0);
+        for (v, row) in table(&links).iter().enumerate() {
+            let mut dense = vec![0.0; unit.width()];
+            unit.row(v).for_each(|(term, weight)| dense[term] = weight);
+            for (u, (found, wanted)) in row.iter().zip(unit.dot(&dense)).enumerate() {
+                assert!((found - wanted).abs() < 1e-12, "{v} {u}: {found} {wanted}");
+            }
+        }
+    }
+
+    #[test]
+    fn strengths_are_what_is_gathered_elsewhere() {
+        let counts = Vectors::counts(&lines(TEXT));
+        let links = TermLinks::bm25(&counts);
+        let sums = table(&links).into_iter().map(|row| row.iter().sum::<f64>());
+        for (found, wanted) in links.strengths().into_iter().zip(sums) {
+            assert!((found - wanted).abs() < 1e-12, "{found} {wanted}");
+        }
+        assert_eq!(links.strengths()[2], 0.0, "no content word, no link");
+    }
+
+    #[test]
+    fn a_walk_over_terms_is_the_walk_over_edges() {
+        let links = TermLinks::cosine(Vectors::tf_isf(&lines(TEXT)), 0.0);
+        let mut edges = Vec::new();
+        for (v, row) in table(&links).iter().enumerate() {
+            let above = row.iter().enumerate().skip(v + 1).filter(|(_, w)| **w > 0.0);
+            edges.extend(above.map(|(u, &weight)| (v as u32, u as u32, weight)));
+        }
+        let by_edges = pagerank(&Graph::from_edges(links.len(), &edges), 0.85);
+        for (found, wanted) in pagerank(&links, 0.85).iter().zip(&by_edges) {
+            assert!((found - wanted).abs() < 1e-9, "{found} {wanted}");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! The picks of other summarisers on the same sentences.
+//!
+//! sumy's stop list is not ours to copy: `EPITOME_SUMY_STOP_WORDS` names the file of an
+//! installed sumy (`sumy/data/stopwords/english.txt`). Without it these tests are skipped.
+
+use std::{env, fs};
+
+use epitome::{
+    rank::Budget,
+    registry::Registry,
+    spec::Spec,
+    text::{Analyser, Segmenter, Source},
+};
+use serde_json::Value;
+
+use super::shared;
+
+const DOCUMENTS: [&str; 15] = [
+    "lee000", "lee005", "lee008", "lee013", "lee017", "lee025", "lee029", "lee033",
+    "lee035", "lee037", "lee039", "lee041", "C04-1089", "C98-1097", "E09-2008",
+];
+
+/// What sumy and we call the same method.
+const SUMY: [(&str, &str); 7] = [
+    ("sumy:textrank", "text-rank"),
+    ("sumy:lexrank", "lex-rank"),
+    ("sumy:luhn", "luhn"),
+    ("sumy:lsa", "lsa"),
+    ("sumy:reduction", "degree"),
+    ("sumy:sumbasic", "sum-basic"),
+    ("sumy:kl", "kl-sum"),
+];
+
+/// What of the picks must be theirs.
+const SHARE: f64 = 0.95;
+
+#[test]
+fn profiles_of_sumy_pick_what_sumy_picks() {
+    let Some(path) = env::var_os("EPITOME_SUMY_STOP_WORDS") else {
+        println!("skipped: EPITOME_SUMY_STOP_WORDS names no stop list");
+        return;
+    };
+    let stop_words = fs::read_to_string(path).unwrap();
+    for (tool, system) in SUMY {
+        let arguments = [("profile", "sumy"), ("stop-words", &stop_words)];
+        let arguments = arguments.map(|(key, value)| (key.to_owned(), value.to_owned()));
+        let spec = Spec { name: system.to_owned(), arguments: arguments.to_vec() };
+        let Some((same, all, notes)) = compare(tool, &spec) else { return };
+        println!("{system}(profile=sumy): {same} of {all} picks\n{notes}");
+        assert!(f64::from(same) >= SHARE * f64::from(all), "{tool}: {same} of {all}");
+    }
+}
+
+/// sumy's default cue words are Czech, and it is given no heading: the location is left.
+#[test]
+fn edmundson_by_location_picks_what_sumy_picks() {
+    let spec = "edmundson(cue=0, title=0)".parse().unwrap();
+    let Some((same, all, notes)) = compare("sumy:edmundson", &spec) else { return };
+    assert_eq!(same, all, "{notes}");
+}
+
+/// Picks that are theirs, all picks, and where they differ.
+fn compare(tool: &str, spec: &Spec) -> Option<(u32, u32, String)> {
+    // the other tools know nothing of furniture, and neither do our greedy ones
+    let keep = ("furniture".to_owned(), "keep".to_owned());
+    let arguments = spec.arguments.iter().cloned().chain([keep]).collect();
+    let kept = Spec { name: spec.name.clone(), arguments };
+    let registry = Registry::standard();
+    let built = registry.summariser(&kept).or_else(|_| registry.summariser(spec));
+    let system = built.unwrap().value;
+    let mut analyser = Analyser::default();
+    let (mut same, mut all, mut notes) = (0, 0, String::new());
+    for id in DOCUMENTS {
+        let golden: Value =
+            serde_json::from_str(&shared(&format!("golden/summarise/{id}.json"))?)
+                .unwrap();
+        let text: Vec<&str> = golden["sentences"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|sentence| sentence.as_str().unwrap())
+            .collect();
+        let text = text.join("\n");
+        let (language, segmenter) = ("en".parse().unwrap(), Segmenter::Lines);
+        let document =
+            analyser.analyse(Source { id, title: "", text: &text, language, segmenter });
+        for (count, key) in [(3, "top3"), (5, "top5")] {
+            let picks =
+                system.summarise(&document, Budget::Sentences(count)).in_document_order();
+            let theirs: Vec<u32> = golden["outputs"][tool][key]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|pick| pick.as_u64().unwrap() as u32)
+                .collect();
+            all += theirs.len() as u32;
+            same += picks.iter().filter(|pick| theirs.contains(pick)).count() as u32;
+            if picks != theirs {
+                notes += &format!("  {id} {key}: {picks:?}, theirs {theirs:?}\n");
+            }
+        }
+    }
+    Some((same, all, notes))
+}
