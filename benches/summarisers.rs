@@ -5,6 +5,8 @@
 //! one text each of 50, 200 and 1,000 sentences, three sentences wanted. Without the
 //! folder there is nothing to time. `(analysis)` is what analysing the document takes.
 
+#![expect(clippy::print_stderr, reason = "it says why there is nothing to time")]
+
 use std::{env, fs, hint::black_box, path::PathBuf, time::Duration};
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};

@@ -111,12 +111,16 @@ fn measure<T>(mut work: impl FnMut() -> T) -> (T, Cost) {
     let start = cpu_time();
     let mut result = work();
     let megabytes = memory("VmHWM:") - before;
-    let mut runs = 1.0;
-    while cpu_time() - start < ENOUGH && runs < 1e6 {
-        result = work();
-        runs += 1.0;
+    let mut runs = 1_u32;
+    while cpu_time() - start < ENOUGH && runs < 1_000_000 {
+        // doubled, so that asking for the time is no part of the time
+        for _ in 0..runs.min(1_000) {
+            result = work();
+        }
+        runs += runs.min(1_000);
     }
-    (result, Cost { milliseconds: (cpu_time() - start) / runs, megabytes })
+    let milliseconds = (cpu_time() - start) / f64::from(runs);
+    (result, Cost { milliseconds, megabytes })
 }
 
 /// Milliseconds that this thread has run; 0 where the system does not tell.

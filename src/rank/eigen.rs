@@ -25,7 +25,9 @@ pub fn eigen(mut matrix: Vec<Vec<f64>>) -> Eigen {
         let largest =
             vector.iter().fold(0.0, |a: f64, &b| if b.abs() > a.abs() { b } else { a });
         if largest < 0.0 {
-            vector.iter_mut().for_each(|entry| *entry = -*entry);
+            for entry in vector.iter_mut() {
+                *entry = -*entry;
+            }
         }
     }
     Eigen {
@@ -71,6 +73,7 @@ fn tridiagonal(a: &mut [Vec<f64>]) -> (Vec<f64>, Vec<f64>) {
 
 /// `H A H` with `H = 1 − 2 v vᵀ` on the rows and columns from `from` on, which are all
 /// that is still needed.
+#[expect(clippy::many_single_char_names, reason = "the letters of the book")]
 fn reflect_both_sides(a: &mut [Vec<f64>], v: &[f64], from: usize) {
     let n = a.len();
     let p: Vec<f64> = (from..n)
@@ -118,6 +121,7 @@ fn diagonalise(d: &mut [f64], e: &mut [f64], q: &mut [Vec<f64>]) {
 }
 
 /// One sweep over the block from `low` to `high`.
+#[expect(clippy::many_single_char_names, reason = "the letters of the book")]
 fn ql_step(d: &mut [f64], e: &mut [f64], q: &mut [Vec<f64>], low: usize, high: usize) {
     let half = (d[low + 1] - d[low]) / (2.0 * e[low]);
     let root = half.hypot(1.0).copysign(half);

@@ -56,7 +56,9 @@ pub fn biased_pagerank(links: &impl Links, damping: f64, teleport: &[f64]) -> Ve
 pub fn distribution(mut weights: Vec<f64>) -> Vec<f64> {
     let sum: f64 = weights.iter().sum();
     let equal = 1.0 / weights.len().max(1) as f64;
-    weights.iter_mut().for_each(|w| *w = if sum > 0.0 { *w / sum } else { equal });
+    for w in &mut weights {
+        *w = if sum > 0.0 { *w / sum } else { equal };
+    }
     weights
 }
 

@@ -95,7 +95,9 @@ fn orthonormalise(basis: &mut [Vec<f64>]) {
         }
         let left = dot(vector, vector).sqrt();
         let factor = if left > 1e-12 * size { 1.0 / left } else { 0.0 };
-        vector.iter_mut().for_each(|entry| *entry *= factor);
+        for entry in vector.iter_mut() {
+            *entry *= factor;
+        }
     }
 }
 

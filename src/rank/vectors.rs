@@ -122,7 +122,9 @@ impl Vectors {
             let row = &mut self.weights[start..end];
             let length = row.iter().map(|weight| weight * weight).sum::<f64>().sqrt();
             if length > 0.0 {
-                row.iter_mut().for_each(|weight| *weight /= length);
+                for weight in row.iter_mut() {
+                    *weight /= length;
+                }
             }
             start = end;
         }

@@ -57,7 +57,9 @@ impl SentenceScorer for BiasedTextRank {
         let vectors = counts.scaled(&isf);
         let mut bias = vectors.normalised().dot(&target);
         let norm = length(target);
-        bias.iter_mut().for_each(|b| *b = if norm > 0.0 { *b / norm } else { 0.0 });
+        for b in &mut bias {
+            *b = if norm > 0.0 { *b / norm } else { 0.0 };
+        }
         biased_pagerank(&links, self.damping, &distribution(bias))
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     rank::{Budget, Objective, Selection, Summary, lazy_greedy},
     spec::{Entry, Kind, Parameter, Params},
-    text::Document,
+    text::{Document, Term},
 };
 
 use super::Summariser;
@@ -76,9 +76,9 @@ impl Summariser for Concepts {
         search.branch(&sentences, left, 0.0, &mut Vec::new());
         let Some(picks) = search.best.1 else { return greedy.finish() };
         let mut summary = search.summary;
-        picks.into_iter().for_each(|pick| {
+        for pick in picks {
             summary.take(pick);
-        });
+        }
         summary.finish()
     }
 }
@@ -95,8 +95,7 @@ impl Occurrences {
         let mut seen_in: Vec<(u32, usize)> = Vec::new();
         let mut of_sentence: Vec<Vec<u32>> = Vec::new();
         for (at, sentence) in document.sentences().iter().enumerate() {
-            let terms: Vec<usize> =
-                document.content(sentence).map(|term| term.index()).collect();
+            let terms: Vec<usize> = document.content(sentence).map(Term::index).collect();
             let mut concepts = Vec::new();
             for pair in terms.windows(2) {
                 let next = pairs.len() as u32;

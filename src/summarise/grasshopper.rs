@@ -82,7 +82,9 @@ impl Grasshopper {
         let mut prior: Vec<f64> =
             (1..=count).map(|n| (n as f64).powf(-self.position)).collect();
         let sum: f64 = prior.iter().sum();
-        prior.iter_mut().for_each(|share| *share /= sum);
+        for share in &mut prior {
+            *share /= sum;
+        }
         prior
     }
 }

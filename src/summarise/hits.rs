@@ -47,7 +47,9 @@ impl SentenceScorer for Hits {
             if sum <= 0.0 {
                 break; // no edge
             }
-            next.iter_mut().for_each(|score| *score /= sum);
+            for score in &mut next {
+                *score /= sum;
+            }
             let change: f64 = next.iter().zip(&scores).map(|(a, b)| (a - b).abs()).sum();
             std::mem::swap(&mut scores, &mut next);
             if change < TOLERANCE {

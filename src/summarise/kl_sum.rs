@@ -222,7 +222,9 @@ mod tests {
         let all = counts.sum(&vec![1.0; counts.len()]);
         let total: f64 = all.iter().sum();
         let mut factors = vec![0.0; counts.len()];
-        chosen.iter().for_each(|&at| factors[at as usize] = 1.0);
+        for &at in chosen {
+            factors[at as usize] = 1.0;
+        }
         let summary = counts.sum(&factors);
         let length: f64 = summary.iter().sum();
         let words = || all.iter().zip(&summary).filter(|(all, _)| **all > 0.0);

@@ -4,7 +4,7 @@ mod sumy;
 
 use crate::{
     rank::Vectors,
-    spec::{Entry, Kind, Parameter},
+    spec::{Entry, Kind, Parameter, Params},
     text::{Document, Sentence},
 };
 
@@ -42,10 +42,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     ],
     build: |params| match params.text("profile") {
         "sumy" => Box::new(sumy::Luhn::from(params)),
-        _ => {
-            let frequency = params.integer("frequency") as f64;
-            Box::new(Luhn { frequency, gap: params.integer("gap") as usize })
-        }
+        _ => Box::new(Luhn::from(params)),
     },
 };
 
@@ -64,6 +61,13 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 struct Luhn {
     frequency: f64,
     gap: usize,
+}
+
+impl From<&Params> for Luhn {
+    fn from(params: &Params) -> Self {
+        let frequency = params.integer("frequency") as f64;
+        Self { frequency, gap: params.integer("gap") as usize }
+    }
 }
 
 impl SentenceScorer for Luhn {

@@ -92,7 +92,9 @@ impl Mmr {
         };
         let norm = length(target.iter().copied());
         if norm > 0.0 {
-            target.iter_mut().for_each(|weight| *weight /= norm);
+            for weight in &mut target {
+                *weight /= norm;
+            }
         }
         unit.dot(&target)
     }

@@ -98,7 +98,10 @@ fn statistics(
     let mut panel = Panel::new(Task::Keyphrases, metrics.iter().map(AsRef::as_ref));
     let mut by_metric = vec![Vec::new(); metrics.len()];
     for (id, gold) in golds {
-        let output = outputs.iter().find(|row| row["id"].to_string() == *id);
+        let output = outputs.iter().find(|row| {
+            let found = row["id"].to_string();
+            found == *id
+        });
         let pairs = output.map(|row| row["kp"].as_array().unwrap()).into_iter().flatten();
         let phrases: Vec<&str> = pairs.map(|pair| pair[0].as_str().unwrap()).collect();
         let references = panel.references([gold.as_slice()]);

@@ -1,8 +1,8 @@
 //! Every value of ROUGE-1.5.5: five decimals, raw counts, leave-one-out means.
 //!
-//! Runs with WordNet's exceptions or the 598 stop words want these files, which have no
-//! place here: `EPITOME_WORDNET` names a folder with the four `.exc` files of WordNet
-//! 3.0 or 2.0 (Debian: `wordnet-base`), `EPITOME_ROUGE_STOP_WORDS` the list (PyPI
+//! Runs with `WordNet`'s exceptions or the 598 stop words want these files, which have no
+//! place here: `EPITOME_WORDNET` names a folder with the four `.exc` files of `WordNet`
+//! 3.0 or 2.0 (Debian: `wordnet-base`), `EPITOME_ROUGE_STOP_WORDS` the list (`PyPI`
 //! `sumeval` has it).
 
 use std::{collections::BTreeMap, env};
@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use super::shared;
 
-/// The WordNet exceptions and the stop words, where they are.
+/// The `WordNet` exceptions and the stop words, where they are.
 struct Lists {
     exceptions: Option<String>,
     stop_words: Option<String>,

@@ -3,7 +3,7 @@
 //! sumy's stop list is not ours to copy: `EPITOME_SUMY_STOP_WORDS` names the file of an
 //! installed sumy (`sumy/data/stopwords/english.txt`). Without it these tests are skipped.
 
-use std::{env, fs};
+use std::{env, fmt::Write as _, fs};
 
 use epitome::{
     rank::Budget,
@@ -96,7 +96,7 @@ fn compare(tool: &str, spec: &Spec) -> Option<(u32, u32, String)> {
             all += theirs.len() as u32;
             same += picks.iter().filter(|pick| theirs.contains(pick)).count() as u32;
             if picks != theirs {
-                notes += &format!("  {id} {key}: {picks:?}, theirs {theirs:?}\n");
+                let _ = writeln!(notes, "  {id} {key}: {picks:?}, theirs {theirs:?}");
             }
         }
     }

@@ -83,8 +83,12 @@ impl Words {
             }
         }
         let mut shares = vec![0.0; ids.len()];
-        counted.iter().for_each(|&word| shares[word as usize] += 1.0);
-        shares.iter_mut().for_each(|share| *share /= counted.len() as f64);
+        for &word in &counted {
+            shares[word as usize] += 1.0;
+        }
+        for share in &mut shares {
+            *share /= counted.len() as f64;
+        }
         Self { all, content, shares }
     }
 

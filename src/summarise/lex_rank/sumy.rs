@@ -47,7 +47,9 @@ impl SentenceScorer for LexRank {
             if norm <= 0.0 {
                 return ranks; // theirs divides by 0
             }
-            next.iter_mut().for_each(|rank| *rank /= norm);
+            for rank in &mut next {
+                *rank /= norm;
+            }
             let change = crate::rank::length(next.iter().zip(&ranks).map(|(a, b)| a - b));
             ranks = next;
             if change <= TOLERANCE {
@@ -79,7 +81,9 @@ impl LexRank {
                 links[j as usize].push(i as u32);
             }
         });
-        links.iter_mut().for_each(|row| row.sort_unstable());
+        for row in &mut links {
+            row.sort_unstable();
+        }
         links
     }
 }
