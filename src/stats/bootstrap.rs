@@ -157,7 +157,7 @@ pub fn rank_intervals(series: &[&Series], level: f64) -> Vec<Option<(u32, u32)>>
 }
 
 /// The value below which a share of `sorted` lies, linearly interpolated.
-fn percentile(sorted: &[f64], share: f64) -> Option<f64> {
+pub(super) fn percentile(sorted: &[f64], share: f64) -> Option<f64> {
     let last = sorted.len().checked_sub(1)?;
     let place = share * last as f64;
     let below = place.floor();

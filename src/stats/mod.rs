@@ -1,5 +1,17 @@
 //! Statistics: numbers in, numbers out.
 
+mod agreement;
 mod bootstrap;
+mod correlation;
+mod holm;
+mod permutation;
+mod resample;
+mod special;
+mod williams;
 
+pub use agreement::{Bounds, Intervals, Judged, Level, Sample};
 pub use bootstrap::{Interval, PoissonBootstrap, Series, rank_intervals};
+pub use correlation::{Coefficient, Correlations, Points};
+pub use holm::holm;
+pub use permutation::{Contested, permutation};
+pub use williams::{Williams, williams};
