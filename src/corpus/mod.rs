@@ -7,7 +7,7 @@ mod error;
 mod folder;
 mod json_lines;
 mod name;
-mod record;
+pub mod record;
 mod sampler;
 
 use std::{io, path::Path};

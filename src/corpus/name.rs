@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-/// Names of splits, which need their folder's name to mean anything.
-const SPLITS: [&str; 7] = ["train", "dev", "val", "test", "trial", "all", "data"];
+/// Names of splits and the like, which need their folder's name to mean anything.
+const SPLITS: [&str; 8] =
+    ["train", "dev", "val", "test", "trial", "all", "data", "judgements"];
 
 /// The file's or folder's name without its ending; with its folder's name before it
 /// when it is but the name of a split: `inspec/test.jsonl` is `inspec-test`.
@@ -44,6 +45,7 @@ mod tests {
         let name = |path: &str| of(Path::new(path));
         assert_eq!(name("/data/inspec/test.jsonl"), "inspec-test");
         assert_eq!(name("/data/klexikon/validation20.jsonl"), "klexikon-validation20");
+        assert_eq!(name("/data/summeval/judgements.jsonl"), "summeval-judgements");
         assert_eq!(name("/data/my stories.jsonl"), "my-stories");
         assert_eq!(name("/"), "corpus");
     }

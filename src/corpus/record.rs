@@ -25,8 +25,11 @@ pub struct Record {
     pub place: String,
 }
 
-/// Parses `{"id", "text", "title"?, "lang"?, "summaries"?, "keyphrases"?, …}`.
-pub(super) fn from_json(line: &Line) -> Result<Record, CorpusError> {
+/// The fields of a line that is a JSON object.
+///
+/// # Errors
+/// It is none; the error names the place.
+pub fn fields(line: &Line) -> Result<Map<String, Value>, CorpusError> {
     let refuse = |problem: String| CorpusError::Record { place: line.place(), problem };
     let text = std::str::from_utf8(&line.bytes).map_err(|error| {
         refuse(format!("byte {} of the line is not UTF-8", error.valid_up_to() + 1))
@@ -34,19 +37,21 @@ pub(super) fn from_json(line: &Line) -> Result<Record, CorpusError> {
     let value: Value = serde_json::from_str(text).map_err(|error| {
         refuse(format!("the line is not JSON: {}", without_position(&error)))
     })?;
-    let Value::Object(mut fields) = value else {
-        return Err(refuse(format!("the line is {}, not an object", kind(&value))));
-    };
+    match value {
+        Value::Object(fields) => Ok(fields),
+        other => Err(refuse(format!("the line is {}, not an object", kind(&other)))),
+    }
+}
+
+/// Parses `{"id", "text", "title"?, "lang"?, "summaries"?, "keyphrases"?, …}`.
+pub(super) fn from_json(line: &Line) -> Result<Record, CorpusError> {
+    let refuse = |problem: String| CorpusError::Record { place: line.place(), problem };
+    let mut fields = fields(line)?;
     let mut take = |name: &str| fields.remove(name).filter(|value| !value.is_null());
     let record = Record {
-        id: match take("id") {
-            Some(Value::String(id)) => id,
-            Some(Value::Number(id)) => id.to_string(),
-            Some(other) => {
-                return Err(refuse(not_a("id", &other, "a string or a number")));
-            }
-            None => line.number.to_string(),
-        },
+        id: name("id", take("id"))
+            .map_err(refuse)?
+            .unwrap_or_else(|| line.number.to_string()),
         text: string("text", take("text"))
             .map_err(refuse)?
             .ok_or_else(|| refuse("there is no `text`".to_owned()))?,
@@ -60,6 +65,19 @@ pub(super) fn from_json(line: &Line) -> Result<Record, CorpusError> {
     Ok(Record { metadata: fields, ..record })
 }
 
+/// A string, or a number as one; `None` where there is none.
+///
+/// # Errors
+/// It is something else; the error is what to say about the place.
+pub fn name(name: &str, value: Option<Value>) -> Result<Option<String>, String> {
+    match value {
+        None => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text)),
+        Some(Value::Number(number)) => Ok(Some(number.to_string())),
+        Some(other) => Err(not_a(name, &other, "a string or a number")),
+    }
+}
+
 fn string(name: &str, value: Option<Value>) -> Result<Option<String>, String> {
     match value {
         None => Ok(None),
@@ -68,7 +86,11 @@ fn string(name: &str, value: Option<Value>) -> Result<Option<String>, String> {
     }
 }
 
-fn strings(name: &str, value: Option<Value>) -> Result<Vec<String>, String> {
+/// A list of strings, or one string as such; empty where there is none.
+///
+/// # Errors
+/// As for [`name`].
+pub fn strings(name: &str, value: Option<Value>) -> Result<Vec<String>, String> {
     let list = match value {
         None => return Ok(Vec::new()),
         Some(Value::String(one)) => return Ok(vec![one]),
@@ -82,7 +104,8 @@ fn strings(name: &str, value: Option<Value>) -> Result<Vec<String>, String> {
     list.into_iter().enumerate().map(text).collect()
 }
 
-fn not_a(name: &str, found: &Value, wanted: &str) -> String {
+/// "`x` is a list, not a number".
+pub fn not_a(name: &str, found: &Value, wanted: &str) -> String {
     format!("`{name}` is {}, not {wanted}", kind(found))
 }
 
