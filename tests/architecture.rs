@@ -31,6 +31,7 @@ const MAY_IMPORT: [(&str, &[&str]); 15] = [
             "summarise",
             "keywords",
             "registry",
+            "stats",
         ],
     ),
     ("timing", &["run", "spec", "text", "rank", "corpus", "metric", "registry"]),

@@ -1,7 +1,10 @@
 //! A run: systems over corpora, scored, one document at a time.
 
+mod agreement;
 pub mod clock;
 mod execute;
+mod judge_plan;
+mod judgements;
 mod outcome;
 mod pairs;
 mod plan;
@@ -9,7 +12,10 @@ mod pool;
 mod provenance;
 mod store;
 
+pub use agreement::{Agreement, Comparison, Findings, Test, judge};
 pub use execute::{Progress, RunError, analyse_all, execute};
+pub use judge_plan::JudgePlan;
+pub use judgements::{JudgementError, Judgements, ScoredSummary};
 pub use outcome::{Cell, DocumentOutcome, Extract, Status, SystemOutcome};
 pub use pairs::{PairOutcome, score_pairs};
 pub use plan::{Plan, PlanError, Role, System, Tasks};

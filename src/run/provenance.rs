@@ -4,9 +4,9 @@ use std::{fs, path::Path, process::Command};
 
 use serde::Serialize;
 
-use crate::text::LANGUAGES;
+use crate::{corpus::Corpus, metric::Metric, spec::Built, text::LANGUAGES};
 
-use super::{Plan, StoreError, clock};
+use super::{JudgePlan, Plan, StoreError, clock};
 
 /// The recipe of a run.
 #[derive(Debug, Serialize)]
@@ -66,18 +66,45 @@ impl Manifest {
             budget: plan.budget_of(system),
             document_frequencies: if system.needs().idf { "self" } else { "none" },
         });
-        let metrics = plan.metrics.iter().map(|metric| MetricRecipe {
-            name: metric.name.clone(),
-            signature: metric.value.signature().to_string(),
-        });
-        let corpora = plan.corpora.iter().zip(&plan.digests).map(|(corpus, digest)| {
-            let (name, origin) = (corpus.name().to_owned(), corpus.origin());
-            CorpusRecipe { name, origin, blake3: digest.to_hex().to_string() }
-        });
+        let corpora = plan.corpora.iter().map(AsRef::as_ref).zip(&plan.digests);
         let analysis = LANGUAGES.iter().map(|entry| LanguageRecipe {
             language: entry.code,
             stemmer: entry.stemmer_name(),
             stop_words: entry.stop_list_name(),
+        });
+        Self {
+            seed: plan.seed,
+            jobs: plan.jobs.get(),
+            resamples,
+            systems: systems.collect(),
+            analysis: analysis.collect(),
+            ..Self::now(&plan.metrics, corpora, argv)
+        }
+    }
+
+    /// The recipe of a judgement of metrics that begins now. No system runs and no text is
+    /// analysed.
+    pub fn of_judging(plan: &JudgePlan, argv: Vec<String>) -> Self {
+        Self {
+            seed: plan.seed,
+            jobs: plan.jobs.get(),
+            resamples: plan.resamples,
+            ..Self::now(&plan.metrics, plan.corpora(), argv)
+        }
+    }
+
+    fn now<'a>(
+        metrics: &[Built<dyn Metric>],
+        corpora: impl Iterator<Item = (&'a dyn Corpus, &'a blake3::Hash)>,
+        argv: Vec<String>,
+    ) -> Self {
+        let metrics = metrics.iter().map(|metric| MetricRecipe {
+            name: metric.name.clone(),
+            signature: metric.value.signature().to_string(),
+        });
+        let corpora = corpora.map(|(corpus, digest)| {
+            let (name, origin) = (corpus.name().to_owned(), corpus.origin());
+            CorpusRecipe { name, origin, blake3: digest.to_hex().to_string() }
         });
         Self {
             epitome: env!("CARGO_PKG_VERSION"),
@@ -90,13 +117,13 @@ impl Manifest {
             start: clock::timestamp(),
             end: None,
             complete: false,
-            jobs: plan.jobs.get(),
-            seed: plan.seed,
-            resamples,
-            systems: systems.collect(),
+            jobs: 1,
+            seed: 0,
+            resamples: 0,
+            systems: Vec::new(),
             metrics: metrics.collect(),
             corpora: corpora.collect(),
-            analysis: analysis.collect(),
+            analysis: Vec::new(),
         }
     }
 
