@@ -10,6 +10,7 @@ use super::{
     bench::BenchArgs,
     failure::{Code, Failure},
     inspect::InspectArgs,
+    judge::JudgeArgs,
     keywords::KeywordsArgs,
     list::ListArgs,
     run::RunArgs,
@@ -42,6 +43,8 @@ enum Command {
     Keywords(KeywordsArgs),
     /// Score texts made elsewhere: JSON Lines of candidate and references
     Score(ScoreArgs),
+    /// Measure how well metrics agree with people; write agreement.csv
+    Judge(JudgeArgs),
     /// Show what the analysis makes of one text
     Inspect(InspectArgs),
     /// List systems, metrics and languages
@@ -61,6 +64,7 @@ pub fn main(registry: &Registry) -> ExitCode {
         Some(Command::Summarise(arguments)) => arguments.run(registry),
         Some(Command::Keywords(arguments)) => arguments.run(registry),
         Some(Command::Score(arguments)) => arguments.run(registry),
+        Some(Command::Judge(arguments)) => arguments.run(registry),
         Some(Command::Inspect(arguments)) => arguments.run(),
         Some(Command::List(arguments)) => arguments.run(registry),
     };

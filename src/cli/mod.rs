@@ -6,6 +6,7 @@ mod entry;
 mod failure;
 mod input;
 mod inspect;
+mod judge;
 mod keywords;
 mod list;
 mod output;

@@ -23,7 +23,7 @@ pub fn tables(leaderboard: &Leaderboard) -> String {
 }
 
 /// Adds a table, after a blank line where it is not the first.
-fn push(out: &mut String, table: &Table) {
+pub(super) fn push(out: &mut String, table: &Table) {
     if !out.is_empty() {
         out.push('\n');
     }
@@ -80,7 +80,7 @@ fn table(metrics: &[&[Row]]) -> Table {
 }
 
 /// A table whose columns but the first are aligned to the right.
-fn with_header(header: Vec<String>) -> Table {
+pub(super) fn with_header(header: Vec<String>) -> Table {
     let mut table = Table::new();
     table.load_style(STYLE);
     table.set_content_arrangement(ContentArrangement::Disabled);

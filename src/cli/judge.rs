@@ -1,0 +1,180 @@
+//! `epitome judge JUDGEMENTS.jsonl`: how well metrics agree with people.
+
+use std::{
+    num::NonZero,
+    path::{Path, PathBuf},
+};
+
+use clap::Args;
+use serde_json::json;
+
+use crate::{
+    registry::Registry,
+    report::AgreementReport,
+    run::{
+        Findings, JudgePlan, JudgementError, Judgements, Manifest, Plan, ScoredSummary,
+        judge,
+    },
+    spec::Spec,
+};
+
+use super::{
+    failure::{Code, Failure},
+    output::{Output, say},
+};
+
+/// What to judge, by what.
+#[derive(Debug, Args)]
+pub(super) struct JudgeArgs {
+    /// JSON Lines of {`doc_id`, "system", "summary", "references": […]} and people's scores
+    /// as further numbers; `name=path` renames it
+    judgements: String,
+    /// Corpus whose `summaries` are the references, joined by `doc_id`, in place of
+    /// `references`
+    #[arg(long, value_name = "CORPUS")]
+    references: Option<String>,
+    /// Metric such as `rouge-1(stemmer=true)`; repeatable
+    #[arg(long, value_name = "SPEC", required = true)]
+    metric: Vec<Spec>,
+    /// What people scored, such as `coherence`; repeatable; every number without it
+    #[arg(long, value_name = "NAME")]
+    aspect: Vec<String>,
+    /// Seed of the intervals and tests
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    seed: u64,
+    /// Resamples for the intervals and tests
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..))]
+    resamples: u32,
+    /// Threads; as many as cores without it
+    #[arg(long, short, value_name = "N")]
+    jobs: Option<NonZero<usize>>,
+    /// Folder of all results
+    #[arg(long, value_name = "FOLDER", default_value = "results")]
+    results: PathBuf,
+    /// Name of the folder in it; made from the plan without it
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    /// Every row as a line of JSON instead of tables
+    #[arg(long)]
+    json: bool,
+    /// No notes; tables and errors only
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+impl JudgeArgs {
+    pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
+        let plan = self.plan(registry)?;
+        let judgements = Judgements::read(&plan).map_err(failure)?;
+        let folder = self.results.join(self.name.clone().unwrap_or_else(|| plan.name()));
+        let mut manifest = Manifest::of_judging(&plan, std::env::args().collect());
+
+        let summaries = judgements.score(&plan);
+        let findings = judge(&plan, judgements.aspects.len(), &summaries);
+        let aspects = &judgements.aspects;
+        let report = AgreementReport { plan: &plan, aspects, findings: &findings };
+        report.write(&folder)?;
+        manifest.end();
+        manifest.write(&folder)?;
+
+        self.print(report)?;
+        if !self.quiet {
+            notes(&plan, &summaries, &findings, aspects);
+            say(&summary(&summaries, &folder));
+        }
+        Ok(Code::Fine)
+    }
+
+    fn plan(&self, registry: &Registry) -> Result<JudgePlan, Failure> {
+        let metrics = Plan::metrics(registry, &self.metric, &[])?;
+        let cores = std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
+        Ok(JudgePlan {
+            metrics,
+            aspects: self.aspect.clone(),
+            seed: self.seed,
+            resamples: self.resamples,
+            jobs: self.jobs.unwrap_or(cores),
+            ..JudgePlan::open(&self.judgements, self.references.as_deref())?
+        })
+    }
+
+    fn print(&self, report: AgreementReport<'_>) -> Result<(), Failure> {
+        let mut output = Output::new();
+        if self.json {
+            for row in report.agreements() {
+                output.json(&json!({ "agreement": row }))?;
+            }
+            for row in report.tests() {
+                output.json(&json!({ "test": row }))?;
+            }
+        } else {
+            output.text(&report.tables())?;
+        }
+        output.finish()
+    }
+}
+
+fn failure(error: JudgementError) -> Failure {
+    match error {
+        JudgementError::Empty { .. } => {
+            Failure::Message { text: error.to_string(), code: Code::NothingToDo }
+        }
+        other => other.into(),
+    }
+}
+
+/// What a reader of the table might stumble over.
+fn notes(
+    plan: &JudgePlan,
+    summaries: &[ScoredSummary],
+    findings: &Findings,
+    aspects: &[String],
+) {
+    for (at, metric) in plan.metrics.iter().enumerate() {
+        let unread = summaries.iter().filter(|one| one.metrics[at].is_none()).count();
+        if unread > 0 {
+            let name = &metric.name;
+            say(&format!(
+                "note: `{name}` cannot read the references of {unread} summaries: they are left out"
+            ));
+        }
+    }
+    for (at, aspect) in aspects.iter().enumerate() {
+        let unknown = summaries.iter().filter(|one| one.human[at].is_none()).count();
+        if unknown > 0 {
+            say(&format!(
+                "note: {unknown} summaries have no `{aspect}`: they are left out"
+            ));
+        }
+    }
+    let systems = systems(summaries);
+    if systems < FEW {
+        say(&format!(
+            "note: {systems} systems are too few for their means to be correlated: look at the other levels"
+        ));
+    }
+    let undefined = findings.agreements.iter().filter(|one| one.value.is_none()).count();
+    if undefined > 0 {
+        let all = findings.agreements.len();
+        say(&format!(
+            "note: {undefined} of {all} correlations are undefined: a metric or people's scores do not vary"
+        ));
+    }
+}
+
+/// Below so many systems the order of their means is a coin's: with four, one order in 24.
+const FEW: usize = 5;
+
+fn systems(summaries: &[ScoredSummary]) -> usize {
+    summaries.iter().map(|one| one.system + 1).max().unwrap_or(0)
+}
+
+fn summary(summaries: &[ScoredSummary], folder: &Path) -> String {
+    let documents = summaries.iter().map(|one| one.document + 1).max().unwrap_or(0);
+    format!(
+        "{} summaries of {documents} documents by {} systems; kendall with intervals over both\nresults in {}",
+        summaries.len(),
+        systems(summaries),
+        folder.display()
+    )
+}
