@@ -1,12 +1,13 @@
 //! What is seen of a line: its words, its end, its place, its neighbours.
 
+mod counts;
+
 use std::ops::Range;
 
-use super::super::{Document, Sentence, Token, TokenKind};
-use super::{
-    cues::{Cue, Cues, KINDS, Reader},
-    lines::lines,
-};
+use counts::{Counts, End, count};
+
+use super::super::Document;
+use super::{cues::KINDS, lines::lines};
 
 /// What is seen of a line by itself, in the order of its numbers.
 const OWN: [&str; OWN_WIDTH] = [
@@ -156,168 +157,6 @@ impl Page {
             full[WIDTH..].copy_from_slice(&seen);
             full
         })
-    }
-}
-
-/// What is counted in a line.
-#[derive(Default, Clone)]
-struct Counts {
-    words: f32,
-    stop_words: f32,
-    numbers: f32,
-    capitals: f32,
-    shouted: f32,
-    symbols: f32,
-    marks: f32,
-    quotes: f32,
-    /// Different content words, those that a line of the text has too, and the sum of
-    /// `log₂(1 + n)` over the `n` lines of the text that have them.
-    content: f32,
-    shared: f32,
-    weight: f32,
-    cues: [f32; KINDS.len()],
-    end: End,
-}
-
-#[derive(Default, Clone, Copy, PartialEq)]
-enum End {
-    #[default]
-    Open,
-    Stop,
-    Question,
-    Exclamation,
-    Colon,
-}
-
-impl Counts {
-    /// Whether the line is of the kind that a text is made of.
-    fn is_text(&self) -> bool {
-        self.words >= 12.0 && !matches!(self.end, End::Open | End::Colon)
-    }
-}
-
-fn count(document: &Document, lines: &[Range<usize>]) -> Vec<Counts> {
-    let mut reader = Cues::of(document.language()).map(Reader::new);
-    let mut counts: Vec<Counts> =
-        lines.iter().map(|line| count_line(document, line, reader.as_mut())).collect();
-    count_cohesion(document, lines, &mut counts);
-    counts
-}
-
-fn count_line(
-    document: &Document,
-    line: &Range<usize>,
-    mut reader: Option<&mut Reader>,
-) -> Counts {
-    let text = document.full_text();
-    let mut counts = Counts::default();
-    let mut in_quotes = false;
-    let sentences = &document.sentences()[line.clone()];
-    for sentence in sentences {
-        if let Some(reader) = reader.as_mut() {
-            reader.begin();
-        }
-        for token in document.tokens_of(sentence) {
-            let surface = token.span.of(text);
-            if token.kind == TokenKind::Punctuation {
-                in_quotes = punctuation(&mut counts, surface, in_quotes);
-                continue;
-            }
-            word(&mut counts, token, surface);
-            if let Some(reader) = reader.as_mut() {
-                reader.take(document.cue_words[token.term.index()], |kind| {
-                    let speaks = matches!(KINDS[kind].1, Cue::You | Cue::We | Cue::I);
-                    if !(speaks && in_quotes) {
-                        counts.cues[kind] += 1.0;
-                    }
-                });
-            }
-        }
-    }
-    counts.end = sentences.last().map_or(End::Open, |last| end(last.span.of(text)));
-    counts
-}
-
-fn word(counts: &mut Counts, token: &Token, surface: &str) {
-    counts.words += 1.0;
-    match token.kind {
-        TokenKind::StopWord => counts.stop_words += 1.0,
-        TokenKind::Number => counts.numbers += 1.0,
-        TokenKind::Word | TokenKind::Punctuation => {}
-    }
-    let [first, second] = capitals(surface);
-    counts.capitals += f32::from(u8::from(first));
-    counts.shouted += f32::from(u8::from(first && second));
-}
-
-/// Whether the first two letters of a word are capitals.
-fn capitals(word: &str) -> [bool; 2] {
-    if let [first @ 0..128, second @ 0..128, ..] = word.as_bytes() {
-        return [first, second].map(u8::is_ascii_uppercase);
-    }
-    let mut letters = word.chars().map(char::is_uppercase);
-    [(); 2].map(|()| letters.next().unwrap_or(false))
-}
-
-/// Counts a run of punctuation; returns whether it leaves a quotation open.
-fn punctuation(counts: &mut Counts, run: &str, mut in_quotes: bool) -> bool {
-    counts.symbols += 1.0;
-    for character in run.chars() {
-        match character {
-            '"' => in_quotes = !in_quotes,
-            '“' | '„' | '«' | '「' => in_quotes = true,
-            '”' | '»' | '」' => in_quotes = false,
-            '|' | '©' | '®' | '™' | '•' | '·' | '›' | '→' | '#' | '@' | '~' | '/' =>
-            {
-                counts.marks += 1.0;
-                continue;
-            }
-            _ => continue,
-        }
-        counts.quotes += 1.0;
-    }
-    in_quotes
-}
-
-/// How a line ends, closing quotes and brackets aside.
-fn end(sentence: &str) -> End {
-    let closes = |it| matches!(it, '"' | '”' | '’' | '\'' | '»' | ')' | ']' | '」');
-    let last = sentence.trim_end_matches(|it: char| closes(it) || it.is_whitespace());
-    match last.chars().next_back() {
-        Some('.' | '。' | '।' | '۔' | '…' | ';') => End::Stop,
-        Some('?' | '？' | '؟') => End::Question,
-        Some('!' | '！') => End::Exclamation,
-        Some(':' | '：') => End::Colon,
-        _ => End::Open,
-    }
-}
-
-/// Counts the content words that a line shares with others that are text.
-fn count_cohesion(document: &Document, lines: &[Range<usize>], counts: &mut [Counts]) {
-    let sentences = document.sentences();
-    let mut last = vec![u32::MAX; document.term_count()];
-    let mut holding = vec![0_u32; document.term_count()];
-    let terms = |line: &Range<usize>| {
-        sentences[line.clone()].iter().flat_map(|it: &Sentence| document.content(it))
-    };
-    for (at, line) in lines.iter().enumerate().filter(|(at, _)| counts[*at].is_text()) {
-        for term in terms(line) {
-            if std::mem::replace(&mut last[term.index()], at as u32) != at as u32 {
-                holding[term.index()] += 1;
-            }
-        }
-    }
-    last.fill(u32::MAX);
-    for (at, (line, counts)) in lines.iter().zip(counts).enumerate() {
-        let itself = u32::from(counts.is_text());
-        for term in terms(line) {
-            if std::mem::replace(&mut last[term.index()], at as u32) != at as u32 {
-                let others = holding[term.index()] - itself;
-                counts.content += 1.0;
-                counts.shared += f32::from(u8::from(others > 0));
-                counts.weight += (1.0 + others as f32).log2();
-            }
-        }
     }
 }
 

@@ -1,4 +1,4 @@
-use super::*;
+use super::{counts::capitals, *};
 use crate::text::{Analyser, Segmenter, Source};
 
 fn feature(name: &str, code: &str, text: &str) -> Vec<f32> {
