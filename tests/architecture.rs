@@ -14,7 +14,7 @@ const MAY_IMPORT: [(&str, &[&str]); 15] = [
     ("intern", &[]),
     ("stats", &["rng"]),
     ("text", &["spec", "intern"]),
-    ("corpus", &["text", "spec"]),
+    ("corpus", &["text", "spec", "rng"]),
     ("rank", &["text", "spec"]),
     ("metric", &["spec", "intern", "rng"]),
     ("summarise", &["text", "rank", "spec", "rng"]),

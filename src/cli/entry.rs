@@ -8,6 +8,7 @@ use crate::registry::Registry;
 
 use super::{
     bench::BenchArgs,
+    corpus::CorpusArgs,
     failure::{Code, Failure},
     inspect::InspectArgs,
     judge::JudgeArgs,
@@ -47,6 +48,8 @@ enum Command {
     Judge(JudgeArgs),
     /// Show what the analysis makes of one text
     Inspect(InspectArgs),
+    /// Bring public corpora in, in their own formats
+    Corpus(CorpusArgs),
     /// List systems, metrics and languages
     List(ListArgs),
 }
@@ -66,6 +69,7 @@ pub fn main(registry: &Registry) -> ExitCode {
         Some(Command::Score(arguments)) => arguments.run(registry),
         Some(Command::Judge(arguments)) => arguments.run(registry),
         Some(Command::Inspect(arguments)) => arguments.run(),
+        Some(Command::Corpus(arguments)) => arguments.run(),
         Some(Command::List(arguments)) => arguments.run(registry),
     };
     match result {

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod bench;
+mod corpus;
 mod entry;
 mod failure;
 mod input;

@@ -10,6 +10,7 @@
 )]
 
 mod aggregates;
+mod importers;
 mod keyphrases;
 mod other_metrics;
 mod rouge_155;
