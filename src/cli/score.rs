@@ -51,7 +51,7 @@ pub(super) struct ScoreArgs {
 
 impl ScoreArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
-        let metrics = Plan::metrics(registry, &self.metric, &[])?;
+        let metrics = Plan::metrics_of_texts(registry, &self.metric)?;
         let names = names(&metrics);
         let lines = corpus::lines(self.pairs.display().to_string(), reader(&self.pairs)?);
         let cores = std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);

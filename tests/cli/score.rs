@@ -71,6 +71,18 @@ fn a_broken_pair_is_named_and_what_came_before_is_kept() {
 }
 
 #[test]
+fn texts_do_not_say_what_was_picked() {
+    let story = epitome().file("p.jsonl", PAIRS);
+    story
+        .does("score p.jsonl --metric lead-overlap")
+        .fails(
+            2,
+            "`lead-overlap` looks at which sentences were picked, and texts do not say",
+        )
+        .says("hint: `epitome run` measures it");
+}
+
+#[test]
 fn standard_input_is_a_dash() {
     let outcome = epitome().reads(PAIRS, "score - --metric rouge-2").succeeds();
     assert!(outcome.stdout.contains("rouge-2"));

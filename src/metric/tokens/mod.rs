@@ -96,6 +96,21 @@ impl Tokens {
         self.ends.last().copied().unwrap_or(0)
     }
 
+    /// Adds the segments of another text of the same document. Limits are those of each
+    /// part.
+    pub fn append(&mut self, other: &Self) {
+        let start = self.ids.len();
+        self.ids.extend_from_slice(&other.ids[..other.segments_len()]);
+        self.ends.extend(other.ends.iter().map(|end| start + end));
+    }
+
+    /// Forgets all, keeps the memory.
+    pub fn clear(&mut self) {
+        self.ids.clear();
+        self.ends.clear();
+        self.text = 0;
+    }
+
     fn end_segment(&mut self) {
         self.ends.push(self.ids.len());
     }
