@@ -131,13 +131,13 @@ fn first_pass(
     corpus: &dyn Corpus,
     stages: &mut Stages,
 ) -> Result<Option<Arc<CorpusStatistics>>, CorpusError> {
-    if !plan.needs().idf {
+    if !plan.needs().corpus() {
         return Ok(None);
     }
     let fresh = || {
         let analyser = Analyser::default(); // counting needs no parts of speech
         let reading = Reading { plan, analyser, stages: Stages::default() };
-        (reading, CorpusStatistics::default())
+        (reading, CorpusStatistics::new(plan.needs()))
     };
     let count = |(reading, statistics): &mut (Reading<'_>, CorpusStatistics),
                  found: Found| {
@@ -148,7 +148,7 @@ fn first_pass(
     };
     let keep_going = |()| Ok::<_, CorpusError>(());
     let counted = in_corpus_order(plan, corpus, fresh, count, keep_going)?;
-    let mut merged = CorpusStatistics::default();
+    let mut merged = CorpusStatistics::new(plan.needs());
     for (reading, statistics) in &counted {
         merged.merge(statistics);
         stages.add(&reading.stages);
@@ -268,9 +268,10 @@ fn attempt(plan: &Plan, system: &System, document: &Document) -> Result<Extract,
             }
         }
         Role::Extractor(extractor) => {
-            let mut keyphrases = extractor.extract(document, plan.limit);
-            keyphrases.truncate(plan.limit);
-            Ok(Extract::Keyphrases(keyphrases))
+            let mut phrases = extractor.extract(document, plan.limit);
+            phrases.truncate(plan.limit);
+            let signature = extractor.signature(document);
+            Ok(Extract::Keyphrases { phrases, signature })
         }
     };
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {

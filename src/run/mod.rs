@@ -18,7 +18,9 @@ pub use execute::{Progress, RunError, analyse_all, execute};
 pub use judge_plan::JudgePlan;
 pub use judgements::{JudgementError, Judgements, ScoredSummary};
 pub use oracle::GreedyOracle;
-pub use outcome::{Cell, DocumentOutcome, Extract, Status, SystemOutcome};
+pub use outcome::{
+    Cell, DocumentOutcome, Extract, Status, SystemOutcome, keyphrase_json,
+};
 pub use pairs::{PairOutcome, score_pairs};
 pub use plan::{Plan, PlanError, Role, System, Tasks};
 pub use provenance::Manifest;

@@ -10,7 +10,7 @@ mod unicode;
 mod vocabulary;
 mod word_lists;
 
-use super::porter::Porter;
+use crate::porter::Porter;
 
 pub use rouge_155::{Limit, Rouge155};
 pub use tokeniser::Tokeniser;
