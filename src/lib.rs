@@ -4,6 +4,7 @@ pub mod corpus;
 pub mod intern;
 pub mod keywords;
 pub mod metric;
+pub mod porter;
 pub mod rank;
 pub mod registry;
 pub mod report;

@@ -8,17 +8,18 @@ use std::{
 };
 
 /// Room, and the rooms it may import. `*` is everything.
-const MAY_IMPORT: [(&str, &[&str]); 15] = [
+const MAY_IMPORT: [(&str, &[&str]); 16] = [
     ("spec", &[]),
     ("rng", &[]),
     ("intern", &[]),
+    ("porter", &[]),
     ("stats", &["rng"]),
     ("text", &["spec", "intern"]),
     ("corpus", &["text", "spec", "rng"]),
     ("rank", &["text", "spec"]),
-    ("metric", &["spec", "intern", "rng"]),
+    ("metric", &["spec", "intern", "porter", "rng"]),
     ("summarise", &["text", "rank", "spec", "rng"]),
-    ("keywords", &["text", "rank", "spec", "rng"]),
+    ("keywords", &["text", "rank", "spec", "rng", "porter", "intern"]),
     ("registry", &["spec", "summarise", "keywords", "metric"]),
     (
         "run",

@@ -31,7 +31,7 @@ pub(super) struct InspectArgs {
 
 impl InspectArgs {
     pub(super) fn run(self) -> Result<Code, Failure> {
-        let needs = Needs { tags: true, idf: false };
+        let needs = Needs { tags: true, ..Needs::default() };
         let document = input::document(&self.file, self.text, needs)?;
         let mut output = Output::new();
         if self.json {

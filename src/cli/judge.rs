@@ -86,7 +86,7 @@ impl JudgeArgs {
     }
 
     fn plan(&self, registry: &Registry) -> Result<JudgePlan, Failure> {
-        let metrics = Plan::metrics(registry, &self.metric, &[])?;
+        let metrics = Plan::metrics_of_texts(registry, &self.metric)?;
         let cores = std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
         Ok(JudgePlan {
             metrics,

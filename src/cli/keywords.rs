@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::{Value, json};
 
-use crate::{registry::Registry, spec::Spec};
+use crate::{registry::Registry, run::keyphrase_json, spec::Spec};
 
 use super::{
     arguments::TextArgs,
@@ -39,11 +39,12 @@ impl KeywordsArgs {
         let keyphrases = extractor.value.extract(&document, self.limit);
         let mut output = Output::new();
         if self.json {
-            let phrases: Vec<Value> = keyphrases
-                .iter()
-                .map(|found| json!({ "text": found.text, "score": found.score }))
-                .collect();
-            output.json(&json!({ "system": extractor.name, "keyphrases": phrases }))?;
+            let phrases: Vec<Value> = keyphrases.iter().map(keyphrase_json).collect();
+            output.json(&json!({
+                "system": extractor.name,
+                "signature": extractor.value.signature(&document),
+                "keyphrases": phrases,
+            }))?;
         } else {
             for keyphrase in keyphrases {
                 output.line(&keyphrase.text)?;

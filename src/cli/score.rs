@@ -16,7 +16,7 @@ use crate::{
     registry::Registry,
     run::{Plan, RunError, score_pairs},
     spec::{Built, Spec},
-    stats::{PoissonBootstrap, Series},
+    stats::{PoissonBootstrap, Series, Totals},
 };
 
 use super::{
@@ -27,7 +27,8 @@ use super::{
 /// What to score.
 #[derive(Debug, Args)]
 pub(super) struct ScoreArgs {
-    /// JSON Lines of {"id", "candidate", "references": […]}; `-` is standard input
+    /// JSON Lines of {"id", "candidate", "references": […], "source"?}; `-` is standard
+    /// input
     pairs: PathBuf,
     /// Metric such as `rouge-1(stemmer=true)`; repeatable
     #[arg(long, value_name = "SPEC", required = true)]
@@ -51,7 +52,7 @@ pub(super) struct ScoreArgs {
 
 impl ScoreArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
-        let metrics = Plan::metrics(registry, &self.metric, &[])?;
+        let metrics = Plan::metrics_of_texts(registry, &self.metric)?;
         let names = names(&metrics);
         let lines = corpus::lines(self.pairs.display().to_string(), reader(&self.pairs)?);
         let cores = std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
@@ -63,7 +64,7 @@ impl ScoreArgs {
         }
         let mut bootstrap = PoissonBootstrap::new(self.seed, self.resamples);
         let mut means: Vec<Means> =
-            metrics.iter().map(|_| Means::new(self.resamples)).collect();
+            metrics.iter().map(|it| Means::new(it, self.resamples)).collect();
         let result = score_pairs(&metrics, jobs, lines, |pair| {
             if self.per_document {
                 return match self.json {
@@ -151,26 +152,33 @@ fn csv_line(id: &str, name: &str, score: &Score) -> String {
     String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
 }
 
+/// The level of every interval.
+const LEVEL: f64 = 0.95;
+
 /// Sums of one metric.
 struct Means {
     precision: Option<f64>,
     recall: Option<f64>,
     values: Series,
-    sum: Statistics,
+    /// Of the counts, for a micro average.
+    totals: Option<Totals<4>>,
 }
 
 impl Means {
-    fn new(resamples: u32) -> Self {
+    fn new(metric: &Built<dyn Metric>, resamples: u32) -> Self {
+        let is_micro = metric.value.average() == Average::Micro;
         Self {
             precision: None,
             recall: None,
             values: Series::new(resamples),
-            sum: Statistics::default(),
+            totals: is_micro.then(|| Totals::new(resamples)),
         }
     }
 
     fn add(&mut self, score: &Score, statistics: &Statistics, weights: &[f64]) {
-        self.sum += *statistics;
+        if let Some(totals) = &mut self.totals {
+            totals.add((*statistics).into(), weights);
+        }
         let add = |sum: &mut Option<f64>, value: Option<f64>| {
             *sum = value.map(|value| sum.unwrap_or(0.0) + value);
         };
@@ -203,14 +211,14 @@ fn print_means(
         let count = means.values.count();
         let mean = |sum: Option<f64>| sum.map(|sum| sum / count as f64);
         let (mut precision, mut recall) = (mean(means.precision), mean(means.recall));
-        let mut interval = means.values.interval(0.95);
-        let mut value = interval.map(|interval| interval.mean);
-        if metric.value.average() == Average::Micro && count > 0 {
-            let score = metric.value.score(&means.sum);
-            (precision, recall, value) =
-                (score.precision, score.recall, Some(score.value));
-            interval = None; // it would be that of the mean
+        let mut interval = means.values.interval(LEVEL);
+        if let Some(totals) = means.totals.as_ref().filter(|_| count > 0) {
+            let score = |sums: [f64; 4]| metric.value.score(&sums.into());
+            (precision, recall) =
+                (score(totals.total()).precision, score(totals.total()).recall);
+            interval = Some(totals.interval(LEVEL, |sums| score(sums).value));
         }
+        let value = interval.map(|interval| interval.mean);
         let (low, high) = (interval.map(|i| i.low), interval.map(|i| i.high));
         let signature = metric.value.signature().to_string();
         writer

@@ -42,4 +42,8 @@ impl KeywordExtractor for ByScore {
     fn needs(&self) -> Needs {
         self.extractor.needs()
     }
+
+    fn signature(&self, document: &Document) -> String {
+        self.extractor.signature(document)
+    }
 }

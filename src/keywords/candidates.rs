@@ -1,20 +1,34 @@
 //! Which phrases may become keyphrases.
 
+mod forms;
+mod pke;
+mod tagging;
+mod units;
+
 use std::ops::Range;
 
 use crate::{
     spec::{Kind, Parameter, Params},
-    text::{Document, Needs, Tag, Term, TokenKind},
+    text::{Document, Needs, Span, Tag},
 };
 
+use super::words::{STEMMER, Stemming, Words};
+use forms::Form;
+use pke::PkeRules;
+pub(super) use pke::{PROFILE, STOP_WORDS};
+use tagging::{TAGGER, Tagging};
+use units::{Class, units};
+
 /// The parameters of every extractor that weighs candidates.
-pub(super) const PARAMETERS: [Parameter; 2] = [
+pub(super) const PARAMETERS: [Parameter; 4] = [
     Parameter {
         name: "candidates",
-        kind: Kind::Choice(&["noun-phrases", "runs"]),
+        kind: Kind::Choice(&Form::NAMES),
         default: "noun-phrases",
-        about: "noun phrases where the language has a tagger, or runs of content words",
+        about: "adjectives before nouns; longest runs of both; runs of words between stop words; or all n-grams of such runs",
     },
+    TAGGER,
+    STEMMER,
     Parameter {
         name: "max-words",
         kind: Kind::Integer(1, 100),
@@ -23,30 +37,52 @@ pub(super) const PARAMETERS: [Parameter; 2] = [
     },
 ];
 
+/// An extractor's `own` parameters followed by [`PARAMETERS`]; `ALL` is their number.
+pub(super) const fn with_candidates<const OWN: usize, const ALL: usize>(
+    own: [Parameter; OWN],
+) -> [Parameter; ALL] {
+    assert!(OWN + PARAMETERS.len() == ALL, "`ALL` counts both");
+    let mut all = [PARAMETERS[0]; ALL];
+    let mut at = 0;
+    while at < ALL {
+        all[at] = if at < OWN { own[at] } else { PARAMETERS[at - OWN] };
+        at += 1;
+    }
+    all
+}
+
 /// How candidates are found.
 ///
 /// * **Noun phrases**: `ADJ* (NOUN | PROPN)+`, longest first from the left, where the
 ///   document has parts of speech; runs elsewhere. The grammar of Gallina, Boudin &
 ///   Daille (2020).
+/// * **Content runs**: longest runs of nouns and adjectives, as in Bougouin, Boudin &
+///   Daille (2013), *TopicRank*; runs where there are no parts of speech.
 /// * **Runs**: longest runs of content words between stop words, numbers and
 ///   punctuation, as in Rose et al. (2010), *Automatic keyword extraction from
 ///   individual documents*.
+/// * **N-grams**: every stretch of such a run.
 ///
 /// Words joined by hyphens are one: `real-time` is as its last part, an adjective if
 /// that is a participle (`object-oriented`). A line end does not end a phrase when the
 /// next line goes on in lower case, as in hard-wrapped text. Phrases of more than
 /// `max-words` words and of fewer than three ASCII letters are left out.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Candidates {
-    noun_phrases: bool,
+    form: Form,
+    tagging: Tagging,
+    stemming: Stemming,
     max_words: usize,
+    pke: Option<PkeRules>,
 }
 
-/// A phrase: a sequence of stems, and where it stands first.
-#[derive(Debug)]
+/// A phrase: a sequence of words that are the same, and where it stands.
+#[derive(Debug, Clone)]
 pub(super) struct Candidate {
     /// The tokens of its first occurrence.
     pub first: Range<usize>,
+    /// The tokens of all its occurrences, in order.
+    pub occurrences: Vec<Range<usize>>,
     /// How probable it is that it occurs in page furniture only: the least
     /// [`Sentence::furniture`](crate::text::Sentence::furniture) of its occurrences.
     pub furniture: f32,
@@ -55,168 +91,154 @@ pub(super) struct Candidate {
 impl Candidate {
     /// The surface form of the first occurrence, white space runs as one space.
     pub(super) fn text(&self, document: &Document) -> String {
-        let words: Vec<&str> =
-            surface(document, &self.first).split_whitespace().collect();
+        let surface = span(document, &self.first).of(document.full_text());
+        let words: Vec<&str> = surface.split_whitespace().collect();
         words.join(" ")
     }
 
-    /// The stems of its words; hyphens are none.
-    pub(super) fn terms<'a>(
-        &self,
-        document: &'a Document,
-    ) -> impl Iterator<Item = Term> + 'a {
-        terms(document, self.first.clone())
+    /// Where its occurrences stand in [`Document::full_text`].
+    pub(super) fn spans(&self, document: &Document) -> Vec<Span> {
+        self.occurrences.iter().map(|tokens| span(document, tokens)).collect()
     }
 }
 
-fn surface<'a>(document: &'a Document, tokens: &Range<usize>) -> &'a str {
+fn span(document: &Document, tokens: &Range<usize>) -> Span {
     let all = document.tokens();
-    let start = all[tokens.start].span.start as usize;
-    &document.full_text()[start..all[tokens.end - 1].span.end as usize]
-}
-
-fn terms(document: &Document, tokens: Range<usize>) -> impl Iterator<Item = Term> + '_ {
-    document.tokens()[tokens]
-        .iter()
-        .filter(|token| token.is_word())
-        .map(|token| token.term)
+    Span { start: all[tokens.start].span.start, end: all[tokens.end - 1].span.end }
 }
 
 impl From<&Params> for Candidates {
     fn from(params: &Params) -> Self {
         Self {
-            noun_phrases: params.text("candidates") == "noun-phrases",
+            form: Form::named(params.text("candidates")),
+            tagging: Tagging::from(params),
+            stemming: Stemming::from(params),
             max_words: params.integer("max-words") as usize,
+            pke: None,
         }
     }
 }
 
 impl Candidates {
+    /// Those of an extractor that takes [`PROFILE`] and [`STOP_WORDS`]. In pke's profile
+    /// they are found in pke's way, and `filtered` or not as its model has it.
+    pub(super) fn in_profile(params: &Params, filtered: bool) -> Self {
+        Self { pke: PkeRules::of(params, filtered), ..Self::from(params) }
+    }
+
     /// Runs of at most `max_words` words.
     #[cfg(test)]
     pub(super) fn runs(max_words: usize) -> Self {
-        Self { noun_phrases: false, max_words }
+        Self::of_form(Form::Runs, max_words)
+    }
+
+    /// Noun phrases of at most `max_words` words.
+    #[cfg(test)]
+    pub(super) fn noun_phrases(max_words: usize) -> Self {
+        Self::of_form(Form::NounPhrases, max_words)
+    }
+
+    #[cfg(test)]
+    fn of_form(form: Form, max_words: usize) -> Self {
+        let (tagging, stemming) = (Tagging::English, Stemming::Snowball);
+        Self { form, tagging, stemming, max_words, pke: None }
+    }
+
+    /// Whether pke's profile was asked for.
+    pub(super) fn are_pkes(&self) -> bool {
+        self.pke.is_some()
     }
 
     /// What a document must have.
-    pub(super) fn needs(self) -> Needs {
-        Needs { tags: self.noun_phrases, idf: false }
+    pub(super) fn needs(&self) -> Needs {
+        let tags = self.form.uses_tags() && self.tagging == Tagging::English;
+        Needs { tags, ..Needs::default() }
     }
 
-    /// The candidates of a document in order of first occurrence. `O(n log n)`.
-    pub(super) fn of(self, document: &Document) -> Vec<Candidate> {
-        let tags = document.tags().filter(|_| self.noun_phrases);
-        let units = units(document, tags);
-        let mut phrases: Vec<Range<usize>> = Vec::new();
-        let mut at = 0;
-        while at < units.len() {
-            let end = phrase_end(document, &units, at);
-            if end > at && end - at <= self.max_words {
-                phrases.push(units[at].tokens.start..units[end - 1].tokens.end);
-            }
-            at = end.max(at + 1);
+    /// How the candidates of `document` are found, what it lacks included.
+    pub(super) fn signature(&self, document: &Document) -> String {
+        let tags = self.tags(document);
+        let form = self.form.name(tags.is_some());
+        let tagger = match tags {
+            Some(_) => self.tagging.name(),
+            None => "none",
+        };
+        let stem = self.stemming.name(document);
+        let stop = document.language().entry().stop_list_name();
+        let (max, pke) =
+            (self.max_words, if self.pke.is_some() { "|profile:pke" } else { "" });
+        format!(
+            "candidates:{form}|tagger:{tagger}|stem:{stem}|stop:{stop}|max-words:{max}{pke}"
+        )
+    }
+
+    /// The words of a document as these candidates know them.
+    pub(super) fn words<'d>(&self, document: &'d Document) -> Words<'d> {
+        Words::of(document, self.stemming)
+    }
+
+    /// The candidates of a document in order of first occurrence, the shorter first where
+    /// two begin together. `O(n log n)`.
+    pub(super) fn of(&self, document: &Document, words: &Words<'_>) -> Vec<Candidate> {
+        let tags = self.tags(document);
+        if let Some(pke) = &self.pke {
+            let phrases = PkeRules::phrases(document, self.form, tags, self.max_words);
+            let mut candidates = group(document, words, phrases);
+            let keeps = pke.filter(document);
+            candidates.retain(|candidate| keeps(&candidate.first));
+            return candidates;
         }
-        phrases.retain(|phrase| is_long_enough(surface(document, phrase)));
-        group(document, phrases)
+        let units = units(document, tags);
+        let mut phrases = self.form.phrases(document, &units, self.max_words);
+        phrases.retain(|phrase| is_long_enough(span(document, phrase)));
+        group(document, words, phrases)
+    }
+
+    /// For each token whether it is a word that phrases are made of: a noun or adjective
+    /// where there are parts of speech, else a content word. Nodes of a graph of words.
+    pub(super) fn eligible(&self, document: &Document) -> Vec<bool> {
+        let tags = self.tags(document);
+        let mut eligible = vec![false; document.tokens().len()];
+        if self.pke.is_some() {
+            pke::mark_eligible(tags, &mut eligible);
+            return eligible;
+        }
+        for unit in units(document, tags).iter().filter(|it| it.class != Class::Other) {
+            for token in unit.tokens.clone() {
+                eligible[token] = document.tokens()[token].is_content();
+            }
+        }
+        eligible
+    }
+
+    /// The parts of speech that the form looks at.
+    fn tags<'d>(&self, document: &'d Document) -> Option<&'d [Tag]> {
+        self.tagging.tags(document).filter(|_| self.form.uses_tags())
     }
 }
 
 /// Three characters, or one that is not ASCII: `ox` is too short, `橋` is not.
-fn is_long_enough(phrase: &str) -> bool {
-    phrase.len() >= 3
+fn is_long_enough(phrase: Span) -> bool {
+    phrase.end - phrase.start >= 3
 }
 
-/// A word, or words joined by hyphens.
-#[derive(Debug)]
-struct Unit {
-    tokens: Range<usize>,
-    class: Class,
-}
-
-/// What a unit is to the grammar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Adjective,
-    Noun,
-    Other,
-}
-
-/// The units of a document; punctuation between them is left out.
-fn units(document: &Document, tags: Option<&[Tag]>) -> Vec<Unit> {
-    let tokens = document.tokens();
-    let mut units = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        let start = at;
-        while is_hyphen(document, at + 1) {
-            at += 2;
-        }
-        let is_joined = at > start;
-        let class = match (tokens[at].kind, tags) {
-            (TokenKind::Word, Some(tags)) => class(tags[at], is_joined),
-            (TokenKind::Word, None) => Class::Noun, // a run is a phrase of nouns only
-            _ => Class::Other,
-        };
-        at += 1;
-        if tokens[start].kind != TokenKind::Punctuation {
-            units.push(Unit { tokens: start..at, class });
-        }
-    }
-    units
-}
-
-fn class(tag: Tag, is_joined: bool) -> Class {
-    match tag {
-        Tag::Noun | Tag::Propn => Class::Noun,
-        Tag::Adj => Class::Adjective,
-        Tag::Verb if is_joined => Class::Adjective, // `object-oriented`
-        _ => Class::Other,
-    }
-}
-
-/// One past the phrase that begins with unit `start`; `start` where none does.
-fn phrase_end(document: &Document, units: &[Unit], start: usize) -> usize {
-    let mut end = start;
-    let mut has_noun = false;
-    while let Some(unit) = units.get(end) {
-        let goes_on = end == start
-            || (units[end - 1].tokens.end == unit.tokens.start
-                && document.goes_on(unit.tokens.start));
-        match unit.class {
-            Class::Noun if goes_on => has_noun = true,
-            Class::Adjective if goes_on && !has_noun => {}
-            _ => break,
-        }
-        end += 1;
-    }
-    if has_noun { end } else { start }
-}
-
-/// Whether token `at` is a hyphen with a word close on both sides.
-fn is_hyphen(document: &Document, at: usize) -> bool {
-    let Some([before, hyphen, after]) = document.tokens().get(at - 1..at + 2) else {
-        return false;
-    };
-    hyphen.kind == TokenKind::Punctuation
-        && matches!(hyphen.span.of(document.full_text()), "-" | "‐" | "‑")
-        && before.is_word()
-        && after.is_word()
-        && before.span.end == hyphen.span.start
-        && hyphen.span.end == after.span.start
-}
-
-/// Occurrences of the same stems become one candidate.
-fn group(document: &Document, mut phrases: Vec<Range<usize>>) -> Vec<Candidate> {
-    let key = |phrase: &Range<usize>| terms(document, phrase.clone());
+/// Occurrences of the same words become one candidate.
+fn group(
+    document: &Document,
+    words: &Words<'_>,
+    mut phrases: Vec<Range<usize>>,
+) -> Vec<Candidate> {
+    let key = |phrase: &Range<usize>| words.ids_of(phrase);
     phrases.sort_by(|a, b| key(a).cmp(key(b)).then(a.start.cmp(&b.start)));
     let mut candidates: Vec<Candidate> = phrases
         .chunk_by(|a, b| key(a).eq(key(b)))
         .map(|same| Candidate {
             first: same[0].clone(),
+            occurrences: same.to_vec(),
             furniture: furniture(document, same),
         })
         .collect();
-    candidates.sort_unstable_by_key(|candidate| candidate.first.start);
+    candidates.sort_unstable_by_key(|it| (it.first.start, it.first.end));
     candidates
 }
 
@@ -228,22 +250,24 @@ fn furniture(document: &Document, occurrences: &[Range<usize>]) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Analyser, Segmenter, Source};
+    use crate::keywords::testing::{english, in_language};
 
-    fn found(candidates: Candidates, text: &str) -> Vec<String> {
-        let language = "en".parse().unwrap();
-        let segmenter = Segmenter::Own;
-        let source = Source { id: "d", title: "", text, language, segmenter };
-        let document = Analyser::new(true, None).analyse(source);
-        candidates.of(&document).iter().map(|phrase| phrase.text(&document)).collect()
+    fn found(candidates: &Candidates, document: &Document) -> Vec<String> {
+        let words = candidates.words(document);
+        let phrases = candidates.of(document, &words);
+        phrases.iter().map(|phrase| phrase.text(document)).collect()
+    }
+
+    fn of_form(form: Form, text: &str) -> Vec<String> {
+        found(&Candidates::of_form(form, 3), &english(text))
     }
 
     fn runs(text: &str) -> Vec<String> {
-        found(Candidates::runs(3), text)
+        of_form(Form::Runs, text)
     }
 
     fn noun_phrases(text: &str) -> Vec<String> {
-        found(Candidates { noun_phrases: true, max_words: 3 }, text)
+        of_form(Form::NounPhrases, text)
     }
 
     #[test]
@@ -275,6 +299,24 @@ mod tests {
     }
 
     #[test]
+    fn a_content_run_may_end_in_an_adjective_and_n_grams_are_all_its_stretches() {
+        let text = "The old stone bridge is safe.";
+        assert_eq!(of_form(Form::ContentRuns, text), ["old stone bridge", "safe"]);
+        assert_eq!(
+            of_form(Form::Ngrams, text),
+            [
+                "old",
+                "old stone",
+                "old stone bridge",
+                "stone",
+                "stone bridge",
+                "bridge",
+                "safe"
+            ]
+        );
+    }
+
+    #[test]
     fn a_wrapped_line_goes_on_in_lower_case() {
         assert_eq!(runs("digital\nlibraries"), ["digital libraries"]);
         assert_eq!(runs("Introduction\nBridges fall"), ["Introduction", "Bridges fall"]);
@@ -283,6 +325,18 @@ mod tests {
     #[test]
     fn inflections_are_one_candidate_in_the_form_met_first() {
         assert_eq!(runs("Bridges. A bridge. One hull."), ["Bridges", "One hull"]);
+        let document = english("Bridges. A bridge. One hull.");
+        let exact = Candidates { stemming: Stemming::None, ..Candidates::runs(3) };
+        assert_eq!(found(&exact, &document), ["Bridges", "bridge", "One hull"]);
+    }
+
+    #[test]
+    fn every_occurrence_is_known() {
+        let document = english("Bridges. A bridge.");
+        let candidates = Candidates::runs(3);
+        let phrases = candidates.of(&document, &candidates.words(&document));
+        let spans = phrases[0].spans(&document);
+        assert_eq!(spans, [Span { start: 0, end: 7 }, Span { start: 11, end: 17 }]);
     }
 
     #[test]
@@ -291,16 +345,17 @@ mod tests {
     }
 
     #[test]
-    fn languages_without_a_tagger_have_runs() {
-        let source = Source {
-            id: "d",
-            title: "",
-            text: "Die alte Brücke und der Fluss.",
-            language: "de".parse().unwrap(),
-            segmenter: Segmenter::Own,
-        };
-        let document = Analyser::new(true, None).analyse(source);
-        let phrases = Candidates { noun_phrases: true, max_words: 3 }.of(&document);
-        assert_eq!(phrases[0].text(&document), "alte Brücke");
+    fn languages_without_a_tagger_have_runs_and_say_so() {
+        let document = in_language("de", "Die alte Brücke und der Fluss.");
+        let candidates = Candidates::noun_phrases(3);
+        assert_eq!(found(&candidates, &document)[0], "alte Brücke");
+        insta::assert_snapshot!(
+            candidates.signature(&document),
+            @"candidates:runs|tagger:none|stem:snowball-german|stop:nltk-de|max-words:3"
+        );
+        insta::assert_snapshot!(
+            candidates.signature(&english("")),
+            @"candidates:noun-phrases|tagger:english|stem:snowball-english|stop:nltk-en|max-words:3"
+        );
     }
 }

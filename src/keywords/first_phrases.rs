@@ -7,14 +7,14 @@ use crate::{
 
 use super::{
     CandidateScorer, KeywordExtractor, Scored,
-    candidates::{Candidates, PARAMETERS},
+    candidates::{Candidates, PROFILE, STOP_WORDS, with_candidates},
 };
 
 pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "first-phrases",
     about: "candidates in order of first occurrence: the baseline to beat",
     source: "a baseline as in Gallina, Boudin & Daille (2020), Large-scale evaluation of keyphrase extraction models, JCDL",
-    parameters: &PARAMETERS,
+    parameters: &with_candidates::<2, 6>([PROFILE, STOP_WORDS]),
     build: |params| Box::new(FirstPhrases::from(params)),
 };
 
@@ -31,16 +31,21 @@ struct FirstPhrases {
 
 impl From<&Params> for FirstPhrases {
     fn from(params: &Params) -> Self {
-        Self { candidates: Candidates::from(params) }
+        Self { candidates: Candidates::in_profile(params, false) }
     }
 }
 
 impl CandidateScorer for FirstPhrases {
     fn candidates(&self, document: &Document) -> Scored {
-        Scored::by(self.candidates.of(document), |c| -(c.first.start as f64))
+        let found = self.candidates.of(document, &self.candidates.words(document));
+        Scored::by(found, |candidate| -(candidate.first.start as f64))
     }
 
     fn needs(&self) -> Needs {
         self.candidates.needs()
+    }
+
+    fn signature(&self, document: &Document) -> String {
+        self.candidates.signature(document)
     }
 }

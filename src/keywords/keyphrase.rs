@@ -1,8 +1,14 @@
 //! What an extractor gives.
 
-use crate::{rank::best_first, text::Document};
+use crate::{
+    rank::best_first,
+    text::{Document, Span},
+};
 
-use super::candidates::Candidate;
+use super::{
+    candidates::{Candidate, Candidates},
+    words::Words,
+};
 
 /// A phrase with its score.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,6 +17,9 @@ pub struct Keyphrase {
     pub text: String,
     /// Higher is better; comparable within one document only.
     pub score: f64,
+    /// Every place where it stands in [`Document::full_text`], in whichever form of its
+    /// words, the first first.
+    pub occurrences: Vec<Span>,
 }
 
 /// Candidates in order of first occurrence, their scores beside them.
@@ -20,6 +29,26 @@ pub struct Scored {
 }
 
 impl Scored {
+    /// The candidates of `document` with the sums of their words' weights; `weights`
+    /// gives one for each number of a word.
+    pub(super) fn by_words(
+        document: &Document,
+        candidates: &Candidates,
+        weights: impl FnOnce(&Words<'_>) -> Vec<f64>,
+    ) -> Self {
+        let words = candidates.words(document);
+        let found = candidates.of(document, &words);
+        let weights = weights(&words);
+        Self::by(found, |it| words.ids_of(&it.first).map(|word| weights[word]).sum())
+    }
+
+    /// Adds 1e-8 times the offset of the first occurrence, as pke does to break ties.
+    pub(super) fn add_offsets(&mut self) {
+        for (score, candidate) in self.scores.iter_mut().zip(&self.candidates) {
+            *score += candidate.first.start as f64 * 1e-8;
+        }
+    }
+
     /// The candidates with the score of each.
     pub(super) fn by(
         candidates: Vec<Candidate>,
@@ -35,6 +64,7 @@ pub(super) fn best(document: &Document, scored: &Scored, limit: usize) -> Vec<Ke
     let phrase = |at: u32| Keyphrase {
         text: scored.candidates[at as usize].text(document),
         score: scored.scores[at as usize],
+        occurrences: scored.candidates[at as usize].spans(document),
     };
     best_first(&scored.scores).into_iter().take(limit).map(phrase).collect()
 }

@@ -6,9 +6,21 @@
 mod by_score;
 mod candidates;
 mod first_phrases;
+mod frequencies;
 mod keyphrase;
+mod kp_miner;
+mod lexical_specificity;
+mod position_rank;
+mod single_rank;
+mod specificity;
+#[cfg(test)]
+mod testing;
 mod text_rank;
+mod tf;
 mod tf_idf;
+mod tf_idf_rank;
+mod word_graph;
+mod words;
 
 use crate::{
     spec::Entry,
@@ -31,6 +43,13 @@ pub trait KeywordExtractor: Send + Sync {
         Needs::default()
     }
 
+    /// How it goes about `document`: candidates, tagger, stemmer, stop list, document
+    /// frequencies, and what it must do without. Empty for one that has nothing to say.
+    fn signature(&self, document: &Document) -> String {
+        let _ = document;
+        String::new()
+    }
+
     /// Itself, when it is nothing but a score for every candidate.
     fn scorer(&self) -> Option<&dyn CandidateScorer> {
         None
@@ -48,6 +67,12 @@ pub trait CandidateScorer: Send + Sync {
     fn needs(&self) -> Needs {
         Needs::default()
     }
+
+    /// As [`KeywordExtractor::signature`].
+    fn signature(&self, document: &Document) -> String {
+        let _ = document;
+        String::new()
+    }
 }
 
 impl<T: CandidateScorer> KeywordExtractor for T {
@@ -59,11 +84,24 @@ impl<T: CandidateScorer> KeywordExtractor for T {
         CandidateScorer::needs(self)
     }
 
+    fn signature(&self, document: &Document) -> String {
+        CandidateScorer::signature(self, document)
+    }
+
     fn scorer(&self) -> Option<&dyn CandidateScorer> {
         Some(self)
     }
 }
 
 /// Every extractor built in, the baseline first.
-pub const EXTRACTORS: &[Entry<dyn KeywordExtractor>] =
-    &[first_phrases::ENTRY, tf_idf::ENTRY, text_rank::ENTRY];
+pub const EXTRACTORS: &[Entry<dyn KeywordExtractor>] = &[
+    first_phrases::ENTRY,
+    tf::ENTRY,
+    tf_idf::ENTRY,
+    kp_miner::ENTRY,
+    lexical_specificity::ENTRY,
+    text_rank::ENTRY,
+    single_rank::ENTRY,
+    position_rank::ENTRY,
+    tf_idf_rank::ENTRY,
+];

@@ -16,7 +16,6 @@ mod keyphrase;
 mod novelty;
 mod overlap;
 mod panel;
-mod porter;
 pub mod position;
 mod redundancy;
 mod rouge;
@@ -32,7 +31,6 @@ use crate::spec::Entry;
 
 pub use aggregate::Average;
 pub use panel::{Candidate, Panel, References, Scale, Source};
-pub use porter::Porter;
 pub use score::{Score, Statistics};
 pub use signature::{Difference, Incomparable, Signature, SignatureError};
 pub use subject::{Needs, Output, Subject};

@@ -23,6 +23,9 @@ pub(super) const LEAD: Entry<dyn Metric> = Entry {
     build: |_| Box::new(Overlap { name: LEAD.name, with: With::Lead }),
 };
 
+/// How the oracle's picks are found, where the harness finds them.
+pub(super) const ORACLE_PICKS: &str = "greedy-rouge-1+2";
+
 /// Precision, recall and F1 of picked sentences.
 ///
 /// The other set is the oracle's, or as many sentences from the start as were picked.
@@ -59,7 +62,11 @@ impl Metric for Overlap {
     }
 
     fn signature(&self) -> Signature {
-        Signature::of(self.name)
+        let signature = Signature::of(self.name);
+        match self.with {
+            With::Oracle => signature.with("oracle", ORACLE_PICKS),
+            With::Lead => signature,
+        }
     }
 
     fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {

@@ -4,7 +4,7 @@ use crate::spec::Entry;
 
 use super::{
     Better, Measure, Metric, Needs, Output, Signature, Statistics, Subject, Tokenisation,
-    value::Value,
+    overlap::ORACLE_PICKS, value::Value,
 };
 
 const SOURCE: &str = "Kedzie, McKeown & Daumé (2018), Content selection in deep learning models of summarization, EMNLP (the question)";
@@ -134,7 +134,9 @@ impl Value for PositionDistance {
     }
 
     fn signature(&self) -> Signature {
-        Signature::of(POSITION_DISTANCE.name).with("bins", "10")
+        Signature::of(POSITION_DISTANCE.name)
+            .with("bins", "10")
+            .with("oracle", ORACLE_PICKS)
     }
 
     fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {

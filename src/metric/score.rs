@@ -77,6 +77,19 @@ pub(super) fn f1(precision: f64, recall: f64) -> f64 {
     if sum > 0.0 { 2.0 * precision * recall / sum } else { 0.0 }
 }
 
+impl From<Statistics> for [f64; 4] {
+    fn from(statistics: Statistics) -> Self {
+        let Statistics { shared, candidate, reference, outputs } = statistics;
+        [shared, candidate, reference, outputs]
+    }
+}
+
+impl From<[f64; 4]> for Statistics {
+    fn from([shared, candidate, reference, outputs]: [f64; 4]) -> Self {
+        Self { shared, candidate, reference, outputs }
+    }
+}
+
 impl Add for Statistics {
     type Output = Self;
 

@@ -24,7 +24,7 @@ pub use graph::Graph;
 pub use greedy::{Objective, lazy_greedy};
 pub use links::{Links, TermLinks};
 pub use overlap::Overlap;
-pub use pagerank::{biased_pagerank, distribution, pagerank};
+pub use pagerank::{biased_pagerank, distribution, networkx_pagerank, pagerank};
 pub use query::query_counts;
 pub use selection::{Selection, Summary, best_first};
 pub use sumy::{SumyStopWords, SumyWords, sumy_forms};

@@ -52,6 +52,11 @@ impl Selection {
         (scores != wanted).then(|| format!("{scores} scores for {wanted} sentences"))
     }
 
+    /// The picks as they index slices.
+    pub fn indices(&self) -> Vec<usize> {
+        self.picks.iter().map(|&pick| pick as usize).collect()
+    }
+
     /// The picks in the order of the document.
     pub fn in_document_order(&self) -> Vec<u32> {
         let mut picks = self.picks.clone();

@@ -2,9 +2,9 @@
 //! not grow with the corpus.
 
 use crate::{
-    metric::{Average, Better, Statistics},
+    metric::{Average, Better, Metric},
     run::{DocumentOutcome, Plan, Status},
-    stats::{Interval, PoissonBootstrap, Series, rank_intervals},
+    stats::{Interval, PoissonBootstrap, Series, Totals, rank_intervals},
 };
 
 use super::{Leaderboard, Row};
@@ -50,7 +50,8 @@ struct SystemTally {
 /// One metric of one system on one corpus.
 struct MetricTally {
     series: Series,
-    sum: Statistics,
+    /// Of the counts, for a micro average.
+    totals: Option<Totals<4>>,
     no_reference: u64,
     unreadable: u64,
 }
@@ -58,13 +59,11 @@ struct MetricTally {
 impl Tally {
     /// Nothing observed yet.
     pub fn new(plan: &Plan, resamples: u32) -> Self {
-        let metric = |own: bool| {
-            own.then(|| MetricTally {
-                series: Series::new(resamples),
-                sum: Statistics::default(),
-                no_reference: 0,
-                unreadable: 0,
-            })
+        let metric = |metric: &dyn Metric| MetricTally {
+            series: Series::new(resamples),
+            totals: (metric.average() == Average::Micro).then(|| Totals::new(resamples)),
+            no_reference: 0,
+            unreadable: 0,
         };
         let system = |system: &crate::run::System| SystemTally {
             extracts: 0,
@@ -73,7 +72,8 @@ impl Tally {
             metrics: plan
                 .metrics
                 .iter()
-                .map(|other| metric(other.value.task() == system.task()))
+                .map(|other| other.value.as_ref())
+                .map(|other| (other.task() == system.task()).then(|| metric(other)))
                 .collect(),
         };
         let corpus = |_| CorpusTally {
@@ -104,7 +104,9 @@ impl Tally {
                     (Status::UnreadableReference, _) => metric.unreadable += 1,
                     (_, Some(score)) => {
                         metric.series.add(score.value, weights);
-                        metric.sum += cell.statistics;
+                        if let Some(totals) = &mut metric.totals {
+                            totals.add(cell.statistics.into(), weights);
+                        }
                     }
                     (_, None) => {}
                 }
@@ -173,23 +175,24 @@ impl Tally {
                     measured.iter().map(|(_, _, metric)| &metric.series).collect();
                 let ranks = rank_intervals(&series, LEVEL);
                 for ((index, system, found), rank) in measured.iter().zip(ranks) {
-                    let is_micro = metric.value.average() == Average::Micro;
-                    // a micro average is of sums; the resampled means are of another
-                    let interval = found.series.interval(LEVEL).filter(|_| !is_micro);
+                    let of_means = found.series.interval(LEVEL);
+                    let interval = of_means.map(|of_means| match &found.totals {
+                        Some(totals) => totals.interval(LEVEL, |sums| {
+                            metric.value.score(&sums.into()).value
+                        }),
+                        None => of_means,
+                    });
                     let part = |part: fn(Interval) -> f64| interval.map(part);
-                    let micro = || metric.value.score(&found.sum).value;
-                    let any = found.series.count() > 0;
-                    let rank = rank
-                        .filter(|_| !is_micro && metric.value.better() == Better::Higher);
+                    // ranks are of means, which a micro average is not
+                    let rank = rank.filter(|_| {
+                        found.totals.is_none() && metric.value.better() == Better::Higher
+                    });
                     rows.push(Row {
                         corpus: corpus.name().to_owned(),
                         system: plan.systems[*index].name.clone(),
                         metric: metric.name.clone(),
                         signature: signature.clone(),
-                        mean: match is_micro {
-                            true => any.then(micro),
-                            false => part(|interval| interval.mean),
-                        },
+                        mean: part(|interval| interval.mean),
                         ci_low: part(|interval| interval.low),
                         ci_high: part(|interval| interval.high),
                         n: found.series.count(),

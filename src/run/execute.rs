@@ -18,7 +18,8 @@ use crate::{
 };
 
 use super::{
-    Cell, DocumentOutcome, Extract, Plan, Role, Status, System, SystemOutcome,
+    Cell, DocumentOutcome, Extract, GreedyOracle, Plan, Role, Status, System,
+    SystemOutcome,
     clock::{Stages, timed},
     pool::map_in_order,
 };
@@ -130,13 +131,13 @@ fn first_pass(
     corpus: &dyn Corpus,
     stages: &mut Stages,
 ) -> Result<Option<Arc<CorpusStatistics>>, CorpusError> {
-    if !plan.needs().idf {
+    if !plan.needs().corpus() {
         return Ok(None);
     }
     let fresh = || {
         let analyser = Analyser::default(); // counting needs no parts of speech
         let reading = Reading { plan, analyser, stages: Stages::default() };
-        (reading, CorpusStatistics::default())
+        (reading, CorpusStatistics::new(plan.needs()))
     };
     let count = |(reading, statistics): &mut (Reading<'_>, CorpusStatistics),
                  found: Found| {
@@ -147,7 +148,7 @@ fn first_pass(
     };
     let keep_going = |()| Ok::<_, CorpusError>(());
     let counted = in_corpus_order(plan, corpus, fresh, count, keep_going)?;
-    let mut merged = CorpusStatistics::default();
+    let mut merged = CorpusStatistics::new(plan.needs());
     for (reading, statistics) in &counted {
         merged.merge(statistics);
         stages.add(&reading.stages);
@@ -202,6 +203,8 @@ struct Worker<'p> {
     corpus: usize,
     summaries: Scoring<'p>,
     keyphrases: Scoring<'p>,
+    /// Where a metric compares with it.
+    oracle: Option<GreedyOracle>,
 }
 
 impl<'p> Worker<'p> {
@@ -215,6 +218,11 @@ impl<'p> Worker<'p> {
             corpus,
             summaries: Scoring::new(Task::Summaries, plan),
             keyphrases: Scoring::new(Task::Keyphrases, plan),
+            oracle: plan
+                .metrics
+                .iter()
+                .any(|metric| metric.value.needs().oracle)
+                .then(GreedyOracle::default),
         }
     }
 
@@ -235,8 +243,12 @@ impl<'p> Worker<'p> {
                 .enumerate()
                 .partition(|(index, _)| plan.systems[*index].task() == Task::Summaries);
             let gold = gold.into_iter().collect();
-            let mut outcomes = self.summaries.score(&document, summaries, picks);
-            outcomes.extend(self.keyphrases.score(&document, gold, phrases));
+            let oracle = self.oracle.as_mut().map(|oracle| {
+                oracle.select(&document, &record.summaries, plan.budget).indices()
+            });
+            let oracle = oracle.as_deref();
+            let mut outcomes = self.summaries.score(&document, oracle, summaries, picks);
+            outcomes.extend(self.keyphrases.score(&document, oracle, gold, phrases));
             outcomes.sort_unstable_by_key(|(index, _)| *index); // back in the plan's order
             outcomes.into_iter().map(|(_, outcome)| outcome).collect()
         });
@@ -256,9 +268,10 @@ fn attempt(plan: &Plan, system: &System, document: &Document) -> Result<Extract,
             }
         }
         Role::Extractor(extractor) => {
-            let mut keyphrases = extractor.extract(document, plan.limit);
-            keyphrases.truncate(plan.limit);
-            Ok(Extract::Keyphrases(keyphrases))
+            let mut phrases = extractor.extract(document, plan.limit);
+            phrases.truncate(plan.limit);
+            let signature = extractor.signature(document);
+            Ok(Extract::Keyphrases { phrases, signature })
         }
     };
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
@@ -283,10 +296,11 @@ impl<'p> Scoring<'p> {
     }
 
     /// Scores what systems gave, each with its index, against the references of one
-    /// document.
+    /// document and the oracle's picks.
     fn score(
         &mut self,
         document: &Document,
+        oracle: Option<&[usize]>,
         references: Vec<&[String]>,
         given: Vec<(usize, Result<Extract, String>)>,
     ) -> Vec<(usize, SystemOutcome)> {
@@ -300,7 +314,7 @@ impl<'p> Scoring<'p> {
                     let sentences: Vec<String> = (0..document.sentences().len())
                         .map(|at| document.sentence_text(at).to_owned())
                         .collect();
-                    let source = metric::Source { sentences: &sentences, oracle: None };
+                    let source = metric::Source { sentences: &sentences, oracle };
                     self.panel.references_and_source(references, source)
                 }
                 false => self.panel.references(references),

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     corpus::{Corpus, CorpusError, Line, Source, record},
-    metric::{Metric, Panel, Task},
+    metric::{self, Metric, Panel, Task},
     spec::Built,
 };
 
@@ -27,17 +27,25 @@ pub struct Judgements {
 
 #[derive(Debug, Default)]
 struct Document {
-    /// Different lists of references; one, as a rule.
-    references: Vec<Vec<String>>,
+    /// What summaries are measured against where it differs; one, as a rule.
+    given: Vec<Given>,
     summaries: Vec<Summary>,
+}
+
+/// What a summary is measured against.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Given {
+    references: Vec<String>,
+    /// The source document; empty where it is not known.
+    source: Vec<String>,
 }
 
 #[derive(Debug)]
 struct Summary {
     system: usize,
     segments: Vec<String>,
-    /// Which list of references it is measured against.
-    references: usize,
+    /// What of [`Document::given`] it is measured against.
+    given: usize,
     human: Vec<Option<f64>>,
 }
 
@@ -50,7 +58,7 @@ pub struct ScoredSummary {
     pub system: usize,
     /// People's score, aspect by aspect.
     pub human: Vec<Option<f64>>,
-    /// Metric by metric; `None` where a metric cannot read the references.
+    /// Metric by metric; `None` where a metric cannot read the references or the source.
     pub metrics: Vec<Option<f64>>,
 }
 
@@ -101,14 +109,15 @@ fn quoted(names: &[String]) -> String {
 }
 
 impl Judgements {
-    /// Reads `{"doc_id", "system", "summary", "references"?, …}` lines; numbers in other
-    /// fields are people's scores, but for fields called `id` or `…_id`. References are
-    /// those of the same document in the plan's corpus of references where it has one. A
-    /// score that is missing or null is unknown.
+    /// Reads `{"doc_id", "system", "summary", "references"?, "source"?, …}` lines; numbers
+    /// in other fields are people's scores, but for fields called `id` or `…_id`.
+    /// References and source are those of the same document in the plan's corpus of
+    /// references where it has one. A score that is missing or null is unknown.
     ///
     /// # Errors
-    /// A line is broken, a summary is judged twice or has no references, an aspect is not
-    /// there, or a metric does not measure summaries.
+    /// A line is broken, a summary is judged twice or has no references, or no source
+    /// though a metric needs it, an aspect is not there, or a metric does not measure
+    /// summaries.
     pub fn read(plan: &JudgePlan) -> Result<Self, JudgementError> {
         if let Some(metric) =
             plan.metrics.iter().find(|m| m.value.task() != Task::Summaries)
@@ -120,27 +129,31 @@ impl Judgements {
         let known = plan.references.as_deref().map(Known::read).transpose()?;
         let mut judgements = Self { aspects, documents: Vec::new() };
         let mut places = Places::default();
-        for row in rows {
-            judgements.add(row, known.as_ref(), &mut places)?;
+        let in_need = plan.metrics.iter().find(|metric| metric.value.needs().source);
+        for mut row in rows {
+            let given = match &known {
+                Some(known) => known.of(&row)?,
+                None => std::mem::take(&mut row.given),
+            };
+            if let Some(metric) = in_need.filter(|_| given.source.is_empty()) {
+                return Err(row.no_source(&metric.name).into());
+            }
+            judgements.add(&row, given, &mut places)?;
         }
         Ok(judgements)
     }
 
     fn add(
         &mut self,
-        mut row: Row,
-        known: Option<&Known>,
+        row: &Row,
+        given: Given,
         places: &mut Places,
     ) -> Result<(), CorpusError> {
-        let references = match known {
-            Some(known) => known.of(&row)?,
-            None => std::mem::take(&mut row.references),
-        };
-        if references.is_empty() {
+        if given.references.is_empty() {
             let hint = "hint: `--references CORPUS.jsonl` joins them by `doc_id`";
             return Err(row.refuse(format!("there are no `references`\n{hint}")));
         }
-        let (document, system) = places.of(&row)?;
+        let (document, system) = places.of(row)?;
         if document == self.documents.len() {
             self.documents.push(Document::default());
         }
@@ -150,16 +163,12 @@ impl Judgements {
             .map(|aspect| row.score(aspect))
             .collect::<Result<_, _>>()?;
         let document = &mut self.documents[document];
-        if document.references.last() != Some(&references) {
-            document.references.push(references);
+        if document.given.last() != Some(&given) {
+            document.given.push(given);
         }
-        let references = document.references.len() - 1;
-        document.summaries.push(Summary {
-            system,
-            segments: row.segments,
-            references,
-            human,
-        });
+        let given = document.given.len() - 1;
+        let segments = row.segments.clone();
+        document.summaries.push(Summary { system, segments, given, human });
         Ok(())
     }
 
@@ -196,10 +205,15 @@ impl Document {
         metrics: &[Built<dyn Metric>],
     ) -> Vec<ScoredSummary> {
         let mut scored = Vec::new();
-        for summaries in self.summaries.chunk_by(|a, b| a.references == b.references) {
-            let each_alone =
-                self.references[summaries[0].references].iter().map(std::slice::from_ref);
-            let references = panel.references(each_alone);
+        for summaries in self.summaries.chunk_by(|a, b| a.given == b.given) {
+            let Given { references, source } = &self.given[summaries[0].given];
+            let each_alone = references.iter().map(std::slice::from_ref);
+            let references = if source.is_empty() {
+                panel.references(each_alone)
+            } else {
+                let source = metric::Source { sentences: source, oracle: None };
+                panel.references_and_source(each_alone, source)
+            };
             let candidate = |summary: &Summary| {
                 panel.candidate(summary.segments.iter().map(String::as_str))
             };
@@ -229,7 +243,7 @@ struct Row {
     document: String,
     system: String,
     segments: Vec<String>,
-    references: Vec<String>,
+    given: Given,
     fields: Map<String, Value>,
 }
 
@@ -252,8 +266,11 @@ impl Row {
             document,
             system,
             segments: record::strings("summary", Some(summary)).map_err(refuse)?,
-            references: record::strings("references", take("references"))
-                .map_err(refuse)?,
+            given: Given {
+                references: record::strings("references", take("references"))
+                    .map_err(refuse)?,
+                source: record::strings("source", take("source")).map_err(refuse)?,
+            },
             fields,
             place,
         })
@@ -272,6 +289,11 @@ impl Row {
             Some(Value::Number(number)) => Ok(number.as_f64()),
             Some(other) => Err(self.refuse(record::not_a(aspect, other, "a number"))),
         }
+    }
+
+    fn no_source(&self, metric: &str) -> CorpusError {
+        let hint = "hint: `--references CORPUS.jsonl` joins its `text` by `doc_id`";
+        self.refuse(format!("there is no `source`, which `{metric}` needs\n{hint}"))
     }
 
     fn refuse(&self, problem: String) -> CorpusError {
@@ -312,32 +334,33 @@ fn aspects(plan: &JudgePlan, rows: &[Row]) -> Result<Vec<String>, JudgementError
     Ok(if plan.aspects.is_empty() { known } else { plan.aspects.clone() })
 }
 
-/// The references of a corpus, by document.
+/// The references and texts of a corpus, by document.
 struct Known {
     origin: String,
-    references: BTreeMap<String, Vec<String>>,
+    documents: BTreeMap<String, Given>,
 }
 
 impl Known {
     fn read(corpus: &dyn Corpus) -> Result<Self, CorpusError> {
-        let mut references = BTreeMap::new();
+        let mut documents = BTreeMap::new();
         for source in corpus.records()? {
             let record = source?.parse()?;
-            if references.insert(record.id.clone(), record.summaries).is_some() {
+            let given = Given { references: record.summaries, source: vec![record.text] };
+            if documents.insert(record.id.clone(), given).is_some() {
                 return Err(CorpusError::Duplicate {
                     place: record.place,
                     id: record.id,
                 });
             }
         }
-        Ok(Self { origin: corpus.origin(), references })
+        Ok(Self { origin: corpus.origin(), documents })
     }
 
-    fn of(&self, row: &Row) -> Result<Vec<String>, CorpusError> {
-        let Self { origin, references } = self;
+    fn of(&self, row: &Row) -> Result<Given, CorpusError> {
+        let Self { origin, documents } = self;
         let missing =
             || row.refuse(format!("{origin} has no document `{}`", row.document));
-        references.get(&row.document).cloned().ok_or_else(missing)
+        documents.get(&row.document).cloned().ok_or_else(missing)
     }
 }
 

@@ -5,6 +5,7 @@ pub mod clock;
 mod execute;
 mod judge_plan;
 mod judgements;
+mod oracle;
 mod outcome;
 mod pairs;
 mod plan;
@@ -16,7 +17,10 @@ pub use agreement::{Agreement, Comparison, Findings, Test, judge};
 pub use execute::{Progress, RunError, analyse_all, execute};
 pub use judge_plan::JudgePlan;
 pub use judgements::{JudgementError, Judgements, ScoredSummary};
-pub use outcome::{Cell, DocumentOutcome, Extract, Status, SystemOutcome};
+pub use oracle::GreedyOracle;
+pub use outcome::{
+    Cell, DocumentOutcome, Extract, Status, SystemOutcome, keyphrase_json,
+};
 pub use pairs::{PairOutcome, score_pairs};
 pub use plan::{Plan, PlanError, Role, System, Tasks};
 pub use provenance::Manifest;

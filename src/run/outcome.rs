@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde_json::{Value, json};
+
 use crate::{
     keywords::Keyphrase,
     metric::{Score, Statistics},
@@ -95,7 +97,19 @@ pub enum Extract {
         words: usize,
     },
     /// Keyphrases, the best first.
-    Keyphrases(Vec<Keyphrase>),
+    Keyphrases {
+        /// Them.
+        phrases: Vec<Keyphrase>,
+        /// How they were found: [`KeywordExtractor::signature`](crate::keywords::KeywordExtractor::signature).
+        signature: String,
+    },
+}
+
+/// A keyphrase as results have it: `text`, `score`, and the bytes of each occurrence.
+pub fn keyphrase_json(found: &Keyphrase) -> Value {
+    let offsets: Vec<[u32; 2]> =
+        found.occurrences.iter().map(|span| [span.start, span.end]).collect();
+    json!({ "text": found.text, "score": found.score, "offsets": offsets })
 }
 
 impl Extract {
@@ -116,7 +130,7 @@ impl Extract {
             Self::Summary { picks, .. } => {
                 picks.iter().map(|&pick| pick as usize).collect()
             }
-            Self::Keyphrases(_) => Vec::new(),
+            Self::Keyphrases { .. } => Vec::new(),
         }
     }
 
@@ -124,7 +138,7 @@ impl Extract {
     pub(super) fn segments(&self) -> impl Iterator<Item = &str> + Clone {
         let (text, phrases) = match self {
             Self::Summary { text, .. } => (Some(text.as_str()), [].as_slice()),
-            Self::Keyphrases(phrases) => (None, phrases.as_slice()),
+            Self::Keyphrases { phrases, .. } => (None, phrases.as_slice()),
         };
         text.into_iter().chain(phrases.iter().map(|phrase| phrase.text.as_str()))
     }
@@ -134,7 +148,7 @@ impl Extract {
     pub fn words(&self) -> usize {
         match self {
             Self::Summary { words, .. } => *words,
-            Self::Keyphrases(phrases) => {
+            Self::Keyphrases { phrases, .. } => {
                 phrases.iter().map(|phrase| phrase.text.split_whitespace().count()).sum()
             }
         }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::{
     corpus::{CorpusError, Line},
-    metric::{Metric, Panel, Score, Statistics, Task},
+    metric::{Metric, Panel, References, Score, Source, Statistics, Task},
     spec::Built,
 };
 
@@ -23,14 +23,15 @@ pub struct PairOutcome {
     pub statistics: Vec<Statistics>,
 }
 
-/// Scores pairs `{"id"?, "candidate", "references"}` on `jobs` threads and hands the
+/// Scores pairs `{"id"?, "candidate", "references", "source"?}` on `jobs` threads and hands the
 /// outcomes to `sink` in order.
 ///
 /// `candidate` is a text, or a list of sentences or phrases; `references` is a list of
-/// texts, or for keyphrase metrics the list of gold phrases.
+/// texts, or for keyphrase metrics the list of gold phrases; `source` is a text or a list
+/// of sentences.
 ///
 /// # Errors
-/// A line is broken, or the sink fails; every outcome before that was handed over.
+/// A line is broken, or has no source though a metric needs it, or the sink fails; every outcome before that was handed over.
 pub fn score_pairs<E>(
     metrics: &[Built<dyn Metric>],
     jobs: NonZero<usize>,
@@ -38,8 +39,17 @@ pub fn score_pairs<E>(
     mut sink: impl FnMut(PairOutcome) -> Result<(), E>,
 ) -> Result<(), RunError<E>> {
     let panels = || PairPanels::new(metrics);
+    let in_need = metrics.iter().find(|metric| metric.value.needs().source);
     let score = |panels: &mut PairPanels<'_>, line: Result<Line, CorpusError>| {
-        Ok::<_, CorpusError>(panels.score(Pair::parse(&line?)?))
+        let line = line?;
+        let pair = Pair::parse(&line)?;
+        match in_need.filter(|_| pair.source.is_empty()) {
+            Some(metric) => Err(CorpusError::Record {
+                place: line.place(),
+                problem: format!("there is no `source`, which `{}` needs", metric.name),
+            }),
+            None => Ok(panels.score(pair)),
+        }
     };
     let mut failure = None;
     map_in_order(jobs, lines, panels, score, |result| {
@@ -62,6 +72,7 @@ struct Pair {
     id: String,
     candidate: Vec<String>,
     references: Vec<String>,
+    source: Vec<String>,
 }
 
 impl Pair {
@@ -91,7 +102,12 @@ impl Pair {
         if references.is_empty() {
             return Err(refuse("`references` is empty"));
         }
-        Ok(Self { id, candidate, references })
+        let source = match &value["source"] {
+            Value::Null => Vec::new(),
+            source => texts(source)
+                .ok_or_else(|| refuse("`source` is not a string or a list of strings"))?,
+        };
+        Ok(Self { id, candidate, references, source })
     }
 }
 
@@ -115,11 +131,12 @@ impl<'m> PairPanels<'m> {
     fn score(&mut self, pair: Pair) -> PairOutcome {
         let candidate = || pair.candidate.iter().map(String::as_str);
         let each_alone = pair.references.iter().map(std::slice::from_ref);
-        let references = self.summaries.references(each_alone);
+        let references = prepared(&mut self.summaries, each_alone, &pair.source);
         let tokens = self.summaries.candidate(candidate());
         let mut summaries =
             self.summaries.scale(&references).measure(&tokens).into_iter();
-        let references = self.keyphrases.references([pair.references.as_slice()]);
+        let gold = [pair.references.as_slice()];
+        let references = prepared(&mut self.keyphrases, gold, &pair.source);
         let tokens = self.keyphrases.candidate(candidate());
         let mut keyphrases =
             self.keyphrases.scale(&references).measure(&tokens).into_iter();
@@ -131,5 +148,18 @@ impl<'m> PairPanels<'m> {
         let pairs = self.metrics.iter().zip(&statistics);
         let scores = pairs.map(|(metric, statistics)| metric.value.score(statistics));
         PairOutcome { id: pair.id, scores: scores.collect(), statistics }
+    }
+}
+
+fn prepared<'a>(
+    panel: &mut Panel<'_>,
+    references: impl IntoIterator<Item = &'a [String], IntoIter: Clone>,
+    source: &[String],
+) -> References {
+    match source {
+        [] => panel.references(references),
+        sentences => {
+            panel.references_and_source(references, Source { sentences, oracle: None })
+        }
     }
 }

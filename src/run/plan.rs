@@ -145,9 +145,11 @@ pub enum PlanError {
         /// The name.
         name: String,
     },
-    /// A metric compares with an oracle, which there is none of.
-    #[error("`{name}` needs the picks of an oracle, which a run does not make")]
-    NoOracle {
+    /// A metric looks at picked sentences where there are only texts.
+    #[error(
+        "`{name}` looks at which sentences were picked, and texts do not say\nhint: `epitome run` measures it"
+    )]
+    NoPicks {
         /// The metric's canonical name.
         name: String,
     },
@@ -252,12 +254,25 @@ impl Plan {
             if metrics.iter().any(|other| other.name == metric.name) {
                 return Err(PlanError::Twice { name: metric.name });
             }
-            if metric.value.needs().oracle {
-                return Err(PlanError::NoOracle { name: metric.name });
-            }
             metrics.push(metric);
         }
         Ok(metrics)
+    }
+
+    /// The metrics for `specs` where outputs are texts that no system of the run picked.
+    ///
+    /// # Errors
+    /// A spec is refused, means the same as another, or looks at picks.
+    pub fn metrics_of_texts(
+        registry: &Registry,
+        specs: &[Spec],
+    ) -> Result<Vec<Built<dyn Metric>>, PlanError> {
+        let metrics = Self::metrics(registry, specs, &[])?;
+        let of_picks = metrics.iter().find(|metric| metric.value.needs().picks);
+        match of_picks {
+            Some(metric) => Err(PlanError::NoPicks { name: metric.name.clone() }),
+            None => Ok(metrics),
+        }
     }
 
     /// What any of the corpora has.

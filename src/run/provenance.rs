@@ -64,7 +64,7 @@ impl Manifest {
         let systems = plan.systems.iter().map(|system| SystemRecipe {
             name: system.name.clone(),
             budget: plan.budget_of(system),
-            document_frequencies: if system.needs().idf { "self" } else { "none" },
+            document_frequencies: if system.needs().corpus() { "self" } else { "none" },
         });
         let corpora = plan.corpora.iter().map(AsRef::as_ref).zip(&plan.digests);
         let analysis = LANGUAGES.iter().map(|entry| LanguageRecipe {

@@ -8,7 +8,7 @@ use std::{
 
 use serde_json::json;
 
-use super::{DocumentOutcome, Extract, Plan};
+use super::{DocumentOutcome, Extract, Plan, keyphrase_json};
 
 /// The files of a run that is under way.
 pub struct Store {
@@ -137,9 +137,9 @@ impl Store {
                     row["scores"] = json!(scores);
                     row["text"] = text.as_str().into();
                 }
-                Extract::Keyphrases(phrases) => {
-                    let phrase = |p: &crate::keywords::Keyphrase| json!({ "text": p.text, "score": p.score });
-                    row["keyphrases"] = phrases.iter().map(phrase).collect();
+                Extract::Keyphrases { phrases, signature } => {
+                    row["signature"] = signature.as_str().into();
+                    row["keyphrases"] = phrases.iter().map(keyphrase_json).collect();
                 }
             }
             serde_json::to_writer(&mut self.extracts, &row)?;

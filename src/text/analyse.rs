@@ -2,14 +2,12 @@
 
 use std::{ops::Range, sync::Arc};
 
-use crate::intern::Interner;
-
 use super::{
-    CorpusStatistics, Document, Language, Sentence, Span, Stemmer, StopWords, Tag,
-    Tagger, Term, Token, TokenKind,
-    furniture::{CueWord, Cues, Model, NO_CUE},
+    CorpusStatistics, Document, Language, Sentence, Span, Tag, TaggedText, TaggedWord,
+    Tagger,
+    furniture::Model,
+    lexicon::Lexicon,
     segment::{Rules, Segmenter},
-    tokenise::{self, Piece},
 };
 
 /// What to analyse.
@@ -38,10 +36,6 @@ pub struct Analyser {
     tagger: Option<Tagger>,
 }
 
-/// Above this many different surface forms a lexicon starts afresh, so that memory
-/// does not grow with the corpus.
-const LEXICON_LIMIT: usize = 1 << 20;
-
 impl Analyser {
     /// One whose documents carry parts of speech if `tags`, and idf if the corpus has
     /// been read.
@@ -51,7 +45,6 @@ impl Analyser {
 
     /// Analyses one text. Linear in its length.
     pub fn analyse(&mut self, source: Source<'_>) -> Document {
-        let lexicon = lexicon_of(&mut self.lexicons, source.language);
         let mut text = String::with_capacity(source.title.len() + source.text.len() + 1);
         text.push_str(source.title.trim());
         if !text.is_empty() {
@@ -64,15 +57,55 @@ impl Analyser {
         split(&text, 0..body_start, source, &mut spans);
         let title_sentences = spans.len();
         split(&text, body_start..text.len(), source, &mut spans);
+        let Source { id, language, .. } = source;
+        let layout = Layout { id, language, text, body_start, title_sentences, spans };
+        self.document(layout, None)
+    }
 
+    /// Analyses a text whose words and parts of speech are known; it has no title.
+    pub fn analyse_tagged(
+        &mut self,
+        id: &str,
+        language: Language,
+        source: &TaggedText,
+    ) -> Document {
+        let sentences = source.sentences();
+        let span = |words: &Vec<TaggedWord>| Span {
+            start: words.first().map_or(0, |word| word.span.start),
+            end: words.last().map_or(0, |word| word.span.end),
+        };
+        let spans = sentences.iter().map(span).collect();
+        let text = source.text().to_owned();
+        let layout =
+            Layout { id, language, text, body_start: 0, title_sentences: 0, spans };
+        let mut document = self.document(layout, Some(sentences));
+        document.given_tags =
+            Some(sentences.iter().flatten().map(|word| word.tag).collect());
+        document
+    }
+
+    /// Makes a document of sentences; their words are found unless they are given.
+    fn document(
+        &mut self,
+        layout: Layout<'_>,
+        given: Option<&[Vec<TaggedWord>]>,
+    ) -> Document {
+        let Layout { id, language, text, body_start, title_sentences, spans } = layout;
+        let lexicon = lexicon_of(&mut self.lexicons, language);
         let body = &text[body_start..];
         let mut tokens = Vec::with_capacity(text.len() / 5);
         let mut terms = Vec::new();
         let sentences = spans
             .into_iter()
-            .scan(Paragraphs::of(body), |paragraphs, span| {
+            .enumerate()
+            .scan(Paragraphs::of(body), |paragraphs, (at, span)| {
                 let first = tokens.len() as u32;
-                lexicon.tokens(&text, span, &mut tokens, &mut terms);
+                match given {
+                    Some(given) => {
+                        lexicon.given(&text, &given[at], &mut tokens, &mut terms);
+                    }
+                    None => lexicon.tokens(&text, span, &mut tokens, &mut terms),
+                }
                 let paragraph = match (span.start as usize).checked_sub(body_start) {
                     Some(start) => paragraphs.at(body, start),
                     None => 0, // the title
@@ -87,8 +120,8 @@ impl Analyser {
             .collect();
 
         let mut document = Document {
-            id: source.id.to_owned(),
-            language: source.language,
+            id: id.to_owned(),
+            language,
             text,
             body_start: body_start as u32,
             sentences,
@@ -101,7 +134,9 @@ impl Analyser {
                 .map(|&stem| lexicon.cue_words[stem as usize])
                 .collect(),
             idf: None,
+            statistics: self.statistics.clone(),
             tags: None,
+            given_tags: None,
         };
         for &stem in &terms {
             document.stem_bytes.push_str(lexicon.stem(stem));
@@ -113,12 +148,22 @@ impl Analyser {
         lexicon.forget_document(&terms);
         document.judge_furniture(Model::standard());
         if let Some(tagger) = &mut self.tagger
-            && source.language.code() == "en"
+            && language.code() == "en"
         {
             document.tags = Some(tags(tagger, &document));
         }
         document
     }
+}
+
+/// A text and where its sentences stand in it.
+struct Layout<'a> {
+    id: &'a str,
+    language: Language,
+    text: String,
+    body_start: usize,
+    title_sentences: usize,
+    spans: Vec<Span>,
 }
 
 /// The part of speech of every token. A sentence that a hard line wrap has cut is tagged
@@ -149,7 +194,7 @@ fn lexicon_of(lexicons: &mut Vec<Lexicon>, language: Language) -> &mut Lexicon {
         lexicons.len() - 1
     });
     let lexicon = &mut lexicons[at];
-    if lexicon.surfaces.len() > LEXICON_LIMIT {
+    if lexicon.is_full() {
         *lexicon = Lexicon::of(language);
     }
     lexicon
@@ -194,125 +239,6 @@ impl Paragraphs {
         }
         self.last = Some(start);
         self.number
-    }
-}
-
-/// What is known of the words of a language.
-struct Lexicon {
-    language: Language,
-    stemmer: Stemmer,
-    stop_words: StopWords,
-    surfaces: Interner,
-    known: Vec<Known>,
-    stems: Interner,
-    cues: Option<&'static Cues>,
-    /// Stem → word of the language's furniture cues.
-    cue_words: Vec<CueWord>,
-    /// Stem → term in the document at hand, [`NONE`] if not met in it.
-    terms: Vec<u32>,
-    folded: String,
-    pieces: Vec<(Span, Piece)>,
-}
-
-#[derive(Clone, Copy)]
-struct Known {
-    stem: u32,
-    kind: TokenKind,
-}
-
-const NONE: u32 = u32::MAX;
-
-impl Lexicon {
-    fn of(language: Language) -> Self {
-        Self {
-            language,
-            stemmer: Stemmer::of(language),
-            stop_words: StopWords::of(language),
-            surfaces: Interner::default(),
-            known: Vec::new(),
-            stems: Interner::default(),
-            cues: Cues::of(language),
-            cue_words: Vec::new(),
-            terms: Vec::new(),
-            folded: String::new(),
-            pieces: Vec::new(),
-        }
-    }
-
-    /// Appends the tokens of the sentence at `span`, and the terms new to the document.
-    fn tokens(
-        &mut self,
-        text: &str,
-        span: Span,
-        tokens: &mut Vec<Token>,
-        terms: &mut Vec<u32>,
-    ) {
-        let mut pieces = std::mem::take(&mut self.pieces);
-        tokenise::pieces(text, span, &mut pieces);
-        if !span.of(text).is_ascii() {
-            tokenise::bigrams(text, &mut pieces, |word| self.stop_words.contains(word));
-        }
-        for (span, piece) in pieces.drain(..) {
-            tokens.push(self.token(text, span, piece, terms));
-        }
-        self.pieces = pieces;
-    }
-
-    fn token(
-        &mut self,
-        text: &str,
-        span: Span,
-        piece: Piece,
-        terms: &mut Vec<u32>,
-    ) -> Token {
-        let surface = span.of(text);
-        let (id, new) = self.surfaces.intern(surface.as_bytes());
-        if new {
-            let known = self.learn(surface, piece);
-            self.known.push(known);
-        }
-        let Known { stem, kind } = self.known[id as usize];
-        let term = &mut self.terms[stem as usize];
-        if *term == NONE {
-            *term = terms.len() as u32;
-            terms.push(stem);
-        }
-        Token { span, term: Term(*term), kind }
-    }
-
-    fn learn(&mut self, surface: &str, piece: Piece) -> Known {
-        tokenise::fold(surface, &mut self.folded);
-        let kind = match piece {
-            Piece::Punctuation => TokenKind::Punctuation,
-            Piece::Word if !surface.chars().any(char::is_alphabetic) => TokenKind::Number,
-            Piece::Word if self.stop_words.contains(&self.folded) => TokenKind::StopWord,
-            Piece::Word => TokenKind::Word,
-        };
-        let stems = &mut self.stems;
-        let (stem, new) = match kind {
-            TokenKind::Word | TokenKind::StopWord => {
-                self.stemmer.with_stem(&self.folded, |stem| stems.intern(stem.as_bytes()))
-            }
-            TokenKind::Number | TokenKind::Punctuation => {
-                stems.intern(self.folded.as_bytes())
-            }
-        };
-        if new {
-            self.terms.push(NONE);
-            self.cue_words
-                .push(self.cues.map_or(NO_CUE, |cues| cues.word(self.stem(stem))));
-        }
-        Known { stem, kind }
-    }
-
-    fn stem(&self, stem: u32) -> &str {
-        std::str::from_utf8(self.stems.get(stem)).unwrap_or("")
-    }
-
-    fn forget_document(&mut self, terms: &[u32]) {
-        for &stem in terms {
-            self.terms[stem as usize] = NONE;
-        }
     }
 }
 

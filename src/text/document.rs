@@ -1,9 +1,9 @@
 //! A document as every system sees it.
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use super::{
-    Language, Span, Tag,
+    CorpusStatistics, Language, Span, Tag,
     furniture::{self, CueWord, Model},
 };
 
@@ -89,7 +89,9 @@ pub struct Document {
     /// Term → word of the language's furniture cues.
     pub(super) cue_words: Vec<CueWord>,
     pub(super) idf: Option<Vec<f64>>,
+    pub(super) statistics: Option<Arc<CorpusStatistics>>,
     pub(super) tags: Option<Vec<Tag>>,
+    pub(super) given_tags: Option<Vec<Tag>>,
 }
 
 impl Document {
@@ -116,6 +118,11 @@ impl Document {
     /// The sentences of the body, in order.
     pub fn sentences(&self) -> &[Sentence] {
         &self.sentences[self.title_sentences..]
+    }
+
+    /// The sentences of the title, then those of the body.
+    pub fn all_sentences(&self) -> &[Sentence] {
+        &self.sentences
     }
 
     /// The text of sentence `at` of the body; empty if there is none.
@@ -156,9 +163,14 @@ impl Document {
     }
 
     /// The part of speech of each token, where a system wanted it and the language has
-    /// a tagger.
+    /// a tagger of ours.
     pub fn tags(&self) -> Option<&[Tag]> {
         self.tags.as_deref()
+    }
+
+    /// The part of speech of each token, where the corpus brought it.
+    pub fn given_tags(&self) -> Option<&[Tag]> {
+        self.given_tags.as_deref()
     }
 
     /// Whether the text goes on from token `at − 1` to token `at` as if on one line: no
@@ -188,5 +200,10 @@ impl Document {
     /// see [`CorpusStatistics::idf`](super::CorpusStatistics::idf).
     pub fn idf(&self) -> Option<&[f64]> {
         self.idf.as_deref()
+    }
+
+    /// What was counted in the corpus that idf is of, when it has been read.
+    pub fn corpus(&self) -> Option<&CorpusStatistics> {
+        self.statistics.as_deref()
     }
 }

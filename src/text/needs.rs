@@ -5,6 +5,9 @@
 pub struct Needs {
     /// [`Document::idf`](super::Document::idf), which takes a first pass over the corpus.
     pub idf: bool,
+    /// Phrases counted in [`Document::corpus`](super::Document::corpus), which takes such
+    /// a pass too.
+    pub phrases: bool,
     /// [`Document::tags`](super::Document::tags), which takes a tagger's time.
     pub tags: bool,
 }
@@ -13,6 +16,15 @@ impl Needs {
     /// What either wants.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
-        Self { idf: self.idf || other.idf, tags: self.tags || other.tags }
+        Self {
+            idf: self.idf || other.idf,
+            phrases: self.phrases || other.phrases,
+            tags: self.tags || other.tags,
+        }
+    }
+
+    /// Whether it takes a first pass over the corpus.
+    pub fn corpus(self) -> bool {
+        self.idf || self.phrases
     }
 }

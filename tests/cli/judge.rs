@@ -108,6 +108,33 @@ fn references_can_be_joined_from_a_corpus() {
 }
 
 #[test]
+fn metrics_of_the_source_find_it_in_the_line_or_the_corpus() {
+    let flood = "the river rose two metres and fell";
+    let corpus = format!(
+        r#"{{"id":"flood","text":"{flood}","summaries":["x"]}}
+{{"id":7,"text":"a young whale left","summaries":["x"]}}
+"#
+    );
+    let with_source = JUDGEMENTS
+        .replace(r#""flood","#, &format!(r#""flood","source":"{flood}","#))
+        .replace(":7,\"system\"", r#":7,"source":"a young whale left","system""#);
+    let story = story().file("corpus.jsonl", corpus).file("source.jsonl", with_source);
+    let coverage = "--metric coverage --resamples 50 --json -q";
+    story
+        .does(&format!("judge summaries.jsonl {coverage}"))
+        .fails(2, "summaries.jsonl:1: there is no `source`, which `coverage` needs")
+        .says("hint: `--references CORPUS.jsonl` joins its `text` by `doc_id`");
+    let inside = format!("judge summaries=source.jsonl {coverage} --name inside");
+    let inside = story.does(&inside).succeeds().stdout;
+    let joined = format!("judge summaries.jsonl --references corpus.jsonl {coverage}");
+    assert_eq!(story.does(&joined).succeeds().stdout, inside);
+    let row: Value = serde_json::from_str(inside.lines().next().unwrap()).unwrap();
+    // of `good` and `fair` all words are in the sources, of `poor` half and none
+    assert_eq!(row["agreement"]["summaries"], 6);
+    assert!(row["agreement"]["value"].as_f64().unwrap() > 0.8, "{row}");
+}
+
+#[test]
 fn scores_that_people_did_not_give_are_left_out() {
     let story = epitome().file("some.jsonl", JUDGEMENTS.replace(":1.5,", ":null,"));
     story

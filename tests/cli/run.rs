@@ -67,6 +67,26 @@ fn a_mean_is_that_of_its_rows() {
 }
 
 #[test]
+fn picks_are_compared_with_those_of_the_oracle() {
+    let text = "Ann sang a song.\\nThe river rose two metres.\\nIt rained.";
+    let corpus = format!(r#"{{"text":"{text}","summaries":["the river rose"]}}"#);
+    let story = epitome().file("one.jsonl", corpus);
+    let metrics = "--metric oracle-overlap --metric position-distance";
+    story
+        .does(&format!("run --corpus one.jsonl --presplit --sentences 2 --system lead --system tail {metrics}"))
+        .succeeds();
+    let found: Vec<_> = rows(&story.result("scores.csv"))
+        .into_iter()
+        .map(|row| [2, 4, 5, 6, 8].map(|column| row[column].clone()))
+        .collect();
+    // the oracle picks the second sentence of three, both systems two of them
+    assert_eq!(found[0], ["lead", "oracle-overlap", "0.5", "1", "ok"]);
+    assert_eq!(found[2], ["tail", "oracle-overlap", "0.5", "1", "ok"]);
+    let signature = &rows(&story.result("leaderboard.csv"))[0][3];
+    assert!(signature.contains("|oracle:greedy-rouge-1+2|"), "{signature}");
+}
+
+#[test]
 fn results_are_the_same_bytes_at_any_number_of_threads_and_again() {
     let story = epitome().file("two.jsonl", TWO_STORIES);
     let mut seen = Vec::new();

@@ -71,6 +71,51 @@ fn a_broken_pair_is_named_and_what_came_before_is_kept() {
 }
 
 #[test]
+fn some_metrics_look_at_the_source() {
+    let sourced =
+        PAIRS.replace("\"references\"", "\"source\":\"the cat\",\"references\"");
+    let story = epitome().file("p.jsonl", PAIRS).file("s.jsonl", sourced);
+    story
+        .does("score p.jsonl --metric coverage")
+        .fails(2, "p.jsonl:1: there is no `source`, which `coverage` needs");
+    let found = story.does("score s.jsonl --metric coverage --json").succeeds();
+    assert_eq!(lines(&found.stdout)[0]["scores"]["coverage"]["f1"], 0.5);
+}
+
+#[test]
+fn a_micro_average_has_an_interval_of_its_own() {
+    let pair = |found: usize| {
+        let gold = ["stone", "bridge", "river", "town"];
+        json!({"candidate": &gold[..found], "references": gold}).to_string()
+    };
+    let pairs: Vec<String> = (0..40).map(|at| pair(1 + at % 4)).collect();
+    let story = epitome().file("k.jsonl", pairs.join("\n"));
+    let micro = "score k.jsonl --metric keyphrase-f1@5(average=micro) --json";
+    let found = lines(&story.does(micro).succeeds().stdout);
+    let score = &found[0]["scores"]["keyphrase-f1@5"];
+    let number = |key: &str| score[key].as_f64().unwrap();
+    // 10 · (1 + 2 + 3 + 4) of 40 · 4 are found, and all that is found is gold
+    let (precision, recall) = (1.0, 100.0 / 160.0);
+    assert_eq!((number("precision"), number("recall")), (precision, recall));
+    assert_eq!(number("f1"), 2.0 * recall / (1.0 + recall));
+    assert!(number("ci_low") < number("f1") && number("f1") < number("ci_high"));
+    // standard error of the recall: √(1.25 / 40) / 4 = 0.044
+    assert!((0.06..0.18).contains(&(number("ci_high") - number("ci_low"))), "{score}");
+}
+
+#[test]
+fn texts_do_not_say_what_was_picked() {
+    let story = epitome().file("p.jsonl", PAIRS);
+    story
+        .does("score p.jsonl --metric lead-overlap")
+        .fails(
+            2,
+            "`lead-overlap` looks at which sentences were picked, and texts do not say",
+        )
+        .says("hint: `epitome run` measures it");
+}
+
+#[test]
 fn standard_input_is_a_dash() {
     let outcome = epitome().reads(PAIRS, "score - --metric rouge-2").succeeds();
     assert!(outcome.stdout.contains("rouge-2"));

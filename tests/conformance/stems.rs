@@ -1,6 +1,6 @@
 //! Porter's variants against 42,345 words stemmed by the original tools.
 
-use epitome::metric::Porter;
+use epitome::porter::Porter;
 
 use super::shared;
 

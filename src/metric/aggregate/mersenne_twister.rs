@@ -2,11 +2,17 @@
 
 const SIZE: usize = 624;
 const MIDDLE: usize = 397;
+const AFTER: usize = SIZE - MIDDLE;
+
+/// Room for the numbers of one turn, as a power of 2: an index masked with one less
+/// needs no check.
+const ROOM: usize = 1024;
 
 /// MT19937, seeded as `np.random.seed(seed)` does.
 ///
 /// Matsumoto & Nishimura (1998), *Mersenne Twister*, ACM TOMACS 8:3–30, with the
-/// seeding of its 2002 version.
+/// seeding of its 2002 version. Loops are written so that the compiler makes vectors of
+/// them.
 pub(super) struct MersenneTwister {
     state: [u32; SIZE],
     /// The state, tempered: what comes out.
@@ -26,52 +32,82 @@ impl MersenneTwister {
         Self { state, tempered: [0; SIZE], at: SIZE }
     }
 
-    fn next(&mut self) -> u32 {
+    /// The numbers of the turn that have not come out yet; there are some.
+    fn rest(&mut self) -> &[u32] {
         if self.at == SIZE {
             self.turn();
         }
-        self.at += 1;
-        self.tempered[self.at - 1]
+        &self.tempered[self.at..]
     }
 
     fn turn(&mut self) {
-        let turned = |this: u32, next: u32, far: u32| {
-            let bits = (this & 0x8000_0000) | (next & 0x7FFF_FFFF);
-            far ^ (bits >> 1) ^ ((bits & 1) * 0x9908_B0DF)
-        };
-        let state = &mut self.state;
-        for at in 0..SIZE - MIDDLE {
-            state[at] = turned(state[at], state[at + 1], state[at + MIDDLE]);
-        }
-        for at in SIZE - MIDDLE..SIZE - 1 {
-            state[at] = turned(state[at], state[at + 1], state[at + MIDDLE - SIZE]);
-        }
-        state[SIZE - 1] = turned(state[SIZE - 1], state[0], state[MIDDLE - 1]);
+        let old = self.state;
+        let (first, rest) = self.state.split_at_mut(AFTER);
+        turn_part(first, &old, &old[MIDDLE..]);
+        let (second, third) = rest.split_at_mut(AFTER);
+        turn_part(second, &old[AFTER..], first);
+        // the last has the new first after it
+        turn_part(third, &old[2 * AFTER..], second);
+        let last = third.len() - 1;
+        third[last] = turned(old[SIZE - 1], first[0], second[last]);
         for (tempered, &bits) in self.tempered.iter_mut().zip(&self.state) {
-            let mut bits = bits;
-            bits ^= bits >> 11;
-            bits ^= (bits << 7) & 0x9D2C_5680;
-            bits ^= (bits << 15) & 0xEFC6_0000;
-            *tempered = bits ^ (bits >> 18);
+            *tempered = temper(bits);
         }
         self.at = 0;
     }
 
-    /// A number below `bound`, which is not 0: bits are masked, and drawn again until
-    /// they are below.
-    pub(super) fn below(&mut self, bound: u32) -> usize {
+    /// Fills `numbers` with numbers below `bound`, which is not 0: bits are masked, and
+    /// drawn again until they are below.
+    pub(super) fn fill_below(&mut self, bound: u32, numbers: &mut [u32]) {
         let highest = bound - 1;
         let mask = u32::MAX.checked_shr(highest.leading_zeros()).unwrap_or(0);
         if mask == 0 {
-            return 0;
+            numbers.fill(0); // nothing is drawn
+            return;
         }
-        loop {
-            let bits = self.next() & mask;
-            if bits <= highest {
-                return bits as usize;
-            }
+        let mut filled = 0;
+        while let Some(room) = numbers[filled..].first_chunk_mut() {
+            filled += take_below(highest, mask, self.rest(), room);
+            self.at = SIZE;
+        }
+        while filled < numbers.len() {
+            let bits = self.rest()[0] & mask;
+            self.at += 1;
+            numbers[filled] = bits;
+            filled += usize::from(bits <= highest);
         }
     }
+}
+
+/// Puts those of `bits` that are not above `highest` under the mask in a row; says how
+/// many there are. Without a branch: a third of them falls either way.
+fn take_below(highest: u32, mask: u32, bits: &[u32], room: &mut [u32; ROOM]) -> usize {
+    let mut taken = 0;
+    for &bits in bits {
+        let bits = bits & mask;
+        room[taken % ROOM] = bits;
+        taken += usize::from(bits <= highest);
+    }
+    taken
+}
+
+fn turn_part(new: &mut [u32], old: &[u32], far: &[u32]) {
+    let next = &old[1..];
+    for (((new, &this), &next), &far) in new.iter_mut().zip(old).zip(next).zip(far) {
+        *new = turned(this, next, far);
+    }
+}
+
+fn turned(this: u32, next: u32, far: u32) -> u32 {
+    let bits = (this & 0x8000_0000) | (next & 0x7FFF_FFFF);
+    far ^ (bits >> 1) ^ ((bits & 1).wrapping_neg() & 0x9908_B0DF)
+}
+
+fn temper(mut bits: u32) -> u32 {
+    bits ^= bits >> 11;
+    bits ^= (bits << 7) & 0x9D2C_5680;
+    bits ^= (bits << 15) & 0xEFC6_0000;
+    bits ^ (bits >> 18)
 }
 
 #[cfg(test)]
@@ -81,8 +117,28 @@ mod tests {
     #[test]
     fn the_stream_is_that_of_the_reference_program() {
         let mut twister = MersenneTwister::seeded(5489);
-        assert_eq!(twister.next(), 3_499_211_612, "the first of the default seed");
-        let last = (1..10_000).map(|_| twister.next()).last();
-        assert_eq!(last, Some(4_123_659_995), "the 10,000th, as C++ demands of mt19937");
+        let mut numbers = vec![0; 10_000];
+        for part in numbers.chunks_mut(617) {
+            twister.fill_below(u32::MAX, part);
+        }
+        assert_eq!(numbers[0], 3_499_211_612, "the first of the default seed");
+        assert_eq!(numbers[9_999], 4_123_659_995, "as C++ demands of mt19937");
+    }
+
+    #[test]
+    fn what_is_drawn_does_not_depend_on_how_many_at_once() {
+        let draw = |lengths: &[usize]| -> Vec<u32> {
+            let mut twister = MersenneTwister::seeded(7);
+            let mut draw = |(bound, &length)| {
+                let mut numbers = vec![0; length];
+                twister.fill_below(bound, &mut numbers);
+                numbers
+            };
+            let all = lengths.iter().map(|length| (700, length)).chain([(3, &5)]);
+            all.flat_map(&mut draw).collect()
+        };
+        let at_once = draw(&[5_000]);
+        assert!(at_once[..5_000].iter().all(|&number| number < 700));
+        assert_eq!(draw(&[1, 1_023, 1_024, 1_025, 1_927]), at_once);
     }
 }

@@ -1,7 +1,8 @@
 //! How keyphrases are matched, counted and averaged: one definition, named presets.
 
 use crate::{
-    metric::{Average, Porter, Signature, Tokenisation},
+    metric::{Average, Signature, Tokenisation},
+    porter::Porter,
     spec::{Kind, Parameter, Params},
 };
 

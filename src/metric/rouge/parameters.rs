@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use crate::{
     metric::{
-        Porter, Signature, Tokenisation,
+        Signature, Tokenisation,
         tokens::{Exceptions, Limit, Rouge155, Snowball, StopWords},
     },
+    porter::Porter,
     spec::{Kind, Parameter, Params},
 };
 

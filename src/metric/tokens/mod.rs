@@ -10,7 +10,7 @@ mod unicode;
 mod vocabulary;
 mod word_lists;
 
-use super::porter::Porter;
+use crate::porter::Porter;
 
 pub use rouge_155::{Limit, Rouge155};
 pub use tokeniser::Tokeniser;
@@ -94,6 +94,21 @@ impl Tokens {
     /// How many tokens all segments have.
     pub fn segments_len(&self) -> usize {
         self.ends.last().copied().unwrap_or(0)
+    }
+
+    /// Adds the segments of another text of the same document. Limits are those of each
+    /// part.
+    pub fn append(&mut self, other: &Self) {
+        let start = self.ids.len();
+        self.ids.extend_from_slice(&other.ids[..other.segments_len()]);
+        self.ends.extend(other.ends.iter().map(|end| start + end));
+    }
+
+    /// Forgets all, keeps the memory.
+    pub fn clear(&mut self) {
+        self.ids.clear();
+        self.ends.clear();
+        self.text = 0;
     }
 
     fn end_segment(&mut self) {

@@ -1,6 +1,6 @@
 //! The words of a keyphrase.
 
-use crate::metric::Porter;
+use crate::porter::Porter;
 
 /// The ways to write a phrase: at each `+` with something other than `+` on both sides.
 pub(super) fn variants(phrase: &str, split: bool) -> impl Iterator<Item = &str> {

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use crate::metric::Porter;
+use crate::porter::Porter;
 
 use super::{Exceptions, StopWords, rouge_score::LOWER};
 

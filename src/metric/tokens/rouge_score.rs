@@ -1,6 +1,6 @@
 //! The words of rouge-score 0.1.2.
 
-use crate::metric::Porter;
+use crate::porter::Porter;
 
 /// What each byte becomes: a lower-case letter, a digit, or 0 for a separator.
 pub(super) const LOWER: [u8; 256] = {
