@@ -6,6 +6,7 @@
 mod error;
 mod folder;
 pub mod import;
+mod json;
 mod json_lines;
 mod library;
 mod lock;
