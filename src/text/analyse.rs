@@ -86,6 +86,15 @@ impl Analyser {
             })
             .collect();
 
+        let mut stem_bytes = Vec::with_capacity(8 * terms.len());
+        let mut stem_ends = Vec::with_capacity(terms.len());
+        for &stem in &terms {
+            stem_bytes.extend_from_slice(lexicon.stems.get(stem));
+            stem_ends.push(stem_bytes.len() as u32);
+        }
+        let idf = self.statistics.as_ref().map(|statistics| {
+            terms.iter().map(|&stem| statistics.idf(lexicon.stems.get(stem))).collect()
+        });
         let mut document = Document {
             id: source.id.to_owned(),
             language: source.language,
@@ -94,22 +103,15 @@ impl Analyser {
             sentences,
             title_sentences,
             tokens,
-            stem_bytes: String::new(),
-            stem_ends: Vec::with_capacity(terms.len()),
+            stems: String::from_utf8(stem_bytes).unwrap_or_default(), // each was a text
+            stem_ends,
             cue_words: terms
                 .iter()
                 .map(|&stem| lexicon.cue_words[stem as usize])
                 .collect(),
-            idf: None,
+            idf,
             tags: None,
         };
-        for &stem in &terms {
-            document.stem_bytes.push_str(lexicon.stem(stem));
-            document.stem_ends.push(document.stem_bytes.len() as u32);
-        }
-        document.idf = self.statistics.as_ref().map(|statistics| {
-            terms.iter().map(|&stem| statistics.idf(lexicon.stem(stem))).collect()
-        });
         lexicon.forget_document(&terms);
         document.judge_furniture(Model::standard());
         if let Some(tagger) = &mut self.tagger
@@ -299,14 +301,10 @@ impl Lexicon {
         };
         if new {
             self.terms.push(NONE);
-            self.cue_words
-                .push(self.cues.map_or(NO_CUE, |cues| cues.word(self.stem(stem))));
+            let cue = |cues: &Cues| cues.word(self.stems.get(stem));
+            self.cue_words.push(self.cues.map_or(NO_CUE, cue));
         }
         Known { stem, kind }
-    }
-
-    fn stem(&self, stem: u32) -> &str {
-        std::str::from_utf8(self.stems.get(stem)).unwrap_or("")
     }
 
     fn forget_document(&mut self, terms: &[u32]) {

@@ -46,8 +46,8 @@ impl CorpusStatistics {
     }
 
     /// `log₂((1 + N) / (1 + df))`: 0 for a stem of every document.
-    pub fn idf(&self, stem: &str) -> f64 {
-        let known = self.stems.find(stem.as_bytes());
+    pub fn idf(&self, stem: &[u8]) -> f64 {
+        let known = self.stems.find(stem);
         let frequency = known.map_or(0, |id| self.frequencies[id as usize]);
         ((1 + self.documents) as f64 / (1 + frequency) as f64).log2()
     }
