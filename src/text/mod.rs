@@ -5,6 +5,7 @@ mod document;
 pub mod furniture;
 mod language;
 mod needs;
+mod part;
 mod segment;
 mod span;
 mod statistics;
