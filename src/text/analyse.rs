@@ -119,6 +119,15 @@ impl Analyser {
             })
             .collect();
 
+        let mut stem_bytes = Vec::with_capacity(8 * terms.len());
+        let mut stem_ends = Vec::with_capacity(terms.len());
+        for &stem in &terms {
+            stem_bytes.extend_from_slice(lexicon.stem(stem));
+            stem_ends.push(stem_bytes.len() as u32);
+        }
+        let idf = self.statistics.as_ref().map(|statistics| {
+            terms.iter().map(|&stem| statistics.idf(lexicon.stem(stem))).collect()
+        });
         let mut document = Document {
             id: id.to_owned(),
             language,
@@ -127,24 +136,17 @@ impl Analyser {
             sentences,
             title_sentences,
             tokens,
-            stem_bytes: String::new(),
-            stem_ends: Vec::with_capacity(terms.len()),
+            stems: String::from_utf8(stem_bytes).unwrap_or_default(), // each was a text
+            stem_ends,
             cue_words: terms
                 .iter()
                 .map(|&stem| lexicon.cue_words[stem as usize])
                 .collect(),
-            idf: None,
+            idf,
             statistics: self.statistics.clone(),
             tags: None,
             given_tags: None,
         };
-        for &stem in &terms {
-            document.stem_bytes.push_str(lexicon.stem(stem));
-            document.stem_ends.push(document.stem_bytes.len() as u32);
-        }
-        document.idf = self.statistics.as_ref().map(|statistics| {
-            terms.iter().map(|&stem| statistics.idf(lexicon.stem(stem))).collect()
-        });
         lexicon.forget_document(&terms);
         document.judge_furniture(Model::standard());
         if let Some(tagger) = &mut self.tagger
