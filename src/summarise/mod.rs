@@ -10,6 +10,7 @@ mod concepts;
 mod degree;
 mod div_rank;
 mod edmundson;
+mod epitome;
 mod grasshopper;
 mod hits;
 mod kl_sum;
@@ -107,4 +108,5 @@ pub const SUMMARISERS: &[Entry<dyn Summariser>] = &[
     kl_sum::ENTRY,
     submodular::ENTRY,
     concepts::ENTRY,
+    epitome::ENTRY,
 ];
