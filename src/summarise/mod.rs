@@ -11,6 +11,7 @@ mod concepts;
 mod degree;
 mod div_rank;
 mod edmundson;
+mod epitome;
 mod furniture;
 mod grasshopper;
 mod hits;
@@ -121,4 +122,5 @@ pub const SUMMARISERS: &[Entry<dyn Summariser>] = &[
     kl_sum::ENTRY,
     submodular::ENTRY,
     concepts::ENTRY,
+    epitome::ENTRY,
 ];
