@@ -14,7 +14,7 @@ use crate::{
     corpus,
     metric::{Average, Metric, Score, Statistics},
     registry::Registry,
-    run::{Plan, RunError, score_pairs},
+    run::{Plan, score_pairs},
     spec::{Built, Spec},
     stats::{PoissonBootstrap, Series, Totals},
 };
@@ -94,8 +94,7 @@ impl ScoreArgs {
         output.finish()?; // what was scored before an error is kept
         match result {
             Ok(()) => Ok(Code::Fine),
-            Err(RunError::Corpus(error)) => Err(error.into()),
-            Err(RunError::Sink(failure)) => Err(failure),
+            Err(error) => Err(Failure::of_run(error)),
         }
     }
 }
