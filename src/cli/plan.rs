@@ -4,11 +4,7 @@ use std::{num::NonZero, path::PathBuf};
 
 use clap::Args;
 
-use crate::{
-    registry::Registry,
-    run::Plan,
-    spec::Spec,
-};
+use crate::{registry::Registry, run::Plan, spec::Spec};
 
 use super::{
     arguments::{BudgetArgs, CorporaArgs, TextArgs},

@@ -94,7 +94,8 @@ impl Library {
         for (split, writer) in writers {
             for id in &writer.renamed {
                 findings.warned += 1;
-                let warning = format!("{split}: the id `{id}` came twice; the later got a number");
+                let warning =
+                    format!("{split}: the id `{id}` came twice; the later got a number");
                 findings.warnings.push(warning);
             }
             let found = findings.splits.get(&split).copied().unwrap_or_default();
@@ -198,7 +199,8 @@ impl Writer {
             .and_then(|()| self.output.get_ref().sync_all())
             .and_then(|()| fs::rename(&self.part, path))
             .map_err(|error| CorpusError::unreadable(path, error))?;
-        let hexadecimal = |hasher: &blake3::Hasher| hasher.finalize().to_hex().to_string();
+        let hexadecimal =
+            |hasher: &blake3::Hasher| hasher.finalize().to_hex().to_string();
         Ok((hexadecimal(&self.file), hexadecimal(&self.content)))
     }
 }

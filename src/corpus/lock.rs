@@ -46,12 +46,12 @@ impl Lock {
     pub fn read(folder: &Path) -> Result<Option<Self>, CorpusError> {
         let path = folder.join(LOCK);
         match fs::read_to_string(&path) {
-            Ok(text) => toml::from_str(&text).map(Some).map_err(|error| {
-                CorpusError::Record {
+            Ok(text) => {
+                toml::from_str(&text).map(Some).map_err(|error| CorpusError::Record {
                     place: path.display().to_string(),
                     problem: format!("not a lock: {}", error.message()),
-                }
-            }),
+                })
+            }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(CorpusError::unreadable(&path, error)),
         }

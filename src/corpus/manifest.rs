@@ -113,7 +113,11 @@ mod tests {
     fn every_manifest_is_read_and_names_an_importer_that_is_there() {
         assert_eq!(Manifest::all().count(), MANIFESTS.len());
         for (name, manifest) in Manifest::all() {
-            assert!(Format::named(&manifest.format).is_some(), "{name}: {}", manifest.format);
+            assert!(
+                Format::named(&manifest.format).is_some(),
+                "{name}: {}",
+                manifest.format
+            );
             let code = manifest.language.as_str();
             assert!(code.len() == 2 || code == "mul", "{name}: {code}");
         }

@@ -52,7 +52,8 @@ impl Shelf {
     /// texts, or the lock cannot be read.
     pub fn open(&self, argument: &str) -> Result<Box<dyn Corpus>, CorpusError> {
         if Path::new(argument).exists() {
-            return at_path(None, Path::new(argument)).and_then(|corpus| self.part(corpus, None));
+            return at_path(None, Path::new(argument))
+                .and_then(|corpus| self.part(corpus, None));
         }
         let (rest, tracks) = tracks(argument)?;
         let (rest, range) = range(rest)?;
@@ -83,7 +84,8 @@ impl Shelf {
                     Some((corpus, split)) => (corpus, Some(split)),
                     None => (place, None),
                 };
-                if name::is_plain(corpus) && !place.contains('/') && !place.contains('.') {
+                if name::is_plain(corpus) && !place.contains('/') && !place.contains('.')
+                {
                     self.imported(name, corpus, split)
                 } else {
                     Err(CorpusError::Missing { path })
@@ -269,6 +271,9 @@ mod tests {
     #[test]
     fn a_name_that_is_nowhere_is_refused_with_a_hint() {
         let refusal = opened("cnndm:test").err().unwrap().to_string();
-        assert!(refusal.contains("`epitome corpus add cnndm PATH` imports it"), "{refusal}");
+        assert!(
+            refusal.contains("`epitome corpus add cnndm PATH` imports it"),
+            "{refusal}"
+        );
     }
 }

@@ -39,7 +39,8 @@ impl Record {
         ];
         let mut line = String::from("{");
         let others = self.metadata.iter().map(|(name, value)| (name.as_str(), value));
-        for (name, value) in known.iter().map(|(name, value)| (*name, value)).chain(others)
+        for (name, value) in
+            known.iter().map(|(name, value)| (*name, value)).chain(others)
         {
             if line.len() > 1 {
                 line.push(',');

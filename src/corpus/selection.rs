@@ -91,8 +91,9 @@ impl FromStr for Condition {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let wanted =
-            || format!("`{text}` is not a condition such as `words<2000` or `summaries>=2`");
+        let wanted = || {
+            format!("`{text}` is not a condition such as `words<2000` or `summaries>=2`")
+        };
         let (name, comparison, number) = Comparison::ALL
             .into_iter()
             .find_map(|(sign, comparison)| {
@@ -129,7 +130,9 @@ impl Selection {
     fn described(&self) -> String {
         let mut parts = Vec::new();
         parts.extend(self.range.as_ref().map(|r| format!("[{}..{}]", r.start, r.end)));
-        parts.extend(self.language.map(|language| format!("language={}", language.code())));
+        parts.extend(
+            self.language.map(|language| format!("language={}", language.code())),
+        );
         parts.extend(self.conditions.iter().map(ToString::to_string));
         parts.extend(self.sample.map(|(count, seed)| format!("sample={count},{seed}")));
         parts.join(" ")
@@ -253,7 +256,10 @@ mod tests {
             assert_eq!(text.parse::<Condition>().unwrap().to_string(), text);
         }
         let refusal = |text: &str| text.parse::<Condition>().unwrap_err();
-        assert_eq!(refusal("pages<3"), "`pages` is none of words, bytes, summaries, keyphrases");
+        assert_eq!(
+            refusal("pages<3"),
+            "`pages` is none of words, bytes, summaries, keyphrases"
+        );
         assert!(refusal("words").contains("is not a condition"));
     }
 }

@@ -108,7 +108,8 @@ impl CorpusStatistics {
     /// of its words.
     pub fn phrase_idf<'a>(&self, stems: impl Iterator<Item = &'a str> + Clone) -> f64 {
         let length = stems.clone().count();
-        let rarest = stems.clone().map(|stem| self.frequency(stem.as_bytes())).min().unwrap_or(0);
+        let rarest =
+            stems.clone().map(|stem| self.frequency(stem.as_bytes())).min().unwrap_or(0);
         let known = match &self.phrases {
             Some(phrases) if length > 1 => phrases.frequency(hash(stems)),
             _ => None,

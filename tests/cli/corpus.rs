@@ -11,11 +11,17 @@ const ARTICLES: &str = "id,article,highlights\n\
 fn a_table_is_imported_run_by_name_and_its_bad_row_is_said() {
     let story = epitome().file("raw/test.csv", ARTICLES);
     let outcome = story.does("corpus add news raw").succeeds();
-    assert!(outcome.stdout.contains("test: 2 records, 2 summaries"), "{}", outcome.stdout);
+    assert!(
+        outcome.stdout.contains("test: 2 records, 2 summaries"),
+        "{}",
+        outcome.stdout
+    );
     let outcome = outcome.says("row 3: 2 cells, not 3");
     assert!(outcome.stderr.contains("1 warnings in all"), "{}", outcome.stderr);
     story.does("corpus verify news").succeeds();
-    story.does("run --corpus news:test --system lead --metric rouge-1 --quiet").succeeds();
+    story
+        .does("run --corpus news:test --system lead --metric rouge-1 --quiet")
+        .succeeds();
     assert!(story.result("scores.csv").contains("news-test,a,lead"));
 }
 
@@ -90,8 +96,12 @@ fn what_cannot_be_imported_is_refused_in_words() {
     assert!(missing.contains("not one reference"), "{missing}");
     assert!(refusal("corpus add x cut.zip").contains("not a readable zip archive"));
     assert!(refusal("corpus add x nowhere").contains("nowhere: No such file"));
-    assert!(refusal("corpus add ../x empty --format table").contains("a corpus is named"));
-    assert!(refusal("run --corpus cnndm:test").contains("`epitome corpus add cnndm PATH`"));
+    assert!(
+        refusal("corpus add ../x empty --format table").contains("a corpus is named")
+    );
+    assert!(
+        refusal("run --corpus cnndm:test").contains("`epitome corpus add cnndm PATH`")
+    );
     assert!(!story.path("corpora/x/all.jsonl").exists());
 }
 

@@ -24,7 +24,12 @@ const CASES: &[(&str, &str, u64, Option<(&str, usize)>)] = &[
     ("nus", "nus", 3, None),
     ("taln", "taln_archives", 0, None),
     ("see", "rouge_sl2003", 200, None),
-    ("opinosis", "opinosis/OpinosisDataset1.0_0.zip", 51, Some(("opinosis/all.jsonl", 51))),
+    (
+        "opinosis",
+        "opinosis/OpinosisDataset1.0_0.zip",
+        51,
+        Some(("opinosis/all.jsonl", 51)),
+    ),
     ("fewsum", "fewsum/amazon", 12, Some(("fewsum_amazon/val.jsonl", 12))),
     ("fewsum", "fewsum/yelp", 0, None),
     ("temario", "temario", 5, Some(("temario/all.jsonl", 5))),
@@ -50,7 +55,10 @@ fn raw(path: &str) -> PathBuf {
 }
 
 /// The records of an import, by id, through the library and back.
-fn imported(folder: &TempDir, path: &str) -> (&'static str, u64, BTreeMap<String, Record>) {
+fn imported(
+    folder: &TempDir,
+    path: &str,
+) -> (&'static str, u64, BTreeMap<String, Record>) {
     let tree = Tree::open(&raw(path), Limits::STANDARD).unwrap();
     let format = Format::of(&tree).unwrap_or_else(|| panic!("{path}: no format fits"));
     let library = Library::at(folder.path());

@@ -52,7 +52,8 @@ impl AddArgs {
         let tree = Tree::open(&self.path, Limits::STANDARD)?;
         let format = match &self.format {
             Some(name) => Format::named(name).ok_or_else(|| {
-                let names = crate::corpus::import::FORMATS.iter().map(|format| format.name);
+                let names =
+                    crate::corpus::import::FORMATS.iter().map(|format| format.name);
                 SpecError::unknown_name("format", name, names)
             })?,
             None => Format::of(&tree)

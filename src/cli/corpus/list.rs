@@ -5,11 +5,11 @@ use comfy_table::{CellAlignment, ContentArrangement, Table, TableStyle};
 use serde_json::json;
 
 use crate::{
-    corpus::{Lock, Manifest, import::FORMATS},
     cli::{
         failure::{Code, Failure},
         output::Output,
     },
+    corpus::{Lock, Manifest, import::FORMATS},
 };
 
 use super::LibraryArgs;

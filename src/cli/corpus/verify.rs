@@ -54,7 +54,9 @@ impl VerifyArgs {
                     }
                 }
             }
-            for (split, problem) in known.iter().flat_map(|known| differences(known, &lock)) {
+            for (split, problem) in
+                known.iter().flat_map(|known| differences(known, &lock))
+            {
                 output.line(&format!("{name}:{split}: {problem}"))?;
             }
         }
@@ -75,8 +77,12 @@ pub(super) fn differences(manifest: &Manifest, lock: &Lock) -> Vec<(String, Stri
         };
         if known.records != locked.records {
             let (found_, known) = (locked.records, known.records);
-            found.push((split.clone(), format!("{found_} records; {known} are published")));
-        } else if known.content.as_ref().is_some_and(|content| *content != locked.content) {
+            found.push((
+                split.clone(),
+                format!("{found_} records; {known} are published"),
+            ));
+        } else if known.content.as_ref().is_some_and(|content| *content != locked.content)
+        {
             let problem = "as many records as are published, but other texts".to_owned();
             found.push((split.clone(), problem));
         }

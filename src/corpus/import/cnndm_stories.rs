@@ -2,9 +2,7 @@
 //! then `@highlight` before each line of the summary.
 
 use super::{
-    super::Record,
-    Format, ImportError, Intake, Tree,
-    fields::note_encoding,
+    super::Record, Format, ImportError, Intake, Tree, fields::note_encoding,
     intake::stem_of,
 };
 

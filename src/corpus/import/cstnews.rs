@@ -42,11 +42,13 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
                     let id = stem_of(path, ".txt").to_owned();
                     documents.push((id, intake.text(path)?.text));
                 }
-            } else if inner.starts_with("Sumarios/C") && inner.ends_with("_sumario_humano.txt")
+            } else if inner.starts_with("Sumarios/C")
+                && inner.ends_with("_sumario_humano.txt")
                 || inner.starts_with("Sumarios/Novos sumarios/Abstracts/")
             {
                 record.summaries.push(intake.text(path)?.text);
-            } else if inner.starts_with("Sumarios/C") && inner.ends_with("_extrato_humano.txt")
+            } else if inner.starts_with("Sumarios/C")
+                && inner.ends_with("_extrato_humano.txt")
             {
                 note(&mut record, "ideal_extract", intake.text(path)?.text);
             }

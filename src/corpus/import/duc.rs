@@ -65,7 +65,8 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         intake.document(&path, record)?;
     }
     for topic in models.keys() {
-        intake.warn("models", format!("model summaries for an unknown cluster `{topic}`"));
+        intake
+            .warn("models", format!("model summaries for an unknown cluster `{topic}`"));
     }
     Ok(())
 }
@@ -93,7 +94,8 @@ mod tests {
 
     #[test]
     fn paragraphs_and_keys() {
-        let document = "<DOCNO> A1 </DOCNO><TEXT><P>One\nline.</P><P>Two &amp; three.</P></TEXT>";
+        let document =
+            "<DOCNO> A1 </DOCNO><TEXT><P>One\nline.</P><P>Two &amp; three.</P></TEXT>";
         assert_eq!(body(document), "One line.\n\nTwo & three.");
         assert_eq!(body("<TEXT>\nplain\n</TEXT>"), "plain");
         assert_eq!((digits("d061j"), digits("D0901-A")), ("061".into(), "0901".into()));

@@ -42,7 +42,9 @@ pub enum ImportError {
         problem: String,
     },
     /// No format fits.
-    #[error("{path}: none of the known formats fits\nhint: name one with --format; `epitome corpus formats` lists them")]
+    #[error(
+        "{path}: none of the known formats fits\nhint: name one with --format; `epitome corpus formats` lists them"
+    )]
     NoFormat {
         /// The folder or archive.
         path: PathBuf,
@@ -58,7 +60,9 @@ pub enum ImportError {
         hint: String,
     },
     /// Documents came out, but not one reference.
-    #[error("{path}: {documents} documents were found as `{format}`, but not one reference\nhint: {hint}")]
+    #[error(
+        "{path}: {documents} documents were found as `{format}`, but not one reference\nhint: {hint}"
+    )]
     NoReferences {
         /// The folder or archive.
         path: PathBuf,

@@ -21,8 +21,12 @@ fn fits(tree: &Tree) -> bool {
 
 /// One document a product: its reviews.
 fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
-    let tables: Vec<_> =
-        intake.tree.ending(".csv").chain(intake.tree.ending(".tsv")).map(str::to_owned).collect();
+    let tables: Vec<_> = intake
+        .tree
+        .ending(".csv")
+        .chain(intake.tree.ending(".tsv"))
+        .map(str::to_owned)
+        .collect();
     for path in tables {
         let text = intake.text(&path)?.text;
         let mut lines = text.lines();
@@ -44,7 +48,10 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
                     .collect::<Vec<_>>()
             };
             let cell = |name: &str| {
-                header.iter().position(|column| *column == name).map_or("", |at| cells[at])
+                header
+                    .iter()
+                    .position(|column| *column == name)
+                    .map_or("", |at| cells[at])
             };
             let mut record = Record {
                 id: cell("group_id").to_owned(),

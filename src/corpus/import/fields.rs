@@ -61,10 +61,7 @@ pub(super) fn plain(value: &Value) -> String {
 
 /// Puts something under `meta` of a record.
 pub(super) fn note(record: &mut Record, name: &str, value: impl Into<Value>) {
-    let meta = record
-        .metadata
-        .entry("meta")
-        .or_insert_with(|| Value::Object(Map::new()));
+    let meta = record.metadata.entry("meta").or_insert_with(|| Value::Object(Map::new()));
     if let Value::Object(meta) = meta {
         meta.insert(name.to_owned(), value.into());
     }

@@ -29,7 +29,8 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         let mut record =
             Record { id, title, text, language: "en".into(), ..Record::default() };
         note_encoding(&mut record, decoded.encoding);
-        for (ending, annotator) in [("uncontr", "uncontrolled"), ("contr", "controlled")] {
+        for (ending, annotator) in [("uncontr", "uncontrolled"), ("contr", "controlled")]
+        {
             let beside = beside(&path, &record.id, ending);
             let found = intake.tree.has(&beside);
             let missing = || format!("{path}: there is no `{}.{ending}`", record.id);

@@ -2,10 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{
-    super::Record, Findings, ImportError, Tree,
-    decode::Decoded,
-};
+use super::{super::Record, Findings, ImportError, Tree, decode::Decoded};
 
 /// What the user says about the files.
 #[derive(Debug, Clone, Default)]
@@ -85,10 +82,7 @@ impl<'a> Intake<'a> {
         path: &str,
         problem: impl std::fmt::Display,
     ) -> ImportError {
-        ImportError::Broken {
-            place: self.tree.place(path),
-            problem: problem.to_string(),
-        }
+        ImportError::Broken { place: self.tree.place(path), problem: problem.to_string() }
     }
 
     /// Hands a document on. Text and references lose white space at their ends, empty
@@ -180,10 +174,9 @@ fn split_named(part: &str) -> Option<&'static str> {
     let part = part.to_lowercase();
     let word = part.split(['.', '_', '-']).next().unwrap_or_default();
     let exact = NAMES.iter().find(|(name, _)| *name == word);
-    let marked = |name: &str| part.split(['.', '_', '-']).skip(1).any(|word| word == name);
-    exact
-        .or_else(|| NAMES.iter().find(|(name, _)| marked(name)))
-        .map(|(_, split)| *split)
+    let marked =
+        |name: &str| part.split(['.', '_', '-']).skip(1).any(|word| word == name);
+    exact.or_else(|| NAMES.iter().find(|(name, _)| marked(name))).map(|(_, split)| *split)
 }
 
 fn trim(text: &mut String) {
@@ -201,7 +194,11 @@ pub(super) fn name_of(path: &str) -> &str {
 /// The file's name without folders and without that ending, in any case.
 pub(super) fn stem_of<'a>(path: &'a str, ending: &str) -> &'a str {
     let name = name_of(path);
-    if super::tree::ends(name, ending) { &name[..name.len() - ending.len()] } else { name }
+    if super::tree::ends(name, ending) {
+        &name[..name.len() - ending.len()]
+    } else {
+        name
+    }
 }
 
 /// The folder of a path, without the last `/`; empty at the top.

@@ -42,7 +42,8 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         intake.document(&path, record)?;
     }
     for path in intake.ending(".key") {
-        let text = format!("{}/{}.txt", sibling(&path, "docsutf8"), stem_of(&path, ".key"));
+        let text =
+            format!("{}/{}.txt", sibling(&path, "docsutf8"), stem_of(&path, ".key"));
         if !intake.tree.has(&text) {
             intake.warn(&path, "keys for a document that is not there");
         }

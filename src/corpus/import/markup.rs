@@ -38,7 +38,8 @@ pub(super) fn without_tags(text: &str) -> String {
     while let Some(begin) = rest.find('<') {
         plain.push_str(&rest[..begin]);
         let tag = &rest[begin..];
-        let is_tag = tag[1..].starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c));
+        let is_tag =
+            tag[1..].starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c));
         match tag.find('>').filter(|_| is_tag) {
             Some(end) => rest = &tag[end + 1..],
             None => {
@@ -114,6 +115,9 @@ mod tests {
 
     #[test]
     fn tags_go_and_entities_are_resolved() {
-        assert_eq!(without_tags("a <b>&amp;</b> 3 < 4 &#233; &unknown;"), "a & 3 < 4 é &unknown;");
+        assert_eq!(
+            without_tags("a <b>&amp;</b> 3 < 4 &#233; &unknown;"),
+            "a & 3 < 4 é &unknown;"
+        );
     }
 }

@@ -45,21 +45,26 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
             };
             let files = find(&format!("pred_{}", &row[1])).zip(find("gold"));
             let Some((summary, reference)) = files else {
-                let problem = format!("{place}: no files for `{}` of {}", &row[0], &row[1]);
+                let problem =
+                    format!("{place}: no files for `{}` of {}", &row[0], &row[1]);
                 intake.warn(&path, problem);
                 continue;
             };
             let mut fields = Map::new();
             fields.insert("doc_id".into(), row[0].into());
             fields.insert("system".into(), row[1].into());
-            let text = |path: &str| Ok::<_, ImportError>(intake.text(path)?.text.trim().to_owned());
+            let text = |path: &str| {
+                Ok::<_, ImportError>(intake.text(path)?.text.trim().to_owned())
+            };
             fields.insert("summary".into(), text(&summary)?.into());
             fields.insert("references".into(), vec![text(&reference)?].into());
             fields.insert("lang".into(), language.as_str().into());
             for (name, mark) in [("focus", &row[2]), ("coverage", &row[3])] {
                 match mark.parse::<f64>() {
                     Ok(mark) => _ = fields.insert(name.into(), Value::from(mark)),
-                    Err(_) => intake.warn(&path, format!("{place}: `{mark}` is no number")),
+                    Err(_) => {
+                        intake.warn(&path, format!("{place}: `{mark}` is no number"))
+                    }
                 }
             }
             intake.judgement(&path, fields)?;

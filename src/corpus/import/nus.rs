@@ -9,12 +9,8 @@ use super::{
     liaad::lines,
 };
 
-pub(super) const FORMAT: Format = Format {
-    name: "nus",
-    about: "N/N.txt with N/N.kwd and N/KEY/K.key",
-    fits,
-    import,
-};
+pub(super) const FORMAT: Format =
+    Format { name: "nus", about: "N/N.txt with N/N.kwd and N/KEY/K.key", fits, import };
 
 fn fits(tree: &Tree) -> bool {
     tree.ending(".kwd").next().is_some()

@@ -20,7 +20,8 @@ pub(super) const FORMAT: Format = Format {
 
 fn fits(tree: &Tree) -> bool {
     tree.paths().any(|path| {
-        name_of(path) == "ref.txt" && tree.beginning(path, 64).trim_start().starts_with("<t>")
+        name_of(path) == "ref.txt"
+            && tree.beginning(path, 64).trim_start().starts_with("<t>")
     })
 }
 

@@ -25,8 +25,15 @@ pub(super) const NAMES: [(&str, &[&str]); 6] = [
     (
         "text",
         &[
-            "text", "article", "document", "article_text", "body", "dialogue", "source",
-            "abstract", "content",
+            "text",
+            "article",
+            "document",
+            "article_text",
+            "body",
+            "dialogue",
+            "source",
+            "abstract",
+            "content",
         ],
     ),
     ("title", &["title", "headline"]),
@@ -34,11 +41,20 @@ pub(super) const NAMES: [(&str, &[&str]); 6] = [
     (
         "summaries",
         &[
-            "summaries", "summary", "highlights", "abstract_text", "abstract", "target",
-            "reference_summary", "tldr",
+            "summaries",
+            "summary",
+            "highlights",
+            "abstract_text",
+            "abstract",
+            "target",
+            "reference_summary",
+            "tldr",
         ],
     ),
-    ("keyphrases", &["keyphrases", "keywords", "keyword", "extractive_keyphrases", "keys"]),
+    (
+        "keyphrases",
+        &["keyphrases", "keywords", "keyword", "extractive_keyphrases", "keys"],
+    ),
 ];
 
 /// What divides the articles of a cluster in Multi-News.
@@ -81,7 +97,8 @@ fn record(
 ) -> Record {
     let known: Vec<&str> = fields.keys().map(String::as_str).collect();
     let find = |what: &str| column(intake, what, &known);
-    let get = |what: &str| find(what).map(|name| string(fields, name)).unwrap_or_default();
+    let get =
+        |what: &str| find(what).map(|name| string(fields, name)).unwrap_or_default();
     let id = match get("id") {
         id if id.is_empty() => {
             format!("{}-{number}", stem_of(path, ".jsonl").trim_end_matches(".json"))

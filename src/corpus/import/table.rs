@@ -21,8 +21,12 @@ fn fits(tree: &Tree) -> bool {
 }
 
 fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
-    let tables: Vec<_> =
-        intake.tree.ending(".csv").chain(intake.tree.ending(".tsv")).map(str::to_owned).collect();
+    let tables: Vec<_> = intake
+        .tree
+        .ending(".csv")
+        .chain(intake.tree.ending(".tsv"))
+        .map(str::to_owned)
+        .collect();
     for path in tables {
         let text = intake.text(&path)?.text;
         let delimiter = if ends(&path, ".tsv") { b'\t' } else { b',' };
@@ -43,17 +47,21 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         };
         let Some(text) = at("text") else {
             let columns = names.join(", ");
-            let problem = format!("no column of text among {columns}; name it with --columns text=…");
+            let problem = format!(
+                "no column of text among {columns}; name it with --columns text=…"
+            );
             return Err(intake.broken(&path, problem));
         };
-        let [id, title, language, keyphrases] = ["id", "title", "lang", "keyphrases"].map(at);
+        let [id, title, language, keyphrases] =
+            ["id", "title", "lang", "keyphrases"].map(at);
         let summary = at("summaries").filter(|summary| *summary != text);
         for (number, row) in table.records().enumerate() {
             let row = match row {
                 Ok(row) if row.len() == names.len() => row,
                 Ok(row) => {
                     let (found, wanted) = (row.len(), names.len());
-                    let problem = format!("row {}: {found} cells, not {wanted}", number + 1);
+                    let problem =
+                        format!("row {}: {found} cells, not {wanted}", number + 1);
                     intake.warn(&path, problem);
                     continue;
                 }
@@ -73,7 +81,9 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
                 title: cell(title).unwrap_or_default(),
                 language: cell(language).unwrap_or_default(),
                 summaries: cell(summary).into_iter().collect(),
-                keyphrases: cell(keyphrases).map(|keys| divided(&keys)).unwrap_or_default(),
+                keyphrases: cell(keyphrases)
+                    .map(|keys| divided(&keys))
+                    .unwrap_or_default(),
                 ..Record::default()
             };
             intake.document(&path, record)?;

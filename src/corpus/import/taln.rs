@@ -4,11 +4,7 @@
 
 use quick_xml::{Reader, events::Event};
 
-use super::{
-    super::Record,
-    Format, ImportError, Intake, Tree,
-    markup::on_one_line,
-};
+use super::{super::Record, Format, ImportError, Intake, Tree, markup::on_one_line};
 
 pub(super) const FORMAT: Format = Format {
     name: "taln",
@@ -38,10 +34,10 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
                     element = tag.name().as_ref().to_owned();
                     if element == "article" {
                         article = Article::default();
-                        let id = tag.attributes().flatten().find(|a| a.key.as_ref() == "id");
-                        article.id = id
-                            .map(|id| id.value.into_owned())
-                            .unwrap_or_default();
+                        let id =
+                            tag.attributes().flatten().find(|a| a.key.as_ref() == "id");
+                        article.id =
+                            id.map(|id| id.value.into_owned()).unwrap_or_default();
                     }
                 }
                 Event::Text(inner) => {

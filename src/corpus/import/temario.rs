@@ -16,9 +16,8 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn fits(tree: &Tree) -> bool {
-    let named = |prefix: &str| {
-        tree.ending(".txt").any(|path| name_of(path).starts_with(prefix))
-    };
+    let named =
+        |prefix: &str| tree.ending(".txt").any(|path| name_of(path).starts_with(prefix));
     named("St-") && named("Sum-")
 }
 

@@ -90,8 +90,7 @@ impl Tree {
                 tree.list_tar(unpacked)?;
             } else {
                 let length = unpacked.metadata().map_err(|e| unreadable(path, e))?.len();
-                tree.files
-                    .push(Entry { path: inner.to_owned(), at: At::Tar(0, length) });
+                tree.files.push(Entry { path: inner.to_owned(), at: At::Tar(0, length) });
                 tree.packed = Packed::Tar(RefCell::new(unpacked));
             }
         } else {
@@ -325,8 +324,7 @@ fn without_packing(name: &str) -> &str {
 /// Whether `path` has that ending, in any case.
 pub(super) fn ends(path: &str, ending: &str) -> bool {
     let at = path.len().checked_sub(ending.len());
-    at.and_then(|at| path.get(at..))
-        .is_some_and(|tail| tail.eq_ignore_ascii_case(ending))
+    at.and_then(|at| path.get(at..)).is_some_and(|tail| tail.eq_ignore_ascii_case(ending))
 }
 
 fn slashed(path: &Path) -> String {
@@ -389,7 +387,8 @@ mod tests {
 
     #[test]
     fn names_that_leave_the_archive_are_passed_over_and_said() {
-        let zip = zipped(&[("../evil.txt", b"x"), ("/etc/evil", b"x"), ("good.txt", b"x")]);
+        let zip =
+            zipped(&[("../evil.txt", b"x"), ("/etc/evil", b"x"), ("good.txt", b"x")]);
         let tree = Tree::open(zip.path(), Limits::STANDARD).unwrap();
         assert_eq!(paths(&tree), ["good.txt"]);
         assert_eq!(tree.refused().len(), 2);

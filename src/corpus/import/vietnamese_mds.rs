@@ -44,7 +44,8 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
                 record.summaries.push(intake.text(path)?.text);
             } else if name.starts_with("cluster") && name.ends_with(".info.txt") {
                 let text = intake.text(path)?.text;
-                let title = text.lines().find_map(|line| line.strip_prefix("CLUSTER NAME:"));
+                let title =
+                    text.lines().find_map(|line| line.strip_prefix("CLUSTER NAME:"));
                 record.title = title.unwrap_or_default().trim().to_owned();
             }
         }

@@ -1,6 +1,9 @@
 //! Furnished: a clean text put back into a web page.
 
-use super::{super::{Record, sampler}, SEED, Track, seed_of, sentences};
+use super::{
+    super::{Record, sampler},
+    SEED, Track, seed_of, sentences,
+};
 use crate::{rng, spec::Entry};
 
 pub(super) const ENTRY: Entry<dyn Track> = Entry {

@@ -22,13 +22,8 @@ pub trait Track: Send + Sync {
 }
 
 /// Every track.
-pub const TRACKS: &[Entry<dyn Track>] = &[
-    shuffled::ENTRY,
-    furnished::ENTRY,
-    noisy::ENTRY,
-    truncated::ENTRY,
-    doubled::ENTRY,
-];
+pub const TRACKS: &[Entry<dyn Track>] =
+    &[shuffled::ENTRY, furnished::ENTRY, noisy::ENTRY, truncated::ENTRY, doubled::ENTRY];
 
 /// The seed that several tracks take.
 const SEED: Parameter = Parameter {
@@ -128,7 +123,10 @@ mod tests {
         let shuffled = changed("shuffled", STORY);
         assert_eq!(words(&shuffled), words(STORY));
         assert_ne!(shuffled.replace('\n', " "), STORY);
-        assert_ne!(changed("shuffled(seed=1)", STORY), changed("shuffled(seed=2)", STORY));
+        assert_ne!(
+            changed("shuffled(seed=1)", STORY),
+            changed("shuffled(seed=2)", STORY)
+        );
     }
 
     #[test]
@@ -143,7 +141,8 @@ mod tests {
         let text = "abcdefghij ".repeat(2000);
         let noisy = changed("noisy(rate=0.1)", &text);
         assert_eq!(changed("noisy(rate=0)", &text), text);
-        let same = text.chars().zip(noisy.chars()).take(40).filter(|(a, b)| a == b).count();
+        let same =
+            text.chars().zip(noisy.chars()).take(40).filter(|(a, b)| a == b).count();
         assert!(same < 40);
         let length = noisy.chars().count() as f64 / text.chars().count() as f64;
         assert!((0.97..1.03).contains(&length), "{length}");

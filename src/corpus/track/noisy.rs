@@ -26,9 +26,27 @@ pub(super) const ENTRY: Entry<dyn Track> = Entry {
 
 /// Letters that scanners take for one another.
 const CONFUSIONS: [(char, &str); 22] = [
-    ('a', "o"), ('b', "h"), ('c', "e"), ('d', "cl"), ('e', "c"), ('f', "t"), ('g', "q"),
-    ('h', "b"), ('i', "l"), ('l', "1"), ('m', "rn"), ('n', "u"), ('o', "0"), ('q', "g"),
-    ('r', "n"), ('s', "5"), ('t', "f"), ('u', "n"), ('v', "y"), ('w', "vv"), ('y', "v"),
+    ('a', "o"),
+    ('b', "h"),
+    ('c', "e"),
+    ('d', "cl"),
+    ('e', "c"),
+    ('f', "t"),
+    ('g', "q"),
+    ('h', "b"),
+    ('i', "l"),
+    ('l', "1"),
+    ('m', "rn"),
+    ('n', "u"),
+    ('o', "0"),
+    ('q', "g"),
+    ('r', "n"),
+    ('s', "5"),
+    ('t', "f"),
+    ('u', "n"),
+    ('v', "y"),
+    ('w', "vv"),
+    ('y', "v"),
     ('I', "l"),
 ];
 
@@ -52,8 +70,10 @@ impl Track for Noisy {
                 noisy.push(letter);
                 continue;
             }
-            let taken_for =
-                CONFUSIONS.iter().find(|(known, _)| *known == letter).map(|(_, as_)| *as_);
+            let taken_for = CONFUSIONS
+                .iter()
+                .find(|(known, _)| *known == letter)
+                .map(|(_, as_)| *as_);
             match (bits & 3, taken_for) {
                 (0 | 1, Some(other)) => noisy.push_str(other),
                 (0 | 2, _) => {}
