@@ -133,6 +133,7 @@ const ODD: &[&str] = &[
     "สวัสดีชาวโลก",
     "🙂👩‍👩‍👧🇨🇭 ok",
     "a\0b\0",
+    "\u{fffd}", // half of a surrogate pair, escaped in JSON
     "\u{fffd}\u{feff}\u{202e}abc",
     "İstanbul 300\u{212a}",
     "a+b, c++ +d+",
@@ -168,6 +169,24 @@ fn every_metric_takes_a_megabyte_without_a_break() {
     for (candidate, reference) in cases {
         let (candidate, references) = (candidate.clone(), vec![reference.clone()]);
         check(&metrics, &Case { candidate, references, ..Case::default() });
+    }
+}
+
+/// Every character is a word of UAX #29 in the first two: 43,690 of them, too many for
+/// ROUGE-W. A whole megabyte takes some seconds of ROUGE-L, optimised.
+#[test]
+fn every_metric_takes_a_long_text_in_a_script_without_spaces() {
+    let metrics = metrics();
+    for text in ["東京は日本", "สวัสดี", "🙂"] {
+        let long = text.repeat((1 << 17) / text.len());
+        let case = Case {
+            candidate: vec![long.clone()],
+            references: vec![vec![long]],
+            ..Case::default()
+        };
+        for (at, statistics) in measure(&metrics, &case) {
+            check_score(&metrics[at].0, metrics[at].1.score(&statistics));
+        }
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
     corpus,
     metric::{Average, Metric, Score, Statistics},
     registry::Registry,
-    run::{Plan, RunError, score_pairs},
+    run::{PairOutcome, Plan, RunError, score_pairs},
     spec::{Built, Spec},
     stats::{PoissonBootstrap, Series, Totals},
 };
@@ -68,11 +68,10 @@ impl ScoreArgs {
         let result = score_pairs(&metrics, jobs, lines, |pair| {
             if self.per_document {
                 return match self.json {
-                    true => output.json(
-                        &json!({ "id": pair.id, "scores": object(&names, &pair.scores) }),
-                    ),
+                    true => output
+                        .json(&json!({ "id": pair.id, "scores": object(&names, &pair) })),
                     false => {
-                        names.iter().zip(&pair.scores).try_for_each(|(name, score)| {
+                        names.iter().zip(known(&pair)).try_for_each(|(name, score)| {
                             output.text(&csv_line(&pair.id, name, score))
                         })
                     }
@@ -132,23 +131,34 @@ fn names(metrics: &[Built<dyn Metric>]) -> Vec<String> {
         .collect()
 }
 
-fn object(names: &[String], scores: &[Score]) -> Map<String, Value> {
-    let pair = |(name, score): (&String, &Score)| {
-        let Score { precision, recall, value } = score;
-        let cells = json!({ "precision": precision, "recall": recall, "f1": value });
-        (name.clone(), cells)
-    };
-    names.iter().zip(scores).map(pair).collect()
+/// The scores of a pair; none where the metric has nothing to say of it.
+fn known(pair: &PairOutcome) -> impl Iterator<Item = Option<Score>> {
+    let both = pair.scores.iter().zip(&pair.statistics);
+    both.map(|(score, statistics)| Some(*score).filter(|_| statistics.outputs > 0.0))
 }
 
-fn csv_line(id: &str, name: &str, score: &Score) -> String {
+fn object(names: &[String], pair: &PairOutcome) -> Map<String, Value> {
+    let cells = |(name, score): (&String, Option<Score>)| {
+        let part = |part: fn(Score) -> Option<f64>| score.and_then(part);
+        let cells = json!({
+            "precision": part(|score| score.precision),
+            "recall": part(|score| score.recall),
+            "f1": part(|score| Some(score.value)),
+        });
+        (name.clone(), cells)
+    };
+    names.iter().zip(known(pair)).map(cells).collect()
+}
+
+fn csv_line(id: &str, name: &str, score: Option<Score>) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let cell =
         |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
-    let (precision, recall) = (cell(score.precision), cell(score.recall));
+    let part = |part: fn(Score) -> Option<f64>| cell(score.and_then(part));
+    let (precision, recall) = (part(|it| it.precision), part(|it| it.recall));
+    let value = part(|it| Some(it.value));
     // writing into memory does not fail
-    let _ =
-        writer.write_record([id, name, &precision, &recall, &score.value.to_string()]);
+    let _ = writer.write_record([id, name, &precision, &recall, &value]);
     String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
 }
 

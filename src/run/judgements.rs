@@ -222,8 +222,8 @@ impl Document {
             for (summary, candidate) in summaries.iter().zip(&candidates) {
                 let statistics = scale.measure(candidate);
                 let score = |(at, metric): (usize, &Built<dyn Metric>)| {
-                    references.readable[at]
-                        .then(|| metric.value.score(&statistics[at]).value)
+                    let known = references.readable[at] && statistics[at].outputs > 0.0;
+                    known.then(|| metric.value.score(&statistics[at]).value)
                 };
                 scored.push(ScoredSummary {
                     document,

@@ -18,7 +18,8 @@ pub(super) trait Units: Send + Sync {
     /// Prepares a reference.
     fn reference<'a>(&self, tokens: &'a Tokens) -> Self::Reference<'a>;
 
-    /// Counts the units that a candidate shares with it, has, and could share.
+    /// Counts the units that a candidate shares with it, has, and could share; of no
+    /// output where they are too many to count.
     fn count(
         &self,
         reference: &mut Self::Reference<'_>,
@@ -72,6 +73,9 @@ impl<U: Units> Metric for Rouge<U> {
             each.clear();
             for reference in &mut references {
                 each.push(self.units.count(reference, candidate.tokens));
+            }
+            if each.iter().any(|one| one.outputs == 0.0) {
+                return Statistics::default();
             }
             self.settings.profile.combine(&each, shares)
         })

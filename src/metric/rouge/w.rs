@@ -34,7 +34,8 @@ pub(in crate::metric) const ENTRY: Entry<dyn Metric> = Entry {
 ///
 /// The subsequences are those with the highest sum of `f` over their runs; hits are
 /// clipped as in ROUGE-Lsum. `O(m · n)` time, a bit of space for each pair of tokens of
-/// the largest pair of sentences.
+/// the largest pair of sentences. Above 2³⁰ pairs, such as two texts of 33,000 tokens, it
+/// would take minutes: there is no score, and the document is left out.
 ///
 /// Lin (2004), section 3.3; as ROUGE-1.5.5 computes it. Quirks of the script: runs are of
 /// neighbours in the reference, whatever stands between them in the candidate; the
@@ -44,6 +45,8 @@ struct W {
     weight: f64,
 }
 
+const MOST_CELLS: usize = 1 << 30;
+
 impl Units for W {
     type Reference<'a> = Weighted<'a>;
 
@@ -52,6 +55,9 @@ impl Units for W {
     }
 
     fn count(&self, reference: &mut Weighted<'_>, candidate: &Tokens) -> Statistics {
+        if reference.cells(candidate) > MOST_CELLS {
+            return Statistics::default();
+        }
         let length = candidate.ids().len() as f64;
         Statistics {
             shared: reference.shared(candidate),
@@ -73,7 +79,7 @@ impl Units for W {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::metric::rouge::metric::tests::score_with;
+    use crate::metric::{Tokenisation, Tokeniser, rouge::metric::tests::score_with};
 
     #[test]
     fn words_in_a_row_in_the_reference_count_more() {
@@ -88,6 +94,19 @@ mod tests {
         // quirk: Lin (2004) has 4 · 1² here, where the candidate has the gaps
         let gaps = precision("a h b k c i d", "a b c d e f g");
         assert!((gaps - row).abs() < 1e-15);
+    }
+
+    #[test]
+    fn texts_too_long_for_the_table_have_no_score() {
+        let mut tokeniser = Tokeniser::new(Tokenisation::Unicode(None));
+        let texts = [40_000, 20_000].map(|len| tokeniser.tokens([&*"東 ".repeat(len)]));
+        let metric = W { weight: 1.2 };
+        let outputs = |reference: usize| {
+            let mut reference = metric.reference(&texts[reference]);
+            metric.count(&mut reference, &texts[0]).outputs
+        };
+        assert_eq!(outputs(0), 0.0);
+        assert!(texts[1].ids().len() * texts[0].ids().len() < MOST_CELLS);
     }
 
     #[test]

@@ -8,13 +8,13 @@ use super::counts::Clip;
 ///
 /// The table's values are `f64` and compared as such, as in the script: a tie may fall
 /// to either side by rounding. Of each cell one bit is kept, whether the way back goes
-/// up from it.
+/// up from it, in rows of whole words.
 pub(super) struct Weighted<'a> {
     reference: &'a Tokens,
     weight: f64,
     clip: Clip,
     marked: Vec<bool>,
-    up: Vec<bool>,
+    up: Vec<u64>,
     row: Vec<Cell>,
 }
 
@@ -39,6 +39,11 @@ impl<'a> Weighted<'a> {
 
     fn weighted(&self, run: u32) -> f64 {
         f64::from(run).powf(self.weight)
+    }
+
+    /// How many cells the tables for a candidate have.
+    pub(super) fn cells(&self, candidate: &Tokens) -> usize {
+        self.reference.segments_len().saturating_mul(candidate.segments_len())
     }
 
     /// `Σ f(|r|)` over the sentences of the reference.
@@ -86,7 +91,7 @@ impl<'a> Weighted<'a> {
                 self.marked[i - 1] = true;
                 i -= 1;
                 j -= 1;
-            } else if self.up[(i - 1) * candidate.len() + j - 1] {
+            } else if self.goes_up(i - 1, j - 1, candidate.len()) {
                 i -= 1;
             } else {
                 j -= 1;
@@ -94,11 +99,17 @@ impl<'a> Weighted<'a> {
         }
     }
 
+    fn goes_up(&self, i: usize, j: usize, columns: usize) -> bool {
+        self.up[i * columns.div_ceil(64) + j / 64] >> (j % 64) & 1 == 1
+    }
+
     fn fill(&mut self, reference: &[u32], candidate: &[u32]) {
+        let words = candidate.len().div_ceil(64);
         self.up.clear();
+        self.up.resize(reference.len() * words, 0);
         self.row.clear();
         self.row.resize(candidate.len() + 1, Cell::default());
-        for token in reference {
+        for (i, token) in reference.iter().enumerate() {
             let mut diagonal = Cell::default();
             for (at, other) in candidate.iter().enumerate() {
                 let (left, above) = (self.row[at], self.row[at + 1]);
@@ -110,7 +121,7 @@ impl<'a> Weighted<'a> {
                 } else {
                     Cell { sum: if up { above.sum } else { left.sum }, run: 0 }
                 };
-                self.up.push(up);
+                self.up[i * words + at / 64] |= u64::from(up) << (at % 64);
                 diagonal = above;
             }
         }
