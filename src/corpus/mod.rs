@@ -5,6 +5,7 @@
 
 mod error;
 mod folder;
+mod json;
 mod json_lines;
 mod name;
 pub mod record;

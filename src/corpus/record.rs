@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{CorpusError, Line};
+use super::{CorpusError, Line, json};
 
 /// A document with its references.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -34,7 +34,7 @@ pub fn fields(line: &Line) -> Result<Map<String, Value>, CorpusError> {
     let text = std::str::from_utf8(&line.bytes).map_err(|error| {
         refuse(format!("byte {} of the line is not UTF-8", error.valid_up_to() + 1))
     })?;
-    let value: Value = serde_json::from_str(text).map_err(|error| {
+    let value = json::parse(text).map_err(|error| {
         refuse(format!("the line is not JSON: {}", without_position(&error)))
     })?;
     match value {

@@ -5,7 +5,7 @@ use std::{num::NonZero, ops::ControlFlow};
 use serde_json::Value;
 
 use crate::{
-    corpus::{CorpusError, Line},
+    corpus::{CorpusError, Line, record},
     metric::{Metric, Panel, References, Score, Source, Statistics, Task},
     spec::Built,
 };
@@ -81,8 +81,7 @@ impl Pair {
             place: line.place(),
             problem: problem.to_owned(),
         };
-        let value: Value = serde_json::from_slice(&line.bytes)
-            .map_err(|error| refuse(&format!("the line is not JSON: {error}")))?;
+        let value = Value::Object(record::fields(line)?);
         let texts = |value: &Value| match value {
             Value::String(text) => Some(vec![text.clone()]),
             Value::Array(list) => {

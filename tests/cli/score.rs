@@ -1,5 +1,6 @@
 //! `epitome score`: texts made elsewhere.
 
+use epitome::metric::METRICS;
 use serde_json::{Value, json};
 
 use crate::story::epitome;
@@ -68,6 +69,41 @@ fn a_broken_pair_is_named_and_what_came_before_is_kept() {
         .does("score p.jsonl --metric rouge-1 --per-document")
         .fails(2, "p.jsonl:3: `candidate` is not a string or a list of strings");
     assert_eq!(outcome.stdout.lines().count(), 3);
+}
+
+#[test]
+fn nothing_that_json_can_say_trips_it() {
+    let texts = [
+        r"",
+        r"…!?",
+        r"one",
+        r"東京は日本の首都です",
+        r"Москва слезам не верит",
+        r"สวัสดีชาวโลก",
+        r"\ud83d\ude00 \ud83d",
+        r"a\u0000b",
+        r"a\r\nb",
+    ];
+    let mut pairs = String::new();
+    for candidate in texts {
+        for reference in texts {
+            let pair = format!(
+                r#"{{"candidate":"{candidate}","references":["{reference}"],"source":"{reference}"}}"#
+            );
+            pairs.push_str(&pair);
+            pairs.push('\n');
+        }
+    }
+    let story = epitome().file("odd.jsonl", pairs);
+    let metrics: String = METRICS
+        .iter()
+        .filter(|entry| !["position", "overlap"].iter().any(|it| entry.name.contains(it)))
+        .map(|entry| format!(" --metric {}", entry.name))
+        .collect();
+    let found =
+        story.does(&format!("score odd.jsonl --per-document --json{metrics}")).succeeds();
+    assert_eq!(lines(&found.stdout).len(), texts.len() * texts.len());
+    assert!(!found.stdout.to_lowercase().contains("nan"), "{}", found.stdout);
 }
 
 #[test]
