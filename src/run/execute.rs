@@ -283,6 +283,7 @@ fn attempt(plan: &Plan, system: &System, document: &Document) -> Result<Extract,
 
 /// The plan's metrics of one task.
 struct Scoring<'p> {
+    task: Task,
     panel: Panel<'p>,
     /// The panel's metrics with their indices in the plan.
     metrics: Vec<(usize, &'p dyn Metric)>,
@@ -292,7 +293,15 @@ impl<'p> Scoring<'p> {
     fn new(task: Task, plan: &'p Plan) -> Self {
         let all = || plan.metrics.iter().map(|metric| metric.value.as_ref());
         let own = all().enumerate().filter(|(_, metric)| metric.task() == task);
-        Self { panel: Panel::new(task, all()), metrics: own.collect() }
+        Self { task, panel: Panel::new(task, all()), metrics: own.collect() }
+    }
+
+    /// The sentences; keyphrases may stand in the title too, which no summary holds.
+    fn source(&self, document: &Document) -> Vec<String> {
+        let title = &document.full_text()[..document.body_start() as usize];
+        let title = Some(title).filter(|_| self.task == Task::Keyphrases);
+        let body = (0..document.sentences().len()).map(|at| document.sentence_text(at));
+        title.into_iter().chain(body).map(str::to_owned).collect()
     }
 
     /// Scores what systems gave, each with its index, against the references of one
@@ -311,9 +320,7 @@ impl<'p> Scoring<'p> {
         let references =
             match self.metrics.iter().any(|(_, metric)| !metric.needs().none()) {
                 true => {
-                    let sentences: Vec<String> = (0..document.sentences().len())
-                        .map(|at| document.sentence_text(at).to_owned())
-                        .collect();
+                    let sentences = self.source(document);
                     let source = metric::Source { sentences: &sentences, oracle };
                     self.panel.references_and_source(references, source)
                 }
