@@ -17,6 +17,7 @@ mod rouge_score;
 mod seed_article;
 mod stems;
 mod summarise;
+mod summeval;
 mod tagger;
 
 use std::{env, fs, path::PathBuf};
