@@ -176,13 +176,13 @@ fn every_metric_takes_a_megabyte_without_a_break() {
     }
 }
 
-/// Every character is a word of UAX #29 in the first two: 43,690 of them, too many for
-/// ROUGE-W. A whole megabyte takes some seconds of ROUGE-L, optimised.
+/// Every character is a word of UAX #29 in the first two, 10,922 of them: what is
+/// quadratic takes seconds already. ROUGE-W has a test of its own beyond its bound.
 #[test]
 fn every_metric_takes_a_long_text_in_a_script_without_spaces() {
     let metrics = metrics();
     for text in ["東京は日本", "สวัสดี", "🙂"] {
-        let long = text.repeat((1 << 17) / text.len());
+        let long = text.repeat((1 << 15) / text.len());
         let case = Case {
             candidate: vec![long.clone()],
             references: vec![vec![long]],

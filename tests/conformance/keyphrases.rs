@@ -2,8 +2,8 @@
 //!
 //! The outputs are of half of the documents (255 of 500, 42 of 100) and the figures of
 //! all, so none can be equal. The mean of `n` of `N` documents is off the mean of all by
-//! a standard deviation of `σ · √(1/n − 1/N)`; 4 of these, over 1,105 comparisons, are
-//! passed by chance in 7 of a hundred draws of the half, and by a wrong denominator always.
+//! a standard deviation of `σ · √(1/n − 1/N)`; 4 of these, over 1,033 comparisons, are
+//! passed by chance in 6 of a hundred draws of the half, and by a wrong denominator always.
 
 use epitome::{
     metric::{Metric, Panel, Score, Source, Statistics, Task, aggregate::average},
