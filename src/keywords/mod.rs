@@ -10,6 +10,7 @@ mod frequencies;
 mod keyphrase;
 mod kp_miner;
 mod lexical_specificity;
+mod likeness;
 mod position_rank;
 mod single_rank;
 mod specificity;
@@ -21,6 +22,7 @@ mod tf_idf;
 mod tf_idf_rank;
 mod word_graph;
 mod words;
+mod yake;
 
 use crate::{
     spec::Entry,
@@ -100,6 +102,7 @@ pub const EXTRACTORS: &[Entry<dyn KeywordExtractor>] = &[
     tf_idf::ENTRY,
     kp_miner::ENTRY,
     lexical_specificity::ENTRY,
+    yake::ENTRY,
     text_rank::ENTRY,
     single_rank::ENTRY,
     position_rank::ENTRY,
