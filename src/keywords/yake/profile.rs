@@ -1,9 +1,11 @@
 //! What YAKE 0.4.8 computes.
 
-use std::{cmp::Ordering, collections::BTreeSet};
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use crate::{
-    intern::Interner,
     spec::Params,
     text::{Document, Span, StopWords},
 };
@@ -115,7 +117,7 @@ impl Paragraphs {
 /// The words of a text, and how each is spelt.
 fn read(text: &str, is_stop_word: impl Fn(&str) -> bool) -> (Reading, Vec<&str>) {
     let mut reading = Reading { words: Vec::new(), is_stop: Vec::new(), sentences: 0 };
-    let (mut terms, mut forms) = (Interner::default(), Interner::default());
+    let (mut terms, mut forms) = (Numbers::default(), Numbers::default());
     let (mut spelt, mut tokens, mut block) = (Vec::new(), Vec::new(), 0);
     for sentence in sentences(text) {
         tokens.clear();
@@ -128,8 +130,8 @@ fn read(text: &str, is_stop_word: impl Fn(&str) -> bool) -> (Reading, Vec<&str>)
             let lower = token.to_lowercase();
             let is_plural = lower.ends_with('s') && lower.chars().nth(3).is_some();
             let singular = &lower[..lower.len() - usize::from(is_plural)];
-            let (term, new) = terms.intern(singular.as_bytes());
-            if new {
+            let term = terms.number(singular);
+            if term as usize == reading.is_stop.len() {
                 let letters = singular.chars().filter(|c| !c.is_ascii_punctuation());
                 let is_short = letters.count() < 3;
                 let is_listed = is_stop_word(&lower) || is_stop_word(singular);
@@ -137,7 +139,7 @@ fn read(text: &str, is_stop_word: impl Fn(&str) -> bool) -> (Reading, Vec<&str>)
             }
             reading.words.push(Word {
                 term,
-                form: forms.intern(lower.as_bytes()).0,
+                form: forms.number(&lower),
                 sentence: reading.sentences,
                 block,
                 case: Case::of(token, at == 0),
@@ -148,6 +150,20 @@ fn read(text: &str, is_stop_word: impl Fn(&str) -> bool) -> (Reading, Vec<&str>)
         reading.sentences += 1;
     }
     (reading, spelt)
+}
+
+/// Numbers of words, in the order in which they are met.
+#[derive(Default)]
+struct Numbers(BTreeMap<String, u32>);
+
+impl Numbers {
+    fn number(&mut self, word: &str) -> u32 {
+        let next = self.0.len() as u32;
+        match self.0.get(word) {
+            Some(&number) => number,
+            None => *self.0.entry(word.to_owned()).or_insert(next),
+        }
+    }
 }
 
 #[cfg(test)]
