@@ -151,6 +151,11 @@ impl Candidates {
         Self { form, tagging, stemming, max_words, pke: None }
     }
 
+    /// Whether parts of speech are looked at and there.
+    pub(super) fn have_tags(&self, document: &Document) -> bool {
+        self.tags(document).is_some()
+    }
+
     /// Whether pke's profile was asked for.
     pub(super) fn are_pkes(&self) -> bool {
         self.pke.is_some()

@@ -5,6 +5,7 @@
 
 mod by_score;
 mod candidates;
+mod epitome;
 mod first_phrases;
 mod frequencies;
 mod keyphrase;
@@ -12,6 +13,7 @@ mod kp_miner;
 mod lexical_specificity;
 mod likeness;
 mod position_rank;
+mod running;
 mod single_rank;
 mod specificity;
 #[cfg(test)]
@@ -98,6 +100,7 @@ impl<T: CandidateScorer> KeywordExtractor for T {
 /// Every extractor built in, the baseline first.
 pub const EXTRACTORS: &[Entry<dyn KeywordExtractor>] = &[
     first_phrases::ENTRY,
+    epitome::ENTRY,
     tf::ENTRY,
     tf_idf::ENTRY,
     kp_miner::ENTRY,

@@ -53,7 +53,8 @@ impl KeywordExtractor for Profile048 {
             None => known.contains(word),
         };
         let (reading, spelt) = read(&paragraphs.text, is_stop_word);
-        let Phrases { mut all, places } = Phrases::of(&reading, self.max_words, Links::Apart);
+        let Phrases { mut all, places } =
+            Phrases::of(&reading, self.max_words, Links::Apart);
         all.sort_unstable_by(in_order);
         let keyphrase = |phrase: &Phrase| {
             let span = |&first: &u32| {
@@ -173,7 +174,8 @@ mod tests {
 
     #[test]
     fn spans_are_of_the_text_as_given() {
-        let document = english("Stone bridges\n\tand stone\nbridges.\nStone bridges fall.");
+        let document =
+            english("Stone bridges\n\tand stone\nbridges.\nStone bridges fall.");
         let yake = Profile048 { max_words: 2, likeness: 0.9, stop_words: None };
         let found = yake.extract(&document, 9);
         let pair = found.iter().find(|it| it.text == "Stone bridges").unwrap();
