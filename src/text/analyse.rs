@@ -174,19 +174,11 @@ fn tags(tagger: &mut Tagger, document: &Document) -> Vec<Tag> {
     let tokens = document.tokens();
     let mut tags = Vec::with_capacity(tokens.len());
     let ends = document.sentences.iter().map(|sentence| sentence.tokens.end as usize);
-    for end in ends.filter(|&end| end == tokens.len() || !is_wrapped(document, end)) {
+    for end in ends.filter(|&end| end == tokens.len() || !document.is_wrapped(end)) {
         let words = tokens[tags.len()..end].iter();
         tagger.tag(words.map(|word| word.span.of(document.full_text())), &mut tags);
     }
     tags
-}
-
-/// Whether the sentence that ends before token `at` goes on there: the segmenter ends
-/// one at every line end.
-fn is_wrapped(document: &Document, at: usize) -> bool {
-    let [before, token] = [document.tokens[at - 1].span, document.tokens[at].span];
-    let gap = document.text.get(before.end as usize..token.start as usize);
-    gap.is_some_and(|gap| gap.contains('\n')) && document.goes_on(at)
 }
 
 fn lexicon_of(lexicons: &mut Vec<Lexicon>, language: Language) -> &mut Lexicon {

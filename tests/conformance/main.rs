@@ -20,6 +20,7 @@ mod stems;
 mod summarise;
 mod summeval;
 mod tagger;
+mod yake;
 
 use std::{env, fs, path::PathBuf};
 
