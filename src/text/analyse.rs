@@ -4,7 +4,7 @@ use std::{ops::Range, sync::Arc};
 
 use super::{
     CorpusStatistics, Document, Language, Sentence, Span, Tag, TaggedText, TaggedWord,
-    Tagger,
+    Tagger, Term,
     furniture::Model,
     lexicon::Lexicon,
     segment::{Rules, Segmenter},
@@ -119,6 +119,12 @@ impl Analyser {
             })
             .collect();
 
+        let mut stem_bytes = Vec::with_capacity(8 * terms.len());
+        let mut stem_ends = Vec::with_capacity(terms.len());
+        for &stem in &terms {
+            stem_bytes.extend_from_slice(lexicon.stem(stem));
+            stem_ends.push(stem_bytes.len() as u32);
+        }
         let mut document = Document {
             id: id.to_owned(),
             language,
@@ -127,8 +133,8 @@ impl Analyser {
             sentences,
             title_sentences,
             tokens,
-            stem_bytes: String::new(),
-            stem_ends: Vec::with_capacity(terms.len()),
+            stems: String::from_utf8(stem_bytes).unwrap_or_default(), // each was a text
+            stem_ends,
             cue_words: terms
                 .iter()
                 .map(|&stem| lexicon.cue_words[stem as usize])
@@ -138,12 +144,9 @@ impl Analyser {
             tags: None,
             given_tags: None,
         };
-        for &stem in &terms {
-            document.stem_bytes.push_str(lexicon.stem(stem));
-            document.stem_ends.push(document.stem_bytes.len() as u32);
-        }
         document.idf = self.statistics.as_ref().map(|statistics| {
-            terms.iter().map(|&stem| statistics.idf(lexicon.stem(stem))).collect()
+            let terms = (0..terms.len() as u32).map(Term);
+            terms.map(|term| statistics.idf(document.stem(term))).collect()
         });
         lexicon.forget_document(&terms);
         document.judge_furniture(Model::standard());

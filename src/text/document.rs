@@ -84,7 +84,7 @@ pub struct Document {
     pub(super) sentences: Vec<Sentence>,
     pub(super) title_sentences: usize,
     pub(super) tokens: Vec<Token>,
-    pub(super) stem_bytes: String,
+    pub(super) stems: String,
     pub(super) stem_ends: Vec<u32>,
     /// Term → word of the language's furniture cues.
     pub(super) cue_words: Vec<CueWord>,
@@ -159,7 +159,7 @@ impl Document {
     pub fn stem(&self, term: Term) -> &str {
         let at = term.index();
         let start = if at == 0 { 0 } else { self.stem_ends[at - 1] as usize };
-        &self.stem_bytes[start..self.stem_ends[at] as usize]
+        &self.stems[start..self.stem_ends[at] as usize]
     }
 
     /// The part of speech of each token, where a system wanted it and the language has

@@ -141,9 +141,9 @@ impl Lexicon {
         Known { stem, kind }
     }
 
-    /// The stem numbered `stem`.
-    pub(super) fn stem(&self, stem: u32) -> &str {
-        std::str::from_utf8(self.stems.get(stem)).unwrap_or("")
+    /// The stem numbered `stem`, in UTF-8.
+    pub(super) fn stem(&self, stem: u32) -> &[u8] {
+        self.stems.get(stem)
     }
 
     /// To be called after each document, with its terms.
