@@ -4,12 +4,14 @@
 //! [`SUMMARISERS`]; help, runs, benches and the laws in `tests/registry.rs` follow.
 
 mod biased_text_rank;
+mod by_choice;
 mod by_score;
 mod centroid;
 mod concepts;
 mod degree;
 mod div_rank;
 mod edmundson;
+mod furniture;
 mod grasshopper;
 mod hits;
 mod kl_sum;
@@ -34,7 +36,7 @@ use crate::{
     text::{Document, Needs},
 };
 
-pub use by_score::SHARED;
+pub use furniture::SHARED;
 
 /// Picks sentences of a document.
 ///
@@ -52,6 +54,18 @@ pub trait Summariser: Send + Sync {
     /// Itself, when it is nothing but a score for every sentence.
     fn scorer(&self) -> Option<&dyn SentenceScorer> {
         None
+    }
+
+    /// Whether what sentences say plays a part; not if only their place does. One that
+    /// reads takes the parameters of [`SHARED`].
+    fn reads(&self) -> bool {
+        true
+    }
+
+    /// What it leaves, from 0 to 1, of a sentence that is page furniture with probability
+    /// `p`: by default all.
+    fn weight(&self, _p: f32) -> f64 {
+        1.0
     }
 }
 
