@@ -25,6 +25,15 @@ pub struct Record {
     pub place: String,
 }
 
+impl Record {
+    /// The lines of the text that are page furniture, counted from 0, where the corpus
+    /// says so: the list `furniture` in `meta`.
+    pub fn furniture_lines(&self) -> Option<Vec<usize>> {
+        let lines = self.metadata.get("meta")?.get("furniture")?.as_array()?;
+        lines.iter().map(|line| usize::try_from(line.as_u64()?).ok()).collect()
+    }
+}
+
 /// The fields of a line that is a JSON object.
 ///
 /// # Errors
@@ -145,6 +154,17 @@ mod tests {
         let record = parse(r#"{"text":"x","summaries":"one","source":{"a":1}}"#).unwrap();
         assert_eq!((record.id.as_str(), record.summaries.len()), ("7", 1));
         assert_eq!(record.metadata["source"]["a"], 1);
+    }
+
+    #[test]
+    fn furniture_is_a_list_of_line_numbers_or_unknown() {
+        let lines = |meta: &str| {
+            parse(&format!(r#"{{"text":"x","meta":{meta}}}"#)).unwrap().furniture_lines()
+        };
+        assert_eq!(lines(r#"{"furniture":[0,3]}"#), Some(vec![0, 3]));
+        assert_eq!(lines(r#"{"furniture":[]}"#), Some(vec![]));
+        assert_eq!(lines(r#"{"furniture":["a"]}"#), None);
+        assert_eq!(lines(r#"{"genre":"page"}"#), None);
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod chrf;
 mod divergence;
 mod fragments;
 mod keyphrase;
+mod leak;
 mod novelty;
 mod overlap;
 mod panel;
@@ -149,6 +150,10 @@ pub const METRICS: &[Entry<dyn Metric>] = &[
     position::POSITION_DISTANCE,
     overlap::ORACLE,
     overlap::LEAD,
+    leak::LEAK,
+    leak::LEAK_AT_3,
+    leak::LEAK_AT_5,
+    leak::BODY_LOSS,
     words::ENTRY,
     keyphrase::F1,
     keyphrase::F1_AT_5,

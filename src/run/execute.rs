@@ -14,7 +14,7 @@ use hashbrown::HashTable;
 use crate::{
     corpus::{Corpus, CorpusError, Record, Source},
     metric::{self, Metric, Panel, Statistics, Task},
-    text::{self, Analyser, CorpusStatistics, Document, Language},
+    text::{self, Analyser, CorpusStatistics, Document, Language, Sentence},
 };
 
 use super::{
@@ -246,9 +246,11 @@ impl<'p> Worker<'p> {
             let oracle = self.oracle.as_mut().map(|oracle| {
                 oracle.select(&document, &record.summaries, plan.budget).indices()
             });
-            let oracle = oracle.as_deref();
-            let mut outcomes = self.summaries.score(&document, oracle, summaries, picks);
-            outcomes.extend(self.keyphrases.score(&document, oracle, gold, phrases));
+            let furniture = labels(&record, &document);
+            let known =
+                Known { oracle: oracle.as_deref(), furniture: furniture.as_deref() };
+            let mut outcomes = self.summaries.score(&document, known, summaries, picks);
+            outcomes.extend(self.keyphrases.score(&document, known, gold, phrases));
             outcomes.sort_unstable_by_key(|(index, _)| *index); // back in the plan's order
             outcomes.into_iter().map(|(_, outcome)| outcome).collect()
         });
@@ -281,9 +283,32 @@ fn attempt(plan: &Plan, system: &System, document: &Document) -> Result<Extract,
     })
 }
 
+/// What is known of a document beside its references.
+#[derive(Clone, Copy)]
+struct Known<'a> {
+    oracle: Option<&'a [usize]>,
+    furniture: Option<&'a [bool]>,
+}
+
+/// Whether each sentence stands in a line that is page furniture, where the record says
+/// which lines are.
+fn labels(record: &Record, document: &Document) -> Option<Vec<bool>> {
+    let furniture = record.furniture_lines()?;
+    let body = &document.full_text()[document.body_start() as usize..];
+    let (mut at, mut line) = (0, 0);
+    let label = |sentence: &Sentence| {
+        let start = (sentence.span.start - document.body_start()) as usize;
+        line += body[at..start].matches('\n').count();
+        at = start;
+        furniture.contains(&line)
+    };
+    Some(document.sentences().iter().map(label).collect())
+}
+
 /// The plan's metrics of one task.
 struct Scoring<'p> {
     task: Task,
+    systems: &'p [System],
     panel: Panel<'p>,
     /// The panel's metrics with their indices in the plan.
     metrics: Vec<(usize, &'p dyn Metric)>,
@@ -293,7 +318,12 @@ impl<'p> Scoring<'p> {
     fn new(task: Task, plan: &'p Plan) -> Self {
         let all = || plan.metrics.iter().map(|metric| metric.value.as_ref());
         let own = all().enumerate().filter(|(_, metric)| metric.task() == task);
-        Self { task, panel: Panel::new(task, all()), metrics: own.collect() }
+        Self {
+            task,
+            systems: &plan.systems,
+            panel: Panel::new(task, all()),
+            metrics: own.collect(),
+        }
     }
 
     /// The sentences; keyphrases may stand in the title too, which no summary holds.
@@ -305,11 +335,11 @@ impl<'p> Scoring<'p> {
     }
 
     /// Scores what systems gave, each with its index, against the references of one
-    /// document and the oracle's picks.
+    /// document and what else is known of it.
     fn score(
         &mut self,
         document: &Document,
-        oracle: Option<&[usize]>,
+        known: Known<'_>,
         references: Vec<&[String]>,
         given: Vec<(usize, Result<Extract, String>)>,
     ) -> Vec<(usize, SystemOutcome)> {
@@ -321,27 +351,41 @@ impl<'p> Scoring<'p> {
             match self.metrics.iter().any(|(_, metric)| !metric.needs().none()) {
                 true => {
                     let sentences = self.source(document);
-                    let source = metric::Source { sentences: &sentences, oracle };
+                    let Known { oracle, furniture } = known;
+                    let source =
+                        metric::Source { sentences: &sentences, oracle, furniture };
                     self.panel.references_and_source(references, source)
                 }
                 false => self.panel.references(references),
             };
-        let mut scale = has_reference.then(|| self.panel.scale(&references));
-        let mut outcome = |given: Result<Extract, String>| {
+        // a metric of labels looks at no reference
+        let labelled = known.furniture.is_some();
+        let is_known = |metric: &dyn Metric| match metric.needs().labels {
+            true => labelled,
+            false => has_reference,
+        };
+        let is_any = self.metrics.iter().any(|(_, metric)| is_known(*metric));
+        let mut scale = is_any.then(|| self.panel.scale(&references));
+        let mut outcome = |system: usize, given: Result<Extract, String>| {
             let (extract, failure) = match given {
                 Ok(extract) => (Some(extract), None),
                 Err(failure) => (None, Some(failure)),
             };
             let statistics = match (&mut scale, &extract) {
                 (Some(scale), Some(extract)) => {
-                    let candidate = self.panel.candidate(extract.segments());
-                    scale.measure(&candidate.with_picks(&extract.picks()))
+                    let mut candidate = self.panel.candidate(extract.segments());
+                    if labelled {
+                        let weights = self.systems[system].weights(document);
+                        candidate = candidate.with_weights(weights);
+                    }
+                    scale.measure(&candidate.with_picks(&extract.ranked()))
                 }
                 _ => vec![Statistics::default(); self.metrics.len()],
             };
             let cells = self.metrics.iter().enumerate().map(|(at, &(index, metric))| {
                 let status = match &failure {
-                    _ if !has_reference => Status::NoReference,
+                    _ if !is_known(metric) && metric.needs().labels => Status::LeftOut,
+                    _ if !is_known(metric) => Status::NoReference,
                     _ if !references.readable[at] => Status::UnreadableReference,
                     Some(message) => Status::Failed(message.clone()),
                     None if statistics[at].outputs == 0.0 => Status::LeftOut,
@@ -352,7 +396,7 @@ impl<'p> Scoring<'p> {
             });
             SystemOutcome { cells: cells.collect(), extract, failure }
         };
-        given.into_iter().map(|(index, given)| (index, outcome(given))).collect()
+        given.into_iter().map(|(index, given)| (index, outcome(index, given))).collect()
     }
 }
 

@@ -89,6 +89,8 @@ pub enum Extract {
     Summary {
         /// Sentence indices in document order.
         picks: Vec<u32>,
+        /// The same, the best first.
+        ranked: Vec<u32>,
         /// A score for every sentence, where the system has one.
         scores: Option<Vec<f64>>,
         /// The picked sentences, one a line.
@@ -121,14 +123,15 @@ impl Extract {
             picks.iter().map(|&pick| document.words(&sentences[pick as usize])).sum();
         let texts: Vec<&str> =
             picks.iter().map(|&pick| document.sentence_text(pick as usize)).collect();
-        Self::Summary { text: texts.join("\n"), words, picks, scores: selection.scores }
+        let Selection { picks: ranked, scores } = selection;
+        Self::Summary { text: texts.join("\n"), words, picks, ranked, scores }
     }
 
-    /// The sentences it picked; none for keyphrases.
-    pub(super) fn picks(&self) -> Vec<usize> {
+    /// The sentences it picked, the best first; none for keyphrases.
+    pub(super) fn ranked(&self) -> Vec<usize> {
         match self {
-            Self::Summary { picks, .. } => {
-                picks.iter().map(|&pick| pick as usize).collect()
+            Self::Summary { ranked, .. } => {
+                ranked.iter().map(|&pick| pick as usize).collect()
             }
             Self::Keyphrases { .. } => Vec::new(),
         }

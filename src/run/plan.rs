@@ -10,7 +10,7 @@ use crate::{
     registry::Registry,
     spec::{Built, Spec, SpecError},
     summarise::Summariser,
-    text::{Language, Needs, Segmenter},
+    text::{Document, Language, Needs, Segmenter, Sentence},
 };
 
 /// A system with its canonical name.
@@ -36,6 +36,15 @@ impl System {
             Role::Summariser(_) => Task::Summaries,
             Role::Extractor(_) => Task::Keyphrases,
         }
+    }
+
+    /// What it leaves of each sentence for being page furniture or not.
+    pub(super) fn weights(&self, document: &Document) -> Vec<f64> {
+        let weight = |sentence: &Sentence| match &self.role {
+            Role::Summariser(summariser) => summariser.weight(sentence.furniture),
+            Role::Extractor(_) => 1.0, // it picks no sentences
+        };
+        document.sentences().iter().map(weight).collect()
     }
 
     /// What it wants to be there before it sees a document.
