@@ -4,7 +4,7 @@ use std::{ops::Range, sync::Arc};
 
 use super::{
     CorpusStatistics, Document, Language, Sentence, Span, Tag, TaggedText, TaggedWord,
-    Tagger,
+    Tagger, Term,
     furniture::Model,
     lexicon::Lexicon,
     segment::{Rules, Segmenter},

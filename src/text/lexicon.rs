@@ -141,7 +141,7 @@ impl Lexicon {
         Known { stem, kind }
     }
 
-    /// The stem numbered `stem`.
+    /// The stem numbered `stem`, in UTF-8.
     pub(super) fn stem(&self, stem: u32) -> &[u8] {
         self.stems.get(stem)
     }

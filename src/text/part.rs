@@ -55,11 +55,12 @@ impl Document {
             }
             self.tokens.push(Token { term: Term(*known), ..*token });
         }
-        if let (Some(part), Some(whole)) = (&mut self.tags, &whole.tags) {
-            part.extend_from_slice(&whole[tokens.clone()]);
-        }
-        if let (Some(part), Some(whole)) = (&mut self.given_tags, &whole.given_tags) {
-            part.extend_from_slice(&whole[tokens]);
+        let both =
+            [(&mut self.tags, &whole.tags), (&mut self.given_tags, &whole.given_tags)];
+        for (part, whole) in both {
+            if let (Some(part), Some(whole)) = (part, whole) {
+                part.extend_from_slice(&whole[tokens.clone()]);
+            }
         }
         let tokens = first..self.tokens.len() as u32;
         self.sentences.push(Sentence { tokens, ..sentence.clone() });
