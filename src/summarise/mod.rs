@@ -11,6 +11,7 @@ mod concepts;
 mod degree;
 mod div_rank;
 mod edmundson;
+mod epitome;
 mod furniture;
 mod grasshopper;
 mod hits;
@@ -22,6 +23,7 @@ mod lsa;
 mod luhn;
 mod mmr;
 mod pac_sum;
+mod position;
 mod query_lex_rank;
 mod random;
 mod submodular;
@@ -32,11 +34,13 @@ mod tf_idf;
 
 use crate::{
     rank::{Budget, Selection},
-    spec::Entry,
+    spec::{Entry, Shared},
     text::{Document, Needs},
 };
 
-pub use furniture::SHARED;
+/// What summarisers take beside their own parameters, each where it applies; obeyed in
+/// this order.
+pub const SHARED: &[Shared<dyn Summariser>] = &[position::SHARED, furniture::SHARED];
 
 /// Picks sentences of a document.
 ///
@@ -121,4 +125,5 @@ pub const SUMMARISERS: &[Entry<dyn Summariser>] = &[
     kl_sum::ENTRY,
     submodular::ENTRY,
     concepts::ENTRY,
+    epitome::ENTRY,
 ];
