@@ -11,7 +11,7 @@ use super::{Summariser, by_choice::ByChoice, by_score::ByScore};
 ///
 /// Scores are weighed ([`ByScore`]); a method that chooses one sentence after the other
 /// has none, and is given the document without its furniture ([`ByChoice`]).
-pub const SHARED: Shared<dyn Summariser> = Shared {
+pub(super) const SHARED: Shared<dyn Summariser> = Shared {
     parameters: &[Furniture::PARAMETER],
     applies: |summariser| summariser.reads(),
     apply,

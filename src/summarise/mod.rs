@@ -23,6 +23,7 @@ mod lsa;
 mod luhn;
 mod mmr;
 mod pac_sum;
+mod position;
 mod query_lex_rank;
 mod random;
 mod submodular;
@@ -33,11 +34,13 @@ mod tf_idf;
 
 use crate::{
     rank::{Budget, Selection},
-    spec::Entry,
+    spec::{Entry, Shared},
     text::{Document, Needs},
 };
 
-pub use furniture::SHARED;
+/// What summarisers take beside their own parameters, each where it applies; obeyed in
+/// this order.
+pub const SHARED: &[Shared<dyn Summariser>] = &[position::SHARED, furniture::SHARED];
 
 /// Picks sentences of a document.
 ///
