@@ -2,7 +2,7 @@
 
 use super::{Bounds, bootstrap::percentile, normal};
 
-/// The BCa interval at `level` of the mean of `sample` from its means in resamples:
+/// The `BCa` interval at `level` of the mean of `sample` from its means in resamples:
 /// percentiles not at `α` and `1 − α`, but where the bias `z₀` and the acceleration `a` of
 /// the mean move them:
 ///

@@ -11,7 +11,7 @@ pub fn ranks(values: &[f64]) -> Vec<f64> {
     let mut before = 0;
     for tied in order.chunk_by(equal) {
         for &at in tied {
-            ranks[at] = before as f64 + (tied.len() as f64 + 1.0) / 2.0;
+            ranks[at] = before as f64 + f64::midpoint(tied.len() as f64, 1.0);
         }
         before += tied.len();
     }

@@ -2,6 +2,10 @@
 
 use super::normal::{cdf, density};
 
+/// Where the integral ends on either side, and half the number of its intervals.
+const END: f64 = 8.5;
+const HALVES: u32 = 1_000;
+
 /// The chance that the largest and the smallest of `count` independent standard normal
 /// variables are more than `range` apart: the studentised range with infinitely many
 /// degrees of freedom.
@@ -16,12 +20,10 @@ pub(super) fn tail(range: f64, count: usize) -> f64 {
     if range <= 0.0 || count < 2 {
         return 1.0;
     }
-    const END: f64 = 8.5;
-    const HALVES: u32 = 1_000;
     let step = END / f64::from(HALVES);
-    let power = count as i32 - 1;
+    let power = (count - 1) as f64;
     let integrand = |z: f64| {
-        density(z) * (cdf(z).powi(power) - (cdf(z) - cdf(z - range)).powi(power))
+        density(z) * (cdf(z).powf(power) - (cdf(z) - cdf(z - range)).powf(power))
     };
     let point = |at: u32| integrand(f64::from(at) * step - END);
     let odd: f64 = (0..HALVES).map(|at| point(2 * at + 1)).sum();

@@ -34,7 +34,7 @@ pub fn wilcoxon(a: &[f64], b: &[f64]) -> Option<Wilcoxon> {
     let mut ranks = Vec::with_capacity(count);
     for tied in differences.chunk_by(|a, b| b.abs() - a.abs() <= ROUNDING) {
         let size = tied.len() as f64;
-        let rank = before + (size + 1.0) / 2.0;
+        let rank = before + f64::midpoint(size, 1.0);
         ties += size.powi(3) - size;
         before += size;
         for one in tied {
