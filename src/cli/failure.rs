@@ -2,6 +2,8 @@
 
 use std::{io, process::ExitCode};
 
+use crate::run::RunError;
+
 /// Exit codes, as documented in the help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Code {
@@ -41,6 +43,15 @@ pub(super) enum Failure {
 }
 
 impl Failure {
+    /// What ended a run early.
+    pub(super) fn of_run<E: Into<Self>>(error: RunError<E>) -> Self {
+        match error {
+            RunError::Corpus(error) => error.into(),
+            RunError::Rows(error) => error.into(),
+            RunError::Sink(error) => error.into(),
+        }
+    }
+
     /// A failure of the command or its input.
     pub(super) fn input(text: impl Into<String>) -> Self {
         Self::Message { text: text.into(), code: Code::Input }

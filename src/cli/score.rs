@@ -14,7 +14,7 @@ use crate::{
     corpus,
     metric::{Average, Metric, Score, Statistics},
     registry::Registry,
-    run::{PairOutcome, Plan, RunError, score_pairs},
+    run::{PairOutcome, Plan, score_pairs},
     spec::{Built, Spec},
     stats::{PoissonBootstrap, Series, Totals},
 };
@@ -93,8 +93,7 @@ impl ScoreArgs {
         output.finish()?; // what was scored before an error is kept
         match result {
             Ok(()) => Ok(Code::Fine),
-            Err(RunError::Corpus(error)) => Err(error.into()),
-            Err(RunError::Sink(failure)) => Err(failure),
+            Err(error) => Err(Failure::of_run(error)),
         }
     }
 }

@@ -27,6 +27,8 @@ pub mod tokens;
 mod value;
 mod words;
 
+use serde::{Deserialize, Serialize};
+
 use crate::spec::Entry;
 
 pub use aggregate::Average;
@@ -37,7 +39,8 @@ pub use subject::{Needs, Output, Subject};
 pub use tokens::{Tokenisation, Tokeniser, Tokens};
 
 /// What kind of output a system gives and a metric measures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Task {
     /// Summaries: a text of sentences.
     Summaries,
@@ -46,7 +49,8 @@ pub enum Task {
 }
 
 /// Which values of a metric are good.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Better {
     /// High ones.
     Higher,

@@ -18,8 +18,8 @@ use crate::{
 };
 
 use super::{
-    Cell, DocumentOutcome, Extract, GreedyOracle, Plan, Role, Status, System,
-    SystemOutcome,
+    About, Cell, DocumentOutcome, Extract, GreedyOracle, Plan, Role, Status, StoreError,
+    System, SystemOutcome,
     clock::{Stages, timed},
     pool::map_in_order,
 };
@@ -36,34 +36,65 @@ pub enum RunError<E> {
     /// A corpus is broken.
     #[error(transparent)]
     Corpus(#[from] CorpusError),
+    /// What an earlier run wrote cannot be read.
+    #[error(transparent)]
+    Rows(StoreError),
     /// What was found could not be handed over.
     #[error("{0}")]
     Sink(E),
 }
 
-/// Runs every system of `plan` over every corpus and hands each document's outcome to
-/// `sink`, in corpus order at any number of threads.
+/// The documents that an earlier run of the same plan has left: the first ones of its
+/// corpora.
+#[derive(Default)]
+pub struct Done {
+    corpora: Vec<(usize, Ids)>,
+}
+
+impl Done {
+    /// Adds a document, the next of its corpus.
+    pub fn add(&mut self, outcome: &DocumentOutcome) {
+        if self.corpora.len() <= outcome.corpus {
+            self.corpora.resize_with(outcome.corpus + 1, Default::default);
+        }
+        let (documents, ids) = &mut self.corpora[outcome.corpus];
+        *documents += 1;
+        ids.add(&outcome.id);
+    }
+
+    fn take(&mut self, corpus: usize) -> (usize, Ids) {
+        self.corpora.get_mut(corpus).map(std::mem::take).unwrap_or_default()
+    }
+}
+
+/// Runs every system of `plan` over every document of its corpora that is not `done`, and
+/// hands each document's outcome to `sink`, in corpus order at any number of threads.
 ///
 /// # Errors
 /// A record is broken, or the sink fails; every outcome before that was handed over.
 pub fn execute<E>(
     plan: &Plan,
+    mut done: Done,
     progress: &mut dyn Progress,
     mut sink: impl FnMut(DocumentOutcome) -> Result<(), E>,
 ) -> Result<Stages, RunError<E>> {
     let mut stages = Stages::default();
     for (index, corpus) in plan.corpora.iter().enumerate() {
+        let (documents, mut ids) = done.take(index);
+        if documents > 0 && corpus.records()?.nth(documents).is_none() {
+            progress.advance(corpus.bytes());
+            continue;
+        }
         let statistics = first_pass(plan, corpus.as_ref(), &mut stages)?;
         let worker = || Worker::new(plan, index, statistics.clone());
-        let mut ids = Ids::default();
         let mut writing = Duration::ZERO;
         let take = |(bytes, outcome): (u64, DocumentOutcome)| {
             progress.advance(bytes);
             ids.check(&outcome)?;
             timed(&mut writing, || sink(outcome)).map_err(RunError::Sink)
         };
-        let workers =
-            in_corpus_order(plan, corpus.as_ref(), worker, Worker::outcome, take)?;
+        let sources = corpus.records()?.skip(documents);
+        let workers = in_order(plan, sources, worker, Worker::outcome, take)?;
         stages.write += writing;
         for worker in workers {
             stages.add(&worker.reading.stages);
@@ -87,30 +118,25 @@ pub fn analyse_all(
         documents.push(document);
         Ok(())
     };
-    in_corpus_order(
-        plan,
-        corpus,
-        || Reading::new(plan, statistics.clone()),
-        analyse,
-        keep,
-    )?;
+    let reading = || Reading::new(plan, statistics.clone());
+    in_order(plan, corpus.records()?, reading, analyse, keep)?;
     Ok(documents)
 }
 
 /// What comes out of a corpus: a source, or the error that ends it.
-type Found = Result<Source, CorpusError>;
+pub(super) type Found = Result<Source, CorpusError>;
 
-/// Maps the sources of a corpus on the plan's threads; `sink` takes the results in
-/// order. Ends at the first error in that order.
-fn in_corpus_order<S: Send, O: Send, E: From<CorpusError>>(
+/// Maps items, such as the sources of a corpus, on the plan's threads; `sink` takes the
+/// results in order. Ends at the first error in that order.
+pub(super) fn in_order<I: Iterator + Send, S: Send, O: Send, F: Send, E: From<F>>(
     plan: &Plan,
-    corpus: &dyn Corpus,
+    items: I,
     state: impl Fn() -> S + Sync,
-    work: impl Fn(&mut S, Found) -> Result<O, CorpusError> + Sync,
+    work: impl Fn(&mut S, I::Item) -> Result<O, F> + Sync,
     mut sink: impl FnMut(O) -> Result<(), E>,
 ) -> Result<Vec<S>, E> {
     let mut failure = None;
-    let states = map_in_order(plan.jobs, corpus.records()?, state, work, |result| {
+    let states = map_in_order(plan.jobs, items, state, work, |result| {
         match result.map_err(E::from).and_then(&mut sink) {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => {
@@ -126,7 +152,7 @@ fn in_corpus_order<S: Send, O: Send, E: From<CorpusError>>(
 ///
 /// A broken record does not end the run here: the second pass meets it too, and by then
 /// has handed over everything before it.
-fn first_pass(
+pub(super) fn first_pass(
     plan: &Plan,
     corpus: &dyn Corpus,
     stages: &mut Stages,
@@ -147,7 +173,7 @@ fn first_pass(
         Ok(())
     };
     let keep_going = |()| Ok::<_, CorpusError>(());
-    let counted = in_corpus_order(plan, corpus, fresh, count, keep_going)?;
+    let counted = in_order(plan, corpus.records()?, fresh, count, keep_going)?;
     let mut merged = CorpusStatistics::new(plan.needs());
     for (reading, statistics) in &counted {
         merged.merge(statistics);
@@ -198,7 +224,7 @@ fn language(record: &Record, wanted: Option<Language>) -> Result<Language, Corpu
 }
 
 /// A thread of the run.
-struct Worker<'p> {
+pub(super) struct Worker<'p> {
     reading: Reading<'p>,
     corpus: usize,
     summaries: Scoring<'p>,
@@ -208,7 +234,7 @@ struct Worker<'p> {
 }
 
 impl<'p> Worker<'p> {
-    fn new(
+    pub(super) fn new(
         plan: &'p Plan,
         corpus: usize,
         statistics: Option<Arc<CorpusStatistics>>,
@@ -229,11 +255,22 @@ impl<'p> Worker<'p> {
     fn outcome(&mut self, found: Found) -> Result<(u64, DocumentOutcome), CorpusError> {
         let source = found?;
         let bytes = source.bytes();
+        Ok((bytes, self.outcome_with(source, |_, attempt| attempt())?))
+    }
+
+    /// The outcome of a document on which each system, by its index, is attempted or has
+    /// given something before.
+    pub(super) fn outcome_with(
+        &mut self,
+        source: Source,
+        mut given: impl FnMut(usize, &dyn Fn() -> Given) -> Given,
+    ) -> Result<DocumentOutcome, CorpusError> {
         let (record, document) = self.reading.read(source)?;
         let Reading { plan, stages, .. } = &mut self.reading;
         let given = timed(&mut stages.systems, || {
-            let systems = plan.systems.iter();
-            systems.map(|system| attempt(plan, system, &document)).collect::<Vec<_>>()
+            let systems = plan.systems.iter().enumerate();
+            let given = |(at, system)| given(at, &|| attempt(plan, system, &document));
+            systems.map(given).collect::<Vec<_>>()
         });
         let systems = timed(&mut stages.metrics, || {
             let summaries = record.summaries.iter().map(std::slice::from_ref).collect();
@@ -252,13 +289,17 @@ impl<'p> Worker<'p> {
             outcomes.sort_unstable_by_key(|(index, _)| *index); // back in the plan's order
             outcomes.into_iter().map(|(_, outcome)| outcome).collect()
         });
+        let about = About::of(&record, &document);
         let Record { id, place, .. } = record;
-        Ok((bytes, DocumentOutcome { corpus: self.corpus, id, place, systems }))
+        Ok(DocumentOutcome { corpus: self.corpus, id, place, about, systems })
     }
 }
 
+/// What a system gave, or why it failed.
+pub(super) type Given = Result<Extract, String>;
+
 /// Lets a system work on a document; a panic or a broken rule is a failure.
-fn attempt(plan: &Plan, system: &System, document: &Document) -> Result<Extract, String> {
+fn attempt(plan: &Plan, system: &System, document: &Document) -> Given {
     let work = || match &system.role {
         Role::Summariser(summariser) => {
             let selection = summariser.summarise(document, plan.budget);
@@ -366,12 +407,20 @@ struct Ids {
 
 impl Ids {
     fn check(&mut self, outcome: &DocumentOutcome) -> Result<(), CorpusError> {
-        let hash = self.hasher.hash_one(&outcome.id);
+        if self.add(&outcome.id) {
+            return Ok(());
+        }
+        let (place, id) = (outcome.place.clone(), outcome.id.clone());
+        Err(CorpusError::Duplicate { place, id })
+    }
+
+    /// Adds an id; whether it was not met before.
+    fn add(&mut self, id: &str) -> bool {
+        let hash = self.hasher.hash_one(id);
         if self.met.find(hash, |&met| met == hash).is_some() {
-            let (place, id) = (outcome.place.clone(), outcome.id.clone());
-            return Err(CorpusError::Duplicate { place, id });
+            return false;
         }
         self.met.insert_unique(hash, hash, |&met| met);
-        Ok(())
+        true
     }
 }

@@ -314,13 +314,13 @@ impl Plan {
     /// `<corpus>-<digest of the plan>`: the same plan on the same data has the same name.
     pub fn name(&self) -> String {
         let names: Vec<&str> = self.corpora.iter().map(|corpus| corpus.name()).collect();
-        let digest = self.digest().to_hex();
+        let digest = blake3::hash(self.recipe().join("\n").as_bytes()).to_hex();
         format!("{}-{}", names.join("+"), &digest.as_str()[..10])
     }
 
-    /// A digest of everything that decides the rows: systems, metrics, budgets, seeds,
-    /// and the contents of the corpora.
-    fn digest(&self) -> blake3::Hash {
+    /// Everything that decides the rows: version, systems, metrics, budgets, seeds, and the
+    /// contents of the corpora.
+    pub fn recipe(&self) -> Vec<String> {
         let mut recipe = vec![format!("epitome {}", env!("CARGO_PKG_VERSION"))];
         recipe.extend(self.corpora.iter().zip(&self.digests).map(|(corpus, digest)| {
             format!("corpus {} {}", corpus.name(), digest.to_hex())
@@ -339,7 +339,7 @@ impl Plan {
             "language {:?} segmenter {:?} seed {}",
             self.language, self.segmenter, self.seed
         ));
-        blake3::hash(recipe.join("\n").as_bytes())
+        recipe
     }
 }
 

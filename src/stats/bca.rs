@@ -1,6 +1,6 @@
 //! Bootstrap intervals corrected for bias and skewness.
 
-use super::{Bounds, bootstrap::percentile, normal};
+use super::{Bounds, bootstrap::percentile_of, normal};
 
 /// The `BCa` interval at `level` of the mean of `sample` from its means in resamples:
 /// percentiles not at `α` and `1 − α`, but where the bias `z₀` and the acceleration `a` of
@@ -14,33 +14,32 @@ use super::{Bounds, bootstrap::percentile, normal};
 ///
 /// `a` is the jackknife's, which for a mean is the above. Where all resamples lie on one
 /// side of the mean, and where the sample does not vary, it is the percentile interval.
-/// `None` without a sample or resamples. `O(n + R log R)`.
+/// `None` without a sample or resamples. `O(n + R)`.
 ///
 /// Efron (1987), *Better bootstrap confidence intervals*, JASA 82(397); Efron & Tibshirani
 /// (1993), equations 14.9 to 14.15.
 pub fn bca(sample: &[f64], resampled: &[f64], level: f64) -> Option<Bounds> {
-    let mut sorted = resampled.to_vec();
-    sorted.sort_unstable_by(f64::total_cmp);
+    let mut resampled = resampled.to_vec();
     if sample.is_empty() {
         return None;
     }
     let mean = sample.iter().sum::<f64>() / sample.len() as f64;
-    let bias = bias(&sorted, mean);
+    let bias = bias(&resampled, mean);
     let acceleration = acceleration(sample, mean);
-    let bound = |share: f64| {
+    let mut bound = |share: f64| {
         let z = bias + normal::quantile(share);
         let moved = normal::cdf(bias + z / (1.0 - acceleration * z));
-        percentile(&sorted, if moved.is_finite() { moved } else { share })
+        percentile_of(&mut resampled, if moved.is_finite() { moved } else { share })
     };
     let tail = (1.0 - level) / 2.0;
     Some((bound(tail)?, bound(1.0 - tail)?))
 }
 
 /// `z₀`; 0 where it would be infinite.
-fn bias(sorted: &[f64], mean: f64) -> f64 {
-    let below = sorted.partition_point(|&value| value < mean);
-    let up_to = sorted.partition_point(|&value| value <= mean);
-    let share = (below + up_to) as f64 / 2.0 / sorted.len() as f64;
+fn bias(resampled: &[f64], mean: f64) -> f64 {
+    let below = resampled.iter().filter(|&&value| value < mean).count();
+    let up_to = resampled.iter().filter(|&&value| value <= mean).count();
+    let share = (below + up_to) as f64 / 2.0 / resampled.len() as f64;
     let bias = normal::quantile(share);
     if bias.is_finite() { bias } else { 0.0 }
 }

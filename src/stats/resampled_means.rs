@@ -4,7 +4,8 @@ use std::num::NonZero;
 
 use super::{
     Bounds,
-    resample::{draw_into, percentile_interval},
+    bootstrap::percentile_of,
+    resample::draw_into,
     scores::{Scores, Sums},
 };
 
@@ -27,7 +28,10 @@ pub fn resampled_means(
 ///
 /// Efron & Tibshirani (1993), chapter 13.
 pub fn percentile_bounds(resampled: &[f64], level: f64) -> Option<Bounds> {
-    percentile_interval(resampled.to_vec(), level)
+    let mut values = resampled.to_vec();
+    let tail = (1.0 - level) / 2.0;
+    let low = percentile_of(&mut values, tail)?;
+    Some((low, percentile_of(&mut values, 1.0 - tail)?))
 }
 
 #[cfg(test)]

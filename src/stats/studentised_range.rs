@@ -2,9 +2,9 @@
 
 use super::normal::{cdf, density};
 
-/// Where the integral ends on either side, and half the number of its intervals.
-const END: f64 = 8.5;
-const HALVES: u32 = 1_000;
+/// Where the integral ends on either side, in steps, and how many steps 1 is.
+const END: i32 = 136;
+const STEPS: f64 = 16.0;
 
 /// The chance that the largest and the smallest of `count` independent standard normal
 /// variables are more than `range` apart: the studentised range with infinitely many
@@ -14,22 +14,21 @@ const HALVES: u32 = 1_000;
 /// P(Q ≤ q) = k ∫ φ(z) (Φ(z) − Φ(z − q))^(k − 1) dz
 /// ```
 ///
-/// By Simpson's rule with 2,000 intervals from −8.5 to 8.5: `z` is the largest, and beyond
-/// that it has a chance of 1e-17 times `k`.
+/// `z` is the largest. By the trapezoidal rule with steps of 1/16 from −8.5 to 8.5, beyond
+/// which `z` has a chance of 1e-17 times `k`; of a smooth function that falls as fast as
+/// this one its error shrinks exponentially with the steps.
 pub(super) fn tail(range: f64, count: usize) -> f64 {
     if range <= 0.0 || count < 2 {
         return 1.0;
     }
-    let step = END / f64::from(HALVES);
     let power = (count - 1) as f64;
-    let integrand = |z: f64| {
-        density(z) * (cdf(z).powf(power) - (cdf(z) - cdf(z - range)).powf(power))
+    let point = |at: i32| {
+        let z = f64::from(at) / STEPS;
+        let largest = cdf(z).powf(power);
+        density(z) * (largest - (cdf(z) - cdf(z - range)).powf(power))
     };
-    let point = |at: u32| integrand(f64::from(at) * step - END);
-    let odd: f64 = (0..HALVES).map(|at| point(2 * at + 1)).sum();
-    let even: f64 = (1..HALVES).map(|at| point(2 * at)).sum();
-    let ends = point(0) + point(2 * HALVES);
-    (count as f64 * step / 3.0 * (ends + 4.0 * odd + 2.0 * even)).clamp(0.0, 1.0)
+    let sum: f64 = (-END..=END).map(point).sum();
+    (count as f64 * sum / STEPS).clamp(0.0, 1.0)
 }
 
 /// The range that is passed with a chance of `share`, by halving.

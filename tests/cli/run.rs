@@ -93,12 +93,15 @@ fn results_are_the_same_bytes_at_any_number_of_threads_and_again() {
     for jobs in ["1", "2", "5", "1"] {
         for corpus in ["two.jsonl", "sampler"] {
             story
-                .does(&format!("run --corpus {corpus} --jobs {jobs} --name same"))
+                .does(&format!(
+                    "run --corpus {corpus} --jobs {jobs} --name same-{corpus} --fresh"
+                ))
                 .succeeds();
             for file in
                 ["scores.csv", "extracts.jsonl", "leaderboard.csv", "failures.csv"]
             {
-                seen.push(fs::read(story.path(&format!("results/same/{file}"))).unwrap());
+                let path = format!("results/same-{corpus}/{file}");
+                seen.push(fs::read(story.path(&path)).unwrap());
             }
         }
     }
@@ -190,7 +193,9 @@ fn a_folder_of_texts_is_a_corpus() {
 fn every_budget_holds() {
     let story = epitome().file("two.jsonl", TWO_STORIES);
     for (budget, words) in [("--words 8", 8), ("--bytes 50", 12), ("--ratio 0.2", 30)] {
-        story.does(&format!("run --corpus two.jsonl {budget} --name b")).succeeds();
+        story
+            .does(&format!("run --corpus two.jsonl {budget} --name b --fresh"))
+            .succeeds();
         let extracts =
             fs::read_to_string(story.path("results/b/extracts.jsonl")).unwrap();
         for line in extracts.lines().filter(|line| line.contains("\"picks\"")) {
