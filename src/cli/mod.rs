@@ -2,8 +2,10 @@
 
 mod arguments;
 mod bench;
+mod compare;
 mod entry;
 mod failure;
+mod gate;
 mod input;
 mod inspect;
 mod judge;
@@ -12,8 +14,13 @@ mod list;
 mod output;
 mod plan;
 mod progress;
+mod regression;
+mod report;
+mod rescore;
 mod run;
 mod score;
+mod stored;
 mod summarise;
+mod tables;
 
 pub use entry::main;
