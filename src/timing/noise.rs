@@ -36,7 +36,7 @@ pub fn noise(timings: &[Timing], cores: NonZero<usize>) -> Vec<String> {
                 warnings.push(format!("{} {verb} {what}", names.join(", ")));
             }
             many => {
-                warnings.push(format!("{many} of {} systems have {what}", timings.len()))
+                warnings.push(format!("{many} of {} systems have {what}", timings.len()));
             }
         }
     };

@@ -5,7 +5,6 @@ use std::{
     fs,
     process::{Command, Stdio},
     thread,
-    time::Instant,
 };
 
 use crate::story::{Story, TWO_STORIES, epitome};
@@ -45,7 +44,7 @@ const PLAN: &str = "--corpus many.jsonl --system lead --system text-rank --metri
 #[test]
 fn a_run_killed_200_times_ends_with_the_same_bytes() {
     let story = epitome().file("many.jsonl", many(250));
-    let start = Instant::now();
+    let start = epitome::run::clock::now();
     story.does(&format!("run {PLAN} --name whole")).succeeds();
     let whole = start.elapsed();
     let wanted = tables(&story, "whole");
