@@ -35,7 +35,7 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
             "stats",
         ],
     ),
-    ("timing", &["run", "spec", "text", "rank", "corpus", "metric", "registry"]),
+    ("timing", &["run", "spec", "text", "rank", "corpus", "metric", "registry", "stats"]),
     ("report", &["run", "timing", "stats", "metric"]),
     ("cli", &["*"]),
 ];

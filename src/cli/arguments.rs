@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use crate::{
     corpus::{Condition, Corpus, CorpusError, Library, Selection, Shelf},
     rank::Budget,
+    report::Format,
     text::{Language, Segmenter},
 };
 
@@ -116,6 +117,37 @@ impl TextArgs {
             _ if self.presplit => Segmenter::Lines,
             SegmenterArg::Own => Segmenter::Own,
             SegmenterArg::Uax29 => Segmenter::Uax29,
+        }
+    }
+}
+
+/// How tables are drawn; for a terminal without any of these.
+#[derive(Debug, Clone, Copy, Args)]
+#[group(multiple = false)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag, one at most")]
+pub(super) struct FormatArgs {
+    /// Markdown tables
+    #[arg(long)]
+    markdown: bool,
+    /// LaTeX tables, for the package booktabs
+    #[arg(long)]
+    latex: bool,
+    /// CSV in full precision
+    #[arg(long)]
+    csv: bool,
+    /// JSON in full precision
+    #[arg(long)]
+    json: bool,
+}
+
+impl FormatArgs {
+    pub(super) fn format(self) -> Format {
+        match self {
+            Self { markdown: true, .. } => Format::Markdown,
+            Self { latex: true, .. } => Format::Latex,
+            Self { csv: true, .. } => Format::Csv,
+            Self { json: true, .. } => Format::Json,
+            _ => Format::Text,
         }
     }
 }

@@ -9,10 +9,14 @@ use crate::run::RunError;
 pub(super) enum Code {
     /// All went well.
     Fine,
+    /// A gate does not hold.
+    Regression,
     /// The command or its input is at fault.
     Input,
     /// A system failed on a document.
     SystemFailed,
+    /// Numbers that do not compare.
+    NotComparable,
     /// There was nothing to do.
     NothingToDo,
 }
@@ -21,8 +25,10 @@ impl From<Code> for ExitCode {
     fn from(code: Code) -> Self {
         Self::from(match code {
             Code::Fine => 0,
+            Code::Regression => 1,
             Code::Input => 2,
             Code::SystemFailed => 3,
+            Code::NotComparable => 4,
             Code::NothingToDo => 5,
         })
     }

@@ -6,15 +6,11 @@ use clap::{Args, Parser};
 
 use crate::{
     registry::Registry,
-    report::{
-        Comparison, Field, Format, Observations, Settings, Tally, Test, Wanted, across,
-        all_pairs, boards, draw_boards, write_across, write_comparisons,
-    },
+    report::Tally,
     run::{
         Done, Layout, Lock, Manifest, Plan, Store, StoredRows, clock::Stages,
         earlier_run, execute, replace, retry, settle,
     },
-    timing,
 };
 
 use super::{
@@ -22,6 +18,7 @@ use super::{
     output::{Output, say},
     plan::PlanArgs,
     progress::Bar,
+    tables,
 };
 
 /// What to run.
@@ -81,21 +78,18 @@ impl RunArgs {
         bar.finish();
         store.sync()?;
 
-        let mut leaderboard = tally.leaderboard(&plan);
-        leaderboard.add_speeds(&plan, &timing::read(&folder)?);
-        leaderboard.add_shares();
-        leaderboard.write(&folder)?; // what was found before an error is kept
+        // what was found before an error is kept
+        let leaderboard = tables::leaderboard(&plan, &tally, &folder)?;
         let stages = result.map_err(Failure::of_run)?;
         if tally.documents() == 0 {
             return Err(nothing_to_do(&plan));
         }
-        let comparisons = compare_all(&plan, &manifest, tally.documents(), &folder)?;
+        let comparisons = tables::compare_all(&plan, tally.documents(), &folder)?;
         manifest.end();
         manifest.write(&folder)?;
 
-        let boards = boards(&leaderboard, &comparisons, &manifest.metrics);
         let mut output = Output::new();
-        output.text(&draw_boards(&boards, Format::Text)?)?;
+        output.text(&tables::drawn(&leaderboard, &comparisons, &manifest)?)?;
         output.finish()?;
         if !quiet {
             for note in tally.notes(&plan) {
@@ -145,55 +139,17 @@ impl RunArgs {
     }
 }
 
-/// Compares all pairs of systems and ranks them over corpora: writes `comparisons.csv`
-/// and `across.csv`.
-fn compare_all(
-    plan: &Plan,
-    manifest: &Manifest,
-    documents: u64,
-    folder: &Path,
-) -> Result<Vec<Comparison>, Failure> {
-    if documents * plan.systems.len() as u64 * plan.metrics.len() as u64 > MOST_CELLS {
-        say(
-            "note: so many documents are not compared pair by pair here: see `epitome compare`",
-        );
-        write_comparisons(folder, &[])?;
-        write_across(folder, &[])?;
-        return Ok(Vec::new());
-    }
-    let rows = StoredRows::open(folder, Layout::of(plan))?;
-    let observations = Observations::read(
-        rows,
-        &Wanted { system: &|_| true, metric: &|_| true, field: Field::Value },
-    )?;
-    let settings = Settings {
-        test: Test::Randomisation,
-        seed: plan.seed,
-        resamples: Settings::RESAMPLES,
-        jobs: plan.jobs,
-    };
-    let pairs = all_pairs(&observations, manifest, &|_, _| true, settings);
-    let comparisons: Vec<Comparison> =
-        pairs.into_iter().map(|compared| compared.row).collect();
-    write_comparisons(folder, &comparisons)?;
-    write_across(folder, &across(&observations, manifest, settings))?;
-    Ok(comparisons)
-}
-
 /// Runs systems again on the documents that they failed on.
 fn retry_failed(plan: &Plan, folder: &Path, bar: &mut Bar) -> Result<(), Failure> {
     let layout = || Layout::of(plan);
     if Store::resume(folder, layout())?.documents() == 0 {
         return Ok(());
     }
-    replace(folder, layout(), |store| {
+    replace(folder, layout(), None, |store| {
         let rows = StoredRows::open(folder, layout())?;
         retry(plan, rows, bar, |outcome| store.write(&outcome)).map_err(Failure::of_run)
     })
 }
-
-/// Beyond so many scores, 160 MB, a run does not hold them all at its end.
-const MOST_CELLS: u64 = 20_000_000;
 
 fn nothing_to_do(plan: &Plan) -> Failure {
     let origins: Vec<String> =

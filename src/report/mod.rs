@@ -27,8 +27,8 @@ pub use comparison::{
 pub use draw::{Format, draw_boards, draw_comparisons};
 pub use grid::{Cell, Grid};
 pub use leaderboard::{Leaderboard, Row};
-pub use observations::{CorpusScores, Field, Observations, Wanted};
-pub use pairs::{Compared, all_pairs};
+pub use observations::{CorpusScores, Field, Observations};
+pub use pairs::{Compared, PairScores, Pairing, PairingError, Run};
 pub use results::{Results, ResultsError};
 pub use table_file::TableError;
 pub use tally::Tally;

@@ -27,7 +27,7 @@ impl Field {
     }
 }
 
-/// The scores of some systems and metrics of a run, by corpus.
+/// The scores of a run, by corpus.
 ///
 /// Held in memory: 8 bytes for each document, system and metric, and 16 a document.
 #[derive(Debug, Clone)]
@@ -41,27 +41,17 @@ pub struct Observations {
 pub struct CorpusScores {
     /// Digests of the documents, in order.
     pub documents: Vec<u128>,
-    /// By metric and system of the layout; empty where the metric measures another task or
-    /// was not asked for. Documents that do not count are not a number.
+    /// By metric and system of the layout; empty where the metric measures another task.
+    /// Documents that do not count are not a number.
     columns: Vec<Vec<Vec<f64>>>,
 }
 
-/// What is to be read.
-pub struct Wanted<'a> {
-    /// Which systems, by their index in the layout.
-    pub system: &'a dyn Fn(usize) -> bool,
-    /// Which metrics.
-    pub metric: &'a dyn Fn(usize) -> bool,
-    /// Which number.
-    pub field: Field,
-}
-
 impl Observations {
-    /// Reads what is wanted of stored rows.
+    /// Reads one number of every score in stored rows.
     ///
     /// # Errors
     /// The rows cannot be read.
-    pub fn read(rows: StoredRows, wanted: &Wanted<'_>) -> Result<Self, StoreError> {
+    pub fn read(rows: StoredRows, field: Field) -> Result<Self, StoreError> {
         let layout = rows.layout().clone();
         let empty = || CorpusScores {
             documents: Vec::new(),
@@ -71,30 +61,26 @@ impl Observations {
             layout.corpora.iter().map(|_| empty()).collect();
         for outcome in rows {
             let outcome = outcome?;
-            corpora[outcome.corpus].add(&outcome, wanted);
+            corpora[outcome.corpus].add(&outcome, field);
         }
         Ok(Self { corpora })
     }
 }
 
 impl CorpusScores {
-    fn add(&mut self, outcome: &DocumentOutcome, wanted: &Wanted<'_>) {
+    fn add(&mut self, outcome: &DocumentOutcome, field: Field) {
         let digest = u128::from_str_radix(&outcome.about.digest, 16).unwrap_or_default();
         self.documents.push(digest);
         for (system, found) in outcome.systems.iter().enumerate() {
-            if !(wanted.system)(system) {
-                continue;
-            }
-            for cell in found.cells.iter().filter(|cell| (wanted.metric)(cell.metric)) {
-                let score = cell.score.as_ref();
-                let value = score.and_then(|score| wanted.field.of(score));
+            for cell in &found.cells {
+                let value = cell.score.as_ref().and_then(|score| field.of(score));
                 self.columns[cell.metric][system].push(value.unwrap_or(f64::NAN));
             }
         }
     }
 
     /// The scores of a system under a metric, one for each document; not a number where it
-    /// does not count. Empty where nothing was read.
+    /// does not count. Empty where the metric measures another task.
     pub fn column(&self, metric: usize, system: usize) -> &[f64] {
         &self.columns[metric][system]
     }

@@ -63,8 +63,15 @@ pub(super) fn with_header(header: Vec<String>) -> Table {
 pub fn speeds(timings: &[Timing]) -> String {
     let mut out = String::new();
     for corpus in timings.chunk_by(|a, b| a.corpus == b.corpus) {
-        let titles =
-            [&corpus[0].corpus, "budget", "docs/s", "MB/s", "µs/document", "µs/sentence"];
+        let titles = [
+            &corpus[0].corpus,
+            "budget",
+            "docs/s",
+            "MB/s",
+            "µs/document",
+            "µs of CPU",
+            "µs/sentence",
+        ];
         let mut table = with_header(titles.map(str::to_owned).to_vec());
         for timing in corpus {
             let half = 50.0 * (timing.docs_per_s_high - timing.docs_per_s_low)
@@ -75,6 +82,9 @@ pub fn speeds(timings: &[Timing]) -> String {
                 format!("{} ±{half:.1} %", thousands(timing.docs_per_s)),
                 format!("{:.1}", timing.mb_per_s),
                 format!("{:.2}", 1e6 / timing.docs_per_s),
+                timing.cpu_ns.map_or(String::new(), |cpu| {
+                    format!("{:.2}", cpu / 1e3 / timing.documents.max(1) as f64)
+                }),
                 format!("{:.3}", timing.ns_per_sentence / 1e3),
             ]);
         }

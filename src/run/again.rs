@@ -116,3 +116,103 @@ fn over<E>(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        fs,
+        path::Path,
+        sync::atomic::{AtomicU32, Ordering},
+    };
+
+    use super::*;
+    use crate::{
+        corpus,
+        rank::{Budget, Selection},
+        registry::Registry,
+        run::{Done, Layout, Role, Store, System, execute, replace},
+        summarise::Summariser,
+        text::Document,
+    };
+
+    /// Picks the first sentence, or panics where a document has an even number of them.
+    struct Flaky<'a> {
+        fails: bool,
+        asked: &'a AtomicU32,
+    }
+
+    impl Summariser for Flaky<'static> {
+        fn summarise(&self, document: &Document, budget: Budget) -> Selection {
+            self.asked.fetch_add(1, Ordering::Relaxed);
+            if self.fails && document.sentences().len().is_multiple_of(2) {
+                std::panic::resume_unwind(Box::new("an even number")); // without a message
+            }
+            Selection::in_order(0..1, document, budget)
+        }
+    }
+
+    struct Quiet;
+
+    impl Progress for Quiet {
+        fn advance(&mut self, _: u64) {}
+    }
+
+    fn plan(fails: bool, asked: &'static AtomicU32) -> Plan {
+        let corpora = vec![corpus::open("sampler").unwrap()];
+        let mut plan = Plan::standard(&Registry::standard(), corpora).unwrap();
+        let lead = plan.systems.remove(0);
+        let role = Role::Summariser(Box::new(Flaky { fails, asked }));
+        plan.systems = vec![lead, System { name: "flaky".to_owned(), role }];
+        plan.metrics.truncate(1);
+        plan
+    }
+
+    fn run(plan: &Plan, folder: &Path) {
+        fs::create_dir_all(folder).unwrap();
+        let mut store = Store::create(folder, Layout::of(plan)).unwrap();
+        execute(plan, Done::default(), &mut Quiet, |outcome| store.write(&outcome))
+            .unwrap();
+    }
+
+    fn rows(folder: &Path) -> [String; 3] {
+        ["scores.csv", "extracts.jsonl", "failures.csv"]
+            .map(|name| fs::read_to_string(folder.join(name)).unwrap())
+    }
+
+    #[test]
+    fn only_what_failed_is_asked_again_and_the_rows_are_those_of_a_clean_run() {
+        static ASKED: AtomicU32 = AtomicU32::new(0);
+        let folder = tempfile::tempdir().unwrap();
+        let (failed, clean) = (folder.path().join("failed"), folder.path().join("clean"));
+        run(&plan(true, &ASKED), &failed);
+        run(&plan(false, &ASKED), &clean);
+        let failures = rows(&failed)[2].lines().count() - 1;
+        assert!(failures > 5, "{failures}");
+
+        ASKED.store(0, Ordering::Relaxed);
+        let plan = plan(false, &ASKED);
+        let layout = || Layout::of(&plan);
+        replace::<RunError<StoreError>>(&failed, layout(), None, |store| {
+            let rows = StoredRows::open(&failed, layout()).unwrap();
+            retry(&plan, rows, &mut Quiet, |outcome| store.write(&outcome))
+        })
+        .unwrap();
+        assert_eq!(ASKED.load(Ordering::Relaxed) as usize, failures);
+        assert_eq!(rows(&failed), rows(&clean));
+    }
+
+    #[test]
+    fn rows_are_read_as_they_were_written() {
+        static ASKED: AtomicU32 = AtomicU32::new(0);
+        let folder = tempfile::tempdir().unwrap();
+        let (first, second) = (folder.path().join("first"), folder.path().join("second"));
+        let plan = plan(true, &ASKED);
+        run(&plan, &first);
+        fs::create_dir(&second).unwrap();
+        let mut store = Store::create(&second, Layout::of(&plan)).unwrap();
+        for outcome in StoredRows::open(&first, Layout::of(&plan)).unwrap() {
+            store.write(&outcome.unwrap()).unwrap();
+        }
+        assert_eq!(rows(&first), rows(&second));
+    }
+}

@@ -67,6 +67,12 @@ impl Done {
     }
 }
 
+impl<E> From<StoreError> for RunError<E> {
+    fn from(error: StoreError) -> Self {
+        Self::Rows(error)
+    }
+}
+
 /// Runs every system of `plan` over every document of its corpora that is not `done`, and
 /// hands each document's outcome to `sink`, in corpus order at any number of threads.
 ///

@@ -4,9 +4,9 @@ use std::num::NonZero;
 
 use crate::{
     corpus::{Corpus, CorpusError},
-    keywords::KeywordExtractor,
+    keywords::{Keyphrase, KeywordExtractor},
     metric::{Metric, Task},
-    rank::Budget,
+    rank::{Budget, Selection},
     registry::Registry,
     spec::{Built, Spec, SpecError},
     summarise::Summariser,
@@ -29,7 +29,49 @@ pub enum Role {
     Extractor(Box<dyn KeywordExtractor>),
 }
 
+/// A system of a run whose outputs are stored: it gives none.
+struct Silent;
+
+impl Summariser for Silent {
+    fn summarise(&self, _: &Document, _: Budget) -> Selection {
+        Selection { picks: Vec::new(), scores: None }
+    }
+}
+
+impl KeywordExtractor for Silent {
+    fn extract(&self, _: &Document, _: usize) -> Vec<Keyphrase> {
+        Vec::new()
+    }
+}
+
 impl System {
+    /// A summariser by its spec.
+    ///
+    /// # Errors
+    /// The spec is refused.
+    pub fn summariser(registry: &Registry, spec: &Spec) -> Result<Self, SpecError> {
+        let Built { name, value } = registry.summariser(spec)?;
+        Ok(Self { name, role: Role::Summariser(value) })
+    }
+
+    /// A keyword extractor by its spec.
+    ///
+    /// # Errors
+    /// The spec is refused.
+    pub fn extractor(registry: &Registry, spec: &Spec) -> Result<Self, SpecError> {
+        let Built { name, value } = registry.extractor(spec)?;
+        Ok(Self { name, role: Role::Extractor(value) })
+    }
+
+    /// The name of a system, for a plan that scores what it gave in an earlier run.
+    pub fn silent(name: &str, task: Task) -> Self {
+        let role = match task {
+            Task::Summaries => Role::Summariser(Box::new(Silent)),
+            Task::Keyphrases => Role::Extractor(Box::new(Silent)),
+        };
+        Self { name: name.to_owned(), role }
+    }
+
     /// What kind of output it gives.
     pub fn task(&self) -> Task {
         match self.role {
@@ -216,12 +258,12 @@ impl Plan {
                 |name: &str| Spec { name: name.to_owned(), arguments: Vec::new() };
             if tasks.summaries || !tasks.any() {
                 for entry in registry.summarisers() {
-                    systems.push(summariser(registry, &every(entry.name))?);
+                    systems.push(System::summariser(registry, &every(entry.name))?);
                 }
             }
             if tasks.keyphrases || !tasks.any() {
                 for entry in registry.extractors() {
-                    systems.push(extractor(registry, &every(entry.name))?);
+                    systems.push(System::extractor(registry, &every(entry.name))?);
                 }
             }
         }
@@ -352,16 +394,6 @@ impl Plan {
     }
 }
 
-fn summariser(registry: &Registry, spec: &Spec) -> Result<System, SpecError> {
-    let Built { name, value } = registry.summariser(spec)?;
-    Ok(System { name, role: Role::Summariser(value) })
-}
-
-fn extractor(registry: &Registry, spec: &Spec) -> Result<System, SpecError> {
-    let Built { name, value } = registry.extractor(spec)?;
-    Ok(System { name, role: Role::Extractor(value) })
-}
-
 /// The systems that a spec names: of both families where both know the name and the
 /// corpora have references for both.
 fn named(
@@ -376,15 +408,15 @@ fn named(
             let both = !tasks.any() || (tasks.summaries && tasks.keyphrases);
             let mut systems = Vec::new();
             if both || tasks.has(Task::Summaries) {
-                systems.push(summariser(registry, spec)?);
+                systems.push(System::summariser(registry, spec)?);
             }
             if both || tasks.has(Task::Keyphrases) {
-                systems.push(extractor(registry, spec)?);
+                systems.push(System::extractor(registry, spec)?);
             }
             Ok(systems)
         }
-        (true, false) => Ok(vec![summariser(registry, spec)?]),
-        (false, true) => Ok(vec![extractor(registry, spec)?]),
+        (true, false) => Ok(vec![System::summariser(registry, spec)?]),
+        (false, true) => Ok(vec![System::extractor(registry, spec)?]),
         (false, false) => Err(unknown(registry, spec)),
     }
 }

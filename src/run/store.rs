@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::{
-    DocumentOutcome, Layout, clock,
+    DocumentOutcome, Layout, Manifest, clock,
     marks::{FILES, Mark, Marks},
     rows,
 };
@@ -174,14 +174,15 @@ pub(super) fn holds(folder: &Path, mark: &Mark) -> bool {
     NAMES.into_iter().zip(mark.lengths).all(|pair| ends_a_line(pair).unwrap_or(false))
 }
 
-/// Replaces the rows in `folder` by those that `write` makes, at once: a kill leaves either
-/// the old ones or the new ones.
+/// Replaces the rows in `folder` by those that `write` makes, and its manifest where one is
+/// given, at once: a kill leaves either the old ones or the new ones.
 ///
 /// # Errors
 /// `write` fails, or a file cannot be written.
 pub fn replace<E: From<StoreError>>(
     folder: &Path,
     layout: Layout,
+    manifest: Option<&Manifest>,
     write: impl FnOnce(&mut Store) -> Result<(), E>,
 ) -> Result<(), E> {
     let (draft, ready) = (folder.join(".draft"), folder.join(".ready"));
@@ -193,6 +194,9 @@ pub fn replace<E: From<StoreError>>(
     let mut store = Store::create(&draft, layout)?;
     write(&mut store)?;
     store.sync()?;
+    if let Some(manifest) = manifest {
+        manifest.write(&draft)?;
+    }
     fs::rename(&draft, &ready).map_err(refuse)?;
     Ok(settle(folder)?)
 }

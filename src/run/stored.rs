@@ -71,7 +71,8 @@ struct ExtractRow {
     scores: Option<Vec<Option<f64>>>,
     text: Option<String>,
     keyphrases: Option<Vec<PhraseRow>>,
-    signature: Option<String>,
+    #[serde(default)]
+    signature: String,
 }
 
 #[derive(Deserialize)]
@@ -274,18 +275,14 @@ impl ExtractRow {
                 Ok(Extract::Summary { picks, ranked, scores, text, words: self.words })
             }
             (Task::Keyphrases, _, _, Some(phrases)) => {
+                let span = |[start, end]: [u32; 2]| Span { start, end };
                 let phrase = |row: PhraseRow| Keyphrase {
                     text: row.text,
                     score: known(row.score),
-                    occurrences: row
-                        .offsets
-                        .into_iter()
-                        .map(|[start, end]| Span { start, end })
-                        .collect(),
+                    occurrences: row.offsets.into_iter().map(span).collect(),
                 };
                 let phrases = phrases.into_iter().map(phrase).collect();
-                let signature = self.signature.unwrap_or_default();
-                Ok(Extract::Keyphrases { phrases, signature })
+                Ok(Extract::Keyphrases { phrases, signature: self.signature })
             }
             _ => Err(format!(
                 "the extract of `{}` on `{}` is empty",

@@ -4,8 +4,10 @@
 
 mod bad_input;
 mod corpus;
+mod compare;
 mod judge;
 mod one_text;
+mod resume;
 mod run;
 mod score;
 mod story;
