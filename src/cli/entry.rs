@@ -8,8 +8,8 @@ use crate::registry::Registry;
 
 use super::{
     bench::BenchArgs,
-    corpus::CorpusArgs,
     compare::CompareArgs,
+    corpus::CorpusArgs,
     failure::{Code, Failure},
     inspect::InspectArgs,
     judge::JudgeArgs,

@@ -2,8 +2,8 @@
 
 mod arguments;
 mod bench;
-mod corpus;
 mod compare;
+mod corpus;
 mod entry;
 mod failure;
 mod gate;

@@ -4,7 +4,7 @@ use std::{ops::Range, sync::Arc};
 
 use super::{
     CorpusStatistics, Document, Language, Sentence, Span, Tag, TaggedText, TaggedWord,
-    Tagger, Term,
+    Tagger,
     furniture::Model,
     lexicon::Lexicon,
     segment::{Rules, Segmenter},

@@ -3,8 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod bad_input;
-mod corpus;
 mod compare;
+mod corpus;
 mod judge;
 mod one_text;
 mod resume;
