@@ -79,12 +79,12 @@ impl CorporaArgs {
             conditions: self.conditions.clone(),
             sample: self.sample.map(|count| (count, seed)),
         };
-        let shelf = Shelf {
+        let known = Shelf {
             library: Library::at(&self.corpora),
             allow_drift: self.allow_drift,
             selection,
         };
-        self.corpus.iter().map(|name| shelf.open(name)).collect()
+        self.corpus.iter().map(|name| known.open(name)).collect()
     }
 }
 

@@ -223,7 +223,7 @@ mod tests {
             library.add("d", &tree, format, &Options::default()).unwrap();
         assert_eq!((findings.warned, lock.splits["all"].records), (1, 2));
         let written = fs::read_to_string(library.split("d", "all")).unwrap();
-        assert!(written.lines().nth(1).unwrap().starts_with(r##"{"id":"a#2""##));
+        assert!(written.lines().nth(1).unwrap().starts_with("{\"id\":\"a#2\""));
         assert_eq!(library.names().unwrap(), ["d"]);
     }
 

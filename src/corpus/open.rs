@@ -53,7 +53,7 @@ impl Shelf {
     pub fn open(&self, argument: &str) -> Result<Box<dyn Corpus>, CorpusError> {
         if Path::new(argument).exists() {
             return at_path(None, Path::new(argument))
-                .and_then(|corpus| self.part(corpus, None));
+                .map(|corpus| self.part(corpus, None));
         }
         let (rest, tracks) = tracks(argument)?;
         let (rest, range) = range(rest)?;
@@ -63,7 +63,7 @@ impl Shelf {
             _ => (None, rest),
         };
         let corpus = self.find(name, place)?;
-        let mut corpus = self.part(corpus, range)?;
+        let mut corpus = self.part(corpus, range);
         for track in &tracks {
             corpus = Box::new(track::Derived::new(corpus, track)?);
         }
@@ -126,20 +126,20 @@ impl Shelf {
             return Ok(Box::new(inner));
         }
         let title = format!("{corpus}:{split}");
-        Ok(Box::new(Locked { inner, title, locked: locked.blake3.clone() }))
+        Ok(Box::new(Locked { inner, title, blake3: locked.blake3.clone() }))
     }
 
     fn part(
         &self,
         corpus: Box<dyn Corpus>,
         range: Option<Range<usize>>,
-    ) -> Result<Box<dyn Corpus>, CorpusError> {
+    ) -> Box<dyn Corpus> {
         let selection = Selection { range, ..self.selection.clone() };
-        Ok(if selection.is_all() {
+        if selection.is_all() {
             corpus
         } else {
             Box::new(Selected::new(corpus, selection))
-        })
+        }
     }
 }
 
@@ -198,7 +198,7 @@ fn range(argument: &str) -> Result<(&str, Option<Range<usize>>), CorpusError> {
 struct Locked {
     inner: JsonLines,
     title: String,
-    locked: String,
+    blake3: String,
 }
 
 impl Corpus for Locked {
@@ -212,10 +212,10 @@ impl Corpus for Locked {
 
     fn digest(&self) -> Result<blake3::Hash, CorpusError> {
         let digest = self.inner.digest()?;
-        if digest.to_hex().as_str() != self.locked {
+        if digest.to_hex().as_str() != self.blake3 {
             return Err(CorpusError::Drift {
                 name: self.title.clone(),
-                locked: self.locked.clone(),
+                locked: self.blake3.clone(),
                 found: digest.to_hex().to_string(),
             });
         }

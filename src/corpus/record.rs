@@ -66,7 +66,9 @@ impl Record {
         }
         for list in [&self.summaries, &self.keyphrases] {
             part(&list.len().to_string());
-            list.iter().for_each(|text| part(text));
+            for text in list {
+                part(text);
+            }
         }
         hasher.finalize()
     }

@@ -41,8 +41,8 @@ impl VerifyArgs {
             };
             let known = Manifest::named(&name);
             for (split, locked) in &lock.splits {
-                let shelf = Shelf { library: library.clone(), ..Shelf::default() };
-                let corpus = shelf.open(&format!("{name}:{split}"))?;
+                let here = Shelf { library: library.clone(), ..Shelf::default() };
+                let corpus = here.open(&format!("{name}:{split}"))?;
                 match corpus.digest() {
                     Ok(_) => output.line(&format!(
                         "{name}:{split}: {} records, unchanged",

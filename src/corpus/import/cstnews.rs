@@ -1,4 +1,4 @@
-//! CSTNews (Cardoso et al. 2011): a folder a cluster with `Textos-fonte/D1_C1_….txt` (and
+//! `CSTNews` (Cardoso et al. 2011): a folder a cluster with `Textos-fonte/D1_C1_….txt` (and
 //! `…_titulo.txt` with the title first) and `Sumarios/C1_sumario_humano.txt`; more
 //! abstracts stand in `Sumarios/Novos sumarios/Abstracts`.
 
@@ -53,7 +53,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
                 note(&mut record, "ideal_extract", intake.text(path)?.text);
             }
         }
-        record.id = name_of(&folder).to_owned();
+        name_of(&folder).clone_into(&mut record.id);
         if record.summaries.is_empty() {
             intake.warn(&folder, "no human summary in this cluster");
         }

@@ -1,4 +1,4 @@
-//! DialogSum (Chen et al. 2021): a JSON line a dialogue with `summary`, or `summary1` to
+//! `DialogSum` (Chen et al. 2021): a JSON line a dialogue with `summary`, or `summary1` to
 //! `summary3` in the test split.
 
 use super::{

@@ -1,4 +1,4 @@
-//! FewSum (Bražinskas et al. 2020): tab-separated files, called `.csv`, with columns
+//! `FewSum` (Bražinskas et al. 2020): tab-separated files, called `.csv`, with columns
 //! `rev1` … `rev8` and `summ1` … `summ3`; nothing in them is quoted.
 
 use super::{

@@ -61,13 +61,11 @@ impl<'a> Intake<'a> {
         path: Option<&str>,
         missing: impl FnOnce() -> String,
     ) -> Result<Option<Decoded>, ImportError> {
-        match path {
-            Some(path) => self.tree.text(path).map(Some),
-            None => {
-                self.findings.warn(missing());
-                Ok(None)
-            }
+        if let Some(path) = path {
+            return self.tree.text(path).map(Some);
         }
+        self.findings.warn(missing());
+        Ok(None)
     }
 
     /// Counts something that is not used, and keeps the words for the first of them.
@@ -139,8 +137,8 @@ impl<'a> Intake<'a> {
             return split.clone();
         }
         let origin = self.tree.origin().file_name().unwrap_or_default().to_string_lossy();
-        let parts = path.split('/').rev().chain([&*origin]);
-        parts.filter_map(split_named).next().unwrap_or("all").to_owned()
+        let mut parts = path.split('/').rev().chain([&*origin]);
+        parts.find_map(split_named).unwrap_or("all").to_owned()
     }
 
     pub(super) fn finish(self, format: &'static str) -> Result<Findings, ImportError> {

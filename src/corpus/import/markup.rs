@@ -40,12 +40,11 @@ pub(super) fn without_tags(text: &str) -> String {
         let tag = &rest[begin..];
         let is_tag =
             tag[1..].starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c));
-        match tag.find('>').filter(|_| is_tag) {
-            Some(end) => rest = &tag[end + 1..],
-            None => {
-                plain.push('<');
-                rest = &tag[1..];
-            }
+        if let Some(end) = tag.find('>').filter(|_| is_tag) {
+            rest = &tag[end + 1..];
+        } else {
+            plain.push('<');
+            rest = &tag[1..];
         }
     }
     plain.push_str(rest);
@@ -63,15 +62,12 @@ fn resolved(text: &str) -> String {
         plain.push_str(&rest[..begin]);
         let entity = &rest[begin + 1..];
         let name = entity.split_once(';').map(|(name, _)| name).filter(|n| n.len() < 8);
-        match name.and_then(character) {
-            Some(character) => {
-                plain.push(character);
-                rest = &entity[name.map_or(0, str::len) + 1..];
-            }
-            None => {
-                plain.push('&');
-                rest = entity;
-            }
+        if let Some(character) = name.and_then(character) {
+            plain.push(character);
+            rest = &entity[name.map_or(0, str::len) + 1..];
+        } else {
+            plain.push('&');
+            rest = entity;
         }
     }
     plain.push_str(rest);

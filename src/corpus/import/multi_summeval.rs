@@ -60,11 +60,10 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
             fields.insert("references".into(), vec![text(&reference)?].into());
             fields.insert("lang".into(), language.as_str().into());
             for (name, mark) in [("focus", &row[2]), ("coverage", &row[3])] {
-                match mark.parse::<f64>() {
-                    Ok(mark) => _ = fields.insert(name.into(), Value::from(mark)),
-                    Err(_) => {
-                        intake.warn(&path, format!("{place}: `{mark}` is no number"))
-                    }
+                if let Ok(mark) = mark.parse::<f64>() {
+                    fields.insert(name.into(), mark.into());
+                } else {
+                    intake.warn(&path, format!("{place}: `{mark}` is no number"));
                 }
             }
             intake.judgement(&path, fields)?;

@@ -1,4 +1,4 @@
-//! QMSum (Zhong et al. 2021): a JSON file a meeting, or one a line, with
+//! `QMSum` (Zhong et al. 2021): a JSON file a meeting, or one a line, with
 //! `meeting_transcripts` and `general_query_list`.
 
 use serde_json::{Map, Value, json};

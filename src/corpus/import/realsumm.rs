@@ -1,4 +1,4 @@
-//! REALSumm (Bhandari et al. 2020): a folder a system with `src.txt`, `ref.txt` and `out.txt`,
+//! `REALSumm` (Bhandari et al. 2020): a folder a system with `src.txt`, `ref.txt` and `out.txt`,
 //! a document a line, sentences between `<t>` and `</t>`.
 
 use std::collections::BTreeMap;

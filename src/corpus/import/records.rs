@@ -1,6 +1,6 @@
 //! JSON Lines (or one JSON list) whose fields have the names of well-known exports: the
-//! Hugging Face hub's CNN/DailyMail, XSum, Newsroom, BillSum, arXiv, PubMed, Multi-News,
-//! XL-Sum and MLSUM, KP20k and KPTimes, and our own.
+//! Hugging Face hub's `CNN/DailyMail`, `XSum`, Newsroom, `BillSum`, `arXiv`, `PubMed`,
+//! Multi-News, XL-Sum and MLSUM, KP20k and `KPTimes`, and our own.
 
 use serde_json::{Map, Value};
 
@@ -139,13 +139,11 @@ pub(super) fn column<'a>(
     let find = |wanted: &str| {
         columns.iter().find(|column| column.eq_ignore_ascii_case(wanted)).copied()
     };
-    match named {
-        Some((_, column)) => find(column),
-        None => {
-            let names = NAMES.iter().find(|(name, _)| *name == what)?;
-            names.1.iter().find_map(|name| find(name))
-        }
+    if let Some((_, column)) = named {
+        return find(column);
     }
+    let (_, known) = NAMES.iter().find(|(name, _)| *name == what)?;
+    known.iter().find_map(|name| find(name))
 }
 
 /// A list under `abstract_text` is one summary in sentences marked `<S>`; other lists are

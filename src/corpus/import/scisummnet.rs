@@ -1,4 +1,4 @@
-//! ScisummNet (Yasunaga et al. 2019): a folder a paper with `Reference_XML/ID.xml` and
+//! `ScisummNet` (Yasunaga et al. 2019): a folder a paper with `Reference_XML/ID.xml` and
 //! `summary/ID.scisummnet_human.txt`.
 
 use quick_xml::{Reader, events::Event};
@@ -102,7 +102,7 @@ fn paper(text: &str) -> Result<Paper, String> {
                 sentence.push_str(&without_tags(&written));
             }
             Event::End(tag) => match tag.name().as_ref() {
-                "S" if depth == 0 => paper.title = sentence.trim().to_owned(),
+                "S" if depth == 0 => sentence.trim().clone_into(&mut paper.title),
                 "S" => section.push(sentence.trim().to_owned()),
                 "ABSTRACT" | "SECTION" => {
                     let lines = std::mem::take(&mut section).join("\n");

@@ -1,4 +1,4 @@
-//! SciTLDR (Cachola et al. 2020): a JSON line a paper with `source`, a list of sentences, and
+//! `SciTLDR` (Cachola et al. 2020): a JSON line a paper with `source`, a list of sentences, and
 //! `target`, a list of one-sentence summaries.
 
 use serde_json::Value;

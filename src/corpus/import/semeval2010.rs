@@ -41,7 +41,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
             continue;
         };
         let text = intake.text(&path)?.text;
-        let found = if name.ends_with(".json") {
+        let found = if super::tree::ends(&name, ".json") {
             from_json(&text).map_err(|problem| intake.broken(&path, problem))?
         } else {
             from_lines(intake, &path, &text)

@@ -31,7 +31,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
             })?;
             match event {
                 Event::Start(tag) => {
-                    element = tag.name().as_ref().to_owned();
+                    tag.name().as_ref().clone_into(&mut element);
                     if element == "article" {
                         article = Article::default();
                         let id =

@@ -1,4 +1,4 @@
-//! TeMário (Pardo & Rino 2003): `Textos-fonte/St-ID.txt` with `Sumarios/Sum-ID.txt`, and
+//! `TeMário` (Pardo & Rino 2003): `Textos-fonte/St-ID.txt` with `Sumarios/Sum-ID.txt`, and
 //! ideal extracts as `Ext-ID.txt` where the distribution has them.
 
 use super::{

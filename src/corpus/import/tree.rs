@@ -82,7 +82,7 @@ impl Tree {
         let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
         if metadata.is_dir() {
             tree.list_folder();
-        } else if name.ends_with(".zip") {
+        } else if ends(&name, ".zip") {
             tree.list_zip()?;
         } else if let Some(unpacked) = tree.unpacked(&name)? {
             let inner = without_packing(&name);

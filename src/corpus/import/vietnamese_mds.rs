@@ -46,7 +46,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
                 let text = intake.text(path)?.text;
                 let title =
                     text.lines().find_map(|line| line.strip_prefix("CLUSTER NAME:"));
-                record.title = title.unwrap_or_default().trim().to_owned();
+                title.unwrap_or_default().trim().clone_into(&mut record.title);
             }
         }
         if documents.is_empty() {
