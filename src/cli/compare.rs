@@ -40,6 +40,9 @@ pub(super) struct CompareArgs {
     /// percent, exit code 1 where one fails
     #[arg(long, value_name = "CONDITIONS", allow_hyphen_values = true)]
     gate: Option<Gate>,
+    /// Rounds in which a gate on speed times two systems in turn
+    #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..))]
+    rounds: u16,
     /// Where p-values are from
     #[arg(long, value_enum, default_value = "randomisation")]
     test: TestArg,
@@ -144,7 +147,9 @@ impl CompareArgs {
         self.print(&compared)?;
         match &self.gate {
             None => Ok(Code::Fine),
-            Some(gate) => regression::judge(registry, gate, &named, settings),
+            Some(gate) => {
+                regression::judge(registry, gate, &named, settings, self.rounds.into())
+            }
         }
     }
 

@@ -14,9 +14,6 @@ use super::{
     stored,
 };
 
-/// How often two systems are timed in turn.
-const ROUNDS: usize = 30;
-
 /// Judges every condition on every pair, and says in one sentence why the gate holds or
 /// fails.
 pub(super) fn judge(
@@ -24,11 +21,12 @@ pub(super) fn judge(
     gate: &Gate,
     named: &Named,
     settings: Settings,
+    rounds: usize,
 ) -> Result<Code, Failure> {
     let mut fine = Vec::new();
     for condition in &gate.0 {
         let verdict = if condition.is_speed() {
-            speed(registry, condition, named)?
+            speed(registry, condition, named, rounds)?
         } else {
             let sides = named.read(condition.field)?;
             quality(condition, &sides.pairing()?, settings)?
@@ -97,6 +95,7 @@ fn speed(
     registry: &Registry,
     condition: &Condition,
     named: &Named,
+    rounds: usize,
 ) -> Result<Verdict, Failure> {
     if named.runs.len() > 1 {
         return Err(Failure::input(
@@ -119,7 +118,7 @@ fn speed(
         let plan = stored::plan(&run.manifest, systems, Vec::new(), None)?;
         for corpus in &plan.corpora {
             let both = [&plan.systems[0], &plan.systems[1]];
-            let ratio = timing::interleaved(&plan, corpus.as_ref(), both, ROUNDS)?;
+            let ratio = timing::interleaved(&plan, corpus.as_ref(), both, rounds)?;
             let Some(ratio) = ratio else { continue };
             let change = |ratio: f64| ratio - 1.0;
             let found = ratio.least_noisy();

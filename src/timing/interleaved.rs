@@ -29,8 +29,12 @@ impl Ratio {
     }
 }
 
-/// The least time that one measurement takes; shorter passes are repeated.
-const LEAST: Duration = Duration::from_millis(10);
+/// The least time that one measurement takes, of the processor where the system tells it;
+/// shorter passes are repeated. The time of the processor is counted in ticks of up to 4 ms.
+const LEAST: Duration = Duration::from_millis(20);
+
+/// Even the fastest system on a corpus of one word is not passed more often.
+const MOST_PASSES: u32 = 1 << 24;
 
 /// Times two systems of a plan on the documents of a corpus, in `rounds` rounds of one
 /// measurement each, in turn, so that whatever slows the machine down hits both.
@@ -52,11 +56,16 @@ pub fn interleaved(
         let used = clock::cpu().zip(cpu).map(|(end, start)| end.saturating_sub(start));
         (start.elapsed(), used)
     };
-    // the first pass of each warms up, and says how many make a measurement
+    // warms up, and finds how many passes make a measurement
     let passes = systems.map(|system| {
-        let (once, _) = measure(system, 1);
-        let enough = LEAST.as_secs_f64() / once.as_secs_f64().max(1e-9);
-        (enough.ceil() as u32).clamp(1, 1_000_000)
+        let mut passes = 1_u32;
+        loop {
+            let (wall, cpu) = measure(system, passes);
+            if cpu.unwrap_or(wall) >= LEAST || passes >= MOST_PASSES {
+                return passes;
+            }
+            passes *= 2;
+        }
     });
     let (mut wall, mut cpu) = (Vec::new(), Vec::new());
     for _ in 0..rounds {
@@ -67,7 +76,9 @@ pub fn interleaved(
             b / a.max(1e-12)
         };
         wall.push(speed(a.0, b.0));
-        cpu.extend(a.1.zip(b.1).map(|(a, b)| speed(a, b)));
+        // what the ticks have missed is not known
+        let known = a.1.zip(b.1).filter(|(a, b)| !a.is_zero() && !b.is_zero());
+        cpu.extend(known.map(|(a, b)| speed(a, b)));
     }
     let cpu = median(&cpu, 0.95).filter(|_| cpu.len() == rounds);
     Ok(median(&wall, 0.95).map(|wall| Ratio { wall, cpu, rounds }))

@@ -149,7 +149,8 @@ fn a_gate_ends_with_0_or_1_and_a_sentence_of_why() {
 fn a_gate_on_speed_measures_side_by_side() {
     let story = story();
     let gate = |systems: &str, gate: &str| {
-        story.does(&format!("compare one {systems} --metric rouge-1 --gate {gate}"))
+        let rounds = "--metric rouge-1 --rounds 6";
+        story.does(&format!("compare one {systems} {rounds} --gate {gate}"))
     };
     // no system is half as slow again as itself by far, nor ten times as fast
     gate("lead lead", "speed>-50%").succeeds();

@@ -43,7 +43,7 @@ const PLAN: &str = "--corpus many.jsonl --system lead --system text-rank --metri
 
 #[test]
 fn a_run_killed_200_times_ends_with_the_same_bytes() {
-    let story = epitome().file("many.jsonl", many(250));
+    let story = epitome().file("many.jsonl", many(60));
     let start = epitome::run::clock::now();
     story.does(&format!("run {PLAN} --name whole")).succeeds();
     let whole = start.elapsed();
