@@ -33,8 +33,8 @@ impl ByPosition {
 
 impl SentenceScorer for ByPosition {
     fn scores(&self, document: &Document) -> Vec<f64> {
-        let system = self.summariser.scorer().expect("it applies to scorers only");
-        let mut scores = system.scores(document);
+        let inner = self.summariser.scorer().expect("it applies to scorers only");
+        let mut scores = inner.scores(document);
         self.position.weigh(&mut scores);
         scores
     }
