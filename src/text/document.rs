@@ -184,6 +184,14 @@ impl Document {
         !gap.contains('\n') || (!gap.contains("\n\n") && is_lower())
     }
 
+    /// Whether the sentence that ends before token `at` goes on there after a line wrap:
+    /// the segmenter ends one at every line end.
+    pub fn is_wrapped(&self, at: usize) -> bool {
+        let [before, token] = [self.tokens[at - 1].span, self.tokens[at].span];
+        let gap = self.text.get(before.end as usize..token.start as usize);
+        gap.is_some_and(|gap| gap.contains('\n')) && self.goes_on(at)
+    }
+
     /// [`Sentence::furniture`] of the sentence that token `at` stands in; 0 in the title.
     pub fn furniture_at(&self, at: u32) -> f32 {
         let sentence = self.sentences.partition_point(|it| it.tokens.end <= at);

@@ -135,8 +135,8 @@ impl Lexicon {
         };
         if new {
             self.terms.push(NONE);
-            self.cue_words
-                .push(self.cues.map_or(NO_CUE, |cues| cues.word(self.stem(stem))));
+            let cue = |cues: &Cues| cues.word(self.stem(stem));
+            self.cue_words.push(self.cues.map_or(NO_CUE, cue));
         }
         Known { stem, kind }
     }
