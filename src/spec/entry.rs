@@ -42,6 +42,17 @@ pub struct Shared<T: ?Sized> {
     pub apply: fn(Box<T>, &Params) -> Box<T>,
 }
 
+impl<T: ?Sized> Shared<T> {
+    /// Whether an entry that builds `value` takes them. One that declares a parameter of
+    /// the same name obeys it by itself.
+    fn concerns(&self, entry: &Entry<T>, value: &T) -> bool {
+        let is_own = |shared: &Parameter| {
+            entry.parameters.iter().any(|own| own.name == shared.name)
+        };
+        (self.applies)(value) && !self.parameters.iter().any(is_own)
+    }
+}
+
 /// What `entry` takes: its own parameters, and those that are shared where they apply.
 pub fn parameters_of<T: ?Sized>(
     entry: &Entry<T>,
@@ -50,7 +61,7 @@ pub fn parameters_of<T: ?Sized>(
     let mut parameters = entry.parameters.to_vec();
     if let Ok(plain) = Params::check(entry.name, entry.parameters, &[]) {
         let value = (entry.build)(&plain);
-        let applying = shared.iter().filter(|shared| (shared.applies)(&value));
+        let applying = shared.iter().filter(|shared| shared.concerns(entry, &value));
         parameters.extend(applying.flat_map(|shared| shared.parameters));
     }
     parameters
@@ -84,7 +95,7 @@ pub fn build_with<T: ?Sized>(
     let (name, params) = check(entry, &parameters_of(entry, shared), spec)?;
     let mut value = (entry.build)(&params);
     let applying: Vec<_> =
-        shared.iter().filter(|shared| (shared.applies)(&value)).collect();
+        shared.iter().filter(|shared| shared.concerns(entry, &value)).collect();
     for shared in applying {
         value = (shared.apply)(value, &params);
     }
