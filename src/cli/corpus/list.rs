@@ -95,7 +95,7 @@ impl ListArgs {
             column.set_cell_alignment(CellAlignment::Right);
         }
         for line in table.lines() {
-            output.line(line.trim_end())?;
+            output.line(line.trim())?;
         }
         output.finish()?;
         Ok(Code::Fine)

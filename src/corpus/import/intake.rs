@@ -1,5 +1,7 @@
 //! What an importer works with: the files, the options, and where records go.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 use super::{super::Record, Findings, ImportError, Tree, decode::Decoded};
@@ -84,7 +86,7 @@ impl<'a> Intake<'a> {
     }
 
     /// Hands a document on. Text and references lose white space at their ends, empty
-    /// references are dropped, a document without text is counted and passed over.
+    /// references and repeated keyphrases are dropped, a document without text is counted and passed over.
     pub(super) fn document(
         &mut self,
         path: &str,
@@ -96,6 +98,8 @@ impl<'a> Intake<'a> {
             list.iter_mut().for_each(trim);
             list.retain(|reference| !reference.is_empty());
         }
+        let mut met = BTreeSet::new();
+        record.keyphrases.retain(|phrase| met.insert(phrase.clone()));
         if record.text.is_empty() {
             self.warn(path, format!("the document `{}` has no text", record.id));
             return Ok(());
