@@ -12,6 +12,7 @@ use crate::{
 
 use super::{
     failure::{Code, Failure},
+    interrupt::Interrupt,
     output::{Output, say},
     plan::PlanArgs,
 };
@@ -34,7 +35,8 @@ pub(super) struct BenchArgs {
 
 impl BenchArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
-        let (plan, folder) = self.plan.plan(registry)?;
+        let interrupt = Interrupt::watch()?;
+        let (plan, folder) = self.plan.plan(registry, interrupt.stop())?;
         let settings = Settings {
             samples: self.samples as usize,
             warm_up: Duration::from_millis(self.warm_up_ms.max(1)),

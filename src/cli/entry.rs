@@ -13,6 +13,7 @@ use super::{
     judge::JudgeArgs,
     keywords::KeywordsArgs,
     list::ListArgs,
+    plugin::PluginCommandArgs,
     run::RunArgs,
     score::ScoreArgs,
     summarise::SummariseArgs,
@@ -29,7 +30,8 @@ struct Cli {
 }
 
 const EXIT_CODES: &str = "\
-Exit codes: 0 fine, 2 usage or input, 3 a system failed, 5 nothing to do.";
+Exit codes: 0 fine, 2 usage or input, 3 systems failed above `--tolerance`, 5 nothing to do,
+130 and 143 interrupted.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -49,6 +51,8 @@ enum Command {
     Inspect(InspectArgs),
     /// List systems, metrics and languages
     List(ListArgs),
+    /// Begin or check a plugin
+    Plugin(PluginCommandArgs),
 }
 
 /// The program: `fn main() -> ExitCode { epitome::cli::main(&Registry::standard()) }`.
@@ -67,6 +71,7 @@ pub fn main(registry: &Registry) -> ExitCode {
         Some(Command::Judge(arguments)) => arguments.run(registry),
         Some(Command::Inspect(arguments)) => arguments.run(),
         Some(Command::List(arguments)) => arguments.run(registry),
+        Some(Command::Plugin(arguments)) => arguments.run(),
     };
     match result {
         Ok(code) => code.into(),

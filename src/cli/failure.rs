@@ -13,6 +13,8 @@ pub(super) enum Code {
     SystemFailed,
     /// There was nothing to do.
     NothingToDo,
+    /// A signal ended it.
+    Interrupted(u8),
 }
 
 impl From<Code> for ExitCode {
@@ -22,6 +24,7 @@ impl From<Code> for ExitCode {
             Code::Input => 2,
             Code::SystemFailed => 3,
             Code::NothingToDo => 5,
+            Code::Interrupted(signal) => 128 + signal,
         })
     }
 }

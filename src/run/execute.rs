@@ -20,6 +20,7 @@ use crate::{
 use super::{
     Cell, DocumentOutcome, Extract, GreedyOracle, Plan, Role, Status, System,
     SystemOutcome,
+    ask::{self, ask_first},
     clock::{Stages, timed},
     pool::map_in_order,
 };
@@ -62,8 +63,16 @@ pub fn execute<E>(
             ids.check(&outcome)?;
             timed(&mut writing, || sink(outcome)).map_err(RunError::Sink)
         };
-        let workers =
-            in_corpus_order(plan, corpus.as_ref(), worker, Worker::outcome, take)?;
+        let workers = match plan.systems.iter().any(System::is_plugin) {
+            false => in_order(plan, corpus.records()?, worker, Worker::outcome, take)?,
+            true => {
+                let reading = || Reading::new(plan, statistics.clone());
+                let (workers, reading) =
+                    ask_first(plan, corpus.records()?, reading, worker, take)?;
+                reading.iter().for_each(|reading| stages.add(&reading.stages));
+                workers
+            }
+        };
         stages.write += writing;
         for worker in workers {
             stages.add(&worker.reading.stages);
@@ -87,30 +96,25 @@ pub fn analyse_all(
         documents.push(document);
         Ok(())
     };
-    in_corpus_order(
-        plan,
-        corpus,
-        || Reading::new(plan, statistics.clone()),
-        analyse,
-        keep,
-    )?;
+    let reading = || Reading::new(plan, statistics.clone());
+    in_order(plan, corpus.records()?, reading, analyse, keep)?;
     Ok(documents)
 }
 
 /// What comes out of a corpus: a source, or the error that ends it.
-type Found = Result<Source, CorpusError>;
+pub(super) type Found = Result<Source, CorpusError>;
 
-/// Maps the sources of a corpus on the plan's threads; `sink` takes the results in
-/// order. Ends at the first error in that order.
-fn in_corpus_order<S: Send, O: Send, E: From<CorpusError>>(
+/// Maps items, such as the sources of a corpus, on the plan's threads; `sink` takes the
+/// results in order. Ends at the first error in that order.
+pub(super) fn in_order<I: Iterator + Send, S: Send, O: Send, F: Send, E: From<F>>(
     plan: &Plan,
-    corpus: &dyn Corpus,
+    items: I,
     state: impl Fn() -> S + Sync,
-    work: impl Fn(&mut S, Found) -> Result<O, CorpusError> + Sync,
+    work: impl Fn(&mut S, I::Item) -> Result<O, F> + Sync,
     mut sink: impl FnMut(O) -> Result<(), E>,
 ) -> Result<Vec<S>, E> {
     let mut failure = None;
-    let states = map_in_order(plan.jobs, corpus.records()?, state, work, |result| {
+    let states = map_in_order(plan.jobs, items, state, work, |result| {
         match result.map_err(E::from).and_then(&mut sink) {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => {
@@ -147,7 +151,7 @@ fn first_pass(
         Ok(())
     };
     let keep_going = |()| Ok::<_, CorpusError>(());
-    let counted = in_corpus_order(plan, corpus, fresh, count, keep_going)?;
+    let counted = in_order(plan, corpus.records()?, fresh, count, keep_going)?;
     let mut merged = CorpusStatistics::new(plan.needs());
     for (reading, statistics) in &counted {
         merged.merge(statistics);
@@ -157,7 +161,7 @@ fn first_pass(
 }
 
 /// A thread's way from a source to a document.
-struct Reading<'p> {
+pub(super) struct Reading<'p> {
     plan: &'p Plan,
     analyser: Analyser,
     stages: Stages,
@@ -169,7 +173,10 @@ impl<'p> Reading<'p> {
         Self { plan, analyser, stages: Stages::default() }
     }
 
-    fn read(&mut self, source: Source) -> Result<(Record, Document), CorpusError> {
+    pub(super) fn read(
+        &mut self,
+        source: Source,
+    ) -> Result<(Record, Document), CorpusError> {
         let record = timed(&mut self.stages.parse, || source.parse())?;
         let document = timed(&mut self.stages.analyse, || {
             let language = language(&record, self.plan.language)?;
@@ -198,7 +205,7 @@ fn language(record: &Record, wanted: Option<Language>) -> Result<Language, Corpu
 }
 
 /// A thread of the run.
-struct Worker<'p> {
+pub(super) struct Worker<'p> {
     reading: Reading<'p>,
     corpus: usize,
     summaries: Scoring<'p>,
@@ -229,11 +236,22 @@ impl<'p> Worker<'p> {
     fn outcome(&mut self, found: Found) -> Result<(u64, DocumentOutcome), CorpusError> {
         let source = found?;
         let bytes = source.bytes();
-        let (record, document) = self.reading.read(source)?;
+        let read = self.reading.read(source)?;
+        Ok((bytes, self.outcome_of(read, |_, attempt| attempt())))
+    }
+
+    /// The outcome of a document on which each system, by its index, is attempted or has
+    /// given something before.
+    pub(super) fn outcome_of(
+        &mut self,
+        (record, document): (Record, Document),
+        mut given: impl FnMut(usize, &dyn Fn() -> Given) -> Given,
+    ) -> DocumentOutcome {
         let Reading { plan, stages, .. } = &mut self.reading;
         let given = timed(&mut stages.systems, || {
-            let systems = plan.systems.iter();
-            systems.map(|system| attempt(plan, system, &document)).collect::<Vec<_>>()
+            let systems = plan.systems.iter().enumerate();
+            let given = |(at, system)| given(at, &|| attempt(plan, system, &document));
+            systems.map(given).collect::<Vec<_>>()
         });
         let systems = timed(&mut stages.metrics, || {
             let summaries = record.summaries.iter().map(std::slice::from_ref).collect();
@@ -253,12 +271,15 @@ impl<'p> Worker<'p> {
             outcomes.into_iter().map(|(_, outcome)| outcome).collect()
         });
         let Record { id, place, .. } = record;
-        Ok((bytes, DocumentOutcome { corpus: self.corpus, id, place, systems }))
+        DocumentOutcome { corpus: self.corpus, id, place, systems }
     }
 }
 
+/// What a system gave, or why it failed.
+pub(super) type Given = Result<Extract, String>;
+
 /// Lets a system work on a document; a panic or a broken rule is a failure.
-fn attempt(plan: &Plan, system: &System, document: &Document) -> Result<Extract, String> {
+fn attempt(plan: &Plan, system: &System, document: &Document) -> Given {
     let work = || match &system.role {
         Role::Summariser(summariser) => {
             let selection = summariser.summarise(document, plan.budget);
@@ -273,6 +294,7 @@ fn attempt(plan: &Plan, system: &System, document: &Document) -> Result<Extract,
             let signature = extractor.signature(document);
             Ok(Extract::Keyphrases { phrases, signature })
         }
+        Role::Plugin(plugin) => ask::alone(plan, plugin.as_ref(), document),
     };
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
         let text = panic.downcast_ref::<&str>().copied();
@@ -343,14 +365,16 @@ impl<'p> Scoring<'p> {
                 let status = match &failure {
                     _ if !has_reference => Status::NoReference,
                     _ if !references.readable[at] => Status::UnreadableReference,
-                    Some(message) => Status::Failed(message.clone()),
+                    Some(message) => {
+                        Status::Failed(message.lines().next().unwrap_or("").to_owned())
+                    }
                     None if statistics[at].outputs == 0.0 => Status::LeftOut,
                     None => Status::Ok,
                 };
                 let score = status.counts().then(|| metric.score(&statistics[at]));
                 Cell { metric: index, statistics: statistics[at], score, status }
             });
-            SystemOutcome { cells: cells.collect(), extract, failure }
+            SystemOutcome { cells: cells.collect(), extract, failure, clocks: None }
         };
         given.into_iter().map(|(index, given)| (index, outcome(given))).collect()
     }

@@ -1,6 +1,7 @@
 //! A run: systems over corpora, scored, one document at a time.
 
 mod agreement;
+mod ask;
 pub mod clock;
 mod execute;
 mod judge_plan;
@@ -9,6 +10,8 @@ mod oracle;
 mod outcome;
 mod pairs;
 mod plan;
+mod plugged;
+mod plugin_timings;
 mod pool;
 mod provenance;
 mod store;
@@ -23,5 +26,7 @@ pub use outcome::{
 };
 pub use pairs::{PairOutcome, score_pairs};
 pub use plan::{Plan, PlanError, Role, System, Tasks};
+pub use plugged::Plugged;
+pub use plugin_timings::PluginTimings;
 pub use provenance::Manifest;
 pub use store::{Store, StoreError};

@@ -35,6 +35,10 @@ struct SystemRecipe {
     name: String,
     budget: String,
     document_frequencies: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    command: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -61,10 +65,16 @@ struct LanguageRecipe {
 impl Manifest {
     /// The recipe of a run that begins now.
     pub fn begin(plan: &Plan, argv: Vec<String>, resamples: u32) -> Self {
-        let systems = plan.systems.iter().map(|system| SystemRecipe {
-            name: system.name.clone(),
-            budget: plan.budget_of(system),
-            document_frequencies: if system.needs().corpus() { "self" } else { "none" },
+        let systems = plan.systems.iter().map(|system| {
+            let (version, command) =
+                system.origin().map(|it| (it.version, it.command)).unzip();
+            SystemRecipe {
+                name: system.name.clone(),
+                budget: plan.budget_of(system),
+                document_frequencies: if system.needs().corpus() { "self" } else { "none" },
+                version,
+                command,
+            }
         });
         let corpora = plan.corpora.iter().map(AsRef::as_ref).zip(&plan.digests);
         let analysis = LANGUAGES.iter().map(|entry| LanguageRecipe {

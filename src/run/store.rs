@@ -137,6 +137,7 @@ impl Store {
                     row["scores"] = json!(scores);
                     row["text"] = text.as_str().into();
                 }
+                Extract::Text { text, .. } => row["text"] = text.as_str().into(),
                 Extract::Keyphrases { phrases, signature } => {
                     row["signature"] = signature.as_str().into();
                     row["keyphrases"] = phrases.iter().map(keyphrase_json).collect();

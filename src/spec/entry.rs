@@ -62,7 +62,7 @@ pub fn build<T: ?Sized>(
     spec: &Spec,
 ) -> Result<Built<T>, SpecError> {
     let entry = find(family, entries, &spec.name)?;
-    let (name, params) = check(entry, entry.parameters, spec)?;
+    let (name, params) = check(spec, entry.parameters)?;
     Ok(Built { name, value: (entry.build)(&params) })
 }
 
@@ -77,7 +77,7 @@ pub fn build_with<T: ?Sized>(
     spec: &Spec,
 ) -> Result<Built<T>, SpecError> {
     let entry = find(family, entries, &spec.name)?;
-    let (name, params) = check(entry, &shared.parameters_of(entry), spec)?;
+    let (name, params) = check(spec, &shared.parameters_of(entry))?;
     let value = (entry.build)(&params);
     let applies = (shared.applies)(&value);
     Ok(Built {
@@ -86,15 +86,13 @@ pub fn build_with<T: ?Sized>(
     })
 }
 
-/// The canonical name and the values of what `spec` gives an entry that takes `declared`.
-fn check<T: ?Sized>(
-    entry: &Entry<T>,
-    declared: &[Parameter],
-    spec: &Spec,
-) -> Result<(String, Params), SpecError> {
-    let params = Params::check(entry.name, declared, &spec.arguments)?;
-    let canonical =
-        Spec { name: entry.name.to_owned(), arguments: params.given(declared) };
+/// The canonical name of `spec` and the values of all that is declared.
+///
+/// # Errors
+/// A parameter is unknown, or a value is not of its kind.
+pub fn check(spec: &Spec, declared: &[Parameter]) -> Result<(String, Params), SpecError> {
+    let params = Params::check(&spec.name, declared, &spec.arguments)?;
+    let canonical = Spec { name: spec.name.clone(), arguments: params.given(declared) };
     Ok((canonical.to_string(), params))
 }
 

@@ -5,6 +5,7 @@
 mod bad_input;
 mod judge;
 mod one_text;
+mod plugins;
 mod run;
 mod score;
 mod story;

@@ -1,0 +1,52 @@
+//! Random schedules of faults, from seeds.
+
+use epitome::rng;
+
+use crate::{
+    faults::{IN_RUST, side_by_side},
+    stage::{Trial, in_short, python, row_of, rust},
+};
+
+/// So many in all; every eighth with the plugin in Python, whose start takes longer.
+const SCHEDULES: u64 = 512;
+
+const DOCUMENTS: usize = 16;
+
+/// The faults of a schedule: one document in five has one.
+fn schedule(seed: u64) -> Vec<&'static str> {
+    let draw = |at: usize, bound| rng::below(rng::mix(seed, at as u64), bound);
+    let fault = |at: usize| match draw(2 * at, 5) {
+        0 => IN_RUST[draw(2 * at + 1, IN_RUST.len())],
+        _ => "",
+    };
+    (0..DOCUMENTS).map(fault).collect()
+}
+
+/// The rows of a schedule: each document its own, until three failed in a row.
+fn rows(faults: &[&'static str]) -> Vec<&'static str> {
+    let mut in_a_row = 0;
+    let row = |&fault: &&'static str| {
+        if in_a_row == 3 {
+            return "skipped";
+        }
+        let row = row_of(fault);
+        in_a_row = if row.starts_with("ok") { 0 } else { in_a_row + 1 };
+        row
+    };
+    faults.iter().map(row).collect()
+}
+
+#[test]
+fn whatever_goes_wrong_every_document_has_its_row() {
+    let (python, rust) = (python(), rust());
+    let seeds: Vec<u64> = (0..SCHEDULES).collect();
+    side_by_side(&seeds, |&seed| {
+        let command = if seed.is_multiple_of(8) { &python } else { &rust };
+        let trial = Trial::open(command, "hostile").unwrap();
+        let faults = schedule(seed);
+        let answers = trial.ask(&faults);
+        let found: Vec<String> = answers.iter().map(in_short).collect();
+        assert_eq!(found, rows(&faults), "seed {seed}: {faults:?}: {answers:#?}");
+        trial.end();
+    });
+}
