@@ -46,8 +46,9 @@ mod tests {
 
     #[test]
     fn dates_are_those_of_the_calendar() {
-        assert_eq!(utc(Duration::ZERO), "1970-01-01T00:00:00Z");
-        assert_eq!(utc(Duration::from_secs(951_782_400)), "2000-02-29T00:00:00Z");
-        assert_eq!(utc(Duration::from_secs(1_735_689_599)), "2024-12-31T23:59:59Z");
+        let utc = |seconds| utc(Duration::from_secs(seconds));
+        assert_eq!(utc(0), "1970-01-01T00:00:00Z");
+        assert_eq!(utc(951_782_400), "2000-02-29T00:00:00Z");
+        assert_eq!(utc(1_735_689_599), "2024-12-31T23:59:59Z");
     }
 }

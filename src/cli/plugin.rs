@@ -1,6 +1,9 @@
 //! `epitome plugin`: help for those who write one.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use clap::{Args, Subcommand, ValueEnum};
 
@@ -91,10 +94,14 @@ fn new(language: Language, name: &str) -> Result<Code, Failure> {
     Ok(Code::Fine)
 }
 
+fn is_toml(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|ending| ending == "toml")
+}
+
 fn check(command: &[String]) -> Result<Code, Failure> {
     let interrupt = Interrupt::watch()?;
     let declaration = match command {
-        [path] if path.ends_with(".toml") => Declaration::parse(path)?,
+        [path] if is_toml(path) => Declaration::parse(path)?,
         words => Declaration::of_command("plugin", words.to_vec()),
     };
     let options = Options { stop: interrupt.stop().clone(), ..Options::default() };

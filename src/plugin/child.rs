@@ -27,7 +27,7 @@ const TICK: Duration = Duration::from_millis(100);
 
 /// How often the memory of the whole group is looked at, which means every process of
 /// the machine.
-const GROUP_TICK: Duration = Duration::from_millis(1_000);
+const GROUP_TICK: Duration = Duration::from_secs(1);
 
 /// A longer line is no answer.
 const LONGEST_LINE: usize = 16 << 20;
@@ -40,6 +40,9 @@ pub(super) enum Step {
     /// It was the last.
     Last,
 }
+
+/// What is done with a line and the time it came.
+type Take<'a> = dyn FnMut(&[u8], Instant) -> Result<Step, Failure> + 'a;
 
 /// A process with pipes to its three standard streams. One thread serves all of them, so
 /// that none can block another; ended and swept away when dropped.
@@ -120,7 +123,7 @@ impl Child {
         mut unsent: &[u8],
         patience: Duration,
         end: Option<Instant>,
-        take: &mut dyn FnMut(&[u8], Instant) -> Result<Step, Failure>,
+        take: &mut Take<'_>,
     ) -> Result<(), Failure> {
         let mut heard = now();
         loop {
@@ -224,7 +227,7 @@ impl Child {
     fn take_lines(
         &mut self,
         time: Instant,
-        take: &mut dyn FnMut(&[u8], Instant) -> Result<Step, Failure>,
+        take: &mut Take<'_>,
     ) -> Result<Option<Step>, Failure> {
         let mut start = 0;
         let mut step = None;

@@ -232,7 +232,7 @@ impl Declaration {
         match &self.source {
             Source::Outputs(path) => {
                 let (name, _) = spec::check(spec, &[])?;
-                Outputs::read(name, path)
+                Outputs::read(&name, path)
             }
             Source::Child(child) => child.open(spec, options),
         }

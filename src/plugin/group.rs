@@ -6,7 +6,8 @@ use rustix::{
     event::Timespec,
     fd::AsFd,
     process::{
-        Pid, Signal, WaitId, WaitIdOptions, kill_process, kill_process_group, waitid,
+        Pid, Resource, Rlimit, Signal, WaitId, WaitIdOptions, kill_process,
+        kill_process_group, prlimit, waitid,
     },
 };
 
@@ -28,6 +29,9 @@ impl Group {
     /// The group of a leader whose environment has `mark`.
     pub(super) fn new(leader: Child, mark: String) -> Self {
         let pid = Pid::from_child(&leader);
+        // one that crashes is to be gone, not to write a core for minutes
+        let none = Rlimit { current: Some(0), maximum: Some(0) };
+        let _ = prlimit(Some(pid), Resource::Core, none);
         Self { leader, pid, mark }
     }
 

@@ -27,7 +27,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             answer: Duration::from_secs(30),
-            start: Duration::from_secs(60),
+            start: Duration::from_mins(1),
             run: None,
             grace: Duration::from_secs(1),
             memory: 4 << 30,

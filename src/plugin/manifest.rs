@@ -111,7 +111,9 @@ impl Declared {
         let low = self.minimum.unwrap_or(f64::NEG_INFINITY);
         let high = self.maximum.unwrap_or(f64::INFINITY);
         Some(match &self.default {
-            toml::Value::Integer(value) if *value >= 0 && low.max(0.0) == low.abs() => {
+            toml::Value::Integer(value)
+                if *value >= 0 && !(low < 0.0 && low.is_finite()) =>
+            {
                 let low = if low.is_finite() { low as u64 } else { 0 };
                 let high = if high.is_finite() { high as u64 } else { u64::MAX };
                 (Kind::Integer(low, high), value.to_string())
@@ -203,7 +205,17 @@ mod tests {
             .iter()
             .map(|parameter| (parameter.name, parameter.kind.wanted()))
             .collect();
-        insta::assert_debug_snapshot!(wanted);
+        assert_eq!(
+            wanted,
+            [
+                ("depth", "a whole number from 1 to 9".to_owned()),
+                ("lambda", "a number from 0 to 1".to_owned()),
+                ("method", "`a` or `b`".to_owned()),
+                ("quick", "`true` or `false`".to_owned()),
+                ("shift", "a number from -inf".to_owned()),
+                ("word", "a text".to_owned()),
+            ]
+        );
     }
 
     #[test]

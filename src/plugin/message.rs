@@ -155,7 +155,7 @@ impl Line {
         #[derive(Deserialize)]
         struct Kind<'a> {
             #[serde(rename = "type", borrow)]
-            kind: Option<std::borrow::Cow<'a, str>>,
+            name: Option<std::borrow::Cow<'a, str>>,
             id: Option<Value>,
             batch: Option<u64>,
             error: Option<String>,
@@ -169,7 +169,7 @@ impl Line {
             |error: &dyn std::fmt::Display| format!("it wrote {}, {error}", shown(line));
         let kind: Kind<'_> = serde_json::from_slice(line)
             .map_err(|error| broken(&format!("which is no message: {error}")))?;
-        match kind.kind.as_deref() {
+        match kind.name.as_deref() {
             Some("ready") => {
                 let ready = serde_json::from_slice(line);
                 let ready: Ready = ready.map_err(|error| {

@@ -24,7 +24,7 @@ pub struct Outputs {
     task: Task,
     path: PathBuf,
     digest: String,
-    outputs: BTreeMap<String, Output>,
+    by_document: BTreeMap<String, Output>,
 }
 
 /// A line.
@@ -55,7 +55,7 @@ enum Phrase {
 impl Outputs {
     /// Reads a file; a system for each task that it has outputs of.
     pub(super) fn read(
-        name: String,
+        name: &str,
         path: &Path,
     ) -> Result<Vec<Box<dyn Plugin>>, PluginError> {
         let refuse =
@@ -91,13 +91,13 @@ impl Outputs {
             return Err(refuse("it holds no outputs".to_owned()));
         }
         let digest = blake3::hash(&bytes).to_hex().to_string();
-        let system = |(task, outputs)| -> Box<dyn Plugin> {
+        let system = |(task, by_document)| -> Box<dyn Plugin> {
             Box::new(Self {
-                name: name.clone(),
+                name: name.to_owned(),
                 task,
                 path: path.to_owned(),
                 digest: digest.clone(),
-                outputs,
+                by_document,
             })
         };
         Ok(by_task.into_iter().map(system).collect())
@@ -108,7 +108,7 @@ impl Outputs {
             let file = self.path.display();
             Failure::new(Fault::Error, format!("no output for this document in {file}"))
         };
-        let output = self.outputs.get(document.id()).ok_or_else(missing)?;
+        let output = self.by_document.get(document.id()).ok_or_else(missing)?;
         match output {
             Output { keyphrases: Some(phrases), .. } => {
                 let phrase = |phrase: &Phrase| match phrase {

@@ -45,7 +45,9 @@ pub(super) fn ask_first<'p, E>(
             asking.ask();
             result.unwrap_or_else(|Ended(error)| {
                 // nobody listens only where the run is over for another reason
-                let _ = error.map(|error| asking.sender.send(Err(error)));
+                if let Some(error) = error {
+                    let _ = asking.sender.send(Err(error));
+                }
                 Vec::new()
             })
         });
@@ -101,11 +103,10 @@ impl Asking<'_> {
 fn answers(plan: &Plan, documents: &[&Document]) -> Vec<(usize, Vec<Answered>)> {
     let plugins = plan.systems.iter().enumerate().filter_map(|(at, system)| {
         let Role::Plugin(plugin) = &system.role else { return None };
-        Some((at, plugin))
+        Some((at, plugin.as_ref()))
     });
-    let work = |(at, plugin): (usize, &Box<dyn Plugin>)| {
-        (at, plugin.work(documents, plan.length()))
-    };
+    let work =
+        |(at, plugin): (usize, &dyn Plugin)| (at, plugin.work(documents, plan.length()));
     if documents.is_empty() {
         return Vec::new();
     }

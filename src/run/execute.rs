@@ -63,15 +63,16 @@ pub fn execute<E>(
             ids.check(&outcome)?;
             timed(&mut writing, || sink(outcome)).map_err(RunError::Sink)
         };
-        let workers = match plan.systems.iter().any(System::is_plugin) {
-            false => in_order(plan, corpus.records()?, worker, Worker::outcome, take)?,
-            true => {
-                let reading = || Reading::new(plan, statistics.clone());
-                let (workers, reading) =
-                    ask_first(plan, corpus.records()?, reading, worker, take)?;
-                reading.iter().for_each(|reading| stages.add(&reading.stages));
-                workers
+        let workers = if plan.systems.iter().any(System::is_plugin) {
+            let reading = || Reading::new(plan, statistics.clone());
+            let (workers, readings) =
+                ask_first(plan, corpus.records()?, reading, worker, take)?;
+            for reading in &readings {
+                stages.add(&reading.stages);
             }
+            workers
+        } else {
+            in_order(plan, corpus.records()?, worker, Worker::outcome, take)?
         };
         stages.write += writing;
         for worker in workers {

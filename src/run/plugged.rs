@@ -34,16 +34,13 @@ impl Plugged {
             _ => Vec::new(),
         };
         for spec in specs {
-            match self.declarations.iter().find(|plugin| plugin.name == spec.name) {
-                Some(plugin) => systems.extend(self.open(plugin, spec, tasks)?),
-                None => {
-                    self.check_name(registry, spec)?;
-                    systems.extend(Plan::systems(
-                        registry,
-                        std::slice::from_ref(spec),
-                        tasks,
-                    )?);
-                }
+            let named = |plugin: &&Declaration| plugin.name == spec.name;
+            if let Some(plugin) = self.declarations.iter().find(named) {
+                systems.extend(self.open(plugin, spec, tasks)?);
+            } else {
+                self.check_name(registry, spec)?;
+                let spec = std::slice::from_ref(spec);
+                systems.extend(Plan::systems(registry, spec, tasks)?);
             }
         }
         for plugin in &self.declarations {

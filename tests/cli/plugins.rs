@@ -40,7 +40,7 @@ fn story(faults: &[&str]) -> Story {
         name = "hostile"
         run = ["python3", "{}"]
         does = ["summarise"]
-        timeout = 1
+        timeout = 2
         grace = 0.2
         [parameters]
         reorder = {{ default = false, about = "answers a batch backwards" }}
@@ -103,7 +103,7 @@ fn a_failure_is_a_row_and_every_other_row_is_that_of_a_clean_run() {
         rows[1..],
         [
             "c,d1,hostile,crash,SIGSEGV",
-            "c,d3,hostile,timeout,no answer within 1 s",
+            "c,d3,hostile,timeout,no answer within 2 s",
             "c,d5,hostile,protocol,pick 10000000 is not below 4",
         ]
     );
@@ -286,4 +286,123 @@ fn interrupting_ends_every_child_and_leaves_complete_rows() {
         environment.split(|&byte| byte == 0).any(|variable| variable == mark.as_bytes())
     });
     assert!(!alive);
+}
+
+#[test]
+fn a_new_plugin_passes_its_own_check() {
+    for (language, program) in [("python", "python3"), ("node", "node"), ("shell", "sh")]
+    {
+        if Command::new(program).arg("--version").output().is_err() && program == "node" {
+            continue; // not every machine has it
+        }
+        let story = epitome().file("two.jsonl", TWO_STORIES);
+        story.does(&format!("plugin new --language {language} my-plugin")).succeeds();
+        let outcome = story.does("plugin check my-plugin/plugin.toml").succeeds();
+        let tried = outcome.stdout.lines().filter(|line| line.starts_with("ok ")).count();
+        assert!(tried >= 25, "{}", outcome.stdout);
+        let run = "run --corpus two.jsonl --plugin my-plugin/plugin.toml --system lead";
+        let outcome = story.does(run).succeeds();
+        assert!(outcome.stdout.contains("my-plugin"), "{}", outcome.stdout);
+        story
+            .does(&format!("plugin new --language {language} my-plugin"))
+            .fails(2, "`my-plugin` exists already");
+    }
+}
+
+#[test]
+fn a_stray_print_does_not_break_a_plugin_made_with_the_sdk() {
+    let noisy = r#"
+import os
+from epitome_plugin import Plugin
+
+plugin = Plugin("noisy", "1")
+
+
+@plugin.summarise
+def first(document, budget, params):
+    print("a stray print")
+    os.write(1, b"and one from below\n")
+    os.system("echo and one from a shell")
+    if "whale" in document.text:
+        raise ValueError("no whales")
+    return budget.fill(range(len(document.sentences)))
+
+
+plugin.run()
+"#;
+    let story = epitome().file("two.jsonl", TWO_STORIES);
+    story.does("plugin new --language python noisy").succeeds();
+    let story = story.file("noisy/plugin.py", noisy);
+    let run = "run --corpus two.jsonl --system lead --plugin noisy/plugin.toml --metric rouge-1";
+    assert_eq!(story.does(run).code, 3);
+    let failures = story.result("failures.csv");
+    assert!(
+        failures.contains("two,whale,noisy,error,\"ValueError: no whales"),
+        "{failures}"
+    );
+    assert_eq!(story.result("extracts.jsonl").matches("\"system\":\"noisy\"").count(), 1);
+}
+
+#[test]
+fn a_check_says_in_words_what_is_wrong() {
+    let story = epitome();
+    let outcome = story.does(&format!("plugin check python3 {}", spy()));
+    assert_eq!(outcome.code, 3);
+    assert!(
+        outcome.stdout.contains("FAILED summarise: a plain document\n       error: "),
+        "{}",
+        outcome.stdout
+    );
+    assert!(
+        outcome.stdout.contains("ok     it ends when standard input ends"),
+        "{}",
+        outcome.stdout
+    );
+    story
+        .does("plugin check true")
+        .fails(2, "plugin `plugin`: crash: it ended with exit code 0");
+}
+
+fn spy() -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/plugins/spy.py")
+        .display()
+        .to_string()
+}
+
+#[test]
+fn a_plugin_that_changes_its_mind_is_found_out() {
+    let fickle = "name = \"fickle\"\nrun = [\"python3\", \"FILE\"]\ndoes = [\"summarise\"]\n[parameters]\nfickle = { default = true }\n";
+    let story = epitome().file("plugin.toml", fickle.replace("FILE", &hostile()));
+    let outcome = story.does("plugin check plugin.toml");
+    assert_eq!(outcome.code, 3);
+    assert!(
+        outcome.stdout.contains("FAILED summarise: the same question again"),
+        "{}",
+        outcome.stdout
+    );
+    assert!(
+        outcome.stdout.contains("draw random numbers from `seed`"),
+        "{}",
+        outcome.stdout
+    );
+}
+
+#[test]
+fn references_are_never_sent() {
+    let story = epitome().file("c.jsonl", corpus(&["", ""]));
+    let run = format!("run --corpus c.jsonl --plugin spy=python3\u{a0}{}", spy());
+    let run = run.split(' ').map(|word| word.replace('\u{a0}', " "));
+    let status = Command::new(env!("CARGO_BIN_EXE_epitome"))
+        .current_dir(story.path(""))
+        .args(run)
+        .output()
+        .unwrap();
+    assert_eq!(status.status.code(), Some(3));
+    let failures = story.result("failures.csv");
+    assert!(failures.contains("The river rose 1 metres."), "{failures}");
+    assert!(
+        !failures.contains("REFERENCE") && !failures.contains("\"\"d1\"\""),
+        "{failures}"
+    );
 }

@@ -5,7 +5,7 @@ use std::{thread, time::Duration};
 
 use epitome::plugin::{Options, PluginError};
 
-use crate::stage::{HONEST, Trial, in_short, options, python, row_of, rust};
+use crate::stage::{HONEST, Trial, hasty, in_short, options, python, row_of, rust};
 
 const IN_PYTHON: &[&str] = &[
     "hang",
@@ -80,7 +80,9 @@ pub(crate) const IN_RUST: &[&str] = &[
 
 /// In the middle of a batch, at its end, and alone.
 fn try_fault(command: &str, fault: &str) {
-    let trial = Trial::open(command, "hostile").unwrap();
+    // only those that wait for a deadline have a short one
+    let options = if row_of(fault) == "timeout" { hasty() } else { options() };
+    let trial = Trial::open_with(command, "hostile", options).unwrap();
     let faults = ["", "", fault, "", "", "", "", "", "", fault, ""];
     for (answered, wanted) in trial.ask(&faults).iter().zip(faults) {
         assert_eq!(in_short(answered), row_of(wanted), "{fault}: {answered:?}");
@@ -100,7 +102,7 @@ fn every_fault_costs_its_own_document_and_no_other() {
 
 /// Most of the time of a trial is waiting: many go side by side.
 pub(crate) fn side_by_side<T: Sync>(cases: &[T], trial: impl Fn(&T) + Sync) {
-    const THREADS: usize = 12;
+    const THREADS: usize = 16;
     thread::scope(|scope| {
         for first in 0..THREADS {
             let trial = &trial;
@@ -143,7 +145,7 @@ fn a_failure_keeps_the_end_of_standard_error() {
 }
 
 fn refusal(spec: &str) -> String {
-    let start = Some(Duration::from_millis(1_500));
+    let start = Some(Duration::from_secs(5));
     let options = Options { start, ..options() };
     match Trial::open_with(&python(), spec, options) {
         Err(PluginError::Start { failure, .. }) => failure.to_string(),
@@ -154,7 +156,7 @@ fn refusal(spec: &str) -> String {
 
 #[test]
 fn one_that_does_not_start_as_it_must_is_refused() {
-    insta::assert_snapshot!(refusal("hostile(start-seconds=10)"), @"timeout: no answer within 1.5 s");
+    insta::assert_snapshot!(refusal("hostile(start-seconds=10)"), @"timeout: no answer within 5 s");
     insta::assert_snapshot!(refusal("hostile(dies=true)"), @"crash: it ended with exit code 7");
     insta::assert_snapshot!(refusal("hostile(refuses=true)"), @"error: the model is not there");
     insta::assert_snapshot!(
@@ -173,7 +175,7 @@ fn a_slow_start_is_waited_for() {
 
 #[test]
 fn the_time_for_the_run_ends_it() {
-    let options = Options { run: Some(Duration::from_millis(300)), ..options() };
+    let options = Options { run: Some(Duration::from_secs(1)), ..options() };
     let trial = Trial::open_with(&rust(), "hostile", options).unwrap();
     let rows: Vec<String> =
         trial.ask(&["", "hang", "", "", ""]).iter().map(in_short).collect();

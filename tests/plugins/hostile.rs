@@ -96,15 +96,10 @@ fn misbehave(name: &str, out: &mut impl Write, message: &Message) -> io::Result<
             }
         }
         "flood-stdout" => {
-            for _ in 0..100_000 {
-                writeln!(out, "{}", "x".repeat(999))?;
-            }
+            flood(out)?;
         }
         "flood-stderr" => {
-            let mut err = io::stderr().lock();
-            for _ in 0..100_000 {
-                writeln!(err, "{}", "x".repeat(999))?;
-            }
+            flood(&mut io::stderr().lock())?;
             honest(out, message, "")?;
         }
         "garbage" => {
@@ -154,6 +149,12 @@ fn misbehave(name: &str, out: &mut impl Write, message: &Message) -> io::Result<
         _ => exit(77),
     }
     Ok(())
+}
+
+/// 100 MB.
+fn flood(out: &mut impl Write) -> io::Result<()> {
+    let lines = format!("{}\n", "x".repeat(999)).repeat(100);
+    (0..1_000).try_for_each(|_| out.write_all(lines.as_bytes()))
 }
 
 /// A process that outlives us if it can; in a group of its own for 1.

@@ -5,12 +5,11 @@ use std::path::Path;
 use epitome::plugin::{Declaration, Options};
 use serde_json::Value;
 
-use crate::stage::{LENGTH, document};
+use crate::stage::{LENGTH, document, interpreter, script};
 
 /// What the spy tells of itself, started under `sandbox`.
 fn seen(sandbox: Option<&str>) -> Value {
-    let spy = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plugins/spy.py");
-    let declaration = format!("spy=python3 {}", spy.display());
+    let declaration = format!("spy={} {}", interpreter(), script("spy.py"));
     let declaration = Declaration::parse(&declaration).unwrap();
     let options =
         Options { sandbox: sandbox.map(str::to_owned), seed: 7, ..Options::default() };

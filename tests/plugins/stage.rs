@@ -3,7 +3,11 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    sync::atomic::{AtomicUsize, Ordering},
+    process::Command,
+    sync::{
+        OnceLock,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::Duration,
 };
 
@@ -36,12 +40,25 @@ pub(crate) fn document(fault: &str, at: usize) -> Document {
     Analyser::default().analyse(source)
 }
 
-/// Both hostile plugins.
+/// The hostile plugin in Python.
 pub(crate) fn python() -> String {
-    format!(
-        "python3 {}",
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plugins/hostile.py").display()
-    )
+    format!("{} {}", interpreter(), script("hostile.py"))
+}
+
+/// A file beside this one.
+pub(crate) fn script(name: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plugins");
+    folder.join(name).display().to_string()
+}
+
+/// Python itself: what is found first may be a script that chooses one.
+pub(crate) fn interpreter() -> &'static str {
+    static INTERPRETER: OnceLock<String> = OnceLock::new();
+    INTERPRETER.get_or_init(|| {
+        let print = ["-c", "import sys; print(sys.executable)"];
+        let output = Command::new("python3").args(print).output().unwrap();
+        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    })
 }
 
 /// The one in Rust, which `cargo test` builds among the examples.
@@ -53,7 +70,7 @@ pub(crate) fn rust() -> String {
     path.display().to_string()
 }
 
-/// A plugin on trial: short deadlines, and a mark in the environment of all its processes.
+/// A plugin on trial: with a mark in the environment of all its processes.
 pub(crate) struct Trial {
     plugin: Option<Box<dyn Plugin>>,
     mark: String,
@@ -61,11 +78,16 @@ pub(crate) struct Trial {
 
 pub(crate) fn options() -> Options {
     Options {
-        answer: Some(Duration::from_secs(1)),
+        answer: Some(Duration::from_secs(20)),
         memory: Some("120 MiB".to_owned()),
         grace: Some(Duration::from_millis(200)),
         ..Options::default()
     }
+}
+
+/// As [`options`], with a deadline short enough to be waited for.
+pub(crate) fn hasty() -> Options {
+    Options { answer: Some(Duration::from_secs(3)), ..options() }
 }
 
 impl Trial {

@@ -32,7 +32,7 @@ pub(super) const OF_PROCESSES: &[(Case, OfProcesses)] = &[
             "it says nothing before it is asked",
             "print to standard error, not to standard output",
         ),
-        |start| start()?.is_silent(),
+        |start| start()?.stays_silent(),
     ),
     (
         case(

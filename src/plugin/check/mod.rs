@@ -111,7 +111,7 @@ fn analysed(text: &Text) -> Document {
 
 impl Session {
     /// Whether it says nothing by itself for a while.
-    fn is_silent(mut self) -> Result<(), String> {
+    fn stays_silent(mut self) -> Result<(), String> {
         const WHILE: Duration = Duration::from_millis(300);
         let said = self.child.exchange(b"", WHILE, None, |line, _| {
             let line = super::message::shown(line);
