@@ -71,7 +71,11 @@ impl Manifest {
             SystemRecipe {
                 name: system.name.clone(),
                 budget: plan.budget_of(system),
-                document_frequencies: if system.needs().corpus() { "self" } else { "none" },
+                document_frequencies: if system.needs().corpus() {
+                    "self"
+                } else {
+                    "none"
+                },
                 version,
                 command,
             }
