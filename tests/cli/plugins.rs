@@ -182,7 +182,7 @@ fn outputs_made_elsewhere_are_scored_like_the_rest() {
 #[test]
 fn the_extracts_of_a_run_can_be_outputs_of_another() {
     let story = epitome().file("two.jsonl", TWO_STORIES);
-    let run = "run --corpus two.jsonl --metric rouge-1 --metric f1@5";
+    let run = "run --corpus two.jsonl --metric rouge-1 --metric keyphrase-f1@5";
     story
         .does(&format!("{run} --system lead --system first-phrases --name a"))
         .succeeds();
@@ -273,13 +273,12 @@ fn interrupting_ends_every_child_and_leaves_complete_rows() {
     let mut said = String::new();
     std::io::Read::read_to_string(&mut run.stderr.take().unwrap(), &mut said).unwrap();
     assert_eq!(status.code(), Some(143), "{said}");
-    assert!(
-        said.contains("error: interrupted: the rows of 16 documents are complete"),
-        "{said}"
-    );
+    let (_, told) = said.split_once("error: interrupted: the rows of ").unwrap();
+    let documents: usize = told.split(' ').next().unwrap().parse().unwrap();
+    assert!((8..=16).contains(&documents), "{said}");
     assert!(said.contains("hint: the same command again goes on from there"), "{said}");
     let scores = fs::read_to_string(story.path("results/a/scores.csv")).unwrap();
-    assert_eq!(scores.lines().count(), 1 + 2 * 16, "{scores}");
+    assert_eq!(scores.lines().count(), 1 + 2 * documents, "{scores}");
     assert!(scores.ends_with('\n') && !scores.contains("interrupted"));
     let alive = fs::read_dir("/proc").unwrap().flatten().any(|entry| {
         let environment = fs::read(entry.path().join("environ")).unwrap_or_default();
@@ -337,7 +336,7 @@ plugin.run()
     assert_eq!(story.does(run).code, 3);
     let failures = story.result("failures.csv");
     assert!(
-        failures.contains("two,whale,noisy,error,\"ValueError: no whales"),
+        failures.contains("two,whale,noisy,error,ValueError: no whales"),
         "{failures}"
     );
     assert_eq!(story.result("extracts.jsonl").matches("\"system\":\"noisy\"").count(), 1);

@@ -73,9 +73,10 @@ fn honest(out: &mut impl Write, message: &Message, more: &str) -> io::Result<()>
 }
 
 fn misbehave(name: &str, out: &mut impl Write, message: &Message) -> io::Result<()> {
-    let die = |signal| {
+    // Rust handles the first SIGSEGV, and only takes the next as meant
+    let die = |signal| loop {
         let _ = kill_process(getpid(), signal);
-        sleep(FOR_EVER);
+        sleep(Duration::from_millis(1));
     };
     let id = message.id;
     match name {

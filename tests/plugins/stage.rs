@@ -79,7 +79,7 @@ pub(crate) struct Trial {
 pub(crate) fn options() -> Options {
     Options {
         answer: Some(Duration::from_secs(20)),
-        memory: Some("120 MiB".to_owned()),
+        memory: Some("48 MiB".to_owned()),
         grace: Some(Duration::from_millis(200)),
         ..Options::default()
     }
