@@ -16,7 +16,7 @@ const MAY_IMPORT: [(&str, &[&str]); 18] = [
     ("clock", &[]),
     ("stats", &["rng"]),
     ("text", &["spec", "intern"]),
-    ("corpus", &["text", "spec"]),
+    ("corpus", &["text", "spec", "rng"]),
     ("rank", &["text", "spec"]),
     ("metric", &["spec", "intern", "porter", "rng"]),
     ("summarise", &["text", "rank", "spec", "rng"]),
@@ -41,7 +41,10 @@ const MAY_IMPORT: [(&str, &[&str]); 18] = [
     ),
     (
         "timing",
-        &["run", "spec", "text", "rank", "corpus", "metric", "registry", "plugin"],
+        &[
+            "run", "spec", "text", "rank", "corpus", "metric", "registry", "plugin",
+            "stats",
+        ],
     ),
     ("report", &["run", "timing", "stats", "metric"]),
     ("cli", &["*"]),

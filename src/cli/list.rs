@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::{
     keywords,
     registry::Registry,
-    spec::{Entry, Parameter},
+    spec::{self, Entry, Parameter},
     summarise,
     text::LANGUAGES,
 };
@@ -58,13 +58,15 @@ impl ListArgs {
             What::Summarisers,
             "summarisers",
             listed(registry.summarisers(), |entry| {
-                summarise::SHARED.parameters_of(entry)
+                spec::parameters_of(entry, summarise::SHARED)
             }),
         )?;
         section(
             What::Extractors,
             "extractors",
-            listed(registry.extractors(), |entry| keywords::SHARED.parameters_of(entry)),
+            listed(registry.extractors(), |entry| {
+                spec::parameters_of(entry, keywords::SHARED)
+            }),
         )?;
         section(
             What::Metrics,

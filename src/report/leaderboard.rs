@@ -1,13 +1,12 @@
 //! `leaderboard.csv`: one row for each corpus, system and metric.
 
-use std::{
-    io,
-    path::{Path, PathBuf},
-};
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{run::Plan, timing::Timing};
+
+use super::table_file::{self, TableError};
 
 /// A row; empty cells are unknown.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -49,13 +48,9 @@ pub struct Leaderboard {
     pub rows: Vec<Row>,
 }
 
-/// Why a leaderboard could not be read or written.
-#[derive(Debug, thiserror::Error)]
-#[error("{path}: {error}")]
-pub struct LeaderboardError {
-    path: PathBuf,
-    error: io::Error,
-}
+/// The systems that a share of the oracle is measured between.
+const LEAD: &str = "lead";
+const ORACLE: &str = "oracle";
 
 const FILE: &str = "leaderboard.csv";
 
@@ -81,39 +76,38 @@ impl Leaderboard {
         }
     }
 
+    /// Fills in how far each system is on the way from lead to the oracle, on the corpora
+    /// where both are: `(mean − lead) / (oracle − lead)`.
+    pub fn add_shares(&mut self) {
+        let same = |a: &Row, b: &Row| (&a.corpus, &a.metric) == (&b.corpus, &b.metric);
+        for rows in self.rows.chunk_by_mut(same) {
+            let mean = |name: &str, rows: &[Row]| {
+                rows.iter().find(|row| row.system == name).and_then(|row| row.mean)
+            };
+            let ends = mean(LEAD, rows).zip(mean(ORACLE, rows));
+            let Some((lead, oracle)) = ends.filter(|(lead, oracle)| oracle > lead) else {
+                continue;
+            };
+            for row in rows {
+                row.share_of_oracle =
+                    row.mean.map(|mean| (mean - lead) / (oracle - lead));
+            }
+        }
+    }
+
     /// Reads `leaderboard.csv` in `folder`; no rows where there is none.
     ///
     /// # Errors
     /// The file cannot be read.
-    pub fn read(folder: &Path) -> Result<Self, LeaderboardError> {
-        let path = folder.join(FILE);
-        if !path.exists() {
-            return Ok(Self::default());
-        }
-        let read = || -> csv::Result<Vec<Row>> {
-            csv::Reader::from_path(&path)?.deserialize().collect()
-        };
-        let rows = read().map_err(|error| LeaderboardError {
-            path: path.clone(),
-            error: error.into(),
-        })?;
-        Ok(Self { rows })
+    pub fn read(folder: &Path) -> Result<Self, TableError> {
+        Ok(Self { rows: table_file::read(&folder.join(FILE))? })
     }
 
     /// Writes `leaderboard.csv` into `folder`.
     ///
     /// # Errors
     /// The file cannot be written.
-    pub fn write(&self, folder: &Path) -> Result<(), LeaderboardError> {
-        let path = folder.join(FILE);
-        let write = || -> csv::Result<()> {
-            let mut writer = csv::Writer::from_path(&path)?;
-            for row in &self.rows {
-                writer.serialize(row)?;
-            }
-            Ok(writer.flush()?)
-        };
-        write()
-            .map_err(|error| LeaderboardError { path: path.clone(), error: error.into() })
+    pub fn write(&self, folder: &Path) -> Result<(), TableError> {
+        table_file::write(&folder.join(FILE), &self.rows)
     }
 }

@@ -1,8 +1,22 @@
 //! How long the stages of a run take.
 
-use std::time::Duration;
+use std::{fs, time::Duration};
 
 pub use crate::clock::{now, timestamp};
+
+/// The time that the processor has spent on this thread; `None` where the system does not
+/// say. In nanoseconds, as Linux counts it.
+pub fn cpu() -> Option<Duration> {
+    let text = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    text.split(' ').next()?.parse().ok().map(Duration::from_nanos)
+}
+
+/// How many threads have wanted to run of late, of this and of other programs: the load
+/// average over a minute. `None` where the system does not say.
+pub fn load() -> Option<f64> {
+    let text = fs::read_to_string("/proc/loadavg").ok()?;
+    text.split(' ').next()?.parse().ok()
+}
 
 /// How long each stage of a run took, summed over threads. Wall time of the stage on its
 /// thread, which is CPU time where cores are free.

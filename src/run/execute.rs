@@ -14,12 +14,12 @@ use hashbrown::HashTable;
 use crate::{
     corpus::{Corpus, CorpusError, Record, Source},
     metric::{self, Metric, Panel, Statistics, Task},
-    text::{self, Analyser, CorpusStatistics, Document, Language},
+    text::{self, Analyser, CorpusStatistics, Document, Language, Sentence},
 };
 
 use super::{
-    Cell, DocumentOutcome, Extract, GreedyOracle, Plan, Role, Status, System,
-    SystemOutcome,
+    About, Cell, DocumentOutcome, Extract, GreedyOracle, Plan, Role, Status, StoreError,
+    System, SystemOutcome,
     ask::{self, ask_first},
     clock::{Stages, timed},
     pool::map_in_order,
@@ -37,42 +37,79 @@ pub enum RunError<E> {
     /// A corpus is broken.
     #[error(transparent)]
     Corpus(#[from] CorpusError),
+    /// What an earlier run wrote cannot be read.
+    #[error(transparent)]
+    Rows(StoreError),
     /// What was found could not be handed over.
     #[error("{0}")]
     Sink(E),
 }
 
-/// Runs every system of `plan` over every corpus and hands each document's outcome to
-/// `sink`, in corpus order at any number of threads.
+/// The documents that an earlier run of the same plan has left: the first ones of its
+/// corpora.
+#[derive(Default)]
+pub struct Done {
+    corpora: Vec<(usize, Ids)>,
+}
+
+impl Done {
+    /// Adds a document, the next of its corpus.
+    pub fn add(&mut self, outcome: &DocumentOutcome) {
+        if self.corpora.len() <= outcome.corpus {
+            self.corpora.resize_with(outcome.corpus + 1, Default::default);
+        }
+        let (documents, ids) = &mut self.corpora[outcome.corpus];
+        *documents += 1;
+        ids.add(&outcome.id);
+    }
+
+    fn take(&mut self, corpus: usize) -> (usize, Ids) {
+        self.corpora.get_mut(corpus).map(std::mem::take).unwrap_or_default()
+    }
+}
+
+impl<E> From<StoreError> for RunError<E> {
+    fn from(error: StoreError) -> Self {
+        Self::Rows(error)
+    }
+}
+
+/// Runs every system of `plan` over every document of its corpora that is not `done`, and
+/// hands each document's outcome to `sink`, in corpus order at any number of threads.
 ///
 /// # Errors
 /// A record is broken, or the sink fails; every outcome before that was handed over.
 pub fn execute<E>(
     plan: &Plan,
+    mut done: Done,
     progress: &mut dyn Progress,
     mut sink: impl FnMut(DocumentOutcome) -> Result<(), E>,
 ) -> Result<Stages, RunError<E>> {
     let mut stages = Stages::default();
     for (index, corpus) in plan.corpora.iter().enumerate() {
+        let (documents, mut ids) = done.take(index);
+        if documents > 0 && corpus.records()?.nth(documents).is_none() {
+            progress.advance(corpus.bytes());
+            continue;
+        }
         let statistics = first_pass(plan, corpus.as_ref(), &mut stages)?;
         let worker = || Worker::new(plan, index, statistics.clone());
-        let mut ids = Ids::default();
         let mut writing = Duration::ZERO;
         let take = |(bytes, outcome): (u64, DocumentOutcome)| {
             progress.advance(bytes);
             ids.check(&outcome)?;
             timed(&mut writing, || sink(outcome)).map_err(RunError::Sink)
         };
+        let sources = corpus.records()?.skip(documents);
         let workers = if plan.systems.iter().any(System::is_plugin) {
             let reading = || Reading::new(plan, statistics.clone());
-            let (workers, readings) =
-                ask_first(plan, corpus.records()?, reading, worker, take)?;
+            let (workers, readings) = ask_first(plan, sources, reading, worker, take)?;
             for reading in &readings {
                 stages.add(&reading.stages);
             }
             workers
         } else {
-            in_order(plan, corpus.records()?, worker, Worker::outcome, take)?
+            in_order(plan, sources, worker, Worker::outcome, take)?
         };
         stages.write += writing;
         for worker in workers {
@@ -92,7 +129,9 @@ pub fn analyse_all(
 ) -> Result<Vec<Document>, CorpusError> {
     let statistics = first_pass(plan, corpus, &mut Stages::default())?;
     let mut documents = Vec::new();
-    let analyse = |reading: &mut Reading<'_>, found: Found| Ok(reading.read(found?)?.1);
+    let analyse = |reading: &mut Reading<'_>, found: Found| {
+        Ok::<_, CorpusError>(reading.read(found?)?.1)
+    };
     let keep = |document| -> Result<(), CorpusError> {
         documents.push(document);
         Ok(())
@@ -131,7 +170,7 @@ pub(super) fn in_order<I: Iterator + Send, S: Send, O: Send, F: Send, E: From<F>
 ///
 /// A broken record does not end the run here: the second pass meets it too, and by then
 /// has handed over everything before it.
-fn first_pass(
+pub(super) fn first_pass(
     plan: &Plan,
     corpus: &dyn Corpus,
     stages: &mut Stages,
@@ -149,7 +188,7 @@ fn first_pass(
         if let Ok((_, document)) = found.and_then(|source| reading.read(source)) {
             statistics.add(&document);
         }
-        Ok(())
+        Ok::<_, CorpusError>(())
     };
     let keep_going = |()| Ok::<_, CorpusError>(());
     let counted = in_order(plan, corpus.records()?, fresh, count, keep_going)?;
@@ -216,7 +255,7 @@ pub(super) struct Worker<'p> {
 }
 
 impl<'p> Worker<'p> {
-    fn new(
+    pub(super) fn new(
         plan: &'p Plan,
         corpus: usize,
         statistics: Option<Arc<CorpusStatistics>>,
@@ -237,12 +276,21 @@ impl<'p> Worker<'p> {
     fn outcome(&mut self, found: Found) -> Result<(u64, DocumentOutcome), CorpusError> {
         let source = found?;
         let bytes = source.bytes();
-        let read = self.reading.read(source)?;
-        Ok((bytes, self.outcome_of(read, |_, attempt| attempt())))
+        Ok((bytes, self.outcome_with(source, |_, attempt| attempt())?))
     }
 
     /// The outcome of a document on which each system, by its index, is attempted or has
     /// given something before.
+    pub(super) fn outcome_with(
+        &mut self,
+        source: Source,
+        given: impl FnMut(usize, &dyn Fn() -> Given) -> Given,
+    ) -> Result<DocumentOutcome, CorpusError> {
+        let read = self.reading.read(source)?;
+        Ok(self.outcome_of(read, given))
+    }
+
+    /// As [`Self::outcome_with`], of a document that was read before.
     pub(super) fn outcome_of(
         &mut self,
         (record, document): (Record, Document),
@@ -265,14 +313,17 @@ impl<'p> Worker<'p> {
             let oracle = self.oracle.as_mut().map(|oracle| {
                 oracle.select(&document, &record.summaries, plan.budget).indices()
             });
-            let oracle = oracle.as_deref();
-            let mut outcomes = self.summaries.score(&document, oracle, summaries, picks);
-            outcomes.extend(self.keyphrases.score(&document, oracle, gold, phrases));
+            let furniture = labels(&record, &document);
+            let known =
+                Known { oracle: oracle.as_deref(), furniture: furniture.as_deref() };
+            let mut outcomes = self.summaries.score(&document, known, summaries, picks);
+            outcomes.extend(self.keyphrases.score(&document, known, gold, phrases));
             outcomes.sort_unstable_by_key(|(index, _)| *index); // back in the plan's order
             outcomes.into_iter().map(|(_, outcome)| outcome).collect()
         });
+        let about = About::of(&record, &document);
         let Record { id, place, .. } = record;
-        DocumentOutcome { corpus: self.corpus, id, place, systems }
+        DocumentOutcome { corpus: self.corpus, id, place, about, systems }
     }
 }
 
@@ -304,9 +355,32 @@ fn attempt(plan: &Plan, system: &System, document: &Document) -> Given {
     })
 }
 
+/// What is known of a document beside its references.
+#[derive(Clone, Copy)]
+struct Known<'a> {
+    oracle: Option<&'a [usize]>,
+    furniture: Option<&'a [bool]>,
+}
+
+/// Whether each sentence stands in a line that is page furniture, where the record says
+/// which lines are.
+fn labels(record: &Record, document: &Document) -> Option<Vec<bool>> {
+    let furniture = record.furniture_lines()?;
+    let body = &document.full_text()[document.body_start() as usize..];
+    let (mut at, mut line) = (0, 0);
+    let label = |sentence: &Sentence| {
+        let start = (sentence.span.start - document.body_start()) as usize;
+        line += body[at..start].matches('\n').count();
+        at = start;
+        furniture.contains(&line)
+    };
+    Some(document.sentences().iter().map(label).collect())
+}
+
 /// The plan's metrics of one task.
 struct Scoring<'p> {
     task: Task,
+    systems: &'p [System],
     panel: Panel<'p>,
     /// The panel's metrics with their indices in the plan.
     metrics: Vec<(usize, &'p dyn Metric)>,
@@ -316,7 +390,12 @@ impl<'p> Scoring<'p> {
     fn new(task: Task, plan: &'p Plan) -> Self {
         let all = || plan.metrics.iter().map(|metric| metric.value.as_ref());
         let own = all().enumerate().filter(|(_, metric)| metric.task() == task);
-        Self { task, panel: Panel::new(task, all()), metrics: own.collect() }
+        Self {
+            task,
+            systems: &plan.systems,
+            panel: Panel::new(task, all()),
+            metrics: own.collect(),
+        }
     }
 
     /// The sentences; keyphrases may stand in the title too, which no summary holds.
@@ -328,11 +407,11 @@ impl<'p> Scoring<'p> {
     }
 
     /// Scores what systems gave, each with its index, against the references of one
-    /// document and the oracle's picks.
+    /// document and what else is known of it.
     fn score(
         &mut self,
         document: &Document,
-        oracle: Option<&[usize]>,
+        known: Known<'_>,
         references: Vec<&[String]>,
         given: Vec<(usize, Result<Extract, String>)>,
     ) -> Vec<(usize, SystemOutcome)> {
@@ -344,27 +423,41 @@ impl<'p> Scoring<'p> {
             match self.metrics.iter().any(|(_, metric)| !metric.needs().none()) {
                 true => {
                     let sentences = self.source(document);
-                    let source = metric::Source { sentences: &sentences, oracle };
+                    let Known { oracle, furniture } = known;
+                    let source =
+                        metric::Source { sentences: &sentences, oracle, furniture };
                     self.panel.references_and_source(references, source)
                 }
                 false => self.panel.references(references),
             };
-        let mut scale = has_reference.then(|| self.panel.scale(&references));
-        let mut outcome = |given: Result<Extract, String>| {
+        // a metric of labels looks at no reference
+        let labelled = known.furniture.is_some();
+        let is_known = |metric: &dyn Metric| match metric.needs().labels {
+            true => labelled,
+            false => has_reference,
+        };
+        let is_any = self.metrics.iter().any(|(_, metric)| is_known(*metric));
+        let mut scale = is_any.then(|| self.panel.scale(&references));
+        let mut outcome = |system: usize, given: Result<Extract, String>| {
             let (extract, failure) = match given {
                 Ok(extract) => (Some(extract), None),
                 Err(failure) => (None, Some(failure)),
             };
             let statistics = match (&mut scale, &extract) {
                 (Some(scale), Some(extract)) => {
-                    let candidate = self.panel.candidate(extract.segments());
-                    scale.measure(&candidate.with_picks(&extract.picks()))
+                    let mut candidate = self.panel.candidate(extract.segments());
+                    if labelled {
+                        let weights = self.systems[system].weights(document);
+                        candidate = candidate.with_weights(weights);
+                    }
+                    scale.measure(&candidate.with_picks(&extract.ranked()))
                 }
                 _ => vec![Statistics::default(); self.metrics.len()],
             };
             let cells = self.metrics.iter().enumerate().map(|(at, &(index, metric))| {
                 let status = match &failure {
-                    _ if !has_reference => Status::NoReference,
+                    _ if !is_known(metric) && metric.needs().labels => Status::LeftOut,
+                    _ if !is_known(metric) => Status::NoReference,
                     _ if !references.readable[at] => Status::UnreadableReference,
                     Some(message) => {
                         Status::Failed(message.lines().next().unwrap_or("").to_owned())
@@ -377,7 +470,7 @@ impl<'p> Scoring<'p> {
             });
             SystemOutcome { cells: cells.collect(), extract, failure, clocks: None }
         };
-        given.into_iter().map(|(index, given)| (index, outcome(given))).collect()
+        given.into_iter().map(|(index, given)| (index, outcome(index, given))).collect()
     }
 }
 
@@ -391,12 +484,20 @@ struct Ids {
 
 impl Ids {
     fn check(&mut self, outcome: &DocumentOutcome) -> Result<(), CorpusError> {
-        let hash = self.hasher.hash_one(&outcome.id);
+        if self.add(&outcome.id) {
+            return Ok(());
+        }
+        let (place, id) = (outcome.place.clone(), outcome.id.clone());
+        Err(CorpusError::Duplicate { place, id })
+    }
+
+    /// Adds an id; whether it was not met before.
+    fn add(&mut self, id: &str) -> bool {
+        let hash = self.hasher.hash_one(id);
         if self.met.find(hash, |&met| met == hash).is_some() {
-            let (place, id) = (outcome.place.clone(), outcome.id.clone());
-            return Err(CorpusError::Duplicate { place, id });
+            return false;
         }
         self.met.insert_unique(hash, hash, |&met| met);
-        Ok(())
+        true
     }
 }

@@ -84,7 +84,8 @@ impl Objective {
         let subject = Subject { references: &references, ..Subject::default() };
         let mut measures = self.metrics.each_ref().map(|metric| metric.against(subject));
         let mut value = |candidate: &Tokens| -> f64 {
-            let output = Output { tokens: candidate, picks: None };
+            let output =
+                Output { tokens: candidate, picks: None, ranked: None, weights: None };
             let pairs = self.metrics.iter().zip(&mut measures);
             pairs.map(|(metric, it)| metric.score(&it.measure(output)).value).sum()
         };

@@ -28,4 +28,8 @@ impl Summariser for Lead {
         let sentences = document.sentences().len() as u32;
         Selection::in_order(0..sentences, document, budget)
     }
+
+    fn reads(&self) -> bool {
+        false
+    }
 }

@@ -3,9 +3,12 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod bad_input;
+mod compare;
+mod corpus;
 mod judge;
 mod one_text;
 mod plugins;
+mod resume;
 mod run;
 mod score;
 mod story;

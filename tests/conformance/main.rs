@@ -10,6 +10,7 @@
 )]
 
 mod aggregates;
+mod importers;
 mod keyphrases;
 mod other_metrics;
 mod rouge_155;
@@ -19,6 +20,7 @@ mod stems;
 mod summarise;
 mod summeval;
 mod tagger;
+mod yake;
 
 use std::{env, fs, path::PathBuf};
 
