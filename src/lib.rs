@@ -1,9 +1,11 @@
 //! Benchmark harness for extractive summarisers and keyword extractors.
 pub mod cli;
+pub mod clock;
 pub mod corpus;
 pub mod intern;
 pub mod keywords;
 pub mod metric;
+pub mod plugin;
 pub mod porter;
 pub mod rank;
 pub mod registry;

@@ -8,11 +8,12 @@ use std::{
 };
 
 /// Room, and the rooms it may import. `*` is everything.
-const MAY_IMPORT: [(&str, &[&str]); 16] = [
+const MAY_IMPORT: [(&str, &[&str]); 18] = [
     ("spec", &[]),
     ("rng", &[]),
     ("intern", &[]),
     ("porter", &[]),
+    ("clock", &[]),
     ("stats", &["rng"]),
     ("text", &["spec", "intern"]),
     ("corpus", &["text", "spec", "rng"]),
@@ -20,6 +21,7 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
     ("metric", &["spec", "intern", "porter", "rng"]),
     ("summarise", &["text", "rank", "spec", "rng"]),
     ("keywords", &["text", "rank", "spec", "rng", "porter", "intern"]),
+    ("plugin", &["text", "rank", "spec", "clock"]),
     ("registry", &["spec", "summarise", "keywords", "metric"]),
     (
         "run",
@@ -32,10 +34,18 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
             "summarise",
             "keywords",
             "registry",
+            "plugin",
+            "clock",
             "stats",
         ],
     ),
-    ("timing", &["run", "spec", "text", "rank", "corpus", "metric", "registry", "stats"]),
+    (
+        "timing",
+        &[
+            "run", "spec", "text", "rank", "corpus", "metric", "registry", "plugin",
+            "stats",
+        ],
+    ),
     ("report", &["run", "timing", "stats", "metric"]),
     ("cli", &["*"]),
 ];

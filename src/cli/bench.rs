@@ -13,6 +13,7 @@ use crate::{
 
 use super::{
     failure::{Code, Failure},
+    interrupt::Interrupt,
     output::{Output, say},
     plan::PlanArgs,
 };
@@ -35,7 +36,8 @@ pub(super) struct BenchArgs {
 
 impl BenchArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
-        let (plan, folder) = self.plan.plan(registry)?;
+        let interrupt = Interrupt::watch()?;
+        let (plan, folder) = self.plan.plan(registry, interrupt.stop())?;
         let _lock = Lock::take(&folder)?;
         let settings = Settings {
             samples: self.samples as usize,

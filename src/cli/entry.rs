@@ -15,6 +15,7 @@ use super::{
     judge::JudgeArgs,
     keywords::KeywordsArgs,
     list::ListArgs,
+    plugin::PluginCommandArgs,
     report::ReportArgs,
     run::RunArgs,
     score::ScoreArgs,
@@ -32,8 +33,8 @@ struct Cli {
 }
 
 const EXIT_CODES: &str = "\
-Exit codes: 0 fine, 1 a gate fails, 2 usage or input, 3 a system failed,
-4 not comparable, 5 nothing to do.";
+Exit codes: 0 fine, 1 a gate fails, 2 usage or input, 3 systems failed above `--tolerance`,
+4 not comparable, 5 nothing to do, 130 and 143 interrupted.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -59,6 +60,8 @@ enum Command {
     Corpus(CorpusArgs),
     /// List systems, metrics and languages
     List(ListArgs),
+    /// Begin or check a plugin
+    Plugin(PluginCommandArgs),
 }
 
 /// The program: `fn main() -> ExitCode { epitome::cli::main(&Registry::standard()) }`.
@@ -80,6 +83,7 @@ pub fn main(registry: &Registry) -> ExitCode {
         Some(Command::Inspect(arguments)) => arguments.run(),
         Some(Command::Corpus(arguments)) => arguments.run(),
         Some(Command::List(arguments)) => arguments.run(registry),
+        Some(Command::Plugin(arguments)) => arguments.run(),
     };
     match result {
         Ok(code) => code.into(),

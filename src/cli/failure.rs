@@ -19,6 +19,8 @@ pub(super) enum Code {
     NotComparable,
     /// There was nothing to do.
     NothingToDo,
+    /// A signal ended it.
+    Interrupted(u8),
 }
 
 impl From<Code> for ExitCode {
@@ -30,6 +32,7 @@ impl From<Code> for ExitCode {
             Code::SystemFailed => 3,
             Code::NotComparable => 4,
             Code::NothingToDo => 5,
+            Code::Interrupted(signal) => 128 + signal,
         })
     }
 }

@@ -4,11 +4,12 @@ use std::{num::NonZero, path::PathBuf};
 
 use clap::Args;
 
-use crate::{registry::Registry, run::Plan, spec::Spec};
+use crate::{plugin::Stop, registry::Registry, run::Plan, spec::Spec};
 
 use super::{
     arguments::{BudgetArgs, CorporaArgs, TextArgs},
     failure::Failure,
+    plugins::PluginArgs,
 };
 
 /// What to run, on what.
@@ -22,6 +23,8 @@ pub(super) struct PlanArgs {
     /// Metric such as `rouge-1(stemmer=true)`; repeatable; all that fit without it
     #[arg(long, value_name = "SPEC")]
     metric: Vec<Spec>,
+    #[command(flatten)]
+    plugins: PluginArgs,
     #[command(flatten)]
     budget: BudgetArgs,
     /// At most so many keyphrases a document
@@ -47,13 +50,18 @@ pub(super) struct PlanArgs {
 }
 
 impl PlanArgs {
-    /// The plan, and the folder of its results.
-    pub(super) fn plan(&self, registry: &Registry) -> Result<(Plan, PathBuf), Failure> {
+    /// The plan, and the folder of its results. Its plugins are running, and end at `stop`.
+    pub(super) fn plan(
+        &self,
+        registry: &Registry,
+        stop: &Stop,
+    ) -> Result<(Plan, PathBuf), Failure> {
         let corpora = self.corpora.open(self.seed)?;
         Plan::check_names(&corpora)?;
         let named = Plan::metrics(registry, &self.metric, &[])?;
         let tasks = Plan::tasks(&corpora)?.measured_by(&named);
-        let systems = Plan::systems(registry, &self.system, tasks)?;
+        let plugged = self.plugins.plugged(self.seed, stop)?;
+        let systems = plugged.systems(registry, &self.system, tasks)?;
         let metrics = Plan::metrics(registry, &self.metric, &systems)?;
         let digests = corpora
             .iter()
@@ -71,6 +79,7 @@ impl PlanArgs {
             segmenter: self.text.segmenter(),
             seed: self.seed,
             jobs: self.jobs.unwrap_or(cores),
+            plugin_jobs: self.plugins.plugin_jobs,
         };
         let name = self.name.clone().unwrap_or_else(|| plan.name());
         let folder = self.results.join(name);

@@ -78,6 +78,7 @@ pub(super) fn plan(
         segmenter: manifest.segmenter,
         seed: manifest.seed,
         jobs: jobs.unwrap_or(cores),
+        plugin_jobs: NonZero::<usize>::MIN,
     })
 }
 

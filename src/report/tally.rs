@@ -128,6 +128,15 @@ impl Tally {
             .sum()
     }
 
+    /// The largest share of a corpus that a system failed on.
+    pub fn worst_failures(&self) -> f64 {
+        let shares = self.corpora.iter().flat_map(|corpus| {
+            let documents = corpus.documents.max(1) as f64;
+            corpus.systems.iter().map(move |system| system.failed as f64 / documents)
+        });
+        shares.fold(0.0, f64::max)
+    }
+
     /// What a reader of the tables must know of documents that are in no mean.
     pub fn notes(&self, plan: &Plan) -> Vec<String> {
         let mut notes = Vec::new();

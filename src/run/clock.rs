@@ -1,13 +1,8 @@
-//! The only place that reads a clock.
+//! How long the stages of a run take.
 
-use std::fs;
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::{fs, time::Duration};
 
-/// Now, for measuring spans.
-#[expect(clippy::disallowed_methods, reason = "this is the clock")]
-pub fn now() -> Instant {
-    Instant::now()
-}
+pub use crate::clock::{now, timestamp};
 
 /// The time that the processor has spent on this thread; `None` where the system does not
 /// say. In nanoseconds, as Linux counts it.
@@ -21,37 +16,6 @@ pub fn cpu() -> Option<Duration> {
 pub fn load() -> Option<f64> {
     let text = fs::read_to_string("/proc/loadavg").ok()?;
     text.split(' ').next()?.parse().ok()
-}
-
-/// Now, as `2026-01-31T12:00:00Z`.
-#[expect(clippy::disallowed_methods, reason = "this is the clock")]
-pub fn timestamp() -> String {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    utc(since.as_secs())
-}
-
-/// Seconds since 1970 as a date and time in UTC.
-fn utc(seconds: u64) -> String {
-    let (days, rest) = (seconds / 86_400, seconds % 86_400);
-    let (year, month, day) = civil(days);
-    let (hour, minute, second) = (rest / 3_600, rest / 60 % 60, rest % 60);
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
-}
-
-/// Year, month and day of a count of days since 1970: years from March on, in eras of
-/// 400 years, so that leap days come last.
-fn civil(days: u64) -> (u64, u64, u64) {
-    let days = days + 719_468; // from the first of March of the year 0
-    let (era, day_of_era) = (days / 146_097, days % 146_097);
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524
-        - day_of_era / 146_096)
-        / 365;
-    let day_of_year =
-        day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let from_march = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * from_march + 2) / 5 + 1;
-    let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
-    (era * 400 + year_of_era + u64::from(month <= 2), month, day)
 }
 
 /// How long each stage of a run took, summed over threads. Wall time of the stage on its
@@ -92,16 +56,4 @@ pub fn timed<T>(stage: &mut Duration, work: impl FnOnce() -> T) -> T {
     let result = work();
     *stage += start.elapsed();
     result
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates_are_those_of_the_calendar() {
-        assert_eq!(utc(0), "1970-01-01T00:00:00Z");
-        assert_eq!(utc(951_782_400), "2000-02-29T00:00:00Z");
-        assert_eq!(utc(1_735_689_599), "2024-12-31T23:59:59Z");
-    }
 }

@@ -20,6 +20,7 @@ use crate::{
 use super::{
     About, Cell, DocumentOutcome, Extract, GreedyOracle, Plan, Role, Status, StoreError,
     System, SystemOutcome,
+    ask::{self, ask_first},
     clock::{Stages, timed},
     pool::map_in_order,
 };
@@ -100,7 +101,16 @@ pub fn execute<E>(
             timed(&mut writing, || sink(outcome)).map_err(RunError::Sink)
         };
         let sources = corpus.records()?.skip(documents);
-        let workers = in_order(plan, sources, worker, Worker::outcome, take)?;
+        let workers = if plan.systems.iter().any(System::is_plugin) {
+            let reading = || Reading::new(plan, statistics.clone());
+            let (workers, readings) = ask_first(plan, sources, reading, worker, take)?;
+            for reading in &readings {
+                stages.add(&reading.stages);
+            }
+            workers
+        } else {
+            in_order(plan, sources, worker, Worker::outcome, take)?
+        };
         stages.write += writing;
         for worker in workers {
             stages.add(&worker.reading.stages);
@@ -191,7 +201,7 @@ pub(super) fn first_pass(
 }
 
 /// A thread's way from a source to a document.
-struct Reading<'p> {
+pub(super) struct Reading<'p> {
     plan: &'p Plan,
     analyser: Analyser,
     stages: Stages,
@@ -203,7 +213,10 @@ impl<'p> Reading<'p> {
         Self { plan, analyser, stages: Stages::default() }
     }
 
-    fn read(&mut self, source: Source) -> Result<(Record, Document), CorpusError> {
+    pub(super) fn read(
+        &mut self,
+        source: Source,
+    ) -> Result<(Record, Document), CorpusError> {
         let record = timed(&mut self.stages.parse, || source.parse())?;
         let document = timed(&mut self.stages.analyse, || {
             let language = language(&record, self.plan.language)?;
@@ -271,9 +284,18 @@ impl<'p> Worker<'p> {
     pub(super) fn outcome_with(
         &mut self,
         source: Source,
-        mut given: impl FnMut(usize, &dyn Fn() -> Given) -> Given,
+        given: impl FnMut(usize, &dyn Fn() -> Given) -> Given,
     ) -> Result<DocumentOutcome, CorpusError> {
-        let (record, document) = self.reading.read(source)?;
+        let read = self.reading.read(source)?;
+        Ok(self.outcome_of(read, given))
+    }
+
+    /// As [`Self::outcome_with`], of a document that was read before.
+    pub(super) fn outcome_of(
+        &mut self,
+        (record, document): (Record, Document),
+        mut given: impl FnMut(usize, &dyn Fn() -> Given) -> Given,
+    ) -> DocumentOutcome {
         let Reading { plan, stages, .. } = &mut self.reading;
         let given = timed(&mut stages.systems, || {
             let systems = plan.systems.iter().enumerate();
@@ -301,7 +323,7 @@ impl<'p> Worker<'p> {
         });
         let about = About::of(&record, &document);
         let Record { id, place, .. } = record;
-        Ok(DocumentOutcome { corpus: self.corpus, id, place, about, systems })
+        DocumentOutcome { corpus: self.corpus, id, place, about, systems }
     }
 }
 
@@ -324,6 +346,7 @@ fn attempt(plan: &Plan, system: &System, document: &Document) -> Given {
             let signature = extractor.signature(document);
             Ok(Extract::Keyphrases { phrases, signature })
         }
+        Role::Plugin(plugin) => ask::alone(plan, plugin.as_ref(), document),
     };
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
         let text = panic.downcast_ref::<&str>().copied();
@@ -436,14 +459,16 @@ impl<'p> Scoring<'p> {
                     _ if !is_known(metric) && metric.needs().labels => Status::LeftOut,
                     _ if !is_known(metric) => Status::NoReference,
                     _ if !references.readable[at] => Status::UnreadableReference,
-                    Some(message) => Status::Failed(message.clone()),
+                    Some(message) => {
+                        Status::Failed(message.lines().next().unwrap_or("").to_owned())
+                    }
                     None if statistics[at].outputs == 0.0 => Status::LeftOut,
                     None => Status::Ok,
                 };
                 let score = status.counts().then(|| metric.score(&statistics[at]));
                 Cell { metric: index, statistics: statistics[at], score, status }
             });
-            SystemOutcome { cells: cells.collect(), extract, failure }
+            SystemOutcome { cells: cells.collect(), extract, failure, clocks: None }
         };
         given.into_iter().map(|(index, given)| (index, outcome(index, given))).collect()
     }

@@ -2,6 +2,7 @@
 
 mod again;
 mod agreement;
+mod ask;
 pub mod clock;
 mod execute;
 mod folder;
@@ -14,6 +15,8 @@ mod oracle;
 mod outcome;
 mod pairs;
 mod plan;
+mod plugged;
+mod plugin_timings;
 mod pool;
 mod provenance;
 mod rows;
@@ -34,6 +37,8 @@ pub use outcome::{
 };
 pub use pairs::{PairOutcome, score_pairs};
 pub use plan::{Plan, PlanError, Role, System, Tasks};
+pub use plugged::Plugged;
+pub use plugin_timings::PluginTimings;
 pub use provenance::{
     CorpusRecipe, LanguageRecipe, Manifest, MetricRecipe, SystemRecipe, write_at_once,
 };

@@ -8,6 +8,7 @@ use crate::{
     corpus::Record,
     keywords::Keyphrase,
     metric::{Score, Statistics},
+    plugin::{Answer, Clocks},
     rank::Selection,
     text::Document,
 };
@@ -23,7 +24,7 @@ pub enum Status {
     UnreadableReference,
     /// The metric's protocol leaves the document out: not scored, not in n.
     LeftOut,
-    /// The system failed, `crash: …` or `error: …`: scored zero, in n.
+    /// The system failed, `crash: …` or `timeout: …`: scored zero, in n.
     Failed(String),
 }
 
@@ -117,8 +118,10 @@ impl About {
 pub struct SystemOutcome {
     /// What it gave; nothing when it failed.
     pub extract: Option<Extract>,
-    /// Why it failed, when it did.
+    /// Why it failed, when it did: `status: message`, more of it on further lines.
     pub failure: Option<String>,
+    /// How long a plugin took.
+    pub clocks: Option<Clocks>,
     /// One for each metric of the plan that measures the system's task.
     pub cells: Vec<Cell>,
 }
@@ -152,6 +155,13 @@ pub enum Extract {
         /// Words of the picked sentences.
         words: usize,
     },
+    /// A text of the system's own words.
+    Text {
+        /// As it was given.
+        text: String,
+        /// Its words, between white space.
+        words: usize,
+    },
     /// Keyphrases, the best first.
     Keyphrases {
         /// Them.
@@ -181,30 +191,54 @@ impl Extract {
         Self::Summary { text: texts.join("\n"), words, picks, ranked, scores }
     }
 
-    /// The sentences it picked, the best first; none for keyphrases.
+    /// What a plugin gave for a document. A phrase without a score has its place from the
+    /// end as one.
+    pub(super) fn of_plugin(document: &Document, answer: Answer) -> Self {
+        match answer {
+            Answer::Picks(selection) => Self::summary(document, selection),
+            Answer::Text(text) => {
+                let words = text.split_whitespace().count();
+                Self::Text { text, words }
+            }
+            Answer::Phrases(phrases) => {
+                let count = phrases.len();
+                let phrase = |(at, (text, score)): (usize, (String, Option<f64>))| {
+                    let score = score.unwrap_or((count - at) as f64);
+                    Keyphrase { text, score, occurrences: Vec::new() }
+                };
+                let phrases = phrases.into_iter().enumerate().map(phrase).collect();
+                Self::Keyphrases { phrases, signature: String::new() }
+            }
+        }
+    }
+
+    /// The sentences it picked, the best first; none for keyphrases and texts of other
+    /// words.
     pub(super) fn ranked(&self) -> Vec<usize> {
         match self {
             Self::Summary { ranked, .. } => {
                 ranked.iter().map(|&pick| pick as usize).collect()
             }
-            Self::Keyphrases { .. } => Vec::new(),
+            Self::Text { .. } | Self::Keyphrases { .. } => Vec::new(),
         }
     }
 
     /// What metrics see: the text, or each phrase.
     pub(super) fn segments(&self) -> impl Iterator<Item = &str> + Clone {
         let (text, phrases) = match self {
-            Self::Summary { text, .. } => (Some(text.as_str()), [].as_slice()),
+            Self::Summary { text, .. } | Self::Text { text, .. } => {
+                (Some(text.as_str()), [].as_slice())
+            }
             Self::Keyphrases { phrases, .. } => (None, phrases.as_slice()),
         };
         text.into_iter().chain(phrases.iter().map(|phrase| phrase.text.as_str()))
     }
 
-    /// Its length in words: UAX#29 words of a summary, words between white space of
-    /// phrases.
+    /// Its length in words: UAX#29 words of picked sentences, words between white space
+    /// of phrases and of texts.
     pub fn words(&self) -> usize {
         match self {
-            Self::Summary { words, .. } => *words,
+            Self::Summary { words, .. } | Self::Text { words, .. } => *words,
             Self::Keyphrases { phrases, .. } => {
                 phrases.iter().map(|phrase| phrase.text.split_whitespace().count()).sum()
             }

@@ -6,6 +6,7 @@ use crate::{
     corpus::{Corpus, CorpusError},
     keywords::{Keyphrase, KeywordExtractor},
     metric::{Metric, Task},
+    plugin::{self, Length, Origin, Plugin, PluginError},
     rank::{Budget, Selection},
     registry::Registry,
     spec::{Built, Spec, SpecError},
@@ -27,6 +28,8 @@ pub enum Role {
     Summariser(Box<dyn Summariser>),
     /// Extracts keyphrases.
     Extractor(Box<dyn KeywordExtractor>),
+    /// Does either, elsewhere.
+    Plugin(Box<dyn Plugin>),
 }
 
 /// A system of a run whose outputs are stored: it gives none.
@@ -74,9 +77,13 @@ impl System {
 
     /// What kind of output it gives.
     pub fn task(&self) -> Task {
-        match self.role {
+        match &self.role {
             Role::Summariser(_) => Task::Summaries,
             Role::Extractor(_) => Task::Keyphrases,
+            Role::Plugin(plugin) => match plugin.task() {
+                plugin::Task::Summarise => Task::Summaries,
+                plugin::Task::Keywords => Task::Keyphrases,
+            },
         }
     }
 
@@ -84,7 +91,8 @@ impl System {
     pub(super) fn weights(&self, document: &Document) -> Vec<f64> {
         let weight = |sentence: &Sentence| match &self.role {
             Role::Summariser(summariser) => summariser.weight(sentence.furniture),
-            Role::Extractor(_) => 1.0, // it picks no sentences
+            // one picks no sentences, the other knows nothing of furniture
+            Role::Extractor(_) | Role::Plugin(_) => 1.0,
         };
         document.sentences().iter().map(weight).collect()
     }
@@ -94,6 +102,20 @@ impl System {
         match &self.role {
             Role::Summariser(summariser) => summariser.needs(),
             Role::Extractor(extractor) => extractor.needs(),
+            Role::Plugin(_) => Needs::default(),
+        }
+    }
+
+    /// Whether it is a plugin.
+    pub fn is_plugin(&self) -> bool {
+        matches!(self.role, Role::Plugin(_))
+    }
+
+    /// Where it comes from, when it is a plugin.
+    pub fn origin(&self) -> Option<Origin> {
+        match &self.role {
+            Role::Plugin(plugin) => Some(plugin.origin()),
+            _ => None,
         }
     }
 }
@@ -125,7 +147,7 @@ impl Tasks {
         Ok(tasks)
     }
 
-    fn has(self, task: Task) -> bool {
+    pub(super) fn has(self, task: Task) -> bool {
         match task {
             Task::Summaries => self.summaries,
             Task::Keyphrases => self.keyphrases,
@@ -143,7 +165,7 @@ impl Tasks {
         }
     }
 
-    fn any(self) -> bool {
+    pub(super) fn any(self) -> bool {
         self.summaries || self.keyphrases
     }
 
@@ -177,6 +199,8 @@ pub struct Plan {
     pub seed: u64,
     /// Threads.
     pub jobs: NonZero<usize>,
+    /// How many plugins may work at the same time.
+    pub plugin_jobs: NonZero<usize>,
 }
 
 /// Why a plan cannot be made.
@@ -188,6 +212,9 @@ pub enum PlanError {
     /// A corpus is refused.
     #[error(transparent)]
     Corpus(#[from] CorpusError),
+    /// A plugin is.
+    #[error(transparent)]
+    Plugin(#[from] PluginError),
     /// Two corpora would share a name.
     #[error(
         "two corpora are called `{name}`\nhint: `--corpus other-name=path` gives one another name"
@@ -236,6 +263,7 @@ impl Plan {
             segmenter: Segmenter::Own,
             seed: 0,
             jobs: std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN),
+            plugin_jobs: NonZero::<usize>::MIN,
         })
     }
 
@@ -270,6 +298,15 @@ impl Plan {
         for spec in specs {
             systems.extend(named(registry, spec, tasks)?);
         }
+        Self::check_systems(&systems)?;
+        Ok(systems)
+    }
+
+    /// Checks that no two systems for the same task share a name.
+    ///
+    /// # Errors
+    /// Two do.
+    pub(super) fn check_systems(systems: &[System]) -> Result<(), PlanError> {
         for (at, system) in systems.iter().enumerate() {
             let same = |other: &System| {
                 other.name == system.name && other.task() == system.task()
@@ -278,7 +315,7 @@ impl Plan {
                 return Err(PlanError::Twice { name: system.name.clone() });
             }
         }
-        Ok(systems)
+        Ok(())
     }
 
     /// The metrics for `specs`, or the usual ones for the tasks of `systems`.
@@ -357,6 +394,11 @@ impl Plan {
         }
     }
 
+    /// How much is asked of a plugin.
+    pub fn length(&self) -> Length {
+        Length { budget: self.budget, limit: self.limit }
+    }
+
     /// What any of its systems wants.
     pub fn needs(&self) -> Needs {
         self.systems.iter().map(System::needs).fold(Needs::default(), Needs::or)
@@ -376,11 +418,12 @@ impl Plan {
         recipe.extend(self.corpora.iter().zip(&self.digests).map(|(corpus, digest)| {
             format!("corpus {} {}", corpus.name(), digest.to_hex())
         }));
-        recipe.extend(
-            self.systems.iter().map(|system| {
-                format!("system {} {}", system.name, self.budget_of(system))
-            }),
-        );
+        recipe.extend(self.systems.iter().map(|system| {
+            let origin =
+                system.origin().map(|it| format!(" {} {}", it.version, it.command));
+            let (budget, origin) = (self.budget_of(system), origin.unwrap_or_default());
+            format!("system {} {budget}{origin}", system.name)
+        }));
         recipe.extend(
             self.metrics
                 .iter()

@@ -75,6 +75,12 @@ pub struct SystemRecipe {
     pub budget: String,
     /// Where it has document frequencies from.
     pub document_frequencies: String,
+    /// The version of a plugin.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// What starts a plugin.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub command: Option<String>,
 }
 
 /// A metric of a run.
@@ -134,14 +140,20 @@ impl MetricRecipe {
 impl Manifest {
     /// The recipe of a run that begins now.
     pub fn begin(plan: &Plan, argv: Vec<String>, resamples: u32) -> Self {
-        let systems = plan.systems.iter().map(|system| SystemRecipe {
-            name: system.name.clone(),
-            task: system.task(),
-            budget: plan.budget_of(system),
-            document_frequencies: match system.needs().corpus() {
-                true => "self".to_owned(),
-                false => "none".to_owned(),
-            },
+        let systems = plan.systems.iter().map(|system| {
+            let (version, command) =
+                system.origin().map(|it| (it.version, it.command)).unzip();
+            SystemRecipe {
+                name: system.name.clone(),
+                task: system.task(),
+                budget: plan.budget_of(system),
+                document_frequencies: match system.needs().corpus() {
+                    true => "self".to_owned(),
+                    false => "none".to_owned(),
+                },
+                version,
+                command,
+            }
         });
         let corpora = plan.corpora.iter().map(AsRef::as_ref).zip(&plan.digests);
         let analysis = LANGUAGES.iter().map(|entry| LanguageRecipe {

@@ -107,6 +107,7 @@ fn extract_row(
             row["scores"] = json!(scores);
             row["text"] = text.as_str().into();
         }
+        Extract::Text { text, .. } => row["text"] = text.as_str().into(),
         Extract::Keyphrases { phrases, signature } => {
             row["signature"] = signature.as_str().into();
             row["keyphrases"] = phrases.iter().map(keyphrase_json).collect();

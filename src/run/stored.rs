@@ -151,7 +151,7 @@ impl StoredRows {
                 Some(_) => None,
                 None => Some(self.failure(at, &row)?),
             };
-            systems.push(SystemOutcome { extract, failure, cells });
+            systems.push(SystemOutcome { extract, failure, cells, clocks: None });
         }
         let DocumentRow { document: id, digest, language, sentences, words, .. } = row;
         let about = About { digest, language, sentences, words };
@@ -273,6 +273,9 @@ impl ExtractRow {
                 let scores = self.scores.map(|all| all.into_iter().map(known).collect());
                 let ranked = self.ranked.unwrap_or_else(|| picks.clone());
                 Ok(Extract::Summary { picks, ranked, scores, text, words: self.words })
+            }
+            (Task::Summaries, None, Some(text), _) => {
+                Ok(Extract::Text { text, words: self.words })
             }
             (Task::Keyphrases, _, _, Some(phrases)) => {
                 let span = |[start, end]: [u32; 2]| Span { start, end };

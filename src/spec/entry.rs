@@ -77,7 +77,7 @@ pub fn build<T: ?Sized>(
     spec: &Spec,
 ) -> Result<Built<T>, SpecError> {
     let entry = find(family, entries, &spec.name)?;
-    let (name, params) = check(entry, entry.parameters, spec)?;
+    let (name, params) = check(spec, entry.parameters)?;
     Ok(Built { name, value: (entry.build)(&params) })
 }
 
@@ -92,7 +92,7 @@ pub fn build_with<T: ?Sized>(
     spec: &Spec,
 ) -> Result<Built<T>, SpecError> {
     let entry = find(family, entries, &spec.name)?;
-    let (name, params) = check(entry, &parameters_of(entry, shared), spec)?;
+    let (name, params) = check(spec, &parameters_of(entry, shared))?;
     let mut value = (entry.build)(&params);
     let applying: Vec<_> =
         shared.iter().filter(|shared| shared.concerns(entry, &value)).collect();
@@ -102,15 +102,13 @@ pub fn build_with<T: ?Sized>(
     Ok(Built { name, value })
 }
 
-/// The canonical name and the values of what `spec` gives an entry that takes `declared`.
-fn check<T: ?Sized>(
-    entry: &Entry<T>,
-    declared: &[Parameter],
-    spec: &Spec,
-) -> Result<(String, Params), SpecError> {
-    let params = Params::check(entry.name, declared, &spec.arguments)?;
-    let canonical =
-        Spec { name: entry.name.to_owned(), arguments: params.given(declared) };
+/// The canonical name of `spec` and the values of all that is declared.
+///
+/// # Errors
+/// A parameter is unknown, or a value is not of its kind.
+pub fn check(spec: &Spec, declared: &[Parameter]) -> Result<(String, Params), SpecError> {
+    let params = Params::check(&spec.name, declared, &spec.arguments)?;
+    let canonical = Spec { name: spec.name.clone(), arguments: params.given(declared) };
     Ok((canonical.to_string(), params))
 }
 

@@ -6,6 +6,7 @@ use criterion::{Bencher, BenchmarkId, Criterion, SamplingMode, Throughput};
 
 use crate::{
     corpus::CorpusError,
+    plugin::Failure,
     run::{Plan, Role, System, analyse_all, clock},
     text::{Analyser, Document, Source},
 };
@@ -39,6 +40,16 @@ pub enum BenchError {
     /// Criterion's files are.
     #[error(transparent)]
     Timing(#[from] TimingError),
+    /// A plugin fails, and so cannot be timed.
+    #[error("`{system}` cannot be timed: it fails on `{document}`: {failure}")]
+    Plugin {
+        /// The plugin.
+        system: String,
+        /// The first document that it fails on.
+        document: String,
+        /// How it fails.
+        failure: Failure,
+    },
 }
 
 /// Times one pass of every system over every corpus on one core, documents analysed
@@ -67,6 +78,7 @@ pub fn bench(
     for corpus in &plan.corpora {
         let documents = analyse_all(plan, corpus.as_ref())?;
         let amount = Work::of(corpus.name(), &documents);
+        check_plugins(plan, &documents.iter().collect::<Vec<_>>())?;
         let mut group = criterion.benchmark_group(corpus.name());
         group.sampling_mode(SamplingMode::Auto);
         group.throughput(Throughput::ElementsAndBytes {
@@ -130,16 +142,40 @@ impl Used {
 
 /// One pass of a system over documents.
 pub(super) fn pass(plan: &Plan, system: &System, documents: &[Document]) {
-    for document in documents {
-        match &system.role {
-            Role::Summariser(summariser) => {
+    match &system.role {
+        Role::Summariser(summariser) => {
+            for document in documents {
                 black_box(summariser.summarise(document, plan.budget));
             }
-            Role::Extractor(extractor) => {
+        }
+        Role::Extractor(extractor) => {
+            for document in documents {
                 black_box(extractor.extract(document, plan.limit));
             }
         }
+        Role::Plugin(plugin) => {
+            let documents: Vec<&Document> = documents.iter().collect();
+            black_box(plugin.work(&documents, plan.length()));
+        }
     }
+}
+
+/// A plugin that fails has no time: what it does not do is done fast.
+fn check_plugins(plan: &Plan, documents: &[&Document]) -> Result<(), BenchError> {
+    for system in &plan.systems {
+        let Role::Plugin(plugin) = &system.role else { continue };
+        let answers = plugin.work(documents, plan.length());
+        for (document, answered) in documents.iter().zip(answers) {
+            if let Err(failure) = answered.result {
+                return Err(BenchError::Plugin {
+                    system: system.name.clone(),
+                    document: document.id().to_owned(),
+                    failure,
+                });
+            }
+        }
+    }
+    Ok(())
 }
 
 fn analyse_again(plan: &Plan, documents: &[Document]) {

@@ -1,0 +1,129 @@
+//! `epitome plugin`: help for those who write one.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use crate::plugin::{
+    Declaration, Options,
+    check::{self, Verdict},
+    scaffold::{self, Language},
+};
+
+use super::{
+    failure::{Code, Failure},
+    interrupt::Interrupt,
+    output::{Output, say},
+};
+
+/// What to do.
+#[derive(Debug, Args)]
+pub(super) struct PluginCommandArgs {
+    #[command(subcommand)]
+    command: PluginCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum PluginCommand {
+    /// Write a plugin that works, into a folder of its name
+    New {
+        /// Its language
+        #[arg(long, value_enum)]
+        language: LanguageArg,
+        /// Its name, and that of its folder
+        name: String,
+    },
+    /// Try a plugin on everything that plugins stumble over
+    Check {
+        /// A command line, or the path of a `plugin.toml`
+        #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true)]
+        command: Vec<String>,
+    },
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum LanguageArg {
+    Python,
+    Node,
+    Rust,
+    Shell,
+}
+
+impl PluginCommandArgs {
+    pub(super) fn run(self) -> Result<Code, Failure> {
+        match self.command {
+            PluginCommand::New { language, name } => {
+                let language = match language {
+                    LanguageArg::Python => Language::Python,
+                    LanguageArg::Node => Language::Node,
+                    LanguageArg::Rust => Language::Rust,
+                    LanguageArg::Shell => Language::Shell,
+                };
+                new(language, &name)
+            }
+            PluginCommand::Check { command } => check(&command),
+        }
+    }
+}
+
+fn new(language: Language, name: &str) -> Result<Code, Failure> {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || !name.chars().all(is_plain)
+    {
+        return Err(Failure::input(format!(
+            "`{name}` is no name of letters, digits, `-` and `_`"
+        )));
+    }
+    let folder = PathBuf::from(name);
+    if folder.exists() {
+        return Err(Failure::input(format!("`{name}` exists already")));
+    }
+    for (path, text) in scaffold::files(language, name) {
+        let path = folder.join(path);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::write(path, text)?;
+    }
+    say(&format!(
+        "wrote {name}/\nhint: `epitome plugin check {name}/plugin.toml`, then `epitome run --plugin {name}/plugin.toml`"
+    ));
+    Ok(Code::Fine)
+}
+
+fn is_toml(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|ending| ending == "toml")
+}
+
+fn check(command: &[String]) -> Result<Code, Failure> {
+    let interrupt = Interrupt::watch()?;
+    let declaration = match command {
+        [path] if is_toml(path) => Declaration::parse(path)?,
+        words => Declaration::of_command("plugin", words.to_vec()),
+    };
+    let options = Options { stop: interrupt.stop().clone(), ..Options::default() };
+    let mut output = Output::new();
+    let (mut tried, mut failed) = (0, 0);
+    let mut broken = None;
+    check::check(&declaration, &options, |Verdict { title, problem }| {
+        tried += 1;
+        let told = match problem {
+            None => output.line(&format!("ok     {title}")),
+            Some(problem) => {
+                failed += 1;
+                let problem = problem.replace('\n', "\n       ");
+                output.line(&format!("FAILED {title}\n       {problem}"))
+            }
+        };
+        broken = broken.take().or(told.err());
+    })?;
+    if let Some(failure) = broken {
+        return Err(failure);
+    }
+    output.line(&format!("{} of {tried} cases are fine", tried - failed))?;
+    output.finish()?;
+    Ok(if failed > 0 { Code::SystemFailed } else { Code::Fine })
+}

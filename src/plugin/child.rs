@@ -1,0 +1,337 @@
+//! A child process and the talk with it.
+
+use std::{
+    io::{self, Read, Write},
+    process::{ChildStderr, ChildStdin, ChildStdout},
+    time::{Duration, Instant},
+};
+
+use rustix::{
+    event::{PollFd, PollFlags, poll},
+    io::Errno,
+};
+use tempfile::TempDir;
+
+use crate::clock::now;
+
+use super::{
+    Failure, Fault, Limits, Stop,
+    command::CommandLine,
+    group::{Group, in_words, never_block, timespec},
+    memory,
+    tail::Tail,
+};
+
+/// How often memory and the wish to stop are looked at while nothing happens.
+const TICK: Duration = Duration::from_millis(100);
+
+/// How often the memory of the whole group is looked at, which means every process of
+/// the machine.
+const GROUP_TICK: Duration = Duration::from_secs(1);
+
+/// A longer line is no answer.
+const LONGEST_LINE: usize = 16 << 20;
+
+/// What a line means for the talk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    /// More lines are to come.
+    More,
+    /// It was the last.
+    Last,
+}
+
+/// What is done with a line and the time it came.
+type Take<'a> = dyn FnMut(&[u8], Instant) -> Result<Step, Failure> + 'a;
+
+/// A process with pipes to its three standard streams. One thread serves all of them, so
+/// that none can block another; ended and swept away when dropped.
+pub(super) struct Child {
+    group: Group,
+    input: Option<ChildStdin>,
+    output: Option<ChildStdout>,
+    error: Option<ChildStderr>,
+    /// What was written without a line end so far; the first bytes are known to have none.
+    unread: Vec<u8>,
+    searched: usize,
+    tail: Tail,
+    limits: Limits,
+    stop: Stop,
+    looked: Instant,
+    looked_at_group: Instant,
+    /// Its leader is no more, though a process that it left may hold its pipes.
+    is_gone: bool,
+    is_swept: bool,
+    _working: TempDir,
+}
+
+impl Child {
+    /// Starts a command.
+    pub(super) fn start(
+        command: &CommandLine,
+        limits: &Limits,
+        stop: &Stop,
+    ) -> io::Result<Self> {
+        let mut started = command.start()?;
+        let process = &mut started.process;
+        let pipes = (process.stdin.take(), process.stdout.take(), process.stderr.take());
+        let child = Self {
+            group: Group::new(started.process, started.mark),
+            input: pipes.0,
+            output: pipes.1,
+            error: pipes.2,
+            unread: Vec::new(),
+            searched: 0,
+            tail: Tail::default(),
+            limits: limits.clone(),
+            stop: stop.clone(),
+            looked: now(),
+            looked_at_group: now(),
+            is_gone: false,
+            is_swept: false,
+            _working: started.working,
+        };
+        never_block(child.input.as_ref().expect("it was just started"))?;
+        never_block(child.output.as_ref().expect("it was just started"))?;
+        never_block(child.error.as_ref().expect("it was just started"))?;
+        Ok(child)
+    }
+
+    /// Sends `input` and gives every line that comes to `take`, with the time it came,
+    /// until it is the last one. No line may be later than `patience` after the one before
+    /// it, nor any later than `end`.
+    pub(super) fn exchange(
+        &mut self,
+        input: &[u8],
+        patience: Duration,
+        end: Option<Instant>,
+        mut take: impl FnMut(&[u8], Instant) -> Result<Step, Failure>,
+    ) -> Result<(), Failure> {
+        self.tail.clear();
+        let result = self.talk(input, patience, end, &mut take);
+        result.map_err(|failure| self.explain(failure))
+    }
+
+    /// Closes its standard input; whether it then ends within `patience`.
+    pub(super) fn ends_by_itself(mut self, patience: Duration) -> bool {
+        self.input = None;
+        self.group.has_ended(patience)
+    }
+
+    fn talk(
+        &mut self,
+        mut unsent: &[u8],
+        patience: Duration,
+        end: Option<Instant>,
+        take: &mut Take<'_>,
+    ) -> Result<(), Failure> {
+        let mut heard = now();
+        loop {
+            let deadline = end.map_or(heard + patience, |end| end.min(heard + patience));
+            self.wait(!unsent.is_empty(), deadline)?;
+            unsent = self.send(unsent);
+            let came = self.hear();
+            self.drain_error();
+            let time = now();
+            match self.take_lines(time, take)? {
+                Some(Step::Last) => return Ok(()),
+                Some(Step::More) => {
+                    heard = time;
+                    continue;
+                }
+                None => {}
+            }
+            if self.unread.len() > LONGEST_LINE {
+                return Err(Failure::protocol("it wrote a line of more than 16 MiB"));
+            }
+            self.look(time)?;
+            let deaf = self.input.is_none() && !unsent.is_empty();
+            if self.output.is_none() || deaf || (self.is_gone && came == 0) {
+                return Err(self.closed());
+            }
+            if time >= deadline {
+                let waited = match end {
+                    Some(end) if time >= end => "the time for the run is over".to_owned(),
+                    _ => format!("no answer within {} s", patience.as_secs_f64()),
+                };
+                return Err(Failure::new(Fault::Timeout, waited));
+            }
+        }
+    }
+
+    /// Waits until there is something to read, or to write if `wants_to_write`; or a tick,
+    /// or the deadline.
+    fn wait(&self, wants_to_write: bool, deadline: Instant) -> Result<(), Failure> {
+        let mut files = Vec::with_capacity(3);
+        if let Some(output) = &self.output {
+            files.push(PollFd::new(output, PollFlags::IN));
+        }
+        if let Some(error) = &self.error {
+            files.push(PollFd::new(error, PollFlags::IN));
+        }
+        if let Some(input) = self.input.as_ref().filter(|_| wants_to_write) {
+            files.push(PollFd::new(input, PollFlags::OUT));
+        }
+        let left = deadline.saturating_duration_since(now());
+        match poll(&mut files, Some(&timespec(left.min(TICK)))) {
+            Ok(_) | Err(Errno::INTR) => Ok(()),
+            Err(error) => {
+                Err(Failure::new(Fault::Crash, format!("no more talk: {error}")))
+            }
+        }
+    }
+
+    /// Sends as much as the pipe takes; what is left.
+    fn send<'a>(&mut self, mut unsent: &'a [u8]) -> &'a [u8] {
+        while let Some(input) = self.input.as_mut().filter(|_| !unsent.is_empty()) {
+            match input.write(unsent) {
+                Ok(sent) => unsent = &unsent[sent..],
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => break,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(_) => self.input = None,
+            }
+        }
+        unsent
+    }
+
+    /// Reads some of standard output; how many bytes.
+    fn hear(&mut self) -> usize {
+        const SOME: usize = 1 << 16;
+        let before = self.unread.len();
+        if let Some(output) = &mut self.output {
+            self.unread.resize(before + SOME, 0);
+            let read = output.read(&mut self.unread[before..]);
+            self.unread.truncate(before + *read.as_ref().unwrap_or(&0));
+            if is_over(&read) {
+                self.output = None;
+            }
+        }
+        self.unread.len() - before
+    }
+
+    /// Reads some of standard error; a flood of it does not keep us. Whether there was
+    /// any.
+    fn drain_error(&mut self) -> bool {
+        let mut some = [0; 1 << 14];
+        let Some(error) = &mut self.error else { return false };
+        let read = error.read(&mut some);
+        let count = *read.as_ref().unwrap_or(&0);
+        self.tail.push(&some[..count]);
+        if is_over(&read) {
+            self.error = None;
+        }
+        count > 0
+    }
+
+    /// Gives every whole line to `take`; what it said of the last.
+    fn take_lines(
+        &mut self,
+        time: Instant,
+        take: &mut Take<'_>,
+    ) -> Result<Option<Step>, Failure> {
+        let mut start = 0;
+        let mut step = None;
+        while let Some(length) = find_line_end(&self.unread[self.searched..]) {
+            let line = &self.unread[start..self.searched + length];
+            if step == Some(Step::Last) {
+                let line = super::message::shown(line);
+                return Err(Failure::protocol(format!(
+                    "it wrote {line} after the end of its answers"
+                )));
+            }
+            step = Some(take(line, time)?);
+            start = self.searched + length + 1;
+            self.searched = start;
+        }
+        self.unread.drain(..start);
+        self.searched = self.unread.len();
+        Ok(step)
+    }
+
+    /// Looks at what does not come through pipes, when it is time to.
+    fn look(&mut self, time: Instant) -> Result<(), Failure> {
+        if time.duration_since(self.looked) < TICK {
+            return Ok(());
+        }
+        self.looked = time;
+        if self.stop.is_wished() {
+            return Err(Failure::new(Fault::Interrupted, "the run was interrupted"));
+        }
+        let mut resident = memory::of_leader(self.group.pid());
+        if time.duration_since(self.looked_at_group) >= GROUP_TICK {
+            self.looked_at_group = time;
+            resident = resident.max(memory::of_group(self.group.pid()));
+        }
+        if resident > self.limits.memory {
+            let megabytes = self.limits.memory >> 20;
+            return Err(Failure::new(
+                Fault::OutOfMemory,
+                format!("it held more than {megabytes} MiB"),
+            ));
+        }
+        self.is_gone = self.group.has_ended(Duration::ZERO);
+        Ok(())
+    }
+
+    /// Why a pipe is closed: it has ended, or it is about to, or it just closed it.
+    fn closed(&self) -> Failure {
+        if self.group.has_ended(self.limits.grace) {
+            return Failure::new(Fault::Crash, "");
+        }
+        let stream = if self.output.is_none() { "output" } else { "input" };
+        Failure::protocol(format!("it closed its standard {stream}"))
+    }
+
+    /// Ends the process, and adds to the failure what is then known.
+    fn explain(&mut self, mut failure: Failure) -> Failure {
+        let grace = match failure.fault {
+            Fault::OutOfMemory => Duration::ZERO,
+            _ => self.limits.grace,
+        };
+        let status = self.end(grace);
+        if failure.fault == Fault::Crash && failure.message.is_empty() {
+            failure.message = status.map(in_words).unwrap_or_default();
+        }
+        while self.drain_error() {}
+        failure.stderr = self.tail.text();
+        failure
+    }
+
+    /// Ends the process and all that it started.
+    fn end(&mut self, grace: Duration) -> Option<std::process::ExitStatus> {
+        self.is_swept = true;
+        self.input = None;
+        self.output = None;
+        self.group.end(grace)
+    }
+}
+
+impl Drop for Child {
+    /// An orderly end: it sees that there is no more to read, and has time to go.
+    fn drop(&mut self) {
+        if !self.is_swept {
+            self.input = None;
+            self.output = None;
+            self.error = None;
+            if !self.stop.is_wished() {
+                self.group.has_ended(self.limits.grace);
+            }
+            self.end(self.limits.grace);
+        }
+    }
+}
+
+/// Whether a stream has come to its end.
+fn is_over(read: &io::Result<usize>) -> bool {
+    match read {
+        Ok(count) => *count == 0,
+        Err(error) => !matches!(
+            error.kind(),
+            io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted
+        ),
+    }
+}
+
+fn find_line_end(bytes: &[u8]) -> Option<usize> {
+    bytes.iter().position(|&byte| byte == b'\n')
+}

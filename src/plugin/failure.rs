@@ -1,0 +1,71 @@
+//! Why a plugin has no answer for a document.
+
+use std::fmt;
+
+/// What went wrong. Its name is the status of the row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// No answer in time.
+    Timeout,
+    /// The process ended.
+    Crash,
+    /// It held more memory than it may.
+    OutOfMemory,
+    /// What it said is not the protocol, or not an answer to what was asked.
+    Protocol,
+    /// It said that it cannot.
+    Error,
+    /// It was not asked: it had failed too often.
+    Skipped,
+    /// The run was interrupted. Never reaches a row.
+    Interrupted,
+}
+
+/// A fault and what is known of it. Reads `status: message`, and then the end of what the
+/// plugin wrote to standard error.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// What went wrong.
+    pub fault: Fault,
+    /// In one line.
+    pub message: String,
+    /// The end of standard error; empty where it said nothing.
+    pub stderr: String,
+}
+
+impl Failure {
+    /// A failure whose plugin said nothing.
+    pub(super) fn new(fault: Fault, message: impl Into<String>) -> Self {
+        Self { fault, message: message.into(), stderr: String::new() }
+    }
+
+    /// A broken rule of the protocol.
+    pub(super) fn protocol(message: impl Into<String>) -> Self {
+        Self::new(Fault::Protocol, message)
+    }
+}
+
+impl Fault {
+    /// What rows call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Timeout => "timeout",
+            Self::Crash => "crash",
+            Self::OutOfMemory => "out of memory",
+            Self::Protocol => "protocol",
+            Self::Error => "error",
+            Self::Skipped => "skipped",
+            Self::Interrupted => "interrupted",
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}: {}", self.fault.name(), self.message)?;
+        match self.stderr.as_str() {
+            "" => Ok(()),
+            text => write!(out, "\nstderr: {text}"),
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! The end of a process group: nobody survives.
+
+use std::{fs, process::Child, time::Duration};
+
+use rustix::{
+    event::Timespec,
+    fd::AsFd,
+    process::{
+        Pid, Resource, Rlimit, Signal, WaitId, WaitIdOptions, kill_process,
+        kill_process_group, prlimit, waitid,
+    },
+};
+
+use crate::clock::now;
+
+/// The name of the variable that marks a plugin and all that it starts, wherever they
+/// hide: in another group or session, or without a parent.
+pub(super) const MARK: &str = "EPITOME_PLUGIN_PROCESS";
+
+/// A process that leads a group of its own.
+#[derive(Debug)]
+pub(super) struct Group {
+    leader: Child,
+    pid: Pid,
+    mark: String,
+}
+
+impl Group {
+    /// The group of a leader whose environment has `mark`.
+    pub(super) fn new(leader: Child, mark: String) -> Self {
+        let pid = Pid::from_child(&leader);
+        // one that crashes is to be gone, not to write a core for minutes
+        let none = Rlimit { current: Some(0), maximum: Some(0) };
+        let _ = prlimit(Some(pid), Resource::Core, none);
+        Self { leader, pid, mark }
+    }
+
+    pub(super) fn pid(&self) -> Pid {
+        self.pid
+    }
+
+    /// Ends all of it: asks, waits for `grace`, kills. How the leader ended.
+    pub(super) fn end(&mut self, grace: Duration) -> Option<std::process::ExitStatus> {
+        if !self.has_ended(Duration::ZERO) {
+            self.signal(Signal::TERM);
+            self.has_ended(grace);
+        }
+        self.signal(Signal::KILL);
+        // the leader is reaped last: until then its group's number cannot be another's
+        let status = self.leader.wait().ok();
+        sweep(&self.mark);
+        status
+    }
+
+    /// Whether the leader ends within `patience`. It is left to be reaped.
+    pub(super) fn has_ended(&self, patience: Duration) -> bool {
+        const LONGEST: Duration = Duration::from_millis(10);
+        let look = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
+        let deadline = now() + patience;
+        let mut pause = Duration::from_micros(250);
+        loop {
+            if !matches!(waitid(WaitId::Pid(self.pid), look), Ok(None)) {
+                return true;
+            }
+            let left = deadline.saturating_duration_since(now());
+            if left.is_zero() {
+                return false;
+            }
+            std::thread::sleep(pause.min(left));
+            pause = (pause * 2).min(LONGEST);
+        }
+    }
+
+    /// Sends a signal to every process of the group; there may be none left.
+    fn signal(&self, signal: Signal) {
+        let _ = kill_process_group(self.pid, signal);
+    }
+}
+
+/// Kills every process whose environment has `mark`, until there is none: one that forks
+/// while we look is found in the next round.
+fn sweep(mark: &str) {
+    const ROUNDS: usize = 20;
+    for _ in 0..ROUNDS {
+        let marked = marked(mark);
+        if marked.is_empty() {
+            return;
+        }
+        for pid in marked {
+            let _ = kill_process(pid, Signal::KILL);
+        }
+        std::thread::yield_now();
+    }
+}
+
+/// The processes that have `mark` in the environment that they were started with.
+fn marked(mark: &str) -> Vec<Pid> {
+    let Ok(entries) = fs::read_dir("/proc") else { return Vec::new() };
+    let wanted = format!("{MARK}={mark}");
+    let pid = |entry: fs::DirEntry| {
+        let pid = Pid::from_raw(entry.file_name().to_str()?.parse().ok()?)?;
+        let environment = fs::read(entry.path().join("environ")).ok()?;
+        let mut variables = environment.split(|&byte| byte == 0);
+        variables.any(|variable| variable == wanted.as_bytes()).then_some(pid)
+    };
+    entries.flatten().filter_map(pid).collect()
+}
+
+/// What `poll` takes.
+pub(super) fn timespec(duration: Duration) -> Timespec {
+    Timespec {
+        tv_sec: i64::try_from(duration.as_secs()).unwrap_or(i64::MAX),
+        tv_nsec: duration.subsec_nanos().into(),
+    }
+}
+
+/// How a process ended, in words: `SIGSEGV`, `exit code 3`.
+pub(super) fn in_words(status: std::process::ExitStatus) -> String {
+    use std::os::unix::process::ExitStatusExt;
+    match (status.signal(), status.code()) {
+        (Some(signal), _) => signal_name(signal),
+        (None, Some(code)) => format!("it ended with exit code {code}"),
+        (None, None) => "it ended".to_owned(),
+    }
+}
+
+fn signal_name(number: i32) -> String {
+    let name = signal_hook::low_level::signal_name(number);
+    name.map_or_else(|| format!("signal {number}"), str::to_owned)
+}
+
+/// A file's end of a pipe that never blocks.
+pub(super) fn never_block(file: impl AsFd) -> std::io::Result<()> {
+    let flags = rustix::fs::fcntl_getfl(&file)?;
+    Ok(rustix::fs::fcntl_setfl(&file, flags | rustix::fs::OFlags::NONBLOCK)?)
+}

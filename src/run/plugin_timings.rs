@@ -1,0 +1,70 @@
+//! How long plugins took for each document: `plugin_timings.csv`.
+
+use std::{
+    fs::OpenOptions,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use super::{DocumentOutcome, Plan, StoreError};
+
+const FILE: &str = "plugin_timings.csv";
+
+/// The table under way. It says what happened and not what was found: another run has
+/// other times.
+pub struct PluginTimings {
+    path: PathBuf,
+    rows: csv::Writer<std::fs::File>,
+}
+
+impl PluginTimings {
+    /// Opens the table in `folder`, after the rows that are there, if `plan` has plugins.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn open(folder: &Path, plan: &Plan) -> Result<Option<Self>, StoreError> {
+        if !plan.systems.iter().any(super::System::is_plugin) {
+            return Ok(None);
+        }
+        let path = folder.join(FILE);
+        let refuse = |error: std::io::Error| StoreError::new(&path, error);
+        let file =
+            OpenOptions::new().create(true).append(true).open(&path).map_err(refuse)?;
+        let is_new = file.metadata().map_err(refuse)?.len() == 0;
+        let mut rows = csv::Writer::from_writer(file);
+        if is_new {
+            let header = ["corpus", "document", "system", "host_ns", "own_ns", "cpu_ns"];
+            rows.write_record(header).map_err(|error| StoreError::new(&path, error))?;
+        }
+        Ok(Some(Self { path, rows }))
+    }
+
+    /// Adds the rows of one document.
+    ///
+    /// # Errors
+    /// They cannot be written.
+    pub fn write(
+        &mut self,
+        plan: &Plan,
+        outcome: &DocumentOutcome,
+    ) -> Result<(), StoreError> {
+        let corpus = plan.corpora[outcome.corpus].name();
+        for (system, found) in plan.systems.iter().zip(&outcome.systems) {
+            let Some(clocks) = found.clocks else { continue };
+            let ns = |time: Option<Duration>| {
+                time.map(|time| time.as_nanos().to_string()).unwrap_or_default()
+            };
+            self.rows
+                .write_record([
+                    corpus,
+                    &outcome.id,
+                    &system.name,
+                    &ns(Some(clocks.host)),
+                    &ns(clocks.own),
+                    &ns(clocks.cpu),
+                ])
+                .map_err(|error| StoreError::new(&self.path, error))?;
+        }
+        self.rows.flush().map_err(|error| StoreError::new(&self.path, error))
+    }
+}

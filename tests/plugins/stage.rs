@@ -1,0 +1,192 @@
+//! Documents, plugins and a look at the processes of the machine.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    sync::{
+        OnceLock,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+
+use epitome::{
+    plugin::{
+        Answer, Answered, Declaration, Fault, Length, Options, Plugin, PluginError,
+    },
+    rank::Budget,
+    text::{Analyser, Document, Language, Segmenter, Source},
+};
+
+/// The length that everything is asked for.
+pub(crate) const LENGTH: Length = Length { budget: Budget::Sentences(2), limit: 5 };
+
+/// A document with a fault, or none for `""`.
+pub(crate) fn document(fault: &str, at: usize) -> Document {
+    let command =
+        if fault.is_empty() { String::new() } else { format!("FAULT:{fault}.\n") };
+    let text = format!(
+        "River {at} rose overnight.\nThe council closed bridge {at}.\n{command}Shops stayed shut.\n"
+    );
+    let language: Language = "en".parse().unwrap();
+    let source = Source {
+        id: &format!("d{at}"),
+        title: "",
+        text: &text,
+        language,
+        segmenter: Segmenter::Lines,
+    };
+    Analyser::default().analyse(source)
+}
+
+/// The hostile plugin in Python.
+pub(crate) fn python() -> String {
+    format!("{} {}", interpreter(), script("hostile.py"))
+}
+
+/// A file beside this one.
+pub(crate) fn script(name: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plugins");
+    folder.join(name).display().to_string()
+}
+
+/// Python itself: what is found first may be a script that chooses one.
+pub(crate) fn interpreter() -> &'static str {
+    static INTERPRETER: OnceLock<String> = OnceLock::new();
+    INTERPRETER.get_or_init(|| {
+        let print = ["-c", "import sys; print(sys.executable)"];
+        let output = Command::new("python3").args(print).output().unwrap();
+        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    })
+}
+
+/// The one in Rust, which `cargo test` builds among the examples.
+pub(crate) fn rust() -> String {
+    let tests = std::env::current_exe().unwrap();
+    let path: PathBuf =
+        tests.parent().unwrap().parent().unwrap().join("examples/hostile_plugin");
+    assert!(path.exists(), "`cargo build --example hostile_plugin` first");
+    path.display().to_string()
+}
+
+/// A plugin on trial: with a mark in the environment of all its processes.
+pub(crate) struct Trial {
+    plugin: Option<Box<dyn Plugin>>,
+    mark: String,
+}
+
+pub(crate) fn options() -> Options {
+    Options {
+        answer: Some(Duration::from_secs(20)),
+        memory: Some("48 MiB".to_owned()),
+        grace: Some(Duration::from_millis(200)),
+        ..Options::default()
+    }
+}
+
+/// As [`options`], with a deadline short enough to be waited for.
+pub(crate) fn hasty() -> Options {
+    Options { answer: Some(Duration::from_secs(3)), ..options() }
+}
+
+impl Trial {
+    pub(crate) fn open(command: &str, spec: &str) -> Result<Self, PluginError> {
+        Self::open_with(command, spec, options())
+    }
+
+    pub(crate) fn open_with(
+        command: &str,
+        spec: &str,
+        options: Options,
+    ) -> Result<Self, PluginError> {
+        static TRIALS: AtomicUsize = AtomicUsize::new(0);
+        let trial = TRIALS.fetch_add(1, Ordering::SeqCst);
+        let mark = format!("EPITOME_TRIAL={}-{trial}-", std::process::id());
+        let options = Options { sandbox: Some(format!("env {mark}")), ..options };
+        let declaration = Declaration::parse(&format!("hostile={command}")).unwrap();
+        let plugins = declaration.open(&spec.parse().unwrap(), &options)?;
+        Ok(Self { plugin: plugins.into_iter().next(), mark })
+    }
+
+    /// What becomes of documents with these faults.
+    pub(crate) fn ask(&self, faults: &[&str]) -> Vec<Answered> {
+        let documents: Vec<Document> =
+            faults.iter().enumerate().map(|(at, fault)| document(fault, at)).collect();
+        let documents: Vec<&Document> = documents.iter().collect();
+        self.plugin.as_ref().unwrap().work(&documents, LENGTH)
+    }
+
+    /// Ends the plugin; nothing of it may be left.
+    pub(crate) fn end(mut self) {
+        self.plugin = None;
+        self.leaves_nothing();
+    }
+
+    pub(crate) fn leaves_nothing(&self) {
+        let survivors = survivors(&self.mark);
+        assert!(survivors.is_empty(), "{survivors:?}");
+    }
+}
+
+/// The processes that have `mark` in their environment. One that was killed may take a
+/// moment to be gone.
+fn survivors(mark: &str) -> Vec<String> {
+    let look = || -> Vec<String> {
+        let has_mark = |environment: &[u8]| {
+            environment.split(|&byte| byte == 0).any(|it| it == mark.as_bytes())
+        };
+        fs::read_dir("/proc")
+            .unwrap()
+            .flatten()
+            .filter(|entry| {
+                fs::read(entry.path().join("environ")).is_ok_and(|e| has_mark(&e))
+            })
+            .map(|entry| {
+                fs::read_to_string(entry.path().join("cmdline")).unwrap_or_default()
+            })
+            .collect()
+    };
+    for _ in 0..50 {
+        if look().is_empty() {
+            return Vec::new();
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    look()
+}
+
+/// `ok` with its picks, or the name of the fault.
+pub(crate) fn in_short(answered: &Answered) -> String {
+    match &answered.result {
+        Ok(Answer::Picks(selection)) => format!("ok {:?}", selection.picks),
+        Ok(other) => format!("{other:?}"),
+        Err(failure) => failure.fault.name().to_owned(),
+    }
+}
+
+/// What the honest answer looks like.
+pub(crate) const HONEST: &str = "ok [0, 1]";
+
+/// The row that a fault brings.
+pub(crate) fn row_of(fault: &str) -> &'static str {
+    let fault = match fault {
+        "" | "flood-stderr" | "grandchild" => return HONEST,
+        "hang" | "half-a-line" | "drip" | "grandchild-and-hang" | "ignore-sigterm" => {
+            Fault::Timeout
+        }
+        "exit"
+        | "exit-3"
+        | "segv"
+        | "kill"
+        | "answer-and-die"
+        | "grandchild-and-exit"
+        | "daemon-and-exit"
+        | "close-stdout-and-go" => Fault::Crash,
+        "eat-memory" | "grandchild-eats-memory" => Fault::OutOfMemory,
+        "error" => Fault::Error,
+        "close-stdin" => Fault::Timeout,
+        _ => Fault::Protocol,
+    };
+    fault.name()
+}
