@@ -5,11 +5,15 @@
 
 mod by_score;
 mod candidates;
+mod centrality;
+mod closeness;
 mod first_phrases;
 mod frequencies;
+mod hits;
 mod keyphrase;
 mod kp_miner;
 mod lexical_specificity;
+mod multipartite_rank;
 mod position_rank;
 mod single_rank;
 mod specificity;
@@ -19,6 +23,8 @@ mod text_rank;
 mod tf;
 mod tf_idf;
 mod tf_idf_rank;
+mod topic_rank;
+mod topics;
 mod word_graph;
 mod words;
 
@@ -104,4 +110,8 @@ pub const EXTRACTORS: &[Entry<dyn KeywordExtractor>] = &[
     single_rank::ENTRY,
     position_rank::ENTRY,
     tf_idf_rank::ENTRY,
+    topic_rank::ENTRY,
+    multipartite_rank::ENTRY,
+    hits::ENTRY,
+    centrality::ENTRY,
 ];
