@@ -10,6 +10,7 @@ mod json_lines;
 mod name;
 pub mod record;
 mod sampler;
+mod tagged;
 
 use std::{io, path::Path};
 

@@ -173,13 +173,18 @@ impl<'p> Reading<'p> {
         let record = timed(&mut self.stages.parse, || source.parse())?;
         let document = timed(&mut self.stages.analyse, || {
             let language = language(&record, self.plan.language)?;
-            Ok::<_, CorpusError>(self.analyser.analyse(text::Source {
-                id: &record.id,
-                title: &record.title,
-                text: &record.text,
-                language,
-                segmenter: self.plan.segmenter,
-            }))
+            Ok::<_, CorpusError>(match &record.tagged {
+                Some(tagged) => {
+                    self.analyser.analyse_tagged(&record.id, language, tagged)
+                }
+                None => self.analyser.analyse(text::Source {
+                    id: &record.id,
+                    title: &record.title,
+                    text: &record.text,
+                    language,
+                    segmenter: self.plan.segmenter,
+                }),
+            })
         })?;
         Ok((record, document))
     }
