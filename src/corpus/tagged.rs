@@ -58,7 +58,8 @@ impl Columns {
             Self::Conllu => universal(name)?,
             Self::CoreNlp => of_penn_treebank(name),
         };
-        let is_joined = columns.last().is_some_and(|misc| misc.contains("SpaceAfter=No"));
+        let is_joined =
+            columns.next_back().is_some_and(|misc| misc.contains("SpaceAfter=No"));
         Ok(Some(LooseWord { form: form.to_owned(), tag, is_joined }))
     }
 }
@@ -99,8 +100,8 @@ fn universal(name: &str) -> Result<Tag, String> {
     }
 }
 
-/// The universal part of speech of a Penn Treebank tag, after Petrov, Das & McDonald
-/// (2012), *A universal part-of-speech tagset*; [`Tag::X`] where there is none.
+/// The universal part of speech of a Penn Treebank tag, after Petrov, Das &
+/// `McDonald` (2012), *A universal part-of-speech tagset*; [`Tag::X`] where there is none.
 fn of_penn_treebank(name: &str) -> Tag {
     match name {
         "JJ" | "JJR" | "JJS" => Tag::Adj,

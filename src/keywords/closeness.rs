@@ -52,7 +52,9 @@ impl Closeness {
     pub(super) fn add_rows(&mut self, node: usize, others: &[usize], factor: f64) {
         match self {
             Self::Table(table) => {
-                others.iter().for_each(|&other| table.add_row(node, other, factor));
+                for &other in others {
+                    table.add_row(node, other, factor);
+                }
             }
             Self::Graph(graph) => {
                 let mut added: Vec<(u32, f64)> =

@@ -117,7 +117,9 @@ fn authorities_and_hubs(nodes: usize, edges: &[(u32, u32, f64)]) -> (Vec<f64>, V
 fn normalise(values: &mut [f64]) {
     let sum: f64 = values.iter().sum();
     if sum > 0.0 {
-        values.iter_mut().for_each(|value| *value /= sum);
+        for value in values {
+            *value /= sum;
+        }
     }
 }
 

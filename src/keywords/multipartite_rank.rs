@@ -12,6 +12,7 @@ use super::{
     candidates::{Candidates, PROFILE, STOP_WORDS, with_candidates},
     closeness::Closeness,
     topic_rank::{THRESHOLD, occurrences, topics_of},
+    topics::topic_numbers,
     word_graph::DAMPING,
 };
 
@@ -70,10 +71,7 @@ impl CandidateScorer for MultipartiteRank {
         let found = self.candidates.of(document, &words);
         let is_pkes = self.candidates.are_pkes();
         let topics = topics_of(&words, &found, self.threshold, is_pkes);
-        let mut topic_of = vec![0; found.len()];
-        for (topic, members) in topics.iter().enumerate() {
-            members.iter().for_each(|&member| topic_of[member] = topic as u32);
-        }
+        let topic_of = topic_numbers(&topics, found.len());
         let occurrences = occurrences(&found, |candidate| candidate as u32);
         let side = |candidate: u32| topic_of[candidate as usize];
         let mut links = Closeness::of(found.len(), &occurrences, side);

@@ -13,7 +13,7 @@ use super::{
     CandidateScorer, KeywordExtractor, Scored,
     candidates::{Candidate, Candidates, PROFILE, STOP_WORDS, with_candidates},
     closeness::Closeness,
-    topics::topics,
+    topics::{topic_numbers, topics},
     word_graph::DAMPING,
     words::Words,
 };
@@ -81,10 +81,7 @@ impl CandidateScorer for TopicRank {
         let found = self.candidates.of(document, &words);
         let is_pkes = self.candidates.are_pkes();
         let topics = topics_of(&words, &found, self.threshold, is_pkes);
-        let mut topic_of = vec![0; found.len()];
-        for (topic, members) in topics.iter().enumerate() {
-            members.iter().for_each(|&member| topic_of[member] = topic as u32);
-        }
+        let topic_of = topic_numbers(&topics, found.len());
         let occurrences = occurrences(&found, |candidate| topic_of[candidate]);
         let links = Closeness::of(topics.len(), &occurrences, |topic| topic);
         let ranks = match is_pkes {
@@ -146,7 +143,9 @@ pub(super) fn topics_of(
         .collect();
     let mut groups = topics(&forms, threshold, is_pkes);
     for group in &mut groups {
-        group.iter_mut().for_each(|member| *member = order[*member]);
+        for member in group.iter_mut() {
+            *member = order[*member];
+        }
         group.sort_unstable();
     }
     groups

@@ -28,9 +28,22 @@ pub(super) fn topics(
     clusters.join(threshold);
     let mut groups: Vec<Vec<usize>> =
         clusters.members.into_iter().filter(|it| !it.is_empty()).collect();
-    groups.iter_mut().for_each(|group| group.sort_unstable());
+    for group in &mut groups {
+        group.sort_unstable();
+    }
     groups.sort_unstable_by_key(|group| group[0]);
     groups
+}
+
+/// The number of the topic that each of `count` phrases is in.
+pub(super) fn topic_numbers(topics: &[Vec<usize>], count: usize) -> Vec<u32> {
+    let mut topic_of = vec![0; count];
+    for (topic, members) in topics.iter().enumerate() {
+        for &member in members {
+            topic_of[member] = topic as u32;
+        }
+    }
+    topic_of
 }
 
 struct Clusters {
@@ -274,7 +287,9 @@ mod tests {
             sizes.dedup();
             let forms: Vec<Vec<u32>> = sizes.iter().map(|&size| (0..size).collect()).collect();
             let sorted = |mut groups: Vec<Vec<usize>>| {
-                groups.iter_mut().for_each(|group| group.sort_unstable());
+                for group in &mut groups {
+                    group.sort_unstable();
+                }
                 groups.sort();
                 groups
             };
