@@ -7,7 +7,7 @@ use clap::Args;
 use crate::{
     corpus::{self, Corpus},
     registry::Registry,
-    run::Plan,
+    run::{self, Plan},
     spec::Spec,
 };
 
@@ -33,6 +33,9 @@ pub(super) struct PlanArgs {
     /// At most so many keyphrases a document
     #[arg(long, value_name = "N", default_value_t = Plan::LIMIT)]
     limit: usize,
+    /// Corpus to take document frequencies from, instead of the one that is run on
+    #[arg(long, value_name = "CORPUS")]
+    background: Option<String>,
     #[command(flatten)]
     text: TextArgs,
     /// Seed of the intervals
@@ -70,7 +73,7 @@ impl PlanArgs {
             .map(|corpus| corpus.digest())
             .collect::<Result<Vec<_>, _>>()?;
         let cores = std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
-        let plan = Plan {
+        let mut plan = Plan {
             systems,
             metrics,
             corpora,
@@ -79,9 +82,14 @@ impl PlanArgs {
             limit: self.limit,
             language: self.text.lang,
             segmenter: self.text.segmenter(),
+            background: None,
             seed: self.seed,
             jobs: self.jobs.unwrap_or(cores),
         };
+        if let Some(name) = &self.background {
+            let corpus = corpus::open(name)?;
+            plan.background = Some(run::background(&plan, corpus.as_ref())?);
+        }
         let name = self.name.clone().unwrap_or_else(|| plan.name());
         let folder = self.results.join(name);
         Ok((plan, folder))

@@ -18,7 +18,7 @@ use crate::{
 };
 
 use super::{
-    Cell, DocumentOutcome, Extract, GreedyOracle, Plan, Role, Status, System,
+    Background, Cell, DocumentOutcome, Extract, GreedyOracle, Plan, Role, Status, System,
     SystemOutcome,
     clock::{Stages, timed},
     pool::map_in_order,
@@ -134,6 +134,28 @@ fn first_pass(
     if !plan.needs().corpus() {
         return Ok(None);
     }
+    if let Some(background) = &plan.background {
+        return Ok(Some(background.statistics.clone()));
+    }
+    count(plan, corpus, stages).map(|counted| Some(Arc::new(counted)))
+}
+
+/// Counts a corpus for `plan` to take document frequencies from instead of those that
+/// it runs on.
+///
+/// # Errors
+/// The corpus cannot be read.
+pub fn background(plan: &Plan, corpus: &dyn Corpus) -> Result<Background, CorpusError> {
+    let counted = count(plan, corpus, &mut Stages::default())?;
+    let statistics = Arc::new(counted.into_background());
+    Ok(Background { statistics, digest: corpus.digest()? })
+}
+
+fn count(
+    plan: &Plan,
+    corpus: &dyn Corpus,
+    stages: &mut Stages,
+) -> Result<CorpusStatistics, CorpusError> {
     let fresh = || {
         let analyser = Analyser::default(); // counting needs no parts of speech
         let reading = Reading { plan, analyser, stages: Stages::default() };
@@ -153,7 +175,7 @@ fn first_pass(
         merged.merge(statistics);
         stages.add(&reading.stages);
     }
-    Ok(Some(Arc::new(merged)))
+    Ok(merged)
 }
 
 /// A thread's way from a source to a document.

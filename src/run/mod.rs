@@ -14,7 +14,7 @@ mod provenance;
 mod store;
 
 pub use agreement::{Agreement, Comparison, Findings, Test, judge};
-pub use execute::{Progress, RunError, analyse_all, execute};
+pub use execute::{Progress, RunError, analyse_all, background, execute};
 pub use judge_plan::JudgePlan;
 pub use judgements::{JudgementError, Judgements, ScoredSummary};
 pub use oracle::GreedyOracle;
@@ -22,6 +22,6 @@ pub use outcome::{
     Cell, DocumentOutcome, Extract, Status, SystemOutcome, keyphrase_json,
 };
 pub use pairs::{PairOutcome, score_pairs};
-pub use plan::{Plan, PlanError, Role, System, Tasks};
+pub use plan::{Background, Plan, PlanError, Role, System, Tasks};
 pub use provenance::Manifest;
 pub use store::{Store, StoreError};

@@ -64,7 +64,11 @@ impl Manifest {
         let systems = plan.systems.iter().map(|system| SystemRecipe {
             name: system.name.clone(),
             budget: plan.budget_of(system),
-            document_frequencies: if system.needs().corpus() { "self" } else { "none" },
+            document_frequencies: match &plan.background {
+                _ if !system.needs().corpus() => "none",
+                Some(_) => "background",
+                None => "self",
+            },
         });
         let corpora = plan.corpora.iter().map(AsRef::as_ref).zip(&plan.digests);
         let analysis = LANGUAGES.iter().map(|entry| LanguageRecipe {
