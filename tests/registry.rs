@@ -123,6 +123,46 @@ proptest! {
             prop_assert!(found.is_sorted_by(|a, b| a.score >= b.score - 1e-9), "{}", name);
             for keyphrase in &found {
                 prop_assert!(flat.contains(&keyphrase.text), "{}: {:?}", name, keyphrase);
+                prop_assert!(keyphrase.score.is_finite(), "{}: {:?}", name, keyphrase);
+                if let Some(first) = keyphrase.occurrences.first() {
+                    let words = first.of(document.full_text()).split_whitespace();
+                    let first = words.collect::<Vec<_>>().join(" ");
+                    prop_assert_eq!(&first, &keyphrase.text, "{}: the first place", name);
+                }
+                let rises = keyphrase.occurrences.is_sorted_by(|a, b| a.start < b.start);
+                prop_assert!(rises, "{}: {:?}", name, keyphrase);
+            }
+            // a place of two keyphrases would be one phrase given twice
+            let places = found.iter().flat_map(|it| &it.occurrences);
+            let mut places: Vec<_> = places.map(|it| (it.start, it.end)).collect();
+            places.sort_unstable();
+            prop_assert!(places.windows(2).all(|pair| pair[0] != pair[1]), "{}", name);
+        }
+    }
+}
+
+#[test]
+fn extractors_that_weigh_candidates_say_how_they_find_them() {
+    let registry = Registry::standard();
+    for entry in registry.extractors() {
+        if !entry.parameters.iter().any(|parameter| parameter.name == "candidates") {
+            continue;
+        }
+        for form in ["noun-phrases", "content-runs", "runs", "ngrams"] {
+            for stemmer in ["snowball", "porter", "none"] {
+                let options =
+                    format!("{}(candidates={form}, stemmer={stemmer})", entry.name);
+                let extractor = registry.extractor(&spec(&options)).unwrap().value;
+                for language in ["en", "pl", "ja"] {
+                    let document =
+                        document("Old stone bridges. Most. Stone. 橋", language);
+                    let signature = extractor.signature(&document);
+                    assert!(
+                        signature.starts_with("candidates:"),
+                        "{options}: {signature}"
+                    );
+                    assert!(extractor.extract(&document, 5).len() <= 5, "{options}");
+                }
             }
         }
     }

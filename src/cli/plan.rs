@@ -4,7 +4,12 @@ use std::{num::NonZero, path::PathBuf};
 
 use clap::Args;
 
-use crate::{plugin::Stop, registry::Registry, run::Plan, spec::Spec};
+use crate::{
+    plugin::Stop,
+    registry::Registry,
+    run::{self, Plan},
+    spec::Spec,
+};
 
 use super::{
     arguments::{BudgetArgs, CorporaArgs, TextArgs},
@@ -30,6 +35,9 @@ pub(super) struct PlanArgs {
     /// At most so many keyphrases a document
     #[arg(long, value_name = "N", default_value_t = Plan::LIMIT)]
     limit: usize,
+    /// Corpus to take document frequencies from, instead of the one that is run on
+    #[arg(long, value_name = "CORPUS")]
+    background: Option<String>,
     #[command(flatten)]
     text: TextArgs,
     /// Seed of the intervals and of `--sample`
@@ -68,7 +76,7 @@ impl PlanArgs {
             .map(|corpus| corpus.digest())
             .collect::<Result<Vec<_>, _>>()?;
         let cores = std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
-        let plan = Plan {
+        let mut plan = Plan {
             systems,
             metrics,
             corpora,
@@ -77,10 +85,15 @@ impl PlanArgs {
             limit: self.limit,
             language: self.text.lang,
             segmenter: self.text.segmenter(),
+            background: None,
             seed: self.seed,
             jobs: self.jobs.unwrap_or(cores),
             plugin_jobs: self.plugins.plugin_jobs,
         };
+        if let Some(name) = &self.background {
+            let corpus = crate::corpus::open(name)?;
+            plan.background = Some(run::background(&plan, corpus.as_ref())?);
+        }
         let name = self.name.clone().unwrap_or_else(|| plan.name());
         let folder = self.results.join(name);
         Ok((plan, folder))

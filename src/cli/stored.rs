@@ -76,6 +76,7 @@ pub(super) fn plan(
         limit: limit.unwrap_or(Plan::LIMIT),
         language,
         segmenter: manifest.segmenter,
+        background: None, // no system is asked again
         seed: manifest.seed,
         jobs: jobs.unwrap_or(cores),
         plugin_jobs: NonZero::<usize>::MIN,

@@ -5,7 +5,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Corpus, CorpusError, Record, Source, Unparsed};
+use crate::text::TaggedText;
+
+use super::{Corpus, CorpusError, Record, Source, Unparsed, tagged::Columns};
 
 /// What a subfolder holds, by the beginning of its name in lower case.
 const TEXTS: [&str; 4] = ["documents", "texts", "articles", "news articles"];
@@ -16,7 +18,8 @@ const KEYPHRASES: [&str; 2] = ["keyphrases", "keys"];
 /// references) and `keyphrases/…/name.key` (one a line). A folder without these
 /// subfolders is itself the folder of texts.
 ///
-/// Texts are files that end in `.txt`, at any depth, in the order of their paths. The
+/// Texts are files that end in `.txt`, or in `.conllu` or `.conll` where words and parts
+/// of speech are given, at any depth, in the order of their paths. The
 /// id is the path below the folder of texts, without the ending.
 pub(super) struct Folder {
     name: String,
@@ -136,8 +139,11 @@ impl Files {
             Ok(lines.map(str::to_owned).collect())
         };
         let keyphrases: Result<Vec<_>, _> = self.keyphrases.iter().map(phrases).collect();
+        let text = read(&self.text)?;
+        let tagged = tagged(&self.text, &text)?;
         Ok(Record {
-            text: read(&self.text)?,
+            text: tagged.as_ref().map_or(text, |tagged| tagged.text().to_owned()),
+            tagged,
             summaries: self
                 .summaries
                 .iter()
@@ -163,11 +169,27 @@ fn collect_texts(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), CorpusEr
     for child in children(folder)? {
         if child.is_dir() {
             collect_texts(&child, found)?;
-        } else if child.extension().is_some_and(|ending| ending == "txt") {
+        } else if is_text(&child) {
             found.push(child);
         }
     }
     Ok(())
+}
+
+fn is_text(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    ending == "txt" || Columns::of_ending(ending).is_some()
+}
+
+/// The words and parts of speech of a file of columns; none of a plain text.
+fn tagged(path: &Path, text: &str) -> Result<Option<TaggedText>, CorpusError> {
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let Some(columns) = Columns::of_ending(ending) else { return Ok(None) };
+    let refuse = |(line, problem)| CorpusError::Record {
+        place: format!("{}:{line}", path.display()),
+        problem,
+    };
+    columns.read(text).map(Some).map_err(refuse)
 }
 
 /// What is in a folder, in the order of names.

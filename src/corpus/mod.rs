@@ -16,6 +16,7 @@ mod open;
 pub mod record;
 mod sampler;
 mod selection;
+mod tagged;
 pub mod track;
 
 pub use error::CorpusError;

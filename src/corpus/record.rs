@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::{CorpusError, Line, json};
+use crate::text::TaggedText;
+
+use super::{CorpusError, Line, json, tagged};
 
 /// A document with its references.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -11,8 +13,10 @@ pub struct Record {
     pub id: String,
     /// The body.
     pub text: String,
-    /// The title; empty when there is none.
+    /// The title; empty when there is none, and where the words are given.
     pub title: String,
+    /// The text with its words and parts of speech, where the corpus brings them.
+    pub tagged: Option<TaggedText>,
     /// The language as the corpus states it; empty when it does not.
     pub language: String,
     /// Reference summaries; sentences may be lines.
@@ -99,19 +103,30 @@ pub fn fields(line: &Line) -> Result<Map<String, Value>, CorpusError> {
     }
 }
 
-/// Parses `{"id", "text", "title"?, "lang"?, "summaries"?, "keyphrases"?, …}`.
+/// Parses `{"id", "text", "title"?, "tagged"?, "lang"?, "summaries"?, "keyphrases"?, …}`.
+/// With `tagged` there need not be a `text`; the title is then part of the text.
 pub(super) fn from_json(line: &Line) -> Result<Record, CorpusError> {
     let refuse = |problem: String| CorpusError::Record { place: line.place(), problem };
     let mut fields = fields(line)?;
     let mut take = |name: &str| fields.remove(name).filter(|value| !value.is_null());
+    let title = string("title", take("title")).map_err(refuse)?.unwrap_or_default();
+    let text = string("text", take("text")).map_err(refuse)?;
+    let tagged = take("tagged").map(|value| {
+        let whole = text.as_ref().map(|text| format!("{title}\n{text}"));
+        tagged::from_json(value, whole)
+    });
+    let tagged = tagged.transpose().map_err(refuse)?;
+    let (title, text) = match &tagged {
+        Some(tagged) => (String::new(), tagged.text().to_owned()),
+        None => (title, text.ok_or_else(|| refuse("there is no `text`".to_owned()))?),
+    };
     let record = Record {
         id: name("id", take("id"))
             .map_err(refuse)?
             .unwrap_or_else(|| line.number.to_string()),
-        text: string("text", take("text"))
-            .map_err(refuse)?
-            .ok_or_else(|| refuse("there is no `text`".to_owned()))?,
-        title: string("title", take("title")).map_err(refuse)?.unwrap_or_default(),
+        text,
+        title,
+        tagged,
         language: string("lang", take("lang")).map_err(refuse)?.unwrap_or_default(),
         summaries: strings("summaries", take("summaries")).map_err(refuse)?,
         keyphrases: strings("keyphrases", take("keyphrases")).map_err(refuse)?,

@@ -16,7 +16,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "kp-miner",
     about: "tf-idf of phrases that occur often and early, with a boost for several words",
     source: "El-Beltagy & Rafea (2010), KP-Miner: participation in SemEval-2, SemEval",
-    parameters: &with_candidates::<6, 10>([
+    parameters: &of_ngrams(with_candidates::<6, 10>([
         Parameter {
             name: "least-frequency",
             kind: Kind::Integer(1, 1000),
@@ -43,9 +43,15 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
         },
         PROFILE,
         STOP_WORDS,
-    ]),
+    ])),
     build: |params| Box::new(KpMiner::from(params)),
 };
+
+/// The same with n-grams for candidates, as the paper has them.
+const fn of_ngrams(mut parameters: [Parameter; 10]) -> [Parameter; 10] {
+    parameters[6].default = "ngrams"; // `candidates`, after six of its own
+    parameters
+}
 
 /// KP-Miner.
 ///
@@ -60,8 +66,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 /// there is no corpus idf and `log₂(1 + N)` are 1. `O(n log n)`.
 ///
 /// El-Beltagy & Rafea (2010). Departures: the position factor is 1, as they leave it for
-/// general use; in their words a phrase is a stretch between stop words and punctuation,
-/// here what `candidates` says.
+/// general use.
 struct KpMiner {
     least_frequency: usize,
     cutoff: usize,

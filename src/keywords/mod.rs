@@ -5,13 +5,17 @@
 
 mod by_score;
 mod candidates;
+mod centrality;
+mod closeness;
 mod epitome;
 mod first_phrases;
 mod frequencies;
+mod hits;
 mod keyphrase;
 mod kp_miner;
 mod lexical_specificity;
 mod likeness;
+mod multipartite_rank;
 mod position_rank;
 mod running;
 mod single_rank;
@@ -22,6 +26,8 @@ mod text_rank;
 mod tf;
 mod tf_idf;
 mod tf_idf_rank;
+mod topic_rank;
+mod topics;
 mod word_graph;
 mod words;
 mod yake;
@@ -110,4 +116,8 @@ pub const EXTRACTORS: &[Entry<dyn KeywordExtractor>] = &[
     single_rank::ENTRY,
     position_rank::ENTRY,
     tf_idf_rank::ENTRY,
+    topic_rank::ENTRY,
+    multipartite_rank::ENTRY,
+    hits::ENTRY,
+    centrality::ENTRY,
 ];

@@ -32,7 +32,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 /// Florescu & Caragea (2017). Departure: their candidates have at most three words, ours
 /// `max-words`.
 ///
-/// `profile=pke`: iterations end as networkx ends them with a tolerance of 1e-6.
+/// `profile=pke`: iterations end as networkx ends them with a tolerance of 1e-4.
 struct PositionRank {
     damping: f64,
     window: usize,
@@ -56,7 +56,7 @@ impl CandidateScorer for PositionRank {
             let words = WordGraph::of(document, candidates, words, self.window);
             let restart = restart(&words);
             words.by_word(&match candidates.are_pkes() {
-                true => networkx_pagerank(&words.graph, damping, Some(&restart), 1e-6),
+                true => networkx_pagerank(&words.graph, damping, Some(&restart), 1e-4),
                 false => biased_pagerank(&words.graph, damping, &restart),
             })
         })

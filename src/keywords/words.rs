@@ -6,7 +6,7 @@ use crate::{
     intern::Interner,
     porter::Porter,
     spec::{Kind, Parameter, Params},
-    text::Document,
+    text::{Document, Token},
 };
 
 /// Which words are the same.
@@ -64,7 +64,7 @@ pub(super) struct Words<'d> {
 
 struct Numbered {
     ids: Vec<u32>,
-    count: usize,
+    forms: Interner,
 }
 
 impl<'d> Words<'d> {
@@ -88,9 +88,17 @@ impl<'d> Words<'d> {
         }
     }
 
+    /// The stem of the token at `token`.
+    pub(super) fn form(&self, token: usize) -> &str {
+        match &self.own {
+            Some(own) => std::str::from_utf8(own.forms.get(own.ids[token])).unwrap_or(""),
+            None => self.document.stem(self.document.tokens()[token].term),
+        }
+    }
+
     /// How many different ones there are.
     pub(super) fn count(&self) -> usize {
-        self.own.as_ref().map_or(self.document.term_count(), |own| own.count)
+        self.own.as_ref().map_or(self.document.term_count(), |own| own.forms.len())
     }
 
     /// The tokens of a phrase that are words; hyphens are none.
@@ -113,13 +121,14 @@ impl<'d> Words<'d> {
 
 fn numbered(document: &Document, stem: impl Fn(&mut Vec<u8>)) -> Numbered {
     let mut forms = Interner::default();
-    let ids = document.tokens().iter().map(|token| {
+    let number = |token: &Token| {
         let mut word =
             token.span.of(document.full_text()).to_lowercase().replace('’', "'").into();
         stem(&mut word);
         forms.intern(&word).0
-    });
-    Numbered { ids: ids.collect(), count: forms.len() }
+    };
+    let ids = document.tokens().iter().map(number).collect();
+    Numbered { ids, forms }
 }
 
 #[cfg(test)]

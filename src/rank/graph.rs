@@ -61,6 +61,13 @@ impl Graph {
             .zip(self.weights[range].iter().copied())
     }
 
+    /// The neighbours of `node`, and the weights of the edges to them to be changed.
+    pub fn row_mut(&mut self, node: usize) -> (&[u32], &mut [f64]) {
+        let start = if node == 0 { 0 } else { self.ends[node - 1] };
+        let range = start..self.ends[node];
+        (&self.neighbours[range.clone()], &mut self.weights[range])
+    }
+
     /// The sum of the weights of `node`'s edges.
     pub fn strength(&self, node: usize) -> f64 {
         self.row(node).map(|(_, weight)| weight).sum()

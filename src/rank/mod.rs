@@ -1,6 +1,7 @@
 //! What systems share: vectors, links and walks on them, and filling a budget.
 
 mod budget;
+mod centrality;
 mod eigen;
 mod furniture;
 mod graph;
@@ -9,16 +10,19 @@ mod links;
 mod overlap;
 mod pagerank;
 mod position;
+mod principal;
 mod query;
 mod selection;
 mod sumy;
 mod svd;
+mod table;
 #[cfg(test)]
 pub(crate) mod testing;
 mod threshold;
 mod vectors;
 
 pub use budget::Budget;
+pub use centrality::{betweenness, closeness, core_numbers};
 pub use eigen::{Eigen, eigen};
 pub use furniture::Furniture;
 pub use graph::Graph;
@@ -27,9 +31,11 @@ pub use links::{Links, TermLinks};
 pub use overlap::Overlap;
 pub use pagerank::{biased_pagerank, distribution, networkx_pagerank, pagerank};
 pub use position::Position;
+pub use principal::principal_eigenvector;
 pub use query::query_counts;
 pub use selection::{Selection, Summary, best_first};
 pub use sumy::{SumyStopWords, SumyWords, sumy_forms};
 pub use svd::{Singular, sentence_svd};
+pub use table::Table;
 pub use threshold::{Alike, products_after};
 pub use vectors::{Vectors, length};

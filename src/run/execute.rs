@@ -18,8 +18,8 @@ use crate::{
 };
 
 use super::{
-    About, Cell, DocumentOutcome, Extract, GreedyOracle, Plan, Role, Status, StoreError,
-    System, SystemOutcome,
+    About, Background, Cell, DocumentOutcome, Extract, GreedyOracle, Plan, Role, Status,
+    StoreError, System, SystemOutcome,
     ask::{self, ask_first},
     clock::{Stages, timed},
     pool::map_in_order,
@@ -178,6 +178,28 @@ pub(super) fn first_pass(
     if !plan.needs().corpus() {
         return Ok(None);
     }
+    if let Some(background) = &plan.background {
+        return Ok(Some(background.statistics.clone()));
+    }
+    count(plan, corpus, stages).map(|counted| Some(Arc::new(counted)))
+}
+
+/// Counts a corpus for `plan` to take document frequencies from instead of those that
+/// it runs on.
+///
+/// # Errors
+/// The corpus cannot be read.
+pub fn background(plan: &Plan, corpus: &dyn Corpus) -> Result<Background, CorpusError> {
+    let counted = count(plan, corpus, &mut Stages::default())?;
+    let statistics = Arc::new(counted.into_background());
+    Ok(Background { statistics, digest: corpus.digest()? })
+}
+
+fn count(
+    plan: &Plan,
+    corpus: &dyn Corpus,
+    stages: &mut Stages,
+) -> Result<CorpusStatistics, CorpusError> {
     let fresh = || {
         let analyser = Analyser::default(); // counting needs no parts of speech
         let reading = Reading { plan, analyser, stages: Stages::default() };
@@ -197,7 +219,7 @@ pub(super) fn first_pass(
         merged.merge(statistics);
         stages.add(&reading.stages);
     }
-    Ok(Some(Arc::new(merged)))
+    Ok(merged)
 }
 
 /// A thread's way from a source to a document.
@@ -220,13 +242,18 @@ impl<'p> Reading<'p> {
         let record = timed(&mut self.stages.parse, || source.parse())?;
         let document = timed(&mut self.stages.analyse, || {
             let language = language(&record, self.plan.language)?;
-            Ok::<_, CorpusError>(self.analyser.analyse(text::Source {
-                id: &record.id,
-                title: &record.title,
-                text: &record.text,
-                language,
-                segmenter: self.plan.segmenter,
-            }))
+            Ok::<_, CorpusError>(match &record.tagged {
+                Some(tagged) => {
+                    self.analyser.analyse_tagged(&record.id, language, tagged)
+                }
+                None => self.analyser.analyse(text::Source {
+                    id: &record.id,
+                    title: &record.title,
+                    text: &record.text,
+                    language,
+                    segmenter: self.plan.segmenter,
+                }),
+            })
         })?;
         Ok((record, document))
     }

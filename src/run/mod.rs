@@ -25,7 +25,7 @@ mod stored;
 
 pub use again::{rescore, retry};
 pub use agreement::{Agreement, Comparison, Findings, Test, judge};
-pub use execute::{Done, Progress, RunError, analyse_all, execute};
+pub use execute::{Done, Progress, RunError, analyse_all, background, execute};
 pub use folder::{FolderError, earlier_run};
 pub use judge_plan::JudgePlan;
 pub use judgements::{JudgementError, Judgements, ScoredSummary};
@@ -36,7 +36,7 @@ pub use outcome::{
     About, Cell, DocumentOutcome, Extract, Status, SystemOutcome, keyphrase_json,
 };
 pub use pairs::{PairOutcome, score_pairs};
-pub use plan::{Plan, PlanError, Role, System, Tasks};
+pub use plan::{Background, Plan, PlanError, Role, System, Tasks};
 pub use plugged::Plugged;
 pub use plugin_timings::PluginTimings;
 pub use provenance::{

@@ -1,6 +1,6 @@
 //! What a run is to do.
 
-use std::num::NonZero;
+use std::{num::NonZero, sync::Arc};
 
 use crate::{
     corpus::{Corpus, CorpusError},
@@ -11,7 +11,7 @@ use crate::{
     registry::Registry,
     spec::{Built, Spec, SpecError},
     summarise::Summariser,
-    text::{Document, Language, Needs, Segmenter, Sentence},
+    text::{CorpusStatistics, Document, Language, Needs, Segmenter, Sentence},
 };
 
 /// A system with its canonical name.
@@ -195,12 +195,23 @@ pub struct Plan {
     pub language: Option<Language>,
     /// How sentences are found.
     pub segmenter: Segmenter,
+    /// Where document frequencies come from; from each corpus itself where it is none.
+    pub background: Option<Background>,
     /// Seed of the bootstrap.
     pub seed: u64,
     /// Threads.
     pub jobs: NonZero<usize>,
     /// How many plugins may work at the same time.
     pub plugin_jobs: NonZero<usize>,
+}
+
+/// Frequencies of a corpus that is not the one run on.
+#[derive(Clone)]
+pub struct Background {
+    /// What was counted.
+    pub statistics: Arc<CorpusStatistics>,
+    /// Content digest of the corpus.
+    pub digest: blake3::Hash,
 }
 
 /// Why a plan cannot be made.
@@ -261,6 +272,7 @@ impl Plan {
             limit: Self::LIMIT,
             language: None,
             segmenter: Segmenter::Own,
+            background: None,
             seed: 0,
             jobs: std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN),
             plugin_jobs: NonZero::<usize>::MIN,
@@ -429,6 +441,9 @@ impl Plan {
                 .iter()
                 .map(|metric| format!("metric {}", metric.value.signature())),
         );
+        if let Some(background) = &self.background {
+            recipe.push(format!("background {}", background.digest.to_hex()));
+        }
         recipe.push(format!(
             "language {:?} segmenter {:?} seed {}",
             self.language, self.segmenter, self.seed

@@ -147,10 +147,12 @@ impl Manifest {
                 name: system.name.clone(),
                 task: system.task(),
                 budget: plan.budget_of(system),
-                document_frequencies: match system.needs().corpus() {
-                    true => "self".to_owned(),
-                    false => "none".to_owned(),
-                },
+                document_frequencies: match &plan.background {
+                    _ if !system.needs().corpus() => "none",
+                    Some(_) => "background",
+                    None => "self",
+                }
+                .to_owned(),
                 version,
                 command,
             }

@@ -1,7 +1,7 @@
 //! HITS: good authorities are linked by good hubs.
 
 use crate::{
-    rank::{Links, Overlap, Vectors},
+    rank::{Overlap, Vectors, principal_eigenvector},
     spec::Entry,
     text::Document,
 };
@@ -23,9 +23,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// ```
 ///
 /// `W` are the weights of [`Overlap`]. The graph has no direction, so that hubs and
-/// authorities are one: the main eigenvector of `W`. Found by powers of `W + c`, `c` half
-/// of the mean strength, which has the same eigenvectors and does not swing between the
-/// two sides of a graph; stops when the L1 change is below 1e-10, or after 1,000 rounds.
+/// authorities are one: the main eigenvector of `W`, found by [`principal_eigenvector`].
 ///
 /// Mihalcea (2004), the undirected form. Departure: L1 norms for L2, which changes no
 /// rank. Sentences outside the strongest component score 0, as the method has it.
@@ -33,30 +31,7 @@ struct Hits;
 
 impl SentenceScorer for Hits {
     fn scores(&self, document: &Document) -> Vec<f64> {
-        const TOLERANCE: f64 = 1e-10;
-        const ROUNDS: usize = 1_000;
-        let links = Overlap::new(&Vectors::counts(document));
-        let count = links.len().max(1) as f64;
-        let shift = links.strengths().iter().sum::<f64>() / count / 2.0;
-        let mut scores = vec![1.0 / count; links.len()];
-        let mut next = scores.clone();
-        for _ in 0..ROUNDS {
-            links.gather(&scores, &mut next);
-            next.iter_mut().zip(&scores).for_each(|(next, old)| *next += shift * old);
-            let sum: f64 = next.iter().sum();
-            if sum <= 0.0 {
-                break; // no edge
-            }
-            for score in &mut next {
-                *score /= sum;
-            }
-            let change: f64 = next.iter().zip(&scores).map(|(a, b)| (a - b).abs()).sum();
-            std::mem::swap(&mut scores, &mut next);
-            if change < TOLERANCE {
-                break;
-            }
-        }
-        scores
+        principal_eigenvector(&Overlap::new(&Vectors::counts(document)))
     }
 }
 

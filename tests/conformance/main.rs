@@ -13,6 +13,7 @@ mod aggregates;
 mod importers;
 mod keyphrases;
 mod other_metrics;
+mod pke;
 mod rouge_155;
 mod rouge_score;
 mod seed_article;

@@ -1,7 +1,7 @@
 //! Multi-SummEval (Koto et al. 2021): a folder a language with `gold/ID`, `pred_SYSTEM/ID` and
 //! `score.csv` (`id,model,focus,coverage`).
 
-use serde_json::{Map, Value};
+use serde_json::Map;
 
 use super::{
     Format, ImportError, Intake, Tree,
