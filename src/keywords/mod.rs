@@ -5,6 +5,7 @@
 
 mod by_score;
 mod candidates;
+mod compounds;
 mod epitome;
 mod first_phrases;
 mod frequencies;
@@ -13,6 +14,7 @@ mod kp_miner;
 mod lexical_specificity;
 mod likeness;
 mod position_rank;
+mod rake;
 mod running;
 mod single_rank;
 mod specificity;
@@ -106,6 +108,7 @@ pub const EXTRACTORS: &[Entry<dyn KeywordExtractor>] = &[
     kp_miner::ENTRY,
     lexical_specificity::ENTRY,
     yake::ENTRY,
+    rake::ENTRY,
     text_rank::ENTRY,
     single_rank::ENTRY,
     position_rank::ENTRY,

@@ -12,6 +12,7 @@
 mod aggregates;
 mod keyphrases;
 mod other_metrics;
+mod rake;
 mod rouge_155;
 mod rouge_score;
 mod seed_article;
