@@ -17,8 +17,7 @@ use forms::Form;
 use pke::PkeRules;
 pub(super) use pke::{PROFILE, STOP_WORDS};
 use tagging::{TAGGER, Tagging};
-pub(super) use units::is_hyphen;
-use units::{Class, units};
+pub(super) use units::{Class, Unit, follows, is_hyphen, units};
 
 /// The parameters of every extractor that weighs candidates.
 pub(super) const PARAMETERS: [Parameter; 4] = [

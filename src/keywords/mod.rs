@@ -7,6 +7,7 @@ mod by_score;
 mod candidates;
 mod centrality;
 mod closeness;
+mod compounds;
 mod epitome;
 mod first_phrases;
 mod frequencies;
@@ -17,6 +18,7 @@ mod lexical_specificity;
 mod likeness;
 mod multipartite_rank;
 mod position_rank;
+mod rake;
 mod running;
 mod single_rank;
 mod specificity;
@@ -112,6 +114,7 @@ pub const EXTRACTORS: &[Entry<dyn KeywordExtractor>] = &[
     kp_miner::ENTRY,
     lexical_specificity::ENTRY,
     yake::ENTRY,
+    rake::ENTRY,
     text_rank::ENTRY,
     single_rank::ENTRY,
     position_rank::ENTRY,

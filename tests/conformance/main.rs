@@ -14,6 +14,7 @@ mod importers;
 mod keyphrases;
 mod other_metrics;
 mod pke;
+mod rake;
 mod rouge_155;
 mod rouge_score;
 mod seed_article;

@@ -41,7 +41,7 @@ fn profile(folder: &Path) -> Box<dyn KeywordExtractor> {
 }
 
 /// Documents as the tools were given them: the title without its stop, then the text.
-fn text(document: &Value) -> String {
+pub(super) fn text(document: &Value) -> String {
     let field = |key: &str| document[key].as_str().unwrap_or("").to_owned();
     let title = field("title");
     let title = title.strip_suffix('.').unwrap_or(&title);

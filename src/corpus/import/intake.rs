@@ -21,7 +21,7 @@ pub struct Options {
 #[derive(Debug)]
 pub enum Item {
     /// A document with its references.
-    Document(Record),
+    Document(Box<Record>),
     /// A summary by a system with what people said of it, as `epitome judge` reads it.
     Judgement(Map<String, Value>),
 }
@@ -113,7 +113,7 @@ impl<'a> Intake<'a> {
         split.summaries += record.summaries.len() as u64;
         split.keyphrases += record.keyphrases.len() as u64;
         split.bytes += record.text.len() as u64;
-        (self.sink)(&name, Item::Document(record))
+        (self.sink)(&name, Item::Document(Box::new(record)))
     }
 
     /// Hands a judged summary on.

@@ -1,6 +1,6 @@
 //! JSON Lines (or one JSON list) whose fields have the names of well-known exports: the
 //! Hugging Face hub's `CNN/DailyMail`, `XSum`, Newsroom, `BillSum`, `arXiv`, `PubMed`,
-//! Multi-News, XL-Sum and MLSUM, KP20k and `KPTimes`, and our own.
+//! Multi-News, XL-Sum and MLSUM, `KP20k` and `KPTimes`, and our own.
 
 use serde_json::{Map, Value};
 

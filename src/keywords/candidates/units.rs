@@ -6,14 +6,14 @@ use crate::text::{Document, Tag, TokenKind};
 
 /// A word, or words joined by hyphens.
 #[derive(Debug)]
-pub(super) struct Unit {
-    pub(super) tokens: Range<usize>,
-    pub(super) class: Class,
+pub(in crate::keywords) struct Unit {
+    pub(in crate::keywords) tokens: Range<usize>,
+    pub(in crate::keywords) class: Class,
 }
 
 /// What a unit is to the grammar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Class {
+pub(in crate::keywords) enum Class {
     Adjective,
     Noun,
     /// A stop word, a number, or another part of speech.
@@ -22,7 +22,7 @@ pub(super) enum Class {
 
 /// The units of a document; punctuation between them is left out. Without `tags` every
 /// content word is a noun. `O(n)`.
-pub(super) fn units(document: &Document, tags: Option<&[Tag]>) -> Vec<Unit> {
+pub(in crate::keywords) fn units(document: &Document, tags: Option<&[Tag]>) -> Vec<Unit> {
     let tokens = document.tokens();
     let mut units = Vec::new();
     let mut at = 0;
@@ -55,7 +55,11 @@ fn class(tag: Tag, is_joined: bool) -> Class {
 }
 
 /// Whether unit `at` follows the one before it with nothing between.
-pub(super) fn follows(document: &Document, units: &[Unit], at: usize) -> bool {
+pub(in crate::keywords) fn follows(
+    document: &Document,
+    units: &[Unit],
+    at: usize,
+) -> bool {
     let (before, unit) = (&units[at - 1].tokens, &units[at].tokens);
     before.end == unit.start && document.goes_on(unit.start)
 }

@@ -4,7 +4,11 @@ use std::ops::Range;
 
 use crate::text::{Document, Token, TokenKind};
 
-use super::super::candidates::is_hyphen;
+use crate::keywords::{
+    candidates::is_hyphen,
+    compounds,
+    words::{Stemming, Words},
+};
 
 /// The words of a text.
 pub(super) struct Reading {
@@ -106,10 +110,9 @@ impl Reading {
             }
             at += 1;
             let surface = surface(document, first..at);
-            let term = tokens[at - 1].term.index() as u32;
             reading.words.push(Word {
-                term,
-                form: term,
+                term: 0, // named below
+                form: 0,
                 sentence: reading.sentences.saturating_sub(1),
                 block,
                 case: Case::of(surface, begins_sentence),
@@ -121,28 +124,16 @@ impl Reading {
         (reading, places)
     }
 
-    /// Gives words joined by hyphens a term of their own, and finds the stop words.
+    /// Gives words their terms, and finds the stop words.
     fn name_terms(&mut self, document: &Document, places: &[Range<usize>]) {
         let tokens = document.tokens();
-        let stems = |word: &u32| {
-            let parts = tokens[places[*word as usize].clone()].iter();
-            parts.filter(|token| token.is_word()).map(|token| token.term)
-        };
-        let is_joined = |word: &u32| places[*word as usize].len() > 1;
-        let mut joined: Vec<u32> = (0..places.len() as u32).filter(is_joined).collect();
-        joined.sort_by(|a, b| stems(a).cmp(stems(b)));
-        let mut terms = document.term_count() as u32;
-        for same in joined.chunk_by(|a, b| stems(a).eq(stems(b))) {
-            for &word in same {
-                self.words[word as usize].term = terms;
-                self.words[word as usize].form = terms;
-            }
-            terms += 1;
-        }
-        self.is_stop = vec![false; terms as usize];
-        for (word, place) in self.words.iter().zip(places) {
+        let (terms, count) =
+            compounds::numbers(places, &Words::of(document, Stemming::Snowball));
+        self.is_stop = vec![false; count];
+        for ((word, place), term) in self.words.iter_mut().zip(places).zip(terms) {
+            (word.term, word.form) = (term, term);
             if place.len() == 1 && is_stop(&tokens[place.start], document) {
-                self.is_stop[word.term as usize] = true;
+                self.is_stop[term as usize] = true;
             }
         }
     }
