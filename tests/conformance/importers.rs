@@ -11,9 +11,11 @@ use tempfile::TempDir;
 
 use super::shared;
 
+type Case = (&'static str, &'static str, u64, Option<(&'static str, usize)>);
+
 /// Format, its files below `raw_formats`, how many records, and the canonical file of the
 /// corpus with how many of the records are in it.
-const CASES: &[(&str, &str, u64, Option<(&str, usize)>)] = &[
+const CASES: &[Case] = &[
     ("inspec", "inspec/Test", 6, Some(("inspec/test.jsonl", 6))),
     ("semeval2010", "semeval2010", 3, None),
     ("brat", "semeval2017/test", 5, Some(("semeval2017/test.jsonl", 5))),

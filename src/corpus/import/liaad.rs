@@ -6,6 +6,7 @@ use super::{
     Format, ImportError, Intake, Tree,
     fields::note_encoding,
     intake::{folder_of, name_of, stem_of},
+    markup::on_one_line,
 };
 
 pub(super) const FORMAT: Format = Format {
@@ -67,10 +68,7 @@ fn sibling(path: &str, name: &str) -> String {
     }
 }
 
-/// Lines that are not blank.
+/// Lines that are not blank, every run of white space as one space.
 pub(super) fn lines(text: &str) -> Vec<String> {
-    text.lines()
-        .map(|line| line.trim().to_owned())
-        .filter(|line| !line.is_empty())
-        .collect()
+    text.lines().map(on_one_line).filter(|line| !line.is_empty()).collect()
 }
