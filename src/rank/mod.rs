@@ -27,7 +27,7 @@ pub use overlap::Overlap;
 pub use pagerank::{biased_pagerank, distribution, networkx_pagerank, pagerank};
 pub use query::query_counts;
 pub use selection::{Selection, Summary, best_first};
-pub use sumy::{SumyStopWords, SumyWords, sumy_forms};
+pub use sumy::{StopList, SumyWords, sumy_forms, sumy_words};
 pub use svd::{Singular, sentence_svd};
 pub use threshold::{Alike, products_after};
 pub use vectors::{Vectors, length};
