@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::{
     keywords,
     registry::Registry,
+    run::ORACLE,
     spec::{Entry, Parameter},
     summarise,
     text::LANGUAGES,
@@ -32,6 +33,7 @@ pub(super) struct ListArgs {
 enum What {
     Summarisers,
     Extractors,
+    Oracles,
     Metrics,
     Languages,
 }
@@ -65,6 +67,11 @@ impl ListArgs {
             What::Extractors,
             "extractors",
             listed(registry.extractors(), |entry| keywords::SHARED.parameters_of(entry)),
+        )?;
+        section(
+            What::Oracles,
+            "oracles",
+            listed(&[ORACLE], |entry| entry.parameters.to_vec()),
         )?;
         section(
             What::Metrics,

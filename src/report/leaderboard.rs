@@ -7,7 +7,10 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use crate::{run::Plan, timing::Timing};
+use crate::{
+    run::{ORACLE, Plan},
+    timing::Timing,
+};
 
 /// A row; empty cells are unknown.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -78,6 +81,26 @@ impl Leaderboard {
                     && timing.budget == budget
             });
             row.docs_per_s = timing.map(|timing| timing.docs_per_s);
+        }
+    }
+
+    /// Fills in the shares of the way from lead to the oracle, where both were run and
+    /// the metric puts the oracle first.
+    pub(super) fn add_shares_of_oracle(&mut self) {
+        let same = |a: &Row, b: &Row| a.corpus == b.corpus && a.metric == b.metric;
+        for rows in self.rows.chunk_by_mut(same) {
+            let mean = |name: &str| {
+                rows.iter().find(|row| row.system == name).and_then(|row| row.mean)
+            };
+            let (Some(lead), Some(oracle)) = (mean("lead"), mean(ORACLE.name)) else {
+                continue;
+            };
+            if oracle > lead {
+                for row in rows {
+                    let share = |mean: f64| (mean - lead) / (oracle - lead);
+                    row.share_of_oracle = row.mean.map(share);
+                }
+            }
         }
     }
 

@@ -207,6 +207,8 @@ impl Tally {
                 }
             }
         }
-        Leaderboard { rows }
+        let mut leaderboard = Leaderboard { rows };
+        leaderboard.add_shares_of_oracle();
+        leaderboard
     }
 }

@@ -14,11 +14,12 @@ use hashbrown::HashTable;
 use crate::{
     corpus::{Corpus, CorpusError, Record, Source},
     metric::{self, Metric, Panel, Statistics, Task},
+    rank::Selection,
     text::{self, Analyser, CorpusStatistics, Document, Language},
 };
 
 use super::{
-    Cell, DocumentOutcome, Extract, GreedyOracle, Plan, Role, Status, System,
+    Cell, DocumentOutcome, Extract, Oracle, Plan, Role, Search, Status, System,
     SystemOutcome,
     clock::{Stages, timed},
     pool::map_in_order,
@@ -203,8 +204,8 @@ struct Worker<'p> {
     corpus: usize,
     summaries: Scoring<'p>,
     keyphrases: Scoring<'p>,
-    /// Where a metric compares with it.
-    oracle: Option<GreedyOracle>,
+    /// Where a system is one or a metric compares with it.
+    oracle: Option<Oracle>,
 }
 
 impl<'p> Worker<'p> {
@@ -218,11 +219,7 @@ impl<'p> Worker<'p> {
             corpus,
             summaries: Scoring::new(Task::Summaries, plan),
             keyphrases: Scoring::new(Task::Keyphrases, plan),
-            oracle: plan
-                .metrics
-                .iter()
-                .any(|metric| metric.value.needs().oracle)
-                .then(GreedyOracle::default),
+            oracle: plan.wants_oracle().then(Oracle::default),
         }
     }
 
@@ -231,9 +228,25 @@ impl<'p> Worker<'p> {
         let bytes = source.bytes();
         let (record, document) = self.reading.read(source)?;
         let Reading { plan, stages, .. } = &mut self.reading;
+        let mut select = |search| {
+            let oracle = self.oracle.as_mut()?;
+            Some(oracle.select(&document, &record.summaries, plan.budget, search))
+        };
+        let greedy = timed(&mut stages.metrics, || select(Search::Greedy));
         let given = timed(&mut stages.systems, || {
-            let systems = plan.systems.iter();
-            systems.map(|system| attempt(plan, system, &document)).collect::<Vec<_>>()
+            let give = |system: &System| match system.role {
+                Role::Oracle(search) => {
+                    let selection = if search == Search::Greedy {
+                        greedy.clone()
+                    } else {
+                        select(search)
+                    };
+                    let none = || Selection { picks: Vec::new(), scores: None };
+                    Ok(Extract::summary(&document, selection.unwrap_or_else(none)))
+                }
+                _ => attempt(plan, system, &document),
+            };
+            plan.systems.iter().map(give).collect::<Vec<_>>()
         });
         let systems = timed(&mut stages.metrics, || {
             let summaries = record.summaries.iter().map(std::slice::from_ref).collect();
@@ -243,9 +256,7 @@ impl<'p> Worker<'p> {
                 .enumerate()
                 .partition(|(index, _)| plan.systems[*index].task() == Task::Summaries);
             let gold = gold.into_iter().collect();
-            let oracle = self.oracle.as_mut().map(|oracle| {
-                oracle.select(&document, &record.summaries, plan.budget).indices()
-            });
+            let oracle = greedy.map(|selection| selection.indices());
             let oracle = oracle.as_deref();
             let mut outcomes = self.summaries.score(&document, oracle, summaries, picks);
             outcomes.extend(self.keyphrases.score(&document, oracle, gold, phrases));
@@ -273,6 +284,7 @@ fn attempt(plan: &Plan, system: &System, document: &Document) -> Result<Extract,
             let signature = extractor.signature(document);
             Ok(Extract::Keyphrases { phrases, signature })
         }
+        Role::Oracle(_) => Err("error: an oracle needs references".to_owned()),
     };
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
         let text = panic.downcast_ref::<&str>().copied();

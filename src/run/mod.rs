@@ -3,6 +3,7 @@
 mod agreement;
 pub mod clock;
 mod execute;
+mod exhaustive;
 mod judge_plan;
 mod judgements;
 mod oracle;
@@ -17,7 +18,7 @@ pub use agreement::{Agreement, Comparison, Findings, Test, judge};
 pub use execute::{Progress, RunError, analyse_all, execute};
 pub use judge_plan::JudgePlan;
 pub use judgements::{JudgementError, Judgements, ScoredSummary};
-pub use oracle::GreedyOracle;
+pub use oracle::{ORACLE, Oracle, Search};
 pub use outcome::{
     Cell, DocumentOutcome, Extract, Status, SystemOutcome, keyphrase_json,
 };

@@ -8,10 +8,12 @@ use crate::{
     metric::{Metric, Task},
     rank::Budget,
     registry::Registry,
-    spec::{Built, Spec, SpecError},
+    spec::{self, Built, Spec, SpecError},
     summarise::Summariser,
     text::{Language, Needs, Segmenter},
 };
+
+use super::{ORACLE, Search};
 
 /// A system with its canonical name.
 pub struct System {
@@ -27,13 +29,15 @@ pub enum Role {
     Summariser(Box<dyn Summariser>),
     /// Extracts keyphrases.
     Extractor(Box<dyn KeywordExtractor>),
+    /// Picks sentences and knows the references.
+    Oracle(Search),
 }
 
 impl System {
     /// What kind of output it gives.
     pub fn task(&self) -> Task {
         match self.role {
-            Role::Summariser(_) => Task::Summaries,
+            Role::Summariser(_) | Role::Oracle(_) => Task::Summaries,
             Role::Extractor(_) => Task::Keyphrases,
         }
     }
@@ -43,7 +47,13 @@ impl System {
         match &self.role {
             Role::Summariser(summariser) => summariser.needs(),
             Role::Extractor(extractor) => extractor.needs(),
+            Role::Oracle(_) => Needs::default(),
         }
+    }
+
+    /// Whether it sees the references.
+    pub fn is_oracle(&self) -> bool {
+        matches!(self.role, Role::Oracle(_))
     }
 }
 
@@ -191,8 +201,8 @@ impl Plan {
     /// The usual length of a list of keyphrases: deep enough for average precision.
     pub const LIMIT: usize = 50;
 
-    /// The systems for `specs`, or all that fit `tasks` where there are none. A name
-    /// that two families share means those that fit.
+    /// The systems for `specs`, or all that fit `tasks` where there are none, and then the
+    /// greedy oracle too. A name that two families share means those that fit.
     ///
     /// # Errors
     /// A spec is refused, or means the same as another.
@@ -208,6 +218,9 @@ impl Plan {
             if tasks.summaries || !tasks.any() {
                 for entry in registry.summarisers() {
                     systems.push(summariser(registry, &every(entry.name))?);
+                }
+                if !registry.summarisers().iter().any(|it| it.name == ORACLE.name) {
+                    systems.push(oracle(&every(ORACLE.name))?);
                 }
             }
             if tasks.keyphrases || !tasks.any() {
@@ -306,6 +319,12 @@ impl Plan {
         }
     }
 
+    /// Whether the picks of an oracle are wanted.
+    pub(super) fn wants_oracle(&self) -> bool {
+        self.systems.iter().any(System::is_oracle)
+            || self.metrics.iter().any(|metric| metric.value.needs().oracle)
+    }
+
     /// What any of its systems wants.
     pub fn needs(&self) -> Needs {
         self.systems.iter().map(System::needs).fold(Needs::default(), Needs::or)
@@ -348,6 +367,11 @@ fn summariser(registry: &Registry, spec: &Spec) -> Result<System, SpecError> {
     Ok(System { name, role: Role::Summariser(value) })
 }
 
+fn oracle(spec: &Spec) -> Result<System, SpecError> {
+    let Built { name, value } = spec::build("oracle", &[ORACLE], spec)?;
+    Ok(System { name, role: Role::Oracle(*value) })
+}
+
 fn extractor(registry: &Registry, spec: &Spec) -> Result<System, SpecError> {
     let Built { name, value } = registry.extractor(spec)?;
     Ok(System { name, role: Role::Extractor(value) })
@@ -376,6 +400,7 @@ fn named(
         }
         (true, false) => Ok(vec![summariser(registry, spec)?]),
         (false, true) => Ok(vec![extractor(registry, spec)?]),
+        (false, false) if spec.name == ORACLE.name => Ok(vec![oracle(spec)?]),
         (false, false) => Err(unknown(registry, spec)),
     }
 }
@@ -384,5 +409,6 @@ fn named(
 fn unknown(registry: &Registry, spec: &Spec) -> SpecError {
     let summarisers = registry.summarisers().iter().map(|entry| entry.name);
     let extractors = registry.extractors().iter().map(|entry| entry.name);
-    SpecError::unknown_name("system", &spec.name, summarisers.chain(extractors))
+    let names = summarisers.chain(extractors).chain([ORACLE.name]);
+    SpecError::unknown_name("system", &spec.name, names)
 }

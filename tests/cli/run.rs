@@ -87,6 +87,39 @@ fn picks_are_compared_with_those_of_the_oracle() {
 }
 
 #[test]
+fn the_oracle_is_in_the_table_and_others_have_a_share_of_it() {
+    let story = epitome().file("two.jsonl", TWO_STORIES);
+    story.does("run --corpus two.jsonl --metric rouge-1 --sentences 2").succeeds();
+    let board = rows(&story.result("leaderboard.csv"));
+    let of = |name: &str| board.iter().find(|row| row[1] == name).unwrap();
+    let number = |text: &str| text.parse::<f64>().unwrap();
+    let oracle = number(&of("oracle")[4]);
+    assert!(board.iter().all(|row| number(&row[4]) <= oracle), "{board:?}");
+    assert_eq!((&*of("lead")[12], &*of("oracle")[12]), ("0", "1"));
+    assert!(!of("tail")[12].is_empty());
+}
+
+#[test]
+fn an_oracle_that_looks_at_all_subsets_is_at_least_the_greedy_one() {
+    let story = epitome().file("two.jsonl", TWO_STORIES);
+    let systems = "--system oracle --system oracle(search=exhaustive)";
+    story
+        .does(&format!(
+            "run --corpus two.jsonl --metric rouge-1 --metric rouge-2 {systems}"
+        ))
+        .succeeds();
+    let mut sums = [0.0; 2];
+    for row in rows(&story.result("leaderboard.csv")) {
+        sums[usize::from(row[1] != "oracle")] += row[4].parse::<f64>().unwrap();
+    }
+    assert!(sums[1] >= sums[0] && sums[0] > 0.0, "{sums:?}");
+    story
+        .does("run --corpus two.jsonl --system oracel")
+        .fails(2, "no system is called `oracel`")
+        .says("hint: did you mean `oracle`?");
+}
+
+#[test]
 fn results_are_the_same_bytes_at_any_number_of_threads_and_again() {
     let story = epitome().file("two.jsonl", TWO_STORIES);
     let mut seen = Vec::new();
