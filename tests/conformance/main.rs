@@ -11,6 +11,7 @@
 
 mod aggregates;
 mod keyphrases;
+mod laws;
 mod other_metrics;
 mod rouge_155;
 mod rouge_score;
