@@ -9,8 +9,11 @@ use super::{CorpusError, Line, json};
 pub struct Record {
     /// Name within the corpus; the line number where the corpus gives none.
     pub id: String,
-    /// The body.
+    /// The body; of a cluster, its documents one after the other.
     pub text: String,
+    /// Where in `text` each document of a cluster begins, in bytes; empty for a single
+    /// document.
+    pub documents: Vec<usize>,
     /// The title; empty when there is none.
     pub title: String,
     /// The language as the corpus states it; empty when it does not.
@@ -43,18 +46,36 @@ pub fn fields(line: &Line) -> Result<Map<String, Value>, CorpusError> {
     }
 }
 
-/// Parses `{"id", "text", "title"?, "lang"?, "summaries"?, "keyphrases"?, …}`.
+/// Parses `{"id", "text", "title"?, "lang"?, "summaries"?, "keyphrases"?, …}`. A cluster
+/// has `documents`, a list of texts, in place of `text`; or `meta.multi_document`, and
+/// each line of `text` is a document.
 pub(super) fn from_json(line: &Line) -> Result<Record, CorpusError> {
     let refuse = |problem: String| CorpusError::Record { place: line.place(), problem };
     let mut fields = fields(line)?;
+    let multi_document =
+        fields.get("meta").is_some_and(|it| it["multi_document"] == true);
     let mut take = |name: &str| fields.remove(name).filter(|value| !value.is_null());
+    let documents = strings("documents", take("documents")).map_err(refuse)?;
+    let text = string("text", take("text")).map_err(refuse)?;
+    let (text, documents) = match text {
+        Some(_) if !documents.is_empty() => {
+            return Err(refuse("there are `text` and `documents`".to_owned()));
+        }
+        Some(text) => {
+            let starts = if multi_document { lines(&text) } else { Vec::new() };
+            (text, starts)
+        }
+        None if documents.is_empty() => {
+            return Err(refuse("there is no `text`".to_owned()));
+        }
+        None => joined(&documents),
+    };
     let record = Record {
+        text,
+        documents,
         id: name("id", take("id"))
             .map_err(refuse)?
             .unwrap_or_else(|| line.number.to_string()),
-        text: string("text", take("text"))
-            .map_err(refuse)?
-            .ok_or_else(|| refuse("there is no `text`".to_owned()))?,
         title: string("title", take("title")).map_err(refuse)?.unwrap_or_default(),
         language: string("lang", take("lang")).map_err(refuse)?.unwrap_or_default(),
         summaries: strings("summaries", take("summaries")).map_err(refuse)?,
@@ -63,6 +84,33 @@ pub(super) fn from_json(line: &Line) -> Result<Record, CorpusError> {
         place: line.place(),
     };
     Ok(Record { metadata: fields, ..record })
+}
+
+/// Where the lines that are not blank begin.
+fn lines(text: &str) -> Vec<usize> {
+    let mut start = 0;
+    let mut starts = Vec::new();
+    for line in text.split_inclusive('\n') {
+        if !line.trim().is_empty() {
+            starts.push(start);
+        }
+        start += line.len();
+    }
+    starts
+}
+
+/// Texts with a blank line between them, and where each begins.
+fn joined(documents: &[String]) -> (String, Vec<usize>) {
+    let mut text = String::new();
+    let mut starts = Vec::new();
+    for document in documents {
+        if !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        starts.push(text.len());
+        text.push_str(document);
+    }
+    (text, starts)
 }
 
 /// A string, or a number as one; `None` where there is none.
@@ -155,6 +203,21 @@ mod tests {
         insta::assert_snapshot!(
             refusal(r#"{"text":"x","summaries":["a",3]}"#),
             @"d.jsonl:7: `summaries[1]` is a number, not a string"
+        );
+    }
+
+    #[test]
+    fn a_cluster_knows_where_its_documents_begin() {
+        let record = parse(r#"{"documents":["One.\nTwo.","","Three."]}"#).unwrap();
+        assert_eq!(record.text, "One.\nTwo.\n\n\n\nThree.");
+        assert_eq!(record.documents, [0, 11, 13]);
+        let record =
+            parse(r#"{"text":"One.\n\nTwo.\n","meta":{"multi_document":true}}"#).unwrap();
+        assert_eq!(record.documents, [0, 6]);
+        assert_eq!(parse(r#"{"text":"One.\nTwo."}"#).unwrap().documents, [0_usize; 0]);
+        insta::assert_snapshot!(
+            refusal(r#"{"text":"x","documents":["y"]}"#),
+            @"d.jsonl:7: there are `text` and `documents`"
         );
     }
 

@@ -174,13 +174,15 @@ impl<'p> Reading<'p> {
         let record = timed(&mut self.stages.parse, || source.parse())?;
         let document = timed(&mut self.stages.analyse, || {
             let language = language(&record, self.plan.language)?;
-            Ok::<_, CorpusError>(self.analyser.analyse(text::Source {
+            let mut document = self.analyser.analyse(text::Source {
                 id: &record.id,
                 title: &record.title,
                 text: &record.text,
                 language,
                 segmenter: self.plan.segmenter,
-            }))
+            });
+            document.divide(&record.documents);
+            Ok::<_, CorpusError>(document)
         })?;
         Ok((record, document))
     }

@@ -17,7 +17,7 @@ pub(super) fn best_subset(
     value: &mut impl FnMut(&[u32]) -> f64,
     mut greedy: Vec<u32>,
 ) -> Vec<u32> {
-    let summary = Summary::new(document, budget);
+    let summary = Summary::with_likes(document, budget);
     let mut candidates: Vec<(u32, usize)> = Vec::new();
     for sentence in 0..document.sentences().len() as u32 {
         let text = |at: u32| document.sentence_text(at as usize);

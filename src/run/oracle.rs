@@ -155,7 +155,7 @@ fn greedy(
     budget: Budget,
     value: &mut impl FnMut(&[u32]) -> f64,
 ) -> Vec<u32> {
-    let mut summary = Summary::new(document, budget);
+    let mut summary = Summary::with_likes(document, budget);
     let mut highest = 0.0;
     while !summary.is_full() {
         let mut picks = summary.picks().to_vec();

@@ -89,6 +89,8 @@ pub enum Extract {
     Summary {
         /// Sentence indices in document order.
         picks: Vec<u32>,
+        /// Of a cluster: the document that each pick stands in, counted from 0.
+        documents: Option<Vec<usize>>,
         /// A score for every sentence, where the system has one.
         scores: Option<Vec<f64>>,
         /// The picked sentences, one a line.
@@ -121,7 +123,10 @@ impl Extract {
             picks.iter().map(|&pick| document.words(&sentences[pick as usize])).sum();
         let texts: Vec<&str> =
             picks.iter().map(|&pick| document.sentence_text(pick as usize)).collect();
-        Self::Summary { text: texts.join("\n"), words, picks, scores: selection.scores }
+        let place = |&pick: &u32| document.document_of(pick as usize);
+        let documents = document.is_cluster().then(|| picks.iter().map(place).collect());
+        let (text, scores) = (texts.join("\n"), selection.scores);
+        Self::Summary { text, words, picks, documents, scores }
     }
 
     /// The sentences it picked; none for keyphrases.

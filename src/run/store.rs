@@ -131,9 +131,12 @@ impl Store {
                 "words": extract.words(),
             });
             match extract {
-                Extract::Summary { picks, scores, text, .. } => {
+                Extract::Summary { picks, documents, scores, text, .. } => {
                     row["sentences"] = picks.len().into();
                     row["picks"] = json!(picks);
+                    if let Some(documents) = documents {
+                        row["documents"] = json!(documents);
+                    }
                     row["scores"] = json!(scores);
                     row["text"] = text.as_str().into();
                 }

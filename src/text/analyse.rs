@@ -126,6 +126,7 @@ impl Analyser {
             body_start: body_start as u32,
             sentences,
             title_sentences,
+            documents: Vec::new(),
             tokens,
             stem_bytes: String::new(),
             stem_ends: Vec::with_capacity(terms.len()),

@@ -120,6 +120,26 @@ fn an_oracle_that_looks_at_all_subsets_is_at_least_the_greedy_one() {
 }
 
 #[test]
+fn several_documents_are_summarised_as_one_without_saying_a_thing_twice() {
+    let cluster = r#"{"id":"bridge","documents":["The harbour bridge is shut. A crack was found.","Today the harbour bridge was shut.","Ferries run every hour."],"summaries":["The bridge is shut; ferries run."]}"#;
+    let lines = r#"{"id":"lines","text":"It is heavy .\n It is light .","meta":{"multi_document":true},"summaries":["Light."]}"#;
+    let story = epitome().file("c.jsonl", format!("{cluster}\n{lines}\n"));
+    story.does("run --corpus c.jsonl --sentences 3 --system lead").succeeds();
+    let extracts: Vec<serde_json::Value> = story
+        .result("extracts.jsonl")
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    // the first sentences of the documents in turn; the second says what the first said
+    assert_eq!(extracts[0]["picks"], serde_json::json!([0, 1, 3]));
+    assert_eq!(extracts[0]["documents"], serde_json::json!([0, 0, 2]));
+    assert_eq!(extracts[1]["documents"], serde_json::json!([0, 1]));
+    let story = epitome().file("two.jsonl", TWO_STORIES);
+    story.does("run --corpus two.jsonl --system lead").succeeds();
+    assert!(!story.result("extracts.jsonl").contains("documents"));
+}
+
+#[test]
 fn results_are_the_same_bytes_at_any_number_of_threads_and_again() {
     let story = epitome().file("two.jsonl", TWO_STORIES);
     let mut seen = Vec::new();

@@ -88,13 +88,14 @@ fn check(file: &Path, systems: &[(&str, Box<dyn Summariser>)]) -> usize {
 
 fn analyse(analyser: &mut Analyser, record: &Record) -> Document {
     let language = record.language.parse();
-    let document = analyser.analyse(Source {
+    let mut document = analyser.analyse(Source {
         id: &record.id,
         title: &record.title,
         text: &record.text,
         language: language.unwrap_or_else(|_| Language::detect(&record.text)),
         segmenter: Segmenter::Own,
     });
+    document.divide(&record.documents);
     document
 }
 
