@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn a_word_is_shared_only_where_its_count_is_the_same() {
-        let text = "whales sing and whales swim\nwhales dive\nwhales breathe\nred ships";
+        let text = "whales sing and whales swim\nwhales dive\nwhales breathe\nred ships\nblue boats";
         let text_rank = TextRank { damping: 0.85, stop_words: String::new() };
         let scores = text_rank.scores(&lines(text));
         assert!(scores[1] > 0.4 && scores[2] > 0.4, "{scores:?}");
