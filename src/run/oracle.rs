@@ -57,7 +57,7 @@ pub enum Search {
 /// ```
 ///
 /// F1 of the picks in document order against the references; greedy until nothing raises
-/// the sum or nothing fits; ties go to the earlier sentence. Unstemmed, as rouge-score
+/// the sum or nothing fits; ties go to the earlier sentence. Stemmed, as rouge-score
 /// computes it; by the profile `unicode` where that reads less than half of a
 /// reference. Greedy: `O(picks · sentences · length of the summary)`.
 ///
@@ -102,7 +102,7 @@ impl Oracle {
 impl Objective {
     fn new(profile: &str) -> Self {
         let metrics = ["rouge-1", "rouge-2"].map(|name| {
-            let spec = format!("{name}(profile={profile})");
+            let spec = format!("{name}(profile={profile}, stemmer=true)");
             let spec = spec.parse().expect("it follows the grammar");
             spec::build("metric", METRICS, &spec).expect("it is in the list").value
         });

@@ -83,7 +83,7 @@ fn picks_are_compared_with_those_of_the_oracle() {
     assert_eq!(found[0], ["lead", "oracle-overlap", "0.5", "1", "ok"]);
     assert_eq!(found[2], ["tail", "oracle-overlap", "0.5", "1", "ok"]);
     let signature = &rows(&story.result("leaderboard.csv"))[0][3];
-    assert!(signature.contains("|oracle:greedy-rouge-1+2|"), "{signature}");
+    assert!(signature.contains("|oracle:greedy-stemmed-rouge-1+2|"), "{signature}");
 }
 
 #[test]
