@@ -7,14 +7,28 @@ use hashbrown::HashTable;
 
 /// A set of strings numbered in the order of their first appearance.
 ///
-/// The bytes of all strings lie in one buffer; the table holds numbers only, so a
-/// look-up of a known string allocates nothing. It is never iterated in table order.
+/// The bytes of all strings lie in one buffer; the table holds numbers and places only,
+/// so a look-up of a known string allocates nothing. It is never iterated in table order.
 #[derive(Debug, Clone)]
 pub struct Interner {
-    table: HashTable<u32>,
+    table: HashTable<Slot>,
     bytes: Vec<u8>,
     ends: Vec<u32>,
     hasher: FixedState,
+}
+
+/// A string's number, and where it stands: what is compared is one step away.
+#[derive(Debug, Clone, Copy)]
+struct Slot {
+    id: u32,
+    start: u32,
+    end: u32,
+}
+
+impl Slot {
+    fn of(self, bytes: &[u8]) -> &[u8] {
+        &bytes[self.start as usize..self.end as usize]
+    }
 }
 
 impl Default for Interner {
@@ -31,23 +45,28 @@ impl Default for Interner {
 impl Interner {
     /// The number of `text`, and whether it is new.
     pub fn intern(&mut self, text: &[u8]) -> (u32, bool) {
-        if let Some(known) = self.find(text) {
+        let hash = hash(&self.hasher, text);
+        if let Some(known) = self.find_hashed(hash, text) {
             return (known, false);
         }
-        let hash = hash(&self.hasher, text);
-        let id = self.ends.len() as u32;
+        let (id, start) = (self.ends.len() as u32, self.bytes.len() as u32);
         self.bytes.extend_from_slice(text);
-        self.ends.push(self.bytes.len() as u32);
-        let (bytes, ends, hasher) = (&self.bytes, &self.ends, &self.hasher);
-        self.table.insert_unique(hash, id, |&id| hash_of(hasher, bytes, ends, id));
+        let slot = Slot { id, start, end: self.bytes.len() as u32 };
+        self.ends.push(slot.end);
+        let (bytes, hasher) = (&self.bytes, &self.hasher);
+        let rehash = |slot: &Slot| self::hash(hasher, slot.of(bytes));
+        self.table.insert_unique(hash, slot, rehash);
         (id, true)
     }
 
     /// The number of `text`, if it has one.
     pub fn find(&self, text: &[u8]) -> Option<u32> {
-        let (bytes, ends) = (&self.bytes, &self.ends);
-        let same = |&id: &u32| slice(bytes, ends, id) == text;
-        self.table.find(hash(&self.hasher, text), same).copied()
+        self.find_hashed(hash(&self.hasher, text), text)
+    }
+
+    fn find_hashed(&self, hash: u64, text: &[u8]) -> Option<u32> {
+        let same = |slot: &Slot| slot.of(&self.bytes) == text;
+        self.table.find(hash, same).map(|slot| slot.id)
     }
 
     /// The string numbered `id`; empty if there is none.
@@ -83,10 +102,6 @@ fn hash(hasher: &FixedState, text: &[u8]) -> u64 {
     let mut state = hasher.build_hasher();
     state.write(text);
     state.finish()
-}
-
-fn hash_of(hasher: &FixedState, bytes: &[u8], ends: &[u32], id: u32) -> u64 {
-    hash(hasher, slice(bytes, ends, id))
 }
 
 #[cfg(test)]

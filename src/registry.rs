@@ -81,7 +81,7 @@ impl Registry {
     /// # Errors
     /// Its name or a parameter is unknown, or a value is not of its kind.
     pub fn summariser(&self, spec: &Spec) -> Result<Built<dyn Summariser>, SpecError> {
-        spec::build_with("summariser", &self.summarisers, &summarise::SHARED, spec)
+        spec::build_with("summariser", &self.summarisers, summarise::SHARED, spec)
     }
 
     /// Builds a keyword extractor.
@@ -92,7 +92,7 @@ impl Registry {
         &self,
         spec: &Spec,
     ) -> Result<Built<dyn KeywordExtractor>, SpecError> {
-        spec::build_with("keyword extractor", &self.extractors, &keywords::SHARED, spec)
+        spec::build_with("keyword extractor", &self.extractors, keywords::SHARED, spec)
     }
 
     /// Builds a metric.

@@ -15,7 +15,7 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
     ("porter", &[]),
     ("stats", &["rng"]),
     ("text", &["spec", "intern"]),
-    ("corpus", &["text", "spec"]),
+    ("corpus", &["text", "spec", "rng"]),
     ("rank", &["text", "spec"]),
     ("metric", &["spec", "intern", "porter", "rng"]),
     ("summarise", &["text", "rank", "spec", "rng"]),
@@ -35,7 +35,7 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
             "stats",
         ],
     ),
-    ("timing", &["run", "spec", "text", "rank", "corpus", "metric", "registry"]),
+    ("timing", &["run", "spec", "text", "rank", "corpus", "metric", "registry", "stats"]),
     ("report", &["run", "timing", "stats", "metric"]),
     ("cli", &["*"]),
 ];

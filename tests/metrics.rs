@@ -70,7 +70,11 @@ fn measure(
             .filter(|&metric| metrics[metric].1.task() == task)
             .collect();
         let mut panel = Panel::new(task, at.iter().map(|&at| metrics[at].1.as_ref()));
-        let source = Source { sentences: &case.source, oracle: case.oracle.as_deref() };
+        let source = Source {
+            sentences: &case.source,
+            oracle: case.oracle.as_deref(),
+            ..Source::default()
+        };
         let references = case.references.iter().map(Vec::as_slice);
         let references = panel.references_and_source(references, source);
         let mut candidate = panel.candidate(case.candidate.iter().map(String::as_str));

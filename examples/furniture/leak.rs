@@ -2,7 +2,11 @@
 
 use std::error::Error;
 
-use epitome::{rank::Budget, registry::Registry};
+use epitome::{
+    metric::{Metric, Panel, Source, Task},
+    rank::Budget,
+    registry::Registry,
+};
 
 use crate::{
     pages::{Judged, LabelledPage},
@@ -10,68 +14,111 @@ use crate::{
 };
 
 const CUTS: [usize; 2] = [3, 5];
-const SYSTEMS: [&str; 8] = [
-    "text-rank(furniture=keep)",
-    "text-rank(furniture=mask)",
-    "text-rank(furniture=prior)",
-    "tf-idf(furniture=keep)",
-    "tf-idf(furniture=mask)",
-    "tf-idf(furniture=prior)",
+const METRICS: [&str; 3] = ["leak@3", "leak@5", "body-loss"];
+const SYSTEMS: [&str; 11] = [
+    "text-rank",
+    "lex-rank",
+    "tf-idf",
+    "sum-basic",
+    "kl-sum",
+    "mmr",
+    "submodular",
+    "concepts",
+    "grasshopper",
     "lead",
     "random",
 ];
+/// The first of [`SYSTEMS`], of which the picked lines are printed.
+const SHOWN: usize = 3;
 
-/// Prints leak@k, the share of picks that are furniture, with intervals over pages.
+/// Every system with every way to deal with furniture that it has.
+fn variants(systems: &[&str]) -> Vec<String> {
+    let variants = |system: &&str| {
+        let ways = ["keep", "mask", "prior"];
+        let all = ways.map(|way| format!("{system}(furniture={way})"));
+        let plain = ["lead", "random"].contains(system);
+        if plain { vec![(*system).to_owned()] } else { all.to_vec() }
+    };
+    systems.iter().flat_map(variants).collect()
+}
+
+/// Prints [`METRICS`] of every system, with intervals over pages.
 pub(crate) fn print(pages: &[Judged]) -> Result<(), Box<dyn Error>> {
-    println!("\n| system | leak@3, % | leak@5, % |\n|---|---|---|");
-    for system in SYSTEMS {
-        let picks = picks(system, pages, |_| false)?;
-        println!("| {system} | {} | {} |", cell(&picks, 0), cell(&picks, 1));
+    println!("\n| system | leak@3, % | leak@5, % | body loss, % |\n|---|---|---|---|");
+    for system in variants(&SYSTEMS) {
+        print_row(&system, &scores(&system, pages, |_| false)?);
     }
     for system in ["lead", "random"] {
-        let picks = picks(system, pages, |p| p > 0.5)?;
         let name = format!("{system}, passing over p > 0.5");
-        println!("| {name} | {} | {} |", cell(&picks, 0), cell(&picks, 1));
+        print_row(&name, &scores(system, pages, |p| p > 0.5)?);
     }
     Ok(())
 }
 
-/// For each cut how many things of a page were picked and how many are furniture.
-type Picks = [(u32, u32); CUTS.len()];
+fn print_row(name: &str, scores: &[[f64; METRICS.len()]]) {
+    let cells: Vec<String> = (0..METRICS.len())
+        .map(|metric| {
+            let mean = |drawn: &[u32]| {
+                let pages = scores.iter().zip(drawn);
+                let sum: f64 =
+                    pages.map(|(page, &times)| f64::from(times) * page[metric]).sum();
+                100.0 * sum / scores.len() as f64
+            };
+            let (low, high) = resample::interval(scores.len(), mean);
+            format!("{:.1} ({low:.1} to {high:.1})", mean(&vec![1; scores.len()]))
+        })
+        .collect();
+    println!("| {name} | {} |", cells.join(" | "));
+}
 
-/// The picks of each page.
-fn picks(
+/// [`METRICS`] of each page that has any picks.
+fn scores(
     system: &str,
     pages: &[Judged],
     passed_over: impl Fn(f32) -> bool,
-) -> Result<Vec<Picks>, Box<dyn Error>> {
+) -> Result<Vec<[f64; METRICS.len()]>, Box<dyn Error>> {
     let system = Registry::standard().summariser(&system.parse()?)?.value;
-    let of_page = |page: &Judged| {
-        let sentences = page.document.sentences();
-        let ranked = system.summarise(&page.document, Budget::Sentences(sentences.len()));
-        let kept = ranked.picks.into_iter().map(|pick| pick as usize);
+    let mut metrics: Vec<Box<dyn Metric>> = Vec::new();
+    for name in METRICS {
+        metrics.push(Registry::standard().metric(&name.parse()?)?.value);
+    }
+    let mut panel = Panel::new(Task::Summaries, metrics.iter().map(AsRef::as_ref));
+    let mut of_page = |Judged { document, labels, .. }: &Judged| {
+        let all = document.sentences();
+        let sentences: Vec<String> =
+            (0..all.len()).map(|at| document.sentence_text(at).to_owned()).collect();
+        let source = Source {
+            sentences: &sentences,
+            furniture: Some(labels),
+            ..Source::default()
+        };
+        let ranked = system.summarise(document, Budget::Sentences(all.len()));
+        let kept = ranked.indices().into_iter();
         let kept: Vec<usize> =
-            kept.filter(|&pick| !passed_over(sentences[pick].furniture)).collect();
-        CUTS.map(|cut| {
-            let picks = &kept[..cut.min(kept.len())];
-            let leaks = picks.iter().filter(|&&pick| page.labels[pick]).count();
-            (picks.len() as u32, leaks as u32)
-        })
+            kept.filter(|&pick| !passed_over(all[pick].furniture)).collect();
+        let weights = all.iter().map(|it| system.weight(it.furniture)).collect();
+        let references = panel.references_and_source([], source);
+        let candidate = panel.candidate([]).with_picks(&kept).with_weights(weights);
+        let statistics = panel.scale(&references).measure(&candidate);
+        let known = statistics.iter().all(|it| it.outputs > 0.0);
+        known.then(|| std::array::from_fn(|at| metrics[at].score(&statistics[at]).value))
     };
-    Ok(pages.iter().map(of_page).collect())
+    Ok(pages.iter().filter_map(&mut of_page).collect())
 }
 
-fn cell(picks: &[Picks], cut: usize) -> String {
+/// The share of keyphrases of each page that are furniture, as how many there are and how
+/// many of them are.
+fn cell(pages: &[(u32, u32)]) -> String {
     let share = |drawn: &[u32]| {
-        let (mut picked, mut leaked) = (0, 0);
-        for (page, times) in picks.iter().zip(drawn) {
-            picked += times * page[cut].0;
-            leaked += times * page[cut].1;
+        let (mut found, mut leaked) = (0, 0);
+        for (page, times) in pages.iter().zip(drawn) {
+            found += times * page.0;
+            leaked += times * page.1;
         }
-        100.0 * f64::from(leaked) / f64::from(picked)
+        100.0 * f64::from(leaked) / f64::from(found)
     };
-    let (low, high) = resample::interval(picks.len(), share);
-    format!("{:.1} ({low:.1} to {high:.1})", share(&vec![1; picks.len()]))
+    let (low, high) = resample::interval(pages.len(), share);
+    format!("{:.1} ({low:.1} to {high:.1})", share(&vec![1; pages.len()]))
 }
 
 /// Prints the share of the first 10 keyphrases that no line of the body holds.
@@ -86,10 +133,10 @@ pub(crate) fn print_keyphrases(pages: &[Judged]) -> Result<(), Box<dyn Error>> {
                 let keys = extractor.extract(&page.document, 10);
                 let held = |key: &str| body.iter().any(|line| line.contains(key));
                 let leaks = keys.iter().filter(|key| !held(&key.text)).count();
-                [(keys.len() as u32, leaks as u32); 2]
+                (keys.len() as u32, leaks as u32)
             };
             let picks: Vec<_> = pages.iter().map(of_page).collect();
-            println!("| {spec} | {} |", cell(&picks, 0));
+            println!("| {spec} | {} |", cell(&picks));
         }
     }
     Ok(())
@@ -101,7 +148,7 @@ pub(crate) fn print_picked_lines(
     page: &LabelledPage,
 ) -> Result<(), Box<dyn Error>> {
     println!("\n| system | lines at 3 sentences | lines at 5 |\n|---|---|---|");
-    for system in &SYSTEMS[..6] {
+    for system in variants(&SYSTEMS[..SHOWN]) {
         let built = Registry::standard().summariser(&system.parse()?)?.value;
         let lines = CUTS.map(|cut| {
             let picks = built

@@ -28,7 +28,7 @@ pub(crate) fn print(corpora: &Path) -> Result<(), Box<dyn Error>> {
         let documents = clean::documents(corpora, name, lines)?;
         let split = if lines { ", a sentence a line" } else { "" };
         let title = format!("{name}{split}, {sentences} sentences");
-        for system in ["text-rank", "tf-idf"] {
+        for system in ["text-rank", "lex-rank", "tf-idf", "sum-basic"] {
             compare(&title, &documents, system, &SummaryTask { sentences })?;
         }
     }

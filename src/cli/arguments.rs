@@ -1,9 +1,13 @@
 //! Arguments that several subcommands share.
 
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
 
 use crate::{
+    corpus::{Condition, Corpus, CorpusError, Library, Selection, Shelf},
     rank::Budget,
+    report::Format,
     text::{Language, Segmenter},
 };
 
@@ -41,6 +45,49 @@ fn share(text: &str) -> Result<f64, String> {
     number.ok_or_else(|| "a share is a number from 0 to 1".to_owned())
 }
 
+/// Which corpora, and how much of them.
+#[derive(Debug, Clone, Args)]
+pub(super) struct CorporaArgs {
+    /// `sampler`, a JSON Lines file, a folder of texts or an imported `corpus:split`;
+    /// `[0..500]` after it takes a part, `+shuffled` changes it, `name=` before it renames
+    /// it; repeatable
+    #[arg(long, value_name = "CORPUS", default_value = "sampler")]
+    corpus: Vec<String>,
+    /// Folder of imported corpora
+    #[arg(long, value_name = "FOLDER", default_value = "corpora")]
+    corpora: PathBuf,
+    /// Take an imported corpus even where it is not what its lock says
+    #[arg(long)]
+    allow_drift: bool,
+    /// Only so many documents of each corpus, drawn by the seed
+    #[arg(long, value_name = "N")]
+    sample: Option<usize>,
+    /// Only documents that say they are in this language
+    #[arg(long, value_name = "CODE")]
+    language: Option<Language>,
+    /// Only documents with such a count of words, bytes, summaries or keyphrases:
+    /// `words<2000`; repeatable, all must hold
+    #[arg(long = "where", value_name = "CONDITION")]
+    conditions: Vec<Condition>,
+}
+
+impl CorporaArgs {
+    pub(super) fn open(&self, seed: u64) -> Result<Vec<Box<dyn Corpus>>, CorpusError> {
+        let selection = Selection {
+            range: None,
+            language: self.language,
+            conditions: self.conditions.clone(),
+            sample: self.sample.map(|count| (count, seed)),
+        };
+        let shelf = Shelf {
+            library: Library::at(&self.corpora),
+            allow_drift: self.allow_drift,
+            selection,
+        };
+        self.corpus.iter().map(|name| shelf.open(name)).collect()
+    }
+}
+
 /// How texts are read.
 #[derive(Debug, Clone, Copy, Args)]
 pub(super) struct TextArgs {
@@ -70,6 +117,37 @@ impl TextArgs {
             _ if self.presplit => Segmenter::Lines,
             SegmenterArg::Own => Segmenter::Own,
             SegmenterArg::Uax29 => Segmenter::Uax29,
+        }
+    }
+}
+
+/// How tables are drawn; for a terminal without any of these.
+#[derive(Debug, Clone, Copy, Args)]
+#[group(multiple = false)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag, one at most")]
+pub(super) struct FormatArgs {
+    /// Markdown tables
+    #[arg(long)]
+    markdown: bool,
+    /// LaTeX tables, for the package booktabs
+    #[arg(long)]
+    latex: bool,
+    /// CSV in full precision
+    #[arg(long)]
+    csv: bool,
+    /// JSON in full precision
+    #[arg(long)]
+    json: bool,
+}
+
+impl FormatArgs {
+    pub(super) fn format(self) -> Format {
+        match self {
+            Self { markdown: true, .. } => Format::Markdown,
+            Self { latex: true, .. } => Format::Latex,
+            Self { csv: true, .. } => Format::Csv,
+            Self { json: true, .. } => Format::Json,
+            _ => Format::Text,
         }
     }
 }

@@ -1,12 +1,13 @@
 //! `epitome bench`: how fast systems are.
 
-use std::time::Duration;
+use std::{num::NonZero, time::Duration};
 
 use clap::Args;
 
 use crate::{
     registry::Registry,
     report::{Leaderboard, speeds},
+    run::Lock,
     timing::{self, Settings},
 };
 
@@ -35,6 +36,7 @@ pub(super) struct BenchArgs {
 impl BenchArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
         let (plan, folder) = self.plan.plan(registry)?;
+        let _lock = Lock::take(&folder)?;
         let settings = Settings {
             samples: self.samples as usize,
             warm_up: Duration::from_millis(self.warm_up_ms.max(1)),
@@ -51,6 +53,11 @@ impl BenchArgs {
         output.text(&speeds(&timings))?;
         output.finish()?;
         if !self.plan.quiet {
+            let cores = std::thread::available_parallelism();
+            for warning in timing::noise(&timings, cores.unwrap_or(NonZero::<usize>::MIN))
+            {
+                say(&format!("warning: {warning}"));
+            }
             say(&format!("timings in {}", folder.join("timings.csv").display()));
         }
         Ok(Code::Fine)

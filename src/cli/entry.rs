@@ -8,11 +8,14 @@ use crate::registry::Registry;
 
 use super::{
     bench::BenchArgs,
+    compare::CompareArgs,
+    corpus::CorpusArgs,
     failure::{Code, Failure},
     inspect::InspectArgs,
     judge::JudgeArgs,
     keywords::KeywordsArgs,
     list::ListArgs,
+    report::ReportArgs,
     run::RunArgs,
     score::ScoreArgs,
     summarise::SummariseArgs,
@@ -29,7 +32,8 @@ struct Cli {
 }
 
 const EXIT_CODES: &str = "\
-Exit codes: 0 fine, 2 usage or input, 3 a system failed, 5 nothing to do.";
+Exit codes: 0 fine, 1 a gate fails, 2 usage or input, 3 a system failed,
+4 not comparable, 5 nothing to do.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -43,10 +47,16 @@ enum Command {
     Keywords(KeywordsArgs),
     /// Score texts made elsewhere: JSON Lines of candidate and references
     Score(ScoreArgs),
+    /// Compare systems or runs, document by document; A is judged against B
+    Compare(CompareArgs),
+    /// Draw the tables of a run as text, Markdown, LaTeX, CSV or JSON
+    Report(ReportArgs),
     /// Measure how well metrics agree with people; write agreement.csv
     Judge(JudgeArgs),
     /// Show what the analysis makes of one text
     Inspect(InspectArgs),
+    /// Bring public corpora in, in their own formats
+    Corpus(CorpusArgs),
     /// List systems, metrics and languages
     List(ListArgs),
 }
@@ -64,8 +74,11 @@ pub fn main(registry: &Registry) -> ExitCode {
         Some(Command::Summarise(arguments)) => arguments.run(registry),
         Some(Command::Keywords(arguments)) => arguments.run(registry),
         Some(Command::Score(arguments)) => arguments.run(registry),
+        Some(Command::Compare(arguments)) => arguments.run(registry),
+        Some(Command::Report(arguments)) => arguments.run(),
         Some(Command::Judge(arguments)) => arguments.run(registry),
         Some(Command::Inspect(arguments)) => arguments.run(),
+        Some(Command::Corpus(arguments)) => arguments.run(),
         Some(Command::List(arguments)) => arguments.run(registry),
     };
     match result {

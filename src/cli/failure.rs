@@ -2,15 +2,21 @@
 
 use std::{io, process::ExitCode};
 
+use crate::run::RunError;
+
 /// Exit codes, as documented in the help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Code {
     /// All went well.
     Fine,
+    /// A gate does not hold.
+    Regression,
     /// The command or its input is at fault.
     Input,
     /// A system failed on a document.
     SystemFailed,
+    /// Numbers that do not compare.
+    NotComparable,
     /// There was nothing to do.
     NothingToDo,
 }
@@ -19,8 +25,10 @@ impl From<Code> for ExitCode {
     fn from(code: Code) -> Self {
         Self::from(match code {
             Code::Fine => 0,
+            Code::Regression => 1,
             Code::Input => 2,
             Code::SystemFailed => 3,
+            Code::NotComparable => 4,
             Code::NothingToDo => 5,
         })
     }
@@ -41,6 +49,15 @@ pub(super) enum Failure {
 }
 
 impl Failure {
+    /// What ended a run early.
+    pub(super) fn of_run<E: Into<Self>>(error: RunError<E>) -> Self {
+        match error {
+            RunError::Corpus(error) => error.into(),
+            RunError::Rows(error) => error.into(),
+            RunError::Sink(error) => error.into(),
+        }
+    }
+
     /// A failure of the command or its input.
     pub(super) fn input(text: impl Into<String>) -> Self {
         Self::Message { text: text.into(), code: Code::Input }

@@ -9,7 +9,7 @@ use crate::{
     keywords,
     registry::Registry,
     run::ORACLE,
-    spec::{Entry, Parameter},
+    spec::{self, Entry, Parameter},
     summarise,
     text::LANGUAGES,
 };
@@ -60,13 +60,15 @@ impl ListArgs {
             What::Summarisers,
             "summarisers",
             listed(registry.summarisers(), |entry| {
-                summarise::SHARED.parameters_of(entry)
+                spec::parameters_of(entry, summarise::SHARED)
             }),
         )?;
         section(
             What::Extractors,
             "extractors",
-            listed(registry.extractors(), |entry| keywords::SHARED.parameters_of(entry)),
+            listed(registry.extractors(), |entry| {
+                spec::parameters_of(entry, keywords::SHARED)
+            }),
         )?;
         section(
             What::Oracles,

@@ -2,8 +2,11 @@
 
 mod arguments;
 mod bench;
+mod compare;
+mod corpus;
 mod entry;
 mod failure;
+mod gate;
 mod input;
 mod inspect;
 mod judge;
@@ -12,8 +15,13 @@ mod list;
 mod output;
 mod plan;
 mod progress;
+mod regression;
+mod report;
+mod rescore;
 mod run;
 mod score;
+mod stored;
 mod summarise;
+mod tables;
 
 pub use entry::main;

@@ -4,24 +4,18 @@ use std::{num::NonZero, path::PathBuf};
 
 use clap::Args;
 
-use crate::{
-    corpus::{self, Corpus},
-    registry::Registry,
-    run::Plan,
-    spec::Spec,
-};
+use crate::{registry::Registry, run::Plan, spec::Spec};
 
 use super::{
-    arguments::{BudgetArgs, TextArgs},
+    arguments::{BudgetArgs, CorporaArgs, TextArgs},
     failure::Failure,
 };
 
 /// What to run, on what.
 #[derive(Debug, Args)]
 pub(super) struct PlanArgs {
-    /// JSON Lines file, folder of texts, or `sampler`; `name=path` renames it; repeatable
-    #[arg(long, value_name = "CORPUS", default_value = "sampler")]
-    corpus: Vec<String>,
+    #[command(flatten)]
+    corpora: CorporaArgs,
     /// System such as `text-rank(damping=0.9)`; repeatable; all that fit without it
     #[arg(long, value_name = "SPEC")]
     system: Vec<Spec>,
@@ -35,7 +29,7 @@ pub(super) struct PlanArgs {
     limit: usize,
     #[command(flatten)]
     text: TextArgs,
-    /// Seed of the intervals
+    /// Seed of the intervals and of `--sample`
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
     /// Threads; as many as cores without it
@@ -55,11 +49,7 @@ pub(super) struct PlanArgs {
 impl PlanArgs {
     /// The plan, and the folder of its results.
     pub(super) fn plan(&self, registry: &Registry) -> Result<(Plan, PathBuf), Failure> {
-        let corpora: Vec<Box<dyn Corpus>> = self
-            .corpus
-            .iter()
-            .map(|name| corpus::open(name))
-            .collect::<Result<_, _>>()?;
+        let corpora = self.corpora.open(self.seed)?;
         Plan::check_names(&corpora)?;
         let named = Plan::metrics(registry, &self.metric, &[])?;
         let tasks = Plan::tasks(&corpora)?.measured_by(&named);

@@ -6,9 +6,11 @@ use clap::{Args, Parser};
 
 use crate::{
     registry::Registry,
-    report::{Tally, tables},
-    run::{Manifest, Plan, RunError, Store, clock::Stages, execute},
-    timing,
+    report::Tally,
+    run::{
+        Done, Layout, Lock, Manifest, Plan, Store, StoredRows, clock::Stages,
+        earlier_run, execute, replace, retry, settle,
+    },
 };
 
 use super::{
@@ -16,6 +18,7 @@ use super::{
     output::{Output, say},
     plan::PlanArgs,
     progress::Bar,
+    tables,
 };
 
 /// What to run.
@@ -26,6 +29,12 @@ pub(super) struct RunArgs {
     /// Resamples for the intervals
     #[arg(long, value_name = "N", default_value_t = 1000)]
     resamples: u32,
+    /// Run systems again on the documents that they failed on
+    #[arg(long)]
+    retry_failed: bool,
+    /// Replace what is in the folder instead of going on with it
+    #[arg(long, conflicts_with = "retry_failed")]
+    fresh: bool,
 }
 
 impl RunArgs {
@@ -40,43 +49,54 @@ impl RunArgs {
     }
 
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
-        let (plan, folder) = self.plan.plan(registry)?;
+        let (mut plan, folder) = self.plan.plan(registry)?;
         let quiet = self.plan.quiet;
-        let mut store = Store::create(&folder)?;
-        let argv = std::env::args().collect();
-        let mut manifest = Manifest::begin(&plan, argv, self.resamples);
+        let _lock = Lock::take(&folder)?;
+        let mut manifest = self.manifest(registry, &mut plan, &folder)?;
         manifest.write(&folder)?;
 
-        let mut tally = Tally::new(&plan, self.resamples);
         let mut bar =
             Bar::new(plan.corpora.iter().map(|corpus| corpus.bytes()).sum(), quiet);
-        let result = execute(&plan, &mut bar, |outcome| {
+        if self.retry_failed {
+            retry_failed(&plan, &folder, &mut bar)?;
+        }
+        let mut store = Store::resume(&folder, Layout::of(&plan))?;
+        let before = store.documents();
+        let mut tally = Tally::new(&plan, self.resamples);
+        let mut done = Done::default();
+        if before > 0 {
+            for outcome in StoredRows::open(&folder, Layout::of(&plan))? {
+                let outcome = outcome?;
+                tally.add(&outcome);
+                done.add(&outcome);
+            }
+        }
+        let result = execute(&plan, done, &mut bar, |outcome| {
             tally.add(&outcome);
-            store.write(&plan, &outcome)
+            store.write(&outcome)
         });
         bar.finish();
-        store.finish()?; // what was found before an error is kept
+        store.sync()?;
 
-        let mut leaderboard = tally.leaderboard(&plan);
-        leaderboard.add_speeds(&plan, &timing::read(&folder)?);
-        leaderboard.write(&folder)?;
-        let stages = match result {
-            Ok(stages) => stages,
-            Err(RunError::Corpus(error)) => return Err(error.into()),
-            Err(RunError::Sink(error)) => return Err(error.into()),
-        };
+        // what was found before an error is kept
+        let leaderboard = tables::leaderboard(&plan, &tally, &folder)?;
+        let stages = result.map_err(Failure::of_run)?;
         if tally.documents() == 0 {
             return Err(nothing_to_do(&plan));
         }
+        let comparisons = tables::compare_all(&plan, tally.documents(), &folder)?;
         manifest.end();
         manifest.write(&folder)?;
 
         let mut output = Output::new();
-        output.text(&tables(&leaderboard))?;
+        output.text(&tables::drawn(&leaderboard, &comparisons, &manifest)?)?;
         output.finish()?;
         if !quiet {
             for note in tally.notes(&plan) {
                 say(&format!("note: {note}"));
+            }
+            if before > 0 {
+                say(&format!("note: {before} documents were there already"));
             }
             say(&summary(&tally, &stages, &folder));
         }
@@ -84,13 +104,51 @@ impl RunArgs {
         if failures > 0 {
             let file = folder.join("failures.csv");
             say(&format!(
-                "error: systems failed {failures} times: see {}",
+                "error: systems failed {failures} times: see {}\nhint: `--retry-failed` runs them again on those documents",
                 file.display()
             ));
             return Ok(Code::SystemFailed);
         }
         Ok(Code::Fine)
     }
+
+    /// The manifest of the run that is in the folder already, or a new one. Metrics that
+    /// were added to that run join the plan.
+    fn manifest(
+        &self,
+        registry: &Registry,
+        plan: &mut Plan,
+        folder: &Path,
+    ) -> Result<Manifest, Failure> {
+        settle(folder)?;
+        let earlier = match self.fresh {
+            true => None,
+            false => earlier_run(folder, plan)?,
+        };
+        let argv = std::env::args().collect();
+        let Some(mut manifest) = earlier else {
+            Store::forget(folder)?;
+            return Ok(Manifest::begin(plan, argv, self.resamples));
+        };
+        for added in manifest.metrics.iter().filter(|metric| metric.added) {
+            plan.metrics.push(registry.metric(&added.name.parse()?)?);
+        }
+        manifest.resume();
+        manifest.resamples = self.resamples;
+        Ok(manifest)
+    }
+}
+
+/// Runs systems again on the documents that they failed on.
+fn retry_failed(plan: &Plan, folder: &Path, bar: &mut Bar) -> Result<(), Failure> {
+    let layout = || Layout::of(plan);
+    if Store::resume(folder, layout())?.documents() == 0 {
+        return Ok(());
+    }
+    replace(folder, layout(), None, |store| {
+        let rows = StoredRows::open(folder, layout())?;
+        retry(plan, rows, bar, |outcome| store.write(&outcome)).map_err(Failure::of_run)
+    })
 }
 
 fn nothing_to_do(plan: &Plan) -> Failure {

@@ -14,7 +14,7 @@ use crate::{
     corpus,
     metric::{Average, Metric, Score, Statistics},
     registry::Registry,
-    run::{PairOutcome, Plan, RunError, score_pairs},
+    run::{PairOutcome, Plan, score_pairs},
     spec::{Built, Spec},
     stats::{PoissonBootstrap, Series, Totals},
 };
@@ -22,6 +22,8 @@ use crate::{
 use super::{
     failure::{Code, Failure},
     output::Output,
+    rescore::add_metrics,
+    stored,
 };
 
 /// What to score.
@@ -29,7 +31,14 @@ use super::{
 pub(super) struct ScoreArgs {
     /// JSON Lines of {"id", "candidate", "references": […], "source"?}; `-` is standard
     /// input
-    pairs: PathBuf,
+    #[arg(required_unless_present = "run")]
+    pairs: Option<PathBuf>,
+    /// Instead: a run whose stored extracts are scored by these metrics too
+    #[arg(long, value_name = "RUN", conflicts_with_all = ["pairs", "per_document", "json"])]
+    run: Option<String>,
+    /// Folder of all results, where `--run` looks
+    #[arg(long, value_name = "FOLDER", default_value = "results")]
+    results: PathBuf,
     /// Metric such as `rouge-1(stemmer=true)`; repeatable
     #[arg(long, value_name = "SPEC", required = true)]
     metric: Vec<Spec>,
@@ -52,9 +61,15 @@ pub(super) struct ScoreArgs {
 
 impl ScoreArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
+        if let Some(name) = &self.run {
+            let folder = stored::folder(name, &self.results)
+                .ok_or_else(|| Failure::input(format!("no run `{name}`")))?;
+            return add_metrics(registry, &folder, &self.metric, self.jobs);
+        }
+        let pairs = self.pairs.clone().unwrap_or_default();
         let metrics = Plan::metrics_of_texts(registry, &self.metric)?;
         let names = names(&metrics);
-        let lines = corpus::lines(self.pairs.display().to_string(), reader(&self.pairs)?);
+        let lines = corpus::lines(pairs.display().to_string(), reader(&pairs)?);
         let cores = std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
         let jobs = self.jobs.unwrap_or(cores);
 
@@ -93,8 +108,7 @@ impl ScoreArgs {
         output.finish()?; // what was scored before an error is kept
         match result {
             Ok(()) => Ok(Code::Fine),
-            Err(RunError::Corpus(error)) => Err(error.into()),
-            Err(RunError::Sink(failure)) => Err(failure),
+            Err(error) => Err(Failure::of_run(error)),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::text::UnknownLanguage;
+use crate::{spec::SpecError, text::UnknownLanguage};
 
 /// Why a corpus or one of its records cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -18,6 +18,49 @@ pub enum CorpusError {
         /// The path as given.
         path: PathBuf,
     },
+    /// No corpus of that name was imported.
+    #[error(
+        "no corpus `{name}` in `{library}`, and no file or folder of that name\nhint: `epitome corpus add {name} PATH` imports it; `epitome corpus list` shows what is known"
+    )]
+    NotImported {
+        /// The name.
+        name: String,
+        /// The library.
+        library: PathBuf,
+    },
+    /// A corpus has no such split, or several and none is named.
+    #[error("the corpus `{name}` has no split `{split}`; it has {known}")]
+    NoSplit {
+        /// The corpus.
+        name: String,
+        /// The split that was asked for.
+        split: String,
+        /// What there is.
+        known: String,
+    },
+    /// A corpus is not what was imported.
+    #[error(
+        "the corpus `{name}` has changed since it was imported: its BLAKE3 is {found}, the lock says {locked}\nhint: import it again, or take it as it is with --allow-drift"
+    )]
+    Drift {
+        /// `name:split`.
+        name: String,
+        /// What the lock says.
+        locked: String,
+        /// What the file has.
+        found: String,
+    },
+    /// A name of a corpus cannot be read.
+    #[error("`{argument}` names no corpus: {problem}")]
+    Argument {
+        /// What was given.
+        argument: String,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// A track is unknown or takes something else.
+    #[error(transparent)]
+    Track(#[from] SpecError),
     /// The system refused to read it.
     #[error("{path}: {error}")]
     Unreadable {

@@ -1,21 +1,31 @@
 //! Corpora: where documents and their references come from, one file a format.
 //!
-//! To add a format: write its file after the model of `folder.rs` and a line in
-//! [`open`]. Records are read one at a time; nothing here holds a whole corpus.
+//! Records are read one at a time; nothing here holds a whole corpus. Formats of other
+//! people's corpora are importers: see [`import`].
 
 mod error;
 mod folder;
+pub mod import;
 mod json;
 mod json_lines;
+mod library;
+mod lock;
+mod manifest;
 mod name;
+mod open;
 pub mod record;
 mod sampler;
-
-use std::{io, path::Path};
+mod selection;
+pub mod track;
 
 pub use error::CorpusError;
 pub use json_lines::{LINE_LIMIT, Line, lines};
+pub use library::Library;
+pub use lock::{LOCK, Lock, LockedSplit};
+pub use manifest::{MANIFESTS, Manifest};
+pub use open::{Shelf, open};
 pub use record::Record;
+pub use selection::{Condition, Selection};
 
 /// A source of records.
 pub trait Corpus: Send + Sync {
@@ -51,6 +61,8 @@ pub enum Source {
     Line(Line),
     /// A text with its reference files.
     Files(folder::Files),
+    /// A record that had to be parsed to be chosen or changed.
+    Parsed(Box<Record>),
 }
 
 impl Source {
@@ -62,6 +74,7 @@ impl Source {
         match self {
             Self::Line(line) => record::from_json(&line),
             Self::Files(files) => files.read(),
+            Self::Parsed(record) => Ok(*record),
         }
     }
 
@@ -70,35 +83,7 @@ impl Source {
         match self {
             Self::Line(line) => line.bytes.len() as u64 + 1,
             Self::Files(files) => files.bytes,
+            Self::Parsed(record) => record.text.len() as u64,
         }
-    }
-}
-
-/// Opens what `--corpus` names: `sampler`, a JSON Lines file, or a folder of texts;
-/// `name=path` gives it another name.
-///
-/// # Errors
-/// There is no such file or folder, or the folder holds no texts.
-pub fn open(argument: &str) -> Result<Box<dyn Corpus>, CorpusError> {
-    if argument == sampler::NAME {
-        return Ok(Box::new(sampler::Sampler));
-    }
-    let named = argument.split_once('=').filter(|(name, _)| name::is_plain(name));
-    let (name, path) = match named {
-        Some((name, path)) if !Path::new(argument).exists() => {
-            (Some(name.to_owned()), Path::new(path))
-        }
-        _ => (None, Path::new(argument)),
-    };
-    let name = name.unwrap_or_else(|| name::of(path));
-    match path.metadata() {
-        Ok(metadata) if metadata.is_dir() => {
-            Ok(Box::new(folder::Folder::open(name, path)?))
-        }
-        Ok(_) => Ok(Box::new(json_lines::JsonLines::new(name, path))),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            Err(CorpusError::Missing { path: path.to_owned() })
-        }
-        Err(error) => Err(CorpusError::unreadable(path, error)),
     }
 }

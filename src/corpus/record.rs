@@ -28,6 +28,60 @@ pub struct Record {
     pub place: String,
 }
 
+impl Record {
+    /// The record as a line of our JSON Lines, without the line end.
+    pub fn to_json(&self) -> String {
+        let name = |name: &str| Some(name.to_owned()).filter(|name| !name.is_empty());
+        let known = [
+            ("id", Value::from(self.id.as_str())),
+            ("text", self.text.as_str().into()),
+            ("title", name(&self.title).into()),
+            ("lang", name(&self.language).into()),
+            ("summaries", self.summaries.as_slice().into()),
+            ("keyphrases", self.keyphrases.as_slice().into()),
+        ];
+        let mut line = String::from("{");
+        let others = self.metadata.iter().map(|(name, value)| (name.as_str(), value));
+        for (name, value) in
+            known.iter().map(|(name, value)| (*name, value)).chain(others)
+        {
+            if line.len() > 1 {
+                line.push(',');
+            }
+            line.push_str(&Value::from(name).to_string());
+            line.push(':');
+            line.push_str(&value.to_string());
+        }
+        line.push('}');
+        line
+    }
+
+    /// BLAKE3 of what is read of it: id, text, title, language, references. Metadata and
+    /// the way the file is written do not count.
+    pub fn digest(&self) -> blake3::Hash {
+        let mut hasher = blake3::Hasher::new();
+        let mut part = |text: &str| {
+            hasher.update(&(text.len() as u64).to_le_bytes());
+            hasher.update(text.as_bytes());
+        };
+        for text in [&self.id, &self.text, &self.title, &self.language] {
+            part(text);
+        }
+        for list in [&self.summaries, &self.keyphrases] {
+            part(&list.len().to_string());
+            list.iter().for_each(|text| part(text));
+        }
+        hasher.finalize()
+    }
+
+    /// The lines of the text that are page furniture, counted from 0, where the corpus
+    /// says so: the list `furniture` in `meta`.
+    pub fn furniture_lines(&self) -> Option<Vec<usize>> {
+        let lines = self.metadata.get("meta")?.get("furniture")?.as_array()?;
+        lines.iter().map(|line| usize::try_from(line.as_u64()?).ok()).collect()
+    }
+}
+
 /// The fields of a line that is a JSON object.
 ///
 /// # Errors
@@ -193,6 +247,29 @@ mod tests {
         let record = parse(r#"{"text":"x","summaries":"one","source":{"a":1}}"#).unwrap();
         assert_eq!((record.id.as_str(), record.summaries.len()), ("7", 1));
         assert_eq!(record.metadata["source"]["a"], 1);
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let record = parse(
+            r#"{"id":"a","text":"x\ny","title":"T","lang":"de","summaries":["s"],"meta":{"n":1}}"#,
+        )
+        .unwrap();
+        let again = parse(&record.to_json()).unwrap();
+        assert_eq!(again, record);
+        assert_eq!(again.digest(), record.digest());
+        assert_ne!(Record { title: String::new(), ..again }.digest(), record.digest());
+    }
+
+    #[test]
+    fn furniture_is_a_list_of_line_numbers_or_unknown() {
+        let lines = |meta: &str| {
+            parse(&format!(r#"{{"text":"x","meta":{meta}}}"#)).unwrap().furniture_lines()
+        };
+        assert_eq!(lines(r#"{"furniture":[0,3]}"#), Some(vec![0, 3]));
+        assert_eq!(lines(r#"{"furniture":[]}"#), Some(vec![]));
+        assert_eq!(lines(r#"{"furniture":["a"]}"#), None);
+        assert_eq!(lines(r#"{"genre":"page"}"#), None);
     }
 
     #[test]

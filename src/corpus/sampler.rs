@@ -1,7 +1,9 @@
 //! The sampler: our own texts, compiled into the program, so that it can show what it
 //! does in any folder.
 
-use super::{Corpus, CorpusError, Source, Unparsed, json_lines};
+use std::sync::LazyLock;
+
+use super::{Corpus, CorpusError, Record, Source, Unparsed, json_lines};
 
 pub(super) const NAME: &str = "sampler";
 
@@ -51,10 +53,32 @@ impl Corpus for Sampler {
     }
 }
 
+/// The furniture lines of the labelled pages, in order.
+pub(super) fn furniture() -> &'static [String] {
+    static LINES: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let records = Sampler.records().into_iter().flatten();
+        let records = records.filter_map(Result::ok).filter_map(|line| line.parse().ok());
+        records.flat_map(|record| labelled(&record)).collect()
+    });
+    &LINES
+}
+
+/// The lines of a record whose numbers stand in `meta.furniture`.
+fn labelled(record: &Record) -> Vec<String> {
+    let lines: Vec<&str> = record.text.split('\n').collect();
+    let labels = record.metadata.get("meta").and_then(|meta| meta.get("furniture"));
+    let labels = labels.and_then(serde_json::Value::as_array).into_iter().flatten();
+    let numbers = labels.filter_map(serde_json::Value::as_u64);
+    numbers
+        .filter_map(|number| lines.get(number as usize))
+        .map(|line| (*line).to_owned())
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{corpus::Record, text::Language};
+    use crate::text::Language;
     use std::collections::BTreeSet;
 
     fn records() -> Vec<Record> {

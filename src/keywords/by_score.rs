@@ -10,11 +10,11 @@ use crate::{
 use super::{Keyphrase, KeywordExtractor, keyphrase::best};
 
 /// What every extractor takes that is a [`CandidateScorer`](super::CandidateScorer).
-pub const SHARED: Shared<dyn KeywordExtractor> = Shared {
+pub const SHARED: &[Shared<dyn KeywordExtractor>] = &[Shared {
     parameters: &[Furniture::PARAMETER],
     applies: |extractor| extractor.scorer().is_some(),
     apply: |extractor, params| Box::new(ByScore::new(extractor, params)),
-};
+}];
 
 /// Weighs the scores of a scorer by [`Furniture`] before the best are given.
 struct ByScore {

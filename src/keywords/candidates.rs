@@ -17,6 +17,7 @@ use forms::Form;
 use pke::PkeRules;
 pub(super) use pke::{PROFILE, STOP_WORDS};
 use tagging::{TAGGER, Tagging};
+pub(super) use units::is_hyphen;
 use units::{Class, units};
 
 /// The parameters of every extractor that weighs candidates.
@@ -89,6 +90,12 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
+    /// The phrase that stands at `occurrences`, in order and at least one.
+    pub(super) fn at(document: &Document, occurrences: Vec<Range<usize>>) -> Self {
+        let furniture = furniture(document, &occurrences);
+        Self { first: occurrences[0].clone(), occurrences, furniture }
+    }
+
     /// The surface form of the first occurrence, white space runs as one space.
     pub(super) fn text(&self, document: &Document) -> String {
         let surface = span(document, &self.first).of(document.full_text());
@@ -142,6 +149,11 @@ impl Candidates {
     fn of_form(form: Form, max_words: usize) -> Self {
         let (tagging, stemming) = (Tagging::English, Stemming::Snowball);
         Self { form, tagging, stemming, max_words, pke: None }
+    }
+
+    /// Whether parts of speech are looked at and there.
+    pub(super) fn have_tags(&self, document: &Document) -> bool {
+        self.tags(document).is_some()
     }
 
     /// Whether pke's profile was asked for.
@@ -232,11 +244,7 @@ fn group(
     phrases.sort_by(|a, b| key(a).cmp(key(b)).then(a.start.cmp(&b.start)));
     let mut candidates: Vec<Candidate> = phrases
         .chunk_by(|a, b| key(a).eq(key(b)))
-        .map(|same| Candidate {
-            first: same[0].clone(),
-            occurrences: same.to_vec(),
-            furniture: furniture(document, same),
-        })
+        .map(|same| Candidate::at(document, same.to_vec()))
         .collect();
     candidates.sort_unstable_by_key(|it| (it.first.start, it.first.end));
     candidates

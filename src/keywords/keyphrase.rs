@@ -7,6 +7,7 @@ use crate::{
 
 use super::{
     candidates::{Candidate, Candidates},
+    likeness::Likeness,
     words::Words,
 };
 
@@ -26,6 +27,8 @@ pub struct Keyphrase {
 pub struct Scored {
     pub(super) candidates: Vec<Candidate>,
     pub(super) scores: Vec<f64>,
+    /// A phrase is passed over that is more like a better one than this, if anything.
+    pub(super) likeness: Option<f64>,
 }
 
 impl Scored {
@@ -55,7 +58,7 @@ impl Scored {
         score: impl Fn(&Candidate) -> f64,
     ) -> Self {
         let scores = candidates.iter().map(score).collect();
-        Self { candidates, scores }
+        Self { candidates, scores, likeness: None }
     }
 }
 
@@ -66,5 +69,7 @@ pub(super) fn best(document: &Document, scored: &Scored, limit: usize) -> Vec<Ke
         score: scored.scores[at as usize],
         occurrences: scored.candidates[at as usize].spans(document),
     };
-    best_first(&scored.scores).into_iter().take(limit).map(phrase).collect()
+    let order = best_first(&scored.scores).into_iter().map(phrase);
+    let mut likeness = Likeness::above(scored.likeness);
+    order.filter(|phrase| likeness.is_new(&phrase.text)).take(limit).collect()
 }

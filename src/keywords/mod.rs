@@ -5,12 +5,15 @@
 
 mod by_score;
 mod candidates;
+mod epitome;
 mod first_phrases;
 mod frequencies;
 mod keyphrase;
 mod kp_miner;
 mod lexical_specificity;
+mod likeness;
 mod position_rank;
+mod running;
 mod single_rank;
 mod specificity;
 #[cfg(test)]
@@ -21,6 +24,7 @@ mod tf_idf;
 mod tf_idf_rank;
 mod word_graph;
 mod words;
+mod yake;
 
 use crate::{
     spec::Entry,
@@ -96,10 +100,12 @@ impl<T: CandidateScorer> KeywordExtractor for T {
 /// Every extractor built in, the baseline first.
 pub const EXTRACTORS: &[Entry<dyn KeywordExtractor>] = &[
     first_phrases::ENTRY,
+    epitome::ENTRY,
     tf::ENTRY,
     tf_idf::ENTRY,
     kp_miner::ENTRY,
     lexical_specificity::ENTRY,
+    yake::ENTRY,
     text_rank::ENTRY,
     single_rank::ENTRY,
     position_rank::ENTRY,

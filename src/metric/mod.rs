@@ -13,6 +13,7 @@ mod chrf;
 mod divergence;
 mod fragments;
 mod keyphrase;
+mod leak;
 mod novelty;
 mod overlap;
 mod panel;
@@ -27,6 +28,8 @@ pub mod tokens;
 mod value;
 mod words;
 
+use serde::{Deserialize, Serialize};
+
 use crate::spec::Entry;
 
 pub use aggregate::Average;
@@ -37,7 +40,8 @@ pub use subject::{Needs, Output, Subject};
 pub use tokens::{Tokenisation, Tokeniser, Tokens};
 
 /// What kind of output a system gives and a metric measures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Task {
     /// Summaries: a text of sentences.
     Summaries,
@@ -46,7 +50,8 @@ pub enum Task {
 }
 
 /// Which values of a metric are good.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Better {
     /// High ones.
     Higher,
@@ -149,6 +154,10 @@ pub const METRICS: &[Entry<dyn Metric>] = &[
     position::POSITION_DISTANCE,
     overlap::ORACLE,
     overlap::LEAD,
+    leak::LEAK,
+    leak::LEAK_AT_3,
+    leak::LEAK_AT_5,
+    leak::BODY_LOSS,
     words::ENTRY,
     keyphrase::F1,
     keyphrase::F1_AT_5,

@@ -51,7 +51,12 @@ impl Metric for Overlap {
     }
 
     fn needs(&self) -> Needs {
-        Needs { source: true, picks: true, oracle: self.with == With::Oracle }
+        Needs {
+            source: true,
+            picks: true,
+            oracle: self.with == With::Oracle,
+            labels: false,
+        }
     }
 
     fn better(&self) -> Better {

@@ -19,6 +19,8 @@ pub struct Source<'a> {
     pub sentences: &'a [String],
     /// The sentences that the oracle picked.
     pub oracle: Option<&'a [usize]>,
+    /// Sentence by sentence, whether it is page furniture, where somebody has said.
+    pub furniture: Option<&'a [bool]>,
 }
 
 /// The references of one document as each tokeniser sees them.
@@ -37,6 +39,7 @@ struct SourceTokens {
     tokens: Vec<Tokens>,
     sentences: usize,
     oracle: Option<Vec<usize>>,
+    furniture: Option<Vec<bool>>,
 }
 
 /// A candidate as each tokeniser sees it.
@@ -44,13 +47,23 @@ struct SourceTokens {
 pub struct Candidate {
     tokens: Vec<Tokens>,
     picks: Option<Vec<usize>>,
+    ranked: Option<Vec<usize>>,
+    weights: Option<Vec<f64>>,
 }
 
 impl Candidate {
-    /// Adds which sentences of the source it is made of.
+    /// Adds which sentences of the source it is made of, the best first.
     #[must_use]
     pub fn with_picks(mut self, picks: &[usize]) -> Self {
         self.picks = Some(sorted(picks));
+        self.ranked = Some(picks.to_vec());
+        self
+    }
+
+    /// Adds what the system left of each sentence for being page furniture or not.
+    #[must_use]
+    pub fn with_weights(mut self, weights: Vec<f64>) -> Self {
+        self.weights = Some(weights);
         self
     }
 }
@@ -131,6 +144,7 @@ impl<'m> Panel<'m> {
             tokens,
             sentences: source.sentences.len(),
             oracle: source.oracle.map(sorted),
+            furniture: source.furniture.map(<[bool]>::to_vec),
         });
         all
     }
@@ -142,7 +156,7 @@ impl<'m> Panel<'m> {
     ) -> Candidate {
         let segments = segments.into_iter();
         let tokens = self.tokenisers.iter_mut().map(|t| t.tokens(segments.clone()));
-        Candidate { tokens: tokens.collect(), picks: None }
+        Candidate { tokens: tokens.collect(), picks: None, ranked: None, weights: None }
     }
 
     /// Prepares every metric for references.
@@ -166,6 +180,7 @@ impl References {
             source: source.map(|source| &source.tokens[tokeniser]),
             sentences: source.map_or(0, |source| source.sentences),
             oracle: source.and_then(|source| source.oracle.as_deref()),
+            furniture: source.and_then(|source| source.furniture.as_deref()),
         }
     }
 }
@@ -173,11 +188,16 @@ impl References {
 impl Scale<'_> {
     /// The statistics of a candidate, metric by metric.
     pub fn measure(&mut self, candidate: &Candidate) -> Vec<Statistics> {
-        let picks = candidate.picks.as_deref();
+        let output = |tokens| Output {
+            tokens,
+            picks: candidate.picks.as_deref(),
+            ranked: candidate.ranked.as_deref(),
+            weights: candidate.weights.as_deref(),
+        };
         let pairs = self.measures.iter_mut().zip(&self.uses);
         pairs
             .map(|(measure, &tokeniser)| {
-                measure.measure(Output { tokens: &candidate.tokens[tokeniser], picks })
+                measure.measure(output(&candidate.tokens[tokeniser]))
             })
             .collect()
     }

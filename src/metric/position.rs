@@ -80,7 +80,7 @@ struct Position;
 /// [`Histogram::distance`] between picks and oracle, document by document.
 struct PositionDistance;
 
-const PICKS: Needs = Needs { source: true, picks: true, oracle: false };
+const PICKS: Needs = Needs { source: true, picks: true, oracle: false, labels: false };
 
 /// What an output without picks, or with unknown ones, has: nothing, it is left out of the average.
 const UNKNOWN: Statistics =

@@ -6,6 +6,7 @@ use super::Tokens;
 ///
 /// Without it the metric has nothing to say: its cell is empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is wanted by itself")]
 pub struct Needs {
     /// The source document.
     pub source: bool,
@@ -13,6 +14,8 @@ pub struct Needs {
     pub picks: bool,
     /// Which sentences the oracle picked.
     pub oracle: bool,
+    /// Which sentences of the source are page furniture: it then needs no reference.
+    pub labels: bool,
 }
 
 /// One document as a metric sees it.
@@ -26,6 +29,8 @@ pub struct Subject<'a> {
     pub sentences: usize,
     /// The sentences that the oracle picked, ascending.
     pub oracle: Option<&'a [usize]>,
+    /// Sentence by sentence, whether it is page furniture, where somebody has said.
+    pub furniture: Option<&'a [bool]>,
 }
 
 impl<'a> Subject<'a> {
@@ -47,6 +52,11 @@ pub struct Output<'a> {
     pub tokens: &'a Tokens,
     /// The sentences it picked, where it is known which.
     pub picks: Option<&'a [usize]>,
+    /// The same, the system's best first.
+    pub ranked: Option<&'a [usize]>,
+    /// Sentence by sentence of the source, what the system leaves of it for being page
+    /// furniture or not, from 0 to 1.
+    pub weights: Option<&'a [f64]>,
 }
 
 impl Needs {

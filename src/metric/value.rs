@@ -60,7 +60,7 @@ impl<T: Value> Metric for T {
 #[cfg(test)]
 pub(super) mod tests {
     use crate::{
-        metric::{Metric, Panel, Source, Task},
+        metric::{Metric, Panel, Source, Statistics, Task},
         spec::{self, Entry},
     };
 
@@ -72,6 +72,8 @@ pub(super) mod tests {
         pub(in crate::metric) source: &'a [&'a str],
         pub(in crate::metric) picks: &'a [usize],
         pub(in crate::metric) oracle: &'a [usize],
+        pub(in crate::metric) furniture: Option<&'a [bool]>,
+        pub(in crate::metric) weights: &'a [f64],
     }
 
     /// The value under an entry, with parameters as in a spec.
@@ -80,18 +82,35 @@ pub(super) mod tests {
         parameters: &str,
         case: &Case<'_>,
     ) -> f64 {
+        built(entry, parameters).score(&statistics(entry, parameters, case)).value
+    }
+
+    fn built(entry: Entry<dyn Metric>, parameters: &str) -> Box<dyn Metric> {
         let spec = format!("{}{parameters}", entry.name).parse().unwrap();
-        let built = spec::build("metric", &[entry], &spec).unwrap();
-        let mut panel = Panel::new(Task::Summaries, [built.value.as_ref()]);
+        spec::build("metric", &[entry], &spec).unwrap().value
+    }
+
+    /// As [`value`], but the statistics.
+    pub(in crate::metric) fn statistics(
+        entry: Entry<dyn Metric>,
+        parameters: &str,
+        case: &Case<'_>,
+    ) -> Statistics {
+        let metric = built(entry, parameters);
+        let mut panel = Panel::new(Task::Summaries, [metric.as_ref()]);
         let own = |texts: &[&str]| -> Vec<String> {
             texts.iter().map(|&text| text.to_owned()).collect()
         };
         let (references, sentences) = (own(case.references), own(case.source));
-        let source = Source { sentences: &sentences, oracle: Some(case.oracle) };
+        let source = Source {
+            sentences: &sentences,
+            oracle: Some(case.oracle),
+            furniture: case.furniture,
+        };
         let references = references.iter().map(std::slice::from_ref);
         let references = panel.references_and_source(references, source);
         let candidate = panel.candidate([case.candidate]).with_picks(case.picks);
-        let statistics = panel.scale(&references).measure(&candidate)[0];
-        built.value.score(&statistics).value
+        let candidate = candidate.with_weights(case.weights.to_vec());
+        panel.scale(&references).measure(&candidate)[0]
     }
 }

@@ -9,8 +9,8 @@ use crate::spec::{Kind, Parameter, Params};
 /// ```
 ///
 /// `p` is the probability that the thing scored is furniture: a sentence's own, for a
-/// phrase the least of its occurrences, since what the text says too is no furniture. From the floor, and not from 0, since a
-/// negative score would rise.
+/// phrase the least of its occurrences, since what the text says too is no furniture. From
+/// the floor, and not from 0, since a negative score would rise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Furniture {
     /// A soft prior: the more probably furniture, the lower.
@@ -44,7 +44,14 @@ impl Furniture {
         }
     }
 
-    fn weight(self, p: f32) -> f64 {
+    /// Whether a system that cannot weigh a sentence goes without it: the prior, where it
+    /// would take more than half.
+    pub fn drops(self, p: f32) -> bool {
+        self.weight(p) < 0.5
+    }
+
+    /// What is left of the score of a thing that is furniture with probability `p`.
+    pub fn weight(self, p: f32) -> f64 {
         match self {
             Self::Prior => (1.0 - f64::from(p)).powi(2),
             Self::Mask if p > 0.5 => 0.0,
@@ -79,6 +86,15 @@ mod tests {
         assert_eq!(weighed(Furniture::Prior, &[4.0, 4.0], &[0.5, 0.0]), [1.0, 4.0]);
         assert_eq!(weighed(Furniture::Mask, &[4.0, 4.0], &[0.6, 0.5]), [0.0, 4.0]);
         assert_eq!(weighed(Furniture::Keep, &[4.0], &[1.0]), [4.0]);
+    }
+
+    #[test]
+    fn what_cannot_be_weighed_goes_where_less_than_half_would_be_left() {
+        let dropped =
+            |furniture: Furniture| [0.29, 0.3, 0.5, 0.51].map(|p| furniture.drops(p));
+        assert_eq!(dropped(Furniture::Prior), [false, true, true, true]);
+        assert_eq!(dropped(Furniture::Mask), [false, false, false, true]);
+        assert_eq!(dropped(Furniture::Keep), [false; 4]);
     }
 
     #[test]

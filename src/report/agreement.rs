@@ -9,7 +9,10 @@ use crate::{
     stats::{Bounds, Coefficient, Level},
 };
 
-use super::terminal::{push, with_header};
+use super::{
+    table_file::{self, TableError},
+    terminal::{push, with_header},
+};
 
 /// A row of `agreement.csv`; empty cells are unknown.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -77,10 +80,10 @@ impl<'a> AgreementReport<'a> {
     ///
     /// # Errors
     /// The folder or a file cannot be written.
-    pub fn write(self, folder: &Path) -> Result<(), StoreError> {
+    pub fn write(self, folder: &Path) -> Result<(), TableError> {
         fs::create_dir_all(folder).map_err(|error| StoreError::new(folder, error))?;
-        write(&folder.join("agreement.csv"), self.agreements())?;
-        write(&folder.join("agreement_tests.csv"), self.tests())
+        table_file::write(&folder.join("agreement.csv"), self.agreements())?;
+        table_file::write(&folder.join("agreement_tests.csv"), self.tests())
     }
 
     /// A table for each level: Kendall's τ-b of every metric and aspect with the interval
@@ -151,20 +154,6 @@ impl<'a> AgreementReport<'a> {
             n: found.count,
         }
     }
-}
-
-fn write<R: Serialize>(
-    path: &Path,
-    rows: impl Iterator<Item = R>,
-) -> Result<(), StoreError> {
-    let write = || -> csv::Result<()> {
-        let mut writer = csv::Writer::from_path(path)?;
-        for row in rows {
-            writer.serialize(row)?;
-        }
-        Ok(writer.flush()?)
-    };
-    write().map_err(|error| StoreError::new(path, error))
 }
 
 fn cell(found: &Agreement) -> String {

@@ -1,9 +1,6 @@
 //! `leaderboard.csv`: one row for each corpus, system and metric.
 
-use std::{
-    io,
-    path::{Path, PathBuf},
-};
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +8,8 @@ use crate::{
     run::{ORACLE, Plan},
     timing::Timing,
 };
+
+use super::table_file::{self, TableError};
 
 /// A row; empty cells are unknown.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -52,13 +51,8 @@ pub struct Leaderboard {
     pub rows: Vec<Row>,
 }
 
-/// Why a leaderboard could not be read or written.
-#[derive(Debug, thiserror::Error)]
-#[error("{path}: {error}")]
-pub struct LeaderboardError {
-    path: PathBuf,
-    error: io::Error,
-}
+/// The systems that a share of the oracle is measured between.
+const LEAD: &str = "lead";
 
 const FILE: &str = "leaderboard.csv";
 
@@ -84,22 +78,21 @@ impl Leaderboard {
         }
     }
 
-    /// Fills in the shares of the way from lead to the oracle, where both were run and
-    /// the metric puts the oracle first.
-    pub(super) fn add_shares_of_oracle(&mut self) {
-        let same = |a: &Row, b: &Row| a.corpus == b.corpus && a.metric == b.metric;
+    /// Fills in how far each system is on the way from lead to the oracle, on the corpora
+    /// where both are: `(mean − lead) / (oracle − lead)`.
+    pub fn add_shares(&mut self) {
+        let same = |a: &Row, b: &Row| (&a.corpus, &a.metric) == (&b.corpus, &b.metric);
         for rows in self.rows.chunk_by_mut(same) {
-            let mean = |name: &str| {
+            let mean = |name: &str, rows: &[Row]| {
                 rows.iter().find(|row| row.system == name).and_then(|row| row.mean)
             };
-            let (Some(lead), Some(oracle)) = (mean("lead"), mean(ORACLE.name)) else {
+            let ends = mean(LEAD, rows).zip(mean(ORACLE.name, rows));
+            let Some((lead, oracle)) = ends.filter(|(lead, oracle)| oracle > lead) else {
                 continue;
             };
-            if oracle > lead {
-                for row in rows {
-                    let share = |mean: f64| (mean - lead) / (oracle - lead);
-                    row.share_of_oracle = row.mean.map(share);
-                }
+            for row in rows {
+                row.share_of_oracle =
+                    row.mean.map(|mean| (mean - lead) / (oracle - lead));
             }
         }
     }
@@ -108,35 +101,15 @@ impl Leaderboard {
     ///
     /// # Errors
     /// The file cannot be read.
-    pub fn read(folder: &Path) -> Result<Self, LeaderboardError> {
-        let path = folder.join(FILE);
-        if !path.exists() {
-            return Ok(Self::default());
-        }
-        let read = || -> csv::Result<Vec<Row>> {
-            csv::Reader::from_path(&path)?.deserialize().collect()
-        };
-        let rows = read().map_err(|error| LeaderboardError {
-            path: path.clone(),
-            error: error.into(),
-        })?;
-        Ok(Self { rows })
+    pub fn read(folder: &Path) -> Result<Self, TableError> {
+        Ok(Self { rows: table_file::read(&folder.join(FILE))? })
     }
 
     /// Writes `leaderboard.csv` into `folder`.
     ///
     /// # Errors
     /// The file cannot be written.
-    pub fn write(&self, folder: &Path) -> Result<(), LeaderboardError> {
-        let path = folder.join(FILE);
-        let write = || -> csv::Result<()> {
-            let mut writer = csv::Writer::from_path(&path)?;
-            for row in &self.rows {
-                writer.serialize(row)?;
-            }
-            Ok(writer.flush()?)
-        };
-        write()
-            .map_err(|error| LeaderboardError { path: path.clone(), error: error.into() })
+    pub fn write(&self, folder: &Path) -> Result<(), TableError> {
+        table_file::write(&folder.join(FILE), &self.rows)
     }
 }

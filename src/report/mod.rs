@@ -1,11 +1,35 @@
 //! Tables of what a run found.
 
+mod across;
 mod agreement;
+mod board;
+mod compare;
+mod comparison;
+mod draw;
+mod grid;
+mod latex;
 mod leaderboard;
+mod markdown;
+mod observations;
+mod pairs;
+mod results;
+mod table_file;
 mod tally;
 mod terminal;
 
+pub use across::{Across, Standing, across, read_across, write_across};
 pub use agreement::{AgreementReport, AgreementRow, TestRow};
-pub use leaderboard::{Leaderboard, LeaderboardError, Row};
+pub use board::{Board, Line, Scored, boards};
+pub use compare::{Found, Settings, Test, compare};
+pub use comparison::{
+    ALPHA, Comparison, letters_of, read_comparisons, write_comparisons,
+};
+pub use draw::{Format, draw_boards, draw_comparisons};
+pub use grid::{Cell, Grid};
+pub use leaderboard::{Leaderboard, Row};
+pub use observations::{CorpusScores, Field, Observations};
+pub use pairs::{Compared, PairScores, Pairing, PairingError, Run};
+pub use results::{Results, ResultsError};
+pub use table_file::TableError;
 pub use tally::Tally;
-pub use terminal::{speeds, tables};
+pub use terminal::speeds;

@@ -207,8 +207,6 @@ impl Tally {
                 }
             }
         }
-        let mut leaderboard = Leaderboard { rows };
-        leaderboard.add_shares_of_oracle();
-        leaderboard
+        Leaderboard { rows }
     }
 }

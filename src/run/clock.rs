@@ -1,11 +1,26 @@
 //! The only place that reads a clock.
 
+use std::fs;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// Now, for measuring spans.
 #[expect(clippy::disallowed_methods, reason = "this is the clock")]
 pub fn now() -> Instant {
     Instant::now()
+}
+
+/// The time that the processor has spent on this thread; `None` where the system does not
+/// say. In nanoseconds, as Linux counts it.
+pub fn cpu() -> Option<Duration> {
+    let text = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    text.split(' ').next()?.parse().ok().map(Duration::from_nanos)
+}
+
+/// How many threads have wanted to run of late, of this and of other programs: the load
+/// average over a minute. `None` where the system does not say.
+pub fn load() -> Option<f64> {
+    let text = fs::read_to_string("/proc/loadavg").ok()?;
+    text.split(' ').next()?.parse().ok()
 }
 
 /// Now, as `2026-01-31T12:00:00Z`.

@@ -14,13 +14,12 @@ use hashbrown::HashTable;
 use crate::{
     corpus::{Corpus, CorpusError, Record, Source},
     metric::{self, Metric, Panel, Statistics, Task},
-    rank::Selection,
-    text::{self, Analyser, CorpusStatistics, Document, Language},
+    text::{self, Analyser, CorpusStatistics, Document, Language, Sentence},
 };
 
 use super::{
-    Cell, DocumentOutcome, Extract, Oracle, Plan, Role, Search, Status, System,
-    SystemOutcome,
+    About, Cell, DocumentOutcome, Extract, Oracle, Plan, Role, Search, Status,
+    StoreError, System, SystemOutcome,
     clock::{Stages, timed},
     pool::map_in_order,
 };
@@ -37,34 +36,71 @@ pub enum RunError<E> {
     /// A corpus is broken.
     #[error(transparent)]
     Corpus(#[from] CorpusError),
+    /// What an earlier run wrote cannot be read.
+    #[error(transparent)]
+    Rows(StoreError),
     /// What was found could not be handed over.
     #[error("{0}")]
     Sink(E),
 }
 
-/// Runs every system of `plan` over every corpus and hands each document's outcome to
-/// `sink`, in corpus order at any number of threads.
+/// The documents that an earlier run of the same plan has left: the first ones of its
+/// corpora.
+#[derive(Default)]
+pub struct Done {
+    corpora: Vec<(usize, Ids)>,
+}
+
+impl Done {
+    /// Adds a document, the next of its corpus.
+    pub fn add(&mut self, outcome: &DocumentOutcome) {
+        if self.corpora.len() <= outcome.corpus {
+            self.corpora.resize_with(outcome.corpus + 1, Default::default);
+        }
+        let (documents, ids) = &mut self.corpora[outcome.corpus];
+        *documents += 1;
+        ids.add(&outcome.id);
+    }
+
+    fn take(&mut self, corpus: usize) -> (usize, Ids) {
+        self.corpora.get_mut(corpus).map(std::mem::take).unwrap_or_default()
+    }
+}
+
+impl<E> From<StoreError> for RunError<E> {
+    fn from(error: StoreError) -> Self {
+        Self::Rows(error)
+    }
+}
+
+/// Runs every system of `plan` over every document of its corpora that is not `done`, and
+/// hands each document's outcome to `sink`, in corpus order at any number of threads.
 ///
 /// # Errors
 /// A record is broken, or the sink fails; every outcome before that was handed over.
 pub fn execute<E>(
     plan: &Plan,
+    mut done: Done,
     progress: &mut dyn Progress,
     mut sink: impl FnMut(DocumentOutcome) -> Result<(), E>,
 ) -> Result<Stages, RunError<E>> {
     let mut stages = Stages::default();
     for (index, corpus) in plan.corpora.iter().enumerate() {
+        let (documents, mut ids) = done.take(index);
+        if documents > 0 && corpus.records()?.nth(documents).is_none() {
+            progress.advance(corpus.bytes());
+            continue;
+        }
         let statistics = first_pass(plan, corpus.as_ref(), &mut stages)?;
         let worker = || Worker::new(plan, index, statistics.clone());
-        let mut ids = Ids::default();
         let mut writing = Duration::ZERO;
         let take = |(bytes, outcome): (u64, DocumentOutcome)| {
             progress.advance(bytes);
             ids.check(&outcome)?;
             timed(&mut writing, || sink(outcome)).map_err(RunError::Sink)
         };
-        let workers =
-            in_corpus_order(plan, corpus.as_ref(), worker, Worker::outcome, take)?;
+        let sources = corpus.records()?.skip(documents);
+        let workers = in_order(plan, sources, worker, Worker::outcome, take)?;
         stages.write += writing;
         for worker in workers {
             stages.add(&worker.reading.stages);
@@ -83,35 +119,32 @@ pub fn analyse_all(
 ) -> Result<Vec<Document>, CorpusError> {
     let statistics = first_pass(plan, corpus, &mut Stages::default())?;
     let mut documents = Vec::new();
-    let analyse = |reading: &mut Reading<'_>, found: Found| Ok(reading.read(found?)?.1);
+    let analyse = |reading: &mut Reading<'_>, found: Found| {
+        Ok::<_, CorpusError>(reading.read(found?)?.1)
+    };
     let keep = |document| -> Result<(), CorpusError> {
         documents.push(document);
         Ok(())
     };
-    in_corpus_order(
-        plan,
-        corpus,
-        || Reading::new(plan, statistics.clone()),
-        analyse,
-        keep,
-    )?;
+    let reading = || Reading::new(plan, statistics.clone());
+    in_order(plan, corpus.records()?, reading, analyse, keep)?;
     Ok(documents)
 }
 
 /// What comes out of a corpus: a source, or the error that ends it.
-type Found = Result<Source, CorpusError>;
+pub(super) type Found = Result<Source, CorpusError>;
 
-/// Maps the sources of a corpus on the plan's threads; `sink` takes the results in
-/// order. Ends at the first error in that order.
-fn in_corpus_order<S: Send, O: Send, E: From<CorpusError>>(
+/// Maps items, such as the sources of a corpus, on the plan's threads; `sink` takes the
+/// results in order. Ends at the first error in that order.
+pub(super) fn in_order<I: Iterator + Send, S: Send, O: Send, F: Send, E: From<F>>(
     plan: &Plan,
-    corpus: &dyn Corpus,
+    items: I,
     state: impl Fn() -> S + Sync,
-    work: impl Fn(&mut S, Found) -> Result<O, CorpusError> + Sync,
+    work: impl Fn(&mut S, I::Item) -> Result<O, F> + Sync,
     mut sink: impl FnMut(O) -> Result<(), E>,
 ) -> Result<Vec<S>, E> {
     let mut failure = None;
-    let states = map_in_order(plan.jobs, corpus.records()?, state, work, |result| {
+    let states = map_in_order(plan.jobs, items, state, work, |result| {
         match result.map_err(E::from).and_then(&mut sink) {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => {
@@ -127,7 +160,7 @@ fn in_corpus_order<S: Send, O: Send, E: From<CorpusError>>(
 ///
 /// A broken record does not end the run here: the second pass meets it too, and by then
 /// has handed over everything before it.
-fn first_pass(
+pub(super) fn first_pass(
     plan: &Plan,
     corpus: &dyn Corpus,
     stages: &mut Stages,
@@ -145,10 +178,10 @@ fn first_pass(
         if let Ok((_, document)) = found.and_then(|source| reading.read(source)) {
             statistics.add(&document);
         }
-        Ok(())
+        Ok::<_, CorpusError>(())
     };
     let keep_going = |()| Ok::<_, CorpusError>(());
-    let counted = in_corpus_order(plan, corpus, fresh, count, keep_going)?;
+    let counted = in_order(plan, corpus.records()?, fresh, count, keep_going)?;
     let mut merged = CorpusStatistics::new(plan.needs());
     for (reading, statistics) in &counted {
         merged.merge(statistics);
@@ -201,7 +234,7 @@ fn language(record: &Record, wanted: Option<Language>) -> Result<Language, Corpu
 }
 
 /// A thread of the run.
-struct Worker<'p> {
+pub(super) struct Worker<'p> {
     reading: Reading<'p>,
     corpus: usize,
     summaries: Scoring<'p>,
@@ -211,7 +244,7 @@ struct Worker<'p> {
 }
 
 impl<'p> Worker<'p> {
-    fn new(
+    pub(super) fn new(
         plan: &'p Plan,
         corpus: usize,
         statistics: Option<Arc<CorpusStatistics>>,
@@ -228,6 +261,16 @@ impl<'p> Worker<'p> {
     fn outcome(&mut self, found: Found) -> Result<(u64, DocumentOutcome), CorpusError> {
         let source = found?;
         let bytes = source.bytes();
+        Ok((bytes, self.outcome_with(source, |_, attempt| attempt())?))
+    }
+
+    /// The outcome of a document on which each system, by its index, is attempted or has
+    /// given something before.
+    pub(super) fn outcome_with(
+        &mut self,
+        source: Source,
+        mut given: impl FnMut(usize, &dyn Fn() -> Given) -> Given,
+    ) -> Result<DocumentOutcome, CorpusError> {
         let (record, document) = self.reading.read(source)?;
         let Reading { plan, stages, .. } = &mut self.reading;
         let mut select = |search| {
@@ -235,20 +278,23 @@ impl<'p> Worker<'p> {
             Some(oracle.select(&document, &record.summaries, plan.budget, search))
         };
         let greedy = timed(&mut stages.metrics, || select(Search::Greedy));
-        let given = timed(&mut stages.systems, || {
-            let give = |system: &System| match system.role {
-                Role::Oracle(search) => {
-                    let selection = if search == Search::Greedy {
-                        greedy.clone()
-                    } else {
-                        select(search)
-                    };
-                    let none = || Selection { picks: Vec::new(), scores: None };
-                    Ok(Extract::summary(&document, selection.unwrap_or_else(none)))
-                }
-                _ => attempt(plan, system, &document),
+        let oracles: Vec<Option<Selection>> = timed(&mut stages.systems, || {
+            let picked = |system: &System| match system.role {
+                Role::Oracle(Search::Greedy) => greedy.clone(),
+                Role::Oracle(search) => select(search),
+                _ => None,
             };
-            plan.systems.iter().map(give).collect::<Vec<_>>()
+            plan.systems.iter().map(picked).collect()
+        });
+        let given = timed(&mut stages.systems, || {
+            let systems = plan.systems.iter().enumerate();
+            let give = |(at, system)| {
+                given(at, &|| match &oracles[at] {
+                    Some(selection) => Ok(Extract::summary(&document, selection.clone())),
+                    None => attempt(plan, system, &document),
+                })
+            };
+            systems.map(give).collect::<Vec<_>>()
         });
         let systems = timed(&mut stages.metrics, || {
             let summaries = record.summaries.iter().map(std::slice::from_ref).collect();
@@ -259,19 +305,25 @@ impl<'p> Worker<'p> {
                 .partition(|(index, _)| plan.systems[*index].task() == Task::Summaries);
             let gold = gold.into_iter().collect();
             let oracle = greedy.map(|selection| selection.indices());
-            let oracle = oracle.as_deref();
-            let mut outcomes = self.summaries.score(&document, oracle, summaries, picks);
-            outcomes.extend(self.keyphrases.score(&document, oracle, gold, phrases));
+            let furniture = labels(&record, &document);
+            let known =
+                Known { oracle: oracle.as_deref(), furniture: furniture.as_deref() };
+            let mut outcomes = self.summaries.score(&document, known, summaries, picks);
+            outcomes.extend(self.keyphrases.score(&document, known, gold, phrases));
             outcomes.sort_unstable_by_key(|(index, _)| *index); // back in the plan's order
             outcomes.into_iter().map(|(_, outcome)| outcome).collect()
         });
+        let about = About::of(&record, &document);
         let Record { id, place, .. } = record;
-        Ok((bytes, DocumentOutcome { corpus: self.corpus, id, place, systems }))
+        Ok(DocumentOutcome { corpus: self.corpus, id, place, about, systems })
     }
 }
 
+/// What a system gave, or why it failed.
+pub(super) type Given = Result<Extract, String>;
+
 /// Lets a system work on a document; a panic or a broken rule is a failure.
-fn attempt(plan: &Plan, system: &System, document: &Document) -> Result<Extract, String> {
+fn attempt(plan: &Plan, system: &System, document: &Document) -> Given {
     let work = || match &system.role {
         Role::Summariser(summariser) => {
             let selection = summariser.summarise(document, plan.budget);
@@ -295,9 +347,32 @@ fn attempt(plan: &Plan, system: &System, document: &Document) -> Result<Extract,
     })
 }
 
+/// What is known of a document beside its references.
+#[derive(Clone, Copy)]
+struct Known<'a> {
+    oracle: Option<&'a [usize]>,
+    furniture: Option<&'a [bool]>,
+}
+
+/// Whether each sentence stands in a line that is page furniture, where the record says
+/// which lines are.
+fn labels(record: &Record, document: &Document) -> Option<Vec<bool>> {
+    let furniture = record.furniture_lines()?;
+    let body = &document.full_text()[document.body_start() as usize..];
+    let (mut at, mut line) = (0, 0);
+    let label = |sentence: &Sentence| {
+        let start = (sentence.span.start - document.body_start()) as usize;
+        line += body[at..start].matches('\n').count();
+        at = start;
+        furniture.contains(&line)
+    };
+    Some(document.sentences().iter().map(label).collect())
+}
+
 /// The plan's metrics of one task.
 struct Scoring<'p> {
     task: Task,
+    systems: &'p [System],
     panel: Panel<'p>,
     /// The panel's metrics with their indices in the plan.
     metrics: Vec<(usize, &'p dyn Metric)>,
@@ -307,7 +382,12 @@ impl<'p> Scoring<'p> {
     fn new(task: Task, plan: &'p Plan) -> Self {
         let all = || plan.metrics.iter().map(|metric| metric.value.as_ref());
         let own = all().enumerate().filter(|(_, metric)| metric.task() == task);
-        Self { task, panel: Panel::new(task, all()), metrics: own.collect() }
+        Self {
+            task,
+            systems: &plan.systems,
+            panel: Panel::new(task, all()),
+            metrics: own.collect(),
+        }
     }
 
     /// The sentences; keyphrases may stand in the title too, which no summary holds.
@@ -319,11 +399,11 @@ impl<'p> Scoring<'p> {
     }
 
     /// Scores what systems gave, each with its index, against the references of one
-    /// document and the oracle's picks.
+    /// document and what else is known of it.
     fn score(
         &mut self,
         document: &Document,
-        oracle: Option<&[usize]>,
+        known: Known<'_>,
         references: Vec<&[String]>,
         given: Vec<(usize, Result<Extract, String>)>,
     ) -> Vec<(usize, SystemOutcome)> {
@@ -335,27 +415,41 @@ impl<'p> Scoring<'p> {
             match self.metrics.iter().any(|(_, metric)| !metric.needs().none()) {
                 true => {
                     let sentences = self.source(document);
-                    let source = metric::Source { sentences: &sentences, oracle };
+                    let Known { oracle, furniture } = known;
+                    let source =
+                        metric::Source { sentences: &sentences, oracle, furniture };
                     self.panel.references_and_source(references, source)
                 }
                 false => self.panel.references(references),
             };
-        let mut scale = has_reference.then(|| self.panel.scale(&references));
-        let mut outcome = |given: Result<Extract, String>| {
+        // a metric of labels looks at no reference
+        let labelled = known.furniture.is_some();
+        let is_known = |metric: &dyn Metric| match metric.needs().labels {
+            true => labelled,
+            false => has_reference,
+        };
+        let is_any = self.metrics.iter().any(|(_, metric)| is_known(*metric));
+        let mut scale = is_any.then(|| self.panel.scale(&references));
+        let mut outcome = |system: usize, given: Result<Extract, String>| {
             let (extract, failure) = match given {
                 Ok(extract) => (Some(extract), None),
                 Err(failure) => (None, Some(failure)),
             };
             let statistics = match (&mut scale, &extract) {
                 (Some(scale), Some(extract)) => {
-                    let candidate = self.panel.candidate(extract.segments());
-                    scale.measure(&candidate.with_picks(&extract.picks()))
+                    let mut candidate = self.panel.candidate(extract.segments());
+                    if labelled {
+                        let weights = self.systems[system].weights(document);
+                        candidate = candidate.with_weights(weights);
+                    }
+                    scale.measure(&candidate.with_picks(&extract.ranked()))
                 }
                 _ => vec![Statistics::default(); self.metrics.len()],
             };
             let cells = self.metrics.iter().enumerate().map(|(at, &(index, metric))| {
                 let status = match &failure {
-                    _ if !has_reference => Status::NoReference,
+                    _ if !is_known(metric) && metric.needs().labels => Status::LeftOut,
+                    _ if !is_known(metric) => Status::NoReference,
                     _ if !references.readable[at] => Status::UnreadableReference,
                     Some(message) => Status::Failed(message.clone()),
                     None if statistics[at].outputs == 0.0 => Status::LeftOut,
@@ -366,7 +460,7 @@ impl<'p> Scoring<'p> {
             });
             SystemOutcome { cells: cells.collect(), extract, failure }
         };
-        given.into_iter().map(|(index, given)| (index, outcome(given))).collect()
+        given.into_iter().map(|(index, given)| (index, outcome(index, given))).collect()
     }
 }
 
@@ -380,12 +474,20 @@ struct Ids {
 
 impl Ids {
     fn check(&mut self, outcome: &DocumentOutcome) -> Result<(), CorpusError> {
-        let hash = self.hasher.hash_one(&outcome.id);
+        if self.add(&outcome.id) {
+            return Ok(());
+        }
+        let (place, id) = (outcome.place.clone(), outcome.id.clone());
+        Err(CorpusError::Duplicate { place, id })
+    }
+
+    /// Adds an id; whether it was not met before.
+    fn add(&mut self, id: &str) -> bool {
+        let hash = self.hasher.hash_one(id);
         if self.met.find(hash, |&met| met == hash).is_some() {
-            let (place, id) = (outcome.place.clone(), outcome.id.clone());
-            return Err(CorpusError::Duplicate { place, id });
+            return false;
         }
         self.met.insert_unique(hash, hash, |&met| met);
-        Ok(())
+        true
     }
 }

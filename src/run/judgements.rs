@@ -211,7 +211,8 @@ impl Document {
             let references = if source.is_empty() {
                 panel.references(each_alone)
             } else {
-                let source = metric::Source { sentences: source, oracle: None };
+                let source =
+                    metric::Source { sentences: source, ..metric::Source::default() };
                 panel.references_and_source(each_alone, source)
             };
             let candidate = |summary: &Summary| {

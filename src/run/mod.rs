@@ -1,28 +1,42 @@
 //! A run: systems over corpora, scored, one document at a time.
 
+mod again;
 mod agreement;
 pub mod clock;
 mod execute;
 mod exhaustive;
+mod folder;
 mod judge_plan;
 mod judgements;
+mod layout;
+mod lock;
+mod marks;
 mod oracle;
 mod outcome;
 mod pairs;
 mod plan;
 mod pool;
 mod provenance;
+mod rows;
 mod store;
+mod stored;
 
+pub use again::{rescore, retry};
 pub use agreement::{Agreement, Comparison, Findings, Test, judge};
-pub use execute::{Progress, RunError, analyse_all, execute};
+pub use execute::{Done, Progress, RunError, analyse_all, execute};
+pub use folder::{FolderError, earlier_run};
 pub use judge_plan::JudgePlan;
 pub use judgements::{JudgementError, Judgements, ScoredSummary};
+pub use layout::{Layout, MetricLayout, SystemLayout};
+pub use lock::{Lock, LockError};
 pub use oracle::{ORACLE, Oracle, Search};
 pub use outcome::{
-    Cell, DocumentOutcome, Extract, Status, SystemOutcome, keyphrase_json,
+    About, Cell, DocumentOutcome, Extract, Status, SystemOutcome, keyphrase_json,
 };
 pub use pairs::{PairOutcome, score_pairs};
 pub use plan::{Plan, PlanError, Role, System, Tasks};
-pub use provenance::Manifest;
-pub use store::{Store, StoreError};
+pub use provenance::{
+    CorpusRecipe, LanguageRecipe, Manifest, MetricRecipe, SystemRecipe, write_at_once,
+};
+pub use store::{Store, StoreError, replace, settle};
+pub use stored::{FailureRow, StoredRows};

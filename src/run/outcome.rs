@@ -5,6 +5,7 @@ use std::fmt;
 use serde_json::{Value, json};
 
 use crate::{
+    corpus::Record,
     keywords::Keyphrase,
     metric::{Score, Statistics},
     rank::Selection,
@@ -33,6 +34,16 @@ impl Status {
     }
 }
 
+impl Status {
+    /// The status of a row.
+    pub(super) fn parse(text: &str) -> Self {
+        let known =
+            [Self::Ok, Self::NoReference, Self::UnreadableReference, Self::LeftOut];
+        let found = known.into_iter().find(|status| status.to_string() == text);
+        found.unwrap_or_else(|| Self::Failed(text.to_owned()))
+    }
+}
+
 impl fmt::Display for Status {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -54,8 +65,51 @@ pub struct DocumentOutcome {
     pub id: String,
     /// Where the record stands, for messages.
     pub place: String,
+    /// What is known of it beside what systems did.
+    pub about: About,
     /// One for each system of the plan.
     pub systems: Vec<SystemOutcome>,
+}
+
+/// What is known of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    /// BLAKE3 of text, title and references: equal in two runs where the document is.
+    pub digest: String,
+    /// The code of the language it was read in.
+    pub language: String,
+    /// Sentences.
+    pub sentences: u64,
+    /// Words.
+    pub words: u64,
+}
+
+impl About {
+    /// What is known of a record as it was analysed.
+    pub(super) fn of(record: &Record, document: &Document) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        let mut add = |text: &str| {
+            hasher.update(&(text.len() as u64).to_le_bytes());
+            hasher.update(text.as_bytes());
+        };
+        add(&record.text);
+        add(&record.title);
+        for list in [&record.summaries, &record.keyphrases] {
+            add(&list.len().to_string());
+            for text in list {
+                add(text);
+            }
+        }
+        let sentences = document.sentences();
+        let words: usize =
+            sentences.iter().map(|sentence| document.words(sentence)).sum();
+        Self {
+            digest: hasher.finalize().to_hex()[..32].to_owned(),
+            language: document.language().code().to_owned(),
+            sentences: sentences.len() as u64,
+            words: words as u64,
+        }
+    }
 }
 
 /// What one system did with one document.
@@ -91,6 +145,8 @@ pub enum Extract {
         picks: Vec<u32>,
         /// Of a cluster: the document that each pick stands in, counted from 0.
         documents: Option<Vec<usize>>,
+        /// The picks, the best first.
+        ranked: Vec<u32>,
         /// A score for every sentence, where the system has one.
         scores: Option<Vec<f64>>,
         /// The picked sentences, one a line.
@@ -125,15 +181,15 @@ impl Extract {
             picks.iter().map(|&pick| document.sentence_text(pick as usize)).collect();
         let place = |&pick: &u32| document.document_of(pick as usize);
         let documents = document.is_cluster().then(|| picks.iter().map(place).collect());
-        let (text, scores) = (texts.join("\n"), selection.scores);
-        Self::Summary { text, words, picks, documents, scores }
+        let Selection { picks: ranked, scores } = selection;
+        Self::Summary { text: texts.join("\n"), words, picks, documents, ranked, scores }
     }
 
-    /// The sentences it picked; none for keyphrases.
-    pub(super) fn picks(&self) -> Vec<usize> {
+    /// The sentences it picked, the best first; none for keyphrases.
+    pub(super) fn ranked(&self) -> Vec<usize> {
         match self {
-            Self::Summary { picks, .. } => {
-                picks.iter().map(|&pick| pick as usize).collect()
+            Self::Summary { ranked, .. } => {
+                ranked.iter().map(|&pick| pick as usize).collect()
             }
             Self::Keyphrases { .. } => Vec::new(),
         }

@@ -157,8 +157,7 @@ fn prepared<'a>(
 ) -> References {
     match source {
         [] => panel.references(references),
-        sentences => {
-            panel.references_and_source(references, Source { sentences, oracle: None })
-        }
+        sentences => panel
+            .references_and_source(references, Source { sentences, ..Source::default() }),
     }
 }

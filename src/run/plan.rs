@@ -4,13 +4,13 @@ use std::num::NonZero;
 
 use crate::{
     corpus::{Corpus, CorpusError},
-    keywords::KeywordExtractor,
+    keywords::{Keyphrase, KeywordExtractor},
     metric::{Metric, Task},
-    rank::Budget,
+    rank::{Budget, Selection},
     registry::Registry,
     spec::{self, Built, Spec, SpecError},
     summarise::Summariser,
-    text::{Language, Needs, Segmenter},
+    text::{Document, Language, Needs, Segmenter, Sentence},
 };
 
 use super::{ORACLE, Search};
@@ -33,13 +33,64 @@ pub enum Role {
     Oracle(Search),
 }
 
+/// A system of a run whose outputs are stored: it gives none.
+struct Silent;
+
+impl Summariser for Silent {
+    fn summarise(&self, _: &Document, _: Budget) -> Selection {
+        Selection { picks: Vec::new(), scores: None }
+    }
+}
+
+impl KeywordExtractor for Silent {
+    fn extract(&self, _: &Document, _: usize) -> Vec<Keyphrase> {
+        Vec::new()
+    }
+}
+
 impl System {
+    /// A summariser by its spec.
+    ///
+    /// # Errors
+    /// The spec is refused.
+    pub fn summariser(registry: &Registry, spec: &Spec) -> Result<Self, SpecError> {
+        let Built { name, value } = registry.summariser(spec)?;
+        Ok(Self { name, role: Role::Summariser(value) })
+    }
+
+    /// A keyword extractor by its spec.
+    ///
+    /// # Errors
+    /// The spec is refused.
+    pub fn extractor(registry: &Registry, spec: &Spec) -> Result<Self, SpecError> {
+        let Built { name, value } = registry.extractor(spec)?;
+        Ok(Self { name, role: Role::Extractor(value) })
+    }
+
+    /// The name of a system, for a plan that scores what it gave in an earlier run.
+    pub fn silent(name: &str, task: Task) -> Self {
+        let role = match task {
+            Task::Summaries => Role::Summariser(Box::new(Silent)),
+            Task::Keyphrases => Role::Extractor(Box::new(Silent)),
+        };
+        Self { name: name.to_owned(), role }
+    }
+
     /// What kind of output it gives.
     pub fn task(&self) -> Task {
         match self.role {
             Role::Summariser(_) | Role::Oracle(_) => Task::Summaries,
             Role::Extractor(_) => Task::Keyphrases,
         }
+    }
+
+    /// What it leaves of each sentence for being page furniture or not.
+    pub(super) fn weights(&self, document: &Document) -> Vec<f64> {
+        let weight = |sentence: &Sentence| match &self.role {
+            Role::Summariser(summariser) => summariser.weight(sentence.furniture),
+            Role::Extractor(_) | Role::Oracle(_) => 1.0, // no sentence is weighed
+        };
+        document.sentences().iter().map(weight).collect()
     }
 
     /// What it wants to be there before it sees a document.
@@ -217,7 +268,7 @@ impl Plan {
                 |name: &str| Spec { name: name.to_owned(), arguments: Vec::new() };
             if tasks.summaries || !tasks.any() {
                 for entry in registry.summarisers() {
-                    systems.push(summariser(registry, &every(entry.name))?);
+                    systems.push(System::summariser(registry, &every(entry.name))?);
                 }
                 if !registry.summarisers().iter().any(|it| it.name == ORACLE.name) {
                     systems.push(oracle(&every(ORACLE.name))?);
@@ -225,7 +276,7 @@ impl Plan {
             }
             if tasks.keyphrases || !tasks.any() {
                 for entry in registry.extractors() {
-                    systems.push(extractor(registry, &every(entry.name))?);
+                    systems.push(System::extractor(registry, &every(entry.name))?);
                 }
             }
         }
@@ -333,13 +384,13 @@ impl Plan {
     /// `<corpus>-<digest of the plan>`: the same plan on the same data has the same name.
     pub fn name(&self) -> String {
         let names: Vec<&str> = self.corpora.iter().map(|corpus| corpus.name()).collect();
-        let digest = self.digest().to_hex();
+        let digest = blake3::hash(self.recipe().join("\n").as_bytes()).to_hex();
         format!("{}-{}", names.join("+"), &digest.as_str()[..10])
     }
 
-    /// A digest of everything that decides the rows: systems, metrics, budgets, seeds,
-    /// and the contents of the corpora.
-    fn digest(&self) -> blake3::Hash {
+    /// Everything that decides the rows: version, systems, metrics, budgets, seeds, and the
+    /// contents of the corpora.
+    pub fn recipe(&self) -> Vec<String> {
         let mut recipe = vec![format!("epitome {}", env!("CARGO_PKG_VERSION"))];
         recipe.extend(self.corpora.iter().zip(&self.digests).map(|(corpus, digest)| {
             format!("corpus {} {}", corpus.name(), digest.to_hex())
@@ -358,23 +409,13 @@ impl Plan {
             "language {:?} segmenter {:?} seed {}",
             self.language, self.segmenter, self.seed
         ));
-        blake3::hash(recipe.join("\n").as_bytes())
+        recipe
     }
-}
-
-fn summariser(registry: &Registry, spec: &Spec) -> Result<System, SpecError> {
-    let Built { name, value } = registry.summariser(spec)?;
-    Ok(System { name, role: Role::Summariser(value) })
 }
 
 fn oracle(spec: &Spec) -> Result<System, SpecError> {
     let Built { name, value } = spec::build("oracle", &[ORACLE], spec)?;
     Ok(System { name, role: Role::Oracle(*value) })
-}
-
-fn extractor(registry: &Registry, spec: &Spec) -> Result<System, SpecError> {
-    let Built { name, value } = registry.extractor(spec)?;
-    Ok(System { name, role: Role::Extractor(value) })
 }
 
 /// The systems that a spec names: of both families where both know the name and the
@@ -391,15 +432,15 @@ fn named(
             let both = !tasks.any() || (tasks.summaries && tasks.keyphrases);
             let mut systems = Vec::new();
             if both || tasks.has(Task::Summaries) {
-                systems.push(summariser(registry, spec)?);
+                systems.push(System::summariser(registry, spec)?);
             }
             if both || tasks.has(Task::Keyphrases) {
-                systems.push(extractor(registry, spec)?);
+                systems.push(System::extractor(registry, spec)?);
             }
             Ok(systems)
         }
-        (true, false) => Ok(vec![summariser(registry, spec)?]),
-        (false, true) => Ok(vec![extractor(registry, spec)?]),
+        (true, false) => Ok(vec![System::summariser(registry, spec)?]),
+        (false, true) => Ok(vec![System::extractor(registry, spec)?]),
         (false, false) if spec.name == ORACLE.name => Ok(vec![oracle(spec)?]),
         (false, false) => Err(unknown(registry, spec)),
     }

@@ -1,61 +1,134 @@
 //! Where a run's numbers come from: `manifest.json`.
 
-use std::{fs, path::Path, process::Command};
+use std::{fs, io, path::Path, process::Command};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::{corpus::Corpus, metric::Metric, spec::Built, text::LANGUAGES};
+use crate::{
+    corpus::Corpus,
+    metric::{Average, Better, Metric, Task},
+    spec::Built,
+    text::{LANGUAGES, Segmenter},
+};
 
 use super::{JudgePlan, Plan, StoreError, clock};
 
 /// The recipe of a run.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Manifest {
-    epitome: &'static str,
-    rustc: &'static str,
-    git: Option<String>,
-    cpu: Option<String>,
-    cores: usize,
-    os: &'static str,
-    argv: Vec<String>,
-    start: String,
-    end: Option<String>,
-    complete: bool,
-    jobs: usize,
-    seed: u64,
-    resamples: u32,
-    systems: Vec<SystemRecipe>,
-    metrics: Vec<MetricRecipe>,
-    corpora: Vec<CorpusRecipe>,
-    analysis: Vec<LanguageRecipe>,
+    /// Version of the program.
+    pub epitome: String,
+    /// What it was built with.
+    pub rustc: String,
+    /// The revision of the repository that the run was started in, if any.
+    pub git: Option<String>,
+    /// The model of the processor.
+    pub cpu: Option<String>,
+    /// How many cores there were.
+    pub cores: usize,
+    /// The operating system.
+    pub os: String,
+    /// The command.
+    pub argv: Vec<String>,
+    /// When it began.
+    pub start: String,
+    /// When it was taken up again.
+    #[serde(default)]
+    pub resumed: Vec<String>,
+    /// When it came to its end.
+    pub end: Option<String>,
+    /// Whether it came there.
+    pub complete: bool,
+    /// Threads.
+    pub jobs: usize,
+    /// Seed of what is drawn at random.
+    pub seed: u64,
+    /// Resamples of the intervals.
+    pub resamples: u32,
+    /// Everything that decides the rows, line by line; its digest names the folder.
+    #[serde(default)]
+    pub plan: Vec<String>,
+    /// The language of every document, where it was not left to the corpora.
+    #[serde(default)]
+    pub language: Option<String>,
+    /// How sentences were found.
+    #[serde(default)]
+    pub segmenter: Segmenter,
+    /// Systems in table order.
+    pub systems: Vec<SystemRecipe>,
+    /// Metrics in table order.
+    pub metrics: Vec<MetricRecipe>,
+    /// Corpora.
+    pub corpora: Vec<CorpusRecipe>,
+    /// What the words of each language went through.
+    pub analysis: Vec<LanguageRecipe>,
 }
 
-#[derive(Debug, Serialize)]
-struct SystemRecipe {
-    name: String,
-    budget: String,
-    document_frequencies: &'static str,
+/// A system of a run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SystemRecipe {
+    /// Its canonical name.
+    pub name: String,
+    /// What it does.
+    pub task: Task,
+    /// How long its outputs may be, in words.
+    pub budget: String,
+    /// Where it has document frequencies from.
+    pub document_frequencies: String,
 }
 
-#[derive(Debug, Serialize)]
-struct MetricRecipe {
-    name: String,
-    signature: String,
+/// A metric of a run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MetricRecipe {
+    /// Its canonical name.
+    pub name: String,
+    /// Everything that changes its value.
+    pub signature: String,
+    /// What it measures.
+    pub task: Task,
+    /// Which values are good.
+    pub better: Better,
+    /// How scores are averaged.
+    pub average: Average,
+    /// Whether it was added after the run, from stored extracts.
+    #[serde(default)]
+    pub added: bool,
 }
 
-#[derive(Debug, Serialize)]
-struct CorpusRecipe {
-    name: String,
-    origin: String,
-    blake3: String,
+/// A corpus of a run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CorpusRecipe {
+    /// What it is called in tables.
+    pub name: String,
+    /// Where it was.
+    pub origin: String,
+    /// Digest of its contents.
+    pub blake3: String,
 }
 
 /// What a language's words went through.
-#[derive(Debug, Serialize)]
-struct LanguageRecipe {
-    language: &'static str,
-    stemmer: String,
-    stop_words: String,
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LanguageRecipe {
+    /// Its code.
+    pub language: String,
+    /// The stemmer.
+    pub stemmer: String,
+    /// The stop list.
+    pub stop_words: String,
+}
+
+impl MetricRecipe {
+    /// The recipe of a metric.
+    pub fn of(metric: &Built<dyn Metric>) -> Self {
+        Self {
+            name: metric.name.clone(),
+            signature: metric.value.signature().to_string(),
+            task: metric.value.task(),
+            better: metric.value.better(),
+            average: metric.value.average(),
+            added: false,
+        }
+    }
 }
 
 impl Manifest {
@@ -63,12 +136,16 @@ impl Manifest {
     pub fn begin(plan: &Plan, argv: Vec<String>, resamples: u32) -> Self {
         let systems = plan.systems.iter().map(|system| SystemRecipe {
             name: system.name.clone(),
+            task: system.task(),
             budget: plan.budget_of(system),
-            document_frequencies: if system.needs().corpus() { "self" } else { "none" },
+            document_frequencies: match system.needs().corpus() {
+                true => "self".to_owned(),
+                false => "none".to_owned(),
+            },
         });
         let corpora = plan.corpora.iter().map(AsRef::as_ref).zip(&plan.digests);
         let analysis = LANGUAGES.iter().map(|entry| LanguageRecipe {
-            language: entry.code,
+            language: entry.code.to_owned(),
             stemmer: entry.stemmer_name(),
             stop_words: entry.stop_list_name(),
         });
@@ -76,6 +153,9 @@ impl Manifest {
             seed: plan.seed,
             jobs: plan.jobs.get(),
             resamples,
+            plan: plan.recipe(),
+            language: plan.language.map(|language| language.code().to_owned()),
+            segmenter: plan.segmenter,
             systems: systems.collect(),
             analysis: analysis.collect(),
             ..Self::now(&plan.metrics, corpora, argv)
@@ -98,30 +178,30 @@ impl Manifest {
         corpora: impl Iterator<Item = (&'a dyn Corpus, &'a blake3::Hash)>,
         argv: Vec<String>,
     ) -> Self {
-        let metrics = metrics.iter().map(|metric| MetricRecipe {
-            name: metric.name.clone(),
-            signature: metric.value.signature().to_string(),
-        });
         let corpora = corpora.map(|(corpus, digest)| {
             let (name, origin) = (corpus.name().to_owned(), corpus.origin());
             CorpusRecipe { name, origin, blake3: digest.to_hex().to_string() }
         });
         Self {
-            epitome: env!("CARGO_PKG_VERSION"),
-            rustc: env!("EPITOME_RUSTC"),
+            epitome: env!("CARGO_PKG_VERSION").to_owned(),
+            rustc: env!("EPITOME_RUSTC").to_owned(),
             git: git_revision(),
             cpu: cpu_model(),
             cores: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
-            os: std::env::consts::OS,
+            os: std::env::consts::OS.to_owned(),
             argv,
             start: clock::timestamp(),
+            resumed: Vec::new(),
             end: None,
             complete: false,
             jobs: 1,
             seed: 0,
             resamples: 0,
+            plan: Vec::new(),
+            language: None,
+            segmenter: Segmenter::default(),
             systems: Vec::new(),
-            metrics: metrics.collect(),
+            metrics: metrics.iter().map(MetricRecipe::of).collect(),
             corpora: corpora.collect(),
             analysis: Vec::new(),
         }
@@ -133,18 +213,54 @@ impl Manifest {
         self.complete = true;
     }
 
-    /// Writes `manifest.json` into `folder`.
+    /// Notes that the run was taken up again.
+    pub fn resume(&mut self) {
+        self.resumed.push(clock::timestamp());
+        self.complete = false;
+    }
+
+    /// Reads `manifest.json` in `folder`; `None` where there is none.
+    ///
+    /// # Errors
+    /// The file cannot be read, or is no manifest of this version.
+    pub fn read(folder: &Path) -> Result<Option<Self>, StoreError> {
+        let path = folder.join(FILE);
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(StoreError::new(&path, error)),
+        };
+        serde_json::from_str(&text)
+            .map(Some)
+            .map_err(|error| StoreError::new(&path, io::Error::from(error)))
+    }
+
+    /// Writes `manifest.json` into `folder`, at once.
     ///
     /// # Errors
     /// The file cannot be written.
     pub fn write(&self, folder: &Path) -> Result<(), StoreError> {
-        let path = folder.join("manifest.json");
-        let refuse = |error: std::io::Error| StoreError::new(&path, error);
+        let path = folder.join(FILE);
+        let refuse = |error: io::Error| StoreError::new(&path, error);
         let mut text =
             serde_json::to_string_pretty(self).map_err(|e| refuse(e.into()))?;
         text.push('\n');
-        fs::write(&path, text).map_err(refuse)
+        write_at_once(&path, text.as_bytes())
     }
+}
+
+const FILE: &str = "manifest.json";
+
+/// Writes a file such that it is never seen in part: under another name first.
+///
+/// # Errors
+/// The file cannot be written.
+pub fn write_at_once(path: &Path, content: &[u8]) -> Result<(), StoreError> {
+    let mut draft = path.as_os_str().to_owned();
+    draft.push(".draft");
+    fs::write(&draft, content)
+        .and_then(|()| fs::rename(&draft, path))
+        .map_err(|error| StoreError::new(path, error))
 }
 
 /// The revision of the repository that the run was started in, if any.

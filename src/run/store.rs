@@ -1,24 +1,19 @@
-//! Rows on disk: every one is written as it is made.
+//! Rows on disk: every one is written as it is made, and survives a kill.
 
 use std::{
-    fs::{self, File},
-    io::{self, BufWriter, Write},
+    fs::{self, File, OpenOptions},
+    io::{self, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
+    time::{Duration, Instant},
 };
 
-use serde_json::json;
+use super::{
+    DocumentOutcome, Layout, Manifest, clock,
+    marks::{FILES, Mark, Marks},
+    rows,
+};
 
-use super::{DocumentOutcome, Extract, Plan, keyphrase_json};
-
-/// The files of a run that is under way.
-pub struct Store {
-    folder: PathBuf,
-    scores: csv::Writer<File>,
-    extracts: BufWriter<File>,
-    failures: csv::Writer<File>,
-}
-
-/// Why rows could not be written.
+/// Why rows could not be written or read.
 #[derive(Debug, thiserror::Error)]
 #[error("{path}: {error}")]
 pub struct StoreError {
@@ -31,162 +26,200 @@ impl StoreError {
     pub fn new(path: &Path, error: impl Into<io::Error>) -> Self {
         Self { path: path.to_owned(), error: error.into() }
     }
+
+    /// What is wrong with what a file holds.
+    pub(super) fn broken(path: &Path, problem: impl Into<String>) -> Self {
+        Self::new(path, io::Error::new(io::ErrorKind::InvalidData, problem.into()))
+    }
 }
 
-const SCORES: &str = "scores.csv";
-const EXTRACTS: &str = "extracts.jsonl";
-const FAILURES: &str = "failures.csv";
+/// The files of rows.
+pub(super) const NAMES: [&str; FILES] =
+    ["documents.csv", "scores.csv", "extracts.jsonl", "failures.csv", "counts.csv"];
+
+/// How long written rows may stay in the memory of the operating system. A kill of the
+/// process loses nothing; a power failure no more than this.
+const SYNC: Duration = Duration::from_secs(1);
+
+/// The files of a run that is under way, in document order.
+pub struct Store {
+    folder: PathBuf,
+    layout: Layout,
+    files: [File; FILES],
+    marks: Marks,
+    mark: Mark,
+    synced: Instant,
+}
 
 impl Store {
-    /// Begins the run's files in `folder`, which is made; what an earlier run of the same
-    /// plan left is replaced, `timings.csv` aside.
+    /// Begins the files of rows in `folder`; those of an earlier run are replaced.
     ///
     /// # Errors
     /// The folder or a file cannot be written.
-    pub fn create(folder: &Path) -> Result<Self, StoreError> {
-        fs::create_dir_all(folder).map_err(|error| StoreError::new(folder, error))?;
-        let create = |name: &str| {
-            let path = folder.join(name);
-            File::create(&path).map_err(|error| StoreError::new(&path, error))
-        };
+    pub fn create(folder: &Path, layout: Layout) -> Result<Self, StoreError> {
+        let marks = Marks::create(folder).map_err(|e| StoreError::new(folder, e))?;
+        let files =
+            open_all(folder, OpenOptions::new().write(true).create(true).truncate(true))?;
         let mut store = Self {
             folder: folder.to_owned(),
-            scores: csv::Writer::from_writer(create(SCORES)?),
-            extracts: BufWriter::new(create(EXTRACTS)?),
-            failures: csv::Writer::from_writer(create(FAILURES)?),
+            layout,
+            files,
+            marks,
+            mark: Mark::default(),
+            synced: clock::now(),
         };
-        let header = store.scores.write_record([
-            "corpus",
-            "document",
-            "system",
-            "budget",
-            "metric",
-            "precision",
-            "recall",
-            "f1",
-            "status",
-        ]);
-        header.map_err(|error| store.error(SCORES, error))?;
-        let header = store
-            .failures
-            .write_record(["corpus", "document", "system", "status", "message"]);
-        header.map_err(|error| store.error(FAILURES, error))?;
+        store.append(&rows::headers(&store.layout), 0)?;
         Ok(store)
+    }
+
+    /// Goes on with the files in `folder` after the last document whose rows are all
+    /// there; begins them where there are none.
+    ///
+    /// # Errors
+    /// As for [`Self::create`].
+    pub fn resume(folder: &Path, layout: Layout) -> Result<Self, StoreError> {
+        let found = Marks::reopen(folder, |mark| holds(folder, mark));
+        let found = found.map_err(|error| StoreError::new(folder, error))?;
+        let Some((marks, mark)) = found else { return Self::create(folder, layout) };
+        let mut files = open_all(folder, OpenOptions::new().write(true))?;
+        for ((file, name), length) in files.iter_mut().zip(NAMES).zip(mark.lengths) {
+            let cut = |file: &mut File| {
+                file.set_len(length)?;
+                file.seek(SeekFrom::End(0))
+            };
+            cut(file).map_err(|error| StoreError::new(&folder.join(name), error))?;
+        }
+        let (folder, synced) = (folder.to_owned(), clock::now());
+        Ok(Self { folder, layout, files, marks, mark, synced })
+    }
+
+    /// Forgets what is in `folder`: to be called before its manifest becomes that of
+    /// another run.
+    ///
+    /// # Errors
+    /// The folder cannot be written.
+    pub fn forget(folder: &Path) -> Result<(), StoreError> {
+        Marks::forget(folder).map_err(|error| StoreError::new(folder, error))
+    }
+
+    /// How many documents have their rows.
+    pub fn documents(&self) -> u64 {
+        self.mark.documents
     }
 
     /// Writes the rows of one document.
     ///
     /// # Errors
     /// A file cannot be written.
-    pub fn write(
+    pub fn write(&mut self, outcome: &DocumentOutcome) -> Result<(), StoreError> {
+        self.append(&rows::of(&self.layout, outcome), 1)?;
+        if self.synced.elapsed() > SYNC {
+            self.sync()?;
+        }
+        Ok(())
+    }
+
+    fn append(
         &mut self,
-        plan: &Plan,
-        outcome: &DocumentOutcome,
+        rows: &[Vec<u8>; FILES],
+        documents: u64,
     ) -> Result<(), StoreError> {
-        self.write_scores(plan, outcome).map_err(|error| self.error(SCORES, error))?;
-        self.write_extracts(plan, outcome)
-            .map_err(|error| self.error(EXTRACTS, error))?;
-        self.write_failures(plan, outcome).map_err(|error| self.error(FAILURES, error))
-    }
-
-    fn write_scores(
-        &mut self,
-        plan: &Plan,
-        outcome: &DocumentOutcome,
-    ) -> csv::Result<()> {
-        let corpus = plan.corpora[outcome.corpus].name();
-        for (system, found) in plan.systems.iter().zip(&outcome.systems) {
-            let budget = plan.budget_of(system);
-            for cell in &found.cells {
-                let score = cell.score.as_ref();
-                self.scores.write_record([
-                    corpus,
-                    &outcome.id,
-                    &system.name,
-                    &budget,
-                    &plan.metrics[cell.metric].name,
-                    &number(score.and_then(|score| score.precision)),
-                    &number(score.and_then(|score| score.recall)),
-                    &number(score.map(|score| score.value)),
-                    &cell.status.to_string(),
-                ])?;
-            }
+        for (at, rows) in rows.iter().enumerate() {
+            self.files[at].write_all(rows).map_err(|error| self.error(at, error))?;
+            self.mark.lengths[at] += rows.len() as u64;
         }
-        Ok(())
+        self.mark.documents += documents;
+        let marked = self.marks.add(self.mark);
+        marked.map_err(|error| StoreError::new(&self.folder, error))
     }
 
-    fn write_extracts(
-        &mut self,
-        plan: &Plan,
-        outcome: &DocumentOutcome,
-    ) -> io::Result<()> {
-        let corpus = plan.corpora[outcome.corpus].name();
-        for (system, found) in plan.systems.iter().zip(&outcome.systems) {
-            let Some(extract) = &found.extract else { continue };
-            let mut row = json!({
-                "corpus": corpus,
-                "document": outcome.id,
-                "system": system.name,
-                "budget": plan.budget_of(system),
-                "words": extract.words(),
-            });
-            match extract {
-                Extract::Summary { picks, documents, scores, text, .. } => {
-                    row["sentences"] = picks.len().into();
-                    row["picks"] = json!(picks);
-                    if let Some(documents) = documents {
-                        row["documents"] = json!(documents);
-                    }
-                    row["scores"] = json!(scores);
-                    row["text"] = text.as_str().into();
-                }
-                Extract::Keyphrases { phrases, signature } => {
-                    row["signature"] = signature.as_str().into();
-                    row["keyphrases"] = phrases.iter().map(keyphrase_json).collect();
-                }
-            }
-            serde_json::to_writer(&mut self.extracts, &row)?;
-            self.extracts.write_all(b"\n")?;
-        }
-        Ok(())
-    }
-
-    fn write_failures(
-        &mut self,
-        plan: &Plan,
-        outcome: &DocumentOutcome,
-    ) -> csv::Result<()> {
-        let corpus = plan.corpora[outcome.corpus].name();
-        for (system, found) in plan.systems.iter().zip(&outcome.systems) {
-            let Some(failure) = &found.failure else { continue };
-            let (status, message) = failure.split_once(": ").unwrap_or((failure, ""));
-            self.failures.write_record([
-                corpus,
-                &outcome.id,
-                &system.name,
-                status,
-                message,
-            ])?;
-        }
-        Ok(())
-    }
-
-    /// Ends the files. To be called whether or not the run came to its end.
+    /// Waits until what was written is on the disk.
     ///
     /// # Errors
-    /// A file cannot be written.
-    pub fn finish(mut self) -> Result<(), StoreError> {
-        self.scores.flush().map_err(|error| self.error(SCORES, error))?;
-        self.extracts.flush().map_err(|error| self.error(EXTRACTS, error))?;
-        self.failures.flush().map_err(|error| self.error(FAILURES, error))
+    /// It cannot be written there.
+    pub fn sync(&mut self) -> Result<(), StoreError> {
+        for (at, file) in self.files.iter().enumerate() {
+            file.sync_data().map_err(|error| self.error(at, error))?;
+        }
+        self.marks.sync().map_err(|error| StoreError::new(&self.folder, error))?;
+        self.synced = clock::now();
+        Ok(())
     }
 
-    fn error(&self, file: &str, error: impl Into<io::Error>) -> StoreError {
-        StoreError::new(&self.folder.join(file), error)
+    fn error(&self, file: usize, error: io::Error) -> StoreError {
+        StoreError::new(&self.folder.join(NAMES[file]), error)
     }
 }
 
-/// The shortest decimal that reads back as the same number; empty for none.
-fn number(value: Option<f64>) -> String {
-    value.map(|value| value.to_string()).unwrap_or_default()
+fn open_all(folder: &Path, options: &OpenOptions) -> Result<[File; FILES], StoreError> {
+    let mut files = Vec::with_capacity(FILES);
+    for name in NAMES {
+        let path = folder.join(name);
+        files.push(options.open(&path).map_err(|error| StoreError::new(&path, error))?);
+    }
+    files.try_into().map_err(|_| StoreError::broken(folder, "files are missing"))
+}
+
+/// Whether the files hold what a mark says: long enough, a line ending there.
+pub(super) fn holds(folder: &Path, mark: &Mark) -> bool {
+    let ends_a_line = |(name, length): (&str, u64)| -> io::Result<bool> {
+        let mut file = File::open(folder.join(name))?;
+        if length == 0 {
+            return Ok(true);
+        }
+        let mut last = [0];
+        file.seek(SeekFrom::Start(length - 1))?;
+        Ok(file.read(&mut last)? == 1 && last == *b"\n")
+    };
+    NAMES.into_iter().zip(mark.lengths).all(|pair| ends_a_line(pair).unwrap_or(false))
+}
+
+/// Replaces the rows in `folder` by those that `write` makes, and its manifest where one is
+/// given, at once: a kill leaves either the old ones or the new ones.
+///
+/// # Errors
+/// `write` fails, or a file cannot be written.
+pub fn replace<E: From<StoreError>>(
+    folder: &Path,
+    layout: Layout,
+    manifest: Option<&Manifest>,
+    write: impl FnOnce(&mut Store) -> Result<(), E>,
+) -> Result<(), E> {
+    let (draft, ready) = (folder.join(".draft"), folder.join(".ready"));
+    let refuse = |error| StoreError::new(&draft, error);
+    if draft.exists() {
+        fs::remove_dir_all(&draft).map_err(refuse)?;
+    }
+    fs::create_dir(&draft).map_err(refuse)?;
+    let mut store = Store::create(&draft, layout)?;
+    write(&mut store)?;
+    store.sync()?;
+    if let Some(manifest) = manifest {
+        manifest.write(&draft)?;
+    }
+    fs::rename(&draft, &ready).map_err(refuse)?;
+    Ok(settle(folder)?)
+}
+
+/// Finishes a replacement that a kill has cut off, and forgets one that was not ready.
+///
+/// # Errors
+/// A file cannot be moved.
+pub fn settle(folder: &Path) -> Result<(), StoreError> {
+    let (draft, ready) = (folder.join(".draft"), folder.join(".ready"));
+    let finish = || -> io::Result<()> {
+        if draft.exists() {
+            fs::remove_dir_all(&draft)?;
+        }
+        if !ready.exists() {
+            return Ok(());
+        }
+        for entry in fs::read_dir(&ready)? {
+            let path = entry?.path();
+            let name = path.file_name().unwrap_or_default();
+            fs::rename(&path, folder.join(name))?;
+        }
+        fs::remove_dir(&ready)
+    };
+    finish().map_err(|error| StoreError::new(&ready, error))
 }

@@ -42,14 +42,18 @@ pub struct Shared<T: ?Sized> {
     pub apply: fn(Box<T>, &Params) -> Box<T>,
 }
 
-impl<T: ?Sized> Shared<T> {
-    /// What `entry` takes, its own first.
-    pub fn parameters_of(&self, entry: &Entry<T>) -> Vec<Parameter> {
-        let plain = Params::check(entry.name, entry.parameters, &[]);
-        let applies = plain.is_ok_and(|params| (self.applies)(&(entry.build)(&params)));
-        let shared = if applies { self.parameters } else { &[] };
-        [entry.parameters, shared].concat()
+/// What `entry` takes: its own parameters, and those that are shared where they apply.
+pub fn parameters_of<T: ?Sized>(
+    entry: &Entry<T>,
+    shared: &[Shared<T>],
+) -> Vec<Parameter> {
+    let mut parameters = entry.parameters.to_vec();
+    if let Ok(plain) = Params::check(entry.name, entry.parameters, &[]) {
+        let value = (entry.build)(&plain);
+        let applying = shared.iter().filter(|shared| (shared.applies)(&value));
+        parameters.extend(applying.flat_map(|shared| shared.parameters));
     }
+    parameters
 }
 
 /// Builds what `spec` names from `family` ("summariser", "metric" …).
@@ -73,17 +77,18 @@ pub fn build<T: ?Sized>(
 pub fn build_with<T: ?Sized>(
     family: &'static str,
     entries: &[Entry<T>],
-    shared: &Shared<T>,
+    shared: &[Shared<T>],
     spec: &Spec,
 ) -> Result<Built<T>, SpecError> {
     let entry = find(family, entries, &spec.name)?;
-    let (name, params) = check(entry, &shared.parameters_of(entry), spec)?;
-    let value = (entry.build)(&params);
-    let applies = (shared.applies)(&value);
-    Ok(Built {
-        name,
-        value: if applies { (shared.apply)(value, &params) } else { value },
-    })
+    let (name, params) = check(entry, &parameters_of(entry, shared), spec)?;
+    let mut value = (entry.build)(&params);
+    let applying: Vec<_> =
+        shared.iter().filter(|shared| (shared.applies)(&value)).collect();
+    for shared in applying {
+        value = (shared.apply)(value, &params);
+    }
+    Ok(Built { name, value })
 }
 
 /// The canonical name and the values of what `spec` gives an entry that takes `declared`.

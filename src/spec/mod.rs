@@ -9,7 +9,7 @@ mod grammar;
 mod parameter;
 mod resource;
 
-pub use entry::{Built, Entry, Shared, build, build_with, find};
+pub use entry::{Built, Entry, Shared, build, build_with, find, parameters_of};
 pub use grammar::Spec;
 pub use parameter::{Kind, Parameter, Params};
 pub use resource::Resource;

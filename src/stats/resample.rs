@@ -12,12 +12,18 @@ use super::bootstrap::percentile;
 ///
 /// Efron & Tibshirani (1993), *An introduction to the bootstrap*, chapter 6.
 pub(super) fn draw(seed: u64, resample: u64, count: usize) -> Vec<f64> {
-    let stream = rng::mix(seed, resample);
     let mut counts = vec![0.0; count];
-    for at in 0..count {
-        counts[rng::below(rng::mix(stream, at as u64), count)] += 1.0;
-    }
+    draw_into(seed, resample, &mut counts);
     counts
+}
+
+/// [`draw`] of as many things as there is room for.
+pub(super) fn draw_into(seed: u64, resample: u64, counts: &mut [f64]) {
+    let stream = rng::mix(seed, resample);
+    counts.fill(0.0);
+    for at in 0..counts.len() {
+        counts[rng::below(rng::mix(stream, at as u64), counts.len())] += 1.0;
+    }
 }
 
 /// 1 or 0 for each of `count` things, as a coin falls.

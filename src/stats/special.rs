@@ -11,6 +11,18 @@ pub(super) fn student_two_sided(t: f64, degrees: f64) -> f64 {
     incomplete_beta([degrees / below, t * t / below], degrees / 2.0, 0.5)
 }
 
+/// The chance that a variable of Fisher's F law with `above` and `below` degrees of freedom
+/// exceeds `f`: `I(d₂ / (d₂ + d₁ f); d₂/2, d₁/2)`.
+///
+/// Abramowitz & Stegun (1964), 26.6.2.
+pub(super) fn fisher_tail(f: f64, above: f64, below: f64) -> f64 {
+    if f.is_infinite() {
+        return 0.0;
+    }
+    let sum = below + above * f;
+    incomplete_beta([below / sum, above * f / sum], below / 2.0, above / 2.0)
+}
+
 /// The regularised incomplete beta function `I(x; a, b)` for positive `a`, `b`; `x`, from 0
 /// to 1, comes with `1 − x`, so that neither loses digits.
 ///
@@ -60,7 +72,7 @@ fn partial_numerator(round: u32, x: f64, a: f64, b: f64) -> f64 {
 
 /// `ln Γ(x)` for positive `x`: Stirling's series (DLMF 5.11.1) from 10 on, below it by
 /// `Γ(x + 1) = x Γ(x)`.
-fn ln_gamma(x: f64) -> f64 {
+pub(super) fn ln_gamma(x: f64) -> f64 {
     // B₂ₖ / (2k (2k − 1)) for k = 1, 2, …
     const TERMS: [f64; 7] = [
         1.0 / 12.0,

@@ -32,4 +32,8 @@ impl Summariser for Lead {
         }
         Selection::in_order(order, document, budget)
     }
+
+    fn reads(&self) -> bool {
+        false
+    }
 }

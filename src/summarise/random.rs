@@ -39,4 +39,8 @@ impl Summariser for Random {
         }
         Selection::in_order(order, document, budget)
     }
+
+    fn reads(&self) -> bool {
+        false
+    }
 }

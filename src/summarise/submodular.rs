@@ -1,7 +1,7 @@
 //! Submodular: covers the document and rewards diversity, with diminishing returns.
 
 use crate::{
-    rank::{Budget, Objective, Selection, Vectors, lazy_greedy},
+    rank::{Budget, Objective, Selection, Vectors, lazy_greedy, products_after},
     spec::{Entry, Kind, Parameter, Params},
     text::Document,
 };
@@ -86,6 +86,8 @@ struct Worth<'a> {
     cluster: Vec<usize>,
     rewarded: Vec<f64>,
     column: Column,
+    /// What each sentence covers as long as there is no pick.
+    alone: Option<Vec<f64>>,
 }
 
 impl<'a> Worth<'a> {
@@ -94,11 +96,13 @@ impl<'a> Worth<'a> {
         let share = (weights.saturation / count.max(1) as f64).min(1.0);
         let likeness = unit.dot(&unit.sum(&vec![1.0; count]));
         let clusters = (count / 5).max(1);
+        let caps: Vec<f64> = likeness.iter().map(|sum| share * sum).collect();
         Self {
             unit,
             index: unit.transposed(),
             lambda: weights.lambda,
-            caps: likeness.iter().map(|sum| share * sum).collect(),
+            alone: Some(covers_alone(unit, &caps)),
+            caps,
             covered: vec![0.0; count],
             rewards: likeness.iter().map(|sum| sum / count as f64).collect(),
             cluster: k_means(unit, clusters),
@@ -106,20 +110,39 @@ impl<'a> Worth<'a> {
             column: Column::new(count),
         }
     }
+
+    /// `Σᵢ min(w(i, at), what is left of caps(i))`.
+    fn covers_more(&mut self, at: usize) -> f64 {
+        self.column.fill(self.unit, &self.index, at);
+        let entries = self.column.entries();
+        let covers = entries.map(|(i, likeness)| {
+            let room = (self.caps[i] - self.covered[i]).max(0.0);
+            likeness.min(room)
+        });
+        covers.sum()
+    }
+}
+
+/// `Σᵢ min(w(i, j), caps(i))` of every `j`, each pair being looked at once.
+fn covers_alone(unit: &Vectors, caps: &[f64]) -> Vec<f64> {
+    let own = |row: usize| unit.row(row).map(|(_, weight)| weight * weight).sum::<f64>();
+    let mut covers: Vec<f64> = (0..unit.len()).map(|at| own(at).min(caps[at])).collect();
+    products_after(unit, |i, row| {
+        for &(j, likeness) in row {
+            covers[i] += likeness.min(caps[j as usize]);
+            covers[j as usize] += likeness.min(caps[i]);
+        }
+    });
+    covers
 }
 
 impl Objective for Worth<'_> {
     fn gain(&mut self, sentence: u32) -> f64 {
         let at = sentence as usize;
-        self.column.fill(self.unit, &self.index, at);
-        let coverage: f64 = self
-            .column
-            .entries()
-            .map(|(i, likeness)| {
-                let room = (self.caps[i] - self.covered[i]).max(0.0);
-                likeness.min(room)
-            })
-            .sum();
+        let coverage = match &self.alone {
+            Some(alone) => alone[at],
+            None => self.covers_more(at),
+        };
         let before = self.rewarded[self.cluster[at]];
         let reward = (before + self.rewards[at]).sqrt() - before.sqrt();
         coverage + self.lambda * reward
@@ -127,6 +150,7 @@ impl Objective for Worth<'_> {
 
     fn add(&mut self, sentence: u32) {
         let at = sentence as usize;
+        self.alone = None;
         self.column.fill(self.unit, &self.index, at);
         for (i, likeness) in self.column.entries() {
             self.covered[i] += likeness;
@@ -174,32 +198,66 @@ fn k_means(unit: &Vectors, clusters: usize) -> Vec<usize> {
         let seed = k * (count - 1) / (clusters - 1).max(1);
         centres.push_row(unit.row(seed).map(|(term, weight)| (term as u32, weight)));
     }
-    let mut cluster = Vec::new();
+    let mut nearest = vec![Nearest::NONE; count];
+    let mut moved = vec![true; centres.len()];
     for _ in 0..ROUNDS {
-        let next = nearest(unit, &centres);
-        if next == cluster {
+        look_again(unit, &centres, &moved, &mut nearest);
+        let cluster: Vec<usize> = nearest.iter().map(|it| it.centre).collect();
+        let next = means(unit, &cluster, &centres);
+        for (k, moved) in moved.iter_mut().enumerate() {
+            *moved = !next.row(k).eq(centres.row(k));
+        }
+        centres = next;
+        if !moved.contains(&true) {
             break;
         }
-        cluster = next;
-        centres = means(unit, &cluster, &centres);
     }
-    cluster
+    nearest.iter().map(|it| it.centre).collect()
 }
 
-fn nearest(unit: &Vectors, centres: &Vectors) -> Vec<usize> {
+/// The nearest centre of a sentence.
+#[derive(Debug, Clone, Copy)]
+struct Nearest {
+    cosine: f64,
+    centre: usize,
+}
+
+impl Nearest {
+    /// No centre shares a word with the sentence.
+    const NONE: Self = Self { cosine: 0.0, centre: 0 };
+
+    fn or(self, cosine: f64, centre: usize) -> Self {
+        let nearer = cosine > self.cosine;
+        let first = cosine == self.cosine && centre < self.centre;
+        if nearer || first { Self { cosine, centre } } else { self }
+    }
+}
+
+/// Finds the nearest centres after some have moved. A sentence whose own has not is
+/// nearer to none of the others that have not.
+fn look_again(
+    unit: &Vectors,
+    centres: &Vectors,
+    moved: &[bool],
+    nearest: &mut [Nearest],
+) {
     let index = centres.transposed();
+    let mut moved_alone = Vectors::empty(centres.width());
+    for (row, &moved) in centres.rows().zip(moved) {
+        let row = row.filter(|_| moved).map(|(term, weight)| (term as u32, weight));
+        moved_alone.push_row(row);
+    }
+    let moved_index = moved_alone.transposed();
     let mut column = Column::new(centres.len());
-    let best = |at| {
-        column.fill(unit, &index, at);
-        let mut best = (0.0, 0);
-        for (centre, cosine) in column.entries() {
-            if cosine > best.0 || (cosine == best.0 && centre < best.1) {
-                best = (cosine, centre);
-            }
-        }
-        best.1
-    };
-    (0..unit.len()).map(best).collect()
+    for (at, nearest) in nearest.iter_mut().enumerate() {
+        let (index, known) = match moved[nearest.centre] {
+            true => (&index, Nearest::NONE),
+            false => (&moved_index, *nearest),
+        };
+        column.fill(unit, index, at);
+        let better = |known: Nearest, (centre, cosine)| known.or(cosine, centre);
+        *nearest = column.entries().fold(known, better);
+    }
 }
 
 /// The unit mean of each cluster; an empty one keeps its centre.

@@ -119,6 +119,15 @@ impl Analyser {
             })
             .collect();
 
+        let mut stem_bytes = Vec::with_capacity(8 * terms.len());
+        let mut stem_ends = Vec::with_capacity(terms.len());
+        for &stem in &terms {
+            stem_bytes.extend_from_slice(lexicon.stem(stem));
+            stem_ends.push(stem_bytes.len() as u32);
+        }
+        let idf = self.statistics.as_ref().map(|statistics| {
+            terms.iter().map(|&stem| statistics.idf(lexicon.stem(stem))).collect()
+        });
         let mut document = Document {
             id: id.to_owned(),
             language,
@@ -128,24 +137,17 @@ impl Analyser {
             title_sentences,
             documents: Vec::new(),
             tokens,
-            stem_bytes: String::new(),
-            stem_ends: Vec::with_capacity(terms.len()),
+            stems: String::from_utf8(stem_bytes).unwrap_or_default(), // each was a text
+            stem_ends,
             cue_words: terms
                 .iter()
                 .map(|&stem| lexicon.cue_words[stem as usize])
                 .collect(),
-            idf: None,
+            idf,
             statistics: self.statistics.clone(),
             tags: None,
             given_tags: None,
         };
-        for &stem in &terms {
-            document.stem_bytes.push_str(lexicon.stem(stem));
-            document.stem_ends.push(document.stem_bytes.len() as u32);
-        }
-        document.idf = self.statistics.as_ref().map(|statistics| {
-            terms.iter().map(|&stem| statistics.idf(lexicon.stem(stem))).collect()
-        });
         lexicon.forget_document(&terms);
         document.judge_furniture(Model::standard());
         if let Some(tagger) = &mut self.tagger
@@ -173,19 +175,11 @@ fn tags(tagger: &mut Tagger, document: &Document) -> Vec<Tag> {
     let tokens = document.tokens();
     let mut tags = Vec::with_capacity(tokens.len());
     let ends = document.sentences.iter().map(|sentence| sentence.tokens.end as usize);
-    for end in ends.filter(|&end| end == tokens.len() || !is_wrapped(document, end)) {
+    for end in ends.filter(|&end| end == tokens.len() || !document.is_wrapped(end)) {
         let words = tokens[tags.len()..end].iter();
         tagger.tag(words.map(|word| word.span.of(document.full_text())), &mut tags);
     }
     tags
-}
-
-/// Whether the sentence that ends before token `at` goes on there: the segmenter ends
-/// one at every line end.
-fn is_wrapped(document: &Document, at: usize) -> bool {
-    let [before, token] = [document.tokens[at - 1].span, document.tokens[at].span];
-    let gap = document.text.get(before.end as usize..token.start as usize);
-    gap.is_some_and(|gap| gap.contains('\n')) && document.goes_on(at)
 }
 
 fn lexicon_of(lexicons: &mut Vec<Lexicon>, language: Language) -> &mut Lexicon {

@@ -86,7 +86,7 @@ pub struct Document {
     /// Of a cluster: the first sentence of each document.
     pub(super) documents: Vec<usize>,
     pub(super) tokens: Vec<Token>,
-    pub(super) stem_bytes: String,
+    pub(super) stems: String,
     pub(super) stem_ends: Vec<u32>,
     /// Term → word of the language's furniture cues.
     pub(super) cue_words: Vec<CueWord>,
@@ -191,7 +191,7 @@ impl Document {
     pub fn stem(&self, term: Term) -> &str {
         let at = term.index();
         let start = if at == 0 { 0 } else { self.stem_ends[at - 1] as usize };
-        &self.stem_bytes[start..self.stem_ends[at] as usize]
+        &self.stems[start..self.stem_ends[at] as usize]
     }
 
     /// The part of speech of each token, where a system wanted it and the language has
@@ -214,6 +214,14 @@ impl Document {
         let gap = self.text.get(gap).unwrap_or(""); // pairs of characters overlap
         let is_lower = || token.span.of(&self.text).starts_with(char::is_lowercase);
         !gap.contains('\n') || (!gap.contains("\n\n") && is_lower())
+    }
+
+    /// Whether the sentence that ends before token `at` goes on there after a line wrap:
+    /// the segmenter ends one at every line end.
+    pub fn is_wrapped(&self, at: usize) -> bool {
+        let [before, token] = [self.tokens[at - 1].span, self.tokens[at].span];
+        let gap = self.text.get(before.end as usize..token.start as usize);
+        gap.is_some_and(|gap| gap.contains('\n')) && self.goes_on(at)
     }
 
     /// [`Sentence::furniture`] of the sentence that token `at` stands in; 0 in the title.

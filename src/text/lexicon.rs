@@ -135,15 +135,15 @@ impl Lexicon {
         };
         if new {
             self.terms.push(NONE);
-            self.cue_words
-                .push(self.cues.map_or(NO_CUE, |cues| cues.word(self.stem(stem))));
+            let cue = |cues: &Cues| cues.word(self.stem(stem));
+            self.cue_words.push(self.cues.map_or(NO_CUE, cue));
         }
         Known { stem, kind }
     }
 
-    /// The stem numbered `stem`.
-    pub(super) fn stem(&self, stem: u32) -> &str {
-        std::str::from_utf8(self.stems.get(stem)).unwrap_or("")
+    /// The stem numbered `stem`, in UTF-8.
+    pub(super) fn stem(&self, stem: u32) -> &[u8] {
+        self.stems.get(stem)
     }
 
     /// To be called after each document, with its terms.

@@ -6,6 +6,7 @@ pub mod furniture;
 mod language;
 mod lexicon;
 mod needs;
+mod part;
 mod segment;
 mod span;
 mod statistics;

@@ -28,13 +28,15 @@ mod mark;
 mod rules;
 mod scan;
 
+use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 pub use self::rules::Rules;
 use super::span::Span;
 
 /// The segmenters there are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Segmenter {
     /// Our own, with the rules of the text's language.
     #[default]

@@ -98,7 +98,7 @@ impl CorpusStatistics {
     }
 
     /// `log₂((1 + N) / (1 + df))`: 0 for a stem of every document.
-    pub fn idf(&self, stem: &str) -> f64 {
+    pub fn idf(&self, stem: &[u8]) -> f64 {
         self.idf_of(self.frequency(stem))
     }
 
@@ -108,7 +108,8 @@ impl CorpusStatistics {
     /// of its words.
     pub fn phrase_idf<'a>(&self, stems: impl Iterator<Item = &'a str> + Clone) -> f64 {
         let length = stems.clone().count();
-        let rarest = stems.clone().map(|stem| self.frequency(stem)).min().unwrap_or(0);
+        let rarest =
+            stems.clone().map(|stem| self.frequency(stem.as_bytes())).min().unwrap_or(0);
         let known = match &self.phrases {
             Some(phrases) if length > 1 => phrases.frequency(hash(stems)),
             _ => None,
@@ -116,8 +117,8 @@ impl CorpusStatistics {
         self.idf_of(known.unwrap_or(rarest))
     }
 
-    fn frequency(&self, stem: &str) -> u64 {
-        self.stems.find(stem.as_bytes()).map_or(0, |id| self.frequencies[id as usize])
+    fn frequency(&self, stem: &[u8]) -> u64 {
+        self.stems.find(stem).map_or(0, |id| self.frequencies[id as usize])
     }
 
     fn idf_of(&self, frequency: u64) -> f64 {

@@ -7,6 +7,9 @@
 //!
 //! Hyphens separate words; who needs the compound looks for the hyphen.
 
+#[path = "tokenise/ascii.rs"] // also where an example takes this file for its own
+mod ascii;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Span;
@@ -23,13 +26,29 @@ pub(super) enum Piece {
 /// Appends the pieces of `text[within]` to `out`, in order; white space is left out.
 pub(super) fn pieces(text: &str, within: Span, out: &mut Vec<(Span, Piece)>) {
     let sentence = within.of(text);
+    let bytes = sentence.as_bytes();
     let mut done = 0;
-    for (start, end) in addresses(sentence) {
-        plain(&sentence[done..start], within.start + done as u32, out);
-        out.push((span(within.start, start, end), Piece::Word));
-        done = end;
+    // no piece has ASCII white space inside, so that chunks can be read one by one
+    while let Some(chunk) = ascii::next_chunk(bytes, done) {
+        if chunk.is_plain(bytes) {
+            chunk.pieces(sentence, within.start, out);
+        } else {
+            let start = within.start + chunk.start as u32;
+            with_addresses(&sentence[chunk.start..chunk.end], start, out);
+        }
+        done = chunk.end;
     }
-    plain(&sentence[done..], within.start + done as u32, out);
+}
+
+/// The pieces of a text that begins at byte `start`.
+fn with_addresses(text: &str, start: u32, out: &mut Vec<(Span, Piece)>) {
+    let mut done = 0;
+    for (from, to) in addresses(text) {
+        plain(&text[done..from], start + done as u32, out);
+        out.push((span(start, from, to), Piece::Word));
+        done = to;
+    }
+    plain(&text[done..], start + done as u32, out);
 }
 
 /// The pieces of a text without addresses that begins at byte `start`.
@@ -63,9 +82,6 @@ fn flush(
         out.push((span(start, first, done), Piece::Word));
     }
     let gap = &text[done..to];
-    if gap.len() <= 1 && gap.trim_start().is_empty() {
-        return; // the usual gap: one space
-    }
     for run in gap.split_whitespace() {
         let at = done + (run.as_ptr().addr() - gap.as_ptr().addr());
         out.push((span(start, at, at + run.len()), Piece::Punctuation));
@@ -84,19 +100,14 @@ fn span(start: u32, from: usize, to: usize) -> Span {
     Span { start: start + from as u32, end: start + to as u32 }
 }
 
-/// Where URLs and e-mail addresses stand in a sentence: chunks between white space with
+/// Where URLs and e-mail addresses stand in a text: chunks between white space with
 /// `://`, `www.` or an inner `@` and a dot after it, without punctuation at their ends.
-fn addresses(sentence: &str) -> impl Iterator<Item = (usize, usize)> {
-    let may_have =
-        sentence.bytes().any(|byte| byte == b'@' || byte == b':' || byte == b'w');
-    let may_have = may_have
-        && (sentence.contains("://")
-            || sentence.contains("www.")
-            || sentence.contains('@'));
-    let chunks = if may_have { sentence } else { "" }.split_whitespace();
+fn addresses(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    let may_have = text.contains(['@', ':', '.']);
+    let chunks = if may_have { text } else { "" }.split_whitespace();
     chunks.filter_map(|chunk| {
         let inner = chunk.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let start = inner.as_ptr().addr() - sentence.as_ptr().addr();
+        let start = inner.as_ptr().addr() - text.as_ptr().addr();
         let inner = inner.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '/');
         is_address(inner).then(|| (start, start + inner.len()))
     })

@@ -2,11 +2,11 @@
 
 use std::{hint::black_box, path::Path, time::Duration};
 
-use criterion::{BenchmarkId, Criterion, SamplingMode, Throughput};
+use criterion::{Bencher, BenchmarkId, Criterion, SamplingMode, Throughput};
 
 use crate::{
     corpus::CorpusError,
-    run::{Plan, Role, System, analyse_all},
+    run::{Plan, Role, System, analyse_all, clock},
     text::{Analyser, Document, Source},
 };
 
@@ -73,24 +73,63 @@ pub fn bench(
             elements: amount.documents,
             bytes: amount.bytes,
         });
+        let mut used = vec![Used::before()];
         group.bench_function(BenchmarkId::new(ANALYSIS, ""), |bencher| {
-            bencher.iter(|| analyse_again(plan, &documents));
+            used[0].time(bencher, || analyse_again(plan, &documents));
         });
         for system in plan.systems.iter().filter(|system| !system.is_oracle()) {
             let id = BenchmarkId::new(&system.name, plan.budget_of(system));
+            let mut own = Used::before();
             group.bench_function(id, |bencher| {
-                bencher.iter(|| pass(plan, system, &documents));
+                own.time(bencher, || pass(plan, system, &documents));
             });
+            used.push(own);
         }
         group.finish();
-        work.push(amount);
+        work.push(Work { used, ..amount });
     }
     let measured = read_all(folder)?;
     Ok(in_plan_order(plan, &work, &measured))
 }
 
+/// What a benchmark used of the processor, beside what criterion measures.
+struct Used {
+    passes: u64,
+    cpu: Option<Duration>,
+    load: Option<f64>,
+}
+
+impl Used {
+    /// Nothing yet; notes the load that others make.
+    fn before() -> Self {
+        Self { passes: 0, cpu: Some(Duration::ZERO), load: clock::load() }
+    }
+
+    /// Lets criterion time `work`, and counts the time of the processor.
+    fn time(&mut self, bencher: &mut Bencher<'_>, work: impl Fn()) {
+        bencher.iter_custom(|passes| {
+            let (start, cpu) = (clock::now(), clock::cpu());
+            for _ in 0..passes {
+                work();
+            }
+            let wall = start.elapsed();
+            let used =
+                clock::cpu().zip(cpu).map(|(end, start)| end.saturating_sub(start));
+            self.cpu = self.cpu.zip(used).map(|(all, used)| all + used);
+            self.passes += passes;
+            wall
+        });
+    }
+
+    /// Nanoseconds of the processor a pass.
+    fn ns(&self) -> Option<f64> {
+        let cpu = self.cpu.filter(|_| self.passes > 0)?;
+        Some(cpu.as_nanos() as f64 / self.passes as f64)
+    }
+}
+
 /// One pass of a system over documents.
-fn pass(plan: &Plan, system: &System, documents: &[Document]) {
+pub(super) fn pass(plan: &Plan, system: &System, documents: &[Document]) {
     for document in documents {
         match &system.role {
             Role::Summariser(summariser) => {
@@ -125,6 +164,8 @@ struct Work {
     documents: u64,
     bytes: u64,
     sentences: u64,
+    /// The analysis, then the systems of the plan.
+    used: Vec<Used>,
 }
 
 impl Work {
@@ -140,6 +181,7 @@ impl Work {
                 .iter()
                 .map(|document| document.sentences().len() as u64)
                 .sum(),
+            used: Vec::new(),
         }
     }
 }
@@ -152,7 +194,7 @@ fn in_plan_order(plan: &Plan, work: &[Work], measured: &[Measurement]) -> Vec<Ti
                 .iter()
                 .map(|system| (system.name.clone(), plan.budget_of(system))),
         );
-        for (system, budget) in names {
+        for ((system, budget), used) in names.zip(&amount.used) {
             let found = measured.iter().find(|measurement| {
                 let benchmark = &measurement.benchmark;
                 benchmark.group_id == amount.corpus
@@ -160,7 +202,7 @@ fn in_plan_order(plan: &Plan, work: &[Work], measured: &[Measurement]) -> Vec<Ti
                     && benchmark.value_str.as_deref().unwrap_or("") == budget
             });
             timings.extend(found.map(|measurement| {
-                timing(system, budget, amount, &digest.to_hex(), measurement)
+                timing(system, budget, (amount, used), &digest.to_hex(), measurement)
             }));
         }
     }
@@ -170,7 +212,7 @@ fn in_plan_order(plan: &Plan, work: &[Work], measured: &[Measurement]) -> Vec<Ti
 fn timing(
     system: String,
     budget: String,
-    work: &Work,
+    (work, used): (&Work, &Used),
     digest: &str,
     measurement: &Measurement,
 ) -> Timing {
@@ -216,5 +258,7 @@ fn timing(
         mb_per_s_low: megabytes(slowest),
         mb_per_s_high: megabytes(fastest),
         ns_per_sentence: median / work.sentences.max(1) as f64,
+        cpu_ns: used.ns(),
+        load: used.load,
     }
 }

@@ -74,6 +74,13 @@ pub struct Timing {
     pub mb_per_s_high: f64,
     /// Nanoseconds a sentence, by the median.
     pub ns_per_sentence: f64,
+    /// Time of the processor a pass, over all passes, warm-up included; well below the
+    /// mean where others used the machine.
+    #[serde(default)]
+    pub cpu_ns: Option<f64>,
+    /// Threads that wanted to run just before, of all programs.
+    #[serde(default)]
+    pub load: Option<f64>,
 }
 
 /// Why timings could not be made, read or written.

@@ -3,8 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod bad_input;
+mod compare;
+mod corpus;
 mod judge;
 mod one_text;
+mod resume;
 mod run;
 mod score;
 mod story;

@@ -146,12 +146,15 @@ fn results_are_the_same_bytes_at_any_number_of_threads_and_again() {
     for jobs in ["1", "2", "5", "1"] {
         for corpus in ["two.jsonl", "sampler"] {
             story
-                .does(&format!("run --corpus {corpus} --jobs {jobs} --name same"))
+                .does(&format!(
+                    "run --corpus {corpus} --jobs {jobs} --name same-{corpus} --fresh"
+                ))
                 .succeeds();
             for file in
                 ["scores.csv", "extracts.jsonl", "leaderboard.csv", "failures.csv"]
             {
-                seen.push(fs::read(story.path(&format!("results/same/{file}"))).unwrap());
+                let path = format!("results/same-{corpus}/{file}");
+                seen.push(fs::read(story.path(&path)).unwrap());
             }
         }
     }
@@ -243,7 +246,9 @@ fn a_folder_of_texts_is_a_corpus() {
 fn every_budget_holds() {
     let story = epitome().file("two.jsonl", TWO_STORIES);
     for (budget, words) in [("--words 8", 8), ("--bytes 50", 12), ("--ratio 0.2", 30)] {
-        story.does(&format!("run --corpus two.jsonl {budget} --name b")).succeeds();
+        story
+            .does(&format!("run --corpus two.jsonl {budget} --name b --fresh"))
+            .succeeds();
         let extracts =
             fs::read_to_string(story.path("results/b/extracts.jsonl")).unwrap();
         for line in extracts.lines().filter(|line| line.contains("\"picks\"")) {
@@ -283,4 +288,44 @@ fn the_manifest_says_where_the_numbers_come_from() {
     assert!(
         manifest["metrics"][0]["signature"].as_str().unwrap().starts_with("rouge-1|")
     );
+}
+
+/// Two pages of four lines, of which the last is furniture; the second without a
+/// reference; and a page that nobody has labelled.
+const PAGES: &str = r#"{"id":"a","text":"The bridge is shut until autumn.\nDivers found a crack in the bridge.\nRepairs cost two million pounds.\nSign up for our newsletter now","lang":"en","summaries":["The bridge is shut."],"meta":{"furniture":[3]}}
+{"id":"b","text":"The ferry is late.\nThe crew of the ferry is ill.\nShare this story","lang":"en","meta":{"furniture":[2]}}
+{"id":"c","text":"The mill burnt.\nThe weir held.\nRead more","lang":"en","summaries":["The mill burnt."]}
+"#;
+
+#[test]
+fn leaks_are_measured_where_labels_are_with_or_without_references() {
+    let story = epitome().file("pages.jsonl", PAGES);
+    let metrics =
+        "--metric leak@3 --metric leak(at=1) --metric body-loss --metric rouge-1";
+    let run = format!("run --corpus pages.jsonl --system tail --sentences 2 {metrics}");
+    story.does(&run.replace("tail", "tail --system tf-idf(furniture=mask)")).succeeds();
+    let of = |system: &str| -> Vec<[String; 4]> {
+        let all = rows(&story.result("scores.csv")).into_iter();
+        all.filter(|row| row[2] == system)
+            .map(|row| [1, 4, 7, 8].map(|at| row[at].clone()))
+            .filter(|[_, metric, ..]| metric != "rouge-1")
+            .collect()
+    };
+    let wanted = [
+        ["a", "leak@3", "0.5", "ok"],
+        ["a", "leak(at=1)", "1", "ok"],
+        ["a", "body-loss", "0", "ok"],
+        ["b", "leak@3", "0.5", "ok"],
+        ["b", "leak(at=1)", "1", "ok"],
+        ["b", "body-loss", "0", "ok"],
+        ["c", "leak@3", "", "left out"],
+        ["c", "leak(at=1)", "", "left out"],
+        ["c", "body-loss", "", "left out"],
+    ];
+    assert_eq!(of("tail"), wanted.map(|row| row.map(str::to_owned)));
+    let board = rows(&story.result("leaderboard.csv"));
+    let n = |metric: &str| {
+        board.iter().find(|row| row[1] == "tail" && row[2] == metric).unwrap()[7].clone()
+    };
+    assert_eq!((n("leak@3"), n("rouge-1")), ("2".to_owned(), "2".to_owned()));
 }

@@ -109,7 +109,7 @@ fn statistics(
         let output = outputs.iter().find(|row| row["id"] == document.id);
         let pairs = output.map(|row| row["kp"].as_array().unwrap()).into_iter().flatten();
         let phrases: Vec<&str> = pairs.map(|pair| pair[0].as_str().unwrap()).collect();
-        let source = Source { sentences: &document.source, oracle: None };
+        let source = Source { sentences: &document.source, ..Source::default() };
         let references = panel.references_and_source([document.gold.as_slice()], source);
         let candidate = panel.candidate(phrases);
         let found = panel.scale(&references).measure(&candidate);

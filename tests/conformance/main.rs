@@ -10,6 +10,7 @@
 )]
 
 mod aggregates;
+mod importers;
 mod keyphrases;
 mod laws;
 mod other_metrics;
@@ -20,6 +21,7 @@ mod stems;
 mod summarise;
 mod summeval;
 mod tagger;
+mod yake;
 
 use std::{env, fs, path::PathBuf};
 

@@ -69,7 +69,7 @@ fn every_statistic_is_that_of_summeval() {
     for row in &rows {
         let document = [row["document"].as_str().unwrap().to_owned()];
         let mut panel = Panel::new(Task::Summaries, metrics.iter().map(AsRef::as_ref));
-        let source = Source { sentences: &document, oracle: None };
+        let source = Source { sentences: &document, ..Source::default() };
         let references = panel.references_and_source([], source);
         assert!(references.readable.iter().all(|&readable| readable), "{}", row["id"]);
         let candidate = panel.candidate([row["summary"].as_str().unwrap()]);

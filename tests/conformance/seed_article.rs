@@ -40,7 +40,7 @@ fn no_line_after_the_20th_is_picked() {
         segmenter: Segmenter::Own,
     };
     let document = Analyser::default().analyse(source);
-    for system in ["text-rank", "tf-idf"] {
+    for system in ["text-rank", "lex-rank", "tf-idf"] {
         let built = Registry::standard().summariser(&system.parse().unwrap()).unwrap();
         for count in [3, 5] {
             let selection = built.value.summarise(&document, Budget::Sentences(count));

@@ -61,7 +61,7 @@ pub(super) fn follows(document: &Document, units: &[Unit], at: usize) -> bool {
 }
 
 /// Whether token `at` is a hyphen with a word close on both sides.
-fn is_hyphen(document: &Document, at: usize) -> bool {
+pub(in crate::keywords) fn is_hyphen(document: &Document, at: usize) -> bool {
     let Some([before, hyphen, after]) = document.tokens().get(at - 1..at + 2) else {
         return false;
     };

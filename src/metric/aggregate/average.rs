@@ -1,9 +1,12 @@
 //! Macro and micro averages.
 
+use serde::{Deserialize, Serialize};
+
 use crate::metric::{Metric, Score, Statistics};
 
 /// How a metric's protocol averages over documents.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Average {
     /// The mean of the documents' scores.
     #[default]

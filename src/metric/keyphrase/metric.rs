@@ -88,7 +88,7 @@ pub(super) mod tests {
         let mut panel = Panel::new(Task::Keyphrases, [built.value.as_ref()]);
         let gold: Vec<String> = gold.iter().map(|&phrase| phrase.to_owned()).collect();
         let sentences = [source.to_owned()];
-        let source = Source { sentences: &sentences, oracle: None };
+        let source = Source { sentences: &sentences, ..Source::default() };
         let references = panel.references_and_source([gold.as_slice()], source);
         let candidate = panel.candidate(predicted.iter().copied());
         let statistics = panel.scale(&references).measure(&candidate)[0];

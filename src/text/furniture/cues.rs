@@ -80,8 +80,8 @@ impl Cues {
     }
 
     /// The number of a stem.
-    pub(in crate::text) fn word(&self, stem: &str) -> CueWord {
-        self.stems.find(stem.as_bytes()).map_or(NONE, |id| id as CueWord)
+    pub(in crate::text) fn word(&self, stem: &[u8]) -> CueWord {
+        self.stems.find(stem).map_or(NONE, |id| id as CueWord)
     }
 
     fn read(list: &str, code: &str) -> Self {

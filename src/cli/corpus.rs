@@ -1,0 +1,60 @@
+//! `epitome corpus`: what is known of public corpora, and bringing them in.
+
+mod add;
+mod list;
+mod verify;
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use crate::corpus::Library;
+
+use super::failure::{Code, Failure};
+
+/// What to do with corpora.
+#[derive(Debug, Args)]
+pub(super) struct CorpusArgs {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// What is known and what is here
+    List(list::ListArgs),
+    /// Everything that is known of one corpus
+    Show(list::ShowArgs),
+    /// The formats that can be read
+    Formats(list::FormatsArgs),
+    /// Read a corpus in its own format and keep it as JSON Lines
+    Add(add::AddArgs),
+    /// Check imported corpora against their locks and what is published
+    Verify(verify::VerifyArgs),
+}
+
+impl CorpusArgs {
+    pub(super) fn run(self) -> Result<Code, Failure> {
+        match self.action {
+            Action::List(args) => args.run(),
+            Action::Show(args) => args.run(),
+            Action::Formats(args) => args.run(),
+            Action::Add(args) => args.run(),
+            Action::Verify(args) => args.run(),
+        }
+    }
+}
+
+/// Where imported corpora are.
+#[derive(Debug, Args)]
+struct LibraryArgs {
+    /// Folder of imported corpora
+    #[arg(long, value_name = "FOLDER", default_value = "corpora")]
+    corpora: PathBuf,
+}
+
+impl LibraryArgs {
+    fn library(&self) -> Library {
+        Library::at(&self.corpora)
+    }
+}

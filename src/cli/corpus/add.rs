@@ -1,0 +1,110 @@
+//! `epitome corpus add`: a corpus in its own format, kept as JSON Lines with a lock.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::{
+    cli::{
+        failure::{Code, Failure},
+        output::{Output, say},
+    },
+    corpus::{
+        Manifest,
+        import::{Format, ImportError, Limits, Options, Tree},
+    },
+    spec::SpecError,
+};
+
+use super::LibraryArgs;
+
+/// What to read, as what.
+#[derive(Debug, Args)]
+pub(super) struct AddArgs {
+    /// What to call it; the name of a known corpus is checked against what is published
+    name: String,
+    /// Folder, archive (.zip, .tar, .tar.gz, .tar.zst) or file
+    path: PathBuf,
+    /// Format; found by looking at the files without it
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<String>,
+    /// Language of every document; the format's own without it
+    #[arg(long, value_name = "CODE")]
+    lang: Option<String>,
+    /// Split of every document; as folders and file names say without it
+    #[arg(long, value_name = "NAME")]
+    split: Option<String>,
+    /// Which columns or fields hold what: `text=body,summaries=abstract`
+    #[arg(long, value_name = "WHAT=COLUMN", value_delimiter = ',', value_parser = column)]
+    columns: Vec<(String, String)>,
+    /// Show every warning that was kept
+    #[arg(long)]
+    warnings: bool,
+    #[command(flatten)]
+    library: LibraryArgs,
+}
+
+/// How many warnings are shown without `--warnings`.
+const SHOWN: usize = 5;
+
+impl AddArgs {
+    pub(super) fn run(self) -> Result<Code, Failure> {
+        let tree = Tree::open(&self.path, Limits::STANDARD)?;
+        let format = match &self.format {
+            Some(name) => Format::named(name).ok_or_else(|| {
+                let names =
+                    crate::corpus::import::FORMATS.iter().map(|format| format.name);
+                SpecError::unknown_name("format", name, names)
+            })?,
+            None => Format::of(&tree)
+                .ok_or_else(|| ImportError::NoFormat { path: self.path.clone() })?,
+        };
+        let options =
+            Options { language: self.lang, columns: self.columns, split: self.split };
+        let library = self.library.library();
+        let (findings, lock) = library.add(&self.name, &tree, format, &options)?;
+        let mut output = Output::new();
+        output.line(&format!("read as {}: {}", format.name, format.about))?;
+        for (name, split) in &findings.splits {
+            let path = library.split(&self.name, name);
+            let mut parts = vec![format!("{} records", split.records)];
+            for (count, what) in
+                [(split.summaries, "summaries"), (split.keyphrases, "keyphrases")]
+            {
+                if count > 0 {
+                    parts.push(format!("{count} {what}"));
+                }
+            }
+            output.line(&format!(
+                "{name}: {}, {:.1} MB of text → {}",
+                parts.join(", "),
+                split.bytes as f64 / 1e6,
+                path.display()
+            ))?;
+        }
+        let shown = if self.warnings { usize::MAX } else { SHOWN };
+        for warning in findings.warnings.iter().take(shown) {
+            say(&format!("warning: {warning}"));
+        }
+        if findings.warned > 0 {
+            say(&format!("{} warnings in all", findings.warned));
+        }
+        if let Some(manifest) = Manifest::named(&self.name) {
+            for (split, problem) in super::verify::differences(&manifest, &lock) {
+                say(&format!("note: {}:{split}: {problem}", self.name));
+            }
+        }
+        output.finish()?;
+        Ok(Code::Fine)
+    }
+}
+
+fn column(text: &str) -> Result<(String, String), String> {
+    const KNOWN: [&str; 6] = ["id", "text", "title", "lang", "summaries", "keyphrases"];
+    let (what, column) =
+        text.split_once('=').ok_or_else(|| format!("`{text}` is not WHAT=COLUMN"))?;
+    if !KNOWN.contains(&what) {
+        return Err(format!("`{what}` is none of {}", KNOWN.join(", ")));
+    }
+    Ok((what.to_owned(), column.to_owned()))
+}

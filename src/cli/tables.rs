@@ -1,0 +1,70 @@
+//! The tables that a run ends with.
+
+use std::path::Path;
+
+use crate::{
+    report::{
+        Comparison, Field, Format, Leaderboard, Pairing, Run, Settings, Tally, Test,
+        across, boards, draw_boards, write_across, write_comparisons,
+    },
+    run::{Manifest, Plan},
+    timing,
+};
+
+use super::{failure::Failure, output::say};
+
+/// Writes `leaderboard.csv`, with speeds where there are timings.
+pub(super) fn leaderboard(
+    plan: &Plan,
+    tally: &Tally,
+    folder: &Path,
+) -> Result<Leaderboard, Failure> {
+    let mut leaderboard = tally.leaderboard(plan);
+    leaderboard.add_speeds(plan, &timing::read(folder)?);
+    leaderboard.add_shares();
+    leaderboard.write(folder)?;
+    Ok(leaderboard)
+}
+
+/// The tables for a terminal.
+pub(super) fn drawn(
+    leaderboard: &Leaderboard,
+    comparisons: &[Comparison],
+    manifest: &Manifest,
+) -> Result<String, Failure> {
+    let boards = boards(leaderboard, comparisons, &manifest.metrics);
+    Ok(draw_boards(&boards, Format::Text)?)
+}
+
+/// Compares all pairs of systems and ranks them over corpora: writes `comparisons.csv`
+/// and `across.csv`.
+pub(super) fn compare_all(
+    plan: &Plan,
+    documents: u64,
+    folder: &Path,
+) -> Result<Vec<Comparison>, Failure> {
+    if documents * plan.systems.len() as u64 * plan.metrics.len() as u64 > MOST_CELLS {
+        say(
+            "note: so many documents are not compared pair by pair here: see `epitome compare`",
+        );
+        write_comparisons(folder, &[])?;
+        write_across(folder, &[])?;
+        return Ok(Vec::new());
+    }
+    let run = Run::read(folder, Field::Value)?;
+    let settings = Settings {
+        test: Test::Randomisation,
+        seed: plan.seed,
+        resamples: Settings::RESAMPLES,
+        jobs: plan.jobs,
+    };
+    let compared = Pairing::within(&run, &[])?.compare(&|_| true, settings);
+    let comparisons: Vec<Comparison> =
+        compared.into_iter().map(|compared| compared.row).collect();
+    write_comparisons(folder, &comparisons)?;
+    write_across(folder, &across(&run.observations, &run.manifest, settings))?;
+    Ok(comparisons)
+}
+
+/// Beyond so many scores, 160 MB, a run does not hold them all at its end.
+const MOST_CELLS: u64 = 20_000_000;

@@ -1,0 +1,64 @@
+//! CSTNews (Cardoso et al. 2011): a folder a cluster with `Textos-fonte/D1_C1_….txt` (and
+//! `…_titulo.txt` with the title first) and `Sumarios/C1_sumario_humano.txt`; more
+//! abstracts stand in `Sumarios/Novos sumarios/Abstracts`.
+
+use std::collections::BTreeMap;
+
+use super::{
+    super::Record,
+    Format, ImportError, Intake, Tree,
+    fields::{cluster, note},
+    intake::{name_of, stem_of},
+};
+
+pub(super) const FORMAT: Format = Format {
+    name: "cstnews",
+    about: "C1_NAME/Textos-fonte/D1_C1_SOURCE.txt with Sumarios/C1_sumario_humano.txt",
+    fits,
+    import,
+};
+
+fn fits(tree: &Tree) -> bool {
+    tree.ending("_sumario_humano.txt").any(|path| path.contains("/Sumarios/C"))
+}
+
+fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
+    let mut clusters: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for path in intake.ending(".txt") {
+        if let Some((folder, _)) =
+            path.split_once("/Textos-fonte/").or_else(|| path.split_once("/Sumarios/"))
+        {
+            clusters.entry(folder.to_owned()).or_default().push(path);
+        }
+    }
+    for (folder, paths) in clusters {
+        let mut documents = Vec::new();
+        let mut record = Record { language: "pt".into(), ..Record::default() };
+        let below = |path: &str| path[folder.len() + 1..].to_owned();
+        for path in &paths {
+            let inner = below(path);
+            if inner.starts_with("Textos-fonte/") {
+                if !inner.ends_with("_titulo.txt") {
+                    let id = stem_of(path, ".txt").to_owned();
+                    documents.push((id, intake.text(path)?.text));
+                }
+            } else if inner.starts_with("Sumarios/C")
+                && inner.ends_with("_sumario_humano.txt")
+                || inner.starts_with("Sumarios/Novos sumarios/Abstracts/")
+            {
+                record.summaries.push(intake.text(path)?.text);
+            } else if inner.starts_with("Sumarios/C")
+                && inner.ends_with("_extrato_humano.txt")
+            {
+                note(&mut record, "ideal_extract", intake.text(path)?.text);
+            }
+        }
+        record.id = name_of(&folder).to_owned();
+        if record.summaries.is_empty() {
+            intake.warn(&folder, "no human summary in this cluster");
+        }
+        cluster(&mut record, documents);
+        intake.document(&folder, record)?;
+    }
+    Ok(())
+}

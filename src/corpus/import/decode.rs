@@ -1,0 +1,44 @@
+//! Bytes to text: corpora are older than UTF-8's victory.
+
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+
+/// A text, and how its bytes were read.
+pub(super) struct Decoded {
+    pub(super) text: String,
+    /// `UTF-8`, `windows-1252`, `UTF-16LE` …
+    pub(super) encoding: &'static str,
+}
+
+/// A byte order mark decides; then UTF-8, where the bytes are UTF-8; else Windows-1252,
+/// which holds Latin-1 and reads every byte. Line ends become `\n`.
+pub(super) fn decode(bytes: &[u8]) -> Decoded {
+    let (encoding, marked) = match Encoding::for_bom(bytes) {
+        Some((encoding, length)) => (encoding, &bytes[length..]),
+        None if std::str::from_utf8(bytes).is_ok() => (UTF_8, bytes),
+        None => (WINDOWS_1252, bytes),
+    };
+    let text = encoding.decode_without_bom_handling(marked).0;
+    let text = if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        text.into_owned()
+    };
+    Decoded { text, encoding: encoding.name() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn encodings_are_told_apart() {
+        let read = |bytes: &[u8]| {
+            let decoded = decode(bytes);
+            (decoded.text, decoded.encoding)
+        };
+        assert_eq!(read("né\r\nx\ry".as_bytes()), ("né\nx\ny".into(), "UTF-8"));
+        assert_eq!(read(b"\xEF\xBB\xBFa"), ("a".into(), "UTF-8"));
+        assert_eq!(read(b"n\xE9 \x93x\x94"), ("né “x”".into(), "windows-1252"));
+        assert_eq!(read(b"\xFF\xFEa\0b\0"), ("ab".into(), "UTF-16LE"));
+    }
+}

@@ -1,0 +1,46 @@
+//! Klexikon (Aumiller & Gertz 2022): `wiki/TITLE.txt`, an article of the German Wikipedia, a
+//! sentence a line, with `klexikon/TITLE.txt`, the article for children.
+
+use super::{
+    super::Record,
+    Format, ImportError, Intake, Tree,
+    fields::note_encoding,
+    intake::{folder_of, name_of, stem_of},
+};
+
+pub(super) const FORMAT: Format = Format {
+    name: "klexikon",
+    about: "wiki/TITLE.txt with klexikon/TITLE.txt",
+    fits,
+    import,
+};
+
+fn fits(tree: &Tree) -> bool {
+    let has = |name: &str| tree.paths().any(|path| name_of(folder_of(path)) == name);
+    has("wiki") && has("klexikon")
+}
+
+fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
+    for path in intake.ending(".txt") {
+        let Some(above) = folder_of(&path).strip_suffix("wiki") else {
+            continue;
+        };
+        let title = stem_of(&path, ".txt").to_owned();
+        let decoded = intake.text(&path)?;
+        let summary = format!("{above}klexikon/{}", name_of(&path));
+        let summary = intake.tree.has(&summary).then_some(summary);
+        let missing = || format!("{path}: no article of Klexikon beside it");
+        let summary = intake.text_of(summary.as_deref(), missing)?;
+        let mut record = Record {
+            id: title.clone(),
+            text: decoded.text,
+            language: "de".into(),
+            summaries: summary.map(|summary| summary.text).into_iter().collect(),
+            title,
+            ..Record::default()
+        };
+        note_encoding(&mut record, decoded.encoding);
+        intake.document(&path, record)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,70 @@
+//! 500N-KPCrowd (Marujo et al. 2012): `ID.txt` with `ID.key` and `ID-CrowdCountskey`, which
+//! says how many of twenty readers chose each phrase.
+
+use serde_json::{Value, json};
+
+use super::{
+    super::Record,
+    Format, ImportError, Intake, Tree,
+    fields::{note, note_encoding},
+    intake::stem_of,
+    liaad::lines,
+};
+
+pub(super) const FORMAT: Format = Format {
+    name: "kpcrowd",
+    about: "ID.txt with ID.key and ID-CrowdCountskey beside it",
+    fits,
+    import,
+};
+
+fn fits(tree: &Tree) -> bool {
+    tree.ending("-CrowdCountskey").next().is_some()
+}
+
+/// The first line is the title. The part of the id before `-` is the category.
+fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
+    for path in intake.ending(".txt") {
+        let base = path[..path.len() - ".txt".len()].to_owned();
+        let [keys, counts] = [format!("{base}.key"), format!("{base}-CrowdCountskey")];
+        if !intake.tree.has(&keys) && !intake.tree.has(&counts) {
+            continue; // a README
+        }
+        let decoded = intake.text(&path)?;
+        let (title, text) = decoded.text.split_once('\n').unwrap_or(("", &decoded.text));
+        let id = stem_of(&path, ".txt").to_owned();
+        let mut record = Record {
+            title: title.to_owned(),
+            text: text.to_owned(),
+            language: "en".into(),
+            ..Record::default()
+        };
+        note_encoding(&mut record, decoded.encoding);
+        if let Some((category, _)) = id.split_once('-') {
+            note(&mut record, "category", category);
+        }
+        let has = |path: &String| intake.tree.has(path);
+        let (keys, counts) = (Some(keys).filter(has), Some(counts).filter(has));
+        let missing = || format!("{path}: no key file for `{id}`");
+        if let Some(keys) = intake.text_of(keys.as_deref(), missing)? {
+            record.keyphrases = lines(&keys.text);
+        }
+        if let Some(counts) = counts {
+            note(&mut record, "crowd_counts", counted(&intake.text(&counts)?.text));
+        }
+        record.id = id;
+        intake.document(&path, record)?;
+    }
+    Ok(())
+}
+
+/// `phrase<tab>count`.
+fn counted(text: &str) -> Vec<Value> {
+    text.lines()
+        .filter_map(|line| line.rsplit_once('\t'))
+        .filter_map(|(phrase, count)| {
+            let count: u64 = count.trim().parse().ok()?;
+            Some(json!([phrase.trim(), count]))
+        })
+        .collect()
+}

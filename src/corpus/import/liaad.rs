@@ -1,0 +1,76 @@
+//! The layout of LIAAD's keyword collections: `docsutf8/ID.txt`, `keys/ID.key`, `lan.txt`;
+//! wiki20 has a folder of key files for each team of annotators.
+
+use super::{
+    super::Record,
+    Format, ImportError, Intake, Tree,
+    fields::note_encoding,
+    intake::{folder_of, name_of, stem_of},
+};
+
+pub(super) const FORMAT: Format = Format {
+    name: "liaad",
+    about: "docsutf8/ID.txt with keys/ID.key and lan.txt",
+    fits,
+    import,
+};
+
+fn fits(tree: &Tree) -> bool {
+    tree.paths().any(|path| name_of(folder_of(path)) == "docsutf8")
+}
+
+fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
+    let language = language(intake)?;
+    for path in intake.ending(".txt") {
+        if name_of(folder_of(&path)) != "docsutf8" {
+            continue;
+        }
+        let id = stem_of(&path, ".txt").to_owned();
+        let decoded = intake.text(&path)?;
+        let keys = format!("{}/{id}.key", sibling(&path, "keys"));
+        let keys = intake.tree.has(&keys).then_some(keys);
+        let missing = || format!("{path}: no key file for `{id}`");
+        let keys = intake.text_of(keys.as_deref(), missing)?;
+        let mut record = Record {
+            text: decoded.text,
+            language: language.clone(),
+            keyphrases: keys.map(|keys| lines(&keys.text)).unwrap_or_default(),
+            id,
+            ..Record::default()
+        };
+        note_encoding(&mut record, decoded.encoding);
+        intake.document(&path, record)?;
+    }
+    for path in intake.ending(".key") {
+        let text =
+            format!("{}/{}.txt", sibling(&path, "docsutf8"), stem_of(&path, ".key"));
+        if !intake.tree.has(&text) {
+            intake.warn(&path, "keys for a document that is not there");
+        }
+    }
+    Ok(())
+}
+
+/// `lan.txt` holds `en`, `en-US`, `fr` …
+fn language(intake: &Intake<'_>) -> Result<String, ImportError> {
+    let path = intake.tree.paths().find(|path| name_of(path) == "lan.txt");
+    let text = path.map(|path| intake.text(path)).transpose()?;
+    let text = text.map(|decoded| decoded.text).unwrap_or_default();
+    Ok(text.trim().split(['-', '_']).next().unwrap_or_default().to_lowercase())
+}
+
+/// The folder of that name beside the folder of a path.
+fn sibling(path: &str, name: &str) -> String {
+    match folder_of(folder_of(path)) {
+        "" => name.to_owned(),
+        above => format!("{above}/{name}"),
+    }
+}
+
+/// Lines that are not blank.
+pub(super) fn lines(text: &str) -> Vec<String> {
+    text.lines()
+        .map(|line| line.trim().to_owned())
+        .filter(|line| !line.is_empty())
+        .collect()
+}

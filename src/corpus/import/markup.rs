@@ -1,0 +1,123 @@
+//! SGML and HTML as corpora have them: not well-formed, a few tags, a few entities.
+
+/// What stands between `<name …>` and `</name>`, every one, in order; without an end tag,
+/// up to the next `<name …>` or the end. Tags may be in any case.
+pub(super) fn between<'a>(text: &'a str, name: &str) -> Vec<&'a str> {
+    let lower = text.to_ascii_lowercase();
+    let (open, close) = (format!("<{name}"), format!("</{name}>"));
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(begin) = lower[at..].find(&open).map(|begin| at + begin) {
+        let after = begin + open.len();
+        let is_name = lower[after..]
+            .chars()
+            .next()
+            .is_some_and(|c| c == '>' || c == '/' || c.is_whitespace());
+        let Some(inner) = lower[after..].find('>').map(|end| after + end + 1) else {
+            break;
+        };
+        if !is_name {
+            at = after;
+            continue;
+        }
+        let end = lower[inner..]
+            .find(&close)
+            .map(|end| inner + end)
+            .or_else(|| lower[inner..].find(&open).map(|end| inner + end))
+            .unwrap_or(text.len());
+        found.push(&text[inner..end]);
+        at = end;
+    }
+    found
+}
+
+/// The text without tags and with its entities resolved.
+pub(super) fn without_tags(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(begin) = rest.find('<') {
+        plain.push_str(&rest[..begin]);
+        let tag = &rest[begin..];
+        let is_tag =
+            tag[1..].starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c));
+        match tag.find('>').filter(|_| is_tag) {
+            Some(end) => rest = &tag[end + 1..],
+            None => {
+                plain.push('<');
+                rest = &tag[1..];
+            }
+        }
+    }
+    plain.push_str(rest);
+    resolved(&plain)
+}
+
+/// `&amp;`, `&lt;`, `&gt;`, `&quot;`, `&apos;`, `&nbsp;` and numbers; others stay.
+fn resolved(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(begin) = rest.find('&') {
+        plain.push_str(&rest[..begin]);
+        let entity = &rest[begin + 1..];
+        let name = entity.split_once(';').map(|(name, _)| name).filter(|n| n.len() < 8);
+        match name.and_then(character) {
+            Some(character) => {
+                plain.push(character);
+                rest = &entity[name.map_or(0, str::len) + 1..];
+            }
+            None => {
+                plain.push('&');
+                rest = entity;
+            }
+        }
+    }
+    plain.push_str(rest);
+    plain
+}
+
+fn character(name: &str) -> Option<char> {
+    Some(match name.to_ascii_lowercase().as_str() {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        "nbsp" => ' ',
+        other => {
+            let number = other.strip_prefix('#')?;
+            let code = match number.strip_prefix('x') {
+                Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16).ok()?,
+                None => number.parse().ok()?,
+            };
+            char::from_u32(code)?
+        }
+    })
+}
+
+/// Every run of white space as one space.
+pub(super) fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn elements_are_found_with_and_without_end_tags() {
+        assert_eq!(between("<S a=1>x</S><s>y</s>", "s"), ["x", "y"]);
+        assert_eq!(between("<P>one<P>two", "p"), ["one", "two"]);
+        assert_eq!(between("<TEXTURE>no</TEXTURE>", "text"), [""; 0]);
+    }
+
+    #[test]
+    fn tags_go_and_entities_are_resolved() {
+        assert_eq!(
+            without_tags("a <b>&amp;</b> 3 < 4 &#233; &unknown;"),
+            "a & 3 < 4 é &unknown;"
+        );
+    }
+}

@@ -1,0 +1,120 @@
+//! Importers: public corpora in the formats of their authors, turned into our JSON
+//! Lines. One file a format, one line a format in [`FORMATS`].
+//!
+//! An importer sees a [`Tree`] (a folder or an archive, which is never unpacked to disk)
+//! and hands records on as it reads them. What it cannot use it counts and says where.
+
+mod basse;
+mod brat;
+mod cnndm_stories;
+mod cstnews;
+mod decode;
+mod dialogsum;
+mod duc;
+mod error;
+mod fewsum;
+mod fields;
+mod findings;
+mod inspec;
+mod intake;
+mod klexikon;
+mod kpcrowd;
+mod legal_plain;
+mod liaad;
+mod markup;
+mod multi_summeval;
+mod nus;
+mod opinosis;
+mod parallel_folders;
+mod qmsum;
+mod realsumm;
+mod records;
+mod scisummnet;
+mod scitldr;
+mod see;
+mod semeval2010;
+mod summeval;
+mod table;
+mod taln;
+mod temario;
+mod tree;
+mod vietnamese_mds;
+
+pub use error::ImportError;
+pub use findings::{Findings, Split};
+pub use intake::{Intake, Item, Options};
+pub use tree::{Limits, Tree};
+
+/// One format that can be read.
+#[derive(Debug)]
+pub struct Format {
+    /// What `--format` calls it.
+    pub name: &'static str,
+    /// What it looks like, in one line.
+    pub about: &'static str,
+    /// Whether the files look like it. Only names are looked at, and beginnings of files
+    /// where names do not tell.
+    fits: fn(&Tree) -> bool,
+    /// Reads every record.
+    import: fn(&mut Intake<'_>) -> Result<(), ImportError>,
+}
+
+/// Every format; the first that fits is taken, so narrow ones stand before wide ones.
+pub const FORMATS: [&Format; 28] = [
+    &inspec::FORMAT,
+    &semeval2010::FORMAT,
+    &brat::FORMAT,
+    &liaad::FORMAT,
+    &kpcrowd::FORMAT,
+    &nus::FORMAT,
+    &taln::FORMAT,
+    &cnndm_stories::FORMAT,
+    &see::FORMAT,
+    &duc::FORMAT,
+    &opinosis::FORMAT,
+    &fewsum::FORMAT,
+    &temario::FORMAT,
+    &cstnews::FORMAT,
+    &klexikon::FORMAT,
+    &vietnamese_mds::FORMAT,
+    &scisummnet::FORMAT,
+    &qmsum::FORMAT,
+    &legal_plain::FORMAT,
+    &summeval::FORMAT,
+    &basse::FORMAT,
+    &realsumm::FORMAT,
+    &multi_summeval::FORMAT,
+    &scitldr::FORMAT,
+    &dialogsum::FORMAT,
+    &records::FORMAT,
+    &table::FORMAT,
+    &parallel_folders::FORMAT,
+];
+
+impl Format {
+    /// The format of that name.
+    pub fn named(name: &str) -> Option<&'static Self> {
+        FORMATS.into_iter().find(|format| format.name == name)
+    }
+
+    /// The first format that the files look like.
+    pub fn of(tree: &Tree) -> Option<&'static Self> {
+        FORMATS.into_iter().find(|format| (format.fits)(tree))
+    }
+
+    /// Reads every record of `tree` and hands each to `sink` with the name of its split.
+    ///
+    /// # Errors
+    /// A file cannot be read or is not what the format says, a record has no text, or
+    /// `sink` refuses.
+    pub fn import(
+        &self,
+        tree: &Tree,
+        options: &Options,
+        sink: &mut dyn FnMut(&str, Item) -> Result<(), ImportError>,
+    ) -> Result<Findings, ImportError> {
+        let mut intake = Intake::new(tree, options, sink);
+        (self.import)(&mut intake)?;
+        intake.finish(self.name)
+    }
+}

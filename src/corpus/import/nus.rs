@@ -1,0 +1,59 @@
+//! NUS keyphrases (Nguyen & Kan 2007): a folder a paper with `N.txt`, the author's `N.kwd`
+//! and readers' `KEY/K.key`.
+
+use super::{
+    super::Record,
+    Format, ImportError, Intake, Tree,
+    fields::{annotated, note_encoding},
+    intake::{folder_of, name_of, stem_of},
+    liaad::lines,
+};
+
+pub(super) const FORMAT: Format =
+    Format { name: "nus", about: "N/N.txt with N/N.kwd and N/KEY/K.key", fits, import };
+
+fn fits(tree: &Tree) -> bool {
+    tree.ending(".kwd").next().is_some()
+}
+
+/// Keyphrases are the author's and every reader's, each once, as "combined" is usual.
+fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
+    for path in intake.ending(".txt") {
+        let folder = folder_of(&path).to_owned();
+        let id = stem_of(&path, ".txt").to_owned();
+        if name_of(&folder) != id {
+            continue;
+        }
+        let decoded = intake.text(&path)?;
+        let title = decoded.text.lines().next().unwrap_or_default().to_owned();
+        let mut record = Record { title, language: "en".into(), ..Record::default() };
+        note_encoding(&mut record, decoded.encoding);
+        let author = format!("{folder}/{id}.kwd");
+        let readers = format!("{folder}/KEY/");
+        let files: Vec<(String, String)> = intake
+            .tree
+            .paths()
+            .filter(|path| **path == author || path.starts_with(&readers))
+            .map(|path| match path == author {
+                true => ("author".to_owned(), path.to_owned()),
+                false => (format!("reader-{}", stem_of(path, ".key")), path.to_owned()),
+            })
+            .collect();
+        for (annotator, file) in files {
+            let keys = lines(&intake.text(&file)?.text);
+            annotated(&mut record, &annotator, &keys);
+            for key in keys {
+                if !record.keyphrases.contains(&key) {
+                    record.keyphrases.push(key);
+                }
+            }
+        }
+        if record.keyphrases.is_empty() {
+            intake.warn(&path, "no keyphrases for this document");
+        }
+        record.id = id;
+        record.text = decoded.text;
+        intake.document(&path, record)?;
+    }
+    Ok(())
+}

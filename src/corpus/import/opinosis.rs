@@ -1,0 +1,52 @@
+//! Opinosis (Ganesan et al. 2010): `topics/NAME.txt.data`, a sentence of a review a line in
+//! Windows-1252, and `summaries-gold/NAME/NAME.K.gold`.
+
+use super::{
+    super::Record,
+    Format, ImportError, Intake, Tree,
+    fields::{note, note_encoding},
+    intake::{folder_of, name_of, stem_of},
+};
+
+pub(super) const FORMAT: Format = Format {
+    name: "opinosis",
+    about: "topics/NAME.txt.data with summaries-gold/NAME/NAME.K.gold",
+    fits,
+    import,
+};
+
+fn fits(tree: &Tree) -> bool {
+    tree.ending(".txt.data").next().is_some()
+}
+
+fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
+    for path in intake.ending(".txt.data") {
+        let id = stem_of(&path, ".txt.data").to_owned();
+        let above = folder_of(folder_of(&path));
+        let gold = match above {
+            "" => format!("summaries-gold/{id}/"),
+            above => format!("{above}/summaries-gold/{id}/"),
+        };
+        let files: Vec<String> = intake
+            .tree
+            .ending(".gold")
+            .filter(|path| path.starts_with(&gold))
+            .map(str::to_owned)
+            .collect();
+        if files.is_empty() {
+            intake.warn(&path, "no gold summaries for this topic");
+        }
+        let decoded = intake.text(&path)?;
+        let mut record = Record { language: "en".into(), ..Record::default() };
+        note_encoding(&mut record, decoded.encoding);
+        note(&mut record, "multi_document", true);
+        for file in files {
+            debug_assert!(name_of(&file).starts_with(&id), "{file}");
+            record.summaries.push(intake.text(&file)?.text);
+        }
+        record.id = id;
+        record.text = decoded.text;
+        intake.document(&path, record)?;
+    }
+    Ok(())
+}

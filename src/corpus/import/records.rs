@@ -1,0 +1,175 @@
+//! JSON Lines (or one JSON list) whose fields have the names of well-known exports: the
+//! Hugging Face hub's CNN/DailyMail, XSum, Newsroom, BillSum, arXiv, PubMed, Multi-News,
+//! XL-Sum and MLSUM, KP20k and KPTimes, and our own.
+
+use serde_json::{Map, Value};
+
+use super::{
+    super::Record,
+    Format, ImportError, Intake, Tree,
+    fields::{cluster, plain, string, strings},
+    intake::stem_of,
+    markup::without_tags,
+};
+
+pub(super) const FORMAT: Format = Format {
+    name: "records",
+    about: "JSON Lines with named fields; --columns text=body,summaries=abstract names them",
+    fits,
+    import,
+};
+
+/// What a field is called in the exports that are known, the first that is there first.
+pub(super) const NAMES: [(&str, &[&str]); 6] = [
+    ("id", &["id", "paper_id", "article_id", "bill_id", "guid", "url", "idx", "name"]),
+    (
+        "text",
+        &[
+            "text",
+            "article",
+            "document",
+            "article_text",
+            "body",
+            "dialogue",
+            "source",
+            "abstract",
+            "content",
+        ],
+    ),
+    ("title", &["title", "headline"]),
+    ("lang", &["lang", "language"]),
+    (
+        "summaries",
+        &[
+            "summaries",
+            "summary",
+            "highlights",
+            "abstract_text",
+            "abstract",
+            "target",
+            "reference_summary",
+            "tldr",
+        ],
+    ),
+    (
+        "keyphrases",
+        &["keyphrases", "keywords", "keyword", "extractive_keyphrases", "keys"],
+    ),
+];
+
+/// What divides the articles of a cluster in Multi-News.
+const CLUSTER_MARK: &str = "|||||";
+
+fn fits(tree: &Tree) -> bool {
+    tree.ending(".jsonl").chain(tree.ending(".json")).next().is_some()
+}
+
+fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
+    for path in intake.ending(".jsonl") {
+        super::fields::each_line(intake, &path, |intake, number, fields| {
+            let record = record(intake, &path, number, &fields);
+            intake.document(&path, record)
+        })?;
+    }
+    for path in intake.ending(".json") {
+        let text = intake.text(&path)?.text;
+        if let Ok(list) = serde_json::from_str::<Vec<Map<String, Value>>>(&text) {
+            for (index, fields) in list.iter().enumerate() {
+                let record = record(intake, &path, index + 1, fields);
+                intake.document(&path, record)?;
+            }
+        } else {
+            // files that are JSON Lines under a shorter name
+            super::fields::each_line(intake, &path, |intake, number, fields| {
+                let record = record(intake, &path, number, &fields);
+                intake.document(&path, record)
+            })?;
+        }
+    }
+    Ok(())
+}
+
+fn record(
+    intake: &Intake<'_>,
+    path: &str,
+    number: usize,
+    fields: &Map<String, Value>,
+) -> Record {
+    let known: Vec<&str> = fields.keys().map(String::as_str).collect();
+    let find = |what: &str| column(intake, what, &known);
+    let get =
+        |what: &str| find(what).map(|name| string(fields, name)).unwrap_or_default();
+    let id = match get("id") {
+        id if id.is_empty() => {
+            format!("{}-{number}", stem_of(path, ".jsonl").trim_end_matches(".json"))
+        }
+        id => id,
+    };
+    let text = find("text");
+    // an abstract is the text where nothing else is, and the summary otherwise
+    let summary = find("summaries").filter(|name| Some(*name) != text);
+    let mut record = Record {
+        id,
+        text: get("text"),
+        title: get("title"),
+        language: get("lang"),
+        summaries: summary.map(|name| summaries(fields, name)).unwrap_or_default(),
+        keyphrases: find("keyphrases")
+            .map(|name| keyphrases(fields.get(name)))
+            .unwrap_or_default(),
+        ..Record::default()
+    };
+    if record.text.contains(CLUSTER_MARK) {
+        let parts = record.text.split(CLUSTER_MARK).map(str::trim);
+        let parts = parts.filter(|part| !part.is_empty()).enumerate();
+        let parts =
+            parts.map(|(i, text)| ((i + 1).to_string(), text.to_owned())).collect();
+        cluster(&mut record, parts);
+    }
+    record
+}
+
+/// The column that holds `what`: the one that the user names, or the first known name.
+pub(super) fn column<'a>(
+    intake: &Intake<'_>,
+    what: &str,
+    columns: &[&'a str],
+) -> Option<&'a str> {
+    let named = intake.options.columns.iter().find(|(name, _)| name == what);
+    let find = |wanted: &str| {
+        columns.iter().find(|column| column.eq_ignore_ascii_case(wanted)).copied()
+    };
+    match named {
+        Some((_, column)) => find(column),
+        None => {
+            let names = NAMES.iter().find(|(name, _)| *name == what)?;
+            names.1.iter().find_map(|name| find(name))
+        }
+    }
+}
+
+/// A list under `abstract_text` is one summary in sentences marked `<S>`; other lists are
+/// several summaries.
+fn summaries(fields: &Map<String, Value>, name: &str) -> Vec<String> {
+    match (name, fields.get(name)) {
+        ("abstract_text", Some(sentences @ Value::Array(_))) => {
+            vec![without_tags(&plain(sentences))]
+        }
+        _ => strings(fields, name),
+    }
+}
+
+/// A list, or text with `;` between phrases (`,` where there is no `;`).
+pub(super) fn keyphrases(value: Option<&Value>) -> Vec<String> {
+    match value {
+        Some(Value::String(text)) => divided(text),
+        Some(Value::Array(values)) => values.iter().map(plain).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Phrases with `;` between them, or `,` where there is no `;`.
+pub(super) fn divided(text: &str) -> Vec<String> {
+    let mark = if text.contains(';') { ';' } else { ',' };
+    text.split(mark).map(|phrase| phrase.trim().to_owned()).collect()
+}

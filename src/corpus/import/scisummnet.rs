@@ -1,0 +1,121 @@
+//! ScisummNet (Yasunaga et al. 2019): a folder a paper with `Reference_XML/ID.xml` and
+//! `summary/ID.scisummnet_human.txt`.
+
+use quick_xml::{Reader, events::Event};
+
+use super::{
+    super::Record,
+    Format, ImportError, Intake, Tree,
+    fields::note,
+    intake::{folder_of, name_of, stem_of},
+    markup::without_tags,
+};
+
+pub(super) const FORMAT: Format = Format {
+    name: "scisummnet",
+    about: "ID/Reference_XML/ID.xml with ID/summary/ID.scisummnet_human.txt",
+    fits,
+    import,
+};
+
+fn fits(tree: &Tree) -> bool {
+    tree.ending(".scisummnet_human.txt").next().is_some()
+}
+
+/// The summary's first line repeats the title and is dropped; the abstract is part of the
+/// text and stands in `meta.abstract` too.
+fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
+    for path in intake.ending(".xml") {
+        let id = stem_of(&path, ".xml").to_owned();
+        if name_of(folder_of(&path)) != "Reference_XML" {
+            continue;
+        }
+        let text = intake.text(&path)?.text;
+        let paper = match paper(&text) {
+            Ok(paper) => paper,
+            Err(problem) => {
+                intake.warn(&path, problem);
+                continue;
+            }
+        };
+        let folder = folder_of(folder_of(&path));
+        let summary = format!("{folder}/summary/{id}.scisummnet_human.txt");
+        let summary = intake.tree.has(&summary).then_some(summary);
+        let missing = || format!("{path}: no human summary");
+        let summary = intake.text_of(summary.as_deref(), missing)?;
+        let summary = summary.map(|summary| match summary.text.split_once('\n') {
+            Some((first, rest)) if first.trim() == paper.title.trim() => rest.to_owned(),
+            _ => summary.text,
+        });
+        let mut record = Record {
+            id,
+            title: paper.title,
+            text: paper.sections.join("\n\n"),
+            language: "en".into(),
+            summaries: summary.into_iter().collect(),
+            ..Record::default()
+        };
+        note(&mut record, "abstract", paper.summary);
+        intake.document(&path, record)?;
+    }
+    Ok(())
+}
+
+#[derive(Default)]
+struct Paper {
+    title: String,
+    /// The abstract, a sentence a line.
+    summary: String,
+    /// Headings and sections, a sentence a line.
+    sections: Vec<String>,
+}
+
+fn paper(text: &str) -> Result<Paper, String> {
+    let mut reader = Reader::from_str(text);
+    let mut paper = Paper::default();
+    let mut sentence = String::new();
+    let (mut depth, mut in_abstract) = (0, false);
+    let mut section: Vec<String> = Vec::new();
+    loop {
+        let event = reader.read_event().map_err(|error| {
+            let line = text[..reader.error_position() as usize].lines().count();
+            format!("line {line}: broken XML: {error}")
+        })?;
+        match event {
+            Event::Start(tag) => match tag.name().as_ref() {
+                "S" => sentence.clear(),
+                "ABSTRACT" => (in_abstract, depth) = (true, depth + 1),
+                "SECTION" => {
+                    depth += 1;
+                    let title =
+                        tag.attributes().flatten().find(|a| a.key.as_ref() == "title");
+                    let title = title.map(|title| without_tags(&title.value));
+                    section.extend(title);
+                }
+                _ => {}
+            },
+            Event::Text(inner) => {
+                sentence.push_str(&inner);
+            }
+            Event::GeneralRef(entity) => {
+                let written = format!("&{};", &*entity);
+                sentence.push_str(&without_tags(&written));
+            }
+            Event::End(tag) => match tag.name().as_ref() {
+                "S" if depth == 0 => paper.title = sentence.trim().to_owned(),
+                "S" => section.push(sentence.trim().to_owned()),
+                "ABSTRACT" | "SECTION" => {
+                    let lines = std::mem::take(&mut section).join("\n");
+                    if in_abstract {
+                        paper.summary.clone_from(&lines);
+                    }
+                    paper.sections.push(lines);
+                    (in_abstract, depth) = (false, depth - 1);
+                }
+                _ => {}
+            },
+            Event::Eof => return Ok(paper),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! CSV and TSV with named columns: the Hugging Face hub's CNN/DailyMail and whatever else
+//! has a header.
+
+use super::{
+    super::Record,
+    Format, ImportError, Intake, Tree,
+    intake::stem_of,
+    records::{column, divided},
+    tree::ends,
+};
+
+pub(super) const FORMAT: Format = Format {
+    name: "table",
+    about: "CSV or TSV with a header; --columns text=body,summaries=abstract names columns",
+    fits,
+    import,
+};
+
+fn fits(tree: &Tree) -> bool {
+    tree.ending(".csv").chain(tree.ending(".tsv")).next().is_some()
+}
+
+fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
+    let tables: Vec<_> = intake
+        .tree
+        .ending(".csv")
+        .chain(intake.tree.ending(".tsv"))
+        .map(str::to_owned)
+        .collect();
+    for path in tables {
+        let text = intake.text(&path)?.text;
+        let delimiter = if ends(&path, ".tsv") { b'\t' } else { b',' };
+        let mut table = csv::ReaderBuilder::new()
+            .delimiter(delimiter)
+            .flexible(true)
+            .from_reader(text.as_bytes());
+        let header = table
+            .headers()
+            .map_err(|error| intake.broken(&path, error))?
+            .iter()
+            .map(str::to_owned)
+            .collect::<Vec<_>>();
+        let names: Vec<&str> = header.iter().map(String::as_str).collect();
+        let at = |what: &str| {
+            let name = column(intake, what, &names)?;
+            names.iter().position(|column| *column == name)
+        };
+        let Some(text) = at("text") else {
+            let columns = names.join(", ");
+            let problem = format!(
+                "no column of text among {columns}; name it with --columns text=…"
+            );
+            return Err(intake.broken(&path, problem));
+        };
+        let [id, title, language, keyphrases] =
+            ["id", "title", "lang", "keyphrases"].map(at);
+        let summary = at("summaries").filter(|summary| *summary != text);
+        for (number, row) in table.records().enumerate() {
+            let row = match row {
+                Ok(row) if row.len() == names.len() => row,
+                Ok(row) => {
+                    let (found, wanted) = (row.len(), names.len());
+                    let problem =
+                        format!("row {}: {found} cells, not {wanted}", number + 1);
+                    intake.warn(&path, problem);
+                    continue;
+                }
+                Err(error) => {
+                    intake.warn(&path, format!("row {}: {error}", number + 1));
+                    continue;
+                }
+            };
+            let cell = |at: Option<usize>| at.map(|at| row[at].to_owned());
+            let id = cell(id).filter(|id| !id.is_empty());
+            let record = Record {
+                id: id.unwrap_or_else(|| {
+                    let stem = stem_of(&path, ".csv").trim_end_matches(".tsv");
+                    format!("{stem}-{}", number + 1)
+                }),
+                text: row[text].to_owned(),
+                title: cell(title).unwrap_or_default(),
+                language: cell(language).unwrap_or_default(),
+                summaries: cell(summary).into_iter().collect(),
+                keyphrases: cell(keyphrases)
+                    .map(|keys| divided(&keys))
+                    .unwrap_or_default(),
+                ..Record::default()
+            };
+            intake.document(&path, record)?;
+        }
+    }
+    Ok(())
+}

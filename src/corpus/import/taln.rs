@@ -1,0 +1,107 @@
+//! The TALN archives (Boudin 2013): one XML file a conference, `<article>` with `<titre>`,
+//! `<resume>` and `<mots_cles>` in French, `<title>`, `<abstract>` and `<keywords>` in
+//! English.
+
+use quick_xml::{Reader, events::Event};
+
+use super::{super::Record, Format, ImportError, Intake, Tree, markup::on_one_line};
+
+pub(super) const FORMAT: Format = Format {
+    name: "taln",
+    about: "XML with <conference> and <article id> with <resume> and <mots_cles>",
+    fits,
+    import,
+};
+
+fn fits(tree: &Tree) -> bool {
+    tree.ending(".xml").any(|path| tree.beginning(path, 4096).contains("<conference"))
+}
+
+/// One article has up to two documents: `id` in French and `id-en` in English.
+fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
+    for path in intake.ending(".xml") {
+        let text = intake.text(&path)?.text;
+        let mut reader = Reader::from_str(&text);
+        let mut article = Article::default();
+        let mut element = String::new();
+        loop {
+            let event = reader.read_event().map_err(|error| {
+                let line = text[..reader.error_position() as usize].lines().count();
+                intake.broken(&path, format!("line {line}: broken XML: {error}"))
+            })?;
+            match event {
+                Event::Start(tag) => {
+                    element = tag.name().as_ref().to_owned();
+                    if element == "article" {
+                        article = Article::default();
+                        let id =
+                            tag.attributes().flatten().find(|a| a.key.as_ref() == "id");
+                        article.id =
+                            id.map(|id| id.value.into_owned()).unwrap_or_default();
+                    }
+                }
+                Event::Text(inner) => {
+                    article.take(&element, &inner);
+                }
+                Event::CData(inner) => {
+                    article.take(&element, &inner);
+                }
+                Event::GeneralRef(entity) => {
+                    let written = format!("&{};", &*entity);
+                    article.take(&element, &super::markup::without_tags(&written));
+                }
+                Event::End(tag) => {
+                    element.clear();
+                    if tag.name().as_ref() == "article" {
+                        for record in article.documents() {
+                            intake.document(&path, record)?;
+                        }
+                    }
+                }
+                Event::Eof => break,
+                _ => {}
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What an article says of itself, in French and in English.
+#[derive(Default)]
+struct Article {
+    id: String,
+    title: [String; 2],
+    text: [String; 2],
+    keyphrases: [String; 2],
+}
+
+impl Article {
+    fn take(&mut self, element: &str, content: &str) {
+        let place = match element {
+            "titre" => &mut self.title[0],
+            "title" => &mut self.title[1],
+            "resume" => &mut self.text[0],
+            "abstract" => &mut self.text[1],
+            "mots_cles" => &mut self.keyphrases[0],
+            "keywords" => &mut self.keyphrases[1],
+            _ => return,
+        };
+        place.push_str(content);
+    }
+
+    fn documents(&self) -> Vec<Record> {
+        let document = |index: usize, language: &str, suffix: &str| Record {
+            id: format!("{}{suffix}", self.id),
+            title: on_one_line(&self.title[index]),
+            text: on_one_line(&self.text[index]),
+            language: language.to_owned(),
+            keyphrases: self.keyphrases[index]
+                .split([',', ';'])
+                .map(on_one_line)
+                .collect(),
+            ..Record::default()
+        };
+        let documents = [document(0, "fr", ""), document(1, "en", "-en")];
+        documents.into_iter().filter(|record| !record.text.is_empty()).collect()
+    }
+}

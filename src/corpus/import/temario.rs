@@ -1,0 +1,58 @@
+//! TeMário (Pardo & Rino 2003): `Textos-fonte/St-ID.txt` with `Sumarios/Sum-ID.txt`, and
+//! ideal extracts as `Ext-ID.txt` where the distribution has them.
+
+use super::{
+    super::Record,
+    Format, ImportError, Intake, Tree,
+    fields::{note, note_encoding},
+    intake::{name_of, stem_of},
+};
+
+pub(super) const FORMAT: Format = Format {
+    name: "temario",
+    about: "Textos-fonte/St-ID.txt with Sumarios/Sum-ID.txt",
+    fits,
+    import,
+};
+
+fn fits(tree: &Tree) -> bool {
+    let named =
+        |prefix: &str| tree.ending(".txt").any(|path| name_of(path).starts_with(prefix));
+    named("St-") && named("Sum-")
+}
+
+fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
+    let paths = intake.ending(".txt");
+    let find = |prefix: &str, id: &str| {
+        let wanted = format!("{prefix}{id}");
+        paths.iter().find(|path| stem_of(path, ".txt") == wanted).cloned()
+    };
+    for path in &paths {
+        let Some(id) = stem_of(path, ".txt").strip_prefix("St-") else {
+            continue;
+        };
+        let decoded = intake.text(path)?;
+        let mut record = Record {
+            id: id.to_owned(),
+            text: decoded.text,
+            language: "pt".into(),
+            ..Record::default()
+        };
+        note_encoding(&mut record, decoded.encoding);
+        let summary = find("Sum-", id);
+        let missing = || format!("{path}: no summary `Sum-{id}.txt`");
+        let summary = intake.text_of(summary.as_deref(), missing)?;
+        record.summaries.extend(summary.map(|summary| summary.text));
+        if let Some(extract) = find("Ext-", id) {
+            note(&mut record, "ideal_extract", intake.text(&extract)?.text);
+        }
+        intake.document(path, record)?;
+    }
+    for path in &paths {
+        let id = stem_of(path, ".txt").strip_prefix("Sum-");
+        if id.is_some_and(|id| find("St-", id).is_none()) {
+            intake.warn(path, "a summary of a text that is not there");
+        }
+    }
+    Ok(())
+}

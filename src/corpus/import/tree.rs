@@ -1,0 +1,424 @@
+//! The files of a corpus: a folder, a zip, a tar, or one file, packed or not. Archives
+//! are read in place: nothing of them is ever written under a name that they choose.
+
+use std::{
+    cell::RefCell,
+    fmt,
+    fs::File,
+    io::{self, BufReader, Read, Seek, SeekFrom},
+    path::{Component, Path, PathBuf},
+};
+
+use super::{
+    ImportError,
+    decode::{Decoded, decode},
+};
+
+/// How much is read of a packed file.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// MiB of one unpacked file.
+    pub file: u64,
+    /// MiB of all files of a packed tar, or of one packed file that stands alone.
+    pub archive: u64,
+}
+
+impl Limits {
+    /// 512 MiB a file, 32 GiB an archive.
+    pub const STANDARD: Self = Self { file: 512, archive: 32 << 10 };
+}
+
+/// The files of a folder or an archive, sorted by path.
+pub struct Tree {
+    origin: PathBuf,
+    files: Vec<Entry>,
+    packed: Packed,
+    limits: Limits,
+    /// Paths that were passed over, with the reason.
+    refused: Vec<String>,
+}
+
+struct Entry {
+    path: String,
+    at: At,
+}
+
+/// Where a file's bytes are.
+enum At {
+    Disk(PathBuf),
+    Zip(usize),
+    /// Offset and length in the unpacked tar.
+    Tar(u64, u64),
+}
+
+enum Packed {
+    No,
+    Zip(RefCell<zip::ZipArchive<BufReader<File>>>),
+    /// A plain tar, or the unpacked bytes of one in a nameless temporary file.
+    Tar(RefCell<File>),
+}
+
+impl fmt::Debug for Tree {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Tree({}, {} files)", self.origin.display(), self.files.len())
+    }
+}
+
+impl Tree {
+    /// Lists what is at `path`: a folder, `.zip`, `.tar`, `.tar.gz`, `.tgz`, `.tar.zst`,
+    /// or one file, which may end in `.gz` or `.zst`.
+    ///
+    /// # Errors
+    /// It is not there, cannot be read, or is a broken archive.
+    pub fn open(path: &Path, limits: Limits) -> Result<Self, ImportError> {
+        let metadata = path.metadata().map_err(|error| unreadable(path, error))?;
+        let mut tree = Self {
+            origin: path.to_owned(),
+            files: Vec::new(),
+            packed: Packed::No,
+            limits,
+            refused: Vec::new(),
+        };
+        let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+        if metadata.is_dir() {
+            tree.list_folder();
+        } else if name.ends_with(".zip") {
+            tree.list_zip()?;
+        } else if let Some(unpacked) = tree.unpacked(&name)? {
+            let inner = without_packing(&name);
+            if ends(inner, ".tar") || ends(inner, ".tgz") {
+                tree.list_tar(unpacked)?;
+            } else {
+                let length = unpacked.metadata().map_err(|e| unreadable(path, e))?.len();
+                tree.files.push(Entry { path: inner.to_owned(), at: At::Tar(0, length) });
+                tree.packed = Packed::Tar(RefCell::new(unpacked));
+            }
+        } else {
+            let at = At::Disk(path.to_owned());
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            tree.files.push(Entry { path: name.into_owned(), at });
+        }
+        tree.files.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(tree)
+    }
+
+    /// Where it is.
+    pub fn origin(&self) -> &Path {
+        &self.origin
+    }
+
+    /// The paths, sorted, with `/` between folders.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|entry| entry.path.as_str())
+    }
+
+    /// The paths with that ending, in lower case, sorted.
+    pub(super) fn ending<'a>(&'a self, ending: &'a str) -> impl Iterator<Item = &'a str> {
+        self.paths().filter(move |path| ends(path, ending))
+    }
+
+    /// Whether there is a file of that path.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.index(path).is_some()
+    }
+
+    fn index(&self, path: &str) -> Option<usize> {
+        self.files.binary_search_by(|entry| entry.path.as_str().cmp(path)).ok()
+    }
+
+    /// The paths that were passed over, each with its reason.
+    pub fn refused(&self) -> &[String] {
+        &self.refused
+    }
+
+    /// `origin/path`, for messages.
+    pub(super) fn place(&self, path: &str) -> String {
+        match &self.packed {
+            Packed::No if self.origin.is_file() => self.origin.display().to_string(),
+            _ => format!("{}/{path}", self.origin.display()),
+        }
+    }
+
+    /// The bytes of a file of [`paths`](Self::paths).
+    ///
+    /// # Errors
+    /// It cannot be read, or is larger than the limit.
+    pub(super) fn bytes(&self, path: &str) -> Result<Vec<u8>, ImportError> {
+        let limit = self.limits.file << 20;
+        let fail = |error| ImportError::Unreadable { place: self.place(path), error };
+        let Some(index) = self.index(path) else {
+            return Err(fail(io::ErrorKind::NotFound.into()));
+        };
+        let mut bytes = Vec::new();
+        match (&self.files[index].at, &self.packed) {
+            (At::Disk(path), _) => {
+                File::open(path)
+                    .and_then(|file| file.take(limit + 1).read_to_end(&mut bytes))
+                    .map_err(fail)?;
+            }
+            (At::Zip(index), Packed::Zip(archive)) => {
+                let mut archive = archive.borrow_mut();
+                archive
+                    .by_index(*index)
+                    .map_err(io::Error::other)
+                    .and_then(|file| file.take(limit + 1).read_to_end(&mut bytes))
+                    .map_err(fail)?;
+            }
+            (At::Tar(offset, length), Packed::Tar(file)) => {
+                let mut file = file.borrow_mut();
+                file.seek(SeekFrom::Start(*offset))
+                    .and_then(|_| {
+                        Read::by_ref(&mut *file)
+                            .take((*length).min(limit + 1))
+                            .read_to_end(&mut bytes)
+                    })
+                    .map_err(fail)?;
+            }
+            (At::Zip(_) | At::Tar(..), _) => {
+                return Err(fail(io::ErrorKind::NotFound.into()));
+            }
+        }
+        if bytes.len() as u64 > limit {
+            let limit = self.limits.file;
+            return Err(ImportError::TooLarge { place: self.place(path), limit });
+        }
+        Ok(bytes)
+    }
+
+    /// The text of a file, decoded.
+    ///
+    /// # Errors
+    /// As for [`bytes`](Self::bytes).
+    pub(super) fn text(&self, path: &str) -> Result<Decoded, ImportError> {
+        Ok(decode(&self.bytes(path)?))
+    }
+
+    /// The first bytes of a file, at most so many: enough to tell what it is.
+    pub(super) fn beginning(&self, path: &str, limit: usize) -> String {
+        let Ok(mut bytes) = self.bytes(path) else {
+            return String::new();
+        };
+        bytes.truncate(limit);
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
+    /// Symbolic links are followed; one that leads back is passed over.
+    fn list_folder(&mut self) {
+        for entry in walkdir::WalkDir::new(&self.origin).follow_links(true) {
+            match entry {
+                Ok(entry) if entry.file_type().is_file() => {
+                    let below = entry.path().strip_prefix(&self.origin);
+                    let path = slashed(below.unwrap_or(entry.path()));
+                    if !is_litter(&path) {
+                        self.files
+                            .push(Entry { path, at: At::Disk(entry.path().to_owned()) });
+                    }
+                }
+                Ok(_) => {}
+                Err(error) => self.refused.push(error.to_string()),
+            }
+        }
+    }
+
+    fn list_zip(&mut self) -> Result<(), ImportError> {
+        let file =
+            File::open(&self.origin).map_err(|error| unreadable(&self.origin, error))?;
+        let archive = zip::ZipArchive::new(BufReader::new(file)).map_err(|error| {
+            ImportError::Archive {
+                path: self.origin.clone(),
+                kind: "zip",
+                problem: error.to_string(),
+            }
+        })?;
+        for index in 0..archive.len() {
+            match archive.name_for_index(index) {
+                Some(Ok(name)) if !name.ends_with('/') => {
+                    self.enter(&name, At::Zip(index));
+                }
+                Some(Err(error)) => self.refused.push(format!("entry {index}: {error}")),
+                _ => {}
+            }
+        }
+        self.packed = Packed::Zip(RefCell::new(archive));
+        Ok(())
+    }
+
+    fn list_tar(&mut self, file: File) -> Result<(), ImportError> {
+        let refuse = |error: io::Error| ImportError::Archive {
+            path: self.origin.clone(),
+            kind: "tar",
+            problem: error.to_string(),
+        };
+        let mut found = Vec::new();
+        let mut archive = tar::Archive::new(BufReader::new(&file));
+        for entry in archive.entries().map_err(refuse)? {
+            let entry = entry.map_err(refuse)?;
+            if entry.header().entry_type().is_file() {
+                let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
+                found.push((name, At::Tar(entry.raw_file_position(), entry.size())));
+            }
+        }
+        for (name, at) in found {
+            self.enter(&name, at);
+        }
+        self.packed = Packed::Tar(RefCell::new(file));
+        Ok(())
+    }
+
+    /// Takes a file of an archive in, unless its name leaves the archive's folder.
+    fn enter(&mut self, name: &str, at: At) {
+        let path = slashed(Path::new(&name.replace('\\', "/")));
+        let leaves = Path::new(&path)
+            .components()
+            .any(|part| !matches!(part, Component::Normal(_) | Component::CurDir));
+        if leaves {
+            self.refused.push(format!("{name}: the path leaves the archive"));
+        } else if !is_litter(&path) {
+            self.files.push(Entry { path, at });
+        }
+    }
+
+    /// The bytes of a `.tar`, or those inside `.gz` and `.zst`, in a nameless temporary
+    /// file; `None` for any other file.
+    fn unpacked(&self, name: &str) -> Result<Option<File>, ImportError> {
+        let fail = |error| unreadable(&self.origin, error);
+        if ends(name, ".tar") {
+            return File::open(&self.origin).map(Some).map_err(fail);
+        }
+        let file = || File::open(&self.origin).map(BufReader::new).map_err(fail);
+        let mut reader: Box<dyn Read> = if ends(name, ".gz") || ends(name, ".tgz") {
+            Box::new(flate2::bufread::MultiGzDecoder::new(file()?))
+        } else if ends(name, ".zst") {
+            Box::new(
+                ruzstd::decoding::StreamingDecoder::new(file()?)
+                    .map_err(|error| fail(io::Error::other(error.to_string())))?,
+            )
+        } else {
+            return Ok(None);
+        };
+        let limit = self.limits.archive << 20;
+        let mut unpacked = tempfile::tempfile().map_err(fail)?;
+        let length = io::copy(&mut reader.by_ref().take(limit + 1), &mut unpacked)
+            .map_err(|error| ImportError::Archive {
+                path: self.origin.clone(),
+                kind: "packed",
+                problem: error.to_string(),
+            })?;
+        if length > limit {
+            let place = self.origin.display().to_string();
+            return Err(ImportError::TooLarge { place, limit: self.limits.archive });
+        }
+        unpacked.seek(SeekFrom::Start(0)).map_err(fail)?;
+        Ok(Some(unpacked))
+    }
+}
+
+fn unreadable(path: &Path, error: io::Error) -> ImportError {
+    ImportError::Unreadable { place: path.display().to_string(), error }
+}
+
+fn without_packing(name: &str) -> &str {
+    name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(name)
+}
+
+/// Whether `path` has that ending, in any case.
+pub(super) fn ends(path: &str, ending: &str) -> bool {
+    let at = path.len().checked_sub(ending.len());
+    at.and_then(|at| path.get(at..)).is_some_and(|tail| tail.eq_ignore_ascii_case(ending))
+}
+
+fn slashed(path: &Path) -> String {
+    let path = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' {
+        path.into_owned()
+    } else {
+        path.replace(std::path::MAIN_SEPARATOR, "/")
+    }
+}
+
+/// What operating systems leave about.
+fn is_litter(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name == ".DS_Store" || name == "Thumbs.db" || path.starts_with("__MACOSX/")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, io::Write as _};
+
+    use super::*;
+
+    fn zipped(entries: &[(&str, &[u8])]) -> tempfile::NamedTempFile {
+        let file = tempfile::Builder::new().suffix(".zip").tempfile().unwrap();
+        let mut writer = zip::ZipWriter::new(file.reopen().unwrap());
+        for (name, bytes) in entries {
+            writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+            writer.write_all(bytes).unwrap();
+        }
+        writer.finish().unwrap();
+        file
+    }
+
+    fn paths(tree: &Tree) -> Vec<&str> {
+        tree.paths().collect()
+    }
+
+    #[test]
+    fn a_folder_a_zip_and_a_packed_tar_of_the_same_files_are_the_same_tree() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("b")).unwrap();
+        fs::write(folder.path().join("b/2.txt"), "two").unwrap();
+        fs::write(folder.path().join("a.txt"), "one").unwrap();
+        let zip = zipped(&[("b/2.txt", b"two"), ("a.txt", b"one")]);
+        let tar = tempfile::Builder::new().suffix(".tar.gz").tempfile().unwrap();
+        let packer = flate2::write::GzEncoder::new(
+            tar.reopen().unwrap(),
+            flate2::Compression::fast(),
+        );
+        let mut builder = tar::Builder::new(packer);
+        builder.append_dir_all("", folder.path()).unwrap();
+        builder.into_inner().unwrap().finish().unwrap();
+        for path in [folder.path(), zip.path(), tar.path()] {
+            let tree = Tree::open(path, Limits::STANDARD).unwrap();
+            assert_eq!(paths(&tree), ["a.txt", "b/2.txt"], "{}", path.display());
+            assert_eq!(tree.text("b/2.txt").unwrap().text, "two");
+        }
+    }
+
+    #[test]
+    fn names_that_leave_the_archive_are_passed_over_and_said() {
+        let zip =
+            zipped(&[("../evil.txt", b"x"), ("/etc/evil", b"x"), ("good.txt", b"x")]);
+        let tree = Tree::open(zip.path(), Limits::STANDARD).unwrap();
+        assert_eq!(paths(&tree), ["good.txt"]);
+        assert_eq!(tree.refused().len(), 2);
+    }
+
+    #[test]
+    fn a_bomb_is_refused_by_its_name() {
+        let zip = zipped(&[("bomb.txt", &vec![b'x'; (1 << 20) + 1])]);
+        let tree = Tree::open(zip.path(), Limits { file: 1, archive: 1 }).unwrap();
+        let error = tree.bytes("bomb.txt").unwrap_err().to_string();
+        assert!(error.contains("bomb.txt: more than 1 MiB unpacked"), "{error}");
+    }
+
+    #[test]
+    fn a_truncated_zip_is_refused_by_its_name() {
+        let zip = zipped(&[("a.txt", b"some text that is long enough to be cut")]);
+        let bytes = fs::read(zip.path()).unwrap();
+        fs::write(zip.path(), &bytes[..bytes.len() / 2]).unwrap();
+        let error = Tree::open(zip.path(), Limits::STANDARD).unwrap_err().to_string();
+        assert!(error.contains("not a readable zip archive"), "{error}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_that_leads_back_is_passed_over_and_said() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.txt"), "x").unwrap();
+        std::os::unix::fs::symlink(folder.path(), folder.path().join("loop")).unwrap();
+        let tree = Tree::open(folder.path(), Limits::STANDARD).unwrap();
+        assert_eq!(paths(&tree), ["a.txt"]);
+        assert_eq!(tree.refused().len(), 1);
+    }
+}

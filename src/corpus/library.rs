@@ -1,0 +1,240 @@
+//! The folder of imported corpora: `corpora/<name>/<split>.jsonl` with `corpus.lock`.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs::{self, File},
+    io::{BufWriter, Write as _},
+    path::{Path, PathBuf},
+};
+
+use super::{
+    CorpusError,
+    import::{Findings, Format, ImportError, Item, Options, Tree},
+    lock::{Lock, LockedSplit},
+    name::is_plain,
+};
+
+/// Imported corpora below one folder.
+#[derive(Debug, Clone)]
+pub struct Library {
+    root: PathBuf,
+}
+
+impl Library {
+    /// The corpora below `root`; it need not be there yet.
+    pub fn at(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into() }
+    }
+
+    /// The folder of one corpus.
+    pub fn folder(&self, name: &str) -> PathBuf {
+        self.root.join(name)
+    }
+
+    /// The file of one split.
+    pub fn split(&self, name: &str, split: &str) -> PathBuf {
+        self.folder(name).join(format!("{split}.jsonl"))
+    }
+
+    /// Names of the corpora that are here, sorted.
+    ///
+    /// # Errors
+    /// The folder is there and cannot be read.
+    pub fn names(&self) -> Result<Vec<String>, CorpusError> {
+        let entries = match fs::read_dir(&self.root) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Ok(Vec::new());
+            }
+            Err(error) => return Err(CorpusError::unreadable(&self.root, error)),
+        };
+        let mut names: Vec<String> = entries
+            .filter_map(Result::ok)
+            .filter(|entry| entry.path().join(super::lock::LOCK).is_file())
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort_unstable();
+        Ok(names)
+    }
+
+    /// Imports `tree` as `name`: writes its splits and the lock, each under a temporary
+    /// name first, so that a broken import leaves nothing behind that looks whole.
+    ///
+    /// # Errors
+    /// The name cannot be a folder's, the files are not what the format says, or the
+    /// result cannot be written.
+    pub fn add(
+        &self,
+        name: &str,
+        tree: &Tree,
+        format: &Format,
+        options: &Options,
+    ) -> Result<(Findings, Lock), ImportError> {
+        if !is_plain(name) {
+            return Err(ImportError::Broken {
+                place: name.to_owned(),
+                problem: "a corpus is named with letters, digits, `-`, `_` and `.`"
+                    .to_owned(),
+            });
+        }
+        let folder = self.folder(name);
+        fs::create_dir_all(&folder)
+            .map_err(|error| CorpusError::unreadable(&folder, error))?;
+        let mut writers: BTreeMap<String, Writer> = BTreeMap::new();
+        let mut findings = format.import(tree, options, &mut |split, item| {
+            if !writers.contains_key(split) {
+                writers.insert(split.to_owned(), Writer::create(&folder, split)?);
+            }
+            match writers.get_mut(split) {
+                Some(writer) => Ok(writer.write(item)?),
+                None => Ok(()),
+            }
+        })?;
+        let mut splits = BTreeMap::new();
+        for (split, writer) in writers {
+            for id in &writer.renamed {
+                findings.warned += 1;
+                let warning =
+                    format!("{split}: the id `{id}` came twice; the later got a number");
+                findings.warnings.push(warning);
+            }
+            let found = findings.splits.get(&split).copied().unwrap_or_default();
+            let (blake3, content) = writer.finish(&self.split(name, &split))?;
+            let locked = LockedSplit {
+                records: found.records,
+                summaries: found.summaries,
+                keyphrases: found.keyphrases,
+                blake3,
+                content,
+            };
+            splits.insert(split, locked);
+        }
+        let source = tree.origin().file_name().unwrap_or_default().to_string_lossy();
+        let mut lock = Lock {
+            format: format.name.to_owned(),
+            source: source.into_owned(),
+            epitome: env!("CARGO_PKG_VERSION").to_owned(),
+            splits,
+        };
+        // another split of the same corpus may have been imported before
+        if let Some(before) = Lock::read(&folder)? {
+            for (split, locked) in before.splits {
+                if self.split(name, &split).is_file() {
+                    lock.splits.entry(split).or_insert(locked);
+                }
+            }
+        }
+        lock.write(&folder)?;
+        Ok((findings, lock))
+    }
+}
+
+/// One split that is being written.
+struct Writer {
+    part: PathBuf,
+    output: BufWriter<File>,
+    file: blake3::Hasher,
+    content: blake3::Hasher,
+    /// Hashes of the ids that were written.
+    ids: BTreeSet<u64>,
+    renamed: Vec<String>,
+}
+
+impl Writer {
+    fn create(folder: &Path, split: &str) -> Result<Self, CorpusError> {
+        let part = folder.join(format!("{split}.jsonl.part"));
+        let output =
+            File::create(&part).map_err(|error| CorpusError::unreadable(&part, error))?;
+        Ok(Self {
+            part,
+            output: BufWriter::new(output),
+            file: blake3::Hasher::new(),
+            content: blake3::Hasher::new(),
+            ids: BTreeSet::new(),
+            renamed: Vec::new(),
+        })
+    }
+
+    fn write(&mut self, item: Item) -> Result<(), CorpusError> {
+        let mut line = match item {
+            Item::Document(mut record) => {
+                self.make_unique(&mut record.id);
+                self.content.update(record.digest().as_bytes());
+                record.to_json()
+            }
+            Item::Judgement(fields) => {
+                let line = serde_json::Value::Object(fields).to_string();
+                self.content.update(blake3::hash(line.as_bytes()).as_bytes());
+                line
+            }
+        };
+        line.push('\n');
+        self.file.update(line.as_bytes());
+        self.output
+            .write_all(line.as_bytes())
+            .map_err(|error| CorpusError::unreadable(&self.part, error))
+    }
+
+    /// Ids name documents: the second of a name becomes `name#2`.
+    fn make_unique(&mut self, id: &mut String) {
+        let hash = |id: &str| {
+            let mut first = [0; 8];
+            first.copy_from_slice(&blake3::hash(id.as_bytes()).as_bytes()[..8]);
+            u64::from_le_bytes(first)
+        };
+        if self.ids.insert(hash(id)) {
+            return;
+        }
+        self.renamed.push(id.clone());
+        let mut number = 2;
+        while !self.ids.insert(hash(&format!("{id}#{number}"))) {
+            number += 1;
+        }
+        *id = format!("{id}#{number}");
+    }
+
+    fn finish(mut self, path: &Path) -> Result<(String, String), CorpusError> {
+        self.output
+            .flush()
+            .and_then(|()| self.output.get_ref().sync_all())
+            .and_then(|()| fs::rename(&self.part, path))
+            .map_err(|error| CorpusError::unreadable(path, error))?;
+        let hexadecimal =
+            |hasher: &blake3::Hasher| hasher.finalize().to_hex().to_string();
+        Ok((hexadecimal(&self.file), hexadecimal(&self.content)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::import::Limits;
+    use super::*;
+
+    #[test]
+    fn a_second_id_of_the_same_name_gets_a_number_and_is_said() {
+        let folder = tempfile::tempdir().unwrap();
+        let input = folder.path().join("d.jsonl");
+        let line = r#"{"id":"a","text":"One.","summary":"o"}"#;
+        fs::write(&input, format!("{line}\n{line}\n")).unwrap();
+        let tree = Tree::open(&input, Limits::STANDARD).unwrap();
+        let library = Library::at(folder.path().join("corpora"));
+        let format = Format::of(&tree).unwrap();
+        let (findings, lock) =
+            library.add("d", &tree, format, &Options::default()).unwrap();
+        assert_eq!((findings.warned, lock.splits["all"].records), (1, 2));
+        let written = fs::read_to_string(library.split("d", "all")).unwrap();
+        assert!(written.lines().nth(1).unwrap().starts_with(r##"{"id":"a#2""##));
+        assert_eq!(library.names().unwrap(), ["d"]);
+    }
+
+    #[test]
+    fn a_name_that_leaves_the_library_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let input = folder.path().join("d.jsonl");
+        fs::write(&input, r#"{"text":"One.","summary":"o"}"#).unwrap();
+        let tree = Tree::open(&input, Limits::STANDARD).unwrap();
+        let library = Library::at(folder.path().join("corpora"));
+        let format = Format::of(&tree).unwrap();
+        assert!(library.add("../x", &tree, format, &Options::default()).is_err());
+    }
+}

@@ -1,0 +1,168 @@
+//! Robustness tracks: corpora derived from others by a seeded change, one file each, one
+//! line each in [`TRACKS`]. References stay as they are, so that a fall of a score is the
+//! change's doing.
+
+mod doubled;
+mod furnished;
+mod noisy;
+mod shuffled;
+mod truncated;
+
+use super::{Corpus, CorpusError, Record, Source, Unparsed};
+use crate::{
+    rng,
+    spec::{Built, Entry, Kind, Parameter, Spec, SpecError, build},
+    text::{Language, Rules, Segmenter},
+};
+
+/// A change of a document's text.
+pub trait Track: Send + Sync {
+    /// The text as it is to be read. The same record gives the same text.
+    fn text(&self, record: &Record) -> String;
+}
+
+/// Every track.
+pub const TRACKS: &[Entry<dyn Track>] =
+    &[shuffled::ENTRY, furnished::ENTRY, noisy::ENTRY, truncated::ENTRY, doubled::ENTRY];
+
+/// The seed that several tracks take.
+const SEED: Parameter = Parameter {
+    name: "seed",
+    kind: Kind::Integer(0, u64::MAX),
+    default: "0",
+    about: "another seed, another change",
+};
+
+/// A corpus whose documents are changed.
+pub(super) struct Derived {
+    name: String,
+    inner: Box<dyn Corpus>,
+    track: Built<dyn Track>,
+}
+
+impl Derived {
+    /// `cnndm+shuffled`.
+    pub(super) fn new(inner: Box<dyn Corpus>, spec: &Spec) -> Result<Self, SpecError> {
+        let track = build("track", TRACKS, spec)?;
+        let plain = track.name.replace(['(', ',', '='], "-").replace(')', "");
+        let name = format!("{}-{plain}", inner.name());
+        Ok(Self { name, inner, track })
+    }
+}
+
+impl Corpus for Derived {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn origin(&self) -> String {
+        format!("{} +{}", self.inner.origin(), self.track.name)
+    }
+
+    /// Of what it is derived from and of the change.
+    fn digest(&self) -> Result<blake3::Hash, CorpusError> {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(self.inner.digest()?.as_bytes());
+        hasher.update(self.track.name.as_bytes());
+        Ok(hasher.finalize())
+    }
+
+    fn bytes(&self) -> u64 {
+        self.inner.bytes()
+    }
+
+    fn records(&self) -> Result<Unparsed<'_>, CorpusError> {
+        let changed = self.inner.records()?.map(|source| {
+            let mut record = source?.parse()?;
+            record.text = self.track.value.text(&record);
+            Ok(Source::Parsed(Box::new(record)))
+        });
+        Ok(Box::new(changed))
+    }
+}
+
+/// The sentences of a record's text as the program's own segmenter finds them.
+fn sentences(record: &Record) -> Vec<&str> {
+    let language = record
+        .language
+        .parse::<Language>()
+        .unwrap_or_else(|_| Language::detect(&record.text));
+    let spans = Segmenter::Own.spans(&record.text, Rules::of(language.code()));
+    spans.iter().map(|span| span.of(&record.text)).collect()
+}
+
+/// The seed of one record's change.
+fn seed_of(seed: u64, record: &Record) -> u64 {
+    rng::seed_of(seed, &record.text)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn changed(spec: &str, text: &str) -> String {
+        let spec: Spec = spec.parse().unwrap();
+        let track = build("track", TRACKS, &spec).unwrap();
+        let record =
+            Record { text: text.to_owned(), language: "en".into(), ..Record::default() };
+        track.value.text(&record)
+    }
+
+    const STORY: &str = "The river rose. The bridge closed. Shops stayed shut. It fell.";
+
+    #[test]
+    fn shuffled_keeps_the_sentences_and_moves_them() {
+        let words = |text: &str| {
+            let mut words: Vec<String> =
+                text.split_whitespace().map(str::to_owned).collect();
+            words.sort();
+            words
+        };
+        let shuffled = changed("shuffled", STORY);
+        assert_eq!(words(&shuffled), words(STORY));
+        assert_ne!(shuffled.replace('\n', " "), STORY);
+        assert_ne!(
+            changed("shuffled(seed=1)", STORY),
+            changed("shuffled(seed=2)", STORY)
+        );
+    }
+
+    #[test]
+    fn doubled_says_every_sentence_twice_and_truncated_keeps_a_beginning() {
+        assert_eq!(changed("doubled", STORY).matches("The river rose.").count(), 2);
+        let half = changed("truncated(share=0.5)", STORY);
+        assert_eq!(half.trim(), "The river rose. The bridge closed.");
+    }
+
+    #[test]
+    fn noise_is_as_dense_as_it_says() {
+        let text = "abcdefghij ".repeat(2000);
+        let noisy = changed("noisy(rate=0.1)", &text);
+        assert_eq!(changed("noisy(rate=0)", &text), text);
+        let same =
+            text.chars().zip(noisy.chars()).take(40).filter(|(a, b)| a == b).count();
+        assert!(same < 40);
+        let length = noisy.chars().count() as f64 / text.chars().count() as f64;
+        assert!((0.97..1.03).contains(&length), "{length}");
+    }
+
+    #[test]
+    fn furniture_stands_around_the_text_and_inside_it() {
+        let furnished = changed("furnished", STORY);
+        assert!(furnished.lines().count() >= 8, "{furnished}");
+        for sentence in ["The river rose.", "It fell."] {
+            assert!(furnished.contains(sentence), "{furnished}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_track_takes_every_text_and_repeats_itself(text in "\\PC{0,80}") {
+            for entry in TRACKS {
+                prop_assert_eq!(changed(entry.name, &text), changed(entry.name, &text));
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! Truncated: what the end of a document is worth to a system.
+
+use super::{super::Record, Track};
+use crate::{
+    spec::{Entry, Kind, Parameter},
+    text::{Language, Rules, Segmenter},
+};
+
+pub(super) const ENTRY: Entry<dyn Track> = Entry {
+    name: "truncated",
+    about: "only the first sentences",
+    source: "a control of no author",
+    parameters: &[Parameter {
+        name: "share",
+        kind: Kind::Number(0.0, 1.0),
+        default: "0.5",
+        about: "this share of the sentences, rounded up",
+    }],
+    build: |params| Box::new(Truncated { share: params.number("share") }),
+};
+
+/// The text up to the end of sentence `⌈share · n⌉`.
+struct Truncated {
+    share: f64,
+}
+
+impl Track for Truncated {
+    fn text(&self, record: &Record) -> String {
+        let language = record
+            .language
+            .parse::<Language>()
+            .unwrap_or_else(|_| Language::detect(&record.text));
+        let spans = Segmenter::Own.spans(&record.text, Rules::of(language.code()));
+        let kept = (spans.len() as f64 * self.share).ceil() as usize;
+        match spans[..kept.min(spans.len())].last() {
+            Some(last) => record.text[..last.end as usize].to_owned(),
+            None => String::new(),
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! `across.csv`: systems ranked over all corpora of a run, or over its documents.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    metric::Better,
+    run::{Layout, Manifest},
+    stats::{Scores, Stratified, critical_difference, friedman, mean_ranks, standings},
+};
+
+use super::{
+    ALPHA, Observations,
+    compare::Settings,
+    observations::measured,
+    table_file::{self, TableError},
+};
+
+/// Systems under one metric, ranked in blocks.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Across {
+    /// Metric.
+    pub metric: String,
+    /// The corpus whose documents are the blocks; `None` where corpora are.
+    pub corpus: Option<String>,
+    /// How many blocks there are.
+    pub blocks: usize,
+    /// Friedman's χ² and its p-value, where they are defined.
+    pub friedman: Option<(f64, f64)>,
+    /// Iman and Davenport's F and its p-value; F is unknown where it is infinite.
+    pub iman_davenport: Option<(Option<f64>, f64)>,
+    /// Mean ranks that are farther apart differ (Nemenyi, 5 %).
+    pub critical_difference: f64,
+    /// The systems, the best mean rank first.
+    pub systems: Vec<Standing>,
+}
+
+/// A row: a system in an [`Across`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Standing {
+    /// Metric.
+    pub metric: String,
+    /// The corpus whose documents are the blocks; empty where corpora are.
+    pub corpus: Option<String>,
+    /// How many blocks there are.
+    pub blocks: usize,
+    /// The system.
+    pub system: String,
+    /// Mean of its ranks in the blocks.
+    pub mean_rank: f64,
+    /// Borda's points.
+    pub borda: f64,
+    /// Mean share of the others that it beats in a block.
+    pub win_rate: Option<f64>,
+    /// Best place in 95 % of the resamples, documents drawn within corpora.
+    pub place_low: Option<u32>,
+    /// Worst place.
+    pub place_high: Option<u32>,
+    /// Lower bound of the 95 % interval of its mean over the corpora.
+    pub mean_low: Option<f64>,
+    /// Upper bound.
+    pub mean_high: Option<f64>,
+    /// Friedman's χ² of the blocks.
+    pub chi_squared: Option<f64>,
+    /// The p-value of Iman and Davenport.
+    pub p: Option<f64>,
+    /// Nemenyi's critical difference.
+    pub critical_difference: f64,
+}
+
+const FILE: &str = "across.csv";
+
+/// The rows of `across.csv` in `folder`; none where there is none.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn read_across(folder: &Path) -> Result<Vec<Standing>, TableError> {
+    table_file::read(&folder.join(FILE))
+}
+
+/// Writes `across.csv` into `folder`.
+///
+/// # Errors
+/// The file cannot be written.
+pub fn write_across(folder: &Path, all: &[Across]) -> Result<(), TableError> {
+    table_file::write(&folder.join(FILE), all.iter().flat_map(|one| &one.systems))
+}
+
+/// The rankings of a run under every metric of which more is better or worse: with the
+/// documents of each corpus as blocks, and with the corpora as blocks where there are
+/// several. Blocks in which a system does not count are left out.
+pub fn across(
+    observations: &Observations,
+    manifest: &Manifest,
+    settings: Settings,
+) -> Vec<Across> {
+    let layout = Layout::of_manifest(manifest);
+    let mut all = Vec::new();
+    for (at, metric) in manifest.metrics.iter().enumerate() {
+        let systems = measured(&layout, at);
+        let sign = match metric.better {
+            Better::Higher => 1.0,
+            Better::Lower => -1.0,
+            Better::Neither => continue,
+        };
+        let corpora: Vec<Columns> = (0..layout.corpora.len())
+            .filter_map(|corpus| Columns::of(observations, corpus, at, &systems, sign))
+            .collect();
+        let ranking =
+            Ranking { layout: &layout, metric: &metric.name, systems: &systems };
+        for columns in &corpora {
+            let corpus = &layout.corpora[columns.corpus];
+            all.extend(ranking.of(
+                Some(corpus),
+                &columns.documents(),
+                std::slice::from_ref(columns),
+                sign,
+                settings,
+            ));
+        }
+        if corpora.len() > 1 {
+            let means: Vec<Vec<f64>> = corpora.iter().map(Columns::means).collect();
+            all.extend(ranking.of(None, &means, &corpora, sign, settings));
+        }
+    }
+    all
+}
+
+/// The scores of a metric on a corpus, a column for each system; higher is better.
+struct Columns {
+    corpus: usize,
+    columns: Vec<Vec<f64>>,
+}
+
+impl Columns {
+    /// On the documents where every system counts; `None` where there are none.
+    fn of(
+        observations: &Observations,
+        corpus: usize,
+        metric: usize,
+        systems: &[usize],
+        sign: f64,
+    ) -> Option<Self> {
+        let scores = &observations.corpora[corpus];
+        let columns: Vec<&[f64]> =
+            systems.iter().map(|&system| scores.column(metric, system)).collect();
+        let documents = columns.iter().map(|column| column.len()).min()?;
+        let counts =
+            |document: &usize| columns.iter().all(|column| !column[*document].is_nan());
+        let counted: Vec<usize> = (0..documents).filter(counts).collect();
+        let pick =
+            |column: &&[f64]| counted.iter().map(|&at| sign * column[at]).collect();
+        let columns: Vec<Vec<f64>> = columns.iter().map(pick).collect();
+        (!counted.is_empty()).then_some(Self { corpus, columns })
+    }
+
+    /// A block for each document.
+    fn documents(&self) -> Vec<Vec<f64>> {
+        let block = |at: usize| self.columns.iter().map(|column| column[at]).collect();
+        (0..self.columns[0].len()).map(block).collect()
+    }
+
+    /// The block of the corpus: means.
+    fn means(&self) -> Vec<f64> {
+        let mean = |column: &Vec<f64>| column.iter().sum::<f64>() / column.len() as f64;
+        self.columns.iter().map(mean).collect()
+    }
+
+    fn scores(&self) -> Scores {
+        let columns: Vec<&[f64]> = self.columns.iter().map(Vec::as_slice).collect();
+        Scores::new(&columns)
+    }
+}
+
+struct Ranking<'a> {
+    layout: &'a Layout,
+    metric: &'a str,
+    systems: &'a [usize],
+}
+
+impl Ranking<'_> {
+    /// `None` with fewer than two systems.
+    fn of(
+        &self,
+        corpus: Option<&String>,
+        blocks: &[Vec<f64>],
+        corpora: &[Columns],
+        sign: f64,
+        settings: Settings,
+    ) -> Option<Across> {
+        if self.systems.len() < 2 {
+            return None;
+        }
+        let ranks = mean_ranks(blocks);
+        let known: Vec<Vec<Option<f64>>> = blocks
+            .iter()
+            .map(|block| block.iter().copied().map(Some).collect())
+            .collect();
+        let points = standings(&known);
+        let scores: Vec<Scores> = corpora.iter().map(Columns::scores).collect();
+        let Settings { seed, resamples, jobs, .. } = settings;
+        let resampled = Stratified::new(&scores, seed, resamples.min(FEWER), jobs);
+        let (means, places) = (resampled.means(0.95), resampled.places(0.95));
+        let test = friedman(blocks);
+        let critical = critical_difference(self.systems.len(), blocks.len(), ALPHA);
+        let mut systems: Vec<Standing> = (0..self.systems.len())
+            .map(|at| {
+                let bounds = means[at].map(|(low, high)| match sign < 0.0 {
+                    true => (-high, -low),
+                    false => (low, high),
+                });
+                Standing {
+                    metric: self.metric.to_owned(),
+                    corpus: corpus.cloned(),
+                    blocks: blocks.len(),
+                    system: self.layout.systems[self.systems[at]].name.clone(),
+                    mean_rank: ranks[at],
+                    borda: points[at].borda,
+                    win_rate: points[at].win_rate,
+                    place_low: places[at].map(|(low, _)| low),
+                    place_high: places[at].map(|(_, high)| high),
+                    mean_low: bounds.map(|(low, _)| low),
+                    mean_high: bounds.map(|(_, high)| high),
+                    chi_squared: test.map(|test| test.chi_squared),
+                    p: test.map(|test| test.f_p),
+                    critical_difference: critical,
+                }
+            })
+            .collect();
+        systems.sort_by(|a, b| a.mean_rank.total_cmp(&b.mean_rank));
+        Some(Across {
+            metric: self.metric.to_owned(),
+            corpus: corpus.cloned(),
+            blocks: blocks.len(),
+            friedman: test.map(|test| (test.chi_squared, test.p)),
+            iman_davenport: test
+                .map(|test| (Some(test.f).filter(|f| f.is_finite()), test.f_p)),
+            critical_difference: critical,
+            systems,
+        })
+    }
+}
+
+/// Intervals of places need no more resamples than this: they are whole numbers.
+const FEWER: u32 = 1_000;

@@ -1,0 +1,72 @@
+//! Whose rows a folder holds.
+
+use std::path::{Path, PathBuf};
+
+use super::{Manifest, Plan, StoreError};
+
+/// Why a run cannot go on in a folder.
+#[derive(Debug, thiserror::Error)]
+pub enum FolderError {
+    /// It holds a run of another plan.
+    #[error(
+        "{folder}: it holds another run: {difference}\nhint: `--fresh` replaces it, another `--name` keeps it"
+    )]
+    OtherPlan {
+        /// The folder.
+        folder: PathBuf,
+        /// What differs, in words.
+        difference: String,
+    },
+    /// Its manifest cannot be read.
+    #[error("{error}\nhint: `--fresh` replaces the run")]
+    Manifest {
+        /// Why.
+        error: StoreError,
+    },
+}
+
+/// The manifest of the run in `folder`, if there is one, which must be of the same plan.
+///
+/// # Errors
+/// It is of another plan, or cannot be read.
+pub fn earlier_run(folder: &Path, plan: &Plan) -> Result<Option<Manifest>, FolderError> {
+    let manifest =
+        Manifest::read(folder).map_err(|error| FolderError::Manifest { error })?;
+    let Some(manifest) = manifest else { return Ok(None) };
+    match difference(&manifest.plan, &plan.recipe()) {
+        None => Ok(Some(manifest)),
+        Some(difference) => {
+            Err(FolderError::OtherPlan { folder: folder.to_owned(), difference })
+        }
+    }
+}
+
+/// The first lines in which two recipes differ.
+fn difference(there: &[String], here: &[String]) -> Option<String> {
+    let not_in = |lines: &[String], others: &[String]| {
+        lines.iter().find(|line| !others.contains(line)).cloned()
+    };
+    let sentence = match (not_in(there, here), not_in(here, there)) {
+        (Some(there), Some(here)) => format!("`{there}` there, `{here}` here"),
+        (Some(there), None) => format!("`{there}` is there, not here"),
+        (None, Some(here)) => format!("`{here}` is here, not there"),
+        (None, None) if there == here => return None,
+        (None, None) => "the same in another order".to_owned(),
+    };
+    Some(sentence)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_difference_is_named() {
+        let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
+        let found = |there: &str, here: &str| difference(&lines(there), &lines(here));
+        assert_eq!(found("a\nb", "a\nb"), None);
+        assert_eq!(found("a\nb", "a\nc").unwrap(), "`b` there, `c` here");
+        assert_eq!(found("a", "a\nc").unwrap(), "`c` is here, not there");
+        assert_eq!(found("a\nb", "b\na").unwrap(), "the same in another order");
+    }
+}

@@ -1,0 +1,50 @@
+//! One writer a folder.
+
+use std::{
+    fs::{File, TryLockError},
+    path::{Path, PathBuf},
+};
+
+use super::StoreError;
+
+/// The right to write into a folder, given back when it is dropped or the process ends,
+/// however it ends.
+#[derive(Debug)]
+pub struct Lock {
+    _file: File,
+}
+
+/// Why a folder cannot be written to.
+#[derive(Debug, thiserror::Error)]
+pub enum LockError {
+    /// Another process writes there.
+    #[error(
+        "{folder}: another run is writing there\nhint: wait for it, or give this one another `--name`"
+    )]
+    Busy {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// The folder cannot be made or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Lock {
+    /// Takes the right to write into `folder`, which is made.
+    ///
+    /// # Errors
+    /// Another has it, or the folder cannot be written.
+    pub fn take(folder: &Path) -> Result<Self, LockError> {
+        let path = folder.join(".lock");
+        std::fs::create_dir_all(folder).map_err(|e| StoreError::new(folder, e))?;
+        let file = File::create(&path).map_err(|error| StoreError::new(&path, error))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Self { _file: file }),
+            Err(TryLockError::WouldBlock) => {
+                Err(LockError::Busy { folder: folder.to_owned() })
+            }
+            Err(TryLockError::Error(error)) => Err(StoreError::new(&path, error).into()),
+        }
+    }
+}

@@ -1,0 +1,310 @@
+//! The rows of a run that was, document by document.
+
+use std::{
+    fs::File,
+    io::{BufRead, BufReader, Lines, Read, Take},
+    iter::Peekable,
+    path::{Path, PathBuf},
+};
+
+use serde::{Deserialize, de::DeserializeOwned};
+
+use crate::{
+    keywords::Keyphrase,
+    metric::{Average, Score, Statistics, Task},
+    text::Span,
+};
+
+use super::{
+    About, Cell, DocumentOutcome, Extract, Layout, Status, StoreError, SystemOutcome,
+    layout::SystemLayout,
+    marks::{FILES, Marks},
+    store::{NAMES, holds},
+};
+
+/// Reads what a [`Store`](super::Store) wrote, one document at a time and in its order.
+/// Rows of a document that was cut off are not there.
+pub struct StoredRows {
+    folder: PathBuf,
+    layout: Layout,
+    documents: csv::DeserializeRecordsIntoIter<Part, DocumentRow>,
+    scores: csv::DeserializeRecordsIntoIter<Part, ScoreRow>,
+    extracts: Peekable<Lines<BufReader<Part>>>,
+    failures: Peekable<csv::DeserializeRecordsIntoIter<Part, FailureRow>>,
+    counts: csv::DeserializeRecordsIntoIter<Part, CountRow>,
+}
+
+/// A file up to where its rows are whole.
+type Part = Take<File>;
+
+#[derive(Deserialize)]
+struct DocumentRow {
+    corpus: String,
+    document: String,
+    digest: String,
+    language: String,
+    sentences: u64,
+    words: u64,
+}
+
+#[derive(Deserialize)]
+struct ScoreRow {
+    document: String,
+    metric: String,
+    precision: Option<f64>,
+    recall: Option<f64>,
+    f1: Option<f64>,
+    status: String,
+}
+
+#[derive(Deserialize)]
+struct ExtractRow {
+    corpus: String,
+    document: String,
+    system: String,
+    budget: String,
+    words: usize,
+    documents: Option<Vec<usize>>,
+    picks: Option<Vec<u32>>,
+    /// The picks, the best first.
+    ranked: Option<Vec<u32>>,
+    /// An infinite score is `null`.
+    scores: Option<Vec<Option<f64>>>,
+    text: Option<String>,
+    keyphrases: Option<Vec<PhraseRow>>,
+    #[serde(default)]
+    signature: String,
+}
+
+#[derive(Deserialize)]
+struct PhraseRow {
+    text: String,
+    score: Option<f64>,
+    offsets: Vec<[u32; 2]>,
+}
+
+/// A row of `failures.csv`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct FailureRow {
+    /// Corpus.
+    pub corpus: String,
+    /// The document's id.
+    pub document: String,
+    /// The system.
+    pub system: String,
+    /// What kind of failure: `crash`, `error`, `timeout` …
+    pub status: String,
+    /// What is known of it.
+    pub message: String,
+}
+
+#[derive(Deserialize)]
+struct CountRow {
+    shared: f64,
+    candidate: f64,
+    reference: f64,
+    outputs: f64,
+}
+
+impl StoredRows {
+    /// Opens the rows in `folder`, which were written under `layout`.
+    ///
+    /// # Errors
+    /// There are none, or they cannot be read.
+    pub fn open(folder: &Path, layout: Layout) -> Result<Self, StoreError> {
+        let mark = Marks::read(folder, |mark| holds(folder, mark));
+        let mark = mark.map_err(|error| StoreError::new(folder, error))?;
+        let lengths = mark.map_or([0; FILES], |mark| mark.lengths);
+        let part = |at: usize| {
+            let path = folder.join(NAMES[at]);
+            let file =
+                File::open(&path).map_err(|error| StoreError::new(&path, error))?;
+            Ok::<_, StoreError>(file.take(lengths[at]))
+        };
+        Ok(Self {
+            folder: folder.to_owned(),
+            layout,
+            documents: records(part(0)?),
+            scores: records(part(1)?),
+            extracts: BufReader::new(part(2)?).lines().peekable(),
+            failures: records(part(3)?).peekable(),
+            counts: records(part(4)?),
+        })
+    }
+
+    /// The names that indices stand for.
+    pub fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    fn read(&mut self, row: DocumentRow) -> Result<DocumentOutcome, StoreError> {
+        let corpus = self.layout.corpora.iter().position(|name| *name == row.corpus);
+        let corpus = corpus.ok_or_else(|| {
+            self.broken(0, format!("no corpus of the run is called `{}`", row.corpus))
+        })?;
+        let mut systems = Vec::with_capacity(self.layout.systems.len());
+        for at in 0..self.layout.systems.len() {
+            let cells = self.cells(at, &row.document)?;
+            let system = &self.layout.systems[at];
+            let extract = extract(&mut self.extracts, &row, system)
+                .map_err(|problem| self.broken(2, problem))?;
+            let failure = match extract {
+                Some(_) => None,
+                None => Some(self.failure(at, &row)?),
+            };
+            systems.push(SystemOutcome { extract, failure, cells });
+        }
+        let DocumentRow { document: id, digest, language, sentences, words, .. } = row;
+        let about = About { digest, language, sentences, words };
+        Ok(DocumentOutcome { corpus, place: id.clone(), id, about, systems })
+    }
+
+    fn cells(&mut self, system: usize, document: &str) -> Result<Vec<Cell>, StoreError> {
+        let metrics: Vec<(usize, String, Average)> = self
+            .layout
+            .metrics_of(&self.layout.systems[system])
+            .map(|(at, metric)| (at, metric.name.clone(), metric.average))
+            .collect();
+        let mut cells = Vec::with_capacity(metrics.len());
+        for (metric, name, average) in metrics {
+            let row =
+                next(&mut self.scores).map_err(|problem| self.broken(1, problem))?;
+            if row.document != document || row.metric != name {
+                let problem = format!(
+                    "a row of `{}` under `{}`, where `{document}` under `{name}` is due",
+                    row.document, row.metric
+                );
+                return Err(self.broken(1, problem));
+            }
+            let statistics = match average {
+                Average::Micro => {
+                    let counts = next(&mut self.counts);
+                    counts.map_err(|problem| self.broken(4, problem))?.statistics()
+                }
+                Average::Macro => Statistics::default(),
+            };
+            cells.push(row.cell(metric, statistics));
+        }
+        Ok(cells)
+    }
+
+    fn failure(
+        &mut self,
+        system: usize,
+        row: &DocumentRow,
+    ) -> Result<String, StoreError> {
+        let name = self.layout.systems[system].name.clone();
+        let due = |found: &csv::Result<FailureRow>| match found {
+            Ok(found) => {
+                found.corpus == row.corpus
+                    && found.document == row.document
+                    && found.system == name
+            }
+            Err(_) => true,
+        };
+        match self.failures.next_if(due) {
+            Some(Ok(FailureRow { status, message, .. })) if message.is_empty() => {
+                Ok(status)
+            }
+            Some(Ok(found)) => Ok(format!("{}: {}", found.status, found.message)),
+            Some(Err(error)) => Err(self.broken(3, error.to_string())),
+            None => {
+                let problem = format!(
+                    "`{name}` has neither an extract nor a failure on `{}`",
+                    row.document
+                );
+                Err(self.broken(3, problem))
+            }
+        }
+    }
+
+    fn broken(&self, file: usize, problem: impl Into<String>) -> StoreError {
+        StoreError::broken(&self.folder.join(NAMES[file]), problem)
+    }
+}
+
+impl Iterator for StoredRows {
+    type Item = Result<DocumentOutcome, StoreError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        Some(match self.documents.next()? {
+            Ok(row) => self.read(row),
+            Err(error) => Err(self.broken(0, error.to_string())),
+        })
+    }
+}
+
+fn records<T: DeserializeOwned>(part: Part) -> csv::DeserializeRecordsIntoIter<Part, T> {
+    csv::Reader::from_reader(part).into_deserialize()
+}
+
+fn next<T>(rows: &mut impl Iterator<Item = csv::Result<T>>) -> Result<T, String> {
+    let row = rows.next().ok_or_else(|| "rows are missing".to_owned())?;
+    row.map_err(|error| error.to_string())
+}
+
+/// The next extract, if it is that of a system on a document.
+fn extract(
+    lines: &mut Peekable<impl Iterator<Item = std::io::Result<String>>>,
+    due: &DocumentRow,
+    system: &SystemLayout,
+) -> Result<Option<Extract>, String> {
+    let parse = |line: &str| {
+        serde_json::from_str::<ExtractRow>(line).map_err(|error| error.to_string())
+    };
+    let row = match lines.peek() {
+        None => return Ok(None),
+        Some(Err(error)) => return Err(error.to_string()),
+        Some(Ok(line)) => parse(line)?,
+    };
+    if (&row.corpus, &row.document) != (&due.corpus, &due.document)
+        || (&row.system, &row.budget) != (&system.name, &system.budget)
+    {
+        return Ok(None);
+    }
+    lines.next();
+    row.extract(system.task).map(Some)
+}
+
+impl ExtractRow {
+    fn extract(self, task: Task) -> Result<Extract, String> {
+        let known = |score: Option<f64>| score.unwrap_or(f64::NAN);
+        match (task, self.picks, self.text, self.keyphrases) {
+            (Task::Summaries, Some(picks), Some(text), _) => {
+                let scores = self.scores.map(|all| all.into_iter().map(known).collect());
+                let ranked = self.ranked.unwrap_or_else(|| picks.clone());
+                let (documents, words) = (self.documents, self.words);
+                Ok(Extract::Summary { picks, documents, ranked, scores, text, words })
+            }
+            (Task::Keyphrases, _, _, Some(phrases)) => {
+                let span = |[start, end]: [u32; 2]| Span { start, end };
+                let phrase = |row: PhraseRow| Keyphrase {
+                    text: row.text,
+                    score: known(row.score),
+                    occurrences: row.offsets.into_iter().map(span).collect(),
+                };
+                let phrases = phrases.into_iter().map(phrase).collect();
+                Ok(Extract::Keyphrases { phrases, signature: self.signature })
+            }
+            _ => Err(format!(
+                "the extract of `{}` on `{}` is empty",
+                self.system, self.document
+            )),
+        }
+    }
+}
+
+impl ScoreRow {
+    fn cell(self, metric: usize, statistics: Statistics) -> Cell {
+        let Self { precision, recall, f1, status, .. } = self;
+        let score = f1.map(|value| Score { precision, recall, value });
+        Cell { metric, statistics, score, status: Status::parse(&status) }
+    }
+}
+
+impl CountRow {
+    fn statistics(self) -> Statistics {
+        let Self { shared, candidate, reference, outputs } = self;
+        Statistics { shared, candidate, reference, outputs }
+    }
+}

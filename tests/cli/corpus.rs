@@ -1,0 +1,118 @@
+//! `epitome corpus`, and corpora by name.
+
+use crate::story::epitome;
+
+const ARTICLES: &str = "id,article,highlights\n\
+    a,\"The river rose. The bridge closed. Shops stayed shut. It fell.\",The bridge closed.\n\
+    b,\"A whale came. Crowds watched the whale. It left at night.\",A whale came.\n\
+    c,short row\n";
+
+#[test]
+fn a_table_is_imported_run_by_name_and_its_bad_row_is_said() {
+    let story = epitome().file("raw/test.csv", ARTICLES);
+    let outcome = story.does("corpus add news raw").succeeds();
+    assert!(
+        outcome.stdout.contains("test: 2 records, 2 summaries"),
+        "{}",
+        outcome.stdout
+    );
+    let outcome = outcome.says("row 3: 2 cells, not 3");
+    assert!(outcome.stderr.contains("1 warnings in all"), "{}", outcome.stderr);
+    story.does("corpus verify news").succeeds();
+    story
+        .does("run --corpus news:test --system lead --metric rouge-1 --quiet")
+        .succeeds();
+    assert!(story.result("scores.csv").contains("news-test,a,lead"));
+}
+
+#[test]
+fn a_changed_corpus_is_refused_by_name_unless_it_is_allowed() {
+    let story = epitome().file("raw/test.csv", ARTICLES);
+    story.does("corpus add news raw").succeeds();
+    let path = story.path("corpora/news/test.jsonl");
+    let text = std::fs::read_to_string(&path).unwrap().replace("river", "stream");
+    std::fs::write(&path, text).unwrap();
+    let run = "run --corpus news --system lead --metric rouge-1 --quiet";
+    let outcome = story.does(run);
+    assert_eq!(outcome.code, 2, "{}", outcome.stderr);
+    outcome.says("the corpus `news:test` has changed since it was imported");
+    story.does(&format!("{run} --allow-drift")).succeeds();
+    assert_eq!(story.does("corpus verify").code, 2);
+}
+
+#[test]
+fn parts_samples_languages_and_lengths_are_taken() {
+    let story = epitome();
+    let count = |arguments: &str| {
+        let story = epitome();
+        story
+            .does(&format!("run {arguments} --system lead --metric rouge-1 --quiet"))
+            .succeeds();
+        let scores = story.result("scores.csv");
+        scores.lines().skip(1).count()
+    };
+    assert_eq!(count("--corpus sampler[0..4]"), 4);
+    assert_eq!(count("--sample 5 --seed 7"), 5);
+    let german = count("--language de");
+    assert!((1..10).contains(&german), "{german}");
+    let (short, long) = (count("--where words<200"), count("--where words>=200"));
+    assert_eq!(short + long, count(""));
+    let outcome = story.does("run --where pages<3");
+    assert_eq!(outcome.code, 2);
+    outcome.says("`pages` is none of words, bytes, summaries, keyphrases");
+}
+
+#[test]
+fn derived_corpora_stand_beside_their_originals() {
+    let story = epitome();
+    story
+        .does(
+            "run --corpus sampler[0..6] --corpus sampler[0..6]+shuffled \
+             --corpus sampler[0..6]+noisy(rate=0.1) --system lead --metric rouge-1 --quiet",
+        )
+        .succeeds();
+    let leaderboard = story.result("leaderboard.csv");
+    for name in ["sampler,", "sampler-shuffled,", "sampler-noisy-rate-0.1,"] {
+        assert!(leaderboard.contains(name), "{leaderboard}");
+    }
+    let outcome = story.does("run --corpus sampler+shufled");
+    assert_eq!(outcome.code, 2);
+    outcome.says("no track is called `shufled`");
+}
+
+#[test]
+fn what_cannot_be_imported_is_refused_in_words() {
+    let story = epitome()
+        .file("empty/readme.md", "nothing")
+        .file("alone/documents/a.txt", "A text.")
+        .file("cut.zip", "PK\u{3}\u{4}");
+    let refusal = |arguments: &str| {
+        let outcome = story.does(arguments);
+        assert_eq!(outcome.code, 2, "{}", outcome.stderr);
+        outcome.stderr
+    };
+    assert!(refusal("corpus add x empty").contains("none of the known formats fits"));
+    let missing = refusal("corpus add x alone");
+    assert!(missing.contains("not one reference"), "{missing}");
+    assert!(refusal("corpus add x cut.zip").contains("not a readable zip archive"));
+    assert!(refusal("corpus add x nowhere").contains("nowhere: No such file"));
+    assert!(
+        refusal("corpus add ../x empty --format table").contains("a corpus is named")
+    );
+    assert!(
+        refusal("run --corpus cnndm:test").contains("`epitome corpus add cnndm PATH`")
+    );
+    assert!(!story.path("corpora/x/all.jsonl").exists());
+}
+
+#[test]
+fn what_is_known_can_be_listed_and_shown() {
+    let story = epitome();
+    let list = story.does("corpus list").succeeds().stdout;
+    assert!(list.lines().count() > 30, "{list}");
+    assert!(list.lines().any(|line| line.starts_with("inspec ")), "{list}");
+    let shown = story.does("corpus show inspec").succeeds().stdout;
+    assert!(shown.contains("Hulth (2003)"), "{shown}");
+    assert!(story.does("corpus formats").succeeds().stdout.contains("cnndm-stories"));
+    assert_eq!(story.does("corpus show inspek").code, 2);
+}

@@ -1,0 +1,119 @@
+//! Every importer on a slice of its corpus in the original format, against the records
+//! that were made of the same files elsewhere.
+
+use std::{collections::BTreeMap, env, path::PathBuf};
+
+use epitome::corpus::{
+    Library, Record, Shelf,
+    import::{Format, Limits, Options, Tree},
+};
+use tempfile::TempDir;
+
+use super::shared;
+
+/// Format, its files below `raw_formats`, how many records, and the canonical file of the
+/// corpus with how many of the records are in it.
+const CASES: &[(&str, &str, u64, Option<(&str, usize)>)] = &[
+    ("inspec", "inspec/Test", 6, Some(("inspec/test.jsonl", 6))),
+    ("semeval2010", "semeval2010", 3, None),
+    ("brat", "semeval2017/test", 5, Some(("semeval2017/test.jsonl", 5))),
+    ("liaad", "liaad_zip/WikiNews.zip", 100, Some(("wikinews_fr/all.jsonl", 100))),
+    ("liaad", "liaad_zip/110-PT-BN-KP.zip", 110, Some(("pt110/all.jsonl", 110))),
+    ("liaad", "liaad_zip/wiki20.zip", 20, Some(("wiki20/all.jsonl", 20))),
+    ("kpcrowd", "kpcrowd500/test", 4, Some(("kpcrowd500/test.jsonl", 4))),
+    ("nus", "nus", 3, None),
+    ("taln", "taln_archives", 0, None),
+    ("see", "rouge_sl2003", 200, None),
+    (
+        "opinosis",
+        "opinosis/OpinosisDataset1.0_0.zip",
+        51,
+        Some(("opinosis/all.jsonl", 51)),
+    ),
+    ("fewsum", "fewsum/amazon", 12, Some(("fewsum_amazon/val.jsonl", 12))),
+    ("fewsum", "fewsum/yelp", 0, None),
+    ("temario", "temario", 5, Some(("temario/all.jsonl", 5))),
+    ("cstnews", "cstnews", 2, None),
+    ("klexikon", "klexikon", 4, None),
+    ("vietnamese-mds", "vietnamese_mds", 3, None),
+    ("scisummnet", "scisummnet", 3, None),
+    ("qmsum", "qmsum", 2, None),
+    ("legal-plain", "legal_plain", 20, Some(("legal_plain/all.jsonl", 20))),
+    ("summeval", "summeval", 5, None),
+    ("basse", "basse", 0, None),
+    ("realsumm", "realsumm", 20, None),
+    ("multi-summeval", "multi_summeval", 4, None),
+    ("scitldr", "scitldr_a", 20, Some(("scitldr_a/test.jsonl", 20))),
+    ("dialogsum", "dialogsum", 20, None),
+    ("table", "cnndm1000", 20, Some(("cnndm1000/validation.jsonl", 20))),
+    ("parallel-folders", "bbc_news_summary", 9, None),
+];
+
+fn raw(path: &str) -> PathBuf {
+    let folder = env::var_os("EPITOME_SHARED").unwrap_or_else(|| "../shared".into());
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(folder).join("raw_formats").join(path)
+}
+
+/// The records of an import, by id, through the library and back.
+fn imported(
+    folder: &TempDir,
+    path: &str,
+) -> (&'static str, u64, BTreeMap<String, Record>) {
+    let tree = Tree::open(&raw(path), Limits::STANDARD).unwrap();
+    let format = Format::of(&tree).unwrap_or_else(|| panic!("{path}: no format fits"));
+    let library = Library::at(folder.path());
+    let name = "corpus";
+    let (findings, lock) = library.add(name, &tree, format, &Options::default()).unwrap();
+    let shelf = Shelf { library, ..Shelf::default() };
+    let mut records = BTreeMap::new();
+    for split in lock.splits.keys().filter(|split| !split.starts_with("judgements")) {
+        let corpus = shelf.open(&format!("{name}:{split}")).unwrap();
+        corpus.digest().unwrap();
+        for source in corpus.records().unwrap() {
+            let record = source.unwrap().parse().unwrap();
+            records.insert(record.id.clone(), record);
+        }
+    }
+    (format.name, findings.total().records, records)
+}
+
+#[test]
+fn every_format_is_recognised_and_read() {
+    if shared("README.md").is_none() {
+        return;
+    }
+    for &(format, path, wanted, canonical) in CASES {
+        let folder = TempDir::new().unwrap();
+        let (found, count, records) = imported(&folder, path);
+        assert_eq!(found, format, "{path}");
+        assert!(count > 0 && (wanted == 0 || count == wanted), "{path}: {count} records");
+        let Some((file, wanted)) = canonical else {
+            continue;
+        };
+        let text = shared(&format!("corpora/{file}")).unwrap();
+        let mut compared = 0;
+        for line in text.lines() {
+            let other: serde_json::Value = serde_json::from_str(line).unwrap();
+            let Some(record) = records.get(other["id"].as_str().unwrap()) else {
+                continue;
+            };
+            compared += 1;
+            let same = |what: &str, ours: &[String]| {
+                let theirs = other[what].as_array().unwrap();
+                let theirs: Vec<&str> =
+                    theirs.iter().map(|text| text.as_str().unwrap().trim()).collect();
+                assert_eq!(ours, theirs, "{path}: {}: {what}", record.id);
+            };
+            let text = other["text"].as_str().unwrap().trim();
+            assert_eq!(plain(&record.text), plain(text), "{path}: {}", record.id);
+            same("summaries", &record.summaries);
+            same("keyphrases", &record.keyphrases);
+        }
+        assert_eq!(compared, wanted, "{path}");
+    }
+}
+
+/// Clusters are joined with blank lines here and with line ends there.
+fn plain(text: &str) -> String {
+    text.replace("\r\n", "\n").replace("\n\n", "\n").trim().to_owned()
+}
