@@ -7,8 +7,8 @@ use epitome::{
     metric::Metric,
     rank::Budget,
     registry::Registry,
-    spec::{Entry, Spec},
-    summarise::Summariser,
+    spec::{Entry, Kind, Spec},
+    summarise::{SHARED, Summariser},
     text::{Analyser, Document, Segmenter, Source},
 };
 use proptest::prelude::*;
@@ -27,6 +27,28 @@ fn summarisers() -> Vec<(&'static str, Box<dyn Summariser>)> {
     let registry = Registry::standard();
     let entries = registry.summarisers().iter();
     entries.map(|e| (e.name, registry.summariser(&spec(e.name)).unwrap().value)).collect()
+}
+
+/// Every summariser with its defaults, and with each value of each of its choices:
+/// forms, profiles of other tools, and what to do about furniture.
+fn variants() -> Vec<(String, Box<dyn Summariser>)> {
+    let registry = Registry::standard();
+    let mut specs = Vec::new();
+    for entry in registry.summarisers() {
+        specs.push(entry.name.to_owned());
+        for parameter in SHARED.parameters_of(entry) {
+            if let Kind::Choice(words) = parameter.kind {
+                let others = words.iter().filter(|word| **word != parameter.default);
+                let spec = |word| format!("{}({}={word})", entry.name, parameter.name);
+                specs.extend(others.map(spec));
+            }
+        }
+    }
+    let build = |name: String| {
+        let value = registry.summariser(&spec(&name)).unwrap().value;
+        (name, value)
+    };
+    specs.into_iter().map(build).collect()
 }
 
 fn extractors() -> Vec<(&'static str, Box<dyn KeywordExtractor>)> {
@@ -95,7 +117,7 @@ proptest! {
     #[test]
     fn a_summary_keeps_the_rules(text in texts(), budget in budgets()) {
         let document = document(&text, "en");
-        for (name, summariser) in summarisers() {
+        for (name, summariser) in variants() {
             let selection = summariser.summarise(&document, budget);
             prop_assert_eq!(selection.broken_rule(&document, budget), None, "{}", name);
             let again = summariser.summarise(&document, budget);
@@ -188,6 +210,37 @@ fn every_system_is_total_on_odd_texts() {
 }
 
 #[test]
+fn every_variant_is_total_on_odd_texts() {
+    for text in ODD {
+        let document = document(text, "en");
+        for (name, summariser) in variants() {
+            let selection = summariser.summarise(&document, Budget::Sentences(3));
+            let rule = selection.broken_rule(&document, Budget::Sentences(3));
+            assert_eq!(rule, None, "{name} on {text:?}");
+            // what has sentences has a summary
+            let is_empty = document.sentences().is_empty();
+            assert_eq!(selection.picks.is_empty(), is_empty, "{name} on {text:?}");
+        }
+    }
+}
+
+#[test]
+fn a_summariser_gives_every_thread_the_same() {
+    let text = "The river rose. The bridge over the river fell. Boats sank in the flood. \
+                The mill by the weir stands. Nobody saw the bridge fall.";
+    let document = document(text, "en");
+    for (name, summariser) in summarisers() {
+        let summarise = || summariser.summarise(&document, Budget::Words(12));
+        let alone = summarise();
+        let together = std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..3).map(|_| scope.spawn(summarise)).collect();
+            threads.into_iter().map(|thread| thread.join().unwrap()).collect::<Vec<_>>()
+        });
+        assert!(together.iter().all(|found| *found == alone), "{name}");
+    }
+}
+
+#[test]
 fn summarisers_take_a_hundred_thousand_words() {
     let words = ["river", "bridge", "stone", "boat", "of", "flood", "mill", "weir"];
     let word = |at: usize| {
@@ -209,7 +262,7 @@ fn summarisers_take_a_hundred_thousand_words() {
 }
 
 /// Systems whose score of a sentence has nothing to do with where it stands.
-const POSITION_FREE: [&str; 9] = [
+const POSITION_FREE: [&str; 12] = [
     "longest",
     "luhn",
     "tf-idf",
@@ -219,6 +272,9 @@ const POSITION_FREE: [&str; 9] = [
     "lex-rank",
     "hits",
     "div-rank",
+    "text-rank(profile=summa)",
+    "lex-rank(profile=lexrank)",
+    "text-rank(edges=bm25)",
 ];
 
 proptest! {
@@ -245,7 +301,8 @@ proptest! {
         let registry = Registry::standard();
         for name in POSITION_FREE {
             // how probably a line is furniture depends on where it stands
-            let kept = spec(&format!("{name}(furniture=keep)"));
+            let mut kept = spec(name);
+            kept.arguments.push(("furniture".to_owned(), "keep".to_owned()));
             let summariser = registry.summariser(&kept).unwrap().value;
             let scores = |document| {
                 summariser.summarise(document, Budget::Sentences(1)).scores.unwrap()

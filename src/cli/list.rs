@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::{
     keywords,
     registry::Registry,
+    run::ORACLE,
     spec::{self, Entry, Parameter},
     summarise,
     text::LANGUAGES,
@@ -32,6 +33,7 @@ pub(super) struct ListArgs {
 enum What {
     Summarisers,
     Extractors,
+    Oracles,
     Metrics,
     Languages,
 }
@@ -67,6 +69,11 @@ impl ListArgs {
             listed(registry.extractors(), |entry| {
                 spec::parameters_of(entry, keywords::SHARED)
             }),
+        )?;
+        section(
+            What::Oracles,
+            "oracles",
+            listed(&[ORACLE], |entry| entry.parameters.to_vec()),
         )?;
         section(
             What::Metrics,

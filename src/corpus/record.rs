@@ -11,8 +11,11 @@ use super::{CorpusError, Line, json, tagged};
 pub struct Record {
     /// Name within the corpus; the line number where the corpus gives none.
     pub id: String,
-    /// The body.
+    /// The body; of a cluster, its documents one after the other.
     pub text: String,
+    /// Where in `text` each document of a cluster begins, in bytes; empty for a single
+    /// document.
+    pub documents: Vec<usize>,
     /// The title; empty when there is none, and where the words are given.
     pub title: String,
     /// The text with its words and parts of speech, where the corpus brings them.
@@ -35,7 +38,10 @@ impl Record {
         let name = |name: &str| Some(name.to_owned()).filter(|name| !name.is_empty());
         let known = [
             ("id", Value::from(self.id.as_str())),
-            ("text", self.text.as_str().into()),
+            match self.documents.is_empty() {
+                true => ("text", self.text.as_str().into()),
+                false => ("documents", self.texts().into()),
+            },
             ("title", name(&self.title).into()),
             ("lang", name(&self.language).into()),
             ("summaries", self.summaries.as_slice().into()),
@@ -55,6 +61,13 @@ impl Record {
         }
         line.push('}');
         line
+    }
+
+    /// The texts of the documents of a cluster.
+    fn texts(&self) -> Vec<&str> {
+        let ends = self.documents.iter().skip(1).copied().chain([self.text.len()]);
+        let spans = self.documents.iter().zip(ends);
+        spans.map(|(&start, end)| self.text[start..end].trim_end()).collect()
     }
 
     /// BLAKE3 of what is read of it: id, text, title, language, references. Metadata and
@@ -104,27 +117,46 @@ pub fn fields(line: &Line) -> Result<Map<String, Value>, CorpusError> {
 }
 
 /// Parses `{"id", "text", "title"?, "tagged"?, "lang"?, "summaries"?, "keyphrases"?, …}`.
-/// With `tagged` there need not be a `text`; the title is then part of the text.
+/// With `tagged` there need not be a `text`; the title is then part of the text. A cluster
+/// has `documents`, a list of texts, in place of `text`; or `meta.multi_document`, and
+/// each line of `text` is a document.
 pub(super) fn from_json(line: &Line) -> Result<Record, CorpusError> {
     let refuse = |problem: String| CorpusError::Record { place: line.place(), problem };
     let mut fields = fields(line)?;
+    let multi_document =
+        fields.get("meta").is_some_and(|it| it["multi_document"] == true);
     let mut take = |name: &str| fields.remove(name).filter(|value| !value.is_null());
     let title = string("title", take("title")).map_err(refuse)?.unwrap_or_default();
+    let documents = strings("documents", take("documents")).map_err(refuse)?;
     let text = string("text", take("text")).map_err(refuse)?;
     let tagged = take("tagged").map(|value| {
         let whole = text.as_ref().map(|text| format!("{title}\n{text}"));
         tagged::from_json(value, whole)
     });
     let tagged = tagged.transpose().map_err(refuse)?;
-    let (title, text) = match &tagged {
-        Some(tagged) => (String::new(), tagged.text().to_owned()),
-        None => (title, text.ok_or_else(|| refuse("there is no `text`".to_owned()))?),
+    let (title, text, documents) = match (&tagged, text) {
+        (Some(tagged), _) => (String::new(), tagged.text().to_owned(), Vec::new()),
+        (None, Some(_)) if !documents.is_empty() => {
+            return Err(refuse("there are `text` and `documents`".to_owned()));
+        }
+        (None, Some(text)) => {
+            let starts = if multi_document { lines(&text) } else { Vec::new() };
+            (title, text, starts)
+        }
+        (None, None) if documents.is_empty() => {
+            return Err(refuse("there is no `text`".to_owned()));
+        }
+        (None, None) => {
+            let (text, starts) = joined(&documents);
+            (title, text, starts)
+        }
     };
     let record = Record {
+        text,
+        documents,
         id: name("id", take("id"))
             .map_err(refuse)?
             .unwrap_or_else(|| line.number.to_string()),
-        text,
         title,
         tagged,
         language: string("lang", take("lang")).map_err(refuse)?.unwrap_or_default(),
@@ -134,6 +166,33 @@ pub(super) fn from_json(line: &Line) -> Result<Record, CorpusError> {
         place: line.place(),
     };
     Ok(Record { metadata: fields, ..record })
+}
+
+/// Where the lines that are not blank begin.
+fn lines(text: &str) -> Vec<usize> {
+    let mut start = 0;
+    let mut starts = Vec::new();
+    for line in text.split_inclusive('\n') {
+        if !line.trim().is_empty() {
+            starts.push(start);
+        }
+        start += line.len();
+    }
+    starts
+}
+
+/// Texts with a blank line between them, and where each begins.
+fn joined(documents: &[String]) -> (String, Vec<usize>) {
+    let mut text = String::new();
+    let mut starts = Vec::new();
+    for document in documents {
+        if !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        starts.push(text.len());
+        text.push_str(document);
+    }
+    (text, starts)
 }
 
 /// A string, or a number as one; `None` where there is none.
@@ -249,6 +308,21 @@ mod tests {
         insta::assert_snapshot!(
             refusal(r#"{"text":"x","summaries":["a",3]}"#),
             @"d.jsonl:7: `summaries[1]` is a number, not a string"
+        );
+    }
+
+    #[test]
+    fn a_cluster_knows_where_its_documents_begin() {
+        let record = parse(r#"{"documents":["One.\nTwo.","","Three."]}"#).unwrap();
+        assert_eq!(record.text, "One.\nTwo.\n\n\n\nThree.");
+        assert_eq!(record.documents, [0, 11, 13]);
+        let record =
+            parse(r#"{"text":"One.\n\nTwo.\n","meta":{"multi_document":true}}"#).unwrap();
+        assert_eq!(record.documents, [0, 6]);
+        assert_eq!(parse(r#"{"text":"One.\nTwo."}"#).unwrap().documents, [0_usize; 0]);
+        insta::assert_snapshot!(
+            refusal(r#"{"text":"x","documents":["y"]}"#),
+            @"d.jsonl:7: there are `text` and `documents`"
         );
     }
 

@@ -24,7 +24,7 @@ pub(super) const LEAD: Entry<dyn Metric> = Entry {
 };
 
 /// How the oracle's picks are found, where the harness finds them.
-pub(super) const ORACLE_PICKS: &str = "greedy-rouge-1+2";
+pub(super) const ORACLE_PICKS: &str = "greedy-stemmed-rouge-1+2";
 
 /// Precision, recall and F1 of picked sentences.
 ///

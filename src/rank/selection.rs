@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::text::Document;
+use crate::text::{Document, Term};
 
 use super::{Budget, budget::Purse};
 
@@ -89,13 +89,26 @@ pub struct Summary<'a> {
     purse: Purse,
     taken: Vec<bool>,
     picks: Vec<u32>,
+    /// Of a cluster: the different content terms of every sentence, rising.
+    contents: Option<Vec<Vec<Term>>>,
 }
 
+/// Above this cosine of their content terms two sentences of a cluster say the same.
+const ALIKE: f64 = 0.5;
+
 impl<'a> Summary<'a> {
-    /// An empty one.
+    /// An empty one. Of a cluster of documents it takes no sentence that says what one
+    /// has said that was taken.
     pub fn new(document: &'a Document, budget: Budget) -> Self {
+        let contents = document.is_cluster().then(|| contents(document));
+        Self { contents, ..Self::with_likes(document, budget) }
+    }
+
+    /// An empty one that takes sentences however alike they are.
+    pub fn with_likes(document: &'a Document, budget: Budget) -> Self {
         let taken = vec![false; document.sentences().len()];
-        Self { document, purse: budget.purse(document), taken, picks: Vec::new() }
+        let purse = budget.purse(document);
+        Self { document, purse, taken, picks: Vec::new(), contents: None }
     }
 
     /// What a sentence costs in the unit of the budget: 1, its words, or its bytes and
@@ -122,6 +135,16 @@ impl<'a> Summary<'a> {
         !self.taken[sentence as usize]
             && self.price(sentence) <= self.left()
             && !self.picks.iter().any(repeats)
+            && !self.picks.iter().any(|&pick| self.are_alike(pick, sentence))
+    }
+
+    /// Whether the words that two sentences share are more than [`ALIKE`] of the
+    /// geometric mean of the words they have.
+    fn are_alike(&self, one: u32, other: u32) -> bool {
+        let Some(contents) = &self.contents else { return false };
+        let [one, other] = [one, other].map(|at| &contents[at as usize]);
+        let shared = one.iter().filter(|term| other.binary_search(term).is_ok()).count();
+        shared as f64 > ALIKE * ((one.len() * other.len()) as f64).sqrt()
     }
 
     /// Takes a sentence if it can be taken; says whether it was.
@@ -164,6 +187,16 @@ pub fn best_first(scores: &[f64]) -> Vec<u32> {
     };
     order.sort_unstable_by(|&a, &b| falling(a, b));
     order
+}
+
+fn contents(document: &Document) -> Vec<Vec<Term>> {
+    let terms = |sentence| {
+        let mut terms: Vec<Term> = document.content(sentence).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        terms
+    };
+    document.sentences().iter().map(terms).collect()
 }
 
 /// Rounds the significand to 40 bits, which is 12.04 decimal digits.
@@ -227,6 +260,19 @@ mod tests {
         assert_eq!((summary.price(2), summary.left()), (3, 4));
         assert!(summary.take(2) && !summary.take(2) && !summary.can_take(0));
         assert_eq!(summary.finish().picks, [2, 1]);
+    }
+
+    #[test]
+    fn of_a_cluster_nothing_is_said_twice() {
+        let mut document =
+            lines("the harbour bridge is shut\nthe bridge is shut now\nit rained");
+        let picks = |document: &Document| {
+            Selection::in_order(0..3, document, Budget::Sentences(2)).picks
+        };
+        assert_eq!(picks(&document), [0, 1]);
+        document.divide(&[0, 27]);
+        assert_eq!(picks(&document), [0, 2]);
+        assert_eq!((document.document_of(0), document.document_of(2)), (0, 1));
     }
 
     proptest! {

@@ -23,7 +23,7 @@ impl SumyWords {
     /// Of every sentence of the body; `stop_words` are parted by white space.
     pub fn of(document: &Document, stop_words: &str) -> Self {
         let stemmer = Stemmer::of(document.language());
-        let list = SumyStopWords::of(document, stop_words);
+        let list = StopList::of(document, stop_words);
         let mut ids = BTreeMap::new();
         let mut word = |form: String| {
             let lower = form.to_lowercase();
@@ -65,12 +65,12 @@ impl SumyWords {
 }
 
 /// A stop list: given, or that of the language of a document.
-pub struct SumyStopWords<'a> {
+pub struct StopList<'a> {
     given: Vec<&'a str>,
     known: StopWords,
 }
 
-impl<'a> SumyStopWords<'a> {
+impl<'a> StopList<'a> {
     /// `given` is parted by white space; empty: the list of the language.
     pub fn of(document: &Document, given: &'a str) -> Self {
         let mut given: Vec<&str> = given.split_whitespace().collect();
@@ -89,11 +89,12 @@ impl<'a> SumyStopWords<'a> {
 
 /// The words of each sentence as spelt.
 pub fn sumy_forms(document: &Document) -> Vec<Vec<String>> {
-    (0..document.sentences().len()).map(|at| words(document.sentence_text(at))).collect()
+    let sentences = 0..document.sentences().len();
+    sentences.map(|at| sumy_words(document.sentence_text(at))).collect()
 }
 
 /// What of `word_tokenize` is a word to sumy.
-fn words(sentence: &str) -> Vec<String> {
+pub fn sumy_words(sentence: &str) -> Vec<String> {
     let mut found = Vec::new();
     for chunk in sentence.trim_end().split(is_separator) {
         // a double hyphen parts; quotes around a word are its neighbours
@@ -145,7 +146,7 @@ mod tests {
     #[test]
     fn words_are_those_of_the_treebank() {
         let found =
-            words("\"Don't say Mr. Smith's and/or 3.5-year-old can't,\" he said.\"");
+            sumy_words("\"Don't say Mr. Smith's and/or 3.5-year-old can't,\" he said.\"");
         let wanted = ["Do", "n't", "say", "Smith", "ca", "n't", "he", "said"];
         assert_eq!(found, wanted);
     }

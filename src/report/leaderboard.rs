@@ -4,7 +4,10 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{run::Plan, timing::Timing};
+use crate::{
+    run::{ORACLE, Plan},
+    timing::Timing,
+};
 
 use super::table_file::{self, TableError};
 
@@ -50,7 +53,6 @@ pub struct Leaderboard {
 
 /// The systems that a share of the oracle is measured between.
 const LEAD: &str = "lead";
-const ORACLE: &str = "oracle";
 
 const FILE: &str = "leaderboard.csv";
 
@@ -84,7 +86,7 @@ impl Leaderboard {
             let mean = |name: &str, rows: &[Row]| {
                 rows.iter().find(|row| row.system == name).and_then(|row| row.mean)
             };
-            let ends = mean(LEAD, rows).zip(mean(ORACLE, rows));
+            let ends = mean(LEAD, rows).zip(mean(ORACLE.name, rows));
             let Some((lead, oracle)) = ends.filter(|(lead, oracle)| oracle > lead) else {
                 continue;
             };

@@ -18,7 +18,7 @@ use crate::{
 };
 
 use super::{
-    About, Background, Cell, DocumentOutcome, Extract, GreedyOracle, Plan, Role, Status,
+    About, Background, Cell, DocumentOutcome, Extract, Oracle, Plan, Role, Search, Status,
     StoreError, System, SystemOutcome,
     ask::{self, ask_first},
     clock::{Stages, timed},
@@ -242,7 +242,7 @@ impl<'p> Reading<'p> {
         let record = timed(&mut self.stages.parse, || source.parse())?;
         let document = timed(&mut self.stages.analyse, || {
             let language = language(&record, self.plan.language)?;
-            Ok::<_, CorpusError>(match &record.tagged {
+            let mut document = match &record.tagged {
                 Some(tagged) => {
                     self.analyser.analyse_tagged(&record.id, language, tagged)
                 }
@@ -253,7 +253,9 @@ impl<'p> Reading<'p> {
                     language,
                     segmenter: self.plan.segmenter,
                 }),
-            })
+            };
+            document.divide(&record.documents);
+            Ok::<_, CorpusError>(document)
         })?;
         Ok((record, document))
     }
@@ -277,8 +279,8 @@ pub(super) struct Worker<'p> {
     corpus: usize,
     summaries: Scoring<'p>,
     keyphrases: Scoring<'p>,
-    /// Where a metric compares with it.
-    oracle: Option<GreedyOracle>,
+    /// Where a system is one or a metric compares with it.
+    oracle: Option<Oracle>,
 }
 
 impl<'p> Worker<'p> {
@@ -292,11 +294,7 @@ impl<'p> Worker<'p> {
             corpus,
             summaries: Scoring::new(Task::Summaries, plan),
             keyphrases: Scoring::new(Task::Keyphrases, plan),
-            oracle: plan
-                .metrics
-                .iter()
-                .any(|metric| metric.value.needs().oracle)
-                .then(GreedyOracle::default),
+            oracle: plan.wants_oracle().then(Oracle::default),
         }
     }
 
@@ -324,10 +322,28 @@ impl<'p> Worker<'p> {
         mut given: impl FnMut(usize, &dyn Fn() -> Given) -> Given,
     ) -> DocumentOutcome {
         let Reading { plan, stages, .. } = &mut self.reading;
+        let mut select = |search| {
+            let oracle = self.oracle.as_mut()?;
+            Some(oracle.select(&document, &record.summaries, plan.budget, search))
+        };
+        let greedy = timed(&mut stages.metrics, || select(Search::Greedy));
+        let oracles: Vec<Option<Selection>> = timed(&mut stages.systems, || {
+            let picked = |system: &System| match system.role {
+                Role::Oracle(Search::Greedy) => greedy.clone(),
+                Role::Oracle(search) => select(search),
+                _ => None,
+            };
+            plan.systems.iter().map(picked).collect()
+        });
         let given = timed(&mut stages.systems, || {
             let systems = plan.systems.iter().enumerate();
-            let given = |(at, system)| given(at, &|| attempt(plan, system, &document));
-            systems.map(given).collect::<Vec<_>>()
+            let give = |(at, system)| {
+                given(at, &|| match &oracles[at] {
+                    Some(selection) => Ok(Extract::summary(&document, selection.clone())),
+                    None => attempt(plan, system, &document),
+                })
+            };
+            systems.map(give).collect::<Vec<_>>()
         });
         let systems = timed(&mut stages.metrics, || {
             let summaries = record.summaries.iter().map(std::slice::from_ref).collect();
@@ -337,9 +353,7 @@ impl<'p> Worker<'p> {
                 .enumerate()
                 .partition(|(index, _)| plan.systems[*index].task() == Task::Summaries);
             let gold = gold.into_iter().collect();
-            let oracle = self.oracle.as_mut().map(|oracle| {
-                oracle.select(&document, &record.summaries, plan.budget).indices()
-            });
+            let oracle = greedy.map(|selection| selection.indices());
             let furniture = labels(&record, &document);
             let known =
                 Known { oracle: oracle.as_deref(), furniture: furniture.as_deref() };
@@ -374,6 +388,7 @@ fn attempt(plan: &Plan, system: &System, document: &Document) -> Given {
             Ok(Extract::Keyphrases { phrases, signature })
         }
         Role::Plugin(plugin) => ask::alone(plan, plugin.as_ref(), document),
+        Role::Oracle(_) => Err("error: an oracle needs references".to_owned()),
     };
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
         let text = panic.downcast_ref::<&str>().copied();

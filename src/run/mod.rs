@@ -5,6 +5,7 @@ mod agreement;
 mod ask;
 pub mod clock;
 mod execute;
+mod exhaustive;
 mod folder;
 mod judge_plan;
 mod judgements;
@@ -31,7 +32,7 @@ pub use judge_plan::JudgePlan;
 pub use judgements::{JudgementError, Judgements, ScoredSummary};
 pub use layout::{Layout, MetricLayout, SystemLayout};
 pub use lock::{Lock, LockError};
-pub use oracle::GreedyOracle;
+pub use oracle::{ORACLE, Oracle, Search};
 pub use outcome::{
     About, Cell, DocumentOutcome, Extract, Status, SystemOutcome, keyphrase_json,
 };

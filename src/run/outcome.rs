@@ -146,7 +146,9 @@ pub enum Extract {
     Summary {
         /// Sentence indices in document order.
         picks: Vec<u32>,
-        /// The same, the best first.
+        /// Of a cluster: the document that each pick stands in, counted from 0.
+        documents: Option<Vec<usize>>,
+        /// The picks, the best first.
         ranked: Vec<u32>,
         /// A score for every sentence, where the system has one.
         scores: Option<Vec<f64>>,
@@ -187,8 +189,10 @@ impl Extract {
             picks.iter().map(|&pick| document.words(&sentences[pick as usize])).sum();
         let texts: Vec<&str> =
             picks.iter().map(|&pick| document.sentence_text(pick as usize)).collect();
+        let place = |&pick: &u32| document.document_of(pick as usize);
+        let documents = document.is_cluster().then(|| picks.iter().map(place).collect());
         let Selection { picks: ranked, scores } = selection;
-        Self::Summary { text: texts.join("\n"), words, picks, ranked, scores }
+        Self::Summary { text: texts.join("\n"), words, picks, documents, ranked, scores }
     }
 
     /// What a plugin gave for a document. A phrase without a score has its place from the

@@ -9,10 +9,12 @@ use crate::{
     plugin::{self, Length, Origin, Plugin, PluginError},
     rank::{Budget, Selection},
     registry::Registry,
-    spec::{Built, Spec, SpecError},
+    spec::{self, Built, Spec, SpecError},
     summarise::Summariser,
     text::{CorpusStatistics, Document, Language, Needs, Segmenter, Sentence},
 };
+
+use super::{ORACLE, Search};
 
 /// A system with its canonical name.
 pub struct System {
@@ -30,6 +32,8 @@ pub enum Role {
     Extractor(Box<dyn KeywordExtractor>),
     /// Does either, elsewhere.
     Plugin(Box<dyn Plugin>),
+    /// Picks sentences and knows the references.
+    Oracle(Search),
 }
 
 /// A system of a run whose outputs are stored: it gives none.
@@ -78,7 +82,7 @@ impl System {
     /// What kind of output it gives.
     pub fn task(&self) -> Task {
         match &self.role {
-            Role::Summariser(_) => Task::Summaries,
+            Role::Summariser(_) | Role::Oracle(_) => Task::Summaries,
             Role::Extractor(_) => Task::Keyphrases,
             Role::Plugin(plugin) => match plugin.task() {
                 plugin::Task::Summarise => Task::Summaries,
@@ -91,8 +95,8 @@ impl System {
     pub(super) fn weights(&self, document: &Document) -> Vec<f64> {
         let weight = |sentence: &Sentence| match &self.role {
             Role::Summariser(summariser) => summariser.weight(sentence.furniture),
-            // one picks no sentences, the other knows nothing of furniture
-            Role::Extractor(_) | Role::Plugin(_) => 1.0,
+            // one picks no sentences, the others know nothing of furniture
+            Role::Extractor(_) | Role::Oracle(_) | Role::Plugin(_) => 1.0,
         };
         document.sentences().iter().map(weight).collect()
     }
@@ -102,7 +106,7 @@ impl System {
         match &self.role {
             Role::Summariser(summariser) => summariser.needs(),
             Role::Extractor(extractor) => extractor.needs(),
-            Role::Plugin(_) => Needs::default(),
+            Role::Oracle(_) | Role::Plugin(_) => Needs::default(),
         }
     }
 
@@ -117,6 +121,11 @@ impl System {
             Role::Plugin(plugin) => Some(plugin.origin()),
             _ => None,
         }
+    }
+
+    /// Whether it sees the references.
+    pub fn is_oracle(&self) -> bool {
+        matches!(self.role, Role::Oracle(_))
     }
 }
 
@@ -282,8 +291,8 @@ impl Plan {
     /// The usual length of a list of keyphrases: deep enough for average precision.
     pub const LIMIT: usize = 50;
 
-    /// The systems for `specs`, or all that fit `tasks` where there are none. A name
-    /// that two families share means those that fit.
+    /// The systems for `specs`, or all that fit `tasks` where there are none, and then the
+    /// greedy oracle too. A name that two families share means those that fit.
     ///
     /// # Errors
     /// A spec is refused, or means the same as another.
@@ -299,6 +308,9 @@ impl Plan {
             if tasks.summaries || !tasks.any() {
                 for entry in registry.summarisers() {
                     systems.push(System::summariser(registry, &every(entry.name))?);
+                }
+                if !registry.summarisers().iter().any(|it| it.name == ORACLE.name) {
+                    systems.push(oracle(&every(ORACLE.name))?);
                 }
             }
             if tasks.keyphrases || !tasks.any() {
@@ -411,6 +423,12 @@ impl Plan {
         Length { budget: self.budget, limit: self.limit }
     }
 
+    /// Whether the picks of an oracle are wanted.
+    pub(super) fn wants_oracle(&self) -> bool {
+        self.systems.iter().any(System::is_oracle)
+            || self.metrics.iter().any(|metric| metric.value.needs().oracle)
+    }
+
     /// What any of its systems wants.
     pub fn needs(&self) -> Needs {
         self.systems.iter().map(System::needs).fold(Needs::default(), Needs::or)
@@ -452,6 +470,11 @@ impl Plan {
     }
 }
 
+fn oracle(spec: &Spec) -> Result<System, SpecError> {
+    let Built { name, value } = spec::build("oracle", &[ORACLE], spec)?;
+    Ok(System { name, role: Role::Oracle(*value) })
+}
+
 /// The systems that a spec names: of both families where both know the name and the
 /// corpora have references for both.
 fn named(
@@ -475,6 +498,7 @@ fn named(
         }
         (true, false) => Ok(vec![System::summariser(registry, spec)?]),
         (false, true) => Ok(vec![System::extractor(registry, spec)?]),
+        (false, false) if spec.name == ORACLE.name => Ok(vec![oracle(spec)?]),
         (false, false) => Err(unknown(registry, spec)),
     }
 }
@@ -483,5 +507,6 @@ fn named(
 fn unknown(registry: &Registry, spec: &Spec) -> SpecError {
     let summarisers = registry.summarisers().iter().map(|entry| entry.name);
     let extractors = registry.extractors().iter().map(|entry| entry.name);
-    SpecError::unknown_name("system", &spec.name, summarisers.chain(extractors))
+    let names = summarisers.chain(extractors).chain([ORACLE.name]);
+    SpecError::unknown_name("system", &spec.name, names)
 }

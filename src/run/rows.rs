@@ -100,9 +100,12 @@ fn extract_row(
         "words": extract.words(),
     });
     match extract {
-        Extract::Summary { picks, ranked, scores, text, .. } => {
+        Extract::Summary { picks, documents, ranked, scores, text, .. } => {
             row["sentences"] = picks.len().into();
             row["picks"] = json!(picks);
+            if let Some(documents) = documents {
+                row["documents"] = json!(documents);
+            }
             row["ranked"] = json!(ranked);
             row["scores"] = json!(scores);
             row["text"] = text.as_str().into();

@@ -64,6 +64,7 @@ struct ExtractRow {
     system: String,
     budget: String,
     words: usize,
+    documents: Option<Vec<usize>>,
     picks: Option<Vec<u32>>,
     /// The picks, the best first.
     ranked: Option<Vec<u32>>,
@@ -272,7 +273,8 @@ impl ExtractRow {
             (Task::Summaries, Some(picks), Some(text), _) => {
                 let scores = self.scores.map(|all| all.into_iter().map(known).collect());
                 let ranked = self.ranked.unwrap_or_else(|| picks.clone());
-                Ok(Extract::Summary { picks, ranked, scores, text, words: self.words })
+                let (documents, words) = (self.documents, self.words);
+                Ok(Extract::Summary { picks, documents, ranked, scores, text, words })
             }
             (Task::Summaries, None, Some(text), _) => {
                 Ok(Extract::Text { text, words: self.words })

@@ -1,5 +1,7 @@
 //! Edmundson: cue words, key words, title words and location.
 
+mod sumy;
+
 use crate::{
     rank::{Vectors, query_counts},
     spec::{Entry, Kind, Parameter, Params},
@@ -29,8 +31,23 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
             default: "",
             about: "words that speak against it; empty: those of the language",
         },
+        Parameter {
+            name: "profile",
+            kind: Kind::Choice(&["paper", "sumy"]),
+            default: "paper",
+            about: "the paper's definition, or what sumy 0.13 computes",
+        },
+        Parameter {
+            name: "stop-words",
+            kind: Kind::Text,
+            default: "",
+            about: "null words for profile=sumy; empty: the stop words of the language",
+        },
     ],
-    build: |params| Box::new(Edmundson::from(params)),
+    build: |params| match params.text("profile") {
+        "sumy" => Box::new(sumy::Edmundson::from(params)),
+        _ => Box::new(Edmundson::from(params)),
+    },
 };
 
 const fn weight(
@@ -112,18 +129,28 @@ impl SentenceScorer for Edmundson {
 impl Edmundson {
     /// Which terms are bonus and which are stigma words: 1 or 0.
     fn cues(&self, document: &Document) -> (Vec<f64>, Vec<f64>) {
-        let code = document.language().code();
-        let known = CUES.iter().find(|(language, ..)| *language == code);
-        let (_, bonus, stigma) = known.copied().unwrap_or(("", "", ""));
-        let terms = |given: &str, known: &str| -> Vec<f64> {
-            let words = if given.is_empty() { known } else { given };
+        let (bonus, stigma) = cue_lists(document, &self.bonus, &self.stigma);
+        let terms = |words: &str| -> Vec<f64> {
             if words.is_empty() {
                 return vec![0.0; document.term_count()];
             }
             query_counts(words, document).into_iter().map(|n| n.min(1.0)).collect()
         };
-        (terms(&self.bonus, bonus), terms(&self.stigma, stigma))
+        (terms(bonus), terms(stigma))
     }
+}
+
+/// The bonus and the stigma words: those given, or those of the language.
+fn cue_lists<'a>(
+    document: &Document,
+    bonus: &'a str,
+    stigma: &'a str,
+) -> (&'a str, &'a str) {
+    let code = document.language().code();
+    let known = CUES.iter().find(|(language, ..)| *language == code);
+    let (_, known_bonus, known_stigma) = known.copied().unwrap_or(("", "", ""));
+    let given = |given: &'a str, known| if given.is_empty() { known } else { given };
+    (given(bonus, known_bonus), given(stigma, known_stigma))
 }
 
 /// The share of each content word that makes up at least 1 % of all; 0 for the others.

@@ -20,13 +20,17 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 ///
 /// Brandow, Mitze & Rau (1995). Departure: under a budget of words or bytes theirs
 /// stops at the limit; ours passes over a sentence that does not fit, as every system
-/// here does, so that one long sentence does not cost the baseline its summary.
+/// here does, so that one long sentence does not cost the baseline its summary. Of a
+/// cluster of documents: the first sentence of each, then the second ones.
 struct Lead;
 
 impl Summariser for Lead {
     fn summarise(&self, document: &Document, budget: Budget) -> Selection {
-        let sentences = document.sentences().len() as u32;
-        Selection::in_order(0..sentences, document, budget)
+        let mut order: Vec<u32> = (0..document.sentences().len() as u32).collect();
+        if document.is_cluster() {
+            order.sort_by_key(|&at| document.place_in_document(at as usize));
+        }
+        Selection::in_order(order, document, budget)
     }
 
     fn reads(&self) -> bool {

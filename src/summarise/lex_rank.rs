@@ -1,5 +1,6 @@
 //! LexRank: sentences that are like sentences that are like others.
 
+mod lexrank;
 mod sumy;
 
 use crate::{
@@ -35,19 +36,26 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
         },
         Parameter {
             name: "profile",
-            kind: Kind::Choice(&["paper", "sumy"]),
+            kind: Kind::Choice(&["paper", "sumy", "lexrank"]),
             default: "paper",
-            about: "the paper's definition, or what sumy 0.13 computes",
+            about: "the paper's definition, or what sumy 0.13 or lexrank 0.1 computes",
         },
         Parameter {
             name: "stop-words",
             kind: Kind::Text,
             default: "",
-            about: "stop words for profile=sumy; empty: those of the language",
+            about: "stop words for the profile of a tool; empty: those of the language",
+        },
+        Parameter {
+            name: "background",
+            kind: Kind::When("profile", &["lexrank"], &Kind::File(&[])),
+            default: "none",
+            about: "text with a document a line, for the idf of profile=lexrank",
         },
     ],
     build: |params| match params.text("profile") {
         "sumy" => Box::new(sumy::LexRank::from(params)),
+        "lexrank" => Box::new(lexrank::LexRank::from(params)),
         _ => Box::new(LexRank::from(params)),
     },
 };

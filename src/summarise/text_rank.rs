@@ -1,5 +1,8 @@
 //! TextRank: sentences that share words with sentences that share words.
 
+mod cleaned;
+mod gensim;
+mod summa;
 mod sumy;
 
 use crate::{
@@ -29,19 +32,21 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
         },
         Parameter {
             name: "profile",
-            kind: Kind::Choice(&["paper", "sumy"]),
+            kind: Kind::Choice(&["paper", "sumy", "summa", "gensim"]),
             default: "paper",
-            about: "the paper's definition, or what sumy 0.13 computes",
+            about: "the paper's definition, or what sumy 0.13, summa 1.2 or gensim 3.8 computes",
         },
         Parameter {
             name: "stop-words",
             kind: Kind::Text,
             default: "",
-            about: "stop words for profile=sumy; empty: those of the language",
+            about: "stop words for the profile of a tool; empty: those of the language",
         },
     ],
     build: |params| match params.text("profile") {
         "sumy" => Box::new(sumy::TextRank::from(params)),
+        "summa" => Box::new(summa::TextRank::from(params)),
+        "gensim" => Box::new(gensim::TextRank::from(params)),
         _ => Box::new(TextRank::from(params)),
     },
 };

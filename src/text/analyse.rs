@@ -135,6 +135,7 @@ impl Analyser {
             body_start: body_start as u32,
             sentences,
             title_sentences,
+            documents: Vec::new(),
             tokens,
             stems: String::from_utf8(stem_bytes).unwrap_or_default(), // each was a text
             stem_ends,

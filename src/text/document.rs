@@ -83,6 +83,8 @@ pub struct Document {
     pub(super) body_start: u32,
     pub(super) sentences: Vec<Sentence>,
     pub(super) title_sentences: usize,
+    /// Of a cluster: the first sentence of each document.
+    pub(super) documents: Vec<usize>,
     pub(super) tokens: Vec<Token>,
     pub(super) stems: String,
     pub(super) stem_ends: Vec<u32>,
@@ -128,6 +130,36 @@ impl Document {
     /// The text of sentence `at` of the body; empty if there is none.
     pub fn sentence_text(&self, at: usize) -> &str {
         self.sentences().get(at).map_or("", |sentence| sentence.span.of(&self.text))
+    }
+
+    /// Says that the body is a cluster of documents that begin at these bytes of it. One
+    /// is none.
+    pub fn divide(&mut self, starts: &[usize]) {
+        let first = |start: &usize| {
+            let start = self.body_start as usize + start;
+            self.sentences().partition_point(|it| (it.span.start as usize) < start)
+        };
+        self.documents = if starts.len() > 1 {
+            starts.iter().map(first).collect()
+        } else {
+            Vec::new()
+        };
+    }
+
+    /// Whether the body is a cluster of several documents.
+    pub fn is_cluster(&self) -> bool {
+        !self.documents.is_empty()
+    }
+
+    /// Which document of the cluster a sentence of the body stands in, counted from 0; 0
+    /// where it is no cluster.
+    pub fn document_of(&self, sentence: usize) -> usize {
+        self.documents.partition_point(|&first| first <= sentence).saturating_sub(1)
+    }
+
+    /// How many sentences of its document stand before a sentence of the body.
+    pub fn place_in_document(&self, sentence: usize) -> usize {
+        sentence - self.documents.get(self.document_of(sentence)).copied().unwrap_or(0)
     }
 
     /// All tokens, the title's first.

@@ -83,7 +83,60 @@ fn picks_are_compared_with_those_of_the_oracle() {
     assert_eq!(found[0], ["lead", "oracle-overlap", "0.5", "1", "ok"]);
     assert_eq!(found[2], ["tail", "oracle-overlap", "0.5", "1", "ok"]);
     let signature = &rows(&story.result("leaderboard.csv"))[0][3];
-    assert!(signature.contains("|oracle:greedy-rouge-1+2|"), "{signature}");
+    assert!(signature.contains("|oracle:greedy-stemmed-rouge-1+2|"), "{signature}");
+}
+
+#[test]
+fn the_oracle_is_in_the_table_and_others_have_a_share_of_it() {
+    let story = epitome().file("two.jsonl", TWO_STORIES);
+    story.does("run --corpus two.jsonl --metric rouge-1 --sentences 2").succeeds();
+    let board = rows(&story.result("leaderboard.csv"));
+    let of = |name: &str| board.iter().find(|row| row[1] == name).unwrap();
+    let number = |text: &str| text.parse::<f64>().unwrap();
+    let oracle = number(&of("oracle")[4]);
+    assert!(board.iter().all(|row| number(&row[4]) <= oracle), "{board:?}");
+    assert_eq!([number(&of("lead")[12]), number(&of("oracle")[12])], [0.0, 1.0]);
+    assert!(!of("tail")[12].is_empty());
+}
+
+#[test]
+fn an_oracle_that_looks_at_all_subsets_is_at_least_the_greedy_one() {
+    let story = epitome().file("two.jsonl", TWO_STORIES);
+    let systems = "--system oracle --system oracle(search=exhaustive)";
+    story
+        .does(&format!(
+            "run --corpus two.jsonl --metric rouge-1 --metric rouge-2 {systems}"
+        ))
+        .succeeds();
+    let mut sums = [0.0; 2];
+    for row in rows(&story.result("leaderboard.csv")) {
+        sums[usize::from(row[1] != "oracle")] += row[4].parse::<f64>().unwrap();
+    }
+    assert!(sums[1] >= sums[0] && sums[0] > 0.0, "{sums:?}");
+    story
+        .does("run --corpus two.jsonl --system oracel")
+        .fails(2, "no system is called `oracel`")
+        .says("hint: did you mean `oracle`?");
+}
+
+#[test]
+fn several_documents_are_summarised_as_one_without_saying_a_thing_twice() {
+    let cluster = r#"{"id":"bridge","documents":["The harbour bridge is shut. A crack was found.","Today the harbour bridge was shut.","Ferries run every hour."],"summaries":["The bridge is shut; ferries run."]}"#;
+    let lines = r#"{"id":"lines","text":"It is heavy .\n It is light .","meta":{"multi_document":true},"summaries":["Light."]}"#;
+    let story = epitome().file("c.jsonl", format!("{cluster}\n{lines}\n"));
+    story.does("run --corpus c.jsonl --sentences 3 --system lead").succeeds();
+    let extracts: Vec<serde_json::Value> = story
+        .result("extracts.jsonl")
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    // the first sentences of the documents in turn; the second says what the first said
+    assert_eq!(extracts[0]["picks"], serde_json::json!([0, 1, 3]));
+    assert_eq!(extracts[0]["documents"], serde_json::json!([0, 0, 2]));
+    assert_eq!(extracts[1]["documents"], serde_json::json!([0, 1]));
+    let story = epitome().file("two.jsonl", TWO_STORIES);
+    story.does("run --corpus two.jsonl --system lead").succeeds();
+    assert!(!story.result("extracts.jsonl").contains("documents"));
 }
 
 #[test]

@@ -12,6 +12,7 @@
 mod aggregates;
 mod importers;
 mod keyphrases;
+mod laws;
 mod other_metrics;
 mod pke;
 mod rake;

@@ -1,7 +1,8 @@
 //! The picks of other summarisers on the same sentences.
 //!
-//! sumy's stop list is not ours to copy: `EPITOME_SUMY_STOP_WORDS` names the file of an
-//! installed sumy (`sumy/data/stopwords/english.txt`). Without it these tests are skipped.
+//! Stop lists of other tools are not ours to copy: `EPITOME_SUMY_STOP_WORDS` and its like
+//! name files that `scripts/conformance` takes from their packages. Without one the test
+//! of that tool is skipped.
 
 use std::{env, fmt::Write as _, fs};
 
@@ -51,12 +52,83 @@ fn profiles_of_sumy_pick_what_sumy_picks() {
     }
 }
 
-/// sumy's default cue words are Czech, and it is given no heading: the location is left.
+/// sumy's default cue words are Czech and stand in none of the texts; no headings are
+/// given. One word of each list is enough.
 #[test]
-fn edmundson_by_location_picks_what_sumy_picks() {
-    let spec = "edmundson(cue=0, title=0)".parse().unwrap();
-    let Some((same, all, notes)) = compare("sumy:edmundson", &spec) else { return };
-    assert_eq!(same, all, "{notes}");
+fn edmundson_picks_what_sumy_picks() {
+    let profile = "edmundson(profile=sumy, bonus=významný, stigma=nejméně)";
+    for spec in ["edmundson(cue=0, title=0)", profile] {
+        let Some((same, all, notes)) = compare("sumy:edmundson", &spec.parse().unwrap())
+        else {
+            return;
+        };
+        assert_eq!(same, all, "{spec}\n{notes}");
+    }
+}
+
+/// A tool, its spec, the variable that names its stop list, and what of its 120 picks
+/// are ours.
+const OTHERS: [(&str, &str, &str, u32); 4] = [
+    ("summa:textrank", "text-rank(profile=summa)", "EPITOME_SUMMA_STOP_WORDS", 114),
+    (
+        "gensim3.8.3:textrank-bm25",
+        "text-rank(profile=gensim)",
+        "EPITOME_GENSIM_STOP_WORDS",
+        114,
+    ),
+    (
+        "lexrank-pkg:lexrank",
+        "lex-rank(profile=lexrank)",
+        "EPITOME_LEXRANK_STOP_WORDS",
+        114,
+    ),
+    (
+        "lexrank-pkg:continuous",
+        "lex-rank(profile=lexrank, form=continuous)",
+        "EPITOME_LEXRANK_STOP_WORDS",
+        114,
+    ),
+];
+
+#[test]
+fn profiles_of_other_tools_pick_what_they_pick() {
+    let Some(background) = background() else { return };
+    for (tool, spec, variable, least) in OTHERS {
+        let Some(path) = env::var_os(variable) else {
+            println!("skipped: {variable} names no stop list");
+            continue;
+        };
+        let mut spec: Spec = spec.parse().unwrap();
+        let mut give = |key: &str, value: String| {
+            spec.arguments.push((key.to_owned(), value));
+        };
+        give("stop-words", fs::read_to_string(path).unwrap());
+        if tool.starts_with("lexrank") {
+            give("background", background.path().display().to_string());
+        }
+        let Some((same, all, notes)) = compare(tool, &spec) else { return };
+        println!("{tool}: {same} of {all} picks\n{notes}");
+        assert!(same >= least, "{tool}: {same} of {all}");
+    }
+}
+
+/// The news that lexrank took its idf from, one a line.
+fn background() -> Option<tempfile::NamedTempFile> {
+    let documents = shared("workloads/summarise_documents.jsonl")?;
+    let mut text = String::new();
+    for line in documents.lines() {
+        let document: Value = serde_json::from_str(line).unwrap();
+        if document["kind"] == "news" {
+            for sentence in document["sentences"].as_array().unwrap() {
+                let _ =
+                    write!(text, "{} ", sentence.as_str().unwrap().replace('\n', " "));
+            }
+            text.push('\n');
+        }
+    }
+    let file = tempfile::NamedTempFile::new().unwrap();
+    fs::write(file.path(), text).unwrap();
+    Some(file)
 }
 
 /// Picks that are theirs, all picks, and where they differ.

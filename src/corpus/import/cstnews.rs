@@ -57,7 +57,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         if record.summaries.is_empty() {
             intake.warn(&folder, "no human summary in this cluster");
         }
-        cluster(&mut record, documents);
+        cluster(&mut record, &documents);
         intake.document(&folder, record)?;
     }
     Ok(())

@@ -61,7 +61,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         if record.summaries.is_empty() {
             intake.warn(&path, format!("no model summary for the cluster `{name}`"));
         }
-        cluster(&mut record, documents);
+        cluster(&mut record, &documents);
         intake.document(&path, record)?;
     }
     for topic in models.keys() {

@@ -62,7 +62,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
             let reviews = starting("rev");
             note(&mut record, "n_docs", reviews.len());
             note(&mut record, "category", cell("cat"));
-            cluster(&mut record, reviews);
+            cluster(&mut record, &reviews);
             intake.document(&path, record)?;
         }
     }

@@ -85,14 +85,16 @@ pub(super) fn note_encoding(record: &mut Record, encoding: &str) {
     }
 }
 
-/// A cluster of documents to be summarised as one: the texts by name, and joined.
-pub(super) fn cluster(record: &mut Record, documents: Vec<(String, String)>) {
+/// A cluster of documents to be summarised as one: their texts one after the other, where
+/// each begins, and their names in `meta`.
+pub(super) fn cluster(record: &mut Record, documents: &[(String, String)]) {
     let texts: Vec<&str> = documents.iter().map(|(_, text)| text.trim()).collect();
-    record.text = texts.join("\n\n");
-    note(record, "multi_document", true);
-    let documents: Vec<Value> = documents
-        .into_iter()
-        .map(|(id, text)| serde_json::json!({"id": id, "text": text.trim()}))
+    let mut start = 0;
+    record.documents = texts
+        .iter()
+        .map(|text| std::mem::replace(&mut start, start + text.len() + 2))
         .collect();
-    record.metadata.insert("documents".to_owned(), documents.into());
+    record.text = texts.join("\n\n");
+    let names: Vec<&str> = documents.iter().map(|(name, _)| name.as_str()).collect();
+    note(record, "document_names", names);
 }

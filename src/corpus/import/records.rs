@@ -122,9 +122,9 @@ fn record(
     if record.text.contains(CLUSTER_MARK) {
         let parts = record.text.split(CLUSTER_MARK).map(str::trim);
         let parts = parts.filter(|part| !part.is_empty()).enumerate();
-        let parts =
+        let parts: Vec<_> =
             parts.map(|(i, text)| ((i + 1).to_string(), text.to_owned())).collect();
-        cluster(&mut record, parts);
+        cluster(&mut record, &parts);
     }
     record
 }

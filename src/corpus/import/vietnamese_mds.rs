@@ -53,7 +53,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
             continue;
         }
         note(&mut record, "n_docs", documents.len());
-        cluster(&mut record, documents);
+        cluster(&mut record, &documents);
         intake.document(&folder, record)?;
     }
     Ok(())

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    rank::{Budget, Selection, Summary, SumyStopWords, sumy_forms},
+    rank::{Budget, Selection, StopList, Summary, sumy_forms},
     spec::Params,
     text::Document,
 };
@@ -63,7 +63,7 @@ struct Words {
 
 impl Words {
     fn of(document: &Document, stop_words: &str) -> Self {
-        let list = SumyStopWords::of(document, stop_words);
+        let list = StopList::of(document, stop_words);
         let mut ids: BTreeMap<String, u32> = BTreeMap::new();
         let mut id = |form: &str| {
             let next = ids.len() as u32;

@@ -69,7 +69,7 @@ pub(super) fn next_chunk(sentence: &[u8], from: usize) -> Option<Chunk> {
 }
 
 impl Chunk {
-    /// Whether [`pieces`] can read it: ASCII without an address.
+    /// Whether `pieces` can read it: ASCII without an address.
     pub(super) fn is_plain(&self, sentence: &[u8]) -> bool {
         let has_www = || {
             let chunk = &sentence[self.start..self.end];
