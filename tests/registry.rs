@@ -7,7 +7,7 @@ use epitome::{
     metric::Metric,
     rank::Budget,
     registry::Registry,
-    spec::{Entry, Kind, Spec},
+    spec::{Entry, Kind, Spec, parameters_of},
     summarise::{SHARED, Summariser},
     text::{Analyser, Document, Segmenter, Source},
 };
@@ -36,7 +36,7 @@ fn variants() -> Vec<(String, Box<dyn Summariser>)> {
     let mut specs = Vec::new();
     for entry in registry.summarisers() {
         specs.push(entry.name.to_owned());
-        for parameter in SHARED.parameters_of(entry) {
+        for parameter in parameters_of(entry, SHARED) {
             if let Kind::Choice(words) = parameter.kind {
                 let others = words.iter().filter(|word| **word != parameter.default);
                 let spec = |word| format!("{}({}={word})", entry.name, parameter.name);

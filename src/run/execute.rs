@@ -14,12 +14,13 @@ use hashbrown::HashTable;
 use crate::{
     corpus::{Corpus, CorpusError, Record, Source},
     metric::{self, Metric, Panel, Statistics, Task},
+    rank::Selection,
     text::{self, Analyser, CorpusStatistics, Document, Language, Sentence},
 };
 
 use super::{
-    About, Background, Cell, DocumentOutcome, Extract, Oracle, Plan, Role, Search, Status,
-    StoreError, System, SystemOutcome,
+    About, Background, Cell, DocumentOutcome, Extract, Oracle, Plan, Role, Search,
+    Status, StoreError, System, SystemOutcome,
     ask::{self, ask_first},
     clock::{Stages, timed},
     pool::map_in_order,

@@ -13,9 +13,10 @@ use std::{
 /// for its turn.
 const WINDOW: usize = 1_024;
 
-/// What the threads share.
-struct Shared<I> {
-    items: Enumerate<I>,
+/// How far the sink is. Not behind the lock of the items: the next of them may be long in
+/// coming, and what is done meanwhile is to be taken.
+#[derive(Default)]
+struct Progress {
     /// Items whose results the sink has taken.
     taken: usize,
     stopped: bool,
@@ -36,18 +37,18 @@ where
     O: Send,
     S: Send,
 {
-    let shared =
-        Mutex::new(Shared { items: items.enumerate(), taken: 0, stopped: false });
-    let advanced = Condvar::new();
+    let items = Mutex::new(items.enumerate());
+    let (progress, advanced) = (Mutex::new(Progress::default()), Condvar::new());
     let (sender, receiver) = mpsc::channel::<(usize, O)>();
     thread::scope(|scope| {
         let workers: Vec<_> = (0..jobs.get())
             .map(|_| {
                 let sender = sender.clone();
-                let (shared, advanced, state, work) = (&shared, &advanced, &state, &work);
+                let (items, state, work) = (&items, &state, &work);
+                let (progress, advanced) = (&progress, &advanced);
                 scope.spawn(move || {
                     let mut state = state();
-                    while let Some((index, item)) = next(shared, advanced) {
+                    while let Some((index, item)) = next(items, progress, advanced) {
                         if sender.send((index, work(&mut state, item))).is_err() {
                             break;
                         }
@@ -59,9 +60,9 @@ where
         drop(sender);
         in_order(&receiver, |output| {
             let flow = sink(output);
-            let mut shared = lock(&shared);
-            shared.taken += 1;
-            shared.stopped |= flow.is_break();
+            let mut progress = lock(&progress);
+            progress.taken += 1;
+            progress.stopped |= flow.is_break();
             advanced.notify_all();
             flow
         });
@@ -71,11 +72,15 @@ where
 }
 
 fn next<I: Iterator>(
-    shared: &Mutex<Shared<I>>,
+    items: &Mutex<Enumerate<I>>,
+    progress: &Mutex<Progress>,
     advanced: &Condvar,
 ) -> Option<(usize, I::Item)> {
-    let mut guard = lock(shared);
-    let (index, item) = if guard.stopped { None } else { guard.items.next() }?;
+    let (index, item) = {
+        let mut items = lock(items);
+        if lock(progress).stopped { None } else { items.next() }?
+    };
+    let mut guard = lock(progress);
     while index >= guard.taken + WINDOW && !guard.stopped {
         guard = advanced.wait(guard).unwrap_or_else(PoisonError::into_inner);
     }
@@ -133,6 +138,28 @@ mod tests {
             assert!(seen.into_iter().eq(0..5_000));
             assert_eq!(states.len(), threads);
         }
+    }
+
+    #[test]
+    fn what_is_done_is_taken_while_the_next_item_is_awaited() {
+        let (sender, items) = mpsc::channel();
+        (0..3).for_each(|item| sender.send(item).unwrap());
+        let mut sender = Some(sender);
+        let mut seen = 0;
+        map_in_order(
+            jobs(2),
+            items.into_iter(),
+            || (),
+            |(), item: usize| item,
+            |_| {
+                seen += 1;
+                if seen == 3 {
+                    sender = None; // only now is the end of the items known
+                }
+                ControlFlow::Continue(())
+            },
+        );
+        assert_eq!(seen, 3);
     }
 
     #[test]

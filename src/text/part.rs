@@ -20,6 +20,7 @@ impl Document {
             body_start: self.body_start,
             sentences: Vec::with_capacity(self.sentences.len()),
             title_sentences: self.title_sentences,
+            documents: Vec::new(),
             tokens: Vec::with_capacity(self.tokens.len()),
             stems: String::with_capacity(self.stems.len()),
             stem_ends: Vec::with_capacity(self.stem_ends.len()),
@@ -31,6 +32,10 @@ impl Document {
         };
         let mut terms = vec![NONE; self.term_count()];
         for (at, sentence) in self.sentences.iter().enumerate() {
+            let is_first = |body: usize| self.documents.contains(&body);
+            if at.checked_sub(self.title_sentences).is_some_and(is_first) {
+                part.documents.push(part.sentences.len() - part.title_sentences);
+            }
             if at < self.title_sentences || keeps(sentence) {
                 part.take(self, sentence, &mut terms);
             }

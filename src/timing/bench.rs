@@ -152,8 +152,8 @@ pub(super) fn pass(plan: &Plan, system: &System, documents: &[Document]) {
             for document in documents {
                 black_box(extractor.extract(document, plan.limit));
             }
-            Role::Oracle(_) => {} // it works on references
         }
+        Role::Oracle(_) => {} // it works on references
         Role::Plugin(plugin) => {
             let documents: Vec<&Document> = documents.iter().collect();
             black_box(plugin.work(&documents, plan.length()));

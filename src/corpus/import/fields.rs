@@ -90,10 +90,10 @@ pub(super) fn note_encoding(record: &mut Record, encoding: &str) {
 pub(super) fn cluster(record: &mut Record, documents: &[(String, String)]) {
     let texts: Vec<&str> = documents.iter().map(|(_, text)| text.trim()).collect();
     let mut start = 0;
-    record.documents = texts
-        .iter()
-        .map(|text| std::mem::replace(&mut start, start + text.len() + 2))
-        .collect();
+    for text in &texts {
+        record.documents.push(start);
+        start += text.len() + 2; // the blank line between them
+    }
     record.text = texts.join("\n\n");
     let names: Vec<&str> = documents.iter().map(|(name, _)| name.as_str()).collect();
     note(record, "document_names", names);
