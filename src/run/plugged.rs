@@ -6,7 +6,7 @@ use crate::{
     spec::{Spec, SpecError},
 };
 
-use super::{Plan, PlanError, Role, System, Tasks};
+use super::{ORACLE, Plan, PlanError, Role, System, Tasks};
 
 /// Plugins that were declared, and what holds for all of them.
 #[derive(Debug, Default)]
@@ -80,7 +80,8 @@ impl Plugged {
             .summarisers()
             .iter()
             .map(|entry| entry.name)
-            .chain(registry.extractors().iter().map(|entry| entry.name));
+            .chain(registry.extractors().iter().map(|entry| entry.name))
+            .chain([ORACLE.name]);
         let plugins = self.declarations.iter().map(|plugin| plugin.name.as_str());
         if built_in.clone().any(|name| name == spec.name) {
             return Ok(());

@@ -102,7 +102,9 @@ fn paper(text: &str) -> Result<Paper, String> {
                 sentence.push_str(&without_tags(&written));
             }
             Event::End(tag) => match tag.name().as_ref() {
-                "S" if depth == 0 => sentence.trim().clone_into(&mut paper.title),
+                "S" if depth == 0 && paper.title.is_empty() => {
+                    sentence.trim().clone_into(&mut paper.title)
+                }
                 "S" => section.push(sentence.trim().to_owned()),
                 "ABSTRACT" | "SECTION" => {
                     let lines = std::mem::take(&mut section).join("\n");
@@ -114,7 +116,13 @@ fn paper(text: &str) -> Result<Paper, String> {
                 }
                 _ => {}
             },
-            Event::Eof => return Ok(paper),
+            Event::Eof => {
+                // a paper that was not divided has its sentences outside of sections
+                if !section.is_empty() {
+                    paper.sections.push(section.join("\n"));
+                }
+                return Ok(paper);
+            }
             _ => {}
         }
     }
