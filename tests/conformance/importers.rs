@@ -41,14 +41,14 @@ const CASES: &[Case] = &[
     ("scisummnet", "scisummnet", 3, None),
     ("qmsum", "qmsum", 2, None),
     ("legal-plain", "legal_plain", 20, Some(("legal_plain/all.jsonl", 20))),
-    ("summeval", "summeval", 5, None),
+    ("summeval", "summeval", 10, None),
     ("basse", "basse", 0, None),
     ("realsumm", "realsumm", 20, None),
     ("multi-summeval", "multi_summeval", 4, None),
     ("scitldr", "scitldr_a", 20, Some(("scitldr_a/test.jsonl", 20))),
     ("dialogsum", "dialogsum", 20, None),
     ("table", "cnndm1000", 20, Some(("cnndm1000/validation.jsonl", 20))),
-    ("parallel-folders", "bbc_news_summary", 9, None),
+    ("parallel-folders", "bbc_news_summary", 12, None),
 ];
 
 fn raw(path: &str) -> PathBuf {

@@ -35,9 +35,11 @@ pub(super) fn string(fields: &Map<String, Value>, name: &str) -> String {
     fields.get(name).map(plain).unwrap_or_default()
 }
 
-/// A string or a list of strings, a list joined by line ends.
+/// A string or a list of strings, a list joined by line ends without white space at them.
 pub(super) fn lines(fields: &Map<String, Value>, name: &str) -> String {
-    strings(fields, name).join("\n")
+    let strings = strings(fields, name);
+    let lines: Vec<&str> = strings.iter().map(|line| line.trim()).collect();
+    lines.join("\n")
 }
 
 /// A list of strings; one string is a list of one.
