@@ -103,7 +103,7 @@ fn paper(text: &str) -> Result<Paper, String> {
             }
             Event::End(tag) => match tag.name().as_ref() {
                 "S" if depth == 0 && paper.title.is_empty() => {
-                    sentence.trim().clone_into(&mut paper.title)
+                    sentence.trim().clone_into(&mut paper.title);
                 }
                 "S" => section.push(sentence.trim().to_owned()),
                 "ABSTRACT" | "SECTION" => {
