@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand};
 use crate::registry::Registry;
 
 use super::{
+    aggregate::AggregateArgs,
     bench::BenchArgs,
     compare::CompareArgs,
     corpus::CorpusArgs,
@@ -19,7 +20,9 @@ use super::{
     report::ReportArgs,
     run::RunArgs,
     score::ScoreArgs,
+    statistics::StatisticsArgs,
     summarise::SummariseArgs,
+    worker::WorkerArgs,
 };
 
 /// Benchmark harness for extractive summarisers and keyword extractors.
@@ -62,6 +65,12 @@ enum Command {
     List(ListArgs),
     /// Begin or check a plugin
     Plugin(PluginCommandArgs),
+    /// Work on a part of a corpus: documents on standard input, rows on standard output
+    Worker(WorkerArgs),
+    /// Count a part of a corpus, or merge such counts, for workers
+    Statistics(StatisticsArgs),
+    /// Put the rows of workers together to a run
+    Aggregate(AggregateArgs),
 }
 
 /// The program: `fn main() -> ExitCode { epitome::cli::main(&Registry::standard()) }`.
@@ -84,6 +93,9 @@ pub fn main(registry: &Registry) -> ExitCode {
         Some(Command::Corpus(arguments)) => arguments.run(),
         Some(Command::List(arguments)) => arguments.run(registry),
         Some(Command::Plugin(arguments)) => arguments.run(),
+        Some(Command::Worker(arguments)) => arguments.run(registry),
+        Some(Command::Statistics(arguments)) => arguments.run(registry),
+        Some(Command::Aggregate(arguments)) => arguments.run(registry),
     };
     match result {
         Ok(code) => code.into(),

@@ -1,8 +1,10 @@
 //! The command line, one file a subcommand. Parsing does no work.
 
+mod aggregate;
 mod arguments;
 mod bench;
 mod compare;
+mod conclude;
 mod corpus;
 mod entry;
 mod failure;
@@ -23,8 +25,10 @@ mod report;
 mod rescore;
 mod run;
 mod score;
+mod statistics;
 mod stored;
 mod summarise;
 mod tables;
+mod worker;
 
 pub use entry::main;

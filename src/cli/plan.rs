@@ -5,9 +5,10 @@ use std::{num::NonZero, path::PathBuf};
 use clap::Args;
 
 use crate::{
+    corpus::Stream,
     plugin::Stop,
     registry::Registry,
-    run::{self, Plan},
+    run::{self, Plan, Tasks},
     spec::Spec,
 };
 
@@ -22,6 +23,22 @@ use super::{
 pub(super) struct PlanArgs {
     #[command(flatten)]
     corpora: CorporaArgs,
+    #[command(flatten)]
+    pub(super) work: WorkArgs,
+    /// Folder of all results
+    #[arg(long, value_name = "FOLDER", default_value = "results")]
+    results: PathBuf,
+    /// Name of this run's folder; made from the plan without it
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    /// No progress bar, notes or summary; tables and errors only
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+}
+
+/// What to run, on whatever.
+#[derive(Debug, Args)]
+pub(super) struct WorkArgs {
     /// System such as `text-rank(damping=0.9)`; repeatable; all that fit without it
     #[arg(long, value_name = "SPEC")]
     system: Vec<Spec>,
@@ -46,15 +63,6 @@ pub(super) struct PlanArgs {
     /// Threads; as many as cores without it
     #[arg(long, short, value_name = "N")]
     jobs: Option<NonZero<usize>>,
-    /// Folder of all results
-    #[arg(long, value_name = "FOLDER", default_value = "results")]
-    results: PathBuf,
-    /// Name of this run's folder; made from the plan without it
-    #[arg(long, value_name = "NAME")]
-    name: Option<String>,
-    /// No progress bar, notes or summary; tables and errors only
-    #[arg(long, short)]
-    pub(super) quiet: bool,
 }
 
 impl PlanArgs {
@@ -64,28 +72,64 @@ impl PlanArgs {
         registry: &Registry,
         stop: &Stop,
     ) -> Result<(Plan, PathBuf), Failure> {
-        let corpora = self.corpora.open(self.seed)?;
+        let corpora = self.corpora.open(self.work.seed)?;
         Plan::check_names(&corpora)?;
-        let named = Plan::metrics(registry, &self.metric, &[])?;
-        let tasks = Plan::tasks(&corpora)?.measured_by(&named);
-        let plugged = self.plugins.plugged(self.seed, stop)?;
-        let systems = plugged.systems(registry, &self.system, tasks)?;
-        let metrics = Plan::metrics(registry, &self.metric, &systems)?;
+        let tasks = Plan::tasks(&corpora)?;
         let digests = corpora
             .iter()
             .map(|corpus| corpus.digest())
             .collect::<Result<Vec<_>, _>>()?;
+        let plan = self.work.plan(registry, stop, tasks)?;
+        let plan = Plan { corpora, digests, ..plan };
+        let name = self.name.clone().unwrap_or_else(|| plan.name());
+        let folder = self.results.join(name);
+        Ok((plan, folder))
+    }
+}
+
+impl WorkArgs {
+    /// The plan for a part of a corpus on standard input. What fits cannot be seen there,
+    /// so systems and metrics must be named.
+    pub(super) fn part(&self, registry: &Registry, stop: &Stop) -> Result<Plan, Failure> {
+        if self.system.is_empty() && !self.plugins.any() {
+            return Err(Failure::input(
+                "a part of a corpus does not show what fits the whole\nhint: name systems by `--system`, metrics by `--metric`",
+            ));
+        }
+        if self.metric.is_empty() {
+            return Err(Failure::input(
+                "a part of a corpus does not show which metrics fit the whole\nhint: name them by `--metric`",
+            ));
+        }
+        let any = Tasks { summaries: true, keyphrases: true };
+        let plan = self.plan(registry, stop, any)?;
+        Ok(Plan { jobs: self.jobs.unwrap_or(NonZero::<usize>::MIN), ..plan })
+    }
+
+    /// The plan without corpora, for those that have references for `tasks`.
+    fn plan(
+        &self,
+        registry: &Registry,
+        stop: &Stop,
+        tasks: Tasks,
+    ) -> Result<Plan, Failure> {
+        let named = Plan::metrics(registry, &self.metric, &[])?;
+        let plugged = self.plugins.plugged(self.seed, stop)?;
+        let systems =
+            plugged.systems(registry, &self.system, tasks.measured_by(&named))?;
+        let metrics = Plan::metrics(registry, &self.metric, &systems)?;
         let cores = std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
         let mut plan = Plan {
             systems,
             metrics,
-            corpora,
-            digests,
+            corpora: vec![Box::new(Stream)],
+            digests: Vec::new(),
             budget: self.budget.budget(),
             limit: self.limit,
             language: self.text.lang,
             segmenter: self.text.segmenter(),
             background: None,
+            counted: None,
             seed: self.seed,
             jobs: self.jobs.unwrap_or(cores),
             plugin_jobs: self.plugins.plugin_jobs,
@@ -94,8 +138,6 @@ impl PlanArgs {
             let corpus = crate::corpus::open(name)?;
             plan.background = Some(run::background(&plan, corpus.as_ref())?);
         }
-        let name = self.name.clone().unwrap_or_else(|| plan.name());
-        let folder = self.results.join(name);
-        Ok((plan, folder))
+        Ok(plan)
     }
 }

@@ -1,6 +1,6 @@
 //! `epitome run`: the main job.
 
-use std::{fmt::Write as _, path::Path};
+use std::path::Path;
 
 use clap::{Args, Parser};
 
@@ -9,15 +9,15 @@ use crate::{
     report::Tally,
     run::{
         Done, Layout, Lock, Manifest, Plan, PluginTimings, RunError, Store, StoreError,
-        StoredRows, clock::Stages, earlier_run, execute, replace, retry, settle,
+        StoredRows, earlier_run, execute, replace, retry, settle,
     },
 };
 
 use super::{
     arguments::share,
+    conclude::{Conclusion, nothing_to_do, summary},
     failure::{Code, Failure},
     interrupt::Interrupt,
-    output::{Output, say},
     plan::PlanArgs,
     progress::Bar,
     tables,
@@ -67,7 +67,7 @@ impl RunArgs {
         let (mut plan, folder) = self.plan.plan(registry, interrupt.stop())?;
         let quiet = self.plan.quiet;
         let _lock = Lock::take(&folder)?;
-        let mut manifest = self.manifest(registry, &mut plan, &folder)?;
+        let manifest = self.manifest(registry, &mut plan, &folder)?;
         manifest.write(&folder)?;
 
         let mut bar =
@@ -111,33 +111,20 @@ impl RunArgs {
             return Err(nothing_to_do(&plan));
         }
         let comparisons = tables::compare_all(&plan, tally.documents(), &folder)?;
-        manifest.end();
-        manifest.write(&folder)?;
-
-        let mut output = Output::new();
-        output.text(&tables::drawn(&leaderboard, &comparisons, &manifest)?)?;
-        output.finish()?;
-        if !quiet {
-            for note in tally.notes(&plan) {
-                say(&format!("note: {note}"));
-            }
-            if before > 0 {
-                say(&format!("note: {before} documents were there already"));
-            }
-            say(&summary(&tally, &stages, &folder));
+        let mut notes = Vec::new();
+        if before > 0 {
+            notes.push(format!("note: {before} documents were there already"));
         }
-        let failures = tally.failures();
-        if failures > 0 {
-            let file = folder.join("failures.csv");
-            let is_tolerated = tally.worst_failures() <= self.tolerance;
-            let word = if is_tolerated { "note" } else { "error" };
-            say(&format!(
-                "{word}: systems failed {failures} times: see {}\nhint: `--retry-failed` runs them again on those documents",
-                file.display()
-            ));
-            return Ok(if is_tolerated { Code::Fine } else { Code::SystemFailed });
-        }
-        Ok(Code::Fine)
+        notes.push(summary(tally.documents(), &stages));
+        let conclusion = Conclusion {
+            plan: &plan,
+            tally: &tally,
+            folder: &folder,
+            leaderboard: &leaderboard,
+            comparisons: &comparisons,
+            tolerance: self.tolerance,
+        };
+        conclusion.conclude(manifest, (!quiet).then_some(&notes))
     }
 
     /// The manifest of the run that is in the folder already, or a new one. Metrics that
@@ -177,29 +164,4 @@ fn retry_failed(plan: &Plan, folder: &Path, bar: &mut Bar) -> Result<(), Failure
         let rows = StoredRows::open(folder, layout())?;
         retry(plan, rows, bar, |outcome| store.write(&outcome)).map_err(Failure::of_run)
     })
-}
-
-fn nothing_to_do(plan: &Plan) -> Failure {
-    let origins: Vec<String> =
-        plan.corpora.iter().map(|corpus| corpus.origin()).collect();
-    let text = format!("nothing to do: {} holds no documents", origins.join(", "));
-    Failure::Message { text, code: Code::NothingToDo }
-}
-
-/// One line of what was done, and where it is.
-fn summary(tally: &Tally, stages: &Stages, folder: &Path) -> String {
-    let mut text = format!("{} documents in", tally.documents());
-    let parts = [
-        ("parse", stages.parse),
-        ("analyse", stages.analyse),
-        ("systems", stages.systems),
-        ("metrics", stages.metrics),
-        ("write", stages.write),
-    ];
-    let _ = write!(text, " {:.2} s of work:", stages.total().as_secs_f64());
-    for (name, time) in parts {
-        let _ = write!(text, " {name} {:.2}", time.as_secs_f64());
-    }
-    let _ = write!(text, "\nresults in {}", folder.display());
-    text
 }

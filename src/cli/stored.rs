@@ -77,6 +77,7 @@ pub(super) fn plan(
         language,
         segmenter: manifest.segmenter,
         background: None, // no system is asked again
+        counted: None,
         seed: manifest.seed,
         jobs: jobs.unwrap_or(cores),
         plugin_jobs: NonZero::<usize>::MIN,

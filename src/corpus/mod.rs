@@ -16,6 +16,7 @@ mod open;
 pub mod record;
 mod sampler;
 mod selection;
+mod stream;
 mod tagged;
 pub mod track;
 
@@ -27,6 +28,7 @@ pub use manifest::{MANIFESTS, Manifest};
 pub use open::{Shelf, open};
 pub use record::Record;
 pub use selection::{Condition, Selection};
+pub use stream::Stream;
 
 /// A source of records.
 pub trait Corpus: Send + Sync {

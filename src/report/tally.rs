@@ -1,6 +1,8 @@
 //! Sums over documents as they come: what a leaderboard is made of, in memory that does
 //! not grow with the corpus.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     metric::{Average, Better, Metric},
     run::{DocumentOutcome, Plan, Status},
@@ -18,13 +20,25 @@ pub struct Tally {
     corpora: Vec<CorpusTally>,
 }
 
+/// The sums of a [`Tally`], as a part of a corpus leaves them.
+#[derive(Serialize, Deserialize)]
+pub struct Sums(Vec<CorpusTally>);
+
 /// One corpus.
+#[derive(Serialize, Deserialize)]
 struct CorpusTally {
     documents: u64,
     systems: Vec<SystemTally>,
 }
 
 impl CorpusTally {
+    fn merge(&mut self, other: &Self) {
+        self.documents += other.documents;
+        for (system, other) in self.systems.iter_mut().zip(&other.systems) {
+            system.merge(other);
+        }
+    }
+
     /// How many documents a metric left out; the same for every system, since it is the
     /// reference that is wanting.
     fn left_out(&self, metric: usize, status: &Status) -> u64 {
@@ -39,6 +53,7 @@ impl CorpusTally {
 }
 
 /// One system on one corpus.
+#[derive(Serialize, Deserialize)]
 struct SystemTally {
     extracts: u64,
     words: u64,
@@ -47,13 +62,38 @@ struct SystemTally {
     metrics: Vec<Option<MetricTally>>,
 }
 
+impl SystemTally {
+    fn merge(&mut self, other: &Self) {
+        self.extracts += other.extracts;
+        self.words += other.words;
+        self.failed += other.failed;
+        for pair in self.metrics.iter_mut().zip(&other.metrics) {
+            if let (Some(metric), Some(other)) = pair {
+                metric.merge(other);
+            }
+        }
+    }
+}
+
 /// One metric of one system on one corpus.
+#[derive(Serialize, Deserialize)]
 struct MetricTally {
     series: Series,
     /// Of the counts, for a micro average.
     totals: Option<Totals<4>>,
     no_reference: u64,
     unreadable: u64,
+}
+
+impl MetricTally {
+    fn merge(&mut self, other: &Self) {
+        self.series.merge(&other.series);
+        if let (Some(totals), Some(other)) = (&mut self.totals, &other.totals) {
+            totals.merge(other);
+        }
+        self.no_reference += other.no_reference;
+        self.unreadable += other.unreadable;
+    }
 }
 
 impl Tally {
@@ -112,6 +152,18 @@ impl Tally {
                 }
             }
         }
+    }
+
+    /// Adds the sums of another part, of the same plan and with as many resamples.
+    pub fn merge(&mut self, other: &Sums) {
+        for (corpus, other) in self.corpora.iter_mut().zip(&other.0) {
+            corpus.merge(other);
+        }
+    }
+
+    /// The sums.
+    pub fn into_sums(self) -> Sums {
+        Sums(self.corpora)
     }
 
     /// Documents of all corpora.

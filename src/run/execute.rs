@@ -182,7 +182,18 @@ pub(super) fn first_pass(
     if let Some(background) = &plan.background {
         return Ok(Some(background.statistics.clone()));
     }
+    if let Some(counted) = &plan.counted {
+        return Ok(Some(counted.statistics.clone()));
+    }
     count(plan, corpus, stages).map(|counted| Some(Arc::new(counted)))
+}
+
+/// Counts a corpus, or a part of it, for a run over the whole.
+///
+/// # Errors
+/// It cannot be read.
+pub fn counts(plan: &Plan, corpus: &dyn Corpus) -> Result<CorpusStatistics, CorpusError> {
+    count(plan, corpus, &mut Stages::default())
 }
 
 /// Counts a corpus for `plan` to take document frequencies from instead of those that
@@ -191,7 +202,7 @@ pub(super) fn first_pass(
 /// # Errors
 /// The corpus cannot be read.
 pub fn background(plan: &Plan, corpus: &dyn Corpus) -> Result<Background, CorpusError> {
-    let counted = count(plan, corpus, &mut Stages::default())?;
+    let counted = counts(plan, corpus)?;
     let statistics = Arc::new(counted.into_background());
     Ok(Background { statistics, digest: corpus.digest()? })
 }
@@ -520,13 +531,13 @@ impl<'p> Scoring<'p> {
 /// The ids of a corpus that have been met, as 64-bit hashes: 12 bytes a document. Two
 /// of ten million different ids share a hash with a chance of 3 in a million.
 #[derive(Default)]
-struct Ids {
+pub(super) struct Ids {
     hasher: FixedState,
     met: HashTable<u64>,
 }
 
 impl Ids {
-    fn check(&mut self, outcome: &DocumentOutcome) -> Result<(), CorpusError> {
+    pub(super) fn check(&mut self, outcome: &DocumentOutcome) -> Result<(), CorpusError> {
         if self.add(&outcome.id) {
             return Ok(());
         }

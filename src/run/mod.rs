@@ -4,6 +4,7 @@ mod again;
 mod agreement;
 mod ask;
 pub mod clock;
+mod counts;
 mod execute;
 mod exhaustive;
 mod folder;
@@ -21,12 +22,15 @@ mod plugin_timings;
 mod pool;
 mod provenance;
 mod rows;
+mod shard;
+mod shards;
 mod store;
 mod stored;
 
 pub use again::{rescore, retry};
 pub use agreement::{Agreement, Comparison, Findings, Test, judge};
-pub use execute::{Done, Progress, RunError, analyse_all, background, execute};
+pub use counts::{CountsError, check_counted, counted, counts_lines, read_counts};
+pub use execute::{Done, Progress, RunError, analyse_all, background, counts, execute};
 pub use folder::{FolderError, earlier_run};
 pub use judge_plan::JudgePlan;
 pub use judgements::{JudgementError, Judgements, ScoredSummary};
@@ -37,11 +41,13 @@ pub use outcome::{
     About, Cell, DocumentOutcome, Extract, Status, SystemOutcome, keyphrase_json,
 };
 pub use pairs::{PairOutcome, score_pairs};
-pub use plan::{Background, Plan, PlanError, Role, System, Tasks};
+pub use plan::{Background, Counted, Plan, PlanError, Role, System, Tasks};
 pub use plugged::Plugged;
 pub use plugin_timings::PluginTimings;
 pub use provenance::{
     CorpusRecipe, LanguageRecipe, Manifest, MetricRecipe, SystemRecipe, write_at_once,
 };
+pub use shard::{End, Origin, begin_line, document_line};
+pub use shards::{Shards, assemble, row_files};
 pub use store::{Store, StoreError, replace, settle};
 pub use stored::{FailureRow, StoredRows};

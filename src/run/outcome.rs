@@ -88,6 +88,19 @@ pub struct About {
 impl About {
     /// What is known of a record as it was analysed.
     pub(super) fn of(record: &Record, document: &Document) -> Self {
+        let sentences = document.sentences();
+        let words: usize =
+            sentences.iter().map(|sentence| document.words(sentence)).sum();
+        Self {
+            digest: Self::digest(record),
+            language: document.language().code().to_owned(),
+            sentences: sentences.len() as u64,
+            words: words as u64,
+        }
+    }
+
+    /// The digest of a record.
+    pub(super) fn digest(record: &Record) -> String {
         let mut hasher = blake3::Hasher::new();
         let mut add = |text: &str| {
             hasher.update(&(text.len() as u64).to_le_bytes());
@@ -101,15 +114,7 @@ impl About {
                 add(text);
             }
         }
-        let sentences = document.sentences();
-        let words: usize =
-            sentences.iter().map(|sentence| document.words(sentence)).sum();
-        Self {
-            digest: hasher.finalize().to_hex()[..32].to_owned(),
-            language: document.language().code().to_owned(),
-            sentences: sentences.len() as u64,
-            words: words as u64,
-        }
+        hasher.finalize().to_hex()[..32].to_owned()
     }
 }
 

@@ -206,6 +206,8 @@ pub struct Plan {
     pub segmenter: Segmenter,
     /// Where document frequencies come from; from each corpus itself where it is none.
     pub background: Option<Background>,
+    /// Frequencies of the whole corpus, where they were counted before the run.
+    pub counted: Option<Counted>,
     /// Seed of the bootstrap.
     pub seed: u64,
     /// Threads.
@@ -220,6 +222,15 @@ pub struct Background {
     /// What was counted.
     pub statistics: Arc<CorpusStatistics>,
     /// Content digest of the corpus.
+    pub digest: blake3::Hash,
+}
+
+/// Frequencies of the corpus that is run on, counted in a pass of its own.
+#[derive(Clone)]
+pub struct Counted {
+    /// What was counted.
+    pub statistics: Arc<CorpusStatistics>,
+    /// Digest of the file that they were read from.
     pub digest: blake3::Hash,
 }
 
@@ -282,6 +293,7 @@ impl Plan {
             language: None,
             segmenter: Segmenter::Own,
             background: None,
+            counted: None,
             seed: 0,
             jobs: std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN),
             plugin_jobs: NonZero::<usize>::MIN,
@@ -448,6 +460,14 @@ impl Plan {
         recipe.extend(self.corpora.iter().zip(&self.digests).map(|(corpus, digest)| {
             format!("corpus {} {}", corpus.name(), digest.to_hex())
         }));
+        recipe.extend(self.work());
+        recipe
+    }
+
+    /// The lines of the [recipe](Self::recipe) that are not about the corpora: equal where
+    /// parts of a corpus are worked on as the whole would be.
+    pub fn work(&self) -> Vec<String> {
+        let mut recipe = Vec::new();
         recipe.extend(self.systems.iter().map(|system| {
             let origin =
                 system.origin().map(|it| format!(" {} {}", it.version, it.command));

@@ -92,13 +92,17 @@ fn extract_row(
     system: &SystemLayout,
     extract: &Extract,
 ) -> serde_json::Value {
-    let mut row = json!({
-        "corpus": corpus,
-        "document": document,
-        "system": system.name,
-        "budget": system.budget,
-        "words": extract.words(),
-    });
+    let mut row = extract_json(extract);
+    row["corpus"] = corpus.into();
+    row["document"] = document.into();
+    row["system"] = system.name.as_str().into();
+    row["budget"] = system.budget.as_str().into();
+    row
+}
+
+/// What a system gave, without its names.
+pub(super) fn extract_json(extract: &Extract) -> serde_json::Value {
+    let mut row = json!({ "words": extract.words() });
     match extract {
         Extract::Summary { picks, documents, ranked, scores, text, .. } => {
             row["sentences"] = picks.len().into();

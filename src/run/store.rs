@@ -28,7 +28,7 @@ impl StoreError {
     }
 
     /// What is wrong with what a file holds.
-    pub(super) fn broken(path: &Path, problem: impl Into<String>) -> Self {
+    pub fn broken(path: &Path, problem: impl Into<String>) -> Self {
         Self::new(path, io::Error::new(io::ErrorKind::InvalidData, problem.into()))
     }
 }

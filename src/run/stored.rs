@@ -58,10 +58,15 @@ struct ScoreRow {
 }
 
 #[derive(Deserialize)]
-struct ExtractRow {
+pub(super) struct ExtractRow {
+    /// This and the other names are only in `extracts.jsonl`.
+    #[serde(default)]
     corpus: String,
+    #[serde(default)]
     document: String,
+    #[serde(default)]
     system: String,
+    #[serde(default)]
     budget: String,
     words: usize,
     documents: Option<Vec<usize>>,
@@ -267,7 +272,7 @@ fn extract(
 }
 
 impl ExtractRow {
-    fn extract(self, task: Task) -> Result<Extract, String> {
+    pub(super) fn extract(self, task: Task) -> Result<Extract, String> {
         let known = |score: Option<f64>| score.unwrap_or(f64::NAN);
         match (task, self.picks, self.text, self.keyphrases) {
             (Task::Summaries, Some(picks), Some(text), _) => {

@@ -1,6 +1,10 @@
 //! Confidence intervals of means, in memory that does not grow with the data.
 
+use serde::{Deserialize, Serialize};
+
 use crate::rng;
+
+use super::WeightedSum;
 
 /// How often each resample holds the observation at hand.
 ///
@@ -59,18 +63,14 @@ fn poisson(bits: u32) -> f64 {
     f64::from(BELOW.iter().map(|&below| u32::from(bits >= below)).sum::<u32>())
 }
 
-/// The observations of one mean: their sum, and the sum in every resample.
-#[derive(Debug, Clone)]
+/// The observations of one mean: their sum, and the sum in every resample, exact in any
+/// order: see [`WeightedSum`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Series {
     count: u64,
-    sum: f64,
-    resampled: Vec<Resample>,
-}
-
-#[derive(Debug, Clone, Copy, Default)]
-struct Resample {
-    weight: f64,
-    sum: f64,
+    /// How many observations each resample holds: whole numbers, far below 2⁵³.
+    weights: Vec<f64>,
+    sum: WeightedSum,
 }
 
 /// A mean with the bounds of its interval.
@@ -89,19 +89,38 @@ impl Series {
     pub fn new(resamples: u32) -> Self {
         Self {
             count: 0,
-            sum: 0.0,
-            resampled: vec![Resample::default(); resamples as usize],
+            weights: vec![0.0; resamples as usize],
+            sum: WeightedSum::new(resamples),
         }
     }
 
     /// Adds an observation with its counts in the resamples.
     pub fn add(&mut self, value: f64, weights: &[f64]) {
         self.count += 1;
-        self.sum += value;
-        for (resample, weight) in self.resampled.iter_mut().zip(weights) {
-            resample.weight += weight;
-            resample.sum += weight * value;
+        for (sum, weight) in self.weights.iter_mut().zip(weights) {
+            *sum += weight;
         }
+        self.sum.add(value, weights);
+    }
+
+    /// Adds the observations of another part, with as many resamples.
+    pub fn merge(&mut self, other: &Self) {
+        self.count += other.count;
+        for (sum, weight) in self.weights.iter_mut().zip(&other.weights) {
+            *sum += weight;
+        }
+        self.sum.merge(&other.sum);
+    }
+
+    /// How many resamples there are.
+    pub fn resamples(&self) -> usize {
+        self.sum.resamples()
+    }
+
+    /// The mean in every resample; `None` in one without observations.
+    fn means(&self) -> impl Iterator<Item = Option<f64>> + '_ {
+        let pairs = self.sum.resampled().zip(&self.weights);
+        pairs.map(|(sum, &weight)| (weight > 0.0).then(|| sum / weight))
     }
 
     /// How many observations there are.
@@ -117,10 +136,8 @@ impl Series {
         if self.count == 0 {
             return None;
         }
-        let mean = self.sum / self.count as f64;
-        let drawn = self.resampled.iter().filter(|resample| resample.weight > 0.0);
-        let mut means: Vec<f64> =
-            drawn.map(|resample| resample.sum / resample.weight).collect();
+        let mean = self.sum.total() / self.count as f64;
+        let mut means: Vec<f64> = self.means().flatten().collect();
         means.sort_unstable_by(f64::total_cmp);
         let tail = (1.0 - level) / 2.0;
         let low = percentile(&means, tail).unwrap_or(mean);
@@ -133,14 +150,14 @@ impl Series {
 /// `level` over the resamples, which the series share. Equal means share the better
 /// rank. `None` without observations.
 pub fn rank_intervals(series: &[&Series], level: f64) -> Vec<Option<(u32, u32)>> {
-    let resamples = series.iter().map(|one| one.resampled.len()).min().unwrap_or(0);
+    let columns: Vec<Vec<f64>> = series
+        .iter()
+        .map(|one| one.means().map(|mean| mean.unwrap_or(f64::NEG_INFINITY)).collect())
+        .collect();
+    let resamples = columns.iter().map(Vec::len).min().unwrap_or(0);
     let mut ranks = vec![Vec::with_capacity(resamples); series.len()];
     for resample in 0..resamples {
-        let mean = |one: &&Series| {
-            let Resample { weight, sum } = one.resampled[resample];
-            if weight > 0.0 { sum / weight } else { f64::NEG_INFINITY }
-        };
-        let means: Vec<f64> = series.iter().map(mean).collect();
+        let means: Vec<f64> = columns.iter().map(|column| column[resample]).collect();
         for (ranks, own) in ranks.iter_mut().zip(&means) {
             ranks.push(1 + means.iter().filter(|other| *other > own).count() as u32);
         }

@@ -1,47 +1,83 @@
 //! Confidence intervals of what is a function of sums.
 
-use super::{Interval, resample::percentile_interval};
+use serde::{Deserialize, Serialize};
+
+use super::{Interval, WeightedSum, resample::percentile_interval};
 
 /// Sums of several numbers of the observations, all together and in every resample: for
 /// a score of sums, such as a micro average.
 ///
 /// The counts in the resamples are those of a [`PoissonBootstrap`](super::PoissonBootstrap).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Totals<const N: usize> {
-    total: [f64; N],
-    resampled: Vec<[f64; N]>,
+    #[serde(with = "list")]
+    sums: [WeightedSum; N],
 }
 
 impl<const N: usize> Totals<N> {
     /// No observations yet.
     pub fn new(resamples: u32) -> Self {
-        Self { total: [0.0; N], resampled: vec![[0.0; N]; resamples as usize] }
+        Self { sums: [(); N].map(|()| WeightedSum::new(resamples)) }
     }
 
     /// Adds an observation with its counts in the resamples.
     pub fn add(&mut self, numbers: [f64; N], weights: &[f64]) {
-        let add = |sums: &mut [f64; N], weight: f64| {
-            for (sum, number) in sums.iter_mut().zip(numbers) {
-                *sum += weight * number;
-            }
-        };
-        add(&mut self.total, 1.0);
-        for (sums, weight) in self.resampled.iter_mut().zip(weights) {
-            add(sums, *weight);
+        for (sum, number) in self.sums.iter_mut().zip(numbers) {
+            sum.add(number, weights);
         }
+    }
+
+    /// Adds the observations of another part, with as many resamples.
+    pub fn merge(&mut self, other: &Self) {
+        for (sum, other) in self.sums.iter_mut().zip(&other.sums) {
+            sum.merge(other);
+        }
+    }
+
+    /// How many resamples there are.
+    pub fn resamples(&self) -> usize {
+        self.sums.iter().map(WeightedSum::resamples).min().unwrap_or(0)
     }
 
     /// The sums over all observations.
     pub fn total(&self) -> [f64; N] {
-        self.total
+        self.sums.each_ref().map(WeightedSum::total)
     }
 
     /// The value of the sums with its percentile interval at `level`, say 0.95.
     pub fn interval(&self, level: f64, value: impl Fn([f64; N]) -> f64) -> Interval {
-        let mean = value(self.total);
-        let values = self.resampled.iter().map(|&sums| value(sums)).collect();
+        let mean = value(self.total());
+        let mut columns = self.sums.each_ref().map(WeightedSum::resampled);
+        let next = |_| {
+            let sums = columns.each_mut().map(|column| column.next().unwrap_or(0.0));
+            value(sums)
+        };
+        let values = (0..self.resamples()).map(next).collect();
         let (low, high) = percentile_interval(values, level).unwrap_or((mean, mean));
         Interval { mean, low, high }
+    }
+}
+
+/// Arrays of any length as lists, which serde has for some lengths only.
+mod list {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+    use super::WeightedSum;
+
+    pub(super) fn serialize<S: Serializer, const N: usize>(
+        sums: &[WeightedSum; N],
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        sums.as_slice().serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>, const N: usize>(
+        deserializer: D,
+    ) -> Result<[WeightedSum; N], D::Error> {
+        let list = Vec::<WeightedSum>::deserialize(deserializer)?;
+        let wrong =
+            |list: Vec<_>| de::Error::custom(format!("{} sums, not {N}", list.len()));
+        list.try_into().map_err(wrong)
     }
 }
 

@@ -72,6 +72,44 @@ impl CorpusStatistics {
         }
     }
 
+    /// Every stem with the documents that hold it and its occurrences, by its bytes.
+    pub fn stems(&self) -> Vec<(&str, u64, u64)> {
+        let stem = |id: usize| {
+            let text = std::str::from_utf8(self.stems.get(id as u32));
+            let text = text.expect("stems are texts");
+            (text, self.frequencies[id], self.occurrences[id])
+        };
+        let mut stems: Vec<_> = (0..self.stems.len()).map(stem).collect();
+        stems.sort_unstable();
+        stems
+    }
+
+    /// The hash of every phrase with the documents that hold it, by the hash; `None` where
+    /// phrases are not counted.
+    pub fn phrases(&self) -> Option<Vec<(u64, u32)>> {
+        let mut phrases: Vec<_> = self.phrases.as_ref()?.0.iter().copied().collect();
+        phrases.sort_unstable();
+        Some(phrases)
+    }
+
+    /// Adds so many documents and words, of which nothing else is known.
+    pub fn add_totals(&mut self, documents: u64, words: u64) {
+        self.documents += documents;
+        self.words += words;
+    }
+
+    /// Adds the counts of a stem.
+    pub fn add_stem(&mut self, stem: &str, documents: u64, occurrences: u64) {
+        self.count(stem.as_bytes(), documents, occurrences);
+    }
+
+    /// Adds the documents that hold a phrase, where phrases are counted.
+    pub fn add_phrase(&mut self, hash: u64, documents: u32) {
+        if let Some(phrases) = &mut self.phrases {
+            phrases.count(hash, documents);
+        }
+    }
+
     fn count(&mut self, stem: &[u8], documents: u64, occurrences: u64) {
         let (id, new) = self.stems.intern(stem);
         if new {

@@ -7,6 +7,7 @@ mod compare;
 mod corpus;
 mod judge;
 mod one_text;
+mod parts;
 mod plugins;
 mod resume;
 mod run;

@@ -1,0 +1,46 @@
+//! `epitome statistics`: document frequencies of a corpus, counted in parts.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::{
+    corpus::Stream,
+    plugin::Stop,
+    registry::Registry,
+    run::{counts, counts_lines, read_counts},
+};
+
+use super::{
+    failure::{Code, Failure},
+    output::Output,
+    plan::WorkArgs,
+};
+
+/// What to count.
+///
+/// Reads JSON Lines documents from standard input and writes their counts to standard
+/// output; with `--merge` it adds up files of counts. The arguments are those of the
+/// workers: systems decide whether phrases are counted too.
+#[derive(Debug, Args)]
+pub(super) struct StatisticsArgs {
+    #[command(flatten)]
+    work: WorkArgs,
+    /// Merge files of counts instead
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    merge: Vec<PathBuf>,
+}
+
+impl StatisticsArgs {
+    pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
+        let plan = self.work.part(registry, &Stop::default())?;
+        let counted = match self.merge.is_empty() {
+            true => counts(&plan, &Stream)?,
+            false => read_counts(&plan, &self.merge)?,
+        };
+        let mut output = Output::new();
+        output.text(&counts_lines(&plan, &counted))?;
+        output.finish()?;
+        Ok(Code::Fine)
+    }
+}

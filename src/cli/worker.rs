@@ -1,0 +1,75 @@
+//! `epitome worker`: a part of a corpus, wherever it is worked on.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::{
+    registry::Registry,
+    run::{
+        self, Done, End, Layout, Origin, Progress, begin_line, check_counted,
+        document_line, execute,
+    },
+};
+
+use super::{
+    failure::{Code, Failure},
+    interrupt::Interrupt,
+    output::Output,
+    plan::WorkArgs,
+};
+
+/// What to do with the documents.
+///
+/// Reads JSON Lines documents, each with an `id`, from standard input, and writes a line
+/// of JSON for each, between a line that says how they were made and an end marker with
+/// their number. Exits with 0 only after the end marker. A system or plugin that fails is
+/// in the rows.
+#[derive(Debug, Args)]
+pub(super) struct WorkerArgs {
+    #[command(flatten)]
+    work: WorkArgs,
+    /// Document frequencies of the whole corpus, by `epitome statistics`
+    #[arg(long, value_name = "FILE", conflicts_with = "background")]
+    corpus_statistics: Option<PathBuf>,
+}
+
+/// Who started the worker watches its output, not a bar.
+pub(super) struct Unwatched;
+
+impl Progress for Unwatched {
+    fn advance(&mut self, _: u64) {}
+}
+
+impl WorkerArgs {
+    pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
+        let interrupt = Interrupt::watch()?;
+        let mut plan = self.work.part(registry, interrupt.stop())?;
+        if let Some(path) = &self.corpus_statistics {
+            plan.counted = Some(run::counted(&plan, path)?);
+        }
+        check_counted(&plan)?;
+        let (layout, mut end) = (Layout::of(&plan), End::new());
+        let mut output = Output::new();
+        output.text(&begin_line(&Origin::of(&plan))).map_err(unheard)?;
+        let done = execute(&plan, Done::default(), &mut Unwatched, |outcome| {
+            if interrupt.stop().is_wished() {
+                return Err(Failure::input("interrupted: there is no end marker"));
+            }
+            end.count(&outcome);
+            output.text(&document_line(&layout, &outcome)).map_err(unheard)
+        });
+        done.map_err(Failure::of_run)?;
+        output.text(&end.line()).map_err(unheard)?;
+        output.finish().map_err(unheard)?;
+        Ok(Code::Fine)
+    }
+}
+
+/// A reader that has gone is no success here: rows are lost.
+fn unheard(failure: Failure) -> Failure {
+    match failure {
+        Failure::BrokenPipe => Failure::input("standard output: its reader has gone"),
+        other => other,
+    }
+}

@@ -1,0 +1,75 @@
+//! A part of a corpus on standard input, as an engine hands it to a worker.
+
+use std::io::{self, BufReader};
+
+use serde::{Deserialize, de::IgnoredAny};
+
+use super::{Corpus, CorpusError, Line, Source, Unparsed, lines};
+
+/// JSON Lines on standard input, which are read once.
+///
+/// Every record must say its `id`: lines are counted from where the part begins, so a
+/// line number names no document of the whole.
+pub struct Stream;
+
+impl Corpus for Stream {
+    fn name(&self) -> &'static str {
+        "stream"
+    }
+
+    fn origin(&self) -> String {
+        "standard input".to_owned()
+    }
+
+    /// That of nothing: a part is not what a run is named after.
+    fn digest(&self) -> Result<blake3::Hash, CorpusError> {
+        Ok(blake3::hash(b""))
+    }
+
+    fn bytes(&self) -> u64 {
+        0
+    }
+
+    fn records(&self) -> Result<Unparsed<'_>, CorpusError> {
+        let reader = BufReader::with_capacity(1 << 20, io::stdin());
+        let named = |line: Result<Line, CorpusError>| {
+            let line = line?;
+            match is_nameless(&line) {
+                false => Ok(Source::Line(line)),
+                true => Err(CorpusError::Record {
+                    place: line.place(),
+                    problem: "there is no `id`, and a line of a part of a corpus has no other name".to_owned(),
+                }),
+            }
+        };
+        Ok(Box::new(lines(self.origin(), reader).map(named)))
+    }
+}
+
+/// Whether a line is a record without an id. What is no record is found out when it is
+/// parsed.
+fn is_nameless(line: &Line) -> bool {
+    #[derive(Deserialize)]
+    struct Named {
+        id: Option<IgnoredAny>,
+    }
+    serde_json::from_slice::<Named>(&line.bytes).is_ok_and(|named| named.id.is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_record_with_an_id_of_its_own_has_a_name() {
+        let is_nameless = |text: &str| {
+            let bytes = text.as_bytes().to_vec();
+            is_nameless(&Line { path: "x".into(), number: 1, bytes })
+        };
+        assert!(!is_nameless(r#"{"text":"a","id":"7"}"#));
+        assert!(!is_nameless(r#"{"id":7,"text":"a"}"#));
+        assert!(is_nameless(r#"{"text":"a","meta":{"id":"7"}}"#));
+        assert!(is_nameless(r#"{"id":null,"text":"a"}"#));
+        assert!(!is_nameless("no JSON")); // refused for that
+    }
+}
