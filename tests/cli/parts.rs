@@ -63,7 +63,7 @@ fn aggregates(story: &Story, files: &str, more: &str) -> Outcome {
 fn statistics_of_parts_merge_to_the_bytes_of_one_pass_in_any_order() {
     let mut story = story();
     let whole = fs::read_to_string(story.path("counts.jsonl")).unwrap();
-    assert!(whole.lines().count() > 100, "{whole}");
+    assert!(whole.contains("[\"wall\",211,211]"), "{whole}");
     for count in [1, 7, 16] {
         let mut names = Vec::new();
         for (at, part) in parts(count, true).iter().enumerate() {
@@ -201,8 +201,8 @@ fn a_worker_fails_loudly() {
         .says("error: standard input:2: ");
     worker("", "--system lead")
         .fails(2, "a part of a corpus does not show which metrics fit the whole");
-    worker("", "--system tf-idf --metric rouge-1")
-        .fails(2, "`tf-idf` wants document frequencies, and this is a part of a corpus")
+    worker("", "--system kp-miner --metric keyphrase-f1@5")
+        .fails(2, "`kp-miner` wants document frequencies, and this is a part of a corpus")
         .says("`epitome statistics` counts all parts");
     let empty = story.reads("", &format!("worker {lead}")).succeeds();
     assert!(empty.stdout.ends_with("{\"end\":true,\"documents\":0,\"rows\":0}\n"));
@@ -210,14 +210,16 @@ fn a_worker_fails_loudly() {
 
 #[test]
 fn a_plugin_that_fails_is_rows_of_the_worker() {
-    // dies on documents whose id ends in 13
+    // dies on the documents about the walls 13 and 113
     let plugin = r#"import json, os, sys
 for line in sys.stdin:
     message = json.loads(line)
     if message["type"] == "hello":
         answer = {"type": "ready", "name": "frail", "version": "1", "does": ["summarise"], "deterministic": True}
+    elif message["type"] == "end":
+        answer = message
     else:
-        if message["id"].endswith("13"):
+        if "13." in message["sentences"][0]:
             os.kill(os.getpid(), 9)
         answer = {"id": message["id"], "picks": [0]}
     print(json.dumps(answer), flush=True)
