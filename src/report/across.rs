@@ -13,7 +13,7 @@ use crate::{
 use super::{
     ALPHA, Observations,
     compare::Settings,
-    observations::measured,
+    observations::ranked,
     table_file::{self, TableError},
 };
 
@@ -98,7 +98,7 @@ pub fn across(
     let layout = Layout::of_manifest(manifest);
     let mut all = Vec::new();
     for (at, metric) in manifest.metrics.iter().enumerate() {
-        let systems = measured(&layout, at);
+        let systems = ranked(&layout, at);
         let sign = match metric.better {
             Better::Higher => 1.0,
             Better::Lower => -1.0,
