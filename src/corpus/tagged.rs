@@ -60,7 +60,9 @@ impl Columns {
         };
         let is_joined =
             columns.next_back().is_some_and(|misc| misc.contains("SpaceAfter=No"));
-        Ok(Some(LooseWord { form: form.to_owned(), tag, is_joined }))
+        let form = form.trim();
+        let word = LooseWord { form: form.to_owned(), tag, is_joined };
+        Ok((!form.is_empty()).then_some(word))
     }
 }
 

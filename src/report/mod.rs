@@ -18,7 +18,9 @@ mod table_file;
 mod tally;
 mod terminal;
 
-pub use across::{Across, Standing, across, read_across, write_across};
+pub use across::{
+    Across, Standing, across, averages_grids, read_across, write_across,
+};
 pub use agreement::{AgreementReport, AgreementRow, TestRow};
 pub use board::{Board, Line, Scored, boards};
 pub use compare::{Found, Settings, Test, compare};
@@ -34,4 +36,4 @@ pub use results::{Results, ResultsError};
 pub use survey::draw_survey;
 pub use table_file::TableError;
 pub use tally::Tally;
-pub use terminal::speeds;
+pub use terminal::{speeds, terminal};

@@ -190,6 +190,28 @@ fn people_are_a_row_where_they_wrote_several_references() {
 }
 
 #[test]
+fn averages_over_corpora_count_corpora_or_documents_the_same() {
+    let document = |id: u32, summary: &str| {
+        format!("{{\"id\":\"{id}\",\"text\":\"Red fox.\",\"summaries\":[\"{summary}\"]}}\n")
+    };
+    let story = epitome()
+        .file("one.jsonl", document(1, "Red fox."))
+        .file("three.jsonl", [2, 3, 4].map(|id| document(id, "No word")).concat());
+    let run = "run --corpus one.jsonl --corpus three.jsonl --system lead --system tail --metric rouge-1";
+    let shown = story.does(run).succeeds().stdout;
+    assert!(shown.contains("2 corpora, rouge-1"), "{shown}");
+    let across = story.result("across.csv");
+    let header: Vec<&str> = across.lines().next().unwrap().split(',').collect();
+    let row = across.lines().find(|line| line.starts_with("rouge-1,,2,lead,")).unwrap();
+    let of = |name: &str| {
+        let at = header.iter().position(|column| *column == name).unwrap();
+        row.split(',').nth(at).unwrap()
+    };
+    // 1 on one document, 0 on three
+    assert_eq!([of("mean"), of("micro_mean")], ["0.5", "0.25"]);
+}
+
+#[test]
 fn what_is_known_can_be_listed_and_shown() {
     let story = epitome();
     let list = story.does("corpus list").succeeds().stdout;
