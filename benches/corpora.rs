@@ -40,16 +40,26 @@ fn main() -> Result<(), Box<dyn Error>> {
         let summary = record.summaries.first().map_or("", String::as_str);
         table.write_record([&record.id, &record.text, summary])?;
         let story = format!("{}\n\n@highlight\n\n{summary}\n", record.text);
-        zip.start_file(format!("{}.story", record.id), zip::write::SimpleFileOptions::default())?;
+        zip.start_file(
+            format!("{}.story", record.id),
+            zip::write::SimpleFileOptions::default(),
+        )?;
         zip.write_all(story.as_bytes())?;
         story_bytes += story.len();
         let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
-        let (id, abstract_, keywords) = (&record.id, escaped(&record.text), escaped(summary));
-        writeln!(xml, "<article id=\"{id}\"><abstract>{abstract_}</abstract><keywords>{keywords}</keywords></article>")?;
+        let (id, abstract_, keywords) =
+            (&record.id, escaped(&record.text), escaped(summary));
+        writeln!(
+            xml,
+            "<article id=\"{id}\"><abstract>{abstract_}</abstract><keywords>{keywords}</keywords></article>"
+        )?;
         if words.len() < SIZE / 4 {
             words += "<sentence><tokens>";
             for word in record.text.split_whitespace().map(escaped) {
-                write!(words, "<token><word>{word}</word><lemma>{word}</lemma><POS>NN</POS></token>")?;
+                write!(
+                    words,
+                    "<token><word>{word}</word><lemma>{word}</lemma><POS>NN</POS></token>"
+                )?;
             }
             words += "</tokens></sentence>\n";
         }
@@ -129,7 +139,8 @@ fn records() -> Result<Vec<Record>, Box<dyn Error>> {
         false => corpus::open("sampler")?,
     };
     let sources = corpus.records()?.collect::<Result<Vec<_>, _>>()?;
-    let few = sources.into_iter().map(corpus::Source::parse).collect::<Result<Vec<_>, _>>()?;
+    let few =
+        sources.into_iter().map(corpus::Source::parse).collect::<Result<Vec<_>, _>>()?;
     let mut records = Vec::new();
     let mut bytes = 0;
     for (number, record) in few.iter().cycle().enumerate() {

@@ -164,7 +164,8 @@ mod tests {
         };
         let found = |records, summaries, content: &str| {
             let (blake3, content) = (String::new(), content.to_owned());
-            let split = LockedSplit { records, summaries, keyphrases: 0, blake3, content };
+            let split =
+                LockedSplit { records, summaries, keyphrases: 0, blake3, content };
             known.difference(&split)
         };
         assert_eq!(found(2, 4, "abc"), None);

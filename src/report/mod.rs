@@ -18,9 +18,7 @@ mod table_file;
 mod tally;
 mod terminal;
 
-pub use across::{
-    Across, Standing, across, averages_grids, read_across, write_across,
-};
+pub use across::{Across, Standing, across, averages_grids, read_across, write_across};
 pub use agreement::{AgreementReport, AgreementRow, TestRow};
 pub use board::{Board, Line, Scored, boards};
 pub use compare::{Found, Settings, Test, compare};

@@ -49,7 +49,8 @@ fn paths_that_leave_an_archive_write_nothing_outside_of_the_library() {
     assert!(outcome.stdout.contains("all: 1 records"), "{}", outcome.stdout);
     let outcome = outcome.says("../out.story: the path leaves the archive");
     assert!(outcome.stderr.contains("4 warnings in all"), "{}", outcome.stderr);
-    let written: Vec<String> = listed(&story.path(".")).difference(&before).cloned().collect();
+    let written: Vec<String> =
+        listed(&story.path(".")).difference(&before).cloned().collect();
     assert!(written.iter().all(|path| path.contains("/corpora/x/")), "{written:?}");
     assert!(!story.path("../out.story").exists());
 }
@@ -63,7 +64,9 @@ fn archives_and_xml_that_are_cut_are_refused_by_name() {
         .file("cut.tar.gz", b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03abc")
         .file("cut.xml", format!("{xml}<mots_cles>fleuve</mots_cles>"))
         .file("bad.xml", "<conference>é<article></conference>");
-    assert!(refusal(&story, "corpus add x cut.zip").contains("not a readable zip archive"));
+    assert!(
+        refusal(&story, "corpus add x cut.zip").contains("not a readable zip archive")
+    );
     let packed = refusal(&story, "corpus add x cut.tar.gz");
     assert!(packed.contains("cut.tar.gz: not a readable packed archive"), "{packed}");
     let cut = refusal(&story, "corpus add x cut.xml");
@@ -71,9 +74,13 @@ fn archives_and_xml_that_are_cut_are_refused_by_name() {
         cut.contains("cut.xml: line 2: broken XML: the file ends inside an element"),
         "{cut}"
     );
-    assert!(refusal(&story, "corpus add x bad.xml").contains("bad.xml: line 1: broken XML"));
-    let left: Vec<String> =
-        listed(&story.path(".")).into_iter().filter(|path| path.contains("/corpora/")).collect();
+    assert!(
+        refusal(&story, "corpus add x bad.xml").contains("bad.xml: line 1: broken XML")
+    );
+    let left: Vec<String> = listed(&story.path("."))
+        .into_iter()
+        .filter(|path| path.contains("/corpora/"))
+        .collect();
     assert!(left.iter().all(|path| path.ends_with(".part")), "{left:?}");
 }
 
@@ -87,7 +94,10 @@ fn encodings_and_line_ends_are_told_apart() {
         .file("wide/test.csv", wide)
         .file("old/test.csv", b"article,highlights\r\n\"Flu\xdf \xe9.\rNext.\",x\r\n")
         .file("marked/test.csv", "\u{feff}article,highlights\nFluß é,x\n")
-        .file("lines/test.jsonl", "\u{feff}{\"article\":\"Fluß é\",\"highlights\":\"x\"}\r\n");
+        .file(
+            "lines/test.jsonl",
+            "\u{feff}{\"article\":\"Fluß é\",\"highlights\":\"x\"}\r\n",
+        );
     for name in ["wide", "old", "marked", "lines"] {
         story.does(&format!("corpus add {name} {name}")).succeeds();
         let path = story.path(&format!("corpora/{name}/test.jsonl"));
@@ -118,7 +128,11 @@ fn thousands_of_tiny_files_are_read() {
         story = story.file(&format!("raw/test/{number}.story"), STORY);
     }
     let outcome = story.does("corpus add x raw").succeeds();
-    assert!(outcome.stdout.contains("test: 3000 records, 3000 summaries"), "{}", outcome.stdout);
+    assert!(
+        outcome.stdout.contains("test: 3000 records, 3000 summaries"),
+        "{}",
+        outcome.stdout
+    );
 }
 
 #[test]

@@ -192,7 +192,9 @@ fn people_are_a_row_where_they_wrote_several_references() {
 #[test]
 fn averages_over_corpora_count_corpora_or_documents_the_same() {
     let document = |id: u32, summary: &str| {
-        format!("{{\"id\":\"{id}\",\"text\":\"Red fox.\",\"summaries\":[\"{summary}\"]}}\n")
+        format!(
+            "{{\"id\":\"{id}\",\"text\":\"Red fox.\",\"summaries\":[\"{summary}\"]}}\n"
+        )
     };
     let story = epitome()
         .file("one.jsonl", document(1, "Red fox."))

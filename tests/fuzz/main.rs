@@ -72,11 +72,13 @@ fn write(files: &Files, folder: &Path) {
 
 /// Runs `target` on every seed as it is, then on changed ones.
 fn fuzz(name: &str, whole_cases: bool, target: impl Fn(&Files)) {
-    let cases: Vec<Files> = children(&seeds(name)).iter().map(|case| files(case)).collect();
+    let cases: Vec<Files> =
+        children(&seeds(name)).iter().map(|case| files(case)).collect();
     assert!(!cases.is_empty(), "{name} has no seeds");
     let run = |files: &Files| {
         let Err(panic) = catch_unwind(AssertUnwindSafe(|| target(files))) else { return };
-        let bytes: Vec<u8> = files.iter().flat_map(|(n, b)| [n.as_bytes(), b].concat()).collect();
+        let bytes: Vec<u8> =
+            files.iter().flat_map(|(n, b)| [n.as_bytes(), b].concat()).collect();
         let found = format!("found-{}", &blake3::hash(&bytes).to_hex()[..8]);
         let folder = seeds(name);
         match whole_cases {
@@ -91,7 +93,8 @@ fn fuzz(name: &str, whole_cases: bool, target: impl Fn(&Files)) {
         resume_unwind(panic);
     };
     cases.iter().for_each(run);
-    let number = |name: &str| env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
+    let number =
+        |name: &str| env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
     let seconds = number("EPITOME_FUZZ_SECONDS");
     let first = number("EPITOME_FUZZ_SEED").unwrap_or(1) << 32;
     let start = Instant::now();
@@ -137,7 +140,8 @@ fn import(format: &Format, tree: &Tree, folder: &Path) -> Result<usize, String> 
     let file = folder.join("written.jsonl");
     fs::write(&file, lines).unwrap();
     let corpus = corpus::open(file.to_str().unwrap()).unwrap();
-    let records = corpus.records().unwrap().map(|source| source.unwrap().parse().unwrap());
+    let records =
+        corpus.records().unwrap().map(|source| source.unwrap().parse().unwrap());
     let mut read = 0;
     for (record, (digest, written)) in records.zip(&digests) {
         assert_eq!(record.digest(), *digest, "{written:#?}\n{record:#?}");
@@ -199,7 +203,8 @@ fn lines() {
         let folder = tempfile::tempdir().unwrap();
         write(files, folder.path());
         for name in files.keys() {
-            let corpus = corpus::open(folder.path().join(name).to_str().unwrap()).unwrap();
+            let corpus =
+                corpus::open(folder.path().join(name).to_str().unwrap()).unwrap();
             for source in corpus.records().unwrap() {
                 let Ok(record) = source.and_then(corpus::Source::parse) else { break };
                 let starts = &record.documents;
@@ -273,7 +278,9 @@ fn texts() {
 fn specs() {
     fuzz("spec", false, |files| {
         for line in files.values().flat_map(|bytes| bytes.split(|&byte| byte == b'\n')) {
-            let Ok(spec) = String::from_utf8_lossy(line).parse::<Spec>() else { continue };
+            let Ok(spec) = String::from_utf8_lossy(line).parse::<Spec>() else {
+                continue;
+            };
             let again: Spec = spec.to_string().parse().unwrap();
             assert_eq!(again.to_string(), spec.to_string());
             let registry = Registry::standard();

@@ -58,12 +58,12 @@ impl StatsArgs {
             sample: self.sample.map(|count| (count, self.seed)),
             ..Selection::default()
         };
-        let shelf =
+        let known =
             Shelf { library: library.clone(), allow_drift: self.allow_drift, selection };
         let mut corpora: Vec<Box<dyn Corpus>> = Vec::new();
         for name in names {
             for split in splits(&library, &name)? {
-                corpora.push(shelf.open(&split)?);
+                corpora.push(known.open(&split)?);
             }
         }
         if corpora.is_empty() {

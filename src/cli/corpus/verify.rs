@@ -45,9 +45,9 @@ impl VerifyArgs {
                 let corpus = here.open(&format!("{name}:{split}"))?;
                 match corpus.digest() {
                     Ok(_) => {
-                        let published = known.as_ref().is_some_and(|known| {
-                            is_published(known, split, locked)
-                        });
+                        let published = known
+                            .as_ref()
+                            .is_some_and(|known| is_published(known, split, locked));
                         let published = if published { ", as published" } else { "" };
                         let records = locked.records;
                         output.line(&format!(

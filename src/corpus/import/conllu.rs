@@ -23,7 +23,8 @@ fn fits(tree: &Tree) -> bool {
 
 fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     let mut references = References::of(intake)?;
-    for (ending, columns) in [(".conllu", Columns::Conllu), (".conll", Columns::CoreNlp)] {
+    for (ending, columns) in [(".conllu", Columns::Conllu), (".conll", Columns::CoreNlp)]
+    {
         for path in intake.ending(ending) {
             let text = intake.text(&path)?.text;
             for part in parts(&text) {

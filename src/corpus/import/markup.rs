@@ -97,7 +97,11 @@ fn character(name: &str) -> Option<char> {
 pub(super) const CUT: &str = "the file ends inside an element";
 
 /// "line 7: broken XML: …", of what was found at a byte.
-pub(super) fn broken_xml(text: &str, byte: u64, problem: impl std::fmt::Display) -> String {
+pub(super) fn broken_xml(
+    text: &str,
+    byte: u64,
+    problem: impl std::fmt::Display,
+) -> String {
     let read = text.as_bytes().get(..byte as usize).unwrap_or(text.as_bytes());
     let line = 1 + read.iter().filter(|&&byte| byte == b'\n').count();
     format!("line {line}: broken XML: {problem}")

@@ -24,8 +24,9 @@ fn fits(tree: &Tree) -> bool {
 fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     for path in intake.ending(".parquet") {
         let file = intake.tree.file(&path)?;
-        let broken =
-            |intake: &Intake<'_>, error| intake.broken(&path, format!("broken Parquet: {error}"));
+        let broken = |intake: &Intake<'_>, error| {
+            intake.broken(&path, format!("broken Parquet: {error}"))
+        };
         let reader = SerializedFileReader::new(file).map_err(|e| broken(intake, e))?;
         let rows = reader.get_row_iter(None).map_err(|e| broken(intake, e))?;
         for (number, row) in rows.enumerate() {
@@ -96,11 +97,15 @@ mod tests {
         let import = || {
             let mut found = Vec::new();
             let tree = Tree::open(&path, Limits::STANDARD).unwrap();
-            Format::of(&tree).unwrap().import(&tree, &Options::default(), &mut |split, item| {
-                let Item::Document(record) = item else { panic!("no document") };
-                found.push((split.to_owned(), record.text, record.summaries));
-                Ok(())
-            })?;
+            Format::of(&tree).unwrap().import(
+                &tree,
+                &Options::default(),
+                &mut |split, item| {
+                    let Item::Document(record) = item else { panic!("no document") };
+                    found.push((split.to_owned(), record.text, record.summaries));
+                    Ok(())
+                },
+            )?;
             Ok::<_, ImportError>(found)
         };
         let found = import().unwrap();

@@ -124,7 +124,10 @@ impl References {
         }
         let missing = self.json.keys().filter(|(_, id)| !is_used(id)).count();
         if missing > 0 {
-            intake.warn("", format!("{missing} references in JSON are of no document here"));
+            intake.warn(
+                "",
+                format!("{missing} references in JSON are of no document here"),
+            );
         }
     }
 }
