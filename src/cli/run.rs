@@ -115,7 +115,7 @@ impl RunArgs {
         manifest.write(&folder)?;
 
         let mut output = Output::new();
-        output.text(&tables::drawn(&leaderboard, &comparisons, &manifest)?)?;
+        output.text(&tables::drawn(&leaderboard, &comparisons, &manifest, &folder)?)?;
         output.finish()?;
         if !quiet {
             for note in tally.notes(&plan) {

@@ -5,6 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use walkdir::WalkDir;
+
 use crate::text::TaggedText;
 
 use super::{Corpus, CorpusError, Record, Source, Unparsed, tagged::Columns};
@@ -165,12 +167,19 @@ fn read(path: &Path) -> Result<String, CorpusError> {
     })
 }
 
+/// The texts below a folder, in the order of their paths. A link that leads back is
+/// refused: each text would be in the corpus many times.
 fn collect_texts(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), CorpusError> {
-    for child in children(folder)? {
-        if child.is_dir() {
-            collect_texts(&child, found)?;
-        } else if is_text(&child) {
-            found.push(child);
+    for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
+        let entry = entry.map_err(|error| CorpusError::Record {
+            place: error.path().unwrap_or(folder).display().to_string(),
+            problem: match error.loop_ancestor() {
+                Some(above) => format!("the link leads back to {}", above.display()),
+                None => error.to_string(),
+            },
+        })?;
+        if entry.file_type().is_file() && is_text(entry.path()) {
+            found.push(entry.into_path());
         }
     }
     Ok(())
@@ -232,6 +241,16 @@ mod tests {
         assert_eq!(ids, ["a/1", "b.2"]);
         assert_eq!(records[0].summaries, ["First.", "Other."]);
         assert_eq!(records[1].keyphrases, ["two", "three"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_that_leads_back_is_refused_by_name() {
+        let root = tempfile::tempdir().unwrap();
+        fs::write(root.path().join("a.txt"), "One.").unwrap();
+        std::os::unix::fs::symlink(root.path(), root.path().join("loop")).unwrap();
+        let refused = Folder::open("f".into(), root.path()).err().unwrap().to_string();
+        assert!(refused.contains("loop: the link leads back to"), "{refused}");
     }
 
     #[test]

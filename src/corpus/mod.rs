@@ -23,7 +23,7 @@ pub use error::CorpusError;
 pub use json_lines::{LINE_LIMIT, Line, lines};
 pub use library::Library;
 pub use lock::{LOCK, Lock, LockedSplit};
-pub use manifest::{MANIFESTS, Manifest};
+pub use manifest::{CorpusTask, KnownSplit, MANIFESTS, Manifest};
 pub use open::{Shelf, open};
 pub use record::Record;
 pub use selection::{Condition, Selection};

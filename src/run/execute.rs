@@ -23,6 +23,7 @@ use super::{
     Status, StoreError, System, SystemOutcome,
     ask::{self, ask_first},
     clock::{Stages, timed},
+    human::leave_one_out,
     pool::map_in_order,
 };
 
@@ -147,7 +148,10 @@ pub(super) type Found = Result<Source, CorpusError>;
 
 /// Maps items, such as the sources of a corpus, on the plan's threads; `sink` takes the
 /// results in order. Ends at the first error in that order.
-pub(super) fn in_order<I: Iterator + Send, S: Send, O: Send, F: Send, E: From<F>>(
+///
+/// # Errors
+/// `work` or `sink` fails.
+pub fn in_order<I: Iterator + Send, S: Send, O: Send, F: Send, E: From<F>>(
     plan: &Plan,
     items: I,
     state: impl Fn() -> S + Sync,
@@ -224,22 +228,24 @@ fn count(
 }
 
 /// A thread's way from a source to a document.
-pub(super) struct Reading<'p> {
+pub struct Reading<'p> {
     plan: &'p Plan,
     analyser: Analyser,
     stages: Stages,
 }
 
 impl<'p> Reading<'p> {
-    fn new(plan: &'p Plan, statistics: Option<Arc<CorpusStatistics>>) -> Self {
+    /// A thread's, under the languages and the segmenter of a plan.
+    pub fn new(plan: &'p Plan, statistics: Option<Arc<CorpusStatistics>>) -> Self {
         let analyser = Analyser::new(plan.needs().tags, statistics);
         Self { plan, analyser, stages: Stages::default() }
     }
 
-    pub(super) fn read(
-        &mut self,
-        source: Source,
-    ) -> Result<(Record, Document), CorpusError> {
+    /// Parses and analyses a record.
+    ///
+    /// # Errors
+    /// It is broken, or in a language that is unknown.
+    pub fn read(&mut self, source: Source) -> Result<(Record, Document), CorpusError> {
         let record = timed(&mut self.stages.parse, || source.parse())?;
         let document = timed(&mut self.stages.analyse, || {
             let language = language(&record, self.plan.language)?;
@@ -338,9 +344,12 @@ impl<'p> Worker<'p> {
         });
         let given = timed(&mut stages.systems, || {
             let systems = plan.systems.iter().enumerate();
-            let give = |(at, system)| {
+            let give = |(at, system): (usize, &System)| {
                 given(at, &|| match &oracles[at] {
                     Some(selection) => Ok(Extract::summary(&document, selection.clone())),
+                    None if matches!(system.role, Role::Human) => {
+                        Ok(Extract::first_of(&record.summaries))
+                    }
                     None => attempt(plan, system, &document),
                 })
             };
@@ -389,7 +398,7 @@ fn attempt(plan: &Plan, system: &System, document: &Document) -> Given {
             Ok(Extract::Keyphrases { phrases, signature })
         }
         Role::Plugin(plugin) => ask::alone(plan, plugin.as_ref(), document),
-        Role::Oracle(_) => Err("error: an oracle needs references".to_owned()),
+        Role::Oracle(_) | Role::Human => Err("error: it needs references".to_owned()),
     };
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
         let text = panic.downcast_ref::<&str>().copied();
@@ -462,17 +471,25 @@ impl<'p> Scoring<'p> {
             return Vec::new();
         }
         let has_reference = !references.is_empty();
-        let references =
-            match self.metrics.iter().any(|(_, metric)| !metric.needs().none()) {
-                true => {
-                    let sentences = self.source(document);
-                    let Known { oracle, furniture } = known;
-                    let source =
-                        metric::Source { sentences: &sentences, oracle, furniture };
-                    self.panel.references_and_source(references, source)
-                }
-                false => self.panel.references(references),
-            };
+        let is_text = |(_, metric): &(usize, &dyn Metric)| metric.needs().none();
+        let sentences = match self.metrics.iter().all(is_text) {
+            true => None,
+            false => Some(self.source(document)),
+        };
+        let source = sentences.as_ref().map(|sentences| {
+            let Known { oracle, furniture } = known;
+            metric::Source { sentences, oracle, furniture }
+        });
+        let is_human = |at: usize| matches!(self.systems[at].role, Role::Human);
+        let people = given.iter().any(|(at, _)| is_human(*at)).then(|| {
+            let texts: Vec<String> =
+                references.iter().copied().flatten().cloned().collect();
+            leave_one_out(&mut self.panel, &texts, source)
+        });
+        let references = match source {
+            Some(source) => self.panel.references_and_source(references, source),
+            None => self.panel.references(references),
+        };
         // a metric of labels looks at no reference
         let labelled = known.furniture.is_some();
         let is_known = |metric: &dyn Metric| match metric.needs().labels {
@@ -486,7 +503,13 @@ impl<'p> Scoring<'p> {
                 Ok(extract) => (Some(extract), None),
                 Err(failure) => (None, Some(failure)),
             };
+            let is_human = matches!(self.systems[system].role, Role::Human);
+            let alone = is_human && matches!(people, None | Some(None));
             let statistics = match (&mut scale, &extract) {
+                _ if is_human => people
+                    .clone()
+                    .flatten()
+                    .unwrap_or_else(|| vec![Statistics::default(); self.metrics.len()]),
                 (Some(scale), Some(extract)) => {
                     let mut candidate = self.panel.candidate(extract.segments());
                     if labelled {
@@ -500,7 +523,7 @@ impl<'p> Scoring<'p> {
             let cells = self.metrics.iter().enumerate().map(|(at, &(index, metric))| {
                 let status = match &failure {
                     _ if !is_known(metric) && metric.needs().labels => Status::LeftOut,
-                    _ if !is_known(metric) => Status::NoReference,
+                    _ if !is_known(metric) || alone => Status::NoReference,
                     _ if !references.readable[at] => Status::UnreadableReference,
                     Some(message) => {
                         Status::Failed(message.lines().next().unwrap_or("").to_owned())

@@ -7,6 +7,7 @@ pub mod clock;
 mod execute;
 mod exhaustive;
 mod folder;
+mod human;
 mod judge_plan;
 mod judgements;
 mod layout;
@@ -26,8 +27,11 @@ mod stored;
 
 pub use again::{rescore, retry};
 pub use agreement::{Agreement, Comparison, Findings, Test, judge};
-pub use execute::{Done, Progress, RunError, analyse_all, background, execute};
+pub use execute::{
+    Done, Progress, Reading, RunError, analyse_all, background, execute, in_order,
+};
 pub use folder::{FolderError, earlier_run};
+pub use human::{HUMAN, leave_one_out};
 pub use judge_plan::JudgePlan;
 pub use judgements::{JudgementError, Judgements, ScoredSummary};
 pub use layout::{Layout, MetricLayout, SystemLayout};

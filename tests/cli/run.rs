@@ -94,7 +94,8 @@ fn the_oracle_is_in_the_table_and_others_have_a_share_of_it() {
     let of = |name: &str| board.iter().find(|row| row[1] == name).unwrap();
     let number = |text: &str| text.parse::<f64>().unwrap();
     let oracle = number(&of("oracle")[4]);
-    assert!(board.iter().all(|row| number(&row[4]) <= oracle), "{board:?}");
+    let systems = board.iter().filter(|row| row[1] != "human"); // its words are its own
+    assert!(systems.clone().all(|row| number(&row[4]) <= oracle), "{board:?}");
     assert_eq!([number(&of("lead")[12]), number(&of("oracle")[12])], [0.0, 1.0]);
     assert!(!of("tail")[12].is_empty());
 }
