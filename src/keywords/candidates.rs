@@ -184,7 +184,8 @@ impl Candidates {
 
     /// The words of a document as these candidates know them.
     pub(super) fn words<'d>(&self, document: &'d Document) -> Words<'d> {
-        Words::of(document, self.stemming)
+        let words = Words::of(document, self.stemming);
+        if self.are_pkes() { words.with_punctuation() } else { words }
     }
 
     /// The candidates of a document in order of first occurrence, the shorter first where
