@@ -19,10 +19,11 @@ use crate::{
 };
 
 use super::{
-    About, Background, Cell, DocumentOutcome, Extract, Oracle, Plan, Role, Search,
-    Status, StoreError, System, SystemOutcome,
+    About, Cell, DocumentOutcome, Extract, Oracle, Plan, Role, Search, Status,
+    StoreError, System, SystemOutcome,
     ask::{self, ask_first},
     clock::{Stages, timed},
+    first_pass::first_pass,
     human::leave_one_out,
     pool::map_in_order,
 };
@@ -171,73 +172,21 @@ pub fn in_order<I: Iterator + Send, S: Send, O: Send, F: Send, E: From<F>>(
     failure.map_or(Ok(states), Err)
 }
 
-/// How many documents hold each stem, if any system wants to know.
-///
-/// A broken record does not end the run here: the second pass meets it too, and by then
-/// has handed over everything before it.
-pub(super) fn first_pass(
-    plan: &Plan,
-    corpus: &dyn Corpus,
-    stages: &mut Stages,
-) -> Result<Option<Arc<CorpusStatistics>>, CorpusError> {
-    if !plan.needs().corpus() {
-        return Ok(None);
-    }
-    if let Some(background) = &plan.background {
-        return Ok(Some(background.statistics.clone()));
-    }
-    count(plan, corpus, stages).map(|counted| Some(Arc::new(counted)))
-}
-
-/// Counts a corpus for `plan` to take document frequencies from instead of those that
-/// it runs on.
-///
-/// # Errors
-/// The corpus cannot be read.
-pub fn background(plan: &Plan, corpus: &dyn Corpus) -> Result<Background, CorpusError> {
-    let counted = count(plan, corpus, &mut Stages::default())?;
-    let statistics = Arc::new(counted.into_background());
-    Ok(Background { statistics, digest: corpus.digest()? })
-}
-
-fn count(
-    plan: &Plan,
-    corpus: &dyn Corpus,
-    stages: &mut Stages,
-) -> Result<CorpusStatistics, CorpusError> {
-    let fresh = || {
-        let analyser = Analyser::default(); // counting needs no parts of speech
-        let reading = Reading { plan, analyser, stages: Stages::default() };
-        (reading, CorpusStatistics::new(plan.needs()))
-    };
-    let count = |(reading, statistics): &mut (Reading<'_>, CorpusStatistics),
-                 found: Found| {
-        if let Ok((_, document)) = found.and_then(|source| reading.read(source)) {
-            statistics.add(&document);
-        }
-        Ok::<_, CorpusError>(())
-    };
-    let keep_going = |()| Ok::<_, CorpusError>(());
-    let counted = in_order(plan, corpus.records()?, fresh, count, keep_going)?;
-    let mut merged = CorpusStatistics::new(plan.needs());
-    for (reading, statistics) in &counted {
-        merged.merge(statistics);
-        stages.add(&reading.stages);
-    }
-    Ok(merged)
-}
-
 /// A thread's way from a source to a document.
 pub struct Reading<'p> {
     plan: &'p Plan,
-    analyser: Analyser,
-    stages: Stages,
+    pub(super) analyser: Analyser,
+    pub(super) stages: Stages,
 }
 
 impl<'p> Reading<'p> {
     /// A thread's, under the languages and the segmenter of a plan.
     pub fn new(plan: &'p Plan, statistics: Option<Arc<CorpusStatistics>>) -> Self {
-        let analyser = Analyser::new(plan.needs().tags, statistics);
+        Self::with(plan, Analyser::new(plan.needs().tags, statistics))
+    }
+
+    /// One that does not go beyond `analyser`.
+    pub(super) fn with(plan: &'p Plan, analyser: Analyser) -> Self {
         Self { plan, analyser, stages: Stages::default() }
     }
 

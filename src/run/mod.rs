@@ -6,6 +6,7 @@ mod ask;
 pub mod clock;
 mod execute;
 mod exhaustive;
+mod first_pass;
 mod folder;
 mod human;
 mod judge_plan;
@@ -27,9 +28,8 @@ mod stored;
 
 pub use again::{rescore, retry};
 pub use agreement::{Agreement, Comparison, Findings, Test, judge};
-pub use execute::{
-    Done, Progress, Reading, RunError, analyse_all, background, execute, in_order,
-};
+pub use execute::{Done, Progress, Reading, RunError, analyse_all, execute, in_order};
+pub use first_pass::background;
 pub use folder::{FolderError, earlier_run};
 pub use human::{HUMAN, leave_one_out};
 pub use judge_plan::JudgePlan;

@@ -14,7 +14,7 @@ use crate::{
     text::{CorpusStatistics, Document, Language, Needs, Segmenter, Sentence},
 };
 
-use super::{HUMAN, ORACLE, Search};
+use super::{CorpusRecipe, HUMAN, ORACLE, Search};
 
 /// A system with its canonical name.
 pub struct System {
@@ -228,8 +228,8 @@ pub struct Plan {
 pub struct Background {
     /// What was counted.
     pub statistics: Arc<CorpusStatistics>,
-    /// Content digest of the corpus.
-    pub digest: blake3::Hash,
+    /// Which corpus that was.
+    pub corpus: CorpusRecipe,
 }
 
 /// Why a plan cannot be made.
@@ -472,7 +472,7 @@ impl Plan {
                 .map(|metric| format!("metric {}", metric.value.signature())),
         );
         if let Some(background) = &self.background {
-            recipe.push(format!("background {}", background.digest.to_hex()));
+            recipe.push(format!("background {}", background.corpus.blake3));
         }
         recipe.push(format!(
             "language {:?} segmenter {:?} seed {}",

@@ -3,8 +3,8 @@
 use std::{ops::Range, sync::Arc};
 
 use super::{
-    CorpusStatistics, Document, Language, Sentence, Span, Tag, TaggedText, TaggedWord,
-    Tagger,
+    CorpusStatistics, Document, EnglishTagger, Language, Sentence, Span, Tag, TaggedText,
+    TaggedWord,
     furniture::Model,
     lexicon::Lexicon,
     segment::{Rules, Segmenter},
@@ -33,14 +33,14 @@ pub struct Source<'a> {
 pub struct Analyser {
     lexicons: Vec<Lexicon>,
     statistics: Option<Arc<CorpusStatistics>>,
-    tagger: Option<Tagger>,
+    tagger: Option<EnglishTagger>,
 }
 
 impl Analyser {
     /// One whose documents carry parts of speech if `tags`, and idf if the corpus has
     /// been read.
     pub fn new(tags: bool, statistics: Option<Arc<CorpusStatistics>>) -> Self {
-        Self { lexicons: Vec::new(), statistics, tagger: tags.then(Tagger::english) }
+        Self { lexicons: Vec::new(), statistics, tagger: tags.then(EnglishTagger::new) }
     }
 
     /// Analyses one text. Linear in its length.
@@ -82,6 +82,15 @@ impl Analyser {
         document.given_tags =
             Some(sentences.iter().flatten().map(|word| word.tag).collect());
         document
+    }
+
+    /// Gives `document` its parts of speech, as [`Self::analyse`] does.
+    pub fn tag(&mut self, document: &mut Document) {
+        if let Some(tagger) = &mut self.tagger
+            && document.language.code() == "en"
+        {
+            document.tags = Some(tags(tagger, document));
+        }
     }
 
     /// Makes a document of sentences; their words are found unless they are given.
@@ -150,11 +159,7 @@ impl Analyser {
         };
         lexicon.forget_document(&terms);
         document.judge_furniture(Model::standard());
-        if let Some(tagger) = &mut self.tagger
-            && language.code() == "en"
-        {
-            document.tags = Some(tags(tagger, &document));
-        }
+        self.tag(&mut document);
         document
     }
 }
@@ -171,7 +176,7 @@ struct Layout<'a> {
 
 /// The part of speech of every token. A sentence that a hard line wrap has cut is tagged
 /// as one.
-fn tags(tagger: &mut Tagger, document: &Document) -> Vec<Tag> {
+fn tags(tagger: &mut EnglishTagger, document: &Document) -> Vec<Tag> {
     let tokens = document.tokens();
     let mut tags = Vec::with_capacity(tokens.len());
     let ends = document.sentences.iter().map(|sentence| sentence.tokens.end as usize);

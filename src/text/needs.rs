@@ -8,6 +8,9 @@ pub struct Needs {
     /// Phrases counted in [`Document::corpus`](super::Document::corpus), which takes such
     /// a pass too.
     pub phrases: bool,
+    /// Documents kept in [`Document::corpus`](super::Document::corpus) to be neighbours,
+    /// which takes such a pass too.
+    pub neighbours: bool,
     /// [`Document::tags`](super::Document::tags), which takes a tagger's time.
     pub tags: bool,
 }
@@ -19,12 +22,13 @@ impl Needs {
         Self {
             idf: self.idf || other.idf,
             phrases: self.phrases || other.phrases,
+            neighbours: self.neighbours || other.neighbours,
             tags: self.tags || other.tags,
         }
     }
 
     /// Whether it takes a first pass over the corpus.
     pub fn corpus(self) -> bool {
-        self.idf || self.phrases
+        self.idf || self.phrases || self.neighbours
     }
 }

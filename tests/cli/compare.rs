@@ -201,3 +201,17 @@ fn systems_of_another_task_are_not_compared() {
         "`lead` and `first-phrases` are not comparable: one makes summaries, the other keyphrases",
     );
 }
+
+#[test]
+fn a_gate_on_speed_takes_document_frequencies_from_where_the_run_took_them() {
+    let corpus = |count: usize| {
+        leading(count).replace(r#""summaries""#, r#""keyphrases":["river"],"summaries""#)
+    };
+    let story = epitome().file("news.jsonl", corpus(9)).file("rest.jsonl", corpus(20));
+    let plan = "--corpus news.jsonl --background rest.jsonl --system tf-idf --system tf";
+    story.does(&format!("run {plan} --metric keyphrase-f1@5 --name one")).succeeds();
+    let gate = "compare one tf-idf tf --rounds 6 --gate speed>-99%";
+    story.does(gate).succeeds().says("gate holds: the speed of `tf-idf` is");
+    let story = story.file("rest.jsonl", corpus(21));
+    story.does(gate).fails(4, "rest.jsonl: it has changed since the run");
+}
