@@ -4,7 +4,6 @@ use std::{
     hash::BuildHasher,
     ops::ControlFlow,
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::Arc,
     time::Duration,
 };
 
@@ -15,14 +14,15 @@ use crate::{
     corpus::{Corpus, CorpusError, Record, Source},
     metric::{self, Metric, Panel, Statistics, Task},
     rank::Selection,
-    text::{self, Analyser, CorpusStatistics, Document, Language, Sentence},
+    text::{self, Analyser, Document, Language, Sentence},
 };
 
 use super::{
-    About, Background, Cell, DocumentOutcome, Extract, Oracle, Plan, Role, Search,
-    Status, StoreError, System, SystemOutcome,
+    About, Cell, DocumentOutcome, Extract, Oracle, Plan, Role, Search, Status,
+    StoreError, System, SystemOutcome,
     ask::{self, ask_first},
     clock::{Stages, timed},
+    first_pass::{CorpusWide, first_pass},
     pool::map_in_order,
 };
 
@@ -93,8 +93,8 @@ pub fn execute<E>(
             progress.advance(corpus.bytes());
             continue;
         }
-        let statistics = first_pass(plan, corpus.as_ref(), &mut stages)?;
-        let worker = || Worker::new(plan, index, statistics.clone());
+        let corpus_wide = first_pass(plan, corpus.as_ref(), &mut stages)?;
+        let worker = || Worker::new(plan, index, &corpus_wide);
         let mut writing = Duration::ZERO;
         let take = |(bytes, outcome): (u64, DocumentOutcome)| {
             progress.advance(bytes);
@@ -103,7 +103,7 @@ pub fn execute<E>(
         };
         let sources = corpus.records()?.skip(documents);
         let workers = if plan.systems.iter().any(System::is_plugin) {
-            let reading = || Reading::new(plan, statistics.clone());
+            let reading = || Reading::new(plan, &corpus_wide);
             let (workers, readings) = ask_first(plan, sources, reading, worker, take)?;
             for reading in &readings {
                 stages.add(&reading.stages);
@@ -128,7 +128,7 @@ pub fn analyse_all(
     plan: &Plan,
     corpus: &dyn Corpus,
 ) -> Result<Vec<Document>, CorpusError> {
-    let statistics = first_pass(plan, corpus, &mut Stages::default())?;
+    let corpus_wide = first_pass(plan, corpus, &mut Stages::default())?;
     let mut documents = Vec::new();
     let analyse = |reading: &mut Reading<'_>, found: Found| {
         Ok::<_, CorpusError>(reading.read(found?)?.1)
@@ -137,7 +137,7 @@ pub fn analyse_all(
         documents.push(document);
         Ok(())
     };
-    let reading = || Reading::new(plan, statistics.clone());
+    let reading = || Reading::new(plan, &corpus_wide);
     in_order(plan, corpus.records()?, reading, analyse, keep)?;
     Ok(documents)
 }
@@ -167,72 +167,23 @@ pub(super) fn in_order<I: Iterator + Send, S: Send, O: Send, F: Send, E: From<F>
     failure.map_or(Ok(states), Err)
 }
 
-/// How many documents hold each stem, if any system wants to know.
-///
-/// A broken record does not end the run here: the second pass meets it too, and by then
-/// has handed over everything before it.
-pub(super) fn first_pass(
-    plan: &Plan,
-    corpus: &dyn Corpus,
-    stages: &mut Stages,
-) -> Result<Option<Arc<CorpusStatistics>>, CorpusError> {
-    if !plan.needs().corpus() {
-        return Ok(None);
-    }
-    if let Some(background) = &plan.background {
-        return Ok(Some(background.statistics.clone()));
-    }
-    count(plan, corpus, stages).map(|counted| Some(Arc::new(counted)))
-}
-
-/// Counts a corpus for `plan` to take document frequencies from instead of those that
-/// it runs on.
-///
-/// # Errors
-/// The corpus cannot be read.
-pub fn background(plan: &Plan, corpus: &dyn Corpus) -> Result<Background, CorpusError> {
-    let counted = count(plan, corpus, &mut Stages::default())?;
-    let statistics = Arc::new(counted.into_background());
-    Ok(Background { statistics, digest: corpus.digest()? })
-}
-
-fn count(
-    plan: &Plan,
-    corpus: &dyn Corpus,
-    stages: &mut Stages,
-) -> Result<CorpusStatistics, CorpusError> {
-    let fresh = || {
-        let analyser = Analyser::default(); // counting needs no parts of speech
-        let reading = Reading { plan, analyser, stages: Stages::default() };
-        (reading, CorpusStatistics::new(plan.needs()))
-    };
-    let count = |(reading, statistics): &mut (Reading<'_>, CorpusStatistics),
-                 found: Found| {
-        if let Ok((_, document)) = found.and_then(|source| reading.read(source)) {
-            statistics.add(&document);
-        }
-        Ok::<_, CorpusError>(())
-    };
-    let keep_going = |()| Ok::<_, CorpusError>(());
-    let counted = in_order(plan, corpus.records()?, fresh, count, keep_going)?;
-    let mut merged = CorpusStatistics::new(plan.needs());
-    for (reading, statistics) in &counted {
-        merged.merge(statistics);
-        stages.add(&reading.stages);
-    }
-    Ok(merged)
-}
-
 /// A thread's way from a source to a document.
 pub(super) struct Reading<'p> {
     plan: &'p Plan,
     analyser: Analyser,
-    stages: Stages,
+    pub(super) stages: Stages,
 }
 
 impl<'p> Reading<'p> {
-    fn new(plan: &'p Plan, statistics: Option<Arc<CorpusStatistics>>) -> Self {
-        let analyser = Analyser::new(plan.needs().tags, statistics);
+    /// One that counting needs: without parts of speech.
+    pub(super) fn bare(plan: &'p Plan) -> Self {
+        Self { plan, analyser: Analyser::default(), stages: Stages::default() }
+    }
+
+    pub(super) fn new(plan: &'p Plan, corpus: &CorpusWide) -> Self {
+        let CorpusWide { statistics, repeated_lines } = corpus;
+        let analyser = Analyser::new(plan.needs().tags, statistics.clone())
+            .with_repeated_lines(repeated_lines.clone());
         Self { plan, analyser, stages: Stages::default() }
     }
 
@@ -240,9 +191,18 @@ impl<'p> Reading<'p> {
         &mut self,
         source: Source,
     ) -> Result<(Record, Document), CorpusError> {
-        let record = timed(&mut self.stages.parse, || source.parse())?;
-        let document = timed(&mut self.stages.analyse, || {
-            let language = language(&record, self.plan.language)?;
+        let record = self.parse(source)?;
+        let document = self.analyse(&record)?;
+        Ok((record, document))
+    }
+
+    pub(super) fn parse(&mut self, source: Source) -> Result<Record, CorpusError> {
+        timed(&mut self.stages.parse, || source.parse())
+    }
+
+    pub(super) fn analyse(&mut self, record: &Record) -> Result<Document, CorpusError> {
+        timed(&mut self.stages.analyse, || {
+            let language = language(record, self.plan.language)?;
             let mut document = match &record.tagged {
                 Some(tagged) => {
                     self.analyser.analyse_tagged(&record.id, language, tagged)
@@ -256,9 +216,8 @@ impl<'p> Reading<'p> {
                 }),
             };
             document.divide(&record.documents);
-            Ok::<_, CorpusError>(document)
-        })?;
-        Ok((record, document))
+            Ok(document)
+        })
     }
 }
 
@@ -285,13 +244,9 @@ pub(super) struct Worker<'p> {
 }
 
 impl<'p> Worker<'p> {
-    pub(super) fn new(
-        plan: &'p Plan,
-        corpus: usize,
-        statistics: Option<Arc<CorpusStatistics>>,
-    ) -> Self {
+    pub(super) fn new(plan: &'p Plan, corpus: usize, corpus_wide: &CorpusWide) -> Self {
         Self {
-            reading: Reading::new(plan, statistics),
+            reading: Reading::new(plan, corpus_wide),
             corpus,
             summaries: Scoring::new(Task::Summaries, plan),
             keyphrases: Scoring::new(Task::Keyphrases, plan),

@@ -6,6 +6,7 @@ mod ask;
 pub mod clock;
 mod execute;
 mod exhaustive;
+mod first_pass;
 mod folder;
 mod judge_plan;
 mod judgements;
@@ -26,7 +27,8 @@ mod stored;
 
 pub use again::{rescore, retry};
 pub use agreement::{Agreement, Comparison, Findings, Test, judge};
-pub use execute::{Done, Progress, RunError, analyse_all, background, execute};
+pub use execute::{Done, Progress, RunError, analyse_all, execute};
+pub use first_pass::background;
 pub use folder::{FolderError, earlier_run};
 pub use judge_plan::JudgePlan;
 pub use judgements::{JudgementError, Judgements, ScoredSummary};

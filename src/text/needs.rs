@@ -10,6 +10,9 @@ pub struct Needs {
     pub phrases: bool,
     /// [`Document::tags`](super::Document::tags), which takes a tagger's time.
     pub tags: bool,
+    /// Lines that recur over the corpus known as furniture, which takes such a pass over
+    /// its bare text.
+    pub repeated_lines: bool,
 }
 
 impl Needs {
@@ -20,10 +23,11 @@ impl Needs {
             idf: self.idf || other.idf,
             phrases: self.phrases || other.phrases,
             tags: self.tags || other.tags,
+            repeated_lines: self.repeated_lines || other.repeated_lines,
         }
     }
 
-    /// Whether it takes a first pass over the corpus.
+    /// Whether it takes words counted in a first pass over the corpus.
     pub fn corpus(self) -> bool {
         self.idf || self.phrases
     }

@@ -1,0 +1,127 @@
+//! What is counted in a corpus before any system sees a document of it.
+
+use std::sync::Arc;
+
+use crate::{
+    corpus::{Corpus, CorpusError, Source},
+    text::{CorpusStatistics, furniture::RepeatedLines},
+};
+
+use super::{
+    Background, Plan,
+    clock::{Stages, timed},
+    execute::{Found, Reading, in_order},
+};
+
+/// What is known of a corpus as a whole, as far as any system wants to know.
+#[derive(Default)]
+pub(super) struct CorpusWide {
+    pub(super) statistics: Option<Arc<CorpusStatistics>>,
+    pub(super) repeated_lines: Option<Arc<RepeatedLines>>,
+}
+
+/// How many documents hold each stem and each line, if any system wants to know.
+///
+/// A broken record does not end the run here: the second pass meets it too, and by then
+/// has handed over everything before it.
+pub(super) fn first_pass(
+    plan: &Plan,
+    corpus: &dyn Corpus,
+    stages: &mut Stages,
+) -> Result<CorpusWide, CorpusError> {
+    let needs = plan.needs();
+    let background = plan.background.as_ref().map(|it| it.statistics.clone());
+    let wanted = Wanted {
+        words: needs.corpus() && background.is_none(),
+        lines: needs.repeated_lines,
+    };
+    let counted = count(plan, corpus, wanted, stages)?;
+    let statistics = background.or(counted.statistics.map(Arc::new));
+    Ok(CorpusWide {
+        statistics: statistics.filter(|_| needs.corpus()),
+        repeated_lines: counted.repeated_lines.map(Arc::new),
+    })
+}
+
+/// Counts a corpus for `plan` to take document frequencies from instead of those that
+/// it runs on.
+///
+/// # Errors
+/// The corpus cannot be read.
+pub fn background(plan: &Plan, corpus: &dyn Corpus) -> Result<Background, CorpusError> {
+    let wanted = Wanted { words: true, lines: false };
+    let counted = count(plan, corpus, wanted, &mut Stages::default())?;
+    let statistics = Arc::new(counted.statistics.unwrap_or_default().into_background());
+    Ok(Background { statistics, digest: corpus.digest()? })
+}
+
+/// What is to be counted in a corpus.
+#[derive(Clone, Copy)]
+struct Wanted {
+    words: bool,
+    lines: bool,
+}
+
+/// What was counted in a part of a corpus.
+struct Counted {
+    statistics: Option<CorpusStatistics>,
+    repeated_lines: Option<RepeatedLines>,
+}
+
+impl Counted {
+    fn nothing(plan: &Plan, wanted: Wanted) -> Self {
+        Self {
+            statistics: wanted.words.then(|| CorpusStatistics::new(plan.needs())),
+            repeated_lines: wanted.lines.then(RepeatedLines::default),
+        }
+    }
+
+    /// Counts a document; where only lines are wanted, it is not analysed.
+    fn add(&mut self, reading: &mut Reading<'_>, source: Source) {
+        let Ok(record) = reading.parse(source) else { return };
+        if let Some(lines) = &mut self.repeated_lines {
+            timed(&mut reading.stages.analyse, || lines.add(&record.text));
+        }
+        if let Some(statistics) = &mut self.statistics
+            && let Ok(document) = reading.analyse(&record)
+        {
+            statistics.add(&document);
+        }
+    }
+
+    fn merge(&mut self, other: &Self) {
+        if let (Some(sum), Some(part)) = (&mut self.statistics, &other.statistics) {
+            sum.merge(part);
+        }
+        if let (Some(sum), Some(part)) = (&mut self.repeated_lines, &other.repeated_lines)
+        {
+            sum.merge(part);
+        }
+    }
+}
+
+fn count(
+    plan: &Plan,
+    corpus: &dyn Corpus,
+    wanted: Wanted,
+    stages: &mut Stages,
+) -> Result<Counted, CorpusError> {
+    let mut merged = Counted::nothing(plan, wanted);
+    if !wanted.words && !wanted.lines {
+        return Ok(merged);
+    }
+    let fresh = || (Reading::bare(plan), Counted::nothing(plan, wanted));
+    let count = |(reading, counted): &mut (Reading<'_>, Counted), found: Found| {
+        if let Ok(source) = found {
+            counted.add(reading, source);
+        }
+        Ok::<_, CorpusError>(())
+    };
+    let keep_going = |()| Ok::<_, CorpusError>(());
+    for (reading, counted) in in_order(plan, corpus.records()?, fresh, count, keep_going)?
+    {
+        merged.merge(&counted);
+        stages.add(&reading.stages);
+    }
+    Ok(merged)
+}
