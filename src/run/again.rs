@@ -95,8 +95,8 @@ fn over<E>(
     let mut rows = rows.peekable();
     for (index, corpus) in plan.corpora.iter().enumerate() {
         let mut stages = super::clock::Stages::default();
-        let statistics = first_pass(plan, corpus.as_ref(), &mut stages)?;
-        let worker = || Worker::new(plan, index, statistics.clone());
+        let corpus_wide = first_pass(plan, corpus.as_ref(), &mut stages)?;
+        let worker = || Worker::new(plan, index, &corpus_wide);
         let of_corpus = |row: &Result<DocumentOutcome, StoreError>| {
             row.as_ref().map_or(true, |stored| stored.corpus == index)
         };

@@ -4,7 +4,6 @@ use std::{
     hash::BuildHasher,
     ops::ControlFlow,
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::Arc,
     time::Duration,
 };
 
@@ -15,7 +14,7 @@ use crate::{
     corpus::{Corpus, CorpusError, Record, Source},
     metric::{self, Metric, Panel, Statistics, Task},
     rank::Selection,
-    text::{self, Analyser, CorpusStatistics, Document, Language, Sentence},
+    text::{self, Analyser, Document, Language, Sentence},
 };
 
 use super::{
@@ -23,7 +22,7 @@ use super::{
     StoreError, System, SystemOutcome,
     ask::{self, ask_first},
     clock::{Stages, timed},
-    first_pass::first_pass,
+    first_pass::{CorpusWide, first_pass},
     human::leave_one_out,
     pool::map_in_order,
 };
@@ -95,8 +94,8 @@ pub fn execute<E>(
             progress.advance(corpus.bytes());
             continue;
         }
-        let statistics = first_pass(plan, corpus.as_ref(), &mut stages)?;
-        let worker = || Worker::new(plan, index, statistics.clone());
+        let corpus_wide = first_pass(plan, corpus.as_ref(), &mut stages)?;
+        let worker = || Worker::new(plan, index, &corpus_wide);
         let mut writing = Duration::ZERO;
         let take = |(bytes, outcome): (u64, DocumentOutcome)| {
             progress.advance(bytes);
@@ -105,7 +104,7 @@ pub fn execute<E>(
         };
         let sources = corpus.records()?.skip(documents);
         let workers = if plan.systems.iter().any(System::is_plugin) {
-            let reading = || Reading::new(plan, statistics.clone());
+            let reading = || Reading::new(plan, &corpus_wide);
             let (workers, readings) = ask_first(plan, sources, reading, worker, take)?;
             for reading in &readings {
                 stages.add(&reading.stages);
@@ -130,7 +129,7 @@ pub fn analyse_all(
     plan: &Plan,
     corpus: &dyn Corpus,
 ) -> Result<Vec<Document>, CorpusError> {
-    let statistics = first_pass(plan, corpus, &mut Stages::default())?;
+    let corpus_wide = first_pass(plan, corpus, &mut Stages::default())?;
     let mut documents = Vec::new();
     let analyse = |reading: &mut Reading<'_>, found: Found| {
         Ok::<_, CorpusError>(reading.read(found?)?.1)
@@ -139,7 +138,7 @@ pub fn analyse_all(
         documents.push(document);
         Ok(())
     };
-    let reading = || Reading::new(plan, statistics.clone());
+    let reading = || Reading::new(plan, &corpus_wide);
     in_order(plan, corpus.records()?, reading, analyse, keep)?;
     Ok(documents)
 }
@@ -180,13 +179,16 @@ pub struct Reading<'p> {
 }
 
 impl<'p> Reading<'p> {
-    /// A thread's, under the languages and the segmenter of a plan.
-    pub fn new(plan: &'p Plan, statistics: Option<Arc<CorpusStatistics>>) -> Self {
-        Self::with(plan, Analyser::new(plan.needs().tags, statistics))
+    pub(super) fn new(plan: &'p Plan, corpus: &CorpusWide) -> Self {
+        let CorpusWide { statistics, repeated_lines } = corpus;
+        let analyser = Analyser::new(plan.needs().tags, statistics.clone())
+            .with_repeated_lines(repeated_lines.clone());
+        Self::with(plan, analyser)
     }
 
-    /// One that does not go beyond `analyser`.
-    pub(super) fn with(plan: &'p Plan, analyser: Analyser) -> Self {
+    /// A thread's, under the languages and the segmenter of a plan; it does not go beyond
+    /// `analyser`.
+    pub fn with(plan: &'p Plan, analyser: Analyser) -> Self {
         Self { plan, analyser, stages: Stages::default() }
     }
 
@@ -195,9 +197,18 @@ impl<'p> Reading<'p> {
     /// # Errors
     /// It is broken, or in a language that is unknown.
     pub fn read(&mut self, source: Source) -> Result<(Record, Document), CorpusError> {
-        let record = timed(&mut self.stages.parse, || source.parse())?;
-        let document = timed(&mut self.stages.analyse, || {
-            let language = language(&record, self.plan.language)?;
+        let record = self.parse(source)?;
+        let document = self.analyse(&record)?;
+        Ok((record, document))
+    }
+
+    pub(super) fn parse(&mut self, source: Source) -> Result<Record, CorpusError> {
+        timed(&mut self.stages.parse, || source.parse())
+    }
+
+    pub(super) fn analyse(&mut self, record: &Record) -> Result<Document, CorpusError> {
+        timed(&mut self.stages.analyse, || {
+            let language = language(record, self.plan.language)?;
             let mut document = match &record.tagged {
                 Some(tagged) => {
                     self.analyser.analyse_tagged(&record.id, language, tagged)
@@ -211,9 +222,8 @@ impl<'p> Reading<'p> {
                 }),
             };
             document.divide(&record.documents);
-            Ok::<_, CorpusError>(document)
-        })?;
-        Ok((record, document))
+            Ok(document)
+        })
     }
 }
 
@@ -240,13 +250,9 @@ pub(super) struct Worker<'p> {
 }
 
 impl<'p> Worker<'p> {
-    pub(super) fn new(
-        plan: &'p Plan,
-        corpus: usize,
-        statistics: Option<Arc<CorpusStatistics>>,
-    ) -> Self {
+    pub(super) fn new(plan: &'p Plan, corpus: usize, corpus_wide: &CorpusWide) -> Self {
         Self {
-            reading: Reading::new(plan, statistics),
+            reading: Reading::new(plan, corpus_wide),
             corpus,
             summaries: Scoring::new(Task::Summaries, plan),
             keyphrases: Scoring::new(Task::Keyphrases, plan),

@@ -1,10 +1,10 @@
-//! The first pass over a corpus, in which it is counted.
+//! What is counted in a corpus before any system sees a document of it.
 
 use std::sync::Arc;
 
 use crate::{
-    corpus::{Corpus, CorpusError},
-    text::{Analyser, CorpusStatistics, OPENING},
+    corpus::{Corpus, CorpusError, Source},
+    text::{Analyser, CorpusStatistics, OPENING, furniture::RepeatedLines},
 };
 
 use super::{
@@ -13,7 +13,14 @@ use super::{
     execute::{Found, Reading, in_order},
 };
 
-/// How many documents hold each stem, if any system wants to know.
+/// What is known of a corpus as a whole, as far as any system wants to know.
+#[derive(Default)]
+pub(super) struct CorpusWide {
+    pub(super) statistics: Option<Arc<CorpusStatistics>>,
+    pub(super) repeated_lines: Option<Arc<RepeatedLines>>,
+}
+
+/// How many documents hold each stem and each line, if any system wants to know.
 ///
 /// A broken record does not end the run here: the second pass meets it too, and by then
 /// has handed over everything before it.
@@ -21,14 +28,19 @@ pub(super) fn first_pass(
     plan: &Plan,
     corpus: &dyn Corpus,
     stages: &mut Stages,
-) -> Result<Option<Arc<CorpusStatistics>>, CorpusError> {
-    if !plan.needs().corpus() {
-        return Ok(None);
-    }
-    if let Some(background) = &plan.background {
-        return Ok(Some(background.statistics.clone()));
-    }
-    count(plan, corpus, stages).map(|counted| Some(Arc::new(counted)))
+) -> Result<CorpusWide, CorpusError> {
+    let needs = plan.needs();
+    let background = plan.background.as_ref().map(|it| it.statistics.clone());
+    let wanted = Wanted {
+        words: needs.corpus() && background.is_none(),
+        lines: needs.repeated_lines,
+    };
+    let counted = count(plan, corpus, wanted, stages)?;
+    let statistics = background.or(counted.statistics.map(Arc::new));
+    Ok(CorpusWide {
+        statistics: statistics.filter(|_| needs.corpus()),
+        repeated_lines: counted.repeated_lines.map(Arc::new),
+    })
 }
 
 /// Counts a corpus for `plan` to take document frequencies from instead of those that
@@ -37,35 +49,74 @@ pub(super) fn first_pass(
 /// # Errors
 /// The corpus cannot be read.
 pub fn background(plan: &Plan, corpus: &dyn Corpus) -> Result<Background, CorpusError> {
-    let counted = count(plan, corpus, &mut Stages::default())?;
-    let statistics = Arc::new(counted.into_background());
+    let wanted = Wanted { words: true, lines: false };
+    let counted = count(plan, corpus, wanted, &mut Stages::default())?;
+    let statistics = Arc::new(counted.statistics.unwrap_or_default().into_background());
     let corpus = CorpusRecipe::of(corpus, corpus.digest()?);
     Ok(Background { statistics, corpus })
+}
+
+/// What is to be counted in a corpus.
+#[derive(Clone, Copy)]
+struct Wanted {
+    words: bool,
+    lines: bool,
+}
+
+/// What was counted in a part of a corpus.
+struct Counted {
+    statistics: Option<CorpusStatistics>,
+    repeated_lines: Option<RepeatedLines>,
+}
+
+impl Counted {
+    fn nothing(plan: &Plan, wanted: Wanted) -> Self {
+        Self {
+            statistics: wanted.words.then(|| CorpusStatistics::new(plan.needs())),
+            repeated_lines: wanted.lines.then(RepeatedLines::default),
+        }
+    }
+
+    fn merge(&mut self, other: &Self) {
+        if let (Some(sum), Some(part)) = (&mut self.statistics, &other.statistics) {
+            sum.merge(part);
+        }
+        if let (Some(sum), Some(part)) = (&mut self.repeated_lines, &other.repeated_lines)
+        {
+            sum.merge(part);
+        }
+    }
 }
 
 fn count(
     plan: &Plan,
     corpus: &dyn Corpus,
+    wanted: Wanted,
     stages: &mut Stages,
-) -> Result<CorpusStatistics, CorpusError> {
-    let needs = plan.needs();
+) -> Result<Counted, CorpusError> {
+    let mut merged = Counted::nothing(plan, wanted);
+    if !wanted.words && !wanted.lines {
+        return Ok(merged);
+    }
     let fresh = || Counter {
         reading: Reading::with(plan, Analyser::default()),
-        tagging: Analyser::new(needs.tags, None),
-        statistics: CorpusStatistics::new(needs),
+        tagging: Analyser::new(plan.needs().tags, None),
+        counted: Counted::nothing(plan, wanted),
     };
-    let add = |counter: &mut Counter<'_>, found: Found| {
-        counter.add(found);
+    let count = |counter: &mut Counter<'_>, found: Found| {
+        if let Ok(source) = found {
+            counter.add(source);
+        }
         Ok::<_, CorpusError>(())
     };
     let keep_going = |()| Ok::<_, CorpusError>(());
-    let counters = in_order(plan, corpus.records()?, fresh, add, keep_going)?;
-    let mut merged = CorpusStatistics::new(needs);
-    for counter in &counters {
-        merged.merge(&counter.statistics);
+    for counter in in_order(plan, corpus.records()?, fresh, count, keep_going)? {
+        merged.merge(&counter.counted);
         stages.add(&counter.reading.stages);
     }
-    timed(&mut stages.analyse, || merged.index_kept());
+    if let Some(statistics) = &mut merged.statistics {
+        timed(&mut stages.analyse, || statistics.index_kept());
+    }
     Ok(merged)
 }
 
@@ -74,16 +125,20 @@ struct Counter<'p> {
     reading: Reading<'p>,
     /// Counting needs no parts of speech; the few documents that are kept have them.
     tagging: Analyser,
-    statistics: CorpusStatistics,
+    counted: Counted,
 }
 
 impl Counter<'_> {
-    /// Counts a document; a broken one is left to the second pass.
-    fn add(&mut self, found: Found) {
-        let Self { reading, tagging, statistics } = self;
-        let Ok((_, document)) = found.and_then(|source| reading.read(source)) else {
-            return;
-        };
+    /// Counts a document; where only lines are wanted, it is not analysed, and a broken
+    /// one is left to the second pass.
+    fn add(&mut self, source: Source) {
+        let Self { reading, tagging, counted } = self;
+        let Ok(record) = reading.parse(source) else { return };
+        if let Some(lines) = &mut counted.repeated_lines {
+            timed(&mut reading.stages.analyse, || lines.add(&record.text));
+        }
+        let Some(statistics) = &mut counted.statistics else { return };
+        let Ok(document) = reading.analyse(&record) else { return };
         timed(&mut reading.stages.analyse, || {
             statistics.add(&document);
             if statistics.wants_to_keep(&document) {

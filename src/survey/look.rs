@@ -14,7 +14,7 @@ use crate::{
     rank::Budget,
     run::{Oracle, Plan, Reading, Search, leave_one_out},
     spec,
-    text::Document,
+    text::{Analyser, Document},
 };
 
 use super::{Quantity, repeats::words_of};
@@ -93,7 +93,7 @@ impl<'p> Looker<'p> {
         };
         let stemmer = Some(Porter::Original);
         Self {
-            reading: Reading::new(plan, None),
+            reading: Reading::with(plan, Analyser::new(plan.needs().tags, None)),
             metrics,
             rouge: panel(&metrics.rouge),
             fragments: panel(&metrics.fragments),

@@ -13,6 +13,9 @@ pub struct Needs {
     pub neighbours: bool,
     /// [`Document::tags`](super::Document::tags), which takes a tagger's time.
     pub tags: bool,
+    /// Lines that recur over the corpus known as furniture, which takes such a pass over
+    /// its bare text.
+    pub repeated_lines: bool,
 }
 
 impl Needs {
@@ -24,10 +27,11 @@ impl Needs {
             phrases: self.phrases || other.phrases,
             neighbours: self.neighbours || other.neighbours,
             tags: self.tags || other.tags,
+            repeated_lines: self.repeated_lines || other.repeated_lines,
         }
     }
 
-    /// Whether it takes a first pass over the corpus.
+    /// Whether it takes words counted in a first pass over the corpus.
     pub fn corpus(self) -> bool {
         self.idf || self.phrases || self.neighbours
     }
