@@ -49,10 +49,7 @@ pub(super) fn plan(
     let mut corpora: Vec<Box<dyn Corpus>> = Vec::new();
     let mut digests = Vec::new();
     for recipe in &manifest.corpora {
-        let corpus = match corpus::open(&recipe.name) {
-            Ok(built_in) if built_in.origin() == recipe.origin => built_in,
-            _ => corpus::open(&format!("{}={}", recipe.name, recipe.origin))?,
-        };
+        let corpus = corpus::reopen(&recipe.name, &recipe.origin)?;
         let digest = corpus.digest()?;
         if digest.to_hex().as_str() != recipe.blake3 {
             let text = format!("{}: it has changed since the run", recipe.origin);

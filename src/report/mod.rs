@@ -7,6 +7,7 @@ mod compare;
 mod comparison;
 mod draw;
 mod grid;
+mod html;
 mod latex;
 mod leaderboard;
 mod markdown;
@@ -26,6 +27,7 @@ pub use comparison::{
 };
 pub use draw::{Format, draw_boards, draw_comparisons};
 pub use grid::{Cell, Grid};
+pub use html::{ReportError, ScalingPoint, read_scaling, write_report};
 pub use leaderboard::{Leaderboard, Row};
 pub use observations::{CorpusScores, Field, Observations};
 pub use pairs::{Compared, PairScores, Pairing, PairingError, Run};

@@ -15,7 +15,7 @@ use crate::{
     corpus::{Corpus, CorpusError, Record, Source},
     metric::{self, Metric, Panel, Statistics, Task},
     rank::Selection,
-    text::{self, Analyser, CorpusStatistics, Document, Language, Sentence},
+    text::{self, Analyser, CorpusStatistics, Document, Language, Segmenter, Sentence},
 };
 
 use super::{
@@ -242,24 +242,32 @@ impl<'p> Reading<'p> {
     ) -> Result<(Record, Document), CorpusError> {
         let record = timed(&mut self.stages.parse, || source.parse())?;
         let document = timed(&mut self.stages.analyse, || {
-            let language = language(&record, self.plan.language)?;
-            let mut document = match &record.tagged {
-                Some(tagged) => {
-                    self.analyser.analyse_tagged(&record.id, language, tagged)
-                }
-                None => self.analyser.analyse(text::Source {
-                    id: &record.id,
-                    title: &record.title,
-                    text: &record.text,
-                    language,
-                    segmenter: self.plan.segmenter,
-                }),
-            };
-            document.divide(&record.documents);
-            Ok::<_, CorpusError>(document)
+            analysed(&mut self.analyser, &record, self.plan.language, self.plan.segmenter)
         })?;
         Ok((record, document))
     }
+}
+
+/// The document of a record, in the language that was asked for or its own.
+pub(super) fn analysed(
+    analyser: &mut Analyser,
+    record: &Record,
+    wanted: Option<Language>,
+    segmenter: Segmenter,
+) -> Result<Document, CorpusError> {
+    let language = language(record, wanted)?;
+    let mut document = match &record.tagged {
+        Some(tagged) => analyser.analyse_tagged(&record.id, language, tagged),
+        None => analyser.analyse(text::Source {
+            id: &record.id,
+            title: &record.title,
+            text: &record.text,
+            language,
+            segmenter,
+        }),
+    };
+    document.divide(&record.documents);
+    Ok(document)
 }
 
 /// The language that was asked for, or the record's own, or the one it seems to be in.
