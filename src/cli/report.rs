@@ -10,7 +10,8 @@ use std::{
 use clap::Args;
 
 use crate::report::{
-    Board, Format, Results, boards, draw_boards, read_scaling, write_report,
+    Board, Field, Format, Observations, Results, add_falls, boards, draw_boards,
+    read_scaling, write_report,
 };
 
 use super::{
@@ -102,10 +103,9 @@ impl ReportArgs {
         let mut draft = path.as_os_str().to_owned();
         draft.push(".draft");
         let draft = PathBuf::from(draft);
-        let jobs = std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
         let file = File::create(&draft).map_err(refuse)?;
         let mut out = BufWriter::with_capacity(1 << 16, file);
-        write_report(runs, &scaling, jobs, &mut out)?;
+        write_report(runs, &scaling, jobs(), &mut out)?;
         out.flush().and_then(|()| fs::rename(&draft, &path)).map_err(refuse)?;
         Ok(path)
     }
@@ -113,11 +113,26 @@ impl ReportArgs {
 
 const PAGE: &str = "report.html";
 
+/// Threads; the numbers are the same at any number of them.
+fn jobs() -> NonZero<usize> {
+    std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN)
+}
+
 /// The tables of all runs.
 fn tables(runs: &[Results], format: Format) -> Result<String, Failure> {
     let mut all: Vec<Board> = Vec::new();
-    for Results { leaderboard, comparisons, manifest, .. } in runs {
-        all.extend(boards(leaderboard, comparisons, &manifest.metrics));
+    for results in runs {
+        let Results { leaderboard, comparisons, manifest, .. } = results;
+        let mut own = boards(leaderboard, comparisons, &manifest.metrics);
+        if manifest.corpora.len() > 1 {
+            let Observations { corpora } =
+                Observations::read(results.documents()?, Field::Value)?;
+            let scores = |corpus: usize, metric: usize, system: usize| -> &[f64] {
+                corpora[corpus].column(metric, system)
+            };
+            add_falls(&mut own, manifest, &scores, jobs());
+        }
+        all.extend(own);
     }
     Ok(draw_boards(&all, format)?)
 }

@@ -6,6 +6,7 @@ mod board;
 mod compare;
 mod comparison;
 mod draw;
+mod falls;
 mod grid;
 mod html;
 mod latex;
@@ -26,6 +27,7 @@ pub use comparison::{
     ALPHA, Comparison, letters_of, read_comparisons, write_comparisons,
 };
 pub use draw::{Format, draw_boards, draw_comparisons};
+pub use falls::{Fall, add_falls};
 pub use grid::{Cell, Grid};
 pub use html::{ReportError, ScalingPoint, read_scaling, write_report};
 pub use leaderboard::{Leaderboard, Row};

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::{
-    metric::Better,
+    metric::{Better, Task},
     report::{Board, Standing},
     timing::Timing,
 };
@@ -92,9 +92,12 @@ impl Sources<'_> {
     pub(super) fn figures(self) -> Vec<Figure> {
         let mut all = vec![self.speed()];
         all.extend(self.ranks());
-        all.extend([self.by_length(), self.by_place()]);
-        all.extend(self.places());
+        all.push(self.by_length());
+        if self.board.task == Task::Summaries {
+            all.extend([self.by_place(), self.places()]);
+        }
         all.push(self.scaling());
+        all.sort_by_key(|figure| figure.drawing.is_err()); // what is missing comes last
         all
     }
 
@@ -133,8 +136,8 @@ impl Sources<'_> {
         }
         if measured.is_empty() {
             return figure.missing(
-                "No system of this table has been timed: `epitome bench` with the same corpus, \
-                 budget and `--name` writes timings.csv beside the scores.",
+                "No system of this table has been timed: “epitome bench” with the same corpus, \
+                 budget and “--name” writes timings.csv beside the scores.",
             );
         }
         let row = |one: &Measured<'_>| {
@@ -314,8 +317,7 @@ impl Sources<'_> {
         figure
     }
 
-    /// Where picks stand; nothing where systems pick no sentences.
-    fn places(self) -> Option<Figure> {
+    fn places(self) -> Figure {
         let columns: Vec<String> =
             (1..=PARTS).map(|part| format!("{}0 %", part)).collect();
         let mut figure = Figure::new(
@@ -334,7 +336,7 @@ impl Sources<'_> {
             })
             .collect();
         if shares.is_empty() {
-            return None;
+            return figure.missing("No system picks sentences.");
         }
         let row = |(name, _, shares): &(&str, Hue, Vec<f64>)| {
             let cells = shares.iter().map(|share| format!("{:.1}", 100.0 * share));
@@ -352,7 +354,7 @@ impl Sources<'_> {
             rows: shares,
         };
         figure.drawing = Ok(heat(&about).finish());
-        Some(figure)
+        figure
     }
 
     fn scaling(self) -> Figure {
@@ -382,7 +384,7 @@ impl Sources<'_> {
         if series.is_empty() {
             return figure.missing(
                 "No times by length: put a scaling.csv (system, sentences, cpu_ms, peak_mb) into \
-                 the run's folder, or name one with `--scaling`.",
+                 the run's folder, or name one with “--scaling”.",
             );
         }
         let row = |(series, point): (&Series<'_>, &(f64, Estimate))| {

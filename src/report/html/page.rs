@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::{
-    report::{Results, ResultsError, TableError, read_across},
+    report::{Grid, Results, ResultsError, TableError, falls::grids, read_across},
     run::{FailureRow, StoreError},
 };
 
@@ -68,7 +68,7 @@ struct Context<'a> {
     sections: &'a [Section],
     shelves: &'a [Shelf],
     filters: Vec<Filter>,
-    falls: Vec<String>,
+    falls: &'a [Grid],
     failures: Failures<'a>,
     runs: Vec<RunView>,
     data: String,
@@ -102,7 +102,8 @@ pub fn write_report(
     out: &mut impl Write,
 ) -> Result<(), ReportError> {
     let environment = environment();
-    let (mut sections, mut shelves, mut chunks) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut sections, mut falls) = (Vec::new(), Vec::new());
+    let (mut shelves, mut chunks) = (Vec::new(), Vec::new());
     let mut documents = 0;
     for (at, results) in runs.iter().enumerate() {
         let gathered = gather(results.documents()?)?;
@@ -117,7 +118,9 @@ pub fn write_report(
             scaling: if scaling.is_empty() { &own } else { scaling },
             jobs,
         };
-        sections.extend(source.sections());
+        let boards = source.boards();
+        sections.extend(source.sections(&boards));
+        falls.extend(grids(&boards));
         for (corpus, gathered) in gathered.iter().enumerate() {
             documents += gathered.ids.len();
             let (shelf, packed) = pack(&results.manifest, (at, corpus), gathered);
@@ -135,7 +138,7 @@ pub fn write_report(
             chunks.push(Chunk::pack(format!("{}-{code}", section.id), &html));
         }
     }
-    let page = Page { runs, sections, shelves, documents };
+    let page = Page { runs, sections, falls, shelves, documents };
     let environment = &environment;
     environment
         .get_template("page.html")?
@@ -158,13 +161,14 @@ fn name(results: &Results) -> String {
 struct Page<'a> {
     runs: &'a [Results],
     sections: Vec<Section>,
+    falls: Vec<Grid>,
     shelves: Vec<Shelf>,
     documents: usize,
 }
 
 impl Page<'_> {
     fn context(&self) -> Value {
-        let Self { runs, sections, shelves, documents } = self;
+        let Self { runs, sections, falls, shelves, documents } = self;
         let names: Vec<String> = runs.iter().map(name).collect();
         let of_run = |results: &Results| RunView {
             name: name(results),
@@ -193,7 +197,7 @@ impl Page<'_> {
             sections,
             shelves,
             filters: self.filters(),
-            falls: Vec::new(),
+            falls,
             failures: Failures {
                 count: failures().count(),
                 rows: failures().take(FAILURES).collect(),

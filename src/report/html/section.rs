@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::{
     metric::{Better, Task},
-    report::{Board, Results, Standing, boards},
+    report::{Board, Results, Standing, add_falls, boards},
     run::{Layout, ORACLE, SystemLayout},
 };
 
@@ -78,10 +78,20 @@ pub(super) struct Source<'a> {
 }
 
 impl Source<'_> {
-    /// The sections of the run.
-    pub(super) fn sections(self) -> Vec<Section> {
+    /// The boards of the run, with what is lost on its tracks.
+    pub(super) fn boards(self) -> Vec<Board> {
         let Results { leaderboard, comparisons, manifest, .. } = self.results;
-        let boards = boards(leaderboard, comparisons, &manifest.metrics);
+        let mut boards = boards(leaderboard, comparisons, &manifest.metrics);
+        let scores = |corpus: usize, metric: usize, system: usize| -> &[f64] {
+            &self.gathered[corpus].scores[metric][system]
+        };
+        add_falls(&mut boards, manifest, &scores, self.jobs);
+        boards
+    }
+
+    /// The sections of the run.
+    pub(super) fn sections(self, boards: &[Board]) -> Vec<Section> {
+        let manifest = &self.results.manifest;
         let mut languages: Vec<(String, String, Board)> = Vec::new();
         for (corpus, gathered) in self.gathered.iter().enumerate() {
             let part = Part { manifest, corpus, gathered, jobs: self.jobs };

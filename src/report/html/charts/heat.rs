@@ -18,8 +18,8 @@ pub(in crate::report::html) struct Heat<'a> {
     pub(in crate::report::html) rows: Vec<(&'a str, Hue, Vec<f64>)>,
 }
 
-const WIDTH: f64 = 760.0;
-const LEFT: f64 = 190.0;
+const WIDTH: f64 = 620.0;
+const LEFT: f64 = 150.0;
 const TOP: f64 = 44.0;
 const STEP: f64 = 22.0;
 
@@ -27,7 +27,7 @@ const STEP: f64 = 22.0;
 pub(in crate::report::html) fn heat(about: &Heat<'_>) -> Svg {
     let height = TOP + STEP * about.rows.len() as f64 + 8.0;
     let mut svg = Svg::new(WIDTH, height, about.label);
-    let width = (WIDTH - 10.0 - LEFT) / about.columns.len().max(1) as f64;
+    let width = (WIDTH - 6.0 - LEFT) / about.columns.len().max(1) as f64;
     svg.text("title", (LEFT, 12.0), Anchor::Start, format!("{} →", about.along));
     for (at, column) in about.columns.iter().enumerate() {
         let middle = LEFT + width * (at as f64 + 0.5);

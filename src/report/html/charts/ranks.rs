@@ -18,9 +18,9 @@ pub(in crate::report::html) struct Ranked<'a> {
     pub(in crate::report::html) rank: f64,
 }
 
-const WIDTH: f64 = 760.0;
-const LEFT: f64 = 190.0;
-const RIGHT: f64 = 570.0;
+const WIDTH: f64 = 620.0;
+const LEFT: f64 = 176.0;
+const RIGHT: f64 = 444.0;
 /// Height of a name.
 const STEP: f64 = 19.0;
 

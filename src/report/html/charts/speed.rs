@@ -20,12 +20,12 @@ pub(in crate::report::html) struct Measured<'a> {
     pub(in crate::report::html) quality: Estimate,
 }
 
-const WIDTH: f64 = 760.0;
-const HEIGHT: f64 = 420.0;
-const LEFT: f64 = 52.0;
-const RIGHT: f64 = 740.0;
+const WIDTH: f64 = 620.0;
+const HEIGHT: f64 = 440.0;
+const LEFT: f64 = 44.0;
+const RIGHT: f64 = 606.0;
 const TOP: f64 = 16.0;
-const BOTTOM: f64 = 372.0;
+const BOTTOM: f64 = 392.0;
 
 /// Speed to the right, on a logarithmic axis, `metric` upwards. A line joins the systems
 /// of which none other is both as fast and as good.
