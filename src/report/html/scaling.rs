@@ -12,7 +12,7 @@ pub struct ScalingPoint {
     /// System; `(analysis)` for what comes before every system.
     pub system: String,
     /// Sentences of the text.
-    pub sentences: u64,
+    pub sentences: f64,
     /// Processor time for it, in milliseconds.
     pub cpu_ms: Option<f64>,
     /// Memory above what the process held before, in million bytes.
