@@ -85,10 +85,7 @@ pub(super) fn plan(
 
 /// A corpus of a run, which must be as it was then, with its digest.
 fn unchanged(recipe: &CorpusRecipe) -> Result<(Box<dyn Corpus>, blake3::Hash), Failure> {
-    let corpus = match corpus::open(&recipe.name) {
-        Ok(built_in) if built_in.origin() == recipe.origin => built_in,
-        _ => corpus::open(&format!("{}={}", recipe.name, recipe.origin))?,
-    };
+    let corpus = corpus::reopen(&recipe.name, &recipe.origin)?;
     let digest = corpus.digest()?;
     if digest.to_hex().as_str() != recipe.blake3 {
         let text = format!("{}: it has changed since the run", recipe.origin);

@@ -14,6 +14,7 @@ mod manifest;
 mod name;
 mod open;
 pub mod record;
+mod reopen;
 mod sampler;
 mod selection;
 mod tagged;
@@ -26,6 +27,7 @@ pub use lock::{LOCK, Lock, LockedSplit};
 pub use manifest::{CorpusTask, KnownSplit, MANIFESTS, Manifest};
 pub use open::{Shelf, open};
 pub use record::Record;
+pub use reopen::reopen;
 pub use selection::{Condition, Selection};
 
 /// A source of records.

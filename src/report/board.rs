@@ -8,7 +8,7 @@ use crate::{
 };
 
 use super::{
-    Comparison, Leaderboard, Row,
+    Comparison, Fall, Leaderboard, Row,
     comparison::letters_of,
     grid::{Cell, Grid, thousands},
 };
@@ -62,6 +62,9 @@ pub struct Scored {
     pub best: bool,
     /// (mean − lead) / (oracle − lead).
     pub share_of_oracle: Option<f64>,
+    /// On a robustness track: against the corpus itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fall: Option<Fall>,
 }
 
 /// The boards of a leaderboard, corpus by corpus; `metrics` are those of the run.
@@ -148,6 +151,7 @@ fn column(
                 && row.mean.is_some()
                 && row.mean == best,
             share_of_oracle: row.share_of_oracle,
+            fall: None,
         });
     }
     scored.into_iter().flatten().collect()

@@ -6,7 +6,9 @@ mod board;
 mod compare;
 mod comparison;
 mod draw;
+mod falls;
 mod grid;
+mod html;
 mod latex;
 mod leaderboard;
 mod markdown;
@@ -26,7 +28,9 @@ pub use comparison::{
     ALPHA, Comparison, letters_of, read_comparisons, write_comparisons,
 };
 pub use draw::{Format, draw_boards, draw_comparisons};
+pub use falls::{Fall, add_falls};
 pub use grid::{Cell, Grid};
+pub use html::{ReportError, ScalingPoint, read_scaling, write_report};
 pub use leaderboard::{Leaderboard, Row};
 pub use observations::{CorpusScores, Field, Observations};
 pub use pairs::{Compared, PairScores, Pairing, PairingError, Run};

@@ -14,7 +14,7 @@ use crate::{
     corpus::{Corpus, CorpusError, Record, Source},
     metric::{self, Metric, Panel, Statistics, Task},
     rank::Selection,
-    text::{self, Analyser, Document, Language, Sentence},
+    text::{self, Analyser, Document, Language, Segmenter, Sentence},
 };
 
 use super::{
@@ -207,24 +207,32 @@ impl<'p> Reading<'p> {
     }
 
     pub(super) fn analyse(&mut self, record: &Record) -> Result<Document, CorpusError> {
-        timed(&mut self.stages.analyse, || {
-            let language = language(record, self.plan.language)?;
-            let mut document = match &record.tagged {
-                Some(tagged) => {
-                    self.analyser.analyse_tagged(&record.id, language, tagged)
-                }
-                None => self.analyser.analyse(text::Source {
-                    id: &record.id,
-                    title: &record.title,
-                    text: &record.text,
-                    language,
-                    segmenter: self.plan.segmenter,
-                }),
-            };
-            document.divide(&record.documents);
-            Ok(document)
-        })
+        let Plan { language, segmenter, .. } = *self.plan;
+        let Self { analyser, stages, .. } = self;
+        timed(&mut stages.analyse, || analysed(analyser, record, language, segmenter))
     }
+}
+
+/// The document of a record, in the language that was asked for or its own.
+pub(super) fn analysed(
+    analyser: &mut Analyser,
+    record: &Record,
+    wanted: Option<Language>,
+    segmenter: Segmenter,
+) -> Result<Document, CorpusError> {
+    let language = language(record, wanted)?;
+    let mut document = match &record.tagged {
+        Some(tagged) => analyser.analyse_tagged(&record.id, language, tagged),
+        None => analyser.analyse(text::Source {
+            id: &record.id,
+            title: &record.title,
+            text: &record.text,
+            language,
+            segmenter,
+        }),
+    };
+    document.divide(&record.documents);
+    Ok(document)
 }
 
 /// The language that was asked for, or the record's own, or the one it seems to be in.

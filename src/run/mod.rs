@@ -25,6 +25,7 @@ mod provenance;
 mod rows;
 mod store;
 mod stored;
+mod texts;
 
 pub use again::{rescore, retry};
 pub use agreement::{Agreement, Comparison, Findings, Test, judge};
@@ -49,3 +50,4 @@ pub use provenance::{
 };
 pub use store::{Store, StoreError, replace, settle};
 pub use stored::{FailureRow, StoredRows};
+pub use texts::{SourceText, TextsError, texts};

@@ -169,7 +169,7 @@ fn a_report_has_the_same_table_in_five_formats() {
     let story = story();
     let run = story
         .does(&format!("run {SYSTEMS} --metric rouge-1 --metric rouge-2 --name one"));
-    let text = story.does("report one").succeeds().stdout;
+    let text = story.does("report one --text").succeeds().stdout;
     assert_eq!(text, run.succeeds().stdout);
     assert!(text.lines().nth(2).unwrap().trim_start().starts_with("lead"), "{text}");
     let markdown = story.does("report --markdown").succeeds().stdout;

@@ -9,6 +9,7 @@ mod corpus;
 mod judge;
 mod one_text;
 mod plugins;
+mod report;
 mod resume;
 mod run;
 mod score;
