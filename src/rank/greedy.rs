@@ -52,7 +52,7 @@ pub fn lazy_greedy<'a>(
         value: to_12_digits(offer.value / prices[offer.sentence as usize]),
         ..offer
     });
-    let mut heap = BinaryHeap::from_iter(values);
+    let mut heap: BinaryHeap<Offer> = values.collect();
     let mut worth = 0.0;
     while let Some(Offer { sentence, looked_at, .. }) = heap.pop() {
         if summary.is_full() {

@@ -194,7 +194,7 @@ mod tests {
     }
 
     fn text(words: &[u8]) -> String {
-        words.iter().map(|word| format!("w{word} ")).collect()
+        words.iter().map(|word| format!("w{word}")).collect::<Vec<_>>().join(" ")
     }
 
     proptest! {
