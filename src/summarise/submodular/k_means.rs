@@ -120,27 +120,30 @@ impl<'a> Search<'a> {
             .sort_unstable_by(|a, b| most(b).total_cmp(&most(a)).then(a.0.cmp(&b.0)));
         let mut best = Best::default();
         best.see(known);
-        let left = self.meet(best.cosine);
+        let (left, reached) = self.meet(best.cosine);
         for centre in std::mem::take(&mut self.met) {
             let sum = std::mem::take(&mut self.sums[centre]);
-            if (sum + left) * SLACK >= best.cosine {
+            if (sum + left) * SLACK >= best.cosine.max(reached) {
                 best.see(Best { cosine: self.cosine(centre), centre });
             }
         }
         best
     }
 
-    /// Adds up products until what is left could not make a centre the nearest; says how
-    /// much that is.
-    fn meet(&mut self, known: f64) -> f64 {
+    /// Adds up products until what is left could not make a centre the nearest, and is
+    /// long to go through; says how much that is, and what the nearest has at least.
+    fn meet(&mut self, known: f64) -> (f64, f64) {
         let most = |&(term, weight): &(usize, f64)| weight * self.highest[term];
         let mut left: f64 = self.terms.iter().map(most).sum();
+        let mut squares: f64 = self.terms.iter().map(|(_, weight)| weight * weight).sum();
         let mut reached = known;
         for at in 0..self.terms.len() {
-            if left * SLACK < reached {
-                return left;
-            }
+            let rest = left.min(squares.max(0.0).sqrt() + NOISE);
             let (term, weight) = self.terms[at];
+            let places = self.index.row(term).size_hint().0;
+            if rest * SLACK < reached && places > PLACES * self.met.len() {
+                return (rest, reached);
+            }
             for (centre, other) in self.index.row(term) {
                 let sum = &mut self.sums[centre];
                 if *sum == 0.0 {
@@ -150,8 +153,9 @@ impl<'a> Search<'a> {
                 reached = reached.max(*sum);
             }
             left -= weight * self.highest[term];
+            squares -= weight * weight;
         }
-        0.0
+        (0.0, reached)
     }
 
     fn cosine(&self, centre: usize) -> f64 {
@@ -161,6 +165,12 @@ impl<'a> Search<'a> {
 
 /// Rounding must not hide a nearest centre.
 const SLACK: f64 = 1.0 + 1e-9;
+
+/// Looking at a centre whole costs as much as this many places in the list of a term.
+const PLACES: usize = 16;
+
+/// What is left of squares that were taken away one by one has a root of this at most.
+const NOISE: f64 = 1e-7;
 
 /// A centre, and how near it is.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
