@@ -38,7 +38,7 @@ impl Record {
         let name = |name: &str| Some(name.to_owned()).filter(|name| !name.is_empty());
         let known = [
             ("id", Value::from(self.id.as_str())),
-            match self.documents.is_empty() {
+            match self.documents.is_empty() || self.is_by_lines() {
                 true => ("text", self.text.as_str().into()),
                 false => ("documents", self.texts().into()),
             },
@@ -63,6 +63,13 @@ impl Record {
         }
         line.push('}');
         line
+    }
+
+    /// Whether it is a cluster with a document a line, as `meta.multi_document` says.
+    fn is_by_lines(&self) -> bool {
+        let says = self.metadata.get("meta").map(|meta| &meta["multi_document"]);
+        says.is_some_and(|says| *says == true)
+            && self.documents == starts_of_lines(&self.text)
     }
 
     /// The texts of the documents of a cluster.
@@ -155,7 +162,7 @@ pub(super) fn from_json(line: &Line) -> Result<Record, CorpusError> {
             return Err(refuse("there are `text` and `documents`".to_owned()));
         }
         (None, Some(text)) => {
-            let starts = if multi_document { lines(&text) } else { Vec::new() };
+            let starts = if multi_document { starts_of_lines(&text) } else { Vec::new() };
             (title, text, starts)
         }
         (None, None) if documents.is_empty() => {
@@ -184,7 +191,7 @@ pub(super) fn from_json(line: &Line) -> Result<Record, CorpusError> {
 }
 
 /// Where the lines that are not blank begin.
-fn lines(text: &str) -> Vec<usize> {
+pub(super) fn starts_of_lines(text: &str) -> Vec<usize> {
     let mut start = 0;
     let mut starts = Vec::new();
     for line in text.split_inclusive('\n') {
@@ -356,6 +363,8 @@ mod tests {
         let record =
             parse(r#"{"text":"One.\n\nTwo.\n","meta":{"multi_document":true}}"#).unwrap();
         assert_eq!(record.documents, [0, 6]);
+        let again = parse(&record.to_json()).unwrap();
+        assert_eq!((&again, again.digest()), (&record, record.digest()));
         assert_eq!(parse(r#"{"text":"One.\nTwo."}"#).unwrap().documents, [0_usize; 0]);
         insta::assert_snapshot!(
             refusal(r#"{"text":"x","documents":["y"]}"#),

@@ -8,6 +8,7 @@
 //! needs a nightly compiler, or a library whose dependencies fit ours.
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "it says how far it came")]
 
 mod mutate;
 
@@ -15,10 +16,11 @@ use std::{
     env, fs,
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     path::{Path, PathBuf},
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use epitome::{
+    clock,
     corpus::{
         self, Library, Lock, Shelf,
         import::{FORMATS, Format, Item, Limits, Options, Tree},
@@ -97,7 +99,7 @@ fn fuzz(name: &str, whole_cases: bool, target: impl Fn(&Files)) {
         |name: &str| env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
     let seconds = number("EPITOME_FUZZ_SECONDS");
     let first = number("EPITOME_FUZZ_SEED").unwrap_or(1) << 32;
-    let start = Instant::now();
+    let start = clock::now();
     let goes_on = |count: u64| match seconds {
         Some(seconds) => start.elapsed() < Duration::from_secs(seconds),
         None => count < FEW,
@@ -110,7 +112,9 @@ fn fuzz(name: &str, whole_cases: bool, target: impl Fn(&Files)) {
             true => mutate(&mut files, &mut dice),
             false => {
                 for _ in 0..=dice.below(4) {
-                    files.values_mut().for_each(|bytes| change(bytes, &mut dice));
+                    for bytes in files.values_mut() {
+                        change(bytes, &mut dice);
+                    }
                 }
             }
         }

@@ -103,7 +103,7 @@ pub(super) fn broken_xml(
     problem: impl std::fmt::Display,
 ) -> String {
     let read = text.as_bytes().get(..byte as usize).unwrap_or(text.as_bytes());
-    let line = 1 + read.iter().filter(|&&byte| byte == b'\n').count();
+    let line = read.split(|&byte| byte == b'\n').count();
     format!("line {line}: broken XML: {problem}")
 }
 

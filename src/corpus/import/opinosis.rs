@@ -2,9 +2,9 @@
 //! Windows-1252, and `summaries-gold/NAME/NAME.K.gold`.
 
 use super::{
-    super::Record,
+    super::{Record, record::starts_of_lines},
     Format, ImportError, Intake, Tree,
-    fields::{cluster, note_encoding},
+    fields::{note, note_encoding},
     intake::{folder_of, stem_of},
     tree::ends,
 };
@@ -44,10 +44,9 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
             record.summaries.push(intake.text(&file)?.text);
         }
         record.id = id;
-        let sentences = decoded.text.lines().enumerate();
-        let sentences: Vec<_> =
-            sentences.map(|(at, line)| ((at + 1).to_string(), line.to_owned())).collect();
-        cluster(&mut record, &sentences);
+        note(&mut record, "multi_document", true);
+        decoded.text.trim().clone_into(&mut record.text);
+        record.documents = starts_of_lines(&record.text);
         intake.document(&path, record)?;
     }
     Ok(())

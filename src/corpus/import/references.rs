@@ -13,11 +13,14 @@ use super::{
     tree::ends,
 };
 
+/// A group of annotators with its phrases, variants joined by `+`.
+type Group = (String, Vec<String>);
+
 /// What was found of references, by the ids of documents.
 #[derive(Default)]
 pub(super) struct References {
-    /// By split and id: groups of annotators with their phrases, variants joined by `+`.
-    json: BTreeMap<(String, String), Vec<(String, Vec<String>)>>,
+    /// By split and id.
+    json: BTreeMap<(String, String), Vec<Group>>,
     /// Files by the names of documents.
     keys: BTreeMap<String, Vec<String>>,
     summaries: BTreeMap<String, Vec<String>>,
@@ -139,7 +142,7 @@ fn is_stemmed(group: &str) -> bool {
 
 /// The group whose phrases are the gold: one that is not stemmed; `combined` before the
 /// others, `uncontr` and `author` next, as papers take them.
-fn best(groups: &[(String, Vec<String>)]) -> Option<&(String, Vec<String>)> {
+fn best(groups: &[Group]) -> Option<&Group> {
     const ORDER: [&str; 3] = ["combined", "uncontr", "author"];
     let place = |group: &str| {
         let own = group.split('.').next().unwrap_or_default();
