@@ -142,7 +142,7 @@ impl Files {
         };
         let keyphrases: Result<Vec<_>, _> = self.keyphrases.iter().map(phrases).collect();
         let text = read(&self.text)?;
-        let tagged = tagged(&self.text, &text)?;
+        let tagged = tagged_text(&self.text, &text)?;
         Ok(Record {
             text: tagged.as_ref().map_or(text, |tagged| tagged.text().to_owned()),
             tagged,
@@ -190,8 +190,12 @@ fn is_text(path: &Path) -> bool {
     ending == "txt" || Columns::of_ending(ending).is_some()
 }
 
-/// The words and parts of speech of a file of columns; none of a plain text.
-fn tagged(path: &Path, text: &str) -> Result<Option<TaggedText>, CorpusError> {
+/// The words and parts of speech of a file that ends in `.conllu` or `.conll`, which has
+/// them in columns; none of a plain text.
+///
+/// # Errors
+/// A line has no word, or no part of speech that is known.
+pub fn tagged_text(path: &Path, text: &str) -> Result<Option<TaggedText>, CorpusError> {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     let Some(columns) = Columns::of_ending(ending) else { return Ok(None) };
     let refuse = |(line, problem)| CorpusError::Record {

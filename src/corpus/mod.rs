@@ -21,6 +21,7 @@ mod tagged;
 pub mod track;
 
 pub use error::CorpusError;
+pub use folder::tagged_text;
 pub use json_lines::{LINE_LIMIT, Line, lines};
 pub use library::Library;
 pub use lock::{LOCK, Lock, LockedSplit};

@@ -144,7 +144,9 @@ fn unit_vector(document: &Document, corpus: &CorpusStatistics) -> Vec<(Term, f64
     });
     let mut vector: Vec<(Term, f64)> = weighted.filter(|it| it.1 > 0.0).collect();
     let length = vector.iter().map(|it| it.1 * it.1).sum::<f64>().sqrt();
-    vector.iter_mut().for_each(|it| it.1 /= length);
+    for (_, weight) in &mut vector {
+        *weight /= length;
+    }
     vector
 }
 

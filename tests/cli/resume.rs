@@ -193,7 +193,7 @@ fn a_background_is_part_of_a_run_that_is_taken_up_again() {
         .succeeds();
     assert_eq!(tables(&story, "r"), tables(&story, "all"));
     let other = plan.replace("--background rest.jsonl ", "");
-    story
-        .does(&format!("run {other} --name r"))
-        .fails(2, "results/r: it holds another run: `background");
+    let refused = story.does(&format!("run {other} --name r"));
+    assert_eq!(refused.code, 2);
+    refused.says("results/r: it holds another run: `background");
 }
