@@ -2,7 +2,7 @@
 
 /// What a system wants to be there before it sees a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a need apart from the others")]
+#[expect(clippy::struct_excessive_bools, reason = "each is wanted by itself")]
 pub struct Needs {
     /// [`Document::idf`](super::Document::idf), which takes a first pass over the corpus.
     pub idf: bool,

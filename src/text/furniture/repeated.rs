@@ -151,7 +151,7 @@ fn hash(folded: &str) -> u64 {
 
 /// Where the counters of a line are, one in each row.
 fn places(hash: u64) -> impl Iterator<Item = usize> {
-    let (first, step) = (hash & u64::from(u32::MAX), hash >> 32 | 1);
+    let (first, step) = (hash & u64::from(u32::MAX), (hash >> 32) | 1);
     (0..ROWS as u64).map(move |row| {
         let column = first.wrapping_add(row * step) % WIDTH as u64;
         row as usize * WIDTH + column as usize
@@ -225,7 +225,7 @@ mod tests {
     fn no_line_of_a_large_corpus_recurs_by_its_noise() {
         let mut counted = RepeatedLines::default();
         let own = |at: u32| {
-            let letter = |place: u32| char::from(b'a' + (at >> (4 * place) & 15) as u8);
+            let letter = |place: u32| char::from(b'a' + ((at >> (4 * place)) & 15) as u8);
             (0..6).map(letter).collect::<String>()
         };
         for document in 0..3_000 {
