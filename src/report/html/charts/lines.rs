@@ -43,7 +43,7 @@ pub(in crate::report::html) struct Lines<'a> {
 }
 
 const WIDTH: f64 = 620.0;
-const LEFT: f64 = 44.0;
+const LEFT: f64 = 52.0;
 const RIGHT: f64 = 454.0;
 const TOP: f64 = 20.0;
 /// Height of a name at the end of a line.
