@@ -151,7 +151,7 @@ fn round(value: f64) -> f64 {
 mod tests {
     use super::*;
 
-    fn about<'a>(across: Across<'a>, spacing: Spacing) -> Lines<'a> {
+    fn about(across: Across<'_>, spacing: Spacing) -> Lines<'_> {
         Lines { label: "l", along: "words", upwards: "rouge-1, %", across, spacing }
     }
 
