@@ -17,8 +17,8 @@ pub(super) struct Chunk {
 impl Chunk {
     /// Packs `text`.
     pub(super) fn pack(name: String, text: &str) -> Self {
-        let mut packer = ZlibEncoder::new(Vec::new(), Compression::best());
-        let packed = packer.write_all(text.as_bytes()).and_then(|()| packer.finish());
+        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
+        let packed = encoder.write_all(text.as_bytes()).and_then(|()| encoder.finish());
         let packed = packed.expect("writing into memory does not fail");
         Self { name, data: STANDARD.encode(packed) }
     }

@@ -2,17 +2,18 @@
 
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::report::{TableError, table_file};
 
 /// A row; empty cells are unknown.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct ScalingPoint {
     /// System; `(analysis)` for what comes before every system.
     pub system: String,
-    /// Sentences of the text.
-    pub sentences: f64,
+    /// Sentences of the text; unknown in a row of another kind, such as an exponent.
+    #[serde(deserialize_with = "csv::invalid_option")]
+    pub sentences: Option<u64>,
     /// Processor time for it, in milliseconds.
     pub cpu_ms: Option<f64>,
     /// Memory above what the process held before, in million bytes.

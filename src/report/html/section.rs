@@ -169,7 +169,8 @@ impl Source<'_> {
             .map(|it| (it.name.clone(), metric(&it.name), it.better == Better::Lower));
         let (a, b) = of_pair
             .as_ref()
-            .map_or(Default::default(), |pair| (pair.a.clone(), pair.b.clone()));
+            .map(|pair| (pair.a.clone(), pair.b.clone()))
+            .unwrap_or_default();
         Section {
             scripted: Scripted {
                 id: id.clone(),

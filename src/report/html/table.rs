@@ -15,6 +15,7 @@ use super::charts::{Estimate, Hue, interval};
 
 /// A board, laid out.
 #[derive(Debug, Clone, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a column, shown or not")]
 pub(super) struct BoardTable {
     metrics: Vec<Head>,
     rows: Vec<RowView>,

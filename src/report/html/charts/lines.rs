@@ -43,7 +43,7 @@ pub(in crate::report::html) struct Lines<'a> {
 }
 
 const WIDTH: f64 = 620.0;
-const LEFT: f64 = 44.0;
+const LEFT: f64 = 52.0;
 const RIGHT: f64 = 454.0;
 const TOP: f64 = 20.0;
 /// Height of a name at the end of a line.
@@ -151,7 +151,7 @@ fn round(value: f64) -> f64 {
 mod tests {
     use super::*;
 
-    fn about<'a>(across: Across<'a>, spacing: Spacing) -> Lines<'a> {
+    fn about(across: Across<'_>, spacing: Spacing) -> Lines<'_> {
         Lines { label: "l", along: "words", upwards: "rouge-1, %", across, spacing }
     }
 

@@ -123,14 +123,10 @@ mod tests {
     fn every_system_is_named_with_its_rank() {
         let systems = ranked(&[("lead", 1.25), ("tail", 1.75), ("x&y", 3.0)]);
         let drawn = ranks(&systems, 0.6).finish();
-        for text in
-            ["lead  1.25", "1.75  tail", "3.00  x&amp;y", "critical difference 0.60"]
-        {
-            assert!(
-                drawn.contains(text)
-                    || text == "1.75  tail" && drawn.contains("tail  1.75"),
-                "{text}: {drawn}"
-            );
+        let texts =
+            ["lead  1.25", "tail  1.75", "3.00  x&amp;y", "critical difference 0.60"];
+        for text in texts {
+            assert!(drawn.contains(text), "{text}: {drawn}");
         }
         assert_eq!(drawn.matches(r#"class="join""#).count(), 1);
         ranks(&[], 0.0).finish();

@@ -11,8 +11,7 @@ use super::{
 
 impl Sources<'_> {
     pub(super) fn places(self) -> Figure {
-        let columns: Vec<String> =
-            (1..=PARTS).map(|part| format!("{}0 %", part)).collect();
+        let columns: Vec<String> = (1..=PARTS).map(|part| format!("{part}0 %")).collect();
         let mut figure = Figure::new(
             "Where systems pick",
             "Of all sentences that a system picked, the percentage in each tenth of the document.",

@@ -21,7 +21,7 @@ impl Sources<'_> {
             points
                 .filter_map(|point| {
                     let value = point.cpu_ms.filter(|time| *time > 0.0)?;
-                    Some((point.sentences, Estimate { value, bounds: None }))
+                    Some((point.sentences? as f64, Estimate { value, bounds: None }))
                 })
                 .collect()
         };
