@@ -76,7 +76,11 @@ impl StatsArgs {
         let found = survey(corpora, self.jobs.unwrap_or(cores), &mut bar);
         bar.finish();
         let mut output = Output::new();
-        output.text(&draw_survey(&found?, self.format.format(), self.repeats)?)?;
+        output.text(&draw_survey(
+            &found?,
+            self.format.format().unwrap_or_default(),
+            self.repeats,
+        )?)?;
         output.finish()?;
         Ok(Code::Fine)
     }

@@ -177,7 +177,9 @@ mod tests {
 
     fn counted(texts: &[String]) -> RepeatedLines {
         let mut counted = RepeatedLines::default();
-        texts.iter().for_each(|text| counted.add(text));
+        for text in texts {
+            counted.add(text);
+        }
         counted
     }
 
