@@ -31,7 +31,9 @@ pub(crate) fn documents(
     let records =
         text.lines().map(serde_json::from_str).collect::<Result<Vec<Value>, _>>()?;
     let mut repeated = RepeatedLines::default();
-    records.iter().for_each(|it| repeated.add(it["text"].as_str().unwrap_or("")));
+    for it in &records {
+        repeated.add(it["text"].as_str().unwrap_or(""));
+    }
     let mut analyser = Analyser::default().with_repeated_lines(Some(Arc::new(repeated)));
     let mut documents = Vec::new();
     for record in records {

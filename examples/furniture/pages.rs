@@ -156,7 +156,9 @@ impl Judged {
 /// The lines of all pages, counted.
 pub(crate) fn repeated(pages: &[LabelledPage]) -> RepeatedLines {
     let mut repeated = RepeatedLines::default();
-    pages.iter().for_each(|page| repeated.add(&page.text()));
+    for page in pages {
+        repeated.add(&page.text());
+    }
     repeated
 }
 

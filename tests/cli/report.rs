@@ -54,7 +54,7 @@ fn the_same_run_gives_the_same_page() {
 
 #[test]
 fn no_document_can_say_what_the_page_is() {
-    let evil = r#"</script><script>alert(1)</script><img src=x onerror=alert(2)>"#;
+    let evil = "</script><script>alert(1)</script><img src=x onerror=alert(2)>";
     let line = |id: &str| {
         format!(
             r#"{{"id":"{id} {evil}","title":"{evil}","text":"River {evil} rose. It fell {evil}.","summaries":["River {evil} rose."],"keyphrases":["{evil}"]}}"#
