@@ -1,9 +1,10 @@
 //! Keyword extractors beside the crates `yake-rust` and `rake`: `cargo bench --bench keywords`.
 //!
-//! Texts are the 500 test abstracts of Inspec in the shared folder (`../shared`, or what
-//! `EPITOME_SHARED` names); without it there is nothing to time. Extractors are given
+//! Texts are the 500 test abstracts of Inspec and a paper of SemEval-2010 in the shared
+//! folder (`../shared`, or what `EPITOME_SHARED` names); without it there is nothing to
+//! time. Extractors are given
 //! documents that are analysed, as a run gives them; `with analysis` is from the bare
-//! text, as the crates do. `EPITOME_LONG=1` adds one text of 11 MB for each extractor.
+//! text, as the crates do. `EPITOME_LONG=1` reads one text of 11 MB with each extractor, once.
 
 #![expect(clippy::print_stderr, reason = "it says why there is nothing to time")]
 
@@ -13,17 +14,20 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 use epitome::{
     keywords::KeywordExtractor,
     registry::Registry,
-    text::{Analyser, CorpusStatistics, Document, Segmenter, Source},
+    run::clock,
+    text::{Analyser, CorpusStatistics, Document, Needs, OPENING, Segmenter, Source},
 };
 use serde_json::Value;
 
 const LIMIT: usize = 20;
 
-fn texts() -> Vec<String> {
+/// The texts of a corpus, each after its title.
+fn texts(corpus: &str) -> Vec<String> {
     let folder = env::var_os("EPITOME_SHARED").unwrap_or_else(|| "../shared".into());
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
         .join(folder)
-        .join("corpora/inspec/test.jsonl");
+        .join("corpora")
+        .join(corpus);
     let Ok(lines) = fs::read_to_string(&path) else {
         eprintln!("skipped: {} is missing", path.display());
         return Vec::new();
@@ -43,11 +47,17 @@ fn source(text: &str) -> Source<'_> {
 
 /// Analysed with parts of speech and document frequencies.
 fn documents(texts: &[String]) -> Vec<Document> {
-    let mut statistics = CorpusStatistics::default();
-    let mut plain = Analyser::default();
+    let needs = Needs { phrases: true, neighbours: true, ..Needs::default() };
+    let mut statistics = CorpusStatistics::new(needs);
+    let mut plain = Analyser::new(true, None);
     for text in texts {
-        statistics.add(&plain.analyse(source(text)));
+        let document = plain.analyse(source(text));
+        statistics.add(&document);
+        if statistics.wants_to_keep(&document) {
+            statistics.keep(&document, document.opening(OPENING));
+        }
     }
+    statistics.index_kept();
     let mut analyser = Analyser::new(true, Some(Arc::new(statistics)));
     texts.iter().map(|text| analyser.analyse(source(text))).collect()
 }
@@ -66,7 +76,7 @@ fn count(extractor: &dyn KeywordExtractor, documents: &[Document]) -> usize {
 }
 
 fn abstracts(criterion: &mut Criterion) {
-    let texts = texts();
+    let texts = texts("inspec/test.jsonl");
     if texts.is_empty() {
         return;
     }
@@ -114,10 +124,30 @@ fn abstracts(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// A paper of the trial part of SemEval-2010, cut after 8,000 words.
+fn paper(criterion: &mut Criterion) {
+    const WORDS: usize = 8_000;
+    let texts = texts("semeval2010/trial.jsonl");
+    let cut = texts.iter().find_map(|text| {
+        let word = text.split_whitespace().nth(WORDS)?;
+        let end = word.as_ptr() as usize - text.as_ptr() as usize;
+        Some(text[..end].to_owned())
+    });
+    let Some(paper) = cut else { return };
+    let documents = documents(&[paper]);
+    let mut group = criterion.benchmark_group("paper of 8,000 words");
+    for (name, extractor) in extractors() {
+        group.bench_function(BenchmarkId::from_parameter(name), |bencher| {
+            bencher.iter(|| count(extractor.as_ref(), black_box(&documents)));
+        });
+    }
+    group.finish();
+}
+
 /// All abstracts again and again up to 11 MB, a paragraph each.
-fn long(criterion: &mut Criterion) {
+fn long(_: &mut Criterion) {
     const BYTES: usize = 11_000_000;
-    let texts = texts();
+    let texts = texts("inspec/test.jsonl");
     if texts.is_empty() || env::var_os("EPITOME_LONG").is_none() {
         return;
     }
@@ -130,13 +160,14 @@ fn long(criterion: &mut Criterion) {
         text.push_str("\n\n");
     }
     let documents = documents(&[text]);
-    let mut group = criterion.benchmark_group("11 MB");
     for (name, extractor) in extractors() {
-        group.bench_function(BenchmarkId::from_parameter(name), |bencher| {
-            bencher.iter(|| count(extractor.as_ref(), black_box(&documents)));
-        });
+        let start = clock::now();
+        let found = count(extractor.as_ref(), &documents);
+        eprintln!(
+            "11 MB/{name}: {found} phrases in {:.2} s",
+            start.elapsed().as_secs_f64()
+        );
     }
-    group.finish();
 }
 
 fn settings() -> Criterion {
@@ -146,5 +177,5 @@ fn settings() -> Criterion {
         .measurement_time(Duration::from_secs(1))
 }
 
-criterion_group!(name = benches; config = settings(); targets = abstracts, long);
+criterion_group!(name = benches; config = settings(); targets = abstracts, paper, long);
 criterion_main!(benches);

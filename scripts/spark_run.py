@@ -8,7 +8,7 @@ What comes after `--` goes to `epitome worker`, `statistics` and `aggregate`. Th
 one JSON Lines file, each record with an `id`; it, the program, the folder of rows and what
 plugins are started with must be at the same (absolute) paths on every machine.
 
-Two passes over the corpus, the first only where a system wants document frequencies. Both
+Two passes over the corpus, the first only where a system wants frequencies of words or lines. Both
 pipe the lines through the program inside the executors' JVM, in UTF-8 whatever the locale;
 a worker that ends with anything but 0 fails its task, which Spark tries again. At the end
 `epitome aggregate` holds the end markers and the rows of every part against the corpus,
@@ -74,7 +74,7 @@ def wants_statistics(arguments):
     done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
     if done.returncode == 0:
         return False
-    if "wants document frequencies" in done.stderr:
+    if "--corpus-statistics" in done.stderr:
         return True
     sys.stderr.write(done.stderr)
     fail(f"`{shlex.join(command)}` would fail in every part")

@@ -15,5 +15,6 @@ pub mod run;
 pub mod spec;
 pub mod stats;
 pub mod summarise;
+pub mod survey;
 pub mod text;
 pub mod timing;

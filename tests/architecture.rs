@@ -8,7 +8,7 @@ use std::{
 };
 
 /// Room, and the rooms it may import. `*` is everything.
-const MAY_IMPORT: [(&str, &[&str]); 18] = [
+const MAY_IMPORT: [(&str, &[&str]); 19] = [
     ("spec", &[]),
     ("rng", &[]),
     ("intern", &[]),
@@ -46,7 +46,8 @@ const MAY_IMPORT: [(&str, &[&str]); 18] = [
             "stats",
         ],
     ),
-    ("report", &["run", "timing", "stats", "metric"]),
+    ("survey", &["run", "spec", "text", "rank", "corpus", "metric", "porter"]),
+    ("report", &["run", "timing", "stats", "metric", "survey"]),
     ("cli", &["*"]),
 ];
 

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+use std::sync::Arc;
+
 use epitome::{
     keywords::KeywordExtractor,
     metric::Metric,
@@ -9,7 +11,7 @@ use epitome::{
     registry::Registry,
     spec::{Entry, Kind, Spec, parameters_of},
     summarise::{SHARED, Summariser},
-    text::{Analyser, Document, Segmenter, Source},
+    text::{Analyser, CorpusStatistics, Document, Needs, OPENING, Segmenter, Source},
 };
 use proptest::prelude::*;
 
@@ -17,6 +19,31 @@ fn document(text: &str, language: &str) -> Document {
     let language = language.parse().unwrap();
     let segmenter = Segmenter::Own;
     Analyser::default().analyse(Source { id: "d", title: "", text, language, segmenter })
+}
+
+/// The same with all that an extractor may want: parts of speech where the language has a
+/// tagger, and a corpus of two other documents.
+fn read(text: &str, language: &str) -> Document {
+    let needs = Needs {
+        idf: true,
+        phrases: true,
+        neighbours: true,
+        tags: true,
+        repeated_lines: false, // none is given to the analyser
+    };
+    let mut corpus = CorpusStatistics::new(needs);
+    for other in ["An old stone bridge over the river.", text, "The state of the bridge."]
+    {
+        let other = document(other, language);
+        corpus.add(&other);
+        if corpus.wants_to_keep(&other) {
+            corpus.keep(&other, other.opening(OPENING));
+        }
+    }
+    corpus.index_kept();
+    let (language, segmenter) = (language.parse().unwrap(), Segmenter::Own);
+    let source = Source { id: "d", title: "", text, language, segmenter };
+    Analyser::new(true, Some(Arc::new(corpus))).analyse(source)
 }
 
 fn spec(name: &str) -> Spec {
@@ -135,8 +162,12 @@ proptest! {
     }
 
     #[test]
-    fn keyphrases_occur_in_the_text_and_differ_in_their_stems(text in texts(), limit in 0_usize..20) {
-        let document = document(&text, "en");
+    fn keyphrases_occur_in_the_text_and_differ_in_their_stems(
+        text in texts(),
+        limit in 0_usize..20,
+        language in prop::sample::select(vec!["en", "en", "de", "pl", "ja", "und"]),
+    ) {
+        let document = read(&text, language);
         let flat = document.full_text().split_whitespace().collect::<Vec<_>>().join(" ");
         for (name, extractor) in extractors() {
             let found = extractor.extract(&document, limit);

@@ -1,8 +1,8 @@
 //! What the model says of text that holds no furniture.
 
-use std::{error::Error, fs, path::Path};
+use std::{error::Error, fs, path::Path, sync::Arc};
 
-use epitome::text::{Analyser, Document, Segmenter, Source};
+use epitome::text::{Analyser, Document, Segmenter, Source, furniture::RepeatedLines};
 use serde_json::Value;
 
 const CORPORA: [&str; 12] = [
@@ -20,17 +20,23 @@ const CORPORA: [&str; 12] = [
     "pt110/all",
 ];
 
-/// The documents of a corpus with their records.
+/// The documents of a corpus with their records; lines that recur over it are known, as
+/// in a run.
 pub(crate) fn documents(
     corpora: &Path,
     name: &str,
     line_per_sentence: bool,
 ) -> Result<Vec<(Document, Value)>, Box<dyn Error>> {
     let text = fs::read_to_string(corpora.join(format!("{name}.jsonl")))?;
-    let mut analyser = Analyser::default();
+    let records =
+        text.lines().map(serde_json::from_str).collect::<Result<Vec<Value>, _>>()?;
+    let mut repeated = RepeatedLines::default();
+    for it in &records {
+        repeated.add(it["text"].as_str().unwrap_or(""));
+    }
+    let mut analyser = Analyser::default().with_repeated_lines(Some(Arc::new(repeated)));
     let mut documents = Vec::new();
-    for line in text.lines() {
-        let record: Value = serde_json::from_str(line)?;
+    for record in records {
         let source = Source {
             id: "",
             title: record["title"].as_str().unwrap_or(""),

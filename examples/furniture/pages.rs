@@ -6,7 +6,7 @@ use epitome::{
     rng,
     text::{
         Analyser, Document, Language, Segmenter, Source,
-        furniture::{Model, Page},
+        furniture::{Model, Page, RepeatedLines},
     },
 };
 use serde_json::Value;
@@ -102,13 +102,17 @@ impl LabelledPage {
         page
     }
 
+    fn text(&self) -> String {
+        let lines: Vec<&str> = self.lines.iter().map(|(line, _)| &**line).collect();
+        lines.join("\n")
+    }
+
     /// The page as a document.
     pub(crate) fn document(&self, analyser: &mut Analyser) -> Document {
-        let lines: Vec<&str> = self.lines.iter().map(|(line, _)| &**line).collect();
         analyser.analyse(Source {
             id: "page",
             title: "",
-            text: &lines.join("\n"),
+            text: &self.text(),
             language: self.language,
             segmenter: Segmenter::Own,
         })
@@ -149,15 +153,25 @@ impl Judged {
     }
 }
 
-/// Judges each page by the model for it.
+/// The lines of all pages, counted.
+pub(crate) fn repeated(pages: &[LabelledPage]) -> RepeatedLines {
+    let mut repeated = RepeatedLines::default();
+    for page in pages {
+        repeated.add(&page.text());
+    }
+    repeated
+}
+
+/// Judges each page by the model for it, and by the lines that recur over a corpus.
 pub(crate) fn judged<'a>(
     pages: &[LabelledPage],
     model: impl Fn(usize) -> &'a Model,
+    corpus: Option<&RepeatedLines>,
 ) -> Vec<Judged> {
     let mut analyser = Analyser::default();
     let judge = |(at, page): (usize, &LabelledPage)| {
         let mut document = page.document(&mut analyser);
-        document.judge_furniture(model(at));
+        document.judge_furniture(model(at), corpus);
         let lines = Page::of(&document).lines;
         Judged { labels: page.labels(&document), document, lines }
     };

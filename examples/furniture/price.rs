@@ -13,11 +13,13 @@ use serde_json::Value;
 use crate::{clean, resample};
 
 /// Corpora of summaries, whether each sentence is made a line, and the budget.
-const SUMMARIES: [(&str, bool, usize); 4] = [
+const SUMMARIES: [(&str, bool, usize); 6] = [
     ("cnndm1000/validation", false, 3),
     ("cnndm1000/validation", true, 3),
     ("scitldr_a/test", false, 1),
     ("klexikon/validation20", false, 20),
+    ("opinosis/all", false, 2),
+    ("qmsum/val", false, 3),
 ];
 const KEYPHRASES: [&str; 2] = ["wikinews_fr/all", "semeval2010/trial"];
 

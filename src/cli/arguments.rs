@@ -121,11 +121,14 @@ impl TextArgs {
     }
 }
 
-/// How tables are drawn; for a terminal without any of these.
+/// How tables are drawn.
 #[derive(Debug, Clone, Copy, Args)]
 #[group(multiple = false)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag, one at most")]
 pub(super) struct FormatArgs {
+    /// Tables for a terminal
+    #[arg(long)]
+    text: bool,
     /// Markdown tables
     #[arg(long)]
     markdown: bool,
@@ -141,13 +144,15 @@ pub(super) struct FormatArgs {
 }
 
 impl FormatArgs {
-    pub(super) fn format(self) -> Format {
+    /// The format that was asked for.
+    pub(super) fn format(self) -> Option<Format> {
         match self {
-            Self { markdown: true, .. } => Format::Markdown,
-            Self { latex: true, .. } => Format::Latex,
-            Self { csv: true, .. } => Format::Csv,
-            Self { json: true, .. } => Format::Json,
-            _ => Format::Text,
+            Self { text: true, .. } => Some(Format::Text),
+            Self { markdown: true, .. } => Some(Format::Markdown),
+            Self { latex: true, .. } => Some(Format::Latex),
+            Self { csv: true, .. } => Some(Format::Csv),
+            Self { json: true, .. } => Some(Format::Json),
+            _ => None,
         }
     }
 }

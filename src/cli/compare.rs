@@ -231,7 +231,7 @@ impl CompareArgs {
     }
 
     fn print(&self, compared: &[Compared]) -> Result<(), Failure> {
-        let format = self.format.format();
+        let format = self.format.format().unwrap_or_default();
         let rows: Vec<Comparison> =
             compared.iter().map(|compared| compared.row.clone()).collect();
         let mut output = Output::new();

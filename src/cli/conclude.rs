@@ -35,7 +35,9 @@ impl Conclusion<'_> {
         manifest.end();
         manifest.write(self.folder)?;
         let mut output = Output::new();
-        output.text(&tables::drawn(self.leaderboard, self.comparisons, &manifest)?)?;
+        let drawn =
+            tables::drawn(self.leaderboard, self.comparisons, &manifest, self.folder)?;
+        output.text(&drawn)?;
         output.finish()?;
         if let Some(notes) = notes {
             for note in self.tally.notes(self.plan) {

@@ -2,6 +2,7 @@
 
 mod add;
 mod list;
+mod stats;
 mod verify;
 
 use std::path::PathBuf;
@@ -29,6 +30,8 @@ enum Action {
     Formats(list::FormatsArgs),
     /// Read a corpus in its own format and keep it as JSON Lines
     Add(add::AddArgs),
+    /// What corpora are like: lengths, agreement of references, repeated texts
+    Stats(stats::StatsArgs),
     /// Check imported corpora against their locks and what is published
     Verify(verify::VerifyArgs),
 }
@@ -40,6 +43,7 @@ impl CorpusArgs {
             Action::Show(args) => args.run(),
             Action::Formats(args) => args.run(),
             Action::Add(args) => args.run(),
+            Action::Stats(args) => args.run(),
             Action::Verify(args) => args.run(),
         }
     }

@@ -53,7 +53,7 @@ enum Command {
     Score(ScoreArgs),
     /// Compare systems or runs, document by document; A is judged against B
     Compare(CompareArgs),
-    /// Draw the tables of a run as text, Markdown, LaTeX, CSV or JSON
+    /// Write a run as one page of HTML, or draw its tables as text, Markdown, LaTeX, CSV, JSON
     Report(ReportArgs),
     /// Measure how well metrics agree with people; write agreement.csv
     Judge(JudgeArgs),

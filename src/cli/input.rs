@@ -6,7 +6,10 @@ use std::{
     path::Path,
 };
 
-use crate::text::{Analyser, Document, Language, Needs, Source};
+use crate::{
+    corpus::tagged_text,
+    text::{Analyser, Document, Language, Needs, Source},
+};
 
 use super::{arguments::TextArgs, failure::Failure};
 
@@ -35,19 +38,26 @@ pub(super) fn read(file: &Path) -> Result<String, Failure> {
     })
 }
 
-/// Analyses FILE for a system with `needs`; idf is not to be had of one text: in the language asked for, or the one it seems to be in.
+/// Analyses FILE for a system with `needs`, in the language asked for or the one it seems
+/// to be in. A file of columns has its words and parts of speech; idf is not to be had of
+/// one text.
 pub(super) fn document(
     file: &Path,
     arguments: TextArgs,
     needs: Needs,
 ) -> Result<Document, Failure> {
     let text = read(file)?;
-    let source = Source {
-        id: &file.display().to_string(),
-        title: "",
-        text: &text,
-        language: arguments.lang.unwrap_or_else(|| Language::detect(&text)),
-        segmenter: arguments.segmenter(),
-    };
-    Ok(Analyser::new(needs.tags, None).analyse(source))
+    let id = file.display().to_string();
+    let mut analyser = Analyser::new(needs.tags, None);
+    let language = |text: &str| arguments.lang.unwrap_or_else(|| Language::detect(text));
+    Ok(match tagged_text(file, &text)? {
+        Some(tagged) => analyser.analyse_tagged(&id, language(tagged.text()), &tagged),
+        None => analyser.analyse(Source {
+            id: &id,
+            title: "",
+            text: &text,
+            language: language(&text),
+            segmenter: arguments.segmenter(),
+        }),
+    })
 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::{
     keywords,
     registry::Registry,
-    run::ORACLE,
+    run::{HUMAN, ORACLE},
     spec::{self, Entry, Parameter},
     summarise,
     text::LANGUAGES,
@@ -73,7 +73,13 @@ impl ListArgs {
         section(
             What::Oracles,
             "oracles",
-            listed(&[ORACLE], |entry| entry.parameters.to_vec()),
+            [
+                listed(&[ORACLE], |entry| entry.parameters.to_vec()),
+                listed(&[HUMAN], |entry| entry.parameters.to_vec()),
+            ]
+            .into_iter()
+            .flatten()
+            .collect(),
         )?;
         section(
             What::Metrics,

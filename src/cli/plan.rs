@@ -101,7 +101,7 @@ impl WorkArgs {
                 "a part of a corpus does not show which metrics fit the whole\nhint: name them by `--metric`",
             ));
         }
-        let any = Tasks { summaries: true, keyphrases: true };
+        let any = Tasks { summaries: true, keyphrases: true, agreement: false };
         let plan = self.plan(registry, stop, any)?;
         Ok(Plan { jobs: self.jobs.unwrap_or(NonZero::<usize>::MIN), ..plan })
     }

@@ -1,10 +1,18 @@
-//! `epitome report RUN`: the tables of a run, in any format.
+//! `epitome report RUN`: a run as a page to look at, or its tables in any format.
 
-use std::path::PathBuf;
+use std::{
+    fs::{self, File},
+    io::{BufWriter, Write},
+    num::NonZero,
+    path::PathBuf,
+};
 
 use clap::Args;
 
-use crate::report::{Board, Results, boards, draw_boards};
+use crate::report::{
+    Board, Field, Format, Observations, Results, add_falls, boards, draw_boards,
+    read_scaling, write_report,
+};
 
 use super::{
     arguments::FormatArgs,
@@ -18,6 +26,13 @@ use super::{
 pub(super) struct ReportArgs {
     /// Folders of runs, or names of folders in the results; the newest without any
     run: Vec<String>,
+    /// Where the page goes: `report.html` in the folder of the run without it, or in that of
+    /// all results for several runs
+    #[arg(long, short, value_name = "FILE", conflicts_with_all = FORMATS)]
+    output: Option<PathBuf>,
+    /// Times by length of the text, instead of the run's own `scaling.csv`
+    #[arg(long, value_name = "FILE", conflicts_with_all = FORMATS)]
+    scaling: Option<PathBuf>,
     #[command(flatten)]
     format: FormatArgs,
     /// Folder of all results
@@ -28,24 +43,12 @@ pub(super) struct ReportArgs {
     quiet: bool,
 }
 
+const FORMATS: [&str; 5] = ["text", "markdown", "latex", "csv", "json"];
+
 impl ReportArgs {
     pub(super) fn run(self) -> Result<Code, Failure> {
-        let folders = if self.run.is_empty() {
-            vec![stored::newest(&self.results).ok_or_else(|| {
-                Failure::input(format!(
-                    "{}: it holds no run\nhint: `epitome run` makes one",
-                    self.results.display()
-                ))
-            })?]
-        } else {
-            let find = |name: &String| {
-                stored::folder(name, &self.results)
-                    .ok_or_else(|| Failure::input(format!("no run `{name}`")))
-            };
-            self.run.iter().map(find).collect::<Result<_, _>>()?
-        };
-        let mut all: Vec<Board> = Vec::new();
-        for folder in folders {
+        let mut runs = Vec::new();
+        for folder in self.folders()? {
             let results = Results::read(&folder)?;
             if !results.manifest.complete && !self.quiet {
                 let name = folder.display();
@@ -53,12 +56,83 @@ impl ReportArgs {
                     "note: {name} has not come to its end: run its command again"
                 ));
             }
-            let Results { leaderboard, comparisons, manifest, .. } = results;
-            all.extend(boards(&leaderboard, &comparisons, &manifest.metrics));
+            runs.push(results);
         }
         let mut output = Output::new();
-        output.text(&draw_boards(&all, self.format.format())?)?;
+        match self.format.format() {
+            Some(format) => output.text(&tables(&runs, format)?)?,
+            None => output.line(&self.page(&runs)?.display().to_string())?,
+        }
         output.finish()?;
         Ok(Code::Fine)
     }
+
+    fn folders(&self) -> Result<Vec<PathBuf>, Failure> {
+        if self.run.is_empty() {
+            let newest = stored::newest(&self.results).ok_or_else(|| {
+                Failure::input(format!(
+                    "{}: it holds no run\nhint: `epitome run` makes one",
+                    self.results.display()
+                ))
+            })?;
+            return Ok(vec![newest]);
+        }
+        let find = |name: &String| {
+            stored::folder(name, &self.results)
+                .ok_or_else(|| Failure::input(format!("no run `{name}`")))
+        };
+        self.run.iter().map(find).collect()
+    }
+
+    /// Writes the page, under another name until it is whole; where it is.
+    fn page(&self, runs: &[Results]) -> Result<PathBuf, Failure> {
+        let path = match (&self.output, runs) {
+            (Some(path), _) => path.clone(),
+            (None, [alone]) => alone.folder.join(PAGE),
+            (None, _) => self.results.join(PAGE),
+        };
+        let scaling = match &self.scaling {
+            Some(path) if !path.is_file() => {
+                let text = format!("{}: there is no such file", path.display());
+                return Err(Failure::input(text));
+            }
+            Some(path) => read_scaling(path)?,
+            None => Vec::new(),
+        };
+        let refuse = |error| Failure::input(format!("{}: {error}", path.display()));
+        let mut draft = path.as_os_str().to_owned();
+        draft.push(".draft");
+        let draft = PathBuf::from(draft);
+        let file = File::create(&draft).map_err(refuse)?;
+        let mut out = BufWriter::with_capacity(1 << 16, file);
+        write_report(runs, &scaling, jobs(), &mut out)?;
+        out.flush().and_then(|()| fs::rename(&draft, &path)).map_err(refuse)?;
+        Ok(path)
+    }
+}
+
+const PAGE: &str = "report.html";
+
+/// Threads; the numbers are the same at any number of them.
+fn jobs() -> NonZero<usize> {
+    std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN)
+}
+
+/// The tables of all runs.
+fn tables(runs: &[Results], format: Format) -> Result<String, Failure> {
+    let mut all: Vec<Board> = Vec::new();
+    for results in runs {
+        let Results { leaderboard, comparisons, manifest, .. } = results;
+        let mut own = boards(leaderboard, comparisons, &manifest.metrics);
+        if manifest.corpora.len() > 1 {
+            let Observations { corpora } =
+                Observations::read(results.documents()?, Field::Value)?;
+            let scores = |corpus: usize, metric: usize, system: usize| -> &[f64] {
+                corpora[corpus].column(metric, system)
+            };
+            add_falls(&mut own, manifest, &scores, jobs());
+        }
+        all.extend(own);
+    }
+    Ok(draw_boards(&all, format)?)
 }

@@ -78,7 +78,7 @@ pub(super) fn add_metrics(
     let leaderboard = tables::leaderboard(&all, &tally, folder)?;
     let comparisons = tables::compare_all(&all, tally.documents(), folder)?;
     let mut output = Output::new();
-    output.text(&tables::drawn(&leaderboard, &comparisons, &manifest)?)?;
+    output.text(&tables::drawn(&leaderboard, &comparisons, &manifest, folder)?)?;
     output.finish()?;
     Ok(Code::Fine)
 }

@@ -1,4 +1,4 @@
-//! `epitome statistics`: document frequencies of a corpus, counted in parts.
+//! `epitome statistics`: frequencies of words and lines in a corpus, counted in parts.
 
 use std::path::PathBuf;
 

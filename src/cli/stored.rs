@@ -10,7 +10,7 @@ use crate::{
     metric::{Metric, Task},
     rank::Budget,
     registry::Registry,
-    run::{Manifest, Plan, System},
+    run::{self, CorpusRecipe, Manifest, Plan, System},
     spec::Built,
 };
 
@@ -39,7 +39,8 @@ pub(super) fn newest(results: &Path) -> Option<PathBuf> {
 }
 
 /// The plan of a run with other systems and metrics: its corpora, which must not have
-/// changed, its budget and its reading of texts.
+/// changed, nor its background where a system wants one, its budget and its reading of
+/// texts.
 pub(super) fn plan(
     manifest: &Manifest,
     systems: Vec<System>,
@@ -49,15 +50,7 @@ pub(super) fn plan(
     let mut corpora: Vec<Box<dyn Corpus>> = Vec::new();
     let mut digests = Vec::new();
     for recipe in &manifest.corpora {
-        let corpus = match corpus::open(&recipe.name) {
-            Ok(built_in) if built_in.origin() == recipe.origin => built_in,
-            _ => corpus::open(&format!("{}={}", recipe.name, recipe.origin))?,
-        };
-        let digest = corpus.digest()?;
-        if digest.to_hex().as_str() != recipe.blake3 {
-            let text = format!("{}: it has changed since the run", recipe.origin);
-            return Err(Failure::Message { text, code: Code::NotComparable });
-        }
+        let (corpus, digest) = unchanged(recipe)?;
         corpora.push(corpus);
         digests.push(digest);
     }
@@ -67,7 +60,7 @@ pub(super) fn plan(
         .and_then(|system| system.budget.split(' ').next()?.parse().ok());
     let cores = std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
     let language = manifest.language.as_deref().map(str::parse).transpose()?;
-    Ok(Plan {
+    let mut plan = Plan {
         systems,
         metrics,
         corpora,
@@ -76,12 +69,30 @@ pub(super) fn plan(
         limit: limit.unwrap_or(Plan::LIMIT),
         language,
         segmenter: manifest.segmenter,
-        background: None, // no system is asked again
+        background: None,
         counted: None,
         seed: manifest.seed,
         jobs: jobs.unwrap_or(cores),
         plugin_jobs: NonZero::<usize>::MIN,
-    })
+    };
+    if let Some(recipe) = &manifest.background
+        && plan.needs().corpus()
+    {
+        let (corpus, _) = unchanged(recipe)?;
+        plan.background = Some(run::background(&plan, corpus.as_ref())?);
+    }
+    Ok(plan)
+}
+
+/// A corpus of a run, which must be as it was then, with its digest.
+fn unchanged(recipe: &CorpusRecipe) -> Result<(Box<dyn Corpus>, blake3::Hash), Failure> {
+    let corpus = corpus::reopen(&recipe.name, &recipe.origin)?;
+    let digest = corpus.digest()?;
+    if digest.to_hex().as_str() != recipe.blake3 {
+        let text = format!("{}: it has changed since the run", recipe.origin);
+        return Err(Failure::Message { text, code: Code::NotComparable });
+    }
+    Ok((corpus, digest))
 }
 
 /// A system of a run, built anew.

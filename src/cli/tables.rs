@@ -5,7 +5,8 @@ use std::path::Path;
 use crate::{
     report::{
         Comparison, Field, Format, Leaderboard, Pairing, Run, Settings, Tally, Test,
-        across, boards, draw_boards, write_across, write_comparisons,
+        across, averages_grids, boards, draw_boards, read_across, terminal, write_across,
+        write_comparisons,
     },
     run::{Manifest, Plan},
     timing,
@@ -26,14 +27,20 @@ pub(super) fn leaderboard(
     Ok(leaderboard)
 }
 
-/// The tables for a terminal.
+/// The tables for a terminal; of several corpora, the averages over them too.
 pub(super) fn drawn(
     leaderboard: &Leaderboard,
     comparisons: &[Comparison],
     manifest: &Manifest,
+    folder: &Path,
 ) -> Result<String, Failure> {
     let boards = boards(leaderboard, comparisons, &manifest.metrics);
-    Ok(draw_boards(&boards, Format::Text)?)
+    let mut text = draw_boards(&boards, Format::Text)?;
+    for grid in averages_grids(&read_across(folder)?) {
+        text.push('\n');
+        text.push_str(&terminal(&grid));
+    }
+    Ok(text)
 }
 
 /// Compares all pairs of systems and ranks them over corpora: writes `comparisons.csv`

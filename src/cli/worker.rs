@@ -29,8 +29,8 @@ use super::{
 pub(super) struct WorkerArgs {
     #[command(flatten)]
     work: WorkArgs,
-    /// Document frequencies of the whole corpus, by `epitome statistics`
-    #[arg(long, value_name = "FILE", conflicts_with = "background")]
+    /// Frequencies of words and lines in the whole corpus, by `epitome statistics`
+    #[arg(long, value_name = "FILE")]
     corpus_statistics: Option<PathBuf>,
 }
 
@@ -70,6 +70,6 @@ impl WorkerArgs {
 fn unheard(failure: Failure) -> Failure {
     match failure {
         Failure::BrokenPipe => Failure::input("standard output: its reader has gone"),
-        other => other,
+        other @ Failure::Message { .. } => other,
     }
 }

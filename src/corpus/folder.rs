@@ -5,6 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use walkdir::WalkDir;
+
 use crate::text::TaggedText;
 
 use super::{Corpus, CorpusError, Record, Source, Unparsed, tagged::Columns};
@@ -140,7 +142,7 @@ impl Files {
         };
         let keyphrases: Result<Vec<_>, _> = self.keyphrases.iter().map(phrases).collect();
         let text = read(&self.text)?;
-        let tagged = tagged(&self.text, &text)?;
+        let tagged = tagged_text(&self.text, &text)?;
         Ok(Record {
             text: tagged.as_ref().map_or(text, |tagged| tagged.text().to_owned()),
             tagged,
@@ -165,12 +167,19 @@ fn read(path: &Path) -> Result<String, CorpusError> {
     })
 }
 
+/// The texts below a folder, in the order of their paths. A link that leads back is
+/// refused: each text would be in the corpus many times.
 fn collect_texts(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), CorpusError> {
-    for child in children(folder)? {
-        if child.is_dir() {
-            collect_texts(&child, found)?;
-        } else if is_text(&child) {
-            found.push(child);
+    for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
+        let entry = entry.map_err(|error| CorpusError::Record {
+            place: error.path().unwrap_or(folder).display().to_string(),
+            problem: match error.loop_ancestor() {
+                Some(above) => format!("the link leads back to {}", above.display()),
+                None => error.to_string(),
+            },
+        })?;
+        if entry.file_type().is_file() && is_text(entry.path()) {
+            found.push(entry.into_path());
         }
     }
     Ok(())
@@ -181,8 +190,12 @@ fn is_text(path: &Path) -> bool {
     ending == "txt" || Columns::of_ending(ending).is_some()
 }
 
-/// The words and parts of speech of a file of columns; none of a plain text.
-fn tagged(path: &Path, text: &str) -> Result<Option<TaggedText>, CorpusError> {
+/// The words and parts of speech of a file that ends in `.conllu` or `.conll`, which has
+/// them in columns; none of a plain text.
+///
+/// # Errors
+/// A line has no word, or no part of speech that is known.
+pub fn tagged_text(path: &Path, text: &str) -> Result<Option<TaggedText>, CorpusError> {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     let Some(columns) = Columns::of_ending(ending) else { return Ok(None) };
     let refuse = |(line, problem)| CorpusError::Record {
@@ -232,6 +245,16 @@ mod tests {
         assert_eq!(ids, ["a/1", "b.2"]);
         assert_eq!(records[0].summaries, ["First.", "Other."]);
         assert_eq!(records[1].keyphrases, ["two", "three"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_that_leads_back_is_refused_by_name() {
+        let root = tempfile::tempdir().unwrap();
+        fs::write(root.path().join("a.txt"), "One.").unwrap();
+        std::os::unix::fs::symlink(root.path(), root.path().join("loop")).unwrap();
+        let refused = Folder::open("f".into(), root.path()).err().unwrap().to_string();
+        assert!(refused.contains("loop: the link leads back to"), "{refused}");
     }
 
     #[test]

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::LockedSplit;
+
 /// Facts about a corpus, as `corpora/<name>/corpus.toml` has them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -53,9 +55,38 @@ pub enum CorpusTask {
 pub struct KnownSplit {
     /// Documents, or judged summaries.
     pub records: u64,
+    /// Reference summaries, where they were counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub summaries: Option<u64>,
+    /// Gold keyphrases, where they were counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keyphrases: Option<u64>,
     /// BLAKE3 over the digests of its records, in order, where it was computed.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub content: Option<String>,
+}
+
+impl KnownSplit {
+    /// How an imported split is not what is known of it; `None` where it is.
+    pub fn difference(&self, found: &LockedSplit) -> Option<String> {
+        if self.records != found.records {
+            let (found, known) = (found.records, self.records);
+            return Some(format!("{found} records; {known} are published"));
+        }
+        let counts = [
+            ("summaries", self.summaries, found.summaries),
+            ("keyphrases", self.keyphrases, found.keyphrases),
+        ];
+        for (what, known, found) in counts {
+            if let Some(known) = known.filter(|known| *known != found) {
+                return Some(format!("{found} {what}; {known} are known"));
+            }
+        }
+        let other = |content: &String| *content != found.content;
+        self.content.as_ref().is_some_and(other).then(|| {
+            "as many records and references as are published, but other texts".to_owned()
+        })
+    }
 }
 
 impl CorpusTask {
@@ -121,6 +152,26 @@ mod tests {
             let code = manifest.language.as_str();
             assert!(code.len() == 2 || code == "mul", "{name}: {code}");
         }
+    }
+
+    #[test]
+    fn counts_are_compared_before_contents() {
+        let known = KnownSplit {
+            records: 2,
+            summaries: Some(4),
+            keyphrases: None,
+            content: Some("abc".to_owned()),
+        };
+        let found = |records, summaries, content: &str| {
+            let (blake3, content) = (String::new(), content.to_owned());
+            let split =
+                LockedSplit { records, summaries, keyphrases: 0, blake3, content };
+            known.difference(&split)
+        };
+        assert_eq!(found(2, 4, "abc"), None);
+        assert_eq!(found(3, 4, "abc").unwrap(), "3 records; 2 are published");
+        assert_eq!(found(2, 3, "abc").unwrap(), "3 summaries; 4 are known");
+        assert!(found(2, 4, "abd").unwrap().ends_with("but other texts"));
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod manifest;
 mod name;
 mod open;
 pub mod record;
+mod reopen;
 mod sampler;
 mod selection;
 mod stream;
@@ -21,12 +22,14 @@ mod tagged;
 pub mod track;
 
 pub use error::CorpusError;
+pub use folder::tagged_text;
 pub use json_lines::{LINE_LIMIT, Line, lines};
 pub use library::Library;
 pub use lock::{LOCK, Lock, LockedSplit};
-pub use manifest::{MANIFESTS, Manifest};
+pub use manifest::{CorpusTask, KnownSplit, MANIFESTS, Manifest};
 pub use open::{Shelf, open};
 pub use record::Record;
+pub use reopen::reopen;
 pub use selection::{Condition, Selection};
 pub use stream::Stream;
 

@@ -143,7 +143,10 @@ impl Shelf {
     }
 }
 
-fn at_path(name: Option<&str>, path: &Path) -> Result<Box<dyn Corpus>, CorpusError> {
+pub(super) fn at_path(
+    name: Option<&str>,
+    path: &Path,
+) -> Result<Box<dyn Corpus>, CorpusError> {
     let name = name.map_or_else(|| name::of(path), str::to_owned);
     match path.metadata() {
         Ok(metadata) if metadata.is_dir() => Ok(Box::new(Folder::open(name, path)?)),

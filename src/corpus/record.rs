@@ -38,7 +38,7 @@ impl Record {
         let name = |name: &str| Some(name.to_owned()).filter(|name| !name.is_empty());
         let known = [
             ("id", Value::from(self.id.as_str())),
-            match self.documents.is_empty() {
+            match self.documents.is_empty() || self.is_by_lines() {
                 true => ("text", self.text.as_str().into()),
                 false => ("documents", self.texts().into()),
             },
@@ -47,10 +47,12 @@ impl Record {
             ("summaries", self.summaries.as_slice().into()),
             ("keyphrases", self.keyphrases.as_slice().into()),
         ];
+        let tagged = self.tagged.as_ref().map(tagged::to_json);
+        let tagged = tagged.iter().map(|value| ("tagged", value));
         let mut line = String::from("{");
         let others = self.metadata.iter().map(|(name, value)| (name.as_str(), value));
         for (name, value) in
-            known.iter().map(|(name, value)| (*name, value)).chain(others)
+            known.iter().map(|(name, value)| (*name, value)).chain(tagged).chain(others)
         {
             if line.len() > 1 {
                 line.push(',');
@@ -63,6 +65,13 @@ impl Record {
         line
     }
 
+    /// Whether it is a cluster with a document a line, as `meta.multi_document` says.
+    fn is_by_lines(&self) -> bool {
+        let says = self.metadata.get("meta").map(|meta| &meta["multi_document"]);
+        says.is_some_and(|says| *says == true)
+            && self.documents == starts_of_lines(&self.text)
+    }
+
     /// The texts of the documents of a cluster.
     fn texts(&self) -> Vec<&str> {
         let ends = self.documents.iter().skip(1).copied().chain([self.text.len()]);
@@ -70,8 +79,9 @@ impl Record {
         spans.map(|(&start, end)| self.text[start..end].trim_end()).collect()
     }
 
-    /// BLAKE3 of what is read of it: id, text, title, language, references. Metadata and
-    /// the way the file is written do not count.
+    /// BLAKE3 of what is read of it: id, text, title, language, references, where the
+    /// documents of a cluster begin, and words and parts of speech that it brings. Metadata
+    /// and the way the file is written do not count.
     pub fn digest(&self) -> blake3::Hash {
         let mut hasher = blake3::Hasher::new();
         let mut part = |text: &str| {
@@ -86,6 +96,15 @@ impl Record {
             for text in list {
                 part(text);
             }
+        }
+        // a cluster of one is a document like any other
+        if self.documents.len() > 1 {
+            for start in &self.documents {
+                part(&start.to_string());
+            }
+        }
+        if let Some(tagged) = &self.tagged {
+            part(&tagged::to_json(tagged).to_string());
         }
         hasher.finalize()
     }
@@ -130,7 +149,10 @@ pub(super) fn from_json(line: &Line) -> Result<Record, CorpusError> {
     let documents = strings("documents", take("documents")).map_err(refuse)?;
     let text = string("text", take("text")).map_err(refuse)?;
     let tagged = take("tagged").map(|value| {
-        let whole = text.as_ref().map(|text| format!("{title}\n{text}"));
+        let whole = text.as_ref().map(|text| match title.as_str() {
+            "" => text.clone(),
+            title => format!("{title}\n{text}"),
+        });
         tagged::from_json(value, whole)
     });
     let tagged = tagged.transpose().map_err(refuse)?;
@@ -140,7 +162,7 @@ pub(super) fn from_json(line: &Line) -> Result<Record, CorpusError> {
             return Err(refuse("there are `text` and `documents`".to_owned()));
         }
         (None, Some(text)) => {
-            let starts = if multi_document { lines(&text) } else { Vec::new() };
+            let starts = if multi_document { starts_of_lines(&text) } else { Vec::new() };
             (title, text, starts)
         }
         (None, None) if documents.is_empty() => {
@@ -169,7 +191,7 @@ pub(super) fn from_json(line: &Line) -> Result<Record, CorpusError> {
 }
 
 /// Where the lines that are not blank begin.
-fn lines(text: &str) -> Vec<usize> {
+pub(super) fn starts_of_lines(text: &str) -> Vec<usize> {
     let mut start = 0;
     let mut starts = Vec::new();
     for line in text.split_inclusive('\n') {
@@ -290,6 +312,28 @@ mod tests {
     }
 
     #[test]
+    fn where_documents_begin_and_what_words_are_counts_in_the_digest() {
+        let digest = |line: &str| parse(line).unwrap().digest();
+        let (one, two) = (r#""One.\n\nTwo.""#, r#""One.","Two.""#);
+        let of = |documents: &str| digest(&format!(r#"{{"documents":[{documents}]}}"#));
+        assert_ne!(of(one), of(two));
+        assert_eq!(of(one), digest(&format!(r#"{{"text":{one}}}"#)));
+        let tagged = |tag: &str| digest(&format!(r#"{{"tagged":[[["rose","{tag}"]]]}}"#));
+        assert_ne!(tagged("VERB"), tagged("NOUN"));
+        assert_ne!(tagged("VERB"), digest(r#"{"text":"rose"}"#));
+    }
+
+    #[test]
+    fn words_and_their_tags_are_written_and_read_back() {
+        let line = r#"{"id":"a","text":"Cats purr.","tagged":[[["Cats","NOUN"],["purr","VERB"],[".","PUNCT"]]]}"#;
+        let record = parse(line).unwrap();
+        assert_eq!(record.text, "Cats purr.");
+        let again = parse(&record.to_json()).unwrap();
+        assert_eq!(again, record);
+        assert_eq!(again.digest(), record.digest());
+    }
+
+    #[test]
     fn furniture_is_a_list_of_line_numbers_or_unknown() {
         let lines = |meta: &str| {
             parse(&format!(r#"{{"text":"x","meta":{meta}}}"#)).unwrap().furniture_lines()
@@ -319,6 +363,8 @@ mod tests {
         let record =
             parse(r#"{"text":"One.\n\nTwo.\n","meta":{"multi_document":true}}"#).unwrap();
         assert_eq!(record.documents, [0, 6]);
+        let again = parse(&record.to_json()).unwrap();
+        assert_eq!((&again, again.digest()), (&record, record.digest()));
         assert_eq!(parse(r#"{"text":"One.\nTwo."}"#).unwrap().documents, [0_usize; 0]);
         insta::assert_snapshot!(
             refusal(r#"{"text":"x","documents":["y"]}"#),

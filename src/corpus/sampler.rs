@@ -7,6 +7,9 @@ use super::{Corpus, CorpusError, Record, Source, Unparsed, json_lines};
 
 pub(super) const NAME: &str = "sampler";
 
+/// Where it is.
+pub(super) const ORIGIN: &str = "compiled into epitome";
+
 macro_rules! files {
     ($($name:literal)*) => {
         [$((
@@ -30,7 +33,7 @@ impl Corpus for Sampler {
     }
 
     fn origin(&self) -> String {
-        "compiled into epitome".to_owned()
+        ORIGIN.to_owned()
     }
 
     fn digest(&self) -> Result<blake3::Hash, CorpusError> {

@@ -138,6 +138,44 @@ impl Selection {
         parts.join(" ")
     }
 
+    /// Reads an origin, the place and what [`described`](Self::described) wrote after it.
+    pub(super) fn behind(origin: &str) -> (&str, Self) {
+        let (mut place, mut selection) = (origin, Self::default());
+        while let Some((before, part)) = place.rsplit_once(' ') {
+            if !selection.take_part(part) {
+                break;
+            }
+            place = before;
+        }
+        (place, selection)
+    }
+
+    /// Whether `part` is one of a description, which is then taken over.
+    fn take_part(&mut self, part: &str) -> bool {
+        if let Some((from, to)) = part
+            .strip_prefix('[')
+            .and_then(|part| part.strip_suffix(']'))
+            .and_then(|range| range.split_once(".."))
+        {
+            self.range =
+                from.parse().ok().zip(to.parse().ok()).map(|(from, to)| from..to);
+            self.range.is_some()
+        } else if let Some(code) = part.strip_prefix("language=") {
+            self.language = code.parse().ok();
+            self.language.is_some()
+        } else if let Some((count, seed)) =
+            part.strip_prefix("sample=").and_then(|sample| sample.split_once(','))
+        {
+            self.sample = count.parse().ok().zip(seed.parse().ok());
+            self.sample.is_some()
+        } else if let Ok(condition) = part.parse() {
+            self.conditions.insert(0, condition);
+            true
+        } else {
+            false
+        }
+    }
+
     fn takes(&self, record: &Record) -> bool {
         let speaks = |language: Language| {
             record.language.parse::<Language>().is_ok_and(|found| found == language)

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::text::{LooseWord, Misplaced, Tag, TaggedText};
+use crate::text::{LooseWord, Misplaced, Tag, TaggedText, TaggedWord};
 
 /// What a file of columns is, by its ending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +60,9 @@ impl Columns {
         };
         let is_joined =
             columns.next_back().is_some_and(|misc| misc.contains("SpaceAfter=No"));
-        Ok(Some(LooseWord { form: form.to_owned(), tag, is_joined }))
+        let form = form.trim();
+        let word = LooseWord { form: form.to_owned(), tag, is_joined };
+        Ok((!form.is_empty()).then_some(word))
     }
 }
 
@@ -89,6 +91,31 @@ pub(super) fn from_json(
             format!("`tagged[{sentence}][{word}]` is not at byte {byte} of the text")
         }),
     }
+}
+
+/// A word of `CoreNLP`, whose brackets and quotation marks are written in letters.
+pub(super) fn penn_word(form: &str, tag: &str) -> LooseWord {
+    let form = match form.trim() {
+        "-LRB-" => "(",
+        "-RRB-" => ")",
+        "-LSB-" => "[",
+        "-RSB-" => "]",
+        "-LCB-" => "{",
+        "-RCB-" => "}",
+        "``" | "''" => "\"",
+        form => form,
+    };
+    let tag = of_penn_treebank(tag.trim());
+    LooseWord { form: form.to_owned(), tag, is_joined: false }
+}
+
+/// What [`from_json`] reads.
+pub(super) fn to_json(tagged: &TaggedText) -> Value {
+    let word = |word: &TaggedWord| {
+        Value::from(vec![word.span.of(tagged.text()), word.tag.name()])
+    };
+    let sentence = |words: &Vec<TaggedWord>| words.iter().map(word).collect::<Value>();
+    tagged.sentences().iter().map(sentence).collect()
 }
 
 /// The tag called `name`; `_` and `spaCy`'s `SPACE` are [`Tag::X`].

@@ -40,7 +40,7 @@ impl KeywordExtractor for ByScore {
     }
 
     fn needs(&self) -> Needs {
-        self.extractor.needs()
+        self.furniture.needs(self.extractor.needs())
     }
 
     fn signature(&self, document: &Document) -> String {

@@ -5,18 +5,18 @@ mod pke;
 mod tagging;
 mod units;
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use crate::{
     spec::{Kind, Parameter, Params},
-    text::{Document, Needs, Span, Tag},
+    text::{Document, Needs, Span, Tag, Tagger},
 };
 
 use super::words::{STEMMER, Stemming, Words};
 use forms::Form;
 use pke::PkeRules;
 pub(super) use pke::{PROFILE, STOP_WORDS};
-use tagging::{TAGGER, Tagging};
+use tagging::TAGGER;
 pub(super) use units::{Class, Unit, follows, is_hyphen, units};
 
 /// The parameters of every extractor that weighs candidates.
@@ -70,7 +70,7 @@ pub(super) const fn with_candidates<const OWN: usize, const ALL: usize>(
 #[derive(Debug, Clone)]
 pub(super) struct Candidates {
     form: Form,
-    tagging: Tagging,
+    tagger: &'static dyn Tagger,
     stemming: Stemming,
     max_words: usize,
     pke: Option<PkeRules>,
@@ -117,7 +117,7 @@ impl From<&Params> for Candidates {
     fn from(params: &Params) -> Self {
         Self {
             form: Form::named(params.text("candidates")),
-            tagging: Tagging::from(params),
+            tagger: tagging::tagger(params),
             stemming: Stemming::from(params),
             max_words: params.integer("max-words") as usize,
             pke: None,
@@ -146,8 +146,8 @@ impl Candidates {
 
     #[cfg(test)]
     fn of_form(form: Form, max_words: usize) -> Self {
-        let (tagging, stemming) = (Tagging::English, Stemming::Snowball);
-        Self { form, tagging, stemming, max_words, pke: None }
+        let (tagger, stemming) = (tagging::named("english"), Stemming::Snowball);
+        Self { form, tagger, stemming, max_words, pke: None }
     }
 
     /// Whether parts of speech are looked at and there.
@@ -162,8 +162,7 @@ impl Candidates {
 
     /// What a document must have.
     pub(super) fn needs(&self) -> Needs {
-        let tags = self.form.uses_tags() && self.tagging == Tagging::English;
-        Needs { tags, ..Needs::default() }
+        if self.form.uses_tags() { self.tagger.needs() } else { Needs::default() }
     }
 
     /// How the candidates of `document` are found, what it lacks included.
@@ -171,7 +170,7 @@ impl Candidates {
         let tags = self.tags(document);
         let form = self.form.name(tags.is_some());
         let tagger = match tags {
-            Some(_) => self.tagging.name(),
+            Some(_) => self.tagger.name(),
             None => "none",
         };
         let stem = self.stemming.name(document);
@@ -185,13 +184,15 @@ impl Candidates {
 
     /// The words of a document as these candidates know them.
     pub(super) fn words<'d>(&self, document: &'d Document) -> Words<'d> {
-        Words::of(document, self.stemming)
+        let words = Words::of(document, self.stemming);
+        if self.are_pkes() { words.with_punctuation() } else { words }
     }
 
     /// The candidates of a document in order of first occurrence, the shorter first where
     /// two begin together. `O(n log n)`.
     pub(super) fn of(&self, document: &Document, words: &Words<'_>) -> Vec<Candidate> {
         let tags = self.tags(document);
+        let tags = tags.as_deref();
         if let Some(pke) = &self.pke {
             let phrases = PkeRules::phrases(document, self.form, tags, self.max_words);
             let mut candidates = group(document, words, phrases);
@@ -209,6 +210,7 @@ impl Candidates {
     /// where there are parts of speech, else a content word. Nodes of a graph of words.
     pub(super) fn eligible(&self, document: &Document) -> Vec<bool> {
         let tags = self.tags(document);
+        let tags = tags.as_deref();
         let mut eligible = vec![false; document.tokens().len()];
         if self.pke.is_some() {
             pke::mark_eligible(tags, &mut eligible);
@@ -223,8 +225,8 @@ impl Candidates {
     }
 
     /// The parts of speech that the form looks at.
-    fn tags<'d>(&self, document: &'d Document) -> Option<&'d [Tag]> {
-        self.tagging.tags(document).filter(|_| self.form.uses_tags())
+    fn tags<'d>(&self, document: &'d Document) -> Option<Cow<'d, [Tag]>> {
+        self.tagger.tags(document).filter(|_| self.form.uses_tags())
     }
 }
 

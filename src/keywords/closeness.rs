@@ -82,10 +82,18 @@ fn table(
     side: impl Fn(u32) -> u32,
 ) -> Table {
     let mut table = Table::empty(nodes);
+    // millions of pairs: no division for each, and little to read
+    let last = occurrences.last().map_or(0, |(tokens, _)| tokens.start + 1);
+    let inverse: Vec<f64> = (0..=last).map(|gap| 1.0 / gap.max(1) as f64).collect();
+    let starts: Vec<(u32, u32)> = occurrences
+        .iter()
+        .map(|(tokens, node)| (tokens.start as u32 + 1, *node))
+        .collect();
     for (at, (tokens, node)) in occurrences.iter().enumerate() {
         let row = table.row_mut(*node as usize);
-        for (later, other) in occurrences[at + 1..].iter().take(reach) {
-            row[*other as usize] += closeness(tokens, later);
+        let end = tokens.end as u32;
+        for &(start, other) in starts[at + 1..].iter().take(reach) {
+            row[other as usize] += inverse[start.saturating_sub(end) as usize];
         }
     }
     let sides: Vec<u32> = (0..nodes as u32).map(side).collect();

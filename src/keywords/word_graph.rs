@@ -59,7 +59,8 @@ impl WordGraph {
             }
             sequence.push((node_of[word], token));
         }
-        let graph = Graph::from_edges(nodes.len(), &edges(&sequence, window));
+        let edges: Vec<_> = edges(&sequence, window).collect();
+        let graph = Graph::from_edges(nodes.len(), &edges);
         Self { graph, words: nodes, sequence, word_count: words.count() }
     }
 
@@ -82,14 +83,17 @@ impl WordGraph {
     }
 }
 
-/// Pairs of different nodes that share a window, once for each time.
-fn edges(sequence: &[(u32, usize)], window: usize) -> Vec<(u32, u32, f64)> {
-    let mut edges = Vec::with_capacity(sequence.len() * 2);
-    for (at, &(node, token)) in sequence.iter().enumerate() {
-        let near = sequence[at + 1..].iter().take_while(|it| it.1 - token < window);
-        edges.extend(near.filter(|it| it.0 != node).map(|it| (node, it.0, 1.0)));
-    }
-    edges
+/// Pairs of different nodes that share a window, once for each time, with weight 1.
+pub(super) fn edges(
+    sequence: &[(u32, usize)],
+    window: usize,
+) -> impl Iterator<Item = (u32, u32, f64)> {
+    let near = move |at: usize| {
+        let (node, token) = sequence[at];
+        let near = sequence[at + 1..].iter().take_while(move |it| it.1 - token < window);
+        near.filter(move |it| it.0 != node).map(move |it| (node, it.0, 1.0))
+    };
+    (0..sequence.len()).flat_map(near)
 }
 
 #[cfg(test)]

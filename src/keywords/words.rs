@@ -60,6 +60,8 @@ pub(super) struct Words<'d> {
     document: &'d Document,
     /// Of a stemmer that is not the document's own.
     own: Option<Numbered>,
+    /// Whether punctuation is a word too.
+    punctuation: bool,
 }
 
 struct Numbered {
@@ -77,7 +79,13 @@ impl<'d> Words<'d> {
             }
             Stemming::Porter | Stemming::Snowball => None,
         };
-        Self { document, own }
+        Self { document, own, punctuation: false }
+    }
+
+    /// The same with every token a word, as for a tool that goes by parts of speech alone:
+    /// a tagger may say that the `#` of `C #` is a noun.
+    pub(super) fn with_punctuation(self) -> Self {
+        Self { punctuation: true, ..self }
     }
 
     /// The number of the token at `token`.
@@ -106,8 +114,8 @@ impl<'d> Words<'d> {
         &self,
         phrase: &Range<usize>,
     ) -> impl Iterator<Item = usize> + use<'d> {
-        let document = self.document;
-        phrase.clone().filter(|&token| document.tokens()[token].is_word())
+        let (document, all) = (self.document, self.punctuation);
+        phrase.clone().filter(move |&token| all || document.tokens()[token].is_word())
     }
 
     /// The numbers of the words of a phrase.
@@ -155,5 +163,6 @@ mod tests {
         let document = english("real-time code");
         let words = Words::of(&document, Stemming::Snowball);
         assert_eq!(words.ids_of(&(0..4)).count(), 3);
+        assert_eq!(words.with_punctuation().ids_of(&(0..4)).count(), 4);
     }
 }

@@ -1,6 +1,9 @@
 //! What systems do about page furniture: one rule for all of them.
 
-use crate::spec::{Kind, Parameter, Params};
+use crate::{
+    spec::{Kind, Parameter, Params},
+    text::Needs,
+};
 
 /// What a system that scores sentences or phrases does about page furniture.
 ///
@@ -42,6 +45,11 @@ impl Furniture {
                 *score = floor + (*score - floor) * weight;
             }
         }
+    }
+
+    /// What a system that `needs` something else needs with it.
+    pub fn needs(self, needs: Needs) -> Needs {
+        Needs { repeated_lines: self != Self::Keep, ..needs }
     }
 
     /// Whether a system that cannot weigh a sentence goes without it: the prior, where it

@@ -12,6 +12,12 @@ pub trait Objective {
     /// By how much a sentence would add to what was added so far.
     fn gain(&mut self, sentence: u32) -> f64;
 
+    /// What the gain of a sentence cannot be above, for less work where there is a way;
+    /// asked for before anything is added.
+    fn bound(&mut self, sentence: u32) -> f64 {
+        self.gain(sentence)
+    }
+
     /// Adds a sentence.
     fn add(&mut self, sentence: u32);
 }
@@ -20,7 +26,8 @@ pub trait Objective {
 /// until none gains; or takes the one best sentence alone if that is worth more.
 ///
 /// Prices are in the unit of the budget; with one of sentences all are 1. Lazy: since
-/// gains only fall, one is looked at again only when its old value is the largest.
+/// gains only fall, one is looked at again only when its old value is the largest, and
+/// at all only when its bound is.
 /// Ties, to 12 digits, go to the earlier sentence.
 ///
 /// Lin & Bilmes (2010), *Multi-document summarization via budgeted maximization of
@@ -36,15 +43,16 @@ pub fn lazy_greedy<'a>(
     let prices: Vec<f64> = (0..document.sentences().len() as u32)
         .map(|sentence| (summary.price(sentence).max(1) as f64).powf(scaling))
         .collect();
-    let mut alone = Offer::NONE;
-    let mut heap = BinaryHeap::with_capacity(prices.len());
-    for (sentence, price) in (0..).zip(&prices) {
-        if summary.can_take(sentence) {
-            let gain = objective.gain(sentence);
-            alone = alone.max(Offer::new(gain, sentence, 0));
-            heap.push(Offer::new(gain / price, sentence, 0));
-        }
-    }
+    let mut bounds: Vec<Offer> = (0..prices.len() as u32)
+        .filter(|&sentence| summary.can_take(sentence))
+        .map(|at| Offer::new(objective.bound(at) * (1.0 + 1e-9), at, Offer::NEVER))
+        .collect();
+    let alone = if scaling == 0.0 { Offer::NONE } else { best(objective, &mut bounds) };
+    let values = bounds.into_iter().map(|offer| Offer {
+        value: to_12_digits(offer.value / prices[offer.sentence as usize]),
+        ..offer
+    });
+    let mut heap: BinaryHeap<Offer> = values.collect();
     let mut worth = 0.0;
     while let Some(Offer { sentence, looked_at, .. }) = heap.pop() {
         if summary.is_full() {
@@ -54,7 +62,7 @@ pub fn lazy_greedy<'a>(
             continue;
         }
         let gain = objective.gain(sentence);
-        if looked_at < summary.picks().len() {
+        if looked_at != summary.picks().len() {
             let value = gain / prices[sentence as usize];
             heap.push(Offer::new(value, sentence, summary.picks().len()));
         } else if gain > 0.0 {
@@ -72,8 +80,22 @@ pub fn lazy_greedy<'a>(
     summary
 }
 
+/// The sentence of the largest gain. The gains looked at on the way replace their bounds.
+fn best(objective: &mut impl Objective, bounds: &mut [Offer]) -> Offer {
+    bounds.sort_unstable_by(|a, b| b.cmp(a));
+    let mut best = Offer::NONE;
+    for offer in bounds {
+        if best.value > offer.value {
+            break;
+        }
+        *offer = Offer::new(objective.gain(offer.sentence), offer.sentence, 0);
+        best = best.max(*offer);
+    }
+    best
+}
+
 /// A sentence with its value when the summary had `looked_at` sentences.
-#[derive(PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 struct Offer {
     value: f64,
     sentence: u32,
@@ -81,6 +103,8 @@ struct Offer {
 }
 
 impl Offer {
+    /// Its value is no gain but a bound.
+    const NEVER: usize = usize::MAX;
     const NONE: Self =
         Self { value: f64::NEG_INFINITY, sentence: u32::MAX, looked_at: 0 };
 

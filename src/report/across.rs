@@ -11,9 +11,9 @@ use crate::{
 };
 
 use super::{
-    ALPHA, Observations,
+    ALPHA, Cell, Grid, Observations,
     compare::Settings,
-    observations::measured,
+    observations::ranked,
     table_file::{self, TableError},
 };
 
@@ -57,6 +57,13 @@ pub struct Standing {
     pub place_low: Option<u32>,
     /// Worst place.
     pub place_high: Option<u32>,
+    /// Mean of its means over the corpora, each corpus counting the same (macro average).
+    #[serde(default)]
+    pub mean: Option<f64>,
+    /// Mean over the documents of all corpora, each document counting the same (micro
+    /// average).
+    #[serde(default)]
+    pub micro_mean: Option<f64>,
     /// Lower bound of the 95 % interval of its mean over the corpora.
     pub mean_low: Option<f64>,
     /// Upper bound.
@@ -98,7 +105,7 @@ pub fn across(
     let layout = Layout::of_manifest(manifest);
     let mut all = Vec::new();
     for (at, metric) in manifest.metrics.iter().enumerate() {
-        let systems = measured(&layout, at);
+        let systems = ranked(&layout, at);
         let sign = match metric.better {
             Better::Higher => 1.0,
             Better::Lower => -1.0,
@@ -202,6 +209,7 @@ impl Ranking<'_> {
         let Settings { seed, resamples, jobs, .. } = settings;
         let resampled = Stratified::new(&scores, seed, resamples.min(FEWER), jobs);
         let (means, places) = (resampled.means(0.95), resampled.places(0.95));
+        let averages = averages(corpora);
         let test = friedman(blocks);
         let critical = critical_difference(self.systems.len(), blocks.len(), ALPHA);
         let mut systems: Vec<Standing> = (0..self.systems.len())
@@ -220,6 +228,8 @@ impl Ranking<'_> {
                     win_rate: points[at].win_rate,
                     place_low: places[at].map(|(low, _)| low),
                     place_high: places[at].map(|(_, high)| high),
+                    mean: averages.get(at).map(|(mean, _)| sign * mean),
+                    micro_mean: averages.get(at).map(|(_, mean)| sign * mean),
                     mean_low: bounds.map(|(low, _)| low),
                     mean_high: bounds.map(|(_, high)| high),
                     chi_squared: test.map(|test| test.chi_squared),
@@ -239,6 +249,53 @@ impl Ranking<'_> {
             critical_difference: critical,
             systems,
         })
+    }
+}
+
+/// The macro and the micro average of each system: over corpora, and over documents.
+fn averages(corpora: &[Columns]) -> Vec<(f64, f64)> {
+    let systems = corpora.first().map_or(0, |columns| columns.columns.len());
+    let documents: usize = corpora.iter().map(|columns| columns.columns[0].len()).sum();
+    let means: Vec<Vec<f64>> = corpora.iter().map(Columns::means).collect();
+    let of = |system: usize| {
+        let of_corpora: f64 = means.iter().map(|means| means[system]).sum();
+        let of_documents: f64 =
+            corpora.iter().flat_map(|columns| &columns.columns[system]).sum();
+        (of_corpora / corpora.len() as f64, of_documents / documents as f64)
+    };
+    (0..systems).map(of).collect()
+}
+
+/// The macro and micro averages over several corpora as tables, a metric each; none where
+/// there is one corpus.
+pub fn averages_grids(rows: &[Standing]) -> Vec<Grid> {
+    let over: Vec<&Standing> = rows.iter().filter(|row| row.corpus.is_none()).collect();
+    let metrics = over.chunk_by(|a, b| a.metric == b.metric);
+    metrics.map(averages_grid).collect()
+}
+
+fn averages_grid(rows: &[&Standing]) -> Grid {
+    let title = format!("{} corpora, {}", rows[0].blocks, rows[0].metric);
+    let header = [&title, "macro", "95 % interval", "micro", "mean rank"];
+    let percent = |value: Option<f64>| {
+        value.map_or(String::new(), |value| format!("{:.2}", 100.0 * value))
+    };
+    let row = |row: &&Standing| {
+        let interval = row.mean_low.zip(row.mean_high).map(|(low, high)| {
+            format!("{} to {}", percent(Some(low)), percent(Some(high)))
+        });
+        vec![
+            Cell::text(&row.system),
+            Cell::text(percent(row.mean)),
+            Cell::text(interval.unwrap_or_default()),
+            Cell::text(percent(row.micro_mean)),
+            Cell::text(format!("{:.2}", row.mean_rank)),
+        ]
+    };
+    Grid {
+        header: header.map(|title: &str| title.to_owned()).to_vec(),
+        words: 1,
+        rows: rows.iter().map(row).collect(),
     }
 }
 

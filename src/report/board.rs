@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use crate::{
     metric::{Better, Task},
-    run::MetricRecipe,
+    run::{HUMAN, MetricRecipe},
 };
 
 use super::{
-    Comparison, Leaderboard, Row,
+    Comparison, Fall, Leaderboard, Row,
     comparison::letters_of,
     grid::{Cell, Grid, thousands},
 };
@@ -62,6 +62,9 @@ pub struct Scored {
     pub best: bool,
     /// (mean − lead) / (oracle − lead).
     pub share_of_oracle: Option<f64>,
+    /// On a robustness track: against the corpus itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fall: Option<Fall>,
 }
 
 /// The boards of a leaderboard, corpus by corpus; `metrics` are those of the run.
@@ -121,14 +124,20 @@ fn column(
     comparisons: &[Comparison],
 ) -> Vec<Scored> {
     let order = best_first(metric.better, rows);
-    let names: Vec<&str> = order.iter().map(|&at| rows[at].system.as_str()).collect();
-    let mut letters = letters_of(comparisons, &rows[0].corpus, &metric.name, &names)
-        .unwrap_or_default();
-    letters.resize(rows.len(), String::new());
-    let best = order.first().and_then(|&at| rows[at].mean);
+    // people have neither letters nor the best mean
+    let is_system = |at: usize| rows[at].system != HUMAN.name;
+    let systems: Vec<usize> = order.iter().copied().filter(|&at| is_system(at)).collect();
+    let names: Vec<&str> = systems.iter().map(|&at| rows[at].system.as_str()).collect();
+    let letters = letters_of(comparisons, &rows[0].corpus, &metric.name, &names);
+    let mut letters = letters.unwrap_or_default().into_iter();
+    let best = systems.first().and_then(|&at| rows[at].mean);
     let mut scored: Vec<Option<Scored>> = vec![None; rows.len()];
-    for (at, letters) in order.into_iter().zip(letters) {
+    for at in order {
         let row = &rows[at];
+        let letters = match is_system(at) {
+            true => letters.next().unwrap_or_default(),
+            false => String::new(),
+        };
         scored[at] = Some(Scored {
             mean: row.mean,
             ci_low: row.ci_low,
@@ -138,9 +147,11 @@ fn column(
             rank_high: row.rank_high,
             letters: Some(letters).filter(|letters| !letters.is_empty()),
             best: metric.better != Better::Neither
+                && is_system(at)
                 && row.mean.is_some()
                 && row.mean == best,
             share_of_oracle: row.share_of_oracle,
+            fall: None,
         });
     }
     scored.into_iter().flatten().collect()

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::{
-    Board, Comparison, Grid, TableError,
+    Board, Comparison, Grid, TableError, falls,
     grid::{Cell, p_value},
     latex::latex,
     markdown::markdown,
@@ -47,9 +47,13 @@ struct BoardRow<'a> {
     rank_high: Option<u32>,
     share_of_oracle: Option<f64>,
     docs_per_s: Option<f64>,
+    fall_from: Option<&'a str>,
+    fall: Option<f64>,
+    fall_low: Option<f64>,
+    fall_high: Option<f64>,
 }
 
-/// Leaderboards.
+/// Leaderboards, and what scores lose on robustness tracks.
 ///
 /// # Errors
 /// The table does not fit CSV or JSON.
@@ -76,10 +80,15 @@ pub fn draw_boards(boards: &[Board], format: Format) -> Result<String, TableErro
                 rank_high: scored.rank_high,
                 share_of_oracle: scored.share_of_oracle,
                 docs_per_s: line.docs_per_s,
+                fall_from: scored.fall.as_ref().map(|fall| fall.from.as_str()),
+                fall: scored.fall.as_ref().map(|fall| fall.difference),
+                fall_low: scored.fall.as_ref().and_then(|fall| fall.ci_low),
+                fall_high: scored.fall.as_ref().and_then(|fall| fall.ci_high),
             })
         })
     };
-    let grids: Vec<Grid> = boards.iter().map(Board::grid).collect();
+    let mut grids: Vec<Grid> = boards.iter().map(Board::grid).collect();
+    grids.extend(falls::grids(boards));
     draw(&grids, boards, rows(), format)
 }
 
@@ -187,8 +196,8 @@ mod tests {
     #[test]
     fn numbers_keep_their_digits_in_csv() {
         insta::assert_snapshot!(draw_boards(&example()[1..], Format::Csv).unwrap(), @"
-        corpus,system,metric,signature,mean,ci_low,ci_high,letters,n,failed,words,rank_low,rank_high,share_of_oracle,docs_per_s
-        two,text-rank,keyphrase-map,keyphrase-map|v:1,0.2,0.19,0.22,,2,0,61.25,,,,
+        corpus,system,metric,signature,mean,ci_low,ci_high,letters,n,failed,words,rank_low,rank_high,share_of_oracle,docs_per_s,fall_from,fall,fall_low,fall_high
+        two,text-rank,keyphrase-map,keyphrase-map|v:1,0.2,0.19,0.22,,2,0,61.25,,,,,,,,
         ");
     }
 

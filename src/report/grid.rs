@@ -1,7 +1,9 @@
 //! A table before it is drawn.
 
+use serde::Serialize;
+
 /// A table of texts, numbers to the right.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Grid {
     /// The titles of the columns.
     pub header: Vec<String>,
@@ -12,7 +14,7 @@ pub struct Grid {
 }
 
 /// A cell of a [`Grid`].
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Cell {
     /// What it says; empty for what is unknown.
     pub text: String,

@@ -2,7 +2,7 @@
 
 use crate::{
     metric::Score,
-    run::{DocumentOutcome, Layout, StoreError, StoredRows},
+    run::{DocumentOutcome, HUMAN, Layout, StoreError, StoredRows},
 };
 
 /// Which number of a score is compared.
@@ -103,7 +103,15 @@ impl CorpusScores {
     }
 }
 
-/// Which systems of a layout do the task of a metric.
+/// Which systems of a layout do the task of a metric. People are none of them: they have
+/// scores only where there are several references.
+pub(super) fn ranked(layout: &Layout, metric: usize) -> Vec<usize> {
+    let mut systems = measured(layout, metric);
+    systems.retain(|&at| layout.systems[at].name != HUMAN.name);
+    systems
+}
+
+/// As [`ranked`], and people.
 pub(super) fn measured(layout: &Layout, metric: usize) -> Vec<usize> {
     let task = layout.metrics[metric].task;
     let systems = layout.systems.iter().enumerate();

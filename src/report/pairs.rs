@@ -10,7 +10,7 @@ use crate::{
 use super::{
     Comparison, ResultsError,
     compare::{Found, Settings, compare},
-    observations::{Field, Observations, measured},
+    observations::{Field, Observations, measured, ranked},
 };
 
 /// A run with the scores of its documents.
@@ -155,7 +155,11 @@ impl<'a> Pairing<'a> {
         let mut families = Vec::new();
         for (corpus, scores) in layout_corpora(run) {
             for (at, metric) in run.manifest.metrics.iter().enumerate() {
-                let own = measured(&layout, at);
+                // people are compared where they are named
+                let own = match named {
+                    [] => ranked(&layout, at),
+                    _ => measured(&layout, at),
+                };
                 let mut systems: Vec<usize> =
                     order.iter().copied().filter(|system| own.contains(system)).collect();
                 // a named one is the first of its pairs

@@ -136,6 +136,9 @@ impl Partial {
     }
 
     /// The file.
+    ///
+    /// # Panics
+    /// Never: numbers and texts are JSON.
     pub fn text(self) -> String {
         let file = File {
             origin: self.origin,

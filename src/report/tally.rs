@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     metric::{Average, Better, Metric},
-    run::{DocumentOutcome, Plan, Status},
+    run::{DocumentOutcome, Plan, Role, Status},
     stats::{Interval, PoissonBootstrap, Series, Totals, rank_intervals},
 };
 
@@ -40,15 +40,15 @@ impl CorpusTally {
     }
 
     /// How many documents a metric left out; the same for every system, since it is the
-    /// reference that is wanting.
+    /// reference that is wanting, but more for people, who want two.
     fn left_out(&self, metric: usize, status: &Status) -> u64 {
-        let found =
-            self.systems.iter().find_map(|system| system.metrics[metric].as_ref());
-        found.map_or(0, |found| match status {
+        let found = self.systems.iter().filter_map(|it| it.metrics[metric].as_ref());
+        let left_out = found.map(|found| match status {
             Status::NoReference => found.no_reference,
             Status::UnreadableReference => found.unreadable,
             Status::Ok | Status::LeftOut | Status::Failed(_) => 0,
-        })
+        });
+        left_out.min().unwrap_or(0)
     }
 }
 
@@ -232,10 +232,20 @@ impl Tally {
                         Some((index, system, system.metrics[at].as_ref()?))
                     })
                     .collect();
-                let series: Vec<&Series> =
-                    measured.iter().map(|(_, _, metric)| &metric.series).collect();
-                let ranks = rank_intervals(&series, LEVEL);
-                for ((index, system, found), rank) in measured.iter().zip(ranks) {
+                // people have no rank: they are not measured on the same documents
+                let is_ranked =
+                    |index: usize| !matches!(plan.systems[index].role, Role::Human);
+                let series: Vec<&Series> = measured
+                    .iter()
+                    .filter(|(index, ..)| is_ranked(*index))
+                    .map(|(_, _, metric)| &metric.series)
+                    .collect();
+                let mut ranks = rank_intervals(&series, LEVEL).into_iter();
+                for (index, system, found) in &measured {
+                    let rank = match is_ranked(*index) {
+                        true => ranks.next().flatten(),
+                        false => None,
+                    };
                     let of_means = found.series.interval(LEVEL);
                     let interval = of_means.map(|of_means| match &found.totals {
                         Some(totals) => totals.interval(LEVEL, |sums| {

@@ -14,7 +14,7 @@ const STYLE: TableStyle =
     TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 
 /// A table; letters stand behind the scores, in columns of their own width.
-pub(super) fn terminal(grid: &Grid) -> String {
+pub fn terminal(grid: &Grid) -> String {
     let mut table = with_header(grid.header.clone());
     for column in table.column_iter_mut().take(grid.words) {
         column.set_cell_alignment(CellAlignment::Left);

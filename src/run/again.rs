@@ -3,7 +3,8 @@
 use super::{
     Cell, DocumentOutcome, Plan, Progress, RunError, StoreError, StoredRows,
     SystemOutcome,
-    execute::{Found, Given, Worker, first_pass, in_order},
+    execute::{Found, Given, Worker, in_order},
+    first_pass::first_pass,
 };
 
 /// Hands the stored documents of a run to `sink`, in their order; where systems failed they
@@ -94,8 +95,8 @@ fn over<E>(
     let mut rows = rows.peekable();
     for (index, corpus) in plan.corpora.iter().enumerate() {
         let mut stages = super::clock::Stages::default();
-        let statistics = first_pass(plan, corpus.as_ref(), &mut stages)?;
-        let worker = || Worker::new(plan, index, statistics.clone());
+        let corpus_wide = first_pass(plan, corpus.as_ref(), &mut stages)?;
+        let worker = || Worker::new(plan, index, &corpus_wide);
         let of_corpus = |row: &Result<DocumentOutcome, StoreError>| {
             row.as_ref().map_or(true, |stored| stored.corpus == index)
         };
@@ -130,9 +131,9 @@ mod tests {
         corpus,
         rank::{Budget, Selection},
         registry::Registry,
-        run::{Done, Layout, Role, Store, System, execute, replace},
+        run::{Done, Layout, Role, Store, System, background, execute, replace},
         summarise::Summariser,
-        text::Document,
+        text::{Document, Needs},
     };
 
     /// Picks the first sentence, or panics where a document has an even number of them.
@@ -199,6 +200,45 @@ mod tests {
         .unwrap();
         assert_eq!(ASKED.load(Ordering::Relaxed) as usize, failures);
         assert_eq!(rows(&failed), rows(&clean));
+    }
+
+    /// Fails where document frequencies are not those of a background.
+    struct Foreign;
+
+    impl Summariser for Foreign {
+        fn summarise(&self, document: &Document, budget: Budget) -> Selection {
+            let corpus = document.corpus();
+            if !corpus.is_some_and(crate::text::CorpusStatistics::is_background) {
+                std::panic::resume_unwind(Box::new("its own"));
+            }
+            Selection::in_order(0..1, document, budget)
+        }
+
+        fn needs(&self) -> Needs {
+            Needs { idf: true, ..Needs::default() }
+        }
+    }
+
+    #[test]
+    fn what_is_asked_again_has_the_frequencies_of_the_background() {
+        static ASKED: AtomicU32 = AtomicU32::new(0);
+        let folder = tempfile::tempdir().unwrap();
+        let mut plan = plan(false, &ASKED);
+        let role = Role::Summariser(Box::new(Foreign));
+        plan.systems = vec![System { name: "foreign".to_owned(), role }];
+        run(&plan, folder.path());
+        let failures = || rows(folder.path())[2].lines().count() - 1;
+        assert!(failures() > 5, "without a background it fails");
+
+        let corpus = corpus::open("sampler[0..3]").unwrap();
+        plan.background = Some(background(&plan, corpus.as_ref()).unwrap());
+        let layout = || Layout::of(&plan);
+        replace::<RunError<StoreError>>(folder.path(), layout(), None, |store| {
+            let rows = StoredRows::open(folder.path(), layout()).unwrap();
+            retry(&plan, rows, &mut Quiet, |outcome| store.write(&outcome))
+        })
+        .unwrap();
+        assert_eq!(failures(), 0);
     }
 
     #[test]

@@ -8,11 +8,12 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::{CorpusStatistics, Needs, Segmenter};
+use crate::text::{CorpusStatistics, Needs, Segmenter, furniture::RepeatedLines};
 
-use super::{Counted, Plan, StoreError};
+use super::{CorpusWide, Counted, Plan, StoreError};
 
-/// The first line. The counts of stems, and then those of phrases, follow it, sorted.
+/// The first line. The counts of stems, then those of phrases, then the counters of
+/// repeated lines follow it, sorted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Header {
     /// The version of the program that counted.
@@ -23,6 +24,10 @@ struct Header {
     words: u64,
     stems: u64,
     phrases: Option<u64>,
+    /// Counters that are not 0.
+    repeated_lines: Option<u64>,
+    /// Lines counted.
+    lines: u64,
 }
 
 /// Why a file of statistics cannot be used.
@@ -43,24 +48,37 @@ pub enum CountsError {
         /// How it should have been.
         wanted: String,
     },
-    /// A system wants statistics of the whole corpus.
+    /// A system wants frequencies of stems or lines in the whole corpus.
     #[error(
-        "`{system}` wants document frequencies, and this is a part of a corpus\nhint: `epitome statistics` counts all parts: `--corpus-statistics FILE`"
+        "`{system}` wants to know what is frequent in a corpus, and this is a part of one\nhint: `epitome statistics` counts all parts: `--corpus-statistics FILE`; a summariser with `furniture=keep` may do without"
     )]
     Wanted {
+        /// The system.
+        system: String,
+    },
+    /// A system wants documents of the corpus, which no file of counts has.
+    #[error(
+        "`{system}` wants neighbours of a document, and this is a part of a corpus\nhint: `--background CORPUS` gives it a corpus to take them from"
+    )]
+    Neighbours {
         /// The system.
         system: String,
     },
 }
 
 /// The lines of the statistics of a corpus that were counted under `plan`.
-pub fn counts_lines(plan: &Plan, counted: &CorpusStatistics) -> String {
-    let (stems, phrases) = (counted.stems(), counted.phrases());
+pub fn counts_lines(plan: &Plan, counted: &CorpusWide) -> String {
+    let nothing = CorpusStatistics::default();
+    let statistics = counted.statistics.as_deref().unwrap_or(&nothing);
+    let (stems, phrases) = (statistics.stems(), statistics.phrases());
+    let repeated = counted.repeated_lines.as_deref();
     let header = Header {
         phrases: phrases.as_ref().map(|phrases| phrases.len() as u64),
-        documents: counted.documents(),
-        words: counted.words(),
+        documents: counted.documents,
+        words: statistics.words(),
         stems: stems.len() as u64,
+        repeated_lines: repeated.map(|lines| lines.counters().count() as u64),
+        lines: repeated.map_or(0, RepeatedLines::lines),
         ..header_of(plan)
     };
     let mut text = json(&header);
@@ -69,6 +87,9 @@ pub fn counts_lines(plan: &Plan, counted: &CorpusStatistics) -> String {
     }
     for phrase in phrases.unwrap_or_default() {
         text += &json(&phrase);
+    }
+    for counter in repeated.into_iter().flat_map(RepeatedLines::counters) {
+        text += &json(&counter);
     }
     text
 }
@@ -79,6 +100,7 @@ fn json(value: &impl Serialize) -> String {
 
 /// Where nothing was counted yet.
 fn header_of(plan: &Plan) -> Header {
+    let wanted = wanted(plan);
     Header {
         statistics: env!("CARGO_PKG_VERSION").to_owned(),
         language: plan.language.map(|language| language.code().to_owned()),
@@ -86,24 +108,29 @@ fn header_of(plan: &Plan) -> Header {
         documents: 0,
         words: 0,
         stems: 0,
-        phrases: plan.needs().phrases.then_some(0),
+        phrases: wanted.phrases.then_some(0),
+        repeated_lines: wanted.repeated_lines.then_some(0),
+        lines: 0,
     }
+}
+
+/// What is counted for the systems of `plan`.
+fn wanted(plan: &Plan) -> Needs {
+    let needs = plan.needs();
+    let words = plan.background.is_none();
+    Needs { idf: needs.idf && words, phrases: needs.phrases && words, ..needs }
 }
 
 /// Reads files of statistics and merges them.
 ///
 /// # Errors
 /// One cannot be read, was cut off, or was counted in another way than `plan` does.
-pub fn read_counts(
-    plan: &Plan,
-    paths: &[PathBuf],
-) -> Result<CorpusStatistics, CountsError> {
-    let needs = Needs { phrases: plan.needs().phrases, ..Needs::default() };
-    let mut merged = CorpusStatistics::new(needs);
+pub fn read_counts(plan: &Plan, paths: &[PathBuf]) -> Result<CorpusWide, CountsError> {
+    let mut merged = Merged::nothing(plan);
     for path in paths {
-        add(&mut merged, plan, path, &read(path)?)?;
+        merged.add(plan, path, &read(path)?)?;
     }
-    Ok(merged)
+    Ok(merged.shared(plan))
 }
 
 /// Takes the frequencies of the corpus that `plan` runs on from a file.
@@ -112,25 +139,32 @@ pub fn read_counts(
 /// As for [`read_counts`].
 pub fn counted(plan: &Plan, path: &Path) -> Result<Counted, CountsError> {
     let text = read(path)?;
-    let needs = Needs { phrases: plan.needs().phrases, ..Needs::default() };
-    let mut statistics = CorpusStatistics::new(needs);
-    add(&mut statistics, plan, path, &text)?;
+    let mut merged = Merged::nothing(plan);
+    merged.add(plan, path, &text)?;
     let digest = blake3::hash(text.as_bytes());
-    Ok(Counted { statistics: Arc::new(statistics), digest })
+    Ok(Counted { corpus: merged.shared(plan), digest })
 }
 
-/// Checks that `plan` has the document frequencies that its systems want, where its
-/// corpus is a part of one.
+/// Checks that `plan` has the frequencies that its systems want, where its corpus is a
+/// part of one.
 ///
 /// # Errors
 /// It has not.
 pub fn check_counted(plan: &Plan) -> Result<(), CountsError> {
-    if plan.counted.is_some() || plan.background.is_some() {
-        return Ok(());
+    let by_background = plan.background.is_some();
+    let wanting = |is_wanted: fn(Needs, bool) -> bool| {
+        let mut systems = plan.systems.iter();
+        let system = systems.find(|system| is_wanted(system.needs(), by_background));
+        system.map(|system| system.name.clone())
+    };
+    if let Some(system) = wanting(|needs, given| needs.neighbours && !given) {
+        return Err(CountsError::Neighbours { system });
     }
-    match plan.systems.iter().find(|system| system.needs().corpus()) {
-        Some(system) => Err(CountsError::Wanted { system: system.name.clone() }),
-        None => Ok(()),
+    let of_parts =
+        |needs: Needs, given: bool| needs.repeated_lines || (needs.corpus() && !given);
+    match wanting(of_parts) {
+        Some(system) if plan.counted.is_none() => Err(CountsError::Wanted { system }),
+        _ => Ok(()),
     }
 }
 
@@ -138,47 +172,84 @@ fn read(path: &Path) -> Result<String, StoreError> {
     fs::read_to_string(path).map_err(|error| StoreError::new(path, error))
 }
 
-fn add(
-    merged: &mut CorpusStatistics,
-    plan: &Plan,
-    path: &Path,
-    text: &str,
-) -> Result<(), CountsError> {
-    let broken = |line: usize, problem: &str| {
-        StoreError::broken(path, format!("line {line}: {problem}"))
-    };
-    let mut lines = text.split_inclusive('\n').zip(1..);
-    let header = lines.next().and_then(|(line, _)| serde_json::from_str(line).ok());
-    let header: Header =
-        header.ok_or_else(|| broken(1, "it is not a file of corpus statistics"))?;
-    let how = |header: &Header| {
-        let language = header.language.as_deref().unwrap_or("detected");
-        let phrases = if header.phrases.is_some() { "with" } else { "without" };
-        format!(
-            "by version {}, {phrases} phrases, language {language}, segmenter {:?}",
-            header.statistics, header.segmenter
-        )
-    };
-    let (found, wanted) = (how(&header), how(&header_of(plan)));
-    if found != wanted {
-        return Err(CountsError::Other { path: path.to_owned(), found, wanted });
+/// What files of counts add up to.
+struct Merged {
+    documents: u64,
+    statistics: CorpusStatistics,
+    repeated_lines: RepeatedLines,
+}
+
+impl Merged {
+    fn nothing(plan: &Plan) -> Self {
+        Self {
+            documents: 0,
+            statistics: CorpusStatistics::new(Needs {
+                phrases: wanted(plan).phrases,
+                ..Needs::default()
+            }),
+            repeated_lines: RepeatedLines::default(),
+        }
     }
-    merged.add_totals(header.documents, header.words);
-    for _ in 0..header.stems {
-        let (line, at) = lines.next().ok_or_else(|| broken(1, "it was cut off"))?;
-        let (stem, documents, occurrences): (String, u64, u64) =
-            serde_json::from_str(line)
-                .map_err(|_| broken(at, "it is not a stem with two counts"))?;
-        merged.add_stem(&stem, documents, occurrences);
+
+    /// As far as the systems of `plan` want it.
+    fn shared(self, plan: &Plan) -> CorpusWide {
+        let wanted = wanted(plan);
+        let statistics = wanted.corpus().then(|| Arc::new(self.statistics));
+        let lines = wanted.repeated_lines.then(|| Arc::new(self.repeated_lines));
+        CorpusWide { documents: self.documents, statistics, repeated_lines: lines }
     }
-    for _ in 0..header.phrases.unwrap_or(0) {
-        let (line, at) = lines.next().ok_or_else(|| broken(1, "it was cut off"))?;
-        let (hash, documents) = serde_json::from_str(line)
-            .map_err(|_| broken(at, "it is not a phrase with its count"))?;
-        merged.add_phrase(hash, documents);
-    }
-    match lines.next() {
-        Some((_, at)) => Err(broken(at, "it goes on after its last count").into()),
-        None => Ok(()),
+
+    fn add(&mut self, plan: &Plan, path: &Path, text: &str) -> Result<(), CountsError> {
+        let broken = |line: usize, problem: &str| {
+            StoreError::broken(path, format!("line {line}: {problem}"))
+        };
+        let mut lines = text.split_inclusive('\n').zip(1..);
+        let header = lines.next().and_then(|(line, _)| serde_json::from_str(line).ok());
+        let header: Header =
+            header.ok_or_else(|| broken(1, "it is not a file of corpus statistics"))?;
+        let how = |header: &Header| {
+            let language = header.language.as_deref().unwrap_or("detected");
+            let with = |is: bool| if is { "with" } else { "without" };
+            format!(
+                "by version {}, {} phrases, {} lines, language {language}, segmenter {:?}",
+                header.statistics,
+                with(header.phrases.is_some()),
+                with(header.repeated_lines.is_some()),
+                header.segmenter
+            )
+        };
+        let (found, wanted) = (how(&header), how(&header_of(plan)));
+        if found != wanted {
+            return Err(CountsError::Other { path: path.to_owned(), found, wanted });
+        }
+        self.documents += header.documents;
+        self.statistics.add_totals(header.documents, header.words);
+        self.repeated_lines.add_lines(header.lines);
+        for _ in 0..header.stems {
+            let (line, at) = lines.next().ok_or_else(|| broken(1, "it was cut off"))?;
+            let (stem, documents, occurrences): (String, u64, u64) =
+                serde_json::from_str(line)
+                    .map_err(|_| broken(at, "it is not a stem with two counts"))?;
+            self.statistics.add_stem(&stem, documents, occurrences);
+        }
+        for _ in 0..header.phrases.unwrap_or(0) {
+            let (line, at) = lines.next().ok_or_else(|| broken(1, "it was cut off"))?;
+            let (hash, documents) = serde_json::from_str(line)
+                .map_err(|_| broken(at, "it is not a phrase with its count"))?;
+            self.statistics.add_phrase(hash, documents);
+        }
+        for _ in 0..header.repeated_lines.unwrap_or(0) {
+            let (line, at) = lines.next().ok_or_else(|| broken(1, "it was cut off"))?;
+            let counter = serde_json::from_str(line).ok();
+            counter
+                .and_then(|(place, count)| self.repeated_lines.add_counter(place, count))
+                .ok_or_else(|| {
+                    broken(at, "it is not a counter of lines with its place")
+                })?;
+        }
+        match lines.next() {
+            Some((_, at)) => Err(broken(at, "it goes on after its last count").into()),
+            None => Ok(()),
+        }
     }
 }

@@ -4,7 +4,6 @@ use std::{
     hash::BuildHasher,
     ops::ControlFlow,
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::Arc,
     time::Duration,
 };
 
@@ -15,14 +14,16 @@ use crate::{
     corpus::{Corpus, CorpusError, Record, Source},
     metric::{self, Metric, Panel, Statistics, Task},
     rank::Selection,
-    text::{self, Analyser, CorpusStatistics, Document, Language, Sentence},
+    text::{self, Analyser, Document, Language, Segmenter, Sentence},
 };
 
 use super::{
-    About, Background, Cell, DocumentOutcome, Extract, Oracle, Plan, Role, Search,
-    Status, StoreError, System, SystemOutcome,
+    About, Cell, DocumentOutcome, Extract, Oracle, Plan, Role, Search, Status,
+    StoreError, System, SystemOutcome,
     ask::{self, ask_first},
     clock::{Stages, timed},
+    first_pass::{CorpusWide, first_pass},
+    human::leave_one_out,
     pool::map_in_order,
 };
 
@@ -93,8 +94,8 @@ pub fn execute<E>(
             progress.advance(corpus.bytes());
             continue;
         }
-        let statistics = first_pass(plan, corpus.as_ref(), &mut stages)?;
-        let worker = || Worker::new(plan, index, statistics.clone());
+        let corpus_wide = first_pass(plan, corpus.as_ref(), &mut stages)?;
+        let worker = || Worker::new(plan, index, &corpus_wide);
         let mut writing = Duration::ZERO;
         let take = |(bytes, outcome): (u64, DocumentOutcome)| {
             progress.advance(bytes);
@@ -103,7 +104,7 @@ pub fn execute<E>(
         };
         let sources = corpus.records()?.skip(documents);
         let workers = if plan.systems.iter().any(System::is_plugin) {
-            let reading = || Reading::new(plan, statistics.clone());
+            let reading = || Reading::new(plan, &corpus_wide);
             let (workers, readings) = ask_first(plan, sources, reading, worker, take)?;
             for reading in &readings {
                 stages.add(&reading.stages);
@@ -128,7 +129,7 @@ pub fn analyse_all(
     plan: &Plan,
     corpus: &dyn Corpus,
 ) -> Result<Vec<Document>, CorpusError> {
-    let statistics = first_pass(plan, corpus, &mut Stages::default())?;
+    let corpus_wide = first_pass(plan, corpus, &mut Stages::default())?;
     let mut documents = Vec::new();
     let analyse = |reading: &mut Reading<'_>, found: Found| {
         Ok::<_, CorpusError>(reading.read(found?)?.1)
@@ -137,7 +138,7 @@ pub fn analyse_all(
         documents.push(document);
         Ok(())
     };
-    let reading = || Reading::new(plan, statistics.clone());
+    let reading = || Reading::new(plan, &corpus_wide);
     in_order(plan, corpus.records()?, reading, analyse, keep)?;
     Ok(documents)
 }
@@ -147,7 +148,10 @@ pub(super) type Found = Result<Source, CorpusError>;
 
 /// Maps items, such as the sources of a corpus, on the plan's threads; `sink` takes the
 /// results in order. Ends at the first error in that order.
-pub(super) fn in_order<I: Iterator + Send, S: Send, O: Send, F: Send, E: From<F>>(
+///
+/// # Errors
+/// `work` or `sink` fails.
+pub fn in_order<I: Iterator + Send, S: Send, O: Send, F: Send, E: From<F>>(
     plan: &Plan,
     items: I,
     state: impl Fn() -> S + Sync,
@@ -167,110 +171,68 @@ pub(super) fn in_order<I: Iterator + Send, S: Send, O: Send, F: Send, E: From<F>
     failure.map_or(Ok(states), Err)
 }
 
-/// How many documents hold each stem, if any system wants to know.
-///
-/// A broken record does not end the run here: the second pass meets it too, and by then
-/// has handed over everything before it.
-pub(super) fn first_pass(
-    plan: &Plan,
-    corpus: &dyn Corpus,
-    stages: &mut Stages,
-) -> Result<Option<Arc<CorpusStatistics>>, CorpusError> {
-    if !plan.needs().corpus() {
-        return Ok(None);
-    }
-    if let Some(background) = &plan.background {
-        return Ok(Some(background.statistics.clone()));
-    }
-    if let Some(counted) = &plan.counted {
-        return Ok(Some(counted.statistics.clone()));
-    }
-    count(plan, corpus, stages).map(|counted| Some(Arc::new(counted)))
-}
-
-/// Counts a corpus, or a part of it, for a run over the whole.
-///
-/// # Errors
-/// It cannot be read.
-pub fn counts(plan: &Plan, corpus: &dyn Corpus) -> Result<CorpusStatistics, CorpusError> {
-    count(plan, corpus, &mut Stages::default())
-}
-
-/// Counts a corpus for `plan` to take document frequencies from instead of those that
-/// it runs on.
-///
-/// # Errors
-/// The corpus cannot be read.
-pub fn background(plan: &Plan, corpus: &dyn Corpus) -> Result<Background, CorpusError> {
-    let counted = counts(plan, corpus)?;
-    let statistics = Arc::new(counted.into_background());
-    Ok(Background { statistics, digest: corpus.digest()? })
-}
-
-fn count(
-    plan: &Plan,
-    corpus: &dyn Corpus,
-    stages: &mut Stages,
-) -> Result<CorpusStatistics, CorpusError> {
-    let fresh = || {
-        let analyser = Analyser::default(); // counting needs no parts of speech
-        let reading = Reading { plan, analyser, stages: Stages::default() };
-        (reading, CorpusStatistics::new(plan.needs()))
-    };
-    let count = |(reading, statistics): &mut (Reading<'_>, CorpusStatistics),
-                 found: Found| {
-        if let Ok((_, document)) = found.and_then(|source| reading.read(source)) {
-            statistics.add(&document);
-        }
-        Ok::<_, CorpusError>(())
-    };
-    let keep_going = |()| Ok::<_, CorpusError>(());
-    let counted = in_order(plan, corpus.records()?, fresh, count, keep_going)?;
-    let mut merged = CorpusStatistics::new(plan.needs());
-    for (reading, statistics) in &counted {
-        merged.merge(statistics);
-        stages.add(&reading.stages);
-    }
-    Ok(merged)
-}
-
 /// A thread's way from a source to a document.
-pub(super) struct Reading<'p> {
+pub struct Reading<'p> {
     plan: &'p Plan,
-    analyser: Analyser,
-    stages: Stages,
+    pub(super) analyser: Analyser,
+    pub(super) stages: Stages,
 }
 
 impl<'p> Reading<'p> {
-    fn new(plan: &'p Plan, statistics: Option<Arc<CorpusStatistics>>) -> Self {
-        let analyser = Analyser::new(plan.needs().tags, statistics);
+    pub(super) fn new(plan: &'p Plan, corpus: &CorpusWide) -> Self {
+        let CorpusWide { statistics, repeated_lines, .. } = corpus;
+        let analyser = Analyser::new(plan.needs().tags, statistics.clone())
+            .with_repeated_lines(repeated_lines.clone());
+        Self::with(plan, analyser)
+    }
+
+    /// A thread's, under the languages and the segmenter of a plan; it does not go beyond
+    /// `analyser`.
+    pub fn with(plan: &'p Plan, analyser: Analyser) -> Self {
         Self { plan, analyser, stages: Stages::default() }
     }
 
-    pub(super) fn read(
-        &mut self,
-        source: Source,
-    ) -> Result<(Record, Document), CorpusError> {
-        let record = timed(&mut self.stages.parse, || source.parse())?;
-        let document = timed(&mut self.stages.analyse, || {
-            let language = language(&record, self.plan.language)?;
-            let mut document = match &record.tagged {
-                Some(tagged) => {
-                    self.analyser.analyse_tagged(&record.id, language, tagged)
-                }
-                None => self.analyser.analyse(text::Source {
-                    id: &record.id,
-                    title: &record.title,
-                    text: &record.text,
-                    language,
-                    segmenter: self.plan.segmenter,
-                }),
-            };
-            document.divide(&record.documents);
-            Ok::<_, CorpusError>(document)
-        })?;
+    /// Parses and analyses a record.
+    ///
+    /// # Errors
+    /// It is broken, or in a language that is unknown.
+    pub fn read(&mut self, source: Source) -> Result<(Record, Document), CorpusError> {
+        let record = self.parse(source)?;
+        let document = self.analyse(&record)?;
         Ok((record, document))
     }
+
+    pub(super) fn parse(&mut self, source: Source) -> Result<Record, CorpusError> {
+        timed(&mut self.stages.parse, || source.parse())
+    }
+
+    pub(super) fn analyse(&mut self, record: &Record) -> Result<Document, CorpusError> {
+        let Plan { language, segmenter, .. } = *self.plan;
+        let Self { analyser, stages, .. } = self;
+        timed(&mut stages.analyse, || analysed(analyser, record, language, segmenter))
+    }
+}
+
+/// The document of a record, in the language that was asked for or its own.
+pub(super) fn analysed(
+    analyser: &mut Analyser,
+    record: &Record,
+    wanted: Option<Language>,
+    segmenter: Segmenter,
+) -> Result<Document, CorpusError> {
+    let language = language(record, wanted)?;
+    let mut document = match &record.tagged {
+        Some(tagged) => analyser.analyse_tagged(&record.id, language, tagged),
+        None => analyser.analyse(text::Source {
+            id: &record.id,
+            title: &record.title,
+            text: &record.text,
+            language,
+            segmenter,
+        }),
+    };
+    document.divide(&record.documents);
+    Ok(document)
 }
 
 /// The language that was asked for, or the record's own, or the one it seems to be in.
@@ -296,13 +258,9 @@ pub(super) struct Worker<'p> {
 }
 
 impl<'p> Worker<'p> {
-    pub(super) fn new(
-        plan: &'p Plan,
-        corpus: usize,
-        statistics: Option<Arc<CorpusStatistics>>,
-    ) -> Self {
+    pub(super) fn new(plan: &'p Plan, corpus: usize, corpus_wide: &CorpusWide) -> Self {
         Self {
-            reading: Reading::new(plan, statistics),
+            reading: Reading::new(plan, corpus_wide),
             corpus,
             summaries: Scoring::new(Task::Summaries, plan),
             keyphrases: Scoring::new(Task::Keyphrases, plan),
@@ -349,9 +307,12 @@ impl<'p> Worker<'p> {
         });
         let given = timed(&mut stages.systems, || {
             let systems = plan.systems.iter().enumerate();
-            let give = |(at, system)| {
+            let give = |(at, system): (usize, &System)| {
                 given(at, &|| match &oracles[at] {
                     Some(selection) => Ok(Extract::summary(&document, selection.clone())),
+                    None if matches!(system.role, Role::Human) => {
+                        Ok(Extract::first_of(&record.summaries))
+                    }
                     None => attempt(plan, system, &document),
                 })
             };
@@ -400,7 +361,7 @@ fn attempt(plan: &Plan, system: &System, document: &Document) -> Given {
             Ok(Extract::Keyphrases { phrases, signature })
         }
         Role::Plugin(plugin) => ask::alone(plan, plugin.as_ref(), document),
-        Role::Oracle(_) => Err("error: an oracle needs references".to_owned()),
+        Role::Oracle(_) | Role::Human => Err("error: it needs references".to_owned()),
     };
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
         let text = panic.downcast_ref::<&str>().copied();
@@ -473,17 +434,25 @@ impl<'p> Scoring<'p> {
             return Vec::new();
         }
         let has_reference = !references.is_empty();
-        let references =
-            match self.metrics.iter().any(|(_, metric)| !metric.needs().none()) {
-                true => {
-                    let sentences = self.source(document);
-                    let Known { oracle, furniture } = known;
-                    let source =
-                        metric::Source { sentences: &sentences, oracle, furniture };
-                    self.panel.references_and_source(references, source)
-                }
-                false => self.panel.references(references),
-            };
+        let is_text = |(_, metric): &(usize, &dyn Metric)| metric.needs().none();
+        let sentences = match self.metrics.iter().all(is_text) {
+            true => None,
+            false => Some(self.source(document)),
+        };
+        let source = sentences.as_ref().map(|sentences| {
+            let Known { oracle, furniture } = known;
+            metric::Source { sentences, oracle, furniture }
+        });
+        let is_human = |at: usize| matches!(self.systems[at].role, Role::Human);
+        let people = given.iter().any(|(at, _)| is_human(*at)).then(|| {
+            let texts: Vec<String> =
+                references.iter().copied().flatten().cloned().collect();
+            leave_one_out(&mut self.panel, &texts, source)
+        });
+        let references = match source {
+            Some(source) => self.panel.references_and_source(references, source),
+            None => self.panel.references(references),
+        };
         // a metric of labels looks at no reference
         let labelled = known.furniture.is_some();
         let is_known = |metric: &dyn Metric| match metric.needs().labels {
@@ -497,7 +466,13 @@ impl<'p> Scoring<'p> {
                 Ok(extract) => (Some(extract), None),
                 Err(failure) => (None, Some(failure)),
             };
+            let is_human = matches!(self.systems[system].role, Role::Human);
+            let alone = is_human && matches!(people, None | Some(None));
             let statistics = match (&mut scale, &extract) {
+                _ if is_human => people
+                    .clone()
+                    .flatten()
+                    .unwrap_or_else(|| vec![Statistics::default(); self.metrics.len()]),
                 (Some(scale), Some(extract)) => {
                     let mut candidate = self.panel.candidate(extract.segments());
                     if labelled {
@@ -511,7 +486,7 @@ impl<'p> Scoring<'p> {
             let cells = self.metrics.iter().enumerate().map(|(at, &(index, metric))| {
                 let status = match &failure {
                     _ if !is_known(metric) && metric.needs().labels => Status::LeftOut,
-                    _ if !is_known(metric) => Status::NoReference,
+                    _ if !is_known(metric) || alone => Status::NoReference,
                     _ if !references.readable[at] => Status::UnreadableReference,
                     Some(message) => {
                         Status::Failed(message.lines().next().unwrap_or("").to_owned())

@@ -75,7 +75,8 @@ pub struct DocumentOutcome {
 /// What is known of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct About {
-    /// BLAKE3 of text, title and references: equal in two runs where the document is.
+    /// BLAKE3 of text, title, references and where the documents of a cluster begin: equal
+    /// in two runs where the document is.
     pub digest: String,
     /// The code of the language it was read in.
     pub language: String,
@@ -112,6 +113,11 @@ impl About {
             add(&list.len().to_string());
             for text in list {
                 add(text);
+            }
+        }
+        if record.documents.len() > 1 {
+            for start in &record.documents {
+                add(&start.to_string());
             }
         }
         hasher.finalize().to_hex()[..32].to_owned()
@@ -198,6 +204,13 @@ impl Extract {
         let documents = document.is_cluster().then(|| picks.iter().map(place).collect());
         let Selection { picks: ranked, scores } = selection;
         Self::Summary { text: texts.join("\n"), words, picks, documents, ranked, scores }
+    }
+
+    /// The first of several texts; an empty one where there is none.
+    pub(super) fn first_of(texts: &[String]) -> Self {
+        let text = texts.first().cloned().unwrap_or_default();
+        let words = text.split_whitespace().count();
+        Self::Text { text, words }
     }
 
     /// What a plugin gave for a document. A phrase without a score has its place from the

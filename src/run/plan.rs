@@ -14,7 +14,7 @@ use crate::{
     text::{CorpusStatistics, Document, Language, Needs, Segmenter, Sentence},
 };
 
-use super::{ORACLE, Search};
+use super::{CorpusRecipe, CorpusWide, HUMAN, ORACLE, Search};
 
 /// A system with its canonical name.
 pub struct System {
@@ -34,6 +34,8 @@ pub enum Role {
     Plugin(Box<dyn Plugin>),
     /// Picks sentences and knows the references.
     Oracle(Search),
+    /// Each reference against the others.
+    Human,
 }
 
 /// A system of a run whose outputs are stored: it gives none.
@@ -73,6 +75,8 @@ impl System {
     /// The name of a system, for a plan that scores what it gave in an earlier run.
     pub fn silent(name: &str, task: Task) -> Self {
         let role = match task {
+            // it gave nothing to be scored again
+            Task::Summaries if name == HUMAN.name => Role::Human,
             Task::Summaries => Role::Summariser(Box::new(Silent)),
             Task::Keyphrases => Role::Extractor(Box::new(Silent)),
         };
@@ -82,7 +86,7 @@ impl System {
     /// What kind of output it gives.
     pub fn task(&self) -> Task {
         match &self.role {
-            Role::Summariser(_) | Role::Oracle(_) => Task::Summaries,
+            Role::Summariser(_) | Role::Oracle(_) | Role::Human => Task::Summaries,
             Role::Extractor(_) => Task::Keyphrases,
             Role::Plugin(plugin) => match plugin.task() {
                 plugin::Task::Summarise => Task::Summaries,
@@ -96,7 +100,7 @@ impl System {
         let weight = |sentence: &Sentence| match &self.role {
             Role::Summariser(summariser) => summariser.weight(sentence.furniture),
             // one picks no sentences, the others know nothing of furniture
-            Role::Extractor(_) | Role::Oracle(_) | Role::Plugin(_) => 1.0,
+            Role::Extractor(_) | Role::Oracle(_) | Role::Human | Role::Plugin(_) => 1.0,
         };
         document.sentences().iter().map(weight).collect()
     }
@@ -106,7 +110,7 @@ impl System {
         match &self.role {
             Role::Summariser(summariser) => summariser.needs(),
             Role::Extractor(extractor) => extractor.needs(),
-            Role::Oracle(_) | Role::Plugin(_) => Needs::default(),
+            Role::Oracle(_) | Role::Human | Role::Plugin(_) => Needs::default(),
         }
     }
 
@@ -124,8 +128,8 @@ impl System {
     }
 
     /// Whether it sees the references.
-    pub fn is_oracle(&self) -> bool {
-        matches!(self.role, Role::Oracle(_))
+    pub fn sees_references(&self) -> bool {
+        matches!(self.role, Role::Oracle(_) | Role::Human)
     }
 }
 
@@ -136,6 +140,8 @@ pub struct Tasks {
     pub summaries: bool,
     /// Gold keyphrases.
     pub keyphrases: bool,
+    /// Several reference summaries of one document.
+    pub agreement: bool,
 }
 
 /// How many records are looked at to see what a corpus is for.
@@ -152,6 +158,7 @@ impl Tasks {
             let Ok(record) = source.and_then(crate::corpus::Source::parse) else { break };
             tasks.summaries |= !record.summaries.is_empty();
             tasks.keyphrases |= !record.keyphrases.is_empty();
+            tasks.agreement |= record.summaries.len() > 1;
         }
         Ok(tasks)
     }
@@ -171,6 +178,7 @@ impl Tasks {
         Self {
             summaries: self.summaries && measured(Task::Summaries),
             keyphrases: self.keyphrases && measured(Task::Keyphrases),
+            agreement: self.agreement && measured(Task::Summaries),
         }
     }
 
@@ -182,6 +190,7 @@ impl Tasks {
         Self {
             summaries: self.summaries || other.summaries,
             keyphrases: self.keyphrases || other.keyphrases,
+            agreement: self.agreement || other.agreement,
         }
     }
 }
@@ -221,15 +230,15 @@ pub struct Plan {
 pub struct Background {
     /// What was counted.
     pub statistics: Arc<CorpusStatistics>,
-    /// Content digest of the corpus.
-    pub digest: blake3::Hash,
+    /// Which corpus that was.
+    pub corpus: CorpusRecipe,
 }
 
 /// Frequencies of the corpus that is run on, counted in a pass of its own.
 #[derive(Clone)]
 pub struct Counted {
     /// What was counted.
-    pub statistics: Arc<CorpusStatistics>,
+    pub corpus: CorpusWide,
     /// Digest of the file that they were read from.
     pub digest: blake3::Hash,
 }
@@ -304,7 +313,7 @@ impl Plan {
     pub const LIMIT: usize = 50;
 
     /// The systems for `specs`, or all that fit `tasks` where there are none, and then the
-    /// greedy oracle too. A name that two families share means those that fit.
+    /// greedy oracle too, and people where they wrote several references. A name that two families share means those that fit.
     ///
     /// # Errors
     /// A spec is refused, or means the same as another.
@@ -323,6 +332,9 @@ impl Plan {
                 }
                 if !registry.summarisers().iter().any(|it| it.name == ORACLE.name) {
                     systems.push(oracle(&every(ORACLE.name))?);
+                }
+                if tasks.agreement {
+                    systems.push(human(&every(HUMAN.name))?);
                 }
             }
             if tasks.keyphrases || !tasks.any() {
@@ -437,7 +449,7 @@ impl Plan {
 
     /// Whether the picks of an oracle are wanted.
     pub(super) fn wants_oracle(&self) -> bool {
-        self.systems.iter().any(System::is_oracle)
+        self.systems.iter().any(|system| matches!(system.role, Role::Oracle(_)))
             || self.metrics.iter().any(|metric| metric.value.needs().oracle)
     }
 
@@ -480,7 +492,7 @@ impl Plan {
                 .map(|metric| format!("metric {}", metric.value.signature())),
         );
         if let Some(background) = &self.background {
-            recipe.push(format!("background {}", background.digest.to_hex()));
+            recipe.push(format!("background {}", background.corpus.blake3));
         }
         recipe.push(format!(
             "language {:?} segmenter {:?} seed {}",
@@ -493,6 +505,11 @@ impl Plan {
 fn oracle(spec: &Spec) -> Result<System, SpecError> {
     let Built { name, value } = spec::build("oracle", &[ORACLE], spec)?;
     Ok(System { name, role: Role::Oracle(*value) })
+}
+
+fn human(spec: &Spec) -> Result<System, SpecError> {
+    let Built { name, .. } = spec::build("human", &[HUMAN], spec)?;
+    Ok(System { name, role: Role::Human })
 }
 
 /// The systems that a spec names: of both families where both know the name and the
@@ -519,6 +536,7 @@ fn named(
         (true, false) => Ok(vec![System::summariser(registry, spec)?]),
         (false, true) => Ok(vec![System::extractor(registry, spec)?]),
         (false, false) if spec.name == ORACLE.name => Ok(vec![oracle(spec)?]),
+        (false, false) if spec.name == HUMAN.name => Ok(vec![human(spec)?]),
         (false, false) => Err(unknown(registry, spec)),
     }
 }
@@ -527,6 +545,6 @@ fn named(
 fn unknown(registry: &Registry, spec: &Spec) -> SpecError {
     let summarisers = registry.summarisers().iter().map(|entry| entry.name);
     let extractors = registry.extractors().iter().map(|entry| entry.name);
-    let names = summarisers.chain(extractors).chain([ORACLE.name]);
+    let names = summarisers.chain(extractors).chain([ORACLE.name, HUMAN.name]);
     SpecError::unknown_name("system", &spec.name, names)
 }

@@ -6,7 +6,7 @@ use crate::{
     spec::{Spec, SpecError},
 };
 
-use super::{ORACLE, Plan, PlanError, Role, System, Tasks};
+use super::{HUMAN, ORACLE, Plan, PlanError, Role, System, Tasks};
 
 /// Plugins that were declared, and what holds for all of them.
 #[derive(Debug, Default)]
@@ -81,7 +81,7 @@ impl Plugged {
             .iter()
             .map(|entry| entry.name)
             .chain(registry.extractors().iter().map(|entry| entry.name))
-            .chain([ORACLE.name]);
+            .chain([ORACLE.name, HUMAN.name]);
         let plugins = self.declarations.iter().map(|plugin| plugin.name.as_str());
         if built_in.clone().any(|name| name == spec.name) {
             return Ok(());

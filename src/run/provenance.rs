@@ -60,6 +60,9 @@ pub struct Manifest {
     pub metrics: Vec<MetricRecipe>,
     /// Corpora.
     pub corpora: Vec<CorpusRecipe>,
+    /// The corpus of document frequencies, where it is not the one that was run on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub background: Option<CorpusRecipe>,
     /// What the words of each language went through.
     pub analysis: Vec<LanguageRecipe>,
 }
@@ -137,6 +140,14 @@ impl MetricRecipe {
     }
 }
 
+impl CorpusRecipe {
+    /// The recipe of a corpus with such contents.
+    pub(super) fn of(corpus: &dyn Corpus, digest: blake3::Hash) -> Self {
+        let (name, origin) = (corpus.name().to_owned(), corpus.origin());
+        Self { name, origin, blake3: digest.to_hex().to_string() }
+    }
+}
+
 impl Manifest {
     /// The recipe of a run that begins now.
     pub fn begin(plan: &Plan, argv: Vec<String>, resamples: u32) -> Self {
@@ -171,6 +182,7 @@ impl Manifest {
             language: plan.language.map(|language| language.code().to_owned()),
             segmenter: plan.segmenter,
             systems: systems.collect(),
+            background: plan.background.as_ref().map(|it| it.corpus.clone()),
             analysis: analysis.collect(),
             ..Self::now(&plan.metrics, corpora, argv)
         }
@@ -192,10 +204,7 @@ impl Manifest {
         corpora: impl Iterator<Item = (&'a dyn Corpus, &'a blake3::Hash)>,
         argv: Vec<String>,
     ) -> Self {
-        let corpora = corpora.map(|(corpus, digest)| {
-            let (name, origin) = (corpus.name().to_owned(), corpus.origin());
-            CorpusRecipe { name, origin, blake3: digest.to_hex().to_string() }
-        });
+        let corpora = corpora.map(|(corpus, digest)| CorpusRecipe::of(corpus, *digest));
         Self {
             epitome: env!("CARGO_PKG_VERSION").to_owned(),
             rustc: env!("EPITOME_RUSTC").to_owned(),
@@ -217,6 +226,7 @@ impl Manifest {
             systems: Vec::new(),
             metrics: metrics.iter().map(MetricRecipe::of).collect(),
             corpora: corpora.collect(),
+            background: None,
             analysis: Vec::new(),
         }
     }

@@ -41,13 +41,17 @@ impl Origin {
             epitome: env!("CARGO_PKG_VERSION").to_owned(),
             work: blake3::hash(plan.work().join("\n").as_bytes()).to_hex().to_string(),
             counted: counted.map(|counted| counted.digest.to_hex().to_string()),
-            counted_documents: counted.map(|counted| counted.statistics.documents()),
+            counted_documents: counted.map(|counted| counted.corpus.documents),
         }
     }
 }
 
 /// What a part says of itself after its last row: so many documents with so many scores.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "`end` is what marks the line in the format"
+)]
 pub struct End {
     end: bool,
     pub(super) documents: u64,

@@ -69,7 +69,9 @@ pub fn row_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, StoreError> {
         for entry in fs::read_dir(path).map_err(refuse)? {
             let entry = entry.map_err(refuse)?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            if !name.starts_with(['.', '_']) && !name.ends_with(".part") {
+            let is_unfinished =
+                Path::new(&name).extension().is_some_and(|it| it == "part");
+            if !name.starts_with(['.', '_']) && !is_unfinished {
                 inside.push(entry.path());
             }
         }

@@ -112,7 +112,7 @@ impl Serialize for WeightedSum {
 impl<'de> Deserialize<'de> for WeightedSum {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        let mut numbers = text.split(' ').map(|word| word.parse::<i128>());
+        let mut numbers = text.split(' ').map(str::parse::<i128>);
         let total = numbers.next().unwrap_or(Ok(0)).map_err(de::Error::custom)?;
         let settled: Vec<i128> =
             numbers.collect::<Result<_, _>>().map_err(de::Error::custom)?;

@@ -44,7 +44,7 @@ impl Summariser for ByChoice {
     }
 
     fn needs(&self) -> Needs {
-        self.summariser.needs()
+        self.furniture.needs(self.summariser.needs())
     }
 
     fn weight(&self, p: f32) -> f64 {

@@ -25,7 +25,7 @@ impl Summariser for ByScore {
     }
 
     fn needs(&self) -> Needs {
-        self.summariser.needs()
+        self.furniture.needs(self.summariser.needs())
     }
 
     fn weight(&self, p: f32) -> f64 {

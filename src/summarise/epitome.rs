@@ -6,7 +6,7 @@ mod units;
 use crate::{
     rank::{Budget, Furniture, Objective, Selection, Vectors, lazy_greedy},
     spec::{Entry, Kind, Parameter, Params},
-    text::Document,
+    text::{Document, Needs},
 };
 
 use super::Summariser;
@@ -144,6 +144,10 @@ impl Summariser for Epitome {
     fn summarise(&self, document: &Document, budget: Budget) -> Selection {
         let mut coverage = Coverage::of(document, self);
         lazy_greedy(&mut coverage, document, budget, 0.0).finish()
+    }
+
+    fn needs(&self) -> Needs {
+        self.furniture.needs(Needs::default())
     }
 
     fn weight(&self, p: f32) -> f64 {

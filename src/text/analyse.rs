@@ -3,9 +3,9 @@
 use std::{ops::Range, sync::Arc};
 
 use super::{
-    CorpusStatistics, Document, Language, Sentence, Span, Tag, TaggedText, TaggedWord,
-    Tagger,
-    furniture::Model,
+    CorpusStatistics, Document, EnglishTagger, Language, Sentence, Span, Tag, TaggedText,
+    TaggedWord,
+    furniture::{Model, RepeatedLines},
     lexicon::Lexicon,
     segment::{Rules, Segmenter},
 };
@@ -33,14 +33,21 @@ pub struct Source<'a> {
 pub struct Analyser {
     lexicons: Vec<Lexicon>,
     statistics: Option<Arc<CorpusStatistics>>,
-    tagger: Option<Tagger>,
+    repeated_lines: Option<Arc<RepeatedLines>>,
+    tagger: Option<EnglishTagger>,
 }
 
 impl Analyser {
     /// One whose documents carry parts of speech if `tags`, and idf if the corpus has
     /// been read.
     pub fn new(tags: bool, statistics: Option<Arc<CorpusStatistics>>) -> Self {
-        Self { lexicons: Vec::new(), statistics, tagger: tags.then(Tagger::english) }
+        Self { statistics, tagger: tags.then(EnglishTagger::new), ..Self::default() }
+    }
+
+    /// One that takes lines which recur over the corpus for furniture.
+    #[must_use]
+    pub fn with_repeated_lines(self, lines: Option<Arc<RepeatedLines>>) -> Self {
+        Self { repeated_lines: lines, ..self }
     }
 
     /// Analyses one text. Linear in its length.
@@ -84,6 +91,15 @@ impl Analyser {
         document
     }
 
+    /// Gives `document` its parts of speech, as [`Self::analyse`] does.
+    pub fn tag(&mut self, document: &mut Document) {
+        if let Some(tagger) = &mut self.tagger
+            && document.language.code() == "en"
+        {
+            document.tags = Some(tags(tagger, document));
+        }
+    }
+
     /// Makes a document of sentences; their words are found unless they are given.
     fn document(
         &mut self,
@@ -92,13 +108,13 @@ impl Analyser {
     ) -> Document {
         let Layout { id, language, text, body_start, title_sentences, spans } = layout;
         let lexicon = lexicon_of(&mut self.lexicons, language);
-        let body = &text[body_start..];
+        let mut paragraphs = Paragraphs::of(&text, &spans[title_sentences..]);
         let mut tokens = Vec::with_capacity(text.len() / 5);
         let mut terms = Vec::new();
         let sentences = spans
             .into_iter()
             .enumerate()
-            .scan(Paragraphs::of(body), |paragraphs, (at, span)| {
+            .map(|(at, span)| {
                 let first = tokens.len() as u32;
                 match given {
                     Some(given) => {
@@ -106,16 +122,13 @@ impl Analyser {
                     }
                     None => lexicon.tokens(&text, span, &mut tokens, &mut terms),
                 }
-                let paragraph = match (span.start as usize).checked_sub(body_start) {
-                    Some(start) => paragraphs.at(body, start),
-                    None => 0, // the title
-                };
-                Some(Sentence {
+                let is_title = at < title_sentences;
+                Sentence {
                     span,
                     tokens: first..tokens.len() as u32,
-                    paragraph,
+                    paragraph: if is_title { 0 } else { paragraphs.at(&text, span) },
                     furniture: 0.0,
-                })
+                }
             })
             .collect();
 
@@ -149,12 +162,8 @@ impl Analyser {
             given_tags: None,
         };
         lexicon.forget_document(&terms);
-        document.judge_furniture(Model::standard());
-        if let Some(tagger) = &mut self.tagger
-            && language.code() == "en"
-        {
-            document.tags = Some(tags(tagger, &document));
-        }
+        document.judge_furniture(Model::standard(), self.repeated_lines.as_deref());
+        self.tag(&mut document);
         document
     }
 }
@@ -171,7 +180,7 @@ struct Layout<'a> {
 
 /// The part of speech of every token. A sentence that a hard line wrap has cut is tagged
 /// as one.
-fn tags(tagger: &mut Tagger, document: &Document) -> Vec<Tag> {
+fn tags(tagger: &mut EnglishTagger, document: &Document) -> Vec<Tag> {
     let tokens = document.tokens();
     let mut tags = Vec::with_capacity(tokens.len());
     let ends = document.sentences.iter().map(|sentence| sentence.tokens.end as usize);
@@ -208,33 +217,46 @@ fn split(text: &str, part: Range<usize>, source: Source<'_>, out: &mut Vec<Span>
 struct Paragraphs {
     blank_lines_separate: bool,
     number: u32,
-    last: Option<usize>,
+    last: Option<Span>,
 }
 
 impl Paragraphs {
-    fn of(body: &str) -> Self {
-        let blank_lines_separate = body.trim().lines().any(|line| line.trim().is_empty());
-        Self {
-            blank_lines_separate: blank_lines_separate && !body.is_empty(),
-            number: 0,
-            last: None,
-        }
+    fn of(text: &str, sentences: &[Span]) -> Self {
+        let is_blank =
+            |two: &[Span]| is_separated(gap(text, two[0], two[1]), Separator::BlankLine);
+        let blank_lines_separate = sentences.windows(2).any(is_blank);
+        Self { blank_lines_separate, number: 0, last: None }
     }
 
-    /// The paragraph of a sentence of the body that starts at byte `start`.
-    fn at(&mut self, body: &str, start: usize) -> u32 {
-        if let Some(last) = self.last {
-            // backwards: the new line's indent, lines in between, the last sentence
-            let mut lines = body[last..start].rsplit('\n').skip(1);
-            let separated = match self.blank_lines_separate {
-                true => lines.any(|line| line.trim().is_empty()),
-                false => lines.next().is_some(),
+    /// The paragraph of the next sentence.
+    fn at(&mut self, text: &str, sentence: Span) -> u32 {
+        if let Some(last) = self.last.replace(sentence) {
+            let separator = match self.blank_lines_separate {
+                true => Separator::BlankLine,
+                false => Separator::LineEnd,
             };
+            let separated = is_separated(gap(text, last, sentence), separator);
             self.number += u32::from(separated);
         }
-        self.last = Some(start);
         self.number
     }
+}
+
+/// What stands between two sentences.
+fn gap(text: &str, before: Span, after: Span) -> &str {
+    text.get(before.end as usize..after.start as usize).unwrap_or("")
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Separator {
+    LineEnd,
+    BlankLine,
+}
+
+fn is_separated(gap: &str, by: Separator) -> bool {
+    let Some((_, rest)) = gap.split_once('\n') else { return false };
+    let mut whole_lines = rest.rsplit('\n').skip(1);
+    by == Separator::LineEnd || whole_lines.any(|line| line.trim().is_empty())
 }
 
 #[cfg(test)]

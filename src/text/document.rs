@@ -4,7 +4,7 @@ use std::{ops::Range, sync::Arc};
 
 use super::{
     CorpusStatistics, Language, Span, Tag,
-    furniture::{self, CueWord, Model},
+    furniture::{self, CueWord, Model, RepeatedLines},
 };
 
 /// A stem, dense within one document: an index into a `Vec` of
@@ -230,10 +230,11 @@ impl Document {
         self.sentences.get(sentence).map_or(0.0, |it| it.furniture)
     }
 
-    /// Judges every sentence of the body anew for [`Sentence::furniture`]; an
-    /// [`Analyser`](super::Analyser) has done so with [`Model::standard`].
-    pub fn judge_furniture(&mut self, model: &Model) {
-        furniture::judge(self, model);
+    /// Judges every sentence of the body anew for [`Sentence::furniture`], as one of a
+    /// corpus or by itself; an [`Analyser`](super::Analyser) has done so with
+    /// [`Model::standard`].
+    pub fn judge_furniture(&mut self, model: &Model, corpus: Option<&RepeatedLines>) {
+        furniture::judge(self, model, corpus);
     }
 
     /// Inverse document frequency of each term in the corpus, when it has been read:

@@ -19,6 +19,7 @@ pub(super) struct Lexicon {
     stop_words: StopWords,
     surfaces: Interner,
     known: Vec<Known>,
+    recent: Recent,
     stems: Interner,
     cues: Option<&'static Cues>,
     /// Stem → word of the language's furniture cues.
@@ -46,6 +47,7 @@ impl Lexicon {
             stop_words: StopWords::of(language),
             surfaces: Interner::default(),
             known: Vec::new(),
+            recent: Recent::default(),
             stems: Interner::default(),
             cues: Cues::of(language),
             cue_words: Vec::new(),
@@ -94,6 +96,7 @@ impl Lexicon {
         }
     }
 
+    #[inline]
     fn token(
         &mut self,
         text: &str,
@@ -101,19 +104,30 @@ impl Lexicon {
         piece: Piece,
         terms: &mut Vec<u32>,
     ) -> Token {
-        let surface = span.of(text);
-        let (id, new) = self.surfaces.intern(surface.as_bytes());
-        if new {
-            let known = self.learn(surface, piece);
-            self.known.push(known);
-        }
-        let Known { stem, kind } = self.known[id as usize];
+        let packed = pack(text.as_bytes(), span);
+        let known = packed.and_then(|word| self.recent.get(word));
+        let Known { stem, kind } = known.unwrap_or_else(|| {
+            let known = self.known(span.of(text), piece);
+            if let Some(word) = packed {
+                self.recent.put(word, known);
+            }
+            known
+        });
         let term = &mut self.terms[stem as usize];
         if *term == NONE {
             *term = terms.len() as u32;
             terms.push(stem);
         }
         Token { span, term: Term(*term), kind }
+    }
+
+    fn known(&mut self, surface: &str, piece: Piece) -> Known {
+        let (id, new) = self.surfaces.intern(surface.as_bytes());
+        if new {
+            let known = self.learn(surface, piece);
+            self.known.push(known);
+        }
+        self.known[id as usize]
     }
 
     fn learn(&mut self, surface: &str, piece: Piece) -> Known {
@@ -152,4 +166,49 @@ impl Lexicon {
             self.terms[stem as usize] = NONE;
         }
     }
+}
+
+/// Words of up to eight bytes that were met lately, each at the one place where it can be:
+/// no probing, and no second look elsewhere to compare.
+struct Recent(Vec<(Packed, Known)>);
+
+/// A word of up to eight bytes, the others all ones, as no byte of UTF-8 is.
+type Packed = u64;
+
+const RECENT_BITS: u32 = 13;
+
+impl Default for Recent {
+    fn default() -> Self {
+        let nothing = (Packed::MAX, Known { stem: 0, kind: TokenKind::Punctuation });
+        Self(vec![nothing; 1 << RECENT_BITS])
+    }
+}
+
+impl Recent {
+    fn get(&self, word: Packed) -> Option<Known> {
+        let (held, known) = self.0[Self::place(word)];
+        (held == word).then_some(known)
+    }
+
+    fn put(&mut self, word: Packed, known: Known) {
+        self.0[Self::place(word)] = (word, known);
+    }
+
+    /// By Fibonacci's hashing: 2⁶⁴ / φ.
+    fn place(word: Packed) -> usize {
+        (word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - RECENT_BITS)) as usize
+    }
+}
+
+/// The word at `span`, unless it is empty, longer than eight bytes or at the very end of
+/// the text.
+fn pack(text: &[u8], span: Span) -> Option<Packed> {
+    let (start, length) = (span.start as usize, span.end.wrapping_sub(span.start));
+    let eight: [u8; 8] = text.get(start..start + 8)?.try_into().ok()?;
+    let others = match length {
+        1..8 => Packed::MAX << (8 * length),
+        8 => 0,
+        _ => return None,
+    };
+    Some(Packed::from_le_bytes(eight) | others)
 }

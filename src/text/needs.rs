@@ -2,14 +2,21 @@
 
 /// What a system wants to be there before it sees a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is wanted by itself")]
 pub struct Needs {
     /// [`Document::idf`](super::Document::idf), which takes a first pass over the corpus.
     pub idf: bool,
     /// Phrases counted in [`Document::corpus`](super::Document::corpus), which takes such
     /// a pass too.
     pub phrases: bool,
+    /// Documents kept in [`Document::corpus`](super::Document::corpus) to be neighbours,
+    /// which takes such a pass too.
+    pub neighbours: bool,
     /// [`Document::tags`](super::Document::tags), which takes a tagger's time.
     pub tags: bool,
+    /// Lines that recur over the corpus known as furniture, which takes such a pass over
+    /// its bare text.
+    pub repeated_lines: bool,
 }
 
 impl Needs {
@@ -19,12 +26,14 @@ impl Needs {
         Self {
             idf: self.idf || other.idf,
             phrases: self.phrases || other.phrases,
+            neighbours: self.neighbours || other.neighbours,
             tags: self.tags || other.tags,
+            repeated_lines: self.repeated_lines || other.repeated_lines,
         }
     }
 
-    /// Whether it takes a first pass over the corpus.
+    /// Whether it takes words counted in a first pass over the corpus.
     pub fn corpus(self) -> bool {
-        self.idf || self.phrases
+        self.idf || self.phrases || self.neighbours
     }
 }

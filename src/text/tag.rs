@@ -39,7 +39,7 @@ static ENGLISH: &[u8] = include_bytes!("tag/english.weights");
 /// are known by their 32-bit hash. The weights are of UD English-EWT (dev) and
 /// English-PUD and are under CC BY-SA 4.0.
 #[derive(Debug)]
-pub struct Tagger {
+pub struct EnglishTagger {
     language: &'static Trained,
     words: Vec<Word>,
     folded: String,
@@ -67,9 +67,16 @@ impl Trained {
     }
 }
 
-impl Tagger {
-    /// For English. The weights are unpacked once for all taggers, in some milliseconds.
-    pub fn english() -> Self {
+impl Default for EnglishTagger {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl EnglishTagger {
+    /// One with nothing in its buffers. The weights are unpacked once for all taggers, in
+    /// some milliseconds.
+    pub fn new() -> Self {
         Self { language: Trained::english(), words: Vec::new(), folded: String::new() }
     }
 
@@ -101,7 +108,7 @@ mod tests {
 
     fn tags<'a>(words: impl IntoIterator<Item = &'a str>) -> Vec<Tag> {
         let mut tags = Vec::new();
-        Tagger::english().tag(words, &mut tags);
+        EnglishTagger::new().tag(words, &mut tags);
         tags
     }
 
@@ -154,7 +161,7 @@ mod tests {
 
     #[test]
     fn tags_are_appended() {
-        let mut tagger = Tagger::english();
+        let mut tagger = EnglishTagger::new();
         let mut tags = Vec::new();
         tagger.tag(["the"], &mut tags);
         tagger.tag([], &mut tags);
@@ -184,7 +191,7 @@ mod tests {
             second in prop::collection::vec("[a-zA-Z0-9'-]{1,8}", 0..9),
         ) {
             let second = || second.iter().map(String::as_str);
-            let mut tagger = Tagger::english();
+            let mut tagger = EnglishTagger::new();
             let mut found = Vec::new();
             tagger.tag(first.iter().map(String::as_str), &mut found);
             found.clear();

@@ -89,7 +89,7 @@ pub fn bench(
         group.bench_function(BenchmarkId::new(ANALYSIS, ""), |bencher| {
             used[0].time(bencher, || analyse_again(plan, &documents));
         });
-        for system in plan.systems.iter().filter(|system| !system.is_oracle()) {
+        for system in plan.systems.iter().filter(|system| !system.sees_references()) {
             let id = BenchmarkId::new(&system.name, plan.budget_of(system));
             let mut own = Used::before();
             group.bench_function(id, |bencher| {
@@ -153,7 +153,7 @@ pub(super) fn pass(plan: &Plan, system: &System, documents: &[Document]) {
                 black_box(extractor.extract(document, plan.limit));
             }
         }
-        Role::Oracle(_) => {} // it works on references
+        Role::Oracle(_) | Role::Human => {} // they work on references
         Role::Plugin(plugin) => {
             let documents: Vec<&Document> = documents.iter().collect();
             black_box(plugin.work(&documents, plan.length()));

@@ -169,7 +169,7 @@ fn a_report_has_the_same_table_in_five_formats() {
     let story = story();
     let run = story
         .does(&format!("run {SYSTEMS} --metric rouge-1 --metric rouge-2 --name one"));
-    let text = story.does("report one").succeeds().stdout;
+    let text = story.does("report one --text").succeeds().stdout;
     assert_eq!(text, run.succeeds().stdout);
     assert!(text.lines().nth(2).unwrap().trim_start().starts_with("lead"), "{text}");
     let markdown = story.does("report --markdown").succeeds().stdout;
@@ -200,4 +200,18 @@ fn systems_of_another_task_are_not_compared() {
         4,
         "`lead` and `first-phrases` are not comparable: one makes summaries, the other keyphrases",
     );
+}
+
+#[test]
+fn a_gate_on_speed_takes_document_frequencies_from_where_the_run_took_them() {
+    let corpus = |count: usize| {
+        leading(count).replace(r#""summaries""#, r#""keyphrases":["river"],"summaries""#)
+    };
+    let story = epitome().file("news.jsonl", corpus(9)).file("rest.jsonl", corpus(20));
+    let plan = "--corpus news.jsonl --background rest.jsonl --system tf-idf --system tf";
+    story.does(&format!("run {plan} --metric keyphrase-f1@5 --name one")).succeeds();
+    let gate = "compare one tf-idf tf --rounds 6 --gate speed>-99%";
+    story.does(gate).succeeds().says("gate holds: the speed of `tf-idf` is");
+    let story = story.file("rest.jsonl", corpus(21));
+    story.does(gate).fails(4, "rest.jsonl: it has changed since the run");
 }

@@ -105,6 +105,114 @@ fn what_cannot_be_imported_is_refused_in_words() {
     assert!(!story.path("corpora/x/all.jsonl").exists());
 }
 
+/// A line of a corpus with two references by people who nearly agree.
+fn line(id: &str, text: &str) -> String {
+    format!(
+        r#"{{"id":"{id}","text":"{text}","summaries":["A whale came.","A whale left."],"keyphrases":["whale","deep sea"]}}"#
+    ) + "\n"
+}
+
+#[test]
+fn a_corpus_is_described_and_its_repeated_texts_are_found() {
+    let whale = "A whale came to town. Crowds watched it. It left at night.";
+    let train = [line("a", whale), line("b", "The river rose. It fell.")].concat();
+    let same_words = "A whale came to town! Crowds watched it; it left at night.";
+    let trial = [line("c", "Snow fell."), line("d", same_words)].concat();
+    let story = epitome().file("train.jsonl", train).file("trial.jsonl", trial);
+    let stats = "corpus stats one=train.jsonl two=trial.jsonl";
+    let shown = story.does(stats).succeeds().stdout;
+    assert!(shown.contains("repeated from one: 1\n  d = a\n"), "{shown}");
+
+    let table = story.does(&format!("{stats} --csv")).succeeds().stdout;
+    let row = |corpus: &str, quantity: &str| -> Vec<String> {
+        let start = format!("{corpus},{quantity},");
+        let line = table.lines().find(|line| line.starts_with(&start)).expect(&start);
+        line.split(',').map(str::to_owned).collect()
+    };
+    // n, sum, mean
+    assert_eq!(row("one", "repeated")[2..5], ["2", "0.0", "0.0"]);
+    assert_eq!(row("two", "repeated-from-one")[2..5], ["2", "1.0", "0.5"]);
+    assert_eq!(row("one", "words")[2..5], ["2", "17.0", "8.5"]);
+    // two of three words, both ways
+    let human: f64 = row("one", "human-rouge-1")[4].parse().unwrap();
+    assert!((human - 2.0 / 3.0).abs() < 1e-12, "{human}");
+    // of `whale` and `deep sea` the first stands in one text of two
+    assert_eq!(row("one", "keyphrases-present")[4], "0.25");
+
+    let model = story.does(&format!("{stats} --json --jobs 3")).succeeds().stdout;
+    let model: serde_json::Value = serde_json::from_str(&model).unwrap();
+    assert_eq!(model[1]["repeats"][0]["first_document"], "a");
+    assert_eq!(model[0]["languages"]["en"], 2);
+    story
+        .does("corpus stats nowhere.jsonl")
+        .fails(2, "no file or folder `nowhere.jsonl`");
+    assert_eq!(story.does("corpus stats").code, 5);
+}
+
+#[test]
+fn people_are_a_row_where_they_wrote_several_references() {
+    let both = [
+        line("a", "A whale came to town. It left at night."),
+        r#"{"id":"b","text":"The river rose.","summaries":["The river rose."]}"#.into(),
+    ]
+    .concat();
+    let story = epitome().file("both.jsonl", both);
+    story
+        .does("run --corpus both.jsonl --metric rouge-1 --metric position --quiet")
+        .succeeds();
+    let board = story.result("leaderboard.csv");
+    let human: Vec<&str> = board
+        .lines()
+        .find(|line| line.contains(",human,rouge-1,"))
+        .unwrap()
+        .split(',')
+        .collect();
+    // mean, documents, ranks
+    assert!(human[4].starts_with("0.666"), "{board}");
+    assert_eq!([human[7], human[10], human[11]], ["1", "", ""]);
+    assert!(!story.result("comparisons.csv").contains("human"));
+    assert!(
+        story
+            .result("scores.csv")
+            .contains("b,human,3 sentences,rouge-1,,,,no reference")
+    );
+
+    // another metric is of the references again, and not of what was stored
+    let folder = crate::story::only_child(&story.path("results"));
+    story.does(&format!("score --run {} --metric rouge-l", folder.display())).succeeds();
+    let board = story.result("leaderboard.csv");
+    assert!(
+        board
+            .lines()
+            .any(|line| line.contains(",human,rouge-l,") && line.contains(",0.666")),
+        "{board}"
+    );
+}
+
+#[test]
+fn averages_over_corpora_count_corpora_or_documents_the_same() {
+    let document = |id: u32, summary: &str| {
+        format!(
+            "{{\"id\":\"{id}\",\"text\":\"Red fox.\",\"summaries\":[\"{summary}\"]}}\n"
+        )
+    };
+    let story = epitome()
+        .file("one.jsonl", document(1, "Red fox."))
+        .file("three.jsonl", [2, 3, 4].map(|id| document(id, "No word")).concat());
+    let run = "run --corpus one.jsonl --corpus three.jsonl --system lead --system tail --metric rouge-1";
+    let shown = story.does(run).succeeds().stdout;
+    assert!(shown.contains("2 corpora, rouge-1"), "{shown}");
+    let across = story.result("across.csv");
+    let header: Vec<&str> = across.lines().next().unwrap().split(',').collect();
+    let row = across.lines().find(|line| line.starts_with("rouge-1,,2,lead,")).unwrap();
+    let of = |name: &str| {
+        let at = header.iter().position(|column| *column == name).unwrap();
+        row.split(',').nth(at).unwrap()
+    };
+    // 1 on one document, 0 on three
+    assert_eq!([of("mean"), of("micro_mean")], ["0.5", "0.25"]);
+}
+
 #[test]
 fn what_is_known_can_be_listed_and_shown() {
     let story = epitome();

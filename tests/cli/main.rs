@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod bad_corpora;
 mod bad_input;
 mod compare;
 mod corpus;
@@ -9,6 +10,7 @@ mod judge;
 mod one_text;
 mod parts;
 mod plugins;
+mod report;
 mod resume;
 mod run;
 mod score;

@@ -88,3 +88,18 @@ fn list_shows_what_can_be_named() {
     let metrics = story.does("list metrics --json").succeeds().stdout;
     assert!(metrics.lines().all(|line| json(line)["family"] == "metrics"));
 }
+
+#[test]
+fn a_file_of_columns_brings_its_words_and_parts_of_speech() {
+    let columns = "1\tOld\told\tADJ\n2\tbridges\tbridge\tNOUN\n3\tfall\tfall\tVERB\n";
+    let story = epitome().file("a.conllu", columns).file("b.conllu", "1\tOld\told\tJJ\n");
+    let system = "--lang en --system text-rank(tagger=pretagged)";
+    let found = story.does(&format!("keywords a.conllu {system} --json")).succeeds();
+    let found = json(&found.stdout);
+    assert_eq!(found["keyphrases"][0]["text"], "Old bridges");
+    let signature = found["signature"].as_str().unwrap();
+    assert!(signature.starts_with("candidates:noun-phrases|tagger:pretagged"));
+    story
+        .does(&format!("keywords b.conllu {system}"))
+        .fails(2, "b.conllu:1: `JJ` is no universal part of speech");
+}

@@ -9,13 +9,13 @@ const WORK: &str = "--system lead --system tf-idf --system text-rank --system kp
 
 const COUNT: usize = 211;
 
-/// Documents of unequal length and words, in lines.
+/// Documents of unequal length and words, in lines; one line is in all of them.
 fn documents() -> Vec<String> {
     let line = |at: usize| {
         let (river, place) = (at % 17, at % 5);
         let more = "The bridge of stone stood. ".repeat(at % 4);
         format!(
-            r#"{{"id":"d,{at}","text":"River {river} rose over wall {at}. Boats left harbour {place}. {more}Nobody saw bridge {river} in the evening “light”.","summaries":["River {river} rose."],"keyphrases":["harbour","bridge"]}}"#
+            r#"{{"id":"d,{at}","text":"River {river} rose over wall {at}. Boats left harbour {place}. {more}Nobody saw bridge {river} in the evening “light”.\nAsk the harbour for more.","summaries":["River {river} rose."],"keyphrases":["harbour","bridge"]}}"#
         ) + "\n"
     };
     (0..COUNT).map(line).collect()
@@ -149,8 +149,7 @@ fn what_is_missing_cut_off_or_of_something_else_is_refused() {
     aggregates(&story, "0.jsonl short.jsonl 2.jsonl", "").fails(
         2,
         &format!(
-            "short.jsonl: line {}: the part has not as many rows as its end says",
-            last
+            "short.jsonl: line {last}: the part has not as many rows as its end says"
         ),
     );
     let changed = rows.replacen("\"status\":\"ok\"", "\"status\":\"no\"", 1);
@@ -202,7 +201,7 @@ fn a_worker_fails_loudly() {
     worker("", "--system lead")
         .fails(2, "a part of a corpus does not show which metrics fit the whole");
     worker("", "--system kp-miner --metric keyphrase-f1@5")
-        .fails(2, "`kp-miner` wants document frequencies, and this is a part of a corpus")
+        .fails(2, "`kp-miner` wants to know what is frequent in a corpus, and this is a part of one")
         .says("`epitome statistics` counts all parts");
     let empty = story.reads("", &format!("worker {lead}")).succeeds();
     assert!(empty.stdout.ends_with("{\"end\":true,\"documents\":0,\"rows\":0}\n"));

@@ -171,3 +171,29 @@ fn a_metric_is_added_without_running_a_system() {
         .does("score --run r --metric chrf")
         .fails(4, "two.jsonl: it has changed since the run");
 }
+
+#[test]
+fn a_background_is_part_of_a_run_that_is_taken_up_again() {
+    let story = epitome().file("few.jsonl", many(5)).file("rest.jsonl", many(30));
+    let systems = "--system tf-idf --system expand-rank --metric keyphrase-f1@5";
+    let plan = format!("--corpus few.jsonl --background rest.jsonl {systems}");
+    story.does(&format!("run {plan} --name r")).succeeds();
+    let before = tables(&story, "r");
+    let extracts = String::from_utf8(before["extracts.jsonl"].clone()).unwrap();
+    assert_eq!(extracts.matches("|df:background").count(), 5);
+    assert_eq!(extracts.matches("|neighbours:background(30/30)").count(), 5);
+    story
+        .does(&format!("run {plan} --name r --retry-failed"))
+        .succeeds()
+        .says("5 documents were there already");
+    assert_eq!(tables(&story, "r"), before);
+    story.does("score --run r --metric keyphrase-f1@10").succeeds();
+    story
+        .does(&format!("run {plan} --metric keyphrase-f1@10 --name all --jobs 1"))
+        .succeeds();
+    assert_eq!(tables(&story, "r"), tables(&story, "all"));
+    let other = plan.replace("--background rest.jsonl ", "");
+    let refused = story.does(&format!("run {other} --name r"));
+    assert_eq!(refused.code, 2);
+    refused.says("results/r: it holds another run: `background");
+}

@@ -94,7 +94,8 @@ fn the_oracle_is_in_the_table_and_others_have_a_share_of_it() {
     let of = |name: &str| board.iter().find(|row| row[1] == name).unwrap();
     let number = |text: &str| text.parse::<f64>().unwrap();
     let oracle = number(&of("oracle")[4]);
-    assert!(board.iter().all(|row| number(&row[4]) <= oracle), "{board:?}");
+    let systems = board.iter().filter(|row| row[1] != "human"); // its words are its own
+    assert!(systems.clone().all(|row| number(&row[4]) <= oracle), "{board:?}");
     assert_eq!([number(&of("lead")[12]), number(&of("oracle")[12])], [0.0, 1.0]);
     assert!(!of("tail")[12].is_empty());
 }
@@ -328,4 +329,31 @@ fn leaks_are_measured_where_labels_are_with_or_without_references() {
         board.iter().find(|row| row[1] == "tail" && row[2] == metric).unwrap()[7].clone()
     };
     assert_eq!((n("leak@3"), n("rouge-1")), ("2".to_owned(), "2".to_owned()));
+}
+
+#[test]
+fn a_line_that_recurs_over_the_corpus_is_not_picked_unless_furniture_is_kept() {
+    let rivers = ["Ebro", "Loire", "Meuse", "Oder", "Tisza"];
+    let document = |river: &&str| {
+        let own =
+            format!("{river} rose by two metres.\\nThe {river} will fall on Friday.");
+        let plea =
+            "The museum of rivers is open daily, and tickets are sold at the door.";
+        let reference = format!("{river} rose.");
+        format!(r#"{{"text":"{own}\n{plea}","lang":"en","summaries":["{reference}"]}}"#)
+    };
+    let corpus = rivers.iter().map(document).collect::<Vec<_>>().join("\n");
+    let story = epitome().file("rivers.jsonl", corpus);
+    let extracts = |system: &str, jobs: u32| {
+        let arguments = format!("--sentences 1 --system {system} --jobs {jobs} --fresh");
+        story.does(&format!("run --corpus rivers.jsonl {arguments}")).succeeds();
+        let extracts = story.result("extracts.jsonl");
+        fs::remove_dir_all(story.path("results")).unwrap();
+        extracts
+    };
+    assert_eq!(extracts("longest(furniture=keep)", 1).matches("museum").count(), 5);
+    let weighed = extracts("longest", 1);
+    assert_eq!(weighed.matches("will fall on Friday").count(), 5, "{weighed}");
+    assert_eq!(extracts("longest", 3), weighed);
+    assert!(!extracts("tf-idf", 1).contains("museum"), "two passes in one");
 }

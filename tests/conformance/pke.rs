@@ -29,13 +29,13 @@ const MODELS: [(&str, &str, &str, f64); 9] = [
         "noun-phrases, max-words=100",
         0.99,
     ),
-    ("inspec/pke_spacy_TextRank", "text-rank", "content-runs, max-words=100", 0.95),
-    ("inspec/pke_spacy_TextRank+np", "text-rank", "noun-phrases, max-words=100", 0.95),
-    ("inspec/pke_spacy_SingleRank", "single-rank", "content-runs, max-words=100", 0.95),
-    ("inspec/pke_spacy_PositionRank", "position-rank", "noun-phrases, max-words=3", 0.95),
-    ("inspec/pke_spacy_TopicRank", "topic-rank", "content-runs", 0.85),
-    ("inspec/pke_spacy_MultipartiteRank", "multipartite-rank", "content-runs", 0.85),
-    ("sem3/pke_spacy_SingleRank", "single-rank", "content-runs, max-words=100", 0.9),
+    ("inspec/pke_spacy_TextRank", "text-rank", "content-runs, max-words=100", 0.99),
+    ("inspec/pke_spacy_TextRank+np", "text-rank", "noun-phrases, max-words=100", 0.99),
+    ("inspec/pke_spacy_SingleRank", "single-rank", "content-runs, max-words=100", 0.99),
+    ("inspec/pke_spacy_PositionRank", "position-rank", "noun-phrases, max-words=3", 0.99),
+    ("inspec/pke_spacy_TopicRank", "topic-rank", "content-runs", 0.99),
+    ("inspec/pke_spacy_MultipartiteRank", "multipartite-rank", "content-runs", 0.99),
+    ("sem3/pke_spacy_SingleRank", "single-rank", "content-runs, max-words=100", 0.99),
 ];
 
 #[test]

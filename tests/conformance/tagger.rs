@@ -1,6 +1,6 @@
 //! The tagger against UD English-EWT test, which it was not trained on.
 
-use epitome::text::{Tag, Tagger};
+use epitome::text::{EnglishTagger, Tag};
 
 use super::shared;
 
@@ -11,7 +11,7 @@ const BAR: f64 = 91.0;
 #[test]
 fn more_words_are_right_than_the_best_other_small_tagger_has() {
     let Some(treebank) = shared("corpora/treebank/en_ewt-ud-test.conllu") else { return };
-    let mut tagger = Tagger::english();
+    let mut tagger = EnglishTagger::new();
     let (mut gold, mut said) = (Vec::new(), Vec::new());
     for sentence in treebank.split("\n\n") {
         let words: Vec<(&str, Tag)> = sentence.lines().filter_map(word).collect();

@@ -87,7 +87,9 @@ impl AddArgs {
             say(&format!("warning: {warning}"));
         }
         if findings.warned > 0 {
-            say(&format!("{} warnings in all", findings.warned));
+            let hidden = findings.warnings.len() > shown;
+            let hint = if hidden { "; `--warnings` shows the others" } else { "" };
+            say(&format!("{} warnings in all{hint}", findings.warned));
         }
         if let Some(manifest) = Manifest::named(&self.name) {
             for (split, problem) in super::verify::differences(&manifest, &lock) {

@@ -7,7 +7,7 @@ use crate::{
         failure::{Code, Failure},
         output::Output,
     },
-    corpus::{Lock, Manifest, Shelf},
+    corpus::{Lock, LockedSplit, Manifest, Shelf},
 };
 
 use super::LibraryArgs;
@@ -44,10 +44,16 @@ impl VerifyArgs {
                 let here = Shelf { library: library.clone(), ..Shelf::default() };
                 let corpus = here.open(&format!("{name}:{split}"))?;
                 match corpus.digest() {
-                    Ok(_) => output.line(&format!(
-                        "{name}:{split}: {} records, unchanged",
-                        locked.records
-                    ))?,
+                    Ok(_) => {
+                        let published = known
+                            .as_ref()
+                            .is_some_and(|known| is_published(known, split, locked));
+                        let published = if published { ", as published" } else { "" };
+                        let records = locked.records;
+                        output.line(&format!(
+                            "{name}:{split}: {records} records, unchanged{published}"
+                        ))?;
+                    }
                     Err(error) => {
                         changed += 1;
                         output.line(&error.to_string())?;
@@ -68,24 +74,17 @@ impl VerifyArgs {
     }
 }
 
+/// Whether the texts of a split are known and these are they.
+fn is_published(manifest: &Manifest, split: &str, locked: &LockedSplit) -> bool {
+    let known = manifest.splits.get(split).and_then(|split| split.content.as_ref());
+    known.is_some_and(|content| *content == locked.content)
+}
+
 /// Where an imported corpus is not what is published.
 pub(super) fn differences(manifest: &Manifest, lock: &Lock) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    for (split, locked) in &lock.splits {
-        let Some(known) = manifest.splits.get(split) else {
-            continue;
-        };
-        if known.records != locked.records {
-            let (found_, known) = (locked.records, known.records);
-            found.push((
-                split.clone(),
-                format!("{found_} records; {known} are published"),
-            ));
-        } else if known.content.as_ref().is_some_and(|content| *content != locked.content)
-        {
-            let problem = "as many records as are published, but other texts".to_owned();
-            found.push((split.clone(), problem));
-        }
-    }
-    found
+    let known = |split: &String| manifest.splits.get(split);
+    let found = lock.splits.iter().filter_map(|(split, locked)| {
+        Some((split.clone(), known(split)?.difference(locked)?))
+    });
+    found.collect()
 }

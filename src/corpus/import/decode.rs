@@ -26,6 +26,21 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
     Decoded { text, encoding: encoding.name() }
 }
 
+/// The beginning of a text, which may end inside a character.
+pub(super) fn decode_beginning(bytes: &[u8]) -> String {
+    let whole = match std::str::from_utf8(bytes) {
+        // only the last character may be cut
+        Err(error) if error.error_len().is_none() => &bytes[..error.valid_up_to()],
+        _ => bytes,
+    };
+    decode(whole).text
+}
+
+/// Whether a byte order mark says that a file is in UTF-16.
+pub(super) fn is_utf16(beginning: &[u8]) -> bool {
+    beginning.starts_with(b"\xFF\xFE") || beginning.starts_with(b"\xFE\xFF")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -40,5 +55,12 @@ mod tests {
         assert_eq!(read(b"\xEF\xBB\xBFa"), ("a".into(), "UTF-8"));
         assert_eq!(read(b"n\xE9 \x93x\x94"), ("né “x”".into(), "windows-1252"));
         assert_eq!(read(b"\xFF\xFEa\0b\0"), ("ab".into(), "UTF-16LE"));
+    }
+
+    #[test]
+    fn a_beginning_may_end_inside_a_character() {
+        assert_eq!(decode_beginning("né".as_bytes()), "né");
+        assert_eq!(decode_beginning(&"né".as_bytes()[..2]), "n");
+        assert_eq!(decode_beginning(b"n\xE9 \x93x"), "né “x");
     }
 }

@@ -43,7 +43,7 @@ pub enum ImportError {
     },
     /// No format fits.
     #[error(
-        "{path}: none of the known formats fits\nhint: name one with --format; `epitome corpus formats` lists them"
+        "{path}: none of the known formats fits\nhint: name one with --format; `epitome corpus formats` lists them, Parquet where epitome was built with the feature `parquet`"
     )]
     NoFormat {
         /// The folder or archive.

@@ -1,10 +1,17 @@
 //! Taking fields out of JSON, and putting metadata into a record.
 
+use std::io::BufReader;
+
 use serde_json::{Map, Value};
 
-use super::{super::Record, ImportError, Intake};
+use super::{
+    super::{Record, json, lines},
+    ImportError, Intake,
+    decode::{decode, is_utf16},
+};
 
-/// One JSON object a line; blank lines are passed over.
+/// One JSON object a line, read line by line whatever the size of the file; blank lines are
+/// passed over. A line that is not UTF-8 is read as [`decode`] reads a file.
 pub(super) fn each_line(
     intake: &mut Intake<'_>,
     path: &str,
@@ -14,20 +21,38 @@ pub(super) fn each_line(
         Map<String, Value>,
     ) -> Result<(), ImportError>,
 ) -> Result<(), ImportError> {
-    let text = intake.text(path)?.text;
-    for (number, line) in text.split('\n').enumerate() {
-        if line.trim().is_empty() {
-            continue;
+    let tree = intake.tree;
+    let mut one = |number: usize, line: &str| match json::parse(line) {
+        Ok(Value::Object(fields)) => each(intake, number, fields),
+        Ok(_) => {
+            intake.warn(path, format!("line {number}: not an object"));
+            Ok(())
         }
-        match serde_json::from_str(line) {
-            Ok(Value::Object(fields)) => each(intake, number + 1, fields)?,
-            Ok(_) => intake.warn(path, format!("line {}: not an object", number + 1)),
-            Err(error) => {
-                intake.warn(path, format!("line {}: not JSON: {error}", number + 1));
+        Err(error) => {
+            intake.warn(path, format!("line {number}: not JSON: {error}"));
+            Ok(())
+        }
+    };
+    if is_utf16(tree.beginning_bytes(path)?.as_slice()) {
+        let text = tree.text(path)?.text;
+        let mut lines = text.split('\n').enumerate().filter(|(_, line)| !is_blank(line));
+        return lines.try_for_each(|(at, line)| one(at + 1, line));
+    }
+    tree.reading(path, |reader| {
+        let reader = BufReader::with_capacity(1 << 20, reader);
+        for line in lines(tree.place(path), reader) {
+            let line = line?;
+            match str::from_utf8(&line.bytes) {
+                Ok(text) => one(line.number as usize, text)?,
+                Err(_) => one(line.number as usize, &decode(&line.bytes).text)?,
             }
         }
-    }
-    Ok(())
+        Ok(())
+    })
+}
+
+fn is_blank(line: &str) -> bool {
+    line.trim().is_empty()
 }
 
 /// A string or a number as text; empty where there is none.
@@ -36,7 +61,7 @@ pub(super) fn string(fields: &Map<String, Value>, name: &str) -> String {
 }
 
 /// A string or a list of strings, a list joined by line ends without white space at them.
-pub(super) fn lines(fields: &Map<String, Value>, name: &str) -> String {
+pub(super) fn one_a_line(fields: &Map<String, Value>, name: &str) -> String {
     let strings = strings(fields, name);
     let lines: Vec<&str> = strings.iter().map(|line| line.trim()).collect();
     lines.join("\n")
@@ -88,15 +113,21 @@ pub(super) fn note_encoding(record: &mut Record, encoding: &str) {
 }
 
 /// A cluster of documents to be summarised as one: their texts one after the other, where
-/// each begins, and their names in `meta`.
+/// each begins, and their names in `meta`. Empty ones are left out.
 pub(super) fn cluster(record: &mut Record, documents: &[(String, String)]) {
-    let texts: Vec<&str> = documents.iter().map(|(_, text)| text.trim()).collect();
+    let documents: Vec<(&str, &str)> = documents
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.trim()))
+        .filter(|(_, text)| !text.is_empty())
+        .collect();
+    let texts: Vec<&str> = documents.iter().map(|(_, text)| *text).collect();
+    record.documents.clear();
     let mut start = 0;
     for text in &texts {
         record.documents.push(start);
         start += text.len() + 2; // the blank line between them
     }
     record.text = texts.join("\n\n");
-    let names: Vec<&str> = documents.iter().map(|(name, _)| name.as_str()).collect();
+    let names: Vec<&str> = documents.iter().map(|(name, _)| *name).collect();
     note(record, "document_names", names);
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-/// How many warnings are kept in words; the rest is counted.
-const KEPT: usize = 50;
+/// How many warnings are kept in words, a few MB; the rest is counted.
+const KEPT: usize = 10_000;
 
 /// What was found in one split.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

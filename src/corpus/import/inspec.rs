@@ -43,6 +43,12 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         }
         intake.document(&path, record)?;
     }
+    for path in [".uncontr", ".contr"].map(|it| intake.ending(it)).concat() {
+        let id = path.rsplit_once('.').map_or("", |(id, _)| id);
+        if !intake.tree.has(&format!("{id}.abstr")) {
+            intake.warn(&path, "keyphrases of an abstract that is not there");
+        }
+    }
     Ok(())
 }
 

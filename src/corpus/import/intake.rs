@@ -92,7 +92,10 @@ impl<'a> Intake<'a> {
         path: &str,
         mut record: Record,
     ) -> Result<(), ImportError> {
-        trim(&mut record.text);
+        // spans of words, and the beginnings of documents, are into the text as it is
+        if record.tagged.is_none() && record.documents.is_empty() {
+            trim(&mut record.text);
+        }
         trim(&mut record.title);
         for list in [&mut record.summaries, &mut record.keyphrases] {
             list.iter_mut().for_each(trim);
@@ -136,7 +139,7 @@ impl<'a> Intake<'a> {
     }
 
     /// The split that a path tells of: a folder or the beginning of the file's name.
-    fn split_of(&self, path: &str) -> String {
+    pub(super) fn split_of(&self, path: &str) -> String {
         if let Some(split) = &self.options.split {
             return split.clone();
         }

@@ -55,6 +55,12 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         record.id = id;
         intake.document(&path, record)?;
     }
+    for path in intake.ending(".key") {
+        let base = &path[..path.len() - ".key".len()];
+        if !intake.tree.has(&format!("{base}.txt")) {
+            intake.warn(&path, "keys of a text that is not there");
+        }
+    }
     Ok(())
 }
 

@@ -93,6 +93,20 @@ fn character(name: &str) -> Option<char> {
     })
 }
 
+/// What is wrong with XML that ends too early.
+pub(super) const CUT: &str = "the file ends inside an element";
+
+/// "line 7: broken XML: …", of what was found at a byte.
+pub(super) fn broken_xml(
+    text: &str,
+    byte: u64,
+    problem: impl std::fmt::Display,
+) -> String {
+    let read = text.as_bytes().get(..byte as usize).unwrap_or(text.as_bytes());
+    let line = read.split(|&byte| byte == b'\n').count();
+    format!("line {line}: broken XML: {problem}")
+}
+
 /// Every run of white space as one space.
 pub(super) fn on_one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -4,9 +4,12 @@
 //! An importer sees a [`Tree`] (a folder or an archive, which is never unpacked to disk)
 //! and hands records on as it reads them. What it cannot use it counts and says where.
 
+mod ake;
 mod basse;
 mod brat;
 mod cnndm_stories;
+mod conllu;
+mod core_nlp;
 mod cstnews;
 mod decode;
 mod dialogsum;
@@ -26,9 +29,12 @@ mod multi_summeval;
 mod nus;
 mod opinosis;
 mod parallel_folders;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod qmsum;
 mod realsumm;
 mod records;
+mod references;
 mod scisummnet;
 mod scitldr;
 mod see;
@@ -60,9 +66,12 @@ pub struct Format {
 }
 
 /// Every format; the first that fits is taken, so narrow ones stand before wide ones.
-pub const FORMATS: [&Format; 28] = [
+pub const FORMATS: &[&Format] = &[
+    &conllu::FORMAT,
+    &core_nlp::FORMAT,
     &inspec::FORMAT,
     &semeval2010::FORMAT,
+    &ake::FORMAT,
     &brat::FORMAT,
     &liaad::FORMAT,
     &kpcrowd::FORMAT,
@@ -86,6 +95,8 @@ pub const FORMATS: [&Format; 28] = [
     &multi_summeval::FORMAT,
     &scitldr::FORMAT,
     &dialogsum::FORMAT,
+    #[cfg(feature = "parquet")]
+    &parquet::FORMAT,
     &records::FORMAT,
     &table::FORMAT,
     &parallel_folders::FORMAT,
@@ -94,12 +105,12 @@ pub const FORMATS: [&Format; 28] = [
 impl Format {
     /// The format of that name.
     pub fn named(name: &str) -> Option<&'static Self> {
-        FORMATS.into_iter().find(|format| format.name == name)
+        FORMATS.iter().copied().find(|format| format.name == name)
     }
 
     /// The first format that the files look like.
     pub fn of(tree: &Tree) -> Option<&'static Self> {
-        FORMATS.into_iter().find(|format| (format.fits)(tree))
+        FORMATS.iter().copied().find(|format| (format.fits)(tree))
     }
 
     /// Reads every record of `tree` and hands each to `sink` with the name of its split.

@@ -30,15 +30,14 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         note_encoding(&mut record, decoded.encoding);
         let author = format!("{folder}/{id}.kwd");
         let readers = format!("{folder}/KEY/");
-        let files: Vec<(String, String)> = intake
+        let by_readers = intake
             .tree
-            .paths()
-            .filter(|path| **path == author || path.starts_with(&readers))
-            .map(|path| match path == author {
-                true => ("author".to_owned(), path.to_owned()),
-                false => (format!("reader-{}", stem_of(path, ".key")), path.to_owned()),
-            })
-            .collect();
+            .beginning_with(&readers)
+            .map(|path| (format!("reader-{}", stem_of(path, ".key")), path.to_owned()));
+        let has_author = intake.tree.has(&author);
+        let by_author = has_author.then(|| ("author".to_owned(), author.clone()));
+        let files: Vec<(String, String)> =
+            by_author.into_iter().chain(by_readers).collect();
         for (annotator, file) in files {
             let keys = lines(&intake.text(&file)?.text);
             annotated(&mut record, &annotator, &keys);

@@ -2,10 +2,11 @@
 //! Windows-1252, and `summaries-gold/NAME/NAME.K.gold`.
 
 use super::{
-    super::Record,
+    super::{Record, record::starts_of_lines},
     Format, ImportError, Intake, Tree,
     fields::{note, note_encoding},
-    intake::{folder_of, name_of, stem_of},
+    intake::{folder_of, stem_of},
+    tree::ends,
 };
 
 pub(super) const FORMAT: Format = Format {
@@ -29,8 +30,8 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         };
         let files: Vec<String> = intake
             .tree
-            .ending(".gold")
-            .filter(|path| path.starts_with(&gold))
+            .beginning_with(&gold)
+            .filter(|path| ends(path, ".gold"))
             .map(str::to_owned)
             .collect();
         if files.is_empty() {
@@ -39,13 +40,13 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         let decoded = intake.text(&path)?;
         let mut record = Record { language: "en".into(), ..Record::default() };
         note_encoding(&mut record, decoded.encoding);
-        note(&mut record, "multi_document", true);
         for file in files {
-            debug_assert!(name_of(&file).starts_with(&id), "{file}");
             record.summaries.push(intake.text(&file)?.text);
         }
         record.id = id;
-        record.text = decoded.text;
+        note(&mut record, "multi_document", true);
+        decoded.text.trim().clone_into(&mut record.text);
+        record.documents = starts_of_lines(&record.text);
         intake.document(&path, record)?;
     }
     Ok(())

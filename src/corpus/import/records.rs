@@ -89,7 +89,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     Ok(())
 }
 
-fn record(
+pub(super) fn record(
     intake: &Intake<'_>,
     path: &str,
     number: usize,

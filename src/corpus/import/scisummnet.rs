@@ -8,7 +8,7 @@ use super::{
     Format, ImportError, Intake, Tree,
     fields::note,
     intake::{folder_of, name_of, stem_of},
-    markup::without_tags,
+    markup::{CUT, broken_xml, without_tags},
 };
 
 pub(super) const FORMAT: Format = Format {
@@ -74,15 +74,15 @@ fn paper(text: &str) -> Result<Paper, String> {
     let mut reader = Reader::from_str(text);
     let mut paper = Paper::default();
     let mut sentence = String::new();
-    let (mut depth, mut in_abstract) = (0, false);
+    let (mut depth, mut in_abstract, mut is_open) = (0, false, false);
     let mut section: Vec<String> = Vec::new();
     loop {
-        let event = reader.read_event().map_err(|error| {
-            let line = text[..reader.error_position() as usize].lines().count();
-            format!("line {line}: broken XML: {error}")
-        })?;
+        let event = reader
+            .read_event()
+            .map_err(|error| broken_xml(text, reader.error_position(), error))?;
         match event {
             Event::Start(tag) => match tag.name().as_ref() {
+                "PAPER" => is_open = true,
                 "S" => sentence.clear(),
                 "ABSTRACT" => (in_abstract, depth) = (true, depth + 1),
                 "SECTION" => {
@@ -102,6 +102,7 @@ fn paper(text: &str) -> Result<Paper, String> {
                 sentence.push_str(&without_tags(&written));
             }
             Event::End(tag) => match tag.name().as_ref() {
+                "PAPER" => is_open = false,
                 "S" if depth == 0 && paper.title.is_empty() => {
                     sentence.trim().clone_into(&mut paper.title);
                 }
@@ -116,6 +117,9 @@ fn paper(text: &str) -> Result<Paper, String> {
                 }
                 _ => {}
             },
+            Event::Eof if is_open => {
+                return Err(broken_xml(text, text.len() as u64, CUT));
+            }
             Event::Eof => {
                 // a paper that was not divided has its sentences outside of sections
                 if !section.is_empty() {

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{
     super::Record,
     Format, ImportError, Intake, Tree,
-    fields::{each_line, lines, note, string, strings},
+    fields::{each_line, note, one_a_line, string, strings},
 };
 
 pub(super) const FORMAT: Format = Format {
@@ -29,7 +29,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         each_line(intake, &path, |intake, _, fields| {
             let mut record = Record {
                 id: string(&fields, "paper_id"),
-                text: lines(&fields, "source"),
+                text: one_a_line(&fields, "source"),
                 title: string(&fields, "title"),
                 language: "en".into(),
                 summaries: strings(&fields, "target"),

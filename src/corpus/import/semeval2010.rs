@@ -2,7 +2,7 @@
 //! `test.combined.stem.final` (`C-1 : phrase,phrase+alternative,…`), or the same answers as
 //! JSON (`{"C-1": [["phrase", "alternative"], …]}`) from ake-datasets.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -48,7 +48,17 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         };
         answers.entry((group, name.contains(".stem."))).or_default().extend(found);
     }
-    for path in intake.ending(".txt.final") {
+    let texts = intake.ending(".txt.final");
+    let known: BTreeSet<&str> =
+        texts.iter().map(|path| stem_of(path, ".txt.final")).collect();
+    let answered: BTreeSet<&str> =
+        answers.values().flat_map(|all| all.keys().map(String::as_str)).collect();
+    let missing = answered.difference(&known).count();
+    if missing > 0 {
+        intake.warn("", format!("answers for {missing} documents that are not there"));
+    }
+    for path in &texts {
+        let path = path.clone();
         let id = stem_of(&path, ".txt.final").to_owned();
         let decoded = intake.text(&path)?;
         let title = decoded.text.lines().next().unwrap_or_default().to_owned();

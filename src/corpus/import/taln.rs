@@ -4,7 +4,11 @@
 
 use quick_xml::{Reader, events::Event};
 
-use super::{super::Record, Format, ImportError, Intake, Tree, markup::on_one_line};
+use super::{
+    super::Record,
+    Format, ImportError, Intake, Tree,
+    markup::{CUT, broken_xml, on_one_line},
+};
 
 pub(super) const FORMAT: Format = Format {
     name: "taln",
@@ -24,13 +28,14 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         let mut reader = Reader::from_str(&text);
         let mut article = Article::default();
         let mut element = String::new();
+        let mut depth = 0_usize;
         loop {
             let event = reader.read_event().map_err(|error| {
-                let line = text[..reader.error_position() as usize].lines().count();
-                intake.broken(&path, format!("line {line}: broken XML: {error}"))
+                intake.broken(&path, broken_xml(&text, reader.error_position(), error))
             })?;
             match event {
                 Event::Start(tag) => {
+                    depth += 1;
                     tag.name().as_ref().clone_into(&mut element);
                     if element == "article" {
                         article = Article::default();
@@ -51,12 +56,17 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
                     article.take(&element, &super::markup::without_tags(&written));
                 }
                 Event::End(tag) => {
+                    depth = depth.saturating_sub(1);
                     element.clear();
                     if tag.name().as_ref() == "article" {
                         for record in article.documents() {
                             intake.document(&path, record)?;
                         }
                     }
+                }
+                Event::Eof if depth > 0 => {
+                    let end = text.len() as u64;
+                    return Err(intake.broken(&path, broken_xml(&text, end, CUT)));
                 }
                 Event::Eof => break,
                 _ => {}

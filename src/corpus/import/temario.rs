@@ -1,6 +1,8 @@
 //! `TeMário` (Pardo & Rino 2003): `Textos-fonte/St-ID.txt` with `Sumarios/Sum-ID.txt`, and
 //! ideal extracts as `Ext-ID.txt` where the distribution has them.
 
+use std::collections::BTreeMap;
+
 use super::{
     super::Record,
     Format, ImportError, Intake, Tree,
@@ -23,9 +25,12 @@ fn fits(tree: &Tree) -> bool {
 
 fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     let paths = intake.ending(".txt");
+    let mut named: BTreeMap<&str, &String> = BTreeMap::new();
+    for path in &paths {
+        named.entry(stem_of(path, ".txt")).or_insert(path);
+    }
     let find = |prefix: &str, id: &str| {
-        let wanted = format!("{prefix}{id}");
-        paths.iter().find(|path| stem_of(path, ".txt") == wanted).cloned()
+        named.get(format!("{prefix}{id}").as_str()).map(|path| (*path).clone())
     };
     for path in &paths {
         let Some(id) = stem_of(path, ".txt").strip_prefix("St-") else {

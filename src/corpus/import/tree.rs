@@ -2,7 +2,7 @@
 //! are read in place: nothing of them is ever written under a name that they choose.
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     fmt,
     fs::File,
     io::{self, BufReader, Read, Seek, SeekFrom},
@@ -11,13 +11,13 @@ use std::{
 
 use super::{
     ImportError,
-    decode::{Decoded, decode},
+    decode::{Decoded, decode, decode_beginning},
 };
 
 /// How much is read of a packed file.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
-    /// MiB of one unpacked file.
+    /// MiB of one file that is read at once.
     pub file: u64,
     /// MiB of all files of a packed tar, or of one packed file that stands alone.
     pub archive: u64,
@@ -34,6 +34,8 @@ pub struct Tree {
     files: Vec<Entry>,
     packed: Packed,
     limits: Limits,
+    /// Bytes that were unpacked of a zip so far.
+    unpacked: Cell<u64>,
     /// Paths that were passed over, with the reason.
     refused: Vec<String>,
 }
@@ -45,6 +47,9 @@ struct Entry {
 
 /// Where a file's bytes are.
 enum At {
+    /// At its path below the folder.
+    Below,
+    /// Elsewhere: a file alone, or one whose name is no UTF-8.
     Disk(PathBuf),
     Zip(usize),
     /// Offset and length in the unpacked tar.
@@ -77,6 +82,7 @@ impl Tree {
             files: Vec::new(),
             packed: Packed::No,
             limits,
+            unpacked: Cell::new(0),
             refused: Vec::new(),
         };
         let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
@@ -117,6 +123,16 @@ impl Tree {
         self.paths().filter(move |path| ends(path, ending))
     }
 
+    /// The paths that begin so, sorted; found without looking at the others.
+    pub(super) fn beginning_with<'a>(
+        &'a self,
+        start: &'a str,
+    ) -> impl Iterator<Item = &'a str> {
+        let first = self.files.partition_point(|entry| entry.path.as_str() < start);
+        let paths = self.files[first..].iter().map(|entry| entry.path.as_str());
+        paths.take_while(move |path| path.starts_with(start))
+    }
+
     /// Whether there is a file of that path.
     pub(super) fn has(&self, path: &str) -> bool {
         self.index(path).is_some()
@@ -139,50 +155,90 @@ impl Tree {
         }
     }
 
+    /// Lends a reader of a file of [`paths`](Self::paths) to `read`: for files that are
+    /// gone through piece by piece, whatever their size. Where all that was unpacked of an
+    /// archive is more than its limit, reading fails.
+    ///
+    /// # Errors
+    /// The file is not there or cannot be opened, or `read` fails.
+    pub(super) fn reading<T>(
+        &self,
+        path: &str,
+        read: impl FnOnce(&mut dyn Read) -> Result<T, ImportError>,
+    ) -> Result<T, ImportError> {
+        let fail = |error| ImportError::Unreadable { place: self.place(path), error };
+        let Some(index) = self.index(path) else {
+            return Err(fail(io::ErrorKind::NotFound.into()));
+        };
+        let entry = &self.files[index];
+        match (&entry.at, &self.packed) {
+            (At::Below, _) => {
+                let path = self.origin.join(&entry.path);
+                read(&mut File::open(path).map_err(fail)?)
+            }
+            (At::Disk(path), _) => read(&mut File::open(path).map_err(fail)?),
+            (At::Zip(index), Packed::Zip(archive)) => {
+                let mut archive = archive.borrow_mut();
+                let file = archive.by_index(*index).map_err(io::Error::other);
+                let (file, unpacked) = (file.map_err(fail)?, &self.unpacked);
+                read(&mut Unpacking { file, unpacked, limit: self.limits.archive })
+            }
+            (At::Tar(offset, length), Packed::Tar(file)) => {
+                let mut file = file.borrow_mut();
+                file.seek(SeekFrom::Start(*offset)).map_err(fail)?;
+                read(&mut Read::by_ref(&mut *file).take(*length))
+            }
+            (At::Zip(_) | At::Tar(..), _) => Err(fail(io::ErrorKind::NotFound.into())),
+        }
+    }
+
+    /// A file of [`paths`](Self::paths) on disk: itself, or its unpacked bytes in a nameless
+    /// temporary file.
+    ///
+    /// # Errors
+    /// As for [`reading`](Self::reading).
+    #[cfg(feature = "parquet")]
+    pub(super) fn file(&self, path: &str) -> Result<File, ImportError> {
+        let fail = |error| ImportError::Unreadable { place: self.place(path), error };
+        match self.index(path).map(|at| &self.files[at]) {
+            Some(Entry { at: At::Disk(path), .. }) => {
+                return File::open(path).map_err(fail);
+            }
+            Some(Entry { at: At::Below, path }) => {
+                return File::open(self.origin.join(path)).map_err(fail);
+            }
+            _ => {}
+        }
+        self.reading(path, |reader| {
+            let mut file = tempfile::tempfile().map_err(fail)?;
+            io::copy(reader, &mut file).map_err(fail)?;
+            file.seek(SeekFrom::Start(0)).map_err(fail)?;
+            Ok(file)
+        })
+    }
+
     /// The bytes of a file of [`paths`](Self::paths).
     ///
     /// # Errors
     /// It cannot be read, or is larger than the limit.
     pub(super) fn bytes(&self, path: &str) -> Result<Vec<u8>, ImportError> {
         let limit = self.limits.file << 20;
-        let fail = |error| ImportError::Unreadable { place: self.place(path), error };
-        let Some(index) = self.index(path) else {
-            return Err(fail(io::ErrorKind::NotFound.into()));
-        };
-        let mut bytes = Vec::new();
-        match (&self.files[index].at, &self.packed) {
-            (At::Disk(path), _) => {
-                File::open(path)
-                    .and_then(|file| file.take(limit + 1).read_to_end(&mut bytes))
-                    .map_err(fail)?;
-            }
-            (At::Zip(index), Packed::Zip(archive)) => {
-                let mut archive = archive.borrow_mut();
-                archive
-                    .by_index(*index)
-                    .map_err(io::Error::other)
-                    .and_then(|file| file.take(limit + 1).read_to_end(&mut bytes))
-                    .map_err(fail)?;
-            }
-            (At::Tar(offset, length), Packed::Tar(file)) => {
-                let mut file = file.borrow_mut();
-                file.seek(SeekFrom::Start(*offset))
-                    .and_then(|_| {
-                        Read::by_ref(&mut *file)
-                            .take((*length).min(limit + 1))
-                            .read_to_end(&mut bytes)
-                    })
-                    .map_err(fail)?;
-            }
-            (At::Zip(_) | At::Tar(..), _) => {
-                return Err(fail(io::ErrorKind::NotFound.into()));
-            }
-        }
+        let bytes = self.up_to(path, limit + 1)?;
         if bytes.len() as u64 > limit {
             let limit = self.limits.file;
             return Err(ImportError::TooLarge { place: self.place(path), limit });
         }
         Ok(bytes)
+    }
+
+    /// The bytes of a file up to a number.
+    fn up_to(&self, path: &str, limit: u64) -> Result<Vec<u8>, ImportError> {
+        let fail = |error| ImportError::Unreadable { place: self.place(path), error };
+        self.reading(path, |reader| {
+            let mut bytes = Vec::new();
+            reader.take(limit).read_to_end(&mut bytes).map_err(fail)?;
+            Ok(bytes)
+        })
     }
 
     /// The text of a file, decoded.
@@ -193,13 +249,18 @@ impl Tree {
         Ok(decode(&self.bytes(path)?))
     }
 
+    /// The first few bytes of a file.
+    ///
+    /// # Errors
+    /// As for [`reading`](Self::reading).
+    pub(super) fn beginning_bytes(&self, path: &str) -> Result<Vec<u8>, ImportError> {
+        self.up_to(path, 4)
+    }
+
     /// The first bytes of a file, at most so many: enough to tell what it is.
     pub(super) fn beginning(&self, path: &str, limit: usize) -> String {
-        let Ok(mut bytes) = self.bytes(path) else {
-            return String::new();
-        };
-        bytes.truncate(limit);
-        String::from_utf8_lossy(&bytes).into_owned()
+        let bytes = self.up_to(path, limit as u64).unwrap_or_default();
+        decode_beginning(&bytes)
     }
 
     /// Symbolic links are followed; one that leads back is passed over.
@@ -208,10 +269,14 @@ impl Tree {
             match entry {
                 Ok(entry) if entry.file_type().is_file() => {
                     let below = entry.path().strip_prefix(&self.origin);
-                    let path = slashed(below.unwrap_or(entry.path()));
+                    let below = below.unwrap_or(entry.path());
+                    let path = slashed(below);
                     if !is_litter(&path) {
-                        self.files
-                            .push(Entry { path, at: At::Disk(entry.path().to_owned()) });
+                        let at = match below.to_str() == Some(path.as_str()) {
+                            true => At::Below,
+                            false => At::Disk(entry.path().to_owned()),
+                        };
+                        self.files.push(Entry { path, at });
                     }
                 }
                 Ok(_) => {}
@@ -313,6 +378,28 @@ impl Tree {
     }
 }
 
+/// A packed file, and how much of its archive was unpacked before.
+struct Unpacking<'a, R> {
+    file: R,
+    unpacked: &'a Cell<u64>,
+    /// MiB of the whole archive.
+    limit: u64,
+}
+
+impl<R: Read> Read for Unpacking<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.file.read(buffer)?;
+        self.unpacked.set(self.unpacked.get() + read as u64);
+        if self.unpacked.get() > self.limit << 20 {
+            let limit = self.limit;
+            let problem =
+                format!("more than {limit} MiB unpacked; is the archive a bomb?");
+            return Err(io::Error::other(problem));
+        }
+        Ok(read)
+    }
+}
+
 fn unreadable(path: &Path, error: io::Error) -> ImportError {
     ImportError::Unreadable { place: path.display().to_string(), error }
 }
@@ -400,6 +487,16 @@ mod tests {
         let tree = Tree::open(zip.path(), Limits { file: 1, archive: 1 }).unwrap();
         let error = tree.bytes("bomb.txt").unwrap_err().to_string();
         assert!(error.contains("bomb.txt: more than 1 MiB unpacked"), "{error}");
+    }
+
+    #[test]
+    fn a_bomb_of_many_files_is_refused_by_the_name_of_the_one_too_much() {
+        let half = vec![b'x'; 600 << 10];
+        let zip = zipped(&[("1.txt", &half), ("2.txt", &half)]);
+        let tree = Tree::open(zip.path(), Limits { file: 1, archive: 1 }).unwrap();
+        assert_eq!(tree.bytes("1.txt").unwrap().len(), half.len());
+        let error = tree.bytes("2.txt").unwrap_err().to_string();
+        assert!(error.contains("2.txt: more than 1 MiB unpacked"), "{error}");
     }
 
     #[test]

@@ -44,9 +44,14 @@ impl Derived {
     /// `cnndm+shuffled`.
     pub(super) fn new(inner: Box<dyn Corpus>, spec: &Spec) -> Result<Self, SpecError> {
         let track = build("track", TRACKS, spec)?;
-        let plain = track.name.replace(['(', ',', '='], "-").replace(')', "");
-        let name = format!("{}-{plain}", inner.name());
+        let name = format!("{}-{}", inner.name(), Self::plain(spec)?);
         Ok(Self { name, inner, track })
+    }
+
+    /// What the track adds to a name: `noisy-rate-0.1`.
+    pub(super) fn plain(spec: &Spec) -> Result<String, SpecError> {
+        let track = build("track", TRACKS, spec)?;
+        Ok(track.name.replace(['(', ',', '='], "-").replace(')', ""))
     }
 }
 

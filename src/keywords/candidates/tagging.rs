@@ -1,23 +1,12 @@
-//! Where the parts of speech come from.
+//! The parameter that chooses a source of parts of speech.
 
 use crate::{
     spec::{Kind, Parameter, Params},
-    text::{Document, Tag},
+    text::{TAGGERS, Tagger},
 };
 
-/// A source of parts of speech. A document has what its tagger or its corpus gave; where
-/// that is nothing, candidates are found without.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::keywords) enum Tagging {
-    /// Our own tagger, for English.
-    English,
-    /// The tags that the corpus brought.
-    Pretagged,
-    /// None.
-    None,
-}
-
-/// The parameter that chooses it.
+/// The names of [`TAGGERS`]. Where a document has no tags of the source, candidates are
+/// found without.
 pub(in crate::keywords) const TAGGER: Parameter = Parameter {
     name: "tagger",
     kind: Kind::Choice(&["english", "pretagged", "none"]),
@@ -25,32 +14,24 @@ pub(in crate::keywords) const TAGGER: Parameter = Parameter {
     about: "parts of speech of our English tagger, those that the corpus brought, or none; where there are none, candidates are runs of content words",
 };
 
-impl From<&Params> for Tagging {
-    fn from(params: &Params) -> Self {
-        match params.text(TAGGER.name) {
-            "pretagged" => Self::Pretagged,
-            "none" => Self::None,
-            _ => Self::English,
-        }
-    }
+/// The tagger that `params` ask for.
+pub(super) fn tagger(params: &Params) -> &'static dyn Tagger {
+    named(params.text(TAGGER.name))
 }
 
-impl Tagging {
-    /// Its name.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::English => "english",
-            Self::Pretagged => "pretagged",
-            Self::None => "none",
-        }
-    }
+/// The tagger called `name`; the first for any other word.
+pub(super) fn named(name: &str) -> &'static dyn Tagger {
+    TAGGERS.into_iter().find(|tagger| tagger.name() == name).unwrap_or(TAGGERS[0])
+}
 
-    /// The part of speech of each token of a document, if it has any of this source.
-    pub(super) fn tags(self, document: &Document) -> Option<&[Tag]> {
-        match self {
-            Self::English => document.tags(),
-            Self::Pretagged => document.given_tags(),
-            Self::None => None,
-        }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_tagger_can_be_chosen() {
+        let Kind::Choice(names) = TAGGER.kind else { panic!("it is a choice") };
+        assert_eq!(TAGGERS.map(Tagger::name), names);
+        assert_eq!(TAGGER.default, names[0]);
     }
 }

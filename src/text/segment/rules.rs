@@ -116,9 +116,18 @@ impl Rules {
         }
     }
 
-    /// Whether a character with this first byte may matter.
-    pub(super) fn stops_at(&self, byte: u8) -> bool {
-        self.stops[usize::from(byte)]
+    /// The first of some bytes that starts a character which may matter. Eight are looked
+    /// at in one go, without a branch for each.
+    pub(super) fn next_stop(&self, bytes: &[u8]) -> Option<usize> {
+        let stops = |byte: &u8| self.stops[usize::from(*byte)];
+        let mut passed = 0;
+        for eight in bytes.as_chunks::<8>().0 {
+            if eight.iter().fold(false, |any, byte| any | stops(byte)) {
+                break;
+            }
+            passed += 8;
+        }
+        bytes[passed..].iter().position(stops).map(|at| passed + at)
     }
 
     /// The mark a character is in this language.
@@ -138,7 +147,8 @@ impl Rules {
     pub(super) fn habit(&self, word: &str) -> Option<Habit> {
         find(&self.habits, word).or_else(|| {
             let mut buffer = [0; LONGEST];
-            find(&self.habits, lowered(word, &mut buffer)?)
+            let lowered = lowered(word, &mut buffer)?;
+            if lowered == word { None } else { find(&self.habits, lowered) }
         })
     }
 
@@ -169,6 +179,12 @@ fn find(sorted: &[(Box<str>, Habit)], word: &str) -> Option<Habit> {
 
 /// A word in small letters, unless it is longer than any of the data.
 fn lowered<'b>(word: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'b str> {
+    if word.is_ascii() {
+        let lowered = buffer.get_mut(..word.len())?;
+        lowered.copy_from_slice(word.as_bytes());
+        lowered.make_ascii_lowercase();
+        return std::str::from_utf8(lowered).ok();
+    }
     let mut length = 0;
     for c in word.chars().flat_map(char::to_lowercase) {
         let end = length + c.len_utf8();

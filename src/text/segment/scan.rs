@@ -18,9 +18,7 @@ pub(super) fn scan(text: &str, rules: &Rules, out: &mut Vec<Span>) {
     };
     scan.begin(0);
     let mut at = 0;
-    while let Some(skipped) =
-        text.as_bytes()[at..].iter().position(|&b| rules.stops_at(b))
-    {
+    while let Some(skipped) = rules.next_stop(&text.as_bytes()[at..]) {
         at = scan.step(at + skipped);
     }
     scan.close(text.len());

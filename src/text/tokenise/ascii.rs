@@ -55,17 +55,18 @@ pub(super) struct Chunk {
 
 /// The next chunk of a sentence from byte `from` on.
 pub(super) fn next_chunk(sentence: &[u8], from: usize) -> Option<Chunk> {
-    let spaces = sentence[from..].iter().position(|&byte| kind(byte) != SPACE)?;
-    let start = from + spaces;
-    let mut holds = 0;
-    for (length, &byte) in sentence[start..].iter().enumerate() {
-        let kind = kind(byte);
-        if kind == SPACE {
-            return Some(Chunk { start, end: start + length, holds });
-        }
-        holds |= kind;
+    let mut start = from;
+    while kind(*sentence.get(start)?) == SPACE {
+        start += 1;
     }
-    Some(Chunk { start, end: sentence.len(), holds })
+    let (mut end, mut holds) = (start, 0);
+    while let Some(&byte) = sentence.get(end)
+        && kind(byte) != SPACE
+    {
+        holds |= kind(byte);
+        end += 1;
+    }
+    Some(Chunk { start, end, holds })
 }
 
 impl Chunk {
@@ -105,7 +106,9 @@ impl Chunk {
             {
                 end = next;
             }
-            end += sign(&chunk[end..]);
+            if matches!(bytes.get(end), Some(b'+' | b'#')) {
+                end += sign(&chunk[end..]);
+            }
             if done < at {
                 out.push((super::span(offset, done, at), Punctuation));
             }

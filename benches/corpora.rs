@@ -1,0 +1,154 @@
+//! Reading corpora: `cargo bench --bench corpora`.
+//!
+//! One core, megabytes of file a second, of archives megabytes unpacked. The texts are the
+//! news of `../shared/corpora/cnndm1000` (or of `EPITOME_SHARED`), or the sampler's where
+//! that is missing, over and over under new ids.
+
+use std::{
+    env,
+    error::Error,
+    fmt::Write as _,
+    fs,
+    hint::black_box,
+    io::Write as _,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use criterion::{Criterion, Throughput};
+use epitome::corpus::{
+    self, Library, Record,
+    import::{Format, Limits, Options, Tree},
+};
+
+/// Megabytes of JSON Lines, and of everything else.
+const SIZE: usize = 32 << 20;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let records = records()?;
+    let folder = tempfile::tempdir()?;
+    let place = |name: &str| folder.path().join(name);
+
+    let lines: String = records.iter().map(|record| record.to_json() + "\n").collect();
+    fs::write(place("test.jsonl"), &lines)?;
+    let mut table = csv::Writer::from_path(place("test.csv"))?;
+    table.write_record(["id", "article", "highlights"])?;
+    let mut zip = zip::ZipWriter::new(fs::File::create(place("stories.zip"))?);
+    let mut xml = String::from("<conference>\n");
+    let (mut story_bytes, mut words) = (0, String::from("<root><document><sentences>"));
+    for record in &records {
+        let summary = record.summaries.first().map_or("", String::as_str);
+        table.write_record([&record.id, &record.text, summary])?;
+        let story = format!("{}\n\n@highlight\n\n{summary}\n", record.text);
+        zip.start_file(
+            format!("{}.story", record.id),
+            zip::write::SimpleFileOptions::default(),
+        )?;
+        zip.write_all(story.as_bytes())?;
+        story_bytes += story.len();
+        let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
+        let (id, abstract_, keywords) =
+            (&record.id, escaped(&record.text), escaped(summary));
+        writeln!(
+            xml,
+            "<article id=\"{id}\"><abstract>{abstract_}</abstract><keywords>{keywords}</keywords></article>"
+        )?;
+        if words.len() < SIZE / 4 {
+            words += "<sentence><tokens>";
+            for word in record.text.split_whitespace().map(escaped) {
+                write!(
+                    words,
+                    "<token><word>{word}</word><lemma>{word}</lemma><POS>NN</POS></token>"
+                )?;
+            }
+            words += "</tokens></sentence>\n";
+        }
+    }
+    table.flush()?;
+    zip.finish()?;
+    xml += "</conference>\n";
+    words += "</sentences></document></root>\n";
+    fs::write(place("taln.xml"), &xml)?;
+    fs::create_dir(place("nlp"))?;
+    fs::write(place("nlp/1.xml"), &words)?;
+    fs::write(place("nlp/1.key"), "key\n")?;
+
+    let mut criterion = Criterion::default()
+        .without_plots()
+        .sample_size(10)
+        .measurement_time(Duration::from_secs(3))
+        .configure_from_args();
+    let mut group = criterion.benchmark_group("corpora");
+    group.throughput(Throughput::Bytes(lines.len() as u64));
+    let corpus = corpus::open(&place("test.jsonl").display().to_string())?;
+    group.bench_function("JSON Lines, lines alone", |bencher| {
+        bencher.iter(|| black_box(corpus.records().into_iter().flatten().count()));
+    });
+    group.bench_function("JSON Lines, records", |bencher| {
+        bencher.iter(|| {
+            let sources = corpus.records().into_iter().flatten();
+            let records = sources.filter_map(|source| source.ok()?.parse().ok());
+            records.map(|record| black_box(record).text.len()).sum::<usize>()
+        });
+    });
+    group.bench_function("JSON Lines, digest", |bencher| {
+        bencher.iter(|| black_box(corpus.digest().ok()));
+    });
+    let csv = fs::metadata(place("test.csv"))?.len();
+    for (name, file, bytes) in [
+        ("import of JSON Lines", "test.jsonl", lines.len() as u64),
+        ("import of CSV", "test.csv", csv),
+        ("import of a zip of stories", "stories.zip", story_bytes as u64),
+        ("import of XML", "taln.xml", xml.len() as u64),
+        ("import of XML with words", "nlp", words.len() as u64),
+    ] {
+        group.throughput(Throughput::Bytes(bytes));
+        group.bench_function(name, |bencher| bencher.iter(|| read(&place(file))));
+    }
+    group.throughput(Throughput::Bytes(lines.len() as u64));
+    group.bench_function("`corpus add` of JSON Lines", |bencher| {
+        bencher.iter(|| {
+            let tree = Tree::open(&place("test.jsonl"), Limits::STANDARD).ok()?;
+            let library = Library::at(place("library"));
+            library.add("x", &tree, Format::of(&tree)?, &Options::default()).ok()
+        });
+    });
+    group.finish();
+    Ok(())
+}
+
+/// Every record of what is at `path`, as an importer hands it on.
+fn read(path: &Path) -> Option<usize> {
+    let tree = Tree::open(path, Limits::STANDARD).ok()?;
+    let mut items = 0;
+    let format = Format::of(&tree)?;
+    let found = format.import(&tree, &Options::default(), &mut |_, item| {
+        black_box(item);
+        items += 1;
+        Ok(())
+    });
+    found.ok().map(|_| items)
+}
+
+/// Records of about [`SIZE`] bytes of text.
+fn records() -> Result<Vec<Record>, Box<dyn Error>> {
+    let shared = env::var_os("EPITOME_SHARED").unwrap_or_else(|| "../shared".into());
+    let file = PathBuf::from(shared).join("corpora/cnndm1000/validation.jsonl");
+    let corpus = match file.exists() {
+        true => corpus::open(&file.display().to_string())?,
+        false => corpus::open("sampler")?,
+    };
+    let sources = corpus.records()?.collect::<Result<Vec<_>, _>>()?;
+    let few =
+        sources.into_iter().map(corpus::Source::parse).collect::<Result<Vec<_>, _>>()?;
+    let mut records = Vec::new();
+    let mut bytes = 0;
+    for (number, record) in few.iter().cycle().enumerate() {
+        if bytes >= SIZE {
+            break;
+        }
+        bytes += record.text.len();
+        records.push(Record { id: number.to_string(), ..record.clone() });
+    }
+    Ok(records)
+}

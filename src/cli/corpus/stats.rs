@@ -1,0 +1,99 @@
+//! `epitome corpus stats`: what corpora are like.
+
+use std::{num::NonZero, path::Path};
+
+use clap::Args;
+
+use crate::{
+    cli::{
+        arguments::FormatArgs,
+        failure::{Code, Failure},
+        output::{Output, say},
+        progress::Bar,
+    },
+    corpus::{Corpus, Library, Lock, Selection, Shelf},
+    report::draw_survey,
+    run::Plan,
+    survey::survey,
+};
+
+use super::LibraryArgs;
+
+/// What to look at, and how to draw it.
+#[derive(Debug, Args)]
+pub(super) struct StatsArgs {
+    /// `sampler`, JSON Lines files, folders of texts, imported corpora (`inspec` for all of
+    /// its splits, `inspec:test` for one); all that are imported without any
+    #[arg(value_name = "CORPUS")]
+    names: Vec<String>,
+    /// Only so many documents of each, drawn by the seed
+    #[arg(long, value_name = "N")]
+    sample: Option<usize>,
+    /// Seed of the sample
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    seed: u64,
+    /// Take an imported corpus even where it is not what its lock says
+    #[arg(long)]
+    allow_drift: bool,
+    /// Every repeated text, not only the first ones
+    #[arg(long)]
+    repeats: bool,
+    /// Threads; as many as cores without it
+    #[arg(long, short, value_name = "N")]
+    jobs: Option<NonZero<usize>>,
+    #[command(flatten)]
+    format: FormatArgs,
+    #[command(flatten)]
+    library: LibraryArgs,
+}
+
+impl StatsArgs {
+    pub(super) fn run(self) -> Result<Code, Failure> {
+        let library = self.library.library();
+        let names = match self.names.is_empty() {
+            true => library.names()?,
+            false => self.names,
+        };
+        let selection = Selection {
+            sample: self.sample.map(|count| (count, self.seed)),
+            ..Selection::default()
+        };
+        let known =
+            Shelf { library: library.clone(), allow_drift: self.allow_drift, selection };
+        let mut corpora: Vec<Box<dyn Corpus>> = Vec::new();
+        for name in names {
+            for split in splits(&library, &name)? {
+                corpora.push(known.open(&split)?);
+            }
+        }
+        if corpora.is_empty() {
+            say("nothing to do: no corpus is imported, and none was named");
+            return Ok(Code::NothingToDo);
+        }
+        Plan::check_names(&corpora)?;
+        let cores = std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
+        let mut bar = Bar::new(corpora.iter().map(|it| it.bytes()).sum(), false);
+        let found = survey(corpora, self.jobs.unwrap_or(cores), &mut bar);
+        bar.finish();
+        let mut output = Output::new();
+        output.text(&draw_survey(
+            &found?,
+            self.format.format().unwrap_or_default(),
+            self.repeats,
+        )?)?;
+        output.finish()?;
+        Ok(Code::Fine)
+    }
+}
+
+/// What a name stands for: every split of documents of an imported corpus, or itself.
+fn splits(library: &Library, name: &str) -> Result<Vec<String>, Failure> {
+    if Path::new(name).exists() || name.contains([':', '/', '=']) {
+        return Ok(vec![name.to_owned()]);
+    }
+    let Some(lock) = Lock::read(&library.folder(name))? else {
+        return Ok(vec![name.to_owned()]);
+    };
+    let documents = lock.splits.keys().filter(|split| !split.starts_with("judgements"));
+    Ok(documents.map(|split| format!("{name}:{split}")).collect())
+}

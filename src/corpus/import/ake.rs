@@ -1,0 +1,45 @@
+//! Plain texts with the JSON references of ake-datasets: `test/ID.txt` and
+//! `references/test.author.json`.
+
+use super::{
+    super::Record,
+    Format, ImportError, Intake, Tree,
+    fields::note_encoding,
+    intake::{folder_of, name_of, stem_of},
+    references::References,
+};
+
+pub(super) const FORMAT: Format = Format {
+    name: "ake",
+    about: "ID.txt with references/*.json: {\"ID\": [[\"phrase\", \"variant\"], …]}",
+    fits,
+    import,
+};
+
+fn is_reference(path: &str) -> bool {
+    name_of(folder_of(path)).to_lowercase().starts_with("reference")
+}
+
+fn fits(tree: &Tree) -> bool {
+    tree.ending(".txt").next().is_some() && tree.ending(".json").any(is_reference)
+}
+
+fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
+    let mut references = References::of(intake)?;
+    for path in intake.ending(".txt") {
+        if is_reference(&path) {
+            continue;
+        }
+        let decoded = intake.text(&path)?;
+        let mut record = Record {
+            id: stem_of(&path, ".txt").to_owned(),
+            text: decoded.text,
+            ..Record::default()
+        };
+        note_encoding(&mut record, decoded.encoding);
+        references.add_to(intake, &path, &mut record)?;
+        intake.document(&path, record)?;
+    }
+    references.finish(intake);
+    Ok(())
+}

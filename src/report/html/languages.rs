@@ -1,0 +1,138 @@
+//! The board of a corpus for the documents of one language.
+
+use std::num::NonZero;
+
+use crate::{
+    metric::{Average, Better},
+    report::{
+        Board, Comparison, Leaderboard, Row, Settings, Test, boards, compare::compare,
+    },
+    run::{Layout, Manifest},
+    stats::{PoissonBootstrap, Series, rank_intervals},
+};
+
+use super::gathered::Gathered;
+
+/// What the tables of one run are computed with.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Part<'a> {
+    /// The recipe of the run.
+    pub(super) manifest: &'a Manifest,
+    /// Which corpus of it.
+    pub(super) corpus: usize,
+    /// Its documents.
+    pub(super) gathered: &'a Gathered,
+    /// Threads.
+    pub(super) jobs: NonZero<usize>,
+}
+
+impl Part<'_> {
+    /// The boards, one a task, for the documents in `language`. Averages of counts are
+    /// left out: scores do not hold them.
+    pub(super) fn boards_in(self, language: &str) -> Vec<Board> {
+        let chosen: Vec<usize> = (0..self.gathered.ids.len())
+            .filter(|&at| self.gathered.languages[at] == language)
+            .collect();
+        let layout = Layout::of_manifest(self.manifest);
+        let (mut rows, mut comparisons) = (Vec::new(), Vec::new());
+        for metric in 0..layout.metrics.len() {
+            if layout.metrics[metric].average == Average::Micro {
+                continue;
+            }
+            let systems: Vec<usize> = (0..layout.systems.len())
+                .filter(|&system| !self.gathered.scores[metric][system].is_empty())
+                .collect();
+            let columns: Vec<Vec<f64>> = systems
+                .iter()
+                .map(|&system| {
+                    let scores = &self.gathered.scores[metric][system];
+                    chosen.iter().map(|&at| scores[at]).collect()
+                })
+                .collect();
+            rows.extend(self.rows(&layout, metric, &chosen, &systems, &columns));
+            comparisons.extend(self.pairs(&layout, metric, &systems, &columns));
+        }
+        let mut leaderboard = Leaderboard { rows };
+        leaderboard.add_shares();
+        boards(&leaderboard, &comparisons, &self.manifest.metrics)
+    }
+
+    fn rows(
+        self,
+        layout: &Layout,
+        metric: usize,
+        chosen: &[usize],
+        systems: &[usize],
+        columns: &[Vec<f64>],
+    ) -> Vec<Row> {
+        let Manifest { seed, resamples, metrics, .. } = self.manifest;
+        let mut bootstrap = PoissonBootstrap::new(*seed, *resamples);
+        let mut series: Vec<Series> =
+            systems.iter().map(|_| Series::new(*resamples)).collect();
+        for (row, &document) in chosen.iter().enumerate() {
+            let weights = bootstrap.weights(&self.gathered.ids[document]);
+            for (series, column) in series.iter_mut().zip(columns) {
+                if !column[row].is_nan() {
+                    series.add(column[row], weights);
+                }
+            }
+        }
+        let recipe = &metrics[metric];
+        let ranks = rank_intervals(&series.iter().collect::<Vec<_>>(), 0.95);
+        let row = |(at, &system): (usize, &usize)| {
+            let interval = series[at].interval(0.95);
+            let rank = ranks[at].filter(|_| recipe.better == Better::Higher);
+            let lengths =
+                chosen.iter().filter_map(|&at| self.gathered.lengths[system][at]);
+            let (count, sum) = lengths
+                .fold((0_u32, 0.0), |(n, sum), words| (n + 1, sum + f64::from(words)));
+            let failed = chosen.iter().filter(|&&at| self.gathered.failed[system][at]);
+            Row {
+                corpus: layout.corpora[self.corpus].clone(),
+                system: layout.systems[system].name.clone(),
+                metric: recipe.name.clone(),
+                signature: recipe.signature.clone(),
+                mean: interval.map(|interval| interval.mean),
+                ci_low: interval.map(|interval| interval.low),
+                ci_high: interval.map(|interval| interval.high),
+                n: series[at].count(),
+                failed: failed.count() as u64,
+                words: (count > 0).then(|| sum / f64::from(count)),
+                rank_low: rank.map(|(low, _)| low),
+                rank_high: rank.map(|(_, high)| high),
+                share_of_oracle: None,
+                docs_per_s: None,
+            }
+        };
+        systems.iter().enumerate().map(row).collect()
+    }
+
+    fn pairs(
+        self,
+        layout: &Layout,
+        metric: usize,
+        systems: &[usize],
+        columns: &[Vec<f64>],
+    ) -> Vec<Comparison> {
+        let recipe = &self.manifest.metrics[metric];
+        let slices: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
+        let pairs: Vec<(usize, usize)> = (0..systems.len())
+            .flat_map(|a| (a + 1..systems.len()).map(move |b| (a, b)))
+            .collect();
+        let settings = Settings {
+            test: Test::Randomisation,
+            seed: self.manifest.seed,
+            resamples: Settings::RESAMPLES,
+            jobs: self.jobs,
+        };
+        let name = |at: usize| layout.systems[systems[at]].name.clone();
+        let corpus = &layout.corpora[self.corpus];
+        compare(&slices, &pairs, recipe.better, settings)
+            .iter()
+            .map(|found| {
+                let names = [name(found.pair.0), name(found.pair.1)];
+                Comparison::of(corpus, &recipe.name, names, found)
+            })
+            .collect()
+    }
+}

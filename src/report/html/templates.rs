@@ -1,0 +1,32 @@
+//! The markup of the page.
+
+use minijinja::Environment;
+
+macro_rules! templates {
+    ($($name:literal)*) => {
+        [$(($name, include_str!(concat!("templates/", $name)))),*]
+    };
+}
+
+const TEMPLATES: [(&str, &str); 9] = templates! {
+    "page.html" "section.html" "table.html" "figure.html" "falls.html" "documents.html"
+    "failures.html" "recipe.html" "end.html"
+};
+
+/// The style sheet.
+pub(super) const CSS: &str = include_str!("templates/report.css");
+
+/// The script.
+pub(super) const JS: &str = include_str!("templates/report.js");
+
+/// The templates, which escape all they are given unless told that it is safe.
+pub(super) fn environment() -> Environment<'static> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(minijinja::UndefinedBehavior::SemiStrict);
+    for (name, source) in TEMPLATES {
+        environment
+            .add_template(name, source)
+            .expect("templates are compiled in, and each is used by a test");
+    }
+    environment
+}

@@ -1,0 +1,388 @@
+"use strict";
+document.documentElement.classList.add("js");
+(() => {
+  const page = JSON.parse(document.getElementById("page").textContent);
+  const shelfOf = Object.fromEntries(page.shelves.map((shelf) => [shelf.key, shelf]));
+  const sectionOf = Object.fromEntries(page.sections.map((section) => [section.id, section]));
+  const find = (selector, within = document) => within.querySelector(selector);
+  const findAll = (selector, within = document) => [...within.querySelectorAll(selector)];
+
+  /** An element with attributes and children; texts are never markup. */
+  const make = (name, attributes = {}, ...children) => {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) {
+      if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+      else if (value !== undefined && value !== false) element.setAttribute(key, value);
+    }
+    element.append(...children.filter((child) => child !== undefined));
+    return element;
+  };
+
+  // ---- what is packed -------------------------------------------------------------------
+
+  /** The text of a chunk, unpacked when it is first asked for; the latest few are kept. */
+  const kept = new Map();
+  const unpack = (name) => {
+    if (kept.has(name)) return kept.get(name);
+    const unpacking = (async () => {
+      const packed = Uint8Array.from(atob(document.getElementById(name).textContent), (sign) => sign.charCodeAt(0));
+      const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
+      return new Response(stream).text();
+    })();
+    kept.set(name, unpacking);
+    if (kept.size > 40) kept.delete(kept.keys().next().value);
+    return unpacking;
+  };
+  const parsed = new Map();
+  const json = async (name) => {
+    if (!parsed.has(name)) parsed.set(name, unpack(name).then(JSON.parse));
+    if (parsed.size > 20) parsed.delete(parsed.keys().next().value);
+    return parsed.get(name);
+  };
+
+  // ---- colours --------------------------------------------------------------------------
+
+  const themes = ["system", "light", "dark"];
+  const theme = find("#theme");
+  const setTheme = (name) => {
+    if (name === "system") delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = name;
+    theme.textContent = { system: "◐", light: "○", dark: "●" }[name];
+    theme.setAttribute("aria-label", `Colours: ${name === "system" ? "as the system" : name}`);
+    try { localStorage.setItem("epitome-theme", name); } catch { /* not from disk everywhere */ }
+  };
+  let current = "system";
+  try { current = localStorage.getItem("epitome-theme") || "system"; } catch { /* likewise */ }
+  setTheme(themes.includes(current) ? current : "system");
+  theme.addEventListener("click", () => {
+    const now = document.documentElement.dataset.theme || "system";
+    setTheme(themes[(themes.indexOf(now) + 1) % themes.length]);
+  });
+
+  // ---- sorting --------------------------------------------------------------------------
+
+  const valueIn = (row, column) => {
+    const cell = row.cells[column];
+    if (cell.dataset.sort !== undefined) return Number(cell.dataset.sort);
+    const text = cell.textContent.trim();
+    if (text === "" || text === "–") return undefined;
+    const number = Number(text.replace("−", "-").replace(/[,%\s]|to.*/g, ""));
+    return column > 0 && !Number.isNaN(number) ? number : text;
+  };
+  const sortBy = (table, header) => {
+    const column = header.cellIndex;
+    const first = header.dataset.first || (column === 0 ? "ascending" : "descending");
+    const other = first === "ascending" ? "descending" : "ascending";
+    const direction = header.getAttribute("aria-sort") === first ? other : first;
+    findAll("th[aria-sort]", table.tHead).forEach((found) => found.removeAttribute("aria-sort"));
+    header.setAttribute("aria-sort", direction);
+    const sign = direction === "ascending" ? 1 : -1;
+    const rows = [...table.tBodies[0].rows].map((row) => [valueIn(row, column), row]);
+    rows.sort(([a], [b]) => {
+      if (a === undefined || b === undefined) return (a === undefined) - (b === undefined);
+      return sign * (typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b)));
+    });
+    table.tBodies[0].append(...rows.map(([, row]) => row));
+  };
+  const makeSortable = (table) => {
+    for (const header of table.tHead.rows[0].cells) {
+      if (header.dataset.fixed !== undefined) continue;
+      const button = make("button", { type: "button", onclick: () => sortBy(table, header) });
+      button.append(...header.childNodes);
+      header.append(button);
+    }
+  };
+  findAll("table.sortable").forEach(makeSortable);
+
+  // ---- a system lit up everywhere -------------------------------------------------------
+
+  const light = (name) => {
+    findAll(".lit").forEach((element) => element.classList.remove("lit"));
+    document.body.classList.toggle("lighting", name !== undefined);
+    if (name !== undefined) findAll(`[data-system="${CSS.escape(name)}"]`).forEach((element) => element.classList.add("lit"));
+  };
+  const lightFrom = (event) => {
+    const element = event.target.closest?.("[data-system]");
+    light(element?.dataset.system);
+  };
+  document.addEventListener("pointerover", lightFrom);
+
+  // ---- filters --------------------------------------------------------------------------
+
+  const originals = new Map();
+  const wanted = {};
+  const filterSection = async (section) => {
+    const { corpus, budget, languages } = section.dataset;
+    const codes = languages.split(" ");
+    const shown = (!wanted.corpus || wanted.corpus === corpus)
+      && (!wanted.budget || wanted.budget === budget)
+      && (!wanted.languages || codes.includes(wanted.languages));
+    section.hidden = !shown;
+    findAll(`[data-of="${section.id}"]`).forEach((item) => { item.hidden = !shown; });
+    const holder = find(".scroll", section);
+    if (!originals.has(section.id)) originals.set(section.id, find("table", holder));
+    const note = find(".narrowed", section);
+    note?.remove();
+    if (!shown) return shown;
+    if (!wanted.languages || codes.length < 2) {
+      holder.replaceChildren(originals.get(section.id));
+      return shown;
+    }
+    const html = await unpack(`${section.id}-${wanted.languages}`);
+    const parsedTable = new DOMParser().parseFromString(html, "text/html").querySelector("table");
+    if (parsedTable) {
+      makeSortable(parsedTable);
+      holder.replaceChildren(parsedTable);
+      holder.before(make("p", { class: "note narrowed" }, `The table is of the documents in ${wanted.languages}; figures are of all.`));
+    }
+    return shown;
+  };
+  const filterAll = async () => {
+    const shown = await Promise.all(findAll("section.board").map(filterSection));
+    const output = find("#shown");
+    const count = shown.filter(Boolean).length;
+    output.textContent = Object.values(wanted).some(Boolean) ? `${count} of ${shown.length} tables` : "";
+    fillSections();
+    await fillList();
+  };
+  find("#filters").addEventListener("change", (event) => {
+    wanted[event.target.dataset.filter] = event.target.value;
+    filterAll();
+  });
+  find("#filters").addEventListener("submit", (event) => event.preventDefault());
+  if (!find("#filters select")) find("#filters").hidden = true;
+
+  // ---- the list of documents ------------------------------------------------------------
+
+  const choice = find("#choice");
+  const fields = choice.elements;
+  const PAGE = 15;
+  let section, index, columns, order = [], from = 0;
+
+  const options = (select, entries, selected) => {
+    select.replaceChildren(...entries.map(([value, text]) => make("option", { value }, text)));
+    if (entries.some(([value]) => String(value) === String(selected))) select.value = selected;
+  };
+  const fillSections = () => {
+    const open = page.sections.filter(({ id }) => !document.getElementById(id).hidden);
+    options(fields.section, open.map(({ id, title }) => [id, title]), section?.id);
+    if (fields.section.value !== section?.id) chooseSection(fields.section.value);
+  };
+  const chooseSection = (id, a, b) => {
+    section = sectionOf[id];
+    if (!section) return;
+    fields.section.value = id;
+    const systems = section.systems.map(([name]) => [name, name]);
+    options(fields.a, systems, a ?? section.a);
+    options(fields.b, systems, b ?? section.b);
+    options(fields.metric, section.metrics.map(([name], at) => [at, name]), 0);
+  };
+  const systemIndex = (name) => section.systems.find(([known]) => known === name)[1];
+  const metric = () => section.metrics[fields.metric.value];
+  const percent = (hundredths) => (hundredths === null || hundredths === undefined ? "–" : (hundredths / 100).toFixed(2).replace("-", "−"));
+  const signed = (hundredths) => (hundredths > 0 ? "+" : "") + percent(hundredths);
+
+  const fillList = async () => {
+    if (!section) { find("#list tbody").replaceChildren(); return; }
+    const asked = section;
+    [index, columns] = await Promise.all([json(`${section.shelf}-index`), json(`${section.shelf}-scores-${metric()[1]}`)]);
+    if (asked !== section) return;
+    const a = columns[systemIndex(fields.a.value)], b = columns[systemIndex(fields.b.value)];
+    const sign = metric()[2] ? -1 : 1;
+    const difference = (at) => (a[at] === null || b[at] === null ? undefined : a[at] - b[at]);
+    const text = fields.find.value.trim().toLowerCase();
+    order = index.ids.map((_, at) => at).filter((at) =>
+      (!text || index.ids[at].toLowerCase().includes(text))
+      && (!wanted.languages || index.codes[index.languages[at]] === wanted.languages));
+    const by = {
+      wins: (at) => -sign * (difference(at) ?? -Infinity * sign),
+      losses: (at) => sign * (difference(at) ?? Infinity * sign),
+      corpus: (at) => at,
+      long: (at) => -index.words[at],
+      short: (at) => index.words[at],
+    }[fields.order.value];
+    order.sort((x, y) => by(x) - by(y) || x - y);
+    from = 0;
+    drawList();
+  };
+  const drawList = () => {
+    const a = columns[systemIndex(fields.a.value)], b = columns[systemIndex(fields.b.value)];
+    find('[data-side="a"]').textContent = `A: ${fields.a.value}`;
+    find('[data-side="b"]').textContent = `B: ${fields.b.value}`;
+    const rows = order.slice(from, from + PAGE).map((at) => {
+      const known = a[at] !== null && b[at] !== null;
+      const difference = known ? a[at] - b[at] : undefined;
+      const better = metric()[2] ? -difference : difference;
+      return make("tr", { "data-at": at, class: at === opened ? "open" : undefined },
+        make("th", { scope: "row" }, make("a", { class: "document", href: `#document=${section.id}/${at}` }, index.ids[at])),
+        make("td", {}, index.codes[index.languages[at]] ?? "–"),
+        make("td", {}, String(index.words[at])),
+        make("td", {}, percent(a[at])), make("td", {}, percent(b[at])),
+        make("td", { class: better > 0 ? "plus" : better < 0 ? "minus" : undefined }, known ? signed(difference) : "–"));
+    });
+    find("#list tbody").replaceChildren(...rows);
+    const last = Math.min(from + PAGE, order.length);
+    find("#place").textContent = order.length ? `${from + 1}–${last} of ${order.length}` : "none";
+    find("#back").disabled = from === 0;
+    find("#on").disabled = last >= order.length;
+  };
+  find("#back").addEventListener("click", () => { from = Math.max(0, from - PAGE); drawList(); });
+  find("#on").addEventListener("click", () => { from += PAGE; drawList(); });
+  choice.addEventListener("submit", (event) => event.preventDefault());
+  choice.addEventListener("change", async (event) => {
+    if (event.target === fields.find) return;
+    if (event.target === fields.section) { chooseSection(fields.section.value); closeDocument(); }
+    await fillList();
+    if (opened !== undefined) await drawDocument(opened);
+  });
+  fields.find.addEventListener("input", fillList);
+
+  // ---- one document ---------------------------------------------------------------------
+
+  const article = find("#document");
+  let opened, picksOnly = false;
+  const closeDocument = () => { opened = undefined; article.hidden = true; article.replaceChildren(); };
+
+  const record = async (at) => {
+    const { firsts, key } = shelfOf[section.shelf];
+    let chunk = firsts.length - 1;
+    while (firsts[chunk] > at) chunk -= 1;
+    return (await json(`${key}-texts-${chunk}`))[at - firsts[chunk]];
+  };
+  /** Words and signs of scripts without spaces, with what stands between them. */
+  const WORD = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]|[\p{L}\p{N}\p{M}]+/gu;
+  const words = (text) => [...text.matchAll(WORD)].map((match) => ({ at: match.index, text: match[0], word: match[0].toLowerCase() }));
+  const RUN = 2;
+  const grams = (texts) => {
+    const known = new Set();
+    for (const text of texts) {
+      const found = words(text).map(({ word }) => word);
+      found.forEach((word, at) => {
+        known.add(word);
+        if (at + RUN <= found.length) known.add(found.slice(at, at + RUN).join(" "));
+      });
+    }
+    return known;
+  };
+  /** The text with the words that stand in `known` marked, runs of two or more deeper. */
+  const marked = (text, known) => {
+    const found = words(text);
+    const depth = found.map(({ word }) => (known.has(word) ? 1 : 0));
+    for (let at = 0; at + 1 < found.length; at += 1) {
+      if (known.has(`${found[at].word} ${found[at + 1].word}`)) depth[at] = depth[at + 1] = 2;
+    }
+    const parts = [];
+    let written = 0;
+    for (let at = 0; at < found.length;) {
+      const start = at;
+      while (at < found.length && depth[at] === depth[start]) at += 1;
+      if (!depth[start]) continue;
+      const end = found[at - 1].at + found[at - 1].text.length;
+      parts.push(text.slice(written, found[start].at));
+      parts.push(make("mark", depth[start] === 2 ? { class: "run" } : {}, text.slice(found[start].at, end)));
+      written = end;
+    }
+    parts.push(text.slice(written));
+    return parts;
+  };
+  const isRightToLeft = (text) => /^[^\p{L}]*[\p{sc=Arabic}\p{sc=Hebrew}]/u.test(text);
+
+  /** What one system gave, in the source where there is one. */
+  const given = (output, text, known) => {
+    const box = make("div", { class: "text" });
+    if (output === null || output === undefined) box.append(make("p", { class: "missing" }, "nothing"));
+    else if (typeof output === "string") box.append(...output.split("\n").map((line) => make("p", {}, ...marked(line, known))));
+    else if (output.f) box.append(make("p", { class: "bad" }, output.f));
+    else if (output.k) {
+      const gold = new Set((text?.keyphrases ?? []).map((phrase) => phrase.toLowerCase()));
+      box.append(make("ol", {}, ...output.k.map((phrase) =>
+        make("li", {}, ...(gold.has(phrase.toLowerCase()) ? [make("mark", { class: "run" }, phrase)] : marked(phrase, known))))));
+    } else if (!text) box.append(make("p", {}, `sentences ${output.map((pick) => pick + 1).join(", ")}`));
+    else {
+      const rank = new Map(output.map((pick, at) => [pick, at + 1]));
+      const starts = new Set(text.paragraphs);
+      let paragraph, gap = false;
+      text.sentences.forEach((sentence, at) => {
+        if (!paragraph || starts.has(at)) box.append(paragraph = make("p"));
+        if (rank.has(at)) {
+          if (gap) paragraph.append(make("span", { class: "gap" }, "… "));
+          paragraph.append(make("span", { class: "pick" }, make("span", { class: "rank", title: "its place in the system's order" }, String(rank.get(at))), ...marked(sentence, known)), " ");
+        } else paragraph.append(make("span", { class: "rest" }, sentence, " "));
+        gap = !rank.has(at);
+      });
+      if (isRightToLeft(text.sentences[0] ?? "")) box.classList.add("direction-rtl");
+    }
+    return box;
+  };
+
+  const drawDocument = async (at) => {
+    const asked = section;
+    const { text, outputs } = await record(at);
+    const scores = await Promise.all(section.metrics.map(([, index]) => json(`${section.shelf}-scores-${index}`)));
+    if (asked !== section) return;
+    const names = [fields.a.value, fields.b.value];
+    const references = section.task === "keyphrases" ? text?.keyphrases ?? [] : text?.summaries ?? [];
+    const known = grams(references);
+    const step = (by) => {
+      const place = order.indexOf(at) + by;
+      if (order[place] !== undefined) location.hash = `#document=${section.id}/${order[place]}`;
+    };
+    const toggle = make("button", { type: "button", "aria-pressed": String(picksOnly), onclick: () => {
+      picksOnly = !picksOnly;
+      toggle.setAttribute("aria-pressed", String(picksOnly));
+      article.classList.toggle("picks-only", picksOnly);
+    } }, "picks only");
+    article.classList.toggle("picks-only", picksOnly);
+    const head = make("div", { class: "bar" },
+      make("h3", { id: "document-title" }, text?.title || index.ids[at]),
+      make("div", {}, toggle,
+        make("button", { type: "button", onclick: () => step(-1), "aria-label": "document before" }, "←"),
+        make("button", { type: "button", onclick: () => step(1), "aria-label": "document after" }, "→"),
+        make("button", { type: "button", onclick: () => { closeDocument(); drawList(); history.replaceState(null, "", "#documents"); find("#list a")?.focus(); }, "aria-label": "close" }, "×")));
+    const facts = make("p", { class: "about" }, `${index.ids[at]} · ${index.words[at]} words · ${index.codes[index.languages[at]] ?? "language unknown"}`);
+    const table = make("table", { class: "plain" },
+      make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "%"), ...section.metrics.map(([name]) => make("th", { scope: "col" }, name)))),
+      make("tbody", {}, ...names.map((name, side) => make("tr", {}, make("th", { scope: "row" }, `${"AB"[side]}: ${name}`),
+        ...scores.map((columns) => make("td", {}, percent(columns[systemIndex(name)][at])))))));
+    const sides = names.map((name, side) => make("div", { class: "ab"[side] },
+      make("h4", {}, `${"AB"[side]}: ${name}`, make("span", {}, percent(scores[fields.metric.value][systemIndex(name)][at]))),
+      given(outputs[systemIndex(name)], text, known)));
+    /* references, with what A or B found of them */
+    const covered = grams(names.flatMap((name) => {
+      const output = outputs[systemIndex(name)];
+      if (typeof output === "string") return [output];
+      if (output?.k) return output.k;
+      return Array.isArray(output) && text ? output.map((pick) => text.sentences[pick]) : [];
+    }));
+    const list = make("div", { class: "text" }, ...references.map((reference) => make("p", {}, ...marked(reference, covered))));
+    if (isRightToLeft(references[0] ?? "")) list.classList.add("direction-rtl");
+    const legend = make("p", { class: "legend" }, "Marked: ", make("mark", {}, "words"), " and ", make("mark", { class: "run" }, "runs of words"),
+      " of the picks that stand in a reference, and of the references that stand in what A or B gave; in lower case, not stemmed. Small numbers: the order in which the system picked.");
+    const others = section.systems.map(([name, system]) => [columns[system][at], name]).sort(([x], [y]) => (y ?? -Infinity) - (x ?? -Infinity));
+    const all = make("details", {}, make("summary", {}, `All systems by ${metric()[0]}`),
+      make("table", { class: "plain" }, make("tbody", {}, ...others.map(([score, name]) => make("tr", {}, make("th", { scope: "row" }, name), make("td", {}, percent(score)))))));
+    const missing = text ? undefined : make("p", { class: "note" }, `The text is not in this page: ${shelfOf[section.shelf].missing ?? "it is unknown"}.`);
+    article.replaceChildren(head, facts, ...(missing ? [missing] : []), make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Scores" }, table),
+      make("div", { class: "columns" }, ...sides),
+      ...(references.length ? [make("h4", {}, references.length > 1 ? `${references.length} references` : "Reference"), list] : []), legend, all);
+    article.hidden = false;
+    opened = at;
+    findAll("#list tr.open").forEach((row) => row.classList.remove("open"));
+    find(`#list tr[data-at="${at}"]`)?.classList.add("open");
+  };
+
+  const followHash = async () => {
+    const found = /^#document=([\w-]+)\/(\d+)$/.exec(location.hash);
+    if (!found || !sectionOf[found[1]]) return;
+    if (section?.id !== found[1] || !index) { chooseSection(found[1]); await fillList(); }
+    const at = Number(found[2]);
+    if (at >= index.ids.length) return;
+    await drawDocument(at);
+    article.focus({ preventScroll: true });
+    article.scrollIntoView({ block: "start" });
+  };
+  addEventListener("hashchange", followHash);
+
+  fillSections();
+  fillList().then(followHash);
+})();

@@ -1,0 +1,80 @@
+//! The documents on which one system is farthest above or below another.
+
+use serde::Serialize;
+
+use super::table::percent;
+
+/// A and B on the documents where they differ most, under one metric.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(super) struct Extremes {
+    pub(super) a: String,
+    pub(super) b: String,
+    pub(super) metric: String,
+    pub(super) wins: Vec<Extreme>,
+    pub(super) losses: Vec<Extreme>,
+}
+
+/// A document on which they differ.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(super) struct Extreme {
+    pub(super) at: usize,
+    pub(super) id: String,
+    pub(super) a: String,
+    pub(super) b: String,
+    pub(super) difference: String,
+}
+
+/// How many are shown of each.
+const SHOWN: usize = 8;
+
+/// The largest differences of two columns; equal ones in the order of the documents.
+pub(super) fn extremes(
+    [a, b]: [&str; 2],
+    metric: &str,
+    ids: &[String],
+    [of_a, of_b]: [&[f64]; 2],
+) -> Extremes {
+    let mut order: Vec<(usize, f64)> = of_a
+        .iter()
+        .zip(of_b)
+        .map(|(a, b)| a - b)
+        .enumerate()
+        .filter(|(_, difference)| !difference.is_nan())
+        .collect();
+    order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let extreme = |&(at, difference): &(usize, f64)| {
+        let sign = if difference > 0.0 { "+" } else { "" };
+        Extreme {
+            at,
+            id: ids[at].clone(),
+            a: percent(of_a[at]),
+            b: percent(of_b[at]),
+            difference: format!("{sign}{}", percent(difference)),
+        }
+    };
+    let wins = order.iter().take_while(|(_, difference)| *difference > 0.0);
+    let wins = wins.take(SHOWN).map(extreme).collect();
+    order.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+    let losses = order.iter().take_while(|(_, difference)| *difference < 0.0);
+    let losses = losses.take(SHOWN).map(extreme).collect();
+    Extremes { a: a.to_owned(), b: b.to_owned(), metric: metric.to_owned(), wins, losses }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_largest_differences_come_first_and_ties_are_neither() {
+        let ids: Vec<String> = ["p", "q", "r", "s", "t"].map(str::to_owned).to_vec();
+        let a = [0.5, 0.2, 0.3, 0.9, f64::NAN];
+        let b = [0.4, 0.6, 0.3, 0.1, 0.5];
+        let found = extremes(["x", "y"], "rouge-1", &ids, [&a, &b]);
+        let names =
+            |all: &[Extreme]| all.iter().map(|one| one.id.clone()).collect::<Vec<_>>();
+        assert_eq!(names(&found.wins), ["s", "p"]);
+        assert_eq!(names(&found.losses), ["q"]);
+        assert_eq!(found.losses[0].difference, "−40.00");
+        assert_eq!(found.wins[0].difference, "+80.00");
+    }
+}

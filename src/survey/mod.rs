@@ -1,0 +1,190 @@
+//! What a corpus is like: lengths, references and how far they agree, what could be
+//! copied, and texts that stand in it twice. Documents are looked at one at a time, and
+//! what is kept of each is about 20 bytes.
+
+mod look;
+mod quantity;
+mod repeats;
+mod spread;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    num::NonZero,
+};
+
+use crate::{
+    corpus::{Corpus, CorpusError, Source},
+    metric::position::Histogram,
+    rank::Budget,
+    run::{Plan, Progress, in_order},
+    text::Segmenter,
+};
+
+use look::{Found, Looker, Metrics};
+use repeats::{Met, Place};
+
+pub use quantity::{Meaning, Quantity};
+pub use repeats::Repeat;
+pub use spread::Spread;
+
+/// What corpora are like.
+#[derive(Debug, Clone)]
+pub struct Survey {
+    /// Each by itself.
+    pub profiles: Vec<Profile>,
+    /// Every document with the words of one before it, in the order of reading.
+    pub repeats: Vec<Repeat>,
+}
+
+/// What one corpus is like.
+#[derive(Debug, Clone)]
+pub struct Profile {
+    /// What it is called.
+    pub corpus: String,
+    /// Digest of its contents.
+    pub blake3: String,
+    /// How many documents it has.
+    pub documents: u64,
+    /// How many of them are in which language.
+    pub languages: BTreeMap<String, u64>,
+    /// What was counted, in the order of [`Quantity::ALL`]; only what there is.
+    pub measured: Vec<Measured>,
+    /// Where the picks of the oracle stand.
+    pub oracle: Histogram,
+}
+
+/// A quantity over a corpus.
+#[derive(Debug, Clone)]
+pub struct Measured {
+    /// What it is.
+    pub meaning: Meaning,
+    /// The signature of the metric that measured it; empty where none did.
+    pub recipe: String,
+    /// The numbers.
+    pub spread: Spread,
+}
+
+/// Reads every document of `corpora` on so many threads. The result does not depend on
+/// how many.
+///
+/// # Errors
+/// A corpus cannot be read, is not what its lock says, or has a broken record.
+pub fn survey(
+    corpora: Vec<Box<dyn Corpus>>,
+    jobs: NonZero<usize>,
+    progress: &mut dyn Progress,
+) -> Result<Survey, CorpusError> {
+    let digests: Vec<blake3::Hash> =
+        corpora.iter().map(|corpus| corpus.digest()).collect::<Result<_, _>>()?;
+    let plan = plan(corpora, digests, jobs);
+    let metrics = Metrics::new();
+    let mut met = Met::default();
+    let mut repeats = Vec::new();
+    let mut profiles = Vec::new();
+    for (number, corpus) in plan.corpora.iter().enumerate() {
+        let mut counts = Counts::default();
+        let looker = || Looker::new(&plan, &metrics);
+        let look = |looker: &mut Looker<'_>, source: Result<Source, CorpusError>| {
+            looker.look(source?)
+        };
+        in_order(&plan, corpus.records()?, looker, look, |found: Found| {
+            progress.advance(found.bytes);
+            let place = (number as u32, counts.documents as u32);
+            let first = met.add(found.words, place);
+            repeats.extend(first.map(|first| (place, found.id.clone(), first)));
+            counts.add(&found, first.is_some());
+            Ok::<_, CorpusError>(())
+        })?;
+        let blake3 = plan.digests[number].to_hex().to_string();
+        profiles.push(counts.profile(corpus.name(), blake3, &metrics));
+    }
+    let repeats = with_names(&plan.corpora, repeats)?;
+    Ok(Survey { profiles, repeats })
+}
+
+/// A plan without systems: languages and sentences as a run sees them.
+fn plan(
+    corpora: Vec<Box<dyn Corpus>>,
+    digests: Vec<blake3::Hash>,
+    jobs: NonZero<usize>,
+) -> Plan {
+    Plan {
+        systems: Vec::new(),
+        metrics: Vec::new(),
+        corpora,
+        digests,
+        budget: Budget::Sentences(3),
+        limit: Plan::LIMIT,
+        language: None,
+        segmenter: Segmenter::Own,
+        background: None,
+        counted: None,
+        seed: 0,
+        jobs,
+        plugin_jobs: NonZero::<usize>::MIN,
+    }
+}
+
+/// What has been counted of a corpus so far.
+#[derive(Default)]
+struct Counts {
+    documents: u64,
+    languages: BTreeMap<String, u64>,
+    spreads: BTreeMap<Quantity, Spread>,
+    oracle: Histogram,
+}
+
+impl Counts {
+    fn add(&mut self, found: &Found, is_repeat: bool) {
+        self.documents += 1;
+        *self.languages.entry(found.language.clone()).or_default() += 1;
+        let repeated = (Quantity::Repeated, f64::from(u8::from(is_repeat)));
+        for &(quantity, value) in found.values.iter().chain([&repeated]) {
+            self.spreads.entry(quantity).or_default().add(value);
+        }
+        self.oracle.add(&found.tenths);
+    }
+
+    fn profile(mut self, corpus: &str, blake3: String, metrics: &Metrics) -> Profile {
+        let measured = Quantity::ALL.into_iter().filter_map(|(quantity, meaning)| {
+            let spread = self.spreads.remove(&quantity)?;
+            Some(Measured { meaning, recipe: metrics.recipe(quantity), spread })
+        });
+        Profile {
+            corpus: corpus.to_owned(),
+            blake3,
+            documents: self.documents,
+            measured: measured.collect(),
+            languages: self.languages,
+            oracle: self.oracle,
+        }
+    }
+}
+
+/// Repeats with the ids of the first documents, which are read once more.
+fn with_names(
+    corpora: &[Box<dyn Corpus>],
+    repeats: Vec<(Place, String, Place)>,
+) -> Result<Vec<Repeat>, CorpusError> {
+    let wanted: BTreeSet<Place> = repeats.iter().map(|(_, _, first)| *first).collect();
+    let mut names: BTreeMap<Place, String> = BTreeMap::new();
+    for (number, corpus) in corpora.iter().enumerate() {
+        let number = number as u32;
+        let own = || wanted.range((number, 0)..=(number, u32::MAX));
+        let Some(&(_, last)) = own().next_back() else { continue };
+        for (at, source) in corpus.records()?.enumerate().take(last as usize + 1) {
+            let place = (number, at as u32);
+            if wanted.contains(&place) {
+                names.insert(place, source?.parse()?.id);
+            }
+        }
+    }
+    let name = |corpus: u32| corpora[corpus as usize].name().to_owned();
+    let repeat = |(place, document, first): (Place, String, Place)| Repeat {
+        corpus: name(place.0),
+        document,
+        first_corpus: name(first.0),
+        first_document: names.get(&first).cloned().unwrap_or_default(),
+    };
+    Ok(repeats.into_iter().map(repeat).collect())
+}

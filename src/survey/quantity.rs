@@ -1,0 +1,156 @@
+//! What is counted of a corpus.
+
+use serde::Serialize;
+
+/// Something that a document of a corpus has a number of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "`ALL` says what each is")]
+pub enum Quantity {
+    Words,
+    Sentences,
+    Documents,
+    Repeated,
+    Furniture,
+    LabelledFurniture,
+    Summaries,
+    SummaryWords,
+    Compression,
+    Coverage,
+    Density,
+    HumanRouge1,
+    HumanRouge2,
+    HumanRougeL,
+    LeadRouge1,
+    LeadRouge2,
+    OracleRouge1,
+    OracleRouge2,
+    OraclePosition,
+    OracleInLead,
+    Keyphrases,
+    KeyphraseWords,
+    PresentKeyphrases,
+    Annotators,
+    AnnotatorF1,
+}
+
+/// A quantity with what a reader must know of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Meaning {
+    /// Kebab-case name: `summary-words`.
+    pub name: &'static str,
+    /// What it is, and of what there is one.
+    pub about: &'static str,
+}
+
+impl Quantity {
+    /// All, in table order.
+    pub const ALL: [(Self, Meaning); 25] = [
+        (Self::Words, meaning("words", "words of a document, without its title")),
+        (Self::Sentences, meaning("sentences", "sentences of a document")),
+        (Self::Documents, meaning("documents-in-cluster", "documents of a cluster")),
+        (
+            Self::Repeated,
+            meaning(
+                "repeated",
+                "1 where a document before it has the same words, else 0",
+            ),
+        ),
+        (
+            Self::Furniture,
+            meaning("furniture", "share of a document's sentences judged page furniture"),
+        ),
+        (
+            Self::LabelledFurniture,
+            meaning(
+                "furniture-labelled",
+                "share of a document's lines that the corpus says are furniture",
+            ),
+        ),
+        (Self::Summaries, meaning("summaries", "reference summaries of a document")),
+        (
+            Self::SummaryWords,
+            meaning("summary-words", "words of a reference, between white space"),
+        ),
+        (
+            Self::Compression,
+            meaning("compression", "words of the text for each of a reference"),
+        ),
+        (
+            Self::Coverage,
+            meaning("coverage", "share of a reference's words in copied fragments"),
+        ),
+        (
+            Self::Density,
+            meaning(
+                "density",
+                "mean length of the fragment that a reference's word is in",
+            ),
+        ),
+        (
+            Self::HumanRouge1,
+            meaning("human-rouge-1", "a document's references against each other"),
+        ),
+        (Self::HumanRouge2, meaning("human-rouge-2", "the same, pairs of words")),
+        (Self::HumanRougeL, meaning("human-rouge-l", "the same, longest subsequence")),
+        (Self::LeadRouge1, meaning("lead-rouge-1", "a document's first three sentences")),
+        (Self::LeadRouge2, meaning("lead-rouge-2", "the same, pairs of words")),
+        (
+            Self::OracleRouge1,
+            meaning("oracle-rouge-1", "the three sentences of the greedy oracle"),
+        ),
+        (Self::OracleRouge2, meaning("oracle-rouge-2", "the same, pairs of words")),
+        (
+            Self::OraclePosition,
+            meaning(
+                "oracle-position",
+                "place of a sentence that the oracle picks, 0 the first and 1 the last",
+            ),
+        ),
+        (
+            Self::OracleInLead,
+            meaning(
+                "oracle-in-lead",
+                "share of the oracle's picks among a document's first three sentences",
+            ),
+        ),
+        (Self::Keyphrases, meaning("keyphrases", "gold keyphrases of a document")),
+        (
+            Self::KeyphraseWords,
+            meaning("keyphrase-words", "words of a keyphrase, between white space"),
+        ),
+        (
+            Self::PresentKeyphrases,
+            meaning(
+                "keyphrases-present",
+                "share of a document's keyphrases whose stems stand in its title or text",
+            ),
+        ),
+        (
+            Self::Annotators,
+            meaning("annotators", "annotators with keyphrases of their own"),
+        ),
+        (
+            Self::AnnotatorF1,
+            meaning(
+                "annotator-f1",
+                "F1 of two annotators' stemmed keyphrases, mean of pairs",
+            ),
+        ),
+    ];
+}
+
+const fn meaning(name: &'static str, about: &'static str) -> Meaning {
+    Meaning { name, about }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_in_the_order_of_the_numbers() {
+        let order: Vec<usize> =
+            Quantity::ALL.iter().map(|(quantity, _)| *quantity as usize).collect();
+        assert!(order.into_iter().eq(0..Quantity::ALL.len()));
+    }
+}

@@ -1,0 +1,104 @@
+//! How numbers spread, in memory that does not grow with how many there are.
+
+use std::collections::BTreeMap;
+
+/// Numbers from 0 up: how many, their sum, the ends exactly; in between to one part in a
+/// thousand, whole numbers up to 2,048 exactly.
+///
+/// A number is counted under the 10 highest bits of its fraction: at most a few thousand
+/// places, however many numbers there are.
+#[derive(Debug, Clone, Default)]
+pub struct Spread {
+    count: u64,
+    sum: f64,
+    ends: Option<(f64, f64)>,
+    places: BTreeMap<u64, u64>,
+}
+
+/// The bits of a fraction that are not looked at.
+const FORGOTTEN: u32 = 42;
+
+impl Spread {
+    /// Adds a number; what is negative or no number is left out.
+    pub fn add(&mut self, value: f64) {
+        if !(value >= 0.0 && value.is_finite()) {
+            return;
+        }
+        self.count += 1;
+        self.sum += value;
+        let (low, high) = self.ends.unwrap_or((value, value));
+        self.ends = Some((low.min(value), high.max(value)));
+        // numbers that are not negative are in the order of their bits
+        *self.places.entry((value + 0.0).to_bits() >> FORGOTTEN).or_default() += 1;
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// Their sum.
+    pub fn sum(&self) -> f64 {
+        self.sum
+    }
+
+    /// Their mean; `None` of nothing.
+    pub fn mean(&self) -> Option<f64> {
+        (self.count > 0).then(|| self.sum / self.count as f64)
+    }
+
+    /// The lowest and the highest; `None` of nothing.
+    pub fn ends(&self) -> Option<(f64, f64)> {
+        self.ends
+    }
+
+    /// The lowest number that at least this share of all does not exceed, rounded down to
+    /// one part in a thousand; `None` of nothing.
+    pub fn quantile(&self, share: f64) -> Option<f64> {
+        let wanted = ((share * self.count as f64).ceil() as u64).max(1);
+        let mut before = 0;
+        let place = self.places.iter().find(|(_, count)| {
+            before += **count;
+            before >= wanted
+        });
+        let (low, high) = self.ends?;
+        place.map(|(place, _)| f64::from_bits(place << FORGOTTEN).clamp(low, high))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(values: impl IntoIterator<Item = f64>) -> Spread {
+        let mut spread = Spread::default();
+        values.into_iter().for_each(|value| spread.add(value));
+        spread
+    }
+
+    #[test]
+    fn whole_numbers_have_exact_quantiles() {
+        let spread = of((1..=101).map(f64::from));
+        assert_eq!((spread.count(), spread.mean()), (101, Some(51.0)));
+        assert_eq!(spread.quantile(0.5), Some(51.0));
+        assert_eq!(spread.quantile(0.95), Some(96.0));
+        assert_eq!(spread.ends(), Some((1.0, 101.0)));
+    }
+
+    #[test]
+    fn places_are_few_and_near() {
+        let spread = of((0..100_000).map(|at| f64::from(at) * 1.1));
+        assert!(spread.places.len() < 20_000, "{}", spread.places.len());
+        let median = spread.quantile(0.5).unwrap();
+        assert!((median / 55_000.0 - 1.0).abs() < 0.001_1, "{median}");
+    }
+
+    #[test]
+    fn nothing_has_no_mean_and_what_is_no_number_does_not_count() {
+        let spread = of([f64::NAN, -1.0, f64::INFINITY]);
+        assert_eq!(
+            (spread.count(), spread.mean(), spread.quantile(0.5)),
+            (0, None, None)
+        );
+    }
+}
