@@ -107,6 +107,7 @@ def keywords(document, limit, params):
     model = kind()
     title = document.title.removesuffix(".")
     text = f"{title}. {document.text}" if title else document.text
+    text = " ".join(text.split())  # a wrapped line would be a token of white space
     model.load_document(text, language="en", normalization="stemming", spacy_model=tagger)
     weigh(model)
     best = model.get_n_best(n=limit)

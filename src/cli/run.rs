@@ -86,7 +86,7 @@ impl RunArgs {
                 done.add(&outcome);
             }
         }
-        let mut timings = PluginTimings::open(&folder, &plan)?;
+        let mut timings = PluginTimings::open(&folder, &plan, before)?;
         let result = execute(&plan, done, &mut bar, |outcome| {
             if interrupt.stop().is_wished() {
                 return Err(Ended::Interrupted);

@@ -18,16 +18,24 @@ pub struct PluginTimings {
 }
 
 impl PluginTimings {
-    /// Opens the table in `folder`, after the rows that are there, if `plan` has plugins.
+    /// Opens the table in `folder`, if `plan` has plugins: after the rows that are there
+    /// where the run goes on after `done` documents, anew where there are none.
     ///
     /// # Errors
     /// It cannot be written.
-    pub fn open(folder: &Path, plan: &Plan) -> Result<Option<Self>, StoreError> {
+    pub fn open(
+        folder: &Path,
+        plan: &Plan,
+        done: u64,
+    ) -> Result<Option<Self>, StoreError> {
         if !plan.systems.iter().any(super::System::is_plugin) {
             return Ok(None);
         }
         let path = folder.join(FILE);
         let refuse = |error: std::io::Error| StoreError::new(&path, error);
+        if done == 0 && path.exists() {
+            std::fs::remove_file(&path).map_err(refuse)?; // of a run that this one replaces
+        }
         let file =
             OpenOptions::new().create(true).append(true).open(&path).map_err(refuse)?;
         let is_new = file.metadata().map_err(refuse)?.len() == 0;

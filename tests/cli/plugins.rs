@@ -83,6 +83,9 @@ fn a_plugin_is_a_system_like_any_other() {
         "corpus,document,system,host_ns,own_ns,cpu_ns"
     );
     assert_eq!(timings.lines().count(), 3);
+    story.does(&format!("{RUN} --fresh")).succeeds();
+    let anew = story.result("plugin_timings.csv");
+    assert_eq!(anew.lines().count(), 3, "a run that starts over has its own times only");
 }
 
 #[test]

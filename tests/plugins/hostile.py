@@ -194,6 +194,7 @@ def name_of(message):
 
 def main():
     reordered = []
+    asked = []
     start = {}
     for line in sys.stdin:
         message = json.loads(line)
@@ -221,8 +222,10 @@ def main():
                 reordered.append(answer(message))
             elif start.get("fickle"):
                 honest = answer(message)
-                count = len(message.get("sentences", []))
-                say({**honest, "picks": [time.monotonic_ns() % count] if count else []})
+                sentences = message.get("sentences", [])
+                asked.append(sentences)
+                picks = [asked.count(sentences) % len(sentences)] if sentences else []
+                say({**honest, "picks": picks})  # another one each time
             else:
                 reply = fault(name, message) if name else answer(message)
                 if reply is not None:
