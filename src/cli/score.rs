@@ -11,12 +11,11 @@ use clap::Args;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    corpus,
-    metric::{Average, Metric, Score, Statistics},
+    corpus::{self, CorpusError, Line},
+    metric::{Metric, Score},
     registry::Registry,
-    run::{PairOutcome, Plan, score_pairs},
+    run::{PairMeans, PairOutcome, PairSums, Plan, RunError, score_pairs, sum_pairs},
     spec::{Built, Spec},
-    stats::{PoissonBootstrap, Series, Totals},
 };
 
 use super::{
@@ -68,48 +67,44 @@ impl ScoreArgs {
         }
         let pairs = self.pairs.clone().unwrap_or_default();
         let metrics = Plan::metrics_of_texts(registry, &self.metric)?;
-        let names = names(&metrics);
         let lines = corpus::lines(pairs.display().to_string(), reader(&pairs)?);
         let cores = std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
         let jobs = self.jobs.unwrap_or(cores);
 
         let mut output = Output::new();
-        if self.per_document && !self.json {
-            output.text("id,metric,precision,recall,f1\n")?;
+        let result = if self.per_document {
+            let result = self.print_pairs(&mut output, &metrics, jobs, lines);
+            output.finish()?; // what was scored before an error is kept
+            result
+        } else {
+            let none = PairSums::new(&metrics, self.seed, self.resamples);
+            let sums = sum_pairs(&metrics, jobs, lines, &none)?;
+            print_means(&mut output, &metrics, &sums, self.json)?;
+            output.finish()?;
+            Ok(())
+        };
+        result.map(|()| Code::Fine).map_err(Failure::of_run)
+    }
+
+    fn print_pairs(
+        &self,
+        output: &mut Output,
+        metrics: &[Built<dyn Metric>],
+        jobs: NonZero<usize>,
+        lines: impl Iterator<Item = Result<Line, CorpusError>> + Send,
+    ) -> Result<(), RunError<Failure>> {
+        let names = names(metrics);
+        if !self.json {
+            output.text("id,metric,precision,recall,f1\n").map_err(RunError::Sink)?;
         }
-        let mut bootstrap = PoissonBootstrap::new(self.seed, self.resamples);
-        let mut means: Vec<Means> =
-            metrics.iter().map(|it| Means::new(it, self.resamples)).collect();
-        let result = score_pairs(&metrics, jobs, lines, |pair| {
-            if self.per_document {
-                return match self.json {
-                    true => output
-                        .json(&json!({ "id": pair.id, "scores": object(&names, &pair) })),
-                    false => {
-                        names.iter().zip(known(&pair)).try_for_each(|(name, score)| {
-                            output.text(&csv_line(&pair.id, name, score))
-                        })
-                    }
-                };
+        score_pairs(metrics, jobs, lines, |pair| match self.json {
+            true => {
+                output.json(&json!({ "id": pair.id, "scores": object(&names, &pair) }))
             }
-            let weights = bootstrap.weights(&pair.id);
-            for ((means, score), statistics) in
-                means.iter_mut().zip(&pair.scores).zip(&pair.statistics)
-            {
-                if statistics.outputs > 0.0 {
-                    means.add(score, statistics, weights);
-                }
-            }
-            Ok::<(), Failure>(())
-        });
-        if !self.per_document && result.is_ok() {
-            print_means(&mut output, &metrics, &names, &means, self.json)?;
-        }
-        output.finish()?; // what was scored before an error is kept
-        match result {
-            Ok(()) => Ok(Code::Fine),
-            Err(error) => Err(Failure::of_run(error)),
-        }
+            false => names.iter().zip(known(&pair)).try_for_each(|(name, score)| {
+                output.text(&csv_line(&pair.id, name, score))
+            }),
+        })
     }
 }
 
@@ -179,44 +174,10 @@ fn csv_line(id: &str, name: &str, score: Option<Score>) -> String {
 /// The level of every interval.
 const LEVEL: f64 = 0.95;
 
-/// Sums of one metric.
-struct Means {
-    precision: Option<f64>,
-    recall: Option<f64>,
-    values: Series,
-    /// Of the counts, for a micro average.
-    totals: Option<Totals<4>>,
-}
-
-impl Means {
-    fn new(metric: &Built<dyn Metric>, resamples: u32) -> Self {
-        let is_micro = metric.value.average() == Average::Micro;
-        Self {
-            precision: None,
-            recall: None,
-            values: Series::new(resamples),
-            totals: is_micro.then(|| Totals::new(resamples)),
-        }
-    }
-
-    fn add(&mut self, score: &Score, statistics: &Statistics, weights: &[f64]) {
-        if let Some(totals) = &mut self.totals {
-            totals.add((*statistics).into(), weights);
-        }
-        let add = |sum: &mut Option<f64>, value: Option<f64>| {
-            *sum = value.map(|value| sum.unwrap_or(0.0) + value);
-        };
-        add(&mut self.precision, score.precision);
-        add(&mut self.recall, score.recall);
-        self.values.add(score.value, weights);
-    }
-}
-
 fn print_means(
     output: &mut Output,
     metrics: &[Built<dyn Metric>],
-    names: &[String],
-    means: &[Means],
+    sums: &PairSums,
     json: bool,
 ) -> Result<(), Failure> {
     let mut writer = csv::Writer::from_writer(Vec::new());
@@ -231,27 +192,19 @@ fn print_means(
         "ci_high",
     ])?;
     let mut scores = Map::new();
-    for ((metric, name), means) in metrics.iter().zip(names).zip(means) {
-        let count = means.values.count();
-        let mean = |sum: Option<f64>| sum.map(|sum| sum / count as f64);
-        let (mut precision, mut recall) = (mean(means.precision), mean(means.recall));
-        let mut interval = means.values.interval(LEVEL);
-        if let Some(totals) = means.totals.as_ref().filter(|_| count > 0) {
-            let score = |sums: [f64; 4]| metric.value.score(&sums.into());
-            (precision, recall) =
-                (score(totals.total()).precision, score(totals.total()).recall);
-            interval = Some(totals.interval(LEVEL, |sums| score(sums).value));
-        }
-        let value = interval.map(|interval| interval.mean);
-        let (low, high) = (interval.map(|i| i.low), interval.map(|i| i.high));
+    let means = sums.means(metrics, LEVEL);
+    for ((metric, name), means) in metrics.iter().zip(names(metrics)).zip(means) {
+        let PairMeans { count, precision, recall, value } = means;
+        let (low, high) = (value.map(|i| i.low), value.map(|i| i.high));
+        let value = value.map(|interval| interval.mean);
         let signature = metric.value.signature().to_string();
         writer
-            .serialize((name, &signature, count, precision, recall, value, low, high))?;
+            .serialize((&name, &signature, count, precision, recall, value, low, high))?;
         let cells = json!({
             "signature": signature, "n": count, "precision": precision, "recall": recall,
             "f1": value, "ci_low": low, "ci_high": high,
         });
-        scores.insert(name.clone(), cells);
+        scores.insert(name, cells);
     }
     if json {
         return output.json(&json!({ "scores": scores }));

@@ -9,8 +9,8 @@ use crate::{
 };
 
 use super::{
-    DocumentOutcome, Extract, Plan, Role, RunError,
-    execute::{Found, Given, Reading, Worker, in_order},
+    DocumentOutcome, Extract, Plan, Reading, Role, RunError,
+    execute::{Found, Given, Worker, in_order},
     pool::map_in_order,
 };
 

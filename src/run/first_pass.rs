@@ -8,9 +8,9 @@ use crate::{
 };
 
 use super::{
-    Background, CorpusRecipe, Plan,
+    Background, CorpusRecipe, Plan, Reading,
     clock::{Stages, timed},
-    execute::{Found, Reading, in_order},
+    execute::{Found, in_order},
 };
 
 /// What is known of a corpus as a whole, as far as any system wants to know.

@@ -10,7 +10,7 @@ use crate::{
     spec::Built,
 };
 
-use super::{RunError, pool::map_in_order};
+use super::{PairSums, RunError, pool::map_in_order};
 
 /// A pair with the score of each metric, in their order.
 #[derive(Debug)]
@@ -39,24 +39,11 @@ pub fn score_pairs<E>(
     mut sink: impl FnMut(PairOutcome) -> Result<(), E>,
 ) -> Result<(), RunError<E>> {
     let panels = || PairPanels::new(metrics);
-    let in_need = metrics.iter().find(|metric| metric.value.needs().source);
-    let score = |panels: &mut PairPanels<'_>, line: Result<Line, CorpusError>| {
-        let line = line?;
-        let pair = Pair::parse(&line)?;
-        match in_need.filter(|_| pair.source.is_empty()) {
-            Some(metric) => Err(CorpusError::Record {
-                place: line.place(),
-                problem: format!("there is no `source`, which `{}` needs", metric.name),
-            }),
-            None => Ok(panels.score(pair)),
-        }
-    };
+    let work = |panels: &mut PairPanels<'_>, line| panels.score_line(line);
     let mut failure = None;
-    map_in_order(jobs, lines, panels, score, |result| {
-        match result
-            .map_err(RunError::Corpus)
-            .and_then(|pair| sink(pair).map_err(RunError::Sink))
-        {
+    map_in_order(jobs, lines, panels, work, |result| {
+        let taken = result.map_err(RunError::Corpus);
+        match taken.and_then(|pair| sink(pair).map_err(RunError::Sink)) {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => {
                 failure = Some(error);
@@ -65,6 +52,39 @@ pub fn score_pairs<E>(
         }
     });
     failure.map_or(Ok(()), Err)
+}
+
+/// The sums over pairs as [`score_pairs`] takes them, each thread adding up its own: what
+/// is summed does not depend on which thread saw it.
+///
+/// # Errors
+/// A line is broken, or has no source though a metric needs it: the first such line.
+pub fn sum_pairs(
+    metrics: &[Built<dyn Metric>],
+    jobs: NonZero<usize>,
+    lines: impl Iterator<Item = Result<Line, CorpusError>> + Send,
+    sums: &PairSums,
+) -> Result<PairSums, CorpusError> {
+    let state = || (PairPanels::new(metrics), sums.clone());
+    let work = |(panels, sums): &mut (PairPanels<'_>, PairSums), line| {
+        panels.score_line(line).map(|pair| sums.add(&pair))
+    };
+    let mut failure = None;
+    let parts = map_in_order(jobs, lines, state, work, |result| match result {
+        Ok(()) => ControlFlow::Continue(()),
+        Err(error) => {
+            failure = Some(error);
+            ControlFlow::Break(())
+        }
+    });
+    if let Some(error) = failure {
+        return Err(error);
+    }
+    let mut whole = sums.clone();
+    for (_, part) in &parts {
+        whole.merge(part);
+    }
+    Ok(whole)
 }
 
 /// Candidate and references, each as segments.
@@ -124,6 +144,22 @@ impl<'m> PairPanels<'m> {
             metrics,
             summaries: Panel::new(Task::Summaries, all()),
             keyphrases: Panel::new(Task::Keyphrases, all()),
+        }
+    }
+
+    fn score_line(
+        &mut self,
+        line: Result<Line, CorpusError>,
+    ) -> Result<PairOutcome, CorpusError> {
+        let line = line?;
+        let pair = Pair::parse(&line)?;
+        let in_need = self.metrics.iter().find(|metric| metric.value.needs().source);
+        match in_need.filter(|_| pair.source.is_empty()) {
+            Some(metric) => Err(CorpusError::Record {
+                place: line.place(),
+                problem: format!("there is no `source`, which `{}` needs", metric.name),
+            }),
+            None => Ok(self.score(pair)),
         }
     }
 

@@ -4,196 +4,15 @@ use std::{num::NonZero, sync::Arc};
 
 use crate::{
     corpus::{Corpus, CorpusError},
-    keywords::{Keyphrase, KeywordExtractor},
     metric::{Metric, Task},
-    plugin::{self, Length, Origin, Plugin, PluginError},
-    rank::{Budget, Selection},
+    plugin::{Length, PluginError},
+    rank::Budget,
     registry::Registry,
-    spec::{self, Built, Spec, SpecError},
-    summarise::Summariser,
-    text::{CorpusStatistics, Document, Language, Needs, Segmenter, Sentence},
+    spec::{Built, Spec, SpecError},
+    text::{CorpusStatistics, Language, Needs, Segmenter},
 };
 
-use super::{CorpusRecipe, CorpusWide, HUMAN, ORACLE, Search};
-
-/// A system with its canonical name.
-pub struct System {
-    /// `text-rank(damping=0.9)`.
-    pub name: String,
-    /// What it does.
-    pub role: Role,
-}
-
-/// What a system does.
-pub enum Role {
-    /// Picks sentences.
-    Summariser(Box<dyn Summariser>),
-    /// Extracts keyphrases.
-    Extractor(Box<dyn KeywordExtractor>),
-    /// Does either, elsewhere.
-    Plugin(Box<dyn Plugin>),
-    /// Picks sentences and knows the references.
-    Oracle(Search),
-    /// Each reference against the others.
-    Human,
-}
-
-/// A system of a run whose outputs are stored: it gives none.
-struct Silent;
-
-impl Summariser for Silent {
-    fn summarise(&self, _: &Document, _: Budget) -> Selection {
-        Selection { picks: Vec::new(), scores: None }
-    }
-}
-
-impl KeywordExtractor for Silent {
-    fn extract(&self, _: &Document, _: usize) -> Vec<Keyphrase> {
-        Vec::new()
-    }
-}
-
-impl System {
-    /// A summariser by its spec.
-    ///
-    /// # Errors
-    /// The spec is refused.
-    pub fn summariser(registry: &Registry, spec: &Spec) -> Result<Self, SpecError> {
-        let Built { name, value } = registry.summariser(spec)?;
-        Ok(Self { name, role: Role::Summariser(value) })
-    }
-
-    /// A keyword extractor by its spec.
-    ///
-    /// # Errors
-    /// The spec is refused.
-    pub fn extractor(registry: &Registry, spec: &Spec) -> Result<Self, SpecError> {
-        let Built { name, value } = registry.extractor(spec)?;
-        Ok(Self { name, role: Role::Extractor(value) })
-    }
-
-    /// The name of a system, for a plan that scores what it gave in an earlier run.
-    pub fn silent(name: &str, task: Task) -> Self {
-        let role = match task {
-            // it gave nothing to be scored again
-            Task::Summaries if name == HUMAN.name => Role::Human,
-            Task::Summaries => Role::Summariser(Box::new(Silent)),
-            Task::Keyphrases => Role::Extractor(Box::new(Silent)),
-        };
-        Self { name: name.to_owned(), role }
-    }
-
-    /// What kind of output it gives.
-    pub fn task(&self) -> Task {
-        match &self.role {
-            Role::Summariser(_) | Role::Oracle(_) | Role::Human => Task::Summaries,
-            Role::Extractor(_) => Task::Keyphrases,
-            Role::Plugin(plugin) => match plugin.task() {
-                plugin::Task::Summarise => Task::Summaries,
-                plugin::Task::Keywords => Task::Keyphrases,
-            },
-        }
-    }
-
-    /// What it leaves of each sentence for being page furniture or not.
-    pub(super) fn weights(&self, document: &Document) -> Vec<f64> {
-        let weight = |sentence: &Sentence| match &self.role {
-            Role::Summariser(summariser) => summariser.weight(sentence.furniture),
-            // one picks no sentences, the others know nothing of furniture
-            Role::Extractor(_) | Role::Oracle(_) | Role::Human | Role::Plugin(_) => 1.0,
-        };
-        document.sentences().iter().map(weight).collect()
-    }
-
-    /// What it wants to be there before it sees a document.
-    pub fn needs(&self) -> Needs {
-        match &self.role {
-            Role::Summariser(summariser) => summariser.needs(),
-            Role::Extractor(extractor) => extractor.needs(),
-            Role::Oracle(_) | Role::Human | Role::Plugin(_) => Needs::default(),
-        }
-    }
-
-    /// Whether it is a plugin.
-    pub fn is_plugin(&self) -> bool {
-        matches!(self.role, Role::Plugin(_))
-    }
-
-    /// Where it comes from, when it is a plugin.
-    pub fn origin(&self) -> Option<Origin> {
-        match &self.role {
-            Role::Plugin(plugin) => Some(plugin.origin()),
-            _ => None,
-        }
-    }
-
-    /// Whether it sees the references.
-    pub fn sees_references(&self) -> bool {
-        matches!(self.role, Role::Oracle(_) | Role::Human)
-    }
-}
-
-/// Which kinds of reference a corpus has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Tasks {
-    /// Reference summaries.
-    pub summaries: bool,
-    /// Gold keyphrases.
-    pub keyphrases: bool,
-    /// Several reference summaries of one document.
-    pub agreement: bool,
-}
-
-/// How many records are looked at to see what a corpus is for.
-const LOOKED_AT: usize = 64;
-
-impl Tasks {
-    /// What the first records of a corpus have. A broken record is found by the run.
-    ///
-    /// # Errors
-    /// The corpus cannot be opened.
-    pub fn of(corpus: &dyn Corpus) -> Result<Self, CorpusError> {
-        let mut tasks = Self::default();
-        for source in corpus.records()?.take(LOOKED_AT) {
-            let Ok(record) = source.and_then(crate::corpus::Source::parse) else { break };
-            tasks.summaries |= !record.summaries.is_empty();
-            tasks.keyphrases |= !record.keyphrases.is_empty();
-            tasks.agreement |= record.summaries.len() > 1;
-        }
-        Ok(tasks)
-    }
-
-    pub(super) fn has(self, task: Task) -> bool {
-        match task {
-            Task::Summaries => self.summaries,
-            Task::Keyphrases => self.keyphrases,
-        }
-    }
-
-    /// Only those that `metrics` measure; all where there are none.
-    #[must_use]
-    pub fn measured_by(self, metrics: &[Built<dyn Metric>]) -> Self {
-        let measured =
-            |task| metrics.is_empty() || metrics.iter().any(|m| m.value.task() == task);
-        Self {
-            summaries: self.summaries && measured(Task::Summaries),
-            keyphrases: self.keyphrases && measured(Task::Keyphrases),
-            agreement: self.agreement && measured(Task::Summaries),
-        }
-    }
-
-    pub(super) fn any(self) -> bool {
-        self.summaries || self.keyphrases
-    }
-
-    fn or(self, other: Self) -> Self {
-        Self {
-            summaries: self.summaries || other.summaries,
-            keyphrases: self.keyphrases || other.keyphrases,
-            agreement: self.agreement || other.agreement,
-        }
-    }
-}
+use super::{CorpusRecipe, CorpusWide, HUMAN, ORACLE, Role, System, Tasks};
 
 /// Everything that decides what a run writes, but the number of threads.
 pub struct Plan {
@@ -331,10 +150,10 @@ impl Plan {
                     systems.push(System::summariser(registry, &every(entry.name))?);
                 }
                 if !registry.summarisers().iter().any(|it| it.name == ORACLE.name) {
-                    systems.push(oracle(&every(ORACLE.name))?);
+                    systems.push(System::oracle(&every(ORACLE.name))?);
                 }
                 if tasks.agreement {
-                    systems.push(human(&every(HUMAN.name))?);
+                    systems.push(System::human(&every(HUMAN.name))?);
                 }
             }
             if tasks.keyphrases || !tasks.any() {
@@ -344,7 +163,7 @@ impl Plan {
             }
         }
         for spec in specs {
-            systems.extend(named(registry, spec, tasks)?);
+            systems.extend(System::named(registry, spec, tasks)?);
         }
         Self::check_systems(&systems)?;
         Ok(systems)
@@ -500,51 +319,4 @@ impl Plan {
         ));
         recipe
     }
-}
-
-fn oracle(spec: &Spec) -> Result<System, SpecError> {
-    let Built { name, value } = spec::build("oracle", &[ORACLE], spec)?;
-    Ok(System { name, role: Role::Oracle(*value) })
-}
-
-fn human(spec: &Spec) -> Result<System, SpecError> {
-    let Built { name, .. } = spec::build("human", &[HUMAN], spec)?;
-    Ok(System { name, role: Role::Human })
-}
-
-/// The systems that a spec names: of both families where both know the name and the
-/// corpora have references for both.
-fn named(
-    registry: &Registry,
-    spec: &Spec,
-    tasks: Tasks,
-) -> Result<Vec<System>, SpecError> {
-    let summarises = registry.summarisers().iter().any(|entry| entry.name == spec.name);
-    let extracts = registry.extractors().iter().any(|entry| entry.name == spec.name);
-    match (summarises, extracts) {
-        (true, true) => {
-            let both = !tasks.any() || (tasks.summaries && tasks.keyphrases);
-            let mut systems = Vec::new();
-            if both || tasks.has(Task::Summaries) {
-                systems.push(System::summariser(registry, spec)?);
-            }
-            if both || tasks.has(Task::Keyphrases) {
-                systems.push(System::extractor(registry, spec)?);
-            }
-            Ok(systems)
-        }
-        (true, false) => Ok(vec![System::summariser(registry, spec)?]),
-        (false, true) => Ok(vec![System::extractor(registry, spec)?]),
-        (false, false) if spec.name == ORACLE.name => Ok(vec![oracle(spec)?]),
-        (false, false) if spec.name == HUMAN.name => Ok(vec![human(spec)?]),
-        (false, false) => Err(unknown(registry, spec)),
-    }
-}
-
-/// The nearest name of either family.
-fn unknown(registry: &Registry, spec: &Spec) -> SpecError {
-    let summarisers = registry.summarisers().iter().map(|entry| entry.name);
-    let extractors = registry.extractors().iter().map(|entry| entry.name);
-    let names = summarisers.chain(extractors).chain([ORACLE.name, HUMAN.name]);
-    SpecError::unknown_name("system", &spec.name, names)
 }

@@ -273,7 +273,7 @@ pub fn assemble<E>(
     let mut documents = 0;
     for corpus in &plan.corpora {
         let name = PathBuf::from(corpus.origin());
-        let mut ids = super::execute::Ids::default();
+        let mut ids = super::ids::Ids::default();
         for source in corpus.records()? {
             let source = source?;
             let bytes = source.bytes();

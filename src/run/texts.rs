@@ -5,7 +5,7 @@ use crate::{
     text::{Analyser, Document, Language},
 };
 
-use super::{Manifest, execute::analysed};
+use super::{Manifest, reading::analysed};
 
 /// A document as systems read it, with its references.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -1,12 +1,14 @@
 //! The files of a corpus: a folder, a zip, a tar, or one file, packed or not. Archives
 //! are read in place: nothing of them is ever written under a name that they choose.
 
+mod list;
+
 use std::{
     cell::{Cell, RefCell},
     fmt,
     fs::File,
     io::{self, BufReader, Read, Seek, SeekFrom},
-    path::{Component, Path, PathBuf},
+    path::{Path, PathBuf},
 };
 
 use super::{
@@ -91,7 +93,7 @@ impl Tree {
         } else if ends(&name, ".zip") {
             tree.list_zip()?;
         } else if let Some(unpacked) = tree.unpacked(&name)? {
-            let inner = without_packing(&name);
+            let inner = list::without_packing(&name);
             if ends(inner, ".tar") || ends(inner, ".tgz") {
                 tree.list_tar(unpacked)?;
             } else {
@@ -262,120 +264,6 @@ impl Tree {
         let bytes = self.up_to(path, limit as u64).unwrap_or_default();
         decode_beginning(&bytes)
     }
-
-    /// Symbolic links are followed; one that leads back is passed over.
-    fn list_folder(&mut self) {
-        for entry in walkdir::WalkDir::new(&self.origin).follow_links(true) {
-            match entry {
-                Ok(entry) if entry.file_type().is_file() => {
-                    let below = entry.path().strip_prefix(&self.origin);
-                    let below = below.unwrap_or(entry.path());
-                    let path = slashed(below);
-                    if !is_litter(&path) {
-                        let at = match below.to_str() == Some(path.as_str()) {
-                            true => At::Below,
-                            false => At::Disk(entry.path().to_owned()),
-                        };
-                        self.files.push(Entry { path, at });
-                    }
-                }
-                Ok(_) => {}
-                Err(error) => self.refused.push(error.to_string()),
-            }
-        }
-    }
-
-    fn list_zip(&mut self) -> Result<(), ImportError> {
-        let file =
-            File::open(&self.origin).map_err(|error| unreadable(&self.origin, error))?;
-        let archive = zip::ZipArchive::new(BufReader::new(file)).map_err(|error| {
-            ImportError::Archive {
-                path: self.origin.clone(),
-                kind: "zip",
-                problem: error.to_string(),
-            }
-        })?;
-        for index in 0..archive.len() {
-            match archive.name_for_index(index) {
-                Some(Ok(name)) if !name.ends_with('/') => {
-                    self.enter(&name, At::Zip(index));
-                }
-                Some(Err(error)) => self.refused.push(format!("entry {index}: {error}")),
-                _ => {}
-            }
-        }
-        self.packed = Packed::Zip(RefCell::new(archive));
-        Ok(())
-    }
-
-    fn list_tar(&mut self, file: File) -> Result<(), ImportError> {
-        let refuse = |error: io::Error| ImportError::Archive {
-            path: self.origin.clone(),
-            kind: "tar",
-            problem: error.to_string(),
-        };
-        let mut found = Vec::new();
-        let mut archive = tar::Archive::new(BufReader::new(&file));
-        for entry in archive.entries().map_err(refuse)? {
-            let entry = entry.map_err(refuse)?;
-            if entry.header().entry_type().is_file() {
-                let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
-                found.push((name, At::Tar(entry.raw_file_position(), entry.size())));
-            }
-        }
-        for (name, at) in found {
-            self.enter(&name, at);
-        }
-        self.packed = Packed::Tar(RefCell::new(file));
-        Ok(())
-    }
-
-    /// Takes a file of an archive in, unless its name leaves the archive's folder.
-    fn enter(&mut self, name: &str, at: At) {
-        let path = slashed(Path::new(&name.replace('\\', "/")));
-        let leaves = Path::new(&path)
-            .components()
-            .any(|part| !matches!(part, Component::Normal(_) | Component::CurDir));
-        if leaves {
-            self.refused.push(format!("{name}: the path leaves the archive"));
-        } else if !is_litter(&path) {
-            self.files.push(Entry { path, at });
-        }
-    }
-
-    /// The bytes of a `.tar`, or those inside `.gz` and `.zst`, in a nameless temporary
-    /// file; `None` for any other file.
-    fn unpacked(&self, name: &str) -> Result<Option<File>, ImportError> {
-        let fail = |error| unreadable(&self.origin, error);
-        if ends(name, ".tar") {
-            return File::open(&self.origin).map(Some).map_err(fail);
-        }
-        let file = || File::open(&self.origin).map(BufReader::new).map_err(fail);
-        let mut reader: Box<dyn Read> = if ends(name, ".gz") || ends(name, ".tgz") {
-            Box::new(flate2::bufread::MultiGzDecoder::new(file()?))
-        } else if ends(name, ".zst") {
-            Box::new(
-                ruzstd::decoding::StreamingDecoder::new(file()?)
-                    .map_err(|error| fail(io::Error::other(error.to_string())))?,
-            )
-        } else {
-            return Ok(None);
-        };
-        let limit = self.limits.archive << 20;
-        let mut unpacked = tempfile::tempfile().map_err(fail)?;
-        let length = io::copy(&mut reader.by_ref().take(limit + 1), &mut unpacked)
-            .map_err(|error| ImportError::Archive {
-                path: self.origin.clone(),
-                kind: "packed",
-                problem: error.to_string(),
-            })?;
-        if length > limit {
-            let place = self.origin.display().to_string();
-            return Err(ImportError::TooLarge { place, limit: self.limits.archive });
-        }
-        unpacked.seek(SeekFrom::Start(0)).map_err(fail)?;
-        Ok(Some(unpacked))
-    }
 }
 
 /// A packed file, and how much of its archive was unpacked before.
@@ -404,29 +292,10 @@ fn unreadable(path: &Path, error: io::Error) -> ImportError {
     ImportError::Unreadable { place: path.display().to_string(), error }
 }
 
-fn without_packing(name: &str) -> &str {
-    name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(name)
-}
-
 /// Whether `path` has that ending, in any case.
 pub(super) fn ends(path: &str, ending: &str) -> bool {
     let at = path.len().checked_sub(ending.len());
     at.and_then(|at| path.get(at..)).is_some_and(|tail| tail.eq_ignore_ascii_case(ending))
-}
-
-fn slashed(path: &Path) -> String {
-    let path = path.to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '/' {
-        path.into_owned()
-    } else {
-        path.replace(std::path::MAIN_SEPARATOR, "/")
-    }
-}
-
-/// What operating systems leave about.
-fn is_litter(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name == ".DS_Store" || name == "Thumbs.db" || path.starts_with("__MACOSX/")
 }
 
 #[cfg(test)]

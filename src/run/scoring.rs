@@ -1,0 +1,144 @@
+//! The scores of what systems gave for one document.
+
+use crate::{
+    corpus::Record,
+    metric::{self, Metric, Panel, Statistics, Task},
+    text::{Document, Sentence},
+};
+
+use super::{
+    Cell, Extract, Plan, Role, Status, System, SystemOutcome, human::leave_one_out,
+};
+
+/// What is known of a document beside its references.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'a> {
+    pub(super) oracle: Option<&'a [usize]>,
+    pub(super) furniture: Option<&'a [bool]>,
+}
+
+/// Whether each sentence stands in a line that is page furniture, where the record says
+/// which lines are.
+pub(super) fn labels(record: &Record, document: &Document) -> Option<Vec<bool>> {
+    let furniture = record.furniture_lines()?;
+    let body = &document.full_text()[document.body_start() as usize..];
+    let (mut at, mut line) = (0, 0);
+    let label = |sentence: &Sentence| {
+        let start = (sentence.span.start - document.body_start()) as usize;
+        line += body[at..start].matches('\n').count();
+        at = start;
+        furniture.contains(&line)
+    };
+    Some(document.sentences().iter().map(label).collect())
+}
+
+/// The plan's metrics of one task.
+pub(super) struct Scoring<'p> {
+    task: Task,
+    systems: &'p [System],
+    panel: Panel<'p>,
+    /// The panel's metrics with their indices in the plan.
+    metrics: Vec<(usize, &'p dyn Metric)>,
+}
+
+impl<'p> Scoring<'p> {
+    pub(super) fn new(task: Task, plan: &'p Plan) -> Self {
+        let all = || plan.metrics.iter().map(|metric| metric.value.as_ref());
+        let own = all().enumerate().filter(|(_, metric)| metric.task() == task);
+        Self {
+            task,
+            systems: &plan.systems,
+            panel: Panel::new(task, all()),
+            metrics: own.collect(),
+        }
+    }
+
+    /// The sentences; keyphrases may stand in the title too, which no summary holds.
+    fn source(&self, document: &Document) -> Vec<String> {
+        let title = &document.full_text()[..document.body_start() as usize];
+        let title = Some(title).filter(|_| self.task == Task::Keyphrases);
+        let body = (0..document.sentences().len()).map(|at| document.sentence_text(at));
+        title.into_iter().chain(body).map(str::to_owned).collect()
+    }
+
+    /// Scores what systems gave, each with its index, against the references of one
+    /// document and what else is known of it.
+    pub(super) fn score(
+        &mut self,
+        document: &Document,
+        known: Known<'_>,
+        references: Vec<&[String]>,
+        given: Vec<(usize, Result<Extract, String>)>,
+    ) -> Vec<(usize, SystemOutcome)> {
+        if given.is_empty() {
+            return Vec::new();
+        }
+        let has_reference = !references.is_empty();
+        let is_text = |(_, metric): &(usize, &dyn Metric)| metric.needs().none();
+        let sentences = match self.metrics.iter().all(is_text) {
+            true => None,
+            false => Some(self.source(document)),
+        };
+        let source = sentences.as_ref().map(|sentences| {
+            let Known { oracle, furniture } = known;
+            metric::Source { sentences, oracle, furniture }
+        });
+        let is_human = |at: usize| matches!(self.systems[at].role, Role::Human);
+        let people = given.iter().any(|(at, _)| is_human(*at)).then(|| {
+            let texts: Vec<String> =
+                references.iter().copied().flatten().cloned().collect();
+            leave_one_out(&mut self.panel, &texts, source)
+        });
+        let references = match source {
+            Some(source) => self.panel.references_and_source(references, source),
+            None => self.panel.references(references),
+        };
+        // a metric of labels looks at no reference
+        let labelled = known.furniture.is_some();
+        let is_known = |metric: &dyn Metric| match metric.needs().labels {
+            true => labelled,
+            false => has_reference,
+        };
+        let is_any = self.metrics.iter().any(|(_, metric)| is_known(*metric));
+        let mut scale = is_any.then(|| self.panel.scale(&references));
+        let mut outcome = |system: usize, given: Result<Extract, String>| {
+            let (extract, failure) = match given {
+                Ok(extract) => (Some(extract), None),
+                Err(failure) => (None, Some(failure)),
+            };
+            let is_human = matches!(self.systems[system].role, Role::Human);
+            let alone = is_human && matches!(people, None | Some(None));
+            let statistics = match (&mut scale, &extract) {
+                _ if is_human => people
+                    .clone()
+                    .flatten()
+                    .unwrap_or_else(|| vec![Statistics::default(); self.metrics.len()]),
+                (Some(scale), Some(extract)) => {
+                    let mut candidate = self.panel.candidate(extract.segments());
+                    if labelled {
+                        let weights = self.systems[system].weights(document);
+                        candidate = candidate.with_weights(weights);
+                    }
+                    scale.measure(&candidate.with_picks(&extract.ranked()))
+                }
+                _ => vec![Statistics::default(); self.metrics.len()],
+            };
+            let cells = self.metrics.iter().enumerate().map(|(at, &(index, metric))| {
+                let status = match &failure {
+                    _ if !is_known(metric) && metric.needs().labels => Status::LeftOut,
+                    _ if !is_known(metric) || alone => Status::NoReference,
+                    _ if !references.readable[at] => Status::UnreadableReference,
+                    Some(message) => {
+                        Status::Failed(message.lines().next().unwrap_or("").to_owned())
+                    }
+                    None if statistics[at].outputs == 0.0 => Status::LeftOut,
+                    None => Status::Ok,
+                };
+                let score = status.counts().then(|| metric.score(&statistics[at]));
+                Cell { metric: index, statistics: statistics[at], score, status }
+            });
+            SystemOutcome { cells: cells.collect(), extract, failure, clocks: None }
+        };
+        given.into_iter().map(|(index, given)| (index, outcome(index, given))).collect()
+    }
+}
