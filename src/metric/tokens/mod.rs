@@ -111,6 +111,11 @@ impl Tokens {
         self.text = 0;
     }
 
+    /// None yet, with room for those of an English text of so many bytes.
+    fn with_room(bytes: usize) -> Self {
+        Self { ids: Vec::with_capacity(bytes / 5), ..Self::default() }
+    }
+
     fn end_segment(&mut self) {
         self.ends.push(self.ids.len());
     }

@@ -2,6 +2,8 @@
 
 use crate::porter::Porter;
 
+use super::vocabulary::Word;
+
 /// What each byte becomes: a lower-case letter, a digit, or 0 for a separator.
 pub(super) const LOWER: [u8; 256] = {
     let mut table = [0; 256];
@@ -15,36 +17,56 @@ pub(super) const LOWER: [u8; 256] = {
     table
 };
 
-/// Calls `emit` with every word of a line. `word` is scratch space.
+/// Calls `emit` with every word of a line. `scratch` is space for a long one.
 ///
 /// Python's `str.lower` turns two characters outside ASCII into ASCII: the Kelvin sign
 /// U+212A into `k`, and İ U+0130 into `i` and a combining dot, which ends the word.
-pub(super) fn words(line: &[u8], word: &mut Vec<u8>, mut emit: impl FnMut(&[u8])) {
+pub(super) fn words(line: &[u8], scratch: &mut Vec<u8>, mut emit: impl FnMut(Word<'_>)) {
+    let mut rest = line;
+    while !rest.is_empty() {
+        let end = rest.iter().position(|&byte| LOWER[byte as usize] == 0);
+        let end = end.unwrap_or(rest.len());
+        if is_kelvin(&rest[end..]) || is_dotted_i(&rest[end..]) {
+            rest = join(rest, scratch);
+            emit(Word::of(scratch));
+            continue;
+        }
+        if end > 0 {
+            emit(Word::in_lower_case(rest, end, scratch));
+        }
+        rest = rest.get(end + 1..).unwrap_or_default();
+    }
+}
+
+fn is_kelvin(rest: &[u8]) -> bool {
+    rest.starts_with("\u{212A}".as_bytes())
+}
+
+fn is_dotted_i(rest: &[u8]) -> bool {
+    rest.starts_with("\u{130}".as_bytes())
+}
+
+/// Puts the word at the start of `line` into `word`, where one of the two characters is
+/// part of it, and returns the rest of the line.
+fn join<'a>(line: &'a [u8], word: &mut Vec<u8>) -> &'a [u8] {
     word.clear();
-    let mut at = 0;
-    while let Some(&byte) = line.get(at) {
-        at += 1;
+    let mut rest = line;
+    while let Some(&byte) = rest.first() {
         let lower = LOWER[byte as usize];
         if lower != 0 {
             word.push(lower);
-            continue;
-        }
-        if byte == 0xE2 && line[at..].starts_with(&[0x84, 0xAA]) {
+            rest = &rest[1..];
+        } else if is_kelvin(rest) {
             word.push(b'k');
-            at += 2;
-            continue;
-        }
-        if byte == 0xC4 && line.get(at) == Some(&0xB0) {
+            rest = &rest[3..];
+        } else if is_dotted_i(rest) {
             word.push(b'i');
-        }
-        if !word.is_empty() {
-            emit(word);
-            word.clear();
+            return &rest[2..];
+        } else {
+            break;
         }
     }
-    if !word.is_empty() {
-        emit(word);
-    }
+    rest
 }
 
 /// Stems words of more than three letters; drops none.
@@ -68,6 +90,7 @@ mod tests {
             words("300 \u{212A}elvin, \u{130}stanbul"),
             ["300", "kelvin", "i", "stanbul"]
         );
+        assert_eq!(words("4\u{212A}\u{212A}x\u{130}\u{212A}"), ["4kkxi", "k"]);
         assert_eq!(words("Москва 東京"), [""; 0]);
     }
 

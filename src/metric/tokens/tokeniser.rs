@@ -2,7 +2,8 @@
 
 use super::{
     Tokenisation, Tokens, VARIANT, bleu, characters, phrase, rouge_155, rouge_score,
-    unicode, vocabulary::Vocabulary,
+    unicode,
+    vocabulary::{Vocabulary, Word},
 };
 
 /// Makes tokens, and remembers the stem of every word it has seen.
@@ -36,8 +37,9 @@ impl Tokeniser {
         &mut self,
         segments: impl IntoIterator<Item = &'a str, IntoIter: Clone>,
     ) -> Tokens {
-        let mut tokens = Tokens::default();
         let segments = segments.into_iter();
+        let bytes: usize = segments.clone().map(str::len).sum();
+        let mut tokens = Tokens::with_room(bytes);
         let lines = segments.clone().flat_map(|segment| segment.split('\n'));
         let Self { tokenisation, vocabulary, word } = self;
         match tokenisation {
@@ -53,7 +55,9 @@ impl Tokeniser {
             Tokenisation::Rouge155(rules) => {
                 let mut read = |line: &[u8], ids: &mut Vec<u32>| {
                     rouge_155::words(line, word, |word| {
-                        ids.extend(vocabulary.number(word, |word| rules.stem(word)));
+                        ids.extend(
+                            vocabulary.number(Word::of(word), |word| rules.stem(word)),
+                        );
                     });
                 };
                 let limited = rules.limited(lines.map(str::as_bytes));
@@ -70,7 +74,7 @@ impl Tokeniser {
                 for line in lines {
                     unicode::words(line, |word| {
                         let stem = |word: &mut Vec<u8>| unicode::stem(*stemmer, word);
-                        tokens.ids.extend(vocabulary.number(word, stem));
+                        tokens.ids.extend(vocabulary.number(Word::of(word), stem));
                     });
                     tokens.end_segment();
                 }
@@ -82,7 +86,7 @@ impl Tokeniser {
                         tokens.ids.extend((at > 0).then_some(VARIANT));
                         phrase::words(variant, |word| {
                             let stem = |word: &mut Vec<u8>| phrase::stem(*stemmer, word);
-                            tokens.ids.extend(vocabulary.number(word, stem));
+                            tokens.ids.extend(vocabulary.number(Word::of(word), stem));
                         });
                     }
                     tokens.end_segment();
@@ -90,7 +94,7 @@ impl Tokeniser {
             }
             Tokenisation::Bleu => {
                 bleu::words(segments, |word| {
-                    tokens.ids.extend(vocabulary.number(word, |_| true));
+                    tokens.ids.extend(vocabulary.number(Word::of(word), |_| true));
                 });
                 tokens.end_segment();
             }
@@ -104,7 +108,9 @@ impl Tokeniser {
                 tokens.ids.extend(segments.clone().flat_map(characters::characters));
                 tokens.end_segment();
                 for word in segments.flat_map(characters::words) {
-                    tokens.ids.extend(vocabulary.number(word.as_bytes(), |_| true));
+                    tokens
+                        .ids
+                        .extend(vocabulary.number(Word::of(word.as_bytes()), |_| true));
                 }
                 tokens.end_segment();
             }

@@ -14,11 +14,11 @@ const NONE: u32 = u32::MAX;
 /// at hand.
 ///
 /// A known word costs one look-up in a hash table and one in an array. Words of at most
-/// eight bytes, the most, have a table in which they are numbers themselves.
+/// 15 bytes, nearly all, have a table in which they are numbers themselves.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
-    /// Short word, its bytes as a number → stem. Never iterated.
-    short: HashTable<(u64, u32)>,
+    /// Short word, packed → stem. Never iterated.
+    short: HashTable<(Packed, u32)>,
     words: Interner,
     /// Word → stem, or [`NONE`] for a word that is dropped.
     stem_of: Vec<u32>,
@@ -47,12 +47,12 @@ impl Vocabulary {
     /// the word into its stem, or says that it is dropped.
     pub(super) fn number(
         &mut self,
-        word: &[u8],
+        word: Word<'_>,
         normalise: impl FnOnce(&mut Vec<u8>) -> bool,
     ) -> Option<u32> {
-        let stem = match packed(word) {
-            Some(packed) => self.stem_of_short(packed, word, normalise),
-            None => self.stem_of_any(word, normalise),
+        let stem = match word {
+            Word::Short(packed) => self.stem_of_short(packed, normalise),
+            Word::Long(word) => self.stem_of_any(word, normalise),
         };
         if stem == NONE {
             return None;
@@ -67,16 +67,17 @@ impl Vocabulary {
 
     fn stem_of_short(
         &mut self,
-        packed: u64,
-        word: &[u8],
+        packed: Packed,
         normalise: impl FnOnce(&mut Vec<u8>) -> bool,
     ) -> u32 {
-        let known = self.short.find(hash(packed), |(known, _)| *known == packed);
+        let known = self.short.find(packed.hash(), |(known, _)| *known == packed);
         if let Some((_, stem)) = known {
             return *stem;
         }
-        let stem = self.stem_of_any(word, normalise);
-        self.short.insert_unique(hash(packed), (packed, stem), |(known, _)| hash(*known));
+        let bytes = packed.0.to_le_bytes();
+        let stem = self.stem_of_any(&bytes[..packed.len()], normalise);
+        let rehash = |(known, _): &(Packed, u32)| known.hash();
+        self.short.insert_unique(packed.hash(), (packed, stem), rehash);
         stem
     }
 
@@ -115,17 +116,76 @@ impl Vocabulary {
     }
 }
 
-/// The bytes of a short word as one number; none of a longer word, or of one with a NUL,
-/// which would be taken for the end.
-fn packed(word: &[u8]) -> Option<u64> {
-    let short = word.len() <= 8 && !word.contains(&0);
-    short.then(|| word.iter().fold(0, |packed, &byte| packed << 8 | u64::from(byte)))
+/// A word, by the table that knows it.
+#[derive(Clone, Copy)]
+pub(super) enum Word<'a> {
+    /// Of at most 15 bytes.
+    Short(Packed),
+    /// Of more.
+    Long(&'a [u8]),
 }
 
-/// Mixes all bits into the high and the low ones, both of which the table uses.
-fn hash(packed: u64) -> u64 {
-    let wide = u128::from(packed) * 0x9E37_79B9_7F4A_7C15;
-    (wide >> 64) as u64 ^ wide as u64
+/// The bytes of a short word from the lowest on, and their number in the highest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Packed(u128);
+
+/// The most bytes that are packed.
+const SHORT: usize = 15;
+
+impl<'a> Word<'a> {
+    /// A word as it stands.
+    pub(super) fn of(word: &'a [u8]) -> Self {
+        match word.len() {
+            0..=SHORT => Self::Short(Packed::of(padded(word), word.len())),
+            _ => Self::Long(word),
+        }
+    }
+
+    /// The first `len` bytes of `text`, ASCII letters and digits, in lower case; a long
+    /// word is put into `scratch`.
+    pub(super) fn in_lower_case(
+        text: &[u8],
+        len: usize,
+        scratch: &'a mut Vec<u8>,
+    ) -> Self {
+        // what tells `A` from `a`; digits have it too
+        const LOWER: u8 = 0x20;
+        if len <= SHORT {
+            let bytes = text.first_chunk().copied().unwrap_or_else(|| padded(text));
+            let lower = u128::from_le_bytes(bytes) | u128::from_le_bytes([LOWER; 16]);
+            return Self::Short(Packed::of(lower.to_le_bytes(), len));
+        }
+        scratch.clear();
+        scratch.extend(text[..len].iter().map(|byte| byte | LOWER));
+        Self::Long(scratch)
+    }
+}
+
+/// The bytes of a text of less than 16.
+fn padded(text: &[u8]) -> [u8; 16] {
+    let mut bytes = [0; 16];
+    bytes[..text.len()].copy_from_slice(text);
+    bytes
+}
+
+impl Packed {
+    /// The first `len` of the bytes, at most 15.
+    fn of(bytes: [u8; 16], len: usize) -> Self {
+        let below = (1_u128 << (8 * len)) - 1;
+        Self(u128::from_le_bytes(bytes) & below | (len as u128) << (8 * SHORT))
+    }
+
+    fn len(self) -> usize {
+        (self.0 >> (8 * SHORT)) as usize
+    }
+
+    /// Mixes all bits into the high and the low ones, both of which the table uses.
+    fn hash(self) -> u64 {
+        let (low, high) = (self.0 as u64, (self.0 >> 64) as u64);
+        let both = low ^ high.wrapping_mul(0xD6E8_FEB8_6659_FD93).rotate_left(32);
+        let wide = u128::from(both) * 0x9E37_79B9_7F4A_7C15;
+        (wide >> 64) as u64 ^ wide as u64
+    }
 }
 
 #[cfg(test)]
@@ -135,10 +195,39 @@ mod tests {
     #[test]
     fn words_that_differ_in_a_nul_are_different() {
         let mut vocabulary = Vocabulary::default();
-        let words: [&[u8]; 6] = [b"a", b"\0a", b"a\0", b"", b"abcdefgh", b"abcdefghi"];
+        let words: [&[u8]; 8] = [
+            b"a",
+            b"\0a",
+            b"a\0",
+            b"",
+            b"abcdefgh",
+            b"abcdefghi",
+            b"abcdefghijklmno",
+            b"abcdefghijklmnop",
+        ];
         for round in 0..2 {
             for (at, word) in (0..).zip(words) {
-                assert_eq!(vocabulary.number(word, |_| true), Some(at), "round {round}");
+                assert_eq!(
+                    vocabulary.number(Word::of(word), |_| true),
+                    Some(at),
+                    "round {round}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_in_lower_case_is_that_word() {
+        let mut scratch = Vec::new();
+        for word in ["A", "aB9", "ABCDEFGHIJKLMN0", "ABCDEFGHIJKLMNOP", "Z"] {
+            for after in ["", " and more of the line", "."] {
+                let text = format!("{word}{after}");
+                let mut vocabulary = Vocabulary::default();
+                let lower = word.to_lowercase();
+                let wanted = vocabulary.number(Word::of(lower.as_bytes()), |_| true);
+                let found =
+                    Word::in_lower_case(text.as_bytes(), word.len(), &mut scratch);
+                assert_eq!(vocabulary.number(found, |_| true), wanted, "{text}");
             }
         }
     }
