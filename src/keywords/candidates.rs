@@ -98,8 +98,14 @@ impl Candidate {
     /// The surface form of the first occurrence, white space runs as one space.
     pub(super) fn text(&self, document: &Document) -> String {
         let surface = span(document, &self.first).of(document.full_text());
-        let words: Vec<&str> = surface.split_whitespace().collect();
-        words.join(" ")
+        let mut text = String::with_capacity(surface.len());
+        for word in surface.split_whitespace() {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(word);
+        }
+        text
     }
 
     /// Where its occurrences stand in [`Document::full_text`].

@@ -87,25 +87,31 @@ impl CandidateScorer for Rake {
         let places: Vec<Range<usize>> =
             units.iter().map(|unit| unit.tokens.clone()).collect();
         let (numbers, count) = compounds::numbers(&places, &words);
-        let runs = runs(document, &units, self.max_words);
+        let mut runs = runs(document, &units, self.max_words);
         let weights = weights(&runs, &numbers, count);
-        let mut phrases = group(adjoined(document, &units, &runs), &numbers);
-        phrases.retain(|occurrences| occurrences.len() > 1);
-        phrases.extend(group(runs, &numbers));
+        let mut pairs = adjoined(document, &units, &runs);
         let tokens =
             |run: &Range<usize>| places[run.start].start..places[run.end - 1].end;
-        let is_long_enough = |phrase: &&Vec<Range<usize>>| {
-            let tokens = &document.tokens()[tokens(&phrase[0])];
+        let is_long_enough = |phrase: &Range<usize>| {
+            let tokens = &document.tokens()[tokens(phrase)];
             tokens[tokens.len() - 1].span.end - tokens[0].span.start >= 3
         };
-        let weighed = phrases.iter().filter(is_long_enough).map(|phrase| {
-            let content = phrase[0].clone().filter(|&it| units[it].class == Class::Noun);
-            let weight: f64 = content.map(|it| weights[numbers[it] as usize]).sum();
-            (Candidate::at(document, phrase.iter().map(tokens).collect()), weight)
+        let mut weighed: Vec<(Candidate, f64)> = Vec::with_capacity(runs.len());
+        for (ranges, least) in [(&mut pairs, 2), (&mut runs, 1)] {
+            for phrase in group(ranges, &numbers) {
+                if phrase.len() < least || !is_long_enough(&phrase[0]) {
+                    continue;
+                }
+                let content =
+                    phrase[0].clone().filter(|&it| units[it].class == Class::Noun);
+                let weight = content.map(|it| weights[numbers[it] as usize]).sum();
+                let places = phrase.iter().map(tokens).collect();
+                weighed.push((Candidate::at(document, places), weight));
+            }
+        }
+        weighed.sort_unstable_by_key(|(candidate, _)| {
+            (candidate.first.start, candidate.first.end)
         });
-        let mut weighed: Vec<(Candidate, f64)> = weighed.collect();
-        weighed
-            .sort_by_key(|(candidate, _)| (candidate.first.start, candidate.first.end));
         let (candidates, scores) = weighed.into_iter().unzip();
         Scored { candidates, scores, likeness: None }
     }
@@ -168,10 +174,13 @@ fn weights(runs: &[Range<usize>], numbers: &[u32], count: usize) -> Vec<f64> {
 }
 
 /// Ranges of the same words together, each group in order.
-fn group(mut ranges: Vec<Range<usize>>, numbers: &[u32]) -> Vec<Vec<Range<usize>>> {
-    let words = |range: &Range<usize>| &numbers[range.clone()];
+fn group<'r>(
+    ranges: &'r mut [Range<usize>],
+    numbers: &'r [u32],
+) -> impl Iterator<Item = &'r [Range<usize>]> {
+    let words = move |range: &Range<usize>| &numbers[range.clone()];
     ranges.sort_unstable_by(|a, b| words(a).cmp(words(b)).then(a.start.cmp(&b.start)));
-    ranges.chunk_by(|a, b| words(a) == words(b)).map(<[_]>::to_vec).collect()
+    ranges.chunk_by(move |a, b| words(a) == words(b))
 }
 
 #[cfg(test)]
