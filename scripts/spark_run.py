@@ -18,66 +18,26 @@ text.
 Needs Java 17 and pyspark 4.3.0.
 """
 
-import argparse
 import os
 import shlex
-import shutil
-import subprocess
 import sys
-from pathlib import Path
+
+from distributed import aggregate, checked, fail, merge_statistics, parser, replace, say, wants_statistics
 
 PYSPARK = "4.3.0"
 UTF_8 = "-Dfile.encoding=UTF-8"
 
 
-def say(text):
-    print(f"spark_run.py: {text}", file=sys.stderr, flush=True)
-
-
-def fail(text):
-    say(f"error: {text}")
-    sys.exit(2)
-
-
 def parse():
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--corpus", type=Path, required=True, help="a JSON Lines file")
-    parser.add_argument("--master", required=True, help="spark://…, yarn, or local-cluster[2,1,1024] for a try")
-    parser.add_argument("--rows", type=Path, required=True, help="folder for rows, replaced where it is of such a run")
-    parser.add_argument("--parts", type=int, default=16, help="at least so many parts (16)")
-    parser.add_argument("--epitome", default="epitome", help="the program")
-    parser.add_argument("--results", default="results", help="folder of all results")
-    parser.add_argument("--name", help="name of the run's folder; made from the plan without it")
-    parser.add_argument("--conf", action="append", default=[], metavar="KEY=VALUE", help="for Spark; repeatable")
-    parser.add_argument("work", nargs="*", help="arguments of the workers, after --")
-    arguments = parser.parse_args()
+    options = parser(__doc__)
+    options.add_argument("--master", required=True, help="spark://…, yarn, or local-cluster[2,1,1024] for a try")
+    options.add_argument("--conf", action="append", default=[], metavar="KEY=VALUE", help="for Spark; repeatable")
+    arguments = options.parse_args()
     if arguments.master.startswith("local["):
         fail("a master of local[…] never tries a task again; local-cluster[2,1,1024] does")
     if not all(word.isascii() for word in arguments.work):
         fail("arguments beyond ASCII do not reach the workers whole under every locale")
-    if not arguments.corpus.is_file():
-        fail(f"no corpus `{arguments.corpus}`")
-    program = shutil.which(arguments.epitome)
-    if program is None:
-        fail(f"no program `{arguments.epitome}`")
-    arguments.epitome = str(Path(program).resolve())
-    arguments.corpus = arguments.corpus.resolve()
-    arguments.rows = arguments.rows.resolve()
-    return arguments
-
-
-def wants_statistics(arguments):
-    """Asks a worker without documents."""
-    command = [arguments.epitome, "worker", *arguments.work]
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
-    if done.returncode == 0:
-        return False
-    if "--corpus-statistics" in done.stderr:
-        return True
-    sys.stderr.write(done.stderr)
-    fail(f"`{shlex.join(command)}` would fail in every part")
+    return checked(arguments)
 
 
 def begin(arguments):
@@ -121,16 +81,6 @@ def pipe(context, arguments, command, folder):
     return sorted(folder.glob("part-*"))
 
 
-def replace(folder):
-    """Makes way for rows; only what an earlier call made is removed."""
-    mark = folder / ".epitome-rows"
-    if folder.exists() and any(folder.iterdir()) and not mark.exists():
-        fail(f"{folder}: the folder holds something else")
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    mark.touch()
-
-
 def main():
     arguments = parse()
     counted = wants_statistics(arguments)
@@ -141,13 +91,7 @@ def main():
         worker = [epitome, "worker", *work]
         if counted:
             parts = pipe(context, arguments, [epitome, "statistics", *work], arguments.rows / "counts")
-            statistics = arguments.rows / "corpus-statistics.jsonl"
-            draft = statistics.with_suffix(".part")
-            merge = [epitome, "statistics", *work, "--merge", *map(str, parts)]
-            say(f"{shlex.join(merge[:len(work) + 3])} {len(parts)} files > {statistics}")
-            with draft.open("wb") as out:
-                subprocess.run(merge, stdout=out, check=True)
-            draft.rename(statistics)
+            statistics = merge_statistics(arguments, parts)
             # Spark copies it into the working folder of every executor
             context.addFile(str(statistics))
             worker += ["--corpus-statistics", statistics.name]
@@ -155,12 +99,7 @@ def main():
         pipe(context, arguments, worker, rows)
     finally:
         context.stop()
-    aggregate = [epitome, "aggregate", str(rows), "--corpus", str(arguments.corpus), *work]
-    aggregate += ["--results", arguments.results]
-    if arguments.name:
-        aggregate += ["--name", arguments.name]
-    say(shlex.join(aggregate))
-    sys.exit(subprocess.run(aggregate).returncode)
+    aggregate(arguments, rows)
 
 
 if __name__ == "__main__":
