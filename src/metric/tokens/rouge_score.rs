@@ -2,7 +2,7 @@
 
 use crate::porter::Porter;
 
-use super::vocabulary::Word;
+use super::vocabulary::{Word, first_bytes};
 
 /// What each byte becomes: a lower-case letter, a digit, or 0 for a separator.
 pub(super) const LOWER: [u8; 256] = {
@@ -24,7 +24,10 @@ pub(super) const LOWER: [u8; 256] = {
 pub(super) fn words(line: &[u8], scratch: &mut Vec<u8>, mut emit: impl FnMut(Word<'_>)) {
     let mut rest = line;
     while !rest.is_empty() {
-        let end = rest.iter().position(|&byte| LOWER[byte as usize] == 0);
+        let end = match run(first_bytes(rest)) {
+            16 => rest.iter().position(|&byte| LOWER[byte as usize] == 0),
+            end => Some(end),
+        };
         let end = end.unwrap_or(rest.len());
         if is_kelvin(&rest[end..]) || is_dotted_i(&rest[end..]) {
             rest = join(rest, scratch);
@@ -36,6 +39,23 @@ pub(super) fn words(line: &[u8], scratch: &mut Vec<u8>, mut emit: impl FnMut(Wor
         }
         rest = rest.get(end + 1..).unwrap_or_default();
     }
+}
+
+/// How many of 16 bytes, from the lowest on, are letters or digits of ASCII: 16 bytes at a
+/// time, so that words of different lengths do not surprise the processor.
+///
+/// In sums of 7 bits and a constant, the highest bit says whether the byte was at least
+/// 128 less the constant; nothing is carried into the next byte.
+fn run(bytes: u128) -> usize {
+    const fn all(byte: u8) -> u128 {
+        u128::from_le_bytes([byte; 16])
+    }
+    let low = bytes & all(0x7F);
+    let lower = low | all(0x20);
+    let letter = (lower + all(128 - b'a')) & !(lower + all(127 - b'z'));
+    let digit = (low + all(128 - b'0')) & !(low + all(127 - b'9'));
+    let other = !((letter | digit) & !bytes) & all(0x80);
+    other.trailing_zeros() as usize / 8
 }
 
 fn is_kelvin(rest: &[u8]) -> bool {
@@ -92,6 +112,18 @@ mod tests {
         );
         assert_eq!(words("4\u{212A}\u{212A}x\u{130}\u{212A}"), ["4kkxi", "k"]);
         assert_eq!(words("Москва 東京"), [""; 0]);
+    }
+
+    #[test]
+    fn sixteen_bytes_are_seen_as_each_alone() {
+        for byte in 0..=255_u8 {
+            for at in 0..16 {
+                let mut bytes = [b'x'; 16];
+                bytes[at] = byte;
+                let wanted = if LOWER[byte as usize] == 0 { at } else { 16 };
+                assert_eq!(run(u128::from_le_bytes(bytes)), wanted, "{byte} at {at}");
+            }
+        }
     }
 
     #[test]

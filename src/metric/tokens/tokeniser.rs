@@ -3,7 +3,7 @@
 use super::{
     Tokenisation, Tokens, VARIANT, bleu, characters, phrase, rouge_155, rouge_score,
     unicode,
-    vocabulary::{Vocabulary, Word},
+    vocabulary::{Packed, Vocabulary, Word},
 };
 
 /// Makes tokens, and remembers the stem of every word it has seen.
@@ -12,12 +12,19 @@ pub struct Tokeniser {
     tokenisation: Tokenisation,
     vocabulary: Vocabulary,
     word: Vec<u8>,
+    /// Words of a line that are looked up together, so that the memory's answers overlap.
+    line: Vec<Packed>,
 }
 
 impl Tokeniser {
     /// One that knows no words yet.
     pub fn new(tokenisation: Tokenisation) -> Self {
-        Self { tokenisation, vocabulary: Vocabulary::default(), word: Vec::new() }
+        Self {
+            tokenisation,
+            vocabulary: Vocabulary::default(),
+            word: Vec::new(),
+            line: Vec::new(),
+        }
     }
 
     /// How it tokenises.
@@ -41,14 +48,22 @@ impl Tokeniser {
         let bytes: usize = segments.clone().map(str::len).sum();
         let mut tokens = Tokens::with_room(bytes);
         let lines = segments.clone().flat_map(|segment| segment.split('\n'));
-        let Self { tokenisation, vocabulary, word } = self;
+        let Self { tokenisation, vocabulary, word, line: packed } = self;
         match tokenisation {
             Tokenisation::RougeScore(stemmer) => {
                 let normalise = |word: &mut Vec<u8>| rouge_score::stem(*stemmer, word);
                 for line in lines {
-                    rouge_score::words(line.as_bytes(), word, |word| {
-                        tokens.ids.extend(vocabulary.number(word, normalise));
+                    let ids = &mut tokens.ids;
+                    let mut number =
+                        |word: Word<'_>| ids.extend(vocabulary.number(word, normalise));
+                    rouge_score::words(line.as_bytes(), word, |word| match word {
+                        Word::Short(word) => packed.push(word),
+                        Word::Long(_) => {
+                            packed.drain(..).map(Word::Short).for_each(&mut number);
+                            number(word);
+                        }
                     });
+                    packed.drain(..).map(Word::Short).for_each(&mut number);
                     tokens.end_segment();
                 }
             }

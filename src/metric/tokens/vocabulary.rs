@@ -74,8 +74,7 @@ impl Vocabulary {
         if let Some((_, stem)) = known {
             return *stem;
         }
-        let bytes = packed.0.to_le_bytes();
-        let stem = self.stem_of_any(&bytes[..packed.len()], normalise);
+        let stem = self.stem_of_any(&packed.bytes()[..packed.len()], normalise);
         let rehash = |(known, _): &(Packed, u32)| known.hash();
         self.short.insert_unique(packed.hash(), (packed, stem), rehash);
         stem
@@ -127,7 +126,10 @@ pub(super) enum Word<'a> {
 
 /// The bytes of a short word from the lowest on, and their number in the highest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Packed(u128);
+pub(super) struct Packed {
+    low: u64,
+    high: u64,
+}
 
 /// The most bytes that are packed.
 const SHORT: usize = 15;
@@ -136,7 +138,7 @@ impl<'a> Word<'a> {
     /// A word as it stands.
     pub(super) fn of(word: &'a [u8]) -> Self {
         match word.len() {
-            0..=SHORT => Self::Short(Packed::of(padded(word), word.len())),
+            0..=SHORT => Self::Short(Packed::of(first_bytes(word), word.len())),
             _ => Self::Long(word),
         }
     }
@@ -151,9 +153,8 @@ impl<'a> Word<'a> {
         // what tells `A` from `a`; digits have it too
         const LOWER: u8 = 0x20;
         if len <= SHORT {
-            let bytes = text.first_chunk().copied().unwrap_or_else(|| padded(text));
-            let lower = u128::from_le_bytes(bytes) | u128::from_le_bytes([LOWER; 16]);
-            return Self::Short(Packed::of(lower.to_le_bytes(), len));
+            let lower = first_bytes(text) | u128::from_le_bytes([LOWER; 16]);
+            return Self::Short(Packed::of(lower, len));
         }
         scratch.clear();
         scratch.extend(text[..len].iter().map(|byte| byte | LOWER));
@@ -161,28 +162,35 @@ impl<'a> Word<'a> {
     }
 }
 
-/// The bytes of a text of less than 16.
-fn padded(text: &[u8]) -> [u8; 16] {
-    let mut bytes = [0; 16];
-    bytes[..text.len()].copy_from_slice(text);
-    bytes
+/// The first 16 bytes of a text from the lowest on; 0 beyond its end.
+pub(super) fn first_bytes(text: &[u8]) -> u128 {
+    let bytes = text.first_chunk().copied().unwrap_or_else(|| {
+        let mut bytes = [0; 16];
+        bytes[..text.len()].copy_from_slice(text);
+        bytes
+    });
+    u128::from_le_bytes(bytes)
 }
 
 impl Packed {
     /// The first `len` of the bytes, at most 15.
-    fn of(bytes: [u8; 16], len: usize) -> Self {
+    fn of(bytes: u128, len: usize) -> Self {
         let below = (1_u128 << (8 * len)) - 1;
-        Self(u128::from_le_bytes(bytes) & below | (len as u128) << (8 * SHORT))
+        let all = bytes & below | (len as u128) << (8 * SHORT);
+        Self { low: all as u64, high: (all >> 64) as u64 }
+    }
+
+    fn bytes(self) -> [u8; 16] {
+        (u128::from(self.high) << 64 | u128::from(self.low)).to_le_bytes()
     }
 
     fn len(self) -> usize {
-        (self.0 >> (8 * SHORT)) as usize
+        (self.high >> 56) as usize
     }
 
     /// Mixes all bits into the high and the low ones, both of which the table uses.
     fn hash(self) -> u64 {
-        let (low, high) = (self.0 as u64, (self.0 >> 64) as u64);
-        let both = low ^ high.wrapping_mul(0xD6E8_FEB8_6659_FD93).rotate_left(32);
+        let both = self.low ^ self.high.wrapping_mul(0xD6E8_FEB8_6659_FD93);
         let wide = u128::from(both) * 0x9E37_79B9_7F4A_7C15;
         (wide >> 64) as u64 ^ wide as u64
     }
