@@ -50,7 +50,8 @@ pub(super) fn compare_all(
     documents: u64,
     folder: &Path,
 ) -> Result<Vec<Comparison>, Failure> {
-    if documents * plan.systems.len() as u64 * plan.metrics.len() as u64 > MOST_CELLS {
+    let scores = plan.systems.len() as u64 * plan.metrics.len() as u64;
+    if documents * (scores * BYTES_A_SCORE + BYTES_A_DOCUMENT) > MOST_BYTES {
         say(
             "note: so many documents are not compared pair by pair here: see `epitome compare`",
         );
@@ -73,5 +74,11 @@ pub(super) fn compare_all(
     Ok(comparisons)
 }
 
-/// Beyond so many scores, 160 MB, a run does not hold them all at its end.
-const MOST_CELLS: u64 = 20_000_000;
+/// Beyond so much memory, a run does not hold all its scores at its end.
+const MOST_BYTES: u64 = 160_000_000;
+
+/// A score, twice: columns grow by doubling.
+const BYTES_A_SCORE: u64 = 16;
+
+/// Its digest, and its place among the sorted ones of the other system.
+const BYTES_A_DOCUMENT: u64 = 128;

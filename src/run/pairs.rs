@@ -39,17 +39,16 @@ pub fn score_pairs<E>(
     mut sink: impl FnMut(PairOutcome) -> Result<(), E>,
 ) -> Result<(), RunError<E>> {
     let panels = || PairPanels::new(metrics);
-    let work = |panels: &mut PairPanels<'_>, line| panels.score_line(line);
+    let work = |panels: &mut PairPanels<'_>, lines: Vec<_>| {
+        lines.into_iter().map(|line| panels.score_line(line)).collect::<Vec<_>>()
+    };
     let mut failure = None;
-    map_in_order(jobs, lines, panels, work, |result| {
-        let taken = result.map_err(RunError::Corpus);
-        match taken.and_then(|pair| sink(pair).map_err(RunError::Sink)) {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(error) => {
-                failure = Some(error);
-                ControlFlow::Break(())
-            }
-        }
+    map_in_order(jobs, Batches(lines), panels, work, |results| {
+        let taken = results.into_iter().try_for_each(|result| {
+            let pair = result.map_err(RunError::Corpus)?;
+            sink(pair).map_err(RunError::Sink)
+        });
+        continues(taken, &mut failure)
     });
     failure.map_or(Ok(()), Err)
 }
@@ -66,16 +65,13 @@ pub fn sum_pairs(
     sums: &PairSums,
 ) -> Result<PairSums, CorpusError> {
     let state = || (PairPanels::new(metrics), sums.clone());
-    let work = |(panels, sums): &mut (PairPanels<'_>, PairSums), line| {
-        panels.score_line(line).map(|pair| sums.add(&pair))
+    let work = |(panels, sums): &mut (PairPanels<'_>, PairSums), lines: Vec<_>| {
+        let mut lines = lines.into_iter();
+        lines.try_for_each(|line| panels.score_line(line).map(|pair| sums.add(&pair)))
     };
     let mut failure = None;
-    let parts = map_in_order(jobs, lines, state, work, |result| match result {
-        Ok(()) => ControlFlow::Continue(()),
-        Err(error) => {
-            failure = Some(error);
-            ControlFlow::Break(())
-        }
+    let parts = map_in_order(jobs, Batches(lines), state, work, |result| {
+        continues(result, &mut failure)
     });
     if let Some(error) = failure {
         return Err(error);
@@ -85,6 +81,30 @@ pub fn sum_pairs(
         whole.merge(part);
     }
     Ok(whole)
+}
+
+/// Lines, a few together: handing one over costs as much as scoring it does.
+struct Batches<I>(I);
+
+impl<I: Iterator> Iterator for Batches<I> {
+    type Item = Vec<I::Item>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        const LINES: usize = 16;
+        let lines: Vec<I::Item> = self.0.by_ref().take(LINES).collect();
+        Some(lines).filter(|lines| !lines.is_empty())
+    }
+}
+
+/// Whether to go on after a result; an error is kept in `failure`.
+fn continues<E>(result: Result<(), E>, failure: &mut Option<E>) -> ControlFlow<()> {
+    match result {
+        Ok(()) => ControlFlow::Continue(()),
+        Err(error) => {
+            *failure = Some(error);
+            ControlFlow::Break(())
+        }
+    }
 }
 
 /// Candidate and references, each as segments.

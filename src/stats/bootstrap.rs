@@ -44,23 +44,51 @@ impl PoissonBootstrap {
 
 /// A Poisson(1) count from 32 random bits, by inversion; counts above 11 have less than
 /// one chance in 2³² and never come.
+///
+/// The highest 8 bits leave two counts to choose from, but where they are all ones.
 fn poisson(bits: u32) -> f64 {
-    // 2³² · P(count ≤ k) for k = 0, 1, …
-    const BELOW: [u32; 12] = [
-        1_580_030_169,
-        3_160_060_337,
-        3_950_075_422,
-        4_213_413_783,
-        4_279_248_374,
-        4_292_415_292,
-        4_294_609_778,
-        4_294_923_276,
-        4_294_962_463,
-        4_294_966_817,
-        4_294_967_253,
-        4_294_967_292,
-    ];
-    f64::from(BELOW.iter().map(|&below| u32::from(bits >= below)).sum::<u32>())
+    let (count, next) = CHOICES[(bits >> 24) as usize];
+    let choice = count + u32::from(bits >= next);
+    f64::from(if bits >> 24 == 0xFF { count_of(bits) } else { choice })
+}
+
+/// 2³² · P(count ≤ k) for k = 0, 1, …
+const BELOW: [u32; 12] = [
+    1_580_030_169,
+    3_160_060_337,
+    3_950_075_422,
+    4_213_413_783,
+    4_279_248_374,
+    4_292_415_292,
+    4_294_609_778,
+    4_294_923_276,
+    4_294_962_463,
+    4_294_966_817,
+    4_294_967_253,
+    4_294_967_292,
+];
+
+/// For the highest 8 bits: the count of the least number that begins so, and from which
+/// number on it is one more.
+const CHOICES: [(u32, u32); 256] = {
+    let mut choices = [(0, u32::MAX); 256];
+    let mut high = 0;
+    while high < 256 {
+        let count = count_of((high as u32) << 24);
+        let next =
+            if (count as usize) < BELOW.len() { BELOW[count as usize] } else { u32::MAX };
+        choices[high] = (count, next);
+        high += 1;
+    }
+    choices
+};
+
+const fn count_of(bits: u32) -> u32 {
+    let mut count = 0;
+    while count < BELOW.len() && bits >= BELOW[count] {
+        count += 1;
+    }
+    count as u32
 }
 
 /// The observations of one mean: their sum, and the sum in every resample, exact in any
@@ -205,6 +233,15 @@ mod tests {
             series.add(value, bootstrap.weights(&at.to_string()));
         }
         series.interval(0.95).unwrap()
+    }
+
+    #[test]
+    fn a_count_is_that_of_the_inverse_on_both_sides_of_every_step() {
+        let steps = BELOW.iter().flat_map(|&below| [below - 1, below]);
+        let edges = (0..256_u32).flat_map(|high| [high << 24, high << 24 | 0xFF_FFFF]);
+        for bits in steps.chain(edges) {
+            assert_eq!(poisson(bits), f64::from(count_of(bits)), "{bits}");
+        }
     }
 
     #[test]
