@@ -59,7 +59,7 @@ impl Observations {
         };
         let mut corpora: Vec<CorpusScores> =
             layout.corpora.iter().map(|_| empty()).collect();
-        for outcome in rows {
+        for outcome in rows.scores_only() {
             let outcome = outcome?;
             corpora[outcome.corpus].add(&outcome, field);
         }

@@ -93,6 +93,11 @@ impl Marks {
         self.0.write_all(mark.line().as_bytes())
     }
 
+    /// The file again, for a thread that waits for the disk.
+    pub(super) fn file(&self) -> io::Result<File> {
+        self.0.try_clone()
+    }
+
     pub(super) fn sync(&self) -> io::Result<()> {
         self.0.sync_data()
     }

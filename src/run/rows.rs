@@ -1,12 +1,11 @@
 //! The rows of a document, as text.
 
-use serde_json::json;
+use serde::Serialize;
+use serde_json::Value;
 
 use crate::metric::Average;
 
-use super::{
-    DocumentOutcome, Extract, Layout, keyphrase_json, layout::SystemLayout, marks::FILES,
-};
+use super::{DocumentOutcome, Extract, Layout, keyphrase_json, marks::FILES};
 
 /// The first lines of the files, in the order of [`NAMES`](super::store::NAMES).
 pub(super) fn headers(layout: &Layout) -> [Vec<u8>; FILES] {
@@ -75,52 +74,80 @@ fn scores(layout: &Layout, outcome: &DocumentOutcome) -> Vec<u8> {
 }
 
 fn extracts(layout: &Layout, outcome: &DocumentOutcome) -> Vec<u8> {
-    let corpus = &layout.corpora[outcome.corpus];
+    let corpus = layout.corpora[outcome.corpus].as_str();
     let mut out = Vec::new();
     for (system, found) in layout.systems.iter().zip(&outcome.systems) {
         let Some(extract) = &found.extract else { continue };
-        let row = extract_row(corpus, &outcome.id, system, extract);
-        out.extend_from_slice(row.to_string().as_bytes());
+        let row = ExtractLine {
+            budget: Some(&system.budget),
+            corpus: Some(corpus),
+            document: Some(&outcome.id),
+            system: Some(&system.name),
+            ..ExtractLine::of(extract)
+        };
+        serde_json::to_writer(&mut out, &row).expect("writing into memory does not fail");
         out.push(b'\n');
     }
     out
 }
 
-fn extract_row(
-    corpus: &str,
-    document: &str,
-    system: &SystemLayout,
-    extract: &Extract,
-) -> serde_json::Value {
-    let mut row = extract_json(extract);
-    row["corpus"] = corpus.into();
-    row["document"] = document.into();
-    row["system"] = system.name.as_str().into();
-    row["budget"] = system.budget.as_str().into();
-    row
+/// What a system gave; keys are in alphabetical order.
+#[derive(Serialize, Default)]
+pub(super) struct ExtractLine<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    budget: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    corpus: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    document: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    documents: Option<&'a [usize]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    keyphrases: Option<Vec<Value>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    picks: Option<&'a [u32]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ranked: Option<&'a [u32]>,
+    /// Of every summary.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scores: Option<Scores<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sentences: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    signature: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    system: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
+    words: usize,
 }
 
-/// What a system gave, without its names.
-pub(super) fn extract_json(extract: &Extract) -> serde_json::Value {
-    let mut row = json!({ "words": extract.words() });
-    match extract {
-        Extract::Summary { picks, documents, ranked, scores, text, .. } => {
-            row["sentences"] = picks.len().into();
-            row["picks"] = json!(picks);
-            if let Some(documents) = documents {
-                row["documents"] = json!(documents);
-            }
-            row["ranked"] = json!(ranked);
-            row["scores"] = json!(scores);
-            row["text"] = text.as_str().into();
-        }
-        Extract::Text { text, .. } => row["text"] = text.as_str().into(),
-        Extract::Keyphrases { phrases, signature } => {
-            row["signature"] = signature.as_str().into();
-            row["keyphrases"] = phrases.iter().map(keyphrase_json).collect();
+/// `null` where the system has none.
+#[derive(Serialize)]
+struct Scores<'a>(Option<&'a [f64]>);
+
+impl<'a> ExtractLine<'a> {
+    /// Without the names of document and system.
+    pub(super) fn of(extract: &'a Extract) -> Self {
+        let line = Self { words: extract.words(), ..Self::default() };
+        match extract {
+            Extract::Summary { picks, documents, ranked, scores, text, .. } => Self {
+                sentences: Some(picks.len()),
+                picks: Some(picks),
+                documents: documents.as_deref(),
+                ranked: Some(ranked),
+                scores: Some(Scores(scores.as_deref())),
+                text: Some(text),
+                ..line
+            },
+            Extract::Text { text, .. } => Self { text: Some(text), ..line },
+            Extract::Keyphrases { phrases, signature } => Self {
+                signature: Some(signature),
+                keyphrases: Some(phrases.iter().map(keyphrase_json).collect()),
+                ..line
+            },
         }
     }
-    row
 }
 
 fn failures(layout: &Layout, outcome: &DocumentOutcome) -> Vec<u8> {

@@ -16,8 +16,8 @@ use serde_json::Value;
 use crate::metric::{Average, Score, Statistics};
 
 use super::{
-    About, Cell, DocumentOutcome, Layout, Plan, Status, SystemOutcome,
-    rows::extract_json, stored::ExtractRow,
+    About, Cell, DocumentOutcome, Layout, Plan, Status, SystemOutcome, rows::ExtractLine,
+    stored::ExtractRow,
 };
 
 /// What a part says of itself before its first row.
@@ -156,7 +156,10 @@ pub fn document_line(layout: &Layout, outcome: &DocumentOutcome) -> String {
     let systems = systems.map(|(system, found)| SystemPart {
         system: system.name.clone(),
         failure: found.failure.clone(),
-        extract: found.extract.as_ref().map(extract_json),
+        extract: found
+            .extract
+            .as_ref()
+            .map(|extract| serde_json::json!(ExtractLine::of(extract))),
         scores: found.cells.iter().map(score).collect(),
     });
     let About { digest, language, sentences, words } = outcome.about.clone();

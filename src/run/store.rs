@@ -4,6 +4,7 @@ use std::{
     fs::{self, File, OpenOptions},
     io::{self, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
+    thread::{self, JoinHandle},
     time::{Duration, Instant},
 };
 
@@ -49,6 +50,8 @@ pub struct Store {
     marks: Marks,
     mark: Mark,
     synced: Instant,
+    /// The thread that waits for the disk, where one does.
+    syncing: Option<JoinHandle<Result<(), StoreError>>>,
 }
 
 impl Store {
@@ -67,6 +70,7 @@ impl Store {
             marks,
             mark: Mark::default(),
             synced: clock::now(),
+            syncing: None,
         };
         store.append(&rows::headers(&store.layout), 0)?;
         Ok(store)
@@ -90,7 +94,7 @@ impl Store {
             cut(file).map_err(|error| StoreError::new(&folder.join(name), error))?;
         }
         let (folder, synced) = (folder.to_owned(), clock::now());
-        Ok(Self { folder, layout, files, marks, mark, synced })
+        Ok(Self { folder, layout, files, marks, mark, synced, syncing: None })
     }
 
     /// Forgets what is in `folder`: to be called before its manifest becomes that of
@@ -114,9 +118,37 @@ impl Store {
     pub fn write(&mut self, outcome: &DocumentOutcome) -> Result<(), StoreError> {
         self.append(&rows::of(&self.layout, outcome), 1)?;
         if self.synced.elapsed() > SYNC {
-            self.sync()?;
+            self.begin_sync()?;
         }
         Ok(())
+    }
+
+    /// Lets a thread of its own wait for the disk, since nobody else need wait; one at a
+    /// time. What went wrong the time before is said now.
+    fn begin_sync(&mut self) -> Result<(), StoreError> {
+        if self.syncing.as_ref().is_some_and(|thread| !thread.is_finished()) {
+            return Ok(());
+        }
+        self.end_sync()?;
+        let mut files = Vec::with_capacity(FILES + 1);
+        for (at, file) in self.files.iter().enumerate() {
+            let path = self.folder.join(NAMES[at]);
+            files.push((file.try_clone().map_err(|e| StoreError::new(&path, e))?, path));
+        }
+        let marks = self.marks.file().map_err(|e| StoreError::new(&self.folder, e))?;
+        files.push((marks, self.folder.clone())); // after the rows that they speak of
+        self.syncing = Some(thread::spawn(move || {
+            files.iter().try_for_each(|(file, path)| {
+                file.sync_data().map_err(|error| StoreError::new(path, error))
+            })
+        }));
+        self.synced = clock::now();
+        Ok(())
+    }
+
+    fn end_sync(&mut self) -> Result<(), StoreError> {
+        let ended = self.syncing.take().map(JoinHandle::join);
+        ended.map_or(Ok(()), |result| result.expect("waiting does not panic"))
     }
 
     fn append(
@@ -138,6 +170,7 @@ impl Store {
     /// # Errors
     /// It cannot be written there.
     pub fn sync(&mut self) -> Result<(), StoreError> {
+        self.end_sync()?;
         for (at, file) in self.files.iter().enumerate() {
             file.sync_data().map_err(|error| self.error(at, error))?;
         }

@@ -44,9 +44,13 @@ const PLAN: &str = "--corpus many.jsonl --system lead --system text-rank --metri
 #[test]
 fn a_run_killed_200_times_ends_with_the_same_bytes() {
     let story = epitome().file("many.jsonl", many(60));
-    let start = epitome::run::clock::now();
-    story.does(&format!("run {PLAN} --name whole")).succeeds();
-    let whole = start.elapsed();
+    // the shortest of some, since other tests run beside them
+    let timed = |_| {
+        let start = epitome::run::clock::now();
+        story.does(&format!("run {PLAN} --name whole --fresh")).succeeds();
+        start.elapsed()
+    };
+    let whole = (0..5).map(timed).min().unwrap();
     let wanted = tables(&story, "whole");
 
     let (mut kills, mut round) = (0, 0_u64);
