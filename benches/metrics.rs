@@ -11,7 +11,10 @@ use epitome::{
         Metric, Panel, Task,
         aggregate::{mean_interval, quantiles},
     },
+    rank::Budget,
     registry::Registry,
+    summarise::Summariser,
+    text::{Analyser, Segmenter, Source},
 };
 use rougers::{RougeScorer, RougeType};
 
@@ -21,19 +24,72 @@ struct Pair {
     reference: String,
 }
 
-fn pairs(file: &str) -> Vec<Pair> {
+/// The rows of a file of the shared folder, none without it.
+fn rows(file: &str) -> Vec<serde_json::Value> {
     let folder = env::var_os("EPITOME_SHARED").unwrap_or_else(|| "../shared".into());
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join(folder)
-        .join("workloads")
-        .join(file);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(folder).join(file);
     let text = fs::read_to_string(path).unwrap_or_default();
-    let pair = |line: &str| {
-        let row: serde_json::Value = serde_json::from_str(line).expect("JSON Lines");
+    text.lines().map(|line| serde_json::from_str(line).expect("JSON Lines")).collect()
+}
+
+fn pairs(file: &str) -> Vec<Pair> {
+    let pair = |row: serde_json::Value| {
         let field = |key: &str| row[key].as_str().unwrap_or_default().to_owned();
         Pair { candidate: field("candidate"), reference: field("reference") }
     };
-    text.lines().map(pair).collect()
+    rows(file).into_iter().map(pair).collect()
+}
+
+/// Twenty systems as a run has them.
+const SYSTEMS: &[&str] = &[
+    "lead",
+    "tail",
+    "random",
+    "longest",
+    "luhn",
+    "edmundson",
+    "tf-idf",
+    "centroid",
+    "degree",
+    "text-rank",
+    "lex-rank",
+    "lsa",
+    "sum-basic",
+    "kl-sum",
+    "mmr",
+    "submodular",
+    "hits",
+    "pac-sum",
+    "div-rank",
+    "epitome",
+];
+
+/// News with a reference and three sentences by each of the systems, a line each.
+fn extracts(documents: usize) -> Vec<(String, Vec<String>)> {
+    let registry = Registry::standard();
+    let build = |name: &&str| {
+        registry.summariser(&name.parse().expect("a spec")).expect("a system").value
+    };
+    let systems: Vec<_> = SYSTEMS.iter().map(build).collect();
+    let mut analyser = Analyser::new(false, None);
+    let language = "en".parse().expect("a language");
+    let job = |row: serde_json::Value| {
+        let text = row["text"].as_str().expect("a text");
+        let segmenter = Segmenter::Own;
+        let document =
+            analyser.analyse(Source { id: "", title: "", text, language, segmenter });
+        let extract = |system: &dyn Summariser| {
+            let selection = system.summarise(&document, Budget::Sentences(3));
+            let mut picks = selection.indices();
+            picks.sort_unstable();
+            let lines = picks.into_iter().map(|pick| document.sentence_text(pick));
+            lines.collect::<Vec<_>>().join("\n")
+        };
+        let reference = row["summaries"][0].as_str().expect("a summary").to_owned();
+        (reference, systems.iter().map(|system| extract(system.as_ref())).collect())
+    };
+    let news = rows("corpora/cnndm1000/validation.jsonl");
+    news.into_iter().take(documents).map(job).collect()
 }
 
 fn metrics(specs: &[&str]) -> Vec<Box<dyn Metric>> {
@@ -123,7 +179,7 @@ fn compare(
 }
 
 fn rouge(criterion: &mut Criterion) {
-    let short = pairs("rouge_pairs.jsonl");
+    let short = pairs("workloads/rouge_pairs.jsonl");
     let cold: Vec<_> = short
         .iter()
         .map(|pair| (&pair.reference, vec![pair.candidate.as_str()]))
@@ -136,8 +192,15 @@ fn rouge(criterion: &mut Criterion) {
             (&pairs[0].reference, candidates.collect())
         })
         .collect();
-    compare(criterion, "rouge/twenty-systems", SPECS, PEER_TYPES, &twenty);
-    let long = pairs("rouge_long.jsonl");
+    // of twenty documents: no candidate has anything to do with another
+    compare(criterion, "rouge/twenty-texts", SPECS, PEER_TYPES, &twenty);
+    let extracts = extracts(500);
+    let extracts: Vec<_> = extracts
+        .iter()
+        .map(|(reference, all)| (reference, all.iter().map(String::as_str).collect()))
+        .collect();
+    compare(criterion, "rouge/twenty-systems", SPECS, PEER_TYPES, &extracts);
+    let long = pairs("workloads/rouge_long.jsonl");
     let long: Vec<_> = long
         .iter()
         .map(|pair| (&pair.reference, vec![pair.candidate.as_str()]))

@@ -73,7 +73,8 @@ pub(super) fn nothing_to_do(plan: &Plan) -> Failure {
 
 /// One line of what was done.
 pub(super) fn summary(documents: u64, stages: &Stages) -> String {
-    let mut text = format!("{documents} documents in");
+    let noun = if documents == 1 { "document" } else { "documents" };
+    let mut text = format!("{documents} {noun} in");
     let parts = [
         ("parse", stages.parse),
         ("analyse", stages.analyse),

@@ -126,13 +126,34 @@ fn rows(survey: &Survey, profile: &Profile) -> Vec<QuantityRow> {
     for (language, documents) in &profile.languages {
         count(format!("language-{language}"), profile.documents, *documents);
     }
-    for (first, found) in by_first(survey, profile) {
-        count(format!("repeated-from-{first}"), profile.documents, found.len() as u64);
+    for ((first, kind), found) in by_first(survey, profile) {
+        let quantity = format!("{}-from-{first}", kind.name());
+        count(quantity, profile.documents, found.len() as u64);
     }
     rows
 }
 
-/// The documents of a corpus with the words of an earlier one.
+/// How like the one before it is a repeat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Same,
+    Nearly,
+}
+
+impl Kind {
+    fn of(repeat: &Repeat) -> Self {
+        if repeat.likeness < 1.0 { Self::Nearly } else { Self::Same }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Same => "repeated",
+            Self::Nearly => "nearly-repeated",
+        }
+    }
+}
+
+/// The documents of a corpus with the words of an earlier one, or most of them.
 fn repeats<'a>(
     survey: &'a Survey,
     profile: &'a Profile,
@@ -143,10 +164,11 @@ fn repeats<'a>(
 fn by_first<'a>(
     survey: &'a Survey,
     profile: &'a Profile,
-) -> BTreeMap<&'a str, Vec<&'a Repeat>> {
-    let mut groups: BTreeMap<&str, Vec<&Repeat>> = BTreeMap::new();
+) -> BTreeMap<(&'a str, Kind), Vec<&'a Repeat>> {
+    let mut groups: BTreeMap<_, Vec<&Repeat>> = BTreeMap::new();
     for repeat in repeats(survey, profile) {
-        groups.entry(&repeat.first_corpus).or_default().push(repeat);
+        let group = (repeat.first_corpus.as_str(), Kind::of(repeat));
+        groups.entry(group).or_default().push(repeat);
     }
     groups
 }
@@ -198,13 +220,20 @@ fn notes(survey: &Survey, profile: &Profile, all: bool) -> Vec<String> {
             "the oracle's picks, % in each tenth of the documents: {shares}"
         ));
     }
-    for (first, found) in by_first(survey, profile) {
+    for ((first, kind), found) in by_first(survey, profile) {
         let within = first == profile.corpus;
         let wherein = if within { "an earlier document of it" } else { first };
-        notes.push(format!("repeated from {wherein}: {}", found.len()));
+        let how = kind.name().replace('-', " ");
+        notes.push(format!("{how} from {wherein}: {}", found.len()));
         let shown = if all { found.len() } else { SHOWN };
         for repeat in found.iter().take(shown) {
-            notes.push(format!("  {} = {}", repeat.document, repeat.first_document));
+            let Repeat { document, first_document, likeness, .. } = repeat;
+            notes.push(match kind {
+                Kind::Same => format!("  {document} = {first_document}"),
+                Kind::Nearly => {
+                    format!("  {document} ≈ {first_document} ({likeness:.2})")
+                }
+            });
         }
         if found.len() > shown {
             notes.push(format!("  … and {} more", found.len() - shown));

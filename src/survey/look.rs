@@ -17,7 +17,7 @@ use crate::{
     text::{Analyser, Document},
 };
 
-use super::{Quantity, repeats::words_of};
+use super::{Quantity, likeness::Sketch, repeats::Words};
 
 /// Sentences of a lead and of an oracle.
 const LEAD: usize = 3;
@@ -71,6 +71,8 @@ pub(super) struct Found {
     pub(super) bytes: u64,
     /// A hash of its words.
     pub(super) words: u64,
+    /// What tells texts that are like it.
+    pub(super) sketch: Sketch,
     pub(super) values: Vec<(Quantity, f64)>,
     /// Where the oracle's picks stand.
     pub(super) tenths: Histogram,
@@ -112,10 +114,12 @@ impl<'p> Looker<'p> {
             tenths = self.extracts(&record, &document, &mut values);
         }
         self.keyphrases(&record, &document, &mut values);
+        let words = Words::of(&record.text);
         Ok(Found {
             bytes,
             language: document.language().code().to_owned(),
-            words: words_of(&record.text),
+            words: words.hash(),
+            sketch: Sketch::of(&words),
             id: record.id,
             values,
             tenths,

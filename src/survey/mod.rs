@@ -1,7 +1,8 @@
 //! What a corpus is like: lengths, references and how far they agree, what could be
-//! copied, and texts that stand in it twice. Documents are looked at one at a time, and
-//! what is kept of each is about 20 bytes.
+//! copied, and texts that stand in it twice or nearly so. Documents are looked at one at a
+//! time, and what is kept of each is about 320 bytes.
 
+mod likeness;
 mod look;
 mod quantity;
 mod repeats;
@@ -20,6 +21,7 @@ use crate::{
     text::Segmenter,
 };
 
+use likeness::Sketches;
 use look::{Found, Looker, Metrics};
 use repeats::{Met, Place};
 
@@ -32,7 +34,8 @@ pub use spread::Spread;
 pub struct Survey {
     /// Each by itself.
     pub profiles: Vec<Profile>,
-    /// Every document with the words of one before it, in the order of reading.
+    /// Every document with the words of one before it, or most of them, in the order of
+    /// reading.
     pub repeats: Vec<Repeat>,
 }
 
@@ -64,6 +67,9 @@ pub struct Measured {
     pub spread: Spread,
 }
 
+/// How like each other two texts are at most that have not the same words.
+const MOST: f64 = 0.99;
+
 /// Reads every document of `corpora` on so many threads. The result does not depend on
 /// how many.
 ///
@@ -79,6 +85,8 @@ pub fn survey(
     let plan = plan(corpora, digests, jobs);
     let metrics = Metrics::new();
     let mut met = Met::default();
+    let mut sketches = Sketches::default();
+    let mut places = Vec::new();
     let mut repeats = Vec::new();
     let mut profiles = Vec::new();
     for (number, corpus) in plan.corpora.iter().enumerate() {
@@ -90,9 +98,13 @@ pub fn survey(
         in_order(&plan, corpus.records()?, looker, look, |found: Found| {
             progress.advance(found.bytes);
             let place = (number as u32, counts.documents as u32);
-            let first = met.add(found.words, place);
-            repeats.extend(first.map(|first| (place, found.id.clone(), first)));
-            counts.add(&found, first.is_some());
+            let same = met.add(found.words, place).map(|first| (first, 1.0));
+            let like = sketches.add(&found.sketch);
+            let like = like.map(|(at, share)| (places[at], share.min(MOST)));
+            places.push(place);
+            let id = || found.id.clone();
+            repeats.extend(same.or(like).map(|before| (place, id(), before)));
+            counts.add(&found, same.is_some(), like.is_some());
             Ok::<_, CorpusError>(())
         })?;
         let blake3 = plan.digests[number].to_hex().to_string();
@@ -135,11 +147,13 @@ struct Counts {
 }
 
 impl Counts {
-    fn add(&mut self, found: &Found, is_repeat: bool) {
+    fn add(&mut self, found: &Found, is_repeat: bool, is_like: bool) {
         self.documents += 1;
         *self.languages.entry(found.language.clone()).or_default() += 1;
         let repeated = (Quantity::Repeated, f64::from(u8::from(is_repeat)));
-        for &(quantity, value) in found.values.iter().chain([&repeated]) {
+        let like = f64::from(u8::from(is_like && !is_repeat));
+        let nearly = (Quantity::NearlyRepeated, like);
+        for &(quantity, value) in found.values.iter().chain([&repeated, &nearly]) {
             self.spreads.entry(quantity).or_default().add(value);
         }
         self.oracle.add(&found.tenths);
@@ -164,9 +178,10 @@ impl Counts {
 /// Repeats with the ids of the first documents, which are read once more.
 fn with_names(
     corpora: &[Box<dyn Corpus>],
-    repeats: Vec<(Place, String, Place)>,
+    repeats: Vec<(Place, String, (Place, f64))>,
 ) -> Result<Vec<Repeat>, CorpusError> {
-    let wanted: BTreeSet<Place> = repeats.iter().map(|(_, _, first)| *first).collect();
+    let wanted: BTreeSet<Place> =
+        repeats.iter().map(|(_, _, (first, _))| *first).collect();
     let mut names: BTreeMap<Place, String> = BTreeMap::new();
     for (number, corpus) in corpora.iter().enumerate() {
         let number = number as u32;
@@ -180,11 +195,13 @@ fn with_names(
         }
     }
     let name = |corpus: u32| corpora[corpus as usize].name().to_owned();
-    let repeat = |(place, document, first): (Place, String, Place)| Repeat {
-        corpus: name(place.0),
-        document,
-        first_corpus: name(first.0),
-        first_document: names.get(&first).cloned().unwrap_or_default(),
-    };
+    let repeat =
+        |(place, document, (first, likeness)): (Place, String, (Place, f64))| Repeat {
+            corpus: name(place.0),
+            document,
+            first_corpus: name(first.0),
+            first_document: names.get(&first).cloned().unwrap_or_default(),
+            likeness,
+        };
     Ok(repeats.into_iter().map(repeat).collect())
 }

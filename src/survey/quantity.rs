@@ -10,6 +10,7 @@ pub enum Quantity {
     Sentences,
     Documents,
     Repeated,
+    NearlyRepeated,
     Furniture,
     LabelledFurniture,
     Summaries,
@@ -44,7 +45,7 @@ pub struct Meaning {
 
 impl Quantity {
     /// All, in table order.
-    pub const ALL: [(Self, Meaning); 25] = [
+    pub const ALL: [(Self, Meaning); 26] = [
         (Self::Words, meaning("words", "words of a document, without its title")),
         (Self::Sentences, meaning("sentences", "sentences of a document")),
         (Self::Documents, meaning("documents-in-cluster", "documents of a cluster")),
@@ -53,6 +54,13 @@ impl Quantity {
             meaning(
                 "repeated",
                 "1 where a document before it has the same words, else 0",
+            ),
+        ),
+        (
+            Self::NearlyRepeated,
+            meaning(
+                "nearly-repeated",
+                "1 where one before it shares about half of its runs of five words, else 0",
             ),
         ),
         (

@@ -6,17 +6,20 @@ use foldhash::quality::FixedState;
 use hashbrown::HashTable;
 use serde::Serialize;
 
-/// A document with the words of one before it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// A document with the words of one before it, or most of them.
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Repeat {
     /// Its corpus.
     pub corpus: String,
     /// Its id.
     pub document: String,
-    /// The corpus of the first with these words: the same, or one before it.
+    /// The corpus of that one: the same, or one before it.
     pub first_corpus: String,
-    /// The id of the first.
+    /// The id of that one.
     pub first_document: String,
+    /// 1 where the words are the same; else the estimated share of the runs of five
+    /// words in either that stand in both, at least 0.5.
+    pub likeness: f64,
 }
 
 /// Where a document stands: number of the corpus, and number in it.
@@ -40,17 +43,36 @@ impl Met {
     }
 }
 
-/// A hash of the words of a text: runs of letters and digits, whatever their case and
+/// The words of a text as hashes: runs of letters and digits, whatever their case and
 /// whatever stands between them.
-pub(super) fn words_of(text: &str) -> u64 {
-    let mut hasher = FixedState::default().build_hasher();
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()) {
-        word.chars()
-            .flat_map(char::to_lowercase)
-            .for_each(|c| hasher.write_u32(c.into()));
-        hasher.write_u32(u32::MAX); // the end of a word is no character
+pub(super) struct Words(Vec<u64>);
+
+impl Words {
+    /// Of a text.
+    pub(super) fn of(text: &str) -> Self {
+        let words =
+            text.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty());
+        let hash = |word: &str| {
+            let mut hasher = FixedState::default().build_hasher();
+            word.chars()
+                .flat_map(char::to_lowercase)
+                .for_each(|c| hasher.write_u32(c.into()));
+            hasher.finish()
+        };
+        Self(words.map(hash).collect())
     }
-    hasher.finish()
+
+    /// Word by word.
+    pub(super) fn hashes(&self) -> &[u64] {
+        &self.0
+    }
+
+    /// Of all of them in their order.
+    pub(super) fn hash(&self) -> u64 {
+        let mut hasher = FixedState::default().build_hasher();
+        self.0.iter().for_each(|word| hasher.write_u64(*word));
+        hasher.finish()
+    }
 }
 
 #[cfg(test)]
@@ -59,7 +81,7 @@ mod tests {
 
     #[test]
     fn the_same_words_are_the_same_text() {
-        let same = |a: &str, b: &str| words_of(a) == words_of(b);
+        let same = |a: &str, b: &str| Words::of(a).hash() == Words::of(b).hash();
         assert!(same("The river rose.\nIt fell!", "the  RIVER rose — it fell"));
         assert!(!same("the river rose", "the rive rrose"));
         assert!(!same("the river rose", "the river fell"));

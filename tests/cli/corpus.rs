@@ -150,6 +150,30 @@ fn a_corpus_is_described_and_its_repeated_texts_are_found() {
 }
 
 #[test]
+fn an_updated_story_is_nearly_the_one_before_it() {
+    let words = |from: usize| (from..from + 90).map(|at| format!("word{at}"));
+    let text = |words: &mut dyn Iterator<Item = String>| {
+        words.collect::<Vec<_>>().join(" ") + "."
+    };
+    let first = text(&mut words(0));
+    let update = text(&mut words(0).take(80).chain(words(500).take(10)));
+    let corpus = [
+        line("first", &first),
+        line("other", &text(&mut words(200))),
+        line("update", &update),
+    ];
+    let story = epitome().file("news.jsonl", corpus.concat());
+    let shown = story.does("corpus stats news.jsonl").succeeds().stdout;
+    let wanted =
+        "nearly repeated from an earlier document of it: 1\n  update ≈ first (0.";
+    assert!(shown.contains(wanted), "{shown}");
+    let model = story.does("corpus stats news.jsonl --json").succeeds().stdout;
+    let model: serde_json::Value = serde_json::from_str(&model).unwrap();
+    let likeness = model[0]["repeats"][0]["likeness"].as_f64().unwrap();
+    assert!((0.55..0.99).contains(&likeness), "{likeness}");
+}
+
+#[test]
 fn people_are_a_row_where_they_wrote_several_references() {
     let both = [
         line("a", "A whale came to town. It left at night."),

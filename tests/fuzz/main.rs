@@ -14,8 +14,11 @@ mod mutate;
 
 use std::{
     env, fs,
+    num::NonZero,
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     path::{Path, PathBuf},
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
     time::Duration,
 };
 
@@ -162,27 +165,44 @@ fn import(format: &Format, tree: &Tree, folder: &Path) -> Result<usize, String> 
     }
 }
 
+/// As many formats at a time as there are cores: each has its minute.
 #[test]
 fn formats() {
-    for format in FORMATS.iter().filter(|format| format.name != "parquet") {
-        let name = format!("formats/{}", format.name);
-        let first = files(&seeds(&name).join("first"));
-        let folder = tempfile::tempdir().unwrap();
-        write(&first, folder.path());
-        let tree = Tree::open(folder.path(), LIMITS).unwrap();
-        assert_eq!(Format::of(&tree).map(|it| it.name), Some(format.name));
-        let out = tempfile::tempdir().unwrap();
-        let count = import(format, &tree, out.path());
-        assert!(count.as_ref().is_ok_and(|count| *count > 0), "{name}: {count:?}");
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let number = || next.fetch_add(1, Ordering::Relaxed);
+        while let Some(format) = FORMATS.get(number()) {
+            // its seed would be a file of a feature
+            if format.name != "parquet" {
+                fuzz_format(format);
+            }
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(1, NonZero::get) {
+            scope.spawn(work);
+        }
+    });
+}
 
-        fuzz(&name, true, |files| {
-            let folder = tempfile::tempdir().unwrap();
-            write(files, folder.path());
-            let tree = Tree::open(folder.path(), LIMITS).unwrap();
-            let _ = Format::of(&tree);
-            let _ = import(format, &tree, out.path());
-        });
-    }
+fn fuzz_format(format: &Format) {
+    let name = format!("formats/{}", format.name);
+    let first = files(&seeds(&name).join("first"));
+    let folder = tempfile::tempdir().unwrap();
+    write(&first, folder.path());
+    let tree = Tree::open(folder.path(), LIMITS).unwrap();
+    assert_eq!(Format::of(&tree).map(|it| it.name), Some(format.name));
+    let out = tempfile::tempdir().unwrap();
+    let count = import(format, &tree, out.path());
+    assert!(count.as_ref().is_ok_and(|count| *count > 0), "{name}: {count:?}");
+
+    fuzz(&name, true, |files| {
+        let folder = tempfile::tempdir().unwrap();
+        write(files, folder.path());
+        let tree = Tree::open(folder.path(), LIMITS).unwrap();
+        let _ = Format::of(&tree);
+        let _ = import(format, &tree, out.path());
+    });
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! epitome with a summariser of one's own: all subcommands know it.
 
-use epitome::{registry::Registry, spec::Entry, text::Document};
 use epitome::summarise::{SentenceScorer, Summariser};
+use epitome::{registry::Registry, spec::Entry, text::Document};
 
 /// Scores a sentence by the share of its words that have more than six letters.
 struct LongWords;

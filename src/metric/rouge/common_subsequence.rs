@@ -32,6 +32,24 @@ impl Columns {
         Self { of: vec![0; types] }
     }
 
+    /// Adds those of `tokens` that can match to `kept`, and of others the first after one
+    /// of them: there the way back through the table may pass by a match, and no further
+    /// one changes it.
+    pub(super) fn keep(&self, tokens: &[u32], kept: &mut Vec<u32>) {
+        let types = self.of.len();
+        let mut end = kept.len();
+        kept.resize(end + tokens.len(), 0);
+        let mut could_match = false;
+        for &token in tokens {
+            // half of them can, so a branch would be a guess
+            kept[end] = token;
+            let can_match = (token as usize) < types;
+            end += usize::from(can_match | could_match);
+            could_match = can_match;
+        }
+        kept.truncate(end);
+    }
+
     /// Puts `tokens` at the columns from `start` on.
     pub(super) fn put(&mut self, tokens: &[u32], start: usize) {
         for (column, &token) in (start..).zip(tokens) {

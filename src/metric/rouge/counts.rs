@@ -24,11 +24,25 @@ impl Counts {
         self.0.extend_from_slice(&other.0);
     }
 
-    /// Counts the `tokens` below `types`.
-    pub(super) fn count(&mut self, tokens: &[u32], types: usize) {
+    /// Becomes the counts of those `tokens` that `other` has counts for, each at most as
+    /// high as there: what both share.
+    pub(super) fn clip(&mut self, tokens: &[u32], other: &Self) {
+        let types = other.types();
         self.0.clear();
-        self.0.resize(types, 0);
-        self.add(tokens);
+        self.0.resize(types + 1, 0);
+        // the last counts all others: half of the tokens are, so a branch would be a guess
+        for &token in tokens {
+            self.0[types.min(token as usize)] += 1;
+        }
+        self.0.truncate(types);
+        for (count, &most) in self.0.iter_mut().zip(&other.0) {
+            *count = (*count).min(most);
+        }
+    }
+
+    /// The sum of all counts.
+    pub(super) fn sum(&self) -> usize {
+        self.0.iter().map(|&count| count as usize).sum()
     }
 
     fn add(&mut self, tokens: &[u32]) {
@@ -49,11 +63,6 @@ impl Counts {
             _ => false,
         }
     }
-
-    /// Whether there is one left.
-    pub(super) fn has(&self, token: u32) -> bool {
-        self.0.get(token as usize).is_some_and(|&count| count > 0)
-    }
 }
 
 /// What is left to count of a candidate and a reference: a token counts only as often
@@ -61,30 +70,22 @@ impl Counts {
 #[derive(Debug, Clone)]
 pub(super) struct Clip {
     reference: Counts,
-    left_of_reference: Counts,
-    left_of_candidate: Counts,
+    left: Counts,
 }
 
 impl Clip {
     /// For a reference.
     pub(super) fn of(reference: &[u32]) -> Self {
-        Self {
-            reference: Counts::of(reference),
-            left_of_reference: Counts::default(),
-            left_of_candidate: Counts::default(),
-        }
+        Self { reference: Counts::of(reference), left: Counts::default() }
     }
 
     /// Starts with all tokens of the reference and a candidate.
     pub(super) fn start(&mut self, candidate: &[u32]) {
-        self.left_of_reference.copy(&self.reference);
-        self.left_of_candidate.count(candidate, self.reference.types());
+        self.left.clip(candidate, &self.reference);
     }
 
     /// Takes a token from both, if both have it.
     pub(super) fn takes(&mut self, token: u32) -> bool {
-        self.left_of_reference.has(token)
-            && self.left_of_candidate.take(token)
-            && self.left_of_reference.take(token)
+        self.left.take(token)
     }
 }

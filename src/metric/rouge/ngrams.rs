@@ -11,7 +11,6 @@ use super::counts::Counts;
 pub(super) struct Ngrams {
     /// The orders from 2 on.
     levels: Vec<Level>,
-    tokens: Counts,
     counts: Counts,
     left: Counts,
     len: usize,
@@ -23,6 +22,9 @@ struct Level {
     /// Beginning → where its last tokens begin in `ends`.
     starts: Vec<u32>,
     ends: Vec<u32>,
+    /// Beginning → a bit for each last token, its number modulo 64. Most pairs of a
+    /// candidate end here.
+    bits: Vec<u64>,
 }
 
 impl Level {
@@ -31,20 +33,25 @@ impl Level {
         pairs.dedup();
         let beginnings = pairs.last().map_or(0, |&pair| (pair >> 32) as usize + 1);
         let mut starts = vec![0; beginnings + 1];
+        let mut bits = vec![0; beginnings];
         for &pair in &pairs {
-            starts[(pair >> 32) as usize + 1] += 1;
+            let beginning = (pair >> 32) as usize;
+            starts[beginning + 1] += 1;
+            bits[beginning] |= 1 << (pair % 64);
         }
         for at in 0..beginnings {
             starts[at + 1] += starts[at];
         }
-        Self { starts, ends: pairs.into_iter().map(|pair| pair as u32).collect() }
+        Self { starts, ends: pairs.into_iter().map(|pair| pair as u32).collect(), bits }
     }
 
     fn number(&self, beginning: u32, end: u32) -> Option<u32> {
         let beginning = beginning as usize;
-        let (first, last) =
-            (self.starts.get(beginning)?, self.starts.get(beginning + 1)?);
-        let ends = &self.ends[*first as usize..*last as usize];
+        if self.bits.get(beginning)? >> (end % 64) & 1 == 0 {
+            return None;
+        }
+        let (first, last) = (self.starts[beginning], self.starts[beginning + 1]);
+        let ends = &self.ends[first as usize..last as usize];
         let at = ends.binary_search(&end).ok()?;
         Some(first + at as u32)
     }
@@ -66,7 +73,6 @@ impl Ngrams {
         }
         Self {
             levels,
-            tokens: Counts::of(tokens),
             counts: Counts::of(&numbers),
             left: Counts::default(),
             len: total(tokens, n),
@@ -78,25 +84,25 @@ impl Ngrams {
         self.len
     }
 
-    /// The number of the n-gram at the start of `tokens`, if this text has it.
-    fn number(&self, tokens: &[u32]) -> Option<u32> {
-        let mut so_far = *tokens.first()?;
-        if !self.tokens.has(so_far) {
-            return None;
-        }
-        for (level, &end) in self.levels.iter().zip(&tokens[1..]) {
-            so_far = level.number(so_far, end)?;
-        }
-        Some(so_far)
+    /// The number of an n-gram, if this text has it.
+    fn number(&self, ngram: &[u32]) -> Option<u32> {
+        let (&first, ends) = ngram.split_first()?;
+        let mut levels = self.levels.iter().zip(ends);
+        levels.try_fold(first, |so_far, (level, &end)| level.number(so_far, end))
     }
 
     /// `Σ_g min(count of g in tokens, count of g here)`.
     pub(super) fn shared(&mut self, tokens: &[u32]) -> usize {
         let mut left = std::mem::take(&mut self.left);
-        left.copy(&self.counts);
         let n = self.levels.len() + 1;
-        let ngrams = tokens.windows(n).filter_map(|ngram| self.number(ngram));
-        let shared = ngrams.filter(|&number| left.take(number)).count();
+        let shared = if n == 1 {
+            left.clip(tokens, &self.counts);
+            left.sum()
+        } else {
+            left.copy(&self.counts);
+            let ngrams = tokens.windows(n).filter_map(|ngram| self.number(ngram));
+            ngrams.filter(|&number| left.take(number)).count()
+        };
         self.left = left;
         shared
     }

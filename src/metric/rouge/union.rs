@@ -13,7 +13,8 @@ use super::{
 /// Sentences of the candidate stand side by side in a word of 64 columns, each with a
 /// column that nothing matches after it, so that one pass over the reference serves
 /// several. Rows in which nothing matches are left out: they change nothing and the way
-/// back goes straight up through them.
+/// back goes straight up through them; of columns in which nothing does, see
+/// [`Columns::keep`].
 pub(in crate::metric) struct Union<'a> {
     reference: &'a Tokens,
     clip: Clip,
@@ -76,40 +77,50 @@ impl<'a> Union<'a> {
     fn mark_all(&mut self, candidate: &Tokens) {
         self.marked.clear();
         self.marked.resize(self.len(), false);
-        let mut places = std::mem::take(&mut self.places);
         let mut packed = std::mem::take(&mut self.packed);
-        let mut end = 0;
-        for sentence in candidate.segments().filter(|sentence| !sentence.is_empty()) {
-            if end + sentence.len() > 64 {
-                self.mark(&places, &packed);
-                self.columns.remove(&packed);
-                places.clear();
-                packed.clear();
-                end = 0;
-            }
-            if sentence.len() > 64 {
-                let Self { reference, columns, marked, long, .. } = self;
-                long.mark(reference, sentence, columns, marked);
+        packed.clear();
+        // the first token that stands in the columns, and the first column that is free
+        let (mut first, mut free) = (0, 0);
+        for sentence in candidate.segments() {
+            let start = packed.len();
+            self.columns.keep(sentence, &mut packed);
+            let kept = packed.len() - start;
+            if kept == 0 {
                 continue;
             }
-            self.columns.put(sentence, end);
-            packed.extend_from_slice(sentence);
-            let start = end as u32;
-            places.push(Place { start, end: start + sentence.len() as u32 });
-            end += sentence.len() + 1;
+            if free + kept > 64 {
+                self.mark(&packed[first..start]);
+                (first, free) = (start, 0);
+            }
+            if kept > 64 {
+                let Self { reference, columns, marked, long, .. } = self;
+                long.mark(reference, &packed[start..], columns, marked);
+                first = packed.len();
+                continue;
+            }
+            self.columns.put(&packed[start..], free);
+            let start = free as u32;
+            self.places.push(Place { start, end: start + kept as u32 });
+            free += kept + 1;
         }
-        self.mark(&places, &packed);
-        self.columns.remove(&packed);
-        places.clear();
-        packed.clear();
-        (self.places, self.packed) = (places, packed);
+        self.mark(&packed[first..]);
+        self.packed = packed;
     }
 
-    /// Marks the tokens on an LCS with each of the sentences in `columns`.
-    fn mark(&mut self, places: &[Place], packed: &[u32]) {
+    /// Marks the tokens on an LCS with each of the sentences in `columns`, which are
+    /// `packed`, and takes these away.
+    fn mark(&mut self, packed: &[u32]) {
         if packed.is_empty() {
             return;
         }
+        let places = std::mem::take(&mut self.places);
+        self.mark_places(&places);
+        self.columns.remove(packed);
+        self.places = places;
+        self.places.clear();
+    }
+
+    fn mark_places(&mut self, places: &[Place]) {
         let inside = places.iter().fold(0, |all, place| all | place.columns());
         let guards = places.iter().fold(0, |all, place| all | place.guard());
         let mut start = 0;

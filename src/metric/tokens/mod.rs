@@ -2,6 +2,7 @@
 
 mod bleu;
 mod characters;
+mod lines;
 mod phrase;
 mod rouge_155;
 mod rouge_score;

@@ -2,7 +2,7 @@
 
 use crate::porter::Porter;
 
-use super::vocabulary::{Word, first_bytes};
+use super::vocabulary::Word;
 
 /// What each byte becomes: a lower-case letter, a digit, or 0 for a separator.
 pub(super) const LOWER: [u8; 256] = {
@@ -22,40 +22,73 @@ pub(super) const LOWER: [u8; 256] = {
 /// Python's `str.lower` turns two characters outside ASCII into ASCII: the Kelvin sign
 /// U+212A into `k`, and İ U+0130 into `i` and a combining dot, which ends the word.
 pub(super) fn words(line: &[u8], scratch: &mut Vec<u8>, mut emit: impl FnMut(Word<'_>)) {
-    let mut rest = line;
-    while !rest.is_empty() {
-        let end = match run(first_bytes(rest)) {
-            16 => rest.iter().position(|&byte| LOWER[byte as usize] == 0),
-            end => Some(end),
-        };
-        let end = end.unwrap_or(rest.len());
-        if is_kelvin(&rest[end..]) || is_dotted_i(&rest[end..]) {
-            rest = join(rest, scratch);
-            emit(Word::of(scratch));
-            continue;
+    let (mut start, mut is_inside, mut is_inside_before) = (0, false, 0);
+    for (at, block) in (0..).step_by(64).zip(line.chunks(64)) {
+        if !block.is_ascii() && may_join(&line[at..]) {
+            let from = if is_inside { start } else { at };
+            return words_one_by_one(&line[from..], scratch, emit);
         }
-        if end > 0 {
-            emit(Word::in_lower_case(rest, end, scratch));
+        let inside = letters(block);
+        let mut edges = inside ^ (inside << 1 | is_inside_before);
+        is_inside_before = inside >> 63;
+        while edges != 0 {
+            let edge = at + edges.trailing_zeros() as usize;
+            if is_inside {
+                emit(Word::in_lower_case(&line[start..], edge - start, scratch));
+            }
+            start = edge;
+            is_inside = !is_inside;
+            edges &= edges - 1;
         }
-        rest = rest.get(end + 1..).unwrap_or_default();
+    }
+    if is_inside {
+        emit(Word::in_lower_case(&line[start..], line.len() - start, scratch));
     }
 }
 
-/// How many of 16 bytes, from the lowest on, are letters or digits of ASCII: 16 bytes at a
-/// time, so that words of different lengths do not surprise the processor.
-///
-/// In sums of 7 bits and a constant, the highest bit says whether the byte was at least
-/// 128 less the constant; nothing is carried into the next byte.
-fn run(bytes: u128) -> usize {
-    const fn all(byte: u8) -> u128 {
-        u128::from_le_bytes([byte; 16])
+/// The same where one of the two characters may be part of a word.
+fn words_one_by_one(line: &[u8], scratch: &mut Vec<u8>, mut emit: impl FnMut(Word<'_>)) {
+    let mut rest = line;
+    while !rest.is_empty() {
+        rest = join(rest, scratch);
+        if scratch.is_empty() {
+            rest = &rest[1..];
+        } else {
+            emit(Word::of(scratch));
+        }
     }
-    let low = bytes & all(0x7F);
-    let lower = low | all(0x20);
-    let letter = (lower + all(128 - b'a')) & !(lower + all(127 - b'z'));
-    let digit = (low + all(128 - b'0')) & !(low + all(127 - b'9'));
-    let other = !((letter | digit) & !bytes) & all(0x80);
-    other.trailing_zeros() as usize / 8
+}
+
+/// A bit for each of at most 64 bytes: whether it is a letter or digit of ASCII.
+///
+/// Eight bytes at a time: in sums of 7 bits and a constant, the highest bit says whether
+/// the byte was at least 128 less the constant; nothing is carried into the next byte.
+/// The product moves the highest bits of the bytes side by side.
+fn letters(block: &[u8]) -> u64 {
+    const fn all(byte: u8) -> u64 {
+        u64::from_le_bytes([byte; 8])
+    }
+    let mut bits = 0;
+    for (at, eight) in (0..).step_by(8).zip(block.chunks(8)) {
+        let bytes = eight.first_chunk().copied().unwrap_or_else(|| {
+            let mut bytes = [0; 8];
+            bytes[..eight.len()].copy_from_slice(eight);
+            bytes
+        });
+        let bytes = u64::from_le_bytes(bytes);
+        let low = bytes & all(0x7F);
+        let lower = low | all(0x20);
+        let letter = (lower + all(128 - b'a')) & !(lower + all(127 - b'z'));
+        let digit = (low + all(128 - b'0')) & !(low + all(127 - b'9'));
+        let found = ((letter | digit) & !bytes & all(0x80)) >> 7;
+        bits |= found.wrapping_mul(0x0102_0408_1020_4080) >> 56 << at;
+    }
+    bits
+}
+
+/// Whether one of the two characters stands in a text, or a part of one at its start.
+fn may_join(text: &[u8]) -> bool {
+    (0..text.len()).any(|at| is_kelvin(&text[at..]) || is_dotted_i(&text[at..]))
 }
 
 fn is_kelvin(rest: &[u8]) -> bool {
@@ -101,6 +134,7 @@ pub(super) fn stem(stemmer: Option<Porter>, word: &mut Vec<u8>) -> bool {
 mod tests {
     use super::super::{Tokenisation, Tokeniser};
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn ascii_letters_and_digits_are_kept() {
@@ -115,14 +149,33 @@ mod tests {
     }
 
     #[test]
-    fn sixteen_bytes_are_seen_as_each_alone() {
+    fn sixty_four_bytes_are_seen_as_each_alone() {
         for byte in 0..=255_u8 {
-            for at in 0..16 {
-                let mut bytes = [b'x'; 16];
-                bytes[at] = byte;
-                let wanted = if LOWER[byte as usize] == 0 { at } else { 16 };
-                assert_eq!(run(u128::from_le_bytes(bytes)), wanted, "{byte} at {at}");
+            for at in 0..64 {
+                let mut block = [b'x'; 64];
+                block[at] = byte;
+                let other = u64::from(LOWER[byte as usize] == 0) << at;
+                assert_eq!(letters(&block), !other, "{byte} at {at}");
+                assert_eq!(letters(&block[..at]), !(u64::MAX << at));
             }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn blocks_have_the_words_that_bytes_have(
+            line in "([a-zA-Z0-9]{0,20}[ .,é\u{212A}\u{130}\u{84}]{0,3}){0,20}",
+        ) {
+            let written = |word: Word<'_>| match word {
+                Word::Short(packed) => format!("{packed:?}"),
+                Word::Long(word) => format!("{word:?}"),
+            };
+            let (mut blocks, mut bytes, mut scratch) = (Vec::new(), Vec::new(), Vec::new());
+            words(line.as_bytes(), &mut scratch, |word| blocks.push(written(word)));
+            words_one_by_one(line.as_bytes(), &mut scratch, |word| {
+                bytes.push(written(word));
+            });
+            prop_assert_eq!(blocks, bytes);
         }
     }
 

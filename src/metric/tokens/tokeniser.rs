@@ -1,8 +1,9 @@
 //! Texts to tokens.
 
 use super::{
-    Tokenisation, Tokens, VARIANT, bleu, characters, phrase, rouge_155, rouge_score,
-    unicode,
+    Tokenisation, Tokens, VARIANT, bleu, characters,
+    lines::Lines,
+    phrase, rouge_155, rouge_score, unicode,
     vocabulary::{Packed, Vocabulary, Word},
 };
 
@@ -11,6 +12,7 @@ use super::{
 pub struct Tokeniser {
     tokenisation: Tokenisation,
     vocabulary: Vocabulary,
+    lines: Lines,
     word: Vec<u8>,
     /// Words of a line that are looked up together, so that the memory's answers overlap.
     line: Vec<Packed>,
@@ -22,6 +24,7 @@ impl Tokeniser {
         Self {
             tokenisation,
             vocabulary: Vocabulary::default(),
+            lines: Lines::default(),
             word: Vec::new(),
             line: Vec::new(),
         }
@@ -36,6 +39,7 @@ impl Tokeniser {
     /// void.
     pub fn start_document(&mut self) {
         self.vocabulary.start_document();
+        self.lines.clear();
     }
 
     /// The tokens of a text or list given as segments. Where segments are lines, a
@@ -48,15 +52,17 @@ impl Tokeniser {
         let bytes: usize = segments.clone().map(str::len).sum();
         let mut tokens = Tokens::with_room(bytes);
         let lines = segments.clone().flat_map(|segment| segment.split('\n'));
-        let Self { tokenisation, vocabulary, word, line: packed } = self;
+        let Self { tokenisation, vocabulary, lines: known, word, line: packed } = self;
         match tokenisation {
             Tokenisation::RougeScore(stemmer) => {
                 let normalise = |word: &mut Vec<u8>| rouge_score::stem(*stemmer, word);
-                for line in lines {
-                    let ids = &mut tokens.ids;
-                    let mut number =
-                        |word: Word<'_>| ids.extend(vocabulary.number(word, normalise));
-                    rouge_score::words(line.as_bytes(), word, |word| match word {
+                let mut read = |line: &[u8], ids: &mut Vec<u32>| {
+                    let mut number = |word: Word<'_>| {
+                        if let Some(number) = vocabulary.number(word, normalise) {
+                            ids.push(number);
+                        }
+                    };
+                    rouge_score::words(line, word, |word| match word {
                         Word::Short(word) => packed.push(word),
                         Word::Long(_) => {
                             packed.drain(..).map(Word::Short).for_each(&mut number);
@@ -64,6 +70,9 @@ impl Tokeniser {
                         }
                     });
                     packed.drain(..).map(Word::Short).for_each(&mut number);
+                };
+                for line in lines.map(str::as_bytes) {
+                    known.add(line, &mut tokens.ids, |ids| read(line, ids));
                     tokens.end_segment();
                 }
             }
@@ -77,7 +86,7 @@ impl Tokeniser {
                 };
                 let limited = rules.limited(lines.map(str::as_bytes));
                 for sentence in &limited.sentences {
-                    read(sentence, &mut tokens.ids);
+                    known.add(sentence, &mut tokens.ids, |ids| read(sentence, ids));
                     tokens.end_segment();
                 }
                 if let Some(text) = limited.text {
@@ -86,11 +95,14 @@ impl Tokeniser {
                 }
             }
             Tokenisation::Unicode(stemmer) => {
-                for line in lines {
+                let mut read = |line: &str, ids: &mut Vec<u32>| {
                     unicode::words(line, |word| {
                         let stem = |word: &mut Vec<u8>| unicode::stem(*stemmer, word);
-                        tokens.ids.extend(vocabulary.number(Word::of(word), stem));
+                        ids.extend(vocabulary.number(Word::of(word), stem));
                     });
+                };
+                for line in lines {
+                    known.add(line.as_bytes(), &mut tokens.ids, |ids| read(line, ids));
                     tokens.end_segment();
                 }
             }

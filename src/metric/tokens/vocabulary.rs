@@ -163,7 +163,7 @@ impl<'a> Word<'a> {
 }
 
 /// The first 16 bytes of a text from the lowest on; 0 beyond its end.
-pub(super) fn first_bytes(text: &[u8]) -> u128 {
+fn first_bytes(text: &[u8]) -> u128 {
     let bytes = text.first_chunk().copied().unwrap_or_else(|| {
         let mut bytes = [0; 16];
         bytes[..text.len()].copy_from_slice(text);
