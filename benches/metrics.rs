@@ -119,12 +119,11 @@ fn epitome_sum(
     candidates: &[&str],
 ) -> f64 {
     let references = panel.references([std::slice::from_ref(reference)]);
-    let candidates: Vec<_> =
-        candidates.iter().map(|&text| panel.candidate([text])).collect();
     let mut scale = panel.scale(&references);
     let mut sum = 0.0;
-    for candidate in &candidates {
-        for (metric, statistics) in metrics.iter().zip(scale.measure(candidate)) {
+    for &text in candidates {
+        let candidate = panel.candidate([text]);
+        for (metric, statistics) in metrics.iter().zip(scale.measure(&candidate)) {
             sum += metric.score(&statistics).value;
         }
     }
