@@ -22,12 +22,11 @@ pub(super) const LOWER: [u8; 256] = {
 /// Python's `str.lower` turns two characters outside ASCII into ASCII: the Kelvin sign
 /// U+212A into `k`, and İ U+0130 into `i` and a combining dot, which ends the word.
 pub(super) fn words(line: &[u8], scratch: &mut Vec<u8>, mut emit: impl FnMut(Word<'_>)) {
+    if !line.is_ascii() && may_join(line) {
+        return words_one_by_one(line, scratch, emit);
+    }
     let (mut start, mut is_inside, mut is_inside_before) = (0, false, 0);
     for (at, block) in (0..).step_by(64).zip(line.chunks(64)) {
-        if !block.is_ascii() && may_join(&line[at..]) {
-            let from = if is_inside { start } else { at };
-            return words_one_by_one(&line[from..], scratch, emit);
-        }
         let inside = letters(block);
         let mut edges = inside ^ (inside << 1 | is_inside_before);
         is_inside_before = inside >> 63;
@@ -86,17 +85,13 @@ fn letters(block: &[u8]) -> u64 {
     bits
 }
 
-/// Whether one of the two characters stands in a text, or a part of one at its start.
-fn may_join(text: &[u8]) -> bool {
-    (0..text.len()).any(|at| is_kelvin(&text[at..]) || is_dotted_i(&text[at..]))
-}
+const KELVIN: &[u8] = "\u{212A}".as_bytes();
+const DOTTED_I: &[u8] = "\u{130}".as_bytes();
 
-fn is_kelvin(rest: &[u8]) -> bool {
-    rest.starts_with("\u{212A}".as_bytes())
-}
-
-fn is_dotted_i(rest: &[u8]) -> bool {
-    rest.starts_with("\u{130}".as_bytes())
+/// Whether one of the two characters stands in a line.
+fn may_join(line: &[u8]) -> bool {
+    line.windows(KELVIN.len()).any(|it| it == KELVIN)
+        || line.windows(DOTTED_I.len()).any(|it| it == DOTTED_I)
 }
 
 /// Puts the word at the start of `line` into `word`, where one of the two characters is
@@ -109,12 +104,12 @@ fn join<'a>(line: &'a [u8], word: &mut Vec<u8>) -> &'a [u8] {
         if lower != 0 {
             word.push(lower);
             rest = &rest[1..];
-        } else if is_kelvin(rest) {
+        } else if rest.starts_with(KELVIN) {
             word.push(b'k');
-            rest = &rest[3..];
-        } else if is_dotted_i(rest) {
+            rest = &rest[KELVIN.len()..];
+        } else if rest.starts_with(DOTTED_I) {
             word.push(b'i');
-            return &rest[2..];
+            return &rest[DOTTED_I.len()..];
         } else {
             break;
         }
