@@ -113,9 +113,10 @@ pub const MANIFESTS: &[(&str, &str)] = manifests! {
     "duc-2001" "duc-2002" "duc-2003" "duc-2004" "duc2001-keyphrases" "fewsum-amazon"
     "fewsum-yelp" "inspec" "klexikon" "kp20k" "kpcrowd500" "kptimes" "krapivin"
     "legal-plain" "mlsum" "multi-news" "multi-summeval" "newsroom" "newsroom-60" "nus"
-    "opinosis" "pt110" "pubmed" "qmsum" "realsumm" "scisummnet" "scitldr-a"
-    "semeval2010" "semeval2017" "summeval" "tac-2008" "tac-2009" "tac-2010" "tac-2011"
-    "taln-archives" "temario" "vietnamese-mds" "wiki20" "wikinews-fr" "xlsum" "xsum"
+    "opinosis" "pt110" "pubmed" "qmsum" "realsumm" "rouge-sl2003" "scisummnet"
+    "scitldr-a" "semeval2010" "semeval2017" "summa10" "summeval" "tac-2008" "tac-2009"
+    "tac-2010" "tac-2011" "taln-archives" "temario" "vietnamese-mds" "wiki20"
+    "wikinews-fr" "xlsum" "xsum"
 };
 
 impl Manifest {
