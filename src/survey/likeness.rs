@@ -92,16 +92,15 @@ impl Sketches {
         self.kept.push(own);
         seen.sort_unstable();
         seen.dedup();
-        let mut best = None;
-        for first in seen.into_iter().map(|it| it as usize) {
-            let likeness = likeness(&own, &self.kept[first]);
-            if likeness >= best.map_or(NEARLY, |(_, so_far)| so_far)
-                && best.is_none_or(|(_, so_far)| likeness > so_far)
-            {
-                best = Some((first, likeness));
-            }
-        }
-        best
+        let with_likeness = seen.into_iter().map(|first| {
+            let first = first as usize;
+            (first, likeness(&own, &self.kept[first]))
+        });
+        // of equals `max_by` takes the last, and so the first text
+        with_likeness
+            .filter(|(_, likeness)| *likeness >= NEARLY)
+            .rev()
+            .max_by(|(_, a), (_, b)| a.total_cmp(b))
     }
 }
 
