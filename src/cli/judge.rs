@@ -9,6 +9,7 @@ use clap::Args;
 use serde_json::json;
 
 use crate::{
+    name::FileName,
     registry::Registry,
     report::AgreementReport,
     run::{
@@ -53,7 +54,7 @@ pub(super) struct JudgeArgs {
     results: PathBuf,
     /// Name of the folder in it; made from the plan without it
     #[arg(long, value_name = "NAME")]
-    name: Option<String>,
+    name: Option<FileName>,
     /// Every row as a line of JSON instead of tables
     #[arg(long)]
     json: bool,
@@ -66,7 +67,11 @@ impl JudgeArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
         let plan = self.plan(registry)?;
         let judgements = Judgements::read(&plan).map_err(failure)?;
-        let folder = self.results.join(self.name.clone().unwrap_or_else(|| plan.name()));
+        let name = match &self.name {
+            Some(name) => name.clone(),
+            None => FileName::new(plan.name())?,
+        };
+        let folder = self.results.join(name);
         let mut manifest = Manifest::of_judging(&plan, std::env::args().collect());
 
         let summaries = judgements.score(&plan);

@@ -6,6 +6,7 @@ use clap::Args;
 
 use crate::{
     corpus::Stream,
+    name::FileName,
     plugin::Stop,
     registry::Registry,
     run::{self, Plan, Tasks},
@@ -30,7 +31,7 @@ pub(super) struct PlanArgs {
     results: PathBuf,
     /// Name of this run's folder; made from the plan without it
     #[arg(long, value_name = "NAME")]
-    name: Option<String>,
+    name: Option<FileName>,
     /// No progress bar, notes or summary; tables and errors only
     #[arg(long, short)]
     pub(super) quiet: bool,
@@ -81,7 +82,10 @@ impl PlanArgs {
             .collect::<Result<Vec<_>, _>>()?;
         let plan = self.work.plan(registry, stop, tasks)?;
         let plan = Plan { corpora, digests, ..plan };
-        let name = self.name.clone().unwrap_or_else(|| plan.name());
+        let name = match &self.name {
+            Some(name) => name.clone(),
+            None => FileName::new(plan.name())?,
+        };
         let folder = self.results.join(name);
         Ok((plan, folder))
     }

@@ -8,6 +8,7 @@ use std::{
 use crate::{
     corpus::{self, Corpus},
     metric::{Metric, Task},
+    name::FileName,
     rank::Budget,
     registry::Registry,
     run::{self, CorpusRecipe, Manifest, Plan, System},
@@ -19,8 +20,11 @@ use super::failure::{Code, Failure};
 /// The folder that `name` means: itself, or one of that name among the results; `None`
 /// where there is no run.
 pub(super) fn folder(name: &str, results: &Path) -> Option<PathBuf> {
-    let holds_a_run = |path: &PathBuf| path.join("manifest.json").is_file();
-    [PathBuf::from(name), results.join(name)].into_iter().find(holds_a_run)
+    let among_the_results = FileName::new(name).ok().map(|name| results.join(name));
+    [Some(PathBuf::from(name)), among_the_results]
+        .into_iter()
+        .flatten()
+        .find(|path| path.join("manifest.json").is_file())
 }
 
 /// The run among the results that began last.

@@ -58,6 +58,17 @@ pub enum CorpusError {
         /// What is wrong with it.
         problem: String,
     },
+    /// A corpus or split is called what no folder or file can be called.
+    #[error(
+        "`{}` names no {what}: wanted are letters, digits, `-`, `_` and `.`, the last and `-` not at an end",
+        name.escape_debug()
+    )]
+    Name {
+        /// The name.
+        name: String,
+        /// `corpus` or `split`.
+        what: String,
+    },
     /// A track is unknown or takes something else.
     #[error(transparent)]
     Track(#[from] SpecError),

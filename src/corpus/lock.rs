@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use serde::{Deserialize, Serialize};
 
-use super::CorpusError;
+use super::{CorpusError, name::is_plain};
 
 /// The name of the file, beside the splits.
 pub const LOCK: &str = "corpus.lock";
@@ -47,10 +47,18 @@ impl Lock {
         let path = folder.join(LOCK);
         match fs::read_to_string(&path) {
             Ok(text) => {
-                toml::from_str(&text).map(Some).map_err(|error| CorpusError::Record {
-                    place: path.display().to_string(),
-                    problem: format!("not a lock: {}", error.message()),
-                })
+                let lock: Self =
+                    toml::from_str(&text).map_err(|error| CorpusError::Record {
+                        place: path.display().to_string(),
+                        problem: format!("not a lock: {}", error.message()),
+                    })?;
+                match lock.splits.keys().find(|split| !is_plain(split)) {
+                    Some(split) => Err(CorpusError::Name {
+                        name: split.clone(),
+                        what: "split".to_owned(),
+                    }),
+                    None => Ok(Some(lock)),
+                }
             }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(CorpusError::unreadable(&path, error)),

@@ -10,6 +10,7 @@ use crate::{
         output::Output,
     },
     corpus::{Lock, Manifest, import::FORMATS},
+    name::FileName,
 };
 
 use super::LibraryArgs;
@@ -106,15 +107,15 @@ impl ListArgs {
 #[derive(Debug, Args)]
 pub(super) struct ShowArgs {
     /// A name that `epitome corpus list` shows
-    name: String,
+    name: FileName,
     #[command(flatten)]
     library: LibraryArgs,
 }
 
 impl ShowArgs {
     pub(super) fn run(self) -> Result<Code, Failure> {
-        let manifest = Manifest::named(&self.name);
-        let lock = Lock::read(&self.library.library().folder(&self.name))?;
+        let manifest = Manifest::named(self.name.as_str());
+        let lock = Lock::read(&self.library.library().folder(self.name.as_str()))?;
         if manifest.is_none() && lock.is_none() {
             return Err(Failure::input(format!(
                 "no corpus `{}` is known or here\nhint: `epitome corpus list` shows what is",
