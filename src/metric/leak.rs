@@ -4,8 +4,8 @@
 use crate::spec::{Entry, Kind, Parameter};
 
 use super::{
-    Better, Measure, Metric, Needs, Output, Signature, Statistics, Subject, Tokenisation,
-    value::Value,
+    Better, Measure, Metric, Needs, Output, Scale, Signature, Statistics, Subject,
+    Tokenisation, value::Value,
 };
 
 const SOURCE: &str = "counted";
@@ -52,7 +52,8 @@ pub(super) const BODY_LOSS: Entry<dyn Metric> = Entry {
     build: |_| Box::new(BodyLoss),
 };
 
-const NEEDS: Needs = Needs { source: true, picks: true, oracle: false, labels: true };
+const NEEDS: Needs =
+    Needs { source: true, picks: true, oracle: false, labels: true, no_reference: true };
 
 /// Where nobody has said what is furniture, or there is nothing to take a share of: the
 /// document is left out of the average.
@@ -65,7 +66,8 @@ const UNKNOWN: Statistics =
 /// leak@k = |{furniture} ∩ {first k picks}| / |{first k picks}|
 /// ```
 ///
-/// A document without labels or without picks is left out of the average.
+/// A document without labels is left out of the average, and so is an output whose picks
+/// are not known.
 struct Leak {
     name: &'static str,
     cut: Option<usize>,
@@ -80,8 +82,8 @@ impl Value for Leak {
         NEEDS
     }
 
-    fn better(&self) -> Better {
-        Better::Lower
+    fn scale(&self) -> Scale {
+        Scale { better: Better::Lower, ..Scale::SHARE }
     }
 
     fn signature(&self) -> Signature {
@@ -130,8 +132,8 @@ impl Value for BodyLoss {
         NEEDS
     }
 
-    fn better(&self) -> Better {
-        Better::Lower
+    fn scale(&self) -> Scale {
+        Scale { better: Better::Lower, ..Scale::SHARE }
     }
 
     fn signature(&self) -> Signature {

@@ -1,6 +1,8 @@
 //! Several metrics on the same texts, each text tokenised once.
 
-use super::{Measure, Metric, Output, Statistics, Subject, Task, Tokeniser, Tokens};
+use super::{
+    Better, Measure, Metric, Needs, Output, Statistics, Subject, Task, Tokeniser, Tokens,
+};
 
 /// Metrics of one task that are measured side by side.
 ///
@@ -46,6 +48,8 @@ struct SourceTokens {
 #[derive(Debug)]
 pub struct Candidate {
     tokens: Vec<Tokens>,
+    /// Whether its text is nothing but white space.
+    is_blank: bool,
     picks: Option<Vec<usize>>,
     ranked: Option<Vec<usize>>,
     weights: Option<Vec<f64>>,
@@ -69,9 +73,17 @@ impl Candidate {
 }
 
 /// The metrics with the references of one document at hand.
-pub struct Scale<'r> {
-    measures: Vec<Box<dyn Measure + 'r>>,
-    uses: Vec<usize>,
+pub struct Prepared<'r> {
+    measures: Vec<PreparedMetric<'r>>,
+}
+
+/// A metric with the references of one document at hand.
+struct PreparedMetric<'r> {
+    measure: Box<dyn Measure + 'r>,
+    tokeniser: usize,
+    /// What an empty output measures, where that is not left to the metric.
+    empty: Option<Statistics>,
+    needs: Needs,
 }
 
 impl<'m> Panel<'m> {
@@ -110,8 +122,11 @@ impl<'m> Panel<'m> {
         let tokens = self.tokenisers.iter_mut().map(see).collect();
         let readable = self.metrics.iter().map(|metric| {
             let tokenisation = metric.tokenisation();
-            metric.needs().none()
-                && references.clone().flatten().all(|text| tokenisation.reads(text))
+            let needs = metric.needs();
+            let given = Needs { no_reference: false, ..needs }.none();
+            given
+                && (needs.no_reference
+                    || references.clone().flatten().all(|text| tokenisation.reads(text)))
         });
         References { tokens, source: None, readable: readable.collect() }
     }
@@ -133,11 +148,18 @@ impl<'m> Panel<'m> {
         };
         let tokens = self.tokenisers.iter_mut().enumerate().map(needed).collect();
         let readable = self.metrics.iter().map(|metric| {
-            let tokenisation = metric.tokenisation();
-            let sources = if metric.needs().source { source.sentences } else { &[] };
-            references.clone().flatten().all(|text| tokenisation.reads(text))
-                && sources.iter().all(|text| tokenisation.reads(text))
-                && (source.oracle.is_some() || !metric.needs().oracle)
+            let (tokenisation, needs) = (metric.tokenisation(), metric.needs());
+            let reads = |text: &String| tokenisation.reads(text);
+            let reads_all = match (needs.no_reference, needs.picks) {
+                (true, true) => true, // it looks at places, not at words
+                // an output is in the script of its source
+                (true, false) => reads(&source.sentences.concat()),
+                (false, _) => {
+                    references.clone().flatten().all(reads)
+                        && (!needs.source || source.sentences.iter().all(reads))
+                }
+            };
+            reads_all && (source.oracle.is_some() || !needs.oracle)
         });
         all.readable = readable.collect();
         all.source = Some(SourceTokens {
@@ -156,19 +178,30 @@ impl<'m> Panel<'m> {
     ) -> Candidate {
         let segments = segments.into_iter();
         let tokens = self.tokenisers.iter_mut().map(|t| t.tokens(segments.clone()));
-        Candidate { tokens: tokens.collect(), picks: None, ranked: None, weights: None }
+        Candidate {
+            tokens: tokens.collect(),
+            is_blank: segments.clone().all(|text| text.trim().is_empty()),
+            picks: None,
+            ranked: None,
+            weights: None,
+        }
     }
 
     /// Prepares every metric for references.
-    pub fn scale<'r>(&self, references: &'r References) -> Scale<'r>
+    pub fn scale<'r>(&self, references: &'r References) -> Prepared<'r>
     where
         'm: 'r,
     {
-        let measure = |(metric, &tokeniser): (&&'m dyn Metric, &usize)| {
-            metric.against(references.subject(tokeniser))
+        let prepare = |(metric, &tokeniser): (&&'m dyn Metric, &usize)| {
+            let subject = references.subject(tokeniser);
+            PreparedMetric {
+                measure: metric.against(subject),
+                tokeniser,
+                empty: empty(*metric, subject),
+                needs: metric.needs(),
+            }
         };
-        let measures = self.metrics.iter().zip(&self.uses).map(measure).collect();
-        Scale { measures, uses: self.uses.clone() }
+        Prepared { measures: self.metrics.iter().zip(&self.uses).map(prepare).collect() }
     }
 }
 
@@ -185,21 +218,43 @@ impl References {
     }
 }
 
-impl Scale<'_> {
+/// What an empty output measures where less is better: the worst value, or nothing where
+/// there is none. `None` where the metric's own formula holds, since nothing is then no
+/// better than an answer, or where the metric has nothing to say of any output.
+fn empty(metric: &dyn Metric, subject: Subject<'_>) -> Option<Statistics> {
+    let needs = metric.needs();
+    let is_known = (subject.furniture.is_some() || !needs.labels)
+        && (subject.oracle.is_some_and(|picks| !picks.is_empty()) || !needs.oracle);
+    let scale = metric.scale();
+    (scale.better == Better::Lower && is_known)
+        .then(|| scale.worst().map_or(Statistics::default(), Statistics::value))
+}
+
+impl Prepared<'_> {
     /// The statistics of a candidate, metric by metric.
     pub fn measure(&mut self, candidate: &Candidate) -> Vec<Statistics> {
-        let output = |tokens| Output {
-            tokens,
-            picks: candidate.picks.as_deref(),
-            ranked: candidate.ranked.as_deref(),
-            weights: candidate.weights.as_deref(),
+        self.measures.iter_mut().map(|metric| metric.measure(candidate)).collect()
+    }
+}
+
+impl PreparedMetric<'_> {
+    fn measure(&mut self, candidate: &Candidate) -> Statistics {
+        let tokens = &candidate.tokens[self.tokeniser];
+        let picks = candidate.picks.as_deref();
+        // a text that was not picked is no empty choice
+        let is_empty = match self.needs.picks {
+            true => candidate.is_blank && picks.is_some_and(<[usize]>::is_empty),
+            false => tokens.ids().is_empty(),
         };
-        let pairs = self.measures.iter_mut().zip(&self.uses);
-        pairs
-            .map(|(measure, &tokeniser)| {
-                measure.measure(output(&candidate.tokens[tokeniser]))
-            })
-            .collect()
+        match self.empty.filter(|_| is_empty) {
+            Some(statistics) => statistics,
+            None => self.measure.measure(Output {
+                tokens,
+                picks,
+                ranked: candidate.ranked.as_deref(),
+                weights: candidate.weights.as_deref(),
+            }),
+        }
     }
 }
 

@@ -14,8 +14,10 @@ pub struct Needs {
     pub picks: bool,
     /// Which sentences the oracle picked.
     pub oracle: bool,
-    /// Which sentences of the source are page furniture: it then needs no reference.
+    /// Which sentences of the source are page furniture.
     pub labels: bool,
+    /// No reference: documents without one, or with one that it cannot read, count too.
+    pub no_reference: bool,
 }
 
 /// One document as a metric sees it.

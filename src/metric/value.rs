@@ -1,7 +1,7 @@
 //! Metrics of summaries that are one value of an output.
 
 use super::{
-    Better, Measure, Metric, Needs, Score, Signature, Statistics, Subject, Task,
+    Measure, Metric, Needs, Scale, Score, Signature, Statistics, Subject, Task,
     Tokenisation,
 };
 
@@ -16,8 +16,8 @@ pub(super) trait Value: Send + Sync {
     }
 
     /// As for a [`Metric`].
-    fn better(&self) -> Better {
-        Better::Higher
+    fn scale(&self) -> Scale {
+        Scale::SHARE
     }
 
     /// As for a [`Metric`].
@@ -40,8 +40,8 @@ impl<T: Value> Metric for T {
         Value::needs(self)
     }
 
-    fn better(&self) -> Better {
-        Value::better(self)
+    fn scale(&self) -> Scale {
+        Value::scale(self)
     }
 
     fn signature(&self) -> Signature {

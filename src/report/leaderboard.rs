@@ -22,7 +22,8 @@ pub struct Row {
     pub metric: String,
     /// Everything that changes the number.
     pub signature: String,
-    /// Mean over documents, in shares of 1; failures count as zero.
+    /// Mean over documents, in the metric's unit; a failure counts as the worst value, and
+    /// not at all where there is none.
     pub mean: Option<f64>,
     /// Lower bound of its 95 % interval.
     pub ci_low: Option<f64>,
@@ -30,7 +31,7 @@ pub struct Row {
     pub ci_high: Option<f64>,
     /// Documents in the mean.
     pub n: u64,
-    /// Documents that the system failed on.
+    /// Documents that the system failed on among those that the metric scores.
     pub failed: u64,
     /// Mean words of a summary, or of all phrases of a list.
     pub words: Option<f64>,

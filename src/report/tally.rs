@@ -46,9 +46,38 @@ impl CorpusTally {
         let left_out = found.map(|found| match status {
             Status::NoReference => found.no_reference,
             Status::UnreadableReference => found.unreadable,
+            Status::UnreadableSource => found.unreadable_source,
             Status::Ok | Status::LeftOut | Status::Failed(_) => 0,
         });
         left_out.min().unwrap_or(0)
+    }
+
+    /// That failures are in no mean of metrics without a worst value, system by system.
+    fn failures_left_out(&self, plan: &Plan, corpus: &str) -> Vec<String> {
+        let metrics = plan.metrics.iter().enumerate();
+        let unbounded: Vec<(usize, &str)> = metrics
+            .filter(|(_, metric)| metric.value.failed().is_none())
+            .map(|(at, metric)| (at, metric.name.as_str()))
+            .collect();
+        let mut notes = Vec::new();
+        for (system, found) in plan.systems.iter().zip(&self.systems) {
+            let failed = |at: usize| found.metrics[at].as_ref().map_or(0, |it| it.failed);
+            let of_system = unbounded.iter().filter(|(at, _)| failed(*at) > 0);
+            let mut of_system: Vec<(u64, &str)> =
+                of_system.map(|(at, name)| (failed(*at), *name)).collect();
+            of_system.sort_by_key(|(count, _)| *count);
+            for same in of_system.chunk_by(|a, b| a.0 == b.0) {
+                let names: Vec<String> =
+                    same.iter().map(|(_, name)| format!("`{name}`")).collect();
+                notes.push(format!(
+                    "{corpus}: {} failures of `{}` are in no mean of {}, which has no worst value",
+                    same[0].0,
+                    system.name,
+                    names.join(", ")
+                ));
+            }
+        }
+        notes
     }
 }
 
@@ -83,6 +112,9 @@ struct MetricTally {
     totals: Option<Totals<4>>,
     no_reference: u64,
     unreadable: u64,
+    unreadable_source: u64,
+    /// Documents that the system failed on and the metric would have scored.
+    failed: u64,
 }
 
 impl MetricTally {
@@ -93,6 +125,8 @@ impl MetricTally {
         }
         self.no_reference += other.no_reference;
         self.unreadable += other.unreadable;
+        self.unreadable_source += other.unreadable_source;
+        self.failed += other.failed;
     }
 }
 
@@ -104,6 +138,8 @@ impl Tally {
             totals: (metric.average() == Average::Micro).then(|| Totals::new(resamples)),
             no_reference: 0,
             unreadable: 0,
+            unreadable_source: 0,
+            failed: 0,
         };
         let system = |system: &crate::run::System| SystemTally {
             extracts: 0,
@@ -139,9 +175,11 @@ impl Tally {
             tally.failed += u64::from(found.failure.is_some());
             for cell in &found.cells {
                 let Some(metric) = &mut tally.metrics[cell.metric] else { continue };
+                metric.failed += u64::from(cell.status.is_failure());
                 match (&cell.status, cell.score) {
                     (Status::NoReference, _) => metric.no_reference += 1,
                     (Status::UnreadableReference, _) => metric.unreadable += 1,
+                    (Status::UnreadableSource, _) => metric.unreadable_source += 1,
                     (_, Some(score)) => {
                         metric.series.add(score.value, weights);
                         if let Some(totals) = &mut metric.totals {
@@ -194,7 +232,13 @@ impl Tally {
         let mut notes = Vec::new();
         for (tally, corpus) in self.corpora.iter().zip(&plan.corpora) {
             let (name, all) = (corpus.name(), tally.documents);
-            for status in [Status::NoReference, Status::UnreadableReference] {
+            notes.extend(tally.failures_left_out(plan, name));
+            let statuses = [
+                Status::NoReference,
+                Status::UnreadableReference,
+                Status::UnreadableSource,
+            ];
+            for status in statuses {
                 let counts: Vec<u64> = (0..plan.metrics.len())
                     .map(|metric| tally.left_out(metric, &status))
                     .collect();
@@ -256,7 +300,8 @@ impl Tally {
                     let part = |part: fn(Interval) -> f64| interval.map(part);
                     // ranks are of means, which a micro average is not
                     let rank = rank.filter(|_| {
-                        found.totals.is_none() && metric.value.better() == Better::Higher
+                        found.totals.is_none()
+                            && metric.value.scale().better == Better::Higher
                     });
                     rows.push(Row {
                         corpus: corpus.name().to_owned(),
@@ -267,7 +312,7 @@ impl Tally {
                         ci_low: part(|interval| interval.low),
                         ci_high: part(|interval| interval.high),
                         n: found.series.count(),
-                        failed: system.failed,
+                        failed: found.failed,
                         words: (system.extracts > 0)
                             .then(|| system.words as f64 / system.extracts as f64),
                         rank_low: rank.map(|(low, _)| low),

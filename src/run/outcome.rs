@@ -22,24 +22,34 @@ pub enum Status {
     NoReference,
     /// The metric's tokeniser drops most of the reference: not scored, not in n.
     UnreadableReference,
+    /// The metric looks at no reference, and its tokeniser drops most of the source: not
+    /// scored, not in n.
+    UnreadableSource,
     /// The metric's protocol leaves the document out: not scored, not in n.
     LeftOut,
-    /// The system failed, `crash: …` or `timeout: …`: scored zero, in n.
+    /// The system failed, `crash: …` or `timeout: …`: the metric's
+    /// [worst score](crate::metric::Metric::failed), in n; where there is none not scored,
+    /// not in n.
     Failed(String),
 }
 
 impl Status {
-    /// Whether the cell counts in a mean.
-    pub fn counts(&self) -> bool {
-        matches!(self, Self::Ok | Self::Failed(_))
+    /// Whether the system failed where the metric would have scored it.
+    pub fn is_failure(&self) -> bool {
+        matches!(self, Self::Failed(_))
     }
 }
 
 impl Status {
     /// The status of a row.
     pub(super) fn parse(text: &str) -> Self {
-        let known =
-            [Self::Ok, Self::NoReference, Self::UnreadableReference, Self::LeftOut];
+        let known = [
+            Self::Ok,
+            Self::NoReference,
+            Self::UnreadableReference,
+            Self::UnreadableSource,
+            Self::LeftOut,
+        ];
         let found = known.into_iter().find(|status| status.to_string() == text);
         found.unwrap_or_else(|| Self::Failed(text.to_owned()))
     }
@@ -51,6 +61,7 @@ impl fmt::Display for Status {
             Self::Ok => out.write_str("ok"),
             Self::NoReference => out.write_str("no reference"),
             Self::UnreadableReference => out.write_str("unreadable reference"),
+            Self::UnreadableSource => out.write_str("unreadable source"),
             Self::LeftOut => out.write_str("left out"),
             Self::Failed(message) => out.write_str(message),
         }

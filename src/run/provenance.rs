@@ -133,7 +133,7 @@ impl MetricRecipe {
             name: metric.name.clone(),
             signature: metric.value.signature().to_string(),
             task: metric.value.task(),
-            better: metric.value.better(),
+            better: metric.value.scale().better,
             average: metric.value.average(),
             added: false,
         }

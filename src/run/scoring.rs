@@ -2,7 +2,7 @@
 
 use crate::{
     corpus::Record,
-    metric::{self, Metric, Panel, Statistics, Task},
+    metric::{self, Metric, Needs, Panel, Statistics, Task},
     text::{Document, Sentence},
 };
 
@@ -93,11 +93,10 @@ impl<'p> Scoring<'p> {
             Some(source) => self.panel.references_and_source(references, source),
             None => self.panel.references(references),
         };
-        // a metric of labels looks at no reference
         let labelled = known.furniture.is_some();
-        let is_known = |metric: &dyn Metric| match metric.needs().labels {
-            true => labelled,
-            false => has_reference,
+        let is_known = |metric: &dyn Metric| match metric.needs() {
+            Needs { labels: true, .. } => labelled,
+            needs => has_reference || needs.no_reference,
         };
         let is_any = self.metrics.iter().any(|(_, metric)| is_known(*metric));
         let mut scale = is_any.then(|| self.panel.scale(&references));
@@ -121,20 +120,29 @@ impl<'p> Scoring<'p> {
                     }
                     scale.measure(&candidate.with_picks(&extract.ranked()))
                 }
+                // counts of nothing, but of all there was to find
+                (Some(scale), None) => scale.measure(&self.panel.candidate([])),
                 _ => vec![Statistics::default(); self.metrics.len()],
             };
             let cells = self.metrics.iter().enumerate().map(|(at, &(index, metric))| {
                 let status = match &failure {
                     _ if !is_known(metric) && metric.needs().labels => Status::LeftOut,
                     _ if !is_known(metric) || alone => Status::NoReference,
-                    _ if !references.readable[at] => Status::UnreadableReference,
+                    _ if !references.readable[at] => match metric.needs().no_reference {
+                        true => Status::UnreadableSource,
+                        false => Status::UnreadableReference,
+                    },
                     Some(message) => {
                         Status::Failed(message.lines().next().unwrap_or("").to_owned())
                     }
                     None if statistics[at].outputs == 0.0 => Status::LeftOut,
                     None => Status::Ok,
                 };
-                let score = status.counts().then(|| metric.score(&statistics[at]));
+                let score = match status {
+                    Status::Ok => Some(metric.score(&statistics[at])),
+                    Status::Failed(_) => metric.failed(),
+                    _ => None,
+                };
                 Cell { metric: index, statistics: statistics[at], score, status }
             });
             SystemOutcome { cells: cells.collect(), extract, failure, clocks: None }

@@ -217,7 +217,7 @@ impl ScorePart {
     fn cell(self, metric: usize) -> Result<Cell, String> {
         let Self { precision, recall, f1, status, counts, .. } = self;
         let status = Status::parse(&status);
-        if status.counts() && f1.is_none() {
+        if status == Status::Ok && f1.is_none() {
             return Err(format!("a score of `{}` is not a number", self.metric));
         }
         let score = f1.map(|value| Score { precision, recall, value });

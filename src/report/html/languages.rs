@@ -86,7 +86,12 @@ impl Part<'_> {
                 chosen.iter().filter_map(|&at| self.gathered.lengths[system][at]);
             let (count, sum) = lengths
                 .fold((0_u32, 0.0), |(n, sum), words| (n + 1, sum + f64::from(words)));
-            let failed = chosen.iter().filter(|&&at| self.gathered.failed[system][at]);
+            let scored = |row: usize| {
+                recipe.better == Better::Neither || !columns[at][row].is_nan()
+            };
+            let failed = chosen.iter().enumerate().filter(|&(row, &document)| {
+                self.gathered.failed[system][document] && scored(row)
+            });
             Row {
                 corpus: layout.corpora[self.corpus].clone(),
                 system: layout.systems[system].name.clone(),
