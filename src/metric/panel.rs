@@ -48,7 +48,6 @@ pub struct Candidate {
     tokens: Vec<Tokens>,
     picks: Option<Vec<usize>>,
     ranked: Option<Vec<usize>>,
-    weights: Option<Vec<f64>>,
 }
 
 impl Candidate {
@@ -57,13 +56,6 @@ impl Candidate {
     pub fn with_picks(mut self, picks: &[usize]) -> Self {
         self.picks = Some(sorted(picks));
         self.ranked = Some(picks.to_vec());
-        self
-    }
-
-    /// Adds what the system left of each sentence for being page furniture or not.
-    #[must_use]
-    pub fn with_weights(mut self, weights: Vec<f64>) -> Self {
-        self.weights = Some(weights);
         self
     }
 }
@@ -156,7 +148,7 @@ impl<'m> Panel<'m> {
     ) -> Candidate {
         let segments = segments.into_iter();
         let tokens = self.tokenisers.iter_mut().map(|t| t.tokens(segments.clone()));
-        Candidate { tokens: tokens.collect(), picks: None, ranked: None, weights: None }
+        Candidate { tokens: tokens.collect(), picks: None, ranked: None }
     }
 
     /// Prepares every metric for references.
@@ -192,7 +184,6 @@ impl Scale<'_> {
             tokens,
             picks: candidate.picks.as_deref(),
             ranked: candidate.ranked.as_deref(),
-            weights: candidate.weights.as_deref(),
         };
         let pairs = self.measures.iter_mut().zip(&self.uses);
         pairs
