@@ -1,8 +1,8 @@
 //! What the model says of text that holds no furniture.
 
-use std::{error::Error, fs, path::Path, sync::Arc};
+use std::{error::Error, fs, path::Path};
 
-use epitome::text::{Analyser, Document, Segmenter, Source, furniture::RepeatedLines};
+use epitome::text::{Analyser, Document, Segmenter, Source};
 use serde_json::Value;
 
 const CORPORA: [&str; 12] = [
@@ -20,21 +20,16 @@ const CORPORA: [&str; 12] = [
     "pt110/all",
 ];
 
-/// The documents of a corpus with their records; lines that recur over it are known, as
-/// in a run.
-pub(crate) fn documents(
+/// The documents of a corpus.
+fn documents(
     corpora: &Path,
     name: &str,
     line_per_sentence: bool,
-) -> Result<Vec<(Document, Value)>, Box<dyn Error>> {
+) -> Result<Vec<Document>, Box<dyn Error>> {
     let text = fs::read_to_string(corpora.join(format!("{name}.jsonl")))?;
     let records =
         text.lines().map(serde_json::from_str).collect::<Result<Vec<Value>, _>>()?;
-    let mut repeated = RepeatedLines::default();
-    for it in &records {
-        repeated.add(it["text"].as_str().unwrap_or(""));
-    }
-    let mut analyser = Analyser::default().with_repeated_lines(Some(Arc::new(repeated)));
+    let mut analyser = Analyser::default();
     let mut documents = Vec::new();
     for record in records {
         let source = Source {
@@ -52,7 +47,7 @@ pub(crate) fn documents(
             let text = sentences.join("\n");
             document = analyser.analyse(Source { text: &text, ..source });
         }
-        documents.push((document, record));
+        documents.push(document);
     }
     Ok(documents)
 }
@@ -68,9 +63,9 @@ pub(crate) fn print(corpora: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn print_row(name: &str, documents: &[(Document, Value)]) {
+fn print_row(name: &str, documents: &[Document]) {
     let (mut words, mut sum, mut above_02, mut above_05) = (0.0, 0.0, 0.0, 0.0);
-    for (document, _) in documents {
+    for document in documents {
         for sentence in document.sentences() {
             let p = f64::from(sentence.furniture);
             let count = document.words(sentence) as f64;

@@ -10,11 +10,9 @@ pub(crate) struct Figures {
     hits: f64,
     missed: f64,
     false_alarms: f64,
-    /// Words of the body, those in lines taken for furniture, and the sum of
-    /// `1 − (1 − p)²`.
+    /// Words of the body, and those in lines taken for furniture.
     body: f64,
     lost: f64,
-    weighed_away: f64,
 }
 
 impl Figures {
@@ -41,7 +39,6 @@ impl Figures {
         if !is_furniture {
             self.body += words;
             self.lost += if p > 0.5 { words } else { 0.0 };
-            self.weighed_away += words * (1.0 - (1.0 - p).powi(2));
         }
     }
 }
@@ -51,12 +48,10 @@ impl fmt::Display for Figures {
         let precision = self.hits / (self.hits + self.false_alarms);
         let recall = self.hits / (self.hits + self.missed);
         let f1 = 2.0 * precision * recall / (precision + recall);
-        let share = |of: f64| 100.0 * of / self.body;
+        let lost = 100.0 * self.lost / self.body;
         write!(
             out,
-            "F1 {f1:.3} (precision {precision:.3}, recall {recall:.3}), body loss {:.2} %, weighed away {:.2} % of body words",
-            share(self.lost),
-            share(self.weighed_away)
+            "F1 {f1:.3} (precision {precision:.3}, recall {recall:.3}), {lost:.2} % of body words dropped"
         )
     }
 }

@@ -14,7 +14,6 @@ mod fit;
 mod leak;
 mod lines;
 mod pages;
-mod price;
 mod resample;
 
 use std::{error::Error, path::Path};
@@ -103,7 +102,7 @@ fn print_weights(corpora: &Path, date: &str) -> Result<(), Box<dyn Error>> {
         ("articles", &all.articles, all.article_folds()),
         ("whole pages", &all.whole, all.whole_folds()),
     ] {
-        let judged = pages::judged(pages, |at| &held_out[folds[at]], None);
+        let judged = pages::judged(pages, |at| &held_out[folds[at]]);
         eprintln!("{name}, cross-validated by site: {}", lines::Figures::of(&judged));
     }
     Ok(())
@@ -118,29 +117,22 @@ fn measure(corpora: &Path) -> Result<(), Box<dyn Error>> {
         ("furniture/pages.jsonl", &all.whole, all.whole_folds()),
     ] {
         println!("\n## {name}, {} pages", pages.len());
-        let judged = pages::judged(pages, |at| &held_out[folds[at]], None);
+        let judged = pages::judged(pages, |at| &held_out[folds[at]]);
         println!("\ncross-validated by site: {}", lines::Figures::of(&judged));
         leak::print(&judged)?;
-        let repeated = pages::repeated(pages);
-        let with_repeated =
-            pages::judged(pages, |at| &held_out[folds[at]], Some(&repeated));
-        let figures = lines::Figures::of(&with_repeated);
-        println!("\nwith the lines that recur over these pages: {figures}");
         leak::print_keyphrases(&judged)?;
-        let judged = pages::judged(pages, |_| standard, None);
+        let judged = pages::judged(pages, |_| standard);
         println!("\nin sample, the committed weights: {}", lines::Figures::of(&judged));
         leak::print(&judged)?;
     }
     let seed = pages::read(&corpora.join("furniture/seed.jsonl"))?;
-    let judged = pages::judged(&seed, |_| standard, None);
+    let judged = pages::judged(&seed, |_| standard);
     println!("\n## furniture/seed.jsonl, never fitted: {}", lines::Figures::of(&judged));
     leak::print_picked_lines(&judged[0], &seed[0])?;
     let sampler = pages::read_sampler(Path::new("corpora/sampler/pages.jsonl"))?;
-    let judged = pages::judged(&sampler, |_| standard, None);
+    let judged = pages::judged(&sampler, |_| standard);
     println!("\n## sampler/pages.jsonl, never fitted: {}", lines::Figures::of(&judged));
     leak::print(&judged)?;
     println!("\n## the probability on clean text, committed weights\n");
-    clean::print(corpora)?;
-    println!("\n## the price: keep, prior, and the paired difference");
-    price::print(corpora)
+    clean::print(corpora)
 }

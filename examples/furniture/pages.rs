@@ -6,7 +6,7 @@ use epitome::{
     rng,
     text::{
         Analyser, Document, Language, Segmenter, Source,
-        furniture::{Model, Page, RepeatedLines},
+        furniture::{Model, Page},
     },
 };
 use serde_json::Value;
@@ -153,25 +153,15 @@ impl Judged {
     }
 }
 
-/// The lines of all pages, counted.
-pub(crate) fn repeated(pages: &[LabelledPage]) -> RepeatedLines {
-    let mut repeated = RepeatedLines::default();
-    for page in pages {
-        repeated.add(&page.text());
-    }
-    repeated
-}
-
-/// Judges each page by the model for it, and by the lines that recur over a corpus.
+/// Judges each page by the model for it.
 pub(crate) fn judged<'a>(
     pages: &[LabelledPage],
     model: impl Fn(usize) -> &'a Model,
-    corpus: Option<&RepeatedLines>,
 ) -> Vec<Judged> {
     let mut analyser = Analyser::default();
     let judge = |(at, page): (usize, &LabelledPage)| {
         let mut document = page.document(&mut analyser);
-        document.judge_furniture(model(at), corpus);
+        document.judge_furniture(model(at));
         let lines = Page::of(&document).lines;
         Judged { labels: page.labels(&document), document, lines }
     };

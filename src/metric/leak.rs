@@ -1,5 +1,5 @@
 //! What a system does on a page whose furniture is known: what of it leaks into the
-//! summary, and what of the text is lost with it.
+//! summary.
 
 use crate::spec::{Entry, Kind, Parameter};
 
@@ -42,14 +42,6 @@ pub(super) const LEAK_AT_5: Entry<dyn Metric> = Entry {
     parameters: &[],
     build: |_| Box::new(Leak { name: LEAK_AT_5.name, cut: Some(5) }),
     ..LEAK
-};
-
-pub(super) const BODY_LOSS: Entry<dyn Metric> = Entry {
-    name: "body-loss",
-    about: "words of the text that the system takes for page furniture",
-    source: SOURCE,
-    parameters: &[],
-    build: |_| Box::new(BodyLoss),
 };
 
 const NEEDS: Needs =
@@ -112,55 +104,6 @@ impl Value for Leak {
     }
 }
 
-/// The share of the text's words that a system goes without since it takes them for
-/// furniture.
-///
-/// ```text
-/// body loss = Σ w(s) (1 − weight(s)) / Σ w(s)      over the sentences s of the text
-/// ```
-///
-/// `w` counts words; `weight` is what the system leaves of a sentence: 0 for one that
-/// is masked, 1 under `furniture=keep`, `(1 − p)²` under a soft prior. A document without labels is left out of the average.
-struct BodyLoss;
-
-impl Value for BodyLoss {
-    fn tokenisation(&self) -> Tokenisation {
-        Tokenisation::Unicode(None)
-    }
-
-    fn needs(&self) -> Needs {
-        NEEDS
-    }
-
-    fn scale(&self) -> Scale {
-        Scale { better: Better::Lower, ..Scale::SHARE }
-    }
-
-    fn signature(&self) -> Signature {
-        Signature::of(BODY_LOSS.name)
-    }
-
-    fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
-        let lengths: Vec<f64> =
-            subject.source_segments().map(|words| words.len() as f64).collect();
-        Box::new(move |output: Output<'_>| {
-            let (Some(furniture), Some(weights)) = (subject.furniture, output.weights)
-            else {
-                return UNKNOWN;
-            };
-            let (mut body, mut lost) = (0.0, 0.0);
-            for ((words, furniture), weight) in lengths.iter().zip(furniture).zip(weights)
-            {
-                if !furniture {
-                    body += words;
-                    lost += words * (1.0 - weight);
-                }
-            }
-            if body > 0.0 { Statistics::value(lost / body) } else { UNKNOWN }
-        })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::value::tests::{Case, statistics, value};
@@ -173,7 +116,6 @@ mod tests {
         picks: &[3, 0, 2, 1],
         oracle: &[],
         furniture: Some(&[false, true, false, true]),
-        weights: &[1.0, 0.0, 0.5, 0.0],
     };
 
     #[test]
@@ -186,13 +128,8 @@ mod tests {
     }
 
     #[test]
-    fn body_loss_counts_words_of_the_text_only() {
-        assert_eq!(value(BODY_LOSS, "", &PAGE), (3.0 * 0.5) / 5.0);
-    }
-
-    #[test]
     fn a_page_without_labels_or_picks_is_left_out() {
-        for entry in [LEAK, LEAK_AT_3, BODY_LOSS] {
+        for entry in [LEAK, LEAK_AT_3] {
             let unlabelled = Case { furniture: None, ..PAGE };
             assert_eq!(statistics(entry, "", &unlabelled).outputs, 0.0);
         }

@@ -155,7 +155,6 @@ pub const METRICS: &[Entry<dyn Metric>] = &[
     leak::LEAK,
     leak::LEAK_AT_3,
     leak::LEAK_AT_5,
-    leak::BODY_LOSS,
     words::ENTRY,
     keyphrase::F1,
     keyphrase::F1_AT_5,

@@ -52,7 +52,6 @@ pub struct Candidate {
     is_blank: bool,
     picks: Option<Vec<usize>>,
     ranked: Option<Vec<usize>>,
-    weights: Option<Vec<f64>>,
 }
 
 impl Candidate {
@@ -61,13 +60,6 @@ impl Candidate {
     pub fn with_picks(mut self, picks: &[usize]) -> Self {
         self.picks = Some(sorted(picks));
         self.ranked = Some(picks.to_vec());
-        self
-    }
-
-    /// Adds what the system left of each sentence for being page furniture or not.
-    #[must_use]
-    pub fn with_weights(mut self, weights: Vec<f64>) -> Self {
-        self.weights = Some(weights);
         self
     }
 }
@@ -183,7 +175,6 @@ impl<'m> Panel<'m> {
             is_blank: segments.clone().all(|text| text.trim().is_empty()),
             picks: None,
             ranked: None,
-            weights: None,
         }
     }
 
@@ -252,7 +243,6 @@ impl PreparedMetric<'_> {
                 tokens,
                 picks,
                 ranked: candidate.ranked.as_deref(),
-                weights: candidate.weights.as_deref(),
             }),
         }
     }

@@ -56,9 +56,6 @@ pub struct Output<'a> {
     pub picks: Option<&'a [usize]>,
     /// The same, the system's best first.
     pub ranked: Option<&'a [usize]>,
-    /// Sentence by sentence of the source, what the system leaves of it for being page
-    /// furniture or not, from 0 to 1.
-    pub weights: Option<&'a [f64]>,
 }
 
 impl Needs {

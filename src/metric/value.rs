@@ -73,7 +73,6 @@ pub(super) mod tests {
         pub(in crate::metric) picks: &'a [usize],
         pub(in crate::metric) oracle: &'a [usize],
         pub(in crate::metric) furniture: Option<&'a [bool]>,
-        pub(in crate::metric) weights: &'a [f64],
     }
 
     /// The value under an entry, with parameters as in a spec.
@@ -110,7 +109,6 @@ pub(super) mod tests {
         let references = references.iter().map(std::slice::from_ref);
         let references = panel.references_and_source(references, source);
         let candidate = panel.candidate([case.candidate]).with_picks(case.picks);
-        let candidate = candidate.with_weights(case.weights.to_vec());
         panel.scale(&references).measure(&candidate)[0]
     }
 }

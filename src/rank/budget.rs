@@ -18,27 +18,17 @@ pub enum Budget {
 }
 
 impl Budget {
-    /// The same budget for a part of `document`: a share becomes the number of sentences
-    /// that it is of the whole.
-    #[must_use]
-    pub fn of_whole(self, document: &Document) -> Self {
-        match self {
-            Self::Ratio(ratio) => {
-                let share = ratio * document.sentences().len() as f64;
-                Self::Sentences(share.ceil() as usize)
-            }
-            other => other,
-        }
-    }
-
     /// What may be spent on `document`.
     pub(super) fn purse(self, document: &Document) -> Purse {
-        let (left, unit) = match self.of_whole(document) {
+        let (left, unit) = match self {
             Self::Sentences(left) => (left, Unit::Sentence),
+            Self::Ratio(ratio) => {
+                let share = ratio * document.sentences().len() as f64;
+                (share.ceil() as usize, Unit::Sentence)
+            }
             Self::Words(left) => (left, Unit::Word),
             // every sentence pays for a joint; the first has it as a gift
             Self::Bytes(left) => (left.saturating_add(1), Unit::Byte),
-            Self::Ratio(_) => (0, Unit::Sentence), // of no document
         };
         Purse { left, unit }
     }

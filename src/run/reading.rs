@@ -20,9 +20,7 @@ pub struct Reading<'p> {
 
 impl<'p> Reading<'p> {
     pub(super) fn new(plan: &'p Plan, corpus: &CorpusWide) -> Self {
-        let CorpusWide { statistics, repeated_lines, .. } = corpus;
-        let analyser = Analyser::new(plan.needs().tags, statistics.clone())
-            .with_repeated_lines(repeated_lines.clone());
+        let analyser = Analyser::new(plan.needs().tags, corpus.statistics.clone());
         Self::with(plan, analyser)
     }
 

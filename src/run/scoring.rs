@@ -113,11 +113,7 @@ impl<'p> Scoring<'p> {
                     .flatten()
                     .unwrap_or_else(|| vec![Statistics::default(); self.metrics.len()]),
                 (Some(scale), Some(extract)) => {
-                    let mut candidate = self.panel.candidate(extract.segments());
-                    if labelled {
-                        let weights = self.systems[system].weights(document);
-                        candidate = candidate.with_weights(weights);
-                    }
+                    let candidate = self.panel.candidate(extract.segments());
                     scale.measure(&candidate.with_picks(&extract.ranked()))
                 }
                 // counts of nothing, but of all there was to find

@@ -8,7 +8,7 @@ use crate::{
     registry::Registry,
     spec::{self, Built, Spec, SpecError},
     summarise::Summariser,
-    text::{Document, Needs, Sentence},
+    text::{Document, Needs},
 };
 
 use super::{HUMAN, ORACLE, Search, Tasks};
@@ -141,16 +141,6 @@ impl System {
                 plugin::Task::Keywords => Task::Keyphrases,
             },
         }
-    }
-
-    /// What it leaves of each sentence for being page furniture or not.
-    pub(super) fn weights(&self, document: &Document) -> Vec<f64> {
-        let weight = |sentence: &Sentence| match &self.role {
-            Role::Summariser(summariser) => summariser.weight(sentence.furniture),
-            // one picks no sentences, the others know nothing of furniture
-            Role::Extractor(_) | Role::Oracle(_) | Role::Human | Role::Plugin(_) => 1.0,
-        };
-        document.sentences().iter().map(weight).collect()
     }
 
     /// What it wants to be there before it sees a document.

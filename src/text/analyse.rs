@@ -5,7 +5,7 @@ use std::{ops::Range, sync::Arc};
 use super::{
     CorpusStatistics, Document, EnglishTagger, Language, Sentence, Span, Tag, TaggedText,
     TaggedWord,
-    furniture::{Model, RepeatedLines},
+    furniture::Model,
     lexicon::Lexicon,
     segment::{Rules, Segmenter},
 };
@@ -33,7 +33,6 @@ pub struct Source<'a> {
 pub struct Analyser {
     lexicons: Vec<Lexicon>,
     statistics: Option<Arc<CorpusStatistics>>,
-    repeated_lines: Option<Arc<RepeatedLines>>,
     tagger: Option<EnglishTagger>,
 }
 
@@ -42,12 +41,6 @@ impl Analyser {
     /// been read.
     pub fn new(tags: bool, statistics: Option<Arc<CorpusStatistics>>) -> Self {
         Self { statistics, tagger: tags.then(EnglishTagger::new), ..Self::default() }
-    }
-
-    /// One that takes lines which recur over the corpus for furniture.
-    #[must_use]
-    pub fn with_repeated_lines(self, lines: Option<Arc<RepeatedLines>>) -> Self {
-        Self { repeated_lines: lines, ..self }
     }
 
     /// Analyses one text. Linear in its length.
@@ -162,7 +155,7 @@ impl Analyser {
             given_tags: None,
         };
         lexicon.forget_document(&terms);
-        document.judge_furniture(Model::standard(), self.repeated_lines.as_deref());
+        document.judge_furniture(Model::standard());
         self.tag(&mut document);
         document
     }

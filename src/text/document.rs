@@ -4,7 +4,7 @@ use std::{ops::Range, sync::Arc};
 
 use super::{
     CorpusStatistics, Language, Span, Tag,
-    furniture::{self, CueWord, Model, RepeatedLines},
+    furniture::{self, CueWord, Model},
 };
 
 /// A stem, dense within one document: an index into a `Vec` of
@@ -224,17 +224,10 @@ impl Document {
         gap.is_some_and(|gap| gap.contains('\n')) && self.goes_on(at)
     }
 
-    /// [`Sentence::furniture`] of the sentence that token `at` stands in; 0 in the title.
-    pub fn furniture_at(&self, at: u32) -> f32 {
-        let sentence = self.sentences.partition_point(|it| it.tokens.end <= at);
-        self.sentences.get(sentence).map_or(0.0, |it| it.furniture)
-    }
-
-    /// Judges every sentence of the body anew for [`Sentence::furniture`], as one of a
-    /// corpus or by itself; an [`Analyser`](super::Analyser) has done so with
-    /// [`Model::standard`].
-    pub fn judge_furniture(&mut self, model: &Model, corpus: Option<&RepeatedLines>) {
-        furniture::judge(self, model, corpus);
+    /// Judges every sentence of the body anew for [`Sentence::furniture`]; an
+    /// [`Analyser`](super::Analyser) has done so with [`Model::standard`].
+    pub fn judge_furniture(&mut self, model: &Model) {
+        furniture::judge(self, model);
     }
 
     /// Inverse document frequency of each term in the corpus, when it has been read:

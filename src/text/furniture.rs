@@ -6,8 +6,7 @@
 //! *we* outside quotes, imperatives, its place and its neighbours. Whatever is counted
 //! is taken against the page: a page without full stops or a language without a cue
 //! list says nothing by their absence. Two logistic regressions make a probability of
-//! it; the second sees what the first says of the lines around. Lines that recur over a
-//! corpus are the other tell, where one has been read: [`RepeatedLines`].
+//! it; the second sees what the first says of the lines around.
 //!
 //! The line is the unit, so a text without line ends has no furniture, and a sentence of
 //! furniture inside a paragraph is not found.
@@ -16,7 +15,6 @@ mod cues;
 mod features;
 mod lines;
 mod model;
-mod repeated;
 
 use super::Document;
 
@@ -25,58 +23,28 @@ use lines::lines;
 
 pub use features::Page;
 pub use model::{BadWeights, Model};
-pub use repeated::RepeatedLines;
 
 /// Fewer lines than this are no page: there is nothing to compare a line with.
 const PAGE: usize = 4;
 
-/// Sets the furniture probability of every sentence of the body: that of its line.
+/// Sets the furniture probability of every sentence of the body: what the model says of
+/// its line, 0 for all of a document of fewer than four lines.
 ///
-/// ```text
-/// 1 − (1 − p) (1 − r)
-/// ```
-///
-/// `p` is what the model says, 0 for all of a document of fewer than four lines; `r` is
-/// what the line's recurrence over the corpus says, 0 where none has been read.
-pub(super) fn judge(
-    document: &mut Document,
-    model: &Model,
-    corpus: Option<&RepeatedLines>,
-) {
+/// The model's line may be several of the text's, where that is hard-wrapped.
+pub(super) fn judge(document: &mut Document, model: &Model) {
     let title = document.title_sentences;
     for sentence in &mut document.sentences[title..] {
         sentence.furniture = 0.0;
     }
-    by_model(document, model);
-    if let Some(corpus) = corpus {
-        by_recurrence(document, corpus);
-    }
-}
-
-/// The model's line may be several of the text's, where that is hard-wrapped.
-fn by_model(document: &mut Document, model: &Model) {
     let lines = lines(document);
     if lines.len() < PAGE {
         return;
     }
     let page = Page::with_lines(document, lines);
     let probabilities = model.probabilities(&page);
-    let title = document.title_sentences;
     for (line, probability) in page.lines.into_iter().zip(probabilities) {
         for sentence in &mut document.sentences[title..][line] {
             sentence.furniture = probability;
-        }
-    }
-}
-
-fn by_recurrence(document: &mut Document, corpus: &RepeatedLines) {
-    let start = document.body_start as usize;
-    let mut lines = corpus.probabilities(&document.text[start..]).into_iter().peekable();
-    for sentence in &mut document.sentences[document.title_sentences..] {
-        let at = sentence.span.start as usize - start;
-        while lines.next_if(|(end, _)| *end <= at).is_some() {}
-        if let Some((_, recurrence)) = lines.peek() {
-            sentence.furniture = 1.0 - (1.0 - sentence.furniture) * (1.0 - recurrence);
         }
     }
 }

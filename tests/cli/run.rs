@@ -304,10 +304,9 @@ const PAGES: &str = r#"{"id":"a","text":"The bridge is shut until autumn.\nDiver
 #[test]
 fn leaks_are_measured_where_labels_are_with_or_without_references() {
     let story = epitome().file("pages.jsonl", PAGES);
-    let metrics =
-        "--metric leak@3 --metric leak(at=1) --metric body-loss --metric rouge-1";
+    let metrics = "--metric leak@3 --metric leak(at=1) --metric rouge-1";
     let run = format!("run --corpus pages.jsonl --system tail --sentences 2 {metrics}");
-    story.does(&run.replace("tail", "tail --system tf-idf(furniture=mask)")).succeeds();
+    story.does(&run).succeeds();
     let of = |system: &str| -> Vec<[String; 4]> {
         let all = rows(&story.result("scores.csv")).into_iter();
         all.filter(|row| row[2] == system)
@@ -318,13 +317,10 @@ fn leaks_are_measured_where_labels_are_with_or_without_references() {
     let wanted = [
         ["a", "leak@3", "0.5", "ok"],
         ["a", "leak(at=1)", "1", "ok"],
-        ["a", "body-loss", "0", "ok"],
         ["b", "leak@3", "0.5", "ok"],
         ["b", "leak(at=1)", "1", "ok"],
-        ["b", "body-loss", "0", "ok"],
         ["c", "leak@3", "", "left out"],
         ["c", "leak(at=1)", "", "left out"],
-        ["c", "body-loss", "", "left out"],
     ];
     assert_eq!(of("tail"), wanted.map(|row| row.map(str::to_owned)));
     let board = rows(&story.result("leaderboard.csv"));
@@ -335,28 +331,32 @@ fn leaks_are_measured_where_labels_are_with_or_without_references() {
 }
 
 #[test]
-fn a_line_that_recurs_over_the_corpus_is_not_picked_unless_furniture_is_kept() {
+fn picks_of_a_document_do_not_depend_on_its_neighbours() {
     let rivers = ["Ebro", "Loire", "Meuse", "Oder", "Tisza"];
     let document = |river: &&str| {
         let own =
             format!("{river} rose by two metres.\\nThe {river} will fall on Friday.");
-        let plea =
+        let shared =
             "The museum of rivers is open daily, and tickets are sold at the door.";
         let reference = format!("{river} rose.");
-        format!(r#"{{"text":"{own}\n{plea}","lang":"en","summaries":["{reference}"]}}"#)
+        format!(
+            r#"{{"id":"{river}","text":"{own}\n{shared}","lang":"en","summaries":["{reference}"]}}"#
+        )
     };
-    let corpus = rivers.iter().map(document).collect::<Vec<_>>().join("\n");
-    let story = epitome().file("rivers.jsonl", corpus);
-    let extracts = |system: &str, jobs: u32| {
-        let arguments = format!("--sentences 1 --system {system} --jobs {jobs} --fresh");
-        story.does(&format!("run --corpus rivers.jsonl {arguments}")).succeeds();
+    let corpus = rivers.iter().map(document).collect::<Vec<_>>();
+    let story = epitome().file("five.jsonl", corpus.join("\n"));
+    let story = story.file("one.jsonl", &corpus[4]);
+    let picks = |corpus: &str, id: &str| -> Vec<String> {
+        let systems = "--system longest --system tf-idf --system sum-basic";
+        story
+            .does(&format!("run --corpus {corpus} --sentences 1 {systems} --fresh"))
+            .succeeds();
         let extracts = story.result("extracts.jsonl");
         fs::remove_dir_all(story.path("results")).unwrap();
-        extracts
+        let of_it = extracts.lines().filter(|line| line.contains(id));
+        of_it.map(|line| line[line.find("\"picks\"").unwrap()..].to_owned()).collect()
     };
-    assert_eq!(extracts("longest(furniture=keep)", 1).matches("museum").count(), 5);
-    let weighed = extracts("longest", 1);
-    assert_eq!(weighed.matches("will fall on Friday").count(), 5, "{weighed}");
-    assert_eq!(extracts("longest", 3), weighed);
-    assert!(!extracts("tf-idf", 1).contains("museum"), "two passes in one");
+    let alone = picks("one.jsonl", "Tisza");
+    assert_eq!(alone.len(), 3);
+    assert_eq!(picks("five.jsonl", "Tisza"), alone);
 }
