@@ -1,4 +1,4 @@
-//! What the model says of text that holds no furniture.
+//! What the model says of text that holds no boilerplate.
 
 use std::{error::Error, fs, path::Path};
 
@@ -67,7 +67,7 @@ fn print_row(name: &str, documents: &[Document]) {
     let (mut words, mut sum, mut above_02, mut above_05) = (0.0, 0.0, 0.0, 0.0);
     for document in documents {
         for sentence in document.sentences() {
-            let p = f64::from(sentence.furniture);
+            let p = f64::from(sentence.boilerplate);
             let count = document.words(sentence) as f64;
             words += count;
             sum += count * p;
