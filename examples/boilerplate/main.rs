@@ -138,6 +138,6 @@ fn measure(corpora: &Path) -> Result<(), Box<dyn Error>> {
     let judged = pages::judged(&sampler, |_| standard);
     println!("\n## sampler/pages.jsonl, never fitted: {}", lines::Figures::of(&judged));
     leak::print(&judged)?;
-    println!("\n## the probability on clean text, committed weights\n");
+    println!("\n## text without boilerplate, the committed weights\n");
     clean::print(corpora)
 }

@@ -83,7 +83,7 @@ fn no_system_sees_what_a_clean_corpus_leaves_out() {
 #[test]
 fn rows_of_a_clean_corpus_count_sentences_of_the_text_as_it_was_given() {
     let story = story();
-    let metrics = "--metric leak@3 --metric leak@5 --metric position --metric overlap --metric rouge-1";
+    let metrics = "--metric leak@3 --metric leak@5 --metric position --metric oracle-overlap --metric rouge-1";
     let systems = "--system lead --system text-rank --system oracle";
     story
         .does(&format!(
@@ -190,10 +190,8 @@ fn one_text_goes_without_its_boilerplate_and_says_so() {
             "summarise page.txt --lang en --system lead --sentences 2 --boilerplate keep",
         )
         .succeeds();
-    assert_eq!(
-        (kept.stdout.lines().next(), kept.stderr.as_str()),
-        (Some("Read more"), "")
-    );
+    let lines: Vec<&str> = PAGE.lines().take(2).collect();
+    assert_eq!((kept.stdout.lines().collect(), kept.stderr.as_str()), (lines, ""));
     let phrases = story
         .does("keywords page.txt --lang en --system tf-idf --limit 50 --json")
         .succeeds();
@@ -210,7 +208,9 @@ fn one_text_goes_without_its_boilerplate_and_says_so() {
 
 #[test]
 fn of_a_text_that_is_mostly_boilerplate_nothing_is_left_out() {
-    let menu = "Read more\nSign up for our newsletter\nPrivacy policy\nShare this story\nIt rained.\n";
+    let menu = "Read more\nSign up for our newsletter\nPrivacy policy\nShare this story\n\
+        Follow us on Facebook\nTerms and conditions\nContact us\nSubscribe\n\
+        The bridge over the river is shut.\n";
     let story = epitome().file("menu.txt", menu);
     let found = story
         .does("summarise menu.txt --lang en --system lead --sentences 1")
