@@ -8,7 +8,7 @@ use crate::{
     corpus::{Condition, Corpus, CorpusError, Library, Selection, Shelf},
     rank::Budget,
     report::Format,
-    text::{Language, Segmenter},
+    text::{Language, Segmenter, boilerplate::Boilerplate},
 };
 
 /// How long a summary may be.
@@ -100,6 +100,32 @@ pub(super) struct TextArgs {
     /// How sentences are found
     #[arg(long, value_enum, default_value = "own")]
     segmenter: SegmenterArg,
+}
+
+/// What is done about boilerplate.
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct BoilerplateArgs {
+    /// Whether the system sees what is probably boilerplate of a scraped page
+    #[arg(long, value_enum, default_value = "drop")]
+    boilerplate: BoilerplateArg,
+}
+
+/// Whether boilerplate is seen.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum BoilerplateArg {
+    /// The system sees all of the text
+    Keep,
+    /// It is left out, and a note says how much
+    Drop,
+}
+
+impl BoilerplateArgs {
+    pub(super) fn boilerplate(self) -> Boilerplate {
+        match self.boilerplate {
+            BoilerplateArg::Keep => Boilerplate::Keep,
+            BoilerplateArg::Drop => Boilerplate::Drop,
+        }
+    }
 }
 
 /// The segmenters that find sentences inside lines.

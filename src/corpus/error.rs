@@ -72,6 +72,12 @@ pub enum CorpusError {
     /// A track is unknown or takes something else.
     #[error(transparent)]
     Track(#[from] SpecError),
+    /// A text would be changed after its boilerplate was left out.
+    #[error("`+clean` comes last: `+{track}` would change what it decides on")]
+    AfterClean {
+        /// The track behind it.
+        track: String,
+    },
     /// The system refused to read it.
     #[error("{path}: {error}")]
     Unreadable {

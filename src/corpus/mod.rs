@@ -50,6 +50,12 @@ pub trait Corpus: Send + Sync {
     /// How many bytes there are to read, for a progress bar.
     fn bytes(&self) -> u64;
 
+    /// Whether systems see its documents without their boilerplate: nothing changes a
+    /// text after that was decided.
+    fn is_clean(&self) -> bool {
+        false
+    }
+
     /// The records, in order. Parsing is left to the caller's threads.
     ///
     /// # Errors

@@ -56,8 +56,8 @@ impl Corpus for Sampler {
     }
 }
 
-/// The furniture lines of the labelled pages, in order.
-pub(super) fn furniture() -> &'static [String] {
+/// The boilerplate lines of the labelled pages, in order.
+pub(super) fn boilerplate() -> &'static [String] {
     static LINES: LazyLock<Vec<String>> = LazyLock::new(|| {
         let records = Sampler.records().into_iter().flatten();
         let records = records.filter_map(Result::ok).filter_map(|line| line.parse().ok());
@@ -66,10 +66,10 @@ pub(super) fn furniture() -> &'static [String] {
     &LINES
 }
 
-/// The lines of a record whose numbers stand in `meta.furniture`.
+/// The lines of a record whose numbers stand in `meta.boilerplate`.
 fn labelled(record: &Record) -> Vec<String> {
     let lines: Vec<&str> = record.text.split('\n').collect();
-    let labels = record.metadata.get("meta").and_then(|meta| meta.get("furniture"));
+    let labels = record.metadata.get("meta").and_then(|meta| meta.get("boilerplate"));
     let labels = labels.and_then(serde_json::Value::as_array).into_iter().flatten();
     let numbers = labels.filter_map(serde_json::Value::as_u64);
     numbers

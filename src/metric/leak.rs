@@ -1,4 +1,4 @@
-//! What a system does on a page whose furniture is known: what of it leaks into the
+//! What a system does on a page whose boilerplate is known: what of it leaks into the
 //! summary.
 
 use crate::spec::{Entry, Kind, Parameter};
@@ -19,7 +19,7 @@ const AT: Parameter = Parameter {
 
 pub(super) const LEAK: Entry<dyn Metric> = Entry {
     name: "leak",
-    about: "picked sentences that are page furniture, where the corpus says which are",
+    about: "picked sentences that are boilerplate, where the corpus says which are",
     source: SOURCE,
     parameters: &[AT],
     build: |params| {
@@ -30,7 +30,7 @@ pub(super) const LEAK: Entry<dyn Metric> = Entry {
 
 pub(super) const LEAK_AT_3: Entry<dyn Metric> = Entry {
     name: "leak@3",
-    about: "page furniture among the first 3 picked sentences",
+    about: "boilerplate among the first 3 picked sentences",
     parameters: &[],
     build: |_| Box::new(Leak { name: LEAK_AT_3.name, cut: Some(3) }),
     ..LEAK
@@ -38,7 +38,7 @@ pub(super) const LEAK_AT_3: Entry<dyn Metric> = Entry {
 
 pub(super) const LEAK_AT_5: Entry<dyn Metric> = Entry {
     name: "leak@5",
-    about: "page furniture among the first 5 picked sentences",
+    about: "boilerplate among the first 5 picked sentences",
     parameters: &[],
     build: |_| Box::new(Leak { name: LEAK_AT_5.name, cut: Some(5) }),
     ..LEAK
@@ -47,15 +47,15 @@ pub(super) const LEAK_AT_5: Entry<dyn Metric> = Entry {
 const NEEDS: Needs =
     Needs { source: true, picks: true, oracle: false, labels: true, no_reference: true };
 
-/// Where nobody has said what is furniture, or there is nothing to take a share of: the
+/// Where nobody has said what is boilerplate, or there is nothing to take a share of: the
 /// document is left out of the average.
 const UNKNOWN: Statistics =
     Statistics { shared: 0.0, candidate: 0.0, reference: 0.0, outputs: 0.0 };
 
-/// The share of the first picks that are furniture, the system's best first.
+/// The share of the first picks that are boilerplate, the system's best first.
 ///
 /// ```text
-/// leak@k = |{furniture} ∩ {first k picks}| / |{first k picks}|
+/// leak@k = |{boilerplate} ∩ {first k picks}| / |{first k picks}|
 /// ```
 ///
 /// A document without labels is left out of the average, and so is an output whose picks
@@ -89,7 +89,7 @@ impl Value for Leak {
 
     fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
         Box::new(move |output: Output<'_>| {
-            let (Some(furniture), Some(ranked)) = (subject.furniture, output.ranked)
+            let (Some(boilerplate), Some(ranked)) = (subject.boilerplate, output.ranked)
             else {
                 return UNKNOWN;
             };
@@ -97,7 +97,7 @@ impl Value for Leak {
             if seen.is_empty() {
                 return UNKNOWN;
             }
-            let leaks = |pick: &&usize| furniture.get(**pick).copied().unwrap_or(false);
+            let leaks = |pick: &&usize| boilerplate.get(**pick).copied().unwrap_or(false);
             let leaked = seen.iter().filter(leaks).count();
             Statistics::value(leaked as f64 / seen.len() as f64)
         })
@@ -115,7 +115,7 @@ mod tests {
         source: &["two words", "sign up now", "three more words", "share"],
         picks: &[3, 0, 2, 1],
         oracle: &[],
-        furniture: Some(&[false, true, false, true]),
+        boilerplate: Some(&[false, true, false, true]),
     };
 
     #[test]
@@ -130,7 +130,7 @@ mod tests {
     #[test]
     fn a_page_without_labels_or_picks_is_left_out() {
         for entry in [LEAK, LEAK_AT_3] {
-            let unlabelled = Case { furniture: None, ..PAGE };
+            let unlabelled = Case { boilerplate: None, ..PAGE };
             assert_eq!(statistics(entry, "", &unlabelled).outputs, 0.0);
         }
         assert_eq!(statistics(LEAK, "", &Case { picks: &[], ..PAGE }).outputs, 0.0);

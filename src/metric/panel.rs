@@ -21,8 +21,8 @@ pub struct Source<'a> {
     pub sentences: &'a [String],
     /// The sentences that the oracle picked.
     pub oracle: Option<&'a [usize]>,
-    /// Sentence by sentence, whether it is page furniture, where somebody has said.
-    pub furniture: Option<&'a [bool]>,
+    /// Sentence by sentence, whether it is boilerplate, where somebody has said.
+    pub boilerplate: Option<&'a [bool]>,
 }
 
 /// The references of one document as each tokeniser sees them.
@@ -41,7 +41,7 @@ struct SourceTokens {
     tokens: Vec<Tokens>,
     sentences: usize,
     oracle: Option<Vec<usize>>,
-    furniture: Option<Vec<bool>>,
+    boilerplate: Option<Vec<bool>>,
 }
 
 /// A candidate as each tokeniser sees it.
@@ -158,7 +158,7 @@ impl<'m> Panel<'m> {
             tokens,
             sentences: source.sentences.len(),
             oracle: source.oracle.map(sorted),
-            furniture: source.furniture.map(<[bool]>::to_vec),
+            boilerplate: source.boilerplate.map(<[bool]>::to_vec),
         });
         all
     }
@@ -204,7 +204,7 @@ impl References {
             source: source.map(|source| &source.tokens[tokeniser]),
             sentences: source.map_or(0, |source| source.sentences),
             oracle: source.and_then(|source| source.oracle.as_deref()),
-            furniture: source.and_then(|source| source.furniture.as_deref()),
+            boilerplate: source.and_then(|source| source.boilerplate.as_deref()),
         }
     }
 }

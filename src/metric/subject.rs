@@ -14,7 +14,7 @@ pub struct Needs {
     pub picks: bool,
     /// Which sentences the oracle picked.
     pub oracle: bool,
-    /// Which sentences of the source are page furniture.
+    /// Which sentences of the source are boilerplate.
     pub labels: bool,
     /// No reference: documents without one, or with one that it cannot read, count too.
     pub no_reference: bool,
@@ -31,8 +31,8 @@ pub struct Subject<'a> {
     pub sentences: usize,
     /// The sentences that the oracle picked, ascending.
     pub oracle: Option<&'a [usize]>,
-    /// Sentence by sentence, whether it is page furniture, where somebody has said.
-    pub furniture: Option<&'a [bool]>,
+    /// Sentence by sentence, whether it is boilerplate, where somebody has said.
+    pub boilerplate: Option<&'a [bool]>,
 }
 
 impl<'a> Subject<'a> {

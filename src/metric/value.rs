@@ -72,7 +72,7 @@ pub(super) mod tests {
         pub(in crate::metric) source: &'a [&'a str],
         pub(in crate::metric) picks: &'a [usize],
         pub(in crate::metric) oracle: &'a [usize],
-        pub(in crate::metric) furniture: Option<&'a [bool]>,
+        pub(in crate::metric) boilerplate: Option<&'a [bool]>,
     }
 
     /// The value under an entry, with parameters as in a spec.
@@ -104,7 +104,7 @@ pub(super) mod tests {
         let source = Source {
             sentences: &sentences,
             oracle: Some(case.oracle),
-            furniture: case.furniture,
+            boilerplate: case.boilerplate,
         };
         let references = references.iter().map(std::slice::from_ref);
         let references = panel.references_and_source(references, source);

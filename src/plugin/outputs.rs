@@ -120,10 +120,26 @@ impl Outputs {
                 ))
             }
             Output { picks: Some(picks), .. } => {
-                answer::picked(picks, None, document, length)
+                let seen = |&pick: &i64| seen(pick, document);
+                let picks = picks.iter().map(seen).collect::<Result<Vec<_>, _>>()?;
+                answer::picked(&picks, None, document, length)
             }
             Output { text, .. } => Ok(Answer::Text(text.clone().unwrap_or_default())),
         }
+    }
+}
+
+/// The index in `document` of the sentence that has number `pick` in the text as it was
+/// given, as results have it; `pick` where there is none such.
+fn seen(pick: i64, document: &Document) -> Result<i64, Failure> {
+    let number = u32::try_from(pick).ok();
+    match number.map(|number| (number, document.sentence_numbered(number))) {
+        Some((_, Some(at))) => Ok(i64::from(at)),
+        Some((number, None)) if (number as usize) < document.given_sentences() => {
+            let problem = format!("sentence {pick} was left out as boilerplate");
+            Err(Failure::new(Fault::Error, problem))
+        }
+        _ => Ok(pick),
     }
 }
 

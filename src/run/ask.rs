@@ -3,13 +3,13 @@
 use std::{sync::mpsc, thread};
 
 use crate::{
-    corpus::{CorpusError, Record},
+    corpus::CorpusError,
     plugin::{Answered, BATCH, Plugin},
     text::Document,
 };
 
 use super::{
-    DocumentOutcome, Extract, Plan, Reading, Role, RunError,
+    DocumentOutcome, Extract, Plan, Read, Reading, Role, RunError,
     execute::{Found, Given, Worker, in_order},
     pool::map_in_order,
 };
@@ -17,7 +17,7 @@ use super::{
 /// A document and what the plugins of the plan gave for it, in the order of the plan.
 struct Asked {
     bytes: u64,
-    read: (Record, Document),
+    read: Read,
     answers: Vec<(usize, Answered)>,
 }
 
@@ -72,12 +72,12 @@ impl From<CorpusError> for Ended {
 /// The thread that asks.
 struct Asking<'p> {
     plan: &'p Plan,
-    batch: Vec<(u64, (Record, Document))>,
+    batch: Vec<(u64, Read)>,
     sender: mpsc::SyncSender<Result<Asked, CorpusError>>,
 }
 
 impl Asking<'_> {
-    fn take(&mut self, read: (u64, (Record, Document))) -> Result<(), Ended> {
+    fn take(&mut self, read: (u64, Read)) -> Result<(), Ended> {
         self.batch.push(read);
         if self.batch.len() < BATCH || self.ask() { Ok(()) } else { Err(Ended(None)) }
     }
@@ -85,7 +85,7 @@ impl Asking<'_> {
     /// Asks for the batch; whether anybody wants more.
     fn ask(&mut self) -> bool {
         let documents: Vec<&Document> =
-            self.batch.iter().map(|(_, (_, document))| document).collect();
+            self.batch.iter().map(|(_, read)| read.seen()).collect();
         let mut answers: Vec<_> = answers(self.plan, &documents)
             .into_iter()
             .map(|(at, given)| (at, given.into_iter()))
@@ -133,7 +133,7 @@ fn with_answers(worker: &mut Worker<'_>, asked: Asked) -> (u64, DocumentOutcome)
     let mut given: Vec<(usize, Given)> = Vec::new();
     for (at, answered) in answers {
         clocks.push((at, answered.clocks));
-        given.push((at, self::given(&read.1, answered)));
+        given.push((at, self::given(read.seen(), answered)));
     }
     let mut given = given.into_iter().peekable();
     let mut outcome = worker.outcome_of(read, |at, attempt| {

@@ -14,7 +14,7 @@ use crate::{
 };
 
 use super::{
-    About, DocumentOutcome, Done, Extract, Oracle, Plan, Reading, Role, Search,
+    About, DocumentOutcome, Done, Extract, Oracle, Plan, Read, Reading, Role, Search,
     StoreError, System,
     ask::{self, ask_first},
     clock::{Stages, timed},
@@ -105,7 +105,7 @@ pub fn analyse_all(
     let corpus_wide = first_pass(plan, corpus, &mut Stages::default())?;
     let mut documents = Vec::new();
     let analyse = |reading: &mut Reading<'_>, found: Found| {
-        Ok::<_, CorpusError>(reading.read(found?)?.1)
+        Ok::<_, CorpusError>(reading.read(found?)?.into_seen())
     };
     let keep = |document| -> Result<(), CorpusError> {
         documents.push(document);
@@ -185,13 +185,14 @@ impl<'p> Worker<'p> {
     /// As [`Self::outcome_with`], of a document that was read before.
     pub(super) fn outcome_of(
         &mut self,
-        (record, document): (Record, Document),
+        read: Read,
         mut given: impl FnMut(usize, &dyn Fn() -> Given) -> Given,
     ) -> DocumentOutcome {
         let Reading { plan, stages, .. } = &mut self.reading;
+        let (record, document, seen) = (&read.record, &read.document, read.seen());
         let mut select = |search| {
             let oracle = self.oracle.as_mut()?;
-            Some(oracle.select(&document, &record.summaries, plan.budget, search))
+            Some(oracle.select(seen, &record.summaries, plan.budget, search))
         };
         let greedy = timed(&mut stages.metrics, || select(Search::Greedy));
         let oracles: Vec<Option<Selection>> = timed(&mut stages.systems, || {
@@ -206,11 +207,11 @@ impl<'p> Worker<'p> {
             let systems = plan.systems.iter().enumerate();
             let give = |(at, system): (usize, &System)| {
                 given(at, &|| match &oracles[at] {
-                    Some(selection) => Ok(Extract::summary(&document, selection.clone())),
+                    Some(selection) => Ok(Extract::summary(seen, selection.clone())),
                     None if matches!(system.role, Role::Human) => {
                         Ok(Extract::first_of(&record.summaries))
                     }
-                    None => attempt(plan, system, &document),
+                    None => attempt(plan, system, seen),
                 })
             };
             systems.map(give).collect::<Vec<_>>()
@@ -223,17 +224,19 @@ impl<'p> Worker<'p> {
                 .enumerate()
                 .partition(|(index, _)| plan.systems[*index].task() == Task::Summaries);
             let gold = gold.into_iter().collect();
-            let oracle = greedy.map(|selection| selection.indices());
-            let furniture = labels(&record, &document);
+            let number = |&pick: &u32| seen.number_of(pick) as usize;
+            let oracle: Option<Vec<usize>> =
+                greedy.map(|selection| selection.picks.iter().map(number).collect());
+            let boilerplate = labels(record, document);
             let known =
-                Known { oracle: oracle.as_deref(), furniture: furniture.as_deref() };
-            let mut outcomes = self.summaries.score(&document, known, summaries, picks);
-            outcomes.extend(self.keyphrases.score(&document, known, gold, phrases));
+                Known { oracle: oracle.as_deref(), boilerplate: boilerplate.as_deref() };
+            let mut outcomes = self.summaries.score(document, known, summaries, picks);
+            outcomes.extend(self.keyphrases.score(document, known, gold, phrases));
             outcomes.sort_unstable_by_key(|(index, _)| *index); // back in the plan's order
             outcomes.into_iter().map(|(_, outcome)| outcome).collect()
         });
-        let about = About::of(&record, &document);
-        let Record { id, place, .. } = record;
+        let about = About::of(record, document);
+        let Record { id, place, .. } = read.record;
         DocumentOutcome { corpus: self.corpus, id, place, about, systems }
     }
 }

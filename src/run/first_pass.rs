@@ -135,13 +135,14 @@ impl Counter<'_> {
         let Ok(record) = reading.parse(source) else { return };
         counted.documents += 1;
         let statistics = &mut counted.statistics;
-        let Ok(document) = reading.analyse(&record) else { return };
+        let Ok(read) = reading.analyse(record) else { return };
+        let document = read.seen();
         timed(&mut reading.stages.analyse, || {
-            statistics.add(&document);
-            if statistics.wants_to_keep(&document) {
+            statistics.add(document);
+            if statistics.wants_to_keep(document) {
                 let mut opening = document.opening(OPENING);
                 tagging.tag(&mut opening);
-                statistics.keep(&document, opening);
+                statistics.keep(document, opening);
             }
         });
     }

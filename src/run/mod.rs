@@ -60,7 +60,7 @@ pub use plugin_timings::PluginTimings;
 pub use provenance::{
     CorpusRecipe, LanguageRecipe, Manifest, MetricRecipe, SystemRecipe, write_at_once,
 };
-pub use reading::Reading;
+pub use reading::{Read, Reading};
 pub use shard::{End, Origin, begin_line, document_line};
 pub use shards::{Shards, assemble, row_files};
 pub use store::{Store, StoreError, replace, settle};

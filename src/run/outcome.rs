@@ -166,13 +166,14 @@ pub struct Cell {
 pub enum Extract {
     /// A summary.
     Summary {
-        /// Sentence indices in document order.
+        /// Sentence indices in document order: numbers in the document as it was given.
         picks: Vec<u32>,
         /// Of a cluster: the document that each pick stands in, counted from 0.
         documents: Option<Vec<usize>>,
         /// The picks, the best first.
         ranked: Vec<u32>,
-        /// A score for every sentence, where the system has one.
+        /// A score for every sentence, where the system has one; not a number for one
+        /// that it did not see.
         scores: Option<Vec<f64>>,
         /// The picked sentences, one a line.
         text: String,
@@ -203,7 +204,7 @@ pub fn keyphrase_json(found: &Keyphrase) -> Value {
 }
 
 impl Extract {
-    /// The picked sentences of a document.
+    /// The picked sentences of a document as the system saw it.
     pub fn summary(document: &Document, selection: Selection) -> Self {
         let picks = selection.in_document_order();
         let sentences = document.sentences();
@@ -213,7 +214,8 @@ impl Extract {
             picks.iter().map(|&pick| document.sentence_text(pick as usize)).collect();
         let place = |&pick: &u32| document.document_of(pick as usize);
         let documents = document.is_cluster().then(|| picks.iter().map(place).collect());
-        let Selection { picks: ranked, scores } = selection;
+        let Selection { picks: ranked, scores } = selection.of_whole(document);
+        let picks = picks.into_iter().map(|pick| document.number_of(pick)).collect();
         Self::Summary { text: texts.join("\n"), words, picks, documents, ranked, scores }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     corpus::{CorpusError, Record, Source},
-    text::{self, Analyser, Document, Language, Segmenter},
+    text::{self, Analyser, Document, Language, Segmenter, boilerplate::Boilerplate},
 };
 
 use super::{
@@ -34,20 +34,54 @@ impl<'p> Reading<'p> {
     ///
     /// # Errors
     /// It is broken, or in a language that is unknown.
-    pub fn read(&mut self, source: Source) -> Result<(Record, Document), CorpusError> {
+    pub fn read(&mut self, source: Source) -> Result<Read, CorpusError> {
         let record = self.parse(source)?;
-        let document = self.analyse(&record)?;
-        Ok((record, document))
+        self.analyse(record)
     }
 
     pub(super) fn parse(&mut self, source: Source) -> Result<Record, CorpusError> {
         timed(&mut self.stages.parse, || source.parse())
     }
 
-    pub(super) fn analyse(&mut self, record: &Record) -> Result<Document, CorpusError> {
+    pub(super) fn analyse(&mut self, record: Record) -> Result<Read, CorpusError> {
         let Plan { language, segmenter, .. } = *self.plan;
         let Self { analyser, stages, .. } = self;
-        timed(&mut stages.analyse, || analysed(analyser, record, language, segmenter))
+        timed(&mut stages.analyse, || {
+            let document = analysed(analyser, &record, language, segmenter)?;
+            Ok(Read::of(record, document))
+        })
+    }
+}
+
+/// A record and its document.
+pub struct Read {
+    /// The record.
+    pub record: Record,
+    /// All of it: what places and numbers of sentences in results are of.
+    pub document: Document,
+    /// Without its boilerplate, where that is to be left out and there is any.
+    clean: Option<Document>,
+}
+
+impl Read {
+    /// Leaves out the boilerplate, if the record asks for it: the one place where that is
+    /// done in a run.
+    fn of(record: Record, document: Document) -> Self {
+        let clean = match record.boilerplate {
+            Boilerplate::Keep => None,
+            Boilerplate::Drop => document.without_boilerplate(),
+        };
+        Self { record, document, clean }
+    }
+
+    /// What systems see of it.
+    pub fn seen(&self) -> &Document {
+        self.clean.as_ref().unwrap_or(&self.document)
+    }
+
+    /// The document as systems see it, by itself.
+    pub(super) fn into_seen(self) -> Document {
+        self.clean.unwrap_or(self.document)
     }
 }
 

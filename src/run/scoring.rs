@@ -14,20 +14,20 @@ use super::{
 #[derive(Clone, Copy)]
 pub(super) struct Known<'a> {
     pub(super) oracle: Option<&'a [usize]>,
-    pub(super) furniture: Option<&'a [bool]>,
+    pub(super) boilerplate: Option<&'a [bool]>,
 }
 
-/// Whether each sentence stands in a line that is page furniture, where the record says
+/// Whether each sentence stands in a line that is boilerplate, where the record says
 /// which lines are.
 pub(super) fn labels(record: &Record, document: &Document) -> Option<Vec<bool>> {
-    let furniture = record.furniture_lines()?;
+    let boilerplate = record.boilerplate_lines()?;
     let body = &document.full_text()[document.body_start() as usize..];
     let (mut at, mut line) = (0, 0);
     let label = |sentence: &Sentence| {
         let start = (sentence.span.start - document.body_start()) as usize;
         line += body[at..start].matches('\n').count();
         at = start;
-        furniture.contains(&line)
+        boilerplate.contains(&line)
     };
     Some(document.sentences().iter().map(label).collect())
 }
@@ -80,8 +80,8 @@ impl<'p> Scoring<'p> {
             false => Some(self.source(document)),
         };
         let source = sentences.as_ref().map(|sentences| {
-            let Known { oracle, furniture } = known;
-            metric::Source { sentences, oracle, furniture }
+            let Known { oracle, boilerplate } = known;
+            metric::Source { sentences, oracle, boilerplate }
         });
         let is_human = |at: usize| matches!(self.systems[at].role, Role::Human);
         let people = given.iter().any(|(at, _)| is_human(*at)).then(|| {
@@ -93,7 +93,7 @@ impl<'p> Scoring<'p> {
             Some(source) => self.panel.references_and_source(references, source),
             None => self.panel.references(references),
         };
-        let labelled = known.furniture.is_some();
+        let labelled = known.boilerplate.is_some();
         let is_known = |metric: &dyn Metric| match metric.needs() {
             Needs { labels: true, .. } => labelled,
             needs => has_reference || needs.no_reference,

@@ -1,11 +1,11 @@
-//! From a text to a [`Document`]: sentences, words, stems, stop words, furniture.
+//! From a text to a [`Document`]: sentences, words, stems, stop words, boilerplate.
 
 use std::{ops::Range, sync::Arc};
 
 use super::{
     CorpusStatistics, Document, EnglishTagger, Language, Sentence, Span, Tag, TaggedText,
     TaggedWord,
-    furniture::Model,
+    boilerplate::Model,
     lexicon::Lexicon,
     segment::{Rules, Segmenter},
 };
@@ -120,7 +120,7 @@ impl Analyser {
                     span,
                     tokens: first..tokens.len() as u32,
                     paragraph: if is_title { 0 } else { paragraphs.at(&text, span) },
-                    furniture: 0.0,
+                    boilerplate: 0.0,
                 }
             })
             .collect();
@@ -153,9 +153,10 @@ impl Analyser {
             statistics: self.statistics.clone(),
             tags: None,
             given_tags: None,
+            numbers: None,
         };
         lexicon.forget_document(&terms);
-        document.judge_furniture(Model::standard());
+        document.judge_boilerplate(Model::standard());
         self.tag(&mut document);
         document
     }

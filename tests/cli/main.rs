@@ -4,6 +4,7 @@
 
 mod bad_corpora;
 mod bad_input;
+mod boilerplate;
 mod compare;
 mod corpus;
 mod judge;

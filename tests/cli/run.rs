@@ -294,10 +294,10 @@ fn the_manifest_says_where_the_numbers_come_from() {
     );
 }
 
-/// Two pages of four lines, of which the last is furniture; the second without a
+/// Two pages of four lines, of which the last is boilerplate; the second without a
 /// reference; and a page that nobody has labelled.
-const PAGES: &str = r#"{"id":"a","text":"The bridge is shut until autumn.\nDivers found a crack in the bridge.\nRepairs cost two million pounds.\nSign up for our newsletter now","lang":"en","summaries":["The bridge is shut."],"meta":{"furniture":[3]}}
-{"id":"b","text":"The ferry is late.\nThe crew of the ferry is ill.\nShare this story","lang":"en","meta":{"furniture":[2]}}
+const PAGES: &str = r#"{"id":"a","text":"The bridge is shut until autumn.\nDivers found a crack in the bridge.\nRepairs cost two million pounds.\nSign up for our newsletter now","lang":"en","summaries":["The bridge is shut."],"meta":{"boilerplate":[3]}}
+{"id":"b","text":"The ferry is late.\nThe crew of the ferry is ill.\nShare this story","lang":"en","meta":{"boilerplate":[2]}}
 {"id":"c","text":"The mill burnt.\nThe weir held.\nRead more","lang":"en","summaries":["The mill burnt."]}
 "#;
 

@@ -1,4 +1,4 @@
-//! How much of what systems pick is furniture.
+//! How much of what systems pick is boilerplate.
 
 use std::error::Error;
 
@@ -6,7 +6,7 @@ use epitome::{
     metric::{Metric, Panel, Source, Task},
     rank::Budget,
     registry::Registry,
-    text::{Document, Sentence},
+    text::{Document, boilerplate::Boilerplate},
 };
 
 use crate::{
@@ -32,23 +32,24 @@ const SYSTEMS: [&str; 11] = [
 /// The first of [`SYSTEMS`], of which the picked lines are printed.
 const SHOWN: usize = 3;
 
-/// Whether systems see the boilerplate of a page, as tables have it.
-const WAYS: [(&str, bool); 2] = [("keep", true), ("clean", false)];
+/// What is done about the boilerplate of a page, as tables have it.
+const WAYS: [(&str, Boilerplate); 2] =
+    [("keep", Boilerplate::Keep), ("clean", Boilerplate::Drop)];
 
-/// The document as systems see it, and which of its sentences are there.
-fn seen(document: &Document, keeps: bool) -> (Document, Vec<usize>) {
-    let is_seen = |sentence: &Sentence| keeps || sentence.furniture <= 0.5;
-    let all = document.sentences();
-    let numbers = (0..all.len()).filter(|&at| is_seen(&all[at])).collect();
-    (document.keeping(is_seen), numbers)
+/// The document without its boilerplate, if that is to be dropped.
+fn clean(document: &Document, what: Boilerplate) -> Option<Document> {
+    match what {
+        Boilerplate::Keep => None,
+        Boilerplate::Drop => document.without_boilerplate(),
+    }
 }
 
 /// Prints [`METRICS`] of every system, with intervals over pages.
 pub(crate) fn print(pages: &[Judged]) -> Result<(), Box<dyn Error>> {
     println!("\n| system | leak@3, % | leak@5, % |\n|---|---|---|");
     for system in SYSTEMS {
-        for (way, keeps) in WAYS {
-            print_row(&format!("{system}, {way}"), &scores(system, pages, keeps)?);
+        for (way, what) in WAYS {
+            print_row(&format!("{system}, {way}"), &scores(system, pages, what)?);
         }
     }
     Ok(())
@@ -74,7 +75,7 @@ fn print_row(name: &str, scores: &[[f64; METRICS.len()]]) {
 fn scores(
     system: &str,
     pages: &[Judged],
-    keeps: bool,
+    what: Boilerplate,
 ) -> Result<Vec<[f64; METRICS.len()]>, Box<dyn Error>> {
     let system = Registry::standard().summariser(&system.parse()?)?.value;
     let mut metrics: Vec<Box<dyn Metric>> = Vec::new();
@@ -88,12 +89,13 @@ fn scores(
             (0..count).map(|at| document.sentence_text(at).to_owned()).collect();
         let source = Source {
             sentences: &sentences,
-            furniture: Some(labels),
+            boilerplate: Some(labels),
             ..Source::default()
         };
-        let (seen, numbers) = seen(document, keeps);
-        let ranked = system.summarise(&seen, Budget::Sentences(count)).indices();
-        let picks: Vec<usize> = ranked.into_iter().map(|pick| numbers[pick]).collect();
+        let clean = clean(document, what);
+        let seen = clean.as_ref().unwrap_or(document);
+        let selection = system.summarise(seen, Budget::Sentences(count));
+        let picks = selection.of_whole(seen).indices();
         let references = panel.references_and_source([], source);
         let candidate = panel.candidate([]).with_picks(&picks);
         let statistics = panel.scale(&references).measure(&candidate);
@@ -103,7 +105,7 @@ fn scores(
     Ok(pages.iter().filter_map(&mut of_page).collect())
 }
 
-/// The share of keyphrases of each page that are furniture, as how many there are and how
+/// The share of keyphrases of each page that are boilerplate, as how many there are and how
 /// many of them are.
 fn cell(pages: &[(u32, u32)]) -> String {
     let share = |drawn: &[u32]| {
@@ -123,10 +125,12 @@ pub(crate) fn print_keyphrases(pages: &[Judged]) -> Result<(), Box<dyn Error>> {
     println!("\n| keyword extractor | leak@10, % |\n|---|---|");
     for name in ["text-rank", "tf-idf", "first-phrases"] {
         let extractor = Registry::standard().extractor(&name.parse()?)?.value;
-        for (way, keeps) in WAYS {
+        for (way, what) in WAYS {
             let of_page = |page: &Judged| {
                 let body = page.body();
-                let keys = extractor.extract(&seen(&page.document, keeps).0, 10);
+                let clean = clean(&page.document, what);
+                let seen = clean.as_ref().unwrap_or(&page.document);
+                let keys = extractor.extract(seen, 10);
                 let held = |key: &str| body.iter().any(|line| line.contains(key));
                 let leaks = keys.iter().filter(|key| !held(&key.text)).count();
                 (keys.len() as u32, leaks as u32)
@@ -146,10 +150,11 @@ pub(crate) fn print_picked_lines(
     println!("\n| system | lines at 3 sentences | lines at 5 |\n|---|---|---|");
     for system in &SYSTEMS[..SHOWN] {
         let built = Registry::standard().summariser(&system.parse()?)?.value;
-        for (way, keeps) in WAYS {
-            let (seen, _) = seen(&judged.document, keeps);
+        for (way, what) in WAYS {
+            let clean = clean(&judged.document, what);
+            let seen = clean.as_ref().unwrap_or(&judged.document);
             let lines = CUTS.map(|cut| {
-                let selection = built.summarise(&seen, Budget::Sentences(cut));
+                let selection = built.summarise(seen, Budget::Sentences(cut));
                 let line = |pick: u32| {
                     let start = seen.sentences()[pick as usize].span.start;
                     (page.line_at(start as usize) + 1).to_string()

@@ -1,12 +1,12 @@
-//! Fits the weights of the furniture model and measures what it does.
+//! Fits the weights of the boilerplate model and measures what it does.
 //!
 //! ```text
-//! cargo run --release --example furniture -- fit SHARED DATE      # weights to stdout
-//! cargo run --release --example furniture -- measure SHARED
+//! cargo run --release --example boilerplate -- fit SHARED DATE      # weights to stdout
+//! cargo run --release --example boilerplate -- measure SHARED
 //! ```
 //!
-//! `SHARED` is the folder that holds `corpora`. `scripts/fit-furniture` and
-//! `scripts/measure-furniture` call it.
+//! `SHARED` is the folder that holds `corpora`. `scripts/fit-boilerplate` and
+//! `scripts/measure-boilerplate` call it.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program of tables")]
 
 mod clean;
@@ -18,7 +18,7 @@ mod resample;
 
 use std::{error::Error, path::Path};
 
-use epitome::text::furniture::Model;
+use epitome::text::boilerplate::Model;
 
 use fit::Example;
 use pages::LabelledPage;
@@ -29,7 +29,7 @@ const SEED: u64 = 0;
 /// Strength of the ridge. Chosen on the cross-validated figures, which hardly move
 /// between 1 and 10.
 const RIDGE: f64 = 3.0;
-/// How much a line counts of an article, of the same article without its furniture, and
+/// How much a line counts of an article, of the same article without its boilerplate, and
 /// of a whole page.
 const SHARES: [f64; 3] = [1.0, 0.5, 0.3];
 
@@ -48,7 +48,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     match arguments[..] {
         ["fit", shared, date] => print_weights(&Path::new(shared).join("corpora"), date),
         ["measure", shared] => measure(&Path::new(shared).join("corpora")),
-        _ => Err("usage: furniture fit SHARED DATE | furniture measure SHARED".into()),
+        _ => {
+            Err("usage: boilerplate fit SHARED DATE | boilerplate measure SHARED".into())
+        }
     }
 }
 
@@ -90,10 +92,13 @@ impl Data {
 fn print_weights(corpora: &Path, date: &str) -> Result<(), Box<dyn Error>> {
     let all = Data::read(corpora)?;
     let model = fit::fit(&all.examples.iter().collect::<Vec<_>>(), RIDGE);
-    println!("# Weights of the furniture model: feature, first stage, second stage.");
-    println!("# Recipe: scripts/fit-furniture; ridge {RIDGE}, seed {SEED}.");
+    println!("# Weights of the boilerplate model: feature, first stage, second stage.");
+    println!("# Recipe: scripts/fit-boilerplate; ridge {RIDGE}, seed {SEED}.");
     println!("# Data: furniture/articles.jsonl ({} pages, each also", all.articles.len());
-    println!("# without its furniture) and furniture/pages.jsonl ({}).", all.whole.len());
+    println!(
+        "# without its boilerplate) and furniture/pages.jsonl ({}).",
+        all.whole.len()
+    );
     println!("# Fitted: {date}");
     print!("{model}");
 
@@ -133,6 +138,6 @@ fn measure(corpora: &Path) -> Result<(), Box<dyn Error>> {
     let judged = pages::judged(&sampler, |_| standard);
     println!("\n## sampler/pages.jsonl, never fitted: {}", lines::Figures::of(&judged));
     leak::print(&judged)?;
-    println!("\n## the probability on clean text, committed weights\n");
+    println!("\n## text without boilerplate, the committed weights\n");
     clean::print(corpora)
 }

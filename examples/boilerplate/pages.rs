@@ -6,7 +6,7 @@ use epitome::{
     rng,
     text::{
         Analyser, Document, Language, Segmenter, Source,
-        furniture::{Model, Page},
+        boilerplate::{Model, Page},
     },
 };
 use serde_json::Value;
@@ -14,9 +14,9 @@ use serde_json::Value;
 /// A page whose lines are labelled.
 #[derive(Clone)]
 pub(crate) struct LabelledPage {
-    /// Host of its address; pages of one site share their furniture.
+    /// Host of its address; pages of one site share their boilerplate.
     pub(crate) site: String,
-    /// Its lines with whether they are furniture.
+    /// Its lines with whether they are boilerplate.
     pub(crate) lines: Vec<(String, bool)>,
     pub(crate) language: Language,
 }
@@ -42,8 +42,11 @@ fn page(record: &Value) -> LabelledPage {
             (text, line["label"] == "furniture")
         })
         .collect();
-    let body: Vec<&str> =
-        lines.iter().filter(|(_, furniture)| !furniture).map(|(it, _)| &**it).collect();
+    let body: Vec<&str> = lines
+        .iter()
+        .filter(|(_, boilerplate)| !boilerplate)
+        .map(|(it, _)| &**it)
+        .collect();
     LabelledPage {
         site: site(record),
         language: Language::detect(&body.join("\n")),
@@ -51,15 +54,15 @@ fn page(record: &Value) -> LabelledPage {
     }
 }
 
-/// Reads the pages of the sampler, whose furniture is given as line numbers from 0.
+/// Reads the pages of the sampler, whose boilerplate is given as line numbers from 0.
 pub(crate) fn read_sampler(file: &Path) -> Result<Vec<LabelledPage>, Box<dyn Error>> {
     let page = |line: &str| -> Result<LabelledPage, Box<dyn Error>> {
         let record: Value = serde_json::from_str(line)?;
-        let furniture = record["meta"]["furniture"].as_array().into_iter().flatten();
-        let furniture: Vec<u64> = furniture.filter_map(Value::as_u64).collect();
+        let boilerplate = record["meta"]["boilerplate"].as_array().into_iter().flatten();
+        let boilerplate: Vec<u64> = boilerplate.filter_map(Value::as_u64).collect();
         let lines = record["text"].as_str().unwrap_or("").split('\n').enumerate();
         let label = |(at, line): (usize, &str)| {
-            (line.to_owned(), furniture.contains(&(at as u64)))
+            (line.to_owned(), boilerplate.contains(&(at as u64)))
         };
         Ok(LabelledPage {
             site: record["id"].as_str().unwrap_or("").to_owned(),
@@ -95,10 +98,10 @@ pub(crate) fn folds(pages: &[&LabelledPage], count: usize, seed: u64) -> Vec<usi
 }
 
 impl LabelledPage {
-    /// The page without its furniture.
+    /// The page without its boilerplate.
     pub(crate) fn clean(&self) -> Self {
         let mut page = self.clone();
-        page.lines.retain(|(_, furniture)| !furniture);
+        page.lines.retain(|(_, boilerplate)| !boilerplate);
         page
     }
 
@@ -128,7 +131,7 @@ impl LabelledPage {
         ends.take_while(|&end| end <= at).count()
     }
 
-    /// Whether each sentence of the page's document is furniture.
+    /// Whether each sentence of the page's document is boilerplate.
     pub(crate) fn labels(&self, document: &Document) -> Vec<bool> {
         let line = |start: u32| self.line_at(start as usize);
         let sentences = document.sentences().iter();
@@ -139,7 +142,7 @@ impl LabelledPage {
 /// A page with the probabilities that a model gives its sentences.
 pub(crate) struct Judged {
     pub(crate) document: Document,
-    /// Whether each sentence is furniture.
+    /// Whether each sentence is boilerplate.
     pub(crate) labels: Vec<bool>,
     pub(crate) lines: Vec<Range<usize>>,
 }
@@ -161,7 +164,7 @@ pub(crate) fn judged<'a>(
     let mut analyser = Analyser::default();
     let judge = |(at, page): (usize, &LabelledPage)| {
         let mut document = page.document(&mut analyser);
-        document.judge_furniture(model(at));
+        document.judge_boilerplate(model(at));
         let lines = Page::of(&document).lines;
         Judged { labels: page.labels(&document), document, lines }
     };

@@ -1,10 +1,10 @@
-//! Fits the weights of the furniture model.
+//! Fits the weights of the boilerplate model.
 
 use std::ops::Range;
 
 use epitome::text::{
     Analyser,
-    furniture::{Model, Page},
+    boilerplate::{Model, Page},
 };
 
 use crate::pages::LabelledPage;

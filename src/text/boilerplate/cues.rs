@@ -1,4 +1,4 @@
-//! Words that lines of furniture use: lists in plain files, one for each language.
+//! Words that lines of boilerplate use: lists in plain files, one for each language.
 
 use std::{ops::Range, sync::LazyLock};
 

@@ -10,7 +10,7 @@ pub(crate) struct Figures {
     hits: f64,
     missed: f64,
     false_alarms: f64,
-    /// Words of the body, and those in lines taken for furniture.
+    /// Words of the body, and those in lines taken for boilerplate.
     body: f64,
     lost: f64,
 }
@@ -20,7 +20,7 @@ impl Figures {
         let mut figures = Self::default();
         for Judged { document, labels, lines } in pages {
             for line in lines {
-                let p = f64::from(document.sentences()[line.start].furniture);
+                let p = f64::from(document.sentences()[line.start].boilerplate);
                 let sentences = &document.sentences()[line.clone()];
                 let words: usize = sentences.iter().map(|it| document.words(it)).sum();
                 figures.count(p, labels[line.start], words as f64);
@@ -29,14 +29,14 @@ impl Figures {
         figures
     }
 
-    fn count(&mut self, p: f64, is_furniture: bool, words: f64) {
-        match (is_furniture, p > 0.5) {
+    fn count(&mut self, p: f64, is_boilerplate: bool, words: f64) {
+        match (is_boilerplate, p > 0.5) {
             (true, true) => self.hits += 1.0,
             (true, false) => self.missed += 1.0,
             (false, true) => self.false_alarms += 1.0,
             (false, false) => {}
         }
-        if !is_furniture {
+        if !is_boilerplate {
             self.body += words;
             self.lost += if p > 0.5 { words } else { 0.0 };
         }
