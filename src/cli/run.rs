@@ -14,7 +14,7 @@ use crate::{
 };
 
 use super::{
-    arguments::share,
+    arguments::{resamples, share},
     conclude::{Conclusion, nothing_to_do, summary},
     failure::{Code, Failure},
     interrupt::Interrupt,
@@ -29,7 +29,7 @@ pub(super) struct RunArgs {
     #[command(flatten)]
     plan: PlanArgs,
     /// Resamples for the intervals
-    #[arg(long, value_name = "N", default_value_t = 1000)]
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = resamples)]
     resamples: u32,
     /// The share of a corpus that a system may fail on before the command does
     #[arg(long, value_name = "SHARE", default_value = "0", value_parser = share)]

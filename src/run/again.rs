@@ -5,6 +5,7 @@ use super::{
     SystemOutcome,
     execute::{Found, Given, Worker, in_order},
     first_pass::first_pass,
+    guard::records,
 };
 
 /// Hands the stored documents of a run to `sink`, in their order; where systems failed they
@@ -100,7 +101,7 @@ fn over<E>(
         let of_corpus = |row: &Result<DocumentOutcome, StoreError>| {
             row.as_ref().map_or(true, |stored| stored.corpus == index)
         };
-        let mut sources = corpus.records()?;
+        let mut sources = records(corpus.as_ref())?;
         let items = std::iter::from_fn(|| {
             let stored = rows.next_if(of_corpus)?;
             Some((sources.next()?, stored))

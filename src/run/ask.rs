@@ -1,6 +1,6 @@
 //! Documents on their way past the plugins.
 
-use std::{sync::mpsc, thread};
+use std::{panic::resume_unwind, sync::mpsc, thread};
 
 use crate::{
     corpus::{CorpusError, Record},
@@ -52,10 +52,10 @@ pub(super) fn ask_first<'p, E>(
             })
         });
         let work = |worker: &mut Worker<'p>, asked: Result<Asked, CorpusError>| {
-            asked.map(|asked| with_answers(worker, asked))
+            with_answers(worker, asked?)
         };
         let workers = in_order(plan, receiver.into_iter(), worker, work, take);
-        let reading = asking.join().expect("reading and asking do not panic");
+        let reading = asking.join().unwrap_or_else(|panic| resume_unwind(panic));
         Ok((workers?, reading))
     })
 }
@@ -127,7 +127,10 @@ fn answers(plan: &Plan, documents: &[&Document]) -> Vec<(usize, Vec<Answered>)> 
     all
 }
 
-fn with_answers(worker: &mut Worker<'_>, asked: Asked) -> (u64, DocumentOutcome) {
+fn with_answers(
+    worker: &mut Worker<'_>,
+    asked: Asked,
+) -> Result<(u64, DocumentOutcome), CorpusError> {
     let Asked { bytes, read, answers } = asked;
     let mut clocks = Vec::new();
     let mut given: Vec<(usize, Given)> = Vec::new();
@@ -140,11 +143,11 @@ fn with_answers(worker: &mut Worker<'_>, asked: Asked) -> (u64, DocumentOutcome)
         given
             .next_if(|(plugin, _)| *plugin == at)
             .map_or_else(attempt, |(_, given)| given)
-    });
+    })?;
     for (at, clocks) in clocks {
         outcome.systems[at].clocks = clocks;
     }
-    (bytes, outcome)
+    Ok((bytes, outcome))
 }
 
 /// What a plugin gives for one document alone.

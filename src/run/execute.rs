@@ -19,6 +19,7 @@ use super::{
     ask::{self, ask_first},
     clock::{Stages, timed},
     first_pass::{CorpusWide, first_pass},
+    guard::{guarded, panic_text, records},
     pool::map_in_order,
     scoring::{Known, Scoring, labels},
 };
@@ -75,7 +76,7 @@ pub fn execute<E>(
             ids.check(&outcome)?;
             timed(&mut writing, || sink(outcome)).map_err(RunError::Sink)
         };
-        let sources = corpus.records()?.skip(documents);
+        let sources = records(corpus.as_ref())?.skip(documents);
         let workers = if plan.systems.iter().any(System::is_plugin) {
             let reading = || Reading::new(plan, &corpus_wide);
             let (workers, readings) = ask_first(plan, sources, reading, worker, take)?;
@@ -112,7 +113,7 @@ pub fn analyse_all(
         Ok(())
     };
     let reading = || Reading::new(plan, &corpus_wide);
-    in_order(plan, corpus.records()?, reading, analyse, keep)?;
+    in_order(plan, records(corpus)?, reading, analyse, keep)?;
     Ok(documents)
 }
 
@@ -179,11 +180,20 @@ impl<'p> Worker<'p> {
         given: impl FnMut(usize, &dyn Fn() -> Given) -> Given,
     ) -> Result<DocumentOutcome, CorpusError> {
         let read = self.reading.read(source)?;
-        Ok(self.outcome_of(read, given))
+        self.outcome_of(read, given)
     }
 
     /// As [`Self::outcome_with`], of a document that was read before.
     pub(super) fn outcome_of(
+        &mut self,
+        read: (Record, Document),
+        given: impl FnMut(usize, &dyn Fn() -> Given) -> Given,
+    ) -> Result<DocumentOutcome, CorpusError> {
+        let (place, id) = (read.0.place.clone(), read.0.id.clone());
+        guarded(|| format!("{place}: `{id}`"), || self.judged(read, given))
+    }
+
+    fn judged(
         &mut self,
         (record, document): (Record, Document),
         mut given: impl FnMut(usize, &dyn Fn() -> Given) -> Given,
@@ -260,9 +270,6 @@ fn attempt(plan: &Plan, system: &System, document: &Document) -> Given {
         Role::Plugin(plugin) => ask::alone(plan, plugin.as_ref(), document),
         Role::Oracle(_) | Role::Human => Err("error: it needs references".to_owned()),
     };
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
-        let text = panic.downcast_ref::<&str>().copied();
-        let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-        Err(format!("crash: {}", text.unwrap_or("a panic without a message")))
-    })
+    catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|panic| Err(format!("crash: {}", panic_text(panic.as_ref()))))
 }

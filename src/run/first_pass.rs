@@ -11,6 +11,7 @@ use super::{
     Background, CorpusRecipe, Plan, Reading,
     clock::{Stages, timed},
     execute::{Found, in_order},
+    guard::{guarded, records},
 };
 
 /// What is known of a corpus as a whole, as far as any system wants to know.
@@ -138,13 +139,16 @@ fn count(
         counted: Counted::nothing(plan, wanted),
     };
     let count = |counter: &mut Counter<'_>, found: Found| {
-        if let Ok(source) = found {
-            counter.add(source);
+        match found {
+            Ok(source) => {
+                let place = source.place();
+                guarded(|| place, || counter.add(source))
+            }
+            Err(_) => Ok(()),
         }
-        Ok::<_, CorpusError>(())
     };
     let keep_going = |()| Ok::<_, CorpusError>(());
-    for counter in in_order(plan, corpus.records()?, fresh, count, keep_going)? {
+    for counter in in_order(plan, records(corpus)?, fresh, count, keep_going)? {
         merged.merge(&counter.counted);
         stages.add(&counter.reading.stages);
     }

@@ -9,6 +9,7 @@ use super::{
     Plan,
     clock::{Stages, timed},
     first_pass::CorpusWide,
+    guard::guarded,
 };
 
 /// A thread's way from a source to a document.
@@ -43,13 +44,16 @@ impl<'p> Reading<'p> {
     }
 
     pub(super) fn parse(&mut self, source: Source) -> Result<Record, CorpusError> {
-        timed(&mut self.stages.parse, || source.parse())
+        let place = source.place();
+        timed(&mut self.stages.parse, || guarded(|| place, || source.parse()))?
     }
 
     pub(super) fn analyse(&mut self, record: &Record) -> Result<Document, CorpusError> {
         let Plan { language, segmenter, .. } = *self.plan;
         let Self { analyser, stages, .. } = self;
-        timed(&mut stages.analyse, || analysed(analyser, record, language, segmenter))
+        let place = || format!("{}: `{}`", record.place, record.id);
+        let work = || analysed(analyser, record, language, segmenter);
+        timed(&mut stages.analyse, || guarded(place, work))?
     }
 }
 
