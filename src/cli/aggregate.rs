@@ -9,8 +9,8 @@ use crate::{
     registry::Registry,
     report::{Documents, Partial, Tally, write_across, write_comparisons},
     run::{
-        Layout, Lock, Manifest, Origin, Plan, Shards, assemble, earlier_run, replace,
-        row_files, settle,
+        Earlier, Layout, Lock, Manifest, Origin, Plan, Shards, assemble, earlier_run,
+        replace, row_files, settle,
     },
 };
 
@@ -19,7 +19,7 @@ use super::{
     conclude::{Conclusion, nothing_to_do},
     failure::{Code, Failure},
     interrupt::Interrupt,
-    output::Output,
+    output::{Output, say_starts_over},
     plan::PlanArgs,
     progress::Bar,
     tables,
@@ -78,7 +78,10 @@ impl AggregateArgs {
         let _lock = Lock::take(&folder)?;
         settle(&folder)?;
         if !self.fresh {
-            earlier_run(&folder, &plan)?;
+            let earlier = earlier_run(&folder, &plan)?;
+            if let Earlier::OtherPrograms(names) = earlier {
+                say_starts_over(&folder, &names);
+            }
         }
         let argv = std::env::args().collect();
         let manifest = Manifest::begin(&plan, argv, self.resamples);

@@ -8,8 +8,8 @@ use crate::{
     registry::Registry,
     report::Tally,
     run::{
-        Done, Layout, Lock, Manifest, Plan, PluginTimings, RunError, Store, StoreError,
-        StoredRows, earlier_run, execute, replace, retry, settle,
+        Done, Earlier, Layout, Lock, Manifest, Plan, PluginTimings, RunError, Store,
+        StoreError, StoredRows, earlier_run, execute, replace, retry, settle,
     },
 };
 
@@ -18,6 +18,7 @@ use super::{
     conclude::{Conclusion, nothing_to_do, summary},
     failure::{Code, Failure},
     interrupt::Interrupt,
+    output::say_starts_over,
     plan::PlanArgs,
     progress::Bar,
     tables,
@@ -137,8 +138,16 @@ impl RunArgs {
     ) -> Result<Manifest, Failure> {
         settle(folder)?;
         let earlier = match self.fresh {
-            true => None,
+            true => Earlier::Nothing,
             false => earlier_run(folder, plan)?,
+        };
+        let earlier = match earlier {
+            Earlier::Nothing => None,
+            Earlier::Same(manifest) => Some(*manifest),
+            Earlier::OtherPrograms(names) => {
+                say_starts_over(folder, &names);
+                None
+            }
         };
         let argv = std::env::args().collect();
         let Some(mut manifest) = earlier else {

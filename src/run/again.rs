@@ -1,7 +1,9 @@
 //! Goes over stored rows again: for systems that failed, or for another metric.
 
+use std::num::NonZero;
+
 use super::{
-    Cell, DocumentOutcome, Plan, Progress, RunError, StoreError, StoredRows,
+    Cell, DocumentOutcome, Plan, Progress, RunError, StoreError, StoredRows, System,
     SystemOutcome,
     execute::{Found, Given, Worker, in_order},
     first_pass::first_pass,
@@ -20,7 +22,7 @@ pub fn retry<E>(
     sink: impl FnMut(DocumentOutcome) -> Result<(), E>,
 ) -> Result<(), RunError<E>> {
     over(plan, rows, progress, sink, |worker, source, stored| {
-        if stored.systems.iter().all(|system| system.failure.is_none()) {
+        if !stored.systems.iter().any(SystemOutcome::has_failed) {
             return Ok(stored);
         }
         let mut before = stored.systems.into_iter();
@@ -111,7 +113,13 @@ fn over<E>(
             let outcome = work(worker, source, stored.map_err(Refusal::Rows)?)?;
             Ok::<_, Refusal>((bytes, outcome))
         };
-        in_order(plan, items, worker, work, |(bytes, outcome)| {
+        // a plugin is asked in the order of the documents, so that when it has failed too
+        // often depends on no thread
+        let jobs = match plan.systems.iter().any(System::is_plugin) {
+            true => NonZero::<usize>::MIN,
+            false => plan.jobs,
+        };
+        in_order(jobs, items, worker, work, |(bytes, outcome)| {
             progress.advance(bytes);
             sink(outcome).map_err(RunError::Sink)
         })?;

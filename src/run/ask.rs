@@ -41,7 +41,7 @@ pub(super) fn ask_first<'p, E>(
                 Ok::<_, CorpusError>((source.bytes(), reading.read(source)?))
             };
             let take = |read| asking.take(read);
-            let result = in_order(plan, records, reading, read, take);
+            let result = in_order(plan.jobs, records, reading, read, take);
             asking.ask();
             result.unwrap_or_else(|Ended(error)| {
                 // nobody listens only where the run is over for another reason
@@ -54,7 +54,7 @@ pub(super) fn ask_first<'p, E>(
         let work = |worker: &mut Worker<'p>, asked: Result<Asked, CorpusError>| {
             with_answers(worker, asked?)
         };
-        let workers = in_order(plan, receiver.into_iter(), worker, work, take);
+        let workers = in_order(plan.jobs, receiver.into_iter(), worker, work, take);
         let reading = asking.join().unwrap_or_else(|panic| resume_unwind(panic));
         Ok((workers?, reading))
     })

@@ -138,17 +138,15 @@ fn count(
         tagging: Analyser::new(plan.needs().tags, None),
         counted: Counted::nothing(plan, wanted),
     };
-    let count = |counter: &mut Counter<'_>, found: Found| {
-        match found {
-            Ok(source) => {
-                let place = source.place();
-                guarded(|| place, || counter.add(source))
-            }
-            Err(_) => Ok(()),
+    let count = |counter: &mut Counter<'_>, found: Found| match found {
+        Ok(source) => {
+            let place = source.place();
+            guarded(|| place, || counter.add(source))
         }
+        Err(_) => Ok(()),
     };
     let keep_going = |()| Ok::<_, CorpusError>(());
-    for counter in in_order(plan, records(corpus)?, fresh, count, keep_going)? {
+    for counter in in_order(plan.jobs, records(corpus)?, fresh, count, keep_going)? {
         merged.merge(&counter.counted);
         stages.add(&counter.reading.stages);
     }

@@ -24,7 +24,7 @@ pub enum Status {
     UnreadableReference,
     /// The metric's protocol leaves the document out: not scored, not in n.
     LeftOut,
-    /// The system failed, `crash: …` or `timeout: …`: scored zero, in n.
+    /// The system or the metric failed, `crash: …` or `timeout: …`: scored zero, in n.
     Failed(String),
 }
 
@@ -36,6 +36,11 @@ impl Status {
 }
 
 impl Status {
+    /// Whether a system or metric failed.
+    pub fn is_failure(&self) -> bool {
+        matches!(self, Self::Failed(_))
+    }
+
     /// The status of a row.
     pub(super) fn parse(text: &str) -> Self {
         let known =
@@ -135,6 +140,13 @@ pub struct SystemOutcome {
     pub clocks: Option<Clocks>,
     /// One for each metric of the plan that measures the system's task.
     pub cells: Vec<Cell>,
+}
+
+impl SystemOutcome {
+    /// Whether it failed, or a metric did on what it gave.
+    pub fn has_failed(&self) -> bool {
+        self.failure.is_some() || self.cells.iter().any(|cell| cell.status.is_failure())
+    }
 }
 
 /// One observation.

@@ -74,7 +74,9 @@ impl Scores {
             };
             let threads: Vec<_> = firsts.iter().map(start).collect();
             let joined = threads.into_iter().map(|(first, thread)| match thread {
-                Some(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
+                Some(thread) => {
+                    thread.join().unwrap_or_else(|panic| resume_unwind(panic))
+                }
                 None => of_share(first),
             });
             joined.collect()
