@@ -198,7 +198,7 @@ fn check_origin(
     let wanted = Origin::of(plan);
     if (&found.epitome, &found.work) != (&wanted.epitome, &wanted.work) {
         return Err(Failure::input(
-            "the workers were given other arguments than this command: systems, metrics, budgets, seed, language and version must be the same",
+            "the workers were given other arguments than this command: systems, metrics, budgets, seed, language, and the programs themselves must be the same",
         ));
     }
     match (found.counted_documents, documents) {

@@ -1,6 +1,6 @@
 //! A child that has said who it is, and batches of questions to it.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value};
 
@@ -19,8 +19,9 @@ pub(super) struct Session {
     pub(super) ready: Ready,
     /// Documents that it was asked for.
     pub(super) asked: usize,
-    /// It has left out the `end` of a batch: nobody waits for the next.
-    ends_silently: bool,
+    /// Batches that were complete without their `end`: nobody waits for the next, but they
+    /// may come late.
+    without_end: usize,
 }
 
 impl Session {
@@ -49,7 +50,7 @@ impl Session {
             Ok(Step::Last)
         })?;
         let ready = found.ok_or_else(|| Failure::protocol("it is not ready"))?;
-        Ok(Self { child, ready, asked: 0, ends_silently: false })
+        Ok(Self { child, ready, asked: 0, without_end: 0 })
     }
 
     /// Asks for documents, whose questions are numbered from `first`, as none before. Fails
@@ -79,8 +80,8 @@ impl Session {
         let sent = now();
         let mut before = sent;
         let mut left = documents.len();
-        let all_there =
-            if self.ends_silently { Step::Last } else { Step::Enough(limits.grace) };
+        let mut without_end = self.without_end;
+        let moment = if without_end == 0 { limits.grace } else { Duration::ZERO };
         let heard =
             self.child.exchange(&questions, limits.answer, end, |line, time| {
                 match Line::read(line).map_err(Failure::protocol)? {
@@ -103,7 +104,7 @@ impl Session {
                         answers[at] = Some(answer);
                         before = time;
                         left -= 1;
-                        Ok(if left == 0 { all_there } else { Step::More })
+                        Ok(if left == 0 { Step::Enough(moment) } else { Step::More })
                     }
                     Line::End(found) if found == batch => {
                         match answers.iter().all(Option::is_some) {
@@ -114,7 +115,10 @@ impl Session {
                         }
                     }
                     // late, of a batch that was complete without it
-                    Line::End(found) if found < batch => Ok(Step::More),
+                    Line::End(found) if found < batch && without_end > 0 => {
+                        without_end -= 1;
+                        Ok(Step::More)
+                    }
                     Line::End(_) => Err(Failure::protocol(
                         "it ended another batch than the one that was asked",
                     )),
@@ -124,7 +128,7 @@ impl Session {
                     }
                 }
             })?;
-        self.ends_silently |= heard == Heard::Enough;
+        self.without_end = without_end + usize::from(heard == Heard::Enough);
         Ok(answers.into_iter().flatten().collect())
     }
 }

@@ -1,6 +1,7 @@
 //! The folder that a plugin works in, and its removal, whatever a plugin has put there.
 
 use std::{
+    ffi::CString,
     io,
     path::{Path, PathBuf},
     time::Duration,
@@ -42,7 +43,7 @@ impl Drop for Working {
 }
 
 /// A survivor that goes on writing does not keep us longer.
-const LONGEST: Duration = Duration::from_secs(10);
+const LONGEST: Duration = Duration::from_secs(30);
 
 /// Removes a folder of any depth. Folders in it that hold something are moved up to it, so
 /// that no more than two are open at a time and nothing recurs.
@@ -50,37 +51,55 @@ fn remove(path: &Path) -> rustix::io::Result<()> {
     let top = open(CWD, path)?;
     let deadline = now() + LONGEST;
     let mut moved = 0_u64;
-    loop {
-        let folders = clear(&top)?;
-        if folders.is_empty() || now() > deadline {
+    let mut left = clear(&top)?;
+    while let Some(name) = left.pop() {
+        if now() > deadline {
             break;
         }
-        for name in folders {
-            if now() > deadline {
-                break;
-            }
-            let _ = chmodat(&top, &name, Mode::RWXU, AtFlags::empty());
-            if let Ok(folder) = open(&top, &name) {
-                for below in clear(&folder)? {
-                    let _ = chmodat(&folder, &below, Mode::RWXU, AtFlags::empty());
-                    loop {
-                        moved += 1;
-                        match renameat(&folder, &below, &top, format!("{moved}")) {
-                            // a folder with something in it has that name
-                            Err(Errno::NOTEMPTY | Errno::EXIST | Errno::NOTDIR) => {}
-                            other => break other?,
-                        }
-                    }
-                }
-            }
-            unlinkat(&top, &name, AtFlags::REMOVEDIR)?;
+        let folder = open_anyway(&top, &name)?;
+        left.extend(lift(&folder, &top, &mut moved)?);
+        match unlinkat(&top, &name, AtFlags::REMOVEDIR) {
+            Err(Errno::NOTEMPTY | Errno::EXIST) => left.push(name), // written to meanwhile
+            other => other?,
         }
     }
     unlinkat(CWD, path, AtFlags::REMOVEDIR)
 }
 
+/// Moves the folders in `folder` up to `top` and removes all else in it; their new names.
+fn lift(
+    folder: &OwnedFd,
+    top: &OwnedFd,
+    moved: &mut u64,
+) -> rustix::io::Result<Vec<CString>> {
+    let mut names = Vec::new();
+    for below in clear(folder)? {
+        loop {
+            *moved += 1;
+            let name = CString::new(moved.to_string()).expect("digits hold no zero byte");
+            match renameat(folder, &below, top, &name) {
+                Ok(()) => break names.push(name),
+                // something has that name already
+                Err(Errno::NOTEMPTY | Errno::EXIST | Errno::NOTDIR) => {}
+                // a folder that may not be written cannot be moved
+                Err(Errno::ACCESS) => {
+                    chmodat(folder, &below, Mode::RWXU, AtFlags::empty())?;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+    }
+    Ok(names)
+}
+
+/// Opens a folder in another, for all its mode says.
+fn open_anyway(top: &OwnedFd, name: &CString) -> rustix::io::Result<OwnedFd> {
+    chmodat(top, name, Mode::RWXU, AtFlags::empty())?;
+    open(top, name)
+}
+
 /// Removes what is in a folder but the folders that hold something, whose names it returns.
-fn clear(folder: &OwnedFd) -> rustix::io::Result<Vec<std::ffi::CString>> {
+fn clear(folder: &OwnedFd) -> rustix::io::Result<Vec<CString>> {
     let mut left = Vec::new();
     for entry in Dir::read_from(folder)? {
         let entry = entry?;

@@ -11,7 +11,7 @@ use crate::{
 use super::{
     DocumentOutcome, Extract, Plan, Reading, Role, RunError,
     execute::{Found, Given, Worker, in_order},
-    pool::map_in_order,
+    pool::{Unstarted, map_in_order},
 };
 
 /// A document and what the plugins of the plan gave for it, in the order of the plan.
@@ -34,7 +34,7 @@ pub(super) fn ask_first<'p, E>(
     let (sender, receiver) = mpsc::sync_channel(2 * BATCH);
     let reading = &reading;
     thread::scope(|scope| {
-        let asking = scope.spawn(move || {
+        let ask = move || {
             let mut asking = Asking { plan, batch: Vec::new(), sender };
             let read = |reading: &mut Reading<'p>, found: Found| {
                 let source = found?;
@@ -50,7 +50,10 @@ pub(super) fn ask_first<'p, E>(
                 }
                 Vec::new()
             })
-        });
+        };
+        let asking = thread::Builder::new()
+            .spawn_scoped(scope, ask)
+            .unwrap_or_else(|error| Unstarted::raise(1, 1, &error));
         let work = |worker: &mut Worker<'p>, asked: Result<Asked, CorpusError>| {
             with_answers(worker, asked?)
         };

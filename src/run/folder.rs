@@ -2,7 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Manifest, Plan, StoreError, plan::is_of_program};
+use super::{
+    Manifest, Plan, StoreError,
+    plan::{is_of_program, own_program},
+};
 
 /// Why a run cannot go on in a folder.
 #[derive(Debug, thiserror::Error)]
@@ -59,6 +62,11 @@ pub fn earlier_run(folder: &Path, plan: &Plan) -> Result<Earlier, FolderError> {
             Err(FolderError::OtherPlan { folder: folder.to_owned(), difference })
         }
     }
+}
+
+/// Whether the rows of a run are of another build of this program.
+pub fn is_of_another_build(manifest: &Manifest) -> bool {
+    !manifest.plan.contains(&own_program())
 }
 
 /// The lines of a recipe that say which programs carry it out, and the others.

@@ -42,7 +42,7 @@ pub use agreement::{Agreement, Comparison, Findings, Test, judge};
 pub use counts::{CountsError, check_counted, counted, counts_lines, read_counts};
 pub use execute::{Progress, RunError, analyse_all, execute, in_order};
 pub use first_pass::{CorpusWide, background, counts};
-pub use folder::{Earlier, FolderError, earlier_run};
+pub use folder::{Earlier, FolderError, earlier_run, is_of_another_build};
 pub use guard::panic_text;
 pub use human::{HUMAN, leave_one_out};
 pub use ids::Done;

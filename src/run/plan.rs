@@ -313,7 +313,7 @@ impl Plan {
                 .iter()
                 .map(|metric| format!("metric {}", metric.value.signature())),
         );
-        recipe.push(format!("program epitome {BUILD}"));
+        recipe.push(own_program());
         for system in &self.systems {
             if let Some(origin) = system.origin().filter(|it| !it.program.is_empty()) {
                 recipe.push(format!("program {} {}", system.name, origin.program));
@@ -328,6 +328,11 @@ impl Plan {
         ));
         recipe
     }
+}
+
+/// The line of a recipe that says which build of this program carries it out.
+pub(super) fn own_program() -> String {
+    format!("program epitome {BUILD}")
 }
 
 /// Digest of the source that this program was built from.

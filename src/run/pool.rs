@@ -42,6 +42,13 @@ pub struct Unstarted {
     problem: String,
 }
 
+impl Unstarted {
+    /// Panics without a message: `cli` ends the program with the words.
+    pub(super) fn raise(number: usize, wanted: usize, error: &std::io::Error) -> ! {
+        resume_unwind(Box::new(Self { number, wanted, problem: error.to_string() }))
+    }
+}
+
 /// Maps `items` on `jobs` threads, each with a state of its own, and gives the results
 /// to `sink` in the order of the items, whatever thread was first. Stops early when the
 /// sink breaks. Returns the states of the threads.
@@ -88,10 +95,7 @@ where
             };
             match thread::Builder::new().spawn_scoped(scope, worker) {
                 Ok(worker) => workers.push(worker),
-                Err(error) => {
-                    let (wanted, problem) = (jobs.get(), error.to_string());
-                    resume_unwind(Box::new(Unstarted { number, wanted, problem }));
-                }
+                Err(error) => Unstarted::raise(number, jobs.get(), &error),
             }
         }
         drop(sender);

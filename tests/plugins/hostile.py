@@ -192,7 +192,7 @@ def fault(name, message):
         traced_by_a_child()
         time.sleep(3600)
     elif name == "long-error":
-        return {"id": message["id"], "error": "x" * (15 << 20)}
+        return {"id": message["id"], "error": "x" * (4 << 20)}
     elif name == "nest":
         for _ in range(15_000):
             os.mkdir("deeper")
