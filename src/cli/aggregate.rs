@@ -9,17 +9,17 @@ use crate::{
     registry::Registry,
     report::{Documents, Partial, Tally, write_across, write_comparisons},
     run::{
-        Layout, Lock, Manifest, Origin, Plan, Shards, assemble, earlier_run, replace,
-        row_files, settle,
+        Earlier, Layout, Lock, Manifest, Origin, Plan, Shards, assemble, earlier_run,
+        replace, row_files, settle,
     },
 };
 
 use super::{
-    arguments::share,
+    arguments::{resamples, share},
     conclude::{Conclusion, nothing_to_do},
     failure::{Code, Failure},
     interrupt::Interrupt,
-    output::Output,
+    output::{Output, say_starts_over},
     plan::PlanArgs,
     progress::Bar,
     tables,
@@ -48,7 +48,7 @@ pub(super) struct AggregateArgs {
     #[arg(long)]
     merge: bool,
     /// Resamples for the intervals
-    #[arg(long, value_name = "N", default_value_t = 1000)]
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = resamples)]
     resamples: u32,
     /// The share of a corpus that a system may fail on before the command does
     #[arg(long, value_name = "SHARE", default_value = "0", value_parser = share)]
@@ -78,7 +78,10 @@ impl AggregateArgs {
         let _lock = Lock::take(&folder)?;
         settle(&folder)?;
         if !self.fresh {
-            earlier_run(&folder, &plan)?;
+            let earlier = earlier_run(&folder, &plan)?;
+            if let Earlier::OtherPrograms(names) = earlier {
+                say_starts_over(&folder, &names);
+            }
         }
         let argv = std::env::args().collect();
         let manifest = Manifest::begin(&plan, argv, self.resamples);
@@ -195,7 +198,7 @@ fn check_origin(
     let wanted = Origin::of(plan);
     if (&found.epitome, &found.work) != (&wanted.epitome, &wanted.work) {
         return Err(Failure::input(
-            "the workers were given other arguments than this command: systems, metrics, budgets, seed, language and version must be the same",
+            "the workers were given other arguments than this command: systems, metrics, budgets, seed, language, and the programs themselves must be the same",
         ));
     }
     match (found.counted_documents, documents) {

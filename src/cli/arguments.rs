@@ -1,6 +1,6 @@
 //! Arguments that several subcommands share.
 
-use std::path::PathBuf;
+use std::{num::NonZero, path::PathBuf};
 
 use clap::{Args, ValueEnum};
 
@@ -43,6 +43,28 @@ impl BudgetArgs {
 pub(super) fn share(text: &str) -> Result<f64, String> {
     let number = text.parse::<f64>().ok().filter(|share| (0.0..=1.0).contains(share));
     number.ok_or_else(|| "a share is a number from 0 to 1".to_owned())
+}
+
+/// The most threads that may be asked for.
+const MOST_THREADS: usize = 1_024;
+
+/// The most resamples: each costs eight bytes a system and metric.
+const MOST_RESAMPLES: u32 = 100_000;
+
+/// A number of threads.
+pub(super) fn jobs(text: &str) -> Result<NonZero<usize>, String> {
+    let number = text.parse::<NonZero<usize>>().ok();
+    number
+        .filter(|jobs| jobs.get() <= MOST_THREADS)
+        .ok_or_else(|| format!("a number from 1 to {MOST_THREADS} is wanted"))
+}
+
+/// A number of resamples.
+pub(super) fn resamples(text: &str) -> Result<u32, String> {
+    let number = text.parse::<u32>().ok();
+    number
+        .filter(|resamples| (1..=MOST_RESAMPLES).contains(resamples))
+        .ok_or_else(|| format!("a number from 1 to {MOST_RESAMPLES} is wanted"))
 }
 
 /// Which corpora, and how much of them.

@@ -18,7 +18,7 @@ use crate::{
 };
 
 use super::{
-    arguments::FormatArgs,
+    arguments::{FormatArgs, jobs, resamples},
     failure::{Code, Failure},
     gate::Gate,
     output::{Output, say},
@@ -47,13 +47,13 @@ pub(super) struct CompareArgs {
     #[arg(long, value_enum, default_value = "randomisation")]
     test: TestArg,
     /// Resamples for the intervals and exchanges for the p-values
-    #[arg(long, value_name = "N", default_value_t = Settings::RESAMPLES, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", default_value_t = Settings::RESAMPLES, value_parser = resamples)]
     resamples: u32,
     /// Seed of both
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
     /// Threads; as many as cores without it
-    #[arg(long, short, value_name = "N")]
+    #[arg(long, short, value_name = "N", value_parser = jobs)]
     jobs: Option<NonZero<usize>>,
     #[command(flatten)]
     format: FormatArgs,

@@ -3,8 +3,10 @@
 use std::{fmt::Write as _, path::Path};
 
 use crate::{
+    metric::{Metric, Task},
     report::{Comparison, Leaderboard, Tally},
     run::{Manifest, Plan, clock::Stages},
+    spec::Built,
 };
 
 use super::{
@@ -42,6 +44,20 @@ impl Conclusion<'_> {
         if let Some(notes) = notes {
             for note in self.tally.notes(self.plan) {
                 say(&format!("note: {note}"));
+            }
+            for system in &self.plan.systems {
+                let measures =
+                    |metric: &Built<dyn Metric>| metric.value.task() == system.task();
+                if !self.plan.metrics.iter().any(measures) {
+                    say(&format!(
+                        "note: no metric of this run measures `{}`, whose outputs are {}",
+                        system.name,
+                        match system.task() {
+                            Task::Summaries => "summaries",
+                            Task::Keyphrases => "keyphrases",
+                        }
+                    ));
+                }
             }
             for note in notes {
                 say(note);

@@ -1,6 +1,9 @@
 //! From arguments to an exit code.
 
-use std::process::ExitCode;
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    process::ExitCode,
+};
 
 use clap::{Parser, Subcommand};
 
@@ -77,7 +80,20 @@ enum Command {
 ///
 /// A user's own program passes a registry with systems of its own.
 pub fn main(registry: &Registry) -> ExitCode {
-    let result = match Cli::parse().command {
+    let command = Cli::parse().command;
+    let carried_out = catch_unwind(AssertUnwindSafe(|| carry_out(command, registry)));
+    match carried_out.unwrap_or_else(|panic| Err(Failure::of_panic(panic.as_ref()))) {
+        Ok(code) => code.into(),
+        Err(Failure::BrokenPipe) => Code::Fine.into(), // the reader has had enough
+        Err(Failure::Message { text, code }) => {
+            super::output::say(&format!("error: {text}"));
+            code.into()
+        }
+    }
+}
+
+fn carry_out(command: Option<Command>, registry: &Registry) -> Result<Code, Failure> {
+    match command {
         None => {
             RunArgs::default_arguments().and_then(|arguments| arguments.run(registry))
         }
@@ -96,14 +112,6 @@ pub fn main(registry: &Registry) -> ExitCode {
         Some(Command::Worker(arguments)) => arguments.run(registry),
         Some(Command::Statistics(arguments)) => arguments.run(registry),
         Some(Command::Aggregate(arguments)) => arguments.run(registry),
-    };
-    match result {
-        Ok(code) => code.into(),
-        Err(Failure::BrokenPipe) => Code::Fine.into(), // the reader has had enough
-        Err(Failure::Message { text, code }) => {
-            super::output::say(&format!("error: {text}"));
-            code.into()
-        }
     }
 }
 

@@ -20,6 +20,7 @@ use crate::{
 };
 
 use super::{
+    arguments::{jobs, resamples},
     failure::{Code, Failure},
     output::{Output, say},
 };
@@ -44,10 +45,10 @@ pub(super) struct JudgeArgs {
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
     /// Resamples for the intervals and tests
-    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = resamples)]
     resamples: u32,
     /// Threads; as many as cores without it
-    #[arg(long, short, value_name = "N")]
+    #[arg(long, short, value_name = "N", value_parser = jobs)]
     jobs: Option<NonZero<usize>>,
     /// Folder of all results
     #[arg(long, value_name = "FOLDER", default_value = "results")]

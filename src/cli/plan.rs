@@ -14,7 +14,7 @@ use crate::{
 };
 
 use super::{
-    arguments::{BudgetArgs, CorporaArgs, TextArgs},
+    arguments::{BudgetArgs, CorporaArgs, TextArgs, jobs},
     failure::Failure,
     plugins::PluginArgs,
 };
@@ -62,7 +62,7 @@ pub(super) struct WorkArgs {
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
     /// Threads; as many as cores without it
-    #[arg(long, short, value_name = "N")]
+    #[arg(long, short, value_name = "N", value_parser = jobs)]
     jobs: Option<NonZero<usize>>,
 }
 

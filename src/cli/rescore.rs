@@ -7,7 +7,7 @@ use crate::{
     report::Tally,
     run::{
         Layout, Lock, Manifest, MetricRecipe, Plan, StoredRows, System, SystemRecipe,
-        replace, rescore, settle,
+        is_of_another_build, replace, rescore, settle,
     },
     spec::Spec,
 };
@@ -47,6 +47,11 @@ pub(super) fn add_metrics(
     if new.is_empty() {
         let text = "nothing to do: the run has these metrics".to_owned();
         return Err(Failure::Message { text, code: Code::NothingToDo });
+    }
+    if is_of_another_build(&manifest) {
+        say(&format!(
+            "note: {name}: the rows are of another build of epitome; only the new metrics are of this one"
+        ));
     }
     let added =
         new.iter().map(|metric| MetricRecipe { added: true, ..MetricRecipe::of(metric) });

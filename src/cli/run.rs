@@ -8,16 +8,17 @@ use crate::{
     registry::Registry,
     report::Tally,
     run::{
-        Done, Layout, Lock, Manifest, Plan, PluginTimings, RunError, Store, StoreError,
-        StoredRows, earlier_run, execute, replace, retry, settle,
+        Done, Earlier, Layout, Lock, Manifest, Plan, PluginTimings, RunError, Store,
+        StoreError, StoredRows, earlier_run, execute, replace, retry, settle,
     },
 };
 
 use super::{
-    arguments::share,
+    arguments::{resamples, share},
     conclude::{Conclusion, nothing_to_do, summary},
     failure::{Code, Failure},
     interrupt::Interrupt,
+    output::say_starts_over,
     plan::PlanArgs,
     progress::Bar,
     tables,
@@ -29,7 +30,7 @@ pub(super) struct RunArgs {
     #[command(flatten)]
     plan: PlanArgs,
     /// Resamples for the intervals
-    #[arg(long, value_name = "N", default_value_t = 1000)]
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = resamples)]
     resamples: u32,
     /// The share of a corpus that a system may fail on before the command does
     #[arg(long, value_name = "SHARE", default_value = "0", value_parser = share)]
@@ -137,8 +138,16 @@ impl RunArgs {
     ) -> Result<Manifest, Failure> {
         settle(folder)?;
         let earlier = match self.fresh {
-            true => None,
+            true => Earlier::Nothing,
             false => earlier_run(folder, plan)?,
+        };
+        let earlier = match earlier {
+            Earlier::Nothing => None,
+            Earlier::Same(manifest) => Some(*manifest),
+            Earlier::OtherPrograms(names) => {
+                say_starts_over(folder, &names);
+                None
+            }
         };
         let argv = std::env::args().collect();
         let Some(mut manifest) = earlier else {

@@ -19,6 +19,7 @@ use crate::{
 };
 
 use super::{
+    arguments::{jobs, resamples},
     failure::{Code, Failure},
     output::Output,
     rescore::add_metrics,
@@ -51,10 +52,10 @@ pub(super) struct ScoreArgs {
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
     /// Resamples for the intervals
-    #[arg(long, value_name = "N", default_value_t = 1000)]
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = resamples)]
     resamples: u32,
     /// Threads; as many as cores without it
-    #[arg(long, short, value_name = "N")]
+    #[arg(long, short, value_name = "N", value_parser = jobs)]
     jobs: Option<NonZero<usize>>,
 }
 

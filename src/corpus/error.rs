@@ -120,6 +120,16 @@ pub enum CorpusError {
         /// Which one.
         error: UnknownLanguage,
     },
+    /// What reads, analyses or scores a record panicked on it.
+    #[error(
+        "{place}: epitome itself failed on this document: {problem}\nhint: please report it with the document"
+    )]
+    Panic {
+        /// `file:line`, or the file.
+        place: String,
+        /// What the panic said.
+        problem: String,
+    },
     /// Two records have the same id.
     #[error("{place}: the id `{id}` is used before; each document needs its own")]
     Duplicate {

@@ -39,6 +39,13 @@ pub struct Files {
     pub(super) bytes: u64,
 }
 
+impl Files {
+    /// Where its text stands.
+    pub(super) fn place(&self) -> String {
+        self.text.display().to_string()
+    }
+}
+
 impl Folder {
     pub(super) fn open(name: String, path: &Path) -> Result<Self, CorpusError> {
         let subfolders = children(path)?.into_iter().filter(|child| child.is_dir());

@@ -90,6 +90,15 @@ impl Source {
         }
     }
 
+    /// Where it stands, for messages.
+    pub fn place(&self) -> String {
+        match self {
+            Self::Line(line) => line.place(),
+            Self::Files(files) => files.place(),
+            Self::Parsed(record) => record.place.clone(),
+        }
+    }
+
     /// How many bytes it took.
     pub fn bytes(&self) -> u64 {
         match self {

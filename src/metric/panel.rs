@@ -214,7 +214,7 @@ impl References {
 /// better than an answer, or where the metric has nothing to say of any output.
 fn empty(metric: &dyn Metric, subject: Subject<'_>) -> Option<Statistics> {
     let needs = metric.needs();
-    let is_known = (subject.furniture.is_some() || !needs.labels)
+    let is_known = (subject.boilerplate.is_some() || !needs.labels)
         && (subject.oracle.is_some_and(|picks| !picks.is_empty()) || !needs.oracle);
     let scale = metric.scale();
     (scale.better == Better::Lower && is_known)

@@ -156,6 +156,7 @@ impl Plugin for Outputs {
         Origin {
             version: format!("blake3 {}", self.digest),
             command: self.path.display().to_string(),
+            program: String::new(), // its version is its digest
         }
     }
 

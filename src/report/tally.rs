@@ -172,7 +172,7 @@ impl Tally {
                 tally.extracts += 1;
                 tally.words += extract.words() as u64;
             }
-            tally.failed += u64::from(found.failure.is_some());
+            tally.failed += u64::from(found.has_failed());
             for cell in &found.cells {
                 let Some(metric) = &mut tally.metrics[cell.metric] else { continue };
                 metric.failed += u64::from(cell.status.is_failure());

@@ -1,6 +1,6 @@
 //! Documents on their way past the plugins.
 
-use std::{sync::mpsc, thread};
+use std::{panic::resume_unwind, sync::mpsc, thread};
 
 use crate::{
     corpus::CorpusError,
@@ -11,7 +11,7 @@ use crate::{
 use super::{
     DocumentOutcome, Extract, Plan, Read, Reading, Role, RunError,
     execute::{Found, Given, Worker, in_order},
-    pool::map_in_order,
+    pool::{Unstarted, map_in_order},
 };
 
 /// A document and what the plugins of the plan gave for it, in the order of the plan.
@@ -34,14 +34,14 @@ pub(super) fn ask_first<'p, E>(
     let (sender, receiver) = mpsc::sync_channel(2 * BATCH);
     let reading = &reading;
     thread::scope(|scope| {
-        let asking = scope.spawn(move || {
+        let ask = move || {
             let mut asking = Asking { plan, batch: Vec::new(), sender };
             let read = |reading: &mut Reading<'p>, found: Found| {
                 let source = found?;
                 Ok::<_, CorpusError>((source.bytes(), reading.read(source)?))
             };
             let take = |read| asking.take(read);
-            let result = in_order(plan, records, reading, read, take);
+            let result = in_order(plan.jobs, records, reading, read, take);
             asking.ask();
             result.unwrap_or_else(|Ended(error)| {
                 // nobody listens only where the run is over for another reason
@@ -50,12 +50,15 @@ pub(super) fn ask_first<'p, E>(
                 }
                 Vec::new()
             })
-        });
-        let work = |worker: &mut Worker<'p>, asked: Result<Asked, CorpusError>| {
-            asked.map(|asked| with_answers(worker, asked))
         };
-        let workers = in_order(plan, receiver.into_iter(), worker, work, take);
-        let reading = asking.join().expect("reading and asking do not panic");
+        let asking = thread::Builder::new()
+            .spawn_scoped(scope, ask)
+            .unwrap_or_else(|error| Unstarted::raise(1, 1, &error));
+        let work = |worker: &mut Worker<'p>, asked: Result<Asked, CorpusError>| {
+            with_answers(worker, asked?)
+        };
+        let workers = in_order(plan.jobs, receiver.into_iter(), worker, work, take);
+        let reading = asking.join().unwrap_or_else(|panic| resume_unwind(panic));
         Ok((workers?, reading))
     })
 }
@@ -127,7 +130,10 @@ fn answers(plan: &Plan, documents: &[&Document]) -> Vec<(usize, Vec<Answered>)> 
     all
 }
 
-fn with_answers(worker: &mut Worker<'_>, asked: Asked) -> (u64, DocumentOutcome) {
+fn with_answers(
+    worker: &mut Worker<'_>,
+    asked: Asked,
+) -> Result<(u64, DocumentOutcome), CorpusError> {
     let Asked { bytes, read, answers } = asked;
     let mut clocks = Vec::new();
     let mut given: Vec<(usize, Given)> = Vec::new();
@@ -140,11 +146,11 @@ fn with_answers(worker: &mut Worker<'_>, asked: Asked) -> (u64, DocumentOutcome)
         given
             .next_if(|(plugin, _)| *plugin == at)
             .map_or_else(attempt, |(_, given)| given)
-    });
+    })?;
     for (at, clocks) in clocks {
         outcome.systems[at].clocks = clocks;
     }
-    (bytes, outcome)
+    Ok((bytes, outcome))
 }
 
 /// What a plugin gives for one document alone.

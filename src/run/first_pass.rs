@@ -11,6 +11,7 @@ use super::{
     Background, CorpusRecipe, Plan, Reading,
     clock::{Stages, timed},
     execute::{Found, in_order},
+    guard::{guarded, records},
 };
 
 /// What is known of a corpus as a whole, as far as any system wants to know.
@@ -104,15 +105,16 @@ fn count(
         tagging: Analyser::new(plan.needs().tags, None),
         counted: Counted::nothing(plan),
     };
-    let count = |counter: &mut Counter<'_>, found: Found| {
-        if let Ok(source) = found {
-            counter.add(source);
+    let count = |counter: &mut Counter<'_>, found: Found| match found {
+        Ok(source) => {
+            let place = source.place();
+            guarded(|| place, || counter.add(source))
         }
-        Ok::<_, CorpusError>(())
+        Err(_) => Ok(()),
     };
     let keep_going = |()| Ok::<_, CorpusError>(());
     let mut merged = Counted::nothing(plan);
-    for counter in in_order(plan, corpus.records()?, fresh, count, keep_going)? {
+    for counter in in_order(plan.jobs, records(corpus)?, fresh, count, keep_going)? {
         merged.merge(&counter.counted);
         stages.add(&counter.reading.stages);
     }

@@ -9,6 +9,7 @@ mod execute;
 mod exhaustive;
 mod first_pass;
 mod folder;
+mod guard;
 mod human;
 mod ids;
 mod judge_plan;
@@ -41,7 +42,8 @@ pub use agreement::{Agreement, Comparison, Findings, Test, judge};
 pub use counts::{CountsError, check_counted, counted, counts_lines, read_counts};
 pub use execute::{Progress, RunError, analyse_all, execute, in_order};
 pub use first_pass::{CorpusWide, background, counts};
-pub use folder::{FolderError, earlier_run};
+pub use folder::{Earlier, FolderError, earlier_run, is_of_another_build};
+pub use guard::panic_text;
 pub use human::{HUMAN, leave_one_out};
 pub use ids::Done;
 pub use judge_plan::JudgePlan;
@@ -57,6 +59,7 @@ pub use pairs::{PairOutcome, score_pairs, sum_pairs};
 pub use plan::{Background, Counted, Plan, PlanError};
 pub use plugged::Plugged;
 pub use plugin_timings::PluginTimings;
+pub use pool::Unstarted;
 pub use provenance::{
     CorpusRecipe, LanguageRecipe, Manifest, MetricRecipe, SystemRecipe, write_at_once,
 };

@@ -27,20 +27,18 @@ pub enum Status {
     UnreadableSource,
     /// The metric's protocol leaves the document out: not scored, not in n.
     LeftOut,
-    /// The system failed, `crash: …` or `timeout: …`: the metric's
+    /// The system or the metric failed, `crash: …` or `timeout: …`: the metric's
     /// [worst score](crate::metric::Metric::failed), in n; where there is none not scored,
     /// not in n.
     Failed(String),
 }
 
 impl Status {
-    /// Whether the system failed where the metric would have scored it.
+    /// Whether the system or the metric failed on a document that the metric would have scored.
     pub fn is_failure(&self) -> bool {
         matches!(self, Self::Failed(_))
     }
-}
 
-impl Status {
     /// The status of a row.
     pub(super) fn parse(text: &str) -> Self {
         let known = [
@@ -146,6 +144,13 @@ pub struct SystemOutcome {
     pub clocks: Option<Clocks>,
     /// One for each metric of the plan that measures the system's task.
     pub cells: Vec<Cell>,
+}
+
+impl SystemOutcome {
+    /// Whether it failed, or a metric did on what it gave.
+    pub fn has_failed(&self) -> bool {
+        self.failure.is_some() || self.cells.iter().any(|cell| cell.status.is_failure())
+    }
 }
 
 /// One observation.

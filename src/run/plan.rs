@@ -277,15 +277,18 @@ impl Plan {
         self.systems.iter().map(System::needs).fold(Needs::default(), Needs::or)
     }
 
-    /// `<corpus>-<digest of the plan>`: the same plan on the same data has the same name.
+    /// `<corpus>-<digest of the plan>`: the same plan on the same data has the same name,
+    /// whatever build of whatever program carries it out.
     pub fn name(&self) -> String {
         let names: Vec<&str> = self.corpora.iter().map(|corpus| corpus.name()).collect();
-        let digest = blake3::hash(self.recipe().join("\n").as_bytes()).to_hex();
+        let mut recipe = self.recipe();
+        recipe.retain(|line| !is_of_program(line));
+        let digest = blake3::hash(recipe.join("\n").as_bytes()).to_hex();
         format!("{}-{}", names.join("+"), &digest.as_str()[..10])
     }
 
-    /// Everything that decides the rows: version, systems, metrics, budgets, seeds, and the
-    /// contents of the corpora.
+    /// Everything that decides the rows: version, systems, metrics, budgets, seeds, the
+    /// contents of the corpora, and the programs: this one's source and those of plugins.
     pub fn recipe(&self) -> Vec<String> {
         let mut recipe = vec![format!("epitome {}", env!("CARGO_PKG_VERSION"))];
         recipe.extend(self.corpora.iter().zip(&self.digests).map(|(corpus, digest)| {
@@ -310,6 +313,12 @@ impl Plan {
                 .iter()
                 .map(|metric| format!("metric {}", metric.value.signature())),
         );
+        recipe.push(own_program());
+        for system in &self.systems {
+            if let Some(origin) = system.origin().filter(|it| !it.program.is_empty()) {
+                recipe.push(format!("program {} {}", system.name, origin.program));
+            }
+        }
         if let Some(background) = &self.background {
             recipe.push(format!("background {}", background.corpus.blake3));
         }
@@ -319,4 +328,17 @@ impl Plan {
         ));
         recipe
     }
+}
+
+/// The line of a recipe that says which build of this program carries it out.
+pub(super) fn own_program() -> String {
+    format!("program epitome {BUILD}")
+}
+
+/// Digest of the source that this program was built from.
+const BUILD: &str = env!("EPITOME_BUILD");
+
+/// Whether a line of a recipe says which program carries it out.
+pub(super) fn is_of_program(line: &str) -> bool {
+    line.starts_with("program ")
 }

@@ -9,6 +9,7 @@ use super::{
     Plan,
     clock::{Stages, timed},
     first_pass::CorpusWide,
+    guard::guarded,
 };
 
 /// A thread's way from a source to a document.
@@ -40,16 +41,23 @@ impl<'p> Reading<'p> {
     }
 
     pub(super) fn parse(&mut self, source: Source) -> Result<Record, CorpusError> {
-        timed(&mut self.stages.parse, || source.parse())
+        let place = source.place();
+        timed(&mut self.stages.parse, || guarded(|| place, || source.parse()))?
     }
 
     pub(super) fn analyse(&mut self, record: Record) -> Result<Read, CorpusError> {
         let Plan { language, segmenter, .. } = *self.plan;
         let Self { analyser, stages, .. } = self;
+        let place = format!("{}: `{}`", record.place, record.id);
         timed(&mut stages.analyse, || {
-            let document = analysed(analyser, &record, language, segmenter)?;
-            Ok(Read::of(record, document))
-        })
+            guarded(
+                || place,
+                || {
+                    let document = analysed(analyser, &record, language, segmenter)?;
+                    Ok(Read::of(record, document))
+                },
+            )
+        })?
     }
 }
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::metric::Average;
 
-use super::{DocumentOutcome, Extract, Layout, keyphrase_json, marks::FILES};
+use super::{DocumentOutcome, Extract, Layout, Status, keyphrase_json, marks::FILES};
 
 /// The first lines of the files, in the order of [`NAMES`](super::store::NAMES).
 pub(super) fn headers(layout: &Layout) -> [Vec<u8>; FILES] {
@@ -154,9 +154,21 @@ fn failures(layout: &Layout, outcome: &DocumentOutcome) -> Vec<u8> {
     let corpus = &layout.corpora[outcome.corpus];
     let mut writer = writer();
     for (system, found) in layout.systems.iter().zip(&outcome.systems) {
-        let Some(failure) = &found.failure else { continue };
-        let (status, message) = failure.split_once(": ").unwrap_or((failure, ""));
-        add(&mut writer, [corpus.as_str(), &outcome.id, &system.name, status, message]);
+        let mut row = |status: &str, message: &str| {
+            let cells = [corpus.as_str(), &outcome.id, &system.name, status, message];
+            add(&mut writer, cells);
+        };
+        if let Some(failure) = &found.failure {
+            let (status, message) = failure.split_once(": ").unwrap_or((failure, ""));
+            row(status, message);
+            continue;
+        }
+        for cell in &found.cells {
+            let Status::Failed(failure) = &cell.status else { continue };
+            let (status, message) = failure.split_once(": ").unwrap_or((failure, ""));
+            let metric = &layout.metrics[cell.metric].name;
+            row(status, &format!("the metric `{metric}`: {message}"));
+        }
     }
     text(writer)
 }

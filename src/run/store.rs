@@ -137,11 +137,14 @@ impl Store {
         }
         let marks = self.marks.file().map_err(|e| StoreError::new(&self.folder, e))?;
         files.push((marks, self.folder.clone())); // after the rows that they speak of
-        self.syncing = Some(thread::spawn(move || {
+        let sync = move || {
             files.iter().try_for_each(|(file, path)| {
                 file.sync_data().map_err(|error| StoreError::new(path, error))
             })
-        }));
+        };
+        let started = thread::Builder::new().spawn(sync);
+        let refuse = |error| StoreError::new(&self.folder, error);
+        self.syncing = Some(started.map_err(refuse)?);
         self.synced = clock::now();
         Ok(())
     }

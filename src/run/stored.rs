@@ -171,7 +171,14 @@ impl StoredRows {
             let extract = extract(&mut self.extracts, &row, system)
                 .map_err(|problem| self.broken(2, problem))?;
             let failure = match extract {
-                Some(_) => None,
+                Some(_) => {
+                    // those of metrics are in its cells
+                    let cells = cells.iter().filter(|cell| cell.status.is_failure());
+                    for _ in cells {
+                        self.failure(at, &row)?;
+                    }
+                    None
+                }
                 None => Some(self.failure(at, &row)?),
             };
             systems.push(SystemOutcome { extract, failure, cells, clocks: None });

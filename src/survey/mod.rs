@@ -95,7 +95,7 @@ pub fn survey(
         let look = |looker: &mut Looker<'_>, source: Result<Source, CorpusError>| {
             looker.look(source?)
         };
-        in_order(&plan, corpus.records()?, looker, look, |found: Found| {
+        in_order(plan.jobs, corpus.records()?, looker, look, |found: Found| {
             progress.advance(found.bytes);
             let place = (number as u32, counts.documents as u32);
             let same = met.add(found.words, place).map(|first| (first, 1.0));
