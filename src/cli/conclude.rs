@@ -43,10 +43,18 @@ impl Conclusion<'_> {
             for note in self.tally.notes(self.plan) {
                 say(&format!("note: {note}"));
             }
+            let unmeasured = self.plan.unmeasured();
+            if !unmeasured.is_empty() {
+                let names = unmeasured.join("`, `");
+                say(&format!("note: no metric measures `{names}`: see `--metric`"));
+            }
             for note in notes {
                 say(note);
             }
             say(&format!("results in {}", self.folder.display()));
+        }
+        if let Some(text) = self.tally.nothing_measured(self.plan) {
+            return Err(Failure::Message { text, code: Code::NothingToDo });
         }
         let failures = self.tally.failures();
         if failures == 0 {
@@ -61,6 +69,14 @@ impl Conclusion<'_> {
         ));
         Ok(if is_tolerated { Code::Fine } else { Code::SystemFailed })
     }
+}
+
+/// Checks that some system of the plan does what some metric of it measures.
+pub(super) fn check_measured(plan: &Plan) -> Result<(), Failure> {
+    plan.check_measured().map_err(|error| {
+        let text = error.to_string();
+        Failure::Message { text, code: Code::NothingToDo }
+    })
 }
 
 /// That there were no documents.

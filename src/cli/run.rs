@@ -15,7 +15,7 @@ use crate::{
 
 use super::{
     arguments::share,
-    conclude::{Conclusion, nothing_to_do, summary},
+    conclude::{Conclusion, check_measured, nothing_to_do, summary},
     failure::{Code, Failure},
     interrupt::Interrupt,
     plan::PlanArgs,
@@ -66,6 +66,7 @@ impl RunArgs {
         let interrupt = Interrupt::watch()?;
         let (mut plan, folder) = self.plan.plan(registry, interrupt.stop())?;
         let quiet = self.plan.quiet;
+        check_measured(&plan)?;
         let _lock = Lock::take(&folder)?;
         let manifest = self.manifest(registry, &mut plan, &folder)?;
         manifest.write(&folder)?;

@@ -65,6 +65,8 @@ pub(super) fn plan(
         metrics,
         corpora,
         digests,
+        letters: Vec::new(),
+        unread: Vec::new(),
         budget: budget.unwrap_or(Budget::Sentences(3)),
         limit: limit.unwrap_or(Plan::LIMIT),
         language,

@@ -172,12 +172,13 @@ mod tests {
     use super::*;
     use crate::{
         report::board::tests::example,
-        run::{MetricRecipe, SystemRecipe},
+        run::{MetricRecipe, ReferenceLetters, SystemRecipe},
     };
 
     fn corpus(name: &str, origin: &str) -> CorpusRecipe {
         let (name, origin) = (name.to_owned(), origin.to_owned());
-        CorpusRecipe { name, origin, blake3: String::new() }
+        let letters = ReferenceLetters::default();
+        CorpusRecipe { name, origin, blake3: String::new(), letters }
     }
 
     #[test]

@@ -35,6 +35,7 @@ mod stored;
 mod system;
 mod tasks;
 mod texts;
+mod unread;
 
 pub use again::{rescore, retry};
 pub use agreement::{Agreement, Comparison, Findings, Test, judge};
@@ -68,3 +69,4 @@ pub use stored::{FailureRow, StoredRows};
 pub use system::{Role, System};
 pub use tasks::Tasks;
 pub use texts::{SourceText, TextsError, texts};
+pub use unread::{ReferenceLetters, Unread, unread_notes};

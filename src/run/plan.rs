@@ -12,7 +12,9 @@ use crate::{
     text::{CorpusStatistics, Language, Needs, Segmenter},
 };
 
-use super::{CorpusRecipe, CorpusWide, HUMAN, ORACLE, Role, System, Tasks};
+use super::{
+    CorpusRecipe, CorpusWide, HUMAN, ORACLE, ReferenceLetters, Role, System, Tasks, Unread,
+};
 
 /// Everything that decides what a run writes, but the number of threads.
 pub struct Plan {
@@ -24,6 +26,10 @@ pub struct Plan {
     pub corpora: Vec<Box<dyn Corpus>>,
     /// Content digests of the corpora.
     pub digests: Vec<blake3::Hash>,
+    /// The letters of the references of each corpus; empty if nothing is measured.
+    pub letters: Vec<ReferenceLetters>,
+    /// Metrics that drop some of these letters.
+    pub unread: Vec<Unread>,
     /// Length of a summary.
     pub budget: Budget,
     /// Length of a list of keyphrases.
@@ -90,6 +96,22 @@ pub enum PlanError {
         /// The metric's canonical name.
         name: String,
     },
+    /// No system does what a metric measures.
+    #[error(
+        "nothing to measure: `{system}` gives {does}, and `{metric}` is of {measures}\nhint: `--metric {instead}` measures {does}; `epitome list` shows all systems and metrics"
+    )]
+    Mismatch {
+        /// The first system.
+        system: String,
+        /// What it gives.
+        does: &'static str,
+        /// The first metric.
+        metric: String,
+        /// What it measures.
+        measures: &'static str,
+        /// A metric of what the system gives.
+        instead: &'static str,
+    },
     /// The same system or metric was named twice.
     #[error("`{name}` is named twice")]
     Twice {
@@ -108,14 +130,20 @@ impl Plan {
         corpora: Vec<Box<dyn Corpus>>,
     ) -> Result<Self, PlanError> {
         let systems = Self::systems(registry, &[], Self::tasks(&corpora)?)?;
-        let metrics = Self::metrics(registry, &[], &systems)?;
         let digests =
             corpora.iter().map(|corpus| corpus.digest()).collect::<Result<_, _>>()?;
+        let jobs = std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
+        let letters = Self::letters(&corpora, jobs)?;
+        let named: Vec<(&str, ReferenceLetters)> =
+            corpora.iter().map(|corpus| corpus.name()).zip(letters.clone()).collect();
+        let (metrics, unread) = Self::usual_metrics(registry, &systems, &named)?;
         Ok(Self {
             systems,
             metrics,
             corpora,
             digests,
+            letters,
+            unread,
             budget: Budget::Sentences(3),
             limit: Self::LIMIT,
             language: None,
@@ -123,7 +151,7 @@ impl Plan {
             background: None,
             counted: None,
             seed: 0,
-            jobs: std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN),
+            jobs,
             plugin_jobs: NonZero::<usize>::MIN,
         })
     }
@@ -185,25 +213,65 @@ impl Plan {
         Ok(())
     }
 
-    /// The metrics for `specs`, or the usual ones for the tasks of `systems`.
+    /// The letters of the references of each corpus, counted on `jobs` threads.
+    ///
+    /// # Errors
+    /// A corpus cannot be opened.
+    pub fn letters(
+        corpora: &[Box<dyn Corpus>],
+        jobs: NonZero<usize>,
+    ) -> Result<Vec<ReferenceLetters>, CorpusError> {
+        corpora.iter().map(|it| ReferenceLetters::count(it.as_ref(), jobs)).collect()
+    }
+
+    /// The usual metrics for the tasks of `systems`, and what they do not read.
+    ///
+    /// A metric of ASCII words is replaced by its form for every script if one of the
+    /// corpora [wants it](ReferenceLetters::want_every_script): for all corpora of the run,
+    /// since averages and ranks over corpora are of one metric.
+    ///
+    /// # Errors
+    /// A metric of the registry refuses to be built without parameters.
+    pub fn usual_metrics(
+        registry: &Registry,
+        systems: &[System],
+        corpora: &[(&str, ReferenceLetters)],
+    ) -> Result<(Vec<Built<dyn Metric>>, Vec<Unread>), PlanError> {
+        let mut metrics = Vec::new();
+        for entry in registry.usual_metrics() {
+            let spec = Spec { name: entry.name.to_owned(), arguments: Vec::new() };
+            let metric = registry.metric(&spec)?;
+            if systems.iter().any(|system| system.task() == metric.value.task()) {
+                metrics.push(metric);
+            }
+        }
+        let mut unread = Unread::of(registry, &metrics, corpora);
+
+        if corpora.iter().any(|(_, letters)| letters.want_every_script()) {
+            for metric in &mut metrics {
+                if !metric.value.tokenisation().drops_beyond_ascii() {
+                    continue;
+                }
+                let spec = metric.name.parse()?;
+                let Some(reading) = registry.metric_of_any_script(&spec) else { continue };
+                for it in unread.iter_mut().filter(|it| it.metric == metric.name) {
+                    it.replaced = true;
+                }
+                *metric = reading;
+            }
+        }
+        Ok((metrics, unread))
+    }
+
+    /// The metrics for `specs`.
     ///
     /// # Errors
     /// A spec is refused, or means the same as another.
     pub fn metrics(
         registry: &Registry,
         specs: &[Spec],
-        systems: &[System],
     ) -> Result<Vec<Built<dyn Metric>>, PlanError> {
         let mut metrics: Vec<Built<dyn Metric>> = Vec::new();
-        if specs.is_empty() {
-            for entry in registry.usual_metrics() {
-                let spec = Spec { name: entry.name.to_owned(), arguments: Vec::new() };
-                let metric = registry.metric(&spec)?;
-                if systems.iter().any(|system| system.task() == metric.value.task()) {
-                    metrics.push(metric);
-                }
-            }
-        }
         for spec in specs {
             let metric = registry.metric(spec)?;
             if metrics.iter().any(|other| other.name == metric.name) {
@@ -222,7 +290,7 @@ impl Plan {
         registry: &Registry,
         specs: &[Spec],
     ) -> Result<Vec<Built<dyn Metric>>, PlanError> {
-        let metrics = Self::metrics(registry, specs, &[])?;
+        let metrics = Self::metrics(registry, specs)?;
         let of_picks = metrics.iter().find(|metric| metric.value.needs().picks);
         match of_picks {
             Some(metric) => Err(PlanError::NoPicks { name: metric.name.clone() }),
@@ -237,6 +305,39 @@ impl Plan {
     pub fn tasks(corpora: &[Box<dyn Corpus>]) -> Result<Tasks, CorpusError> {
         corpora.iter().try_fold(Tasks::default(), |tasks, corpus| {
             Ok(tasks.or(Tasks::of(corpus.as_ref())?))
+        })
+    }
+
+    /// The names of the systems that no metric of the plan measures.
+    pub fn unmeasured(&self) -> Vec<&str> {
+        let is_measured = |system: &&System| {
+            self.metrics.iter().any(|metric| metric.value.task() == system.task())
+        };
+        let unmeasured = self.systems.iter().filter(|system| !is_measured(system));
+        unmeasured.map(|system| system.name.as_str()).collect()
+    }
+
+    /// Checks that some system does what some metric measures.
+    ///
+    /// # Errors
+    /// None does.
+    pub fn check_measured(&self) -> Result<(), PlanError> {
+        let (Some(system), Some(metric)) = (self.systems.first(), self.metrics.first())
+        else {
+            return Ok(());
+        };
+        if self.unmeasured().len() < self.systems.len() {
+            return Ok(());
+        }
+        Err(PlanError::Mismatch {
+            system: system.name.clone(),
+            does: words_of(system.task()),
+            metric: metric.name.clone(),
+            measures: words_of(metric.value.task()),
+            instead: match system.task() {
+                Task::Summaries => "rouge-1",
+                Task::Keyphrases => "keyphrase-f1@10",
+            },
         })
     }
 
@@ -318,5 +419,13 @@ impl Plan {
             self.language, self.segmenter, self.seed
         ));
         recipe
+    }
+}
+
+/// What a system of a task gives, in words.
+fn words_of(task: Task) -> &'static str {
+    match task {
+        Task::Summaries => "summaries",
+        Task::Keyphrases => "keyphrases",
     }
 }

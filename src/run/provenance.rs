@@ -11,7 +11,7 @@ use crate::{
     text::{LANGUAGES, Segmenter},
 };
 
-use super::{JudgePlan, Plan, StoreError, clock};
+use super::{JudgePlan, Plan, ReferenceLetters, StoreError, Unread, clock};
 
 /// The recipe of a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -58,6 +58,9 @@ pub struct Manifest {
     pub systems: Vec<SystemRecipe>,
     /// Metrics in table order.
     pub metrics: Vec<MetricRecipe>,
+    /// Metrics that drop letters of references.
+    #[serde(default)]
+    pub unread: Vec<Unread>,
     /// Corpora.
     pub corpora: Vec<CorpusRecipe>,
     /// The corpus of document frequencies, where it is not the one that was run on.
@@ -113,6 +116,9 @@ pub struct CorpusRecipe {
     pub origin: String,
     /// Digest of its contents.
     pub blake3: String,
+    /// The letters of its references, if they were counted.
+    #[serde(default)]
+    pub letters: ReferenceLetters,
 }
 
 /// What a language's words went through.
@@ -144,7 +150,8 @@ impl CorpusRecipe {
     /// The recipe of a corpus with such contents.
     pub(super) fn of(corpus: &dyn Corpus, digest: blake3::Hash) -> Self {
         let (name, origin) = (corpus.name().to_owned(), corpus.origin());
-        Self { name, origin, blake3: digest.to_hex().to_string() }
+        let letters = ReferenceLetters::default();
+        Self { name, origin, blake3: digest.to_hex().to_string(), letters }
     }
 }
 
@@ -174,10 +181,11 @@ impl Manifest {
             stemmer: entry.stemmer_name(),
             stop_words: entry.stop_list_name(),
         });
-        Self {
+        let mut manifest = Self {
             seed: plan.seed,
             jobs: plan.jobs.get(),
             resamples,
+            unread: plan.unread.clone(),
             plan: plan.recipe(),
             language: plan.language.map(|language| language.code().to_owned()),
             segmenter: plan.segmenter,
@@ -185,7 +193,11 @@ impl Manifest {
             background: plan.background.as_ref().map(|it| it.corpus.clone()),
             analysis: analysis.collect(),
             ..Self::now(&plan.metrics, corpora, argv)
+        };
+        for (recipe, letters) in manifest.corpora.iter_mut().zip(&plan.letters) {
+            recipe.letters = *letters;
         }
+        manifest
     }
 
     /// The recipe of a judgement of metrics that begins now. No system runs and no text is
@@ -225,6 +237,7 @@ impl Manifest {
             segmenter: Segmenter::default(),
             systems: Vec::new(),
             metrics: metrics.iter().map(MetricRecipe::of).collect(),
+            unread: Vec::new(),
             corpora: corpora.collect(),
             background: None,
             analysis: Vec::new(),

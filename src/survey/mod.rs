@@ -125,6 +125,8 @@ fn plan(
         metrics: Vec::new(),
         corpora,
         digests,
+        letters: Vec::new(),
+        unread: Vec::new(),
         budget: Budget::Sentences(3),
         limit: Plan::LIMIT,
         language: None,

@@ -11,7 +11,7 @@ use serde_json::json;
 
 use crate::{
     report::{Grid, Results, ResultsError, TableError, falls::grids, read_across},
-    run::{FailureRow, StoreError},
+    run::{FailureRow, StoreError, unread_notes},
 };
 
 use super::{
@@ -177,6 +177,7 @@ impl Page<'_> {
         let failures = || runs.iter().flat_map(|results| &results.failures);
         let systems = runs.iter().flat_map(|it| &it.manifest.systems).map(|it| &it.name);
         let metrics = runs.iter().flat_map(|it| &it.manifest.metrics).map(|it| &it.name);
+        let unread = runs.iter().flat_map(|run| unread_notes(&run.manifest.unread));
         let unfinished = runs.iter().filter(|results| !results.manifest.complete);
         let notes = unfinished.map(|it| {
             format!(
@@ -193,7 +194,7 @@ impl Page<'_> {
                 documents: *documents,
                 metrics: distinct(metrics).len(),
             },
-            notes: notes.collect(),
+            notes: notes.chain(unread).collect(),
             sections,
             shelves,
             filters: self.filters(),
