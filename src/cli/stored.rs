@@ -10,7 +10,7 @@ use crate::{
     metric::{Metric, Task},
     rank::Budget,
     registry::Registry,
-    run::{self, CorpusRecipe, Manifest, Plan, System},
+    run::{self, CorpusRecipe, Manifest, Plan, System, SystemId},
     spec::Built,
 };
 
@@ -101,9 +101,9 @@ fn unchanged(recipe: &CorpusRecipe) -> Result<(Box<dyn Corpus>, blake3::Hash), F
 pub(super) fn system(
     registry: &Registry,
     manifest: &Manifest,
-    at: usize,
+    id: SystemId<'_>,
 ) -> Result<System, Failure> {
-    let recipe = &manifest.systems[at];
+    let recipe = &manifest.systems[manifest.system(id)?];
     let spec = recipe.name.parse()?;
     Ok(match recipe.task {
         Task::Summaries => System::summariser(registry, &spec)?,

@@ -64,7 +64,8 @@ impl Lock {
     pub fn write(&self, folder: &Path) -> Result<(), CorpusError> {
         let path = folder.join(LOCK);
         let part = folder.join(format!("{LOCK}.part"));
-        let text = toml::to_string_pretty(self).unwrap_or_default();
+        let text = toml::to_string_pretty(self)
+            .expect("a lock of names, numbers and digests can be written as TOML");
         fs::write(&part, text)
             .and_then(|()| fs::rename(&part, &path))
             .map_err(|error| CorpusError::unreadable(&path, error))

@@ -11,7 +11,7 @@ use serde_json::json;
 
 use crate::{
     report::{Grid, Results, ResultsError, TableError, falls::grids, read_across},
-    run::{FailureRow, StoreError, unread_notes},
+    run::{FailureRow, NotInRun, StoreError, unread_notes},
 };
 
 use super::{
@@ -36,6 +36,9 @@ pub enum ReportError {
     /// Rows cannot be read.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A table is of what the manifest does not name.
+    #[error(transparent)]
+    NotInRun(#[from] NotInRun),
     /// A template does not fit what it is given.
     #[error("the template of the report: {0}")]
     Template(#[from] minijinja::Error),
@@ -119,7 +122,7 @@ pub fn write_report(
             jobs,
         };
         let boards = source.boards();
-        sections.extend(source.sections(&boards));
+        sections.extend(source.sections(&boards)?);
         falls.extend(grids(&boards));
         for (corpus, gathered) in gathered.iter().enumerate() {
             documents += gathered.ids.len();
