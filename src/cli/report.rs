@@ -10,8 +10,8 @@ use std::{
 use clap::Args;
 
 use crate::report::{
-    Board, Field, Format, Observations, Results, add_falls, add_unread, boards, draw_boards,
-    read_scaling, write_report,
+    Board, Field, Format, Observations, Results, add_falls, add_unread, boards,
+    draw_boards, read_scaling, write_report,
 };
 
 use super::{

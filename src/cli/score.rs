@@ -93,7 +93,8 @@ impl ScoreArgs {
         jobs: NonZero<usize>,
         lines: impl Iterator<Item = Result<Line, CorpusError>> + Send,
     ) -> Result<(), RunError<Failure>> {
-        let names: Vec<&str> = metrics.iter().map(|metric| metric.name.as_str()).collect();
+        let names: Vec<&str> =
+            metrics.iter().map(|metric| metric.name.as_str()).collect();
         if !self.json {
             output.text("id,metric,precision,recall,f1\n").map_err(RunError::Sink)?;
         }
@@ -184,8 +185,16 @@ fn print_means(
         let (low, high) = (value.map(|i| i.low), value.map(|i| i.high));
         let value = value.map(|interval| interval.mean);
         let signature = metric.value.signature().to_string();
-        writer
-            .serialize((&metric.name, &signature, count, precision, recall, value, low, high))?;
+        writer.serialize((
+            &metric.name,
+            &signature,
+            count,
+            precision,
+            recall,
+            value,
+            low,
+            high,
+        ))?;
         let cells = json!({
             "signature": signature, "n": count, "precision": precision, "recall": recall,
             "f1": value, "ci_low": low, "ci_high": high,

@@ -5,8 +5,8 @@ use std::path::Path;
 use crate::{
     report::{
         Comparison, Field, Format, Leaderboard, Pairing, Run, Settings, Tally, Test,
-        across, add_unread, averages_grids, boards, draw_boards, read_across, terminal, write_across,
-        write_comparisons,
+        across, add_unread, averages_grids, boards, draw_boards, read_across, terminal,
+        write_across, write_comparisons,
     },
     run::{Manifest, Plan},
     timing,

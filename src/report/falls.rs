@@ -66,9 +66,10 @@ pub fn add_falls<'a>(
             it.name == line.system && it.task == board.task
         };
         let lines = board.lines.iter();
-        let systems: Vec<usize> = lines
-            .filter_map(|line| layout.systems.iter().position(|it| is_it(line, it)))
-            .collect();
+        // a board of other systems than the run's has no pairs
+        let places =
+            lines.map(|line| layout.systems.iter().position(|it| is_it(line, it)));
+        let Some(systems) = places.collect::<Option<Vec<usize>>>() else { continue };
         for (column, recipe) in board.metrics.iter().enumerate() {
             let Some(metric) =
                 layout.metrics.iter().position(|metric| metric.name == recipe.name)
@@ -171,8 +172,9 @@ fn cell(fall: &Fall) -> Cell {
 mod tests {
     use super::*;
     use crate::{
+        rank::Budget,
         report::board::tests::example,
-        run::{MetricRecipe, ReferenceLetters, SystemRecipe},
+        run::{Allowance, MetricRecipe, ReferenceLetters, SystemRecipe},
     };
 
     fn corpus(name: &str, origin: &str) -> CorpusRecipe {
@@ -196,13 +198,13 @@ mod tests {
     }
 
     fn manifest(metrics: Vec<MetricRecipe>) -> Manifest {
-        let json = r#"{"epitome":"","rustc":"","git":null,"cpu":null,"cores":1,"os":"",
+        let json = r#"{"format":2,"epitome":"","rustc":"","git":null,"cpu":null,"cores":1,"os":"",
             "argv":[],"start":"","end":null,"complete":true,"jobs":1,"seed":0,"resamples":0,
             "systems":[],"metrics":[],"corpora":[],"analysis":[]}"#;
         let system = |name: &str| SystemRecipe {
             name: name.to_owned(),
             task: metrics[0].task,
-            budget: "3 sentences".to_owned(),
+            budget: Allowance::Summary(Budget::Sentences(3)),
             document_frequencies: "none".to_owned(),
             version: None,
             command: None,

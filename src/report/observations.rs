@@ -66,7 +66,9 @@ impl Observations {
                 let (id, found) = (&outcome.id, &outcome.about.digest);
                 StoreError::broken(
                     &path,
-                    format!("the digest of `{id}` is `{found}`, not 32 hexadecimal digits"),
+                    format!(
+                        "the digest of `{id}` is `{found}`, not 32 hexadecimal digits"
+                    ),
                 )
             })?;
             corpora[outcome.corpus].add(&outcome, digest, field);

@@ -2,6 +2,7 @@
 
 mod again;
 mod agreement;
+mod allowance;
 mod ask;
 pub mod clock;
 mod counts;
@@ -40,6 +41,7 @@ mod unread;
 
 pub use again::{rescore, retry};
 pub use agreement::{Agreement, Comparison, Findings, Test, judge};
+pub use allowance::Allowance;
 pub use counts::{CountsError, check_counted, counted, counts_lines, read_counts};
 pub use execute::{Progress, RunError, analyse_all, execute, in_order};
 pub use first_pass::{CorpusWide, background, counts};

@@ -13,7 +13,8 @@ use crate::{
 };
 
 use super::{
-    CorpusRecipe, CorpusWide, HUMAN, ORACLE, ReferenceLetters, Role, System, Tasks, Unread,
+    Allowance, CorpusRecipe, CorpusWide, HUMAN, ORACLE, ReferenceLetters, Role, System,
+    Tasks, Unread,
 };
 
 /// Everything that decides what a run writes, but the number of threads.
@@ -253,7 +254,9 @@ impl Plan {
                     continue;
                 }
                 let spec = metric.name.parse()?;
-                let Some(reading) = registry.metric_of_any_script(&spec) else { continue };
+                let Some(reading) = registry.metric_of_any_script(&spec) else {
+                    continue;
+                };
                 for it in unread.iter_mut().filter(|it| it.metric == metric.name) {
                     it.replaced = true;
                 }
@@ -354,12 +357,17 @@ impl Plan {
         }
     }
 
+    /// The most that a system may give for a document.
+    pub fn allowance(&self, system: &System) -> Allowance {
+        match system.task() {
+            Task::Summaries => Allowance::Summary(self.budget),
+            Task::Keyphrases => Allowance::Keyphrases(self.limit),
+        }
+    }
+
     /// The budget of a system, in words: `3 sentences`, `50 keyphrases`.
     pub fn budget_of(&self, system: &System) -> String {
-        match system.task() {
-            Task::Summaries => self.budget.to_string(),
-            Task::Keyphrases => format!("{} keyphrases", self.limit),
-        }
+        self.allowance(system).to_string()
     }
 
     /// How much is asked of a plugin.

@@ -11,11 +11,13 @@ use crate::{
     text::{LANGUAGES, Segmenter},
 };
 
-use super::{JudgePlan, Plan, ReferenceLetters, StoreError, Unread, clock};
+use super::{Allowance, JudgePlan, Plan, ReferenceLetters, StoreError, Unread, clock};
 
 /// The recipe of a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Manifest {
+    /// The shape of this file: [`Manifest::FORMAT`].
+    pub format: u32,
     /// Version of the program.
     pub epitome: String,
     /// What it was built with.
@@ -71,14 +73,14 @@ pub struct Manifest {
 }
 
 /// A system of a run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SystemRecipe {
     /// Its canonical name.
     pub name: String,
     /// What it does.
     pub task: Task,
-    /// How long its outputs may be, in words.
-    pub budget: String,
+    /// How long its outputs may be.
+    pub budget: Allowance,
     /// Where it has document frequencies from.
     pub document_frequencies: String,
     /// The version of a plugin.
@@ -156,6 +158,9 @@ impl CorpusRecipe {
 }
 
 impl Manifest {
+    /// The shape of the file that this version writes and reads.
+    pub const FORMAT: u32 = 2;
+
     /// The recipe of a run that begins now.
     pub fn begin(plan: &Plan, argv: Vec<String>, resamples: u32) -> Self {
         let systems = plan.systems.iter().map(|system| {
@@ -164,7 +169,7 @@ impl Manifest {
             SystemRecipe {
                 name: system.name.clone(),
                 task: system.task(),
-                budget: plan.budget_of(system),
+                budget: plan.allowance(system),
                 document_frequencies: match &plan.background {
                     _ if !system.needs().corpus() => "none",
                     Some(_) => "background",
@@ -218,6 +223,7 @@ impl Manifest {
     ) -> Self {
         let corpora = corpora.map(|(corpus, digest)| CorpusRecipe::of(corpus, *digest));
         Self {
+            format: Self::FORMAT,
             epitome: env!("CARGO_PKG_VERSION").to_owned(),
             rustc: env!("EPITOME_RUSTC").to_owned(),
             git: git_revision(),
@@ -267,9 +273,16 @@ impl Manifest {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(StoreError::new(&path, error)),
         };
-        serde_json::from_str(&text)
-            .map(Some)
-            .map_err(|error| StoreError::new(&path, io::Error::from(error)))
+        let refuse = |error| StoreError::new(&path, io::Error::from(error));
+        let format = serde_json::from_str::<Format>(&text).map_err(refuse)?.format;
+        if format != Self::FORMAT {
+            let (version, wanted) = (env!("CARGO_PKG_VERSION"), Self::FORMAT);
+            let problem = format!(
+                "it is a manifest of format {format}, and epitome {version} reads format {wanted}"
+            );
+            return Err(StoreError::broken(&path, problem));
+        }
+        serde_json::from_str(&text).map(Some).map_err(refuse)
     }
 
     /// Writes `manifest.json` into `folder`, at once.
@@ -287,6 +300,17 @@ impl Manifest {
 }
 
 const FILE: &str = "manifest.json";
+
+/// What every manifest says first; the first ones did not.
+#[derive(Deserialize)]
+struct Format {
+    #[serde(default = "first_format")]
+    format: u32,
+}
+
+fn first_format() -> u32 {
+    1
+}
 
 /// Writes a file such that it is never seen in part: under another name first.
 ///

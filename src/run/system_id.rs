@@ -45,7 +45,8 @@ impl Manifest {
     /// # Errors
     /// The run has no such system.
     pub fn system(&self, id: SystemId<'_>) -> Result<usize, NotInRun> {
-        let is_it = |it: &super::SystemRecipe| (it.name.as_str(), it.task) == (id.name, id.task);
+        let is_it =
+            |it: &super::SystemRecipe| (it.name.as_str(), it.task) == (id.name, id.task);
         self.systems.iter().position(is_it).ok_or_else(|| id.missing())
     }
 }
@@ -56,7 +57,8 @@ impl Layout {
     /// # Errors
     /// There is no such system.
     pub fn system(&self, id: SystemId<'_>) -> Result<usize, NotInRun> {
-        let is_it = |it: &super::SystemLayout| (it.name.as_str(), it.task) == (id.name, id.task);
+        let is_it =
+            |it: &super::SystemLayout| (it.name.as_str(), it.task) == (id.name, id.task);
         self.systems.iter().position(is_it).ok_or_else(|| id.missing())
     }
 
@@ -112,10 +114,7 @@ mod tests {
     fn what_is_not_there_is_not_the_first() {
         let lead = SystemId { name: "lead", task: Task::Keyphrases };
         let error = layout().system(lead).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "the run has no keyword extractor called `lead`"
-        );
+        assert_eq!(error.to_string(), "the run has no keyword extractor called `lead`");
         assert!(layout().corpus("news").is_ok());
         assert!(layout().corpus("stories").is_err() && layout().metric("bleu").is_err());
     }

@@ -39,10 +39,7 @@ impl ReferenceLetters {
     ///
     /// # Errors
     /// The corpus cannot be opened.
-    pub fn count(
-        corpus: &dyn Corpus,
-        jobs: NonZero<usize>,
-    ) -> Result<Self, CorpusError> {
+    pub fn count(corpus: &dyn Corpus, jobs: NonZero<usize>) -> Result<Self, CorpusError> {
         let add = |sum: &mut Self, found: Result<Source, CorpusError>| {
             if let Ok(record) = found.and_then(Source::parse) {
                 sum.add(&record);
@@ -147,7 +144,8 @@ fn note(unread: &[Unread]) -> String {
         unread.iter().filter_map(|it| it.instead.as_deref()).collect();
     let verb = if unread.len() == 1 { "drops" } else { "drop" };
     let percent = 100.0 * share;
-    let what = format!("{metrics} {verb} {percent:.0} % of the letters of the references");
+    let what =
+        format!("{metrics} {verb} {percent:.0} % of the letters of the references");
     match (instead.is_empty(), replaced) {
         (true, _) => format!("{corpus}: {what}"),
         (false, true) => {
@@ -179,17 +177,13 @@ mod tests {
         let both = [unread("rouge-1", 0.27, false), unread("rouge-l", 0.27, false)];
         assert_eq!(
             unread_notes(&both),
-            [
-                "vn: `rouge-1`, `rouge-l` drop 27 % of the letters of the references; \
-                 `rouge-1(profile=unicode)`, `rouge-l(profile=unicode)` read all"
-            ]
+            ["vn: `rouge-1`, `rouge-l` drop 27 % of the letters of the references; \
+                 `rouge-1(profile=unicode)`, `rouge-l(profile=unicode)` read all"]
         );
         assert_eq!(
             unread_notes(&[unread("rouge-1", 0.27, true)]),
-            [
-                "vn: measured by `rouge-1(profile=unicode)` since `rouge-1` drops 27 % of \
-                 the letters of the references"
-            ]
+            ["vn: measured by `rouge-1(profile=unicode)` since `rouge-1` drops 27 % of \
+                 the letters of the references"]
         );
         let alone = Unread { instead: None, ..unread("position", 0.3, false) };
         assert_eq!(

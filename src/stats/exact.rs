@@ -108,7 +108,10 @@ impl WeightedSum {
             // both are whole and below 2⁵³
             (i128::from(*coarse as i64) << 32) + i128::from(*fine as i64)
         });
-        self.settled.iter().zip(recent).map(|(settled, recent)| settled.saturating_add(recent))
+        self.settled
+            .iter()
+            .zip(recent)
+            .map(|(settled, recent)| settled.saturating_add(recent))
     }
 
     /// The sum.

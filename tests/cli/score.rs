@@ -167,7 +167,10 @@ fn a_pair_without_a_key_is_told_which_and_what_is_there() {
         .fails(2, "p.jsonl:1: there is no `references`, but `candidate`, `reference`")
         .says("hint: `reference` is called `references` here");
     score(r#"{"id":"1","prediction":"a","references":["a"]}"#)
-        .fails(2, "p.jsonl:1: there is no `candidate`, but `id`, `prediction`, `references`")
+        .fails(
+            2,
+            "p.jsonl:1: there is no `candidate`, but `id`, `prediction`, `references`",
+        )
         .says("hint: `prediction` is called `candidate` here");
     score("{}").fails(2, "p.jsonl:1: there is no `candidate`, but no key");
 }
@@ -177,9 +180,13 @@ fn the_mean_of_one_pair_is_its_score_to_the_last_digit() {
     let pair = r#"{"candidate":"a b c d e","references":["a b c d e f g h i j"]}"#;
     let pairs = format!("{pair}\n");
     let story = epitome().file("p.jsonl", pairs);
-    let found = lines(&story.does("score p.jsonl --metric rouge-1 --json").succeeds().stdout);
+    let found =
+        lines(&story.does("score p.jsonl --metric rouge-1 --json").succeeds().stdout);
     let alone = lines(
-        &story.does("score p.jsonl --metric rouge-1 --per-document --json").succeeds().stdout,
+        &story
+            .does("score p.jsonl --metric rouge-1 --per-document --json")
+            .succeeds()
+            .stdout,
     );
     for part in ["precision", "recall", "f1"] {
         let (mean, own) =

@@ -25,7 +25,8 @@ impl Letters {
 
         let mut letters = Self::default();
         for sign in text.chars() {
-            let is_letter = sign.is_alphabetic() || ('\u{300}'..='\u{36f}').contains(&sign);
+            let is_letter =
+                sign.is_alphabetic() || ('\u{300}'..='\u{36f}').contains(&sign);
             letters.all += u64::from(is_letter);
             letters.beyond_ascii += u64::from(is_letter && !sign.is_ascii());
         }

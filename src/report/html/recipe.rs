@@ -56,7 +56,7 @@ pub(super) fn recipe(
             .map(|it| {
                 let more = [it.version.clone(), it.command.clone()];
                 let more: Vec<String> = more.into_iter().flatten().collect();
-                (it.name.clone(), it.budget.clone(), more.join(" · "))
+                (it.name.clone(), it.budget.to_string(), more.join(" · "))
             })
             .collect(),
         metrics: manifest

@@ -156,7 +156,10 @@ mod tests {
 
     #[test]
     fn a_negative_tenth_keeps_its_sign_and_zero_has_none() {
-        assert_eq!([-0.5, -0.9, -10.04, -0.04, 0.0].map(pixel), ["-0.5", "-0.9", "-10", "0", "0"]);
+        assert_eq!(
+            [-0.5, -0.9, -10.04, -0.04, 0.0].map(pixel),
+            ["-0.5", "-0.9", "-10", "0", "0"]
+        );
     }
 
     #[test]
