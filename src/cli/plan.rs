@@ -128,12 +128,11 @@ impl WorkArgs {
         let plugged = self.plugins.plugged(self.seed, stop)?;
         let systems =
             plugged.systems(registry, &self.system, tasks.measured_by(&named))?;
-        let (metrics, unread) = match named.is_empty() {
-            true => Plan::usual_metrics(registry, &systems, letters)?,
-            false => {
-                let unread = Unread::of(registry, &named, letters);
-                (named, unread)
-            }
+        let (metrics, unread) = if named.is_empty() {
+            Plan::usual_metrics(registry, &systems, letters)?
+        } else {
+            let unread = Unread::of(registry, &named, letters);
+            (named, unread)
         };
         let mut plan = Plan {
             systems,

@@ -114,7 +114,7 @@ fn speed(
     pairs.dedup();
     let mut said = Vec::new();
     for ids in pairs {
-        let names = ids.map(|id| id.name);
+        let [first, second] = ids.map(|id| id.name);
         let [a, b] = ids.map(|id| stored::system(registry, &run.manifest, id));
         let systems = vec![a?, b?];
         let plan = stored::plan(&run.manifest, systems, Vec::new(), None)?;
@@ -126,9 +126,9 @@ fn speed(
             let found = ratio.least_noisy();
             let sentence = format!(
                 "the speed of `{}` is {:+.1} % from `{}` on {} ({:+.1} to {:+.1} %; {:+.1} % on the wall clock)",
-                names[0],
+                first,
                 100.0 * change(found.mean),
-                names[1],
+                second,
                 corpus.name(),
                 100.0 * change(found.low),
                 100.0 * change(found.high),

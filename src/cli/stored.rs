@@ -92,7 +92,7 @@ pub(super) fn plan(
 
 /// A corpus of a run, which must be as it was then, with its digest.
 fn unchanged(recipe: &CorpusRecipe) -> Result<(Box<dyn Corpus>, blake3::Hash), Failure> {
-    let corpus = corpus::reopen(&recipe.name, &recipe.origin)?;
+    let corpus = corpus::reopen(&recipe.address)?;
     let digest = corpus.digest()?;
     if digest.to_hex().as_str() != recipe.blake3 {
         let text = format!("{}: it has changed since the run", recipe.origin);

@@ -4,7 +4,7 @@ use std::io::{self, BufReader};
 
 use serde::{Deserialize, de::IgnoredAny};
 
-use super::{Corpus, CorpusError, Line, Source, Unparsed, lines};
+use super::{Address, Corpus, CorpusError, Line, Place, Source, Unparsed, lines};
 
 /// JSON Lines on standard input, which are read once.
 ///
@@ -19,6 +19,10 @@ impl Corpus for Stream {
 
     fn origin(&self) -> String {
         "standard input".to_owned()
+    }
+
+    fn address(&self) -> Address {
+        Address::of(self.name(), Place::StandardInput)
     }
 
     /// None: it is read once, and a run is not named after a part.

@@ -6,7 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use serde::{Deserialize, de::IgnoredAny};
+use serde::Deserialize;
+use serde_json::{Map, Value};
 
 use crate::text::Document;
 
@@ -54,7 +55,7 @@ enum Phrase {
 
 /// That a line which is an object has no id, with the keys that it has.
 fn missing_key(line: &[u8]) -> Option<String> {
-    let fields: BTreeMap<String, IgnoredAny> = serde_json::from_slice(line).ok()?;
+    let fields: Map<String, Value> = serde_json::from_slice(line).ok()?;
     if fields.contains_key("id") || fields.contains_key("document") {
         return None;
     }
@@ -67,7 +68,7 @@ fn missing_key(line: &[u8]) -> Option<String> {
 
 /// The keys of a line, for messages.
 fn keys_of(line: &[u8]) -> String {
-    let fields = serde_json::from_slice::<BTreeMap<String, IgnoredAny>>(line);
+    let fields = serde_json::from_slice::<Map<String, Value>>(line);
     let fields = fields.unwrap_or_default();
     let keys: Vec<String> = fields.keys().map(|key| format!("`{key}`")).collect();
     match keys.is_empty() {

@@ -103,8 +103,11 @@ fn notes(boards: &[Board], format: Format) -> String {
         Format::Latex => ("% ", "\n"),
         Format::Csv | Format::Json => return String::new(),
     };
-    let notes = boards.iter().flat_map(|board| &board.notes);
-    notes.map(|note| format!("{begin}{note}{end}")).collect()
+    let mut text = String::new();
+    for note in boards.iter().flat_map(|board| &board.notes) {
+        text.extend([begin, note, end]);
+    }
+    text
 }
 
 /// Pairs of systems.

@@ -5,7 +5,7 @@ use std::{fs, io, path::Path, process::Command};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    corpus::Corpus,
+    corpus::{Address, Corpus},
     metric::{Average, Better, Metric, Task},
     spec::Built,
     text::{LANGUAGES, Segmenter},
@@ -110,12 +110,14 @@ pub struct MetricRecipe {
 }
 
 /// A corpus of a run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CorpusRecipe {
     /// What it is called in tables.
     pub name: String,
-    /// Where it was.
+    /// Where it was, in words.
     pub origin: String,
+    /// Where it was, to open it again.
+    pub address: Address,
     /// Digest of its contents.
     pub blake3: String,
     /// The letters of its references, if they were counted.
@@ -153,7 +155,8 @@ impl CorpusRecipe {
     pub(super) fn of(corpus: &dyn Corpus, digest: blake3::Hash) -> Self {
         let (name, origin) = (corpus.name().to_owned(), corpus.origin());
         let letters = ReferenceLetters::default();
-        Self { name, origin, blake3: digest.to_hex().to_string(), letters }
+        let (address, blake3) = (corpus.address(), digest.to_hex().to_string());
+        Self { name, origin, address, blake3, letters }
     }
 }
 
