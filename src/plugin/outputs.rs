@@ -178,3 +178,20 @@ impl Plugin for Outputs {
         documents.iter().map(answered).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_without_an_id_is_told_what_it_has() {
+        let line = br#"{"doc_id":"a","output":"One."}"#;
+        assert_eq!(
+            missing_key(line).unwrap(),
+            "there is no `id`, but `doc_id`, `output`\nhint: `doc_id` is called `id` here"
+        );
+        assert_eq!(missing_key(b"{}").unwrap(), "there is no `id`, but no key");
+        assert_eq!(missing_key(br#"{"id":7}"#), None);
+        assert_eq!(missing_key(b"no JSON"), None);
+    }
+}
