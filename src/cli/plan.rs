@@ -8,7 +8,7 @@ use crate::{
     corpus::Stream,
     plugin::Stop,
     registry::Registry,
-    run::{self, Plan, ReferenceLetters, Tasks, Unread},
+    run::{self, Plan, ReferenceLetters, Tasks, Unread, UsualMetrics},
     spec::Spec,
 };
 
@@ -128,11 +128,11 @@ impl WorkArgs {
         let plugged = self.plugins.plugged(self.seed, stop)?;
         let systems =
             plugged.systems(registry, &self.system, tasks.measured_by(&named))?;
-        let (metrics, unread) = if named.is_empty() {
+        let UsualMetrics { metrics, unread } = if named.is_empty() {
             Plan::usual_metrics(registry, &systems, letters)?
         } else {
             let unread = Unread::of(registry, &named, letters);
-            (named, unread)
+            UsualMetrics { metrics: named, unread }
         };
         let mut plan = Plan {
             systems,

@@ -63,8 +63,7 @@ pub fn counts(plan: &Plan, corpus: &dyn Corpus) -> Result<CorpusWide, CorpusErro
 pub fn background(plan: &Plan, corpus: &dyn Corpus) -> Result<Background, CorpusError> {
     let wanted = Wanted { words: true, lines: false };
     let counted = count(plan, corpus, wanted, &mut Stages::default())?;
-    let counted = counted.statistics.expect("words were asked for");
-    let statistics = Arc::new(counted.into_background());
+    let statistics = Arc::new(counted.statistics.unwrap_or_default().into_background());
     let corpus = CorpusRecipe::of(corpus, corpus.digest()?);
     Ok(Background { statistics, corpus })
 }

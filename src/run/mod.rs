@@ -58,7 +58,7 @@ pub use outcome::{
 };
 pub use pair_sums::{PairMeans, PairSums};
 pub use pairs::{PairOutcome, score_pairs, sum_pairs};
-pub use plan::{Background, Counted, Plan, PlanError};
+pub use plan::{Background, Counted, Plan, PlanError, UsualMetrics};
 pub use plugged::Plugged;
 pub use plugin_timings::PluginTimings;
 pub use provenance::{

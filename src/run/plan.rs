@@ -51,6 +51,14 @@ pub struct Plan {
     pub plugin_jobs: NonZero<usize>,
 }
 
+/// The metrics of a run, and what they do not read.
+pub struct UsualMetrics {
+    /// The metrics.
+    pub metrics: Vec<Built<dyn Metric>>,
+    /// What they, or those that they replace, do not read.
+    pub unread: Vec<Unread>,
+}
+
 /// Frequencies of a corpus that is not the one run on.
 #[derive(Clone)]
 pub struct Background {
@@ -137,7 +145,8 @@ impl Plan {
         let letters = Self::letters(&corpora, jobs)?;
         let named: Vec<(&str, ReferenceLetters)> =
             corpora.iter().map(|corpus| corpus.name()).zip(letters.clone()).collect();
-        let (metrics, unread) = Self::usual_metrics(registry, &systems, &named)?;
+        let UsualMetrics { metrics, unread } =
+            Self::usual_metrics(registry, &systems, &named)?;
         Ok(Self {
             systems,
             metrics,
@@ -237,7 +246,7 @@ impl Plan {
         registry: &Registry,
         systems: &[System],
         corpora: &[(&str, ReferenceLetters)],
-    ) -> Result<(Vec<Built<dyn Metric>>, Vec<Unread>), PlanError> {
+    ) -> Result<UsualMetrics, PlanError> {
         let mut metrics = Vec::new();
         for entry in registry.usual_metrics() {
             let spec = Spec { name: entry.name.to_owned(), arguments: Vec::new() };
@@ -263,7 +272,7 @@ impl Plan {
                 *metric = reading;
             }
         }
-        Ok((metrics, unread))
+        Ok(UsualMetrics { metrics, unread })
     }
 
     /// The metrics for `specs`.
