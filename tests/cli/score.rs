@@ -129,7 +129,7 @@ fn a_micro_average_has_an_interval_of_its_own() {
     let story = epitome().file("k.jsonl", pairs.join("\n"));
     let micro = "score k.jsonl --metric keyphrase-f1@5(average=micro) --json";
     let found = lines(&story.does(micro).succeeds().stdout);
-    let score = &found[0]["scores"]["keyphrase-f1@5"];
+    let score = &found[0]["scores"]["keyphrase-f1@5(average=micro)"];
     let number = |key: &str| score[key].as_f64().unwrap();
     // 10 · (1 + 2 + 3 + 4) of 40 · 4 are found, and all that is found is gold
     let (precision, recall) = (1.0, 100.0 / 160.0);
