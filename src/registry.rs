@@ -102,6 +102,25 @@ impl Registry {
     pub fn metric(&self, spec: &Spec) -> Result<Built<dyn Metric>, SpecError> {
         spec::build("metric", &self.metrics, spec)
     }
+
+    /// The metric of `spec` with the tokeniser that reads every script: `profile=unicode` or
+    /// `tokens=unicode`, without the other parameters if these do not go together. `None`
+    /// if the metric has no such tokeniser.
+    pub fn metric_of_any_script(&self, spec: &Spec) -> Option<Built<dyn Metric>> {
+        let bare = Spec { name: spec.name.clone(), arguments: Vec::new() };
+        let candidates = [spec, &bare].into_iter().flat_map(|spec| {
+            ["profile", "tokens"].map(|parameter| {
+                let mut spec = spec.clone();
+                spec.arguments.retain(|(name, _)| name != parameter);
+                spec.arguments.push((parameter.to_owned(), "unicode".to_owned()));
+                spec
+            })
+        });
+        let built = candidates.filter_map(|spec| self.metric(&spec).ok());
+        let mut reading =
+            built.filter(|built| !built.value.tokenisation().drops_beyond_ascii());
+        reading.next()
+    }
 }
 
 fn put<T: ?Sized>(entries: &mut Vec<Entry<T>>, entry: Entry<T>) {

@@ -3,10 +3,8 @@
 use std::{fmt::Write as _, path::Path};
 
 use crate::{
-    metric::{Metric, Task},
     report::{Comparison, Leaderboard, Tally},
     run::{Manifest, Plan, clock::Stages},
-    spec::Built,
 };
 
 use super::{
@@ -45,24 +43,18 @@ impl Conclusion<'_> {
             for note in self.tally.notes(self.plan) {
                 say(&format!("note: {note}"));
             }
-            for system in &self.plan.systems {
-                let measures =
-                    |metric: &Built<dyn Metric>| metric.value.task() == system.task();
-                if !self.plan.metrics.iter().any(measures) {
-                    say(&format!(
-                        "note: no metric of this run measures `{}`, whose outputs are {}",
-                        system.name,
-                        match system.task() {
-                            Task::Summaries => "summaries",
-                            Task::Keyphrases => "keyphrases",
-                        }
-                    ));
-                }
+            let unmeasured = self.plan.unmeasured();
+            if !unmeasured.is_empty() {
+                let names = unmeasured.join("`, `");
+                say(&format!("note: no metric measures `{names}`: see `--metric`"));
             }
             for note in notes {
                 say(note);
             }
             say(&format!("results in {}", self.folder.display()));
+        }
+        if let Some(text) = self.tally.nothing_measured(self.plan) {
+            return Err(Failure::Message { text, code: Code::NothingToDo });
         }
         let failures = self.tally.failures();
         if failures == 0 {
@@ -77,6 +69,14 @@ impl Conclusion<'_> {
         ));
         Ok(if is_tolerated { Code::Fine } else { Code::SystemFailed })
     }
+}
+
+/// Checks that some system of the plan does what some metric of it measures.
+pub(super) fn check_measured(plan: &Plan) -> Result<(), Failure> {
+    plan.check_measured().map_err(|error| {
+        let text = error.to_string();
+        Failure::Message { text, code: Code::NothingToDo }
+    })
 }
 
 /// That there were no documents.

@@ -40,7 +40,7 @@ struct Cli {
 
 const EXIT_CODES: &str = "\
 Exit codes: 0 fine, 1 a gate fails, 2 usage or input, 3 systems failed above `--tolerance`,
-4 not comparable, 5 nothing to do, 130 and 143 interrupted.";
+4 not comparable, 5 nothing to do or to measure, 130 and 143 interrupted.";
 
 #[derive(Debug, Subcommand)]
 enum Command {

@@ -9,7 +9,7 @@ use crate::{
     name::FileName,
     plugin::Stop,
     registry::Registry,
-    run::{self, Plan, Tasks},
+    run::{self, Plan, ReferenceLetters, Tasks, Unread, UsualMetrics},
     spec::Spec,
 };
 
@@ -80,8 +80,11 @@ impl PlanArgs {
             .iter()
             .map(|corpus| corpus.digest())
             .collect::<Result<Vec<_>, _>>()?;
-        let plan = self.work.plan(registry, stop, tasks)?;
-        let plan = Plan { corpora, digests, ..plan };
+        let letters = Plan::letters(&corpora, self.work.jobs())?;
+        let named: Vec<(&str, ReferenceLetters)> =
+            corpora.iter().map(|corpus| corpus.name()).zip(letters.clone()).collect();
+        let plan = self.work.plan(registry, stop, tasks, &named)?;
+        let plan = Plan { corpora, digests, letters, ..plan };
         let name = match &self.name {
             Some(name) => name.clone(),
             None => FileName::new(plan.name())?,
@@ -106,28 +109,42 @@ impl WorkArgs {
             ));
         }
         let any = Tasks { summaries: true, keyphrases: true, agreement: false };
-        let plan = self.plan(registry, stop, any)?;
+        let plan = self.plan(registry, stop, any, &[])?;
         Ok(Plan { jobs: self.jobs.unwrap_or(NonZero::<usize>::MIN), ..plan })
     }
 
-    /// The plan without corpora, for those that have references for `tasks`.
+    /// Threads: as many as were asked for, or as there are cores.
+    fn jobs(&self) -> NonZero<usize> {
+        let cores = std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
+        self.jobs.unwrap_or(cores)
+    }
+
+    /// The plan without corpora, for those that have references for `tasks` in such
+    /// letters.
     fn plan(
         &self,
         registry: &Registry,
         stop: &Stop,
         tasks: Tasks,
+        letters: &[(&str, ReferenceLetters)],
     ) -> Result<Plan, Failure> {
-        let named = Plan::metrics(registry, &self.metric, &[])?;
+        let named = Plan::metrics(registry, &self.metric)?;
         let plugged = self.plugins.plugged(self.seed, stop)?;
         let systems =
             plugged.systems(registry, &self.system, tasks.measured_by(&named))?;
-        let metrics = Plan::metrics(registry, &self.metric, &systems)?;
-        let cores = std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
+        let UsualMetrics { metrics, unread } = if named.is_empty() {
+            Plan::usual_metrics(registry, &systems, letters)?
+        } else {
+            let unread = Unread::of(registry, &named, letters);
+            UsualMetrics { metrics: named, unread }
+        };
         let mut plan = Plan {
             systems,
             metrics,
             corpora: vec![Box::new(Stream)],
             digests: Vec::new(),
+            letters: Vec::new(),
+            unread,
             budget: self.budget.budget(),
             limit: self.limit,
             language: self.text.lang,
@@ -135,7 +152,7 @@ impl WorkArgs {
             background: None,
             counted: None,
             seed: self.seed,
-            jobs: self.jobs.unwrap_or(cores),
+            jobs: self.jobs(),
             plugin_jobs: self.plugins.plugin_jobs,
         };
         if let Some(name) = &self.background {

@@ -10,8 +10,8 @@ use std::{
 use clap::Args;
 
 use crate::report::{
-    Board, Field, Format, Observations, Results, add_falls, boards, draw_boards,
-    read_scaling, write_report,
+    Board, Field, Format, Observations, Results, add_falls, add_unread, boards,
+    draw_boards, read_scaling, write_report,
 };
 
 use super::{
@@ -124,6 +124,7 @@ fn tables(runs: &[Results], format: Format) -> Result<String, Failure> {
     for results in runs {
         let Results { leaderboard, comparisons, manifest, .. } = results;
         let mut own = boards(leaderboard, comparisons, &manifest.metrics);
+        add_unread(&mut own, &manifest.unread);
         if manifest.corpora.len() > 1 {
             let Observations { corpora } =
                 Observations::read(results.documents()?, Field::Value)?;

@@ -6,8 +6,8 @@ use crate::{
     registry::Registry,
     report::Tally,
     run::{
-        Layout, Lock, Manifest, MetricRecipe, Plan, StoredRows, System, SystemRecipe,
-        is_of_another_build, replace, rescore, settle,
+        Layout, Lock, Manifest, MetricRecipe, Plan, ReferenceLetters, StoredRows, System,
+        SystemRecipe, Unread, is_of_another_build, replace, rescore, settle,
     },
     spec::Spec,
 };
@@ -37,7 +37,7 @@ pub(super) fn add_metrics(
             "{name}: the run has not come to its end\nhint: the same `epitome run` goes on with it"
         )));
     }
-    let metrics = Plan::metrics(registry, specs, &[])?;
+    let metrics = Plan::metrics(registry, specs)?;
     let known = |name: &str| manifest.metrics.iter().any(|metric| metric.name == name);
     let (there, new): (Vec<_>, Vec<_>) =
         metrics.into_iter().partition(|metric| known(&metric.name));
@@ -64,9 +64,14 @@ pub(super) fn add_metrics(
     let plan = stored::plan(&manifest, systems(), new, jobs)?;
     let names = manifest.metrics.iter().chain(&added).map(|metric| metric.name.parse());
     let names: Vec<Spec> = names.collect::<Result<_, _>>()?;
-    let all = Plan::metrics(registry, &names, &[])?;
+    let all = Plan::metrics(registry, &names)?;
     let all = stored::plan(&manifest, systems(), all, jobs)?;
 
+    let letters = manifest.corpora.iter();
+    let letters: Vec<(&str, ReferenceLetters)> =
+        letters.map(|it| (it.name.as_str(), it.letters)).collect();
+    let unread = Unread::of(registry, &plan.metrics, &letters);
+    manifest.unread.extend(unread);
     manifest.metrics.extend(added);
     let mut tally = Tally::new(&all, manifest.resamples);
     let bytes = plan.corpora.iter().map(|corpus| corpus.bytes()).sum();

@@ -15,7 +15,7 @@ use crate::{
 
 use super::{
     arguments::{resamples, share},
-    conclude::{Conclusion, nothing_to_do, summary},
+    conclude::{Conclusion, check_measured, nothing_to_do, summary},
     failure::{Code, Failure},
     interrupt::Interrupt,
     output::say_starts_over,
@@ -67,6 +67,7 @@ impl RunArgs {
         let interrupt = Interrupt::watch()?;
         let (mut plan, folder) = self.plan.plan(registry, interrupt.stop())?;
         let quiet = self.plan.quiet;
+        check_measured(&plan)?;
         let _lock = Lock::take(&folder)?;
         let manifest = self.manifest(registry, &mut plan, &folder)?;
         manifest.write(&folder)?;

@@ -11,7 +11,7 @@ use crate::{
     name::FileName,
     rank::Budget,
     registry::Registry,
-    run::{self, CorpusRecipe, Manifest, Plan, System},
+    run::{self, Allowance, CorpusRecipe, Manifest, Plan, System, SystemId},
     spec::Built,
 };
 
@@ -58,10 +58,14 @@ pub(super) fn plan(
         corpora.push(corpus);
         digests.push(digest);
     }
-    let of_task = |task: Task| manifest.systems.iter().find(|system| system.task == task);
-    let budget = of_task(Task::Summaries).and_then(|system| system.budget.parse().ok());
-    let limit = of_task(Task::Keyphrases)
-        .and_then(|system| system.budget.split(' ').next()?.parse().ok());
+    // a run without summarisers needs no budget, and one without extractors no limit
+    let (mut budget, mut limit) = (Budget::Sentences(3), Plan::LIMIT);
+    for system in &manifest.systems {
+        match system.budget {
+            Allowance::Summary(of_run) => budget = of_run,
+            Allowance::Keyphrases(of_run) => limit = of_run,
+        }
+    }
     let cores = std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
     let language = manifest.language.as_deref().map(str::parse).transpose()?;
     let mut plan = Plan {
@@ -69,8 +73,10 @@ pub(super) fn plan(
         metrics,
         corpora,
         digests,
-        budget: budget.unwrap_or(Budget::Sentences(3)),
-        limit: limit.unwrap_or(Plan::LIMIT),
+        letters: Vec::new(),
+        unread: Vec::new(),
+        budget,
+        limit,
         language,
         segmenter: manifest.segmenter,
         background: None,
@@ -90,7 +96,7 @@ pub(super) fn plan(
 
 /// A corpus of a run, which must be as it was then, with its digest.
 fn unchanged(recipe: &CorpusRecipe) -> Result<(Box<dyn Corpus>, blake3::Hash), Failure> {
-    let corpus = corpus::reopen(&recipe.name, &recipe.origin)?;
+    let corpus = corpus::reopen(&recipe.address)?;
     let digest = corpus.digest()?;
     if digest.to_hex().as_str() != recipe.blake3 {
         let text = format!("{}: it has changed since the run", recipe.origin);
@@ -103,12 +109,55 @@ fn unchanged(recipe: &CorpusRecipe) -> Result<(Box<dyn Corpus>, blake3::Hash), F
 pub(super) fn system(
     registry: &Registry,
     manifest: &Manifest,
-    at: usize,
+    id: SystemId<'_>,
 ) -> Result<System, Failure> {
-    let recipe = &manifest.systems[at];
+    let recipe = &manifest.systems[manifest.system(id)?];
     let spec = recipe.name.parse()?;
     Ok(match recipe.task {
         Task::Summaries => System::summariser(registry, &spec)?,
         Task::Keyphrases => System::extractor(registry, &spec)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metric::Task;
+
+    #[test]
+    fn a_system_of_a_run_is_that_of_its_task() {
+        let system = |task: &str, budget: &str| {
+            format!(
+                r#"{{"name":"text-rank","task":"{task}","budget":{budget},"document_frequencies":"none"}}"#
+            )
+        };
+        let systems = [
+            system("summaries", r#"{"summary":{"words":100}}"#),
+            system("keyphrases", r#"{"keyphrases":7}"#),
+        ];
+        let json = format!(
+            r#"{{"format":2,"epitome":"","rustc":"","git":null,"cpu":null,"cores":1,"os":"",
+            "argv":[],"start":"","end":null,"complete":true,"jobs":1,"seed":0,"resamples":0,
+            "systems":[{}],"metrics":[],"corpora":[],"analysis":[]}}"#,
+            systems.join(",")
+        );
+        let manifest: Manifest = serde_json::from_str(&json).unwrap();
+        let registry = Registry::standard();
+        for task in [Task::Summaries, Task::Keyphrases] {
+            let found = system_of(&registry, &manifest, "text-rank", task).unwrap();
+            assert_eq!((found.name.as_str(), found.task()), ("text-rank", task));
+        }
+        assert!(system_of(&registry, &manifest, "lead", Task::Summaries).is_err());
+        let plan = plan(&manifest, Vec::new(), Vec::new(), None).unwrap();
+        assert_eq!((plan.budget, plan.limit), (Budget::Words(100), 7));
+    }
+
+    fn system_of(
+        registry: &Registry,
+        manifest: &Manifest,
+        name: &str,
+        task: Task,
+    ) -> Result<System, Failure> {
+        system(registry, manifest, SystemId { name, task })
+    }
 }

@@ -5,8 +5,8 @@ use std::path::Path;
 use crate::{
     report::{
         Comparison, Field, Format, Leaderboard, Pairing, Run, Settings, Tally, Test,
-        across, averages_grids, boards, draw_boards, read_across, terminal, write_across,
-        write_comparisons,
+        across, add_unread, averages_grids, boards, draw_boards, read_across, terminal,
+        write_across, write_comparisons,
     },
     run::{Manifest, Plan},
     timing,
@@ -34,7 +34,8 @@ pub(super) fn drawn(
     manifest: &Manifest,
     folder: &Path,
 ) -> Result<String, Failure> {
-    let boards = boards(leaderboard, comparisons, &manifest.metrics);
+    let mut boards = boards(leaderboard, comparisons, &manifest.metrics);
+    add_unread(&mut boards, &manifest.unread);
     let mut text = draw_boards(&boards, Format::Text)?;
     for grid in averages_grids(&read_across(folder)?) {
         text.push('\n');

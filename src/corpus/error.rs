@@ -130,6 +130,12 @@ pub enum CorpusError {
         /// What the panic said.
         problem: String,
     },
+    /// A corpus that is read once cannot be read for its digest.
+    #[error("{origin}: it is read once, so it has no digest")]
+    NoDigest {
+        /// Where it comes from.
+        origin: String,
+    },
     /// Two records have the same id.
     #[error("{place}: the id `{id}` is used before; each document needs its own")]
     Duplicate {

@@ -9,7 +9,9 @@ use walkdir::WalkDir;
 
 use crate::text::TaggedText;
 
-use super::{Corpus, CorpusError, Record, Source, Unparsed, tagged::Columns};
+use super::{
+    Address, Corpus, CorpusError, Place, Record, Source, Unparsed, tagged::Columns,
+};
 
 /// What a subfolder holds, by the beginning of its name in lower case.
 const TEXTS: [&str; 4] = ["documents", "texts", "articles", "news articles"];
@@ -85,6 +87,10 @@ impl Corpus for Folder {
 
     fn origin(&self) -> String {
         self.path.display().to_string()
+    }
+
+    fn address(&self) -> Address {
+        Address::of(&self.name, Place::Path(self.origin()))
     }
 
     fn digest(&self) -> Result<blake3::Hash, CorpusError> {

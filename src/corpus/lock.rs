@@ -1,6 +1,6 @@
 //! `corpus.lock`: what was imported, with digests, so that a changed corpus is noticed.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeMap, fs, io, path::Path};
 
 use serde::{Deserialize, Serialize};
 
@@ -72,8 +72,9 @@ impl Lock {
     pub fn write(&self, folder: &Path) -> Result<(), CorpusError> {
         let path = folder.join(LOCK);
         let part = folder.join(format!("{LOCK}.part"));
-        let text = toml::to_string_pretty(self).unwrap_or_default();
-        fs::write(&part, text)
+        toml::to_string_pretty(self)
+            .map_err(io::Error::other)
+            .and_then(|text| fs::write(&part, text))
             .and_then(|()| fs::rename(&part, &path))
             .map_err(|error| CorpusError::unreadable(&path, error))
     }

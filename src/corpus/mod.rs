@@ -3,6 +3,7 @@
 //! Records are read one at a time; nothing here holds a whole corpus. Formats of other
 //! people's corpora are importers: see [`import`].
 
+mod address;
 mod error;
 mod folder;
 pub mod import;
@@ -21,6 +22,7 @@ mod stream;
 mod tagged;
 pub mod track;
 
+pub use address::{Address, Place};
 pub use error::CorpusError;
 pub use folder::tagged_text;
 pub use json_lines::{LINE_LIMIT, Line, lines};
@@ -40,6 +42,9 @@ pub trait Corpus: Send + Sync {
 
     /// Where it is, for messages and the manifest.
     fn origin(&self) -> String;
+
+    /// Where it is, for [`reopen`].
+    fn address(&self) -> Address;
 
     /// BLAKE3 over everything that is read, in reading order.
     ///

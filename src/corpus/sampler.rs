@@ -3,12 +3,12 @@
 
 use std::sync::LazyLock;
 
-use super::{Corpus, CorpusError, Record, Source, Unparsed, json_lines};
+use super::{Address, Corpus, CorpusError, Place, Record, Source, Unparsed, json_lines};
 
 pub(super) const NAME: &str = "sampler";
 
 /// Where it is.
-pub(super) const ORIGIN: &str = "compiled into epitome";
+const ORIGIN: &str = "compiled into epitome";
 
 macro_rules! files {
     ($($name:literal)*) => {
@@ -34,6 +34,10 @@ impl Corpus for Sampler {
 
     fn origin(&self) -> String {
         ORIGIN.to_owned()
+    }
+
+    fn address(&self) -> Address {
+        Address::of(NAME, Place::Sampler)
     }
 
     fn digest(&self) -> Result<blake3::Hash, CorpusError> {

@@ -39,7 +39,7 @@ pub use scale::{Better, Scale, Unit};
 pub use score::{Score, Statistics};
 pub use signature::{Difference, Incomparable, Signature, SignatureError};
 pub use subject::{Needs, Output, Subject};
-pub use tokens::{Tokenisation, Tokeniser, Tokens};
+pub use tokens::{Letters, Tokenisation, Tokeniser, Tokens};
 
 /// What kind of output a system gives and a metric measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

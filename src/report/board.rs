@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     metric::{Better, Task},
-    run::{HUMAN, MetricRecipe},
+    run::{HUMAN, MetricRecipe, Unread, unread_notes},
 };
 
 use super::{
@@ -24,6 +24,9 @@ pub struct Board {
     pub metrics: Vec<MetricRecipe>,
     /// The systems.
     pub lines: Vec<Line>,
+    /// What a reader of its numbers must know.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
 }
 
 /// A system of a [`Board`].
@@ -94,6 +97,15 @@ pub fn boards(
     boards
 }
 
+/// Adds to each board of summaries what its metrics do not read of the references.
+pub fn add_unread(boards: &mut [Board], unread: &[Unread]) {
+    for board in boards.iter_mut().filter(|board| board.task == Task::Summaries) {
+        let own = unread.iter().filter(|unread| unread.corpus == board.corpus);
+        let own: Vec<Unread> = own.cloned().collect();
+        board.notes.extend(unread_notes(&own));
+    }
+}
+
 fn board(
     task: Task,
     columns: &[(&MetricRecipe, &[Row])],
@@ -114,6 +126,7 @@ fn board(
         task,
         metrics: columns.iter().map(|(metric, _)| (*metric).clone()).collect(),
         lines: lines.collect(),
+        notes: Vec::new(),
     }
 }
 

@@ -89,7 +89,25 @@ pub fn draw_boards(boards: &[Board], format: Format) -> Result<String, TableErro
     };
     let mut grids: Vec<Grid> = boards.iter().map(Board::grid).collect();
     grids.extend(falls::grids(boards));
-    draw(&grids, boards, rows(), format)
+    let mut text = draw(&grids, boards, rows(), format)?;
+    text.push_str(&notes(boards, format));
+    Ok(text)
+}
+
+/// What readers of the tables must know, in the formats for people; JSON has it in its
+/// boards.
+fn notes(boards: &[Board], format: Format) -> String {
+    let (begin, end) = match format {
+        Format::Text => ("note: ", "\n"),
+        Format::Markdown => ("\n*", "*\n"),
+        Format::Latex => ("% ", "\n"),
+        Format::Csv | Format::Json => return String::new(),
+    };
+    let mut text = String::new();
+    for note in boards.iter().flat_map(|board| &board.notes) {
+        text.extend([begin, note, end]);
+    }
+    text
 }
 
 /// Pairs of systems.

@@ -23,7 +23,7 @@ mod terminal;
 
 pub use across::{Across, Standing, across, averages_grids, read_across, write_across};
 pub use agreement::{AgreementReport, AgreementRow, TestRow};
-pub use board::{Board, Line, Scored, boards};
+pub use board::{Board, Line, Scored, add_unread, boards};
 pub use compare::{Found, Settings, Test, compare};
 pub use comparison::{
     ALPHA, Comparison, letters_of, read_comparisons, write_comparisons,

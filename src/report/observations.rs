@@ -59,17 +59,26 @@ impl Observations {
         };
         let mut corpora: Vec<CorpusScores> =
             layout.corpora.iter().map(|_| empty()).collect();
+        let path = rows.folder().join("documents.csv");
         for outcome in rows.scores_only() {
             let outcome = outcome?;
-            corpora[outcome.corpus].add(&outcome, field);
+            let digest = digest_of(&outcome).ok_or_else(|| {
+                let (id, found) = (&outcome.id, &outcome.about.digest);
+                StoreError::broken(
+                    &path,
+                    format!(
+                        "the digest of `{id}` is `{found}`, not 32 hexadecimal digits"
+                    ),
+                )
+            })?;
+            corpora[outcome.corpus].add(&outcome, digest, field);
         }
         Ok(Self { corpora })
     }
 }
 
 impl CorpusScores {
-    fn add(&mut self, outcome: &DocumentOutcome, field: Field) {
-        let digest = u128::from_str_radix(&outcome.about.digest, 16).unwrap_or_default();
+    fn add(&mut self, outcome: &DocumentOutcome, digest: u128, field: Field) {
         self.documents.push(digest);
         for (system, found) in outcome.systems.iter().enumerate() {
             for cell in &found.cells {
@@ -101,6 +110,13 @@ impl CorpusScores {
         }
         other.documents.iter().map(place).collect()
     }
+}
+
+/// The digest of a document as a number; `None` if it is not written as one.
+fn digest_of(outcome: &DocumentOutcome) -> Option<u128> {
+    let digest = &outcome.about.digest;
+    let is_whole = digest.len() == 32 && digest.bytes().all(|it| it.is_ascii_hexdigit());
+    is_whole.then(|| u128::from_str_radix(digest, 16).ok()).flatten()
 }
 
 /// Which systems of a layout do the task of a metric. People are none of them: they have

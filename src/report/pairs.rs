@@ -339,8 +339,8 @@ fn namesakes(
         if system.budget != other[there].budget {
             return Err(PairingError::Budget {
                 system: system.name.clone(),
-                here: system.budget.clone(),
-                there: other[there].budget.clone(),
+                here: system.budget.to_string(),
+                there: other[there].budget.to_string(),
                 a: a.name(),
                 b: b.name(),
             });

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    metric::{Average, Better, Metric},
+    metric::{Average, Better, Metric, Task},
     run::{DocumentOutcome, Plan, Role, Status},
     stats::{Interval, PoissonBootstrap, Series, Totals, rank_intervals},
 };
@@ -225,6 +225,47 @@ impl Tally {
             corpus.systems.iter().map(move |system| system.failed as f64 / documents)
         });
         shares.fold(0.0, f64::max)
+    }
+
+    /// Why no cell has a score, if none has: what is missing, and the cure.
+    pub fn nothing_measured(&self, plan: &Plan) -> Option<String> {
+        let metrics = || {
+            let systems = self.corpora.iter().flat_map(|corpus| &corpus.systems);
+            systems.flat_map(|system| system.metrics.iter().enumerate())
+        };
+        let mut found = metrics().filter_map(|(_, metric)| metric.as_ref());
+        if self.documents() == 0 || found.any(|metric| metric.series.count() > 0) {
+            return None;
+        }
+
+        let names: Vec<&str> = plan.corpora.iter().map(|corpus| corpus.name()).collect();
+        let names = names.join(", ");
+        let mut unreadable = metrics().filter_map(|(at, metric)| {
+            metric.as_ref().filter(|metric| metric.unreadable > 0).map(|_| at)
+        });
+        if let Some(at) = unreadable.next() {
+            let name = &plan.metrics[at].name;
+            let mut instead = plan.unread.iter().filter(|it| it.metric == *name);
+            let cure = instead.find_map(|it| it.instead.as_ref());
+            let cure = cure.map(|it| format!("\nhint: `{it}` reads every script"));
+            return Some(format!(
+                "nothing was measured: `{name}` cannot read the references of {names}{}",
+                cure.unwrap_or_default()
+            ));
+        }
+        let field = |metric: &dyn Metric| match metric.task() {
+            _ if metric.needs().labels => "`meta.furniture`",
+            Task::Summaries => "`summaries`",
+            Task::Keyphrases => "`keyphrases`",
+        };
+        let mut fields: Vec<&str> =
+            plan.metrics.iter().map(|it| field(it.value.as_ref())).collect();
+        fields.sort_unstable();
+        fields.dedup();
+        let fields = fields.join(" or ");
+        Some(format!(
+            "nothing was measured: no document of {names} has what the metrics need: no {fields}\nhint: add that field to the records; what the systems gave is in `extracts.jsonl`"
+        ))
     }
 
     /// What a reader of the tables must know of documents that are in no mean.

@@ -63,7 +63,7 @@ impl Layout {
         let systems = manifest.systems.iter().map(|system| SystemLayout {
             name: system.name.clone(),
             task: system.task,
-            budget: system.budget.clone(),
+            budget: system.budget.to_string(),
         });
         let metrics = manifest.metrics.iter().map(|metric| MetricLayout {
             name: metric.name.clone(),

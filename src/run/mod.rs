@@ -2,6 +2,7 @@
 
 mod again;
 mod agreement;
+mod allowance;
 mod ask;
 pub mod clock;
 mod counts;
@@ -34,11 +35,14 @@ mod shards;
 mod store;
 mod stored;
 mod system;
+mod system_id;
 mod tasks;
 mod texts;
+mod unread;
 
 pub use again::{rescore, retry};
 pub use agreement::{Agreement, Comparison, Findings, Test, judge};
+pub use allowance::Allowance;
 pub use counts::{CountsError, check_counted, counted, counts_lines, read_counts};
 pub use execute::{Progress, RunError, analyse_all, execute, in_order};
 pub use first_pass::{CorpusWide, background, counts};
@@ -56,7 +60,7 @@ pub use outcome::{
 };
 pub use pair_sums::{PairMeans, PairSums};
 pub use pairs::{PairOutcome, score_pairs, sum_pairs};
-pub use plan::{Background, Counted, Plan, PlanError};
+pub use plan::{Background, Counted, Plan, PlanError, UsualMetrics};
 pub use plugged::Plugged;
 pub use plugin_timings::PluginTimings;
 pub use pool::Unstarted;
@@ -69,5 +73,7 @@ pub use shards::{Shards, assemble, row_files};
 pub use store::{Store, StoreError, replace, settle};
 pub use stored::{FailureRow, StoredRows};
 pub use system::{Role, System};
+pub use system_id::{NotInRun, SystemId};
 pub use tasks::Tasks;
 pub use texts::{SourceText, TextsError, texts};
+pub use unread::{ReferenceLetters, Unread, unread_notes};

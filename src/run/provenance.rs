@@ -5,17 +5,19 @@ use std::{fs, io, path::Path, process::Command};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    corpus::Corpus,
+    corpus::{Address, Corpus},
     metric::{Average, Better, Metric, Task},
     spec::Built,
     text::{LANGUAGES, Segmenter},
 };
 
-use super::{JudgePlan, Plan, StoreError, clock};
+use super::{Allowance, JudgePlan, Plan, ReferenceLetters, StoreError, Unread, clock};
 
 /// The recipe of a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Manifest {
+    /// The shape of this file: [`Manifest::FORMAT`].
+    pub format: u32,
     /// Version of the program.
     pub epitome: String,
     /// What it was built with.
@@ -58,6 +60,9 @@ pub struct Manifest {
     pub systems: Vec<SystemRecipe>,
     /// Metrics in table order.
     pub metrics: Vec<MetricRecipe>,
+    /// Metrics that drop letters of references.
+    #[serde(default)]
+    pub unread: Vec<Unread>,
     /// Corpora.
     pub corpora: Vec<CorpusRecipe>,
     /// The corpus of document frequencies, where it is not the one that was run on.
@@ -68,14 +73,14 @@ pub struct Manifest {
 }
 
 /// A system of a run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SystemRecipe {
     /// Its canonical name.
     pub name: String,
     /// What it does.
     pub task: Task,
-    /// How long its outputs may be, in words.
-    pub budget: String,
+    /// How long its outputs may be.
+    pub budget: Allowance,
     /// Where it has document frequencies from.
     pub document_frequencies: String,
     /// The version of a plugin.
@@ -105,14 +110,19 @@ pub struct MetricRecipe {
 }
 
 /// A corpus of a run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CorpusRecipe {
     /// What it is called in tables.
     pub name: String,
-    /// Where it was.
+    /// Where it was, in words.
     pub origin: String,
+    /// Where it was, to open it again.
+    pub address: Address,
     /// Digest of its contents.
     pub blake3: String,
+    /// The letters of its references, if they were counted.
+    #[serde(default)]
+    pub letters: ReferenceLetters,
 }
 
 /// What a language's words went through.
@@ -144,11 +154,16 @@ impl CorpusRecipe {
     /// The recipe of a corpus with such contents.
     pub(super) fn of(corpus: &dyn Corpus, digest: blake3::Hash) -> Self {
         let (name, origin) = (corpus.name().to_owned(), corpus.origin());
-        Self { name, origin, blake3: digest.to_hex().to_string() }
+        let letters = ReferenceLetters::default();
+        let (address, blake3) = (corpus.address(), digest.to_hex().to_string());
+        Self { name, origin, address, blake3, letters }
     }
 }
 
 impl Manifest {
+    /// The shape of the file that this version writes and reads.
+    pub const FORMAT: u32 = 2;
+
     /// The recipe of a run that begins now.
     pub fn begin(plan: &Plan, argv: Vec<String>, resamples: u32) -> Self {
         let systems = plan.systems.iter().map(|system| {
@@ -157,7 +172,7 @@ impl Manifest {
             SystemRecipe {
                 name: system.name.clone(),
                 task: system.task(),
-                budget: plan.budget_of(system),
+                budget: plan.allowance(system),
                 document_frequencies: match &plan.background {
                     _ if !system.needs().corpus() => "none",
                     Some(_) => "background",
@@ -174,10 +189,11 @@ impl Manifest {
             stemmer: entry.stemmer_name(),
             stop_words: entry.stop_list_name(),
         });
-        Self {
+        let mut manifest = Self {
             seed: plan.seed,
             jobs: plan.jobs.get(),
             resamples,
+            unread: plan.unread.clone(),
             plan: plan.recipe(),
             language: plan.language.map(|language| language.code().to_owned()),
             segmenter: plan.segmenter,
@@ -185,7 +201,11 @@ impl Manifest {
             background: plan.background.as_ref().map(|it| it.corpus.clone()),
             analysis: analysis.collect(),
             ..Self::now(&plan.metrics, corpora, argv)
+        };
+        for (recipe, letters) in manifest.corpora.iter_mut().zip(&plan.letters) {
+            recipe.letters = *letters;
         }
+        manifest
     }
 
     /// The recipe of a judgement of metrics that begins now. No system runs and no text is
@@ -206,6 +226,7 @@ impl Manifest {
     ) -> Self {
         let corpora = corpora.map(|(corpus, digest)| CorpusRecipe::of(corpus, *digest));
         Self {
+            format: Self::FORMAT,
             epitome: env!("CARGO_PKG_VERSION").to_owned(),
             rustc: env!("EPITOME_RUSTC").to_owned(),
             git: git_revision(),
@@ -225,6 +246,7 @@ impl Manifest {
             segmenter: Segmenter::default(),
             systems: Vec::new(),
             metrics: metrics.iter().map(MetricRecipe::of).collect(),
+            unread: Vec::new(),
             corpora: corpora.collect(),
             background: None,
             analysis: Vec::new(),
@@ -254,9 +276,16 @@ impl Manifest {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(StoreError::new(&path, error)),
         };
-        serde_json::from_str(&text)
-            .map(Some)
-            .map_err(|error| StoreError::new(&path, io::Error::from(error)))
+        let refuse = |error| StoreError::new(&path, io::Error::from(error));
+        let format = serde_json::from_str::<Format>(&text).map_err(refuse)?.format;
+        if format != Self::FORMAT {
+            let (version, wanted) = (env!("CARGO_PKG_VERSION"), Self::FORMAT);
+            let problem = format!(
+                "it is a manifest of format {format}, and epitome {version} reads format {wanted}"
+            );
+            return Err(StoreError::broken(&path, problem));
+        }
+        serde_json::from_str(&text).map(Some).map_err(refuse)
     }
 
     /// Writes `manifest.json` into `folder`, at once.
@@ -274,6 +303,17 @@ impl Manifest {
 }
 
 const FILE: &str = "manifest.json";
+
+/// What every manifest says first; the first ones did not.
+#[derive(Deserialize)]
+struct Format {
+    #[serde(default = "first_format")]
+    format: u32,
+}
+
+fn first_format() -> u32 {
+    1
+}
 
 /// Writes a file such that it is never seen in part: under another name first.
 ///

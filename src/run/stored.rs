@@ -145,6 +145,11 @@ impl StoredRows {
         Self { scores_only: true, ..self }
     }
 
+    /// Where the rows are.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The names that indices stand for.
     pub fn layout(&self) -> &Layout {
         &self.layout

@@ -49,7 +49,7 @@ pub fn texts(
     mut sink: impl FnMut(SourceText) -> bool,
 ) -> Result<(), TextsError> {
     let recipe = &manifest.corpora[at];
-    let corpus = corpus::reopen(&recipe.name, &recipe.origin)?;
+    let corpus = corpus::reopen(&recipe.address)?;
     if corpus.digest()?.to_hex().as_str() != recipe.blake3 {
         return Err(TextsError::Changed { origin: recipe.origin.clone() });
     }

@@ -45,8 +45,10 @@ fn parts_samples_languages_and_lengths_are_taken() {
     let story = epitome();
     let count = |arguments: &str| {
         let story = epitome();
+        // the short ones are in scripts that rouge-1 cannot read
+        let metric = "rouge-1(profile=unicode)";
         story
-            .does(&format!("run {arguments} --system lead --metric rouge-1 --quiet"))
+            .does(&format!("run {arguments} --system lead --metric {metric} --quiet"))
             .succeeds();
         let scores = story.result("scores.csv");
         scores.lines().skip(1).count()

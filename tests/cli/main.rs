@@ -15,4 +15,5 @@ mod report;
 mod resume;
 mod run;
 mod score;
+mod scripts;
 mod story;

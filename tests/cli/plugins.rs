@@ -228,7 +228,7 @@ fn what_is_no_plugin_is_refused() {
     refused("--plugin p=true", "plugin `p`: crash: it ended with exit code 0");
     refused(
         "--outputs o=o.jsonl",
-        "o.jsonl: line 1: it needs one of `text`, `picks` and `keyphrases`",
+        "o.jsonl: line 1: it needs one of `text`, `picks` and `keyphrases`, and has `id`",
     );
     refused(
         "--plugin-memory much --plugin p=cat",

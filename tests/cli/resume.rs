@@ -201,3 +201,21 @@ fn a_background_is_part_of_a_run_that_is_taken_up_again() {
     assert_eq!(refused.code, 2);
     refused.says("results/r: it holds another run: `background");
 }
+
+#[test]
+fn a_manifest_of_another_format_is_refused_in_words() {
+    let story = epitome().file("two.jsonl", TWO_STORIES);
+    let run = "run --corpus two.jsonl --system lead --metric rouge-1 --name r";
+    story.does(run).succeeds();
+    let manifest =
+        std::fs::read_to_string(story.path("results/r/manifest.json")).unwrap();
+    let earlier = manifest.replace("\"format\": 2,", "");
+    let story = story.file("results/r/manifest.json", earlier);
+    let version = env!("CARGO_PKG_VERSION");
+    let refusal = format!(
+        "results/r/manifest.json: it is a manifest of format 1, and epitome {version} reads format 2"
+    );
+    story.does(run).fails(2, &refusal).says("hint: `--fresh` replaces the run");
+    story.does("report r").fails(2, &refusal);
+    story.does(&format!("{run} --fresh")).succeeds();
+}

@@ -124,12 +124,12 @@ impl ShowArgs {
         }
         let mut output = Output::new();
         if let Some(manifest) = manifest {
-            output.text(&toml::to_string_pretty(&manifest).unwrap_or_default())?;
+            output.text(&toml::to_string_pretty(&manifest)?)?;
         }
         if let Some(lock) = lock {
             output.line("")?;
             output.line("# imported")?;
-            output.text(&toml::to_string_pretty(&lock).unwrap_or_default())?;
+            output.text(&toml::to_string_pretty(&lock)?)?;
         }
         output.finish()?;
         Ok(Code::Fine)

@@ -9,10 +9,10 @@ mod noisy;
 mod shuffled;
 mod truncated;
 
-use super::{Corpus, CorpusError, Record, Source, Unparsed};
+use super::{Address, Corpus, CorpusError, Record, Source, Unparsed};
 use crate::{
     rng,
-    spec::{Built, Entry, Kind, Parameter, Spec, SpecError, build},
+    spec::{Built, Entry, Kind, Parameter, Spec, build},
     text::{Language, Rules, Segmenter},
 };
 
@@ -59,14 +59,13 @@ impl Derived {
             let track = track.name;
             return Err(CorpusError::AfterClean { track });
         }
-        let name = format!("{}-{}", inner.name(), Self::plain(spec)?);
+        let name = format!("{}-{}", inner.name(), Self::plain(&track.name));
         Ok(Self { name, inner, track })
     }
 
     /// What the track adds to a name: `noisy-rate-0.1`.
-    pub(super) fn plain(spec: &Spec) -> Result<String, SpecError> {
-        let track = build("track", TRACKS, spec)?;
-        Ok(track.name.replace(['(', ',', '='], "-").replace(')', ""))
+    fn plain(track: &str) -> String {
+        track.replace(['(', ',', '='], "-").replace(')', "")
     }
 }
 
@@ -77,6 +76,12 @@ impl Corpus for Derived {
 
     fn origin(&self) -> String {
         format!("{} +{}", self.inner.origin(), self.track.name)
+    }
+
+    fn address(&self) -> Address {
+        let mut address = self.inner.address();
+        address.tracks.push(self.track.name.clone());
+        address
     }
 
     /// Of what it is derived from and of the change.

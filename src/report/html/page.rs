@@ -11,7 +11,7 @@ use serde_json::json;
 
 use crate::{
     report::{Grid, Results, ResultsError, TableError, falls::grids, read_across},
-    run::{FailureRow, StoreError},
+    run::{FailureRow, NotInRun, StoreError, unread_notes},
 };
 
 use super::{
@@ -36,6 +36,9 @@ pub enum ReportError {
     /// Rows cannot be read.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A table is of what the manifest does not name.
+    #[error(transparent)]
+    NotInRun(#[from] NotInRun),
     /// A template does not fit what it is given.
     #[error("the template of the report: {0}")]
     Template(#[from] minijinja::Error),
@@ -119,7 +122,7 @@ pub fn write_report(
             jobs,
         };
         let boards = source.boards();
-        sections.extend(source.sections(&boards));
+        sections.extend(source.sections(&boards)?);
         falls.extend(grids(&boards));
         for (corpus, gathered) in gathered.iter().enumerate() {
             documents += gathered.ids.len();
@@ -177,6 +180,7 @@ impl Page<'_> {
         let failures = || runs.iter().flat_map(|results| &results.failures);
         let systems = runs.iter().flat_map(|it| &it.manifest.systems).map(|it| &it.name);
         let metrics = runs.iter().flat_map(|it| &it.manifest.metrics).map(|it| &it.name);
+        let unread = runs.iter().flat_map(|run| unread_notes(&run.manifest.unread));
         let unfinished = runs.iter().filter(|results| !results.manifest.complete);
         let notes = unfinished.map(|it| {
             format!(
@@ -193,7 +197,7 @@ impl Page<'_> {
                 documents: *documents,
                 metrics: distinct(metrics).len(),
             },
-            notes: notes.collect(),
+            notes: notes.chain(unread).collect(),
             sections,
             shelves,
             filters: self.filters(),

@@ -128,7 +128,11 @@ impl Svg {
 /// A tenth of a pixel is all that can be seen.
 fn pixel(value: f64) -> String {
     let text = format!("{value:.1}");
-    text.strip_suffix(".0").map_or(text.clone(), str::to_owned).replace("-0", "0")
+    match text.strip_suffix(".0") {
+        Some("-0") => "0".to_owned(),
+        Some(whole) => whole.to_owned(),
+        None => text,
+    }
 }
 
 /// Text as it may stand in an element or a quoted attribute.
@@ -149,6 +153,14 @@ pub(in crate::report::html) fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_negative_tenth_keeps_its_sign_and_zero_has_none() {
+        assert_eq!(
+            [-0.5, -0.9, -10.04, -0.04, 0.0].map(pixel),
+            ["-0.5", "-0.9", "-10", "0", "0"]
+        );
+    }
 
     #[test]
     fn shapes_are_written_to_a_tenth_of_a_pixel_and_texts_escaped() {
