@@ -151,6 +151,7 @@ fn grid(base: &Board, column: usize, tracks: &[&Board]) -> Grid {
         header: header.collect(),
         words: 1,
         rows: base.lines.iter().map(row).collect(),
+        ..Grid::default()
     }
 }
 
@@ -201,6 +202,7 @@ mod tests {
         let system = |name: &str| SystemRecipe {
             name: name.to_owned(),
             task: metrics[0].task,
+            kind: crate::run::Kind::System,
             budget: "3 sentences".to_owned(),
             document_frequencies: "none".to_owned(),
             version: None,

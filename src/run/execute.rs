@@ -258,7 +258,9 @@ fn attempt(plan: &Plan, system: &System, document: &Document) -> Given {
             Ok(Extract::Keyphrases { phrases, signature })
         }
         Role::Plugin(plugin) => ask::alone(plan, plugin.as_ref(), document),
-        Role::Oracle(_) | Role::Human => Err("error: it needs references".to_owned()),
+        Role::Oracle(_) | Role::Human | Role::StoredReference => {
+            Err("error: it needs references".to_owned())
+        }
     };
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
         let text = panic.downcast_ref::<&str>().copied();

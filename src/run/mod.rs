@@ -42,7 +42,7 @@ pub use counts::{CountsError, check_counted, counted, counts_lines, read_counts}
 pub use execute::{Progress, RunError, analyse_all, execute, in_order};
 pub use first_pass::{CorpusWide, background, counts};
 pub use folder::{FolderError, earlier_run};
-pub use human::{HUMAN, leave_one_out};
+pub use human::{HUMAN, LeavingOneOut, Means};
 pub use ids::Done;
 pub use judge_plan::JudgePlan;
 pub use judgements::{JudgementError, Judgements, ScoredSummary};
@@ -65,6 +65,6 @@ pub use shard::{End, Origin, begin_line, document_line};
 pub use shards::{Shards, assemble, row_files};
 pub use store::{Store, StoreError, replace, settle};
 pub use stored::{FailureRow, StoredRows};
-pub use system::{Role, System};
+pub use system::{Kind, Role, System};
 pub use tasks::Tasks;
 pub use texts::{SourceText, TextsError, texts};

@@ -11,7 +11,7 @@ use crate::{
     text::{LANGUAGES, Segmenter},
 };
 
-use super::{JudgePlan, Plan, StoreError, clock};
+use super::{JudgePlan, Kind, Plan, StoreError, clock};
 
 /// The recipe of a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -74,6 +74,9 @@ pub struct SystemRecipe {
     pub name: String,
     /// What it does.
     pub task: Task,
+    /// Whether it is a system or what systems are measured against.
+    #[serde(default)]
+    pub kind: Kind,
     /// How long its outputs may be, in words.
     pub budget: String,
     /// Where it has document frequencies from.
@@ -157,6 +160,7 @@ impl Manifest {
             SystemRecipe {
                 name: system.name.clone(),
                 task: system.task(),
+                kind: system.kind(),
                 budget: plan.budget_of(system),
                 document_frequencies: match &plan.background {
                     _ if !system.needs().corpus() => "none",

@@ -2,12 +2,12 @@
 
 use crate::{
     corpus::Record,
-    metric::{self, Metric, Needs, Panel, Statistics, Task},
+    metric::{self, Average, Candidate, Metric, Needs, Panel, Score, Statistics, Task},
     text::{Document, Sentence},
 };
 
 use super::{
-    Cell, Extract, Plan, Role, Status, System, SystemOutcome, human::leave_one_out,
+    Cell, Extract, LeavingOneOut, Means, Plan, Role, Status, System, SystemOutcome,
 };
 
 /// What is known of a document beside its references.
@@ -84,69 +84,169 @@ impl<'p> Scoring<'p> {
             metric::Source { sentences, oracle, furniture }
         });
         let is_human = |at: usize| matches!(self.systems[at].role, Role::Human);
-        let people = given.iter().any(|(at, _)| is_human(*at)).then(|| {
-            let texts: Vec<String> =
-                references.iter().copied().flatten().cloned().collect();
-            leave_one_out(&mut self.panel, &texts, source)
-        });
+        let texts: Vec<String> = match given.iter().any(|(at, _)| is_human(*at)) {
+            true => references.iter().copied().flatten().cloned().collect(),
+            false => Vec::new(),
+        };
         let references = match source {
             Some(source) => self.panel.references_and_source(references, source),
             None => self.panel.references(references),
         };
-        let labelled = known.furniture.is_some();
-        let is_known = |metric: &dyn Metric| match metric.needs() {
-            Needs { labels: true, .. } => labelled,
-            needs => has_reference || needs.no_reference,
+        let found = Found {
+            readable: references.readable.clone(),
+            has_reference,
+            labelled: known.furniture.is_some(),
         };
-        let is_any = self.metrics.iter().any(|(_, metric)| is_known(*metric));
+        let is_any = self.metrics.iter().any(|(_, metric)| found.knows(*metric));
         let mut scale = is_any.then(|| self.panel.scale(&references));
-        let mut outcome = |system: usize, given: Result<Extract, String>| {
-            let (extract, failure) = match given {
-                Ok(extract) => (Some(extract), None),
-                Err(failure) => (None, Some(failure)),
-            };
-            let is_human = matches!(self.systems[system].role, Role::Human);
-            let alone = is_human && matches!(people, None | Some(None));
-            let statistics = match (&mut scale, &extract) {
-                _ if is_human => people
-                    .clone()
-                    .flatten()
-                    .unwrap_or_else(|| vec![Statistics::default(); self.metrics.len()]),
-                (Some(scale), Some(extract)) => {
-                    let mut candidate = self.panel.candidate(extract.segments());
-                    if labelled {
-                        let weights = self.systems[system].weights(document);
-                        candidate = candidate.with_weights(weights);
-                    }
-                    scale.measure(&candidate.with_picks(&extract.ranked()))
-                }
-                // counts of nothing, but of all there was to find
-                (Some(scale), None) => scale.measure(&self.panel.candidate([])),
-                _ => vec![Statistics::default(); self.metrics.len()],
-            };
-            let cells = self.metrics.iter().enumerate().map(|(at, &(index, metric))| {
-                let status = match &failure {
-                    _ if !is_known(metric) && metric.needs().labels => Status::LeftOut,
-                    _ if !is_known(metric) || alone => Status::NoReference,
-                    _ if !references.readable[at] => match metric.needs().no_reference {
-                        true => Status::UnreadableSource,
-                        false => Status::UnreadableReference,
+        let candidates: Vec<Candidate> = given
+            .iter()
+            .map(|(system, given)| {
+                self.candidate(document, *system, given.as_ref().ok(), found.labelled)
+            })
+            .collect();
+        // systems on people's terms, where there are people
+        let leaving = match texts.is_empty() {
+            true => None,
+            false => LeavingOneOut::of(&references),
+        };
+        let people =
+            leaving.as_ref().map(|leaving| leaving.people(&mut self.panel, &texts));
+        let others = leaving.map(|leaving| leaving.outputs(&self.panel, &candidates));
+        let measure =
+            |(at, (system, given)): (usize, (usize, Result<Extract, String>))| {
+                let measured = match (is_human(system), &people, &mut scale) {
+                    (true, Some(people), _) => Measured::of_people(people),
+                    (false, _, Some(scale)) => Measured {
+                        statistics: scale.measure(&candidates[at]),
+                        others: others.as_ref().map(|others| &others[at]),
+                        people: None,
                     },
+                    _ => Measured::nothing(self.metrics.len()),
+                };
+                let alone = is_human(system) && people.is_none();
+                let outcome = self.outcome(&found, &measured, given, alone);
+                (system, outcome)
+            };
+        given.into_iter().enumerate().map(measure).collect()
+    }
+
+    /// An output as the metrics see it; nothing where the system failed.
+    fn candidate(
+        &mut self,
+        document: &Document,
+        system: usize,
+        extract: Option<&Extract>,
+        labelled: bool,
+    ) -> Candidate {
+        let Some(extract) = extract else { return self.panel.candidate([]) };
+        let mut candidate = self.panel.candidate(extract.segments());
+        if labelled {
+            candidate = candidate.with_weights(self.systems[system].weights(document));
+        }
+        candidate.with_picks(&extract.ranked())
+    }
+
+    /// The cells of what a system gave; `alone` are people without each other.
+    fn outcome(
+        &self,
+        found: &Found,
+        measured: &Measured<'_>,
+        given: Result<Extract, String>,
+        alone: bool,
+    ) -> SystemOutcome {
+        let (extract, failure) = match given {
+            Ok(extract) => (Some(extract), None),
+            Err(failure) => (None, Some(failure)),
+        };
+        let cells = self.metrics.iter().enumerate().map(|(at, &(index, metric))| {
+            let statistics = measured.statistics[at];
+            let status = match found.left_out(at, metric, alone) {
+                Some(status) => status,
+                None => match &failure {
                     Some(message) => {
                         Status::Failed(message.lines().next().unwrap_or("").to_owned())
                     }
-                    None if statistics[at].outputs == 0.0 => Status::LeftOut,
+                    None if statistics.outputs == 0.0 => Status::LeftOut,
                     None => Status::Ok,
+                },
+            };
+            let (score, leaving_one_out) = measured.scores(at, metric, &status);
+            Cell { metric: index, statistics, score, status, leaving_one_out }
+        });
+        SystemOutcome { cells: cells.collect(), extract, failure, clocks: None }
+    }
+}
+
+/// What there is to score a document against.
+struct Found {
+    readable: Vec<bool>,
+    has_reference: bool,
+    labelled: bool,
+}
+
+impl Found {
+    /// Whether a metric has what it looks at.
+    fn knows(&self, metric: &dyn Metric) -> bool {
+        match metric.needs() {
+            Needs { labels: true, .. } => self.labelled,
+            needs => self.has_reference || needs.no_reference,
+        }
+    }
+
+    /// Why a metric, by its place, says nothing of any output.
+    fn left_out(&self, at: usize, metric: &dyn Metric, alone: bool) -> Option<Status> {
+        let needs = metric.needs();
+        match self.knows(metric) {
+            false if needs.labels => Some(Status::LeftOut),
+            false => Some(Status::NoReference),
+            true if alone => Some(Status::NoReference),
+            true if self.readable[at] => None,
+            true if needs.no_reference => Some(Status::UnreadableSource),
+            true => Some(Status::UnreadableReference),
+        }
+    }
+}
+
+/// What one output measured, metric by metric.
+struct Measured<'a> {
+    statistics: Vec<Statistics>,
+    /// The means over the references left out, of people alone.
+    people: Option<&'a Means>,
+    /// Likewise of any output, in a run that shows people.
+    others: Option<&'a Means>,
+}
+
+impl<'a> Measured<'a> {
+    fn nothing(metrics: usize) -> Self {
+        let statistics = vec![Statistics::default(); metrics];
+        Self { statistics, people: None, others: None }
+    }
+
+    fn of_people(people: &'a Means) -> Self {
+        let statistics = people.iter().map(|(statistics, _)| *statistics).collect();
+        Self { statistics, people: Some(people), others: Some(people) }
+    }
+
+    /// The score under a metric, and that with each reference left out in turn.
+    fn scores(
+        &self,
+        at: usize,
+        metric: &dyn Metric,
+        status: &Status,
+    ) -> (Option<Score>, Option<Score>) {
+        // a score of summed counts is no mean of scores
+        let others = self.others.filter(|_| metric.average() == Average::Macro);
+        match status {
+            Status::Ok => {
+                let score = match self.people {
+                    Some(people) => people[at].1,
+                    None => Some(metric.score(&self.statistics[at])),
                 };
-                let score = match status {
-                    Status::Ok => Some(metric.score(&statistics[at])),
-                    Status::Failed(_) => metric.failed(),
-                    _ => None,
-                };
-                Cell { metric: index, statistics: statistics[at], score, status }
-            });
-            SystemOutcome { cells: cells.collect(), extract, failure, clocks: None }
-        };
-        given.into_iter().map(|(index, given)| (index, outcome(index, given))).collect()
+                (score, others.and_then(|others| others[at].1))
+            }
+            Status::Failed(_) => (metric.failed(), others.and_then(|_| metric.failed())),
+            _ => (None, None),
+        }
     }
 }
