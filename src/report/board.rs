@@ -293,7 +293,8 @@ impl Board {
     pub(super) fn people_title(&self) -> String {
         let of_first = |line: &Line| line.scores[0].n;
         let documents = self.beside_people.iter().map(of_first).max().unwrap_or(0);
-        format!("one reference left out, {documents} documents with several")
+        let noun = if documents == 1 { "document" } else { "documents" };
+        format!("one reference left out, {documents} {noun} with several")
     }
 }
 

@@ -44,7 +44,7 @@ fn with_blocks(table: &str, grid: &Grid) -> String {
     let mut out = String::new();
     for (at, line) in table.lines().enumerate() {
         if let Some(title) = at.checked_sub(HEADER).and_then(|row| grid.block_at(row)) {
-            let title = format!("── {title} ");
+            let title = format!("── {title} ─");
             let _ = writeln!(out, "{title:─<width$}");
         }
         out.push_str(line);
