@@ -58,8 +58,7 @@ struct Case {
     source: Vec<String>,
     picks: Option<Vec<usize>>,
     oracle: Option<Vec<usize>>,
-    furniture: Option<Vec<bool>>,
-    weights: Option<Vec<f64>>,
+    boilerplate: Option<Vec<bool>>,
 }
 
 fn measure(
@@ -75,16 +74,13 @@ fn measure(
         let source = Source {
             sentences: &case.source,
             oracle: case.oracle.as_deref(),
-            furniture: case.furniture.as_deref(),
+            boilerplate: case.boilerplate.as_deref(),
         };
         let references = case.references.iter().map(Vec::as_slice);
         let references = panel.references_and_source(references, source);
         let mut candidate = panel.candidate(case.candidate.iter().map(String::as_str));
         if let Some(picks) = &case.picks {
             candidate = candidate.with_picks(picks);
-        }
-        if let Some(weights) = &case.weights {
-            candidate = candidate.with_weights(weights.clone());
         }
         let statistics = panel.scale(&references).measure(&candidate);
         found.extend(at.into_iter().zip(statistics));
@@ -275,18 +271,16 @@ fn text() -> impl Strategy<Value = String> {
 fn case() -> impl Strategy<Value = Case> {
     let list = || prop::collection::vec(text(), 0..4);
     let picks = || prop::option::of(prop::collection::vec(0_usize..5, 0..4));
-    let furniture = || prop::option::of(prop::collection::vec(any::<bool>(), 5));
-    let weights = || prop::option::of(prop::collection::vec(0.0..=1.0_f64, 5));
+    let boilerplate = || prop::option::of(prop::collection::vec(any::<bool>(), 5));
     let texts = (list(), prop::collection::vec(list(), 0..4), list());
-    (texts, picks(), picks(), furniture(), weights()).prop_map(
-        |((candidate, references, source), picks, oracle, furniture, weights)| Case {
+    (texts, picks(), picks(), boilerplate()).prop_map(
+        |((candidate, references, source), picks, oracle, boilerplate)| Case {
             candidate,
             references,
             source,
             picks,
             oracle,
-            furniture,
-            weights,
+            boilerplate,
         },
     )
 }
@@ -333,8 +327,7 @@ fn neither_a_failure_nor_nothing_is_better_than_an_odd_answer() {
                 source: list(text),
                 picks: Some(vec![0]),
                 oracle: Some(vec![0]),
-                furniture: Some(vec![true]),
-                weights: Some(vec![1.0]),
+                boilerplate: Some(vec![true]),
             };
             check_failures(&metrics, &case);
         }

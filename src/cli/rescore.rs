@@ -58,7 +58,9 @@ pub(super) fn add_metrics(
     let added: Vec<MetricRecipe> = added.collect();
     let before = Layout::of_manifest(&manifest);
     let systems = || {
-        let silent = |system: &SystemRecipe| System::silent(&system.name, system.task);
+        let silent = |system: &SystemRecipe| {
+            System::silent(&system.name, system.task, system.kind)
+        };
         manifest.systems.iter().map(silent).collect()
     };
     let plan = stored::plan(&manifest, systems(), new, jobs)?;

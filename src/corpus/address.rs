@@ -35,7 +35,7 @@ pub enum Place {
 
 impl Address {
     /// All documents at a place.
-    pub(super) fn of(name: &str, place: Place) -> Self {
+    pub fn of(name: &str, place: Place) -> Self {
         let subset = Selection::default();
         Self { name: name.to_owned(), place, subset, tracks: Vec::new() }
     }

@@ -128,11 +128,17 @@ mod tests {
     }
 
     #[test]
-    fn a_page_without_labels_or_picks_is_left_out() {
+    fn a_page_without_labels_is_left_out() {
         for entry in [LEAK, LEAK_AT_3] {
             let unlabelled = Case { boilerplate: None, ..PAGE };
             assert_eq!(statistics(entry, "", &unlabelled).outputs, 0.0);
         }
-        assert_eq!(statistics(LEAK, "", &Case { picks: &[], ..PAGE }).outputs, 0.0);
+    }
+
+    #[test]
+    fn nothing_picked_is_as_bad_as_nothing_but_furniture() {
+        assert_eq!(value(LEAK, "", &Case { picks: &[], ..PAGE }), 1.0);
+        let text = Case { picks: &[], candidate: "Own words.", ..PAGE };
+        assert_eq!(statistics(LEAK, "", &text).outputs, 0.0, "picks are not known");
     }
 }

@@ -26,7 +26,7 @@ pub struct Source<'a> {
 }
 
 /// The references of one document as each tokeniser sees them.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct References {
     tokens: Vec<Vec<Tokens>>,
     source: Option<SourceTokens>,
@@ -36,7 +36,7 @@ pub struct References {
     pub readable: Vec<bool>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct SourceTokens {
     tokens: Vec<Tokens>,
     sentences: usize,
@@ -163,6 +163,11 @@ impl<'m> Panel<'m> {
         all
     }
 
+    /// The metrics, in the order of statistics.
+    pub fn metrics(&self) -> &[&'m dyn Metric] {
+        &self.metrics
+    }
+
     /// Tokenises a candidate given as segments.
     pub fn candidate<'a>(
         &mut self,
@@ -197,6 +202,21 @@ impl<'m> Panel<'m> {
 }
 
 impl References {
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.tokens.first().map_or(0, Vec::len)
+    }
+
+    /// All but one, by its place.
+    #[must_use]
+    pub fn without(&self, left_out: usize) -> Self {
+        let mut others = self.clone();
+        for tokens in &mut others.tokens {
+            tokens.remove(left_out);
+        }
+        others
+    }
+
     fn subject(&self, tokeniser: usize) -> Subject<'_> {
         let source = self.source.as_ref();
         Subject {

@@ -296,6 +296,7 @@ fn averages_grid(rows: &[&Standing]) -> Grid {
         header: header.map(|title: &str| title.to_owned()).to_vec(),
         words: 1,
         rows: rows.iter().map(row).collect(),
+        ..Grid::default()
     }
 }
 

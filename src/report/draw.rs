@@ -4,6 +4,8 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use crate::run::Kind;
+
 use super::{
     Board, Comparison, Grid, TableError, falls,
     grid::{Cell, p_value},
@@ -51,6 +53,9 @@ struct BoardRow<'a> {
     fall: Option<f64>,
     fall_low: Option<f64>,
     fall_high: Option<f64>,
+    kind: Kind,
+    /// Which references there were.
+    references: &'static str,
 }
 
 /// Leaderboards, and what scores lose on robustness tracks.
@@ -62,11 +67,16 @@ pub fn draw_boards(boards: &[Board], format: Format) -> Result<String, TableErro
         boards.iter().flat_map(|board| {
             let metrics = || board.metrics.iter().enumerate();
             let cells = board.lines.iter().flat_map(move |line| {
-                metrics().map(move |(at, metric)| (line, metric, &line.scores[at]))
+                metrics().map(move |(at, metric)| (line, metric, &line.scores[at], false))
             });
-            cells.map(|(line, metric, scored)| BoardRow {
+            let beside = board.beside_people.iter().flat_map(move |line| {
+                metrics().map(move |(at, metric)| (line, metric, &line.scores[at], true))
+            });
+            cells.chain(beside).map(|(line, metric, scored, left_out)| BoardRow {
                 corpus: &board.corpus,
                 system: &line.system,
+                kind: line.kind,
+                references: if left_out { "one left out" } else { "all" },
                 metric: &metric.name,
                 signature: &metric.signature,
                 mean: scored.mean,
@@ -161,6 +171,7 @@ fn grid(family: &[Comparison]) -> Grid {
         header: header.map(|title: &str| title.to_owned()).to_vec(),
         words: 2,
         rows: family.iter().map(row).collect(),
+        ..Grid::default()
     }
 }
 
@@ -214,8 +225,8 @@ mod tests {
     #[test]
     fn numbers_keep_their_digits_in_csv() {
         insta::assert_snapshot!(draw_boards(&example()[1..], Format::Csv).unwrap(), @"
-        corpus,system,metric,signature,mean,ci_low,ci_high,letters,n,failed,words,rank_low,rank_high,share_of_oracle,docs_per_s,fall_from,fall,fall_low,fall_high
-        two,text-rank,keyphrase-map,keyphrase-map|v:1,0.2,0.19,0.22,,2,0,61.25,,,,,,,,
+        corpus,system,metric,signature,mean,ci_low,ci_high,letters,n,failed,words,rank_low,rank_high,share_of_oracle,docs_per_s,fall_from,fall,fall_low,fall_high,kind,references
+        two,text-rank,keyphrase-map,keyphrase-map|v:1,0.2,0.19,0.22,,2,0,61.25,,,,,,,,,system,all
         ");
     }
 

@@ -151,6 +151,7 @@ fn grid(base: &Board, column: usize, tracks: &[&Board]) -> Grid {
         header: header.collect(),
         words: 1,
         rows: base.lines.iter().map(row).collect(),
+        ..Grid::default()
     }
 }
 
@@ -216,6 +217,7 @@ mod tests {
             name: name.to_owned(),
             task: metrics[0].task,
             budget: Allowance::Summary(Budget::Sentences(3)),
+            kind: crate::run::Kind::System,
             document_frequencies: "none".to_owned(),
             version: None,
             command: None,

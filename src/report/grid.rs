@@ -11,6 +11,25 @@ pub struct Grid {
     pub words: usize,
     /// The rows, each as long as the header.
     pub rows: Vec<Vec<Cell>>,
+    /// Rows that stand apart from those before them, in their order.
+    pub blocks: Vec<Block>,
+}
+
+/// Where rows of a [`Grid`] begin that stand apart.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Block {
+    /// What they are.
+    pub title: String,
+    /// The first of them.
+    pub from: usize,
+}
+
+impl Grid {
+    /// The title of the block that begins with a row.
+    pub(super) fn block_at(&self, row: usize) -> Option<&str> {
+        let found = self.blocks.iter().find(|block| block.from == row);
+        found.map(|block| block.title.as_str())
+    }
 }
 
 /// A cell of a [`Grid`].

@@ -34,7 +34,12 @@ pub(super) fn markdown(grid: &Grid) -> String {
         })
         .collect();
     let mut out = line(&header) + &line(&rule);
-    for row in &rows {
+    for (at, row) in rows.iter().enumerate() {
+        if let Some(title) = grid.block_at(at) {
+            let mut cells = vec![String::new(); grid.header.len()];
+            cells[0] = format!("*{}*", escaped(title));
+            out.push_str(&line(&cells));
+        }
         out.push_str(&line(row));
     }
     out

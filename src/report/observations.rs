@@ -2,7 +2,7 @@
 
 use crate::{
     metric::Score,
-    run::{DocumentOutcome, HUMAN, Layout, StoreError, StoredRows},
+    run::{DocumentOutcome, Kind, Layout, StoreError, StoredRows},
 };
 
 /// Which number of a score is compared.
@@ -119,15 +119,14 @@ fn digest_of(outcome: &DocumentOutcome) -> Option<u128> {
     is_whole.then(|| u128::from_str_radix(digest, 16).ok()).flatten()
 }
 
-/// Which systems of a layout do the task of a metric. People are none of them: they have
-/// scores only where there are several references.
+/// Which systems of a layout do the task of a metric, but none that knows the references.
 pub(super) fn ranked(layout: &Layout, metric: usize) -> Vec<usize> {
     let mut systems = measured(layout, metric);
-    systems.retain(|&at| layout.systems[at].name != HUMAN.name);
+    systems.retain(|&at| layout.systems[at].kind == Kind::System);
     systems
 }
 
-/// As [`ranked`], and people.
+/// As [`ranked`], and what knows the references.
 pub(super) fn measured(layout: &Layout, metric: usize) -> Vec<usize> {
     let task = layout.metrics[metric].task;
     let systems = layout.systems.iter().enumerate();

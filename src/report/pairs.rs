@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::{
     metric::{Incomparable, Signature},
-    run::{Layout, Manifest, MetricRecipe, StoredRows},
+    run::{Kind, Layout, Manifest, MetricRecipe, StoredRows},
 };
 
 use super::{
@@ -133,7 +133,8 @@ pub struct PairScores<'a> {
 
 impl<'a> Pairing<'a> {
     /// All pairs of systems of a run; of two or more named ones only those; of one named,
-    /// it against all others.
+    /// it against all others. The oracle and people are in no pair but where they are
+    /// named.
     ///
     /// # Errors
     /// Two named systems do different things.
@@ -155,11 +156,11 @@ impl<'a> Pairing<'a> {
         let mut families = Vec::new();
         for (corpus, scores) in layout_corpora(run) {
             for (at, metric) in run.manifest.metrics.iter().enumerate() {
-                // people are compared where they are named
-                let own = match named {
-                    [] => ranked(&layout, at),
-                    _ => measured(&layout, at),
-                };
+                let mut own = ranked(&layout, at);
+                own.extend(measured(&layout, at).into_iter().filter(|&system| {
+                    let it = &layout.systems[system];
+                    it.kind == Kind::Reference && named.contains(&it.name)
+                }));
                 let mut systems: Vec<usize> =
                     order.iter().copied().filter(|system| own.contains(system)).collect();
                 // a named one is the first of its pairs
@@ -329,6 +330,7 @@ fn namesakes(
         let partner = match named {
             [first, second] if system.name == *first => second,
             [_, _] => continue,
+            [] if system.kind == Kind::Reference => continue,
             _ if named.is_empty() || named.contains(&system.name) => &system.name,
             _ => continue,
         };

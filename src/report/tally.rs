@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     metric::{Average, Better, Metric, Task},
-    run::{DocumentOutcome, Plan, Role, Status},
+    run::{DocumentOutcome, Kind, Layout, Plan, Status},
     stats::{Interval, PoissonBootstrap, Series, Totals, rank_intervals},
 };
 
@@ -115,6 +115,16 @@ struct MetricTally {
     unreadable_source: u64,
     /// Documents that the system failed on and the metric would have scored.
     failed: u64,
+    /// With each reference left out in turn, in a run that shows people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    leaving_one_out: Option<LeavingOneOutTally>,
+}
+
+/// The scores of a [`MetricTally`] with each reference left out in turn.
+#[derive(Serialize, Deserialize)]
+struct LeavingOneOutTally {
+    series: Series,
+    failed: u64,
 }
 
 impl MetricTally {
@@ -127,12 +137,19 @@ impl MetricTally {
         self.unreadable += other.unreadable;
         self.unreadable_source += other.unreadable_source;
         self.failed += other.failed;
+        if let (Some(own), Some(other)) =
+            (&mut self.leaving_one_out, &other.leaving_one_out)
+        {
+            own.series.merge(&other.series);
+            own.failed += other.failed;
+        }
     }
 }
 
 impl Tally {
     /// Nothing observed yet.
     pub fn new(plan: &Plan, resamples: u32) -> Self {
+        let has_people = Layout::of(plan).has_people();
         let metric = |metric: &dyn Metric| MetricTally {
             series: Series::new(resamples),
             totals: (metric.average() == Average::Micro).then(|| Totals::new(resamples)),
@@ -140,6 +157,9 @@ impl Tally {
             unreadable: 0,
             unreadable_source: 0,
             failed: 0,
+            leaving_one_out: (has_people && metric.task() == Task::Summaries).then(
+                || LeavingOneOutTally { series: Series::new(resamples), failed: 0 },
+            ),
         };
         let system = |system: &crate::run::System| SystemTally {
             extracts: 0,
@@ -176,6 +196,12 @@ impl Tally {
             for cell in &found.cells {
                 let Some(metric) = &mut tally.metrics[cell.metric] else { continue };
                 metric.failed += u64::from(cell.status.is_failure());
+                if let (Some(tally), Some(score)) =
+                    (&mut metric.leaving_one_out, cell.leaving_one_out)
+                {
+                    tally.series.add(score.value, weights);
+                    tally.failed += u64::from(cell.status.is_failure());
+                }
                 match (&cell.status, cell.score) {
                     (Status::NoReference, _) => metric.no_reference += 1,
                     (Status::UnreadableReference, _) => metric.unreadable += 1,
@@ -317,9 +343,8 @@ impl Tally {
                         Some((index, system, system.metrics[at].as_ref()?))
                     })
                     .collect();
-                // people have no rank: they are not measured on the same documents
-                let is_ranked =
-                    |index: usize| !matches!(plan.systems[index].role, Role::Human);
+                // what knows the references has no rank among those that do not
+                let is_ranked = |index: usize| plan.systems[index].kind() == Kind::System;
                 let series: Vec<&Series> = measured
                     .iter()
                     .filter(|(index, ..)| is_ranked(*index))
@@ -347,6 +372,7 @@ impl Tally {
                     rows.push(Row {
                         corpus: corpus.name().to_owned(),
                         system: plan.systems[*index].name.clone(),
+                        kind: plan.systems[*index].kind(),
                         metric: metric.name.clone(),
                         signature: signature.clone(),
                         mean: part(|interval| interval.mean),
@@ -364,6 +390,39 @@ impl Tally {
                 }
             }
         }
-        Leaderboard { rows }
+        Leaderboard { rows, beside_people: self.beside_people(plan) }
+    }
+
+    /// People and systems on their terms: the same documents, one reference less.
+    fn beside_people(&self, plan: &Plan) -> Vec<Row> {
+        let mut rows = Vec::new();
+        for (tally, corpus) in self.corpora.iter().zip(&plan.corpora) {
+            for (at, metric) in plan.metrics.iter().enumerate() {
+                for (system, found) in plan.systems.iter().zip(&tally.systems) {
+                    let found = found.metrics[at].as_ref();
+                    let found = found.and_then(|found| found.leaving_one_out.as_ref());
+                    let Some(found) = found else { continue };
+                    let Some(interval) = found.series.interval(LEVEL) else { continue };
+                    rows.push(Row {
+                        corpus: corpus.name().to_owned(),
+                        system: system.name.clone(),
+                        metric: metric.name.clone(),
+                        signature: metric.value.signature().to_string(),
+                        mean: Some(interval.mean),
+                        ci_low: Some(interval.low),
+                        ci_high: Some(interval.high),
+                        n: found.series.count(),
+                        failed: found.failed,
+                        words: None,
+                        rank_low: None,
+                        rank_high: None,
+                        share_of_oracle: None,
+                        docs_per_s: None,
+                        kind: system.kind(),
+                    });
+                }
+            }
+        }
+        rows
     }
 }

@@ -298,7 +298,9 @@ fn attempt(plan: &Plan, system: &System, document: &Document) -> Given {
             Ok(Extract::Keyphrases { phrases, signature })
         }
         Role::Plugin(plugin) => ask::alone(plan, plugin.as_ref(), document),
-        Role::Oracle(_) | Role::Human => Err("error: it needs references".to_owned()),
+        Role::Oracle(_) | Role::Human | Role::StoredReference => {
+            Err("error: it needs references".to_owned())
+        }
     };
     catch_unwind(AssertUnwindSafe(work))
         .unwrap_or_else(|panic| Err(format!("crash: {}", panic_text(panic.as_ref()))))

@@ -49,7 +49,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        corpus::Record,
+        corpus::{Address, Place, Record},
         metric::{
             Measure, Metric, Output, Signature, Statistics, Subject, Task, Tokenisation,
         },
@@ -71,6 +71,10 @@ mod tests {
 
         fn origin(&self) -> String {
             "many".to_owned()
+        }
+
+        fn address(&self) -> Address {
+            Address::of(self.name(), Place::StandardInput)
         }
 
         fn digest(&self) -> Result<blake3::Hash, CorpusError> {

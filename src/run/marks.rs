@@ -10,7 +10,7 @@ use std::{
 const FILE: &str = ".progress";
 
 /// How many files a mark is of.
-pub(super) const FILES: usize = 5;
+pub(super) const FILES: usize = 6;
 
 /// A line: sixteen hexadecimal digits and a space or line end for each number.
 const LINE: usize = (FILES + 1) * 17;

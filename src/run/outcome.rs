@@ -164,6 +164,10 @@ pub struct Cell {
     pub score: Option<Score>,
     /// How it came about.
     pub status: Status,
+    /// The mean score with each reference left out in turn, in runs that show people and
+    /// of documents with several references: see
+    /// [`LeavingOneOut`](super::LeavingOneOut).
+    pub leaving_one_out: Option<Score>,
 }
 
 /// What a system gave.

@@ -11,7 +11,7 @@ use crate::{
     text::{LANGUAGES, Segmenter},
 };
 
-use super::{Allowance, JudgePlan, Plan, ReferenceLetters, StoreError, Unread, clock};
+use super::{Allowance, JudgePlan, Kind, Plan, ReferenceLetters, StoreError, Unread, clock};
 
 /// The recipe of a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -79,6 +79,9 @@ pub struct SystemRecipe {
     pub name: String,
     /// What it does.
     pub task: Task,
+    /// Whether it is a system or what systems are measured against.
+    #[serde(default)]
+    pub kind: Kind,
     /// How long its outputs may be.
     pub budget: Allowance,
     /// Where it has document frequencies from.
@@ -172,6 +175,7 @@ impl Manifest {
             SystemRecipe {
                 name: system.name.clone(),
                 task: system.task(),
+                kind: system.kind(),
                 budget: plan.allowance(system),
                 document_frequencies: match &plan.background {
                     _ if !system.needs().corpus() => "none",

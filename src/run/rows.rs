@@ -10,12 +10,14 @@ use super::{DocumentOutcome, Extract, Layout, Status, keyphrase_json, marks::FIL
 /// The first lines of the files, in the order of [`NAMES`](super::store::NAMES).
 pub(super) fn headers(layout: &Layout) -> [Vec<u8>; FILES] {
     let counts = "corpus,document,system,metric,shared,candidate,reference,outputs\n";
+    let leaving_one_out = "corpus,document,system,metric,precision,recall,f1\n";
     [
         "corpus,document,digest,language,sentences,words\n",
         "corpus,document,system,budget,metric,precision,recall,f1,status\n",
         "",
         "corpus,document,system,status,message\n",
         if has_counts(layout) { counts } else { "" },
+        if layout.has_people() { leaving_one_out } else { "" },
     ]
     .map(|line| line.as_bytes().to_vec())
 }
@@ -33,6 +35,7 @@ pub(super) fn of(layout: &Layout, outcome: &DocumentOutcome) -> [Vec<u8>; FILES]
         extracts(layout, outcome),
         failures(layout, outcome),
         counts(layout, outcome),
+        leaving_one_out(layout, outcome),
     ]
 }
 
@@ -195,6 +198,29 @@ fn counts(layout: &Layout, outcome: &DocumentOutcome) -> Vec<u8> {
                     ],
                 );
             }
+        }
+    }
+    text(writer)
+}
+
+fn leaving_one_out(layout: &Layout, outcome: &DocumentOutcome) -> Vec<u8> {
+    let corpus = &layout.corpora[outcome.corpus];
+    let mut writer = writer();
+    for (system, found) in layout.systems.iter().zip(&outcome.systems) {
+        for cell in &found.cells {
+            let Some(score) = &cell.leaving_one_out else { continue };
+            add(
+                &mut writer,
+                [
+                    corpus.as_str(),
+                    &outcome.id,
+                    &system.name,
+                    &layout.metrics[cell.metric].name,
+                    &number(score.precision),
+                    &number(score.recall),
+                    &number(Some(score.value)),
+                ],
+            );
         }
     }
     text(writer)

@@ -137,6 +137,9 @@ struct ScorePart {
     /// Of a micro average: shared, candidate, reference, outputs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     counts: Option<[f64; 4]>,
+    /// With each reference left out: precision, recall, value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    leaving_one_out: Option<(Option<f64>, Option<f64>, f64)>,
 }
 
 /// The line of a document.
@@ -150,6 +153,9 @@ pub fn document_line(layout: &Layout, outcome: &DocumentOutcome) -> String {
             f1: cell.score.map(|score| score.value),
             status: cell.status.to_string(),
             counts: (metric.average == Average::Micro).then(|| cell.statistics.into()),
+            leaving_one_out: cell
+                .leaving_one_out
+                .map(|score| (score.precision, score.recall, score.value)),
         }
     };
     let systems = layout.systems.iter().zip(&outcome.systems);
@@ -215,14 +221,19 @@ pub(super) fn parse_document(
 
 impl ScorePart {
     fn cell(self, metric: usize) -> Result<Cell, String> {
-        let Self { precision, recall, f1, status, counts, .. } = self;
+        let Self { precision, recall, f1, status, counts, leaving_one_out, .. } = self;
         let status = Status::parse(&status);
         if status == Status::Ok && f1.is_none() {
             return Err(format!("a score of `{}` is not a number", self.metric));
         }
         let score = f1.map(|value| Score { precision, recall, value });
         let statistics = counts.map_or_else(Statistics::default, Statistics::from);
-        Ok(Cell { metric, statistics, score, status })
+        let leaving_one_out = leaving_one_out.map(|(precision, recall, value)| Score {
+            precision,
+            recall,
+            value,
+        });
+        Ok(Cell { metric, statistics, score, status, leaving_one_out })
     }
 }
 

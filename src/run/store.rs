@@ -35,8 +35,14 @@ impl StoreError {
 }
 
 /// The files of rows.
-pub(super) const NAMES: [&str; FILES] =
-    ["documents.csv", "scores.csv", "extracts.jsonl", "failures.csv", "counts.csv"];
+pub(super) const NAMES: [&str; FILES] = [
+    "documents.csv",
+    "scores.csv",
+    "extracts.jsonl",
+    "failures.csv",
+    "counts.csv",
+    "leaving_one_out.csv",
+];
 
 /// How long written rows may stay in the memory of the operating system. A kill of the
 /// process loses nothing; a power failure no more than this.

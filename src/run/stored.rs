@@ -32,6 +32,7 @@ pub struct StoredRows {
     extracts: Peekable<Lines<BufReader<Part>>>,
     failures: Peekable<csv::DeserializeRecordsIntoIter<Part, FailureRow>>,
     counts: csv::DeserializeRecordsIntoIter<Part, CountRow>,
+    leaving_one_out: Peekable<csv::DeserializeRecordsIntoIter<Part, LeftOutRow>>,
     scores_only: bool,
 }
 
@@ -104,6 +105,18 @@ pub struct FailureRow {
     pub message: String,
 }
 
+/// A row of `leaving_one_out.csv`.
+#[derive(Deserialize)]
+struct LeftOutRow {
+    corpus: String,
+    document: String,
+    system: String,
+    metric: String,
+    precision: Option<f64>,
+    recall: Option<f64>,
+    f1: f64,
+}
+
 #[derive(Deserialize)]
 struct CountRow {
     shared: f64,
@@ -135,6 +148,7 @@ impl StoredRows {
             extracts: BufReader::new(part(2)?).lines().peekable(),
             failures: records(part(3)?).peekable(),
             counts: records(part(4)?),
+            leaving_one_out: records(part(5)?).peekable(),
             scores_only: false,
         })
     }
@@ -162,7 +176,7 @@ impl StoredRows {
         })?;
         let mut systems = Vec::with_capacity(self.layout.systems.len());
         for at in 0..self.layout.systems.len() {
-            let cells = self.cells(at, &row.document)?;
+            let cells = self.cells(at, &row)?;
             if self.scores_only {
                 systems.push(SystemOutcome {
                     extract: None,
@@ -193,7 +207,12 @@ impl StoredRows {
         Ok(DocumentOutcome { corpus, place: id.clone(), id, about, systems })
     }
 
-    fn cells(&mut self, system: usize, document: &str) -> Result<Vec<Cell>, StoreError> {
+    fn cells(
+        &mut self,
+        system: usize,
+        of: &DocumentRow,
+    ) -> Result<Vec<Cell>, StoreError> {
+        let document = &of.document;
         let metrics: Vec<(usize, String, Average)> = self
             .layout
             .metrics_of(&self.layout.systems[system])
@@ -203,7 +222,7 @@ impl StoredRows {
         for (metric, name, average) in metrics {
             let row =
                 next(&mut self.scores).map_err(|problem| self.broken(1, problem))?;
-            if row.document != document || row.metric != name {
+            if row.document != *document || row.metric != name {
                 let problem = format!(
                     "a row of `{}` under `{}`, where `{document}` under `{name}` is due",
                     row.document, row.metric
@@ -217,9 +236,34 @@ impl StoredRows {
                 }
                 Average::Macro => Statistics::default(),
             };
-            cells.push(row.cell(metric, statistics));
+            let leaving_one_out = self.left_out(system, &name, of)?;
+            cells.push(Cell { leaving_one_out, ..row.cell(metric, statistics) });
         }
         Ok(cells)
+    }
+
+    /// The score of a system on a document with each reference left out, where it has one.
+    fn left_out(
+        &mut self,
+        system: usize,
+        metric: &str,
+        of: &DocumentRow,
+    ) -> Result<Option<Score>, StoreError> {
+        let system = &self.layout.systems[system].name;
+        let is_due = |found: &csv::Result<LeftOutRow>| match found {
+            Ok(found) => {
+                (&found.corpus, &found.document) == (&of.corpus, &of.document)
+                    && (&found.system, found.metric.as_str()) == (system, metric)
+            }
+            Err(_) => true,
+        };
+        match self.leaving_one_out.next_if(is_due) {
+            None => Ok(None),
+            Some(Ok(LeftOutRow { precision, recall, f1, .. })) => {
+                Ok(Some(Score { precision, recall, value: f1 }))
+            }
+            Some(Err(error)) => Err(self.broken(5, error.to_string())),
+        }
     }
 
     fn failure(
@@ -335,7 +379,8 @@ impl ScoreRow {
     fn cell(self, metric: usize, statistics: Statistics) -> Cell {
         let Self { precision, recall, f1, status, .. } = self;
         let score = f1.map(|value| Score { precision, recall, value });
-        Cell { metric, statistics, score, status: Status::parse(&status) }
+        let status = Status::parse(&status);
+        Cell { metric, statistics, score, status, leaving_one_out: None }
     }
 }
 

@@ -91,6 +91,7 @@ mod tests {
             name: name.to_owned(),
             task,
             budget: String::new(),
+            kind: crate::run::Kind::System,
         };
         Layout {
             corpora: vec!["news".to_owned()],

@@ -12,7 +12,7 @@ use crate::{
     },
     porter::Porter,
     rank::Budget,
-    run::{Oracle, Plan, Read, Reading, Search, leave_one_out},
+    run::{LeavingOneOut, Oracle, Plan, Read, Reading, Search},
     spec,
     text::{Analyser, Document},
 };
@@ -153,13 +153,16 @@ impl<'p> Looker<'p> {
         }
 
         let is_read = references.iter().all(|text| self.reads(text));
-        let people = leave_one_out(&mut self.rouge, references, None);
+        let against = self.rouge.references(references.iter().map(slice::from_ref));
+        let people = LeavingOneOut::of(&against)
+            .map(|leaving| leaving.people(&mut self.rouge, references));
         let quantities =
             [Quantity::HumanRouge1, Quantity::HumanRouge2, Quantity::HumanRougeL];
-        for (at, statistics) in people.into_iter().flatten().enumerate() {
-            if is_read {
-                let score = self.metrics.rouge[at].score(&statistics);
-                values.push((quantities[at], score.value));
+        for (quantity, (_, score)) in
+            quantities.into_iter().zip(people.unwrap_or_default())
+        {
+            if let Some(score) = score.filter(|_| is_read) {
+                values.push((quantity, score.value));
             }
         }
     }

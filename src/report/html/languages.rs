@@ -7,7 +7,7 @@ use crate::{
     report::{
         Board, Comparison, Leaderboard, Row, Settings, Test, boards, compare::compare,
     },
-    run::{Layout, Manifest},
+    run::{Kind, Layout, Manifest},
     stats::{PoissonBootstrap, Series, rank_intervals},
 };
 
@@ -52,7 +52,7 @@ impl Part<'_> {
             rows.extend(self.rows(&layout, metric, &chosen, &systems, &columns));
             comparisons.extend(self.pairs(&layout, metric, &systems, &columns));
         }
-        let mut leaderboard = Leaderboard { rows };
+        let mut leaderboard = Leaderboard { rows, ..Leaderboard::default() };
         leaderboard.add_shares();
         boards(&leaderboard, &comparisons, &self.manifest.metrics)
     }
@@ -78,10 +78,20 @@ impl Part<'_> {
             }
         }
         let recipe = &metrics[metric];
-        let ranks = rank_intervals(&series.iter().collect::<Vec<_>>(), 0.95);
+        let ranked: Vec<&Series> = series
+            .iter()
+            .zip(systems)
+            .filter(|(_, system)| layout.systems[**system].kind == Kind::System)
+            .map(|(series, _)| series)
+            .collect();
+        let mut ranks = rank_intervals(&ranked, 0.95).into_iter();
         let row = |(at, &system): (usize, &usize)| {
             let interval = series[at].interval(0.95);
-            let rank = ranks[at].filter(|_| recipe.better == Better::Higher);
+            let rank = match layout.systems[system].kind {
+                Kind::System => ranks.next().flatten(),
+                Kind::Reference => None,
+            };
+            let rank = rank.filter(|_| recipe.better == Better::Higher);
             let lengths =
                 chosen.iter().filter_map(|&at| self.gathered.lengths[system][at]);
             let (count, sum) = lengths
@@ -95,6 +105,7 @@ impl Part<'_> {
             Row {
                 corpus: layout.corpora[self.corpus].clone(),
                 system: layout.systems[system].name.clone(),
+                kind: layout.systems[system].kind,
                 metric: recipe.name.clone(),
                 signature: recipe.signature.clone(),
                 mean: interval.map(|interval| interval.mean),
@@ -121,8 +132,12 @@ impl Part<'_> {
     ) -> Vec<Comparison> {
         let recipe = &self.manifest.metrics[metric];
         let slices: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
-        let pairs: Vec<(usize, usize)> = (0..systems.len())
-            .flat_map(|a| (a + 1..systems.len()).map(move |b| (a, b)))
+        let ranked: Vec<usize> = (0..systems.len())
+            .filter(|&at| layout.systems[systems[at]].kind == Kind::System)
+            .collect();
+        let pairs: Vec<(usize, usize)> = (0..ranked.len())
+            .flat_map(|a| (a + 1..ranked.len()).map(move |b| (a, b)))
+            .map(|(a, b)| (ranked[a], ranked[b]))
             .collect();
         let settings = Settings {
             test: Test::Randomisation,

@@ -11,7 +11,7 @@ use serde_json::json;
 
 use crate::{
     report::{Grid, Results, ResultsError, TableError, falls::grids, read_across},
-    run::{FailureRow, NotInRun, StoreError, unread_notes},
+    run::{FailureRow, Kind, NotInRun, StoreError, unread_notes},
 };
 
 use super::{
@@ -178,7 +178,8 @@ impl Page<'_> {
             recipe: recipe(&results.manifest, &results.timings),
         };
         let failures = || runs.iter().flat_map(|results| &results.failures);
-        let systems = runs.iter().flat_map(|it| &it.manifest.systems).map(|it| &it.name);
+        let systems = runs.iter().flat_map(|it| &it.manifest.systems);
+        let systems = systems.filter(|it| it.kind == Kind::System).map(|it| &it.name);
         let metrics = runs.iter().flat_map(|it| &it.manifest.metrics).map(|it| &it.name);
         let unread = runs.iter().flat_map(|run| unread_notes(&run.manifest.unread));
         let unfinished = runs.iter().filter(|results| !results.manifest.complete);

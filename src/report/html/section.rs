@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::{
     metric::{Better, Task},
     report::{Board, Results, Standing, add_falls, boards},
-    run::{Layout, NotInRun, ORACLE, SystemId},
+    run::{Kind, Layout, NotInRun, SystemId},
 };
 
 use super::{
@@ -199,13 +199,13 @@ impl Source<'_> {
     }
 }
 
-/// The best system and what it is held against: lead, or the second best. The oracle is
-/// neither.
+/// The best system and what it is held against: lead, or the second best. What knows the
+/// references is neither.
 fn pair(board: &Board) -> Option<[usize; 2]> {
-    let is_oracle = |at: &usize| board.lines[*at].system == ORACLE.name;
-    let mut systems = (0..board.lines.len()).filter(|at| !is_oracle(at));
-    let (best, second) = (systems.next()?, systems.next());
-    let lead = board.lines.iter().position(|line| line.system == "lead");
+    let is_system = |at: &usize| board.lines[*at].kind == Kind::System;
+    let systems = || (0..board.lines.len()).filter(is_system);
+    let (best, second) = (systems().next()?, systems().nth(1));
+    let lead = systems().find(|&at| board.lines[at].system == "lead");
     let other = lead.filter(|lead| *lead != best).or(second).unwrap_or(best);
     Some([best, other])
 }
@@ -219,7 +219,7 @@ mod tests {
     fn the_best_is_held_against_lead_or_the_second() {
         let mut board = example().remove(0);
         assert_eq!(pair(&board), Some([0, 1]), "lead is the best itself");
-        board.lines[0].system = ORACLE.name.to_owned();
+        board.lines[0].kind = Kind::Reference;
         assert_eq!(pair(&board), Some([1, 1]));
         board.lines.clear();
         assert_eq!(pair(&board), None);
