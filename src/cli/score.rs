@@ -194,9 +194,8 @@ fn print_means(
     let mut scores = Map::new();
     let means = sums.means(metrics, LEVEL);
     for ((metric, name), means) in metrics.iter().zip(names(metrics)).zip(means) {
-        let PairMeans { count, precision, recall, value } = means;
-        let (low, high) = (value.map(|i| i.low), value.map(|i| i.high));
-        let value = value.map(|interval| interval.mean);
+        let PairMeans { count, precision, recall, value, interval } = means;
+        let (low, high) = (interval.map(|(low, _)| low), interval.map(|(_, high)| high));
         let signature = metric.value.signature().to_string();
         writer
             .serialize((&name, &signature, count, precision, recall, value, low, high))?;

@@ -9,7 +9,7 @@ use crate::{
 
 use super::{
     Comparison, Fall, Leaderboard, Row,
-    comparison::letters_of,
+    comparison::{disagreements, letters_of, nothing_to_show},
     grid::{Cell, Grid, thousands},
 };
 
@@ -24,6 +24,9 @@ pub struct Board {
     pub metrics: Vec<MetricRecipe>,
     /// The systems.
     pub lines: Vec<Line>,
+    /// What a reader of the letters must know.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
 }
 
 /// A system of a [`Board`].
@@ -109,8 +112,13 @@ fn board(
         words: first[at].words,
         docs_per_s: first[at].docs_per_s,
     });
+    let notes = columns.iter().flat_map(|(metric, _)| {
+        let said = [nothing_to_show, disagreements];
+        said.map(|said| said(comparisons, &first[0].corpus, &metric.name))
+    });
     Board {
         corpus: first[0].corpus.clone(),
+        notes: notes.flatten().collect(),
         task,
         metrics: columns.iter().map(|(metric, _)| (*metric).clone()).collect(),
         lines: lines.collect(),
@@ -128,7 +136,9 @@ fn column(
     let is_system = |at: usize| rows[at].system != HUMAN.name;
     let systems: Vec<usize> = order.iter().copied().filter(|&at| is_system(at)).collect();
     let names: Vec<&str> = systems.iter().map(|&at| rows[at].system.as_str()).collect();
-    let letters = letters_of(comparisons, &rows[0].corpus, &metric.name, &names);
+    let corpus = &rows[0].corpus;
+    let letters = letters_of(comparisons, corpus, &metric.name, &names)
+        .filter(|_| nothing_to_show(comparisons, corpus, &metric.name).is_none());
     let mut letters = letters.unwrap_or_default().into_iter();
     let best = systems.first().and_then(|&at| rows[at].mean);
     let mut scored: Vec<Option<Scored>> = vec![None; rows.len()];
@@ -203,7 +213,8 @@ impl Board {
             cells.extend(shown.map(|(cell, _)| cell));
             cells
         };
-        Grid { header, words: 1, rows: self.lines.iter().map(row).collect() }
+        let rows = self.lines.iter().map(row).collect();
+        Grid { header, words: 1, rows, notes: self.notes.clone() }
     }
 }
 

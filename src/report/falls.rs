@@ -151,6 +151,7 @@ fn grid(base: &Board, column: usize, tracks: &[&Board]) -> Grid {
         header: header.collect(),
         words: 1,
         rows: base.lines.iter().map(row).collect(),
+        notes: Vec::new(),
     }
 }
 

@@ -11,6 +11,8 @@ pub struct Grid {
     pub words: usize,
     /// The rows, each as long as the header.
     pub rows: Vec<Vec<Cell>>,
+    /// Sentences below it.
+    pub notes: Vec<String>,
 }
 
 /// A cell of a [`Grid`].

@@ -37,6 +37,9 @@ pub(super) fn markdown(grid: &Grid) -> String {
     for row in &rows {
         out.push_str(&line(row));
     }
+    for note in &grid.notes {
+        out.push_str(&format!("\n{}\n", escaped(note)));
+    }
     out
 }
 

@@ -33,6 +33,10 @@ pub fn terminal(grid: &Grid) -> String {
     }
     let mut out = String::new();
     push(&mut out, &table);
+    for note in &grid.notes {
+        out.push_str(note);
+        out.push('\n');
+    }
     out
 }
 

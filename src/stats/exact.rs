@@ -44,7 +44,7 @@ impl WeightedSum {
         if !units.is_finite() {
             return;
         }
-        self.total += units as i128;
+        self.total = self.total.saturating_add(units as i128);
         let most = units.abs() * MOST;
         if most >= EXACT {
             for (sum, weight) in self.settled.iter_mut().zip(weights) {
@@ -64,7 +64,7 @@ impl WeightedSum {
     /// Adds the sums of other numbers. Of resamples that only one has there are none left.
     pub fn merge(&mut self, other: &Self) {
         self.settle();
-        self.total += other.total;
+        self.total = self.total.saturating_add(other.total);
         self.settled.truncate(other.settled.len());
         self.recent.truncate(other.settled.len());
         let others = other.settled.iter().zip(&other.recent);

@@ -8,7 +8,7 @@ use crate::{
         Board, Comparison, Leaderboard, Row, Settings, Test, boards, compare::compare,
     },
     run::{Layout, Manifest},
-    stats::{PoissonBootstrap, Series, rank_intervals},
+    stats::{PoissonBootstrap, Series, places},
 };
 
 use super::gathered::Gathered;
@@ -78,7 +78,7 @@ impl Part<'_> {
             }
         }
         let recipe = &metrics[metric];
-        let ranks = rank_intervals(&series.iter().collect::<Vec<_>>(), 0.95);
+        let ranks = places(&[series.iter().collect()], 0.95);
         let row = |(at, &system): (usize, &usize)| {
             let interval = series[at].interval(0.95);
             let rank = ranks[at].filter(|_| recipe.better == Better::Higher);
@@ -92,7 +92,7 @@ impl Part<'_> {
                 system: layout.systems[system].name.clone(),
                 metric: recipe.name.clone(),
                 signature: recipe.signature.clone(),
-                mean: interval.map(|interval| interval.mean),
+                mean: series[at].mean(),
                 ci_low: interval.map(|interval| interval.low),
                 ci_high: interval.map(|interval| interval.high),
                 n: series[at].count(),

@@ -25,6 +25,8 @@ pub(super) struct BoardTable {
     failed: bool,
     /// How many columns there are.
     width: usize,
+    /// Sentences below.
+    notes: Vec<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -128,6 +130,7 @@ pub(super) fn board_table(board: &Board) -> BoardTable {
             .zip(hues(board))
             .map(|(line, hue)| row(line, hue, axis))
             .collect(),
+        notes: board.notes.clone(),
         width: 1 + board.metrics.len() + extra.iter().filter(|shown| **shown).count(),
         shared,
         ranked,
