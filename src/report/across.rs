@@ -114,8 +114,12 @@ pub fn across(observations: &Observations, manifest: &Manifest) -> Vec<Across> {
         let corpora: Vec<Columns> = (0..layout.corpora.len())
             .filter_map(|corpus| Columns::of(observations, corpus, at, &systems, sign))
             .collect();
-        let ranking =
-            Ranking { layout: &layout, manifest, metric: &metric.name, systems: &systems };
+        let ranking = Ranking {
+            layout: &layout,
+            manifest,
+            metric: &metric.name,
+            systems: &systems,
+        };
         for columns in &corpora {
             let corpus = &layout.corpora[columns.corpus];
             all.extend(ranking.of(

@@ -107,7 +107,10 @@ fn legend(boards: &[Board]) -> Option<String> {
     let letters = scored().any(|scored| scored.letters.is_some());
     let said: Vec<&str> = [
         (widths, "± is half the width of the 95 % interval of the mean"),
-        (letters, "systems that share no letter differ (paired randomisation, Holm, 5 %)"),
+        (
+            letters,
+            "systems that share no letter differ (paired randomisation, Holm, 5 %)",
+        ),
     ]
     .into_iter()
     .filter_map(|(is_there, said)| is_there.then_some(said))

@@ -73,7 +73,8 @@ impl Shape {
 /// Agresti & Min (2005), *Simple improved confidence intervals for comparing matched
 /// proportions*, Statistics in Medicine 24(5).
 pub fn difference_interval(a: &[f64], b: &[f64], level: f64) -> Option<Bounds> {
-    let is_binary = |scores: &[f64]| scores.iter().all(|score| [0.0, 1.0].contains(score));
+    let is_binary =
+        |scores: &[f64]| scores.iter().all(|score| [0.0, 1.0].contains(score));
     if !(is_binary(a) && is_binary(b)) {
         // not that of a proportion, where all differences happen to be 0
         return Moments::of(a.iter().zip(b).map(|(a, b)| a - b)).shape()?.bounds(level);

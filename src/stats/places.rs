@@ -34,11 +34,8 @@ pub fn places(corpora: &[Vec<&Series>], level: f64) -> Vec<Option<(u32, u32)>> {
         }
     }
 
-    let is_seen =
-        |system: usize| corpora.iter().all(|corpus| corpus[system].count() > 0);
-    let of = |(system, places)| {
-        place_interval(places, level).filter(|_| is_seen(system))
-    };
+    let is_seen = |system: usize| corpora.iter().all(|corpus| corpus[system].count() > 0);
+    let of = |(system, places)| place_interval(places, level).filter(|_| is_seen(system));
     places.into_iter().enumerate().map(of).collect()
 }
 

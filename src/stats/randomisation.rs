@@ -55,7 +55,8 @@ impl Randomisation {
     pub fn p(&self, a: usize, b: usize, differences: &[f64]) -> (f64, Exchanges) {
         const ENOUGH: usize = 10;
         const FEW: usize = 16;
-        let differing = differences.iter().filter(|difference| **difference != 0.0).count();
+        let differing =
+            differences.iter().filter(|difference| **difference != 0.0).count();
         let (as_large, rounds) = self.as_large(a, b);
         if differing <= FEW || as_large < ENOUGH {
             return sign_flips(differences);
