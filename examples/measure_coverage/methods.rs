@@ -13,10 +13,12 @@ pub(crate) struct Method {
 }
 
 /// In the order of [`all`].
-pub(crate) const METHODS: [Method; 4] = [
+pub(crate) const METHODS: [Method; 6] = [
     Method { name: "percentile" },
     Method { name: "bca" },
     Method { name: "bca-expanded" },
+    Method { name: "student" },
+    Method { name: "johnson" },
     Method { name: "epitome" },
 ];
 
@@ -36,12 +38,29 @@ pub(crate) fn all(a: &[f64], b: &[f64], seed: u64) -> [Bounds; METHODS.len()] {
     let scale = (count / (count - 1.0)).sqrt();
     let expanded =
         (mean + scale * (corrected.0 - mean), mean + scale * (corrected.1 - mean));
+    let (student, johnson) = classic(&differences, mean).unwrap_or((none, none));
     [
         percentile_bounds(means, 0.95).unwrap_or(none),
         corrected,
         expanded,
+        student,
+        johnson,
         ours(a, b).unwrap_or(none),
     ]
+}
+
+/// Student's interval and Johnson's, from what one bound of ours is and the other is moved
+/// by: both moved by it are Johnson's, neither is Student's.
+fn classic(differences: &[f64], mean: f64) -> Option<(Bounds, Bounds)> {
+    if differences.iter().all(|one| *one == differences[0]) {
+        return None;
+    }
+    // halves are no proportion
+    let found = Moments::of(differences.iter().map(|one| one / 2.0)).interval(0.95)?;
+    let (below, above) = (mean - 2.0 * found.low, 2.0 * found.high - mean);
+    let (half, moved) = (below.min(above), above - below);
+    let student = (mean - half, mean + half);
+    Some((student, (student.0 + moved, student.1 + moved)))
 }
 
 /// What `epitome` prints.

@@ -279,6 +279,47 @@ mod tests {
     }
 
     #[test]
+    fn where_interval_and_p_disagree_the_row_says_which_to_trust() {
+        // two documents that differ by as much: an interval of no width, and p = 1/2
+        let found = compare(
+            &[&[0.5, 0.25], &[0.25, 0.0]],
+            &[(0, 1)],
+            Better::Higher,
+            settings(Test::Randomisation),
+        )[0];
+        assert_eq!((found.p, found.interval), (0.5, Some((0.25, 0.25))));
+        let note = found.note().unwrap();
+        assert!(note.starts_with("0 is outside the interval"), "{note}");
+        assert!(note.contains("trust p for whether they differ"), "{note}");
+        assert_eq!(found.test(), "randomisation(exact)");
+
+        let agreed =
+            compare(&[&A, &B], &[(0, 1)], Better::Higher, settings(Test::Randomisation));
+        assert_eq!(agreed[0].note(), None);
+    }
+
+    #[test]
+    fn forty_systems_of_three_hundred_documents_are_told_apart() {
+        use crate::rng;
+
+        let of = |system: u64| -> Vec<f64> {
+            let shift = if system < 2 { 0.1 } else { 0.0 };
+            let score = |at| shift + rng::mix(system, at) as f64 / u64::MAX as f64 / 2.0;
+            (0..300).map(score).collect()
+        };
+        let columns: Vec<Vec<f64>> = (0..44).map(of).collect();
+        let slices: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
+        let pairs: Vec<(usize, usize)> =
+            (0..44).flat_map(|a| (a + 1..44).map(move |b| (a, b))).collect();
+        let found = compare(&slices, &pairs, Better::Higher, settings(Test::Randomisation));
+        for found in found {
+            let (a, b) = found.pair;
+            let differ = (a < 2) != (b < 2);
+            assert_eq!(found.p_holm < 0.05, differ, "{a} {b}: {}", found.p_holm);
+        }
+    }
+
+    #[test]
     fn only_documents_that_count_for_both_are_compared() {
         let mut with_gap = B;
         with_gap[0] = f64::NAN;
