@@ -142,7 +142,8 @@ struct Columns {
     corpus: usize,
     /// Of the documents, for their counts in resamples.
     keys: Vec<u64>,
-    columns: Vec<Vec<f64>>,
+    /// By system.
+    scores: Vec<Vec<f64>>,
 }
 
 impl Columns {
@@ -165,28 +166,28 @@ impl Columns {
             |column: &&[f64]| counted.iter().map(|&at| sign * column[at]).collect();
         let columns: Vec<Vec<f64>> = columns.iter().map(pick).collect();
         let keys = counted.iter().map(|&at| scores.keys[at]).collect();
-        (!counted.is_empty()).then_some(Self { corpus, keys, columns })
+        (!counted.is_empty()).then_some(Self { corpus, keys, scores: columns })
     }
 
     /// A block for each document.
     fn documents(&self) -> Vec<Vec<f64>> {
-        let block = |at: usize| self.columns.iter().map(|column| column[at]).collect();
-        (0..self.columns[0].len()).map(block).collect()
+        let block = |at: usize| self.scores.iter().map(|column| column[at]).collect();
+        (0..self.scores[0].len()).map(block).collect()
     }
 
     /// The block of the corpus: means.
     fn means(&self) -> Vec<f64> {
         let mean = |column: &Vec<f64>| column.iter().sum::<f64>() / column.len() as f64;
-        self.columns.iter().map(mean).collect()
+        self.scores.iter().map(mean).collect()
     }
 
     /// The columns in the resamples of `bootstrap`.
     fn series(&self, mut bootstrap: PoissonBootstrap, resamples: u32) -> Vec<Series> {
         let mut all: Vec<Series> =
-            self.columns.iter().map(|_| Series::new(resamples)).collect();
+            self.scores.iter().map(|_| Series::new(resamples)).collect();
         for (at, &key) in self.keys.iter().enumerate() {
             let weights = bootstrap.weights_of(key);
-            for (series, column) in all.iter_mut().zip(&self.columns) {
+            for (series, column) in all.iter_mut().zip(&self.scores) {
                 series.add(column[at], weights);
             }
         }
@@ -296,11 +297,13 @@ impl Ranking<'_> {
             let moments: Vec<Moments> = corpora
                 .iter()
                 .map(|columns| {
-                    Moments::of(columns.columns[system].iter().map(|score| sign * score))
+                    Moments::of(columns.scores[system].iter().map(|score| sign * score))
                 })
                 .collect();
             let mut all = Moments::default();
-            moments.iter().for_each(|corpus| all.merge(corpus));
+            for corpus in &moments {
+                all.merge(corpus);
+            }
 
             let means = moments.iter().map(Moments::mean).sum::<Option<f64>>();
             let intervals = moments.iter().map(|corpus| {

@@ -311,7 +311,8 @@ mod tests {
         let slices: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
         let pairs: Vec<(usize, usize)> =
             (0..44).flat_map(|a| (a + 1..44).map(move |b| (a, b))).collect();
-        let found = compare(&slices, &pairs, Better::Higher, settings(Test::Randomisation));
+        let found =
+            compare(&slices, &pairs, Better::Higher, settings(Test::Randomisation));
         for found in found {
             let (a, b) = found.pair;
             let differ = (a < 2) != (b < 2);

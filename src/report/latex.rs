@@ -35,7 +35,7 @@ pub(super) fn latex(grid: &Grid) -> String {
     }
     out.push_str("\\bottomrule\n\\end{tabular}\n");
     for note in &grid.notes {
-        out.push_str(&format!("\n{}\n", escaped(note)));
+        out.extend(["\n", &escaped(note), "\n"]);
     }
     out
 }

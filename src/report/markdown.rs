@@ -38,7 +38,7 @@ pub(super) fn markdown(grid: &Grid) -> String {
         out.push_str(&line(row));
     }
     for note in &grid.notes {
-        out.push_str(&format!("\n{}\n", escaped(note)));
+        out.extend(["\n", &escaped(note), "\n"]);
     }
     out
 }

@@ -74,15 +74,15 @@ fn counted(sizes: &[f64], sum: f64) -> Option<f64> {
     let mut count = 1; // the empty set
     let mut open = vec![(0, distance)];
     while let Some((from, left)) = open.pop() {
-        for at in from..sizes.len() {
-            if sizes[at] > left {
+        for (at, &size) in sizes.iter().enumerate().skip(from) {
+            if size > left {
                 break; // the sizes ascend
             }
             count += 1;
             if count > MOST {
                 return None;
             }
-            open.push((at + 1, left - sizes[at]));
+            open.push((at + 1, left - size));
         }
     }
     let all = 2.0_f64.powf(sizes.len() as f64 - 1.0);
