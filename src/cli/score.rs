@@ -50,7 +50,7 @@ pub(super) struct ScoreArgs {
     /// Seed of the intervals
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
-    /// Resamples for the intervals
+    /// Resamples for intervals of micro averages; 0 for no interval
     #[arg(long, value_name = "N", default_value_t = 1000)]
     resamples: u32,
     /// Threads; as many as cores without it

@@ -82,7 +82,7 @@ mod tests {
         });
         let corpus: Vec<&Series> = all.iter().collect();
         let shared = [Some((1, 1)), Some((2, 3)), Some((2, 3))];
-        assert_eq!(places(&[corpus.clone()], 0.95), shared);
+        assert_eq!(places(std::slice::from_ref(&corpus), 0.95), shared);
         assert_eq!(places(&[corpus.clone(), corpus], 0.95), shared);
     }
 
