@@ -47,7 +47,7 @@ pub(super) struct AggregateArgs {
     /// Read sums instead of rows
     #[arg(long)]
     merge: bool,
-    /// Resamples for the intervals
+    /// Resamples for ranks and for intervals of micro averages; 0 for no interval
     #[arg(long, value_name = "N", default_value_t = 1000, value_parser = resamples)]
     resamples: u32,
     /// The share of a corpus that a system may fail on before the command does

@@ -59,11 +59,19 @@ pub(super) fn jobs(text: &str) -> Result<NonZero<usize>, String> {
         .ok_or_else(|| format!("a number from 1 to {MOST_THREADS} is wanted"))
 }
 
-/// A number of resamples.
+/// A number of resamples; 0 leaves out what is made of them.
 pub(super) fn resamples(text: &str) -> Result<u32, String> {
-    let number = text.parse::<u32>().ok();
-    number
-        .filter(|resamples| (1..=MOST_RESAMPLES).contains(resamples))
+    text.parse::<u32>()
+        .ok()
+        .filter(|resamples| *resamples <= MOST_RESAMPLES)
+        .ok_or_else(|| format!("a number from 0 to {MOST_RESAMPLES} is wanted"))
+}
+
+/// A number of resamples that a result cannot do without.
+pub(super) fn some_resamples(text: &str) -> Result<u32, String> {
+    resamples(text)
+        .ok()
+        .filter(|resamples| *resamples > 0)
         .ok_or_else(|| format!("a number from 1 to {MOST_RESAMPLES} is wanted"))
 }
 

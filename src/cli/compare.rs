@@ -18,7 +18,7 @@ use crate::{
 };
 
 use super::{
-    arguments::{FormatArgs, jobs, resamples},
+    arguments::{FormatArgs, jobs, some_resamples},
     failure::{Code, Failure},
     gate::Gate,
     output::{Output, say},
@@ -46,10 +46,10 @@ pub(super) struct CompareArgs {
     /// Where p-values are from
     #[arg(long, value_enum, default_value = "randomisation")]
     test: TestArg,
-    /// Resamples for the intervals and exchanges for the p-values
-    #[arg(long, value_name = "N", default_value_t = Settings::RESAMPLES, value_parser = resamples)]
+    /// Exchanges or resamples for the p-values
+    #[arg(long, value_name = "N", default_value_t = Settings::RESAMPLES, value_parser = some_resamples)]
     resamples: u32,
-    /// Seed of both
+    /// Their seed
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
     /// Threads; as many as cores without it
@@ -142,7 +142,7 @@ impl CompareArgs {
             return Err(Failure::Message { text, code: Code::NothingToDo });
         }
         if sides.b.is_none() && named.systems.is_empty() && self.metric.is_empty() {
-            self.write(&sides.a, settings, &compared)?;
+            self.write(&sides.a, &compared)?;
         }
         self.print(&compared)?;
         match &self.gate {
@@ -213,16 +213,11 @@ impl CompareArgs {
         }
     }
 
-    fn write(
-        &self,
-        run: &Run,
-        settings: Settings,
-        compared: &[Compared],
-    ) -> Result<(), Failure> {
+    fn write(&self, run: &Run, compared: &[Compared]) -> Result<(), Failure> {
         let rows: Vec<Comparison> =
             compared.iter().map(|compared| compared.row.clone()).collect();
         write_comparisons(&run.folder, &rows)?;
-        let across = across(&run.observations, &run.manifest, settings);
+        let across = across(&run.observations, &run.manifest);
         write_across(&run.folder, &across)?;
         if !self.quiet {
             say(&format!("written to {}", run.folder.join("comparisons.csv").display()));

@@ -20,7 +20,7 @@ use crate::{
 };
 
 use super::{
-    arguments::{jobs, resamples},
+    arguments::{jobs, some_resamples},
     failure::{Code, Failure},
     output::{Output, say},
 };
@@ -45,7 +45,7 @@ pub(super) struct JudgeArgs {
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
     /// Resamples for the intervals and tests
-    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = resamples)]
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = some_resamples)]
     resamples: u32,
     /// Threads; as many as cores without it
     #[arg(long, short, value_name = "N", value_parser = jobs)]

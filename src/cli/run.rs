@@ -29,7 +29,7 @@ use super::{
 pub(super) struct RunArgs {
     #[command(flatten)]
     plan: PlanArgs,
-    /// Resamples for the intervals
+    /// Resamples for ranks and for intervals of micro averages; 0 for no interval
     #[arg(long, value_name = "N", default_value_t = 1000, value_parser = resamples)]
     resamples: u32,
     /// The share of a corpus that a system may fail on before the command does

@@ -51,7 +51,7 @@ pub(super) struct ScoreArgs {
     /// Seed of the intervals
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
-    /// Resamples for the intervals
+    /// Resamples for intervals of micro averages; 0 for no interval
     #[arg(long, value_name = "N", default_value_t = 1000, value_parser = resamples)]
     resamples: u32,
     /// Threads; as many as cores without it
@@ -182,9 +182,8 @@ fn print_means(
     let mut scores = Map::new();
     let means = sums.means(metrics, LEVEL);
     for (metric, means) in metrics.iter().zip(means) {
-        let PairMeans { count, precision, recall, value } = means;
-        let (low, high) = (value.map(|i| i.low), value.map(|i| i.high));
-        let value = value.map(|interval| interval.mean);
+        let PairMeans { count, precision, recall, value, interval } = means;
+        let (low, high) = (interval.map(|(low, _)| low), interval.map(|(_, high)| high));
         let signature = metric.value.signature().to_string();
         writer.serialize((
             &metric.name,

@@ -71,7 +71,7 @@ pub(super) fn compare_all(
     let comparisons: Vec<Comparison> =
         compared.into_iter().map(|compared| compared.row).collect();
     write_comparisons(folder, &comparisons)?;
-    write_across(folder, &across(&run.observations, &run.manifest, settings))?;
+    write_across(folder, &across(&run.observations, &run.manifest))?;
     Ok(comparisons)
 }
 

@@ -9,7 +9,7 @@ use crate::{
 
 use super::{
     Comparison, Fall, Leaderboard, Row,
-    comparison::letters_of,
+    comparison::{disagreements, letters_of, nothing_to_show},
     grid::{Block, Cell, Grid, thousands},
 };
 
@@ -174,12 +174,16 @@ fn board(
         words: first[at].words,
         docs_per_s: first[at].docs_per_s,
     });
+    let notes = columns.iter().flat_map(|(metric, _)| {
+        let said = [nothing_to_show, disagreements];
+        said.map(|said| said(comparisons, &first[0].corpus, &metric.name))
+    });
     Board {
         corpus: first[0].corpus.clone(),
+        notes: notes.flatten().collect(),
         task,
         metrics: columns.iter().map(|(metric, _)| (*metric).clone()).collect(),
         lines: lines.collect(),
-        notes: Vec::new(),
         beside_people: Vec::new(),
     }
 }
@@ -195,7 +199,9 @@ fn column(
     let is_system = |at: usize| rows[at].kind == Kind::System;
     let systems: Vec<usize> = order.iter().copied().filter(|&at| is_system(at)).collect();
     let names: Vec<&str> = systems.iter().map(|&at| rows[at].system.as_str()).collect();
-    let letters = letters_of(comparisons, &rows[0].corpus, &metric.name, &names);
+    let corpus = &rows[0].corpus;
+    let letters = letters_of(comparisons, corpus, &metric.name, &names)
+        .filter(|_| nothing_to_show(comparisons, corpus, &metric.name).is_none());
     let mut letters = letters.unwrap_or_default().into_iter();
     let best = systems.first().and_then(|&at| rows[at].mean);
     let mut scored: Vec<Option<Scored>> = vec![None; rows.len()];
@@ -299,6 +305,7 @@ impl Board {
             words: 1,
             blocks: blocks.map(|(title, from, _)| Block { title, from }).collect(),
             rows: self.lines.iter().chain(&self.beside_people).map(row).collect(),
+            notes: self.notes.clone(),
         }
     }
 

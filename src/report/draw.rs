@@ -7,7 +7,9 @@ use serde::Serialize;
 use crate::run::Kind;
 
 use super::{
-    Board, Comparison, Grid, TableError, falls,
+    Board, Comparison, Grid, TableError,
+    comparison::nothing_to_show,
+    falls,
     grid::{Cell, p_value},
     latex::latex,
     markdown::markdown,
@@ -98,26 +100,32 @@ pub fn draw_boards(boards: &[Board], format: Format) -> Result<String, TableErro
         })
     };
     let mut grids: Vec<Grid> = boards.iter().map(Board::grid).collect();
+    if let Some(last) = grids.last_mut() {
+        last.notes.extend(legend(boards));
+    }
     grids.extend(falls::grids(boards));
-    let mut text = draw(&grids, boards, rows(), format)?;
-    text.push_str(&notes(boards, format));
-    Ok(text)
+    draw(&grids, boards, rows(), format)
 }
 
-/// What readers of the tables must know, in the formats for people; JSON has it in its
-/// boards.
-fn notes(boards: &[Board], format: Format) -> String {
-    let (begin, end) = match format {
-        Format::Text => ("note: ", "\n"),
-        Format::Markdown => ("\n*", "*\n"),
-        Format::Latex => ("% ", "\n"),
-        Format::Csv | Format::Json => return String::new(),
+/// What the signs in leaderboards mean; `None` where there are none.
+fn legend(boards: &[Board]) -> Option<String> {
+    let scored = || {
+        let lines = boards.iter().flat_map(|board| &board.lines);
+        lines.flat_map(|line| &line.scores)
     };
-    let mut text = String::new();
-    for note in boards.iter().flat_map(|board| &board.notes) {
-        text.extend([begin, note, end]);
-    }
-    text
+    let widths = scored().any(|scored| scored.ci_low.is_some());
+    let letters = scored().any(|scored| scored.letters.is_some());
+    let said: Vec<&str> = [
+        (widths, "± is half the width of the 95 % interval of the mean"),
+        (
+            letters,
+            "systems that share no letter differ (paired randomisation, Holm, 5 %)",
+        ),
+    ]
+    .into_iter()
+    .filter_map(|(is_there, said)| is_there.then_some(said))
+    .collect();
+    (!said.is_empty()).then(|| said.join("; "))
 }
 
 /// Pairs of systems.
@@ -159,7 +167,7 @@ fn grid(family: &[Comparison]) -> Grid {
             Cell::text(&row.b),
             Cell { best: significant, ..Cell::text(points(row.difference)) },
             Cell::text(interval.unwrap_or_default()),
-            Cell::text(p_value(row.p)),
+            Cell::text(p_value(row.p) + mark(row)),
             Cell::text(p_value(row.p_holm)),
             Cell::text(effect.unwrap_or_default()),
             Cell::text(row.wins.to_string()),
@@ -171,8 +179,28 @@ fn grid(family: &[Comparison]) -> Grid {
         header: header.map(|title: &str| title.to_owned()).to_vec(),
         words: 2,
         rows: family.iter().map(row).collect(),
+        notes: marked(family),
         ..Grid::default()
     }
+}
+
+/// A dagger where interval and p-value disagree, a double one where p shows the difference.
+fn mark(row: &Comparison) -> &'static str {
+    match (&row.note, row.p < super::ALPHA) {
+        (None, _) => "",
+        (Some(_), false) => " †",
+        (Some(_), true) => " ‡",
+    }
+}
+
+/// What the daggers say, each once; and that no difference can be shown where that is so.
+fn marked(family: &[Comparison]) -> Vec<String> {
+    let of_mark = |wanted: &str| {
+        let row = family.iter().find(|row| mark(row) == wanted)?;
+        Some(format!("{} {}", wanted.trim(), row.note.as_deref()?))
+    };
+    let nothing = nothing_to_show(family, &family[0].corpus, &family[0].metric);
+    [of_mark(" †"), of_mark(" ‡"), nothing].into_iter().flatten().collect()
 }
 
 /// Grids for people, rows for CSV, the model itself for JSON.

@@ -51,7 +51,7 @@ pub fn add_falls<'a>(
     let settings = Settings {
         test: Test::Wilcoxon, // the only one that exchanges nothing
         seed: manifest.seed,
-        resamples: RESAMPLES,
+        resamples: 0,
         jobs,
     };
     for board in boards {
@@ -96,9 +96,6 @@ pub fn add_falls<'a>(
         }
     }
 }
-
-/// Enough for intervals.
-const RESAMPLES: u32 = 1_000;
 
 /// A table for each corpus, task and metric that has tracks: the systems with their score,
 /// and what is lost on each track, in points. Falls whose interval is on one side of zero

@@ -11,6 +11,8 @@ pub struct Grid {
     pub words: usize,
     /// The rows, each as long as the header.
     pub rows: Vec<Vec<Cell>>,
+    /// Sentences below it.
+    pub notes: Vec<String>,
     /// Rows that stand apart from those before them, in their order.
     pub blocks: Vec<Block>,
 }

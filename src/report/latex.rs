@@ -44,6 +44,9 @@ pub(super) fn latex(grid: &Grid) -> String {
         out.push_str(&line(row));
     }
     out.push_str("\\bottomrule\n\\end{tabular}\n");
+    for note in &grid.notes {
+        out.extend(["\n", &escaped(note), "\n"]);
+    }
     out
 }
 

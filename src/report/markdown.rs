@@ -42,6 +42,9 @@ pub(super) fn markdown(grid: &Grid) -> String {
         }
         out.push_str(&line(row));
     }
+    for note in &grid.notes {
+        out.extend(["\n", &escaped(note), "\n"]);
+    }
     out
 }
 

@@ -3,6 +3,7 @@
 use crate::{
     metric::Score,
     run::{DocumentOutcome, Kind, Layout, StoreError, StoredRows},
+    stats::PoissonBootstrap,
 };
 
 /// Which number of a score is compared.
@@ -29,7 +30,7 @@ impl Field {
 
 /// The scores of a run, by corpus.
 ///
-/// Held in memory: 8 bytes for each document, system and metric, and 16 a document.
+/// Held in memory: 8 bytes for each document, system and metric, and 24 a document.
 #[derive(Debug, Clone)]
 pub struct Observations {
     /// One for each corpus of the layout.
@@ -41,6 +42,8 @@ pub struct Observations {
 pub struct CorpusScores {
     /// Digests of the documents, in order.
     pub documents: Vec<u128>,
+    /// What their counts in the resamples of a bootstrap depend on.
+    pub keys: Vec<u64>,
     /// By metric and system of the layout; empty where the metric measures another task.
     /// Documents that do not count are not a number.
     columns: Vec<Vec<Vec<f64>>>,
@@ -55,6 +58,7 @@ impl Observations {
         let layout = rows.layout().clone();
         let empty = || CorpusScores {
             documents: Vec::new(),
+            keys: Vec::new(),
             columns: vec![vec![Vec::new(); layout.systems.len()]; layout.metrics.len()],
         };
         let mut corpora: Vec<CorpusScores> =
@@ -80,6 +84,7 @@ impl Observations {
 impl CorpusScores {
     fn add(&mut self, outcome: &DocumentOutcome, digest: u128, field: Field) {
         self.documents.push(digest);
+        self.keys.push(PoissonBootstrap::key(&outcome.id));
         for (system, found) in outcome.systems.iter().enumerate() {
             for cell in &found.cells {
                 let value = cell.score.as_ref().and_then(|score| field.of(score));

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     metric::{Average, Better, Metric, Task},
     run::{DocumentOutcome, Kind, Layout, Plan, Status},
-    stats::{Interval, PoissonBootstrap, Series, Totals, rank_intervals},
+    stats::{Bounds, PoissonBootstrap, Series, Totals, places},
 };
 
 use super::{Leaderboard, Row};
@@ -143,6 +143,18 @@ impl MetricTally {
             own.series.merge(&other.series);
             own.failed += other.failed;
         }
+    }
+
+    /// The average with its interval.
+    fn estimate(&self, metric: &dyn Metric) -> (Option<f64>, Option<Bounds>) {
+        let mean = self.series.mean();
+        let Some(totals) = &self.totals else {
+            let bounds = self.series.interval(LEVEL);
+            return (mean, bounds.map(|interval| (interval.low, interval.high)));
+        };
+        let value = |sums: [f64; 4]| metric.score(&sums.into()).value;
+        let bounds = totals.interval(LEVEL, self.series.count(), value);
+        (mean.map(|_| value(totals.total())), bounds)
     }
 }
 
@@ -350,20 +362,13 @@ impl Tally {
                     .filter(|(index, ..)| is_ranked(*index))
                     .map(|(_, _, metric)| &metric.series)
                     .collect();
-                let mut ranks = rank_intervals(&series, LEVEL).into_iter();
+                let mut ranks = places(&[series], LEVEL).into_iter();
                 for (index, system, found) in &measured {
                     let rank = match is_ranked(*index) {
                         true => ranks.next().flatten(),
                         false => None,
                     };
-                    let of_means = found.series.interval(LEVEL);
-                    let interval = of_means.map(|of_means| match &found.totals {
-                        Some(totals) => totals.interval(LEVEL, |sums| {
-                            metric.value.score(&sums.into()).value
-                        }),
-                        None => of_means,
-                    });
-                    let part = |part: fn(Interval) -> f64| interval.map(part);
+                    let (mean, bounds) = found.estimate(metric.value.as_ref());
                     // ranks are of means, which a micro average is not
                     let rank = rank.filter(|_| {
                         found.totals.is_none()
@@ -375,9 +380,9 @@ impl Tally {
                         kind: plan.systems[*index].kind(),
                         metric: metric.name.clone(),
                         signature: signature.clone(),
-                        mean: part(|interval| interval.mean),
-                        ci_low: part(|interval| interval.low),
-                        ci_high: part(|interval| interval.high),
+                        mean,
+                        ci_low: bounds.map(|(low, _)| low),
+                        ci_high: bounds.map(|(_, high)| high),
                         n: found.series.count(),
                         failed: found.failed,
                         words: (system.extracts > 0)

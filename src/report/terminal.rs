@@ -35,7 +35,12 @@ pub fn terminal(grid: &Grid) -> String {
     }
     let mut out = String::new();
     push(&mut out, &table);
-    with_blocks(&out, grid)
+    let mut out = with_blocks(&out, grid);
+    for note in &grid.notes {
+        out.push_str(note);
+        out.push('\n');
+    }
+    out
 }
 
 /// The lines of a table with the title of each block above its first row.

@@ -40,7 +40,7 @@ fn all_pairs_of_a_run_are_compared_under_each_metric() {
     let header = outcome.stdout.lines().next().unwrap();
     assert_eq!(
         header,
-        "corpus,metric,a,b,difference,ci_low,ci_high,p,p_holm,effect,wins,ties,losses"
+        "corpus,metric,a,b,difference,ci_low,ci_high,p,p_holm,effect,wins,ties,losses,test,note"
     );
     let rows = csv(&outcome.stdout);
     assert_eq!(rows.len(), 6);
@@ -50,7 +50,8 @@ fn all_pairs_of_a_run_are_compared_under_each_metric() {
     assert_eq!(rows[0][1..4], ["rouge-1", "tail", "lead"]);
     assert!(rows[0][4].parse::<f64>().unwrap() < -0.2);
     assert!(rows[0][8].parse::<f64>().unwrap() < 0.001);
-    assert_eq!(rows[0][10..], ["0", "0", "30"]);
+    // and all exchanges counted, of which two are as extreme
+    assert_eq!(rows[0][10..], ["0", "0", "30", "randomisation(exact)", ""]);
 }
 
 #[test]

@@ -359,3 +359,61 @@ fn picks_of_a_document_do_not_depend_on_its_neighbours() {
     assert_eq!(alone.len(), 3);
     assert_eq!(picks("five.jsonl", "Tisza"), alone);
 }
+
+/// The cells of a table by the titles of its columns.
+fn cells(csv: &str, wanted: &[&str]) -> Vec<Vec<String>> {
+    let header: Vec<&str> = csv.lines().next().unwrap().split(',').collect();
+    let at = |title: &&str| header.iter().position(|other| other == title).unwrap();
+    let places: Vec<usize> = wanted.iter().map(at).collect();
+    let pick = |row: Vec<String>| places.iter().map(|&at| row[at].clone()).collect();
+    let mut found: Vec<Vec<String>> = rows(csv).into_iter().map(pick).collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn without_resamples_no_table_has_an_interval() {
+    let story = epitome();
+    let run = "run --corpus sampler --system lead --system tail --metric rouge-1";
+    let with = story.does(run).succeeds();
+    assert!(with.stdout.contains("± is half the width"), "{}", with.stdout);
+    let story = epitome();
+    let without = story.does(&format!("{run} --resamples 0")).succeeds();
+    assert!(!without.stdout.contains('±'), "{}", without.stdout);
+    for (file, bounds) in [
+        ("leaderboard.csv", ["ci_low", "ci_high", "rank_low", "rank_high"]),
+        ("across.csv", ["mean_low", "mean_high", "place_low", "place_high"]),
+    ] {
+        let found = cells(&story.result(file), &bounds);
+        assert!(found.iter().flatten().all(String::is_empty), "{file}: {found:?}");
+    }
+}
+
+#[test]
+fn a_mean_has_one_interval_and_a_system_one_rank_in_all_tables() {
+    let story = epitome();
+    story
+        .does("run --corpus sampler --system lead --system tail --system tf-idf --metric rouge-1 --metric rouge-2")
+        .succeeds();
+    let board = cells(
+        &story.result("leaderboard.csv"),
+        &["metric", "system", "mean", "ci_low", "ci_high", "rank_low", "rank_high"],
+    );
+    let across = cells(
+        &story.result("across.csv"),
+        &["metric", "system", "mean", "mean_low", "mean_high", "place_low", "place_high"],
+    );
+    assert_eq!(board, across);
+}
+
+#[test]
+fn two_documents_show_no_difference_and_the_table_says_so() {
+    let story = epitome().file("two.jsonl", TWO_STORIES);
+    let run = "run --corpus two.jsonl --system lead --system tail --metric rouge-1";
+    let found = story.does(&format!("{run} --sentences 1")).succeeds();
+    assert!(
+        found.stdout.contains("rouge-1: no difference can be shown"),
+        "{}",
+        found.stdout
+    );
+}

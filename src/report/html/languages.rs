@@ -8,7 +8,7 @@ use crate::{
         Board, Comparison, Leaderboard, Row, Settings, Test, boards, compare::compare,
     },
     run::{Kind, Layout, Manifest},
-    stats::{PoissonBootstrap, Series, rank_intervals},
+    stats::{PoissonBootstrap, Series, places},
 };
 
 use super::gathered::Gathered;
@@ -84,7 +84,7 @@ impl Part<'_> {
             .filter(|(_, system)| layout.systems[**system].kind == Kind::System)
             .map(|(series, _)| series)
             .collect();
-        let mut ranks = rank_intervals(&ranked, 0.95).into_iter();
+        let mut ranks = places(&[ranked], 0.95).into_iter();
         let row = |(at, &system): (usize, &usize)| {
             let interval = series[at].interval(0.95);
             let rank = match layout.systems[system].kind {
@@ -108,7 +108,7 @@ impl Part<'_> {
                 kind: layout.systems[system].kind,
                 metric: recipe.name.clone(),
                 signature: recipe.signature.clone(),
-                mean: interval.map(|interval| interval.mean),
+                mean: series[at].mean(),
                 ci_low: interval.map(|interval| interval.low),
                 ci_high: interval.map(|interval| interval.high),
                 n: series[at].count(),

@@ -26,6 +26,8 @@ pub(super) struct BoardTable {
     failed: bool,
     /// How many columns there are.
     width: usize,
+    /// Sentences below.
+    notes: Vec<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -132,6 +134,7 @@ pub(super) fn board_table(board: &Board) -> BoardTable {
             })
             .collect(),
         blocks: blocks(board, axis),
+        notes: board.notes.clone(),
         width: 1 + board.metrics.len() + extra.iter().filter(|shown| **shown).count(),
         shared,
         ranked,
