@@ -49,7 +49,7 @@ struct ChildSource {
 }
 
 /// Longer than anybody waits.
-const AGES: Duration = Duration::from_secs(365 * 24 * 3_600);
+const AGES: Duration = Duration::from_hours(365 * 24);
 
 /// What holds for every plugin of a program; what is given here goes before what a
 /// `plugin.toml` says.

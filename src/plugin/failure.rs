@@ -49,14 +49,12 @@ impl Failure {
 const KEPT: usize = 2_000;
 
 /// The beginning of a message, and how much of it was left out.
-fn cut(mut message: String) -> String {
-    if message.len() > KEPT {
-        let end = message.floor_char_boundary(KEPT);
-        let left_out = message.len() - end;
-        message.truncate(end);
-        message.push_str(&format!("… ({left_out} more bytes)"));
+fn cut(message: String) -> String {
+    if message.len() <= KEPT {
+        return message;
     }
-    message
+    let (kept, left_out) = message.split_at(message.floor_char_boundary(KEPT));
+    format!("{kept}… ({} more bytes)", left_out.len())
 }
 
 impl Fault {

@@ -10,7 +10,7 @@ use std::{
 use rustix::{
     fd::{AsFd, OwnedFd},
     fs::{
-        AtFlags, CWD, Dir, FileType, Mode, OFlags, chmodat, openat, renameat, statat,
+        AtFlags, CWD, Dir, FileType, Mode, OFlags, chmodat, fstat, openat, statat,
         unlinkat,
     },
     io::Errno,
@@ -45,51 +45,47 @@ impl Drop for Working {
 /// A survivor that goes on writing does not keep us longer.
 const LONGEST: Duration = Duration::from_secs(30);
 
-/// Removes a folder of any depth. Folders in it that hold something are moved up to it, so
-/// that no more than two are open at a time and nothing recurs.
-fn remove(path: &Path) -> rustix::io::Result<()> {
-    let top = open(CWD, path)?;
-    let deadline = now() + LONGEST;
-    let mut moved = 0_u64;
-    let mut left = clear(&top)?;
-    while let Some(name) = left.pop() {
-        if now() > deadline {
-            break;
-        }
-        let folder = open_anyway(&top, &name)?;
-        left.extend(lift(&folder, &top, &mut moved)?);
-        match unlinkat(&top, &name, AtFlags::REMOVEDIR) {
-            Err(Errno::NOTEMPTY | Errno::EXIST) => left.push(name), // written to meanwhile
-            other => other?,
-        }
-    }
-    unlinkat(CWD, path, AtFlags::REMOVEDIR)
+/// A folder that is being removed, above the one that is open.
+struct Above {
+    /// Which it is, so that `..` is followed to it and to no other.
+    id: (u64, u64),
+    /// The folder below that is on its way.
+    name: CString,
+    /// Those after it.
+    left: Vec<CString>,
 }
 
-/// Moves the folders in `folder` up to `top` and removes all else in it; their new names.
-fn lift(
-    folder: &OwnedFd,
-    top: &OwnedFd,
-    moved: &mut u64,
-) -> rustix::io::Result<Vec<CString>> {
-    let mut names = Vec::new();
-    for below in clear(folder)? {
-        loop {
-            *moved += 1;
-            let name = CString::new(moved.to_string()).expect("digits hold no zero byte");
-            match renameat(folder, &below, top, &name) {
-                Ok(()) => break names.push(name),
-                // something has that name already
-                Err(Errno::NOTEMPTY | Errno::EXIST | Errno::NOTDIR) => {}
-                // a folder that may not be written cannot be moved
-                Err(Errno::ACCESS) => {
-                    chmodat(folder, &below, Mode::RWXU, AtFlags::empty())?;
-                }
-                Err(error) => return Err(error),
+/// Removes a folder of any depth with no more than two open at a time, and without
+/// recursion: down into each folder that holds something, and up by `..`.
+fn remove(path: &Path) -> rustix::io::Result<()> {
+    let deadline = now() + LONGEST;
+    let mut above: Vec<Above> = Vec::new();
+    let mut here = open(CWD, path)?;
+    let mut left = clear(&here)?;
+    while now() < deadline {
+        if let Some(name) = left.pop() {
+            let below = open_anyway(&here, &name)?;
+            above.push(Above { id: id(&here)?, name, left });
+            left = clear(&below)?;
+            here = below;
+        } else if let Some(folder) = above.pop() {
+            let up = open(&here, c"..")?;
+            if id(&up)? != folder.id {
+                return Err(Errno::XDEV); // somebody has moved it meanwhile
             }
+            unlinkat(&up, &folder.name, AtFlags::REMOVEDIR)?;
+            (here, left) = (up, folder.left);
+        } else {
+            return unlinkat(CWD, path, AtFlags::REMOVEDIR);
         }
     }
-    Ok(names)
+    Err(Errno::TIMEDOUT)
+}
+
+/// What no two folders share.
+fn id(folder: &OwnedFd) -> rustix::io::Result<(u64, u64)> {
+    let found = fstat(folder)?;
+    Ok((found.st_dev, found.st_ino))
 }
 
 /// Opens a folder in another, for all its mode says.

@@ -49,12 +49,12 @@ pub fn earlier_run(folder: &Path, plan: &Plan) -> Result<Earlier, FolderError> {
         Manifest::read(folder).map_err(|error| FolderError::Manifest { error })?;
     let Some(manifest) = manifest else { return Ok(Earlier::Nothing) };
     let here = plan.recipe();
-    let (programs_there, rest_there) = by_program(&manifest.plan);
-    let (programs_here, rest_here) = by_program(&here);
-    match difference(&rest_there, &rest_here) {
-        None if programs_there != programs_here => {
-            let mut other = programs_here;
-            other.retain(|line| !programs_there.contains(line));
+    let (before, rest_before) = by_program(&manifest.plan);
+    let (programs, rest) = by_program(&here);
+    match difference(&rest_before, &rest) {
+        None if before != programs => {
+            let mut other = programs;
+            other.retain(|line| !before.contains(line));
             Ok(Earlier::OtherPrograms(other.iter().map(|it| program(it)).collect()))
         }
         None => Ok(Earlier::Same(Box::new(manifest))),

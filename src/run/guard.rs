@@ -39,7 +39,7 @@ pub(super) fn records(
             records = None; // it is not asked again
         }
         read += 1;
-        next.map_or_else(|error| Some(Err(error)), |item| item)
+        next.unwrap_or_else(|error| Some(Err(error)))
     }))
 }
 
