@@ -87,7 +87,7 @@ pub fn main(registry: &Registry) -> ExitCode {
         Some(Command::Keywords(arguments)) => arguments.run(registry),
         Some(Command::Score(arguments)) => arguments.run(registry),
         Some(Command::Compare(arguments)) => arguments.run(registry),
-        Some(Command::Report(arguments)) => arguments.run(),
+        Some(Command::Report(arguments)) => arguments.run(registry),
         Some(Command::Judge(arguments)) => arguments.run(registry),
         Some(Command::Inspect(arguments)) => arguments.run(),
         Some(Command::Corpus(arguments)) => arguments.run(),

@@ -9,9 +9,12 @@ use std::{
 
 use clap::Args;
 
-use crate::report::{
-    Board, Field, Format, Observations, Results, add_falls, boards, draw_boards,
-    read_scaling, write_report,
+use crate::{
+    registry::Registry,
+    report::{
+        Board, Field, Format, Observations, Results, add_falls, boards, draw_boards,
+        read_scaling, write_report,
+    },
 };
 
 use super::{
@@ -46,9 +49,10 @@ pub(super) struct ReportArgs {
 const FORMATS: [&str; 5] = ["text", "markdown", "latex", "csv", "json"];
 
 impl ReportArgs {
-    pub(super) fn run(self) -> Result<Code, Failure> {
+    pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
         let mut runs = Vec::new();
         for folder in self.folders()? {
+            stored::open(registry, &folder)?;
             let results = Results::read(&folder)?;
             if !results.manifest.complete && !self.quiet {
                 let name = folder.display();

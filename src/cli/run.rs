@@ -18,6 +18,7 @@ use super::{
     conclude::{Conclusion, nothing_to_do, summary},
     failure::{Code, Failure},
     interrupt::Interrupt,
+    output::say,
     plan::PlanArgs,
     progress::Bar,
     tables,
@@ -67,7 +68,7 @@ impl RunArgs {
         let (mut plan, folder) = self.plan.plan(registry, interrupt.stop())?;
         let quiet = self.plan.quiet;
         let _lock = Lock::take(&folder)?;
-        let manifest = self.manifest(registry, &mut plan, &folder)?;
+        let mut manifest = self.manifest(registry, &mut plan, &folder)?;
         manifest.write(&folder)?;
 
         let mut bar =
@@ -110,7 +111,9 @@ impl RunArgs {
         if tally.documents() == 0 {
             return Err(nothing_to_do(&plan));
         }
-        let comparisons = tables::compare_all(&plan, tally.documents(), &folder)?;
+        let comparisons =
+            tables::compare_all(&plan, tally.documents(), &folder, &manifest)?;
+        manifest.contents = Some(store.contents());
         let mut notes = Vec::new();
         if before > 0 {
             notes.push(format!("note: {before} documents were there already"));
@@ -145,6 +148,11 @@ impl RunArgs {
             Store::forget(folder)?;
             return Ok(Manifest::begin(plan, argv, self.resamples));
         };
+        if let Some(contents) = &manifest.contents
+            && let Err(error) = contents.check_rows(folder)
+        {
+            say(&format!("note: {error}"));
+        }
         for added in manifest.metrics.iter().filter(|metric| metric.added) {
             plan.metrics.push(registry.metric(&added.name.parse()?)?);
         }

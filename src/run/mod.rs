@@ -4,6 +4,7 @@ mod again;
 mod agreement;
 mod ask;
 pub mod clock;
+mod contents;
 mod counts;
 mod execute;
 mod exhaustive;
@@ -38,6 +39,7 @@ mod texts;
 
 pub use again::{rescore, retry};
 pub use agreement::{Agreement, Comparison, Findings, Test, judge};
+pub use contents::{Contents, ContentsError, FileDigest, checked};
 pub use counts::{CountsError, check_counted, counted, counts_lines, read_counts};
 pub use execute::{Progress, RunError, analyse_all, execute, in_order};
 pub use first_pass::{CorpusWide, background, counts};
@@ -63,7 +65,7 @@ pub use provenance::{
 pub use reading::Reading;
 pub use shard::{End, Origin, begin_line, document_line};
 pub use shards::{Shards, assemble, row_files};
-pub use store::{Store, StoreError, replace, settle};
+pub use store::{Store, StoreError, is_unsettled, replace, settle};
 pub use stored::{FailureRow, StoredRows};
 pub use system::{Role, System};
 pub use tasks::Tasks;

@@ -11,7 +11,7 @@ use crate::{
     text::{LANGUAGES, Segmenter},
 };
 
-use super::{JudgePlan, Plan, StoreError, clock};
+use super::{Contents, JudgePlan, Plan, StoreError, clock};
 
 /// The recipe of a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -65,6 +65,9 @@ pub struct Manifest {
     pub background: Option<CorpusRecipe>,
     /// What the words of each language went through.
     pub analysis: Vec<LanguageRecipe>,
+    /// Digests of the files of the run, once it is complete.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contents: Option<Contents>,
 }
 
 /// A system of a run.
@@ -228,6 +231,7 @@ impl Manifest {
             corpora: corpora.collect(),
             background: None,
             analysis: Vec::new(),
+            contents: None,
         }
     }
 
@@ -241,6 +245,7 @@ impl Manifest {
     pub fn resume(&mut self) {
         self.resumed.push(clock::timestamp());
         self.complete = false;
+        self.contents = None;
     }
 
     /// Reads `manifest.json` in `folder`; `None` where there is none.
