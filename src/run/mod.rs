@@ -29,6 +29,7 @@ mod provenance;
 mod reading;
 mod rows;
 mod scoring;
+mod sealed;
 mod shard;
 mod shards;
 mod store;
@@ -63,7 +64,8 @@ pub use provenance::{
     CorpusRecipe, LanguageRecipe, Manifest, MetricRecipe, SystemRecipe, write_at_once,
 };
 pub use reading::Reading;
-pub use shard::{End, Origin, begin_line, document_line};
+pub use sealed::{seal, unsealed};
+pub use shard::{Origin, Part};
 pub use shards::{Shards, assemble, row_files};
 pub use store::{Store, StoreError, is_unsettled, replace, settle};
 pub use stored::{FailureRow, StoredRows};

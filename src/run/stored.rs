@@ -155,6 +155,8 @@ impl StoredRows {
     }
 
     fn read(&mut self, row: DocumentRow) -> Result<DocumentOutcome, StoreError> {
+        About::check_language(&row.language)
+            .map_err(|problem| self.broken(0, problem))?;
         let corpus = self.layout.corpora.iter().position(|name| *name == row.corpus);
         let corpus = corpus.ok_or_else(|| {
             self.broken(0, format!("no corpus of the run is called `{}`", row.corpus))
