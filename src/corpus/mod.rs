@@ -29,7 +29,7 @@ pub use lock::{LOCK, Lock, LockedSplit};
 pub use manifest::{CorpusTask, KnownSplit, MANIFESTS, Manifest};
 pub use open::{Shelf, open};
 pub use record::Record;
-pub use reopen::reopen;
+pub use reopen::{place, reopen};
 pub use selection::{Condition, Selection};
 pub use stream::Stream;
 

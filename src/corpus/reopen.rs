@@ -1,5 +1,7 @@
 //! From what a manifest says of a corpus back to the corpus.
 
+use std::path::Path;
+
 use super::{
     Corpus, CorpusError, Selection,
     open::at_path,
@@ -34,6 +36,15 @@ pub fn reopen(name: &str, origin: &str) -> Result<Box<dyn Corpus>, CorpusError> 
         corpus = Box::new(Derived::new(corpus, track)?);
     }
     Ok(corpus)
+}
+
+/// The file or folder that an origin names; none of what is built in.
+pub fn place(origin: &str) -> Option<&Path> {
+    let (rest, _) = tracks(origin);
+    match Selection::behind(rest).0 {
+        sampler::ORIGIN => None,
+        path => Some(path.as_ref()),
+    }
 }
 
 /// What stands before ` +track…`, and the tracks.

@@ -71,4 +71,4 @@ pub use store::{Store, StoreError, is_unsettled, replace, settle};
 pub use stored::{FailureRow, StoredRows};
 pub use system::{Role, System};
 pub use tasks::Tasks;
-pub use texts::{SourceText, TextsError, texts};
+pub use texts::{Reach, SourceText, TextsError, texts};

@@ -6,6 +6,7 @@ mod bad_corpora;
 mod bad_input;
 mod compare;
 mod corpus;
+mod hostile_folder;
 mod judge;
 mod one_text;
 mod parts;
