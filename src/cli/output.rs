@@ -4,6 +4,8 @@ use std::io::{self, BufWriter, StdoutLock, Write};
 
 use serde::Serialize;
 
+use crate::report::printable;
+
 use super::failure::{Failure, of_output};
 
 /// Standard output, buffered; a reader that has gone is no error to shout about.
@@ -40,5 +42,5 @@ impl Output {
 
 /// Says something to the user; nobody hears it when standard error is closed.
 pub(super) fn say(text: &str) {
-    let _ = writeln!(io::stderr(), "{text}");
+    let _ = writeln!(io::stderr(), "{}", printable(text));
 }

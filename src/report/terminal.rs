@@ -6,7 +6,7 @@ use crate::timing::Timing;
 
 use super::{
     Grid,
-    grid::{Cell, short, thousands},
+    grid::{Cell, printable, short, thousands},
 };
 
 /// A line below the header, nothing else.
@@ -33,7 +33,7 @@ pub fn terminal(grid: &Grid) -> String {
     }
     let mut out = String::new();
     push(&mut out, &table);
-    out
+    printable(&out)
 }
 
 /// Adds a table, after a blank line where it is not the first.
