@@ -1,6 +1,6 @@
 //! Where a run's numbers come from: `manifest.json`.
 
-use std::{fs, io, path::Path, process::Command};
+use std::{fs, io, path::Path};
 
 use serde::{Deserialize, Serialize};
 
@@ -20,7 +20,7 @@ pub struct Manifest {
     pub epitome: String,
     /// What it was built with.
     pub rustc: String,
-    /// The revision of the repository that the run was started in, if any.
+    /// The revision that the program was built from, if it is known.
     pub git: Option<String>,
     /// The model of the processor.
     pub cpu: Option<String>,
@@ -211,7 +211,7 @@ impl Manifest {
         Self {
             epitome: env!("CARGO_PKG_VERSION").to_owned(),
             rustc: env!("EPITOME_RUSTC").to_owned(),
-            git: git_revision(),
+            git: Some(env!("EPITOME_REVISION").to_owned()).filter(|it| !it.is_empty()),
             cpu: cpu_model(),
             cores: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
             os: std::env::consts::OS.to_owned(),
@@ -290,14 +290,6 @@ pub fn write_at_once(path: &Path, content: &[u8]) -> Result<(), StoreError> {
     fs::write(&draft, content)
         .and_then(|()| fs::rename(&draft, path))
         .map_err(|error| StoreError::new(path, error))
-}
-
-/// The revision of the repository that the run was started in, if any.
-fn git_revision() -> Option<String> {
-    let output =
-        Command::new("git").args(["describe", "--always", "--dirty"]).output().ok()?;
-    let text = String::from_utf8(output.stdout).ok()?;
-    Some(text.trim().to_owned()).filter(|revision| !revision.is_empty())
 }
 
 fn cpu_model() -> Option<String> {
