@@ -9,8 +9,8 @@ use crate::{
     registry::Registry,
     report::{Documents, Partial, Tally, write_across, write_comparisons},
     run::{
-        Earlier, Layout, Lock, Manifest, Origin, Plan, Shards, assemble, earlier_run,
-        replace, row_files, settle,
+        Contents, Earlier, Layout, Lock, Manifest, Origin, Plan, Shards, Store, assemble,
+        earlier_run, replace, row_files, settle,
     },
 };
 
@@ -113,13 +113,13 @@ impl AggregateArgs {
         &self,
         plan: &Plan,
         folder: &Path,
-        manifest: Manifest,
+        mut manifest: Manifest,
     ) -> Result<Code, Failure> {
         let mut shards = Shards::open(row_files(&self.rows)?)?;
         check_origin(plan, shards.origin(), Some(shards.documents()))?;
         let mut tally = Tally::new(plan, self.resamples);
         let mut bar = Bar::new(plan.corpora[0].bytes(), self.plan.quiet);
-        replace(folder, Layout::of(plan), Some(&manifest), |store| {
+        replace(folder, Layout::of(plan), Some(&mut manifest), |store| {
             assemble(plan, &mut shards, &mut bar, |outcome| {
                 tally.add(&outcome);
                 store.write(&outcome)
@@ -136,7 +136,8 @@ impl AggregateArgs {
             return Err(nothing_to_do(plan));
         }
         let leaderboard = tables::leaderboard(plan, &tally, folder)?;
-        let comparisons = tables::compare_all(plan, tally.documents(), folder)?;
+        let comparisons =
+            tables::compare_all(plan, tally.documents(), folder, &manifest)?;
         let conclusion = Conclusion {
             plan,
             tally: &tally,
@@ -153,7 +154,7 @@ impl AggregateArgs {
         &self,
         plan: &Plan,
         folder: &Path,
-        manifest: Manifest,
+        mut manifest: Manifest,
     ) -> Result<Code, Failure> {
         let sums = self.sums(plan)?;
         let found = sums.documents();
@@ -173,6 +174,8 @@ impl AggregateArgs {
             return Err(nothing_to_do(plan));
         }
         let leaderboard = tables::leaderboard(plan, sums.tally(), folder)?;
+        Store::remove(folder)?;
+        manifest.contents = Some(Contents::without_rows(found.count));
         write_comparisons(folder, &[])?;
         write_across(folder, &[])?;
         let notes = [format!("{} documents, without their rows", found.count)];

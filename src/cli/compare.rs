@@ -14,6 +14,7 @@ use crate::{
         Compared, Comparison, Field, Format, Pairing, Run, Settings, Test, across,
         draw_comparisons, write_across, write_comparisons,
     },
+    run::{Lock, Manifest},
     spec::SpecError,
 };
 
@@ -22,7 +23,7 @@ use super::{
     failure::{Code, Failure},
     gate::Gate,
     output::{Output, say},
-    regression, stored,
+    regression, stored, tables,
 };
 
 /// What to compare, and how.
@@ -125,6 +126,9 @@ impl Sides<'_> {
 impl CompareArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
         let named = self.named()?;
+        for folder in &named.runs {
+            stored::open(registry, folder)?;
+        }
         let settings = self.settings();
         let sides = named.read(Field::Value)?;
         for run in [&sides.a].into_iter().chain(&sides.b) {
@@ -216,9 +220,24 @@ impl CompareArgs {
     fn write(&self, run: &Run, compared: &[Compared]) -> Result<(), Failure> {
         let rows: Vec<Comparison> =
             compared.iter().map(|compared| compared.row.clone()).collect();
-        write_comparisons(&run.folder, &rows)?;
+        if !run.manifest.complete {
+            return Ok(()); // a process may be writing there, and its end writes these tables
+        }
         let across = across(&run.observations, &run.manifest);
-        write_across(&run.folder, &across)?;
+
+        let folder = &run.folder;
+        let _lock = Lock::wait(folder)?;
+        let mut manifest =
+            Manifest::read(folder)?.unwrap_or_else(|| run.manifest.clone());
+        if manifest.contents != run.manifest.contents {
+            let name = folder.display();
+            return Err(Failure::input(format!(
+                "{name}: another process changed the run meanwhile\nhint: compare again"
+            )));
+        }
+        write_comparisons(folder, &rows)?;
+        write_across(folder, &across)?;
+        tables::note(folder, &mut manifest)?;
         if !self.quiet {
             say(&format!("written to {}", run.folder.join("comparisons.csv").display()));
         }

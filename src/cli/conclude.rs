@@ -25,7 +25,7 @@ pub(super) struct Conclusion<'a> {
 }
 
 impl Conclusion<'_> {
-    /// Marks the run as complete, draws its tables, and says what else there is to say:
+    /// Marks the run as complete, whose manifest has the digests of its rows, draws its tables, and says what else there is to say:
     /// nothing but errors where `notes` is `None`.
     pub(super) fn conclude(
         self,
@@ -33,7 +33,7 @@ impl Conclusion<'_> {
         notes: Option<&[String]>,
     ) -> Result<Code, Failure> {
         manifest.end();
-        manifest.write(self.folder)?;
+        tables::note(self.folder, &mut manifest)?;
         let mut output = Output::new();
         let drawn =
             tables::drawn(self.leaderboard, self.comparisons, &manifest, self.folder)?;

@@ -103,7 +103,7 @@ fn carry_out(command: Option<Command>, registry: &Registry) -> Result<Code, Fail
         Some(Command::Keywords(arguments)) => arguments.run(registry),
         Some(Command::Score(arguments)) => arguments.run(registry),
         Some(Command::Compare(arguments)) => arguments.run(registry),
-        Some(Command::Report(arguments)) => arguments.run(),
+        Some(Command::Report(arguments)) => arguments.run(registry),
         Some(Command::Judge(arguments)) => arguments.run(registry),
         Some(Command::Inspect(arguments)) => arguments.run(),
         Some(Command::Corpus(arguments)) => arguments.run(),

@@ -13,8 +13,8 @@ use crate::{
     registry::Registry,
     report::AgreementReport,
     run::{
-        Findings, JudgePlan, JudgementError, Judgements, Manifest, Plan, ScoredSummary,
-        judge,
+        Findings, JudgePlan, JudgementError, Judgements, Lock, Manifest, Plan,
+        ScoredSummary, judge,
     },
     spec::Spec,
 };
@@ -73,6 +73,13 @@ impl JudgeArgs {
             None => FileName::new(plan.name())?,
         };
         let folder = self.results.join(name);
+        let _lock = Lock::take(&folder)?;
+        if Manifest::read(&folder)?.is_some_and(|found| !found.systems.is_empty()) {
+            return Err(Failure::input(format!(
+                "{}: it holds a run\nhint: another `--name` keeps it",
+                folder.display()
+            )));
+        }
         let mut manifest = Manifest::of_judging(&plan, std::env::args().collect());
 
         let summaries = judgements.score(&plan);

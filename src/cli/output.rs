@@ -7,6 +7,8 @@ use std::{
 
 use serde::Serialize;
 
+use crate::report::printable;
+
 use super::failure::{Failure, of_output};
 
 /// Standard output, buffered; a reader that has gone is no error to shout about.
@@ -43,7 +45,7 @@ impl Output {
 
 /// Says something to the user; nobody hears it when standard error is closed.
 pub(super) fn say(text: &str) {
-    let _ = writeln!(io::stderr(), "{text}");
+    let _ = writeln!(io::stderr(), "{}", printable(text));
 }
 
 /// Says that the rows in `folder` are replaced since `programs` are others than those that

@@ -6,8 +6,8 @@ use crate::{
     registry::Registry,
     report::Tally,
     run::{
-        Layout, Lock, Manifest, MetricRecipe, Plan, ReferenceLetters, StoredRows, System,
-        SystemRecipe, Unread, is_of_another_build, replace, rescore, settle,
+        Layout, Lock, MetricRecipe, Plan, ReferenceLetters, StoredRows, System,
+        SystemRecipe, Unread, checked, is_of_another_build, replace, rescore,
     },
     spec::Spec,
 };
@@ -28,10 +28,9 @@ pub(super) fn add_metrics(
     jobs: Option<NonZero<usize>>,
 ) -> Result<Code, Failure> {
     let _lock = Lock::take(folder)?;
-    settle(folder)?;
     let name = folder.display();
-    let mut manifest = Manifest::read(folder)?
-        .ok_or_else(|| Failure::input(format!("{name}: there is no `manifest.json`")))?;
+    stored::mend(registry, folder)?;
+    let mut manifest = checked(folder)?;
     if !manifest.complete {
         return Err(Failure::input(format!(
             "{name}: the run has not come to its end\nhint: the same `epitome run` goes on with it"
@@ -78,7 +77,7 @@ pub(super) fn add_metrics(
     let mut tally = Tally::new(&all, manifest.resamples);
     let bytes = plan.corpora.iter().map(|corpus| corpus.bytes()).sum();
     let mut bar = Bar::new(bytes, false);
-    replace(folder, Layout::of(&all), Some(&manifest), |store| {
+    replace(folder, Layout::of(&all), Some(&mut manifest), |store| {
         let rows = StoredRows::open(folder, before)?;
         rescore(&plan, rows, &mut bar, |outcome| {
             tally.add(&outcome);
@@ -88,7 +87,8 @@ pub(super) fn add_metrics(
     })?;
     bar.finish();
     let leaderboard = tables::leaderboard(&all, &tally, folder)?;
-    let comparisons = tables::compare_all(&all, tally.documents(), folder)?;
+    let comparisons = tables::compare_all(&all, tally.documents(), folder, &manifest)?;
+    tables::note(folder, &mut manifest)?;
     let mut output = Output::new();
     output.text(&tables::drawn(&leaderboard, &comparisons, &manifest, folder)?)?;
     output.finish()?;

@@ -18,7 +18,7 @@ use super::{
     conclude::{Conclusion, check_measured, nothing_to_do, summary},
     failure::{Code, Failure},
     interrupt::Interrupt,
-    output::say_starts_over,
+    output::{say, say_starts_over},
     plan::PlanArgs,
     progress::Bar,
     tables,
@@ -69,7 +69,7 @@ impl RunArgs {
         let quiet = self.plan.quiet;
         check_measured(&plan)?;
         let _lock = Lock::take(&folder)?;
-        let manifest = self.manifest(registry, &mut plan, &folder)?;
+        let mut manifest = self.manifest(registry, &mut plan, &folder)?;
         manifest.write(&folder)?;
 
         let mut bar =
@@ -112,7 +112,9 @@ impl RunArgs {
         if tally.documents() == 0 {
             return Err(nothing_to_do(&plan));
         }
-        let comparisons = tables::compare_all(&plan, tally.documents(), &folder)?;
+        let comparisons =
+            tables::compare_all(&plan, tally.documents(), &folder, &manifest)?;
+        manifest.contents = Some(store.contents());
         let mut notes = Vec::new();
         if before > 0 {
             notes.push(format!("note: {before} documents were there already"));
@@ -155,6 +157,11 @@ impl RunArgs {
             Store::forget(folder)?;
             return Ok(Manifest::begin(plan, argv, self.resamples));
         };
+        if let Some(contents) = &manifest.contents
+            && let Err(error) = contents.check_rows(folder)
+        {
+            say(&format!("note: {error}"));
+        }
         for added in manifest.metrics.iter().filter(|metric| metric.added) {
             plan.metrics.push(registry.metric(&added.name.parse()?)?);
         }

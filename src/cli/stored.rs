@@ -6,16 +6,20 @@ use std::{
 };
 
 use crate::{
-    corpus::{self, Corpus},
+    corpus::{self, Address, Corpus, CorpusError, Unparsed},
     metric::{Metric, Task},
     name::FileName,
     rank::Budget,
     registry::Registry,
-    run::{self, Allowance, CorpusRecipe, Manifest, Plan, System, SystemId},
-    spec::Built,
+    run::{self, Allowance, CorpusRecipe, Lock, Manifest, Plan, System, SystemId},
+    spec::{Built, Spec},
 };
 
-use super::failure::{Code, Failure};
+use super::{
+    failure::{Code, Failure},
+    output::say,
+    tables,
+};
 
 /// The folder that `name` means: itself, or one of that name among the results; `None`
 /// where there is no run.
@@ -42,6 +46,97 @@ pub(super) fn newest(results: &Path) -> Option<PathBuf> {
     runs.pop().map(|(_, path)| path)
 }
 
+/// Makes the run in `folder` fit to be read: finishes a replacement of its rows that was
+/// cut off, and derives its tables again where they are not of its rows.
+pub(super) fn open(registry: &Registry, folder: &Path) -> Result<(), Failure> {
+    let is_fine = !run::is_unsettled(folder)
+        && Manifest::read(folder)?.is_none_or(|manifest| tables_fit(&manifest, folder));
+    if is_fine {
+        return Ok(());
+    }
+    let _lock = Lock::wait(folder)?;
+    mend(registry, folder)
+}
+
+/// [`open`] for who has the right to write there.
+pub(super) fn mend(registry: &Registry, folder: &Path) -> Result<(), Failure> {
+    run::settle(folder)?;
+    let Some(mut manifest) = Manifest::read(folder)? else { return Ok(()) };
+    if tables_fit(&manifest, folder) {
+        return Ok(());
+    }
+    if let Some(contents) = &manifest.contents {
+        contents.check_rows(folder)?;
+    }
+    say(&format!(
+        "note: {}: its tables are derived again from its rows",
+        folder.display()
+    ));
+    let plan = recorded(registry, &manifest)?;
+    tables::derive(&plan, folder, &mut manifest)
+}
+
+/// Whether there is nothing to derive: the run has not ended, has no rows, or its tables
+/// are of them.
+fn tables_fit(manifest: &Manifest, folder: &Path) -> bool {
+    let contents = manifest.contents.as_ref().filter(|_| manifest.complete);
+    contents.is_none_or(|contents| {
+        contents.rows.is_empty() || contents.check_tables(folder).is_ok()
+    })
+}
+
+/// A corpus of a run as its manifest notes it: a name and a digest, without texts.
+struct Recorded(CorpusRecipe);
+
+impl Corpus for Recorded {
+    fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    fn origin(&self) -> String {
+        self.0.origin.clone()
+    }
+
+    fn address(&self) -> Address {
+        self.0.address.clone()
+    }
+
+    fn digest(&self) -> Result<blake3::Hash, CorpusError> {
+        blake3::Hash::from_hex(&self.0.blake3).map_err(|error| CorpusError::Record {
+            place: self.0.name.clone(),
+            problem: format!("the digest in the manifest is none: {error}"),
+        })
+    }
+
+    fn bytes(&self) -> u64 {
+        0
+    }
+
+    fn records(&self) -> Result<Unparsed<'_>, CorpusError> {
+        Err(CorpusError::Missing { path: self.0.origin.clone().into() })
+    }
+}
+
+/// The plan of a run for what is derived from its rows: no corpus is opened, no system
+/// runs.
+fn recorded(registry: &Registry, manifest: &Manifest) -> Result<Plan, Failure> {
+    let names = manifest.metrics.iter().map(|metric| metric.name.parse());
+    let names: Vec<Spec> = names.collect::<Result<_, _>>()?;
+    let metrics = Plan::metrics(registry, &names)?;
+    let systems = manifest.systems.iter();
+    let systems =
+        systems.map(|system| System::silent(&system.name, system.task, system.kind)).collect();
+
+    let mut corpora: Vec<Box<dyn Corpus>> = Vec::new();
+    let mut digests = Vec::new();
+    for recipe in &manifest.corpora {
+        let corpus = Recorded(recipe.clone());
+        digests.push(corpus.digest()?);
+        corpora.push(Box::new(corpus));
+    }
+    plan_on(manifest, (corpora, digests), systems, metrics, None)
+}
+
 /// The plan of a run with other systems and metrics: its corpora, which must not have
 /// changed, nor its background where a system wants one, its budget and its reading of
 /// texts.
@@ -58,6 +153,24 @@ pub(super) fn plan(
         corpora.push(corpus);
         digests.push(digest);
     }
+    let mut plan = plan_on(manifest, (corpora, digests), systems, metrics, jobs)?;
+    if let Some(recipe) = &manifest.background
+        && plan.needs().corpus()
+    {
+        let (corpus, _) = unchanged(recipe)?;
+        plan.background = Some(run::background(&plan, corpus.as_ref())?);
+    }
+    Ok(plan)
+}
+
+/// The plan of a run on these corpora with their digests, without a background.
+fn plan_on(
+    manifest: &Manifest,
+    (corpora, digests): (Vec<Box<dyn Corpus>>, Vec<blake3::Hash>),
+    systems: Vec<System>,
+    metrics: Vec<Built<dyn Metric>>,
+    jobs: Option<NonZero<usize>>,
+) -> Result<Plan, Failure> {
     // a run without summarisers needs no budget, and one without extractors no limit
     let (mut budget, mut limit) = (Budget::Sentences(3), Plan::LIMIT);
     for system in &manifest.systems {
@@ -68,7 +181,7 @@ pub(super) fn plan(
     }
     let cores = std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
     let language = manifest.language.as_deref().map(str::parse).transpose()?;
-    let mut plan = Plan {
+    Ok(Plan {
         systems,
         metrics,
         corpora,
@@ -84,14 +197,7 @@ pub(super) fn plan(
         seed: manifest.seed,
         jobs: jobs.unwrap_or(cores),
         plugin_jobs: NonZero::<usize>::MIN,
-    };
-    if let Some(recipe) = &manifest.background
-        && plan.needs().corpus()
-    {
-        let (corpus, _) = unchanged(recipe)?;
-        plan.background = Some(run::background(&plan, corpus.as_ref())?);
-    }
-    Ok(plan)
+    })
 }
 
 /// A corpus of a run, which must be as it was then, with its digest.

@@ -8,7 +8,7 @@ use crate::{
         across, add_unread, averages_grids, boards, draw_boards, read_across, terminal,
         write_across, write_comparisons,
     },
-    run::{Manifest, Plan},
+    run::{Layout, Manifest, Plan, StoredRows},
     timing,
 };
 
@@ -50,6 +50,7 @@ pub(super) fn compare_all(
     plan: &Plan,
     documents: u64,
     folder: &Path,
+    manifest: &Manifest,
 ) -> Result<Vec<Comparison>, Failure> {
     let scores = plan.systems.len() as u64 * plan.metrics.len() as u64;
     if documents * (scores * BYTES_A_SCORE + BYTES_A_DOCUMENT) > MOST_BYTES {
@@ -60,7 +61,7 @@ pub(super) fn compare_all(
         write_across(folder, &[])?;
         return Ok(Vec::new());
     }
-    let run = Run::read(folder, Field::Value)?;
+    let run = Run::of_rows(folder, manifest.clone(), Field::Value)?;
     let settings = Settings {
         test: Test::Randomisation,
         seed: plan.seed,
@@ -73,6 +74,29 @@ pub(super) fn compare_all(
     write_comparisons(folder, &comparisons)?;
     write_across(folder, &across(&run.observations, &run.manifest))?;
     Ok(comparisons)
+}
+
+/// Derives the tables in `folder` from its rows again, and notes them in the manifest.
+pub(super) fn derive(
+    plan: &Plan,
+    folder: &Path,
+    manifest: &mut Manifest,
+) -> Result<(), Failure> {
+    let mut tally = Tally::new(plan, manifest.resamples);
+    for outcome in StoredRows::open(folder, Layout::of_manifest(manifest))? {
+        tally.add(&outcome?);
+    }
+    leaderboard(plan, &tally, folder)?;
+    compare_all(plan, tally.documents(), folder, manifest)?;
+    note(folder, manifest)
+}
+
+/// Notes in the manifest that the tables in `folder` are of its rows.
+pub(super) fn note(folder: &Path, manifest: &mut Manifest) -> Result<(), Failure> {
+    if let Some(contents) = &mut manifest.contents {
+        contents.note_tables(folder)?;
+    }
+    Ok(manifest.write(folder)?)
 }
 
 /// Beyond so much memory, a run does not hold all its scores at its end.

@@ -90,6 +90,16 @@ pub(super) fn thousands(number: f64) -> String {
     out
 }
 
+/// Text whose control characters, which steer a terminal, and marks of direction, which turn
+/// lines round, are U+FFFD; line ends stay.
+pub fn printable(text: &str) -> String {
+    let steers = |c: char| {
+        (c.is_control() && c != '\n')
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().map(|c| if steers(c) { '\u{fffd}' } else { c }).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -31,7 +31,7 @@ pub use comparison::{
 };
 pub use draw::{Format, draw_boards, draw_comparisons};
 pub use falls::{Fall, add_falls};
-pub use grid::{Cell, Grid};
+pub use grid::{Cell, Grid, printable};
 pub use html::{ReportError, ScalingPoint, read_scaling, write_report};
 pub use leaderboard::{Leaderboard, Row};
 pub use observations::{CorpusScores, Field, Observations};

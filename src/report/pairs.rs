@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::{
     metric::{Incomparable, Signature},
-    run::{Kind, Layout, Manifest, MetricRecipe, StoredRows},
+    run::{Kind, Layout, Manifest, MetricRecipe, StoredRows, checked},
 };
 
 use super::{
@@ -25,13 +25,25 @@ pub struct Run {
 }
 
 impl Run {
-    /// Reads one number of every score in `folder`.
+    /// Reads one number of every score in `folder`, whose files are checked against the
+    /// manifest.
     ///
     /// # Errors
-    /// There is no run, or it cannot be read.
+    /// There is no run, a file has changed since the run, or it cannot be read.
     pub fn read(folder: &Path, field: Field) -> Result<Self, ResultsError> {
-        let manifest = Manifest::read(folder)?
-            .ok_or_else(|| ResultsError::NoRun { folder: folder.to_owned() })?;
+        Self::of_rows(folder, checked(folder)?, field)
+    }
+
+    /// Reads one number of every score in `folder`, whose rows the caller has just written
+    /// or checked.
+    ///
+    /// # Errors
+    /// The rows cannot be read.
+    pub fn of_rows(
+        folder: &Path,
+        manifest: Manifest,
+        field: Field,
+    ) -> Result<Self, ResultsError> {
         let rows = StoredRows::open(folder, Layout::of_manifest(&manifest))?;
         let observations = Observations::read(rows, field)?;
         Ok(Self { folder: folder.to_owned(), manifest, observations })

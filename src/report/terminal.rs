@@ -8,7 +8,7 @@ use crate::timing::Timing;
 
 use super::{
     Grid,
-    grid::{Cell, short, thousands},
+    grid::{Cell, printable, short, thousands},
 };
 
 /// A line below the header, nothing else.
@@ -40,7 +40,7 @@ pub fn terminal(grid: &Grid) -> String {
         out.push_str(note);
         out.push('\n');
     }
-    out
+    printable(&out)
 }
 
 /// The lines of a table with the title of each block above its first row.

@@ -10,9 +10,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::{CorpusStatistics, Needs, Segmenter};
 
-use super::{CorpusWide, Counted, Plan, StoreError};
+use super::{CorpusWide, Counted, Plan, StoreError, seal, unsealed};
 
-/// The first line. The counts of stems, then those of phrases follow it, sorted.
+/// The first line. The counts of stems, then those of phrases follow it, sorted, then an end
+/// marker with a digest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Header {
     /// The version of the program that counted.
@@ -80,7 +81,7 @@ pub fn counts_lines(plan: &Plan, counted: &CorpusWide) -> String {
     for phrase in phrases.unwrap_or_default() {
         text += &json(&phrase);
     }
-    text
+    seal(text)
 }
 
 fn json(value: &impl Serialize) -> String {
@@ -185,6 +186,7 @@ impl Merged {
         let broken = |line: usize, problem: &str| {
             StoreError::broken(path, format!("line {line}: {problem}"))
         };
+        let text = unsealed(text).map_err(|problem| StoreError::broken(path, problem))?;
         let mut lines = text.split_inclusive('\n').zip(1..);
         let header = lines.next().and_then(|(line, _)| serde_json::from_str(line).ok());
         let header: Header =

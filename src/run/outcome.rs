@@ -10,7 +10,7 @@ use crate::{
     metric::{Score, Statistics},
     plugin::{Answer, Clocks},
     rank::Selection,
-    text::Document,
+    text::{Document, Language},
 };
 
 /// How a cell of a table came about.
@@ -96,6 +96,16 @@ pub struct About {
 }
 
 impl About {
+    /// Checks a language that was read from a file: nothing but the code of one is taken,
+    /// since it names parts of pages.
+    pub(super) fn check_language(code: &str) -> Result<(), String> {
+        let known = code.parse::<Language>().ok();
+        match known.is_some_and(|known| known.code() == code) {
+            true => Ok(()),
+            false => Err(format!("{code:?} is the code of no language")),
+        }
+    }
+
     /// What is known of a record as it was analysed.
     pub(super) fn of(record: &Record, document: &Document) -> Self {
         let sentences = document.sentences();

@@ -1,6 +1,6 @@
 //! Where a run's numbers come from: `manifest.json`.
 
-use std::{fs, io, path::Path, process::Command};
+use std::{fs, io, path::Path};
 
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +11,9 @@ use crate::{
     text::{LANGUAGES, Segmenter},
 };
 
-use super::{Allowance, JudgePlan, Kind, Plan, ReferenceLetters, StoreError, Unread, clock};
+use super::{
+    Allowance, Contents, JudgePlan, Kind, Plan, ReferenceLetters, StoreError, Unread, clock,
+};
 
 /// The recipe of a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -22,7 +24,7 @@ pub struct Manifest {
     pub epitome: String,
     /// What it was built with.
     pub rustc: String,
-    /// The revision of the repository that the run was started in, if any.
+    /// The revision that the program was built from, if it is known.
     pub git: Option<String>,
     /// The model of the processor.
     pub cpu: Option<String>,
@@ -70,6 +72,9 @@ pub struct Manifest {
     pub background: Option<CorpusRecipe>,
     /// What the words of each language went through.
     pub analysis: Vec<LanguageRecipe>,
+    /// Digests of the files of the run, once it is complete.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contents: Option<Contents>,
 }
 
 /// A system of a run.
@@ -233,7 +238,7 @@ impl Manifest {
             format: Self::FORMAT,
             epitome: env!("CARGO_PKG_VERSION").to_owned(),
             rustc: env!("EPITOME_RUSTC").to_owned(),
-            git: git_revision(),
+            git: Some(env!("EPITOME_REVISION").to_owned()).filter(|it| !it.is_empty()),
             cpu: cpu_model(),
             cores: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
             os: std::env::consts::OS.to_owned(),
@@ -254,6 +259,7 @@ impl Manifest {
             corpora: corpora.collect(),
             background: None,
             analysis: Vec::new(),
+            contents: None,
         }
     }
 
@@ -267,6 +273,7 @@ impl Manifest {
     pub fn resume(&mut self) {
         self.resumed.push(clock::timestamp());
         self.complete = false;
+        self.contents = None;
     }
 
     /// Reads `manifest.json` in `folder`; `None` where there is none.
@@ -329,14 +336,6 @@ pub fn write_at_once(path: &Path, content: &[u8]) -> Result<(), StoreError> {
     fs::write(&draft, content)
         .and_then(|()| fs::rename(&draft, path))
         .map_err(|error| StoreError::new(path, error))
-}
-
-/// The revision of the repository that the run was started in, if any.
-fn git_revision() -> Option<String> {
-    let output =
-        Command::new("git").args(["describe", "--always", "--dirty"]).output().ok()?;
-    let text = String::from_utf8(output.stdout).ok()?;
-    Some(text.trim().to_owned()).filter(|revision| !revision.is_empty())
 }
 
 fn cpu_model() -> Option<String> {

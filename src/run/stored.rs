@@ -23,7 +23,8 @@ use super::{
 };
 
 /// Reads what a [`Store`](super::Store) wrote, one document at a time and in its order.
-/// Rows of a document that was cut off are not there.
+/// Rows of a document that was cut off are not there. Whether the rows are those that were
+/// written is for [`checked`](super::checked) to say.
 pub struct StoredRows {
     folder: PathBuf,
     layout: Layout,
@@ -126,14 +127,17 @@ struct CountRow {
 }
 
 impl StoredRows {
-    /// Opens the rows in `folder`, which were written under `layout`.
+    /// Opens the rows in `folder` up to their last mark, which were written under `layout`.
     ///
     /// # Errors
     /// There are none, or they cannot be read.
     pub fn open(folder: &Path, layout: Layout) -> Result<Self, StoreError> {
-        let mark = Marks::read(folder, |mark| holds(folder, mark));
-        let mark = mark.map_err(|error| StoreError::new(folder, error))?;
+        let mark = Marks::last(folder).map_err(|error| StoreError::new(folder, error))?;
         let lengths = mark.map_or([0; FILES], |mark| mark.lengths);
+        if let Some(mark) = mark.filter(|mark| !holds(folder, mark)) {
+            let problem = format!("no rows of {} documents are there", mark.documents);
+            return Err(StoreError::broken(folder, problem));
+        }
         let part = |at: usize| {
             let path = folder.join(NAMES[at]);
             let file =
@@ -170,6 +174,8 @@ impl StoredRows {
     }
 
     fn read(&mut self, row: DocumentRow) -> Result<DocumentOutcome, StoreError> {
+        About::check_language(&row.language)
+            .map_err(|problem| self.broken(0, problem))?;
         let corpus = self.layout.corpora.iter().position(|name| *name == row.corpus);
         let corpus = corpus.ok_or_else(|| {
             self.broken(0, format!("no corpus of the run is called `{}`", row.corpus))

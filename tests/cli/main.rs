@@ -8,6 +8,7 @@ mod boilerplate;
 mod compare;
 mod corpus;
 mod failures;
+mod hostile_folder;
 mod judge;
 mod one_text;
 mod parts;

@@ -11,17 +11,18 @@ use serde_json::json;
 
 use crate::{
     report::{Grid, Results, ResultsError, TableError, falls::grids, read_across},
-    run::{FailureRow, Kind, NotInRun, StoreError, unread_notes},
+    run::{FailureRow, Kind, NotInRun, Reach, StoreError, unread_notes},
 };
 
 use super::{
+    charts::svg::escaped,
     documents::{Shelf, pack},
     gathered::gather,
     packed::Chunk,
     recipe::{RecipeView, recipe},
     scaling::{ScalingPoint, read_scaling},
     section::{Section, Source},
-    templates::{CSS, JS, environment},
+    templates::{CSS, JS, environment, hash},
 };
 
 /// Why a page could not be written.
@@ -66,6 +67,8 @@ struct Context<'a> {
     title: String,
     version: &'static str,
     css: &'static str,
+    css_hash: String,
+    js_hash: String,
     counts: Counts,
     notes: Vec<String>,
     sections: &'a [Section],
@@ -94,7 +97,7 @@ struct Failures<'a> {
 const FAILURES: usize = 500;
 
 /// Writes the page of `runs`. Times by length are those given, or a run's own
-/// `scaling.csv`.
+/// `scaling.csv`; texts are read from the corpora within `reach`.
 ///
 /// # Errors
 /// A run cannot be read, or the page not be written.
@@ -102,6 +105,7 @@ pub fn write_report(
     runs: &[Results],
     scaling: &[ScalingPoint],
     jobs: NonZero<usize>,
+    reach: Reach,
     out: &mut impl Write,
 ) -> Result<(), ReportError> {
     let environment = environment();
@@ -126,7 +130,7 @@ pub fn write_report(
         falls.extend(grids(&boards));
         for (corpus, gathered) in gathered.iter().enumerate() {
             documents += gathered.ids.len();
-            let (shelf, packed) = pack(&results.manifest, (at, corpus), gathered);
+            let (shelf, packed) = pack(&results.manifest, (at, corpus), gathered, reach);
             shelves.push(shelf);
             chunks.extend(packed);
         }
@@ -147,6 +151,7 @@ pub fn write_report(
         .get_template("page.html")?
         .render_captured_to(page.context(), &mut *out)?;
     for Chunk { name, data } in &chunks {
+        let name = escaped(name);
         writeln!(out, r#"<script type="text/plain" id="{name}">{data}</script>"#)?;
     }
     environment
@@ -193,6 +198,8 @@ impl Page<'_> {
             title: names.join(" and "),
             version: env!("CARGO_PKG_VERSION"),
             css: CSS,
+            css_hash: hash(CSS),
+            js_hash: hash(JS),
             counts: Counts {
                 systems: distinct(systems).len(),
                 documents: *documents,
