@@ -1,6 +1,8 @@
 //! How often 95 % intervals of means and of differences hold the truth, by population,
 //! number of documents and method: prints `results/published/coverage.csv`.
 
+#![expect(clippy::print_stdout, reason = "it prints CSV")]
+
 mod methods;
 mod populations;
 

@@ -17,7 +17,7 @@ enum Draw {
 }
 
 /// Beta laws and counts after the moments of `lead` on CNN/DailyMail, and of `tf-idf` and
-/// `yake` on Inspec and the SemEval papers.
+/// `yake` on Inspec and the `SemEval` papers.
 pub(crate) const POPULATIONS: &[Population] = &[
     // mean .29, s .11, skewness .4
     mean("news-rouge-1", 4.5 / 15.5, |stream| stream.beta(9, 22)),
@@ -104,8 +104,7 @@ impl Stream {
         -(1.0 - self.uniform()).ln()
     }
 
-    /// A beta variable of halves: `B(a/2, b/2)` for even sums, by order statistics of gamma
-    /// variables with whole and half parameters.
+    /// A beta variable with the parameters `a / 2` and `b / 2`.
     fn beta(&mut self, a: u32, b: u32) -> f64 {
         let (above, below) = (self.gamma(a), self.gamma(b));
         above / (above + below)
@@ -114,14 +113,12 @@ impl Stream {
     /// A gamma variable with the parameter `halves / 2`.
     fn gamma(&mut self, halves: u32) -> f64 {
         let whole: f64 = (0..halves / 2).map(|_| self.exponential()).sum();
-        let half = match halves % 2 {
-            0 => 0.0,
-            _ => {
-                let angle = std::f64::consts::TAU * self.uniform();
-                self.exponential() * angle.cos().powi(2) // half a squared normal variable
-            }
-        };
-        whole + half
+        if halves.is_multiple_of(2) {
+            return whole;
+        }
+        // half a squared normal variable
+        let angle = std::f64::consts::TAU * self.uniform();
+        whole + self.exponential() * angle.cos().powi(2)
     }
 
     fn hit(&mut self, share: f64) -> f64 {
