@@ -54,7 +54,9 @@ fn spoiled_outcome(mut outcome: DocumentOutcome) -> DocumentOutcome {
             }
             Some(Extract::Keyphrases { phrases, signature }) => {
                 signature.push_str(EVIL);
-                phrases.iter_mut().for_each(|phrase| phrase.text.push_str(EVIL));
+                for phrase in phrases {
+                    phrase.text.push_str(EVIL);
+                }
             }
             None => {}
         }
@@ -89,16 +91,16 @@ fn hostile(language: Option<&str>) -> Story {
     let mut manifest: Manifest = serde_json::from_value(manifest).unwrap();
 
     fs::create_dir(&folder).unwrap();
-    let mut store = Store::create(&folder, Layout::of_manifest(&manifest)).unwrap();
+    let mut rows = Store::create(&folder, Layout::of_manifest(&manifest)).unwrap();
     for outcome in StoredRows::open(&fair, Layout::of_manifest(&before)).unwrap() {
         let mut outcome = spoiled_outcome(outcome.unwrap());
         outcome.about.language = language.map_or(outcome.about.language, str::to_owned);
-        store.write(&outcome).unwrap();
+        rows.write(&outcome).unwrap();
     }
     for table in ["leaderboard.csv", "comparisons.csv", "across.csv", "timings.csv"] {
         spoiled_table(&fair.join(table), &folder.join(table));
     }
-    let mut contents = store.contents();
+    let mut contents = rows.contents();
     contents.note_tables(&folder).unwrap();
     manifest.contents = Some(contents);
     manifest.write(&folder).unwrap();
