@@ -249,7 +249,7 @@ mod tests {
         let written = walkdir::WalkDir::new(folder.path());
         let written = written.into_iter().map(Result::unwrap);
         let files = written.filter(|entry| entry.file_type().is_file());
-        assert_eq!(files.map(|entry| entry.into_path()).collect::<Vec<_>>(), [input]);
+        assert_eq!(files.map(walkdir::DirEntry::into_path).collect::<Vec<_>>(), [input]);
     }
 
     #[test]

@@ -181,15 +181,15 @@ impl Contents {
     pub fn check_tables(&self, folder: &Path) -> Result<(), ContentsError> {
         for name in TABLES {
             let path = folder.join(name);
-            match self.tables.get(name) {
-                Some(wanted) => wanted.check(&path)?,
-                None if name == PEOPLE && !path.exists() => {}
-                None => {
-                    let (found, wanted) = ("of other rows", "nothing of it");
-                    let (found, wanted) = (found.to_owned(), wanted.to_owned());
-                    return Err(ContentsError::Changed { path, found, wanted });
+            let Some(wanted) = self.tables.get(name) else {
+                if name == PEOPLE && !path.exists() {
+                    continue;
                 }
-            }
+                let (found, wanted) = ("of other rows", "nothing of it");
+                let (found, wanted) = (found.to_owned(), wanted.to_owned());
+                return Err(ContentsError::Changed { path, found, wanted });
+            };
+            wanted.check(&path)?;
         }
         Ok(())
     }

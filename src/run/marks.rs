@@ -33,8 +33,8 @@ pub(super) struct Mark {
 impl Mark {
     fn line(self) -> String {
         let numbers = [self.documents].into_iter().chain(self.lengths);
-        let words: String = numbers.map(|number| format!("{number:016x} ")).collect();
-        format!("{words}{:032x}\n", self.digest)
+        let words: Vec<String> = numbers.map(|number| format!("{number:016x}")).collect();
+        format!("{} {:032x}\n", words.join(" "), self.digest)
     }
 
     fn parse(line: &[u8]) -> Option<Self> {

@@ -152,12 +152,12 @@ mod tests {
         let path = folder.path().join("news.jsonl");
         std::fs::write(&path, "{\"text\":\"One.\"}\n").unwrap();
         let mut other = manifest();
-        for origin in [path.display().to_string(), "/dev/zero".to_owned()] {
-            other.corpora[0].origin = format!("{origin} [0..3] +shuffled");
+        for place in [path.display().to_string(), "/dev/zero".to_owned()] {
+            other.corpora[0].address.place = Place::Path(place);
             let refusal = texts(&other, 0, Reach::Here, |_| true).unwrap_err();
             assert!(matches!(refusal, TextsError::Elsewhere { .. }), "{refusal}");
         }
-        other.corpora[0].origin = path.display().to_string();
+        other.corpora[0].address.place = Place::Path(path.display().to_string());
         let refusal = texts(&other, 0, Reach::Anywhere, |_| true).unwrap_err();
         assert!(matches!(refusal, TextsError::Changed { .. }), "{refusal}");
     }

@@ -13,9 +13,11 @@ use crate::story::{Story, epitome};
 const EVIL: &str =
     "\"><script>alert(1)</script><img src=x onerror=alert(2)>[x](javascript:alert(3))";
 
+/// Fields and columns that hold one of a few words: another word is refused.
+const WORDS: [&str; 5] = ["task", "better", "average", "segmenter", "kind"];
+
 /// Appends to every text of a manifest that may be any text.
 fn spoil(value: &mut Value) {
-    const WORDS: [&str; 4] = ["task", "better", "average", "segmenter"];
     match value {
         Value::String(text) => text.push_str(EVIL),
         Value::Array(values) => values.iter_mut().for_each(spoil),
@@ -34,12 +36,16 @@ fn spoiled_table(from: &Path, to: &Path) {
     let mut reader = csv::Reader::from_path(from).unwrap();
     let mut writer = csv::Writer::from_path(to).unwrap();
     writer.write_record(reader.headers().unwrap()).unwrap();
+    let titles = reader.headers().unwrap().clone();
     for record in reader.records().map(Result::unwrap) {
-        let spoil = |cell: &str| match cell.is_empty() || cell.parse::<f64>().is_ok() {
-            true => cell.to_owned(),
-            false => format!("{cell}{EVIL}"),
+        let spoil = |(title, cell): (&str, &str)| {
+            let is_text = !cell.is_empty() && cell.parse::<f64>().is_err();
+            match is_text && !WORDS.contains(&title) {
+                true => format!("{cell}{EVIL}"),
+                false => cell.to_owned(),
+            }
         };
-        writer.write_record(record.iter().map(spoil)).unwrap();
+        writer.write_record(titles.iter().zip(record.iter()).map(spoil)).unwrap();
     }
     writer.flush().unwrap();
 }
@@ -54,7 +60,9 @@ fn spoiled_outcome(mut outcome: DocumentOutcome) -> DocumentOutcome {
             }
             Some(Extract::Keyphrases { phrases, signature }) => {
                 signature.push_str(EVIL);
-                phrases.iter_mut().for_each(|phrase| phrase.text.push_str(EVIL));
+                for phrase in phrases {
+                    phrase.text.push_str(EVIL);
+                }
             }
             None => {}
         }
@@ -89,16 +97,16 @@ fn hostile(language: Option<&str>) -> Story {
     let mut manifest: Manifest = serde_json::from_value(manifest).unwrap();
 
     fs::create_dir(&folder).unwrap();
-    let mut store = Store::create(&folder, Layout::of_manifest(&manifest)).unwrap();
+    let mut rows = Store::create(&folder, Layout::of_manifest(&manifest)).unwrap();
     for outcome in StoredRows::open(&fair, Layout::of_manifest(&before)).unwrap() {
         let mut outcome = spoiled_outcome(outcome.unwrap());
         outcome.about.language = language.map_or(outcome.about.language, str::to_owned);
-        store.write(&outcome).unwrap();
+        rows.write(&outcome).unwrap();
     }
     for table in ["leaderboard.csv", "comparisons.csv", "across.csv", "timings.csv"] {
         spoiled_table(&fair.join(table), &folder.join(table));
     }
-    let mut contents = store.contents();
+    let mut contents = rows.contents();
     contents.note_tables(&folder).unwrap();
     manifest.contents = Some(contents);
     manifest.write(&folder).unwrap();

@@ -304,6 +304,9 @@ fn copy_run(from: &Path, to: &Path) {
     }
 }
 
+/// A file of a run, and what becomes of it.
+type Change<'a> = (&'a str, &'a dyn Fn(&[u8]) -> Vec<u8>);
+
 #[test]
 fn a_changed_file_of_a_finished_run_is_refused_by_name_and_made_again_by_its_command() {
     let story = epitome().file("many.jsonl", many(20));
@@ -323,7 +326,6 @@ fn a_changed_file_of_a_finished_run_is_refused_by_name_and_made_again_by_its_com
         let zeros = |byte: &u8| if byte.is_ascii_hexdigit() { b'0' } else { *byte };
         [&text[..last], &text[last..].iter().map(zeros).collect::<Vec<_>>()[..]].concat()
     };
-    type Change<'a> = (&'a str, &'a dyn Fn(&[u8]) -> Vec<u8>);
     let changes: [Change; 9] = [
         ("scores.csv", &halved),
         ("scores.csv", &edited),

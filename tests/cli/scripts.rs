@@ -37,7 +37,7 @@ fn a_run_that_names_no_metric_reads_the_script_of_its_references() {
         ]
     );
     assert!(
-        outcome.stdout.contains("note: vn: measured by `rouge-1(profile=unicode)`"),
+        outcome.stdout.contains("vn: measured by `rouge-1(profile=unicode)`"),
         "{}",
         outcome.stdout
     );
@@ -53,8 +53,8 @@ fn a_metric_that_was_named_is_kept_and_what_it_drops_is_said() {
     let story = epitome().file("vn.jsonl", VIETNAMESE);
     let run = "run --corpus vn.jsonl --system lead --metric rouge-1";
     let outcome = story.does(&format!("{run} --quiet")).succeeds();
-    let note = outcome.stdout.lines().last().unwrap();
-    assert!(note.starts_with("note: vn: `rouge-1` drops "), "{note}");
+    let mut lines = outcome.stdout.lines();
+    let note = lines.find(|line| line.starts_with("vn: `rouge-1` drops ")).unwrap();
     let end = " % of the letters of the references; `rouge-1(profile=unicode)` reads all";
     assert!(note.ends_with(end), "{note}");
     let found = manifest(&story);
@@ -76,7 +76,7 @@ fn a_few_marks_are_said_and_change_no_metric() {
     let story = epitome().file("fr.jsonl", FRENCH);
     let outcome = story.does("run --corpus fr.jsonl --system lead").succeeds();
     assert_eq!(metrics(&manifest(&story))[0], "rouge-1");
-    assert!(outcome.stdout.contains("note: fr: `rouge-1`"), "{}", outcome.stdout);
+    assert!(outcome.stdout.contains("fr: `rouge-1`"), "{}", outcome.stdout);
 
     let story = epitome().file("two.jsonl", TWO_STORIES);
     let outcome = story.does("run --corpus two.jsonl --system lead").succeeds();
@@ -90,7 +90,7 @@ fn one_script_beyond_ascii_decides_for_all_corpora_of_a_run() {
     let run = "run --corpus two.jsonl --corpus vn.jsonl --system lead";
     let outcome = story.does(run).succeeds();
     assert_eq!(metrics(&manifest(&story))[0], "rouge-1(profile=unicode)");
-    assert!(outcome.stdout.contains("note: vn: measured by"), "{}", outcome.stdout);
+    assert!(outcome.stdout.contains("vn: measured by"), "{}", outcome.stdout);
 }
 
 #[test]
@@ -98,9 +98,9 @@ fn a_metric_that_is_added_later_says_what_it_drops() {
     let story = epitome().file("vn.jsonl", VIETNAMESE);
     story.does("run --corpus vn.jsonl --system lead --name r").succeeds();
     let outcome = story.does("score --run r --metric rouge-1").succeeds();
-    assert!(outcome.stdout.contains("note: vn: `rouge-1` drops"), "{}", outcome.stdout);
+    assert!(outcome.stdout.contains("vn: `rouge-1` drops"), "{}", outcome.stdout);
     let outcome = story.does("run --corpus vn.jsonl --system lead --name r").succeeds();
-    assert!(outcome.stdout.contains("note: vn: `rouge-1` drops"), "{}", outcome.stdout);
+    assert!(outcome.stdout.contains("vn: `rouge-1` drops"), "{}", outcome.stdout);
 }
 
 #[test]
