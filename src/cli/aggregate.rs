@@ -205,7 +205,9 @@ fn check_origin(
         ));
     }
     match (found.counted_documents, documents) {
-        (Some(counted), Some(documents)) if counted != documents => {
+        (Some(counted), Some(documents))
+            if plan.needs().corpus() && counted != documents =>
+        {
             Err(Failure::input(format!(
                 "the corpus statistics of the workers count {counted} documents, and there are rows of {documents}"
             )))

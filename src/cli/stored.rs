@@ -124,8 +124,9 @@ fn recorded(registry: &Registry, manifest: &Manifest) -> Result<Plan, Failure> {
     let names: Vec<Spec> = names.collect::<Result<_, _>>()?;
     let metrics = Plan::metrics(registry, &names)?;
     let systems = manifest.systems.iter();
-    let systems =
-        systems.map(|system| System::silent(&system.name, system.task, system.kind)).collect();
+    let systems = systems
+        .map(|system| System::silent(&system.name, system.task, system.kind))
+        .collect();
 
     let mut corpora: Vec<Box<dyn Corpus>> = Vec::new();
     let mut digests = Vec::new();

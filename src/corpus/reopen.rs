@@ -1,6 +1,5 @@
 //! From what a manifest says of a corpus back to the corpus.
 
-
 use super::{
     Address, Corpus, CorpusError, Place, open::at_path, sampler::Sampler,
     selection::Selected, track::Derived,

@@ -35,7 +35,7 @@ use crate::spec::Entry;
 
 pub use aggregate::Average;
 pub use panel::{Candidate, Panel, Prepared, References, Source};
-pub use scale::{Better, Scale, Unit};
+pub use scale::{Better, Scale, Unit, within};
 pub use score::{Score, Statistics};
 pub use signature::{Difference, Incomparable, Signature, SignatureError};
 pub use subject::{Needs, Output, Subject};

@@ -54,6 +54,12 @@ impl Scale {
         unit: Unit::Share,
     };
 
+    /// The part of an interval that values can lie in: Student's interval of few documents
+    /// that differ much goes beyond the ends of the scale.
+    pub fn part_of(&self, (low, high): (f64, f64)) -> (f64, f64) {
+        within((self.low, self.high), (low, high))
+    }
+
     /// The value than which no output has a worse one; `None` where there is none.
     pub fn worst(&self) -> Option<f64> {
         match self.better {
@@ -62,6 +68,15 @@ impl Scale {
             Better::Neither => None,
         }
     }
+}
+
+/// The part of an interval between two ends; `None` is no end.
+pub fn within(ends: (Option<f64>, Option<f64>), (low, high): (f64, f64)) -> (f64, f64) {
+    let clamped = |value: f64| {
+        let above = ends.0.map_or(value, |low| value.max(low));
+        ends.1.map_or(above, |high| above.min(high))
+    };
+    (clamped(low), clamped(high))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    metric::Better,
+    metric::{Better, within},
     run::{Layout, Manifest},
     stats::{
         Bounds, Moments, PoissonBootstrap, Series, combined_interval,
@@ -293,6 +293,8 @@ impl Ranking<'_> {
     /// The macro and the micro average of each system: over corpora, and over documents.
     /// No resamples say that no interval is wanted.
     fn averages(&self, corpora: &[Columns], sign: f64) -> Vec<Average> {
+        let recipe = self.manifest.metrics.iter().find(|it| it.name == self.metric);
+        let ends = recipe.map_or((None, None), |it| (it.lowest, it.highest));
         let of = |system: usize| {
             let moments: Vec<Moments> = corpora
                 .iter()
@@ -316,7 +318,8 @@ impl Ranking<'_> {
                 micro_mean: all.mean(),
                 bounds: intervals
                     .filter(|_| self.manifest.resamples > 0)
-                    .and_then(|intervals| combined_interval(&intervals)),
+                    .and_then(|intervals| combined_interval(&intervals))
+                    .map(|bounds| within(ends, bounds)),
             }
         };
         (0..self.systems.len()).map(of).collect()

@@ -342,6 +342,8 @@ pub(super) mod tests {
             task,
             better: Better::Higher,
             average: Average::Macro,
+            lowest: Some(0.0),
+            highest: Some(1.0),
             added: false,
         }
     }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     metric::{Average, Better, Metric, Task},
     run::{DocumentOutcome, Kind, Layout, Plan, Status},
-    stats::{Bounds, PoissonBootstrap, Series, Totals, places},
+    stats::{Bounds, Interval, PoissonBootstrap, Series, Totals, places},
 };
 
 use super::{Leaderboard, Row};
@@ -149,13 +149,18 @@ impl MetricTally {
     fn estimate(&self, metric: &dyn Metric) -> (Option<f64>, Option<Bounds>) {
         let mean = self.series.mean();
         let Some(totals) = &self.totals else {
-            let bounds = self.series.interval(LEVEL);
-            return (mean, bounds.map(|interval| (interval.low, interval.high)));
+            return (mean, within(metric, self.series.interval(LEVEL)));
         };
         let value = |sums: [f64; 4]| metric.score(&sums.into()).value;
         let bounds = totals.interval(LEVEL, self.series.count(), value);
         (mean.map(|_| value(totals.total())), bounds)
     }
+}
+
+/// The bounds of an interval, which end where the metric's values do: of few documents that
+/// differ much Student's interval would go beyond.
+fn within(metric: &dyn Metric, interval: Option<Interval>) -> Option<Bounds> {
+    interval.map(|it| metric.scale().part_of((it.low, it.high)))
 }
 
 impl Tally {
@@ -292,7 +297,7 @@ impl Tally {
             ));
         }
         let field = |metric: &dyn Metric| match metric.task() {
-            _ if metric.needs().labels => "`meta.furniture`",
+            _ if metric.needs().labels => "`meta.boilerplate`",
             Task::Summaries => "`summaries`",
             Task::Keyphrases => "`keyphrases`",
         };
@@ -407,15 +412,17 @@ impl Tally {
                     let found = found.metrics[at].as_ref();
                     let found = found.and_then(|found| found.leaving_one_out.as_ref());
                     let Some(found) = found else { continue };
-                    let Some(interval) = found.series.interval(LEVEL) else { continue };
+                    let Some(mean) = found.series.mean() else { continue };
+                    let bounds =
+                        within(metric.value.as_ref(), found.series.interval(LEVEL));
                     rows.push(Row {
                         corpus: corpus.name().to_owned(),
                         system: system.name.clone(),
                         metric: metric.name.clone(),
                         signature: metric.value.signature().to_string(),
-                        mean: Some(interval.mean),
-                        ci_low: Some(interval.low),
-                        ci_high: Some(interval.high),
+                        mean: Some(mean),
+                        ci_low: bounds.map(|(low, _)| low),
+                        ci_high: bounds.map(|(_, high)| high),
                         n: found.series.count(),
                         failed: found.failed,
                         words: None,

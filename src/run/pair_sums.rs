@@ -121,7 +121,10 @@ impl MetricSums {
             precision: self.precision.mean(count),
             recall: self.recall.mean(count),
             value: self.values.mean(),
-            interval: self.values.interval(level).map(|found| (found.low, found.high)),
+            interval: self
+                .values
+                .interval(level)
+                .map(|found| metric.scale().part_of((found.low, found.high))),
         }
     }
 }

@@ -12,7 +12,8 @@ use crate::{
 };
 
 use super::{
-    Allowance, Contents, JudgePlan, Kind, Plan, ReferenceLetters, StoreError, Unread, clock,
+    Allowance, Contents, JudgePlan, Kind, Plan, ReferenceLetters, StoreError, Unread,
+    clock,
 };
 
 /// The recipe of a run.
@@ -100,7 +101,7 @@ pub struct SystemRecipe {
 }
 
 /// A metric of a run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MetricRecipe {
     /// Its canonical name.
     pub name: String,
@@ -112,6 +113,12 @@ pub struct MetricRecipe {
     pub better: Better,
     /// How scores are averaged.
     pub average: Average,
+    /// The lowest value; `None` if there is none.
+    #[serde(default)]
+    pub lowest: Option<f64>,
+    /// The highest value; `None` if there is none.
+    #[serde(default)]
+    pub highest: Option<f64>,
     /// Whether it was added after the run, from stored extracts.
     #[serde(default)]
     pub added: bool,
@@ -153,6 +160,8 @@ impl MetricRecipe {
             task: metric.value.task(),
             better: metric.value.scale().better,
             average: metric.value.average(),
+            lowest: metric.value.scale().low,
+            highest: metric.value.scale().high,
             added: false,
         }
     }

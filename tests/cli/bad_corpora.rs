@@ -60,7 +60,7 @@ fn names_of_splits_corpora_and_runs_never_leave_their_folder() {
     let line = r#"{"id":"a","text":"The river rose.","summary":"A flood."}"#;
     let story = epitome().file("in/d.jsonl", line).file("d.jsonl", line);
     let before = listed(&story.path("."));
-    for name in ["../x", "..", ".", "", "a/b", "a\nb", "/x"] {
+    for name in ["../left-its-folder", "..", ".", "", "a/b", "a\nb", "/x"] {
         for arguments in [
             vec!["corpus", "add", name, "in"],
             vec!["corpus", "add", "x", "in", "--split", name],
@@ -77,7 +77,10 @@ fn names_of_splits_corpora_and_runs_never_leave_their_folder() {
         }
     }
     assert_eq!(listed(&story.path(".")), before);
-    assert!(!story.path("../x").exists() && !story.path("../x.jsonl").exists());
+    assert!(
+        !story.path("../left-its-folder").exists()
+            && !story.path("../left-its-folder.jsonl").exists()
+    );
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::num::NonZero;
 
 use crate::{
-    metric::{Average, Better},
+    metric::{Average, Better, within},
     report::{
         Board, Comparison, Leaderboard, Row, Settings, Test, boards, compare::compare,
     },
@@ -86,7 +86,9 @@ impl Part<'_> {
             .collect();
         let mut ranks = places(&[ranked], 0.95).into_iter();
         let row = |(at, &system): (usize, &usize)| {
-            let interval = series[at].interval(0.95);
+            let interval = series[at]
+                .interval(0.95)
+                .map(|it| within((recipe.lowest, recipe.highest), (it.low, it.high)));
             let rank = match layout.systems[system].kind {
                 Kind::System => ranks.next().flatten(),
                 Kind::Reference => None,
@@ -109,8 +111,8 @@ impl Part<'_> {
                 metric: recipe.name.clone(),
                 signature: recipe.signature.clone(),
                 mean: series[at].mean(),
-                ci_low: interval.map(|interval| interval.low),
-                ci_high: interval.map(|interval| interval.high),
+                ci_low: interval.map(|(low, _)| low),
+                ci_high: interval.map(|(_, high)| high),
                 n: series[at].count(),
                 failed: failed.count() as u64,
                 words: (count > 0).then(|| sum / f64::from(count)),
