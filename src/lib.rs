@@ -1,21 +1,13 @@
 //! Benchmark harness for extractive summarisers and keyword extractors.
+pub use epitome_base::{intern, name, porter, rng, spec};
+pub use epitome_corpora as corpus;
+pub use epitome_engine::{registry, run, survey, timing};
+pub use epitome_metrics as metric;
+pub use epitome_plugin as plugin;
+pub use epitome_plugin::clock;
+pub use epitome_report as report;
+pub use epitome_stats as stats;
+pub use epitome_systems::{keywords, rank, summarise};
+pub use epitome_text as text;
+
 pub mod cli;
-pub mod clock;
-pub mod corpus;
-pub mod intern;
-pub mod keywords;
-pub mod metric;
-pub mod name;
-pub mod plugin;
-pub mod porter;
-pub mod rank;
-pub mod registry;
-pub mod report;
-pub mod rng;
-pub mod run;
-pub mod spec;
-pub mod stats;
-pub mod summarise;
-pub mod survey;
-pub mod text;
-pub mod timing;

@@ -1,0 +1,307 @@
+//! A folder of text files with parallel folders of references.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use walkdir::WalkDir;
+
+use epitome_text::TaggedText;
+
+use super::{
+    Address, Corpus, CorpusError, Place, Record, Source, Unparsed, tagged::Columns,
+};
+
+/// What a subfolder holds, by the beginning of its name in lower case.
+const TEXTS: [&str; 4] = ["documents", "texts", "articles", "news articles"];
+const SUMMARIES: [&str; 3] = ["summar", "reference", "abstract"];
+const KEYPHRASES: [&str; 2] = ["keyphrases", "keys"];
+
+/// `documents/…/name.txt` with `summaries/…/name.txt` (several such folders are several
+/// references) and `keyphrases/…/name.key` (one a line). A folder without these
+/// subfolders is itself the folder of texts.
+///
+/// Texts are files that end in `.txt`, or in `.conllu` or `.conll` where words and parts
+/// of speech are given, at any depth, in the order of their paths. The
+/// id is the path below the folder of texts, without the ending.
+pub(super) struct Folder {
+    name: String,
+    path: PathBuf,
+    entries: Vec<Files>,
+}
+
+/// One text and the files of its references.
+#[derive(Debug, Clone)]
+pub struct Files {
+    id: String,
+    text: PathBuf,
+    summaries: Vec<PathBuf>,
+    keyphrases: Vec<PathBuf>,
+    pub(super) bytes: u64,
+}
+
+impl Files {
+    /// Where its text stands.
+    pub(super) fn place(&self) -> String {
+        self.text.display().to_string()
+    }
+}
+
+impl Folder {
+    pub(super) fn open(name: String, path: &Path) -> Result<Self, CorpusError> {
+        let subfolders = children(path)?.into_iter().filter(|child| child.is_dir());
+        let mut texts = None;
+        let (mut summaries, mut keyphrases) = (Vec::new(), Vec::new());
+        for folder in subfolders {
+            let name =
+                folder.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+            let begins =
+                |known: &[&str]| known.iter().any(|known| name.starts_with(known));
+            if begins(&TEXTS) {
+                texts = texts.or(Some(folder));
+            } else if begins(&SUMMARIES) {
+                summaries.push(folder);
+            } else if begins(&KEYPHRASES) {
+                keyphrases.push(folder);
+            }
+        }
+        let texts = texts.unwrap_or_else(|| path.to_owned());
+        let mut found = Vec::new();
+        collect_texts(&texts, &mut found)?;
+        let entries: Vec<Files> = found
+            .into_iter()
+            .map(|text| Files::of(&texts, text, &summaries, &keyphrases))
+            .collect();
+        if entries.is_empty() {
+            return Err(CorpusError::NoTexts { path: path.to_owned() });
+        }
+        Ok(Self { name, path: path.to_owned(), entries })
+    }
+}
+
+impl Corpus for Folder {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn origin(&self) -> String {
+        self.path.display().to_string()
+    }
+
+    fn address(&self) -> Address {
+        Address::of(&self.name, Place::Path(self.origin()))
+    }
+
+    fn digest(&self) -> Result<blake3::Hash, CorpusError> {
+        let mut hasher = blake3::Hasher::new();
+        for entry in &self.entries {
+            for (role, path) in entry.roles() {
+                let bytes = fs::read(path)
+                    .map_err(|error| CorpusError::unreadable(path, error))?;
+                let below = path.strip_prefix(&self.path).unwrap_or(path);
+                for part in
+                    [role.as_bytes(), below.as_os_str().as_encoded_bytes(), &bytes]
+                {
+                    hasher.update(&(part.len() as u64).to_le_bytes());
+                    hasher.update(part);
+                }
+            }
+        }
+        Ok(hasher.finalize())
+    }
+
+    fn bytes(&self) -> u64 {
+        self.entries.iter().map(|entry| entry.bytes).sum()
+    }
+
+    fn records(&self) -> Result<Unparsed<'_>, CorpusError> {
+        Ok(Box::new(self.entries.iter().cloned().map(|files| Ok(Source::Files(files)))))
+    }
+}
+
+impl Files {
+    fn of(
+        root: &Path,
+        text: PathBuf,
+        summaries: &[PathBuf],
+        keyphrases: &[PathBuf],
+    ) -> Self {
+        let below = text.strip_prefix(root).unwrap_or(&text).with_extension("");
+        let named = |folders: &[PathBuf], endings: &[&str]| -> Vec<PathBuf> {
+            let path = |folder: &PathBuf| {
+                let paths = endings
+                    .iter()
+                    .map(|ending| folder.join(&below).with_added_extension(ending));
+                paths.into_iter().find(|path| path.is_file())
+            };
+            folders.iter().filter_map(path).collect()
+        };
+        let bytes = text.metadata().map_or(0, |metadata| metadata.len());
+        Self {
+            id: below.to_string_lossy().replace('\\', "/"),
+            summaries: named(summaries, &["txt"]),
+            keyphrases: named(keyphrases, &["key", "txt"]),
+            text,
+            bytes,
+        }
+    }
+
+    /// The files, each with what it is to the document.
+    fn roles(&self) -> impl Iterator<Item = (&'static str, &PathBuf)> {
+        let summaries = self.summaries.iter().map(|path| ("summary", path));
+        let keyphrases = self.keyphrases.iter().map(|path| ("keyphrases", path));
+        std::iter::once(("text", &self.text)).chain(summaries).chain(keyphrases)
+    }
+
+    pub(super) fn read(self) -> Result<Record, CorpusError> {
+        let phrases = |path: &PathBuf| -> Result<Vec<String>, CorpusError> {
+            let text = read(path)?;
+            let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+            Ok(lines.map(str::to_owned).collect())
+        };
+        let keyphrases: Result<Vec<_>, _> = self.keyphrases.iter().map(phrases).collect();
+        let text = read(&self.text)?;
+        let tagged = tagged_text(&self.text, &text)?;
+        Ok(Record {
+            text: tagged.as_ref().map_or(text, |tagged| tagged.text().to_owned()),
+            tagged,
+            summaries: self
+                .summaries
+                .iter()
+                .map(|path| read(path))
+                .collect::<Result<_, _>>()?,
+            keyphrases: keyphrases?.concat(),
+            place: self.text.display().to_string(),
+            id: self.id,
+            ..Record::default()
+        })
+    }
+}
+
+fn read(path: &Path) -> Result<String, CorpusError> {
+    let bytes = fs::read(path).map_err(|error| CorpusError::unreadable(path, error))?;
+    String::from_utf8(bytes).map_err(|error| CorpusError::Record {
+        place: path.display().to_string(),
+        problem: format!("byte {} is not UTF-8", error.utf8_error().valid_up_to() + 1),
+    })
+}
+
+/// The texts below a folder, in the order of their paths. A link that leads back is
+/// refused: each text would be in the corpus many times.
+fn collect_texts(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), CorpusError> {
+    for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
+        let entry = entry.map_err(|error| CorpusError::Record {
+            place: error.path().unwrap_or(folder).display().to_string(),
+            problem: match error.loop_ancestor() {
+                Some(above) => format!("the link leads back to {}", above.display()),
+                None => error.to_string(),
+            },
+        })?;
+        if entry.file_type().is_file() && is_text(entry.path()) {
+            found.push(entry.into_path());
+        }
+    }
+    Ok(())
+}
+
+fn is_text(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    ending == "txt" || Columns::of_ending(ending).is_some()
+}
+
+/// The words and parts of speech of a file that ends in `.conllu` or `.conll`, which has
+/// them in columns; none of a plain text.
+///
+/// # Errors
+/// A line has no word, or no part of speech that is known.
+pub fn tagged_text(path: &Path, text: &str) -> Result<Option<TaggedText>, CorpusError> {
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let Some(columns) = Columns::of_ending(ending) else { return Ok(None) };
+    let refuse = |(line, problem)| CorpusError::Record {
+        place: format!("{}:{line}", path.display()),
+        problem,
+    };
+    columns.read(text).map(Some).map_err(refuse)
+}
+
+/// What is in a folder, in the order of names.
+fn children(folder: &Path) -> Result<Vec<PathBuf>, CorpusError> {
+    let refuse = |error| CorpusError::unreadable(folder, error);
+    let entries = fs::read_dir(folder).map_err(refuse)?;
+    let mut paths = entries
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<Vec<_>, _>>();
+    if let Ok(paths) = &mut paths {
+        paths.sort_unstable();
+    }
+    paths.map_err(refuse)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_stand_under_the_same_name_in_parallel_folders() {
+        let root = tempfile::tempdir().unwrap();
+        let write = |path: &str, text: &str| {
+            let path = root.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        };
+        write("documents/a/1.txt", "One.");
+        write("documents/b.2.txt", "Two.");
+        write("summaries/a/1.txt", "First.");
+        write("summaries-second/a/1.txt", "Other.");
+        write("keyphrases/b.2.key", "two\n\nthree\n");
+        let folder = Folder::open("f".into(), root.path()).unwrap();
+        let records: Vec<Record> = folder
+            .records()
+            .unwrap()
+            .map(|source| source.unwrap().parse().unwrap())
+            .collect();
+        let ids: Vec<_> = records.iter().map(|record| record.id.as_str()).collect();
+        assert_eq!(ids, ["a/1", "b.2"]);
+        assert_eq!(records[0].summaries, ["First.", "Other."]);
+        assert_eq!(records[1].keyphrases, ["two", "three"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_that_leads_back_is_refused_by_name() {
+        let root = tempfile::tempdir().unwrap();
+        fs::write(root.path().join("a.txt"), "One.").unwrap();
+        std::os::unix::fs::symlink(root.path(), root.path().join("loop")).unwrap();
+        let refused = Folder::open("f".into(), root.path()).err().unwrap().to_string();
+        assert!(refused.contains("loop: the link leads back to"), "{refused}");
+    }
+
+    #[test]
+    fn what_a_file_is_to_its_document_is_of_the_digest() {
+        let digest = |folder: &str| {
+            let root = tempfile::tempdir().unwrap();
+            let path = root.path().join(folder);
+            fs::create_dir_all(&path).unwrap();
+            fs::create_dir(root.path().join("documents")).unwrap();
+            fs::write(root.path().join("documents/a.txt"), "One.").unwrap();
+            fs::write(path.join("a.txt"), "one").unwrap();
+            Folder::open("f".into(), root.path()).unwrap().digest().unwrap()
+        };
+        let digests = ["summaries", "summaries-2", "keyphrases"].map(digest);
+        assert!(digests[0] != digests[1] && digests[0] != digests[2]);
+        assert_ne!(digests[1], digests[2]);
+        assert_eq!(digests[0], digest("summaries"));
+    }
+
+    #[test]
+    fn a_plain_folder_is_the_folder_of_texts_and_an_empty_one_is_refused() {
+        let root = tempfile::tempdir().unwrap();
+        assert!(matches!(
+            Folder::open("f".into(), root.path()),
+            Err(CorpusError::NoTexts { .. })
+        ));
+        fs::write(root.path().join("x.txt"), "One.").unwrap();
+        assert_eq!(Folder::open("f".into(), root.path()).unwrap().entries[0].id, "x");
+    }
+}

@@ -1,0 +1,286 @@
+//! From what `--corpus` says to a corpus.
+
+use std::{
+    io,
+    ops::Range,
+    path::{Path, PathBuf},
+};
+
+use super::{
+    Address, Corpus, CorpusError, Library, Lock, Selection, Unparsed, folder::Folder,
+    json_lines::JsonLines, name, sampler, selection::Selected, track,
+};
+use epitome_base::spec::Spec;
+
+/// Where names are looked up, and what is taken of every corpus.
+#[derive(Debug, Clone)]
+pub struct Shelf {
+    /// Imported corpora.
+    pub library: Library,
+    /// Whether a corpus that is not what its lock says is taken all the same.
+    pub allow_drift: bool,
+    /// What is taken of every corpus.
+    pub selection: Selection,
+}
+
+impl Default for Shelf {
+    /// The folder `corpora`, everything of each corpus.
+    fn default() -> Self {
+        Self {
+            library: Library::at("corpora"),
+            allow_drift: false,
+            selection: Selection::default(),
+        }
+    }
+}
+
+/// Opens what `--corpus` names, looking names up in `corpora`.
+///
+/// # Errors
+/// As for [`Shelf::open`].
+pub fn open(argument: &str) -> Result<Box<dyn Corpus>, CorpusError> {
+    Shelf::default().open(argument)
+}
+
+impl Shelf {
+    /// Opens `[name=]WHERE[[from..to]][+track…]`, where WHERE is `sampler`, a JSON Lines
+    /// file, a folder of texts, or `corpus:split` of the library (`corpus` alone where
+    /// it has one split).
+    ///
+    /// # Errors
+    /// There is nothing of that name, a range or track is wrong, the folder holds no
+    /// texts, or the lock cannot be read.
+    pub fn open(&self, argument: &str) -> Result<Box<dyn Corpus>, CorpusError> {
+        if Path::new(argument).exists() {
+            return at_path(None, Path::new(argument))
+                .map(|corpus| self.part(corpus, None));
+        }
+        let (rest, tracks) = tracks(argument)?;
+        let (rest, range) = range(rest)?;
+        let named = rest.split_once('=').filter(|(name, _)| name::is_plain(name));
+        let (name, place) = match named {
+            Some((name, place)) if !Path::new(rest).exists() => (Some(name), place),
+            _ => (None, rest),
+        };
+        let corpus = self.find(name, place)?;
+        let mut corpus = self.part(corpus, range);
+        for track in &tracks {
+            corpus = Box::new(track::Derived::new(corpus, track)?);
+        }
+        Ok(corpus)
+    }
+
+    fn find(
+        &self,
+        name: Option<&str>,
+        place: &str,
+    ) -> Result<Box<dyn Corpus>, CorpusError> {
+        if place == sampler::NAME {
+            return Ok(Box::new(sampler::Sampler));
+        }
+        match at_path(name, Path::new(place)) {
+            Err(CorpusError::Missing { path }) => {
+                let (corpus, split) = match place.split_once(':') {
+                    Some((corpus, split)) => (corpus, Some(split)),
+                    None => (place, None),
+                };
+                if name::is_plain(corpus) && !place.contains('/') && !place.contains('.')
+                {
+                    self.imported(name, corpus, split)
+                } else {
+                    Err(CorpusError::Missing { path })
+                }
+            }
+            found => found,
+        }
+    }
+
+    /// A split of the library, which must be what its lock says.
+    fn imported(
+        &self,
+        name: Option<&str>,
+        corpus: &str,
+        split: Option<&str>,
+    ) -> Result<Box<dyn Corpus>, CorpusError> {
+        let folder = self.library.folder(corpus);
+        let Some(lock) = Lock::read(&folder)? else {
+            return Err(CorpusError::NotImported {
+                name: corpus.to_owned(),
+                library: folder.parent().map(PathBuf::from).unwrap_or_default(),
+            });
+        };
+        let known = || lock.splits.keys().cloned().collect::<Vec<_>>().join(", ");
+        let split = match (split, lock.splits.len()) {
+            (Some(split), _) => split.to_owned(),
+            (None, 1) => known(),
+            (None, _) => String::new(),
+        };
+        let Some(locked) = lock.splits.get(&split) else {
+            let (name, known) = (corpus.to_owned(), known());
+            return Err(CorpusError::NoSplit { name, split, known });
+        };
+        let path = self.library.split(corpus, &split);
+        let own = name.map_or_else(|| format!("{corpus}-{split}"), str::to_owned);
+        let inner = JsonLines::new(own, &path);
+        if self.allow_drift {
+            return Ok(Box::new(inner));
+        }
+        let title = format!("{corpus}:{split}");
+        Ok(Box::new(Locked { inner, title, blake3: locked.blake3.clone() }))
+    }
+
+    fn part(
+        &self,
+        corpus: Box<dyn Corpus>,
+        range: Option<Range<usize>>,
+    ) -> Box<dyn Corpus> {
+        let selection = Selection { range, ..self.selection.clone() };
+        if selection.is_all() {
+            corpus
+        } else {
+            Box::new(Selected::new(corpus, selection))
+        }
+    }
+}
+
+pub(super) fn at_path(
+    name: Option<&str>,
+    path: &Path,
+) -> Result<Box<dyn Corpus>, CorpusError> {
+    let name = name.map_or_else(|| name::of(path), str::to_owned);
+    match path.metadata() {
+        Ok(metadata) if metadata.is_dir() => Ok(Box::new(Folder::open(name, path)?)),
+        Ok(_) => Ok(Box::new(JsonLines::new(name, path))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            Err(CorpusError::Missing { path: path.to_owned() })
+        }
+        Err(error) => Err(CorpusError::unreadable(path, error)),
+    }
+}
+
+/// What stands before `+track…`, and the tracks. A `+` before anything else is part of
+/// the name.
+fn tracks(argument: &str) -> Result<(&str, Vec<Spec>), CorpusError> {
+    let mut rest = argument;
+    let mut found = Vec::new();
+    while let Some((before, last)) = rest.rsplit_once('+') {
+        let word = last.split('(').next().unwrap_or_default();
+        let is_word = !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase());
+        if !is_word {
+            break;
+        }
+        found.insert(0, last.parse::<Spec>()?);
+        rest = before;
+    }
+    Ok((rest, found))
+}
+
+/// `name[0..500]`: what stands before the brackets, and the range.
+fn range(argument: &str) -> Result<(&str, Option<Range<usize>>), CorpusError> {
+    let Some((before, inner)) =
+        argument.strip_suffix(']').and_then(|inner| inner.rsplit_once('['))
+    else {
+        return Ok((argument, None));
+    };
+    let number = |text: &str, empty: usize| match text {
+        "" => Some(empty),
+        text => text.parse().ok(),
+    };
+    inner
+        .split_once("..")
+        .and_then(|(from, to)| Some(number(from, 0)?..number(to, usize::MAX)?))
+        .filter(|range| range.start < range.end)
+        .map(|range| (before, Some(range)))
+        .ok_or_else(|| CorpusError::Argument {
+            argument: argument.to_owned(),
+            problem: format!("`[{inner}]` is not a range such as `[0..500]`"),
+        })
+}
+
+/// An imported split that must be what its lock says.
+struct Locked {
+    inner: JsonLines,
+    title: String,
+    blake3: String,
+}
+
+impl Corpus for Locked {
+    fn name(&self) -> &str {
+        self.inner.name()
+    }
+
+    fn origin(&self) -> String {
+        self.inner.origin()
+    }
+
+    fn address(&self) -> Address {
+        self.inner.address()
+    }
+
+    fn digest(&self) -> Result<blake3::Hash, CorpusError> {
+        let digest = self.inner.digest()?;
+        if digest.to_hex().as_str() != self.blake3 {
+            return Err(CorpusError::Drift {
+                name: self.title.clone(),
+                locked: self.blake3.clone(),
+                found: digest.to_hex().to_string(),
+            });
+        }
+        Ok(digest)
+    }
+
+    fn bytes(&self) -> u64 {
+        self.inner.bytes()
+    }
+
+    fn records(&self) -> Result<Unparsed<'_>, CorpusError> {
+        self.inner.records()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn opened(argument: &str) -> Result<Box<dyn Corpus>, CorpusError> {
+        open(argument)
+    }
+
+    fn ids(corpus: &dyn Corpus) -> Vec<String> {
+        let records = corpus.records().unwrap();
+        records.map(|source| source.unwrap().parse().unwrap().id).collect()
+    }
+
+    #[test]
+    fn a_range_takes_documents_by_position() {
+        let all = ids(&*opened("sampler").unwrap());
+        assert_eq!(ids(&*opened("sampler[2..5]").unwrap()), all[2..5]);
+        assert_eq!(ids(&*opened("sampler[38..]").unwrap()), all[38..]);
+        let refusal = opened("sampler[5..2]").err().unwrap().to_string();
+        assert_eq!(
+            refusal,
+            "`sampler[5..2]` names no corpus: `[5..2]` is not a range such as `[0..500]`"
+        );
+    }
+
+    #[test]
+    fn parts_and_changes_have_names_and_digests_of_their_own() {
+        let whole = opened("sampler").unwrap();
+        let part = opened("sampler[0..3]").unwrap();
+        let changed = opened("sampler[0..3]+shuffled").unwrap();
+        let digests = [&whole, &part, &changed].map(|corpus| corpus.digest().unwrap());
+        assert!(digests[0] != digests[1] && digests[1] != digests[2]);
+        assert_eq!(changed.name(), "sampler-shuffled");
+        assert_eq!(ids(&*changed).len(), 3);
+        assert!(matches!(opened("sampler+mirrored"), Err(CorpusError::Track(_))));
+    }
+
+    #[test]
+    fn a_name_that_is_nowhere_is_refused_with_a_hint() {
+        let refusal = opened("cnndm:test").err().unwrap().to_string();
+        assert!(
+            refusal.contains("`epitome corpus add cnndm PATH` imports it"),
+            "{refusal}"
+        );
+    }
+}

@@ -1,0 +1,389 @@
+//! A document with its references, as a corpus has it.
+
+use serde_json::{Map, Value};
+
+use epitome_text::{TaggedText, boilerplate::Boilerplate};
+
+use super::{CorpusError, Line, json, tagged};
+
+/// A document with its references.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Record {
+    /// Name within the corpus; the line number where the corpus gives none.
+    pub id: String,
+    /// The body; of a cluster, its documents one after the other.
+    pub text: String,
+    /// Where in `text` each document of a cluster begins, in bytes; empty for a single
+    /// document.
+    pub documents: Vec<usize>,
+    /// The title; empty when there is none, and where the words are given.
+    pub title: String,
+    /// The text with its words and parts of speech, where the corpus brings them.
+    pub tagged: Option<TaggedText>,
+    /// The language as the corpus states it; empty when it does not.
+    pub language: String,
+    /// Reference summaries; sentences may be lines.
+    pub summaries: Vec<String>,
+    /// Gold keyphrases.
+    pub keyphrases: Vec<String>,
+    /// Whether systems see its boilerplate.
+    pub boilerplate: Boilerplate,
+    /// Every other field.
+    pub metadata: Map<String, Value>,
+    /// Where it stands: `file:line`, or the file.
+    pub place: String,
+}
+
+impl Record {
+    /// The record as a line of our JSON Lines, without the line end.
+    pub fn to_json(&self) -> String {
+        let name = |name: &str| Some(name.to_owned()).filter(|name| !name.is_empty());
+        let known = [
+            ("id", Value::from(self.id.as_str())),
+            match self.documents.is_empty() || self.is_by_lines() {
+                true => ("text", self.text.as_str().into()),
+                false => ("documents", self.texts().into()),
+            },
+            ("title", name(&self.title).into()),
+            ("lang", name(&self.language).into()),
+            ("summaries", self.summaries.as_slice().into()),
+            ("keyphrases", self.keyphrases.as_slice().into()),
+        ];
+        let tagged = self.tagged.as_ref().map(tagged::to_json);
+        let tagged = tagged.iter().map(|value| ("tagged", value));
+        let mut line = String::from("{");
+        let others = self.metadata.iter().map(|(name, value)| (name.as_str(), value));
+        for (name, value) in
+            known.iter().map(|(name, value)| (*name, value)).chain(tagged).chain(others)
+        {
+            if line.len() > 1 {
+                line.push(',');
+            }
+            line.push_str(&Value::from(name).to_string());
+            line.push(':');
+            line.push_str(&value.to_string());
+        }
+        line.push('}');
+        line
+    }
+
+    /// Whether it is a cluster with a document a line, as `meta.multi_document` says.
+    fn is_by_lines(&self) -> bool {
+        let says = self.metadata.get("meta").map(|meta| &meta["multi_document"]);
+        says.is_some_and(|says| *says == true)
+            && self.documents == starts_of_lines(&self.text)
+    }
+
+    /// The texts of the documents of a cluster.
+    fn texts(&self) -> Vec<&str> {
+        let ends = self.documents.iter().skip(1).copied().chain([self.text.len()]);
+        let spans = self.documents.iter().zip(ends);
+        spans.map(|(&start, end)| self.text[start..end].trim_end()).collect()
+    }
+
+    /// BLAKE3 of what is read of it: id, text, title, language, references, where the
+    /// documents of a cluster begin, and words and parts of speech that it brings. Metadata
+    /// and the way the file is written do not count.
+    pub fn digest(&self) -> blake3::Hash {
+        let mut hasher = blake3::Hasher::new();
+        let mut part = |text: &str| {
+            hasher.update(&(text.len() as u64).to_le_bytes());
+            hasher.update(text.as_bytes());
+        };
+        for text in [&self.id, &self.text, &self.title, &self.language] {
+            part(text);
+        }
+        for list in [&self.summaries, &self.keyphrases] {
+            part(&list.len().to_string());
+            for text in list {
+                part(text);
+            }
+        }
+        // a cluster of one is a document like any other
+        if self.documents.len() > 1 {
+            for start in &self.documents {
+                part(&start.to_string());
+            }
+        }
+        if let Some(tagged) = &self.tagged {
+            part(&tagged::to_json(tagged).to_string());
+        }
+        hasher.finalize()
+    }
+
+    /// The lines of the text that are boilerplate, counted from 0, where the corpus
+    /// says so: the list `boilerplate` in `meta`.
+    pub fn boilerplate_lines(&self) -> Option<Vec<usize>> {
+        let lines = self.metadata.get("meta")?.get("boilerplate")?.as_array()?;
+        lines.iter().map(|line| usize::try_from(line.as_u64()?).ok()).collect()
+    }
+}
+
+/// The fields of a line that is a JSON object.
+///
+/// # Errors
+/// It is none; the error names the place.
+pub fn fields(line: &Line) -> Result<Map<String, Value>, CorpusError> {
+    let refuse = |problem: String| CorpusError::Record { place: line.place(), problem };
+    let text = std::str::from_utf8(&line.bytes).map_err(|error| {
+        refuse(format!("byte {} of the line is not UTF-8", error.valid_up_to() + 1))
+    })?;
+    let value = json::parse(text).map_err(|error| {
+        refuse(format!("the line is not JSON: {}", without_position(&error)))
+    })?;
+    match value {
+        Value::Object(fields) => Ok(fields),
+        other => Err(refuse(format!("the line is {}, not an object", kind(&other)))),
+    }
+}
+
+/// Parses `{"id", "text", "title"?, "tagged"?, "lang"?, "summaries"?, "keyphrases"?, …}`.
+/// With `tagged` there need not be a `text`; the title is then part of the text. A cluster
+/// has `documents`, a list of texts, in place of `text`; or `meta.multi_document`, and
+/// each line of `text` is a document.
+pub(super) fn from_json(line: &Line) -> Result<Record, CorpusError> {
+    let refuse = |problem: String| CorpusError::Record { place: line.place(), problem };
+    let mut fields = fields(line)?;
+    let multi_document =
+        fields.get("meta").is_some_and(|it| it["multi_document"] == true);
+    let mut take = |name: &str| fields.remove(name).filter(|value| !value.is_null());
+    let title = string("title", take("title")).map_err(refuse)?.unwrap_or_default();
+    let documents = strings("documents", take("documents")).map_err(refuse)?;
+    let text = string("text", take("text")).map_err(refuse)?;
+    let tagged = take("tagged").map(|value| {
+        let whole = text.as_ref().map(|text| match title.as_str() {
+            "" => text.clone(),
+            title => format!("{title}\n{text}"),
+        });
+        tagged::from_json(value, whole)
+    });
+    let tagged = tagged.transpose().map_err(refuse)?;
+    let (title, text, documents) = match (&tagged, text) {
+        (Some(tagged), _) => (String::new(), tagged.text().to_owned(), Vec::new()),
+        (None, Some(_)) if !documents.is_empty() => {
+            return Err(refuse("there are `text` and `documents`".to_owned()));
+        }
+        (None, Some(text)) => {
+            let starts = if multi_document { starts_of_lines(&text) } else { Vec::new() };
+            (title, text, starts)
+        }
+        (None, None) if documents.is_empty() => {
+            return Err(refuse("there is no `text`".to_owned()));
+        }
+        (None, None) => {
+            let (text, starts) = joined(&documents);
+            (title, text, starts)
+        }
+    };
+    let record = Record {
+        text,
+        documents,
+        id: name("id", take("id"))
+            .map_err(refuse)?
+            .unwrap_or_else(|| line.number.to_string()),
+        title,
+        tagged,
+        language: string("lang", take("lang")).map_err(refuse)?.unwrap_or_default(),
+        summaries: strings("summaries", take("summaries")).map_err(refuse)?,
+        keyphrases: strings("keyphrases", take("keyphrases")).map_err(refuse)?,
+        boilerplate: Boilerplate::Keep,
+        metadata: Map::new(),
+        place: line.place(),
+    };
+    Ok(Record { metadata: fields, ..record })
+}
+
+/// Where the lines that are not blank begin.
+pub(super) fn starts_of_lines(text: &str) -> Vec<usize> {
+    let mut start = 0;
+    let mut starts = Vec::new();
+    for line in text.split_inclusive('\n') {
+        if !line.trim().is_empty() {
+            starts.push(start);
+        }
+        start += line.len();
+    }
+    starts
+}
+
+/// Texts with a blank line between them, and where each begins.
+fn joined(documents: &[String]) -> (String, Vec<usize>) {
+    let mut text = String::new();
+    let mut starts = Vec::new();
+    for document in documents {
+        if !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        starts.push(text.len());
+        text.push_str(document);
+    }
+    (text, starts)
+}
+
+/// A string, or a number as one; `None` where there is none.
+///
+/// # Errors
+/// It is something else; the error is what to say about the place.
+pub fn name(name: &str, value: Option<Value>) -> Result<Option<String>, String> {
+    match value {
+        None => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text)),
+        Some(Value::Number(number)) => Ok(Some(number.to_string())),
+        Some(other) => Err(not_a(name, &other, "a string or a number")),
+    }
+}
+
+fn string(name: &str, value: Option<Value>) -> Result<Option<String>, String> {
+    match value {
+        None => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text)),
+        Some(other) => Err(not_a(name, &other, "a string")),
+    }
+}
+
+/// A list of strings, or one string as such; empty where there is none.
+///
+/// # Errors
+/// As for [`name`].
+pub fn strings(name: &str, value: Option<Value>) -> Result<Vec<String>, String> {
+    let list = match value {
+        None => return Ok(Vec::new()),
+        Some(Value::String(one)) => return Ok(vec![one]),
+        Some(Value::Array(list)) => list,
+        Some(other) => return Err(not_a(name, &other, "a string or a list of strings")),
+    };
+    let text = |(at, value)| match value {
+        Value::String(text) => Ok(text),
+        other => Err(not_a(&format!("{name}[{at}]"), &other, "a string")),
+    };
+    list.into_iter().enumerate().map(text).collect()
+}
+
+/// "`x` is a list, not a number".
+pub fn not_a(name: &str, found: &Value, wanted: &str) -> String {
+    format!("`{name}` is {}, not {wanted}", kind(found))
+}
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}
+
+/// serde's message ends in "at line 1 column 7": the line is always 1 here.
+fn without_position(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    let column = error.column();
+    let plain = message.split(" at line ").next().unwrap_or(&message);
+    format!("{plain} at column {column}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Result<Record, CorpusError> {
+        from_json(&Line { path: "d.jsonl".into(), number: 7, bytes: text.into() })
+    }
+
+    fn refusal(text: &str) -> String {
+        parse(text).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn unknown_fields_are_kept_and_known_ones_may_be_missing() {
+        let record = parse(r#"{"text":"x","summaries":"one","source":{"a":1}}"#).unwrap();
+        assert_eq!((record.id.as_str(), record.summaries.len()), ("7", 1));
+        assert_eq!(record.metadata["source"]["a"], 1);
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let record = parse(
+            r#"{"id":"a","text":"x\ny","title":"T","lang":"de","summaries":["s"],"meta":{"n":1}}"#,
+        )
+        .unwrap();
+        let again = parse(&record.to_json()).unwrap();
+        assert_eq!(again, record);
+        assert_eq!(again.digest(), record.digest());
+        assert_ne!(Record { title: String::new(), ..again }.digest(), record.digest());
+    }
+
+    #[test]
+    fn where_documents_begin_and_what_words_are_counts_in_the_digest() {
+        let digest = |line: &str| parse(line).unwrap().digest();
+        let (one, two) = (r#""One.\n\nTwo.""#, r#""One.","Two.""#);
+        let of = |documents: &str| digest(&format!(r#"{{"documents":[{documents}]}}"#));
+        assert_ne!(of(one), of(two));
+        assert_eq!(of(one), digest(&format!(r#"{{"text":{one}}}"#)));
+        let tagged = |tag: &str| digest(&format!(r#"{{"tagged":[[["rose","{tag}"]]]}}"#));
+        assert_ne!(tagged("VERB"), tagged("NOUN"));
+        assert_ne!(tagged("VERB"), digest(r#"{"text":"rose"}"#));
+    }
+
+    #[test]
+    fn words_and_their_tags_are_written_and_read_back() {
+        let line = r#"{"id":"a","text":"Cats purr.","tagged":[[["Cats","NOUN"],["purr","VERB"],[".","PUNCT"]]]}"#;
+        let record = parse(line).unwrap();
+        assert_eq!(record.text, "Cats purr.");
+        let again = parse(&record.to_json()).unwrap();
+        assert_eq!(again, record);
+        assert_eq!(again.digest(), record.digest());
+    }
+
+    #[test]
+    fn boilerplate_is_a_list_of_line_numbers_or_unknown() {
+        let lines = |meta: &str| {
+            parse(&format!(r#"{{"text":"x","meta":{meta}}}"#))
+                .unwrap()
+                .boilerplate_lines()
+        };
+        assert_eq!(lines(r#"{"boilerplate":[0,3]}"#), Some(vec![0, 3]));
+        assert_eq!(lines(r#"{"boilerplate":[]}"#), Some(vec![]));
+        assert_eq!(lines(r#"{"boilerplate":["a"]}"#), None);
+        assert_eq!(lines(r#"{"genre":"page"}"#), None);
+    }
+
+    #[test]
+    fn refusals_name_the_place_what_was_found_and_what_was_wanted() {
+        insta::assert_snapshot!(refusal("{"), @"d.jsonl:7: the line is not JSON: EOF while parsing an object at column 1");
+        insta::assert_snapshot!(refusal("[]"), @"d.jsonl:7: the line is a list, not an object");
+        insta::assert_snapshot!(refusal(r#"{"id":"a"}"#), @"d.jsonl:7: there is no `text`");
+        insta::assert_snapshot!(
+            refusal(r#"{"text":"x","summaries":["a",3]}"#),
+            @"d.jsonl:7: `summaries[1]` is a number, not a string"
+        );
+    }
+
+    #[test]
+    fn a_cluster_knows_where_its_documents_begin() {
+        let record = parse(r#"{"documents":["One.\nTwo.","","Three."]}"#).unwrap();
+        assert_eq!(record.text, "One.\nTwo.\n\n\n\nThree.");
+        assert_eq!(record.documents, [0, 11, 13]);
+        let record =
+            parse(r#"{"text":"One.\n\nTwo.\n","meta":{"multi_document":true}}"#).unwrap();
+        assert_eq!(record.documents, [0, 6]);
+        let again = parse(&record.to_json()).unwrap();
+        assert_eq!((&again, again.digest()), (&record, record.digest()));
+        assert_eq!(parse(r#"{"text":"One.\nTwo."}"#).unwrap().documents, [0_usize; 0]);
+        insta::assert_snapshot!(
+            refusal(r#"{"text":"x","documents":["y"]}"#),
+            @"d.jsonl:7: there are `text` and `documents`"
+        );
+    }
+
+    #[test]
+    fn broken_utf8_is_refused_with_its_position() {
+        let line =
+            Line { path: "d".into(), number: 1, bytes: b"{\"text\":\"\xff\"}".to_vec() };
+        assert_eq!(
+            from_json(&line).unwrap_err().to_string(),
+            "d:1: byte 10 of the line is not UTF-8"
+        );
+    }
+}

@@ -1,0 +1,78 @@
+//! From what a manifest says of a corpus back to the corpus.
+
+use super::{
+    Address, Corpus, CorpusError, Place, open::at_path, sampler::Sampler,
+    selection::Selected, track::Derived,
+};
+
+/// Opens the corpus at an [`address`](Corpus::address) that a run noted. Whether its contents
+/// are still the same is for its digest to say.
+///
+/// # Errors
+/// It is not there any more, or was on standard input.
+pub fn reopen(address: &Address) -> Result<Box<dyn Corpus>, CorpusError> {
+    let mut corpus: Box<dyn Corpus> = match &address.place {
+        Place::Sampler => Box::new(Sampler),
+        Place::Path(path) => at_path(Some(&address.name), path.as_ref())?,
+        Place::StandardInput => {
+            return Err(CorpusError::Missing { path: "standard input".into() });
+        }
+    };
+    if !address.subset.is_all() {
+        corpus = Box::new(Selected::new(corpus, address.subset.clone()));
+    }
+    for track in &address.tracks {
+        corpus = Box::new(Derived::new(corpus, &track.parse()?)?);
+    }
+    Ok(corpus)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Library, Selection, Shelf, open};
+
+    fn same(corpus: &dyn Corpus) {
+        let json = serde_json::to_string(&corpus.address()).unwrap();
+        let address = serde_json::from_str(&json).unwrap();
+        assert_eq!(address, corpus.address(), "{json}");
+        let again = reopen(&address).unwrap();
+        assert_eq!(again.name(), corpus.name());
+        assert_eq!(again.origin(), corpus.origin());
+        assert_eq!(again.digest().unwrap(), corpus.digest().unwrap());
+    }
+
+    #[test]
+    fn a_corpus_is_found_again_with_its_part_and_its_changes() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a name with +blanks.jsonl");
+        std::fs::write(&path, "{\"text\":\"One. Two.\"}\n").unwrap();
+        let path = path.display();
+        for argument in [
+            "sampler".to_owned(),
+            "sampler[2..5]".to_owned(),
+            "sampler[0..3]+noisy(rate=0.1,seed=3)+shuffled".to_owned(),
+            format!("{path}"),
+            format!("news={path}[0..1]+doubled"),
+            format!("news={path}[1..]"),
+        ] {
+            same(&*open(&argument).unwrap());
+        }
+        let selection = Selection {
+            language: Some("de".parse().unwrap()),
+            conditions: vec!["words<2000".parse().unwrap()],
+            sample: Some((2, 7)),
+            ..Selection::default()
+        };
+        let library = Library::at(folder.path());
+        let shelf = Shelf { library, allow_drift: false, selection };
+        same(&*shelf.open("sampler").unwrap());
+    }
+
+    #[test]
+    fn what_is_gone_is_missing() {
+        let place = Place::Path("no/such/file.jsonl".to_owned());
+        let gone = reopen(&Address::of("news", place)).err().unwrap();
+        assert!(matches!(gone, CorpusError::Missing { .. }), "{gone}");
+    }
+}

@@ -1,0 +1,119 @@
+//! The sampler: our own texts, compiled into the program, so that it can show what it
+//! does in any folder.
+
+use std::sync::LazyLock;
+
+use super::{Address, Corpus, CorpusError, Place, Record, Source, Unparsed, json_lines};
+
+pub(super) const NAME: &str = "sampler";
+
+/// Where it is.
+const ORIGIN: &str = "compiled into epitome";
+
+macro_rules! files {
+    ($($name:literal)*) => {
+        [$((
+            concat!("sampler/", $name),
+            include_str!(concat!("../../../corpora/sampler/", $name)),
+        )),*]
+    };
+}
+
+const FILES: [(&str, &str); 8] = files! {
+    "news.jsonl" "science.jsonl" "encyclopedia.jsonl" "meeting.jsonl" "contract.jsonl"
+    "reviews.jsonl" "pages.jsonl" "languages.jsonl"
+};
+
+/// Documents of eight genres and ten languages with references and keyphrases.
+pub(super) struct Sampler;
+
+impl Corpus for Sampler {
+    fn name(&self) -> &str {
+        NAME
+    }
+
+    fn origin(&self) -> String {
+        ORIGIN.to_owned()
+    }
+
+    fn address(&self) -> Address {
+        Address::of(NAME, Place::Sampler)
+    }
+
+    fn digest(&self) -> Result<blake3::Hash, CorpusError> {
+        let mut hasher = blake3::Hasher::new();
+        for (_, text) in FILES {
+            hasher.update(text.as_bytes());
+        }
+        Ok(hasher.finalize())
+    }
+
+    fn bytes(&self) -> u64 {
+        FILES.iter().map(|(_, text)| text.len() as u64).sum()
+    }
+
+    fn records(&self) -> Result<Unparsed<'_>, CorpusError> {
+        let lines = FILES
+            .into_iter()
+            .flat_map(|(name, text)| json_lines::lines(name.to_owned(), text.as_bytes()));
+        Ok(Box::new(lines.map(|line| line.map(Source::Line))))
+    }
+}
+
+/// The boilerplate lines of the labelled pages, in order.
+pub(super) fn boilerplate() -> &'static [String] {
+    static LINES: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let records = Sampler.records().into_iter().flatten();
+        let records = records.filter_map(Result::ok).filter_map(|line| line.parse().ok());
+        records.flat_map(|record| labelled(&record)).collect()
+    });
+    &LINES
+}
+
+/// The lines of a record whose numbers stand in `meta.boilerplate`.
+fn labelled(record: &Record) -> Vec<String> {
+    let lines: Vec<&str> = record.text.split('\n').collect();
+    let labels = record.metadata.get("meta").and_then(|meta| meta.get("boilerplate"));
+    let labels = labels.and_then(serde_json::Value::as_array).into_iter().flatten();
+    let numbers = labels.filter_map(serde_json::Value::as_u64);
+    numbers
+        .filter_map(|number| lines.get(number as usize))
+        .map(|line| (*line).to_owned())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use epitome_text::Language;
+    use std::collections::BTreeSet;
+
+    fn records() -> Vec<Record> {
+        Sampler
+            .records()
+            .unwrap()
+            .map(|source| source.unwrap().parse().unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn every_document_has_references_and_keyphrases() {
+        for record in records() {
+            let id = &record.id;
+            assert!((2..=3).contains(&record.summaries.len()), "{id}");
+            assert!((5..=15).contains(&record.keyphrases.len()), "{id}");
+            assert!(record.language.parse::<Language>().is_ok(), "{id}");
+        }
+    }
+
+    #[test]
+    fn it_is_as_wide_as_it_says() {
+        let records = records();
+        assert!(records.len() >= 30, "{}", records.len());
+        let ids: BTreeSet<_> = records.iter().map(|record| &record.id).collect();
+        assert_eq!(ids.len(), records.len(), "ids are unique");
+        let languages: BTreeSet<_> =
+            records.iter().map(|record| &record.language).collect();
+        assert!(languages.len() >= 7, "{languages:?}");
+    }
+}

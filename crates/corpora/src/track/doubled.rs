@@ -1,0 +1,23 @@
+//! Doubled: what repeated sentences do to a system.
+
+use super::{super::Record, Track, sentences};
+use epitome_base::spec::Entry;
+
+pub(super) const ENTRY: Entry<dyn Track> = Entry {
+    name: "doubled",
+    about: "every sentence twice in a row, one a line",
+    source: "a control of no author",
+    parameters: &[],
+    build: |_| Box::new(Doubled),
+};
+
+/// A system that counts frequencies sees the same proportions; one that picks a sentence
+/// twice is found out.
+struct Doubled;
+
+impl Track for Doubled {
+    fn change(&self, record: &mut Record) {
+        let doubled = sentences(record).into_iter().flat_map(|sentence| [sentence; 2]);
+        record.text = doubled.collect::<Vec<_>>().join("\n");
+    }
+}

@@ -1,0 +1,83 @@
+//! Noisy: errors as optical character recognition makes them.
+
+use super::{super::Record, SEED, Track, seed_of};
+use epitome_base::rng;
+use epitome_base::spec::{Entry, Kind, Parameter};
+
+pub(super) const ENTRY: Entry<dyn Track> = Entry {
+    name: "noisy",
+    about: "letters misread, lost or doubled, as in scanned text",
+    source: "a control of no author; confusions as in Kissos & Dershowitz (2016)",
+    parameters: &[
+        Parameter {
+            name: "rate",
+            kind: Kind::Number(0.0, 1.0),
+            default: "0.05",
+            about: "share of letters that are changed",
+        },
+        SEED,
+    ],
+    build: |params| {
+        Box::new(Noisy { rate: params.number("rate"), seed: params.integer("seed") })
+    },
+};
+
+/// Letters that scanners take for one another.
+const CONFUSIONS: [(char, &str); 22] = [
+    ('a', "o"),
+    ('b', "h"),
+    ('c', "e"),
+    ('d', "cl"),
+    ('e', "c"),
+    ('f', "t"),
+    ('g', "q"),
+    ('h', "b"),
+    ('i', "l"),
+    ('l', "1"),
+    ('m', "rn"),
+    ('n', "u"),
+    ('o', "0"),
+    ('q', "g"),
+    ('r', "n"),
+    ('s', "5"),
+    ('t', "f"),
+    ('u', "n"),
+    ('v', "y"),
+    ('w', "vv"),
+    ('y', "v"),
+    ('I', "l"),
+];
+
+/// Each letter is changed with probability `rate`: in half of the cases misread as its
+/// look-alike, in a quarter lost, in a quarter doubled. Letters without a look-alike are
+/// lost or doubled. White space and punctuation stay, so that sentences stay.
+struct Noisy {
+    rate: f64,
+    seed: u64,
+}
+
+impl Track for Noisy {
+    fn change(&self, record: &mut Record) {
+        let seed = seed_of(self.seed, record);
+        let mut noisy = String::with_capacity(record.text.len());
+        for (at, letter) in record.text.chars().enumerate() {
+            let bits = rng::mix(seed, at as u64);
+            // the upper bits decide whether, the lower ones how
+            let share = (bits >> 11) as f64 / (1_u64 << 53) as f64;
+            if !letter.is_alphabetic() || share >= self.rate {
+                noisy.push(letter);
+                continue;
+            }
+            let taken_for = CONFUSIONS
+                .iter()
+                .find(|(known, _)| *known == letter)
+                .map(|(_, as_)| *as_);
+            match (bits & 3, taken_for) {
+                (0 | 1, Some(other)) => noisy.push_str(other),
+                (0 | 2, _) => {}
+                _ => noisy.extend([letter, letter]),
+            }
+        }
+        record.text = noisy;
+    }
+}

@@ -1,0 +1,29 @@
+//! Shuffled: what a system owes to the order of sentences.
+
+use super::{super::Record, SEED, Track, seed_of, sentences};
+use epitome_base::rng;
+use epitome_base::spec::Entry;
+
+pub(super) const ENTRY: Entry<dyn Track> = Entry {
+    name: "shuffled",
+    about: "sentences in another order, one a line",
+    source: "a control of no author",
+    parameters: &[SEED],
+    build: |params| Box::new(Shuffled { seed: params.integer("seed") }),
+};
+
+/// A Fisher–Yates shuffle of the sentences. Lead is then random.
+struct Shuffled {
+    seed: u64,
+}
+
+impl Track for Shuffled {
+    fn change(&self, record: &mut Record) {
+        let mut sentences = sentences(record);
+        let seed = seed_of(self.seed, record);
+        for last in (1..sentences.len()).rev() {
+            sentences.swap(last, rng::below(rng::mix(seed, last as u64), last + 1));
+        }
+        record.text = sentences.join("\n");
+    }
+}

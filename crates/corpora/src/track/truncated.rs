@@ -1,0 +1,36 @@
+//! Truncated: what the end of a document is worth to a system.
+
+use super::{super::Record, Track};
+use epitome_base::spec::{Entry, Kind, Parameter};
+use epitome_text::{Language, Rules, Segmenter};
+
+pub(super) const ENTRY: Entry<dyn Track> = Entry {
+    name: "truncated",
+    about: "only the first sentences",
+    source: "a control of no author",
+    parameters: &[Parameter {
+        name: "share",
+        kind: Kind::Number(0.0, 1.0),
+        default: "0.5",
+        about: "this share of the sentences, rounded up",
+    }],
+    build: |params| Box::new(Truncated { share: params.number("share") }),
+};
+
+/// The text up to the end of sentence `⌈share · n⌉`.
+struct Truncated {
+    share: f64,
+}
+
+impl Track for Truncated {
+    fn change(&self, record: &mut Record) {
+        let language = record
+            .language
+            .parse::<Language>()
+            .unwrap_or_else(|_| Language::detect(&record.text));
+        let spans = Segmenter::Own.spans(&record.text, Rules::of(language.code()));
+        let kept = (spans.len() as f64 * self.share).ceil() as usize;
+        let last = spans[..kept.min(spans.len())].last();
+        record.text.truncate(last.map_or(0, |last| last.end as usize));
+    }
+}

@@ -1,0 +1,161 @@
+//! Every system and metric that a program knows, as a value.
+
+use epitome_base::spec::{self, Built, Entry, Spec, SpecError};
+use epitome_metrics::{METRICS, Metric, USUAL};
+use epitome_systems::keywords::{EXTRACTORS, KeywordExtractor};
+use epitome_systems::summarise::{self, SUMMARISERS, Summariser};
+
+/// What can be named in a run. Starts with what is built in; a user's own program adds
+/// to it:
+///
+/// ```
+/// use epitome_engine::registry::Registry;
+/// # let entry = epitome_systems::summarise::SUMMARISERS[0];
+/// let registry = Registry::standard().with_summariser(entry);
+/// ```
+#[derive(Clone, Default)]
+pub struct Registry {
+    summarisers: Vec<Entry<dyn Summariser>>,
+    extractors: Vec<Entry<dyn KeywordExtractor>>,
+    metrics: Vec<Entry<dyn Metric>>,
+}
+
+impl Registry {
+    /// Everything built in.
+    pub fn standard() -> Self {
+        Self {
+            summarisers: SUMMARISERS.to_vec(),
+            extractors: EXTRACTORS.to_vec(),
+            metrics: METRICS.to_vec(),
+        }
+    }
+
+    /// Adds a summariser; one of the same name is replaced.
+    #[must_use]
+    pub fn with_summariser(mut self, entry: Entry<dyn Summariser>) -> Self {
+        put(&mut self.summarisers, entry);
+        self
+    }
+
+    /// Adds a keyword extractor; one of the same name is replaced.
+    #[must_use]
+    pub fn with_extractor(mut self, entry: Entry<dyn KeywordExtractor>) -> Self {
+        put(&mut self.extractors, entry);
+        self
+    }
+
+    /// Adds a metric; one of the same name is replaced.
+    #[must_use]
+    pub fn with_metric(mut self, entry: Entry<dyn Metric>) -> Self {
+        put(&mut self.metrics, entry);
+        self
+    }
+
+    /// The summarisers, baselines first.
+    pub fn summarisers(&self) -> &[Entry<dyn Summariser>] {
+        &self.summarisers
+    }
+
+    /// The keyword extractors, the baseline first.
+    pub fn extractors(&self) -> &[Entry<dyn KeywordExtractor>] {
+        &self.extractors
+    }
+
+    /// The metrics, by task.
+    pub fn metrics(&self) -> &[Entry<dyn Metric>] {
+        &self.metrics
+    }
+
+    /// What a run measures when nobody says: the usual metrics, and those that a user's
+    /// program has added.
+    pub fn usual_metrics(&self) -> impl Iterator<Item = &Entry<dyn Metric>> {
+        let is_built_in = |name| METRICS.iter().any(|entry| entry.name == name);
+        let is_usual = move |name| USUAL.contains(&name) || !is_built_in(name);
+        self.metrics.iter().filter(move |entry| is_usual(entry.name))
+    }
+
+    /// Builds a summariser.
+    ///
+    /// # Errors
+    /// Its name or a parameter is unknown, or a value is not of its kind.
+    pub fn summariser(&self, spec: &Spec) -> Result<Built<dyn Summariser>, SpecError> {
+        spec::build_with("summariser", &self.summarisers, summarise::SHARED, spec)
+    }
+
+    /// Builds a keyword extractor.
+    ///
+    /// # Errors
+    /// As for [`Self::summariser`].
+    pub fn extractor(
+        &self,
+        spec: &Spec,
+    ) -> Result<Built<dyn KeywordExtractor>, SpecError> {
+        spec::build("keyword extractor", &self.extractors, spec)
+    }
+
+    /// Builds a metric.
+    ///
+    /// # Errors
+    /// As for [`Self::summariser`].
+    pub fn metric(&self, spec: &Spec) -> Result<Built<dyn Metric>, SpecError> {
+        spec::build("metric", &self.metrics, spec)
+    }
+
+    /// The metric of `spec` with the tokeniser that reads every script: `profile=unicode` or
+    /// `tokens=unicode`, without the other parameters if these do not go together. `None`
+    /// if the metric has no such tokeniser.
+    pub fn metric_of_any_script(&self, spec: &Spec) -> Option<Built<dyn Metric>> {
+        let bare = Spec { name: spec.name.clone(), arguments: Vec::new() };
+        let candidates = [spec, &bare].into_iter().flat_map(|spec| {
+            ["profile", "tokens"].map(|parameter| {
+                let mut spec = spec.clone();
+                spec.arguments.retain(|(name, _)| name != parameter);
+                spec.arguments.push((parameter.to_owned(), "unicode".to_owned()));
+                spec
+            })
+        });
+        let built = candidates.filter_map(|spec| self.metric(&spec).ok());
+        let mut reading =
+            built.filter(|built| !built.value.tokenisation().drops_beyond_ascii());
+        reading.next()
+    }
+}
+
+fn put<T: ?Sized>(entries: &mut Vec<Entry<T>>, entry: Entry<T>) {
+    match entries.iter_mut().find(|known| known.name == entry.name) {
+        Some(known) => *known = entry,
+        None => entries.push(entry),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn summariser(spec: &str) -> Result<String, String> {
+        let built = Registry::standard().summariser(&spec.parse().unwrap());
+        built.map(|built| built.name).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn whatever_scores_takes_a_position_and_an_order_does_not() {
+        assert_eq!(
+            summariser("text-rank(position=0.5, damping=0.9)").unwrap(),
+            "text-rank(damping=0.9, position=0.5)"
+        );
+        insta::assert_snapshot!(
+            summariser("lead(position=0.5)").unwrap_err(),
+            @"`lead` takes no parameter `position`"
+        );
+    }
+
+    #[test]
+    fn boilerplate_is_no_matter_of_systems() {
+        for entry in Registry::standard().summarisers() {
+            let refusal = summariser(&format!("{}(furniture=keep)", entry.name));
+            let refusal = refusal.unwrap_err();
+            assert!(refusal.contains("takes no parameter `furniture`"), "{refusal}");
+            assert!(refusal.contains("+clean"), "{refusal}");
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! Corpus statistics as a file: counted in parts, merged to the same bytes as in one pass.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use serde::{Deserialize, Serialize};
+
+use epitome_text::{CorpusStatistics, Needs, Segmenter};
+
+use super::{CorpusWide, Counted, Plan, StoreError, seal, unsealed};
+
+/// The first line. The counts of stems, then those of phrases follow it, sorted, then an end
+/// marker with a digest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Header {
+    /// The version of the program that counted.
+    statistics: String,
+    language: Option<String>,
+    segmenter: Segmenter,
+    documents: u64,
+    words: u64,
+    stems: u64,
+    phrases: Option<u64>,
+}
+
+/// Why a file of statistics cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum CountsError {
+    /// It cannot be read, or is none.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// It was counted in another way.
+    #[error(
+        "{path}: it was counted {found}, not {wanted}\nhint: give `epitome statistics` the same arguments"
+    )]
+    Other {
+        /// The file.
+        path: PathBuf,
+        /// How it was counted.
+        found: String,
+        /// How it should have been.
+        wanted: String,
+    },
+    /// A system wants frequencies of stems in the whole corpus.
+    #[error(
+        "`{system}` wants to know what is frequent in a corpus, and this is a part of one\nhint: `epitome statistics` counts all parts: `--corpus-statistics FILE`"
+    )]
+    Wanted {
+        /// The system.
+        system: String,
+    },
+    /// A system wants documents of the corpus, which no file of counts has.
+    #[error(
+        "`{system}` wants neighbours of a document, and this is a part of a corpus\nhint: `--background CORPUS` gives it a corpus to take them from"
+    )]
+    Neighbours {
+        /// The system.
+        system: String,
+    },
+}
+
+/// The lines of the statistics of a corpus that were counted under `plan`.
+pub fn counts_lines(plan: &Plan, counted: &CorpusWide) -> String {
+    let nothing = CorpusStatistics::default();
+    let statistics = counted.statistics.as_deref().unwrap_or(&nothing);
+    let (stems, phrases) = (statistics.stems(), statistics.phrases());
+    let header = Header {
+        phrases: phrases.as_ref().map(|phrases| phrases.len() as u64),
+        documents: counted.documents,
+        words: statistics.words(),
+        stems: stems.len() as u64,
+        ..header_of(plan)
+    };
+    let mut text = json(&header);
+    for stem in stems {
+        text += &json(&stem);
+    }
+    for phrase in phrases.unwrap_or_default() {
+        text += &json(&phrase);
+    }
+    seal(text)
+}
+
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("numbers and texts are JSON") + "\n"
+}
+
+/// Where nothing was counted yet.
+fn header_of(plan: &Plan) -> Header {
+    let wanted = wanted(plan);
+    Header {
+        statistics: env!("CARGO_PKG_VERSION").to_owned(),
+        language: plan.language.map(|language| language.code().to_owned()),
+        segmenter: plan.segmenter,
+        documents: 0,
+        words: 0,
+        stems: 0,
+        phrases: wanted.phrases.then_some(0),
+    }
+}
+
+/// What is counted for the systems of `plan`.
+fn wanted(plan: &Plan) -> Needs {
+    let needs = plan.needs();
+    let words = plan.background.is_none();
+    Needs { idf: needs.idf && words, phrases: needs.phrases && words, ..needs }
+}
+
+/// Reads files of statistics and merges them.
+///
+/// # Errors
+/// One cannot be read, was cut off, or was counted in another way than `plan` does.
+pub fn read_counts(plan: &Plan, paths: &[PathBuf]) -> Result<CorpusWide, CountsError> {
+    let mut merged = Merged::nothing(plan);
+    for path in paths {
+        merged.add(plan, path, &read(path)?)?;
+    }
+    Ok(merged.shared(plan))
+}
+
+/// Takes the frequencies of the corpus that `plan` runs on from a file.
+///
+/// # Errors
+/// As for [`read_counts`].
+pub fn counted(plan: &Plan, path: &Path) -> Result<Counted, CountsError> {
+    let text = read(path)?;
+    let mut merged = Merged::nothing(plan);
+    merged.add(plan, path, &text)?;
+    let digest = blake3::hash(text.as_bytes());
+    Ok(Counted { corpus: merged.shared(plan), digest })
+}
+
+/// Checks that `plan` has the frequencies that its systems want, where its corpus is a
+/// part of one.
+///
+/// # Errors
+/// It has not.
+pub fn check_counted(plan: &Plan) -> Result<(), CountsError> {
+    let by_background = plan.background.is_some();
+    let wanting = |is_wanted: fn(Needs, bool) -> bool| {
+        let mut systems = plan.systems.iter();
+        let system = systems.find(|system| is_wanted(system.needs(), by_background));
+        system.map(|system| system.name.clone())
+    };
+    if let Some(system) = wanting(|needs, given| needs.neighbours && !given) {
+        return Err(CountsError::Neighbours { system });
+    }
+    match wanting(|needs, given| needs.corpus() && !given) {
+        Some(system) if plan.counted.is_none() => Err(CountsError::Wanted { system }),
+        _ => Ok(()),
+    }
+}
+
+fn read(path: &Path) -> Result<String, StoreError> {
+    fs::read_to_string(path).map_err(|error| StoreError::new(path, error))
+}
+
+/// What files of counts add up to.
+struct Merged {
+    documents: u64,
+    statistics: CorpusStatistics,
+}
+
+impl Merged {
+    fn nothing(plan: &Plan) -> Self {
+        Self {
+            documents: 0,
+            statistics: CorpusStatistics::new(Needs {
+                phrases: wanted(plan).phrases,
+                ..Needs::default()
+            }),
+        }
+    }
+
+    /// As far as the systems of `plan` want it.
+    fn shared(self, plan: &Plan) -> CorpusWide {
+        let wanted = wanted(plan);
+        let statistics = wanted.corpus().then(|| Arc::new(self.statistics));
+        CorpusWide { documents: self.documents, statistics }
+    }
+
+    fn add(&mut self, plan: &Plan, path: &Path, text: &str) -> Result<(), CountsError> {
+        let broken = |line: usize, problem: &str| {
+            StoreError::broken(path, format!("line {line}: {problem}"))
+        };
+        let text = unsealed(text).map_err(|problem| StoreError::broken(path, problem))?;
+        let mut lines = text.split_inclusive('\n').zip(1..);
+        let header = lines.next().and_then(|(line, _)| serde_json::from_str(line).ok());
+        let header: Header =
+            header.ok_or_else(|| broken(1, "it is not a file of corpus statistics"))?;
+        let how = |header: &Header| {
+            let language = header.language.as_deref().unwrap_or("detected");
+            let with = |is: bool| if is { "with" } else { "without" };
+            format!(
+                "by version {}, {} phrases, language {language}, segmenter {:?}",
+                header.statistics,
+                with(header.phrases.is_some()),
+                header.segmenter
+            )
+        };
+        let (found, wanted) = (how(&header), how(&header_of(plan)));
+        if found != wanted {
+            return Err(CountsError::Other { path: path.to_owned(), found, wanted });
+        }
+        self.documents += header.documents;
+        self.statistics.add_totals(header.documents, header.words);
+        for _ in 0..header.stems {
+            let (line, at) = lines.next().ok_or_else(|| broken(1, "it was cut off"))?;
+            let (stem, documents, occurrences): (String, u64, u64) =
+                serde_json::from_str(line)
+                    .map_err(|_| broken(at, "it is not a stem with two counts"))?;
+            self.statistics.add_stem(&stem, documents, occurrences);
+        }
+        for _ in 0..header.phrases.unwrap_or(0) {
+            let (line, at) = lines.next().ok_or_else(|| broken(1, "it was cut off"))?;
+            let (hash, documents) = serde_json::from_str(line)
+                .map_err(|_| broken(at, "it is not a phrase with its count"))?;
+            self.statistics.add_phrase(hash, documents);
+        }
+        match lines.next() {
+            Some((_, at)) => Err(broken(at, "it goes on after its last count").into()),
+            None => Ok(()),
+        }
+    }
+}

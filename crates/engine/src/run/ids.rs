@@ -1,0 +1,77 @@
+//! Which documents were met, and which an earlier run has left.
+
+use std::hash::BuildHasher;
+
+use foldhash::quality::FixedState;
+use hashbrown::HashTable;
+
+use epitome_corpora::CorpusError;
+use epitome_plugin::{Fault, Outcome};
+
+use super::DocumentOutcome;
+
+/// The documents that an earlier run of the same plan has left: the first ones of its
+/// corpora.
+#[derive(Default)]
+pub struct Done {
+    corpora: Vec<(usize, Ids, Vec<Failed>)>,
+}
+
+/// A document of a corpus that a system, by its index, had no answer for.
+pub(super) struct Failed {
+    pub(super) document: usize,
+    pub(super) system: usize,
+    pub(super) outcome: Outcome,
+}
+
+impl Done {
+    /// Adds a document, the next of its corpus.
+    pub fn add(&mut self, outcome: &DocumentOutcome) {
+        if self.corpora.len() <= outcome.corpus {
+            self.corpora.resize_with(outcome.corpus + 1, Default::default);
+        }
+        let (documents, ids, failures) = &mut self.corpora[outcome.corpus];
+        for (system, found) in outcome.systems.iter().enumerate() {
+            let Some(failure) = &found.failure else { continue };
+            let outcome = match failure.split(':').next() {
+                Some(status) if status == Fault::Skipped.name() => Outcome::Skipped,
+                _ => Outcome::Failed,
+            };
+            failures.push(Failed { document: *documents, system, outcome });
+        }
+        *documents += 1;
+        ids.add(&outcome.id);
+    }
+
+    pub(super) fn take(&mut self, corpus: usize) -> (usize, Ids, Vec<Failed>) {
+        self.corpora.get_mut(corpus).map(std::mem::take).unwrap_or_default()
+    }
+}
+
+/// The ids of a corpus that have been met, as 64-bit hashes: 12 bytes a document. Two
+/// of ten million different ids share a hash with a chance of 3 in a million.
+#[derive(Default)]
+pub(super) struct Ids {
+    hasher: FixedState,
+    met: HashTable<u64>,
+}
+
+impl Ids {
+    pub(super) fn check(&mut self, outcome: &DocumentOutcome) -> Result<(), CorpusError> {
+        if self.add(&outcome.id) {
+            return Ok(());
+        }
+        let (place, id) = (outcome.place.clone(), outcome.id.clone());
+        Err(CorpusError::Duplicate { place, id })
+    }
+
+    /// Adds an id; whether it was not met before.
+    fn add(&mut self, id: &str) -> bool {
+        let hash = self.hasher.hash_one(id);
+        if self.met.find(hash, |&met| met == hash).is_some() {
+            return false;
+        }
+        self.met.insert_unique(hash, hash, |&met| met);
+        true
+    }
+}

@@ -1,0 +1,392 @@
+//! Summaries by systems, with people's scores and the metrics'.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::ControlFlow,
+};
+
+use serde_json::{Map, Value};
+
+use epitome_base::spec::Built;
+use epitome_corpora::{Corpus, CorpusError, Line, Source, record};
+use epitome_metrics::{self as metric, Metric, Panel, Task};
+
+use super::{JudgePlan, pool::map_in_order};
+
+/// Judged summaries, by document.
+///
+/// All of them are in memory: people judge thousands of summaries, not millions.
+#[derive(Debug)]
+pub struct Judgements {
+    /// What people scored, such as coherence.
+    pub aspects: Vec<String>,
+    documents: Vec<Document>,
+}
+
+#[derive(Debug, Default)]
+struct Document {
+    /// What summaries are measured against where it differs; one, as a rule.
+    given: Vec<Given>,
+    summaries: Vec<Summary>,
+}
+
+/// What a summary is measured against.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Given {
+    references: Vec<String>,
+    /// The source document; empty where it is not known.
+    source: Vec<String>,
+}
+
+#[derive(Debug)]
+struct Summary {
+    system: usize,
+    segments: Vec<String>,
+    /// What of [`Document::given`] it is measured against.
+    given: usize,
+    human: Vec<Option<f64>>,
+}
+
+/// One summary with its scores; `None` where there is none.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScoredSummary {
+    /// What it summarises.
+    pub document: usize,
+    /// Who wrote it.
+    pub system: usize,
+    /// People's score, aspect by aspect.
+    pub human: Vec<Option<f64>>,
+    /// Metric by metric; `None` where a metric cannot read the references or the source.
+    pub metrics: Vec<Option<f64>>,
+}
+
+/// Why judgements cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum JudgementError {
+    /// A corpus or a record cannot be read.
+    #[error(transparent)]
+    Corpus(#[from] CorpusError),
+    /// It is no file of lines.
+    #[error("{origin}: judgements are a JSON Lines file")]
+    NotLines {
+        /// The corpus.
+        origin: String,
+    },
+    /// There are none.
+    #[error("nothing to do: {origin} holds no judgements")]
+    Empty {
+        /// The file.
+        origin: String,
+    },
+    /// People gave no scores.
+    #[error("{origin}: no field but ids is a number, so there is nothing to agree with")]
+    NoAspects {
+        /// The file.
+        origin: String,
+    },
+    /// An aspect that was asked for is not there.
+    #[error("{origin}: no judgement has a number `{name}`\nhint: there are {}", quoted(.known))]
+    UnknownAspect {
+        /// The file.
+        origin: String,
+        /// The aspect.
+        name: String,
+        /// Those that are there.
+        known: Vec<String>,
+    },
+    /// A metric is not one of summaries.
+    #[error("`{name}` measures keyphrases, and judgements are of summaries")]
+    NotOfSummaries {
+        /// The metric.
+        name: String,
+    },
+}
+
+fn quoted(names: &[String]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+impl Judgements {
+    /// Reads `{"doc_id", "system", "summary", "references"?, "source"?, …}` lines; numbers
+    /// in other fields are people's scores, but for fields called `id` or `…_id`.
+    /// References and source are those of the same document in the plan's corpus of
+    /// references where it has one. A score that is missing or null is unknown.
+    ///
+    /// # Errors
+    /// A line is broken, a summary is judged twice or has no references, or no source
+    /// though a metric needs it, an aspect is not there, or a metric does not measure
+    /// summaries.
+    pub fn read(plan: &JudgePlan) -> Result<Self, JudgementError> {
+        if let Some(metric) =
+            plan.metrics.iter().find(|m| m.value.task() != Task::Summaries)
+        {
+            return Err(JudgementError::NotOfSummaries { name: metric.name.clone() });
+        }
+        let rows = rows(plan.judgements.as_ref())?;
+        let aspects = aspects(plan, &rows)?;
+        let known = plan.references.as_deref().map(Known::read).transpose()?;
+        let mut judgements = Self { aspects, documents: Vec::new() };
+        let mut places = Places::default();
+        let in_need = plan.metrics.iter().find(|metric| metric.value.needs().source);
+        for mut row in rows {
+            let given = match &known {
+                Some(known) => known.of(&row)?,
+                None => std::mem::take(&mut row.given),
+            };
+            if let Some(metric) = in_need.filter(|_| given.source.is_empty()) {
+                return Err(row.no_source(&metric.name).into());
+            }
+            judgements.add(&row, given, &mut places)?;
+        }
+        Ok(judgements)
+    }
+
+    fn add(
+        &mut self,
+        row: &Row,
+        given: Given,
+        places: &mut Places,
+    ) -> Result<(), CorpusError> {
+        if given.references.is_empty() {
+            let hint = "hint: `--references CORPUS.jsonl` joins them by `doc_id`";
+            return Err(row.refuse(format!("there are no `references`\n{hint}")));
+        }
+        let (document, system) = places.of(row)?;
+        if document == self.documents.len() {
+            self.documents.push(Document::default());
+        }
+        let human = self
+            .aspects
+            .iter()
+            .map(|aspect| row.score(aspect))
+            .collect::<Result<_, _>>()?;
+        let document = &mut self.documents[document];
+        if document.given.last() != Some(&given) {
+            document.given.push(given);
+        }
+        let given = document.given.len() - 1;
+        let segments = row.segments.clone();
+        document.summaries.push(Summary { system, segments, given, human });
+        Ok(())
+    }
+
+    /// Scores every summary with the plan's metrics, documents in parallel. The result is in
+    /// the order of the documents, and within them of the lines.
+    pub fn score(&self, plan: &JudgePlan) -> Vec<ScoredSummary> {
+        let metrics = &plan.metrics;
+        let panel = || {
+            Panel::new(
+                Task::Summaries,
+                metrics.iter().map(|metric| metric.value.as_ref()),
+            )
+        };
+        let mut scored = Vec::new();
+        map_in_order(
+            plan.jobs,
+            self.documents.iter().enumerate(),
+            panel,
+            |panel, (at, document)| document.score(at, panel, metrics),
+            |summaries| {
+                scored.extend(summaries);
+                ControlFlow::Continue(())
+            },
+        );
+        scored
+    }
+}
+
+impl Document {
+    fn score(
+        &self,
+        document: usize,
+        panel: &mut Panel<'_>,
+        metrics: &[Built<dyn Metric>],
+    ) -> Vec<ScoredSummary> {
+        let mut scored = Vec::new();
+        for summaries in self.summaries.chunk_by(|a, b| a.given == b.given) {
+            let Given { references, source } = &self.given[summaries[0].given];
+            let each_alone = references.iter().map(std::slice::from_ref);
+            let references = if source.is_empty() {
+                panel.references(each_alone)
+            } else {
+                let source =
+                    metric::Source { sentences: source, ..metric::Source::default() };
+                panel.references_and_source(each_alone, source)
+            };
+            let candidate = |summary: &Summary| {
+                panel.candidate(summary.segments.iter().map(String::as_str))
+            };
+            let candidates: Vec<_> = summaries.iter().map(candidate).collect();
+            let mut scale = panel.scale(&references);
+            for (summary, candidate) in summaries.iter().zip(&candidates) {
+                let statistics = scale.measure(candidate);
+                let score = |(at, metric): (usize, &Built<dyn Metric>)| {
+                    let known = references.readable[at] && statistics[at].outputs > 0.0;
+                    known.then(|| metric.value.score(&statistics[at]).value)
+                };
+                scored.push(ScoredSummary {
+                    document,
+                    system: summary.system,
+                    human: summary.human.clone(),
+                    metrics: metrics.iter().enumerate().map(score).collect(),
+                });
+            }
+        }
+        scored
+    }
+}
+
+/// One line.
+struct Row {
+    place: String,
+    document: String,
+    system: String,
+    segments: Vec<String>,
+    given: Given,
+    fields: Map<String, Value>,
+}
+
+impl Row {
+    fn parse(line: &Line) -> Result<Self, CorpusError> {
+        let place = line.place();
+        let refuse =
+            |problem: String| CorpusError::Record { place: place.clone(), problem };
+        let mut fields = record::fields(line)?;
+        let mut take = |name: &str| fields.remove(name).filter(|value| !value.is_null());
+        let mut name = |name: &str| {
+            record::name(name, take(name))
+                .and_then(|found| found.ok_or_else(|| format!("there is no `{name}`")))
+                .map_err(refuse)
+        };
+        let (document, system) = (name("doc_id")?, name("system")?);
+        let summary =
+            take("summary").ok_or_else(|| refuse("there is no `summary`".to_owned()))?;
+        Ok(Self {
+            document,
+            system,
+            segments: record::strings("summary", Some(summary)).map_err(refuse)?,
+            given: Given {
+                references: record::strings("references", take("references"))
+                    .map_err(refuse)?,
+                source: record::strings("source", take("source")).map_err(refuse)?,
+            },
+            fields,
+            place,
+        })
+    }
+
+    /// The fields that are people's scores.
+    fn aspects(&self) -> impl Iterator<Item = &String> {
+        let is_id = |name: &str| name == "id" || name.ends_with("_id");
+        let numbers = self.fields.iter().filter(|(_, value)| value.is_number());
+        numbers.map(|(name, _)| name).filter(move |name| !is_id(name))
+    }
+
+    fn score(&self, aspect: &str) -> Result<Option<f64>, CorpusError> {
+        match self.fields.get(aspect) {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::Number(number)) => Ok(number.as_f64()),
+            Some(other) => Err(self.refuse(record::not_a(aspect, other, "a number"))),
+        }
+    }
+
+    fn no_source(&self, metric: &str) -> CorpusError {
+        let hint = "hint: `--references CORPUS.jsonl` joins its `text` by `doc_id`";
+        self.refuse(format!("there is no `source`, which `{metric}` needs\n{hint}"))
+    }
+
+    fn refuse(&self, problem: String) -> CorpusError {
+        CorpusError::Record { place: self.place.clone(), problem }
+    }
+}
+
+fn rows(corpus: &dyn Corpus) -> Result<Vec<Row>, JudgementError> {
+    let mut rows = Vec::new();
+    for source in corpus.records()? {
+        let Source::Line(line) = source? else {
+            return Err(JudgementError::NotLines { origin: corpus.origin() });
+        };
+        rows.push(Row::parse(&line)?);
+    }
+    match rows.is_empty() {
+        true => Err(JudgementError::Empty { origin: corpus.origin() }),
+        false => Ok(rows),
+    }
+}
+
+/// The aspects that were asked for, or all in the order in which they are met.
+fn aspects(plan: &JudgePlan, rows: &[Row]) -> Result<Vec<String>, JudgementError> {
+    let mut known: Vec<String> = Vec::new();
+    for aspect in rows.iter().flat_map(Row::aspects) {
+        if !known.contains(aspect) {
+            known.push(aspect.clone());
+        }
+    }
+    let origin = plan.judgements.origin();
+    if known.is_empty() {
+        return Err(JudgementError::NoAspects { origin });
+    }
+    if let Some(name) = plan.aspects.iter().find(|name| !known.contains(name)) {
+        let name = name.clone();
+        return Err(JudgementError::UnknownAspect { origin, name, known });
+    }
+    Ok(if plan.aspects.is_empty() { known } else { plan.aspects.clone() })
+}
+
+/// The references and texts of a corpus, by document.
+struct Known {
+    origin: String,
+    documents: BTreeMap<String, Given>,
+}
+
+impl Known {
+    fn read(corpus: &dyn Corpus) -> Result<Self, CorpusError> {
+        let mut documents = BTreeMap::new();
+        for source in corpus.records()? {
+            let record = source?.parse()?;
+            let given = Given { references: record.summaries, source: vec![record.text] };
+            if documents.insert(record.id.clone(), given).is_some() {
+                return Err(CorpusError::Duplicate {
+                    place: record.place,
+                    id: record.id,
+                });
+            }
+        }
+        Ok(Self { origin: corpus.origin(), documents })
+    }
+
+    fn of(&self, row: &Row) -> Result<Given, CorpusError> {
+        let Self { origin, documents } = self;
+        let missing =
+            || row.refuse(format!("{origin} has no document `{}`", row.document));
+        documents.get(&row.document).cloned().ok_or_else(missing)
+    }
+}
+
+/// Numbers for documents and systems, in the order in which they are met.
+#[derive(Default)]
+struct Places {
+    documents: BTreeMap<String, usize>,
+    systems: BTreeMap<String, usize>,
+    judged: BTreeSet<(usize, usize)>,
+}
+
+impl Places {
+    fn of(&mut self, row: &Row) -> Result<(usize, usize), CorpusError> {
+        let number = |places: &mut BTreeMap<String, usize>, name: &str| {
+            let next = places.len();
+            *places.entry(name.to_owned()).or_insert(next)
+        };
+        let place = (
+            number(&mut self.documents, &row.document),
+            number(&mut self.systems, &row.system),
+        );
+        match self.judged.insert(place) {
+            true => Ok(place),
+            false => Err(row.refuse(format!(
+                "the summary of `{}` by `{}` is judged before\nhint: average annotators beforehand",
+                row.document, row.system
+            ))),
+        }
+    }
+}

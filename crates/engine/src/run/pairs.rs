@@ -1,0 +1,237 @@
+//! Scores texts that were made elsewhere: pairs of candidate and references.
+
+use std::{num::NonZero, ops::ControlFlow};
+
+use serde_json::Value;
+
+use epitome_base::spec::Built;
+use epitome_corpora::{CorpusError, Line, record};
+use epitome_metrics::{Metric, Panel, References, Score, Source, Statistics, Task};
+
+use super::{PairSums, RunError, pool::map_in_order};
+
+/// A pair with the score of each metric, in their order.
+#[derive(Debug)]
+pub struct PairOutcome {
+    /// The pair's id; the line number where it has none.
+    pub id: String,
+    /// One for each metric.
+    pub scores: Vec<Score>,
+    /// What the scores are made of, metric by metric.
+    pub statistics: Vec<Statistics>,
+}
+
+/// Scores pairs `{"id"?, "candidate", "references", "source"?}` on `jobs` threads and hands the
+/// outcomes to `sink` in order.
+///
+/// `candidate` is a text, or a list of sentences or phrases; `references` is a list of
+/// texts, or for keyphrase metrics the list of gold phrases; `source` is a text or a list
+/// of sentences.
+///
+/// # Errors
+/// A line is broken, or has no source though a metric needs it, or the sink fails; every outcome before that was handed over.
+pub fn score_pairs<E>(
+    metrics: &[Built<dyn Metric>],
+    jobs: NonZero<usize>,
+    lines: impl Iterator<Item = Result<Line, CorpusError>> + Send,
+    mut sink: impl FnMut(PairOutcome) -> Result<(), E>,
+) -> Result<(), RunError<E>> {
+    let panels = || PairPanels::new(metrics);
+    let work = |panels: &mut PairPanels<'_>, lines: Vec<_>| {
+        lines.into_iter().map(|line| panels.score_line(line)).collect::<Vec<_>>()
+    };
+    let mut failure = None;
+    map_in_order(jobs, Batches(lines), panels, work, |results| {
+        let taken = results.into_iter().try_for_each(|result| {
+            let pair = result.map_err(RunError::Corpus)?;
+            sink(pair).map_err(RunError::Sink)
+        });
+        continues(taken, &mut failure)
+    });
+    failure.map_or(Ok(()), Err)
+}
+
+/// The sums over pairs as [`score_pairs`] takes them, each thread adding up its own: what
+/// is summed does not depend on which thread saw it.
+///
+/// # Errors
+/// A line is broken, or has no source though a metric needs it: the first such line.
+pub fn sum_pairs(
+    metrics: &[Built<dyn Metric>],
+    jobs: NonZero<usize>,
+    lines: impl Iterator<Item = Result<Line, CorpusError>> + Send,
+    sums: &PairSums,
+) -> Result<PairSums, CorpusError> {
+    let state = || (PairPanels::new(metrics), sums.clone());
+    let work = |(panels, sums): &mut (PairPanels<'_>, PairSums), lines: Vec<_>| {
+        let mut lines = lines.into_iter();
+        lines.try_for_each(|line| panels.score_line(line).map(|pair| sums.add(&pair)))
+    };
+    let mut failure = None;
+    let parts = map_in_order(jobs, Batches(lines), state, work, |result| {
+        continues(result, &mut failure)
+    });
+    if let Some(error) = failure {
+        return Err(error);
+    }
+    let mut whole = sums.clone();
+    for (_, part) in &parts {
+        whole.merge(part);
+    }
+    Ok(whole)
+}
+
+/// Lines, a few together: handing one over costs as much as scoring it does.
+struct Batches<I>(I);
+
+impl<I: Iterator> Iterator for Batches<I> {
+    type Item = Vec<I::Item>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        const LINES: usize = 16;
+        let lines: Vec<I::Item> = self.0.by_ref().take(LINES).collect();
+        Some(lines).filter(|lines| !lines.is_empty())
+    }
+}
+
+/// Whether to go on after a result; an error is kept in `failure`.
+fn continues<E>(result: Result<(), E>, failure: &mut Option<E>) -> ControlFlow<()> {
+    match result {
+        Ok(()) => ControlFlow::Continue(()),
+        Err(error) => {
+            *failure = Some(error);
+            ControlFlow::Break(())
+        }
+    }
+}
+
+/// That an object lacks `key`, with the keys that it has; `near` is one that others use for
+/// it.
+fn missing_key(value: &Value, key: &str, near: &str) -> String {
+    let fields = value.as_object();
+    let there: Vec<String> =
+        fields.into_iter().flatten().map(|(name, _)| format!("`{name}`")).collect();
+    let there = match there.is_empty() {
+        true => "no key".to_owned(),
+        false => there.join(", "),
+    };
+    let hint = match value.get(near) {
+        Some(_) => format!("\nhint: `{near}` is called `{key}` here"),
+        None => String::new(),
+    };
+    format!("there is no `{key}`, but {there}{hint}")
+}
+
+/// Candidate and references, each as segments.
+struct Pair {
+    id: String,
+    candidate: Vec<String>,
+    references: Vec<String>,
+    source: Vec<String>,
+}
+
+impl Pair {
+    fn parse(line: &Line) -> Result<Self, CorpusError> {
+        let refuse = |problem: &str| CorpusError::Record {
+            place: line.place(),
+            problem: problem.to_owned(),
+        };
+        let value = Value::Object(record::fields(line)?);
+        let texts = |value: &Value| match value {
+            Value::String(text) => Some(vec![text.clone()]),
+            Value::Array(list) => {
+                list.iter().map(|text| text.as_str().map(str::to_owned)).collect()
+            }
+            _ => None,
+        };
+        let id = match &value["id"] {
+            Value::Null => line.number.to_string(),
+            Value::String(id) => id.clone(),
+            other => other.to_string(),
+        };
+        let present = |key: &str, near: &str| {
+            value.get(key).ok_or_else(|| refuse(&missing_key(&value, key, near)))
+        };
+        let candidate = texts(present("candidate", "prediction")?)
+            .ok_or_else(|| refuse("`candidate` is not a string or a list of strings"))?;
+        let references = texts(present("references", "reference")?)
+            .ok_or_else(|| refuse("`references` is not a list of strings"))?;
+        if references.is_empty() {
+            return Err(refuse("`references` is empty"));
+        }
+        let source = match &value["source"] {
+            Value::Null => Vec::new(),
+            source => texts(source)
+                .ok_or_else(|| refuse("`source` is not a string or a list of strings"))?,
+        };
+        Ok(Self { id, candidate, references, source })
+    }
+}
+
+/// The metrics of both tasks.
+struct PairPanels<'m> {
+    metrics: &'m [Built<dyn Metric>],
+    summaries: Panel<'m>,
+    keyphrases: Panel<'m>,
+}
+
+impl<'m> PairPanels<'m> {
+    fn new(metrics: &'m [Built<dyn Metric>]) -> Self {
+        let all = || metrics.iter().map(|metric| metric.value.as_ref());
+        Self {
+            metrics,
+            summaries: Panel::new(Task::Summaries, all()),
+            keyphrases: Panel::new(Task::Keyphrases, all()),
+        }
+    }
+
+    fn score_line(
+        &mut self,
+        line: Result<Line, CorpusError>,
+    ) -> Result<PairOutcome, CorpusError> {
+        let line = line?;
+        let pair = Pair::parse(&line)?;
+        let in_need = self.metrics.iter().find(|metric| metric.value.needs().source);
+        match in_need.filter(|_| pair.source.is_empty()) {
+            Some(metric) => Err(CorpusError::Record {
+                place: line.place(),
+                problem: format!("there is no `source`, which `{}` needs", metric.name),
+            }),
+            None => Ok(self.score(pair)),
+        }
+    }
+
+    fn score(&mut self, pair: Pair) -> PairOutcome {
+        let candidate = || pair.candidate.iter().map(String::as_str);
+        let each_alone = pair.references.iter().map(std::slice::from_ref);
+        let references = prepared(&mut self.summaries, each_alone, &pair.source);
+        let tokens = self.summaries.candidate(candidate());
+        let mut summaries =
+            self.summaries.scale(&references).measure(&tokens).into_iter();
+        let gold = [pair.references.as_slice()];
+        let references = prepared(&mut self.keyphrases, gold, &pair.source);
+        let tokens = self.keyphrases.candidate(candidate());
+        let mut keyphrases =
+            self.keyphrases.scale(&references).measure(&tokens).into_iter();
+        let own = |metric: &Built<dyn Metric>| match metric.value.task() {
+            Task::Summaries => summaries.next().unwrap_or_default(),
+            Task::Keyphrases => keyphrases.next().unwrap_or_default(),
+        };
+        let statistics: Vec<Statistics> = self.metrics.iter().map(own).collect();
+        let pairs = self.metrics.iter().zip(&statistics);
+        let scores = pairs.map(|(metric, statistics)| metric.value.score(statistics));
+        PairOutcome { id: pair.id, scores: scores.collect(), statistics }
+    }
+}
+
+fn prepared<'a>(
+    panel: &mut Panel<'_>,
+    references: impl IntoIterator<Item = &'a [String], IntoIter: Clone>,
+    source: &[String],
+) -> References {
+    match source {
+        [] => panel.references(references),
+        sentences => panel
+            .references_and_source(references, Source { sentences, ..Source::default() }),
+    }
+}

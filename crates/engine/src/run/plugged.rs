@@ -1,0 +1,89 @@
+//! The plugins of a run, and how its systems are found among them.
+
+use crate::registry::Registry;
+use epitome_base::spec::{Spec, SpecError};
+use epitome_plugin::{Declaration, Options};
+
+use super::{HUMAN, ORACLE, Plan, PlanError, Role, System, Tasks};
+
+/// Plugins that were declared, and what holds for all of them.
+#[derive(Debug, Default)]
+pub struct Plugged {
+    /// In the order of the command line.
+    pub declarations: Vec<Declaration>,
+    /// What holds for all.
+    pub options: Options,
+}
+
+impl Plugged {
+    /// The systems for `specs`, or all that fit `tasks` where there are none. A plugin that
+    /// no spec names takes part as it is. One that has a system's name goes before it.
+    ///
+    /// # Errors
+    /// A spec is refused or means the same as another, or a plugin does not start.
+    pub fn systems(
+        &self,
+        registry: &Registry,
+        specs: &[Spec],
+        tasks: Tasks,
+    ) -> Result<Vec<System>, PlanError> {
+        let mut systems = match specs {
+            [] => Plan::systems(registry, &[], tasks)?,
+            _ => Vec::new(),
+        };
+        for spec in specs {
+            let named = |plugin: &&Declaration| plugin.name == spec.name;
+            if let Some(plugin) = self.declarations.iter().find(named) {
+                systems.extend(self.open(plugin, spec, tasks)?);
+            } else {
+                self.check_name(registry, spec)?;
+                let spec = std::slice::from_ref(spec);
+                systems.extend(Plan::systems(registry, spec, tasks)?);
+            }
+        }
+        for plugin in &self.declarations {
+            if !specs.iter().any(|spec| spec.name == plugin.name) {
+                let spec = Spec { name: plugin.name.clone(), arguments: Vec::new() };
+                systems.extend(self.open(plugin, &spec, tasks)?);
+            }
+        }
+        Plan::check_systems(&systems)?;
+        Ok(systems)
+    }
+
+    /// The systems of one plugin that fit `tasks`; all of them where none would.
+    fn open(
+        &self,
+        plugin: &Declaration,
+        spec: &Spec,
+        tasks: Tasks,
+    ) -> Result<Vec<System>, PlanError> {
+        let opened = plugin.open(spec, &self.options)?.into_iter();
+        let systems: Vec<System> = opened
+            .map(|plugin| System {
+                name: plugin.name().to_owned(),
+                role: Role::Plugin(plugin),
+            })
+            .collect();
+        let fits = |system: &System| !tasks.any() || tasks.has(system.task());
+        if !systems.iter().any(fits) {
+            return Ok(systems);
+        }
+        Ok(systems.into_iter().filter(fits).collect())
+    }
+
+    /// Refuses a name that nobody has, with the nearest of systems and plugins.
+    fn check_name(&self, registry: &Registry, spec: &Spec) -> Result<(), SpecError> {
+        let built_in = registry
+            .summarisers()
+            .iter()
+            .map(|entry| entry.name)
+            .chain(registry.extractors().iter().map(|entry| entry.name))
+            .chain([ORACLE.name, HUMAN.name]);
+        let plugins = self.declarations.iter().map(|plugin| plugin.name.as_str());
+        if built_in.clone().any(|name| name == spec.name) {
+            return Ok(());
+        }
+        Err(SpecError::unknown_name("system", &spec.name, built_in.chain(plugins)))
+    }
+}

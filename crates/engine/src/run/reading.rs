@@ -1,0 +1,128 @@
+//! From a source to a document.
+
+use epitome_corpora::{CorpusError, Record, Source};
+use epitome_text::{
+    self as text, Analyser, Document, Language, Segmenter, boilerplate::Boilerplate,
+};
+
+use super::{
+    Plan,
+    clock::{Stages, timed},
+    first_pass::CorpusWide,
+    guard::guarded,
+};
+
+/// A thread's way from a source to a document.
+pub struct Reading<'p> {
+    pub(super) plan: &'p Plan,
+    pub(super) analyser: Analyser,
+    pub(super) stages: Stages,
+}
+
+impl<'p> Reading<'p> {
+    pub(super) fn new(plan: &'p Plan, corpus: &CorpusWide) -> Self {
+        let analyser = Analyser::new(plan.needs().tags, corpus.statistics.clone());
+        Self::with(plan, analyser)
+    }
+
+    /// A thread's, under the languages and the segmenter of a plan; it does not go beyond
+    /// `analyser`.
+    pub fn with(plan: &'p Plan, analyser: Analyser) -> Self {
+        Self { plan, analyser, stages: Stages::default() }
+    }
+
+    /// Parses and analyses a record.
+    ///
+    /// # Errors
+    /// It is broken, or in a language that is unknown.
+    pub fn read(&mut self, source: Source) -> Result<Read, CorpusError> {
+        let record = self.parse(source)?;
+        self.analyse(record)
+    }
+
+    pub(super) fn parse(&mut self, source: Source) -> Result<Record, CorpusError> {
+        let place = source.place();
+        timed(&mut self.stages.parse, || guarded(|| place, || source.parse()))?
+    }
+
+    pub(super) fn analyse(&mut self, record: Record) -> Result<Read, CorpusError> {
+        let Plan { language, segmenter, .. } = *self.plan;
+        let Self { analyser, stages, .. } = self;
+        let place = format!("{}: `{}`", record.place, record.id);
+        timed(&mut stages.analyse, || {
+            guarded(
+                || place,
+                || {
+                    let document = analysed(analyser, &record, language, segmenter)?;
+                    Ok(Read::of(record, document))
+                },
+            )
+        })?
+    }
+}
+
+/// A record and its document.
+pub struct Read {
+    /// The record.
+    pub record: Record,
+    /// All of it: what places and numbers of sentences in results are of.
+    pub document: Document,
+    /// Without its boilerplate, where that is to be left out and there is any.
+    clean: Option<Document>,
+}
+
+impl Read {
+    /// Leaves out the boilerplate, if the record asks for it: the one place where that is
+    /// done in a run.
+    fn of(record: Record, document: Document) -> Self {
+        let clean = match record.boilerplate {
+            Boilerplate::Keep => None,
+            Boilerplate::Drop => document.without_boilerplate(),
+        };
+        Self { record, document, clean }
+    }
+
+    /// What systems see of it.
+    pub fn seen(&self) -> &Document {
+        self.clean.as_ref().unwrap_or(&self.document)
+    }
+
+    /// The document as systems see it, by itself.
+    pub(super) fn into_seen(self) -> Document {
+        self.clean.unwrap_or(self.document)
+    }
+}
+
+/// The document of a record, in the language that was asked for or its own.
+pub(super) fn analysed(
+    analyser: &mut Analyser,
+    record: &Record,
+    wanted: Option<Language>,
+    segmenter: Segmenter,
+) -> Result<Document, CorpusError> {
+    let language = language(record, wanted)?;
+    let mut document = match &record.tagged {
+        Some(tagged) => analyser.analyse_tagged(&record.id, language, tagged),
+        None => analyser.analyse(text::Source {
+            id: &record.id,
+            title: &record.title,
+            text: &record.text,
+            language,
+            segmenter,
+        }),
+    };
+    document.divide(&record.documents);
+    Ok(document)
+}
+
+/// The language that was asked for, or the record's own, or the one it seems to be in.
+fn language(record: &Record, wanted: Option<Language>) -> Result<Language, CorpusError> {
+    match (wanted, record.language.as_str()) {
+        (Some(language), _) => Ok(language),
+        (None, "") => Ok(Language::detect(&record.text)),
+        (None, code) => code.parse().map_err(|error| CorpusError::Language {
+            place: record.place.clone(),
+            error,
+        }),
+    }
+}

@@ -1,0 +1,252 @@
+//! The rows of a document, as text.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use epitome_metrics::Average;
+
+use super::{DocumentOutcome, Extract, Layout, Status, keyphrase_json, marks::FILES};
+
+/// The first lines of the files, in the order of [`NAMES`](super::store::NAMES).
+pub(super) fn headers(layout: &Layout) -> [Vec<u8>; FILES] {
+    let counts = "corpus,document,system,metric,shared,candidate,reference,outputs\n";
+    let leaving_one_out = "corpus,document,system,metric,precision,recall,f1\n";
+    [
+        "corpus,document,digest,language,sentences,words\n",
+        "corpus,document,system,budget,metric,precision,recall,f1,status\n",
+        "",
+        "corpus,document,system,status,message\n",
+        if has_counts(layout) { counts } else { "" },
+        if layout.has_people() { leaving_one_out } else { "" },
+    ]
+    .map(|line| line.as_bytes().to_vec())
+}
+
+/// Whether a metric's average is of counts, which its scores do not hold.
+fn has_counts(layout: &Layout) -> bool {
+    layout.metrics.iter().any(|metric| metric.average == Average::Micro)
+}
+
+/// The lines of one document.
+pub(super) fn of(layout: &Layout, outcome: &DocumentOutcome) -> [Vec<u8>; FILES] {
+    [
+        documents(layout, outcome),
+        scores(layout, outcome),
+        extracts(layout, outcome),
+        failures(layout, outcome),
+        counts(layout, outcome),
+        leaving_one_out(layout, outcome),
+    ]
+}
+
+fn documents(layout: &Layout, outcome: &DocumentOutcome) -> Vec<u8> {
+    let about = &outcome.about;
+    lines([[
+        layout.corpora[outcome.corpus].as_str(),
+        &outcome.id,
+        &about.digest,
+        &about.language,
+        &about.sentences.to_string(),
+        &about.words.to_string(),
+    ]])
+}
+
+fn scores(layout: &Layout, outcome: &DocumentOutcome) -> Vec<u8> {
+    let corpus = &layout.corpora[outcome.corpus];
+    let mut writer = writer();
+    for (system, found) in layout.systems.iter().zip(&outcome.systems) {
+        for cell in &found.cells {
+            let score = cell.score.as_ref();
+            add(
+                &mut writer,
+                [
+                    corpus.as_str(),
+                    &outcome.id,
+                    &system.name,
+                    &system.budget,
+                    &layout.metrics[cell.metric].name,
+                    &number(score.and_then(|score| score.precision)),
+                    &number(score.and_then(|score| score.recall)),
+                    &number(score.map(|score| score.value)),
+                    &cell.status.to_string(),
+                ],
+            );
+        }
+    }
+    text(writer)
+}
+
+fn extracts(layout: &Layout, outcome: &DocumentOutcome) -> Vec<u8> {
+    let corpus = layout.corpora[outcome.corpus].as_str();
+    let mut out = Vec::new();
+    for (system, found) in layout.systems.iter().zip(&outcome.systems) {
+        let Some(extract) = &found.extract else { continue };
+        let row = ExtractLine {
+            budget: Some(&system.budget),
+            corpus: Some(corpus),
+            document: Some(&outcome.id),
+            system: Some(&system.name),
+            ..ExtractLine::of(extract)
+        };
+        serde_json::to_writer(&mut out, &row).expect("writing into memory does not fail");
+        out.push(b'\n');
+    }
+    out
+}
+
+/// What a system gave; keys are in alphabetical order.
+#[derive(Serialize, Default)]
+pub(super) struct ExtractLine<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    budget: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    corpus: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    document: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    documents: Option<&'a [usize]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    keyphrases: Option<Vec<Value>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    picks: Option<&'a [u32]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ranked: Option<&'a [u32]>,
+    /// Of every summary.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scores: Option<Scores<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sentences: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    signature: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    system: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
+    words: usize,
+}
+
+/// `null` where the system has none.
+#[derive(Serialize)]
+struct Scores<'a>(Option<&'a [f64]>);
+
+impl<'a> ExtractLine<'a> {
+    /// Without the names of document and system.
+    pub(super) fn of(extract: &'a Extract) -> Self {
+        let line = Self { words: extract.words(), ..Self::default() };
+        match extract {
+            Extract::Summary { picks, documents, ranked, scores, text, .. } => Self {
+                sentences: Some(picks.len()),
+                picks: Some(picks),
+                documents: documents.as_deref(),
+                ranked: Some(ranked),
+                scores: Some(Scores(scores.as_deref())),
+                text: Some(text),
+                ..line
+            },
+            Extract::Text { text, .. } => Self { text: Some(text), ..line },
+            Extract::Keyphrases { phrases, signature } => Self {
+                signature: Some(signature),
+                keyphrases: Some(phrases.iter().map(keyphrase_json).collect()),
+                ..line
+            },
+        }
+    }
+}
+
+fn failures(layout: &Layout, outcome: &DocumentOutcome) -> Vec<u8> {
+    let corpus = &layout.corpora[outcome.corpus];
+    let mut writer = writer();
+    for (system, found) in layout.systems.iter().zip(&outcome.systems) {
+        let mut row = |status: &str, message: &str| {
+            let cells = [corpus.as_str(), &outcome.id, &system.name, status, message];
+            add(&mut writer, cells);
+        };
+        if let Some(failure) = &found.failure {
+            let (status, message) = failure.split_once(": ").unwrap_or((failure, ""));
+            row(status, message);
+            continue;
+        }
+        for cell in &found.cells {
+            let Status::Failed(failure) = &cell.status else { continue };
+            let (status, message) = failure.split_once(": ").unwrap_or((failure, ""));
+            let metric = &layout.metrics[cell.metric].name;
+            row(status, &format!("the metric `{metric}`: {message}"));
+        }
+    }
+    text(writer)
+}
+
+fn counts(layout: &Layout, outcome: &DocumentOutcome) -> Vec<u8> {
+    let corpus = &layout.corpora[outcome.corpus];
+    let mut writer = writer();
+    for (system, found) in layout.systems.iter().zip(&outcome.systems) {
+        for cell in &found.cells {
+            let metric = &layout.metrics[cell.metric];
+            if metric.average == Average::Micro {
+                let counts = cell.statistics;
+                add(
+                    &mut writer,
+                    [
+                        corpus.as_str(),
+                        &outcome.id,
+                        &system.name,
+                        &metric.name,
+                        &counts.shared.to_string(),
+                        &counts.candidate.to_string(),
+                        &counts.reference.to_string(),
+                        &counts.outputs.to_string(),
+                    ],
+                );
+            }
+        }
+    }
+    text(writer)
+}
+
+fn leaving_one_out(layout: &Layout, outcome: &DocumentOutcome) -> Vec<u8> {
+    let corpus = &layout.corpora[outcome.corpus];
+    let mut writer = writer();
+    for (system, found) in layout.systems.iter().zip(&outcome.systems) {
+        for cell in &found.cells {
+            let Some(score) = &cell.leaving_one_out else { continue };
+            add(
+                &mut writer,
+                [
+                    corpus.as_str(),
+                    &outcome.id,
+                    &system.name,
+                    &layout.metrics[cell.metric].name,
+                    &number(score.precision),
+                    &number(score.recall),
+                    &number(Some(score.value)),
+                ],
+            );
+        }
+    }
+    text(writer)
+}
+
+fn writer() -> csv::Writer<Vec<u8>> {
+    csv::Writer::from_writer(Vec::new())
+}
+
+fn add<const N: usize>(writer: &mut csv::Writer<Vec<u8>>, record: [&str; N]) {
+    writer.write_record(record).expect("writing into memory does not fail");
+}
+
+fn text(writer: csv::Writer<Vec<u8>>) -> Vec<u8> {
+    writer.into_inner().expect("writing into memory does not fail")
+}
+
+fn lines<const N: usize, const M: usize>(records: [[&str; M]; N]) -> Vec<u8> {
+    let mut writer = writer();
+    for record in records {
+        add(&mut writer, record);
+    }
+    text(writer)
+}
+
+/// The shortest decimal that reads back as the same number; empty for none.
+fn number(value: Option<f64>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}

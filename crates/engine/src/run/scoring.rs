@@ -1,0 +1,319 @@
+//! The scores of what systems gave for one document.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use epitome_corpora::Record;
+use epitome_metrics::{
+    self as metric, Average, Candidate, Metric, Needs, Panel, Score, Statistics, Task,
+};
+use epitome_text::{Document, Sentence};
+
+use super::{
+    Cell, Extract, LeavingOneOut, Means, Plan, Role, Status, System, SystemOutcome,
+    guard::panic_text,
+};
+
+/// What is known of a document beside its references.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'a> {
+    pub(super) oracle: Option<&'a [usize]>,
+    pub(super) boilerplate: Option<&'a [bool]>,
+}
+
+/// Whether each sentence stands in a line that is boilerplate, where the record says
+/// which lines are.
+pub(super) fn labels(record: &Record, document: &Document) -> Option<Vec<bool>> {
+    let boilerplate = record.boilerplate_lines()?;
+    let body = &document.full_text()[document.body_start() as usize..];
+    let (mut at, mut line) = (0, 0);
+    let label = |sentence: &Sentence| {
+        let start = (sentence.span.start - document.body_start()) as usize;
+        line += body[at..start].matches('\n').count();
+        at = start;
+        boilerplate.contains(&line)
+    };
+    Some(document.sentences().iter().map(label).collect())
+}
+
+/// The plan's metrics of one task.
+pub(super) struct Scoring<'p> {
+    task: Task,
+    systems: &'p [System],
+    panel: Panel<'p>,
+    /// The panel's metrics with their indices in the plan.
+    metrics: Vec<(usize, &'p dyn Metric)>,
+}
+
+impl<'p> Scoring<'p> {
+    pub(super) fn new(task: Task, plan: &'p Plan) -> Self {
+        let all = || plan.metrics.iter().map(|metric| metric.value.as_ref());
+        let own = all().enumerate().filter(|(_, metric)| metric.task() == task);
+        Self {
+            task,
+            systems: &plan.systems,
+            panel: Panel::new(task, all()),
+            metrics: own.collect(),
+        }
+    }
+
+    /// The sentences; keyphrases may stand in the title too, which no summary holds.
+    fn source(&self, document: &Document) -> Vec<String> {
+        let title = &document.full_text()[..document.body_start() as usize];
+        let title = Some(title).filter(|_| self.task == Task::Keyphrases);
+        let body = (0..document.sentences().len()).map(|at| document.sentence_text(at));
+        title.into_iter().chain(body).map(str::to_owned).collect()
+    }
+
+    /// Scores what systems gave, each with its index, against the references of one
+    /// document and what else is known of it. A metric that panics has failed on all of
+    /// them.
+    pub(super) fn score(
+        &mut self,
+        document: &Document,
+        known: Known<'_>,
+        references: &[&[String]],
+        given: Vec<(usize, Result<Extract, String>)>,
+    ) -> Vec<(usize, SystemOutcome)> {
+        if given.is_empty() {
+            return Vec::new();
+        }
+        let measured = catch_unwind(AssertUnwindSafe(|| {
+            self.cells(document, known, references, &given)
+        }));
+        let cells = measured.unwrap_or_else(|_| {
+            self.renew();
+            self.one_by_one(document, known, references, &given)
+        });
+        let outcome = |((index, given), cells): ((usize, Result<_, _>), Vec<Cell>)| {
+            let (extract, failure) = match given {
+                Ok(extract) => (Some(extract), None),
+                Err(failure) => (None, Some(failure)),
+            };
+            (index, SystemOutcome { extract, failure, clocks: None, cells })
+        };
+        given.into_iter().zip(cells).map(outcome).collect()
+    }
+
+    /// Forgets what a panic may have left half done.
+    fn renew(&mut self) {
+        let metrics = self.metrics.iter().map(|(_, metric)| *metric);
+        self.panel = Panel::new(self.task, metrics);
+    }
+
+    /// As [`Self::cells`], each metric alone, so that one that panics costs no other.
+    fn one_by_one(
+        &self,
+        document: &Document,
+        known: Known<'_>,
+        references: &[&[String]],
+        given: &[(usize, Result<Extract, String>)],
+    ) -> Vec<Vec<Cell>> {
+        let mut all: Vec<Vec<Cell>> = given.iter().map(|_| Vec::new()).collect();
+        for &(index, metric) in &self.metrics {
+            let mut alone = Self {
+                task: self.task,
+                systems: self.systems,
+                panel: Panel::new(self.task, [metric]),
+                metrics: vec![(index, metric)],
+            };
+            let measured = catch_unwind(AssertUnwindSafe(|| {
+                alone.cells(document, known, references, given)
+            }));
+            let cells = measured.unwrap_or_else(|panic| {
+                let text = panic_text(panic.as_ref());
+                let text = text.lines().next().unwrap_or("a panic without a message");
+                given.iter().map(|_| vec![failed(index, metric, text)]).collect()
+            });
+            for (all, one) in all.iter_mut().zip(cells) {
+                all.extend(one);
+            }
+        }
+        all
+    }
+
+    /// The cells of what each system gave, metric by metric.
+    fn cells(
+        &mut self,
+        document: &Document,
+        known: Known<'_>,
+        references: &[&[String]],
+        given: &[(usize, Result<Extract, String>)],
+    ) -> Vec<Vec<Cell>> {
+        let has_reference = !references.is_empty();
+        let is_text = |(_, metric): &(usize, &dyn Metric)| metric.needs().none();
+        let sentences = match self.metrics.iter().all(is_text) {
+            true => None,
+            false => Some(self.source(document)),
+        };
+        let source = sentences.as_ref().map(|sentences| {
+            let Known { oracle, boilerplate } = known;
+            metric::Source { sentences, oracle, boilerplate }
+        });
+        let is_human = |at: usize| matches!(self.systems[at].role, Role::Human);
+        let texts: Vec<String> = match given.iter().any(|(at, _)| is_human(*at)) {
+            true => references.iter().copied().flatten().cloned().collect(),
+            false => Vec::new(),
+        };
+        let references = match source {
+            Some(source) => {
+                self.panel.references_and_source(references.iter().copied(), source)
+            }
+            None => self.panel.references(references.iter().copied()),
+        };
+        let found = Found {
+            readable: references.readable.clone(),
+            has_reference,
+            labelled: known.boilerplate.is_some(),
+        };
+        let is_any = self.metrics.iter().any(|(_, metric)| found.knows(*metric));
+        let mut scale = is_any.then(|| self.panel.scale(&references));
+        let candidates: Vec<Candidate> =
+            given.iter().map(|(_, given)| self.candidate(given.as_ref().ok())).collect();
+
+        // systems on people's terms, where there are people
+        let leaving = match texts.is_empty() {
+            true => None,
+            false => LeavingOneOut::of(&references),
+        };
+        let people =
+            leaving.as_ref().map(|leaving| leaving.people(&mut self.panel, &texts));
+        let others = leaving.map(|leaving| leaving.outputs(&self.panel, &candidates));
+
+        given
+            .iter()
+            .zip(&candidates)
+            .enumerate()
+            .map(|(at, ((system, given), candidate))| {
+                let measured = match (is_human(*system), &people, &mut scale) {
+                    (true, Some(people), _) => Measured::of_people(people),
+                    (false, _, Some(scale)) => Measured {
+                        statistics: scale.measure(candidate),
+                        others: others.as_ref().map(|others| &others[at]),
+                        people: None,
+                    },
+                    _ => Measured::nothing(self.metrics.len()),
+                };
+                let alone = is_human(*system) && people.is_none();
+                self.cells_of(&found, &measured, given, alone)
+            })
+            .collect()
+    }
+
+    /// An output as the metrics see it; nothing if the system failed.
+    fn candidate(&mut self, extract: Option<&Extract>) -> Candidate {
+        match extract {
+            Some(extract) => {
+                self.panel.candidate(extract.segments()).with_picks(&extract.ranked())
+            }
+            None => self.panel.candidate([]),
+        }
+    }
+
+    /// The cells of what one system gave; `alone` are people without each other.
+    fn cells_of(
+        &self,
+        found: &Found,
+        measured: &Measured<'_>,
+        given: &Result<Extract, String>,
+        alone: bool,
+    ) -> Vec<Cell> {
+        let cells = self.metrics.iter().enumerate().map(|(at, &(index, metric))| {
+            let statistics = measured.statistics[at];
+            let status = match (found.left_out(at, metric, alone), given) {
+                (Some(status), _) => status,
+                (None, Err(message)) => {
+                    Status::Failed(message.lines().next().unwrap_or("").to_owned())
+                }
+                (None, Ok(_)) if statistics.outputs == 0.0 => Status::LeftOut,
+                (None, Ok(_)) => Status::Ok,
+            };
+            let (score, leaving_one_out) = measured.scores(at, metric, &status);
+            Cell { metric: index, statistics, score, status, leaving_one_out }
+        });
+        cells.collect()
+    }
+}
+
+/// The cell of a metric that panicked.
+fn failed(index: usize, metric: &dyn Metric, text: &str) -> Cell {
+    Cell {
+        metric: index,
+        statistics: Statistics::default(),
+        score: metric.failed(),
+        status: Status::Failed(format!("crash: {text}")),
+        leaving_one_out: None,
+    }
+}
+
+/// What there is to score a document against.
+struct Found {
+    readable: Vec<bool>,
+    has_reference: bool,
+    labelled: bool,
+}
+
+impl Found {
+    /// Whether a metric has what it looks at.
+    fn knows(&self, metric: &dyn Metric) -> bool {
+        match metric.needs() {
+            Needs { labels: true, .. } => self.labelled,
+            needs => self.has_reference || needs.no_reference,
+        }
+    }
+
+    /// Why a metric, by its place, says nothing of any output.
+    fn left_out(&self, at: usize, metric: &dyn Metric, alone: bool) -> Option<Status> {
+        let needs = metric.needs();
+        match self.knows(metric) {
+            false if needs.labels => Some(Status::LeftOut),
+            false => Some(Status::NoReference),
+            true if alone => Some(Status::NoReference),
+            true if self.readable[at] => None,
+            true if needs.no_reference => Some(Status::UnreadableSource),
+            true => Some(Status::UnreadableReference),
+        }
+    }
+}
+
+/// What one output measured, metric by metric.
+struct Measured<'a> {
+    statistics: Vec<Statistics>,
+    /// The means over the references left out, of people alone.
+    people: Option<&'a Means>,
+    /// Likewise of any output, in a run that shows people.
+    others: Option<&'a Means>,
+}
+
+impl<'a> Measured<'a> {
+    fn nothing(metrics: usize) -> Self {
+        let statistics = vec![Statistics::default(); metrics];
+        Self { statistics, people: None, others: None }
+    }
+
+    fn of_people(people: &'a Means) -> Self {
+        let statistics = people.iter().map(|(statistics, _)| *statistics).collect();
+        Self { statistics, people: Some(people), others: Some(people) }
+    }
+
+    /// The score under a metric, and that with each reference left out in turn.
+    fn scores(
+        &self,
+        at: usize,
+        metric: &dyn Metric,
+        status: &Status,
+    ) -> (Option<Score>, Option<Score>) {
+        // a score of summed counts is no mean of scores
+        let others = self.others.filter(|_| metric.average() == Average::Macro);
+        match status {
+            Status::Ok => {
+                let score = match self.people {
+                    Some(people) => people[at].1,
+                    None => Some(metric.score(&self.statistics[at])),
+                };
+                (score, others.and_then(|others| others[at].1))
+            }
+            Status::Failed(_) => (metric.failed(), others.and_then(|_| metric.failed())),
+            _ => (None, None),
+        }
+    }
+}

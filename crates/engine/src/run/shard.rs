@@ -1,0 +1,277 @@
+//! The rows of a part of a corpus as JSON Lines: what a worker writes.
+//!
+//! ```text
+//! {"begin":{"epitome":"0.1.0","work":"…","counted":"…"}}
+//! {"document":"d1","digest":"…","language":"en","sentences":9,"words":120,"systems":[…]}
+//! …
+//! {"end":true,"documents":1,"rows":3,"blake3":"…"}
+//! ```
+//!
+//! A document is one line, with all systems. `rows` counts scores: the rows of
+//! `scores.csv`; `blake3` is that of every line before the marker. Files of several parts may
+//! be joined.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use epitome_metrics::{Average, Score, Statistics};
+
+use super::{
+    About, Cell, DocumentOutcome, Layout, Plan, Status, SystemOutcome, rows::ExtractLine,
+    stored::ExtractRow,
+};
+
+/// What a part says of itself before its first row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// The version of the program.
+    pub epitome: String,
+    /// Digest of everything that decides the rows but the corpus.
+    pub work: String,
+    /// Digest of the file of corpus statistics, if there was one.
+    pub counted: Option<String>,
+    /// How many documents that file counts.
+    pub counted_documents: Option<u64>,
+}
+
+impl Origin {
+    /// That of the rows that `plan` makes.
+    pub fn of(plan: &Plan) -> Self {
+        let counted = plan.counted.as_ref();
+        Self {
+            epitome: env!("CARGO_PKG_VERSION").to_owned(),
+            work: blake3::hash(plan.work().join("\n").as_bytes()).to_hex().to_string(),
+            counted: counted.map(|counted| counted.digest.to_hex().to_string()),
+            counted_documents: counted.map(|counted| counted.corpus.documents),
+        }
+    }
+}
+
+/// What a part says of itself after its last row: so many documents with so many scores,
+/// and the BLAKE3 of every line before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "`end` is what marks the line in the format"
+)]
+pub(super) struct End {
+    end: bool,
+    documents: u64,
+    rows: u64,
+    blake3: String,
+}
+
+/// A part that is being written or read.
+#[derive(Debug, Default)]
+pub struct Part {
+    documents: u64,
+    rows: u64,
+    lines: blake3::Hasher,
+}
+
+impl Part {
+    /// Begins a part; returns its first line too.
+    pub fn begin(origin: &Origin) -> (Self, String) {
+        let line = json(&Begin { begin: origin.clone() });
+        let mut part = Self::default();
+        part.read(line.as_bytes());
+        (part, line)
+    }
+
+    /// Adds a document; returns its line.
+    pub fn document(&mut self, layout: &Layout, outcome: &DocumentOutcome) -> String {
+        let line = document_line(layout, outcome);
+        self.read(line.as_bytes());
+        self.count(outcome.systems.iter().map(|system| system.cells.len()).sum());
+        line
+    }
+
+    /// Ends the part; returns its last line.
+    pub fn end(&self) -> String {
+        json(&self.marker())
+    }
+
+    /// Adds a line to the digest, whatever ends it.
+    pub(super) fn read(&mut self, line: &[u8]) {
+        self.lines.update(line.trim_ascii_end()).update(b"\n");
+    }
+
+    /// Counts a document with its rows.
+    pub(super) fn count(&mut self, rows: usize) {
+        self.documents += 1;
+        self.rows += rows as u64;
+    }
+
+    /// What the last line has to say.
+    pub(super) fn marker(&self) -> End {
+        let blake3 = self.lines.finalize().to_hex().to_string();
+        End { end: true, documents: self.documents, rows: self.rows, blake3 }
+    }
+}
+
+impl End {
+    /// How this marker differs from that of the lines before it.
+    pub(super) fn difference(&self, found: &Self) -> Option<String> {
+        if (self.documents, self.rows) != (found.documents, found.rows) {
+            return Some("the part has not as many rows as its end says".to_owned());
+        }
+        (self.blake3 != found.blake3).then(|| {
+            let (found, wanted) = (&found.blake3, &self.blake3);
+            format!(
+                "the part is damaged: its BLAKE3 is {found}, and its end says {wanted}"
+            )
+        })
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Begin {
+    begin: Origin,
+}
+
+pub(super) fn parse_begin(line: &[u8]) -> Option<Origin> {
+    let is_one = line.starts_with(b"{\"begin\":");
+    let begin = is_one.then(|| serde_json::from_slice::<Begin>(line).ok())?;
+    begin.map(|begin| begin.begin)
+}
+
+pub(super) fn parse_end(line: &[u8]) -> Option<End> {
+    let is_one = line.starts_with(b"{\"end\":");
+    let end = is_one.then(|| serde_json::from_slice::<End>(line).ok())?;
+    end.filter(|end| end.end)
+}
+
+#[derive(Serialize, Deserialize)]
+struct DocumentLine {
+    document: String,
+    digest: String,
+    language: String,
+    sentences: u64,
+    words: u64,
+    systems: Vec<SystemPart>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct SystemPart {
+    system: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    failure: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    extract: Option<Value>,
+    scores: Vec<ScorePart>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ScorePart {
+    metric: String,
+    precision: Option<f64>,
+    recall: Option<f64>,
+    f1: Option<f64>,
+    status: String,
+    /// Of a micro average: shared, candidate, reference, outputs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    counts: Option<[f64; 4]>,
+    /// With each reference left out: precision, recall, value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    leaving_one_out: Option<(Option<f64>, Option<f64>, f64)>,
+}
+
+/// The line of a document.
+fn document_line(layout: &Layout, outcome: &DocumentOutcome) -> String {
+    let score = |cell: &Cell| {
+        let metric = &layout.metrics[cell.metric];
+        ScorePart {
+            metric: metric.name.clone(),
+            precision: cell.score.and_then(|score| score.precision),
+            recall: cell.score.and_then(|score| score.recall),
+            f1: cell.score.map(|score| score.value),
+            status: cell.status.to_string(),
+            counts: (metric.average == Average::Micro).then(|| cell.statistics.into()),
+            leaving_one_out: cell
+                .leaving_one_out
+                .map(|score| (score.precision, score.recall, score.value)),
+        }
+    };
+    let systems = layout.systems.iter().zip(&outcome.systems);
+    let systems = systems.map(|(system, found)| SystemPart {
+        system: system.name.clone(),
+        failure: found.failure.clone(),
+        extract: found
+            .extract
+            .as_ref()
+            .map(|extract| serde_json::json!(ExtractLine::of(extract))),
+        scores: found.cells.iter().map(score).collect(),
+    });
+    let About { digest, language, sentences, words } = outcome.about.clone();
+    json(&DocumentLine {
+        document: outcome.id.clone(),
+        digest,
+        language,
+        sentences,
+        words,
+        systems: systems.collect(),
+    })
+}
+
+/// A document of the only corpus of a run, from its line.
+///
+/// # Errors
+/// It is not one of this layout; the error says why.
+pub(super) fn parse_document(
+    layout: &Layout,
+    line: &[u8],
+) -> Result<DocumentOutcome, String> {
+    let line: DocumentLine =
+        serde_json::from_slice(line).map_err(|error| error.to_string())?;
+    About::check_language(&line.language)?;
+    let due = layout.systems.iter().map(|system| system.name.as_str());
+    if !due.eq(line.systems.iter().map(|system| system.system.as_str())) {
+        return Err(format!("the systems of `{}` are others", line.document));
+    }
+    let mut systems = Vec::with_capacity(line.systems.len());
+    for (system, part) in layout.systems.iter().zip(line.systems) {
+        let metrics: Vec<_> = layout.metrics_of(system).collect();
+        let due = metrics.iter().map(|(_, metric)| metric.name.as_str());
+        if !due.eq(part.scores.iter().map(|score| score.metric.as_str())) {
+            return Err(format!("the metrics of `{}` are others", line.document));
+        }
+        let cells = metrics.iter().zip(part.scores);
+        let cells = cells.map(|((at, _), score)| score.cell(*at));
+        let extract = part.extract.map(|extract| {
+            let row: ExtractRow =
+                serde_json::from_value(extract).map_err(|error| error.to_string())?;
+            row.extract(system.task)
+        });
+        systems.push(SystemOutcome {
+            cells: cells.collect::<Result<_, _>>()?,
+            extract: extract.transpose()?,
+            failure: part.failure,
+            clocks: None,
+        });
+    }
+    let DocumentLine { document: id, digest, language, sentences, words, .. } = line;
+    let about = About { digest, language, sentences, words };
+    Ok(DocumentOutcome { corpus: 0, place: id.clone(), id, about, systems })
+}
+
+impl ScorePart {
+    fn cell(self, metric: usize) -> Result<Cell, String> {
+        let Self { precision, recall, f1, status, counts, leaving_one_out, .. } = self;
+        let status = Status::parse(&status);
+        if status == Status::Ok && f1.is_none() {
+            return Err(format!("a score of `{}` is not a number", self.metric));
+        }
+        let score = f1.map(|value| Score { precision, recall, value });
+        let statistics = counts.map_or_else(Statistics::default, Statistics::from);
+        let leaving_one_out = leaving_one_out.map(|(precision, recall, value)| Score {
+            precision,
+            recall,
+            value,
+        });
+        Ok(Cell { metric, statistics, score, status, leaving_one_out })
+    }
+}
+
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("numbers and texts are JSON") + "\n"
+}

@@ -1,0 +1,223 @@
+//! Keyphrases among the first: precision, recall and F1 at a cut.
+
+use crate::{Metric, Score, Signature, Statistics};
+use epitome_base::spec::{Entry, Kind, Parameter, Params};
+
+use super::{
+    gold::{Gold, Ranked},
+    metric::{Keyphrases, Rule},
+    protocol::{
+        AVERAGE, DENOMINATOR, DUPLICATES, Denominator, EMPTY_GOLD, GOLD, PROTOCOL,
+        Protocol, SOURCE, STEMMER, VARIANTS,
+    },
+};
+
+/// What the metrics with a cut in their name take.
+pub(super) const PARAMETERS: &[Parameter] =
+    &[PROTOCOL, STEMMER, DUPLICATES, DENOMINATOR, GOLD, EMPTY_GOLD, AVERAGE, VARIANTS];
+
+const AT: Parameter = Parameter {
+    name: "at",
+    kind: Kind::Either(&Kind::Integer(1, 1 << 32), &Kind::Choice(&["M", "O"])),
+    default: "10",
+    about: "how many phrases are read: a number, all (`M`), as many as are gold (`O`)",
+};
+
+/// What the metrics take whose cut is a parameter.
+pub(super) const PARAMETERS_AT: &[Parameter] = &[
+    AT,
+    PROTOCOL,
+    STEMMER,
+    DUPLICATES,
+    DENOMINATOR,
+    GOLD,
+    EMPTY_GOLD,
+    AVERAGE,
+    VARIANTS,
+];
+
+/// How many phrases are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cut {
+    At(usize),
+    /// All: `@M`.
+    All,
+    /// As many as there are gold phrases: `@O`.
+    Gold,
+}
+
+impl From<&Params> for Cut {
+    fn from(params: &Params) -> Self {
+        match params.integer_if_any(AT.name) {
+            Some(k) => Self::At(k as usize),
+            None if params.text(AT.name) == "O" => Self::Gold,
+            None => Self::All,
+        }
+    }
+}
+
+impl Cut {
+    /// In numbers, for a list of so many phrases.
+    pub(super) fn k(self, predicted: usize, gold: usize) -> usize {
+        match self {
+            Self::At(k) => k,
+            Self::All => predicted,
+            Self::Gold => gold,
+        }
+    }
+
+    pub(super) fn name(self) -> String {
+        match self {
+            Self::At(k) => k.to_string(),
+            Self::All => "M".to_owned(),
+            Self::Gold => "O".to_owned(),
+        }
+    }
+}
+
+macro_rules! f1_at {
+    ($name:literal, $cut:expr, $about:literal) => {
+        Entry {
+            name: $name,
+            about: $about,
+            source: SOURCE,
+            parameters: PARAMETERS,
+            build: |params| Box::new(f1($name, $cut, params)),
+        }
+    };
+}
+
+pub(crate) const F1: Entry<dyn Metric> = Entry {
+    name: "keyphrase-f1",
+    about: "gold phrases among the first, at any cut",
+    source: SOURCE,
+    parameters: PARAMETERS_AT,
+    build: |params| Box::new(f1(F1.name, Cut::from(params), params)),
+};
+pub(crate) const F1_AT_5: Entry<dyn Metric> =
+    f1_at!("keyphrase-f1@5", Cut::At(5), "gold phrases among the first 5");
+pub(crate) const F1_AT_10: Entry<dyn Metric> =
+    f1_at!("keyphrase-f1@10", Cut::At(10), "gold phrases among the first 10");
+pub(crate) const F1_AT_15: Entry<dyn Metric> =
+    f1_at!("keyphrase-f1@15", Cut::At(15), "gold phrases among the first 15");
+pub(crate) const F1_AT_M: Entry<dyn Metric> =
+    f1_at!("keyphrase-f1@M", Cut::All, "gold phrases among all phrases");
+pub(crate) const F1_AT_O: Entry<dyn Metric> =
+    f1_at!("keyphrase-f1@O", Cut::Gold, "gold phrases among the first |gold| phrases");
+
+/// Precision, recall and F1 of the first `k` phrases.
+///
+/// ```text
+/// P = found / denominator     R = found / |gold|
+/// ```
+///
+/// Phrases are equal when their stems are: lower case, edge punctuation off. The rest is
+/// in [`Protocol`]; the denominator is `min(k, predicted)`, `k` or `min(k, |gold|)`.
+/// `O(predicted · log |gold|)`, and the length of the source for each phrase where only
+/// present or absent ones count.
+struct F1At {
+    cut: Cut,
+    denominator: Denominator,
+}
+
+fn f1(name: &'static str, cut: Cut, params: &Params) -> Keyphrases<F1At> {
+    let protocol = Protocol::from(params);
+    let rule = F1At { cut, denominator: protocol.denominator };
+    Keyphrases { name, protocol, rule }
+}
+
+impl Rule for F1At {
+    fn measure(&self, list: &[Ranked<'_>], gold: &Gold<'_>) -> Statistics {
+        let mut k = self.cut.k(list.len(), gold.len());
+        if self.denominator == Denominator::Gold {
+            k = k.min(gold.len());
+        }
+        let read = &list[..list.len().min(k)];
+        let found = read.iter().map(|ranked| ranked.found).sum();
+        let of = if self.denominator == Denominator::Predicted { read.len() } else { k };
+        Statistics::counts(found, of, gold.len())
+    }
+
+    fn score(&self, statistics: &Statistics) -> Score {
+        statistics.precision_recall_f1()
+    }
+
+    fn signature(&self, signature: Signature) -> Signature {
+        signature.with("at", self.cut.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::metric::tests::{score, score_with};
+    use super::*;
+
+    fn precision_recall(score: Score) -> (f64, f64) {
+        (score.precision.unwrap(), score.recall.unwrap())
+    }
+
+    #[test]
+    fn phrases_match_by_stems() {
+        let found = score(F1_AT_5, &["Neural Networks", "graph"], &["neural network"]);
+        assert_eq!(precision_recall(found), (0.5, 1.0));
+    }
+
+    #[test]
+    fn repeats_are_dropped_find_nothing_or_count() {
+        let list = ["a1", "A1", "a1", "a1", "b1", "c1"];
+        let with = |duplicates: &str| {
+            let parameters = format!("(duplicates={duplicates})");
+            precision_recall(score_with(F1_AT_5, &parameters, "", &list, &["c1", "a1"]))
+        };
+        assert_eq!(with("dropped"), (2.0 / 3.0, 1.0));
+        assert_eq!(with("once"), (1.0 / 5.0, 1.0 / 2.0));
+        assert_eq!(with("counted"), (4.0 / 5.0, 2.0));
+    }
+
+    #[test]
+    fn precision_is_over_what_the_protocol_says() {
+        let six = ["a1", "b1", "c1", "d1", "e1", "f1"];
+        let with = |denominator: &str, list: &[&str]| {
+            let parameters = format!("(denominator={denominator})");
+            let gold = ["a1", "f1", "x1"];
+            score_with(F1_AT_5, &parameters, "", list, &gold).precision.unwrap()
+        };
+        assert_eq!(with("predicted", &six), 1.0 / 5.0);
+        assert_eq!(with("predicted", &six[..2]), 1.0 / 2.0);
+        assert_eq!(with("cut", &six[..2]), 1.0 / 5.0);
+        assert_eq!(with("gold", &six), 1.0 / 3.0);
+        assert_eq!(with("gold", &six[..2]), 1.0 / 3.0);
+    }
+
+    #[test]
+    fn only_phrases_of_the_source_count_where_the_protocol_says_so() {
+        let source = "Graph theory, applied to networks.";
+        let list = ["graph theories", "theory network", "networks"];
+        let gold = ["network", "topology"];
+        let with = |gold_set: &str| {
+            let parameters = format!("(gold={gold_set})");
+            precision_recall(score_with(F1_AT_5, &parameters, source, &list, &gold))
+        };
+        assert_eq!(with("all"), (1.0 / 3.0, 1.0 / 2.0));
+        assert_eq!(with("present"), (1.0 / 2.0, 1.0));
+        assert_eq!(with("absent"), (0.0, 0.0));
+    }
+
+    #[test]
+    fn a_gold_phrase_may_be_written_in_two_ways() {
+        let gold = ["web service+web-service", "c++"];
+        let list = ["web service", "web-service", "C++"];
+        let found = score_with(F1_AT_5, "(variants=plus)", "", &list, &gold);
+        assert_eq!(precision_recall(found), (2.0 / 3.0, 1.0));
+    }
+
+    #[test]
+    fn the_list_is_cut_at_its_length_or_that_of_the_gold() {
+        let list = ["x1", "a1", "b1", "y1"];
+        let gold = ["a1", "b1"];
+        assert_eq!(precision_recall(score(F1_AT_M, &list, &gold)), (0.5, 1.0));
+        assert_eq!(precision_recall(score(F1_AT_O, &list, &gold)), (0.5, 0.5));
+        let three = score_with(F1, "(at=3)", "", &list, &gold);
+        assert_eq!(precision_recall(three), (2.0 / 3.0, 1.0));
+    }
+}

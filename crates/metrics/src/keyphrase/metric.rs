@@ -1,0 +1,111 @@
+//! What the keyphrase metrics have in common.
+
+use crate::{
+    Average, Measure, Metric, Needs, Output, Scale, Score, Signature, Statistics,
+    Subject, Task, Tokenisation,
+};
+
+use super::{
+    gold::{Gold, Ranked},
+    protocol::{Duplicates, EmptyGold, GoldSet, Protocol},
+};
+
+/// What a keyphrase metric makes of the list and the gold.
+pub(super) trait Rule: Send + Sync {
+    /// The statistics of one list.
+    fn measure(&self, list: &[Ranked<'_>], gold: &Gold<'_>) -> Statistics;
+
+    /// The score of statistics.
+    fn score(&self, statistics: &Statistics) -> Score;
+
+    /// Adds what changes the value.
+    fn signature(&self, signature: Signature) -> Signature {
+        signature
+    }
+}
+
+/// A keyphrase metric.
+pub(super) struct Keyphrases<R> {
+    pub(super) name: &'static str,
+    pub(super) protocol: Protocol,
+    pub(super) rule: R,
+}
+
+impl<R: Rule> Metric for Keyphrases<R> {
+    fn task(&self) -> Task {
+        Task::Keyphrases
+    }
+
+    fn tokenisation(&self) -> Tokenisation {
+        self.protocol.tokenisation()
+    }
+
+    fn needs(&self) -> Needs {
+        Needs { source: self.protocol.gold != GoldSet::All, ..Needs::default() }
+    }
+
+    fn scale(&self) -> Scale {
+        // a hit that counts again may make more hits than there is gold
+        match self.protocol.duplicates {
+            Duplicates::Counted => Scale { high: None, ..Scale::SHARE },
+            Duplicates::Dropped | Duplicates::Once => Scale::SHARE,
+        }
+    }
+
+    fn average(&self) -> Average {
+        self.protocol.average
+    }
+
+    fn signature(&self) -> Signature {
+        self.rule.signature(self.protocol.signature(self.name))
+    }
+
+    fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
+        let gold = Gold::of(subject, &self.protocol);
+        let left_out = gold.len() == 0 && self.protocol.empty_gold == EmptyGold::LeftOut;
+        Box::new(move |output: Output<'_>| {
+            if left_out {
+                return Statistics::default();
+            }
+            self.rule.measure(&gold.ranked(output.tokens), &gold)
+        })
+    }
+
+    fn score(&self, statistics: &Statistics) -> Score {
+        self.rule.score(statistics)
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use crate::{Metric, Panel, Score, Source, Task};
+    use epitome_base::spec::{self, Entry};
+
+    /// The score under an entry, with parameters as in a spec, for a source.
+    pub(in crate::keyphrase) fn score_with(
+        entry: Entry<dyn Metric>,
+        parameters: &str,
+        source: &str,
+        predicted: &[&str],
+        gold: &[&str],
+    ) -> Score {
+        let spec = format!("{}{parameters}", entry.name).parse().unwrap();
+        let built = spec::build("metric", &[entry], &spec).unwrap();
+        let mut panel = Panel::new(Task::Keyphrases, [built.value.as_ref()]);
+        let gold: Vec<String> = gold.iter().map(|&phrase| phrase.to_owned()).collect();
+        let sentences = [source.to_owned()];
+        let source = Source { sentences: &sentences, ..Source::default() };
+        let references = panel.references_and_source([gold.as_slice()], source);
+        let candidate = panel.candidate(predicted.iter().copied());
+        let statistics = panel.scale(&references).measure(&candidate)[0];
+        built.value.score(&statistics)
+    }
+
+    pub(in crate::keyphrase) fn score(
+        entry: Entry<dyn Metric>,
+        predicted: &[&str],
+        gold: &[&str],
+    ) -> Score {
+        score_with(entry, "", "", predicted, gold)
+    }
+}

@@ -1,0 +1,98 @@
+//! Keyphrases that are found in part.
+
+use crate::{Metric, Score, Signature, Statistics};
+use epitome_base::spec::Entry;
+
+use super::{
+    f1::{Cut, PARAMETERS_AT},
+    gold::{Gold, Ranked},
+    metric::{Keyphrases, Rule},
+    protocol::Protocol,
+};
+
+pub(crate) const ENTRY: Entry<dyn Metric> = Entry {
+    name: "keyphrase-partial",
+    about: "words of gold phrases among the first phrases, each phrase with its best",
+    source: "Rousseau & Vazirgiannis (2015), Main core retention on graph-of-words for single-document keyword extraction, ECIR (the idea)",
+    parameters: PARAMETERS_AT,
+    build: |params| {
+        let rule = Partial { cut: Cut::from(params) };
+        Box::new(Keyphrases { name: ENTRY.name, protocol: Protocol::from(params), rule })
+    },
+};
+
+/// F1 with credit for a part of a phrase.
+///
+/// ```text
+/// likeness(p, g) = 2 · |words of both| / (|p| + |g|)
+/// shared = Σ likeness over pairs, best first, each phrase in one pair only
+/// P = shared / min(k, predicted)     R = shared / |gold|
+/// ```
+///
+/// Words are counted as often as both have them; pairs of equal likeness in the order
+/// of the output, then of the gold list. Equal phrases have 1, so this is never below
+/// F1. `O(k · |gold|)`. A definition of ours: published ones differ. A gold phrase with
+/// variants counts as first written.
+struct Partial {
+    cut: Cut,
+}
+
+impl Rule for Partial {
+    fn measure(&self, list: &[Ranked<'_>], gold: &Gold<'_>) -> Statistics {
+        let read = &list[..list.len().min(self.cut.k(list.len(), gold.len()))];
+        let mut pairs = Vec::new();
+        for (p, ranked) in read.iter().enumerate() {
+            for (g, phrase) in gold.phrases().iter().enumerate() {
+                let likeness = likeness(ranked.phrase, phrase);
+                if likeness > 0.0 {
+                    pairs.push((likeness, p, g));
+                }
+            }
+        }
+        pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let mut free = (vec![true; read.len()], vec![true; gold.len()]);
+        let mut shared = 0.0;
+        for (likeness, p, g) in pairs {
+            if free.0[p] && free.1[g] {
+                (free.0[p], free.1[g]) = (false, false);
+                shared += likeness;
+            }
+        }
+        Statistics { shared, ..Statistics::counts(0, read.len(), gold.len()) }
+    }
+
+    fn score(&self, statistics: &Statistics) -> Score {
+        statistics.precision_recall_f1()
+    }
+
+    fn signature(&self, signature: Signature) -> Signature {
+        signature.with("at", self.cut.name()).with("partial", "dice")
+    }
+}
+
+fn likeness(a: &[u32], b: &[u32]) -> f64 {
+    let mut left = b.to_vec();
+    let mut both = 0;
+    for token in a {
+        if let Some(at) = left.iter().position(|other| other == token) {
+            left.swap_remove(at);
+            both += 1;
+        }
+    }
+    2.0 * f64::from(both) / (a.len() + b.len()) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::metric::tests::score;
+    use super::*;
+
+    #[test]
+    fn a_part_of_a_phrase_counts_in_part_and_once() {
+        let gold = ["neural networks", "graph"];
+        let found = score(ENTRY, &["deep neural networks", "networks"], &gold);
+        // 2 · 2 / 5 for the first; `networks` finds its phrase taken
+        assert!((found.precision.unwrap() - 0.4).abs() < 1e-15);
+        assert_eq!(score(ENTRY, &["graph", "neural network"], &gold).value, 1.0);
+    }
+}

@@ -1,0 +1,177 @@
+//! How high gold phrases stand in the list.
+
+use crate::{Metric, Score, Signature, Statistics};
+use epitome_base::spec::{Entry, Params};
+
+use super::{
+    f1::{Cut, PARAMETERS, PARAMETERS_AT},
+    gold::{Gold, Ranked},
+    metric::{Keyphrases, Rule},
+    protocol::{Protocol, SOURCE},
+};
+
+pub(crate) const MAP: Entry<dyn Metric> = Entry {
+    name: "keyphrase-map",
+    about: "average precision of the whole ranked list",
+    source: SOURCE,
+    parameters: PARAMETERS,
+    build: |params| Box::new(ranked(MAP.name, params, average_precision)),
+};
+
+pub(crate) const MRR: Entry<dyn Metric> = Entry {
+    name: "keyphrase-mrr",
+    about: "1 / rank of the first gold phrase",
+    source: SOURCE,
+    parameters: PARAMETERS,
+    build: |params| Box::new(ranked(MRR.name, params, reciprocal_rank)),
+};
+
+pub(crate) const R_PRECISION: Entry<dyn Metric> = Entry {
+    name: "keyphrase-r-precision",
+    about: "share of gold phrases among the first |gold| phrases",
+    source: SOURCE,
+    parameters: PARAMETERS,
+    build: |params| Box::new(ranked(R_PRECISION.name, params, r_precision)),
+};
+
+const NDCG_SOURCE: &str = "Järvelin & Kekäläinen (2002), Cumulated gain-based evaluation of IR techniques, TOIS 20";
+
+pub(crate) const NDCG: Entry<dyn Metric> = Entry {
+    name: "keyphrase-ndcg",
+    about: "gold phrases among the first, discounted by rank, at any cut",
+    source: NDCG_SOURCE,
+    parameters: PARAMETERS_AT,
+    build: |params| Box::new(ndcg(NDCG.name, Cut::from(params), params)),
+};
+
+pub(crate) const NDCG_AT_10: Entry<dyn Metric> = Entry {
+    name: "keyphrase-ndcg@10",
+    about: "gold phrases among the first 10, discounted by rank",
+    source: NDCG_SOURCE,
+    parameters: PARAMETERS,
+    build: |params| Box::new(ndcg(NDCG_AT_10.name, Cut::At(10), params)),
+};
+
+type Value = fn(&[Ranked<'_>], usize) -> f64;
+
+fn ranked(name: &'static str, params: &Params, value: Value) -> Keyphrases<WholeList> {
+    Keyphrases { name, protocol: Protocol::from(params), rule: WholeList { value } }
+}
+
+fn ndcg(name: &'static str, cut: Cut, params: &Params) -> Keyphrases<Ndcg> {
+    Keyphrases { name, protocol: Protocol::from(params), rule: Ndcg { cut } }
+}
+
+/// A value of the whole list; the list is as long as the system was asked to make it.
+/// Its mean over documents is MAP, MRR …
+struct WholeList {
+    value: Value,
+}
+
+impl Rule for WholeList {
+    fn measure(&self, list: &[Ranked<'_>], gold: &Gold<'_>) -> Statistics {
+        Statistics::value((self.value)(list, gold.len()))
+    }
+
+    fn score(&self, statistics: &Statistics) -> Score {
+        statistics.mean()
+    }
+}
+
+/// ```text
+/// AP = Σ_{i : phrase i is a hit} (found up to i) / i  /  |gold|
+/// ```
+fn average_precision(list: &[Ranked<'_>], gold: usize) -> f64 {
+    let (mut found, mut sum) = (0, 0.0);
+    for (at, ranked) in list.iter().enumerate() {
+        found += ranked.found;
+        if ranked.hit {
+            sum += found as f64 / (at + 1) as f64;
+        }
+    }
+    sum / gold.max(1) as f64
+}
+
+/// 0 without a hit.
+fn reciprocal_rank(list: &[Ranked<'_>], _: usize) -> f64 {
+    let first = list.iter().position(|ranked| ranked.hit);
+    first.map_or(0.0, |at| 1.0 / (at + 1) as f64)
+}
+
+fn r_precision(list: &[Ranked<'_>], gold: usize) -> f64 {
+    let found: usize = list.iter().take(gold).map(|ranked| ranked.found).sum();
+    found as f64 / gold.max(1) as f64
+}
+
+/// Normalised discounted cumulated gain at a cut.
+///
+/// ```text
+/// DCG = Σ_{i ≤ k} found at i / log₂(i + 1),   nDCG = DCG / Σ_{i ≤ min(k, |gold|)} 1 / log₂(i + 1)
+/// ```
+///
+/// Järvelin & Kekäläinen (2002), gains 0 and 1. The ideal is made of the gold list: an
+/// ideal of the hits themselves (as that of `KPEval`) gives 1 to one hit of ten at rank 1.
+struct Ndcg {
+    cut: Cut,
+}
+
+impl Rule for Ndcg {
+    fn measure(&self, list: &[Ranked<'_>], gold: &Gold<'_>) -> Statistics {
+        let k = self.cut.k(list.len(), gold.len());
+        let discount = |at: usize| 1.0 / ((at + 2) as f64).log2();
+        let gains = list.iter().take(k).enumerate();
+        let gained: f64 = gains
+            .filter(|(_, ranked)| ranked.found > 0)
+            .map(|(at, _)| discount(at))
+            .sum();
+        let ideal: f64 = (0..k.min(gold.len())).map(discount).sum();
+        Statistics::value(if ideal > 0.0 { gained / ideal } else { 0.0 })
+    }
+
+    fn score(&self, statistics: &Statistics) -> Score {
+        statistics.mean()
+    }
+
+    fn signature(&self, signature: Signature) -> Signature {
+        signature.with("at", self.cut.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::metric::tests::{score, score_with};
+    use super::*;
+
+    #[test]
+    fn average_precision_is_over_the_gold_list() {
+        // hits at 1 and 3 of 4 gold phrases: (1/1 + 2/3) / 4
+        let found = score(MAP, &["a1", "x1", "b1"], &["a1", "b1", "c1", "d1"]);
+        assert!((found.value - (1.0 + 2.0 / 3.0) / 4.0).abs() < 1e-15);
+        assert_eq!(found.precision, None);
+    }
+
+    #[test]
+    fn the_ideal_is_the_gold_list_not_the_hits() {
+        let one = score(NDCG_AT_10, &["a1", "x1"], &["a1", "b1"]);
+        let ideal = 1.0 + 1.0 / 3.0_f64.log2();
+        assert!((one.value - 1.0 / ideal).abs() < 1e-15);
+        let at_one = score_with(NDCG, "(at=1)", "", &["a1", "x1"], &["a1", "b1"]);
+        assert_eq!(at_one.value, 1.0);
+    }
+
+    #[test]
+    fn ranks_are_those_of_hits() {
+        let (list, gold) = (["x1", "a1", "b1"], ["a1", "b1", "c1"]);
+        assert_eq!(score(MRR, &list, &gold).value, 0.5);
+        assert_eq!(score(R_PRECISION, &list, &gold).value, 2.0 / 3.0);
+    }
+
+    #[test]
+    fn nothing_predicted_or_nothing_wanted_is_zero() {
+        for entry in [super::super::F1_AT_10, MAP, MRR, NDCG_AT_10, R_PRECISION] {
+            assert_eq!(score(entry, &[], &["a1"]).value, 0.0);
+            assert_eq!(score(entry, &["a1"], &[]).value, 0.0);
+            assert_eq!(score(entry, &["…"], &["…"]).value, 0.0);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! What a system does on a page whose boilerplate is known: what of it leaks into the
+//! summary.
+
+use epitome_base::spec::{Entry, Kind, Parameter};
+
+use super::{
+    Better, Measure, Metric, Needs, Output, Scale, Signature, Statistics, Subject,
+    Tokenisation, value::Value,
+};
+
+const SOURCE: &str = "counted";
+
+const AT: Parameter = Parameter {
+    name: "at",
+    kind: Kind::Either(&Kind::Integer(1, 1 << 32), &Kind::Choice(&["M"])),
+    default: "M",
+    about: "how many picks are looked at, the best first: a number, all (`M`)",
+};
+
+pub(super) const LEAK: Entry<dyn Metric> = Entry {
+    name: "leak",
+    about: "picked sentences that are boilerplate, where the corpus says which are",
+    source: SOURCE,
+    parameters: &[AT],
+    build: |params| {
+        let cut = params.integer_if_any(AT.name).map(|cut| cut as usize);
+        Box::new(Leak { name: LEAK.name, cut })
+    },
+};
+
+pub(super) const LEAK_AT_3: Entry<dyn Metric> = Entry {
+    name: "leak@3",
+    about: "boilerplate among the first 3 picked sentences",
+    parameters: &[],
+    build: |_| Box::new(Leak { name: LEAK_AT_3.name, cut: Some(3) }),
+    ..LEAK
+};
+
+pub(super) const LEAK_AT_5: Entry<dyn Metric> = Entry {
+    name: "leak@5",
+    about: "boilerplate among the first 5 picked sentences",
+    parameters: &[],
+    build: |_| Box::new(Leak { name: LEAK_AT_5.name, cut: Some(5) }),
+    ..LEAK
+};
+
+const NEEDS: Needs =
+    Needs { source: true, picks: true, oracle: false, labels: true, no_reference: true };
+
+/// Where nobody has said what is boilerplate, or there is nothing to take a share of: the
+/// document is left out of the average.
+const UNKNOWN: Statistics =
+    Statistics { shared: 0.0, candidate: 0.0, reference: 0.0, outputs: 0.0 };
+
+/// The share of the first picks that are boilerplate, the system's best first.
+///
+/// ```text
+/// leak@k = |{boilerplate} ∩ {first k picks}| / |{first k picks}|
+/// ```
+///
+/// A document without labels is left out of the average, and so is an output whose picks
+/// are not known.
+struct Leak {
+    name: &'static str,
+    cut: Option<usize>,
+}
+
+impl Value for Leak {
+    fn tokenisation(&self) -> Tokenisation {
+        Tokenisation::Unicode(None)
+    }
+
+    fn needs(&self) -> Needs {
+        NEEDS
+    }
+
+    fn scale(&self) -> Scale {
+        Scale { better: Better::Lower, ..Scale::SHARE }
+    }
+
+    fn signature(&self) -> Signature {
+        let signature = Signature::of(self.name);
+        match self.cut {
+            _ if self.name != LEAK.name => signature,
+            Some(cut) => signature.with("at", cut.to_string()),
+            None => signature.with("at", "M"),
+        }
+    }
+
+    fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
+        Box::new(move |output: Output<'_>| {
+            let (Some(boilerplate), Some(ranked)) = (subject.boilerplate, output.ranked)
+            else {
+                return UNKNOWN;
+            };
+            let seen = &ranked[..ranked.len().min(self.cut.unwrap_or(usize::MAX))];
+            if seen.is_empty() {
+                return UNKNOWN;
+            }
+            let leaks = |pick: &&usize| boilerplate.get(**pick).copied().unwrap_or(false);
+            let leaked = seen.iter().filter(leaks).count();
+            Statistics::value(leaked as f64 / seen.len() as f64)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::value::tests::{Case, statistics, value};
+    use super::*;
+
+    const PAGE: Case<'static> = Case {
+        candidate: "",
+        references: &[],
+        source: &["two words", "sign up now", "three more words", "share"],
+        picks: &[3, 0, 2, 1],
+        oracle: &[],
+        boilerplate: Some(&[false, true, false, true]),
+    };
+
+    #[test]
+    fn the_best_picks_are_looked_at_first() {
+        assert_eq!(value(LEAK, "(at=1)", &PAGE), 1.0);
+        assert_eq!(value(LEAK, "(at=2)", &PAGE), 0.5);
+        assert_eq!(value(LEAK_AT_3, "", &PAGE), 1.0 / 3.0);
+        assert_eq!(value(LEAK, "", &PAGE), 0.5);
+        assert_eq!(value(LEAK_AT_5, "", &PAGE), 0.5, "of the four there are");
+    }
+
+    #[test]
+    fn a_page_without_labels_is_left_out() {
+        for entry in [LEAK, LEAK_AT_3] {
+            let unlabelled = Case { boilerplate: None, ..PAGE };
+            assert_eq!(statistics(entry, "", &unlabelled).outputs, 0.0);
+        }
+    }
+
+    #[test]
+    fn nothing_picked_is_as_bad_as_nothing_but_furniture() {
+        assert_eq!(value(LEAK, "", &Case { picks: &[], ..PAGE }), 1.0);
+        let text = Case { picks: &[], candidate: "Own words.", ..PAGE };
+        assert_eq!(statistics(LEAK, "", &text).outputs, 0.0, "picks are not known");
+    }
+}

@@ -1,0 +1,115 @@
+//! Picked sentences against the oracle's and against the first.
+
+use epitome_base::spec::Entry;
+
+use super::{
+    Better, Measure, Metric, Needs, Output, Scale, Score, Signature, Statistics, Subject,
+    Task, Tokenisation,
+};
+
+pub(super) const ORACLE: Entry<dyn Metric> = Entry {
+    name: "oracle-overlap",
+    about: "picked sentences that the oracle picked too",
+    source: "Nallapati, Zhai & Zhou (2017), SummaRuNNer, AAAI (the greedy oracle)",
+    parameters: &[],
+    build: |_| Box::new(Overlap { name: ORACLE.name, with: With::Oracle }),
+};
+
+pub(super) const LEAD: Entry<dyn Metric> = Entry {
+    name: "lead-overlap",
+    about: "picked sentences that are among as many first ones",
+    source: "counted",
+    parameters: &[],
+    build: |_| Box::new(Overlap { name: LEAD.name, with: With::Lead }),
+};
+
+/// How the oracle's picks are found, where the harness finds them.
+pub(super) const ORACLE_PICKS: &str = "greedy-stemmed-rouge-1+2";
+
+/// Precision, recall and F1 of picked sentences.
+///
+/// The other set is the oracle's, or as many sentences from the start as were picked.
+/// An output of which the picks are not known is left out.
+struct Overlap {
+    name: &'static str,
+    with: With,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum With {
+    Oracle,
+    Lead,
+}
+
+impl Metric for Overlap {
+    fn task(&self) -> Task {
+        Task::Summaries
+    }
+
+    fn tokenisation(&self) -> Tokenisation {
+        Tokenisation::RougeScore(None)
+    }
+
+    fn needs(&self) -> Needs {
+        Needs {
+            source: true,
+            picks: true,
+            oracle: self.with == With::Oracle,
+            labels: false,
+            no_reference: self.with == With::Lead,
+        }
+    }
+
+    fn scale(&self) -> Scale {
+        let better = match self.with {
+            With::Oracle => Better::Higher,
+            With::Lead => Better::Neither,
+        };
+        Scale { better, ..Scale::SHARE }
+    }
+
+    fn signature(&self) -> Signature {
+        let signature = Signature::of(self.name);
+        match self.with {
+            With::Oracle => signature.with("oracle", ORACLE_PICKS),
+            With::Lead => signature,
+        }
+    }
+
+    fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
+        let oracle = subject.oracle.unwrap_or_default();
+        let sentences = subject.sentences;
+        Box::new(move |output: Output<'_>| {
+            let Some(picks) = output.picks else { return Statistics::default() };
+            let lead = picks.len().min(sentences);
+            let (shared, other) = match self.with {
+                With::Oracle => {
+                    let both = |pick: &&usize| oracle.binary_search(pick).is_ok();
+                    (picks.iter().filter(both).count(), oracle.len())
+                }
+                With::Lead => (picks.iter().filter(|&&pick| pick < lead).count(), lead),
+            };
+            Statistics::counts(shared, picks.len(), other)
+        })
+    }
+
+    fn score(&self, statistics: &Statistics) -> Score {
+        statistics.precision_recall_f1()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::value::tests::{Case, value};
+    use super::*;
+
+    #[test]
+    fn picks_are_sets() {
+        let source = &["a", "b", "c", "d"];
+        let case = Case { picks: &[3, 0], oracle: &[2, 3, 3], source, ..Case::default() };
+        assert_eq!(value(ORACLE, "", &case), 0.5);
+        assert_eq!(value(LEAD, "", &case), 0.5);
+        let nothing = Case { source, ..Case::default() };
+        assert_eq!(value(ORACLE, "", &nothing), 0.0);
+    }
+}

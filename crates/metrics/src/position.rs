@@ -1,0 +1,189 @@
+//! Where in the source the picked sentences stand.
+
+use epitome_base::spec::Entry;
+
+use super::{
+    Better, Measure, Metric, Needs, Output, Scale, Signature, Statistics, Subject,
+    Tokenisation, overlap::ORACLE_PICKS, value::Value,
+};
+
+const SOURCE: &str = "Kedzie, McKeown & Daumé (2018), Content selection in deep learning models of summarization, EMNLP (the question)";
+
+pub(super) const POSITION: Entry<dyn Metric> = Entry {
+    name: "position",
+    about: "mean place of the picked sentences, 0 the first and 1 the last",
+    source: SOURCE,
+    parameters: &[],
+    build: |_| Box::new(Position),
+};
+
+pub(super) const POSITION_DISTANCE: Entry<dyn Metric> = Entry {
+    name: "position-distance",
+    about: "how far the places of the picked sentences are from the oracle's",
+    source: SOURCE,
+    parameters: &[],
+    build: |_| Box::new(PositionDistance),
+};
+
+/// How many picked sentences stand in each tenth of their documents.
+///
+/// Histograms add up over documents. The tenth of sentence `i` of `n` is that of the
+/// middle of the sentence, `(i + ½) / n`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Histogram {
+    /// Counts, from the first tenth to the last.
+    pub tenths: [u64; 10],
+}
+
+impl Histogram {
+    /// Of the picks in a document of so many sentences.
+    pub fn of(picks: &[usize], sentences: usize) -> Self {
+        let mut tenths = [0; 10];
+        for &pick in picks.iter().filter(|&&pick| pick < sentences) {
+            tenths[(10 * (2 * pick + 1)) / (2 * sentences)] += 1;
+        }
+        Self { tenths }
+    }
+
+    /// Adds another document's.
+    pub fn add(&mut self, other: &Self) {
+        for (tenth, more) in self.tenths.iter_mut().zip(other.tenths) {
+            *tenth += more;
+        }
+    }
+
+    /// The share of each tenth; all 0 without a pick.
+    pub fn shares(&self) -> [f64; 10] {
+        let all: u64 = self.tenths.iter().sum();
+        self.tenths.map(|count| count as f64 / all.max(1) as f64)
+    }
+
+    /// The earth mover's distance to another, in lengths of a document: what share is
+    /// to be moved, times how far. 0 is equal; all at the start against all at the end
+    /// is 0.9. `None` when either is empty.
+    pub fn distance(&self, other: &Self) -> Option<f64> {
+        if self.tenths == [0; 10] || other.tenths == [0; 10] {
+            return None;
+        }
+        let (mut to_move, mut distance) = (0.0_f64, 0.0);
+        for (here, there) in self.shares().into_iter().zip(other.shares()) {
+            to_move += here - there;
+            distance += to_move.abs() / 10.0;
+        }
+        Some(distance)
+    }
+}
+
+/// Mean of `(i + ½) / n` over the picked sentences `i` of `n`.
+struct Position;
+
+/// [`Histogram::distance`] between picks and oracle, document by document.
+struct PositionDistance;
+
+const PICKS: Needs =
+    Needs { source: true, picks: true, oracle: false, labels: false, no_reference: true };
+
+/// The largest [`Histogram::distance`].
+const FARTHEST: f64 = 0.9;
+
+/// What an output whose picks are not known has: nothing, it is left out of the average.
+const UNKNOWN: Statistics =
+    Statistics { shared: 0.0, candidate: 0.0, reference: 0.0, outputs: 0.0 };
+
+impl Value for Position {
+    fn tokenisation(&self) -> Tokenisation {
+        Tokenisation::RougeScore(None)
+    }
+
+    fn needs(&self) -> Needs {
+        PICKS
+    }
+
+    fn scale(&self) -> Scale {
+        Scale { better: Better::Neither, ..Scale::SHARE }
+    }
+
+    fn signature(&self) -> Signature {
+        Signature::of(POSITION.name)
+    }
+
+    fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
+        let sentences = subject.sentences;
+        Box::new(move |output: Output<'_>| {
+            let picks = output.picks.unwrap_or_default();
+            let inside: Vec<f64> = picks
+                .iter()
+                .filter(|&&pick| pick < sentences)
+                .map(|&pick| (pick as f64 + 0.5) / sentences as f64)
+                .collect();
+            if inside.is_empty() {
+                return UNKNOWN;
+            }
+            Statistics::value(inside.iter().sum::<f64>() / inside.len() as f64)
+        })
+    }
+}
+
+impl Value for PositionDistance {
+    fn tokenisation(&self) -> Tokenisation {
+        Tokenisation::RougeScore(None)
+    }
+
+    fn needs(&self) -> Needs {
+        Needs { oracle: true, no_reference: false, ..PICKS }
+    }
+
+    fn scale(&self) -> Scale {
+        // all at the start against all at the end
+        Scale { high: Some(FARTHEST), better: Better::Lower, ..Scale::SHARE }
+    }
+
+    fn signature(&self) -> Signature {
+        Signature::of(POSITION_DISTANCE.name)
+            .with("bins", "10")
+            .with("oracle", ORACLE_PICKS)
+    }
+
+    fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
+        let sentences = subject.sentences;
+        let oracle = Histogram::of(subject.oracle.unwrap_or_default(), sentences);
+        Box::new(move |output: Output<'_>| {
+            let picks = Histogram::of(output.picks.unwrap_or_default(), sentences);
+            picks.distance(&oracle).map_or(UNKNOWN, Statistics::value)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::value::tests::{Case, value};
+    use super::*;
+
+    #[test]
+    fn a_sentence_is_in_the_tenth_of_its_middle() {
+        assert_eq!(Histogram::of(&[0, 1, 9], 10).tenths, [1, 1, 0, 0, 0, 0, 0, 0, 0, 1]);
+        assert_eq!(Histogram::of(&[0], 1).tenths, [0, 0, 0, 0, 0, 1, 0, 0, 0, 0]);
+        assert_eq!(Histogram::of(&[7], 3).tenths, [0; 10]);
+    }
+
+    #[test]
+    fn distance_is_share_times_way() {
+        let at = |picks: &[usize]| Histogram::of(picks, 10);
+        let distance = |a: &[usize], b: &[usize]| at(a).distance(&at(b));
+        assert!((distance(&[0], &[9]).unwrap() - 0.9).abs() < 1e-12);
+        assert!((distance(&[0, 4], &[0]).unwrap() - 0.2).abs() < 1e-12);
+        assert_eq!((distance(&[3], &[3]), distance(&[], &[3])), (Some(0.0), None));
+    }
+
+    #[test]
+    fn metrics_are_of_picks() {
+        let case = Case {
+            picks: &[0, 1],
+            oracle: &[3],
+            source: &["a", "b", "c", "d"],
+            ..Case::default()
+        };
+        assert_eq!(value(POSITION, "", &case), 0.25);
+        assert!((value(POSITION_DISTANCE, "", &case) - 0.65).abs() < 0.06);
+    }
+}

@@ -1,0 +1,80 @@
+//! ROUGE-L: the longest common subsequence of candidate and reference.
+
+use crate::{Metric, Statistics, Tokens};
+use epitome_base::spec::Entry;
+
+use super::{
+    Rouge, Units,
+    common_subsequence::{Columns, length},
+    counts::Counts,
+    lsum::Lsum,
+    parameters::{PARAMETERS, SOURCE},
+};
+
+pub(crate) const ENTRY: Entry<dyn Metric> = Entry {
+    name: "rouge-l",
+    about: "longest common subsequence with a reference, line ends ignored",
+    source: SOURCE,
+    parameters: PARAMETERS,
+    build: |params| match params.text("profile") {
+        // what ROUGE-1.5.5 calls ROUGE-L is the version with sentences
+        "rouge-1.5.5" => Box::new(Rouge::new(ENTRY.name, Lsum, params)),
+        _ => Box::new(Rouge::new(ENTRY.name, L, params)),
+    },
+};
+
+/// ROUGE-L of whole texts.
+///
+/// ```text
+/// shared = |LCS(reference, candidate)|,  P and R over the lengths in tokens
+/// ```
+///
+/// `O(m · ⌈n / 64⌉)` time, `O(m + n)` space.
+///
+/// Lin (2004) splits into sentences, which is [`rouge-lsum`](super::lsum) here;
+/// rouge-score calls the version without sentences rougeL, and so do we. With
+/// `profile=rouge-1.5.5` this entry is the version with sentences.
+struct L;
+
+/// A reference with scratch space.
+struct Whole<'a> {
+    tokens: &'a [u32],
+    columns: Columns,
+    carries: Vec<bool>,
+}
+
+impl Units for L {
+    type Reference<'a> = Whole<'a>;
+
+    fn reference<'a>(&self, tokens: &'a Tokens) -> Whole<'a> {
+        let columns = Columns::new(Counts::of(tokens.ids()).types());
+        Whole { tokens: tokens.ids(), columns, carries: Vec::new() }
+    }
+
+    fn count(&self, reference: &mut Whole<'_>, candidate: &Tokens) -> Statistics {
+        let Whole { tokens, columns, carries } = reference;
+        let shared = length(tokens, candidate.ids(), columns, carries);
+        Statistics::counts(shared, candidate.ids().len(), tokens.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rouge::metric::tests::{score, score_with};
+
+    #[test]
+    fn order_counts_and_gaps_do_not() {
+        let found = score(ENTRY, "police killed the gunman", &["police kill the gunman"]);
+        assert_eq!(found.recall, Some(3.0 / 4.0), "Lin (2004), section 3");
+        let found = score(ENTRY, "the gunman kill police", &["police kill the gunman"]);
+        assert_eq!(found.recall, Some(2.0 / 4.0), "Lin (2004), section 3");
+    }
+
+    #[test]
+    fn line_ends_are_ignored_but_in_rouge_155() {
+        assert_eq!(score(ENTRY, "a\nb\nc", &["a b c"]).value, 1.0);
+        let found = score_with(ENTRY, "(profile=rouge-1.5.5)", "b\na", &["a b"]);
+        assert_eq!(found.value, 1.0);
+    }
+}

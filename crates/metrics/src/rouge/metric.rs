@@ -1,0 +1,119 @@
+//! The metric that all ROUGE variants are: units counted against each reference.
+
+use crate::{
+    Measure, Metric, Output, Score, Signature, Statistics, Subject, Task, Tokenisation,
+    Tokens,
+};
+use epitome_base::spec::Params;
+
+use super::{parameters::Settings, profile::Shares};
+
+/// What a ROUGE variant counts.
+pub(super) trait Units: Send + Sync {
+    /// A reference, prepared for many candidates, with scratch space.
+    type Reference<'a>;
+
+    /// Prepares a reference.
+    fn reference<'a>(&self, tokens: &'a Tokens) -> Self::Reference<'a>;
+
+    /// Counts the units that a candidate shares with it, has, and could share; of no
+    /// output where they are too many to count.
+    fn count(
+        &self,
+        reference: &mut Self::Reference<'_>,
+        candidate: &Tokens,
+    ) -> Statistics;
+
+    /// How the counts enter a score.
+    fn shares(&self) -> Shares {
+        Shares { weight: None, compared_rounded: true }
+    }
+
+    /// Adds what changes the value, if there is something.
+    fn signature(&self, signature: Signature) -> Signature {
+        signature
+    }
+}
+
+/// A ROUGE variant.
+pub(super) struct Rouge<U> {
+    name: &'static str,
+    units: U,
+    settings: Settings,
+}
+
+impl<U: Units> Rouge<U> {
+    pub(super) fn new(name: &'static str, units: U, params: &Params) -> Self {
+        Self { name, units, settings: Settings::from(params) }
+    }
+}
+
+impl<U: Units> Metric for Rouge<U> {
+    fn task(&self) -> Task {
+        Task::Summaries
+    }
+
+    fn tokenisation(&self) -> Tokenisation {
+        self.settings.tokenisation()
+    }
+
+    fn signature(&self) -> Signature {
+        self.units.signature(self.settings.signature(self.name))
+    }
+
+    fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
+        let references = subject.references.iter();
+        let mut references: Vec<_> =
+            references.map(|tokens| self.units.reference(tokens)).collect();
+        let shares = self.units.shares();
+        let mut each = Vec::with_capacity(references.len());
+        Box::new(move |candidate: Output<'_>| {
+            each.clear();
+            for reference in &mut references {
+                each.push(self.units.count(reference, candidate.tokens));
+            }
+            if each.iter().any(|one| one.outputs == 0.0) {
+                return Statistics::default();
+            }
+            self.settings.profile.combine(&each, shares)
+        })
+    }
+
+    fn score(&self, statistics: &Statistics) -> Score {
+        self.settings.profile.score(statistics, self.units.shares())
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use crate::{Metric, Panel, Score, Task};
+    use epitome_base::spec::{self, Entry};
+
+    /// The score of one candidate under an entry, written as a spec.
+    pub(crate) fn score_with(
+        entry: Entry<dyn Metric>,
+        parameters: &str,
+        candidate: &str,
+        references: &[&str],
+    ) -> Score {
+        let spec = format!("{}{parameters}", entry.name).parse().unwrap();
+        let built = spec::build("metric", &[entry], &spec).unwrap();
+        let metric = built.value.as_ref();
+        let mut panel = Panel::new(Task::Summaries, [metric]);
+        let references: Vec<[String; 1]> =
+            references.iter().map(|&r| [r.to_owned()]).collect();
+        let references = panel.references(references.iter().map(<[String; 1]>::as_slice));
+        let candidate = panel.candidate([candidate]);
+        let statistics = panel.scale(&references).measure(&candidate)[0];
+        metric.score(&statistics)
+    }
+
+    /// The score of one candidate under an entry with default parameters.
+    pub(crate) fn score(
+        entry: Entry<dyn Metric>,
+        candidate: &str,
+        references: &[&str],
+    ) -> Score {
+        score_with(entry, "", candidate, references)
+    }
+}

@@ -1,0 +1,107 @@
+//! ROUGE-N: n-grams that candidate and reference share.
+
+use crate::{Metric, Statistics, Tokens};
+use epitome_base::spec::Entry;
+
+use super::{
+    Ngrams, Rouge, Units,
+    ngrams::total,
+    parameters::{PARAMETERS, SOURCE},
+};
+
+macro_rules! rouge {
+    ($name:literal, $n:literal, $about:literal) => {
+        Entry {
+            name: $name,
+            about: $about,
+            source: SOURCE,
+            parameters: PARAMETERS,
+            build: |params| Box::new(Rouge::new($name, N($n), params)),
+        }
+    };
+}
+
+pub(crate) const ROUGE_1: Entry<dyn Metric> =
+    rouge!("rouge-1", 1, "words shared with a reference");
+pub(crate) const ROUGE_2: Entry<dyn Metric> =
+    rouge!("rouge-2", 2, "pairs of adjacent words shared with a reference");
+pub(crate) const ROUGE_3: Entry<dyn Metric> =
+    rouge!("rouge-3", 3, "3 adjacent words shared with a reference");
+pub(crate) const ROUGE_4: Entry<dyn Metric> =
+    rouge!("rouge-4", 4, "4 adjacent words shared with a reference");
+pub(crate) const ROUGE_5: Entry<dyn Metric> =
+    rouge!("rouge-5", 5, "5 adjacent words shared with a reference");
+pub(crate) const ROUGE_6: Entry<dyn Metric> =
+    rouge!("rouge-6", 6, "6 adjacent words shared with a reference");
+pub(crate) const ROUGE_7: Entry<dyn Metric> =
+    rouge!("rouge-7", 7, "7 adjacent words shared with a reference");
+pub(crate) const ROUGE_8: Entry<dyn Metric> =
+    rouge!("rouge-8", 8, "8 adjacent words shared with a reference");
+pub(crate) const ROUGE_9: Entry<dyn Metric> =
+    rouge!("rouge-9", 9, "9 adjacent words shared with a reference");
+
+/// ROUGE-N.
+///
+/// ```text
+/// shared = Σ_g min(count of g in the candidate, count of g in the reference)
+/// P = shared / n-grams of the candidate     R = shared / n-grams of the reference
+/// ```
+///
+/// `g` runs over n-grams of the whole text: line ends are no borders.
+/// `O(m · n · log r)` for `m` tokens of the candidate and `r` of the reference.
+///
+/// Lin (2004), section 2; N from 1 to 9, as both tools have it.
+struct N(usize);
+
+impl Units for N {
+    type Reference<'a> = Ngrams;
+
+    fn reference(&self, tokens: &Tokens) -> Ngrams {
+        Ngrams::of(tokens.ids(), self.0)
+    }
+
+    fn count(&self, reference: &mut Ngrams, candidate: &Tokens) -> Statistics {
+        let shared = reference.shared(candidate.ids());
+        Statistics::counts(shared, total(candidate.ids(), self.0), reference.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rouge::metric::tests::{score, score_with};
+
+    #[test]
+    fn repeated_words_match_only_as_often_as_both_have_them() {
+        let found = score(ROUGE_1, "the the the the", &["the the the cat"]);
+        assert_eq!(found.recall, Some(3.0 / 4.0));
+    }
+
+    #[test]
+    fn line_ends_are_no_borders_of_ngrams() {
+        let found = score(ROUGE_2, "a b\nc d", &["a b c d"]);
+        assert_eq!(found.value, 1.0);
+    }
+
+    #[test]
+    fn the_reference_with_the_highest_f1_counts() {
+        let found = score(ROUGE_1, "a b", &["a x y z", "a b c", "q"]);
+        assert_eq!((found.precision, found.recall), (Some(1.0), Some(2.0 / 3.0)));
+    }
+
+    #[test]
+    fn nothing_shared_is_zero_not_nan() {
+        for (candidate, reference) in
+            [("", ""), ("a", ""), ("", "a"), ("…", "a"), ("a", "b")]
+        {
+            assert_eq!(score(ROUGE_2, candidate, &[reference]).value, 0.0);
+        }
+    }
+
+    #[test]
+    fn any_script_counts_with_the_profile_unicode() {
+        assert_eq!(score(ROUGE_1, "Москва", &["москва"]).value, 0.0);
+        let found = score_with(ROUGE_1, "(profile=unicode)", "Москва", &["москва"]);
+        assert_eq!(found.value, 1.0);
+    }
+}

@@ -1,0 +1,235 @@
+//! What the ROUGE metrics take.
+
+use std::sync::Arc;
+
+use crate::{
+    Signature, Tokenisation,
+    tokens::{Exceptions, Limit, Rouge155, Snowball, StopWords},
+};
+use epitome_base::porter::Porter;
+use epitome_base::spec::{Kind, Parameter, Params};
+
+use super::profile::{Multi, Profile};
+
+pub(super) const SOURCE: &str =
+    "Lin (2004), ROUGE: a package for automatic evaluation of summaries";
+
+const ROUGE_SCORE: &str = "rouge-score-0.1.2";
+const ROUGE_155: &str = "rouge-1.5.5";
+const UNICODE: &str = "unicode";
+const OF_155: &[&str] = &[ROUGE_155];
+const LIMIT: Kind = Kind::Either(&Kind::Integer(1, 1 << 40), &Kind::Choice(&["none"]));
+
+const STEMMER: Parameter = Parameter {
+    name: "stemmer",
+    kind: Kind::Boolean,
+    default: "false",
+    about: "stem words of more than three letters with the stemmer of the profile",
+};
+
+const LANGUAGE: Parameter = Parameter {
+    name: "language",
+    kind: Kind::When("profile", &[UNICODE], &Kind::Choice(Snowball::CODES)),
+    default: "en",
+    about: "whose Snowball stemmer the profile `unicode` takes",
+};
+
+const EXCEPTIONS: Parameter = Parameter {
+    name: "exceptions",
+    kind: Kind::When("profile", OF_155, &Kind::File(Exceptions::FILES)),
+    default: "none",
+    about: "WordNet's exception lists, a folder or a file: irregular forms",
+};
+
+const STOP_WORDS: Parameter = Parameter {
+    name: "stop-words",
+    kind: Kind::When("profile", OF_155, &Kind::File(&[])),
+    default: "none",
+    about: "a file of words that are dropped, one each line (`-s`)",
+};
+
+const LIMIT_WORDS: Parameter = Parameter {
+    name: "limit-words",
+    kind: Kind::When("profile", OF_155, &LIMIT),
+    default: "none",
+    about: "read so many words of each text, the references' too (`-l`)",
+};
+
+const LIMIT_BYTES: Parameter = Parameter {
+    name: "limit-bytes",
+    kind: Kind::When("profile", OF_155, &Kind::When("limit-words", &["none"], &LIMIT)),
+    default: "none",
+    about: "read so many bytes of each text, the references' too (`-b`)",
+};
+
+const MULTI: Parameter = Parameter {
+    name: "multi",
+    kind: Kind::When("profile", OF_155, &Kind::Choice(&["average", "best"])),
+    default: "average",
+    about: "of several references, their counts' sum or that of the best recall (`-f`)",
+};
+
+const ALPHA: Parameter = Parameter {
+    name: "alpha",
+    kind: Kind::When("profile", OF_155, &Kind::Number(0.0, 1.0)),
+    default: "0.5",
+    about: "weight of precision in F (`-p`)",
+};
+
+const JACKKNIFE: Parameter = Parameter {
+    name: "jackknife",
+    kind: Kind::When("profile", OF_155, &Kind::Boolean),
+    default: "false",
+    about: "mean of the scores with each reference left out",
+};
+
+macro_rules! parameters {
+    ([$($profiles:expr),+] $(, $own:expr)?) => {
+        &[
+            Parameter {
+                name: "profile",
+                kind: Kind::Choice(&[$($profiles),+]),
+                default: parameters!(@first $($profiles),+),
+                about: "the tool whose numbers are reproduced, or `unicode` for any script",
+            },
+            STEMMER, LANGUAGE, EXCEPTIONS, STOP_WORDS, LIMIT_WORDS, LIMIT_BYTES, MULTI,
+            ALPHA, JACKKNIFE, $($own)?
+        ]
+    };
+    (@first $first:expr $(, $rest:expr)*) => { $first };
+}
+
+/// Of metrics that every tool has.
+pub(super) const PARAMETERS: &[Parameter] =
+    parameters!([ROUGE_SCORE, ROUGE_155, UNICODE]);
+
+/// Of ROUGE-Lsum, which ROUGE-1.5.5 calls ROUGE-L.
+pub(super) const LSUM: &[Parameter] = &[
+    Parameter {
+        name: "profile",
+        kind: Kind::Choice(&[ROUGE_SCORE, UNICODE]),
+        default: ROUGE_SCORE,
+        about: "the tool whose numbers are reproduced, or `unicode` for any script",
+    },
+    STEMMER,
+    LANGUAGE,
+];
+
+/// Of ROUGE-W.
+pub(super) const WEIGHTED: &[Parameter] = parameters!(
+    [ROUGE_155, UNICODE],
+    Parameter {
+        name: "weight",
+        kind: Kind::Number(1.0, 4.0),
+        default: "1.2",
+        about: "a run of k words counts k to the power of this (`-w`)",
+    }
+);
+
+/// Of ROUGE-S and -SU.
+pub(super) const SKIPPING: &[Parameter] = parameters!(
+    [ROUGE_155, UNICODE],
+    Parameter {
+        name: "skip",
+        kind: Kind::Either(&Kind::Integer(0, 1000), &Kind::Choice(&["any"])),
+        default: "4",
+        about: "how many words may stand between the two of a pair (`-2`)",
+    }
+);
+
+/// What all ROUGE metrics have.
+#[derive(Debug, Clone)]
+pub(super) struct Settings {
+    pub(super) profile: Profile,
+    tokenisation: Tokenisation,
+}
+
+impl From<&Params> for Settings {
+    fn from(params: &Params) -> Self {
+        let stemmer = params.boolean("stemmer");
+        match params.text("profile") {
+            ROUGE_155 => Self {
+                profile: Profile::Rouge155 {
+                    multi: match params.text("multi") {
+                        "best" => Multi::BestRecall,
+                        _ => Multi::Sum,
+                    },
+                    alpha: params.number("alpha"),
+                    jackknife: params.boolean("jackknife"),
+                },
+                tokenisation: Tokenisation::Rouge155(rouge_155(params, stemmer)),
+            },
+            UNICODE => Self {
+                profile: Profile::Unrounded,
+                tokenisation: Tokenisation::Unicode(
+                    Snowball::of(params.text("language")).filter(|_| stemmer),
+                ),
+            },
+            _ => Self {
+                profile: Profile::Unrounded,
+                tokenisation: Tokenisation::RougeScore(stemmer.then_some(Porter::Nltk)),
+            },
+        }
+    }
+}
+
+fn rouge_155(params: &Params, stemmer: bool) -> Rouge155 {
+    let limit = |name| params.integer_if_any(name).map(|limit| limit as usize);
+    let words = limit("limit-words").map(Limit::Words);
+    Rouge155 {
+        stemmer,
+        exceptions: params
+            .file("exceptions")
+            .map(|file| Arc::new(Exceptions::from(file))),
+        stop_words: params.file("stop-words").map(|file| Arc::new(StopWords::from(file))),
+        limit: words.or_else(|| limit("limit-bytes").map(Limit::Bytes)),
+    }
+}
+
+impl Settings {
+    pub(super) fn tokenisation(&self) -> Tokenisation {
+        self.tokenisation.clone()
+    }
+
+    /// Without the fields of the metric's own parameters.
+    pub(super) fn signature(&self, name: &'static str) -> Signature {
+        let none = || "none".to_owned();
+        let signature = Signature::of(name);
+        match &self.tokenisation {
+            Tokenisation::Rouge155(rules) => {
+                let stemmer = rules.stemmer.then_some(Porter::Rouge155);
+                let exceptions = rules.exceptions.as_ref().map(|list| list.name());
+                let stop_words = rules.stop_words.as_ref().map(|list| list.name());
+                let signature = signature
+                    .with("profile", ROUGE_155)
+                    .with("stem", stemmer.map_or("none", Porter::name))
+                    .with("exceptions", exceptions.unwrap_or_else(none))
+                    .with("stop", stop_words.unwrap_or_else(|| "no".to_owned()))
+                    .with("limit", rules.limit.map_or_else(none, limit_name));
+                self.profile.signature(signature)
+            }
+            Tokenisation::Unicode(stemmer) => {
+                let stemmer =
+                    stemmer.map(|stemmer| format!("snowball-{}", stemmer.code()));
+                let signature = signature
+                    .with("profile", UNICODE)
+                    .with("stem", stemmer.unwrap_or_else(none));
+                self.profile.signature(signature)
+            }
+            Tokenisation::RougeScore(stemmer) => {
+                let signature = signature
+                    .with("profile", ROUGE_SCORE)
+                    .with("stem", stemmer.map_or("none", Porter::name));
+                self.profile.signature(signature)
+            }
+            _ => signature,
+        }
+    }
+}
+
+fn limit_name(limit: Limit) -> String {
+    match limit {
+        Limit::Words(words) => format!("words-{words}"),
+        Limit::Bytes(bytes) => format!("bytes-{bytes}"),
+    }
+}

@@ -1,0 +1,197 @@
+//! How each tool makes a score of counts, and one of several references.
+
+use crate::{Score, Signature, Statistics, aggregate, score::f1};
+
+use super::round::five_decimals;
+
+/// A tool's way from counts to scores.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Profile {
+    /// rouge-score 0.1.2, and the profile `unicode`: F1 of unrounded shares; of several
+    /// references the one with the highest F1, the first of equals (`np.argmax`).
+    Unrounded,
+    /// ROUGE-1.5.5: shares rounded to five decimals, F from the rounded ones.
+    Rouge155 { multi: Multi, alpha: f64, jackknife: bool },
+}
+
+/// What ROUGE-1.5.5 makes of several references.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Multi {
+    /// `-f A`: counts are added and divided once. The candidate's own count is added
+    /// once for each reference.
+    Sum,
+    /// `-f B`: the reference with the highest recall, the first of equals. Precision
+    /// and F are those with that reference, not their own best.
+    BestRecall,
+}
+
+/// How a kind of units enters a score.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Shares {
+    /// Of ROUGE-W: a share is taken to the power of `1 / weight`.
+    pub(super) weight: Option<f64>,
+    /// Quirk of ROUGE-1.5.5: recalls are compared as printed for N and S, unrounded
+    /// for L and W.
+    pub(super) compared_rounded: bool,
+}
+
+impl Shares {
+    fn share(self, shared: f64, of: f64) -> f64 {
+        let share = if of > 0.0 { shared / of } else { 0.0 };
+        self.root(share)
+    }
+
+    fn root(self, value: f64) -> f64 {
+        self.weight.map_or(value, |weight| value.powf(1.0 / weight))
+    }
+
+    /// What `-f B` compares.
+    ///
+    /// Quirk: of W the recall with the reference weighted *once*, so that the best
+    /// reference need not have the highest recall that is printed.
+    fn recall(self, statistics: &Statistics) -> f64 {
+        let once = self.root(statistics.reference);
+        let recall = self.share(statistics.shared, once);
+        if self.compared_rounded { five_decimals(recall) } else { recall }
+    }
+}
+
+impl Profile {
+    /// The statistics that stand for those against each reference.
+    pub(super) fn combine(self, each: &[Statistics], shares: Shares) -> Statistics {
+        match self {
+            Self::Unrounded => {
+                best(each, |statistics| self.score_once(statistics, shares).value)
+            }
+            Self::Rouge155 { multi, jackknife: false, .. } => multi.combine(each, shares),
+            Self::Rouge155 { multi, .. } => {
+                let score = |subset: &[Statistics]| {
+                    self.score_once(&multi.combine(subset, shares), shares)
+                };
+                let mean = aggregate::jackknife(each, score);
+                let share = |share: Option<f64>| share.unwrap_or(0.0);
+                Statistics::scores(share(mean.precision), share(mean.recall), mean.value)
+            }
+        }
+    }
+
+    /// The score of combined statistics, or of their sum.
+    pub(super) fn score(self, statistics: &Statistics, shares: Shares) -> Score {
+        match self {
+            Self::Rouge155 { jackknife: true, .. } => statistics.mean_scores(),
+            _ => self.score_once(statistics, shares),
+        }
+    }
+
+    fn score_once(self, statistics: &Statistics, shares: Shares) -> Score {
+        let precision = shares.share(statistics.shared, statistics.candidate);
+        let recall = shares.share(statistics.shared, statistics.reference);
+        match self {
+            Self::Unrounded => {
+                let value = f1(precision, recall);
+                Score { precision: Some(precision), recall: Some(recall), value }
+            }
+            Self::Rouge155 { alpha, .. } => {
+                // quirk: F is made of what is printed
+                let (p, r) = (five_decimals(precision), five_decimals(recall));
+                Score {
+                    precision: Some(p),
+                    recall: Some(r),
+                    value: weighted_f(p, r, alpha),
+                }
+            }
+        }
+    }
+
+    /// Adds what changes the value.
+    pub(super) fn signature(self, signature: Signature) -> Signature {
+        match self {
+            Self::Unrounded => signature.with("multi", "best-f1"),
+            Self::Rouge155 { multi, alpha, jackknife } => signature
+                .with("multi", multi.name())
+                .with("alpha", alpha.to_string())
+                .with("jackknife", if jackknife { "yes" } else { "no" }),
+        }
+    }
+}
+
+impl Multi {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Sum => "average",
+            Self::BestRecall => "best",
+        }
+    }
+
+    fn combine(self, each: &[Statistics], shares: Shares) -> Statistics {
+        match self {
+            Self::Sum => Statistics { outputs: 1.0, ..each.iter().copied().sum() },
+            Self::BestRecall => best(each, |statistics| shares.recall(statistics)),
+        }
+    }
+}
+
+/// The first with the highest key.
+fn best(each: &[Statistics], key: impl Fn(&Statistics) -> f64) -> Statistics {
+    if let [only] = each {
+        return *only;
+    }
+    let mut best: Option<(Statistics, f64)> = None;
+    for statistics in each {
+        let key = key(statistics);
+        if best.is_none_or(|(_, highest)| key > highest) {
+            best = Some((*statistics, key));
+        }
+    }
+    best.map_or(Statistics { outputs: 1.0, ..Statistics::default() }, |(first, _)| first)
+}
+
+/// `P · R / ((1 − α) · P + α · R)`, rounded; a large `alpha` favours precision.
+pub(super) fn weighted_f(precision: f64, recall: f64, alpha: f64) -> f64 {
+    let of = (1.0 - alpha) * precision + alpha * recall;
+    if of > 0.0 { five_decimals(precision * recall / of) } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLAIN: Shares = Shares { weight: None, compared_rounded: true };
+
+    fn profile(multi: Multi) -> Profile {
+        Profile::Rouge155 { multi, alpha: 0.5, jackknife: false }
+    }
+
+    #[test]
+    fn f_is_made_of_what_is_printed() {
+        let score = profile(Multi::Sum).score(&Statistics::counts(1, 3, 3), PLAIN);
+        assert_eq!((score.precision, score.value), (Some(0.333_33), 0.333_33));
+        assert_eq!(
+            Profile::Unrounded.score(&Statistics::counts(1, 3, 3), PLAIN).value,
+            1.0 / 3.0
+        );
+    }
+
+    #[test]
+    fn references_are_added_or_the_best_recall_is_taken() {
+        let each = [Statistics::counts(1, 10, 10), Statistics::counts(1, 10, 2)];
+        let recall = |multi: Multi| {
+            let profile = profile(multi);
+            profile.score(&profile.combine(&each, PLAIN), PLAIN).recall
+        };
+        assert_eq!(recall(Multi::Sum), Some(0.166_67), "2 of 12");
+        assert_eq!(recall(Multi::BestRecall), Some(0.5));
+    }
+
+    #[test]
+    fn a_jackknife_is_the_mean_over_sets_without_one_reference() {
+        let profile =
+            Profile::Rouge155 { multi: Multi::BestRecall, alpha: 0.5, jackknife: true };
+        let each = [0, 1, 2].map(|hits| Statistics::counts(hits, 10, 10));
+        // the best of {1, 2}, {0, 2}, {0, 1}
+        let combined = profile.combine(&each, PLAIN);
+        let score = profile.score(&combined, PLAIN);
+        assert!((score.recall.unwrap() - 0.5 / 3.0).abs() < 1e-15);
+        assert_eq!(profile.score(&(combined + combined), PLAIN), score);
+    }
+}

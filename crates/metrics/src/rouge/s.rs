@@ -1,0 +1,112 @@
+//! ROUGE-S and ROUGE-SU: pairs of words in order, with gaps.
+
+use crate::{Metric, Signature, Statistics, Tokens};
+use epitome_base::spec::{Entry, Params};
+
+use super::{
+    Rouge, Units,
+    parameters::{SKIPPING, SOURCE},
+    skips::{Skip, Skips},
+};
+
+pub(crate) const ROUGE_S: Entry<dyn Metric> = Entry {
+    name: "rouge-s",
+    about: "pairs of words in order, with gaps, shared with a reference",
+    source: SOURCE,
+    parameters: SKIPPING,
+    build: |params| Box::new(Rouge::new(ROUGE_S.name, S::new(params, false), params)),
+};
+
+pub(crate) const ROUGE_SU: Entry<dyn Metric> = Entry {
+    name: "rouge-su",
+    about: "pairs of words in order, with gaps, and single words",
+    source: SOURCE,
+    parameters: SKIPPING,
+    build: |params| Box::new(Rouge::new(ROUGE_SU.name, S::new(params, true), params)),
+};
+
+/// ROUGE-S, and with single words ROUGE-SU.
+///
+/// ```text
+/// units  = (tᵢ, tⱼ) for i < j ≤ i + skip + 1, and for SU also tᵢ
+/// shared = Σ_u min(count of u in the candidate, count of u in the reference)
+/// ```
+///
+/// `O(n · skip)` for `n` tokens; with any skip `O(n · types)`.
+///
+/// Lin (2004), section 3.4; as ROUGE-1.5.5 computes it. Quirk of the script: the last
+/// token of a text is no single word, so a text of one token has no unit at all.
+struct S {
+    skip: Skip,
+    words: bool,
+}
+
+impl S {
+    fn new(params: &Params, words: bool) -> Self {
+        let skip = params.integer_if_any("skip");
+        Self { skip: skip.map_or(Skip::Any, |skip| Skip::UpTo(skip as usize)), words }
+    }
+
+    /// The tokens that are units themselves.
+    fn singles<'a>(&self, tokens: &'a [u32]) -> &'a [u32] {
+        match tokens {
+            [but_the_last @ .., _] if self.words => but_the_last,
+            _ => &[],
+        }
+    }
+
+    fn units(&self, tokens: &[u32]) -> usize {
+        self.skip.pairs(tokens.len()) + self.singles(tokens).len()
+    }
+}
+
+impl Units for S {
+    type Reference<'a> = Skips<'a>;
+
+    fn reference<'a>(&self, tokens: &'a Tokens) -> Skips<'a> {
+        Skips::of(tokens.ids(), self.singles(tokens.ids()), self.skip)
+    }
+
+    fn count(&self, reference: &mut Skips<'_>, candidate: &Tokens) -> Statistics {
+        let tokens = candidate.ids();
+        let shared = reference.shared(tokens, self.singles(tokens));
+        Statistics::counts(shared, self.units(tokens), self.units(reference.tokens()))
+    }
+
+    fn signature(&self, signature: Signature) -> Signature {
+        signature.with(
+            "skip",
+            match self.skip {
+                Skip::UpTo(skip) => skip.to_string(),
+                Skip::Any => "any".to_owned(),
+            },
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rouge::metric::tests::score_with;
+
+    #[test]
+    fn pairs_keep_their_order() {
+        // Lin (2004), section 3.4
+        let reference = "police killed the gunman";
+        let recall = |candidate: &str| {
+            let any = "(profile=unicode, skip=any)";
+            score_with(ROUGE_S, any, candidate, &[reference]).recall
+        };
+        assert_eq!(recall("police kill the gunman"), Some(3.0 / 6.0));
+        assert_eq!(recall("the gunman kill police"), Some(1.0 / 6.0));
+        assert_eq!(recall("the gunman police killed"), Some(2.0 / 6.0));
+        assert_eq!(recall("gunman the killed police"), Some(0.0));
+    }
+
+    #[test]
+    fn the_last_word_is_no_unit() {
+        let found = score_with(ROUGE_SU, "(skip=0)", "a b", &["a b"]);
+        assert_eq!(found.value, 1.0);
+        assert_eq!(score_with(ROUGE_SU, "", "a", &["a"]).value, 0.0);
+    }
+}

@@ -1,0 +1,129 @@
+//! Weighted common subsequences.
+
+use crate::Tokens;
+
+use super::counts::Clip;
+
+/// A reference with scratch space for the union of weighted LCSs.
+///
+/// The table's values are `f64` and compared as such, as in the script: a tie may fall
+/// to either side by rounding. Of each cell one bit is kept, whether the way back goes
+/// up from it, in rows of whole words.
+pub(super) struct Weighted<'a> {
+    reference: &'a Tokens,
+    weight: f64,
+    clip: Clip,
+    marked: Vec<bool>,
+    up: Vec<u64>,
+    row: Vec<Cell>,
+}
+
+/// The best sum of a cell, and how long the run is that ends in it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Cell {
+    sum: f64,
+    run: u32,
+}
+
+impl<'a> Weighted<'a> {
+    pub(super) fn of(reference: &'a Tokens, weight: f64) -> Self {
+        Self {
+            reference,
+            weight,
+            clip: Clip::of(reference.ids()),
+            marked: Vec::new(),
+            up: Vec::new(),
+            row: Vec::new(),
+        }
+    }
+
+    fn weighted(&self, run: u32) -> f64 {
+        f64::from(run).powf(self.weight)
+    }
+
+    /// How many cells the tables for a candidate have.
+    pub(super) fn cells(&self, candidate: &Tokens) -> usize {
+        self.reference.segments_len().saturating_mul(candidate.segments_len())
+    }
+
+    /// `Σ f(|r|)` over the sentences of the reference.
+    pub(super) fn sum(&self) -> f64 {
+        let sentences = self.reference.segments();
+        sentences.map(|sentence| self.weighted(sentence.len() as u32)).sum()
+    }
+
+    /// The weight of the runs that count.
+    pub(super) fn shared(&mut self, candidate: &Tokens) -> f64 {
+        self.clip.start(candidate.ids());
+        let mut shared = 0.0;
+        for sentence in self.reference.segments() {
+            self.marked.clear();
+            self.marked.resize(sentence.len(), false);
+            for other in candidate.segments() {
+                self.mark(sentence, other);
+            }
+            self.count_runs(sentence, &mut shared);
+        }
+        shared
+    }
+
+    /// Quirk: a marked token that is clipped neither ends nor lengthens a run; so a run
+    /// may go on in a later one, or be lost at the end of the sentence.
+    fn count_runs(&mut self, sentence: &[u32], shared: &mut f64) {
+        let mut run = 0;
+        for (at, &token) in sentence.iter().enumerate() {
+            if self.marked[at] && self.clip.takes(token) {
+                run += 1;
+                if !self.marked.get(at + 1).is_some_and(|&marked| marked) {
+                    *shared += self.weighted(run);
+                    run = 0;
+                }
+            }
+        }
+    }
+
+    /// Marks the tokens of `reference` on one weighted LCS with `candidate`.
+    fn mark(&mut self, reference: &[u32], candidate: &[u32]) {
+        self.fill(reference, candidate);
+        let (mut i, mut j) = (reference.len(), candidate.len());
+        while i > 0 && j > 0 {
+            if reference[i - 1] == candidate[j - 1] {
+                self.marked[i - 1] = true;
+                i -= 1;
+                j -= 1;
+            } else if self.goes_up(i - 1, j - 1, candidate.len()) {
+                i -= 1;
+            } else {
+                j -= 1;
+            }
+        }
+    }
+
+    fn goes_up(&self, i: usize, j: usize, columns: usize) -> bool {
+        self.up[i * columns.div_ceil(64) + j / 64] >> (j % 64) & 1 == 1
+    }
+
+    fn fill(&mut self, reference: &[u32], candidate: &[u32]) {
+        let words = candidate.len().div_ceil(64);
+        self.up.clear();
+        self.up.resize(reference.len() * words, 0);
+        self.row.clear();
+        self.row.resize(candidate.len() + 1, Cell::default());
+        for (i, token) in reference.iter().enumerate() {
+            let mut diagonal = Cell::default();
+            for (at, other) in candidate.iter().enumerate() {
+                let (left, above) = (self.row[at], self.row[at + 1]);
+                let up = above.sum >= left.sum;
+                self.row[at + 1] = if token == other {
+                    let gain =
+                        self.weighted(diagonal.run + 1) - self.weighted(diagonal.run);
+                    Cell { sum: diagonal.sum + gain, run: diagonal.run + 1 }
+                } else {
+                    Cell { sum: if up { above.sum } else { left.sum }, run: 0 }
+                };
+                self.up[i * words + at / 64] |= u64::from(up) << (at % 64);
+                diagonal = above;
+            }
+        }
+    }
+}

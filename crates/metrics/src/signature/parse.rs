@@ -1,0 +1,183 @@
+//! From a printed signature back to the metric.
+
+use std::str::FromStr;
+
+use crate::{METRICS, Metric};
+use epitome_base::spec::{self, Entry, Spec, SpecError};
+
+use super::{Difference, Incomparable, Signature, escaped, unescaped};
+
+/// Why a signature leads to no metric. Reads after "error: ".
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SignatureError {
+    /// It does not read `name|key:value|…|v:version`.
+    #[error("`{text}` is not a signature: {problem}")]
+    Grammar {
+        /// The text as given.
+        text: String,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// There is no such metric, or not with these fields.
+    #[error(transparent)]
+    Spec(#[from] SpecError),
+    /// The metric that it leads to prints another signature.
+    #[error("no metric prints this signature: {0}")]
+    Other(Incomparable),
+}
+
+/// Short keys, each with the key it stands for.
+const SHORT: &[(&str, &str)] = &[
+    ("p", "profile"),
+    ("pr", "protocol"),
+    ("s", "stem"),
+    ("e", "exceptions"),
+    ("st", "stop"),
+    ("l", "limit"),
+    ("m", "multi"),
+    ("a", "alpha"),
+    ("j", "jackknife"),
+    ("w", "weight"),
+    ("sk", "skip"),
+    ("d", "duplicates"),
+    ("dn", "denominator"),
+    ("g", "gold"),
+    ("eg", "empty-gold"),
+    ("av", "average"),
+    ("va", "variants"),
+    ("t", "tokens"),
+];
+
+impl FromStr for Signature {
+    type Err = SignatureError;
+
+    /// Takes the short form too.
+    fn from_str(text: &str) -> Result<Self, SignatureError> {
+        let refuse = |problem: &str| SignatureError::Grammar {
+            text: text.to_owned(),
+            problem: problem.to_owned(),
+        };
+        let mut parts = text.split('|');
+        let name = parts.next().filter(|name| !name.is_empty());
+        let mut signature = Self::of(name.ok_or_else(|| refuse("it has no name"))?);
+        let mut version = None;
+        for part in parts {
+            let (key, value) =
+                part.split_once(':').ok_or_else(|| refuse("a field has no `:`"))?;
+            let long = SHORT.iter().find(|(short, _)| *short == key);
+            let key = long.map_or(key, |(_, long)| long);
+            if key == "v" {
+                version = Some(value.to_owned());
+            } else if signature.field(key).is_some() {
+                return Err(refuse("a field is given twice"));
+            } else {
+                signature.fields.push((key.to_owned(), unescaped(value)));
+            }
+        }
+        signature.version = version.ok_or_else(|| refuse("it has no version `v:`"))?;
+        Ok(signature)
+    }
+}
+
+impl Signature {
+    /// The spec of the built-in metric that prints this signature.
+    ///
+    /// # Errors
+    /// There is none, or its files are not there or not the same.
+    pub fn spec(&self) -> Result<Spec, SignatureError> {
+        self.spec_among(METRICS)
+    }
+
+    /// The spec of the metric among `entries` that prints this signature: with as few
+    /// parameters as will do. Its version is not looked at.
+    ///
+    /// # Errors
+    /// As for [`Self::spec`].
+    pub fn spec_among(
+        &self,
+        entries: &[Entry<dyn Metric>],
+    ) -> Result<Spec, SignatureError> {
+        let entry = spec::find("metric", entries, &self.name)?;
+        let arguments = self
+            .fields
+            .iter()
+            .flat_map(|(key, value)| arguments(entry, key, value).into_iter());
+        let mut spec = Spec { name: self.name.clone(), arguments: arguments.collect() };
+        let printed = |spec: &Spec| -> Result<Self, SpecError> {
+            Ok(spec::build("metric", entries, spec)?.value.signature())
+        };
+        let whole = printed(&spec)?;
+        let mut at = 0;
+        while at < spec.arguments.len() {
+            let mut fewer = spec.clone();
+            fewer.arguments.remove(at);
+            if printed(&fewer).is_ok_and(|printed| printed == whole) {
+                spec = fewer;
+            } else {
+                at += 1;
+            }
+        }
+        self.check_against(&whole)?;
+        Ok(spec)
+    }
+
+    /// Refuses a signature with a field that `printed` has otherwise.
+    fn check_against(&self, printed: &Self) -> Result<(), SignatureError> {
+        let mut differences = self.differences(printed);
+        // a short form leaves out what is as it would be anyway
+        let given = |difference: &Difference| difference.here.is_some();
+        differences.retain(|difference| given(difference) && difference.key != "v");
+        if differences.is_empty() {
+            return Ok(());
+        }
+        let (here, there) = (self.name.clone(), printed.name.clone());
+        Err(SignatureError::Other(Incomparable { here, there, differences }))
+    }
+
+    /// The short form: with short keys, without the fields that are as they would be
+    /// anyway. That of a metric that is not built in is the signature itself.
+    pub fn short(&self) -> String {
+        let Ok(spec) = self.spec() else { return self.to_string() };
+        let Ok(entry) = spec::find("metric", METRICS, &self.name) else {
+            return self.to_string();
+        };
+        let mut short = self.name.clone();
+        for (key, value) in &self.fields {
+            let given = arguments(entry, key, value);
+            if given.iter().any(|argument| spec.arguments.contains(argument)) {
+                let known = SHORT.iter().find(|(_, long)| long == key);
+                let key = known.map_or(key.as_str(), |(short, _)| short);
+                short = short + "|" + key + ":" + &escaped(value);
+            }
+        }
+        short + "|v:" + &self.version
+    }
+}
+
+/// The arguments that a field stands for; none for one that the metric always has.
+fn arguments(entry: &Entry<dyn Metric>, key: &str, value: &str) -> Vec<(String, String)> {
+    let declares = |name: &str| entry.parameters.iter().any(|p| p.name == name);
+    let path = || value.rsplit_once('#').map_or(value, |(path, _)| path);
+    let pairs: Vec<(&str, &str)> = match (key, value) {
+        ("stem", _) if declares("protocol") => vec![("stemmer", value)],
+        ("stem", "none") => vec![("stemmer", "false")],
+        ("stem", _) => match value.strip_prefix("snowball-") {
+            Some(language) => vec![("stemmer", "true"), ("language", language)],
+            None => vec![("stemmer", "true")],
+        },
+        ("stop", "no") => vec![("stop-words", "none")],
+        ("stop", _) => vec![("stop-words", path())],
+        ("exceptions", _) => vec![("exceptions", path())],
+        ("limit", _) => match value.split_once('-') {
+            Some(("words", limit)) => vec![("limit-words", limit)],
+            Some(("bytes", limit)) => vec![("limit-bytes", limit)],
+            _ => vec![],
+        },
+        ("multi", "best-f1") => vec![],
+        ("jackknife", "yes") => vec![("jackknife", "true")],
+        ("jackknife", _) => vec![("jackknife", "false")],
+        _ => vec![(key, value)],
+    };
+    let taken = pairs.into_iter().filter(|(name, _)| declares(name));
+    taken.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+}

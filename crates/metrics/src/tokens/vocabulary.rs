@@ -1,0 +1,242 @@
+//! Words to stems to small numbers.
+
+use hashbrown::HashTable;
+
+use epitome_base::intern::Interner;
+
+/// Above this many words, or bytes in them, all are forgotten at the next document.
+const WORDS_LIMIT: usize = 1 << 20;
+const BYTES_LIMIT: usize = 1 << 26;
+
+const NONE: u32 = u32::MAX;
+
+/// Remembers the stem of every word it has seen, and numbers the stems of the document
+/// at hand.
+///
+/// A known word costs one look-up in a hash table and one in an array. Words of at most
+/// 15 bytes, nearly all, have a table in which they are numbers themselves.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    /// Short word, packed → stem. Never iterated.
+    short: HashTable<(Packed, u32)>,
+    words: Interner,
+    /// Word → stem, or [`NONE`] for a word that is dropped.
+    stem_of: Vec<u32>,
+    stems: Interner,
+    /// Stem → number in the document, or [`NONE`] for a stem it has not.
+    number_of: Vec<u32>,
+    /// The stems of the document in the order of their numbers.
+    numbered: Vec<u32>,
+    bytes: usize,
+    stem: Vec<u8>,
+}
+
+impl Vocabulary {
+    /// Forgets the numbers; and all words when there are very many, so that memory does
+    /// not grow with the corpus.
+    pub(super) fn start_document(&mut self) {
+        if self.words.len() > WORDS_LIMIT || self.bytes > BYTES_LIMIT {
+            *self = Self::default();
+        }
+        for stem in self.numbered.drain(..) {
+            self.number_of[stem as usize] = NONE;
+        }
+    }
+
+    /// The number of a word's stem; none for a word that is dropped. `normalise` turns
+    /// the word into its stem, or says that it is dropped.
+    pub(super) fn number(
+        &mut self,
+        word: Word<'_>,
+        normalise: impl FnOnce(&mut Vec<u8>) -> bool,
+    ) -> Option<u32> {
+        let stem = match word {
+            Word::Short(packed) => self.stem_of_short(packed, normalise),
+            Word::Long(word) => self.stem_of_any(word, normalise),
+        };
+        if stem == NONE {
+            return None;
+        }
+        let number = &mut self.number_of[stem as usize];
+        if *number == NONE {
+            *number = self.numbered.len() as u32;
+            self.numbered.push(stem);
+        }
+        Some(*number)
+    }
+
+    fn stem_of_short(
+        &mut self,
+        packed: Packed,
+        normalise: impl FnOnce(&mut Vec<u8>) -> bool,
+    ) -> u32 {
+        let known = self.short.find(packed.hash(), |(known, _)| *known == packed);
+        if let Some((_, stem)) = known {
+            return *stem;
+        }
+        let stem = self.stem_of_any(&packed.bytes()[..packed.len()], normalise);
+        let rehash = |(known, _): &(Packed, u32)| known.hash();
+        self.short.insert_unique(packed.hash(), (packed, stem), rehash);
+        stem
+    }
+
+    fn stem_of_any(
+        &mut self,
+        word: &[u8],
+        normalise: impl FnOnce(&mut Vec<u8>) -> bool,
+    ) -> u32 {
+        let (id, new) = self.words.intern(word);
+        if new {
+            self.learn(word, normalise);
+        }
+        self.stem_of[id as usize]
+    }
+
+    fn learn(&mut self, word: &[u8], normalise: impl FnOnce(&mut Vec<u8>) -> bool) {
+        self.bytes += word.len();
+        self.stem.clear();
+        self.stem.extend_from_slice(word);
+        if !normalise(&mut self.stem) {
+            self.stem_of.push(NONE);
+            return;
+        }
+        let (stem, new) = self.stems.intern(&self.stem);
+        if new {
+            self.number_of.push(NONE);
+        }
+        self.stem_of.push(stem);
+    }
+
+    /// The stem of a number.
+    #[cfg(test)]
+    pub(super) fn stem(&self, number: u32) -> String {
+        let stem = self.stems.get(self.numbered[number as usize]);
+        String::from_utf8(stem.to_vec()).unwrap()
+    }
+}
+
+/// A word, by the table that knows it.
+#[derive(Clone, Copy)]
+pub(super) enum Word<'a> {
+    /// Of at most 15 bytes.
+    Short(Packed),
+    /// Of more.
+    Long(&'a [u8]),
+}
+
+/// The bytes of a short word from the lowest on, and their number in the highest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Packed {
+    low: u64,
+    high: u64,
+}
+
+/// The most bytes that are packed.
+const SHORT: usize = 15;
+
+impl<'a> Word<'a> {
+    /// A word as it stands.
+    pub(super) fn of(word: &'a [u8]) -> Self {
+        match word.len() {
+            0..=SHORT => Self::Short(Packed::of(first_bytes(word), word.len())),
+            _ => Self::Long(word),
+        }
+    }
+
+    /// The first `len` bytes of `text`, ASCII letters and digits, in lower case; a long
+    /// word is put into `scratch`.
+    pub(super) fn in_lower_case(
+        text: &[u8],
+        len: usize,
+        scratch: &'a mut Vec<u8>,
+    ) -> Self {
+        // what tells `A` from `a`; digits have it too
+        const LOWER: u8 = 0x20;
+        if len <= SHORT {
+            let lower = first_bytes(text) | u128::from_le_bytes([LOWER; 16]);
+            return Self::Short(Packed::of(lower, len));
+        }
+        scratch.clear();
+        scratch.extend(text[..len].iter().map(|byte| byte | LOWER));
+        Self::Long(scratch)
+    }
+}
+
+/// The first 16 bytes of a text from the lowest on; 0 beyond its end.
+fn first_bytes(text: &[u8]) -> u128 {
+    let bytes = text.first_chunk().copied().unwrap_or_else(|| {
+        let mut bytes = [0; 16];
+        bytes[..text.len()].copy_from_slice(text);
+        bytes
+    });
+    u128::from_le_bytes(bytes)
+}
+
+impl Packed {
+    /// The first `len` of the bytes, at most 15.
+    fn of(bytes: u128, len: usize) -> Self {
+        let below = (1_u128 << (8 * len)) - 1;
+        let all = bytes & below | (len as u128) << (8 * SHORT);
+        Self { low: all as u64, high: (all >> 64) as u64 }
+    }
+
+    fn bytes(self) -> [u8; 16] {
+        (u128::from(self.high) << 64 | u128::from(self.low)).to_le_bytes()
+    }
+
+    fn len(self) -> usize {
+        (self.high >> 56) as usize
+    }
+
+    /// Mixes all bits into the high and the low ones, both of which the table uses.
+    fn hash(self) -> u64 {
+        let both = self.low ^ self.high.wrapping_mul(0xD6E8_FEB8_6659_FD93);
+        let wide = u128::from(both) * 0x9E37_79B9_7F4A_7C15;
+        (wide >> 64) as u64 ^ wide as u64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_differ_in_a_nul_are_different() {
+        let mut vocabulary = Vocabulary::default();
+        let words: [&[u8]; 8] = [
+            b"a",
+            b"\0a",
+            b"a\0",
+            b"",
+            b"abcdefgh",
+            b"abcdefghi",
+            b"abcdefghijklmno",
+            b"abcdefghijklmnop",
+        ];
+        for round in 0..2 {
+            for (at, word) in (0..).zip(words) {
+                assert_eq!(
+                    vocabulary.number(Word::of(word), |_| true),
+                    Some(at),
+                    "round {round}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_in_lower_case_is_that_word() {
+        let mut scratch = Vec::new();
+        for word in ["A", "aB9", "ABCDEFGHIJKLMN0", "ABCDEFGHIJKLMNOP", "Z"] {
+            for after in ["", " and more of the line", "."] {
+                let text = format!("{word}{after}");
+                let mut vocabulary = Vocabulary::default();
+                let lower = word.to_lowercase();
+                let wanted = vocabulary.number(Word::of(lower.as_bytes()), |_| true);
+                let found =
+                    Word::in_lower_case(text.as_bytes(), word.len(), &mut scratch);
+                assert_eq!(vocabulary.number(found, |_| true), wanted, "{text}");
+            }
+        }
+    }
+}

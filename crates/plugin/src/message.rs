@@ -1,0 +1,212 @@
+//! The messages of the protocol. `docs/protocol.md` tells what they mean.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use epitome_systems::rank::Budget;
+use epitome_text::Document;
+
+use super::{Length, Task};
+
+/// The version of the protocol.
+pub(super) const VERSION: u32 = 1;
+
+/// What is sent.
+#[derive(Debug, Serialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
+pub(super) enum Request<'a> {
+    /// The first message.
+    Hello { v: u32, seed: u64, params: &'a Map<String, Value> },
+    /// Asks for sentences.
+    Summarise {
+        id: u64,
+        language: &'a str,
+        title: &'a str,
+        sentences: Vec<&'a str>,
+        budget: Allowance,
+    },
+    /// Asks for phrases.
+    Keywords { id: u64, language: &'a str, title: &'a str, text: &'a str, limit: usize },
+    /// All of a batch is sent.
+    End { batch: u64 },
+}
+
+/// A budget as it is sent: one of the three, and what each sentence costs unless that
+/// is 1.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct Allowance {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sentences: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    words: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bytes: Option<usize>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    costs: Vec<usize>,
+}
+
+impl Allowance {
+    fn of(budget: Budget, document: &Document) -> Self {
+        let sentences = document.sentences();
+        let none = Self::default();
+        match budget {
+            Budget::Sentences(count) => Self { sentences: Some(count), ..none },
+            Budget::Ratio(ratio) => {
+                let count = (ratio * sentences.len() as f64).ceil() as usize;
+                Self { sentences: Some(count), ..none }
+            }
+            Budget::Words(count) => {
+                let costs = sentences.iter().map(|it| document.words(it)).collect();
+                Self { words: Some(count), costs, ..none }
+            }
+            Budget::Bytes(count) => {
+                let bytes =
+                    (0..sentences.len()).map(|at| document.sentence_text(at).len());
+                Self { bytes: Some(count), costs: bytes.collect(), ..none }
+            }
+        }
+    }
+}
+
+impl<'a> Request<'a> {
+    /// Asks for a document.
+    pub(super) fn of(
+        task: Task,
+        id: u64,
+        document: &'a Document,
+        length: Length,
+    ) -> Self {
+        let (title, text) = document.full_text().split_at(document.body_start() as usize);
+        let (title, language) = (title.trim_end(), document.language().code());
+        match task {
+            Task::Summarise => Self::Summarise {
+                id,
+                language,
+                title,
+                sentences: (0..document.sentences().len())
+                    .map(|at| document.sentence_text(at))
+                    .collect(),
+                budget: Allowance::of(length.budget, document),
+            },
+            Task::Keywords => {
+                Self::Keywords { id, language, title, text, limit: length.limit }
+            }
+        }
+    }
+
+    /// Adds the message as a line.
+    pub(super) fn write(&self, out: &mut Vec<u8>) {
+        serde_json::to_writer(&mut *out, self).expect("memory takes every message");
+        out.push(b'\n');
+    }
+}
+
+/// What a plugin can do, as it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Skill {
+    Summarise,
+    Keywords,
+}
+
+impl From<Skill> for Task {
+    fn from(skill: Skill) -> Self {
+        match skill {
+            Skill::Summarise => Self::Summarise,
+            Skill::Keywords => Self::Keywords,
+        }
+    }
+}
+
+/// What a plugin says of itself.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Ready {
+    pub(super) name: String,
+    pub(super) version: String,
+    pub(super) does: Vec<Skill>,
+    #[serde(default)]
+    pub(super) deterministic: bool,
+}
+
+/// What a plugin says of a document. Only one of `picks`, `phrases` and `error` is there.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub(super) struct Reply {
+    pub(super) id: u64,
+    pub(super) picks: Option<Vec<i64>>,
+    pub(super) phrases: Option<Vec<String>>,
+    pub(super) scores: Option<Vec<f64>>,
+    pub(super) error: Option<String>,
+    pub(super) elapsed_ns: Option<u64>,
+    pub(super) cpu_ns: Option<u64>,
+}
+
+/// A line from a plugin.
+#[derive(Debug)]
+pub(super) enum Line {
+    Ready(Ready),
+    Reply(Reply),
+    End(u64),
+    /// It cannot start; in answer to the first message.
+    Refusal(String),
+}
+
+impl Line {
+    /// Reads a line; says what is wrong with it.
+    pub(super) fn read(line: &[u8]) -> Result<Self, String> {
+        #[derive(Deserialize)]
+        struct Kind<'a> {
+            #[serde(rename = "type", borrow)]
+            name: Option<std::borrow::Cow<'a, str>>,
+            id: Option<Value>,
+            batch: Option<u64>,
+            error: Option<String>,
+        }
+        // an answer is by far the most common: the others are tried when it is none
+        let no_answer = match serde_json::from_slice::<Reply>(line) {
+            Ok(reply) => return Ok(Self::Reply(reply)),
+            Err(error) => error,
+        };
+        let broken =
+            |error: &dyn std::fmt::Display| format!("it wrote {}, {error}", shown(line));
+        let kind: Kind<'_> = serde_json::from_slice(line)
+            .map_err(|error| broken(&format!("which is no message: {error}")))?;
+        match kind.name.as_deref() {
+            Some("ready") => {
+                let ready = serde_json::from_slice(line);
+                let ready: Ready = ready.map_err(|error| {
+                    broken(&format!("no `ready` as it must be: {error}"))
+                })?;
+                if ready.version.trim().is_empty() {
+                    return Err("it does not say its version".to_owned());
+                }
+                Ok(Self::Ready(ready))
+            }
+            Some("end") => {
+                let batch =
+                    kind.batch.ok_or_else(|| broken(&"an `end` without `batch`"))?;
+                Ok(Self::End(batch))
+            }
+            None if kind.id.is_none() && kind.error.is_some() => {
+                Ok(Self::Refusal(kind.error.unwrap_or_default()))
+            }
+            None if kind.id.is_some() => {
+                Err(broken(&format!("no answer as it must be: {no_answer}")))
+            }
+            None => Err(broken(&"a message without `id` or `type`")),
+            Some(other) => {
+                Err(broken(&format!("a message of the unknown type `{other}`")))
+            }
+        }
+    }
+}
+
+/// A line as it is shown to people: its first characters, in one line.
+pub(super) fn shown(line: &[u8]) -> String {
+    const SHOWN: usize = 120;
+    let text = String::from_utf8_lossy(&line[..line.len().min(8 * SHOWN)]);
+    let mut characters = text.chars();
+    let start: String =
+        characters.by_ref().take(SHOWN).flat_map(char::escape_debug).collect();
+    let more = if characters.next().is_some() { "…" } else { "" };
+    format!("`{start}{more}`")
+}

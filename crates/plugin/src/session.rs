@@ -1,0 +1,135 @@
+//! A child that has said who it is, and batches of questions to it.
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Map, Value};
+
+use crate::clock::now;
+use epitome_text::Document;
+
+use super::{
+    Answered, Failure, Fault, Length, Limits, Stop, Task, answer,
+    child::{Child, Heard, Step},
+    command::CommandLine,
+    message::{Line, Ready, Request, VERSION},
+};
+
+/// A child that is ready.
+pub(super) struct Session {
+    pub(super) child: Child,
+    pub(super) ready: Ready,
+    /// Documents that it was asked for.
+    pub(super) asked: usize,
+    /// Batches that were complete without their `end`: nobody waits for the next, but they
+    /// may come late.
+    without_end: usize,
+}
+
+impl Session {
+    /// Starts a child and hears who it is.
+    pub(super) fn start(
+        command: &CommandLine,
+        seed: u64,
+        params: &Map<String, Value>,
+        limits: &Limits,
+        stop: &Stop,
+    ) -> Result<Self, Failure> {
+        let mut child = Child::start(command, limits, stop).map_err(|error| {
+            Failure::new(Fault::Crash, format!("it cannot be started: {error}"))
+        })?;
+        let mut hello = Vec::new();
+        Request::Hello { v: VERSION, seed, params }.write(&mut hello);
+        let mut found = None;
+        child.exchange(&hello, limits.start, None, |line, _| {
+            match Line::read(line).map_err(Failure::protocol)? {
+                Line::Ready(ready) => found = Some(ready),
+                Line::Refusal(error) => return Err(Failure::new(Fault::Error, error)),
+                Line::Reply(_) | Line::End(_) => {
+                    return Err(Failure::protocol("it answered before it was asked"));
+                }
+            }
+            Ok(Step::Last)
+        })?;
+        let ready = found.ok_or_else(|| Failure::protocol("it is not ready"))?;
+        Ok(Self { child, ready, asked: 0, without_end: 0 })
+    }
+
+    /// Asks for documents, whose questions are numbered from `first`, as none before. Fails
+    /// when the talk breaks down: then the session is over.
+    ///
+    /// A batch is complete when every question is answered. Its `end` is waited for a
+    /// moment, to see that nothing else follows.
+    pub(super) fn ask(
+        &mut self,
+        first: u64,
+        documents: &[&Document],
+        task: Task,
+        length: Length,
+        limits: &Limits,
+        end: Option<Instant>,
+    ) -> Result<Vec<Answered>, Failure> {
+        self.asked += documents.len();
+        // a number that depends on nothing but the documents, as their ids do
+        let batch = first;
+        let mut questions = Vec::new();
+        for (id, document) in (first..).zip(documents) {
+            Request::of(task, id, document, length).write(&mut questions);
+        }
+        Request::End { batch }.write(&mut questions);
+
+        let mut answers: Vec<Option<Answered>> = vec![None; documents.len()];
+        let sent = now();
+        let mut before = sent;
+        let mut left = documents.len();
+        let mut without_end = self.without_end;
+        let moment = if without_end == 0 { limits.grace } else { Duration::ZERO };
+        let heard =
+            self.child.exchange(&questions, limits.answer, end, |line, time| {
+                match Line::read(line).map_err(Failure::protocol)? {
+                    Line::Reply(reply) => {
+                        let at = reply.id.checked_sub(first).map(|at| at as usize);
+                        let Some(at) = at.filter(|&at| at < documents.len()) else {
+                            return Err(Failure::protocol(
+                                "it answered for an id that it was not asked for",
+                            ));
+                        };
+                        if answers[at].is_some() {
+                            return Err(Failure::protocol(
+                                "it answered twice for one id",
+                            ));
+                        }
+                        let (host, waited) = (time - before, time - sent);
+                        let document = documents[at];
+                        let answer =
+                            answer::check(reply, task, document, length, host, waited);
+                        answers[at] = Some(answer);
+                        before = time;
+                        left -= 1;
+                        Ok(if left == 0 { Step::Enough(moment) } else { Step::More })
+                    }
+                    Line::End(found) if found == batch => {
+                        match answers.iter().all(Option::is_some) {
+                            true => Ok(Step::Last),
+                            false => Err(Failure::protocol(
+                                "it ended a batch without all answers",
+                            )),
+                        }
+                    }
+                    // late, of a batch that was complete without it
+                    Line::End(found) if found < batch && without_end > 0 => {
+                        without_end -= 1;
+                        Ok(Step::More)
+                    }
+                    Line::End(_) => Err(Failure::protocol(
+                        "it ended another batch than the one that was asked",
+                    )),
+                    Line::Ready(_) => Err(Failure::protocol("it said `ready` again")),
+                    Line::Refusal(error) => {
+                        Err(Failure::protocol(format!("an error without an id: {error}")))
+                    }
+                }
+            })?;
+        self.without_end = without_end + usize::from(heard == Heard::Enough);
+        Ok(answers.into_iter().flatten().collect())
+    }
+}

@@ -1,0 +1,359 @@
+//! `across.csv`: systems ranked over all corpora of a run, or over its documents.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use epitome_engine::run::{Layout, Manifest};
+use epitome_metrics::{Better, within};
+use epitome_stats::{
+    Bounds, Moments, PoissonBootstrap, Series, combined_interval, critical_difference,
+    friedman, mean_ranks, places, standings,
+};
+
+use super::{
+    ALPHA, Cell, Grid, Observations,
+    observations::ranked,
+    table_file::{self, TableError},
+};
+
+/// Systems under one metric, ranked in blocks.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Across {
+    /// Metric.
+    pub metric: String,
+    /// The corpus whose documents are the blocks; `None` where corpora are.
+    pub corpus: Option<String>,
+    /// How many blocks there are.
+    pub blocks: usize,
+    /// Friedman's χ² and its p-value, where they are defined.
+    pub friedman: Option<(f64, f64)>,
+    /// Iman and Davenport's F and its p-value; F is unknown where it is infinite.
+    pub iman_davenport: Option<(Option<f64>, f64)>,
+    /// Mean ranks that are farther apart differ (Nemenyi, 5 %).
+    pub critical_difference: f64,
+    /// The systems, the best mean rank first.
+    pub systems: Vec<Standing>,
+}
+
+/// A row: a system in an [`Across`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Standing {
+    /// Metric.
+    pub metric: String,
+    /// The corpus whose documents are the blocks; empty where corpora are.
+    pub corpus: Option<String>,
+    /// How many blocks there are.
+    pub blocks: usize,
+    /// The system.
+    pub system: String,
+    /// Mean of its ranks in the blocks.
+    pub mean_rank: f64,
+    /// Borda's points.
+    pub borda: f64,
+    /// Mean share of the others that it beats in a block.
+    pub win_rate: Option<f64>,
+    /// Best place in 95 % of the resamples, documents drawn within corpora. On one corpus
+    /// they are the resamples of the leaderboard's ranks.
+    pub place_low: Option<u32>,
+    /// Worst place.
+    pub place_high: Option<u32>,
+    /// Mean of its means over the corpora, each corpus counting the same (macro average).
+    #[serde(default)]
+    pub mean: Option<f64>,
+    /// Mean over the documents of all corpora, each document counting the same (micro
+    /// average).
+    #[serde(default)]
+    pub micro_mean: Option<f64>,
+    /// Lower bound of the 95 % interval of its mean over the corpora.
+    pub mean_low: Option<f64>,
+    /// Upper bound.
+    pub mean_high: Option<f64>,
+    /// Friedman's χ² of the blocks.
+    pub chi_squared: Option<f64>,
+    /// The p-value of Iman and Davenport.
+    pub p: Option<f64>,
+    /// Nemenyi's critical difference.
+    pub critical_difference: f64,
+}
+
+const FILE: &str = "across.csv";
+
+/// The rows of `across.csv` in `folder`; none where there is none.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn read_across(folder: &Path) -> Result<Vec<Standing>, TableError> {
+    table_file::read(&folder.join(FILE))
+}
+
+/// Writes `across.csv` into `folder`.
+///
+/// # Errors
+/// The file cannot be written.
+pub fn write_across(folder: &Path, all: &[Across]) -> Result<(), TableError> {
+    table_file::write(&folder.join(FILE), all.iter().flat_map(|one| &one.systems))
+}
+
+/// The rankings of a run under every metric of which more is better or worse: with the
+/// documents of each corpus as blocks, and with the corpora as blocks where there are
+/// several. Blocks in which a system does not count are left out. Seed and resamples are
+/// those of the run, so that a mean has one interval and a system one interval of places.
+pub fn across(observations: &Observations, manifest: &Manifest) -> Vec<Across> {
+    let layout = Layout::of_manifest(manifest);
+    let mut all = Vec::new();
+    for (at, metric) in manifest.metrics.iter().enumerate() {
+        let systems = ranked(&layout, at);
+        let sign = match metric.better {
+            Better::Higher => 1.0,
+            Better::Lower => -1.0,
+            Better::Neither => continue,
+        };
+        let corpora: Vec<Columns> = (0..layout.corpora.len())
+            .filter_map(|corpus| Columns::of(observations, corpus, at, &systems, sign))
+            .collect();
+        let ranking = Ranking {
+            layout: &layout,
+            manifest,
+            metric: &metric.name,
+            systems: &systems,
+        };
+        for columns in &corpora {
+            let corpus = &layout.corpora[columns.corpus];
+            all.extend(ranking.of(
+                Some(corpus),
+                &columns.documents(),
+                std::slice::from_ref(columns),
+                sign,
+            ));
+        }
+        if corpora.len() > 1 {
+            let means: Vec<Vec<f64>> = corpora.iter().map(Columns::means).collect();
+            all.extend(ranking.of(None, &means, &corpora, sign));
+        }
+    }
+    all
+}
+
+/// The scores of a metric on a corpus, a column for each system; higher is better.
+struct Columns {
+    corpus: usize,
+    /// Of the documents, for their counts in resamples.
+    keys: Vec<u64>,
+    /// By system.
+    scores: Vec<Vec<f64>>,
+}
+
+impl Columns {
+    /// On the documents where every system counts; `None` where there are none.
+    fn of(
+        observations: &Observations,
+        corpus: usize,
+        metric: usize,
+        systems: &[usize],
+        sign: f64,
+    ) -> Option<Self> {
+        let scores = &observations.corpora[corpus];
+        let columns: Vec<&[f64]> =
+            systems.iter().map(|&system| scores.column(metric, system)).collect();
+        let documents = columns.iter().map(|column| column.len()).min()?;
+        let counts =
+            |document: &usize| columns.iter().all(|column| !column[*document].is_nan());
+        let counted: Vec<usize> = (0..documents).filter(counts).collect();
+        let pick =
+            |column: &&[f64]| counted.iter().map(|&at| sign * column[at]).collect();
+        let columns: Vec<Vec<f64>> = columns.iter().map(pick).collect();
+        let keys = counted.iter().map(|&at| scores.keys[at]).collect();
+        (!counted.is_empty()).then_some(Self { corpus, keys, scores: columns })
+    }
+
+    /// A block for each document.
+    fn documents(&self) -> Vec<Vec<f64>> {
+        let block = |at: usize| self.scores.iter().map(|column| column[at]).collect();
+        (0..self.scores[0].len()).map(block).collect()
+    }
+
+    /// The block of the corpus: means.
+    fn means(&self) -> Vec<f64> {
+        let mean = |column: &Vec<f64>| column.iter().sum::<f64>() / column.len() as f64;
+        self.scores.iter().map(mean).collect()
+    }
+
+    /// The columns in the resamples of `bootstrap`.
+    fn series(&self, mut bootstrap: PoissonBootstrap, resamples: u32) -> Vec<Series> {
+        let mut all: Vec<Series> =
+            self.scores.iter().map(|_| Series::new(resamples)).collect();
+        for (at, &key) in self.keys.iter().enumerate() {
+            let weights = bootstrap.weights_of(key);
+            for (series, column) in all.iter_mut().zip(&self.scores) {
+                series.add(column[at], weights);
+            }
+        }
+        all
+    }
+}
+
+struct Ranking<'a> {
+    layout: &'a Layout,
+    manifest: &'a Manifest,
+    metric: &'a str,
+    systems: &'a [usize],
+}
+
+impl Ranking<'_> {
+    /// `None` with fewer than two systems.
+    fn of(
+        &self,
+        corpus: Option<&String>,
+        blocks: &[Vec<f64>],
+        corpora: &[Columns],
+        sign: f64,
+    ) -> Option<Across> {
+        if self.systems.len() < 2 {
+            return None;
+        }
+        let ranks = mean_ranks(blocks);
+        let known: Vec<Vec<Option<f64>>> = blocks
+            .iter()
+            .map(|block| block.iter().copied().map(Some).collect())
+            .collect();
+        let points = standings(&known);
+        let places = self.places(corpora);
+        let averages = self.averages(corpora, sign);
+        let test = friedman(blocks);
+        let critical = critical_difference(self.systems.len(), blocks.len(), ALPHA);
+        let mut systems: Vec<Standing> = (0..self.systems.len())
+            .map(|at| {
+                let Average { mean, micro_mean, bounds } = averages[at];
+                Standing {
+                    metric: self.metric.to_owned(),
+                    corpus: corpus.cloned(),
+                    blocks: blocks.len(),
+                    system: self.layout.systems[self.systems[at]].name.clone(),
+                    mean_rank: ranks[at],
+                    borda: points[at].borda,
+                    win_rate: points[at].win_rate,
+                    place_low: places[at].map(|(low, _)| low),
+                    place_high: places[at].map(|(_, high)| high),
+                    mean,
+                    micro_mean,
+                    mean_low: bounds.map(|(low, _)| low),
+                    mean_high: bounds.map(|(_, high)| high),
+                    chi_squared: test.map(|test| test.chi_squared),
+                    p: test.map(|test| test.f_p),
+                    critical_difference: critical,
+                }
+            })
+            .collect();
+        systems.sort_by(|a, b| a.mean_rank.total_cmp(&b.mean_rank));
+        Some(Across {
+            metric: self.metric.to_owned(),
+            corpus: corpus.cloned(),
+            blocks: blocks.len(),
+            friedman: test.map(|test| (test.chi_squared, test.p)),
+            iman_davenport: test
+                .map(|test| (Some(test.f).filter(|f| f.is_finite()), test.f_p)),
+            critical_difference: critical,
+            systems,
+        })
+    }
+}
+
+/// The averages of a system.
+#[derive(Debug, Clone, Copy)]
+struct Average {
+    mean: Option<f64>,
+    micro_mean: Option<f64>,
+    /// Of the mean.
+    bounds: Option<Bounds>,
+}
+
+impl Ranking<'_> {
+    /// Places in the resamples that the ranks of the leaderboard are from; those of several
+    /// corpora are independent.
+    fn places(&self, corpora: &[Columns]) -> Vec<Option<(u32, u32)>> {
+        let Manifest { seed, resamples, .. } = *self.manifest;
+        let series: Vec<Vec<Series>> = corpora
+            .iter()
+            .map(|columns| {
+                let bootstrap = match corpora.len() {
+                    1 => PoissonBootstrap::new(seed, resamples),
+                    _ => PoissonBootstrap::of_corpus(seed, columns.corpus, resamples),
+                };
+                columns.series(bootstrap, resamples)
+            })
+            .collect();
+        let borrowed: Vec<Vec<&Series>> =
+            series.iter().map(|corpus| corpus.iter().collect()).collect();
+        places(&borrowed, 0.95)
+    }
+
+    /// The macro and the micro average of each system: over corpora, and over documents.
+    /// No resamples say that no interval is wanted.
+    fn averages(&self, corpora: &[Columns], sign: f64) -> Vec<Average> {
+        let recipe = self.manifest.metrics.iter().find(|it| it.name == self.metric);
+        let ends = recipe.map_or((None, None), |it| (it.lowest, it.highest));
+        let of = |system: usize| {
+            let moments: Vec<Moments> = corpora
+                .iter()
+                .map(|columns| {
+                    Moments::of(columns.scores[system].iter().map(|score| sign * score))
+                })
+                .collect();
+            let mut all = Moments::default();
+            for corpus in &moments {
+                all.merge(corpus);
+            }
+
+            let means = moments.iter().map(Moments::mean).sum::<Option<f64>>();
+            let intervals = moments.iter().map(|corpus| {
+                let found = corpus.interval(0.95)?;
+                Some((found.mean, (found.low, found.high)))
+            });
+            let intervals: Option<Vec<(f64, Bounds)>> = intervals.collect();
+            Average {
+                mean: means.map(|sum| sum / corpora.len() as f64),
+                micro_mean: all.mean(),
+                bounds: intervals
+                    .filter(|_| self.manifest.resamples > 0)
+                    .and_then(|intervals| combined_interval(&intervals))
+                    .map(|bounds| within(ends, bounds)),
+            }
+        };
+        (0..self.systems.len()).map(of).collect()
+    }
+}
+
+/// The macro and micro averages over several corpora as tables, a metric each; none where
+/// there is one corpus.
+pub fn averages_grids(rows: &[Standing]) -> Vec<Grid> {
+    let over: Vec<&Standing> = rows.iter().filter(|row| row.corpus.is_none()).collect();
+    let metrics = over.chunk_by(|a, b| a.metric == b.metric);
+    metrics.map(averages_grid).collect()
+}
+
+fn averages_grid(rows: &[&Standing]) -> Grid {
+    let title = format!("{} corpora, {}", rows[0].blocks, rows[0].metric);
+    let header = [&title, "macro", "95 % interval", "micro", "mean rank"];
+    let percent = |value: Option<f64>| {
+        value.map_or(String::new(), |value| format!("{:.2}", 100.0 * value))
+    };
+    let row = |row: &&Standing| {
+        let interval = row.mean_low.zip(row.mean_high).map(|(low, high)| {
+            format!("{} to {}", percent(Some(low)), percent(Some(high)))
+        });
+        vec![
+            Cell::text(&row.system),
+            Cell::text(percent(row.mean)),
+            Cell::text(interval.unwrap_or_default()),
+            Cell::text(percent(row.micro_mean)),
+            Cell::text(format!("{:.2}", row.mean_rank)),
+        ]
+    };
+    Grid {
+        header: header.map(|title: &str| title.to_owned()).to_vec(),
+        words: 1,
+        rows: rows.iter().map(row).collect(),
+        ..Grid::default()
+    }
+}

@@ -1,0 +1,163 @@
+//! `agreement.csv` and `agreement_tests.csv`: how well metrics agree with people.
+
+use std::{fs, path::Path};
+
+use serde::Serialize;
+
+use epitome_engine::run::{Agreement, Comparison, Findings, JudgePlan, StoreError};
+use epitome_stats::{Bounds, Coefficient, Level};
+
+use super::{
+    table_file::{self, TableError},
+    terminal::{push, with_header},
+};
+
+/// A row of `agreement.csv`; empty cells are unknown.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AgreementRow<'a> {
+    corpus: &'a str,
+    metric: &'a str,
+    signature: String,
+    aspect: &'a str,
+    level: &'static str,
+    coefficient: &'static str,
+    value: Option<f64>,
+    docs_low: Option<f64>,
+    docs_high: Option<f64>,
+    systems_low: Option<f64>,
+    systems_high: Option<f64>,
+    both_low: Option<f64>,
+    both_high: Option<f64>,
+    systems: usize,
+    documents: usize,
+    summaries: usize,
+}
+
+/// A row of `agreement_tests.csv`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TestRow<'a> {
+    corpus: &'a str,
+    aspect: &'a str,
+    level: &'static str,
+    coefficient: &'static str,
+    test: &'static str,
+    a: &'a str,
+    b: &'a str,
+    value_a: Option<f64>,
+    value_b: Option<f64>,
+    difference: Option<f64>,
+    t: Option<f64>,
+    p: Option<f64>,
+    p_holm: Option<f64>,
+    n: usize,
+}
+
+/// The findings of a plan on `aspects`, with names.
+#[derive(Clone, Copy)]
+pub struct AgreementReport<'a> {
+    /// The plan.
+    pub plan: &'a JudgePlan,
+    /// The aspects that the findings number.
+    pub aspects: &'a [String],
+    /// What was found.
+    pub findings: &'a Findings,
+}
+
+impl<'a> AgreementReport<'a> {
+    /// The rows of `agreement.csv`.
+    pub fn agreements(self) -> impl Iterator<Item = AgreementRow<'a>> {
+        self.findings.agreements.iter().map(move |found| self.agreement(found))
+    }
+
+    /// The rows of `agreement_tests.csv`.
+    pub fn tests(self) -> impl Iterator<Item = TestRow<'a>> {
+        self.findings.comparisons.iter().map(move |found| self.test(found))
+    }
+
+    /// Writes both files into `folder`, which is made.
+    ///
+    /// # Errors
+    /// The folder or a file cannot be written.
+    pub fn write(self, folder: &Path) -> Result<(), TableError> {
+        fs::create_dir_all(folder).map_err(|error| StoreError::new(folder, error))?;
+        table_file::write(&folder.join("agreement.csv"), self.agreements())?;
+        table_file::write(&folder.join("agreement_tests.csv"), self.tests())
+    }
+
+    /// A table for each level: Kendall's τ-b of every metric and aspect with the interval
+    /// over documents and systems.
+    pub fn tables(self) -> String {
+        let mut out = String::new();
+        for level in Level::ALL {
+            let title =
+                format!("{}, {} level", self.plan.judgements.name(), level.name());
+            let header = [title].into_iter().chain(self.aspects.iter().cloned());
+            let mut table = with_header(header.collect());
+            let shown = |found: &&Agreement| {
+                found.level == level && found.coefficient == Coefficient::Kendall
+            };
+            let shown: Vec<&Agreement> =
+                self.findings.agreements.iter().filter(shown).collect();
+            for of_metric in shown.chunk_by(|a, b| a.metric == b.metric) {
+                let name = self.plan.metrics[of_metric[0].metric].name.clone();
+                let cells = of_metric.iter().map(|found| cell(found));
+                table.add_row([name].into_iter().chain(cells));
+            }
+            push(&mut out, &table);
+        }
+        out
+    }
+
+    fn agreement(self, found: &Agreement) -> AgreementRow<'a> {
+        let metric = &self.plan.metrics[found.metric];
+        let low = |bounds: Option<Bounds>| bounds.map(|bounds| bounds.0);
+        let high = |bounds: Option<Bounds>| bounds.map(|bounds| bounds.1);
+        let intervals = found.intervals;
+        AgreementRow {
+            corpus: self.plan.judgements.name(),
+            metric: &metric.name,
+            signature: metric.value.signature().to_string(),
+            aspect: &self.aspects[found.aspect],
+            level: found.level.name(),
+            coefficient: found.coefficient.name(),
+            value: found.value,
+            docs_low: low(intervals.documents),
+            docs_high: high(intervals.documents),
+            systems_low: low(intervals.systems),
+            systems_high: high(intervals.systems),
+            both_low: low(intervals.both),
+            both_high: high(intervals.both),
+            systems: found.systems,
+            documents: found.documents,
+            summaries: found.summaries,
+        }
+    }
+
+    fn test(self, found: &Comparison) -> TestRow<'a> {
+        let [value_a, value_b] = found.values;
+        TestRow {
+            corpus: self.plan.judgements.name(),
+            aspect: &self.aspects[found.aspect],
+            level: found.level.name(),
+            coefficient: found.coefficient.name(),
+            test: found.test.name(),
+            a: &self.plan.metrics[found.metrics[0]].name,
+            b: &self.plan.metrics[found.metrics[1]].name,
+            value_a,
+            value_b,
+            difference: value_a.zip(value_b).map(|(a, b)| a - b),
+            t: found.t,
+            p: found.p,
+            p_holm: found.p_holm,
+            n: found.count,
+        }
+    }
+}
+
+fn cell(found: &Agreement) -> String {
+    match (found.value, found.intervals.both) {
+        (Some(value), Some((low, high))) => format!("{value:.3} [{low:.2}, {high:.2}]"),
+        (Some(value), None) => format!("{value:.3}"),
+        (None, _) => "–".to_owned(),
+    }
+}

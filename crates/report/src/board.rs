@@ -1,0 +1,418 @@
+//! The leaderboard as readers see it: what all drawings are drawn from.
+
+use serde::Serialize;
+
+use epitome_engine::run::{Kind, MetricRecipe, Unread, unread_notes};
+use epitome_metrics::{Better, Task};
+
+use super::{
+    Comparison, Fall, Leaderboard, Row,
+    comparison::{disagreements, letters_of, nothing_to_show},
+    grid::{Block, Cell, Grid, thousands},
+};
+
+/// One corpus under the metrics of one task, the best system first by the first metric.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Board {
+    /// Corpus.
+    pub corpus: String,
+    /// What the systems do.
+    pub task: Task,
+    /// The metrics.
+    pub metrics: Vec<MetricRecipe>,
+    /// The systems, and after them what knows the references: the oracle, people.
+    pub lines: Vec<Line>,
+    /// What a reader of its numbers must know.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+    /// People, and every system on their terms: over the documents with several
+    /// references, with each left out in turn.
+    pub beside_people: Vec<Line>,
+}
+
+/// A system of a [`Board`].
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Line {
+    /// Its name.
+    pub system: String,
+    /// Whether it is a system or what systems are measured against.
+    pub kind: Kind,
+    /// One for each metric.
+    pub scores: Vec<Scored>,
+    /// Documents that it failed on.
+    pub failed: u64,
+    /// Mean words of an output.
+    pub words: Option<f64>,
+    /// Documents a second, where it was timed.
+    pub docs_per_s: Option<f64>,
+}
+
+/// A system under a metric.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct Scored {
+    /// Mean over documents.
+    pub mean: Option<f64>,
+    /// Lower bound of its 95 % interval.
+    pub ci_low: Option<f64>,
+    /// Upper bound.
+    pub ci_high: Option<f64>,
+    /// Documents in the mean.
+    pub n: u64,
+    /// Best rank in 95 % of the resamples.
+    pub rank_low: Option<u32>,
+    /// Worst rank.
+    pub rank_high: Option<u32>,
+    /// Two systems that share none differ; `None` where they were not compared.
+    pub letters: Option<String>,
+    /// Whether no system has a better mean.
+    pub best: bool,
+    /// (mean − lead) / (oracle − lead).
+    pub share_of_oracle: Option<f64>,
+    /// On a robustness track: against the corpus itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fall: Option<Fall>,
+}
+
+/// The boards of a leaderboard, corpus by corpus; `metrics` are those of the run.
+pub fn boards(
+    leaderboard: &Leaderboard,
+    comparisons: &[Comparison],
+    metrics: &[MetricRecipe],
+) -> Vec<Board> {
+    let mut boards = Vec::new();
+    for corpus in leaderboard.rows.chunk_by(|a, b| a.corpus == b.corpus) {
+        for task in [Task::Summaries, Task::Keyphrases] {
+            let of_task = metrics.iter().filter(|metric| metric.task == task);
+            let columns: Vec<(&MetricRecipe, &[Row])> = of_task
+                .filter_map(|metric| {
+                    let same = |row: &&[Row]| row[0].metric == metric.name;
+                    Some((
+                        metric,
+                        corpus.chunk_by(|a, b| a.metric == b.metric).find(same)?,
+                    ))
+                })
+                .collect();
+            if !columns.is_empty() {
+                let beside = columns_of(&leaderboard.beside_people, corpus, &columns);
+                boards.push(Board {
+                    beside_people: beside_people(&beside),
+                    ..board(task, &columns, comparisons)
+                });
+            }
+        }
+    }
+    boards
+}
+
+/// Adds to each board of summaries what its metrics do not read of the references.
+pub fn add_unread(boards: &mut [Board], unread: &[Unread]) {
+    for board in boards.iter_mut().filter(|board| board.task == Task::Summaries) {
+        let own = unread.iter().filter(|unread| unread.corpus == board.corpus);
+        let own: Vec<Unread> = own.cloned().collect();
+        board.notes.extend(unread_notes(&own));
+    }
+}
+
+/// The rows of the same corpus and metrics among others.
+fn columns_of<'a>(
+    rows: &'a [Row],
+    corpus: &[Row],
+    columns: &[(&'a MetricRecipe, &[Row])],
+) -> Vec<(&'a MetricRecipe, &'a [Row])> {
+    let same = |a: &Row, b: &Row| (&a.corpus, &a.metric) == (&b.corpus, &b.metric);
+    let find = |(metric, _): &(&'a MetricRecipe, &[Row])| {
+        let is_it = |rows: &&[Row]| {
+            rows[0].corpus == corpus[0].corpus && rows[0].metric == metric.name
+        };
+        (*metric, rows.chunk_by(same).find(is_it).unwrap_or_default())
+    };
+    columns.iter().map(find).collect()
+}
+
+/// People and systems on their terms, the best first by the first metric.
+fn beside_people(columns: &[(&MetricRecipe, &[Row])]) -> Vec<Line> {
+    let mut known = columns.iter().filter(|(_, rows)| !rows.is_empty());
+    let Some((metric, first)) = known.next() else { return Vec::new() };
+    let line = |at: usize| {
+        let row = &first[at];
+        let of_system = |(_, rows): &(&MetricRecipe, &[Row])| {
+            let found = rows.iter().find(|other| other.system == row.system);
+            found.map_or_else(Scored::default, |row| Scored::of(row))
+        };
+        Line {
+            system: row.system.clone(),
+            kind: row.kind,
+            scores: columns.iter().map(of_system).collect(),
+            failed: row.failed,
+            words: None,
+            docs_per_s: None,
+        }
+    };
+    best_first(metric.better, first).into_iter().map(line).collect()
+}
+
+fn board(
+    task: Task,
+    columns: &[(&MetricRecipe, &[Row])],
+    comparisons: &[Comparison],
+) -> Board {
+    let first = columns[0].1;
+    let scored: Vec<Vec<Scored>> =
+        columns.iter().map(|(metric, rows)| column(metric, rows, comparisons)).collect();
+    let (mut order, references): (Vec<usize>, Vec<usize>) =
+        best_first(columns[0].0.better, first)
+            .into_iter()
+            .partition(|&at| first[at].kind == Kind::System);
+    order.extend(references);
+    let lines = order.into_iter().map(|at| Line {
+        system: first[at].system.clone(),
+        kind: first[at].kind,
+        scores: scored.iter().map(|column| column[at].clone()).collect(),
+        failed: first[at].failed,
+        words: first[at].words,
+        docs_per_s: first[at].docs_per_s,
+    });
+    let notes = columns.iter().flat_map(|(metric, _)| {
+        let said = [nothing_to_show, disagreements];
+        said.map(|said| said(comparisons, &first[0].corpus, &metric.name))
+    });
+    Board {
+        corpus: first[0].corpus.clone(),
+        notes: notes.flatten().collect(),
+        task,
+        metrics: columns.iter().map(|(metric, _)| (*metric).clone()).collect(),
+        lines: lines.collect(),
+        beside_people: Vec::new(),
+    }
+}
+
+/// The scores of a metric in the order of its rows.
+fn column(
+    metric: &MetricRecipe,
+    rows: &[Row],
+    comparisons: &[Comparison],
+) -> Vec<Scored> {
+    let order = best_first(metric.better, rows);
+    // what knows the references has neither letters nor the best mean
+    let is_system = |at: usize| rows[at].kind == Kind::System;
+    let systems: Vec<usize> = order.iter().copied().filter(|&at| is_system(at)).collect();
+    let names: Vec<&str> = systems.iter().map(|&at| rows[at].system.as_str()).collect();
+    let corpus = &rows[0].corpus;
+    let letters = letters_of(comparisons, corpus, &metric.name, &names)
+        .filter(|_| nothing_to_show(comparisons, corpus, &metric.name).is_none());
+    let mut letters = letters.unwrap_or_default().into_iter();
+    let best = systems.first().and_then(|&at| rows[at].mean);
+    let mut scored: Vec<Option<Scored>> = vec![None; rows.len()];
+    for at in order {
+        let row = &rows[at];
+        let letters = match is_system(at) {
+            true => letters.next().unwrap_or_default(),
+            false => String::new(),
+        };
+        scored[at] = Some(Scored {
+            letters: Some(letters).filter(|letters| !letters.is_empty()),
+            best: metric.better != Better::Neither
+                && is_system(at)
+                && row.mean.is_some()
+                && row.mean == best,
+            ..Scored::of(row)
+        });
+    }
+    scored.into_iter().flatten().collect()
+}
+
+impl Scored {
+    /// What a row says, without letters or marks.
+    fn of(row: &Row) -> Self {
+        Self {
+            mean: row.mean,
+            ci_low: row.ci_low,
+            ci_high: row.ci_high,
+            n: row.n,
+            rank_low: row.rank_low,
+            rank_high: row.rank_high,
+            share_of_oracle: row.share_of_oracle,
+            ..Self::default()
+        }
+    }
+}
+
+/// The rows from the best mean to the worst, unknown ones last; equal ones in their order.
+fn best_first(better: Better, rows: &[Row]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    let value = |at: usize| match (rows[at].mean, better) {
+        (None, _) => f64::NEG_INFINITY,
+        (Some(mean), Better::Lower) => -mean,
+        (Some(mean), Better::Higher | Better::Neither) => mean,
+    };
+    order.sort_by(|&a, &b| value(b).total_cmp(&value(a)));
+    order
+}
+
+/// What is above the oracle and people.
+pub(super) const REFERENCES: &str = "knows the references";
+
+impl Board {
+    /// The table: scores in percent with half the width of their 95 % interval, words,
+    /// and where they are known the share of the oracle (by the first metric) and the
+    /// speed. What knows the references stands apart, and so do people and systems on
+    /// their terms.
+    pub fn grid(&self) -> Grid {
+        let shared =
+            self.lines.iter().any(|line| line.scores[0].share_of_oracle.is_some());
+        let timed = self.lines.iter().any(|line| line.docs_per_s.is_some());
+        let failed = self.lines.iter().any(|line| line.failed > 0);
+        let mut header = vec![self.corpus.clone()];
+        header.extend(self.metrics.iter().map(|metric| metric.name.clone()));
+        let rest = [
+            (shared, "of oracle"),
+            (true, "words"),
+            (timed, "docs/s"),
+            (failed, "failed"),
+        ];
+        let shown = rest.iter().filter(|(shown, _)| *shown);
+        header.extend(shown.map(|(_, name)| (*name).to_owned()));
+        let row = |line: &Line| {
+            let mut cells = vec![Cell::text(&line.system)];
+            cells.extend(line.scores.iter().map(score));
+            let or_empty = |text: Option<String>| Cell::text(text.unwrap_or_default());
+            let share = line.scores[0].share_of_oracle;
+            let values = [
+                or_empty(share.map(|share| format!("{:.1} %", 100.0 * share))),
+                or_empty(line.words.map(|words| format!("{words:.1}"))),
+                or_empty(line.docs_per_s.map(thousands)),
+                Cell::text(line.failed.to_string()),
+            ];
+            let shown = values.into_iter().zip(rest).filter(|(_, (shown, _))| *shown);
+            cells.extend(shown.map(|(cell, _)| cell));
+            cells
+        };
+        let is_system = |line: &&Line| line.kind == Kind::System;
+        let systems = self.lines.iter().take_while(is_system).count();
+        let blocks = [
+            (REFERENCES.to_owned(), systems, self.lines.len()),
+            (
+                self.people_title(),
+                self.lines.len(),
+                self.lines.len() + self.beside_people.len(),
+            ),
+        ];
+        let blocks = blocks.into_iter().filter(|(_, from, to)| from < to);
+        Grid {
+            header,
+            words: 1,
+            blocks: blocks.map(|(title, from, _)| Block { title, from }).collect(),
+            rows: self.lines.iter().chain(&self.beside_people).map(row).collect(),
+            notes: self.notes.clone(),
+        }
+    }
+
+    /// What is above people and systems on their terms.
+    pub(super) fn people_title(&self) -> String {
+        let of_first = |line: &Line| line.scores[0].n;
+        let documents = self.beside_people.iter().map(of_first).max().unwrap_or(0);
+        let noun = if documents == 1 { "document" } else { "documents" };
+        format!("one reference left out, {documents} {noun} with several")
+    }
+}
+
+fn score(scored: &Scored) -> Cell {
+    let text = match (scored.mean, scored.ci_low, scored.ci_high) {
+        (Some(mean), Some(low), Some(high)) => {
+            format!("{:.2} ±{:.2}", 100.0 * mean, 50.0 * (high - low))
+        }
+        (Some(mean), ..) => format!("{:.2}", 100.0 * mean),
+        (None, ..) => "–".to_owned(),
+    };
+    let letters = scored.letters.clone().unwrap_or_default();
+    Cell { text, best: scored.best, letters }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::comparison::tests::comparison;
+    use epitome_metrics::Average;
+
+    pub(crate) fn metric(name: &str, task: Task) -> MetricRecipe {
+        MetricRecipe {
+            name: name.to_owned(),
+            signature: format!("{name}|v:1"),
+            task,
+            better: Better::Higher,
+            average: Average::Macro,
+            lowest: Some(0.0),
+            highest: Some(1.0),
+            added: false,
+        }
+    }
+
+    fn row(system: &str, metric: &str, mean: f64) -> Row {
+        Row {
+            corpus: "two".to_owned(),
+            system: system.to_owned(),
+            kind: Kind::System,
+            metric: metric.to_owned(),
+            signature: format!("{metric}|v:1"),
+            mean: Some(mean),
+            ci_low: Some(mean - 0.01),
+            ci_high: Some(mean + 0.02),
+            n: 2,
+            failed: 0,
+            words: Some(61.25),
+            rank_low: None,
+            rank_high: None,
+            share_of_oracle: None,
+            docs_per_s: (system == "lead").then_some(1_234_567.0),
+        }
+    }
+
+    /// Two systems and two metrics of summaries, one of keyphrases.
+    pub(crate) fn example() -> Vec<Board> {
+        let rows = vec![
+            row("random", "rouge-1", 0.2144),
+            row("lead", "rouge-1", 0.308),
+            row("random", "rouge-2", 0.05),
+            row("lead", "rouge-2", 0.1236),
+            row("text-rank", "keyphrase-map", 0.2),
+        ];
+        let metrics = [
+            metric("rouge-1", Task::Summaries),
+            metric("rouge-2", Task::Summaries),
+            metric("keyphrase-map", Task::Keyphrases),
+        ];
+        boards(
+            &Leaderboard { rows, ..Leaderboard::default() },
+            &[comparison("random", "lead", 0.01)],
+            &metrics,
+        )
+    }
+
+    #[test]
+    fn the_best_comes_first_with_the_first_letter_and_tasks_are_apart() {
+        let [summaries, keyphrases] = &example()[..] else { panic!() };
+        let lead = &summaries.lines[0];
+        assert_eq!(lead.system, "lead");
+        assert!(lead.scores[0].best && lead.scores[1].best);
+        let letters = |line: &Line| line.scores[0].letters.clone().unwrap();
+        assert_eq!(
+            (letters(lead).as_str(), letters(&summaries.lines[1]).as_str()),
+            ("a", "b")
+        );
+        assert_eq!(lead.scores[1].letters, None, "not compared");
+        assert_eq!(keyphrases.lines.len(), 1);
+    }
+
+    #[test]
+    fn low_is_best_where_less_is_better() {
+        let rows = vec![row("lead", "redundancy", 0.3), row("tail", "redundancy", 0.1)];
+        let lower = MetricRecipe {
+            better: Better::Lower,
+            ..metric("redundancy", Task::Summaries)
+        };
+        let board =
+            &boards(&Leaderboard { rows, ..Leaderboard::default() }, &[], &[lower])[0];
+        assert_eq!(board.lines[0].system, "tail");
+        assert!(board.lines[0].scores[0].best && !board.lines[1].scores[0].best);
+    }
+}

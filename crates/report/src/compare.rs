@@ -1,0 +1,364 @@
+//! Compares columns of scores on the same documents.
+
+use std::num::NonZero;
+
+use epitome_metrics::Better;
+use epitome_stats::{
+    Bounds, Exchanges, Randomisation, Scores, Sums, Wins, benjamini_hochberg,
+    cliffs_delta, difference_interval, holm, paired_bootstrap, resampled_means,
+    standardised_difference, wilcoxon, wins,
+};
+
+/// The level of every interval.
+const LEVEL: f64 = 0.95;
+
+/// How systems are compared.
+#[derive(Debug, Clone, Copy)]
+pub struct Settings {
+    /// Where the p-value is from.
+    pub test: Test,
+    /// Seed of resamples and exchanges.
+    pub seed: u64,
+    /// How many of each.
+    pub resamples: u32,
+    /// Threads.
+    pub jobs: NonZero<usize>,
+}
+
+impl Settings {
+    /// Enough for p-values of a hundredth to be known to a tenth; smaller ones of exchanges
+    /// are not from rounds.
+    pub const RESAMPLES: u32 = 10_000;
+}
+
+/// A test of whether two systems differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Test {
+    /// Paired approximate randomisation.
+    #[default]
+    Randomisation,
+    /// Paired bootstrap.
+    Bootstrap,
+    /// Wilcoxon's signed ranks.
+    Wilcoxon,
+}
+
+/// Where a p-value is from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// Paired randomisation.
+    Randomisation(Exchanges),
+    /// Paired bootstrap.
+    Bootstrap,
+    /// Wilcoxon's signed ranks.
+    Wilcoxon,
+}
+
+/// What a comparison of two columns found.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Found {
+    /// Which columns.
+    pub pair: (usize, usize),
+    /// The mean of the first minus the mean of the second.
+    pub difference: f64,
+    /// Its 95 % interval.
+    pub interval: Option<Bounds>,
+    /// Two-sided p-value.
+    pub p: f64,
+    /// Where it is from.
+    pub origin: Origin,
+    /// How many rounds or resamples there were.
+    pub rounds: u32,
+    /// Corrected over all pairs: Holm.
+    pub p_holm: f64,
+    /// Corrected over all pairs: Benjamini and Hochberg.
+    pub p_fdr: f64,
+    /// The difference in standard deviations of the documents' differences.
+    pub effect: Option<f64>,
+    /// Cliff's delta.
+    pub cliff: Option<f64>,
+    /// Documents on which the first is better, equal, worse.
+    pub wins: Wins,
+}
+
+impl Found {
+    /// The test with what changes its p-value, as tables name it.
+    pub fn test(&self) -> String {
+        let rounds = self.rounds;
+        match self.origin {
+            Origin::Randomisation(Exchanges::Rounds) => {
+                format!("randomisation(rounds={rounds})")
+            }
+            Origin::Randomisation(Exchanges::All) => "randomisation(exact)".to_owned(),
+            Origin::Randomisation(Exchanges::Saddlepoint) => {
+                "randomisation(saddlepoint)".to_owned()
+            }
+            Origin::Bootstrap => format!("bootstrap(resamples={rounds})"),
+            Origin::Wilcoxon => "wilcoxon".to_owned(),
+        }
+    }
+
+    /// Which of interval and p-value to trust where one of them shows a difference and
+    /// the other does not, and why; `None` where they agree.
+    pub fn note(&self) -> Option<String> {
+        let (low, high) = self.interval?;
+        let found = match (self.p < 1.0 - LEVEL, low <= 0.0 && 0.0 <= high) {
+            (true, true) => "p is below 0.05 and 0 is in the interval",
+            (false, false) => "0 is outside the interval and p is not below 0.05",
+            _ => return None,
+        };
+        let trusted = match self.origin {
+            Origin::Randomisation(_) => {
+                "trust p for whether they differ: exchanges keep its level at any number of documents, and the interval is approximate"
+            }
+            Origin::Bootstrap => {
+                "trust the interval: it is made for few documents, and the p-value of a bootstrap is not"
+            }
+            Origin::Wilcoxon => {
+                "trust the interval for the mean: Wilcoxon's test is about ranks of differences"
+            }
+        };
+        Some(format!("{found}: {trusted}"))
+    }
+}
+
+/// Compares pairs of columns, each a score for each document or not a number. A pair is
+/// compared on the documents where both are numbers; one without such documents is left
+/// out.
+pub fn compare(
+    columns: &[&[f64]],
+    pairs: &[(usize, usize)],
+    better: Better,
+    settings: Settings,
+) -> Vec<Found> {
+    if pairs.is_empty() {
+        return Vec::new(); // resampling is what takes time
+    }
+    let counts: Vec<Vec<bool>> = columns
+        .iter()
+        .map(|column| column.iter().map(|value| !value.is_nan()).collect())
+        .collect();
+    let alike = counts.windows(2).all(|pair| pair[0] == pair[1]);
+    let mut found: Vec<Found> = if alike {
+        Resampled::new(columns, settings).compare(pairs, better)
+    } else {
+        // columns of other documents cannot share their resamples
+        let alone = |&(a, b): &(usize, usize)| {
+            let both = |column: usize| {
+                let counts = counts[a].iter().zip(&counts[b]);
+                let counted = columns[column].iter().zip(counts);
+                counted
+                    .filter(|(_, (a, b))| **a && **b)
+                    .map(|(value, _)| *value)
+                    .collect()
+            };
+            let (first, second): (Vec<f64>, Vec<f64>) = (both(a), both(b));
+            let resampled = Resampled::new(&[&first, &second], settings);
+            let found = resampled.compare(&[(0, 1)], better).pop();
+            found.map(|found| Found { pair: (a, b), ..found })
+        };
+        pairs.iter().filter_map(alone).collect()
+    };
+    let p: Vec<f64> = found.iter().map(|found| found.p).collect();
+    let corrected = holm(&p).into_iter().zip(benjamini_hochberg(&p));
+    for (found, (p_holm, p_fdr)) in found.iter_mut().zip(corrected) {
+        (found.p_holm, found.p_fdr) = (p_holm, p_fdr);
+    }
+    found
+}
+
+/// Columns that count the same documents, with what their test needs.
+struct Resampled {
+    columns: Vec<Vec<f64>>,
+    chance: Chance,
+    rounds: u32,
+}
+
+/// What p-values are from.
+enum Chance {
+    Randomisation(Randomisation),
+    Bootstrap(Sums),
+    Wilcoxon,
+}
+
+impl Resampled {
+    fn new(columns: &[&[f64]], settings: Settings) -> Self {
+        let Settings { test, seed, resamples, jobs } = settings;
+        let counted = |column: &&[f64]| -> Vec<f64> {
+            column.iter().copied().filter(|value| !value.is_nan()).collect()
+        };
+        let columns: Vec<Vec<f64>> = columns.iter().map(counted).collect();
+        let slices: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
+        let scores = Scores::new(&slices);
+        Self {
+            chance: match test {
+                Test::Randomisation => Chance::Randomisation(Randomisation::new(
+                    &scores, seed, resamples, jobs,
+                )),
+                Test::Bootstrap => {
+                    Chance::Bootstrap(resampled_means(&scores, seed, resamples, jobs))
+                }
+                Test::Wilcoxon => Chance::Wilcoxon,
+            },
+            columns,
+            rounds: resamples,
+        }
+    }
+
+    fn compare(&self, pairs: &[(usize, usize)], better: Better) -> Vec<Found> {
+        let some = |&&(a, _): &&(usize, usize)| !self.columns[a].is_empty();
+        pairs.iter().filter(some).map(|&pair| self.found(pair, better)).collect()
+    }
+
+    fn found(&self, (a, b): (usize, usize), better: Better) -> Found {
+        let (first, second) = (&self.columns[a], &self.columns[b]);
+        let differences: Vec<f64> =
+            first.iter().zip(second).map(|(a, b)| a - b).collect();
+        let difference = differences.iter().sum::<f64>() / differences.len() as f64;
+        let (p, origin) = match &self.chance {
+            Chance::Wilcoxon => {
+                (wilcoxon(first, second).map_or(1.0, |found| found.p), Origin::Wilcoxon)
+            }
+            Chance::Randomisation(randomisation) => {
+                let (p, exchanges) = randomisation.p(a, b, &differences);
+                (p, Origin::Randomisation(exchanges))
+            }
+            Chance::Bootstrap(means) => {
+                let pairs = means.column(a).iter().zip(means.column(b));
+                let resampled: Vec<f64> = pairs.map(|(a, b)| a - b).collect();
+                (paired_bootstrap(difference, &resampled), Origin::Bootstrap)
+            }
+        };
+        let wins = match better {
+            Better::Lower => wins(second, first),
+            Better::Higher | Better::Neither => wins(first, second),
+        };
+        Found {
+            pair: (a, b),
+            difference,
+            interval: difference_interval(first, second, LEVEL),
+            p,
+            origin,
+            rounds: self.rounds,
+            p_holm: p,
+            p_fdr: p,
+            effect: standardised_difference(first, second),
+            cliff: cliffs_delta(first, second),
+            wins,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settings(test: Test) -> Settings {
+        Settings { test, seed: 1, resamples: 500, jobs: NonZero::<usize>::MIN }
+    }
+
+    const A: [f64; 8] = [0.5, 0.6, 0.7, 0.8, 0.5, 0.6, 0.7, 0.8];
+    const B: [f64; 8] = [0.4, 0.5, 0.5, 0.7, 0.4, 0.5, 0.6, 0.6];
+
+    #[test]
+    fn a_better_system_wins_under_every_test() {
+        for test in [Test::Randomisation, Test::Bootstrap, Test::Wilcoxon] {
+            let found = compare(&[&A, &B], &[(0, 1)], Better::Higher, settings(test))[0];
+            assert!((found.difference - 0.125).abs() < 1e-12);
+            assert!(found.p < 0.05, "{test:?} {}", found.p);
+            let (low, high) = found.interval.unwrap();
+            // s = 0.0463 and t = 2.365 with 7 degrees of freedom: ± 0.0387, more above
+            assert!((low - 0.0863).abs() < 1e-4 && (0.164..0.2).contains(&high));
+            assert_eq!(found.wins, Wins { wins: 8, ties: 0, losses: 0 });
+        }
+        let lower =
+            compare(&[&A, &B], &[(0, 1)], Better::Lower, settings(Test::Wilcoxon));
+        assert_eq!(lower[0].wins.losses, 8);
+    }
+
+    #[test]
+    fn where_interval_and_p_disagree_the_row_says_which_to_trust() {
+        // two documents that differ by as much: an interval of no width, and p = 1/2
+        let found = compare(
+            &[&[0.5, 0.25], &[0.25, 0.0]],
+            &[(0, 1)],
+            Better::Higher,
+            settings(Test::Randomisation),
+        )[0];
+        assert_eq!((found.p, found.interval), (0.5, Some((0.25, 0.25))));
+        let note = found.note().unwrap();
+        assert!(note.starts_with("0 is outside the interval"), "{note}");
+        assert!(note.contains("trust p for whether they differ"), "{note}");
+        assert_eq!(found.test(), "randomisation(exact)");
+
+        let agreed =
+            compare(&[&A, &B], &[(0, 1)], Better::Higher, settings(Test::Randomisation));
+        assert_eq!(agreed[0].note(), None);
+    }
+
+    #[test]
+    fn forty_systems_of_three_hundred_documents_are_told_apart() {
+        use epitome_base::rng;
+
+        let of = |system: u64| -> Vec<f64> {
+            let shift = if system < 2 { 0.1 } else { 0.0 };
+            let score = |at| shift + rng::mix(system, at) as f64 / u64::MAX as f64 / 2.0;
+            (0..300).map(score).collect()
+        };
+        let columns: Vec<Vec<f64>> = (0..44).map(of).collect();
+        let slices: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
+        let pairs: Vec<(usize, usize)> =
+            (0..44).flat_map(|a| (a + 1..44).map(move |b| (a, b))).collect();
+        let found =
+            compare(&slices, &pairs, Better::Higher, settings(Test::Randomisation));
+        for found in found {
+            let (a, b) = found.pair;
+            let differ = (a < 2) != (b < 2);
+            assert_eq!(found.p_holm < 0.05, differ, "{a} {b}: {}", found.p_holm);
+        }
+    }
+
+    #[test]
+    fn only_documents_that_count_for_both_are_compared() {
+        let mut with_gap = B;
+        with_gap[0] = f64::NAN;
+        let pairs = [(0, 1), (1, 0)];
+        let found = compare(
+            &[&A, &with_gap],
+            &pairs,
+            Better::Higher,
+            settings(Test::Randomisation),
+        );
+        assert_eq!(found[0].wins.wins, 7);
+        assert_eq!(found[0].difference, -found[1].difference);
+        let nothing = [f64::NAN; 8];
+        let found = compare(
+            &[&A, &nothing],
+            &[(0, 1)],
+            Better::Higher,
+            settings(Test::Bootstrap),
+        );
+        assert!(found.is_empty());
+    }
+
+    #[test]
+    fn p_values_are_corrected_over_the_pairs() {
+        let mut other = A;
+        other.reverse();
+        let pairs = [(0, 1), (0, 2), (1, 2)];
+        let found = compare(
+            &[&A, &B, &other],
+            &pairs,
+            Better::Higher,
+            settings(Test::Randomisation),
+        );
+        let smallest = found.iter().map(|found| found.p).fold(1.0, f64::min);
+        let least = found.iter().min_by(|a, b| a.p.total_cmp(&b.p)).unwrap();
+        assert_eq!(least.p_holm, 3.0 * smallest);
+        assert!(
+            found
+                .iter()
+                .all(|found| found.p <= found.p_fdr && found.p_fdr <= found.p_holm)
+        );
+    }
+}

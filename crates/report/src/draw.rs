@@ -1,0 +1,273 @@
+//! The same tables in five formats.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use epitome_engine::run::Kind;
+
+use super::{
+    Board, Comparison, Grid, TableError,
+    comparison::nothing_to_show,
+    falls,
+    grid::{Cell, p_value},
+    latex::latex,
+    markdown::markdown,
+    table_file,
+    terminal::terminal,
+};
+
+/// How a table is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    /// For a terminal.
+    #[default]
+    Text,
+    /// Markdown.
+    Markdown,
+    /// LaTeX.
+    Latex,
+    /// CSV, in full precision.
+    Csv,
+    /// One JSON value, in full precision.
+    Json,
+}
+
+/// A row of a board in CSV.
+#[derive(Serialize)]
+struct BoardRow<'a> {
+    corpus: &'a str,
+    system: &'a str,
+    metric: &'a str,
+    signature: &'a str,
+    mean: Option<f64>,
+    ci_low: Option<f64>,
+    ci_high: Option<f64>,
+    letters: Option<&'a str>,
+    n: u64,
+    failed: u64,
+    words: Option<f64>,
+    rank_low: Option<u32>,
+    rank_high: Option<u32>,
+    share_of_oracle: Option<f64>,
+    docs_per_s: Option<f64>,
+    fall_from: Option<&'a str>,
+    fall: Option<f64>,
+    fall_low: Option<f64>,
+    fall_high: Option<f64>,
+    kind: Kind,
+    /// Which references there were.
+    references: &'static str,
+}
+
+/// Leaderboards, and what scores lose on robustness tracks.
+///
+/// # Errors
+/// The table does not fit CSV or JSON.
+pub fn draw_boards(boards: &[Board], format: Format) -> Result<String, TableError> {
+    let rows = || {
+        boards.iter().flat_map(|board| {
+            let metrics = || board.metrics.iter().enumerate();
+            let cells = board.lines.iter().flat_map(move |line| {
+                metrics().map(move |(at, metric)| (line, metric, &line.scores[at], false))
+            });
+            let beside = board.beside_people.iter().flat_map(move |line| {
+                metrics().map(move |(at, metric)| (line, metric, &line.scores[at], true))
+            });
+            cells.chain(beside).map(|(line, metric, scored, left_out)| BoardRow {
+                corpus: &board.corpus,
+                system: &line.system,
+                kind: line.kind,
+                references: if left_out { "one left out" } else { "all" },
+                metric: &metric.name,
+                signature: &metric.signature,
+                mean: scored.mean,
+                ci_low: scored.ci_low,
+                ci_high: scored.ci_high,
+                letters: scored.letters.as_deref(),
+                n: scored.n,
+                failed: line.failed,
+                words: line.words,
+                rank_low: scored.rank_low,
+                rank_high: scored.rank_high,
+                share_of_oracle: scored.share_of_oracle,
+                docs_per_s: line.docs_per_s,
+                fall_from: scored.fall.as_ref().map(|fall| fall.from.as_str()),
+                fall: scored.fall.as_ref().map(|fall| fall.difference),
+                fall_low: scored.fall.as_ref().and_then(|fall| fall.ci_low),
+                fall_high: scored.fall.as_ref().and_then(|fall| fall.ci_high),
+            })
+        })
+    };
+    let mut grids: Vec<Grid> = boards.iter().map(Board::grid).collect();
+    if let Some(last) = grids.last_mut() {
+        last.notes.extend(legend(boards));
+    }
+    grids.extend(falls::grids(boards));
+    draw(&grids, boards, rows(), format)
+}
+
+/// What the signs in leaderboards mean; `None` where there are none.
+fn legend(boards: &[Board]) -> Option<String> {
+    let scored = || {
+        let lines = boards.iter().flat_map(|board| &board.lines);
+        lines.flat_map(|line| &line.scores)
+    };
+    let widths = scored().any(|scored| scored.ci_low.is_some());
+    let letters = scored().any(|scored| scored.letters.is_some());
+    let said: Vec<&str> = [
+        (widths, "± is half the width of the 95 % interval of the mean"),
+        (
+            letters,
+            "systems that share no letter differ (paired randomisation, Holm, 5 %)",
+        ),
+    ]
+    .into_iter()
+    .filter_map(|(is_there, said)| is_there.then_some(said))
+    .collect();
+    (!said.is_empty()).then(|| said.join("; "))
+}
+
+/// Pairs of systems.
+///
+/// # Errors
+/// As for [`draw_boards`].
+pub fn draw_comparisons(
+    rows: &[Comparison],
+    format: Format,
+) -> Result<String, TableError> {
+    let families = rows.chunk_by(|a, b| (&a.corpus, &a.metric) == (&b.corpus, &b.metric));
+    let grids: Vec<Grid> = families.map(grid).collect();
+    draw(&grids, rows, rows, format)
+}
+
+fn grid(family: &[Comparison]) -> Grid {
+    let title = format!("{}, {}", family[0].corpus, family[0].metric);
+    let header = [
+        &title,
+        "against",
+        "difference",
+        "95 % interval",
+        "p",
+        "p (Holm)",
+        "effect",
+        "wins",
+        "ties",
+        "losses",
+    ];
+    let points = |value: f64| format!("{:+.2}", 100.0 * value).replace('-', "−");
+    let row = |row: &Comparison| {
+        let interval = row.ci_low.zip(row.ci_high);
+        let interval =
+            interval.map(|(low, high)| format!("{} to {}", points(low), points(high)));
+        let effect = row.effect.map(|effect| format!("{effect:+.2}").replace('-', "−"));
+        let significant = row.p_holm < super::ALPHA;
+        vec![
+            Cell::text(&row.a),
+            Cell::text(&row.b),
+            Cell { best: significant, ..Cell::text(points(row.difference)) },
+            Cell::text(interval.unwrap_or_default()),
+            Cell::text(p_value(row.p) + mark(row)),
+            Cell::text(p_value(row.p_holm)),
+            Cell::text(effect.unwrap_or_default()),
+            Cell::text(row.wins.to_string()),
+            Cell::text(row.ties.to_string()),
+            Cell::text(row.losses.to_string()),
+        ]
+    };
+    Grid {
+        header: header.map(|title: &str| title.to_owned()).to_vec(),
+        words: 2,
+        rows: family.iter().map(row).collect(),
+        notes: marked(family),
+        ..Grid::default()
+    }
+}
+
+/// A dagger where interval and p-value disagree, a double one where p shows the difference.
+fn mark(row: &Comparison) -> &'static str {
+    match (&row.note, row.p < super::ALPHA) {
+        (None, _) => "",
+        (Some(_), false) => " †",
+        (Some(_), true) => " ‡",
+    }
+}
+
+/// What the daggers say, each once; and that no difference can be shown where that is so.
+fn marked(family: &[Comparison]) -> Vec<String> {
+    let of_mark = |wanted: &str| {
+        let row = family.iter().find(|row| mark(row) == wanted)?;
+        Some(format!("{} {}", wanted.trim(), row.note.as_deref()?))
+    };
+    let nothing = nothing_to_show(family, &family[0].corpus, &family[0].metric);
+    [of_mark(" †"), of_mark(" ‡"), nothing].into_iter().flatten().collect()
+}
+
+/// Grids for people, rows for CSV, the model itself for JSON.
+pub(super) fn draw<R: Serialize>(
+    grids: &[Grid],
+    model: &(impl Serialize + ?Sized),
+    rows: impl IntoIterator<Item = R>,
+    format: Format,
+) -> Result<String, TableError> {
+    let all = |one: fn(&Grid) -> String| {
+        grids.iter().map(one).collect::<Vec<String>>().join("\n")
+    };
+    let standard_output = Path::new("standard output");
+    Ok(match format {
+        Format::Text => all(terminal),
+        Format::Markdown => all(markdown),
+        Format::Latex => all(latex),
+        Format::Csv => {
+            let text = table_file::text(standard_output, rows)?;
+            String::from_utf8_lossy(&text).into_owned()
+        }
+        Format::Json => {
+            let text = serde_json::to_string(model).map_err(|error| TableError::Csv {
+                path: standard_output.to_owned(),
+                error: std::io::Error::from(error).into(),
+            })?;
+            text + "\n"
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{board::tests::example, comparison::tests::comparison};
+
+    #[test]
+    fn every_format_names_every_system() {
+        let boards = example();
+        for format in
+            [Format::Text, Format::Markdown, Format::Latex, Format::Csv, Format::Json]
+        {
+            let text = draw_boards(&boards, format).unwrap();
+            for name in ["lead", "random", "text-rank", "rouge-2", "keyphrase-map"] {
+                assert!(text.contains(name), "{format:?}: {text}");
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_keep_their_digits_in_csv() {
+        insta::assert_snapshot!(draw_boards(&example()[1..], Format::Csv).unwrap(), @"
+        corpus,system,metric,signature,mean,ci_low,ci_high,letters,n,failed,words,rank_low,rank_high,share_of_oracle,docs_per_s,fall_from,fall,fall_low,fall_high,kind,references
+        two,text-rank,keyphrase-map,keyphrase-map|v:1,0.2,0.19,0.22,,2,0,61.25,,,,,,,,,system,all
+        ");
+    }
+
+    #[test]
+    fn comparisons_are_in_points_with_the_significant_ones_marked() {
+        let rows =
+            [comparison("lead", "random", 0.2), comparison("lead", "tail", 0.000_01)];
+        insta::assert_snapshot!(draw_comparisons(&rows, Format::Text).unwrap(), @"
+         two, rouge-1   against   difference    95 % interval         p   p (Holm)   effect   wins   ties   losses
+        ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+         lead           random         +1.00   −0.50 to +2.50      0.10       0.20               3      1        2
+         lead           tail           +1.00   −0.50 to +2.50   <0.0001    <0.0001               3      1        2
+        ");
+        assert!(draw_comparisons(&rows, Format::Markdown).unwrap().contains("**+1.00**"));
+    }
+}

@@ -1,0 +1,134 @@
+//! A critical-difference diagram (Demšar 2006): mean ranks on a line, bars over those that
+//! are not shown to differ.
+
+use super::{
+    Hue,
+    scale::{Scale, short},
+    svg::{Anchor, Svg},
+};
+
+/// A system with its mean rank, 1 being the best.
+#[derive(Debug, Clone)]
+pub(in crate::html) struct Ranked<'a> {
+    /// Its name.
+    pub(in crate::html) name: &'a str,
+    /// How it is marked.
+    pub(in crate::html) hue: Hue,
+    /// Mean of its ranks.
+    pub(in crate::html) rank: f64,
+}
+
+const WIDTH: f64 = 620.0;
+const LEFT: f64 = 176.0;
+const RIGHT: f64 = 444.0;
+/// Height of a name.
+const STEP: f64 = 19.0;
+
+/// `systems` with the best mean rank first; those within `critical` of each other are
+/// joined.
+pub(in crate::html) fn ranks(systems: &[Ranked<'_>], critical: f64) -> Svg {
+    let groups = joined(systems, critical);
+    let half = systems.len().div_ceil(2);
+    let line = 62.0;
+    let below = line + 14.0 + 9.0 * groups.len() as f64;
+    let height = below + STEP * half as f64 + 12.0;
+    let label = format!(
+        "mean ranks of {} systems, the best left; critical difference {critical:.2}",
+        systems.len()
+    );
+    let mut svg = Svg::new(WIDTH, height, &label);
+    let worst = systems.len().max(2) as f64;
+    let x = Scale::exactly((1.0, worst), (LEFT, RIGHT));
+
+    svg.line("axis", (LEFT, line), (RIGHT, line));
+    for tick in x.ticks(8) {
+        svg.line("axis", (x.at(tick), line - 5.0), (x.at(tick), line));
+        svg.text("tick", (x.at(tick), line - 10.0), Anchor::Middle, short(tick));
+    }
+    let end = x.at(1.0 + critical).min(WIDTH - 10.0);
+    for (from, to) in [
+        ((LEFT, 22.0), (end, 22.0)),
+        ((LEFT, 17.0), (LEFT, 27.0)),
+        ((end, 17.0), (end, 27.0)),
+    ] {
+        svg.line("axis", from, to);
+    }
+    let words = format!("critical difference {critical:.2}");
+    svg.text("title", (LEFT, 12.0), Anchor::Start, words);
+
+    for (row, &(first, last)) in groups.iter().enumerate() {
+        let y = line + 12.0 + 9.0 * row as f64;
+        let (from, to) = (systems[first].rank, systems[last].rank);
+        svg.line("join", (x.at(from) - 3.0, y), (x.at(to) + 3.0, y));
+    }
+    for (at, system) in systems.iter().enumerate() {
+        let (row, edge, anchor) = if at < half {
+            (at, LEFT - 14.0, Anchor::End)
+        } else {
+            (systems.len() - 1 - at, RIGHT + 14.0, Anchor::Start)
+        };
+        let y = below + STEP * row as f64 + 8.0;
+        let place = x.at(system.rank);
+        svg.group(&system.hue.class(), system.name, |svg| {
+            svg.path("stem", &[(place, line), (place, y - 4.0), (edge, y - 4.0)]);
+            let tip = format!("{}: mean rank {:.2}", system.name, system.rank);
+            svg.dot("dot", (place, line), 3.5, &tip);
+            let text = if anchor == Anchor::End {
+                format!("{}  {:.2}", system.name, system.rank)
+            } else {
+                format!("{:.2}  {}", system.rank, system.name)
+            };
+            let beside = if anchor == Anchor::End { edge - 4.0 } else { edge + 4.0 };
+            svg.text("name", (beside, y), anchor, text);
+        });
+    }
+    svg
+}
+
+/// The longest runs, as first and last, of two or more systems within `critical`.
+fn joined(systems: &[Ranked<'_>], critical: f64) -> Vec<(usize, usize)> {
+    let mut groups: Vec<(usize, usize)> = Vec::new();
+    for first in 0..systems.len() {
+        let within = |other: &Ranked<'_>| other.rank - systems[first].rank < critical;
+        let last = first + systems[first..].iter().take_while(|o| within(o)).count() - 1;
+        let is_longer = groups.last().is_none_or(|&(_, before)| last > before);
+        if last > first && is_longer {
+            groups.push((first, last));
+        }
+    }
+    groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ranked(names: &[(&'static str, f64)]) -> Vec<Ranked<'static>> {
+        names
+            .iter()
+            .map(|&(name, rank)| Ranked { name, hue: Hue(Some(1)), rank })
+            .collect()
+    }
+
+    #[test]
+    fn bars_join_the_longest_runs_within_the_critical_difference() {
+        let systems = ranked(&[("a", 1.0), ("b", 1.5), ("c", 2.2), ("d", 4.0)]);
+        assert_eq!(joined(&systems, 1.0), [(0, 1), (1, 2)]);
+        assert_eq!(joined(&systems, 1.5), [(0, 2)]);
+        assert_eq!(joined(&systems, 0.1), []);
+        assert_eq!(joined(&[], 1.0), []);
+    }
+
+    #[test]
+    fn every_system_is_named_with_its_rank() {
+        let systems = ranked(&[("lead", 1.25), ("tail", 1.75), ("x&y", 3.0)]);
+        let drawn = ranks(&systems, 0.6).finish();
+        let texts =
+            ["lead  1.25", "tail  1.75", "3.00  x&amp;y", "critical difference 0.60"];
+        for text in texts {
+            assert!(drawn.contains(text), "{text}: {drawn}");
+        }
+        assert_eq!(drawn.matches(r#"class="join""#).count(), 1);
+        ranks(&[], 0.0).finish();
+    }
+}

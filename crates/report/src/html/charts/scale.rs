@@ -1,0 +1,162 @@
+//! From values to pixels.
+
+/// How values are spaced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::html) enum Spacing {
+    /// Equal differences are equally long.
+    Linear,
+    /// Equal ratios are.
+    Logarithmic,
+}
+
+/// An axis: the values `low` to `high` on the pixels `start` to `end`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Scale {
+    spacing: Spacing,
+    low: f64,
+    high: f64,
+    start: f64,
+    end: f64,
+}
+
+impl Scale {
+    /// An axis that shows all `values`, with some air; of a logarithmic one only what is
+    /// above zero counts.
+    pub(super) fn around(
+        values: impl IntoIterator<Item = f64>,
+        spacing: Spacing,
+        (start, end): (f64, f64),
+    ) -> Self {
+        let is_shown = |value: &f64| {
+            value.is_finite() && (spacing == Spacing::Linear || *value > 0.0)
+        };
+        let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+        for value in values.into_iter().filter(is_shown) {
+            (low, high) = (low.min(value), high.max(value));
+        }
+        if low > high {
+            (low, high) = (1.0, 2.0);
+        }
+        (low, high) = match spacing {
+            Spacing::Linear => {
+                let air = match high - low {
+                    0.0 => high.abs().max(1.0) * 0.1,
+                    width => width * 0.06,
+                };
+                let floor = if low >= 0.0 { 0.0 } else { f64::NEG_INFINITY };
+                ((low - air).max(floor), high + air)
+            }
+            Spacing::Logarithmic => {
+                let air = (high / low).powf(0.06).max(1.05);
+                (low / air, high * air)
+            }
+        };
+        Self { spacing, low, high, start, end }
+    }
+
+    /// An axis from `low` to `high` exactly.
+    pub(super) fn exactly((low, high): (f64, f64), (start, end): (f64, f64)) -> Self {
+        Self { spacing: Spacing::Linear, low, high, start, end }
+    }
+
+    /// The pixel of a value.
+    pub(super) fn at(&self, value: f64) -> f64 {
+        let place = |value: f64| match self.spacing {
+            Spacing::Linear => value,
+            Spacing::Logarithmic => value.max(f64::MIN_POSITIVE).ln(),
+        };
+        let (low, high) = (place(self.low), place(self.high));
+        self.start + (self.end - self.start) * (place(value) - low) / (high - low)
+    }
+
+    /// Round values along the axis, about `count` of them.
+    pub(super) fn ticks(&self, count: usize) -> Vec<f64> {
+        match self.spacing {
+            Spacing::Linear => self.steps(count),
+            Spacing::Logarithmic => {
+                let decades = self.powers(&[1.0]);
+                match decades.len() {
+                    0 | 1 => {
+                        let finer = self.powers(&[1.0, 2.0, 5.0]);
+                        if finer.len() > 1 { finer } else { self.steps(count) }
+                    }
+                    2 => self.powers(&[1.0, 3.0]),
+                    _ => decades,
+                }
+            }
+        }
+    }
+
+    fn steps(&self, count: usize) -> Vec<f64> {
+        let rough = (self.high - self.low) / count as f64;
+        let power = 10_f64.powf(rough.log10().floor());
+        let step = [1.0, 2.0, 5.0, 10.0]
+            .into_iter()
+            .map(|digit| digit * power)
+            .find(|step| *step >= rough * 0.999)
+            .unwrap_or(power);
+        let first = (self.low / step).ceil() as i64;
+        let last = (self.high / step + 1e-9).floor() as i64;
+        (first..=last).map(|at| at as f64 * step).collect()
+    }
+
+    /// `digits` times powers of ten, within the axis.
+    fn powers(&self, digits: &[f64]) -> Vec<f64> {
+        let (first, last) =
+            (self.low.log10().floor() as i32, self.high.log10().ceil() as i32);
+        (first..=last)
+            .flat_map(|power| digits.iter().map(move |digit| digit * 10_f64.powi(power)))
+            .filter(|value| (self.low..=self.high).contains(value))
+            .collect()
+    }
+}
+
+/// A value beside a tick: `0.02`, `15`, `20 k`, `3 M`.
+pub(super) fn short(value: f64) -> String {
+    let (value, unit) = match value.abs() {
+        size if size >= 999_999.5 => (value / 1e6, " M"),
+        size if size >= 9_999.5 => (value / 1e3, " k"),
+        _ => (value, ""),
+    };
+    let text = format!("{value:.4}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    format!("{text}{unit}").replace('-', "−")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ticks_are_round_and_inside() {
+        let scale = Scale::exactly((0.0, 0.37), (0.0, 100.0));
+        assert_eq!(
+            scale.ticks(4).iter().map(|tick| short(*tick)).collect::<Vec<_>>(),
+            ["0", "0.1", "0.2", "0.3"]
+        );
+        let speeds =
+            Scale::around([120.0, 2_000_000.0], Spacing::Logarithmic, (0.0, 100.0));
+        let ticks: Vec<String> = speeds.ticks(4).into_iter().map(short).collect();
+        assert_eq!(ticks, ["100", "1000", "10 k", "100 k", "1 M"]);
+    }
+
+    #[test]
+    fn ends_are_pixels_and_ratios_are_equally_long() {
+        let scale = Scale::exactly((0.0, 10.0), (100.0, 0.0));
+        assert_eq!((scale.at(0.0), scale.at(10.0), scale.at(2.5)), (100.0, 0.0, 75.0));
+        let speeds = Scale::around([1.0, 100.0], Spacing::Logarithmic, (0.0, 100.0));
+        let half = speeds.at(10.0) - speeds.at(1.0);
+        assert!((half - (speeds.at(100.0) - speeds.at(10.0))).abs() < 1e-9);
+    }
+
+    #[test]
+    fn nothing_to_show_is_an_axis_all_the_same() {
+        for spacing in [Spacing::Linear, Spacing::Logarithmic] {
+            for values in [vec![], vec![f64::NAN], vec![0.0], vec![3.0, 3.0]] {
+                let scale = Scale::around(values, spacing, (0.0, 100.0));
+                assert!(scale.at(1.5).is_finite());
+                assert!(scale.ticks(4).len() < 40);
+            }
+        }
+    }
+}

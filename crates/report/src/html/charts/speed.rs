@@ -1,0 +1,183 @@
+//! Quality against speed, with intervals on both axes and the Pareto front.
+
+use super::{
+    Estimate, Hue,
+    labels::Taken,
+    scale::{Scale, Spacing, short},
+    svg::{Anchor, Svg},
+};
+
+/// A system that was scored and timed.
+#[derive(Debug, Clone)]
+pub(in crate::html) struct Measured<'a> {
+    /// Its name.
+    pub(in crate::html) name: &'a str,
+    /// How it is marked.
+    pub(in crate::html) hue: Hue,
+    /// Documents a second.
+    pub(in crate::html) speed: Estimate,
+    /// Score, in percent; higher is better.
+    pub(in crate::html) quality: Estimate,
+}
+
+const WIDTH: f64 = 620.0;
+const HEIGHT: f64 = 440.0;
+const LEFT: f64 = 44.0;
+const RIGHT: f64 = 606.0;
+const TOP: f64 = 16.0;
+const BOTTOM: f64 = 392.0;
+
+/// Speed to the right, on a logarithmic axis, `metric` upwards. A line joins the systems
+/// of which none other is both as fast and as good.
+pub(in crate::html) fn speed(metric: &str, systems: &[Measured<'_>]) -> Svg {
+    let label = format!("{metric} against documents a second, {} systems", systems.len());
+    let mut svg = Svg::new(WIDTH, HEIGHT, &label);
+    let speeds = systems.iter().flat_map(|system| system.speed.extent());
+    let x = Scale::around(speeds, Spacing::Logarithmic, (LEFT, RIGHT));
+    let qualities = systems.iter().flat_map(|system| system.quality.extent());
+    let y = Scale::around(qualities, Spacing::Linear, (BOTTOM, TOP));
+    axes(&mut svg, metric, &x, &y);
+
+    let place =
+        |system: &Measured<'_>| (x.at(system.speed.value), y.at(system.quality.value));
+    let front = pareto(systems);
+    let steps: Vec<(f64, f64)> = front.iter().map(|&at| place(&systems[at])).collect();
+    svg.path("front", &steps);
+    let mut taken = Taken::default();
+    for system in systems {
+        let (right, up) = place(system);
+        taken.add([right - 5.0, up - 5.0, right + 5.0, up + 5.0]);
+        svg.group(&system.hue.class(), system.name, |svg| {
+            if let Some((low, high)) = system.speed.bounds {
+                svg.line("bar", (x.at(low), up), (x.at(high), up));
+            }
+            if let Some((low, high)) = system.quality.bounds {
+                svg.line("bar", (right, y.at(low)), (right, y.at(high)));
+            }
+            svg.dot("dot", (right, up), 4.5, &tip(metric, system));
+        });
+    }
+    // who is on the front is named first
+    let others = (0..systems.len()).filter(|at| !front.contains(at));
+    for at in front.iter().copied().chain(others) {
+        let system = &systems[at];
+        let (right, up) = place(system);
+        let class = if front.contains(&at) { "name strong" } else { "name" };
+        name(&mut svg, &mut taken, class, system, (right, up));
+    }
+    svg
+}
+
+fn axes(svg: &mut Svg, metric: &str, x: &Scale, y: &Scale) {
+    for tick in y.ticks(6) {
+        svg.line("grid", (LEFT, y.at(tick)), (RIGHT, y.at(tick)));
+        svg.text("tick", (LEFT - 8.0, y.at(tick) + 4.0), Anchor::End, short(tick));
+    }
+    for tick in x.ticks(6) {
+        svg.line("grid", (x.at(tick), TOP), (x.at(tick), BOTTOM));
+        svg.text("tick", (x.at(tick), BOTTOM + 18.0), Anchor::Middle, short(tick));
+    }
+    svg.line("axis", (LEFT, BOTTOM), (RIGHT, BOTTOM));
+    svg.text("title", (RIGHT, BOTTOM + 38.0), Anchor::End, "documents a second →");
+    svg.text("title", (LEFT, TOP - 4.0), Anchor::Start, format!("↑ {metric}, %"));
+}
+
+/// Writes a name beside a dot, where there is room.
+fn name(
+    svg: &mut Svg,
+    taken: &mut Taken,
+    class: &str,
+    system: &Measured<'_>,
+    (right, up): (f64, f64),
+) {
+    let width = 6.4 * system.name.chars().count() as f64;
+    let places = [
+        (right + 8.0, up - 4.0, Anchor::Start),
+        (right - 8.0, up - 4.0, Anchor::End),
+        (right + 8.0, up + 12.0, Anchor::Start),
+        (right - 8.0, up + 12.0, Anchor::End),
+        (right, up - 12.0, Anchor::Middle),
+        (right, up + 20.0, Anchor::Middle),
+    ];
+    let boxes = places.map(|(x, y, anchor)| {
+        let left = match anchor {
+            Anchor::Start => x,
+            Anchor::Middle => x - width / 2.0,
+            Anchor::End => x - width,
+        };
+        [left, y - 10.0, left + width, y + 3.0]
+    });
+    let inside = |at: &usize| boxes[*at][0] > LEFT && boxes[*at][2] < WIDTH;
+    let candidates: Vec<usize> = (0..places.len()).filter(inside).collect();
+    let free = taken.first_free(candidates.iter().map(|&at| boxes[at]));
+    if let Some(at) = free {
+        let (x, y, anchor) = places[candidates[at]];
+        svg.group(&system.hue.class(), system.name, |svg| {
+            svg.text(class, (x, y), anchor, system.name);
+        });
+    }
+}
+
+fn tip(metric: &str, system: &Measured<'_>) -> String {
+    let Measured { name, speed, quality, .. } = system;
+    let interval = |bounds: Option<(f64, f64)>, digits: usize| {
+        bounds.map_or(String::new(), |(low, high)| {
+            format!(" ({low:.digits$} to {high:.digits$})")
+        })
+    };
+    format!(
+        "{name}: {metric} {:.2}{}, {:.0} documents a second{}",
+        quality.value,
+        interval(quality.bounds, 2),
+        speed.value,
+        interval(speed.bounds, 0)
+    )
+}
+
+/// The systems that none other beats or equals in both, being better in one; the slowest
+/// first.
+fn pareto(systems: &[Measured<'_>]) -> Vec<usize> {
+    let both = |system: &Measured<'_>| (system.speed.value, system.quality.value);
+    let dominates = |a: (f64, f64), b: (f64, f64)| a.0 >= b.0 && a.1 >= b.1 && a != b;
+    let mut front: Vec<usize> = (0..systems.len())
+        .filter(|&at| {
+            !systems.iter().any(|other| dominates(both(other), both(&systems[at])))
+        })
+        .collect();
+    front.sort_by(|&a, &b| systems[a].speed.value.total_cmp(&systems[b].speed.value));
+    front
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn measured(name: &str, speed: f64, quality: f64) -> Measured<'_> {
+        let exact = |value| Estimate { value, bounds: Some((value * 0.9, value * 1.1)) };
+        Measured { name, hue: Hue(None), speed: exact(speed), quality: exact(quality) }
+    }
+
+    #[test]
+    fn the_front_is_what_nothing_beats_in_both() {
+        let systems = [
+            measured("slow and good", 10.0, 30.0),
+            measured("beaten", 9.0, 29.0),
+            measured("fast and bad", 1e6, 10.0),
+            measured("between", 1e3, 20.0),
+            measured("beaten by between", 1e3, 15.0),
+        ];
+        assert_eq!(pareto(&systems), [0, 3, 2]);
+        assert_eq!(pareto(&[]), [0; 0]);
+    }
+
+    #[test]
+    fn every_system_has_a_dot_with_both_intervals() {
+        let systems = [measured("lead", 1e6, 27.0), measured("a<b", 1e3, 30.0)];
+        let drawn = speed("rouge-1", &systems).finish();
+        assert_eq!(drawn.matches("<circle").count(), 2);
+        assert_eq!(drawn.matches(r#"class="bar""#).count(), 4);
+        assert!(drawn.contains("lead: rouge-1 27.00 (24.30 to 29.70), 1000000 documents a second (900000 to 1100000)"));
+        assert!(drawn.contains("a&lt;b") && !drawn.contains("a<b"));
+        speed("rouge-1", &[]).finish(); // an empty frame
+    }
+}

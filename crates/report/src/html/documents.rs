@@ -1,0 +1,119 @@
+//! The documents of a corpus, packed: texts with what systems gave, and columns of scores.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use epitome_engine::run::{Manifest, Reach, SourceText, texts};
+
+use super::{
+    gathered::Gathered,
+    packed::{Chunk, Packer},
+};
+
+/// What the page's script must know of a corpus to unpack its documents.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Shelf {
+    /// Chunks are called `{key}-index`, `{key}-texts-0`, `{key}-scores-0` …
+    pub(super) key: String,
+    /// Which run it is of.
+    pub(super) run: usize,
+    /// The corpus.
+    pub(super) corpus: String,
+    /// How many documents it has.
+    pub(super) documents: usize,
+    /// The first document of each chunk of texts.
+    pub(super) firsts: Vec<usize>,
+    /// Why there are no texts; empty where there are.
+    pub(super) missing: Option<String>,
+}
+
+/// Packs corpus `at` of a run.
+pub(super) fn pack(
+    manifest: &Manifest,
+    (run, at): (usize, usize),
+    gathered: &Gathered,
+    reach: Reach,
+) -> (Shelf, Vec<Chunk>) {
+    let key = format!("{run}-{at}");
+    let mut packer = Packer::new(format!("{key}-texts"));
+    let mut read = 0;
+    let mut misplaced = None;
+    let found = texts(manifest, at, reach, |text| {
+        let Some(id) = gathered.ids.get(read) else { return false };
+        if *id != text.id {
+            misplaced = Some(format!("`{}` stands where `{id}` is due", text.id));
+            return false;
+        }
+        packer.add(&record(Some(&text), &gathered.outputs[read]));
+        read += 1;
+        read < gathered.ids.len()
+    });
+    for outputs in &gathered.outputs[read..] {
+        packer.add(&record(None, outputs));
+    }
+    let missing = found.err().map(|error| first_line(&error.to_string())).or(misplaced);
+    let (firsts, mut chunks) = packer.finish();
+    chunks.push(index(&key, gathered));
+    for (metric, columns) in gathered.scores.iter().enumerate() {
+        chunks.push(Chunk::pack(format!("{key}-scores-{metric}"), &scores(columns)));
+    }
+    let corpus = manifest.corpora[at].name.clone();
+    let documents = gathered.ids.len();
+    (Shelf { key, run, corpus, documents, firsts, missing }, chunks)
+}
+
+fn first_line(text: &str) -> String {
+    text.lines().next().unwrap_or_default().to_owned()
+}
+
+/// A document, its outputs being JSON already.
+fn record(text: Option<&SourceText>, outputs: &str) -> String {
+    let known = text.map_or(Value::Null, |text| {
+        json!({
+            "title": text.title,
+            "sentences": text.sentences,
+            "paragraphs": text.paragraphs,
+            "summaries": text.summaries,
+            "keyphrases": text.keyphrases,
+        })
+    });
+    format!(r#"{{"text":{known},"outputs":{outputs}}}"#)
+}
+
+/// Ids, languages and lengths of all documents.
+fn index(key: &str, gathered: &Gathered) -> Chunk {
+    let Gathered { ids, languages, words, .. } = gathered;
+    let codes: Vec<String> =
+        gathered.languages().into_iter().map(|(code, _)| code).collect();
+    let language = |code: &String| codes.iter().position(|known| known == code);
+    let languages: Vec<Option<usize>> = languages.iter().map(language).collect();
+    let text =
+        json!({ "ids": ids, "codes": codes, "languages": languages, "words": words });
+    Chunk::pack(format!("{key}-index"), &text.to_string())
+}
+
+/// The scores of every system in hundredths of a percent, `null` where a document does not
+/// count.
+fn scores(columns: &[Vec<f64>]) -> String {
+    let hundredths = |value: &f64| match value.is_finite() {
+        true => ((value * 10_000.0).round() as i64).into(),
+        false => Value::Null,
+    };
+    let columns = columns.iter().map(|column| column.iter().map(hundredths).collect());
+    Value::Array(columns.collect()).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scores_are_whole_numbers_and_unknown_ones_are_null() {
+        assert_eq!(scores(&[vec![0.12345, f64::NAN], vec![]]), "[[1235,null],[]]");
+    }
+
+    #[test]
+    fn a_document_without_its_text_keeps_what_systems_gave() {
+        assert_eq!(record(None, "[[0]]"), r#"{"text":null,"outputs":[[0]]}"#);
+    }
+}

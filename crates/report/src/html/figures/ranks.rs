@@ -1,0 +1,80 @@
+//! Which systems are ranked apart.
+
+use crate::Standing;
+
+use super::{
+    super::{
+        charts::{Hue, Ranked, ranks},
+        table::hues,
+    },
+    Figure, Sources, number,
+};
+
+impl Sources<'_> {
+    /// Over the documents of the corpus, and over all corpora where there are several.
+    pub(super) fn ranks(self) -> Vec<Figure> {
+        let of_metric = self.standings.iter().filter(|row| row.metric == self.name());
+        let (own, all): (Vec<&Standing>, Vec<&Standing>) = of_metric
+            .filter(|row| {
+                row.corpus.as_ref().is_none_or(|name| *name == self.board.corpus)
+            })
+            .partition(|row| row.corpus.is_some());
+        let mut figures = vec![self.ranked("Critical difference over documents", &own)];
+        if !all.is_empty() {
+            figures.push(self.ranked("Critical difference over corpora", &all));
+        }
+        figures
+    }
+
+    fn ranked(self, title: &str, standings: &[&Standing]) -> Figure {
+        let Some(first) = standings.first() else {
+            let figure =
+                Figure::new(title, "Mean ranks of all systems, and which differ.");
+            return figure.missing(
+                "There is no ranking of these systems: across.csv needs two systems and a metric \
+                 of which more is better or worse.",
+            );
+        };
+        let test = first.p.map_or(String::new(), |p| {
+            let p = if p < 0.0001 { "< 0.0001".to_owned() } else { format!("= {p:.4}") };
+            format!(" All systems being equal, ranks this far apart have p {p} (Friedman, Iman–Davenport).")
+        });
+        let mut figure = Figure::new(
+            title,
+            format!(
+                "Mean ranks under {} in {} blocks, the best left. Systems under one bar are not \
+                 shown to differ (Nemenyi, 5 %).{test}",
+                self.name(),
+                first.blocks
+            ),
+        );
+        let hues = hues(self.board);
+        let hue = |name: &str| {
+            let found = self.board.lines.iter().position(|line| line.system == name);
+            found.map_or(Hue(None), |at| hues[at])
+        };
+        let ranked: Vec<Ranked<'_>> = standings
+            .iter()
+            .map(|it| Ranked {
+                name: &it.system,
+                hue: hue(&it.system),
+                rank: it.mean_rank,
+            })
+            .collect();
+        let row = |it: &&Standing| {
+            let places = it.place_low.zip(it.place_high);
+            vec![
+                it.system.clone(),
+                number(it.mean_rank),
+                places.map_or(String::new(), |(low, high)| format!("{low} to {high}")),
+                number(it.borda),
+                it.win_rate
+                    .map_or(String::new(), |rate| format!("{:.1} %", 100.0 * rate)),
+            ]
+        };
+        let header = ["system", "mean rank", "place, 95 % interval", "Borda", "beats"];
+        figure.table(&header, standings.iter().map(row).collect());
+        figure.drawing = Ok(ranks(&ranked, first.critical_difference).finish());
+        figure
+    }
+}

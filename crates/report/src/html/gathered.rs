@@ -1,0 +1,179 @@
+//! One reading of the rows of a run: what figures, and documents, are made of.
+
+use serde_json::{Value, json};
+
+use epitome_engine::run::{
+    DocumentOutcome, Extract, Layout, StoreError, StoredRows, SystemOutcome,
+};
+
+/// Into how many equal parts of a document its picks are sorted.
+pub(super) const PARTS: usize = 10;
+
+/// The documents of one corpus, in their order; a column for each thing known of them.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Gathered {
+    pub(super) ids: Vec<String>,
+    pub(super) languages: Vec<String>,
+    pub(super) words: Vec<u64>,
+    /// By metric and system: a score for each document, not a number where it does not
+    /// count; empty where the metric measures another task.
+    pub(super) scores: Vec<Vec<Vec<f64>>>,
+    /// By system: words of each output.
+    pub(super) lengths: Vec<Vec<Option<u32>>>,
+    /// By system: whether it failed on each document.
+    pub(super) failed: Vec<Vec<bool>>,
+    /// By system: how many picks stand in each tenth of their document.
+    pub(super) parts: Vec<[u64; PARTS]>,
+    /// By system: where the picks of each document stand on average, from 0 to 1.
+    pub(super) places: Vec<Vec<Option<f64>>>,
+    /// What all systems gave for each document, as the page's script reads it.
+    pub(super) outputs: Vec<String>,
+}
+
+/// Reads the rows of a run, a value for each corpus.
+///
+/// # Errors
+/// They cannot be read.
+pub(super) fn gather(rows: StoredRows) -> Result<Vec<Gathered>, StoreError> {
+    let layout = rows.layout().clone();
+    let mut corpora: Vec<Gathered> =
+        layout.corpora.iter().map(|_| Gathered::empty(&layout)).collect();
+    for outcome in rows {
+        let outcome = outcome?;
+        corpora[outcome.corpus].add(outcome);
+    }
+    Ok(corpora)
+}
+
+impl Gathered {
+    fn empty(layout: &Layout) -> Self {
+        let (systems, metrics) = (layout.systems.len(), layout.metrics.len());
+        Self {
+            scores: vec![vec![Vec::new(); systems]; metrics],
+            lengths: vec![Vec::new(); systems],
+            failed: vec![Vec::new(); systems],
+            parts: vec![[0; PARTS]; systems],
+            places: vec![Vec::new(); systems],
+            ..Self::default()
+        }
+    }
+
+    fn add(&mut self, outcome: DocumentOutcome) {
+        let sentences = outcome.about.sentences;
+        let given: Vec<Value> = outcome.systems.iter().map(output).collect();
+        self.outputs.push(Value::from(given).to_string());
+        self.ids.push(outcome.id);
+        self.languages.push(outcome.about.language);
+        self.words.push(outcome.about.words);
+        for (system, found) in outcome.systems.iter().enumerate() {
+            for cell in &found.cells {
+                let value = cell.score.map_or(f64::NAN, |score| score.value);
+                self.scores[cell.metric][system].push(value);
+            }
+            let words = found.extract.as_ref().map(|extract| extract.words() as u32);
+            self.lengths[system].push(words);
+            self.failed[system].push(found.failure.is_some());
+            let place = self.place(system, found, sentences);
+            self.places[system].push(place);
+        }
+    }
+
+    /// Counts the picks of a system; where they stand on average.
+    fn place(&mut self, system: usize, found: &SystemOutcome, of: u64) -> Option<f64> {
+        let Some(Extract::Summary { picks, .. }) = &found.extract else { return None };
+        // the middle of a sentence, so that the only one stands at a half
+        let places = picks.iter().map(|&pick| (f64::from(pick) + 0.5) / of as f64);
+        let mut sum = 0.0;
+        for place in places {
+            let part = (place * PARTS as f64) as usize;
+            self.parts[system][part.min(PARTS - 1)] += 1;
+            sum += place;
+        }
+        (!picks.is_empty()).then(|| sum / picks.len() as f64)
+    }
+
+    /// The codes of the languages, the most frequent first, with how many documents are
+    /// in each.
+    pub(super) fn languages(&self) -> Vec<(String, usize)> {
+        let mut sorted = self.languages.clone();
+        sorted.sort();
+        let mut counts: Vec<(String, usize)> = sorted
+            .chunk_by(|a, b| a == b)
+            .map(|same| (same[0].clone(), same.len()))
+            .collect();
+        counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        counts
+    }
+}
+
+/// Picks, the best first, as a list of numbers; a text as a string; keyphrases and
+/// failures as objects.
+fn output(found: &SystemOutcome) -> Value {
+    match (&found.extract, &found.failure) {
+        (Some(Extract::Summary { ranked, .. }), _) => json!(ranked),
+        (Some(Extract::Text { text, .. }), _) => json!(text),
+        (Some(Extract::Keyphrases { phrases, .. }), _) => {
+            let texts: Vec<&str> = phrases.iter().map(|one| one.text.as_str()).collect();
+            json!({ "k": texts })
+        }
+        (None, Some(failure)) => json!({ "f": failure }),
+        (None, None) => Value::Null,
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use epitome_engine::run::About;
+
+    fn summary(picks: &[u32]) -> SystemOutcome {
+        SystemOutcome {
+            extract: Some(Extract::Summary {
+                picks: picks.to_vec(),
+                documents: None,
+                ranked: picks.iter().rev().copied().collect(),
+                scores: None,
+                text: String::new(),
+                words: 7,
+            }),
+            failure: None,
+            clocks: None,
+            cells: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn picks_are_sorted_into_tenths_of_their_document() {
+        let failed = SystemOutcome {
+            extract: None,
+            failure: Some("timeout: 1 s".to_owned()),
+            clocks: None,
+            cells: Vec::new(),
+        };
+        let layout =
+            Layout { corpora: Vec::new(), systems: Vec::new(), metrics: Vec::new() };
+        let mut gathered = Gathered::empty(&layout);
+        gathered.parts = vec![[0; PARTS]; 2];
+        gathered.places = vec![Vec::new(); 2];
+        gathered.lengths = vec![Vec::new(); 2];
+        gathered.failed = vec![Vec::new(); 2];
+        let about = About {
+            digest: String::new(),
+            language: "en".to_owned(),
+            sentences: 20,
+            words: 300,
+        };
+        gathered.add(DocumentOutcome {
+            corpus: 0,
+            id: "a".to_owned(),
+            place: String::new(),
+            about,
+            systems: vec![summary(&[0, 1, 19]), failed],
+        });
+        assert_eq!(gathered.parts[0], [2, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
+        assert_eq!(gathered.places[0], [Some((0.5 + 1.5 + 19.5) / 60.0)]);
+        assert_eq!(gathered.places[1], [None]);
+        assert_eq!(gathered.outputs, [r#"[[19,1,0],{"f":"timeout: 1 s"}]"#]);
+        assert_eq!(gathered.languages(), [("en".to_owned(), 1)]);
+    }
+}

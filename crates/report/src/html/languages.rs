@@ -1,0 +1,158 @@
+//! The board of a corpus for the documents of one language.
+
+use std::num::NonZero;
+
+use crate::{
+    Board, Comparison, Leaderboard, Row, Settings, Test, boards, compare::compare,
+};
+use epitome_engine::run::{Kind, Layout, Manifest};
+use epitome_metrics::{Average, Better, within};
+use epitome_stats::{PoissonBootstrap, Series, places};
+
+use super::gathered::Gathered;
+
+/// What the tables of one run are computed with.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Part<'a> {
+    /// The recipe of the run.
+    pub(super) manifest: &'a Manifest,
+    /// Which corpus of it.
+    pub(super) corpus: usize,
+    /// Its documents.
+    pub(super) gathered: &'a Gathered,
+    /// Threads.
+    pub(super) jobs: NonZero<usize>,
+}
+
+impl Part<'_> {
+    /// The boards, one a task, for the documents in `language`. Averages of counts are
+    /// left out: scores do not hold them.
+    pub(super) fn boards_in(self, language: &str) -> Vec<Board> {
+        let chosen: Vec<usize> = (0..self.gathered.ids.len())
+            .filter(|&at| self.gathered.languages[at] == language)
+            .collect();
+        let layout = Layout::of_manifest(self.manifest);
+        let (mut rows, mut comparisons) = (Vec::new(), Vec::new());
+        for metric in 0..layout.metrics.len() {
+            if layout.metrics[metric].average == Average::Micro {
+                continue;
+            }
+            let systems: Vec<usize> = (0..layout.systems.len())
+                .filter(|&system| !self.gathered.scores[metric][system].is_empty())
+                .collect();
+            let columns: Vec<Vec<f64>> = systems
+                .iter()
+                .map(|&system| {
+                    let scores = &self.gathered.scores[metric][system];
+                    chosen.iter().map(|&at| scores[at]).collect()
+                })
+                .collect();
+            rows.extend(self.rows(&layout, metric, &chosen, &systems, &columns));
+            comparisons.extend(self.pairs(&layout, metric, &systems, &columns));
+        }
+        let mut leaderboard = Leaderboard { rows, ..Leaderboard::default() };
+        leaderboard.add_shares();
+        boards(&leaderboard, &comparisons, &self.manifest.metrics)
+    }
+
+    fn rows(
+        self,
+        layout: &Layout,
+        metric: usize,
+        chosen: &[usize],
+        systems: &[usize],
+        columns: &[Vec<f64>],
+    ) -> Vec<Row> {
+        let Manifest { seed, resamples, metrics, .. } = self.manifest;
+        let mut bootstrap = PoissonBootstrap::new(*seed, *resamples);
+        let mut series: Vec<Series> =
+            systems.iter().map(|_| Series::new(*resamples)).collect();
+        for (row, &document) in chosen.iter().enumerate() {
+            let weights = bootstrap.weights(&self.gathered.ids[document]);
+            for (series, column) in series.iter_mut().zip(columns) {
+                if !column[row].is_nan() {
+                    series.add(column[row], weights);
+                }
+            }
+        }
+        let recipe = &metrics[metric];
+        let ranked: Vec<&Series> = series
+            .iter()
+            .zip(systems)
+            .filter(|(_, system)| layout.systems[**system].kind == Kind::System)
+            .map(|(series, _)| series)
+            .collect();
+        let mut ranks = places(&[ranked], 0.95).into_iter();
+        let row = |(at, &system): (usize, &usize)| {
+            let interval = series[at]
+                .interval(0.95)
+                .map(|it| within((recipe.lowest, recipe.highest), (it.low, it.high)));
+            let rank = match layout.systems[system].kind {
+                Kind::System => ranks.next().flatten(),
+                Kind::Reference => None,
+            };
+            let rank = rank.filter(|_| recipe.better == Better::Higher);
+            let lengths =
+                chosen.iter().filter_map(|&at| self.gathered.lengths[system][at]);
+            let (count, sum) = lengths
+                .fold((0_u32, 0.0), |(n, sum), words| (n + 1, sum + f64::from(words)));
+            let scored = |row: usize| {
+                recipe.better == Better::Neither || !columns[at][row].is_nan()
+            };
+            let failed = chosen.iter().enumerate().filter(|&(row, &document)| {
+                self.gathered.failed[system][document] && scored(row)
+            });
+            Row {
+                corpus: layout.corpora[self.corpus].clone(),
+                system: layout.systems[system].name.clone(),
+                kind: layout.systems[system].kind,
+                metric: recipe.name.clone(),
+                signature: recipe.signature.clone(),
+                mean: series[at].mean(),
+                ci_low: interval.map(|(low, _)| low),
+                ci_high: interval.map(|(_, high)| high),
+                n: series[at].count(),
+                failed: failed.count() as u64,
+                words: (count > 0).then(|| sum / f64::from(count)),
+                rank_low: rank.map(|(low, _)| low),
+                rank_high: rank.map(|(_, high)| high),
+                share_of_oracle: None,
+                docs_per_s: None,
+            }
+        };
+        systems.iter().enumerate().map(row).collect()
+    }
+
+    fn pairs(
+        self,
+        layout: &Layout,
+        metric: usize,
+        systems: &[usize],
+        columns: &[Vec<f64>],
+    ) -> Vec<Comparison> {
+        let recipe = &self.manifest.metrics[metric];
+        let slices: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
+        let ranked: Vec<usize> = (0..systems.len())
+            .filter(|&at| layout.systems[systems[at]].kind == Kind::System)
+            .collect();
+        let pairs: Vec<(usize, usize)> = (0..ranked.len())
+            .flat_map(|a| (a + 1..ranked.len()).map(move |b| (a, b)))
+            .map(|(a, b)| (ranked[a], ranked[b]))
+            .collect();
+        let settings = Settings {
+            test: Test::Randomisation,
+            seed: self.manifest.seed,
+            resamples: Settings::RESAMPLES,
+            jobs: self.jobs,
+        };
+        let name = |at: usize| layout.systems[systems[at]].name.clone();
+        let corpus = &layout.corpora[self.corpus];
+        compare(&slices, &pairs, recipe.better, settings)
+            .iter()
+            .map(|found| {
+                let names = [name(found.pair.0), name(found.pair.1)];
+                Comparison::of(corpus, &recipe.name, names, found)
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,250 @@
+//! The whole page, written piece by piece: first what people read, then what is packed.
+
+use std::{
+    io::{self, Write},
+    num::NonZero,
+};
+
+use minijinja::{Value, context, value::Serde};
+use serde::Serialize;
+use serde_json::json;
+
+use crate::{Grid, Results, ResultsError, TableError, falls::grids, read_across};
+use epitome_engine::run::{FailureRow, Kind, NotInRun, Reach, StoreError, unread_notes};
+
+use super::{
+    charts::svg::escaped,
+    documents::{Shelf, pack},
+    gathered::gather,
+    packed::Chunk,
+    recipe::{RecipeView, recipe},
+    scaling::{ScalingPoint, read_scaling},
+    section::{Section, Source},
+    templates::{CSS, JS, environment, hash},
+};
+
+/// Why a page could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportError {
+    /// The results cannot be read.
+    #[error(transparent)]
+    Results(#[from] ResultsError),
+    /// A table cannot be read.
+    #[error(transparent)]
+    Table(#[from] TableError),
+    /// Rows cannot be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A table is of what the manifest does not name.
+    #[error(transparent)]
+    NotInRun(#[from] NotInRun),
+    /// A template does not fit what it is given.
+    #[error("the template of the report: {0}")]
+    Template(#[from] minijinja::Error),
+    /// The page cannot be written.
+    #[error("the report cannot be written: {0}")]
+    Write(#[from] io::Error),
+}
+
+#[derive(Serialize)]
+struct RunView {
+    name: String,
+    recipe: RecipeView,
+}
+
+#[derive(Serialize)]
+struct Filter {
+    key: &'static str,
+    name: &'static str,
+    values: Vec<String>,
+}
+
+/// What the templates are given.
+#[derive(Serialize)]
+struct Context<'a> {
+    title: String,
+    version: &'static str,
+    css: &'static str,
+    css_hash: String,
+    js_hash: String,
+    counts: Counts,
+    notes: Vec<String>,
+    sections: &'a [Section],
+    shelves: &'a [Shelf],
+    filters: Vec<Filter>,
+    falls: &'a [Grid],
+    failures: Failures<'a>,
+    runs: Vec<RunView>,
+    data: String,
+}
+
+#[derive(Serialize)]
+struct Counts {
+    systems: usize,
+    documents: usize,
+    metrics: usize,
+}
+
+#[derive(Serialize)]
+struct Failures<'a> {
+    count: usize,
+    rows: Vec<&'a FailureRow>,
+}
+
+/// So many failures are shown; the rest are in `failures.csv`.
+const FAILURES: usize = 500;
+
+/// Writes the page of `runs`. Times by length are those given, or a run's own
+/// `scaling.csv`; texts are read from the corpora within `reach`.
+///
+/// # Errors
+/// A run cannot be read, or the page not be written.
+pub fn write_report(
+    runs: &[Results],
+    scaling: &[ScalingPoint],
+    jobs: NonZero<usize>,
+    reach: Reach,
+    out: &mut impl Write,
+) -> Result<(), ReportError> {
+    let environment = environment();
+    let (mut sections, mut falls) = (Vec::new(), Vec::new());
+    let (mut shelves, mut chunks) = (Vec::new(), Vec::new());
+    let mut documents = 0;
+    for (at, results) in runs.iter().enumerate() {
+        let gathered = gather(results.documents()?)?;
+        let own = read_scaling(&results.folder.join("scaling.csv"))?;
+        let name = name(results);
+        let source = Source {
+            at,
+            name: if runs.len() > 1 { &name } else { "" },
+            results,
+            gathered: &gathered,
+            standings: &read_across(&results.folder)?,
+            scaling: if scaling.is_empty() { &own } else { scaling },
+            jobs,
+        };
+        let boards = source.boards();
+        sections.extend(source.sections(&boards)?);
+        falls.extend(grids(&boards));
+        for (corpus, gathered) in gathered.iter().enumerate() {
+            documents += gathered.ids.len();
+            let (shelf, packed) = pack(&results.manifest, (at, corpus), gathered, reach);
+            shelves.push(shelf);
+            chunks.extend(packed);
+        }
+    }
+    for section in &sections {
+        for (code, table) in &section.by_language {
+            let caption = format!("{}, {code}", section.title);
+            let table = Value::from(Serde(table));
+            let html = environment
+                .get_template("table.html")?
+                .render(context! { table, caption })?;
+            chunks.push(Chunk::pack(format!("{}-{code}", section.id), &html));
+        }
+    }
+    let page = Page { runs, sections, falls, shelves, documents };
+    let environment = &environment;
+    environment
+        .get_template("page.html")?
+        .render_captured_to(page.context(), &mut *out)?;
+    for Chunk { name, data } in &chunks {
+        let name = escaped(name);
+        writeln!(out, r#"<script type="text/plain" id="{name}">{data}</script>"#)?;
+    }
+    environment
+        .get_template("end.html")?
+        .render_captured_to(context! { js => JS }, &mut *out)?;
+    Ok(())
+}
+
+/// The name of the folder of a run.
+fn name(results: &Results) -> String {
+    let folder = results.folder.file_name().unwrap_or(results.folder.as_os_str());
+    folder.to_string_lossy().into_owned()
+}
+
+struct Page<'a> {
+    runs: &'a [Results],
+    sections: Vec<Section>,
+    falls: Vec<Grid>,
+    shelves: Vec<Shelf>,
+    documents: usize,
+}
+
+impl Page<'_> {
+    fn context(&self) -> Value {
+        let Self { runs, sections, falls, shelves, documents } = self;
+        let names: Vec<String> = runs.iter().map(name).collect();
+        let of_run = |results: &Results| RunView {
+            name: name(results),
+            recipe: recipe(&results.manifest, &results.timings),
+        };
+        let failures = || runs.iter().flat_map(|results| &results.failures);
+        let systems = runs.iter().flat_map(|it| &it.manifest.systems);
+        let systems = systems.filter(|it| it.kind == Kind::System).map(|it| &it.name);
+        let metrics = runs.iter().flat_map(|it| &it.manifest.metrics).map(|it| &it.name);
+        let unread = runs.iter().flat_map(|run| unread_notes(&run.manifest.unread));
+        let unfinished = runs.iter().filter(|results| !results.manifest.complete);
+        let notes = unfinished.map(|it| {
+            format!(
+                "{} has not come to its end: its tables are of what there is.",
+                name(it)
+            )
+        });
+        Value::from(Serde(Context {
+            title: names.join(" and "),
+            version: env!("CARGO_PKG_VERSION"),
+            css: CSS,
+            css_hash: hash(CSS),
+            js_hash: hash(JS),
+            counts: Counts {
+                systems: distinct(systems).len(),
+                documents: *documents,
+                metrics: distinct(metrics).len(),
+            },
+            notes: notes.chain(unread).collect(),
+            sections,
+            shelves,
+            filters: self.filters(),
+            falls,
+            failures: Failures {
+                count: failures().count(),
+                rows: failures().take(FAILURES).collect(),
+            },
+            runs: runs.iter().map(of_run).collect(),
+            data: self.data(),
+        }))
+    }
+
+    /// What there is more than one of.
+    fn filters(&self) -> Vec<Filter> {
+        let sections = || self.sections.iter();
+        let filters = [
+            ("corpus", "corpus", distinct(sections().map(|it| &it.corpus))),
+            ("languages", "language", distinct(sections().flat_map(|it| &it.languages))),
+            ("budget", "budget", distinct(sections().map(|it| &it.budget))),
+        ];
+        let filter = |(key, name, values)| Filter { key, name, values };
+        let several = |filter: &Filter| filter.values.len() > 1;
+        filters.into_iter().map(filter).filter(several).collect()
+    }
+
+    /// For the script, as JSON that no element of HTML ends or begins in.
+    fn data(&self) -> String {
+        let sections: Vec<_> = self.sections.iter().map(|it| &it.scripted).collect();
+        let data = json!({ "sections": sections, "shelves": self.shelves });
+        data.to_string().replace('<', "\\u003c")
+    }
+}
+
+/// Each value once, in the order in which they are first met.
+fn distinct<'a>(values: impl Iterator<Item = &'a String>) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for value in values {
+        if !found.contains(value) {
+            found.push(value.clone());
+        }
+    }
+    found
+}

@@ -1,0 +1,247 @@
+//! A board as a table of a page: texts for people, numbers to sort by.
+
+use serde::Serialize;
+
+use crate::{
+    Board, Line, REFERENCES, Scored,
+    grid::{short, thousands},
+};
+use epitome_engine::run::Kind;
+use epitome_metrics::Better;
+
+use super::charts::{Estimate, Hue, interval};
+
+/// A board, laid out.
+#[derive(Debug, Clone, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a column, shown or not")]
+pub(super) struct BoardTable {
+    metrics: Vec<Head>,
+    /// Rows in blocks that stand apart: the systems first.
+    blocks: Vec<BlockView>,
+    shared: bool,
+    ranked: bool,
+    timed: bool,
+    failed: bool,
+    /// How many columns there are.
+    width: usize,
+    /// Sentences below.
+    notes: Vec<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct BlockView {
+    /// Empty above systems.
+    title: String,
+    rows: Vec<RowView>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Head {
+    name: String,
+    signature: String,
+    /// `higher`, `lower`, or nothing.
+    better: Option<&'static str>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct RowView {
+    system: String,
+    hue: Option<usize>,
+    cells: Vec<CellView>,
+    /// The first score as an SVG.
+    bar: String,
+    ranks: String,
+    rank: Option<u32>,
+    share: Value,
+    words: Value,
+    speed: Value,
+    failed: u64,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct CellView {
+    mean: Option<f64>,
+    text: String,
+    half: Option<String>,
+    letters: String,
+    best: bool,
+    tip: String,
+}
+
+/// A number that may be unknown.
+#[derive(Debug, Clone, Serialize)]
+struct Value {
+    sort: Option<f64>,
+    text: String,
+}
+
+/// The colours of the systems of a board, line by line: the best ones, and what others are
+/// measured against.
+pub(super) fn hues(board: &Board) -> Vec<Hue> {
+    let is_anchor = |line: &Line| line.kind == Kind::Reference || line.system == "lead";
+    let mut rest = Hue::COUNT - board.lines.iter().filter(|line| is_anchor(line)).count();
+    let mut next = 0;
+    let marked = board.lines.iter().map(|line| {
+        if !is_anchor(line) {
+            if rest == 0 {
+                return Hue(None);
+            }
+            rest -= 1;
+        }
+        next += 1;
+        Hue(Some(next - 1))
+    });
+    marked.collect()
+}
+
+/// `"1.23"` of a share of 1, in percent.
+pub(super) fn percent(share: f64) -> String {
+    format!("{:.2}", 100.0 * share).replace('-', "−")
+}
+
+/// Lays a board out.
+pub(super) fn board_table(board: &Board) -> BoardTable {
+    let all = || board.lines.iter().chain(&board.beside_people);
+    let first = || all().map(|line| &line.scores[0]);
+    let bounds = |scored: &Scored| {
+        let known = [scored.mean, scored.ci_low, scored.ci_high];
+        known.into_iter().flatten().map(|share| 100.0 * share).collect::<Vec<_>>()
+    };
+    let ends: Vec<f64> = first().flat_map(bounds).collect();
+    let axis =
+        ends.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &value| {
+            (low.min(value), high.max(value))
+        });
+    let shared = first().any(|scored| scored.share_of_oracle.is_some());
+    let ranked = first().any(|scored| scored.rank_low.is_some());
+    let timed = board.lines.iter().any(|line| line.docs_per_s.is_some());
+    let failed = board.lines.iter().any(|line| line.failed > 0);
+    let extra = [true, shared, ranked, true, timed, failed];
+    BoardTable {
+        metrics: board
+            .metrics
+            .iter()
+            .map(|metric| Head {
+                name: metric.name.clone(),
+                signature: metric.signature.clone(),
+                better: match metric.better {
+                    Better::Higher => Some("higher"),
+                    Better::Lower => Some("lower"),
+                    Better::Neither => None,
+                },
+            })
+            .collect(),
+        blocks: blocks(board, axis),
+        notes: board.notes.clone(),
+        width: 1 + board.metrics.len() + extra.iter().filter(|shown| **shown).count(),
+        shared,
+        ranked,
+        timed,
+        failed,
+    }
+}
+
+fn blocks(board: &Board, axis: (f64, f64)) -> Vec<BlockView> {
+    let hues = hues(board);
+    let hue = |line: &Line| {
+        let own = board.lines.iter().position(|other| other.system == line.system);
+        own.map_or(Hue(None), |at| hues[at])
+    };
+    let of_kind = |kind: Kind| board.lines.iter().filter(move |line| line.kind == kind);
+    let rows = |line: &Line| row(line, hue(line), axis);
+    let blocks = [
+        (String::new(), of_kind(Kind::System).map(rows).collect()),
+        (REFERENCES.to_owned(), of_kind(Kind::Reference).map(rows).collect()),
+        (board.people_title(), board.beside_people.iter().map(rows).collect()),
+    ];
+    let blocks =
+        blocks.into_iter().filter(|(_, rows): &(_, Vec<RowView>)| !rows.is_empty());
+    blocks.map(|(title, rows)| BlockView { title, rows }).collect()
+}
+
+fn row(line: &Line, hue: Hue, axis: (f64, f64)) -> RowView {
+    let first = &line.scores[0];
+    let bar = estimate(first).map(|score| interval(score, axis).finish());
+    let value = |known: Option<f64>, text: fn(f64) -> String| Value {
+        sort: known,
+        text: known.map_or("–".to_owned(), text),
+    };
+    RowView {
+        system: line.system.clone(),
+        hue: hue.0,
+        cells: line.scores.iter().map(cell).collect(),
+        bar: bar.unwrap_or_default(),
+        ranks: match (first.rank_low, first.rank_high) {
+            (Some(low), Some(high)) if low == high => low.to_string(),
+            (Some(low), Some(high)) => format!("{low}–{high}"),
+            _ => "–".to_owned(),
+        },
+        rank: first.rank_low,
+        share: value(first.share_of_oracle, |share| {
+            format!("{:.1} %", 100.0 * share).replace('-', "−")
+        }),
+        words: value(line.words, |words| format!("{words:.1}")),
+        speed: value(line.docs_per_s, thousands),
+        failed: line.failed,
+    }
+}
+
+/// A score in percent with its interval.
+pub(super) fn estimate(scored: &Scored) -> Option<Estimate> {
+    let bounds = scored.ci_low.zip(scored.ci_high);
+    let bounds = bounds.map(|(low, high)| (100.0 * low, 100.0 * high));
+    scored.mean.map(|mean| Estimate { value: 100.0 * mean, bounds })
+}
+
+fn cell(scored: &Scored) -> CellView {
+    let interval = scored.ci_low.zip(scored.ci_high);
+    let tip = interval.map_or(String::new(), |(low, high)| {
+        format!("95 % interval {} to {}, ", percent(low), percent(high))
+    });
+    CellView {
+        mean: scored.mean,
+        text: scored.mean.map_or("–".to_owned(), percent),
+        half: interval.map(|(low, high)| percent((high - low) / 2.0)),
+        letters: short(scored.letters.as_deref().unwrap_or_default(), "–"),
+        best: scored.best,
+        tip: format!("{tip}{} documents", scored.n),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::board::tests::example;
+
+    #[test]
+    fn a_row_has_texts_for_people_and_numbers_to_sort_by() {
+        let table = board_table(&example()[0]);
+        let [BlockView { rows, .. }] = &table.blocks[..] else { panic!() };
+        assert_eq!((table.metrics.len(), rows.len(), table.width), (2, 2, 6));
+        let lead = &rows[0];
+        assert_eq!(
+            (lead.cells[0].text.as_str(), lead.cells[0].mean),
+            ("30.80", Some(0.308))
+        );
+        assert_eq!(lead.cells[0].half.as_deref(), Some("1.50"));
+        assert_eq!(lead.cells[0].tip, "95 % interval 29.80 to 32.80, 2 documents");
+        assert_eq!((lead.speed.text.as_str(), lead.failed), ("1,234,567", 0));
+        assert!(lead.bar.starts_with("<svg") && lead.cells[0].best);
+        assert_eq!(rows[1].speed.text, "–");
+    }
+
+    #[test]
+    fn the_best_and_the_anchors_are_marked() {
+        let mut board = example().remove(0);
+        let line = board.lines[1].clone();
+        board.lines = (0..12)
+            .map(|at| {
+                let system = if at == 11 { "lead".to_owned() } else { format!("s{at}") };
+                Line { system, ..line.clone() }
+            })
+            .collect();
+        let hues = hues(&board);
+        assert_eq!(hues[6], Hue(Some(6)));
+        assert_eq!((hues[7], hues[11]), (Hue(None), Hue(Some(7))));
+    }
+}

@@ -1,0 +1,135 @@
+//! `leaderboard.csv`: one row for each corpus, system and metric.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use epitome_engine::run::{Kind, ORACLE, Plan};
+use epitome_engine::timing::Timing;
+
+use super::table_file::{self, TableError};
+
+/// A row; empty cells are unknown.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Row {
+    /// Corpus.
+    pub corpus: String,
+    /// System, with the parameters that are not default.
+    pub system: String,
+    /// Metric, likewise.
+    pub metric: String,
+    /// Everything that changes the number.
+    pub signature: String,
+    /// Mean over documents, in the metric's unit; a failure counts as the worst value, and
+    /// not at all where there is none.
+    pub mean: Option<f64>,
+    /// Lower bound of its 95 % interval.
+    pub ci_low: Option<f64>,
+    /// Upper bound.
+    pub ci_high: Option<f64>,
+    /// Documents in the mean.
+    pub n: u64,
+    /// Documents that the system failed on among those that the metric scores.
+    pub failed: u64,
+    /// Mean words of a summary, or of all phrases of a list.
+    pub words: Option<f64>,
+    /// Best rank in 95 % of the resamples.
+    pub rank_low: Option<u32>,
+    /// Worst rank.
+    pub rank_high: Option<u32>,
+    /// (mean − lead) / (oracle − lead).
+    pub share_of_oracle: Option<f64>,
+    /// Documents a second, on one core, where the system was timed.
+    pub docs_per_s: Option<f64>,
+    /// Whether it is a system or what systems are measured against.
+    #[serde(default)]
+    pub kind: Kind,
+}
+
+/// All rows of a run.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Leaderboard {
+    /// Rows, by corpus, metric and system in the order of the plan.
+    pub rows: Vec<Row>,
+    /// People, and every system on their terms: over the documents with several
+    /// references, with each left out in turn. None in a run that does not show people.
+    pub beside_people: Vec<Row>,
+}
+
+/// The systems that a share of the oracle is measured between.
+const LEAD: &str = "lead";
+
+const FILE: &str = "leaderboard.csv";
+
+/// The rows of people and of systems on their terms.
+const BESIDE_PEOPLE: &str = "human.csv";
+
+impl Leaderboard {
+    /// Fills in the speeds of the systems that were timed on the same corpus under the
+    /// same budget.
+    pub fn add_speeds(&mut self, plan: &Plan, timings: &[Timing]) {
+        for row in &mut self.rows {
+            let metric = plan.metrics.iter().find(|metric| metric.name == row.metric);
+            let system = plan.systems.iter().find(|system| {
+                system.name == row.system
+                    && metric.is_some_and(|metric| metric.value.task() == system.task())
+            });
+            let Some(budget) = system.map(|system| plan.budget_of(system)) else {
+                continue;
+            };
+            let timing = timings.iter().find(|timing| {
+                timing.corpus == row.corpus
+                    && timing.system == row.system
+                    && timing.budget == budget
+            });
+            row.docs_per_s = timing.map(|timing| timing.docs_per_s);
+        }
+    }
+
+    /// Fills in how far each system is on the way from lead to the oracle, on the corpora
+    /// where both are: `(mean − lead) / (oracle − lead)`.
+    pub fn add_shares(&mut self) {
+        let same = |a: &Row, b: &Row| (&a.corpus, &a.metric) == (&b.corpus, &b.metric);
+        for rows in self.rows.chunk_by_mut(same) {
+            let mean = |kind: Kind, name: &str, rows: &[Row]| {
+                let mut of_kind = rows.iter().filter(|row| row.kind == kind);
+                of_kind.find(|row| row.system == name).and_then(|row| row.mean)
+            };
+            let ends = mean(Kind::System, LEAD, rows).zip(mean(
+                Kind::Reference,
+                ORACLE.name,
+                rows,
+            ));
+            let Some((lead, oracle)) = ends.filter(|(lead, oracle)| oracle > lead) else {
+                continue;
+            };
+            for row in rows {
+                row.share_of_oracle =
+                    row.mean.map(|mean| (mean - lead) / (oracle - lead));
+            }
+        }
+    }
+
+    /// Reads `leaderboard.csv` in `folder`; no rows where there is none.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn read(folder: &Path) -> Result<Self, TableError> {
+        Ok(Self {
+            rows: table_file::read(&folder.join(FILE))?,
+            beside_people: table_file::read(&folder.join(BESIDE_PEOPLE))?,
+        })
+    }
+
+    /// Writes `leaderboard.csv` into `folder`, and `human.csv` where people are shown.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn write(&self, folder: &Path) -> Result<(), TableError> {
+        let beside = folder.join(BESIDE_PEOPLE);
+        if !self.beside_people.is_empty() || beside.exists() {
+            table_file::write(&beside, &self.beside_people)?;
+        }
+        table_file::write(&folder.join(FILE), &self.rows)
+    }
+}

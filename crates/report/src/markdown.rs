@@ -1,0 +1,96 @@
+//! Tables in Markdown, readable as they are.
+
+use super::{
+    Grid,
+    grid::{Cell, printable, short},
+};
+
+/// A table; the best of each column is bold, letters follow in superscript.
+pub(super) fn markdown(grid: &Grid) -> String {
+    let rows: Vec<Vec<String>> =
+        grid.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+    let header: Vec<String> = grid.header.iter().map(|title| escaped(title)).collect();
+    let width = |at: usize| {
+        let cells = rows.iter().chain([&header]).map(|row| row[at].chars().count());
+        cells.max().unwrap_or(0).max(3)
+    };
+    let widths: Vec<usize> = (0..header.len()).map(width).collect();
+    let line = |cells: &[String]| {
+        let padded = cells.iter().zip(&widths).enumerate().map(|(at, (cell, &width))| {
+            if at < grid.words {
+                format!("{cell:<width$}")
+            } else {
+                format!("{cell:>width$}")
+            }
+        });
+        format!("| {} |\n", padded.collect::<Vec<_>>().join(" | "))
+    };
+    let rule: Vec<String> = widths
+        .iter()
+        .enumerate()
+        .map(|(at, &width)| match at < grid.words {
+            true => "-".repeat(width),
+            false => format!("{}:", "-".repeat(width - 1)),
+        })
+        .collect();
+    let mut out = line(&header) + &line(&rule);
+    for (at, row) in rows.iter().enumerate() {
+        if let Some(title) = grid.block_at(at) {
+            let mut cells = vec![String::new(); grid.header.len()];
+            cells[0] = format!("*{}*", escaped(title));
+            out.push_str(&line(&cells));
+        }
+        out.push_str(&line(row));
+    }
+    for note in &grid.notes {
+        out.extend(["\n", &escaped(note), "\n"]);
+    }
+    out
+}
+
+fn cell(cell: &Cell) -> String {
+    let text = escaped(&cell.text);
+    let text = if cell.best { format!("**{text}**") } else { text };
+    match cell.letters.as_str() {
+        "" => text,
+        letters => format!("{text} <sup>{}</sup>", short(letters, "–")),
+    }
+}
+
+/// Text that Markdown shows as it is: no markup, no HTML, no link, no end of a cell.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for sign in printable(text).chars() {
+        if matches!(sign, '|' | '*' | '<' | '>' | '[' | ']' | '`' | '\\' | '&') {
+            out.push('\\');
+        }
+        out.push(if sign == '\n' { ' ' } else { sign });
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_is_markup_html_or_a_link() {
+        let text = escaped("<b>[x](javascript:y)`|&amp;\n\u{1b}[2J");
+        assert_eq!(
+            text,
+            r"\<b\>\[x\](javascript:y)\`\|\&amp; \u{fffd}\[2J"
+                .replace(r"\u{fffd}", "\u{fffd}")
+        );
+    }
+    use crate::board::tests::example;
+
+    #[test]
+    fn columns_are_aligned_and_the_best_is_bold() {
+        insta::assert_snapshot!(markdown(&example()[0].grid()), @"
+        | two    |                      rouge-1 |         rouge-2 | words |    docs/s |
+        | ------ | ---------------------------: | --------------: | ----: | --------: |
+        | lead   | **30.80 ±1.50** <sup>a</sup> | **12.36 ±1.50** |  61.2 | 1,234,567 |
+        | random |     21.44 ±1.50 <sup>b</sup> |      5.00 ±1.50 |  61.2 |           |
+        ");
+    }
+}

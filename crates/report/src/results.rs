@@ -1,0 +1,79 @@
+//! A folder of results, read back: what every drawing is drawn from.
+
+use std::path::{Path, PathBuf};
+
+use epitome_engine::run::{
+    ContentsError, FailureRow, Layout, Manifest, StoreError, StoredRows, checked,
+};
+use epitome_engine::timing::{self, Timing, TimingError};
+
+use super::{
+    Comparison, Leaderboard, TableError, comparison::read_comparisons, table_file,
+};
+
+/// Everything that a run left, but the rows of its documents, which
+/// [`documents`](Self::documents) reads one at a time.
+#[derive(Debug, Clone)]
+pub struct Results {
+    /// Where it is.
+    pub folder: PathBuf,
+    /// The recipe.
+    pub manifest: Manifest,
+    /// One row for each corpus, system and metric.
+    pub leaderboard: Leaderboard,
+    /// Pairs of systems.
+    pub comparisons: Vec<Comparison>,
+    /// Criterion's measurements.
+    pub timings: Vec<Timing>,
+    /// What failed.
+    pub failures: Vec<FailureRow>,
+}
+
+/// Why a folder of results cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ResultsError {
+    /// There is no run, or its files are not those that it left.
+    #[error(transparent)]
+    Contents(#[from] ContentsError),
+    /// A table cannot be read.
+    #[error(transparent)]
+    Table(#[from] TableError),
+    /// Rows or the manifest cannot be.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Timings cannot be.
+    #[error(transparent)]
+    Timing(#[from] TimingError),
+}
+
+impl Results {
+    /// Reads the tables in `folder`, whose files are checked against the manifest.
+    ///
+    /// # Errors
+    /// There is no run, a file has changed since the run, or a table is broken.
+    pub fn read(folder: &Path) -> Result<Self, ResultsError> {
+        let manifest = checked(folder)?;
+        Ok(Self {
+            folder: folder.to_owned(),
+            manifest,
+            leaderboard: Leaderboard::read(folder)?,
+            comparisons: read_comparisons(folder)?,
+            timings: timing::read(folder)?,
+            failures: table_file::read(&folder.join("failures.csv"))?,
+        })
+    }
+
+    /// The documents of the run in their order, each with what every system gave and
+    /// scored. Indices are into [`layout`](Self::layout), which is that of the manifest.
+    ///
+    /// # Errors
+    /// The rows cannot be opened.
+    pub fn documents(&self) -> Result<StoredRows, StoreError> {
+        StoredRows::open(&self.folder, self.layout())
+    }
+
+    /// The names behind the indices of documents.
+    pub fn layout(&self) -> Layout {
+        Layout::of_manifest(&self.manifest)
+    }
+}

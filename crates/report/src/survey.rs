@@ -1,0 +1,265 @@
+//! What corpora are like, as tables.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use epitome_engine::survey::{Measured, Profile, Repeat, Survey};
+
+use super::{
+    Format, Grid, TableError,
+    draw::draw,
+    grid::{Cell, thousands},
+    terminal::terminal,
+};
+
+/// A row in CSV and JSON.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct QuantityRow {
+    corpus: String,
+    quantity: String,
+    n: u64,
+    sum: f64,
+    mean: Option<f64>,
+    min: Option<f64>,
+    median: Option<f64>,
+    p95: Option<f64>,
+    max: Option<f64>,
+    /// The signature of the metric, where one measured it.
+    recipe: String,
+}
+
+/// A corpus in JSON.
+#[derive(Serialize)]
+struct ProfileModel<'a> {
+    corpus: &'a str,
+    blake3: &'a str,
+    documents: u64,
+    languages: &'a BTreeMap<String, u64>,
+    oracle_tenths: Option<[f64; 10]>,
+    quantities: Vec<QuantityRow>,
+    repeats: Vec<&'a Repeat>,
+}
+
+/// How many repeats a terminal shows of a corpus, unless all are wanted.
+const SHOWN: usize = 10;
+
+/// Draws a survey: a table a corpus; for a terminal with languages, the places of the
+/// oracle's picks and repeated texts below it, the first of these or `all`.
+///
+/// # Errors
+/// The table does not fit CSV or JSON.
+pub fn draw_survey(
+    survey: &Survey,
+    format: Format,
+    all: bool,
+) -> Result<String, TableError> {
+    let grids: Vec<Grid> = survey.profiles.iter().map(grid).collect();
+    if format == Format::Text {
+        let part = |(grid, profile): (&Grid, &Profile)| {
+            let mut lines = vec![terminal(grid)];
+            lines.extend(notes(survey, profile, all).into_iter().map(|line| line + "\n"));
+            lines.concat()
+        };
+        let parts: Vec<String> = grids.iter().zip(&survey.profiles).map(part).collect();
+        return Ok(parts.join("\n"));
+    }
+    let profiles = survey.profiles.iter();
+    let models: Vec<_> = profiles.map(|profile| model(survey, profile)).collect();
+    let rows = survey.profiles.iter().flat_map(|profile| rows(survey, profile));
+    draw(&grids, &models, rows, format)
+}
+
+fn model<'a>(survey: &'a Survey, profile: &'a Profile) -> ProfileModel<'a> {
+    ProfileModel {
+        corpus: &profile.corpus,
+        blake3: &profile.blake3,
+        documents: profile.documents,
+        languages: &profile.languages,
+        oracle_tenths: tenths(profile),
+        quantities: profile.measured.iter().map(|it| row(profile, it)).collect(),
+        repeats: repeats(survey, profile).collect(),
+    }
+}
+
+fn row(profile: &Profile, measured: &Measured) -> QuantityRow {
+    let spread = &measured.spread;
+    QuantityRow {
+        corpus: profile.corpus.clone(),
+        quantity: measured.meaning.name.to_owned(),
+        n: spread.count(),
+        sum: spread.sum(),
+        mean: spread.mean(),
+        min: spread.ends().map(|(low, _)| low),
+        median: spread.quantile(0.5),
+        p95: spread.quantile(0.95),
+        max: spread.ends().map(|(_, high)| high),
+        recipe: measured.recipe.clone(),
+    }
+}
+
+/// The rows of a corpus: its quantities, the share of the oracle's picks in each tenth of
+/// the documents, its languages, and how many texts stand in which corpus before.
+fn rows(survey: &Survey, profile: &Profile) -> Vec<QuantityRow> {
+    let mut rows: Vec<QuantityRow> =
+        profile.measured.iter().map(|measured| row(profile, measured)).collect();
+    let mut count = |quantity: String, n: u64, sum: u64| {
+        rows.push(QuantityRow {
+            corpus: profile.corpus.clone(),
+            quantity,
+            n,
+            sum: sum as f64,
+            mean: (n > 0).then(|| sum as f64 / n as f64),
+            min: None,
+            median: None,
+            p95: None,
+            max: None,
+            recipe: String::new(),
+        });
+    };
+    let picks = profile.oracle.tenths.iter().sum();
+    for (at, tenth) in profile.oracle.tenths.into_iter().enumerate() {
+        if picks > 0 {
+            count(format!("oracle-tenth-{}", at + 1), picks, tenth);
+        }
+    }
+    for (language, documents) in &profile.languages {
+        count(format!("language-{language}"), profile.documents, *documents);
+    }
+    for ((first, kind), found) in by_first(survey, profile) {
+        let quantity = format!("{}-from-{first}", kind.name());
+        count(quantity, profile.documents, found.len() as u64);
+    }
+    rows
+}
+
+/// How like the one before it is a repeat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Same,
+    Nearly,
+}
+
+impl Kind {
+    fn of(repeat: &Repeat) -> Self {
+        if repeat.likeness < 1.0 { Self::Nearly } else { Self::Same }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Same => "repeated",
+            Self::Nearly => "nearly-repeated",
+        }
+    }
+}
+
+/// The documents of a corpus with the words of an earlier one, or most of them.
+fn repeats<'a>(
+    survey: &'a Survey,
+    profile: &'a Profile,
+) -> impl Iterator<Item = &'a Repeat> {
+    survey.repeats.iter().filter(|repeat| repeat.corpus == profile.corpus)
+}
+
+fn by_first<'a>(
+    survey: &'a Survey,
+    profile: &'a Profile,
+) -> BTreeMap<(&'a str, Kind), Vec<&'a Repeat>> {
+    let mut groups: BTreeMap<_, Vec<&Repeat>> = BTreeMap::new();
+    for repeat in repeats(survey, profile) {
+        let group = (repeat.first_corpus.as_str(), Kind::of(repeat));
+        groups.entry(group).or_default().push(repeat);
+    }
+    groups
+}
+
+fn tenths(profile: &Profile) -> Option<[f64; 10]> {
+    (profile.oracle.tenths != [0; 10]).then(|| profile.oracle.shares())
+}
+
+fn grid(profile: &Profile) -> Grid {
+    let header = [&profile.corpus, "what", "n", "mean", "min", "median", "95 %", "max"];
+    let row = |measured: &Measured| {
+        let row = row(profile, measured);
+        let number =
+            |value: Option<f64>| Cell::text(value.map_or(String::new(), decimal));
+        vec![
+            Cell::text(&row.quantity),
+            Cell::text(measured.meaning.about),
+            Cell::text(thousands(row.n as f64)),
+            number(row.mean),
+            number(row.min),
+            number(row.median),
+            number(row.p95),
+            number(row.max),
+        ]
+    };
+    Grid {
+        header: header.map(|title: &str| title.to_owned()).to_vec(),
+        words: 2,
+        rows: profile.measured.iter().map(row).collect(),
+        ..Grid::default()
+    }
+}
+
+/// What stands below the table.
+fn notes(survey: &Survey, profile: &Profile, all: bool) -> Vec<String> {
+    let mut notes = Vec::new();
+    let languages: Vec<String> = profile
+        .languages
+        .iter()
+        .map(|(code, count)| format!("{code} {}", thousands(*count as f64)))
+        .collect();
+    notes.push(format!(
+        "{} documents: {}",
+        thousands(profile.documents as f64),
+        languages.join(", ")
+    ));
+    if let Some(shares) = tenths(profile) {
+        let shares = shares.map(|share| format!("{:.0}", 100.0 * share)).join(" ");
+        notes.push(format!(
+            "the oracle's picks, % in each tenth of the documents: {shares}"
+        ));
+    }
+    for ((first, kind), found) in by_first(survey, profile) {
+        let within = first == profile.corpus;
+        let wherein = if within { "an earlier document of it" } else { first };
+        let how = kind.name().replace('-', " ");
+        notes.push(format!("{how} from {wherein}: {}", found.len()));
+        let shown = if all { found.len() } else { SHOWN };
+        for repeat in found.iter().take(shown) {
+            let Repeat { document, first_document, likeness, .. } = repeat;
+            notes.push(match kind {
+                Kind::Same => format!("  {document} = {first_document}"),
+                Kind::Nearly => {
+                    format!("  {document} ≈ {first_document} ({likeness:.2})")
+                }
+            });
+        }
+        if found.len() > shown {
+            notes.push(format!("  … and {} more", found.len() - shown));
+        }
+    }
+    notes
+}
+
+/// Three digits or so: `0.123`, `12.3`, `1,234`.
+fn decimal(value: f64) -> String {
+    match value {
+        value if value.fract() == 0.0 || value >= 100.0 => thousands(value),
+        value if value >= 10.0 => format!("{value:.1}"),
+        value if value >= 1.0 => format!("{value:.2}"),
+        value => format!("{value:.3}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_about_three_digits() {
+        let values = [0.0, 0.123_4, 1.5, 12.34, 123.4, 12_345.6];
+        assert_eq!(values.map(decimal), ["0", "0.123", "1.50", "12.3", "123", "12,346"]);
+    }
+}

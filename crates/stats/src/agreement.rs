@@ -1,0 +1,395 @@
+//! How well a metric agrees with people, over summaries of documents by systems.
+
+use super::{
+    correlation::{Correlations, Points},
+    resample::{draw, percentile_interval},
+};
+
+/// What is correlated with what.
+///
+/// Louis & Nenkova (2013), *Automatically assessing machine summary content without a gold
+/// standard*, Computational Linguistics 39(2), section 3; the names are those of Deutsch,
+/// Dror & Roth (2021), who call the last one global.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// The means of systems: does the metric rank systems as people do?
+    System,
+    /// Within each document the scores of its systems; the mean over the documents where
+    /// that is defined.
+    Summary,
+    /// All summaries in one list.
+    Pooled,
+}
+
+impl Level {
+    /// All levels, in table order.
+    pub const ALL: [Self; 3] = [Self::System, Self::Summary, Self::Pooled];
+
+    /// What it is called in tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Summary => "summary",
+            Self::Pooled => "pooled",
+        }
+    }
+}
+
+/// One summary with two numbers: the metric's and people's.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Judged {
+    /// What it summarises.
+    pub document: usize,
+    /// Who wrote it.
+    pub system: usize,
+    /// The metric's score.
+    pub metric: f64,
+    /// People's.
+    pub human: f64,
+}
+
+/// Judged summaries, sorted once so that resamples of them are counts.
+///
+/// A document need not have a summary by every system.
+#[derive(Debug, Clone)]
+pub struct Sample {
+    summaries: Vec<Judged>,
+    documents: Vec<Vec<usize>>,
+    within: Vec<Points>,
+    pooled: Points,
+    systems: usize,
+}
+
+/// How often a resample holds each thing.
+#[derive(Debug, Clone)]
+pub(super) struct Counts {
+    pub(super) documents: Vec<f64>,
+    pub(super) systems: Vec<f64>,
+    pub(super) summaries: Vec<f64>,
+}
+
+/// Bounds of an interval.
+pub type Bounds = (f64, f64);
+
+/// The percentile intervals of one correlation, by what was drawn anew.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Intervals {
+    /// Other documents, the same systems.
+    pub documents: Option<Bounds>,
+    /// Other systems, the same documents.
+    pub systems: Option<Bounds>,
+    /// Others of both.
+    pub both: Option<Bounds>,
+}
+
+impl Sample {
+    /// Sorts judged summaries.
+    pub fn new(mut summaries: Vec<Judged>) -> Self {
+        let documents = dense(&mut summaries, |summary| &mut summary.document);
+        let systems = dense(&mut summaries, |summary| &mut summary.system);
+        let mut of_document = vec![Vec::new(); documents];
+        for (at, summary) in summaries.iter().enumerate() {
+            of_document[summary.document].push(at);
+        }
+        let pair = |summary: &Judged| (summary.metric, summary.human);
+        let within = of_document
+            .iter()
+            .map(|places| Points::new(places.iter().map(|&at| pair(&summaries[at]))));
+        Self {
+            within: within.collect(),
+            pooled: Points::new(summaries.iter().map(pair)),
+            documents: of_document,
+            summaries,
+            systems,
+        }
+    }
+
+    /// How many summaries there are.
+    pub fn summaries(&self) -> usize {
+        self.summaries.len()
+    }
+
+    /// How many documents have a summary.
+    pub fn documents(&self) -> usize {
+        self.documents.len()
+    }
+
+    /// How many systems have one.
+    pub fn systems(&self) -> usize {
+        self.systems
+    }
+
+    /// The correlations at each level, in the order of [`Level::ALL`].
+    pub fn correlations(&self) -> [Correlations; 3] {
+        self.of_resample(&self.once())
+    }
+
+    /// The intervals in which the middle `share` of the resamples lie, by level and
+    /// coefficient. Resamples in which a correlation is undefined are left out.
+    ///
+    /// Deutsch, Dror & Roth (2021), *A statistical analysis of summarization evaluation
+    /// metrics using resampling methods*, TACL 9: their Boot-Inputs, Boot-Systems and
+    /// Boot-Both. The streams of `seed` do not depend on the metric: metrics share their
+    /// resamples.
+    pub fn intervals(
+        &self,
+        seed: u64,
+        resamples: u32,
+        share: f64,
+    ) -> [[Intervals; 3]; 3] {
+        // by what was drawn, level, coefficient
+        let mut drawn: [[[Vec<f64>; 3]; 3]; 3] = Default::default();
+        let once = self.once();
+        let within = self.within(&once);
+        for resample in 0..u64::from(resamples) {
+            let documents = draw(seed, 2 * resample, self.documents());
+            let systems = draw(seed, 2 * resample + 1, self.systems);
+            let other_documents = Counts { documents, ..once.clone() };
+            let other_systems = Counts { systems, ..once.clone() };
+            let both = Counts {
+                documents: other_documents.documents.clone(),
+                ..other_systems.clone()
+            };
+            let within_others = self.within(&other_systems);
+            let found = [
+                self.levels(&other_documents, &within),
+                self.levels(&other_systems, &within_others),
+                self.levels(&both, &within_others),
+            ];
+            for (drawn, found) in drawn.iter_mut().flatten().flatten().zip(flat(&found)) {
+                drawn.extend(found);
+            }
+        }
+        let mut bounds = drawn.map(|levels| {
+            levels.map(|values| values.map(|values| percentile_interval(values, share)))
+        });
+        std::array::from_fn(|level| {
+            std::array::from_fn(|coefficient| {
+                let [documents, systems, both] =
+                    [0, 1, 2].map(|kind| bounds[kind][level][coefficient].take());
+                Intervals { documents, systems, both }
+            })
+        })
+    }
+
+    /// What was observed: everything once.
+    pub(super) fn once(&self) -> Counts {
+        Counts {
+            documents: vec![1.0; self.documents()],
+            systems: vec![1.0; self.systems],
+            summaries: vec![1.0; self.summaries()],
+        }
+    }
+
+    pub(super) fn of_resample(&self, counts: &Counts) -> [Correlations; 3] {
+        self.levels(counts, &self.within(counts))
+    }
+
+    fn levels(&self, counts: &Counts, within: &[Correlations]) -> [Correlations; 3] {
+        let of_summary = |(summary, kept): (&Judged, &f64)| {
+            kept * counts.documents[summary.document] * counts.systems[summary.system]
+        };
+        let pooled: Vec<f64> =
+            self.summaries.iter().zip(&counts.summaries).map(of_summary).collect();
+        [
+            self.between_systems(counts),
+            mean_where_defined(&counts.documents, within),
+            self.pooled.correlations(&pooled),
+        ]
+    }
+
+    /// The correlations of the systems' means.
+    fn between_systems(&self, counts: &Counts) -> Correlations {
+        let mut sums = vec![(0.0, [0.0; 2]); self.systems];
+        for (summary, kept) in self.summaries.iter().zip(&counts.summaries) {
+            let count = kept * counts.documents[summary.document];
+            let (total, [metric, human]) = &mut sums[summary.system];
+            *total += count;
+            *metric += count * summary.metric;
+            *human += count * summary.human;
+        }
+        // a system whose documents were not drawn is not there
+        let drawn = || sums.iter().zip(&counts.systems).filter(|(sum, _)| sum.0 > 0.0);
+        let mean = |list: usize| {
+            let means = drawn().map(|((total, sums), _)| sums[list] / total);
+            equal_where_close(means.collect())
+        };
+        let means = mean(0).into_iter().zip(mean(1));
+        let counts: Vec<f64> = drawn().map(|(_, &count)| count).collect();
+        Points::new(means).correlations(&counts)
+    }
+
+    /// The correlations within each document, whose own counts do not matter.
+    fn within(&self, counts: &Counts) -> Vec<Correlations> {
+        let of_document = |(points, places): (&Points, &Vec<usize>)| {
+            let of_summary = |&at: &usize| {
+                counts.summaries[at] * counts.systems[self.summaries[at].system]
+            };
+            points.correlations(&places.iter().map(of_summary).collect::<Vec<f64>>())
+        };
+        self.within.iter().zip(&self.documents).map(of_document).collect()
+    }
+}
+
+/// Makes means equal that differ by less than 12 digits show: people give few different
+/// scores, and means of equal sums differ by the order of the summands.
+fn equal_where_close(mut means: Vec<f64>) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..means.len()).collect();
+    order.sort_by(|&a, &b| means[a].total_cmp(&means[b]));
+    let largest = means.iter().fold(0.0, |largest: f64, mean| largest.max(mean.abs()));
+    for pair in order.windows(2) {
+        if means[pair[1]] - means[pair[0]] <= 1e-12 * largest {
+            means[pair[1]] = means[pair[0]];
+        }
+    }
+    means
+}
+
+fn flat(found: &[[Correlations; 3]; 3]) -> impl Iterator<Item = Option<f64>> {
+    found.iter().flatten().flatten().copied()
+}
+
+/// Numbers things anew, in their order, without gaps; returns how many there are.
+fn dense(summaries: &mut [Judged], number: impl Fn(&mut Judged) -> &mut usize) -> usize {
+    let mut known: Vec<usize> = summaries.iter_mut().map(|one| *number(one)).collect();
+    known.sort_unstable();
+    known.dedup();
+    for summary in summaries {
+        let number = number(summary);
+        *number = known.partition_point(|other| other < number);
+    }
+    known.len()
+}
+
+/// The mean of each coefficient over the documents where it is defined.
+fn mean_where_defined(counts: &[f64], within: &[Correlations]) -> Correlations {
+    std::array::from_fn(|coefficient| {
+        let (mut total, mut sum) = (0.0, 0.0);
+        for (count, correlations) in counts.iter().zip(within) {
+            if let Some(value) = correlations[coefficient] {
+                total += count;
+                sum += count * value;
+            }
+        }
+        (total > 0.0).then(|| sum / total)
+    })
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use epitome_base::rng;
+
+    /// A line is a document, a column a system; metric and human.
+    fn sample(rows: &[&[(f64, f64)]]) -> Sample {
+        let cell =
+            |(document, row): (usize, &&[(f64, f64)])| {
+                let judged = move |(system, &(metric, human)): (usize, &(f64, f64))| {
+                    Judged { document, system, metric, human }
+                };
+                row.iter().enumerate().map(judged).collect::<Vec<_>>()
+            };
+        Sample::new(rows.iter().enumerate().flat_map(cell).collect())
+    }
+
+    pub(crate) fn noise(seed: u64, documents: usize, systems: usize) -> Vec<Judged> {
+        let uniform = |at: u64| rng::mix(seed, at) as f64 / u64::MAX as f64;
+        let judged = |at: usize| {
+            let human = uniform(2 * at as u64);
+            Judged {
+                document: at / systems,
+                system: at % systems,
+                metric: human + uniform(2 * at as u64 + 1),
+                human,
+            }
+        };
+        (0..documents * systems).map(judged).collect()
+    }
+
+    #[test]
+    fn levels_can_contradict_each_other() {
+        // within each document the metric is upside down; the systems' means are 2, 3, 4 by
+        // the metric and 4, 3, 2 by people; documents differ more than systems do
+        let sample = sample(&[
+            &[(1.0, 3.0), (2.0, 2.0), (3.0, 1.0)],
+            &[(3.0, 5.0), (4.0, 4.0), (5.0, 3.0)],
+        ]);
+        let [system, summary, pooled] = sample.correlations();
+        assert_eq!((system[2], summary[2]), (Some(-1.0), Some(-1.0)));
+        assert_eq!(pooled[2], Some(1.0 / 14.0)); // 7 pairs agree, 6 do not; 1 tie each
+    }
+
+    #[test]
+    fn means_that_differ_by_rounding_are_equal() {
+        // 0.1 + 0.2 + 0.3 is more than 0.3 + 0.2 + 0.1
+        let sample = sample(&[
+            &[(1.0, 0.1), (2.0, 0.3), (3.0, 0.0)],
+            &[(1.0, 0.2), (2.0, 0.2), (3.0, 0.0)],
+            &[(1.0, 0.3), (2.0, 0.1), (3.0, 0.0)],
+        ]);
+        // two pairs disagree, one is a tie: −2 / √(3 · 2)
+        assert_eq!(sample.correlations()[0][2], Some(-2.0 / 6.0_f64.sqrt()));
+    }
+
+    #[test]
+    fn documents_where_it_is_undefined_are_not_in_the_mean() {
+        let sample = sample(&[&[(1.0, 1.0), (2.0, 2.0)], &[(1.0, 4.0), (1.0, 5.0)]]);
+        assert_eq!(sample.correlations()[1], [Some(1.0); 3]);
+    }
+
+    #[test]
+    fn a_missing_summary_is_in_no_mean() {
+        let mut summaries = noise(1, 4, 3);
+        summaries.remove(5);
+        let sample = Sample::new(summaries);
+        assert_eq!(
+            (sample.summaries(), sample.documents(), sample.systems()),
+            (11, 4, 3)
+        );
+        let gapless =
+            Sample::new(noise(1, 4, 3).into_iter().filter(|s| s.system != 1).collect());
+        assert_eq!(gapless.systems(), 2);
+    }
+
+    #[test]
+    fn a_rising_straight_map_of_the_metric_changes_nothing() {
+        let summaries = noise(2, 10, 6);
+        let mapped = summaries.iter().map(|s| Judged { metric: 8.0 * s.metric, ..*s });
+        let mapped = Sample::new(mapped.collect());
+        assert_eq!(Sample::new(summaries).correlations(), mapped.correlations());
+    }
+
+    #[test]
+    fn intervals_hold_the_value_and_drawing_more_things_widens_them() {
+        // systems that differ, to people and, not quite so, to the metric
+        let differing = noise(3, 40, 12).into_iter().map(|summary| {
+            let skill = 0.05 * summary.system as f64;
+            let bias = 0.1 * (summary.system * 5 % 12) as f64;
+            let (human, metric) = (summary.human + skill, summary.metric + skill + bias);
+            Judged { metric, human, ..summary }
+        });
+        let sample = Sample::new(differing.collect());
+        let values = sample.correlations();
+        for (values, intervals) in values.iter().zip(sample.intervals(5, 400, 0.95)) {
+            for (value, intervals) in values.iter().zip(intervals) {
+                let Intervals { documents, systems, both } = intervals;
+                let [documents, systems, both] =
+                    [documents, systems, both].map(Option::unwrap);
+                let value = value.unwrap();
+                assert!(both.0 < value && value < both.1);
+                let width = |(low, high): Bounds| high - low;
+                assert!(
+                    width(both) > 0.9 * width(documents).max(width(systems)),
+                    "{value} {intervals:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn without_summaries_nothing_is_defined() {
+        let sample = Sample::new(Vec::new());
+        assert_eq!(sample.correlations(), [[None; 3]; 3]);
+        assert_eq!(sample.intervals(1, 10, 0.95), [[Intervals::default(); 3]; 3]);
+    }
+}

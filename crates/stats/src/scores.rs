@@ -1,0 +1,224 @@
+//! Scores of many columns on the same documents, and their sums under many weightings.
+
+use std::{num::NonZero, panic::resume_unwind, thread};
+
+/// Columns of scores over the same documents: a matrix in panels of a few columns, so that
+/// a sum over documents reads memory in order.
+#[derive(Debug, Clone)]
+pub struct Scores {
+    documents: usize,
+    columns: usize,
+    /// Panel by panel, document by document.
+    panels: Vec<[f64; WIDTH]>,
+}
+
+/// Columns summed side by side, and resamples likewise: what the registers of any x86-64
+/// hold.
+const WIDTH: usize = 4;
+
+/// What every column of a [`Scores`] sums to under every weighting.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sums {
+    /// Column by column.
+    values: Vec<f64>,
+    weightings: usize,
+}
+
+impl Scores {
+    /// Columns of one length; a shorter one is filled up with zeros.
+    pub fn new(columns: &[&[f64]]) -> Self {
+        let documents = columns.iter().map(|column| column.len()).max().unwrap_or(0);
+        let mut panels = Vec::with_capacity(columns.len().div_ceil(WIDTH) * documents);
+        for group in columns.chunks(WIDTH) {
+            panels.extend((0..documents).map(|document| {
+                let cell = |at: usize| group.get(at)?.get(document).copied();
+                std::array::from_fn(|at| cell(at).unwrap_or(0.0))
+            }));
+        }
+        Self { documents, columns: columns.len(), panels }
+    }
+
+    /// How many documents there are.
+    pub fn documents(&self) -> usize {
+        self.documents
+    }
+
+    /// How many columns there are.
+    pub fn columns(&self) -> usize {
+        self.columns
+    }
+
+    /// The sums of every column under `weightings` weightings of the documents, which
+    /// `weigh` writes by their number; on `jobs` threads.
+    ///
+    /// A product of matrices, in blocks: `O(weightings · documents · columns)`. Each sum
+    /// goes through the documents in order, so it is the same at any number of threads.
+    pub fn sums(
+        &self,
+        weightings: usize,
+        jobs: NonZero<usize>,
+        weigh: impl Fn(u64, &mut [f64]) + Sync,
+    ) -> Sums {
+        // a thread's share is whole blocks of weightings
+        let share = weightings.div_ceil(WIDTH).div_ceil(jobs.get()).max(1) * WIDTH;
+        let of_share = |first: usize| {
+            self.sums_between(first, (first + share).min(weightings), &weigh)
+        };
+        let firsts: Vec<usize> = (0..weightings).step_by(share).collect();
+        let parts: Vec<Vec<f64>> = thread::scope(|scope| {
+            let of_share = &of_share;
+            // a share whose thread the system does not start is summed by this one
+            let start = |&first: &usize| {
+                let thread = thread::Builder::new();
+                (first, thread.spawn_scoped(scope, move || of_share(first)).ok())
+            };
+            let threads: Vec<_> = firsts.iter().map(start).collect();
+            let joined = threads.into_iter().map(|(first, thread)| match thread {
+                Some(thread) => {
+                    thread.join().unwrap_or_else(|panic| resume_unwind(panic))
+                }
+                None => of_share(first),
+            });
+            joined.collect()
+        });
+        let mut values = Vec::with_capacity(weightings * self.columns);
+        for column in 0..self.columns {
+            for part in &parts {
+                let own = part.len() / self.columns;
+                values.extend_from_slice(&part[column * own..(column + 1) * own]);
+            }
+        }
+        Sums { values, weightings }
+    }
+
+    /// The sums under the weightings from `first` to before `end`, column by column.
+    fn sums_between(
+        &self,
+        first: usize,
+        end: usize,
+        weigh: &(impl Fn(u64, &mut [f64]) + Sync),
+    ) -> Vec<f64> {
+        let mut sums = vec![0.0; (end - first) * self.columns];
+        let mut weights = vec![0.0; self.documents];
+        let mut block = vec![[0.0; WIDTH]; self.documents];
+        for start in (first..end).step_by(WIDTH) {
+            let width = WIDTH.min(end - start);
+            for lane in 0..width {
+                weigh((start + lane) as u64, &mut weights);
+                for (row, weight) in block.iter_mut().zip(&weights) {
+                    row[lane] = *weight;
+                }
+            }
+            for (panel, group) in self.panels.chunks(self.documents.max(1)).enumerate() {
+                let found = block_sums(&block, group);
+                let columns = WIDTH.min(self.columns - panel * WIDTH);
+                for (at, column) in found.iter().enumerate().take(columns) {
+                    let place = (panel * WIDTH + at) * (end - first) + start - first;
+                    sums[place..place + width].copy_from_slice(&column[..width]);
+                }
+            }
+        }
+        sums
+    }
+}
+
+/// The sums of a few columns (outer) under a few weightings (inner).
+fn block_sums(
+    weights: &[[f64; WIDTH]],
+    scores: &[[f64; WIDTH]],
+) -> [[f64; WIDTH]; WIDTH] {
+    let mut sums = [[0.0; WIDTH]; WIDTH];
+    for (weights, scores) in weights.iter().zip(scores) {
+        for (sums, score) in sums.iter_mut().zip(scores) {
+            for (sum, weight) in sums.iter_mut().zip(weights) {
+                *sum += weight * score;
+            }
+        }
+    }
+    sums
+}
+
+impl Sums {
+    /// The sums of a column, by weighting.
+    pub fn column(&self, column: usize) -> &[f64] {
+        &self.values[column * self.weightings..(column + 1) * self.weightings]
+    }
+
+    /// How many columns there are.
+    pub fn columns(&self) -> usize {
+        self.values.len().checked_div(self.weightings).unwrap_or(0)
+    }
+
+    /// Every sum divided.
+    #[must_use]
+    pub(super) fn over(mut self, divisor: f64) -> Self {
+        for value in &mut self.values {
+            *value /= divisor;
+        }
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn jobs(count: usize) -> NonZero<usize> {
+        NonZero::new(count).unwrap()
+    }
+
+    #[test]
+    fn each_sum_is_that_of_weights_and_scores() {
+        let columns = [[1.0, 2.0, 3.0], [0.5, 0.0, -1.0]];
+        let scores = Scores::new(&[&columns[0], &columns[1]]);
+        let weigh = |at: u64, weights: &mut [f64]| {
+            weights.fill(0.0);
+            weights[at as usize % 3] = at as f64;
+        };
+        let sums = scores.sums(5, jobs(1), weigh);
+        assert_eq!(sums.column(0), [0.0, 2.0, 6.0, 3.0, 8.0]);
+        assert_eq!(sums.column(1), [0.0, 0.0, -2.0, 1.5, 0.0]);
+    }
+
+    #[test]
+    fn sums_are_the_same_bytes_at_any_number_of_threads() {
+        let columns: Vec<Vec<f64>> = (1..8)
+            .map(|c| (0..31).map(|d| f64::from(c * d % 7) / 3.0).collect())
+            .collect();
+        let columns: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
+        let scores = Scores::new(&columns);
+        let weigh = |at: u64, weights: &mut [f64]| {
+            for (document, weight) in weights.iter_mut().enumerate() {
+                *weight = epitome_base::rng::mix(at, document as u64) as f64 / 1e19;
+            }
+        };
+        let one = scores.sums(101, jobs(1), weigh);
+        for count in [2, 3, 7, 200] {
+            assert_eq!(scores.sums(101, jobs(count), weigh), one, "{count}");
+        }
+    }
+
+    #[test]
+    fn a_panic_while_weighing_is_not_a_share_of_nothing() {
+        let column = [1.0; 9];
+        for count in [1, 2, 7] {
+            let sums = std::panic::catch_unwind(|| {
+                let weigh = |at: u64, _: &mut [f64]| {
+                    if at == 40 {
+                        resume_unwind(Box::new("forty")); // without a message
+                    }
+                };
+                Scores::new(&[&column]).sums(101, jobs(count), weigh)
+            });
+            assert_eq!(sums.unwrap_err().downcast_ref(), Some(&"forty"), "{count}");
+        }
+    }
+
+    #[test]
+    fn nothing_sums_to_nothing() {
+        let sums = Scores::new(&[]).sums(3, jobs(2), |_, _| {});
+        assert_eq!(sums.columns(), 0);
+        assert_eq!(Scores::new(&[&[]]).sums(2, jobs(2), |_, _| {}).column(0), [0.0; 2]);
+        assert_eq!(Scores::new(&[&[1.0]]).sums(0, jobs(2), |_, _| {}).columns(), 0);
+    }
+}

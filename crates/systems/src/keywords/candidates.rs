@@ -1,0 +1,361 @@
+//! Which phrases may become keyphrases.
+
+mod forms;
+mod pke;
+mod tagging;
+mod units;
+
+use std::{borrow::Cow, ops::Range};
+
+use epitome_base::spec::{Kind, Parameter, Params};
+use epitome_text::{Document, Needs, Span, Tag, Tagger};
+
+use super::words::{STEMMER, Stemming, Words};
+use forms::Form;
+use pke::PkeRules;
+pub(super) use pke::{PROFILE, STOP_WORDS};
+use tagging::TAGGER;
+pub(super) use units::{Class, Unit, follows, is_hyphen, units};
+
+/// The parameters of every extractor that weighs candidates.
+pub(super) const PARAMETERS: [Parameter; 4] = [
+    Parameter {
+        name: "candidates",
+        kind: Kind::Choice(&Form::NAMES),
+        default: "noun-phrases",
+        about: "adjectives before nouns; longest runs of both; runs of words between stop words; or all n-grams of such runs",
+    },
+    TAGGER,
+    STEMMER,
+    Parameter {
+        name: "max-words",
+        kind: Kind::Integer(1, 100),
+        default: "5",
+        about: "longest phrase, in words; longer ones are no candidates",
+    },
+];
+
+/// An extractor's `own` parameters followed by [`PARAMETERS`]; `ALL` is their number.
+pub(super) const fn with_candidates<const OWN: usize, const ALL: usize>(
+    own: [Parameter; OWN],
+) -> [Parameter; ALL] {
+    assert!(OWN + PARAMETERS.len() == ALL, "`ALL` counts both");
+    let mut all = [PARAMETERS[0]; ALL];
+    let mut at = 0;
+    while at < ALL {
+        all[at] = if at < OWN { own[at] } else { PARAMETERS[at - OWN] };
+        at += 1;
+    }
+    all
+}
+
+/// How candidates are found.
+///
+/// * **Noun phrases**: `ADJ* (NOUN | PROPN)+`, longest first from the left, where the
+///   document has parts of speech; runs elsewhere. The grammar of Gallina, Boudin &
+///   Daille (2020).
+/// * **Content runs**: longest runs of nouns and adjectives, as in Bougouin, Boudin &
+///   Daille (2013), *TopicRank*; runs where there are no parts of speech.
+/// * **Runs**: longest runs of content words between stop words, numbers and
+///   punctuation, as in Rose et al. (2010), *Automatic keyword extraction from
+///   individual documents*.
+/// * **N-grams**: every stretch of such a run.
+///
+/// Words joined by hyphens are one: `real-time` is as its last part, an adjective if
+/// that is a participle (`object-oriented`). A line end does not end a phrase when the
+/// next line goes on in lower case, as in hard-wrapped text. Phrases of more than
+/// `max-words` words and of fewer than three ASCII letters are left out.
+#[derive(Debug, Clone)]
+pub(super) struct Candidates {
+    form: Form,
+    tagger: &'static dyn Tagger,
+    stemming: Stemming,
+    max_words: usize,
+    pke: Option<PkeRules>,
+}
+
+/// A phrase: a sequence of words that are the same, and where it stands.
+#[derive(Debug, Clone)]
+pub(super) struct Candidate {
+    /// The tokens of its first occurrence.
+    pub first: Range<usize>,
+    /// The tokens of all its occurrences, in order.
+    pub occurrences: Vec<Range<usize>>,
+}
+
+impl Candidate {
+    /// The phrase that stands at `occurrences`, in order and at least one.
+    pub(super) fn at(occurrences: Vec<Range<usize>>) -> Self {
+        Self { first: occurrences[0].clone(), occurrences }
+    }
+
+    /// The surface form of the first occurrence, white space runs as one space.
+    pub(super) fn text(&self, document: &Document) -> String {
+        let surface = span(document, &self.first).of(document.full_text());
+        let mut text = String::with_capacity(surface.len());
+        for word in surface.split_whitespace() {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(word);
+        }
+        text
+    }
+
+    /// Where its occurrences stand in [`Document::full_text`].
+    pub(super) fn spans(&self, document: &Document) -> Vec<Span> {
+        self.occurrences.iter().map(|tokens| span(document, tokens)).collect()
+    }
+}
+
+fn span(document: &Document, tokens: &Range<usize>) -> Span {
+    let all = document.tokens();
+    Span { start: all[tokens.start].span.start, end: all[tokens.end - 1].span.end }
+}
+
+impl From<&Params> for Candidates {
+    fn from(params: &Params) -> Self {
+        Self {
+            form: Form::named(params.text("candidates")),
+            tagger: tagging::tagger(params),
+            stemming: Stemming::from(params),
+            max_words: params.integer("max-words") as usize,
+            pke: None,
+        }
+    }
+}
+
+impl Candidates {
+    /// Those of an extractor that takes [`PROFILE`] and [`STOP_WORDS`]. In pke's profile
+    /// they are found in pke's way, and `filtered` or not as its model has it.
+    pub(super) fn in_profile(params: &Params, filtered: bool) -> Self {
+        Self { pke: PkeRules::of(params, filtered), ..Self::from(params) }
+    }
+
+    /// Runs of at most `max_words` words.
+    #[cfg(test)]
+    pub(super) fn runs(max_words: usize) -> Self {
+        Self::of_form(Form::Runs, max_words)
+    }
+
+    /// Noun phrases of at most `max_words` words.
+    #[cfg(test)]
+    pub(super) fn noun_phrases(max_words: usize) -> Self {
+        Self::of_form(Form::NounPhrases, max_words)
+    }
+
+    #[cfg(test)]
+    fn of_form(form: Form, max_words: usize) -> Self {
+        let (tagger, stemming) = (tagging::named("english"), Stemming::Snowball);
+        Self { form, tagger, stemming, max_words, pke: None }
+    }
+
+    /// Whether parts of speech are looked at and there.
+    pub(super) fn have_tags(&self, document: &Document) -> bool {
+        self.tags(document).is_some()
+    }
+
+    /// Whether pke's profile was asked for.
+    pub(super) fn are_pkes(&self) -> bool {
+        self.pke.is_some()
+    }
+
+    /// What a document must have.
+    pub(super) fn needs(&self) -> Needs {
+        if self.form.uses_tags() { self.tagger.needs() } else { Needs::default() }
+    }
+
+    /// How the candidates of `document` are found, what it lacks included.
+    pub(super) fn signature(&self, document: &Document) -> String {
+        let tags = self.tags(document);
+        let form = self.form.name(tags.is_some());
+        let tagger = match tags {
+            Some(_) => self.tagger.name(),
+            None => "none",
+        };
+        let stem = self.stemming.name(document);
+        let stop = document.language().entry().stop_list_name();
+        let (max, pke) =
+            (self.max_words, if self.pke.is_some() { "|profile:pke" } else { "" });
+        format!(
+            "candidates:{form}|tagger:{tagger}|stem:{stem}|stop:{stop}|max-words:{max}{pke}"
+        )
+    }
+
+    /// The words of a document as these candidates know them.
+    pub(super) fn words<'d>(&self, document: &'d Document) -> Words<'d> {
+        let words = Words::of(document, self.stemming);
+        if self.are_pkes() { words.with_punctuation() } else { words }
+    }
+
+    /// The candidates of a document in order of first occurrence, the shorter first where
+    /// two begin together. `O(n log n)`.
+    pub(super) fn of(&self, document: &Document, words: &Words<'_>) -> Vec<Candidate> {
+        let tags = self.tags(document);
+        let tags = tags.as_deref();
+        if let Some(pke) = &self.pke {
+            let phrases = PkeRules::phrases(document, self.form, tags, self.max_words);
+            let mut candidates = group(words, phrases);
+            let keeps = pke.filter(document);
+            candidates.retain(|candidate| keeps(&candidate.first));
+            return candidates;
+        }
+        let units = units(document, tags);
+        let mut phrases = self.form.phrases(document, &units, self.max_words);
+        phrases.retain(|phrase| is_long_enough(span(document, phrase)));
+        group(words, phrases)
+    }
+
+    /// For each token whether it is a word that phrases are made of: a noun or adjective
+    /// where there are parts of speech, else a content word. Nodes of a graph of words.
+    pub(super) fn eligible(&self, document: &Document) -> Vec<bool> {
+        let tags = self.tags(document);
+        let tags = tags.as_deref();
+        let mut eligible = vec![false; document.tokens().len()];
+        if self.pke.is_some() {
+            pke::mark_eligible(tags, &mut eligible);
+            return eligible;
+        }
+        for unit in units(document, tags).iter().filter(|it| it.class != Class::Other) {
+            for token in unit.tokens.clone() {
+                eligible[token] = document.tokens()[token].is_content();
+            }
+        }
+        eligible
+    }
+
+    /// The parts of speech that the form looks at.
+    fn tags<'d>(&self, document: &'d Document) -> Option<Cow<'d, [Tag]>> {
+        self.tagger.tags(document).filter(|_| self.form.uses_tags())
+    }
+}
+
+/// Three characters, or one that is not ASCII: `ox` is too short, `橋` is not.
+fn is_long_enough(phrase: Span) -> bool {
+    phrase.end - phrase.start >= 3
+}
+
+/// Occurrences of the same words become one candidate.
+fn group(words: &Words<'_>, mut phrases: Vec<Range<usize>>) -> Vec<Candidate> {
+    let key = |phrase: &Range<usize>| words.ids_of(phrase);
+    phrases.sort_by(|a, b| key(a).cmp(key(b)).then(a.start.cmp(&b.start)));
+    let mut candidates: Vec<Candidate> = phrases
+        .chunk_by(|a, b| key(a).eq(key(b)))
+        .map(|same| Candidate::at(same.to_vec()))
+        .collect();
+    candidates.sort_unstable_by_key(|it| (it.first.start, it.first.end));
+    candidates
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keywords::testing::{english, in_language};
+
+    fn found(candidates: &Candidates, document: &Document) -> Vec<String> {
+        let words = candidates.words(document);
+        let phrases = candidates.of(document, &words);
+        phrases.iter().map(|phrase| phrase.text(document)).collect()
+    }
+
+    fn of_form(form: Form, text: &str) -> Vec<String> {
+        found(&Candidates::of_form(form, 3), &english(text))
+    }
+
+    fn runs(text: &str) -> Vec<String> {
+        of_form(Form::Runs, text)
+    }
+
+    fn noun_phrases(text: &str) -> Vec<String> {
+        of_form(Form::NounPhrases, text)
+    }
+
+    #[test]
+    fn stop_words_numbers_and_punctuation_end_a_run() {
+        assert_eq!(
+            runs("Stone bridges, and the old toll house of 1820."),
+            ["Stone bridges", "old toll house"]
+        );
+    }
+
+    #[test]
+    fn words_joined_by_hyphens_are_one() {
+        assert_eq!(
+            runs("a real-time system - fast code"),
+            ["real-time system", "fast code"]
+        );
+        assert_eq!(
+            noun_phrases("The object-oriented program is a state-of-the-art tool."),
+            ["object-oriented program", "state-of-the-art tool"]
+        );
+    }
+
+    #[test]
+    fn a_noun_phrase_is_adjectives_and_nouns() {
+        assert_eq!(
+            noun_phrases("The engineers quickly closed the old stone bridge on Friday."),
+            ["engineers", "old stone bridge", "Friday"]
+        );
+    }
+
+    #[test]
+    fn a_content_run_may_end_in_an_adjective_and_n_grams_are_all_its_stretches() {
+        let text = "The old stone bridge is safe.";
+        assert_eq!(of_form(Form::ContentRuns, text), ["old stone bridge", "safe"]);
+        assert_eq!(
+            of_form(Form::Ngrams, text),
+            [
+                "old",
+                "old stone",
+                "old stone bridge",
+                "stone",
+                "stone bridge",
+                "bridge",
+                "safe"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_wrapped_line_goes_on_in_lower_case() {
+        assert_eq!(runs("digital\nlibraries"), ["digital libraries"]);
+        assert_eq!(runs("Introduction\nBridges fall"), ["Introduction", "Bridges fall"]);
+    }
+
+    #[test]
+    fn inflections_are_one_candidate_in_the_form_met_first() {
+        assert_eq!(runs("Bridges. A bridge. One hull."), ["Bridges", "One hull"]);
+        let document = english("Bridges. A bridge. One hull.");
+        let exact = Candidates { stemming: Stemming::None, ..Candidates::runs(3) };
+        assert_eq!(found(&exact, &document), ["Bridges", "bridge", "One hull"]);
+    }
+
+    #[test]
+    fn every_occurrence_is_known() {
+        let document = english("Bridges. A bridge.");
+        let candidates = Candidates::runs(3);
+        let phrases = candidates.of(&document, &candidates.words(&document));
+        let spans = phrases[0].spans(&document);
+        assert_eq!(spans, [Span { start: 0, end: 7 }, Span { start: 11, end: 17 }]);
+    }
+
+    #[test]
+    fn long_phrases_and_very_short_words_are_left_out() {
+        assert_eq!(runs("very large stone arch bridges collapse. ox."), [""; 0]);
+    }
+
+    #[test]
+    fn languages_without_a_tagger_have_runs_and_say_so() {
+        let document = in_language("de", "Die alte Brücke und der Fluss.");
+        let candidates = Candidates::noun_phrases(3);
+        assert_eq!(found(&candidates, &document)[0], "alte Brücke");
+        insta::assert_snapshot!(
+            candidates.signature(&document),
+            @"candidates:runs|tagger:none|stem:snowball-german|stop:nltk-de|max-words:3"
+        );
+        insta::assert_snapshot!(
+            candidates.signature(&english("")),
+            @"candidates:noun-phrases|tagger:english|stem:snowball-english|stop:nltk-en|max-words:3"
+        );
+    }
+}

@@ -1,0 +1,117 @@
+//! What a phrase looks like: the four ways of finding candidates.
+
+use std::ops::Range;
+
+use epitome_text::Document;
+
+use super::units::{Class, Unit, follows};
+
+/// How candidates are found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::keywords) enum Form {
+    /// Every stretch of content words up to a length.
+    Ngrams,
+    /// The longest runs of words between stop words, numbers and punctuation.
+    Runs,
+    /// The longest runs of nouns and adjectives; of content words without tags.
+    ContentRuns,
+    /// `ADJ* (NOUN | PROPN)+`, the longest first from the left; runs without tags.
+    NounPhrases,
+}
+
+impl Form {
+    /// Their names, in the order of the list.
+    pub(super) const NAMES: [&'static str; 4] =
+        ["noun-phrases", "content-runs", "runs", "ngrams"];
+
+    /// The form called `name`; noun phrases for any other word.
+    pub(super) fn named(name: &str) -> Self {
+        match name {
+            "ngrams" => Self::Ngrams,
+            "runs" => Self::Runs,
+            "content-runs" => Self::ContentRuns,
+            _ => Self::NounPhrases,
+        }
+    }
+
+    /// Its name, where parts of speech are to be had or not.
+    pub(super) fn name(self, has_tags: bool) -> &'static str {
+        match self {
+            Self::Ngrams => "ngrams",
+            Self::ContentRuns if has_tags => "content-runs",
+            Self::NounPhrases if has_tags => "noun-phrases",
+            Self::Runs | Self::ContentRuns | Self::NounPhrases => "runs",
+        }
+    }
+
+    /// Whether it looks at parts of speech.
+    pub(super) fn uses_tags(self) -> bool {
+        matches!(self, Self::ContentRuns | Self::NounPhrases)
+    }
+
+    /// Phrases of at most `max_words` units, as ranges of tokens in the order of their
+    /// starts. `O(n)`, for n-grams times `max_words`.
+    pub(super) fn phrases(
+        self,
+        document: &Document,
+        units: &[Unit],
+        max_words: usize,
+    ) -> Vec<Range<usize>> {
+        let mut phrases = Vec::new();
+        let mut add = |range: Range<usize>| {
+            if range.len() <= max_words {
+                phrases.push(
+                    units[range.start].tokens.start..units[range.end - 1].tokens.end,
+                );
+            }
+        };
+        let mut at = 0;
+        while at < units.len() {
+            let end = match self {
+                Self::NounPhrases => noun_phrase_end(document, units, at),
+                Self::Ngrams | Self::Runs | Self::ContentRuns => {
+                    run_end(document, units, at)
+                }
+            };
+            if self == Self::Ngrams {
+                for start in at..end {
+                    let longest = end.min(start.saturating_add(max_words));
+                    (start + 1..=longest).for_each(|end| add(start..end));
+                }
+            } else if end > at {
+                add(at..end);
+            }
+            at = end.max(at + 1);
+        }
+        phrases
+    }
+}
+
+/// One past the run of nouns and adjectives that begins with unit `start`; `start` where
+/// none does.
+fn run_end(document: &Document, units: &[Unit], start: usize) -> usize {
+    let mut end = start;
+    while end < units.len()
+        && units[end].class != Class::Other
+        && (end == start || follows(document, units, end))
+    {
+        end += 1;
+    }
+    end
+}
+
+/// One past the noun phrase that begins with unit `start`; `start` where none does.
+fn noun_phrase_end(document: &Document, units: &[Unit], start: usize) -> usize {
+    let mut end = start;
+    let mut has_noun = false;
+    while let Some(unit) = units.get(end) {
+        let goes_on = end == start || follows(document, units, end);
+        match unit.class {
+            Class::Noun if goes_on => has_noun = true,
+            Class::Adjective if goes_on && !has_noun => {}
+            _ => break,
+        }
+        end += 1;
+    }
+    if has_noun { end } else { start }
+}

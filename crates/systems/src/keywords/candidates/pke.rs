@@ -1,0 +1,138 @@
+//! Candidates as pke 2.0 finds them: for its profile, so that its results can be checked.
+
+use std::{collections::BTreeSet, ops::Range};
+
+use epitome_base::spec::{Kind, Parameter, Params};
+use epitome_text::{Document, StopWords, Tag};
+
+use super::forms::Form;
+
+/// The parameter that asks for pke's rules.
+pub(in crate::keywords) const PROFILE: Parameter = Parameter {
+    name: "profile",
+    kind: Kind::Choice(&["own", "pke"]),
+    default: "own",
+    about: "`pke`: candidates, ties and the end of iterations as in pke 2.0",
+};
+
+/// The stop list of pke's rules.
+pub(in crate::keywords) const STOP_WORDS: Parameter = Parameter {
+    name: "stop-words",
+    kind: Kind::When("profile", &["pke"], &Kind::File(&[])),
+    default: "none",
+    about: "a file of stop words, parted by white space; the language's own list without it (pke takes spaCy's)",
+};
+
+/// What pke holds for a phrase, and which phrases it filters out.
+///
+/// Phrases end with the sentence; stop words do not end them. What is left of the
+/// filter, where a model has one, goes by the first surface form: no stop word, no word
+/// of punctuation only or of one character, at least three characters, at most five
+/// words, and nothing but letters, digits and `-`.
+#[derive(Debug, Clone)]
+pub(super) struct PkeRules {
+    filtered: bool,
+    stop_words: Option<BTreeSet<String>>,
+}
+
+impl PkeRules {
+    /// The rules that `params` ask for, if they do.
+    pub(super) fn of(params: &Params, filtered: bool) -> Option<Self> {
+        let given = params.file(STOP_WORDS.name).map(|file| {
+            let text = String::from_utf8_lossy(&file.bytes).to_lowercase();
+            text.split_whitespace().map(str::to_owned).collect()
+        });
+        let rules = Self { filtered, stop_words: given };
+        (params.text(PROFILE.name) == "pke").then_some(rules)
+    }
+
+    /// The phrases of every sentence, in the order of their starts.
+    pub(super) fn phrases(
+        document: &Document,
+        form: Form,
+        tags: Option<&[Tag]>,
+        max_words: usize,
+    ) -> Vec<Range<usize>> {
+        let mut phrases = Vec::new();
+        for sentence in document.all_sentences() {
+            let (start, end) =
+                (sentence.tokens.start as usize, sentence.tokens.end as usize);
+            let mut at = start;
+            while at < end {
+                let stop = phrase_end(form, tags, at, end, max_words);
+                if form == Form::Ngrams {
+                    phrases.extend((at + 1..=stop).map(|stop| at..stop));
+                    at += 1;
+                    continue;
+                }
+                if (at + 1..=at + max_words).contains(&stop) {
+                    phrases.push(at..stop);
+                }
+                at = stop.max(at + 1);
+            }
+        }
+        phrases
+    }
+
+    /// Whether a candidate that first stands at some tokens passes the filter.
+    pub(super) fn filter<'a>(
+        &'a self,
+        document: &'a Document,
+    ) -> impl Fn(&Range<usize>) -> bool + 'a {
+        let own = StopWords::of(document.language());
+        let is_stop_word = move |word: &str| match &self.stop_words {
+            Some(list) => list.contains(word),
+            None => own.contains(word),
+        };
+        move |tokens| {
+            let words = document.tokens()[tokens.clone()].iter();
+            let words: Vec<String> =
+                words.map(|it| it.span.of(document.full_text()).to_lowercase()).collect();
+            let characters = |word: &String| word.chars().count();
+            let passes = |word: &String| {
+                characters(word) >= 2 && is_alphanumeric(word) && !is_stop_word(word)
+            };
+            !self.filtered
+                || (words.len() <= 5
+                    && words.iter().map(characters).sum::<usize>() >= 3
+                    && words.iter().all(passes))
+        }
+    }
+}
+
+/// Whether a word has nothing but letters and digits beside hyphens.
+fn is_alphanumeric(word: &str) -> bool {
+    let mut rest = word.chars().filter(|&character| character != '-').peekable();
+    rest.peek().is_some() && rest.all(char::is_alphanumeric)
+}
+
+/// One past the phrase that begins with token `at`; `at` where none does.
+fn phrase_end(
+    form: Form,
+    tags: Option<&[Tag]>,
+    at: usize,
+    end: usize,
+    max_words: usize,
+) -> usize {
+    let Some(tags) = tags.filter(|_| form != Form::Ngrams) else {
+        return end.min(at.saturating_add(max_words));
+    };
+    let run = |from: usize, kinds: &[Tag]| {
+        let stop = tags[from..end].iter().position(|tag| !kinds.contains(tag));
+        stop.map_or(end, |stop| from + stop)
+    };
+    if form == Form::NounPhrases {
+        let adjectives = run(at, &[Tag::Adj]);
+        let nouns = run(adjectives, &[Tag::Noun, Tag::Propn]);
+        return if nouns > adjectives { nouns } else { at };
+    }
+    run(at, &[Tag::Noun, Tag::Propn, Tag::Adj])
+}
+
+/// Marks nouns and adjectives; every token where there are no parts of speech.
+pub(super) fn mark_eligible(tags: Option<&[Tag]>, eligible: &mut [bool]) {
+    for (at, eligible) in eligible.iter_mut().enumerate() {
+        let is_eligible = |tag| matches!(tag, Tag::Noun | Tag::Propn | Tag::Adj);
+        *eligible = tags.is_none_or(|tags| is_eligible(tags[at]));
+    }
+}

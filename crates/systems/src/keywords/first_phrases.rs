@@ -1,0 +1,49 @@
+//! First phrases: what a text begins with.
+
+use epitome_base::spec::{Entry, Params};
+use epitome_text::{Document, Needs};
+
+use super::{
+    CandidateScorer, KeywordExtractor, Scored,
+    candidates::{Candidates, PROFILE, STOP_WORDS, with_candidates},
+};
+
+pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
+    name: "first-phrases",
+    about: "candidates in order of first occurrence: the baseline to beat",
+    source: "a baseline as in Gallina, Boudin & Daille (2020), Large-scale evaluation of keyphrase extraction models, JCDL",
+    parameters: &with_candidates::<2, 6>([PROFILE, STOP_WORDS]),
+    build: |params| Box::new(FirstPhrases::from(params)),
+};
+
+/// Candidates in the order in which they first occur.
+///
+/// ```text
+/// score(c) = −(offset of c's first occurrence, in tokens)
+/// ```
+///
+/// `O(n log n)`, all of it for the candidates. Gallina, Boudin & Daille (2020).
+struct FirstPhrases {
+    candidates: Candidates,
+}
+
+impl From<&Params> for FirstPhrases {
+    fn from(params: &Params) -> Self {
+        Self { candidates: Candidates::in_profile(params, false) }
+    }
+}
+
+impl CandidateScorer for FirstPhrases {
+    fn candidates(&self, document: &Document) -> Scored {
+        let found = self.candidates.of(document, &self.candidates.words(document));
+        Scored::by(found, |candidate| -(candidate.first.start as f64))
+    }
+
+    fn needs(&self) -> Needs {
+        self.candidates.needs()
+    }
+
+    fn signature(&self, document: &Document) -> String {
+        self.candidates.signature(document)
+    }
+}

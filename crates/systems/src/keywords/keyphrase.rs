@@ -1,0 +1,73 @@
+//! What an extractor gives.
+
+use crate::rank::best_first;
+use epitome_text::{Document, Span};
+
+use super::{
+    candidates::{Candidate, Candidates},
+    likeness::Likeness,
+    words::Words,
+};
+
+/// A phrase with its score.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Keyphrase {
+    /// As it stands at its first occurrence, white space runs as one space.
+    pub text: String,
+    /// Higher is better; comparable within one document only.
+    pub score: f64,
+    /// Every place where it stands in [`Document::full_text`], in whichever form of its
+    /// words, the first first.
+    pub occurrences: Vec<Span>,
+}
+
+/// Candidates in order of first occurrence, their scores beside them.
+pub struct Scored {
+    pub(super) candidates: Vec<Candidate>,
+    pub(super) scores: Vec<f64>,
+    /// A phrase is passed over that is more like a better one than this, if anything.
+    pub(super) likeness: Option<f64>,
+}
+
+impl Scored {
+    /// The candidates of `document` with the sums of their words' weights; `weights`
+    /// gives one for each number of a word.
+    pub(super) fn by_words(
+        document: &Document,
+        candidates: &Candidates,
+        weights: impl FnOnce(&Words<'_>) -> Vec<f64>,
+    ) -> Self {
+        let words = candidates.words(document);
+        let found = candidates.of(document, &words);
+        let weights = weights(&words);
+        Self::by(found, |it| words.ids_of(&it.first).map(|word| weights[word]).sum())
+    }
+
+    /// Adds 1e-8 times the offset of the first occurrence, as pke does to break ties.
+    pub(super) fn add_offsets(&mut self) {
+        for (score, candidate) in self.scores.iter_mut().zip(&self.candidates) {
+            *score += candidate.first.start as f64 * 1e-8;
+        }
+    }
+
+    /// The candidates with the score of each.
+    pub(super) fn by(
+        candidates: Vec<Candidate>,
+        score: impl Fn(&Candidate) -> f64,
+    ) -> Self {
+        let scores = candidates.iter().map(score).collect();
+        Self { candidates, scores, likeness: None }
+    }
+}
+
+/// The `limit` best candidates; ties, to 12 significant digits, go to the earlier.
+pub(super) fn best(document: &Document, scored: &Scored, limit: usize) -> Vec<Keyphrase> {
+    let phrase = |at: u32| Keyphrase {
+        text: scored.candidates[at as usize].text(document),
+        score: scored.scores[at as usize],
+        occurrences: scored.candidates[at as usize].spans(document),
+    };
+    let order = best_first(&scored.scores).into_iter().map(phrase);
+    let mut likeness = Likeness::above(scored.likeness);
+    order.filter(|phrase| likeness.is_new(&phrase.text)).take(limit).collect()
+}

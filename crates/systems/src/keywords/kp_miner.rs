@@ -1,0 +1,161 @@
+//! KP-Miner: frequent early phrases, with a boost for those of several words.
+
+use epitome_base::spec::{Entry, Kind, Parameter, Params};
+use epitome_text::{Document, Needs};
+
+use super::{
+    CandidateScorer, KeywordExtractor, Scored,
+    candidates::{Candidate, Candidates, PROFILE, STOP_WORDS, with_candidates},
+    frequencies::{self, idf},
+    words::Words,
+};
+
+pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
+    name: "kp-miner",
+    about: "tf-idf of phrases that occur often and early, with a boost for several words",
+    source: "El-Beltagy & Rafea (2010), KP-Miner: participation in SemEval-2, SemEval",
+    parameters: &of_ngrams(with_candidates::<6, 10>([
+        Parameter {
+            name: "least-frequency",
+            kind: Kind::Integer(1, 1000),
+            default: "3",
+            about: "phrases that occur less often are left out",
+        },
+        Parameter {
+            name: "cutoff",
+            kind: Kind::Integer(0, 1_000_000_000),
+            default: "400",
+            about: "phrases that first occur after so many tokens are left out",
+        },
+        Parameter {
+            name: "alpha",
+            kind: Kind::Number(0.01, 1000.0),
+            default: "2.3",
+            about: "divides the boost of phrases of several words",
+        },
+        Parameter {
+            name: "sigma",
+            kind: Kind::Number(0.0, 1000.0),
+            default: "3",
+            about: "the boost is at most so much",
+        },
+        PROFILE,
+        STOP_WORDS,
+    ])),
+    build: |params| Box::new(KpMiner::from(params)),
+};
+
+/// The same with n-grams for candidates, as the paper has them.
+const fn of_ngrams(mut parameters: [Parameter; 10]) -> [Parameter; 10] {
+    parameters[6].default = "ngrams"; // `candidates`, after six of its own
+    parameters
+}
+
+/// KP-Miner.
+///
+/// ```text
+/// score(c) = tf(c) · idf(c)               one word
+/// score(c) = tf(c) · B · log₂(1 + N)      several: taken for unseen in the corpus
+/// B = min(N_d / (α · P_d), σ)
+/// ```
+///
+/// `N_d` counts the occurrences of all candidates, `P_d` those of several words; both of
+/// candidates that occur `least-frequency` times and first within `cutoff` tokens. Where
+/// there is no corpus idf and `log₂(1 + N)` are 1. `O(n log n)`.
+///
+/// El-Beltagy & Rafea (2010). Departures: the position factor is 1, as they leave it for
+/// general use.
+struct KpMiner {
+    least_frequency: usize,
+    cutoff: usize,
+    alpha: f64,
+    sigma: f64,
+    candidates: Candidates,
+}
+
+impl From<&Params> for KpMiner {
+    fn from(params: &Params) -> Self {
+        Self {
+            least_frequency: params.integer("least-frequency") as usize,
+            cutoff: params.integer("cutoff") as usize,
+            alpha: params.number("alpha"),
+            sigma: params.number("sigma"),
+            candidates: Candidates::in_profile(params, true),
+        }
+    }
+}
+
+impl CandidateScorer for KpMiner {
+    fn candidates(&self, document: &Document) -> Scored {
+        let words = self.candidates.words(document);
+        let mut found = self.candidates.of(document, &words);
+        found.retain(|candidate| {
+            candidate.occurrences.len() >= self.least_frequency
+                && candidate.first.start <= self.cutoff
+        });
+        let boost = self.boost(&words, &found);
+        let unseen = document
+            .corpus()
+            .map_or(1.0, |corpus| ((1 + corpus.documents()) as f64).log2());
+        Scored::by(found, |candidate| {
+            let frequency = candidate.occurrences.len() as f64;
+            match is_one_word(&words, candidate) {
+                true => frequency * idf(document, candidate.first.start),
+                false => frequency * boost * unseen,
+            }
+        })
+    }
+
+    fn needs(&self) -> Needs {
+        Needs { idf: true, ..self.candidates.needs() }
+    }
+
+    fn signature(&self, document: &Document) -> String {
+        self.candidates.signature(document) + frequencies::source(document)
+    }
+}
+
+impl KpMiner {
+    fn boost(&self, words: &Words<'_>, found: &[Candidate]) -> f64 {
+        let (mut all, mut several) = (0, 0);
+        for candidate in found {
+            all += candidate.occurrences.len();
+            if !is_one_word(words, candidate) {
+                several += candidate.occurrences.len();
+            }
+        }
+        (all as f64 / (several.max(1) as f64 * self.alpha)).min(self.sigma)
+    }
+}
+
+fn is_one_word(words: &Words<'_>, candidate: &Candidate) -> bool {
+    words.tokens_of(&candidate.first).count() == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keywords::testing::english;
+
+    fn miner(least_frequency: usize, cutoff: usize) -> KpMiner {
+        let candidates = Candidates::runs(3);
+        KpMiner { least_frequency, cutoff, alpha: 2.0, sigma: 3.0, candidates }
+    }
+
+    #[test]
+    fn phrases_of_several_words_are_boosted() {
+        let document = english("Whale song. Ships. Ships. Ships. Whale song.");
+        let found = miner(2, 400).extract(&document, 9);
+        // five occurrences, two of them of several words: 5 / (2 · 2)
+        assert_eq!((found[0].text.as_str(), found[0].score), ("Ships", 3.0));
+        assert_eq!((found[1].text.as_str(), found[1].score), ("Whale song", 2.0 * 1.25));
+    }
+
+    #[test]
+    fn rare_and_late_phrases_are_left_out() {
+        let document = english("Ships. Ships. River. Whales. Whales.");
+        let texts: Vec<String> =
+            miner(2, 5).extract(&document, 9).into_iter().map(|it| it.text).collect();
+        assert_eq!(texts, ["Ships"]);
+    }
+}

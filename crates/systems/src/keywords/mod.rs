@@ -1,0 +1,114 @@
+//! Keyword extractors, one file each.
+//!
+//! To add one: write its file after the model of `first_phrases.rs` and put its `ENTRY`
+//! into [`EXTRACTORS`]; help, runs, benches and the laws in `tests/registry.rs` follow.
+
+mod candidates;
+mod centrality;
+mod closeness;
+mod compounds;
+mod epitome;
+mod expand_rank;
+mod first_phrases;
+mod frequencies;
+mod hits;
+mod keyphrase;
+mod kp_miner;
+mod lexical_specificity;
+mod likeness;
+mod multipartite_rank;
+mod position_rank;
+mod rake;
+mod running;
+mod single_rank;
+mod specificity;
+#[cfg(test)]
+mod testing;
+mod text_rank;
+mod tf;
+mod tf_idf;
+mod tf_idf_rank;
+mod topic_rank;
+mod topics;
+mod word_graph;
+mod words;
+mod yake;
+
+use epitome_base::spec::Entry;
+use epitome_text::{Document, Needs};
+
+pub use keyphrase::{Keyphrase, Scored};
+
+/// Extracts keyphrases from a document, its title included.
+///
+/// Total: an empty document has none. Deterministic. Phrases occur in the text and
+/// differ in their stems.
+pub trait KeywordExtractor: Send + Sync {
+    /// At most `limit` keyphrases, the best first; ties go to the earlier.
+    fn extract(&self, document: &Document, limit: usize) -> Vec<Keyphrase>;
+
+    /// What it wants to be there before it sees a document.
+    fn needs(&self) -> Needs {
+        Needs::default()
+    }
+
+    /// How it goes about `document`: candidates, tagger, stemmer, stop list, document
+    /// frequencies, and what it must do without. Empty for one that has nothing to say.
+    fn signature(&self, document: &Document) -> String {
+        let _ = document;
+        String::new()
+    }
+}
+
+/// An extractor that is nothing but a score for every candidate: the best are given,
+/// ties going to the earlier.
+pub trait CandidateScorer: Send + Sync {
+    /// The candidates with their scores, higher is better.
+    fn candidates(&self, document: &Document) -> Scored;
+
+    /// As [`KeywordExtractor::needs`].
+    fn needs(&self) -> Needs {
+        Needs::default()
+    }
+
+    /// As [`KeywordExtractor::signature`].
+    fn signature(&self, document: &Document) -> String {
+        let _ = document;
+        String::new()
+    }
+}
+
+impl<T: CandidateScorer> KeywordExtractor for T {
+    fn extract(&self, document: &Document, limit: usize) -> Vec<Keyphrase> {
+        keyphrase::best(document, &self.candidates(document), limit)
+    }
+
+    fn needs(&self) -> Needs {
+        CandidateScorer::needs(self)
+    }
+
+    fn signature(&self, document: &Document) -> String {
+        CandidateScorer::signature(self, document)
+    }
+}
+
+/// Every extractor built in, the baseline first.
+pub const EXTRACTORS: &[Entry<dyn KeywordExtractor>] = &[
+    first_phrases::ENTRY,
+    epitome::ENTRY,
+    tf::ENTRY,
+    tf_idf::ENTRY,
+    kp_miner::ENTRY,
+    lexical_specificity::ENTRY,
+    yake::ENTRY,
+    rake::ENTRY,
+    text_rank::ENTRY,
+    single_rank::ENTRY,
+    expand_rank::ENTRY,
+    position_rank::ENTRY,
+    tf_idf_rank::ENTRY,
+    topic_rank::ENTRY,
+    multipartite_rank::ENTRY,
+    hits::ENTRY,
+    centrality::ENTRY,
+];

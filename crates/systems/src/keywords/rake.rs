@@ -1,0 +1,213 @@
+//! RAKE: runs of content words, weighed by the company their words keep.
+
+mod multi_rake;
+mod nltk;
+mod spelt;
+
+use std::ops::Range;
+
+use epitome_base::spec::{Entry, Kind, Parameter, Params};
+use epitome_text::{Document, TokenKind};
+
+use super::{
+    CandidateScorer, KeywordExtractor, Scored,
+    candidates::{Candidate, Class, Unit, follows, units},
+    compounds,
+    words::{Stemming, Words},
+};
+use multi_rake::MultiRake;
+use nltk::RakeNltk;
+
+pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
+    name: "rake",
+    about: "runs of content words, by the lengths of the runs that their words stand in",
+    source: "Rose et al. (2010), Automatic keyword extraction from individual documents, in Text Mining: Applications and Theory",
+    parameters: &[
+        Parameter {
+            name: "max-words",
+            kind: Kind::Either(&Kind::Integer(1, 1000), &Kind::Choice(&["usual"])),
+            default: "usual",
+            about: "longest run, in words; usual: any, and 3 for profile=multi-rake",
+        },
+        Parameter {
+            name: "profile",
+            kind: Kind::Choice(&["paper", "rake-nltk", "multi-rake"]),
+            default: "paper",
+            about: "the paper's definition, or what rake-nltk 1.0.6 or multi-rake 0.0.2 computes",
+        },
+        Parameter {
+            name: "stop-words",
+            kind: Kind::When("profile", &["rake-nltk", "multi-rake"], &Kind::File(&[])),
+            default: "none",
+            about: "their stop list, a word a line; none: that of the language",
+        },
+    ],
+    build: |params| match params.text("profile") {
+        "rake-nltk" => Box::new(RakeNltk::from(params)),
+        "multi-rake" => Box::new(MultiRake::from(params)),
+        _ => Box::new(Rake::from(params)),
+    },
+};
+
+/// RAKE, rapid automatic keyword extraction.
+///
+/// ```text
+/// score(phrase) = Σ_{w ∈ phrase} degree(w) / frequency(w)
+/// degree(w)     = Σ over the runs that w stands in of their length, in words
+/// ```
+///
+/// Runs are the longest of content words between stop words, numbers and punctuation;
+/// words joined by hyphens are one. Two runs that adjoin across the same stop words at
+/// least twice are a phrase too, these included: `axis of evil`. `O(n log n)`.
+///
+/// Rose, Engel, Cramer & Cowley (2010), with the adjoined keywords of their section
+/// 1.2.3. Departures: words count by stem; numbers end a run; a phrase has three letters;
+/// all phrases are ranked, where they keep a third as many as there are words.
+struct Rake {
+    max_words: usize,
+}
+
+impl From<&Params> for Rake {
+    fn from(params: &Params) -> Self {
+        Self { max_words: max_words(params, usize::MAX) }
+    }
+}
+
+/// The longest run that `params` allow.
+fn max_words(params: &Params, usual: usize) -> usize {
+    params.integer_if_any("max-words").map_or(usual, |words| words as usize)
+}
+
+impl CandidateScorer for Rake {
+    fn candidates(&self, document: &Document) -> Scored {
+        let words = Words::of(document, Stemming::Snowball);
+        let units = units(document, None);
+        let places: Vec<Range<usize>> =
+            units.iter().map(|unit| unit.tokens.clone()).collect();
+        let (numbers, count) = compounds::numbers(&places, &words);
+        let mut runs = runs(document, &units, self.max_words);
+        let weights = weights(&runs, &numbers, count);
+        let mut pairs = adjoined(document, &units, &runs);
+        let tokens =
+            |run: &Range<usize>| places[run.start].start..places[run.end - 1].end;
+        let is_long_enough = |phrase: &Range<usize>| {
+            let tokens = &document.tokens()[tokens(phrase)];
+            tokens[tokens.len() - 1].span.end - tokens[0].span.start >= 3
+        };
+        let mut weighed: Vec<(Candidate, f64)> = Vec::with_capacity(runs.len());
+        for (ranges, least) in [(&mut pairs, 2), (&mut runs, 1)] {
+            for phrase in group(ranges, &numbers) {
+                if phrase.len() < least || !is_long_enough(&phrase[0]) {
+                    continue;
+                }
+                let content =
+                    phrase[0].clone().filter(|&it| units[it].class == Class::Noun);
+                let weight = content.map(|it| weights[numbers[it] as usize]).sum();
+                let places = phrase.iter().map(tokens).collect();
+                weighed.push((Candidate::at(places), weight));
+            }
+        }
+        weighed.sort_unstable_by_key(|(candidate, _)| {
+            (candidate.first.start, candidate.first.end)
+        });
+        let (candidates, scores) = weighed.into_iter().unzip();
+        Scored { candidates, scores, likeness: None }
+    }
+
+    fn signature(&self, document: &Document) -> String {
+        let language = document.language().entry();
+        format!("stem:{}|stop:{}", language.stemmer_name(), language.stop_list_name())
+    }
+}
+
+/// The longest runs of content words, as ranges of units.
+fn runs(document: &Document, units: &[Unit], max_words: usize) -> Vec<Range<usize>> {
+    let mut runs = Vec::new();
+    let mut at = 0;
+    while at < units.len() {
+        let start = at;
+        while at < units.len()
+            && units[at].class == Class::Noun
+            && (at == start || follows(document, units, at))
+        {
+            at += 1;
+        }
+        if at > start && at - start <= max_words {
+            runs.push(start..at);
+        }
+        at = at.max(start + 1);
+    }
+    runs
+}
+
+/// Two runs with nothing but stop words in between, as one range.
+fn adjoined(
+    document: &Document,
+    units: &[Unit],
+    runs: &[Range<usize>],
+) -> Vec<Range<usize>> {
+    let is_stop_word =
+        |at: usize| document.tokens()[units[at].tokens.start].kind == TokenKind::StopWord;
+    let adjoin = |pair: &&[Range<usize>]| {
+        let (end, start) = (pair[0].end, pair[1].start);
+        start > end
+            && (end..start).all(is_stop_word)
+            && (end..=start).all(|at| follows(document, units, at))
+    };
+    runs.windows(2).filter(adjoin).map(|pair| pair[0].start..pair[1].end).collect()
+}
+
+/// `degree / frequency` of every word.
+fn weights(runs: &[Range<usize>], numbers: &[u32], count: usize) -> Vec<f64> {
+    let mut degrees = vec![0_u64; count];
+    let mut frequencies = vec![0_u64; count];
+    for run in runs {
+        for &word in &numbers[run.clone()] {
+            degrees[word as usize] += run.len() as u64;
+            frequencies[word as usize] += 1;
+        }
+    }
+    let ratio = |(&degree, &frequency)| degree as f64 / u64::max(frequency, 1) as f64;
+    degrees.iter().zip(&frequencies).map(ratio).collect()
+}
+
+/// Ranges of the same words together, each group in order.
+fn group<'r>(
+    ranges: &'r mut [Range<usize>],
+    numbers: &'r [u32],
+) -> impl Iterator<Item = &'r [Range<usize>]> {
+    let words = move |range: &Range<usize>| &numbers[range.clone()];
+    ranges.sort_unstable_by(|a, b| words(a).cmp(words(b)).then(a.start.cmp(&b.start)));
+    ranges.chunk_by(move |a, b| words(a) == words(b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keywords::testing::english;
+
+    fn found(text: &str) -> Vec<(String, f64)> {
+        let rake = Rake { max_words: 9 };
+        let found = rake.extract(&english(text), 20);
+        found.into_iter().map(|phrase| (phrase.text, phrase.score)).collect()
+    }
+
+    #[test]
+    fn a_word_is_worth_the_mean_length_of_its_runs() {
+        // stone: (2 + 1) / 2; bridge: 2 / 1
+        let found = found("The stone bridge and the stone.");
+        assert_eq!(found, [("stone bridge".to_owned(), 3.5), ("stone".to_owned(), 1.5)]);
+    }
+
+    #[test]
+    fn runs_that_adjoin_twice_are_a_phrase() {
+        let found = found("An axis of evil. The axis of evil, an end of time.");
+        assert_eq!(found[0], ("axis of evil".to_owned(), 2.0));
+        assert!(!found.iter().any(|(text, _)| text == "end of time"), "{found:?}");
+    }
+
+    #[test]
+    fn hyphens_are_kept() {
+        assert_eq!(found("A real-time system.")[0].0, "real-time system");
+    }
+}

@@ -1,0 +1,110 @@
+//! RAKE as rake-nltk 1.0.6 computes it.
+
+use crate::keywords::{Keyphrase, KeywordExtractor};
+use epitome_base::spec::Params;
+use epitome_text::{Document, Span};
+
+use super::{
+    max_words,
+    spelt::{Phrase, StopList, weighed},
+};
+
+/// rake-nltk without repeated phrases.
+///
+/// Sentences end after `.`, `!` or `?` before white space, which stands for NLTK's
+/// tokeniser. Words are runs of letters, digits and `_`, or of other signs; a stop word
+/// or a single sign ends a phrase, several signs do not. Each phrase counts once. Ties go
+/// by the alphabet, from its end.
+pub(super) struct RakeNltk {
+    max_words: usize,
+    stop_words: StopList,
+}
+
+impl From<&Params> for RakeNltk {
+    fn from(params: &Params) -> Self {
+        Self {
+            max_words: max_words(params, usize::MAX),
+            stop_words: StopList::from(params),
+        }
+    }
+}
+
+impl KeywordExtractor for RakeNltk {
+    fn extract(&self, document: &Document, limit: usize) -> Vec<Keyphrase> {
+        let is_stop_word = self.stop_words.test(document);
+        let ends_phrase = |word: &str| {
+            is_stop_word(word)
+                || (word.len() == 1 && word.bytes().all(|it| it.is_ascii_punctuation()))
+        };
+        let mut all = Vec::new();
+        for sentence in sentences(document.full_text()) {
+            let phrases = sentence.split(|word| ends_phrase(&word.0));
+            let fits =
+                |words: &&[(String, Span)]| (1..=self.max_words).contains(&words.len());
+            all.extend(phrases.filter(fits).map(Phrase::of));
+        }
+        let mut different: Vec<&Phrase> = all.iter().collect();
+        different.sort_by(|a, b| a.words.cmp(&b.words));
+        different.dedup_by(|a, b| a.words == b.words);
+        let mut found = weighed(&different, &all, |_| true);
+        found.sort_by(|a, b| {
+            b.score.total_cmp(&a.score).then_with(|| b.text.cmp(&a.text))
+        });
+        found.truncate(limit);
+        found
+    }
+}
+
+/// The words of every sentence, in lower case, with their places.
+fn sentences(text: &str) -> Vec<Vec<(String, Span)>> {
+    let mut sentences = vec![Vec::new()];
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let run = rest.trim_start_matches(|c: char| class(c) == class(first));
+        let (word, after) = rest.split_at(rest.len() - run.len());
+        let start = (text.len() - rest.len()) as u32;
+        let ends = class(first) == Class::Space
+            && text[..start as usize].ends_with(['.', '!', '?']);
+        if ends {
+            sentences.push(Vec::new());
+        } else if class(first) != Class::Space
+            && let Some(sentence) = sentences.last_mut()
+        {
+            let span = Span { start, end: start + word.len() as u32 };
+            sentence.push((word.to_lowercase(), span));
+        }
+        rest = after;
+    }
+    sentences
+}
+
+#[derive(PartialEq, Eq)]
+enum Class {
+    Space,
+    Word,
+    Sign,
+}
+
+fn class(character: char) -> Class {
+    if character.is_whitespace() {
+        Class::Space
+    } else if character.is_alphanumeric() || character == '_' {
+        Class::Word
+    } else {
+        Class::Sign
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keywords::testing::english;
+
+    #[test]
+    fn ties_go_by_the_alphabet_from_its_end_and_several_signs_are_a_word() {
+        let rake = RakeNltk { max_words: 9, stop_words: StopList::none() };
+        let found = rake.extract(&english("Old arch (new). Dam, weir."), 9);
+        let texts: Vec<_> = found.iter().map(|phrase| phrase.text.as_str()).collect();
+        assert_eq!(texts, ["old arch", "new ).", "weir", "dam"]);
+    }
+}

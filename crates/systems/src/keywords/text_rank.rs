@@ -1,0 +1,97 @@
+//! TextRank for keyphrases: words that stand beside words that stand beside words.
+
+use crate::rank::{networkx_pagerank, pagerank};
+use epitome_base::spec::{Entry, Parameter, Params};
+use epitome_text::{Document, Needs};
+
+use super::{
+    CandidateScorer, KeywordExtractor, Scored,
+    candidates::{Candidates, PROFILE, STOP_WORDS, with_candidates},
+    word_graph::{DAMPING, WINDOW, WordGraph},
+};
+
+pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
+    name: "text-rank",
+    about: "PageRank over neighbouring words, summed over a phrase",
+    source: "Mihalcea & Tarau (2004), TextRank: bringing order into texts, EMNLP",
+    parameters: &with_candidates::<4, 8>([
+        DAMPING,
+        Parameter { default: "2", ..WINDOW },
+        PROFILE,
+        STOP_WORDS,
+    ]),
+    build: |params| Box::new(TextRank::from(params)),
+};
+
+/// TextRank for keyphrases.
+///
+/// Nodes are nouns and adjectives (content words where there are no parts of speech); two
+/// are linked, without weight, when they stand less than `window` tokens apart somewhere.
+/// A phrase's score is the sum of its words' [`pagerank`]. `O(n · window)` and `O(E)` a
+/// round.
+///
+/// Mihalcea & Tarau (2004), section 3. Departure: they keep the best third of the words
+/// and join those that stand side by side; here candidates are found apart.
+///
+/// `profile=pke`: iterations end as networkx ends them with a tolerance of 1e-4, and
+/// 1e-8 times the offset of the first occurrence is added, by which later candidates win
+/// ties.
+struct TextRank {
+    damping: f64,
+    window: usize,
+    candidates: Candidates,
+}
+
+impl From<&Params> for TextRank {
+    fn from(params: &Params) -> Self {
+        Self {
+            damping: params.number("damping"),
+            window: params.integer("window") as usize,
+            candidates: Candidates::in_profile(params, false),
+        }
+    }
+}
+
+impl CandidateScorer for TextRank {
+    fn candidates(&self, document: &Document) -> Scored {
+        let (damping, candidates) = (self.damping, &self.candidates);
+        let mut scored = Scored::by_words(document, candidates, |words| {
+            let words = WordGraph::of(document, candidates, words, self.window);
+            let graph = words.unweighted();
+            words.by_word(&match candidates.are_pkes() {
+                true => networkx_pagerank(&graph, damping, None, 1e-4),
+                false => pagerank(&graph, damping),
+            })
+        });
+        if candidates.are_pkes() {
+            scored.add_offsets();
+        }
+        scored
+    }
+
+    fn needs(&self) -> Needs {
+        self.candidates.needs()
+    }
+
+    fn signature(&self, document: &Document) -> String {
+        self.candidates.signature(document)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keywords::testing::english;
+
+    #[test]
+    fn the_best_connected_word_leads() {
+        let document = english("Stone bridge. Stone arch. Stone wall. Iron rail.");
+        let extractor =
+            TextRank { damping: 0.85, window: 2, candidates: Candidates::runs(1) };
+        assert!(extractor.extract(&document, 5).is_empty(), "all runs have two words");
+        let extractor = TextRank { candidates: Candidates::runs(2), ..extractor };
+        let found: Vec<_> =
+            extractor.extract(&document, 9).into_iter().map(|k| k.text).collect();
+        assert_eq!(found.last().map(String::as_str), Some("Iron rail"));
+    }
+}

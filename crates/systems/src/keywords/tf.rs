@@ -1,0 +1,60 @@
+//! Term frequency: phrases that occur often.
+
+use epitome_base::spec::{Entry, Params};
+use epitome_text::{Document, Needs};
+
+use super::{
+    CandidateScorer, KeywordExtractor, Scored,
+    candidates::{Candidates, PARAMETERS},
+};
+
+pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
+    name: "tf",
+    about: "how often a phrase occurs",
+    source: "Luhn (1957), A statistical approach to mechanized encoding and searching of literary information, IBM Journal 1(4)",
+    parameters: &PARAMETERS,
+    build: |params| Box::new(Tf::from(params)),
+};
+
+/// Term frequency: the number of a phrase's occurrences as a candidate.
+///
+/// Luhn (1957). `O(n log n)`, all of it for the candidates. kex's "TF" is another thing:
+/// the frequency in a whole corpus.
+struct Tf {
+    candidates: Candidates,
+}
+
+impl From<&Params> for Tf {
+    fn from(params: &Params) -> Self {
+        Self { candidates: Candidates::from(params) }
+    }
+}
+
+impl CandidateScorer for Tf {
+    fn candidates(&self, document: &Document) -> Scored {
+        let found = self.candidates.of(document, &self.candidates.words(document));
+        Scored::by(found, |candidate| candidate.occurrences.len() as f64)
+    }
+
+    fn needs(&self) -> Needs {
+        self.candidates.needs()
+    }
+
+    fn signature(&self, document: &Document) -> String {
+        self.candidates.signature(document)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keywords::testing::english;
+
+    #[test]
+    fn it_counts_and_ties_go_to_the_earlier() {
+        let extractor = Tf { candidates: Candidates::runs(3) };
+        let found = extractor.extract(&english("Ships. Whales. A river. The whale."), 9);
+        let pairs: Vec<_> = found.iter().map(|it| (it.text.as_str(), it.score)).collect();
+        assert_eq!(pairs, [("Whales", 2.0), ("Ships", 1.0), ("river", 1.0)]);
+    }
+}

@@ -1,0 +1,150 @@
+//! TF-IDF: phrases that are frequent here and rare in the corpus.
+
+use epitome_base::spec::{Entry, Kind, Parameter, Params};
+use epitome_text::{Document, Needs};
+
+use super::{
+    CandidateScorer, KeywordExtractor, Scored,
+    candidates::{Candidate, Candidates, PROFILE, STOP_WORDS, with_candidates},
+    frequencies::{self, counts, idf},
+    words::Words,
+};
+
+pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
+    name: "tf-idf",
+    about: "tf-idf of a phrase, or summed over its words; df from the corpus of the run or a background",
+    source: "Spärck Jones (1972), A statistical interpretation of term specificity, Journal of Documentation 28(1)",
+    parameters: &with_candidates::<3, 7>([
+        Parameter {
+            name: "of",
+            kind: Kind::Choice(&["words", "phrases"]),
+            default: "words",
+            about: "what is counted, here and in the corpus: words, or phrases as a whole",
+        },
+        PROFILE,
+        STOP_WORDS,
+    ]),
+    build: |params| Box::new(TfIdf::from(params)),
+};
+
+/// TF-IDF of words, summed over a phrase, or of whole phrases.
+///
+/// ```text
+/// words:   score(c) = Σ_{t ∈ c} tf(t) · log₂((1 + N) / (1 + df(t)))
+/// phrases: score(c) = tf(c) · log₂((1 + N) / (1 + df(c)))
+/// ```
+///
+/// `tf` counts in the document, `df` the documents of the corpus, of `N`. A single text
+/// without a background has no corpus: idf is 1 and what is left is term frequency.
+/// `O(n log n)`.
+///
+/// Spärck Jones (1972), with the smoothed idf that pke uses; pke counts phrases.
+struct TfIdf {
+    of_phrases: bool,
+    candidates: Candidates,
+}
+
+impl From<&Params> for TfIdf {
+    fn from(params: &Params) -> Self {
+        Self {
+            of_phrases: params.text("of") == "phrases",
+            candidates: Candidates::in_profile(params, true),
+        }
+    }
+}
+
+impl CandidateScorer for TfIdf {
+    fn candidates(&self, document: &Document) -> Scored {
+        let candidates = &self.candidates;
+        if self.of_phrases {
+            let words = candidates.words(document);
+            let found = candidates.of(document, &words);
+            return Scored::by(found, |candidate| {
+                candidate.occurrences.len() as f64
+                    * phrase_idf(document, &words, candidate)
+            });
+        }
+        Scored::by_words(document, candidates, |words| weights(document, words))
+    }
+
+    fn needs(&self) -> Needs {
+        Needs { idf: true, phrases: self.of_phrases, ..self.candidates.needs() }
+    }
+
+    fn signature(&self, document: &Document) -> String {
+        self.candidates.signature(document) + frequencies::source(document)
+    }
+}
+
+/// `tf · idf` of every word; of one that stands in several forms, the idf of the first.
+pub(super) fn weights(document: &Document, words: &Words<'_>) -> Vec<f64> {
+    let mut weights = counts(document, |token| words.id(token), words.count());
+    let mut is_weighed = vec![false; words.count()];
+    for token in 0..document.tokens().len() {
+        let word = words.id(token);
+        if !std::mem::replace(&mut is_weighed[word], true) {
+            weights[word] *= idf(document, token);
+        }
+    }
+    weights
+}
+
+/// The idf of a candidate as a whole; 1 where there is no corpus.
+fn phrase_idf(document: &Document, words: &Words<'_>, candidate: &Candidate) -> f64 {
+    let stems: Vec<&str> = words
+        .tokens_of(&candidate.first)
+        .map(|token| document.stem(document.tokens()[token].term))
+        .collect();
+    document.corpus().map_or(1.0, |corpus| corpus.phrase_idf(stems.into_iter()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keywords::{Keyphrase, testing::english};
+    use epitome_text::{Analyser, CorpusStatistics, Segmenter, Source};
+    use std::sync::Arc;
+
+    fn source(text: &str) -> Source<'_> {
+        let language = "en".parse().unwrap();
+        Source { id: "d", title: "", text, language, segmenter: Segmenter::Own }
+    }
+
+    fn extracted(of_phrases: bool, document: &Document) -> Vec<(String, f64)> {
+        let extractor = TfIdf { of_phrases, candidates: Candidates::runs(4) };
+        let pair = |keyphrase: Keyphrase| (keyphrase.text, keyphrase.score);
+        extractor.extract(document, 9).into_iter().map(pair).collect()
+    }
+
+    fn in_corpus(texts: &[&str], text: &str) -> Document {
+        let mut statistics =
+            CorpusStatistics::new(Needs { phrases: true, ..Needs::default() });
+        for text in texts {
+            statistics.add(&Analyser::default().analyse(source(text)));
+        }
+        Analyser::new(false, Some(Arc::new(statistics))).analyse(source(text))
+    }
+
+    #[test]
+    fn without_a_corpus_it_counts() {
+        let found = extracted(false, &english("Whales sing. Whales. Ships."));
+        assert_eq!(found[0], ("Whales sing".to_owned(), 3.0));
+        assert_eq!(found[1], ("Whales".to_owned(), 2.0));
+    }
+
+    #[test]
+    fn a_word_of_every_document_weighs_nothing() {
+        let corpus = ["whales", "whales and ships", "whales"];
+        let found = extracted(false, &in_corpus(&corpus, "Whales. Whales. Ships."));
+        assert_eq!(found[0], ("Ships".to_owned(), 1.0), "log₂(4/2)");
+        assert_eq!(found[1], ("Whales".to_owned(), 0.0));
+    }
+
+    #[test]
+    fn a_phrase_may_be_rare_though_its_words_are_not() {
+        let corpus = ["old whales", "whales, old ships", "old. whales"];
+        let found = extracted(true, &in_corpus(&corpus, "Whales. Old whales."));
+        assert_eq!(found[0], ("Old whales".to_owned(), 1.0), "log₂(4/2)");
+        assert_eq!(found[1], ("Whales".to_owned(), 0.0));
+    }
+}

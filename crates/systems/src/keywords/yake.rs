@@ -1,0 +1,152 @@
+//! YAKE: words and phrases weighed by how they are used in this one text.
+
+mod neighbours;
+mod phrases;
+mod profile;
+mod reading;
+mod sentences;
+mod weights;
+mod words;
+
+use epitome_base::spec::{Entry, Kind, Parameter, Params};
+use epitome_text::Document;
+
+use super::{CandidateScorer, KeywordExtractor, Scored, candidates::Candidate};
+use phrases::{Links, Phrase, Phrases};
+use profile::Profile048;
+use reading::Reading;
+
+pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
+    name: "yake",
+    about: "word sequences by casing, position, frequency, neighbours and spread",
+    source: "Campos et al. (2020), YAKE! Keyword extraction from single documents using multiple local features, Information Sciences 509:257-289",
+    parameters: &[
+        Parameter {
+            name: "max-words",
+            kind: Kind::Integer(1, 100),
+            default: "3",
+            about: "longest phrase, in words",
+        },
+        Parameter {
+            name: "likeness",
+            kind: Kind::Number(0.0, 1.0),
+            default: "0.9",
+            about: "a phrase more like a better one than this is passed over (Levenshtein)",
+        },
+        Parameter {
+            name: "profile",
+            kind: Kind::Choice(&["epitome", "0.4.8"]),
+            default: "epitome",
+            about: "our words and sentences, or what YAKE 0.4.8 computes",
+        },
+        Parameter {
+            name: "stop-words",
+            kind: Kind::When("profile", &["0.4.8"], &Kind::File(&[])),
+            default: "none",
+            about: "YAKE's stop list, a word a line; none: that of the language",
+        },
+    ],
+    build: |params| match params.text("profile") {
+        "0.4.8" => Box::new(Profile048::from(params)),
+        _ => Box::new(Yake::from(params)),
+    },
+};
+
+/// YAKE: a phrase is good when its words are, and when it is frequent.
+///
+/// ```text
+/// S(phrase) = Π H(w) · (2 − p) / (TF(phrase) · (p + Σ H(w)))        lower is better
+/// H(w)      = Position · Relatedness / (Case + Frequency/Relatedness + Spread/Relatedness)
+/// ```
+///
+/// over the words of a phrase that are no stop words. `p` is the probability that its
+/// inner stop words follow and precede their neighbours, 1 where there are none. The
+/// features of a word are in [`weights`]. Phrases are sequences of up to `max-words`
+/// words without punctuation between them that begin and end with a content word and
+/// stand somewhere without a number or a word of mixed signs. The score given is `1/S`.
+/// A phrase whose Levenshtein ratio to a better one is above `likeness` is passed over.
+/// `O(n log n)` for `n` words.
+///
+/// Campos et al. (2020), with the definitions of the program YAKE 0.4.8 where it departs
+/// from the paper: relatedness without the shares of neighbours over the largest term
+/// frequency, and inner stop words by probability. Departures from both: words are ours,
+/// joined by hyphens they are one, and count by stem; the title is the first sentence; a
+/// hard line wrap ends no sentence. All inner stop words are one link with one `p`:
+/// summed up as in the program, two of them make the denominator, and the score of a
+/// poor phrase, negative.
+struct Yake {
+    max_words: usize,
+    likeness: f64,
+}
+
+impl From<&Params> for Yake {
+    fn from(params: &Params) -> Self {
+        Self {
+            max_words: params.integer("max-words") as usize,
+            likeness: params.number("likeness"),
+        }
+    }
+}
+
+impl CandidateScorer for Yake {
+    fn candidates(&self, document: &Document) -> Scored {
+        let (reading, tokens) = Reading::of(document);
+        let mut phrases = Phrases::of(&reading, self.max_words, Links::Joint);
+        phrases.all.sort_unstable_by_key(|phrase| (phrase.words.start, phrase.words.end));
+        let candidate = |phrase: &Phrase| {
+            let run = |&first: &u32| {
+                let last = first as usize + phrase.words.len() - 1;
+                tokens[first as usize].start..tokens[last].end
+            };
+            let places = phrases.places[phrase.places.clone()].iter();
+            Candidate::at(places.map(run).collect())
+        };
+        Scored {
+            candidates: phrases.all.iter().map(candidate).collect(),
+            scores: phrases.all.iter().map(|phrase| 1.0 / phrase.score).collect(),
+            likeness: Some(self.likeness),
+        }
+    }
+
+    fn signature(&self, document: &Document) -> String {
+        let language = document.language().entry();
+        let (stem, stop) = (language.stemmer_name(), language.stop_list_name());
+        format!("stem:{stem}|stop:{stop}|max-words:{}", self.max_words)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keywords::testing::english;
+
+    fn found(text: &str) -> Vec<String> {
+        let yake = Yake { max_words: 3, likeness: 0.9 };
+        yake.extract(&english(text), 20).into_iter().map(|phrase| phrase.text).collect()
+    }
+
+    #[test]
+    fn inner_stop_words_and_hyphens_stay_in_a_phrase() {
+        let found = found("The history of bridges. A real-time system.");
+        assert!(found.contains(&"history of bridges".to_owned()), "{found:?}");
+        assert!(found.contains(&"real-time system".to_owned()), "{found:?}");
+        assert!(!found.iter().any(|phrase| phrase == "real" || phrase == "time"));
+    }
+
+    #[test]
+    fn early_words_and_names_lead() {
+        let text = "Bridges were closed. Later the Weir was closed. Much later the Weir \
+                    fell. Some old boats fell too.";
+        let found = found(text);
+        let place = |word: &str| found.iter().position(|phrase| phrase == word);
+        assert!(place("Weir") < place("boats"), "{found:?}");
+        assert!(place("Bridges") < place("boats"), "{found:?}");
+    }
+
+    #[test]
+    fn near_repeats_are_passed_over() {
+        let found = found("A steam engineering. Many steam engineerings.");
+        let alike = found.iter().filter(|phrase| phrase.starts_with("steam engineering"));
+        assert_eq!(alike.count(), 1, "{found:?}");
+    }
+}

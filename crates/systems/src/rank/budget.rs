@@ -1,0 +1,94 @@
+//! How long a summary may be.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use epitome_text::{Document, Sentence};
+
+/// How long a summary may be. A summary is never longer.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Budget {
+    /// At most so many sentences.
+    Sentences(usize),
+    /// At most so many words: UAX#29 words, punctuation not counted.
+    Words(usize),
+    /// At most so many bytes of UTF-8, with one byte between sentences.
+    Bytes(usize),
+    /// This share of the document's sentences, rounded up.
+    Ratio(f64),
+}
+
+impl Budget {
+    /// What may be spent on `document`.
+    pub(super) fn purse(self, document: &Document) -> Purse {
+        let (left, unit) = match self {
+            Self::Sentences(left) => (left, Unit::Sentence),
+            Self::Ratio(ratio) => {
+                let share = ratio * document.sentences().len() as f64;
+                (share.ceil() as usize, Unit::Sentence)
+            }
+            Self::Words(left) => (left, Unit::Word),
+            // every sentence pays for a joint; the first has it as a gift
+            Self::Bytes(left) => (left.saturating_add(1), Unit::Byte),
+        };
+        Purse { left, unit }
+    }
+}
+
+impl fmt::Display for Budget {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sentences(1) => write!(out, "1 sentence"),
+            Self::Sentences(count) => write!(out, "{count} sentences"),
+            Self::Words(count) => write!(out, "{count} words"),
+            Self::Bytes(count) => write!(out, "{count} bytes"),
+            Self::Ratio(ratio) => write!(out, "{ratio} of the sentences"),
+        }
+    }
+}
+
+enum Unit {
+    Sentence,
+    Word,
+    Byte,
+}
+
+/// What is left of a budget.
+pub(super) struct Purse {
+    left: usize,
+    unit: Unit,
+}
+
+impl Purse {
+    /// What a sentence costs.
+    pub(super) fn price(&self, document: &Document, sentence: &Sentence) -> usize {
+        match self.unit {
+            Unit::Sentence => 1,
+            Unit::Word => document.words(sentence),
+            Unit::Byte => (sentence.span.end - sentence.span.start) as usize + 1,
+        }
+    }
+
+    /// Pays for a sentence; false, and nothing is paid, when too little is left.
+    pub(super) fn pay(&mut self, document: &Document, sentence: &Sentence) -> bool {
+        let price = self.price(document, sentence);
+        let affordable = price <= self.left;
+        if affordable {
+            self.left -= price;
+        }
+        affordable
+    }
+
+    /// How much is left.
+    pub(super) fn left(&self) -> usize {
+        self.left
+    }
+
+    /// Whether nothing more can be bought.
+    pub(super) fn is_empty(&self) -> bool {
+        let joint = usize::from(matches!(self.unit, Unit::Byte));
+        self.left <= joint
+    }
+}

@@ -1,0 +1,43 @@
+//! Degree as sumy 0.13 computes it, by the name of Reduction.
+
+use crate::rank::{SumyWords, products_after};
+use epitome_base::spec::Params;
+use epitome_text::Document;
+
+use super::super::SentenceScorer;
+
+/// sumy's `ReductionSummarizer`.
+///
+/// ```text
+/// score(i) = Σ_{j ≠ i} Σₜ tf(t, i) tf(t, j) / (ln |Sᵢ| + ln |Sⱼ|)
+/// ```
+///
+/// 0 for a pair where both lengths are 1. `O(Σₜ n(t)²)`. Departure: theirs adds the
+/// scores of equal sentences up.
+pub(super) struct Reduction {
+    stop_words: String,
+}
+
+impl From<&Params> for Reduction {
+    fn from(params: &Params) -> Self {
+        Self { stop_words: params.text("stop-words").to_owned() }
+    }
+}
+
+impl SentenceScorer for Reduction {
+    fn scores(&self, document: &Document) -> Vec<f64> {
+        let counts = SumyWords::of(document, &self.stop_words).counts();
+        let length = |row: usize| counts.row(row).map(|(_, count)| count).sum::<f64>();
+        let lengths: Vec<f64> = (0..counts.len()).map(length).collect();
+        let mut scores = vec![0.0; lengths.len()];
+        products_after(&counts, |i, row| {
+            for &(j, shared) in row {
+                let norm = lengths[i].ln() + lengths[j as usize].ln();
+                let edge = if norm > 0.0 { shared / norm } else { 0.0 };
+                scores[i] += edge;
+                scores[j as usize] += edge;
+            }
+        });
+        scores
+    }
+}

@@ -1,0 +1,213 @@
+//! Edmundson: cue words, key words, title words and location.
+
+mod sumy;
+
+use crate::rank::{Vectors, query_counts};
+use epitome_base::spec::{Entry, Kind, Parameter, Params};
+use epitome_text::Document;
+
+use super::{SentenceScorer, Summariser};
+
+pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
+    name: "edmundson",
+    about: "cue words, key words, title words and location, weighted",
+    source: "Edmundson (1969), New methods in automatic extracting, JACM 16(2):264-285",
+    parameters: &[
+        weight("cue", "1", "weight of bonus words less stigma words"),
+        weight("key", "0", "weight of the frequencies of key words"),
+        weight("title", "1", "weight of words of the title"),
+        weight("location", "1", "weight of first and last paragraphs and sentences"),
+        Parameter {
+            name: "bonus",
+            kind: Kind::Text,
+            default: "",
+            about: "words that speak for a sentence; empty: those of the language",
+        },
+        Parameter {
+            name: "stigma",
+            kind: Kind::Text,
+            default: "",
+            about: "words that speak against it; empty: those of the language",
+        },
+        Parameter {
+            name: "profile",
+            kind: Kind::Choice(&["paper", "sumy"]),
+            default: "paper",
+            about: "the paper's definition, or what sumy 0.13 computes",
+        },
+        Parameter {
+            name: "stop-words",
+            kind: Kind::Text,
+            default: "",
+            about: "null words for profile=sumy; empty: the stop words of the language",
+        },
+    ],
+    build: |params| match params.text("profile") {
+        "sumy" => Box::new(sumy::Edmundson::from(params)),
+        _ => Box::new(Edmundson::from(params)),
+    },
+};
+
+const fn weight(
+    name: &'static str,
+    default: &'static str,
+    about: &'static str,
+) -> Parameter {
+    Parameter { name, kind: Kind::Number(-1e6, 1e6), default, about }
+}
+
+/// Edmundson's four methods, added up.
+///
+/// ```text
+/// score(s) = a₁ Cue + a₂ Key + a₃ Title + a₄ Location
+/// ```
+///
+/// * Cue: bonus words less stigma words.
+/// * Key: the frequencies of the content words that make up at least 1 % of all.
+/// * Title: content words that the title has too.
+/// * Location: 1 for the first or last paragraph, 1 for the first or last sentence of
+///   a paragraph.
+///
+/// Words are compared by stem. `O(tokens)`.
+///
+/// Edmundson (1969). Departures: his dictionary of cue words is long and not printed;
+/// ours are short lists for English, and other languages have none unless given; his
+/// headings are our title. In a text without paragraphs the location is nearly lead.
+struct Edmundson {
+    cue: f64,
+    key: f64,
+    title: f64,
+    location: f64,
+    bonus: String,
+    stigma: String,
+}
+
+/// Language, bonus words, stigma words.
+const CUES: &[(&str, &str, &str)] = &[(
+    "en",
+    "significant significantly important importantly main major greatest largest \
+     primary primarily purpose aim result results conclude concluded conclusion found \
+     finding show shows shown propose therefore summary overall announced",
+    "hardly impossible perhaps possibly maybe example incidentally aside unclear \
+     unlikely",
+)];
+
+impl From<&Params> for Edmundson {
+    fn from(params: &Params) -> Self {
+        Self {
+            cue: params.number("cue"),
+            key: params.number("key"),
+            title: params.number("title"),
+            location: params.number("location"),
+            bonus: params.text("bonus").to_owned(),
+            stigma: params.text("stigma").to_owned(),
+        }
+    }
+}
+
+impl SentenceScorer for Edmundson {
+    fn scores(&self, document: &Document) -> Vec<f64> {
+        let counts = Vectors::counts(document);
+        let (bonus, stigma) = self.cues(document);
+        let title = query_counts("", document).into_iter().map(|n| n.min(1.0));
+        let title: Vec<f64> = title.collect();
+        let key = key_words(&counts);
+        let location = locations(document);
+        let weights = bonus.iter().zip(&stigma).zip(title.iter().zip(&key));
+        let weights: Vec<f64> = weights
+            .map(|((bonus, stigma), (title, key))| {
+                self.cue * (bonus - stigma) + self.title * title + self.key * key
+            })
+            .collect();
+        let words = counts.dot(&weights).into_iter();
+        words.zip(location).map(|(words, place)| words + self.location * place).collect()
+    }
+}
+
+impl Edmundson {
+    /// Which terms are bonus and which are stigma words: 1 or 0.
+    fn cues(&self, document: &Document) -> (Vec<f64>, Vec<f64>) {
+        let (bonus, stigma) = cue_lists(document, &self.bonus, &self.stigma);
+        let terms = |words: &str| -> Vec<f64> {
+            if words.is_empty() {
+                return vec![0.0; document.term_count()];
+            }
+            query_counts(words, document).into_iter().map(|n| n.min(1.0)).collect()
+        };
+        (terms(bonus), terms(stigma))
+    }
+}
+
+/// The bonus and the stigma words: those given, or those of the language.
+fn cue_lists<'a>(
+    document: &Document,
+    bonus: &'a str,
+    stigma: &'a str,
+) -> (&'a str, &'a str) {
+    let code = document.language().code();
+    let known = CUES.iter().find(|(language, ..)| *language == code);
+    let (_, known_bonus, known_stigma) = known.copied().unwrap_or(("", "", ""));
+    let given = |given: &'a str, known| if given.is_empty() { known } else { given };
+    (given(bonus, known_bonus), given(stigma, known_stigma))
+}
+
+/// The share of each content word that makes up at least 1 % of all; 0 for the others.
+fn key_words(counts: &Vectors) -> Vec<f64> {
+    const LEAST: f64 = 0.01;
+    let total: f64 = counts.rows().flatten().map(|(_, count)| count).sum();
+    let shares = counts.sum(&vec![1.0 / total.max(1.0); counts.len()]);
+    shares.into_iter().map(|share| if share >= LEAST { share } else { 0.0 }).collect()
+}
+
+fn locations(document: &Document) -> Vec<f64> {
+    let paragraphs: Vec<u32> = document.sentences().iter().map(|s| s.paragraph).collect();
+    let ends = [paragraphs.first(), paragraphs.last()];
+    let place = |at: usize| {
+        let own = Some(&paragraphs[at]);
+        let before = at.checked_sub(1).map(|before| &paragraphs[before]);
+        let at_an_end = before != own || paragraphs.get(at + 1) != own;
+        f64::from(u8::from(ends.contains(&own))) + f64::from(u8::from(at_an_end))
+    };
+    (0..paragraphs.len()).map(place).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rank::testing::titled;
+    use epitome_base::spec;
+    use epitome_text::{Analyser, Segmenter, Source};
+
+    fn scores(spec: &str, title: &str, text: &str) -> Vec<f64> {
+        let built = spec::build("summariser", &[ENTRY], &spec.parse().unwrap()).unwrap();
+        let document = titled(title, text);
+        let budget = crate::rank::Budget::Sentences(1);
+        built.value.summarise(&document, budget).scores.unwrap()
+    }
+
+    #[test]
+    fn cue_words_count_for_and_against() {
+        let found = scores(
+            "edmundson(location=0)",
+            "",
+            "the results are significant\nit is hardly a fish\nwhales sing\n",
+        );
+        assert_eq!(found, [2.0, -1.0, 0.0]);
+    }
+
+    #[test]
+    fn title_words_count() {
+        let found = scores("edmundson(location=0)", "On whales", "a whale\nships\n");
+        assert_eq!(found, [1.0, 0.0]);
+    }
+
+    #[test]
+    fn ends_of_paragraphs_and_of_the_document_count() {
+        let text = "One. Two. Three.\n\nFour. Five. Six.\n\nSeven.";
+        let language = "en".parse().unwrap();
+        let segmenter = Segmenter::Own;
+        let source = Source { id: "", title: "", text, language, segmenter };
+        let found = locations(&Analyser::default().analyse(source));
+        assert_eq!(found, [2.0, 1.0, 2.0, 1.0, 0.0, 1.0, 2.0]);
+    }
+}

@@ -1,0 +1,176 @@
+//! GRASSHOPPER: a walk that ends at what was picked.
+
+use crate::rank::{
+    Budget, Links, Selection, Summary, TermLinks, Vectors, best_first, biased_pagerank,
+};
+use epitome_base::spec::{Entry, Kind, Parameter};
+use epitome_text::Document;
+
+use super::Summariser;
+
+pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
+    name: "grasshopper",
+    about: "an absorbing walk: each pick swallows the visits of its neighbours",
+    source: "Zhu, Goldberg, Van Gael & Andrzejewski (2007), Improving diversity in ranking using absorbing random walks, NAACL",
+    parameters: &[
+        Parameter {
+            name: "damping",
+            kind: Kind::Number(0.0, 0.99),
+            default: "0.5",
+            about: "share of the walk that follows edges, the paper's λ",
+        },
+        Parameter {
+            name: "position",
+            kind: Kind::Number(0.0, 10.0),
+            default: "0.25",
+            about: "the prior of the n-th sentence is n to minus this, the paper's α",
+        },
+    ],
+    build: |params| {
+        let (damping, position) = (params.number("damping"), params.number("position"));
+        Box::new(Grasshopper { damping, position })
+    },
+};
+
+/// GRASSHOPPER.
+///
+/// ```text
+/// P̂ = λ P + (1 − λ) 1 rᵀ        r(n) ∝ n^−α
+/// first pick: the stationary distribution of P̂; then the sentence that a walk visits
+/// most before it reaches a pick: v = 1 + Qᵀ v, Q being P̂ among the sentences left
+/// ```
+///
+/// `P` are the cosines of tf-isf vectors, rows normalised; from a sentence without edges
+/// the walk restarts. The rank-one part of `Q` is solved apart (Sherman & Morrison), so
+/// that a pick costs two sums of powers of `λ P`, `O(tokens)` a term, and no inverse.
+///
+/// Zhu et al. (2007). Departure: all cosines are edges where they cut at a threshold.
+struct Grasshopper {
+    damping: f64,
+    position: f64,
+}
+
+impl Summariser for Grasshopper {
+    fn summarise(&self, document: &Document, budget: Budget) -> Selection {
+        let links = TermLinks::cosine(Vectors::tf_isf(document), 0.0);
+        let prior = self.prior(links.len());
+        let strengths = links.strengths();
+        let walk = Walk { links, strengths, prior, damping: self.damping };
+        let mut summary = Summary::new(document, budget);
+        let mut left = vec![true; walk.prior.len()];
+        let mut visits = biased_pagerank(&walk.links, self.damping, &walk.prior);
+        while !summary.is_full() {
+            let order = best_first(&visits);
+            let Some(best) = order.into_iter().find(|&at| summary.take(at)) else {
+                break;
+            };
+            left[best as usize] = false;
+            if summary.is_full() {
+                break;
+            }
+            visits = walk.visits(&left);
+        }
+        summary.finish()
+    }
+}
+
+impl Grasshopper {
+    fn prior(&self, count: usize) -> Vec<f64> {
+        let mut prior: Vec<f64> =
+            (1..=count).map(|n| (n as f64).powf(-self.position)).collect();
+        let sum: f64 = prior.iter().sum();
+        for share in &mut prior {
+            *share /= sum;
+        }
+        prior
+    }
+}
+
+struct Walk {
+    links: TermLinks,
+    strengths: Vec<f64>,
+    prior: Vec<f64>,
+    damping: f64,
+}
+
+impl Walk {
+    /// How often a walk visits each sentence that is left before it leaves them; below
+    /// all of these, −1, for the others.
+    fn visits(&self, left: &[bool]) -> Vec<f64> {
+        let ones: Vec<f64> = left.iter().map(|&left| f64::from(u8::from(left))).collect();
+        let prior: Vec<f64> = ones.iter().zip(&self.prior).map(|(a, b)| a * b).collect();
+        let from_all = self.along_edges(&ones, left);
+        let from_prior = self.along_edges(&prior, left);
+        // a walk restarts `restarts` times, each time spread as the prior
+        let restart = |visits: &[f64]| -> f64 {
+            let share = |(&strength, visits)| {
+                visits * if strength > 0.0 { 1.0 - self.damping } else { 1.0 }
+            };
+            self.strengths.iter().zip(visits).map(share).sum()
+        };
+        let ends = 1.0 - restart(&from_prior);
+        let restarts = if ends > 0.0 { restart(&from_all) / ends } else { 0.0 };
+        let visits = from_all.iter().zip(&from_prior).zip(left);
+        visits.map(|((a, b), &left)| if left { a + restarts * b } else { -1.0 }).collect()
+    }
+
+    /// `Σₖ (λ Pᵀ)ᵏ start` among the sentences that are left.
+    fn along_edges(&self, start: &[f64], left: &[bool]) -> Vec<f64> {
+        let mut sum = start.to_vec();
+        let mut term = start.to_vec();
+        let mut next = vec![0.0; start.len()];
+        let small = 1e-13 * start.iter().sum::<f64>();
+        while term.iter().sum::<f64>() > small {
+            for (flow, &strength) in term.iter_mut().zip(&self.strengths) {
+                *flow =
+                    if strength > 0.0 { self.damping * *flow / strength } else { 0.0 };
+            }
+            self.links.gather(&term, &mut next);
+            for (at, (term, next)) in term.iter_mut().zip(&next).enumerate() {
+                *term = if left[at] { *next } else { 0.0 };
+                sum[at] += *term;
+            }
+        }
+        sum
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rank::testing::lines;
+
+    #[test]
+    fn a_neighbour_of_a_pick_has_to_wait() {
+        let text = "whales sing songs\nwhales sing\nwhales sing loudly\n\
+                    ships carry salt\nships carry coal\n";
+        let grasshopper = Grasshopper { damping: 0.5, position: 0.0 };
+        let picks = grasshopper.summarise(&lines(text), Budget::Sentences(2)).picks;
+        assert!(picks[0] < 3 && picks[1] >= 3, "{picks:?}");
+    }
+
+    #[test]
+    fn visits_solve_their_equation() {
+        let document =
+            lines("whales sing\nwhales swim\nships sing\nof the\nships swim\n");
+        let links = TermLinks::cosine(Vectors::tf_isf(&document), 0.0);
+        let strengths = links.strengths();
+        let walk = Walk { links, strengths, prior: vec![0.2; 5], damping: 0.5 };
+        let left = [true, false, true, true, true];
+        let visits = walk.visits(&left);
+        let mut flows = vec![0.0; 5];
+        let mut restarts = 0.0;
+        for at in (0..5).filter(|&at| left[at]) {
+            let isolated = walk.strengths[at] == 0.0;
+            flows[at] =
+                if isolated { 0.0 } else { 0.5 * visits[at] / walk.strengths[at] };
+            restarts += if isolated { visits[at] } else { 0.5 * visits[at] };
+        }
+        let mut inflow = vec![0.0; 5];
+        walk.links.gather(&flows, &mut inflow);
+        for at in (0..5).filter(|&at| left[at]) {
+            let wanted = 1.0 + inflow[at] + 0.2 * restarts;
+            assert!((visits[at] - wanted).abs() < 1e-9, "{} {wanted}", visits[at]);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! KL-Sum as sumy 0.13 computes it.
+
+use std::collections::BTreeMap;
+
+use crate::rank::{Budget, Selection, StopList, Summary, sumy_forms};
+use epitome_base::spec::Params;
+use epitome_text::Document;
+
+use super::super::Summariser;
+
+/// sumy's `KLSummarizer`.
+///
+/// ```text
+/// next pick = argmin Σ_w P(w) ln (P(w) / Q(w))        w in the summary and in P only
+/// ```
+///
+/// Words are not stemmed. `P` are the shares of the words of the document, in lower
+/// case, whose spelling is not on the stop list: a stop word with a capital stays. `Q`
+/// are the shares of the content words of the candidate in lower case, and of all words
+/// of the sentences taken, stop words and capitals kept. A word that is missing costs
+/// nothing. `O(tokens + n · words taken)` a pick.
+pub(super) struct KlSum {
+    stop_words: String,
+}
+
+impl From<&Params> for KlSum {
+    fn from(params: &Params) -> Self {
+        Self { stop_words: params.text("stop-words").to_owned() }
+    }
+}
+
+impl Summariser for KlSum {
+    fn summarise(&self, document: &Document, budget: Budget) -> Selection {
+        let words = Words::of(document, &self.stop_words);
+        let mut taken: Vec<u32> = Vec::new();
+        let mut summary = Summary::new(document, budget);
+        while !summary.is_full() {
+            let mut best: Option<(f64, usize)> = None;
+            for (at, content) in words.content.iter().enumerate() {
+                let divergence = words.divergence(content, &taken);
+                if best.is_none_or(|(least, _)| divergence < least)
+                    && summary.can_take(at as u32)
+                {
+                    best = Some((divergence, at));
+                }
+            }
+            let Some((_, best)) = best else { break };
+            summary.take(best as u32);
+            taken.extend(&words.all[best]);
+        }
+        summary.finish()
+    }
+}
+
+struct Words {
+    /// The words of each sentence as spelt, and its content words in lower case.
+    all: Vec<Vec<u32>>,
+    content: Vec<Vec<u32>>,
+    shares: Vec<f64>,
+}
+
+impl Words {
+    fn of(document: &Document, stop_words: &str) -> Self {
+        let list = StopList::of(document, stop_words);
+        let mut ids: BTreeMap<String, u32> = BTreeMap::new();
+        let mut id = |form: &str| {
+            let next = ids.len() as u32;
+            *ids.entry(form.to_owned()).or_insert(next)
+        };
+        let (mut all, mut content, mut counted) = (Vec::new(), Vec::new(), Vec::new());
+        for forms in sumy_forms(document) {
+            let lower: Vec<String> =
+                forms.iter().map(|form| form.to_lowercase()).collect();
+            all.push(forms.iter().map(|form| id(form)).collect());
+            let kept = lower.iter().filter(|word| !list.contains(word));
+            content.push(kept.map(|word| id(word)).collect());
+            for (form, lower) in forms.iter().zip(&lower) {
+                if !list.contains(form) {
+                    counted.push(id(lower));
+                }
+            }
+        }
+        let mut shares = vec![0.0; ids.len()];
+        for &word in &counted {
+            shares[word as usize] += 1.0;
+        }
+        for share in &mut shares {
+            *share /= counted.len() as f64;
+        }
+        Self { all, content, shares }
+    }
+
+    fn divergence(&self, content: &[u32], taken: &[u32]) -> f64 {
+        let total = (content.len() + taken.len()) as f64;
+        let mut order: Vec<u32> = Vec::new();
+        let mut counts: BTreeMap<u32, f64> = BTreeMap::new();
+        for &word in content.iter().chain(taken) {
+            let count = counts.entry(word).or_insert(0.0);
+            if *count == 0.0 {
+                order.push(word); // sums are taken in this order, as theirs
+            }
+            *count += 1.0;
+        }
+        let term = |word: &u32| {
+            let share = self.shares[*word as usize];
+            if share > 0.0 { share * (share / (counts[word] / total)).ln() } else { 0.0 }
+        };
+        order.iter().map(term).sum()
+    }
+}

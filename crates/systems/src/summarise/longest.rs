@@ -1,0 +1,34 @@
+//! Longest: what length alone is worth.
+
+use epitome_base::spec::Entry;
+use epitome_text::Document;
+
+use super::{SentenceScorer, Summariser};
+
+pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
+    name: "longest",
+    about: "the sentences of the most words: what a method may owe to length",
+    source: "a baseline of no author",
+    parameters: &[],
+    build: |_| Box::new(Longest),
+};
+
+/// A sentence's score is its number of words, stop words included. `O(tokens)`.
+struct Longest;
+
+impl SentenceScorer for Longest {
+    fn scores(&self, document: &Document) -> Vec<f64> {
+        document.sentences().iter().map(|s| document.words(s) as f64).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rank::testing::lines;
+
+    #[test]
+    fn all_words_count_and_punctuation_does_not() {
+        assert_eq!(Longest.scores(&lines("The cat, 3 mice!\n...\n")), [4.0, 0.0]);
+    }
+}

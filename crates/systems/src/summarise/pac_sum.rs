@@ -1,0 +1,142 @@
+//! PacSum: what comes after speaks for a sentence, what comes before against it.
+
+use crate::rank::{Vectors, products_after};
+use epitome_base::spec::{Entry, Kind, Parameter, Params};
+use epitome_text::Document;
+
+use super::{SentenceScorer, Summariser};
+
+pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
+    name: "pac-sum",
+    about: "centrality with a sign: likeness to later sentences less that to earlier ones",
+    source: "Zheng & Lapata (2019), Sentence centrality revisited for unsupervised summarization, ACL",
+    parameters: &[
+        Parameter {
+            name: "before",
+            kind: Kind::Number(-100.0, 100.0),
+            default: "-1",
+            about: "weight of likeness to earlier sentences, the paper's λ₁",
+        },
+        Parameter {
+            name: "after",
+            kind: Kind::Number(-100.0, 100.0),
+            default: "2",
+            about: "weight of likeness to later sentences, the paper's λ₂",
+        },
+        Parameter {
+            name: "beta",
+            kind: Kind::Number(0.0, 1.0),
+            default: "0",
+            about: "what of the range of likeness counts as none",
+        },
+    ],
+    build: |params| Box::new(PacSum::from(params)),
+};
+
+/// Directed centrality over tf-isf vectors.
+///
+/// ```text
+/// score(i) = λ₁ Σ_{j < i} e(i, j) + λ₂ Σ_{j > i} e(i, j)
+/// e(i, j)  = max(0, vᵢ · vⱼ − (min + β (max − min)))
+/// ```
+///
+/// `v` is tf · ln(N / n(t)), not normalised; `min` and `max` are over all pairs of
+/// sentences. `O(Σₜ n(t)²)` time, `O(tokens)` memory.
+///
+/// Zheng & Lapata (2019), sections 3.2 and 3.3, in the form without BERT. Departure:
+/// they tune the weights and `β` on a validation set; the defaults are −1, 2 and 0.
+struct PacSum {
+    before: f64,
+    after: f64,
+    beta: f64,
+}
+
+impl From<&Params> for PacSum {
+    fn from(params: &Params) -> Self {
+        let number = |name| params.number(name);
+        Self { before: number("before"), after: number("after"), beta: number("beta") }
+    }
+}
+
+impl SentenceScorer for PacSum {
+    fn scores(&self, document: &Document) -> Vec<f64> {
+        let vectors = Vectors::tf_isf(document);
+        let range = Range::of(&vectors);
+        let floor = range.low + self.beta * (range.high - range.low);
+        if floor <= 0.0 {
+            return self.weigh(&range.before, &range.after);
+        }
+        let mut before = vec![0.0; vectors.len()];
+        let mut after = vec![0.0; vectors.len()];
+        products_after(&vectors, |i, row| {
+            for &(j, product) in row {
+                let edge = (product - floor).max(0.0);
+                after[i] += edge;
+                before[j as usize] += edge;
+            }
+        });
+        self.weigh(&before, &after)
+    }
+}
+
+impl PacSum {
+    fn weigh(&self, before: &[f64], after: &[f64]) -> Vec<f64> {
+        let weigh = |(before, after)| self.before * before + self.after * after;
+        before.iter().zip(after).map(weigh).collect()
+    }
+}
+
+/// The least and the largest product of two sentences, and the sums of all.
+struct Range {
+    low: f64,
+    high: f64,
+    before: Vec<f64>,
+    after: Vec<f64>,
+}
+
+impl Range {
+    fn of(vectors: &Vectors) -> Self {
+        let count = vectors.len();
+        let (mut low, mut high, mut pairs) = (f64::INFINITY, 0.0_f64, 0);
+        let (mut before, mut after) = (vec![0.0; count], vec![0.0; count]);
+        products_after(vectors, |i, row| {
+            pairs += row.len();
+            for &(j, product) in row {
+                (low, high) = (low.min(product), high.max(product));
+                after[i] += product;
+                before[j as usize] += product;
+            }
+        });
+        let all_share = pairs > 0 && pairs == count * (count - 1) / 2;
+        Self { low: if all_share { low } else { 0.0 }, high, before, after }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rank::testing::lines;
+
+    fn scores(beta: f64, text: &str) -> Vec<f64> {
+        PacSum { before: -1.0, after: 2.0, beta }.scores(&lines(text))
+    }
+
+    #[test]
+    fn the_first_to_say_it_wins() {
+        // whales stands in two of three: ln² 1.5 for their pair, 0 for the others
+        let edge = 1.5_f64.ln().powi(2);
+        let found = scores(0.0, "whales\nwhales sing\nships\n");
+        for (found, wanted) in found.iter().zip([2.0 * edge, -edge, 0.0]) {
+            assert!((found - wanted).abs() < 1e-12, "{found} {wanted}");
+        }
+    }
+
+    #[test]
+    fn beta_takes_the_weak_edges_away() {
+        let text = "whales sing songs\nwhales sing\nships sing\nsea\nsalt\nsand\n";
+        let found = scores(0.9, text);
+        assert!(found[0] > 0.0 && found[1] < 0.0, "{found:?}");
+        assert_eq!(found[2], 0.0);
+        assert_eq!(scores(1.0, text).iter().filter(|&&score| score != 0.0).count(), 0);
+    }
+}

@@ -1,0 +1,79 @@
+//! A prior of position on the scores of any summariser that has them.
+
+use crate::rank::Position;
+use epitome_base::spec::{Params, Shared};
+use epitome_text::{Document, Needs};
+
+use super::{SentenceScorer, Summariser};
+
+/// What every summariser takes that is a [`SentenceScorer`].
+pub(super) const SHARED: Shared<dyn Summariser> = Shared {
+    parameters: &[Position::PARAMETER],
+    applies: |summariser| summariser.scorer().is_some(),
+    apply: |summariser, params| ByPosition::of(summariser, params),
+};
+
+/// Weighs the scores of a scorer by [`Position`].
+struct ByPosition {
+    summariser: Box<dyn Summariser>,
+    position: Position,
+}
+
+impl ByPosition {
+    fn of(summariser: Box<dyn Summariser>, params: &Params) -> Box<dyn Summariser> {
+        let position = Position::from(params);
+        match position.is_none() {
+            true => summariser,
+            false => Box::new(Self { summariser, position }),
+        }
+    }
+}
+
+impl SentenceScorer for ByPosition {
+    fn scores(&self, document: &Document) -> Vec<f64> {
+        let inner = self.summariser.scorer().expect("it applies to scorers only");
+        let mut scores = inner.scores(document);
+        self.position.weigh(&mut scores);
+        scores
+    }
+
+    fn needs(&self) -> Needs {
+        Summariser::needs(self.summariser.as_ref())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rank::{Budget, testing::lines};
+    use crate::summarise::{SHARED, SUMMARISERS};
+    use epitome_base::spec;
+
+    fn picked(system: &str) -> Vec<u32> {
+        let text =
+            "whales sing\nwhales sing songs\nwhales sing songs of ships and salt\n";
+        let built =
+            spec::build_with("summariser", SUMMARISERS, SHARED, &system.parse().unwrap())
+                .unwrap();
+        built.value.summarise(&lines(text), Budget::Sentences(2)).picks
+    }
+
+    #[test]
+    fn the_stronger_the_prior_the_earlier_the_picks() {
+        assert_eq!(picked("longest"), [2, 1]);
+        assert_eq!(picked("longest(position=5)"), [0, 1]);
+    }
+
+    #[test]
+    fn what_has_no_scores_takes_no_prior() {
+        let built = spec::build_with(
+            "summariser",
+            SUMMARISERS,
+            SHARED,
+            &"lead(position=1)".parse().unwrap(),
+        );
+        insta::assert_snapshot!(
+            built.err().unwrap().to_string(),
+            @"`lead` takes no parameter `position`"
+        );
+    }
+}

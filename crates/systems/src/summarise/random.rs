@@ -1,0 +1,40 @@
+//! Random: what choosing without reading is worth.
+
+use crate::rank::{Budget, Selection};
+use epitome_base::rng;
+use epitome_base::spec::{Entry, Kind, Parameter};
+use epitome_text::Document;
+
+use super::Summariser;
+
+pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
+    name: "random",
+    about: "sentences by chance, the same ones for the same text and seed",
+    source: "a baseline of no author",
+    parameters: &[Parameter {
+        name: "seed",
+        kind: Kind::Integer(0, u64::MAX),
+        default: "0",
+        about: "another seed, other sentences",
+    }],
+    build: |params| Box::new(Random { seed: params.integer("seed") }),
+};
+
+/// A uniform random order of the sentences, taken as far as it fits. `O(n)`.
+///
+/// The order depends on the text and `seed` only, not on the other documents of a run
+/// or on threads: a Fisher–Yates shuffle driven by [`rng::mix`] from a hash of the text.
+struct Random {
+    seed: u64,
+}
+
+impl Summariser for Random {
+    fn summarise(&self, document: &Document, budget: Budget) -> Selection {
+        let seed = rng::seed_of(self.seed, document.full_text());
+        let mut order: Vec<u32> = (0..document.sentences().len() as u32).collect();
+        for last in (1..order.len()).rev() {
+            order.swap(last, rng::below(rng::mix(seed, last as u64), last + 1));
+        }
+        Selection::in_order(order, document, budget)
+    }
+}

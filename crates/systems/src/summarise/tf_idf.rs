@@ -1,0 +1,85 @@
+//! TF-IDF: sentences of words that are frequent here and rare elsewhere.
+
+use crate::rank::Vectors;
+use epitome_base::spec::{Entry, Kind, Parameter, Params};
+use epitome_text::Document;
+
+use super::{SentenceScorer, Summariser};
+
+pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
+    name: "tf-idf",
+    about: "sum of the tf-isf weights of a sentence's words",
+    source: "Neto, Santos, Kaestner & Freitas (2000), Generating text summaries through the relative importance of topics, IBERAMIA-SBIA",
+    parameters: &[Parameter {
+        name: "normalise",
+        kind: Kind::Choice(&["none", "words"]),
+        default: "none",
+        about: "divide a sentence's score by nothing or by its content words",
+    }],
+    build: |params| Box::new(TfIdf::from(params)),
+};
+
+/// TF-ISF: each sentence is a document of its own.
+///
+/// ```text
+/// score(s) = Σ_{t ∈ s} tf(t, s) · ln(N / n(t))      [ / |s| with normalise=words ]
+/// ```
+///
+/// `t` runs over the content stems of `s`, `tf` counts them, `N` is the number of
+/// sentences, `n(t)` that of those with `t`. `O(tokens)`.
+///
+/// Neto et al. (2000). Departure: they divide by the length; undivided is the default
+/// here, since the mean picks the shortest sentences of rare words (ROUGE-1 14.5
+/// against 22.1 on 149 documents of CNN/DailyMail at three sentences).
+struct TfIdf {
+    mean: bool,
+}
+
+impl From<&Params> for TfIdf {
+    fn from(params: &Params) -> Self {
+        Self { mean: params.text("normalise") == "words" }
+    }
+}
+
+impl SentenceScorer for TfIdf {
+    fn scores(&self, document: &Document) -> Vec<f64> {
+        let counts = Vectors::counts(document);
+        let isf = counts.isf();
+        let score = |row: usize| {
+            let (mut sum, mut words) = (0.0, 0.0);
+            for (term, count) in counts.row(row) {
+                sum += count * isf[term];
+                words += count;
+            }
+            if self.mean && words > 0.0 { sum / words } else { sum }
+        };
+        (0..counts.len()).map(score).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rank::testing::lines;
+
+    fn scores(mean: bool, text: &str) -> Vec<f64> {
+        TfIdf { mean }.scores(&lines(text))
+    }
+
+    #[test]
+    fn a_word_of_every_sentence_weighs_nothing() {
+        assert_eq!(scores(false, "whale\nwhale\nwhale\n"), [0.0; 3]);
+    }
+
+    #[test]
+    fn rare_words_count_as_often_as_they_stand() {
+        let ln2 = 2.0_f64.ln();
+        let found = scores(false, "the whale sings sings\nthe whale\n");
+        assert!((found[0] - 2.0 * ln2).abs() < 1e-12 && found[1].abs() < 1e-12);
+        let found = scores(true, "the whale sings sings\nthe whale\n");
+        assert!(
+            (found[0] - 2.0 * ln2 / 3.0).abs() < 1e-12,
+            "three content words: {found:?}"
+        );
+    }
+}

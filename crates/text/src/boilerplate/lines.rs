@@ -1,0 +1,78 @@
+//! What a line of a document is.
+
+use std::ops::Range;
+
+use super::super::{Document, Sentence};
+
+/// The lines of the body as ranges of its sentences.
+///
+/// A line end separates lines. In hard-wrapped text, where at least half of the line
+/// ends that no blank line follows stand before a lower-case letter, it says nothing:
+/// there blank lines separate.
+pub(super) fn lines(document: &Document) -> Vec<Range<usize>> {
+    let sentences = document.sentences();
+    let breaks: Vec<Break> = sentences.windows(2).map(|two| gap(document, two)).collect();
+    let single = breaks.iter().filter(|it| matches!(it, Break::LineEnd { .. })).count();
+    let wraps = breaks.iter().filter(|it| **it == Break::LineEnd { wraps: true }).count();
+    let wrapped = wraps > 0 && 2 * wraps >= single;
+    let ends = breaks.iter().enumerate().filter_map(|(at, it)| match it {
+        Break::Blank => Some(at + 1),
+        Break::LineEnd { .. } if !wrapped => Some(at + 1),
+        _ => None,
+    });
+    let mut start = 0;
+    ends.chain((!sentences.is_empty()).then_some(sentences.len()))
+        .map(|end| std::mem::replace(&mut start, end)..end)
+        .collect()
+}
+
+/// What stands between two sentences.
+#[derive(PartialEq)]
+enum Break {
+    Inside,
+    LineEnd {
+        /// Whether the next line goes on in lower case.
+        wraps: bool,
+    },
+    Blank,
+}
+
+fn gap(document: &Document, two: &[Sentence]) -> Break {
+    let text = document.full_text();
+    let gap = &text[two[0].span.end as usize..two[1].span.start as usize];
+    match gap.bytes().filter(|&byte| byte == b'\n').count() {
+        0 => Break::Inside,
+        1 => {
+            Break::LineEnd { wraps: two[1].span.of(text).starts_with(char::is_lowercase) }
+        }
+        _ => Break::Blank,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Analyser, Segmenter, Source};
+
+    fn lines_of(text: &str) -> Vec<Range<usize>> {
+        let language = "en".parse().unwrap();
+        let segmenter = Segmenter::Own;
+        let source = Source { id: "", title: "A title", text, language, segmenter };
+        lines(&Analyser::default().analyse(source))
+    }
+
+    #[test]
+    fn a_line_holds_its_sentences() {
+        assert_eq!(lines_of("One. Two.\nThree.\n\nFour."), [0..2, 2..3, 3..4]);
+        assert_eq!(lines_of("One. Two. Three.").len(), 1);
+        assert!(lines_of("").is_empty());
+    }
+
+    #[test]
+    fn lines_of_hard_wrapped_text_are_its_paragraphs() {
+        assert_eq!(
+            lines_of("The bridge\nwas closed\nfor a year.\n\nIt is\nopen now."),
+            [0..3, 3..5]
+        );
+    }
+}

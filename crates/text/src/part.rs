@@ -1,0 +1,157 @@
+//! A document without some of its sentences.
+
+use super::{Document, Sentence, Term, Token, document::Numbers};
+
+/// A term that no sentence kept has had yet.
+const NONE: u32 = u32::MAX;
+
+impl Document {
+    /// The document as it would be had it never had the sentences of the body that
+    /// `keeps` refuses: neither they nor the words that only they have are there. The
+    /// title stays; spans and paragraphs are those of the whole.
+    ///
+    /// Linear in the tokens and terms.
+    #[must_use]
+    pub(super) fn keeping(&self, keeps: impl Fn(&Sentence) -> bool) -> Self {
+        let mut part = Self {
+            id: self.id.clone(),
+            language: self.language,
+            text: self.text.clone(),
+            body_start: self.body_start,
+            sentences: Vec::with_capacity(self.sentences.len()),
+            title_sentences: self.title_sentences,
+            documents: Vec::new(),
+            tokens: Vec::with_capacity(self.tokens.len()),
+            stems: String::with_capacity(self.stems.len()),
+            stem_ends: Vec::with_capacity(self.stem_ends.len()),
+            cue_words: Vec::with_capacity(self.cue_words.len()),
+            idf: self.idf.as_ref().map(|_| Vec::new()),
+            statistics: self.statistics.clone(),
+            tags: self.tags.as_ref().map(|_| Vec::new()),
+            given_tags: self.given_tags.as_ref().map(|_| Vec::new()),
+            numbers: None,
+        };
+        let mut terms = vec![NONE; self.term_count()];
+        let mut numbers = Vec::with_capacity(self.sentences().len());
+        for (at, sentence) in self.sentences.iter().enumerate() {
+            let is_first = |body: usize| self.documents.contains(&body);
+            if at.checked_sub(self.title_sentences).is_some_and(is_first) {
+                part.documents.push(part.sentences.len() - part.title_sentences);
+            }
+            if at < self.title_sentences || keeps(sentence) {
+                part.take(self, sentence, &mut terms);
+                if let Some(body) = at.checked_sub(self.title_sentences) {
+                    numbers.push(self.number_of(body as u32));
+                }
+            }
+        }
+        if numbers.len() < self.given_sentences() {
+            part.numbers = Some(Numbers { of: numbers, whole: self.given_sentences() });
+        }
+        part
+    }
+
+    /// The document without the sentences of the body that `keeps` refuses, for those who
+    /// may not see them: in its text they are blanks, so that every place stays what it
+    /// is in the text as it was given.
+    ///
+    /// Linear in the tokens and terms.
+    #[must_use]
+    pub fn without(&self, drops: impl Fn(&Sentence) -> bool) -> Self {
+        let mut part = self.keeping(|sentence| !drops(sentence));
+        let mut text = part.text.into_bytes();
+        for sentence in self.sentences().iter().filter(|sentence| drops(sentence)) {
+            text[sentence.span.start as usize..sentence.span.end as usize].fill(b' ');
+        }
+        part.text = String::from_utf8(text).unwrap_or_default(); // whole characters went
+        part
+    }
+
+    /// The title and the sentences that end within the first `bytes` of the whole text,
+    /// which is cut there; takes no more memory than that.
+    #[must_use]
+    pub fn opening(&self, bytes: usize) -> Self {
+        let mut part = self.keeping(|sentence| sentence.span.end as usize <= bytes);
+        let end = part.sentences.last().map_or(0, |last| last.span.end);
+        part.text.truncate(end.max(part.body_start) as usize);
+        part.text.shrink_to_fit();
+        part.sentences.shrink_to_fit();
+        part.tokens.shrink_to_fit();
+        part.stems.shrink_to_fit();
+        part.stem_ends.shrink_to_fit();
+        part.cue_words.shrink_to_fit();
+        part
+    }
+
+    /// Appends a sentence of `whole`; `terms` are the numbers that its terms have here.
+    fn take(&mut self, whole: &Self, sentence: &Sentence, terms: &mut [u32]) {
+        let first = self.tokens.len() as u32;
+        let tokens = sentence.tokens.start as usize..sentence.tokens.end as usize;
+        for token in &whole.tokens[tokens.clone()] {
+            let known = &mut terms[token.term.index()];
+            if *known == NONE {
+                *known = self.stem_ends.len() as u32;
+                self.stems.push_str(whole.stem(token.term));
+                self.stem_ends.push(self.stems.len() as u32);
+                self.cue_words.push(whole.cue_words[token.term.index()]);
+                if let (Some(part), Some(whole)) = (&mut self.idf, &whole.idf) {
+                    part.push(whole[token.term.index()]);
+                }
+            }
+            self.tokens.push(Token { term: Term(*known), ..*token });
+        }
+        let both =
+            [(&mut self.tags, &whole.tags), (&mut self.given_tags, &whole.given_tags)];
+        for (part, whole) in both {
+            if let (Some(part), Some(whole)) = (part, whole) {
+                part.extend_from_slice(&whole[tokens.clone()]);
+            }
+        }
+        let tokens = first..self.tokens.len() as u32;
+        self.sentences.push(Sentence { tokens, ..sentence.clone() });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Analyser, Document, Segmenter, Source};
+
+    fn document(text: &str) -> Document {
+        let language = "en".parse().unwrap();
+        let segmenter = Segmenter::Lines;
+        Analyser::default().analyse(Source {
+            id: "",
+            title: "On cats",
+            text,
+            language,
+            segmenter,
+        })
+    }
+
+    /// Sentences as words, which say nothing of spans.
+    fn read(document: &Document) -> Vec<Vec<String>> {
+        let of = |sentence| {
+            let tokens = document.tokens_of(sentence).iter();
+            tokens
+                .map(|token| format!("{:?} {}", token.term, document.stem(token.term)))
+                .collect()
+        };
+        document.sentences().iter().map(of).collect()
+    }
+
+    #[test]
+    fn what_is_kept_reads_as_if_the_rest_had_never_been() {
+        let whole = document("cats sleep\nsubscribe now\nthe cat sat now");
+        let at = whole.sentences()[1].span;
+        let part = whole.keeping(|sentence| sentence.span != at);
+        assert_eq!(read(&part), read(&document("cats sleep\nthe cat sat now")));
+        assert_eq!(part.sentence_text(1), "the cat sat now");
+        assert_eq!(part.tokens()[0].span.of(part.full_text()), "On");
+    }
+
+    #[test]
+    fn keeping_all_changes_nothing() {
+        let whole = document("cats sleep\nsubscribe now");
+        assert_eq!(format!("{:?}", whole.keeping(|_| true)), format!("{whole:?}"));
+    }
+}

@@ -1,0 +1,250 @@
+//! Finds the places where a sentence may end.
+
+use super::decide::ends_sentence;
+use super::list::{Label, List};
+use super::mark::{self, Mark};
+use super::rules::Rules;
+use crate::span::Span;
+
+/// Appends the sentences of a text.
+pub(super) fn scan(text: &str, rules: &Rules, out: &mut Vec<Span>) {
+    let mut scan = Scan {
+        text,
+        rules,
+        start: 0,
+        list: List::default(),
+        quotes: Quotes::default(),
+        out,
+    };
+    scan.begin(0);
+    let mut at = 0;
+    while let Some(skipped) = rules.next_stop(&text.as_bytes()[at..]) {
+        at = scan.step(at + skipped);
+    }
+    scan.close(text.len());
+}
+
+/// The straight double quotes of a line, counted as far as somebody asked.
+#[derive(Debug, Default)]
+struct Quotes {
+    counted_to: usize,
+    is_open: bool,
+}
+
+impl Quotes {
+    /// Whether a quotation is open at byte `at`.
+    fn is_open_at(&mut self, text: &str, at: usize) -> bool {
+        let new = text.as_bytes().get(self.counted_to..at).unwrap_or_default();
+        self.is_open ^=
+            new.iter().filter(|byte| **byte == b'"').fold(false, |odd, _| !odd);
+        self.counted_to = self.counted_to.max(at);
+        self.is_open
+    }
+}
+
+/// Where the scan of a text stands.
+struct Scan<'a> {
+    text: &'a str,
+    rules: &'a Rules,
+    /// Where the sentence starts that is being read.
+    start: usize,
+    list: List,
+    quotes: Quotes,
+    out: &'a mut Vec<Span>,
+}
+
+impl Scan<'_> {
+    /// Looks at the character at a byte where the scan stopped; returns where to go on.
+    fn step(&mut self, at: usize) -> usize {
+        let Some(c) = self.text[at..].chars().next() else { return self.text.len() };
+        let after = at + c.len_utf8();
+        if at < self.start {
+            return self.start;
+        }
+        if mark::is_line_break(c) {
+            self.close(at);
+            self.begin(after);
+            self.list = List::default();
+            self.quotes = Quotes { counted_to: after, is_open: false };
+            return after;
+        }
+        let mark = self.rules.mark(c);
+        if mark.is_none() && c != ')' && !mark::is_bullet(c) {
+            return after;
+        }
+        match self.list.label(&self.text[self.start..], at - self.start, self.rules) {
+            Label::Opens { end } => return self.start + end,
+            Label::Follows { start, end } => {
+                let (start, end) = (self.start + start, self.start + end);
+                self.close(start);
+                return end;
+            }
+            Label::None => {}
+        }
+        let is_smile = c == ')' && ends_with_eyes(&self.text[..at]);
+        let mark = if is_smile { Some(Mark::Ellipsis) } else { mark };
+        let Some(mark) = mark else { return after };
+        let mut candidate = Candidate::read(self.text, self.start, at, mark, self.rules);
+        candidate.spaced_quote(&mut self.quotes);
+        if ends_sentence(&candidate, self.rules) {
+            self.close(candidate.end);
+        }
+        candidate.end
+    }
+
+    /// Ends the sentence that is being read.
+    fn close(&mut self, end: usize) {
+        super::push(self.text, self.start, end, self.out);
+        self.begin(end);
+    }
+
+    /// Starts a sentence with the first character that is not white space.
+    fn begin(&mut self, at: usize) {
+        let rest = self.text[at..].trim_start_matches(mark::is_space);
+        self.start = self.text.len() - rest.len();
+    }
+}
+
+/// Whether a text ends with what stands before the mouth of an emoticon: `:)`, `;-)`.
+fn ends_with_eyes(text: &str) -> bool {
+    let text = text.strip_suffix('-').unwrap_or(text);
+    text.strip_suffix([':', ';']).is_some_and(|text| {
+        let before = text.chars().next_back();
+        before.is_none_or(|c| c.is_whitespace() || Mark::of(c).is_some())
+    })
+}
+
+/// A run of marks with what closes behind it: `?!”`.
+#[derive(Debug)]
+pub(super) struct Candidate<'t> {
+    pub(super) text: &'t str,
+    /// Where the sentence starts.
+    pub(super) sentence: usize,
+    /// Where the last run of marks starts.
+    pub(super) start: usize,
+    /// Where the sentence would end.
+    pub(super) end: usize,
+    pub(super) mark: Mark,
+    /// The last closing quote or bracket.
+    pub(super) closer: Option<char>,
+}
+
+impl<'t> Candidate<'t> {
+    fn read(
+        text: &'t str,
+        sentence: usize,
+        at: usize,
+        mark: Mark,
+        rules: &Rules,
+    ) -> Self {
+        let end = at + text[at..].chars().next().map_or(1, char::len_utf8);
+        let mut read = Self { text, sentence, start: at, end, mark, closer: None };
+        loop {
+            read.marks(rules);
+            read.closers();
+            let Some(next) = read.next().and_then(|c| rules.mark(c)) else { break };
+            read.start = read.end;
+            read.mark = next;
+            read.closer = None;
+            read.advance();
+        }
+        read.footnotes();
+        if read.mark == Mark::Call && text[..read.start].ends_with(mark::is_wide) {
+            read.mark = Mark::Wide;
+        }
+        read
+    }
+
+    /// The sentence up to the mark.
+    pub(super) fn before(&self) -> &'t str {
+        &self.text[self.sentence..self.start]
+    }
+
+    fn rest(&self) -> &'t str {
+        &self.text[self.end..]
+    }
+
+    fn next(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn advance(&mut self) {
+        self.end += self.next().map_or(0, char::len_utf8);
+    }
+
+    /// Takes the marks that follow; stops may have a space between them.
+    fn marks(&mut self, rules: &Rules) {
+        loop {
+            if let Some(next) = self.next().and_then(|c| rules.mark(c)) {
+                self.mark = self.mark.joined(next);
+                self.advance();
+            } else if self.continues_spaced_ellipsis() {
+                self.mark = Mark::Ellipsis;
+                self.end += 2;
+            } else {
+                return;
+            }
+        }
+    }
+
+    /// Whether a space and a stop follow that stands for itself: `. . .`.
+    fn continues_spaced_ellipsis(&self) -> bool {
+        matches!(self.mark, Mark::Stop | Mark::Ellipsis)
+            && self.rest().strip_prefix(" .").is_some_and(|rest| {
+                rest.chars().next().is_none_or(|c| !c.is_alphanumeric())
+            })
+    }
+
+    /// Takes the closing quotes and brackets that follow.
+    fn closers(&mut self) {
+        while let Some((c, length)) = closer(self.rest()) {
+            self.end += length;
+            self.closer = Some(c);
+        }
+    }
+
+    /// Takes a straight quote that stands off, if a quotation is open.
+    fn spaced_quote(&mut self, quotes: &mut Quotes) {
+        let Some(behind) = self.rest().strip_prefix(" \"") else { return };
+        if behind.chars().next().is_none_or(char::is_whitespace)
+            && quotes.is_open_at(self.text, self.end)
+        {
+            self.end += 2;
+            self.closer = Some('"');
+        }
+    }
+
+    /// Takes the footnote marks that follow: `[1][2–4]`, ` [5]`.
+    fn footnotes(&mut self) {
+        while let Some(length) = footnote(self.rest()) {
+            self.end += length;
+        }
+    }
+}
+
+/// The closing quote or bracket that a text starts with, and its length. A guillemet may stand
+/// off: `Oui. »`.
+fn closer(text: &str) -> Option<(char, usize)> {
+    let c = text.chars().next()?;
+    let rest = &text[c.len_utf8()..];
+    let opens = |rest: &str| rest.chars().next().is_some_and(char::is_alphanumeric);
+    if mark::is_closer(c) || mark::is_closer_or_opener(c) && !opens(rest) {
+        return Some((c, c.len_utf8()));
+    }
+    let rest = rest.strip_prefix('»').filter(|rest| c.is_whitespace() && !opens(rest))?;
+    (!mark::is_line_break(c)).then_some(('»', text.len() - rest.len()))
+}
+
+/// Length of a footnote mark or an omission in brackets, with a space before it or not, if the
+/// text starts with one.
+fn footnote(text: &str) -> Option<usize> {
+    let open = text.strip_prefix(' ').unwrap_or(text).strip_prefix('[')?;
+    let is_inner = |c: char| c.is_ascii_digit() || matches!(c, ',' | ' ' | '-' | '–');
+    let omission = open.strip_prefix("...]").or_else(|| open.strip_prefix("…]"));
+    let rest =
+        omission.or_else(|| open.trim_start_matches(is_inner).strip_prefix(']'))?;
+    (open.len() - rest.len() <= LONGEST_FOOTNOTE).then_some(text.len() - rest.len())
+}
+
+/// No footnote mark is longer, in bytes, without the bracket that opens it.
+const LONGEST_FOOTNOTE: usize = 10;

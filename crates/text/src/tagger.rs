@@ -1,0 +1,67 @@
+//! Where the parts of speech of a document come from, one file a source.
+//!
+//! To add one: write its file and put it into [`TAGGERS`]; `tagger=` of every extractor
+//! that weighs candidates takes its name.
+
+mod english;
+mod pretagged;
+mod untagged;
+
+use std::{borrow::Cow, fmt::Debug};
+
+use super::{Document, Needs, Tag};
+
+/// A source of parts of speech.
+///
+/// Total and deterministic: the tags of a document depend on nothing but the document.
+pub trait Tagger: Debug + Send + Sync {
+    /// What signatures and parameters call it.
+    fn name(&self) -> &'static str;
+
+    /// What a document must have before it is asked for its tags.
+    fn needs(&self) -> Needs {
+        Needs::default()
+    }
+
+    /// One tag for each of [`Document::tokens`]; `None` where this source has nothing to
+    /// say of the document.
+    fn tags<'d>(&self, document: &'d Document) -> Option<Cow<'d, [Tag]>>;
+}
+
+/// Every source, the usual one first.
+pub const TAGGERS: [&dyn Tagger; 3] =
+    [&english::English, &pretagged::Pretagged, &untagged::Untagged];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Analyser, LooseWord, Segmenter, Source, TaggedText};
+
+    fn tags(document: &Document) -> Vec<Option<Vec<Tag>>> {
+        let tags = |tagger: &&dyn Tagger| tagger.tags(document).map(Cow::into_owned);
+        TAGGERS.iter().map(tags).collect()
+    }
+
+    #[test]
+    fn each_source_has_its_own_word_on_the_same_text() {
+        let word = |form: &str, tag| {
+            let form = form.to_owned();
+            LooseWord { form, tag, is_joined: false }
+        };
+        let words = vec![word("old", Tag::X), word("bridges", Tag::Verb)];
+        let text = TaggedText::joined(&[words]);
+        let mut analyser = Analyser::new(true, None);
+        let document = analyser.analyse_tagged("d", "en".parse().unwrap(), &text);
+        let own = vec![Tag::Adj, Tag::Noun];
+        assert_eq!(tags(&document), [Some(own), Some(vec![Tag::X, Tag::Verb]), None]);
+    }
+
+    #[test]
+    fn a_language_without_a_tagger_has_no_tags_but_those_it_brings() {
+        let (language, segmenter) = ("de".parse().unwrap(), Segmenter::Own);
+        let source =
+            Source { id: "d", title: "", text: "Alte Brücken.", language, segmenter };
+        let document = Analyser::new(true, None).analyse(source);
+        assert_eq!(tags(&document), [None, None, None]);
+    }
+}

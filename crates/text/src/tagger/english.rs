@@ -1,0 +1,25 @@
+//! Our own tagger.
+
+use std::borrow::Cow;
+
+use super::Tagger;
+use crate::{Document, Needs, Tag};
+
+/// [`EnglishTagger`](crate::EnglishTagger), for documents in English. An
+/// [`Analyser`](crate::Analyser) tags a document once for all that want it.
+#[derive(Debug)]
+pub(super) struct English;
+
+impl Tagger for English {
+    fn name(&self) -> &'static str {
+        "english"
+    }
+
+    fn needs(&self) -> Needs {
+        Needs { tags: true, ..Needs::default() }
+    }
+
+    fn tags<'d>(&self, document: &'d Document) -> Option<Cow<'d, [Tag]>> {
+        document.tags().map(Cow::Borrowed)
+    }
+}

@@ -1,0 +1,172 @@
+//! The same pieces for chunks of ASCII, which most of a text in Latin script is, without
+//! the tables of Unicode: one look at a table of 256 for each byte.
+
+use super::{
+    super::Span,
+    Piece::{self, Punctuation, Word},
+    sign,
+};
+
+/// What a byte is, as bits, so that what stands in a chunk is the sum of its bytes.
+const LETTER: u8 = 1;
+const DIGIT: u8 = 2;
+/// `_`, which joins letters and digits on both sides.
+const LOW_LINE: u8 = 4;
+/// `.`, of which `www.` has one.
+const DOT: u8 = 8;
+/// `:` and `@`, of which every other address has one.
+const ADDRESS: u8 = 16;
+const OTHER: u8 = 32;
+const SPACE: u8 = 64;
+const BEYOND: u8 = 128;
+
+const IN_WORD: u8 = LETTER | DIGIT | LOW_LINE;
+
+const KINDS: [u8; 256] = {
+    let mut kinds = [OTHER; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        kinds[byte] = match byte as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' => LETTER,
+            b'0'..=b'9' => DIGIT,
+            b'_' => LOW_LINE,
+            b'.' => DOT,
+            b':' | b'@' => ADDRESS,
+            // what both Unicode and ASCII have for white space
+            b' ' | b'\t'..=b'\r' => SPACE,
+            128..=255 => BEYOND,
+            _ => OTHER,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
+fn kind(byte: u8) -> u8 {
+    KINDS[usize::from(byte)]
+}
+
+/// A part of a sentence without ASCII white space.
+pub(super) struct Chunk {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    holds: u8,
+}
+
+/// The next chunk of a sentence from byte `from` on.
+pub(super) fn next_chunk(sentence: &[u8], from: usize) -> Option<Chunk> {
+    let mut start = from;
+    while kind(*sentence.get(start)?) == SPACE {
+        start += 1;
+    }
+    let (mut end, mut holds) = (start, 0);
+    while let Some(&byte) = sentence.get(end)
+        && kind(byte) != SPACE
+    {
+        holds |= kind(byte);
+        end += 1;
+    }
+    Some(Chunk { start, end, holds })
+}
+
+impl Chunk {
+    /// Whether `pieces` can read it: ASCII without an address.
+    pub(super) fn is_plain(&self, sentence: &[u8]) -> bool {
+        let has_www = || {
+            let chunk = &sentence[self.start..self.end];
+            chunk.windows(4).any(|four| four == b"www.")
+        };
+        self.holds & (BEYOND | ADDRESS) == 0 && !(self.holds & DOT != 0 && has_www())
+    }
+
+    /// Appends the pieces of a plain chunk of a sentence that begins at byte `offset`.
+    pub(super) fn pieces(
+        &self,
+        sentence: &str,
+        offset: u32,
+        out: &mut Vec<(Span, Piece)>,
+    ) {
+        let offset = offset + self.start as u32;
+        let chunk = &sentence[self.start..self.end];
+        let bytes = chunk.as_bytes();
+        if self.holds == LETTER {
+            out.push((super::span(offset, 0, bytes.len()), Word));
+            return;
+        }
+        let (mut done, mut at) = (0, 0);
+        while at < bytes.len() {
+            let Some(mut end) = word_end(bytes, at) else {
+                let low_lines = bytes[at..].iter().take_while(|&&byte| byte == b'_');
+                at += low_lines.count().max(1);
+                continue;
+            };
+            // `AT&T`, `R&D`
+            while bytes.get(end) == Some(&b'&')
+                && let Some(next) = word_end(bytes, end + 1)
+            {
+                end = next;
+            }
+            if matches!(bytes.get(end), Some(b'+' | b'#')) {
+                end += sign(&chunk[end..]);
+            }
+            if done < at {
+                out.push((super::span(offset, done, at), Punctuation));
+            }
+            out.push((super::span(offset, at, end), Word));
+            (done, at) = (end, end);
+        }
+        if done < bytes.len() {
+            out.push((super::span(offset, done, bytes.len()), Punctuation));
+        }
+    }
+}
+
+/// The end of the word that starts at `start`, if one does: letters, digits and `_`, of
+/// which not all are `_`, with `'` or `.` between letters and `'`, `.`, `,` or `;`
+/// between digits.
+fn word_end(bytes: &[u8], start: usize) -> Option<usize> {
+    let mut end = start;
+    let mut holds = 0;
+    loop {
+        while let Some(&byte) = bytes.get(end)
+            && kind(byte) & IN_WORD != 0
+        {
+            holds |= kind(byte);
+            end += 1;
+        }
+        let joins = end > start
+            && match bytes.get(end) {
+                Some(b'\'' | b'.') => LETTER | DIGIT,
+                Some(b',' | b';') => DIGIT,
+                _ => 0,
+            } & kind(bytes[end - 1])
+                & bytes.get(end + 1).map_or(0, |&next| kind(next))
+                != 0;
+        if !joins {
+            return (holds & (LETTER | DIGIT) != 0).then_some(end);
+        }
+        end += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Piece, pieces, plain};
+    use crate::Span;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Of any ASCII text without an address, so also of one that Unicode's rules
+        /// read in their own time.
+        #[test]
+        fn both_readers_find_the_same(
+            text in "([a-c]|[AT1-3_.,;'\"&+#/()%!*\n\t \u{b}\u{1c}-]|\u{e9}|\u{a0}|\u{2019}|\u{308}){0,30}",
+        ) {
+            let all = Span { start: 0, end: text.len() as u32 };
+            let (mut found, mut expected): (Vec<(Span, Piece)>, _) = (vec![], vec![]);
+            pieces(&text, all, &mut found);
+            plain(&text, 0, &mut expected);
+            prop_assert_eq!(found, expected);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! `epitome summarise`, `keywords`, `inspect`, `list`.
+
+use serde_json::Value;
+
+use super::story::epitome;
+
+const TEXT: &str = "The bridge closed. The river rose under the bridge. Dogs bark.\n";
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
+}
+
+#[test]
+fn a_summary_is_sentences_of_the_text_in_order() {
+    let story = epitome().file("a.txt", TEXT);
+    let lead =
+        story.does("summarise a.txt --system lead --sentences 2").succeeds().stdout;
+    assert_eq!(lead, "The bridge closed.\nThe river rose under the bridge.\n");
+    let tail =
+        story.reads(TEXT, "summarise - --system tail --sentences 2").succeeds().stdout;
+    assert_eq!(tail, "The river rose under the bridge.\nDogs bark.\n");
+}
+
+#[test]
+fn as_json_it_has_every_sentence_and_score() {
+    let story = epitome().file("a.txt", TEXT);
+    let found =
+        json(&story.does("summarise a.txt --sentences 2 --json").succeeds().stdout);
+    assert_eq!(found["system"], "text-rank");
+    assert_eq!(found["sentences"].as_array().unwrap().len(), 3);
+    assert_eq!(found["picks"], serde_json::json!([0, 1]));
+    assert!(found["scores"][0].as_f64() > found["scores"][2].as_f64());
+    let lead =
+        json(&story.does("summarise a.txt --system lead --json").succeeds().stdout);
+    assert_eq!(lead["scores"], serde_json::json!([null, null, null]));
+}
+
+#[test]
+fn presplit_lines_are_sentences() {
+    let story = epitome().file("a.txt", "One. Still one.\nTwo");
+    let found = json(&story.does("summarise a.txt --presplit --json").succeeds().stdout);
+    assert_eq!(found["sentences"], serde_json::json!(["One. Still one.", "Two"]));
+}
+
+#[test]
+fn keywords_are_phrases_of_the_text() {
+    let story =
+        epitome().file("a.txt", "Stone bridges. Old stone bridges fall. A stone bridge.");
+    let plain =
+        story.does("keywords a.txt --system first-phrases --limit 2").succeeds().stdout;
+    assert_eq!(plain.lines().next(), Some("Stone bridges"));
+    let found = json(&story.does("keywords a.txt --json").succeeds().stdout);
+    assert!(found["keyphrases"][0]["score"].as_f64() > Some(0.0));
+}
+
+#[test]
+fn inspect_shows_sentences_tokens_and_stems() {
+    let story = epitome().file("a.txt", "Les ponts étaient fermés. Trois.");
+    let found = json(&story.does("inspect a.txt --json --lang fr").succeeds().stdout);
+    assert_eq!(
+        (found["language"].as_str(), found["stemmer"].as_str()),
+        (Some("fr"), Some("snowball-french"))
+    );
+    let sentence = &found["sentences"][1];
+    assert_eq!(
+        (sentence["text"].as_str(), sentence["start"].as_u64()),
+        (Some("Trois."), Some(28))
+    );
+    let token = &found["sentences"][0]["tokens"][1];
+    assert_eq!(
+        (token["text"].as_str(), token["stem"].as_str()),
+        (Some("ponts"), Some("pont"))
+    );
+    let text = story.does("inspect a.txt --lang fr").succeeds().stdout;
+    assert!(text.contains("   1         0.00  Trois."), "{text}");
+    assert_eq!(found["sentences"][0]["boilerplate"], 0.0, "two lines tell nothing");
+}
+
+#[test]
+fn list_shows_what_can_be_named() {
+    let story = epitome();
+    let all = story.does("list").succeeds().stdout;
+    for name in
+        ["text-rank", "damping=0.85", "rouge-lsum", "keyphrase-f1@10", "Portuguese"]
+    {
+        assert!(all.contains(name), "{name}");
+    }
+    let metrics = story.does("list metrics --json").succeeds().stdout;
+    assert!(metrics.lines().all(|line| json(line)["family"] == "metrics"));
+}
+
+#[test]
+fn a_file_of_columns_brings_its_words_and_parts_of_speech() {
+    let columns = "1\tOld\told\tADJ\n2\tbridges\tbridge\tNOUN\n3\tfall\tfall\tVERB\n";
+    let story = epitome().file("a.conllu", columns).file("b.conllu", "1\tOld\told\tJJ\n");
+    let system = "--lang en --system text-rank(tagger=pretagged)";
+    let found = story.does(&format!("keywords a.conllu {system} --json")).succeeds();
+    let found = json(&found.stdout);
+    assert_eq!(found["keyphrases"][0]["text"], "Old bridges");
+    let signature = found["signature"].as_str().unwrap();
+    assert!(signature.starts_with("candidates:noun-phrases|tagger:pretagged"));
+    story
+        .does(&format!("keywords b.conllu {system}"))
+        .fails(2, "b.conllu:1: `JJ` is no universal part of speech");
+}

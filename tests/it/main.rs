@@ -1,0 +1,8 @@
+//! All integration tests as one program: it is linked once.
+
+mod architecture;
+mod cli;
+mod conformance;
+mod fuzz;
+mod plugins;
+mod registry;
