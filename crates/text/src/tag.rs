@@ -10,6 +10,7 @@ mod word;
 
 use std::sync::OnceLock;
 
+use epitome_english_tagger::WEIGHTS;
 use features::WINDOW;
 use greedy::greedy;
 use lexicon::Lexicon;
@@ -17,9 +18,6 @@ use model::Model;
 use reader::Reader;
 pub use upos::Tag;
 use word::Word;
-
-/// See `README.md` beside it for source, licence and recipe.
-static ENGLISH: &[u8] = include_bytes!("tag/english.weights");
 
 /// Gives each word of an English sentence its part of speech.
 ///
@@ -56,7 +54,7 @@ impl Trained {
     fn english() -> &'static Self {
         static TRAINED: OnceLock<Trained> = OnceLock::new();
         TRAINED
-            .get_or_init(|| Self::read(ENGLISH).expect("the embedded weights are whole"))
+            .get_or_init(|| Self::read(WEIGHTS).expect("the embedded weights are whole"))
     }
 
     fn read(file: &[u8]) -> Option<Self> {
@@ -171,8 +169,8 @@ mod tests {
 
     #[test]
     fn a_broken_file_is_refused() {
-        for end in [0, 10, 1_000, ENGLISH.len() / 2, ENGLISH.len() - 1] {
-            assert!(Trained::read(&ENGLISH[..end]).is_none(), "{end} bytes");
+        for end in [0, 10, 1_000, WEIGHTS.len() / 2, WEIGHTS.len() - 1] {
+            assert!(Trained::read(&WEIGHTS[..end]).is_none(), "{end} bytes");
         }
     }
 
