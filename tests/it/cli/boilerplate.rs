@@ -104,14 +104,14 @@ fn rows_of_a_clean_corpus_count_sentences_of_the_text_as_it_was_given() {
         assert_eq!(score.is_null(), LEFT_OUT.contains(&(at as u64)), "{at}: {score}");
     }
     let scores = story.result("scores.csv");
-    let leak = |corpus: &str| {
+    let leaked = |corpus: &str| {
         let start = format!("{corpus},page,lead,");
         let row =
             scores.lines().find(|it| it.starts_with(&start) && it.contains(",leak@3,"));
         row.unwrap().split(',').nth(7).unwrap().to_owned()
     };
     assert_eq!(
-        (leak("news"), leak("news-clean")),
+        (leaked("news"), leaked("news-clean")),
         ("0.3333333333333333".to_owned(), "0".to_owned())
     );
     // documents are described as they were given
