@@ -3,6 +3,7 @@
 //! ```text
 //! cargo run --release --example boilerplate -- fit SHARED DATE      # weights to stdout
 //! cargo run --release --example boilerplate -- measure SHARED
+//! cargo run --release --example boilerplate -- clean SHARED       # its last table alone
 //! ```
 //!
 //! `SHARED` is the folder that holds `corpora`. `scripts/fit-boilerplate` and
@@ -48,9 +49,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     match arguments[..] {
         ["fit", shared, date] => print_weights(&Path::new(shared).join("corpora"), date),
         ["measure", shared] => measure(&Path::new(shared).join("corpora")),
-        _ => {
-            Err("usage: boilerplate fit SHARED DATE | boilerplate measure SHARED".into())
-        }
+        ["clean", shared] => clean::print(&Path::new(shared).join("corpora")),
+        _ => Err("usage: boilerplate fit SHARED DATE | (measure | clean) SHARED".into()),
     }
 }
 
