@@ -166,7 +166,7 @@ mod tests {
         symlink(elsewhere.path(), path.join("a/link")).unwrap();
         fs::set_permissions(
             path.join("a/b"),
-            std::os::unix::fs::PermissionsExt::from_mode(0),
+            std::os::unix::fs::PermissionsExt::from_mode(0o0),
         )
         .unwrap();
         drop(working);

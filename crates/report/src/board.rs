@@ -137,7 +137,7 @@ fn beside_people(columns: &[(&MetricRecipe, &[Row])]) -> Vec<Line> {
         let row = &first[at];
         let of_system = |(_, rows): &(&MetricRecipe, &[Row])| {
             let found = rows.iter().find(|other| other.system == row.system);
-            found.map_or_else(Scored::default, |row| Scored::of(row))
+            found.map_or_else(Scored::default, Scored::of)
         };
         Line {
             system: row.system.clone(),

@@ -44,7 +44,7 @@ fn story() -> Story {
     story
 }
 
-fn table(story: &Story, file: &str) -> Vec<std::collections::HashMap<String, String>> {
+fn table(story: &Story, file: &str) -> Vec<std::collections::BTreeMap<String, String>> {
     let text = story.result(file);
     csv::Reader::from_reader(text.as_bytes()).deserialize().map(Result::unwrap).collect()
 }
@@ -59,7 +59,7 @@ fn a_system_that_fails_now_and_then_does_not_beat_the_same_system_without_failur
     let story = story();
     let board = table(&story, "leaderboard.csv");
     let mean = |system: &str, metric: &str| -> f64 {
-        let is_it = |row: &&std::collections::HashMap<String, String>| {
+        let is_it = |row: &&std::collections::BTreeMap<String, String>| {
             row["system"] == system && row["metric"] == metric
         };
         let row = board.iter().find(is_it).unwrap();
@@ -71,7 +71,7 @@ fn a_system_that_fails_now_and_then_does_not_beat_the_same_system_without_failur
         assert!(gain(metric, difference) < 0.0, "{metric}: {difference}");
     }
     let words = board.iter().filter(|row| row["metric"] == "words").collect::<Vec<_>>();
-    let counts = |row: &std::collections::HashMap<String, String>| {
+    let counts = |row: &std::collections::BTreeMap<String, String>| {
         (row["mean"].clone(), row["n"].clone(), row["failed"].clone())
     };
     let (lead, fails) = (counts(words[0]), counts(words[1]));

@@ -173,6 +173,7 @@ pub(crate) fn row_of(fault: &str) -> &'static str {
     let fault = match fault {
         "" | "flood-stderr" | "grandchild" | "nest" => return HONEST,
         "hang"
+        | "close-stdin"
         | "half-a-line"
         | "drip"
         | "grandchild-and-hang"
@@ -189,7 +190,6 @@ pub(crate) fn row_of(fault: &str) -> &'static str {
         | "close-stdout-and-go" => Fault::Crash,
         "eat-memory" | "grandchild-eats-memory" => Fault::OutOfMemory,
         "error" | "long-error" => Fault::Error,
-        "close-stdin" => Fault::Timeout,
         _ => Fault::Protocol,
     };
     fault.name()
