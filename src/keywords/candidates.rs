@@ -15,7 +15,9 @@ use crate::{
 use super::words::{STEMMER, Stemming, Words};
 use forms::Form;
 use pke::PkeRules;
-pub(super) use pke::{PROFILE, STOP_WORDS};
+pub(super) use pke::{
+    PROFILE, PROFILE_OF_3_GRAMS, PROFILE_OF_5_GRAMS, PROFILE_OF_PHRASES, STOP_WORDS,
+};
 use tagging::TAGGER;
 pub(super) use units::{Class, Unit, follows, is_hyphen, units};
 

@@ -7,7 +7,7 @@ use crate::{
 
 use super::{
     CandidateScorer, KeywordExtractor, Scored,
-    candidates::{Candidate, Candidates, PROFILE, STOP_WORDS, with_candidates},
+    candidates::{Candidate, Candidates, PROFILE_OF_5_GRAMS, STOP_WORDS, with_candidates},
     frequencies::{self, idf},
     words::Words,
 };
@@ -41,7 +41,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
             default: "3",
             about: "the boost is at most so much",
         },
-        PROFILE,
+        PROFILE_OF_5_GRAMS,
         STOP_WORDS,
     ])),
     build: |params| Box::new(KpMiner::from(params)),

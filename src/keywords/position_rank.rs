@@ -8,7 +8,7 @@ use crate::{
 
 use super::{
     CandidateScorer, KeywordExtractor, Scored,
-    candidates::{Candidates, PROFILE, STOP_WORDS, with_candidates},
+    candidates::{Candidates, PROFILE_OF_PHRASES, STOP_WORDS, with_candidates},
     word_graph::{DAMPING, WINDOW, WordGraph},
 };
 
@@ -16,7 +16,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "position-rank",
     about: "PageRank over words of a window, restarting at words that stand early and often",
     source: "Florescu & Caragea (2017), PositionRank: an unsupervised approach to keyphrase extraction from scholarly documents, ACL",
-    parameters: &with_candidates::<4, 8>([DAMPING, WINDOW, PROFILE, STOP_WORDS]),
+    parameters: &with_candidates::<4, 8>([DAMPING, WINDOW, PROFILE_OF_PHRASES, STOP_WORDS]),
     build: |params| Box::new(PositionRank::from(params)),
 };
 

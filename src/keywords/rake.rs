@@ -7,7 +7,7 @@ mod spelt;
 use std::ops::Range;
 
 use crate::{
-    spec::{Entry, Kind, Parameter, Params},
+    spec::{Entry, Kind, Parameter, Params, Profile},
     text::{Document, TokenKind},
 };
 
@@ -33,7 +33,11 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
         },
         Parameter {
             name: "profile",
-            kind: Kind::Choice(&["paper", "rake-nltk", "multi-rake"]),
+            kind: Kind::Profile(&[
+                Profile::plain("paper"),
+                Profile::plain("rake-nltk"),
+                Profile::with("multi-rake", &[("stop-words", "list:multi-rake-0.0.2")]),
+            ]),
             default: "paper",
             about: "the paper's definition, or what rake-nltk 1.0.6 or multi-rake 0.0.2 computes",
         },
@@ -41,7 +45,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
             name: "stop-words",
             kind: Kind::When("profile", &["rake-nltk", "multi-rake"], &Kind::File(&[])),
             default: "none",
-            about: "their stop list, a word a line; none: that of the language",
+            about: "their stop list, parted by white space: multi-rake's own for English; none: that of the language, which rake-nltk takes",
         },
     ],
     build: |params| match params.text("profile") {

@@ -7,7 +7,7 @@ use crate::{
 
 use super::{
     CandidateScorer, KeywordExtractor, Scored,
-    candidates::{Candidate, Candidates, PROFILE, STOP_WORDS, with_candidates},
+    candidates::{Candidate, Candidates, PROFILE_OF_3_GRAMS, STOP_WORDS, with_candidates},
     frequencies::{self, counts, idf},
     words::Words,
 };
@@ -23,7 +23,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
             default: "words",
             about: "what is counted, here and in the corpus: words, or phrases as a whole",
         },
-        PROFILE,
+        PROFILE_OF_3_GRAMS,
         STOP_WORDS,
     ]),
     build: |params| Box::new(TfIdf::from(params)),

@@ -9,7 +9,7 @@ mod weights;
 mod words;
 
 use crate::{
-    spec::{Entry, Kind, Parameter, Params},
+    spec::{Entry, Kind, Parameter, Params, Profile},
     text::Document,
 };
 
@@ -37,20 +37,24 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
         },
         Parameter {
             name: "profile",
-            kind: Kind::Choice(&["epitome", "0.4.8"]),
-            default: "epitome",
-            about: "our words and sentences, or what YAKE 0.4.8 computes",
+            kind: Kind::Profile(&[
+                Profile::plain("program"),
+                Profile::with("0.4.8", &[("stop-words", "list:yake-0.4.8")]),
+                Profile::plain("epitome"),
+            ]),
+            default: "program",
+            about: "what the program YAKE 0.4.8 computes, with the stop list of the language; the same with its own; or our words and sentences",
         },
         Parameter {
             name: "stop-words",
-            kind: Kind::When("profile", &["0.4.8"], &Kind::File(&[])),
+            kind: Kind::When("profile", &["program", "0.4.8"], &Kind::File(&[])),
             default: "none",
-            about: "YAKE's stop list, a word a line; none: that of the language",
+            about: "a stop list, parted by white space: YAKE's own for English in its profile; none: that of the language",
         },
     ],
     build: |params| match params.text("profile") {
-        "0.4.8" => Box::new(Profile048::from(params)),
-        _ => Box::new(Yake::from(params)),
+        "epitome" => Box::new(Yake::from(params)),
+        _ => Box::new(Profile048::from(params)),
     },
 };
 

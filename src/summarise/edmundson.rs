@@ -4,7 +4,7 @@ mod sumy;
 
 use crate::{
     rank::{Vectors, query_counts},
-    spec::{Entry, Kind, Parameter, Params},
+    spec::{Entry, Kind, Parameter, Params, Profile},
     text::Document,
 };
 
@@ -33,15 +33,25 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
         },
         Parameter {
             name: "profile",
-            kind: Kind::Choice(&["paper", "sumy"]),
+            kind: Kind::Profile(&[
+                Profile::plain("paper"),
+                Profile::with(
+                    "sumy",
+                    &[
+                        ("stop-words", "list:sumy-0.13.0"),
+                        ("bonus", sumy::BONUS),
+                        ("stigma", sumy::STIGMA),
+                    ],
+                ),
+            ]),
             default: "paper",
             about: "the paper's definition, or what sumy 0.13 computes",
         },
         Parameter {
             name: "stop-words",
-            kind: Kind::Text,
-            default: "",
-            about: "null words for profile=sumy; empty: the stop words of the language",
+            kind: Kind::When("profile", &["sumy"], &Kind::File(&[])),
+            default: "none",
+            about: "null words for the profile of a tool, parted by white space: its own for English; none: those of the language",
         },
     ],
     build: |params| match params.text("profile") {

@@ -6,7 +6,7 @@ use std::{cmp::Ordering, collections::BinaryHeap};
 
 use crate::{
     rank::{Budget, Selection, Summary, Vectors},
-    spec::{Entry, Kind, Parameter},
+    spec::{Entry, Kind, Parameter, Profile},
     text::Document,
 };
 
@@ -25,15 +25,18 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
         },
         Parameter {
             name: "profile",
-            kind: Kind::Choice(&["paper", "sumy"]),
+            kind: Kind::Profile(&[
+                Profile::plain("paper"),
+                Profile::with("sumy", &[("stop-words", "list:sumy-0.13.0")]),
+            ]),
             default: "paper",
             about: "the paper's definition, or what sumy 0.13 computes",
         },
         Parameter {
             name: "stop-words",
-            kind: Kind::Text,
-            default: "",
-            about: "stop words for profile=sumy; empty: those of the language",
+            kind: Kind::When("profile", &["sumy"], &Kind::File(&[])),
+            default: "none",
+            about: "stop words for the profile of a tool, parted by white space: its own for English; none: those of the language",
         },
     ],
     build: |params| match params.text("profile") {

@@ -5,7 +5,7 @@ mod sumy;
 
 use crate::{
     rank::{Alike, TermLinks, Vectors, pagerank},
-    spec::{Entry, Kind, Parameter, Params},
+    spec::{Entry, Kind, Parameter, Params, Profile},
     text::Document,
 };
 
@@ -36,15 +36,19 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
         },
         Parameter {
             name: "profile",
-            kind: Kind::Choice(&["paper", "sumy", "lexrank"]),
+            kind: Kind::Profile(&[
+                Profile::plain("paper"),
+                Profile::with("sumy", &[("stop-words", "list:sumy-0.13.0")]),
+                Profile::with("lexrank", &[("stop-words", "list:lexrank-0.1.0")]),
+            ]),
             default: "paper",
             about: "the paper's definition, or what sumy 0.13 or lexrank 0.1 computes",
         },
         Parameter {
             name: "stop-words",
-            kind: Kind::Text,
-            default: "",
-            about: "stop words for the profile of a tool; empty: those of the language",
+            kind: Kind::When("profile", &["sumy", "lexrank"], &Kind::File(&[])),
+            default: "none",
+            about: "stop words for the profile of a tool, parted by white space: its own for English; none: those of the language",
         },
         Parameter {
             name: "background",

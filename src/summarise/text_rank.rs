@@ -7,7 +7,7 @@ mod sumy;
 
 use crate::{
     rank::{Overlap, TermLinks, Vectors, pagerank},
-    spec::{Entry, Kind, Parameter, Params},
+    spec::{Entry, Kind, Parameter, Params, Profile},
     text::Document,
 };
 
@@ -32,15 +32,20 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
         },
         Parameter {
             name: "profile",
-            kind: Kind::Choice(&["paper", "sumy", "summa", "gensim"]),
+            kind: Kind::Profile(&[
+                Profile::plain("paper"),
+                Profile::with("sumy", &[("stop-words", "list:sumy-0.13.0")]),
+                Profile::with("summa", &[("stop-words", "list:summa-1.2.0")]),
+                Profile::with("gensim", &[("stop-words", "list:gensim-3.8.3")]),
+            ]),
             default: "paper",
             about: "the paper's definition, or what sumy 0.13, summa 1.2 or gensim 3.8 computes",
         },
         Parameter {
             name: "stop-words",
-            kind: Kind::Text,
-            default: "",
-            about: "stop words for the profile of a tool; empty: those of the language",
+            kind: Kind::When("profile", &["sumy", "summa", "gensim"], &Kind::File(&[])),
+            default: "none",
+            about: "stop words for the profile of a tool, parted by white space: its own for English; none: those of the language",
         },
     ],
     build: |params| match params.text("profile") {

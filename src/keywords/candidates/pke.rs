@@ -1,28 +1,89 @@
 //! Candidates as pke 2.0 finds them: for its profile, so that its results can be checked.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::ops::Range;
 
 use crate::{
-    spec::{Kind, Parameter, Params},
-    text::{Document, StopWords, Tag},
+    spec::{Kind, Parameter, Params, Profile},
+    text::{Document, GivenStopWords, Tag},
 };
 
 use super::forms::Form;
 
-/// The parameter that asks for pke's rules.
-pub(in crate::keywords) const PROFILE: Parameter = Parameter {
-    name: "profile",
-    kind: Kind::Choice(&["own", "pke"]),
-    default: "own",
-    about: "`pke`: candidates, ties and the end of iterations as in pke 2.0",
-};
+/// The parameter that asks for pke's rules, for a model on the longest runs of nouns and
+/// adjectives.
+pub(in crate::keywords) const PROFILE: Parameter = profile(&[
+    Profile::plain("own"),
+    Profile::with(
+        "pke",
+        &[
+            ("candidates", "content-runs"),
+            ("max-words", "100"),
+            ("stemmer", "porter"),
+            ("stop-words", SPACY),
+        ],
+    ),
+]);
+
+/// The same for a model on noun phrases of at most three words.
+pub(in crate::keywords) const PROFILE_OF_PHRASES: Parameter = profile(&[
+    Profile::plain("own"),
+    Profile::with(
+        "pke",
+        &[
+            ("candidates", "noun-phrases"),
+            ("max-words", "3"),
+            ("stemmer", "porter"),
+            ("stop-words", SPACY),
+        ],
+    ),
+]);
+
+/// The same for a model on n-grams of at most three words.
+pub(in crate::keywords) const PROFILE_OF_3_GRAMS: Parameter = profile(&[
+    Profile::plain("own"),
+    Profile::with(
+        "pke",
+        &[
+            ("candidates", "ngrams"),
+            ("max-words", "3"),
+            ("stemmer", "porter"),
+            ("stop-words", SPACY),
+        ],
+    ),
+]);
+
+/// The same for a model on n-grams of at most five words.
+pub(in crate::keywords) const PROFILE_OF_5_GRAMS: Parameter = profile(&[
+    Profile::plain("own"),
+    Profile::with(
+        "pke",
+        &[
+            ("candidates", "ngrams"),
+            ("max-words", "5"),
+            ("stemmer", "porter"),
+            ("stop-words", SPACY),
+        ],
+    ),
+]);
+
+/// The list that pke filters by.
+const SPACY: &str = "list:spacy-3.8.7";
+
+const fn profile(profiles: &'static [Profile]) -> Parameter {
+    Parameter {
+        name: "profile",
+        kind: Kind::Profile(profiles),
+        default: "own",
+        about: "`pke`: candidates, stems, stop list, ties and the end of iterations as in pke 2.0",
+    }
+}
 
 /// The stop list of pke's rules.
 pub(in crate::keywords) const STOP_WORDS: Parameter = Parameter {
     name: "stop-words",
     kind: Kind::When("profile", &["pke"], &Kind::File(&[])),
     default: "none",
-    about: "a file of stop words, parted by white space; the language's own list without it (pke takes spaCy's)",
+    about: "stop words of pke's rules, parted by white space: spaCy's for English; none: those of the language",
 };
 
 /// What pke holds for a phrase, and which phrases it filters out.
@@ -34,17 +95,13 @@ pub(in crate::keywords) const STOP_WORDS: Parameter = Parameter {
 #[derive(Debug, Clone)]
 pub(super) struct PkeRules {
     filtered: bool,
-    stop_words: Option<BTreeSet<String>>,
+    stop_words: GivenStopWords,
 }
 
 impl PkeRules {
     /// The rules that `params` ask for, if they do.
     pub(super) fn of(params: &Params, filtered: bool) -> Option<Self> {
-        let given = params.file(STOP_WORDS.name).map(|file| {
-            let text = String::from_utf8_lossy(&file.bytes).to_lowercase();
-            text.split_whitespace().map(str::to_owned).collect()
-        });
-        let rules = Self { filtered, stop_words: given };
+        let rules = Self { filtered, stop_words: params.into() };
         (params.text(PROFILE.name) == "pke").then_some(rules)
     }
 
@@ -81,18 +138,14 @@ impl PkeRules {
         &'a self,
         document: &'a Document,
     ) -> impl Fn(&Range<usize>) -> bool + 'a {
-        let own = StopWords::of(document.language());
-        let is_stop_word = move |word: &str| match &self.stop_words {
-            Some(list) => list.contains(word),
-            None => own.contains(word),
-        };
+        let list = self.stop_words.of(document);
         move |tokens| {
             let words = document.tokens()[tokens.clone()].iter();
             let words: Vec<String> =
                 words.map(|it| it.span.of(document.full_text()).to_lowercase()).collect();
             let characters = |word: &String| word.chars().count();
             let passes = |word: &String| {
-                characters(word) >= 2 && is_alphanumeric(word) && !is_stop_word(word)
+                characters(word) >= 2 && is_alphanumeric(word) && !list.contains(word)
             };
             !self.filtered
                 || (words.len() <= 5

@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     spec::Params,
-    text::{Document, Span, StopWords},
+    text::{Document, GivenStopWords, Span},
 };
 
 use super::{
@@ -27,19 +27,15 @@ use super::{
 pub(super) struct Profile048 {
     max_words: usize,
     likeness: f64,
-    /// None: the list of the language.
-    stop_words: Option<BTreeSet<String>>,
+    stop_words: GivenStopWords,
 }
 
 impl From<&Params> for Profile048 {
     fn from(params: &Params) -> Self {
-        let list = |bytes: &[u8]| -> BTreeSet<String> {
-            String::from_utf8_lossy(bytes).lines().map(str::to_lowercase).collect()
-        };
         Self {
             max_words: params.integer("max-words") as usize,
             likeness: params.number("likeness"),
-            stop_words: params.file("stop-words").map(|file| list(&file.bytes)),
+            stop_words: params.into(),
         }
     }
 }
@@ -47,11 +43,8 @@ impl From<&Params> for Profile048 {
 impl KeywordExtractor for Profile048 {
     fn extract(&self, document: &Document, limit: usize) -> Vec<Keyphrase> {
         let paragraphs = Paragraphs::of(document.full_text());
-        let known = StopWords::of(document.language());
-        let is_stop_word = |word: &str| match &self.stop_words {
-            Some(given) => given.contains(word),
-            None => known.contains(word),
-        };
+        let list = self.stop_words.of(document);
+        let is_stop_word = |word: &str| list.contains(word);
         let (reading, spelt) = read(&paragraphs.text, is_stop_word);
         let Phrases { mut all, places } =
             Phrases::of(&reading, self.max_words, Links::Apart);
@@ -176,7 +169,7 @@ mod tests {
     fn spans_are_of_the_text_as_given() {
         let document =
             english("Stone bridges\n\tand stone\nbridges.\nStone bridges fall.");
-        let yake = Profile048 { max_words: 2, likeness: 0.9, stop_words: None };
+        let yake = Profile048 { max_words: 2, likeness: 0.9, stop_words: GivenStopWords::default() };
         let found = yake.extract(&document, 9);
         let pair = found.iter().find(|it| it.text == "Stone bridges").unwrap();
         let texts: Vec<_> =

@@ -3,12 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    rank::{StopList, sumy_forms, sumy_words},
+    rank::{sumy_forms, sumy_words},
     spec::Params,
-    text::{Document, Stemmer},
+    text::{Document, GivenStopWords, Stemmer},
 };
 
 use super::{super::SentenceScorer, cue_lists, locations};
+
+/// The bonus words of sumy's command line, whatever the language of the text.
+pub(super) const BONUS: &str = "významný vynikající podstatný význačný důležitý slavný zajímavý eminentní vlivný \
+     supr super nejlepší dobrý kvalitní optimální relevantní";
+
+/// Its stigma words.
+pub(super) const STIGMA: &str = "nejhorší zlý šeredný";
 
 /// sumy's `EdmundsonSummarizer`.
 ///
@@ -33,7 +40,7 @@ pub(super) struct Edmundson {
     location: bool,
     bonus: String,
     stigma: String,
-    stop_words: String,
+    stop_words: GivenStopWords,
 }
 
 impl From<&Params> for Edmundson {
@@ -46,7 +53,7 @@ impl From<&Params> for Edmundson {
             location: is_on("location"),
             bonus: params.text("bonus").to_owned(),
             stigma: params.text("stigma").to_owned(),
-            stop_words: params.text("stop-words").to_owned(),
+            stop_words: params.into(),
         }
     }
 }
@@ -64,7 +71,7 @@ impl SentenceScorer for Edmundson {
             words.split_whitespace().map(stem).collect()
         };
         let (bonus, stigma) = (stems(bonus), stems(stigma));
-        let list = StopList::of(document, &self.stop_words);
+        let list = self.stop_words.of(document);
         let heading = &document.full_text()[..document.body_start() as usize];
         let null_words: BTreeSet<String> = sumy_words(heading)
             .iter()
@@ -116,7 +123,7 @@ mod tests {
             location,
             bonus: "significant results".to_owned(),
             stigma: "hardly".to_owned(),
-            stop_words: String::new(),
+            stop_words: GivenStopWords::default(),
         };
         edmundson.scores(&titled(title, text))
     }

@@ -1,6 +1,10 @@
 //! LSA as sumy 0.13 computes it.
 
-use crate::{rank::SumyWords, spec::Params, text::Document};
+use crate::{
+    rank::SumyWords,
+    spec::Params,
+    text::{Document, GivenStopWords},
+};
 
 use super::super::SentenceScorer;
 
@@ -13,12 +17,12 @@ use super::super::SentenceScorer;
 /// Terms that are absent from the sentence count 0.4 too; a sentence without terms is
 /// 0. No decomposition is needed. `O(tokens)`.
 pub(super) struct Lsa {
-    stop_words: String,
+    stop_words: GivenStopWords,
 }
 
 impl From<&Params> for Lsa {
     fn from(params: &Params) -> Self {
-        Self { stop_words: params.text("stop-words").to_owned() }
+        Self { stop_words: params.into() }
     }
 }
 

@@ -1,6 +1,10 @@
 //! Luhn as sumy 0.13 computes it.
 
-use crate::{rank::SumyWords, spec::Params, text::Document};
+use crate::{
+    rank::SumyWords,
+    spec::Params,
+    text::{Document, GivenStopWords},
+};
 
 use super::super::SentenceScorer;
 
@@ -10,12 +14,12 @@ use super::super::SentenceScorer;
 /// between two significant ones; its score is the square of these over its length, 0
 /// with one alone. A stop word with a significant stem counts. `O(tokens)`.
 pub(super) struct Luhn {
-    stop_words: String,
+    stop_words: GivenStopWords,
 }
 
 impl From<&Params> for Luhn {
     fn from(params: &Params) -> Self {
-        Self { stop_words: params.text("stop-words").to_owned() }
+        Self { stop_words: params.into() }
     }
 }
 
