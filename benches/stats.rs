@@ -50,8 +50,10 @@ fn main() {
             for metric in 0..METRICS {
                 for a in 0..SYSTEMS {
                     for b in a + 1..SYSTEMS {
-                        let column = |system: usize| metric * SYSTEMS + system;
-                        found.push(test.p(column(a), column(b)));
+                        let [a, b] = [a, b].map(|system| metric * SYSTEMS + system);
+                        let both = columns[a].iter().zip(columns[b]);
+                        let differences: Vec<f64> = both.map(|(a, b)| a - b).collect();
+                        found.push(test.p(a, b, &differences));
                     }
                 }
             }

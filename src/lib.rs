@@ -5,6 +5,7 @@ pub mod corpus;
 pub mod intern;
 pub mod keywords;
 pub mod metric;
+pub mod name;
 pub mod plugin;
 pub mod porter;
 pub mod rank;

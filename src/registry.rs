@@ -1,7 +1,7 @@
 //! Every system and metric that a program knows, as a value.
 
 use crate::{
-    keywords::{self, EXTRACTORS, KeywordExtractor},
+    keywords::{EXTRACTORS, KeywordExtractor},
     metric::{METRICS, Metric, USUAL},
     spec::{self, Built, Entry, Spec, SpecError},
     summarise::{self, SUMMARISERS, Summariser},
@@ -92,7 +92,7 @@ impl Registry {
         &self,
         spec: &Spec,
     ) -> Result<Built<dyn KeywordExtractor>, SpecError> {
-        spec::build_with("keyword extractor", &self.extractors, keywords::SHARED, spec)
+        spec::build("keyword extractor", &self.extractors, spec)
     }
 
     /// Builds a metric.
@@ -101,6 +101,25 @@ impl Registry {
     /// As for [`Self::summariser`].
     pub fn metric(&self, spec: &Spec) -> Result<Built<dyn Metric>, SpecError> {
         spec::build("metric", &self.metrics, spec)
+    }
+
+    /// The metric of `spec` with the tokeniser that reads every script: `profile=unicode` or
+    /// `tokens=unicode`, without the other parameters if these do not go together. `None`
+    /// if the metric has no such tokeniser.
+    pub fn metric_of_any_script(&self, spec: &Spec) -> Option<Built<dyn Metric>> {
+        let bare = Spec { name: spec.name.clone(), arguments: Vec::new() };
+        let candidates = [spec, &bare].into_iter().flat_map(|spec| {
+            ["profile", "tokens"].map(|parameter| {
+                let mut spec = spec.clone();
+                spec.arguments.retain(|(name, _)| name != parameter);
+                spec.arguments.push((parameter.to_owned(), "unicode".to_owned()));
+                spec
+            })
+        });
+        let built = candidates.filter_map(|spec| self.metric(&spec).ok());
+        let mut reading =
+            built.filter(|built| !built.value.tokenisation().drops_beyond_ascii());
+        reading.next()
     }
 }
 
@@ -121,19 +140,24 @@ mod tests {
     }
 
     #[test]
-    fn whatever_scores_takes_furniture_and_an_order_does_not() {
+    fn whatever_scores_takes_a_position_and_an_order_does_not() {
         assert_eq!(
-            summariser("text-rank(furniture=mask, damping=0.9)").unwrap(),
-            "text-rank(damping=0.9, furniture=mask)"
-        );
-        assert_eq!(summariser("tf-idf(furniture=prior)").unwrap(), "tf-idf");
-        insta::assert_snapshot!(
-            summariser("lead(furniture=keep)").unwrap_err(),
-            @"`lead` takes no parameter `furniture`"
+            summariser("text-rank(position=0.5, damping=0.9)").unwrap(),
+            "text-rank(damping=0.9, position=0.5)"
         );
         insta::assert_snapshot!(
-            summariser("tf-idf(furniture=drop)").unwrap_err(),
-            @"`tf-idf`: `furniture` is `drop`, not `prior` or `mask` or `keep`"
+            summariser("lead(position=0.5)").unwrap_err(),
+            @"`lead` takes no parameter `position`"
         );
+    }
+
+    #[test]
+    fn boilerplate_is_no_matter_of_systems() {
+        for entry in Registry::standard().summarisers() {
+            let refusal = summariser(&format!("{}(furniture=keep)", entry.name));
+            let refusal = refusal.unwrap_err();
+            assert!(refusal.contains("takes no parameter `furniture`"), "{refusal}");
+            assert!(refusal.contains("+clean"), "{refusal}");
+        }
     }
 }

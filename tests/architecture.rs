@@ -8,15 +8,16 @@ use std::{
 };
 
 /// Room, and the rooms it may import. `*` is everything.
-const MAY_IMPORT: [(&str, &[&str]); 19] = [
+const MAY_IMPORT: [(&str, &[&str]); 20] = [
     ("spec", &[]),
     ("rng", &[]),
     ("intern", &[]),
     ("porter", &[]),
     ("clock", &[]),
+    ("name", &[]),
     ("stats", &["rng"]),
     ("text", &["spec", "intern"]),
-    ("corpus", &["text", "spec", "rng"]),
+    ("corpus", &["text", "spec", "rng", "name"]),
     ("rank", &["text", "spec"]),
     ("metric", &["spec", "intern", "porter", "rng"]),
     ("summarise", &["text", "rank", "spec", "rng"]),

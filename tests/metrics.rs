@@ -2,8 +2,8 @@
 
 use epitome::{
     metric::{
-        Better, METRICS, Metric, Panel, Score, Signature, Source, Statistics, Task,
-        aggregate::average,
+        Better, METRICS, Metric, Panel, Scale, Score, Signature, Source, Statistics,
+        Task, aggregate::average,
     },
     spec,
 };
@@ -58,6 +58,7 @@ struct Case {
     source: Vec<String>,
     picks: Option<Vec<usize>>,
     oracle: Option<Vec<usize>>,
+    boilerplate: Option<Vec<bool>>,
 }
 
 fn measure(
@@ -73,7 +74,7 @@ fn measure(
         let source = Source {
             sentences: &case.source,
             oracle: case.oracle.as_deref(),
-            ..Source::default()
+            boilerplate: case.boilerplate.as_deref(),
         };
         let references = case.references.iter().map(Vec::as_slice);
         let references = panel.references_and_source(references, source);
@@ -87,16 +88,6 @@ fn measure(
     found
 }
 
-/// Whether values are in shares of 1: all but counts and ratios, and what a protocol
-/// that counts a hit again gives.
-fn is_share(name: &str) -> bool {
-    !(name.starts_with("words")
-        || name.starts_with("density")
-        || name.starts_with("compression")
-        || name.contains("counted")
-        || name.contains("sifrank"))
-}
-
 fn check(metrics: &[(String, Box<dyn Metric>)], case: &Case) {
     let all = measure(metrics, case);
     assert_eq!(all, measure(metrics, case), "the same input has the same numbers");
@@ -108,19 +99,20 @@ fn check(metrics: &[(String, Box<dyn Metric>)], case: &Case) {
         assert!(outputs == 1.0 || statistics == Statistics::default(), "{name}");
         let twice = metric.score(&(statistics + statistics));
         for score in [metric.score(&statistics), twice] {
-            check_score(name, score);
+            check_score(name, metric.scale(), score);
         }
         let mean = average(metric.as_ref(), &[statistics, statistics]);
         assert_eq!(mean.is_none(), outputs == 0.0, "{name}");
     }
 }
 
-fn check_score(name: &str, score: Score) {
+/// A score is within the bounds that its metric declares.
+fn check_score(name: &str, scale: Scale, score: Score) {
     let Score { precision, recall, value } = score;
+    let low = scale.low.unwrap_or(f64::NEG_INFINITY);
+    let high = scale.high.unwrap_or(f64::INFINITY) + 1e-9;
     for share in [Some(value), precision, recall].into_iter().flatten() {
-        assert!(share.is_finite() && share >= 0.0, "{name}: {score:?}");
-        let most = if is_share(name) { 1.0 + 1e-9 } else { f64::INFINITY };
-        assert!(share <= most, "{name}: {score:?}");
+        assert!(share.is_finite() && (low..=high).contains(&share), "{name}: {score:?}");
     }
 }
 
@@ -159,6 +151,7 @@ fn every_metric_takes_any_pair_of_odd_texts() {
                     source: list(reference),
                     picks: Some(vec![0]),
                     oracle: Some(vec![0]),
+                    ..Case::default()
                 },
             );
         }
@@ -189,7 +182,8 @@ fn every_metric_takes_a_long_text_in_a_script_without_spaces() {
             ..Case::default()
         };
         for (at, statistics) in measure(&metrics, &case) {
-            check_score(&metrics[at].0, metrics[at].1.score(&statistics));
+            let (name, metric) = &metrics[at];
+            check_score(name, metric.scale(), metric.score(&statistics));
         }
     }
 }
@@ -212,6 +206,7 @@ fn an_output_equal_to_its_reference_has_the_best_score() {
         source: lines,
         picks: Some(vec![0, 1, 2]),
         oracle: Some(vec![0, 1, 2]),
+        ..Case::default()
     };
     for (at, statistics) in measure(&metrics, &case) {
         let (name, metric) = &metrics[at];
@@ -224,7 +219,7 @@ fn an_output_equal_to_its_reference_has_the_best_score() {
             || name.contains("kpeval")
             || name.contains("absent")
             || name.contains("at=1)");
-        if metric.better() == Better::Higher && !bounded {
+        if metric.scale().better == Better::Higher && !bounded {
             let value = metric.score(&statistics).value;
             assert!((value - 1.0).abs() < 1e-9, "{name}: {value}");
         }
@@ -276,15 +271,87 @@ fn text() -> impl Strategy<Value = String> {
 fn case() -> impl Strategy<Value = Case> {
     let list = || prop::collection::vec(text(), 0..4);
     let picks = || prop::option::of(prop::collection::vec(0_usize..5, 0..4));
-    (list(), prop::collection::vec(list(), 0..4), list(), picks(), picks()).prop_map(
-        |(candidate, references, source, picks, oracle)| Case {
+    let boilerplate = || prop::option::of(prop::collection::vec(any::<bool>(), 5));
+    let texts = (list(), prop::collection::vec(list(), 0..4), list());
+    (texts, picks(), picks(), boilerplate()).prop_map(
+        |((candidate, references, source), picks, oracle, boilerplate)| Case {
             candidate,
             references,
             source,
             picks,
             oracle,
+            boilerplate,
         },
     )
+}
+
+/// Whether a value is better than another; never where no direction is.
+fn is_better(scale: Scale, value: f64, than: f64) -> bool {
+    match scale.better {
+        Better::Higher => value > than + 1e-9,
+        Better::Lower => value < than - 1e-9,
+        Better::Neither => false,
+    }
+}
+
+/// Neither a failure nor an output of nothing is better than `case`'s output.
+fn check_failures(metrics: &[(String, Box<dyn Metric>)], case: &Case) {
+    let nothing = Case { candidate: Vec::new(), picks: Some(Vec::new()), ..case.clone() };
+    let answers = measure(metrics, case);
+    for ((at, answer), (_, empty)) in answers.into_iter().zip(measure(metrics, &nothing))
+    {
+        let (name, metric) = &metrics[at];
+        let scale = metric.scale();
+        let failed = metric.failed().map(|score| score.value);
+        assert_eq!(failed, scale.worst(), "{name}");
+        if answer.outputs == 0.0 {
+            continue;
+        }
+        let value = metric.score(&answer).value;
+        let empty = (empty.outputs > 0.0).then(|| metric.score(&empty).value);
+        for bad in failed.into_iter().chain(empty) {
+            assert!(!is_better(scale, bad, value), "{name}: {bad} against {value}");
+        }
+    }
+}
+
+#[test]
+fn neither_a_failure_nor_nothing_is_better_than_an_odd_answer() {
+    let metrics = metrics();
+    for candidate in ODD {
+        for text in ODD {
+            let list = |text: &str| vec![text.to_owned()];
+            let case = Case {
+                candidate: list(candidate),
+                references: vec![list(text)],
+                source: list(text),
+                picks: Some(vec![0]),
+                oracle: Some(vec![0]),
+                boilerplate: Some(vec![true]),
+            };
+            check_failures(&metrics, &case);
+        }
+    }
+}
+
+#[test]
+fn a_metric_without_a_worst_value_has_no_direction_or_no_end() {
+    let unbounded: Vec<String> = METRICS
+        .iter()
+        .filter_map(|entry| built(entry.name))
+        .filter(|(_, metric)| metric.failed().is_none())
+        .map(|(name, _)| name)
+        .collect();
+    let descriptions = [
+        "coverage",
+        "density",
+        "compression",
+        "novel-ngrams",
+        "position",
+        "lead-overlap",
+        "words",
+    ];
+    assert_eq!(unbounded, descriptions);
 }
 
 proptest! {
@@ -293,5 +360,6 @@ proptest! {
     #[test]
     fn every_metric_is_total_and_deterministic(case in case()) {
         check(&metrics(), &case);
+        check_failures(&metrics(), &case);
     }
 }

@@ -24,13 +24,7 @@ fn document(text: &str, language: &str) -> Document {
 /// The same with all that an extractor may want: parts of speech where the language has a
 /// tagger, and a corpus of two other documents.
 fn read(text: &str, language: &str) -> Document {
-    let needs = Needs {
-        idf: true,
-        phrases: true,
-        neighbours: true,
-        tags: true,
-        repeated_lines: false, // none is given to the analyser
-    };
+    let needs = Needs { idf: true, phrases: true, neighbours: true, tags: true };
     let mut corpus = CorpusStatistics::new(needs);
     for other in ["An old stone bridge over the river.", text, "The state of the bridge."]
     {
@@ -57,7 +51,7 @@ fn summarisers() -> Vec<(&'static str, Box<dyn Summariser>)> {
 }
 
 /// Every summariser with its defaults, and with each value of each of its choices:
-/// forms, profiles of other tools, and what to do about furniture.
+/// forms and profiles of other tools.
 fn variants() -> Vec<(String, Box<dyn Summariser>)> {
     let registry = Registry::standard();
     let mut specs = Vec::new();
@@ -331,10 +325,7 @@ proptest! {
             [lines, turned].map(|lines| document(&(lines.join(".\n\n") + "."), "en"));
         let registry = Registry::standard();
         for name in POSITION_FREE {
-            // how probably a line is furniture depends on where it stands
-            let mut kept = spec(name);
-            kept.arguments.push(("furniture".to_owned(), "keep".to_owned()));
-            let summariser = registry.summariser(&kept).unwrap().value;
+            let summariser = registry.summariser(&spec(name)).unwrap().value;
             let scores = |document| {
                 summariser.summarise(document, Budget::Sentences(1)).scores.unwrap()
             };

@@ -71,7 +71,9 @@ fn approximate_randomisation() {
     let two = NonZero::new(2).unwrap();
     for case in golden("pairs") {
         let (a, b) = (numbers(&case["a"]), numbers(&case["b"]));
-        let found = Randomisation::new(&Scores::new(&[&a, &b]), 7, 100_000, two).p(0, 1);
+        let differences: Vec<f64> = a.iter().zip(&b).map(|(a, b)| a - b).collect();
+        let test = Randomisation::new(&Scores::new(&[&a, &b]), 7, 100_000, two);
+        let (found, _) = test.p(0, 1, &differences);
         let wanted = case["randomisation"].as_f64().unwrap();
         // two samples of 100,000 rounds, or one and all exchanges: five standard errors
         let error = 5.0 * (2.0 * wanted * (1.0 - wanted) / 100_000.0).sqrt();

@@ -68,7 +68,7 @@ impl Text {
 
 pub(crate) fn read(folder: &Path) -> Result<Vec<Corpus>, Box<dyn Error>> {
     let registry = Registry::standard();
-    let extractor = registry.extractor(&"epitome(furniture=keep)".parse()?)?.value;
+    let extractor = registry.extractor(&"epitome".parse()?)?.value;
     let metric = registry.metric(&"keyphrase-f1@10".parse()?)?.value;
     let mut corpora = Vec::new();
     for name in CORPORA {

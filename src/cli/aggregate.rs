@@ -9,17 +9,17 @@ use crate::{
     registry::Registry,
     report::{Documents, Partial, Tally, write_across, write_comparisons},
     run::{
-        Layout, Lock, Manifest, Origin, Plan, Shards, assemble, earlier_run, replace,
-        row_files, settle,
+        Contents, Earlier, Layout, Lock, Manifest, Origin, Plan, Shards, Store, assemble,
+        earlier_run, replace, row_files, settle,
     },
 };
 
 use super::{
-    arguments::share,
+    arguments::{resamples, share},
     conclude::{Conclusion, nothing_to_do},
     failure::{Code, Failure},
     interrupt::Interrupt,
-    output::Output,
+    output::{Output, say_starts_over},
     plan::PlanArgs,
     progress::Bar,
     tables,
@@ -47,8 +47,8 @@ pub(super) struct AggregateArgs {
     /// Read sums instead of rows
     #[arg(long)]
     merge: bool,
-    /// Resamples for the intervals
-    #[arg(long, value_name = "N", default_value_t = 1000)]
+    /// Resamples for ranks and for intervals of micro averages; 0 for no interval
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = resamples)]
     resamples: u32,
     /// The share of a corpus that a system may fail on before the command does
     #[arg(long, value_name = "SHARE", default_value = "0", value_parser = share)]
@@ -78,7 +78,10 @@ impl AggregateArgs {
         let _lock = Lock::take(&folder)?;
         settle(&folder)?;
         if !self.fresh {
-            earlier_run(&folder, &plan)?;
+            let earlier = earlier_run(&folder, &plan)?;
+            if let Earlier::OtherPrograms(names) = earlier {
+                say_starts_over(&folder, &names);
+            }
         }
         let argv = std::env::args().collect();
         let manifest = Manifest::begin(&plan, argv, self.resamples);
@@ -110,13 +113,13 @@ impl AggregateArgs {
         &self,
         plan: &Plan,
         folder: &Path,
-        manifest: Manifest,
+        mut manifest: Manifest,
     ) -> Result<Code, Failure> {
         let mut shards = Shards::open(row_files(&self.rows)?)?;
         check_origin(plan, shards.origin(), Some(shards.documents()))?;
         let mut tally = Tally::new(plan, self.resamples);
         let mut bar = Bar::new(plan.corpora[0].bytes(), self.plan.quiet);
-        replace(folder, Layout::of(plan), Some(&manifest), |store| {
+        replace(folder, Layout::of(plan), Some(&mut manifest), |store| {
             assemble(plan, &mut shards, &mut bar, |outcome| {
                 tally.add(&outcome);
                 store.write(&outcome)
@@ -133,7 +136,8 @@ impl AggregateArgs {
             return Err(nothing_to_do(plan));
         }
         let leaderboard = tables::leaderboard(plan, &tally, folder)?;
-        let comparisons = tables::compare_all(plan, tally.documents(), folder)?;
+        let comparisons =
+            tables::compare_all(plan, tally.documents(), folder, &manifest)?;
         let conclusion = Conclusion {
             plan,
             tally: &tally,
@@ -150,7 +154,7 @@ impl AggregateArgs {
         &self,
         plan: &Plan,
         folder: &Path,
-        manifest: Manifest,
+        mut manifest: Manifest,
     ) -> Result<Code, Failure> {
         let sums = self.sums(plan)?;
         let found = sums.documents();
@@ -170,6 +174,8 @@ impl AggregateArgs {
             return Err(nothing_to_do(plan));
         }
         let leaderboard = tables::leaderboard(plan, sums.tally(), folder)?;
+        Store::remove(folder)?;
+        manifest.contents = Some(Contents::without_rows(found.count));
         write_comparisons(folder, &[])?;
         write_across(folder, &[])?;
         let notes = [format!("{} documents, without their rows", found.count)];
@@ -195,11 +201,13 @@ fn check_origin(
     let wanted = Origin::of(plan);
     if (&found.epitome, &found.work) != (&wanted.epitome, &wanted.work) {
         return Err(Failure::input(
-            "the workers were given other arguments than this command: systems, metrics, budgets, seed, language and version must be the same",
+            "the workers were given other arguments than this command: systems, metrics, budgets, seed, language, and the programs themselves must be the same",
         ));
     }
     match (found.counted_documents, documents) {
-        (Some(counted), Some(documents)) if counted != documents => {
+        (Some(counted), Some(documents))
+            if plan.needs().corpus() && counted != documents =>
+        {
             Err(Failure::input(format!(
                 "the corpus statistics of the workers count {counted} documents, and there are rows of {documents}"
             )))

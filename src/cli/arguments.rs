@@ -1,6 +1,6 @@
 //! Arguments that several subcommands share.
 
-use std::path::PathBuf;
+use std::{num::NonZero, path::PathBuf};
 
 use clap::{Args, ValueEnum};
 
@@ -8,7 +8,7 @@ use crate::{
     corpus::{Condition, Corpus, CorpusError, Library, Selection, Shelf},
     rank::Budget,
     report::Format,
-    text::{Language, Segmenter},
+    text::{Language, Segmenter, boilerplate::Boilerplate},
 };
 
 /// How long a summary may be.
@@ -43,6 +43,36 @@ impl BudgetArgs {
 pub(super) fn share(text: &str) -> Result<f64, String> {
     let number = text.parse::<f64>().ok().filter(|share| (0.0..=1.0).contains(share));
     number.ok_or_else(|| "a share is a number from 0 to 1".to_owned())
+}
+
+/// The most threads that may be asked for.
+const MOST_THREADS: usize = 1_024;
+
+/// The most resamples: each costs eight bytes a system and metric.
+const MOST_RESAMPLES: u32 = 100_000;
+
+/// A number of threads.
+pub(super) fn jobs(text: &str) -> Result<NonZero<usize>, String> {
+    let number = text.parse::<NonZero<usize>>().ok();
+    number
+        .filter(|jobs| jobs.get() <= MOST_THREADS)
+        .ok_or_else(|| format!("a number from 1 to {MOST_THREADS} is wanted"))
+}
+
+/// A number of resamples; 0 leaves out what is made of them.
+pub(super) fn resamples(text: &str) -> Result<u32, String> {
+    text.parse::<u32>()
+        .ok()
+        .filter(|resamples| *resamples <= MOST_RESAMPLES)
+        .ok_or_else(|| format!("a number from 0 to {MOST_RESAMPLES} is wanted"))
+}
+
+/// A number of resamples that a result cannot do without.
+pub(super) fn some_resamples(text: &str) -> Result<u32, String> {
+    resamples(text)
+        .ok()
+        .filter(|resamples| *resamples > 0)
+        .ok_or_else(|| format!("a number from 1 to {MOST_RESAMPLES} is wanted"))
 }
 
 /// Which corpora, and how much of them.
@@ -100,6 +130,32 @@ pub(super) struct TextArgs {
     /// How sentences are found
     #[arg(long, value_enum, default_value = "own")]
     segmenter: SegmenterArg,
+}
+
+/// What is done about boilerplate.
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct BoilerplateArgs {
+    /// Whether the system sees what is probably boilerplate of a scraped page
+    #[arg(long, value_enum, default_value = "drop")]
+    boilerplate: BoilerplateArg,
+}
+
+/// Whether boilerplate is seen.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum BoilerplateArg {
+    /// The system sees all of the text
+    Keep,
+    /// It is left out, and a note says how much
+    Drop,
+}
+
+impl BoilerplateArgs {
+    pub(super) fn boilerplate(self) -> Boilerplate {
+        match self.boilerplate {
+            BoilerplateArg::Keep => Boilerplate::Keep,
+            BoilerplateArg::Drop => Boilerplate::Drop,
+        }
+    }
 }
 
 /// The segmenters that find sentences inside lines.

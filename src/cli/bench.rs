@@ -7,7 +7,7 @@ use clap::Args;
 use crate::{
     registry::Registry,
     report::{Leaderboard, speeds},
-    run::Lock,
+    run::{Lock, Manifest},
     timing::{self, Settings},
 };
 
@@ -16,6 +16,7 @@ use super::{
     interrupt::Interrupt,
     output::{Output, say},
     plan::PlanArgs,
+    stored, tables,
 };
 
 /// What to time, and how long.
@@ -39,6 +40,7 @@ impl BenchArgs {
         let interrupt = Interrupt::watch()?;
         let (plan, folder) = self.plan.plan(registry, interrupt.stop())?;
         let _lock = Lock::take(&folder)?;
+        stored::mend(registry, &folder)?;
         let settings = Settings {
             samples: self.samples as usize,
             warm_up: Duration::from_millis(self.warm_up_ms.max(1)),
@@ -50,6 +52,9 @@ impl BenchArgs {
         if !leaderboard.rows.is_empty() {
             leaderboard.add_speeds(&plan, &timings);
             leaderboard.write(&folder)?;
+            if let Some(mut manifest) = Manifest::read(&folder)? {
+                tables::note(&folder, &mut manifest)?;
+            }
         }
         let mut output = Output::new();
         output.text(&speeds(&timings))?;

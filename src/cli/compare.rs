@@ -14,15 +14,16 @@ use crate::{
         Compared, Comparison, Field, Format, Pairing, Run, Settings, Test, across,
         draw_comparisons, write_across, write_comparisons,
     },
+    run::{Lock, Manifest},
     spec::SpecError,
 };
 
 use super::{
-    arguments::FormatArgs,
+    arguments::{FormatArgs, jobs, some_resamples},
     failure::{Code, Failure},
     gate::Gate,
     output::{Output, say},
-    regression, stored,
+    regression, stored, tables,
 };
 
 /// What to compare, and how.
@@ -46,14 +47,14 @@ pub(super) struct CompareArgs {
     /// Where p-values are from
     #[arg(long, value_enum, default_value = "randomisation")]
     test: TestArg,
-    /// Resamples for the intervals and exchanges for the p-values
-    #[arg(long, value_name = "N", default_value_t = Settings::RESAMPLES, value_parser = clap::value_parser!(u32).range(1..))]
+    /// Exchanges or resamples for the p-values
+    #[arg(long, value_name = "N", default_value_t = Settings::RESAMPLES, value_parser = some_resamples)]
     resamples: u32,
-    /// Seed of both
+    /// Their seed
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
     /// Threads; as many as cores without it
-    #[arg(long, short, value_name = "N")]
+    #[arg(long, short, value_name = "N", value_parser = jobs)]
     jobs: Option<NonZero<usize>>,
     #[command(flatten)]
     format: FormatArgs,
@@ -125,6 +126,9 @@ impl Sides<'_> {
 impl CompareArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
         let named = self.named()?;
+        for folder in &named.runs {
+            stored::open(registry, folder)?;
+        }
         let settings = self.settings();
         let sides = named.read(Field::Value)?;
         for run in [&sides.a].into_iter().chain(&sides.b) {
@@ -142,7 +146,7 @@ impl CompareArgs {
             return Err(Failure::Message { text, code: Code::NothingToDo });
         }
         if sides.b.is_none() && named.systems.is_empty() && self.metric.is_empty() {
-            self.write(&sides.a, settings, &compared)?;
+            self.write(&sides.a, &compared)?;
         }
         self.print(&compared)?;
         match &self.gate {
@@ -213,17 +217,27 @@ impl CompareArgs {
         }
     }
 
-    fn write(
-        &self,
-        run: &Run,
-        settings: Settings,
-        compared: &[Compared],
-    ) -> Result<(), Failure> {
+    fn write(&self, run: &Run, compared: &[Compared]) -> Result<(), Failure> {
         let rows: Vec<Comparison> =
             compared.iter().map(|compared| compared.row.clone()).collect();
-        write_comparisons(&run.folder, &rows)?;
-        let across = across(&run.observations, &run.manifest, settings);
-        write_across(&run.folder, &across)?;
+        if !run.manifest.complete {
+            return Ok(()); // a process may be writing there, and its end writes these tables
+        }
+        let across = across(&run.observations, &run.manifest);
+
+        let folder = &run.folder;
+        let _lock = Lock::wait(folder)?;
+        let mut manifest =
+            Manifest::read(folder)?.unwrap_or_else(|| run.manifest.clone());
+        if manifest.contents != run.manifest.contents {
+            let name = folder.display();
+            return Err(Failure::input(format!(
+                "{name}: another process changed the run meanwhile\nhint: compare again"
+            )));
+        }
+        write_comparisons(folder, &rows)?;
+        write_across(folder, &across)?;
+        tables::note(folder, &mut manifest)?;
         if !self.quiet {
             say(&format!("written to {}", run.folder.join("comparisons.csv").display()));
         }

@@ -25,7 +25,7 @@ pub(super) struct Conclusion<'a> {
 }
 
 impl Conclusion<'_> {
-    /// Marks the run as complete, draws its tables, and says what else there is to say:
+    /// Marks the run as complete, whose manifest has the digests of its rows, draws its tables, and says what else there is to say:
     /// nothing but errors where `notes` is `None`.
     pub(super) fn conclude(
         self,
@@ -33,7 +33,7 @@ impl Conclusion<'_> {
         notes: Option<&[String]>,
     ) -> Result<Code, Failure> {
         manifest.end();
-        manifest.write(self.folder)?;
+        tables::note(self.folder, &mut manifest)?;
         let mut output = Output::new();
         let drawn =
             tables::drawn(self.leaderboard, self.comparisons, &manifest, self.folder)?;
@@ -43,10 +43,18 @@ impl Conclusion<'_> {
             for note in self.tally.notes(self.plan) {
                 say(&format!("note: {note}"));
             }
+            let unmeasured = self.plan.unmeasured();
+            if !unmeasured.is_empty() {
+                let names = unmeasured.join("`, `");
+                say(&format!("note: no metric measures `{names}`: see `--metric`"));
+            }
             for note in notes {
                 say(note);
             }
             say(&format!("results in {}", self.folder.display()));
+        }
+        if let Some(text) = self.tally.nothing_measured(self.plan) {
+            return Err(Failure::Message { text, code: Code::NothingToDo });
         }
         let failures = self.tally.failures();
         if failures == 0 {
@@ -61,6 +69,14 @@ impl Conclusion<'_> {
         ));
         Ok(if is_tolerated { Code::Fine } else { Code::SystemFailed })
     }
+}
+
+/// Checks that some system of the plan does what some metric of it measures.
+pub(super) fn check_measured(plan: &Plan) -> Result<(), Failure> {
+    plan.check_measured().map_err(|error| {
+        let text = error.to_string();
+        Failure::Message { text, code: Code::NothingToDo }
+    })
 }
 
 /// That there were no documents.

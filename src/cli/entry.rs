@@ -1,6 +1,9 @@
 //! From arguments to an exit code.
 
-use std::process::ExitCode;
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    process::ExitCode,
+};
 
 use clap::{Parser, Subcommand};
 
@@ -37,7 +40,7 @@ struct Cli {
 
 const EXIT_CODES: &str = "\
 Exit codes: 0 fine, 1 a gate fails, 2 usage or input, 3 systems failed above `--tolerance`,
-4 not comparable, 5 nothing to do, 130 and 143 interrupted.";
+4 not comparable, 5 nothing to do or to measure, 130 and 143 interrupted.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -77,7 +80,20 @@ enum Command {
 ///
 /// A user's own program passes a registry with systems of its own.
 pub fn main(registry: &Registry) -> ExitCode {
-    let result = match Cli::parse().command {
+    let command = Cli::parse().command;
+    let carried_out = catch_unwind(AssertUnwindSafe(|| carry_out(command, registry)));
+    match carried_out.unwrap_or_else(|panic| Err(Failure::of_panic(panic.as_ref()))) {
+        Ok(code) => code.into(),
+        Err(Failure::BrokenPipe) => Code::Fine.into(), // the reader has had enough
+        Err(Failure::Message { text, code }) => {
+            super::output::say(&format!("error: {text}"));
+            code.into()
+        }
+    }
+}
+
+fn carry_out(command: Option<Command>, registry: &Registry) -> Result<Code, Failure> {
+    match command {
         None => {
             RunArgs::default_arguments().and_then(|arguments| arguments.run(registry))
         }
@@ -87,7 +103,7 @@ pub fn main(registry: &Registry) -> ExitCode {
         Some(Command::Keywords(arguments)) => arguments.run(registry),
         Some(Command::Score(arguments)) => arguments.run(registry),
         Some(Command::Compare(arguments)) => arguments.run(registry),
-        Some(Command::Report(arguments)) => arguments.run(),
+        Some(Command::Report(arguments)) => arguments.run(registry),
         Some(Command::Judge(arguments)) => arguments.run(registry),
         Some(Command::Inspect(arguments)) => arguments.run(),
         Some(Command::Corpus(arguments)) => arguments.run(),
@@ -96,14 +112,6 @@ pub fn main(registry: &Registry) -> ExitCode {
         Some(Command::Worker(arguments)) => arguments.run(registry),
         Some(Command::Statistics(arguments)) => arguments.run(registry),
         Some(Command::Aggregate(arguments)) => arguments.run(registry),
-    };
-    match result {
-        Ok(code) => code.into(),
-        Err(Failure::BrokenPipe) => Code::Fine.into(), // the reader has had enough
-        Err(Failure::Message { text, code }) => {
-            super::output::say(&format!("error: {text}"));
-            code.into()
-        }
     }
 }
 

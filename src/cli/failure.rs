@@ -1,8 +1,8 @@
 //! How a command ends.
 
-use std::{io, process::ExitCode};
+use std::{any::Any, io, process::ExitCode};
 
-use crate::run::RunError;
+use crate::run::{RunError, Unstarted, panic_text};
 
 /// Exit codes, as documented in the help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +58,17 @@ impl Failure {
             RunError::Corpus(error) => error.into(),
             RunError::Rows(error) => error.into(),
             RunError::Sink(error) => error.into(),
+        }
+    }
+
+    /// What a panic says that nothing nearer to it has turned into a failure.
+    pub(super) fn of_panic(panic: &(dyn Any + Send)) -> Self {
+        match panic.downcast_ref::<Unstarted>() {
+            Some(unstarted) => Self::input(unstarted.to_string()),
+            None => Self::input(format!(
+                "epitome itself failed: {}\nhint: what is above names the place in its source; please report both",
+                panic_text(panic)
+            )),
         }
     }
 

@@ -8,10 +8,13 @@ use std::{
 
 use crate::{
     corpus::tagged_text,
-    text::{Analyser, Document, Language, Needs, Source},
+    text::{
+        Analyser, Document, Language, Needs, Source,
+        boilerplate::{Boilerplate, Found},
+    },
 };
 
-use super::{arguments::TextArgs, failure::Failure};
+use super::{arguments::TextArgs, failure::Failure, output::say};
 
 /// Reads FILE, or standard input for `-`.
 pub(super) fn read(file: &Path) -> Result<String, Failure> {
@@ -36,6 +39,30 @@ pub(super) fn read(file: &Path) -> Result<String, Failure> {
             "{name}: byte {at} is not UTF-8\nhint: `iconv` converts texts"
         ))
     })
+}
+
+/// The document without its boilerplate, if that is to be dropped and there is any; says
+/// how much that is.
+pub(super) fn cleaned(document: &Document, what: Boilerplate) -> Option<Document> {
+    let found = document.boilerplate();
+    if what == Boilerplate::Keep || found.sentences == 0 {
+        return None;
+    }
+    let Found { sentences, .. } = found;
+    let all = document.sentences().len();
+    let share = 100.0 * found.share();
+    if found.is_most() {
+        say(&format!(
+            "note: {sentences} of {all} sentences ({share:.0} % of the words) look like boilerplate: \
+             that is most of the text, so nothing is left out"
+        ));
+    } else {
+        say(&format!(
+            "note: {sentences} of {all} sentences ({share:.0} % of the words) look like boilerplate \
+             and are left out\nhint: `--boilerplate keep` keeps them, `epitome inspect` shows them"
+        ));
+    }
+    document.without_boilerplate()
 }
 
 /// Analyses FILE for a system with `needs`, in the language asked for or the one it seems

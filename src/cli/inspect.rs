@@ -58,7 +58,19 @@ fn as_json(document: &Document) -> Value {
         "language": entry.code,
         "stemmer": entry.stemmer_name(),
         "stop_words": entry.stop_list_name(),
+        "boilerplate": boilerplate_json(document),
         "sentences": sentences,
+    })
+}
+
+/// How much is taken for boilerplate, and whether a system that sees none goes without it.
+fn boilerplate_json(document: &Document) -> Value {
+    let found = document.boilerplate();
+    json!({
+        "sentences": found.sentences,
+        "words": found.words,
+        "share_of_words": found.share(),
+        "dropped": found.sentences > 0 && !found.is_most(),
     })
 }
 
@@ -72,7 +84,7 @@ fn sentence_json(document: &Document, sentence: &Sentence) -> Value {
         "start": sentence.span.start,
         "end": sentence.span.end,
         "paragraph": sentence.paragraph,
-        "furniture": sentence.furniture,
+        "boilerplate": sentence.boilerplate,
         "tokens": tokens.collect::<Vec<_>>(),
     })
 }
@@ -110,9 +122,9 @@ impl Paint {
 const DIM: Style = Style::new().dimmed();
 const NUMBER: Style = AnsiColor::Cyan.on_default();
 const STEM: Style = AnsiColor::Green.on_default();
-const FURNITURE: Style = AnsiColor::Red.on_default().bold();
+const BOILERPLATE: Style = AnsiColor::Red.on_default().bold();
 
-/// A sentence a block: its number, how probably it is furniture, its text with stop
+/// A sentence a block: its number, how probably it is boilerplate, its text with stop
 /// words dimmed; below, the stems of its content words.
 fn print(document: &Document, paint: Paint, output: &mut Output) -> Result<(), Failure> {
     let entry = document.language().entry();
@@ -122,17 +134,18 @@ fn print(document: &Document, paint: Paint, output: &mut Output) -> Result<(), F
         "{}, stemmer {stemmer}, stop words {stop_words}; {count} sentences",
         entry.name
     ))?;
+    output.line(&boilerplate(document))?;
     output.line(
-        &paint.with(DIM, "   #  furniture  text, and the stems of its content words"),
+        &paint.with(DIM, "   #  boilerplate  text, and the stems of its content words"),
     )?;
     let mut paragraph = None;
     for (at, sentence) in document.sentences().iter().enumerate() {
         if paragraph.replace(sentence.paragraph) != Some(sentence.paragraph) {
             output.line("")?;
         }
-        let probability = format!("{:>9.2}", sentence.furniture);
-        let probability = match sentence.furniture > 0.5 {
-            true => paint.with(FURNITURE, &probability),
+        let probability = format!("{:>11.2}", sentence.boilerplate);
+        let probability = match sentence.is_boilerplate() {
+            true => paint.with(BOILERPLATE, &probability),
             false => paint.with(DIM, &probability),
         };
         output.line(&format!(
@@ -141,9 +154,22 @@ fn print(document: &Document, paint: Paint, output: &mut Output) -> Result<(), F
         ))?;
         let stems: Vec<&str> =
             document.content(sentence).map(|term| document.stem(term)).collect();
-        output.line(&format!("{:17}{}", "", paint.with(STEM, &stems.join(" "))))?;
+        output.line(&format!("{:19}{}", "", paint.with(STEM, &stems.join(" "))))?;
     }
     Ok(())
+}
+
+/// How much is taken for boilerplate, in a line.
+fn boilerplate(document: &Document) -> String {
+    let found = document.boilerplate();
+    let (count, share) = (found.sentences, 100.0 * found.share());
+    match count {
+        0 => "no boilerplate found".to_owned(),
+        _ if found.is_most() => format!(
+            "boilerplate: {count} sentences, {share:.0} % of the words, which is most: none is left out"
+        ),
+        _ => format!("boilerplate: {count} sentences, {share:.0} % of the words"),
+    }
 }
 
 fn painted(document: &Document, sentence: &Sentence, paint: Paint) -> String {

@@ -9,16 +9,18 @@ use clap::Args;
 use serde_json::json;
 
 use crate::{
+    name::FileName,
     registry::Registry,
     report::AgreementReport,
     run::{
-        Findings, JudgePlan, JudgementError, Judgements, Manifest, Plan, ScoredSummary,
-        judge,
+        Findings, JudgePlan, JudgementError, Judgements, Lock, Manifest, Plan,
+        ScoredSummary, judge,
     },
     spec::Spec,
 };
 
 use super::{
+    arguments::{jobs, some_resamples},
     failure::{Code, Failure},
     output::{Output, say},
 };
@@ -43,17 +45,17 @@ pub(super) struct JudgeArgs {
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
     /// Resamples for the intervals and tests
-    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = some_resamples)]
     resamples: u32,
     /// Threads; as many as cores without it
-    #[arg(long, short, value_name = "N")]
+    #[arg(long, short, value_name = "N", value_parser = jobs)]
     jobs: Option<NonZero<usize>>,
     /// Folder of all results
     #[arg(long, value_name = "FOLDER", default_value = "results")]
     results: PathBuf,
     /// Name of the folder in it; made from the plan without it
     #[arg(long, value_name = "NAME")]
-    name: Option<String>,
+    name: Option<FileName>,
     /// Every row as a line of JSON instead of tables
     #[arg(long)]
     json: bool,
@@ -66,7 +68,18 @@ impl JudgeArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
         let plan = self.plan(registry)?;
         let judgements = Judgements::read(&plan).map_err(failure)?;
-        let folder = self.results.join(self.name.clone().unwrap_or_else(|| plan.name()));
+        let name = match &self.name {
+            Some(name) => name.clone(),
+            None => FileName::new(plan.name())?,
+        };
+        let folder = self.results.join(name);
+        let _lock = Lock::take(&folder)?;
+        if Manifest::read(&folder)?.is_some_and(|found| !found.systems.is_empty()) {
+            return Err(Failure::input(format!(
+                "{}: it holds a run\nhint: another `--name` keeps it",
+                folder.display()
+            )));
+        }
         let mut manifest = Manifest::of_judging(&plan, std::env::args().collect());
 
         let summaries = judgements.score(&plan);

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::{registry::Registry, run::keyphrase_json, spec::Spec};
 
 use super::{
-    arguments::TextArgs,
+    arguments::{BoilerplateArgs, TextArgs},
     failure::{Code, Failure},
     input,
     output::Output,
@@ -27,6 +27,8 @@ pub(super) struct KeywordsArgs {
     limit: usize,
     #[command(flatten)]
     text: TextArgs,
+    #[command(flatten)]
+    boilerplate: BoilerplateArgs,
     /// Phrases with scores as one JSON object
     #[arg(long)]
     json: bool,
@@ -36,13 +38,15 @@ impl KeywordsArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
         let extractor = registry.extractor(&self.system)?;
         let document = input::document(&self.file, self.text, extractor.value.needs())?;
-        let keyphrases = extractor.value.extract(&document, self.limit);
+        let clean = input::cleaned(&document, self.boilerplate.boilerplate());
+        let seen = clean.as_ref().unwrap_or(&document);
+        let keyphrases = extractor.value.extract(seen, self.limit);
         let mut output = Output::new();
         if self.json {
             let phrases: Vec<Value> = keyphrases.iter().map(keyphrase_json).collect();
             output.json(&json!({
                 "system": extractor.name,
-                "signature": extractor.value.signature(&document),
+                "signature": extractor.value.signature(seen),
                 "keyphrases": phrases,
             }))?;
         } else {

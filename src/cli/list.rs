@@ -6,7 +6,6 @@ use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
 use crate::{
-    keywords,
     registry::Registry,
     run::{HUMAN, ORACLE},
     spec::{self, Entry, Parameter},
@@ -66,9 +65,7 @@ impl ListArgs {
         section(
             What::Extractors,
             "extractors",
-            listed(registry.extractors(), |entry| {
-                spec::parameters_of(entry, keywords::SHARED)
-            }),
+            listed(registry.extractors(), |entry| entry.parameters.to_vec()),
         )?;
         section(
             What::Oracles,

@@ -6,14 +6,15 @@ use clap::Args;
 
 use crate::{
     corpus::Stream,
+    name::FileName,
     plugin::Stop,
     registry::Registry,
-    run::{self, Plan, Tasks},
+    run::{self, Plan, ReferenceLetters, Tasks, Unread, UsualMetrics},
     spec::Spec,
 };
 
 use super::{
-    arguments::{BudgetArgs, CorporaArgs, TextArgs},
+    arguments::{BudgetArgs, CorporaArgs, TextArgs, jobs},
     failure::Failure,
     plugins::PluginArgs,
 };
@@ -30,7 +31,7 @@ pub(super) struct PlanArgs {
     results: PathBuf,
     /// Name of this run's folder; made from the plan without it
     #[arg(long, value_name = "NAME")]
-    name: Option<String>,
+    name: Option<FileName>,
     /// No progress bar, notes or summary; tables and errors only
     #[arg(long, short)]
     pub(super) quiet: bool,
@@ -61,7 +62,7 @@ pub(super) struct WorkArgs {
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
     /// Threads; as many as cores without it
-    #[arg(long, short, value_name = "N")]
+    #[arg(long, short, value_name = "N", value_parser = jobs)]
     jobs: Option<NonZero<usize>>,
 }
 
@@ -79,9 +80,15 @@ impl PlanArgs {
             .iter()
             .map(|corpus| corpus.digest())
             .collect::<Result<Vec<_>, _>>()?;
-        let plan = self.work.plan(registry, stop, tasks)?;
-        let plan = Plan { corpora, digests, ..plan };
-        let name = self.name.clone().unwrap_or_else(|| plan.name());
+        let letters = Plan::letters(&corpora, self.work.jobs())?;
+        let named: Vec<(&str, ReferenceLetters)> =
+            corpora.iter().map(|corpus| corpus.name()).zip(letters.clone()).collect();
+        let plan = self.work.plan(registry, stop, tasks, &named)?;
+        let plan = Plan { corpora, digests, letters, ..plan };
+        let name = match &self.name {
+            Some(name) => name.clone(),
+            None => FileName::new(plan.name())?,
+        };
         let folder = self.results.join(name);
         Ok((plan, folder))
     }
@@ -102,28 +109,42 @@ impl WorkArgs {
             ));
         }
         let any = Tasks { summaries: true, keyphrases: true, agreement: false };
-        let plan = self.plan(registry, stop, any)?;
+        let plan = self.plan(registry, stop, any, &[])?;
         Ok(Plan { jobs: self.jobs.unwrap_or(NonZero::<usize>::MIN), ..plan })
     }
 
-    /// The plan without corpora, for those that have references for `tasks`.
+    /// Threads: as many as were asked for, or as there are cores.
+    fn jobs(&self) -> NonZero<usize> {
+        let cores = std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
+        self.jobs.unwrap_or(cores)
+    }
+
+    /// The plan without corpora, for those that have references for `tasks` in such
+    /// letters.
     fn plan(
         &self,
         registry: &Registry,
         stop: &Stop,
         tasks: Tasks,
+        letters: &[(&str, ReferenceLetters)],
     ) -> Result<Plan, Failure> {
-        let named = Plan::metrics(registry, &self.metric, &[])?;
+        let named = Plan::metrics(registry, &self.metric)?;
         let plugged = self.plugins.plugged(self.seed, stop)?;
         let systems =
             plugged.systems(registry, &self.system, tasks.measured_by(&named))?;
-        let metrics = Plan::metrics(registry, &self.metric, &systems)?;
-        let cores = std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
+        let UsualMetrics { metrics, unread } = if named.is_empty() {
+            Plan::usual_metrics(registry, &systems, letters)?
+        } else {
+            let unread = Unread::of(registry, &named, letters);
+            UsualMetrics { metrics: named, unread }
+        };
         let mut plan = Plan {
             systems,
             metrics,
             corpora: vec![Box::new(Stream)],
             digests: Vec::new(),
+            letters: Vec::new(),
+            unread,
             budget: self.budget.budget(),
             limit: self.limit,
             language: self.text.lang,
@@ -131,7 +152,7 @@ impl WorkArgs {
             background: None,
             counted: None,
             seed: self.seed,
-            jobs: self.jobs.unwrap_or(cores),
+            jobs: self.jobs(),
             plugin_jobs: self.plugins.plugin_jobs,
         };
         if let Some(name) = &self.background {

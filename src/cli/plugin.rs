@@ -7,10 +7,13 @@ use std::{
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use crate::plugin::{
-    Declaration, Options,
-    check::{self, Verdict},
-    scaffold::{self, Language},
+use crate::{
+    name::FileName,
+    plugin::{
+        Declaration, Options,
+        check::{self, Verdict},
+        scaffold::{self, Language},
+    },
 };
 
 use super::{
@@ -34,7 +37,7 @@ enum PluginCommand {
         #[arg(long, value_enum)]
         language: LanguageArg,
         /// Its name, and that of its folder
-        name: String,
+        name: FileName,
     },
     /// Try a plugin on everything that plugins stumble over
     Check {
@@ -62,7 +65,7 @@ impl PluginCommandArgs {
                     LanguageArg::Rust => Language::Rust,
                     LanguageArg::Shell => Language::Shell,
                 };
-                new(language, &name)
+                new(language, name.as_str())
             }
             PluginCommand::Check { command } => check(&command),
         }

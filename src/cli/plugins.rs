@@ -9,7 +9,7 @@ use crate::{
     run::Plugged,
 };
 
-use super::failure::Failure;
+use super::{arguments::jobs, failure::Failure};
 
 /// Systems that are not ours, and what they may take.
 #[derive(Debug, Args)]
@@ -31,7 +31,7 @@ pub(super) struct PluginArgs {
     #[arg(long, value_name = "SIZE")]
     plugin_memory: Option<String>,
     /// So many plugins work at the same time; their times are then worth less
-    #[arg(long, value_name = "N", default_value = "1")]
+    #[arg(long, value_name = "N", default_value = "1", value_parser = jobs)]
     pub(super) plugin_jobs: NonZero<usize>,
     /// Command line to put before each plugin's; `{folder}` is the plugin's, `{working}`
     /// its working folder

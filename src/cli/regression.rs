@@ -3,6 +3,7 @@
 use crate::{
     registry::Registry,
     report::{Field, Pairing, Settings, Test, compare},
+    run::SystemId,
     timing,
 };
 
@@ -105,16 +106,17 @@ fn speed(
     let sides = named.read(Field::Value)?;
     let pairing = sides.pairing()?;
     let run = &sides.a;
-    let mut pairs: Vec<[&str; 2]> = pairing.scores().map(|pair| pair.names).collect();
+    let mut pairs: Vec<[SystemId<'_>; 2]> = pairing
+        .scores()
+        .map(|pair| pair.names.map(|name| SystemId { name, task: pair.metric.task }))
+        .collect();
     pairs.sort_unstable();
     pairs.dedup();
     let mut said = Vec::new();
-    for names in pairs {
-        let find = |name: &str| {
-            let at = run.manifest.systems.iter().position(|system| system.name == name);
-            stored::system(registry, &run.manifest, at.unwrap_or_default())
-        };
-        let systems = vec![find(names[0])?, find(names[1])?];
+    for ids in pairs {
+        let [first, second] = ids.map(|id| id.name);
+        let [a, b] = ids.map(|id| stored::system(registry, &run.manifest, id));
+        let systems = vec![a?, b?];
         let plan = stored::plan(&run.manifest, systems, Vec::new(), None)?;
         for corpus in &plan.corpora {
             let both = [&plan.systems[0], &plan.systems[1]];
@@ -124,9 +126,9 @@ fn speed(
             let found = ratio.least_noisy();
             let sentence = format!(
                 "the speed of `{}` is {:+.1} % from `{}` on {} ({:+.1} to {:+.1} %; {:+.1} % on the wall clock)",
-                names[0],
+                first,
                 100.0 * change(found.mean),
-                names[1],
+                second,
                 corpus.name(),
                 100.0 * change(found.low),
                 100.0 * change(found.high),

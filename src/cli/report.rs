@@ -1,17 +1,22 @@
 //! `epitome report RUN`: a run as a page to look at, or its tables in any format.
 
 use std::{
-    fs::{self, File},
-    io::{BufWriter, Write},
+    fs::Permissions,
+    io::BufWriter,
     num::NonZero,
-    path::PathBuf,
+    os::unix::fs::PermissionsExt as _,
+    path::{Path, PathBuf},
 };
 
 use clap::Args;
 
-use crate::report::{
-    Board, Field, Format, Observations, Results, add_falls, boards, draw_boards,
-    read_scaling, write_report,
+use crate::{
+    registry::Registry,
+    report::{
+        Board, Field, Format, Observations, Results, add_falls, add_unread, boards,
+        draw_boards, read_scaling, write_report,
+    },
+    run::Reach,
 };
 
 use super::{
@@ -33,6 +38,10 @@ pub(super) struct ReportArgs {
     /// Times by length of the text, instead of the run's own `scaling.csv`
     #[arg(long, value_name = "FILE", conflicts_with_all = FORMATS)]
     scaling: Option<PathBuf>,
+    /// Read texts from corpora outside of the current folder too: the manifest of somebody
+    /// else's run may name any file
+    #[arg(long)]
+    texts: bool,
     #[command(flatten)]
     format: FormatArgs,
     /// Folder of all results
@@ -46,9 +55,10 @@ pub(super) struct ReportArgs {
 const FORMATS: [&str; 5] = ["text", "markdown", "latex", "csv", "json"];
 
 impl ReportArgs {
-    pub(super) fn run(self) -> Result<Code, Failure> {
+    pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
         let mut runs = Vec::new();
         for folder in self.folders()? {
+            stored::open(registry, &folder)?;
             let results = Results::read(&folder)?;
             if !results.manifest.complete && !self.quiet {
                 let name = folder.display();
@@ -100,13 +110,18 @@ impl ReportArgs {
             None => Vec::new(),
         };
         let refuse = |error| Failure::input(format!("{}: {error}", path.display()));
-        let mut draft = path.as_os_str().to_owned();
-        draft.push(".draft");
-        let draft = PathBuf::from(draft);
-        let file = File::create(&draft).map_err(refuse)?;
-        let mut out = BufWriter::with_capacity(1 << 16, file);
-        write_report(runs, &scaling, jobs(), &mut out)?;
-        out.flush().and_then(|()| fs::rename(&draft, &path)).map_err(refuse)?;
+        // a name of its own: another report may be writing the same page
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let draft = tempfile::Builder::new()
+            .prefix(".report-")
+            .permissions(Permissions::from_mode(0o666)) // less what the user's mask takes
+            .tempfile_in(folder.unwrap_or(Path::new(".")))
+            .map_err(refuse)?;
+        let mut out = BufWriter::with_capacity(1 << 16, draft);
+        let reach = if self.texts { Reach::Anywhere } else { Reach::Here };
+        write_report(runs, &scaling, jobs(), reach, &mut out)?;
+        let draft = out.into_inner().map_err(|error| refuse(error.into_error()))?;
+        draft.persist(&path).map_err(|refused| refuse(refused.error))?;
         Ok(path)
     }
 }
@@ -124,6 +139,7 @@ fn tables(runs: &[Results], format: Format) -> Result<String, Failure> {
     for results in runs {
         let Results { leaderboard, comparisons, manifest, .. } = results;
         let mut own = boards(leaderboard, comparisons, &manifest.metrics);
+        add_unread(&mut own, &manifest.unread);
         if manifest.corpora.len() > 1 {
             let Observations { corpora } =
                 Observations::read(results.documents()?, Field::Value)?;

@@ -6,8 +6,8 @@ use crate::{
     registry::Registry,
     report::Tally,
     run::{
-        Layout, Lock, Manifest, MetricRecipe, Plan, StoredRows, System, SystemRecipe,
-        replace, rescore, settle,
+        Layout, Lock, MetricRecipe, Plan, ReferenceLetters, StoredRows, System,
+        SystemRecipe, Unread, checked, is_of_another_build, replace, rescore,
     },
     spec::Spec,
 };
@@ -28,16 +28,15 @@ pub(super) fn add_metrics(
     jobs: Option<NonZero<usize>>,
 ) -> Result<Code, Failure> {
     let _lock = Lock::take(folder)?;
-    settle(folder)?;
     let name = folder.display();
-    let mut manifest = Manifest::read(folder)?
-        .ok_or_else(|| Failure::input(format!("{name}: there is no `manifest.json`")))?;
+    stored::mend(registry, folder)?;
+    let mut manifest = checked(folder)?;
     if !manifest.complete {
         return Err(Failure::input(format!(
             "{name}: the run has not come to its end\nhint: the same `epitome run` goes on with it"
         )));
     }
-    let metrics = Plan::metrics(registry, specs, &[])?;
+    let metrics = Plan::metrics(registry, specs)?;
     let known = |name: &str| manifest.metrics.iter().any(|metric| metric.name == name);
     let (there, new): (Vec<_>, Vec<_>) =
         metrics.into_iter().partition(|metric| known(&metric.name));
@@ -48,25 +47,37 @@ pub(super) fn add_metrics(
         let text = "nothing to do: the run has these metrics".to_owned();
         return Err(Failure::Message { text, code: Code::NothingToDo });
     }
+    if is_of_another_build(&manifest) {
+        say(&format!(
+            "note: {name}: the rows are of another build of epitome; only the new metrics are of this one"
+        ));
+    }
     let added =
         new.iter().map(|metric| MetricRecipe { added: true, ..MetricRecipe::of(metric) });
     let added: Vec<MetricRecipe> = added.collect();
     let before = Layout::of_manifest(&manifest);
     let systems = || {
-        let silent = |system: &SystemRecipe| System::silent(&system.name, system.task);
+        let silent = |system: &SystemRecipe| {
+            System::silent(&system.name, system.task, system.kind)
+        };
         manifest.systems.iter().map(silent).collect()
     };
     let plan = stored::plan(&manifest, systems(), new, jobs)?;
     let names = manifest.metrics.iter().chain(&added).map(|metric| metric.name.parse());
     let names: Vec<Spec> = names.collect::<Result<_, _>>()?;
-    let all = Plan::metrics(registry, &names, &[])?;
+    let all = Plan::metrics(registry, &names)?;
     let all = stored::plan(&manifest, systems(), all, jobs)?;
 
+    let letters = manifest.corpora.iter();
+    let letters: Vec<(&str, ReferenceLetters)> =
+        letters.map(|it| (it.name.as_str(), it.letters)).collect();
+    let unread = Unread::of(registry, &plan.metrics, &letters);
+    manifest.unread.extend(unread);
     manifest.metrics.extend(added);
     let mut tally = Tally::new(&all, manifest.resamples);
     let bytes = plan.corpora.iter().map(|corpus| corpus.bytes()).sum();
     let mut bar = Bar::new(bytes, false);
-    replace(folder, Layout::of(&all), Some(&manifest), |store| {
+    replace(folder, Layout::of(&all), Some(&mut manifest), |store| {
         let rows = StoredRows::open(folder, before)?;
         rescore(&plan, rows, &mut bar, |outcome| {
             tally.add(&outcome);
@@ -76,7 +87,8 @@ pub(super) fn add_metrics(
     })?;
     bar.finish();
     let leaderboard = tables::leaderboard(&all, &tally, folder)?;
-    let comparisons = tables::compare_all(&all, tally.documents(), folder)?;
+    let comparisons = tables::compare_all(&all, tally.documents(), folder, &manifest)?;
+    tables::note(folder, &mut manifest)?;
     let mut output = Output::new();
     output.text(&tables::drawn(&leaderboard, &comparisons, &manifest, folder)?)?;
     output.finish()?;

@@ -8,16 +8,17 @@ use crate::{
     registry::Registry,
     report::Tally,
     run::{
-        Done, Layout, Lock, Manifest, Plan, PluginTimings, RunError, Store, StoreError,
-        StoredRows, earlier_run, execute, replace, retry, settle,
+        Done, Earlier, Layout, Lock, Manifest, Plan, PluginTimings, RunError, Store,
+        StoreError, StoredRows, earlier_run, execute, replace, retry, settle,
     },
 };
 
 use super::{
-    arguments::share,
-    conclude::{Conclusion, nothing_to_do, summary},
+    arguments::{resamples, share},
+    conclude::{Conclusion, check_measured, nothing_to_do, summary},
     failure::{Code, Failure},
     interrupt::Interrupt,
+    output::{say, say_starts_over},
     plan::PlanArgs,
     progress::Bar,
     tables,
@@ -28,8 +29,8 @@ use super::{
 pub(super) struct RunArgs {
     #[command(flatten)]
     plan: PlanArgs,
-    /// Resamples for the intervals
-    #[arg(long, value_name = "N", default_value_t = 1000)]
+    /// Resamples for ranks and for intervals of micro averages; 0 for no interval
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = resamples)]
     resamples: u32,
     /// The share of a corpus that a system may fail on before the command does
     #[arg(long, value_name = "SHARE", default_value = "0", value_parser = share)]
@@ -66,8 +67,9 @@ impl RunArgs {
         let interrupt = Interrupt::watch()?;
         let (mut plan, folder) = self.plan.plan(registry, interrupt.stop())?;
         let quiet = self.plan.quiet;
+        check_measured(&plan)?;
         let _lock = Lock::take(&folder)?;
-        let manifest = self.manifest(registry, &mut plan, &folder)?;
+        let mut manifest = self.manifest(registry, &mut plan, &folder)?;
         manifest.write(&folder)?;
 
         let mut bar =
@@ -110,7 +112,9 @@ impl RunArgs {
         if tally.documents() == 0 {
             return Err(nothing_to_do(&plan));
         }
-        let comparisons = tables::compare_all(&plan, tally.documents(), &folder)?;
+        let comparisons =
+            tables::compare_all(&plan, tally.documents(), &folder, &manifest)?;
+        manifest.contents = Some(store.contents());
         let mut notes = Vec::new();
         if before > 0 {
             notes.push(format!("note: {before} documents were there already"));
@@ -137,14 +141,27 @@ impl RunArgs {
     ) -> Result<Manifest, Failure> {
         settle(folder)?;
         let earlier = match self.fresh {
-            true => None,
+            true => Earlier::Nothing,
             false => earlier_run(folder, plan)?,
+        };
+        let earlier = match earlier {
+            Earlier::Nothing => None,
+            Earlier::Same(manifest) => Some(*manifest),
+            Earlier::OtherPrograms(names) => {
+                say_starts_over(folder, &names);
+                None
+            }
         };
         let argv = std::env::args().collect();
         let Some(mut manifest) = earlier else {
             Store::forget(folder)?;
             return Ok(Manifest::begin(plan, argv, self.resamples));
         };
+        if let Some(contents) = &manifest.contents
+            && let Err(error) = contents.check_rows(folder)
+        {
+            say(&format!("note: {error}"));
+        }
         for added in manifest.metrics.iter().filter(|metric| metric.added) {
             plan.metrics.push(registry.metric(&added.name.parse()?)?);
         }

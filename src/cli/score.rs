@@ -19,6 +19,7 @@ use crate::{
 };
 
 use super::{
+    arguments::{jobs, resamples},
     failure::{Code, Failure},
     output::Output,
     rescore::add_metrics,
@@ -50,11 +51,11 @@ pub(super) struct ScoreArgs {
     /// Seed of the intervals
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
-    /// Resamples for the intervals
-    #[arg(long, value_name = "N", default_value_t = 1000)]
+    /// Resamples for intervals of micro averages; 0 for no interval
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = resamples)]
     resamples: u32,
     /// Threads; as many as cores without it
-    #[arg(long, short, value_name = "N")]
+    #[arg(long, short, value_name = "N", value_parser = jobs)]
     jobs: Option<NonZero<usize>>,
 }
 
@@ -93,7 +94,8 @@ impl ScoreArgs {
         jobs: NonZero<usize>,
         lines: impl Iterator<Item = Result<Line, CorpusError>> + Send,
     ) -> Result<(), RunError<Failure>> {
-        let names = names(metrics);
+        let names: Vec<&str> =
+            metrics.iter().map(|metric| metric.name.as_str()).collect();
         if !self.json {
             output.text("id,metric,precision,recall,f1\n").map_err(RunError::Sink)?;
         }
@@ -126,35 +128,21 @@ fn reader(path: &Path) -> Result<Box<dyn BufRead + Send>, Failure> {
     Ok(Box::new(BufReader::with_capacity(1 << 20, file)))
 }
 
-/// The metrics' names without parameters, where that leaves them different.
-fn names(metrics: &[Built<dyn Metric>]) -> Vec<String> {
-    let bare = |metric: &Built<dyn Metric>| {
-        metric.name.split('(').next().unwrap_or(&metric.name).to_owned()
-    };
-    let unique = |metric: &Built<dyn Metric>| {
-        metrics.iter().filter(|other| bare(other) == bare(metric)).count() == 1
-    };
-    metrics
-        .iter()
-        .map(|metric| if unique(metric) { bare(metric) } else { metric.name.clone() })
-        .collect()
-}
-
 /// The scores of a pair; none where the metric has nothing to say of it.
 fn known(pair: &PairOutcome) -> impl Iterator<Item = Option<Score>> {
     let both = pair.scores.iter().zip(&pair.statistics);
     both.map(|(score, statistics)| Some(*score).filter(|_| statistics.outputs > 0.0))
 }
 
-fn object(names: &[String], pair: &PairOutcome) -> Map<String, Value> {
-    let cells = |(name, score): (&String, Option<Score>)| {
+fn object(names: &[&str], pair: &PairOutcome) -> Map<String, Value> {
+    let cells = |(name, score): (&&str, Option<Score>)| {
         let part = |part: fn(Score) -> Option<f64>| score.and_then(part);
         let cells = json!({
             "precision": part(|score| score.precision),
             "recall": part(|score| score.recall),
             "f1": part(|score| Some(score.value)),
         });
-        (name.clone(), cells)
+        ((*name).to_owned(), cells)
     };
     names.iter().zip(known(pair)).map(cells).collect()
 }
@@ -193,18 +181,25 @@ fn print_means(
     ])?;
     let mut scores = Map::new();
     let means = sums.means(metrics, LEVEL);
-    for ((metric, name), means) in metrics.iter().zip(names(metrics)).zip(means) {
-        let PairMeans { count, precision, recall, value } = means;
-        let (low, high) = (value.map(|i| i.low), value.map(|i| i.high));
-        let value = value.map(|interval| interval.mean);
+    for (metric, means) in metrics.iter().zip(means) {
+        let PairMeans { count, precision, recall, value, interval } = means;
+        let (low, high) = (interval.map(|(low, _)| low), interval.map(|(_, high)| high));
         let signature = metric.value.signature().to_string();
-        writer
-            .serialize((&name, &signature, count, precision, recall, value, low, high))?;
+        writer.serialize((
+            &metric.name,
+            &signature,
+            count,
+            precision,
+            recall,
+            value,
+            low,
+            high,
+        ))?;
         let cells = json!({
             "signature": signature, "n": count, "precision": precision, "recall": recall,
             "f1": value, "ci_low": low, "ci_high": high,
         });
-        scores.insert(name, cells);
+        scores.insert(metric.name.clone(), cells);
     }
     if json {
         return output.json(&json!({ "scores": scores }));

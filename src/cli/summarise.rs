@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::{registry::Registry, spec::Spec};
 
 use super::{
-    arguments::{BudgetArgs, TextArgs},
+    arguments::{BoilerplateArgs, BudgetArgs, TextArgs},
     failure::{Code, Failure},
     input,
     output::Output,
@@ -26,6 +26,8 @@ pub(super) struct SummariseArgs {
     budget: BudgetArgs,
     #[command(flatten)]
     text: TextArgs,
+    #[command(flatten)]
+    boilerplate: BoilerplateArgs,
     /// All sentences, picks and scores as one JSON object
     #[arg(long)]
     json: bool,
@@ -35,7 +37,10 @@ impl SummariseArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
         let summariser = registry.summariser(&self.system)?;
         let document = input::document(&self.file, self.text, summariser.value.needs())?;
-        let selection = summariser.value.summarise(&document, self.budget.budget());
+        let clean = input::cleaned(&document, self.boilerplate.boilerplate());
+        let seen = clean.as_ref().unwrap_or(&document);
+        let selection = summariser.value.summarise(seen, self.budget.budget());
+        let selection = selection.of_whole(seen);
         let picks = selection.in_document_order();
         let count = document.sentences().len();
         let mut output = Output::new();
@@ -43,14 +48,18 @@ impl SummariseArgs {
             let sentences: Vec<&str> =
                 (0..count).map(|at| document.sentence_text(at)).collect();
             let scores: Vec<Option<f64>> = match selection.scores {
-                Some(scores) => scores.into_iter().map(Some).collect(),
+                Some(scores) => scores.into_iter().map(known).collect(),
                 None => vec![None; count],
             };
+            let left_out: Vec<u32> = (0..count as u32)
+                .filter(|&number| seen.sentence_numbered(number).is_none())
+                .collect();
             output.json(&json!({
                 "system": summariser.name,
                 "sentences": sentences,
                 "picks": picks,
                 "scores": scores,
+                "left_out": left_out,
             }))?;
         } else {
             for pick in picks {
@@ -60,4 +69,9 @@ impl SummariseArgs {
         output.finish()?;
         Ok(Code::Fine)
     }
+}
+
+/// A sentence that the system did not see has no score.
+fn known(score: f64) -> Option<f64> {
+    Some(score).filter(|score| !score.is_nan())
 }

@@ -5,10 +5,10 @@ use std::path::Path;
 use crate::{
     report::{
         Comparison, Field, Format, Leaderboard, Pairing, Run, Settings, Tally, Test,
-        across, averages_grids, boards, draw_boards, read_across, terminal, write_across,
-        write_comparisons,
+        across, add_unread, averages_grids, boards, draw_boards, read_across, terminal,
+        write_across, write_comparisons,
     },
-    run::{Manifest, Plan},
+    run::{Layout, Manifest, Plan, StoredRows},
     timing,
 };
 
@@ -34,7 +34,8 @@ pub(super) fn drawn(
     manifest: &Manifest,
     folder: &Path,
 ) -> Result<String, Failure> {
-    let boards = boards(leaderboard, comparisons, &manifest.metrics);
+    let mut boards = boards(leaderboard, comparisons, &manifest.metrics);
+    add_unread(&mut boards, &manifest.unread);
     let mut text = draw_boards(&boards, Format::Text)?;
     for grid in averages_grids(&read_across(folder)?) {
         text.push('\n');
@@ -49,6 +50,7 @@ pub(super) fn compare_all(
     plan: &Plan,
     documents: u64,
     folder: &Path,
+    manifest: &Manifest,
 ) -> Result<Vec<Comparison>, Failure> {
     let scores = plan.systems.len() as u64 * plan.metrics.len() as u64;
     if documents * (scores * BYTES_A_SCORE + BYTES_A_DOCUMENT) > MOST_BYTES {
@@ -59,7 +61,7 @@ pub(super) fn compare_all(
         write_across(folder, &[])?;
         return Ok(Vec::new());
     }
-    let run = Run::read(folder, Field::Value)?;
+    let run = Run::of_rows(folder, manifest.clone(), Field::Value)?;
     let settings = Settings {
         test: Test::Randomisation,
         seed: plan.seed,
@@ -70,8 +72,31 @@ pub(super) fn compare_all(
     let comparisons: Vec<Comparison> =
         compared.into_iter().map(|compared| compared.row).collect();
     write_comparisons(folder, &comparisons)?;
-    write_across(folder, &across(&run.observations, &run.manifest, settings))?;
+    write_across(folder, &across(&run.observations, &run.manifest))?;
     Ok(comparisons)
+}
+
+/// Derives the tables in `folder` from its rows again, and notes them in the manifest.
+pub(super) fn derive(
+    plan: &Plan,
+    folder: &Path,
+    manifest: &mut Manifest,
+) -> Result<(), Failure> {
+    let mut tally = Tally::new(plan, manifest.resamples);
+    for outcome in StoredRows::open(folder, Layout::of_manifest(manifest))? {
+        tally.add(&outcome?);
+    }
+    leaderboard(plan, &tally, folder)?;
+    compare_all(plan, tally.documents(), folder, manifest)?;
+    note(folder, manifest)
+}
+
+/// Notes in the manifest that the tables in `folder` are of its rows.
+pub(super) fn note(folder: &Path, manifest: &mut Manifest) -> Result<(), Failure> {
+    if let Some(contents) = &mut manifest.contents {
+        contents.note_tables(folder)?;
+    }
+    Ok(manifest.write(folder)?)
 }
 
 /// Beyond so much memory, a run does not hold all its scores at its end.

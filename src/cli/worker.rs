@@ -6,10 +6,7 @@ use clap::Args;
 
 use crate::{
     registry::Registry,
-    run::{
-        self, Done, End, Layout, Origin, Progress, begin_line, check_counted,
-        document_line, execute,
-    },
+    run::{self, Done, Layout, Origin, Part, Progress, check_counted, execute},
 };
 
 use super::{
@@ -49,18 +46,18 @@ impl WorkerArgs {
             plan.counted = Some(run::counted(&plan, path)?);
         }
         check_counted(&plan)?;
-        let (layout, mut end) = (Layout::of(&plan), End::new());
+        let layout = Layout::of(&plan);
+        let (mut part, begin) = Part::begin(&Origin::of(&plan));
         let mut output = Output::new();
-        output.text(&begin_line(&Origin::of(&plan))).map_err(unheard)?;
+        output.text(&begin).map_err(unheard)?;
         let done = execute(&plan, Done::default(), &mut Unwatched, |outcome| {
             if interrupt.stop().is_wished() {
                 return Err(Failure::input("interrupted: there is no end marker"));
             }
-            end.count(&outcome);
-            output.text(&document_line(&layout, &outcome)).map_err(unheard)
+            output.text(&part.document(&layout, &outcome)).map_err(unheard)
         });
         done.map_err(Failure::of_run)?;
-        output.text(&end.line()).map_err(unheard)?;
+        output.text(&part.end()).map_err(unheard)?;
         output.finish().map_err(unheard)?;
         Ok(Code::Fine)
     }

@@ -58,9 +58,26 @@ pub enum CorpusError {
         /// What is wrong with it.
         problem: String,
     },
+    /// A corpus or split is called what no folder or file can be called.
+    #[error(
+        "`{}` names no {what}: wanted are letters, digits, `-`, `_` and `.`, the last and `-` not at an end",
+        name.escape_debug()
+    )]
+    Name {
+        /// The name.
+        name: String,
+        /// `corpus` or `split`.
+        what: String,
+    },
     /// A track is unknown or takes something else.
     #[error(transparent)]
     Track(#[from] SpecError),
+    /// A text would be changed after its boilerplate was left out.
+    #[error("`+clean` comes last: `+{track}` would change what it decides on")]
+    AfterClean {
+        /// The track behind it.
+        track: String,
+    },
     /// The system refused to read it.
     #[error("{path}: {error}")]
     Unreadable {
@@ -102,6 +119,22 @@ pub enum CorpusError {
         place: String,
         /// Which one.
         error: UnknownLanguage,
+    },
+    /// What reads, analyses or scores a record panicked on it.
+    #[error(
+        "{place}: epitome itself failed on this document: {problem}\nhint: please report it with the document"
+    )]
+    Panic {
+        /// `file:line`, or the file.
+        place: String,
+        /// What the panic said.
+        problem: String,
+    },
+    /// A corpus that is read once cannot be read for its digest.
+    #[error("{origin}: it is read once, so it has no digest")]
+    NoDigest {
+        /// Where it comes from.
+        origin: String,
     },
     /// Two records have the same id.
     #[error("{place}: the id `{id}` is used before; each document needs its own")]

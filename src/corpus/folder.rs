@@ -9,7 +9,9 @@ use walkdir::WalkDir;
 
 use crate::text::TaggedText;
 
-use super::{Corpus, CorpusError, Record, Source, Unparsed, tagged::Columns};
+use super::{
+    Address, Corpus, CorpusError, Place, Record, Source, Unparsed, tagged::Columns,
+};
 
 /// What a subfolder holds, by the beginning of its name in lower case.
 const TEXTS: [&str; 4] = ["documents", "texts", "articles", "news articles"];
@@ -37,6 +39,13 @@ pub struct Files {
     summaries: Vec<PathBuf>,
     keyphrases: Vec<PathBuf>,
     pub(super) bytes: u64,
+}
+
+impl Files {
+    /// Where its text stands.
+    pub(super) fn place(&self) -> String {
+        self.text.display().to_string()
+    }
 }
 
 impl Folder {
@@ -80,15 +89,23 @@ impl Corpus for Folder {
         self.path.display().to_string()
     }
 
+    fn address(&self) -> Address {
+        Address::of(&self.name, Place::Path(self.origin()))
+    }
+
     fn digest(&self) -> Result<blake3::Hash, CorpusError> {
         let mut hasher = blake3::Hasher::new();
         for entry in &self.entries {
-            for path in entry.paths() {
+            for (role, path) in entry.roles() {
                 let bytes = fs::read(path)
                     .map_err(|error| CorpusError::unreadable(path, error))?;
-                hasher.update(entry.id.as_bytes());
-                hasher.update(&(bytes.len() as u64).to_le_bytes());
-                hasher.update(&bytes);
+                let below = path.strip_prefix(&self.path).unwrap_or(path);
+                for part in
+                    [role.as_bytes(), below.as_os_str().as_encoded_bytes(), &bytes]
+                {
+                    hasher.update(&(part.len() as u64).to_le_bytes());
+                    hasher.update(part);
+                }
             }
         }
         Ok(hasher.finalize())
@@ -130,8 +147,11 @@ impl Files {
         }
     }
 
-    fn paths(&self) -> impl Iterator<Item = &PathBuf> {
-        std::iter::once(&self.text).chain(&self.summaries).chain(&self.keyphrases)
+    /// The files, each with what it is to the document.
+    fn roles(&self) -> impl Iterator<Item = (&'static str, &PathBuf)> {
+        let summaries = self.summaries.iter().map(|path| ("summary", path));
+        let keyphrases = self.keyphrases.iter().map(|path| ("keyphrases", path));
+        std::iter::once(("text", &self.text)).chain(summaries).chain(keyphrases)
     }
 
     pub(super) fn read(self) -> Result<Record, CorpusError> {
@@ -255,6 +275,23 @@ mod tests {
         std::os::unix::fs::symlink(root.path(), root.path().join("loop")).unwrap();
         let refused = Folder::open("f".into(), root.path()).err().unwrap().to_string();
         assert!(refused.contains("loop: the link leads back to"), "{refused}");
+    }
+
+    #[test]
+    fn what_a_file_is_to_its_document_is_of_the_digest() {
+        let digest = |folder: &str| {
+            let root = tempfile::tempdir().unwrap();
+            let path = root.path().join(folder);
+            fs::create_dir_all(&path).unwrap();
+            fs::create_dir(root.path().join("documents")).unwrap();
+            fs::write(root.path().join("documents/a.txt"), "One.").unwrap();
+            fs::write(path.join("a.txt"), "one").unwrap();
+            Folder::open("f".into(), root.path()).unwrap().digest().unwrap()
+        };
+        let digests = ["summaries", "summaries-2", "keyphrases"].map(digest);
+        assert!(digests[0] != digests[1] && digests[0] != digests[2]);
+        assert_ne!(digests[1], digests[2]);
+        assert_eq!(digests[0], digest("summaries"));
     }
 
     #[test]

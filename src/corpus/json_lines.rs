@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Corpus, CorpusError, Source, Unparsed};
+use super::{Address, Corpus, CorpusError, Place, Source, Unparsed};
 
 /// The longest line that is read, in MiB. A longer one is refused before it fills
 /// the memory.
@@ -54,6 +54,10 @@ impl Corpus for JsonLines {
 
     fn origin(&self) -> String {
         self.path.display().to_string()
+    }
+
+    fn address(&self) -> Address {
+        Address::of(&self.name, Place::Path(self.origin()))
     }
 
     fn digest(&self) -> Result<blake3::Hash, CorpusError> {

@@ -70,19 +70,14 @@ impl Library {
         format: &Format,
         options: &Options,
     ) -> Result<(Findings, Lock), ImportError> {
-        if !is_plain(name) {
-            return Err(ImportError::Broken {
-                place: name.to_owned(),
-                problem: "a corpus is named with letters, digits, `-`, `_` and `.`"
-                    .to_owned(),
-            });
-        }
+        check_plain(name, "corpus")?;
         let folder = self.folder(name);
         fs::create_dir_all(&folder)
             .map_err(|error| CorpusError::unreadable(&folder, error))?;
         let mut writers: BTreeMap<String, Writer> = BTreeMap::new();
         let mut findings = format.import(tree, options, &mut |split, item| {
             if !writers.contains_key(split) {
+                check_plain(split, "split")?;
                 writers.insert(split.to_owned(), Writer::create(&folder, split)?);
             }
             match writers.get_mut(split) {
@@ -129,9 +124,17 @@ impl Library {
     }
 }
 
-/// One split that is being written.
+/// Refuses a name of a corpus or split that cannot be that of a folder or file.
+fn check_plain(name: &str, what: &str) -> Result<(), CorpusError> {
+    match is_plain(name) {
+        true => Ok(()),
+        false => Err(CorpusError::Name { name: name.to_owned(), what: what.to_owned() }),
+    }
+}
+
+/// One split that is being written. Its file is removed if it is not finished.
 struct Writer {
-    part: PathBuf,
+    part: tempfile::TempPath,
     output: BufWriter<File>,
     file: blake3::Hasher,
     content: blake3::Hasher,
@@ -146,7 +149,8 @@ impl Writer {
         let output =
             File::create(&part).map_err(|error| CorpusError::unreadable(&part, error))?;
         Ok(Self {
-            part,
+            part: tempfile::TempPath::try_from_path(part)
+                .map_err(|error| CorpusError::unreadable(folder, error))?,
             output: BufWriter::new(output),
             file: blake3::Hasher::new(),
             content: blake3::Hasher::new(),
@@ -197,7 +201,7 @@ impl Writer {
         self.output
             .flush()
             .and_then(|()| self.output.get_ref().sync_all())
-            .and_then(|()| fs::rename(&self.part, path))
+            .and_then(|()| self.part.persist(path).map_err(|refused| refused.error))
             .map_err(|error| CorpusError::unreadable(path, error))?;
         let hexadecimal =
             |hasher: &blake3::Hasher| hasher.finalize().to_hex().to_string();
@@ -235,6 +239,40 @@ mod tests {
         let tree = Tree::open(&input, Limits::STANDARD).unwrap();
         let library = Library::at(folder.path().join("corpora"));
         let format = Format::of(&tree).unwrap();
-        assert!(library.add("../x", &tree, format, &Options::default()).is_err());
+        for name in ["../x", "..", "", "a\nb"] {
+            assert!(library.add(name, &tree, format, &Options::default()).is_err());
+            let options = Options { split: Some(name.to_owned()), ..Options::default() };
+            let refused = library.add("d", &tree, format, &options);
+            let refused = refused.unwrap_err().to_string();
+            assert!(refused.contains("names no split"), "{refused}");
+        }
+        let written = walkdir::WalkDir::new(folder.path());
+        let written = written.into_iter().map(Result::unwrap);
+        let files = written.filter(|entry| entry.file_type().is_file());
+        assert_eq!(files.map(walkdir::DirEntry::into_path).collect::<Vec<_>>(), [input]);
+    }
+
+    #[test]
+    fn a_lock_that_names_a_file_outside_of_the_library_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let lock = Lock {
+            format: "json-lines".to_owned(),
+            source: String::new(),
+            epitome: String::new(),
+            splits: BTreeMap::from([(
+                "../x".to_owned(),
+                LockedSplit {
+                    records: 1,
+                    summaries: 0,
+                    keyphrases: 0,
+                    blake3: String::new(),
+                    content: String::new(),
+                },
+            )]),
+        };
+        fs::create_dir(folder.path().join("c")).unwrap();
+        lock.write(&folder.path().join("c")).unwrap();
+        let refused = Lock::read(&folder.path().join("c")).unwrap_err().to_string();
+        assert!(refused.contains("`../x` names no split"), "{refused}");
     }
 }

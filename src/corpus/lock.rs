@@ -1,10 +1,10 @@
 //! `corpus.lock`: what was imported, with digests, so that a changed corpus is noticed.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeMap, fs, io, path::Path};
 
 use serde::{Deserialize, Serialize};
 
-use super::CorpusError;
+use super::{CorpusError, name::is_plain};
 
 /// The name of the file, beside the splits.
 pub const LOCK: &str = "corpus.lock";
@@ -47,10 +47,18 @@ impl Lock {
         let path = folder.join(LOCK);
         match fs::read_to_string(&path) {
             Ok(text) => {
-                toml::from_str(&text).map(Some).map_err(|error| CorpusError::Record {
-                    place: path.display().to_string(),
-                    problem: format!("not a lock: {}", error.message()),
-                })
+                let lock: Self =
+                    toml::from_str(&text).map_err(|error| CorpusError::Record {
+                        place: path.display().to_string(),
+                        problem: format!("not a lock: {}", error.message()),
+                    })?;
+                match lock.splits.keys().find(|split| !is_plain(split)) {
+                    Some(split) => Err(CorpusError::Name {
+                        name: split.clone(),
+                        what: "split".to_owned(),
+                    }),
+                    None => Ok(Some(lock)),
+                }
             }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(CorpusError::unreadable(&path, error)),
@@ -64,8 +72,9 @@ impl Lock {
     pub fn write(&self, folder: &Path) -> Result<(), CorpusError> {
         let path = folder.join(LOCK);
         let part = folder.join(format!("{LOCK}.part"));
-        let text = toml::to_string_pretty(self).unwrap_or_default();
-        fs::write(&part, text)
+        toml::to_string_pretty(self)
+            .map_err(io::Error::other)
+            .and_then(|text| fs::write(&part, text))
             .and_then(|()| fs::rename(&part, &path))
             .map_err(|error| CorpusError::unreadable(&path, error))
     }

@@ -3,6 +3,7 @@
 //! Records are read one at a time; nothing here holds a whole corpus. Formats of other
 //! people's corpora are importers: see [`import`].
 
+mod address;
 mod error;
 mod folder;
 pub mod import;
@@ -21,6 +22,7 @@ mod stream;
 mod tagged;
 pub mod track;
 
+pub use address::{Address, Place};
 pub use error::CorpusError;
 pub use folder::tagged_text;
 pub use json_lines::{LINE_LIMIT, Line, lines};
@@ -41,6 +43,9 @@ pub trait Corpus: Send + Sync {
     /// Where it is, for messages and the manifest.
     fn origin(&self) -> String;
 
+    /// Where it is, for [`reopen`].
+    fn address(&self) -> Address;
+
     /// BLAKE3 over everything that is read, in reading order.
     ///
     /// # Errors
@@ -49,6 +54,12 @@ pub trait Corpus: Send + Sync {
 
     /// How many bytes there are to read, for a progress bar.
     fn bytes(&self) -> u64;
+
+    /// Whether systems see its documents without their boilerplate: nothing changes a
+    /// text after that was decided.
+    fn is_clean(&self) -> bool {
+        false
+    }
 
     /// The records, in order. Parsing is left to the caller's threads.
     ///
@@ -81,6 +92,15 @@ impl Source {
             Self::Line(line) => record::from_json(&line),
             Self::Files(files) => files.read(),
             Self::Parsed(record) => Ok(*record),
+        }
+    }
+
+    /// Where it stands, for messages.
+    pub fn place(&self) -> String {
+        match self {
+            Self::Line(line) => line.place(),
+            Self::Files(files) => files.place(),
+            Self::Parsed(record) => record.place.clone(),
         }
     }
 

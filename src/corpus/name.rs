@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use crate::name::FileName;
+
 /// Names of splits and the like, which need their folder's name to mean anything.
 const SPLITS: [&str; 8] =
     ["train", "dev", "val", "test", "trial", "all", "data", "judgements"];
@@ -25,9 +27,10 @@ pub(super) fn of(path: &Path) -> String {
     }
 }
 
-/// Whether a name can stand in a folder's name and before `=`.
+/// Whether a corpus or split can be called so: its name is that of a folder or file, and
+/// has no `+`, which stands between the names of several.
 pub(super) fn is_plain(name: &str) -> bool {
-    !name.is_empty() && plain(name) == name
+    !name.contains('+') && FileName::new(name).is_ok()
 }
 
 fn plain(name: &str) -> String {

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    Corpus, CorpusError, Library, Lock, Selection, Unparsed, folder::Folder,
+    Address, Corpus, CorpusError, Library, Lock, Selection, Unparsed, folder::Folder,
     json_lines::JsonLines, name, sampler, selection::Selected, track,
 };
 use crate::spec::Spec;
@@ -211,6 +211,10 @@ impl Corpus for Locked {
 
     fn origin(&self) -> String {
         self.inner.origin()
+    }
+
+    fn address(&self) -> Address {
+        self.inner.address()
     }
 
     fn digest(&self) -> Result<blake3::Hash, CorpusError> {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::text::TaggedText;
+use crate::text::{TaggedText, boilerplate::Boilerplate};
 
 use super::{CorpusError, Line, json, tagged};
 
@@ -26,6 +26,8 @@ pub struct Record {
     pub summaries: Vec<String>,
     /// Gold keyphrases.
     pub keyphrases: Vec<String>,
+    /// Whether systems see its boilerplate.
+    pub boilerplate: Boilerplate,
     /// Every other field.
     pub metadata: Map<String, Value>,
     /// Where it stands: `file:line`, or the file.
@@ -109,10 +111,10 @@ impl Record {
         hasher.finalize()
     }
 
-    /// The lines of the text that are page furniture, counted from 0, where the corpus
-    /// says so: the list `furniture` in `meta`.
-    pub fn furniture_lines(&self) -> Option<Vec<usize>> {
-        let lines = self.metadata.get("meta")?.get("furniture")?.as_array()?;
+    /// The lines of the text that are boilerplate, counted from 0, where the corpus
+    /// says so: the list `boilerplate` in `meta`.
+    pub fn boilerplate_lines(&self) -> Option<Vec<usize>> {
+        let lines = self.metadata.get("meta")?.get("boilerplate")?.as_array()?;
         lines.iter().map(|line| usize::try_from(line.as_u64()?).ok()).collect()
     }
 }
@@ -184,6 +186,7 @@ pub(super) fn from_json(line: &Line) -> Result<Record, CorpusError> {
         language: string("lang", take("lang")).map_err(refuse)?.unwrap_or_default(),
         summaries: strings("summaries", take("summaries")).map_err(refuse)?,
         keyphrases: strings("keyphrases", take("keyphrases")).map_err(refuse)?,
+        boilerplate: Boilerplate::Keep,
         metadata: Map::new(),
         place: line.place(),
     };
@@ -334,13 +337,15 @@ mod tests {
     }
 
     #[test]
-    fn furniture_is_a_list_of_line_numbers_or_unknown() {
+    fn boilerplate_is_a_list_of_line_numbers_or_unknown() {
         let lines = |meta: &str| {
-            parse(&format!(r#"{{"text":"x","meta":{meta}}}"#)).unwrap().furniture_lines()
+            parse(&format!(r#"{{"text":"x","meta":{meta}}}"#))
+                .unwrap()
+                .boilerplate_lines()
         };
-        assert_eq!(lines(r#"{"furniture":[0,3]}"#), Some(vec![0, 3]));
-        assert_eq!(lines(r#"{"furniture":[]}"#), Some(vec![]));
-        assert_eq!(lines(r#"{"furniture":["a"]}"#), None);
+        assert_eq!(lines(r#"{"boilerplate":[0,3]}"#), Some(vec![0, 3]));
+        assert_eq!(lines(r#"{"boilerplate":[]}"#), Some(vec![]));
+        assert_eq!(lines(r#"{"boilerplate":["a"]}"#), None);
         assert_eq!(lines(r#"{"genre":"page"}"#), None);
     }
 

@@ -1,60 +1,42 @@
 //! From what a manifest says of a corpus back to the corpus.
 
 use super::{
-    Corpus, CorpusError, Selection,
-    open::at_path,
-    sampler::{self, Sampler},
-    selection::Selected,
-    track::{Derived, TRACKS},
+    Address, Corpus, CorpusError, Place, open::at_path, sampler::Sampler,
+    selection::Selected, track::Derived,
 };
-use crate::spec::Spec;
 
-/// Opens the corpus that a run called `name` and whose [`origin`](Corpus::origin) it noted:
-/// `news.jsonl [0..500] +shuffled`. Whether its contents are still the same is for its
-/// digest to say.
+/// Opens the corpus at an [`address`](Corpus::address) that a run noted. Whether its contents
+/// are still the same is for its digest to say.
 ///
 /// # Errors
-/// It is not there any more.
-pub fn reopen(name: &str, origin: &str) -> Result<Box<dyn Corpus>, CorpusError> {
-    let (rest, tracks) = tracks(origin);
-    let (place, selection) = Selection::behind(rest);
-    let mut plain = name;
-    for track in tracks.iter().rev() {
-        let ending = format!("-{}", Derived::plain(track)?);
-        plain = plain.strip_suffix(&ending).unwrap_or(plain);
-    }
-    let mut corpus: Box<dyn Corpus> = match place {
-        sampler::ORIGIN => Box::new(Sampler),
-        path => at_path(Some(plain), path.as_ref())?,
+/// It is not there any more, or was on standard input.
+pub fn reopen(address: &Address) -> Result<Box<dyn Corpus>, CorpusError> {
+    let mut corpus: Box<dyn Corpus> = match &address.place {
+        Place::Sampler => Box::new(Sampler),
+        Place::Path(path) => at_path(Some(&address.name), path.as_ref())?,
+        Place::StandardInput => {
+            return Err(CorpusError::Missing { path: "standard input".into() });
+        }
     };
-    if !selection.is_all() {
-        corpus = Box::new(Selected::new(corpus, selection));
+    if !address.subset.is_all() {
+        corpus = Box::new(Selected::new(corpus, address.subset.clone()));
     }
-    for track in &tracks {
-        corpus = Box::new(Derived::new(corpus, track)?);
+    for track in &address.tracks {
+        corpus = Box::new(Derived::new(corpus, &track.parse()?)?);
     }
     Ok(corpus)
-}
-
-/// What stands before ` +track…`, and the tracks.
-fn tracks(origin: &str) -> (&str, Vec<Spec>) {
-    let (mut rest, mut found) = (origin, Vec::new());
-    while let Some((before, last)) = rest.rsplit_once(" +") {
-        let is_track = |spec: &Spec| TRACKS.iter().any(|track| track.name == spec.name);
-        let Some(spec) = last.parse::<Spec>().ok().filter(is_track) else { break };
-        found.insert(0, spec);
-        rest = before;
-    }
-    (rest, found)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::{Library, Shelf, open};
+    use crate::corpus::{Library, Selection, Shelf, open};
 
     fn same(corpus: &dyn Corpus) {
-        let again = reopen(corpus.name(), &corpus.origin()).unwrap();
+        let json = serde_json::to_string(&corpus.address()).unwrap();
+        let address = serde_json::from_str(&json).unwrap();
+        assert_eq!(address, corpus.address(), "{json}");
+        let again = reopen(&address).unwrap();
         assert_eq!(again.name(), corpus.name());
         assert_eq!(again.origin(), corpus.origin());
         assert_eq!(again.digest().unwrap(), corpus.digest().unwrap());
@@ -72,6 +54,7 @@ mod tests {
             "sampler[0..3]+noisy(rate=0.1,seed=3)+shuffled".to_owned(),
             format!("{path}"),
             format!("news={path}[0..1]+doubled"),
+            format!("news={path}[1..]"),
         ] {
             same(&*open(&argument).unwrap());
         }
@@ -88,7 +71,8 @@ mod tests {
 
     #[test]
     fn what_is_gone_is_missing() {
-        let gone = reopen("news", "no/such/file.jsonl [0..3]").err().unwrap();
+        let place = Place::Path("no/such/file.jsonl".to_owned());
+        let gone = reopen(&Address::of("news", place)).err().unwrap();
         assert!(matches!(gone, CorpusError::Missing { .. }), "{gone}");
     }
 }

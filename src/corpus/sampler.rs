@@ -3,12 +3,12 @@
 
 use std::sync::LazyLock;
 
-use super::{Corpus, CorpusError, Record, Source, Unparsed, json_lines};
+use super::{Address, Corpus, CorpusError, Place, Record, Source, Unparsed, json_lines};
 
 pub(super) const NAME: &str = "sampler";
 
 /// Where it is.
-pub(super) const ORIGIN: &str = "compiled into epitome";
+const ORIGIN: &str = "compiled into epitome";
 
 macro_rules! files {
     ($($name:literal)*) => {
@@ -36,6 +36,10 @@ impl Corpus for Sampler {
         ORIGIN.to_owned()
     }
 
+    fn address(&self) -> Address {
+        Address::of(NAME, Place::Sampler)
+    }
+
     fn digest(&self) -> Result<blake3::Hash, CorpusError> {
         let mut hasher = blake3::Hasher::new();
         for (_, text) in FILES {
@@ -56,8 +60,8 @@ impl Corpus for Sampler {
     }
 }
 
-/// The furniture lines of the labelled pages, in order.
-pub(super) fn furniture() -> &'static [String] {
+/// The boilerplate lines of the labelled pages, in order.
+pub(super) fn boilerplate() -> &'static [String] {
     static LINES: LazyLock<Vec<String>> = LazyLock::new(|| {
         let records = Sampler.records().into_iter().flatten();
         let records = records.filter_map(Result::ok).filter_map(|line| line.parse().ok());
@@ -66,10 +70,10 @@ pub(super) fn furniture() -> &'static [String] {
     &LINES
 }
 
-/// The lines of a record whose numbers stand in `meta.furniture`.
+/// The lines of a record whose numbers stand in `meta.boilerplate`.
 fn labelled(record: &Record) -> Vec<String> {
     let lines: Vec<&str> = record.text.split('\n').collect();
-    let labels = record.metadata.get("meta").and_then(|meta| meta.get("furniture"));
+    let labels = record.metadata.get("meta").and_then(|meta| meta.get("boilerplate"));
     let labels = labels.and_then(serde_json::Value::as_array).into_iter().flatten();
     let numbers = labels.filter_map(serde_json::Value::as_u64);
     numbers

@@ -2,32 +2,39 @@
 
 use std::{collections::BTreeSet, fmt, ops::Range, str::FromStr};
 
-use super::{Corpus, CorpusError, Record, Source, Unparsed};
+use serde::{Deserialize, Serialize};
+
+use super::{Address, Corpus, CorpusError, Record, Source, Unparsed};
 use crate::{rng, text::Language};
 
 /// Which documents are taken. All conditions hold together; a sample is drawn from what
 /// the others leave.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Selection {
     /// Documents by position, from 0, the end excluded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub range: Option<Range<usize>>,
     /// Only documents that say they are in this language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,
     /// Only documents whose count compares like this.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub conditions: Vec<Condition>,
     /// So many documents, drawn without replacement by this seed; in corpus order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sample: Option<(usize, u64)>,
 }
 
 /// `words<2000`: a count of a document against a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Condition {
     count: Count,
     comparison: Comparison,
     number: usize,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 enum Count {
     Words,
     Bytes,
@@ -35,7 +42,8 @@ enum Count {
     Keyphrases,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 enum Comparison {
     Less,
     AtMost,
@@ -126,7 +134,7 @@ impl Selection {
         *self == Self::default()
     }
 
-    /// `[0..500] language=de words<2000 sample=200,7`: for digests and manifests.
+    /// `[0..500] language=de words<2000 sample=200,7`: for digests and messages.
     fn described(&self) -> String {
         let mut parts = Vec::new();
         parts.extend(self.range.as_ref().map(|r| format!("[{}..{}]", r.start, r.end)));
@@ -136,44 +144,6 @@ impl Selection {
         parts.extend(self.conditions.iter().map(ToString::to_string));
         parts.extend(self.sample.map(|(count, seed)| format!("sample={count},{seed}")));
         parts.join(" ")
-    }
-
-    /// Reads an origin, the place and what [`described`](Self::described) wrote after it.
-    pub(super) fn behind(origin: &str) -> (&str, Self) {
-        let (mut place, mut selection) = (origin, Self::default());
-        while let Some((before, part)) = place.rsplit_once(' ') {
-            if !selection.take_part(part) {
-                break;
-            }
-            place = before;
-        }
-        (place, selection)
-    }
-
-    /// Whether `part` is one of a description, which is then taken over.
-    fn take_part(&mut self, part: &str) -> bool {
-        if let Some((from, to)) = part
-            .strip_prefix('[')
-            .and_then(|part| part.strip_suffix(']'))
-            .and_then(|range| range.split_once(".."))
-        {
-            self.range =
-                from.parse().ok().zip(to.parse().ok()).map(|(from, to)| from..to);
-            self.range.is_some()
-        } else if let Some(code) = part.strip_prefix("language=") {
-            self.language = code.parse().ok();
-            self.language.is_some()
-        } else if let Some((count, seed)) =
-            part.strip_prefix("sample=").and_then(|sample| sample.split_once(','))
-        {
-            self.sample = count.parse().ok().zip(seed.parse().ok());
-            self.sample.is_some()
-        } else if let Ok(condition) = part.parse() {
-            self.conditions.insert(0, condition);
-            true
-        } else {
-            false
-        }
     }
 
     fn takes(&self, record: &Record) -> bool {
@@ -222,6 +192,10 @@ impl Corpus for Selected {
 
     fn origin(&self) -> String {
         format!("{} {}", self.inner.origin(), self.selection.described())
+    }
+
+    fn address(&self) -> Address {
+        Address { subset: self.selection.clone(), ..self.inner.address() }
     }
 
     /// Of the whole and of what is taken of it.

@@ -4,7 +4,7 @@ use std::io::{self, BufReader};
 
 use serde::{Deserialize, de::IgnoredAny};
 
-use super::{Corpus, CorpusError, Line, Source, Unparsed, lines};
+use super::{Address, Corpus, CorpusError, Line, Place, Source, Unparsed, lines};
 
 /// JSON Lines on standard input, which are read once.
 ///
@@ -21,9 +21,13 @@ impl Corpus for Stream {
         "standard input".to_owned()
     }
 
-    /// That of nothing: a part is not what a run is named after.
+    fn address(&self) -> Address {
+        Address::of(self.name(), Place::StandardInput)
+    }
+
+    /// None: it is read once, and a run is not named after a part.
     fn digest(&self) -> Result<blake3::Hash, CorpusError> {
-        Ok(blake3::hash(b""))
+        Err(CorpusError::NoDigest { origin: self.origin() })
     }
 
     fn bytes(&self) -> u64 {
@@ -59,6 +63,12 @@ fn is_nameless(line: &Line) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_read_once_has_no_digest() {
+        let error = Stream.digest().unwrap_err().to_string();
+        assert_eq!(error, "standard input: it is read once, so it has no digest");
+    }
 
     #[test]
     fn only_a_record_with_an_id_of_its_own_has_a_name() {

@@ -85,16 +85,12 @@ pub(super) struct Candidate {
     pub first: Range<usize>,
     /// The tokens of all its occurrences, in order.
     pub occurrences: Vec<Range<usize>>,
-    /// How probable it is that it occurs in page furniture only: the least
-    /// [`Sentence::furniture`](crate::text::Sentence::furniture) of its occurrences.
-    pub furniture: f32,
 }
 
 impl Candidate {
     /// The phrase that stands at `occurrences`, in order and at least one.
-    pub(super) fn at(document: &Document, occurrences: Vec<Range<usize>>) -> Self {
-        let furniture = furniture(document, &occurrences);
-        Self { first: occurrences[0].clone(), occurrences, furniture }
+    pub(super) fn at(occurrences: Vec<Range<usize>>) -> Self {
+        Self { first: occurrences[0].clone(), occurrences }
     }
 
     /// The surface form of the first occurrence, white space runs as one space.
@@ -203,7 +199,7 @@ impl Candidates {
         let tags = tags.as_deref();
         if let Some(pke) = &self.pke {
             let phrases = PkeRules::phrases(document, self.form, tags, self.max_words);
-            let mut candidates = group(document, words, phrases);
+            let mut candidates = group(words, phrases);
             let keeps = pke.filter(document);
             candidates.retain(|candidate| keeps(&candidate.first));
             return candidates;
@@ -211,7 +207,7 @@ impl Candidates {
         let units = units(document, tags);
         let mut phrases = self.form.phrases(document, &units, self.max_words);
         phrases.retain(|phrase| is_long_enough(span(document, phrase)));
-        group(document, words, phrases)
+        group(words, phrases)
     }
 
     /// For each token whether it is a word that phrases are made of: a noun or adjective
@@ -244,24 +240,15 @@ fn is_long_enough(phrase: Span) -> bool {
 }
 
 /// Occurrences of the same words become one candidate.
-fn group(
-    document: &Document,
-    words: &Words<'_>,
-    mut phrases: Vec<Range<usize>>,
-) -> Vec<Candidate> {
+fn group(words: &Words<'_>, mut phrases: Vec<Range<usize>>) -> Vec<Candidate> {
     let key = |phrase: &Range<usize>| words.ids_of(phrase);
     phrases.sort_by(|a, b| key(a).cmp(key(b)).then(a.start.cmp(&b.start)));
     let mut candidates: Vec<Candidate> = phrases
         .chunk_by(|a, b| key(a).eq(key(b)))
-        .map(|same| Candidate::at(document, same.to_vec()))
+        .map(|same| Candidate::at(same.to_vec()))
         .collect();
     candidates.sort_unstable_by_key(|it| (it.first.start, it.first.end));
     candidates
-}
-
-fn furniture(document: &Document, occurrences: &[Range<usize>]) -> f32 {
-    let of = |run: &Range<usize>| document.furniture_at(run.start as u32);
-    occurrences.iter().map(of).fold(1.0, f32::min)
 }
 
 #[cfg(test)]

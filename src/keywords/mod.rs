@@ -3,7 +3,6 @@
 //! To add one: write its file after the model of `first_phrases.rs` and put its `ENTRY`
 //! into [`EXTRACTORS`]; help, runs, benches and the laws in `tests/registry.rs` follow.
 
-mod by_score;
 mod candidates;
 mod centrality;
 mod closeness;
@@ -40,7 +39,6 @@ use crate::{
     text::{Document, Needs},
 };
 
-pub use by_score::SHARED;
 pub use keyphrase::{Keyphrase, Scored};
 
 /// Extracts keyphrases from a document, its title included.
@@ -62,16 +60,10 @@ pub trait KeywordExtractor: Send + Sync {
         let _ = document;
         String::new()
     }
-
-    /// Itself, when it is nothing but a score for every candidate.
-    fn scorer(&self) -> Option<&dyn CandidateScorer> {
-        None
-    }
 }
 
 /// An extractor that is nothing but a score for every candidate: the best are given,
-/// ties going to the earlier. Built through a registry, it takes the parameters of
-/// [`SHARED`] and its file knows nothing of them.
+/// ties going to the earlier.
 pub trait CandidateScorer: Send + Sync {
     /// The candidates with their scores, higher is better.
     fn candidates(&self, document: &Document) -> Scored;
@@ -99,10 +91,6 @@ impl<T: CandidateScorer> KeywordExtractor for T {
 
     fn signature(&self, document: &Document) -> String {
         CandidateScorer::signature(self, document)
-    }
-
-    fn scorer(&self) -> Option<&dyn CandidateScorer> {
-        Some(self)
     }
 }
 

@@ -110,7 +110,7 @@ impl CandidateScorer for Rake {
                     phrase[0].clone().filter(|&it| units[it].class == Class::Noun);
                 let weight = content.map(|it| weights[numbers[it] as usize]).sum();
                 let places = phrase.iter().map(tokens).collect();
-                weighed.push((Candidate::at(document, places), weight));
+                weighed.push((Candidate::at(places), weight));
             }
         }
         weighed.sort_unstable_by_key(|(candidate, _)| {

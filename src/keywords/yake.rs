@@ -105,7 +105,7 @@ impl CandidateScorer for Yake {
                 tokens[first as usize].start..tokens[last].end
             };
             let places = phrases.places[phrase.places.clone()].iter();
-            Candidate::at(document, places.map(run).collect())
+            Candidate::at(places.map(run).collect())
         };
         Scored {
             candidates: phrases.all.iter().map(candidate).collect(),

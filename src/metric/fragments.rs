@@ -3,7 +3,8 @@
 use crate::spec::Entry;
 
 use super::{
-    Better, Measure, Metric, Needs, Output, Signature, Statistics, Subject, Tokenisation,
+    Better, Measure, Metric, Needs, Output, Scale, Signature, Statistics, Subject,
+    Tokenisation, Unit,
     value::Value,
     words::{TOKENS, tokenisation, tokens_name},
 };
@@ -11,7 +12,7 @@ use super::{
 const SOURCE: &str = "Grusky, Naaman & Artzi (2018), Newsroom: a dataset of 1.3 million summaries with diverse extractive strategies, NAACL";
 
 macro_rules! fragments {
-    ($name:literal, $about:literal, $value:expr) => {
+    ($name:literal, $about:literal, $value:expr, $scale:expr) => {
         Entry {
             name: $name,
             about: $about,
@@ -19,21 +20,38 @@ macro_rules! fragments {
             parameters: &[TOKENS],
             build: |params| {
                 let tokenisation = tokenisation(params);
-                Box::new(Fragments { name: $name, tokenisation, value: $value })
+                Box::new(Fragments {
+                    name: $name,
+                    tokenisation,
+                    value: $value,
+                    scale: $scale,
+                })
             },
         }
     };
 }
 
-pub(super) const COVERAGE: Entry<dyn Metric> =
-    fragments!("coverage", "share of words that are in copied fragments", coverage);
+/// No share of a copied text is good or bad.
+const SHARE: Scale = Scale { better: Better::Neither, ..Scale::SHARE };
+
+pub(super) const COVERAGE: Entry<dyn Metric> = fragments!(
+    "coverage",
+    "share of words that are in copied fragments",
+    coverage,
+    SHARE
+);
 pub(super) const DENSITY: Entry<dyn Metric> = fragments!(
     "density",
     "mean length of the copied fragment that a word is in",
-    density
+    density,
+    Scale { high: None, unit: Unit::Words, ..SHARE }
 );
-pub(super) const COMPRESSION: Entry<dyn Metric> =
-    fragments!("compression", "words of the source for each of the summary", compression);
+pub(super) const COMPRESSION: Entry<dyn Metric> = fragments!(
+    "compression",
+    "words of the source for each of the summary",
+    compression,
+    Scale { high: None, unit: Unit::Ratio, ..SHARE }
+);
 
 /// Coverage, density and compression.
 ///
@@ -51,6 +69,7 @@ struct Fragments {
     name: &'static str,
     tokenisation: Tokenisation,
     value: fn(&[usize], usize, usize) -> f64,
+    scale: Scale,
 }
 
 fn coverage(fragments: &[usize], summary: usize, _: usize) -> f64 {
@@ -71,11 +90,11 @@ impl Value for Fragments {
     }
 
     fn needs(&self) -> Needs {
-        Needs { source: true, ..Needs::default() }
+        Needs { source: true, no_reference: true, ..Needs::default() }
     }
 
-    fn better(&self) -> Better {
-        Better::Neither
+    fn scale(&self) -> Scale {
+        self.scale
     }
 
     fn signature(&self) -> Signature {

@@ -1,11 +1,11 @@
-//! What a system does on a page whose furniture is known: what of it leaks into the
-//! summary, and what of the text is lost with it.
+//! What a system does on a page whose boilerplate is known: what of it leaks into the
+//! summary.
 
 use crate::spec::{Entry, Kind, Parameter};
 
 use super::{
-    Better, Measure, Metric, Needs, Output, Signature, Statistics, Subject, Tokenisation,
-    value::Value,
+    Better, Measure, Metric, Needs, Output, Scale, Signature, Statistics, Subject,
+    Tokenisation, value::Value,
 };
 
 const SOURCE: &str = "counted";
@@ -19,7 +19,7 @@ const AT: Parameter = Parameter {
 
 pub(super) const LEAK: Entry<dyn Metric> = Entry {
     name: "leak",
-    about: "picked sentences that are page furniture, where the corpus says which are",
+    about: "picked sentences that are boilerplate, where the corpus says which are",
     source: SOURCE,
     parameters: &[AT],
     build: |params| {
@@ -30,7 +30,7 @@ pub(super) const LEAK: Entry<dyn Metric> = Entry {
 
 pub(super) const LEAK_AT_3: Entry<dyn Metric> = Entry {
     name: "leak@3",
-    about: "page furniture among the first 3 picked sentences",
+    about: "boilerplate among the first 3 picked sentences",
     parameters: &[],
     build: |_| Box::new(Leak { name: LEAK_AT_3.name, cut: Some(3) }),
     ..LEAK
@@ -38,34 +38,28 @@ pub(super) const LEAK_AT_3: Entry<dyn Metric> = Entry {
 
 pub(super) const LEAK_AT_5: Entry<dyn Metric> = Entry {
     name: "leak@5",
-    about: "page furniture among the first 5 picked sentences",
+    about: "boilerplate among the first 5 picked sentences",
     parameters: &[],
     build: |_| Box::new(Leak { name: LEAK_AT_5.name, cut: Some(5) }),
     ..LEAK
 };
 
-pub(super) const BODY_LOSS: Entry<dyn Metric> = Entry {
-    name: "body-loss",
-    about: "words of the text that the system takes for page furniture",
-    source: SOURCE,
-    parameters: &[],
-    build: |_| Box::new(BodyLoss),
-};
+const NEEDS: Needs =
+    Needs { source: true, picks: true, oracle: false, labels: true, no_reference: true };
 
-const NEEDS: Needs = Needs { source: true, picks: true, oracle: false, labels: true };
-
-/// Where nobody has said what is furniture, or there is nothing to take a share of: the
+/// Where nobody has said what is boilerplate, or there is nothing to take a share of: the
 /// document is left out of the average.
 const UNKNOWN: Statistics =
     Statistics { shared: 0.0, candidate: 0.0, reference: 0.0, outputs: 0.0 };
 
-/// The share of the first picks that are furniture, the system's best first.
+/// The share of the first picks that are boilerplate, the system's best first.
 ///
 /// ```text
-/// leak@k = |{furniture} ∩ {first k picks}| / |{first k picks}|
+/// leak@k = |{boilerplate} ∩ {first k picks}| / |{first k picks}|
 /// ```
 ///
-/// A document without labels or without picks is left out of the average.
+/// A document without labels is left out of the average, and so is an output whose picks
+/// are not known.
 struct Leak {
     name: &'static str,
     cut: Option<usize>,
@@ -80,8 +74,8 @@ impl Value for Leak {
         NEEDS
     }
 
-    fn better(&self) -> Better {
-        Better::Lower
+    fn scale(&self) -> Scale {
+        Scale { better: Better::Lower, ..Scale::SHARE }
     }
 
     fn signature(&self) -> Signature {
@@ -95,7 +89,7 @@ impl Value for Leak {
 
     fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
         Box::new(move |output: Output<'_>| {
-            let (Some(furniture), Some(ranked)) = (subject.furniture, output.ranked)
+            let (Some(boilerplate), Some(ranked)) = (subject.boilerplate, output.ranked)
             else {
                 return UNKNOWN;
             };
@@ -103,58 +97,9 @@ impl Value for Leak {
             if seen.is_empty() {
                 return UNKNOWN;
             }
-            let leaks = |pick: &&usize| furniture.get(**pick).copied().unwrap_or(false);
+            let leaks = |pick: &&usize| boilerplate.get(**pick).copied().unwrap_or(false);
             let leaked = seen.iter().filter(leaks).count();
             Statistics::value(leaked as f64 / seen.len() as f64)
-        })
-    }
-}
-
-/// The share of the text's words that a system goes without since it takes them for
-/// furniture.
-///
-/// ```text
-/// body loss = Σ w(s) (1 − weight(s)) / Σ w(s)      over the sentences s of the text
-/// ```
-///
-/// `w` counts words; `weight` is what the system leaves of a sentence: 0 for one that
-/// is masked, 1 under `furniture=keep`, `(1 − p)²` under a soft prior. A document without labels is left out of the average.
-struct BodyLoss;
-
-impl Value for BodyLoss {
-    fn tokenisation(&self) -> Tokenisation {
-        Tokenisation::Unicode(None)
-    }
-
-    fn needs(&self) -> Needs {
-        NEEDS
-    }
-
-    fn better(&self) -> Better {
-        Better::Lower
-    }
-
-    fn signature(&self) -> Signature {
-        Signature::of(BODY_LOSS.name)
-    }
-
-    fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
-        let lengths: Vec<f64> =
-            subject.source_segments().map(|words| words.len() as f64).collect();
-        Box::new(move |output: Output<'_>| {
-            let (Some(furniture), Some(weights)) = (subject.furniture, output.weights)
-            else {
-                return UNKNOWN;
-            };
-            let (mut body, mut lost) = (0.0, 0.0);
-            for ((words, furniture), weight) in lengths.iter().zip(furniture).zip(weights)
-            {
-                if !furniture {
-                    body += words;
-                    lost += words * (1.0 - weight);
-                }
-            }
-            if body > 0.0 { Statistics::value(lost / body) } else { UNKNOWN }
         })
     }
 }
@@ -170,8 +115,7 @@ mod tests {
         source: &["two words", "sign up now", "three more words", "share"],
         picks: &[3, 0, 2, 1],
         oracle: &[],
-        furniture: Some(&[false, true, false, true]),
-        weights: &[1.0, 0.0, 0.5, 0.0],
+        boilerplate: Some(&[false, true, false, true]),
     };
 
     #[test]
@@ -184,16 +128,17 @@ mod tests {
     }
 
     #[test]
-    fn body_loss_counts_words_of_the_text_only() {
-        assert_eq!(value(BODY_LOSS, "", &PAGE), (3.0 * 0.5) / 5.0);
+    fn a_page_without_labels_is_left_out() {
+        for entry in [LEAK, LEAK_AT_3] {
+            let unlabelled = Case { boilerplate: None, ..PAGE };
+            assert_eq!(statistics(entry, "", &unlabelled).outputs, 0.0);
+        }
     }
 
     #[test]
-    fn a_page_without_labels_or_picks_is_left_out() {
-        for entry in [LEAK, LEAK_AT_3, BODY_LOSS] {
-            let unlabelled = Case { furniture: None, ..PAGE };
-            assert_eq!(statistics(entry, "", &unlabelled).outputs, 0.0);
-        }
-        assert_eq!(statistics(LEAK, "", &Case { picks: &[], ..PAGE }).outputs, 0.0);
+    fn nothing_picked_is_as_bad_as_nothing_but_furniture() {
+        assert_eq!(value(LEAK, "", &Case { picks: &[], ..PAGE }), 1.0);
+        let text = Case { picks: &[], candidate: "Own words.", ..PAGE };
+        assert_eq!(statistics(LEAK, "", &text).outputs, 0.0, "picks are not known");
     }
 }

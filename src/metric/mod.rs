@@ -20,6 +20,7 @@ mod panel;
 pub mod position;
 mod redundancy;
 mod rouge;
+mod scale;
 mod score;
 mod signature;
 mod smart;
@@ -33,11 +34,12 @@ use serde::{Deserialize, Serialize};
 use crate::spec::Entry;
 
 pub use aggregate::Average;
-pub use panel::{Candidate, Panel, References, Scale, Source};
+pub use panel::{Candidate, Panel, Prepared, References, Source};
+pub use scale::{Better, Scale, Unit, within};
 pub use score::{Score, Statistics};
 pub use signature::{Difference, Incomparable, Signature, SignatureError};
 pub use subject::{Needs, Output, Subject};
-pub use tokens::{Tokenisation, Tokeniser, Tokens};
+pub use tokens::{Letters, Tokenisation, Tokeniser, Tokens};
 
 /// What kind of output a system gives and a metric measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -47,18 +49,6 @@ pub enum Task {
     Summaries,
     /// Keyphrases: a list, the best first.
     Keyphrases,
-}
-
-/// Which values of a metric are good.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Better {
-    /// High ones.
-    Higher,
-    /// Low ones.
-    Lower,
-    /// Neither: it describes an output.
-    Neither,
 }
 
 /// Measures a candidate against references.
@@ -82,9 +72,10 @@ pub trait Metric: Send + Sync {
     /// Prepares the references, and what else is known, of one document.
     fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a>;
 
-    /// Whether more is better.
-    fn better(&self) -> Better {
-        Better::Higher
+    /// Its values: bounds, direction, unit, and so what a failed output is worth. By
+    /// default shares from 0 to 1 of which more is better.
+    fn scale(&self) -> Scale {
+        Scale::SHARE
     }
 
     /// How scores of documents are averaged: by default each document counts the same.
@@ -94,6 +85,13 @@ pub trait Metric: Send + Sync {
 
     /// The score of one document's statistics, or of their sum.
     fn score(&self, statistics: &Statistics) -> Score;
+
+    /// The score of an output that failed: never better than that of an answer. `None`
+    /// where it is left out of the mean.
+    fn failed(&self) -> Option<Score> {
+        let value = self.scale().worst()?;
+        Some(Score { value, ..self.score(&Statistics::default()) })
+    }
 }
 
 /// A metric with the references of one document at hand.
@@ -157,7 +155,6 @@ pub const METRICS: &[Entry<dyn Metric>] = &[
     leak::LEAK,
     leak::LEAK_AT_3,
     leak::LEAK_AT_5,
-    leak::BODY_LOSS,
     words::ENTRY,
     keyphrase::F1,
     keyphrase::F1_AT_5,

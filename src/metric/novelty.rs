@@ -3,7 +3,8 @@
 use crate::spec::{Entry, Kind, Parameter};
 
 use super::{
-    Better, Measure, Metric, Needs, Output, Signature, Statistics, Subject, Tokenisation,
+    Better, Measure, Metric, Needs, Output, Scale, Signature, Statistics, Subject,
+    Tokenisation,
     value::Value,
     words::{TOKENS, tokenisation, tokens_name},
 };
@@ -51,8 +52,8 @@ struct Novel {
     tokenisation: Tokenisation,
 }
 
-/// Repeated n-grams: `|types that occur more than once| / |types|`, otherwise as
-/// [`Novel`].
+/// Repeated n-grams: `|types that occur more than once| / |types|`, 1 for a summary without
+/// a word, otherwise as [`Novel`].
 struct Repeated {
     n: usize,
     tokenisation: Tokenisation,
@@ -64,11 +65,11 @@ impl Value for Novel {
     }
 
     fn needs(&self) -> Needs {
-        Needs { source: true, ..Needs::default() }
+        Needs { source: true, no_reference: true, ..Needs::default() }
     }
 
-    fn better(&self) -> Better {
-        Better::Neither
+    fn scale(&self) -> Scale {
+        Scale { better: Better::Neither, ..Scale::SHARE }
     }
 
     fn signature(&self) -> Signature {
@@ -92,8 +93,12 @@ impl Value for Repeated {
         self.tokenisation.clone()
     }
 
-    fn better(&self) -> Better {
-        Better::Lower
+    fn needs(&self) -> Needs {
+        Needs { no_reference: true, ..Needs::default() }
+    }
+
+    fn scale(&self) -> Scale {
+        Scale { better: Better::Lower, ..Scale::SHARE }
     }
 
     fn signature(&self) -> Signature {

@@ -3,8 +3,8 @@
 use crate::spec::Entry;
 
 use super::{
-    Better, Measure, Metric, Needs, Output, Score, Signature, Statistics, Subject, Task,
-    Tokenisation,
+    Better, Measure, Metric, Needs, Output, Scale, Score, Signature, Statistics, Subject,
+    Task, Tokenisation,
 };
 
 pub(super) const ORACLE: Entry<dyn Metric> = Entry {
@@ -56,14 +56,16 @@ impl Metric for Overlap {
             picks: true,
             oracle: self.with == With::Oracle,
             labels: false,
+            no_reference: self.with == With::Lead,
         }
     }
 
-    fn better(&self) -> Better {
-        match self.with {
+    fn scale(&self) -> Scale {
+        let better = match self.with {
             With::Oracle => Better::Higher,
             With::Lead => Better::Neither,
-        }
+        };
+        Scale { better, ..Scale::SHARE }
     }
 
     fn signature(&self) -> Signature {

@@ -1,6 +1,8 @@
 //! Several metrics on the same texts, each text tokenised once.
 
-use super::{Measure, Metric, Output, Statistics, Subject, Task, Tokeniser, Tokens};
+use super::{
+    Better, Measure, Metric, Needs, Output, Statistics, Subject, Task, Tokeniser, Tokens,
+};
 
 /// Metrics of one task that are measured side by side.
 ///
@@ -19,12 +21,12 @@ pub struct Source<'a> {
     pub sentences: &'a [String],
     /// The sentences that the oracle picked.
     pub oracle: Option<&'a [usize]>,
-    /// Sentence by sentence, whether it is page furniture, where somebody has said.
-    pub furniture: Option<&'a [bool]>,
+    /// Sentence by sentence, whether it is boilerplate, where somebody has said.
+    pub boilerplate: Option<&'a [bool]>,
 }
 
 /// The references of one document as each tokeniser sees them.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct References {
     tokens: Vec<Vec<Tokens>>,
     source: Option<SourceTokens>,
@@ -34,21 +36,22 @@ pub struct References {
     pub readable: Vec<bool>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct SourceTokens {
     tokens: Vec<Tokens>,
     sentences: usize,
     oracle: Option<Vec<usize>>,
-    furniture: Option<Vec<bool>>,
+    boilerplate: Option<Vec<bool>>,
 }
 
 /// A candidate as each tokeniser sees it.
 #[derive(Debug)]
 pub struct Candidate {
     tokens: Vec<Tokens>,
+    /// Whether its text is nothing but white space.
+    is_blank: bool,
     picks: Option<Vec<usize>>,
     ranked: Option<Vec<usize>>,
-    weights: Option<Vec<f64>>,
 }
 
 impl Candidate {
@@ -59,19 +62,20 @@ impl Candidate {
         self.ranked = Some(picks.to_vec());
         self
     }
-
-    /// Adds what the system left of each sentence for being page furniture or not.
-    #[must_use]
-    pub fn with_weights(mut self, weights: Vec<f64>) -> Self {
-        self.weights = Some(weights);
-        self
-    }
 }
 
 /// The metrics with the references of one document at hand.
-pub struct Scale<'r> {
-    measures: Vec<Box<dyn Measure + 'r>>,
-    uses: Vec<usize>,
+pub struct Prepared<'r> {
+    measures: Vec<PreparedMetric<'r>>,
+}
+
+/// A metric with the references of one document at hand.
+struct PreparedMetric<'r> {
+    measure: Box<dyn Measure + 'r>,
+    tokeniser: usize,
+    /// What an empty output measures, where that is not left to the metric.
+    empty: Option<Statistics>,
+    needs: Needs,
 }
 
 impl<'m> Panel<'m> {
@@ -110,8 +114,11 @@ impl<'m> Panel<'m> {
         let tokens = self.tokenisers.iter_mut().map(see).collect();
         let readable = self.metrics.iter().map(|metric| {
             let tokenisation = metric.tokenisation();
-            metric.needs().none()
-                && references.clone().flatten().all(|text| tokenisation.reads(text))
+            let needs = metric.needs();
+            let given = Needs { no_reference: false, ..needs }.none();
+            given
+                && (needs.no_reference
+                    || references.clone().flatten().all(|text| tokenisation.reads(text)))
         });
         References { tokens, source: None, readable: readable.collect() }
     }
@@ -133,20 +140,32 @@ impl<'m> Panel<'m> {
         };
         let tokens = self.tokenisers.iter_mut().enumerate().map(needed).collect();
         let readable = self.metrics.iter().map(|metric| {
-            let tokenisation = metric.tokenisation();
-            let sources = if metric.needs().source { source.sentences } else { &[] };
-            references.clone().flatten().all(|text| tokenisation.reads(text))
-                && sources.iter().all(|text| tokenisation.reads(text))
-                && (source.oracle.is_some() || !metric.needs().oracle)
+            let (tokenisation, needs) = (metric.tokenisation(), metric.needs());
+            let reads = |text: &String| tokenisation.reads(text);
+            let reads_all = match (needs.no_reference, needs.picks) {
+                (true, true) => true, // it looks at places, not at words
+                // an output is in the script of its source
+                (true, false) => reads(&source.sentences.concat()),
+                (false, _) => {
+                    references.clone().flatten().all(reads)
+                        && (!needs.source || source.sentences.iter().all(reads))
+                }
+            };
+            reads_all && (source.oracle.is_some() || !needs.oracle)
         });
         all.readable = readable.collect();
         all.source = Some(SourceTokens {
             tokens,
             sentences: source.sentences.len(),
             oracle: source.oracle.map(sorted),
-            furniture: source.furniture.map(<[bool]>::to_vec),
+            boilerplate: source.boilerplate.map(<[bool]>::to_vec),
         });
         all
+    }
+
+    /// The metrics, in the order of statistics.
+    pub fn metrics(&self) -> &[&'m dyn Metric] {
+        &self.metrics
     }
 
     /// Tokenises a candidate given as segments.
@@ -156,23 +175,48 @@ impl<'m> Panel<'m> {
     ) -> Candidate {
         let segments = segments.into_iter();
         let tokens = self.tokenisers.iter_mut().map(|t| t.tokens(segments.clone()));
-        Candidate { tokens: tokens.collect(), picks: None, ranked: None, weights: None }
+        Candidate {
+            tokens: tokens.collect(),
+            is_blank: segments.clone().all(|text| text.trim().is_empty()),
+            picks: None,
+            ranked: None,
+        }
     }
 
     /// Prepares every metric for references.
-    pub fn scale<'r>(&self, references: &'r References) -> Scale<'r>
+    pub fn scale<'r>(&self, references: &'r References) -> Prepared<'r>
     where
         'm: 'r,
     {
-        let measure = |(metric, &tokeniser): (&&'m dyn Metric, &usize)| {
-            metric.against(references.subject(tokeniser))
+        let prepare = |(metric, &tokeniser): (&&'m dyn Metric, &usize)| {
+            let subject = references.subject(tokeniser);
+            PreparedMetric {
+                measure: metric.against(subject),
+                tokeniser,
+                empty: empty(*metric, subject),
+                needs: metric.needs(),
+            }
         };
-        let measures = self.metrics.iter().zip(&self.uses).map(measure).collect();
-        Scale { measures, uses: self.uses.clone() }
+        Prepared { measures: self.metrics.iter().zip(&self.uses).map(prepare).collect() }
     }
 }
 
 impl References {
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.tokens.first().map_or(0, Vec::len)
+    }
+
+    /// All but one, by its place.
+    #[must_use]
+    pub fn without(&self, left_out: usize) -> Self {
+        let mut others = self.clone();
+        for tokens in &mut others.tokens {
+            tokens.remove(left_out);
+        }
+        others
+    }
+
     fn subject(&self, tokeniser: usize) -> Subject<'_> {
         let source = self.source.as_ref();
         Subject {
@@ -180,26 +224,47 @@ impl References {
             source: source.map(|source| &source.tokens[tokeniser]),
             sentences: source.map_or(0, |source| source.sentences),
             oracle: source.and_then(|source| source.oracle.as_deref()),
-            furniture: source.and_then(|source| source.furniture.as_deref()),
+            boilerplate: source.and_then(|source| source.boilerplate.as_deref()),
         }
     }
 }
 
-impl Scale<'_> {
+/// What an empty output measures where less is better: the worst value, or nothing where
+/// there is none. `None` where the metric's own formula holds, since nothing is then no
+/// better than an answer, or where the metric has nothing to say of any output.
+fn empty(metric: &dyn Metric, subject: Subject<'_>) -> Option<Statistics> {
+    let needs = metric.needs();
+    let is_known = (subject.boilerplate.is_some() || !needs.labels)
+        && (subject.oracle.is_some_and(|picks| !picks.is_empty()) || !needs.oracle);
+    let scale = metric.scale();
+    (scale.better == Better::Lower && is_known)
+        .then(|| scale.worst().map_or(Statistics::default(), Statistics::value))
+}
+
+impl Prepared<'_> {
     /// The statistics of a candidate, metric by metric.
     pub fn measure(&mut self, candidate: &Candidate) -> Vec<Statistics> {
-        let output = |tokens| Output {
-            tokens,
-            picks: candidate.picks.as_deref(),
-            ranked: candidate.ranked.as_deref(),
-            weights: candidate.weights.as_deref(),
+        self.measures.iter_mut().map(|metric| metric.measure(candidate)).collect()
+    }
+}
+
+impl PreparedMetric<'_> {
+    fn measure(&mut self, candidate: &Candidate) -> Statistics {
+        let tokens = &candidate.tokens[self.tokeniser];
+        let picks = candidate.picks.as_deref();
+        // a text that was not picked is no empty choice
+        let is_empty = match self.needs.picks {
+            true => candidate.is_blank && picks.is_some_and(<[usize]>::is_empty),
+            false => tokens.ids().is_empty(),
         };
-        let pairs = self.measures.iter_mut().zip(&self.uses);
-        pairs
-            .map(|(measure, &tokeniser)| {
-                measure.measure(output(&candidate.tokens[tokeniser]))
-            })
-            .collect()
+        match self.empty.filter(|_| is_empty) {
+            Some(statistics) => statistics,
+            None => self.measure.measure(Output {
+                tokens,
+                picks,
+                ranked: candidate.ranked.as_deref(),
+            }),
+        }
     }
 }
 

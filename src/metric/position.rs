@@ -3,8 +3,8 @@
 use crate::spec::Entry;
 
 use super::{
-    Better, Measure, Metric, Needs, Output, Signature, Statistics, Subject, Tokenisation,
-    overlap::ORACLE_PICKS, value::Value,
+    Better, Measure, Metric, Needs, Output, Scale, Signature, Statistics, Subject,
+    Tokenisation, overlap::ORACLE_PICKS, value::Value,
 };
 
 const SOURCE: &str = "Kedzie, McKeown & Daumé (2018), Content selection in deep learning models of summarization, EMNLP (the question)";
@@ -80,9 +80,13 @@ struct Position;
 /// [`Histogram::distance`] between picks and oracle, document by document.
 struct PositionDistance;
 
-const PICKS: Needs = Needs { source: true, picks: true, oracle: false, labels: false };
+const PICKS: Needs =
+    Needs { source: true, picks: true, oracle: false, labels: false, no_reference: true };
 
-/// What an output without picks, or with unknown ones, has: nothing, it is left out of the average.
+/// The largest [`Histogram::distance`].
+const FARTHEST: f64 = 0.9;
+
+/// What an output whose picks are not known has: nothing, it is left out of the average.
 const UNKNOWN: Statistics =
     Statistics { shared: 0.0, candidate: 0.0, reference: 0.0, outputs: 0.0 };
 
@@ -95,8 +99,8 @@ impl Value for Position {
         PICKS
     }
 
-    fn better(&self) -> Better {
-        Better::Neither
+    fn scale(&self) -> Scale {
+        Scale { better: Better::Neither, ..Scale::SHARE }
     }
 
     fn signature(&self) -> Signature {
@@ -126,11 +130,12 @@ impl Value for PositionDistance {
     }
 
     fn needs(&self) -> Needs {
-        Needs { oracle: true, ..PICKS }
+        Needs { oracle: true, no_reference: false, ..PICKS }
     }
 
-    fn better(&self) -> Better {
-        Better::Lower
+    fn scale(&self) -> Scale {
+        // all at the start against all at the end
+        Scale { high: Some(FARTHEST), better: Better::Lower, ..Scale::SHARE }
     }
 
     fn signature(&self) -> Signature {

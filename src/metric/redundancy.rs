@@ -3,7 +3,8 @@
 use crate::spec::Entry;
 
 use super::{
-    Better, Measure, Metric, Output, Signature, Statistics, Subject, Tokenisation,
+    Better, Measure, Metric, Needs, Output, Scale, Signature, Statistics, Subject,
+    Tokenisation,
     rouge::{Columns, lcs_length},
     value::Value,
     words::{TOKENS, tokenisation, tokens_name},
@@ -23,7 +24,7 @@ pub(super) const ENTRY: Entry<dyn Metric> = Entry {
 /// value = 2 / (n · (n − 1)) · Σ_{a < b} 2 · |LCS(a, b)| / (|a| + |b|)
 /// ```
 ///
-/// Sentences are lines with a word; 0 for fewer than two. `O(m²/64)` for `m` words.
+/// Sentences are lines with a word; 0 for one sentence, 1 for none. `O(m²/64)` for `m` words.
 struct Redundancy(Tokenisation);
 
 impl Value for Redundancy {
@@ -31,8 +32,12 @@ impl Value for Redundancy {
         self.0.clone()
     }
 
-    fn better(&self) -> Better {
-        Better::Lower
+    fn needs(&self) -> Needs {
+        Needs { no_reference: true, ..Needs::default() }
+    }
+
+    fn scale(&self) -> Scale {
+        Scale { better: Better::Lower, ..Scale::SHARE }
     }
 
     fn signature(&self) -> Signature {
@@ -74,6 +79,6 @@ mod tests {
         let redundancy =
             |candidate| value(ENTRY, "", &Case { candidate, ..Case::default() });
         assert_eq!(redundancy("a b\n\na b\nc d"), 1.0 / 3.0);
-        assert_eq!((redundancy("a b"), redundancy("")), (0.0, 0.0));
+        assert_eq!((redundancy("a b"), redundancy(""), redundancy("…")), (0.0, 1.0, 1.0));
     }
 }

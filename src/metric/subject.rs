@@ -14,8 +14,10 @@ pub struct Needs {
     pub picks: bool,
     /// Which sentences the oracle picked.
     pub oracle: bool,
-    /// Which sentences of the source are page furniture: it then needs no reference.
+    /// Which sentences of the source are boilerplate.
     pub labels: bool,
+    /// No reference: documents without one, or with one that it cannot read, count too.
+    pub no_reference: bool,
 }
 
 /// One document as a metric sees it.
@@ -29,8 +31,8 @@ pub struct Subject<'a> {
     pub sentences: usize,
     /// The sentences that the oracle picked, ascending.
     pub oracle: Option<&'a [usize]>,
-    /// Sentence by sentence, whether it is page furniture, where somebody has said.
-    pub furniture: Option<&'a [bool]>,
+    /// Sentence by sentence, whether it is boilerplate, where somebody has said.
+    pub boilerplate: Option<&'a [bool]>,
 }
 
 impl<'a> Subject<'a> {
@@ -54,9 +56,6 @@ pub struct Output<'a> {
     pub picks: Option<&'a [usize]>,
     /// The same, the system's best first.
     pub ranked: Option<&'a [usize]>,
-    /// Sentence by sentence of the source, what the system leaves of it for being page
-    /// furniture or not, from 0 to 1.
-    pub weights: Option<&'a [f64]>,
 }
 
 impl Needs {

@@ -1,7 +1,7 @@
 //! Metrics of summaries that are one value of an output.
 
 use super::{
-    Better, Measure, Metric, Needs, Score, Signature, Statistics, Subject, Task,
+    Measure, Metric, Needs, Scale, Score, Signature, Statistics, Subject, Task,
     Tokenisation,
 };
 
@@ -16,8 +16,8 @@ pub(super) trait Value: Send + Sync {
     }
 
     /// As for a [`Metric`].
-    fn better(&self) -> Better {
-        Better::Higher
+    fn scale(&self) -> Scale {
+        Scale::SHARE
     }
 
     /// As for a [`Metric`].
@@ -40,8 +40,8 @@ impl<T: Value> Metric for T {
         Value::needs(self)
     }
 
-    fn better(&self) -> Better {
-        Value::better(self)
+    fn scale(&self) -> Scale {
+        Value::scale(self)
     }
 
     fn signature(&self) -> Signature {
@@ -72,8 +72,7 @@ pub(super) mod tests {
         pub(in crate::metric) source: &'a [&'a str],
         pub(in crate::metric) picks: &'a [usize],
         pub(in crate::metric) oracle: &'a [usize],
-        pub(in crate::metric) furniture: Option<&'a [bool]>,
-        pub(in crate::metric) weights: &'a [f64],
+        pub(in crate::metric) boilerplate: Option<&'a [bool]>,
     }
 
     /// The value under an entry, with parameters as in a spec.
@@ -105,12 +104,11 @@ pub(super) mod tests {
         let source = Source {
             sentences: &sentences,
             oracle: Some(case.oracle),
-            furniture: case.furniture,
+            boilerplate: case.boilerplate,
         };
         let references = references.iter().map(std::slice::from_ref);
         let references = panel.references_and_source(references, source);
         let candidate = panel.candidate([case.candidate]).with_picks(case.picks);
-        let candidate = candidate.with_weights(case.weights.to_vec());
         panel.scale(&references).measure(&candidate)[0]
     }
 }

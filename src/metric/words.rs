@@ -3,8 +3,8 @@
 use crate::spec::{Entry, Kind, Parameter, Params};
 
 use super::{
-    Better, Measure, Metric, Output, Signature, Statistics, Subject, Tokenisation,
-    value::Value,
+    Better, Measure, Metric, Needs, Output, Scale, Signature, Statistics, Subject,
+    Tokenisation, Unit, value::Value,
 };
 
 /// The words that metrics without a stemmer count.
@@ -46,8 +46,12 @@ impl Value for Words {
         self.0.clone()
     }
 
-    fn better(&self) -> Better {
-        Better::Neither
+    fn needs(&self) -> Needs {
+        Needs { no_reference: true, ..Needs::default() }
+    }
+
+    fn scale(&self) -> Scale {
+        Scale { high: None, better: Better::Neither, unit: Unit::Words, ..Scale::SHARE }
     }
 
     fn signature(&self) -> Signature {

@@ -6,20 +6,19 @@ use std::{
     time::{Duration, Instant},
 };
 
+use crate::clock::now;
 use rustix::{
     event::{PollFd, PollFlags, poll},
     io::Errno,
 };
-use tempfile::TempDir;
-
-use crate::clock::now;
 
 use super::{
     Failure, Fault, Limits, Stop,
-    command::CommandLine,
+    command::{CommandLine, Started},
     group::{Group, in_words, never_block, timespec},
     memory,
     tail::Tail,
+    working::Working,
 };
 
 /// How often memory and the wish to stop are looked at while nothing happens.
@@ -29,6 +28,9 @@ const TICK: Duration = Duration::from_millis(100);
 /// the machine.
 const GROUP_TICK: Duration = Duration::from_secs(1);
 
+/// So many reads empty a pipe of any size that the system allows.
+const MOST_ROUNDS: usize = 256;
+
 /// A longer line is no answer.
 const LONGEST_LINE: usize = 16 << 20;
 
@@ -37,8 +39,19 @@ const LONGEST_LINE: usize = 16 << 20;
 pub(super) enum Step {
     /// More lines are to come.
     More,
+    /// Nothing is missing: the last line is waited for no longer than this.
+    Enough(Duration),
     /// It was the last.
     Last,
+}
+
+/// How an exchange came to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Heard {
+    /// With its last line.
+    All,
+    /// With all that was needed.
+    Enough,
 }
 
 /// What is done with a line and the time it came.
@@ -62,7 +75,7 @@ pub(super) struct Child {
     /// Its leader is no more, though a process that it left may hold its pipes.
     is_gone: bool,
     is_swept: bool,
-    _working: TempDir,
+    _working: Working,
 }
 
 impl Child {
@@ -72,7 +85,58 @@ impl Child {
         limits: &Limits,
         stop: &Stop,
     ) -> io::Result<Self> {
-        let mut started = command.start()?;
+        Self::of(command.start(false)?, limits, stop)
+    }
+
+    /// Runs a command to its end in its own folder; its standard output, or why it failed.
+    /// It has as long as `patience`, and is ended with all that it started.
+    pub(super) fn output(
+        command: &CommandLine,
+        patience: Duration,
+        limits: &Limits,
+        stop: &Stop,
+    ) -> Result<String, Failure> {
+        let started = command.start(true).and_then(|it| Self::of(it, limits, stop));
+        let mut child = started.map_err(|error| {
+            Failure::new(Fault::Crash, format!("it cannot be started: {error}"))
+        })?;
+        child.input = None;
+        let mut said = Vec::new();
+        let end = now().checked_add(patience);
+        // it has no last line: it is over when it closes its output
+        let heard = child.talk(b"", patience, end, &mut |line, _| {
+            if said.len() < LONGEST_LINE {
+                said.extend_from_slice(line);
+                said.push(b'\n');
+            }
+            Ok(Step::More)
+        });
+        let failure = match heard {
+            Err(failure) if failure.fault == Fault::Crash => failure,
+            Err(mut failure) => {
+                if failure.fault == Fault::Timeout {
+                    let seconds = patience.as_secs_f64();
+                    failure.message = format!("it has not ended within {seconds} s");
+                }
+                return Err(child.explain(failure));
+            }
+            Ok(_) => Failure::new(Fault::Crash, ""),
+        };
+        said.append(&mut child.unread);
+        child.drain_rest();
+        match child.end(limits.grace) {
+            Some(status) if status.success() => {
+                Ok(String::from_utf8_lossy(&said).trim().to_owned())
+            }
+            status => Err(Failure {
+                message: status.map(in_words).unwrap_or_default(),
+                stderr: child.tail.text(),
+                ..failure
+            }),
+        }
+    }
+
+    fn of(mut started: Started, limits: &Limits, stop: &Stop) -> io::Result<Self> {
         let process = &mut started.process;
         let pipes = (process.stdin.take(), process.stdout.take(), process.stderr.take());
         let child = Self {
@@ -106,7 +170,7 @@ impl Child {
         patience: Duration,
         end: Option<Instant>,
         mut take: impl FnMut(&[u8], Instant) -> Result<Step, Failure>,
-    ) -> Result<(), Failure> {
+    ) -> Result<Heard, Failure> {
         self.tail.clear();
         let result = self.talk(input, patience, end, &mut take);
         result.map_err(|failure| self.explain(failure))
@@ -124,19 +188,26 @@ impl Child {
         patience: Duration,
         end: Option<Instant>,
         take: &mut Take<'_>,
-    ) -> Result<(), Failure> {
+    ) -> Result<Heard, Failure> {
         let mut heard = now();
+        let mut enough = None;
         loop {
             let deadline = end.map_or(heard + patience, |end| end.min(heard + patience));
+            let deadline = enough.map_or(deadline, |enough| deadline.min(enough));
             self.wait(!unsent.is_empty(), deadline)?;
             unsent = self.send(unsent);
             let came = self.hear();
             self.drain_error();
             let time = now();
             match self.take_lines(time, take)? {
-                Some(Step::Last) => return Ok(()),
+                Some(Step::Last) => return Ok(Heard::All),
                 Some(Step::More) => {
                     heard = time;
+                    continue;
+                }
+                Some(Step::Enough(moment)) => {
+                    heard = time;
+                    enough = Some(time + moment);
                     continue;
                 }
                 None => {}
@@ -148,6 +219,9 @@ impl Child {
             let deaf = self.input.is_none() && !unsent.is_empty();
             if self.output.is_none() || deaf || (self.is_gone && came == 0) {
                 return Err(self.closed());
+            }
+            if enough.is_some_and(|enough| time >= enough) {
+                return Ok(Heard::Enough);
             }
             if time >= deadline {
                 let waited = match end {
@@ -223,6 +297,12 @@ impl Child {
         count > 0
     }
 
+    /// Reads what is left of standard error and no more: a survivor may write for ever.
+    fn drain_rest(&mut self) {
+        let mut rounds = 0..MOST_ROUNDS;
+        while rounds.next().is_some() && self.drain_error() {}
+    }
+
     /// Gives every whole line to `take`; what it said of the last.
     fn take_lines(
         &mut self,
@@ -292,7 +372,7 @@ impl Child {
         if failure.fault == Fault::Crash && failure.message.is_empty() {
             failure.message = status.map(in_words).unwrap_or_default();
         }
-        while self.drain_error() {}
+        self.drain_rest();
         failure.stderr = self.tail.text();
         failure
     }

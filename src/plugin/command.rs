@@ -7,9 +7,7 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
-use tempfile::TempDir;
-
-use super::group::MARK;
+use super::{group::MARK, working::Working};
 
 /// A command line and where it belongs.
 #[derive(Debug, Clone, Default)]
@@ -28,15 +26,19 @@ pub(super) struct CommandLine {
 pub(super) struct Started {
     pub(super) process: Child,
     pub(super) mark: String,
-    pub(super) working: TempDir,
+    pub(super) working: Working,
 }
 
 impl CommandLine {
-    /// Starts it with its three standard streams as pipes and no other file of ours.
-    pub(super) fn start(&self) -> io::Result<Started> {
-        let working = tempfile::Builder::new().prefix("epitome-plugin-").tempdir()?;
+    /// Starts it with its three standard streams as pipes and no other file of ours, in
+    /// its working folder, or in its own where it `stays`.
+    pub(super) fn start(&self, stays: bool) -> io::Result<Started> {
+        let working = Working::new()?;
         let mark = working.path().display().to_string();
         let mut command = self.command(working.path())?;
+        if stays {
+            command.current_dir(&self.folder);
+        }
         command.env(MARK, &mark);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         close_fds::set_fds_cloexec_threadsafe(3, &[]);
@@ -44,19 +46,12 @@ impl CommandLine {
         Ok(Started { process, mark, working })
     }
 
-    /// Runs it to its end, for the standard output or, where it fails, for the standard
-    /// error.
-    pub(super) fn output(&self) -> Result<String, String> {
-        let working = tempfile::tempdir().map_err(|error| error.to_string())?;
-        let command = self.command(working.path());
-        let output = command
-            .and_then(|mut command| command.current_dir(&self.folder).output())
-            .map_err(|error| error.to_string())?;
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
-        match output.status.success() {
-            true => Ok(text(&output.stdout)),
-            false => Err(text(&output.stderr)),
-        }
+    /// The files among its words: what runs, as far as it says.
+    pub(super) fn files(&self) -> io::Result<Vec<PathBuf>> {
+        let folder = absolute(&self.folder)?;
+        let words = self.words.iter().enumerate();
+        let files = words.filter(|(at, word)| is_file(&folder, *at, word));
+        Ok(files.map(|(_, word)| folder.join(word)).collect())
     }
 
     fn command(&self, working: &Path) -> io::Result<Command> {
@@ -66,8 +61,11 @@ impl CommandLine {
                 .replace("{working}", &working.to_string_lossy())
         };
         let words = self.words.iter().enumerate().map(|(at, word)| {
-            let is_file = (at > 0 || word.contains('/')) && folder.join(word).is_file();
-            if is_file { folder.join(word).display().to_string() } else { word.clone() }
+            if is_file(&folder, at, word) {
+                folder.join(word).display().to_string()
+            } else {
+                word.clone()
+            }
         });
         let mut words = self.sandbox.iter().map(place).chain(words);
         let program = words.next().unwrap_or_default();
@@ -91,6 +89,12 @@ impl CommandLine {
         shlex::try_join(words.clone())
             .unwrap_or_else(|_| words.collect::<Vec<_>>().join(" "))
     }
+}
+
+/// Whether a word of a command names a file; a program without a slash is looked for in
+/// `PATH`.
+fn is_file(folder: &Path, at: usize, word: &str) -> bool {
+    (at > 0 || word.contains('/')) && folder.join(word).is_file()
 }
 
 /// The words of a command line as a shell would see them, without expansions.

@@ -12,9 +12,11 @@ use crate::spec::{self, Kind, Parameter, Params, Spec, SpecError};
 
 use super::{
     Failure, Hosted, Limits, Outputs, Plugin, Stop, Task,
+    child::Child,
     command::{self, CommandLine},
     hosted::State,
     manifest::{self, Manifest},
+    program,
     session::Session,
 };
 
@@ -39,10 +41,15 @@ struct ChildSource {
     build: Option<Vec<String>>,
     version: Option<Vec<String>>,
     does: Option<Vec<Task>>,
+    /// What runs, beside the files that the command names.
+    files: Vec<PathBuf>,
     /// Nothing is declared of what `name=command` takes: the plugin decides.
     parameters: Option<&'static [Parameter]>,
     limits: Limits,
 }
+
+/// Longer than anybody waits.
+const AGES: Duration = Duration::from_hours(365 * 24);
 
 /// What holds for every plugin of a program; what is given here goes before what a
 /// `plugin.toml` says.
@@ -103,6 +110,14 @@ pub enum PluginError {
         /// What went wrong.
         failure: Failure,
     },
+    /// There is nothing that it does.
+    #[error(
+        "plugin `{name}`: its `does` is empty\nhint: it is a list of `summarise` and `keywords`"
+    )]
+    DoesNothing {
+        /// The plugin.
+        name: String,
+    },
     /// It does not do what its declaration says.
     #[error("plugin `{name}`: its `plugin.toml` says more in `does` than it does")]
     Does {
@@ -133,6 +148,7 @@ impl Declaration {
                     build: None,
                     version: None,
                     does: None,
+                    files: Vec::new(),
                     parameters: None,
                     limits: Limits::default(),
                 };
@@ -164,6 +180,7 @@ impl Declaration {
             build: None,
             version: None,
             does: None,
+            files: Vec::new(),
             parameters: None,
             limits: Limits::default(),
         };
@@ -211,6 +228,7 @@ impl Declaration {
                         does: manifest.does.as_ref().map(|skills| {
                             skills.iter().map(|&skill| skill.into()).collect()
                         }),
+                        files: manifest.files.clone(),
                         parameters: Some(manifest.parameters()?),
                         limits: manifest.limits()?,
                     }))
@@ -280,15 +298,23 @@ impl ChildSource {
                     sandbox: Vec::new(),
                     ..self.command.clone()
                 };
-                command.output().map(Some).map_err(|problem| PluginError::Command {
+                // a compiler may take what it takes, until the program is to end
+                let (patience, limits) = match what {
+                    "build" => (AGES, Limits { memory: u64::MAX, ..limits.clone() }),
+                    _ => (limits.start, limits.clone()),
+                };
+                let output = Child::output(&command, patience, &limits, &options.stop);
+                output.map(Some).map_err(|failure| PluginError::Command {
                     name: name.clone(),
                     what,
-                    problem,
+                    problem: failure.to_string(),
                 })
             }
         };
         of_name("build", &self.build)?;
         let tool = of_name("version", &self.version)?;
+        let program = program::digest(&self.command, &self.files)
+            .map_err(|(path, problem)| PluginError::File { path, problem })?;
         let tool = tool.and_then(|text| text.lines().next().map(str::to_owned));
 
         let stop = &options.stop;
@@ -302,6 +328,9 @@ impl ChildSource {
         if tasks.iter().any(|task| !can.contains(task)) {
             return Err(PluginError::Does { name });
         }
+        if tasks.is_empty() {
+            return Err(PluginError::DoesNothing { name });
+        }
         let mut first = Some(session);
         let hosted = |task| -> Box<dyn Plugin> {
             Box::new(Hosted {
@@ -310,6 +339,7 @@ impl ChildSource {
                 ready: ready.clone(),
                 command: command.clone(),
                 tool: tool.clone(),
+                program: program.clone(),
                 seed: options.seed,
                 params: params.clone(),
                 limits: limits.clone(),

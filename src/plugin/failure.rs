@@ -36,13 +36,25 @@ pub struct Failure {
 impl Failure {
     /// A failure whose plugin said nothing.
     pub(super) fn new(fault: Fault, message: impl Into<String>) -> Self {
-        Self { fault, message: message.into(), stderr: String::new() }
+        Self { fault, message: cut(message.into()), stderr: String::new() }
     }
 
     /// A broken rule of the protocol.
     pub(super) fn protocol(message: impl Into<String>) -> Self {
         Self::new(Fault::Protocol, message)
     }
+}
+
+/// So many bytes of a message are kept.
+const KEPT: usize = 2_000;
+
+/// The beginning of a message, and how much of it was left out.
+fn cut(message: String) -> String {
+    if message.len() <= KEPT {
+        return message;
+    }
+    let (kept, left_out) = message.split_at(message.floor_char_boundary(KEPT));
+    format!("{kept}… ({} more bytes)", left_out.len())
 }
 
 impl Fault {
@@ -67,5 +79,18 @@ impl fmt::Display for Failure {
             "" => Ok(()),
             text => write!(out, "\nstderr: {text}"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_message_is_cut_and_says_by_how_much() {
+        let failure = Failure::new(Fault::Error, "é".repeat(1_000));
+        assert_eq!(failure.message, "é".repeat(1_000));
+        let failure = Failure::new(Fault::Error, "a".repeat(1_999) + "ééé");
+        assert_eq!(failure.message, "a".repeat(1_999) + "… (6 more bytes)");
     }
 }

@@ -17,6 +17,9 @@ use crate::clock::now;
 /// hide: in another group or session, or without a parent.
 pub(super) const MARK: &str = "EPITOME_PLUGIN_PROCESS";
 
+/// How long one that was killed is waited for.
+const LONGEST_END: Duration = Duration::from_secs(5);
+
 /// A process that leads a group of its own.
 #[derive(Debug)]
 pub(super) struct Group {
@@ -39,17 +42,23 @@ impl Group {
         self.pid
     }
 
-    /// Ends all of it: asks, waits for `grace`, kills. How the leader ended.
+    /// Ends all of it: asks, waits for `grace`, kills. How the leader ended, if it has.
+    ///
+    /// A leader that is traced is seen to have ended only once its tracer is gone, so the
+    /// marked are swept before it is waited for; a tracer without the mark is not waited
+    /// for longer than [`LONGEST_END`].
     pub(super) fn end(&mut self, grace: Duration) -> Option<std::process::ExitStatus> {
         if !self.has_ended(Duration::ZERO) {
             self.signal(Signal::TERM);
             self.has_ended(grace);
         }
         self.signal(Signal::KILL);
-        // the leader is reaped last: until then its group's number cannot be another's
-        let status = self.leader.wait().ok();
         sweep(&self.mark);
-        status
+        // the leader is reaped last: until then its group's number cannot be another's
+        match self.has_ended(LONGEST_END) {
+            true => self.leader.wait().ok(),
+            false => None,
+        }
     }
 
     /// Whether the leader ends within `patience`. It is left to be reaped.
@@ -71,9 +80,11 @@ impl Group {
         }
     }
 
-    /// Sends a signal to every process of the group; there may be none left.
+    /// Sends a signal to every process of the group, of which there may be none left, and to
+    /// the leader, which may have joined another.
     fn signal(&self, signal: Signal) {
         let _ = kill_process_group(self.pid, signal);
+        let _ = kill_process(self.pid, signal);
     }
 }
 

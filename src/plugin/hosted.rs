@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use crate::{clock::now, text::Document};
 
 use super::{
-    Answered, BATCH, Failure, Fault, Length, Limits, Origin, Plugin, Stop, Task,
+    Answered, BATCH, Failure, Fault, Length, Limits, Origin, Outcome, Plugin, Stop, Task,
     command::CommandLine, message::Ready, record::Record, session::Session,
 };
 
@@ -25,6 +25,8 @@ pub struct Hosted {
     pub(super) command: CommandLine,
     /// What the version command of the declaration said.
     pub(super) tool: Option<String>,
+    /// Digest of what runs; empty where the command names no file.
+    pub(super) program: String,
     pub(super) seed: u64,
     pub(super) params: Map<String, Value>,
     pub(super) limits: Limits,
@@ -36,7 +38,9 @@ pub struct Hosted {
 #[derive(Default)]
 pub(super) struct State {
     pub(super) session: Option<Session>,
-    questions: u64,
+    /// Documents before the batch: their numbers are the ids of questions, so that what is
+    /// asked depends on nothing that went wrong before.
+    before: u64,
     record: Record,
     /// When the first document was asked for.
     begun: Option<Instant>,
@@ -64,6 +68,7 @@ impl Plugin for Hosted {
         Origin {
             version: format!("{name} {version}{tool}{random}"),
             command: self.command.text(),
+            program: self.program.clone(),
         }
     }
 
@@ -76,6 +81,7 @@ impl Plugin for Hosted {
                 None => self.batch(&mut state, batch, length),
             };
             let mut answers = answers.into_iter();
+            state.before += batch.len() as u64;
             all.extend(batch.iter().map(|_| {
                 match (state.record.is_too_bad(), answers.next()) {
                     (None, Some(answer)) => {
@@ -87,6 +93,14 @@ impl Plugin for Hosted {
             }));
         }
         all
+    }
+
+    fn remember(&self, outcome: Outcome) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.before += 1;
+        if outcome != Outcome::Skipped {
+            state.record.add(outcome == Outcome::Failed);
+        }
     }
 }
 
@@ -103,13 +117,14 @@ impl Hosted {
         batch: &[&Document],
         length: Length,
     ) -> Vec<Answered> {
-        let broken = match self.ask(state, batch, length) {
+        let first = state.before + 1;
+        let broken = match self.ask(state, first, batch, length) {
             Ok(answers) => return answers,
             Err(failure) => failure,
         };
         let mut record = state.record.clone();
         let mut answers = Vec::new();
-        for document in batch {
+        for (id, document) in (first..).zip(batch) {
             if self.stop.is_wished() {
                 answers.push(Answered::failed(broken));
                 break;
@@ -117,7 +132,7 @@ impl Hosted {
             if record.is_too_bad().is_some() {
                 break;
             }
-            let answer = self.alone(state, document, length);
+            let answer = self.alone(state, id, document, length);
             record.add(answer.result.is_err());
             answers.push(answer);
         }
@@ -125,11 +140,17 @@ impl Hosted {
     }
 
     /// Asks for one document; if that fails, once more in a child that has seen no other.
-    fn alone(&self, state: &mut State, document: &Document, length: Length) -> Answered {
+    fn alone(
+        &self,
+        state: &mut State,
+        id: u64,
+        document: &Document,
+        length: Length,
+    ) -> Answered {
         let is_used = state.session.as_ref().is_some_and(|session| session.asked > 0);
-        let result = match self.ask(state, &[document], length) {
+        let result = match self.ask(state, id, &[document], length) {
             Err(_) if is_used && !self.stop.is_wished() => {
-                self.ask(state, &[document], length)
+                self.ask(state, id, &[document], length)
             }
             other => other,
         };
@@ -141,10 +162,12 @@ impl Hosted {
         }
     }
 
-    /// Asks a child, a new one if need be. After a failure there is none.
+    /// Asks a child, a new one if need be. After a failure there is none, so that no child
+    /// meets the same id twice.
     fn ask(
         &self,
         state: &mut State,
+        first: u64,
         documents: &[&Document],
         length: Length,
     ) -> Result<Vec<Answered>, Failure> {
@@ -157,8 +180,6 @@ impl Hosted {
             Some(session) => session,
             None => self.start()?,
         };
-        let first = state.questions + 1;
-        state.questions += documents.len() as u64;
         let answers =
             session.ask(first, documents, self.task, length, &self.limits, end)?;
         state.session = Some(session);

@@ -18,6 +18,9 @@ pub(super) struct Manifest {
     pub(super) version: Option<Words>,
     pub(super) does: Option<Vec<Skill>>,
     pub(super) outputs: Option<PathBuf>,
+    /// Files and folders that its answers depend on, beside those that `run` names.
+    #[serde(default)]
+    pub(super) files: Vec<PathBuf>,
     timeout: Option<f64>,
     start_timeout: Option<f64>,
     run_timeout: Option<f64>,

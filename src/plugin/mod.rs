@@ -17,10 +17,12 @@ mod manifest;
 mod memory;
 mod message;
 mod outputs;
+mod program;
 mod record;
 pub mod scaffold;
 mod session;
 mod tail;
+mod working;
 
 use crate::{rank::Budget, text::Document};
 
@@ -66,6 +68,21 @@ pub trait Plugin: Send + Sync {
 
     /// One answer or failure for each document, in their order.
     fn work(&self, documents: &[&Document], length: Length) -> Vec<Answered>;
+
+    /// Notes what became of the next document in an earlier part of the same run, before
+    /// the first is asked for: then all goes on as if there had been one part.
+    fn remember(&self, _: Outcome) {}
+}
+
+/// What became of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// There was an answer.
+    Answered,
+    /// There was none.
+    Failed,
+    /// It was not asked for.
+    Skipped,
 }
 
 /// Where the answers of a plugin come from.
@@ -75,4 +92,6 @@ pub struct Origin {
     pub version: String,
     /// The command that is run, or the file.
     pub command: String,
+    /// BLAKE3 of the files that run; empty where none are known.
+    pub program: String,
 }

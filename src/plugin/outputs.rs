@@ -7,6 +7,7 @@ use std::{
 };
 
 use serde::Deserialize;
+use serde_json::{Map, Value};
 
 use crate::text::Document;
 
@@ -52,6 +53,30 @@ enum Phrase {
     Scored { text: String, score: Option<f64> },
 }
 
+/// That a line which is an object has no id, with the keys that it has.
+fn missing_key(line: &[u8]) -> Option<String> {
+    let fields: Map<String, Value> = serde_json::from_slice(line).ok()?;
+    if fields.contains_key("id") || fields.contains_key("document") {
+        return None;
+    }
+    let hint = match fields.contains_key("doc_id") {
+        true => "\nhint: `doc_id` is called `id` here",
+        false => "",
+    };
+    Some(format!("there is no `id`, but {}{hint}", keys_of(line)))
+}
+
+/// The keys of a line, for messages.
+fn keys_of(line: &[u8]) -> String {
+    let fields = serde_json::from_slice::<Map<String, Value>>(line);
+    let fields = fields.unwrap_or_default();
+    let keys: Vec<String> = fields.keys().map(|key| format!("`{key}`")).collect();
+    match keys.is_empty() {
+        true => "no key".to_owned(),
+        false => keys.join(", "),
+    }
+}
+
 impl Outputs {
     /// Reads a file; a system for each task that it has outputs of.
     pub(super) fn read(
@@ -67,15 +92,17 @@ impl Outputs {
                 continue;
             }
             let broken = |problem: &str| refuse(format!("line {number}: {problem}"));
-            let output: Output = serde_json::from_slice(line)
-                .map_err(|error| broken(&error.to_string()))?;
+            let output: Output = serde_json::from_slice(line).map_err(|error| {
+                broken(&missing_key(line).unwrap_or_else(|| error.to_string()))
+            })?;
             let task = match (&output.keyphrases, &output.text, &output.picks) {
                 (Some(_), None, None) => Task::Keywords,
                 (None, Some(_), _) | (None, _, Some(_)) => Task::Summarise,
                 _ => {
-                    return Err(broken(
-                        "it needs one of `text`, `picks` and `keyphrases`",
-                    ));
+                    return Err(broken(&format!(
+                        "it needs one of `text`, `picks` and `keyphrases`, and has {}",
+                        keys_of(line)
+                    )));
                 }
             };
             let id = match &output.id {
@@ -120,10 +147,26 @@ impl Outputs {
                 ))
             }
             Output { picks: Some(picks), .. } => {
-                answer::picked(picks, None, document, length)
+                let seen = |&pick: &i64| seen(pick, document);
+                let picks = picks.iter().map(seen).collect::<Result<Vec<_>, _>>()?;
+                answer::picked(&picks, None, document, length)
             }
             Output { text, .. } => Ok(Answer::Text(text.clone().unwrap_or_default())),
         }
+    }
+}
+
+/// The index in `document` of the sentence that has number `pick` in the text as it was
+/// given, as results have it; `pick` where there is none such.
+fn seen(pick: i64, document: &Document) -> Result<i64, Failure> {
+    let number = u32::try_from(pick).ok();
+    match number.map(|number| (number, document.sentence_numbered(number))) {
+        Some((_, Some(at))) => Ok(i64::from(at)),
+        Some((number, None)) if (number as usize) < document.given_sentences() => {
+            let problem = format!("sentence {pick} was left out as boilerplate");
+            Err(Failure::new(Fault::Error, problem))
+        }
+        _ => Ok(pick),
     }
 }
 
@@ -140,6 +183,7 @@ impl Plugin for Outputs {
         Origin {
             version: format!("blake3 {}", self.digest),
             command: self.path.display().to_string(),
+            program: String::new(), // its version is its digest
         }
     }
 
@@ -149,5 +193,22 @@ impl Plugin for Outputs {
             clocks: None,
         };
         documents.iter().map(answered).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_without_an_id_is_told_what_it_has() {
+        let line = br#"{"doc_id":"a","output":"One."}"#;
+        assert_eq!(
+            missing_key(line).unwrap(),
+            "there is no `id`, but `doc_id`, `output`\nhint: `doc_id` is called `id` here"
+        );
+        assert_eq!(missing_key(b"{}").unwrap(), "there is no `id`, but no key");
+        assert_eq!(missing_key(br#"{"id":7}"#), None);
+        assert_eq!(missing_key(b"no JSON"), None);
     }
 }

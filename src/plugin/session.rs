@@ -1,6 +1,6 @@
 //! A child that has said who it is, and batches of questions to it.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value};
 
@@ -8,7 +8,7 @@ use crate::{clock::now, text::Document};
 
 use super::{
     Answered, Failure, Fault, Length, Limits, Stop, Task, answer,
-    child::{Child, Step},
+    child::{Child, Heard, Step},
     command::CommandLine,
     message::{Line, Ready, Request, VERSION},
 };
@@ -19,7 +19,9 @@ pub(super) struct Session {
     pub(super) ready: Ready,
     /// Documents that it was asked for.
     pub(super) asked: usize,
-    batches: u64,
+    /// Batches that were complete without their `end`: nobody waits for the next, but they
+    /// may come late.
+    without_end: usize,
 }
 
 impl Session {
@@ -48,11 +50,14 @@ impl Session {
             Ok(Step::Last)
         })?;
         let ready = found.ok_or_else(|| Failure::protocol("it is not ready"))?;
-        Ok(Self { child, ready, asked: 0, batches: 0 })
+        Ok(Self { child, ready, asked: 0, without_end: 0 })
     }
 
-    /// Asks for documents, whose questions are numbered from `first`. Fails when the talk
-    /// breaks down: then the session is over.
+    /// Asks for documents, whose questions are numbered from `first`, as none before. Fails
+    /// when the talk breaks down: then the session is over.
+    ///
+    /// A batch is complete when every question is answered. Its `end` is waited for a
+    /// moment, to see that nothing else follows.
     pub(super) fn ask(
         &mut self,
         first: u64,
@@ -63,8 +68,8 @@ impl Session {
         end: Option<Instant>,
     ) -> Result<Vec<Answered>, Failure> {
         self.asked += documents.len();
-        self.batches += 1;
-        let batch = self.batches;
+        // a number that depends on nothing but the documents, as their ids do
+        let batch = first;
         let mut questions = Vec::new();
         for (id, document) in (first..).zip(documents) {
             Request::of(task, id, document, length).write(&mut questions);
@@ -74,46 +79,56 @@ impl Session {
         let mut answers: Vec<Option<Answered>> = vec![None; documents.len()];
         let sent = now();
         let mut before = sent;
-        self.child.exchange(&questions, limits.answer, end, |line, time| {
-            match Line::read(line).map_err(Failure::protocol)? {
-                Line::Reply(reply) => {
-                    let id = reply.id;
-                    let at = id.checked_sub(first).map(|at| at as usize);
-                    let Some(at) = at.filter(|&at| at < documents.len()) else {
-                        return Err(Failure::protocol(format!(
-                            "it answered for the id {id}, which it was not asked for"
-                        )));
-                    };
-                    if answers[at].is_some() {
-                        return Err(Failure::protocol(format!(
-                            "it answered twice for the id {id}"
-                        )));
+        let mut left = documents.len();
+        let mut without_end = self.without_end;
+        let moment = if without_end == 0 { limits.grace } else { Duration::ZERO };
+        let heard =
+            self.child.exchange(&questions, limits.answer, end, |line, time| {
+                match Line::read(line).map_err(Failure::protocol)? {
+                    Line::Reply(reply) => {
+                        let at = reply.id.checked_sub(first).map(|at| at as usize);
+                        let Some(at) = at.filter(|&at| at < documents.len()) else {
+                            return Err(Failure::protocol(
+                                "it answered for an id that it was not asked for",
+                            ));
+                        };
+                        if answers[at].is_some() {
+                            return Err(Failure::protocol(
+                                "it answered twice for one id",
+                            ));
+                        }
+                        let (host, waited) = (time - before, time - sent);
+                        let document = documents[at];
+                        let answer =
+                            answer::check(reply, task, document, length, host, waited);
+                        answers[at] = Some(answer);
+                        before = time;
+                        left -= 1;
+                        Ok(if left == 0 { Step::Enough(moment) } else { Step::More })
                     }
-                    let (host, waited) = (time - before, time - sent);
-                    let document = documents[at];
-                    let answer =
-                        answer::check(reply, task, document, length, host, waited);
-                    answers[at] = Some(answer);
-                    before = time;
-                    Ok(Step::More)
-                }
-                Line::End(found) if found == batch => {
-                    match answers.iter().all(Option::is_some) {
-                        true => Ok(Step::Last),
-                        false => {
-                            Err(Failure::protocol("it ended a batch without all answers"))
+                    Line::End(found) if found == batch => {
+                        match answers.iter().all(Option::is_some) {
+                            true => Ok(Step::Last),
+                            false => Err(Failure::protocol(
+                                "it ended a batch without all answers",
+                            )),
                         }
                     }
+                    // late, of a batch that was complete without it
+                    Line::End(found) if found < batch && without_end > 0 => {
+                        without_end -= 1;
+                        Ok(Step::More)
+                    }
+                    Line::End(_) => Err(Failure::protocol(
+                        "it ended another batch than the one that was asked",
+                    )),
+                    Line::Ready(_) => Err(Failure::protocol("it said `ready` again")),
+                    Line::Refusal(error) => {
+                        Err(Failure::protocol(format!("an error without an id: {error}")))
+                    }
                 }
-                Line::End(found) => Err(Failure::protocol(format!(
-                    "it ended batch {found} where {batch} was asked"
-                ))),
-                Line::Ready(_) => Err(Failure::protocol("it said `ready` again")),
-                Line::Refusal(error) => {
-                    Err(Failure::protocol(format!("an error without an id: {error}")))
-                }
-            }
-        })?;
+            })?;
+        self.without_end = without_end + usize::from(heard == Heard::Enough);
         Ok(answers.into_iter().flatten().collect())
     }
 }

@@ -1,11 +1,14 @@
 //! How long a summary may be.
 
-use std::{fmt, str::FromStr};
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
 
 use crate::text::{Document, Sentence};
 
 /// How long a summary may be. A summary is never longer.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Budget {
     /// At most so many sentences.
     Sentences(usize),
@@ -18,27 +21,17 @@ pub enum Budget {
 }
 
 impl Budget {
-    /// The same budget for a part of `document`: a share becomes the number of sentences
-    /// that it is of the whole.
-    #[must_use]
-    pub fn of_whole(self, document: &Document) -> Self {
-        match self {
-            Self::Ratio(ratio) => {
-                let share = ratio * document.sentences().len() as f64;
-                Self::Sentences(share.ceil() as usize)
-            }
-            other => other,
-        }
-    }
-
     /// What may be spent on `document`.
     pub(super) fn purse(self, document: &Document) -> Purse {
-        let (left, unit) = match self.of_whole(document) {
+        let (left, unit) = match self {
             Self::Sentences(left) => (left, Unit::Sentence),
+            Self::Ratio(ratio) => {
+                let share = ratio * document.sentences().len() as f64;
+                (share.ceil() as usize, Unit::Sentence)
+            }
             Self::Words(left) => (left, Unit::Word),
             // every sentence pays for a joint; the first has it as a gift
             Self::Bytes(left) => (left.saturating_add(1), Unit::Byte),
-            Self::Ratio(_) => (0, Unit::Sentence), // of no document
         };
         Purse { left, unit }
     }
@@ -52,23 +45,6 @@ impl fmt::Display for Budget {
             Self::Words(count) => write!(out, "{count} words"),
             Self::Bytes(count) => write!(out, "{count} bytes"),
             Self::Ratio(ratio) => write!(out, "{ratio} of the sentences"),
-        }
-    }
-}
-
-impl FromStr for Budget {
-    type Err = ();
-
-    /// Reads what [`Display`](fmt::Display) writes.
-    fn from_str(text: &str) -> Result<Self, ()> {
-        let (number, unit) = text.split_once(' ').ok_or(())?;
-        let count = || number.parse().map_err(|_| ());
-        match unit {
-            "sentence" | "sentences" => Ok(Self::Sentences(count()?)),
-            "words" => Ok(Self::Words(count()?)),
-            "bytes" => Ok(Self::Bytes(count()?)),
-            "of the sentences" => Ok(Self::Ratio(number.parse().map_err(|_| ())?)),
-            _ => Err(()),
         }
     }
 }
@@ -114,25 +90,5 @@ impl Purse {
     pub(super) fn is_empty(&self) -> bool {
         let joint = usize::from(matches!(self.unit, Unit::Byte));
         self.left <= joint
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_written_is_read() {
-        let budgets = [
-            Budget::Sentences(1),
-            Budget::Sentences(3),
-            Budget::Words(100),
-            Budget::Bytes(665),
-            Budget::Ratio(0.2),
-        ];
-        for budget in budgets {
-            assert_eq!(budget.to_string().parse(), Ok(budget));
-        }
-        assert_eq!("50 keyphrases".parse::<Budget>(), Err(()));
     }
 }

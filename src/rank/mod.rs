@@ -3,7 +3,6 @@
 mod budget;
 mod centrality;
 mod eigen;
-mod furniture;
 mod graph;
 mod greedy;
 mod links;
@@ -24,7 +23,6 @@ mod vectors;
 pub use budget::Budget;
 pub use centrality::{betweenness, closeness, core_numbers};
 pub use eigen::{Eigen, eigen};
-pub use furniture::Furniture;
 pub use graph::Graph;
 pub use greedy::{Objective, lazy_greedy};
 pub use links::{Links, TermLinks};

@@ -52,6 +52,24 @@ impl Selection {
         (scores != wanted).then(|| format!("{scores} scores for {wanted} sentences"))
     }
 
+    /// The same in the numbers of the document as it was given, of which `document` may
+    /// be a part; what was left out has no score: not a number.
+    #[must_use]
+    pub fn of_whole(self, document: &Document) -> Self {
+        let number = |pick: usize| document.number_of(pick as u32);
+        let spread = |scores: Vec<f64>| {
+            let mut all = vec![f64::NAN; document.given_sentences()];
+            for (at, score) in scores.into_iter().enumerate() {
+                if let Some(place) = all.get_mut(number(at) as usize) {
+                    *place = score;
+                }
+            }
+            all
+        };
+        let picks = self.picks.into_iter().map(|pick| number(pick as usize)).collect();
+        Self { picks, scores: self.scores.map(spread) }
+    }
+
     /// The picks as they index slices.
     pub fn indices(&self) -> Vec<usize> {
         self.picks.iter().map(|&pick| pick as usize).collect()

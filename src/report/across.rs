@@ -5,14 +5,16 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    metric::Better,
+    metric::{Better, within},
     run::{Layout, Manifest},
-    stats::{Scores, Stratified, critical_difference, friedman, mean_ranks, standings},
+    stats::{
+        Bounds, Moments, PoissonBootstrap, Series, combined_interval,
+        critical_difference, friedman, mean_ranks, places, standings,
+    },
 };
 
 use super::{
     ALPHA, Cell, Grid, Observations,
-    compare::Settings,
     observations::ranked,
     table_file::{self, TableError},
 };
@@ -53,7 +55,8 @@ pub struct Standing {
     pub borda: f64,
     /// Mean share of the others that it beats in a block.
     pub win_rate: Option<f64>,
-    /// Best place in 95 % of the resamples, documents drawn within corpora.
+    /// Best place in 95 % of the resamples, documents drawn within corpora. On one corpus
+    /// they are the resamples of the leaderboard's ranks.
     pub place_low: Option<u32>,
     /// Worst place.
     pub place_high: Option<u32>,
@@ -96,12 +99,9 @@ pub fn write_across(folder: &Path, all: &[Across]) -> Result<(), TableError> {
 
 /// The rankings of a run under every metric of which more is better or worse: with the
 /// documents of each corpus as blocks, and with the corpora as blocks where there are
-/// several. Blocks in which a system does not count are left out.
-pub fn across(
-    observations: &Observations,
-    manifest: &Manifest,
-    settings: Settings,
-) -> Vec<Across> {
+/// several. Blocks in which a system does not count are left out. Seed and resamples are
+/// those of the run, so that a mean has one interval and a system one interval of places.
+pub fn across(observations: &Observations, manifest: &Manifest) -> Vec<Across> {
     let layout = Layout::of_manifest(manifest);
     let mut all = Vec::new();
     for (at, metric) in manifest.metrics.iter().enumerate() {
@@ -114,8 +114,12 @@ pub fn across(
         let corpora: Vec<Columns> = (0..layout.corpora.len())
             .filter_map(|corpus| Columns::of(observations, corpus, at, &systems, sign))
             .collect();
-        let ranking =
-            Ranking { layout: &layout, metric: &metric.name, systems: &systems };
+        let ranking = Ranking {
+            layout: &layout,
+            manifest,
+            metric: &metric.name,
+            systems: &systems,
+        };
         for columns in &corpora {
             let corpus = &layout.corpora[columns.corpus];
             all.extend(ranking.of(
@@ -123,12 +127,11 @@ pub fn across(
                 &columns.documents(),
                 std::slice::from_ref(columns),
                 sign,
-                settings,
             ));
         }
         if corpora.len() > 1 {
             let means: Vec<Vec<f64>> = corpora.iter().map(Columns::means).collect();
-            all.extend(ranking.of(None, &means, &corpora, sign, settings));
+            all.extend(ranking.of(None, &means, &corpora, sign));
         }
     }
     all
@@ -137,7 +140,10 @@ pub fn across(
 /// The scores of a metric on a corpus, a column for each system; higher is better.
 struct Columns {
     corpus: usize,
-    columns: Vec<Vec<f64>>,
+    /// Of the documents, for their counts in resamples.
+    keys: Vec<u64>,
+    /// By system.
+    scores: Vec<Vec<f64>>,
 }
 
 impl Columns {
@@ -159,29 +165,39 @@ impl Columns {
         let pick =
             |column: &&[f64]| counted.iter().map(|&at| sign * column[at]).collect();
         let columns: Vec<Vec<f64>> = columns.iter().map(pick).collect();
-        (!counted.is_empty()).then_some(Self { corpus, columns })
+        let keys = counted.iter().map(|&at| scores.keys[at]).collect();
+        (!counted.is_empty()).then_some(Self { corpus, keys, scores: columns })
     }
 
     /// A block for each document.
     fn documents(&self) -> Vec<Vec<f64>> {
-        let block = |at: usize| self.columns.iter().map(|column| column[at]).collect();
-        (0..self.columns[0].len()).map(block).collect()
+        let block = |at: usize| self.scores.iter().map(|column| column[at]).collect();
+        (0..self.scores[0].len()).map(block).collect()
     }
 
     /// The block of the corpus: means.
     fn means(&self) -> Vec<f64> {
         let mean = |column: &Vec<f64>| column.iter().sum::<f64>() / column.len() as f64;
-        self.columns.iter().map(mean).collect()
+        self.scores.iter().map(mean).collect()
     }
 
-    fn scores(&self) -> Scores {
-        let columns: Vec<&[f64]> = self.columns.iter().map(Vec::as_slice).collect();
-        Scores::new(&columns)
+    /// The columns in the resamples of `bootstrap`.
+    fn series(&self, mut bootstrap: PoissonBootstrap, resamples: u32) -> Vec<Series> {
+        let mut all: Vec<Series> =
+            self.scores.iter().map(|_| Series::new(resamples)).collect();
+        for (at, &key) in self.keys.iter().enumerate() {
+            let weights = bootstrap.weights_of(key);
+            for (series, column) in all.iter_mut().zip(&self.scores) {
+                series.add(column[at], weights);
+            }
+        }
+        all
     }
 }
 
 struct Ranking<'a> {
     layout: &'a Layout,
+    manifest: &'a Manifest,
     metric: &'a str,
     systems: &'a [usize],
 }
@@ -194,7 +210,6 @@ impl Ranking<'_> {
         blocks: &[Vec<f64>],
         corpora: &[Columns],
         sign: f64,
-        settings: Settings,
     ) -> Option<Across> {
         if self.systems.len() < 2 {
             return None;
@@ -205,19 +220,13 @@ impl Ranking<'_> {
             .map(|block| block.iter().copied().map(Some).collect())
             .collect();
         let points = standings(&known);
-        let scores: Vec<Scores> = corpora.iter().map(Columns::scores).collect();
-        let Settings { seed, resamples, jobs, .. } = settings;
-        let resampled = Stratified::new(&scores, seed, resamples.min(FEWER), jobs);
-        let (means, places) = (resampled.means(0.95), resampled.places(0.95));
-        let averages = averages(corpora);
+        let places = self.places(corpora);
+        let averages = self.averages(corpora, sign);
         let test = friedman(blocks);
         let critical = critical_difference(self.systems.len(), blocks.len(), ALPHA);
         let mut systems: Vec<Standing> = (0..self.systems.len())
             .map(|at| {
-                let bounds = means[at].map(|(low, high)| match sign < 0.0 {
-                    true => (-high, -low),
-                    false => (low, high),
-                });
+                let Average { mean, micro_mean, bounds } = averages[at];
                 Standing {
                     metric: self.metric.to_owned(),
                     corpus: corpus.cloned(),
@@ -228,8 +237,8 @@ impl Ranking<'_> {
                     win_rate: points[at].win_rate,
                     place_low: places[at].map(|(low, _)| low),
                     place_high: places[at].map(|(_, high)| high),
-                    mean: averages.get(at).map(|(mean, _)| sign * mean),
-                    micro_mean: averages.get(at).map(|(_, mean)| sign * mean),
+                    mean,
+                    micro_mean,
                     mean_low: bounds.map(|(low, _)| low),
                     mean_high: bounds.map(|(_, high)| high),
                     chi_squared: test.map(|test| test.chi_squared),
@@ -252,18 +261,69 @@ impl Ranking<'_> {
     }
 }
 
-/// The macro and the micro average of each system: over corpora, and over documents.
-fn averages(corpora: &[Columns]) -> Vec<(f64, f64)> {
-    let systems = corpora.first().map_or(0, |columns| columns.columns.len());
-    let documents: usize = corpora.iter().map(|columns| columns.columns[0].len()).sum();
-    let means: Vec<Vec<f64>> = corpora.iter().map(Columns::means).collect();
-    let of = |system: usize| {
-        let of_corpora: f64 = means.iter().map(|means| means[system]).sum();
-        let of_documents: f64 =
-            corpora.iter().flat_map(|columns| &columns.columns[system]).sum();
-        (of_corpora / corpora.len() as f64, of_documents / documents as f64)
-    };
-    (0..systems).map(of).collect()
+/// The averages of a system.
+#[derive(Debug, Clone, Copy)]
+struct Average {
+    mean: Option<f64>,
+    micro_mean: Option<f64>,
+    /// Of the mean.
+    bounds: Option<Bounds>,
+}
+
+impl Ranking<'_> {
+    /// Places in the resamples that the ranks of the leaderboard are from; those of several
+    /// corpora are independent.
+    fn places(&self, corpora: &[Columns]) -> Vec<Option<(u32, u32)>> {
+        let Manifest { seed, resamples, .. } = *self.manifest;
+        let series: Vec<Vec<Series>> = corpora
+            .iter()
+            .map(|columns| {
+                let bootstrap = match corpora.len() {
+                    1 => PoissonBootstrap::new(seed, resamples),
+                    _ => PoissonBootstrap::of_corpus(seed, columns.corpus, resamples),
+                };
+                columns.series(bootstrap, resamples)
+            })
+            .collect();
+        let borrowed: Vec<Vec<&Series>> =
+            series.iter().map(|corpus| corpus.iter().collect()).collect();
+        places(&borrowed, 0.95)
+    }
+
+    /// The macro and the micro average of each system: over corpora, and over documents.
+    /// No resamples say that no interval is wanted.
+    fn averages(&self, corpora: &[Columns], sign: f64) -> Vec<Average> {
+        let recipe = self.manifest.metrics.iter().find(|it| it.name == self.metric);
+        let ends = recipe.map_or((None, None), |it| (it.lowest, it.highest));
+        let of = |system: usize| {
+            let moments: Vec<Moments> = corpora
+                .iter()
+                .map(|columns| {
+                    Moments::of(columns.scores[system].iter().map(|score| sign * score))
+                })
+                .collect();
+            let mut all = Moments::default();
+            for corpus in &moments {
+                all.merge(corpus);
+            }
+
+            let means = moments.iter().map(Moments::mean).sum::<Option<f64>>();
+            let intervals = moments.iter().map(|corpus| {
+                let found = corpus.interval(0.95)?;
+                Some((found.mean, (found.low, found.high)))
+            });
+            let intervals: Option<Vec<(f64, Bounds)>> = intervals.collect();
+            Average {
+                mean: means.map(|sum| sum / corpora.len() as f64),
+                micro_mean: all.mean(),
+                bounds: intervals
+                    .filter(|_| self.manifest.resamples > 0)
+                    .and_then(|intervals| combined_interval(&intervals))
+                    .map(|bounds| within(ends, bounds)),
+            }
+        };
+        (0..self.systems.len()).map(of).collect()
+    }
 }
 
 /// The macro and micro averages over several corpora as tables, a metric each; none where
@@ -296,8 +356,6 @@ fn averages_grid(rows: &[&Standing]) -> Grid {
         header: header.map(|title: &str| title.to_owned()).to_vec(),
         words: 1,
         rows: rows.iter().map(row).collect(),
+        ..Grid::default()
     }
 }
-
-/// Intervals of places need no more resamples than this: they are whole numbers.
-const FEWER: u32 = 1_000;

@@ -4,13 +4,13 @@ use serde::Serialize;
 
 use crate::{
     metric::{Better, Task},
-    run::{HUMAN, MetricRecipe},
+    run::{Kind, MetricRecipe, Unread, unread_notes},
 };
 
 use super::{
     Comparison, Fall, Leaderboard, Row,
-    comparison::letters_of,
-    grid::{Cell, Grid, thousands},
+    comparison::{disagreements, letters_of, nothing_to_show},
+    grid::{Block, Cell, Grid, thousands},
 };
 
 /// One corpus under the metrics of one task, the best system first by the first metric.
@@ -22,8 +22,14 @@ pub struct Board {
     pub task: Task,
     /// The metrics.
     pub metrics: Vec<MetricRecipe>,
-    /// The systems.
+    /// The systems, and after them what knows the references: the oracle, people.
     pub lines: Vec<Line>,
+    /// What a reader of its numbers must know.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+    /// People, and every system on their terms: over the documents with several
+    /// references, with each left out in turn.
+    pub beside_people: Vec<Line>,
 }
 
 /// A system of a [`Board`].
@@ -31,6 +37,8 @@ pub struct Board {
 pub struct Line {
     /// Its name.
     pub system: String,
+    /// Whether it is a system or what systems are measured against.
+    pub kind: Kind,
     /// One for each metric.
     pub scores: Vec<Scored>,
     /// Documents that it failed on.
@@ -42,7 +50,7 @@ pub struct Line {
 }
 
 /// A system under a metric.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Scored {
     /// Mean over documents.
     pub mean: Option<f64>,
@@ -87,11 +95,62 @@ pub fn boards(
                 })
                 .collect();
             if !columns.is_empty() {
-                boards.push(board(task, &columns, comparisons));
+                let beside = columns_of(&leaderboard.beside_people, corpus, &columns);
+                boards.push(Board {
+                    beside_people: beside_people(&beside),
+                    ..board(task, &columns, comparisons)
+                });
             }
         }
     }
     boards
+}
+
+/// Adds to each board of summaries what its metrics do not read of the references.
+pub fn add_unread(boards: &mut [Board], unread: &[Unread]) {
+    for board in boards.iter_mut().filter(|board| board.task == Task::Summaries) {
+        let own = unread.iter().filter(|unread| unread.corpus == board.corpus);
+        let own: Vec<Unread> = own.cloned().collect();
+        board.notes.extend(unread_notes(&own));
+    }
+}
+
+/// The rows of the same corpus and metrics among others.
+fn columns_of<'a>(
+    rows: &'a [Row],
+    corpus: &[Row],
+    columns: &[(&'a MetricRecipe, &[Row])],
+) -> Vec<(&'a MetricRecipe, &'a [Row])> {
+    let same = |a: &Row, b: &Row| (&a.corpus, &a.metric) == (&b.corpus, &b.metric);
+    let find = |(metric, _): &(&'a MetricRecipe, &[Row])| {
+        let is_it = |rows: &&[Row]| {
+            rows[0].corpus == corpus[0].corpus && rows[0].metric == metric.name
+        };
+        (*metric, rows.chunk_by(same).find(is_it).unwrap_or_default())
+    };
+    columns.iter().map(find).collect()
+}
+
+/// People and systems on their terms, the best first by the first metric.
+fn beside_people(columns: &[(&MetricRecipe, &[Row])]) -> Vec<Line> {
+    let mut known = columns.iter().filter(|(_, rows)| !rows.is_empty());
+    let Some((metric, first)) = known.next() else { return Vec::new() };
+    let line = |at: usize| {
+        let row = &first[at];
+        let of_system = |(_, rows): &(&MetricRecipe, &[Row])| {
+            let found = rows.iter().find(|other| other.system == row.system);
+            found.map_or_else(Scored::default, |row| Scored::of(row))
+        };
+        Line {
+            system: row.system.clone(),
+            kind: row.kind,
+            scores: columns.iter().map(of_system).collect(),
+            failed: row.failed,
+            words: None,
+            docs_per_s: None,
+        }
+    };
+    best_first(metric.better, first).into_iter().map(line).collect()
 }
 
 fn board(
@@ -102,18 +161,30 @@ fn board(
     let first = columns[0].1;
     let scored: Vec<Vec<Scored>> =
         columns.iter().map(|(metric, rows)| column(metric, rows, comparisons)).collect();
-    let lines = best_first(columns[0].0.better, first).into_iter().map(|at| Line {
+    let (mut order, references): (Vec<usize>, Vec<usize>) =
+        best_first(columns[0].0.better, first)
+            .into_iter()
+            .partition(|&at| first[at].kind == Kind::System);
+    order.extend(references);
+    let lines = order.into_iter().map(|at| Line {
         system: first[at].system.clone(),
+        kind: first[at].kind,
         scores: scored.iter().map(|column| column[at].clone()).collect(),
         failed: first[at].failed,
         words: first[at].words,
         docs_per_s: first[at].docs_per_s,
     });
+    let notes = columns.iter().flat_map(|(metric, _)| {
+        let said = [nothing_to_show, disagreements];
+        said.map(|said| said(comparisons, &first[0].corpus, &metric.name))
+    });
     Board {
         corpus: first[0].corpus.clone(),
+        notes: notes.flatten().collect(),
         task,
         metrics: columns.iter().map(|(metric, _)| (*metric).clone()).collect(),
         lines: lines.collect(),
+        beside_people: Vec::new(),
     }
 }
 
@@ -124,11 +195,13 @@ fn column(
     comparisons: &[Comparison],
 ) -> Vec<Scored> {
     let order = best_first(metric.better, rows);
-    // people have neither letters nor the best mean
-    let is_system = |at: usize| rows[at].system != HUMAN.name;
+    // what knows the references has neither letters nor the best mean
+    let is_system = |at: usize| rows[at].kind == Kind::System;
     let systems: Vec<usize> = order.iter().copied().filter(|&at| is_system(at)).collect();
     let names: Vec<&str> = systems.iter().map(|&at| rows[at].system.as_str()).collect();
-    let letters = letters_of(comparisons, &rows[0].corpus, &metric.name, &names);
+    let corpus = &rows[0].corpus;
+    let letters = letters_of(comparisons, corpus, &metric.name, &names)
+        .filter(|_| nothing_to_show(comparisons, corpus, &metric.name).is_none());
     let mut letters = letters.unwrap_or_default().into_iter();
     let best = systems.first().and_then(|&at| rows[at].mean);
     let mut scored: Vec<Option<Scored>> = vec![None; rows.len()];
@@ -139,22 +212,31 @@ fn column(
             false => String::new(),
         };
         scored[at] = Some(Scored {
+            letters: Some(letters).filter(|letters| !letters.is_empty()),
+            best: metric.better != Better::Neither
+                && is_system(at)
+                && row.mean.is_some()
+                && row.mean == best,
+            ..Scored::of(row)
+        });
+    }
+    scored.into_iter().flatten().collect()
+}
+
+impl Scored {
+    /// What a row says, without letters or marks.
+    fn of(row: &Row) -> Self {
+        Self {
             mean: row.mean,
             ci_low: row.ci_low,
             ci_high: row.ci_high,
             n: row.n,
             rank_low: row.rank_low,
             rank_high: row.rank_high,
-            letters: Some(letters).filter(|letters| !letters.is_empty()),
-            best: metric.better != Better::Neither
-                && is_system(at)
-                && row.mean.is_some()
-                && row.mean == best,
             share_of_oracle: row.share_of_oracle,
-            fall: None,
-        });
+            ..Self::default()
+        }
     }
-    scored.into_iter().flatten().collect()
 }
 
 /// The rows from the best mean to the worst, unknown ones last; equal ones in their order.
@@ -169,10 +251,14 @@ fn best_first(better: Better, rows: &[Row]) -> Vec<usize> {
     order
 }
 
+/// What is above the oracle and people.
+pub(super) const REFERENCES: &str = "knows the references";
+
 impl Board {
     /// The table: scores in percent with half the width of their 95 % interval, words,
     /// and where they are known the share of the oracle (by the first metric) and the
-    /// speed.
+    /// speed. What knows the references stands apart, and so do people and systems on
+    /// their terms.
     pub fn grid(&self) -> Grid {
         let shared =
             self.lines.iter().any(|line| line.scores[0].share_of_oracle.is_some());
@@ -203,7 +289,32 @@ impl Board {
             cells.extend(shown.map(|(cell, _)| cell));
             cells
         };
-        Grid { header, words: 1, rows: self.lines.iter().map(row).collect() }
+        let is_system = |line: &&Line| line.kind == Kind::System;
+        let systems = self.lines.iter().take_while(is_system).count();
+        let blocks = [
+            (REFERENCES.to_owned(), systems, self.lines.len()),
+            (
+                self.people_title(),
+                self.lines.len(),
+                self.lines.len() + self.beside_people.len(),
+            ),
+        ];
+        let blocks = blocks.into_iter().filter(|(_, from, to)| from < to);
+        Grid {
+            header,
+            words: 1,
+            blocks: blocks.map(|(title, from, _)| Block { title, from }).collect(),
+            rows: self.lines.iter().chain(&self.beside_people).map(row).collect(),
+            notes: self.notes.clone(),
+        }
+    }
+
+    /// What is above people and systems on their terms.
+    pub(super) fn people_title(&self) -> String {
+        let of_first = |line: &Line| line.scores[0].n;
+        let documents = self.beside_people.iter().map(of_first).max().unwrap_or(0);
+        let noun = if documents == 1 { "document" } else { "documents" };
+        format!("one reference left out, {documents} {noun} with several")
     }
 }
 
@@ -231,6 +342,8 @@ pub(super) mod tests {
             task,
             better: Better::Higher,
             average: Average::Macro,
+            lowest: Some(0.0),
+            highest: Some(1.0),
             added: false,
         }
     }
@@ -239,6 +352,7 @@ pub(super) mod tests {
         Row {
             corpus: "two".to_owned(),
             system: system.to_owned(),
+            kind: Kind::System,
             metric: metric.to_owned(),
             signature: format!("{metric}|v:1"),
             mean: Some(mean),
@@ -268,7 +382,11 @@ pub(super) mod tests {
             metric("rouge-2", Task::Summaries),
             metric("keyphrase-map", Task::Keyphrases),
         ];
-        boards(&Leaderboard { rows }, &[comparison("random", "lead", 0.01)], &metrics)
+        boards(
+            &Leaderboard { rows, ..Leaderboard::default() },
+            &[comparison("random", "lead", 0.01)],
+            &metrics,
+        )
     }
 
     #[test]
@@ -293,7 +411,8 @@ pub(super) mod tests {
             better: Better::Lower,
             ..metric("redundancy", Task::Summaries)
         };
-        let board = &boards(&Leaderboard { rows }, &[], &[lower])[0];
+        let board =
+            &boards(&Leaderboard { rows, ..Leaderboard::default() }, &[], &[lower])[0];
         assert_eq!(board.lines[0].system, "tail");
         assert!(board.lines[0].scores[0].best && !board.lines[1].scores[0].best);
     }

@@ -5,10 +5,14 @@ use std::num::NonZero;
 use crate::{
     metric::Better,
     stats::{
-        Bounds, Randomisation, Scores, Sums, Wins, bca, benjamini_hochberg, cliffs_delta,
-        holm, paired_bootstrap, resampled_means, standardised_difference, wilcoxon, wins,
+        Bounds, Exchanges, Randomisation, Scores, Sums, Wins, benjamini_hochberg,
+        cliffs_delta, difference_interval, holm, paired_bootstrap, resampled_means,
+        standardised_difference, wilcoxon, wins,
     },
 };
+
+/// The level of every interval.
+const LEVEL: f64 = 0.95;
 
 /// How systems are compared.
 #[derive(Debug, Clone, Copy)]
@@ -24,8 +28,8 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// As many resamples as it takes for pairs of twenty systems to differ after
-    /// correction.
+    /// Enough for p-values of a hundredth to be known to a tenth; smaller ones of exchanges
+    /// are not from rounds.
     pub const RESAMPLES: u32 = 10_000;
 }
 
@@ -35,6 +39,17 @@ pub enum Test {
     /// Paired approximate randomisation.
     #[default]
     Randomisation,
+    /// Paired bootstrap.
+    Bootstrap,
+    /// Wilcoxon's signed ranks.
+    Wilcoxon,
+}
+
+/// Where a p-value is from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// Paired randomisation.
+    Randomisation(Exchanges),
     /// Paired bootstrap.
     Bootstrap,
     /// Wilcoxon's signed ranks.
@@ -52,6 +67,10 @@ pub struct Found {
     pub interval: Option<Bounds>,
     /// Two-sided p-value.
     pub p: f64,
+    /// Where it is from.
+    pub origin: Origin,
+    /// How many rounds or resamples there were.
+    pub rounds: u32,
     /// Corrected over all pairs: Holm.
     pub p_holm: f64,
     /// Corrected over all pairs: Benjamini and Hochberg.
@@ -62,6 +81,47 @@ pub struct Found {
     pub cliff: Option<f64>,
     /// Documents on which the first is better, equal, worse.
     pub wins: Wins,
+}
+
+impl Found {
+    /// The test with what changes its p-value, as tables name it.
+    pub fn test(&self) -> String {
+        let rounds = self.rounds;
+        match self.origin {
+            Origin::Randomisation(Exchanges::Rounds) => {
+                format!("randomisation(rounds={rounds})")
+            }
+            Origin::Randomisation(Exchanges::All) => "randomisation(exact)".to_owned(),
+            Origin::Randomisation(Exchanges::Saddlepoint) => {
+                "randomisation(saddlepoint)".to_owned()
+            }
+            Origin::Bootstrap => format!("bootstrap(resamples={rounds})"),
+            Origin::Wilcoxon => "wilcoxon".to_owned(),
+        }
+    }
+
+    /// Which of interval and p-value to trust where one of them shows a difference and
+    /// the other does not, and why; `None` where they agree.
+    pub fn note(&self) -> Option<String> {
+        let (low, high) = self.interval?;
+        let found = match (self.p < 1.0 - LEVEL, low <= 0.0 && 0.0 <= high) {
+            (true, true) => "p is below 0.05 and 0 is in the interval",
+            (false, false) => "0 is outside the interval and p is not below 0.05",
+            _ => return None,
+        };
+        let trusted = match self.origin {
+            Origin::Randomisation(_) => {
+                "trust p for whether they differ: exchanges keep its level at any number of documents, and the interval is approximate"
+            }
+            Origin::Bootstrap => {
+                "trust the interval: it is made for few documents, and the p-value of a bootstrap is not"
+            }
+            Origin::Wilcoxon => {
+                "trust the interval for the mean: Wilcoxon's test is about ranks of differences"
+            }
+        };
+        Some(format!("{found}: {trusted}"))
+    }
 }
 
 /// Compares pairs of columns, each a score for each document or not a number. A pair is
@@ -109,12 +169,18 @@ pub fn compare(
     found
 }
 
-/// Columns that count the same documents, with their resampled means.
+/// Columns that count the same documents, with what their test needs.
 struct Resampled {
     columns: Vec<Vec<f64>>,
-    means: Sums,
-    randomisation: Option<Randomisation>,
-    test: Test,
+    chance: Chance,
+    rounds: u32,
+}
+
+/// What p-values are from.
+enum Chance {
+    Randomisation(Randomisation),
+    Bootstrap(Sums),
+    Wilcoxon,
 }
 
 impl Resampled {
@@ -127,11 +193,17 @@ impl Resampled {
         let slices: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
         let scores = Scores::new(&slices);
         Self {
-            means: resampled_means(&scores, seed, resamples, jobs),
-            randomisation: (test == Test::Randomisation)
-                .then(|| Randomisation::new(&scores, seed, resamples, jobs)),
+            chance: match test {
+                Test::Randomisation => Chance::Randomisation(Randomisation::new(
+                    &scores, seed, resamples, jobs,
+                )),
+                Test::Bootstrap => {
+                    Chance::Bootstrap(resampled_means(&scores, seed, resamples, jobs))
+                }
+                Test::Wilcoxon => Chance::Wilcoxon,
+            },
             columns,
-            test,
+            rounds: resamples,
         }
     }
 
@@ -145,17 +217,19 @@ impl Resampled {
         let differences: Vec<f64> =
             first.iter().zip(second).map(|(a, b)| a - b).collect();
         let difference = differences.iter().sum::<f64>() / differences.len() as f64;
-        let resampled: Vec<f64> = self
-            .means
-            .column(a)
-            .iter()
-            .zip(self.means.column(b))
-            .map(|(a, b)| a - b)
-            .collect();
-        let p = match (self.test, &self.randomisation) {
-            (Test::Wilcoxon, _) => wilcoxon(first, second).map_or(1.0, |found| found.p),
-            (_, Some(randomisation)) => randomisation.p(a, b),
-            _ => paired_bootstrap(difference, &resampled),
+        let (p, origin) = match &self.chance {
+            Chance::Wilcoxon => {
+                (wilcoxon(first, second).map_or(1.0, |found| found.p), Origin::Wilcoxon)
+            }
+            Chance::Randomisation(randomisation) => {
+                let (p, exchanges) = randomisation.p(a, b, &differences);
+                (p, Origin::Randomisation(exchanges))
+            }
+            Chance::Bootstrap(means) => {
+                let pairs = means.column(a).iter().zip(means.column(b));
+                let resampled: Vec<f64> = pairs.map(|(a, b)| a - b).collect();
+                (paired_bootstrap(difference, &resampled), Origin::Bootstrap)
+            }
         };
         let wins = match better {
             Better::Lower => wins(second, first),
@@ -164,8 +238,10 @@ impl Resampled {
         Found {
             pair: (a, b),
             difference,
-            interval: bca(&differences, &resampled, 0.95),
+            interval: difference_interval(first, second, LEVEL),
             p,
+            origin,
+            rounds: self.rounds,
             p_holm: p,
             p_fdr: p,
             effect: standardised_difference(first, second),
@@ -193,12 +269,55 @@ mod tests {
             assert!((found.difference - 0.125).abs() < 1e-12);
             assert!(found.p < 0.05, "{test:?} {}", found.p);
             let (low, high) = found.interval.unwrap();
-            assert!(0.09 < low && low < 0.125 && 0.125 < high && high < 0.18);
+            // s = 0.0463 and t = 2.365 with 7 degrees of freedom: ± 0.0387, more above
+            assert!((low - 0.0863).abs() < 1e-4 && (0.164..0.2).contains(&high));
             assert_eq!(found.wins, Wins { wins: 8, ties: 0, losses: 0 });
         }
         let lower =
             compare(&[&A, &B], &[(0, 1)], Better::Lower, settings(Test::Wilcoxon));
         assert_eq!(lower[0].wins.losses, 8);
+    }
+
+    #[test]
+    fn where_interval_and_p_disagree_the_row_says_which_to_trust() {
+        // two documents that differ by as much: an interval of no width, and p = 1/2
+        let found = compare(
+            &[&[0.5, 0.25], &[0.25, 0.0]],
+            &[(0, 1)],
+            Better::Higher,
+            settings(Test::Randomisation),
+        )[0];
+        assert_eq!((found.p, found.interval), (0.5, Some((0.25, 0.25))));
+        let note = found.note().unwrap();
+        assert!(note.starts_with("0 is outside the interval"), "{note}");
+        assert!(note.contains("trust p for whether they differ"), "{note}");
+        assert_eq!(found.test(), "randomisation(exact)");
+
+        let agreed =
+            compare(&[&A, &B], &[(0, 1)], Better::Higher, settings(Test::Randomisation));
+        assert_eq!(agreed[0].note(), None);
+    }
+
+    #[test]
+    fn forty_systems_of_three_hundred_documents_are_told_apart() {
+        use crate::rng;
+
+        let of = |system: u64| -> Vec<f64> {
+            let shift = if system < 2 { 0.1 } else { 0.0 };
+            let score = |at| shift + rng::mix(system, at) as f64 / u64::MAX as f64 / 2.0;
+            (0..300).map(score).collect()
+        };
+        let columns: Vec<Vec<f64>> = (0..44).map(of).collect();
+        let slices: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
+        let pairs: Vec<(usize, usize)> =
+            (0..44).flat_map(|a| (a + 1..44).map(move |b| (a, b))).collect();
+        let found =
+            compare(&slices, &pairs, Better::Higher, settings(Test::Randomisation));
+        for found in found {
+            let (a, b) = found.pair;
+            let differ = (a < 2) != (b < 2);
+            assert_eq!(found.p_holm < 0.05, differ, "{a} {b}: {}", found.p_holm);
+        }
     }
 
     #[test]

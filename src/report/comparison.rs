@@ -1,10 +1,10 @@
 //! `comparisons.csv`: which systems differ, on which corpus, under which metric.
 
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 use serde::{Deserialize, Serialize};
 
-use crate::stats::letters;
+use crate::stats::{letters, smallest_of_exchanges};
 
 use super::{
     compare::Found,
@@ -41,6 +41,12 @@ pub struct Comparison {
     pub ties: u64,
     /// Documents on which `a` is worse.
     pub losses: u64,
+    /// What the p-value is from; empty where it was not noted.
+    #[serde(default)]
+    pub test: String,
+    /// Which to trust where interval and p-value disagree.
+    #[serde(default)]
+    pub note: Option<String>,
 }
 
 impl Comparison {
@@ -65,6 +71,8 @@ impl Comparison {
             wins: found.wins.wins,
             ties: found.wins.ties,
             losses: found.wins.losses,
+            test: found.test(),
+            note: found.note(),
         }
     }
 }
@@ -99,27 +107,102 @@ pub fn letters_of(
     metric: &str,
     systems: &[&str],
 ) -> Option<Vec<String>> {
-    let family: Vec<&Comparison> = comparisons
+    let family = family(comparisons, corpus, metric);
+    let differing: BTreeMap<(&str, &str), bool> = family
         .iter()
-        .filter(|row| row.corpus == corpus && row.metric == metric)
+        .map(|row| ((row.a.as_str(), row.b.as_str()), row.p_holm < ALPHA))
         .collect();
-    let find = |a: usize, b: usize| {
-        let pair = [systems[a], systems[b]];
-        let is_pair = |row: &&&Comparison| {
-            pair == [row.a.as_str(), row.b.as_str()]
-                || pair == [row.b.as_str(), row.a.as_str()]
-        };
-        family.iter().find(is_pair)
+    let find = |a: &str, b: &str| {
+        differing.get(&(a, b)).or_else(|| differing.get(&(b, a))).copied()
     };
     let count = systems.len();
     if count < 2 {
         return None;
     }
     let of_first = |a: usize| -> Option<Vec<bool>> {
-        (a + 1..count).map(|b| Some(find(a, b)?.p_holm < ALPHA)).collect()
+        (a + 1..count).map(|b| find(systems[a], systems[b])).collect()
     };
     let differ: Vec<Vec<bool>> = (0..count).map(of_first).collect::<Option<_>>()?;
     Some(letters(count, |a, b| differ[a][b - a - 1]))
+}
+
+/// The rows of one corpus and metric.
+fn family<'a>(
+    comparisons: &'a [Comparison],
+    corpus: &str,
+    metric: &str,
+) -> Vec<&'a Comparison> {
+    let is_own = |row: &&Comparison| row.corpus == corpus && row.metric == metric;
+    comparisons.iter().filter(is_own).collect()
+}
+
+/// That no difference can be shown on one corpus under one metric, since even the smallest
+/// p-value there can be is not below 5 % after correction; `None` where one can, or nothing
+/// was compared.
+pub(super) fn nothing_to_show(
+    comparisons: &[Comparison],
+    corpus: &str,
+    metric: &str,
+) -> Option<String> {
+    let family = family(comparisons, corpus, metric);
+    let pairs = family.len() as f64;
+    let smallest: Option<Vec<f64>> = family.iter().map(|row| row.smallest_p()).collect();
+    let smallest = smallest?.into_iter().reduce(f64::min)?;
+    let corrected = (pairs * smallest).min(1.0);
+    if corrected < ALPHA {
+        return None;
+    }
+    let differing = family.iter().map(|row| row.wins + row.losses).max()?;
+    let pairs = if pairs == 1.0 { "1 pair".to_owned() } else { format!("{pairs} pairs") };
+    let why = match (differing, family[0].resamples()) {
+        (0, _) => "the systems do not differ on any document".to_owned(),
+        (_, Some(resamples)) => format!(
+            "{resamples} resamples have no p below {smallest:.1e}, {corrected:.2} after correction over {pairs}; give more `--resamples`"
+        ),
+        (1, None) => "the systems differ on 1 document".to_owned(),
+        (_, None) => format!(
+            "systems that differ on {differing} documents have no p below {smallest:.4}, {corrected:.2} after correction over {pairs}"
+        ),
+    };
+    Some(format!("{metric}: no difference can be shown: {why}"))
+}
+
+/// The pairs on one corpus under one metric whose interval and p-value disagree, in a
+/// sentence; `None` where there are none.
+pub(super) fn disagreements(
+    comparisons: &[Comparison],
+    corpus: &str,
+    metric: &str,
+) -> Option<String> {
+    const NAMED: usize = 3;
+    let family = family(comparisons, corpus, metric);
+    let noted: Vec<(&Comparison, &str)> =
+        family.iter().filter_map(|row| Some((*row, row.note.as_deref()?))).collect();
+    let (_, first) = noted.first()?;
+    let names = noted.iter().take(NAMED).map(|(row, _)| format!("{} – {}", row.a, row.b));
+    let names = names.collect::<Vec<_>>().join(", ");
+    let rest = match noted.len() {
+        count if count > NAMED => format!(" and {} more pairs", count - NAMED),
+        _ => String::new(),
+    };
+    let trusted = first.split_once(": ").map_or(*first, |(_, trusted)| trusted);
+    Some(format!("{metric}: interval and p disagree on {names}{rest}: {trusted}"))
+}
+
+impl Comparison {
+    /// The smallest p-value that its test could have found; `None` where the test was not
+    /// noted.
+    fn smallest_p(&self) -> Option<f64> {
+        if let Some(resamples) = self.resamples() {
+            return Some(1.0 / (resamples as f64 + 1.0));
+        }
+        (!self.test.is_empty()).then(|| smallest_of_exchanges(self.wins + self.losses))
+    }
+
+    /// How many resamples a bootstrap had.
+    fn resamples(&self) -> Option<u64> {
+        self.test.strip_prefix("bootstrap(resamples=")?.strip_suffix(')')?.parse().ok()
+    }
 }
 
 #[cfg(test)]
@@ -141,7 +224,40 @@ pub(super) mod tests {
             wins: 3,
             ties: 1,
             losses: 2,
+            test: String::new(),
+            note: None,
         }
+    }
+
+    /// As many pairs, each of systems that differ on so many documents.
+    fn differing(pairs: u64, documents: u64) -> Vec<Comparison> {
+        let row = |at| Comparison {
+            wins: documents,
+            losses: 0,
+            test: "randomisation(exact)".to_owned(),
+            ..comparison(&format!("s{at}"), "lead", 1.0)
+        };
+        (0..pairs).map(row).collect()
+    }
+
+    #[test]
+    fn five_documents_cannot_show_a_difference_and_fifty_can() {
+        let said = |rows: &[Comparison]| nothing_to_show(rows, "two", "rouge-1");
+        // 2 of 32 exchanges are as extreme
+        assert_eq!(
+            said(&differing(44_850, 5)).unwrap(),
+            "rouge-1: no difference can be shown: systems that differ on 5 documents have \
+             no p below 0.0625, 1.00 after correction over 44850 pairs"
+        );
+        assert!(said(&differing(1, 5)).is_some() && said(&differing(1, 6)).is_none());
+        assert_eq!(said(&differing(44_850, 50)), None);
+        assert_eq!(said(&[]), None);
+        let mut bootstrap = differing(780, 300);
+        for row in &mut bootstrap {
+            row.test = "bootstrap(resamples=10000)".to_owned();
+        }
+        assert!(said(&bootstrap).unwrap().contains("give more `--resamples`"));
+        assert_eq!(said(&bootstrap[..400]), None);
     }
 
     #[test]

@@ -4,8 +4,12 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use crate::run::Kind;
+
 use super::{
-    Board, Comparison, Grid, TableError, falls,
+    Board, Comparison, Grid, TableError,
+    comparison::nothing_to_show,
+    falls,
     grid::{Cell, p_value},
     latex::latex,
     markdown::markdown,
@@ -51,6 +55,9 @@ struct BoardRow<'a> {
     fall: Option<f64>,
     fall_low: Option<f64>,
     fall_high: Option<f64>,
+    kind: Kind,
+    /// Which references there were.
+    references: &'static str,
 }
 
 /// Leaderboards, and what scores lose on robustness tracks.
@@ -62,11 +69,16 @@ pub fn draw_boards(boards: &[Board], format: Format) -> Result<String, TableErro
         boards.iter().flat_map(|board| {
             let metrics = || board.metrics.iter().enumerate();
             let cells = board.lines.iter().flat_map(move |line| {
-                metrics().map(move |(at, metric)| (line, metric, &line.scores[at]))
+                metrics().map(move |(at, metric)| (line, metric, &line.scores[at], false))
             });
-            cells.map(|(line, metric, scored)| BoardRow {
+            let beside = board.beside_people.iter().flat_map(move |line| {
+                metrics().map(move |(at, metric)| (line, metric, &line.scores[at], true))
+            });
+            cells.chain(beside).map(|(line, metric, scored, left_out)| BoardRow {
                 corpus: &board.corpus,
                 system: &line.system,
+                kind: line.kind,
+                references: if left_out { "one left out" } else { "all" },
                 metric: &metric.name,
                 signature: &metric.signature,
                 mean: scored.mean,
@@ -88,8 +100,32 @@ pub fn draw_boards(boards: &[Board], format: Format) -> Result<String, TableErro
         })
     };
     let mut grids: Vec<Grid> = boards.iter().map(Board::grid).collect();
+    if let Some(last) = grids.last_mut() {
+        last.notes.extend(legend(boards));
+    }
     grids.extend(falls::grids(boards));
     draw(&grids, boards, rows(), format)
+}
+
+/// What the signs in leaderboards mean; `None` where there are none.
+fn legend(boards: &[Board]) -> Option<String> {
+    let scored = || {
+        let lines = boards.iter().flat_map(|board| &board.lines);
+        lines.flat_map(|line| &line.scores)
+    };
+    let widths = scored().any(|scored| scored.ci_low.is_some());
+    let letters = scored().any(|scored| scored.letters.is_some());
+    let said: Vec<&str> = [
+        (widths, "± is half the width of the 95 % interval of the mean"),
+        (
+            letters,
+            "systems that share no letter differ (paired randomisation, Holm, 5 %)",
+        ),
+    ]
+    .into_iter()
+    .filter_map(|(is_there, said)| is_there.then_some(said))
+    .collect();
+    (!said.is_empty()).then(|| said.join("; "))
 }
 
 /// Pairs of systems.
@@ -131,7 +167,7 @@ fn grid(family: &[Comparison]) -> Grid {
             Cell::text(&row.b),
             Cell { best: significant, ..Cell::text(points(row.difference)) },
             Cell::text(interval.unwrap_or_default()),
-            Cell::text(p_value(row.p)),
+            Cell::text(p_value(row.p) + mark(row)),
             Cell::text(p_value(row.p_holm)),
             Cell::text(effect.unwrap_or_default()),
             Cell::text(row.wins.to_string()),
@@ -143,7 +179,28 @@ fn grid(family: &[Comparison]) -> Grid {
         header: header.map(|title: &str| title.to_owned()).to_vec(),
         words: 2,
         rows: family.iter().map(row).collect(),
+        notes: marked(family),
+        ..Grid::default()
     }
+}
+
+/// A dagger where interval and p-value disagree, a double one where p shows the difference.
+fn mark(row: &Comparison) -> &'static str {
+    match (&row.note, row.p < super::ALPHA) {
+        (None, _) => "",
+        (Some(_), false) => " †",
+        (Some(_), true) => " ‡",
+    }
+}
+
+/// What the daggers say, each once; and that no difference can be shown where that is so.
+fn marked(family: &[Comparison]) -> Vec<String> {
+    let of_mark = |wanted: &str| {
+        let row = family.iter().find(|row| mark(row) == wanted)?;
+        Some(format!("{} {}", wanted.trim(), row.note.as_deref()?))
+    };
+    let nothing = nothing_to_show(family, &family[0].corpus, &family[0].metric);
+    [of_mark(" †"), of_mark(" ‡"), nothing].into_iter().flatten().collect()
 }
 
 /// Grids for people, rows for CSV, the model itself for JSON.
@@ -196,8 +253,8 @@ mod tests {
     #[test]
     fn numbers_keep_their_digits_in_csv() {
         insta::assert_snapshot!(draw_boards(&example()[1..], Format::Csv).unwrap(), @"
-        corpus,system,metric,signature,mean,ci_low,ci_high,letters,n,failed,words,rank_low,rank_high,share_of_oracle,docs_per_s,fall_from,fall,fall_low,fall_high
-        two,text-rank,keyphrase-map,keyphrase-map|v:1,0.2,0.19,0.22,,2,0,61.25,,,,,,,,
+        corpus,system,metric,signature,mean,ci_low,ci_high,letters,n,failed,words,rank_low,rank_high,share_of_oracle,docs_per_s,fall_from,fall,fall_low,fall_high,kind,references
+        two,text-rank,keyphrase-map,keyphrase-map|v:1,0.2,0.19,0.22,,2,0,61.25,,,,,,,,,system,all
         ");
     }
 

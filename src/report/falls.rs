@@ -25,15 +25,14 @@ pub struct Fall {
 }
 
 /// The corpus that corpus `at` is a track of, if it is in the same run, and the track: one
-/// whose origin is the beginning of the other's, `news.jsonl` of `news.jsonl +shuffled`,
-/// or whose name is, `news` of `news+shuffled`.
-fn track_of(corpora: &[CorpusRecipe], at: usize) -> Option<(usize, &str)> {
+/// whose address is that of the other before further tracks, `news.jsonl` of
+/// `news.jsonl +shuffled`, or whose name is the beginning, `news` of `news+shuffled`.
+fn track_of(corpora: &[CorpusRecipe], at: usize) -> Option<(usize, String)> {
     let derived = &corpora[at];
     let found = corpora.iter().enumerate().filter_map(|(base, recipe)| {
-        let changed = derived.origin.strip_prefix(recipe.origin.as_str());
-        let named = derived.name.strip_prefix(recipe.name.as_str());
-        let track = changed.and_then(|rest| rest.strip_prefix(" +"));
-        Some((base, track.or_else(|| named?.strip_prefix('+'))?))
+        let named = || derived.name.strip_prefix(recipe.name.as_str())?.strip_prefix('+');
+        let track = derived.address.tracks_from(&recipe.address);
+        Some((base, track.or_else(|| named().map(str::to_owned))?))
     });
     // of several the one that least was done to
     found.max_by_key(|(_, track)| track.len())
@@ -52,7 +51,7 @@ pub fn add_falls<'a>(
     let settings = Settings {
         test: Test::Wilcoxon, // the only one that exchanges nothing
         seed: manifest.seed,
-        resamples: RESAMPLES,
+        resamples: 0,
         jobs,
     };
     for board in boards {
@@ -66,9 +65,10 @@ pub fn add_falls<'a>(
             it.name == line.system && it.task == board.task
         };
         let lines = board.lines.iter();
-        let systems: Vec<usize> = lines
-            .filter_map(|line| layout.systems.iter().position(|it| is_it(line, it)))
-            .collect();
+        // a board of other systems than the run's has no pairs
+        let places =
+            lines.map(|line| layout.systems.iter().position(|it| is_it(line, it)));
+        let Some(systems) = places.collect::<Option<Vec<usize>>>() else { continue };
         for (column, recipe) in board.metrics.iter().enumerate() {
             let Some(metric) =
                 layout.metrics.iter().position(|metric| metric.name == recipe.name)
@@ -87,7 +87,7 @@ pub fn add_falls<'a>(
             for found in compare(&columns, &pairs, recipe.better, settings) {
                 board.lines[found.pair.0].scores[column].fall = Some(Fall {
                     from: layout.corpora[base].clone(),
-                    track: track.to_owned(),
+                    track: track.clone(),
                     difference: found.difference,
                     ci_low: found.interval.map(|(low, _)| low),
                     ci_high: found.interval.map(|(_, high)| high),
@@ -96,9 +96,6 @@ pub fn add_falls<'a>(
         }
     }
 }
-
-/// Enough for intervals.
-const RESAMPLES: u32 = 1_000;
 
 /// A table for each corpus, task and metric that has tracks: the systems with their score,
 /// and what is lost on each track, in points. Falls whose interval is on one side of zero
@@ -151,6 +148,7 @@ fn grid(base: &Board, column: usize, tracks: &[&Board]) -> Grid {
         header: header.collect(),
         words: 1,
         rows: base.lines.iter().map(row).collect(),
+        ..Grid::default()
     }
 }
 
@@ -171,13 +169,24 @@ fn cell(fall: &Fall) -> Cell {
 mod tests {
     use super::*;
     use crate::{
+        corpus::{Address, Place, Selection},
+        rank::Budget,
         report::board::tests::example,
-        run::{MetricRecipe, SystemRecipe},
+        run::{Allowance, MetricRecipe, ReferenceLetters, SystemRecipe},
     };
 
+    /// `origin` is a path and ` +track …`.
     fn corpus(name: &str, origin: &str) -> CorpusRecipe {
-        let (name, origin) = (name.to_owned(), origin.to_owned());
-        CorpusRecipe { name, origin, blake3: String::new() }
+        let mut parts = origin.split(" +").map(str::to_owned);
+        let place = Place::Path(parts.next().unwrap());
+        let (subset, tracks) = (Selection::default(), parts.collect());
+        CorpusRecipe {
+            name: name.to_owned(),
+            origin: origin.to_owned(),
+            address: Address { name: name.to_owned(), place, subset, tracks },
+            blake3: String::new(),
+            letters: ReferenceLetters::default(),
+        }
     }
 
     #[test]
@@ -190,18 +199,22 @@ mod tests {
             corpus("newsroom", "newsroom.jsonl"),
         ];
         let tracks: Vec<_> = (0..5).map(|at| track_of(&corpora, at)).collect();
-        let both = Some((0, "shuffled +doubled"));
-        assert_eq!(tracks, [None, Some((0, "shuffled")), both, Some((0, "cut")), None]);
+        let track = |name: &str| Some((0, name.to_owned()));
+        assert_eq!(
+            tracks,
+            [None, track("shuffled"), track("shuffled +doubled"), track("cut"), None]
+        );
     }
 
     fn manifest(metrics: Vec<MetricRecipe>) -> Manifest {
-        let json = r#"{"epitome":"","rustc":"","git":null,"cpu":null,"cores":1,"os":"",
+        let json = r#"{"format":2,"epitome":"","rustc":"","git":null,"cpu":null,"cores":1,"os":"",
             "argv":[],"start":"","end":null,"complete":true,"jobs":1,"seed":0,"resamples":0,
             "systems":[],"metrics":[],"corpora":[],"analysis":[]}"#;
         let system = |name: &str| SystemRecipe {
             name: name.to_owned(),
             task: metrics[0].task,
-            budget: "3 sentences".to_owned(),
+            budget: Allowance::Summary(Budget::Sentences(3)),
+            kind: crate::run::Kind::System,
             document_frequencies: "none".to_owned(),
             version: None,
             command: None,

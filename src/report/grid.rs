@@ -11,6 +11,27 @@ pub struct Grid {
     pub words: usize,
     /// The rows, each as long as the header.
     pub rows: Vec<Vec<Cell>>,
+    /// Sentences below it.
+    pub notes: Vec<String>,
+    /// Rows that stand apart from those before them, in their order.
+    pub blocks: Vec<Block>,
+}
+
+/// Where rows of a [`Grid`] begin that stand apart.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Block {
+    /// What they are.
+    pub title: String,
+    /// The first of them.
+    pub from: usize,
+}
+
+impl Grid {
+    /// The title of the block that begins with a row.
+    pub(super) fn block_at(&self, row: usize) -> Option<&str> {
+        let found = self.blocks.iter().find(|block| block.from == row);
+        found.map(|block| block.title.as_str())
+    }
 }
 
 /// A cell of a [`Grid`].
@@ -67,6 +88,16 @@ pub(super) fn thousands(number: f64) -> String {
         out.push(digit);
     }
     out
+}
+
+/// Text whose control characters, which steer a terminal, and marks of direction, which turn
+/// lines round, are U+FFFD; line ends stay.
+pub fn printable(text: &str) -> String {
+    let steers = |c: char| {
+        (c.is_control() && c != '\n')
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().map(|c| if steers(c) { '\u{fffd}' } else { c }).collect()
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Tables in LaTeX, for the package booktabs.
 
+use std::fmt::Write as _;
+
 use super::{
     Grid,
     grid::{Cell, short},
@@ -30,10 +32,21 @@ pub(super) fn latex(grid: &Grid) -> String {
     let mut out = format!("\\begin{{tabular}}{{{columns}}}\n\\toprule\n");
     out.push_str(&line(&header));
     out.push_str("\\midrule\n");
-    for row in &rows {
+    for (at, row) in rows.iter().enumerate() {
+        if let Some(title) = grid.block_at(at) {
+            let (columns, title) = (grid.header.len(), escaped(title));
+            out.push_str("\\midrule\n");
+            let _ = writeln!(
+                out,
+                "\\multicolumn{{{columns}}}{{l}}{{\\emph{{{title}}}}} \\\\"
+            );
+        }
         out.push_str(&line(row));
     }
     out.push_str("\\bottomrule\n\\end{tabular}\n");
+    for note in &grid.notes {
+        out.extend(["\n", &escaped(note), "\n"]);
+    }
     out
 }
 

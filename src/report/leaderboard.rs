@@ -5,7 +5,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    run::{ORACLE, Plan},
+    run::{Kind, ORACLE, Plan},
     timing::Timing,
 };
 
@@ -22,7 +22,8 @@ pub struct Row {
     pub metric: String,
     /// Everything that changes the number.
     pub signature: String,
-    /// Mean over documents, in shares of 1; failures count as zero.
+    /// Mean over documents, in the metric's unit; a failure counts as the worst value, and
+    /// not at all where there is none.
     pub mean: Option<f64>,
     /// Lower bound of its 95 % interval.
     pub ci_low: Option<f64>,
@@ -30,7 +31,7 @@ pub struct Row {
     pub ci_high: Option<f64>,
     /// Documents in the mean.
     pub n: u64,
-    /// Documents that the system failed on.
+    /// Documents that the system failed on among those that the metric scores.
     pub failed: u64,
     /// Mean words of a summary, or of all phrases of a list.
     pub words: Option<f64>,
@@ -42,6 +43,9 @@ pub struct Row {
     pub share_of_oracle: Option<f64>,
     /// Documents a second, on one core, where the system was timed.
     pub docs_per_s: Option<f64>,
+    /// Whether it is a system or what systems are measured against.
+    #[serde(default)]
+    pub kind: Kind,
 }
 
 /// All rows of a run.
@@ -49,12 +53,18 @@ pub struct Row {
 pub struct Leaderboard {
     /// Rows, by corpus, metric and system in the order of the plan.
     pub rows: Vec<Row>,
+    /// People, and every system on their terms: over the documents with several
+    /// references, with each left out in turn. None in a run that does not show people.
+    pub beside_people: Vec<Row>,
 }
 
 /// The systems that a share of the oracle is measured between.
 const LEAD: &str = "lead";
 
 const FILE: &str = "leaderboard.csv";
+
+/// The rows of people and of systems on their terms.
+const BESIDE_PEOPLE: &str = "human.csv";
 
 impl Leaderboard {
     /// Fills in the speeds of the systems that were timed on the same corpus under the
@@ -83,10 +93,15 @@ impl Leaderboard {
     pub fn add_shares(&mut self) {
         let same = |a: &Row, b: &Row| (&a.corpus, &a.metric) == (&b.corpus, &b.metric);
         for rows in self.rows.chunk_by_mut(same) {
-            let mean = |name: &str, rows: &[Row]| {
-                rows.iter().find(|row| row.system == name).and_then(|row| row.mean)
+            let mean = |kind: Kind, name: &str, rows: &[Row]| {
+                let mut of_kind = rows.iter().filter(|row| row.kind == kind);
+                of_kind.find(|row| row.system == name).and_then(|row| row.mean)
             };
-            let ends = mean(LEAD, rows).zip(mean(ORACLE.name, rows));
+            let ends = mean(Kind::System, LEAD, rows).zip(mean(
+                Kind::Reference,
+                ORACLE.name,
+                rows,
+            ));
             let Some((lead, oracle)) = ends.filter(|(lead, oracle)| oracle > lead) else {
                 continue;
             };
@@ -102,14 +117,21 @@ impl Leaderboard {
     /// # Errors
     /// The file cannot be read.
     pub fn read(folder: &Path) -> Result<Self, TableError> {
-        Ok(Self { rows: table_file::read(&folder.join(FILE))? })
+        Ok(Self {
+            rows: table_file::read(&folder.join(FILE))?,
+            beside_people: table_file::read(&folder.join(BESIDE_PEOPLE))?,
+        })
     }
 
-    /// Writes `leaderboard.csv` into `folder`.
+    /// Writes `leaderboard.csv` into `folder`, and `human.csv` where people are shown.
     ///
     /// # Errors
     /// The file cannot be written.
     pub fn write(&self, folder: &Path) -> Result<(), TableError> {
+        let beside = folder.join(BESIDE_PEOPLE);
+        if !self.beside_people.is_empty() || beside.exists() {
+            table_file::write(&beside, &self.beside_people)?;
+        }
         table_file::write(&folder.join(FILE), &self.rows)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Grid,
-    grid::{Cell, short},
+    grid::{Cell, printable, short},
 };
 
 /// A table; the best of each column is bold, letters follow in superscript.
@@ -34,8 +34,16 @@ pub(super) fn markdown(grid: &Grid) -> String {
         })
         .collect();
     let mut out = line(&header) + &line(&rule);
-    for row in &rows {
+    for (at, row) in rows.iter().enumerate() {
+        if let Some(title) = grid.block_at(at) {
+            let mut cells = vec![String::new(); grid.header.len()];
+            cells[0] = format!("*{}*", escaped(title));
+            out.push_str(&line(&cells));
+        }
         out.push_str(&line(row));
+    }
+    for note in &grid.notes {
+        out.extend(["\n", &escaped(note), "\n"]);
     }
     out
 }
@@ -49,13 +57,31 @@ fn cell(cell: &Cell) -> String {
     }
 }
 
+/// Text that Markdown shows as it is: no markup, no HTML, no link, no end of a cell.
 fn escaped(text: &str) -> String {
-    text.replace('|', "\\|").replace('*', "\\*").replace('\n', " ")
+    let mut out = String::with_capacity(text.len());
+    for sign in printable(text).chars() {
+        if matches!(sign, '|' | '*' | '<' | '>' | '[' | ']' | '`' | '\\' | '&') {
+            out.push('\\');
+        }
+        out.push(if sign == '\n' { ' ' } else { sign });
+    }
+    out
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_text_is_markup_html_or_a_link() {
+        let text = escaped("<b>[x](javascript:y)`|&amp;\n\u{1b}[2J");
+        assert_eq!(
+            text,
+            r"\<b\>\[x\](javascript:y)\`\|\&amp; \u{fffd}\[2J"
+                .replace(r"\u{fffd}", "\u{fffd}")
+        );
+    }
     use crate::report::board::tests::example;
 
     #[test]

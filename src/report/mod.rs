@@ -23,14 +23,15 @@ mod terminal;
 
 pub use across::{Across, Standing, across, averages_grids, read_across, write_across};
 pub use agreement::{AgreementReport, AgreementRow, TestRow};
-pub use board::{Board, Line, Scored, boards};
+use board::REFERENCES;
+pub use board::{Board, Line, Scored, add_unread, boards};
 pub use compare::{Found, Settings, Test, compare};
 pub use comparison::{
     ALPHA, Comparison, letters_of, read_comparisons, write_comparisons,
 };
 pub use draw::{Format, draw_boards, draw_comparisons};
 pub use falls::{Fall, add_falls};
-pub use grid::{Cell, Grid};
+pub use grid::{Cell, Grid, printable};
 pub use html::{ReportError, ScalingPoint, read_scaling, write_report};
 pub use leaderboard::{Leaderboard, Row};
 pub use observations::{CorpusScores, Field, Observations};

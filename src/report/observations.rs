@@ -2,7 +2,8 @@
 
 use crate::{
     metric::Score,
-    run::{DocumentOutcome, HUMAN, Layout, StoreError, StoredRows},
+    run::{DocumentOutcome, Kind, Layout, StoreError, StoredRows},
+    stats::PoissonBootstrap,
 };
 
 /// Which number of a score is compared.
@@ -29,7 +30,7 @@ impl Field {
 
 /// The scores of a run, by corpus.
 ///
-/// Held in memory: 8 bytes for each document, system and metric, and 16 a document.
+/// Held in memory: 8 bytes for each document, system and metric, and 24 a document.
 #[derive(Debug, Clone)]
 pub struct Observations {
     /// One for each corpus of the layout.
@@ -41,6 +42,8 @@ pub struct Observations {
 pub struct CorpusScores {
     /// Digests of the documents, in order.
     pub documents: Vec<u128>,
+    /// What their counts in the resamples of a bootstrap depend on.
+    pub keys: Vec<u64>,
     /// By metric and system of the layout; empty where the metric measures another task.
     /// Documents that do not count are not a number.
     columns: Vec<Vec<Vec<f64>>>,
@@ -55,22 +58,33 @@ impl Observations {
         let layout = rows.layout().clone();
         let empty = || CorpusScores {
             documents: Vec::new(),
+            keys: Vec::new(),
             columns: vec![vec![Vec::new(); layout.systems.len()]; layout.metrics.len()],
         };
         let mut corpora: Vec<CorpusScores> =
             layout.corpora.iter().map(|_| empty()).collect();
+        let path = rows.folder().join("documents.csv");
         for outcome in rows.scores_only() {
             let outcome = outcome?;
-            corpora[outcome.corpus].add(&outcome, field);
+            let digest = digest_of(&outcome).ok_or_else(|| {
+                let (id, found) = (&outcome.id, &outcome.about.digest);
+                StoreError::broken(
+                    &path,
+                    format!(
+                        "the digest of `{id}` is `{found}`, not 32 hexadecimal digits"
+                    ),
+                )
+            })?;
+            corpora[outcome.corpus].add(&outcome, digest, field);
         }
         Ok(Self { corpora })
     }
 }
 
 impl CorpusScores {
-    fn add(&mut self, outcome: &DocumentOutcome, field: Field) {
-        let digest = u128::from_str_radix(&outcome.about.digest, 16).unwrap_or_default();
+    fn add(&mut self, outcome: &DocumentOutcome, digest: u128, field: Field) {
         self.documents.push(digest);
+        self.keys.push(PoissonBootstrap::key(&outcome.id));
         for (system, found) in outcome.systems.iter().enumerate() {
             for cell in &found.cells {
                 let value = cell.score.as_ref().and_then(|score| field.of(score));
@@ -103,15 +117,21 @@ impl CorpusScores {
     }
 }
 
-/// Which systems of a layout do the task of a metric. People are none of them: they have
-/// scores only where there are several references.
+/// The digest of a document as a number; `None` if it is not written as one.
+fn digest_of(outcome: &DocumentOutcome) -> Option<u128> {
+    let digest = &outcome.about.digest;
+    let is_whole = digest.len() == 32 && digest.bytes().all(|it| it.is_ascii_hexdigit());
+    is_whole.then(|| u128::from_str_radix(digest, 16).ok()).flatten()
+}
+
+/// Which systems of a layout do the task of a metric, but none that knows the references.
 pub(super) fn ranked(layout: &Layout, metric: usize) -> Vec<usize> {
     let mut systems = measured(layout, metric);
-    systems.retain(|&at| layout.systems[at].name != HUMAN.name);
+    systems.retain(|&at| layout.systems[at].kind == Kind::System);
     systems
 }
 
-/// As [`ranked`], and people.
+/// As [`ranked`], and what knows the references.
 pub(super) fn measured(layout: &Layout, metric: usize) -> Vec<usize> {
     let task = layout.metrics[metric].task;
     let systems = layout.systems.iter().enumerate();

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::{
     metric::{Incomparable, Signature},
-    run::{Layout, Manifest, MetricRecipe, StoredRows},
+    run::{Kind, Layout, Manifest, MetricRecipe, StoredRows, checked},
 };
 
 use super::{
@@ -25,13 +25,25 @@ pub struct Run {
 }
 
 impl Run {
-    /// Reads one number of every score in `folder`.
+    /// Reads one number of every score in `folder`, whose files are checked against the
+    /// manifest.
     ///
     /// # Errors
-    /// There is no run, or it cannot be read.
+    /// There is no run, a file has changed since the run, or it cannot be read.
     pub fn read(folder: &Path, field: Field) -> Result<Self, ResultsError> {
-        let manifest = Manifest::read(folder)?
-            .ok_or_else(|| ResultsError::NoRun { folder: folder.to_owned() })?;
+        Self::of_rows(folder, checked(folder)?, field)
+    }
+
+    /// Reads one number of every score in `folder`, whose rows the caller has just written
+    /// or checked.
+    ///
+    /// # Errors
+    /// The rows cannot be read.
+    pub fn of_rows(
+        folder: &Path,
+        manifest: Manifest,
+        field: Field,
+    ) -> Result<Self, ResultsError> {
         let rows = StoredRows::open(folder, Layout::of_manifest(&manifest))?;
         let observations = Observations::read(rows, field)?;
         Ok(Self { folder: folder.to_owned(), manifest, observations })
@@ -133,7 +145,8 @@ pub struct PairScores<'a> {
 
 impl<'a> Pairing<'a> {
     /// All pairs of systems of a run; of two or more named ones only those; of one named,
-    /// it against all others.
+    /// it against all others. The oracle and people are in no pair but where they are
+    /// named.
     ///
     /// # Errors
     /// Two named systems do different things.
@@ -155,11 +168,11 @@ impl<'a> Pairing<'a> {
         let mut families = Vec::new();
         for (corpus, scores) in layout_corpora(run) {
             for (at, metric) in run.manifest.metrics.iter().enumerate() {
-                // people are compared where they are named
-                let own = match named {
-                    [] => ranked(&layout, at),
-                    _ => measured(&layout, at),
-                };
+                let mut own = ranked(&layout, at);
+                own.extend(measured(&layout, at).into_iter().filter(|&system| {
+                    let it = &layout.systems[system];
+                    it.kind == Kind::Reference && named.contains(&it.name)
+                }));
                 let mut systems: Vec<usize> =
                     order.iter().copied().filter(|system| own.contains(system)).collect();
                 // a named one is the first of its pairs
@@ -329,6 +342,7 @@ fn namesakes(
         let partner = match named {
             [first, second] if system.name == *first => second,
             [_, _] => continue,
+            [] if system.kind == Kind::Reference => continue,
             _ if named.is_empty() || named.contains(&system.name) => &system.name,
             _ => continue,
         };
@@ -339,8 +353,8 @@ fn namesakes(
         if system.budget != other[there].budget {
             return Err(PairingError::Budget {
                 system: system.name.clone(),
-                here: system.budget.clone(),
-                there: other[there].budget.clone(),
+                here: system.budget.to_string(),
+                there: other[there].budget.to_string(),
                 a: a.name(),
                 b: b.name(),
             });

@@ -8,7 +8,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use crate::run::{DocumentOutcome, Origin, Plan, StoreError};
+use crate::run::{DocumentOutcome, Origin, Plan, StoreError, seal, unsealed};
 
 use super::{Tally, tally::Sums};
 
@@ -82,7 +82,8 @@ impl Partial {
         let text =
             fs::read_to_string(path).map_err(|error| StoreError::new(path, error))?;
         let refuse = |problem: &str| StoreError::broken(path, problem);
-        let file: File = serde_json::from_str(&text)
+        let text = unsealed(&text).map_err(|problem| refuse(&problem))?;
+        let file: File = serde_json::from_str(text)
             .map_err(|error| refuse(&format!("it holds no sums: {error}")))?;
         if file.resamples != self.resamples {
             let (there, here) = (file.resamples, self.resamples);
@@ -147,6 +148,6 @@ impl Partial {
             ids: format!("{:032x}", self.documents.ids),
             sums: self.tally.into_sums(),
         };
-        serde_json::to_string(&file).expect("numbers and texts are JSON") + "\n"
+        seal(serde_json::to_string(&file).expect("numbers and texts are JSON") + "\n")
     }
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::{
-    run::{FailureRow, Layout, Manifest, StoreError, StoredRows},
+    run::{ContentsError, FailureRow, Layout, Manifest, StoreError, StoredRows, checked},
     timing::{self, Timing, TimingError},
 };
 
@@ -32,14 +32,9 @@ pub struct Results {
 /// Why a folder of results cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum ResultsError {
-    /// There is no run.
-    #[error(
-        "{folder}: there is no `manifest.json`\nhint: `epitome run` writes such a folder"
-    )]
-    NoRun {
-        /// The folder.
-        folder: PathBuf,
-    },
+    /// There is no run, or its files are not those that it left.
+    #[error(transparent)]
+    Contents(#[from] ContentsError),
     /// A table cannot be read.
     #[error(transparent)]
     Table(#[from] TableError),
@@ -52,13 +47,12 @@ pub enum ResultsError {
 }
 
 impl Results {
-    /// Reads the tables in `folder`.
+    /// Reads the tables in `folder`, whose files are checked against the manifest.
     ///
     /// # Errors
-    /// There is no run, or a table is broken.
+    /// There is no run, a file has changed since the run, or a table is broken.
     pub fn read(folder: &Path) -> Result<Self, ResultsError> {
-        let manifest = Manifest::read(folder)?
-            .ok_or_else(|| ResultsError::NoRun { folder: folder.to_owned() })?;
+        let manifest = checked(folder)?;
         Ok(Self {
             folder: folder.to_owned(),
             manifest,

@@ -198,6 +198,7 @@ fn grid(profile: &Profile) -> Grid {
         header: header.map(|title: &str| title.to_owned()).to_vec(),
         words: 2,
         rows: profile.measured.iter().map(row).collect(),
+        ..Grid::default()
     }
 }
 

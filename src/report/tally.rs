@@ -4,9 +4,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    metric::{Average, Better, Metric},
-    run::{DocumentOutcome, Plan, Role, Status},
-    stats::{Interval, PoissonBootstrap, Series, Totals, rank_intervals},
+    metric::{Average, Better, Metric, Task},
+    run::{DocumentOutcome, Kind, Layout, Plan, Status},
+    stats::{Bounds, Interval, PoissonBootstrap, Series, Totals, places},
 };
 
 use super::{Leaderboard, Row};
@@ -46,9 +46,38 @@ impl CorpusTally {
         let left_out = found.map(|found| match status {
             Status::NoReference => found.no_reference,
             Status::UnreadableReference => found.unreadable,
+            Status::UnreadableSource => found.unreadable_source,
             Status::Ok | Status::LeftOut | Status::Failed(_) => 0,
         });
         left_out.min().unwrap_or(0)
+    }
+
+    /// That failures are in no mean of metrics without a worst value, system by system.
+    fn failures_left_out(&self, plan: &Plan, corpus: &str) -> Vec<String> {
+        let metrics = plan.metrics.iter().enumerate();
+        let unbounded: Vec<(usize, &str)> = metrics
+            .filter(|(_, metric)| metric.value.failed().is_none())
+            .map(|(at, metric)| (at, metric.name.as_str()))
+            .collect();
+        let mut notes = Vec::new();
+        for (system, found) in plan.systems.iter().zip(&self.systems) {
+            let failed = |at: usize| found.metrics[at].as_ref().map_or(0, |it| it.failed);
+            let of_system = unbounded.iter().filter(|(at, _)| failed(*at) > 0);
+            let mut of_system: Vec<(u64, &str)> =
+                of_system.map(|(at, name)| (failed(*at), *name)).collect();
+            of_system.sort_by_key(|(count, _)| *count);
+            for same in of_system.chunk_by(|a, b| a.0 == b.0) {
+                let names: Vec<String> =
+                    same.iter().map(|(_, name)| format!("`{name}`")).collect();
+                notes.push(format!(
+                    "{corpus}: {} failures of `{}` are in no mean of {}, which has no worst value",
+                    same[0].0,
+                    system.name,
+                    names.join(", ")
+                ));
+            }
+        }
+        notes
     }
 }
 
@@ -83,6 +112,19 @@ struct MetricTally {
     totals: Option<Totals<4>>,
     no_reference: u64,
     unreadable: u64,
+    unreadable_source: u64,
+    /// Documents that the system failed on and the metric would have scored.
+    failed: u64,
+    /// With each reference left out in turn, in a run that shows people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    leaving_one_out: Option<LeavingOneOutTally>,
+}
+
+/// The scores of a [`MetricTally`] with each reference left out in turn.
+#[derive(Serialize, Deserialize)]
+struct LeavingOneOutTally {
+    series: Series,
+    failed: u64,
 }
 
 impl MetricTally {
@@ -93,17 +135,48 @@ impl MetricTally {
         }
         self.no_reference += other.no_reference;
         self.unreadable += other.unreadable;
+        self.unreadable_source += other.unreadable_source;
+        self.failed += other.failed;
+        if let (Some(own), Some(other)) =
+            (&mut self.leaving_one_out, &other.leaving_one_out)
+        {
+            own.series.merge(&other.series);
+            own.failed += other.failed;
+        }
     }
+
+    /// The average with its interval.
+    fn estimate(&self, metric: &dyn Metric) -> (Option<f64>, Option<Bounds>) {
+        let mean = self.series.mean();
+        let Some(totals) = &self.totals else {
+            return (mean, within(metric, self.series.interval(LEVEL)));
+        };
+        let value = |sums: [f64; 4]| metric.score(&sums.into()).value;
+        let bounds = totals.interval(LEVEL, self.series.count(), value);
+        (mean.map(|_| value(totals.total())), bounds)
+    }
+}
+
+/// The bounds of an interval, which end where the metric's values do: of few documents that
+/// differ much Student's interval would go beyond.
+fn within(metric: &dyn Metric, interval: Option<Interval>) -> Option<Bounds> {
+    interval.map(|it| metric.scale().part_of((it.low, it.high)))
 }
 
 impl Tally {
     /// Nothing observed yet.
     pub fn new(plan: &Plan, resamples: u32) -> Self {
+        let has_people = Layout::of(plan).has_people();
         let metric = |metric: &dyn Metric| MetricTally {
             series: Series::new(resamples),
             totals: (metric.average() == Average::Micro).then(|| Totals::new(resamples)),
             no_reference: 0,
             unreadable: 0,
+            unreadable_source: 0,
+            failed: 0,
+            leaving_one_out: (has_people && metric.task() == Task::Summaries).then(
+                || LeavingOneOutTally { series: Series::new(resamples), failed: 0 },
+            ),
         };
         let system = |system: &crate::run::System| SystemTally {
             extracts: 0,
@@ -136,12 +209,20 @@ impl Tally {
                 tally.extracts += 1;
                 tally.words += extract.words() as u64;
             }
-            tally.failed += u64::from(found.failure.is_some());
+            tally.failed += u64::from(found.has_failed());
             for cell in &found.cells {
                 let Some(metric) = &mut tally.metrics[cell.metric] else { continue };
+                metric.failed += u64::from(cell.status.is_failure());
+                if let (Some(tally), Some(score)) =
+                    (&mut metric.leaving_one_out, cell.leaving_one_out)
+                {
+                    tally.series.add(score.value, weights);
+                    tally.failed += u64::from(cell.status.is_failure());
+                }
                 match (&cell.status, cell.score) {
                     (Status::NoReference, _) => metric.no_reference += 1,
                     (Status::UnreadableReference, _) => metric.unreadable += 1,
+                    (Status::UnreadableSource, _) => metric.unreadable_source += 1,
                     (_, Some(score)) => {
                         metric.series.add(score.value, weights);
                         if let Some(totals) = &mut metric.totals {
@@ -189,12 +270,59 @@ impl Tally {
         shares.fold(0.0, f64::max)
     }
 
+    /// Why no cell has a score, if none has: what is missing, and the cure.
+    pub fn nothing_measured(&self, plan: &Plan) -> Option<String> {
+        let metrics = || {
+            let systems = self.corpora.iter().flat_map(|corpus| &corpus.systems);
+            systems.flat_map(|system| system.metrics.iter().enumerate())
+        };
+        let mut found = metrics().filter_map(|(_, metric)| metric.as_ref());
+        if self.documents() == 0 || found.any(|metric| metric.series.count() > 0) {
+            return None;
+        }
+
+        let names: Vec<&str> = plan.corpora.iter().map(|corpus| corpus.name()).collect();
+        let names = names.join(", ");
+        let mut unreadable = metrics().filter_map(|(at, metric)| {
+            metric.as_ref().filter(|metric| metric.unreadable > 0).map(|_| at)
+        });
+        if let Some(at) = unreadable.next() {
+            let name = &plan.metrics[at].name;
+            let mut instead = plan.unread.iter().filter(|it| it.metric == *name);
+            let cure = instead.find_map(|it| it.instead.as_ref());
+            let cure = cure.map(|it| format!("\nhint: `{it}` reads every script"));
+            return Some(format!(
+                "nothing was measured: `{name}` cannot read the references of {names}{}",
+                cure.unwrap_or_default()
+            ));
+        }
+        let field = |metric: &dyn Metric| match metric.task() {
+            _ if metric.needs().labels => "`meta.boilerplate`",
+            Task::Summaries => "`summaries`",
+            Task::Keyphrases => "`keyphrases`",
+        };
+        let mut fields: Vec<&str> =
+            plan.metrics.iter().map(|it| field(it.value.as_ref())).collect();
+        fields.sort_unstable();
+        fields.dedup();
+        let fields = fields.join(" or ");
+        Some(format!(
+            "nothing was measured: no document of {names} has what the metrics need: no {fields}\nhint: add that field to the records; what the systems gave is in `extracts.jsonl`"
+        ))
+    }
+
     /// What a reader of the tables must know of documents that are in no mean.
     pub fn notes(&self, plan: &Plan) -> Vec<String> {
         let mut notes = Vec::new();
         for (tally, corpus) in self.corpora.iter().zip(&plan.corpora) {
             let (name, all) = (corpus.name(), tally.documents);
-            for status in [Status::NoReference, Status::UnreadableReference] {
+            notes.extend(tally.failures_left_out(plan, name));
+            let statuses = [
+                Status::NoReference,
+                Status::UnreadableReference,
+                Status::UnreadableSource,
+            ];
+            for status in statuses {
                 let counts: Vec<u64> = (0..plan.metrics.len())
                     .map(|metric| tally.left_out(metric, &status))
                     .collect();
@@ -232,42 +360,36 @@ impl Tally {
                         Some((index, system, system.metrics[at].as_ref()?))
                     })
                     .collect();
-                // people have no rank: they are not measured on the same documents
-                let is_ranked =
-                    |index: usize| !matches!(plan.systems[index].role, Role::Human);
+                // what knows the references has no rank among those that do not
+                let is_ranked = |index: usize| plan.systems[index].kind() == Kind::System;
                 let series: Vec<&Series> = measured
                     .iter()
                     .filter(|(index, ..)| is_ranked(*index))
                     .map(|(_, _, metric)| &metric.series)
                     .collect();
-                let mut ranks = rank_intervals(&series, LEVEL).into_iter();
+                let mut ranks = places(&[series], LEVEL).into_iter();
                 for (index, system, found) in &measured {
                     let rank = match is_ranked(*index) {
                         true => ranks.next().flatten(),
                         false => None,
                     };
-                    let of_means = found.series.interval(LEVEL);
-                    let interval = of_means.map(|of_means| match &found.totals {
-                        Some(totals) => totals.interval(LEVEL, |sums| {
-                            metric.value.score(&sums.into()).value
-                        }),
-                        None => of_means,
-                    });
-                    let part = |part: fn(Interval) -> f64| interval.map(part);
+                    let (mean, bounds) = found.estimate(metric.value.as_ref());
                     // ranks are of means, which a micro average is not
                     let rank = rank.filter(|_| {
-                        found.totals.is_none() && metric.value.better() == Better::Higher
+                        found.totals.is_none()
+                            && metric.value.scale().better == Better::Higher
                     });
                     rows.push(Row {
                         corpus: corpus.name().to_owned(),
                         system: plan.systems[*index].name.clone(),
+                        kind: plan.systems[*index].kind(),
                         metric: metric.name.clone(),
                         signature: signature.clone(),
-                        mean: part(|interval| interval.mean),
-                        ci_low: part(|interval| interval.low),
-                        ci_high: part(|interval| interval.high),
+                        mean,
+                        ci_low: bounds.map(|(low, _)| low),
+                        ci_high: bounds.map(|(_, high)| high),
                         n: found.series.count(),
-                        failed: system.failed,
+                        failed: found.failed,
                         words: (system.extracts > 0)
                             .then(|| system.words as f64 / system.extracts as f64),
                         rank_low: rank.map(|(low, _)| low),
@@ -278,6 +400,41 @@ impl Tally {
                 }
             }
         }
-        Leaderboard { rows }
+        Leaderboard { rows, beside_people: self.beside_people(plan) }
+    }
+
+    /// People and systems on their terms: the same documents, one reference less.
+    fn beside_people(&self, plan: &Plan) -> Vec<Row> {
+        let mut rows = Vec::new();
+        for (tally, corpus) in self.corpora.iter().zip(&plan.corpora) {
+            for (at, metric) in plan.metrics.iter().enumerate() {
+                for (system, found) in plan.systems.iter().zip(&tally.systems) {
+                    let found = found.metrics[at].as_ref();
+                    let found = found.and_then(|found| found.leaving_one_out.as_ref());
+                    let Some(found) = found else { continue };
+                    let Some(mean) = found.series.mean() else { continue };
+                    let bounds =
+                        within(metric.value.as_ref(), found.series.interval(LEVEL));
+                    rows.push(Row {
+                        corpus: corpus.name().to_owned(),
+                        system: system.name.clone(),
+                        metric: metric.name.clone(),
+                        signature: metric.value.signature().to_string(),
+                        mean: Some(mean),
+                        ci_low: bounds.map(|(low, _)| low),
+                        ci_high: bounds.map(|(_, high)| high),
+                        n: found.series.count(),
+                        failed: found.failed,
+                        words: None,
+                        rank_low: None,
+                        rank_high: None,
+                        share_of_oracle: None,
+                        docs_per_s: None,
+                        kind: system.kind(),
+                    });
+                }
+            }
+        }
+        rows
     }
 }

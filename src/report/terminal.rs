@@ -1,12 +1,14 @@
 //! Tables for a terminal.
 
+use std::fmt::Write as _;
+
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 
 use crate::timing::Timing;
 
 use super::{
     Grid,
-    grid::{Cell, short, thousands},
+    grid::{Cell, printable, short, thousands},
 };
 
 /// A line below the header, nothing else.
@@ -33,8 +35,31 @@ pub fn terminal(grid: &Grid) -> String {
     }
     let mut out = String::new();
     push(&mut out, &table);
+    let mut out = with_blocks(&out, grid);
+    for note in &grid.notes {
+        out.push_str(note);
+        out.push('\n');
+    }
+    printable(&out)
+}
+
+/// The lines of a table with the title of each block above its first row.
+fn with_blocks(table: &str, grid: &Grid) -> String {
+    let width = table.lines().map(|line| line.chars().count()).max().unwrap_or(0);
+    let mut out = String::new();
+    for (at, line) in table.lines().enumerate() {
+        if let Some(title) = at.checked_sub(HEADER).and_then(|row| grid.block_at(row)) {
+            let title = format!("── {title} ─");
+            let _ = writeln!(out, "{title:─<width$}");
+        }
+        out.push_str(line);
+        out.push('\n');
+    }
     out
 }
+
+/// The lines before the first row: titles, and the line below them.
+const HEADER: usize = 2;
 
 /// Adds a table, after a blank line where it is not the first.
 pub(super) fn push(out: &mut String, table: &Table) {

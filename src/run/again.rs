@@ -1,10 +1,13 @@
 //! Goes over stored rows again: for systems that failed, or for another metric.
 
+use std::num::NonZero;
+
 use super::{
-    Cell, DocumentOutcome, Plan, Progress, RunError, StoreError, StoredRows,
+    Cell, DocumentOutcome, Plan, Progress, RunError, StoreError, StoredRows, System,
     SystemOutcome,
     execute::{Found, Given, Worker, in_order},
     first_pass::first_pass,
+    guard::records,
 };
 
 /// Hands the stored documents of a run to `sink`, in their order; where systems failed they
@@ -19,7 +22,7 @@ pub fn retry<E>(
     sink: impl FnMut(DocumentOutcome) -> Result<(), E>,
 ) -> Result<(), RunError<E>> {
     over(plan, rows, progress, sink, |worker, source, stored| {
-        if stored.systems.iter().all(|system| system.failure.is_none()) {
+        if !stored.systems.iter().any(SystemOutcome::has_failed) {
             return Ok(stored);
         }
         let mut before = stored.systems.into_iter();
@@ -100,7 +103,7 @@ fn over<E>(
         let of_corpus = |row: &Result<DocumentOutcome, StoreError>| {
             row.as_ref().map_or(true, |stored| stored.corpus == index)
         };
-        let mut sources = corpus.records()?;
+        let mut sources = records(corpus.as_ref())?;
         let items = std::iter::from_fn(|| {
             let stored = rows.next_if(of_corpus)?;
             Some((sources.next()?, stored))
@@ -110,7 +113,13 @@ fn over<E>(
             let outcome = work(worker, source, stored.map_err(Refusal::Rows)?)?;
             Ok::<_, Refusal>((bytes, outcome))
         };
-        in_order(plan, items, worker, work, |(bytes, outcome)| {
+        // a plugin is asked in the order of the documents, so that when it has failed too
+        // often depends on no thread
+        let jobs = match plan.systems.iter().any(System::is_plugin) {
+            true => NonZero::<usize>::MIN,
+            false => plan.jobs,
+        };
+        in_order(jobs, items, worker, work, |(bytes, outcome)| {
             progress.advance(bytes);
             sink(outcome).map_err(RunError::Sink)
         })?;

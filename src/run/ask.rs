@@ -1,23 +1,23 @@
 //! Documents on their way past the plugins.
 
-use std::{sync::mpsc, thread};
+use std::{panic::resume_unwind, sync::mpsc, thread};
 
 use crate::{
-    corpus::{CorpusError, Record},
+    corpus::CorpusError,
     plugin::{Answered, BATCH, Plugin},
     text::Document,
 };
 
 use super::{
-    DocumentOutcome, Extract, Plan, Reading, Role, RunError,
+    DocumentOutcome, Extract, Plan, Read, Reading, Role, RunError,
     execute::{Found, Given, Worker, in_order},
-    pool::map_in_order,
+    pool::{Unstarted, map_in_order},
 };
 
 /// A document and what the plugins of the plan gave for it, in the order of the plan.
 struct Asked {
     bytes: u64,
-    read: (Record, Document),
+    read: Read,
     answers: Vec<(usize, Answered)>,
 }
 
@@ -34,14 +34,14 @@ pub(super) fn ask_first<'p, E>(
     let (sender, receiver) = mpsc::sync_channel(2 * BATCH);
     let reading = &reading;
     thread::scope(|scope| {
-        let asking = scope.spawn(move || {
+        let ask = move || {
             let mut asking = Asking { plan, batch: Vec::new(), sender };
             let read = |reading: &mut Reading<'p>, found: Found| {
                 let source = found?;
                 Ok::<_, CorpusError>((source.bytes(), reading.read(source)?))
             };
             let take = |read| asking.take(read);
-            let result = in_order(plan, records, reading, read, take);
+            let result = in_order(plan.jobs, records, reading, read, take);
             asking.ask();
             result.unwrap_or_else(|Ended(error)| {
                 // nobody listens only where the run is over for another reason
@@ -50,12 +50,15 @@ pub(super) fn ask_first<'p, E>(
                 }
                 Vec::new()
             })
-        });
-        let work = |worker: &mut Worker<'p>, asked: Result<Asked, CorpusError>| {
-            asked.map(|asked| with_answers(worker, asked))
         };
-        let workers = in_order(plan, receiver.into_iter(), worker, work, take);
-        let reading = asking.join().expect("reading and asking do not panic");
+        let asking = thread::Builder::new()
+            .spawn_scoped(scope, ask)
+            .unwrap_or_else(|error| Unstarted::raise(1, 1, &error));
+        let work = |worker: &mut Worker<'p>, asked: Result<Asked, CorpusError>| {
+            with_answers(worker, asked?)
+        };
+        let workers = in_order(plan.jobs, receiver.into_iter(), worker, work, take);
+        let reading = asking.join().unwrap_or_else(|panic| resume_unwind(panic));
         Ok((workers?, reading))
     })
 }
@@ -72,12 +75,12 @@ impl From<CorpusError> for Ended {
 /// The thread that asks.
 struct Asking<'p> {
     plan: &'p Plan,
-    batch: Vec<(u64, (Record, Document))>,
+    batch: Vec<(u64, Read)>,
     sender: mpsc::SyncSender<Result<Asked, CorpusError>>,
 }
 
 impl Asking<'_> {
-    fn take(&mut self, read: (u64, (Record, Document))) -> Result<(), Ended> {
+    fn take(&mut self, read: (u64, Read)) -> Result<(), Ended> {
         self.batch.push(read);
         if self.batch.len() < BATCH || self.ask() { Ok(()) } else { Err(Ended(None)) }
     }
@@ -85,7 +88,7 @@ impl Asking<'_> {
     /// Asks for the batch; whether anybody wants more.
     fn ask(&mut self) -> bool {
         let documents: Vec<&Document> =
-            self.batch.iter().map(|(_, (_, document))| document).collect();
+            self.batch.iter().map(|(_, read)| read.seen()).collect();
         let mut answers: Vec<_> = answers(self.plan, &documents)
             .into_iter()
             .map(|(at, given)| (at, given.into_iter()))
@@ -127,24 +130,27 @@ fn answers(plan: &Plan, documents: &[&Document]) -> Vec<(usize, Vec<Answered>)> 
     all
 }
 
-fn with_answers(worker: &mut Worker<'_>, asked: Asked) -> (u64, DocumentOutcome) {
+fn with_answers(
+    worker: &mut Worker<'_>,
+    asked: Asked,
+) -> Result<(u64, DocumentOutcome), CorpusError> {
     let Asked { bytes, read, answers } = asked;
     let mut clocks = Vec::new();
     let mut given: Vec<(usize, Given)> = Vec::new();
     for (at, answered) in answers {
         clocks.push((at, answered.clocks));
-        given.push((at, self::given(&read.1, answered)));
+        given.push((at, self::given(read.seen(), answered)));
     }
     let mut given = given.into_iter().peekable();
     let mut outcome = worker.outcome_of(read, |at, attempt| {
         given
             .next_if(|(plugin, _)| *plugin == at)
             .map_or_else(attempt, |(_, given)| given)
-    });
+    })?;
     for (at, clocks) in clocks {
         outcome.systems[at].clocks = clocks;
     }
-    (bytes, outcome)
+    Ok((bytes, outcome))
 }
 
 /// What a plugin gives for one document alone.

@@ -8,12 +8,12 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::{CorpusStatistics, Needs, Segmenter, furniture::RepeatedLines};
+use crate::text::{CorpusStatistics, Needs, Segmenter};
 
-use super::{CorpusWide, Counted, Plan, StoreError};
+use super::{CorpusWide, Counted, Plan, StoreError, seal, unsealed};
 
-/// The first line. The counts of stems, then those of phrases, then the counters of
-/// repeated lines follow it, sorted.
+/// The first line. The counts of stems, then those of phrases follow it, sorted, then an end
+/// marker with a digest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Header {
     /// The version of the program that counted.
@@ -24,10 +24,6 @@ struct Header {
     words: u64,
     stems: u64,
     phrases: Option<u64>,
-    /// Counters that are not 0.
-    repeated_lines: Option<u64>,
-    /// Lines counted.
-    lines: u64,
 }
 
 /// Why a file of statistics cannot be used.
@@ -48,9 +44,9 @@ pub enum CountsError {
         /// How it should have been.
         wanted: String,
     },
-    /// A system wants frequencies of stems or lines in the whole corpus.
+    /// A system wants frequencies of stems in the whole corpus.
     #[error(
-        "`{system}` wants to know what is frequent in a corpus, and this is a part of one\nhint: `epitome statistics` counts all parts: `--corpus-statistics FILE`; a summariser with `furniture=keep` may do without"
+        "`{system}` wants to know what is frequent in a corpus, and this is a part of one\nhint: `epitome statistics` counts all parts: `--corpus-statistics FILE`"
     )]
     Wanted {
         /// The system.
@@ -71,14 +67,11 @@ pub fn counts_lines(plan: &Plan, counted: &CorpusWide) -> String {
     let nothing = CorpusStatistics::default();
     let statistics = counted.statistics.as_deref().unwrap_or(&nothing);
     let (stems, phrases) = (statistics.stems(), statistics.phrases());
-    let repeated = counted.repeated_lines.as_deref();
     let header = Header {
         phrases: phrases.as_ref().map(|phrases| phrases.len() as u64),
         documents: counted.documents,
         words: statistics.words(),
         stems: stems.len() as u64,
-        repeated_lines: repeated.map(|lines| lines.counters().count() as u64),
-        lines: repeated.map_or(0, RepeatedLines::lines),
         ..header_of(plan)
     };
     let mut text = json(&header);
@@ -88,10 +81,7 @@ pub fn counts_lines(plan: &Plan, counted: &CorpusWide) -> String {
     for phrase in phrases.unwrap_or_default() {
         text += &json(&phrase);
     }
-    for counter in repeated.into_iter().flat_map(RepeatedLines::counters) {
-        text += &json(&counter);
-    }
-    text
+    seal(text)
 }
 
 fn json(value: &impl Serialize) -> String {
@@ -109,8 +99,6 @@ fn header_of(plan: &Plan) -> Header {
         words: 0,
         stems: 0,
         phrases: wanted.phrases.then_some(0),
-        repeated_lines: wanted.repeated_lines.then_some(0),
-        lines: 0,
     }
 }
 
@@ -160,9 +148,7 @@ pub fn check_counted(plan: &Plan) -> Result<(), CountsError> {
     if let Some(system) = wanting(|needs, given| needs.neighbours && !given) {
         return Err(CountsError::Neighbours { system });
     }
-    let of_parts =
-        |needs: Needs, given: bool| needs.repeated_lines || (needs.corpus() && !given);
-    match wanting(of_parts) {
+    match wanting(|needs, given| needs.corpus() && !given) {
         Some(system) if plan.counted.is_none() => Err(CountsError::Wanted { system }),
         _ => Ok(()),
     }
@@ -176,7 +162,6 @@ fn read(path: &Path) -> Result<String, StoreError> {
 struct Merged {
     documents: u64,
     statistics: CorpusStatistics,
-    repeated_lines: RepeatedLines,
 }
 
 impl Merged {
@@ -187,7 +172,6 @@ impl Merged {
                 phrases: wanted(plan).phrases,
                 ..Needs::default()
             }),
-            repeated_lines: RepeatedLines::default(),
         }
     }
 
@@ -195,14 +179,14 @@ impl Merged {
     fn shared(self, plan: &Plan) -> CorpusWide {
         let wanted = wanted(plan);
         let statistics = wanted.corpus().then(|| Arc::new(self.statistics));
-        let lines = wanted.repeated_lines.then(|| Arc::new(self.repeated_lines));
-        CorpusWide { documents: self.documents, statistics, repeated_lines: lines }
+        CorpusWide { documents: self.documents, statistics }
     }
 
     fn add(&mut self, plan: &Plan, path: &Path, text: &str) -> Result<(), CountsError> {
         let broken = |line: usize, problem: &str| {
             StoreError::broken(path, format!("line {line}: {problem}"))
         };
+        let text = unsealed(text).map_err(|problem| StoreError::broken(path, problem))?;
         let mut lines = text.split_inclusive('\n').zip(1..);
         let header = lines.next().and_then(|(line, _)| serde_json::from_str(line).ok());
         let header: Header =
@@ -211,10 +195,9 @@ impl Merged {
             let language = header.language.as_deref().unwrap_or("detected");
             let with = |is: bool| if is { "with" } else { "without" };
             format!(
-                "by version {}, {} phrases, {} lines, language {language}, segmenter {:?}",
+                "by version {}, {} phrases, language {language}, segmenter {:?}",
                 header.statistics,
                 with(header.phrases.is_some()),
-                with(header.repeated_lines.is_some()),
                 header.segmenter
             )
         };
@@ -224,7 +207,6 @@ impl Merged {
         }
         self.documents += header.documents;
         self.statistics.add_totals(header.documents, header.words);
-        self.repeated_lines.add_lines(header.lines);
         for _ in 0..header.stems {
             let (line, at) = lines.next().ok_or_else(|| broken(1, "it was cut off"))?;
             let (stem, documents, occurrences): (String, u64, u64) =
@@ -237,15 +219,6 @@ impl Merged {
             let (hash, documents) = serde_json::from_str(line)
                 .map_err(|_| broken(at, "it is not a phrase with its count"))?;
             self.statistics.add_phrase(hash, documents);
-        }
-        for _ in 0..header.repeated_lines.unwrap_or(0) {
-            let (line, at) = lines.next().ok_or_else(|| broken(1, "it was cut off"))?;
-            let counter = serde_json::from_str(line).ok();
-            counter
-                .and_then(|(place, count)| self.repeated_lines.add_counter(place, count))
-                .ok_or_else(|| {
-                    broken(at, "it is not a counter of lines with its place")
-                })?;
         }
         match lines.next() {
             Some((_, at)) => Err(broken(at, "it goes on after its last count").into()),

@@ -1,6 +1,7 @@
 //! Carries out a plan.
 
 use std::{
+    num::NonZero,
     ops::ControlFlow,
     panic::{AssertUnwindSafe, catch_unwind},
     time::Duration,
@@ -9,16 +10,19 @@ use std::{
 use crate::{
     corpus::{Corpus, CorpusError, Record, Source},
     metric::Task,
+    plugin::{BATCH, Outcome},
     rank::Selection,
     text::Document,
 };
 
 use super::{
-    About, DocumentOutcome, Done, Extract, Oracle, Plan, Reading, Role, Search,
+    About, DocumentOutcome, Done, Extract, Oracle, Plan, Read, Reading, Role, Search,
     StoreError, System,
     ask::{self, ask_first},
     clock::{Stages, timed},
     first_pass::{CorpusWide, first_pass},
+    guard::{guarded, panic_text, records},
+    ids::Failed,
     pool::map_in_order,
     scoring::{Known, Scoring, labels},
 };
@@ -62,21 +66,32 @@ pub fn execute<E>(
 ) -> Result<Stages, RunError<E>> {
     let mut stages = Stages::default();
     for (index, corpus) in plan.corpora.iter().enumerate() {
-        let (documents, mut ids) = done.take(index);
-        if documents > 0 && corpus.records()?.nth(documents).is_none() {
+        let (documents, mut ids, failed) = done.take(index);
+        let is_over = documents > 0 && corpus.records()?.nth(documents).is_none();
+        // plugins are asked again for the whole of the batch that was cut off
+        let again = if is_over { 0 } else { documents % BATCH };
+        remember(plan, documents - again, &failed);
+        if is_over {
             progress.advance(corpus.bytes());
             continue;
         }
         let corpus_wide = first_pass(plan, corpus.as_ref(), &mut stages)?;
         let worker = || Worker::new(plan, index, &corpus_wide);
+        let with_plugins = plan.systems.iter().any(System::is_plugin);
+        let begin = if with_plugins { documents - again } else { documents };
+        let mut known = documents - begin;
+        let sources = records(corpus.as_ref())?.skip(begin);
         let mut writing = Duration::ZERO;
         let take = |(bytes, outcome): (u64, DocumentOutcome)| {
+            if known > 0 {
+                known -= 1; // its row is there
+                return Ok(());
+            }
             progress.advance(bytes);
             ids.check(&outcome)?;
             timed(&mut writing, || sink(outcome)).map_err(RunError::Sink)
         };
-        let sources = corpus.records()?.skip(documents);
-        let workers = if plan.systems.iter().any(System::is_plugin) {
+        let workers = if with_plugins {
             let reading = || Reading::new(plan, &corpus_wide);
             let (workers, readings) = ask_first(plan, sources, reading, worker, take)?;
             for reading in &readings {
@@ -84,7 +99,7 @@ pub fn execute<E>(
             }
             workers
         } else {
-            in_order(plan, sources, worker, Worker::outcome, take)?
+            in_order(plan.jobs, sources, worker, Worker::outcome, take)?
         };
         stages.write += writing;
         for worker in workers {
@@ -92,6 +107,18 @@ pub fn execute<E>(
         }
     }
     Ok(stages)
+}
+
+/// Tells the plugins of a plan what became of the first `documents` of a corpus.
+fn remember(plan: &Plan, documents: usize, failed: &[Failed]) {
+    for (at, system) in plan.systems.iter().enumerate() {
+        let Role::Plugin(plugin) = &system.role else { continue };
+        let mut failed = failed.iter().filter(|failed| failed.system == at).peekable();
+        for document in 0..documents {
+            let found = failed.next_if(|failed| failed.document == document);
+            plugin.remember(found.map_or(Outcome::Answered, |found| found.outcome));
+        }
+    }
 }
 
 /// Analyses every document of a corpus: what systems are timed on.
@@ -105,34 +132,34 @@ pub fn analyse_all(
     let corpus_wide = first_pass(plan, corpus, &mut Stages::default())?;
     let mut documents = Vec::new();
     let analyse = |reading: &mut Reading<'_>, found: Found| {
-        Ok::<_, CorpusError>(reading.read(found?)?.1)
+        Ok::<_, CorpusError>(reading.read(found?)?.into_seen())
     };
     let keep = |document| -> Result<(), CorpusError> {
         documents.push(document);
         Ok(())
     };
     let reading = || Reading::new(plan, &corpus_wide);
-    in_order(plan, corpus.records()?, reading, analyse, keep)?;
+    in_order(plan.jobs, records(corpus)?, reading, analyse, keep)?;
     Ok(documents)
 }
 
 /// What comes out of a corpus: a source, or the error that ends it.
 pub(super) type Found = Result<Source, CorpusError>;
 
-/// Maps items, such as the sources of a corpus, on the plan's threads; `sink` takes the
+/// Maps items, such as the sources of a corpus, on `jobs` threads; `sink` takes the
 /// results in order. Ends at the first error in that order.
 ///
 /// # Errors
 /// `work` or `sink` fails.
 pub fn in_order<I: Iterator + Send, S: Send, O: Send, F: Send, E: From<F>>(
-    plan: &Plan,
+    jobs: NonZero<usize>,
     items: I,
     state: impl Fn() -> S + Sync,
     work: impl Fn(&mut S, I::Item) -> Result<O, F> + Sync,
     mut sink: impl FnMut(O) -> Result<(), E>,
 ) -> Result<Vec<S>, E> {
     let mut failure = None;
-    let states = map_in_order(plan.jobs, items, state, work, |result| {
+    let states = map_in_order(jobs, items, state, work, |result| {
         match result.map_err(E::from).and_then(&mut sink) {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => {
@@ -179,19 +206,29 @@ impl<'p> Worker<'p> {
         given: impl FnMut(usize, &dyn Fn() -> Given) -> Given,
     ) -> Result<DocumentOutcome, CorpusError> {
         let read = self.reading.read(source)?;
-        Ok(self.outcome_of(read, given))
+        self.outcome_of(read, given)
     }
 
     /// As [`Self::outcome_with`], of a document that was read before.
     pub(super) fn outcome_of(
         &mut self,
-        (record, document): (Record, Document),
+        read: Read,
+        given: impl FnMut(usize, &dyn Fn() -> Given) -> Given,
+    ) -> Result<DocumentOutcome, CorpusError> {
+        let (place, id) = (read.record.place.clone(), read.record.id.clone());
+        guarded(|| format!("{place}: `{id}`"), || self.judged(read, given))
+    }
+
+    fn judged(
+        &mut self,
+        read: Read,
         mut given: impl FnMut(usize, &dyn Fn() -> Given) -> Given,
     ) -> DocumentOutcome {
         let Reading { plan, stages, .. } = &mut self.reading;
+        let (record, document, seen) = (&read.record, &read.document, read.seen());
         let mut select = |search| {
             let oracle = self.oracle.as_mut()?;
-            Some(oracle.select(&document, &record.summaries, plan.budget, search))
+            Some(oracle.select(seen, &record.summaries, plan.budget, search))
         };
         let greedy = timed(&mut stages.metrics, || select(Search::Greedy));
         let oracles: Vec<Option<Selection>> = timed(&mut stages.systems, || {
@@ -206,34 +243,37 @@ impl<'p> Worker<'p> {
             let systems = plan.systems.iter().enumerate();
             let give = |(at, system): (usize, &System)| {
                 given(at, &|| match &oracles[at] {
-                    Some(selection) => Ok(Extract::summary(&document, selection.clone())),
+                    Some(selection) => Ok(Extract::summary(seen, selection.clone())),
                     None if matches!(system.role, Role::Human) => {
                         Ok(Extract::first_of(&record.summaries))
                     }
-                    None => attempt(plan, system, &document),
+                    None => attempt(plan, system, seen),
                 })
             };
             systems.map(give).collect::<Vec<_>>()
         });
         let systems = timed(&mut stages.metrics, || {
-            let summaries = record.summaries.iter().map(std::slice::from_ref).collect();
+            let summaries: Vec<&[String]> =
+                record.summaries.iter().map(std::slice::from_ref).collect();
             let gold = Some(record.keyphrases.as_slice()).filter(|gold| !gold.is_empty());
             let (picks, phrases): (Vec<_>, Vec<_>) = given
                 .into_iter()
                 .enumerate()
                 .partition(|(index, _)| plan.systems[*index].task() == Task::Summaries);
-            let gold = gold.into_iter().collect();
-            let oracle = greedy.map(|selection| selection.indices());
-            let furniture = labels(&record, &document);
+            let gold: Vec<&[String]> = gold.into_iter().collect();
+            let number = |&pick: &u32| seen.number_of(pick) as usize;
+            let oracle: Option<Vec<usize>> =
+                greedy.map(|selection| selection.picks.iter().map(number).collect());
+            let boilerplate = labels(record, document);
             let known =
-                Known { oracle: oracle.as_deref(), furniture: furniture.as_deref() };
-            let mut outcomes = self.summaries.score(&document, known, summaries, picks);
-            outcomes.extend(self.keyphrases.score(&document, known, gold, phrases));
+                Known { oracle: oracle.as_deref(), boilerplate: boilerplate.as_deref() };
+            let mut outcomes = self.summaries.score(document, known, &summaries, picks);
+            outcomes.extend(self.keyphrases.score(document, known, &gold, phrases));
             outcomes.sort_unstable_by_key(|(index, _)| *index); // back in the plan's order
             outcomes.into_iter().map(|(_, outcome)| outcome).collect()
         });
-        let about = About::of(&record, &document);
-        let Record { id, place, .. } = record;
+        let about = About::of(record, document);
+        let Record { id, place, .. } = read.record;
         DocumentOutcome { corpus: self.corpus, id, place, about, systems }
     }
 }
@@ -258,11 +298,10 @@ fn attempt(plan: &Plan, system: &System, document: &Document) -> Given {
             Ok(Extract::Keyphrases { phrases, signature })
         }
         Role::Plugin(plugin) => ask::alone(plan, plugin.as_ref(), document),
-        Role::Oracle(_) | Role::Human => Err("error: it needs references".to_owned()),
+        Role::Oracle(_) | Role::Human | Role::StoredReference => {
+            Err("error: it needs references".to_owned())
+        }
     };
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
-        let text = panic.downcast_ref::<&str>().copied();
-        let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-        Err(format!("crash: {}", text.unwrap_or("a panic without a message")))
-    })
+    catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|panic| Err(format!("crash: {}", panic_text(panic.as_ref()))))
 }

@@ -2,7 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Manifest, Plan, StoreError};
+use super::{
+    Manifest, Plan, StoreError,
+    plan::{is_of_program, own_program},
+};
 
 /// Why a run cannot go on in a folder.
 #[derive(Debug, thiserror::Error)]
@@ -25,20 +28,56 @@ pub enum FolderError {
     },
 }
 
-/// The manifest of the run in `folder`, if there is one, which must be of the same plan.
+/// What a folder holds of a plan.
+#[derive(Debug)]
+pub enum Earlier {
+    /// No run.
+    Nothing,
+    /// A run of it.
+    Same(Box<Manifest>),
+    /// A run of it by other programs, such as another build of this one or a plugin whose
+    /// files have changed: their names.
+    OtherPrograms(Vec<String>),
+}
+
+/// What is in `folder` of a run, which must be of the same plan.
 ///
 /// # Errors
 /// It is of another plan, or cannot be read.
-pub fn earlier_run(folder: &Path, plan: &Plan) -> Result<Option<Manifest>, FolderError> {
+pub fn earlier_run(folder: &Path, plan: &Plan) -> Result<Earlier, FolderError> {
     let manifest =
         Manifest::read(folder).map_err(|error| FolderError::Manifest { error })?;
-    let Some(manifest) = manifest else { return Ok(None) };
-    match difference(&manifest.plan, &plan.recipe()) {
-        None => Ok(Some(manifest)),
+    let Some(manifest) = manifest else { return Ok(Earlier::Nothing) };
+    let here = plan.recipe();
+    let (before, rest_before) = by_program(&manifest.plan);
+    let (programs, rest) = by_program(&here);
+    match difference(&rest_before, &rest) {
+        None if before != programs => {
+            let mut other = programs;
+            other.retain(|line| !before.contains(line));
+            Ok(Earlier::OtherPrograms(other.iter().map(|it| program(it)).collect()))
+        }
+        None => Ok(Earlier::Same(Box::new(manifest))),
         Some(difference) => {
             Err(FolderError::OtherPlan { folder: folder.to_owned(), difference })
         }
     }
+}
+
+/// Whether the rows of a run are of another build of this program.
+pub fn is_of_another_build(manifest: &Manifest) -> bool {
+    !manifest.plan.contains(&own_program())
+}
+
+/// The lines of a recipe that say which programs carry it out, and the others.
+fn by_program(recipe: &[String]) -> (Vec<String>, Vec<String>) {
+    recipe.iter().cloned().partition(|line| is_of_program(line))
+}
+
+/// The name in `program <name> <digest>`.
+fn program(line: &str) -> String {
+    let (name, _) = line.rsplit_once(' ').unwrap_or((line, ""));
+    name.trim_start_matches("program ").to_owned()
 }
 
 /// The first lines in which two recipes differ.

@@ -1,7 +1,7 @@
-//! What people reach against each other: a ceiling for every system.
+//! What people reach against each other, and systems on the same terms.
 
 use crate::{
-    metric::{Panel, Source, Statistics},
+    metric::{Candidate, Metric, Panel, References, Score, Statistics},
     spec::Entry,
 };
 
@@ -16,52 +16,88 @@ pub const HUMAN: Entry<()> = Entry {
     build: |_| Box::new(()),
 };
 
-/// The statistics of each reference against the others, metric by metric: the means over
-/// the references that are left out in turn. `None` with fewer than two references.
+/// Statistics and score of one output, metric by metric: the means over the references
+/// left out. A metric that had nothing to say once has no score.
+pub type Means = Vec<(Statistics, Option<Score>)>;
+
+/// Every set of references of one document that lacks one of them.
 ///
 /// ```text
-/// human = 1/R · Σᵢ statistics(referenceᵢ against all others)
+/// human  = 1/R · Σᵢ score(referenceᵢ against all others)
+/// system = 1/R · Σᵢ score(output     against all but referenceᵢ)
 /// ```
 ///
-/// A score is that of the mean counts. Systems are measured against all `R` references,
-/// people against `R − 1`: under `multi=max` that favours systems a little; `rouge-1.5.5`
-/// with `jackknife=true` does to systems what is done to people here.
-///
-/// Tokens that `panel` made for the document before are void after this.
-pub fn leave_one_out(
-    panel: &mut Panel<'_>,
-    references: &[String],
-    source: Option<Source<'_>>,
-) -> Option<Vec<Statistics>> {
-    if references.len() < 2 {
-        return None;
+/// The second is the jackknife of ROUGE-1.5.5: under it a system has as many references
+/// as people have. Statistics are averaged likewise, for micro averages.
+/// `O(R)` times the cost of measuring against `R − 1` references.
+pub struct LeavingOneOut {
+    each: Vec<References>,
+}
+
+impl LeavingOneOut {
+    /// Of references; `None` with fewer than two.
+    pub fn of(references: &References) -> Option<Self> {
+        let count = references.count();
+        let each = (0..count).map(|left_out| references.without(left_out));
+        (count >= 2).then(|| Self { each: each.collect() })
     }
-    let share = 1.0 / references.len() as f64;
-    let mut means: Vec<[f64; 4]> = Vec::new();
-    for (left_out, text) in references.iter().enumerate() {
-        let others = references.iter().enumerate().filter(|(at, _)| *at != left_out);
-        let others = others.map(|(_, other)| std::slice::from_ref(other));
-        let others: Vec<&[String]> = others.collect();
-        let against = match source {
-            Some(source) => panel.references_and_source(others, source),
-            None => panel.references(others),
-        };
-        let candidate = panel.candidate([text.as_str()]).with_picks(&[]);
-        let measured = panel.scale(&against).measure(&candidate);
-        means.resize(measured.len(), [0.0; 4]);
-        for (mean, statistics) in means.iter_mut().zip(measured) {
-            let counts: [f64; 4] = statistics.into();
-            for (mean, count) in mean.iter_mut().zip(counts) {
-                *mean += share * count;
+
+    /// The means of people, metric by metric, from the texts of all references.
+    pub fn people(&self, panel: &mut Panel<'_>, texts: &[String]) -> Means {
+        let mut measured = Vec::with_capacity(self.each.len());
+        for (others, text) in self.each.iter().zip(texts) {
+            let candidate = panel.candidate([text.as_str()]).with_picks(&[]);
+            measured.push(panel.scale(others).measure(&candidate));
+        }
+        means(panel.metrics(), &measured)
+    }
+
+    /// The means of each output, metric by metric.
+    pub fn outputs(&self, panel: &Panel<'_>, outputs: &[Candidate]) -> Vec<Means> {
+        let mut measured = vec![Vec::with_capacity(self.each.len()); outputs.len()];
+        for references in &self.each {
+            let mut prepared = panel.scale(references);
+            for (measured, output) in measured.iter_mut().zip(outputs) {
+                measured.push(prepared.measure(output));
             }
         }
+        measured.iter().map(|each| means(panel.metrics(), each)).collect()
     }
-    // the parts of a whole need not add up to one to the last bit
-    let whole = |mut mean: [f64; 4]| {
-        mean[3] = if mean[3] > 0.0 { 1.0 } else { 0.0 };
-        Statistics::from(mean)
+}
+
+/// The means over what was left out, metric by metric; a metric that had nothing to say
+/// once has no mean.
+fn means(metrics: &[&dyn Metric], measured: &[Vec<Statistics>]) -> Means {
+    let mean = |(at, metric): (usize, &&dyn Metric)| {
+        let each = || measured.iter().map(|statistics| statistics[at]);
+        if each().any(|one| one.outputs == 0.0) {
+            return (Statistics::default(), None);
+        }
+        let share = 1.0 / measured.len() as f64;
+        let mut sums = [0.0; 4];
+        for statistics in each() {
+            let counts: [f64; 4] = statistics.into();
+            for (sum, count) in sums.iter_mut().zip(counts) {
+                *sum += share * count;
+            }
+        }
+        sums[3] = 1.0; // the parts of a whole need not add up to one to the last bit
+        let scores: Vec<Score> = each().map(|one| metric.score(&one)).collect();
+        (Statistics::from(sums), Some(mean_score(&scores)))
     };
-    Some(means.into_iter().map(whole).collect())
+    metrics.iter().enumerate().map(mean).collect()
+}
+
+fn mean_score(scores: &[Score]) -> Score {
+    let mean = |part: fn(&Score) -> Option<f64>| {
+        let sum: Option<f64> = scores.iter().map(part).sum();
+        sum.map(|sum| sum / scores.len() as f64)
+    };
+    Score {
+        precision: mean(|score| score.precision),
+        recall: mean(|score| score.recall),
+        value: mean(|score| Some(score.value)).unwrap_or_default(),
+    }
 }
 
 #[cfg(test)]
@@ -72,28 +108,39 @@ mod tests {
         spec,
     };
 
-    fn human(references: &[&str]) -> Option<f64> {
+    /// What people have, and a system that gives `output`.
+    fn scores(references: &[&str], output: &str) -> Option<[f64; 2]> {
         let spec = "rouge-1".parse().unwrap();
         let metric = spec::build("metric", METRICS, &spec).unwrap().value;
         let mut panel = Panel::new(Task::Summaries, [metric.as_ref()]);
-        let references: Vec<String> =
-            references.iter().map(ToString::to_string).collect();
-        let found = leave_one_out(&mut panel, &references, None)?;
-        Some(metric.score(&found[0]).value)
+        let texts: Vec<String> = references.iter().map(ToString::to_string).collect();
+        let references = panel.references(texts.iter().map(std::slice::from_ref));
+        let leaving = LeavingOneOut::of(&references)?;
+        let output = panel.candidate([output]);
+        let human = leaving.people(&mut panel, &texts);
+        let system = leaving.outputs(&panel, &[output]);
+        Some([human[0].1.unwrap().value, system[0][0].1.unwrap().value])
     }
 
     #[test]
     fn each_reference_is_held_against_the_others() {
         // both ways 1 word of 2 is shared
-        assert_eq!(human(&["red fox", "red hen"]), Some(0.5));
+        assert_eq!(scores(&["red fox", "red hen"], "").unwrap()[0], 0.5);
         // the third shares nothing with the others, which share all with each other
-        let three = human(&["a b", "a b", "c d"]).unwrap();
+        let [three, _] = scores(&["a b", "a b", "c d"], "").unwrap();
         assert!((three - 2.0 / 3.0).abs() < 1e-12, "{three}");
     }
 
     #[test]
+    fn a_system_has_as_many_references_as_people() {
+        // against all references it has 1; without the first only 1 word of 2 is shared
+        let [_, system] = scores(&["red fox", "red hen"], "red fox").unwrap();
+        assert_eq!(system, f64::midpoint(0.5, 1.0));
+    }
+
+    #[test]
     fn one_reference_has_no_other() {
-        assert_eq!(human(&["red fox"]), None);
-        assert_eq!(human(&[]), None);
+        assert_eq!(scores(&["red fox"], "red fox"), None);
+        assert_eq!(scores(&[], ""), None);
     }
 }

@@ -5,7 +5,10 @@ use std::hash::BuildHasher;
 use foldhash::quality::FixedState;
 use hashbrown::HashTable;
 
-use crate::corpus::CorpusError;
+use crate::{
+    corpus::CorpusError,
+    plugin::{Fault, Outcome},
+};
 
 use super::DocumentOutcome;
 
@@ -13,7 +16,14 @@ use super::DocumentOutcome;
 /// corpora.
 #[derive(Default)]
 pub struct Done {
-    corpora: Vec<(usize, Ids)>,
+    corpora: Vec<(usize, Ids, Vec<Failed>)>,
+}
+
+/// A document of a corpus that a system, by its index, had no answer for.
+pub(super) struct Failed {
+    pub(super) document: usize,
+    pub(super) system: usize,
+    pub(super) outcome: Outcome,
 }
 
 impl Done {
@@ -22,12 +32,20 @@ impl Done {
         if self.corpora.len() <= outcome.corpus {
             self.corpora.resize_with(outcome.corpus + 1, Default::default);
         }
-        let (documents, ids) = &mut self.corpora[outcome.corpus];
+        let (documents, ids, failures) = &mut self.corpora[outcome.corpus];
+        for (system, found) in outcome.systems.iter().enumerate() {
+            let Some(failure) = &found.failure else { continue };
+            let outcome = match failure.split(':').next() {
+                Some(status) if status == Fault::Skipped.name() => Outcome::Skipped,
+                _ => Outcome::Failed,
+            };
+            failures.push(Failed { document: *documents, system, outcome });
+        }
         *documents += 1;
         ids.add(&outcome.id);
     }
 
-    pub(super) fn take(&mut self, corpus: usize) -> (usize, Ids) {
+    pub(super) fn take(&mut self, corpus: usize) -> (usize, Ids, Vec<Failed>) {
         self.corpora.get_mut(corpus).map(std::mem::take).unwrap_or_default()
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::metric::{Average, Task};
 
-use super::{Manifest, Plan};
+use super::{HUMAN, Kind, Manifest, Plan};
 
 /// Corpora, systems and metrics in table order. Indices of a
 /// [`DocumentOutcome`](super::DocumentOutcome) are into these.
@@ -25,6 +25,8 @@ pub struct SystemLayout {
     pub task: Task,
     /// Its budget in words: `3 sentences`.
     pub budget: String,
+    /// Whether it is a system or what systems are measured against.
+    pub kind: Kind,
 }
 
 /// A metric of a [`Layout`].
@@ -45,6 +47,7 @@ impl Layout {
             name: system.name.clone(),
             task: system.task(),
             budget: plan.budget_of(system),
+            kind: system.kind(),
         });
         let metrics = plan.metrics.iter().map(|metric| MetricLayout {
             name: metric.name.clone(),
@@ -63,7 +66,8 @@ impl Layout {
         let systems = manifest.systems.iter().map(|system| SystemLayout {
             name: system.name.clone(),
             task: system.task,
-            budget: system.budget.clone(),
+            budget: system.budget.to_string(),
+            kind: system.kind,
         });
         let metrics = manifest.metrics.iter().map(|metric| MetricLayout {
             name: metric.name.clone(),
@@ -75,6 +79,13 @@ impl Layout {
             systems: systems.collect(),
             metrics: metrics.collect(),
         }
+    }
+
+    /// Whether people are among the systems.
+    pub fn has_people(&self) -> bool {
+        let mut references =
+            self.systems.iter().filter(|system| system.kind == Kind::Reference);
+        references.any(|system| system.name == HUMAN.name)
     }
 
     /// The metrics that measure a system, with their indices.

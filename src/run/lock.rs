@@ -3,6 +3,8 @@
 use std::{
     fs::{File, TryLockError},
     path::{Path, PathBuf},
+    thread,
+    time::Duration,
 };
 
 use super::StoreError;
@@ -31,6 +33,21 @@ pub enum LockError {
 }
 
 impl Lock {
+    /// Waits up to ten seconds for the right to write into `folder`, for what is written
+    /// in a moment and can wait for another such writer.
+    ///
+    /// # Errors
+    /// As for [`take`](Self::take).
+    pub fn wait(folder: &Path) -> Result<Self, LockError> {
+        for _ in 0..100 {
+            match Self::take(folder) {
+                Err(LockError::Busy { .. }) => thread::sleep(Duration::from_millis(100)),
+                taken => return taken,
+            }
+        }
+        Self::take(folder)
+    }
+
     /// Takes the right to write into `folder`, which is made.
     ///
     /// # Errors

@@ -2,20 +2,23 @@
 
 use std::{
     fs::{self, File, OpenOptions},
-    io::{self, Read, Seek, SeekFrom, Write},
-    path::Path,
+    io::{self, BufReader, Read, Seek, SeekFrom, Write},
+    path::{Path, PathBuf},
 };
+
+use super::store::{NAMES, holds};
 
 /// The file of the marks.
 const FILE: &str = ".progress";
 
 /// How many files a mark is of.
-pub(super) const FILES: usize = 5;
+pub(super) const FILES: usize = 6;
 
-/// A line: sixteen hexadecimal digits and a space or line end for each number.
-const LINE: usize = (FILES + 1) * 17;
+/// A line: sixteen hexadecimal digits and a space for each number, then a digest of 32
+/// digits and a line end.
+const LINE: usize = (FILES + 1) * 17 + 33;
 
-/// After so many documents the files have these lengths.
+/// After so many documents the files have these lengths and this digest.
 ///
 /// A mark is written when all rows of a document are, so whatever lies beyond the last
 /// mark is of a document that was cut off.
@@ -23,21 +26,62 @@ const LINE: usize = (FILES + 1) * 17;
 pub(super) struct Mark {
     pub(super) documents: u64,
     pub(super) lengths: [u64; FILES],
+    /// Of everything in the files up to these lengths: [`Digests::combined`].
+    pub(super) digest: u128,
 }
 
 impl Mark {
     fn line(self) -> String {
         let numbers = [self.documents].into_iter().chain(self.lengths);
         let words: Vec<String> = numbers.map(|number| format!("{number:016x}")).collect();
-        words.join(" ") + "\n"
+        format!("{} {:032x}\n", words.join(" "), self.digest)
     }
 
     fn parse(line: &[u8]) -> Option<Self> {
         let text = std::str::from_utf8(line).ok()?.strip_suffix('\n')?;
-        let mut numbers = text.split(' ').map(|word| u64::from_str_radix(word, 16).ok());
+        let (numbers, digest) = text.rsplit_once(' ')?;
+        let digest = u128::from_str_radix(digest, 16).ok()?;
+        let mut numbers =
+            numbers.split(' ').map(|word| u64::from_str_radix(word, 16).ok());
         let documents = numbers.next()??;
         let lengths: Option<Vec<u64>> = numbers.collect();
-        Some(Self { documents, lengths: lengths?.try_into().ok()? })
+        Some(Self { documents, lengths: lengths?.try_into().ok()?, digest })
+    }
+}
+
+/// BLAKE3 of every file of rows as it grows.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Digests([blake3::Hasher; FILES]);
+
+impl Digests {
+    /// Reads the files in `folder` up to these lengths.
+    pub(super) fn of(folder: &Path, lengths: &[u64; FILES]) -> io::Result<Self> {
+        let mut digests = Self::default();
+        for ((hasher, name), length) in digests.0.iter_mut().zip(NAMES).zip(lengths) {
+            hasher.update_reader(File::open(folder.join(name))?.take(*length))?;
+        }
+        Ok(digests)
+    }
+
+    /// Adds what was written to a file.
+    pub(super) fn add(&mut self, file: usize, rows: &[u8]) {
+        self.0[file].update(rows);
+    }
+
+    /// The hasher of each file.
+    pub(super) fn files(&self) -> &[blake3::Hasher; FILES] {
+        &self.0
+    }
+
+    /// The first 128 bits of the BLAKE3 of the digests of all files.
+    pub(super) fn combined(&self) -> u128 {
+        let mut all = blake3::Hasher::new();
+        for hasher in &self.0 {
+            all.update(hasher.finalize().as_bytes());
+        }
+        let mut first = [0; 16];
+        first.copy_from_slice(&all.finalize().as_bytes()[..16]);
+        u128::from_be_bytes(first)
     }
 }
 
@@ -59,34 +103,34 @@ impl Marks {
         }
     }
 
-    /// Goes on after the last mark that `holds`, which is given too; `None` where there is
-    /// none.
-    pub(super) fn reopen(
-        folder: &Path,
-        holds: impl Fn(&Mark) -> bool,
-    ) -> io::Result<Option<(Self, Mark)>> {
-        let path = folder.join(FILE);
+    /// Goes on after the last mark whose rows are all there and unchanged; `None` where
+    /// there is none.
+    pub(super) fn reopen(folder: &Path) -> io::Result<Option<(Self, Mark, Digests)>> {
+        let path = Self::path(folder);
         if !path.exists() {
             return Ok(None);
         }
         let mut file = OpenOptions::new().read(true).write(true).open(path)?;
-        let Some((place, mark)) = last(&mut file, holds)? else { return Ok(None) };
+        let Some((place, mark, digests)) = last_sound(&mut file, folder)? else {
+            return Ok(None);
+        };
         file.set_len(place + LINE as u64)?;
         file.seek(SeekFrom::End(0))?;
-        Ok(Some((Self(file), mark)))
+        Ok(Some((Self(file), mark, digests)))
     }
 
-    /// The last mark of a folder that `holds`.
-    pub(super) fn read(
-        folder: &Path,
-        holds: impl Fn(&Mark) -> bool,
-    ) -> io::Result<Option<Mark>> {
-        let mut file = match File::open(folder.join(FILE)) {
-            Ok(file) => file,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(error),
-        };
-        Ok(last(&mut file, holds)?.map(|(_, mark)| mark))
+    /// The last whole mark of a folder, whatever its rows are.
+    pub(super) fn last(folder: &Path) -> io::Result<Option<Mark>> {
+        match File::open(Self::path(folder)) {
+            Ok(mut file) => Ok(last(&mut file, |_| true)?.map(|(_, mark)| mark)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The file of the marks of a folder.
+    pub(super) fn path(folder: &Path) -> PathBuf {
+        folder.join(FILE)
     }
 
     pub(super) fn add(&mut self, mark: Mark) -> io::Result<()> {
@@ -121,30 +165,119 @@ fn last(
     Ok(None)
 }
 
+/// The last mark whose rows are all there and unchanged, with its place. The last that the
+/// files are long enough for is tried first, so that sound files are read once; where it
+/// does not fit, the marks are gone through from the first.
+fn last_sound(
+    file: &mut File,
+    folder: &Path,
+) -> io::Result<Option<(u64, Mark, Digests)>> {
+    let Some((place, mark)) = last(file, |mark| holds(folder, mark))? else {
+        return Ok(None);
+    };
+    let digests = Digests::of(folder, &mark.lengths)?;
+    match digests.combined() == mark.digest {
+        true => Ok(Some((place, mark, digests))),
+        false => before_the_change(file, folder),
+    }
+}
+
+/// The last mark before the first that does not fit, with its place.
+fn before_the_change(
+    file: &mut File,
+    folder: &Path,
+) -> io::Result<Option<(u64, Mark, Digests)>> {
+    file.seek(SeekFrom::Start(0))?;
+    let mut marks = BufReader::new(file);
+    let mut files = Vec::with_capacity(FILES);
+    for name in NAMES {
+        files.push(BufReader::new(File::open(folder.join(name))?));
+    }
+
+    let mut sound: Option<(u64, Mark, Digests)> = None;
+    let (mut digests, mut lengths) = (Digests::default(), [0; FILES]);
+    let mut line = [0; LINE];
+    let mut place = 0;
+    while marks.read_exact(&mut line).is_ok() {
+        let Some(mark) = Mark::parse(&line) else { break };
+        let grows = mark.lengths.iter().zip(lengths).all(|(now, before)| *now >= before);
+        if !grows {
+            break;
+        }
+        for (at, reader) in files.iter_mut().enumerate() {
+            let more = mark.lengths[at] - lengths[at];
+            digests.0[at].update_reader(reader.take(more))?;
+        }
+        if digests.combined() != mark.digest {
+            break;
+        }
+        lengths = mark.lengths;
+        sound = Some((place, mark, digests.clone()));
+        place += LINE as u64;
+    }
+    Ok(sound)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn mark(documents: u64) -> Mark {
-        Mark { documents, lengths: [documents * 10; FILES] }
+    /// A folder whose files grow by a line a document, with a mark after each.
+    fn grown(folder: &Path, documents: u64) -> Marks {
+        let mut marks = Marks::create(folder).unwrap();
+        let mut digests = Digests::default();
+        let mut mark = Mark::default();
+        for document in 0..documents {
+            for (at, name) in NAMES.iter().enumerate() {
+                let row = format!("{document} {at}\n");
+                digests.add(at, row.as_bytes());
+                mark.lengths[at] += row.len() as u64;
+                let mut options = OpenOptions::new();
+                let mut file =
+                    options.append(true).create(true).open(folder.join(name)).unwrap();
+                file.write_all(row.as_bytes()).unwrap();
+            }
+            mark = Mark { documents: document + 1, digest: digests.combined(), ..mark };
+            marks.add(mark).unwrap();
+        }
+        marks
+    }
+
+    fn reopened(folder: &Path) -> Option<u64> {
+        Marks::reopen(folder).unwrap().map(|(_, mark, _)| mark.documents)
     }
 
     #[test]
-    fn the_last_whole_mark_that_holds_counts() {
+    fn the_last_whole_mark_of_rows_that_are_there_counts() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path();
-        assert!(Marks::reopen(path, |_| true).unwrap().is_none());
-        let mut marks = Marks::create(path).unwrap();
-        for documents in 0..4 {
-            marks.add(mark(documents)).unwrap();
-        }
+        assert_eq!(reopened(path), None);
+        let mut marks = grown(path, 4);
         marks.0.write_all(b"000000000000000").unwrap(); // cut off
-        assert_eq!(Marks::read(path, |_| true).unwrap(), Some(mark(3)));
-        let (mut marks, found) =
-            Marks::reopen(path, |mark| mark.documents < 3).unwrap().unwrap();
-        assert_eq!(found, mark(2));
-        marks.add(mark(9)).unwrap();
-        assert_eq!(Marks::read(path, |_| true).unwrap(), Some(mark(9)));
-        assert_eq!(Marks::read(path, |mark| mark.documents < 9).unwrap(), Some(mark(2)));
+        assert_eq!(reopened(path), Some(4));
+        let scores = OpenOptions::new().write(true).open(path.join(NAMES[1])).unwrap();
+        scores.set_len(14).unwrap();
+        assert_eq!(reopened(path), Some(3));
+        assert_eq!(Marks::last(path).unwrap().unwrap().documents, 3);
+    }
+
+    #[test]
+    fn rows_that_were_changed_count_no_more_nor_do_those_behind_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        grown(path, 9);
+        let file = path.join(NAMES[2]);
+        fs::write(&file, fs::read_to_string(&file).unwrap().replace("5 2", "6 2"))
+            .unwrap();
+        assert_eq!(reopened(path), Some(5));
+    }
+
+    #[test]
+    fn a_mark_of_zeros_hides_no_rows() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        let mut marks = grown(path, 3);
+        marks.add(Mark::default()).unwrap();
+        assert_eq!(reopened(path), Some(3));
     }
 }

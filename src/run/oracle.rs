@@ -135,8 +135,7 @@ impl Objective {
             for &at in picks {
                 candidate.append(&sentences[at as usize]);
             }
-            let output =
-                Output { tokens: &candidate, picks: None, ranked: None, weights: None };
+            let output = Output { tokens: &candidate, picks: None, ranked: None };
             let pairs = self.metrics.iter().zip(&mut measures);
             pairs.map(|(metric, it)| metric.score(&it.measure(output)).value).sum()
         };

@@ -10,7 +10,7 @@ use crate::{
     metric::{Score, Statistics},
     plugin::{Answer, Clocks},
     rank::Selection,
-    text::Document,
+    text::{Document, Language},
 };
 
 /// How a cell of a table came about.
@@ -22,24 +22,32 @@ pub enum Status {
     NoReference,
     /// The metric's tokeniser drops most of the reference: not scored, not in n.
     UnreadableReference,
+    /// The metric looks at no reference, and its tokeniser drops most of the source: not
+    /// scored, not in n.
+    UnreadableSource,
     /// The metric's protocol leaves the document out: not scored, not in n.
     LeftOut,
-    /// The system failed, `crash: …` or `timeout: …`: scored zero, in n.
+    /// The system or the metric failed, `crash: …` or `timeout: …`: the metric's
+    /// [worst score](crate::metric::Metric::failed), in n; where there is none not scored,
+    /// not in n.
     Failed(String),
 }
 
 impl Status {
-    /// Whether the cell counts in a mean.
-    pub fn counts(&self) -> bool {
-        matches!(self, Self::Ok | Self::Failed(_))
+    /// Whether the system or the metric failed on a document that the metric would have scored.
+    pub fn is_failure(&self) -> bool {
+        matches!(self, Self::Failed(_))
     }
-}
 
-impl Status {
     /// The status of a row.
     pub(super) fn parse(text: &str) -> Self {
-        let known =
-            [Self::Ok, Self::NoReference, Self::UnreadableReference, Self::LeftOut];
+        let known = [
+            Self::Ok,
+            Self::NoReference,
+            Self::UnreadableReference,
+            Self::UnreadableSource,
+            Self::LeftOut,
+        ];
         let found = known.into_iter().find(|status| status.to_string() == text);
         found.unwrap_or_else(|| Self::Failed(text.to_owned()))
     }
@@ -51,6 +59,7 @@ impl fmt::Display for Status {
             Self::Ok => out.write_str("ok"),
             Self::NoReference => out.write_str("no reference"),
             Self::UnreadableReference => out.write_str("unreadable reference"),
+            Self::UnreadableSource => out.write_str("unreadable source"),
             Self::LeftOut => out.write_str("left out"),
             Self::Failed(message) => out.write_str(message),
         }
@@ -87,6 +96,16 @@ pub struct About {
 }
 
 impl About {
+    /// Checks a language that was read from a file: nothing but the code of one is taken,
+    /// since it names parts of pages.
+    pub(super) fn check_language(code: &str) -> Result<(), String> {
+        let known = code.parse::<Language>().ok();
+        match known.is_some_and(|known| known.code() == code) {
+            true => Ok(()),
+            false => Err(format!("{code:?} is the code of no language")),
+        }
+    }
+
     /// What is known of a record as it was analysed.
     pub(super) fn of(record: &Record, document: &Document) -> Self {
         let sentences = document.sentences();
@@ -137,6 +156,13 @@ pub struct SystemOutcome {
     pub cells: Vec<Cell>,
 }
 
+impl SystemOutcome {
+    /// Whether it failed, or a metric did on what it gave.
+    pub fn has_failed(&self) -> bool {
+        self.failure.is_some() || self.cells.iter().any(|cell| cell.status.is_failure())
+    }
+}
+
 /// One observation.
 #[derive(Debug)]
 pub struct Cell {
@@ -148,6 +174,10 @@ pub struct Cell {
     pub score: Option<Score>,
     /// How it came about.
     pub status: Status,
+    /// The mean score with each reference left out in turn, in runs that show people and
+    /// of documents with several references: see
+    /// [`LeavingOneOut`](super::LeavingOneOut).
+    pub leaving_one_out: Option<Score>,
 }
 
 /// What a system gave.
@@ -155,13 +185,14 @@ pub struct Cell {
 pub enum Extract {
     /// A summary.
     Summary {
-        /// Sentence indices in document order.
+        /// Sentence indices in document order: numbers in the document as it was given.
         picks: Vec<u32>,
         /// Of a cluster: the document that each pick stands in, counted from 0.
         documents: Option<Vec<usize>>,
         /// The picks, the best first.
         ranked: Vec<u32>,
-        /// A score for every sentence, where the system has one.
+        /// A score for every sentence, where the system has one; not a number for one
+        /// that it did not see.
         scores: Option<Vec<f64>>,
         /// The picked sentences, one a line.
         text: String,
@@ -192,7 +223,7 @@ pub fn keyphrase_json(found: &Keyphrase) -> Value {
 }
 
 impl Extract {
-    /// The picked sentences of a document.
+    /// The picked sentences of a document as the system saw it.
     pub fn summary(document: &Document, selection: Selection) -> Self {
         let picks = selection.in_document_order();
         let sentences = document.sentences();
@@ -202,7 +233,8 @@ impl Extract {
             picks.iter().map(|&pick| document.sentence_text(pick as usize)).collect();
         let place = |&pick: &u32| document.document_of(pick as usize);
         let documents = document.is_cluster().then(|| picks.iter().map(place).collect());
-        let Selection { picks: ranked, scores } = selection;
+        let Selection { picks: ranked, scores } = selection.of_whole(document);
+        let picks = picks.into_iter().map(|pick| document.number_of(pick)).collect();
         Self::Summary { text: texts.join("\n"), words, picks, documents, ranked, scores }
     }
 

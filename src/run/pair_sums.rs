@@ -3,7 +3,7 @@
 use crate::{
     metric::{Average, Metric, Score, Statistics},
     spec::Built,
-    stats::{Interval, PoissonBootstrap, Series, Totals, WeightedSum},
+    stats::{Bounds, PoissonBootstrap, Series, Totals, WeightedSum},
 };
 
 use super::PairOutcome;
@@ -27,8 +27,10 @@ pub struct PairMeans {
     pub precision: Option<f64>,
     /// The mean recall.
     pub recall: Option<f64>,
-    /// The mean value with its interval; `None` of no pairs.
-    pub value: Option<Interval>,
+    /// The mean value; `None` of no pairs.
+    pub value: Option<f64>,
+    /// Its interval; `None` of fewer than two pairs, and without resamples.
+    pub interval: Option<Bounds>,
 }
 
 impl PairSums {
@@ -110,14 +112,19 @@ impl MetricSums {
         if let Some(totals) = self.totals.as_ref().filter(|_| count > 0) {
             let score = |sums: [f64; 4]| metric.score(&sums.into());
             let Score { precision, recall, .. } = score(totals.total());
-            let value = Some(totals.interval(level, |sums| score(sums).value));
-            return PairMeans { count, precision, recall, value };
+            let interval = totals.interval(level, count, |sums| score(sums).value);
+            let value = Some(score(totals.total()).value);
+            return PairMeans { count, precision, recall, value, interval };
         }
         PairMeans {
             count,
             precision: self.precision.mean(count),
             recall: self.recall.mean(count),
-            value: self.values.interval(level),
+            value: self.values.mean(),
+            interval: self
+                .values
+                .interval(level)
+                .map(|found| metric.scale().part_of((found.low, found.high))),
         }
     }
 }
@@ -193,9 +200,8 @@ mod tests {
     fn of_no_pairs_there_is_no_mean() {
         let metrics = metrics();
         for means in PairSums::new(&metrics, 3, 100).means(&metrics, 0.95) {
-            let nothing =
-                PairMeans { count: 0, precision: None, recall: None, value: None };
-            assert_eq!(means, nothing);
+            let PairMeans { count, value, interval, .. } = means;
+            assert_eq!((count, value, interval), (0, None, None));
         }
     }
 }

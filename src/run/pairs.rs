@@ -107,6 +107,23 @@ fn continues<E>(result: Result<(), E>, failure: &mut Option<E>) -> ControlFlow<(
     }
 }
 
+/// That an object lacks `key`, with the keys that it has; `near` is one that others use for
+/// it.
+fn missing_key(value: &Value, key: &str, near: &str) -> String {
+    let fields = value.as_object();
+    let there: Vec<String> =
+        fields.into_iter().flatten().map(|(name, _)| format!("`{name}`")).collect();
+    let there = match there.is_empty() {
+        true => "no key".to_owned(),
+        false => there.join(", "),
+    };
+    let hint = match value.get(near) {
+        Some(_) => format!("\nhint: `{near}` is called `{key}` here"),
+        None => String::new(),
+    };
+    format!("there is no `{key}`, but {there}{hint}")
+}
+
 /// Candidate and references, each as segments.
 struct Pair {
     id: String,
@@ -134,9 +151,12 @@ impl Pair {
             Value::String(id) => id.clone(),
             other => other.to_string(),
         };
-        let candidate = texts(&value["candidate"])
+        let present = |key: &str, near: &str| {
+            value.get(key).ok_or_else(|| refuse(&missing_key(&value, key, near)))
+        };
+        let candidate = texts(present("candidate", "prediction")?)
             .ok_or_else(|| refuse("`candidate` is not a string or a list of strings"))?;
-        let references = texts(&value["references"])
+        let references = texts(present("references", "reference")?)
             .ok_or_else(|| refuse("`references` is not a list of strings"))?;
         if references.is_empty() {
             return Err(refuse("`references` is empty"));

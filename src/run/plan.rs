@@ -12,7 +12,10 @@ use crate::{
     text::{CorpusStatistics, Language, Needs, Segmenter},
 };
 
-use super::{CorpusRecipe, CorpusWide, HUMAN, ORACLE, Role, System, Tasks};
+use super::{
+    Allowance, CorpusRecipe, CorpusWide, HUMAN, ORACLE, ReferenceLetters, Role, System,
+    Tasks, Unread,
+};
 
 /// Everything that decides what a run writes, but the number of threads.
 pub struct Plan {
@@ -24,6 +27,10 @@ pub struct Plan {
     pub corpora: Vec<Box<dyn Corpus>>,
     /// Content digests of the corpora.
     pub digests: Vec<blake3::Hash>,
+    /// The letters of the references of each corpus; empty if nothing is measured.
+    pub letters: Vec<ReferenceLetters>,
+    /// Metrics that drop some of these letters.
+    pub unread: Vec<Unread>,
     /// Length of a summary.
     pub budget: Budget,
     /// Length of a list of keyphrases.
@@ -42,6 +49,14 @@ pub struct Plan {
     pub jobs: NonZero<usize>,
     /// How many plugins may work at the same time.
     pub plugin_jobs: NonZero<usize>,
+}
+
+/// The metrics of a run, and what they do not read.
+pub struct UsualMetrics {
+    /// The metrics.
+    pub metrics: Vec<Built<dyn Metric>>,
+    /// What they, or those that they replace, do not read.
+    pub unread: Vec<Unread>,
 }
 
 /// Frequencies of a corpus that is not the one run on.
@@ -90,6 +105,22 @@ pub enum PlanError {
         /// The metric's canonical name.
         name: String,
     },
+    /// No system does what a metric measures.
+    #[error(
+        "nothing to measure: `{system}` gives {does}, and `{metric}` is of {measures}\nhint: `--metric {instead}` measures {does}; `epitome list` shows all systems and metrics"
+    )]
+    Mismatch {
+        /// The first system.
+        system: String,
+        /// What it gives.
+        does: &'static str,
+        /// The first metric.
+        metric: String,
+        /// What it measures.
+        measures: &'static str,
+        /// A metric of what the system gives.
+        instead: &'static str,
+    },
     /// The same system or metric was named twice.
     #[error("`{name}` is named twice")]
     Twice {
@@ -108,14 +139,21 @@ impl Plan {
         corpora: Vec<Box<dyn Corpus>>,
     ) -> Result<Self, PlanError> {
         let systems = Self::systems(registry, &[], Self::tasks(&corpora)?)?;
-        let metrics = Self::metrics(registry, &[], &systems)?;
         let digests =
             corpora.iter().map(|corpus| corpus.digest()).collect::<Result<_, _>>()?;
+        let jobs = std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
+        let letters = Self::letters(&corpora, jobs)?;
+        let named: Vec<(&str, ReferenceLetters)> =
+            corpora.iter().map(|corpus| corpus.name()).zip(letters.clone()).collect();
+        let UsualMetrics { metrics, unread } =
+            Self::usual_metrics(registry, &systems, &named)?;
         Ok(Self {
             systems,
             metrics,
             corpora,
             digests,
+            letters,
+            unread,
             budget: Budget::Sentences(3),
             limit: Self::LIMIT,
             language: None,
@@ -123,7 +161,7 @@ impl Plan {
             background: None,
             counted: None,
             seed: 0,
-            jobs: std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN),
+            jobs,
             plugin_jobs: NonZero::<usize>::MIN,
         })
     }
@@ -185,25 +223,67 @@ impl Plan {
         Ok(())
     }
 
-    /// The metrics for `specs`, or the usual ones for the tasks of `systems`.
+    /// The letters of the references of each corpus, counted on `jobs` threads.
+    ///
+    /// # Errors
+    /// A corpus cannot be opened.
+    pub fn letters(
+        corpora: &[Box<dyn Corpus>],
+        jobs: NonZero<usize>,
+    ) -> Result<Vec<ReferenceLetters>, CorpusError> {
+        corpora.iter().map(|it| ReferenceLetters::count(it.as_ref(), jobs)).collect()
+    }
+
+    /// The usual metrics for the tasks of `systems`, and what they do not read.
+    ///
+    /// A metric of ASCII words is replaced by its form for every script if one of the
+    /// corpora [wants it](ReferenceLetters::want_every_script): for all corpora of the run,
+    /// since averages and ranks over corpora are of one metric.
+    ///
+    /// # Errors
+    /// A metric of the registry refuses to be built without parameters.
+    pub fn usual_metrics(
+        registry: &Registry,
+        systems: &[System],
+        corpora: &[(&str, ReferenceLetters)],
+    ) -> Result<UsualMetrics, PlanError> {
+        let mut metrics = Vec::new();
+        for entry in registry.usual_metrics() {
+            let spec = Spec { name: entry.name.to_owned(), arguments: Vec::new() };
+            let metric = registry.metric(&spec)?;
+            if systems.iter().any(|system| system.task() == metric.value.task()) {
+                metrics.push(metric);
+            }
+        }
+        let mut unread = Unread::of(registry, &metrics, corpora);
+
+        if corpora.iter().any(|(_, letters)| letters.want_every_script()) {
+            for metric in &mut metrics {
+                if !metric.value.tokenisation().drops_beyond_ascii() {
+                    continue;
+                }
+                let spec = metric.name.parse()?;
+                let Some(reading) = registry.metric_of_any_script(&spec) else {
+                    continue;
+                };
+                for it in unread.iter_mut().filter(|it| it.metric == metric.name) {
+                    it.replaced = true;
+                }
+                *metric = reading;
+            }
+        }
+        Ok(UsualMetrics { metrics, unread })
+    }
+
+    /// The metrics for `specs`.
     ///
     /// # Errors
     /// A spec is refused, or means the same as another.
     pub fn metrics(
         registry: &Registry,
         specs: &[Spec],
-        systems: &[System],
     ) -> Result<Vec<Built<dyn Metric>>, PlanError> {
         let mut metrics: Vec<Built<dyn Metric>> = Vec::new();
-        if specs.is_empty() {
-            for entry in registry.usual_metrics() {
-                let spec = Spec { name: entry.name.to_owned(), arguments: Vec::new() };
-                let metric = registry.metric(&spec)?;
-                if systems.iter().any(|system| system.task() == metric.value.task()) {
-                    metrics.push(metric);
-                }
-            }
-        }
         for spec in specs {
             let metric = registry.metric(spec)?;
             if metrics.iter().any(|other| other.name == metric.name) {
@@ -222,7 +302,7 @@ impl Plan {
         registry: &Registry,
         specs: &[Spec],
     ) -> Result<Vec<Built<dyn Metric>>, PlanError> {
-        let metrics = Self::metrics(registry, specs, &[])?;
+        let metrics = Self::metrics(registry, specs)?;
         let of_picks = metrics.iter().find(|metric| metric.value.needs().picks);
         match of_picks {
             Some(metric) => Err(PlanError::NoPicks { name: metric.name.clone() }),
@@ -240,6 +320,39 @@ impl Plan {
         })
     }
 
+    /// The names of the systems that no metric of the plan measures.
+    pub fn unmeasured(&self) -> Vec<&str> {
+        let is_measured = |system: &&System| {
+            self.metrics.iter().any(|metric| metric.value.task() == system.task())
+        };
+        let unmeasured = self.systems.iter().filter(|system| !is_measured(system));
+        unmeasured.map(|system| system.name.as_str()).collect()
+    }
+
+    /// Checks that some system does what some metric measures.
+    ///
+    /// # Errors
+    /// None does.
+    pub fn check_measured(&self) -> Result<(), PlanError> {
+        let (Some(system), Some(metric)) = (self.systems.first(), self.metrics.first())
+        else {
+            return Ok(());
+        };
+        if self.unmeasured().len() < self.systems.len() {
+            return Ok(());
+        }
+        Err(PlanError::Mismatch {
+            system: system.name.clone(),
+            does: words_of(system.task()),
+            metric: metric.name.clone(),
+            measures: words_of(metric.value.task()),
+            instead: match system.task() {
+                Task::Summaries => "rouge-1",
+                Task::Keyphrases => "keyphrase-f1@10",
+            },
+        })
+    }
+
     /// Checks that no two corpora share a name.
     ///
     /// # Errors
@@ -253,12 +366,17 @@ impl Plan {
         }
     }
 
+    /// The most that a system may give for a document.
+    pub fn allowance(&self, system: &System) -> Allowance {
+        match system.task() {
+            Task::Summaries => Allowance::Summary(self.budget),
+            Task::Keyphrases => Allowance::Keyphrases(self.limit),
+        }
+    }
+
     /// The budget of a system, in words: `3 sentences`, `50 keyphrases`.
     pub fn budget_of(&self, system: &System) -> String {
-        match system.task() {
-            Task::Summaries => self.budget.to_string(),
-            Task::Keyphrases => format!("{} keyphrases", self.limit),
-        }
+        self.allowance(system).to_string()
     }
 
     /// How much is asked of a plugin.
@@ -277,15 +395,18 @@ impl Plan {
         self.systems.iter().map(System::needs).fold(Needs::default(), Needs::or)
     }
 
-    /// `<corpus>-<digest of the plan>`: the same plan on the same data has the same name.
+    /// `<corpus>-<digest of the plan>`: the same plan on the same data has the same name,
+    /// whatever build of whatever program carries it out.
     pub fn name(&self) -> String {
         let names: Vec<&str> = self.corpora.iter().map(|corpus| corpus.name()).collect();
-        let digest = blake3::hash(self.recipe().join("\n").as_bytes()).to_hex();
+        let mut recipe = self.recipe();
+        recipe.retain(|line| !is_of_program(line));
+        let digest = blake3::hash(recipe.join("\n").as_bytes()).to_hex();
         format!("{}-{}", names.join("+"), &digest.as_str()[..10])
     }
 
-    /// Everything that decides the rows: version, systems, metrics, budgets, seeds, and the
-    /// contents of the corpora.
+    /// Everything that decides the rows: version, systems, metrics, budgets, seeds, the
+    /// contents of the corpora, and the programs: this one's source and those of plugins.
     pub fn recipe(&self) -> Vec<String> {
         let mut recipe = vec![format!("epitome {}", env!("CARGO_PKG_VERSION"))];
         recipe.extend(self.corpora.iter().zip(&self.digests).map(|(corpus, digest)| {
@@ -310,6 +431,12 @@ impl Plan {
                 .iter()
                 .map(|metric| format!("metric {}", metric.value.signature())),
         );
+        recipe.push(own_program());
+        for system in &self.systems {
+            if let Some(origin) = system.origin().filter(|it| !it.program.is_empty()) {
+                recipe.push(format!("program {} {}", system.name, origin.program));
+            }
+        }
         if let Some(background) = &self.background {
             recipe.push(format!("background {}", background.corpus.blake3));
         }
@@ -318,5 +445,26 @@ impl Plan {
             self.language, self.segmenter, self.seed
         ));
         recipe
+    }
+}
+
+/// The line of a recipe that says which build of this program carries it out.
+pub(super) fn own_program() -> String {
+    format!("program epitome {BUILD}")
+}
+
+/// Digest of the source that this program was built from.
+const BUILD: &str = env!("EPITOME_BUILD");
+
+/// Whether a line of a recipe says which program carries it out.
+pub(super) fn is_of_program(line: &str) -> bool {
+    line.starts_with("program ")
+}
+
+/// What a system of a task gives, in words.
+fn words_of(task: Task) -> &'static str {
+    match task {
+        Task::Summaries => "summaries",
+        Task::Keyphrases => "keyphrases",
     }
 }

@@ -1,10 +1,11 @@
 //! Work on many threads, results in order, memory bounded.
 
 use std::{
+    any::Any,
     collections::BTreeMap,
-    iter::Enumerate,
     num::NonZero,
     ops::ControlFlow,
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     sync::{Condvar, Mutex, MutexGuard, PoisonError, mpsc},
     thread,
 };
@@ -22,9 +23,40 @@ struct Progress {
     stopped: bool,
 }
 
+/// The items that are left, and how many were handed out.
+struct Items<I> {
+    items: I,
+    count: usize,
+}
+
+/// What a panic carries.
+type Panic = Box<dyn Any + Send>;
+
+/// The payload of the panic of a thread that could not be started: the program ends with
+/// these words.
+#[derive(Debug, thiserror::Error)]
+#[error("thread {number} of {wanted} cannot be started: {problem}\nhint: fewer `--jobs`")]
+pub struct Unstarted {
+    number: usize,
+    wanted: usize,
+    problem: String,
+}
+
+impl Unstarted {
+    /// Panics without a message: `cli` ends the program with the words.
+    pub(super) fn raise(number: usize, wanted: usize, error: &std::io::Error) -> ! {
+        resume_unwind(Box::new(Self { number, wanted, problem: error.to_string() }))
+    }
+}
+
 /// Maps `items` on `jobs` threads, each with a state of its own, and gives the results
 /// to `sink` in the order of the items, whatever thread was first. Stops early when the
 /// sink breaks. Returns the states of the threads.
+///
+/// # Panics
+/// With the panic of the first item, in their order, that `items` or `work` panics on; the
+/// sink has taken the results of all before it. With that of `state` or `sink`. With
+/// [`Unstarted`] where the system has no thread left.
 pub(super) fn map_in_order<I, O, S>(
     jobs: NonZero<usize>,
     items: I,
@@ -37,52 +69,97 @@ where
     O: Send,
     S: Send,
 {
-    let items = Mutex::new(items.enumerate());
-    let (progress, advanced) = (Mutex::new(Progress::default()), Condvar::new());
-    let (sender, receiver) = mpsc::channel::<(usize, O)>();
+    let items = Mutex::new(Items { items, count: 0 });
+    let shared = Shared::default();
+    let (sender, receiver) = mpsc::channel::<(usize, Result<O, Panic>)>();
     thread::scope(|scope| {
-        let workers: Vec<_> = (0..jobs.get())
-            .map(|_| {
-                let sender = sender.clone();
-                let (items, state, work) = (&items, &state, &work);
-                let (progress, advanced) = (&progress, &advanced);
-                scope.spawn(move || {
-                    let mut state = state();
-                    while let Some((index, item)) = next(items, progress, advanced) {
-                        if sender.send((index, work(&mut state, item))).is_err() {
-                            break;
-                        }
+        // a panic on this thread must not leave the others waiting
+        let _stopping = Stopping(&shared);
+        let mut workers = Vec::new();
+        for number in 1..=jobs.get() {
+            let sender = sender.clone();
+            let (items, shared, state, work) = (&items, &shared, &state, &work);
+            let worker = move || {
+                let mut state = state();
+                while let Some((index, item)) = next(items, shared) {
+                    let result = item.and_then(|item| {
+                        catch_unwind(AssertUnwindSafe(|| work(&mut state, item)))
+                    });
+                    // a state that a panic has left is not used again
+                    let is_last = result.is_err();
+                    if sender.send((index, result)).is_err() || is_last {
+                        break;
                     }
-                    state
-                })
-            })
-            .collect();
+                }
+                state
+            };
+            match thread::Builder::new().spawn_scoped(scope, worker) {
+                Ok(worker) => workers.push(worker),
+                Err(error) => Unstarted::raise(number, jobs.get(), &error),
+            }
+        }
         drop(sender);
-        in_order(&receiver, |output| {
+        let ended = in_order(&receiver, |output| {
             let flow = sink(output);
-            let mut progress = lock(&progress);
+            let mut progress = lock(&shared.progress);
             progress.taken += 1;
             progress.stopped |= flow.is_break();
-            advanced.notify_all();
+            shared.advanced.notify_all();
             flow
         });
-        // a thread that panicked has panicked already on its own stack
-        workers.into_iter().filter_map(|worker| worker.join().ok()).collect()
+        if let Err(panic) = ended {
+            shared.stop();
+            resume_unwind(panic);
+        }
+        let joined = workers.into_iter().map(thread::ScopedJoinHandle::join);
+        joined.map(|state| state.unwrap_or_else(|panic| resume_unwind(panic))).collect()
     })
 }
 
+/// What the threads wait for.
+#[derive(Default)]
+struct Shared {
+    progress: Mutex<Progress>,
+    advanced: Condvar,
+}
+
+impl Shared {
+    fn stop(&self) {
+        lock(&self.progress).stopped = true;
+        self.advanced.notify_all();
+    }
+}
+
+/// Lets no thread wait or begin another item once this is dropped.
+struct Stopping<'a>(&'a Shared);
+
+impl Drop for Stopping<'_> {
+    fn drop(&mut self) {
+        self.0.stop();
+    }
+}
+
+/// The next item and its index. One that panics in coming is the last.
 fn next<I: Iterator>(
-    items: &Mutex<Enumerate<I>>,
-    progress: &Mutex<Progress>,
-    advanced: &Condvar,
-) -> Option<(usize, I::Item)> {
+    items: &Mutex<Items<I>>,
+    shared: &Shared,
+) -> Option<(usize, Result<I::Item, Panic>)> {
     let (index, item) = {
         let mut items = lock(items);
-        if lock(progress).stopped { None } else { items.next() }?
+        if lock(&shared.progress).stopped || items.count == usize::MAX {
+            return None;
+        }
+        let index = items.count;
+        let item = match catch_unwind(AssertUnwindSafe(|| items.items.next())) {
+            Ok(item) => Ok(item?),
+            Err(panic) => Err(panic),
+        };
+        items.count = if item.is_ok() { index + 1 } else { usize::MAX };
+        (index, item)
     };
-    let mut guard = lock(progress);
-    while index >= guard.taken + WINDOW && !guard.stopped {
-        guard = advanced.wait(guard).unwrap_or_else(PoisonError::into_inner);
+    let mut guard = lock(&shared.progress);
+    while index >= guard.taken.saturating_add(WINDOW) && !guard.stopped {
+        guard = shared.advanced.wait(guard).unwrap_or_else(PoisonError::into_inner);
     }
     Some((index, item))
 }
@@ -91,22 +168,24 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Gives what arrives to `take` by rising index, until it breaks or nothing can arrive.
+/// Gives what arrives to `take` by rising index, until it breaks or nothing can arrive, or
+/// a panic is due.
 fn in_order<O>(
-    receiver: &mpsc::Receiver<(usize, O)>,
+    receiver: &mpsc::Receiver<(usize, Result<O, Panic>)>,
     mut take: impl FnMut(O) -> ControlFlow<()>,
-) {
-    let mut early: BTreeMap<usize, O> = BTreeMap::new();
+) -> Result<(), Panic> {
+    let mut early: BTreeMap<usize, Result<O, Panic>> = BTreeMap::new();
     let mut due = 0;
     for (index, output) in receiver {
         early.insert(index, output);
         while let Some(output) = early.remove(&due) {
             due += 1;
-            if take(output).is_break() {
-                return;
+            if take(output?).is_break() {
+                return Ok(());
             }
         }
     }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -180,5 +259,90 @@ mod tests {
             },
         );
         assert_eq!(taken, 10);
+    }
+
+    /// What the sink took, and what the panic said.
+    fn panics(
+        count: usize,
+        threads: usize,
+        work: impl Fn(&mut (), usize) -> usize + Sync,
+        items: impl Iterator<Item = usize> + Send,
+    ) -> (usize, String) {
+        let mut taken = 0;
+        let ended = catch_unwind(AssertUnwindSafe(|| {
+            map_in_order(
+                jobs(threads),
+                items.take(count),
+                || (),
+                work,
+                |_| {
+                    taken += 1;
+                    ControlFlow::Continue(())
+                },
+            )
+        }));
+        let text = ended.unwrap_err().downcast::<&str>().unwrap();
+        (taken, (*text).to_owned())
+    }
+
+    #[test]
+    fn a_panic_on_an_item_ends_it_after_all_items_before() {
+        let at_five = |(): &mut (), item: usize| {
+            if item == 5 {
+                resume_unwind(Box::new("five")); // without a message
+            }
+            item
+        };
+        for threads in [1, 2, 7] {
+            for count in [100, 5 * WINDOW] {
+                let found = panics(count, threads, at_five, 0..);
+                assert_eq!(found, (5, "five".to_owned()), "{threads} {count}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_panic_of_the_items_ends_it_after_all_items_before() {
+        for threads in [1, 2, 7] {
+            for count in [100, 5 * WINDOW] {
+                let items = (0..).inspect(|&item| {
+                    if item == 5 {
+                        resume_unwind(Box::new("no item"));
+                    }
+                });
+                let found = panics(count, threads, |(), item| item, items);
+                assert_eq!(found, (5, "no item".to_owned()), "{threads} {count}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_panic_of_the_sink_leaves_no_thread_waiting() {
+        for threads in [1, 2, 7] {
+            let ended = catch_unwind(AssertUnwindSafe(|| {
+                map_in_order(
+                    jobs(threads),
+                    0..,
+                    || (),
+                    |(), item: usize| item,
+                    |_| resume_unwind(Box::new("full")),
+                )
+            }));
+            assert!(ended.unwrap_err().is::<&str>(), "{threads}");
+        }
+    }
+
+    #[test]
+    fn a_panic_of_a_state_is_not_dropped() {
+        let ended = catch_unwind(|| {
+            map_in_order(
+                jobs(2),
+                0..100,
+                || resume_unwind(Box::new("no state")),
+                |(): &mut (), item: usize| item,
+                |_| ControlFlow::Continue(()),
+            )
+        });
+        assert!(ended.is_err());
     }
 }

@@ -1,26 +1,31 @@
 //! Where a run's numbers come from: `manifest.json`.
 
-use std::{fs, io, path::Path, process::Command};
+use std::{fs, io, path::Path};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    corpus::Corpus,
+    corpus::{Address, Corpus},
     metric::{Average, Better, Metric, Task},
     spec::Built,
     text::{LANGUAGES, Segmenter},
 };
 
-use super::{JudgePlan, Plan, StoreError, clock};
+use super::{
+    Allowance, Contents, JudgePlan, Kind, Plan, ReferenceLetters, StoreError, Unread,
+    clock,
+};
 
 /// The recipe of a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Manifest {
+    /// The shape of this file: [`Manifest::FORMAT`].
+    pub format: u32,
     /// Version of the program.
     pub epitome: String,
     /// What it was built with.
     pub rustc: String,
-    /// The revision of the repository that the run was started in, if any.
+    /// The revision that the program was built from, if it is known.
     pub git: Option<String>,
     /// The model of the processor.
     pub cpu: Option<String>,
@@ -58,6 +63,9 @@ pub struct Manifest {
     pub systems: Vec<SystemRecipe>,
     /// Metrics in table order.
     pub metrics: Vec<MetricRecipe>,
+    /// Metrics that drop letters of references.
+    #[serde(default)]
+    pub unread: Vec<Unread>,
     /// Corpora.
     pub corpora: Vec<CorpusRecipe>,
     /// The corpus of document frequencies, where it is not the one that was run on.
@@ -65,17 +73,23 @@ pub struct Manifest {
     pub background: Option<CorpusRecipe>,
     /// What the words of each language went through.
     pub analysis: Vec<LanguageRecipe>,
+    /// Digests of the files of the run, once it is complete.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contents: Option<Contents>,
 }
 
 /// A system of a run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SystemRecipe {
     /// Its canonical name.
     pub name: String,
     /// What it does.
     pub task: Task,
-    /// How long its outputs may be, in words.
-    pub budget: String,
+    /// Whether it is a system or what systems are measured against.
+    #[serde(default)]
+    pub kind: Kind,
+    /// How long its outputs may be.
+    pub budget: Allowance,
     /// Where it has document frequencies from.
     pub document_frequencies: String,
     /// The version of a plugin.
@@ -87,7 +101,7 @@ pub struct SystemRecipe {
 }
 
 /// A metric of a run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MetricRecipe {
     /// Its canonical name.
     pub name: String,
@@ -99,20 +113,31 @@ pub struct MetricRecipe {
     pub better: Better,
     /// How scores are averaged.
     pub average: Average,
+    /// The lowest value; `None` if there is none.
+    #[serde(default)]
+    pub lowest: Option<f64>,
+    /// The highest value; `None` if there is none.
+    #[serde(default)]
+    pub highest: Option<f64>,
     /// Whether it was added after the run, from stored extracts.
     #[serde(default)]
     pub added: bool,
 }
 
 /// A corpus of a run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CorpusRecipe {
     /// What it is called in tables.
     pub name: String,
-    /// Where it was.
+    /// Where it was, in words.
     pub origin: String,
+    /// Where it was, to open it again.
+    pub address: Address,
     /// Digest of its contents.
     pub blake3: String,
+    /// The letters of its references, if they were counted.
+    #[serde(default)]
+    pub letters: ReferenceLetters,
 }
 
 /// What a language's words went through.
@@ -133,8 +158,10 @@ impl MetricRecipe {
             name: metric.name.clone(),
             signature: metric.value.signature().to_string(),
             task: metric.value.task(),
-            better: metric.value.better(),
+            better: metric.value.scale().better,
             average: metric.value.average(),
+            lowest: metric.value.scale().low,
+            highest: metric.value.scale().high,
             added: false,
         }
     }
@@ -144,11 +171,16 @@ impl CorpusRecipe {
     /// The recipe of a corpus with such contents.
     pub(super) fn of(corpus: &dyn Corpus, digest: blake3::Hash) -> Self {
         let (name, origin) = (corpus.name().to_owned(), corpus.origin());
-        Self { name, origin, blake3: digest.to_hex().to_string() }
+        let letters = ReferenceLetters::default();
+        let (address, blake3) = (corpus.address(), digest.to_hex().to_string());
+        Self { name, origin, address, blake3, letters }
     }
 }
 
 impl Manifest {
+    /// The shape of the file that this version writes and reads.
+    pub const FORMAT: u32 = 2;
+
     /// The recipe of a run that begins now.
     pub fn begin(plan: &Plan, argv: Vec<String>, resamples: u32) -> Self {
         let systems = plan.systems.iter().map(|system| {
@@ -157,7 +189,8 @@ impl Manifest {
             SystemRecipe {
                 name: system.name.clone(),
                 task: system.task(),
-                budget: plan.budget_of(system),
+                kind: system.kind(),
+                budget: plan.allowance(system),
                 document_frequencies: match &plan.background {
                     _ if !system.needs().corpus() => "none",
                     Some(_) => "background",
@@ -174,10 +207,11 @@ impl Manifest {
             stemmer: entry.stemmer_name(),
             stop_words: entry.stop_list_name(),
         });
-        Self {
+        let mut manifest = Self {
             seed: plan.seed,
             jobs: plan.jobs.get(),
             resamples,
+            unread: plan.unread.clone(),
             plan: plan.recipe(),
             language: plan.language.map(|language| language.code().to_owned()),
             segmenter: plan.segmenter,
@@ -185,7 +219,11 @@ impl Manifest {
             background: plan.background.as_ref().map(|it| it.corpus.clone()),
             analysis: analysis.collect(),
             ..Self::now(&plan.metrics, corpora, argv)
+        };
+        for (recipe, letters) in manifest.corpora.iter_mut().zip(&plan.letters) {
+            recipe.letters = *letters;
         }
+        manifest
     }
 
     /// The recipe of a judgement of metrics that begins now. No system runs and no text is
@@ -206,9 +244,10 @@ impl Manifest {
     ) -> Self {
         let corpora = corpora.map(|(corpus, digest)| CorpusRecipe::of(corpus, *digest));
         Self {
+            format: Self::FORMAT,
             epitome: env!("CARGO_PKG_VERSION").to_owned(),
             rustc: env!("EPITOME_RUSTC").to_owned(),
-            git: git_revision(),
+            git: Some(env!("EPITOME_REVISION").to_owned()).filter(|it| !it.is_empty()),
             cpu: cpu_model(),
             cores: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
             os: std::env::consts::OS.to_owned(),
@@ -225,9 +264,11 @@ impl Manifest {
             segmenter: Segmenter::default(),
             systems: Vec::new(),
             metrics: metrics.iter().map(MetricRecipe::of).collect(),
+            unread: Vec::new(),
             corpora: corpora.collect(),
             background: None,
             analysis: Vec::new(),
+            contents: None,
         }
     }
 
@@ -241,6 +282,7 @@ impl Manifest {
     pub fn resume(&mut self) {
         self.resumed.push(clock::timestamp());
         self.complete = false;
+        self.contents = None;
     }
 
     /// Reads `manifest.json` in `folder`; `None` where there is none.
@@ -254,9 +296,16 @@ impl Manifest {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(StoreError::new(&path, error)),
         };
-        serde_json::from_str(&text)
-            .map(Some)
-            .map_err(|error| StoreError::new(&path, io::Error::from(error)))
+        let refuse = |error| StoreError::new(&path, io::Error::from(error));
+        let format = serde_json::from_str::<Format>(&text).map_err(refuse)?.format;
+        if format != Self::FORMAT {
+            let (version, wanted) = (env!("CARGO_PKG_VERSION"), Self::FORMAT);
+            let problem = format!(
+                "it is a manifest of format {format}, and epitome {version} reads format {wanted}"
+            );
+            return Err(StoreError::broken(&path, problem));
+        }
+        serde_json::from_str(&text).map(Some).map_err(refuse)
     }
 
     /// Writes `manifest.json` into `folder`, at once.
@@ -275,6 +324,17 @@ impl Manifest {
 
 const FILE: &str = "manifest.json";
 
+/// What every manifest says first; the first ones did not.
+#[derive(Deserialize)]
+struct Format {
+    #[serde(default = "first_format")]
+    format: u32,
+}
+
+fn first_format() -> u32 {
+    1
+}
+
 /// Writes a file such that it is never seen in part: under another name first.
 ///
 /// # Errors
@@ -285,14 +345,6 @@ pub fn write_at_once(path: &Path, content: &[u8]) -> Result<(), StoreError> {
     fs::write(&draft, content)
         .and_then(|()| fs::rename(&draft, path))
         .map_err(|error| StoreError::new(path, error))
-}
-
-/// The revision of the repository that the run was started in, if any.
-fn git_revision() -> Option<String> {
-    let output =
-        Command::new("git").args(["describe", "--always", "--dirty"]).output().ok()?;
-    let text = String::from_utf8(output.stdout).ok()?;
-    Some(text.trim().to_owned()).filter(|revision| !revision.is_empty())
 }
 
 fn cpu_model() -> Option<String> {

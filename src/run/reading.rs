@@ -2,13 +2,14 @@
 
 use crate::{
     corpus::{CorpusError, Record, Source},
-    text::{self, Analyser, Document, Language, Segmenter},
+    text::{self, Analyser, Document, Language, Segmenter, boilerplate::Boilerplate},
 };
 
 use super::{
     Plan,
     clock::{Stages, timed},
     first_pass::CorpusWide,
+    guard::guarded,
 };
 
 /// A thread's way from a source to a document.
@@ -20,9 +21,7 @@ pub struct Reading<'p> {
 
 impl<'p> Reading<'p> {
     pub(super) fn new(plan: &'p Plan, corpus: &CorpusWide) -> Self {
-        let CorpusWide { statistics, repeated_lines, .. } = corpus;
-        let analyser = Analyser::new(plan.needs().tags, statistics.clone())
-            .with_repeated_lines(repeated_lines.clone());
+        let analyser = Analyser::new(plan.needs().tags, corpus.statistics.clone());
         Self::with(plan, analyser)
     }
 
@@ -36,20 +35,61 @@ impl<'p> Reading<'p> {
     ///
     /// # Errors
     /// It is broken, or in a language that is unknown.
-    pub fn read(&mut self, source: Source) -> Result<(Record, Document), CorpusError> {
+    pub fn read(&mut self, source: Source) -> Result<Read, CorpusError> {
         let record = self.parse(source)?;
-        let document = self.analyse(&record)?;
-        Ok((record, document))
+        self.analyse(record)
     }
 
     pub(super) fn parse(&mut self, source: Source) -> Result<Record, CorpusError> {
-        timed(&mut self.stages.parse, || source.parse())
+        let place = source.place();
+        timed(&mut self.stages.parse, || guarded(|| place, || source.parse()))?
     }
 
-    pub(super) fn analyse(&mut self, record: &Record) -> Result<Document, CorpusError> {
+    pub(super) fn analyse(&mut self, record: Record) -> Result<Read, CorpusError> {
         let Plan { language, segmenter, .. } = *self.plan;
         let Self { analyser, stages, .. } = self;
-        timed(&mut stages.analyse, || analysed(analyser, record, language, segmenter))
+        let place = format!("{}: `{}`", record.place, record.id);
+        timed(&mut stages.analyse, || {
+            guarded(
+                || place,
+                || {
+                    let document = analysed(analyser, &record, language, segmenter)?;
+                    Ok(Read::of(record, document))
+                },
+            )
+        })?
+    }
+}
+
+/// A record and its document.
+pub struct Read {
+    /// The record.
+    pub record: Record,
+    /// All of it: what places and numbers of sentences in results are of.
+    pub document: Document,
+    /// Without its boilerplate, where that is to be left out and there is any.
+    clean: Option<Document>,
+}
+
+impl Read {
+    /// Leaves out the boilerplate, if the record asks for it: the one place where that is
+    /// done in a run.
+    fn of(record: Record, document: Document) -> Self {
+        let clean = match record.boilerplate {
+            Boilerplate::Keep => None,
+            Boilerplate::Drop => document.without_boilerplate(),
+        };
+        Self { record, document, clean }
+    }
+
+    /// What systems see of it.
+    pub fn seen(&self) -> &Document {
+        self.clean.as_ref().unwrap_or(&self.document)
+    }
+
+    /// The document as systems see it, by itself.
+    pub(super) fn into_seen(self) -> Document {
+        self.clean.unwrap_or(self.document)
     }
 }
 

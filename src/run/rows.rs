@@ -5,17 +5,19 @@ use serde_json::Value;
 
 use crate::metric::Average;
 
-use super::{DocumentOutcome, Extract, Layout, keyphrase_json, marks::FILES};
+use super::{DocumentOutcome, Extract, Layout, Status, keyphrase_json, marks::FILES};
 
 /// The first lines of the files, in the order of [`NAMES`](super::store::NAMES).
 pub(super) fn headers(layout: &Layout) -> [Vec<u8>; FILES] {
     let counts = "corpus,document,system,metric,shared,candidate,reference,outputs\n";
+    let leaving_one_out = "corpus,document,system,metric,precision,recall,f1\n";
     [
         "corpus,document,digest,language,sentences,words\n",
         "corpus,document,system,budget,metric,precision,recall,f1,status\n",
         "",
         "corpus,document,system,status,message\n",
         if has_counts(layout) { counts } else { "" },
+        if layout.has_people() { leaving_one_out } else { "" },
     ]
     .map(|line| line.as_bytes().to_vec())
 }
@@ -33,6 +35,7 @@ pub(super) fn of(layout: &Layout, outcome: &DocumentOutcome) -> [Vec<u8>; FILES]
         extracts(layout, outcome),
         failures(layout, outcome),
         counts(layout, outcome),
+        leaving_one_out(layout, outcome),
     ]
 }
 
@@ -154,9 +157,21 @@ fn failures(layout: &Layout, outcome: &DocumentOutcome) -> Vec<u8> {
     let corpus = &layout.corpora[outcome.corpus];
     let mut writer = writer();
     for (system, found) in layout.systems.iter().zip(&outcome.systems) {
-        let Some(failure) = &found.failure else { continue };
-        let (status, message) = failure.split_once(": ").unwrap_or((failure, ""));
-        add(&mut writer, [corpus.as_str(), &outcome.id, &system.name, status, message]);
+        let mut row = |status: &str, message: &str| {
+            let cells = [corpus.as_str(), &outcome.id, &system.name, status, message];
+            add(&mut writer, cells);
+        };
+        if let Some(failure) = &found.failure {
+            let (status, message) = failure.split_once(": ").unwrap_or((failure, ""));
+            row(status, message);
+            continue;
+        }
+        for cell in &found.cells {
+            let Status::Failed(failure) = &cell.status else { continue };
+            let (status, message) = failure.split_once(": ").unwrap_or((failure, ""));
+            let metric = &layout.metrics[cell.metric].name;
+            row(status, &format!("the metric `{metric}`: {message}"));
+        }
     }
     text(writer)
 }
@@ -183,6 +198,29 @@ fn counts(layout: &Layout, outcome: &DocumentOutcome) -> Vec<u8> {
                     ],
                 );
             }
+        }
+    }
+    text(writer)
+}
+
+fn leaving_one_out(layout: &Layout, outcome: &DocumentOutcome) -> Vec<u8> {
+    let corpus = &layout.corpora[outcome.corpus];
+    let mut writer = writer();
+    for (system, found) in layout.systems.iter().zip(&outcome.systems) {
+        for cell in &found.cells {
+            let Some(score) = &cell.leaving_one_out else { continue };
+            add(
+                &mut writer,
+                [
+                    corpus.as_str(),
+                    &outcome.id,
+                    &system.name,
+                    &layout.metrics[cell.metric].name,
+                    &number(score.precision),
+                    &number(score.recall),
+                    &number(Some(score.value)),
+                ],
+            );
         }
     }
     text(writer)

@@ -1,33 +1,36 @@
 //! The scores of what systems gave for one document.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use crate::{
     corpus::Record,
-    metric::{self, Metric, Panel, Statistics, Task},
+    metric::{self, Average, Candidate, Metric, Needs, Panel, Score, Statistics, Task},
     text::{Document, Sentence},
 };
 
 use super::{
-    Cell, Extract, Plan, Role, Status, System, SystemOutcome, human::leave_one_out,
+    Cell, Extract, LeavingOneOut, Means, Plan, Role, Status, System, SystemOutcome,
+    guard::panic_text,
 };
 
 /// What is known of a document beside its references.
 #[derive(Clone, Copy)]
 pub(super) struct Known<'a> {
     pub(super) oracle: Option<&'a [usize]>,
-    pub(super) furniture: Option<&'a [bool]>,
+    pub(super) boilerplate: Option<&'a [bool]>,
 }
 
-/// Whether each sentence stands in a line that is page furniture, where the record says
+/// Whether each sentence stands in a line that is boilerplate, where the record says
 /// which lines are.
 pub(super) fn labels(record: &Record, document: &Document) -> Option<Vec<bool>> {
-    let furniture = record.furniture_lines()?;
+    let boilerplate = record.boilerplate_lines()?;
     let body = &document.full_text()[document.body_start() as usize..];
     let (mut at, mut line) = (0, 0);
     let label = |sentence: &Sentence| {
         let start = (sentence.span.start - document.body_start()) as usize;
         line += body[at..start].matches('\n').count();
         at = start;
-        furniture.contains(&line)
+        boilerplate.contains(&line)
     };
     Some(document.sentences().iter().map(label).collect())
 }
@@ -62,17 +65,80 @@ impl<'p> Scoring<'p> {
     }
 
     /// Scores what systems gave, each with its index, against the references of one
-    /// document and what else is known of it.
+    /// document and what else is known of it. A metric that panics has failed on all of
+    /// them.
     pub(super) fn score(
         &mut self,
         document: &Document,
         known: Known<'_>,
-        references: Vec<&[String]>,
+        references: &[&[String]],
         given: Vec<(usize, Result<Extract, String>)>,
     ) -> Vec<(usize, SystemOutcome)> {
         if given.is_empty() {
             return Vec::new();
         }
+        let measured = catch_unwind(AssertUnwindSafe(|| {
+            self.cells(document, known, references, &given)
+        }));
+        let cells = measured.unwrap_or_else(|_| {
+            self.renew();
+            self.one_by_one(document, known, references, &given)
+        });
+        let outcome = |((index, given), cells): ((usize, Result<_, _>), Vec<Cell>)| {
+            let (extract, failure) = match given {
+                Ok(extract) => (Some(extract), None),
+                Err(failure) => (None, Some(failure)),
+            };
+            (index, SystemOutcome { extract, failure, clocks: None, cells })
+        };
+        given.into_iter().zip(cells).map(outcome).collect()
+    }
+
+    /// Forgets what a panic may have left half done.
+    fn renew(&mut self) {
+        let metrics = self.metrics.iter().map(|(_, metric)| *metric);
+        self.panel = Panel::new(self.task, metrics);
+    }
+
+    /// As [`Self::cells`], each metric alone, so that one that panics costs no other.
+    fn one_by_one(
+        &self,
+        document: &Document,
+        known: Known<'_>,
+        references: &[&[String]],
+        given: &[(usize, Result<Extract, String>)],
+    ) -> Vec<Vec<Cell>> {
+        let mut all: Vec<Vec<Cell>> = given.iter().map(|_| Vec::new()).collect();
+        for &(index, metric) in &self.metrics {
+            let mut alone = Self {
+                task: self.task,
+                systems: self.systems,
+                panel: Panel::new(self.task, [metric]),
+                metrics: vec![(index, metric)],
+            };
+            let measured = catch_unwind(AssertUnwindSafe(|| {
+                alone.cells(document, known, references, given)
+            }));
+            let cells = measured.unwrap_or_else(|panic| {
+                let text = panic_text(panic.as_ref());
+                let text = text.lines().next().unwrap_or("a panic without a message");
+                given.iter().map(|_| vec![failed(index, metric, text)]).collect()
+            });
+            for (all, one) in all.iter_mut().zip(cells) {
+                all.extend(one);
+            }
+        }
+        all
+    }
+
+    /// The cells of what each system gave, metric by metric.
+    fn cells(
+        &mut self,
+        document: &Document,
+        known: Known<'_>,
+        references: &[&[String]],
+        given: &[(usize, Result<Extract, String>)],
+    ) -> Vec<Vec<Cell>> {
         let has_reference = !references.is_empty();
         let is_text = |(_, metric): &(usize, &dyn Metric)| metric.needs().none();
         let sentences = match self.metrics.iter().all(is_text) {
@@ -80,65 +146,174 @@ impl<'p> Scoring<'p> {
             false => Some(self.source(document)),
         };
         let source = sentences.as_ref().map(|sentences| {
-            let Known { oracle, furniture } = known;
-            metric::Source { sentences, oracle, furniture }
+            let Known { oracle, boilerplate } = known;
+            metric::Source { sentences, oracle, boilerplate }
         });
         let is_human = |at: usize| matches!(self.systems[at].role, Role::Human);
-        let people = given.iter().any(|(at, _)| is_human(*at)).then(|| {
-            let texts: Vec<String> =
-                references.iter().copied().flatten().cloned().collect();
-            leave_one_out(&mut self.panel, &texts, source)
-        });
+        let texts: Vec<String> = match given.iter().any(|(at, _)| is_human(*at)) {
+            true => references.iter().copied().flatten().cloned().collect(),
+            false => Vec::new(),
+        };
         let references = match source {
-            Some(source) => self.panel.references_and_source(references, source),
-            None => self.panel.references(references),
+            Some(source) => {
+                self.panel.references_and_source(references.iter().copied(), source)
+            }
+            None => self.panel.references(references.iter().copied()),
         };
-        // a metric of labels looks at no reference
-        let labelled = known.furniture.is_some();
-        let is_known = |metric: &dyn Metric| match metric.needs().labels {
-            true => labelled,
-            false => has_reference,
+        let found = Found {
+            readable: references.readable.clone(),
+            has_reference,
+            labelled: known.boilerplate.is_some(),
         };
-        let is_any = self.metrics.iter().any(|(_, metric)| is_known(*metric));
+        let is_any = self.metrics.iter().any(|(_, metric)| found.knows(*metric));
         let mut scale = is_any.then(|| self.panel.scale(&references));
-        let mut outcome = |system: usize, given: Result<Extract, String>| {
-            let (extract, failure) = match given {
-                Ok(extract) => (Some(extract), None),
-                Err(failure) => (None, Some(failure)),
-            };
-            let is_human = matches!(self.systems[system].role, Role::Human);
-            let alone = is_human && matches!(people, None | Some(None));
-            let statistics = match (&mut scale, &extract) {
-                _ if is_human => people
-                    .clone()
-                    .flatten()
-                    .unwrap_or_else(|| vec![Statistics::default(); self.metrics.len()]),
-                (Some(scale), Some(extract)) => {
-                    let mut candidate = self.panel.candidate(extract.segments());
-                    if labelled {
-                        let weights = self.systems[system].weights(document);
-                        candidate = candidate.with_weights(weights);
-                    }
-                    scale.measure(&candidate.with_picks(&extract.ranked()))
-                }
-                _ => vec![Statistics::default(); self.metrics.len()],
-            };
-            let cells = self.metrics.iter().enumerate().map(|(at, &(index, metric))| {
-                let status = match &failure {
-                    _ if !is_known(metric) && metric.needs().labels => Status::LeftOut,
-                    _ if !is_known(metric) || alone => Status::NoReference,
-                    _ if !references.readable[at] => Status::UnreadableReference,
-                    Some(message) => {
-                        Status::Failed(message.lines().next().unwrap_or("").to_owned())
-                    }
-                    None if statistics[at].outputs == 0.0 => Status::LeftOut,
-                    None => Status::Ok,
-                };
-                let score = status.counts().then(|| metric.score(&statistics[at]));
-                Cell { metric: index, statistics: statistics[at], score, status }
-            });
-            SystemOutcome { cells: cells.collect(), extract, failure, clocks: None }
+        let candidates: Vec<Candidate> =
+            given.iter().map(|(_, given)| self.candidate(given.as_ref().ok())).collect();
+
+        // systems on people's terms, where there are people
+        let leaving = match texts.is_empty() {
+            true => None,
+            false => LeavingOneOut::of(&references),
         };
-        given.into_iter().map(|(index, given)| (index, outcome(index, given))).collect()
+        let people =
+            leaving.as_ref().map(|leaving| leaving.people(&mut self.panel, &texts));
+        let others = leaving.map(|leaving| leaving.outputs(&self.panel, &candidates));
+
+        given
+            .iter()
+            .zip(&candidates)
+            .enumerate()
+            .map(|(at, ((system, given), candidate))| {
+                let measured = match (is_human(*system), &people, &mut scale) {
+                    (true, Some(people), _) => Measured::of_people(people),
+                    (false, _, Some(scale)) => Measured {
+                        statistics: scale.measure(candidate),
+                        others: others.as_ref().map(|others| &others[at]),
+                        people: None,
+                    },
+                    _ => Measured::nothing(self.metrics.len()),
+                };
+                let alone = is_human(*system) && people.is_none();
+                self.cells_of(&found, &measured, given, alone)
+            })
+            .collect()
+    }
+
+    /// An output as the metrics see it; nothing if the system failed.
+    fn candidate(&mut self, extract: Option<&Extract>) -> Candidate {
+        match extract {
+            Some(extract) => {
+                self.panel.candidate(extract.segments()).with_picks(&extract.ranked())
+            }
+            None => self.panel.candidate([]),
+        }
+    }
+
+    /// The cells of what one system gave; `alone` are people without each other.
+    fn cells_of(
+        &self,
+        found: &Found,
+        measured: &Measured<'_>,
+        given: &Result<Extract, String>,
+        alone: bool,
+    ) -> Vec<Cell> {
+        let cells = self.metrics.iter().enumerate().map(|(at, &(index, metric))| {
+            let statistics = measured.statistics[at];
+            let status = match (found.left_out(at, metric, alone), given) {
+                (Some(status), _) => status,
+                (None, Err(message)) => {
+                    Status::Failed(message.lines().next().unwrap_or("").to_owned())
+                }
+                (None, Ok(_)) if statistics.outputs == 0.0 => Status::LeftOut,
+                (None, Ok(_)) => Status::Ok,
+            };
+            let (score, leaving_one_out) = measured.scores(at, metric, &status);
+            Cell { metric: index, statistics, score, status, leaving_one_out }
+        });
+        cells.collect()
+    }
+}
+
+/// The cell of a metric that panicked.
+fn failed(index: usize, metric: &dyn Metric, text: &str) -> Cell {
+    Cell {
+        metric: index,
+        statistics: Statistics::default(),
+        score: metric.failed(),
+        status: Status::Failed(format!("crash: {text}")),
+        leaving_one_out: None,
+    }
+}
+
+/// What there is to score a document against.
+struct Found {
+    readable: Vec<bool>,
+    has_reference: bool,
+    labelled: bool,
+}
+
+impl Found {
+    /// Whether a metric has what it looks at.
+    fn knows(&self, metric: &dyn Metric) -> bool {
+        match metric.needs() {
+            Needs { labels: true, .. } => self.labelled,
+            needs => self.has_reference || needs.no_reference,
+        }
+    }
+
+    /// Why a metric, by its place, says nothing of any output.
+    fn left_out(&self, at: usize, metric: &dyn Metric, alone: bool) -> Option<Status> {
+        let needs = metric.needs();
+        match self.knows(metric) {
+            false if needs.labels => Some(Status::LeftOut),
+            false => Some(Status::NoReference),
+            true if alone => Some(Status::NoReference),
+            true if self.readable[at] => None,
+            true if needs.no_reference => Some(Status::UnreadableSource),
+            true => Some(Status::UnreadableReference),
+        }
+    }
+}
+
+/// What one output measured, metric by metric.
+struct Measured<'a> {
+    statistics: Vec<Statistics>,
+    /// The means over the references left out, of people alone.
+    people: Option<&'a Means>,
+    /// Likewise of any output, in a run that shows people.
+    others: Option<&'a Means>,
+}
+
+impl<'a> Measured<'a> {
+    fn nothing(metrics: usize) -> Self {
+        let statistics = vec![Statistics::default(); metrics];
+        Self { statistics, people: None, others: None }
+    }
+
+    fn of_people(people: &'a Means) -> Self {
+        let statistics = people.iter().map(|(statistics, _)| *statistics).collect();
+        Self { statistics, people: Some(people), others: Some(people) }
+    }
+
+    /// The score under a metric, and that with each reference left out in turn.
+    fn scores(
+        &self,
+        at: usize,
+        metric: &dyn Metric,
+        status: &Status,
+    ) -> (Option<Score>, Option<Score>) {
+        // a score of summed counts is no mean of scores
+        let others = self.others.filter(|_| metric.average() == Average::Macro);
+        match status {
+            Status::Ok => {
+                let score = match self.people {
+                    Some(people) => people[at].1,
+                    None => Some(metric.score(&self.statistics[at])),
+                };
+                (score, others.and_then(|others| others[at].1))
+            }
+            Status::Failed(_) => (metric.failed(), others.and_then(|_| metric.failed())),
+            _ => (None, None),
+        }
     }
 }

@@ -4,11 +4,12 @@
 //! {"begin":{"epitome":"0.1.0","work":"…","counted":"…"}}
 //! {"document":"d1","digest":"…","language":"en","sentences":9,"words":120,"systems":[…]}
 //! …
-//! {"end":true,"documents":1,"rows":3}
+//! {"end":true,"documents":1,"rows":3,"blake3":"…"}
 //! ```
 //!
 //! A document is one line, with all systems. `rows` counts scores: the rows of
-//! `scores.csv`. Files of several parts may be joined.
+//! `scores.csv`; `blake3` is that of every line before the marker. Files of several parts may
+//! be joined.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -46,53 +47,86 @@ impl Origin {
     }
 }
 
-/// What a part says of itself after its last row: so many documents with so many scores.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+/// What a part says of itself after its last row: so many documents with so many scores,
+/// and the BLAKE3 of every line before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(
     clippy::struct_field_names,
     reason = "`end` is what marks the line in the format"
 )]
-pub struct End {
+pub(super) struct End {
     end: bool,
-    pub(super) documents: u64,
-    pub(super) rows: u64,
+    documents: u64,
+    rows: u64,
+    blake3: String,
 }
 
-impl End {
-    /// Nothing written yet.
-    pub fn new() -> Self {
-        Self { end: true, documents: 0, rows: 0 }
+/// A part that is being written or read.
+#[derive(Debug, Default)]
+pub struct Part {
+    documents: u64,
+    rows: u64,
+    lines: blake3::Hasher,
+}
+
+impl Part {
+    /// Begins a part; returns its first line too.
+    pub fn begin(origin: &Origin) -> (Self, String) {
+        let line = json(&Begin { begin: origin.clone() });
+        let mut part = Self::default();
+        part.read(line.as_bytes());
+        (part, line)
     }
 
-    pub(super) fn add(&mut self, rows: usize) {
+    /// Adds a document; returns its line.
+    pub fn document(&mut self, layout: &Layout, outcome: &DocumentOutcome) -> String {
+        let line = document_line(layout, outcome);
+        self.read(line.as_bytes());
+        self.count(outcome.systems.iter().map(|system| system.cells.len()).sum());
+        line
+    }
+
+    /// Ends the part; returns its last line.
+    pub fn end(&self) -> String {
+        json(&self.marker())
+    }
+
+    /// Adds a line to the digest, whatever ends it.
+    pub(super) fn read(&mut self, line: &[u8]) {
+        self.lines.update(line.trim_ascii_end()).update(b"\n");
+    }
+
+    /// Counts a document with its rows.
+    pub(super) fn count(&mut self, rows: usize) {
         self.documents += 1;
         self.rows += rows as u64;
     }
 
-    /// Counts a document that was written.
-    pub fn count(&mut self, outcome: &DocumentOutcome) {
-        self.add(outcome.systems.iter().map(|system| system.cells.len()).sum());
+    /// What the last line has to say.
+    pub(super) fn marker(&self) -> End {
+        let blake3 = self.lines.finalize().to_hex().to_string();
+        End { end: true, documents: self.documents, rows: self.rows, blake3 }
     }
+}
 
-    /// How many documents were written.
-    pub fn documents(&self) -> u64 {
-        self.documents
-    }
-
-    /// The line.
-    pub fn line(&self) -> String {
-        json(self)
+impl End {
+    /// How this marker differs from that of the lines before it.
+    pub(super) fn difference(&self, found: &Self) -> Option<String> {
+        if (self.documents, self.rows) != (found.documents, found.rows) {
+            return Some("the part has not as many rows as its end says".to_owned());
+        }
+        (self.blake3 != found.blake3).then(|| {
+            let (found, wanted) = (&found.blake3, &self.blake3);
+            format!(
+                "the part is damaged: its BLAKE3 is {found}, and its end says {wanted}"
+            )
+        })
     }
 }
 
 #[derive(Serialize, Deserialize)]
 struct Begin {
     begin: Origin,
-}
-
-/// The line before the rows.
-pub fn begin_line(origin: &Origin) -> String {
-    json(&Begin { begin: origin.clone() })
 }
 
 pub(super) fn parse_begin(line: &[u8]) -> Option<Origin> {
@@ -137,10 +171,13 @@ struct ScorePart {
     /// Of a micro average: shared, candidate, reference, outputs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     counts: Option<[f64; 4]>,
+    /// With each reference left out: precision, recall, value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    leaving_one_out: Option<(Option<f64>, Option<f64>, f64)>,
 }
 
 /// The line of a document.
-pub fn document_line(layout: &Layout, outcome: &DocumentOutcome) -> String {
+fn document_line(layout: &Layout, outcome: &DocumentOutcome) -> String {
     let score = |cell: &Cell| {
         let metric = &layout.metrics[cell.metric];
         ScorePart {
@@ -150,6 +187,9 @@ pub fn document_line(layout: &Layout, outcome: &DocumentOutcome) -> String {
             f1: cell.score.map(|score| score.value),
             status: cell.status.to_string(),
             counts: (metric.average == Average::Micro).then(|| cell.statistics.into()),
+            leaving_one_out: cell
+                .leaving_one_out
+                .map(|score| (score.precision, score.recall, score.value)),
         }
     };
     let systems = layout.systems.iter().zip(&outcome.systems);
@@ -183,6 +223,7 @@ pub(super) fn parse_document(
 ) -> Result<DocumentOutcome, String> {
     let line: DocumentLine =
         serde_json::from_slice(line).map_err(|error| error.to_string())?;
+    About::check_language(&line.language)?;
     let due = layout.systems.iter().map(|system| system.name.as_str());
     if !due.eq(line.systems.iter().map(|system| system.system.as_str())) {
         return Err(format!("the systems of `{}` are others", line.document));
@@ -215,14 +256,19 @@ pub(super) fn parse_document(
 
 impl ScorePart {
     fn cell(self, metric: usize) -> Result<Cell, String> {
-        let Self { precision, recall, f1, status, counts, .. } = self;
+        let Self { precision, recall, f1, status, counts, leaving_one_out, .. } = self;
         let status = Status::parse(&status);
-        if status.counts() && f1.is_none() {
+        if status == Status::Ok && f1.is_none() {
             return Err(format!("a score of `{}` is not a number", self.metric));
         }
         let score = f1.map(|value| Score { precision, recall, value });
         let statistics = counts.map_or_else(Statistics::default, Statistics::from);
-        Ok(Cell { metric, statistics, score, status })
+        let leaving_one_out = leaving_one_out.map(|(precision, recall, value)| Score {
+            precision,
+            recall,
+            value,
+        });
+        Ok(Cell { metric, statistics, score, status, leaving_one_out })
     }
 }
 

@@ -15,7 +15,7 @@ use crate::corpus::Source;
 
 use super::{
     About, DocumentOutcome, Layout, Plan, Progress, RunError, StoreError,
-    shard::{End, Origin, parse_begin, parse_document, parse_end},
+    shard::{Origin, Part, parse_begin, parse_document, parse_end},
 };
 
 /// Files of rows with the place of every document in them: 40 bytes a document. A
@@ -125,7 +125,7 @@ impl Shards {
         let refuse = |error| StoreError::new(path, error);
         let mut reader =
             BufReader::with_capacity(1 << 20, File::open(path).map_err(refuse)?);
-        let mut part: Option<End> = None;
+        let mut part: Option<Part> = None;
         let (mut line, mut offset) = (Vec::new(), 0);
         for number in 1_u64.. {
             line.clear();
@@ -141,16 +141,20 @@ impl Shards {
                     return Err(broken("a part begins before the last has its end"));
                 }
                 self.agree(origin, path)?;
-                part = Some(End::new());
+                let mut begun = Part::default();
+                begun.read(&line);
+                part = Some(begun);
             } else if let Some(end) = parse_end(&line) {
-                if part.take() != Some(end) {
-                    return Err(broken("the part has not as many rows as its end says"));
+                let part = part.take().ok_or_else(|| broken("no part has begun"))?;
+                if let Some(difference) = end.difference(&part.marker()) {
+                    return Err(broken(&difference));
                 }
             } else {
                 let outline: Outline = serde_json::from_slice(&line)
                     .map_err(|error| broken(&format!("it is no row: {error}")))?;
                 let part = part.as_mut().ok_or_else(|| broken("no part has begun"))?;
-                part.add(outline.systems.iter().map(|it| it.scores.len()).sum());
+                part.read(&line);
+                part.count(outline.systems.iter().map(|it| it.scores.len()).sum());
                 let place = Place {
                     id: self.hasher.hash_one(&outline.document),
                     line: self.hasher.hash_one(line.trim_ascii_end()),

@@ -9,8 +9,8 @@ use std::{
 };
 
 use super::{
-    DocumentOutcome, Layout, Manifest, clock,
-    marks::{FILES, Mark, Marks},
+    Contents, DocumentOutcome, FileDigest, Layout, Manifest, clock,
+    marks::{Digests, FILES, Mark, Marks},
     rows,
 };
 
@@ -35,8 +35,14 @@ impl StoreError {
 }
 
 /// The files of rows.
-pub(super) const NAMES: [&str; FILES] =
-    ["documents.csv", "scores.csv", "extracts.jsonl", "failures.csv", "counts.csv"];
+pub(super) const NAMES: [&str; FILES] = [
+    "documents.csv",
+    "scores.csv",
+    "extracts.jsonl",
+    "failures.csv",
+    "counts.csv",
+    "leaving_one_out.csv",
+];
 
 /// How long written rows may stay in the memory of the operating system. A kill of the
 /// process loses nothing; a power failure no more than this.
@@ -49,6 +55,7 @@ pub struct Store {
     files: [File; FILES],
     marks: Marks,
     mark: Mark,
+    digests: Digests,
     synced: Instant,
     /// The thread that waits for the disk, where one does.
     syncing: Option<JoinHandle<Result<(), StoreError>>>,
@@ -69,6 +76,7 @@ impl Store {
             files,
             marks,
             mark: Mark::default(),
+            digests: Digests::default(),
             synced: clock::now(),
             syncing: None,
         };
@@ -77,14 +85,16 @@ impl Store {
     }
 
     /// Goes on with the files in `folder` after the last document whose rows are all
-    /// there; begins them where there are none.
+    /// there and as they were written; begins them where there are none.
     ///
     /// # Errors
     /// As for [`Self::create`].
     pub fn resume(folder: &Path, layout: Layout) -> Result<Self, StoreError> {
-        let found = Marks::reopen(folder, |mark| holds(folder, mark));
+        let found = Marks::reopen(folder);
         let found = found.map_err(|error| StoreError::new(folder, error))?;
-        let Some((marks, mark)) = found else { return Self::create(folder, layout) };
+        let Some((marks, mark, digests)) = found else {
+            return Self::create(folder, layout);
+        };
         let mut files = open_all(folder, OpenOptions::new().write(true))?;
         for ((file, name), length) in files.iter_mut().zip(NAMES).zip(mark.lengths) {
             let cut = |file: &mut File| {
@@ -94,7 +104,7 @@ impl Store {
             cut(file).map_err(|error| StoreError::new(&folder.join(name), error))?;
         }
         let (folder, synced) = (folder.to_owned(), clock::now());
-        Ok(Self { folder, layout, files, marks, mark, synced, syncing: None })
+        Ok(Self { folder, layout, files, marks, mark, digests, synced, syncing: None })
     }
 
     /// Forgets what is in `folder`: to be called before its manifest becomes that of
@@ -137,11 +147,14 @@ impl Store {
         }
         let marks = self.marks.file().map_err(|e| StoreError::new(&self.folder, e))?;
         files.push((marks, self.folder.clone())); // after the rows that they speak of
-        self.syncing = Some(thread::spawn(move || {
+        let sync = move || {
             files.iter().try_for_each(|(file, path)| {
                 file.sync_data().map_err(|error| StoreError::new(path, error))
             })
-        }));
+        };
+        let started = thread::Builder::new().spawn(sync);
+        let refuse = |error| StoreError::new(&self.folder, error);
+        self.syncing = Some(started.map_err(refuse)?);
         self.synced = clock::now();
         Ok(())
     }
@@ -159,8 +172,10 @@ impl Store {
         for (at, rows) in rows.iter().enumerate() {
             self.files[at].write_all(rows).map_err(|error| self.error(at, error))?;
             self.mark.lengths[at] += rows.len() as u64;
+            self.digests.add(at, rows);
         }
         self.mark.documents += documents;
+        self.mark.digest = self.digests.combined();
         let marked = self.marks.add(self.mark);
         marked.map_err(|error| StoreError::new(&self.folder, error))
     }
@@ -176,6 +191,36 @@ impl Store {
         }
         self.marks.sync().map_err(|error| StoreError::new(&self.folder, error))?;
         self.synced = clock::now();
+        Ok(())
+    }
+
+    /// What the files hold, for the manifest.
+    pub fn contents(&self) -> Contents {
+        let files = NAMES.iter().zip(self.mark.lengths).zip(self.digests.files());
+        let rows = files
+            .map(|((name, bytes), hasher)| {
+                ((*name).to_owned(), FileDigest::of(bytes, hasher))
+            })
+            .collect();
+        let documents = self.mark.documents;
+        Contents { documents, rows, ..Contents::default() }
+    }
+
+    /// Removes the rows and marks in `folder`.
+    ///
+    /// # Errors
+    /// A file cannot be removed.
+    pub fn remove(folder: &Path) -> Result<(), StoreError> {
+        Self::forget(folder)?;
+        for name in NAMES {
+            let path = folder.join(name);
+            match fs::remove_file(&path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return Err(StoreError::new(&path, error));
+                }
+                _ => {}
+            }
+        }
         Ok(())
     }
 
@@ -208,14 +253,15 @@ pub(super) fn holds(folder: &Path, mark: &Mark) -> bool {
 }
 
 /// Replaces the rows in `folder` by those that `write` makes, and its manifest where one is
-/// given, at once: a kill leaves either the old ones or the new ones.
+/// given, at once: a kill leaves either the old ones or the new ones. The manifest gets the
+/// digests of the new rows, and says of no table that it is of them.
 ///
 /// # Errors
 /// `write` fails, or a file cannot be written.
 pub fn replace<E: From<StoreError>>(
     folder: &Path,
     layout: Layout,
-    manifest: Option<&Manifest>,
+    manifest: Option<&mut Manifest>,
     write: impl FnOnce(&mut Store) -> Result<(), E>,
 ) -> Result<(), E> {
     let (draft, ready) = (folder.join(".draft"), folder.join(".ready"));
@@ -228,10 +274,16 @@ pub fn replace<E: From<StoreError>>(
     write(&mut store)?;
     store.sync()?;
     if let Some(manifest) = manifest {
+        manifest.contents = Some(store.contents());
         manifest.write(&draft)?;
     }
     fs::rename(&draft, &ready).map_err(refuse)?;
     Ok(settle(folder)?)
+}
+
+/// Whether a kill has cut off a replacement of the rows in `folder` that was ready.
+pub fn is_unsettled(folder: &Path) -> bool {
+    folder.join(".ready").exists()
 }
 
 /// Finishes a replacement that a kill has cut off, and forgets one that was not ready.

@@ -23,7 +23,8 @@ use super::{
 };
 
 /// Reads what a [`Store`](super::Store) wrote, one document at a time and in its order.
-/// Rows of a document that was cut off are not there.
+/// Rows of a document that was cut off are not there. Whether the rows are those that were
+/// written is for [`checked`](super::checked) to say.
 pub struct StoredRows {
     folder: PathBuf,
     layout: Layout,
@@ -32,6 +33,7 @@ pub struct StoredRows {
     extracts: Peekable<Lines<BufReader<Part>>>,
     failures: Peekable<csv::DeserializeRecordsIntoIter<Part, FailureRow>>,
     counts: csv::DeserializeRecordsIntoIter<Part, CountRow>,
+    leaving_one_out: Peekable<csv::DeserializeRecordsIntoIter<Part, LeftOutRow>>,
     scores_only: bool,
 }
 
@@ -104,6 +106,18 @@ pub struct FailureRow {
     pub message: String,
 }
 
+/// A row of `leaving_one_out.csv`.
+#[derive(Deserialize)]
+struct LeftOutRow {
+    corpus: String,
+    document: String,
+    system: String,
+    metric: String,
+    precision: Option<f64>,
+    recall: Option<f64>,
+    f1: f64,
+}
+
 #[derive(Deserialize)]
 struct CountRow {
     shared: f64,
@@ -113,14 +127,17 @@ struct CountRow {
 }
 
 impl StoredRows {
-    /// Opens the rows in `folder`, which were written under `layout`.
+    /// Opens the rows in `folder` up to their last mark, which were written under `layout`.
     ///
     /// # Errors
     /// There are none, or they cannot be read.
     pub fn open(folder: &Path, layout: Layout) -> Result<Self, StoreError> {
-        let mark = Marks::read(folder, |mark| holds(folder, mark));
-        let mark = mark.map_err(|error| StoreError::new(folder, error))?;
+        let mark = Marks::last(folder).map_err(|error| StoreError::new(folder, error))?;
         let lengths = mark.map_or([0; FILES], |mark| mark.lengths);
+        if let Some(mark) = mark.filter(|mark| !holds(folder, mark)) {
+            let problem = format!("no rows of {} documents are there", mark.documents);
+            return Err(StoreError::broken(folder, problem));
+        }
         let part = |at: usize| {
             let path = folder.join(NAMES[at]);
             let file =
@@ -135,6 +152,7 @@ impl StoredRows {
             extracts: BufReader::new(part(2)?).lines().peekable(),
             failures: records(part(3)?).peekable(),
             counts: records(part(4)?),
+            leaving_one_out: records(part(5)?).peekable(),
             scores_only: false,
         })
     }
@@ -145,19 +163,26 @@ impl StoredRows {
         Self { scores_only: true, ..self }
     }
 
+    /// Where the rows are.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The names that indices stand for.
     pub fn layout(&self) -> &Layout {
         &self.layout
     }
 
     fn read(&mut self, row: DocumentRow) -> Result<DocumentOutcome, StoreError> {
+        About::check_language(&row.language)
+            .map_err(|problem| self.broken(0, problem))?;
         let corpus = self.layout.corpora.iter().position(|name| *name == row.corpus);
         let corpus = corpus.ok_or_else(|| {
             self.broken(0, format!("no corpus of the run is called `{}`", row.corpus))
         })?;
         let mut systems = Vec::with_capacity(self.layout.systems.len());
         for at in 0..self.layout.systems.len() {
-            let cells = self.cells(at, &row.document)?;
+            let cells = self.cells(at, &row)?;
             if self.scores_only {
                 systems.push(SystemOutcome {
                     extract: None,
@@ -171,7 +196,14 @@ impl StoredRows {
             let extract = extract(&mut self.extracts, &row, system)
                 .map_err(|problem| self.broken(2, problem))?;
             let failure = match extract {
-                Some(_) => None,
+                Some(_) => {
+                    // those of metrics are in its cells
+                    let cells = cells.iter().filter(|cell| cell.status.is_failure());
+                    for _ in cells {
+                        self.failure(at, &row)?;
+                    }
+                    None
+                }
                 None => Some(self.failure(at, &row)?),
             };
             systems.push(SystemOutcome { extract, failure, cells, clocks: None });
@@ -181,7 +213,12 @@ impl StoredRows {
         Ok(DocumentOutcome { corpus, place: id.clone(), id, about, systems })
     }
 
-    fn cells(&mut self, system: usize, document: &str) -> Result<Vec<Cell>, StoreError> {
+    fn cells(
+        &mut self,
+        system: usize,
+        of: &DocumentRow,
+    ) -> Result<Vec<Cell>, StoreError> {
+        let document = &of.document;
         let metrics: Vec<(usize, String, Average)> = self
             .layout
             .metrics_of(&self.layout.systems[system])
@@ -191,7 +228,7 @@ impl StoredRows {
         for (metric, name, average) in metrics {
             let row =
                 next(&mut self.scores).map_err(|problem| self.broken(1, problem))?;
-            if row.document != document || row.metric != name {
+            if row.document != *document || row.metric != name {
                 let problem = format!(
                     "a row of `{}` under `{}`, where `{document}` under `{name}` is due",
                     row.document, row.metric
@@ -205,9 +242,34 @@ impl StoredRows {
                 }
                 Average::Macro => Statistics::default(),
             };
-            cells.push(row.cell(metric, statistics));
+            let leaving_one_out = self.left_out(system, &name, of)?;
+            cells.push(Cell { leaving_one_out, ..row.cell(metric, statistics) });
         }
         Ok(cells)
+    }
+
+    /// The score of a system on a document with each reference left out, where it has one.
+    fn left_out(
+        &mut self,
+        system: usize,
+        metric: &str,
+        of: &DocumentRow,
+    ) -> Result<Option<Score>, StoreError> {
+        let system = &self.layout.systems[system].name;
+        let is_due = |found: &csv::Result<LeftOutRow>| match found {
+            Ok(found) => {
+                (&found.corpus, &found.document) == (&of.corpus, &of.document)
+                    && (&found.system, found.metric.as_str()) == (system, metric)
+            }
+            Err(_) => true,
+        };
+        match self.leaving_one_out.next_if(is_due) {
+            None => Ok(None),
+            Some(Ok(LeftOutRow { precision, recall, f1, .. })) => {
+                Ok(Some(Score { precision, recall, value: f1 }))
+            }
+            Some(Err(error)) => Err(self.broken(5, error.to_string())),
+        }
     }
 
     fn failure(
@@ -323,7 +385,8 @@ impl ScoreRow {
     fn cell(self, metric: usize, statistics: Statistics) -> Cell {
         let Self { precision, recall, f1, status, .. } = self;
         let score = f1.map(|value| Score { precision, recall, value });
-        Cell { metric, statistics, score, status: Status::parse(&status) }
+        let status = Status::parse(&status);
+        Cell { metric, statistics, score, status, leaving_one_out: None }
     }
 }
 

@@ -1,5 +1,7 @@
 //! A system of a run: whatever gives summaries or keyphrases.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     keywords::{Keyphrase, KeywordExtractor},
     metric::Task,
@@ -8,7 +10,7 @@ use crate::{
     registry::Registry,
     spec::{self, Built, Spec, SpecError},
     summarise::Summariser,
-    text::{Document, Needs, Sentence},
+    text::{Document, Needs},
 };
 
 use super::{HUMAN, ORACLE, Search, Tasks};
@@ -33,6 +35,20 @@ pub enum Role {
     Oracle(Search),
     /// Each reference against the others.
     Human,
+    /// Knew the references, in a run whose outputs are stored: it gives none.
+    StoredReference,
+}
+
+/// Whether something in a table is a system or what systems are measured against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// A system. It sees no reference.
+    #[default]
+    System,
+    /// What knows the references: the oracle, people. It has no rank, is in no test of
+    /// several systems, and is never the best.
+    Reference,
 }
 
 /// A system of a run whose outputs are stored: it gives none.
@@ -121,12 +137,13 @@ impl System {
     }
 
     /// The name of a system, for a plan that scores what it gave in an earlier run.
-    pub fn silent(name: &str, task: Task) -> Self {
-        let role = match task {
+    pub fn silent(name: &str, task: Task, kind: Kind) -> Self {
+        let role = match (kind, task) {
             // it gave nothing to be scored again
-            Task::Summaries if name == HUMAN.name => Role::Human,
-            Task::Summaries => Role::Summariser(Box::new(Silent)),
-            Task::Keyphrases => Role::Extractor(Box::new(Silent)),
+            (Kind::Reference, _) if name == HUMAN.name => Role::Human,
+            (Kind::Reference, _) => Role::StoredReference,
+            (Kind::System, Task::Summaries) => Role::Summariser(Box::new(Silent)),
+            (Kind::System, Task::Keyphrases) => Role::Extractor(Box::new(Silent)),
         };
         Self { name: name.to_owned(), role }
     }
@@ -134,7 +151,10 @@ impl System {
     /// What kind of output it gives.
     pub fn task(&self) -> Task {
         match &self.role {
-            Role::Summariser(_) | Role::Oracle(_) | Role::Human => Task::Summaries,
+            Role::Summariser(_)
+            | Role::Oracle(_)
+            | Role::Human
+            | Role::StoredReference => Task::Summaries,
             Role::Extractor(_) => Task::Keyphrases,
             Role::Plugin(plugin) => match plugin.task() {
                 plugin::Task::Summarise => Task::Summaries,
@@ -143,22 +163,14 @@ impl System {
         }
     }
 
-    /// What it leaves of each sentence for being page furniture or not.
-    pub(super) fn weights(&self, document: &Document) -> Vec<f64> {
-        let weight = |sentence: &Sentence| match &self.role {
-            Role::Summariser(summariser) => summariser.weight(sentence.furniture),
-            // one picks no sentences, the others know nothing of furniture
-            Role::Extractor(_) | Role::Oracle(_) | Role::Human | Role::Plugin(_) => 1.0,
-        };
-        document.sentences().iter().map(weight).collect()
-    }
-
     /// What it wants to be there before it sees a document.
     pub fn needs(&self) -> Needs {
         match &self.role {
             Role::Summariser(summariser) => summariser.needs(),
             Role::Extractor(extractor) => extractor.needs(),
-            Role::Oracle(_) | Role::Human | Role::Plugin(_) => Needs::default(),
+            Role::Oracle(_) | Role::Human | Role::StoredReference | Role::Plugin(_) => {
+                Needs::default()
+            }
         }
     }
 
@@ -177,7 +189,12 @@ impl System {
 
     /// Whether it sees the references.
     pub fn sees_references(&self) -> bool {
-        matches!(self.role, Role::Oracle(_) | Role::Human)
+        matches!(self.role, Role::Oracle(_) | Role::Human | Role::StoredReference)
+    }
+
+    /// Whether it is a system, or what systems are measured against.
+    pub fn kind(&self) -> Kind {
+        if self.sees_references() { Kind::Reference } else { Kind::System }
     }
 }
 

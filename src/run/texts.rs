@@ -1,7 +1,9 @@
 //! The texts behind stored rows, read again from the corpora.
 
+use std::path::Path;
+
 use crate::{
-    corpus::{self, CorpusError, Source},
+    corpus::{self, CorpusError, Place, Source},
     text::{Analyser, Document, Language},
 };
 
@@ -30,6 +32,12 @@ pub enum TextsError {
     /// It is not there, or cannot be read.
     #[error(transparent)]
     Corpus(#[from] CorpusError),
+    /// It is outside of the current folder.
+    #[error("{origin}: it is outside of the current folder; `report --texts` opens it")]
+    Elsewhere {
+        /// Where it is.
+        origin: String,
+    },
     /// It is not the corpus of the run.
     #[error("{origin}: it has changed since the run")]
     Changed {
@@ -38,18 +46,32 @@ pub enum TextsError {
     },
 }
 
+/// Which corpora are opened for their texts. A manifest may be somebody else's, and name any
+/// file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Those in the current folder and below, and what is built in.
+    Here,
+    /// Those anywhere.
+    Anywhere,
+}
+
 /// Hands the texts of corpus `at` of a run to `sink`, in their order, as long as it wants
 /// more.
 ///
 /// # Errors
-/// The corpus is gone, has other contents than in the run, or cannot be read.
+/// The corpus is out of reach, is gone, has other contents than in the run, or cannot be read.
 pub fn texts(
     manifest: &Manifest,
     at: usize,
+    reach: Reach,
     mut sink: impl FnMut(SourceText) -> bool,
 ) -> Result<(), TextsError> {
     let recipe = &manifest.corpora[at];
-    let corpus = corpus::reopen(&recipe.name, &recipe.origin)?;
+    if reach == Reach::Here && !is_here(&recipe.address.place) {
+        return Err(TextsError::Elsewhere { origin: recipe.origin.clone() });
+    }
+    let corpus = corpus::reopen(&recipe.address)?;
     if corpus.digest()?.to_hex().as_str() != recipe.blake3 {
         return Err(TextsError::Changed { origin: recipe.origin.clone() });
     }
@@ -72,6 +94,15 @@ pub fn texts(
         }
     }
     Ok(())
+}
+
+/// Whether a corpus is built in, or in the current folder or below, links followed; so is one
+/// that is not there at all.
+fn is_here(place: &Place) -> bool {
+    let Place::Path(path) = place else { return true };
+    let Ok(place) = Path::new(path).canonicalize() else { return true };
+    let here = std::env::current_dir().and_then(|here| here.canonicalize());
+    here.is_ok_and(|here| place.starts_with(here))
 }
 
 fn sentences(document: &Document) -> Vec<String> {
@@ -104,7 +135,7 @@ mod tests {
     #[test]
     fn texts_are_those_of_the_corpus_until_no_more_are_wanted() {
         let mut found = Vec::new();
-        texts(&manifest(), 0, |text| {
+        texts(&manifest(), 0, Reach::Here, |text| {
             found.push(text);
             found.len() < 2
         })
@@ -116,10 +147,26 @@ mod tests {
     }
 
     #[test]
+    fn what_a_manifest_names_elsewhere_is_opened_only_when_asked_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("news.jsonl");
+        std::fs::write(&path, "{\"text\":\"One.\"}\n").unwrap();
+        let mut other = manifest();
+        for place in [path.display().to_string(), "/dev/zero".to_owned()] {
+            other.corpora[0].address.place = Place::Path(place);
+            let refusal = texts(&other, 0, Reach::Here, |_| true).unwrap_err();
+            assert!(matches!(refusal, TextsError::Elsewhere { .. }), "{refusal}");
+        }
+        other.corpora[0].address.place = Place::Path(path.display().to_string());
+        let refusal = texts(&other, 0, Reach::Anywhere, |_| true).unwrap_err();
+        assert!(matches!(refusal, TextsError::Changed { .. }), "{refusal}");
+    }
+
+    #[test]
     fn a_corpus_with_other_contents_is_not_shown() {
         let mut other = manifest();
         other.corpora[0].blake3 = "0".repeat(64);
-        let refusal = texts(&other, 0, |_| true).unwrap_err().to_string();
+        let refusal = texts(&other, 0, Reach::Here, |_| true).unwrap_err().to_string();
         assert!(refusal.ends_with("it has changed since the run"), "{refusal}");
     }
 }

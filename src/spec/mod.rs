@@ -40,7 +40,10 @@ pub enum SpecError {
         nearest: Vec<String>,
     },
     /// The entry takes no such parameter.
-    #[error("`{name}` takes no parameter `{parameter}`{}", nearest_hint(.nearest))]
+    #[error(
+        "`{name}` takes no parameter `{parameter}`{}",
+        parameter_hint(.parameter, .nearest)
+    )]
     UnknownParameter {
         /// The entry.
         name: String,
@@ -116,6 +119,20 @@ impl SpecError {
     ) -> Self {
         let nearest = entry::nearest(name, names);
         Self::UnknownName { family, name: name.to_owned(), nearest }
+    }
+}
+
+/// What systems took before boilerplate became a step of its own.
+const FORMER: &str = "furniture";
+
+fn parameter_hint(parameter: &str, nearest: &[String]) -> String {
+    match parameter {
+        FORMER => {
+            "\nhint: boilerplate is left out of a corpus: `--corpus news.jsonl+clean`; \
+                   of one text: `--boilerplate drop`"
+                .to_owned()
+        }
+        _ => nearest_hint(nearest),
     }
 }
 

@@ -1,10 +1,10 @@
-//! Confidence intervals of means, in memory that does not grow with the data.
+//! Means in resamples of their observations, in memory that does not grow with the data.
 
 use serde::{Deserialize, Serialize};
 
 use crate::rng;
 
-use super::WeightedSum;
+use super::{Moments, WeightedSum};
 
 /// How often each resample holds the observation at hand.
 ///
@@ -28,9 +28,25 @@ impl PoissonBootstrap {
         Self { seed, weights: vec![0.0; resamples as usize] }
     }
 
+    /// `resamples` resamples of corpus number `corpus`, where observations of other corpora
+    /// may have the same names.
+    pub fn of_corpus(seed: u64, corpus: usize, resamples: u32) -> Self {
+        Self::new(rng::mix(seed, corpus as u64), resamples)
+    }
+
     /// The counts of the observation called `name` in every resample.
     pub fn weights(&mut self, name: &str) -> &[f64] {
-        let seed = rng::seed_of(self.seed, name);
+        self.weights_of(Self::key(name))
+    }
+
+    /// What the counts of the observation called `name` depend on.
+    pub fn key(name: &str) -> u64 {
+        rng::seed_of(0, name)
+    }
+
+    /// The counts of the observation with such a [`key`](Self::key) in every resample.
+    pub fn weights_of(&mut self, key: u64) -> &[f64] {
+        let seed = rng::mix(self.seed, key);
         for (at, pair) in self.weights.chunks_mut(2).enumerate() {
             let bits = rng::mix(seed, at as u64);
             let halves = [bits as u32, (bits >> 32) as u32];
@@ -91,11 +107,11 @@ const fn count_of(bits: u32) -> u32 {
     count as u32
 }
 
-/// The observations of one mean: their sum, and the sum in every resample, exact in any
-/// order: see [`WeightedSum`].
+/// The observations of one mean: their moments, and their sum in every resample, exact in
+/// any order: see [`WeightedSum`].
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Series {
-    count: u64,
+    moments: Moments,
     /// How many observations each resample holds: whole numbers, far below 2⁵³.
     weights: Vec<f64>,
     sum: WeightedSum,
@@ -116,7 +132,7 @@ impl Series {
     /// No observations yet.
     pub fn new(resamples: u32) -> Self {
         Self {
-            count: 0,
+            moments: Moments::default(),
             weights: vec![0.0; resamples as usize],
             sum: WeightedSum::new(resamples),
         }
@@ -124,7 +140,7 @@ impl Series {
 
     /// Adds an observation with its counts in the resamples.
     pub fn add(&mut self, value: f64, weights: &[f64]) {
-        self.count += 1;
+        self.moments.add(value);
         for (sum, weight) in self.weights.iter_mut().zip(weights) {
             *sum += weight;
         }
@@ -133,7 +149,7 @@ impl Series {
 
     /// Adds the observations of another part, with as many resamples.
     pub fn merge(&mut self, other: &Self) {
-        self.count += other.count;
+        self.moments.merge(&other.moments);
         for (sum, weight) in self.weights.iter_mut().zip(&other.weights) {
             *sum += weight;
         }
@@ -146,59 +162,27 @@ impl Series {
     }
 
     /// The mean in every resample; `None` in one without observations.
-    fn means(&self) -> impl Iterator<Item = Option<f64>> + '_ {
+    pub(super) fn means(&self) -> impl Iterator<Item = Option<f64>> + '_ {
         let pairs = self.sum.resampled().zip(&self.weights);
         pairs.map(|(sum, &weight)| (weight > 0.0).then(|| sum / weight))
     }
 
     /// How many observations there are.
     pub fn count(&self) -> u64 {
-        self.count
+        self.moments.count()
     }
 
-    /// The mean and its percentile interval at `level`, say 0.95; `None` without
-    /// observations. Percentiles are interpolated linearly between resamples.
-    ///
-    /// Efron & Tibshirani (1993), *An introduction to the bootstrap*, chapter 13.
+    /// The mean; `None` without observations.
+    pub fn mean(&self) -> Option<f64> {
+        self.moments.mean()
+    }
+
+    /// The mean with its interval at `level`, say 0.95, that of its
+    /// [`Moments`](Moments::interval); `None` with fewer than two observations, and without
+    /// resamples, which say that no interval is wanted.
     pub fn interval(&self, level: f64) -> Option<Interval> {
-        if self.count == 0 {
-            return None;
-        }
-        let mean = self.sum.total() / self.count as f64;
-        let mut means: Vec<f64> = self.means().flatten().collect();
-        means.sort_unstable_by(f64::total_cmp);
-        let tail = (1.0 - level) / 2.0;
-        let low = percentile(&means, tail).unwrap_or(mean);
-        let high = percentile(&means, 1.0 - tail).unwrap_or(mean);
-        Some(Interval { mean, low, high })
+        self.moments.interval(level).filter(|_| self.resamples() > 0)
     }
-}
-
-/// The interval of each series' rank among them, 1 for the highest mean: percentiles at
-/// `level` over the resamples, which the series share. Equal means share the better
-/// rank. `None` without observations.
-pub fn rank_intervals(series: &[&Series], level: f64) -> Vec<Option<(u32, u32)>> {
-    let columns: Vec<Vec<f64>> = series
-        .iter()
-        .map(|one| one.means().map(|mean| mean.unwrap_or(f64::NEG_INFINITY)).collect())
-        .collect();
-    let resamples = columns.iter().map(Vec::len).min().unwrap_or(0);
-    let mut ranks = vec![Vec::with_capacity(resamples); series.len()];
-    for resample in 0..resamples {
-        let means: Vec<f64> = columns.iter().map(|column| column[resample]).collect();
-        for (ranks, own) in ranks.iter_mut().zip(&means) {
-            ranks.push(1 + means.iter().filter(|other| *other > own).count() as u32);
-        }
-    }
-    let tail = (1.0 - level) / 2.0;
-    let interval = |(one, mut ranks): (&&Series, Vec<u32>)| {
-        ranks.sort_unstable();
-        let last = ranks.len().checked_sub(1).filter(|_| one.count > 0)?;
-        let low = ranks[(tail * last as f64).floor() as usize];
-        let high = ranks[((1.0 - tail) * last as f64).ceil() as usize];
-        Some((low, high))
-    };
-    series.iter().zip(ranks).map(interval).collect()
 }
 
 /// The value below which a share of `sorted` lies, linearly interpolated.
@@ -272,8 +256,17 @@ mod tests {
             interval(&[0.25; 10], 1),
             Interval { mean: 0.25, low: 0.25, high: 0.25 }
         );
-        assert_eq!(interval(&[0.5], 1), Interval { mean: 0.5, low: 0.5, high: 0.5 });
         assert!(Series::new(10).interval(0.95).is_none());
+    }
+
+    #[test]
+    fn without_resamples_there_is_a_mean_and_no_interval() {
+        let mut series = Series::new(0);
+        for value in [0.1, 0.2, 0.4, 0.5] {
+            series.add(value, &[]);
+        }
+        assert!((series.mean().unwrap() - 0.3).abs() < 1e-12);
+        assert_eq!(series.interval(0.95), None);
     }
 
     #[test]
@@ -284,23 +277,6 @@ mod tests {
         assert!((mean - 0.5).abs() < 1e-12);
         assert!((low - (0.5 - 1.96 * 0.025)).abs() < 0.006, "{low}");
         assert!((high - (0.5 + 1.96 * 0.025)).abs() < 0.006, "{high}");
-    }
-
-    #[test]
-    fn ranks_that_resampling_cannot_part_are_shared() {
-        let mut bootstrap = PoissonBootstrap::new(1, 200);
-        let mut all = [(); 3].map(|()| Series::new(200));
-        for at in 0..50 {
-            let weights = bootstrap.weights(&at.to_string()).to_vec();
-            let noise = f64::from(at % 7);
-            let values = [100.0 + noise, noise, f64::from((at + 3) % 7)];
-            for (series, value) in all.iter_mut().zip(values) {
-                series.add(value, &weights);
-            }
-        }
-        let ranks = rank_intervals(&all.each_ref(), 0.95);
-        assert_eq!(ranks, [Some((1, 1)), Some((2, 3)), Some((2, 3))]);
-        assert_eq!(rank_intervals(&[&Series::new(9)], 0.95), [None]);
     }
 
     #[test]

@@ -4,24 +4,35 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// A sum of numbers, and the same in every resample of a Poisson bootstrap.
 ///
-/// Numbers are rounded to multiples of 2⁻⁴⁰ (an error of at most 4.6e-13 each) and summed
-/// as integers of 128 bits, so sums of parts are the sum of the whole, to the last bit and
-/// in any order. 64 bits would overflow near 8 million documents.
+/// Numbers are rounded to multiples of 2⁻⁷² (an error of at most 1.1e-22 each; none for a
+/// number of 2⁻²⁰ or more) and summed as integers of 128 bits, so sums of parts are the sum
+/// of the whole, to the last bit and in any order. A sum stays below 2⁵⁵; beyond that it
+/// stays at the end of the range.
 ///
-/// Most numbers are below 1 and most counts below 12, so products stay below 2⁴⁴: they are
+/// A number is split into a multiple of 2⁻⁴⁰ and a rest in units of 2⁻⁷². Most numbers are
+/// below 1 and most counts below 12, so products of either part stay below 2⁴⁴: they are
 /// gathered in floating point, where integers below 2⁵³ are exact, and settled into the
 /// wide integers before they could leave that range.
 #[derive(Debug, Clone)]
 pub struct WeightedSum {
     total: i128,
     settled: Vec<i128>,
-    recent: Vec<f64>,
-    /// No recent sum is above this.
+    /// By resample, what is not settled yet, in units of 2⁻⁴⁰.
+    coarse: Vec<f64>,
+    /// By resample, what is not settled yet, in units of 2⁻⁷².
+    fine: Vec<f64>,
+    /// No sum of either part that is not settled is above this.
     bound: f64,
 }
 
-/// One, in the units of the sums: 2⁴⁰.
-const ONE: f64 = (1_u64 << 40) as f64;
+/// One, in units of the coarse part: 2⁴⁰.
+const COARSE: f64 = (1_u64 << 40) as f64;
+
+/// A unit of the coarse part in units of the fine part: 2³².
+const FINE: f64 = (1_u64 << 32) as f64;
+
+/// What a sum that was written begins with: the units of its numbers.
+const UNITS: &str = "2^-72";
 
 /// The first integer in floating point that has no neighbour: 2⁵³.
 const EXACT: f64 = (1_u64 << 53) as f64;
@@ -33,22 +44,26 @@ impl WeightedSum {
     /// Nothing summed yet, in so many resamples.
     pub fn new(resamples: u32) -> Self {
         let resamples = resamples as usize;
-        let (settled, recent) = (vec![0; resamples], vec![0.0; resamples]);
-        Self { total: 0, settled, recent, bound: 0.0 }
+        let (settled, none) = (vec![0; resamples], vec![0.0; resamples]);
+        Self { total: 0, settled, coarse: none.clone(), fine: none, bound: 0.0 }
     }
 
     /// Adds a number with its counts in the resamples, whole numbers up to 12. What is
     /// not finite counts as nothing.
     pub fn add(&mut self, value: f64, weights: &[f64]) {
-        let units = (value * ONE).round();
-        if !units.is_finite() {
+        let scaled = value * COARSE;
+        if !scaled.is_finite() {
             return;
         }
-        self.total += units as i128;
-        let most = units.abs() * MOST;
+        let coarse = scaled.round();
+        let fine = ((scaled - coarse) * FINE).round();
+        let units = (coarse as i128).saturating_mul(FINE as i128) + fine as i128;
+        self.total = self.total.saturating_add(units);
+
+        let most = coarse.abs().max(fine.abs()) * MOST;
         if most >= EXACT {
             for (sum, weight) in self.settled.iter_mut().zip(weights) {
-                *sum += *weight as i128 * units as i128;
+                *sum = sum.saturating_add(units.saturating_mul(*weight as i128));
             }
             return;
         }
@@ -56,40 +71,57 @@ impl WeightedSum {
             self.settle();
         }
         self.bound += most;
-        for (sum, weight) in self.recent.iter_mut().zip(weights) {
-            *sum += weight * units;
+        for (sum, weight) in self.coarse.iter_mut().zip(weights) {
+            *sum += weight * coarse;
+        }
+        // counts, 0, 1/2 … have no fine part
+        if fine != 0.0 {
+            for (sum, weight) in self.fine.iter_mut().zip(weights) {
+                *sum += weight * fine;
+            }
         }
     }
 
     /// Adds the sums of other numbers. Of resamples that only one has there are none left.
     pub fn merge(&mut self, other: &Self) {
         self.settle();
-        self.total += other.total;
+        self.total = self.total.saturating_add(other.total);
         self.settled.truncate(other.settled.len());
-        self.recent.truncate(other.settled.len());
-        let others = other.settled.iter().zip(&other.recent);
-        for (sum, (settled, recent)) in self.settled.iter_mut().zip(others) {
-            *sum += settled + *recent as i128;
+        self.coarse.truncate(other.settled.len());
+        self.fine.truncate(other.settled.len());
+        for (sum, other) in self.settled.iter_mut().zip(other.sums()) {
+            *sum = sum.saturating_add(other);
         }
     }
 
     fn settle(&mut self) {
-        for (sum, recent) in self.settled.iter_mut().zip(&mut self.recent) {
-            *sum += *recent as i128;
-            *recent = 0.0;
-        }
+        self.settled = self.sums().collect();
+        self.coarse.fill(0.0);
+        self.fine.fill(0.0);
         self.bound = 0.0;
+    }
+
+    /// The sum of every resample, in units.
+    fn sums(&self) -> impl Iterator<Item = i128> + '_ {
+        let recent = self.coarse.iter().zip(&self.fine);
+        let recent = recent.map(|(coarse, fine)| {
+            // both are whole and below 2⁵³
+            (i128::from(*coarse as i64) << 32) + i128::from(*fine as i64)
+        });
+        self.settled
+            .iter()
+            .zip(recent)
+            .map(|(settled, recent)| settled.saturating_add(recent))
     }
 
     /// The sum.
     pub fn total(&self) -> f64 {
-        self.total as f64 / ONE
+        in_ones(self.total)
     }
 
     /// The sum in every resample.
     pub fn resampled(&self) -> impl Iterator<Item = f64> + '_ {
-        let sums = self.settled.iter().zip(&self.recent);
-        sums.map(|(settled, recent)| (settled + *recent as i128) as f64 / ONE)
+        self.sums().map(in_ones)
     }
 
     /// How many resamples there are.
@@ -98,26 +130,39 @@ impl WeightedSum {
     }
 }
 
-/// As decimal numbers with spaces between them: the total, then every resample.
+/// Units as a number: the nearest there is.
+fn in_ones(units: i128) -> f64 {
+    units as f64 / (COARSE * FINE)
+}
+
+/// As decimal numbers with spaces between them: the units, the total, then every resample.
 impl Serialize for WeightedSum {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let sums = self.settled.iter().zip(&self.recent);
-        let sums = sums.map(|(settled, recent)| settled + *recent as i128);
-        let all: Vec<String> =
-            [self.total].into_iter().chain(sums).map(|sum| sum.to_string()).collect();
-        serializer.serialize_str(&all.join(" "))
+        let mut text = UNITS.to_owned();
+        for sum in [self.total].into_iter().chain(self.sums()) {
+            text.push(' ');
+            text.push_str(&sum.to_string());
+        }
+        serializer.serialize_str(&text)
     }
 }
 
 impl<'de> Deserialize<'de> for WeightedSum {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        let mut numbers = text.split(' ').map(str::parse::<i128>);
-        let total = numbers.next().unwrap_or(Ok(0)).map_err(de::Error::custom)?;
+        let numbers = text.strip_prefix(UNITS).and_then(|rest| rest.strip_prefix(' '));
+        let numbers = numbers.ok_or_else(|| {
+            de::Error::custom(format_args!("a sum that is not in units of {UNITS}"))
+        })?;
+        let mut numbers = numbers.split(' ').map(str::parse::<i128>);
+        let total = numbers
+            .next()
+            .ok_or_else(|| de::Error::custom("a sum without its total"))?
+            .map_err(de::Error::custom)?;
         let settled: Vec<i128> =
             numbers.collect::<Result<_, _>>().map_err(de::Error::custom)?;
-        let recent = vec![0.0; settled.len()];
-        Ok(Self { total, settled, recent, bound: 0.0 })
+        let none = vec![0.0; settled.len()];
+        Ok(Self { total, settled, coarse: none.clone(), fine: none, bound: 0.0 })
     }
 }
 
@@ -146,10 +191,10 @@ mod tests {
         sum.add(0.5, &[1.0, 1.0]);
         assert_eq!(sum.total(), 0.75);
         assert_eq!(sum.resampled().collect::<Vec<_>>(), [0.5, 1.25]);
-        let quarter = 1_u64 << 38;
+        let quarter = 1_i128 << 70;
         assert_eq!(
             text(&sum),
-            format!("\"{} {} {}\"", 3 * quarter, 2 * quarter, 5 * quarter)
+            format!("\"2^-72 {} {} {}\"", 3 * quarter, 2 * quarter, 5 * quarter)
         );
     }
 
@@ -177,10 +222,28 @@ mod tests {
     }
 
     #[test]
-    fn the_error_is_that_of_rounding_each_number() {
+    fn the_sum_of_one_number_is_that_number() {
+        for value in [0.8, 1.0 / 3.0, 0.001, -0.7, 123_456.789, 3e9 + 0.1, 1e15 + 0.5] {
+            let mut sum = WeightedSum::new(2);
+            sum.add(value, &[1.0, 0.0]);
+            assert_eq!(sum.total().to_bits(), f64::to_bits(value), "{value}");
+            assert_eq!(sum.resampled().collect::<Vec<_>>(), [value, 0.0]);
+        }
+    }
+
+    #[test]
+    fn the_mean_of_equal_numbers_is_that_number() {
         let thirds = sum(&(0..1_000).collect::<Vec<_>>(), |_| 1.0 / 3.0);
-        assert!((thirds.total() - 1_000.0 / 3.0).abs() < 1_000.0 * 4.6e-13);
+        assert_eq!(thirds.total() / 1_000.0, 1.0 / 3.0);
         let nothing = sum(&[1], |_| f64::NAN);
         assert_eq!(nothing.total(), 0.0);
+    }
+
+    #[test]
+    fn sums_in_other_units_are_refused() {
+        let read = |text: &str| serde_json::from_str::<WeightedSum>(text);
+        let error = read("\"3 2 5\"").unwrap_err().to_string();
+        assert!(error.starts_with("a sum that is not in units of 2^-72"), "{error}");
+        assert!(read("\"2^-72\"").is_err() && read("\"2^-72 x\"").is_err());
     }
 }

@@ -4,67 +4,76 @@
 /// letter exactly where `differ` does not hold for them. `a` is the group of the first
 /// system, so give the best first.
 ///
-/// Starts with one group of all; each pair that differs splits every group that holds both,
-/// and a group inside another is dropped. `differ` is asked with the smaller index first.
+/// Starts with one group of all; each system splits every group that holds it beside some
+/// that it differs from into one without it and one without them, and a group inside
+/// another is dropped. `differ` is asked with the smaller index first.
 ///
 /// Piepho (2004), *An algorithm for a letter-based representation of all-pairwise
 /// comparisons*, Journal of Computational and Graphical Statistics 13(2): insert and absorb,
-/// without the sweep, since a redundant letter does no harm to the law above.
+/// all pairs of a system at once, which ends with the same groups; without the sweep, since
+/// a redundant letter does no harm to the law above.
 pub fn letters(count: usize, differ: impl Fn(usize, usize) -> bool) -> Vec<String> {
-    let mut groups: Vec<Vec<bool>> = vec![vec![true; count]];
-    for a in 0..count {
-        for b in a + 1..count {
-            if differ(a, b) {
-                groups = absorbed(split(groups, a, b));
-            }
-        }
+    let mut groups: Vec<Group> = vec![Group::of(count, 0..count)];
+    for system in 0..count {
+        let others = (system + 1..count).filter(|&other| differ(system, other));
+        groups = split(groups, system, &Group::of(count, others));
     }
-    groups.sort_by_key(|group| {
-        let members = || group.iter().enumerate().filter(|(_, is_in)| **is_in);
-        members().map(|(at, _)| at).collect::<Vec<_>>()
+    groups.sort_by_cached_key(|group| {
+        (0..count).filter(|&system| group.holds(system)).collect::<Vec<_>>()
     });
     let of = |system: usize| {
-        let own = groups.iter().enumerate().filter(|(_, group)| group[system]);
+        let own = groups.iter().enumerate().filter(|(_, group)| group.holds(system));
         own.map(|(at, _)| letter(at)).collect()
     };
     (0..count).map(of).collect()
 }
 
-/// Every group that holds both `a` and `b`, once without each.
-fn split(groups: Vec<Vec<bool>>, a: usize, b: usize) -> Vec<Vec<bool>> {
-    let mut parts = Vec::with_capacity(groups.len() + 1);
-    for group in groups {
-        if !(group[a] && group[b]) {
-            parts.push(group);
-            continue;
+/// A set of systems, a bit each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Group(Vec<u64>);
+
+impl Group {
+    fn of(count: usize, members: impl Iterator<Item = usize>) -> Self {
+        let mut words = vec![0; count.div_ceil(64)];
+        for member in members {
+            words[member / 64] |= 1 << (member % 64);
         }
-        for without in [a, b] {
-            let mut part = group.clone();
-            part[without] = false;
-            parts.push(part);
-        }
+        Self(words)
     }
-    parts
+
+    fn holds(&self, system: usize) -> bool {
+        self.0[system / 64] >> (system % 64) & 1 == 1
+    }
+
+    fn meets(&self, other: &Self) -> bool {
+        self.0.iter().zip(&other.0).any(|(own, other)| own & other != 0)
+    }
+
+    fn is_within(&self, other: &Self) -> bool {
+        self.0.iter().zip(&other.0).all(|(own, other)| own & !other == 0)
+    }
+
+    fn without(&self, other: &Self) -> Self {
+        Self(self.0.iter().zip(&other.0).map(|(own, other)| own & !other).collect())
+    }
 }
 
-/// Without groups that lie in another, of equal ones the first kept.
-fn absorbed(groups: Vec<Vec<bool>>) -> Vec<Vec<bool>> {
-    let within = |small: &[bool], large: &[bool]| {
-        small.iter().zip(large).all(|(small, large)| !small || *large)
-    };
-    let keep = |at: usize| {
-        let mut others = groups.iter().enumerate().filter(|(other, _)| *other != at);
-        !others.any(|(other, group)| {
-            within(&groups[at], group) && (other < at || !within(group, &groups[at]))
-        })
-    };
-    let kept: Vec<bool> = (0..groups.len()).map(keep).collect();
-    groups
-        .into_iter()
-        .zip(kept)
-        .filter(|(_, kept)| *kept)
-        .map(|(group, _)| group)
-        .collect()
+/// Every group that holds `system` and some of `others`, once without it and once without
+/// them; a part that lies in another group is dropped.
+fn split(groups: Vec<Group>, system: usize, others: &Group) -> Vec<Group> {
+    let alone = Group::of(64 * others.0.len(), std::iter::once(system));
+    let is_split = |group: &Group| group.holds(system) && group.meets(others);
+    let (halved, mut kept): (Vec<Group>, Vec<Group>) =
+        groups.into_iter().partition(is_split);
+    let parts =
+        halved.iter().flat_map(|group| [group.without(&alone), group.without(others)]);
+    for part in parts {
+        if !kept.iter().any(|group| part.is_within(group)) {
+            kept.retain(|group| !group.is_within(&part));
+            kept.push(part);
+        }
+    }
+    kept
 }
 
 /// `a` … `z`, then `A` … `Z`, then a letter with a number.
@@ -88,6 +97,15 @@ mod tests {
         assert_eq!(letters(3, |_, _| false), ["a", "a", "a"]);
         assert_eq!(letters(3, |_, _| true), ["a", "b", "c"]);
         assert!(letters(0, |_, _| true).is_empty());
+    }
+
+    #[test]
+    fn three_hundred_systems_have_letters_within_a_moment() {
+        // each differs from those ten or more places behind it
+        let found = letters(300, |a, b| b - a >= 10);
+        assert_eq!(found[0], "a");
+        assert_eq!(found[9], "abcdefghij");
+        assert_eq!(letters(300, |_, _| true).last().unwrap(), "N5");
     }
 
     proptest! {

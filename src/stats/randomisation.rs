@@ -7,6 +7,7 @@ use crate::rng;
 use super::{
     resample::coins,
     scores::{Scores, Sums},
+    sign_flips::{Exchanges, sign_flips},
 };
 
 /// The signed sums behind paired approximate randomisation, of every column of scores.
@@ -44,16 +45,33 @@ impl Randomisation {
     }
 
     /// The chance of a difference between the means of columns `a` and `b` as large as
-    /// observed, on either side, were the systems exchangeable: `(c + 1) / (rounds + 1)`
-    /// for `c` rounds with one as large.
-    pub fn p(&self, a: usize, b: usize) -> f64 {
+    /// observed, on either side, were the systems exchangeable; and how it is known.
+    /// `differences` are those of the columns, document by document.
+    ///
+    /// Where at least ten rounds have one as large it is `(c + 1) / (rounds + 1)` for `c`
+    /// such rounds. Fewer say little but that it is small, and after correction over many
+    /// pairs it is how small that counts: then it is [`sign_flips`] of the differences, as
+    /// it is where few documents differ and all exchanges are soon counted.
+    pub fn p(&self, a: usize, b: usize, differences: &[f64]) -> (f64, Exchanges) {
+        const ENOUGH: usize = 10;
+        const FEW: usize = 16;
+        let differing =
+            differences.iter().filter(|difference| **difference != 0.0).count();
+        let (as_large, rounds) = self.as_large(a, b);
+        if differing <= FEW || as_large < ENOUGH {
+            return sign_flips(differences);
+        }
+        ((as_large as f64 + 1.0) / (rounds as f64 + 1.0), Exchanges::Rounds)
+    }
+
+    /// In how many rounds the difference is as large, and how many rounds there are.
+    fn as_large(&self, a: usize, b: usize) -> (usize, usize) {
         let [sum_a, sum_b] = [a, b].map(|column| self.observed.column(column)[0]);
         let rounding = ROUNDING * sum_a.abs().max(sum_b.abs());
         let observed = (sum_a - sum_b).abs() - rounding;
         let (a, b) = (self.signed.column(a), self.signed.column(b));
-        let rounds = a.len();
         let as_large = a.iter().zip(b).filter(|(a, b)| (*a - *b).abs() >= observed);
-        (as_large.count() as f64 + 1.0) / (rounds as f64 + 1.0)
+        (as_large.count(), a.len())
     }
 }
 
@@ -63,8 +81,13 @@ mod tests {
 
     const ONE: NonZero<usize> = NonZero::<usize>::MIN;
 
+    fn found(a: &[f64], b: &[f64], seed: u64, rounds: u32) -> (f64, Exchanges) {
+        let differences: Vec<f64> = a.iter().zip(b).map(|(a, b)| a - b).collect();
+        Randomisation::new(&Scores::new(&[a, b]), seed, rounds, ONE).p(0, 1, &differences)
+    }
+
     fn p(a: &[f64], b: &[f64], seed: u64, rounds: u32) -> f64 {
-        Randomisation::new(&Scores::new(&[a, b]), seed, rounds, ONE).p(0, 1)
+        found(a, b, seed, rounds).0
     }
 
     #[test]
@@ -74,10 +97,40 @@ mod tests {
     }
 
     #[test]
-    fn with_three_documents_a_quarter_of_the_rounds_is_as_extreme() {
+    fn with_three_documents_a_quarter_of_the_exchanges_is_as_extreme() {
         // all three differences have one sign: 2 of the 8 exchanges keep it
-        let found = p(&[1.0, 2.0, 3.0], &[0.0, 0.0, 0.0], 3, 10_000);
-        assert!((found - 0.25).abs() < 0.02, "{found}"); // 4 standard errors: 0.017
+        let found = found(&[1.0, 2.0, 3.0], &[0.0, 0.0, 0.0], 3, 10_000);
+        assert_eq!(found, (0.25, Exchanges::All));
+    }
+
+    #[test]
+    fn what_rounds_cannot_reach_is_told_apart_all_the_same() {
+        let column = |shift: f64| -> Vec<f64> {
+            (0..200).map(|at| shift + rng::mix(3, at) as f64 / u64::MAX as f64).collect()
+        };
+        let noise: Vec<f64> =
+            (0..200).map(|at| rng::mix(4, at) as f64 / u64::MAX as f64).collect();
+        let (some, by) = found(&column(0.2), &noise, 1, 10_000);
+        let (more, _) = found(&column(0.3), &noise, 1, 10_000);
+        assert_eq!(by, Exchanges::Saddlepoint);
+        assert!(some < 1e-8 && more < some / 100.0, "{some} {more}");
+    }
+
+    #[test]
+    fn rounds_and_the_tail_agree_where_both_reach() {
+        let column = |stream: u64, shift: f64| -> Vec<f64> {
+            let value = |at| shift + rng::mix(stream, at) as f64 / u64::MAX as f64;
+            (0..100).map(value).collect()
+        };
+        for stream in [11, 12, 13, 14] {
+            let (a, b) = (column(stream, 0.08), column(stream + 50, 0.0));
+            let (by_rounds, by) = found(&a, &b, 1, 100_000);
+            assert_eq!(by, Exchanges::Rounds);
+            let differences: Vec<f64> = a.iter().zip(&b).map(|(a, b)| a - b).collect();
+            let (tail, _) = sign_flips(&differences);
+            let error = 4.0 * (by_rounds / 100_000.0).sqrt() + 0.02 * by_rounds;
+            assert!((tail - by_rounds).abs() < error, "{stream}: {tail} {by_rounds}");
+        }
     }
 
     #[test]

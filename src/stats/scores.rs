@@ -1,6 +1,6 @@
 //! Scores of many columns on the same documents, and their sums under many weightings.
 
-use std::{num::NonZero, thread};
+use std::{num::NonZero, panic::resume_unwind, thread};
 
 /// Columns of scores over the same documents: a matrix in panels of a few columns, so that
 /// a sum over documents reads memory in order.
@@ -67,12 +67,19 @@ impl Scores {
         let firsts: Vec<usize> = (0..weightings).step_by(share).collect();
         let parts: Vec<Vec<f64>> = thread::scope(|scope| {
             let of_share = &of_share;
-            let threads: Vec<_> = firsts
-                .iter()
-                .map(|&first| scope.spawn(move || of_share(first)))
-                .collect();
-            // a thread that panicked has panicked already on its own stack
-            threads.into_iter().map(|thread| thread.join().unwrap_or_default()).collect()
+            // a share whose thread the system does not start is summed by this one
+            let start = |&first: &usize| {
+                let thread = thread::Builder::new();
+                (first, thread.spawn_scoped(scope, move || of_share(first)).ok())
+            };
+            let threads: Vec<_> = firsts.iter().map(start).collect();
+            let joined = threads.into_iter().map(|(first, thread)| match thread {
+                Some(thread) => {
+                    thread.join().unwrap_or_else(|panic| resume_unwind(panic))
+                }
+                None => of_share(first),
+            });
+            joined.collect()
         });
         let mut values = Vec::with_capacity(weightings * self.columns);
         for column in 0..self.columns {
@@ -188,6 +195,22 @@ mod tests {
         let one = scores.sums(101, jobs(1), weigh);
         for count in [2, 3, 7, 200] {
             assert_eq!(scores.sums(101, jobs(count), weigh), one, "{count}");
+        }
+    }
+
+    #[test]
+    fn a_panic_while_weighing_is_not_a_share_of_nothing() {
+        let column = [1.0; 9];
+        for count in [1, 2, 7] {
+            let sums = std::panic::catch_unwind(|| {
+                let weigh = |at: u64, _: &mut [f64]| {
+                    if at == 40 {
+                        resume_unwind(Box::new("forty")); // without a message
+                    }
+                };
+                Scores::new(&[&column]).sums(101, jobs(count), weigh)
+            });
+            assert_eq!(sums.unwrap_err().downcast_ref(), Some(&"forty"), "{count}");
         }
     }
 

@@ -29,11 +29,17 @@ pub(super) fn fisher_tail(f: f64, above: f64, below: f64) -> f64 {
 /// By the continued fraction DLMF 8.17.22, which converges fast for `x` below
 /// `(a + 1) / (a + b + 2)`; above it by `I(x; a, b) = 1 − I(1 − x; b, a)`.
 fn incomplete_beta([x, rest]: [f64; 2], a: f64, b: f64) -> f64 {
+    // the swap is not a call of its own: rounded, both `x` and `1 − x` may lie above the line
+    match x > (a + 1.0) / (a + b + 2.0) {
+        true => 1.0 - by_fraction([rest, x], b, a),
+        false => by_fraction([x, rest], a, b),
+    }
+}
+
+/// `I(x; a, b)` by the continued fraction, wherever `x` lies.
+fn by_fraction([x, rest]: [f64; 2], a: f64, b: f64) -> f64 {
     if x <= 0.0 {
         return 0.0;
-    }
-    if x > (a + 1.0) / (a + b + 2.0) {
-        return 1.0 - incomplete_beta([rest, x], b, a);
     }
     let log_beta = ln_gamma(a) + ln_gamma(b) - ln_gamma(a + b);
     let front = (a * x.ln() + b * rest.ln() - log_beta).exp() / a;
@@ -96,6 +102,39 @@ pub(super) fn ln_gamma(x: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_value_on_the_line_of_the_swap_has_a_tail() {
+        // both x > (a + 1) / (a + b + 2) and 1 − x > (b + 1) / (a + b + 2), in doubles
+        let (t, f) = (1.638_356_043_818_250_5, 2.684_210_526_315_789_4);
+        let (student, fisher) = (student_two_sided(t, 17.0), fisher_tail(f, 1.0, 17.0));
+        // t² is F with 1 and ν degrees of freedom
+        assert!((student - fisher).abs() < 1e-12, "{student} {fisher}");
+        // between the tabled .10 at t = 1.740 and .20 at t = 1.333: Abramowitz & Stegun, 26.10
+        assert!(0.10 < student && student < 0.20, "{student}");
+    }
+
+    proptest! {
+        #[test]
+        fn tails_are_continuous_across_the_line_of_the_swap(
+            above in 1_u32..60,
+            below in 1_u32..400,
+            steps in -40_i32..40,
+        ) {
+            let (above, below) = (f64::from(above), f64::from(below));
+            // x = d₂ / (d₂ + d₁ f) is (a + 1) / (a + b + 2) for a = d₂/2, b = d₁/2
+            let (a, b) = (below / 2.0, above / 2.0);
+            let line = (a + 1.0) / (a + b + 2.0);
+            let at_line = below * (1.0 - line) / (above * line);
+            let near = at_line * (1.0 + f64::from(steps) * f64::EPSILON);
+            let tail = fisher_tail(near, above, below);
+            prop_assert!((0.0..=1.0).contains(&tail));
+            prop_assert!((tail - fisher_tail(at_line * 1.000_1, above, below)).abs() < 1e-3);
+            let student = student_two_sided(near.sqrt(), below);
+            prop_assert!((student - fisher_tail(near, 1.0, below)).abs() < 1e-9);
+        }
+    }
 
     #[test]
     fn tails_are_those_of_scipy() {

@@ -4,9 +4,9 @@ mod opening;
 mod units;
 
 use crate::{
-    rank::{Budget, Furniture, Objective, Selection, Vectors, lazy_greedy},
+    rank::{Budget, Objective, Selection, Vectors, lazy_greedy},
     spec::{Entry, Kind, Parameter, Params},
-    text::{Document, Needs},
+    text::Document,
 };
 
 use super::Summariser;
@@ -76,7 +76,6 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
             default: "0.2",
             about: "what a sentence with quotation marks loses",
         },
-        Furniture::PARAMETER,
     ],
     build: |params| Box::new(Epitome::from(params)),
 };
@@ -95,9 +94,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// A unit `u` is a word or a pair ([`units`]): `kind` is 1 for one of content words and
 /// `function` for one with stop words. `c` counts the picks that have it; the title's
 /// words count `again^c` too. `z` is how central the opening is ([`opening::strength`]):
-/// about 1.2 in news and 1.7 in encyclopaedias, 1 in reviews, below in meetings. Both
-/// `bₛ` and the gain are weighed by [`Furniture`]: what most methods that choose do
-/// instead, going without such sentences, lost 0.5 points on encyclopaedias.
+/// about 1.2 in news and 1.7 in encyclopaedias, 1 in reviews, below in meetings.
 ///
 /// Gains only fall, so that few are looked at again ([`lazy_greedy`]); they are for the
 /// word whatever the budget. A sentence with quotation marks keeps `1 − quote` of its
@@ -118,7 +115,6 @@ struct Epitome {
     again: f64,
     length: f64,
     quote: f64,
-    furniture: Furniture,
 }
 
 impl From<&Params> for Epitome {
@@ -135,7 +131,6 @@ impl From<&Params> for Epitome {
             again: number("again"),
             length: number("length"),
             quote: number("quote"),
-            furniture: Furniture::from(params),
         }
     }
 }
@@ -144,14 +139,6 @@ impl Summariser for Epitome {
     fn summarise(&self, document: &Document, budget: Budget) -> Selection {
         let mut coverage = Coverage::of(document, self);
         lazy_greedy(&mut coverage, document, budget, 0.0).finish()
-    }
-
-    fn needs(&self) -> Needs {
-        self.furniture.needs(Needs::default())
-    }
-
-    fn weight(&self, p: f32) -> f64 {
-        self.furniture.weight(p)
     }
 }
 
@@ -164,13 +151,9 @@ impl Epitome {
     }
 }
 
-/// `n^−power` for the n-th sentence, weighed by furniture.
-fn prior(document: &Document, power: f64, furniture: Furniture) -> Vec<f64> {
-    let sentences = document.sentences().iter().enumerate();
-    let prior = sentences.map(|(at, sentence)| {
-        ((at + 1) as f64).powf(-power) * furniture.weight(sentence.furniture)
-    });
-    prior.collect()
+/// `n^−power` for the n-th sentence.
+fn prior(document: &Document, power: f64) -> Vec<f64> {
+    (1..=document.sentences().len()).map(|n| (n as f64).powf(-power)).collect()
 }
 
 /// What the picks cover.
@@ -189,13 +172,13 @@ impl Coverage {
     fn of(document: &Document, system: &Epitome) -> Self {
         let units = units::of(document, system.function);
         let power = system.power(document);
-        let mut weights = units.sum(&prior(document, power, system.furniture));
+        let mut weights = units.sum(&prior(document, power));
         for (weight, sentences) in weights.iter_mut().zip(units.frequencies()) {
             if sentences == 1 {
                 *weight *= system.once;
             }
         }
-        let mut factors = prior(document, power * system.place, system.furniture);
+        let mut factors = prior(document, power * system.place);
         for (at, sentence) in document.sentences().iter().enumerate() {
             let kept =
                 if quotes(document.sentence_text(at)) { 1.0 - system.quote } else { 1.0 };
@@ -269,7 +252,6 @@ mod tests {
         again: 1.0,
         length: 1.0,
         quote: 0.0,
-        furniture: Furniture::Keep,
     };
 
     fn gains(system: &Epitome, document: &Document) -> Vec<f64> {
@@ -342,21 +324,5 @@ mod tests {
         let quote = Epitome { quote: 0.2, ..PLAIN };
         let document = lines("«whales»\n''ships''\nsalt’s\n");
         assert_eq!(gains(&quote, &document), [0.4, 0.4, 0.5]);
-    }
-
-    #[test]
-    fn furniture_gains_little() {
-        let document = lines(
-            "The bridge over the river will stay shut until autumn, the council said.\n\
-             Divers found a second crack in one of the piers of the bridge on Monday.\n\
-             The council expects that repairs of the bridge will cost two million.\n\
-             Shops on the east bank of the river say that trade has collapsed since.\n\
-             Sign up for our free newsletter, follow us on Facebook, share this story\n",
-        );
-        let p = f64::from(document.sentences()[4].furniture);
-        assert!(p > 0.5, "{p}");
-        let kept = gains(&PLAIN, &document)[4];
-        let prior = Epitome { furniture: Furniture::Prior, ..PLAIN };
-        assert!(gains(&prior, &document)[4] < (1.0 - p).powi(2) * kept);
     }
 }

@@ -32,8 +32,4 @@ impl Summariser for Lead {
         }
         Selection::in_order(order, document, budget)
     }
-
-    fn reads(&self) -> bool {
-        false
-    }
 }

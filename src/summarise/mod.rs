@@ -4,15 +4,12 @@
 //! [`SUMMARISERS`]; help, runs, benches and the laws in `tests/registry.rs` follow.
 
 mod biased_text_rank;
-mod by_choice;
-mod by_score;
 mod centroid;
 mod concepts;
 mod degree;
 mod div_rank;
 mod edmundson;
 mod epitome;
-mod furniture;
 mod grasshopper;
 mod hits;
 mod kl_sum;
@@ -38,9 +35,8 @@ use crate::{
     text::{Document, Needs},
 };
 
-/// What summarisers take beside their own parameters, each where it applies; obeyed in
-/// this order.
-pub const SHARED: &[Shared<dyn Summariser>] = &[position::SHARED, furniture::SHARED];
+/// What summarisers take beside their own parameters, where it applies.
+pub const SHARED: &[Shared<dyn Summariser>] = &[position::SHARED];
 
 /// Picks sentences of a document.
 ///
@@ -58,18 +54,6 @@ pub trait Summariser: Send + Sync {
     /// Itself, when it is nothing but a score for every sentence.
     fn scorer(&self) -> Option<&dyn SentenceScorer> {
         None
-    }
-
-    /// Whether what sentences say plays a part; not if only their place does. One that
-    /// reads takes the parameters of [`SHARED`].
-    fn reads(&self) -> bool {
-        true
-    }
-
-    /// What it leaves, from 0 to 1, of a sentence that is page furniture with probability
-    /// `p`: by default all.
-    fn weight(&self, _p: f32) -> f64 {
-        1.0
     }
 }
 

@@ -39,8 +39,4 @@ impl Summariser for Random {
         }
         Selection::in_order(order, document, budget)
     }
-
-    fn reads(&self) -> bool {
-        false
-    }
 }

@@ -24,8 +24,4 @@ impl Summariser for Tail {
         let sentences = document.sentences().len() as u32;
         Selection::in_order((0..sentences).rev(), document, budget)
     }
-
-    fn reads(&self) -> bool {
-        false
-    }
 }

@@ -12,7 +12,7 @@ use crate::{
     },
     porter::Porter,
     rank::Budget,
-    run::{Oracle, Plan, Reading, Search, leave_one_out},
+    run::{LeavingOneOut, Oracle, Plan, Read, Reading, Search},
     spec,
     text::{Analyser, Document},
 };
@@ -21,9 +21,6 @@ use super::{Quantity, likeness::Sketch, repeats::Words};
 
 /// Sentences of a lead and of an oracle.
 const LEAD: usize = 3;
-
-/// At this probability a sentence is judged page furniture.
-const FURNITURE: f32 = 0.5;
 
 /// The metrics of a survey.
 pub(super) struct Metrics {
@@ -106,21 +103,22 @@ impl<'p> Looker<'p> {
 
     pub(super) fn look(&mut self, source: Source) -> Result<Found, CorpusError> {
         let bytes = source.bytes();
-        let (record, document) = self.reading.read(source)?;
-        let mut values = of_document(&record, &document);
+        let read = self.reading.read(source)?;
+        let (record, document) = (&read.record, read.seen());
+        let mut values = of_document(&read);
         let mut tenths = Histogram::default();
         if !record.summaries.is_empty() {
-            self.summaries(&record, &document, &mut values);
-            tenths = self.extracts(&record, &document, &mut values);
+            self.summaries(record, document, &mut values);
+            tenths = self.extracts(record, document, &mut values);
         }
-        self.keyphrases(&record, &document, &mut values);
+        self.keyphrases(record, document, &mut values);
         let words = Words::of(&record.text);
         Ok(Found {
             bytes,
             language: document.language().code().to_owned(),
             words: words.hash(),
             sketch: Sketch::of(&words),
-            id: record.id,
+            id: read.record.id,
             values,
             tenths,
         })
@@ -155,13 +153,16 @@ impl<'p> Looker<'p> {
         }
 
         let is_read = references.iter().all(|text| self.reads(text));
-        let people = leave_one_out(&mut self.rouge, references, None);
+        let against = self.rouge.references(references.iter().map(slice::from_ref));
+        let people = LeavingOneOut::of(&against)
+            .map(|leaving| leaving.people(&mut self.rouge, references));
         let quantities =
             [Quantity::HumanRouge1, Quantity::HumanRouge2, Quantity::HumanRougeL];
-        for (at, statistics) in people.into_iter().flatten().enumerate() {
-            if is_read {
-                let score = self.metrics.rouge[at].score(&statistics);
-                values.push((quantities[at], score.value));
+        for (quantity, (_, score)) in
+            quantities.into_iter().zip(people.unwrap_or_default())
+        {
+            if let Some(score) = score.filter(|_| is_read) {
+                values.push((quantity, score.value));
             }
         }
     }
@@ -274,8 +275,10 @@ impl<'p> Looker<'p> {
     }
 }
 
-/// What every document has.
-fn of_document(record: &Record, document: &Document) -> Vec<(Quantity, f64)> {
+/// What every document has. Boilerplate is that of all of it, also where systems do not
+/// see it.
+fn of_document(read: &Read) -> Vec<(Quantity, f64)> {
+    let (record, document) = (&read.record, read.seen());
     let sentences = document.sentences();
     let words: usize = sentences.iter().map(|it| document.words(it)).sum();
     let mut values = vec![
@@ -285,14 +288,15 @@ fn of_document(record: &Record, document: &Document) -> Vec<(Quantity, f64)> {
     if record.documents.len() > 1 {
         values.push((Quantity::Documents, record.documents.len() as f64));
     }
-    if !sentences.is_empty() {
-        let judged = sentences.iter().filter(|it| it.furniture > FURNITURE).count();
-        values.push((Quantity::Furniture, judged as f64 / sentences.len() as f64));
+    let all = read.document.sentences().len();
+    if all > 0 {
+        let judged = read.document.boilerplate().sentences;
+        values.push((Quantity::Boilerplate, judged as f64 / all as f64));
     }
-    if let Some(labelled) = record.furniture_lines() {
+    if let Some(labelled) = record.boilerplate_lines() {
         let lines = record.text.lines().filter(|line| !line.trim().is_empty()).count();
         let share = labelled.len() as f64 / lines.max(1) as f64;
-        values.push((Quantity::LabelledFurniture, share));
+        values.push((Quantity::LabelledBoilerplate, share));
     }
     values
 }

@@ -95,7 +95,7 @@ pub fn survey(
         let look = |looker: &mut Looker<'_>, source: Result<Source, CorpusError>| {
             looker.look(source?)
         };
-        in_order(&plan, corpus.records()?, looker, look, |found: Found| {
+        in_order(plan.jobs, corpus.records()?, looker, look, |found: Found| {
             progress.advance(found.bytes);
             let place = (number as u32, counts.documents as u32);
             let same = met.add(found.words, place).map(|first| (first, 1.0));
@@ -125,6 +125,8 @@ fn plan(
         metrics: Vec::new(),
         corpora,
         digests,
+        letters: Vec::new(),
+        unread: Vec::new(),
         budget: Budget::Sentences(3),
         limit: Plan::LIMIT,
         language: None,
@@ -200,7 +202,10 @@ fn with_names(
             corpus: name(place.0),
             document,
             first_corpus: name(first.0),
-            first_document: names.get(&first).cloned().unwrap_or_default(),
+            first_document: names
+                .get(&first)
+                .expect("every first document was read again above")
+                .clone(),
             likeness,
         };
     Ok(repeats.into_iter().map(repeat).collect())

@@ -1,11 +1,11 @@
-//! From a text to a [`Document`]: sentences, words, stems, stop words, furniture.
+//! From a text to a [`Document`]: sentences, words, stems, stop words, boilerplate.
 
 use std::{ops::Range, sync::Arc};
 
 use super::{
     CorpusStatistics, Document, EnglishTagger, Language, Sentence, Span, Tag, TaggedText,
     TaggedWord,
-    furniture::{Model, RepeatedLines},
+    boilerplate::Model,
     lexicon::Lexicon,
     segment::{Rules, Segmenter},
 };
@@ -33,7 +33,6 @@ pub struct Source<'a> {
 pub struct Analyser {
     lexicons: Vec<Lexicon>,
     statistics: Option<Arc<CorpusStatistics>>,
-    repeated_lines: Option<Arc<RepeatedLines>>,
     tagger: Option<EnglishTagger>,
 }
 
@@ -42,12 +41,6 @@ impl Analyser {
     /// been read.
     pub fn new(tags: bool, statistics: Option<Arc<CorpusStatistics>>) -> Self {
         Self { statistics, tagger: tags.then(EnglishTagger::new), ..Self::default() }
-    }
-
-    /// One that takes lines which recur over the corpus for furniture.
-    #[must_use]
-    pub fn with_repeated_lines(self, lines: Option<Arc<RepeatedLines>>) -> Self {
-        Self { repeated_lines: lines, ..self }
     }
 
     /// Analyses one text. Linear in its length.
@@ -127,7 +120,7 @@ impl Analyser {
                     span,
                     tokens: first..tokens.len() as u32,
                     paragraph: if is_title { 0 } else { paragraphs.at(&text, span) },
-                    furniture: 0.0,
+                    boilerplate: 0.0,
                 }
             })
             .collect();
@@ -160,9 +153,10 @@ impl Analyser {
             statistics: self.statistics.clone(),
             tags: None,
             given_tags: None,
+            numbers: None,
         };
         lexicon.forget_document(&terms);
-        document.judge_furniture(Model::standard(), self.repeated_lines.as_deref());
+        document.judge_boilerplate(Model::standard());
         self.tag(&mut document);
         document
     }

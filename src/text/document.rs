@@ -4,7 +4,7 @@ use std::{ops::Range, sync::Arc};
 
 use super::{
     CorpusStatistics, Language, Span, Tag,
-    furniture::{self, CueWord, Model, RepeatedLines},
+    boilerplate::{self, CueWord, Model},
 };
 
 /// A stem, dense within one document: an index into a `Vec` of
@@ -66,9 +66,10 @@ pub struct Sentence {
     /// Its paragraph, counted from 0. Blank lines separate paragraphs; in a text
     /// without any, line ends do.
     pub paragraph: u32,
-    /// How probable it is that its line is furniture of a scraped page and not the
-    /// text, from 0 to 1; 0 for the title and where nothing can be said.
-    pub furniture: f32,
+    /// How probable it is that its line is boilerplate of a scraped page and not the
+    /// text, from 0 to 1; 0 for the title and where nothing can be said. No system looks
+    /// at it: see [`Document::without_boilerplate`].
+    pub boilerplate: f32,
 }
 
 /// A text, analysed once.
@@ -88,12 +89,23 @@ pub struct Document {
     pub(super) tokens: Vec<Token>,
     pub(super) stems: String,
     pub(super) stem_ends: Vec<u32>,
-    /// Term → word of the language's furniture cues.
+    /// Term → word of the language's boilerplate cues.
     pub(super) cue_words: Vec<CueWord>,
     pub(super) idf: Option<Vec<f64>>,
     pub(super) statistics: Option<Arc<CorpusStatistics>>,
     pub(super) tags: Option<Vec<Tag>>,
     pub(super) given_tags: Option<Vec<Tag>>,
+    /// Of a part: where its sentences stand in the whole.
+    pub(super) numbers: Option<Numbers>,
+}
+
+/// Where the sentences of a part stand in the whole.
+#[derive(Debug, Clone)]
+pub(super) struct Numbers {
+    /// The number of each in the whole, rising.
+    pub(super) of: Vec<u32>,
+    /// How many sentences the whole has.
+    pub(super) whole: usize,
 }
 
 impl Document {
@@ -155,6 +167,29 @@ impl Document {
     /// where it is no cluster.
     pub fn document_of(&self, sentence: usize) -> usize {
         self.documents.partition_point(|&first| first <= sentence).saturating_sub(1)
+    }
+
+    /// The number that a sentence of the body has in the text as it was given, of whose
+    /// sentences some may have been left out.
+    pub fn number_of(&self, sentence: u32) -> u32 {
+        let numbers = self.numbers.as_ref();
+        numbers
+            .and_then(|numbers| numbers.of.get(sentence as usize))
+            .map_or(sentence, |&number| number)
+    }
+
+    /// The sentence of the body that has this number in the text as it was given; none
+    /// where that was left out.
+    pub fn sentence_numbered(&self, number: u32) -> Option<u32> {
+        match &self.numbers {
+            Some(numbers) => numbers.of.binary_search(&number).ok().map(|at| at as u32),
+            None => Some(number),
+        }
+    }
+
+    /// How many sentences the body has as it was given.
+    pub fn given_sentences(&self) -> usize {
+        self.numbers.as_ref().map_or(self.sentences().len(), |numbers| numbers.whole)
     }
 
     /// How many sentences of its document stand before a sentence of the body.
@@ -224,17 +259,10 @@ impl Document {
         gap.is_some_and(|gap| gap.contains('\n')) && self.goes_on(at)
     }
 
-    /// [`Sentence::furniture`] of the sentence that token `at` stands in; 0 in the title.
-    pub fn furniture_at(&self, at: u32) -> f32 {
-        let sentence = self.sentences.partition_point(|it| it.tokens.end <= at);
-        self.sentences.get(sentence).map_or(0.0, |it| it.furniture)
-    }
-
-    /// Judges every sentence of the body anew for [`Sentence::furniture`], as one of a
-    /// corpus or by itself; an [`Analyser`](super::Analyser) has done so with
-    /// [`Model::standard`].
-    pub fn judge_furniture(&mut self, model: &Model, corpus: Option<&RepeatedLines>) {
-        furniture::judge(self, model, corpus);
+    /// Judges every sentence of the body anew for [`Sentence::boilerplate`]; an
+    /// [`Analyser`](super::Analyser) has done so with [`Model::standard`].
+    pub fn judge_boilerplate(&mut self, model: &Model) {
+        boilerplate::judge(self, model);
     }
 
     /// Inverse document frequency of each term in the corpus, when it has been read:

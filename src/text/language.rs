@@ -3,6 +3,7 @@
 use std::{fmt, str::FromStr};
 
 use rust_stemmers::Algorithm;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use whatlang::Lang;
 
 /// What is known of a language.
@@ -128,6 +129,19 @@ impl Language {
     /// ISO 639-1 code.
     pub fn code(self) -> &'static str {
         self.0.code
+    }
+}
+
+/// As its code.
+impl Serialize for Language {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+impl<'de> Deserialize<'de> for Language {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
     }
 }
 

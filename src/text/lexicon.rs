@@ -4,7 +4,7 @@ use crate::intern::Interner;
 
 use super::{
     Language, Span, Stemmer, StopWords, TaggedWord, Term, Token, TokenKind,
-    furniture::{CueWord, Cues, NO_CUE},
+    boilerplate::{CueWord, Cues, NO_CUE},
     tokenise::{self, Piece},
 };
 
@@ -22,7 +22,7 @@ pub(super) struct Lexicon {
     recent: Recent,
     stems: Interner,
     cues: Option<&'static Cues>,
-    /// Stem → word of the language's furniture cues.
+    /// Stem → word of the language's boilerplate cues.
     pub(super) cue_words: Vec<CueWord>,
     /// Stem → term in the document at hand, [`NONE`] if not met in it.
     terms: Vec<u32>,

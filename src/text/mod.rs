@@ -1,8 +1,8 @@
 //! Text becomes a [`Document`] once; every system reads the same one.
 
 mod analyse;
+pub mod boilerplate;
 mod document;
-pub mod furniture;
 mod language;
 mod lexicon;
 mod needs;

@@ -14,9 +14,6 @@ pub struct Needs {
     pub neighbours: bool,
     /// [`Document::tags`](super::Document::tags), which takes a tagger's time.
     pub tags: bool,
-    /// Lines that recur over the corpus known as furniture, which takes such a pass over
-    /// its bare text.
-    pub repeated_lines: bool,
 }
 
 impl Needs {
@@ -28,7 +25,6 @@ impl Needs {
             phrases: self.phrases || other.phrases,
             neighbours: self.neighbours || other.neighbours,
             tags: self.tags || other.tags,
-            repeated_lines: self.repeated_lines || other.repeated_lines,
         }
     }
 

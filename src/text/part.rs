@@ -1,6 +1,6 @@
 //! A document without some of its sentences.
 
-use super::{Document, Sentence, Term, Token};
+use super::{Document, Sentence, Term, Token, document::Numbers};
 
 /// A term that no sentence kept has had yet.
 const NONE: u32 = u32::MAX;
@@ -12,7 +12,7 @@ impl Document {
     ///
     /// Linear in the tokens and terms.
     #[must_use]
-    pub fn keeping(&self, keeps: impl Fn(&Sentence) -> bool) -> Self {
+    pub(super) fn keeping(&self, keeps: impl Fn(&Sentence) -> bool) -> Self {
         let mut part = Self {
             id: self.id.clone(),
             language: self.language,
@@ -29,8 +29,10 @@ impl Document {
             statistics: self.statistics.clone(),
             tags: self.tags.as_ref().map(|_| Vec::new()),
             given_tags: self.given_tags.as_ref().map(|_| Vec::new()),
+            numbers: None,
         };
         let mut terms = vec![NONE; self.term_count()];
+        let mut numbers = Vec::with_capacity(self.sentences().len());
         for (at, sentence) in self.sentences.iter().enumerate() {
             let is_first = |body: usize| self.documents.contains(&body);
             if at.checked_sub(self.title_sentences).is_some_and(is_first) {
@@ -38,8 +40,30 @@ impl Document {
             }
             if at < self.title_sentences || keeps(sentence) {
                 part.take(self, sentence, &mut terms);
+                if let Some(body) = at.checked_sub(self.title_sentences) {
+                    numbers.push(self.number_of(body as u32));
+                }
             }
         }
+        if numbers.len() < self.given_sentences() {
+            part.numbers = Some(Numbers { of: numbers, whole: self.given_sentences() });
+        }
+        part
+    }
+
+    /// The document without the sentences of the body that `keeps` refuses, for those who
+    /// may not see them: in its text they are blanks, so that every place stays what it
+    /// is in the text as it was given.
+    ///
+    /// Linear in the tokens and terms.
+    #[must_use]
+    pub fn without(&self, drops: impl Fn(&Sentence) -> bool) -> Self {
+        let mut part = self.keeping(|sentence| !drops(sentence));
+        let mut text = part.text.into_bytes();
+        for sentence in self.sentences().iter().filter(|sentence| drops(sentence)) {
+            text[sentence.span.start as usize..sentence.span.end as usize].fill(b' ');
+        }
+        part.text = String::from_utf8(text).unwrap_or_default(); // whole characters went
         part
     }
 

@@ -7,6 +7,8 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
+use crate::run::write_at_once;
+
 /// A row. Times are of one pass over all documents of the corpus, analysed beforehand,
 /// on one core, in nanoseconds; empty cells are unknown.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -99,20 +101,18 @@ impl TimingError {
 
 const FILE: &str = "timings.csv";
 
-/// Writes `timings.csv` into `folder`.
+/// Writes `timings.csv` into `folder`, at once.
 ///
 /// # Errors
 /// The file cannot be written.
 pub fn write(folder: &Path, timings: &[Timing]) -> Result<(), TimingError> {
     let path = folder.join(FILE);
-    let write = || -> csv::Result<()> {
-        let mut writer = csv::Writer::from_path(&path)?;
-        for timing in timings {
-            writer.serialize(timing)?;
-        }
-        Ok(writer.flush()?)
-    };
-    write().map_err(|error| TimingError::new(&path, &error))
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for timing in timings {
+        writer.serialize(timing).map_err(|error| TimingError::new(&path, &error))?;
+    }
+    let text = writer.into_inner().map_err(|error| TimingError::new(&path, &error))?;
+    write_at_once(&path, &text).map_err(|error| TimingError::new(&path, &error))
 }
 
 /// The timings of a folder; none where there is no `timings.csv`.

@@ -56,6 +56,34 @@ fn paths_that_leave_an_archive_write_nothing_outside_of_the_library() {
 }
 
 #[test]
+fn names_of_splits_corpora_and_runs_never_leave_their_folder() {
+    let line = r#"{"id":"a","text":"The river rose.","summary":"A flood."}"#;
+    let story = epitome().file("in/d.jsonl", line).file("d.jsonl", line);
+    let before = listed(&story.path("."));
+    for name in ["../left-its-folder", "..", ".", "", "a/b", "a\nb", "/x"] {
+        for arguments in [
+            vec!["corpus", "add", name, "in"],
+            vec!["corpus", "add", "x", "in", "--split", name],
+            vec!["corpus", "show", name],
+            vec!["corpus", "verify", name],
+            vec!["plugin", "new", "--language", "shell", name],
+            vec!["run", "--corpus", "d.jsonl", "--system", "lead", "--name", name],
+            vec!["judge", "d.jsonl", "--metric", "rouge-1", "--name", name],
+        ] {
+            let outcome = story.does_words(&arguments);
+            assert_eq!(outcome.code, 2, "{arguments:?}: {}", outcome.stderr);
+            let (_, said) = outcome.stderr.split_once("error: ").unwrap();
+            assert!(said.contains(" names no "), "{arguments:?}: {said}");
+        }
+    }
+    assert_eq!(listed(&story.path(".")), before);
+    assert!(
+        !story.path("../left-its-folder").exists()
+            && !story.path("../left-its-folder.jsonl").exists()
+    );
+}
+
+#[test]
 fn archives_and_xml_that_are_cut_are_refused_by_name() {
     let zip = zipped(&[("a.story", STORY), ("b.story", &STORY.repeat(50))]);
     let xml = "<conference>\n<article id=\"1\"><resume>Les fleuves montent.</resume>";

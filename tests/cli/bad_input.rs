@@ -52,7 +52,10 @@ fn an_unknown_language() {
         .does("run --corpus l.jsonl")
         .fails(2, "l.jsonl:1: no language is called `tlh`")
         .says("hint");
-    story.does("run --corpus l.jsonl --lang und").succeeds();
+    story.does("run --corpus l.jsonl --lang und").fails(
+        5,
+        "nothing was measured: no document of l has what the metrics need: no `keyphrases` or `summaries`",
+    );
 }
 
 #[test]

@@ -40,7 +40,7 @@ fn all_pairs_of_a_run_are_compared_under_each_metric() {
     let header = outcome.stdout.lines().next().unwrap();
     assert_eq!(
         header,
-        "corpus,metric,a,b,difference,ci_low,ci_high,p,p_holm,effect,wins,ties,losses"
+        "corpus,metric,a,b,difference,ci_low,ci_high,p,p_holm,effect,wins,ties,losses,test,note"
     );
     let rows = csv(&outcome.stdout);
     assert_eq!(rows.len(), 6);
@@ -50,7 +50,8 @@ fn all_pairs_of_a_run_are_compared_under_each_metric() {
     assert_eq!(rows[0][1..4], ["rouge-1", "tail", "lead"]);
     assert!(rows[0][4].parse::<f64>().unwrap() < -0.2);
     assert!(rows[0][8].parse::<f64>().unwrap() < 0.001);
-    assert_eq!(rows[0][10..], ["0", "0", "30"]);
+    // and all exchanges counted, of which two are as extreme
+    assert_eq!(rows[0][10..], ["0", "0", "30", "randomisation(exact)", ""]);
 }
 
 #[test]
@@ -114,13 +115,11 @@ fn what_differs_in_kind_is_refused_with_what_it_is() {
         .does("compare one stemmed")
         .fails(4, "the runs are not comparable: they have no metric in common");
     // one name, two signatures: as another version would write it
-    let manifest = story.path("results/stemmed/manifest.json");
+    run(&format!("{SYSTEMS} --metric rouge-1 --name version"));
+    let manifest = story.path("results/version/manifest.json");
     let text = fs::read_to_string(&manifest).unwrap();
-    fs::write(&manifest, text.replace("rouge-1(stemmer=true)", "rouge-1")).unwrap();
-    let scores = story.path("results/stemmed/scores.csv");
-    let text = fs::read_to_string(&scores).unwrap();
-    fs::write(&scores, text.replace("rouge-1(stemmer=true)", "rouge-1")).unwrap();
-    let refused = story.does("compare one stemmed");
+    fs::write(&manifest, text.replace("stem:none", "stem:porter-nltk")).unwrap();
+    let refused = story.does("compare one version");
     assert_eq!(refused.code, 4, "{}", refused.stderr);
     refused.says("`stem` is `none` here and `porter-nltk` there");
 }

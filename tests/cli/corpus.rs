@@ -45,8 +45,10 @@ fn parts_samples_languages_and_lengths_are_taken() {
     let story = epitome();
     let count = |arguments: &str| {
         let story = epitome();
+        // the short ones are in scripts that rouge-1 cannot read
+        let metric = "rouge-1(profile=unicode)";
         story
-            .does(&format!("run {arguments} --system lead --metric rouge-1 --quiet"))
+            .does(&format!("run {arguments} --system lead --metric {metric} --quiet"))
             .succeeds();
         let scores = story.result("scores.csv");
         scores.lines().skip(1).count()
@@ -96,9 +98,7 @@ fn what_cannot_be_imported_is_refused_in_words() {
     assert!(missing.contains("not one reference"), "{missing}");
     assert!(refusal("corpus add x cut.zip").contains("not a readable zip archive"));
     assert!(refusal("corpus add x nowhere").contains("nowhere: No such file"));
-    assert!(
-        refusal("corpus add ../x empty --format table").contains("a corpus is named")
-    );
+    assert!(refusal("corpus add ../x empty --format table").contains("names no corpus"));
     assert!(
         refusal("run --corpus cnndm:test").contains("`epitome corpus add cnndm PATH`")
     );

@@ -4,14 +4,19 @@
 
 mod bad_corpora;
 mod bad_input;
+mod boilerplate;
 mod compare;
 mod corpus;
+mod failures;
+mod hostile_folder;
 mod judge;
 mod one_text;
 mod parts;
 mod plugins;
+mod references;
 mod report;
 mod resume;
 mod run;
 mod score;
+mod scripts;
 mod story;

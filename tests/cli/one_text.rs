@@ -72,8 +72,8 @@ fn inspect_shows_sentences_tokens_and_stems() {
         (Some("ponts"), Some("pont"))
     );
     let text = story.does("inspect a.txt --lang fr").succeeds().stdout;
-    assert!(text.contains("   1       0.00  Trois."), "{text}");
-    assert_eq!(found["sentences"][0]["furniture"], 0.0, "two lines tell nothing");
+    assert!(text.contains("   1         0.00  Trois."), "{text}");
+    assert_eq!(found["sentences"][0]["boilerplate"], 0.0, "two lines tell nothing");
 }
 
 #[test]

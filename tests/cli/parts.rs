@@ -181,6 +181,42 @@ fn what_is_missing_cut_off_or_of_something_else_is_refused() {
         .fails(2, "all.jsonl: the rows of `d,0` are of another text");
 }
 
+/// Every byte of a part is of its digest: what is damaged is refused, whatever it still
+/// parses to.
+#[test]
+fn one_damaged_byte_of_a_part_its_counts_or_its_sums_is_refused() {
+    let mut story = story();
+    let part: String = documents()[..3].concat();
+    story = story.file("few.jsonl", part.clone());
+    let work = WORK.replace(" --corpus-statistics counts.jsonl", "");
+    let counts = story.reads(&part, &format!("statistics {work}")).succeeds().stdout;
+    story = story.file("few-counts.jsonl", counts.clone());
+    let worker = format!("worker {work} --corpus-statistics few-counts.jsonl");
+    let rows = story.reads(&part, &worker).succeeds().stdout;
+    story = story.file("rows.jsonl", rows.clone());
+    let sums = format!("aggregate rows.jsonl {work} --partial");
+    let sums = story.does(&sums).succeeds().stdout;
+
+    let aggregate = format!("--corpus few.jsonl {work} --name d --fresh");
+    let commands = [
+        (&rows, format!("aggregate bad {aggregate}")),
+        (&sums, format!("aggregate bad --merge {aggregate}")),
+        (&counts, format!("statistics {work} --merge bad")),
+    ];
+    for (text, command) in commands {
+        let digits = text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_digit());
+        let digits: Vec<usize> = digits.map(|(at, _)| at).collect();
+        for at in digits.iter().step_by(digits.len() / 25 + 1) {
+            let mut bad = text.clone().into_bytes();
+            bad[*at] = if bad[*at] == b'7' { b'3' } else { b'7' };
+            story = story.file("bad", bad);
+            let refused = story.does(&command);
+            assert_eq!(refused.code, 2, "byte {at} of {command}");
+            assert!(refused.stderr.starts_with("error: bad: "), "{}", refused.stderr);
+        }
+    }
+}
+
 #[test]
 fn a_worker_fails_loudly() {
     let story = epitome();
@@ -204,7 +240,8 @@ fn a_worker_fails_loudly() {
         .fails(2, "`kp-miner` wants to know what is frequent in a corpus, and this is a part of one")
         .says("`epitome statistics` counts all parts");
     let empty = story.reads("", &format!("worker {lead}")).succeeds();
-    assert!(empty.stdout.ends_with("{\"end\":true,\"documents\":0,\"rows\":0}\n"));
+    let end = empty.stdout.lines().last().unwrap();
+    assert!(end.starts_with(r#"{"end":true,"documents":0,"rows":0,"blake3":""#), "{end}");
 }
 
 #[test]

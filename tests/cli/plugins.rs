@@ -228,7 +228,7 @@ fn what_is_no_plugin_is_refused() {
     refused("--plugin p=true", "plugin `p`: crash: it ended with exit code 0");
     refused(
         "--outputs o=o.jsonl",
-        "o.jsonl: line 1: it needs one of `text`, `picks` and `keyphrases`",
+        "o.jsonl: line 1: it needs one of `text`, `picks` and `keyphrases`, and has `id`",
     );
     refused(
         "--plugin-memory much --plugin p=cat",
@@ -407,4 +407,231 @@ fn references_are_never_sent() {
         !failures.contains("REFERENCE") && !failures.contains("\"\"d1\"\""),
         "{failures}"
     );
+}
+
+/// The tables of a run that must be the same, by name.
+fn tables(story: &Story, run: &str) -> Vec<(String, Vec<u8>)> {
+    let names = [
+        "scores.csv",
+        "extracts.jsonl",
+        "failures.csv",
+        "documents.csv",
+        "leaderboard.csv",
+    ];
+    let read = |name: &str| {
+        let path = story.path(&format!("results/{run}/{name}"));
+        (name.to_owned(), fs::read(path).unwrap())
+    };
+    names.into_iter().map(read).collect()
+}
+
+/// What a kill after `documents` of the run leaves: rows cut where its marks say.
+fn cut(story: &Story, whole: &str, name: &str, documents: usize) {
+    const LINE: usize = 7 * 17 + 33; // seven numbers and a digest
+    let (from, to) =
+        (story.path(&format!("results/{whole}")), story.path(&format!("results/{name}")));
+    fs::create_dir_all(&to).unwrap();
+    let marks = fs::read(from.join(".progress")).unwrap();
+    let mark = &marks[documents * LINE..(documents + 1) * LINE];
+    let numbers: Vec<usize> = std::str::from_utf8(mark)
+        .unwrap()
+        .split_whitespace()
+        .take(7)
+        .map(|word| usize::from_str_radix(word, 16).unwrap())
+        .collect();
+    assert_eq!(numbers[0], documents);
+    let files = [
+        "documents.csv",
+        "scores.csv",
+        "extracts.jsonl",
+        "failures.csv",
+        "counts.csv",
+        "leaving_one_out.csv",
+    ];
+    for (file, length) in files.iter().zip(&numbers[1..]) {
+        fs::write(to.join(file), &fs::read(from.join(file)).unwrap()[..*length]).unwrap();
+    }
+    fs::write(to.join(".progress"), &marks[..(documents + 1) * LINE]).unwrap();
+    fs::copy(from.join("manifest.json"), to.join("manifest.json")).unwrap();
+}
+
+/// A run cut off after every one of its documents ends as one that was not.
+fn resumes_anywhere(faults: &[&str]) {
+    let story = story(faults);
+    story.does(&format!("{RUN} --name whole --tolerance 1")).succeeds();
+    let wanted = tables(&story, "whole");
+    for documents in 0..=faults.len() {
+        let name = format!("cut-{documents}");
+        cut(&story, "whole", &name, documents);
+        story.does(&format!("{RUN} --name {name} --tolerance 1")).succeeds();
+        for ((file, found), (_, wanted)) in tables(&story, &name).iter().zip(&wanted) {
+            let (found, wanted) =
+                (String::from_utf8_lossy(found), String::from_utf8_lossy(wanted));
+            assert_eq!(found, wanted, "{file} after {documents} of {faults:?}");
+        }
+    }
+}
+
+#[test]
+fn a_run_with_a_plugin_that_crashes_resumes_to_the_same_bytes() {
+    resumes_anywhere(&["", "exit", "", "", "", "segv", "", "", "", "", "", "kill", ""]);
+}
+
+#[test]
+fn a_run_with_a_plugin_that_is_given_up_resumes_to_the_same_bytes() {
+    let in_a_row = ["", "", "", "error", "error", "exit-3", "", "", "", "", "error", ""];
+    resumes_anywhere(&in_a_row);
+}
+
+#[test]
+fn a_run_with_a_plugin_that_breaks_the_protocol_resumes_to_the_same_bytes() {
+    resumes_anywhere(&[
+        "",
+        "text-id",
+        "",
+        "twice",
+        "no-picks",
+        "",
+        "",
+        "garbage-json",
+        "",
+        "another-id",
+        "",
+        "",
+    ]);
+}
+
+#[test]
+fn a_plugin_that_fails_on_too_many_of_thirty_is_given_up_wherever_it_was_cut_off() {
+    let story = story(&["", "", "", "", "error"].repeat(9));
+    story.does(&format!("{RUN} --name whole --tolerance 1")).succeeds();
+    assert!(story.path("results/whole").exists());
+    let failures = fs::read_to_string(story.path("results/whole/failures.csv")).unwrap();
+    let given_up = "skipped,not asked after 6 failures in 30 documents";
+    assert_eq!(failures.matches(given_up).count(), 15, "{failures}");
+    let wanted = tables(&story, "whole");
+    for documents in [1, 8, 29, 30, 31, 44] {
+        cut(&story, "whole", "cut", documents);
+        story.does(&format!("{RUN} --name cut --tolerance 1")).succeeds();
+        assert_eq!(tables(&story, "cut"), wanted, "after {documents}");
+    }
+}
+
+/// Picks the sentence that `PICK` names, and says the same of itself whatever that is.
+const PICKER: &str = r#"
+import json, sys
+from chosen import PICK
+for line in sys.stdin:
+    message = json.loads(line)
+    if message["type"] == "hello":
+        print('{"type":"ready","name":"p","version":"1","does":["summarise"]}', flush=True)
+    elif message["type"] == "end":
+        print(line, end="", flush=True)
+    else:
+        print(json.dumps({"id": message["id"], "picks": [PICK]}), flush=True)
+"#;
+
+#[test]
+fn a_plugin_whose_program_has_changed_gets_no_old_rows_back() {
+    let inline = PICKER.replace("from chosen import PICK", "PICK = 0");
+    let story = epitome()
+        .file("two.jsonl", TWO_STORIES)
+        .file("p/plugin.toml", "name = \"p\"\nrun = \"python3 p.py\"\n")
+        .file("p/p.py", &inline);
+    let run = "run --corpus two.jsonl --plugin p/plugin.toml --metric rouge-1";
+    story.does(run).succeeds();
+    let first = story.result("extracts.jsonl");
+    let again = story.does(run).succeeds().says("2 documents were there already");
+    assert!(!again.stderr.contains("another build"), "{}", again.stderr);
+
+    let story = story.file("p/p.py", inline.replace("PICK = 0", "PICK = 1"));
+    let changed = story
+        .does(run)
+        .succeeds()
+        .says(": the rows are of another build of `p`: all are made again");
+    assert!(!changed.stderr.contains("there already"), "{}", changed.stderr);
+    let second = story.result("extracts.jsonl");
+    assert!(second.contains("\"picks\":[1]") && second != first, "{second}");
+
+    // nor are rows of two programs mixed where failures are retried
+    let story = story.file("p/p.py", inline.replace("PICK = 0", "PICK = 2"));
+    story.does(&format!("{run} --retry-failed")).succeeds();
+    assert_eq!(story.result("extracts.jsonl").matches("\"picks\":[2]").count(), 2);
+}
+
+#[test]
+fn files_that_a_plugin_names_are_part_of_what_it_is() {
+    let toml = "name = \"p\"\nrun = \"python3 p.py\"\nfiles = [\"chosen.py\"]\n";
+    let story = epitome()
+        .file("two.jsonl", TWO_STORIES)
+        .file("p/plugin.toml", toml)
+        .file("p/p.py", PICKER)
+        .file("p/chosen.py", "PICK = 0\n");
+    let run = "run --corpus two.jsonl --plugin p/plugin.toml --metric rouge-1";
+    story.does(run).succeeds();
+    let story = story.file(
+        "p/chosen.py",
+        "PICK = 1  # another length, since Python keeps what it compiled\n",
+    );
+    story.does(run).succeeds().says("another build of `p`");
+    assert_eq!(story.result("extracts.jsonl").matches("\"picks\":[1]").count(), 2);
+    fs::remove_file(story.path("p/chosen.py")).unwrap();
+    assert_eq!(story.does(run).code, 2);
+}
+
+#[test]
+fn rows_of_another_build_of_epitome_are_made_again() {
+    let story = epitome().file("two.jsonl", TWO_STORIES);
+    let run = "run --corpus two.jsonl --system lead --name r";
+    story.does(run).succeeds();
+    let path = story.path("results/r/manifest.json");
+    let manifest = fs::read_to_string(&path).unwrap();
+    let at = manifest.find("program epitome ").unwrap() + "program epitome ".len();
+    let other = format!("{}{}{}", &manifest[..at], "0".repeat(32), &manifest[at + 32..]);
+    fs::write(&path, other).unwrap();
+    story.does(run).succeeds().says(
+        "note: results/r: the rows are of another build of `epitome`: all are made again",
+    );
+    story.does(run).succeeds().says("2 documents were there already");
+}
+
+#[test]
+fn a_system_that_no_metric_measures_is_named() {
+    let story = story(&["", ""]);
+    story
+        .does("run --corpus c.jsonl --system first-phrases --plugin plugin.toml --metric keyphrase-f1@5")
+        .succeeds()
+        .says("note: no metric measures `hostile`: see `--metric`");
+}
+
+#[test]
+fn a_version_command_has_a_deadline_and_does_not_survive_it() {
+    let mark = format!("EPITOME_VERSION={}", std::process::id());
+    let toml = format!(
+        "name = \"p\"\nrun = \"cat\"\nversion = \"env {mark} sleep 3600\"\nstart-timeout = 1\ngrace = 0.1\n"
+    );
+    let story = epitome().file("two.jsonl", TWO_STORIES).file("plugin.toml", toml);
+    story.does("run --corpus two.jsonl --plugin plugin.toml").fails(
+        2,
+        "plugin `p`: its `version` command failed: timeout: it has not ended within 1 s",
+    );
+    let alive = fs::read_dir("/proc").unwrap().flatten().any(|entry| {
+        let environment = fs::read(entry.path().join("environ")).unwrap_or_default();
+        environment.split(|&byte| byte == 0).any(|variable| variable == mark.as_bytes())
+    });
+    assert!(!alive);
+}
+
+#[test]
+fn what_nobody_can_have_is_refused_with_the_most_there_is() {
+    let story = epitome().file("two.jsonl", TWO_STORIES);
+    let refused = |arguments: &str, most: &str| {
+        let outcome =
+            story.does(&format!("run --corpus two.jsonl --system lead {arguments}"));
+        assert_eq!(outcome.code, 2, "{}", outcome.stderr);
+        assert!(outcome.stderr.contains(most), "{}", outcome.stderr);
+    };
+    refused("-j 18446744073709551615", "a number from 1 to 1024 is wanted");
+    refused("-j 0", "a number from 1 to 1024 is wanted");
+    refused("--resamples 1000000000", "a number from 0 to 100000 is wanted");
 }

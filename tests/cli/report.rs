@@ -134,7 +134,12 @@ fn what_is_lost_on_a_track_stands_beside_the_score_in_every_drawing() {
     let lead = markdown.lines().rfind(|line| line.starts_with("| lead")).unwrap();
     assert!(lead.contains("+0.00 (+0.00 to +0.00)"), "{lead}");
     let csv = story.does("report one --csv").succeeds().stdout;
-    assert!(csv.lines().next().unwrap().ends_with("fall_from,fall,fall_low,fall_high"));
+    assert!(
+        csv.lines()
+            .next()
+            .unwrap()
+            .ends_with("fall_from,fall,fall_low,fall_high,kind,references")
+    );
     assert!(csv.contains(",two,0.0,0.0,0.0"), "{csv}");
     for format in ["--text", "--latex", "--json"] {
         let drawn = story.does(&format!("report one {format}")).succeeds().stdout;

@@ -3,6 +3,7 @@
 use std::{
     collections::BTreeMap,
     fs,
+    path::Path,
     process::{Command, Stdio},
     thread,
 };
@@ -200,4 +201,193 @@ fn a_background_is_part_of_a_run_that_is_taken_up_again() {
     let refused = story.does(&format!("run {other} --name r"));
     assert_eq!(refused.code, 2);
     refused.says("results/r: it holds another run: `background");
+}
+
+#[test]
+fn a_manifest_of_another_format_is_refused_in_words() {
+    let story = epitome().file("two.jsonl", TWO_STORIES);
+    let run = "run --corpus two.jsonl --system lead --metric rouge-1 --name r";
+    story.does(run).succeeds();
+    let manifest =
+        std::fs::read_to_string(story.path("results/r/manifest.json")).unwrap();
+    let earlier = manifest.replace("\"format\": 2,", "");
+    let story = story.file("results/r/manifest.json", earlier);
+    let version = env!("CARGO_PKG_VERSION");
+    let refusal = format!(
+        "results/r/manifest.json: it is a manifest of format 1, and epitome {version} reads format 2"
+    );
+    story.does(run).fails(2, &refusal).says("hint: `--fresh` replaces the run");
+    story.does("report r").fails(2, &refusal);
+    story.does(&format!("{run} --fresh")).succeeds();
+}
+
+/// Copies a folder without folders in it.
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+    }
+}
+
+#[test]
+fn a_metric_whose_addition_was_killed_anywhere_is_there_after_the_next_command() {
+    const ROWS: [&str; 7] = [
+        "documents.csv",
+        "scores.csv",
+        "leaving_one_out.csv",
+        "extracts.jsonl",
+        "failures.csv",
+        "counts.csv",
+        ".progress",
+    ];
+    const TABLES: [&str; 3] = ["leaderboard.csv", "comparisons.csv", "across.csv"];
+    let story = epitome().file("many.jsonl", many(9));
+    let plan = "--corpus many.jsonl --system lead --system text-rank --metric rouge-1";
+    story.does(&format!("run {plan} --name before")).succeeds();
+    let folder = |name: &str| story.path(&format!("results/{name}"));
+    copy(&folder("before"), &folder("after"));
+    story.does("score --run after --metric rouge-2").succeeds();
+    let wanted = tables(&story, "after");
+    let seen = |name: &str| story.does(&format!("report {name} --csv")).succeeds().stdout;
+    let wanted_report = seen("after");
+
+    // the manifest that is moved into place with the rows: of no tables yet
+    let path = folder("after").join("manifest.json");
+    let mut manifest: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    manifest["contents"]["tables"] = serde_json::json!({});
+    let manifest = manifest.to_string();
+
+    let orders = [
+        [&["manifest.json"][..], &ROWS].concat(),
+        [&ROWS, &["manifest.json"][..]].concat(),
+    ];
+    for (order, files) in orders.iter().enumerate() {
+        for moved in 0..=files.len() + TABLES.len() {
+            let name = format!("killed-{order}-{moved}");
+            let (run, ready) = (folder(&name), folder(&name).join(".ready"));
+            copy(&folder("before"), &run);
+            fs::create_dir(&ready).unwrap();
+            for (at, file) in files.iter().enumerate() {
+                let to = if at < moved { run.join(file) } else { ready.join(file) };
+                match *file {
+                    "manifest.json" => fs::write(to, &manifest).unwrap(),
+                    file => drop(fs::copy(folder("after").join(file), to).unwrap()),
+                }
+            }
+            if moved >= files.len() {
+                fs::remove_dir(&ready).unwrap();
+            }
+            for table in TABLES.iter().take(moved.saturating_sub(files.len())) {
+                fs::copy(folder("after").join(table), run.join(table)).unwrap();
+            }
+            copy_run(&run, &folder("read"));
+
+            let again = story.does(&format!("score --run {name} --metric rouge-2"));
+            assert!([0, 5].contains(&again.code), "{name}: {}", again.stderr);
+            assert_eq!(tables(&story, &name), wanted, "{name}");
+            assert_eq!(seen("read"), wanted_report, "{name}");
+            assert_eq!(tables(&story, "read"), wanted, "{name}");
+            fs::remove_dir_all(folder("read")).unwrap();
+        }
+    }
+}
+
+/// Copies a run and what is ready to be moved into it.
+fn copy_run(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        match entry.file_type().unwrap().is_dir() {
+            true => copy(&entry.path(), &to.join(entry.file_name())),
+            false => drop(fs::copy(entry.path(), to.join(entry.file_name())).unwrap()),
+        }
+    }
+}
+
+/// A file of a run, and what becomes of it.
+type Change<'a> = (&'a str, &'a dyn Fn(&[u8]) -> Vec<u8>);
+
+#[test]
+fn a_changed_file_of_a_finished_run_is_refused_by_name_and_made_again_by_its_command() {
+    let story = epitome().file("many.jsonl", many(20));
+    let run = "run --corpus many.jsonl --system lead --system text-rank --metric rouge-1 --name";
+    story.does(&format!("{run} whole")).succeeds();
+    let wanted = tables(&story, "whole");
+    let folder = |name: &str| story.path(&format!("results/{name}"));
+    let edited = |text: &[u8]| {
+        let at = text.iter().rposition(|byte| *byte == b'0').unwrap();
+        let mut text = text.to_vec();
+        text[at] = b'1';
+        text
+    };
+    let halved = |text: &[u8]| text[..text.len() / 2].to_vec();
+    let zeros = |text: &[u8]| {
+        let last = text[..text.len() - 1].iter().rposition(|b| *b == b'\n').unwrap() + 1;
+        let zeros = |byte: &u8| if byte.is_ascii_hexdigit() { b'0' } else { *byte };
+        [&text[..last], &text[last..].iter().map(zeros).collect::<Vec<_>>()[..]].concat()
+    };
+    let changes: [Change; 9] = [
+        ("scores.csv", &halved),
+        ("scores.csv", &edited),
+        ("extracts.jsonl", &halved),
+        ("documents.csv", &halved),
+        ("documents.csv", &edited),
+        ("counts.csv", &|_| b"x".to_vec()),
+        (".progress", &halved),
+        (".progress", &zeros),
+        (".progress", &|_| Vec::new()),
+    ];
+    for (at, (file, change)) in changes.into_iter().enumerate() {
+        let name = format!("changed-{at}");
+        copy(&folder("whole"), &folder(&name));
+        let path = folder(&name).join(file);
+        fs::write(&path, change(&fs::read(&path).unwrap())).unwrap();
+        for command in [
+            format!("compare {name}"),
+            format!("compare {name} --gate rouge-1>-50"),
+            format!("report {name}"),
+            format!("report {name} --csv"),
+            format!("score --run {name} --metric rouge-2"),
+        ] {
+            let refused = story.does(&command);
+            assert_eq!(refused.code, 2, "{command}: {file}: {}", refused.stdout);
+            let said = &refused.stderr;
+            let names_it = format!("/{file}: it has changed since the run: it is ");
+            assert!(said.contains(&names_it), "{command}: {said}");
+        }
+        let again = story.does(&format!("{run} {name}")).succeeds();
+        assert!(
+            again.stderr.contains("it has changed since the run"),
+            "{}",
+            again.stderr
+        );
+        assert_eq!(tables(&story, &name), wanted, "{file} {at}");
+    }
+
+    // a table is derived again, whoever asks
+    for table in ["leaderboard.csv", "comparisons.csv", "across.csv"] {
+        let path = folder("whole").join(table);
+        fs::write(&path, edited(&fs::read(&path).unwrap())).unwrap();
+        story.does("report whole --csv").succeeds().says("derived again from its rows");
+        assert_eq!(tables(&story, "whole"), wanted, "{table}");
+    }
+}
+
+#[test]
+fn a_run_that_has_begun_is_read_up_to_its_last_mark_and_never_beyond_or_as_empty() {
+    let story = epitome().file("many.jsonl", many(9) + "{\"id\":\"x\",\"text\":3}\n");
+    story.does("run --corpus many.jsonl --system lead --metric rouge-1 --name r");
+    let path = story.path("results/r");
+    assert!(story.does("report r --csv").succeeds().stdout.contains(",9,0,"));
+    let marks = fs::read(path.join(".progress")).unwrap();
+    fs::write(path.join(".progress"), "").unwrap();
+    story.does("report r").fails(2, "results/r: the run has no documents yet");
+    fs::write(path.join(".progress"), marks).unwrap();
+    let scores = fs::read(path.join("scores.csv")).unwrap();
+    fs::write(path.join("scores.csv"), &scores[..scores.len() / 2]).unwrap();
+    for command in ["report r", "compare r"] {
+        story
+            .does(command)
+            .says("the rows of the run are not those that it marks as written");
+    }
 }

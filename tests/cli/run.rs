@@ -42,7 +42,7 @@ fn the_columns_are_those_of_the_contract() {
     );
     assert_eq!(
         header("leaderboard.csv"),
-        "corpus,system,metric,signature,mean,ci_low,ci_high,n,failed,words,rank_low,rank_high,share_of_oracle,docs_per_s"
+        "corpus,system,metric,signature,mean,ci_low,ci_high,n,failed,words,rank_low,rank_high,share_of_oracle,docs_per_s,kind"
     );
     assert_eq!(header("failures.csv"), "corpus,document,system,status,message");
 }
@@ -60,10 +60,8 @@ fn a_mean_is_that_of_its_rows() {
     let board = rows(&story.result("leaderboard.csv"));
     assert_eq!((f1.len(), board.len()), (2, 1));
     let mean: f64 = board[0][4].parse().unwrap();
-    // sums are exact in units of 2⁻⁴⁰, so that parts of a corpus add up in any order
-    let unit = 2_f64.powi(-40);
-    let rounded = |score: f64| (score / unit).round() * unit;
-    assert!((mean - f64::midpoint(rounded(f1[0]), rounded(f1[1]))).abs() < 1e-15);
+    // sums are exact, so the mean is the nearest number there is
+    assert_eq!(mean.to_bits(), f64::midpoint(f1[0], f1[1]).to_bits());
     // "the river rose two metres overnight" shares 5 words with the first reference
     let (precision, recall) = (5.0 / 6.0, 5.0 / 11.0);
     assert!((f1[0] - 2.0 * precision * recall / (precision + recall)).abs() < 1e-15);
@@ -216,7 +214,8 @@ fn a_script_that_the_metric_does_not_read_is_no_zero() {
     let story = epitome().file("ru.jsonl", line);
     story
         .does("run --corpus ru.jsonl --system lead --metric rouge-1")
-        .succeeds()
+        .fails(5, "nothing was measured: `rouge-1` cannot read the references of ru")
+        .says("hint: `rouge-1(profile=unicode)` reads every script")
         .says("ru: 1 of 1 documents are not scored: unreadable reference for `rouge-1`");
     assert_eq!(rows(&story.result("scores.csv"))[0][8], "unreadable reference");
     assert_eq!(
@@ -294,20 +293,19 @@ fn the_manifest_says_where_the_numbers_come_from() {
     );
 }
 
-/// Two pages of four lines, of which the last is furniture; the second without a
+/// Two pages of four lines, of which the last is boilerplate; the second without a
 /// reference; and a page that nobody has labelled.
-const PAGES: &str = r#"{"id":"a","text":"The bridge is shut until autumn.\nDivers found a crack in the bridge.\nRepairs cost two million pounds.\nSign up for our newsletter now","lang":"en","summaries":["The bridge is shut."],"meta":{"furniture":[3]}}
-{"id":"b","text":"The ferry is late.\nThe crew of the ferry is ill.\nShare this story","lang":"en","meta":{"furniture":[2]}}
+const PAGES: &str = r#"{"id":"a","text":"The bridge is shut until autumn.\nDivers found a crack in the bridge.\nRepairs cost two million pounds.\nSign up for our newsletter now","lang":"en","summaries":["The bridge is shut."],"meta":{"boilerplate":[3]}}
+{"id":"b","text":"The ferry is late.\nThe crew of the ferry is ill.\nShare this story","lang":"en","meta":{"boilerplate":[2]}}
 {"id":"c","text":"The mill burnt.\nThe weir held.\nRead more","lang":"en","summaries":["The mill burnt."]}
 "#;
 
 #[test]
 fn leaks_are_measured_where_labels_are_with_or_without_references() {
     let story = epitome().file("pages.jsonl", PAGES);
-    let metrics =
-        "--metric leak@3 --metric leak(at=1) --metric body-loss --metric rouge-1";
+    let metrics = "--metric leak@3 --metric leak(at=1) --metric rouge-1";
     let run = format!("run --corpus pages.jsonl --system tail --sentences 2 {metrics}");
-    story.does(&run.replace("tail", "tail --system tf-idf(furniture=mask)")).succeeds();
+    story.does(&run).succeeds();
     let of = |system: &str| -> Vec<[String; 4]> {
         let all = rows(&story.result("scores.csv")).into_iter();
         all.filter(|row| row[2] == system)
@@ -318,13 +316,10 @@ fn leaks_are_measured_where_labels_are_with_or_without_references() {
     let wanted = [
         ["a", "leak@3", "0.5", "ok"],
         ["a", "leak(at=1)", "1", "ok"],
-        ["a", "body-loss", "0", "ok"],
         ["b", "leak@3", "0.5", "ok"],
         ["b", "leak(at=1)", "1", "ok"],
-        ["b", "body-loss", "0", "ok"],
         ["c", "leak@3", "", "left out"],
         ["c", "leak(at=1)", "", "left out"],
-        ["c", "body-loss", "", "left out"],
     ];
     assert_eq!(of("tail"), wanted.map(|row| row.map(str::to_owned)));
     let board = rows(&story.result("leaderboard.csv"));
@@ -335,28 +330,90 @@ fn leaks_are_measured_where_labels_are_with_or_without_references() {
 }
 
 #[test]
-fn a_line_that_recurs_over_the_corpus_is_not_picked_unless_furniture_is_kept() {
+fn picks_of_a_document_do_not_depend_on_its_neighbours() {
     let rivers = ["Ebro", "Loire", "Meuse", "Oder", "Tisza"];
     let document = |river: &&str| {
         let own =
             format!("{river} rose by two metres.\\nThe {river} will fall on Friday.");
-        let plea =
+        let shared =
             "The museum of rivers is open daily, and tickets are sold at the door.";
         let reference = format!("{river} rose.");
-        format!(r#"{{"text":"{own}\n{plea}","lang":"en","summaries":["{reference}"]}}"#)
+        format!(
+            r#"{{"id":"{river}","text":"{own}\n{shared}","lang":"en","summaries":["{reference}"]}}"#
+        )
     };
-    let corpus = rivers.iter().map(document).collect::<Vec<_>>().join("\n");
-    let story = epitome().file("rivers.jsonl", corpus);
-    let extracts = |system: &str, jobs: u32| {
-        let arguments = format!("--sentences 1 --system {system} --jobs {jobs} --fresh");
-        story.does(&format!("run --corpus rivers.jsonl {arguments}")).succeeds();
+    let corpus = rivers.iter().map(document).collect::<Vec<_>>();
+    let story = epitome().file("five.jsonl", corpus.join("\n"));
+    let story = story.file("one.jsonl", &corpus[4]);
+    let picks = |corpus: &str, id: &str| -> Vec<String> {
+        let systems = "--system longest --system tf-idf --system sum-basic";
+        story
+            .does(&format!("run --corpus {corpus} --sentences 1 {systems} --fresh"))
+            .succeeds();
         let extracts = story.result("extracts.jsonl");
         fs::remove_dir_all(story.path("results")).unwrap();
-        extracts
+        let of_it = extracts.lines().filter(|line| line.contains(id));
+        of_it.map(|line| line[line.find("\"picks\"").unwrap()..].to_owned()).collect()
     };
-    assert_eq!(extracts("longest(furniture=keep)", 1).matches("museum").count(), 5);
-    let weighed = extracts("longest", 1);
-    assert_eq!(weighed.matches("will fall on Friday").count(), 5, "{weighed}");
-    assert_eq!(extracts("longest", 3), weighed);
-    assert!(!extracts("tf-idf", 1).contains("museum"), "two passes in one");
+    let alone = picks("one.jsonl", "Tisza");
+    assert_eq!(alone.len(), 3);
+    assert_eq!(picks("five.jsonl", "Tisza"), alone);
+}
+
+/// The cells of a table by the titles of its columns.
+fn cells(csv: &str, wanted: &[&str]) -> Vec<Vec<String>> {
+    let header: Vec<&str> = csv.lines().next().unwrap().split(',').collect();
+    let at = |title: &&str| header.iter().position(|other| other == title).unwrap();
+    let places: Vec<usize> = wanted.iter().map(at).collect();
+    let pick = |row: Vec<String>| places.iter().map(|&at| row[at].clone()).collect();
+    let mut found: Vec<Vec<String>> = rows(csv).into_iter().map(pick).collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn without_resamples_no_table_has_an_interval() {
+    let story = epitome();
+    let run = "run --corpus sampler --system lead --system tail --metric rouge-1";
+    let with = story.does(run).succeeds();
+    assert!(with.stdout.contains("± is half the width"), "{}", with.stdout);
+    let story = epitome();
+    let without = story.does(&format!("{run} --resamples 0")).succeeds();
+    assert!(!without.stdout.contains('±'), "{}", without.stdout);
+    for (file, bounds) in [
+        ("leaderboard.csv", ["ci_low", "ci_high", "rank_low", "rank_high"]),
+        ("across.csv", ["mean_low", "mean_high", "place_low", "place_high"]),
+    ] {
+        let found = cells(&story.result(file), &bounds);
+        assert!(found.iter().flatten().all(String::is_empty), "{file}: {found:?}");
+    }
+}
+
+#[test]
+fn a_mean_has_one_interval_and_a_system_one_rank_in_all_tables() {
+    let story = epitome();
+    story
+        .does("run --corpus sampler --system lead --system tail --system tf-idf --metric rouge-1 --metric rouge-2")
+        .succeeds();
+    let board = cells(
+        &story.result("leaderboard.csv"),
+        &["metric", "system", "mean", "ci_low", "ci_high", "rank_low", "rank_high"],
+    );
+    let across = cells(
+        &story.result("across.csv"),
+        &["metric", "system", "mean", "mean_low", "mean_high", "place_low", "place_high"],
+    );
+    assert_eq!(board, across);
+}
+
+#[test]
+fn two_documents_show_no_difference_and_the_table_says_so() {
+    let story = epitome().file("two.jsonl", TWO_STORIES);
+    let run = "run --corpus two.jsonl --system lead --system tail --metric rouge-1";
+    let found = story.does(&format!("{run} --sentences 1")).succeeds();
+    assert!(
+        found.stdout.contains("rouge-1: no difference can be shown"),
+        "{}",
+        found.stdout
+    );
 }

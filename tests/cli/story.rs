@@ -43,11 +43,20 @@ impl Story {
         self.reads("", arguments)
     }
 
+    /// Runs the program with arguments that may hold anything.
+    pub(crate) fn does_words(&self, arguments: &[&str]) -> Outcome {
+        self.reads_words("", arguments)
+    }
+
     /// Runs the program with something on standard input.
     pub(crate) fn reads(&self, input: &str, arguments: &str) -> Outcome {
+        self.reads_words(input, &arguments.split_whitespace().collect::<Vec<_>>())
+    }
+
+    fn reads_words(&self, input: &str, arguments: &[&str]) -> Outcome {
         let output = Command::new(env!("CARGO_BIN_EXE_epitome"))
             .current_dir(self.folder.path())
-            .args(arguments.split_whitespace())
+            .args(arguments)
             .write_stdin(input)
             .output()
             .unwrap();

@@ -49,7 +49,7 @@ fn the_profile_gives_what_pke_gives() {
     for (file, name, candidates, bar) in MODELS {
         let spec = format!(
             "{name}(candidates={candidates}, profile=pke, stemmer=porter, \
-             tagger=pretagged, furniture=keep, stop-words=\"{stop_words}\")"
+             tagger=pretagged, stop-words=\"{stop_words}\")"
         );
         let extractor =
             Registry::standard().extractor(&spec.parse().unwrap()).unwrap().value;

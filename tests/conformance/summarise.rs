@@ -133,13 +133,7 @@ fn background() -> Option<tempfile::NamedTempFile> {
 
 /// Picks that are theirs, all picks, and where they differ.
 fn compare(tool: &str, spec: &Spec) -> Option<(u32, u32, String)> {
-    // the other tools know nothing of furniture
-    let keep = ("furniture".to_owned(), "keep".to_owned());
-    let arguments = spec.arguments.iter().cloned().chain([keep]).collect();
-    let kept = Spec { name: spec.name.clone(), arguments };
-    let registry = Registry::standard();
-    let built = registry.summariser(&kept);
-    let system = built.unwrap().value;
+    let system = Registry::standard().summariser(spec).unwrap().value;
     let mut analyser = Analyser::default();
     let (mut same, mut all, mut notes) = (0, 0, String::new());
     for id in DOCUMENTS {

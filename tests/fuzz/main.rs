@@ -234,7 +234,7 @@ fn lines() {
                 let starts = &record.documents;
                 assert!(starts.is_sorted());
                 assert!(starts.iter().all(|&at| record.text.is_char_boundary(at)));
-                let _ = (record.to_json(), record.digest(), record.furniture_lines());
+                let _ = (record.to_json(), record.digest(), record.boilerplate_lines());
             }
         }
     });

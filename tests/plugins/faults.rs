@@ -48,6 +48,10 @@ const IN_PYTHON: &[&str] = &[
     "ready-again",
     "early-end",
     "never-answer",
+    "join-our-group",
+    "traced",
+    "long-error",
+    "nest",
 ];
 
 /// What the one in Rust can do.
@@ -120,6 +124,47 @@ fn answers_may_come_in_any_order() {
 }
 
 #[test]
+fn a_plugin_that_answers_all_and_leaves_out_the_end_has_answered() {
+    let trial = Trial::open_with(&python(), "hostile(silent=true)", hasty()).unwrap();
+    let begun = epitome::run::clock::now();
+    let answers = trial.ask(&[""; 40]);
+    assert!(answers.iter().all(|answered| in_short(answered) == HONEST), "{answers:?}");
+    // only the first of five batches is waited for, and only a moment
+    assert!(begun.elapsed() < Duration::from_secs(3), "{:?}", begun.elapsed());
+    trial.end();
+}
+
+#[test]
+fn a_long_error_is_cut() {
+    let trial = Trial::open(&python(), "hostile").unwrap();
+    let failure = trial.ask(&["long-error"]).remove(0).result.unwrap_err();
+    let wanted = format!("error: {}… (4192304 more bytes)", "x".repeat(2_000));
+    assert_eq!(failure.to_string(), wanted);
+    trial.end();
+}
+
+#[test]
+fn what_a_question_is_called_depends_on_the_documents_alone() {
+    // whatever went wrong before, the id in the line that is shown is that of the document
+    let garbled = |faults: &[&str]| {
+        let trial = Trial::open(&python(), "hostile").unwrap();
+        let message = trial.ask(faults)[5].result.as_ref().unwrap_err().to_string();
+        trial.end();
+        message
+    };
+    let alone = garbled(&["", "", "", "", "", "no-picks", ""]);
+    assert!(alone.starts_with("protocol: "), "{alone}");
+    for faults in [
+        ["", "", "exit", "", "", "text-id", "", "", ""],
+        ["", "", "", "", "", "text-id", "", "exit", ""],
+        ["exit", "", "", "exit", "", "text-id", "", "", ""],
+    ] {
+        let message = garbled(&faults);
+        assert!(message.contains(r#"\"id\": \"6\""#), "{message}");
+    }
+}
+
+#[test]
 fn after_three_failures_in_a_row_the_rest_is_skipped() {
     let trial = Trial::open(&rust(), "hostile").unwrap();
     let answers = trial.ask(&["", "exit", "error", "garbage", "", "", "", "", "", ""]);
@@ -163,6 +208,10 @@ fn one_that_does_not_start_as_it_must_is_refused() {
         refusal("hostile(noise=true)"),
         @"protocol: it wrote `Welcome!`, which is no message: expected value at line 1 column 1"
     );
+    insta::assert_snapshot!(refusal("hostile(does-nothing=true)"), @r"
+    plugin `hostile(does-nothing=true)`: its `does` is empty
+    hint: it is a list of `summarise` and `keywords`
+    ");
     assert!(refusal("hostile(no-version=true)").contains("missing field `version`"));
 }
 

@@ -38,6 +38,19 @@ def grandchild(code):
     return subprocess.Popen([sys.executable, "-c", code])
 
 
+def traced_by_a_child():
+    """A child that hears no SIGTERM traces us, and we go on."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.prctl(0x59616D61, ctypes.c_ulong(2**64 - 1), 0, 0, 0)  # whoever wants to may
+    ours = os.getpid()
+    if os.fork() == 0:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        os.setsid()
+        libc.ptrace(0x4206, ours, None, None)  # PTRACE_SEIZE
+        time.sleep(3600)
+    time.sleep(0.3)
+
+
 def flood(stream):
     block = b"x" * 999 + b"\n"
     for _ in range(100_000):  # 100 MB
@@ -171,6 +184,20 @@ def fault(name, message):
         return honest
     elif name == "never-answer":
         return None
+    elif name == "join-our-group":
+        os.setpgid(0, os.getpgid(os.getppid()))
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        time.sleep(3600)
+    elif name == "traced":
+        traced_by_a_child()
+        time.sleep(3600)
+    elif name == "long-error":
+        return {"id": message["id"], "error": "x" * (4 << 20)}
+    elif name == "nest":
+        for _ in range(15_000):
+            os.mkdir("deeper")
+            os.chdir("deeper")
+        return honest
     else:
         raise ValueError(name)
     return None
@@ -209,13 +236,16 @@ def main():
                 say({"error": "the model is not there"})
             elif start.get("no-version"):
                 say({"type": "ready", "name": "hostile", "does": ["summarise"]})
+            elif start.get("does-nothing"):
+                say({"type": "ready", "name": "hostile", "version": "1", "does": []})
             else:
                 ready()
         elif message["type"] == "end":
             for held in reversed(reordered):
                 say(held)
             reordered = []
-            say(message)
+            if not start.get("silent"):
+                say(message)
         else:
             name = name_of(message)
             if start.get("reorder"):

@@ -171,10 +171,14 @@ pub(crate) const HONEST: &str = "ok [0, 1]";
 /// The row that a fault brings.
 pub(crate) fn row_of(fault: &str) -> &'static str {
     let fault = match fault {
-        "" | "flood-stderr" | "grandchild" => return HONEST,
-        "hang" | "half-a-line" | "drip" | "grandchild-and-hang" | "ignore-sigterm" => {
-            Fault::Timeout
-        }
+        "" | "flood-stderr" | "grandchild" | "nest" => return HONEST,
+        "hang"
+        | "half-a-line"
+        | "drip"
+        | "grandchild-and-hang"
+        | "ignore-sigterm"
+        | "join-our-group"
+        | "traced" => Fault::Timeout,
         "exit"
         | "exit-3"
         | "segv"
@@ -184,7 +188,7 @@ pub(crate) fn row_of(fault: &str) -> &'static str {
         | "daemon-and-exit"
         | "close-stdout-and-go" => Fault::Crash,
         "eat-memory" | "grandchild-eats-memory" => Fault::OutOfMemory,
-        "error" => Fault::Error,
+        "error" | "long-error" => Fault::Error,
         "close-stdin" => Fault::Timeout,
         _ => Fault::Protocol,
     };

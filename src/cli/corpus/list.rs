@@ -10,6 +10,7 @@ use crate::{
         output::Output,
     },
     corpus::{Lock, Manifest, import::FORMATS},
+    name::FileName,
 };
 
 use super::LibraryArgs;
@@ -106,15 +107,15 @@ impl ListArgs {
 #[derive(Debug, Args)]
 pub(super) struct ShowArgs {
     /// A name that `epitome corpus list` shows
-    name: String,
+    name: FileName,
     #[command(flatten)]
     library: LibraryArgs,
 }
 
 impl ShowArgs {
     pub(super) fn run(self) -> Result<Code, Failure> {
-        let manifest = Manifest::named(&self.name);
-        let lock = Lock::read(&self.library.library().folder(&self.name))?;
+        let manifest = Manifest::named(self.name.as_str());
+        let lock = Lock::read(&self.library.library().folder(self.name.as_str()))?;
         if manifest.is_none() && lock.is_none() {
             return Err(Failure::input(format!(
                 "no corpus `{}` is known or here\nhint: `epitome corpus list` shows what is",
@@ -123,12 +124,12 @@ impl ShowArgs {
         }
         let mut output = Output::new();
         if let Some(manifest) = manifest {
-            output.text(&toml::to_string_pretty(&manifest).unwrap_or_default())?;
+            output.text(&toml::to_string_pretty(&manifest)?)?;
         }
         if let Some(lock) = lock {
             output.line("")?;
             output.line("# imported")?;
-            output.text(&toml::to_string_pretty(&lock).unwrap_or_default())?;
+            output.text(&toml::to_string_pretty(&lock)?)?;
         }
         output.finish()?;
         Ok(Code::Fine)

@@ -17,7 +17,7 @@ use crate::{
     survey::survey,
 };
 
-use super::LibraryArgs;
+use super::{super::arguments::jobs, LibraryArgs};
 
 /// What to look at, and how to draw it.
 #[derive(Debug, Args)]
@@ -39,7 +39,7 @@ pub(super) struct StatsArgs {
     #[arg(long)]
     repeats: bool,
     /// Threads; as many as cores without it
-    #[arg(long, short, value_name = "N")]
+    #[arg(long, short, value_name = "N", value_parser = jobs)]
     jobs: Option<NonZero<usize>>,
     #[command(flatten)]
     format: FormatArgs,

@@ -8,6 +8,7 @@ use crate::{
         output::Output,
     },
     corpus::{Lock, LockedSplit, Manifest, Shelf},
+    name::FileName,
 };
 
 use super::LibraryArgs;
@@ -16,7 +17,7 @@ use super::LibraryArgs;
 #[derive(Debug, Args)]
 pub(super) struct VerifyArgs {
     /// Names of imported corpora; all without any
-    names: Vec<String>,
+    names: Vec<FileName>,
     #[command(flatten)]
     library: LibraryArgs,
 }
@@ -28,7 +29,7 @@ impl VerifyArgs {
         let library = self.library.library();
         let names = match self.names.is_empty() {
             true => library.names()?,
-            false => self.names,
+            false => self.names.iter().map(ToString::to_string).collect(),
         };
         if names.is_empty() {
             return Ok(Code::NothingToDo);

@@ -2,6 +2,7 @@
 //! are read in place: nothing of them is ever written under a name that they choose.
 
 mod list;
+mod zst;
 
 use std::{
     cell::{Cell, RefCell},

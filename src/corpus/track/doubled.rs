@@ -16,8 +16,8 @@ pub(super) const ENTRY: Entry<dyn Track> = Entry {
 struct Doubled;
 
 impl Track for Doubled {
-    fn text(&self, record: &Record) -> String {
+    fn change(&self, record: &mut Record) {
         let doubled = sentences(record).into_iter().flat_map(|sentence| [sentence; 2]);
-        doubled.collect::<Vec<_>>().join("\n")
+        record.text = doubled.collect::<Vec<_>>().join("\n");
     }
 }

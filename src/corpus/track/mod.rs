@@ -1,29 +1,37 @@
-//! Robustness tracks: corpora derived from others by a seeded change, one file each, one
-//! line each in [`TRACKS`]. References stay as they are, so that a fall of a score is the
+//! Tracks: corpora derived from others by a seeded change, one file each, one line each in
+//! [`TRACKS`]. References stay as they are, so that a drop or gain of a score is the
 //! change's doing.
 
+mod boilerplate;
+mod clean;
 mod doubled;
-mod furnished;
 mod noisy;
 mod shuffled;
 mod truncated;
 
-use super::{Corpus, CorpusError, Record, Source, Unparsed};
+use super::{Address, Corpus, CorpusError, Record, Source, Unparsed};
 use crate::{
     rng,
-    spec::{Built, Entry, Kind, Parameter, Spec, SpecError, build},
+    spec::{Built, Entry, Kind, Parameter, Spec, build},
     text::{Language, Rules, Segmenter},
 };
 
-/// A change of a document's text.
+/// A change of a document.
 pub trait Track: Send + Sync {
-    /// The text as it is to be read. The same record gives the same text.
-    fn text(&self, record: &Record) -> String;
+    /// Changes its text, or what systems see of it. The same record is changed the same
+    /// way.
+    fn change(&self, record: &mut Record);
 }
 
 /// Every track.
-pub const TRACKS: &[Entry<dyn Track>] =
-    &[shuffled::ENTRY, furnished::ENTRY, noisy::ENTRY, truncated::ENTRY, doubled::ENTRY];
+pub const TRACKS: &[Entry<dyn Track>] = &[
+    clean::ENTRY,
+    shuffled::ENTRY,
+    boilerplate::ENTRY,
+    noisy::ENTRY,
+    truncated::ENTRY,
+    doubled::ENTRY,
+];
 
 /// The seed that several tracks take.
 const SEED: Parameter = Parameter {
@@ -42,16 +50,22 @@ pub(super) struct Derived {
 
 impl Derived {
     /// `cnndm+shuffled`.
-    pub(super) fn new(inner: Box<dyn Corpus>, spec: &Spec) -> Result<Self, SpecError> {
+    ///
+    /// # Errors
+    /// There is no such track, or it would change a text that is clean already.
+    pub(super) fn new(inner: Box<dyn Corpus>, spec: &Spec) -> Result<Self, CorpusError> {
         let track = build("track", TRACKS, spec)?;
-        let name = format!("{}-{}", inner.name(), Self::plain(spec)?);
+        if inner.is_clean() {
+            let track = track.name;
+            return Err(CorpusError::AfterClean { track });
+        }
+        let name = format!("{}-{}", inner.name(), Self::plain(&track.name));
         Ok(Self { name, inner, track })
     }
 
     /// What the track adds to a name: `noisy-rate-0.1`.
-    pub(super) fn plain(spec: &Spec) -> Result<String, SpecError> {
-        let track = build("track", TRACKS, spec)?;
-        Ok(track.name.replace(['(', ',', '='], "-").replace(')', ""))
+    fn plain(track: &str) -> String {
+        track.replace(['(', ',', '='], "-").replace(')', "")
     }
 }
 
@@ -62,6 +76,12 @@ impl Corpus for Derived {
 
     fn origin(&self) -> String {
         format!("{} +{}", self.inner.origin(), self.track.name)
+    }
+
+    fn address(&self) -> Address {
+        let mut address = self.inner.address();
+        address.tracks.push(self.track.name.clone());
+        address
     }
 
     /// Of what it is derived from and of the change.
@@ -76,10 +96,14 @@ impl Corpus for Derived {
         self.inner.bytes()
     }
 
+    fn is_clean(&self) -> bool {
+        self.track.name == clean::ENTRY.name
+    }
+
     fn records(&self) -> Result<Unparsed<'_>, CorpusError> {
         let changed = self.inner.records()?.map(|source| {
             let mut record = source?.parse()?;
-            record.text = self.track.value.text(&record);
+            self.track.value.change(&mut record);
             Ok(Source::Parsed(Box::new(record)))
         });
         Ok(Box::new(changed))
@@ -106,13 +130,15 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::text::boilerplate::Boilerplate;
 
     fn changed(spec: &str, text: &str) -> String {
         let spec: Spec = spec.parse().unwrap();
         let track = build("track", TRACKS, &spec).unwrap();
-        let record =
+        let mut record =
             Record { text: text.to_owned(), language: "en".into(), ..Record::default() };
-        track.value.text(&record)
+        track.value.change(&mut record);
+        record.text
     }
 
     const STORY: &str = "The river rose. The bridge closed. Shops stayed shut. It fell.";
@@ -154,12 +180,23 @@ mod tests {
     }
 
     #[test]
-    fn furniture_stands_around_the_text_and_inside_it() {
-        let furnished = changed("furnished", STORY);
-        assert!(furnished.lines().count() >= 8, "{furnished}");
+    fn boilerplate_stands_around_the_text_and_inside_it() {
+        let boilerplate = changed("boilerplate", STORY);
+        assert!(boilerplate.lines().count() >= 8, "{boilerplate}");
         for sentence in ["The river rose.", "It fell."] {
-            assert!(furnished.contains(sentence), "{furnished}");
+            assert!(boilerplate.contains(sentence), "{boilerplate}");
         }
+    }
+
+    #[test]
+    fn clean_leaves_the_text_and_says_what_systems_are_to_see() {
+        let track = build("track", TRACKS, &"clean".parse().unwrap()).unwrap();
+        let mut record = Record { text: STORY.to_owned(), ..Record::default() };
+        track.value.change(&mut record);
+        assert_eq!(
+            (record.text.as_str(), record.boilerplate),
+            (STORY, Boilerplate::Drop)
+        );
     }
 
     proptest! {

@@ -59,7 +59,7 @@ struct Noisy {
 }
 
 impl Track for Noisy {
-    fn text(&self, record: &Record) -> String {
+    fn change(&self, record: &mut Record) {
         let seed = seed_of(self.seed, record);
         let mut noisy = String::with_capacity(record.text.len());
         for (at, letter) in record.text.chars().enumerate() {
@@ -80,6 +80,6 @@ impl Track for Noisy {
                 _ => noisy.extend([letter, letter]),
             }
         }
-        noisy
+        record.text = noisy;
     }
 }

@@ -17,12 +17,12 @@ struct Shuffled {
 }
 
 impl Track for Shuffled {
-    fn text(&self, record: &Record) -> String {
+    fn change(&self, record: &mut Record) {
         let mut sentences = sentences(record);
         let seed = seed_of(self.seed, record);
         for last in (1..sentences.len()).rev() {
             sentences.swap(last, rng::below(rng::mix(seed, last as u64), last + 1));
         }
-        sentences.join("\n")
+        record.text = sentences.join("\n");
     }
 }

@@ -25,16 +25,14 @@ struct Truncated {
 }
 
 impl Track for Truncated {
-    fn text(&self, record: &Record) -> String {
+    fn change(&self, record: &mut Record) {
         let language = record
             .language
             .parse::<Language>()
             .unwrap_or_else(|_| Language::detect(&record.text));
         let spans = Segmenter::Own.spans(&record.text, Rules::of(language.code()));
         let kept = (spans.len() as f64 * self.share).ceil() as usize;
-        match spans[..kept.min(spans.len())].last() {
-            Some(last) => record.text[..last.end as usize].to_owned(),
-            None => String::new(),
-        }
+        let last = spans[..kept.min(spans.len())].last();
+        record.text.truncate(last.map_or(0, |last| last.end as usize));
     }
 }

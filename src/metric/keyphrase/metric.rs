@@ -1,13 +1,13 @@
 //! What the keyphrase metrics have in common.
 
 use crate::metric::{
-    Average, Measure, Metric, Needs, Output, Score, Signature, Statistics, Subject, Task,
-    Tokenisation,
+    Average, Measure, Metric, Needs, Output, Scale, Score, Signature, Statistics,
+    Subject, Task, Tokenisation,
 };
 
 use super::{
     gold::{Gold, Ranked},
-    protocol::{EmptyGold, GoldSet, Protocol},
+    protocol::{Duplicates, EmptyGold, GoldSet, Protocol},
 };
 
 /// What a keyphrase metric makes of the list and the gold.
@@ -42,6 +42,14 @@ impl<R: Rule> Metric for Keyphrases<R> {
 
     fn needs(&self) -> Needs {
         Needs { source: self.protocol.gold != GoldSet::All, ..Needs::default() }
+    }
+
+    fn scale(&self) -> Scale {
+        // a hit that counts again may make more hits than there is gold
+        match self.protocol.duplicates {
+            Duplicates::Counted => Scale { high: None, ..Scale::SHARE },
+            Duplicates::Dropped | Duplicates::Once => Scale::SHARE,
+        }
     }
 
     fn average(&self) -> Average {

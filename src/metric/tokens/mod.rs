@@ -2,6 +2,7 @@
 
 mod bleu;
 mod characters;
+mod letters;
 mod lines;
 mod phrase;
 mod rouge_155;
@@ -13,6 +14,7 @@ mod word_lists;
 
 use crate::porter::Porter;
 
+pub use letters::Letters;
 pub use rouge_155::{Limit, Rouge155};
 pub use tokeniser::Tokeniser;
 pub use unicode::Snowball;
@@ -52,16 +54,16 @@ impl Tokenisation {
     /// letters, as rouge-score does with Cyrillic or Chinese. A score would then say
     /// nothing about the system.
     pub fn reads(&self, reference: &str) -> bool {
-        let letters = |ascii: bool| {
-            let counted = |c: &char| c.is_alphabetic() && c.is_ascii() == ascii;
-            reference.chars().filter(counted).count()
-        };
-        match self {
-            Self::RougeScore(_) | Self::Rouge155(_) => {
-                reference.is_ascii() || letters(false) <= letters(true)
-            }
-            _ => true,
+        if !self.drops_beyond_ascii() {
+            return true;
         }
+        let letters = Letters::of(reference);
+        2 * letters.beyond_ascii <= letters.all
+    }
+
+    /// Whether it drops every letter beyond ASCII: `ế` is a space to it, and ends a word.
+    pub fn drops_beyond_ascii(&self) -> bool {
+        matches!(self, Self::RougeScore(_) | Self::Rouge155(_))
     }
 }
 

@@ -120,7 +120,7 @@ impl Session {
         match said {
             Err(failure) if failure.fault == Fault::Timeout => Ok(()),
             Err(failure) => Err(failure.to_string()),
-            Ok(()) => Ok(()),
+            Ok(_) => Ok(()),
         }
     }
 

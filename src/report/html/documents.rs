@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::run::{Manifest, SourceText, texts};
+use crate::run::{Manifest, Reach, SourceText, texts};
 
 use super::{
     gathered::Gathered,
@@ -32,12 +32,13 @@ pub(super) fn pack(
     manifest: &Manifest,
     (run, at): (usize, usize),
     gathered: &Gathered,
+    reach: Reach,
 ) -> (Shelf, Vec<Chunk>) {
     let key = format!("{run}-{at}");
     let mut packer = Packer::new(format!("{key}-texts"));
     let mut read = 0;
     let mut misplaced = None;
-    let found = texts(manifest, at, |text| {
+    let found = texts(manifest, at, reach, |text| {
         let Some(id) = gathered.ids.get(read) else { return false };
         if *id != text.id {
             misplaced = Some(format!("`{}` stands where `{id}` is due", text.id));

@@ -3,12 +3,12 @@
 use std::num::NonZero;
 
 use crate::{
-    metric::{Average, Better},
+    metric::{Average, Better, within},
     report::{
         Board, Comparison, Leaderboard, Row, Settings, Test, boards, compare::compare,
     },
-    run::{Layout, Manifest},
-    stats::{PoissonBootstrap, Series, rank_intervals},
+    run::{Kind, Layout, Manifest},
+    stats::{PoissonBootstrap, Series, places},
 };
 
 use super::gathered::Gathered;
@@ -52,7 +52,7 @@ impl Part<'_> {
             rows.extend(self.rows(&layout, metric, &chosen, &systems, &columns));
             comparisons.extend(self.pairs(&layout, metric, &systems, &columns));
         }
-        let mut leaderboard = Leaderboard { rows };
+        let mut leaderboard = Leaderboard { rows, ..Leaderboard::default() };
         leaderboard.add_shares();
         boards(&leaderboard, &comparisons, &self.manifest.metrics)
     }
@@ -78,23 +78,41 @@ impl Part<'_> {
             }
         }
         let recipe = &metrics[metric];
-        let ranks = rank_intervals(&series.iter().collect::<Vec<_>>(), 0.95);
+        let ranked: Vec<&Series> = series
+            .iter()
+            .zip(systems)
+            .filter(|(_, system)| layout.systems[**system].kind == Kind::System)
+            .map(|(series, _)| series)
+            .collect();
+        let mut ranks = places(&[ranked], 0.95).into_iter();
         let row = |(at, &system): (usize, &usize)| {
-            let interval = series[at].interval(0.95);
-            let rank = ranks[at].filter(|_| recipe.better == Better::Higher);
+            let interval = series[at]
+                .interval(0.95)
+                .map(|it| within((recipe.lowest, recipe.highest), (it.low, it.high)));
+            let rank = match layout.systems[system].kind {
+                Kind::System => ranks.next().flatten(),
+                Kind::Reference => None,
+            };
+            let rank = rank.filter(|_| recipe.better == Better::Higher);
             let lengths =
                 chosen.iter().filter_map(|&at| self.gathered.lengths[system][at]);
             let (count, sum) = lengths
                 .fold((0_u32, 0.0), |(n, sum), words| (n + 1, sum + f64::from(words)));
-            let failed = chosen.iter().filter(|&&at| self.gathered.failed[system][at]);
+            let scored = |row: usize| {
+                recipe.better == Better::Neither || !columns[at][row].is_nan()
+            };
+            let failed = chosen.iter().enumerate().filter(|&(row, &document)| {
+                self.gathered.failed[system][document] && scored(row)
+            });
             Row {
                 corpus: layout.corpora[self.corpus].clone(),
                 system: layout.systems[system].name.clone(),
+                kind: layout.systems[system].kind,
                 metric: recipe.name.clone(),
                 signature: recipe.signature.clone(),
-                mean: interval.map(|interval| interval.mean),
-                ci_low: interval.map(|interval| interval.low),
-                ci_high: interval.map(|interval| interval.high),
+                mean: series[at].mean(),
+                ci_low: interval.map(|(low, _)| low),
+                ci_high: interval.map(|(_, high)| high),
                 n: series[at].count(),
                 failed: failed.count() as u64,
                 words: (count > 0).then(|| sum / f64::from(count)),
@@ -116,8 +134,12 @@ impl Part<'_> {
     ) -> Vec<Comparison> {
         let recipe = &self.manifest.metrics[metric];
         let slices: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
-        let pairs: Vec<(usize, usize)> = (0..systems.len())
-            .flat_map(|a| (a + 1..systems.len()).map(move |b| (a, b)))
+        let ranked: Vec<usize> = (0..systems.len())
+            .filter(|&at| layout.systems[systems[at]].kind == Kind::System)
+            .collect();
+        let pairs: Vec<(usize, usize)> = (0..ranked.len())
+            .flat_map(|a| (a + 1..ranked.len()).map(move |b| (a, b)))
+            .map(|(a, b)| (ranked[a], ranked[b]))
             .collect();
         let settings = Settings {
             test: Test::Randomisation,

@@ -11,17 +11,18 @@ use serde_json::json;
 
 use crate::{
     report::{Grid, Results, ResultsError, TableError, falls::grids, read_across},
-    run::{FailureRow, StoreError},
+    run::{FailureRow, Kind, NotInRun, Reach, StoreError, unread_notes},
 };
 
 use super::{
+    charts::svg::escaped,
     documents::{Shelf, pack},
     gathered::gather,
     packed::Chunk,
     recipe::{RecipeView, recipe},
     scaling::{ScalingPoint, read_scaling},
     section::{Section, Source},
-    templates::{CSS, JS, environment},
+    templates::{CSS, JS, environment, hash},
 };
 
 /// Why a page could not be written.
@@ -36,6 +37,9 @@ pub enum ReportError {
     /// Rows cannot be read.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A table is of what the manifest does not name.
+    #[error(transparent)]
+    NotInRun(#[from] NotInRun),
     /// A template does not fit what it is given.
     #[error("the template of the report: {0}")]
     Template(#[from] minijinja::Error),
@@ -63,6 +67,8 @@ struct Context<'a> {
     title: String,
     version: &'static str,
     css: &'static str,
+    css_hash: String,
+    js_hash: String,
     counts: Counts,
     notes: Vec<String>,
     sections: &'a [Section],
@@ -91,7 +97,7 @@ struct Failures<'a> {
 const FAILURES: usize = 500;
 
 /// Writes the page of `runs`. Times by length are those given, or a run's own
-/// `scaling.csv`.
+/// `scaling.csv`; texts are read from the corpora within `reach`.
 ///
 /// # Errors
 /// A run cannot be read, or the page not be written.
@@ -99,6 +105,7 @@ pub fn write_report(
     runs: &[Results],
     scaling: &[ScalingPoint],
     jobs: NonZero<usize>,
+    reach: Reach,
     out: &mut impl Write,
 ) -> Result<(), ReportError> {
     let environment = environment();
@@ -119,11 +126,11 @@ pub fn write_report(
             jobs,
         };
         let boards = source.boards();
-        sections.extend(source.sections(&boards));
+        sections.extend(source.sections(&boards)?);
         falls.extend(grids(&boards));
         for (corpus, gathered) in gathered.iter().enumerate() {
             documents += gathered.ids.len();
-            let (shelf, packed) = pack(&results.manifest, (at, corpus), gathered);
+            let (shelf, packed) = pack(&results.manifest, (at, corpus), gathered, reach);
             shelves.push(shelf);
             chunks.extend(packed);
         }
@@ -144,6 +151,7 @@ pub fn write_report(
         .get_template("page.html")?
         .render_captured_to(page.context(), &mut *out)?;
     for Chunk { name, data } in &chunks {
+        let name = escaped(name);
         writeln!(out, r#"<script type="text/plain" id="{name}">{data}</script>"#)?;
     }
     environment
@@ -175,8 +183,10 @@ impl Page<'_> {
             recipe: recipe(&results.manifest, &results.timings),
         };
         let failures = || runs.iter().flat_map(|results| &results.failures);
-        let systems = runs.iter().flat_map(|it| &it.manifest.systems).map(|it| &it.name);
+        let systems = runs.iter().flat_map(|it| &it.manifest.systems);
+        let systems = systems.filter(|it| it.kind == Kind::System).map(|it| &it.name);
         let metrics = runs.iter().flat_map(|it| &it.manifest.metrics).map(|it| &it.name);
+        let unread = runs.iter().flat_map(|run| unread_notes(&run.manifest.unread));
         let unfinished = runs.iter().filter(|results| !results.manifest.complete);
         let notes = unfinished.map(|it| {
             format!(
@@ -188,12 +198,14 @@ impl Page<'_> {
             title: names.join(" and "),
             version: env!("CARGO_PKG_VERSION"),
             css: CSS,
+            css_hash: hash(CSS),
+            js_hash: hash(JS),
             counts: Counts {
                 systems: distinct(systems).len(),
                 documents: *documents,
                 metrics: distinct(metrics).len(),
             },
-            notes: notes.collect(),
+            notes: notes.chain(unread).collect(),
             sections,
             shelves,
             filters: self.filters(),

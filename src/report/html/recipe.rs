@@ -56,7 +56,7 @@ pub(super) fn recipe(
             .map(|it| {
                 let more = [it.version.clone(), it.command.clone()];
                 let more: Vec<String> = more.into_iter().flatten().collect();
-                (it.name.clone(), it.budget.clone(), more.join(" · "))
+                (it.name.clone(), it.budget.to_string(), more.join(" · "))
             })
             .collect(),
         metrics: manifest
@@ -64,7 +64,8 @@ pub(super) fn recipe(
             .iter()
             .map(|it| (it.name.clone(), it.signature.clone()))
             .collect(),
-        json: serde_json::to_string_pretty(manifest).unwrap_or_default(),
+        json: serde_json::to_string_pretty(manifest)
+            .expect("a manifest that was read from JSON can be written as JSON"),
         noise: noise(timings, cores),
     }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::{
     metric::{Better, Task},
     report::{Board, Results, Standing, add_falls, boards},
-    run::{Layout, ORACLE, SystemLayout},
+    run::{Kind, Layout, NotInRun, SystemId},
 };
 
 use super::{
@@ -90,7 +90,10 @@ impl Source<'_> {
     }
 
     /// The sections of the run.
-    pub(super) fn sections(self, boards: &[Board]) -> Vec<Section> {
+    ///
+    /// # Errors
+    /// A board is of what the run does not have.
+    pub(super) fn sections(self, boards: &[Board]) -> Result<Vec<Section>, NotInRun> {
         let manifest = &self.results.manifest;
         let mut languages: Vec<(String, String, Board)> = Vec::new();
         for (corpus, gathered) in self.gathered.iter().enumerate() {
@@ -119,22 +122,20 @@ impl Source<'_> {
         at: usize,
         board: &Board,
         by_language: Vec<(String, BoardTable)>,
-    ) -> Section {
+    ) -> Result<Section, NotInRun> {
         let layout = Layout::of_manifest(&self.results.manifest);
-        let corpus = layout.corpora.iter().position(|name| *name == board.corpus);
-        let corpus = corpus.unwrap_or_default();
-        let metric = |name: &str| {
-            let found = layout.metrics.iter().position(|metric| metric.name == name);
-            found.unwrap_or_default()
-        };
-        let system = |name: &str| {
-            let is_it = |it: &SystemLayout| it.name == name && it.task == board.task;
-            layout.systems.iter().position(is_it).unwrap_or_default()
-        };
-        let gathered = &self.gathered[corpus];
+        let corpus = layout.corpus(&board.corpus)?;
+        let ids = board.lines.iter().map(|line| &line.system);
+        let ids = ids.map(|name| SystemId { name, task: board.task });
         let systems: Vec<usize> =
-            board.lines.iter().map(|line| system(&line.system)).collect();
-        let first = metric(&board.metrics[0].name);
+            ids.map(|id| layout.system(id)).collect::<Result<_, _>>()?;
+        let metric_places: Vec<usize> = board
+            .metrics
+            .iter()
+            .map(|metric| layout.metric(&metric.name))
+            .collect::<Result<_, _>>()?;
+        let gathered = &self.gathered[corpus];
+        let first = metric_places[0];
         let budget = systems.first().map_or("", |&at| &layout.systems[at].budget);
         let sources = Sources {
             board,
@@ -166,12 +167,13 @@ impl Source<'_> {
         let metrics = board
             .metrics
             .iter()
-            .map(|it| (it.name.clone(), metric(&it.name), it.better == Better::Lower));
+            .zip(metric_places)
+            .map(|(it, at)| (it.name.clone(), at, it.better == Better::Lower));
         let (a, b) = of_pair
             .as_ref()
             .map(|pair| (pair.a.clone(), pair.b.clone()))
             .unwrap_or_default();
-        Section {
+        Ok(Section {
             scripted: Scripted {
                 id: id.clone(),
                 title: title.clone(),
@@ -193,17 +195,17 @@ impl Source<'_> {
             figures: sources.figures(),
             extremes: of_pair,
             by_language,
-        }
+        })
     }
 }
 
-/// The best system and what it is held against: lead, or the second best. The oracle is
-/// neither.
+/// The best system and what it is held against: lead, or the second best. What knows the
+/// references is neither.
 fn pair(board: &Board) -> Option<[usize; 2]> {
-    let is_oracle = |at: &usize| board.lines[*at].system == ORACLE.name;
-    let mut systems = (0..board.lines.len()).filter(|at| !is_oracle(at));
-    let (best, second) = (systems.next()?, systems.next());
-    let lead = board.lines.iter().position(|line| line.system == "lead");
+    let is_system = |at: &usize| board.lines[*at].kind == Kind::System;
+    let systems = || (0..board.lines.len()).filter(is_system);
+    let (best, second) = (systems().next()?, systems().nth(1));
+    let lead = systems().find(|&at| board.lines[at].system == "lead");
     let other = lead.filter(|lead| *lead != best).or(second).unwrap_or(best);
     Some([best, other])
 }
@@ -217,7 +219,7 @@ mod tests {
     fn the_best_is_held_against_lead_or_the_second() {
         let mut board = example().remove(0);
         assert_eq!(pair(&board), Some([0, 1]), "lead is the best itself");
-        board.lines[0].system = ORACLE.name.to_owned();
+        board.lines[0].kind = Kind::Reference;
         assert_eq!(pair(&board), Some([1, 1]));
         board.lines.clear();
         assert_eq!(pair(&board), None);

@@ -5,10 +5,10 @@ use serde::Serialize;
 use crate::{
     metric::Better,
     report::{
-        Board, Line, Scored,
+        Board, Line, REFERENCES, Scored,
         grid::{short, thousands},
     },
-    run::ORACLE,
+    run::Kind,
 };
 
 use super::charts::{Estimate, Hue, interval};
@@ -18,13 +18,23 @@ use super::charts::{Estimate, Hue, interval};
 #[expect(clippy::struct_excessive_bools, reason = "each is a column, shown or not")]
 pub(super) struct BoardTable {
     metrics: Vec<Head>,
-    rows: Vec<RowView>,
+    /// Rows in blocks that stand apart: the systems first.
+    blocks: Vec<BlockView>,
     shared: bool,
     ranked: bool,
     timed: bool,
     failed: bool,
     /// How many columns there are.
     width: usize,
+    /// Sentences below.
+    notes: Vec<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct BlockView {
+    /// Empty above systems.
+    title: String,
+    rows: Vec<RowView>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -70,7 +80,7 @@ struct Value {
 /// The colours of the systems of a board, line by line: the best ones, and what others are
 /// measured against.
 pub(super) fn hues(board: &Board) -> Vec<Hue> {
-    let is_anchor = |line: &Line| line.system == ORACLE.name || line.system == "lead";
+    let is_anchor = |line: &Line| line.kind == Kind::Reference || line.system == "lead";
     let mut rest = Hue::COUNT - board.lines.iter().filter(|line| is_anchor(line)).count();
     let mut next = 0;
     let marked = board.lines.iter().map(|line| {
@@ -93,14 +103,15 @@ pub(super) fn percent(share: f64) -> String {
 
 /// Lays a board out.
 pub(super) fn board_table(board: &Board) -> BoardTable {
-    let first = || board.lines.iter().map(|line| &line.scores[0]);
+    let all = || board.lines.iter().chain(&board.beside_people);
+    let first = || all().map(|line| &line.scores[0]);
     let bounds = |scored: &Scored| {
         let known = [scored.mean, scored.ci_low, scored.ci_high];
         known.into_iter().flatten().map(|share| 100.0 * share).collect::<Vec<_>>()
     };
-    let all: Vec<f64> = first().flat_map(bounds).collect();
+    let ends: Vec<f64> = first().flat_map(bounds).collect();
     let axis =
-        all.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &value| {
+        ends.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &value| {
             (low.min(value), high.max(value))
         });
     let shared = first().any(|scored| scored.share_of_oracle.is_some());
@@ -122,18 +133,32 @@ pub(super) fn board_table(board: &Board) -> BoardTable {
                 },
             })
             .collect(),
-        rows: board
-            .lines
-            .iter()
-            .zip(hues(board))
-            .map(|(line, hue)| row(line, hue, axis))
-            .collect(),
+        blocks: blocks(board, axis),
+        notes: board.notes.clone(),
         width: 1 + board.metrics.len() + extra.iter().filter(|shown| **shown).count(),
         shared,
         ranked,
         timed,
         failed,
     }
+}
+
+fn blocks(board: &Board, axis: (f64, f64)) -> Vec<BlockView> {
+    let hues = hues(board);
+    let hue = |line: &Line| {
+        let own = board.lines.iter().position(|other| other.system == line.system);
+        own.map_or(Hue(None), |at| hues[at])
+    };
+    let of_kind = |kind: Kind| board.lines.iter().filter(move |line| line.kind == kind);
+    let rows = |line: &Line| row(line, hue(line), axis);
+    let blocks = [
+        (String::new(), of_kind(Kind::System).map(rows).collect()),
+        (REFERENCES.to_owned(), of_kind(Kind::Reference).map(rows).collect()),
+        (board.people_title(), board.beside_people.iter().map(rows).collect()),
+    ];
+    let blocks =
+        blocks.into_iter().filter(|(_, rows): &(_, Vec<RowView>)| !rows.is_empty());
+    blocks.map(|(title, rows)| BlockView { title, rows }).collect()
 }
 
 fn row(line: &Line, hue: Hue, axis: (f64, f64)) -> RowView {
@@ -193,8 +218,9 @@ mod tests {
     #[test]
     fn a_row_has_texts_for_people_and_numbers_to_sort_by() {
         let table = board_table(&example()[0]);
-        assert_eq!((table.metrics.len(), table.rows.len(), table.width), (2, 2, 6));
-        let lead = &table.rows[0];
+        let [BlockView { rows, .. }] = &table.blocks[..] else { panic!() };
+        assert_eq!((table.metrics.len(), rows.len(), table.width), (2, 2, 6));
+        let lead = &rows[0];
         assert_eq!(
             (lead.cells[0].text.as_str(), lead.cells[0].mean),
             ("30.80", Some(0.308))
@@ -203,7 +229,7 @@ mod tests {
         assert_eq!(lead.cells[0].tip, "95 % interval 29.80 to 32.80, 2 documents");
         assert_eq!((lead.speed.text.as_str(), lead.failed), ("1,234,567", 0));
         assert!(lead.bar.starts_with("<svg") && lead.cells[0].best);
-        assert_eq!(table.rows[1].speed.text, "–");
+        assert_eq!(rows[1].speed.text, "–");
     }
 
     #[test]

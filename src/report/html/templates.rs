@@ -1,6 +1,8 @@
 //! The markup of the page.
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use minijinja::Environment;
+use sha2::{Digest, Sha256};
 
 macro_rules! templates {
     ($($name:literal)*) => {
@@ -18,6 +20,12 @@ pub(super) const CSS: &str = include_str!("templates/report.css");
 
 /// The script.
 pub(super) const JS: &str = include_str!("templates/report.js");
+
+/// What a policy says of an element with this content, and no other, that it may stand in
+/// the page: `sha256-…`.
+pub(super) fn hash(content: &str) -> String {
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(content)))
+}
 
 /// The templates, which escape all they are given unless told that it is safe.
 pub(super) fn environment() -> Environment<'static> {

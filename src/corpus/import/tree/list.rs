@@ -7,7 +7,7 @@ use std::{
     path::{Component, Path},
 };
 
-use super::{At, Entry, ImportError, Packed, Tree, ends, unreadable};
+use super::{At, Entry, ImportError, Packed, Tree, ends, unreadable, zst::Frames};
 
 impl Tree {
     /// Symbolic links are followed; one that leads back is passed over.
@@ -101,10 +101,7 @@ impl Tree {
         let mut reader: Box<dyn Read> = if ends(name, ".gz") || ends(name, ".tgz") {
             Box::new(flate2::bufread::MultiGzDecoder::new(file()?))
         } else if ends(name, ".zst") {
-            Box::new(
-                ruzstd::decoding::StreamingDecoder::new(file()?)
-                    .map_err(|error| fail(io::Error::other(error.to_string())))?,
-            )
+            Box::new(Frames::new(file()?))
         } else {
             return Ok(None);
         };

@@ -41,8 +41,8 @@ pub(in crate::report::html) fn heat(about: &Heat<'_>) -> Svg {
             svg.text("name", (LEFT - 10.0, y + 15.0), Anchor::End, name);
             for (at, share) in shares.iter().enumerate() {
                 let x = LEFT + width * at as f64;
-                let style = format!("opacity:{:.2}", share / largest);
-                svg.rect("heat", (x + 1.0, y + 1.0), (width - 2.0, STEP - 2.0), &style);
+                let size = (width - 2.0, STEP - 2.0);
+                svg.rect("heat", (x + 1.0, y + 1.0), size, share / largest);
                 let text = format!("{:.0}", 100.0 * share);
                 let middle = (x + width / 2.0, y + 15.0);
                 svg.text("cell", middle, Anchor::Middle, text);
@@ -62,7 +62,7 @@ mod tests {
         let rows = vec![("lead", Hue(Some(0)), vec![0.8, 0.2])];
         let about = Heat { label: "l", along: "place", columns: &columns, rows };
         let drawn = heat(&about).finish();
-        assert!(drawn.contains("opacity:1.00") && drawn.contains("opacity:0.25"));
+        assert!(drawn.contains("opacity=\"1.00\"") && drawn.contains("opacity=\"0.25\""));
         assert!(drawn.contains(">80<") && drawn.contains(">20<"));
         heat(&Heat { rows: Vec::new(), ..about }).finish();
     }

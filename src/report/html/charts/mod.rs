@@ -8,7 +8,7 @@ mod lines;
 mod ranks;
 mod scale;
 mod speed;
-mod svg;
+pub(super) mod svg;
 
 pub(super) use heat::{Heat, heat};
 pub(super) use interval::interval;

@@ -41,21 +41,18 @@ impl Svg {
         self.add(format_args!(r#"<path class="{class}" d="{d}"/>"#));
     }
 
-    /// A rectangle; `style` may hold what no class can know.
+    /// A rectangle of some opacity, which is an attribute: the page's policy lets no element
+    /// bring a style of its own.
     pub(super) fn rect(
         &mut self,
         class: &str,
         (x, y): (f64, f64),
         (width, height): (f64, f64),
-        style: &str,
+        opacity: f64,
     ) {
         let (x, y, width, height) = (pixel(x), pixel(y), pixel(width), pixel(height));
-        let style = match style {
-            "" => String::new(),
-            style => format!(r#" style="{}""#, escaped(style)),
-        };
         self.add(format_args!(
-            r#"<rect class="{class}" x="{x}" y="{y}" width="{width}" height="{height}"{style}/>"#
+            r#"<rect class="{class}" x="{x}" y="{y}" width="{width}" height="{height}" opacity="{opacity:.2}"/>"#
         ));
     }
 
@@ -128,7 +125,11 @@ impl Svg {
 /// A tenth of a pixel is all that can be seen.
 fn pixel(value: f64) -> String {
     let text = format!("{value:.1}");
-    text.strip_suffix(".0").map_or(text.clone(), str::to_owned).replace("-0", "0")
+    match text.strip_suffix(".0") {
+        Some("-0") => "0".to_owned(),
+        Some(whole) => whole.to_owned(),
+        None => text,
+    }
 }
 
 /// Text as it may stand in an element or a quoted attribute.
@@ -149,6 +150,14 @@ pub(in crate::report::html) fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_negative_tenth_keeps_its_sign_and_zero_has_none() {
+        assert_eq!(
+            [-0.5, -0.9, -10.04, -0.04, 0.0].map(pixel),
+            ["-0.5", "-0.9", "-10", "0", "0"]
+        );
+    }
 
     #[test]
     fn shapes_are_written_to_a_tenth_of_a_pixel_and_texts_escaped() {

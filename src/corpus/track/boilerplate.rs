@@ -1,0 +1,43 @@
+//! Boilerplate: a clean text put back into a web page.
+
+use super::{
+    super::{Record, sampler},
+    SEED, Track, seed_of, sentences,
+};
+use crate::{rng, spec::Entry};
+
+pub(super) const ENTRY: Entry<dyn Track> = Entry {
+    name: "boilerplate",
+    about: "lines of boilerplate before, between and after the sentences",
+    source: "a control of no author; the lines are those of the sampler's labelled pages",
+    parameters: &[SEED],
+    build: |params| Box::new(Boilerplate { seed: params.integer("seed") }),
+};
+
+/// Three lines before, four after, and one after about every eighth sentence, drawn with
+/// replacement. A system that prefers body text loses nothing.
+struct Boilerplate {
+    seed: u64,
+}
+
+impl Track for Boilerplate {
+    fn change(&self, record: &mut Record) {
+        let known = sampler::boilerplate();
+        let seed = seed_of(self.seed, record);
+        let mut counter = 0;
+        let mut draw = || {
+            counter += 1;
+            let at = rng::below(rng::mix(seed, counter), known.len());
+            known.get(at).map_or("", String::as_str)
+        };
+        let mut lines: Vec<&str> = (0..3).map(|_| draw()).collect();
+        for (at, sentence) in sentences(record).into_iter().enumerate() {
+            lines.push(sentence);
+            if at % 8 == 3 {
+                lines.push(draw());
+            }
+        }
+        lines.extend((0..4).map(|_| draw()));
+        record.text = lines.join("\n");
+    }
+}

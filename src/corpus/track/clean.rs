@@ -1,0 +1,22 @@
+//! Clean: what a system owes to the boilerplate of a page.
+
+use super::{super::Record, Track};
+use crate::{spec::Entry, text::boilerplate::Boilerplate};
+
+pub(super) const ENTRY: Entry<dyn Track> = Entry {
+    name: "clean",
+    about: "without the sentences that are probably boilerplate; the last of all changes",
+    source: "a model of our own; METHODOLOGY.md, Boilerplate",
+    parameters: &[],
+    build: |_| Box::new(Clean),
+};
+
+/// Says that systems see the document without its boilerplate. The text stays as it is,
+/// so that indices and places in results are those of the text as it was given.
+struct Clean;
+
+impl Track for Clean {
+    fn change(&self, record: &mut Record) {
+        record.boilerplate = Boilerplate::Drop;
+    }
+}

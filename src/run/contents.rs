@@ -1,0 +1,252 @@
+//! What a finished run holds: lengths and digests of its files, kept in its manifest, and
+//! the check that whoever opens its folder makes.
+
+use std::{
+    collections::BTreeMap,
+    fs::File,
+    io,
+    path::{Path, PathBuf},
+};
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Manifest, StoreError,
+    marks::{Digests, Marks},
+    store::{NAMES, holds, is_unsettled},
+};
+
+/// The tables that are derived from the rows of a run.
+const TABLES: [&str; 4] = ["leaderboard.csv", "comparisons.csv", "across.csv", PEOPLE];
+
+/// The table that only runs with several references have.
+const PEOPLE: &str = "human.csv";
+
+/// The files of a finished run.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Contents {
+    /// Documents that have rows; of a run without rows, those in its sums.
+    pub documents: u64,
+    /// The files of rows by name; none in a run that was put together from sums.
+    pub rows: BTreeMap<String, FileDigest>,
+    /// The tables derived from these rows by name; none where they are still to be
+    /// derived.
+    pub tables: BTreeMap<String, FileDigest>,
+}
+
+/// Length and digest of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileDigest {
+    /// Bytes.
+    pub bytes: u64,
+    /// BLAKE3 in hexadecimal digits.
+    pub blake3: String,
+}
+
+/// Why a folder is not the finished or growing run that its manifest describes.
+#[derive(Debug, thiserror::Error)]
+pub enum ContentsError {
+    /// There is no run.
+    #[error(
+        "{folder}: there is no `manifest.json`\nhint: `epitome run` writes such a folder"
+    )]
+    NoRun {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// A file is not the one that the run ended with.
+    #[error(
+        "{path}: it has changed since the run: it is {found}, and the manifest says {wanted}\nhint: the command that made the run goes on from what is sound, and makes the rest again"
+    )]
+    Changed {
+        /// The file.
+        path: PathBuf,
+        /// What was found.
+        found: String,
+        /// What the manifest says.
+        wanted: String,
+    },
+    /// The rows of a run that has not ended are not what their marks say.
+    #[error(
+        "{path}: the rows of the run are not those that it marks as written\nhint: the command that made the run goes on from what is sound, and makes the rest again"
+    )]
+    Torn {
+        /// The file of marks.
+        path: PathBuf,
+    },
+    /// A run has begun and has no rows.
+    #[error("{folder}: the run has no documents yet\nhint: run its command again")]
+    Empty {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// A kill has cut off a replacement of rows.
+    #[error(
+        "{folder}: a replacement of its rows was cut off\nhint: `epitome report` and the like finish it"
+    )]
+    Unsettled {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// The manifest of a finished run has no digests.
+    #[error(
+        "{path}: the run is complete, but there are no digests of its files\nhint: run its command again, with the program that reads it"
+    )]
+    Unsealed {
+        /// The manifest.
+        path: PathBuf,
+    },
+    /// A file cannot be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl FileDigest {
+    /// The state of a hasher that has read `bytes` bytes.
+    pub(super) fn of(bytes: u64, hasher: &blake3::Hasher) -> Self {
+        Self { bytes, blake3: hasher.finalize().to_hex().to_string() }
+    }
+
+    fn read(path: &Path) -> Result<Self, StoreError> {
+        let read = || -> io::Result<Self> {
+            let mut hasher = blake3::Hasher::new();
+            hasher.update_reader(File::open(path)?)?;
+            Ok(Self::of(hasher.count(), &hasher))
+        };
+        read().map_err(|error| StoreError::new(path, error))
+    }
+
+    /// Checks the file at `path`; its length first, which costs no reading.
+    fn check(&self, path: &Path) -> Result<(), ContentsError> {
+        let changed = |found: String, wanted: String| {
+            Err(ContentsError::Changed { path: path.to_owned(), found, wanted })
+        };
+        let length = match path.metadata() {
+            Ok(metadata) => metadata.len(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return changed("not there".to_owned(), format!("{} bytes", self.bytes));
+            }
+            Err(error) => return Err(StoreError::new(path, error).into()),
+        };
+        if length != self.bytes {
+            return changed(format!("{length} bytes"), format!("{}", self.bytes));
+        }
+        let found = Self::read(path)?;
+        match found == *self {
+            true => Ok(()),
+            false => changed(format!("BLAKE3 {}", found.blake3), self.blake3.clone()),
+        }
+    }
+}
+
+impl Contents {
+    /// A run without rows, of so many documents.
+    pub fn without_rows(documents: u64) -> Self {
+        Self { documents, ..Self::default() }
+    }
+
+    /// Checks every file of rows in `folder`, and its marks.
+    ///
+    /// # Errors
+    /// One is not what the run ended with; the error says which.
+    pub fn check_rows(&self, folder: &Path) -> Result<(), ContentsError> {
+        if self.rows.is_empty() {
+            return Ok(());
+        }
+        for name in NAMES {
+            let path = folder.join(name);
+            let wanted = self.rows.get(name).ok_or(ContentsError::Unsealed { path })?;
+            wanted.check(&folder.join(name))?;
+        }
+        let mark = Marks::last(folder).map_err(|e| StoreError::new(folder, e))?;
+        let documents = mark.map_or(0, |mark| mark.documents);
+        let lengths = NAMES.map(|name| self.rows[name].bytes);
+        let fits = |mark: super::marks::Mark| {
+            mark.documents == self.documents && mark.lengths == lengths
+        };
+        match mark.is_some_and(fits) {
+            true => Ok(()),
+            false => Err(ContentsError::Changed {
+                path: Marks::path(folder),
+                found: format!("a mark of {documents} documents"),
+                wanted: format!("{}", self.documents),
+            }),
+        }
+    }
+
+    /// Checks every table in `folder`.
+    ///
+    /// # Errors
+    /// One is not that of these rows; the error says which.
+    pub fn check_tables(&self, folder: &Path) -> Result<(), ContentsError> {
+        for name in TABLES {
+            let path = folder.join(name);
+            let Some(wanted) = self.tables.get(name) else {
+                if name == PEOPLE && !path.exists() {
+                    continue;
+                }
+                let (found, wanted) = ("of other rows", "nothing of it");
+                let (found, wanted) = (found.to_owned(), wanted.to_owned());
+                return Err(ContentsError::Changed { path, found, wanted });
+            };
+            wanted.check(&path)?;
+        }
+        Ok(())
+    }
+
+    /// Notes the tables in `folder`, which were derived from these rows.
+    ///
+    /// # Errors
+    /// One cannot be read.
+    pub fn note_tables(&mut self, folder: &Path) -> Result<(), StoreError> {
+        for name in TABLES {
+            let path = folder.join(name);
+            if name != PEOPLE || path.exists() {
+                self.tables.insert(name.to_owned(), FileDigest::read(&path)?);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The manifest of the run in `folder`, whose files have been checked against it: rows,
+/// tables and marks of a finished run; marks and rows of one that has not ended.
+///
+/// # Errors
+/// There is no run, it has no documents, or a file is not what the run left.
+pub fn checked(folder: &Path) -> Result<Manifest, ContentsError> {
+    let manifest = Manifest::read(folder)?
+        .ok_or_else(|| ContentsError::NoRun { folder: folder.to_owned() })?;
+    if is_unsettled(folder) {
+        return Err(ContentsError::Unsettled { folder: folder.to_owned() });
+    }
+    if manifest.complete {
+        let contents = manifest.contents.as_ref();
+        let path = folder.join("manifest.json");
+        let contents = contents.ok_or(ContentsError::Unsealed { path })?;
+        contents.check_rows(folder)?;
+        contents.check_tables(folder)?;
+    } else {
+        check_growing(folder)?;
+    }
+    Ok(manifest)
+}
+
+/// Checks the rows of a run that has not ended up to its last mark. Another process may
+/// be writing behind it.
+fn check_growing(folder: &Path) -> Result<(), ContentsError> {
+    let refuse = |error| StoreError::new(folder, error);
+    let mark = Marks::last(folder).map_err(refuse)?;
+    let Some(mark) = mark.filter(|mark| mark.documents > 0) else {
+        return Err(ContentsError::Empty { folder: folder.to_owned() });
+    };
+    let torn = || ContentsError::Torn { path: Marks::path(folder) };
+    if !holds(folder, &mark) {
+        return Err(torn());
+    }
+    let digests = Digests::of(folder, &mark.lengths).map_err(refuse)?;
+    match digests.combined() == mark.digest {
+        true => Ok(()),
+        false => Err(torn()),
+    }
+}

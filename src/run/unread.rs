@@ -1,0 +1,219 @@
+//! How much of its references a metric does not read.
+//!
+//! The tokenisers of rouge-score and ROUGE-1.5.5 drop every letter beyond ASCII, so they
+//! read half of Vietnamese and nothing of Hindi. What they drop of each corpus is counted
+//! before a run: it decides the metrics of a run that names none, and readers are told.
+
+use std::{num::NonZero, ops::ControlFlow};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    corpus::{Corpus, CorpusError, Record, Source},
+    metric::{Letters, Metric, Tokenisation},
+    registry::Registry,
+    spec::{Built, Spec},
+};
+
+use super::pool::map_in_order;
+
+/// The letters of the reference summaries of a corpus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ReferenceLetters {
+    /// Documents with a reference summary.
+    pub documents: u64,
+    /// Documents with a reference whose letters are for the most part beyond ASCII: a
+    /// metric of ASCII words does not score them.
+    pub unreadable: u64,
+    /// The letters of all references.
+    pub letters: Letters,
+}
+
+impl ReferenceLetters {
+    /// From this share on, of letters or of documents, a run that names no metric measures
+    /// those that read every script.
+    const DECIDES: f64 = 0.1;
+
+    /// Counts the reference summaries of a corpus on `jobs` threads. Broken records are
+    /// left to the run, which names them.
+    ///
+    /// # Errors
+    /// The corpus cannot be opened.
+    pub fn count(corpus: &dyn Corpus, jobs: NonZero<usize>) -> Result<Self, CorpusError> {
+        let add = |sum: &mut Self, found: Result<Source, CorpusError>| {
+            if let Ok(record) = found.and_then(Source::parse) {
+                sum.add(&record);
+            }
+        };
+        let go_on = |()| ControlFlow::Continue(());
+        let parts = map_in_order(jobs, corpus.records()?, Self::default, add, go_on);
+
+        let mut sum = Self::default();
+        for part in parts {
+            sum.documents += part.documents;
+            sum.unreadable += part.unreadable;
+            sum.letters.add(part.letters);
+        }
+        Ok(sum)
+    }
+
+    fn add(&mut self, record: &Record) {
+        let ascii_words = Tokenisation::RougeScore(None);
+        let is_unreadable = |text: &String| !ascii_words.reads(text);
+        self.documents += u64::from(!record.summaries.is_empty());
+        self.unreadable += u64::from(record.summaries.iter().any(is_unreadable));
+        for summary in &record.summaries {
+            self.letters.add(Letters::of(summary));
+        }
+    }
+
+    /// Whether too much of the references lies beyond ASCII for a metric of ASCII words:
+    /// a tenth of their letters, or the references of a tenth of the documents.
+    pub fn want_every_script(&self) -> bool {
+        let documents = self.unreadable as f64 / self.documents.max(1) as f64;
+        self.letters.share_beyond_ascii() >= Self::DECIDES || documents >= Self::DECIDES
+    }
+}
+
+/// A metric that does not read the references of a corpus as they are.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Unread {
+    /// The corpus.
+    pub corpus: String,
+    /// The metric's canonical name.
+    pub metric: String,
+    /// The share of the letters of the references that it drops, from 0 to 1.
+    pub share: f64,
+    /// The metric that reads them all, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instead: Option<String>,
+    /// Whether the run measures `instead`, since it named no metric.
+    #[serde(default)]
+    pub replaced: bool,
+}
+
+impl Unread {
+    /// From this share on readers are told.
+    const TOLD: f64 = 0.02;
+
+    /// What `metrics` drop of the references of each corpus, of what is worth telling.
+    pub fn of(
+        registry: &Registry,
+        metrics: &[Built<dyn Metric>],
+        corpora: &[(&str, ReferenceLetters)],
+    ) -> Vec<Self> {
+        let mut found = Vec::new();
+        for (corpus, letters) in corpora {
+            let share = letters.letters.share_beyond_ascii();
+            let dropping = metrics
+                .iter()
+                .filter(|metric| metric.value.tokenisation().drops_beyond_ascii())
+                .filter(|_| share >= Self::TOLD);
+            found.extend(dropping.map(|metric| {
+                let spec = metric.name.parse::<Spec>().ok();
+                let instead = spec.and_then(|spec| registry.metric_of_any_script(&spec));
+                Self {
+                    corpus: (*corpus).to_owned(),
+                    metric: metric.name.clone(),
+                    share,
+                    instead: instead.map(|metric| metric.name),
+                    replaced: false,
+                }
+            }));
+        }
+        found
+    }
+}
+
+/// One sentence for each corpus and share in `unread`, metrics together.
+pub fn unread_notes(unread: &[Unread]) -> Vec<String> {
+    let together = unread.chunk_by(|a, b| {
+        (&a.corpus, a.share.to_bits(), a.replaced, a.instead.is_some())
+            == (&b.corpus, b.share.to_bits(), b.replaced, b.instead.is_some())
+    });
+    together.map(note).collect()
+}
+
+fn note(unread: &[Unread]) -> String {
+    let Unread { corpus, share, replaced, .. } = &unread[0];
+    let quoted = |names: Vec<&str>| {
+        names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+    };
+    let metrics = quoted(unread.iter().map(|it| it.metric.as_str()).collect());
+    let instead: Vec<&str> =
+        unread.iter().filter_map(|it| it.instead.as_deref()).collect();
+    let verb = if unread.len() == 1 { "drops" } else { "drop" };
+    let percent = 100.0 * share;
+    let what =
+        format!("{metrics} {verb} {percent:.0} % of the letters of the references");
+    match (instead.is_empty(), replaced) {
+        (true, _) => format!("{corpus}: {what}"),
+        (false, true) => {
+            format!("{corpus}: measured by {} since {what}", quoted(instead))
+        }
+        (false, false) => {
+            let verb = if instead.len() == 1 { "reads" } else { "read" };
+            format!("{corpus}: {what}; {} {verb} all", quoted(instead))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unread(metric: &str, share: f64, replaced: bool) -> Unread {
+        Unread {
+            corpus: "vn".to_owned(),
+            metric: metric.to_owned(),
+            share,
+            instead: Some(format!("{metric}(profile=unicode)")),
+            replaced,
+        }
+    }
+
+    #[test]
+    fn metrics_that_drop_the_same_share_are_told_together() {
+        let both = [unread("rouge-1", 0.27, false), unread("rouge-l", 0.27, false)];
+        assert_eq!(
+            unread_notes(&both),
+            ["vn: `rouge-1`, `rouge-l` drop 27 % of the letters of the references; \
+                 `rouge-1(profile=unicode)`, `rouge-l(profile=unicode)` read all"]
+        );
+        assert_eq!(
+            unread_notes(&[unread("rouge-1", 0.27, true)]),
+            ["vn: measured by `rouge-1(profile=unicode)` since `rouge-1` drops 27 % of \
+                 the letters of the references"]
+        );
+        let alone = Unread { instead: None, ..unread("position", 0.3, false) };
+        assert_eq!(
+            unread_notes(&[alone]),
+            ["vn: `position` drops 30 % of the letters of the references"]
+        );
+    }
+
+    #[test]
+    fn a_tenth_of_letters_or_of_documents_decides() {
+        let letters = |all, beyond_ascii| Letters { all, beyond_ascii };
+        let of = |unreadable, letters| ReferenceLetters {
+            documents: 100,
+            unreadable,
+            letters,
+        };
+        assert!(of(0, letters(100, 10)).want_every_script());
+        assert!(!of(9, letters(100, 9)).want_every_script());
+        assert!(of(10, letters(100, 9)).want_every_script());
+        assert!(!ReferenceLetters::default().want_every_script());
+    }
+
+    #[test]
+    fn the_sampler_holds_references_of_other_scripts() {
+        let sampler = crate::corpus::open("sampler").unwrap();
+        let counted = |jobs| {
+            let jobs = NonZero::new(jobs).unwrap();
+            ReferenceLetters::count(sampler.as_ref(), jobs).unwrap()
+        };
+        assert_eq!(counted(1), counted(3));
+        assert!(counted(1).unreadable > 0 && counted(1).want_every_script());
+    }
+}

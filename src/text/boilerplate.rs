@@ -1,0 +1,292 @@
+//! Boilerplate: lines of a scraped page that are not its text, such as pleas for
+//! donations, membership offers, teasers of other pages, photo credits.
+//!
+//! A line is seen by its length, its end, its stop words, numbers, capitals and symbols,
+//! the words that it shares with the rest of the text, cues of several kinds, *you* and
+//! *we* outside quotes, imperatives, its place and its neighbours. Whatever is counted
+//! is taken against the page: a page without full stops or a language without a cue
+//! list says nothing by their absence. Two logistic regressions make a probability of
+//! it; the second sees what the first says of the lines around.
+//!
+//! The line is the unit, so a text without line ends has no boilerplate, and a sentence of
+//! boilerplate inside a paragraph is not found.
+
+mod cues;
+mod features;
+mod lines;
+mod model;
+mod structure;
+
+use super::{Document, Sentence};
+
+pub(super) use cues::{CueWord, Cues, NONE as NO_CUE};
+use lines::lines;
+use structure::{is_item, is_structured};
+
+pub use features::Page;
+pub use model::{BadWeights, Model};
+
+/// What is done about the boilerplate of a document before any system sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Boilerplate {
+    /// Nothing.
+    #[default]
+    Keep,
+    /// Systems see the document without it.
+    Drop,
+}
+
+/// Above this probability a sentence is taken for boilerplate.
+const TAKEN: f32 = 0.5;
+
+impl Sentence {
+    /// Whether it is taken for boilerplate.
+    pub fn is_boilerplate(&self) -> bool {
+        self.boilerplate > TAKEN
+    }
+}
+
+/// How much of a document is taken for boilerplate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Found {
+    /// Sentences of the body that are.
+    pub sentences: usize,
+    /// Words of these.
+    pub words: usize,
+    /// Words of the body.
+    pub of: usize,
+}
+
+impl Found {
+    /// The share of the words.
+    pub fn share(self) -> f64 {
+        self.words as f64 / self.of.max(1) as f64
+    }
+
+    /// Whether it is most of the text. A page is mostly not boilerplate: such a text is
+    /// nothing that the model knows, and what it says of it counts for nothing.
+    pub fn is_most(self) -> bool {
+        2 * self.words > self.of
+    }
+}
+
+impl Document {
+    /// How much of it is taken for boilerplate.
+    pub fn boilerplate(&self) -> Found {
+        let words = |sentence: &Sentence| self.words(sentence);
+        let taken = || self.sentences().iter().filter(|it| it.is_boilerplate());
+        Found {
+            sentences: taken().count(),
+            words: taken().map(words).sum(),
+            of: self.sentences().iter().map(words).sum(),
+        }
+    }
+
+    /// The document as systems see it that are to see no boilerplate: as if it had never
+    /// had the sentences that are [taken](Sentence::is_boilerplate) for it, but for
+    /// blanks in their place in the text, so that all places stay. None where there is
+    /// nothing to leave out, or [most](Found::is_most) would be.
+    pub fn without_boilerplate(&self) -> Option<Self> {
+        let found = self.boilerplate();
+        let leaves_out = found.sentences > 0 && !found.is_most();
+        leaves_out.then(|| self.without(Sentence::is_boilerplate))
+    }
+}
+
+/// Fewer lines than this are no page: there is little to compare a line with, and the model
+/// was fitted on longer ones.
+const PAGE: usize = 8;
+
+/// Sets the boilerplate probability of every sentence of the body: what the model says of
+/// its line; 0 for an item of a list and its like, and for all of a document of fewer than
+/// eight lines or one that is no page but structured.
+///
+/// The model's line may be several of the text's, where that is hard-wrapped.
+pub(super) fn judge(document: &mut Document, model: &Model) {
+    let title = document.title_sentences;
+    for sentence in &mut document.sentences[title..] {
+        sentence.boilerplate = 0.0;
+    }
+    let lines = lines(document);
+    if lines.len() < PAGE || is_structured(&document.text[document.body_start as usize..])
+    {
+        return;
+    }
+    let page = Page::with_lines(document, lines);
+    let probabilities = model.probabilities(&page);
+    for (line, probability) in page.lines.into_iter().zip(probabilities) {
+        let start = document.sentences[title + line.start].span.start as usize;
+        if is_item(text_line(&document.text, start)) {
+            continue;
+        }
+        for sentence in &mut document.sentences[title..][line] {
+            sentence.boilerplate = probability;
+        }
+    }
+}
+
+/// The line of a text that byte `at` stands in.
+fn text_line(text: &str, at: usize) -> &str {
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+    &text[start..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::{Analyser, Document, Segmenter, Source};
+    use proptest::prelude::*;
+
+    fn document(code: &str, title: &str, text: &str) -> Document {
+        let language = code.parse().unwrap();
+        let source = Source { id: "", title, text, language, segmenter: Segmenter::Own };
+        Analyser::default().analyse(source)
+    }
+
+    fn probabilities(code: &str, title: &str, text: &str) -> Vec<f32> {
+        document(code, title, text)
+            .sentences()
+            .iter()
+            .map(|sentence| sentence.boilerplate)
+            .collect()
+    }
+
+    const REPORT: &str = "\
+The road bridge over the river will stay shut until the end of September, the council said.
+Divers found a second crack in one of the piers of the bridge, nearly two metres long.
+The council expects that repairs of the bridge will cost more than two million pounds.
+Shopkeepers on the east bank of the river say that their trade has collapsed since May.
+";
+
+    #[test]
+    fn a_plea_at_the_end_of_a_report_is_boilerplate() {
+        let plea = "Sign up for our newsletter and support our journalism: join us today\n\
+                    Share this story\nRead more\nPrivacy policy\n";
+        let found = probabilities("en", "", &format!("{REPORT}{plea}"));
+        let (report, rest) = found.split_at(4);
+        assert!(report.iter().all(|&p| p < 0.5), "{found:?}");
+        assert!(rest.len() == 4 && rest.iter().all(|&p| p > 0.5), "{found:?}");
+    }
+
+    #[test]
+    fn one_line_of_many_sentences_has_no_boilerplate() {
+        let line = REPORT.replace('\n', " ") + "Sign up for our newsletter.";
+        assert_eq!(probabilities("en", "", &line), [0.0; 5]);
+    }
+
+    #[test]
+    fn what_is_left_out_is_nowhere_and_all_else_stands_where_it_stood() {
+        let plea =
+            "Sign up for our newsletter and support our journalism: join us today\n";
+        let (first, rest) = REPORT.split_at(REPORT.find('\n').unwrap() + 1);
+        let text = format!("{first}{plea}{rest}{plea}Read more\nPrivacy policy\n");
+        let page = document("en", "", &text);
+        let clean = page.without_boilerplate().unwrap();
+        let kept = [0, 2, 3, 4];
+        assert_eq!(clean.sentences().len(), kept.len());
+        assert_eq!(clean.given_sentences(), 8);
+        for word in ["newsletter", "Read", "Privacy"] {
+            assert!(!clean.full_text().contains(word), "{}", clean.full_text());
+        }
+        for (here, there) in kept.into_iter().enumerate() {
+            assert_eq!(clean.number_of(here as u32), there);
+            assert_eq!(clean.sentence_numbered(there), Some(here as u32));
+            assert_eq!(
+                clean.sentences()[here].span,
+                page.sentences()[there as usize].span
+            );
+            assert_eq!(clean.sentence_text(here), page.sentence_text(there as usize));
+        }
+        assert_eq!(clean.sentence_numbered(1), None);
+    }
+
+    #[test]
+    fn a_text_without_boilerplate_has_nothing_to_leave_out() {
+        assert!(document("en", "", REPORT).without_boilerplate().is_none());
+    }
+
+    #[test]
+    fn most_of_a_text_is_no_boilerplate() {
+        let menu = "Read more\nSign up for our newsletter\nPrivacy policy\nShare this story\n\
+                    Follow us on Facebook\nTerms and conditions\nContact us\nSubscribe\n\
+                    The bridge over the river is shut.\n";
+        let page = document("en", "", menu);
+        assert!(page.boilerplate().is_most(), "{:?}", page.boilerplate());
+        assert!(page.without_boilerplate().is_none());
+    }
+
+    #[test]
+    fn what_is_no_page_has_no_boilerplate() {
+        let texts = [
+            (
+                "a list",
+                "Shopping\n\n- Sign up for yoga\n- Milk\n- Share the bread\n- Read more books\n",
+            ),
+            (
+                "Markdown",
+                "# Install\n\nRead more below.\n\n```sh\nmake\n```\n\n* Subscribe to releases\n* Privacy policy\n",
+            ),
+            (
+                "a mail",
+                "Hi Ana,\n\n> Will you join us?\n> Sign up by Friday.\n\nThank you, we will.\n\nBen\n",
+            ),
+            (
+                "dialogue",
+                "Ana: Do you follow us?\nBen: We do. Thank you!\nAna: Join us.\nBen: Sign me up.\n",
+            ),
+            (
+                "subtitles",
+                "1\n00:00:01,000 --> 00:00:02,000\nThank you!\n\n2\n00:00:03,000 --> 00:00:04,000\nFollow us\n",
+            ),
+            (
+                "a table",
+                "Name\tTerms\nAna\tPrivacy policy\nBen\tRead more\nCleo\tSign up\n",
+            ),
+        ];
+        for (kind, text) in texts {
+            let found = probabilities("en", "", &text.repeat(4));
+            assert!(found.iter().all(|&p| p == 0.0), "{kind}");
+        }
+    }
+
+    #[test]
+    fn a_few_lines_are_no_page() {
+        let few = format!(
+            "{REPORT}Sign up for our newsletter now\nRead more\nPrivacy policy\n"
+        );
+        assert_eq!(probabilities("en", "", &few), [0.0; 7]);
+    }
+
+    #[test]
+    fn an_item_of_a_list_in_a_page_is_no_boilerplate() {
+        let text =
+            format!("{REPORT}{REPORT}- Sign up for our newsletter\nPrivacy policy\n");
+        let found = probabilities("en", "", &text);
+        assert_eq!(found[8], 0.0);
+        assert!(found[9] > 0.5, "{found:?}");
+    }
+
+    #[test]
+    fn sentences_of_a_line_are_judged_together() {
+        let rest = "Share this story\nTerms of use\nPrivacy policy\n";
+        let text = format!("{REPORT}Read more. Sign up now!\n{rest}");
+        let found = probabilities("en", "", &text);
+        assert_eq!(found.len(), 9);
+        assert!(found[4] > 0.5, "{found:?}");
+        assert_eq!(found[4].to_bits(), found[5].to_bits());
+    }
+
+    proptest! {
+        #[test]
+        fn every_text_has_probabilities_and_always_the_same(
+            lines in prop::collection::vec(any::<String>(), 0..12),
+            code in prop::sample::select(vec!["en", "de", "zh", "und"]),
+            title: String,
+        ) {
+            let text = lines.join("\n");
+            let found = probabilities(code, &title, &text);
+            prop_assert!(found.iter().all(|p| (0.0..=1.0).contains(p)), "{:?}", found);
+            prop_assert_eq!(found, probabilities(code, &title, &text));
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! A failure is never better than an answer, under any metric and in any table.
+
+use crate::story::{Story, epitome};
+
+/// Where less is better, and one where more is.
+const METRICS: [&str; 5] =
+    ["js-divergence", "redundancy", "repeated-ngrams", "position-distance", "rouge-1"];
+
+const PLUGIN: &str = "\
+import json, sys
+asked = 0
+for line in sys.stdin:
+    message = json.loads(line)
+    if message['type'] == 'hello':
+        answer = {'type': 'ready', 'name': 'fails', 'version': '1', 'does': ['summarise']}
+    elif message['type'] == 'summarise':
+        asked += 1
+        answer = {'id': message['id'], 'picks': [0, 1]}
+        if asked % 11 == 0:
+            answer = {'id': message['id'], 'error': 'not this one'}
+    else:
+        answer = message
+    print(json.dumps(answer), flush=True)
+";
+
+/// 44 documents, and a plugin that is lead but fails on each 11th question.
+fn story() -> Story {
+    let line = |at: usize| {
+        format!(
+            r#"{{"id":"d{at}","lang":"en","text":"The river rose {at} metres at the old bridge at the old mill. The old bridge over the river was closed. Shops at the bridge stayed shut. Boats left the harbour in the evening.","summaries":["Shops stayed shut and boats left the old bridge."]}}"#
+        ) + "\n"
+    };
+    let corpus: String = (0..44).map(line).collect();
+    let metrics: String = METRICS.map(|name| format!(" --metric {name}")).concat();
+    let story = epitome().file("c.jsonl", corpus).file("fails.py", PLUGIN);
+    let toml = "name = \"fails\"\nrun = [\"python3\", \"fails.py\"]\n";
+    let story = story.file("plugin.toml", toml);
+    let run = format!(
+        "run --corpus c.jsonl --system lead --plugin plugin.toml --sentences 2 --tolerance 0.1 --name it{metrics} --metric words"
+    );
+    story.does(&run).succeeds().says(
+        "note: c: 4 failures of `fails` are in no mean of `words`, which has no worst value",
+    );
+    story
+}
+
+fn table(story: &Story, file: &str) -> Vec<std::collections::HashMap<String, String>> {
+    let text = story.result(file);
+    csv::Reader::from_reader(text.as_bytes()).deserialize().map(Result::unwrap).collect()
+}
+
+/// How much better than lead, by sign: less is better but for ROUGE.
+fn gain(metric: &str, difference: f64) -> f64 {
+    if metric == "rouge-1" { difference } else { -difference }
+}
+
+#[test]
+fn a_system_that_fails_now_and_then_does_not_beat_the_same_system_without_failures() {
+    let story = story();
+    let board = table(&story, "leaderboard.csv");
+    let mean = |system: &str, metric: &str| -> f64 {
+        let is_it = |row: &&std::collections::HashMap<String, String>| {
+            row["system"] == system && row["metric"] == metric
+        };
+        let row = board.iter().find(is_it).unwrap();
+        assert_eq!(row["n"], "44", "{row:?}");
+        row["mean"].parse().unwrap()
+    };
+    for metric in METRICS {
+        let difference = mean("fails", metric) - mean("lead", metric);
+        assert!(gain(metric, difference) < 0.0, "{metric}: {difference}");
+    }
+    let words = board.iter().filter(|row| row["metric"] == "words").collect::<Vec<_>>();
+    let counts = |row: &std::collections::HashMap<String, String>| {
+        (row["mean"].clone(), row["n"].clone(), row["failed"].clone())
+    };
+    let (lead, fails) = (counts(words[0]), counts(words[1]));
+    assert_eq!((lead.1.as_str(), lead.2.as_str()), ("44", "0"));
+    assert_eq!((fails.1.as_str(), fails.2.as_str()), ("40", "4"));
+
+    for row in table(&story, "comparisons.csv") {
+        let (metric, difference) = (&row["metric"], row["difference"].parse().unwrap());
+        assert_eq!((row["a"].as_str(), row["b"].as_str()), ("lead", "fails"));
+        assert_eq!(row["losses"], "0", "{metric}");
+        if metric == "words" {
+            assert_eq!((row["wins"].as_str(), row["ties"].as_str()), ("0", "40"));
+        } else {
+            assert!(gain(metric, difference) > 0.0, "{metric}");
+            assert_eq!((row["wins"].as_str(), row["ties"].as_str()), ("4", "40"));
+        }
+    }
+    for row in table(&story, "across.csv") {
+        let rank: f64 = row["mean_rank"].parse().unwrap();
+        assert_eq!(rank < 1.5, row["system"] == "lead", "{}", row["metric"]);
+    }
+    for metric in METRICS {
+        let sign = if metric == "rouge-1" { ">" } else { "<" };
+        let gate = format!("compare it fails lead --gate {metric}{sign}0");
+        assert_eq!(story.does(&gate).code, 1, "{metric}");
+    }
+}
+
+#[test]
+fn failures_outside_of_n_are_not_counted() {
+    let corpus = r#"{"id":"a","lang":"en","text":"The river rose. It rained.","summaries":["The river rose."]}
+{"id":"b","lang":"en","text":"The river fell. It was dry."}
+"#;
+    let story = epitome()
+        .file("c.jsonl", corpus)
+        .file("none.jsonl", "{\"id\":\"c\",\"text\":\"Nothing.\"}\n");
+    let run = "run --corpus c.jsonl --system lead --outputs none=none.jsonl --metric rouge-1 --metric redundancy --tolerance 1";
+    story.does(run).succeeds();
+    let counts: Vec<[String; 4]> = table(&story, "leaderboard.csv")
+        .iter()
+        .map(|row| ["system", "metric", "n", "failed"].map(|name| row[name].clone()))
+        .collect();
+    assert_eq!(
+        counts,
+        [
+            ["lead", "rouge-1", "1", "0"],
+            ["none", "rouge-1", "1", "1"],
+            // it looks at no reference
+            ["lead", "redundancy", "2", "0"],
+            ["none", "redundancy", "2", "2"],
+        ]
+    );
+}
+
+#[test]
+fn a_metric_without_references_keeps_documents_whose_reference_is_unreadable() {
+    let corpus = r#"{"id":"a","lang":"en","text":"The river rose. It rained all day.","summaries":["Река поднялась."]}
+{"id":"b","lang":"ru","text":"Река поднялась. Шёл дождь.","summaries":["The river rose."]}
+"#;
+    let story = epitome().file("c.jsonl", corpus);
+    story
+        .does("run --corpus c.jsonl --system lead --metric rouge-1 --metric redundancy --metric words(tokens=unicode) --metric position")
+        .succeeds();
+    let scores = story.result("scores.csv");
+    for row in [
+        "c,a,lead,3 sentences,rouge-1,,,,unreadable reference",
+        "c,a,lead,3 sentences,redundancy,,,0,ok",
+        "c,b,lead,3 sentences,redundancy,,,,unreadable source",
+        "c,b,lead,3 sentences,words(tokens=unicode),,,4,ok",
+        "c,b,lead,3 sentences,position,,,0.5,ok",
+    ] {
+        assert!(scores.lines().any(|line| line == row), "{row} not in {scores}");
+    }
+}
