@@ -7,7 +7,9 @@ use crate::{
 
 use super::{
     CandidateScorer, KeywordExtractor, Scored,
-    candidates::{Candidate, Candidates, PROFILE_OF_5_GRAMS, STOP_WORDS, with_candidates},
+    candidates::{
+        Candidate, Candidates, PROFILE_OF_5_GRAMS, STOP_WORDS, with_candidates,
+    },
     frequencies::{self, idf},
     words::Words,
 };

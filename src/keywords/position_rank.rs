@@ -16,7 +16,12 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "position-rank",
     about: "PageRank over words of a window, restarting at words that stand early and often",
     source: "Florescu & Caragea (2017), PositionRank: an unsupervised approach to keyphrase extraction from scholarly documents, ACL",
-    parameters: &with_candidates::<4, 8>([DAMPING, WINDOW, PROFILE_OF_PHRASES, STOP_WORDS]),
+    parameters: &with_candidates::<4, 8>([
+        DAMPING,
+        WINDOW,
+        PROFILE_OF_PHRASES,
+        STOP_WORDS,
+    ]),
     build: |params| Box::new(PositionRank::from(params)),
 };
 

@@ -7,7 +7,9 @@ use crate::{
 
 use super::{
     CandidateScorer, KeywordExtractor, Scored,
-    candidates::{Candidate, Candidates, PROFILE_OF_3_GRAMS, STOP_WORDS, with_candidates},
+    candidates::{
+        Candidate, Candidates, PROFILE_OF_3_GRAMS, STOP_WORDS, with_candidates,
+    },
     frequencies::{self, counts, idf},
     words::Words,
 };

@@ -3,7 +3,7 @@
 use crate::{
     keywords::{Keyphrase, KeywordExtractor},
     spec::Params,
-    text::{Document, Span},
+    text::{Document, GivenStopWords, Span},
 };
 
 use super::{
@@ -26,10 +26,7 @@ const MIN_CHARACTERS: usize = 3;
 
 impl From<&Params> for MultiRake {
     fn from(params: &Params) -> Self {
-        Self {
-            max_words: max_words(params, MAX_WORDS),
-            stop_words: params.into(),
-        }
+        Self { max_words: max_words(params, MAX_WORDS), stop_words: params.into() }
     }
 }
 

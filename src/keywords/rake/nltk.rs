@@ -3,7 +3,7 @@
 use crate::{
     keywords::{Keyphrase, KeywordExtractor},
     spec::Params,
-    text::{Document, Span},
+    text::{Document, GivenStopWords, Span},
 };
 
 use super::{
@@ -24,10 +24,7 @@ pub(super) struct RakeNltk {
 
 impl From<&Params> for RakeNltk {
     fn from(params: &Params) -> Self {
-        Self {
-            max_words: max_words(params, usize::MAX),
-            stop_words: params.into(),
-        }
+        Self { max_words: max_words(params, usize::MAX), stop_words: params.into() }
     }
 }
 

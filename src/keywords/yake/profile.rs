@@ -1,9 +1,6 @@
 //! What YAKE 0.4.8 computes.
 
-use std::{
-    cmp::Ordering,
-    collections::{BTreeMap, BTreeSet},
-};
+use std::{cmp::Ordering, collections::BTreeMap};
 
 use crate::{
     spec::Params,
@@ -169,7 +166,11 @@ mod tests {
     fn spans_are_of_the_text_as_given() {
         let document =
             english("Stone bridges\n\tand stone\nbridges.\nStone bridges fall.");
-        let yake = Profile048 { max_words: 2, likeness: 0.9, stop_words: GivenStopWords::default() };
+        let yake = Profile048 {
+            max_words: 2,
+            likeness: 0.9,
+            stop_words: GivenStopWords::default(),
+        };
         let found = yake.extract(&document, 9);
         let pair = found.iter().find(|it| it.text == "Stone bridges").unwrap();
         let texts: Vec<_> =
