@@ -1,4 +1,5 @@
-//! Labelled pages.
+//! Labelled pages. Their files call boilerplate `furniture`; only here and in the paths of
+//! `main.rs` is it called so.
 
 use std::{error::Error, fs, ops::Range, path::Path};
 
