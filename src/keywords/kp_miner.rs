@@ -67,8 +67,7 @@ const fn of_ngrams(mut parameters: [Parameter; 10]) -> [Parameter; 10] {
 /// candidates that occur `least-frequency` times and first within `cutoff` tokens. Where
 /// there is no corpus idf and `log₂(1 + N)` are 1. `O(n log n)`.
 ///
-/// El-Beltagy & Rafea (2010). Departures: the position factor is 1, as they leave it for
-/// general use.
+/// El-Beltagy & Rafea (2010), with the position factor 1 of their general use.
 struct KpMiner {
     least_frequency: usize,
     cutoff: usize,

@@ -2,7 +2,7 @@
 
 use crate::{
     rank::{biased_pagerank, distribution, networkx_pagerank},
-    spec::{Entry, Params},
+    spec::{Entry, Parameter, Params},
     text::{Document, Needs},
 };
 
@@ -16,14 +16,19 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "position-rank",
     about: "PageRank over words of a window, restarting at words that stand early and often",
     source: "Florescu & Caragea (2017), PositionRank: an unsupervised approach to keyphrase extraction from scholarly documents, ACL",
-    parameters: &with_candidates::<4, 8>([
+    parameters: &of_three_words(with_candidates::<4, 8>([
         DAMPING,
         WINDOW,
         PROFILE_OF_PHRASES,
         STOP_WORDS,
-    ]),
+    ])),
     build: |params| Box::new(PositionRank::from(params)),
 };
+
+const fn of_three_words(mut parameters: [Parameter; 8]) -> [Parameter; 8] {
+    parameters[7].default = "3"; // `max-words`, the last
+    parameters
+}
 
 /// PositionRank.
 ///
@@ -34,8 +39,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 ///
 /// The graph is that of `single-rank`. `O(n · window)` and `O(E)` a round.
 ///
-/// Florescu & Caragea (2017). Departure: their candidates have at most three words, ours
-/// `max-words`.
+/// Florescu & Caragea (2017), with noun phrases of at most three words.
 ///
 /// `profile=pke`: iterations end as networkx ends them with a tolerance of 1e-4.
 struct PositionRank {

@@ -67,8 +67,9 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 /// least twice are a phrase too, these included: `axis of evil`. `O(n log n)`.
 ///
 /// Rose, Engel, Cramer & Cowley (2010), with the adjoined keywords of their section
-/// 1.2.3. Departures: words count by stem; numbers end a run; a phrase has three letters;
-/// all phrases are ranked, where they keep a third as many as there are words.
+/// 1.2.3. Left open: what is a word and what delimits phrases; here numbers end a run too,
+/// and a phrase has three letters. Of the ranking they keep a third as many as there are
+/// words; here the limit asked for decides.
 struct Rake {
     max_words: usize,
 }
@@ -86,7 +87,7 @@ fn max_words(params: &Params, usual: usize) -> usize {
 
 impl CandidateScorer for Rake {
     fn candidates(&self, document: &Document) -> Scored {
-        let words = Words::of(document, Stemming::Snowball);
+        let words = Words::of(document, Stemming::None);
         let units = units(document, None);
         let places: Vec<Range<usize>> =
             units.iter().map(|unit| unit.tokens.clone()).collect();
@@ -122,7 +123,7 @@ impl CandidateScorer for Rake {
 
     fn signature(&self, document: &Document) -> String {
         let language = document.language().entry();
-        format!("stem:{}|stop:{}", language.stemmer_name(), language.stop_list_name())
+        format!("stem:none|stop:{}", language.stop_list_name())
     }
 }
 

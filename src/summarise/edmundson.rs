@@ -82,8 +82,8 @@ const fn weight(
 ///
 /// Words are compared by stem. `O(tokens)`.
 ///
-/// Edmundson (1969). Departures: his dictionary of cue words is long and not printed;
-/// ours are short lists for English, and other languages have none unless given; his
+/// Edmundson (1969). Left open: his dictionary of cue words, which is not printed; ours
+/// are short lists for English, and other languages have none unless given; his
 /// headings are our title. In a text without paragraphs the location is nearly lead.
 struct Edmundson {
     cue: f64,

@@ -58,9 +58,8 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// length is known: so sentences wait in one heap for each length, and few are looked at
 /// again. `O(tokens)` to begin with.
 ///
-/// Haghighi & Vanderwende (2009), section 3. Departures: smoothed as stated, which
-/// they leave open; goes on until nothing fits, also where the divergence grows.
-/// Sentences without content words come last, in order.
+/// Haghighi & Vanderwende (2009), section 3. Left open: the smoothing, and that the choice
+/// goes on until nothing fits, also where the divergence grows. Sentences without content words come last, in order.
 struct KlSum {
     smoothing: f64,
 }

@@ -75,9 +75,9 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// `damping`. A sentence is linked to itself. `threshold`: `O(Σₜ n(t)²)` time once and 4
 /// bytes a linked pair; `continuous`: `O(tokens)` a round.
 ///
-/// Erkan & Radev (2004), sections 3.2 and 3.3. Departures: their `d` is our `1 − d`;
-/// idf is taken from the sentences of the document where they take it from a corpus; a
-/// sentence whose vector is 0 links to all.
+/// Erkan & Radev (2004), sections 3.2 and 3.3; their `d` is our `1 − d`. Left open: the
+/// collection that idf is counted in, here the sentences of the document; what a sentence
+/// whose vector is 0 links to, here all.
 struct LexRank {
     damping: f64,
     edges: Edges,

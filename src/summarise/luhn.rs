@@ -59,8 +59,8 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// document. A cluster begins and ends with significant words and has no more than `gap`
 /// other words in a row; numbers and stop words are words. `O(tokens)`.
 ///
-/// Luhn (1958). Departures: he sets the frequency by the length of the text and leaves
-/// the highest out where we leave stop words out; a cluster of one word scores 1.
+/// Luhn (1958). Left open: the frequency, which he sets by the length of the text; which
+/// common words are left out, by a stored list as here or by their frequency.
 struct Luhn {
     frequency: f64,
     gap: usize,

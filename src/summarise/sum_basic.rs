@@ -51,9 +51,8 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// Words wait in a heap and sentences are found by an inverted index: `O(Σ n(w))` over
 /// the words that decide.
 ///
-/// Nenkova & Vanderwende (2005). Departures: a sentence that does not fit the budget is
-/// no candidate where they stop at the first; of equally probable words the one met
-/// first goes first. Sentences without content words come last, in order.
+/// Nenkova & Vanderwende (2005). Left to the budget: a sentence that does not fit is no
+/// candidate. Left open: of equally probable words the one met first goes first. Sentences without content words come last, in order.
 struct SumBasic;
 
 impl Summariser for SumBasic {

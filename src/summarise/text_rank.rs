@@ -65,8 +65,8 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// No sentence has an edge to itself. No table of edges is made: a round costs `O(Σₜ
 /// n(t) · lengths)` for `overlap` and `O(tokens)` for the others.
 ///
-/// Mihalcea & Tarau (2004), section 4; Barrios et al. (2016). Departures: stops at an
-/// L1 change of 1e-10 where they stop at 1e-4, so that no rank depends on the number of
+/// Mihalcea & Tarau (2004), section 4; Barrios et al. (2016). Left open: when a walk has
+/// converged, here at an L1 change of 1e-10, so that no rank depends on the number of
 /// rounds; of BM25's two directions both are kept, each its own edge.
 struct TextRank {
     damping: f64,

@@ -25,6 +25,8 @@ pub(super) struct Profile048 {
     max_words: usize,
     likeness: f64,
     stop_words: GivenStopWords,
+    /// Words parted by spaces, as the program prints a phrase, where the text has none.
+    as_printed: bool,
 }
 
 impl From<&Params> for Profile048 {
@@ -33,6 +35,7 @@ impl From<&Params> for Profile048 {
             max_words: params.integer("max-words") as usize,
             likeness: params.number("likeness"),
             stop_words: params.into(),
+            as_printed: params.text("profile") == "0.4.8",
         }
     }
 }
@@ -59,7 +62,20 @@ impl KeywordExtractor for Profile048 {
         };
         let mut likeness = Likeness::above(Some(self.likeness));
         let found = all.iter().map(keyphrase);
-        found.filter(|phrase| likeness.is_new(&phrase.text)).take(limit).collect()
+        let found = found.filter(|phrase| likeness.is_new(&phrase.text)).take(limit);
+        found.map(|phrase| self.written(document, phrase)).collect()
+    }
+}
+
+impl Profile048 {
+    /// A phrase as the text has it, unless the program's own form is asked for.
+    fn written(&self, document: &Document, phrase: Keyphrase) -> Keyphrase {
+        let Some(first) = phrase.occurrences.first().filter(|_| !self.as_printed) else {
+            return phrase;
+        };
+        let words: Vec<&str> =
+            first.of(document.full_text()).split_whitespace().collect();
+        Keyphrase { text: words.join(" "), ..phrase }
     }
 }
 
@@ -170,6 +186,7 @@ mod tests {
             max_words: 2,
             likeness: 0.9,
             stop_words: GivenStopWords::default(),
+            as_printed: true,
         };
         let found = yake.extract(&document, 9);
         let pair = found.iter().find(|it| it.text == "Stone bridges").unwrap();
