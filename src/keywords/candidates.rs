@@ -178,7 +178,10 @@ impl Candidates {
             None => "none",
         };
         let stem = self.stemming.name(document);
-        let stop = document.language().entry().stop_list_name();
+        let stop = match &self.pke {
+            Some(rules) => rules.stop_list_name(document),
+            None => document.language().entry().stop_list_name(),
+        };
         let (max, pke) =
             (self.max_words, if self.pke.is_some() { "|profile:pke" } else { "" });
         format!(

@@ -73,13 +73,15 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 /// A phrase whose Levenshtein ratio to a better one is above `likeness` is passed over.
 /// `O(n log n)` for `n` words.
 ///
-/// Campos et al. (2020), with the definitions of the program YAKE 0.4.8 where it departs
-/// from the paper: relatedness without the shares of neighbours over the largest term
-/// frequency, and inner stop words by probability. Departures from both: words are ours,
-/// joined by hyphens they are one, and count by stem; the title is the first sentence; a
-/// hard line wrap ends no sentence. All inner stop words are one link with one `p`:
-/// summed up as in the program, two of them make the denominator, and the score of a
-/// poor phrase, negative.
+/// Campos et al. (2020), with the definitions of their program YAKE 0.4.8 where the two
+/// differ: relatedness without the shares of neighbours over the largest term frequency,
+/// and inner stop words by probability. Without `profile` it is that program
+/// ([`Profile048`]) with the stop list of the language.
+///
+/// This is `profile=epitome`, which is not the program in this: words are ours, joined by
+/// hyphens they are one, and count by stem; the title is the first sentence; a hard line
+/// wrap ends no sentence. All inner stop words are one link with one `p`: summed up as in
+/// the program, two of them make the denominator, and the score of a poor phrase, negative.
 struct Yake {
     max_words: usize,
     likeness: f64,

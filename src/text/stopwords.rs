@@ -30,6 +30,7 @@ impl StopWords {
 pub struct GivenStopWords {
     words: Option<BTreeSet<String>>,
     language: Option<&'static str>,
+    name: String,
 }
 
 impl From<&Params> for GivenStopWords {
@@ -43,7 +44,7 @@ impl From<&Resource> for GivenStopWords {
     fn from(file: &Resource) -> Self {
         let text = String::from_utf8_lossy(&file.bytes).to_lowercase();
         let words = text.split_whitespace().map(str::to_owned).collect();
-        Self { words: Some(words), language: file.language }
+        Self { words: Some(words), language: file.language, name: file.path.clone() }
     }
 }
 
@@ -56,6 +57,15 @@ impl GivenStopWords {
         match &self.words {
             Some(words) if self.language.is_none_or(is_for) => StopList::Given(words),
             _ => StopList::Known(StopWords::of(language)),
+        }
+    }
+
+    /// What the list for `document` is called: `list:NAME`, the path of a file, or the name
+    /// of the list of the language.
+    pub fn name(&self, document: &Document) -> String {
+        match self.of(document) {
+            StopList::Given(_) => self.name.clone(),
+            StopList::Known(_) => document.language().entry().stop_list_name(),
         }
     }
 }
@@ -110,6 +120,8 @@ mod tests {
         assert!(list.contains("whale") && !list.contains("of"));
         let list = given.of(&german);
         assert!(list.contains("und") && !list.contains("whale"));
+        let names = [given.name(&english), given.name(&german)];
+        assert_eq!(names, ["list:a", "nltk-de"]);
     }
 
     #[test]

@@ -105,6 +105,11 @@ impl PkeRules {
         (params.text(PROFILE.name) == "pke").then_some(rules)
     }
 
+    /// The name of the stop list that the filter goes by.
+    pub(super) fn stop_list_name(&self, document: &Document) -> String {
+        self.stop_words.name(document)
+    }
+
     /// The phrases of every sentence, in the order of their starts.
     pub(super) fn phrases(
         document: &Document,

@@ -65,6 +65,11 @@ impl KeywordExtractor for Profile048 {
         let found = found.filter(|phrase| likeness.is_new(&phrase.text)).take(limit);
         found.map(|phrase| self.written(document, phrase)).collect()
     }
+
+    fn signature(&self, document: &Document) -> String {
+        let stop = self.stop_words.name(document);
+        format!("stem:none|stop:{stop}|max-words:{}", self.max_words)
+    }
 }
 
 impl Profile048 {
