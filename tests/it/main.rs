@@ -3,6 +3,7 @@
 mod architecture;
 mod cli;
 mod conformance;
+mod defaults;
 mod fuzz;
 mod plugins;
 mod registry;

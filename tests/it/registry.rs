@@ -58,10 +58,19 @@ fn variants() -> Vec<(String, Box<dyn Summariser>)> {
     for entry in registry.summarisers() {
         specs.push(entry.name.to_owned());
         for parameter in parameters_of(entry, SHARED) {
-            if let Kind::Choice(words) = parameter.kind {
-                let others = words.iter().filter(|word| **word != parameter.default);
-                let spec = |word| format!("{}({}={word})", entry.name, parameter.name);
-                specs.extend(others.map(spec));
+            let is_another = |word: &&str| *word != parameter.default;
+            let with = |word: &str| format!("{}({}={word}", entry.name, parameter.name);
+            match parameter.kind {
+                Kind::Choice(words) => {
+                    let others = words.iter().copied().filter(is_another);
+                    specs.extend(others.map(|word| with(word) + ")"));
+                }
+                // the stop lists of other tools need not be here
+                Kind::Profile(profiles) => {
+                    let others = profiles.iter().map(|it| it.name).filter(is_another);
+                    specs.extend(others.map(|word| with(word) + ", stop-words=none)"));
+                }
+                _ => {}
             }
         }
     }
@@ -297,8 +306,8 @@ const POSITION_FREE: [&str; 12] = [
     "lex-rank",
     "hits",
     "div-rank",
-    "text-rank(profile=summa)",
-    "lex-rank(profile=lexrank)",
+    "text-rank(profile=summa, stop-words=none)",
+    "lex-rank(profile=lexrank, stop-words=none)",
     "text-rank(edges=bm25)",
 ];
 

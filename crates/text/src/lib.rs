@@ -27,7 +27,7 @@ pub use segment::{Rules, Segmenter};
 pub use span::Span;
 pub use statistics::{CorpusStatistics, LONGEST_PHRASE};
 pub use stem::Stemmer;
-pub use stopwords::StopWords;
+pub use stopwords::{GivenStopWords, StopList, StopWords};
 pub use tag::{EnglishTagger, Tag};
 pub use tagged::{LooseWord, Misplaced, TaggedText, TaggedWord};
 pub use tagger::{TAGGERS, Tagger};

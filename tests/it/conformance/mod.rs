@@ -10,6 +10,7 @@
 )]
 
 mod aggregates;
+mod agreement;
 mod importers;
 mod keyphrases;
 mod laws;

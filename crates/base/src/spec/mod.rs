@@ -6,12 +6,14 @@
 
 mod entry;
 mod grammar;
+mod lists;
 mod parameter;
 mod resource;
 
 pub use entry::{Built, Entry, Shared, build, build_with, check, find, parameters_of};
 pub use grammar::Spec;
-pub use parameter::{Kind, Parameter, Params};
+pub use lists::{LISTS, MissingList, NamedList};
+pub use parameter::{Kind, Parameter, Params, Profile};
 pub use resource::Resource;
 
 /// Why a spec was refused. Reads after "error: ".
@@ -93,6 +95,18 @@ pub enum SpecError {
         path: String,
         /// What the system said.
         problem: String,
+    },
+    /// A stop list of another tool is not there.
+    #[error("`{name}`: `{parameter}`: {problem}")]
+    List {
+        /// The entry.
+        name: String,
+        /// The parameter.
+        parameter: String,
+        /// The list.
+        list: String,
+        /// Why it cannot be had.
+        problem: MissingList,
     },
 }
 

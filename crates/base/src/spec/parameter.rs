@@ -1,6 +1,6 @@
 //! What an entry takes: typed, bounded, with a default.
 
-use super::{Resource, SpecError};
+use super::{Resource, SpecError, lists};
 
 /// A parameter of an entry.
 #[derive(Debug, Clone, Copy)]
@@ -26,14 +26,41 @@ pub enum Kind {
     Boolean,
     /// One of these words.
     Choice(&'static [&'static str]),
+    /// The name of one of these ways of a method.
+    Profile(&'static [Profile]),
     /// Any text.
     Text,
-    /// `none`, or the path of a file, or of a folder that holds files of these names.
+    /// `none`, the path of a file, or of a folder that holds files of these names, or
+    /// `list:NAME`, a stop list of another tool.
     File(&'static [&'static str]),
     /// One kind or the other.
     Either(&'static Kind, &'static Kind),
     /// Given only where the parameter called so has one of these values.
     When(&'static str, &'static [&'static str], &'static Kind),
+}
+
+/// A way of a method, such as what another tool computes by its name.
+#[derive(Debug, Clone, Copy)]
+pub struct Profile {
+    /// The value that asks for it.
+    pub name: &'static str,
+    /// The values that other parameters have in it where they are not given.
+    pub implies: &'static [(&'static str, &'static str)],
+}
+
+impl Profile {
+    /// One that leaves every parameter its default.
+    pub const fn plain(name: &'static str) -> Self {
+        Self { name, implies: &[] }
+    }
+
+    /// One in which other parameters have these values.
+    pub const fn with(
+        name: &'static str,
+        implies: &'static [(&'static str, &'static str)],
+    ) -> Self {
+        Self { name, implies }
+    }
 }
 
 impl Kind {
@@ -47,6 +74,7 @@ impl Kind {
             }
             Self::Boolean => matches!(value, "true" | "false"),
             Self::Choice(words) => words.contains(&value),
+            Self::Profile(profiles) => profiles.iter().any(|it| it.name == value),
             Self::Text => true,
             Self::File(_) => !value.is_empty(),
             Self::Either(one, other) => one.takes(value) || other.takes(value),
@@ -71,13 +99,10 @@ impl Kind {
             Self::Integer(low, u64::MAX) => format!("a whole number from {low}"),
             Self::Integer(low, high) => format!("a whole number from {low} to {high}"),
             Self::Boolean => "`true` or `false`".to_owned(),
-            Self::Choice(words) => {
-                let quoted: Vec<_> =
-                    words.iter().map(|word| format!("`{word}`")).collect();
-                quoted.join(" or ")
-            }
+            Self::Choice(words) => either(words.iter().copied()),
+            Self::Profile(profiles) => either(profiles.iter().map(|it| it.name)),
             Self::Text => "a text".to_owned(),
-            Self::File(_) => "`none` or a path".to_owned(),
+            Self::File(_) => "`none`, a path or `list:NAME`".to_owned(),
             Self::Either(one, other) => {
                 format!("{} or {}", one.wanted(), other.wanted())
             }
@@ -99,11 +124,38 @@ impl Kind {
                 kind.canonical(value)
             }
             Self::When(_, _, kind) => kind.canonical(value),
-            Self::Boolean | Self::Choice(_) | Self::Text | Self::File(_) => {
-                value.to_owned()
-            }
+            Self::Boolean
+            | Self::Choice(_)
+            | Self::Profile(_)
+            | Self::Text
+            | Self::File(_) => value.to_owned(),
         }
     }
+}
+
+/// "`a` or `b`".
+fn either<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    words.map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" or ")
+}
+
+/// The value of `parameter` where it is not given: what the profile that `chosen` names
+/// implies, or the default.
+fn usual<'c>(
+    parameter: &Parameter,
+    declared: &[Parameter],
+    chosen: impl Fn(&Parameter) -> &'c str,
+) -> &'static str {
+    for other in declared {
+        let Kind::Profile(profiles) = other.kind else { continue };
+        let implied = profiles
+            .iter()
+            .filter(|profile| profile.name == chosen(other))
+            .flat_map(|profile| profile.implies);
+        if let Some((_, value)) = implied.into_iter().find(|it| it.0 == parameter.name) {
+            return value;
+        }
+    }
+    parameter.default
 }
 
 /// The checked values of all parameters of one entry.
@@ -134,11 +186,14 @@ impl Params {
                 });
             }
         }
+        let as_given = |parameter: &Parameter| {
+            let found = given.iter().find(|(key, _)| key == parameter.name);
+            found.map(|(_, value)| value.as_str())
+        };
+        let chosen = |profile: &Parameter| as_given(profile).unwrap_or(profile.default);
         let value = |parameter: &Parameter| {
-            let text = given
-                .iter()
-                .find(|(key, _)| key == parameter.name)
-                .map_or(parameter.default, |(_, value)| value.as_str());
+            let text =
+                as_given(parameter).unwrap_or_else(|| usual(parameter, declared, chosen));
             if parameter.kind.takes(text) {
                 return Ok((parameter.name, parameter.kind.canonical(text)));
             }
@@ -163,9 +218,7 @@ impl Params {
     ) -> Result<(), SpecError> {
         for parameter in declared {
             let Kind::When(other, values, _) = parameter.kind else { continue };
-            let differs =
-                self.text(parameter.name) != parameter.kind.canonical(parameter.default);
-            if differs && !values.contains(&self.text(other)) {
+            if self.differs(parameter, declared) && !values.contains(&self.text(other)) {
                 return Err(SpecError::Useless {
                     name: name.to_owned(),
                     parameter: parameter.name.to_owned(),
@@ -185,16 +238,26 @@ impl Params {
         for parameter in declared {
             let Some(names) = parameter.kind.file() else { continue };
             let path = self.text(parameter.name);
-            if path != "none" {
-                let resource =
+            if path == "none" {
+                continue;
+            }
+            let resource = match path.strip_prefix(lists::PREFIX) {
+                Some(list) => lists::read(list).map_err(|problem| SpecError::List {
+                    name: name.to_owned(),
+                    parameter: parameter.name.to_owned(),
+                    list: list.to_owned(),
+                    problem,
+                })?,
+                None => {
                     Resource::read(path, names).map_err(|problem| SpecError::File {
                         name: name.to_owned(),
                         parameter: parameter.name.to_owned(),
                         path: path.to_owned(),
                         problem: problem.to_string(),
-                    })?;
-                self.resources.push((parameter.name, resource));
-            }
+                    })?
+                }
+            };
+            self.resources.push((parameter.name, resource));
         }
         Ok(self)
     }
@@ -243,11 +306,15 @@ impl Params {
         self.text(name).parse().ok()
     }
 
-    /// The values that are not the default, in declared order.
+    /// Whether the value is another than the usual one.
+    fn differs(&self, parameter: &Parameter, declared: &[Parameter]) -> bool {
+        let usual = usual(parameter, declared, |profile| self.text(profile.name));
+        self.text(parameter.name) != parameter.kind.canonical(usual)
+    }
+
+    /// The values that are not the usual ones, in declared order.
     pub(super) fn given(&self, declared: &[Parameter]) -> Vec<(String, String)> {
-        let differs = |parameter: &&Parameter| {
-            self.text(parameter.name) != parameter.kind.canonical(parameter.default)
-        };
+        let differs = |parameter: &&Parameter| self.differs(parameter, declared);
         let pair = |parameter: &Parameter| {
             (parameter.name.to_owned(), self.text(parameter.name).to_owned())
         };

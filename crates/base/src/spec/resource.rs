@@ -9,6 +9,8 @@ pub struct Resource {
     pub path: String,
     /// The bytes; those of a folder's files one after the other.
     pub bytes: Vec<u8>,
+    /// The only language whose documents it is for; none where it is for all.
+    pub language: Option<&'static str>,
 }
 
 impl Resource {
@@ -24,7 +26,7 @@ impl Resource {
         } else {
             bytes = fs::read(place)?;
         }
-        Ok(Self { path: path.to_owned(), bytes })
+        Ok(Self { path: path.to_owned(), bytes, language: None })
     }
 
     /// 16 hexadecimal digits that stand for the bytes.

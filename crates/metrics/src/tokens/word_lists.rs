@@ -130,7 +130,8 @@ mod tests {
     use super::*;
 
     fn resource(text: &str) -> Resource {
-        Resource { path: "list".to_owned(), bytes: text.as_bytes().to_vec() }
+        let bytes = text.as_bytes().to_vec();
+        Resource { path: "list".to_owned(), bytes, language: None }
     }
 
     #[test]

@@ -13,7 +13,9 @@ use epitome_text::{Document, Needs, Span, Tag, Tagger};
 use super::words::{STEMMER, Stemming, Words};
 use forms::Form;
 use pke::PkeRules;
-pub(super) use pke::{PROFILE, STOP_WORDS};
+pub(super) use pke::{
+    PROFILE, PROFILE_OF_3_GRAMS, PROFILE_OF_5_GRAMS, PROFILE_OF_PHRASES, STOP_WORDS,
+};
 use tagging::TAGGER;
 pub(super) use units::{Class, Unit, follows, is_hyphen, units};
 
@@ -174,7 +176,10 @@ impl Candidates {
             None => "none",
         };
         let stem = self.stemming.name(document);
-        let stop = document.language().entry().stop_list_name();
+        let stop = match &self.pke {
+            Some(rules) => rules.stop_list_name(document),
+            None => document.language().entry().stop_list_name(),
+        };
         let (max, pke) =
             (self.max_words, if self.pke.is_some() { "|profile:pke" } else { "" });
         format!(

@@ -7,14 +7,15 @@ use epitome_text::{Document, Needs};
 use super::{
     CandidateScorer, KeywordExtractor, Scored,
     candidates::{Candidates, with_candidates},
+    keyphrase::Together,
     word_graph::{WINDOW, WordGraph},
 };
 
 pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "centrality",
-    about: "how central words are among their neighbours, summed over a phrase",
+    about: "how central a phrase's words are among their neighbours",
     source: "Boudin (2013), A comparison of centrality measures for graph-based keyphrase extraction, IJCNLP; cores: Rousseau & Vazirgiannis (2015), Main core retention on graph-of-words, ECIR",
-    parameters: &with_candidates::<2, 6>([
+    parameters: &with_candidates::<3, 7>([
         Parameter {
             name: "measure",
             kind: Kind::Choice(&[
@@ -29,6 +30,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
             about: "neighbours; weight of the edges; nearness to all; paths through it; neighbours that are so themselves; or core number",
         },
         WINDOW,
+        Parameter { default: "mean-of-one-more", ..Together::PARAMETER },
     ]),
     build: |params| Box::new(Centrality::from(params)),
 };
@@ -41,13 +43,14 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 /// * eigenvector: of the weighted edges ([`principal_eigenvector`])
 /// * core: the core number ([`core_numbers`])
 ///
-/// A phrase has the sum of its words. `O(n · window)`, and `O(N · E)` for closeness and
+/// A phrase has the sum of its words over their number and one. `O(n · window)`, and `O(N · E)` for closeness and
 /// betweenness, bounded in large graphs by fewer starting points.
 ///
-/// Boudin (2013). Departures: a sum for his mean, as in SingleRank.
+/// Boudin (2013).
 struct Centrality {
     measure: String,
     window: usize,
+    together: Together,
     candidates: Candidates,
 }
 
@@ -56,6 +59,7 @@ impl From<&Params> for Centrality {
         Self {
             measure: params.text("measure").to_owned(),
             window: params.integer("window") as usize,
+            together: params.into(),
             candidates: Candidates::from(params),
         }
     }
@@ -63,7 +67,7 @@ impl From<&Params> for Centrality {
 
 impl CandidateScorer for Centrality {
     fn candidates(&self, document: &Document) -> Scored {
-        Scored::by_words(document, &self.candidates, |words| {
+        Scored::by_words_together(document, &self.candidates, self.together, |words| {
             let words = WordGraph::of(document, &self.candidates, words, self.window);
             words.by_word(&measured(&self.measure, &words.graph))
         })
@@ -103,8 +107,12 @@ mod tests {
         let document = english("Stone. Bridge. River. Bridge. Whales. Ships. Whales.");
         for measure in ["degree", "strength", "closeness", "betweenness", "eigenvector"] {
             let candidates = Candidates::runs(1);
-            let extractor =
-                Centrality { measure: measure.to_owned(), window: 3, candidates };
+            let extractor = Centrality {
+                measure: measure.to_owned(),
+                window: 3,
+                together: Together::Sum,
+                candidates,
+            };
             let found = extractor.extract(&document, 1);
             assert_eq!(found[0].text, "Bridge", "{measure}");
         }

@@ -45,8 +45,8 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 /// (`neighbours:self`) or from a background. A text without a corpus has none, and this is
 /// `single-rank`. `O(n · window)` for each document of `D`, and `O(E)` a round.
 ///
-/// Wan & Xiao (2008). Departures: as for `single-rank`; five neighbours, as in Gallina,
-/// Boudin & Daille (2020).
+/// Wan & Xiao (2008). Left open: how many neighbours; five, as in Gallina, Boudin & Daille
+/// (2020).
 struct ExpandRank {
     neighbours: usize,
     damping: f64,

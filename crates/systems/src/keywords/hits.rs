@@ -20,7 +20,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
             default: "authorities",
             about: "words that follow good words, or that good words follow",
         },
-        WINDOW,
+        Parameter { default: "2", ..WINDOW },
     ]),
     build: |params| Box::new(Hits::from(params)),
 };
@@ -31,12 +31,12 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 /// authority = Aᵀ · hub / ‖·‖₁        hub = A · authority / ‖·‖₁
 /// ```
 ///
-/// `A(v, u)` counts how often `u` follows `v` less than `window` tokens later. Stops when
+/// `A(v, u)` is 1 if `u` follows `v` less than `window` tokens later, else 0. Stops when
 /// the L1 change of the authorities is below 1e-10, or after 1,000 rounds. A phrase has
 /// the sum of its words. `O(n · window)` and `O(E)` a round.
 ///
-/// Litvak & Last (2008). Departures: edges are weighted and reach over a window, theirs
-/// link neighbours in a sentence; L1 norms, which change no rank.
+/// Litvak & Last (2008), whose edges join neighbours. Left open: the norm, here L1, which
+/// changes no rank.
 struct Hits {
     hubs: bool,
     window: usize,
@@ -74,32 +74,32 @@ impl CandidateScorer for Hits {
     }
 }
 
-/// Which node follows which within the window, and how often.
-fn followers(sequence: &[(u32, usize)], window: usize) -> Vec<(u32, u32, f64)> {
+/// Which node follows which within the window.
+fn followers(sequence: &[(u32, usize)], window: usize) -> Vec<(u32, u32)> {
     let mut pairs = Vec::new();
     for (at, &(node, token)) in sequence.iter().enumerate() {
         let near = sequence[at + 1..].iter().take_while(|it| it.1 - token < window);
         pairs.extend(near.filter(|it| it.0 != node).map(|it| (node, it.0)));
     }
     pairs.sort_unstable();
-    let same = pairs.chunk_by(|a, b| a == b);
-    same.map(|pairs| (pairs[0].0, pairs[0].1, pairs.len() as f64)).collect()
+    pairs.dedup();
+    pairs
 }
 
-fn authorities_and_hubs(nodes: usize, edges: &[(u32, u32, f64)]) -> (Vec<f64>, Vec<f64>) {
+fn authorities_and_hubs(nodes: usize, edges: &[(u32, u32)]) -> (Vec<f64>, Vec<f64>) {
     const TOLERANCE: f64 = 1e-10;
     const ROUNDS: usize = 1_000;
     let equal = vec![1.0 / nodes.max(1) as f64; nodes];
     let (mut authorities, mut hubs) = (equal.clone(), equal);
     for _ in 0..ROUNDS {
         let mut next = vec![0.0; nodes];
-        for &(from, to, weight) in edges {
-            next[to as usize] += weight * hubs[from as usize];
+        for &(from, to) in edges {
+            next[to as usize] += hubs[from as usize];
         }
         normalise(&mut next);
         hubs.fill(0.0);
-        for &(from, to, weight) in edges {
-            hubs[from as usize] += weight * next[to as usize];
+        for &(from, to) in edges {
+            hubs[from as usize] += next[to as usize];
         }
         normalise(&mut hubs);
         let change: f64 =

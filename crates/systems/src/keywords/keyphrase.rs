@@ -1,6 +1,7 @@
 //! What an extractor gives.
 
 use crate::rank::best_first;
+use epitome_base::spec::{Kind, Parameter, Params};
 use epitome_text::{Document, Span};
 
 use super::{
@@ -29,6 +30,49 @@ pub struct Scored {
     pub(super) likeness: Option<f64>,
 }
 
+/// What the weights of a phrase's words make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Together {
+    Sum,
+    Mean,
+    /// The sum over the number of words and one, which favours the longer of two phrases
+    /// of the same mean.
+    MeanOfOneMore,
+}
+
+impl Together {
+    /// The parameter that chooses it.
+    pub(super) const PARAMETER: Parameter = Parameter {
+        name: "phrase",
+        kind: Kind::Choice(&["mean", "mean-of-one-more", "sum"]),
+        default: "mean",
+        about: "what the weights of a phrase's words make: their mean, their sum over the number of words and one, or their sum",
+    };
+
+    fn of(self, weights: impl Iterator<Item = f64>) -> f64 {
+        let (mut sum, mut words) = (0.0, 0.0);
+        for weight in weights {
+            sum += weight;
+            words += 1.0;
+        }
+        match self {
+            Self::Sum => sum,
+            Self::Mean => sum / f64::max(words, 1.0),
+            Self::MeanOfOneMore => sum / (words + 1.0),
+        }
+    }
+}
+
+impl From<&Params> for Together {
+    fn from(params: &Params) -> Self {
+        match params.text(Self::PARAMETER.name) {
+            "sum" => Self::Sum,
+            "mean-of-one-more" => Self::MeanOfOneMore,
+            _ => Self::Mean,
+        }
+    }
+}
+
 impl Scored {
     /// The candidates of `document` with the sums of their words' weights; `weights`
     /// gives one for each number of a word.
@@ -37,10 +81,21 @@ impl Scored {
         candidates: &Candidates,
         weights: impl FnOnce(&Words<'_>) -> Vec<f64>,
     ) -> Self {
+        Self::by_words_together(document, candidates, Together::Sum, weights)
+    }
+
+    /// The same with what their words' weights make `together`.
+    pub(super) fn by_words_together(
+        document: &Document,
+        candidates: &Candidates,
+        together: Together,
+        weights: impl FnOnce(&Words<'_>) -> Vec<f64>,
+    ) -> Self {
         let words = candidates.words(document);
         let found = candidates.of(document, &words);
         let weights = weights(&words);
-        Self::by(found, |it| words.ids_of(&it.first).map(|word| weights[word]).sum())
+        let of_words = |it: &Candidate| words.ids_of(&it.first).map(|word| weights[word]);
+        Self::by(found, |it| together.of(of_words(it)))
     }
 
     /// Adds 1e-8 times the offset of the first occurrence, as pke does to break ties.

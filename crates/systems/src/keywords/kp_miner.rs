@@ -5,7 +5,9 @@ use epitome_text::{Document, Needs};
 
 use super::{
     CandidateScorer, KeywordExtractor, Scored,
-    candidates::{Candidate, Candidates, PROFILE, STOP_WORDS, with_candidates},
+    candidates::{
+        Candidate, Candidates, PROFILE_OF_5_GRAMS, STOP_WORDS, with_candidates,
+    },
     frequencies::{self, idf},
     words::Words,
 };
@@ -39,7 +41,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
             default: "3",
             about: "the boost is at most so much",
         },
-        PROFILE,
+        PROFILE_OF_5_GRAMS,
         STOP_WORDS,
     ])),
     build: |params| Box::new(KpMiner::from(params)),
@@ -63,8 +65,7 @@ const fn of_ngrams(mut parameters: [Parameter; 10]) -> [Parameter; 10] {
 /// candidates that occur `least-frequency` times and first within `cutoff` tokens. Where
 /// there is no corpus idf and `log₂(1 + N)` are 1. `O(n log n)`.
 ///
-/// El-Beltagy & Rafea (2010). Departures: the position factor is 1, as they leave it for
-/// general use.
+/// El-Beltagy & Rafea (2010), with the position factor 1 of their general use.
 struct KpMiner {
     least_frequency: usize,
     cutoff: usize,

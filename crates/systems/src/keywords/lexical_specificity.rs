@@ -5,37 +5,42 @@ use epitome_text::{Document, Needs};
 
 use super::{
     CandidateScorer, KeywordExtractor, Scored,
-    candidates::{Candidates, PARAMETERS},
+    candidates::{Candidates, with_candidates},
     frequencies,
+    keyphrase::Together,
     specificity::specificity,
+    words::Words,
 };
 
 pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "lexical-specificity",
     about: "how unlikely a phrase's words are to be so frequent here, given the corpus",
     source: "Lafon (1980), Sur la variabilité de la fréquence des formes dans un corpus, Mots 1; Ushio, Liberatore & Camacho-Collados (2021), Back to the basics, EMNLP",
-    parameters: &PARAMETERS,
+    parameters: &with_candidates::<1, 5>([Together::PARAMETER]),
     build: |params| Box::new(LexicalSpecificity::from(params)),
 };
 
-/// [`specificity`] of words, summed over a phrase. `O(n log n)`, and for each word at
-/// most as many steps as the document has words.
+/// The mean [`specificity`] of a phrase's words. `O(n log n)`, and for each word at most
+/// as many steps as the document has words.
 ///
-/// Departures from kex: the mean there is a sum here; the tail is summed whole (kex gives
-/// 0 where it exceeds 0.1); a document longer than the corpus is no error.
+/// Ushio et al. (2021), by their program kex 2.0.6. Left open: what it does by its
+/// arithmetic; here the tail is summed whole, also where its probability is above 0.1, and
+/// a document longer than the corpus is no error.
 struct LexicalSpecificity {
+    together: Together,
     candidates: Candidates,
 }
 
 impl From<&Params> for LexicalSpecificity {
     fn from(params: &Params) -> Self {
-        Self { candidates: Candidates::from(params) }
+        Self { together: params.into(), candidates: Candidates::from(params) }
     }
 }
 
 impl CandidateScorer for LexicalSpecificity {
     fn candidates(&self, document: &Document) -> Scored {
-        Scored::by_words(document, &self.candidates, |words| specificity(document, words))
+        let specificity = |words: &Words<'_>| specificity(document, words);
+        Scored::by_words_together(document, &self.candidates, self.together, specificity)
     }
 
     fn needs(&self) -> Needs {

@@ -1,12 +1,12 @@
 //! PositionRank: a walk that restarts where words stand early and often.
 
 use crate::rank::{biased_pagerank, distribution, networkx_pagerank};
-use epitome_base::spec::{Entry, Params};
+use epitome_base::spec::{Entry, Parameter, Params};
 use epitome_text::{Document, Needs};
 
 use super::{
     CandidateScorer, KeywordExtractor, Scored,
-    candidates::{Candidates, PROFILE, STOP_WORDS, with_candidates},
+    candidates::{Candidates, PROFILE_OF_PHRASES, STOP_WORDS, with_candidates},
     word_graph::{DAMPING, WINDOW, WordGraph},
 };
 
@@ -14,9 +14,19 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "position-rank",
     about: "PageRank over words of a window, restarting at words that stand early and often",
     source: "Florescu & Caragea (2017), PositionRank: an unsupervised approach to keyphrase extraction from scholarly documents, ACL",
-    parameters: &with_candidates::<4, 8>([DAMPING, WINDOW, PROFILE, STOP_WORDS]),
+    parameters: &of_three_words(with_candidates::<4, 8>([
+        DAMPING,
+        WINDOW,
+        PROFILE_OF_PHRASES,
+        STOP_WORDS,
+    ])),
     build: |params| Box::new(PositionRank::from(params)),
 };
+
+const fn of_three_words(mut parameters: [Parameter; 8]) -> [Parameter; 8] {
+    parameters[7].default = "3"; // `max-words`, the last
+    parameters
+}
 
 /// PositionRank.
 ///
@@ -27,8 +37,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 ///
 /// The graph is that of `single-rank`. `O(n · window)` and `O(E)` a round.
 ///
-/// Florescu & Caragea (2017). Departure: their candidates have at most three words, ours
-/// `max-words`.
+/// Florescu & Caragea (2017), with noun phrases of at most three words.
 ///
 /// `profile=pke`: iterations end as networkx ends them with a tolerance of 1e-4.
 struct PositionRank {

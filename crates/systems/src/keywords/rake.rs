@@ -6,7 +6,7 @@ mod spelt;
 
 use std::ops::Range;
 
-use epitome_base::spec::{Entry, Kind, Parameter, Params};
+use epitome_base::spec::{Entry, Kind, Parameter, Params, Profile};
 use epitome_text::{Document, TokenKind};
 
 use super::{
@@ -31,7 +31,11 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
         },
         Parameter {
             name: "profile",
-            kind: Kind::Choice(&["paper", "rake-nltk", "multi-rake"]),
+            kind: Kind::Profile(&[
+                Profile::plain("paper"),
+                Profile::plain("rake-nltk"),
+                Profile::with("multi-rake", &[("stop-words", "list:multi-rake-0.0.2")]),
+            ]),
             default: "paper",
             about: "the paper's definition, or what rake-nltk 1.0.6 or multi-rake 0.0.2 computes",
         },
@@ -39,7 +43,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
             name: "stop-words",
             kind: Kind::When("profile", &["rake-nltk", "multi-rake"], &Kind::File(&[])),
             default: "none",
-            about: "their stop list, a word a line; none: that of the language",
+            about: "their stop list, parted by white space: multi-rake's own for English; none: that of the language, which rake-nltk takes",
         },
     ],
     build: |params| match params.text("profile") {
@@ -61,8 +65,9 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 /// least twice are a phrase too, these included: `axis of evil`. `O(n log n)`.
 ///
 /// Rose, Engel, Cramer & Cowley (2010), with the adjoined keywords of their section
-/// 1.2.3. Departures: words count by stem; numbers end a run; a phrase has three letters;
-/// all phrases are ranked, where they keep a third as many as there are words.
+/// 1.2.3. Left open: what is a word and what delimits phrases; here numbers end a run too,
+/// and a phrase has three letters. Of the ranking they keep a third as many as there are
+/// words; here the limit asked for decides.
 struct Rake {
     max_words: usize,
 }
@@ -80,7 +85,7 @@ fn max_words(params: &Params, usual: usize) -> usize {
 
 impl CandidateScorer for Rake {
     fn candidates(&self, document: &Document) -> Scored {
-        let words = Words::of(document, Stemming::Snowball);
+        let words = Words::of(document, Stemming::None);
         let units = units(document, None);
         let places: Vec<Range<usize>> =
             units.iter().map(|unit| unit.tokens.clone()).collect();
@@ -116,7 +121,7 @@ impl CandidateScorer for Rake {
 
     fn signature(&self, document: &Document) -> String {
         let language = document.language().entry();
-        format!("stem:{}|stop:{}", language.stemmer_name(), language.stop_list_name())
+        format!("stem:none|stop:{}", language.stop_list_name())
     }
 }
 

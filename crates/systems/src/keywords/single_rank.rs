@@ -24,8 +24,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 /// edge counts how often its words stand less than `window` tokens apart. A phrase's
 /// score is the sum of its words' [`pagerank`]. `O(n · window)` and `O(E)` a round.
 ///
-/// Wan & Xiao (2008). Departure: their words are those of candidates only, ours all
-/// nouns and adjectives.
+/// Wan & Xiao (2008), whose words are the nouns and adjectives.
 ///
 /// `profile=pke`: as for `text-rank`.
 struct SingleRank {

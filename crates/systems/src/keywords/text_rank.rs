@@ -13,7 +13,7 @@ use super::{
 pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "text-rank",
     about: "PageRank over neighbouring words, summed over a phrase",
-    source: "Mihalcea & Tarau (2004), TextRank: bringing order into texts, EMNLP",
+    source: "Mihalcea & Tarau (2004), TextRank: bringing order into texts, EMNLP; candidates: Gallina, Boudin & Daille (2020), Large-scale evaluation of keyphrase extraction models, JCDL",
     parameters: &with_candidates::<4, 8>([
         DAMPING,
         Parameter { default: "2", ..WINDOW },
@@ -30,8 +30,9 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 /// A phrase's score is the sum of its words' [`pagerank`]. `O(n · window)` and `O(E)` a
 /// round.
 ///
-/// Mihalcea & Tarau (2004), section 3. Departure: they keep the best third of the words
-/// and join those that stand side by side; here candidates are found apart.
+/// Mihalcea & Tarau (2004), section 3, as Gallina, Boudin & Daille (2020) evaluate it: all
+/// candidates by the sum of their words, where the paper joins the words of the best third
+/// that stand side by side.
 ///
 /// `profile=pke`: iterations end as networkx ends them with a tolerance of 1e-4, and
 /// 1e-8 times the offset of the first occurrence is added, by which later candidates win

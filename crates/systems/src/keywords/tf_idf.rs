@@ -5,40 +5,44 @@ use epitome_text::{Document, Needs};
 
 use super::{
     CandidateScorer, KeywordExtractor, Scored,
-    candidates::{Candidate, Candidates, PROFILE, STOP_WORDS, with_candidates},
+    candidates::{
+        Candidate, Candidates, PROFILE_OF_3_GRAMS, STOP_WORDS, with_candidates,
+    },
     frequencies::{self, counts, idf},
     words::Words,
 };
 
 pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "tf-idf",
-    about: "tf-idf of a phrase, or summed over its words; df from the corpus of the run or a background",
-    source: "Spärck Jones (1972), A statistical interpretation of term specificity, Journal of Documentation 28(1)",
+    about: "tf-idf of a phrase; df from the corpus of the run or a background",
+    source: "Spärck Jones (1972), A statistical interpretation of term specificity, Journal of Documentation 28(1); of phrases: Gallina, Boudin & Daille (2020), Large-scale evaluation of keyphrase extraction models, JCDL",
     parameters: &with_candidates::<3, 7>([
         Parameter {
             name: "of",
-            kind: Kind::Choice(&["words", "phrases"]),
-            default: "words",
-            about: "what is counted, here and in the corpus: words, or phrases as a whole",
+            kind: Kind::Choice(&["phrases", "words"]),
+            default: "phrases",
+            about: "what is counted, here and in the corpus: phrases as a whole, or words, whose weights are summed",
         },
-        PROFILE,
+        PROFILE_OF_3_GRAMS,
         STOP_WORDS,
     ]),
     build: |params| Box::new(TfIdf::from(params)),
 };
 
-/// TF-IDF of words, summed over a phrase, or of whole phrases.
+/// TF-IDF of whole phrases, or of words, summed over a phrase.
 ///
 /// ```text
-/// words:   score(c) = Σ_{t ∈ c} tf(t) · log₂((1 + N) / (1 + df(t)))
 /// phrases: score(c) = tf(c) · log₂((1 + N) / (1 + df(c)))
+/// words:   score(c) = Σ_{t ∈ c} tf(t) · log₂((1 + N) / (1 + df(t)))
 /// ```
 ///
 /// `tf` counts in the document, `df` the documents of the corpus, of `N`. A single text
 /// without a background has no corpus: idf is 1 and what is left is term frequency.
 /// `O(n log n)`.
 ///
-/// Spärck Jones (1972), with the smoothed idf that pke uses; pke counts phrases.
+/// Spärck Jones (1972), as Gallina, Boudin & Daille (2020) weigh phrases by it, with the
+/// smoothed idf of pke. The sum over words is for the longest phrases: long texts have
+/// longer ones, and rank by length.
 struct TfIdf {
     of_phrases: bool,
     candidates: Candidates,

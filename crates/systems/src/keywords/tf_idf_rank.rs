@@ -8,6 +8,7 @@ use super::{
     CandidateScorer, KeywordExtractor, Scored,
     candidates::{Candidates, with_candidates},
     frequencies,
+    keyphrase::Together,
     specificity::specificity,
     tf_idf,
     word_graph::{DAMPING, WINDOW, WordGraph},
@@ -17,7 +18,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "tf-idf-rank",
     about: "PageRank over words of a window, restarting at words of high tf-idf or specificity",
     source: "Ushio, Liberatore & Camacho-Collados (2021), Back to the basics: a quantitative analysis of statistical and graph-based term weighting schemes for keyword extraction, EMNLP",
-    parameters: &with_candidates::<3, 7>([
+    parameters: &with_candidates::<4, 8>([
         Parameter {
             name: "prior",
             kind: Kind::Choice(&["tf-idf", "specificity"]),
@@ -25,7 +26,8 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
             about: "where the walk restarts: as tf-idf has it, or lexical specificity (their LexRank)",
         },
         DAMPING,
-        WINDOW,
+        Parameter { default: "2", ..WINDOW },
+        Together::PARAMETER,
     ]),
     build: |params| Box::new(TfIdfRank::from(params)),
 };
@@ -33,13 +35,14 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 /// SingleRank whose walk restarts in proportion to the words' tf-idf or lexical
 /// specificity. `O(n · window)` and `O(E)` a round.
 ///
-/// Ushio, Liberatore & Camacho-Collados (2021). Departures from kex: the window is 10
-/// and phrases have the sum of their words' ranks, as in SingleRank, where kex has 2 and
-/// the mean.
+/// Ushio, Liberatore & Camacho-Collados (2021), with the window of their program kex 2.0.6,
+/// and its mean of a phrase's words. Left open: whether stop words count in the window;
+/// here they do, as in `single-rank`.
 struct TfIdfRank {
     by_specificity: bool,
     damping: f64,
     window: usize,
+    together: Together,
     candidates: Candidates,
 }
 
@@ -49,6 +52,7 @@ impl From<&Params> for TfIdfRank {
             by_specificity: params.text("prior") == "specificity",
             damping: params.number("damping"),
             window: params.integer("window") as usize,
+            together: params.into(),
             candidates: Candidates::from(params),
         }
     }
@@ -56,7 +60,7 @@ impl From<&Params> for TfIdfRank {
 
 impl CandidateScorer for TfIdfRank {
     fn candidates(&self, document: &Document) -> Scored {
-        Scored::by_words(document, &self.candidates, |words| {
+        Scored::by_words_together(document, &self.candidates, self.together, |words| {
             let prior = match self.by_specificity {
                 true => specificity(document, words),
                 false => tf_idf::weights(document, words),
@@ -89,6 +93,7 @@ mod tests {
             by_specificity: false,
             damping: 0.1,
             window: 10,
+            together: Together::Mean,
             candidates: Candidates::runs(1),
         };
         assert_eq!(extractor.extract(&document, 1)[0].text, "Ships");

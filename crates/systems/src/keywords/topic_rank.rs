@@ -11,7 +11,7 @@ use super::{
     CandidateScorer, KeywordExtractor, Scored,
     candidates::{Candidate, Candidates, PROFILE, STOP_WORDS, with_candidates},
     closeness::Closeness,
-    topics::{topic_numbers, topics},
+    topics::{topic_numbers, topics, topics_as_pkes},
     word_graph::DAMPING,
     words::Words,
 };
@@ -139,7 +139,10 @@ pub(super) fn topics_of(
         .iter()
         .map(|&at| words.ids_of(&found[at].first).map(|word| word as u32).collect())
         .collect();
-    let mut groups = topics(&forms, threshold, is_pkes);
+    let mut groups = match is_pkes {
+        true => topics_as_pkes(&forms, threshold),
+        false => topics(&forms, threshold, false),
+    };
     for group in &mut groups {
         for member in group.iter_mut() {
             *member = order[*member];

@@ -1,5 +1,7 @@
 //! Topics: groups of candidates that share words.
 
+mod as_scipy;
+
 /// Pairs of alike candidates that are looked at; see [`topics`].
 const PAIRS: usize = 1 << 22;
 
@@ -33,6 +35,16 @@ pub(super) fn topics(
     }
     groups.sort_unstable_by_key(|group| group[0]);
     groups
+}
+
+/// The same as pke has it, where a word is shared only if both phrases have it equally
+/// often: with the ties of scipy, but where there are too many phrases for its table of
+/// distances.
+pub(super) fn topics_as_pkes(forms: &[Vec<u32>], threshold: f64) -> Vec<Vec<usize>> {
+    if forms.len() > as_scipy::MOST {
+        return topics(forms, threshold, true);
+    }
+    as_scipy::topics(forms, threshold)
 }
 
 /// The number of the topic that each of `count` phrases is in.

@@ -8,7 +8,7 @@ mod sentences;
 mod weights;
 mod words;
 
-use epitome_base::spec::{Entry, Kind, Parameter, Params};
+use epitome_base::spec::{Entry, Kind, Parameter, Params, Profile};
 use epitome_text::Document;
 
 use super::{CandidateScorer, KeywordExtractor, Scored, candidates::Candidate};
@@ -35,20 +35,24 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
         },
         Parameter {
             name: "profile",
-            kind: Kind::Choice(&["epitome", "0.4.8"]),
-            default: "epitome",
-            about: "our words and sentences, or what YAKE 0.4.8 computes",
+            kind: Kind::Profile(&[
+                Profile::plain("program"),
+                Profile::with("0.4.8", &[("stop-words", "list:yake-0.4.8")]),
+                Profile::plain("epitome"),
+            ]),
+            default: "program",
+            about: "what the program YAKE 0.4.8 computes, with the stop list of the language; the same with its own; or our words and sentences",
         },
         Parameter {
             name: "stop-words",
-            kind: Kind::When("profile", &["0.4.8"], &Kind::File(&[])),
+            kind: Kind::When("profile", &["program", "0.4.8"], &Kind::File(&[])),
             default: "none",
-            about: "YAKE's stop list, a word a line; none: that of the language",
+            about: "a stop list, parted by white space: YAKE's own for English in its profile; none: that of the language",
         },
     ],
     build: |params| match params.text("profile") {
-        "0.4.8" => Box::new(Profile048::from(params)),
-        _ => Box::new(Yake::from(params)),
+        "epitome" => Box::new(Yake::from(params)),
+        _ => Box::new(Profile048::from(params)),
     },
 };
 
@@ -67,13 +71,15 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 /// A phrase whose Levenshtein ratio to a better one is above `likeness` is passed over.
 /// `O(n log n)` for `n` words.
 ///
-/// Campos et al. (2020), with the definitions of the program YAKE 0.4.8 where it departs
-/// from the paper: relatedness without the shares of neighbours over the largest term
-/// frequency, and inner stop words by probability. Departures from both: words are ours,
-/// joined by hyphens they are one, and count by stem; the title is the first sentence; a
-/// hard line wrap ends no sentence. All inner stop words are one link with one `p`:
-/// summed up as in the program, two of them make the denominator, and the score of a
-/// poor phrase, negative.
+/// Campos et al. (2020), with the definitions of their program YAKE 0.4.8 where the two
+/// differ: relatedness without the shares of neighbours over the largest term frequency,
+/// and inner stop words by probability. Without `profile` it is that program
+/// ([`Profile048`]) with the stop list of the language.
+///
+/// This is `profile=epitome`, which is not the program in this: words are ours, joined by
+/// hyphens they are one, and count by stem; the title is the first sentence; a hard line
+/// wrap ends no sentence. All inner stop words are one link with one `p`: summed up as in
+/// the program, two of them make the denominator, and the score of a poor phrase, negative.
 struct Yake {
     max_words: usize,
     likeness: f64,

@@ -32,7 +32,7 @@ pub use position::Position;
 pub use principal::principal_eigenvector;
 pub use query::query_counts;
 pub use selection::{Selection, Summary, best_first};
-pub use sumy::{StopList, SumyWords, sumy_forms, sumy_words};
+pub use sumy::{SumyWords, sumy_forms, sumy_words};
 pub use svd::{Singular, sentence_svd};
 pub use table::Table;
 pub use threshold::{Alike, products_after};

@@ -34,8 +34,8 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// The walk restarts at a sentence in proportion to the cosine of its tf-isf vector with
 /// that of the query; anywhere if none is like it. Cost as of `text-rank`.
 ///
-/// Kazemi et al. (2020). Departures: words for their sentence embeddings, in edges and
-/// bias alike; with neither query nor title it is TextRank.
+/// Kazemi et al. (2020). Without a model: words for their sentence embeddings, in edges and
+/// bias alike. Left open: with neither query nor title it is TextRank.
 struct BiasedTextRank {
     query: String,
     damping: f64,

@@ -1,10 +1,10 @@
 //! Centroid: sentences near the middle of the document.
 
-use crate::rank::{Vectors, length};
+use crate::rank::{Budget, Selection, Summary, Vectors, best_first, length};
 use epitome_base::spec::{Entry, Kind, Parameter, Params};
 use epitome_text::Document;
 
-use super::{SentenceScorer, Summariser};
+use super::Summariser;
 
 pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "centroid",
@@ -23,6 +23,12 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
             default: "0.3",
             about: "words below this share of the centroid's heaviest are left out of it",
         },
+        Parameter {
+            name: "likeness",
+            kind: Kind::Number(0.0, 1.0),
+            default: "0.95",
+            about: "a sentence whose cosine with a better one is above this is passed over",
+        },
     ],
     build: |params| Box::new(Centroid::from(params)),
 };
@@ -38,34 +44,65 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 ///
 /// `i` counts sentences from 1, `s₁` is the first. `O(tokens)`.
 ///
-/// Rossiello et al. (2017), section 3, with words for embeddings; Radev et al. (2004),
-/// section 4, all three weights 1. Departures: idf from the sentences of the document;
-/// sentences too like a pick are not left out, but for equal ones.
+/// Rossiello et al. (2017), section 3; Radev et al. (2004),
+/// section 4, all three weights 1. Without a model: words for embeddings. Left open: the
+/// collection that idf is counted in, here the sentences of the document; how alike a
+/// sentence may be to a pick, 0.95 being Rossiello's.
 struct Centroid {
     mead: bool,
     threshold: f64,
+    likeness: f64,
 }
 
 impl From<&Params> for Centroid {
     fn from(params: &Params) -> Self {
         let mead = params.text("form") == "mead";
-        Self { mead, threshold: params.number("threshold") }
+        let (threshold, likeness) =
+            (params.number("threshold"), params.number("likeness"));
+        Self { mead, threshold, likeness }
     }
 }
 
-impl SentenceScorer for Centroid {
-    fn scores(&self, document: &Document) -> Vec<f64> {
+impl Summariser for Centroid {
+    fn summarise(&self, document: &Document, budget: Budget) -> Selection {
         let counts = Vectors::counts(document);
         let vectors = counts.clone().scaled(&counts.isf());
-        let centroid = self.centroid(&vectors);
-        match self.mead {
-            true => mead(&counts, &vectors, &centroid),
-            false => cosines(&vectors, &centroid),
+        let scores = self.scores(&counts, &vectors);
+        let unit = vectors.normalised();
+        let index = unit.transposed();
+        let mut likeness = vec![0.0_f64; unit.len()];
+        let mut summary = Summary::new(document, budget);
+        for sentence in best_first(&scores) {
+            let row = sentence as usize;
+            if summary.is_full() {
+                break;
+            }
+            if likeness[row] > self.likeness || !summary.take(sentence) {
+                continue;
+            }
+            let mut cosines = vec![0.0; unit.len()];
+            for (term, weight) in unit.row(row) {
+                for (other, share) in index.row(term) {
+                    cosines[other] += weight * share;
+                }
+            }
+            for (likeness, cosine) in likeness.iter_mut().zip(cosines) {
+                *likeness = likeness.max(cosine);
+            }
         }
+        Selection { picks: summary.picks().to_vec(), scores: Some(scores) }
     }
 }
 
 impl Centroid {
+    fn scores(&self, counts: &Vectors, vectors: &Vectors) -> Vec<f64> {
+        let centroid = self.centroid(vectors);
+        match self.mead {
+            true => mead(counts, vectors, &centroid),
+            false => cosines(vectors, &centroid),
+        }
+    }
+
     fn centroid(&self, vectors: &Vectors) -> Vec<f64> {
         let mut centroid = vectors.sum(&vec![1.0; vectors.len()]);
         let floor = self.threshold * centroid.iter().copied().fold(0.0, f64::max);
@@ -103,10 +140,29 @@ mod tests {
 
     const TEXT: &str = "ships\nwhales sing\nwhales sing\nsea\n";
 
+    fn scores(form: &str, text: &str) -> Vec<f64> {
+        let spec = format!("centroid(form={form}, threshold=0)").parse().unwrap();
+        let built =
+            epitome_base::spec::build("summariser", &[ENTRY], &spec).unwrap().value;
+        built.summarise(&lines(text), Budget::Sentences(1)).scores.unwrap()
+    }
+
+    #[test]
+    fn a_sentence_too_like_a_pick_is_passed_over() {
+        let text = "whales sing songs\nships\nwhales sing songs of\nwhales sing\nsea\n";
+        let picks = |likeness: f64| {
+            let centroid = Centroid { mead: false, threshold: 0.0, likeness };
+            centroid.summarise(&lines(text), Budget::Sentences(2)).picks
+        };
+        assert_eq!(picks(1.0), [0, 2], "the same content");
+        assert_eq!(picks(0.95)[0], 0);
+        assert_ne!(picks(0.95)[1], 2);
+    }
+
     #[test]
     fn what_is_repeated_is_the_middle() {
         // c: whales and sing 2 ln 2 each, ships and sea ln 4, all equal; norm 4 ln 2
-        let found = Centroid { mead: false, threshold: 0.0 }.scores(&lines(TEXT));
+        let found = scores("cosine", TEXT);
         let wanted = [0.5, 0.5_f64.sqrt(), 0.5_f64.sqrt(), 0.5];
         for (found, wanted) in found.iter().zip(wanted) {
             assert!((found - wanted).abs() < 1e-12, "{found} {wanted}");
@@ -115,7 +171,7 @@ mod tests {
 
     #[test]
     fn mead_adds_position_and_the_first_sentence() {
-        let found = Centroid { mead: true, threshold: 0.0 }.scores(&lines(TEXT));
+        let found = scores("mead", TEXT);
         let ln2 = 2.0_f64.ln();
         // C: 2, 4, 4, 2 times ln 2; P: 4, 3, 2, 1; F: 4 ln² 2 for the first alone
         let wanted = [6.0 * ln2 + 4.0 * ln2 * ln2, 7.0 * ln2, 6.0 * ln2, 3.0 * ln2];

@@ -42,9 +42,9 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// After `effort` gains the search ends with the best summary found, which is then
 /// that of the greedy choice or better: at least `1 − 1/√e` of the best.
 ///
-/// Gillick & Favre (2009). Departures: frequencies are of sentences where theirs are of
-/// the documents of a cluster; pairs leave out stop words; what the concepts leave open
-/// is filled in the order of the document.
+/// Gillick & Favre (2009). Left open: what is counted where there is one document for their
+/// cluster, here its sentences; pairs leave out stop words; what the concepts leave open is
+/// filled in the order of the document.
 struct Concepts {
     least: u32,
     effort: usize,

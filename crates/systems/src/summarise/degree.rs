@@ -2,57 +2,94 @@
 
 mod sumy;
 
-use crate::rank::{Links, Overlap, TermLinks, Vectors};
-use epitome_base::spec::{Entry, Kind, Parameter};
+use crate::rank::{Alike, Links, Overlap, TermLinks, Vectors};
+use epitome_base::spec::{Entry, Kind, Parameter, Params, Profile};
 use epitome_text::Document;
 
 use super::{SentenceScorer, Summariser};
 
 pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "degree",
-    about: "the sum of a sentence's edges, without a walk",
+    about: "how many sentences are like a sentence, without a walk",
     source: "Erkan & Radev (2004), LexRank, JAIR 22:457-479, section 3.1",
     parameters: &[
         Parameter {
             name: "edges",
-            kind: Kind::Choice(&["overlap", "cosine"]),
-            default: "overlap",
-            about: "TextRank's word overlap, or the cosine of tf-isf vectors",
+            kind: Kind::Choice(&["threshold", "cosine", "overlap"]),
+            default: "threshold",
+            about: "1 above the threshold, the cosine of tf-isf vectors, or TextRank's word overlap",
+        },
+        Parameter {
+            name: "threshold",
+            kind: Kind::Number(0.0, 1.0),
+            default: "0.1",
+            about: "cosine above which two sentences are linked, for edges=threshold",
         },
         Parameter {
             name: "profile",
-            kind: Kind::Choice(&["paper", "sumy"]),
+            kind: Kind::Profile(&[
+                Profile::plain("paper"),
+                Profile::with("sumy", &[("stop-words", "list:sumy-0.13.0")]),
+            ]),
             default: "paper",
             about: "the paper's definition, or what sumy 0.13 computes as Reduction",
         },
         Parameter {
             name: "stop-words",
-            kind: Kind::Text,
-            default: "",
-            about: "stop words for profile=sumy; empty: those of the language",
+            kind: Kind::When("profile", &["sumy"], &Kind::File(&[])),
+            default: "none",
+            about: "stop words for the profile of a tool, parted by white space: its own for English; none: those of the language",
         },
     ],
     build: |params| match params.text("profile") {
         "sumy" => Box::new(sumy::Reduction::from(params)),
-        _ => Box::new(Degree { cosine: params.text("edges") == "cosine" }),
+        _ => Box::new(Degree::from(params)),
     },
 };
 
-/// Weighted degree centrality: `score(u) = Σ_{v ≠ u} w(u, v)`.
+/// Degree centrality: `score(u) = Σ_{v ≠ u} w(u, v)`.
 ///
-/// `w` is TextRank's [`Overlap`] or the cosine of tf-isf vectors. `O(Σₜ n(t) · lengths)`
-/// and `O(tokens)`.
+/// * `threshold`: `w` is 1 if the cosine of the tf-isf vectors is above `threshold`, else 0;
+///   `O(Σₜ n(t)²)`.
+/// * `cosine`: that cosine, `O(tokens)`.
+/// * `overlap`: TextRank's [`Overlap`], `O(Σₜ n(t) · lengths)`.
 ///
-/// Erkan & Radev (2004), section 3.1. Departure: they count the edges above a threshold.
+/// Erkan & Radev (2004), section 3.1. Left open: the collection that idf is counted in, here
+/// the sentences of the document.
 struct Degree {
-    cosine: bool,
+    edges: Edges,
+}
+
+enum Edges {
+    Above(f64),
+    Cosine,
+    Overlap,
+}
+
+impl From<&Params> for Degree {
+    fn from(params: &Params) -> Self {
+        let edges = match params.text("edges") {
+            "cosine" => Edges::Cosine,
+            "overlap" => Edges::Overlap,
+            _ => Edges::Above(params.number("threshold")),
+        };
+        Self { edges }
+    }
 }
 
 impl SentenceScorer for Degree {
     fn scores(&self, document: &Document) -> Vec<f64> {
-        match self.cosine {
-            true => TermLinks::cosine(Vectors::tf_isf(document), 0.0).strengths(),
-            false => Overlap::new(&Vectors::counts(document)).strengths(),
+        match self.edges {
+            Edges::Above(threshold) => {
+                let alike = Alike::above(threshold, Vectors::tf_isf(document));
+                // each sentence with a vector is linked to itself
+                let own = |degree: f64| f64::max(degree - 1.0, 0.0);
+                alike.strengths().into_iter().map(own).collect()
+            }
+            Edges::Cosine => {
+                TermLinks::cosine(Vectors::tf_isf(document), 0.0).strengths()
+            }
+            Edges::Overlap => Overlap::new(&Vectors::counts(document)).strengths(),
         }
     }
 }
@@ -65,7 +102,7 @@ mod tests {
     #[test]
     fn edges_are_added_up() {
         let document = lines("whales sing\nwhales swim\nships sail\nwhales\n");
-        let found = Degree { cosine: false }.scores(&document);
+        let found = Degree { edges: Edges::Overlap }.scores(&document);
         let [pair, single] = [1.0 / (2.0 * 2.0_f64.ln()), 1.0 / 2.0_f64.ln()];
         let wanted = [pair + single, pair + single, 0.0, 2.0 * single];
         for (found, wanted) in found.iter().zip(wanted) {
@@ -76,6 +113,15 @@ mod tests {
     #[test]
     fn a_sentence_is_not_its_own_neighbour() {
         let document = lines("whales sing\nships sail\n");
-        assert_eq!(Degree { cosine: true }.scores(&document), [0.0, 0.0]);
+        for edges in [Edges::Above(0.1), Edges::Cosine] {
+            assert_eq!(Degree { edges }.scores(&document), [0.0, 0.0]);
+        }
+    }
+
+    #[test]
+    fn sentences_that_are_alike_enough_are_counted() {
+        let document = lines("whales sing\nwhales swim\nships sail\nwhales dive\n");
+        let degree = Degree { edges: Edges::Above(0.0) };
+        assert_eq!(degree.scores(&document), [2.0, 2.0, 0.0, 2.0]);
     }
 }

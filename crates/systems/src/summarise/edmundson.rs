@@ -3,7 +3,7 @@
 mod sumy;
 
 use crate::rank::{Vectors, query_counts};
-use epitome_base::spec::{Entry, Kind, Parameter, Params};
+use epitome_base::spec::{Entry, Kind, Parameter, Params, Profile};
 use epitome_text::Document;
 
 use super::{SentenceScorer, Summariser};
@@ -31,15 +31,25 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
         },
         Parameter {
             name: "profile",
-            kind: Kind::Choice(&["paper", "sumy"]),
+            kind: Kind::Profile(&[
+                Profile::plain("paper"),
+                Profile::with(
+                    "sumy",
+                    &[
+                        ("stop-words", "list:sumy-0.13.0"),
+                        ("bonus", sumy::BONUS),
+                        ("stigma", sumy::STIGMA),
+                    ],
+                ),
+            ]),
             default: "paper",
             about: "the paper's definition, or what sumy 0.13 computes",
         },
         Parameter {
             name: "stop-words",
-            kind: Kind::Text,
-            default: "",
-            about: "null words for profile=sumy; empty: the stop words of the language",
+            kind: Kind::When("profile", &["sumy"], &Kind::File(&[])),
+            default: "none",
+            about: "null words for the profile of a tool, parted by white space: its own for English; none: those of the language",
         },
     ],
     build: |params| match params.text("profile") {
@@ -70,8 +80,8 @@ const fn weight(
 ///
 /// Words are compared by stem. `O(tokens)`.
 ///
-/// Edmundson (1969). Departures: his dictionary of cue words is long and not printed;
-/// ours are short lists for English, and other languages have none unless given; his
+/// Edmundson (1969). Left open: his dictionary of cue words, which is not printed; ours
+/// are short lists for English, and other languages have none unless given; his
 /// headings are our title. In a text without paragraphs the location is nearly lead.
 struct Edmundson {
     cue: f64,

@@ -1,9 +1,10 @@
 //! GRASSHOPPER: a walk that ends at what was picked.
 
 use crate::rank::{
-    Budget, Links, Selection, Summary, TermLinks, Vectors, best_first, biased_pagerank,
+    Alike, Budget, Links, Selection, Summary, TermLinks, Vectors, best_first,
+    biased_pagerank,
 };
-use epitome_base::spec::{Entry, Kind, Parameter};
+use epitome_base::spec::{Entry, Kind, Parameter, Params};
 use epitome_text::Document;
 
 use super::Summariser;
@@ -25,11 +26,20 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
             default: "0.25",
             about: "the prior of the n-th sentence is n to minus this, the paper's α",
         },
+        Parameter {
+            name: "links",
+            kind: Kind::Choice(&["threshold", "cosine"]),
+            default: "threshold",
+            about: "edges of weight 1 above the threshold, or of the cosine",
+        },
+        Parameter {
+            name: "threshold",
+            kind: Kind::Number(0.0, 1.0),
+            default: "0.1",
+            about: "cosine above which two sentences are linked, for links=threshold",
+        },
     ],
-    build: |params| {
-        let (damping, position) = (params.number("damping"), params.number("position"));
-        Box::new(Grasshopper { damping, position })
-    },
+    build: |params| Box::new(Grasshopper::from(params)),
 };
 
 /// GRASSHOPPER.
@@ -40,19 +50,46 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// most before it reaches a pick: v = 1 + Qᵀ v, Q being P̂ among the sentences left
 /// ```
 ///
-/// `P` are the cosines of tf-isf vectors, rows normalised; from a sentence without edges
-/// the walk restarts. The rank-one part of `Q` is solved apart (Sherman & Morrison), so
-/// that a pick costs two sums of powers of `λ P`, `O(tokens)` a term, and no inverse.
+/// `P` are the edges that `links` names between tf-isf vectors, rows normalised; from a
+/// sentence without edges the walk restarts. The rank-one part of `Q` is solved apart (Sherman & Morrison), so
+/// that a pick costs two sums of powers of `λ P`, `O(tokens)` a term (with
+/// `links=threshold` `O(links)`), and no inverse.
 ///
-/// Zhu et al. (2007). Departure: all cosines are edges where they cut at a threshold.
+/// Zhu et al. (2007), section 3, whose graph is that of LexRank: edges where the cosine is
+/// above 0.1. Left open: the collection that idf is counted in, here the sentences of the
+/// document; an edge weighs 1, as in LexRank.
 struct Grasshopper {
     damping: f64,
     position: f64,
+    /// The cosine above which two sentences are linked; the cosines themselves for none.
+    threshold: Option<f64>,
+}
+
+impl From<&Params> for Grasshopper {
+    fn from(params: &Params) -> Self {
+        let cuts = params.text("links") == "threshold";
+        Self {
+            damping: params.number("damping"),
+            position: params.number("position"),
+            threshold: cuts.then(|| params.number("threshold")),
+        }
+    }
 }
 
 impl Summariser for Grasshopper {
     fn summarise(&self, document: &Document, budget: Budget) -> Selection {
-        let links = TermLinks::cosine(Vectors::tf_isf(document), 0.0);
+        let vectors = Vectors::tf_isf(document);
+        match self.threshold {
+            Some(threshold) => {
+                self.picks(Alike::above(threshold, vectors), document, budget)
+            }
+            None => self.picks(TermLinks::cosine(vectors, 0.0), document, budget),
+        }
+    }
+}
+
+impl Grasshopper {
+    fn picks(&self, links: impl Links, document: &Document, budget: Budget) -> Selection {
         let prior = self.prior(links.len());
         let strengths = links.strengths();
         let walk = Walk { links, strengths, prior, damping: self.damping };
@@ -72,9 +109,7 @@ impl Summariser for Grasshopper {
         }
         summary.finish()
     }
-}
 
-impl Grasshopper {
     fn prior(&self, count: usize) -> Vec<f64> {
         let mut prior: Vec<f64> =
             (1..=count).map(|n| (n as f64).powf(-self.position)).collect();
@@ -86,14 +121,14 @@ impl Grasshopper {
     }
 }
 
-struct Walk {
-    links: TermLinks,
+struct Walk<L> {
+    links: L,
     strengths: Vec<f64>,
     prior: Vec<f64>,
     damping: f64,
 }
 
-impl Walk {
+impl<L: Links> Walk<L> {
     /// How often a walk visits each sentence that is left before it leaves them; below
     /// all of these, −1, for the others.
     fn visits(&self, left: &[bool]) -> Vec<f64> {
@@ -144,7 +179,7 @@ mod tests {
     fn a_neighbour_of_a_pick_has_to_wait() {
         let text = "whales sing songs\nwhales sing\nwhales sing loudly\n\
                     ships carry salt\nships carry coal\n";
-        let grasshopper = Grasshopper { damping: 0.5, position: 0.0 };
+        let grasshopper = Grasshopper { damping: 0.5, position: 0.0, threshold: None };
         let picks = grasshopper.summarise(&lines(text), Budget::Sentences(2)).picks;
         assert!(picks[0] < 3 && picks[1] >= 3, "{picks:?}");
     }

@@ -23,7 +23,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// `W` are the weights of [`Overlap`]. The graph has no direction, so that hubs and
 /// authorities are one: the main eigenvector of `W`, found by [`principal_eigenvector`].
 ///
-/// Mihalcea (2004), the undirected form. Departure: L1 norms for L2, which changes no
+/// Mihalcea (2004), the undirected form. Left open: the norm, here L1, which changes no
 /// rank. Sentences outside the strongest component score 0, as the method has it.
 struct Hits;
 

@@ -5,7 +5,7 @@ mod sumy;
 use std::{cmp::Ordering, collections::BinaryHeap};
 
 use crate::rank::{Budget, Selection, Summary, Vectors};
-use epitome_base::spec::{Entry, Kind, Parameter};
+use epitome_base::spec::{Entry, Kind, Parameter, Profile};
 use epitome_text::Document;
 
 use super::Summariser;
@@ -23,15 +23,18 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
         },
         Parameter {
             name: "profile",
-            kind: Kind::Choice(&["paper", "sumy"]),
+            kind: Kind::Profile(&[
+                Profile::plain("paper"),
+                Profile::with("sumy", &[("stop-words", "list:sumy-0.13.0")]),
+            ]),
             default: "paper",
             about: "the paper's definition, or what sumy 0.13 computes",
         },
         Parameter {
             name: "stop-words",
-            kind: Kind::Text,
-            default: "",
-            about: "stop words for profile=sumy; empty: those of the language",
+            kind: Kind::When("profile", &["sumy"], &Kind::File(&[])),
+            default: "none",
+            about: "stop words for the profile of a tool, parted by white space: its own for English; none: those of the language",
         },
     ],
     build: |params| match params.text("profile") {
@@ -53,9 +56,8 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// length is known: so sentences wait in one heap for each length, and few are looked at
 /// again. `O(tokens)` to begin with.
 ///
-/// Haghighi & Vanderwende (2009), section 3. Departures: smoothed as stated, which
-/// they leave open; goes on until nothing fits, also where the divergence grows.
-/// Sentences without content words come last, in order.
+/// Haghighi & Vanderwende (2009), section 3. Left open: the smoothing, and that the choice
+/// goes on until nothing fits, also where the divergence grows. Sentences without content words come last, in order.
 struct KlSum {
     smoothing: f64,
 }

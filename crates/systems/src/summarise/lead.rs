@@ -16,7 +16,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 
 /// The first sentences of the document, each if it still fits. `O(k)`.
 ///
-/// Brandow, Mitze & Rau (1995). Departure: under a budget of words or bytes theirs
+/// Brandow, Mitze & Rau (1995). Left to the budget: under one of words or bytes theirs
 /// stops at the limit; ours passes over a sentence that does not fit, as every system
 /// here does, so that one long sentence does not cost the baseline its summary. Of a
 /// cluster of documents: the first sentence of each, then the second ones.

@@ -4,7 +4,7 @@ mod lexrank;
 mod sumy;
 
 use crate::rank::{Alike, TermLinks, Vectors, pagerank};
-use epitome_base::spec::{Entry, Kind, Parameter, Params};
+use epitome_base::spec::{Entry, Kind, Parameter, Params, Profile};
 use epitome_text::Document;
 
 use super::{SentenceScorer, Summariser};
@@ -34,15 +34,19 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
         },
         Parameter {
             name: "profile",
-            kind: Kind::Choice(&["paper", "sumy", "lexrank"]),
+            kind: Kind::Profile(&[
+                Profile::plain("paper"),
+                Profile::with("sumy", &[("stop-words", "list:sumy-0.13.0")]),
+                Profile::with("lexrank", &[("stop-words", "list:lexrank-0.1.0")]),
+            ]),
             default: "paper",
             about: "the paper's definition, or what sumy 0.13 or lexrank 0.1 computes",
         },
         Parameter {
             name: "stop-words",
-            kind: Kind::Text,
-            default: "",
-            about: "stop words for the profile of a tool; empty: those of the language",
+            kind: Kind::When("profile", &["sumy", "lexrank"], &Kind::File(&[])),
+            default: "none",
+            about: "stop words for the profile of a tool, parted by white space: its own for English; none: those of the language",
         },
         Parameter {
             name: "background",
@@ -69,9 +73,9 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// `damping`. A sentence is linked to itself. `threshold`: `O(Σₜ n(t)²)` time once and 4
 /// bytes a linked pair; `continuous`: `O(tokens)` a round.
 ///
-/// Erkan & Radev (2004), sections 3.2 and 3.3. Departures: their `d` is our `1 − d`;
-/// idf is taken from the sentences of the document where they take it from a corpus; a
-/// sentence whose vector is 0 links to all.
+/// Erkan & Radev (2004), sections 3.2 and 3.3; their `d` is our `1 − d`. Left open: the
+/// collection that idf is counted in, here the sentences of the document; what a sentence
+/// whose vector is 0 links to, here all.
 struct LexRank {
     damping: f64,
     edges: Edges,

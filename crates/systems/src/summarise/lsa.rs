@@ -3,7 +3,7 @@
 mod sumy;
 
 use crate::rank::{Singular, Vectors, sentence_svd};
-use epitome_base::spec::{Entry, Kind, Parameter, Params};
+use epitome_base::spec::{Entry, Kind, Parameter, Params, Profile};
 use epitome_text::Document;
 
 use super::{SentenceScorer, Summariser};
@@ -21,8 +21,8 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
         },
         Parameter {
             name: "weights",
-            kind: Kind::Choice(&["binary", "tf", "tf-isf"]),
-            default: "binary",
+            kind: Kind::Choice(&["tf", "binary", "tf-isf"]),
+            default: "tf",
             about: "what a word weighs in a sentence",
         },
         Parameter {
@@ -33,15 +33,18 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
         },
         Parameter {
             name: "profile",
-            kind: Kind::Choice(&["paper", "sumy"]),
+            kind: Kind::Profile(&[
+                Profile::plain("paper"),
+                Profile::with("sumy", &[("stop-words", "list:sumy-0.13.0")]),
+            ]),
             default: "paper",
             about: "the paper's definition, or what sumy 0.13 computes",
         },
         Parameter {
             name: "stop-words",
-            kind: Kind::Text,
-            default: "",
-            about: "stop words for profile=sumy; empty: those of the language",
+            kind: Kind::When("profile", &["sumy"], &Kind::File(&[])),
+            default: "none",
+            about: "stop words for the profile of a tool, parted by white space: its own for English; none: those of the language",
         },
     ],
     build: |params| match params.text("profile") {
@@ -58,15 +61,15 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 ///               its score is σᵢ
 /// ```
 ///
-/// `weights` are 1, tf, or tf · ln(N / n(t)). With all of them the method is near to a
-/// ranking by length, since long sentences are long vectors: ROUGE-1 22.8, 22.1 and 21.2
+/// `weights` are tf, 1, or tf · ln(N / n(t)). With all of them the method is near to a
+/// ranking by length, since long sentences are long vectors: ROUGE-1 22.1, 22.8 and 21.2
 /// on 149 documents of CNN/DailyMail, where the longest sentences have 22.2. No more
 /// than `dimensions` topics.
 /// `O(N³)` up to 256 sentences, above as [`sentence_svd`].
 ///
-/// Gong & Liu (2001), section 4; Steinberger & Ježek (2004), section 3. Departures:
-/// weights are binary by default; signs, which are free in a singular vector, do not
-/// count in gong-liu; sentences beyond the topics score 0 there.
+/// Gong & Liu (2001), section 4; Steinberger & Ježek (2004), section 3, both on
+/// vectors of term frequencies. Left open: how these are weighted; signs, which are free in
+/// a singular vector, do not count in gong-liu; sentences beyond the topics score 0 there.
 struct Lsa {
     topic_by_topic: bool,
     weights: Weights,

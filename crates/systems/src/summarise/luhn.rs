@@ -3,7 +3,7 @@
 mod sumy;
 
 use crate::rank::Vectors;
-use epitome_base::spec::{Entry, Kind, Parameter, Params};
+use epitome_base::spec::{Entry, Kind, Parameter, Params, Profile};
 use epitome_text::{Document, Sentence};
 
 use super::{SentenceScorer, Summariser};
@@ -27,15 +27,18 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
         },
         Parameter {
             name: "profile",
-            kind: Kind::Choice(&["paper", "sumy"]),
+            kind: Kind::Profile(&[
+                Profile::plain("paper"),
+                Profile::with("sumy", &[("stop-words", "list:sumy-0.13.0")]),
+            ]),
             default: "paper",
             about: "the paper's definition, or what sumy 0.13 computes",
         },
         Parameter {
             name: "stop-words",
-            kind: Kind::Text,
-            default: "",
-            about: "stop words for profile=sumy; empty: those of the language",
+            kind: Kind::When("profile", &["sumy"], &Kind::File(&[])),
+            default: "none",
+            about: "stop words for the profile of a tool, parted by white space: its own for English; none: those of the language",
         },
     ],
     build: |params| match params.text("profile") {
@@ -54,8 +57,8 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// document. A cluster begins and ends with significant words and has no more than `gap`
 /// other words in a row; numbers and stop words are words. `O(tokens)`.
 ///
-/// Luhn (1958). Departures: he sets the frequency by the length of the text and leaves
-/// the highest out where we leave stop words out; a cluster of one word scores 1.
+/// Luhn (1958). Left open: the frequency, which he sets by the length of the text; which
+/// common words are left out, by a stored list as here or by their frequency.
 struct Luhn {
     frequency: f64,
     gap: usize,

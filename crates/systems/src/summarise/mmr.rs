@@ -39,8 +39,8 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// pick updates the sentences that share a word with it, by an inverted index:
 /// `O(N + Σ_{t ∈ pick} n(t))` a pick.
 ///
-/// Carbonell & Goldstein (1998). Departure: a generic summary has no query; the
-/// document stands for it.
+/// Carbonell & Goldstein (1998). Left open: what a generic summary has for a query; here
+/// the document.
 struct Mmr {
     lambda: f64,
     query: String,

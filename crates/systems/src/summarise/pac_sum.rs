@@ -43,8 +43,8 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// `v` is tf · ln(N / n(t)), not normalised; `min` and `max` are over all pairs of
 /// sentences. `O(Σₜ n(t)²)` time, `O(tokens)` memory.
 ///
-/// Zheng & Lapata (2019), sections 3.2 and 3.3, in the form without BERT. Departure:
-/// they tune the weights and `β` on a validation set; the defaults are −1, 2 and 0.
+/// Zheng & Lapata (2019), sections 3.2 and 3.3, in the form without BERT. Left
+/// open: the weights and `β`, which they tune on a validation set; here −1, 2 and 0.
 struct PacSum {
     before: f64,
     after: f64,

@@ -50,8 +50,9 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// `price^scaling` under words and bytes and are looked at lazily, the first time from
 /// what they cannot be above ([`Saturated`]). `O(Σₜ n(t)²)` time, `O(tokens)` memory.
 ///
-/// Lin & Bilmes (2011), section 4. Departures: they cluster with CLUTO; tf-isf within
-/// the document; λ, saturation and scaling are in the ranges they tune in.
+/// Lin & Bilmes (2011), section 4. Left open: the program that clusters, theirs is CLUTO;
+/// the collection of idf, here the sentences; λ, saturation and scaling, here in the ranges
+/// that they tune in.
 struct Submodular {
     lambda: f64,
     saturation: f64,

@@ -5,7 +5,7 @@ mod sumy;
 use std::{cmp::Ordering, collections::BinaryHeap};
 
 use crate::rank::{Budget, Selection, Summary, Vectors};
-use epitome_base::spec::{Entry, Kind, Parameter};
+use epitome_base::spec::{Entry, Kind, Parameter, Profile};
 use epitome_text::Document;
 
 use super::Summariser;
@@ -17,15 +17,18 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     parameters: &[
         Parameter {
             name: "profile",
-            kind: Kind::Choice(&["paper", "sumy"]),
+            kind: Kind::Profile(&[
+                Profile::plain("paper"),
+                Profile::with("sumy", &[("stop-words", "list:sumy-0.13.0")]),
+            ]),
             default: "paper",
             about: "the paper's definition, or what sumy 0.13 computes",
         },
         Parameter {
             name: "stop-words",
-            kind: Kind::Text,
-            default: "",
-            about: "stop words for profile=sumy; empty: those of the language",
+            kind: Kind::When("profile", &["sumy"], &Kind::File(&[])),
+            default: "none",
+            about: "stop words for the profile of a tool, parted by white space: its own for English; none: those of the language",
         },
     ],
     build: |params| match params.text("profile") {
@@ -46,9 +49,8 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// Words wait in a heap and sentences are found by an inverted index: `O(Σ n(w))` over
 /// the words that decide.
 ///
-/// Nenkova & Vanderwende (2005). Departures: a sentence that does not fit the budget is
-/// no candidate where they stop at the first; of equally probable words the one met
-/// first goes first. Sentences without content words come last, in order.
+/// Nenkova & Vanderwende (2005). Left to the budget: a sentence that does not fit is no
+/// candidate. Left open: of equally probable words the one met first goes first. Sentences without content words come last, in order.
 struct SumBasic;
 
 impl Summariser for SumBasic {

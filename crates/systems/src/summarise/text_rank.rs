@@ -6,7 +6,7 @@ mod summa;
 mod sumy;
 
 use crate::rank::{Overlap, TermLinks, Vectors, pagerank};
-use epitome_base::spec::{Entry, Kind, Parameter, Params};
+use epitome_base::spec::{Entry, Kind, Parameter, Params, Profile};
 use epitome_text::Document;
 
 use super::{SentenceScorer, Summariser};
@@ -30,15 +30,20 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
         },
         Parameter {
             name: "profile",
-            kind: Kind::Choice(&["paper", "sumy", "summa", "gensim"]),
+            kind: Kind::Profile(&[
+                Profile::plain("paper"),
+                Profile::with("sumy", &[("stop-words", "list:sumy-0.13.0")]),
+                Profile::with("summa", &[("stop-words", "list:summa-1.2.0")]),
+                Profile::with("gensim", &[("stop-words", "list:gensim-3.8.3")]),
+            ]),
             default: "paper",
             about: "the paper's definition, or what sumy 0.13, summa 1.2 or gensim 3.8 computes",
         },
         Parameter {
             name: "stop-words",
-            kind: Kind::Text,
-            default: "",
-            about: "stop words for the profile of a tool; empty: those of the language",
+            kind: Kind::When("profile", &["sumy", "summa", "gensim"], &Kind::File(&[])),
+            default: "none",
+            about: "stop words for the profile of a tool, parted by white space: its own for English; none: those of the language",
         },
     ],
     build: |params| match params.text("profile") {
@@ -58,8 +63,8 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// No sentence has an edge to itself. No table of edges is made: a round costs `O(Σₜ
 /// n(t) · lengths)` for `overlap` and `O(tokens)` for the others.
 ///
-/// Mihalcea & Tarau (2004), section 4; Barrios et al. (2016). Departures: stops at an
-/// L1 change of 1e-10 where they stop at 1e-4, so that no rank depends on the number of
+/// Mihalcea & Tarau (2004), section 4; Barrios et al. (2016). Left open: when a walk has
+/// converged, here at an L1 change of 1e-10, so that no rank depends on the number of
 /// rounds; of BM25's two directions both are kept, each its own edge.
 struct TextRank {
     damping: f64,

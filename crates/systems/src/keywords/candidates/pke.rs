@@ -1,26 +1,87 @@
 //! Candidates as pke 2.0 finds them: for its profile, so that its results can be checked.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::ops::Range;
 
-use epitome_base::spec::{Kind, Parameter, Params};
-use epitome_text::{Document, StopWords, Tag};
+use epitome_base::spec::{Kind, Parameter, Params, Profile};
+use epitome_text::{Document, GivenStopWords, Tag};
 
 use super::forms::Form;
 
-/// The parameter that asks for pke's rules.
-pub(in crate::keywords) const PROFILE: Parameter = Parameter {
-    name: "profile",
-    kind: Kind::Choice(&["own", "pke"]),
-    default: "own",
-    about: "`pke`: candidates, ties and the end of iterations as in pke 2.0",
-};
+/// The parameter that asks for pke's rules, for a model on the longest runs of nouns and
+/// adjectives.
+pub(in crate::keywords) const PROFILE: Parameter = profile(&[
+    Profile::plain("own"),
+    Profile::with(
+        "pke",
+        &[
+            ("candidates", "content-runs"),
+            ("max-words", "100"),
+            ("stemmer", "porter"),
+            ("stop-words", SPACY),
+        ],
+    ),
+]);
+
+/// The same for a model on noun phrases of at most three words.
+pub(in crate::keywords) const PROFILE_OF_PHRASES: Parameter = profile(&[
+    Profile::plain("own"),
+    Profile::with(
+        "pke",
+        &[
+            ("candidates", "noun-phrases"),
+            ("max-words", "3"),
+            ("stemmer", "porter"),
+            ("stop-words", SPACY),
+        ],
+    ),
+]);
+
+/// The same for a model on n-grams of at most three words.
+pub(in crate::keywords) const PROFILE_OF_3_GRAMS: Parameter = profile(&[
+    Profile::plain("own"),
+    Profile::with(
+        "pke",
+        &[
+            ("candidates", "ngrams"),
+            ("max-words", "3"),
+            ("stemmer", "porter"),
+            ("stop-words", SPACY),
+        ],
+    ),
+]);
+
+/// The same for a model on n-grams of at most five words.
+pub(in crate::keywords) const PROFILE_OF_5_GRAMS: Parameter = profile(&[
+    Profile::plain("own"),
+    Profile::with(
+        "pke",
+        &[
+            ("candidates", "ngrams"),
+            ("max-words", "5"),
+            ("stemmer", "porter"),
+            ("stop-words", SPACY),
+        ],
+    ),
+]);
+
+/// The list that pke filters by.
+const SPACY: &str = "list:spacy-3.8.7";
+
+const fn profile(profiles: &'static [Profile]) -> Parameter {
+    Parameter {
+        name: "profile",
+        kind: Kind::Profile(profiles),
+        default: "own",
+        about: "`pke`: candidates, stems, stop list, ties and the end of iterations as in pke 2.0",
+    }
+}
 
 /// The stop list of pke's rules.
 pub(in crate::keywords) const STOP_WORDS: Parameter = Parameter {
     name: "stop-words",
     kind: Kind::When("profile", &["pke"], &Kind::File(&[])),
     default: "none",
-    about: "a file of stop words, parted by white space; the language's own list without it (pke takes spaCy's)",
+    about: "stop words of pke's rules, parted by white space: spaCy's for English; none: those of the language",
 };
 
 /// What pke holds for a phrase, and which phrases it filters out.
@@ -32,18 +93,19 @@ pub(in crate::keywords) const STOP_WORDS: Parameter = Parameter {
 #[derive(Debug, Clone)]
 pub(super) struct PkeRules {
     filtered: bool,
-    stop_words: Option<BTreeSet<String>>,
+    stop_words: GivenStopWords,
 }
 
 impl PkeRules {
     /// The rules that `params` ask for, if they do.
     pub(super) fn of(params: &Params, filtered: bool) -> Option<Self> {
-        let given = params.file(STOP_WORDS.name).map(|file| {
-            let text = String::from_utf8_lossy(&file.bytes).to_lowercase();
-            text.split_whitespace().map(str::to_owned).collect()
-        });
-        let rules = Self { filtered, stop_words: given };
+        let rules = Self { filtered, stop_words: params.into() };
         (params.text(PROFILE.name) == "pke").then_some(rules)
+    }
+
+    /// The name of the stop list that the filter goes by.
+    pub(super) fn stop_list_name(&self, document: &Document) -> String {
+        self.stop_words.name(document)
     }
 
     /// The phrases of every sentence, in the order of their starts.
@@ -79,18 +141,14 @@ impl PkeRules {
         &'a self,
         document: &'a Document,
     ) -> impl Fn(&Range<usize>) -> bool + 'a {
-        let own = StopWords::of(document.language());
-        let is_stop_word = move |word: &str| match &self.stop_words {
-            Some(list) => list.contains(word),
-            None => own.contains(word),
-        };
+        let list = self.stop_words.of(document);
         move |tokens| {
             let words = document.tokens()[tokens.clone()].iter();
             let words: Vec<String> =
                 words.map(|it| it.span.of(document.full_text()).to_lowercase()).collect();
             let characters = |word: &String| word.chars().count();
             let passes = |word: &String| {
-                characters(word) >= 2 && is_alphanumeric(word) && !is_stop_word(word)
+                characters(word) >= 2 && is_alphanumeric(word) && !list.contains(word)
             };
             !self.filtered
                 || (words.len() <= 5

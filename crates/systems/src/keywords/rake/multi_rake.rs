@@ -2,11 +2,11 @@
 
 use crate::keywords::{Keyphrase, KeywordExtractor};
 use epitome_base::spec::Params;
-use epitome_text::{Document, Span};
+use epitome_text::{Document, GivenStopWords, Span};
 
 use super::{
     max_words,
-    spelt::{Phrase, StopList, weighed},
+    spelt::{Phrase, weighed},
 };
 
 /// multi-rake: at most three words and at least three characters.
@@ -16,7 +16,7 @@ use super::{
 /// out before words are weighed. Ties go to the earlier.
 pub(super) struct MultiRake {
     max_words: usize,
-    stop_words: StopList,
+    stop_words: GivenStopWords,
 }
 
 const MAX_WORDS: usize = 3;
@@ -24,16 +24,14 @@ const MIN_CHARACTERS: usize = 3;
 
 impl From<&Params> for MultiRake {
     fn from(params: &Params) -> Self {
-        Self {
-            max_words: max_words(params, MAX_WORDS),
-            stop_words: StopList::from(params),
-        }
+        Self { max_words: max_words(params, MAX_WORDS), stop_words: params.into() }
     }
 }
 
 impl KeywordExtractor for MultiRake {
     fn extract(&self, document: &Document, limit: usize) -> Vec<Keyphrase> {
-        let is_stop_word = self.stop_words.test(document);
+        let list = self.stop_words.of(document);
+        let is_stop_word = |word: &str| list.contains(word);
         let words = words(document.full_text());
         let phrases = words.split(|word| is_stop_word(&word.0) || word.0.is_empty());
         let fits =
@@ -84,7 +82,7 @@ mod tests {
 
     #[test]
     fn digits_count_nothing_and_dashes_between_spaces_part() {
-        let rake = MultiRake { max_words: 3, stop_words: StopList::none() };
+        let rake = MultiRake { max_words: 3, stop_words: GivenStopWords::default() };
         let text = "Law 10 years, well-known dog - cat";
         let found = rake.extract(&english(text), 9);
         let found: Vec<_> = found.iter().map(|it| (it.text.as_str(), it.score)).collect();

@@ -2,11 +2,11 @@
 
 use crate::keywords::{Keyphrase, KeywordExtractor};
 use epitome_base::spec::Params;
-use epitome_text::{Document, Span};
+use epitome_text::{Document, GivenStopWords, Span};
 
 use super::{
     max_words,
-    spelt::{Phrase, StopList, weighed},
+    spelt::{Phrase, weighed},
 };
 
 /// rake-nltk without repeated phrases.
@@ -17,21 +17,19 @@ use super::{
 /// by the alphabet, from its end.
 pub(super) struct RakeNltk {
     max_words: usize,
-    stop_words: StopList,
+    stop_words: GivenStopWords,
 }
 
 impl From<&Params> for RakeNltk {
     fn from(params: &Params) -> Self {
-        Self {
-            max_words: max_words(params, usize::MAX),
-            stop_words: StopList::from(params),
-        }
+        Self { max_words: max_words(params, usize::MAX), stop_words: params.into() }
     }
 }
 
 impl KeywordExtractor for RakeNltk {
     fn extract(&self, document: &Document, limit: usize) -> Vec<Keyphrase> {
-        let is_stop_word = self.stop_words.test(document);
+        let list = self.stop_words.of(document);
+        let is_stop_word = |word: &str| list.contains(word);
         let ends_phrase = |word: &str| {
             is_stop_word(word)
                 || (word.len() == 1 && word.bytes().all(|it| it.is_ascii_punctuation()))
@@ -102,7 +100,7 @@ mod tests {
 
     #[test]
     fn ties_go_by_the_alphabet_from_its_end_and_several_signs_are_a_word() {
-        let rake = RakeNltk { max_words: 9, stop_words: StopList::none() };
+        let rake = RakeNltk { max_words: 9, stop_words: GivenStopWords::default() };
         let found = rake.extract(&english("Old arch (new). Dam, weir."), 9);
         let texts: Vec<_> = found.iter().map(|phrase| phrase.text.as_str()).collect();
         assert_eq!(texts, ["old arch", "new ).", "weir", "dam"]);

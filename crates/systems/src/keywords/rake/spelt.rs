@@ -1,39 +1,9 @@
 //! Phrases of words as they are spelt: what both profiles of RAKE rank.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::keywords::Keyphrase;
-use epitome_base::spec::Params;
-use epitome_text::{Document, Span, StopWords};
-
-/// A stop list: given, or that of the language of a document.
-pub(super) struct StopList(Option<BTreeSet<String>>);
-
-impl From<&Params> for StopList {
-    fn from(params: &Params) -> Self {
-        let words = |bytes: &[u8]| {
-            String::from_utf8_lossy(bytes).lines().map(str::to_lowercase).collect()
-        };
-        Self(params.file("stop-words").map(|file| words(&file.bytes)))
-    }
-}
-
-impl StopList {
-    /// That of the language.
-    #[cfg(test)]
-    pub(super) fn none() -> Self {
-        Self(None)
-    }
-
-    /// Whether a lower-case word is on it.
-    pub(super) fn test(&self, document: &Document) -> impl Fn(&str) -> bool + '_ {
-        let known = StopWords::of(document.language());
-        move |word| match &self.0 {
-            Some(given) => given.contains(word),
-            None => known.contains(word),
-        }
-    }
-}
+use epitome_text::Span;
 
 /// A phrase in its place: its words in lower case.
 pub(super) struct Phrase {

@@ -1,12 +1,9 @@
 //! What YAKE 0.4.8 computes.
 
-use std::{
-    cmp::Ordering,
-    collections::{BTreeMap, BTreeSet},
-};
+use std::{cmp::Ordering, collections::BTreeMap};
 
 use epitome_base::spec::Params;
-use epitome_text::{Document, Span, StopWords};
+use epitome_text::{Document, GivenStopWords, Span};
 
 use super::{
     super::{Keyphrase, KeywordExtractor, likeness::Likeness},
@@ -25,19 +22,18 @@ use super::{
 pub(super) struct Profile048 {
     max_words: usize,
     likeness: f64,
-    /// None: the list of the language.
-    stop_words: Option<BTreeSet<String>>,
+    stop_words: GivenStopWords,
+    /// Words parted by spaces, as the program prints a phrase, where the text has none.
+    as_printed: bool,
 }
 
 impl From<&Params> for Profile048 {
     fn from(params: &Params) -> Self {
-        let list = |bytes: &[u8]| -> BTreeSet<String> {
-            String::from_utf8_lossy(bytes).lines().map(str::to_lowercase).collect()
-        };
         Self {
             max_words: params.integer("max-words") as usize,
             likeness: params.number("likeness"),
-            stop_words: params.file("stop-words").map(|file| list(&file.bytes)),
+            stop_words: params.into(),
+            as_printed: params.text("profile") == "0.4.8",
         }
     }
 }
@@ -45,11 +41,8 @@ impl From<&Params> for Profile048 {
 impl KeywordExtractor for Profile048 {
     fn extract(&self, document: &Document, limit: usize) -> Vec<Keyphrase> {
         let paragraphs = Paragraphs::of(document.full_text());
-        let known = StopWords::of(document.language());
-        let is_stop_word = |word: &str| match &self.stop_words {
-            Some(given) => given.contains(word),
-            None => known.contains(word),
-        };
+        let list = self.stop_words.of(document);
+        let is_stop_word = |word: &str| list.contains(word);
         let (reading, spelt) = read(&paragraphs.text, is_stop_word);
         let Phrases { mut all, places } =
             Phrases::of(&reading, self.max_words, Links::Apart);
@@ -67,7 +60,25 @@ impl KeywordExtractor for Profile048 {
         };
         let mut likeness = Likeness::above(Some(self.likeness));
         let found = all.iter().map(keyphrase);
-        found.filter(|phrase| likeness.is_new(&phrase.text)).take(limit).collect()
+        let found = found.filter(|phrase| likeness.is_new(&phrase.text)).take(limit);
+        found.map(|phrase| self.written(document, phrase)).collect()
+    }
+
+    fn signature(&self, document: &Document) -> String {
+        let stop = self.stop_words.name(document);
+        format!("stem:none|stop:{stop}|max-words:{}", self.max_words)
+    }
+}
+
+impl Profile048 {
+    /// A phrase as the text has it, unless the program's own form is asked for.
+    fn written(&self, document: &Document, phrase: Keyphrase) -> Keyphrase {
+        let Some(first) = phrase.occurrences.first().filter(|_| !self.as_printed) else {
+            return phrase;
+        };
+        let words: Vec<&str> =
+            first.of(document.full_text()).split_whitespace().collect();
+        Keyphrase { text: words.join(" "), ..phrase }
     }
 }
 
@@ -174,7 +185,12 @@ mod tests {
     fn spans_are_of_the_text_as_given() {
         let document =
             english("Stone bridges\n\tand stone\nbridges.\nStone bridges fall.");
-        let yake = Profile048 { max_words: 2, likeness: 0.9, stop_words: None };
+        let yake = Profile048 {
+            max_words: 2,
+            likeness: 0.9,
+            stop_words: GivenStopWords::default(),
+            as_printed: true,
+        };
         let found = yake.extract(&document, 9);
         let pair = found.iter().find(|it| it.text == "Stone bridges").unwrap();
         let texts: Vec<_> =

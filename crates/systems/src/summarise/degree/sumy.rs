@@ -2,7 +2,7 @@
 
 use crate::rank::{SumyWords, products_after};
 use epitome_base::spec::Params;
-use epitome_text::Document;
+use epitome_text::{Document, GivenStopWords};
 
 use super::super::SentenceScorer;
 
@@ -15,12 +15,12 @@ use super::super::SentenceScorer;
 /// 0 for a pair where both lengths are 1. `O(Σₜ n(t)²)`. Departure: theirs adds the
 /// scores of equal sentences up.
 pub(super) struct Reduction {
-    stop_words: String,
+    stop_words: GivenStopWords,
 }
 
 impl From<&Params> for Reduction {
     fn from(params: &Params) -> Self {
-        Self { stop_words: params.text("stop-words").to_owned() }
+        Self { stop_words: params.into() }
     }
 }
 

@@ -2,11 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::rank::{StopList, sumy_forms, sumy_words};
+use crate::rank::{sumy_forms, sumy_words};
 use epitome_base::spec::Params;
-use epitome_text::{Document, Stemmer};
+use epitome_text::{Document, GivenStopWords, Stemmer};
 
 use super::{super::SentenceScorer, cue_lists, locations};
+
+/// The bonus words of sumy's command line, whatever the language of the text.
+pub(super) const BONUS: &str = "významný vynikající podstatný význačný důležitý slavný zajímavý eminentní vlivný \
+     supr super nejlepší dobrý kvalitní optimální relevantní";
+
+/// Its stigma words.
+pub(super) const STIGMA: &str = "nejhorší zlý šeredný";
 
 /// sumy's `EdmundsonSummarizer`.
 ///
@@ -31,7 +38,7 @@ pub(super) struct Edmundson {
     location: bool,
     bonus: String,
     stigma: String,
-    stop_words: String,
+    stop_words: GivenStopWords,
 }
 
 impl From<&Params> for Edmundson {
@@ -44,7 +51,7 @@ impl From<&Params> for Edmundson {
             location: is_on("location"),
             bonus: params.text("bonus").to_owned(),
             stigma: params.text("stigma").to_owned(),
-            stop_words: params.text("stop-words").to_owned(),
+            stop_words: params.into(),
         }
     }
 }
@@ -62,7 +69,7 @@ impl SentenceScorer for Edmundson {
             words.split_whitespace().map(stem).collect()
         };
         let (bonus, stigma) = (stems(bonus), stems(stigma));
-        let list = StopList::of(document, &self.stop_words);
+        let list = self.stop_words.of(document);
         let heading = &document.full_text()[..document.body_start() as usize];
         let null_words: BTreeSet<String> = sumy_words(heading)
             .iter()
@@ -114,7 +121,7 @@ mod tests {
             location,
             bonus: "significant results".to_owned(),
             stigma: "hardly".to_owned(),
-            stop_words: String::new(),
+            stop_words: GivenStopWords::default(),
         };
         edmundson.scores(&titled(title, text))
     }

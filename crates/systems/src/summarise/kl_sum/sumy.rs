@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::rank::{Budget, Selection, StopList, Summary, sumy_forms};
+use crate::rank::{Budget, Selection, Summary, sumy_forms};
 use epitome_base::spec::Params;
-use epitome_text::Document;
+use epitome_text::{Document, GivenStopWords};
 
 use super::super::Summariser;
 
@@ -20,12 +20,12 @@ use super::super::Summariser;
 /// of the sentences taken, stop words and capitals kept. A word that is missing costs
 /// nothing. `O(tokens + n · words taken)` a pick.
 pub(super) struct KlSum {
-    stop_words: String,
+    stop_words: GivenStopWords,
 }
 
 impl From<&Params> for KlSum {
     fn from(params: &Params) -> Self {
-        Self { stop_words: params.text("stop-words").to_owned() }
+        Self { stop_words: params.into() }
     }
 }
 
@@ -60,8 +60,8 @@ struct Words {
 }
 
 impl Words {
-    fn of(document: &Document, stop_words: &str) -> Self {
-        let list = StopList::of(document, stop_words);
+    fn of(document: &Document, stop_words: &GivenStopWords) -> Self {
+        let list = stop_words.of(document);
         let mut ids: BTreeMap<String, u32> = BTreeMap::new();
         let mut id = |form: &str| {
             let next = ids.len() as u32;

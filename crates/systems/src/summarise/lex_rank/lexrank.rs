@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::rank::{StopList, Vectors, products_after};
+use crate::rank::{Vectors, products_after};
 use epitome_base::spec::Params;
-use epitome_text::Document;
+use epitome_text::{Document, GivenStopWords};
 
 use super::super::SentenceScorer;
 
@@ -29,7 +29,7 @@ use super::super::SentenceScorer;
 /// `www.`.
 pub(super) struct LexRank {
     threshold: Option<f64>,
-    stop_words: String,
+    stop_words: GivenStopWords,
     background: Option<Idf>,
 }
 
@@ -38,7 +38,7 @@ impl From<&Params> for LexRank {
         let is_continuous = params.text("form") == "continuous";
         Self {
             threshold: (!is_continuous).then(|| params.number("threshold")),
-            stop_words: params.text("stop-words").to_owned(),
+            stop_words: params.into(),
             background: params.file("background").map(|file| {
                 let text = String::from_utf8_lossy(&file.bytes);
                 Idf::of(text.lines().map(|line| words(line).collect()))
@@ -166,7 +166,7 @@ fn squared(matrix: &[Vec<f64>]) -> Vec<Vec<f64>> {
 
 impl LexRank {
     fn links(&self, document: &Document) -> Links {
-        let list = StopList::of(document, &self.stop_words);
+        let list = self.stop_words.of(document);
         let sentences: Vec<Vec<String>> = (0..document.sentences().len())
             .map(|at| words(document.sentence_text(at)))
             .map(|words| words.filter(|word| !list.contains(word)).collect())
@@ -294,7 +294,11 @@ mod tests {
     use crate::rank::testing::lines;
 
     fn scores(threshold: Option<f64>, text: &str) -> Vec<f64> {
-        let lex_rank = LexRank { threshold, stop_words: String::new(), background: None };
+        let lex_rank = LexRank {
+            threshold,
+            stop_words: GivenStopWords::default(),
+            background: None,
+        };
         lex_rank.scores(&lines(text))
     }
 

@@ -2,7 +2,7 @@
 
 use crate::rank::{SumyWords, Vectors, products_after};
 use epitome_base::spec::Params;
-use epitome_text::Document;
+use epitome_text::{Document, GivenStopWords};
 
 use super::super::SentenceScorer;
 
@@ -16,12 +16,12 @@ use super::super::SentenceScorer;
 /// the L2 change is at most 0.1; no teleport. `n(t)` counts sentences. `O(Σₜ n(t)²)`.
 pub(super) struct LexRank {
     threshold: f64,
-    stop_words: String,
+    stop_words: GivenStopWords,
 }
 
 impl From<&Params> for LexRank {
     fn from(params: &Params) -> Self {
-        let stop_words = params.text("stop-words").to_owned();
+        let stop_words = params.into();
         Self { threshold: params.number("threshold"), stop_words }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::rank::SumyWords;
 use epitome_base::spec::Params;
-use epitome_text::Document;
+use epitome_text::{Document, GivenStopWords};
 
 use super::super::SentenceScorer;
 
@@ -15,12 +15,12 @@ use super::super::SentenceScorer;
 /// Terms that are absent from the sentence count 0.4 too; a sentence without terms is
 /// 0. No decomposition is needed. `O(tokens)`.
 pub(super) struct Lsa {
-    stop_words: String,
+    stop_words: GivenStopWords,
 }
 
 impl From<&Params> for Lsa {
     fn from(params: &Params) -> Self {
-        Self { stop_words: params.text("stop-words").to_owned() }
+        Self { stop_words: params.into() }
     }
 }
 

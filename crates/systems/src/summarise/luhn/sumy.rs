@@ -2,7 +2,7 @@
 
 use crate::rank::SumyWords;
 use epitome_base::spec::Params;
-use epitome_text::Document;
+use epitome_text::{Document, GivenStopWords};
 
 use super::super::SentenceScorer;
 
@@ -12,12 +12,12 @@ use super::super::SentenceScorer;
 /// between two significant ones; its score is the square of these over its length, 0
 /// with one alone. A stop word with a significant stem counts. `O(tokens)`.
 pub(super) struct Luhn {
-    stop_words: String,
+    stop_words: GivenStopWords,
 }
 
 impl From<&Params> for Luhn {
     fn from(params: &Params) -> Self {
-        Self { stop_words: params.text("stop-words").to_owned() }
+        Self { stop_words: params.into() }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::rank::{Budget, Selection, Summary, SumyWords};
 use epitome_base::spec::Params;
-use epitome_text::Document;
+use epitome_text::{Document, GivenStopWords};
 
 use super::super::Summariser;
 
@@ -11,12 +11,12 @@ use super::super::Summariser;
 /// The probability of a word is squared once for each time that it stands in the
 /// sentence taken. `O(tokens)` a pick.
 pub(super) struct SumBasic {
-    stop_words: String,
+    stop_words: GivenStopWords,
 }
 
 impl From<&Params> for SumBasic {
     fn from(params: &Params) -> Self {
-        Self { stop_words: params.text("stop-words").to_owned() }
+        Self { stop_words: params.into() }
     }
 }
 

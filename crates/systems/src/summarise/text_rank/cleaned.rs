@@ -3,15 +3,19 @@
 
 use std::collections::BTreeMap;
 
-use crate::rank::{Graph, StopList, pagerank};
-use epitome_text::{Document, Stemmer};
+use crate::rank::{Graph, pagerank};
+use epitome_text::{Document, GivenStopWords, Stemmer};
 
 /// The cleaned words of every sentence, as dense numbers of their stems.
 ///
 /// Lower case; digits dropped, ASCII punctuation to spaces; no stop words, no word of
 /// fewer than `least` characters. Stems are Snowball's.
-pub(super) fn cleaned(document: &Document, given: &str, least: usize) -> Vec<Vec<u32>> {
-    let list = StopList::of(document, given);
+pub(super) fn cleaned(
+    document: &Document,
+    given: &GivenStopWords,
+    least: usize,
+) -> Vec<Vec<u32>> {
+    let list = given.of(document);
     let stemmer = Stemmer::of(document.language());
     let mut ids = BTreeMap::new();
     let mut id = |word: &str| {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use epitome_base::spec::Params;
-use epitome_text::Document;
+use epitome_text::{Document, GivenStopWords};
 
 use super::{
     super::SentenceScorer,
@@ -25,12 +25,12 @@ use super::{
 /// always the last sentence; its Porter stemmer is here Snowball's.
 pub(super) struct TextRank {
     damping: f64,
-    stop_words: String,
+    stop_words: GivenStopWords,
 }
 
 impl From<&Params> for TextRank {
     fn from(params: &Params) -> Self {
-        let stop_words = params.text("stop-words").to_owned();
+        let stop_words = params.into();
         Self { damping: params.number("damping"), stop_words }
     }
 }
@@ -102,7 +102,7 @@ mod tests {
     #[test]
     fn a_word_is_shared_only_where_its_count_is_the_same() {
         let text = "whales sing and whales swim\nwhales dive\nwhales breathe\nred ships\nblue boats";
-        let text_rank = TextRank { damping: 0.85, stop_words: String::new() };
+        let text_rank = TextRank { damping: 0.85, stop_words: GivenStopWords::default() };
         let scores = text_rank.scores(&lines(text));
         assert!(scores[1] > 0.4 && scores[2] > 0.4, "{scores:?}");
         assert_eq!((scores[0], scores[3]), (0.0, 0.0));

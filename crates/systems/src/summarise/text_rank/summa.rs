@@ -1,7 +1,7 @@
 //! TextRank as summa 1.2 computes it.
 
 use epitome_base::spec::Params;
-use epitome_text::Document;
+use epitome_text::{Document, GivenStopWords};
 
 use super::{
     super::SentenceScorer,
@@ -19,12 +19,12 @@ use super::{
 /// Departure: theirs never picks a sentence without words; here it scores 0.
 pub(super) struct TextRank {
     damping: f64,
-    stop_words: String,
+    stop_words: GivenStopWords,
 }
 
 impl From<&Params> for TextRank {
     fn from(params: &Params) -> Self {
-        let stop_words = params.text("stop-words").to_owned();
+        let stop_words = params.into();
         Self { damping: params.number("damping"), stop_words }
     }
 }
@@ -62,7 +62,7 @@ mod tests {
     fn a_sentence_that_shares_no_word_scores_nothing() {
         let document =
             lines("whales sing songs\nships fear storms\nwhales sing\nthe 12\n");
-        let text_rank = TextRank { damping: 0.85, stop_words: String::new() };
+        let text_rank = TextRank { damping: 0.85, stop_words: GivenStopWords::default() };
         let scores = text_rank.scores(&document);
         assert!((scores[0] - 0.5).abs() < 1e-9 && (scores[2] - 0.5).abs() < 1e-9);
         assert_eq!((scores[1], scores[3]), (0.0, 0.0));

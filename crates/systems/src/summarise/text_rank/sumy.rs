@@ -2,7 +2,7 @@
 
 use crate::rank::{SumyWords, Vectors, products_after};
 use epitome_base::spec::Params;
-use epitome_text::Document;
+use epitome_text::{Document, GivenStopWords};
 
 use super::super::SentenceScorer;
 
@@ -16,12 +16,12 @@ use super::super::SentenceScorer;
 /// Where both lengths are 1, `w` is the overlap. Stops when the L2 change is at most
 /// 1e-4. A sentence without links loses its share. `O(Σₜ n(t)²)`.
 pub(super) struct TextRank {
-    stop_words: String,
+    stop_words: GivenStopWords,
 }
 
 impl From<&Params> for TextRank {
     fn from(params: &Params) -> Self {
-        Self { stop_words: params.text("stop-words").to_owned() }
+        Self { stop_words: params.into() }
     }
 }
 
