@@ -3,9 +3,6 @@
 
 use std::env;
 
-/// The reason of a rest that nobody has found yet.
-pub(super) const UNEXPLAINED: &str = "not explained yet";
-
 /// What was compared with what.
 pub(super) struct Golden<'a> {
     /// The tool, as its package is called.

@@ -52,9 +52,9 @@ pub(super) const THRESHOLD: Parameter = Parameter {
 ///
 /// Bougouin, Boudin & Daille (2013).
 ///
-/// `profile=pke`: iterations end as networkx ends them with a tolerance of 1e-6; words
-/// count as shared only where both phrases have them equally often; topics are formed in
-/// the alphabetical order of stems.
+/// `profile=pke`: iterations end as networkx ends them with a tolerance of 1e-6; topics are
+/// formed in the alphabetical order of stems, and of equal distances as scipy's linkage
+/// takes them.
 struct TopicRank {
     damping: f64,
     threshold: f64,
@@ -141,7 +141,7 @@ pub(super) fn topics_of(
         .collect();
     let mut groups = match is_pkes {
         true => topics_as_pkes(&forms, threshold),
-        false => topics(&forms, threshold, false),
+        false => topics(&forms, threshold),
     };
     for group in &mut groups {
         for member in group.iter_mut() {

@@ -12,8 +12,7 @@ const PAIRS: usize = 1 << 22;
 /// d(a, b) = 1 − |a ∩ b| / |a ∪ b|
 /// ```
 ///
-/// Each of `forms` lists the words of a phrase; with `by_count` a word is shared only if
-/// both have it equally often. The groups and their members are in the order of the
+/// Each of `forms` lists the words of a phrase. The groups and their members are in the order of the
 /// forms, which also breaks ties.
 ///
 /// Only pairs that share a word are stored, 16 bytes each. Chains of nearest neighbours
@@ -21,12 +20,8 @@ const PAIRS: usize = 1 << 22;
 /// join below the threshold: average linkage never brings a group nearer by joining
 /// others. Where more than 4 million pairs share a word (in texts of some hundred
 /// thousand words), the words of most phrases are passed over as if they were in none.
-pub(super) fn topics(
-    forms: &[Vec<u32>],
-    threshold: f64,
-    by_count: bool,
-) -> Vec<Vec<usize>> {
-    let mut clusters = Clusters::of(forms, by_count);
+pub(super) fn topics(forms: &[Vec<u32>], threshold: f64) -> Vec<Vec<usize>> {
+    let mut clusters = Clusters::of(forms);
     clusters.join(threshold);
     let mut groups: Vec<Vec<usize>> =
         clusters.members.into_iter().filter(|it| !it.is_empty()).collect();
@@ -37,12 +32,11 @@ pub(super) fn topics(
     groups
 }
 
-/// The same as pke has it, where a word is shared only if both phrases have it equally
-/// often: with the ties of scipy, but where there are too many phrases for its table of
-/// distances.
+/// The same as pke has it: with the ties of scipy, but where there are too many phrases for
+/// its table of distances.
 pub(super) fn topics_as_pkes(forms: &[Vec<u32>], threshold: f64) -> Vec<Vec<usize>> {
     if forms.len() > as_scipy::MOST {
-        return topics(forms, threshold, true);
+        return topics(forms, threshold);
     }
     as_scipy::topics(forms, threshold)
 }
@@ -68,10 +62,10 @@ struct Clusters {
 
 impl Clusters {
     /// Every phrase alone.
-    fn of(forms: &[Vec<u32>], by_count: bool) -> Self {
+    fn of(forms: &[Vec<u32>]) -> Self {
         Self {
             members: (0..forms.len()).map(|at| vec![at]).collect(),
-            alike: similarities(forms, by_count),
+            alike: similarities(forms),
         }
     }
 
@@ -163,55 +157,55 @@ impl Clusters {
 }
 
 /// The similarity of every pair that shares a word, in both rows.
-fn similarities(forms: &[Vec<u32>], by_count: bool) -> Vec<Vec<(u32, f64)>> {
-    let counted: Vec<Vec<(u32, u32)>> = forms.iter().map(|form| counts(form)).collect();
-    let words = counted.iter().flatten().map(|it| it.0 as usize + 1).max().unwrap_or(0);
-    let mut phrases_with: Vec<Vec<(u32, u32)>> = vec![Vec::new(); words];
-    for (phrase, form) in counted.iter().enumerate() {
-        for &(word, count) in form {
-            phrases_with[word as usize].push((phrase as u32, count));
+fn similarities(forms: &[Vec<u32>]) -> Vec<Vec<(u32, f64)>> {
+    let sets: Vec<Vec<u32>> = forms.iter().map(|form| different(form)).collect();
+    let words = sets.iter().flatten().map(|&word| word as usize + 1).max().unwrap_or(0);
+    let mut phrases_with: Vec<Vec<u32>> = vec![Vec::new(); words];
+    for (phrase, set) in sets.iter().enumerate() {
+        for &word in set {
+            phrases_with[word as usize].push(phrase as u32);
         }
     }
     let widest = widest(&phrases_with);
     let mut rows = vec![Vec::new(); forms.len()];
-    let mut shared = vec![(0_u32, 0_u32); forms.len()]; // words of both; equally often
+    let mut shared = vec![0_u32; forms.len()];
     let mut met: Vec<u32> = Vec::new();
-    for (phrase, form) in counted.iter().enumerate() {
-        for &(word, count) in form {
+    for (phrase, set) in sets.iter().enumerate() {
+        for &word in set {
             let others = &phrases_with[word as usize];
             if others.len() > widest {
                 continue;
             }
-            for &(other, others_count) in others {
-                if shared[other as usize].0 == 0 {
+            for &other in others {
+                if shared[other as usize] == 0 {
                     met.push(other);
                 }
-                shared[other as usize].0 += 1;
-                shared[other as usize].1 += u32::from(!by_count || count == others_count);
+                shared[other as usize] += 1;
             }
         }
         met.sort_unstable();
         for other in met.drain(..) {
-            let (both, same) = std::mem::take(&mut shared[other as usize]);
-            if other as usize != phrase && same > 0 {
-                let all = form.len() + counted[other as usize].len() - both as usize;
-                rows[phrase].push((other, f64::from(same) / all as f64));
+            let both = std::mem::take(&mut shared[other as usize]);
+            if other as usize != phrase {
+                let all = set.len() + sets[other as usize].len() - both as usize;
+                rows[phrase].push((other, f64::from(both) / all as f64));
             }
         }
     }
     rows
 }
 
-/// The different words of a phrase, each with how often it has it.
-fn counts(form: &[u32]) -> Vec<(u32, u32)> {
+/// The different words of a phrase.
+fn different(form: &[u32]) -> Vec<u32> {
     let mut words = form.to_vec();
     words.sort_unstable();
-    words.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u32)).collect()
+    words.dedup();
+    words
 }
 
 /// The most phrases a word may be in to be looked at, so that there are at most
 /// [`PAIRS`].
-fn widest(phrases_with: &[Vec<(u32, u32)>]) -> usize {
+fn widest(phrases_with: &[Vec<u32>]) -> usize {
     let mut lengths: Vec<usize> = phrases_with.iter().map(Vec::len).collect();
     lengths.sort_unstable();
     let mut pairs = 0;
@@ -233,11 +227,11 @@ mod tests {
     fn phrases_that_share_a_quarter_of_their_words_are_a_topic() {
         // {0, 1} {1, 2}: a third is shared; {3} shares with none
         assert_eq!(
-            topics(&[vec![0, 1], vec![3], vec![1, 2]], 0.74, false),
+            topics(&[vec![0, 1], vec![3], vec![1, 2]], 0.74),
             [vec![0, 2], vec![1]]
         );
-        assert_eq!(topics(&[vec![0, 1], vec![1, 2]], 0.6, false).len(), 2);
-        assert_eq!(topics(&[], 0.74, false), [[0; 0]; 0]);
+        assert_eq!(topics(&[vec![0, 1], vec![1, 2]], 0.6).len(), 2);
+        assert_eq!(topics(&[], 0.74), [[0; 0]; 0]);
     }
 
     #[test]
@@ -245,22 +239,21 @@ mod tests {
         // {0, 1} and {0} are half alike; {1, 2, 3} and {0, 1} a quarter, and {1, 2, 3}
         // is (1/4 + 0)/2 alike to the two
         let forms = [vec![0], vec![1, 2, 3], vec![0, 1]];
-        assert_eq!(topics(&forms, 0.8, false), [vec![0, 2], vec![1]]);
-        assert_eq!(topics(&forms, 0.875, false), [vec![0, 1, 2]]);
+        assert_eq!(topics(&forms, 0.8), [vec![0, 2], vec![1]]);
+        assert_eq!(topics(&forms, 0.875), [vec![0, 1, 2]]);
     }
 
     #[test]
-    fn a_word_may_have_to_be_there_equally_often() {
-        let forms = [vec![0, 0], vec![0]];
-        assert_eq!(topics(&forms, 0.74, false).len(), 1);
-        assert_eq!(topics(&forms, 0.74, true).len(), 2);
+    fn a_word_twice_is_a_word() {
+        assert_eq!(topics(&[vec![0, 0], vec![0]], 0.74).len(), 1);
+        assert_eq!(topics_as_pkes(&[vec![0, 0], vec![0]], 0.74).len(), 1);
     }
 
     /// Joins the nearest two groups until they are too far, by all distances.
     fn by_hand(forms: &[Vec<u32>], threshold: f64) -> Vec<Vec<usize>> {
         let similarity = |a: &[u32], b: &[u32]| {
-            let (a, b) = (counts(a), counts(b));
-            let both = a.iter().filter(|x| b.iter().any(|y| y.0 == x.0)).count();
+            let (a, b) = (different(a), different(b));
+            let both = a.iter().filter(|x| b.contains(x)).count();
             both as f64 / (a.len() + b.len() - both) as f64
         };
         let mut groups: Vec<Vec<usize>> = (0..forms.len()).map(|at| vec![at]).collect();
@@ -305,7 +298,7 @@ mod tests {
                 groups.sort();
                 groups
             };
-            let found = topics(&forms, threshold, false);
+            let found = topics(&forms, threshold);
             prop_assert_eq!(sorted(found), sorted(by_hand(&forms, threshold)));
         }
 
@@ -313,7 +306,7 @@ mod tests {
         fn every_phrase_is_in_one_topic(
             forms in prop::collection::vec(prop::collection::vec(0_u32..9, 1..5), 0..40),
         ) {
-            let mut all: Vec<usize> = topics(&forms, 0.74, false).concat();
+            let mut all: Vec<usize> = topics(&forms, 0.74).concat();
             all.sort_unstable();
             prop_assert_eq!(all, (0..forms.len()).collect::<Vec<_>>());
         }

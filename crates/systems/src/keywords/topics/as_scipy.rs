@@ -1,14 +1,15 @@
 //! Topics as scipy's average linkage makes them: for pke's profile, so that its results can
 //! be checked.
 
-use super::counts;
+use super::different;
 
 /// The most phrases that are grouped so; the table of distances takes 4 bytes times their
 /// square.
 pub(super) const MOST: usize = 4_096;
 
 /// The flat groups that `fcluster(linkage(pdist(X, "jaccard"), "average"), threshold,
-/// "distance")` makes of phrases as vectors of counts.
+/// "distance")` makes of phrases as sets of words, as scipy
+/// 1.17 reads the counts that pke gives it.
 ///
 /// Many distances between short phrases are equal, and which groups there are then goes by
 /// the order in which the chain of nearest neighbours meets them: it starts at the first
@@ -43,6 +44,10 @@ pub(super) fn topics(forms: &[Vec<u32>], threshold: f64) -> Vec<Vec<usize>> {
         }
     }
     groups.retain(|group| !group.is_empty());
+    for group in &mut groups {
+        group.sort_unstable();
+    }
+    groups.sort_unstable_by_key(|group| group[0]);
     groups
 }
 
@@ -76,17 +81,16 @@ fn nearest_pair(
 struct Distances(Vec<f64>);
 
 impl Distances {
-    /// The share of the words of either phrase that they do not have equally often.
+    /// The share of the words of either phrase that the other does not have.
     fn of(forms: &[Vec<u32>]) -> Self {
-        let counted: Vec<Vec<(u32, u32)>> =
-            forms.iter().map(|form| counts(form)).collect();
+        let sets: Vec<Vec<u32>> = forms.iter().map(|form| different(form)).collect();
         let mut all = Vec::with_capacity(forms.len() * forms.len().saturating_sub(1) / 2);
-        for (at, one) in counted.iter().enumerate() {
-            for other in &counted[..at] {
-                let both = one.iter().filter(|it| other.iter().any(|its| its.0 == it.0));
-                let same = one.iter().filter(|it| other.contains(it)).count();
-                let words = one.len() + other.len() - both.count();
-                all.push((words - same) as f64 / words.max(1) as f64);
+        for (at, one) in sets.iter().enumerate() {
+            for other in &sets[..at] {
+                let both =
+                    one.iter().filter(|word| other.binary_search(word).is_ok()).count();
+                let words = one.len() + other.len() - both;
+                all.push((words - both) as f64 / words.max(1) as f64);
             }
         }
         Self(all)
@@ -124,7 +128,7 @@ mod tests {
     #[test]
     fn averages_are_of_all_pairs() {
         let forms = [vec![0], vec![1, 2, 3], vec![0, 1]];
-        assert_eq!(topics(&forms, 0.8), [vec![1], vec![2, 0]]);
+        assert_eq!(topics(&forms, 0.8), [vec![0, 2], vec![1]]);
         assert_eq!(topics(&forms, 0.875).len(), 1);
     }
 }

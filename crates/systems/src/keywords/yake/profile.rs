@@ -152,7 +152,7 @@ fn read(text: &str, is_stop_word: impl Fn(&str) -> bool) -> (Reading, Vec<&str>)
                 form: forms.number(&lower),
                 sentence: reading.sentences,
                 block,
-                case: Case::of(token, at == 0),
+                case: case(token, at == 0),
             });
             spelt.push(*token);
         }
@@ -160,6 +160,13 @@ fn read(text: &str, is_stop_word: impl Fn(&str) -> bool) -> (Reading, Vec<&str>)
         reading.sentences += 1;
     }
     (reading, spelt)
+}
+
+/// The case of a word; what Python reads as a number is one.
+fn case(word: &str, begins_sentence: bool) -> Case {
+    let is_read =
+        ["inf", "infinity", "nan"].iter().any(|it| word.eq_ignore_ascii_case(it));
+    if is_read { Case::Number } else { Case::of(word, begins_sentence) }
 }
 
 /// Numbers of words, in the order in which they are met.
@@ -180,6 +187,12 @@ impl Numbers {
 mod tests {
     use super::*;
     use crate::keywords::testing::english;
+
+    #[test]
+    fn infinity_is_a_number() {
+        assert_eq!(case("Infinity", true), Case::Number);
+        assert_eq!(case("infinite", true), Case::Plain);
+    }
 
     #[test]
     fn spans_are_of_the_text_as_given() {

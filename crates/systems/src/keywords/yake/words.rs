@@ -1,77 +1,189 @@
-//! Words as YAKE 0.4.8 has them, from its tokeniser's measured behaviour.
+//! Words as YAKE 0.4.8 has them: the rules of its tokeniser, segtok 1.5.11.
 
 /// Appends the tokens of a sentence, in order: words, and runs of signs. What begins
 /// with `'` and is longer is left out, as YAKE does (`'s` of *Kim's*).
 ///
 /// A word is letters and digits, with single signs inside that join: `real-time`, `3.5`,
 /// `O'Brien`. A full stop stays with its word inside a sentence but not at its end.
-/// `n't`, `'s` and their like are words of their own.
+/// `n't`, `'s` and their like are words of their own. Addresses are whole. Left out of
+/// segtok: it reads `&amp;` and its like as the signs they stand for.
 pub(super) fn push_words<'a>(sentence: &'a str, out: &mut Vec<&'a str>) {
-    let words_end = sentence.trim_end_matches(|c: char| !is_word(c)).len();
-    let last_stop = sentence.rfind(['.', '!', '?']).filter(|&at| at >= words_end);
-    for chunk in sentence.split_whitespace() {
-        if is_address(chunk.trim_matches(|c: char| !c.is_alphanumeric() && c != '/')) {
-            push_address(chunk, out);
-            continue;
-        }
-        let start = chunk.as_ptr().addr() - sentence.as_ptr().addr();
-        push_chunk(chunk, last_stop.and_then(|at| at.checked_sub(start)), out);
-    }
-}
-
-/// An address is whole, with the signs at its end but for closing brackets.
-fn push_address<'a>(chunk: &'a str, out: &mut Vec<&'a str>) {
-    let inner = chunk.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let inner = inner.trim_end_matches([')', ']', '>', '.']);
-    let start = inner.as_ptr().addr() - chunk.as_ptr().addr();
-    push_chunk(&chunk[..start], None, out);
-    out.push(inner);
-    push_chunk(&chunk[start + inner.len()..], None, out);
-}
-
-/// `https://example.org/a`, `jo@example.org`.
-fn is_address(chunk: &str) -> bool {
-    let is_host = |host: &str| {
-        let labels: Vec<&str> = host.split('.').collect();
-        labels.len() > 1 && labels.iter().all(|label| !label.is_empty())
-    };
-    if let Some((_, rest)) = chunk.split_once("://") {
-        return is_host(rest.split(['/', '?', '#', ':']).next().unwrap_or(""));
-    }
-    chunk.split_once('@').is_some_and(|(name, host)| {
-        name.len() > 1
-            && host.len() > 3
-            && is_host(host)
-            && name
-                .chars()
-                .chain(host.chars())
-                .all(|c| c.is_alphanumeric() || "._-+".contains(c))
-    })
-}
-
-/// Tokens of what stands between white space. `last_stop` is where in it the last mark of
-/// the sentence is, if it is not before.
-fn push_chunk<'a>(chunk: &'a str, last_stop: Option<usize>, out: &mut Vec<&'a str>) {
+    let mut start = 0;
     let mut at = 0;
-    while at < chunk.len() {
-        let rest = &chunk[at..];
-        let length = match word_length(rest) {
-            0 => sign_length(rest),
-            length => {
-                let is_last = Some(at + length) == last_stop;
-                let length =
-                    length + tail_length(&rest[..length], &rest[length..], is_last);
-                push_word(&rest[..length], out);
-                at += length;
-                continue;
-            }
+    while at < sentence.len() {
+        let length = match is_border(&sentence[..at]) {
+            true => address_length(&sentence[at..]),
+            false => 0,
         };
-        let sign = &rest[..length];
-        if !(sign.starts_with('\'') && sign.len() > 1) {
-            out.push(sign);
+        if length > 0 {
+            push_text(&sentence[start..at], out);
+            out.push(&sentence[at..at + length]);
+            at += length;
+            start = at;
+        } else {
+            at += sentence[at..].chars().next().map_or(1, char::len_utf8);
         }
-        at += length;
     }
+    push_text(&sentence[start..], out);
+}
+
+/// Whether an address may follow a text.
+fn is_border(before: &str) -> bool {
+    before.is_empty()
+        || before.ends_with(char::is_whitespace)
+        || before.ends_with(['<', '"', '\'', '(', '[', '{'])
+}
+
+/// The length of the address at the start of a text; 0 where there is none.
+fn address_length(text: &str) -> usize {
+    let length = match link_length(text) {
+        0 => mail_length(text),
+        length => length,
+    };
+    let rest = &text[length..];
+    let ends = rest.is_empty()
+        || rest.starts_with(char::is_whitespace)
+        || rest.starts_with(['>', '"', '\'', ')', ']', '}']);
+    if ends { length } else { 0 }
+}
+
+/// `https://example.org/a`.
+fn link_length(text: &str) -> usize {
+    let scheme = text.trim_start_matches(|c: char| matches!(c, 'A'..='z'));
+    let Some(rest) = scheme.strip_prefix("://").filter(|_| scheme.len() < text.len())
+    else {
+        return 0;
+    };
+    let host = host_length(rest);
+    if host == 0 {
+        return 0;
+    }
+    let closing = |c: char| c.is_whitespace() || "'\">)]}".contains(c);
+    let mut rest = &rest[host..];
+    if let Some(port) = rest.strip_prefix(':') {
+        let after = port.trim_start_matches(|c: char| c.is_ascii_digit());
+        rest = if after.len() < port.len() { after } else { rest };
+    }
+    if rest.starts_with('/') {
+        rest = rest.trim_start_matches(|c: char| !(closing(c) || c == '?' || c == '#'));
+    }
+    if let Some(query) = rest.strip_prefix('?') {
+        let after = query.trim_start_matches(|c: char| !(closing(c) || c == '#'));
+        rest = if after.len() < query.len() { after } else { rest };
+    }
+    if let Some(part) = rest.strip_prefix('#') {
+        let after = part.trim_start_matches(|c: char| !closing(c));
+        rest = if after.len() < part.len() { after } else { rest };
+    }
+    text.len() - rest.len()
+}
+
+/// `jo@example.org`.
+fn mail_length(text: &str) -> usize {
+    let is_local = |c: char| c.is_alphanumeric() || "_.#$%&'*+/=!?^`{|}~-".contains(c);
+    let rest = text.trim_start_matches(is_local);
+    match rest.strip_prefix('@').filter(|_| rest.len() < text.len()).map(host_length) {
+        Some(host) if host > 0 => text.len() - rest.len() + 1 + host,
+        _ => 0,
+    }
+}
+
+/// Labels parted by full stops, at least two.
+fn host_length(text: &str) -> usize {
+    let is_label = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+    let (mut end, mut labels) = (0, 0);
+    loop {
+        let label = text[end..].len() - text[end..].trim_start_matches(is_label).len();
+        if label == 0 {
+            // a full stop after the last label is none of the host's
+            return if labels > 1 { end - 1 } else { 0 };
+        }
+        end += label;
+        labels += 1;
+        if !text[end..].starts_with('.') {
+            return if labels > 1 { end } else { 0 };
+        }
+        end += 1;
+    }
+}
+
+/// Tokens of what stands between addresses.
+fn push_text<'a>(text: &'a str, out: &mut Vec<&'a str>) {
+    let mut tokens = Vec::new();
+    for chunk in text.split_whitespace() {
+        push_chunk(chunk, &mut tokens);
+    }
+    part_last_mark(&mut tokens);
+    for token in tokens {
+        let body = token.trim_end_matches([',', ';', ':']);
+        if body.is_empty() || body.len() == token.len() {
+            push_word(token, out);
+        } else {
+            push_word(body, out);
+            out.push(&token[body.len()..]);
+        }
+    }
+}
+
+/// Tokens of what stands between white space: words, and what is between them.
+fn push_chunk<'a>(chunk: &'a str, out: &mut Vec<&'a str>) {
+    let (mut start, mut at) = (0, 0);
+    while at < chunk.len() {
+        let length = word_length(&chunk[at..]);
+        if length > 0 {
+            out.extend((start < at).then(|| &chunk[start..at]));
+            out.push(&chunk[at..at + length]);
+            at += length;
+            start = at;
+        } else {
+            at += chunk[at..].chars().next().map_or(1, char::len_utf8);
+        }
+    }
+    out.extend((start < at).then(|| &chunk[start..at]));
+}
+
+/// Parts the mark that ends a sentence from the last of the last three tokens that is a
+/// word or has a mark.
+fn part_last_mark(tokens: &mut Vec<&str>) {
+    let is_concerned = |token: &&str| {
+        (word_length(token) > 0 && !token.starts_with(is_apostrophe))
+            || token.contains(is_mark)
+    };
+    let from = tokens.len().saturating_sub(3);
+    let Some(at) = tokens[from..].iter().rposition(is_concerned) else { return };
+    let token = tokens[from + at];
+    let cut = if token == "..." || token.chars().nth(1).is_none() {
+        return;
+    } else if token.ends_with(is_mark) {
+        token.char_indices().next_back().map_or(0, |(cut, _)| cut)
+    } else if token.starts_with(is_mark) {
+        token.chars().next().map_or(0, char::len_utf8)
+    } else {
+        return;
+    };
+    let (first, second) = token.split_at(cut);
+    tokens.splice(from + at..=from + at, [first, second]);
+}
+
+fn is_mark(character: char) -> bool {
+    ".!?‼‽⁇⁈⁉。﹒﹗！．？｡".contains(character)
+}
+
+fn is_apostrophe(character: char) -> bool {
+    matches!(character, '´' | 'ʹ' | 'ʼ' | '’' | '′')
+}
+
+fn is_hyphen(character: char) -> bool {
+    matches!(
+        character,
+        '-' | '\u{ad}'
+            | '\u{58a}'
+            | '\u{5be}'
+            | '\u{f0c}'
+            | '\u{1400}'
+            | '\u{1806}'
+            | '\u{2010}'..='\u{2012}' | '\u{2e17}' | '\u{30a0}'
+    )
 }
 
 fn is_word(character: char) -> bool {
@@ -88,83 +200,73 @@ fn is_number_sign(character: char) -> bool {
 /// The length of the word at the start of a text; 0 where there is none.
 fn word_length(text: &str) -> usize {
     let mut end = 0;
-    let mut characters = text.char_indices().peekable();
-    if text.starts_with('’') && text['’'.len_utf8()..].starts_with(is_word) {
-        characters.next();
-    }
-    while let Some((at, character)) = characters.next() {
-        if is_word(character) {
-            end = at + character.len_utf8();
-            continue;
-        }
-        let before = text[..at].chars().next_back();
-        let after = characters.peek().map(|&(_, next)| next);
-        if !(before.is_some_and(is_word)
-            && after.is_some_and(is_word)
-            && joins(character, before, after))
-        {
-            break;
+    loop {
+        match unit_length(&text[end..]) {
+            0 => return end,
+            unit => end += unit,
         }
     }
-    end
 }
 
-/// Whether a sign between two characters of words joins them.
-fn joins(sign: char, before: Option<char>, after: Option<char>) -> bool {
-    match sign {
-        '-' | '.' | ',' | '\'' | '’' | '‐' | '‑' | '\u{ad}' => true,
-        ':' => [before, after].iter().all(|c| c.is_some_and(|c| c.is_ascii_digit())),
+/// The length of the part of a word at the start of a text: a letter or digit with the sign
+/// after it that joins, or an apostrophe.
+fn unit_length(text: &str) -> usize {
+    let mut characters = text.chars();
+    let Some(first) = characters.next() else { return 0 };
+    let rest = characters.as_str();
+    let second = rest.chars().next();
+    if is_apostrophe(first) {
+        return if second.is_some_and(is_apostrophe) { 0 } else { first.len_utf8() };
+    }
+    if !is_word(first) {
+        return 0;
+    }
+    let sign = second.map_or(0, char::len_utf8);
+    let after = &rest[sign..];
+    let word_follows = after.starts_with(is_word);
+    let joins = match second {
+        Some('.') => !after.starts_with(".."),
+        Some(':') => {
+            first.is_ascii_digit() && after.starts_with(|c: char| c.is_ascii_digit())
+        }
+        Some('\'') => word_follows || (first == 's' && after.is_empty()),
+        Some(',') => word_follows,
+        Some(second) if is_hyphen(second) => word_follows,
+        Some(second) if is_apostrophe(second) => {
+            let hyphen = after.chars().next().filter(|&next| is_hyphen(next));
+            let Some(hyphen) = hyphen else { return first.len_utf8() };
+            let joins = after[hyphen.len_utf8()..].starts_with(is_word);
+            let joined = sign + hyphen.len_utf8();
+            return first.len_utf8() + if joins { joined } else { 0 };
+        }
         _ => false,
-    }
+    };
+    first.len_utf8() + if joins { sign } else { 0 }
 }
 
-/// How much of what follows a word belongs to it: a full stop inside a sentence, the
-/// apostrophe of a plural.
-fn tail_length(word: &str, rest: &str, is_last: bool) -> usize {
-    if rest.starts_with('’') {
-        return '’'.len_utf8();
-    }
-    if rest.starts_with('\'') && word.ends_with('s') && (rest.len() == 1) {
-        return 1;
-    }
-    let stops = rest.len() - rest.trim_start_matches('.').len();
-    match stops {
-        1 if !is_last => 1,
-        2 => 1,
-        _ => 0,
-    }
+/// A token, parted from the `n't`, `'s` … at its end; nothing that begins with `'` and is
+/// longer.
+fn push_word<'a>(token: &'a str, out: &mut Vec<&'a str>) {
+    const ENDS: [&str; 7] = ["s", "m", "t", "ll", "d", "ve", "re"];
+    let mut push = |part: &'a str| {
+        let goes = part.is_empty() || (part.starts_with('\'') && part.len() > 1);
+        out.extend((!goes).then_some(part));
+    };
+    let apostrophe = token.rfind(|c: char| c == '\'' || is_apostrophe(c));
+    let at = apostrophe.filter(|&at| {
+        let end = token[at..].trim_start_matches(|c: char| c == '\'' || is_apostrophe(c));
+        ENDS.contains(&end) && is_plain(&token[..at])
+    });
+    let Some(at) = at else { return push(token) };
+    let is_negation = token.ends_with('t') && token[..at].ends_with('n');
+    let (word, end) = token.split_at(if is_negation { at - 1 } else { at });
+    push(word);
+    push(end);
 }
 
-/// The length of the run of signs at the start of a text: `,`, `;` and `:` begin one.
-fn sign_length(text: &str) -> usize {
-    let mut end = 0;
-    for (at, character) in text.char_indices() {
-        let begins = matches!(character, ',' | ';' | ':' | '’');
-        if at > 0 && (begins || is_word(character)) {
-            break;
-        }
-        end = at + character.len_utf8();
-    }
-    end
-}
-
-/// A word, parted from the `n't`, `'s` … at its end.
-fn push_word<'a>(word: &'a str, out: &mut Vec<&'a str>) {
-    const ENDS: [&str; 8] = ["n't", "s", "m", "t", "ll", "d", "ve", "re"];
-    for apostrophe in ['\'', '’'] {
-        let Some(at) = word.rfind(apostrophe).filter(|&at| at > 0) else { continue };
-        let end = &word[at + apostrophe.len_utf8()..];
-        if !ENDS.contains(&end) {
-            continue;
-        }
-        let before = &word[..at];
-        let cut = if end == "t" && before.ends_with('n') { at - 1 } else { at };
-        let (word, end) = word.split_at(cut);
-        out.extend((!word.is_empty()).then_some(word));
-        out.extend((!end.starts_with('\'')).then_some(end));
-        return;
-    }
-    out.push(word);
+/// Letters and digits, with single hyphens inside.
+fn is_plain(word: &str) -> bool {
+    word.split(is_hyphen).all(|part| !part.is_empty() && part.chars().all(is_word))
 }
 
 #[cfg(test)]
@@ -218,7 +320,7 @@ mod tests {
     fn addresses_are_whole() {
         assert_eq!(
             words("at https://example.org/a-b, (jo@example.org)."),
-            ["at", "https://example.org/a-b,", "(", "jo@example.org", ").",]
+            ["at", "https://example.org/a-b,", "(", "jo@example.org", ")", "."]
         );
     }
 }
