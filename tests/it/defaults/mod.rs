@@ -60,7 +60,8 @@ fn every_default_rests_on_its_source_or_on_what_that_leaves_open() {
 fn documentation<T: ?Sized>(room: &str, entry: &Entry<T>) -> String {
     let name = entry.name.replace('-', "_");
     let file = format!("{room}/{name}.rs");
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(file);
+    let source =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/systems/src").join(file);
     let text = fs::read_to_string(source).unwrap();
     text.lines().filter_map(|line| line.trim().strip_prefix("///")).collect()
 }
