@@ -79,7 +79,7 @@ impl Moments {
     }
 
     /// The mean with its interval at `level`, say 0.95; `None` with fewer than two
-    /// observations. [`Shape`] says how it is made: of zeros and ones alone it is that of a
+    /// observations. `Shape` says how it is made: of zeros and ones alone it is that of a
     /// proportion.
     pub fn interval(&self, level: f64) -> Option<Interval> {
         let shape = self.shape()?;

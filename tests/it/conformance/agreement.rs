@@ -4,7 +4,7 @@
 use std::env;
 
 /// What was compared with what.
-pub(super) struct Golden<'a> {
+pub(super) struct Agreement<'a> {
     /// The tool, as its package is called.
     pub(super) tool: &'a str,
     /// Its version.
@@ -17,7 +17,7 @@ pub(super) struct Golden<'a> {
     pub(super) reason: &'a str,
 }
 
-impl Golden<'_> {
+impl Agreement<'_> {
     /// Prints the row, and checks that a rest has a reason and a reason a rest.
     pub(super) fn record(&self, agree: usize, of: usize) {
         let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));

@@ -10,7 +10,7 @@ use epitome::{
 use serde_json::Value;
 
 use super::{
-    agreement::{Golden, has_lists},
+    agreement::{Agreement, has_lists},
     shared,
 };
 
@@ -67,7 +67,7 @@ fn the_profile_gives_what_pke_gives() {
             return;
         };
         println!("{file}: {}", found.notes);
-        let golden = Golden {
+        let golden = Agreement {
             tool: "pke",
             version: "2.0.0",
             system: &system,

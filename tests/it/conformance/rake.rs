@@ -7,7 +7,7 @@ use epitome::{
 use serde_json::Value;
 
 use super::{
-    agreement::{Golden, has_lists},
+    agreement::{Agreement, has_lists},
     shared, yake,
 };
 
@@ -34,7 +34,7 @@ fn profiles_find_what_their_tools_find() {
         for folder in ["inspec", "sem3"] {
             let Some((agree, of)) = compared(system, folder, file) else { return };
             let golden = format!("{folder}/{file}");
-            let golden = Golden { tool, version, system, golden: &golden, reason };
+            let golden = Agreement { tool, version, system, golden: &golden, reason };
             golden.record(agree, of);
         }
     }

@@ -14,7 +14,7 @@ use epitome::{
 use serde_json::Value;
 
 use super::{
-    agreement::{Golden, has_lists},
+    agreement::{Agreement, has_lists},
     shared,
 };
 
@@ -73,7 +73,7 @@ fn profiles_pick_what_their_tools_pick() {
         let Some((same, all, notes)) = compare(name, &spec) else { return };
         println!("{system}: {same} of {all} picks\n{notes}");
         let golden = format!("summarise/{name}");
-        let golden = Golden { tool, version, system, golden: &golden, reason };
+        let golden = Agreement { tool, version, system, golden: &golden, reason };
         golden.record(same as usize, all as usize);
     }
 }

@@ -14,7 +14,7 @@ use epitome::{
 use serde_json::Value;
 
 use super::{
-    agreement::{Golden, has_lists},
+    agreement::{Agreement, has_lists},
     shared,
 };
 
@@ -70,7 +70,7 @@ fn compared(documents: &str, outputs: &str) -> (usize, usize) {
 
 fn record(golden: &str, reason: &str, (agree, of): (usize, usize)) {
     let golden =
-        Golden { tool: "yake", version: "0.4.8", system: SYSTEM, golden, reason };
+        Agreement { tool: "yake", version: "0.4.8", system: SYSTEM, golden, reason };
     golden.record(agree, of);
 }
 

@@ -106,7 +106,7 @@ pub enum SpecError {
         /// The list.
         list: String,
         /// Why it cannot be had.
-        problem: MissingList,
+        problem: Box<MissingList>,
     },
 }
 

@@ -246,7 +246,7 @@ impl Params {
                     name: name.to_owned(),
                     parameter: parameter.name.to_owned(),
                     list: list.to_owned(),
-                    problem,
+                    problem: Box::new(problem),
                 })?,
                 None => {
                     Resource::read(path, names).map_err(|problem| SpecError::File {
