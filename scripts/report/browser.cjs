@@ -41,7 +41,7 @@ async function main() {
   const shot = async (page, name, whole = false) => {
     if (pictures) await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: whole });
   };
-  const numbers = (page, column) => page.$$eval(`section.board:not([hidden]) >> nth=0 >> tbody tr td:nth-child(${column})`,
+  const numbers = (page, column) => page.$$eval(`section.board:not([hidden]) >> nth=0 >> tbody:first-of-type tr td:nth-child(${column})`,
     (cells) => cells.filter((cell) => cell.dataset.sort !== undefined).map((cell) => Number(cell.dataset.sort)));
 
   await test("a column sorts both ways, by mouse and by keyboard", {}, async (page) => {
