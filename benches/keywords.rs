@@ -15,7 +15,7 @@ use epitome::{
     keywords::KeywordExtractor,
     registry::Registry,
     run::clock,
-    text::{Analyser, CorpusStatistics, Document, Needs, OPENING, Segmenter, Source},
+    text::{Analyser, CorpusStatistics, Document, Needs, Segmenter, Source},
 };
 use serde_json::Value;
 
@@ -47,17 +47,13 @@ fn source(text: &str) -> Source<'_> {
 
 /// Analysed with parts of speech and document frequencies.
 fn documents(texts: &[String]) -> Vec<Document> {
-    let needs = Needs { phrases: true, neighbours: true, ..Needs::default() };
+    let needs = Needs { phrases: true, ..Needs::default() };
     let mut statistics = CorpusStatistics::new(needs);
     let mut plain = Analyser::new(true, None);
     for text in texts {
         let document = plain.analyse(source(text));
         statistics.add(&document);
-        if statistics.wants_to_keep(&document) {
-            statistics.keep(&document, document.opening(OPENING));
-        }
     }
-    statistics.index_kept();
     let mut analyser = Analyser::new(true, Some(Arc::new(statistics)));
     texts.iter().map(|text| analyser.analyse(source(text))).collect()
 }

@@ -11,7 +11,7 @@ use epitome::{
     registry::Registry,
     spec::{Entry, Kind, Spec, parameters_of},
     summarise::{SHARED, Summariser},
-    text::{Analyser, CorpusStatistics, Document, Needs, OPENING, Segmenter, Source},
+    text::{Analyser, CorpusStatistics, Document, Needs, Segmenter, Source},
 };
 use proptest::prelude::*;
 
@@ -24,17 +24,12 @@ fn document(text: &str, language: &str) -> Document {
 /// The same with all that an extractor may want: parts of speech where the language has a
 /// tagger, and a corpus of two other documents.
 fn read(text: &str, language: &str) -> Document {
-    let needs = Needs { idf: true, phrases: true, neighbours: true, tags: true };
+    let needs = Needs { idf: true, phrases: true, tags: true };
     let mut corpus = CorpusStatistics::new(needs);
     for other in ["An old stone bridge over the river.", text, "The state of the bridge."]
     {
-        let other = document(other, language);
-        corpus.add(&other);
-        if corpus.wants_to_keep(&other) {
-            corpus.keep(&other, other.opening(OPENING));
-        }
+        corpus.add(&document(other, language));
     }
-    corpus.index_kept();
     let (language, segmenter) = (language.parse().unwrap(), Segmenter::Own);
     let source = Source { id: "d", title: "", text, language, segmenter };
     Analyser::new(true, Some(Arc::new(corpus))).analyse(source)

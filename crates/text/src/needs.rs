@@ -2,16 +2,12 @@
 
 /// What a system wants to be there before it sees a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is wanted by itself")]
 pub struct Needs {
     /// [`Document::idf`](super::Document::idf), which takes a first pass over the corpus.
     pub idf: bool,
     /// Phrases counted in [`Document::corpus`](super::Document::corpus), which takes such
     /// a pass too.
     pub phrases: bool,
-    /// Documents kept in [`Document::corpus`](super::Document::corpus) to be neighbours,
-    /// which takes such a pass too.
-    pub neighbours: bool,
     /// [`Document::tags`](super::Document::tags), which takes a tagger's time.
     pub tags: bool,
 }
@@ -23,13 +19,12 @@ impl Needs {
         Self {
             idf: self.idf || other.idf,
             phrases: self.phrases || other.phrases,
-            neighbours: self.neighbours || other.neighbours,
             tags: self.tags || other.tags,
         }
     }
 
     /// Whether it takes words counted in a first pass over the corpus.
     pub fn corpus(self) -> bool {
-        self.idf || self.phrases || self.neighbours
+        self.idf || self.phrases
     }
 }

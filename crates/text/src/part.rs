@@ -67,22 +67,6 @@ impl Document {
         part
     }
 
-    /// The title and the sentences that end within the first `bytes` of the whole text,
-    /// which is cut there; takes no more memory than that.
-    #[must_use]
-    pub fn opening(&self, bytes: usize) -> Self {
-        let mut part = self.keeping(|sentence| sentence.span.end as usize <= bytes);
-        let end = part.sentences.last().map_or(0, |last| last.span.end);
-        part.text.truncate(end.max(part.body_start) as usize);
-        part.text.shrink_to_fit();
-        part.sentences.shrink_to_fit();
-        part.tokens.shrink_to_fit();
-        part.stems.shrink_to_fit();
-        part.stem_ends.shrink_to_fit();
-        part.cue_words.shrink_to_fit();
-        part
-    }
-
     /// Appends a sentence of `whole`; `terms` are the numbers that its terms have here.
     fn take(&mut self, whole: &Self, sentence: &Sentence, terms: &mut [u32]) {
         let first = self.tokens.len() as u32;

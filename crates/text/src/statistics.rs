@@ -7,7 +7,7 @@ use hashbrown::HashTable;
 
 use epitome_base::intern::Interner;
 
-use super::{Document, Needs, Neighbour, Term, TokenKind, neighbours::Kept};
+use super::{Document, Needs, Term, TokenKind};
 
 /// Frequencies in a corpus, in counts, so that parts merge exactly.
 #[derive(Debug, Default, Clone)]
@@ -18,7 +18,6 @@ pub struct CorpusStatistics {
     frequencies: Vec<u64>,
     occurrences: Vec<u64>,
     phrases: Option<Phrases>,
-    kept: Option<Kept>,
     is_background: bool,
 }
 
@@ -26,13 +25,9 @@ pub struct CorpusStatistics {
 pub const LONGEST_PHRASE: usize = 5;
 
 impl CorpusStatistics {
-    /// Nothing counted yet; phrases are counted, and documents kept, if `needs` wants them.
+    /// Nothing counted yet; phrases are counted if `needs` asks for them.
     pub fn new(needs: Needs) -> Self {
-        Self {
-            phrases: needs.phrases.then(Phrases::default),
-            kept: needs.neighbours.then(Kept::default),
-            ..Self::default()
-        }
+        Self { phrases: needs.phrases.then(Phrases::default), ..Self::default() }
     }
 
     /// The same as those of another corpus than the one that documents are from.
@@ -75,42 +70,6 @@ impl CorpusStatistics {
         if let (Some(phrases), Some(other)) = (&mut self.phrases, &other.phrases) {
             phrases.merge(other);
         }
-        if let (Some(kept), Some(other)) = (&mut self.kept, &other.kept) {
-            kept.merge(other);
-        }
-    }
-
-    /// Whether `document` is one to [`keep`](Self::keep).
-    pub fn wants_to_keep(&self, document: &Document) -> bool {
-        self.kept.as_ref().is_some_and(|kept| kept.wants(document))
-    }
-
-    /// Keeps the opening of `document`, which may have more to it than was counted, such
-    /// as parts of speech.
-    pub fn keep(&mut self, document: &Document, opening: Document) {
-        if let Some(kept) = &mut self.kept {
-            kept.keep(document, opening);
-        }
-    }
-
-    /// Makes the vectors of the documents kept, when all has been counted.
-    pub fn index_kept(&mut self) {
-        let Some(mut kept) = self.kept.take() else { return };
-        kept.index(self, self.stems.len(), |stem| self.stems.find(stem.as_bytes()));
-        self.kept = Some(kept);
-    }
-
-    /// How many documents are kept, where a system wanted it.
-    pub fn kept(&self) -> Option<usize> {
-        self.kept.as_ref().map(Kept::len)
-    }
-
-    /// The `most` documents kept that are nearest to `document` by the cosine of tf-idf
-    /// vectors of content words, the nearest first; texts that equal its own are none.
-    pub fn nearest(&self, document: &Document, most: usize) -> Vec<Neighbour<'_>> {
-        let id = |stem: &str| self.stems.find(stem.as_bytes());
-        let kept = self.kept.as_ref();
-        kept.map_or_else(Vec::new, |kept| kept.nearest(document, self, id, most))
     }
 
     /// Every stem with the documents that hold it and its occurrences, by its bytes.

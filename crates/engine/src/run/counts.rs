@@ -52,14 +52,6 @@ pub enum CountsError {
         /// The system.
         system: String,
     },
-    /// A system wants documents of the corpus, which no file of counts has.
-    #[error(
-        "`{system}` wants neighbours of a document, and this is a part of a corpus\nhint: `--background CORPUS` gives it a corpus to take them from"
-    )]
-    Neighbours {
-        /// The system.
-        system: String,
-    },
 }
 
 /// The lines of the statistics of a corpus that were counted under `plan`.
@@ -139,18 +131,12 @@ pub fn counted(plan: &Plan, path: &Path) -> Result<Counted, CountsError> {
 /// # Errors
 /// It has not.
 pub fn check_counted(plan: &Plan) -> Result<(), CountsError> {
-    let by_background = plan.background.is_some();
-    let wanting = |is_wanted: fn(Needs, bool) -> bool| {
-        let mut systems = plan.systems.iter();
-        let system = systems.find(|system| is_wanted(system.needs(), by_background));
-        system.map(|system| system.name.clone())
-    };
-    if let Some(system) = wanting(|needs, given| needs.neighbours && !given) {
-        return Err(CountsError::Neighbours { system });
+    if plan.background.is_some() || plan.counted.is_some() {
+        return Ok(());
     }
-    match wanting(|needs, given| needs.corpus() && !given) {
-        Some(system) if plan.counted.is_none() => Err(CountsError::Wanted { system }),
-        _ => Ok(()),
+    match plan.systems.iter().find(|system| system.needs().corpus()) {
+        Some(system) => Err(CountsError::Wanted { system: system.name.clone() }),
+        None => Ok(()),
     }
 }
 

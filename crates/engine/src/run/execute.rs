@@ -10,12 +10,11 @@ use std::{
 use epitome_corpora::{Corpus, CorpusError, Record, Source};
 use epitome_metrics::Task;
 use epitome_plugin::{BATCH, Outcome};
-use epitome_systems::rank::Selection;
 use epitome_text::Document;
 
 use super::{
-    About, DocumentOutcome, Done, Extract, Oracle, Plan, Read, Reading, Role, Search,
-    StoreError, System,
+    About, DocumentOutcome, Done, Extract, Oracle, Plan, Read, Reading, Role, StoreError,
+    System,
     ask::{self, ask_first},
     clock::{Stages, timed},
     first_pass::{CorpusWide, first_pass},
@@ -224,28 +223,20 @@ impl<'p> Worker<'p> {
     ) -> DocumentOutcome {
         let Reading { plan, stages, .. } = &mut self.reading;
         let (record, document, seen) = (&read.record, &read.document, read.seen());
-        let mut select = |search| {
+
+        let greedy = timed(&mut stages.metrics, || {
             let oracle = self.oracle.as_mut()?;
-            Some(oracle.select(seen, &record.summaries, plan.budget, search))
-        };
-        let greedy = timed(&mut stages.metrics, || select(Search::Greedy));
-        let oracles: Vec<Option<Selection>> = timed(&mut stages.systems, || {
-            let picked = |system: &System| match system.role {
-                Role::Oracle(Search::Greedy) => greedy.clone(),
-                Role::Oracle(search) => select(search),
-                _ => None,
-            };
-            plan.systems.iter().map(picked).collect()
+            Some(oracle.select(seen, &record.summaries, plan.budget))
         });
         let given = timed(&mut stages.systems, || {
             let systems = plan.systems.iter().enumerate();
             let give = |(at, system): (usize, &System)| {
-                given(at, &|| match &oracles[at] {
-                    Some(selection) => Ok(Extract::summary(seen, selection.clone())),
-                    None if matches!(system.role, Role::Human) => {
-                        Ok(Extract::first_of(&record.summaries))
+                given(at, &|| match (&system.role, &greedy) {
+                    (Role::Oracle, Some(selection)) => {
+                        Ok(Extract::summary(seen, selection.clone()))
                     }
-                    None => attempt(plan, system, seen),
+                    (Role::Human, _) => Ok(Extract::first_of(&record.summaries)),
+                    _ => attempt(plan, system, seen),
                 })
             };
             systems.map(give).collect::<Vec<_>>()
@@ -296,7 +287,7 @@ fn attempt(plan: &Plan, system: &System, document: &Document) -> Given {
             Ok(Extract::Keyphrases { phrases, signature })
         }
         Role::Plugin(plugin) => ask::alone(plan, plugin.as_ref(), document),
-        Role::Oracle(_) | Role::Human | Role::StoredReference => {
+        Role::Oracle | Role::Human | Role::StoredReference => {
             Err("error: it needs references".to_owned())
         }
     };

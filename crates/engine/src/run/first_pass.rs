@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use epitome_corpora::{Corpus, CorpusError, Source};
-use epitome_text::{Analyser, CorpusStatistics, OPENING};
+use epitome_text::{Analyser, CorpusStatistics};
 
 use super::{
     Background, CorpusRecipe, Plan, Reading,
@@ -100,7 +100,6 @@ fn count(
 ) -> Result<Counted, CorpusError> {
     let fresh = || Counter {
         reading: Reading::with(plan, Analyser::default()),
-        tagging: Analyser::new(plan.needs().tags, None),
         counted: Counted::nothing(plan),
     };
     let count = |counter: &mut Counter<'_>, found: Found| match found {
@@ -116,34 +115,23 @@ fn count(
         merged.merge(&counter.counted);
         stages.add(&counter.reading.stages);
     }
-    timed(&mut stages.analyse, || merged.statistics.index_kept());
     Ok(merged)
 }
 
 /// A thread that counts.
 struct Counter<'p> {
     reading: Reading<'p>,
-    /// Counting needs no parts of speech; the few documents that are kept have them.
-    tagging: Analyser,
     counted: Counted,
 }
 
 impl Counter<'_> {
     /// Counts a document; a broken one is left to the second pass.
     fn add(&mut self, source: Source) {
-        let Self { reading, tagging, counted } = self;
+        let Self { reading, counted } = self;
         let Ok(record) = reading.parse(source) else { return };
         counted.documents += 1;
         let statistics = &mut counted.statistics;
         let Ok(read) = reading.analyse(record) else { return };
-        let document = read.seen();
-        timed(&mut reading.stages.analyse, || {
-            statistics.add(document);
-            if statistics.wants_to_keep(document) {
-                let mut opening = document.opening(OPENING);
-                tagging.tag(&mut opening);
-                statistics.keep(document, opening);
-            }
-        });
+        timed(&mut reading.stages.analyse, || statistics.add(read.seen()));
     }
 }

@@ -8,7 +8,6 @@ pub mod clock;
 mod contents;
 mod counts;
 mod execute;
-mod exhaustive;
 mod first_pass;
 mod folder;
 mod guard;
@@ -57,7 +56,7 @@ pub use judge_plan::JudgePlan;
 pub use judgements::{JudgementError, Judgements, ScoredSummary};
 pub use layout::{Layout, MetricLayout, SystemLayout};
 pub use lock::{Lock, LockError};
-pub use oracle::{ORACLE, Oracle, Search};
+pub use oracle::{ORACLE, Oracle};
 pub use outcome::{
     About, Cell, DocumentOutcome, Extract, Status, SystemOutcome, keyphrase_json,
 };

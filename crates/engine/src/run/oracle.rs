@@ -1,65 +1,32 @@
 //! The best summary that can be picked, nearly: an upper bound for every summariser.
 
-use epitome_base::spec::{self, Entry, Kind, Parameter};
+use epitome_base::spec::{self, Entry};
 use epitome_metrics::{
     METRICS, Metric, Output, Subject, Tokenisation, Tokeniser, Tokens,
 };
 use epitome_systems::rank::{Budget, Selection, Summary};
 use epitome_text::Document;
 
-use super::exhaustive::best_subset;
-
 /// The oracle as a system of a run. It sees the references, so that it is in no registry
 /// of summarisers and is never timed.
-pub const ORACLE: Entry<Search> = Entry {
+pub const ORACLE: Entry<()> = Entry {
     name: "oracle",
     about: "what could be picked by one who knows the references; only in `run`",
     source: "Nallapati, Zhai & Zhou (2017), SummaRuNNer, AAAI; Liu & Lapata (2019), Text summarization with pretrained encoders, EMNLP",
-    parameters: &[
-        Parameter {
-            name: "search",
-            kind: Kind::Choice(&["greedy", "exhaustive"]),
-            default: "greedy",
-            about: "one sentence after the other, or the best of all subsets that fit",
-        },
-        Parameter {
-            name: "subsets",
-            kind: Kind::When("search", &["exhaustive"], &Kind::Integer(1, 1_000_000_000)),
-            default: "100000",
-            about: "where more subsets fit, greedy",
-        },
-    ],
-    build: |params| {
-        Box::new(match params.text("search") {
-            "exhaustive" => Search::Exhaustive { subsets: params.integer("subsets") },
-            _ => Search::Greedy,
-        })
-    },
+    parameters: &[],
+    build: |_| Box::new(()),
 };
-
-/// How an oracle looks for its sentences.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Search {
-    /// Adds the sentence that helps most, until none does.
-    Greedy,
-    /// Looks at every subset that fits; greedy where there are more than so many.
-    Exhaustive {
-        /// The most subsets that are looked at.
-        subsets: u64,
-    },
-}
 
 /// The oracle.
 ///
 /// ```text
-/// greedy       next  = argmax_s ROUGE-1(picks + s) + ROUGE-2(picks + s)   s that fit
-/// exhaustive   picks = argmax_P ROUGE-1(P) + ROUGE-2(P)                   P that fit
+/// next = argmax_s ROUGE-1(picks + s) + ROUGE-2(picks + s)   s that fit
 /// ```
 ///
-/// F1 of the picks in document order against the references; greedy until nothing raises
+/// F1 of the picks in document order against the references, until nothing raises
 /// the sum or nothing fits; ties go to the earlier sentence. Stemmed, as rouge-score
 /// computes it; by the profile `unicode` where that reads less than half of a
-/// reference. Greedy: `O(picks · sentences · length of the summary)`.
+/// reference. `O(picks · sentences · length of the summary)`.
 ///
 /// Nallapati, Zhai & Zhou (2017), *`SummaRuNNer`*, AAAI, section 3.2, with the sum of
 /// Liu & Lapata (2019), *Text summarization with pretrained encoders*, EMNLP.
@@ -82,19 +49,17 @@ impl Default for Oracle {
 }
 
 impl Oracle {
-    /// Its picks, in the order in which they were taken where it is greedy; none without
-    /// a reference.
+    /// Returns its picks in the order in which they were taken; none without a reference.
     pub fn select(
         &mut self,
         document: &Document,
         references: &[String],
         budget: Budget,
-        search: Search,
     ) -> Selection {
         let [usual, other] = &mut self.objectives;
         let is_read = references.iter().all(|text| usual.tokenisation().reads(text));
         let objective = if is_read { usual } else { other };
-        let picks = objective.picks(document, references, budget, search);
+        let picks = objective.picks(document, references, budget);
         Selection { picks, scores: None }
     }
 }
@@ -119,7 +84,6 @@ impl Objective {
         document: &Document,
         references: &[String],
         budget: Budget,
-        search: Search,
     ) -> Vec<u32> {
         self.tokeniser.start_document();
         let mut tokens = |text: &str| self.tokeniser.tokens([text]);
@@ -139,13 +103,7 @@ impl Objective {
             let pairs = self.metrics.iter().zip(&mut measures);
             pairs.map(|(metric, it)| metric.score(&it.measure(output)).value).sum()
         };
-        let picks = greedy(document, budget, &mut value);
-        match search {
-            Search::Greedy => picks,
-            Search::Exhaustive { subsets } => {
-                best_subset(document, budget, subsets, &mut value, picks)
-            }
-        }
+        greedy(document, budget, &mut value)
     }
 }
 
@@ -193,7 +151,7 @@ mod tests {
 
     fn picks(text: &str, reference: &str, budget: Budget) -> Vec<u32> {
         let references = [reference.to_owned()];
-        Oracle::default().select(&lines(text), &references, budget, Search::Greedy).picks
+        Oracle::default().select(&lines(text), &references, budget).picks
     }
 
     const TEXT: &str =
@@ -206,20 +164,6 @@ mod tests {
         assert_eq!(picks(TEXT, reference, Budget::Sentences(1)), [2]);
         assert_eq!(picks(TEXT, reference, Budget::Words(3)), [0_u32; 0]);
         assert_eq!(picks(TEXT, "whales", Budget::Sentences(3)), [0_u32; 0]);
-    }
-
-    #[test]
-    fn of_all_subsets_the_best_is_found_where_greedy_goes_wrong() {
-        // the long sentence is the best one alone; the two short ones are all of it
-        let text = "red blue green one two three\nred blue\ngreen gold";
-        let references = ["red blue green gold".to_owned()];
-        let document = lines(text);
-        let select = |search| {
-            let budget = Budget::Words(6);
-            Oracle::default().select(&document, &references, budget, search).picks
-        };
-        assert_eq!(select(Search::Exhaustive { subsets: 100 }), [1, 2]);
-        assert_eq!(select(Search::Exhaustive { subsets: 1 }), select(Search::Greedy));
     }
 
     #[test]

@@ -168,7 +168,7 @@ impl Plan {
     pub const LIMIT: usize = 50;
 
     /// The systems for `specs`, or all that fit `tasks` where there are none, and then the
-    /// greedy oracle too, and people where they wrote several references. A name that two families share means those that fit.
+    /// oracle too, and people where they wrote several references. A name that two families share means those that fit.
     ///
     /// # Errors
     /// A spec is refused, or means the same as another.
@@ -384,7 +384,7 @@ impl Plan {
 
     /// Whether the picks of an oracle are wanted.
     pub(super) fn wants_oracle(&self) -> bool {
-        self.systems.iter().any(|system| matches!(system.role, Role::Oracle(_)))
+        self.systems.iter().any(|system| matches!(system.role, Role::Oracle))
             || self.metrics.iter().any(|metric| metric.value.needs().oracle)
     }
 

@@ -11,7 +11,7 @@ use epitome_systems::rank::{Budget, Selection};
 use epitome_systems::summarise::Summariser;
 use epitome_text::{Document, Needs};
 
-use super::{HUMAN, ORACLE, Search, Tasks};
+use super::{HUMAN, ORACLE, Tasks};
 
 /// A system with its canonical name.
 pub struct System {
@@ -30,7 +30,7 @@ pub enum Role {
     /// Does either, elsewhere.
     Plugin(Box<dyn Plugin>),
     /// Picks sentences and knows the references.
-    Oracle(Search),
+    Oracle,
     /// Each reference against the others.
     Human,
     /// Knew the references, in a run whose outputs are stored: it gives none.
@@ -88,8 +88,8 @@ impl System {
     /// # Errors
     /// The spec is refused.
     pub(super) fn oracle(spec: &Spec) -> Result<Self, SpecError> {
-        let Built { name, value } = spec::build("oracle", &[ORACLE], spec)?;
-        Ok(Self { name, role: Role::Oracle(*value) })
+        let Built { name, .. } = spec::build("oracle", &[ORACLE], spec)?;
+        Ok(Self { name, role: Role::Oracle })
     }
 
     /// People by their spec.
@@ -149,10 +149,9 @@ impl System {
     /// What kind of output it gives.
     pub fn task(&self) -> Task {
         match &self.role {
-            Role::Summariser(_)
-            | Role::Oracle(_)
-            | Role::Human
-            | Role::StoredReference => Task::Summaries,
+            Role::Summariser(_) | Role::Oracle | Role::Human | Role::StoredReference => {
+                Task::Summaries
+            }
             Role::Extractor(_) => Task::Keyphrases,
             Role::Plugin(plugin) => match plugin.task() {
                 plugin::Task::Summarise => Task::Summaries,
@@ -166,7 +165,7 @@ impl System {
         match &self.role {
             Role::Summariser(summariser) => summariser.needs(),
             Role::Extractor(extractor) => extractor.needs(),
-            Role::Oracle(_) | Role::Human | Role::StoredReference | Role::Plugin(_) => {
+            Role::Oracle | Role::Human | Role::StoredReference | Role::Plugin(_) => {
                 Needs::default()
             }
         }
@@ -187,7 +186,7 @@ impl System {
 
     /// Whether it sees the references.
     pub fn sees_references(&self) -> bool {
-        matches!(self.role, Role::Oracle(_) | Role::Human | Role::StoredReference)
+        matches!(self.role, Role::Oracle | Role::Human | Role::StoredReference)
     }
 
     /// Whether it is a system, or what systems are measured against.

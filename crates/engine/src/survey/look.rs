@@ -4,7 +4,7 @@ use std::slice;
 
 use serde_json::Value;
 
-use crate::run::{LeavingOneOut, Oracle, Plan, Read, Reading, Search};
+use crate::run::{LeavingOneOut, Oracle, Plan, Read, Reading};
 use epitome_base::porter::Porter;
 use epitome_base::spec;
 use epitome_corpora::{CorpusError, Record, Source};
@@ -179,7 +179,7 @@ impl<'p> Looker<'p> {
     ) -> Histogram {
         let budget = Budget::Sentences(LEAD);
         let references = &record.summaries;
-        let selection = self.oracle.select(document, references, budget, Search::Greedy);
+        let selection = self.oracle.select(document, references, budget);
         let count = document.sentences().len();
         let mut picks = selection.indices();
         picks.sort_unstable();

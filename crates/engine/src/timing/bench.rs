@@ -151,7 +151,7 @@ pub(super) fn pass(plan: &Plan, system: &System, documents: &[Document]) {
                 black_box(extractor.extract(document, plan.limit));
             }
         }
-        Role::Oracle(_) | Role::Human | Role::StoredReference => {} // they work on references
+        Role::Oracle | Role::Human | Role::StoredReference => {} // they work on references
         Role::Plugin(plugin) => {
             let documents: Vec<&Document> = documents.iter().collect();
             black_box(plugin.work(&documents, plan.length()));

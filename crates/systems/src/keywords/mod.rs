@@ -8,7 +8,6 @@ mod centrality;
 mod closeness;
 mod compounds;
 mod epitome;
-mod expand_rank;
 mod first_phrases;
 mod frequencies;
 mod hits;
@@ -104,7 +103,6 @@ pub const EXTRACTORS: &[Entry<dyn KeywordExtractor>] = &[
     rake::ENTRY,
     text_rank::ENTRY,
     single_rank::ENTRY,
-    expand_rank::ENTRY,
     position_rank::ENTRY,
     tf_idf_rank::ENTRY,
     topic_rank::ENTRY,
