@@ -8,12 +8,13 @@ use std::{error::Error, path::Path, time::Duration};
 use epitome::{
     corpus,
     registry::Registry,
-    run::Plan,
+    run::Request,
     timing::{self, Settings},
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let plan = Plan::standard(&Registry::standard(), vec![corpus::open("sampler")?])?;
+    let corpora = vec![corpus::open("sampler")?];
+    let plan = Request::default().plan(&Registry::standard(), corpora)?;
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("results").join(plan.name());
     let settings = Settings {
         samples: 20,

@@ -11,3 +11,4 @@ pub use epitome_systems::{keywords, rank, summarise};
 pub use epitome_text as text;
 
 pub mod cli;
+pub mod harness;

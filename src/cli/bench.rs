@@ -1,13 +1,14 @@
 //! `epitome bench`: how fast systems are.
 
-use std::{num::NonZero, time::Duration};
+use std::time::Duration;
 
 use clap::Args;
 
 use crate::{
+    harness,
     registry::Registry,
-    report::{Leaderboard, speeds},
-    run::{Lock, Manifest},
+    report::speeds,
+    run::cores,
     timing::{self, Settings},
 };
 
@@ -16,7 +17,7 @@ use super::{
     interrupt::Interrupt,
     output::{Output, say},
     plan::PlanArgs,
-    stored, tables,
+    progress::Notes,
 };
 
 /// What to time, and how long.
@@ -39,30 +40,17 @@ impl BenchArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
         let interrupt = Interrupt::watch()?;
         let (plan, folder) = self.plan.plan(registry, interrupt.stop())?;
-        let _lock = Lock::take(&folder)?;
-        stored::mend(registry, &folder)?;
         let settings = Settings {
             samples: self.samples as usize,
             warm_up: Duration::from_millis(self.warm_up_ms.max(1)),
             measurement: Duration::from_millis(self.measurement_ms.max(1)),
         };
-        let timings = timing::bench(&plan, &folder.join("criterion"), settings)?;
-        timing::write(&folder, &timings)?;
-        let mut leaderboard = Leaderboard::read(&folder)?;
-        if !leaderboard.rows.is_empty() {
-            leaderboard.add_speeds(&plan, &timings);
-            leaderboard.write(&folder)?;
-            if let Some(mut manifest) = Manifest::read(&folder)? {
-                tables::note(&folder, &mut manifest)?;
-            }
-        }
+        let timings = harness::bench(registry, &plan, &folder, settings, &mut Notes)?;
         let mut output = Output::new();
         output.text(&speeds(&timings))?;
         output.finish()?;
         if !self.plan.quiet {
-            let cores = std::thread::available_parallelism();
-            for warning in timing::noise(&timings, cores.unwrap_or(NonZero::<usize>::MIN))
-            {
+            for warning in timing::noise(&timings, cores()) {
                 say(&format!("warning: {warning}"));
             }
             say(&format!("timings in {}", folder.join("timings.csv").display()));

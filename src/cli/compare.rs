@@ -9,21 +9,19 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use crate::{
+    harness::{Gate, Named, Verdict, find_run, newest_run, open_run, write_compared},
     registry::Registry,
     report::{
-        Compared, Comparison, Field, Format, Pairing, Run, Settings, Test, across,
-        draw_comparisons, write_across, write_comparisons,
+        Compared, Comparison, Field, Format, Run, Settings, Test, draw_comparisons,
     },
-    run::{Lock, Manifest},
-    spec::SpecError,
+    run::cores,
 };
 
 use super::{
     arguments::{FormatArgs, jobs, some_resamples},
     failure::{Code, Failure},
-    gate::Gate,
     output::{Output, say},
-    regression, stored, tables,
+    progress::Notes,
 };
 
 /// What to compare, and how.
@@ -86,60 +84,19 @@ struct FullRow<'a> {
     cliffs_delta: Option<f64>,
 }
 
-/// The runs and systems that were named.
-pub(super) struct Named {
-    /// One or two.
-    pub(super) runs: Vec<PathBuf>,
-    systems: Vec<String>,
-}
-
-/// The scores of the runs.
-pub(super) struct Sides<'a> {
-    pub(super) a: Run,
-    b: Option<Run>,
-    systems: &'a [String],
-}
-
-impl Named {
-    /// Reads one number of every score.
-    pub(super) fn read(&self, field: Field) -> Result<Sides<'_>, Failure> {
-        let a = Run::read(&self.runs[0], field)?;
-        let b = self.runs.get(1).map(|folder| Run::read(folder, field)).transpose()?;
-        Ok(Sides { a, b, systems: &self.systems })
-    }
-}
-
-impl Sides<'_> {
-    /// The pairs to compare.
-    pub(super) fn pairing(&self) -> Result<Pairing<'_>, Failure> {
-        let pairing = match &self.b {
-            None => Pairing::within(&self.a, self.systems),
-            Some(b) => Pairing::between(&self.a, b, self.systems),
-        };
-        pairing.map_err(|error| Failure::Message {
-            text: error.to_string(),
-            code: Code::NotComparable,
-        })
-    }
-}
-
 impl CompareArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
         let named = self.named()?;
         for folder in &named.runs {
-            stored::open(registry, folder)?;
+            open_run(registry, folder, &mut Notes)?;
         }
         let settings = self.settings();
         let sides = named.read(Field::Value)?;
-        for run in [&sides.a].into_iter().chain(&sides.b) {
+        for run in sides.runs() {
             self.note_incomplete(run);
         }
-        for (at, name) in named.systems.iter().enumerate() {
-            let run = sides.b.as_ref().filter(|_| at == 1).unwrap_or(&sides.a);
-            known(name, run)?;
-        }
-        let pairing = sides.pairing()?;
-        let compared = pairing.compare(&|name| self.wants(name), settings);
+        sides.check_names()?;
+        let compared = sides.pairing()?.compare(&|name| self.wants(name), settings);
         if compared.is_empty() {
             let text =
                 "nothing to do: no two systems were measured by one metric".to_owned();
@@ -152,7 +109,8 @@ impl CompareArgs {
         match &self.gate {
             None => Ok(Code::Fine),
             Some(gate) => {
-                regression::judge(registry, gate, &named, settings, self.rounds.into())
+                let rounds = self.rounds.into();
+                Ok(said(&gate.judge(registry, &named, settings, rounds)?))
             }
         }
     }
@@ -161,7 +119,7 @@ impl CompareArgs {
     fn named(&self) -> Result<Named, Failure> {
         let (mut runs, mut systems) = (Vec::new(), Vec::new());
         for name in &self.what {
-            match stored::folder(name, &self.results) {
+            match find_run(name, &self.results) {
                 Some(folder) => runs.push(folder),
                 None if Path::new(name).components().count() > 1
                     && !name.contains('(') =>
@@ -172,7 +130,7 @@ impl CompareArgs {
             }
         }
         if runs.is_empty() {
-            let newest = stored::newest(&self.results).ok_or_else(|| {
+            let newest = newest_run(&self.results).ok_or_else(|| {
                 let results = self.results.display();
                 Failure::input(format!(
                     "no run `{}`, and none in {results}",
@@ -193,13 +151,12 @@ impl CompareArgs {
     }
 
     fn settings(&self) -> Settings {
-        let cores = std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
         let test = match self.test {
             TestArg::Randomisation => Test::Randomisation,
             TestArg::Bootstrap => Test::Bootstrap,
             TestArg::Wilcoxon => Test::Wilcoxon,
         };
-        let jobs = self.jobs.unwrap_or(cores);
+        let jobs = self.jobs.unwrap_or(cores());
         Settings { test, seed: self.seed, resamples: self.resamples, jobs }
     }
 
@@ -223,21 +180,7 @@ impl CompareArgs {
         if !run.manifest.complete {
             return Ok(()); // a process may be writing there, and its end writes these tables
         }
-        let across = across(&run.observations, &run.manifest);
-
-        let folder = &run.folder;
-        let _lock = Lock::wait(folder)?;
-        let mut manifest =
-            Manifest::read(folder)?.unwrap_or_else(|| run.manifest.clone());
-        if manifest.contents != run.manifest.contents {
-            let name = folder.display();
-            return Err(Failure::input(format!(
-                "{name}: another process changed the run meanwhile\nhint: compare again"
-            )));
-        }
-        write_comparisons(folder, &rows)?;
-        write_across(folder, &across)?;
-        tables::note(folder, &mut manifest)?;
+        write_compared(run, &rows)?;
         if !self.quiet {
             say(&format!("written to {}", run.folder.join("comparisons.csv").display()));
         }
@@ -257,7 +200,11 @@ impl CompareArgs {
                     cliffs_delta: compared.found.cliff,
                 })
             };
-            let full: Vec<_> = compared.iter().map(full).collect::<Result<_, _>>()?;
+            let full: Vec<_> = compared
+                .iter()
+                .map(full)
+                .collect::<Result<_, _>>()
+                .map_err(Failure::of)?;
             output.json(&full)?;
         } else {
             output.text(&draw_comparisons(&rows, format)?)?;
@@ -266,11 +213,17 @@ impl CompareArgs {
     }
 }
 
-fn known(name: &str, run: &Run) -> Result<(), Failure> {
-    let names = || run.manifest.systems.iter().map(|system| system.name.as_str());
-    if names().any(|known| known == name) {
-        return Ok(());
+/// Says what became of a gate; returns the exit code.
+fn said(verdict: &Verdict) -> Code {
+    let failed = verdict.judged.iter().filter(|judged| !judged.holds);
+    let failed: Vec<String> = failed
+        .map(|judged| format!("{}, against `{}`", judged.sentence, judged.condition))
+        .collect();
+    if failed.is_empty() {
+        let all = verdict.judged.iter().map(|judged| judged.sentence.as_str());
+        say(&format!("gate holds: {}", all.collect::<Vec<_>>().join("; ")));
+        return Code::Fine;
     }
-    let error = SpecError::unknown_name("run or system", name, names());
-    Err(Failure::input(error.to_string()))
+    say(&format!("gate fails: {}", failed.join("; ")));
+    Code::Regression
 }

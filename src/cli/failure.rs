@@ -1,8 +1,11 @@
 //! How a command ends.
 
-use std::{any::Any, io, process::ExitCode};
+use std::{any::Any, fmt::Display, io, process::ExitCode};
 
-use crate::run::{RunError, Unstarted, panic_text};
+use crate::{
+    harness::{self, ErrorKind},
+    run::{RunError, Unstarted, panic_text},
+};
 
 /// Exit codes, as documented in the help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,16 +75,28 @@ impl Failure {
         }
     }
 
+    /// A failure that another library's error names.
+    pub(super) fn of(error: impl Display) -> Self {
+        Self::input(error.to_string())
+    }
+
     /// A failure of the command or its input.
     pub(super) fn input(text: impl Into<String>) -> Self {
         Self::Message { text: text.into(), code: Code::Input }
     }
 }
 
-/// Every error of the library is one of the input.
-impl<E: std::error::Error> From<E> for Failure {
+impl<E: Into<harness::Error>> From<E> for Failure {
     fn from(error: E) -> Self {
-        Self::input(error.to_string())
+        let error = error.into();
+        let code = match error.kind() {
+            ErrorKind::Input => Code::Input,
+            ErrorKind::NotComparable => Code::NotComparable,
+            ErrorKind::NothingToDo => Code::NothingToDo,
+            // only commands that watch signals let a listener stop: see `Interrupt`
+            ErrorKind::Interrupted => Code::Interrupted(0),
+        };
+        Self::Message { text: error.to_string(), code }
     }
 }
 

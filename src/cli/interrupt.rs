@@ -7,7 +7,10 @@ use std::sync::{
 
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
-use crate::plugin::Stop;
+use crate::{
+    harness::{self, ErrorKind},
+    plugin::Stop,
+};
 
 use super::failure::{Code, Failure};
 
@@ -23,12 +26,11 @@ impl Interrupt {
         let interrupt = Self { stop: Stop::default(), signal: Arc::default() };
         for signal in [SIGINT, SIGTERM, SIGHUP] {
             let number = usize::try_from(signal).unwrap_or_default();
-            signal_hook::flag::register_usize(
-                signal,
-                Arc::clone(&interrupt.signal),
-                number,
-            )?;
-            signal_hook::flag::register(signal, interrupt.stop.flag())?;
+            let refuse = |error| Failure::input(format!("signal {signal}: {error}"));
+            let number_of = Arc::clone(&interrupt.signal);
+            signal_hook::flag::register_usize(signal, number_of, number)
+                .map_err(refuse)?;
+            signal_hook::flag::register(signal, interrupt.stop.flag()).map_err(refuse)?;
         }
         Ok(interrupt)
     }
@@ -38,14 +40,16 @@ impl Interrupt {
         &self.stop
     }
 
-    /// How the command ends when `documents` were done.
-    pub(super) fn failure(&self, documents: u64) -> Failure {
+    /// Returns how a command ends with `error`: with the code of the signal, if it was
+    /// interrupted.
+    pub(super) fn failure(&self, error: harness::Error) -> Failure {
         let signal = u8::try_from(self.signal.load(Ordering::SeqCst)).unwrap_or_default();
-        Failure::Message {
-            text: format!(
-                "interrupted: the rows of {documents} documents are complete\nhint: the same command again goes on from there"
-            ),
-            code: Code::Interrupted(signal),
+        match error.kind() {
+            ErrorKind::Interrupted => Failure::Message {
+                text: error.to_string(),
+                code: Code::Interrupted(signal),
+            },
+            _ => error.into(),
         }
     }
 }

@@ -13,8 +13,8 @@ use crate::{
     registry::Registry,
     report::AgreementReport,
     run::{
-        Findings, JudgePlan, JudgementError, Judgements, Lock, Manifest, Plan,
-        ScoredSummary, judge,
+        Findings, JudgePlan, Judgements, Lock, Manifest, Plan, ScoredSummary, cores,
+        judge,
     },
     spec::Spec,
 };
@@ -67,7 +67,7 @@ pub(super) struct JudgeArgs {
 impl JudgeArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
         let plan = self.plan(registry)?;
-        let judgements = Judgements::read(&plan).map_err(failure)?;
+        let judgements = Judgements::read(&plan)?;
         let name = match &self.name {
             Some(name) => name.clone(),
             None => FileName::new(plan.name())?,
@@ -100,13 +100,12 @@ impl JudgeArgs {
 
     fn plan(&self, registry: &Registry) -> Result<JudgePlan, Failure> {
         let metrics = Plan::metrics_of_texts(registry, &self.metric)?;
-        let cores = std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
         Ok(JudgePlan {
             metrics,
             aspects: self.aspect.clone(),
             seed: self.seed,
             resamples: self.resamples,
-            jobs: self.jobs.unwrap_or(cores),
+            jobs: self.jobs.unwrap_or(cores()),
             ..JudgePlan::open(&self.judgements, self.references.as_deref())?
         })
     }
@@ -124,15 +123,6 @@ impl JudgeArgs {
             output.text(&report.tables())?;
         }
         output.finish()
-    }
-}
-
-fn failure(error: JudgementError) -> Failure {
-    match error {
-        JudgementError::Empty { .. } => {
-            Failure::Message { text: error.to_string(), code: Code::NothingToDo }
-        }
-        other => other.into(),
     }
 }
 

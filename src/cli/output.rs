@@ -1,9 +1,6 @@
 //! Data goes to standard output, talk to standard error.
 
-use std::{
-    io::{self, BufWriter, StdoutLock, Write},
-    path::Path,
-};
+use std::io::{self, BufWriter, StdoutLock, Write};
 
 use serde::Serialize;
 
@@ -46,18 +43,4 @@ impl Output {
 /// Says something to the user; nobody hears it when standard error is closed.
 pub(super) fn say(text: &str) {
     let _ = writeln!(io::stderr(), "{}", printable(text));
-}
-
-/// Says that the rows in `folder` are replaced since `programs` are others than those that
-/// made them.
-pub(super) fn say_starts_over(folder: &Path, programs: &[String]) {
-    let names: Vec<String> = programs.iter().map(|name| format!("`{name}`")).collect();
-    let names = match names.as_slice() {
-        [] => "another plugin's program".to_owned(),
-        names => names.join(", "),
-    };
-    say(&format!(
-        "note: {}: the rows are of another build of {names}: all are made again",
-        folder.display()
-    ));
 }

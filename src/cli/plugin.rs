@@ -87,9 +87,9 @@ fn new(language: Language, name: &str) -> Result<Code, Failure> {
     for (path, text) in scaffold::files(language, name) {
         let path = folder.join(path);
         if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
+            fs::create_dir_all(folder).map_err(Failure::of)?;
         }
-        fs::write(path, text)?;
+        fs::write(path, text).map_err(Failure::of)?;
     }
     say(&format!(
         "wrote {name}/\nhint: `epitome plugin check {name}/plugin.toml`, then `epitome run --plugin {name}/plugin.toml`"

@@ -40,11 +40,6 @@ pub(super) struct PluginArgs {
 }
 
 impl PluginArgs {
-    /// Whether there are any.
-    pub(super) fn any(&self) -> bool {
-        !self.plugin.is_empty() || !self.outputs.is_empty()
-    }
-
     /// What was declared.
     pub(super) fn plugged(&self, seed: u64, stop: &Stop) -> Result<Plugged, Failure> {
         let plugins = self.plugin.iter().map(|text| Declaration::parse(text));

@@ -1,34 +1,65 @@
-//! A progress bar, on a terminal only.
+//! What a user sees of a run that is under way.
 
 use std::io::IsTerminal;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::run::Progress;
+use crate::{harness::Listener, plugin::Stop, run::Progress};
 
-/// A bar over the bytes of the corpora.
-pub(super) struct Bar(ProgressBar);
+use super::output::say;
+
+/// A progress bar over the bytes of the corpora, on a terminal only. A signal stops the run.
+pub(super) struct Bar {
+    bar: ProgressBar,
+    stop: Stop,
+}
 
 impl Bar {
-    /// A bar of `bytes`, invisible when `quiet` or when standard error is no terminal.
-    pub(super) fn new(bytes: u64, quiet: bool) -> Self {
+    /// Returns a bar over so many bytes, invisible when `quiet` or when standard error is no
+    /// terminal.
+    pub(super) fn new(bytes: u64, quiet: bool, stop: &Stop) -> Self {
+        let stop = stop.clone();
         if quiet || !std::io::stderr().is_terminal() {
-            return Self(ProgressBar::hidden());
+            return Self { bar: ProgressBar::hidden(), stop };
         }
         let template = "{bar:40} {percent:>3} %  {bytes} of {total_bytes}, {eta} left";
         let style = ProgressStyle::with_template(template);
         let bar = ProgressBar::new(bytes);
-        Self(bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar())))
+        let bar = bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        Self { bar, stop }
     }
 
     /// Takes the bar off the screen.
     pub(super) fn finish(&self) {
-        self.0.finish_and_clear();
+        self.bar.finish_and_clear();
     }
 }
 
 impl Progress for Bar {
     fn advance(&mut self, bytes: u64) {
-        self.0.inc(bytes);
+        self.bar.inc(bytes);
+    }
+}
+
+impl Listener for Bar {
+    fn advance(&mut self, bytes: u64) {
+        self.bar.inc(bytes);
+    }
+
+    fn note(&mut self, note: &str) {
+        say(note);
+    }
+
+    fn stops(&self) -> bool {
+        self.stop.is_wished()
+    }
+}
+
+/// Says notes of commands that have no bar.
+pub(super) struct Notes;
+
+impl Listener for Notes {
+    fn note(&mut self, note: &str) {
+        say(note);
     }
 }

@@ -3,7 +3,6 @@
 use std::{
     fs::Permissions,
     io::BufWriter,
-    num::NonZero,
     os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
 };
@@ -11,19 +10,20 @@ use std::{
 use clap::Args;
 
 use crate::{
+    harness::{find_run, newest_run, open_run},
     registry::Registry,
     report::{
         Board, Field, Format, Observations, Results, add_falls, add_unread, boards,
         draw_boards, read_scaling, write_report,
     },
-    run::Reach,
+    run::{Reach, cores},
 };
 
 use super::{
     arguments::FormatArgs,
     failure::{Code, Failure},
     output::{Output, say},
-    stored,
+    progress::Notes,
 };
 
 /// What to draw, and how.
@@ -58,7 +58,7 @@ impl ReportArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
         let mut runs = Vec::new();
         for folder in self.folders()? {
-            stored::open(registry, &folder)?;
+            open_run(registry, &folder, &mut Notes)?;
             let results = Results::read(&folder)?;
             if !results.manifest.complete && !self.quiet {
                 let name = folder.display();
@@ -79,7 +79,7 @@ impl ReportArgs {
 
     fn folders(&self) -> Result<Vec<PathBuf>, Failure> {
         if self.run.is_empty() {
-            let newest = stored::newest(&self.results).ok_or_else(|| {
+            let newest = newest_run(&self.results).ok_or_else(|| {
                 Failure::input(format!(
                     "{}: it holds no run\nhint: `epitome run` makes one",
                     self.results.display()
@@ -88,7 +88,7 @@ impl ReportArgs {
             return Ok(vec![newest]);
         }
         let find = |name: &String| {
-            stored::folder(name, &self.results)
+            find_run(name, &self.results)
                 .ok_or_else(|| Failure::input(format!("no run `{name}`")))
         };
         self.run.iter().map(find).collect()
@@ -119,7 +119,7 @@ impl ReportArgs {
             .map_err(refuse)?;
         let mut out = BufWriter::with_capacity(1 << 16, draft);
         let reach = if self.texts { Reach::Anywhere } else { Reach::Here };
-        write_report(runs, &scaling, jobs(), reach, &mut out)?;
+        write_report(runs, &scaling, cores(), reach, &mut out)?;
         let draft = out.into_inner().map_err(|error| refuse(error.into_error()))?;
         draft.persist(&path).map_err(|refused| refuse(refused.error))?;
         Ok(path)
@@ -127,11 +127,6 @@ impl ReportArgs {
 }
 
 const PAGE: &str = "report.html";
-
-/// Threads; the numbers are the same at any number of them.
-fn jobs() -> NonZero<usize> {
-    std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN)
-}
 
 /// The tables of all runs.
 fn tables(runs: &[Results], format: Format) -> Result<String, Failure> {
@@ -146,7 +141,7 @@ fn tables(runs: &[Results], format: Format) -> Result<String, Failure> {
             let scores = |corpus: usize, metric: usize, system: usize| -> &[f64] {
                 corpora[corpus].column(metric, system)
             };
-            add_falls(&mut own, manifest, &scores, jobs());
+            add_falls(&mut own, manifest, &scores, cores());
         }
         all.extend(own);
     }

@@ -12,9 +12,12 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     corpus::{self, CorpusError, Line},
+    harness::{add_metrics, find_run},
     metric::{Metric, Score},
     registry::Registry,
-    run::{PairMeans, PairOutcome, PairSums, Plan, RunError, score_pairs, sum_pairs},
+    run::{
+        PairMeans, PairOutcome, PairSums, Plan, RunError, cores, score_pairs, sum_pairs,
+    },
     spec::{Built, Spec},
 };
 
@@ -22,8 +25,7 @@ use super::{
     arguments::{jobs, resamples},
     failure::{Code, Failure},
     output::Output,
-    rescore::add_metrics,
-    stored,
+    progress::Notes,
 };
 
 /// What to score.
@@ -62,15 +64,14 @@ pub(super) struct ScoreArgs {
 impl ScoreArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
         if let Some(name) = &self.run {
-            let folder = stored::folder(name, &self.results)
+            let folder = find_run(name, &self.results)
                 .ok_or_else(|| Failure::input(format!("no run `{name}`")))?;
-            return add_metrics(registry, &folder, &self.metric, self.jobs);
+            return self.add_to(registry, &folder);
         }
         let pairs = self.pairs.clone().unwrap_or_default();
         let metrics = Plan::metrics_of_texts(registry, &self.metric)?;
         let lines = corpus::lines(pairs.display().to_string(), reader(&pairs)?);
-        let cores = std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
-        let jobs = self.jobs.unwrap_or(cores);
+        let jobs = self.jobs.unwrap_or(cores());
 
         let mut output = Output::new();
         let result = if self.per_document {
@@ -85,6 +86,16 @@ impl ScoreArgs {
             Ok(())
         };
         result.map(|()| Code::Fine).map_err(Failure::of_run)
+    }
+
+    /// Scores the extracts of a run by these metrics too, and prints its tables.
+    fn add_to(&self, registry: &Registry, folder: &Path) -> Result<Code, Failure> {
+        let specs = &self.metric;
+        let finished = add_metrics(registry, folder, specs, self.jobs, &mut Notes)?;
+        let mut output = Output::new();
+        output.text(&finished.tables()?)?;
+        output.finish()?;
+        Ok(Code::Fine)
     }
 
     fn print_pairs(
@@ -169,32 +180,36 @@ fn print_means(
     json: bool,
 ) -> Result<(), Failure> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record([
-        "metric",
-        "signature",
-        "n",
-        "precision",
-        "recall",
-        "f1",
-        "ci_low",
-        "ci_high",
-    ])?;
+    writer
+        .write_record([
+            "metric",
+            "signature",
+            "n",
+            "precision",
+            "recall",
+            "f1",
+            "ci_low",
+            "ci_high",
+        ])
+        .map_err(Failure::of)?;
     let mut scores = Map::new();
     let means = sums.means(metrics, LEVEL);
     for (metric, means) in metrics.iter().zip(means) {
         let PairMeans { count, precision, recall, value, interval } = means;
         let (low, high) = (interval.map(|(low, _)| low), interval.map(|(_, high)| high));
         let signature = metric.value.signature().to_string();
-        writer.serialize((
-            &metric.name,
-            &signature,
-            count,
-            precision,
-            recall,
-            value,
-            low,
-            high,
-        ))?;
+        writer
+            .serialize((
+                &metric.name,
+                &signature,
+                count,
+                precision,
+                recall,
+                value,
+                low,
+                high,
+            ))
+            .map_err(Failure::of)?;
         let cells = json!({
             "signature": signature, "n": count, "precision": precision, "recall": recall,
             "f1": value, "ci_low": low, "ci_high": high,

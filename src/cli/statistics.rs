@@ -33,13 +33,13 @@ pub(super) struct StatisticsArgs {
 
 impl StatisticsArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
-        let plan = self.work.part(registry, &Stop::default())?;
+        let work = self.work.part(registry, &Stop::default())?;
         let counted = match self.merge.is_empty() {
-            true => counts(&plan, &Stream)?,
-            false => read_counts(&plan, &self.merge)?,
+            true => counts(&work, &Stream)?,
+            false => read_counts(&work, &self.merge)?,
         };
         let mut output = Output::new();
-        output.text(&counts_lines(&plan, &counted))?;
+        output.text(&counts_lines(&work, &counted))?;
         output.finish()?;
         Ok(Code::Fine)
     }

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::{
+    corpus::{Corpus, Stream},
     registry::Registry,
-    run::{self, Done, Layout, Origin, Part, Progress, check_counted, execute},
+    run::{self, Done, Origin, Part, Progress, check_counted, execute},
 };
 
 use super::{
@@ -41,21 +42,22 @@ impl Progress for Unwatched {
 impl WorkerArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
         let interrupt = Interrupt::watch()?;
-        let mut plan = self.work.part(registry, interrupt.stop())?;
+        let mut work = self.work.part(registry, interrupt.stop())?;
         if let Some(path) = &self.corpus_statistics {
-            plan.counted = Some(run::counted(&plan, path)?);
+            work.counted = Some(run::counted(&work, path)?);
         }
-        check_counted(&plan)?;
-        let layout = Layout::of(&plan);
-        let (mut part, begin) = Part::begin(&Origin::of(&plan));
+        check_counted(&work)?;
+        let layout = work.layout(vec![Stream.name().to_owned()]);
+        let (mut part, begin) = Part::begin(&Origin::of(&work));
         let mut output = Output::new();
         output.text(&begin).map_err(unheard)?;
-        let done = execute(&plan, Done::default(), &mut Unwatched, |outcome| {
-            if interrupt.stop().is_wished() {
-                return Err(Failure::input("interrupted: there is no end marker"));
-            }
-            output.text(&part.document(&layout, &outcome)).map_err(unheard)
-        });
+        let done =
+            execute(&work, &[&Stream], Done::default(), &mut Unwatched, |outcome| {
+                if interrupt.stop().is_wished() {
+                    return Err(Failure::input("interrupted: there is no end marker"));
+                }
+                output.text(&part.document(&layout, &outcome)).map_err(unheard)
+            });
         done.map_err(Failure::of_run)?;
         output.text(&part.end()).map_err(unheard)?;
         output.finish().map_err(unheard)?;

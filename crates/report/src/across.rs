@@ -100,7 +100,7 @@ pub fn write_across(folder: &Path, all: &[Across]) -> Result<(), TableError> {
 /// several. Blocks in which a system does not count are left out. Seed and resamples are
 /// those of the run, so that a mean has one interval and a system one interval of places.
 pub fn across(observations: &Observations, manifest: &Manifest) -> Vec<Across> {
-    let layout = Layout::of_manifest(manifest);
+    let layout = manifest.layout();
     let mut all = Vec::new();
     for (at, metric) in manifest.metrics.iter().enumerate() {
         let systems = ranked(&layout, at);

@@ -5,7 +5,7 @@ use std::num::NonZero;
 
 use serde::Serialize;
 
-use epitome_engine::run::{CorpusRecipe, Layout, Manifest, SystemLayout};
+use epitome_engine::run::{CorpusRecipe, Manifest, SystemLayout};
 
 use super::{Board, Grid, Line, Settings, Test, compare, grid::Cell};
 
@@ -47,7 +47,7 @@ pub fn add_falls<'a>(
     scores: &dyn Fn(usize, usize, usize) -> &'a [f64],
     jobs: NonZero<usize>,
 ) {
-    let layout = Layout::of_manifest(manifest);
+    let layout = manifest.layout();
     let settings = Settings {
         test: Test::Wilcoxon, // the only one that exchanges nothing
         seed: manifest.seed,

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use epitome_engine::run::{Kind, ORACLE, Plan};
+use epitome_engine::run::{Kind, Layout, ORACLE};
 use epitome_engine::timing::Timing;
 
 use super::table_file::{self, TableError};
@@ -67,20 +67,18 @@ const BESIDE_PEOPLE: &str = "human.csv";
 impl Leaderboard {
     /// Fills in the speeds of the systems that were timed on the same corpus under the
     /// same budget.
-    pub fn add_speeds(&mut self, plan: &Plan, timings: &[Timing]) {
+    pub fn add_speeds(&mut self, layout: &Layout, timings: &[Timing]) {
         for row in &mut self.rows {
-            let metric = plan.metrics.iter().find(|metric| metric.name == row.metric);
-            let system = plan.systems.iter().find(|system| {
+            let metric = layout.metrics.iter().find(|metric| metric.name == row.metric);
+            let system = layout.systems.iter().find(|system| {
                 system.name == row.system
-                    && metric.is_some_and(|metric| metric.value.task() == system.task())
+                    && metric.is_some_and(|metric| metric.task == system.task)
             });
-            let Some(budget) = system.map(|system| plan.budget_of(system)) else {
-                continue;
-            };
+            let Some(system) = system else { continue };
             let timing = timings.iter().find(|timing| {
                 timing.corpus == row.corpus
                     && timing.system == row.system
-                    && timing.budget == budget
+                    && timing.budget == system.budget
             });
             row.docs_per_s = timing.map(|timing| timing.docs_per_s);
         }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use epitome_engine::run::{Kind, Layout, Manifest, MetricRecipe, StoredRows, checked};
+use epitome_engine::run::{Kind, Manifest, MetricRecipe, StoredRows, checked};
 use epitome_metrics::{Incomparable, Signature};
 
 use super::{
@@ -42,7 +42,7 @@ impl Run {
         manifest: Manifest,
         field: Field,
     ) -> Result<Self, ResultsError> {
-        let rows = StoredRows::open(folder, Layout::of_manifest(&manifest))?;
+        let rows = StoredRows::open(folder, manifest.layout())?;
         let observations = Observations::read(rows, field)?;
         Ok(Self { folder: folder.to_owned(), manifest, observations })
     }
@@ -149,7 +149,7 @@ impl<'a> Pairing<'a> {
     /// # Errors
     /// Two named systems do different things.
     pub fn within(run: &'a Run, named: &[String]) -> Result<Self, PairingError> {
-        let layout = Layout::of_manifest(&run.manifest);
+        let layout = run.manifest.layout();
         let order: Vec<usize> = match named {
             [] | [_] => (0..layout.systems.len()).collect(),
             _ => {

@@ -8,7 +8,9 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use epitome_engine::run::{DocumentOutcome, Origin, Plan, StoreError, seal, unsealed};
+use epitome_base::spec::Built;
+use epitome_engine::run::{DocumentOutcome, Layout, Origin, StoreError, seal, unsealed};
+use epitome_metrics::Metric;
 
 use super::{Tally, tally::Sums};
 
@@ -57,8 +59,13 @@ struct File {
 
 impl Partial {
     /// No document yet.
-    pub fn new(plan: &Plan, resamples: u32) -> Self {
-        let tally = Tally::new(plan, resamples);
+    pub fn new(
+        layout: Layout,
+        metrics: &[Built<dyn Metric>],
+        seed: u64,
+        resamples: u32,
+    ) -> Self {
+        let tally = Tally::new(layout, metrics, seed, resamples);
         Self { origin: None, resamples, documents: Documents::default(), tally }
     }
 
@@ -109,16 +116,11 @@ impl Partial {
     ///
     /// # Errors
     /// As for [`merge`](Self::merge).
-    pub fn read(
-        plan: &Plan,
-        resamples: u32,
-        paths: &[PathBuf],
-    ) -> Result<Self, StoreError> {
-        let mut partial = Self::new(plan, resamples);
+    pub fn read(mut self, paths: &[PathBuf]) -> Result<Self, StoreError> {
         for path in paths {
-            partial.merge(path)?;
+            self.merge(path)?;
         }
-        Ok(partial)
+        Ok(self)
     }
 
     /// Where the rows are from.

@@ -74,6 +74,6 @@ impl Results {
 
     /// The names behind the indices of documents.
     pub fn layout(&self) -> Layout {
-        Layout::of_manifest(&self.manifest)
+        self.manifest.layout()
     }
 }

@@ -3,7 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use epitome_engine::run::{DocumentOutcome, Kind, Layout, Plan, Status};
+use epitome_base::spec::Built;
+use epitome_engine::run::{DocumentOutcome, Kind, Layout, Status, SystemLayout, Unread};
 use epitome_metrics::{Average, Better, Metric, Task};
 use epitome_stats::{Bounds, Interval, PoissonBootstrap, Series, Totals, places};
 
@@ -12,8 +13,9 @@ use super::{Leaderboard, Row};
 /// The level of every interval.
 const LEVEL: f64 = 0.95;
 
-/// What has been observed of every system, metric and corpus of a plan.
+/// What has been observed of every system, metric and corpus of a run.
 pub struct Tally {
+    layout: Layout,
     bootstrap: PoissonBootstrap,
     corpora: Vec<CorpusTally>,
 }
@@ -51,14 +53,19 @@ impl CorpusTally {
     }
 
     /// That failures are in no mean of metrics without a worst value, system by system.
-    fn failures_left_out(&self, plan: &Plan, corpus: &str) -> Vec<String> {
-        let metrics = plan.metrics.iter().enumerate();
+    fn failures_left_out(
+        &self,
+        layout: &Layout,
+        metrics: &[Built<dyn Metric>],
+        corpus: &str,
+    ) -> Vec<String> {
+        let metrics = metrics.iter().enumerate();
         let unbounded: Vec<(usize, &str)> = metrics
             .filter(|(_, metric)| metric.value.failed().is_none())
             .map(|(at, metric)| (at, metric.name.as_str()))
             .collect();
         let mut notes = Vec::new();
-        for (system, found) in plan.systems.iter().zip(&self.systems) {
+        for (system, found) in layout.systems.iter().zip(&self.systems) {
             let failed = |at: usize| found.metrics[at].as_ref().map_or(0, |it| it.failed);
             let of_system = unbounded.iter().filter(|(at, _)| failed(*at) > 0);
             let mut of_system: Vec<(u64, &str)> =
@@ -85,7 +92,7 @@ struct SystemTally {
     extracts: u64,
     words: u64,
     failed: u64,
-    /// By metric of the plan; `None` where the metric measures another task.
+    /// By metric of the run; `None` where the metric measures another task.
     metrics: Vec<Option<MetricTally>>,
 }
 
@@ -162,9 +169,14 @@ fn within(metric: &dyn Metric, interval: Option<Interval>) -> Option<Bounds> {
 }
 
 impl Tally {
-    /// Nothing observed yet.
-    pub fn new(plan: &Plan, resamples: u32) -> Self {
-        let has_people = Layout::of(plan).has_people();
+    /// Nothing observed yet of the systems of `layout` under its `metrics`.
+    pub fn new(
+        layout: Layout,
+        metrics: &[Built<dyn Metric>],
+        seed: u64,
+        resamples: u32,
+    ) -> Self {
+        let has_people = layout.has_people();
         let metric = |metric: &dyn Metric| MetricTally {
             series: Series::new(resamples),
             totals: (metric.average() == Average::Micro).then(|| Totals::new(resamples)),
@@ -176,24 +188,24 @@ impl Tally {
                 || LeavingOneOutTally { series: Series::new(resamples), failed: 0 },
             ),
         };
-        let system = |system: &epitome_engine::run::System| SystemTally {
+        let system = |system: &SystemLayout| SystemTally {
             extracts: 0,
             words: 0,
             failed: 0,
-            metrics: plan
-                .metrics
+            metrics: metrics
                 .iter()
                 .map(|other| other.value.as_ref())
-                .map(|other| (other.task() == system.task()).then(|| metric(other)))
+                .map(|other| (other.task() == system.task).then(|| metric(other)))
                 .collect(),
         };
         let corpus = |_| CorpusTally {
             documents: 0,
-            systems: plan.systems.iter().map(system).collect(),
+            systems: layout.systems.iter().map(system).collect(),
         };
         Self {
-            bootstrap: PoissonBootstrap::new(plan.seed, resamples),
-            corpora: plan.corpora.iter().map(corpus).collect(),
+            bootstrap: PoissonBootstrap::new(seed, resamples),
+            corpora: layout.corpora.iter().map(corpus).collect(),
+            layout,
         }
     }
 
@@ -269,7 +281,11 @@ impl Tally {
     }
 
     /// Why no cell has a score, if none has: what is missing, and the cure.
-    pub fn nothing_measured(&self, plan: &Plan) -> Option<String> {
+    pub fn nothing_measured(
+        &self,
+        of: &[Built<dyn Metric>],
+        unread: &[Unread],
+    ) -> Option<String> {
         let metrics = || {
             let systems = self.corpora.iter().flat_map(|corpus| &corpus.systems);
             systems.flat_map(|system| system.metrics.iter().enumerate())
@@ -279,14 +295,13 @@ impl Tally {
             return None;
         }
 
-        let names: Vec<&str> = plan.corpora.iter().map(|corpus| corpus.name()).collect();
-        let names = names.join(", ");
+        let names = self.layout.corpora.join(", ");
         let mut unreadable = metrics().filter_map(|(at, metric)| {
             metric.as_ref().filter(|metric| metric.unreadable > 0).map(|_| at)
         });
         if let Some(at) = unreadable.next() {
-            let name = &plan.metrics[at].name;
-            let mut instead = plan.unread.iter().filter(|it| it.metric == *name);
+            let name = &of[at].name;
+            let mut instead = unread.iter().filter(|it| it.metric == *name);
             let cure = instead.find_map(|it| it.instead.as_ref());
             let cure = cure.map(|it| format!("\nhint: `{it}` reads every script"));
             return Some(format!(
@@ -300,7 +315,7 @@ impl Tally {
             Task::Keyphrases => "`keyphrases`",
         };
         let mut fields: Vec<&str> =
-            plan.metrics.iter().map(|it| field(it.value.as_ref())).collect();
+            of.iter().map(|it| field(it.value.as_ref())).collect();
         fields.sort_unstable();
         fields.dedup();
         let fields = fields.join(" or ");
@@ -310,18 +325,18 @@ impl Tally {
     }
 
     /// What a reader of the tables must know of documents that are in no mean.
-    pub fn notes(&self, plan: &Plan) -> Vec<String> {
+    pub fn notes(&self, metrics: &[Built<dyn Metric>]) -> Vec<String> {
         let mut notes = Vec::new();
-        for (tally, corpus) in self.corpora.iter().zip(&plan.corpora) {
-            let (name, all) = (corpus.name(), tally.documents);
-            notes.extend(tally.failures_left_out(plan, name));
+        for (tally, name) in self.corpora.iter().zip(&self.layout.corpora) {
+            let all = tally.documents;
+            notes.extend(tally.failures_left_out(&self.layout, metrics, name));
             let statuses = [
                 Status::NoReference,
                 Status::UnreadableReference,
                 Status::UnreadableSource,
             ];
             for status in statuses {
-                let counts: Vec<u64> = (0..plan.metrics.len())
+                let counts: Vec<u64> = (0..metrics.len())
                     .map(|metric| tally.left_out(metric, &status))
                     .collect();
                 let mut different: Vec<u64> =
@@ -329,7 +344,7 @@ impl Tally {
                 different.sort_unstable();
                 different.dedup();
                 for count in different {
-                    let of_this_count = plan.metrics.iter().zip(&counts);
+                    let of_this_count = metrics.iter().zip(&counts);
                     let names: Vec<String> = of_this_count
                         .filter(|(_, other)| **other == count)
                         .map(|(metric, _)| format!("`{}`", metric.name))
@@ -344,11 +359,12 @@ impl Tally {
         notes
     }
 
-    /// The leaderboard, in the order of the plan.
-    pub fn leaderboard(&self, plan: &Plan) -> Leaderboard {
+    /// The leaderboard, in table order.
+    pub fn leaderboard(&self, metrics: &[Built<dyn Metric>]) -> Leaderboard {
+        let layout = &self.layout;
         let mut rows = Vec::new();
-        for (tally, corpus) in self.corpora.iter().zip(&plan.corpora) {
-            for (at, metric) in plan.metrics.iter().enumerate() {
+        for (tally, corpus) in self.corpora.iter().zip(&layout.corpora) {
+            for (at, metric) in metrics.iter().enumerate() {
                 let signature = metric.value.signature().to_string();
                 let measured: Vec<(usize, &SystemTally, &MetricTally)> = tally
                     .systems
@@ -359,7 +375,7 @@ impl Tally {
                     })
                     .collect();
                 // what knows the references has no rank among those that do not
-                let is_ranked = |index: usize| plan.systems[index].kind() == Kind::System;
+                let is_ranked = |index: usize| layout.systems[index].kind == Kind::System;
                 let series: Vec<&Series> = measured
                     .iter()
                     .filter(|(index, ..)| is_ranked(*index))
@@ -378,9 +394,9 @@ impl Tally {
                             && metric.value.scale().better == Better::Higher
                     });
                     rows.push(Row {
-                        corpus: corpus.name().to_owned(),
-                        system: plan.systems[*index].name.clone(),
-                        kind: plan.systems[*index].kind(),
+                        corpus: corpus.clone(),
+                        system: layout.systems[*index].name.clone(),
+                        kind: layout.systems[*index].kind,
                         metric: metric.name.clone(),
                         signature: signature.clone(),
                         mean,
@@ -398,15 +414,16 @@ impl Tally {
                 }
             }
         }
-        Leaderboard { rows, beside_people: self.beside_people(plan) }
+        Leaderboard { rows, beside_people: self.beside_people(metrics) }
     }
 
     /// People and systems on their terms: the same documents, one reference less.
-    fn beside_people(&self, plan: &Plan) -> Vec<Row> {
+    fn beside_people(&self, metrics: &[Built<dyn Metric>]) -> Vec<Row> {
+        let layout = &self.layout;
         let mut rows = Vec::new();
-        for (tally, corpus) in self.corpora.iter().zip(&plan.corpora) {
-            for (at, metric) in plan.metrics.iter().enumerate() {
-                for (system, found) in plan.systems.iter().zip(&tally.systems) {
+        for (tally, corpus) in self.corpora.iter().zip(&layout.corpora) {
+            for (at, metric) in metrics.iter().enumerate() {
+                for (system, found) in layout.systems.iter().zip(&tally.systems) {
                     let found = found.metrics[at].as_ref();
                     let found = found.and_then(|found| found.leaving_one_out.as_ref());
                     let Some(found) = found else { continue };
@@ -414,7 +431,7 @@ impl Tally {
                     let bounds =
                         within(metric.value.as_ref(), found.series.interval(LEVEL));
                     rows.push(Row {
-                        corpus: corpus.name().to_owned(),
+                        corpus: corpus.clone(),
                         system: system.name.clone(),
                         metric: metric.name.clone(),
                         signature: metric.value.signature().to_string(),
@@ -428,7 +445,7 @@ impl Tally {
                         rank_high: None,
                         share_of_oracle: None,
                         docs_per_s: None,
-                        kind: system.kind(),
+                        kind: system.kind,
                     });
                 }
             }

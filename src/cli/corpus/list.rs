@@ -124,12 +124,12 @@ impl ShowArgs {
         }
         let mut output = Output::new();
         if let Some(manifest) = manifest {
-            output.text(&toml::to_string_pretty(&manifest)?)?;
+            output.text(&toml::to_string_pretty(&manifest).map_err(Failure::of)?)?;
         }
         if let Some(lock) = lock {
             output.line("")?;
             output.line("# imported")?;
-            output.text(&toml::to_string_pretty(&lock)?)?;
+            output.text(&toml::to_string_pretty(&lock).map_err(Failure::of)?)?;
         }
         output.finish()?;
         Ok(Code::Fine)

@@ -12,8 +12,9 @@ use crate::{
         progress::Bar,
     },
     corpus::{Corpus, Library, Lock, Selection, Shelf},
+    plugin::Stop,
     report::draw_survey,
-    run::Plan,
+    run::{Plan, cores},
     survey::survey,
 };
 
@@ -71,9 +72,9 @@ impl StatsArgs {
             return Ok(Code::NothingToDo);
         }
         Plan::check_names(&corpora)?;
-        let cores = std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
-        let mut bar = Bar::new(corpora.iter().map(|it| it.bytes()).sum(), false);
-        let found = survey(corpora, self.jobs.unwrap_or(cores), &mut bar);
+        let bytes = corpora.iter().map(|corpus| corpus.bytes()).sum();
+        let mut bar = Bar::new(bytes, false, &Stop::default());
+        let found = survey(corpora, self.jobs.unwrap_or(cores()), &mut bar);
         bar.finish();
         let mut output = Output::new();
         output.text(&draw_survey(

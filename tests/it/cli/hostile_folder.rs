@@ -4,7 +4,7 @@
 use std::{fs, io::Read as _, path::Path};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use epitome::run::{DocumentOutcome, Extract, Layout, Manifest, Store, StoredRows};
+use epitome::run::{DocumentOutcome, Extract, Manifest, Store, StoredRows};
 use serde_json::Value;
 
 use super::story::{Story, epitome};
@@ -97,8 +97,8 @@ fn hostile(language: Option<&str>) -> Story {
     let mut manifest: Manifest = serde_json::from_value(manifest).unwrap();
 
     fs::create_dir(&folder).unwrap();
-    let mut rows = Store::create(&folder, Layout::of_manifest(&manifest)).unwrap();
-    for outcome in StoredRows::open(&fair, Layout::of_manifest(&before)).unwrap() {
+    let mut rows = Store::create(&folder, manifest.layout()).unwrap();
+    for outcome in StoredRows::open(&fair, before.layout()).unwrap() {
         let mut outcome = spoiled_outcome(outcome.unwrap());
         outcome.about.language = language.map_or(outcome.about.language, str::to_owned);
         rows.write(&outcome).unwrap();

@@ -2,26 +2,49 @@
 
 use std::num::NonZero;
 
+use epitome_base::spec::Built;
+use epitome_corpora::{Corpus, CorpusError, Source};
+use epitome_metrics::Metric;
+use epitome_systems::rank::Budget;
+use epitome_text::Analyser;
+
 use super::{
-    Cell, DocumentOutcome, Plan, Progress, RunError, StoreError, StoredRows, System,
-    SystemOutcome,
-    execute::{Found, Given, Worker, in_order},
+    clock::Stages,
     first_pass::first_pass,
-    guard::records,
+    guard::{Found, guarded, records},
+    layout::Layout,
+    outcome::{Cell, DocumentOutcome, Given, SystemOutcome},
+    pool::in_order,
+    progress::Progress,
+    reading::Reader,
+    run_error::RunError,
+    scorer::Scorer,
+    store_error::StoreError,
+    stored::StoredRows,
+    work::{Reading, Work},
+    worker::Worker,
 };
 
-/// Hands the stored documents of a run to `sink`, in their order; where systems failed they
-/// are run again, and the document is scored anew.
+/// Hands the stored documents of a run to `sink`, in their order. Systems that failed on a
+/// document run again, and the document is scored anew.
 ///
 /// # Errors
-/// A record is broken, rows cannot be read, or the sink fails.
+/// Returns an error if a record is broken, rows cannot be read, or the sink fails.
 pub fn retry<E>(
-    plan: &Plan,
+    work: &Work,
+    corpora: &[&dyn Corpus],
     rows: StoredRows,
     progress: &mut dyn Progress,
     sink: impl FnMut(DocumentOutcome) -> Result<(), E>,
 ) -> Result<(), RunError<E>> {
-    over(plan, rows, progress, sink, |worker, source, stored| {
+    // a plugin is asked in the order of the documents, so that when it has failed too
+    // often depends on no thread
+    let jobs = if work.has_plugins() { NonZero::<usize>::MIN } else { work.jobs };
+    let begin = |index: usize, corpus: &dyn Corpus| {
+        let corpus_wide = first_pass(work, corpus, &mut Stages::default())?;
+        Ok(move || Worker::new(work, index, &corpus_wide))
+    };
+    let ask_again = |worker: &mut Worker<'_>, found: Found, stored: DocumentOutcome| {
         if !stored.systems.iter().any(SystemOutcome::has_failed) {
             return Ok(stored);
         }
@@ -30,49 +53,85 @@ pub fn retry<E>(
             Some(SystemOutcome { extract: Some(extract), .. }) => Ok(extract),
             _ => attempt(),
         };
-        Ok(worker.outcome_with(source?, again)?)
-    })
+        Ok(worker.outcome_with(found?, again)?)
+    };
+    over(corpora, jobs, rows, progress, sink, begin, ask_again)
+}
+
+/// Metrics that are added to a run.
+pub struct Rescoring<'a> {
+    /// The layout of the run as it is.
+    pub layout: &'a Layout,
+    /// The metrics; they come after those of the run.
+    pub metrics: &'a [Built<dyn Metric>],
+    /// How its texts were read.
+    pub reading: Reading,
+    /// The budget of its summaries.
+    pub budget: Budget,
+    /// Threads.
+    pub jobs: NonZero<usize>,
 }
 
 /// Hands the stored documents of a run to `sink`, in their order, their extracts scored by
-/// the metrics of `plan` too, which come after those of the rows. No system is run.
+/// further metrics too. No system runs.
 ///
 /// # Errors
-/// A record is broken, rows cannot be read, or the sink fails.
+/// Returns an error if a record is broken, rows cannot be read, or the sink fails.
 pub fn rescore<E>(
-    plan: &Plan,
+    rescoring: &Rescoring<'_>,
+    corpora: &[&dyn Corpus],
     rows: StoredRows,
     progress: &mut dyn Progress,
     sink: impl FnMut(DocumentOutcome) -> Result<(), E>,
 ) -> Result<(), RunError<E>> {
-    let known = rows.layout().metrics.len();
-    over(plan, rows, progress, sink, |worker, source, mut stored| {
-        let mut before = stored.systems.iter_mut();
-        let given = |_, _: &dyn Fn() -> Given| match before.next() {
-            Some(SystemOutcome { extract, failure, .. }) => {
-                extract.take().ok_or_else(|| failure.clone().unwrap_or_default())
-            }
-            None => Err(String::new()),
-        };
-        let scored = worker.outcome_with(source?, given)?;
-        let pairs = stored.systems.iter_mut().zip(scored.systems);
-        for (stored, scored) in pairs {
+    let Rescoring { layout, metrics, reading, budget, jobs } = *rescoring;
+    let known = layout.metrics.len();
+    let oracle = metrics.iter().any(|metric| metric.value.needs().oracle);
+    let begin = |_: usize, _: &dyn Corpus| {
+        Ok(move || {
+            let systems = layout.systems.clone();
+            let scorer = Scorer::new(systems, metrics, oracle.then_some(budget));
+            (Reader::new(reading, Analyser::default()), scorer)
+        })
+    };
+    let score = |(reader, scorer): &mut (Reader, Scorer<'_>),
+                 found: Found,
+                 mut stored: DocumentOutcome| {
+        let read = reader.read(found?)?;
+        let place = format!("{}: `{}`", read.record.place, read.record.id);
+        let given = stored.systems.iter_mut().map(|system| {
+            system
+                .extract
+                .take()
+                .ok_or_else(|| system.failure.clone().unwrap_or_default())
+        });
+        let given = given.collect();
+        let scored = guarded(
+            || place,
+            || {
+                let oracle = scorer.oracle(&read);
+                scorer.score(&read, oracle.as_ref(), given)
+            },
+        )?;
+
+        for (stored, scored) in stored.systems.iter_mut().zip(scored) {
             stored.extract = scored.extract;
             let after = |cell: Cell| Cell { metric: known + cell.metric, ..cell };
             stored.cells.extend(scored.cells.into_iter().map(after));
         }
         Ok(stored)
-    })
+    };
+    over(corpora, jobs, rows, progress, sink, begin, score)
 }
 
 /// Why a stored document could not be gone over again.
 enum Refusal {
-    Corpus(epitome_corpora::CorpusError),
+    Corpus(CorpusError),
     Rows(StoreError),
 }
 
-impl From<epitome_corpora::CorpusError> for Refusal {
-    fn from(error: epitome_corpora::CorpusError) -> Self {
+impl From<CorpusError> for Refusal {
+    fn from(error: CorpusError) -> Self {
         Self::Corpus(error)
     }
 }
@@ -86,38 +145,32 @@ impl<E> From<Refusal> for RunError<E> {
     }
 }
 
-/// Each stored document beside its source, worked on by many threads.
-fn over<E>(
-    plan: &Plan,
+/// Each stored document beside its source, worked on by many threads. `begin` returns what
+/// makes the state of a thread for a corpus.
+fn over<E, W: Send, F: Fn() -> W + Sync>(
+    corpora: &[&dyn Corpus],
+    jobs: NonZero<usize>,
     rows: StoredRows,
     progress: &mut dyn Progress,
     mut sink: impl FnMut(DocumentOutcome) -> Result<(), E>,
-    work: impl Fn(&mut Worker<'_>, Found, DocumentOutcome) -> Result<DocumentOutcome, Refusal>
-    + Sync,
+    begin: impl Fn(usize, &dyn Corpus) -> Result<F, CorpusError>,
+    work: impl Fn(&mut W, Found, DocumentOutcome) -> Result<DocumentOutcome, Refusal> + Sync,
 ) -> Result<(), RunError<E>> {
     let mut rows = rows.peekable();
-    for (index, corpus) in plan.corpora.iter().enumerate() {
-        let mut stages = super::clock::Stages::default();
-        let corpus_wide = first_pass(plan, corpus.as_ref(), &mut stages)?;
-        let worker = || Worker::new(plan, index, &corpus_wide);
+    for (index, &corpus) in corpora.iter().enumerate() {
+        let worker = begin(index, corpus)?;
         let of_corpus = |row: &Result<DocumentOutcome, StoreError>| {
             row.as_ref().map_or(true, |stored| stored.corpus == index)
         };
-        let mut sources = records(corpus.as_ref())?;
+        let mut sources = records(corpus)?;
         let items = std::iter::from_fn(|| {
             let stored = rows.next_if(of_corpus)?;
             Some((sources.next()?, stored))
         });
-        let work = |worker: &mut Worker<'_>, (source, stored): (Found, Result<_, _>)| {
-            let bytes = source.as_ref().map_or(0, epitome_corpora::Source::bytes);
+        let work = |worker: &mut W, (source, stored): (Found, Result<_, _>)| {
+            let bytes = source.as_ref().map_or(0, Source::bytes);
             let outcome = work(worker, source, stored.map_err(Refusal::Rows)?)?;
             Ok::<_, Refusal>((bytes, outcome))
-        };
-        // a plugin is asked in the order of the documents, so that when it has failed too
-        // often depends on no thread
-        let jobs = match plan.systems.iter().any(System::is_plugin) {
-            true => NonZero::<usize>::MIN,
-            false => plan.jobs,
         };
         in_order(jobs, items, worker, work, |(bytes, outcome)| {
             progress.advance(bytes);
@@ -137,7 +190,9 @@ mod tests {
 
     use super::*;
     use crate::registry::Registry;
-    use crate::run::{Done, Layout, Role, Store, System, background, execute, replace};
+    use crate::run::{
+        Done, Plan, Request, Role, Store, System, background, execute, replace,
+    };
     use epitome_corpora as corpus;
     use epitome_systems::rank::{Budget, Selection};
     use epitome_systems::summarise::Summariser;
@@ -167,19 +222,19 @@ mod tests {
 
     fn plan(fails: bool, asked: &'static AtomicU32) -> Plan {
         let corpora = vec![corpus::open("sampler").unwrap()];
-        let mut plan = Plan::standard(&Registry::standard(), corpora).unwrap();
-        let lead = plan.systems.remove(0);
+        let mut plan = Request::default().plan(&Registry::standard(), corpora).unwrap();
+        let lead = plan.work.systems.remove(0);
         let role = Role::Summariser(Box::new(Flaky { fails, asked }));
-        plan.systems = vec![lead, System { name: "flaky".to_owned(), role }];
-        plan.metrics.truncate(1);
+        plan.work.systems = vec![lead, System { name: "flaky".to_owned(), role }];
+        plan.work.metrics.truncate(1);
         plan
     }
 
     fn run(plan: &Plan, folder: &Path) {
         fs::create_dir_all(folder).unwrap();
-        let mut store = Store::create(folder, Layout::of(plan)).unwrap();
-        execute(plan, Done::default(), &mut Quiet, |outcome| store.write(&outcome))
-            .unwrap();
+        let mut store = Store::create(folder, plan.layout()).unwrap();
+        let sink = |outcome: DocumentOutcome| store.write(&outcome);
+        execute(&plan.work, &plan.sources(), Done::default(), &mut Quiet, sink).unwrap();
     }
 
     fn rows(folder: &Path) -> [String; 3] {
@@ -199,10 +254,11 @@ mod tests {
 
         ASKED.store(0, Ordering::Relaxed);
         let plan = plan(false, &ASKED);
-        let layout = || Layout::of(&plan);
+        let layout = || plan.layout();
         replace::<RunError<StoreError>>(&failed, layout(), None, |store| {
             let rows = StoredRows::open(&failed, layout()).unwrap();
-            retry(&plan, rows, &mut Quiet, |outcome| store.write(&outcome))
+            let sink = |outcome: DocumentOutcome| store.write(&outcome);
+            retry(&plan.work, &plan.sources(), rows, &mut Quiet, sink)
         })
         .unwrap();
         assert_eq!(ASKED.load(Ordering::Relaxed) as usize, failures);
@@ -232,17 +288,18 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut plan = plan(false, &ASKED);
         let role = Role::Summariser(Box::new(Foreign));
-        plan.systems = vec![System { name: "foreign".to_owned(), role }];
+        plan.work.systems = vec![System { name: "foreign".to_owned(), role }];
         run(&plan, folder.path());
         let failures = || rows(folder.path())[2].lines().count() - 1;
         assert!(failures() > 5, "without a background it fails");
 
         let corpus = corpus::open("sampler[0..3]").unwrap();
-        plan.background = Some(background(&plan, corpus.as_ref()).unwrap());
-        let layout = || Layout::of(&plan);
+        plan.work.background = Some(background(&plan.work, corpus.as_ref()).unwrap());
+        let layout = || plan.layout();
         replace::<RunError<StoreError>>(folder.path(), layout(), None, |store| {
             let rows = StoredRows::open(folder.path(), layout()).unwrap();
-            retry(&plan, rows, &mut Quiet, |outcome| store.write(&outcome))
+            let sink = |outcome: DocumentOutcome| store.write(&outcome);
+            retry(&plan.work, &plan.sources(), rows, &mut Quiet, sink)
         })
         .unwrap();
         assert_eq!(failures(), 0);
@@ -256,8 +313,8 @@ mod tests {
         let plan = plan(true, &ASKED);
         run(&plan, &first);
         fs::create_dir(&second).unwrap();
-        let mut store = Store::create(&second, Layout::of(&plan)).unwrap();
-        for outcome in StoredRows::open(&first, Layout::of(&plan)).unwrap() {
+        let mut store = Store::create(&second, plan.layout()).unwrap();
+        for outcome in StoredRows::open(&first, plan.layout()).unwrap() {
             store.write(&outcome.unwrap()).unwrap();
         }
         assert_eq!(rows(&first), rows(&second));

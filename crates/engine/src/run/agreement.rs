@@ -6,7 +6,7 @@ use epitome_stats::{
     Coefficient, Contested, Intervals, Judged, Level, Sample, holm, permutation, williams,
 };
 
-use super::{JudgePlan, ScoredSummary, pool::map_in_order};
+use super::{judge_plan::JudgePlan, judgements::ScoredSummary, pool::map_in_order};
 
 /// The agreement of one metric with people about one aspect.
 #[derive(Debug, Clone, PartialEq)]

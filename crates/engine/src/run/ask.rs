@@ -7,12 +7,17 @@ use epitome_plugin::{Answered, BATCH, Plugin};
 use epitome_text::Document;
 
 use super::{
-    DocumentOutcome, Extract, Plan, Read, Reading, Role, RunError,
-    execute::{Found, Given, Worker, in_order},
-    pool::{Unstarted, map_in_order},
+    guard::Found,
+    outcome::{DocumentOutcome, Given},
+    pool::{Unstarted, in_order, map_in_order},
+    reading::{Read, Reader},
+    run_error::RunError,
+    system::Role,
+    work::Work,
+    worker::{Worker, given_by},
 };
 
-/// A document and what the plugins of the plan gave for it, in the order of the plan.
+/// A document and what each plugin answered for it, in table order.
 struct Asked {
     bytes: u64,
     read: Read,
@@ -23,23 +28,23 @@ struct Asked {
 /// one thread asks in corpus order, threads do the rest. What a plugin is asked, and when
 /// it has failed too often, so depends on no thread.
 pub(super) fn ask_first<'p, E>(
-    plan: &'p Plan,
+    work: &'p Work,
     records: impl Iterator<Item = Found> + Send,
-    reading: impl Fn() -> Reading<'p> + Sync,
+    reader: impl Fn() -> Reader + Sync,
     worker: impl Fn() -> Worker<'p> + Sync,
     take: impl FnMut((u64, DocumentOutcome)) -> Result<(), RunError<E>>,
-) -> Result<(Vec<Worker<'p>>, Vec<Reading<'p>>), RunError<E>> {
+) -> Result<(Vec<Worker<'p>>, Vec<Reader>), RunError<E>> {
     let (sender, receiver) = mpsc::sync_channel(2 * BATCH);
-    let reading = &reading;
+    let reader = &reader;
     thread::scope(|scope| {
         let ask = move || {
-            let mut asking = Asking { plan, batch: Vec::new(), sender };
-            let read = |reading: &mut Reading<'p>, found: Found| {
+            let mut asking = Asking { work, batch: Vec::new(), sender };
+            let read = |reader: &mut Reader, found: Found| {
                 let source = found?;
-                Ok::<_, CorpusError>((source.bytes(), reading.read(source)?))
+                Ok::<_, CorpusError>((source.bytes(), reader.read(source)?))
             };
             let take = |read| asking.take(read);
-            let result = in_order(plan.jobs, records, reading, read, take);
+            let result = in_order(work.jobs, records, reader, read, take);
             asking.ask();
             result.unwrap_or_else(|Ended(error)| {
                 // nobody listens only where the run is over for another reason
@@ -52,12 +57,12 @@ pub(super) fn ask_first<'p, E>(
         let asking = thread::Builder::new()
             .spawn_scoped(scope, ask)
             .unwrap_or_else(|error| Unstarted::raise(1, 1, &error));
-        let work = |worker: &mut Worker<'p>, asked: Result<Asked, CorpusError>| {
+        let score = |worker: &mut Worker<'p>, asked: Result<Asked, CorpusError>| {
             with_answers(worker, asked?)
         };
-        let workers = in_order(plan.jobs, receiver.into_iter(), worker, work, take);
-        let reading = asking.join().unwrap_or_else(|panic| resume_unwind(panic));
-        Ok((workers?, reading))
+        let workers = in_order(work.jobs, receiver.into_iter(), worker, score, take);
+        let readers = asking.join().unwrap_or_else(|panic| resume_unwind(panic));
+        Ok((workers?, readers))
     })
 }
 
@@ -72,7 +77,7 @@ impl From<CorpusError> for Ended {
 
 /// The thread that asks.
 struct Asking<'p> {
-    plan: &'p Plan,
+    work: &'p Work,
     batch: Vec<(u64, Read)>,
     sender: mpsc::SyncSender<Result<Asked, CorpusError>>,
 }
@@ -87,7 +92,7 @@ impl Asking<'_> {
     fn ask(&mut self) -> bool {
         let documents: Vec<&Document> =
             self.batch.iter().map(|(_, read)| read.seen()).collect();
-        let mut answers: Vec<_> = answers(self.plan, &documents)
+        let mut answers: Vec<_> = answers(self.work, &documents)
             .into_iter()
             .map(|(at, given)| (at, given.into_iter()))
             .collect();
@@ -101,25 +106,25 @@ impl Asking<'_> {
 }
 
 /// What each plugin of the plan, by its index, gives for a batch.
-fn answers(plan: &Plan, documents: &[&Document]) -> Vec<(usize, Vec<Answered>)> {
-    let plugins = plan.systems.iter().enumerate().filter_map(|(at, system)| {
+fn answers(work: &Work, documents: &[&Document]) -> Vec<(usize, Vec<Answered>)> {
+    let plugins = work.systems.iter().enumerate().filter_map(|(at, system)| {
         let Role::Plugin(plugin) = &system.role else { return None };
         Some((at, plugin.as_ref()))
     });
-    let work =
-        |(at, plugin): (usize, &dyn Plugin)| (at, plugin.work(documents, plan.length()));
+    let ask =
+        |(at, plugin): (usize, &dyn Plugin)| (at, plugin.work(documents, work.length()));
     if documents.is_empty() {
         return Vec::new();
     }
-    if plan.plugin_jobs.get() == 1 {
-        return plugins.map(work).collect();
+    if work.plugin_jobs.get() == 1 {
+        return plugins.map(ask).collect();
     }
     let mut all = Vec::new();
     map_in_order(
-        plan.plugin_jobs,
+        work.plugin_jobs,
         plugins,
         || (),
-        |(), plugin| work(plugin),
+        |(), plugin| ask(plugin),
         |answers| {
             all.push(answers);
             std::ops::ControlFlow::Continue(())
@@ -137,7 +142,7 @@ fn with_answers(
     let mut given: Vec<(usize, Given)> = Vec::new();
     for (at, answered) in answers {
         clocks.push((at, answered.clocks));
-        given.push((at, self::given(read.seen(), answered)));
+        given.push((at, given_by(read.seen(), answered)));
     }
     let mut given = given.into_iter().peekable();
     let mut outcome = worker.outcome_of(read, |at, attempt| {
@@ -149,17 +154,4 @@ fn with_answers(
         outcome.systems[at].clocks = clocks;
     }
     Ok((bytes, outcome))
-}
-
-/// What a plugin gives for one document alone.
-pub(super) fn alone(plan: &Plan, plugin: &dyn Plugin, document: &Document) -> Given {
-    let answered = plugin.work(&[document], plan.length()).pop();
-    given(document, answered.expect("one answer for one document"))
-}
-
-fn given(document: &Document, answered: Answered) -> Given {
-    match answered.result {
-        Ok(answer) => Ok(Extract::of_plugin(document, answer)),
-        Err(failure) => Err(failure.to_string()),
-    }
 }

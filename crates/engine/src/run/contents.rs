@@ -11,9 +11,10 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Manifest, StoreError,
+    manifest::Manifest,
     marks::{Digests, Marks},
     store::{NAMES, holds, is_unsettled},
+    store_error::StoreError,
 };
 
 /// The tables that are derived from the rows of a run.

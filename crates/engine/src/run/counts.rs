@@ -10,7 +10,12 @@ use serde::{Deserialize, Serialize};
 
 use epitome_text::{CorpusStatistics, Needs, Segmenter};
 
-use super::{CorpusWide, Counted, Plan, StoreError, seal, unsealed};
+use super::{
+    corpus_wide::{CorpusWide, Counted},
+    sealed::{seal, unsealed},
+    store_error::StoreError,
+    work::Work,
+};
 
 /// The first line. The counts of stems, then those of phrases follow it, sorted, then an end
 /// marker with a digest.
@@ -54,8 +59,8 @@ pub enum CountsError {
     },
 }
 
-/// The lines of the statistics of a corpus that were counted under `plan`.
-pub fn counts_lines(plan: &Plan, counted: &CorpusWide) -> String {
+/// The lines of the statistics of a corpus that were counted for `work`.
+pub fn counts_lines(work: &Work, counted: &CorpusWide) -> String {
     let nothing = CorpusStatistics::default();
     let statistics = counted.statistics.as_deref().unwrap_or(&nothing);
     let (stems, phrases) = (statistics.stems(), statistics.phrases());
@@ -64,7 +69,7 @@ pub fn counts_lines(plan: &Plan, counted: &CorpusWide) -> String {
         documents: counted.documents,
         words: statistics.words(),
         stems: stems.len() as u64,
-        ..header_of(plan)
+        ..header_of(work)
     };
     let mut text = json(&header);
     for stem in stems {
@@ -81,12 +86,12 @@ fn json(value: &impl Serialize) -> String {
 }
 
 /// Where nothing was counted yet.
-fn header_of(plan: &Plan) -> Header {
-    let wanted = wanted(plan);
+fn header_of(work: &Work) -> Header {
+    let wanted = wanted(work);
     Header {
         statistics: env!("CARGO_PKG_VERSION").to_owned(),
-        language: plan.language.map(|language| language.code().to_owned()),
-        segmenter: plan.segmenter,
+        language: work.reading.language.map(|language| language.code().to_owned()),
+        segmenter: work.reading.segmenter,
         documents: 0,
         words: 0,
         stems: 0,
@@ -94,47 +99,47 @@ fn header_of(plan: &Plan) -> Header {
     }
 }
 
-/// What is counted for the systems of `plan`.
-fn wanted(plan: &Plan) -> Needs {
-    let needs = plan.needs();
-    let words = plan.background.is_none();
+/// What is counted for the systems of `work`.
+fn wanted(work: &Work) -> Needs {
+    let needs = work.needs();
+    let words = work.background.is_none();
     Needs { idf: needs.idf && words, phrases: needs.phrases && words, ..needs }
 }
 
 /// Reads files of statistics and merges them.
 ///
 /// # Errors
-/// One cannot be read, was cut off, or was counted in another way than `plan` does.
-pub fn read_counts(plan: &Plan, paths: &[PathBuf]) -> Result<CorpusWide, CountsError> {
-    let mut merged = Merged::nothing(plan);
+/// One cannot be read, was cut off, or was counted in another way than `work` does.
+pub fn read_counts(work: &Work, paths: &[PathBuf]) -> Result<CorpusWide, CountsError> {
+    let mut merged = Merged::nothing(work);
     for path in paths {
-        merged.add(plan, path, &read(path)?)?;
+        merged.add(work, path, &read(path)?)?;
     }
-    Ok(merged.shared(plan))
+    Ok(merged.shared(work))
 }
 
-/// Takes the frequencies of the corpus that `plan` runs on from a file.
+/// Takes the frequencies of the corpus that `work` is done on from a file.
 ///
 /// # Errors
 /// As for [`read_counts`].
-pub fn counted(plan: &Plan, path: &Path) -> Result<Counted, CountsError> {
+pub fn counted(work: &Work, path: &Path) -> Result<Counted, CountsError> {
     let text = read(path)?;
-    let mut merged = Merged::nothing(plan);
-    merged.add(plan, path, &text)?;
+    let mut merged = Merged::nothing(work);
+    merged.add(work, path, &text)?;
     let digest = blake3::hash(text.as_bytes());
-    Ok(Counted { corpus: merged.shared(plan), digest })
+    Ok(Counted { corpus: merged.shared(work), digest })
 }
 
-/// Checks that `plan` has the frequencies that its systems want, where its corpus is a
+/// Checks that `work` has the frequencies that its systems want, where its corpus is a
 /// part of one.
 ///
 /// # Errors
 /// It has not.
-pub fn check_counted(plan: &Plan) -> Result<(), CountsError> {
-    if plan.background.is_some() || plan.counted.is_some() {
+pub fn check_counted(work: &Work) -> Result<(), CountsError> {
+    if work.background.is_some() || work.counted.is_some() {
         return Ok(());
     }
-    match plan.systems.iter().find(|system| system.needs().corpus()) {
+    match work.systems.iter().find(|system| system.needs().corpus()) {
         Some(system) => Err(CountsError::Wanted { system: system.name.clone() }),
         None => Ok(()),
     }
@@ -151,24 +156,24 @@ struct Merged {
 }
 
 impl Merged {
-    fn nothing(plan: &Plan) -> Self {
+    fn nothing(work: &Work) -> Self {
         Self {
             documents: 0,
             statistics: CorpusStatistics::new(Needs {
-                phrases: wanted(plan).phrases,
+                phrases: wanted(work).phrases,
                 ..Needs::default()
             }),
         }
     }
 
-    /// As far as the systems of `plan` want it.
-    fn shared(self, plan: &Plan) -> CorpusWide {
-        let wanted = wanted(plan);
+    /// As far as the systems of `work` want it.
+    fn shared(self, work: &Work) -> CorpusWide {
+        let wanted = wanted(work);
         let statistics = wanted.corpus().then(|| Arc::new(self.statistics));
         CorpusWide { documents: self.documents, statistics }
     }
 
-    fn add(&mut self, plan: &Plan, path: &Path, text: &str) -> Result<(), CountsError> {
+    fn add(&mut self, work: &Work, path: &Path, text: &str) -> Result<(), CountsError> {
         let broken = |line: usize, problem: &str| {
             StoreError::broken(path, format!("line {line}: {problem}"))
         };
@@ -187,7 +192,7 @@ impl Merged {
                 header.segmenter
             )
         };
-        let (found, wanted) = (how(&header), how(&header_of(plan)));
+        let (found, wanted) = (how(&header), how(&header_of(work)));
         if found != wanted {
             return Err(CountsError::Other { path: path.to_owned(), found, wanted });
         }

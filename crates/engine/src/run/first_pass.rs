@@ -6,39 +6,33 @@ use epitome_corpora::{Corpus, CorpusError, Source};
 use epitome_text::{Analyser, CorpusStatistics};
 
 use super::{
-    Background, CorpusRecipe, Plan, Reading,
     clock::{Stages, timed},
-    execute::{Found, in_order},
-    guard::{guarded, records},
+    corpus_wide::{Background, CorpusWide},
+    guard::{Found, guarded, records},
+    manifest_entries::CorpusRecipe,
+    pool::in_order,
+    reading::Reader,
+    work::Work,
 };
-
-/// What is known of a corpus as a whole, as far as any system wants to know.
-#[derive(Default, Clone)]
-pub struct CorpusWide {
-    /// How many documents were counted; 0 where nothing is wanted.
-    pub documents: u64,
-    /// How many documents hold each stem.
-    pub statistics: Option<Arc<CorpusStatistics>>,
-}
 
 /// How many documents hold each stem, if any system wants to know.
 ///
 /// A broken record does not end the run here: the second pass meets it too, and by then
 /// has handed over everything before it.
 pub(super) fn first_pass(
-    plan: &Plan,
+    work: &Work,
     corpus: &dyn Corpus,
     stages: &mut Stages,
 ) -> Result<CorpusWide, CorpusError> {
-    let counted = match &plan.counted {
+    let counted = match &work.counted {
         Some(counted) => counted.corpus.clone(),
-        None => count_if_wanted(plan, corpus, stages)?,
+        None => count_if_wanted(work, corpus, stages)?,
     };
-    let background = plan.background.as_ref().map(|it| it.statistics.clone());
+    let background = work.background.as_ref().map(|it| it.statistics.clone());
     let statistics = background.or(counted.statistics);
     Ok(CorpusWide {
         documents: counted.documents,
-        statistics: statistics.filter(|_| plan.needs().corpus()),
+        statistics: statistics.filter(|_| work.needs().corpus()),
     })
 }
 
@@ -46,33 +40,33 @@ pub(super) fn first_pass(
 ///
 /// # Errors
 /// It cannot be read.
-pub fn counts(plan: &Plan, corpus: &dyn Corpus) -> Result<CorpusWide, CorpusError> {
-    count_if_wanted(plan, corpus, &mut Stages::default())
+pub fn counts(work: &Work, corpus: &dyn Corpus) -> Result<CorpusWide, CorpusError> {
+    count_if_wanted(work, corpus, &mut Stages::default())
 }
 
-/// Counts a corpus for `plan` to take document frequencies from instead of those that
+/// Counts a corpus for `work` to take document frequencies from instead of those that
 /// it runs on.
 ///
 /// # Errors
 /// The corpus cannot be read.
-pub fn background(plan: &Plan, corpus: &dyn Corpus) -> Result<Background, CorpusError> {
-    let counted = count(plan, corpus, &mut Stages::default())?;
+pub fn background(work: &Work, corpus: &dyn Corpus) -> Result<Background, CorpusError> {
+    let counted = count(work, corpus, &mut Stages::default())?;
     let statistics = Arc::new(counted.statistics.into_background());
     let corpus = CorpusRecipe::of(corpus, corpus.digest()?);
     Ok(Background { statistics, corpus })
 }
 
-/// What the systems of a plan want of the corpus that it runs on; nothing where they take
+/// What the systems want of the corpus that it runs on; nothing where they take
 /// it from a background.
 fn count_if_wanted(
-    plan: &Plan,
+    work: &Work,
     corpus: &dyn Corpus,
     stages: &mut Stages,
 ) -> Result<CorpusWide, CorpusError> {
-    if !plan.needs().corpus() || plan.background.is_some() {
+    if !work.needs().corpus() || work.background.is_some() {
         return Ok(CorpusWide::default());
     }
-    let Counted { documents, statistics } = count(plan, corpus, stages)?;
+    let Counted { documents, statistics } = count(work, corpus, stages)?;
     Ok(CorpusWide { documents, statistics: Some(Arc::new(statistics)) })
 }
 
@@ -83,8 +77,8 @@ struct Counted {
 }
 
 impl Counted {
-    fn nothing(plan: &Plan) -> Self {
-        Self { documents: 0, statistics: CorpusStatistics::new(plan.needs()) }
+    fn nothing(work: &Work) -> Self {
+        Self { documents: 0, statistics: CorpusStatistics::new(work.needs()) }
     }
 
     fn merge(&mut self, other: &Self) {
@@ -94,15 +88,15 @@ impl Counted {
 }
 
 fn count(
-    plan: &Plan,
+    work: &Work,
     corpus: &dyn Corpus,
     stages: &mut Stages,
 ) -> Result<Counted, CorpusError> {
     let fresh = || Counter {
-        reading: Reading::with(plan, Analyser::default()),
-        counted: Counted::nothing(plan),
+        reader: Reader::new(work.reading, Analyser::default()),
+        counted: Counted::nothing(work),
     };
-    let count = |counter: &mut Counter<'_>, found: Found| match found {
+    let count = |counter: &mut Counter, found: Found| match found {
         Ok(source) => {
             let place = source.place();
             guarded(|| place, || counter.add(source))
@@ -110,28 +104,28 @@ fn count(
         Err(_) => Ok(()),
     };
     let keep_going = |()| Ok::<_, CorpusError>(());
-    let mut merged = Counted::nothing(plan);
-    for counter in in_order(plan.jobs, records(corpus)?, fresh, count, keep_going)? {
+    let mut merged = Counted::nothing(work);
+    for counter in in_order(work.jobs, records(corpus)?, fresh, count, keep_going)? {
         merged.merge(&counter.counted);
-        stages.add(&counter.reading.stages);
+        stages.add(&counter.reader.stages);
     }
     Ok(merged)
 }
 
 /// A thread that counts.
-struct Counter<'p> {
-    reading: Reading<'p>,
+struct Counter {
+    reader: Reader,
     counted: Counted,
 }
 
-impl Counter<'_> {
+impl Counter {
     /// Counts a document; a broken one is left to the second pass.
     fn add(&mut self, source: Source) {
-        let Self { reading, counted } = self;
-        let Ok(record) = reading.parse(source) else { return };
+        let Self { reader, counted } = self;
+        let Ok(record) = reader.parse(source) else { return };
         counted.documents += 1;
         let statistics = &mut counted.statistics;
-        let Ok(read) = reading.analyse(record) else { return };
-        timed(&mut reading.stages.analyse, || statistics.add(read.seen()));
+        let Ok(read) = reader.analyse(record) else { return };
+        timed(&mut reader.stages.analyse, || statistics.add(read.seen()));
     }
 }

@@ -3,8 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::{
-    Manifest, Plan, StoreError,
-    plan::{is_of_program, own_program},
+    manifest::Manifest,
+    plan::Plan,
+    recipe::{is_of_program, own_program},
+    store_error::StoreError,
 };
 
 /// Why a run cannot go on in a folder.

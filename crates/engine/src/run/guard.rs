@@ -7,6 +7,9 @@ use std::{
 
 use epitome_corpora::{Corpus, CorpusError, Source};
 
+/// What comes out of a corpus: a source, or the error that ends it.
+pub(super) type Found = Result<Source, CorpusError>;
+
 /// What `work` on the document at `place` gives; an error with the place if it panics.
 pub(super) fn guarded<T>(
     place: impl FnOnce() -> String,
@@ -29,7 +32,7 @@ pub fn panic_text(panic: &(dyn Any + Send)) -> &str {
 /// before it, and the last.
 pub(super) fn records(
     corpus: &dyn Corpus,
-) -> Result<impl Iterator<Item = Result<Source, CorpusError>> + Send + '_, CorpusError> {
+) -> Result<impl Iterator<Item = Found> + Send + '_, CorpusError> {
     let mut records = Some(corpus.records()?);
     let mut read = 0_u64;
     Ok(std::iter::from_fn(move || {
@@ -49,7 +52,7 @@ mod tests {
 
     use super::*;
     use crate::registry::Registry;
-    use crate::run::{DocumentOutcome, Done, Plan, Progress, RunError, execute};
+    use crate::run::{DocumentOutcome, Done, Plan, Progress, Request, RunError, execute};
     use epitome_base::spec::Built;
     use epitome_corpora::{Address, Place, Record};
     use epitome_metrics::{
@@ -144,20 +147,22 @@ mod tests {
     fn plan(count: usize, panics_at: Option<usize>, jobs: usize) -> Plan {
         let corpora: Vec<Box<dyn Corpus>> =
             vec![Box::new(Many { count, panics_at: None })];
-        let mut plan = Plan::standard(&Registry::standard(), corpora).unwrap();
-        plan.corpora = vec![Box::new(Many { count, panics_at })];
-        plan.systems.truncate(1);
-        plan.metrics.truncate(1);
-        plan.jobs = jobs.try_into().unwrap();
+        let mut plan = Request::default().plan(&Registry::standard(), corpora).unwrap();
+        plan.corpora[0].corpus = Box::new(Many { count, panics_at });
+        plan.work.systems.truncate(1);
+        plan.work.metrics.truncate(1);
+        plan.work.jobs = jobs.try_into().unwrap();
         plan
     }
 
     fn run(plan: &Plan) -> (Vec<DocumentOutcome>, Option<String>) {
         let mut taken = Vec::new();
-        let ended = execute(plan, Done::default(), &mut Quiet, |outcome| {
+        let sink = |outcome| {
             taken.push(outcome);
             Ok::<_, RunError<String>>(())
-        });
+        };
+        let (work, sources) = (&plan.work, plan.sources());
+        let ended = execute(work, &sources, Done::default(), &mut Quiet, sink);
         (taken, ended.err().map(|error| error.to_string()))
     }
 
@@ -189,7 +194,8 @@ mod tests {
         for jobs in [1, 2, 7] {
             for count in [100, 5_000] {
                 let mut plan = plan(count, None, jobs);
-                plan.metrics
+                plan.work
+                    .metrics
                     .push(Built { name: "fragile".to_owned(), value: Box::new(Fragile) });
                 let (taken, error) = run(&plan);
                 assert_eq!((taken.len(), error), (count, None));

@@ -8,7 +8,7 @@ use hashbrown::HashTable;
 use epitome_corpora::CorpusError;
 use epitome_plugin::{Fault, Outcome};
 
-use super::DocumentOutcome;
+use super::outcome::DocumentOutcome;
 
 /// The documents that an earlier run of the same plan has left: the first ones of its
 /// corpora.

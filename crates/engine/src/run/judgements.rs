@@ -11,7 +11,7 @@ use epitome_base::spec::Built;
 use epitome_corpora::{Corpus, CorpusError, Line, Source, record};
 use epitome_metrics::{self as metric, Metric, Panel, Task};
 
-use super::{JudgePlan, pool::map_in_order};
+use super::{judge_plan::JudgePlan, pool::map_in_order};
 
 /// Judged summaries, by document.
 ///

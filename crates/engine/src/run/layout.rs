@@ -1,8 +1,9 @@
-//! What rows are of: the names of a plan, in its order.
+//! What rows are of: names in table order.
 
-use epitome_metrics::{Average, Task};
+use epitome_base::spec::Built;
+use epitome_metrics::{Average, Metric, Task};
 
-use super::{HUMAN, Kind, Manifest, Plan};
+use super::{human::HUMAN, system::Kind};
 
 /// Corpora, systems and metrics in table order. Indices of a
 /// [`DocumentOutcome`](super::DocumentOutcome) are into these.
@@ -40,52 +41,28 @@ pub struct MetricLayout {
     pub average: Average,
 }
 
-impl Layout {
-    /// The layout of a plan.
-    pub fn of(plan: &Plan) -> Self {
-        let systems = plan.systems.iter().map(|system| SystemLayout {
-            name: system.name.clone(),
-            task: system.task(),
-            budget: plan.budget_of(system),
-            kind: system.kind(),
-        });
-        let metrics = plan.metrics.iter().map(|metric| MetricLayout {
+impl SystemLayout {
+    /// Whether this is what people reach against each other.
+    pub fn is_people(&self) -> bool {
+        self.kind == Kind::Reference && self.name == HUMAN.name
+    }
+}
+
+impl MetricLayout {
+    /// Returns the layout of a metric.
+    pub fn of(metric: &Built<dyn Metric>) -> Self {
+        Self {
             name: metric.name.clone(),
             task: metric.value.task(),
             average: metric.value.average(),
-        });
-        Self {
-            corpora: plan.corpora.iter().map(|corpus| corpus.name().to_owned()).collect(),
-            systems: systems.collect(),
-            metrics: metrics.collect(),
         }
     }
+}
 
-    /// The layout of a run that was.
-    pub fn of_manifest(manifest: &Manifest) -> Self {
-        let systems = manifest.systems.iter().map(|system| SystemLayout {
-            name: system.name.clone(),
-            task: system.task,
-            budget: system.budget.to_string(),
-            kind: system.kind,
-        });
-        let metrics = manifest.metrics.iter().map(|metric| MetricLayout {
-            name: metric.name.clone(),
-            task: metric.task,
-            average: metric.average,
-        });
-        Self {
-            corpora: manifest.corpora.iter().map(|corpus| corpus.name.clone()).collect(),
-            systems: systems.collect(),
-            metrics: metrics.collect(),
-        }
-    }
-
+impl Layout {
     /// Whether people are among the systems.
     pub fn has_people(&self) -> bool {
-        let mut references =
-            self.systems.iter().filter(|system| system.kind == Kind::Reference);
-        references.any(|system| system.name == HUMAN.name)
+        self.systems.iter().any(SystemLayout::is_people)
     }
 
     /// The metrics that measure a system, with their indices.

@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use super::StoreError;
+use super::store_error::StoreError;
 
 /// The right to write into a folder, given back when it is dropped or the process ends,
 /// however it ends.

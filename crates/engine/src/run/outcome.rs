@@ -141,6 +141,9 @@ impl About {
     }
 }
 
+/// What a system returned, or why it failed.
+pub(super) type Given = Result<Extract, String>;
+
 /// What one system did with one document.
 #[derive(Debug)]
 pub struct SystemOutcome {

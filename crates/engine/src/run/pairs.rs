@@ -8,7 +8,7 @@ use epitome_base::spec::Built;
 use epitome_corpora::{CorpusError, Line, record};
 use epitome_metrics::{Metric, Panel, References, Score, Source, Statistics, Task};
 
-use super::{PairSums, RunError, pool::map_in_order};
+use super::{pair_sums::PairSums, pool::map_in_order, run_error::RunError};
 
 /// A pair with the score of each metric, in their order.
 #[derive(Debug)]

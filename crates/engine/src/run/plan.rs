@@ -1,52 +1,35 @@
 //! What a run is to do.
 
-use std::{num::NonZero, sync::Arc};
-
-use crate::registry::Registry;
 use epitome_base::spec::{Built, Spec, SpecError};
 use epitome_corpora::{Corpus, CorpusError};
 use epitome_metrics::{Metric, Task};
-use epitome_plugin::{Length, PluginError};
-use epitome_systems::rank::Budget;
-use epitome_text::{CorpusStatistics, Language, Needs, Segmenter};
+use epitome_plugin::PluginError;
+
+use crate::registry::Registry;
 
 use super::{
-    Allowance, CorpusRecipe, CorpusWide, HUMAN, ORACLE, ReferenceLetters, Role, System,
-    Tasks, Unread,
+    human::HUMAN, layout::Layout, letters::ReferenceLetters, oracle::ORACLE,
+    system::System, tasks::Tasks, unread::Unread, work::Work,
 };
 
-/// Everything that decides what a run writes, but the number of threads.
+/// Everything that decides what a run writes: the work, and the corpora that it is done on.
 pub struct Plan {
-    /// The systems, in table order.
-    pub systems: Vec<System>,
-    /// The metrics, in table order.
-    pub metrics: Vec<Built<dyn Metric>>,
-    /// The corpora.
-    pub corpora: Vec<Box<dyn Corpus>>,
-    /// Content digests of the corpora.
-    pub digests: Vec<blake3::Hash>,
-    /// The letters of the references of each corpus; empty if nothing is measured.
-    pub letters: Vec<ReferenceLetters>,
-    /// Metrics that drop some of these letters.
+    /// What is done with each document.
+    pub work: Work,
+    /// The corpora, in table order.
+    pub corpora: Vec<PlannedCorpus>,
+    /// Metrics that drop some of the letters of the references.
     pub unread: Vec<Unread>,
-    /// Length of a summary.
-    pub budget: Budget,
-    /// Length of a list of keyphrases.
-    pub limit: usize,
-    /// The language of every document, where it is not left to the corpus.
-    pub language: Option<Language>,
-    /// How sentences are found.
-    pub segmenter: Segmenter,
-    /// Where document frequencies come from; from each corpus itself where it is none.
-    pub background: Option<Background>,
-    /// Frequencies of the whole corpus, where they were counted before the run.
-    pub counted: Option<Counted>,
-    /// Seed of the bootstrap.
-    pub seed: u64,
-    /// Threads.
-    pub jobs: NonZero<usize>,
-    /// How many plugins may work at the same time.
-    pub plugin_jobs: NonZero<usize>,
+}
+
+/// A corpus of a plan.
+pub struct PlannedCorpus {
+    /// The corpus.
+    pub corpus: Box<dyn Corpus>,
+    /// Digest of its contents.
+    pub digest: blake3::Hash,
+    /// The letters of its references; none if nothing is measured.
+    pub letters: ReferenceLetters,
 }
 
 /// The metrics of a run, and what they do not read.
@@ -55,24 +38,6 @@ pub struct UsualMetrics {
     pub metrics: Vec<Built<dyn Metric>>,
     /// What they, or those that they replace, do not read.
     pub unread: Vec<Unread>,
-}
-
-/// Frequencies of a corpus that is not the one run on.
-#[derive(Clone)]
-pub struct Background {
-    /// What was counted.
-    pub statistics: Arc<CorpusStatistics>,
-    /// Which corpus that was.
-    pub corpus: CorpusRecipe,
-}
-
-/// Frequencies of the corpus that is run on, counted in a pass of its own.
-#[derive(Clone)]
-pub struct Counted {
-    /// What was counted.
-    pub corpus: CorpusWide,
-    /// Digest of the file that they were read from.
-    pub digest: blake3::Hash,
 }
 
 /// Why a plan cannot be made.
@@ -119,6 +84,16 @@ pub enum PlanError {
         /// A metric of what the system gives.
         instead: &'static str,
     },
+    /// A part of a corpus is to be worked on, and no system is named.
+    #[error(
+        "a part of a corpus does not show what fits the whole\nhint: name systems by `--system`, metrics by `--metric`"
+    )]
+    NoSystems,
+    /// A part of a corpus is to be worked on, and no metric is named.
+    #[error(
+        "a part of a corpus does not show which metrics fit the whole\nhint: name them by `--metric`"
+    )]
+    NoMetrics,
     /// The same system or metric was named twice.
     #[error("`{name}` is named twice")]
     Twice {
@@ -128,44 +103,21 @@ pub enum PlanError {
 }
 
 impl Plan {
-    /// Every system and metric that fits the corpora, three sentences a summary.
-    ///
-    /// # Errors
-    /// A corpus cannot be read.
-    pub fn standard(
-        registry: &Registry,
-        corpora: Vec<Box<dyn Corpus>>,
-    ) -> Result<Self, PlanError> {
-        let systems = Self::systems(registry, &[], Self::tasks(&corpora)?)?;
-        let digests =
-            corpora.iter().map(|corpus| corpus.digest()).collect::<Result<_, _>>()?;
-        let jobs = std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
-        let letters = Self::letters(&corpora, jobs)?;
-        let named: Vec<(&str, ReferenceLetters)> =
-            corpora.iter().map(|corpus| corpus.name()).zip(letters.clone()).collect();
-        let UsualMetrics { metrics, unread } =
-            Self::usual_metrics(registry, &systems, &named)?;
-        Ok(Self {
-            systems,
-            metrics,
-            corpora,
-            digests,
-            letters,
-            unread,
-            budget: Budget::Sentences(3),
-            limit: Self::LIMIT,
-            language: None,
-            segmenter: Segmenter::Own,
-            background: None,
-            counted: None,
-            seed: 0,
-            jobs,
-            plugin_jobs: NonZero::<usize>::MIN,
-        })
+    /// Returns the corpora.
+    pub fn sources(&self) -> Vec<&dyn Corpus> {
+        self.corpora.iter().map(|planned| planned.corpus.as_ref()).collect()
     }
 
-    /// The usual length of a list of keyphrases: deep enough for average precision.
-    pub const LIMIT: usize = 50;
+    /// Returns the layout of the rows.
+    pub fn layout(&self) -> Layout {
+        let names = self.corpora.iter().map(|it| it.corpus.name().to_owned());
+        self.work.layout(names.collect())
+    }
+
+    /// Returns how many bytes the corpora have.
+    pub fn bytes(&self) -> u64 {
+        self.corpora.iter().map(|planned| planned.corpus.bytes()).sum()
+    }
 
     /// The systems for `specs`, or all that fit `tasks` where there are none, and then the
     /// oracle too, and people where they wrote several references. A name that two families share means those that fit.
@@ -219,17 +171,6 @@ impl Plan {
             }
         }
         Ok(())
-    }
-
-    /// The letters of the references of each corpus, counted on `jobs` threads.
-    ///
-    /// # Errors
-    /// A corpus cannot be opened.
-    pub fn letters(
-        corpora: &[Box<dyn Corpus>],
-        jobs: NonZero<usize>,
-    ) -> Result<Vec<ReferenceLetters>, CorpusError> {
-        corpora.iter().map(|it| ReferenceLetters::count(it.as_ref(), jobs)).collect()
     }
 
     /// The usual metrics for the tasks of `systems`, and what they do not read.
@@ -308,35 +249,17 @@ impl Plan {
         }
     }
 
-    /// What any of the corpora has.
-    ///
-    /// # Errors
-    /// A corpus cannot be opened.
-    pub fn tasks(corpora: &[Box<dyn Corpus>]) -> Result<Tasks, CorpusError> {
-        corpora.iter().try_fold(Tasks::default(), |tasks, corpus| {
-            Ok(tasks.or(Tasks::of(corpus.as_ref())?))
-        })
-    }
-
-    /// The names of the systems that no metric of the plan measures.
-    pub fn unmeasured(&self) -> Vec<&str> {
-        let is_measured = |system: &&System| {
-            self.metrics.iter().any(|metric| metric.value.task() == system.task())
-        };
-        let unmeasured = self.systems.iter().filter(|system| !is_measured(system));
-        unmeasured.map(|system| system.name.as_str()).collect()
-    }
-
     /// Checks that some system does what some metric measures.
     ///
     /// # Errors
     /// None does.
     pub fn check_measured(&self) -> Result<(), PlanError> {
-        let (Some(system), Some(metric)) = (self.systems.first(), self.metrics.first())
+        let work = &self.work;
+        let (Some(system), Some(metric)) = (work.systems.first(), work.metrics.first())
         else {
             return Ok(());
         };
-        if self.unmeasured().len() < self.systems.len() {
+        if work.unmeasured().len() < work.systems.len() {
             return Ok(());
         }
         Err(PlanError::Mismatch {
@@ -363,100 +286,6 @@ impl Plan {
             None => Ok(()),
         }
     }
-
-    /// The most that a system may give for a document.
-    pub fn allowance(&self, system: &System) -> Allowance {
-        match system.task() {
-            Task::Summaries => Allowance::Summary(self.budget),
-            Task::Keyphrases => Allowance::Keyphrases(self.limit),
-        }
-    }
-
-    /// The budget of a system, in words: `3 sentences`, `50 keyphrases`.
-    pub fn budget_of(&self, system: &System) -> String {
-        self.allowance(system).to_string()
-    }
-
-    /// How much is asked of a plugin.
-    pub fn length(&self) -> Length {
-        Length { budget: self.budget, limit: self.limit }
-    }
-
-    /// Whether the picks of an oracle are wanted.
-    pub(super) fn wants_oracle(&self) -> bool {
-        self.systems.iter().any(|system| matches!(system.role, Role::Oracle))
-            || self.metrics.iter().any(|metric| metric.value.needs().oracle)
-    }
-
-    /// What any of its systems wants.
-    pub fn needs(&self) -> Needs {
-        self.systems.iter().map(System::needs).fold(Needs::default(), Needs::or)
-    }
-
-    /// `<corpus>-<digest of the plan>`: the same plan on the same data has the same name,
-    /// whatever build of whatever program carries it out.
-    pub fn name(&self) -> String {
-        let names: Vec<&str> = self.corpora.iter().map(|corpus| corpus.name()).collect();
-        let mut recipe = self.recipe();
-        recipe.retain(|line| !is_of_program(line));
-        let digest = blake3::hash(recipe.join("\n").as_bytes()).to_hex();
-        format!("{}-{}", names.join("+"), &digest.as_str()[..10])
-    }
-
-    /// Everything that decides the rows: version, systems, metrics, budgets, seeds, the
-    /// contents of the corpora, and the programs: this one's source and those of plugins.
-    pub fn recipe(&self) -> Vec<String> {
-        let mut recipe = vec![format!("epitome {}", env!("CARGO_PKG_VERSION"))];
-        recipe.extend(self.corpora.iter().zip(&self.digests).map(|(corpus, digest)| {
-            format!("corpus {} {}", corpus.name(), digest.to_hex())
-        }));
-        recipe.extend(self.work());
-        recipe
-    }
-
-    /// The lines of the [recipe](Self::recipe) that are not about the corpora: equal where
-    /// parts of a corpus are worked on as the whole would be.
-    pub fn work(&self) -> Vec<String> {
-        let mut recipe = Vec::new();
-        recipe.extend(self.systems.iter().map(|system| {
-            let origin =
-                system.origin().map(|it| format!(" {} {}", it.version, it.command));
-            let (budget, origin) = (self.budget_of(system), origin.unwrap_or_default());
-            format!("system {} {budget}{origin}", system.name)
-        }));
-        recipe.extend(
-            self.metrics
-                .iter()
-                .map(|metric| format!("metric {}", metric.value.signature())),
-        );
-        recipe.push(own_program());
-        for system in &self.systems {
-            if let Some(origin) = system.origin().filter(|it| !it.program.is_empty()) {
-                recipe.push(format!("program {} {}", system.name, origin.program));
-            }
-        }
-        if let Some(background) = &self.background {
-            recipe.push(format!("background {}", background.corpus.blake3));
-        }
-        recipe.push(format!(
-            "language {:?} segmenter {:?} seed {}",
-            self.language, self.segmenter, self.seed
-        ));
-        recipe
-    }
-}
-
-/// The line of a recipe that says which build of this program carries it out.
-pub(super) fn own_program() -> String {
-    format!("program epitome {BUILD}")
-}
-
-/// Digest of the source that this program was built from.
-const BUILD: &str = env!("EPITOME_BUILD");
-
-/// Whether a line of a recipe says which program carries it out.
-pub(super) fn is_of_program(line: &str) -> bool {
-    line.starts_with("program ")
 }
 
 /// What a system of a task gives, in words.

@@ -4,7 +4,13 @@ use crate::registry::Registry;
 use epitome_base::spec::{Spec, SpecError};
 use epitome_plugin::{Declaration, Options};
 
-use super::{HUMAN, ORACLE, Plan, PlanError, Role, System, Tasks};
+use super::{
+    human::HUMAN,
+    oracle::ORACLE,
+    plan::{Plan, PlanError},
+    system::{Role, System},
+    tasks::Tasks,
+};
 
 /// Plugins that were declared, and what holds for all of them.
 #[derive(Debug, Default)]

@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use super::{DocumentOutcome, Plan, StoreError};
+use super::{layout::Layout, outcome::DocumentOutcome, store_error::StoreError};
 
 const FILE: &str = "plugin_timings.csv";
 
@@ -18,19 +18,12 @@ pub struct PluginTimings {
 }
 
 impl PluginTimings {
-    /// Opens the table in `folder`, if `plan` has plugins: after the rows that are there
-    /// where the run goes on after `done` documents, anew where there are none.
+    /// Opens the table in `folder`: after the rows that are there if the run goes on after
+    /// `done` documents, anew if there are none.
     ///
     /// # Errors
-    /// It cannot be written.
-    pub fn open(
-        folder: &Path,
-        plan: &Plan,
-        done: u64,
-    ) -> Result<Option<Self>, StoreError> {
-        if !plan.systems.iter().any(super::System::is_plugin) {
-            return Ok(None);
-        }
+    /// Returns an error if it cannot be written.
+    pub fn open(folder: &Path, done: u64) -> Result<Self, StoreError> {
         let path = folder.join(FILE);
         let refuse = |error: std::io::Error| StoreError::new(&path, error);
         if done == 0 && path.exists() {
@@ -44,7 +37,7 @@ impl PluginTimings {
             let header = ["corpus", "document", "system", "host_ns", "own_ns", "cpu_ns"];
             rows.write_record(header).map_err(|error| StoreError::new(&path, error))?;
         }
-        Ok(Some(Self { path, rows }))
+        Ok(Self { path, rows })
     }
 
     /// Adds the rows of one document.
@@ -53,11 +46,11 @@ impl PluginTimings {
     /// They cannot be written.
     pub fn write(
         &mut self,
-        plan: &Plan,
+        layout: &Layout,
         outcome: &DocumentOutcome,
     ) -> Result<(), StoreError> {
-        let corpus = plan.corpora[outcome.corpus].name();
-        for (system, found) in plan.systems.iter().zip(&outcome.systems) {
+        let corpus = layout.corpora[outcome.corpus].as_str();
+        for (system, found) in layout.systems.iter().zip(&outcome.systems) {
             let Some(clocks) = found.clocks else { continue };
             let ns = |time: Option<Duration>| {
                 time.map(|time| time.as_nanos().to_string()).unwrap_or_default()

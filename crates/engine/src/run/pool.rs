@@ -99,7 +99,7 @@ where
             }
         }
         drop(sender);
-        let ended = in_order(&receiver, |output| {
+        let ended = take_in_order(&receiver, |output| {
             let flow = sink(output);
             let mut progress = lock(&shared.progress);
             progress.taken += 1;
@@ -114,6 +114,31 @@ where
         let joined = workers.into_iter().map(thread::ScopedJoinHandle::join);
         joined.map(|state| state.unwrap_or_else(|panic| resume_unwind(panic))).collect()
     })
+}
+
+/// As [`map_in_order`], for work that can fail: ends at the first error in the order of the
+/// items.
+///
+/// # Errors
+/// `work` or `sink` fails.
+pub fn in_order<I: Iterator + Send, S: Send, O: Send, F: Send, E: From<F>>(
+    jobs: NonZero<usize>,
+    items: I,
+    state: impl Fn() -> S + Sync,
+    work: impl Fn(&mut S, I::Item) -> Result<O, F> + Sync,
+    mut sink: impl FnMut(O) -> Result<(), E>,
+) -> Result<Vec<S>, E> {
+    let mut failure = None;
+    let states = map_in_order(jobs, items, state, work, |result| {
+        match result.map_err(E::from).and_then(&mut sink) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                failure = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    });
+    failure.map_or(Ok(states), Err)
 }
 
 /// What the threads wait for.
@@ -170,7 +195,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// Gives what arrives to `take` by rising index, until it breaks or nothing can arrive, or
 /// a panic is due.
-fn in_order<O>(
+fn take_in_order<O>(
     receiver: &mpsc::Receiver<(usize, Result<O, Panic>)>,
     mut take: impl FnMut(O) -> ControlFlow<()>,
 ) -> Result<(), Panic> {

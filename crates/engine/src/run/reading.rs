@@ -2,33 +2,33 @@
 
 use epitome_corpora::{CorpusError, Record, Source};
 use epitome_text::{
-    self as text, Analyser, Document, Language, Segmenter, boilerplate::Boilerplate,
+    self as text, Analyser, Document, Language, boilerplate::Boilerplate,
 };
 
 use super::{
-    Plan,
     clock::{Stages, timed},
-    first_pass::CorpusWide,
+    corpus_wide::CorpusWide,
     guard::guarded,
+    work::{Reading, Work},
 };
 
-/// A thread's way from a source to a document.
-pub struct Reading<'p> {
-    pub(super) plan: &'p Plan,
-    pub(super) analyser: Analyser,
+/// Reads the sources of one thread.
+pub struct Reader {
+    reading: Reading,
+    analyser: Analyser,
     pub(super) stages: Stages,
 }
 
-impl<'p> Reading<'p> {
-    pub(super) fn new(plan: &'p Plan, corpus: &CorpusWide) -> Self {
-        let analyser = Analyser::new(plan.needs().tags, corpus.statistics.clone());
-        Self::with(plan, analyser)
+impl Reader {
+    /// Returns a reader that analyses documents as far as `analyser` does.
+    pub fn new(reading: Reading, analyser: Analyser) -> Self {
+        Self { reading, analyser, stages: Stages::default() }
     }
 
-    /// A thread's, under the languages and the segmenter of a plan; it does not go beyond
-    /// `analyser`.
-    pub fn with(plan: &'p Plan, analyser: Analyser) -> Self {
-        Self { plan, analyser, stages: Stages::default() }
+    /// Returns a reader for the systems of `work` on a corpus.
+    pub(super) fn of(work: &Work, corpus: &CorpusWide) -> Self {
+        let analyser = Analyser::new(work.needs().tags, corpus.statistics.clone());
+        Self::new(work.reading, analyser)
     }
 
     /// Parses and analyses a record.
@@ -46,14 +46,13 @@ impl<'p> Reading<'p> {
     }
 
     pub(super) fn analyse(&mut self, record: Record) -> Result<Read, CorpusError> {
-        let Plan { language, segmenter, .. } = *self.plan;
-        let Self { analyser, stages, .. } = self;
+        let Self { reading, analyser, stages } = self;
         let place = format!("{}: `{}`", record.place, record.id);
         timed(&mut stages.analyse, || {
             guarded(
                 || place,
                 || {
-                    let document = analysed(analyser, &record, language, segmenter)?;
+                    let document = analysed(analyser, &record, *reading)?;
                     Ok(Read::of(record, document))
                 },
             )
@@ -97,10 +96,9 @@ impl Read {
 pub(super) fn analysed(
     analyser: &mut Analyser,
     record: &Record,
-    wanted: Option<Language>,
-    segmenter: Segmenter,
+    reading: Reading,
 ) -> Result<Document, CorpusError> {
-    let language = language(record, wanted)?;
+    let language = language(record, reading.language)?;
     let mut document = match &record.tagged {
         Some(tagged) => analyser.analyse_tagged(&record.id, language, tagged),
         None => analyser.analyse(text::Source {
@@ -108,7 +106,7 @@ pub(super) fn analysed(
             title: &record.title,
             text: &record.text,
             language,
-            segmenter,
+            segmenter: reading.segmenter,
         }),
     };
     document.divide(&record.documents);

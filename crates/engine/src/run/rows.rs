@@ -5,7 +5,11 @@ use serde_json::Value;
 
 use epitome_metrics::Average;
 
-use super::{DocumentOutcome, Extract, Layout, Status, keyphrase_json, marks::FILES};
+use super::{
+    layout::Layout,
+    marks::FILES,
+    outcome::{DocumentOutcome, Extract, Status, keyphrase_json},
+};
 
 /// The first lines of the files, in the order of [`NAMES`](super::store::NAMES).
 pub(super) fn headers(layout: &Layout) -> [Vec<u8>; FILES] {

@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use epitome_base::spec::Built;
 use epitome_corpora::Record;
 use epitome_metrics::{
     self as metric, Average, Candidate, Metric, Needs, Panel, Score, Statistics, Task,
@@ -9,8 +10,10 @@ use epitome_metrics::{
 use epitome_text::{Document, Sentence};
 
 use super::{
-    Cell, Extract, LeavingOneOut, Means, Plan, Role, Status, System, SystemOutcome,
     guard::panic_text,
+    human::{LeavingOneOut, Means},
+    layout::SystemLayout,
+    outcome::{Cell, Extract, Given, Status, SystemOutcome},
 };
 
 /// What is known of a document beside its references.
@@ -35,25 +38,19 @@ pub(super) fn labels(record: &Record, document: &Document) -> Option<Vec<bool>> 
     Some(document.sentences().iter().map(label).collect())
 }
 
-/// The plan's metrics of one task.
+/// The metrics of one task.
 pub(super) struct Scoring<'p> {
     task: Task,
-    systems: &'p [System],
     panel: Panel<'p>,
-    /// The panel's metrics with their indices in the plan.
+    /// The panel's metrics with their indices among all.
     metrics: Vec<(usize, &'p dyn Metric)>,
 }
 
 impl<'p> Scoring<'p> {
-    pub(super) fn new(task: Task, plan: &'p Plan) -> Self {
-        let all = || plan.metrics.iter().map(|metric| metric.value.as_ref());
+    pub(super) fn new(task: Task, metrics: &'p [Built<dyn Metric>]) -> Self {
+        let all = || metrics.iter().map(|metric| metric.value.as_ref());
         let own = all().enumerate().filter(|(_, metric)| metric.task() == task);
-        Self {
-            task,
-            systems: &plan.systems,
-            panel: Panel::new(task, all()),
-            metrics: own.collect(),
-        }
+        Self { task, panel: Panel::new(task, all()), metrics: own.collect() }
     }
 
     /// The sentences; keyphrases may stand in the title too, which no summary holds.
@@ -69,20 +66,21 @@ impl<'p> Scoring<'p> {
     /// them.
     pub(super) fn score(
         &mut self,
+        systems: &[SystemLayout],
         document: &Document,
         known: Known<'_>,
         references: &[&[String]],
-        given: Vec<(usize, Result<Extract, String>)>,
+        given: Vec<(usize, Given)>,
     ) -> Vec<(usize, SystemOutcome)> {
         if given.is_empty() {
             return Vec::new();
         }
         let measured = catch_unwind(AssertUnwindSafe(|| {
-            self.cells(document, known, references, &given)
+            self.cells(systems, document, known, references, &given)
         }));
         let cells = measured.unwrap_or_else(|_| {
             self.renew();
-            self.one_by_one(document, known, references, &given)
+            self.one_by_one(systems, document, known, references, &given)
         });
         let outcome = |((index, given), cells): ((usize, Result<_, _>), Vec<Cell>)| {
             let (extract, failure) = match given {
@@ -103,21 +101,21 @@ impl<'p> Scoring<'p> {
     /// As [`Self::cells`], each metric alone, so that one that panics costs no other.
     fn one_by_one(
         &self,
+        systems: &[SystemLayout],
         document: &Document,
         known: Known<'_>,
         references: &[&[String]],
-        given: &[(usize, Result<Extract, String>)],
+        given: &[(usize, Given)],
     ) -> Vec<Vec<Cell>> {
         let mut all: Vec<Vec<Cell>> = given.iter().map(|_| Vec::new()).collect();
         for &(index, metric) in &self.metrics {
             let mut alone = Self {
                 task: self.task,
-                systems: self.systems,
                 panel: Panel::new(self.task, [metric]),
                 metrics: vec![(index, metric)],
             };
             let measured = catch_unwind(AssertUnwindSafe(|| {
-                alone.cells(document, known, references, given)
+                alone.cells(systems, document, known, references, given)
             }));
             let cells = measured.unwrap_or_else(|panic| {
                 let text = panic_text(panic.as_ref());
@@ -134,10 +132,11 @@ impl<'p> Scoring<'p> {
     /// The cells of what each system gave, metric by metric.
     fn cells(
         &mut self,
+        systems: &[SystemLayout],
         document: &Document,
         known: Known<'_>,
         references: &[&[String]],
-        given: &[(usize, Result<Extract, String>)],
+        given: &[(usize, Given)],
     ) -> Vec<Vec<Cell>> {
         let has_reference = !references.is_empty();
         let is_text = |(_, metric): &(usize, &dyn Metric)| metric.needs().none();
@@ -149,7 +148,7 @@ impl<'p> Scoring<'p> {
             let Known { oracle, boilerplate } = known;
             metric::Source { sentences, oracle, boilerplate }
         });
-        let is_human = |at: usize| matches!(self.systems[at].role, Role::Human);
+        let is_human = |at: usize| systems[at].is_people();
         let texts: Vec<String> = match given.iter().any(|(at, _)| is_human(*at)) {
             true => references.iter().copied().flatten().cloned().collect(),
             false => Vec::new(),
@@ -214,7 +213,7 @@ impl<'p> Scoring<'p> {
         &self,
         found: &Found,
         measured: &Measured<'_>,
-        given: &Result<Extract, String>,
+        given: &Given,
         alone: bool,
     ) -> Vec<Cell> {
         let cells = self.metrics.iter().enumerate().map(|(at, &(index, metric))| {

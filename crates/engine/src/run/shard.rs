@@ -17,8 +17,11 @@ use serde_json::Value;
 use epitome_metrics::{Average, Score, Statistics};
 
 use super::{
-    About, Cell, DocumentOutcome, Layout, Plan, Status, SystemOutcome, rows::ExtractLine,
+    layout::Layout,
+    outcome::{About, Cell, DocumentOutcome, Status, SystemOutcome},
+    rows::ExtractLine,
     stored::ExtractRow,
+    work::Work,
 };
 
 /// What a part says of itself before its first row.
@@ -35,12 +38,12 @@ pub struct Origin {
 }
 
 impl Origin {
-    /// That of the rows that `plan` makes.
-    pub fn of(plan: &Plan) -> Self {
-        let counted = plan.counted.as_ref();
+    /// Returns that of the rows of `work`.
+    pub fn of(work: &Work) -> Self {
+        let counted = work.counted.as_ref();
         Self {
             epitome: env!("CARGO_PKG_VERSION").to_owned(),
-            work: blake3::hash(plan.work().join("\n").as_bytes()).to_hex().to_string(),
+            work: blake3::hash(work.recipe().join("\n").as_bytes()).to_hex().to_string(),
             counted: counted.map(|counted| counted.digest.to_hex().to_string()),
             counted_documents: counted.map(|counted| counted.corpus.documents),
         }

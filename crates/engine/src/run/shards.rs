@@ -11,11 +11,15 @@ use foldhash::quality::FixedState;
 use hashbrown::HashTable;
 use serde::{Deserialize, de::IgnoredAny};
 
-use epitome_corpora::Source;
+use epitome_corpora::{Corpus, Source};
 
 use super::{
-    About, DocumentOutcome, Layout, Plan, Progress, RunError, StoreError,
+    layout::Layout,
+    outcome::{About, DocumentOutcome},
+    progress::Progress,
+    run_error::RunError,
     shard::{Origin, Part, parse_begin, parse_document, parse_end},
+    store_error::StoreError,
 };
 
 /// Files of rows with the place of every document in them: 40 bytes a document. A
@@ -261,28 +265,28 @@ impl Shards {
     }
 }
 
-/// Hands the documents of the only corpus of `plan` to `sink` in its order, with the rows
+/// Hands the documents of the only one of `corpora` to `sink` in its order, with the rows
 /// that workers wrote: as a run over it would.
 ///
 /// # Errors
 /// The corpus is broken, a document has no rows or those of another text, there are rows
 /// of other documents, or the sink fails.
 pub fn assemble<E>(
-    plan: &Plan,
+    layout: &Layout,
+    corpora: &[&dyn Corpus],
     shards: &mut Shards,
     progress: &mut dyn Progress,
     mut sink: impl FnMut(DocumentOutcome) -> Result<(), E>,
 ) -> Result<(), RunError<E>> {
-    let layout = Layout::of(plan);
     let mut documents = 0;
-    for corpus in &plan.corpora {
+    for corpus in corpora {
         let name = PathBuf::from(corpus.origin());
         let mut ids = super::ids::Ids::default();
         for source in corpus.records()? {
             let source = source?;
             let bytes = source.bytes();
             let record = Source::parse(source)?;
-            let Some(outcome) = shards.outcome(&layout, &record.id)? else {
+            let Some(outcome) = shards.outcome(layout, &record.id)? else {
                 let problem = format!("no part has rows of `{}`", record.id);
                 return Err(StoreError::broken(&name, problem).into());
             };
@@ -302,7 +306,7 @@ pub fn assemble<E>(
             "the parts have rows of {} documents, {documents} of them of this corpus",
             shards.documents()
         );
-        let path = plan.corpora.first().map(|corpus| corpus.origin()).unwrap_or_default();
+        let path = corpora.first().map(|corpus| corpus.origin()).unwrap_or_default();
         return Err(StoreError::broken(Path::new(&path), problem).into());
     }
     Ok(())

@@ -9,30 +9,15 @@ use std::{
 };
 
 use super::{
-    Contents, DocumentOutcome, FileDigest, Layout, Manifest, clock,
+    clock,
+    contents::{Contents, FileDigest},
+    layout::Layout,
+    manifest::Manifest,
     marks::{Digests, FILES, Mark, Marks},
+    outcome::DocumentOutcome,
     rows,
+    store_error::StoreError,
 };
-
-/// Why rows could not be written or read.
-#[derive(Debug, thiserror::Error)]
-#[error("{path}: {error}")]
-pub struct StoreError {
-    path: PathBuf,
-    error: io::Error,
-}
-
-impl StoreError {
-    /// The error of a file.
-    pub fn new(path: &Path, error: impl Into<io::Error>) -> Self {
-        Self { path: path.to_owned(), error: error.into() }
-    }
-
-    /// What is wrong with what a file holds.
-    pub fn broken(path: &Path, problem: impl Into<String>) -> Self {
-        Self::new(path, io::Error::new(io::ErrorKind::InvalidData, problem.into()))
-    }
-}
 
 /// The files of rows.
 pub(super) const NAMES: [&str; FILES] = [

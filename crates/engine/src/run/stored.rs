@@ -14,10 +14,11 @@ use epitome_systems::keywords::Keyphrase;
 use epitome_text::Span;
 
 use super::{
-    About, Cell, DocumentOutcome, Extract, Layout, Status, StoreError, SystemOutcome,
-    layout::SystemLayout,
+    layout::{Layout, SystemLayout},
     marks::{FILES, Marks},
+    outcome::{About, Cell, DocumentOutcome, Extract, Status, SystemOutcome},
     store::{NAMES, holds},
+    store_error::StoreError,
 };
 
 /// Reads what a [`Store`](super::Store) wrote, one document at a time and in its order.

@@ -6,12 +6,11 @@ use crate::registry::Registry;
 use epitome_base::spec::{self, Built, Spec, SpecError};
 use epitome_metrics::Task;
 use epitome_plugin::{self as plugin, Origin, Plugin};
-use epitome_systems::keywords::{Keyphrase, KeywordExtractor};
-use epitome_systems::rank::{Budget, Selection};
+use epitome_systems::keywords::KeywordExtractor;
 use epitome_systems::summarise::Summariser;
-use epitome_text::{Document, Needs};
+use epitome_text::Needs;
 
-use super::{HUMAN, ORACLE, Tasks};
+use super::{human::HUMAN, oracle::ORACLE, tasks::Tasks};
 
 /// A system with its canonical name.
 pub struct System {
@@ -33,8 +32,6 @@ pub enum Role {
     Oracle,
     /// Each reference against the others.
     Human,
-    /// Knew the references, in a run whose outputs are stored: it gives none.
-    StoredReference,
 }
 
 /// Whether something in a table is a system or what systems are measured against.
@@ -47,21 +44,6 @@ pub enum Kind {
     /// What knows the references: the oracle, people. It has no rank, is in no test of
     /// several systems, and is never the best.
     Reference,
-}
-
-/// A system of a run whose outputs are stored: it gives none.
-struct Silent;
-
-impl Summariser for Silent {
-    fn summarise(&self, _: &Document, _: Budget) -> Selection {
-        Selection { picks: Vec::new(), scores: None }
-    }
-}
-
-impl KeywordExtractor for Silent {
-    fn extract(&self, _: &Document, _: usize) -> Vec<Keyphrase> {
-        Vec::new()
-    }
 }
 
 impl System {
@@ -134,24 +116,10 @@ impl System {
         }
     }
 
-    /// The name of a system, for a plan that scores what it gave in an earlier run.
-    pub fn silent(name: &str, task: Task, kind: Kind) -> Self {
-        let role = match (kind, task) {
-            // it gave nothing to be scored again
-            (Kind::Reference, _) if name == HUMAN.name => Role::Human,
-            (Kind::Reference, _) => Role::StoredReference,
-            (Kind::System, Task::Summaries) => Role::Summariser(Box::new(Silent)),
-            (Kind::System, Task::Keyphrases) => Role::Extractor(Box::new(Silent)),
-        };
-        Self { name: name.to_owned(), role }
-    }
-
     /// What kind of output it gives.
     pub fn task(&self) -> Task {
         match &self.role {
-            Role::Summariser(_) | Role::Oracle | Role::Human | Role::StoredReference => {
-                Task::Summaries
-            }
+            Role::Summariser(_) | Role::Oracle | Role::Human => Task::Summaries,
             Role::Extractor(_) => Task::Keyphrases,
             Role::Plugin(plugin) => match plugin.task() {
                 plugin::Task::Summarise => Task::Summaries,
@@ -165,9 +133,7 @@ impl System {
         match &self.role {
             Role::Summariser(summariser) => summariser.needs(),
             Role::Extractor(extractor) => extractor.needs(),
-            Role::Oracle | Role::Human | Role::StoredReference | Role::Plugin(_) => {
-                Needs::default()
-            }
+            Role::Oracle | Role::Human | Role::Plugin(_) => Needs::default(),
         }
     }
 
@@ -186,7 +152,7 @@ impl System {
 
     /// Whether it sees the references.
     pub fn sees_references(&self) -> bool {
-        matches!(self.role, Role::Oracle | Role::Human | Role::StoredReference)
+        matches!(self.role, Role::Oracle | Role::Human)
     }
 
     /// Whether it is a system, or what systems are measured against.

@@ -2,7 +2,7 @@
 
 use epitome_metrics::Task;
 
-use super::{Layout, Manifest};
+use super::{layout::Layout, manifest::Manifest, manifest_entries::SystemRecipe};
 
 /// A name with its task: a summariser and an extractor may share a name, as `text-rank` does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,8 +45,7 @@ impl Manifest {
     /// # Errors
     /// The run has no such system.
     pub fn system(&self, id: SystemId<'_>) -> Result<usize, NotInRun> {
-        let is_it =
-            |it: &super::SystemRecipe| (it.name.as_str(), it.task) == (id.name, id.task);
+        let is_it = |it: &SystemRecipe| (it.name.as_str(), it.task) == (id.name, id.task);
         self.systems.iter().position(is_it).ok_or_else(|| id.missing())
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use epitome_corpora::{self as corpus, CorpusError, Place, Source};
 use epitome_text::{Analyser, Document, Language};
 
-use super::{Manifest, reading::analysed};
+use super::{manifest::Manifest, reading::analysed, work::Reading};
 
 /// A document as systems read it, with its references.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -75,10 +75,11 @@ pub fn texts(
     }
     let language: Option<Language> =
         manifest.language.as_deref().and_then(|code| code.parse().ok());
+    let reading = Reading { language, segmenter: manifest.segmenter };
     let mut analyser = Analyser::default();
     for source in corpus.records()? {
         let record = source.and_then(Source::parse)?;
-        let document = analysed(&mut analyser, &record, language, manifest.segmenter)?;
+        let document = analysed(&mut analyser, &record, reading)?;
         let text = SourceText {
             sentences: sentences(&document),
             paragraphs: paragraphs(&document),
@@ -123,11 +124,11 @@ fn paragraphs(document: &Document) -> Vec<usize> {
 mod tests {
     use super::*;
     use crate::registry::Registry;
-    use crate::run::Plan;
+    use crate::run::Request;
 
     fn manifest() -> Manifest {
         let corpora = vec![corpus::open("sampler[0..2]").unwrap()];
-        let plan = Plan::standard(&Registry::standard(), corpora).unwrap();
+        let plan = Request::default().plan(&Registry::standard(), corpora).unwrap();
         Manifest::begin(&plan, Vec::new(), 0)
     }
 

@@ -4,74 +4,13 @@
 //! read half of Vietnamese and nothing of Hindi. What they drop of each corpus is counted
 //! before a run: it decides the metrics of a run that names none, and readers are told.
 
-use std::{num::NonZero, ops::ControlFlow};
-
 use serde::{Deserialize, Serialize};
 
 use crate::registry::Registry;
 use epitome_base::spec::{Built, Spec};
-use epitome_corpora::{Corpus, CorpusError, Record, Source};
-use epitome_metrics::{Letters, Metric, Tokenisation};
+use epitome_metrics::Metric;
 
-use super::pool::map_in_order;
-
-/// The letters of the reference summaries of a corpus.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct ReferenceLetters {
-    /// Documents with a reference summary.
-    pub documents: u64,
-    /// Documents with a reference whose letters are for the most part beyond ASCII: a
-    /// metric of ASCII words does not score them.
-    pub unreadable: u64,
-    /// The letters of all references.
-    pub letters: Letters,
-}
-
-impl ReferenceLetters {
-    /// From this share on, of letters or of documents, a run that names no metric measures
-    /// those that read every script.
-    const DECIDES: f64 = 0.1;
-
-    /// Counts the reference summaries of a corpus on `jobs` threads. Broken records are
-    /// left to the run, which names them.
-    ///
-    /// # Errors
-    /// The corpus cannot be opened.
-    pub fn count(corpus: &dyn Corpus, jobs: NonZero<usize>) -> Result<Self, CorpusError> {
-        let add = |sum: &mut Self, found: Result<Source, CorpusError>| {
-            if let Ok(record) = found.and_then(Source::parse) {
-                sum.add(&record);
-            }
-        };
-        let go_on = |()| ControlFlow::Continue(());
-        let parts = map_in_order(jobs, corpus.records()?, Self::default, add, go_on);
-
-        let mut sum = Self::default();
-        for part in parts {
-            sum.documents += part.documents;
-            sum.unreadable += part.unreadable;
-            sum.letters.add(part.letters);
-        }
-        Ok(sum)
-    }
-
-    fn add(&mut self, record: &Record) {
-        let ascii_words = Tokenisation::RougeScore(None);
-        let is_unreadable = |text: &String| !ascii_words.reads(text);
-        self.documents += u64::from(!record.summaries.is_empty());
-        self.unreadable += u64::from(record.summaries.iter().any(is_unreadable));
-        for summary in &record.summaries {
-            self.letters.add(Letters::of(summary));
-        }
-    }
-
-    /// Whether too much of the references lies beyond ASCII for a metric of ASCII words:
-    /// a tenth of their letters, or the references of a tenth of the documents.
-    pub fn want_every_script(&self) -> bool {
-        let documents = self.unreadable as f64 / self.documents.max(1) as f64;
-        self.letters.share_beyond_ascii() >= Self::DECIDES || documents >= Self::DECIDES
-    }
-}
+use super::letters::ReferenceLetters;
 
 /// A metric that does not read the references of a corpus as they are.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -188,30 +127,5 @@ mod tests {
             unread_notes(&[alone]),
             ["vn: `position` drops 30 % of the letters of the references"]
         );
-    }
-
-    #[test]
-    fn a_tenth_of_letters_or_of_documents_decides() {
-        let letters = |all, beyond_ascii| Letters { all, beyond_ascii };
-        let of = |unreadable, letters| ReferenceLetters {
-            documents: 100,
-            unreadable,
-            letters,
-        };
-        assert!(of(0, letters(100, 10)).want_every_script());
-        assert!(!of(9, letters(100, 9)).want_every_script());
-        assert!(of(10, letters(100, 9)).want_every_script());
-        assert!(!ReferenceLetters::default().want_every_script());
-    }
-
-    #[test]
-    fn the_sampler_holds_references_of_other_scripts() {
-        let sampler = epitome_corpora::open("sampler").unwrap();
-        let counted = |jobs| {
-            let jobs = NonZero::new(jobs).unwrap();
-            ReferenceLetters::count(sampler.as_ref(), jobs).unwrap()
-        };
-        assert_eq!(counted(1), counted(3));
-        assert!(counted(1).unreadable > 0 && counted(1).want_every_script());
     }
 }

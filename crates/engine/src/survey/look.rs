@@ -4,7 +4,7 @@ use std::slice;
 
 use serde_json::Value;
 
-use crate::run::{LeavingOneOut, Oracle, Plan, Read, Reading};
+use crate::run::{LeavingOneOut, Oracle, Read, Reader, Reading};
 use epitome_base::porter::Porter;
 use epitome_base::spec;
 use epitome_corpora::{CorpusError, Record, Source};
@@ -75,7 +75,7 @@ pub(super) struct Found {
 
 /// A thread of a survey.
 pub(super) struct Looker<'p> {
-    reading: Reading<'p>,
+    reader: Reader,
     metrics: &'p Metrics,
     rouge: Panel<'p>,
     fragments: Panel<'p>,
@@ -84,13 +84,13 @@ pub(super) struct Looker<'p> {
 }
 
 impl<'p> Looker<'p> {
-    pub(super) fn new(plan: &'p Plan, metrics: &'p Metrics) -> Self {
+    pub(super) fn new(metrics: &'p Metrics) -> Self {
         let panel = |metrics: &'p [Box<dyn Metric>]| {
             Panel::new(Task::Summaries, metrics.iter().map(AsRef::as_ref))
         };
         let stemmer = Some(Porter::Original);
         Self {
-            reading: Reading::with(plan, Analyser::new(plan.needs().tags, None)),
+            reader: Reader::new(Reading::default(), Analyser::default()),
             metrics,
             rouge: panel(&metrics.rouge),
             fragments: panel(&metrics.fragments),
@@ -101,7 +101,7 @@ impl<'p> Looker<'p> {
 
     pub(super) fn look(&mut self, source: Source) -> Result<Found, CorpusError> {
         let bytes = source.bytes();
-        let read = self.reading.read(source)?;
+        let read = self.reader.read(source)?;
         let (record, document) = (&read.record, read.seen());
         let mut values = of_document(&read);
         let mut tenths = Histogram::default();

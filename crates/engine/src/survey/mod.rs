@@ -13,11 +13,9 @@ use std::{
     num::NonZero,
 };
 
-use crate::run::{Plan, Progress, in_order};
+use crate::run::{Progress, in_order};
 use epitome_corpora::{Corpus, CorpusError, Source};
 use epitome_metrics::position::Histogram;
-use epitome_systems::rank::Budget;
-use epitome_text::Segmenter;
 
 use likeness::Sketches;
 use look::{Found, Looker, Metrics};
@@ -80,20 +78,19 @@ pub fn survey(
 ) -> Result<Survey, CorpusError> {
     let digests: Vec<blake3::Hash> =
         corpora.iter().map(|corpus| corpus.digest()).collect::<Result<_, _>>()?;
-    let plan = plan(corpora, digests, jobs);
     let metrics = Metrics::new();
     let mut met = Met::default();
     let mut sketches = Sketches::default();
     let mut places = Vec::new();
     let mut repeats = Vec::new();
     let mut profiles = Vec::new();
-    for (number, corpus) in plan.corpora.iter().enumerate() {
+    for (number, corpus) in corpora.iter().enumerate() {
         let mut counts = Counts::default();
-        let looker = || Looker::new(&plan, &metrics);
+        let looker = || Looker::new(&metrics);
         let look = |looker: &mut Looker<'_>, source: Result<Source, CorpusError>| {
             looker.look(source?)
         };
-        in_order(plan.jobs, corpus.records()?, looker, look, |found: Found| {
+        in_order(jobs, corpus.records()?, looker, look, |found: Found| {
             progress.advance(found.bytes);
             let place = (number as u32, counts.documents as u32);
             let same = met.add(found.words, place).map(|first| (first, 1.0));
@@ -105,36 +102,11 @@ pub fn survey(
             counts.add(&found, same.is_some(), like.is_some());
             Ok::<_, CorpusError>(())
         })?;
-        let blake3 = plan.digests[number].to_hex().to_string();
+        let blake3 = digests[number].to_hex().to_string();
         profiles.push(counts.profile(corpus.name(), blake3, &metrics));
     }
-    let repeats = with_names(&plan.corpora, repeats)?;
+    let repeats = with_names(&corpora, repeats)?;
     Ok(Survey { profiles, repeats })
-}
-
-/// A plan without systems: languages and sentences as a run sees them.
-fn plan(
-    corpora: Vec<Box<dyn Corpus>>,
-    digests: Vec<blake3::Hash>,
-    jobs: NonZero<usize>,
-) -> Plan {
-    Plan {
-        systems: Vec::new(),
-        metrics: Vec::new(),
-        corpora,
-        digests,
-        letters: Vec::new(),
-        unread: Vec::new(),
-        budget: Budget::Sentences(3),
-        limit: Plan::LIMIT,
-        language: None,
-        segmenter: Segmenter::Own,
-        background: None,
-        counted: None,
-        seed: 0,
-        jobs,
-        plugin_jobs: NonZero::<usize>::MIN,
-    }
 }
 
 /// What has been counted of a corpus so far.

@@ -4,7 +4,7 @@ use std::{hint::black_box, path::Path, time::Duration};
 
 use criterion::{Bencher, BenchmarkId, Criterion, SamplingMode, Throughput};
 
-use crate::run::{Plan, Role, System, analyse_all, clock};
+use crate::run::{Plan, Role, System, Work, analyse_all, clock};
 use epitome_corpora::CorpusError;
 use epitome_plugin::Failure;
 use epitome_text::{Analyser, Document, Source};
@@ -72,11 +72,12 @@ pub fn bench(
         .sample_size(settings.samples)
         .warm_up_time(settings.warm_up)
         .measurement_time(settings.measurement);
-    let mut work = Vec::new();
-    for corpus in &plan.corpora {
-        let documents = analyse_all(plan, corpus.as_ref())?;
-        let amount = Work::of(corpus.name(), &documents);
-        check_plugins(plan, &documents.iter().collect::<Vec<_>>())?;
+    let work = &plan.work;
+    let mut amounts = Vec::new();
+    for corpus in plan.sources() {
+        let documents = analyse_all(work, corpus)?;
+        let amount = Amount::of(corpus.name(), &documents);
+        check_plugins(work, &documents.iter().collect::<Vec<_>>())?;
         let mut group = criterion.benchmark_group(corpus.name());
         group.sampling_mode(SamplingMode::Auto);
         group.throughput(Throughput::ElementsAndBytes {
@@ -85,21 +86,21 @@ pub fn bench(
         });
         let mut used = vec![Used::before()];
         group.bench_function(BenchmarkId::new(ANALYSIS, ""), |bencher| {
-            used[0].time(bencher, || analyse_again(plan, &documents));
+            used[0].time(bencher, || analyse_again(work, &documents));
         });
-        for system in plan.systems.iter().filter(|system| !system.sees_references()) {
-            let id = BenchmarkId::new(&system.name, plan.budget_of(system));
+        for system in work.systems.iter().filter(|system| !system.sees_references()) {
+            let id = BenchmarkId::new(&system.name, work.budget_of(system));
             let mut own = Used::before();
             group.bench_function(id, |bencher| {
-                own.time(bencher, || pass(plan, system, &documents));
+                own.time(bencher, || pass(work, system, &documents));
             });
             used.push(own);
         }
         group.finish();
-        work.push(Work { used, ..amount });
+        amounts.push(Amount { used, ..amount });
     }
     let measured = read_all(folder)?;
-    Ok(in_plan_order(plan, &work, &measured))
+    Ok(in_table_order(plan, &amounts, &measured))
 }
 
 /// What a benchmark used of the processor, beside what criterion measures.
@@ -139,31 +140,31 @@ impl Used {
 }
 
 /// One pass of a system over documents.
-pub(super) fn pass(plan: &Plan, system: &System, documents: &[Document]) {
+pub(super) fn pass(work: &Work, system: &System, documents: &[Document]) {
     match &system.role {
         Role::Summariser(summariser) => {
             for document in documents {
-                black_box(summariser.summarise(document, plan.budget));
+                black_box(summariser.summarise(document, work.budget));
             }
         }
         Role::Extractor(extractor) => {
             for document in documents {
-                black_box(extractor.extract(document, plan.limit));
+                black_box(extractor.extract(document, work.limit));
             }
         }
-        Role::Oracle | Role::Human | Role::StoredReference => {} // they work on references
+        Role::Oracle | Role::Human => {} // they work on references
         Role::Plugin(plugin) => {
             let documents: Vec<&Document> = documents.iter().collect();
-            black_box(plugin.work(&documents, plan.length()));
+            black_box(plugin.work(&documents, work.length()));
         }
     }
 }
 
 /// A plugin that fails has no time: what it does not do is done fast.
-fn check_plugins(plan: &Plan, documents: &[&Document]) -> Result<(), BenchError> {
-    for system in &plan.systems {
+fn check_plugins(work: &Work, documents: &[&Document]) -> Result<(), BenchError> {
+    for system in &work.systems {
         let Role::Plugin(plugin) = &system.role else { continue };
-        let answers = plugin.work(documents, plan.length());
+        let answers = plugin.work(documents, work.length());
         for (document, answered) in documents.iter().zip(answers) {
             if let Err(failure) = answered.result {
                 return Err(BenchError::Plugin {
@@ -177,8 +178,8 @@ fn check_plugins(plan: &Plan, documents: &[&Document]) -> Result<(), BenchError>
     Ok(())
 }
 
-fn analyse_again(plan: &Plan, documents: &[Document]) {
-    let mut analyser = Analyser::new(plan.needs().tags, None);
+fn analyse_again(work: &Work, documents: &[Document]) {
+    let mut analyser = Analyser::new(work.needs().tags, None);
     for document in documents {
         let body = document.body_start() as usize;
         let (title, text) = document.full_text().split_at(body);
@@ -187,13 +188,13 @@ fn analyse_again(plan: &Plan, documents: &[Document]) {
             title,
             text,
             language: document.language(),
-            segmenter: plan.segmenter,
+            segmenter: work.reading.segmenter,
         }));
     }
 }
 
 /// What one pass over a corpus goes through.
-struct Work {
+struct Amount {
     corpus: String,
     documents: u64,
     bytes: u64,
@@ -202,7 +203,7 @@ struct Work {
     used: Vec<Used>,
 }
 
-impl Work {
+impl Amount {
     fn of(corpus: &str, documents: &[Document]) -> Self {
         Self {
             corpus: corpus.to_owned(),
@@ -220,13 +221,18 @@ impl Work {
     }
 }
 
-fn in_plan_order(plan: &Plan, work: &[Work], measured: &[Measurement]) -> Vec<Timing> {
+fn in_table_order(
+    plan: &Plan,
+    amounts: &[Amount],
+    measured: &[Measurement],
+) -> Vec<Timing> {
+    let work = &plan.work;
     let mut timings = Vec::new();
-    for (amount, digest) in work.iter().zip(&plan.digests) {
+    for (amount, planned) in amounts.iter().zip(&plan.corpora) {
         let names = std::iter::once((ANALYSIS.to_owned(), String::new())).chain(
-            plan.systems
+            work.systems
                 .iter()
-                .map(|system| (system.name.clone(), plan.budget_of(system))),
+                .map(|system| (system.name.clone(), work.budget_of(system))),
         );
         for ((system, budget), used) in names.zip(&amount.used) {
             let found = measured.iter().find(|measurement| {
@@ -236,7 +242,13 @@ fn in_plan_order(plan: &Plan, work: &[Work], measured: &[Measurement]) -> Vec<Ti
                     && benchmark.value_str.as_deref().unwrap_or("") == budget
             });
             timings.extend(found.map(|measurement| {
-                timing(system, budget, (amount, used), &digest.to_hex(), measurement)
+                timing(
+                    system,
+                    budget,
+                    (amount, used),
+                    &planned.digest.to_hex(),
+                    measurement,
+                )
             }));
         }
     }
@@ -246,7 +258,7 @@ fn in_plan_order(plan: &Plan, work: &[Work], measured: &[Measurement]) -> Vec<Ti
 fn timing(
     system: String,
     budget: String,
-    (work, used): (&Work, &Used),
+    (work, used): (&Amount, &Used),
     digest: &str,
     measurement: &Measurement,
 ) -> Timing {

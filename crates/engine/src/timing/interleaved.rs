@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::run::{Plan, System, analyse_all, clock};
+use crate::run::{System, Work, analyse_all, clock};
 use epitome_corpora::{Corpus, CorpusError};
 use epitome_stats::{Interval, median};
 
@@ -34,22 +34,22 @@ const LEAST: Duration = Duration::from_millis(20);
 /// Even the fastest system on a corpus of one word is not passed more often.
 const MOST_PASSES: u32 = 1 << 24;
 
-/// Times two systems of a plan on the documents of a corpus, in `rounds` rounds of one
+/// Times two systems on the documents of a corpus, in `rounds` rounds of one
 /// measurement each, in turn, so that whatever slows the machine down hits both.
 ///
 /// # Errors
 /// The corpus is broken.
 pub fn interleaved(
-    plan: &Plan,
+    work: &Work,
     corpus: &dyn Corpus,
     systems: [&System; 2],
     rounds: usize,
 ) -> Result<Option<Ratio>, CorpusError> {
-    let documents = analyse_all(plan, corpus)?;
+    let documents = analyse_all(work, corpus)?;
     let measure = |system: &System, passes: u32| {
         let (start, cpu) = (clock::now(), clock::cpu());
         for _ in 0..passes {
-            pass(plan, system, &documents);
+            pass(work, system, &documents);
         }
         let used = clock::cpu().zip(cpu).map(|(end, start)| end.saturating_sub(start));
         (start.elapsed(), used)

@@ -31,7 +31,7 @@ impl Part<'_> {
         let chosen: Vec<usize> = (0..self.gathered.ids.len())
             .filter(|&at| self.gathered.languages[at] == language)
             .collect();
-        let layout = Layout::of_manifest(self.manifest);
+        let layout = self.manifest.layout();
         let (mut rows, mut comparisons) = (Vec::new(), Vec::new());
         for metric in 0..layout.metrics.len() {
             if layout.metrics[metric].average == Average::Micro {

@@ -5,7 +5,7 @@ use std::num::NonZero;
 use serde::Serialize;
 
 use crate::{Board, Results, Standing, add_falls, boards};
-use epitome_engine::run::{Kind, Layout, NotInRun, SystemId};
+use epitome_engine::run::{Kind, NotInRun, SystemId};
 use epitome_metrics::{Better, Task};
 
 use super::{
@@ -121,7 +121,7 @@ impl Source<'_> {
         board: &Board,
         by_language: Vec<(String, BoardTable)>,
     ) -> Result<Section, NotInRun> {
-        let layout = Layout::of_manifest(&self.results.manifest);
+        let layout = self.results.manifest.layout();
         let corpus = layout.corpus(&board.corpus)?;
         let ids = board.lines.iter().map(|line| &line.system);
         let ids = ids.map(|name| SystemId { name, task: board.task });

@@ -8,54 +8,73 @@ use crate::{
 };
 
 use super::{
-    compare::Named,
-    failure::{Code, Failure},
-    gate::{Condition, Direction, Gate},
-    output::say,
+    condition::{Condition, Direction, Gate},
+    error::Error,
+    sides::Named,
     stored,
 };
 
-/// Judges every condition on every pair, and says in one sentence why the gate holds or
-/// fails.
-pub(super) fn judge(
-    registry: &Registry,
-    gate: &Gate,
-    named: &Named,
-    settings: Settings,
-    rounds: usize,
-) -> Result<Code, Failure> {
-    let mut fine = Vec::new();
-    for condition in &gate.0 {
-        let verdict = if condition.is_speed() {
-            speed(registry, condition, named, rounds)?
-        } else {
-            let sides = named.read(condition.field)?;
-            quality(condition, &sides.pairing()?, settings)?
-        };
-        match verdict {
-            Ok(sentence) => fine.push(sentence),
-            Err(sentence) => {
-                say(&format!("gate fails: {sentence}"));
-                return Ok(Code::Regression);
-            }
-        }
-    }
-    say(&format!("gate holds: {}", fine.join("; ")));
-    Ok(Code::Fine)
+/// What was found of all conditions of a gate, each on every pair that it is about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Verdict {
+    /// In the order of the conditions.
+    pub judged: Vec<Judged>,
 }
 
-/// Why a condition holds, or why not.
-type Verdict = Result<String, String>;
+/// One condition on one pair of systems.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Judged {
+    /// The condition as it was written.
+    pub condition: String,
+    /// Whether it holds.
+    pub holds: bool,
+    /// What was measured, in a sentence.
+    pub sentence: String,
+}
+
+impl Verdict {
+    /// Whether all conditions hold.
+    pub fn holds(&self) -> bool {
+        self.judged.iter().all(|judged| judged.holds)
+    }
+}
+
+impl Gate {
+    /// Judges every condition on every pair that was named.
+    ///
+    /// # Errors
+    /// Returns an error if the runs do not compare, no pair was measured by a metric, or
+    /// systems cannot be timed.
+    pub fn judge(
+        &self,
+        registry: &Registry,
+        named: &Named,
+        settings: Settings,
+        rounds: usize,
+    ) -> Result<Verdict, Error> {
+        let mut judged = Vec::new();
+        for condition in &self.0 {
+            judged.extend(match condition.is_speed() {
+                true => speed(registry, condition, named, rounds)?,
+                false => {
+                    let sides = named.read(condition.field)?;
+                    quality(condition, &sides.pairing()?, settings)?
+                }
+            });
+        }
+        Ok(Verdict { judged })
+    }
+}
 
 fn quality(
     condition: &Condition,
     pairing: &Pairing<'_>,
     settings: Settings,
-) -> Result<Verdict, Failure> {
+) -> Result<Vec<Judged>, Error> {
     let subject = &condition.subject;
     let is_meant =
         |name: &str| name == subject || name.split('(').next() == Some(subject);
-    let mut said = None;
+    let mut judged = Vec::new();
     for pair in pairing.scores().filter(|pair| is_meant(&pair.metric.name)) {
         let [a, b] = pair.scores;
         let both = a.iter().zip(b).filter(|(a, b)| !a.is_nan() && !b.is_nan());
@@ -82,14 +101,14 @@ fn quality(
             100.0 * threshold
         );
         let is_shown = condition.alpha.is_none_or(|alpha| found.p < alpha);
-        if condition.is_beyond(difference, threshold) && is_shown {
-            return Ok(Err(format!("{sentence}, against `{}`", condition.text)));
-        }
-        said = Some(sentence);
+        let holds = !(condition.is_beyond(difference, threshold) && is_shown);
+        judged.push(Judged { condition: condition.text.clone(), holds, sentence });
     }
-    said.map(Ok).ok_or_else(|| {
-        Failure::input(format!("`{}`: no pair was measured by it", condition.subject))
-    })
+    if judged.is_empty() {
+        let subject = &condition.subject;
+        return Err(Error::Input(format!("`{subject}`: no pair was measured by it")));
+    }
+    Ok(judged)
 }
 
 fn speed(
@@ -97,10 +116,10 @@ fn speed(
     condition: &Condition,
     named: &Named,
     rounds: usize,
-) -> Result<Verdict, Failure> {
+) -> Result<Vec<Judged>, Error> {
     if named.runs.len() > 1 {
-        return Err(Failure::input(
-            "`speed` is measured side by side, and this program holds the systems of one run\nhint: run both systems in one run, and compare `RUN A B`",
+        return Err(Error::Input(
+            "`speed` is measured side by side, and this program holds the systems of one run\nhint: run both systems in one run, and compare `RUN A B`".to_owned(),
         ));
     }
     let sides = named.read(Field::Value)?;
@@ -112,15 +131,14 @@ fn speed(
         .collect();
     pairs.sort_unstable();
     pairs.dedup();
-    let mut said = Vec::new();
+    let mut judged = Vec::new();
     for ids in pairs {
         let [first, second] = ids.map(|id| id.name);
-        let [a, b] = ids.map(|id| stored::system(registry, &run.manifest, id));
-        let systems = vec![a?, b?];
-        let plan = stored::plan(&run.manifest, systems, Vec::new(), None)?;
-        for corpus in &plan.corpora {
-            let both = [&plan.systems[0], &plan.systems[1]];
-            let ratio = timing::interleaved(&plan, corpus.as_ref(), both, rounds)?;
+        let [a, b] = ids.map(|id| stored::system_of(registry, &run.manifest, id));
+        let work = stored::work_of(&run.manifest, vec![a?, b?])?;
+        for corpus in &stored::corpora(&run.manifest)? {
+            let both = [&work.systems[0], &work.systems[1]];
+            let ratio = timing::interleaved(&work, corpus.as_ref(), both, rounds)?;
             let Some(ratio) = ratio else { continue };
             let change = |ratio: f64| ratio - 1.0;
             let found = ratio.least_noisy();
@@ -140,11 +158,9 @@ fn speed(
                 Direction::Above => change(found.high),
                 Direction::Below => change(found.low),
             };
-            if condition.is_beyond(nearest, threshold) {
-                return Ok(Err(format!("{sentence}, against `{}`", condition.text)));
-            }
-            said.push(sentence);
+            let holds = !condition.is_beyond(nearest, threshold);
+            judged.push(Judged { condition: condition.text.clone(), holds, sentence });
         }
     }
-    Ok(Ok(said.join("; ")))
+    Ok(judged)
 }

@@ -6,28 +6,28 @@ use crate::report::Field;
 
 /// Conditions that all have to hold.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Gate(pub(super) Vec<Condition>);
+pub struct Gate(pub Vec<Condition>);
 
 /// One condition on the difference of A from B.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Condition {
+pub struct Condition {
     /// The metric's name, or `speed`.
-    pub(super) subject: String,
+    pub subject: String,
     /// Which number of the metric.
-    pub(super) field: Field,
+    pub field: Field,
     /// Whether the difference has to be above the threshold or below it.
-    pub(super) direction: Direction,
+    pub direction: Direction,
     /// The threshold.
-    pub(super) threshold: Threshold,
+    pub threshold: Threshold,
     /// The condition fails only where a test says so with a p-value below this.
-    pub(super) alpha: Option<f64>,
+    pub alpha: Option<f64>,
     /// As it was written.
-    pub(super) text: String,
+    pub text: String,
 }
 
 /// On which side of the threshold a difference has to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Direction {
+pub enum Direction {
     /// `>`
     Above,
     /// `<`
@@ -36,7 +36,7 @@ pub(super) enum Direction {
 
 /// How far A may be from B.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Threshold {
+pub enum Threshold {
     /// In points: hundredths of a score.
     Points(f64),
     /// In percent of what B has.
@@ -105,7 +105,7 @@ fn condition(text: &str) -> Result<Condition, String> {
 }
 
 /// What a condition on speed is about.
-pub(super) const SPEED: &str = "speed";
+const SPEED: &str = "speed";
 
 fn subject(text: &str) -> (&str, Field) {
     let fields = [

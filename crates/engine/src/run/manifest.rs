@@ -5,13 +5,19 @@ use std::{fs, io, path::Path};
 use serde::{Deserialize, Serialize};
 
 use epitome_base::spec::Built;
-use epitome_corpora::{Address, Corpus};
-use epitome_metrics::{Average, Better, Metric, Task};
+use epitome_corpora::Corpus;
+use epitome_metrics::Metric;
 use epitome_text::{LANGUAGES, Segmenter};
 
 use super::{
-    Allowance, Contents, JudgePlan, Kind, Plan, ReferenceLetters, StoreError, Unread,
     clock,
+    contents::Contents,
+    judge_plan::JudgePlan,
+    layout::{Layout, MetricLayout, SystemLayout},
+    manifest_entries::{CorpusRecipe, LanguageRecipe, MetricRecipe, SystemRecipe},
+    plan::Plan,
+    store_error::{StoreError, write_at_once},
+    unread::Unread,
 };
 
 /// The recipe of a run.
@@ -76,120 +82,22 @@ pub struct Manifest {
     pub contents: Option<Contents>,
 }
 
-/// A system of a run.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct SystemRecipe {
-    /// Its canonical name.
-    pub name: String,
-    /// What it does.
-    pub task: Task,
-    /// Whether it is a system or what systems are measured against.
-    #[serde(default)]
-    pub kind: Kind,
-    /// How long its outputs may be.
-    pub budget: Allowance,
-    /// Where it has document frequencies from.
-    pub document_frequencies: String,
-    /// The version of a plugin.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub version: Option<String>,
-    /// What starts a plugin.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub command: Option<String>,
-}
-
-/// A metric of a run.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct MetricRecipe {
-    /// Its canonical name.
-    pub name: String,
-    /// Everything that changes its value.
-    pub signature: String,
-    /// What it measures.
-    pub task: Task,
-    /// Which values are good.
-    pub better: Better,
-    /// How scores are averaged.
-    pub average: Average,
-    /// The lowest value; `None` if there is none.
-    #[serde(default)]
-    pub lowest: Option<f64>,
-    /// The highest value; `None` if there is none.
-    #[serde(default)]
-    pub highest: Option<f64>,
-    /// Whether it was added after the run, from stored extracts.
-    #[serde(default)]
-    pub added: bool,
-}
-
-/// A corpus of a run.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CorpusRecipe {
-    /// What it is called in tables.
-    pub name: String,
-    /// Where it was, in words.
-    pub origin: String,
-    /// Where it was, to open it again.
-    pub address: Address,
-    /// Digest of its contents.
-    pub blake3: String,
-    /// The letters of its references, if they were counted.
-    #[serde(default)]
-    pub letters: ReferenceLetters,
-}
-
-/// What a language's words went through.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LanguageRecipe {
-    /// Its code.
-    pub language: String,
-    /// The stemmer.
-    pub stemmer: String,
-    /// The stop list.
-    pub stop_words: String,
-}
-
-impl MetricRecipe {
-    /// The recipe of a metric.
-    pub fn of(metric: &Built<dyn Metric>) -> Self {
-        Self {
-            name: metric.name.clone(),
-            signature: metric.value.signature().to_string(),
-            task: metric.value.task(),
-            better: metric.value.scale().better,
-            average: metric.value.average(),
-            lowest: metric.value.scale().low,
-            highest: metric.value.scale().high,
-            added: false,
-        }
-    }
-}
-
-impl CorpusRecipe {
-    /// The recipe of a corpus with such contents.
-    pub(super) fn of(corpus: &dyn Corpus, digest: blake3::Hash) -> Self {
-        let (name, origin) = (corpus.name().to_owned(), corpus.origin());
-        let letters = ReferenceLetters::default();
-        let (address, blake3) = (corpus.address(), digest.to_hex().to_string());
-        Self { name, origin, address, blake3, letters }
-    }
-}
-
 impl Manifest {
     /// The shape of the file that this version writes and reads.
     pub const FORMAT: u32 = 2;
 
     /// The recipe of a run that begins now.
     pub fn begin(plan: &Plan, argv: Vec<String>, resamples: u32) -> Self {
-        let systems = plan.systems.iter().map(|system| {
+        let work = &plan.work;
+        let systems = work.systems.iter().map(|system| {
             let (version, command) =
                 system.origin().map(|it| (it.version, it.command)).unzip();
             SystemRecipe {
                 name: system.name.clone(),
                 task: system.task(),
                 kind: system.kind(),
-                budget: plan.allowance(system),
-                document_frequencies: match &plan.background {
+                budget: work.allowance(system),
+                document_frequencies: match &work.background {
                     _ if !system.needs().corpus() => "none",
                     Some(_) => "background",
                     None => "self",
@@ -199,29 +107,50 @@ impl Manifest {
                 command,
             }
         });
-        let corpora = plan.corpora.iter().map(AsRef::as_ref).zip(&plan.digests);
+        let corpora = plan.corpora.iter().map(|it| (it.corpus.as_ref(), &it.digest));
         let analysis = LANGUAGES.iter().map(|entry| LanguageRecipe {
             language: entry.code.to_owned(),
             stemmer: entry.stemmer_name(),
             stop_words: entry.stop_list_name(),
         });
+
         let mut manifest = Self {
-            seed: plan.seed,
-            jobs: plan.jobs.get(),
+            seed: work.seed,
+            jobs: work.jobs.get(),
             resamples,
             unread: plan.unread.clone(),
             plan: plan.recipe(),
-            language: plan.language.map(|language| language.code().to_owned()),
-            segmenter: plan.segmenter,
+            language: work.reading.language.map(|language| language.code().to_owned()),
+            segmenter: work.reading.segmenter,
             systems: systems.collect(),
-            background: plan.background.as_ref().map(|it| it.corpus.clone()),
+            background: work.background.as_ref().map(|it| it.corpus.clone()),
             analysis: analysis.collect(),
-            ..Self::now(&plan.metrics, corpora, argv)
+            ..Self::now(&work.metrics, corpora, argv)
         };
-        for (recipe, letters) in manifest.corpora.iter_mut().zip(&plan.letters) {
-            recipe.letters = *letters;
+        for (recipe, planned) in manifest.corpora.iter_mut().zip(&plan.corpora) {
+            recipe.letters = planned.letters;
         }
         manifest
+    }
+
+    /// Returns the layout of the rows of the run.
+    pub fn layout(&self) -> Layout {
+        let systems = self.systems.iter().map(|system| SystemLayout {
+            name: system.name.clone(),
+            task: system.task,
+            budget: system.budget.to_string(),
+            kind: system.kind,
+        });
+        let metrics = self.metrics.iter().map(|metric| MetricLayout {
+            name: metric.name.clone(),
+            task: metric.task,
+            average: metric.average,
+        });
+        Layout {
+            corpora: self.corpora.iter().map(|corpus| corpus.name.clone()).collect(),
+            systems: systems.collect(),
+            metrics: metrics.collect(),
+        }
     }
 
     /// The recipe of a judgement of metrics that begins now. No system runs and no text is
@@ -331,18 +260,6 @@ struct Format {
 
 fn first_format() -> u32 {
     1
-}
-
-/// Writes a file such that it is never seen in part: under another name first.
-///
-/// # Errors
-/// The file cannot be written.
-pub fn write_at_once(path: &Path, content: &[u8]) -> Result<(), StoreError> {
-    let mut draft = path.as_os_str().to_owned();
-    draft.push(".draft");
-    fs::write(&draft, content)
-        .and_then(|()| fs::rename(&draft, path))
-        .map_err(|error| StoreError::new(path, error))
 }
 
 fn cpu_model() -> Option<String> {

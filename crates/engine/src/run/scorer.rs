@@ -1,0 +1,78 @@
+//! The scores of what all systems returned for one document.
+
+use epitome_base::spec::Built;
+use epitome_metrics::{Metric, Task};
+use epitome_systems::rank::{Budget, Selection};
+
+use super::{
+    layout::SystemLayout,
+    oracle::Oracle,
+    outcome::{Given, SystemOutcome},
+    reading::Read,
+    scoring::{Known, Scoring, labels},
+};
+
+/// Scores outputs of systems. It runs no system.
+pub(super) struct Scorer<'p> {
+    systems: Vec<SystemLayout>,
+    summaries: Scoring<'p>,
+    keyphrases: Scoring<'p>,
+    /// The oracle with its budget, if a system is one or a metric compares with it.
+    oracle: Option<(Oracle, Budget)>,
+}
+
+impl<'p> Scorer<'p> {
+    /// Returns a scorer of these systems by these metrics; `budget` is that of the oracle,
+    /// if one is needed.
+    pub(super) fn new(
+        systems: Vec<SystemLayout>,
+        metrics: &'p [Built<dyn Metric>],
+        budget: Option<Budget>,
+    ) -> Self {
+        Self {
+            systems,
+            summaries: Scoring::new(Task::Summaries, metrics),
+            keyphrases: Scoring::new(Task::Keyphrases, metrics),
+            oracle: budget.map(|budget| (Oracle::default(), budget)),
+        }
+    }
+
+    /// Returns what the oracle picks, if it is needed.
+    pub(super) fn oracle(&mut self, read: &Read) -> Option<Selection> {
+        let (oracle, budget) = self.oracle.as_mut()?;
+        Some(oracle.select(read.seen(), &read.record.summaries, *budget))
+    }
+
+    /// Scores what each system returned, in their order, beside the picks of the oracle.
+    pub(super) fn score(
+        &mut self,
+        read: &Read,
+        oracle: Option<&Selection>,
+        given: Vec<Given>,
+    ) -> Vec<SystemOutcome> {
+        let (record, document) = (&read.record, &read.document);
+        let summaries: Vec<&[String]> =
+            record.summaries.iter().map(std::slice::from_ref).collect();
+        let gold = Some(record.keyphrases.as_slice()).filter(|gold| !gold.is_empty());
+        let gold: Vec<&[String]> = gold.into_iter().collect();
+
+        // picks are numbers in the document as it was given
+        let number = |&pick: &u32| read.seen().number_of(pick) as usize;
+        let oracle: Option<Vec<usize>> =
+            oracle.map(|selection| selection.picks.iter().map(number).collect());
+        let boilerplate = labels(record, document);
+        let known =
+            Known { oracle: oracle.as_deref(), boilerplate: boilerplate.as_deref() };
+
+        let systems = &self.systems;
+        let all = given.into_iter().enumerate();
+        let (picks, phrases): (Vec<_>, Vec<_>) =
+            all.partition(|(index, _)| systems[*index].task == Task::Summaries);
+        let mut outcomes =
+            self.summaries.score(systems, document, known, &summaries, picks);
+        outcomes.extend(self.keyphrases.score(systems, document, known, &gold, phrases));
+
+        outcomes.sort_unstable_by_key(|(index, _)| *index); // back in table order
+        outcomes.into_iter().map(|(_, outcome)| outcome).collect()
+    }
+}

@@ -1,0 +1,140 @@
+//! One thread of a run: systems work on a document, metrics score what they return.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use epitome_corpora::{CorpusError, Record, Source};
+use epitome_plugin::{Answered, Plugin};
+use epitome_text::Document;
+
+use super::{
+    clock::timed,
+    corpus_wide::CorpusWide,
+    guard::{Found, guarded, panic_text},
+    outcome::{About, DocumentOutcome, Extract, Given},
+    reading::{Read, Reader},
+    scorer::Scorer,
+    system::{Role, System},
+    work::Work,
+};
+
+/// A thread of a run.
+pub(super) struct Worker<'p> {
+    work: &'p Work,
+    corpus: usize,
+    pub(super) reader: Reader,
+    scorer: Scorer<'p>,
+}
+
+impl<'p> Worker<'p> {
+    pub(super) fn new(work: &'p Work, corpus: usize, corpus_wide: &CorpusWide) -> Self {
+        let layout = work.layout(Vec::new());
+        Self {
+            work,
+            corpus,
+            reader: Reader::of(work, corpus_wide),
+            scorer: Scorer::new(
+                layout.systems,
+                &work.metrics,
+                work.needs_oracle().then_some(work.budget),
+            ),
+        }
+    }
+
+    /// Returns the outcome of a document with its length in bytes.
+    pub(super) fn outcome(
+        &mut self,
+        found: Found,
+    ) -> Result<(u64, DocumentOutcome), CorpusError> {
+        let source = found?;
+        let bytes = source.bytes();
+        Ok((bytes, self.outcome_with(source, |_, attempt| attempt())?))
+    }
+
+    /// Returns the outcome of a document on which each system, by its index, is attempted
+    /// or has returned something before.
+    pub(super) fn outcome_with(
+        &mut self,
+        source: Source,
+        given: impl FnMut(usize, &dyn Fn() -> Given) -> Given,
+    ) -> Result<DocumentOutcome, CorpusError> {
+        let read = self.reader.read(source)?;
+        self.outcome_of(read, given)
+    }
+
+    /// As [`Self::outcome_with`], of a document that was read before.
+    pub(super) fn outcome_of(
+        &mut self,
+        read: Read,
+        given: impl FnMut(usize, &dyn Fn() -> Given) -> Given,
+    ) -> Result<DocumentOutcome, CorpusError> {
+        let (place, id) = (read.record.place.clone(), read.record.id.clone());
+        guarded(|| format!("{place}: `{id}`"), || self.judged(read, given))
+    }
+
+    fn judged(
+        &mut self,
+        read: Read,
+        mut given: impl FnMut(usize, &dyn Fn() -> Given) -> Given,
+    ) -> DocumentOutcome {
+        let Self { work, reader, scorer, .. } = self;
+        let stages = &mut reader.stages;
+        let oracle = timed(&mut stages.metrics, || scorer.oracle(&read));
+
+        let given: Vec<Given> = timed(&mut stages.systems, || {
+            let systems = work.systems.iter().enumerate();
+            let give = |(at, system): (usize, &System)| {
+                given(at, &|| match (&system.role, &oracle) {
+                    (Role::Oracle, Some(selection)) => {
+                        Ok(Extract::summary(read.seen(), selection.clone()))
+                    }
+                    (Role::Human, _) => Ok(Extract::first_of(&read.record.summaries)),
+                    _ => attempt(work, system, read.seen()),
+                })
+            };
+            systems.map(give).collect()
+        });
+
+        let systems =
+            timed(&mut stages.metrics, || scorer.score(&read, oracle.as_ref(), given));
+        let about = About::of(&read.record, &read.document);
+        let Record { id, place, .. } = read.record;
+        DocumentOutcome { corpus: self.corpus, id, place, about, systems }
+    }
+}
+
+/// Lets a system work on a document; a panic or a broken rule is a failure.
+fn attempt(work: &Work, system: &System, document: &Document) -> Given {
+    let attempted = catch_unwind(AssertUnwindSafe(|| match &system.role {
+        Role::Summariser(summariser) => {
+            let selection = summariser.summarise(document, work.budget);
+            match selection.broken_rule(document, work.budget) {
+                Some(rule) => Err(format!("error: {rule}")),
+                None => Ok(Extract::summary(document, selection)),
+            }
+        }
+        Role::Extractor(extractor) => {
+            let mut phrases = extractor.extract(document, work.limit);
+            phrases.truncate(work.limit);
+            let signature = extractor.signature(document);
+            Ok(Extract::Keyphrases { phrases, signature })
+        }
+        Role::Plugin(plugin) => ask_alone(work, plugin.as_ref(), document),
+        Role::Oracle | Role::Human => Err("error: it needs references".to_owned()),
+    }));
+    attempted
+        .unwrap_or_else(|panic| Err(format!("crash: {}", panic_text(panic.as_ref()))))
+}
+
+/// Asks a plugin for one document alone.
+fn ask_alone(work: &Work, plugin: &dyn Plugin, document: &Document) -> Given {
+    let answered = plugin.work(&[document], work.length()).pop();
+    given_by(document, answered.expect("one answer for one document"))
+}
+
+/// Returns what a plugin has answered for a document.
+pub(super) fn given_by(document: &Document, answered: Answered) -> Given {
+    match answered.result {
+        Ok(answer) => Ok(Extract::of_plugin(document, answer)),
+        Err(failure) => Err(failure.to_string()),
+    }
+}

@@ -1,0 +1,114 @@
+//! Why the harness could not do what it was asked for.
+
+use crate::{
+    corpus::{CorpusError, import::ImportError},
+    name::FileNameError,
+    plugin::PluginError,
+    report::{PairingError, ReportError, ResultsError, TableError},
+    run::{
+        ContentsError, CountsError, FolderError, JudgementError, LockError, NotInRun,
+        PlanError, RunError, StoreError, TextsError,
+    },
+    spec::SpecError,
+    timing::{BenchError, TimingError},
+};
+
+/// Why the harness could not do what it was asked for.
+#[derive(Debug, thiserror::Error)]
+#[expect(missing_docs, reason = "each variant holds an error of its own documentation")]
+pub enum Error {
+    #[error(transparent)]
+    Spec(#[from] SpecError),
+    #[error(transparent)]
+    Name(#[from] FileNameError),
+    #[error(transparent)]
+    Corpus(#[from] CorpusError),
+    #[error(transparent)]
+    Import(#[from] ImportError),
+    #[error(transparent)]
+    Plugin(#[from] PluginError),
+    #[error(transparent)]
+    Plan(#[from] PlanError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    #[error(transparent)]
+    Lock(#[from] LockError),
+    #[error(transparent)]
+    Contents(#[from] ContentsError),
+    #[error(transparent)]
+    Counts(#[from] CountsError),
+    #[error(transparent)]
+    NotInRun(#[from] NotInRun),
+    #[error(transparent)]
+    Texts(#[from] TextsError),
+    #[error(transparent)]
+    Judgement(#[from] JudgementError),
+    #[error(transparent)]
+    Table(#[from] TableError),
+    #[error(transparent)]
+    Results(#[from] ResultsError),
+    #[error(transparent)]
+    Pairing(#[from] PairingError),
+    #[error(transparent)]
+    Report(#[from] ReportError),
+    #[error(transparent)]
+    Timing(#[from] TimingError),
+    #[error(transparent)]
+    Bench(#[from] BenchError),
+    /// Something that was asked for is not what it must be, in words.
+    #[error("{0}")]
+    Input(String),
+    /// Two things that were to be compared are not of one kind, in words.
+    #[error("{0}")]
+    NotComparable(String),
+    /// There is nothing to do or to measure, in words.
+    #[error("{0}")]
+    NothingToDo(String),
+    /// The listener asked to stop.
+    #[error(
+        "interrupted: the rows of {documents} documents are complete\nhint: the same command again goes on from there"
+    )]
+    Interrupted {
+        /// How many documents have their rows.
+        documents: u64,
+    },
+}
+
+/// What kind of an [`Error`] it is: what a caller would tell apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// The request, a file or a program is at fault.
+    Input,
+    /// What was to be compared does not compare.
+    NotComparable,
+    /// There is nothing to do or to measure.
+    NothingToDo,
+    /// The listener asked to stop.
+    Interrupted,
+}
+
+impl Error {
+    /// Returns the kind of the error.
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Pairing(_) | Self::NotComparable(_) => ErrorKind::NotComparable,
+            Self::Plan(PlanError::Mismatch { .. })
+            | Self::Judgement(JudgementError::Empty { .. })
+            | Self::NothingToDo(_) => ErrorKind::NothingToDo,
+            Self::Interrupted { .. } => ErrorKind::Interrupted,
+            _ => ErrorKind::Input,
+        }
+    }
+}
+
+impl<E: Into<Self>> From<RunError<E>> for Error {
+    fn from(error: RunError<E>) -> Self {
+        match error {
+            RunError::Corpus(error) => error.into(),
+            RunError::Rows(error) => error.into(),
+            RunError::Sink(error) => error.into(),
+        }
+    }
+}

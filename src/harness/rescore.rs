@@ -1,0 +1,112 @@
+//! Another metric for a run, from its stored extracts.
+
+use std::{num::NonZero, path::Path};
+
+use crate::{
+    registry::Registry,
+    report::Tally,
+    run::{
+        DocumentOutcome, Lock, MetricRecipe, Plan, ReferenceLetters, Rescoring,
+        StoredRows, Unread, checked, clock::Stages, cores, is_of_another_build, replace,
+        rescore,
+    },
+    spec::Spec,
+};
+
+use super::{
+    error::Error,
+    finished::Finished,
+    listener::{Bytes, Listener},
+    stored, tables,
+};
+
+/// Scores the extracts of the run in `folder` by metrics that it does not have yet, and writes
+/// its tables anew. No system runs.
+///
+/// # Errors
+/// Returns an error if the run has not come to its end, has these metrics, or its corpora have
+/// changed, or if a file cannot be written.
+pub fn add_metrics(
+    registry: &Registry,
+    folder: &Path,
+    specs: &[Spec],
+    jobs: Option<NonZero<usize>>,
+    listener: &mut dyn Listener,
+) -> Result<Finished, Error> {
+    let _lock = Lock::take(folder)?;
+    let name = folder.display();
+    stored::mend(registry, folder, listener)?;
+    let mut manifest = checked(folder)?;
+    if !manifest.complete {
+        return Err(Error::Input(format!(
+            "{name}: the run has not come to its end\nhint: the same `epitome run` goes on with it"
+        )));
+    }
+
+    let metrics = Plan::metrics(registry, specs)?;
+    let known = |name: &str| manifest.metrics.iter().any(|metric| metric.name == name);
+    let (there, new): (Vec<_>, Vec<_>) =
+        metrics.into_iter().partition(|metric| known(&metric.name));
+    for metric in there {
+        listener.note(&format!("note: `{}` is there already", metric.name));
+    }
+    if new.is_empty() {
+        let text = "nothing to do: the run has these metrics".to_owned();
+        return Err(Error::NothingToDo(text));
+    }
+    if is_of_another_build(&manifest) {
+        listener.note(&format!(
+            "note: {name}: the rows are of another build of epitome; only the new metrics are of this one"
+        ));
+    }
+
+    let before = manifest.layout();
+    let corpora = stored::corpora(&manifest)?;
+    let sources: Vec<_> = corpora.iter().map(AsRef::as_ref).collect();
+    let letters = manifest.corpora.iter();
+    let letters: Vec<(&str, ReferenceLetters)> =
+        letters.map(|it| (it.name.as_str(), it.letters)).collect();
+    let unread = Unread::of(registry, &new, &letters);
+    manifest.unread.extend(unread);
+    let added =
+        new.iter().map(|metric| MetricRecipe { added: true, ..MetricRecipe::of(metric) });
+    manifest.metrics.extend(added);
+
+    let all = tables::metrics_of(registry, &manifest)?;
+    let layout = manifest.layout();
+    let mut tally = Tally::new(layout.clone(), &all, manifest.seed, manifest.resamples);
+    let rescoring = Rescoring {
+        layout: &before,
+        metrics: &new,
+        reading: stored::reading(&manifest)?,
+        budget: stored::budgets(&manifest).0,
+        jobs: jobs.unwrap_or(cores()),
+    };
+    replace::<Error>(folder, layout.clone(), Some(&mut manifest), |store| {
+        let rows = StoredRows::open(folder, before.clone())?;
+        let sink = |outcome: DocumentOutcome| {
+            tally.add(&outcome);
+            store.write(&outcome)
+        };
+        Ok(rescore(&rescoring, &sources, rows, &mut Bytes(listener), sink)?)
+    })?;
+
+    let leaderboard = tables::leaderboard(&layout, &all, &tally, folder)?;
+    let documents = tally.documents();
+    let comparisons =
+        tables::compare_all(&manifest, documents, rescoring.jobs, folder, listener)?;
+    tables::note(folder, &mut manifest)?;
+    Ok(Finished {
+        folder: folder.to_owned(),
+        leaderboard,
+        comparisons,
+        documents,
+        before: documents,
+        stages: Stages::default(),
+        notes: tally.notes(&all),
+        failures: tally.failures(),
+        worst_failures: tally.worst_failures(),
+        nothing_measured: tally.nothing_measured(&all, &manifest.unread),
+        manifest,
+    })
+}

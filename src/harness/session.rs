@@ -1,0 +1,276 @@
+//! A run: opened or taken up again, worked through, concluded.
+
+use std::{
+    cell::RefCell,
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    registry::Registry,
+    report::{Leaderboard, Tally},
+    run::{
+        DocumentOutcome, Done, Earlier, Lock, Manifest, Plan, PluginTimings, RunError,
+        Store, StoreError, StoredRows, System, clock::Stages, earlier_run, execute,
+        replace, retry, settle,
+    },
+};
+
+use super::{
+    error::Error,
+    finished::{Finished, notes},
+    listener::{Bytes, Listener, Shared},
+    stored::other_programs,
+    tables,
+};
+
+/// How a run is opened.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Resamples for ranks and for intervals of micro averages; 0 for no interval.
+    pub resamples: u32,
+    /// Whether systems run again on the documents that they failed on.
+    pub retry_failed: bool,
+    /// Whether a run that is in the folder is replaced. Otherwise one of the same plan is
+    /// taken up again, and one of another plan is an error.
+    pub fresh: bool,
+    /// The command, for the manifest.
+    pub command: Vec<String>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { resamples: 1_000, retry_failed: false, fresh: false, command: Vec::new() }
+    }
+}
+
+/// A run in a folder that no other process writes to.
+pub struct Session {
+    plan: Plan,
+    folder: PathBuf,
+    options: Options,
+    manifest: Manifest,
+    tally: Tally,
+    before: u64,
+    stages: Stages,
+    /// What [`Session::run`] leaves for the end.
+    ran: Option<(Store, Leaderboard)>,
+    _lock: Lock,
+}
+
+/// Why a run ended before its end, apart from its corpora.
+enum Ended {
+    Store(StoreError),
+    Stopped,
+}
+
+impl From<StoreError> for Ended {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl Session {
+    /// Opens `folder` for a run of `plan`. If there is a run of the same plan, it is taken up
+    /// again; metrics that were added to it join the plan.
+    ///
+    /// # Errors
+    /// Returns an error if no metric measures any of the systems, if another process works in
+    /// the folder, or if it holds a run of another plan or one that cannot be read.
+    pub fn open(
+        registry: &Registry,
+        mut plan: Plan,
+        folder: &Path,
+        options: Options,
+        listener: &mut dyn Listener,
+    ) -> Result<Self, Error> {
+        plan.check_measured()?;
+        let lock = Lock::take(folder)?;
+        settle(folder)?;
+        let manifest = take_up(registry, &mut plan, folder, &options, listener)?;
+        manifest.write(folder)?;
+
+        let work = &plan.work;
+        let tally =
+            Tally::new(plan.layout(), &work.metrics, work.seed, options.resamples);
+        Ok(Self {
+            plan,
+            folder: folder.to_owned(),
+            options,
+            manifest,
+            tally,
+            before: 0,
+            stages: Stages::default(),
+            ran: None,
+            _lock: lock,
+        })
+    }
+
+    /// Returns the plan.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// Runs all systems on all documents that have no rows yet, and writes the rows and the
+    /// leaderboard. What was found before an error is kept.
+    ///
+    /// # Errors
+    /// Returns an error if a record is broken, a file cannot be written, or the listener
+    /// stops the run.
+    pub fn run(&mut self, listener: &mut dyn Listener) -> Result<(), Error> {
+        let Self { plan, folder, .. } = self;
+        let sources = plan.sources();
+        if self.options.retry_failed {
+            retry_failed(plan, folder, listener)?;
+        }
+
+        let mut store = Store::resume(folder, plan.layout())?;
+        self.before = store.documents();
+        let mut done = Done::default();
+        if self.before > 0 {
+            for outcome in StoredRows::open(folder, plan.layout())? {
+                let outcome = outcome?;
+                self.tally.add(&outcome);
+                done.add(&outcome);
+            }
+        }
+
+        let layout = plan.layout();
+        let mut timings = match plan.work.systems.iter().any(System::is_plugin) {
+            true => Some(PluginTimings::open(folder, self.before)?),
+            false => None,
+        };
+        let (tally, listener) = (&mut self.tally, RefCell::new(listener));
+        let result = {
+            let mut progress = Shared(&listener);
+            execute(&plan.work, &sources, done, &mut progress, |outcome| {
+                if listener.borrow().stops() {
+                    return Err(Ended::Stopped);
+                }
+                tally.add(&outcome);
+                if let Some(timings) = &mut timings {
+                    timings.write(&layout, &outcome)?;
+                }
+                store.write(&outcome)?;
+                listener.borrow_mut().document(&outcome);
+                Ok(())
+            })
+        };
+        store.sync()?;
+        let leaderboard =
+            tables::leaderboard(&layout, &plan.work.metrics, &self.tally, folder)?;
+
+        self.stages = match result {
+            Ok(stages) => stages,
+            Err(RunError::Corpus(error)) => return Err(error.into()),
+            Err(RunError::Rows(error) | RunError::Sink(Ended::Store(error))) => {
+                return Err(error.into());
+            }
+            Err(RunError::Sink(Ended::Stopped)) => {
+                return Err(Error::Interrupted { documents: self.tally.documents() });
+            }
+        };
+        self.ran = Some((store, leaderboard));
+        Ok(())
+    }
+
+    /// Compares all systems, writes the tables and marks the run as complete.
+    ///
+    /// # Errors
+    /// Returns an error if the corpora hold no documents, or if a file cannot be written.
+    pub fn conclude(mut self, listener: &mut dyn Listener) -> Result<Finished, Error> {
+        if self.ran.is_none() {
+            self.run(listener)?;
+        }
+        let Self { plan, folder, mut manifest, tally, before, stages, ran, .. } = self;
+        let documents = tally.documents();
+        let Some((store, leaderboard)) = ran.filter(|_| documents > 0) else {
+            return Err(nothing_to_do(&plan));
+        };
+
+        let work = &plan.work;
+        let comparisons =
+            tables::compare_all(&manifest, documents, work.jobs, &folder, listener)?;
+        manifest.contents = Some(store.contents());
+        manifest.end();
+        tables::note(&folder, &mut manifest)?;
+        Ok(Finished {
+            leaderboard,
+            comparisons,
+            documents,
+            before,
+            stages,
+            notes: notes(work, &tally),
+            failures: tally.failures(),
+            worst_failures: tally.worst_failures(),
+            nothing_measured: tally.nothing_measured(&work.metrics, &plan.unread),
+            folder,
+            manifest,
+        })
+    }
+}
+
+/// Returns the manifest of the run that is in the folder already, or a new one.
+fn take_up(
+    registry: &Registry,
+    plan: &mut Plan,
+    folder: &Path,
+    options: &Options,
+    listener: &mut dyn Listener,
+) -> Result<Manifest, Error> {
+    let earlier = match options.fresh {
+        true => Earlier::Nothing,
+        false => earlier_run(folder, plan)?,
+    };
+    let earlier = match earlier {
+        Earlier::Nothing => None,
+        Earlier::Same(manifest) => Some(*manifest),
+        Earlier::OtherPrograms(names) => {
+            listener.note(&other_programs(folder, &names));
+            None
+        }
+    };
+    let Some(mut manifest) = earlier else {
+        Store::forget(folder)?;
+        return Ok(Manifest::begin(plan, options.command.clone(), options.resamples));
+    };
+
+    if let Some(contents) = &manifest.contents
+        && let Err(error) = contents.check_rows(folder)
+    {
+        listener.note(&format!("note: {error}"));
+    }
+    for added in manifest.metrics.iter().filter(|metric| metric.added) {
+        plan.work.metrics.push(registry.metric(&added.name.parse()?)?);
+    }
+    manifest.resume();
+    manifest.resamples = options.resamples;
+    Ok(manifest)
+}
+
+/// Runs systems again on the documents that they failed on.
+fn retry_failed(
+    plan: &Plan,
+    folder: &Path,
+    listener: &mut dyn Listener,
+) -> Result<(), Error> {
+    let layout = || plan.layout();
+    if Store::resume(folder, layout())?.documents() == 0 {
+        return Ok(());
+    }
+    replace(folder, layout(), None, |store| {
+        let rows = StoredRows::open(folder, layout())?;
+        let sink = |outcome: DocumentOutcome| store.write(&outcome);
+        retry(&plan.work, &plan.sources(), rows, &mut Bytes(listener), sink)
+            .map_err(Error::from)
+    })
+}
+
+/// Says that there were no documents.
+pub(super) fn nothing_to_do(plan: &Plan) -> Error {
+    let origins: Vec<String> =
+        plan.corpora.iter().map(|planned| planned.corpus.origin()).collect();
+    Error::NothingToDo(format!(
+        "nothing to do: {} holds no documents",
+        origins.join(", ")
+    ))
+}

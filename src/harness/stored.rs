@@ -1,0 +1,217 @@
+//! Runs that were: found, made fit to be read, and opened again.
+
+use std::path::{Path, PathBuf};
+
+use crate::{
+    corpus::{self, Corpus},
+    metric::Task,
+    name::FileName,
+    rank::Budget,
+    registry::Registry,
+    run::{
+        self, Allowance, CorpusRecipe, Lock, Manifest, Reading, System, SystemId, Work,
+    },
+};
+
+use super::{error::Error, listener::Listener, tables};
+
+/// Returns the folder that `name` means: itself, or one of that name among the results;
+/// `None` if there is no run.
+pub fn find_run(name: &str, results: &Path) -> Option<PathBuf> {
+    let among_the_results = FileName::new(name).ok().map(|name| results.join(name));
+    [Some(PathBuf::from(name)), among_the_results]
+        .into_iter()
+        .flatten()
+        .find(|path| path.join("manifest.json").is_file())
+}
+
+/// Returns the run among the results that began last.
+pub fn newest_run(results: &Path) -> Option<PathBuf> {
+    let folders = std::fs::read_dir(results).ok()?;
+    let mut runs: Vec<(String, PathBuf)> = folders
+        .filter_map(|entry| {
+            let path = entry.ok()?.path();
+            let manifest = Manifest::read(&path).ok()??;
+            let is_run = !manifest.systems.is_empty();
+            is_run.then_some((manifest.start, path))
+        })
+        .collect();
+    runs.sort();
+    runs.pop().map(|(_, path)| path)
+}
+
+/// Makes the run in `folder` fit to be read: finishes a replacement of its rows that was cut
+/// off, and derives its tables again if they are not of its rows.
+///
+/// # Errors
+/// Returns an error if its rows have changed since the run, or if a file cannot be written.
+pub fn open_run(
+    registry: &Registry,
+    folder: &Path,
+    listener: &mut dyn Listener,
+) -> Result<(), Error> {
+    let is_fine = !run::is_unsettled(folder)
+        && Manifest::read(folder)?.is_none_or(|manifest| tables_fit(&manifest, folder));
+    if is_fine {
+        return Ok(());
+    }
+    let _lock = Lock::wait(folder)?;
+    mend(registry, folder, listener)
+}
+
+/// As [`open_run`], for who has the lock of the folder.
+pub(super) fn mend(
+    registry: &Registry,
+    folder: &Path,
+    listener: &mut dyn Listener,
+) -> Result<(), Error> {
+    run::settle(folder)?;
+    let Some(mut manifest) = Manifest::read(folder)? else { return Ok(()) };
+    if tables_fit(&manifest, folder) {
+        return Ok(());
+    }
+    if let Some(contents) = &manifest.contents {
+        contents.check_rows(folder)?;
+    }
+    listener.note(&format!(
+        "note: {}: its tables are derived again from its rows",
+        folder.display()
+    ));
+    tables::derive(registry, folder, &mut manifest, listener)
+}
+
+/// Whether there is nothing to derive: the run has not ended, has no rows, or its tables
+/// are of them.
+fn tables_fit(manifest: &Manifest, folder: &Path) -> bool {
+    let contents = manifest.contents.as_ref().filter(|_| manifest.complete);
+    contents.is_none_or(|contents| {
+        contents.rows.is_empty() || contents.check_tables(folder).is_ok()
+    })
+}
+
+/// Opens the corpora of a run, which must be as they were then.
+pub(super) fn corpora(manifest: &Manifest) -> Result<Vec<Box<dyn Corpus>>, Error> {
+    manifest.corpora.iter().map(unchanged).collect()
+}
+
+/// Returns how the texts of a run were read.
+pub(super) fn reading(manifest: &Manifest) -> Result<Reading, Error> {
+    let language = manifest.language.as_deref().map(str::parse).transpose();
+    let language = language.map_err(|error| Error::Input(format!("{error}")))?;
+    Ok(Reading { language, segmenter: manifest.segmenter })
+}
+
+/// Returns the budget of the summaries of a run and the limit of its keyphrases; the usual
+/// ones of a family that it has no system of.
+pub(super) fn budgets(manifest: &Manifest) -> (Budget, usize) {
+    let (mut budget, mut limit) = (Work::BUDGET, Work::LIMIT);
+    for system in &manifest.systems {
+        match system.budget {
+            Allowance::Summary(of_run) => budget = of_run,
+            Allowance::Keyphrases(of_run) => limit = of_run,
+        }
+    }
+    (budget, limit)
+}
+
+/// Returns the work of a run with only these systems and no metric, with its background if
+/// one of them needs it.
+pub(super) fn work_of(manifest: &Manifest, systems: Vec<System>) -> Result<Work, Error> {
+    let (budget, limit) = budgets(manifest);
+    let mut work = Work {
+        systems,
+        metrics: Vec::new(),
+        budget,
+        limit,
+        reading: reading(manifest)?,
+        background: None,
+        counted: None,
+        seed: manifest.seed,
+        jobs: run::cores(),
+        plugin_jobs: std::num::NonZero::<usize>::MIN,
+    };
+    if let Some(recipe) = &manifest.background
+        && work.needs().corpus()
+    {
+        let corpus = unchanged(recipe)?;
+        work.background = Some(run::background(&work, corpus.as_ref())?);
+    }
+    Ok(work)
+}
+
+/// Opens a corpus of a run, which must be as it was then.
+fn unchanged(recipe: &CorpusRecipe) -> Result<Box<dyn Corpus>, Error> {
+    let corpus = corpus::reopen(&recipe.address)?;
+    if corpus.digest()?.to_hex().as_str() != recipe.blake3 {
+        let origin = &recipe.origin;
+        return Err(Error::NotComparable(format!(
+            "{origin}: it has changed since the run"
+        )));
+    }
+    Ok(corpus)
+}
+
+/// Returns a system of a run, built anew.
+///
+/// # Errors
+/// Returns an error if the run has no such system, or if `registry` does not know it.
+pub fn system_of(
+    registry: &Registry,
+    manifest: &Manifest,
+    id: SystemId<'_>,
+) -> Result<System, Error> {
+    let recipe = &manifest.systems[manifest.system(id)?];
+    let spec = recipe.name.parse()?;
+    Ok(match recipe.task {
+        Task::Summaries => System::summariser(registry, &spec)?,
+        Task::Keyphrases => System::extractor(registry, &spec)?,
+    })
+}
+
+/// Says that the rows in `folder` are replaced since `programs` are others than those that
+/// made them.
+pub(super) fn other_programs(folder: &Path, programs: &[String]) -> String {
+    let names: Vec<String> = programs.iter().map(|name| format!("`{name}`")).collect();
+    let names = match names.as_slice() {
+        [] => "another plugin's program".to_owned(),
+        names => names.join(", "),
+    };
+    format!(
+        "note: {}: the rows are of another build of {names}: all are made again",
+        folder.display()
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_system_of_a_run_is_that_of_its_task() {
+        let system = |task: &str, budget: &str| {
+            format!(
+                r#"{{"name":"text-rank","task":"{task}","budget":{budget},"document_frequencies":"none"}}"#
+            )
+        };
+        let systems = [
+            system("summaries", r#"{"summary":{"words":100}}"#),
+            system("keyphrases", r#"{"keyphrases":7}"#),
+        ];
+        let json = format!(
+            r#"{{"format":2,"epitome":"","rustc":"","git":null,"cpu":null,"cores":1,"os":"",
+            "argv":[],"start":"","end":null,"complete":true,"jobs":1,"seed":0,"resamples":0,
+            "systems":[{}],"metrics":[],"corpora":[],"analysis":[]}}"#,
+            systems.join(",")
+        );
+        let manifest: Manifest = serde_json::from_str(&json).unwrap();
+        let registry = Registry::standard();
+        for task in [Task::Summaries, Task::Keyphrases] {
+            let id = SystemId { name: "text-rank", task };
+            let found = system_of(&registry, &manifest, id).unwrap();
+            assert_eq!((found.name.as_str(), found.task()), ("text-rank", task));
+        }
+        let lead = SystemId { name: "lead", task: Task::Summaries };
+        assert!(system_of(&registry, &manifest, lead).is_err());
+        assert_eq!(budgets(&manifest), (Budget::Words(100), 7));
+    }
+}

@@ -1,0 +1,160 @@
+//! The tables that are derived from the rows of a run.
+
+use std::{num::NonZero, path::Path};
+
+use crate::{
+    metric::Metric,
+    registry::Registry,
+    report::{
+        Comparison, Field, Leaderboard, Pairing, Run, Settings, Tally, Test, across,
+        write_across, write_comparisons,
+    },
+    run::{Layout, Lock, Manifest, Plan, StoredRows, cores},
+    spec::{Built, Spec},
+    timing::{self, Timing},
+};
+
+use super::{error::Error, listener::Listener, stored};
+
+/// Writes `leaderboard.csv`, with speeds if there are timings.
+pub(super) fn leaderboard(
+    layout: &Layout,
+    metrics: &[Built<dyn Metric>],
+    tally: &Tally,
+    folder: &Path,
+) -> Result<Leaderboard, Error> {
+    let mut leaderboard = tally.leaderboard(metrics);
+    leaderboard.add_speeds(layout, &timing::read(folder)?);
+    leaderboard.add_shares();
+    leaderboard.write(folder)?;
+    Ok(leaderboard)
+}
+
+/// Compares all pairs of systems and ranks them over corpora: writes `comparisons.csv` and
+/// `across.csv`. The scores are read from the rows, as `epitome compare` reads them.
+pub(super) fn compare_all(
+    manifest: &Manifest,
+    documents: u64,
+    jobs: NonZero<usize>,
+    folder: &Path,
+    listener: &mut dyn Listener,
+) -> Result<Vec<Comparison>, Error> {
+    let scores = manifest.systems.len() as u64 * manifest.metrics.len() as u64;
+    if documents * (scores * BYTES_A_SCORE + BYTES_A_DOCUMENT) > MOST_BYTES {
+        listener.note(
+            "note: so many documents are not compared pair by pair here: see `epitome compare`",
+        );
+        write_comparisons(folder, &[])?;
+        write_across(folder, &[])?;
+        return Ok(Vec::new());
+    }
+
+    let run = Run::of_rows(folder, manifest.clone(), Field::Value)?;
+    let settings = Settings {
+        test: Test::Randomisation,
+        seed: manifest.seed,
+        resamples: Settings::RESAMPLES,
+        jobs,
+    };
+    let compared = Pairing::within(&run, &[])?.compare(&|_| true, settings);
+    let comparisons: Vec<Comparison> =
+        compared.into_iter().map(|compared| compared.row).collect();
+    write_comparisons(folder, &comparisons)?;
+    write_across(folder, &across(&run.observations, &run.manifest))?;
+    Ok(comparisons)
+}
+
+/// Derives the tables in `folder` from its rows again, and notes them in the manifest.
+pub(super) fn derive(
+    registry: &Registry,
+    folder: &Path,
+    manifest: &mut Manifest,
+    listener: &mut dyn Listener,
+) -> Result<(), Error> {
+    let metrics = metrics_of(registry, manifest)?;
+    let layout = manifest.layout();
+    let mut tally =
+        Tally::new(layout.clone(), &metrics, manifest.seed, manifest.resamples);
+    for outcome in StoredRows::open(folder, layout.clone())? {
+        tally.add(&outcome?);
+    }
+    leaderboard(&layout, &metrics, &tally, folder)?;
+    compare_all(manifest, tally.documents(), cores(), folder, listener)?;
+    note(folder, manifest)
+}
+
+/// Returns the metrics of a run, built anew.
+pub(super) fn metrics_of(
+    registry: &Registry,
+    manifest: &Manifest,
+) -> Result<Vec<Built<dyn Metric>>, Error> {
+    let names = manifest.metrics.iter().map(|metric| metric.name.parse());
+    let names: Vec<Spec> = names.collect::<Result<_, _>>()?;
+    Ok(Plan::metrics(registry, &names)?)
+}
+
+/// Notes in the manifest that the tables in `folder` are of its rows.
+pub(super) fn note(folder: &Path, manifest: &mut Manifest) -> Result<(), Error> {
+    if let Some(contents) = &mut manifest.contents {
+        contents.note_tables(folder)?;
+    }
+    Ok(manifest.write(folder)?)
+}
+
+/// Beyond so much memory, a run does not hold all its scores at its end.
+const MOST_BYTES: u64 = 160_000_000;
+
+/// A score, twice: columns grow by doubling.
+const BYTES_A_SCORE: u64 = 16;
+
+/// Its digest, and its place among the sorted ones of the other system.
+const BYTES_A_DOCUMENT: u64 = 128;
+
+/// Times the systems of a plan, writes `timings.csv` in `folder`, and fills the speeds into
+/// the leaderboard of a run there.
+///
+/// # Errors
+/// Returns an error if a corpus is broken, a plugin fails, or a file cannot be written.
+pub fn bench(
+    registry: &Registry,
+    plan: &Plan,
+    folder: &Path,
+    settings: timing::Settings,
+    listener: &mut dyn Listener,
+) -> Result<Vec<Timing>, Error> {
+    let _lock = Lock::take(folder)?;
+    stored::mend(registry, folder, listener)?;
+    let timings = timing::bench(plan, &folder.join("criterion"), settings)?;
+    timing::write(folder, &timings)?;
+
+    let mut leaderboard = Leaderboard::read(folder)?;
+    if !leaderboard.rows.is_empty() {
+        leaderboard.add_speeds(&plan.layout(), &timings);
+        leaderboard.write(folder)?;
+        if let Some(mut manifest) = Manifest::read(folder)? {
+            note(folder, &mut manifest)?;
+        }
+    }
+    Ok(timings)
+}
+
+/// Writes the comparisons of all systems of a finished run, and their ranks over corpora.
+///
+/// # Errors
+/// Returns an error if another process has changed the run since `run` was read, or if a file
+/// cannot be written.
+pub fn write_compared(run: &Run, comparisons: &[Comparison]) -> Result<(), Error> {
+    let across = across(&run.observations, &run.manifest);
+    let folder = &run.folder;
+    let _lock = Lock::wait(folder)?;
+    let mut manifest = Manifest::read(folder)?.unwrap_or_else(|| run.manifest.clone());
+    if manifest.contents != run.manifest.contents {
+        return Err(Error::Input(format!(
+            "{}: another process changed the run meanwhile\nhint: compare again",
+            folder.display()
+        )));
+    }
+    write_comparisons(folder, comparisons)?;
+    write_across(folder, &across)?;
+    note(folder, &mut manifest)
+}
