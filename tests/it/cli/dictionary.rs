@@ -81,13 +81,13 @@ fn story() -> Story {
 /// cells, in order.
 fn dictionary(page: &str) -> BTreeMap<String, Vec<String>> {
     let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let mut heading = String::new();
+    let mut heading = "";
     for line in page.lines() {
         if let Some(title) = line.strip_prefix("## ") {
-            heading = title.trim_matches('`').to_owned();
+            heading = title.trim_matches('`');
         } else if let Some(row) = line.strip_prefix("| `") {
             let (name, _) = row.split_once('`').unwrap();
-            found.entry(heading.clone()).or_default().push(name.to_owned());
+            found.entry(heading.to_owned()).or_default().push(name.to_owned());
         }
     }
     found
@@ -147,15 +147,21 @@ fn every_file_column_and_key_has_a_row_in_the_dictionary_and_no_row_is_without_o
     let mut keys: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (name, text) in written(&story.path("results")) {
         let text = String::from_utf8(text).unwrap();
-        if name.ends_with(".csv") && !text.is_empty() {
-            let mut table = csv::Reader::from_reader(text.as_bytes());
-            let header = table.headers().unwrap().iter().map(str::to_owned).collect();
-            columns.insert(name.clone(), header);
-        } else if name.ends_with(".json") || name.ends_with(".jsonl") {
-            let values = serde_json::Deserializer::from_str(&text).into_iter::<Value>();
-            for value in values {
-                add_keys(&value.unwrap(), "", keys.entry(name.clone()).or_default());
+        let extension = Path::new(&name).extension().and_then(|it| it.to_str());
+        match extension {
+            Some("csv") if !text.is_empty() => {
+                let mut table = csv::Reader::from_reader(text.as_bytes());
+                let header = table.headers().unwrap().iter().map(str::to_owned).collect();
+                columns.insert(name.clone(), header);
             }
+            Some("json" | "jsonl") => {
+                let values = serde_json::Deserializer::from_str(&text);
+                for value in values.into_iter::<Value>() {
+                    let keys = keys.entry(name.clone()).or_default();
+                    add_keys(&value.unwrap(), "", keys);
+                }
+            }
+            _ => {}
         }
         names.insert(name);
     }
