@@ -44,12 +44,12 @@ def main(corpus, run):
                 text = texts[row["system"], row["document"]]
                 theirs[key] = scorers[stemmer].score_multi(references[row["document"]], text)
             wanted = theirs[key][NAMES[row["metric"].split("(")[0]]]
-            cells = (row["precision"], row["recall"], row["f1"])
+            cells = (row["precision"], row["recall"], row["value"])
             for cell, value in zip(cells, (wanted.precision, wanted.recall, wanted.fmeasure)):
                 largest = max(largest, abs(float(cell) - value))
                 compared += 1
             mean = sums[row["system"], row["metric"]]
-            mean[0] += float(row["f1"])
+            mean[0] += float(row["value"])
             mean[1] += wanted.fmeasure
             mean[2] += 1
     for (system, metric), (ours, wanted, count) in sums.items():

@@ -60,7 +60,7 @@ def metric_sums(epitome, rows, references):
         found = json.loads(line)
         system = rows[int(found["id"])]["system"]
         for name, score in found["scores"].items():
-            sums[name.split("(")[0]][system] += score["f1"]
+            sums[name.split("(")[0]][system] += score["value"]
     return sums
 
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """A second opinion on the protocols of keyphrases: their scores, written without our code.
 
-    keyphrase_protocols.py SHARED > tests/conformance/keyphrase_protocols.csv
+    keyphrase_protocols.py SHARED > tests/it/conformance/keyphrase_protocols.csv
 
 Needs nltk (Porter's original algorithm). Reads golden/keywords/inspec of SHARED: outputs of
 other tools on 255 abstracts of Inspec. Presence is looked up in the title and in the text,

@@ -1,7 +1,7 @@
-"""Writes `tests/statistics/golden.json`: samples, and what scipy, statsmodels and
+"""Writes `crates/stats/tests/golden.json`: samples, and what scipy, statsmodels and
 scikit-posthocs say of them.
 
-    significance.py > tests/statistics/golden.json
+    significance.py > crates/stats/tests/golden.json
 
 Samples are multiples of 1/64, so that they are exact and have ties.
 """

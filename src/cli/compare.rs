@@ -35,7 +35,7 @@ pub(super) struct CompareArgs {
     /// Only this metric; repeatable
     #[arg(long, value_name = "NAME")]
     metric: Vec<String>,
-    /// Conditions on A minus B such as `rouge-2.f1 > -0.5 @ p<0.01; speed > -5%`: points or
+    /// Conditions on A minus B such as `rouge-2.value > -0.5 @ p<0.01; speed > -5%`: points or
     /// percent, exit code 1 where one fails
     #[arg(long, value_name = "CONDITIONS", allow_hyphen_values = true)]
     gate: Option<Gate>,

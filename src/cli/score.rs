@@ -108,7 +108,7 @@ impl ScoreArgs {
         let names: Vec<&str> =
             metrics.iter().map(|metric| metric.name.as_str()).collect();
         if !self.json {
-            output.text("id,metric,precision,recall,f1\n").map_err(RunError::Sink)?;
+            output.text("id,metric,precision,recall,value\n").map_err(RunError::Sink)?;
         }
         score_pairs(metrics, jobs, lines, |pair| match self.json {
             true => {
@@ -151,7 +151,7 @@ fn object(names: &[&str], pair: &PairOutcome) -> Map<String, Value> {
         let cells = json!({
             "precision": part(|score| score.precision),
             "recall": part(|score| score.recall),
-            "f1": part(|score| Some(score.value)),
+            "value": part(|score| Some(score.value)),
         });
         ((*name).to_owned(), cells)
     };
@@ -187,7 +187,7 @@ fn print_means(
             "n",
             "precision",
             "recall",
-            "f1",
+            "value",
             "ci_low",
             "ci_high",
         ])
@@ -212,7 +212,7 @@ fn print_means(
             .map_err(Failure::of)?;
         let cells = json!({
             "signature": signature, "n": count, "precision": precision, "recall": recall,
-            "f1": value, "ci_low": low, "ci_high": high,
+            "value": value, "ci_low": low, "ci_high": high,
         });
         scores.insert(metric.name.clone(), cells);
     }

@@ -1,4 +1,4 @@
-//! Conditions that a comparison must meet: `rouge-2.f1 > -0.5 @ p<0.01; speed > -5%`.
+//! Conditions that a comparison must meet: `rouge-2.value > -0.5 @ p<0.01; speed > -5%`.
 
 use std::str::FromStr;
 
@@ -43,7 +43,7 @@ pub enum Threshold {
     Percent(f64),
 }
 
-const HINT: &str = "\nhint: such as `rouge-2.f1 > -0.5 @ p<0.01; speed > -5%`";
+const HINT: &str = "\nhint: such as `rouge-2.value > -0.5 @ p<0.01; speed > -5%`";
 
 impl FromStr for Gate {
     type Err = String;
@@ -109,7 +109,7 @@ const SPEED: &str = "speed";
 
 fn subject(text: &str) -> (&str, Field) {
     let fields = [
-        (".f1", Field::Value),
+        (".value", Field::Value),
         (".precision", Field::Precision),
         (".recall", Field::Recall),
     ];
@@ -148,7 +148,7 @@ mod tests {
 
     #[test]
     fn conditions_are_parted_by_semicolons() {
-        let Gate(found) = "rouge-2.f1 > -0.5 @ p<0.01; speed > -5%".parse().unwrap();
+        let Gate(found) = "rouge-2.value > -0.5 @ p<0.01; speed > -5%".parse().unwrap();
         assert_eq!(found.len(), 2);
         assert_eq!((found[0].subject.as_str(), found[0].alpha), ("rouge-2", Some(0.01)));
         assert_eq!(found[0].threshold, Threshold::Points(-0.5));
@@ -173,7 +173,7 @@ mod tests {
         }
         insta::assert_snapshot!("rouge-1 > x".parse::<Gate>().unwrap_err(), @"
         `rouge-1 > x`: the threshold is not a number of points or percent
-        hint: such as `rouge-2.f1 > -0.5 @ p<0.01; speed > -5%`
+        hint: such as `rouge-2.value > -0.5 @ p<0.01; speed > -5%`
         ");
     }
 }

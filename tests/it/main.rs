@@ -5,5 +5,6 @@ mod cli;
 mod conformance;
 mod defaults;
 mod fuzz;
+mod links;
 mod plugins;
 mod registry;

@@ -22,14 +22,22 @@ const CORPORA: [&str; 12] = [
 /// Mails, questions and answers, reviews, by how the ids of their documents begin.
 const TREEBANK: [&str; 2] = ["en_ewt-ud-dev", "en_ewt-ud-test"];
 const GENRES: [&str; 5] = ["email", "newsgroup", "answers", "reviews", "weblog"];
-const MARKDOWN: [&str; 7] = [
+const MARKDOWN: [&str; 15] = [
     "README.md",
-    "METHODOLOGY.md",
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
+    "docs/bias.md",
+    "docs/boilerplate.md",
+    "docs/guide.md",
+    "docs/metrics.md",
     "docs/protocol.md",
+    "docs/results.md",
     "docs/scale.md",
+    "docs/speed.md",
+    "docs/statistics.md",
+    "docs/systems.md",
+    "docs/text.md",
 ];
 
 /// A text and the code of its language.

@@ -1,9 +1,9 @@
 //! Fits the weights of the boilerplate model and measures what it does.
 //!
 //! ```text
-//! cargo run --release --example boilerplate -- fit SHARED DATE      # weights to stdout
-//! cargo run --release --example boilerplate -- measure SHARED
-//! cargo run --release --example boilerplate -- clean SHARED       # its last table alone
+//! cargo run --release --package epitome-tools --bin boilerplate -- fit SHARED DATE      # weights to stdout
+//! cargo run --release --package epitome-tools --bin boilerplate -- measure SHARED
+//! cargo run --release --package epitome-tools --bin boilerplate -- clean SHARED       # its last table alone
 //! ```
 //!
 //! `SHARED` is the folder that holds `corpora`. `scripts/fit-boilerplate` and

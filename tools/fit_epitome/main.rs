@@ -1,8 +1,8 @@
 //! Fits the defaults of the summariser `epitome` and compares it with all others.
 //!
 //! ```text
-//! cargo run --release --example epitome -- fit SHARED
-//! cargo run --release --example epitome -- compare SHARED
+//! cargo run --release --package epitome-tools --bin fit_epitome -- fit SHARED
+//! cargo run --release --package epitome-tools --bin fit_epitome -- compare SHARED
 //! ```
 //!
 //! `SHARED` is the folder that holds `corpora`. `scripts/fit-epitome` and

@@ -1,7 +1,7 @@
 //! Fits the exponents of the keyword extractor `epitome`.
 //!
 //! ```text
-//! cargo run --release --example fit_keywords -- SHARED
+//! cargo run --release --package epitome-tools --bin fit_keywords -- SHARED
 //! ```
 //!
 //! `SHARED` is the folder that holds `corpora`; `scripts/fit-keywords` calls it. Gold

@@ -131,10 +131,10 @@ fn a_gate_ends_with_0_or_1_and_a_sentence_of_why() {
         let gate = gate.replace(' ', "");
         story.does(&format!("compare one {systems} --gate {gate}"))
     };
-    gate("lead tail", "rouge-2.f1 > -0.5 @ p<0.01")
+    gate("lead tail", "rouge-2.value > -0.5 @ p<0.01")
         .succeeds()
         .says("gate holds: `rouge-2` of `lead` is +");
-    let failed = gate("tail lead", "rouge-2.f1 > -0.5 @ p<0.01");
+    let failed = gate("tail lead", "rouge-2.value > -0.5 @ p<0.01");
     assert_eq!(failed.code, 1);
     failed.says("gate fails: `rouge-2` of `tail` is -");
     assert_eq!(gate("tail lead", "rouge-1.recall > -0.5").code, 1);

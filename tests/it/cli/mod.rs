@@ -7,6 +7,7 @@ mod bad_input;
 mod boilerplate;
 mod compare;
 mod corpus;
+mod dictionary;
 mod failures;
 mod hostile_folder;
 mod judge;

@@ -38,7 +38,7 @@ fn the_columns_are_those_of_the_contract() {
     let header = |file: &str| story.result(file).lines().next().unwrap().to_owned();
     assert_eq!(
         header("scores.csv"),
-        "corpus,document,system,budget,metric,precision,recall,f1,status"
+        "corpus,document,system,budget,metric,precision,recall,value,status"
     );
     assert_eq!(
         header("leaderboard.csv"),
@@ -53,18 +53,18 @@ fn a_mean_is_that_of_its_rows() {
     story
         .does("run --corpus two.jsonl --system lead --metric rouge-1 --sentences 1")
         .succeeds();
-    let f1: Vec<f64> = rows(&story.result("scores.csv"))
+    let values: Vec<f64> = rows(&story.result("scores.csv"))
         .iter()
         .map(|row| row[7].parse().unwrap())
         .collect();
     let board = rows(&story.result("leaderboard.csv"));
-    assert_eq!((f1.len(), board.len()), (2, 1));
+    assert_eq!((values.len(), board.len()), (2, 1));
     let mean: f64 = board[0][4].parse().unwrap();
     // sums are exact, so the mean is the nearest number there is
-    assert_eq!(mean.to_bits(), f64::midpoint(f1[0], f1[1]).to_bits());
+    assert_eq!(mean.to_bits(), f64::midpoint(values[0], values[1]).to_bits());
     // "the river rose two metres overnight" shares 5 words with the first reference
     let (precision, recall) = (5.0 / 6.0, 5.0 / 11.0);
-    assert!((f1[0] - 2.0 * precision * recall / (precision + recall)).abs() < 1e-15);
+    assert!((values[0] - 2.0 * precision * recall / (precision + recall)).abs() < 1e-15);
 }
 
 #[test]

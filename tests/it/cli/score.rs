@@ -21,9 +21,9 @@ fn a_line_a_document_with_numbers_in_full() {
     assert_eq!(
         found[0],
         json!({"id": "a", "scores": {"rouge-1":
-        {"precision": 0.75, "recall": 0.75, "f1": 0.75}}})
+        {"precision": 0.75, "recall": 0.75, "value": 0.75}}})
     );
-    assert_eq!(found[1]["scores"]["rouge-1"]["f1"], 0.0);
+    assert_eq!(found[1]["scores"]["rouge-1"]["value"], 0.0);
     let stemmed = "score p.jsonl --metric rouge-1(stemmer=true) --per-document --json";
     let found = lines(&story.does(stemmed).succeeds().stdout);
     assert_eq!(found[1]["scores"]["rouge-1(stemmer=true)"]["recall"], 2.0 / 3.0);
@@ -43,10 +43,10 @@ fn means_carry_their_signatures() {
     let found =
         lines(&story.does("score p.jsonl --metric rouge-1 --json").succeeds().stdout);
     let score = &found[0]["scores"]["rouge-1"];
-    assert_eq!((score["f1"].as_f64(), score["n"].as_u64()), (Some(0.375), Some(2)));
+    assert_eq!((score["value"].as_f64(), score["n"].as_u64()), (Some(0.375), Some(2)));
     assert!(score["signature"].as_str().unwrap().contains("stem:none"));
     let table = story.does("score p.jsonl --metric rouge-1").succeeds().stdout;
-    assert!(table.starts_with("metric,signature,n,precision,recall,f1,ci_low,ci_high\n"));
+    assert!(table.starts_with("metric,signature,n,precision,recall,value,ci_low,ci_high\n"));
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn keyphrases_are_lists() {
         story.does("score k.jsonl --metric keyphrase-f1@5 --per-document").succeeds();
     assert_eq!(
         found.stdout,
-        "id,metric,precision,recall,f1\n1,keyphrase-f1@5,0.5,1,0.6666666666666666\n"
+        "id,metric,precision,recall,value\n1,keyphrase-f1@5,0.5,1,0.6666666666666666\n"
     );
 }
 
@@ -115,7 +115,7 @@ fn some_metrics_look_at_the_source() {
         .does("score p.jsonl --metric coverage")
         .fails(2, "p.jsonl:1: there is no `source`, which `coverage` needs");
     let found = story.does("score s.jsonl --metric coverage --json").succeeds();
-    assert_eq!(lines(&found.stdout)[0]["scores"]["coverage"]["f1"], 0.5);
+    assert_eq!(lines(&found.stdout)[0]["scores"]["coverage"]["value"], 0.5);
 }
 
 #[test]
@@ -133,8 +133,8 @@ fn a_micro_average_has_an_interval_of_its_own() {
     // 10 · (1 + 2 + 3 + 4) of 40 · 4 are found, and all that is found is gold
     let (precision, recall) = (1.0, 100.0 / 160.0);
     assert_eq!((number("precision"), number("recall")), (precision, recall));
-    assert_eq!(number("f1"), 2.0 * recall / (1.0 + recall));
-    assert!(number("ci_low") < number("f1") && number("f1") < number("ci_high"));
+    assert_eq!(number("value"), 2.0 * recall / (1.0 + recall));
+    assert!(number("ci_low") < number("value") && number("value") < number("ci_high"));
     // standard error of the recall: √(1.25 / 40) / 4 = 0.044
     assert!((0.06..0.18).contains(&(number("ci_high") - number("ci_low"))), "{score}");
 }
@@ -187,7 +187,7 @@ fn the_mean_of_one_pair_is_its_score_to_the_last_digit() {
             .succeeds()
             .stdout,
     );
-    for part in ["precision", "recall", "f1"] {
+    for part in ["precision", "recall", "value"] {
         let (mean, own) =
             (&found[0]["scores"]["rouge-1"][part], &alone[0]["scores"]["rouge-1"][part]);
         assert_eq!(mean, own, "{part}");

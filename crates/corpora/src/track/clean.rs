@@ -7,7 +7,7 @@ use epitome_text::boilerplate::Boilerplate;
 pub(super) const ENTRY: Entry<dyn Track> = Entry {
     name: "clean",
     about: "without the sentences that are probably boilerplate; the last of all changes",
-    source: "a model of our own; METHODOLOGY.md, Boilerplate",
+    source: "a model of our own; docs/boilerplate.md",
     parameters: &[],
     build: |_| Box::new(Clean),
 };

@@ -14,10 +14,10 @@ use super::{
 /// The first lines of the files, in the order of [`NAMES`](super::store::NAMES).
 pub(super) fn headers(layout: &Layout) -> [Vec<u8>; FILES] {
     let counts = "corpus,document,system,metric,shared,candidate,reference,outputs\n";
-    let leaving_one_out = "corpus,document,system,metric,precision,recall,f1\n";
+    let leaving_one_out = "corpus,document,system,metric,precision,recall,value\n";
     [
         "corpus,document,digest,language,sentences,words\n",
-        "corpus,document,system,budget,metric,precision,recall,f1,status\n",
+        "corpus,document,system,budget,metric,precision,recall,value,status\n",
         "",
         "corpus,document,system,status,message\n",
         if has_counts(layout) { counts } else { "" },

@@ -169,7 +169,7 @@ struct ScorePart {
     metric: String,
     precision: Option<f64>,
     recall: Option<f64>,
-    f1: Option<f64>,
+    value: Option<f64>,
     status: String,
     /// Of a micro average: shared, candidate, reference, outputs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -187,7 +187,7 @@ fn document_line(layout: &Layout, outcome: &DocumentOutcome) -> String {
             metric: metric.name.clone(),
             precision: cell.score.and_then(|score| score.precision),
             recall: cell.score.and_then(|score| score.recall),
-            f1: cell.score.map(|score| score.value),
+            value: cell.score.map(|score| score.value),
             status: cell.status.to_string(),
             counts: (metric.average == Average::Micro).then(|| cell.statistics.into()),
             leaving_one_out: cell
@@ -259,12 +259,12 @@ pub(super) fn parse_document(
 
 impl ScorePart {
     fn cell(self, metric: usize) -> Result<Cell, String> {
-        let Self { precision, recall, f1, status, counts, leaving_one_out, .. } = self;
+        let Self { precision, recall, value, status, counts, leaving_one_out, .. } = self;
         let status = Status::parse(&status);
-        if status == Status::Ok && f1.is_none() {
+        if status == Status::Ok && value.is_none() {
             return Err(format!("a score of `{}` is not a number", self.metric));
         }
-        let score = f1.map(|value| Score { precision, recall, value });
+        let score = value.map(|value| Score { precision, recall, value });
         let statistics = counts.map_or_else(Statistics::default, Statistics::from);
         let leaving_one_out = leaving_one_out.map(|(precision, recall, value)| Score {
             precision,

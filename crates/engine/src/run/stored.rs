@@ -55,7 +55,7 @@ struct ScoreRow {
     metric: String,
     precision: Option<f64>,
     recall: Option<f64>,
-    f1: Option<f64>,
+    value: Option<f64>,
     status: String,
 }
 
@@ -114,7 +114,7 @@ struct LeftOutRow {
     metric: String,
     precision: Option<f64>,
     recall: Option<f64>,
-    f1: f64,
+    value: f64,
 }
 
 #[derive(Deserialize)]
@@ -264,8 +264,8 @@ impl StoredRows {
         };
         match self.leaving_one_out.next_if(is_due) {
             None => Ok(None),
-            Some(Ok(LeftOutRow { precision, recall, f1, .. })) => {
-                Ok(Some(Score { precision, recall, value: f1 }))
+            Some(Ok(LeftOutRow { precision, recall, value, .. })) => {
+                Ok(Some(Score { precision, recall, value }))
             }
             Some(Err(error)) => Err(self.broken(5, error.to_string())),
         }
@@ -382,8 +382,8 @@ impl ExtractRow {
 
 impl ScoreRow {
     fn cell(self, metric: usize, statistics: Statistics) -> Cell {
-        let Self { precision, recall, f1, status, .. } = self;
-        let score = f1.map(|value| Score { precision, recall, value });
+        let Self { precision, recall, value, status, .. } = self;
+        let score = value.map(|value| Score { precision, recall, value });
         let status = Status::parse(&status);
         Cell { metric, statistics, score, status, leaving_one_out: None }
     }

@@ -14,7 +14,7 @@ use super::{
 pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "epitome",
     about: "frequency, rarity, length and place of a phrase, weighed by the length of the text",
-    source: "our own; METHODOLOGY.md has its recipe",
+    source: "our own; docs/bias.md has its recipe",
     parameters: &with_candidates::<0, 4>([]),
     build: |params| Box::new(Epitome::from(params)),
 };
@@ -34,7 +34,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 /// parts of speech candidates are noisy, the long ones most: no text is then taken for
 /// shorter than the middle knot. `O(n log n)`.
 ///
-/// How the exponents were fitted, and on what: METHODOLOGY.md.
+/// How the exponents were fitted, and on what: `docs/bias.md`.
 struct Epitome {
     candidates: Candidates,
 }

@@ -1,7 +1,7 @@
 //! Keyword extractors, one file each.
 //!
 //! To add one: write its file after the model of `first_phrases.rs` and put its `ENTRY`
-//! into [`EXTRACTORS`]; help, runs, benches and the laws in `tests/registry.rs` follow.
+//! into [`EXTRACTORS`]; help, runs, benches and the laws in `tests/it/registry.rs` follow.
 
 mod candidates;
 mod centrality;

@@ -1,7 +1,7 @@
 //! Extractive summarisers, one file each.
 //!
 //! To add one: write its file after the model of `tf_idf.rs` and put its `ENTRY` into
-//! [`SUMMARISERS`]; help, runs, benches and the laws in `tests/registry.rs` follow.
+//! [`SUMMARISERS`]; help, runs, benches and the laws in `tests/it/registry.rs` follow.
 
 mod biased_text_rank;
 mod centroid;
