@@ -3,8 +3,8 @@
 use std::num::NonZero;
 
 use super::{
-    Cell, DocumentOutcome, Plan, Progress, RunError, StoreError, StoredRows, System,
-    SystemOutcome,
+    Cell, DocumentOutcome, Failure, Plan, Progress, RunError, StoreError, StoredRows,
+    System, SystemOutcome,
     execute::{Found, Given, Worker, in_order},
     first_pass::first_pass,
     guard::records,
@@ -48,11 +48,14 @@ pub fn rescore<E>(
     let known = rows.layout().metrics.len();
     over(plan, rows, progress, sink, |worker, source, mut stored| {
         let mut before = stored.systems.iter_mut();
-        let given = |_, _: &dyn Fn() -> Given| match before.next() {
-            Some(SystemOutcome { extract, failure, .. }) => {
-                extract.take().ok_or_else(|| failure.clone().unwrap_or_default())
+        let given = |_, _: &dyn Fn() -> Given| {
+            let stored = before.next();
+            let stored = stored.map(|it| (it.extract.take(), it.failure.as_ref()));
+            match stored {
+                Some((Some(extract), _)) => Ok(extract),
+                Some((None, Some(failure))) => Err(failure.clone()),
+                _ => Err(Failure::error("it has no row")),
             }
-            None => Err(String::new()),
         };
         let scored = worker.outcome_with(source?, given)?;
         let pairs = stored.systems.iter_mut().zip(scored.systems);

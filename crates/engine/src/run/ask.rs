@@ -160,6 +160,6 @@ pub(super) fn alone(plan: &Plan, plugin: &dyn Plugin, document: &Document) -> Gi
 fn given(document: &Document, answered: Answered) -> Given {
     match answered.result {
         Ok(answer) => Ok(Extract::of_plugin(document, answer)),
-        Err(failure) => Err(failure.to_string()),
+        Err(failure) => Err(failure.into()),
     }
 }

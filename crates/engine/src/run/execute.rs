@@ -14,8 +14,8 @@ use epitome_systems::rank::Selection;
 use epitome_text::Document;
 
 use super::{
-    About, DocumentOutcome, Done, Extract, Oracle, Plan, Read, Reading, Role, Search,
-    StoreError, System,
+    About, DocumentOutcome, Done, Extract, Failure, Oracle, Plan, Read, Reading, Role,
+    Search, StoreError, System,
     ask::{self, ask_first},
     clock::{Stages, timed},
     first_pass::{CorpusWide, first_pass},
@@ -277,7 +277,7 @@ impl<'p> Worker<'p> {
 }
 
 /// What a system gave, or why it failed.
-pub(super) type Given = Result<Extract, String>;
+pub(super) type Given = Result<Extract, Failure>;
 
 /// Lets a system work on a document; a panic or a broken rule is a failure.
 fn attempt(plan: &Plan, system: &System, document: &Document) -> Given {
@@ -285,7 +285,7 @@ fn attempt(plan: &Plan, system: &System, document: &Document) -> Given {
         Role::Summariser(summariser) => {
             let selection = summariser.summarise(document, plan.budget);
             match selection.broken_rule(document, plan.budget) {
-                Some(rule) => Err(format!("error: {rule}")),
+                Some(rule) => Err(Failure::error(rule)),
                 None => Ok(Extract::summary(document, selection)),
             }
         }
@@ -297,9 +297,9 @@ fn attempt(plan: &Plan, system: &System, document: &Document) -> Given {
         }
         Role::Plugin(plugin) => ask::alone(plan, plugin.as_ref(), document),
         Role::Oracle(_) | Role::Human | Role::StoredReference => {
-            Err("error: it needs references".to_owned())
+            Err(Failure::error("it needs references"))
         }
     };
     catch_unwind(AssertUnwindSafe(work))
-        .unwrap_or_else(|panic| Err(format!("crash: {}", panic_text(panic.as_ref()))))
+        .unwrap_or_else(|panic| Err(Failure::crash(panic_text(panic.as_ref()))))
 }

@@ -9,8 +9,8 @@ use epitome_metrics::{
 use epitome_text::{Document, Sentence};
 
 use super::{
-    Cell, Extract, LeavingOneOut, Means, Plan, Role, Status, System, SystemOutcome,
-    guard::panic_text,
+    Cell, Extract, Failure, LeavingOneOut, Means, Plan, Role, Status, System,
+    SystemOutcome, guard::panic_text,
 };
 
 /// What is known of a document beside its references.
@@ -72,7 +72,7 @@ impl<'p> Scoring<'p> {
         document: &Document,
         known: Known<'_>,
         references: &[&[String]],
-        given: Vec<(usize, Result<Extract, String>)>,
+        given: Vec<(usize, Result<Extract, Failure>)>,
     ) -> Vec<(usize, SystemOutcome)> {
         if given.is_empty() {
             return Vec::new();
@@ -106,7 +106,7 @@ impl<'p> Scoring<'p> {
         document: &Document,
         known: Known<'_>,
         references: &[&[String]],
-        given: &[(usize, Result<Extract, String>)],
+        given: &[(usize, Result<Extract, Failure>)],
     ) -> Vec<Vec<Cell>> {
         let mut all: Vec<Vec<Cell>> = given.iter().map(|_| Vec::new()).collect();
         for &(index, metric) in &self.metrics {
@@ -137,7 +137,7 @@ impl<'p> Scoring<'p> {
         document: &Document,
         known: Known<'_>,
         references: &[&[String]],
-        given: &[(usize, Result<Extract, String>)],
+        given: &[(usize, Result<Extract, Failure>)],
     ) -> Vec<Vec<Cell>> {
         let has_reference = !references.is_empty();
         let is_text = |(_, metric): &(usize, &dyn Metric)| metric.needs().none();
@@ -214,16 +214,14 @@ impl<'p> Scoring<'p> {
         &self,
         found: &Found,
         measured: &Measured<'_>,
-        given: &Result<Extract, String>,
+        given: &Result<Extract, Failure>,
         alone: bool,
     ) -> Vec<Cell> {
         let cells = self.metrics.iter().enumerate().map(|(at, &(index, metric))| {
             let statistics = measured.statistics[at];
             let status = match (found.left_out(at, metric, alone), given) {
                 (Some(status), _) => status,
-                (None, Err(message)) => {
-                    Status::Failed(message.lines().next().unwrap_or("").to_owned())
-                }
+                (None, Err(failure)) => Status::Failed(failure.clone()),
                 (None, Ok(_)) if statistics.outputs == 0.0 => Status::LeftOut,
                 (None, Ok(_)) => Status::Ok,
             };
@@ -240,7 +238,7 @@ fn failed(index: usize, metric: &dyn Metric, text: &str) -> Cell {
         metric: index,
         statistics: Statistics::default(),
         score: metric.failed(),
-        status: Status::Failed(format!("crash: {text}")),
+        status: Status::Failed(Failure::crash(text)),
         leaving_one_out: None,
     }
 }
