@@ -2,8 +2,11 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// What went wrong. Its name is the status of the row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "&'static str", try_from = "String")]
 pub enum Fault {
     /// No answer in time.
     Timeout,
@@ -58,6 +61,21 @@ fn cut(message: String) -> String {
 }
 
 impl Fault {
+    const ALL: [Self; 7] = [
+        Self::Timeout,
+        Self::Crash,
+        Self::OutOfMemory,
+        Self::Protocol,
+        Self::Error,
+        Self::Skipped,
+        Self::Interrupted,
+    ];
+
+    /// The fault that rows call `name`.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|fault| fault.name() == name)
+    }
+
     /// What rows call it.
     pub fn name(self) -> &'static str {
         match self {
@@ -72,13 +90,33 @@ impl Fault {
     }
 }
 
+impl From<Fault> for &'static str {
+    fn from(fault: Fault) -> Self {
+        fault.name()
+    }
+}
+
+impl TryFrom<String> for Fault {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Self, String> {
+        Self::named(&name).ok_or_else(|| format!("no failure is called `{name}`"))
+    }
+}
+
+impl Failure {
+    /// The message, and below it the end of standard error.
+    pub fn text(&self) -> String {
+        match self.stderr.as_str() {
+            "" => self.message.clone(),
+            text => format!("{}\nstderr: {text}", self.message),
+        }
+    }
+}
+
 impl fmt::Display for Failure {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}: {}", self.fault.name(), self.message)?;
-        match self.stderr.as_str() {
-            "" => Ok(()),
-            text => write!(out, "\nstderr: {text}"),
-        }
+        write!(out, "{}: {}", self.fault.name(), self.text())
     }
 }
 

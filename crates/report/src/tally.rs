@@ -351,7 +351,8 @@ impl Tally {
                         .collect();
                     let names = names.join(", ");
                     notes.push(format!(
-                        "{name}: {count} of {all} documents are not scored: {status} for {names}"
+                        "{name}: {count} of {all} documents are not scored: {} for {names}",
+                        status.name()
                     ));
                 }
             }

@@ -144,18 +144,19 @@ impl CorpusStatistics {
     }
 
     /// As [`Self::idf`], of a phrase given by its stems: `df` counts the documents with
-    /// these content words one after the other. A phrase that is not counted, since it is
-    /// longer than [`LONGEST_PHRASE`] or has other words in it, is as rare as the rarest
-    /// of its words.
-    pub fn phrase_idf<'a>(&self, stems: impl Iterator<Item = &'a str> + Clone) -> f64 {
-        let length = stems.clone().count();
-        let rarest =
-            stems.clone().map(|stem| self.frequency(stem.as_bytes())).min().unwrap_or(0);
-        let known = match &self.phrases {
-            Some(phrases) if length > 1 => phrases.frequency(hash(stems)),
-            _ => None,
+    /// these words one after the other, and is 0 where none has them. A phrase longer than
+    /// [`LONGEST_PHRASE`] is as rare as the rarest stretch of it that is counted; where
+    /// no phrases are counted, any phrase is as rare as the rarest of its words.
+    pub fn phrase_idf(&self, stems: &[&str]) -> f64 {
+        let word = |stem: &&str| self.frequency(stem.as_bytes());
+        let frequency = match &self.phrases {
+            Some(phrases) if stems.len() > 1 => {
+                let stretches = stems.windows(stems.len().min(LONGEST_PHRASE));
+                stretches.map(|stems| phrases.frequency(hash(stems))).min()
+            }
+            _ => stems.iter().map(word).min(),
         };
-        self.idf_of(known.unwrap_or(rarest))
+        self.idf_of(frequency.unwrap_or(0))
     }
 
     fn frequency(&self, stem: &[u8]) -> u64 {
@@ -167,7 +168,7 @@ impl CorpusStatistics {
     }
 }
 
-/// Documents with each phrase of two to [`LONGEST_PHRASE`] content words, by the 64-bit
+/// Documents with each phrase of two to [`LONGEST_PHRASE`] words, by the 64-bit
 /// hash of its stems: 16 bytes a phrase. Of ten million two share one with a chance of 3
 /// in a million.
 #[derive(Debug, Default, Clone)]
@@ -194,26 +195,30 @@ impl Phrases {
         entry.or_insert((hash, 0)).get_mut().1 += by;
     }
 
-    fn frequency(&self, hash: u64) -> Option<u64> {
-        self.0.find(hash, |known| known.0 == hash).map(|known| u64::from(known.1))
+    fn frequency(&self, hash: u64) -> u64 {
+        self.0.find(hash, |known| known.0 == hash).map_or(0, |known| u64::from(known.1))
     }
 }
 
-/// The hash of every phrase of content words; hyphens between words are passed over.
+/// The hash of every phrase of content words; hyphens between words are passed over, and
+/// what they join counts as a content word: the `of` of `state-of-the-art`.
 fn phrase_hashes(document: &Document) -> Vec<u64> {
     let tokens = document.tokens();
     let is_hyphen = |at: usize| {
-        tokens[at].kind == TokenKind::Punctuation
-            && matches!(tokens[at].span.of(document.full_text()), "-" | "‐" | "‑")
+        tokens.get(at).is_some_and(|token| {
+            token.kind == TokenKind::Punctuation
+                && matches!(token.span.of(document.full_text()), "-" | "‐" | "‑")
+        })
     };
+    let is_joined = |at: usize| is_hyphen(at + 1) || at > 0 && is_hyphen(at - 1);
     let mut hashes = Vec::new();
     let mut run: Vec<&str> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
-        if token.is_content() {
+        if token.is_content() || token.is_word() && is_joined(at) {
             run.push(document.stem(token.term));
             let first = run.len().saturating_sub(LONGEST_PHRASE);
             let starts = first..run.len() - 1;
-            hashes.extend(starts.map(|start| hash(run[start..].iter().copied())));
+            hashes.extend(starts.map(|start| hash(&run[start..])));
         } else if !is_hyphen(at) {
             run.clear();
         }
@@ -221,7 +226,7 @@ fn phrase_hashes(document: &Document) -> Vec<u64> {
     hashes
 }
 
-fn hash<'a>(stems: impl Iterator<Item = &'a str>) -> u64 {
+fn hash(stems: &[&str]) -> u64 {
     let mut state = FixedState::with_seed(0).build_hasher();
     for stem in stems {
         state.write(stem.as_bytes());
@@ -251,12 +256,31 @@ mod tests {
     fn a_phrase_is_as_frequent_as_the_documents_that_have_it_whole() {
         let counted =
             statistics(&["Stone bridges. Stone bridges.", "Stone, bridge.", "Iron."]);
-        let idf = |stems: &[&str]| counted.phrase_idf(stems.iter().copied());
+        let idf = |stems: &[&str]| counted.phrase_idf(stems);
         assert_eq!(idf(&["stone", "bridg"]), 1.0, "log₂(4/2)");
         assert_eq!(idf(&["stone"]), (4.0_f64 / 3.0).log2());
-        assert_eq!(idf(&["bridg", "stone"]), idf(&["stone"]), "as its rarest word");
+        assert_eq!(idf(&["bridg", "stone"]), 2.0, "log₂(4/1): no document has it");
         assert_eq!(counted.occurrences("stone"), 3);
         assert_eq!(counted.words(), 7);
+    }
+
+    #[test]
+    fn a_long_phrase_is_as_rare_as_its_rarest_stretch() {
+        let counted = statistics(&["Red, old stone bridge arch tower.", "Iron."]);
+        let idf = |stems: &[&str]| counted.phrase_idf(stems);
+        assert_eq!(idf(&["old", "stone", "bridg", "arch", "tower"]), (1.5_f64).log2());
+        assert_eq!(
+            idf(&["red", "old", "stone", "bridg", "arch", "tower"]),
+            3.0_f64.log2()
+        );
+    }
+
+    #[test]
+    fn words_joined_by_hyphens_are_counted_whatever_they_are() {
+        let counted = statistics(&["A state-of-the-art bridge.", "Iron."]);
+        let stems = ["state", "of", "the", "art", "bridg"];
+        assert_eq!(counted.phrase_idf(&stems), (1.5_f64).log2());
+        assert_eq!(counted.phrase_idf(&["32", "bit"]), 3.0_f64.log2());
     }
 
     #[test]
@@ -266,8 +290,7 @@ mod tests {
         merged.merge(&statistics(&texts[1..]));
         let whole = statistics(&texts);
         for stems in [&["stone", "bridg"][..], &["stone"], &["fall"]] {
-            let idf =
-                |counted: &CorpusStatistics| counted.phrase_idf(stems.iter().copied());
+            let idf = |counted: &CorpusStatistics| counted.phrase_idf(stems);
             assert_eq!(idf(&merged), idf(&whole));
         }
     }

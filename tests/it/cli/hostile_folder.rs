@@ -4,7 +4,9 @@
 use std::{fs, io::Read as _, path::Path};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use epitome::run::{DocumentOutcome, Extract, Manifest, Store, StoredRows};
+use epitome::run::{
+    DocumentOutcome, Extract, Failure, Fault, Manifest, Store, StoredRows,
+};
 use serde_json::Value;
 
 use super::story::{Story, epitome};
@@ -68,7 +70,8 @@ fn spoiled_outcome(mut outcome: DocumentOutcome) -> DocumentOutcome {
         }
     }
     let first = &mut outcome.systems[0];
-    (first.extract, first.failure) = (None, Some(format!("error: {EVIL}")));
+    let failure = Failure { fault: Fault::Error, message: EVIL.to_owned() };
+    (first.extract, first.failure) = (None, Some(failure));
     outcome
 }
 

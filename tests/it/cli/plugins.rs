@@ -105,15 +105,15 @@ fn a_failure_is_a_row_and_every_other_row_is_that_of_a_clean_run() {
     assert_eq!(
         rows[1..],
         [
-            "c,d1,hostile,crash,SIGSEGV",
-            "c,d3,hostile,timeout,no answer within 2 s",
-            "c,d5,hostile,protocol,pick 10000000 is not below 4",
+            "c,d1,hostile,crash,SIGSEGV,",
+            "c,d3,hostile,timeout,no answer within 2 s,",
+            "c,d5,hostile,protocol,pick 10000000 is not below 4,",
         ]
     );
     assert!(
         faulty
             .result("scores.csv")
-            .contains("c,d1,hostile,3 sentences,rouge-1,0,0,0,crash: SIGSEGV")
+            .contains("c,d1,hostile,3 sentences,rouge-1,0,0,0,crash\n")
     );
     let clean = story(&["", "", "", "", "", ""]);
     clean.does(RUN).succeeds();
@@ -179,7 +179,13 @@ fn outputs_made_elsewhere_are_scored_like_the_rest() {
     assert_eq!(outcome.code, 3, "{}", outcome.stderr);
     let scores = story.result("scores.csv");
     assert!(scores.contains("two,flood,gpt,3 sentences,rouge-1,1,1,1,ok"), "{scores}");
-    assert!(scores.contains("two,whale,gpt,3 sentences,rouge-1,0,0,0,error: no output for this document in gpt.jsonl"), "{scores}");
+    assert!(
+        scores.contains("two,whale,gpt,3 sentences,rouge-1,0,0,0,error\n"),
+        "{scores}"
+    );
+    let failures = story.result("failures.csv");
+    let row = "two,whale,gpt,error,no output for this document in gpt.jsonl,\n";
+    assert!(failures.ends_with(row), "{failures}");
 }
 
 #[test]

@@ -44,7 +44,7 @@ fn the_columns_are_those_of_the_contract() {
         header("leaderboard.csv"),
         "corpus,system,metric,signature,mean,ci_low,ci_high,n,failed,words,rank_low,rank_high,share_of_oracle,docs_per_s,kind"
     );
-    assert_eq!(header("failures.csv"), "corpus,document,system,status,message");
+    assert_eq!(header("failures.csv"), "corpus,document,system,status,message,metric");
 }
 
 #[test]

@@ -46,7 +46,9 @@ fn means_carry_their_signatures() {
     assert_eq!((score["value"].as_f64(), score["n"].as_u64()), (Some(0.375), Some(2)));
     assert!(score["signature"].as_str().unwrap().contains("stem:none"));
     let table = story.does("score p.jsonl --metric rouge-1").succeeds().stdout;
-    assert!(table.starts_with("metric,signature,n,precision,recall,value,ci_low,ci_high\n"));
+    assert!(
+        table.starts_with("metric,signature,n,precision,recall,value,ci_low,ci_high\n")
+    );
 }
 
 #[test]

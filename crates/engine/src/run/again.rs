@@ -10,6 +10,7 @@ use epitome_text::Analyser;
 
 use super::{
     clock::Stages,
+    failure::Failure,
     first_pass::first_pass,
     guard::{Found, guarded, records},
     layout::Layout,
@@ -103,7 +104,7 @@ pub fn rescore<E>(
             system
                 .extract
                 .take()
-                .ok_or_else(|| system.failure.clone().unwrap_or_default())
+                .ok_or_else(|| system.failure.clone().unwrap_or_else(no_row))
         });
         let given = given.collect();
         let scored = guarded(
@@ -122,6 +123,10 @@ pub fn rescore<E>(
         Ok(stored)
     };
     over(corpora, jobs, rows, progress, sink, begin, score)
+}
+
+fn no_row() -> Failure {
+    Failure::error("it has no row")
 }
 
 /// Why a stored document could not be gone over again.

@@ -33,8 +33,8 @@ impl Done {
         let (documents, ids, failures) = &mut self.corpora[outcome.corpus];
         for (system, found) in outcome.systems.iter().enumerate() {
             let Some(failure) = &found.failure else { continue };
-            let outcome = match failure.split(':').next() {
-                Some(status) if status == Fault::Skipped.name() => Outcome::Skipped,
+            let outcome = match failure.fault {
+                Fault::Skipped => Outcome::Skipped,
                 _ => Outcome::Failed,
             };
             failures.push(Failed { document: *documents, system, outcome });

@@ -1,15 +1,15 @@
 //! What a run finds out about one document.
 
-use std::fmt;
-
 use serde_json::{Value, json};
 
 use epitome_corpora::Record;
 use epitome_metrics::{Score, Statistics};
-use epitome_plugin::{Answer, Clocks};
+use epitome_plugin::{Answer, Clocks, Fault};
 use epitome_systems::keywords::Keyphrase;
 use epitome_systems::rank::Selection;
 use epitome_text::{Document, Language};
+
+use super::failure::Failure;
 
 /// How a cell of a table came about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,10 +25,9 @@ pub enum Status {
     UnreadableSource,
     /// The metric's protocol leaves the document out: not scored, not in n.
     LeftOut,
-    /// The system or the metric failed, `crash: …` or `timeout: …`: the metric's
-    /// [worst score](epitome_metrics::Metric::failed), in n; where there is none not scored,
-    /// not in n.
-    Failed(String),
+    /// The system or the metric failed: the metric's [worst score](epitome_metrics::Metric::failed),
+    /// in n; where there is none not scored, not in n.
+    Failed(Failure),
 }
 
 impl Status {
@@ -37,8 +36,9 @@ impl Status {
         matches!(self, Self::Failed(_))
     }
 
-    /// The status of a row.
-    pub(super) fn parse(text: &str) -> Self {
+    /// The status that rows call `name`. What is known of a failure stands in other rows.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        let of_failure = |fault| Self::Failed(Failure { fault, message: String::new() });
         let known = [
             Self::Ok,
             Self::NoReference,
@@ -46,20 +46,19 @@ impl Status {
             Self::UnreadableSource,
             Self::LeftOut,
         ];
-        let found = known.into_iter().find(|status| status.to_string() == text);
-        found.unwrap_or_else(|| Self::Failed(text.to_owned()))
+        let found = known.into_iter().find(|status| status.name() == name);
+        found.or_else(|| Fault::named(name).map(of_failure))
     }
-}
 
-impl fmt::Display for Status {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// What rows call it; of a failure, the name of its fault.
+    pub fn name(&self) -> &'static str {
         match self {
-            Self::Ok => out.write_str("ok"),
-            Self::NoReference => out.write_str("no reference"),
-            Self::UnreadableReference => out.write_str("unreadable reference"),
-            Self::UnreadableSource => out.write_str("unreadable source"),
-            Self::LeftOut => out.write_str("left out"),
-            Self::Failed(message) => out.write_str(message),
+            Self::Ok => "ok",
+            Self::NoReference => "no reference",
+            Self::UnreadableReference => "unreadable reference",
+            Self::UnreadableSource => "unreadable source",
+            Self::LeftOut => "left out",
+            Self::Failed(failure) => failure.fault.name(),
         }
     }
 }
@@ -142,15 +141,15 @@ impl About {
 }
 
 /// What a system returned, or why it failed.
-pub(super) type Given = Result<Extract, String>;
+pub(super) type Given = Result<Extract, Failure>;
 
 /// What one system did with one document.
 #[derive(Debug)]
 pub struct SystemOutcome {
     /// What it gave; nothing when it failed.
     pub extract: Option<Extract>,
-    /// Why it failed, when it did: `status: message`, more of it on further lines.
-    pub failure: Option<String>,
+    /// Why it failed, when it did.
+    pub failure: Option<Failure>,
     /// How long a plugin took.
     pub clocks: Option<Clocks>,
     /// One for each metric of the plan that measures the system's task.

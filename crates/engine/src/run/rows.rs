@@ -6,6 +6,7 @@ use serde_json::Value;
 use epitome_metrics::Average;
 
 use super::{
+    failure::Failure,
     layout::Layout,
     marks::FILES,
     outcome::{DocumentOutcome, Extract, Status, keyphrase_json},
@@ -19,7 +20,7 @@ pub(super) fn headers(layout: &Layout) -> [Vec<u8>; FILES] {
         "corpus,document,digest,language,sentences,words\n",
         "corpus,document,system,budget,metric,precision,recall,value,status\n",
         "",
-        "corpus,document,system,status,message\n",
+        "corpus,document,system,status,message,metric\n",
         if has_counts(layout) { counts } else { "" },
         if layout.has_people() { leaving_one_out } else { "" },
     ]
@@ -72,7 +73,7 @@ fn scores(layout: &Layout, outcome: &DocumentOutcome) -> Vec<u8> {
                     &number(score.and_then(|score| score.precision)),
                     &number(score.and_then(|score| score.recall)),
                     &number(score.map(|score| score.value)),
-                    &cell.status.to_string(),
+                    cell.status.name(),
                 ],
             );
         }
@@ -161,20 +162,18 @@ fn failures(layout: &Layout, outcome: &DocumentOutcome) -> Vec<u8> {
     let corpus = &layout.corpora[outcome.corpus];
     let mut writer = writer();
     for (system, found) in layout.systems.iter().zip(&outcome.systems) {
-        let mut row = |status: &str, message: &str| {
-            let cells = [corpus.as_str(), &outcome.id, &system.name, status, message];
-            add(&mut writer, cells);
+        let mut row = |failure: &Failure, metric: &str| {
+            let (status, message) = (failure.fault.name(), failure.message.as_str());
+            let names = [corpus.as_str(), &outcome.id, &system.name];
+            add(&mut writer, [names[0], names[1], names[2], status, message, metric]);
         };
         if let Some(failure) = &found.failure {
-            let (status, message) = failure.split_once(": ").unwrap_or((failure, ""));
-            row(status, message);
+            row(failure, "");
             continue;
         }
         for cell in &found.cells {
             let Status::Failed(failure) = &cell.status else { continue };
-            let (status, message) = failure.split_once(": ").unwrap_or((failure, ""));
-            let metric = &layout.metrics[cell.metric].name;
-            row(status, &format!("the metric `{metric}`: {message}"));
+            row(failure, &layout.metrics[cell.metric].name);
         }
     }
     text(writer)

@@ -10,6 +10,7 @@ use epitome_metrics::{
 use epitome_text::{Document, Sentence};
 
 use super::{
+    failure::Failure,
     guard::panic_text,
     human::{LeavingOneOut, Means},
     layout::SystemLayout,
@@ -220,9 +221,7 @@ impl<'p> Scoring<'p> {
             let statistics = measured.statistics[at];
             let status = match (found.left_out(at, metric, alone), given) {
                 (Some(status), _) => status,
-                (None, Err(message)) => {
-                    Status::Failed(message.lines().next().unwrap_or("").to_owned())
-                }
+                (None, Err(failure)) => Status::Failed(failure.clone()),
                 (None, Ok(_)) if statistics.outputs == 0.0 => Status::LeftOut,
                 (None, Ok(_)) => Status::Ok,
             };
@@ -239,7 +238,7 @@ fn failed(index: usize, metric: &dyn Metric, text: &str) -> Cell {
         metric: index,
         statistics: Statistics::default(),
         score: metric.failed(),
-        status: Status::Failed(format!("crash: {text}")),
+        status: Status::Failed(Failure::crash(text)),
         leaving_one_out: None,
     }
 }

@@ -17,6 +17,7 @@ use serde_json::Value;
 use epitome_metrics::{Average, Score, Statistics};
 
 use super::{
+    failure::Failure,
     layout::Layout,
     outcome::{About, Cell, DocumentOutcome, Status, SystemOutcome},
     rows::ExtractLine,
@@ -158,7 +159,7 @@ struct DocumentLine {
 struct SystemPart {
     system: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    failure: Option<String>,
+    failure: Option<Failure>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     extract: Option<Value>,
     scores: Vec<ScorePart>,
@@ -171,6 +172,9 @@ struct ScorePart {
     recall: Option<f64>,
     value: Option<f64>,
     status: String,
+    /// What is known of a failure of the metric.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    message: Option<String>,
     /// Of a micro average: shared, candidate, reference, outputs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     counts: Option<[f64; 4]>,
@@ -180,15 +184,19 @@ struct ScorePart {
 }
 
 /// The line of a document.
-fn document_line(layout: &Layout, outcome: &DocumentOutcome) -> String {
-    let score = |cell: &Cell| {
+pub(super) fn document_line(layout: &Layout, outcome: &DocumentOutcome) -> String {
+    let score = |cell: &Cell, of_system: bool| {
         let metric = &layout.metrics[cell.metric];
         ScorePart {
             metric: metric.name.clone(),
             precision: cell.score.and_then(|score| score.precision),
             recall: cell.score.and_then(|score| score.recall),
             value: cell.score.map(|score| score.value),
-            status: cell.status.to_string(),
+            status: cell.status.name().to_owned(),
+            message: match &cell.status {
+                Status::Failed(failure) if !of_system => Some(failure.message.clone()),
+                _ => None,
+            },
             counts: (metric.average == Average::Micro).then(|| cell.statistics.into()),
             leaving_one_out: cell
                 .leaving_one_out
@@ -203,7 +211,11 @@ fn document_line(layout: &Layout, outcome: &DocumentOutcome) -> String {
             .extract
             .as_ref()
             .map(|extract| serde_json::json!(ExtractLine::of(extract))),
-        scores: found.cells.iter().map(score).collect(),
+        scores: found
+            .cells
+            .iter()
+            .map(|cell| score(cell, found.failure.is_some()))
+            .collect(),
     });
     let About { digest, language, sentences, words } = outcome.about.clone();
     json(&DocumentLine {
@@ -239,14 +251,15 @@ pub(super) fn parse_document(
             return Err(format!("the metrics of `{}` are others", line.document));
         }
         let cells = metrics.iter().zip(part.scores);
-        let cells = cells.map(|((at, _), score)| score.cell(*at));
+        let cells = cells.map(|((at, _), score)| score.cell(*at, part.failure.as_ref()));
+        let cells = cells.collect::<Result<_, _>>()?;
         let extract = part.extract.map(|extract| {
             let row: ExtractRow =
                 serde_json::from_value(extract).map_err(|error| error.to_string())?;
             row.extract(system.task)
         });
         systems.push(SystemOutcome {
-            cells: cells.collect::<Result<_, _>>()?,
+            cells,
             extract: extract.transpose()?,
             failure: part.failure,
             clocks: None,
@@ -258,9 +271,19 @@ pub(super) fn parse_document(
 }
 
 impl ScorePart {
-    fn cell(self, metric: usize) -> Result<Cell, String> {
+    /// The cell of a metric, and why the system failed if it did.
+    fn cell(self, metric: usize, failure: Option<&Failure>) -> Result<Cell, String> {
         let Self { precision, recall, value, status, counts, leaving_one_out, .. } = self;
-        let status = Status::parse(&status);
+        let status = match Status::named(&status) {
+            None => return Err(format!("no status is called `{status}`")),
+            Some(Status::Failed(Failure { fault, .. })) => {
+                Status::Failed(match failure {
+                    Some(failure) => failure.clone(),
+                    None => Failure { fault, message: self.message.unwrap_or_default() },
+                })
+            }
+            Some(status) => status,
+        };
         if status == Status::Ok && value.is_none() {
             return Err(format!("a score of `{}` is not a number", self.metric));
         }

@@ -10,10 +10,12 @@ use std::{
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use epitome_metrics::{Average, Score, Statistics, Task};
+use epitome_plugin::Fault;
 use epitome_systems::keywords::Keyphrase;
 use epitome_text::Span;
 
 use super::{
+    failure::Failure,
     layout::{Layout, SystemLayout},
     marks::{FILES, Marks},
     outcome::{About, Cell, DocumentOutcome, Extract, Status, SystemOutcome},
@@ -100,9 +102,11 @@ pub struct FailureRow {
     /// The system.
     pub system: String,
     /// What kind of failure: `crash`, `error`, `timeout` …
-    pub status: String,
+    pub status: Fault,
     /// What is known of it.
     pub message: String,
+    /// The metric that failed; empty where the system did.
+    pub metric: String,
 }
 
 /// A row of `leaving_one_out.csv`.
@@ -181,7 +185,7 @@ impl StoredRows {
         })?;
         let mut systems = Vec::with_capacity(self.layout.systems.len());
         for at in 0..self.layout.systems.len() {
-            let cells = self.cells(at, &row)?;
+            let mut cells = self.cells(at, &row)?;
             if self.scores_only {
                 systems.push(SystemOutcome {
                     extract: None,
@@ -195,16 +199,16 @@ impl StoredRows {
             let extract = extract(&mut self.extracts, &row, system)
                 .map_err(|problem| self.broken(2, problem))?;
             let failure = match extract {
-                Some(_) => {
-                    // those of metrics are in its cells
-                    let cells = cells.iter().filter(|cell| cell.status.is_failure());
-                    for _ in cells {
-                        self.failure(at, &row)?;
-                    }
-                    None
-                }
+                Some(_) => None,
                 None => Some(self.failure(at, &row)?),
             };
+            for cell in &mut cells {
+                let Status::Failed(known) = &mut cell.status else { continue };
+                *known = match &failure {
+                    Some(failure) => failure.clone(),
+                    None => self.failure(at, &row)?,
+                };
+            }
             systems.push(SystemOutcome { extract, failure, cells, clocks: None });
         }
         let DocumentRow { document: id, digest, language, sentences, words, .. } = row;
@@ -242,7 +246,9 @@ impl StoredRows {
                 Average::Macro => Statistics::default(),
             };
             let leaving_one_out = self.left_out(system, &name, of)?;
-            cells.push(Cell { leaving_one_out, ..row.cell(metric, statistics) });
+            let cell = row.cell(metric, statistics);
+            let cell = cell.map_err(|problem| self.broken(1, problem))?;
+            cells.push(Cell { leaving_one_out, ..cell });
         }
         Ok(cells)
     }
@@ -275,7 +281,7 @@ impl StoredRows {
         &mut self,
         system: usize,
         row: &DocumentRow,
-    ) -> Result<String, StoreError> {
+    ) -> Result<Failure, StoreError> {
         let name = self.layout.systems[system].name.clone();
         let due = |found: &csv::Result<FailureRow>| match found {
             Ok(found) => {
@@ -286,10 +292,9 @@ impl StoredRows {
             Err(_) => true,
         };
         match self.failures.next_if(due) {
-            Some(Ok(FailureRow { status, message, .. })) if message.is_empty() => {
-                Ok(status)
+            Some(Ok(FailureRow { status: fault, message, .. })) => {
+                Ok(Failure { fault, message })
             }
-            Some(Ok(found)) => Ok(format!("{}: {}", found.status, found.message)),
             Some(Err(error)) => Err(self.broken(3, error.to_string())),
             None => {
                 let problem = format!(
@@ -381,11 +386,12 @@ impl ExtractRow {
 }
 
 impl ScoreRow {
-    fn cell(self, metric: usize, statistics: Statistics) -> Cell {
+    fn cell(self, metric: usize, statistics: Statistics) -> Result<Cell, String> {
         let Self { precision, recall, value, status, .. } = self;
         let score = value.map(|value| Score { precision, recall, value });
-        let status = Status::parse(&status);
-        Cell { metric, statistics, score, status, leaving_one_out: None }
+        let status = Status::named(&status)
+            .ok_or_else(|| format!("no status is called `{status}`"))?;
+        Ok(Cell { metric, statistics, score, status, leaving_one_out: None })
     }
 }
 

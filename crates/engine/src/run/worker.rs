@@ -9,6 +9,7 @@ use epitome_text::Document;
 use super::{
     clock::timed,
     corpus_wide::CorpusWide,
+    failure::Failure,
     guard::{Found, guarded, panic_text},
     outcome::{About, DocumentOutcome, Extract, Given},
     reading::{Read, Reader},
@@ -108,7 +109,7 @@ fn attempt(work: &Work, system: &System, document: &Document) -> Given {
         Role::Summariser(summariser) => {
             let selection = summariser.summarise(document, work.budget);
             match selection.broken_rule(document, work.budget) {
-                Some(rule) => Err(format!("error: {rule}")),
+                Some(rule) => Err(Failure::error(rule)),
                 None => Ok(Extract::summary(document, selection)),
             }
         }
@@ -119,10 +120,9 @@ fn attempt(work: &Work, system: &System, document: &Document) -> Given {
             Ok(Extract::Keyphrases { phrases, signature })
         }
         Role::Plugin(plugin) => ask_alone(work, plugin.as_ref(), document),
-        Role::Oracle | Role::Human => Err("error: it needs references".to_owned()),
+        Role::Oracle | Role::Human => Err(Failure::error("it needs references")),
     }));
-    attempted
-        .unwrap_or_else(|panic| Err(format!("crash: {}", panic_text(panic.as_ref()))))
+    attempted.unwrap_or_else(|panic| Err(Failure::crash(panic_text(panic.as_ref()))))
 }
 
 /// Asks a plugin for one document alone.
@@ -135,6 +135,6 @@ fn ask_alone(work: &Work, plugin: &dyn Plugin, document: &Document) -> Given {
 pub(super) fn given_by(document: &Document, answered: Answered) -> Given {
     match answered.result {
         Ok(answer) => Ok(Extract::of_plugin(document, answer)),
-        Err(failure) => Err(failure.to_string()),
+        Err(failure) => Err(failure.into()),
     }
 }

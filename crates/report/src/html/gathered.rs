@@ -116,7 +116,7 @@ fn output(found: &SystemOutcome) -> Value {
             let texts: Vec<&str> = phrases.iter().map(|one| one.text.as_str()).collect();
             json!({ "k": texts })
         }
-        (None, Some(failure)) => json!({ "f": failure }),
+        (None, Some(failure)) => json!({ "f": failure.to_string() }),
         (None, None) => Value::Null,
     }
 }
@@ -124,7 +124,7 @@ fn output(found: &SystemOutcome) -> Value {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use epitome_engine::run::About;
+    use epitome_engine::run::{About, Failure, Fault};
 
     fn summary(picks: &[u32]) -> SystemOutcome {
         SystemOutcome {
@@ -146,7 +146,7 @@ pub(super) mod tests {
     fn picks_are_sorted_into_tenths_of_their_document() {
         let failed = SystemOutcome {
             extract: None,
-            failure: Some("timeout: 1 s".to_owned()),
+            failure: Some(Failure { fault: Fault::Timeout, message: "1 s".to_owned() }),
             clocks: None,
             cells: Vec::new(),
         };

@@ -99,7 +99,7 @@ fn phrase_idf(document: &Document, words: &Words<'_>, candidate: &Candidate) -> 
         .tokens_of(&candidate.first)
         .map(|token| document.stem(document.tokens()[token].term))
         .collect();
-    document.corpus().map_or(1.0, |corpus| corpus.phrase_idf(stems.into_iter()))
+    document.corpus().map_or(1.0, |corpus| corpus.phrase_idf(&stems))
 }
 
 #[cfg(test)]

@@ -1,0 +1,134 @@
+//! Why a system or a metric has nothing to show for a document.
+
+pub use epitome_plugin::Fault;
+use serde::{Deserialize, Serialize};
+
+/// A fault and what is known of it, as rows keep both.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    /// What went wrong.
+    #[serde(rename = "status")]
+    pub fault: Fault,
+    /// One line, and below it the end of what a plugin wrote to standard error.
+    pub message: String,
+}
+
+impl Failure {
+    /// An error that needs no plugin.
+    pub(super) fn error(message: impl Into<String>) -> Self {
+        Self { fault: Fault::Error, message: message.into() }
+    }
+
+    /// A panic of a system or a metric.
+    pub(super) fn crash(message: impl Into<String>) -> Self {
+        Self { fault: Fault::Crash, message: message.into() }
+    }
+}
+
+impl From<epitome_plugin::Failure> for Failure {
+    fn from(failure: epitome_plugin::Failure) -> Self {
+        Self { fault: failure.fault, message: failure.text() }
+    }
+}
+
+/// For a reader's eyes: `fault: message`.
+impl std::fmt::Display for Failure {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{}: {}", self.fault.name(), self.message)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use epitome_metrics::{Average, Statistics, Task};
+
+    use super::super::{
+        About, Cell, DocumentOutcome, Extract, Kind, Layout, MetricLayout, Status, Store,
+        StoredRows, SystemLayout, SystemOutcome,
+        shard::{document_line, parse_document},
+    };
+    use super::*;
+
+    /// A message that looks like what stands around it.
+    const TRICKY: &str = "a: b: \"crash: c\", ok\nstderr: d: e";
+
+    fn layout() -> Layout {
+        let system = |name: &str| SystemLayout {
+            name: name.to_owned(),
+            task: Task::Summaries,
+            budget: "1 sentence".to_owned(),
+            kind: Kind::System,
+        };
+        let metric = |name: &str| MetricLayout {
+            name: name.to_owned(),
+            task: Task::Summaries,
+            average: Average::Macro,
+        };
+        Layout {
+            corpora: vec!["c".to_owned()],
+            systems: vec![system("fails"), system("stands")],
+            metrics: vec![metric("first"), metric("second")],
+        }
+    }
+
+    /// A system that failed, and one on whose output each metric failed.
+    fn failed(fault: Fault) -> DocumentOutcome {
+        let failure = |message: &str| Failure { fault, message: message.to_owned() };
+        let cell = |metric, failure| Cell {
+            metric,
+            statistics: Statistics::default(),
+            score: None,
+            status: Status::Failed(failure),
+            leaving_one_out: None,
+        };
+        let fails = SystemOutcome {
+            extract: None,
+            failure: Some(failure(TRICKY)),
+            clocks: None,
+            cells: vec![cell(0, failure(TRICKY)), cell(1, failure(TRICKY))],
+        };
+        let text = Extract::first_of(&["It rose.".to_owned()]);
+        let stands = SystemOutcome {
+            extract: Some(text),
+            failure: None,
+            clocks: None,
+            cells: vec![cell(0, failure("the metric `second`: x")), cell(1, failure(""))],
+        };
+        let about = About {
+            digest: String::new(),
+            language: "en".to_owned(),
+            sentences: 1,
+            words: 2,
+        };
+        let (id, place) = ("d".to_owned(), "d".to_owned());
+        DocumentOutcome { corpus: 0, id, place, about, systems: vec![fails, stands] }
+    }
+
+    #[test]
+    fn a_failure_is_read_back_as_it_was_whatever_its_message_says() {
+        for fault in [Fault::OutOfMemory, Fault::Timeout, Fault::Skipped] {
+            let outcome = failed(fault);
+            let wanted = format!("{outcome:?}");
+
+            let folder = tempfile::tempdir().unwrap();
+            let mut store = Store::create(folder.path(), layout()).unwrap();
+            store.write(&outcome).unwrap();
+            drop(store);
+            let mut rows = StoredRows::open(folder.path(), layout()).unwrap();
+            assert_eq!(format!("{:?}", rows.next().unwrap().unwrap()), wanted);
+
+            let line = document_line(&layout(), &outcome);
+            let read = parse_document(&layout(), line.as_bytes()).unwrap();
+            assert_eq!(format!("{read:?}"), wanted);
+        }
+    }
+
+    #[test]
+    fn a_status_that_nothing_is_called_is_refused() {
+        let line = document_line(&layout(), &failed(Fault::Error));
+        let line = line.replace("\"status\":\"error\"", "\"status\":\"error: x\"");
+        let refused = parse_document(&layout(), line.as_bytes()).unwrap_err();
+        assert!(refused.contains("no failure is called `error: x`"), "{refused}");
+        assert_eq!(Status::named("crash: SIGSEGV"), None);
+    }
+}
