@@ -1,15 +1,12 @@
 //! `epitome corpus`: what is known of public corpora, and bringing them in.
 
 mod add;
+mod library;
 mod list;
 mod stats;
 mod verify;
 
-use std::path::PathBuf;
-
 use clap::{Args, Subcommand};
-
-use crate::corpus::Library;
 
 use super::failure::{Code, Failure};
 
@@ -46,19 +43,5 @@ impl CorpusArgs {
             Action::Stats(args) => args.run(),
             Action::Verify(args) => args.run(),
         }
-    }
-}
-
-/// Where imported corpora are.
-#[derive(Debug, Args)]
-struct LibraryArgs {
-    /// Folder of imported corpora
-    #[arg(long, value_name = "FOLDER", default_value = "corpora")]
-    corpora: PathBuf,
-}
-
-impl LibraryArgs {
-    fn library(&self) -> Library {
-        Library::at(&self.corpora)
     }
 }

@@ -22,6 +22,7 @@
 //! ```
 
 mod aggregate;
+mod bench;
 mod condition;
 mod error;
 mod finished;
@@ -34,6 +35,7 @@ mod stored;
 mod tables;
 
 pub use aggregate::{Aggregation, sum_parts};
+pub use bench::{bench, write_compared};
 pub use condition::{Condition, Direction, Gate, Threshold};
 pub use error::{Error, ErrorKind};
 pub use finished::Finished;
@@ -43,4 +45,3 @@ pub use rescore::add_metrics;
 pub use session::{Options, Session};
 pub use sides::{Named, Sides};
 pub use stored::{find_run, newest_run, open_run, system_of};
-pub use tables::{bench, write_compared};

@@ -109,14 +109,14 @@ impl<'a> Visit<'a> for Named {
 }
 
 /// Whether an attribute is `#[cfg(test)]`.
-fn is_of_tests(attribute: &Attribute) -> bool {
+pub(crate) fn is_of_tests(attribute: &Attribute) -> bool {
     attribute.path().is_ident("cfg")
         && attribute
             .parse_args::<RustPath>()
             .is_ok_and(|argument| argument.is_ident("test"))
 }
 
-fn attributes(item: &Item) -> &[Attribute] {
+pub(crate) fn attributes(item: &Item) -> &[Attribute] {
     match item {
         Item::Const(item) => &item.attrs,
         Item::Enum(item) => &item.attrs,
@@ -132,7 +132,7 @@ fn attributes(item: &Item) -> &[Attribute] {
     }
 }
 
-fn rust_files(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn rust_files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

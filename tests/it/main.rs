@@ -1,6 +1,7 @@
 //! All integration tests as one program: it is linked once.
 
 mod architecture;
+mod circles;
 mod cli;
 mod conformance;
 mod defaults;

@@ -16,7 +16,7 @@ use crate::{
     spec::SpecError,
 };
 
-use super::LibraryArgs;
+use super::library::LibraryArgs;
 
 /// What to read, as what.
 #[derive(Debug, Args)]

@@ -13,7 +13,7 @@ use crate::{
     name::FileName,
 };
 
-use super::LibraryArgs;
+use super::library::LibraryArgs;
 
 /// How to list.
 #[derive(Debug, Args)]

@@ -18,7 +18,7 @@ use crate::{
     survey::survey,
 };
 
-use super::{super::arguments::jobs, LibraryArgs};
+use super::{super::arguments::jobs, library::LibraryArgs};
 
 /// What to look at, and how to draw it.
 #[derive(Debug, Args)]

@@ -11,7 +11,7 @@ use crate::{
     name::FileName,
 };
 
-use super::LibraryArgs;
+use super::library::LibraryArgs;
 
 /// What to check.
 #[derive(Debug, Args)]

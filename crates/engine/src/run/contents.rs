@@ -10,12 +10,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    manifest::Manifest,
-    marks::{Digests, Marks},
-    store::{NAMES, holds, is_unsettled},
-    store_error::StoreError,
-};
+use super::{marks::Marks, row_files::NAMES, store_error::StoreError};
 
 /// The tables that are derived from the rows of a run.
 const TABLES: [&str; 4] = ["leaderboard.csv", "comparisons.csv", "across.csv", PEOPLE];
@@ -207,47 +202,5 @@ impl Contents {
             }
         }
         Ok(())
-    }
-}
-
-/// The manifest of the run in `folder`, whose files have been checked against it: rows,
-/// tables and marks of a finished run; marks and rows of one that has not ended.
-///
-/// # Errors
-/// There is no run, it has no documents, or a file is not what the run left.
-pub fn checked(folder: &Path) -> Result<Manifest, ContentsError> {
-    let manifest = Manifest::read(folder)?
-        .ok_or_else(|| ContentsError::NoRun { folder: folder.to_owned() })?;
-    if is_unsettled(folder) {
-        return Err(ContentsError::Unsettled { folder: folder.to_owned() });
-    }
-    if manifest.complete {
-        let contents = manifest.contents.as_ref();
-        let path = folder.join("manifest.json");
-        let contents = contents.ok_or(ContentsError::Unsealed { path })?;
-        contents.check_rows(folder)?;
-        contents.check_tables(folder)?;
-    } else {
-        check_growing(folder)?;
-    }
-    Ok(manifest)
-}
-
-/// Checks the rows of a run that has not ended up to its last mark. Another process may
-/// be writing behind it.
-fn check_growing(folder: &Path) -> Result<(), ContentsError> {
-    let refuse = |error| StoreError::new(folder, error);
-    let mark = Marks::last(folder).map_err(refuse)?;
-    let Some(mark) = mark.filter(|mark| mark.documents > 0) else {
-        return Err(ContentsError::Empty { folder: folder.to_owned() });
-    };
-    let torn = || ContentsError::Torn { path: Marks::path(folder) };
-    if !holds(folder, &mark) {
-        return Err(torn());
-    }
-    let digests = Digests::of(folder, &mark.lengths).map_err(refuse)?;
-    match digests.combined() == mark.digest {
-        true => Ok(()),
-        false => Err(torn()),
     }
 }

@@ -6,13 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::store::{NAMES, holds};
+use super::row_files::{FILES, NAMES};
 
 /// The file of the marks.
 const FILE: &str = ".progress";
-
-/// How many files a mark is of.
-pub(super) const FILES: usize = 6;
 
 /// A line: sixteen hexadecimal digits and a space for each number, then a digest of 32
 /// digits and a line end.
@@ -145,6 +142,20 @@ impl Marks {
     pub(super) fn sync(&self) -> io::Result<()> {
         self.0.sync_data()
     }
+}
+
+/// Whether the files hold what a mark says: long enough, a line ending there.
+pub(super) fn holds(folder: &Path, mark: &Mark) -> bool {
+    let ends_a_line = |(name, length): (&str, u64)| -> io::Result<bool> {
+        let mut file = File::open(folder.join(name))?;
+        if length == 0 {
+            return Ok(true);
+        }
+        let mut last = [0];
+        file.seek(SeekFrom::Start(length - 1))?;
+        Ok(file.read(&mut last)? == 1 && last == *b"\n")
+    };
+    NAMES.into_iter().zip(mark.lengths).all(|pair| ends_a_line(pair).unwrap_or(false))
 }
 
 /// The last whole mark that `holds`, with its place, looking backwards.

@@ -4,7 +4,7 @@ use epitome_base::spec::Built;
 use epitome_metrics::{Average, Metric, Score, Statistics};
 use epitome_stats::{Bounds, PoissonBootstrap, Series, Totals, WeightedSum};
 
-use super::pairs::PairOutcome;
+use super::pair::PairOutcome;
 
 /// Sums over pairs, one of each metric, exact in any order, so that parts merge to the
 /// whole to the last bit.

@@ -6,20 +6,11 @@ use serde_json::Value;
 
 use epitome_base::spec::Built;
 use epitome_corpora::{CorpusError, Line, record};
-use epitome_metrics::{Metric, Panel, References, Score, Source, Statistics, Task};
+use epitome_metrics::{Metric, Panel, References, Source, Statistics, Task};
 
-use super::{pair_sums::PairSums, pool::map_in_order, run_error::RunError};
-
-/// A pair with the score of each metric, in their order.
-#[derive(Debug)]
-pub struct PairOutcome {
-    /// The pair's id; the line number where it has none.
-    pub id: String,
-    /// One for each metric.
-    pub scores: Vec<Score>,
-    /// What the scores are made of, metric by metric.
-    pub statistics: Vec<Statistics>,
-}
+use super::{
+    pair::PairOutcome, pair_sums::PairSums, pool::map_in_order, run_error::RunError,
+};
 
 /// Scores pairs `{"id"?, "candidate", "references", "source"?}` on `jobs` threads and hands the
 /// outcomes to `sink` in order.

@@ -8,8 +8,8 @@ use epitome_metrics::Average;
 use super::{
     failure::Failure,
     layout::Layout,
-    marks::FILES,
     outcome::{DocumentOutcome, Extract, Status, keyphrase_json},
+    row_files::FILES,
 };
 
 /// The first lines of the files, in the order of [`NAMES`](super::store::NAMES).

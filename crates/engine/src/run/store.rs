@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File, OpenOptions},
-    io::{self, Read, Seek, SeekFrom, Write},
+    io::{self, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
     thread::{self, JoinHandle},
     time::{Duration, Instant},
@@ -12,22 +12,12 @@ use super::{
     clock,
     contents::{Contents, FileDigest},
     layout::Layout,
-    manifest::Manifest,
-    marks::{Digests, FILES, Mark, Marks},
+    marks::{Digests, Mark, Marks},
     outcome::DocumentOutcome,
+    row_files::{FILES, NAMES},
     rows,
     store_error::StoreError,
 };
-
-/// The files of rows.
-pub(super) const NAMES: [&str; FILES] = [
-    "documents.csv",
-    "scores.csv",
-    "extracts.jsonl",
-    "failures.csv",
-    "counts.csv",
-    "leaving_one_out.csv",
-];
 
 /// How long written rows may stay in the memory of the operating system. A kill of the
 /// process loses nothing; a power failure no more than this.
@@ -221,75 +211,4 @@ fn open_all(folder: &Path, options: &OpenOptions) -> Result<[File; FILES], Store
         files.push(options.open(&path).map_err(|error| StoreError::new(&path, error))?);
     }
     files.try_into().map_err(|_| StoreError::broken(folder, "files are missing"))
-}
-
-/// Whether the files hold what a mark says: long enough, a line ending there.
-pub(super) fn holds(folder: &Path, mark: &Mark) -> bool {
-    let ends_a_line = |(name, length): (&str, u64)| -> io::Result<bool> {
-        let mut file = File::open(folder.join(name))?;
-        if length == 0 {
-            return Ok(true);
-        }
-        let mut last = [0];
-        file.seek(SeekFrom::Start(length - 1))?;
-        Ok(file.read(&mut last)? == 1 && last == *b"\n")
-    };
-    NAMES.into_iter().zip(mark.lengths).all(|pair| ends_a_line(pair).unwrap_or(false))
-}
-
-/// Replaces the rows in `folder` by those that `write` makes, and its manifest where one is
-/// given, at once: a kill leaves either the old ones or the new ones. The manifest gets the
-/// digests of the new rows, and says of no table that it is of them.
-///
-/// # Errors
-/// `write` fails, or a file cannot be written.
-pub fn replace<E: From<StoreError>>(
-    folder: &Path,
-    layout: Layout,
-    manifest: Option<&mut Manifest>,
-    write: impl FnOnce(&mut Store) -> Result<(), E>,
-) -> Result<(), E> {
-    let (draft, ready) = (folder.join(".draft"), folder.join(".ready"));
-    let refuse = |error| StoreError::new(&draft, error);
-    if draft.exists() {
-        fs::remove_dir_all(&draft).map_err(refuse)?;
-    }
-    fs::create_dir(&draft).map_err(refuse)?;
-    let mut store = Store::create(&draft, layout)?;
-    write(&mut store)?;
-    store.sync()?;
-    if let Some(manifest) = manifest {
-        manifest.contents = Some(store.contents());
-        manifest.write(&draft)?;
-    }
-    fs::rename(&draft, &ready).map_err(refuse)?;
-    Ok(settle(folder)?)
-}
-
-/// Whether a kill has cut off a replacement of the rows in `folder` that was ready.
-pub fn is_unsettled(folder: &Path) -> bool {
-    folder.join(".ready").exists()
-}
-
-/// Finishes a replacement that a kill has cut off, and forgets one that was not ready.
-///
-/// # Errors
-/// A file cannot be moved.
-pub fn settle(folder: &Path) -> Result<(), StoreError> {
-    let (draft, ready) = (folder.join(".draft"), folder.join(".ready"));
-    let finish = || -> io::Result<()> {
-        if draft.exists() {
-            fs::remove_dir_all(&draft)?;
-        }
-        if !ready.exists() {
-            return Ok(());
-        }
-        for entry in fs::read_dir(&ready)? {
-            let path = entry?.path();
-            let name = path.file_name().unwrap_or_default();
-            fs::rename(&path, folder.join(name))?;
-        }
-        fs::remove_dir(&ready)
-    };
-    finish().map_err(|error| StoreError::new(&ready, error))
 }

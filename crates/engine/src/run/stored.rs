@@ -17,9 +17,9 @@ use epitome_text::Span;
 use super::{
     failure::Failure,
     layout::{Layout, SystemLayout},
-    marks::{FILES, Marks},
+    marks::{Marks, holds},
     outcome::{About, Cell, DocumentOutcome, Extract, Status, SystemOutcome},
-    store::{NAMES, holds},
+    row_files::{FILES, NAMES},
     store_error::StoreError,
 };
 

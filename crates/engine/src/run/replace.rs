@@ -1,0 +1,62 @@
+//! All rows of a run replaced at once.
+
+use std::{fs, io, path::Path};
+
+use super::{layout::Layout, manifest::Manifest, store::Store, store_error::StoreError};
+
+/// Replaces the rows in `folder` by those that `write` makes, and its manifest where one is
+/// given, at once: a kill leaves either the old ones or the new ones. The manifest gets the
+/// digests of the new rows, and says of no table that it is of them.
+///
+/// # Errors
+/// `write` fails, or a file cannot be written.
+pub fn replace<E: From<StoreError>>(
+    folder: &Path,
+    layout: Layout,
+    manifest: Option<&mut Manifest>,
+    write: impl FnOnce(&mut Store) -> Result<(), E>,
+) -> Result<(), E> {
+    let (draft, ready) = (folder.join(".draft"), folder.join(".ready"));
+    let refuse = |error| StoreError::new(&draft, error);
+    if draft.exists() {
+        fs::remove_dir_all(&draft).map_err(refuse)?;
+    }
+    fs::create_dir(&draft).map_err(refuse)?;
+    let mut store = Store::create(&draft, layout)?;
+    write(&mut store)?;
+    store.sync()?;
+    if let Some(manifest) = manifest {
+        manifest.contents = Some(store.contents());
+        manifest.write(&draft)?;
+    }
+    fs::rename(&draft, &ready).map_err(refuse)?;
+    Ok(settle(folder)?)
+}
+
+/// Whether a kill has cut off a replacement of the rows in `folder` that was ready.
+pub fn is_unsettled(folder: &Path) -> bool {
+    folder.join(".ready").exists()
+}
+
+/// Finishes a replacement that a kill has cut off, and forgets one that was not ready.
+///
+/// # Errors
+/// A file cannot be moved.
+pub fn settle(folder: &Path) -> Result<(), StoreError> {
+    let (draft, ready) = (folder.join(".draft"), folder.join(".ready"));
+    let finish = || -> io::Result<()> {
+        if draft.exists() {
+            fs::remove_dir_all(&draft)?;
+        }
+        if !ready.exists() {
+            return Ok(());
+        }
+        for entry in fs::read_dir(&ready)? {
+            let path = entry?.path();
+            let name = path.file_name().unwrap_or_default();
+            fs::rename(&path, folder.join(name))?;
+        }
+        fs::remove_dir(&ready)
+    };
+    finish().map_err(|error| StoreError::new(&ready, error))
+}
