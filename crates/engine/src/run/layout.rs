@@ -1,6 +1,6 @@
 //! What rows are of: the names of a plan, in its order.
 
-use epitome_metrics::{Average, Task};
+use epitome_metrics::{Average, Metric, Task};
 
 use super::{HUMAN, Kind, Manifest, Plan};
 
@@ -36,8 +36,26 @@ pub struct MetricLayout {
     pub name: String,
     /// What it measures.
     pub task: Task,
-    /// How its scores are averaged.
-    pub average: Average,
+    /// The names of the statistics whose sums its average is the score of; none if it is the
+    /// mean of scores.
+    pub statistics: Vec<String>,
+}
+
+impl MetricLayout {
+    /// The statistics that a micro average of `metric` is computed from.
+    pub(super) fn statistics_of(metric: &dyn Metric) -> Vec<String> {
+        match metric.average() {
+            Average::Macro => Vec::new(),
+            Average::Micro => {
+                metric.statistics().iter().map(|&name| name.to_owned()).collect()
+            }
+        }
+    }
+
+    /// Whether its average is a micro average.
+    pub fn is_micro(&self) -> bool {
+        !self.statistics.is_empty()
+    }
 }
 
 impl Layout {
@@ -52,7 +70,7 @@ impl Layout {
         let metrics = plan.metrics.iter().map(|metric| MetricLayout {
             name: metric.name.clone(),
             task: metric.value.task(),
-            average: metric.value.average(),
+            statistics: MetricLayout::statistics_of(metric.value.as_ref()),
         });
         Self {
             corpora: plan.corpora.iter().map(|corpus| corpus.name().to_owned()).collect(),
@@ -72,7 +90,7 @@ impl Layout {
         let metrics = manifest.metrics.iter().map(|metric| MetricLayout {
             name: metric.name.clone(),
             task: metric.task,
-            average: metric.average,
+            statistics: metric.statistics.clone(),
         });
         Self {
             corpora: manifest.corpora.iter().map(|corpus| corpus.name.clone()).collect(),

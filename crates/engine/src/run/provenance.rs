@@ -10,8 +10,8 @@ use epitome_metrics::{Average, Better, Metric, Task};
 use epitome_text::{LANGUAGES, Segmenter};
 
 use super::{
-    Allowance, Contents, JudgePlan, Kind, Plan, ReferenceLetters, StoreError, Unread,
-    clock,
+    Allowance, Contents, JudgePlan, Kind, MetricLayout, Plan, ReferenceLetters,
+    StoreError, Unread, clock,
 };
 
 /// The recipe of a run.
@@ -111,6 +111,9 @@ pub struct MetricRecipe {
     pub better: Better,
     /// How scores are averaged.
     pub average: Average,
+    /// Of a micro average: the names of the statistics that are added up.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub statistics: Vec<String>,
     /// The lowest value; `None` if there is none.
     #[serde(default)]
     pub lowest: Option<f64>,
@@ -158,6 +161,7 @@ impl MetricRecipe {
             task: metric.value.task(),
             better: metric.value.scale().better,
             average: metric.value.average(),
+            statistics: MetricLayout::statistics_of(metric.value.as_ref()),
             lowest: metric.value.scale().low,
             highest: metric.value.scale().high,
             added: false,

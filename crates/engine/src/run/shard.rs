@@ -14,11 +14,11 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use epitome_metrics::{Average, Score, Statistics};
+use epitome_metrics::{Score, Statistics};
 
 use super::{
-    About, Cell, DocumentOutcome, Layout, Plan, Status, SystemOutcome, rows::ExtractLine,
-    stored::ExtractRow,
+    About, Cell, DocumentOutcome, Layout, Plan, Status, SystemOutcome,
+    layout::MetricLayout, rows::ExtractLine, stored::ExtractRow,
 };
 
 /// What a part says of itself before its first row.
@@ -168,9 +168,10 @@ struct ScorePart {
     recall: Option<f64>,
     value: Option<f64>,
     status: String,
-    /// Of a micro average: shared, candidate, reference, outputs.
+    /// Of a micro average: how many outputs were measured, and the metric's statistics in the
+    /// order of its names.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    counts: Option<[f64; 4]>,
+    statistics: Option<Vec<f64>>,
     /// With each reference left out: precision, recall, value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     leaving_one_out: Option<(Option<f64>, Option<f64>, f64)>,
@@ -186,7 +187,7 @@ fn document_line(layout: &Layout, outcome: &DocumentOutcome) -> String {
             recall: cell.score.and_then(|score| score.recall),
             value: cell.score.map(|score| score.value),
             status: cell.status.to_string(),
-            counts: (metric.average == Average::Micro).then(|| cell.statistics.into()),
+            statistics: metric.is_micro().then(|| cell.statistics.summands().collect()),
             leaving_one_out: cell
                 .leaving_one_out
                 .map(|score| (score.precision, score.recall, score.value)),
@@ -236,7 +237,7 @@ pub(super) fn parse_document(
             return Err(format!("the metrics of `{}` are others", line.document));
         }
         let cells = metrics.iter().zip(part.scores);
-        let cells = cells.map(|((at, _), score)| score.cell(*at));
+        let cells = cells.map(|((at, metric), score)| score.cell(*at, metric));
         let extract = part.extract.map(|extract| {
             let row: ExtractRow =
                 serde_json::from_value(extract).map_err(|error| error.to_string())?;
@@ -255,14 +256,21 @@ pub(super) fn parse_document(
 }
 
 impl ScorePart {
-    fn cell(self, metric: usize) -> Result<Cell, String> {
-        let Self { precision, recall, value, status, counts, leaving_one_out, .. } = self;
+    fn cell(self, metric: usize, layout: &MetricLayout) -> Result<Cell, String> {
+        let Self { precision, recall, value, status, leaving_one_out, .. } = self;
         let status = Status::parse(&status);
         if status == Status::Ok && value.is_none() {
             return Err(format!("a score of `{}` is not a number", self.metric));
         }
         let score = value.map(|value| Score { precision, recall, value });
-        let statistics = counts.map_or_else(Statistics::default, Statistics::from);
+        let statistics = match self.statistics {
+            None if !layout.is_micro() => Statistics::default(),
+            // a document that is left out has no more than the number of outputs, which is 0
+            Some(sums) if [1, 1 + layout.statistics.len()].contains(&sums.len()) => {
+                Statistics::of_sums(&sums)
+            }
+            _ => return Err(format!("the statistics of `{}` are others", self.metric)),
+        };
         let leaving_one_out = leaving_one_out.map(|(precision, recall, value)| Score {
             precision,
             recall,
