@@ -24,6 +24,7 @@ mod scale;
 mod score;
 mod signature;
 mod smart;
+mod statistics;
 mod subject;
 pub mod tokens;
 mod value;
@@ -34,10 +35,13 @@ use serde::{Deserialize, Serialize};
 use epitome_base::spec::Entry;
 
 pub use aggregate::Average;
+pub use bleu::Bleu;
+pub use chrf::Chrf;
 pub use panel::{Candidate, Panel, Prepared, References, Source};
 pub use scale::{Better, Scale, Unit, within};
-pub use score::{Score, Statistics};
+pub use score::Score;
 pub use signature::{Difference, Incomparable, Signature, SignatureError};
+pub use statistics::{Matches, Statistics};
 pub use subject::{Needs, Output, Subject};
 pub use tokens::{Letters, Tokenisation, Tokeniser, Tokens};
 
@@ -68,6 +72,10 @@ pub trait Metric: Send + Sync {
 
     /// Everything that changes its value.
     fn signature(&self) -> Signature;
+
+    /// The names of its [statistics](Statistics::values), in their order: kebab-case, each
+    /// once.
+    fn statistics(&self) -> &'static [&'static str];
 
     /// Prepares the references, and what else is known, of one document.
     fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a>;

@@ -6,7 +6,6 @@ use super::{
     Measure, Metric, Output, Score, Signature, Statistics, Subject, Task, Tokenisation,
     Tokens,
     character_ngrams::{SortedNgrams, mean_f},
-    score::f1,
 };
 
 const SOURCE: &str = "Amplayo, Liu, Zhao & Narayan (2023), SMART: sentences as basic units for text evaluation, ICLR";
@@ -76,18 +75,23 @@ impl Metric for Smart {
             .with("multi", "best-f1")
     }
 
+    fn statistics(&self) -> &'static [&'static str] {
+        Statistics::SCORES
+    }
+
     fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
         let references: Vec<_> = subject.references.iter().map(sentences).collect();
         Box::new(move |output: Output<'_>| {
             let candidate = sentences(output.tokens);
-            let mut best = Statistics::value(0.0);
+            let mut best = Score::of(0.0, 0.0);
             for reference in &references {
-                let statistics = self.statistics(reference, &candidate);
-                if statistics.shared > best.shared {
-                    best = statistics;
+                let score = self.score_of(reference, &candidate);
+                if score.value > best.value {
+                    best = score;
                 }
             }
-            best
+            let share = |share: Option<f64>| share.unwrap_or(0.0);
+            Statistics::scores(share(best.precision), share(best.recall), best.value)
         })
     }
 
@@ -97,13 +101,9 @@ impl Metric for Smart {
 }
 
 impl Smart {
-    fn statistics(
-        &self,
-        reference: &[SortedNgrams],
-        candidate: &[SortedNgrams],
-    ) -> Statistics {
+    fn score_of(&self, reference: &[SortedNgrams], candidate: &[SortedNgrams]) -> Score {
         if reference.is_empty() || candidate.is_empty() {
-            return Statistics::value(0.0);
+            return Score::of(0.0, 0.0);
         }
         let row = |reference: &SortedNgrams| {
             let matched =
@@ -113,7 +113,7 @@ impl Smart {
         let matches: Matrix = reference.iter().map(row).collect();
         let recall = (self.units)(&matches);
         let precision = (self.units)(&transposed(&matches));
-        Statistics::scores(precision, recall, f1(precision, recall))
+        Score::of(precision, recall)
     }
 }
 

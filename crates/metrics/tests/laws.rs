@@ -25,6 +25,7 @@ fn metrics() -> Vec<(String, Box<dyn Metric>)> {
                 "stemmer" => &["true", "porter-nltk", "none"],
                 "skip" => &["any", "0"],
                 "weight" => &["1", "4"],
+                "average" => &["micro"],
                 "protocol" => &["kpeval", "kex", "sifrank-micro", "present-only"],
                 "duplicates" => &["once", "counted"],
                 "variants" => &["plus"],
@@ -91,15 +92,16 @@ fn check(metrics: &[(String, Box<dyn Metric>)], case: &Case) {
     assert_eq!(all, measure(metrics, case), "the same input has the same numbers");
     for (at, statistics) in all {
         let (name, metric) = &metrics[at];
-        let Statistics { shared, candidate, reference, outputs } = statistics;
-        let finite = [shared, candidate, reference, outputs];
-        assert!(finite.iter().all(|it| it.is_finite()), "{name}: {statistics:?}");
-        assert!(outputs == 1.0 || statistics == Statistics::default(), "{name}");
-        let twice = metric.score(&(statistics + statistics));
+        let (outputs, values) = (statistics.outputs, statistics.values());
+        assert!(values.iter().all(|it| it.is_finite()), "{name}: {statistics:?}");
+        assert!(outputs == 1.0 || statistics == Statistics::left_out(), "{name}");
+        let names = metric.statistics();
+        assert!(outputs == 0.0 || values.len() == names.len(), "{name}: {statistics:?}");
+        let twice = metric.score(&(statistics.clone() + statistics.clone()));
         for score in [metric.score(&statistics), twice] {
             check_score(name, metric.scale(), score);
         }
-        let mean = average(metric.as_ref(), &[statistics, statistics]);
+        let mean = average(metric.as_ref(), &[statistics.clone(), statistics]);
         assert_eq!(mean.is_none(), outputs == 0.0, "{name}");
     }
 }

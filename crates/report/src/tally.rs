@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use epitome_base::spec::Built;
 use epitome_engine::run::{DocumentOutcome, Kind, Layout, Status, SystemLayout, Unread};
-use epitome_metrics::{Average, Better, Metric, Task};
+use epitome_metrics::{Average, Better, Metric, Statistics, Task};
 use epitome_stats::{Bounds, Interval, PoissonBootstrap, Series, Totals, places};
 
 use super::{Leaderboard, Row};
@@ -114,7 +114,7 @@ impl SystemTally {
 struct MetricTally {
     series: Series,
     /// Of the counts, for a micro average.
-    totals: Option<Totals<4>>,
+    totals: Option<Totals>,
     no_reference: u64,
     unreadable: u64,
     unreadable_source: u64,
@@ -156,9 +156,9 @@ impl MetricTally {
         let Some(totals) = &self.totals else {
             return (mean, within(metric, self.series.interval(LEVEL)));
         };
-        let value = |sums: [f64; 4]| metric.score(&sums.into()).value;
+        let value = |sums: &[f64]| metric.score(&Statistics::of_sums(sums)).value;
         let bounds = totals.interval(LEVEL, self.series.count(), value);
-        (mean.map(|_| value(totals.total())), bounds)
+        (mean.map(|_| value(&totals.total())), bounds)
     }
 }
 
@@ -179,7 +179,8 @@ impl Tally {
         let has_people = layout.has_people();
         let metric = |metric: &dyn Metric| MetricTally {
             series: Series::new(resamples),
-            totals: (metric.average() == Average::Micro).then(|| Totals::new(resamples)),
+            totals: (metric.average() == Average::Micro)
+                .then(|| Totals::new(1 + metric.statistics().len(), resamples)),
             no_reference: 0,
             unreadable: 0,
             unreadable_source: 0,
@@ -236,7 +237,7 @@ impl Tally {
                     (_, Some(score)) => {
                         metric.series.add(score.value, weights);
                         if let Some(totals) = &mut metric.totals {
-                            totals.add(cell.statistics.into(), weights);
+                            totals.add(cell.statistics.summands(), weights);
                         }
                     }
                     (_, None) => {}

@@ -138,8 +138,12 @@ impl Rule for F1At {
         Statistics::counts(found, of, gold.len())
     }
 
+    fn statistics(&self) -> &'static [&'static str] {
+        Statistics::MATCHES
+    }
+
     fn score(&self, statistics: &Statistics) -> Score {
-        statistics.precision_recall_f1()
+        statistics.matches().precision_recall_f1()
     }
 
     fn signature(&self, signature: Signature) -> Signature {

@@ -15,6 +15,9 @@ pub(super) trait Rule: Send + Sync {
     /// The statistics of one list.
     fn measure(&self, list: &[Ranked<'_>], gold: &Gold<'_>) -> Statistics;
 
+    /// As [`Metric::statistics`].
+    fn statistics(&self) -> &'static [&'static str];
+
     /// The score of statistics.
     fn score(&self, statistics: &Statistics) -> Score;
 
@@ -60,12 +63,16 @@ impl<R: Rule> Metric for Keyphrases<R> {
         self.rule.signature(self.protocol.signature(self.name))
     }
 
+    fn statistics(&self) -> &'static [&'static str] {
+        self.rule.statistics()
+    }
+
     fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
         let gold = Gold::of(subject, &self.protocol);
         let left_out = gold.len() == 0 && self.protocol.empty_gold == EmptyGold::LeftOut;
         Box::new(move |output: Output<'_>| {
             if left_out {
-                return Statistics::default();
+                return Statistics::left_out();
             }
             self.rule.measure(&gold.ranked(output.tokens), &gold)
         })
@@ -97,8 +104,8 @@ pub(super) mod tests {
         let source = Source { sentences: &sentences, ..Source::default() };
         let references = panel.references_and_source([gold.as_slice()], source);
         let candidate = panel.candidate(predicted.iter().copied());
-        let statistics = panel.scale(&references).measure(&candidate)[0];
-        built.value.score(&statistics)
+        let statistics = panel.scale(&references).measure(&candidate);
+        built.value.score(&statistics[0])
     }
 
     pub(in crate::keyphrase) fn score(

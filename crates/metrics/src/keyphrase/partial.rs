@@ -1,6 +1,6 @@
 //! Keyphrases that are found in part.
 
-use crate::{Metric, Score, Signature, Statistics};
+use crate::{Matches, Metric, Score, Signature, Statistics};
 use epitome_base::spec::Entry;
 
 use super::{
@@ -58,11 +58,15 @@ impl Rule for Partial {
                 shared += likeness;
             }
         }
-        Statistics { shared, ..Statistics::counts(0, read.len(), gold.len()) }
+        Matches { shared, ..Matches::counts(0, read.len(), gold.len()) }.into()
+    }
+
+    fn statistics(&self) -> &'static [&'static str] {
+        Statistics::MATCHES
     }
 
     fn score(&self, statistics: &Statistics) -> Score {
-        statistics.precision_recall_f1()
+        statistics.matches().precision_recall_f1()
     }
 
     fn signature(&self, signature: Signature) -> Signature {

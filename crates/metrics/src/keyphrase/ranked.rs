@@ -73,6 +73,10 @@ impl Rule for WholeList {
         Statistics::value((self.value)(list, gold.len()))
     }
 
+    fn statistics(&self) -> &'static [&'static str] {
+        Statistics::VALUE
+    }
+
     fn score(&self, statistics: &Statistics) -> Score {
         statistics.mean()
     }
@@ -126,6 +130,10 @@ impl Rule for Ndcg {
             .sum();
         let ideal: f64 = (0..k.min(gold.len())).map(discount).sum();
         Statistics::value(if ideal > 0.0 { gained / ideal } else { 0.0 })
+    }
+
+    fn statistics(&self) -> &'static [&'static str] {
+        Statistics::VALUE
     }
 
     fn score(&self, statistics: &Statistics) -> Score {

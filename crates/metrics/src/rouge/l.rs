@@ -1,6 +1,6 @@
 //! ROUGE-L: the longest common subsequence of candidate and reference.
 
-use crate::{Metric, Statistics, Tokens};
+use crate::{Matches, Metric, Tokens};
 use epitome_base::spec::Entry;
 
 use super::{
@@ -51,10 +51,10 @@ impl Units for L {
         Whole { tokens: tokens.ids(), columns, carries: Vec::new() }
     }
 
-    fn count(&self, reference: &mut Whole<'_>, candidate: &Tokens) -> Statistics {
+    fn count(&self, reference: &mut Whole<'_>, candidate: &Tokens) -> Option<Matches> {
         let Whole { tokens, columns, carries } = reference;
         let shared = length(tokens, candidate.ids(), columns, carries);
-        Statistics::counts(shared, candidate.ids().len(), tokens.len())
+        Some(Matches::counts(shared, candidate.ids().len(), tokens.len()))
     }
 }
 

@@ -1,6 +1,6 @@
 //! ROUGE-Lsum: the union of longest common subsequences, sentence by sentence.
 
-use crate::{Metric, Signature, Statistics, Tokens};
+use crate::{Matches, Metric, Signature, Tokens};
 use epitome_base::spec::Entry;
 
 use super::{
@@ -40,11 +40,11 @@ impl Units for Lsum {
         Union::of(tokens)
     }
 
-    fn count(&self, reference: &mut Union<'_>, candidate: &Tokens) -> Statistics {
+    fn count(&self, reference: &mut Union<'_>, candidate: &Tokens) -> Option<Matches> {
         let shared = reference.shared(candidate);
         // of the reference all sentences, of the candidate the text: they differ under
         // a limit of bytes in ROUGE-1.5.5
-        Statistics::counts(shared, candidate.ids().len(), reference.len())
+        Some(Matches::counts(shared, candidate.ids().len(), reference.len()))
     }
 
     fn shares(&self) -> Shares {

@@ -1,8 +1,8 @@
 //! The metric that all ROUGE variants are: units counted against each reference.
 
 use crate::{
-    Measure, Metric, Output, Score, Signature, Statistics, Subject, Task, Tokenisation,
-    Tokens,
+    Matches, Measure, Metric, Output, Score, Signature, Statistics, Subject, Task,
+    Tokenisation, Tokens,
 };
 use epitome_base::spec::Params;
 
@@ -16,13 +16,13 @@ pub(super) trait Units: Send + Sync {
     /// Prepares a reference.
     fn reference<'a>(&self, tokens: &'a Tokens) -> Self::Reference<'a>;
 
-    /// Counts the units that a candidate shares with it, has, and could share; of no
-    /// output where they are too many to count.
+    /// Counts the units that a candidate shares with it, has, and could share; `None` if
+    /// they are too many to count.
     fn count(
         &self,
         reference: &mut Self::Reference<'_>,
         candidate: &Tokens,
-    ) -> Statistics;
+    ) -> Option<Matches>;
 
     /// How the counts enter a score.
     fn shares(&self) -> Shares {
@@ -61,6 +61,10 @@ impl<U: Units> Metric for Rouge<U> {
         self.units.signature(self.settings.signature(self.name))
     }
 
+    fn statistics(&self) -> &'static [&'static str] {
+        self.settings.profile.statistics()
+    }
+
     fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
         let references = subject.references.iter();
         let mut references: Vec<_> =
@@ -70,10 +74,10 @@ impl<U: Units> Metric for Rouge<U> {
         Box::new(move |candidate: Output<'_>| {
             each.clear();
             for reference in &mut references {
-                each.push(self.units.count(reference, candidate.tokens));
-            }
-            if each.iter().any(|one| one.outputs == 0.0) {
-                return Statistics::default();
+                match self.units.count(reference, candidate.tokens) {
+                    Some(matches) => each.push(matches),
+                    None => return Statistics::left_out(),
+                }
             }
             self.settings.profile.combine(&each, shares)
         })
@@ -104,8 +108,8 @@ pub(super) mod tests {
             references.iter().map(|&r| [r.to_owned()]).collect();
         let references = panel.references(references.iter().map(<[String; 1]>::as_slice));
         let candidate = panel.candidate([candidate]);
-        let statistics = panel.scale(&references).measure(&candidate)[0];
-        metric.score(&statistics)
+        let statistics = panel.scale(&references).measure(&candidate);
+        metric.score(&statistics[0])
     }
 
     /// The score of one candidate under an entry with default parameters.

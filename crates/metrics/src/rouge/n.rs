@@ -1,6 +1,6 @@
 //! ROUGE-N: n-grams that candidate and reference share.
 
-use crate::{Metric, Statistics, Tokens};
+use crate::{Matches, Metric, Tokens};
 use epitome_base::spec::Entry;
 
 use super::{
@@ -60,9 +60,9 @@ impl Units for N {
         Ngrams::of(tokens.ids(), self.0)
     }
 
-    fn count(&self, reference: &mut Ngrams, candidate: &Tokens) -> Statistics {
+    fn count(&self, reference: &mut Ngrams, candidate: &Tokens) -> Option<Matches> {
         let shared = reference.shared(candidate.ids());
-        Statistics::counts(shared, total(candidate.ids(), self.0), reference.len())
+        Some(Matches::counts(shared, total(candidate.ids(), self.0), reference.len()))
     }
 }
 

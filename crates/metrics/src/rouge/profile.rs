@@ -1,6 +1,6 @@
 //! How each tool makes a score of counts, and one of several references.
 
-use crate::{Score, Signature, Statistics, aggregate, score::f1};
+use crate::{Matches, Score, Signature, Statistics, aggregate};
 
 use super::round::five_decimals;
 
@@ -49,23 +49,33 @@ impl Shares {
     ///
     /// Quirk: of W the recall with the reference weighted *once*, so that the best
     /// reference need not have the highest recall that is printed.
-    fn recall(self, statistics: &Statistics) -> f64 {
-        let once = self.root(statistics.reference);
-        let recall = self.share(statistics.shared, once);
+    fn recall(self, matches: &Matches) -> f64 {
+        let once = self.root(matches.reference);
+        let recall = self.share(matches.shared, once);
         if self.compared_rounded { five_decimals(recall) } else { recall }
     }
 }
 
 impl Profile {
-    /// The statistics that stand for those against each reference.
-    pub(super) fn combine(self, each: &[Statistics], shares: Shares) -> Statistics {
+    /// The names of the statistics.
+    pub(super) fn statistics(self) -> &'static [&'static str] {
+        match self {
+            Self::Rouge155 { jackknife: true, .. } => Statistics::SCORES,
+            _ => Statistics::MATCHES,
+        }
+    }
+
+    /// The statistics that stand for the matches with each reference.
+    pub(super) fn combine(self, each: &[Matches], shares: Shares) -> Statistics {
         match self {
             Self::Unrounded => {
-                best(each, |statistics| self.score_once(statistics, shares).value)
+                best(each, |matches| self.score_once(matches, shares).value).into()
             }
-            Self::Rouge155 { multi, jackknife: false, .. } => multi.combine(each, shares),
+            Self::Rouge155 { multi, jackknife: false, .. } => {
+                multi.combine(each, shares).into()
+            }
             Self::Rouge155 { multi, .. } => {
-                let score = |subset: &[Statistics]| {
+                let score = |subset: &[Matches]| {
                     self.score_once(&multi.combine(subset, shares), shares)
                 };
                 let mean = aggregate::jackknife(each, score);
@@ -79,18 +89,15 @@ impl Profile {
     pub(super) fn score(self, statistics: &Statistics, shares: Shares) -> Score {
         match self {
             Self::Rouge155 { jackknife: true, .. } => statistics.mean_scores(),
-            _ => self.score_once(statistics, shares),
+            _ => self.score_once(&statistics.matches(), shares),
         }
     }
 
-    fn score_once(self, statistics: &Statistics, shares: Shares) -> Score {
-        let precision = shares.share(statistics.shared, statistics.candidate);
-        let recall = shares.share(statistics.shared, statistics.reference);
+    fn score_once(self, matches: &Matches, shares: Shares) -> Score {
+        let precision = shares.share(matches.shared, matches.candidate);
+        let recall = shares.share(matches.shared, matches.reference);
         match self {
-            Self::Unrounded => {
-                let value = f1(precision, recall);
-                Score { precision: Some(precision), recall: Some(recall), value }
-            }
+            Self::Unrounded => Score::of(precision, recall),
             Self::Rouge155 { alpha, .. } => {
                 // quirk: F is made of what is printed
                 let (p, r) = (five_decimals(precision), five_decimals(recall));
@@ -123,27 +130,31 @@ impl Multi {
         }
     }
 
-    fn combine(self, each: &[Statistics], shares: Shares) -> Statistics {
+    fn combine(self, each: &[Matches], shares: Shares) -> Matches {
         match self {
-            Self::Sum => Statistics { outputs: 1.0, ..each.iter().copied().sum() },
-            Self::BestRecall => best(each, |statistics| shares.recall(statistics)),
+            Self::Sum => {
+                let mut sum = Matches::default();
+                each.iter().for_each(|matches| sum += *matches);
+                sum
+            }
+            Self::BestRecall => best(each, |matches| shares.recall(matches)),
         }
     }
 }
 
-/// The first with the highest key.
-fn best(each: &[Statistics], key: impl Fn(&Statistics) -> f64) -> Statistics {
+/// The first with the highest key; matches of nothing if there is none.
+fn best(each: &[Matches], key: impl Fn(&Matches) -> f64) -> Matches {
     if let [only] = each {
         return *only;
     }
-    let mut best: Option<(Statistics, f64)> = None;
-    for statistics in each {
-        let key = key(statistics);
+    let mut best: Option<(Matches, f64)> = None;
+    for matches in each {
+        let key = key(matches);
         if best.is_none_or(|(_, highest)| key > highest) {
-            best = Some((*statistics, key));
+            best = Some((*matches, key));
         }
     }
-    best.map_or(Statistics { outputs: 1.0, ..Statistics::default() }, |(first, _)| first)
+    best.map_or_else(Matches::default, |(first, _)| first)
 }
 
 /// `P · R / ((1 − α) · P + α · R)`, rounded; a large `alpha` favours precision.
@@ -174,7 +185,7 @@ mod tests {
 
     #[test]
     fn references_are_added_or_the_best_recall_is_taken() {
-        let each = [Statistics::counts(1, 10, 10), Statistics::counts(1, 10, 2)];
+        let each = [Matches::counts(1, 10, 10), Matches::counts(1, 10, 2)];
         let recall = |multi: Multi| {
             let profile = profile(multi);
             profile.score(&profile.combine(&each, PLAIN), PLAIN).recall
@@ -187,11 +198,11 @@ mod tests {
     fn a_jackknife_is_the_mean_over_sets_without_one_reference() {
         let profile =
             Profile::Rouge155 { multi: Multi::BestRecall, alpha: 0.5, jackknife: true };
-        let each = [0, 1, 2].map(|hits| Statistics::counts(hits, 10, 10));
+        let each = [0, 1, 2].map(|hits| Matches::counts(hits, 10, 10));
         // the best of {1, 2}, {0, 2}, {0, 1}
         let combined = profile.combine(&each, PLAIN);
         let score = profile.score(&combined, PLAIN);
         assert!((score.recall.unwrap() - 0.5 / 3.0).abs() < 1e-15);
-        assert_eq!(profile.score(&(combined + combined), PLAIN), score);
+        assert_eq!(profile.score(&(combined.clone() + combined), PLAIN), score);
     }
 }

@@ -1,6 +1,6 @@
 //! ROUGE-S and ROUGE-SU: pairs of words in order, with gaps.
 
-use crate::{Metric, Signature, Statistics, Tokens};
+use crate::{Matches, Metric, Signature, Tokens};
 use epitome_base::spec::{Entry, Params};
 
 use super::{
@@ -67,10 +67,10 @@ impl Units for S {
         Skips::of(tokens.ids(), self.singles(tokens.ids()), self.skip)
     }
 
-    fn count(&self, reference: &mut Skips<'_>, candidate: &Tokens) -> Statistics {
+    fn count(&self, reference: &mut Skips<'_>, candidate: &Tokens) -> Option<Matches> {
         let tokens = candidate.ids();
         let shared = reference.shared(tokens, self.singles(tokens));
-        Statistics::counts(shared, self.units(tokens), self.units(reference.tokens()))
+        Some(Matches::counts(shared, self.units(tokens), self.units(reference.tokens())))
     }
 
     fn signature(&self, signature: Signature) -> Signature {

@@ -1,6 +1,6 @@
 //! ROUGE-W: ROUGE-L in which tokens in a row count more.
 
-use crate::{Metric, Signature, Statistics, Tokens};
+use crate::{Matches, Metric, Signature, Tokens};
 use epitome_base::spec::Entry;
 
 use super::{
@@ -52,17 +52,16 @@ impl Units for W {
         Weighted::of(tokens, self.weight)
     }
 
-    fn count(&self, reference: &mut Weighted<'_>, candidate: &Tokens) -> Statistics {
+    fn count(&self, reference: &mut Weighted<'_>, candidate: &Tokens) -> Option<Matches> {
         if reference.cells(candidate) > MOST_CELLS {
-            return Statistics::default();
+            return None;
         }
         let length = candidate.ids().len() as f64;
-        Statistics {
+        Some(Matches {
             shared: reference.shared(candidate),
             candidate: length.powf(self.weight),
             reference: reference.sum().powf(self.weight), // quirk: weighted twice
-            outputs: 1.0,
-        }
+        })
     }
 
     fn shares(&self) -> Shares {
@@ -99,11 +98,11 @@ mod tests {
         let mut tokeniser = Tokeniser::new(Tokenisation::Unicode(None));
         let texts = [40_000, 20_000].map(|len| tokeniser.tokens([&*"東 ".repeat(len)]));
         let metric = W { weight: 1.2 };
-        let outputs = |reference: usize| {
+        let matches = |reference: usize| {
             let mut reference = metric.reference(&texts[reference]);
-            metric.count(&mut reference, &texts[0]).outputs
+            metric.count(&mut reference, &texts[0])
         };
-        assert_eq!(outputs(0), 0.0);
+        assert_eq!(matches(0), None);
         assert!(texts[1].ids().len() * texts[0].ids().len() < MOST_CELLS);
     }
 
