@@ -1,6 +1,6 @@
 //! The best summary that can be picked, nearly: an upper bound for every summariser.
 
-use epitome_base::spec::{self, Entry, Kind, Parameter};
+use epitome_base::spec::{self, Choice, Entry, Kind, Parameter};
 use epitome_metrics::{
     METRICS, Metric, Output, Subject, Tokenisation, Tokeniser, Tokens,
 };
@@ -16,12 +16,7 @@ pub const ORACLE: Entry<Search> = Entry {
     about: "what could be picked by one who knows the references; only in `run`",
     source: "Nallapati, Zhai & Zhou (2017), SummaRuNNer, AAAI; Liu & Lapata (2019), Text summarization with pretrained encoders, EMNLP",
     parameters: &[
-        Parameter {
-            name: "search",
-            kind: Kind::Choice(&["greedy", "exhaustive"]),
-            default: "greedy",
-            about: "one sentence after the other, or the best of all subsets that fit",
-        },
+        SEARCHES.parameter(),
         Parameter {
             name: "subsets",
             kind: Kind::When("search", &["exhaustive"], &Kind::Integer(1, 1_000_000_000)),
@@ -30,12 +25,19 @@ pub const ORACLE: Entry<Search> = Entry {
         },
     ],
     build: |params| {
-        Box::new(match params.text("search") {
-            "exhaustive" => Search::Exhaustive { subsets: params.integer("subsets") },
-            _ => Search::Greedy,
+        Box::new(match params.choice(SEARCHES) {
+            true => Search::Exhaustive { subsets: params.integer("subsets") },
+            false => Search::Greedy,
         })
     },
 };
+
+/// Whether all subsets are looked at.
+const SEARCHES: &Choice<bool, 2> = &Choice::new(
+    "search",
+    [("greedy", false), ("exhaustive", true)],
+    "one sentence after the other, or the best of all subsets that fit",
+);
 
 /// How an oracle looks for its sentences.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -47,12 +47,19 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 ///
 /// Wan & Xiao (2008). Left open: how many neighbours; five, as in Gallina, Boudin & Daille
 /// (2020).
-struct ExpandRank {
-    neighbours: usize,
-    damping: f64,
-    window: usize,
-    candidates: Candidates,
+#[derive(Debug, Clone)]
+pub struct ExpandRank {
+    /// The number of nearest documents that are read too.
+    pub neighbours: usize,
+    /// The share of the walk that follows edges.
+    pub damping: f64,
+    /// Words that stand less than so many tokens apart are linked.
+    pub window: usize,
+    /// The phrases that are weighed.
+    pub candidates: Candidates,
 }
+
+default_of_entry!(ExpandRank);
 
 impl From<&Params> for ExpandRank {
     fn from(params: &Params) -> Self {
