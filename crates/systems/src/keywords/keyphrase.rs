@@ -78,10 +78,10 @@ impl From<&Params> for Together {
 
 impl Scored {
     /// Candidates of one document with their scores, higher being better.
-    pub fn new(scored: impl IntoIterator<Item = (Candidate, f64)>) -> Self {
-        let mut scored: Vec<(Candidate, f64)> = scored.into_iter().collect();
-        scored.sort_by_key(|(candidate, _)| candidate.first.start);
-        let (candidates, scores) = scored.into_iter().unzip();
+    pub fn new(phrases: impl IntoIterator<Item = (Candidate, f64)>) -> Self {
+        let mut phrases: Vec<(Candidate, f64)> = phrases.into_iter().collect();
+        phrases.sort_by_key(|(candidate, _)| candidate.first.start);
+        let (candidates, scores) = phrases.into_iter().unzip();
         Self { candidates, scores, likeness: None }
     }
 

@@ -23,7 +23,7 @@ const PROFILES: &Profiles<Build, 3> = &Profiles::new(
     [
         (Profile::plain("program"), |params| Box::new(Profile048::from(params))),
         (Profile::with("0.4.8", &[("stop-words", "list:yake-0.4.8")]), |params| {
-            Box::new(Profile048::from(params).as_printed())
+            Box::new(Profile048::from(params).printed())
         }),
         (Profile::plain("epitome"), |params| Box::new(Yake::from(params))),
     ],

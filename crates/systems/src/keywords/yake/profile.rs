@@ -39,7 +39,7 @@ impl Default for Profile048 {
 
 impl Profile048 {
     /// With words parted by spaces.
-    pub(super) fn as_printed(self) -> Self {
+    pub(super) fn printed(self) -> Self {
         Self { as_printed: true, ..self }
     }
 }
