@@ -15,7 +15,7 @@ pub(super) const SMART_1: Entry<dyn Metric> = Entry {
     about: "each sentence with its most similar one",
     source: SOURCE,
     parameters: &[],
-    build: |_| Box::new(Smart { name: SMART_1.name, units: single }),
+    build: |_| Box::new(Smart::one()),
 };
 
 pub(super) const SMART_2: Entry<dyn Metric> = Entry {
@@ -23,7 +23,7 @@ pub(super) const SMART_2: Entry<dyn Metric> = Entry {
     about: "each pair of adjacent sentences with its most similar one",
     source: SOURCE,
     parameters: &[],
-    build: |_| Box::new(Smart { name: SMART_2.name, units: pairs }),
+    build: |_| Box::new(Smart::two()),
 };
 
 pub(super) const SMART_L: Entry<dyn Metric> = Entry {
@@ -31,7 +31,7 @@ pub(super) const SMART_L: Entry<dyn Metric> = Entry {
     about: "similar sentences in the same order",
     source: SOURCE,
     parameters: &[],
-    build: |_| Box::new(Smart { name: SMART_L.name, units: in_order }),
+    build: |_| Box::new(Smart::l()),
 };
 
 /// SMART with chrF as the match of two sentences ("SMART-string").
@@ -47,7 +47,8 @@ pub(super) const SMART_L: Entry<dyn Metric> = Entry {
 /// So SMART-2 of equal texts of `n` sentences is `n / (n + 1)`, not 1, as in the authors'
 /// program. Sentences are lines with a character. Several references: the highest F1, the first
 /// of equals; the paper has one. `O(sentences² · characters of a sentence)`.
-struct Smart {
+#[derive(Debug, Clone, Copy)]
+pub struct Smart {
     name: &'static str,
     /// Recall of a matrix of matches with a row for each reference sentence.
     units: fn(&Matrix) -> f64,
@@ -101,6 +102,21 @@ impl Metric for Smart {
 }
 
 impl Smart {
+    /// SMART-1.
+    pub fn one() -> Self {
+        Self { name: SMART_1.name, units: single }
+    }
+
+    /// SMART-2.
+    pub fn two() -> Self {
+        Self { name: SMART_2.name, units: pairs }
+    }
+
+    /// SMART-L.
+    pub fn l() -> Self {
+        Self { name: SMART_L.name, units: in_order }
+    }
+
     fn score_of(&self, reference: &[SortedNgrams], candidate: &[SortedNgrams]) -> Score {
         if reference.is_empty() || candidate.is_empty() {
             return Score::of(0.0, 0.0);

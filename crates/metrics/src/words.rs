@@ -1,6 +1,6 @@
 //! How long a summary is.
 
-use epitome_base::spec::{Entry, Kind, Parameter, Params};
+use epitome_base::spec::{Choice, Entry, Parameter, Params};
 
 use super::{
     Better, Measure, Metric, Needs, Output, Scale, Signature, Statistics, Subject,
@@ -8,26 +8,24 @@ use super::{
 };
 
 /// The words that metrics without a stemmer count.
-pub(super) const TOKENS: Parameter = Parameter {
-    name: "tokens",
-    kind: Kind::Choice(&["ascii", "unicode"]),
-    default: "ascii",
-    about: "words of ASCII letters and digits as rouge-score has them, or of any script",
-};
+const TOKENISERS: &Choice<bool, 2> = &Choice::new(
+    "tokens",
+    [("ascii", false), ("unicode", true)],
+    "words of ASCII letters and digits as rouge-score has them, or of any script",
+);
+pub(super) const TOKENS: Parameter = TOKENISERS.parameter();
 
 pub(super) fn tokenisation(params: &Params) -> Tokenisation {
-    match params.text(TOKENS.name) {
-        "unicode" => Tokenisation::Unicode(None),
-        _ => Tokenisation::RougeScore(None),
+    match params.choice(TOKENISERS) {
+        true => Tokenisation::Unicode(None),
+        false => Tokenisation::RougeScore(None),
     }
 }
 
 /// The value of [`TOKENS`], for a signature.
 pub(super) fn tokens_name(tokenisation: &Tokenisation) -> &'static str {
-    match tokenisation {
-        Tokenisation::Unicode(_) => "unicode",
-        _ => "ascii",
-    }
+    let is_unicode = matches!(tokenisation, Tokenisation::Unicode(_));
+    TOKENISERS.word(is_unicode).expect("both stand in the table")
 }
 
 pub(super) const ENTRY: Entry<dyn Metric> = Entry {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use epitome_base::spec::{Kind, Parameter, Params};
+use epitome_base::spec::{Choice, Parameter, Params};
 
 use crate::{Metric, Score, Signature, Statistics};
 
@@ -18,19 +18,16 @@ pub enum Average {
 }
 
 /// The parameter of metrics that have both averages.
-pub(crate) const AVERAGE: Parameter = Parameter {
-    name: "average",
-    kind: Kind::Choice(&["macro", "micro"]),
-    default: "macro",
-    about: "the mean of the scores of texts, or the score of a corpus: that of summed counts",
-};
+const AVERAGES: &Choice<Average, 2> = &Choice::new(
+    "average",
+    [("macro", Average::Macro), ("micro", Average::Micro)],
+    "the mean of the scores of texts, or the score of a corpus: that of summed counts",
+);
+pub(crate) const AVERAGE: Parameter = AVERAGES.parameter();
 
 /// The value of [`AVERAGE`].
 pub(crate) fn average_of(params: &Params) -> Average {
-    match params.text(AVERAGE.name) {
-        "micro" => Average::Micro,
-        _ => Average::Macro,
-    }
+    params.choice(AVERAGES)
 }
 
 /// Adds the average if it is not the mean.

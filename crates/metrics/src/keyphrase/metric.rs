@@ -11,9 +11,14 @@ use super::{
 };
 
 /// What a keyphrase metric makes of the list and the gold.
-pub(super) trait Rule: Send + Sync {
+pub trait Rule: Send + Sync {
     /// The statistics of one list.
-    fn measure(&self, list: &[Ranked<'_>], gold: &Gold<'_>) -> Statistics;
+    fn measure(
+        &self,
+        list: &[Ranked<'_>],
+        gold: &Gold<'_>,
+        protocol: &Protocol,
+    ) -> Statistics;
 
     /// As [`Metric::statistics`].
     fn statistics(&self) -> &'static [&'static str];
@@ -27,11 +32,25 @@ pub(super) trait Rule: Send + Sync {
     }
 }
 
-/// A keyphrase metric.
-pub(super) struct Keyphrases<R> {
+/// A keyphrase metric: a protocol, and what it makes of the list and the gold.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Keyphrases<R> {
     pub(super) name: &'static str,
     pub(super) protocol: Protocol,
     pub(super) rule: R,
+}
+
+impl<R> Keyphrases<R> {
+    /// In the protocol `jcdl2020`.
+    pub(super) fn new(name: &'static str, rule: R) -> Self {
+        Self { name, protocol: Protocol::default(), rule }
+    }
+
+    /// The same in another protocol.
+    #[must_use]
+    pub fn protocol(self, protocol: Protocol) -> Self {
+        Self { protocol, ..self }
+    }
 }
 
 impl<R: Rule> Metric for Keyphrases<R> {
@@ -74,7 +93,7 @@ impl<R: Rule> Metric for Keyphrases<R> {
             if left_out {
                 return Statistics::left_out();
             }
-            self.rule.measure(&gold.ranked(output.tokens), &gold)
+            self.rule.measure(&gold.ranked(output.tokens), &gold, &self.protocol)
         })
     }
 

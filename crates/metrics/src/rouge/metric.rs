@@ -1,15 +1,18 @@
 //! The metric that all ROUGE variants are: units counted against each reference.
 
+use crate::tokens::{Rouge155, Snowball};
 use crate::{
     Matches, Measure, Metric, Output, Score, Signature, Statistics, Subject, Task,
     Tokenisation, Tokens,
 };
-use epitome_base::spec::Params;
 
-use super::{parameters::Settings, profile::Shares};
+use super::{
+    parameters::Settings,
+    profile::{Rouge155Scores, Shares},
+};
 
 /// What a ROUGE variant counts.
-pub(super) trait Units: Send + Sync {
+pub trait Units: Send + Sync {
     /// A reference, prepared for many candidates, with scratch space.
     type Reference<'a>;
 
@@ -35,16 +38,52 @@ pub(super) trait Units: Send + Sync {
     }
 }
 
-/// A ROUGE variant.
-pub(super) struct Rouge<U> {
+/// A ROUGE variant: what is counted, and how words and scores are made.
+///
+/// ```
+/// use epitome_metrics::{Metric, Rouge};
+///
+/// let metric = Rouge::n(2).stemmed();
+/// assert!(metric.signature().to_string().starts_with("rouge-2|profile:rouge-score-0.1.2"));
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rouge<U> {
     name: &'static str,
     units: U,
     settings: Settings,
 }
 
-impl<U: Units> Rouge<U> {
-    pub(super) fn new(name: &'static str, units: U, params: &Params) -> Self {
-        Self { name, units, settings: Settings::from(params) }
+impl<U> Rouge<U> {
+    pub(super) fn new(name: &'static str, units: U, settings: Settings) -> Self {
+        Self { name, units, settings }
+    }
+
+    /// With the stemmer of the tool that is reproduced; that of English with
+    /// [`Self::unicode`].
+    #[must_use]
+    pub fn stemmed(self) -> Self {
+        Self { settings: self.settings.stemmed(), ..self }
+    }
+
+    /// With words of any script.
+    #[must_use]
+    pub fn unicode(self) -> Self {
+        let settings = Settings::unicode(None);
+        let is_stemmed = self.settings.is_stemmed();
+        Self { settings: if is_stemmed { settings.stemmed() } else { settings }, ..self }
+    }
+
+    /// With words of any script, stemmed by Snowball's stemmer of a language.
+    #[must_use]
+    pub fn stemmed_in(self, language: Snowball) -> Self {
+        Self { settings: Settings::unicode(Some(language)), ..self }
+    }
+
+    /// With the words and the scores of ROUGE-1.5.5. Its ROUGE-L is
+    /// [`Rouge::l_of_155`](Rouge::l_of_155).
+    #[must_use]
+    pub fn rouge_155(self, words: Rouge155, scores: Rouge155Scores) -> Self {
+        Self { settings: Settings::rouge_155(words, scores), ..self }
     }
 }
 

@@ -1,12 +1,13 @@
 //! ROUGE-W: ROUGE-L in which tokens in a row count more.
 
+use crate::tokens::Rouge155;
 use crate::{Matches, Metric, Signature, Tokens};
 use epitome_base::spec::Entry;
 
 use super::{
     Rouge, Units,
-    parameters::{SOURCE, WEIGHTED},
-    profile::Shares,
+    parameters::{PROFILE_OF_155, SOURCE, Settings, WEIGHTED},
+    profile::{Rouge155Scores, Shares},
     weighted::Weighted,
 };
 
@@ -16,8 +17,9 @@ pub(crate) const ENTRY: Entry<dyn Metric> = Entry {
     source: SOURCE,
     parameters: WEIGHTED,
     build: |params| {
-        let weight = params.number("weight");
-        Box::new(Rouge::new(ENTRY.name, W { weight }, params))
+        let units = W { weight: params.number("weight") };
+        let settings = Settings::of(params, params.choice(PROFILE_OF_155));
+        Box::new(Rouge::new(ENTRY.name, units, settings))
     },
 };
 
@@ -39,8 +41,19 @@ pub(crate) const ENTRY: Entry<dyn Metric> = Entry {
 /// neighbours in the reference, whatever stands between them in the candidate; the
 /// reference is weighted twice, which depresses the recall of several sentences; and
 /// see [`Weighted`]. Departure: it dies at a reference without a token, which is 0 here.
-struct W {
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct W {
     weight: f64,
+}
+
+impl Rouge<W> {
+    /// ROUGE-W as ROUGE-1.5.5 computes it; a run of `k` words counts `k` to the power of
+    /// `weight`, from 1 to 4, usually 1.2.
+    pub fn w(weight: f64) -> Self {
+        let settings =
+            Settings::rouge_155(Rouge155::default(), Rouge155Scores::default());
+        Self::new(ENTRY.name, W { weight }, settings)
+    }
 }
 
 const MOST_CELLS: usize = 1 << 30;

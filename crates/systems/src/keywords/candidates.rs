@@ -8,10 +8,11 @@ mod units;
 use std::{borrow::Cow, ops::Range};
 
 use epitome_base::spec::{Kind, Parameter, Params};
-use epitome_text::{Document, Needs, Span, Tag, Tagger};
+use epitome_text::{Document, Needs, Span, TAGGERS, Tag, Tagger};
 
 use super::words::{STEMMER, Stemming, Words};
-use forms::Form;
+use forms::FORMS;
+pub use forms::Form;
 use pke::PkeRules;
 pub(super) use pke::{
     PROFILE, PROFILE_OF_3_GRAMS, PROFILE_OF_5_GRAMS, PROFILE_OF_PHRASES, STOP_WORDS,
@@ -21,12 +22,7 @@ pub(super) use units::{Class, Unit, follows, is_hyphen, units};
 
 /// The parameters of every extractor that weighs candidates.
 pub(super) const PARAMETERS: [Parameter; 4] = [
-    Parameter {
-        name: "candidates",
-        kind: Kind::Choice(&Form::NAMES),
-        default: "noun-phrases",
-        about: "adjectives before nouns; longest runs of both; runs of words between stop words; or all n-grams of such runs",
-    },
+    FORMS.parameter(),
     TAGGER,
     STEMMER,
     Parameter {
@@ -68,7 +64,7 @@ pub(super) const fn with_candidates<const OWN: usize, const ALL: usize>(
 /// next line goes on in lower case, as in hard-wrapped text. Phrases of more than
 /// `max-words` words and of fewer than three ASCII letters are left out.
 #[derive(Debug, Clone)]
-pub(super) struct Candidates {
+pub struct Candidates {
     form: Form,
     tagger: &'static dyn Tagger,
     stemming: Stemming,
@@ -78,7 +74,7 @@ pub(super) struct Candidates {
 
 /// A phrase: a sequence of words that are the same, and where it stands.
 #[derive(Debug, Clone)]
-pub(super) struct Candidate {
+pub struct Candidate {
     /// The tokens of its first occurrence.
     pub first: Range<usize>,
     /// The tokens of all its occurrences, in order.
@@ -86,13 +82,26 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
+    /// A phrase of `document` by the ranges of tokens that it stands at. `None` if there is no
+    /// range, or if one is empty or ends beyond the document's tokens.
+    pub fn new(document: &Document, mut occurrences: Vec<Range<usize>>) -> Option<Self> {
+        let tokens = document.tokens().len();
+        let stands = |it: &Range<usize>| it.start < it.end && it.end <= tokens;
+        occurrences.sort_by_key(|tokens| (tokens.start, tokens.end));
+        let is_phrase = !occurrences.is_empty() && occurrences.iter().all(stands);
+        is_phrase.then(|| Self::at(occurrences))
+    }
+
     /// The phrase that stands at `occurrences`, in order and at least one.
     pub(super) fn at(occurrences: Vec<Range<usize>>) -> Self {
         Self { first: occurrences[0].clone(), occurrences }
     }
 
     /// The surface form of the first occurrence, white space runs as one space.
-    pub(super) fn text(&self, document: &Document) -> String {
+    ///
+    /// # Panics
+    /// It is a phrase of another, longer document.
+    pub fn text(&self, document: &Document) -> String {
         let surface = span(document, &self.first).of(document.full_text());
         let mut text = String::with_capacity(surface.len());
         for word in surface.split_whitespace() {
@@ -115,10 +124,17 @@ fn span(document: &Document, tokens: &Range<usize>) -> Span {
     Span { start: all[tokens.start].span.start, end: all[tokens.end - 1].span.end }
 }
 
+impl Default for Candidates {
+    /// Noun phrases of at most five words.
+    fn default() -> Self {
+        Self::noun_phrases(5)
+    }
+}
+
 impl From<&Params> for Candidates {
     fn from(params: &Params) -> Self {
         Self {
-            form: Form::named(params.text("candidates")),
+            form: params.choice(FORMS),
             tagger: tagging::tagger(params),
             stemming: Stemming::from(params),
             max_words: params.integer("max-words") as usize,
@@ -135,21 +151,38 @@ impl Candidates {
     }
 
     /// Runs of at most `max_words` words.
-    #[cfg(test)]
-    pub(super) fn runs(max_words: usize) -> Self {
+    pub fn runs(max_words: usize) -> Self {
         Self::of_form(Form::Runs, max_words)
     }
 
     /// Noun phrases of at most `max_words` words.
-    #[cfg(test)]
-    pub(super) fn noun_phrases(max_words: usize) -> Self {
+    pub fn noun_phrases(max_words: usize) -> Self {
         Self::of_form(Form::NounPhrases, max_words)
     }
 
-    #[cfg(test)]
-    fn of_form(form: Form, max_words: usize) -> Self {
-        let (tagger, stemming) = (tagging::named("english"), Stemming::Snowball);
+    /// Phrases of at most `max_words` words, found by our English tagger and grouped by their
+    /// Snowball stems.
+    pub fn of_form(form: Form, max_words: usize) -> Self {
+        let (tagger, stemming) = (TAGGERS[0], Stemming::Snowball);
         Self { form, tagger, stemming, max_words, pke: None }
+    }
+
+    /// With another source of parts of speech.
+    #[must_use]
+    pub fn tagged_by(self, tagger: &'static dyn Tagger) -> Self {
+        Self { tagger, ..self }
+    }
+
+    /// With another definition of equal words.
+    #[must_use]
+    pub fn stemmed_by(self, stemming: Stemming) -> Self {
+        Self { stemming, ..self }
+    }
+
+    /// The candidates of a document in order of first occurrence, the shorter first if two
+    /// begin together.
+    pub fn find(&self, document: &Document) -> Vec<Candidate> {
+        self.of(document, &self.words(document))
     }
 
     /// Whether parts of speech are looked at and there.

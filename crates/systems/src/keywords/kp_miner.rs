@@ -66,13 +66,21 @@ const fn of_ngrams(mut parameters: [Parameter; 10]) -> [Parameter; 10] {
 /// there is no corpus idf and `log₂(1 + N)` are 1. `O(n log n)`.
 ///
 /// El-Beltagy & Rafea (2010), with the position factor 1 of their general use.
-struct KpMiner {
-    least_frequency: usize,
-    cutoff: usize,
-    alpha: f64,
-    sigma: f64,
-    candidates: Candidates,
+#[derive(Debug, Clone)]
+pub struct KpMiner {
+    /// Phrases that occur less often are left out.
+    pub least_frequency: usize,
+    /// Phrases that first occur after so many tokens are left out.
+    pub cutoff: usize,
+    /// See the formula.
+    pub alpha: f64,
+    /// The highest boost.
+    pub sigma: f64,
+    /// The phrases that are weighed.
+    pub candidates: Candidates,
 }
+
+default_of_entry!(KpMiner);
 
 impl From<&Params> for KpMiner {
     fn from(params: &Params) -> Self {

@@ -1,6 +1,6 @@
 //! TF-IDF: phrases that are frequent here and rare in the corpus.
 
-use epitome_base::spec::{Entry, Kind, Parameter, Params};
+use epitome_base::spec::{Choice, Entry, Params};
 use epitome_text::{Document, Needs};
 
 use super::{
@@ -12,17 +12,18 @@ use super::{
     words::Words,
 };
 
+const OF: &Choice<bool, 2> = &Choice::new(
+    "of",
+    [("phrases", true), ("words", false)],
+    "what is counted, here and in the corpus: phrases as a whole, or words, whose weights are summed",
+);
+
 pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "tf-idf",
     about: "tf-idf of a phrase; df from the corpus of the run or a background",
     source: "Spärck Jones (1972), A statistical interpretation of term specificity, Journal of Documentation 28(1); of phrases: Gallina, Boudin & Daille (2020), Large-scale evaluation of keyphrase extraction models, JCDL",
     parameters: &with_candidates::<3, 7>([
-        Parameter {
-            name: "of",
-            kind: Kind::Choice(&["phrases", "words"]),
-            default: "phrases",
-            about: "what is counted, here and in the corpus: phrases as a whole, or words, whose weights are summed",
-        },
+        OF.parameter(),
         PROFILE_OF_3_GRAMS,
         STOP_WORDS,
     ]),
@@ -43,15 +44,20 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 /// Spärck Jones (1972), as Gallina, Boudin & Daille (2020) weigh phrases by it, with the
 /// smoothed idf of pke. The sum over words is for the longest phrases: long texts have
 /// longer ones, and rank by length.
-struct TfIdf {
-    of_phrases: bool,
-    candidates: Candidates,
+#[derive(Debug, Clone)]
+pub struct TfIdf {
+    /// Whether phrases are counted as a whole, not their words.
+    pub of_phrases: bool,
+    /// The phrases that are weighed.
+    pub candidates: Candidates,
 }
+
+default_of_entry!(TfIdf);
 
 impl From<&Params> for TfIdf {
     fn from(params: &Params) -> Self {
         Self {
-            of_phrases: params.text("of") == "phrases",
+            of_phrases: params.choice(OF),
             candidates: Candidates::in_profile(params, true),
         }
     }

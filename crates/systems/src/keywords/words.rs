@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use epitome_base::intern::Interner;
 use epitome_base::porter::Porter;
-use epitome_base::spec::{Kind, Parameter, Params};
+use epitome_base::spec::{Choice, Parameter, Params};
 use epitome_text::{Document, Token};
 
 /// Which words are the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stemming {
+pub enum Stemming {
     /// Those with one Snowball stem; in a language without a stemmer, equal words.
     Snowball,
     /// Those with one stem of Porter's original algorithm as NLTK has it, in English;
@@ -20,20 +20,21 @@ pub(super) enum Stemming {
 }
 
 /// The parameter that chooses it.
-pub(super) const STEMMER: Parameter = Parameter {
-    name: "stemmer",
-    kind: Kind::Choice(&["snowball", "porter", "none"]),
-    default: "snowball",
-    about: "which words are one: by the language's Snowball stem, by NLTK's Porter (English only), or none but equal ones; document frequencies are always of Snowball stems",
-};
+pub(super) const STEMMER: Parameter = STEMMERS.parameter();
+
+const STEMMERS: &Choice<Stemming, 3> = &Choice::new(
+    "stemmer",
+    [
+        ("snowball", Stemming::Snowball),
+        ("porter", Stemming::Porter),
+        ("none", Stemming::None),
+    ],
+    "which words are one: by the language's Snowball stem, by NLTK's Porter (English only), or none but equal ones; document frequencies are always of Snowball stems",
+);
 
 impl From<&Params> for Stemming {
     fn from(params: &Params) -> Self {
-        match params.text(STEMMER.name) {
-            "porter" => Self::Porter,
-            "none" => Self::None,
-            _ => Self::Snowball,
-        }
+        params.choice(STEMMERS)
     }
 }
 

@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
+use epitome_base::spec::Choice;
 use epitome_text::Document;
 
 use super::units::{Class, Unit, follows};
 
 /// How candidates are found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::keywords) enum Form {
+pub enum Form {
     /// Every stretch of content words up to a length.
     Ngrams,
     /// The longest runs of words between stop words, numbers and punctuation.
@@ -19,21 +20,19 @@ pub(in crate::keywords) enum Form {
     NounPhrases,
 }
 
+/// The parameter that chooses it.
+pub(super) const FORMS: &Choice<Form, 4> = &Choice::new(
+    "candidates",
+    [
+        ("noun-phrases", Form::NounPhrases),
+        ("content-runs", Form::ContentRuns),
+        ("runs", Form::Runs),
+        ("ngrams", Form::Ngrams),
+    ],
+    "adjectives before nouns; longest runs of both; runs of words between stop words; or all n-grams of such runs",
+);
+
 impl Form {
-    /// Their names, in the order of the list.
-    pub(super) const NAMES: [&'static str; 4] =
-        ["noun-phrases", "content-runs", "runs", "ngrams"];
-
-    /// The form called `name`; noun phrases for any other word.
-    pub(super) fn named(name: &str) -> Self {
-        match name {
-            "ngrams" => Self::Ngrams,
-            "runs" => Self::Runs,
-            "content-runs" => Self::ContentRuns,
-            _ => Self::NounPhrases,
-        }
-    }
-
     /// Its name, where parts of speech are to be had or not.
     pub(super) fn name(self, has_tags: bool) -> &'static str {
         match self {

@@ -19,12 +19,29 @@ use super::{
 /// Words count without an `s` at their end, phrases by their lower-case form. Ties, to
 /// the last bit, go to the phrase that was complete first, the shorter before the longer.
 /// The score given is `−S`. `O(n log n)`.
-pub(super) struct Profile048 {
-    max_words: usize,
-    likeness: f64,
-    stop_words: GivenStopWords,
+#[derive(Debug, Clone)]
+pub struct Profile048 {
+    /// The longest phrase, in words.
+    pub max_words: usize,
+    /// A sentence or phrase more like a better one than this is passed over.
+    pub likeness: f64,
+    /// The stop list; by default that of the language.
+    pub stop_words: GivenStopWords,
     /// Words parted by spaces, as the program prints a phrase, where the text has none.
-    as_printed: bool,
+    pub as_printed: bool,
+}
+
+impl Default for Profile048 {
+    fn default() -> Self {
+        Self::from(&super::ENTRY.defaults())
+    }
+}
+
+impl Profile048 {
+    /// With words parted by spaces.
+    pub(super) fn printed(self) -> Self {
+        Self { as_printed: true, ..self }
+    }
 }
 
 impl From<&Params> for Profile048 {
@@ -33,7 +50,7 @@ impl From<&Params> for Profile048 {
             max_words: params.integer("max-words") as usize,
             likeness: params.number("likeness"),
             stop_words: params.into(),
-            as_printed: params.text("profile") == "0.4.8",
+            as_printed: false,
         }
     }
 }
