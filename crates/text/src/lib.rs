@@ -7,6 +7,7 @@ mod language;
 mod lexicon;
 mod needs;
 mod neighbours;
+mod ngrams;
 mod part;
 mod segment;
 mod span;

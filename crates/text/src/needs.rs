@@ -9,6 +9,9 @@ pub struct Needs {
     /// Phrases counted in [`Document::corpus`](super::Document::corpus), which takes such
     /// a pass too.
     pub phrases: bool,
+    /// N-grams of Porter's stems counted there, as pke counts them, which takes such a pass
+    /// too.
+    pub ngrams: bool,
     /// Documents kept in [`Document::corpus`](super::Document::corpus) to be neighbours,
     /// which takes such a pass too.
     pub neighbours: bool,
@@ -23,6 +26,7 @@ impl Needs {
         Self {
             idf: self.idf || other.idf,
             phrases: self.phrases || other.phrases,
+            ngrams: self.ngrams || other.ngrams,
             neighbours: self.neighbours || other.neighbours,
             tags: self.tags || other.tags,
         }
@@ -30,6 +34,6 @@ impl Needs {
 
     /// Whether it takes words counted in a first pass over the corpus.
     pub fn corpus(self) -> bool {
-        self.idf || self.phrases || self.neighbours
+        self.idf || self.phrases || self.ngrams || self.neighbours
     }
 }

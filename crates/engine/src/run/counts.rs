@@ -24,6 +24,9 @@ struct Header {
     words: u64,
     stems: u64,
     phrases: Option<u64>,
+    /// Whether n-grams are among the phrases.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    ngrams: bool,
 }
 
 /// Why a file of statistics cannot be used.
@@ -98,7 +101,8 @@ fn header_of(plan: &Plan) -> Header {
         documents: 0,
         words: 0,
         stems: 0,
-        phrases: wanted.phrases.then_some(0),
+        phrases: (wanted.phrases || wanted.ngrams).then_some(0),
+        ngrams: wanted.ngrams,
     }
 }
 
@@ -106,7 +110,12 @@ fn header_of(plan: &Plan) -> Header {
 fn wanted(plan: &Plan) -> Needs {
     let needs = plan.needs();
     let words = plan.background.is_none();
-    Needs { idf: needs.idf && words, phrases: needs.phrases && words, ..needs }
+    Needs {
+        idf: needs.idf && words,
+        phrases: needs.phrases && words,
+        ngrams: needs.ngrams && words,
+        ..needs
+    }
 }
 
 /// Reads files of statistics and merges them.
@@ -169,8 +178,8 @@ impl Merged {
         Self {
             documents: 0,
             statistics: CorpusStatistics::new(Needs {
-                phrases: wanted(plan).phrases,
-                ..Needs::default()
+                neighbours: false,
+                ..wanted(plan)
             }),
         }
     }
@@ -195,9 +204,10 @@ impl Merged {
             let language = header.language.as_deref().unwrap_or("detected");
             let with = |is: bool| if is { "with" } else { "without" };
             format!(
-                "by version {}, {} phrases, language {language}, segmenter {:?}",
+                "by version {}, {} phrases{}, language {language}, segmenter {:?}",
                 header.statistics,
                 with(header.phrases.is_some()),
+                if header.ngrams { " and n-grams" } else { "" },
                 header.segmenter
             )
         };

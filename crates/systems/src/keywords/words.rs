@@ -24,7 +24,7 @@ pub(super) const STEMMER: Parameter = Parameter {
     name: "stemmer",
     kind: Kind::Choice(&["snowball", "porter", "none"]),
     default: "snowball",
-    about: "which words are one: by the language's Snowball stem, by NLTK's Porter (English only), or none but equal ones; document frequencies are always of Snowball stems",
+    about: "which words are one: by the language's Snowball stem, by NLTK's Porter (English only), or none but equal ones; document frequencies are of Snowball stems, but in profiles of other tools",
 };
 
 impl From<&Params> for Stemming {
