@@ -179,7 +179,10 @@ fn outputs_made_elsewhere_are_scored_like_the_rest() {
     assert_eq!(outcome.code, 3, "{}", outcome.stderr);
     let scores = story.result("scores.csv");
     assert!(scores.contains("two,flood,gpt,3 sentences,rouge-1,1,1,1,ok"), "{scores}");
-    assert!(scores.contains("two,whale,gpt,3 sentences,rouge-1,0,0,0,error\n"), "{scores}");
+    assert!(
+        scores.contains("two,whale,gpt,3 sentences,rouge-1,0,0,0,error\n"),
+        "{scores}"
+    );
     let failures = story.result("failures.csv");
     let row = "two,whale,gpt,error,no output for this document in gpt.jsonl,\n";
     assert!(failures.ends_with(row), "{failures}");
