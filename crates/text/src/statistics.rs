@@ -294,14 +294,14 @@ fn phrase_hashes(document: &Document) -> Vec<u64> {
 }
 
 fn hash(stems: &[&str]) -> u64 {
-    hash_from(FixedState::with_seed(0), stems)
+    hash_from(&FixedState::with_seed(0), stems)
 }
 
 fn ngram_hash(stems: &[&str]) -> u64 {
-    hash_from(FixedState::with_seed(1), stems)
+    hash_from(&FixedState::with_seed(1), stems)
 }
 
-fn hash_from(seed: FixedState, stems: &[&str]) -> u64 {
+fn hash_from(seed: &FixedState, stems: &[&str]) -> u64 {
     let mut state = seed.build_hasher();
     for stem in stems {
         state.write(stem.as_bytes());
