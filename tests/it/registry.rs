@@ -24,7 +24,7 @@ fn document(text: &str, language: &str) -> Document {
 /// The same with all that an extractor may want: parts of speech where the language has a
 /// tagger, and a corpus of two other documents.
 fn read(text: &str, language: &str) -> Document {
-    let needs = Needs { idf: true, phrases: true, tags: true };
+    let needs = Needs { idf: true, phrases: true, ngrams: true, tags: true };
     let mut corpus = CorpusStatistics::new(needs);
     for other in ["An old stone bridge over the river.", text, "The state of the bridge."]
     {

@@ -30,7 +30,7 @@ pub use library::Library;
 pub use lock::{LOCK, Lock, LockedSplit};
 pub use manifest::{CorpusTask, KnownSplit, MANIFESTS, Manifest};
 pub use open::{Shelf, open};
-pub use record::Record;
+pub use record::{Record, reads_as_formula};
 pub use reopen::reopen;
 pub use selection::{Condition, Selection};
 pub use stream::Stream;

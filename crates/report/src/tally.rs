@@ -24,16 +24,26 @@ pub struct Tally {
 #[derive(Serialize, Deserialize)]
 pub struct Sums(Vec<CorpusTally>);
 
+/// What a reader of tables with such ids must know.
+pub fn formulas(documents: u64) -> String {
+    format!(
+        "a spreadsheet takes {documents} ids of documents for formulas, which begin with `=`, `+`, `-` or `@`: tables have them as they are, import them as text"
+    )
+}
+
 /// One corpus.
 #[derive(Serialize, Deserialize)]
 struct CorpusTally {
     documents: u64,
+    /// Documents whose ids a spreadsheet takes for formulas.
+    formulas: u64,
     systems: Vec<SystemTally>,
 }
 
 impl CorpusTally {
     fn merge(&mut self, other: &Self) {
         self.documents += other.documents;
+        self.formulas += other.formulas;
         for (system, other) in self.systems.iter_mut().zip(&other.systems) {
             system.merge(other);
         }
@@ -201,6 +211,7 @@ impl Tally {
         };
         let corpus = |_| CorpusTally {
             documents: 0,
+            formulas: 0,
             systems: layout.systems.iter().map(system).collect(),
         };
         Self {
@@ -215,6 +226,7 @@ impl Tally {
         let weights = self.bootstrap.weights(&outcome.id);
         let corpus = &mut self.corpora[outcome.corpus];
         corpus.documents += 1;
+        corpus.formulas += u64::from(outcome.id_reads_as_formula());
         for (tally, found) in corpus.systems.iter_mut().zip(&outcome.systems) {
             if let Some(extract) = &found.extract {
                 tally.extracts += 1;
@@ -331,6 +343,9 @@ impl Tally {
         for (tally, name) in self.corpora.iter().zip(&self.layout.corpora) {
             let all = tally.documents;
             notes.extend(tally.failures_left_out(&self.layout, metrics, name));
+            if tally.formulas > 0 {
+                notes.push(format!("{name}: {}", formulas(tally.formulas)));
+            }
             let statuses = [
                 Status::NoReference,
                 Status::UnreadableReference,

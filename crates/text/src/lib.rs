@@ -6,6 +6,7 @@ mod document;
 mod language;
 mod lexicon;
 mod needs;
+mod ngrams;
 mod part;
 mod segment;
 mod span;

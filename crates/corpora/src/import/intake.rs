@@ -4,7 +4,11 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::{super::Record, Findings, ImportError, Tree, decode::Decoded};
+use super::{
+    super::{Record, reads_as_formula},
+    Findings, ImportError, Tree,
+    decode::Decoded,
+};
 
 /// What the user says about the files.
 #[derive(Debug, Clone, Default)]
@@ -112,6 +116,7 @@ impl<'a> Intake<'a> {
         }
         let name = self.split_of(path);
         let split = self.findings.splits.entry(name.clone()).or_default();
+        self.findings.formulas += u64::from(reads_as_formula(&record.id));
         split.records += 1;
         split.summaries += record.summaries.len() as u64;
         split.keyphrases += record.keyphrases.len() as u64;

@@ -8,7 +8,7 @@ use super::{
     candidates::{
         Candidate, Candidates, PROFILE_OF_5_GRAMS, STOP_WORDS, with_candidates,
     },
-    frequencies::{self, idf},
+    frequencies::{self, phrase_idf},
     words::Words,
 };
 
@@ -109,14 +109,17 @@ impl CandidateScorer for KpMiner {
         Scored::by(found, |candidate| {
             let frequency = candidate.occurrences.len() as f64;
             match is_one_word(&words, candidate) {
-                true => frequency * idf(document, candidate.first.start),
+                true => {
+                    frequency * phrase_idf(document, &self.candidates, &words, candidate)
+                }
                 false => frequency * boost * unseen,
             }
         })
     }
 
     fn needs(&self) -> Needs {
-        Needs { idf: true, ..self.candidates.needs() }
+        let ngrams = self.candidates.are_pkes();
+        Needs { idf: true, ngrams, ..self.candidates.needs() }
     }
 
     fn signature(&self, document: &Document) -> String {

@@ -5,10 +5,8 @@ use epitome_text::{Document, Needs};
 
 use super::{
     CandidateScorer, KeywordExtractor, Scored,
-    candidates::{
-        Candidate, Candidates, PROFILE_OF_3_GRAMS, STOP_WORDS, with_candidates,
-    },
-    frequencies::{self, counts, idf},
+    candidates::{Candidates, PROFILE_OF_3_GRAMS, STOP_WORDS, with_candidates},
+    frequencies::{self, counts, idf, phrase_idf},
     words::Words,
 };
 
@@ -71,14 +69,20 @@ impl CandidateScorer for TfIdf {
             let found = candidates.of(document, &words);
             return Scored::by(found, |candidate| {
                 candidate.occurrences.len() as f64
-                    * phrase_idf(document, &words, candidate)
+                    * phrase_idf(document, candidates, &words, candidate)
             });
         }
         Scored::by_words(document, candidates, |words| weights(document, words))
     }
 
     fn needs(&self) -> Needs {
-        Needs { idf: true, phrases: self.of_phrases, ..self.candidates.needs() }
+        let pkes = self.candidates.are_pkes();
+        Needs {
+            idf: true,
+            phrases: self.of_phrases && !pkes,
+            ngrams: self.of_phrases && pkes,
+            ..self.candidates.needs()
+        }
     }
 
     fn signature(&self, document: &Document) -> String {
@@ -97,15 +101,6 @@ pub(super) fn weights(document: &Document, words: &Words<'_>) -> Vec<f64> {
         }
     }
     weights
-}
-
-/// The idf of a candidate as a whole; 1 where there is no corpus.
-fn phrase_idf(document: &Document, words: &Words<'_>, candidate: &Candidate) -> f64 {
-    let stems: Vec<&str> = words
-        .tokens_of(&candidate.first)
-        .map(|token| document.stem(document.tokens()[token].term))
-        .collect();
-    document.corpus().map_or(1.0, |corpus| corpus.phrase_idf(&stems))
 }
 
 #[cfg(test)]

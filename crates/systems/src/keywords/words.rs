@@ -29,7 +29,7 @@ const STEMMERS: &Choice<Stemming, 3> = &Choice::new(
         ("porter", Stemming::Porter),
         ("none", Stemming::None),
     ],
-    "which words are one: by the language's Snowball stem, by NLTK's Porter (English only), or none but equal ones; document frequencies are always of Snowball stems",
+    "which words are one: by the language's Snowball stem, by NLTK's Porter (English only), or none but equal ones; document frequencies are of Snowball stems, but in profiles of other tools",
 );
 
 impl From<&Params> for Stemming {
