@@ -240,7 +240,8 @@ impl Phrases {
     }
 }
 
-/// The hash of every phrase of content words; hyphens between words are passed over.
+/// The hash of every phrase of content words and numbers; hyphens between words, and stops
+/// inside names, are passed over.
 fn phrase_hashes(document: &Document) -> Vec<u64> {
     let tokens = document.tokens();
     let is_hyphen = |at: usize| {
@@ -250,12 +251,12 @@ fn phrase_hashes(document: &Document) -> Vec<u64> {
     let mut hashes = Vec::new();
     let mut run: Vec<&str> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
-        if token.is_content() {
+        if token.is_content() || token.kind == TokenKind::Number {
             run.push(document.stem(token.term));
             let first = run.len().saturating_sub(LONGEST_PHRASE);
             let starts = first..run.len() - 1;
             hashes.extend(starts.map(|start| hash(run[start..].iter().copied())));
-        } else if !is_hyphen(at) {
+        } else if !is_hyphen(at) && !document.is_name_stop(at) {
             run.clear();
         }
     }
