@@ -205,12 +205,12 @@ impl Lexicon {
     }
 }
 
-/// Makes words of the stop words that are acronyms: two capitals beside a word that has
-/// small letters, as in *rules of the US*.
+/// Makes words of the stop words that are acronyms, two capitals beside a word that has
+/// small letters (*lessons in IT*), or a capital that a hyphen joins to a number (*3-D*).
 fn mark_acronyms(text: &str, tokens: &mut [Token]) {
     for at in 0..tokens.len() {
         let Token { span, kind, .. } = tokens[at];
-        if kind != TokenKind::StopWord || span.end - span.start != 2 {
+        if kind != TokenKind::StopWord || span.end - span.start > 2 {
             continue;
         }
         let is_loud =
@@ -220,7 +220,20 @@ fn mark_acronyms(text: &str, tokens: &mut [Token]) {
         };
         let (before, after) = (&tokens[..at], &tokens[at + 1..]);
         let mut beside = before.last().into_iter().chain(after.first());
-        if is_loud(span) && beside.any(is_quiet) {
+        let is_numbered = || match before {
+            [.., number, hyphen] => {
+                number.kind == TokenKind::Number
+                    && number.span.end == hyphen.span.start
+                    && hyphen.span.end == span.start
+                    && hyphen.span.of(text) == "-"
+            }
+            _ => false,
+        };
+        let is_acronym = match span.end - span.start {
+            2 => is_loud(span) && beside.any(is_quiet),
+            _ => is_loud(span) && is_numbered(),
+        };
+        if is_acronym {
             tokens[at].kind = TokenKind::Word;
         }
     }

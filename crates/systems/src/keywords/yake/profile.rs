@@ -21,8 +21,8 @@ use super::{
 /// The score given is `−S`. `O(n log n)`.
 ///
 /// The program is made for words parted by spaces. Unless its own output is asked for, words
-/// of scripts without spaces are parted for it, two characters of such a word are no stop
-/// word, and punctuation of these scripts ends a block.
+/// of scripts without spaces are parted for it, two characters of such a word or one of Han
+/// are no stop word, and punctuation of these scripts ends a block.
 pub(super) struct Profile048 {
     max_words: usize,
     likeness: f64,
@@ -158,6 +158,21 @@ fn parted_words(document: &Document) -> Vec<usize> {
     adjoin.map(|pair| pair[1].span.start as usize).collect()
 }
 
+/// How many letters a word has that is not too short: three, as in the program; in a script
+/// without spaces two, one if it is a Han character.
+fn least_letters(word: &str) -> usize {
+    match word.chars().next() {
+        Some(
+            '\u{3005}'
+            | '\u{3400}'..='\u{9FFF}'
+            | '\u{F900}'..='\u{FAFF}'
+            | '\u{20000}'..,
+        ) => 1,
+        Some(first) if is_unspaced(first) => 2,
+        _ => 3,
+    }
+}
+
 /// Whether a token is punctuation of a script without spaces.
 fn is_wide_punctuation(token: &str) -> bool {
     let is_wide =
@@ -190,8 +205,8 @@ fn read(
             let term = terms.number(singular);
             if term as usize == reading.is_stop.len() {
                 let letters = singular.chars().filter(|c| !c.is_ascii_punctuation());
-                let is_parted = !as_printed && singular.starts_with(is_unspaced);
-                let is_short = letters.count() < if is_parted { 2 } else { 3 };
+                let least = if as_printed { 3 } else { least_letters(singular) };
+                let is_short = letters.count() < least;
                 let is_listed = is_stop_word(&lower) || is_stop_word(singular);
                 reading.is_stop.push(is_listed || is_short);
             }
