@@ -259,7 +259,12 @@ impl Document {
         else {
             return false;
         };
-        if stop.span.of(&self.text) != "." || before.span.end != stop.span.start {
+        let gap = stop.span.end as usize..after.span.start as usize;
+        let is_spaced = self.text.get(gap).is_some_and(|gap| gap.trim().is_empty());
+        if stop.span.of(&self.text) != "."
+            || before.span.end != stop.span.start
+            || !is_spaced
+        {
             return false;
         }
         let [before, after] = [before, after].map(|token| token.span.of(&self.text));

@@ -333,10 +333,18 @@ mod tests {
             ),
             ["U.K. Parliament", "Prof. Stone", "St. Albans", "Ships"]
         );
+        assert_eq!(runs("Old Sundays.&nbsp;Ships."), ["Old Sundays", "Ships"]);
         let document = english("St. Albans. The town of St. Albans.");
         let candidates = Candidates::runs(3);
         let phrases = candidates.of(&document, &candidates.words(&document));
         assert_eq!(phrases[0].occurrences.len(), 2);
+    }
+
+    #[test]
+    fn a_space_parts_phrases_in_scripts_without_spaces() {
+        let thai = in_language("th", "โรงเรียน โรงเรียน");
+        let found = found(&Candidates::runs(3), &thai);
+        assert_eq!(found, ["โรงเรียน"]);
     }
 
     #[test]

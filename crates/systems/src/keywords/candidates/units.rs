@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use epitome_base::unicode::is_unspaced;
 use epitome_text::{Document, Tag, TokenKind};
 
 /// A word, or words joined by hyphens.
@@ -199,7 +200,14 @@ pub(in crate::keywords) fn follows(
     let (before, unit) = (&units[at - 1].tokens, &units[at].tokens);
     let adjoins = before.end == unit.start
         || (before.end + 1 == unit.start && document.is_name_stop(before.end));
-    adjoins && document.goes_on(unit.start)
+    adjoins && document.goes_on(unit.start) && !is_parted(document, unit.start)
+}
+
+/// Whether a space stands before token `at` in a script that puts none between words, as
+/// Thai has it between clauses.
+fn is_parted(document: &Document, at: usize) -> bool {
+    let [before, after] = [at - 1, at].map(|at| document.tokens()[at].span);
+    after.of(document.full_text()).starts_with(is_unspaced) && before.end < after.start
 }
 
 /// Whether token `at` is a hyphen with a word close on both sides.
