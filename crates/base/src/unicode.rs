@@ -130,7 +130,7 @@ fn plain(character: char) -> impl Iterator<Item = char> {
         _ if is_apostrophe(character) => characters.push('\''),
         _ if is_compatible(character) => {
             decompose_compatible(character, |part| {
-                characters.push(plain_apostrophe(part))
+                characters.push(plain_apostrophe(part));
             });
         }
         _ => characters.push(character),
