@@ -4,7 +4,7 @@ use epitome_base::spec::{Choice, Entry, Parameter, Params};
 
 use super::{
     Better, Measure, Metric, Needs, Output, Scale, Signature, Statistics, Subject,
-    Tokenisation, Unit, value::Value,
+    Tokenisation, Unit, tokens::Unicode, value::Value,
 };
 
 /// The words that metrics without a stemmer count.
@@ -17,15 +17,17 @@ pub(super) const TOKENS: Parameter = TOKENISERS.parameter();
 
 pub(super) fn tokenisation(params: &Params) -> Tokenisation {
     match params.choice(TOKENISERS) {
-        true => Tokenisation::Unicode(None),
+        true => Tokenisation::Unicode(Unicode::default()),
         false => Tokenisation::RougeScore(None),
     }
 }
 
-/// The value of [`TOKENS`], for a signature.
+/// The value of [`TOKENS`] and what is made of the words, for a signature.
 pub(super) fn tokens_name(tokenisation: &Tokenisation) -> &'static str {
-    let is_unicode = matches!(tokenisation, Tokenisation::Unicode(_));
-    TOKENISERS.word(is_unicode).expect("both stand in the table")
+    match tokenisation {
+        Tokenisation::Unicode(_) => "unicode-folded",
+        _ => "ascii",
+    }
 }
 
 pub(super) const ENTRY: Entry<dyn Metric> = Entry {

@@ -320,7 +320,7 @@ impl Metric for SharedWords {
     }
 
     fn tokenisation(&self) -> Tokenisation {
-        Tokenisation::Unicode(None)
+        Tokenisation::Unicode(epitome_metrics::tokens::Unicode::default())
     }
 
     fn signature(&self) -> Signature {

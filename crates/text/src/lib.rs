@@ -17,6 +17,7 @@ mod tag;
 mod tagged;
 mod tagger;
 mod tokenise;
+mod unspaced;
 
 pub use analyse::{Analyser, Source};
 pub use document::{Document, Sentence, Term, Token, TokenKind};
@@ -30,3 +31,4 @@ pub use stopwords::{GivenStopWords, StopList, StopWords};
 pub use tag::{EnglishTagger, Tag};
 pub use tagged::{LooseWord, Misplaced, TaggedText, TaggedWord};
 pub use tagger::{TAGGERS, Tagger};
+pub use tokenise::spelling::readable;

@@ -227,8 +227,8 @@ impl Phrases {
     }
 }
 
-/// The hash of every phrase of content words; hyphens between words are passed over, and
-/// what they join counts as a content word: the `of` of `state-of-the-art`.
+/// The hash of every phrase of content words and numbers; hyphens between words, and stops
+/// inside names, are passed over, and what hyphens join counts as a content word: the `of` of `state-of-the-art`.
 fn phrase_hashes(document: &Document) -> Vec<u64> {
     let tokens = document.tokens();
     let is_hyphen = |at: usize| {
@@ -241,12 +241,15 @@ fn phrase_hashes(document: &Document) -> Vec<u64> {
     let mut hashes = Vec::new();
     let mut run: Vec<&str> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
-        if token.is_content() || token.is_word() && is_joined(at) {
+        if token.is_content()
+            || token.kind == TokenKind::Number
+            || token.is_word() && is_joined(at)
+        {
             run.push(document.stem(token.term));
             let first = run.len().saturating_sub(LONGEST_PHRASE);
             let starts = first..run.len() - 1;
             hashes.extend(starts.map(|start| hash(&run[start..])));
-        } else if !is_hyphen(at) {
+        } else if !is_hyphen(at) && !document.is_name_stop(at) {
             run.clear();
         }
     }

@@ -1,6 +1,8 @@
 //! The metric that all ROUGE variants are: units counted against each reference.
 
-use crate::tokens::{Rouge155, Snowball};
+use epitome_base::unicode::Casing;
+
+use crate::tokens::{Rouge155, Snowball, Unicode};
 use crate::{
     Matches, Measure, Metric, Output, Score, Signature, Statistics, Subject, Task,
     Tokenisation, Tokens,
@@ -68,7 +70,7 @@ impl<U> Rouge<U> {
     /// With words of any script.
     #[must_use]
     pub fn unicode(self) -> Self {
-        let settings = Settings::unicode(None);
+        let settings = Settings::unicode(Unicode::default());
         let is_stemmed = self.settings.is_stemmed();
         Self { settings: if is_stemmed { settings.stemmed() } else { settings }, ..self }
     }
@@ -76,7 +78,13 @@ impl<U> Rouge<U> {
     /// With words of any script, stemmed by Snowball's stemmer of a language.
     #[must_use]
     pub fn stemmed_in(self, language: Snowball) -> Self {
-        Self { settings: Settings::unicode(Some(language)), ..self }
+        Self {
+            settings: Settings::unicode(Unicode {
+                stemmer: Some(language),
+                casing: Casing::of(language.code()),
+            }),
+            ..self
+        }
     }
 
     /// With the words and the scores of ROUGE-1.5.5. Its ROUGE-L is

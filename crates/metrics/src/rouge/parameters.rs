@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use crate::{
     Signature, Tokenisation,
-    tokens::{Exceptions, Limit, Rouge155, Snowball, StopWords},
+    tokens::{Exceptions, Limit, Rouge155, Snowball, StopWords, Unicode},
 };
 use epitome_base::porter::Porter;
 use epitome_base::spec::{Choice, Kind, Parameter, Params};
+use epitome_base::unicode::Casing;
 
 use super::profile::{Profile, Rouge155Scores, SeveralReferences};
 
@@ -31,7 +32,7 @@ const LANGUAGE: Parameter = Parameter {
     name: "language",
     kind: Kind::When("profile", &[UNICODE], &Kind::Choice(Snowball::CODES)),
     default: "en",
-    about: "whose Snowball stemmer the profile `unicode` takes",
+    about: "whose Snowball stemmer, if one is asked for, and whose small letters (Turkish `I` is `ı`) the profile `unicode` takes",
 };
 
 const EXCEPTIONS: Parameter = Parameter {
@@ -205,8 +206,8 @@ impl Settings {
     }
 
     /// Words of any script, stemmed or not.
-    pub(super) fn unicode(stemmer: Option<Snowball>) -> Self {
-        let tokenisation = Tokenisation::Unicode(stemmer);
+    pub(super) fn unicode(rules: Unicode) -> Self {
+        let tokenisation = Tokenisation::Unicode(rules);
         Self { profile: Profile::Unrounded, tokenisation }
     }
 
@@ -223,7 +224,11 @@ impl Settings {
                 Self::rouge_155(rouge_155(params, stemmer), scores)
             }
             Tool::Unicode => {
-                Self::unicode(Snowball::of(params.text("language")).filter(|_| stemmer))
+                let language = params.text("language");
+                Self::unicode(Unicode {
+                    stemmer: Snowball::of(language).filter(|_| stemmer),
+                    casing: Casing::of(language),
+                })
             }
             Tool::RougeScore if stemmer => Self::rouge_score().stemmed(),
             Tool::RougeScore => Self::rouge_score(),
@@ -235,7 +240,7 @@ impl Settings {
         match &mut self.tokenisation {
             Tokenisation::RougeScore(stemmer) => *stemmer = Some(Porter::Nltk),
             Tokenisation::Rouge155(words) => words.stemmer = true,
-            Tokenisation::Unicode(stemmer) => *stemmer = Snowball::of("en"),
+            Tokenisation::Unicode(rules) => rules.stemmer = Snowball::of("en"),
             Tokenisation::Phrase { .. }
             | Tokenisation::Bleu
             | Tokenisation::Characters
@@ -249,7 +254,7 @@ impl Settings {
         match &self.tokenisation {
             Tokenisation::RougeScore(stemmer) => stemmer.is_some(),
             Tokenisation::Rouge155(words) => words.stemmer,
-            Tokenisation::Unicode(stemmer) => stemmer.is_some(),
+            Tokenisation::Unicode(rules) => rules.stemmer.is_some(),
             Tokenisation::Phrase { .. }
             | Tokenisation::Bleu
             | Tokenisation::Characters
@@ -293,12 +298,18 @@ impl Settings {
                     .with("limit", rules.limit.map_or_else(none, limit_name));
                 self.profile.signature(signature)
             }
-            Tokenisation::Unicode(stemmer) => {
+            Tokenisation::Unicode(Unicode { stemmer, casing }) => {
+                // a stemmer's language says whose small letters are taken
+                let forms = match (stemmer, casing) {
+                    (None, Casing::Turkic) => "folded-tr",
+                    _ => "folded",
+                };
                 let stemmer =
                     stemmer.map(|stemmer| format!("snowball-{}", stemmer.code()));
                 let signature = signature
                     .with("profile", UNICODE)
-                    .with("stem", stemmer.unwrap_or_else(none));
+                    .with("stem", stemmer.unwrap_or_else(none))
+                    .with("forms", forms);
                 self.profile.signature(signature)
             }
             Tokenisation::RougeScore(stemmer) => {

@@ -1,5 +1,6 @@
 //! YAKE: words and phrases weighed by how they are used in this one text.
 
+mod entities;
 mod neighbours;
 mod phrases;
 mod profile;
@@ -27,7 +28,7 @@ const PROFILES: &Profiles<Build, 3> = &Profiles::new(
         }),
         (Profile::plain("epitome"), |params| Box::new(Yake::from(params))),
     ],
-    "what the program YAKE 0.4.8 computes, with the stop list of the language; the same with its own; or our words and sentences",
+    "what the program YAKE 0.4.8 computes, with the stop list of the language and, in scripts without spaces, on our words; the same with its own list and nothing of ours; or our words and sentences",
 );
 
 pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
@@ -76,7 +77,8 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 /// Campos et al. (2020), with the definitions of their program YAKE 0.4.8 where the two
 /// differ: relatedness without the shares of neighbours over the largest term frequency,
 /// and inner stop words by probability. Without `profile` it is that program
-/// ([`Profile048`]) with the stop list of the language.
+/// ([`Profile048`]) with the stop list of the language, on words that a dictionary has found
+/// where a script puts no spaces between them.
 ///
 /// This is `profile=epitome`, which is not the program in this: words are ours, joined by
 /// hyphens they are one, and count by stem; the title is the first sentence; a hard line

@@ -101,16 +101,17 @@ fn run_end(document: &Document, units: &[Unit], start: usize) -> usize {
 
 /// One past the noun phrase that begins with unit `start`; `start` where none does.
 fn noun_phrase_end(document: &Document, units: &[Unit], start: usize) -> usize {
-    let mut end = start;
+    let (mut at, mut end) = (start, start);
     let mut has_noun = false;
-    while let Some(unit) = units.get(end) {
-        let goes_on = end == start || follows(document, units, end);
+    while let Some(unit) = units.get(at) {
+        let goes_on = at == start || follows(document, units, at);
         match unit.class {
-            Class::Noun if goes_on => has_noun = true,
+            Class::Noun if goes_on => (has_noun, end) = (true, at + 1),
+            Class::Either if goes_on => end = at + 1,
             Class::Adjective if goes_on && !has_noun => {}
             _ => break,
         }
-        end += 1;
+        at += 1;
     }
-    if has_noun { end } else { start }
+    end
 }
