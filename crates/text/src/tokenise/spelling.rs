@@ -89,7 +89,7 @@ fn next_part<'a>(
     let end = at + first.len_utf8();
     Some(match first {
         '&' => match entity(rest) {
-            Some((length, sign)) => (at + length, Cow::Owned(plain(sign))),
+            Some((length, sign)) => (at + length, Cow::Owned(plain(&sign))),
             None => (end, Cow::Borrowed("&")),
         },
         '<' => match tag(rest) {
@@ -104,7 +104,7 @@ fn next_part<'a>(
 }
 
 /// What an entity stands for, with spaces of every kind as one, and without what has no form.
-fn plain(sign: Cow<'_, str>) -> String {
+fn plain(sign: &str) -> String {
     let kept = sign.chars().filter(|&it| !is_invisible(it));
     kept.map(|it| if it.is_whitespace() { ' ' } else { it }).collect()
 }

@@ -129,7 +129,7 @@ fn is_month(word: &str) -> bool {
     ];
     let word = word.to_lowercase();
     let is_start_of = |month: &&str| word.len() >= 3 && month.starts_with(&word);
-    MONTHS.iter().any(|month| is_start_of(month))
+    MONTHS.iter().any(is_start_of)
 }
 
 /// Whether a number has a symbol of measure after it: *80 GHz*.
@@ -157,7 +157,7 @@ fn is_measure(word: &str) -> bool {
         ["P", "T", "G", "M", "k", "h", "da", "d", "c", "m", "µ", "μ", "n", "p", "f"];
     let is_prefixed =
         |prefix: &&str| word.strip_prefix(*prefix).is_some_and(|it| UNITS.contains(&it));
-    UNITS.contains(&word) || PREFIXES.iter().any(|it| is_prefixed(it))
+    UNITS.contains(&word) || PREFIXES.iter().any(is_prefixed)
 }
 
 fn has_digits(text: &str) -> bool {
