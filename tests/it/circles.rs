@@ -114,6 +114,9 @@ impl<'a> Visit<'a> for Names {
         self.add(&[], &item.tree, is_handed_on);
     }
 
+    /// `pub(super)` names nothing.
+    fn visit_visibility(&mut self, _: &'a Visibility) {}
+
     fn visit_path(&mut self, path: &'a RustPath) {
         let names = path.segments.iter().map(|segment| segment.ident.to_string());
         self.used.push(names.collect());
