@@ -85,6 +85,7 @@ pub(super) fn document(
             text: &text,
             language: language(&text),
             segmenter: arguments.segmenter(),
+            line_ends: arguments.line_ends(),
         }),
     })
 }

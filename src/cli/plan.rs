@@ -149,6 +149,7 @@ impl WorkArgs {
             limit: self.limit,
             language: self.text.lang,
             segmenter: self.text.segmenter(),
+            line_ends: self.text.line_ends(),
             background: None,
             counted: None,
             seed: self.seed,

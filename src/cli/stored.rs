@@ -193,6 +193,7 @@ fn plan_on(
         limit,
         language,
         segmenter: manifest.segmenter,
+        line_ends: manifest.lines,
         background: None,
         counted: None,
         seed: manifest.seed,

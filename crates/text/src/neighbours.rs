@@ -159,11 +159,18 @@ fn hash(document: &Document) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Analyser, Needs, Segmenter, Source};
+    use crate::{Analyser, LineEnds, Needs, Segmenter, Source};
 
     fn document(text: &str) -> Document {
         let (language, segmenter) = ("en".parse().unwrap(), Segmenter::Own);
-        let source = Source { id: "d", title: "", text, language, segmenter };
+        let source = Source {
+            id: "d",
+            title: "",
+            text,
+            language,
+            segmenter,
+            line_ends: LineEnds::Auto,
+        };
         Analyser::default().analyse(source)
     }
 

@@ -274,7 +274,7 @@ fn hash<'a>(stems: impl Iterator<Item = &'a str>) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Analyser, Segmenter, Source};
+    use crate::{Analyser, LineEnds, Segmenter, Source};
 
     fn statistics(texts: &[&str]) -> CorpusStatistics {
         let mut counted =
@@ -282,7 +282,14 @@ mod tests {
         for text in texts {
             let language = "en".parse().unwrap();
             let segmenter = Segmenter::Own;
-            let source = Source { id: "d", title: "", text, language, segmenter };
+            let source = Source {
+                id: "d",
+                title: "",
+                text,
+                language,
+                segmenter,
+                line_ends: LineEnds::Auto,
+            };
             counted.add(&Analyser::default().analyse(source));
         }
         counted

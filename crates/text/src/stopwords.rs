@@ -112,8 +112,14 @@ mod tests {
         let [english, german] = ["en", "de"].map(|code| {
             let language = code.parse().unwrap();
             let segmenter = crate::Segmenter::Own;
-            let source =
-                crate::Source { id: "", title: "", text: "x", language, segmenter };
+            let source = crate::Source {
+                id: "",
+                title: "",
+                text: "x",
+                language,
+                segmenter,
+                line_ends: crate::LineEnds::Auto,
+            };
             crate::Analyser::default().analyse(source)
         });
         let list = given.of(&english);

@@ -185,6 +185,7 @@ pub(super) fn fold(word: &str, out: &mut String) {
     for character in word.chars() {
         match character {
             '\u{2019}' => out.push('\''),
+            '\u{ad}' | '\u{2060}' => {} // a word mended at a line end
             other => out.extend(other.to_lowercase()),
         }
     }

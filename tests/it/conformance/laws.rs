@@ -8,7 +8,7 @@ use epitome::{
     registry::Registry,
     spec::Spec,
     summarise::Summariser,
-    text::{Analyser, Document, Language, Segmenter, Source},
+    text::{Analyser, Document, Language, LineEnds, Segmenter, Source},
 };
 
 use super::shared;
@@ -94,6 +94,7 @@ fn analyse(analyser: &mut Analyser, record: &Record) -> Document {
         text: &record.text,
         language: language.unwrap_or_else(|_| Language::detect(&record.text)),
         segmenter: Segmenter::Own,
+        line_ends: LineEnds::Auto,
     });
     document.divide(&record.documents);
     document

@@ -8,7 +8,7 @@ use epitome_corpora::{Corpus, CorpusError};
 use epitome_metrics::{Metric, Task};
 use epitome_plugin::{Length, PluginError};
 use epitome_systems::rank::Budget;
-use epitome_text::{CorpusStatistics, Language, Needs, Segmenter};
+use epitome_text::{CorpusStatistics, Language, LineEnds, Needs, Segmenter};
 
 use super::{
     Allowance, CorpusRecipe, CorpusWide, HUMAN, ORACLE, ReferenceLetters, Role, System,
@@ -37,6 +37,8 @@ pub struct Plan {
     pub language: Option<Language>,
     /// How sentences are found.
     pub segmenter: Segmenter,
+    /// What is made of line ends inside a text.
+    pub line_ends: LineEnds,
     /// Where document frequencies come from; from each corpus itself where it is none.
     pub background: Option<Background>,
     /// Frequencies of the whole corpus, where they were counted before the run.
@@ -156,6 +158,7 @@ impl Plan {
             limit: Self::LIMIT,
             language: None,
             segmenter: Segmenter::Own,
+            line_ends: LineEnds::Auto,
             background: None,
             counted: None,
             seed: 0,
@@ -439,8 +442,8 @@ impl Plan {
             recipe.push(format!("background {}", background.corpus.blake3));
         }
         recipe.push(format!(
-            "language {:?} segmenter {:?} seed {}",
-            self.language, self.segmenter, self.seed
+            "language {:?} segmenter {:?} lines {:?} seed {}",
+            self.language, self.segmenter, self.line_ends, self.seed
         ));
         recipe
     }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use epitome_base::spec::Built;
 use epitome_corpora::{Address, Corpus};
 use epitome_metrics::{Average, Better, Metric, Task};
-use epitome_text::{LANGUAGES, Segmenter};
+use epitome_text::{LANGUAGES, LineEnds, Segmenter};
 
 use super::{
     Allowance, Contents, JudgePlan, Kind, Plan, ReferenceLetters, StoreError, Unread,
@@ -57,6 +57,10 @@ pub struct Manifest {
     /// How sentences were found.
     #[serde(default)]
     pub segmenter: Segmenter,
+    /// What was made of line ends inside a text. Builds that did not say so took each for
+    /// the end of a sentence.
+    #[serde(default = "every_line_end")]
+    pub lines: LineEnds,
     /// Systems in table order.
     pub systems: Vec<SystemRecipe>,
     /// Metrics in table order.
@@ -175,6 +179,10 @@ impl CorpusRecipe {
     }
 }
 
+fn every_line_end() -> LineEnds {
+    LineEnds::Sentences
+}
+
 impl Manifest {
     /// The shape of the file that this version writes and reads.
     pub const FORMAT: u32 = 2;
@@ -213,6 +221,7 @@ impl Manifest {
             plan: plan.recipe(),
             language: plan.language.map(|language| language.code().to_owned()),
             segmenter: plan.segmenter,
+            lines: plan.line_ends,
             systems: systems.collect(),
             background: plan.background.as_ref().map(|it| it.corpus.clone()),
             analysis: analysis.collect(),
@@ -260,6 +269,7 @@ impl Manifest {
             plan: Vec::new(),
             language: None,
             segmenter: Segmenter::default(),
+            lines: LineEnds::default(),
             systems: Vec::new(),
             metrics: metrics.iter().map(MetricRecipe::of).collect(),
             unread: Vec::new(),

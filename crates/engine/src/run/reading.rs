@@ -2,7 +2,8 @@
 
 use epitome_corpora::{CorpusError, Record, Source};
 use epitome_text::{
-    self as text, Analyser, Document, Language, Segmenter, boilerplate::Boilerplate,
+    self as text, Analyser, Document, Language, LineEnds, Segmenter,
+    boilerplate::Boilerplate,
 };
 
 use super::{
@@ -46,14 +47,15 @@ impl<'p> Reading<'p> {
     }
 
     pub(super) fn analyse(&mut self, record: Record) -> Result<Read, CorpusError> {
-        let Plan { language, segmenter, .. } = *self.plan;
+        let Plan { language, segmenter, line_ends, .. } = *self.plan;
+        let wanted = Wanted { language, segmenter, line_ends };
         let Self { analyser, stages, .. } = self;
         let place = format!("{}: `{}`", record.place, record.id);
         timed(&mut stages.analyse, || {
             guarded(
                 || place,
                 || {
-                    let document = analysed(analyser, &record, language, segmenter)?;
+                    let document = analysed(analyser, &record, wanted)?;
                     Ok(Read::of(record, document))
                 },
             )
@@ -93,14 +95,30 @@ impl Read {
     }
 }
 
-/// The document of a record, in the language that was asked for or its own.
+/// How a run reads its texts.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted {
+    /// The language of every document, where it is not left to the corpus.
+    pub language: Option<Language>,
+    /// How sentences are found.
+    pub segmenter: Segmenter,
+    /// What is made of line ends.
+    pub line_ends: LineEnds,
+}
+
+/// The document of a record, in the language that was asked for or its own. Lines that
+/// are documents of a cluster are never joined.
 pub(super) fn analysed(
     analyser: &mut Analyser,
     record: &Record,
-    wanted: Option<Language>,
-    segmenter: Segmenter,
+    wanted: Wanted,
 ) -> Result<Document, CorpusError> {
-    let language = language(record, wanted)?;
+    let Wanted { segmenter, .. } = wanted;
+    let language = language(record, wanted.language)?;
+    let line_ends = match record.is_by_lines() {
+        true => LineEnds::Sentences,
+        false => wanted.line_ends,
+    };
     let mut document = match &record.tagged {
         Some(tagged) => analyser.analyse_tagged(&record.id, language, tagged),
         None => analyser.analyse(text::Source {
@@ -109,6 +127,7 @@ pub(super) fn analysed(
             text: &record.text,
             language,
             segmenter,
+            line_ends,
         }),
     };
     document.divide(&record.documents);

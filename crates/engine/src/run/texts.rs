@@ -5,7 +5,10 @@ use std::path::Path;
 use epitome_corpora::{self as corpus, CorpusError, Place, Source};
 use epitome_text::{Analyser, Document, Language};
 
-use super::{Manifest, reading::analysed};
+use super::{
+    Manifest,
+    reading::{Wanted, analysed},
+};
 
 /// A document as systems read it, with its references.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -75,10 +78,12 @@ pub fn texts(
     }
     let language: Option<Language> =
         manifest.language.as_deref().and_then(|code| code.parse().ok());
+    let wanted =
+        Wanted { language, segmenter: manifest.segmenter, line_ends: manifest.lines };
     let mut analyser = Analyser::default();
     for source in corpus.records()? {
         let record = source.and_then(Source::parse)?;
-        let document = analysed(&mut analyser, &record, language, manifest.segmenter)?;
+        let document = analysed(&mut analyser, &record, wanted)?;
         let text = SourceText {
             sentences: sentences(&document),
             paragraphs: paragraphs(&document),

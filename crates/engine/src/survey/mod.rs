@@ -17,7 +17,7 @@ use crate::run::{Plan, Progress, in_order};
 use epitome_corpora::{Corpus, CorpusError, Source};
 use epitome_metrics::position::Histogram;
 use epitome_systems::rank::Budget;
-use epitome_text::Segmenter;
+use epitome_text::{LineEnds, Segmenter};
 
 use likeness::Sketches;
 use look::{Found, Looker, Metrics};
@@ -129,6 +129,7 @@ fn plan(
         limit: Plan::LIMIT,
         language: None,
         segmenter: Segmenter::Own,
+        line_ends: LineEnds::Auto,
         background: None,
         counted: None,
         seed: 0,

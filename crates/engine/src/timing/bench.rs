@@ -188,6 +188,7 @@ fn analyse_again(plan: &Plan, documents: &[Document]) {
             text,
             language: document.language(),
             segmenter: plan.segmenter,
+            line_ends: plan.line_ends,
         }));
     }
 }

@@ -93,7 +93,7 @@ impl Candidate {
 
     /// The surface form of the first occurrence, white space runs as one space.
     pub(super) fn text(&self, document: &Document) -> String {
-        let surface = span(document, &self.first).of(document.full_text());
+        let surface = document.read(span(document, &self.first));
         let mut text = String::with_capacity(surface.len());
         for word in surface.split_whitespace() {
             if !text.is_empty() {

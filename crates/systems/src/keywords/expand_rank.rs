@@ -140,13 +140,20 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use epitome_text::{Analyser, CorpusStatistics, Segmenter, Source};
+    use epitome_text::{Analyser, CorpusStatistics, LineEnds, Segmenter, Source};
 
     const TEXT: &str = "Stone arch. Iron rail.";
 
     fn source(text: &str) -> Source<'_> {
         let (language, segmenter) = ("en".parse().unwrap(), Segmenter::Own);
-        Source { id: "d", title: "", text, language, segmenter }
+        Source {
+            id: "d",
+            title: "",
+            text,
+            language,
+            segmenter,
+            line_ends: LineEnds::Auto,
+        }
     }
 
     fn corpus(texts: &[&str]) -> CorpusStatistics {

@@ -128,8 +128,7 @@ impl<'d> Words<'d> {
 fn numbered(document: &Document, stem: impl Fn(&mut Vec<u8>)) -> Numbered {
     let mut forms = Interner::default();
     let number = |token: &Token| {
-        let mut word =
-            token.span.of(document.full_text()).to_lowercase().replace('’', "'").into();
+        let mut word = document.read(token.span).to_lowercase().replace('’', "'").into();
         stem(&mut word);
         forms.intern(&word).0
     };
