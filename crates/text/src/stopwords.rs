@@ -19,6 +19,11 @@ impl StopWords {
         Self(words.unwrap_or_default().iter().copied().collect())
     }
 
+    /// Its words, in order.
+    pub(super) fn words(&self) -> impl Iterator<Item = &'static str> {
+        self.0.iter().copied()
+    }
+
     /// Whether a lower-case word with straight apostrophes is on the list.
     pub fn contains(&self, word: &str) -> bool {
         self.0.contains(word)

@@ -1,6 +1,6 @@
 //! Small cases after what people reported of tools in this field.
 
-use epitome::text::{Analyser, Document, Language, LineEnds, Segmenter, Source};
+use epitome::text::{Analyser, Document, Language, LineEnds, Rules, Segmenter, Source};
 
 use super::shared;
 
@@ -31,6 +31,27 @@ fn a_wrapped_text_has_its_six_sentences() {
         "{}",
         found[5]
     );
+}
+
+#[derive(serde::Deserialize)]
+struct Split {
+    lang: String,
+    source: String,
+    text: String,
+    expected: Option<Vec<String>>,
+}
+
+#[test]
+fn every_hard_text_is_split_as_by_hand() {
+    let Some(cases) = shared("cases/sentences.json") else { return };
+    let cases: Vec<Split> = serde_json::from_str(&cases).unwrap();
+    for Split { lang, source, text, expected } in cases {
+        let spans = Segmenter::Own.spans(&text, Rules::of(&lang));
+        let found: Vec<&str> = spans.iter().map(|span| span.of(&text)).collect();
+        if let Some(expected) = expected {
+            assert_eq!(found, expected, "{source}");
+        }
+    }
 }
 
 #[test]

@@ -92,7 +92,8 @@ fn analyse(analyser: &mut Analyser, record: &Record) -> Document {
         id: &record.id,
         title: &record.title,
         text: &record.text,
-        language: language.unwrap_or_else(|_| Language::detect(&record.text)),
+        language: language
+            .unwrap_or_else(|_| Language::detect_with(&record.title, &record.text)),
         segmenter: Segmenter::Own,
         line_ends: LineEnds::Auto,
     });

@@ -114,7 +114,7 @@ fn sentences(record: &Record) -> Vec<String> {
     let language = record
         .language
         .parse::<Language>()
-        .unwrap_or_else(|_| Language::detect(&record.text));
+        .unwrap_or_else(|_| Language::detect_with(&record.title, &record.text));
     LineEnds::Auto.sentences(&record.text, language)
 }
 

@@ -27,7 +27,7 @@ impl Track for Truncated {
         let language = record
             .language
             .parse::<Language>()
-            .unwrap_or_else(|_| Language::detect(&record.text));
+            .unwrap_or_else(|_| Language::detect_with(&record.title, &record.text));
         let flat = LineEnds::Auto.on_one_line(&record.text, language);
         let spans = Segmenter::Own.spans(&flat, Rules::of(language.code()));
         let kept = (spans.len() as f64 * self.share).ceil() as usize;

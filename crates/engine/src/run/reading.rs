@@ -138,7 +138,7 @@ pub(super) fn analysed(
 fn language(record: &Record, wanted: Option<Language>) -> Result<Language, CorpusError> {
     match (wanted, record.language.as_str()) {
         (Some(language), _) => Ok(language),
-        (None, "") => Ok(Language::detect(&record.text)),
+        (None, "") => Ok(Language::detect_with(&record.title, &record.text)),
         (None, code) => code.parse().map_err(|error| CorpusError::Language {
             place: record.place.clone(),
             error,
