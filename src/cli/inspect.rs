@@ -225,9 +225,9 @@ fn lines(blocks: &[Block]) -> Option<String> {
     let wrapped =
         list(|kind| matches!(kind, BlockKind::Wrapped { .. } | BlockKind::Joined));
     let kept = list(|kind| *kind == BlockKind::Lines);
-    (ends > 0).then(|| {
-        format!("{joined} of {ends} line ends are joined{wrapped}; blocks of lines that stay{kept}")
-    })
+    let kept =
+        if kept.is_empty() { kept } else { format!("; blocks of lines that stay{kept}") };
+    (ends > 0).then(|| format!("{joined} of {ends} line ends are joined{wrapped}{kept}"))
 }
 
 /// No more blocks are listed.

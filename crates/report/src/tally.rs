@@ -26,12 +26,15 @@ pub struct Sums(Vec<CorpusTally>);
 #[derive(Serialize, Deserialize)]
 struct CorpusTally {
     documents: u64,
+    /// Those that do not say their language.
+    undetermined: u64,
     systems: Vec<SystemTally>,
 }
 
 impl CorpusTally {
     fn merge(&mut self, other: &Self) {
         self.documents += other.documents;
+        self.undetermined += other.undetermined;
         for (system, other) in self.systems.iter_mut().zip(&other.systems) {
             system.merge(other);
         }
@@ -189,6 +192,7 @@ impl Tally {
         };
         let corpus = |_| CorpusTally {
             documents: 0,
+            undetermined: 0,
             systems: plan.systems.iter().map(system).collect(),
         };
         Self {
@@ -202,6 +206,7 @@ impl Tally {
         let weights = self.bootstrap.weights(&outcome.id);
         let corpus = &mut self.corpora[outcome.corpus];
         corpus.documents += 1;
+        corpus.undetermined += u64::from(outcome.about.language == "und");
         for (tally, found) in corpus.systems.iter_mut().zip(&outcome.systems) {
             if let Some(extract) = &found.extract {
                 tally.extracts += 1;
@@ -315,6 +320,13 @@ impl Tally {
         for (tally, corpus) in self.corpora.iter().zip(&plan.corpora) {
             let (name, all) = (corpus.name(), tally.documents);
             notes.extend(tally.failures_left_out(plan, name));
+            if tally.undetermined > 0 && plan.language.is_none() {
+                notes.push(format!(
+                    "{name}: {} of {all} documents do not say their language and are read without \
+                     stemmer and stop list: see `--lang`",
+                    tally.undetermined
+                ));
+            }
             let statuses = [
                 Status::NoReference,
                 Status::UnreadableReference,

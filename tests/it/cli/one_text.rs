@@ -42,6 +42,18 @@ fn presplit_lines_are_sentences() {
     assert_eq!(found["sentences"], serde_json::json!(["One. Still one.", "Two"]));
 }
 
+#[test]
+fn a_text_that_does_not_say_its_language_is_noted() {
+    let story = epitome().file("a.txt", "Barcelona Madrid").file(
+        "c.jsonl",
+        "{\"text\":\"Barcelona Madrid\",\"keyphrases\":[\"Madrid\"]}\n\
+         {\"title\":\"On the sea\",\"text\":\"Barcelona\",\"keyphrases\":[\"Madrid\"]}\n",
+    );
+    story.does("summarise a.txt").succeeds().says("does not say its language");
+    let run = story.does("run --corpus c.jsonl --system tf --metric keyphrase-f1@5");
+    run.says("1 of 2 documents do not say their language");
+}
+
 const WRAPPED: &str = "\
 The mill by the weir was sold in March, and its new
 owner means to grind flour there again before the
