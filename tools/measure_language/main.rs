@@ -27,6 +27,9 @@ struct Document {
     sentences: Vec<String>,
 }
 
+/// The texts of one kind that a document has.
+type Texts = fn(&Document) -> Vec<String>;
+
 const CORPORA: [&str; 12] = [
     "cnndm1000/validation.jsonl",
     "inspec/test.jsonl",
@@ -57,7 +60,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     writeln!(out, "corpus,kind,texts,wrong,undetermined")?;
     for name in CORPORA {
         let documents = read(&corpora.join(name))?;
-        let kinds: [(&str, fn(&Document) -> Vec<String>); 4] = [
+        let kinds: [(&str, Texts); 4] = [
             ("title", |it| it.title.clone().into_iter().collect()),
             ("summary", |it| {
                 it.summaries.iter().flat_map(|it| it.lines()).map(str::to_owned).collect()
@@ -83,7 +86,7 @@ fn read(path: &Path) -> Result<Vec<Document>, Box<dyn Error>> {
 /// The figures of the texts of one kind; none where there are none.
 fn row(
     documents: &[Document],
-    texts: fn(&Document) -> Vec<String>,
+    texts: Texts,
     mut show: usize,
 ) -> Result<Option<String>, Box<dyn Error>> {
     let [mut all, mut wrong, mut none] = [0_u32; 3];

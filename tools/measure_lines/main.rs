@@ -13,7 +13,7 @@
 //!
 //! **A sentence a line.** Of corpora whose lines are sentences or paragraphs, how many of
 //! the ends of lines are still ends of sentences. Texts that are hard-wrapped are left out (in
-//! SciTLDR 62 of 618 are): a tenth of their line ends stand inside a sentence, with
+//! `SciTLDR` 62 of 618 are): a tenth of their line ends stand inside a sentence, with
 //! no mark before them and a small letter behind.
 //!
 //! **Hard-wrapped corpora.** How many of the line ends are joined; no sentences are known.
@@ -215,7 +215,7 @@ fn by_lines(
         }
     }
     let (joined, kept) = (share(seams, all), share(both, all));
-    Ok(format!("{name},,{},{all},{joined:.4},{kept:.4},\n", count))
+    Ok(format!("{name},,{count},{all},{joined:.4},{kept:.4},\n"))
 }
 
 /// Whether a tenth of the line ends of a text stand inside a sentence.

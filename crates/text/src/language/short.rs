@@ -100,9 +100,9 @@ fn votes(text: &str) -> Vec<f64> {
     for word in text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’')) {
         let word = word.to_lowercase().replace('’', "'");
         for list in [&STOP_WORDS, &COMMON_WORDS] {
-            let voters = list.get(word.trim_matches('\'')).map_or(&[][..], Vec::as_slice);
-            for &voter in voters {
-                votes[voter] += 0.5 / voters.len() as f64;
+            let having = list.get(word.trim_matches('\'')).map_or(&[][..], Vec::as_slice);
+            for &one in having {
+                votes[one] += 0.5 / having.len() as f64;
             }
         }
     }
