@@ -15,7 +15,7 @@ use epitome::{
     keywords::KeywordExtractor,
     registry::Registry,
     run::clock,
-    text::{Analyser, CorpusStatistics, Document, Needs, Segmenter, Source},
+    text::{Analyser, CorpusStatistics, Document, LineEnds, Needs, Segmenter, Source},
 };
 use serde_json::Value;
 
@@ -42,7 +42,14 @@ fn texts(corpus: &str) -> Vec<String> {
 
 fn source(text: &str) -> Source<'_> {
     let language = "en".parse().expect("English is known");
-    Source { id: "", title: "", text, language, segmenter: Segmenter::Own }
+    Source {
+        id: "",
+        title: "",
+        text,
+        language,
+        segmenter: Segmenter::Own,
+        line_ends: LineEnds::Auto,
+    }
 }
 
 /// Analysed with parts of speech and document frequencies.

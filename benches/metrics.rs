@@ -14,7 +14,7 @@ use epitome::{
     rank::Budget,
     registry::Registry,
     summarise::Summariser,
-    text::{Analyser, Segmenter, Source},
+    text::{Analyser, LineEnds, Segmenter, Source},
 };
 use rougers::{RougeScorer, RougeType};
 
@@ -76,8 +76,14 @@ fn extracts(documents: usize) -> Vec<(String, Vec<String>)> {
     let job = |row: serde_json::Value| {
         let text = row["text"].as_str().expect("a text");
         let segmenter = Segmenter::Own;
-        let document =
-            analyser.analyse(Source { id: "", title: "", text, language, segmenter });
+        let document = analyser.analyse(Source {
+            id: "",
+            title: "",
+            text,
+            language,
+            segmenter,
+            line_ends: LineEnds::Auto,
+        });
         let extract = |system: &dyn Summariser| {
             let selection = system.summarise(&document, Budget::Sentences(3));
             let mut picks = selection.indices();

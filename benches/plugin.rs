@@ -12,7 +12,7 @@ use std::{fs, path::PathBuf, time::Duration};
 use epitome::{
     plugin::{BATCH, Declaration, Length, Options, Plugin},
     rank::Budget,
-    text::{Analyser, Document, Segmenter, Source},
+    text::{Analyser, Document, LineEnds, Segmenter, Source},
 };
 
 const DOCUMENTS: usize = 40_000;
@@ -60,6 +60,7 @@ fn document(at: usize) -> Document {
         text: &text,
         language: "en".parse().expect("English is known"),
         segmenter: Segmenter::Lines,
+        line_ends: LineEnds::Auto,
     })
 }
 

@@ -13,7 +13,7 @@ use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use epitome::{
     rank::Budget,
     registry::Registry,
-    text::{Analyser, Document, Segmenter, Source},
+    text::{Analyser, Document, LineEnds, Segmenter, Source},
 };
 use serde_json::Value;
 
@@ -70,7 +70,14 @@ fn joined(row: &Value) -> String {
 fn analyse(analyser: &mut Analyser, text: &str) -> Document {
     let language = "en".parse().expect("English is known");
     let segmenter = Segmenter::Lines;
-    analyser.analyse(Source { id: "", title: "", text, language, segmenter })
+    analyser.analyse(Source {
+        id: "",
+        title: "",
+        text,
+        language,
+        segmenter,
+        line_ends: LineEnds::Auto,
+    })
 }
 
 fn settings() -> Criterion {

@@ -8,7 +8,7 @@ use std::{env, error::Error, fs, hint::black_box, path::PathBuf, time::Duration}
 use criterion::{Criterion, Throughput};
 use epitome::{
     corpus,
-    text::{Analyser, Language, Rules, Segmenter, Source},
+    text::{Analyser, Language, LineEnds, Rules, Segmenter, Source},
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -17,7 +17,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let english: Language = "en".parse()?;
     let analyse = |analyser: &mut Analyser, segmenter: Segmenter| {
         for text in &texts {
-            let source = Source { id: "", title: "", text, language: english, segmenter };
+            let source = Source {
+                id: "",
+                title: "",
+                text,
+                language: english,
+                segmenter,
+                line_ends: LineEnds::Auto,
+            };
             black_box(analyser.analyse(source));
         }
     };

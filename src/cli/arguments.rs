@@ -8,7 +8,7 @@ use crate::{
     corpus::{Condition, Corpus, CorpusError, Library, Selection, Shelf},
     rank::Budget,
     report::Format,
-    text::{Language, Segmenter, boilerplate::Boilerplate},
+    text::{Language, LineEnds, Segmenter, boilerplate::Boilerplate},
 };
 
 /// How long a summary may be.
@@ -124,9 +124,12 @@ pub(super) struct TextArgs {
     /// Language of the text, such as `en`; `und` uses neither stemmer nor stop list
     #[arg(long, value_name = "CODE")]
     pub(super) lang: Option<Language>,
-    /// Every line is a sentence
-    #[arg(long, conflicts_with = "segmenter")]
+    /// Every line is a sentence, and none is looked for inside it
+    #[arg(long, conflicts_with_all = ["segmenter", "lines"])]
     presplit: bool,
+    /// What is made of line ends
+    #[arg(long, value_enum, default_value = "auto")]
+    lines: LinesArg,
     /// How sentences are found
     #[arg(long, value_enum, default_value = "own")]
     segmenter: SegmenterArg,
@@ -158,6 +161,17 @@ impl BoilerplateArgs {
     }
 }
 
+/// What is made of line ends inside a text.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum LinesArg {
+    /// Paragraphs of hard-wrapped lines are joined, other lines are not; `inspect` shows which
+    Auto,
+    /// Every line end ends a sentence
+    Sentences,
+    /// Lines are joined up to a blank line, an item of a list or a row of a table
+    Join,
+}
+
 /// The segmenters that find sentences inside lines.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum SegmenterArg {
@@ -168,6 +182,15 @@ enum SegmenterArg {
 }
 
 impl TextArgs {
+    pub(super) fn line_ends(self) -> LineEnds {
+        match self.lines {
+            _ if self.presplit => LineEnds::Sentences,
+            LinesArg::Auto => LineEnds::Auto,
+            LinesArg::Sentences => LineEnds::Sentences,
+            LinesArg::Join => LineEnds::Join,
+        }
+    }
+
     pub(super) fn segmenter(self) -> Segmenter {
         match self.segmenter {
             _ if self.presplit => Segmenter::Lines,

@@ -65,6 +65,18 @@ pub(super) fn cleaned(document: &Document, what: Boilerplate) -> Option<Document
     document.without_boilerplate()
 }
 
+/// The language that a text seems to be in; says where it is too short for that.
+fn detected(text: &str) -> Language {
+    let language = Language::detect(text);
+    if language == Language::undetermined() && text.contains(char::is_alphabetic) {
+        say(
+            "note: the text does not say its language: it is read without stemmer and stop list\n\
+             hint: `--lang en` says that it is English",
+        );
+    }
+    language
+}
+
 /// Analyses FILE for a system with `needs`, in the language asked for or the one it seems
 /// to be in. A file of columns has its words and parts of speech; idf is not to be had of
 /// one text.
@@ -76,7 +88,7 @@ pub(super) fn document(
     let text = read(file)?;
     let id = file.display().to_string();
     let mut analyser = Analyser::new(needs.tags, None);
-    let language = |text: &str| arguments.lang.unwrap_or_else(|| Language::detect(text));
+    let language = |text: &str| arguments.lang.unwrap_or_else(|| detected(text));
     Ok(match tagged_text(file, &text)? {
         Some(tagged) => analyser.analyse_tagged(&id, language(tagged.text()), &tagged),
         None => analyser.analyse(Source {
@@ -85,6 +97,7 @@ pub(super) fn document(
             text: &text,
             language: language(&text),
             segmenter: arguments.segmenter(),
+            line_ends: arguments.line_ends(),
         }),
     })
 }

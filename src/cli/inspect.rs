@@ -8,7 +8,9 @@ use clap::{
 };
 use serde_json::{Value, json};
 
-use crate::text::{Document, Needs, Sentence, Token, TokenKind};
+use crate::text::{
+    Block, BlockKind, Document, LineEnds, Needs, Sentence, Token, TokenKind,
+};
 
 use super::{
     arguments::TextArgs,
@@ -35,30 +37,32 @@ impl InspectArgs {
         let document = input::document(&self.file, self.text, needs)?;
         let mut output = Output::new();
         if self.json {
-            output.json(&as_json(&document))?;
+            output.json(&as_json(&document, self.text.line_ends()))?;
         } else {
             let no_colour =
                 std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
             let paint = Paint(std::io::stdout().is_terminal() && !no_colour);
-            print(&document, paint, &mut output)?;
+            print(&document, self.text.line_ends(), paint, &mut output)?;
         }
         output.finish()?;
         Ok(Code::Fine)
     }
 }
 
-fn as_json(document: &Document) -> Value {
+fn as_json(document: &Document, line_ends: LineEnds) -> Value {
     let entry = document.language().entry();
     let sentences: Vec<Value> = document
         .sentences()
         .iter()
-        .map(|sentence| sentence_json(document, sentence))
+        .enumerate()
+        .map(|(at, sentence)| sentence_json(document, at, sentence))
         .collect();
     json!({
         "language": entry.code,
         "stemmer": entry.stemmer_name(),
         "stop_words": entry.stop_list_name(),
         "boilerplate": boilerplate_json(document),
+        "lines": lines_json(document, line_ends),
         "sentences": sentences,
     })
 }
@@ -74,13 +78,42 @@ fn boilerplate_json(document: &Document) -> Value {
     })
 }
 
-fn sentence_json(document: &Document, sentence: &Sentence) -> Value {
+/// What is made of the line ends of each block of lines.
+fn lines_json(document: &Document, line_ends: LineEnds) -> Value {
+    let block = |block: &Block| {
+        let (kind, width) = match block.kind {
+            BlockKind::Line => ("line", None),
+            BlockKind::Lines => ("lines", None),
+            BlockKind::Wrapped { width } => ("wrapped", Some(width)),
+            BlockKind::Joined => ("joined", None),
+        };
+        json!({
+            "first": block.lines.start + 1,
+            "last": block.lines.end,
+            "kind": kind,
+            "width": width,
+            "joined": block.joined,
+        })
+    };
+    let blocks = blocks(document, line_ends);
+    json!({ "setting": line_ends, "blocks": blocks.iter().map(block).collect::<Vec<_>>() })
+}
+
+/// The blocks of a text; none where its words were given.
+fn blocks(document: &Document, line_ends: LineEnds) -> Vec<Block> {
+    match document.given_tags() {
+        Some(_) => Vec::new(),
+        None => line_ends.blocks(document.full_text()),
+    }
+}
+
+fn sentence_json(document: &Document, at: usize, sentence: &Sentence) -> Value {
     let first = sentence.tokens.start as usize;
     let tag = |at: usize| document.tags().map(|tags| tags[first + at].name());
     let tokens = document.tokens_of(sentence).iter().enumerate();
     let tokens = tokens.map(|(at, token)| token_json(document, token, tag(at)));
     json!({
-        "text": sentence.span.of(document.full_text()),
+        "text": document.sentence_text(at),
         "start": sentence.span.start,
         "end": sentence.span.end,
         "paragraph": sentence.paragraph,
@@ -91,7 +124,7 @@ fn sentence_json(document: &Document, sentence: &Sentence) -> Value {
 
 fn token_json(document: &Document, token: &Token, tag: Option<&str>) -> Value {
     json!({
-        "text": token.span.of(document.full_text()),
+        "text": document.read(token.span),
         "stem": document.stem(token.term),
         "kind": kind(token.kind),
         "tag": tag,
@@ -126,7 +159,12 @@ const BOILERPLATE: Style = AnsiColor::Red.on_default().bold();
 
 /// A sentence a block: its number, how probably it is boilerplate, its text with stop
 /// words dimmed; below, the stems of its content words.
-fn print(document: &Document, paint: Paint, output: &mut Output) -> Result<(), Failure> {
+fn print(
+    document: &Document,
+    line_ends: LineEnds,
+    paint: Paint,
+    output: &mut Output,
+) -> Result<(), Failure> {
     let entry = document.language().entry();
     let (stemmer, stop_words) = (entry.stemmer_name(), entry.stop_list_name());
     let count = document.sentences().len();
@@ -135,6 +173,9 @@ fn print(document: &Document, paint: Paint, output: &mut Output) -> Result<(), F
         entry.name
     ))?;
     output.line(&boilerplate(document))?;
+    if let Some(lines) = lines(&blocks(document, line_ends)) {
+        output.line(&lines)?;
+    }
     output.line(
         &paint.with(DIM, "   #  boilerplate  text, and the stems of its content words"),
     )?;
@@ -150,7 +191,7 @@ fn print(document: &Document, paint: Paint, output: &mut Output) -> Result<(), F
         };
         output.line(&format!(
             "{at:>4}  {probability}  {}",
-            painted(document, sentence, paint)
+            painted(document, at, sentence, paint)
         ))?;
         let stems: Vec<&str> =
             document.content(sentence).map(|term| document.stem(term)).collect();
@@ -158,6 +199,39 @@ fn print(document: &Document, paint: Paint, output: &mut Output) -> Result<(), F
     }
     Ok(())
 }
+
+/// What is made of line ends, in a line, where there are any.
+fn lines(blocks: &[Block]) -> Option<String> {
+    let ends: usize = blocks.iter().map(|block| block.lines.len() - 1).sum();
+    let joined: usize = blocks.iter().map(|block| block.joined).sum();
+    let list = |wanted: fn(&BlockKind) -> bool| {
+        let ranges = blocks
+            .iter()
+            .filter(|block| wanted(&block.kind))
+            .map(|block| format!("{}–{}", block.lines.start + 1, block.lines.end));
+        let ranges: Vec<String> = ranges.collect();
+        match ranges.len() {
+            0 => String::new(),
+            count if count > MOST_BLOCKS => {
+                format!(
+                    " (lines {} and {} more blocks)",
+                    ranges[..MOST_BLOCKS].join(", "),
+                    count - MOST_BLOCKS
+                )
+            }
+            _ => format!(" (lines {})", ranges.join(", ")),
+        }
+    };
+    let wrapped =
+        list(|kind| matches!(kind, BlockKind::Wrapped { .. } | BlockKind::Joined));
+    let kept = list(|kind| *kind == BlockKind::Lines);
+    let kept =
+        if kept.is_empty() { kept } else { format!("; blocks of lines that stay{kept}") };
+    (ends > 0).then(|| format!("{joined} of {ends} line ends are joined{wrapped}{kept}"))
+}
+
+/// No more blocks are listed.
+const MOST_BLOCKS: usize = 6;
 
 /// How much is taken for boilerplate, in a line.
 fn boilerplate(document: &Document) -> String {
@@ -172,21 +246,22 @@ fn boilerplate(document: &Document) -> String {
     }
 }
 
-fn painted(document: &Document, sentence: &Sentence, paint: Paint) -> String {
+fn painted(document: &Document, at: usize, sentence: &Sentence, paint: Paint) -> String {
     let text = document.full_text();
     if !paint.0 {
-        return sentence.span.of(text).to_owned();
+        return document.sentence_text(at).to_owned();
     }
     let mut out = String::new();
     let mut done = sentence.span.start as usize;
     for token in document.tokens_of(sentence) {
         let (start, end) = (token.span.start as usize, token.span.end as usize);
-        out.push_str(text.get(done..start).unwrap_or(""));
-        let new = &text[start..end];
+        let gap = text.get(done..start).unwrap_or("");
+        out.push_str(if gap.trim().is_empty() && !gap.is_empty() { " " } else { gap });
+        let new = &document.read(token.span);
         out.push_str(&match token.kind {
             TokenKind::StopWord => paint.with(DIM, new),
             TokenKind::Number => paint.with(NUMBER, new),
-            TokenKind::Word | TokenKind::Punctuation => new.to_owned(),
+            TokenKind::Word | TokenKind::Punctuation => new.to_string(),
         });
         done = end;
     }

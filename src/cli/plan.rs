@@ -102,6 +102,7 @@ impl WorkArgs {
             reading: Reading {
                 language: self.text.lang,
                 segmenter: self.text.segmenter(),
+                line_ends: self.text.line_ends(),
             },
             seed: self.seed,
             jobs: self.jobs.unwrap_or(cores()),

@@ -58,7 +58,7 @@ impl Finished {
 
 /// Returns what a reader of the tables must know of what they do not show.
 pub(super) fn notes(work: &Work, tally: &Tally) -> Vec<String> {
-    let mut notes = tally.notes(&work.metrics);
+    let mut notes = tally.notes(&work.metrics, work.reading.language.is_some());
     let unmeasured = work.unmeasured();
     if !unmeasured.is_empty() {
         let names = unmeasured.join("`, `");

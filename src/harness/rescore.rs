@@ -103,7 +103,7 @@ pub fn add_metrics(
         documents,
         before: documents,
         stages: Stages::default(),
-        notes: tally.notes(&all),
+        notes: tally.notes(&all, manifest.language.is_some()),
         failures: tally.failures(),
         worst_failures: tally.worst_failures(),
         nothing_measured: tally.nothing_measured(&all, &manifest.unread),

@@ -98,7 +98,7 @@ pub(super) fn corpora(manifest: &Manifest) -> Result<Vec<Box<dyn Corpus>>, Error
 pub(super) fn reading(manifest: &Manifest) -> Result<Reading, Error> {
     let language = manifest.language.as_deref().map(str::parse).transpose();
     let language = language.map_err(|error| Error::Input(format!("{error}")))?;
-    Ok(Reading { language, segmenter: manifest.segmenter })
+    Ok(Reading { language, segmenter: manifest.segmenter, line_ends: manifest.lines })
 }
 
 /// Returns the budget of the summaries of a run and the limit of its keyphrases; the usual

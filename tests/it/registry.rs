@@ -11,14 +11,24 @@ use epitome::{
     registry::Registry,
     spec::{Entry, Kind, Spec, parameters_of},
     summarise::{SHARED, Summariser},
-    text::{Analyser, CorpusStatistics, Document, Needs, Segmenter, Source, readable},
+    text::{
+        Analyser, CorpusStatistics, Document, LineEnds, Needs, Segmenter, Source,
+        readable,
+    },
 };
 use proptest::prelude::*;
 
 fn document(text: &str, language: &str) -> Document {
     let language = language.parse().unwrap();
     let segmenter = Segmenter::Own;
-    Analyser::default().analyse(Source { id: "d", title: "", text, language, segmenter })
+    Analyser::default().analyse(Source {
+        id: "d",
+        title: "",
+        text,
+        language,
+        segmenter,
+        line_ends: LineEnds::Auto,
+    })
 }
 
 /// The same with all that an extractor may want: parts of speech where the language has a
@@ -31,7 +41,14 @@ fn read(text: &str, language: &str) -> Document {
         corpus.add(&document(other, language));
     }
     let (language, segmenter) = (language.parse().unwrap(), Segmenter::Own);
-    let source = Source { id: "d", title: "", text, language, segmenter };
+    let source = Source {
+        id: "d",
+        title: "",
+        text,
+        language,
+        segmenter,
+        line_ends: LineEnds::Auto,
+    };
     Analyser::new(true, Some(Arc::new(corpus))).analyse(source)
 }
 

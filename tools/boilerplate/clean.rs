@@ -2,7 +2,7 @@
 
 use std::{error::Error, fs, path::Path};
 
-use epitome::text::{Analyser, Document, Segmenter, Source};
+use epitome::text::{Analyser, Document, LineEnds, Segmenter, Source};
 use serde_json::Value;
 
 const CORPORA: [&str; 12] = [
@@ -135,7 +135,14 @@ fn treebank(corpora: &Path, genre: &str) -> Result<Vec<Text>, Box<dyn Error>> {
 
 fn document((text, language): &Text) -> Result<Document, Box<dyn Error>> {
     let (language, segmenter) = (language.parse()?, Segmenter::Own);
-    let source = Source { id: "", title: "", text, language, segmenter };
+    let source = Source {
+        id: "",
+        title: "",
+        text,
+        language,
+        segmenter,
+        line_ends: LineEnds::Auto,
+    };
     Ok(Analyser::default().analyse(source))
 }
 

@@ -6,7 +6,7 @@ use std::{error::Error, fs, ops::Range, path::Path};
 use epitome::{
     rng,
     text::{
-        Analyser, Document, Language, Segmenter, Source,
+        Analyser, Document, Language, LineEnds, Segmenter, Source,
         boilerplate::{Model, Page},
     },
 };
@@ -119,6 +119,7 @@ impl LabelledPage {
             text: &self.text(),
             language: self.language,
             segmenter: Segmenter::Own,
+            line_ends: LineEnds::Auto,
         })
     }
 

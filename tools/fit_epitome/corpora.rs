@@ -4,7 +4,7 @@ use std::{error::Error, fs, path::Path};
 
 use epitome::{
     rank::Budget,
-    text::{Analyser, Document, Segmenter, Source},
+    text::{Analyser, Document, LineEnds, Segmenter, Source},
 };
 use serde_json::Value;
 
@@ -64,6 +64,7 @@ fn document(
         text: record["text"].as_str().unwrap_or(""),
         language: record["lang"].as_str().unwrap_or("en").parse()?,
         segmenter: Segmenter::Own,
+        line_ends: LineEnds::Auto,
     });
     let references = record["summaries"].as_array().into_iter().flatten();
     let references = references.filter_map(Value::as_str).map(str::to_owned).collect();

@@ -6,7 +6,7 @@ use epitome::{
     keywords::KeywordExtractor,
     metric::{Metric, Panel, Task},
     registry::Registry,
-    text::{Analyser, CorpusStatistics, Document, Segmenter, Source},
+    text::{Analyser, CorpusStatistics, Document, LineEnds, Segmenter, Source},
 };
 use serde_json::Value;
 
@@ -98,6 +98,7 @@ fn analysed(analyser: &mut Analyser, record: &Value) -> Result<Document, Box<dyn
         text: record["text"].as_str().unwrap_or(""),
         language: record["lang"].as_str().unwrap_or("en").parse()?,
         segmenter: Segmenter::Own,
+        line_ends: LineEnds::Auto,
     }))
 }
 

@@ -23,7 +23,7 @@ use epitome::{
     rank::Budget,
     registry::Registry,
     spec::Spec,
-    text::{Analyser, Document, Segmenter, Source},
+    text::{Analyser, Document, LineEnds, Segmenter, Source},
 };
 use serde_json::Value;
 
@@ -171,5 +171,12 @@ fn varied(text: &str, copy: u8) -> String {
 fn analyse(text: &str) -> Document {
     let language = "en".parse().expect("English is known");
     let segmenter = Segmenter::Lines;
-    Analyser::default().analyse(Source { id: "", title: "", text, language, segmenter })
+    Analyser::default().analyse(Source {
+        id: "",
+        title: "",
+        text,
+        language,
+        segmenter,
+        line_ends: LineEnds::Auto,
+    })
 }

@@ -1,12 +1,13 @@
 //! Measures the sentence segmenters side by side.
 //!
 //! ```text
-//! measure_segmentation [--corpora DIR] [--errors SET]
+//! measure_segmentation [--corpora DIR] [--errors SET | --missed LANGUAGE]
 //! measure_segmentation --count FILE
 //! ```
 //!
 //! `--errors` shows what our own segmenter gets wrong in the sets whose name contains `SET`;
-//! `--count` prints how many English sentences it finds in a text.
+//! `--missed` the rules of a language (`all` for every one but English) that sentencex keeps and
+//! ours does not; `--count` prints how many English sentences it finds in a text.
 //!
 //! `DIR` holds `segmentation/sentences.jsonl`, `segmentation/golden_rules.jsonl` and
 //! `cnndm1000/validation.jsonl`; it defaults to `../shared/corpora`.
@@ -119,6 +120,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let rules: Vec<Row> = lines(&segmentation.join("golden_rules.jsonl"))?;
     let report = if let Some(set) = &options.errors {
         errors(&rows, &rules, set)
+    } else if let Some(language) = &options.missed {
+        missed(&rules, language)
     } else {
         let news: Vec<Document> =
             lines(&options.corpora.join("cnndm1000/validation.jsonl"))?;
@@ -132,13 +135,18 @@ fn main() -> Result<(), Box<dyn Error>> {
 struct Options {
     corpora: PathBuf,
     errors: Option<String>,
+    missed: Option<String>,
     count: Option<PathBuf>,
 }
 
 impl Options {
     fn read() -> Result<Self, String> {
-        let mut options =
-            Self { corpora: "../shared/corpora".into(), errors: None, count: None };
+        let mut options = Self {
+            corpora: "../shared/corpora".into(),
+            errors: None,
+            missed: None,
+            count: None,
+        };
         let mut arguments = std::env::args().skip(1);
         while let Some(name) = arguments.next() {
             let value = arguments.next().ok_or(format!("`{name}` wants a value"))?;
@@ -146,6 +154,7 @@ impl Options {
                 "--corpora" => options.corpora = value.into(),
                 "--count" => options.count = Some(value.into()),
                 "--errors" => options.errors = Some(value),
+                "--missed" => options.missed = Some(value),
                 _ => return Err(format!("`{name}` is not an option")),
             }
         }
@@ -313,6 +322,22 @@ fn errors(rows: &[Row], rules: &[Row], set: &str) -> String {
             let found = own(&rule.lang, &rule.text).join(" | ");
             let wanted = rule.sentences.join(" | ");
             let _ = writeln!(report, "found  {found}\nwanted {wanted}\n");
+        }
+    }
+    report
+}
+
+/// The rules of a language that sentencex keeps and our own segmenter does not.
+fn missed(rules: &[Row], language: &str) -> String {
+    let mut report = String::new();
+    let of_language =
+        |rule: &&Row| rule.lang == language || language == "all" && rule.lang != "en";
+    for rule in rules.iter().filter(of_language) {
+        if holds(rule, &SYSTEMS[1]) && !holds(rule, &SYSTEMS[0]) {
+            let found = own(&rule.lang, &rule.text).join(" | ");
+            let wanted = rule.sentences.join(" | ");
+            let set = &rule.set;
+            let _ = writeln!(report, "{set}\nfound  {found}\nwanted {wanted}\n");
         }
     }
     report

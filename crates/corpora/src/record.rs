@@ -68,7 +68,7 @@ impl Record {
     }
 
     /// Whether it is a cluster with a document a line, as `meta.multi_document` says.
-    fn is_by_lines(&self) -> bool {
+    pub fn is_by_lines(&self) -> bool {
         let says = self.metadata.get("meta").map(|meta| &meta["multi_document"]);
         says.is_some_and(|says| *says == true)
             && self.documents == starts_of_lines(&self.text)

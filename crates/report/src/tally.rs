@@ -37,6 +37,8 @@ struct CorpusTally {
     documents: u64,
     /// Documents whose ids a spreadsheet takes for formulas.
     formulas: u64,
+    /// Those that do not say their language.
+    undetermined: u64,
     systems: Vec<SystemTally>,
 }
 
@@ -44,6 +46,7 @@ impl CorpusTally {
     fn merge(&mut self, other: &Self) {
         self.documents += other.documents;
         self.formulas += other.formulas;
+        self.undetermined += other.undetermined;
         for (system, other) in self.systems.iter_mut().zip(&other.systems) {
             system.merge(other);
         }
@@ -212,6 +215,7 @@ impl Tally {
         let corpus = |_| CorpusTally {
             documents: 0,
             formulas: 0,
+            undetermined: 0,
             systems: layout.systems.iter().map(system).collect(),
         };
         Self {
@@ -227,6 +231,7 @@ impl Tally {
         let corpus = &mut self.corpora[outcome.corpus];
         corpus.documents += 1;
         corpus.formulas += u64::from(outcome.id_reads_as_formula());
+        corpus.undetermined += u64::from(outcome.about.language == "und");
         for (tally, found) in corpus.systems.iter_mut().zip(&outcome.systems) {
             if let Some(extract) = &found.extract {
                 tally.extracts += 1;
@@ -338,13 +343,24 @@ impl Tally {
     }
 
     /// What a reader of the tables must know of documents that are in no mean.
-    pub fn notes(&self, metrics: &[Built<dyn Metric>]) -> Vec<String> {
+    pub fn notes(
+        &self,
+        metrics: &[Built<dyn Metric>],
+        is_language_given: bool,
+    ) -> Vec<String> {
         let mut notes = Vec::new();
         for (tally, name) in self.corpora.iter().zip(&self.layout.corpora) {
             let all = tally.documents;
             notes.extend(tally.failures_left_out(&self.layout, metrics, name));
             if tally.formulas > 0 {
                 notes.push(format!("{name}: {}", formulas(tally.formulas)));
+            }
+            if tally.undetermined > 0 && !is_language_given {
+                notes.push(format!(
+                    "{name}: {} of {all} documents do not say their language and are read without \
+                     stemmer and stop list: see `--lang`",
+                    tally.undetermined
+                ));
             }
             let statuses = [
                 Status::NoReference,

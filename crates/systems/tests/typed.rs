@@ -11,12 +11,19 @@ use epitome_systems::{
     rank::Budget,
     summarise::{self, SUMMARISERS, Summariser},
 };
-use epitome_text::{Analyser, Document, Segmenter, Source};
+use epitome_text::{Analyser, Document, LineEnds, Segmenter, Source};
 
 fn document(text: &str) -> Document {
     let language = "en".parse().expect("a code of the table");
     let segmenter = Segmenter::Own;
-    let source = Source { id: "d", title: "A stone bridge", text, language, segmenter };
+    let source = Source {
+        id: "d",
+        title: "A stone bridge",
+        text,
+        language,
+        segmenter,
+        line_ends: LineEnds::Auto,
+    };
     Analyser::new(true, None).analyse(source)
 }
 

@@ -1,12 +1,13 @@
 //! From a text to a [`Document`]: sentences, words, stems, stop words, boilerplate.
 
-use std::{ops::Range, sync::Arc};
+use std::{borrow::Cow, ops::Range, sync::Arc};
 
 use super::{
     CorpusStatistics, Document, EnglishTagger, Language, Sentence, Span, Tag, TaggedText,
     TaggedWord,
     boilerplate::Model,
     lexicon::Lexicon,
+    line_ends::{LineEnds, Seams},
     segment::{Rules, Segmenter},
     tokenise::spelling::readable,
 };
@@ -24,6 +25,8 @@ pub struct Source<'a> {
     pub language: Language,
     /// How its sentences are found.
     pub segmenter: Segmenter,
+    /// What is made of its line ends, unless every line is a sentence by the segmenter.
+    pub line_ends: LineEnds,
 }
 
 /// Makes documents; keeps what it has learnt of words between them.
@@ -54,12 +57,27 @@ impl Analyser {
         let body_start = text.len();
         text.push_str(source.text);
 
+        let seams = seams(&text, body_start, source);
+        let flat = seams.on_one_line(&text);
         let mut spans = Vec::new();
-        split(&text, 0..body_start, source, &mut spans);
+        split(&flat, 0..body_start, source, &mut spans);
         let title_sentences = spans.len();
-        split(&text, body_start..text.len(), source, &mut spans);
+        split(&flat, body_start..text.len(), source, &mut spans);
+        let flat = match flat {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(flat) => Some(flat),
+        };
         let Source { id, language, .. } = source;
-        let layout = Layout { id, language, text, body_start, title_sentences, spans };
+        let layout = Layout {
+            id,
+            language,
+            text,
+            flat,
+            seams,
+            body_start,
+            title_sentences,
+            spans,
+        };
         self.document(layout, None)
     }
 
@@ -77,8 +95,16 @@ impl Analyser {
         };
         let spans = sentences.iter().map(span).collect();
         let text = source.text().to_owned();
-        let layout =
-            Layout { id, language, text, body_start: 0, title_sentences: 0, spans };
+        let layout = Layout {
+            id,
+            language,
+            text,
+            flat: None,
+            seams: Seams::default(),
+            body_start: 0,
+            title_sentences: 0,
+            spans,
+        };
         let mut document = self.document(layout, Some(sentences));
         document.given_tags =
             Some(sentences.iter().flatten().map(|word| word.tag).collect());
@@ -100,9 +126,11 @@ impl Analyser {
         layout: Layout<'_>,
         given: Option<&[Vec<TaggedWord>]>,
     ) -> Document {
-        let Layout { id, language, text, body_start, title_sentences, spans } = layout;
+        let Layout { id, language, text, body_start, title_sentences, spans, .. } =
+            layout;
+        let flat = layout.flat.as_deref().unwrap_or(&text);
         let lexicon = lexicon_of(&mut self.lexicons, language);
-        let mut paragraphs = Paragraphs::of(&text, &spans[title_sentences..]);
+        let mut paragraphs = Paragraphs::of(flat, &spans[title_sentences..]);
         let mut tokens = Vec::with_capacity(text.len() / 5);
         let mut terms = Vec::new();
         let sentences = spans
@@ -112,16 +140,20 @@ impl Analyser {
                 let first = tokens.len() as u32;
                 match given {
                     Some(given) => {
-                        lexicon.given(&text, &given[at], &mut tokens, &mut terms);
+                        lexicon.given(flat, &given[at], &mut tokens, &mut terms);
                     }
-                    None => lexicon.tokens(&text, span, &mut tokens, &mut terms),
+                    None => lexicon.tokens(flat, span, &mut tokens, &mut terms),
                 }
                 let is_title = at < title_sentences;
                 Sentence {
                     span,
                     tokens: first..tokens.len() as u32,
-                    paragraph: if is_title { 0 } else { paragraphs.at(&text, span) },
+                    paragraph: if is_title { 0 } else { paragraphs.at(flat, span) },
                     boilerplate: 0.0,
+                    joined: match layout.seams.read(&text, span) {
+                        Cow::Borrowed(_) => None,
+                        Cow::Owned(joined) => Some(joined.into()),
+                    },
                 }
             })
             .collect();
@@ -155,6 +187,7 @@ impl Analyser {
             tags: None,
             given_tags: None,
             numbers: None,
+            seams: layout.seams,
         };
         lexicon.forget_document(&terms);
         document.judge_boilerplate(Model::standard());
@@ -168,6 +201,9 @@ struct Layout<'a> {
     id: &'a str,
     language: Language,
     text: String,
+    /// The text as if on one line where that is another: what is read.
+    flat: Option<String>,
+    seams: Seams,
     body_start: usize,
     title_sentences: usize,
     spans: Vec<Span>,
@@ -181,7 +217,9 @@ fn tags(tagger: &mut EnglishTagger, document: &Document) -> Vec<Tag> {
     let ends = document.sentences.iter().map(|sentence| sentence.tokens.end as usize);
     for end in ends.filter(|&end| end == tokens.len() || !document.is_wrapped(end)) {
         let words = tokens[tags.len()..end].iter();
-        tagger.tag(words.map(|it| readable(it.span.of(document.full_text()))), &mut tags);
+        let words: Vec<Cow<'_, str>> =
+            words.map(|word| document.read(word.span)).collect();
+        tagger.tag(words.iter().map(|word| readable(word)), &mut tags);
     }
     tags
 }
@@ -197,6 +235,17 @@ fn lexicon_of(lexicons: &mut Vec<Lexicon>, language: Language) -> &mut Lexicon {
         *lexicon = Lexicon::of(language);
     }
     lexicon
+}
+
+/// The line ends of a title and a body that are joined.
+fn seams(text: &str, body_start: usize, source: Source<'_>) -> Seams {
+    let Source { line_ends, language, segmenter, .. } = source;
+    if segmenter == Segmenter::Lines {
+        return Seams::default();
+    }
+    let (title, body) = text.split_at(body_start);
+    let body = line_ends.seams(body, language).moved(body_start as u32);
+    line_ends.seams(title.trim_end(), language).followed_by(body)
 }
 
 /// Appends the sentences of `part` of a text.
@@ -261,7 +310,14 @@ mod tests {
 
     fn document(title: &str, text: &str) -> Document {
         let language = "en".parse().unwrap();
-        let source = Source { id: "d", title, text, language, segmenter: Segmenter::Own };
+        let source = Source {
+            id: "d",
+            title,
+            text,
+            language,
+            segmenter: Segmenter::Own,
+            line_ends: LineEnds::Auto,
+        };
         Analyser::default().analyse(source)
     }
 
@@ -305,6 +361,7 @@ mod tests {
             text,
             language: "en".parse().unwrap(),
             segmenter: Segmenter::Lines,
+            line_ends: LineEnds::Auto,
         };
         let mut used = Analyser::default();
         used.analyse(source("some other words about a cat"));
@@ -316,8 +373,14 @@ mod tests {
     /// The words of a text in a language, with their kinds and stems.
     fn words(code: &str, text: &str) -> Vec<(TokenKind, String)> {
         let language = code.parse().unwrap();
-        let source =
-            Source { id: "d", title: "", text, language, segmenter: Segmenter::Own };
+        let source = Source {
+            id: "d",
+            title: "",
+            text,
+            language,
+            segmenter: Segmenter::Own,
+            line_ends: LineEnds::Auto,
+        };
         let document = Analyser::default().analyse(source);
         let words = document.tokens().iter().filter(|token| token.is_word());
         words.map(|it| (it.kind, document.stem(it.term).to_owned())).collect()
@@ -358,8 +421,14 @@ mod tests {
     fn lines_are_sentences_when_asked() {
         let language = "en".parse().unwrap();
         let text = " One. Two. \n\nThree";
-        let source =
-            Source { id: "", title: "", text, language, segmenter: Segmenter::Lines };
+        let source = Source {
+            id: "",
+            title: "",
+            text,
+            language,
+            segmenter: Segmenter::Lines,
+            line_ends: LineEnds::Auto,
+        };
         let document = Analyser::default().analyse(source);
         let texts: Vec<_> = (0..2).map(|at| document.sentence_text(at)).collect();
         assert_eq!(texts, ["One. Two.", "Three"]);

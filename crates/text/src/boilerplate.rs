@@ -134,12 +134,19 @@ fn text_line(text: &str, at: usize) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Analyser, Document, Segmenter, Source};
+    use crate::{Analyser, Document, LineEnds, Segmenter, Source};
     use proptest::prelude::*;
 
     fn document(code: &str, title: &str, text: &str) -> Document {
         let language = code.parse().unwrap();
-        let source = Source { id: "", title, text, language, segmenter: Segmenter::Own };
+        let source = Source {
+            id: "",
+            title,
+            text,
+            language,
+            segmenter: Segmenter::Own,
+            line_ends: LineEnds::Auto,
+        };
         Analyser::default().analyse(source)
     }
 

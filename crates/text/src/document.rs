@@ -1,10 +1,11 @@
 //! A document as every system sees it.
 
-use std::{ops::Range, sync::Arc};
+use std::{borrow::Cow, ops::Range, sync::Arc};
 
 use super::{
     CorpusStatistics, Language, Span, Tag,
     boilerplate::{self, CueWord, Model},
+    line_ends::Seams,
 };
 
 /// A stem, dense within one document: an index into a `Vec` of
@@ -69,6 +70,8 @@ pub struct Sentence {
     /// text, from 0 to 1; 0 for the title and where nothing can be said. No system looks
     /// at it: see [`Document::without_boilerplate`].
     pub boilerplate: f32,
+    /// Its text where wrapped lines are joined in it.
+    pub(super) joined: Option<Box<str>>,
 }
 
 /// A text, analysed once.
@@ -96,6 +99,8 @@ pub struct Document {
     pub(super) given_tags: Option<Vec<Tag>>,
     /// Of a part: where its sentences stand in the whole.
     pub(super) numbers: Option<Numbers>,
+    /// The line ends that are joined.
+    pub(super) seams: Seams,
 }
 
 /// Where the sentences of a part stand in the whole.
@@ -138,9 +143,19 @@ impl Document {
         &self.sentences
     }
 
-    /// The text of sentence `at` of the body; empty if there is none.
+    /// The text of sentence `at` of the body, its wrapped lines as one; empty if there is
+    /// none.
     pub fn sentence_text(&self, at: usize) -> &str {
-        self.sentences().get(at).map_or("", |sentence| sentence.span.of(&self.text))
+        self.sentences().get(at).map_or("", |sentence| match &sentence.joined {
+            Some(joined) => joined,
+            None => sentence.span.of(&self.text),
+        })
+    }
+
+    /// The piece of [`Self::full_text`] at `span` as a reader has it: line ends that wrap a
+    /// sentence are spaces, and words that they part are whole.
+    pub fn read(&self, span: Span) -> Cow<'_, str> {
+        self.seams.read(&self.text, span)
     }
 
     /// Says that the body is a cluster of documents that begin at these bytes of it. One
@@ -240,14 +255,20 @@ impl Document {
     }
 
     /// Whether the text goes on from token `at − 1` to token `at` as if on one line: no
-    /// line end stands between, or one that a hard-wrapped text has inside a sentence,
-    /// with lower case after it.
+    /// line end stands between, or one inside a sentence, or one with lower case after it.
     pub fn goes_on(&self, at: usize) -> bool {
         let (before, token) = (&self.tokens[at - 1], &self.tokens[at]);
         let gap = before.span.end as usize..token.span.start as usize;
         let gap = self.text.get(gap).unwrap_or("");
         let is_lower = || token.span.of(&self.text).starts_with(char::is_lowercase);
-        !gap.contains('\n') || (!gap.contains("\n\n") && is_lower())
+        !gap.contains('\n')
+            || !self.starts_sentence(at)
+            || !gap.contains("\n\n") && is_lower()
+    }
+
+    fn starts_sentence(&self, token: usize) -> bool {
+        let start = |sentence: &Sentence| sentence.tokens.start as usize;
+        self.sentences.binary_search_by_key(&token, start).is_ok()
     }
 
     /// Whether token `at` is the full stop of an abbreviation inside a name: close to a word

@@ -30,6 +30,7 @@ impl Document {
             tags: self.tags.as_ref().map(|_| Vec::new()),
             given_tags: self.given_tags.as_ref().map(|_| Vec::new()),
             numbers: None,
+            seams: self.seams.clone(),
         };
         let mut terms = vec![NONE; self.term_count()];
         let mut numbers = Vec::with_capacity(self.sentences().len());
@@ -98,7 +99,7 @@ impl Document {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Analyser, Document, Segmenter, Source};
+    use crate::{Analyser, Document, LineEnds, Segmenter, Source};
 
     fn document(text: &str) -> Document {
         let language = "en".parse().unwrap();
@@ -109,6 +110,7 @@ mod tests {
             text,
             language,
             segmenter,
+            line_ends: LineEnds::Auto,
         })
     }
 

@@ -13,7 +13,8 @@
 //! * `rules` knows the words of a language: abbreviations by habit, words that start a
 //!   sentence, whether `3.` means *third*. The words are in `segment/data/<code>.txt`.
 //!
-//! A line break always ends a sentence. What lies between two spans is white space only, so
+//! A line break always ends a sentence: a text whose lines are wraps comes here as if on
+//! one line (see [`LineEnds`](super::LineEnds)). What lies between two spans is white space only, so
 //! nothing is lost; a span is never empty and never starts or ends with white space.
 //!
 //! [`uax29`] is the baseline: the sentence boundaries of Unicode Standard Annex 29, which
@@ -31,6 +32,7 @@ mod scan;
 use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation as _;
 
+pub(super) use self::mark::{Mark, is_closer, is_closer_or_opener, is_wide};
 pub use self::rules::Rules;
 use super::span::Span;
 

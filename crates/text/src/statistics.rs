@@ -276,7 +276,7 @@ fn hash_from(seed: &FixedState, stems: &[&str]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Analyser, Segmenter, Source};
+    use crate::{Analyser, LineEnds, Segmenter, Source};
 
     fn statistics(texts: &[&str]) -> CorpusStatistics {
         let mut counted =
@@ -284,7 +284,14 @@ mod tests {
         for text in texts {
             let language = "en".parse().unwrap();
             let segmenter = Segmenter::Own;
-            let source = Source { id: "d", title: "", text, language, segmenter };
+            let source = Source {
+                id: "d",
+                title: "",
+                text,
+                language,
+                segmenter,
+                line_ends: LineEnds::Auto,
+            };
             counted.add(&Analyser::default().analyse(source));
         }
         counted
@@ -328,7 +335,14 @@ mod tests {
         for text in ["The bridges of stone.", "Bridges. Of stones, 2.", "Iron."] {
             let language = "en".parse().unwrap();
             let segmenter = Segmenter::Own;
-            let source = Source { id: "d", title: "", text, language, segmenter };
+            let source = Source {
+                id: "d",
+                title: "",
+                text,
+                language,
+                segmenter,
+                line_ends: LineEnds::Auto,
+            };
             counted.add(&Analyser::default().analyse(source));
         }
         let idf = |stems: &[&str]| counted.ngram_idf(stems);

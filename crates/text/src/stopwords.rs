@@ -18,10 +18,8 @@ pub struct StopWords(BTreeSet<Cow<'static, str>>);
 impl StopWords {
     /// The list of `language`.
     pub fn of(language: Language) -> Self {
-        let entry = language.entry();
-        let words = entry.stop_words.and_then(|_| stop_words::lookup(entry.code));
-        let words = words.unwrap_or_default();
-        let casing = Casing::of(entry.code);
+        let words = Self::listed(language);
+        let casing = Casing::of(language.code());
         let folded = |word: &&'static str| {
             let mut folded = String::new();
             fold(word, casing, &mut folded);
@@ -31,7 +29,14 @@ impl StopWords {
         Self(listed.chain(words.iter().filter_map(folded)).collect())
     }
 
-    /// Whether a folded word is on the list, or a lower-case word with straight apostrophes.
+    /// The words of the list of `language`, as they are listed.
+    pub(super) fn listed(language: Language) -> &'static [&'static str] {
+        let entry = language.entry();
+        let words = entry.stop_words.and_then(|_| stop_words::lookup(entry.code));
+        words.unwrap_or_default()
+    }
+
+    /// Whether a lower-case word with straight apostrophes is on the list.
     pub fn contains(&self, word: &str) -> bool {
         self.0.contains(word)
     }
@@ -124,8 +129,14 @@ mod tests {
         let [english, german] = ["en", "de"].map(|code| {
             let language = code.parse().unwrap();
             let segmenter = crate::Segmenter::Own;
-            let source =
-                crate::Source { id: "", title: "", text: "x", language, segmenter };
+            let source = crate::Source {
+                id: "",
+                title: "",
+                text: "x",
+                language,
+                segmenter,
+                line_ends: crate::LineEnds::Auto,
+            };
             crate::Analyser::default().analyse(source)
         });
         let list = given.of(&english);

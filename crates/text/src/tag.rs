@@ -19,6 +19,11 @@ use reader::Reader;
 pub use upos::Tag;
 use word::Word;
 
+/// Whether the tagger has facts of a word in small letters.
+pub(super) fn is_english_word(word: &str) -> bool {
+    Trained::english().lexicon.knows(word::form(word, &mut String::new()))
+}
+
 /// Gives each word of an English sentence its part of speech.
 ///
 /// ```text

@@ -35,7 +35,7 @@ pub const TAGGERS: [&dyn Tagger; 3] =
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Analyser, LooseWord, Segmenter, Source, TaggedText};
+    use crate::{Analyser, LineEnds, LooseWord, Segmenter, Source, TaggedText};
 
     fn tags(document: &Document) -> Vec<Option<Vec<Tag>>> {
         let tags = |tagger: &&dyn Tagger| tagger.tags(document).map(Cow::into_owned);
@@ -59,8 +59,14 @@ mod tests {
     #[test]
     fn a_language_without_a_tagger_has_no_tags_but_those_it_brings() {
         let (language, segmenter) = ("de".parse().unwrap(), Segmenter::Own);
-        let source =
-            Source { id: "d", title: "", text: "Alte Brücken.", language, segmenter };
+        let source = Source {
+            id: "d",
+            title: "",
+            text: "Alte Brücken.",
+            language,
+            segmenter,
+            line_ends: LineEnds::Auto,
+        };
         let document = Analyser::new(true, None).analyse(source);
         assert_eq!(tags(&document), [None, None, None]);
     }

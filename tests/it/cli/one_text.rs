@@ -43,6 +43,86 @@ fn presplit_lines_are_sentences() {
 }
 
 #[test]
+fn a_text_that_does_not_say_its_language_is_noted() {
+    let story = epitome().file("a.txt", "Barcelona Madrid").file(
+        "c.jsonl",
+        "{\"text\":\"Barcelona Madrid\",\"keyphrases\":[\"Madrid\"]}\n\
+         {\"title\":\"On the sea\",\"text\":\"Barcelona\",\"keyphrases\":[\"Madrid\"]}\n",
+    );
+    story.does("summarise a.txt").succeeds().says("does not say its language");
+    let run = story.does("run --corpus c.jsonl --system tf --metric keyphrase-f1@5");
+    run.says("1 of 2 documents do not say their language");
+}
+
+const WRAPPED: &str = "\
+The mill by the weir was sold in March, and its new
+owner means to grind flour there again before the
+year is out. Nobody in the village believed it. The
+wheel has not turned since the flood, and the sluice
+is full of stones that the river left be-
+hind in spring.
+
+- oak beams
+- two masons
+";
+
+#[test]
+fn wrapped_lines_are_joined_unless_it_is_asked_otherwise() {
+    let story = epitome().file("a.txt", WRAPPED);
+    let sentences = |options: &str| -> Vec<String> {
+        let found = json(&story.does(&format!("inspect a.txt --json {options}")).stdout);
+        let sentences = found["sentences"].as_array().unwrap().iter();
+        sentences.map(|it| it["text"].as_str().unwrap().to_owned()).collect()
+    };
+    let auto = sentences("");
+    assert_eq!(auto.len(), 5, "{auto:#?}");
+    assert_eq!(auto[1], "Nobody in the village believed it.");
+    assert!(auto[2].ends_with("the river left behind in spring."), "{}", auto[2]);
+    assert_eq!(auto[3..], ["- oak beams", "- two masons"]);
+    assert_eq!(sentences("--lines sentences")[0], WRAPPED.lines().next().unwrap());
+    assert_eq!(sentences("--presplit").len(), 8);
+    assert_eq!(story.does("inspect a.txt --presplit --lines join").code, 2);
+}
+
+#[test]
+fn places_of_a_wrapped_text_are_places_in_the_file() {
+    let story = epitome().file("a.txt", WRAPPED);
+    let found = json(&story.does("inspect a.txt --json").succeeds().stdout);
+    let tokens = found["sentences"][2]["tokens"].as_array().unwrap();
+    let behind = tokens.iter().find(|it| it["text"] == "behind").unwrap();
+    let place = |name: &str| behind[name].as_u64().unwrap() as usize;
+    assert_eq!(&WRAPPED[place("start")..place("end")], "be-\nhind");
+    assert_eq!(behind["stem"], "behind");
+}
+
+#[test]
+fn inspect_says_what_is_made_of_every_block() {
+    let story = epitome().file("a.txt", WRAPPED);
+    let found = json(&story.does("inspect a.txt --json").succeeds().stdout);
+    assert_eq!(found["lines"]["setting"], "auto");
+    let kinds: Vec<&Value> = found["lines"]["blocks"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| &it["kind"])
+        .collect();
+    assert_eq!(kinds, ["wrapped", "lines"]);
+    let plain = story.does("inspect a.txt").succeeds().stdout;
+    let wanted =
+        "5 of 6 line ends are joined (lines 1–6); blocks of lines that stay (lines 8–9)";
+    assert!(plain.contains(wanted), "{plain}");
+}
+
+#[test]
+fn a_summary_of_a_wrapped_text_has_a_sentence_a_line() {
+    let story = epitome().file("a.txt", WRAPPED);
+    let lead =
+        story.does("summarise a.txt --system lead --sentences 2").succeeds().stdout;
+    assert_eq!(lead.lines().count(), 2, "{lead}");
+    assert!(lead.contains("before the year is out."), "{lead}");
+}
+
+#[test]
 fn keywords_are_phrases_of_the_text() {
     let story =
         epitome().file("a.txt", "Stone bridges. Old stone bridges fall. A stone bridge.");

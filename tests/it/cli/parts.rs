@@ -82,7 +82,9 @@ fn statistics_of_parts_merge_to_the_bytes_of_one_pass_in_any_order() {
     assert_eq!(refused.code, 2, "{}", refused.stdout);
     let other = story.does(&format!("statistics {WORK} --presplit --merge counts.jsonl"));
     assert_eq!(other.code, 2);
-    other.says("counts.jsonl: it was counted by version").says("segmenter Own, not");
+    other
+        .says("counts.jsonl: it was counted by version")
+        .says("segmenter Own, lines Auto, not");
 }
 
 #[test]

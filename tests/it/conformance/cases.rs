@@ -3,7 +3,7 @@
 use epitome::{
     metric::{Panel, Task},
     registry::Registry,
-    text::{Analyser, Document, Segmenter, Source},
+    text::{Analyser, Document, LineEnds, Segmenter, Source},
 };
 use serde_json::Value;
 
@@ -17,6 +17,7 @@ fn document(language: &str, text: &str) -> Document {
         text,
         language,
         segmenter,
+        line_ends: LineEnds::Auto,
     })
 }
 

@@ -8,7 +8,7 @@ use epitome::{
     registry::Registry,
     spec::Spec,
     summarise::Summariser,
-    text::{Analyser, Document, Language, Segmenter, Source},
+    text::{Analyser, Document, Language, LineEnds, Segmenter, Source},
 };
 
 use super::shared;
@@ -92,8 +92,10 @@ fn analyse(analyser: &mut Analyser, record: &Record) -> Document {
         id: &record.id,
         title: &record.title,
         text: &record.text,
-        language: language.unwrap_or_else(|_| Language::detect(&record.text)),
+        language: language
+            .unwrap_or_else(|_| Language::detect_with(&record.title, &record.text)),
         segmenter: Segmenter::Own,
+        line_ends: LineEnds::Auto,
     });
     document.divide(&record.documents);
     document

@@ -25,6 +25,7 @@ mod stems;
 mod summarise;
 mod summeval;
 mod tagger;
+mod text_cases;
 mod yake;
 
 use std::{env, fs, path::PathBuf};

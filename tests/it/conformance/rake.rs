@@ -2,7 +2,7 @@
 
 use epitome::{
     registry::Registry,
-    text::{Analyser, Segmenter, Source},
+    text::{Analyser, LineEnds, Segmenter, Source},
 };
 use serde_json::Value;
 
@@ -51,7 +51,14 @@ fn compared(system: &str, folder: &str, file: &str) -> Option<(usize, usize)> {
             [document, output].map(|line| serde_json::from_str::<Value>(line).unwrap());
         let text = yake::text(&document);
         let (language, segmenter) = ("en".parse().unwrap(), Segmenter::Own);
-        let source = Source { id: "", title: "", text: &text, language, segmenter };
+        let source = Source {
+            id: "",
+            title: "",
+            text: &text,
+            language,
+            segmenter,
+            line_ends: LineEnds::Auto,
+        };
         let found = rake.extract(&analyser.analyse(source), 20);
         let wanted = output["kp"].as_array().unwrap();
         let is_same = found.len() == wanted.len()

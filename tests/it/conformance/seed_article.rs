@@ -3,7 +3,7 @@
 use epitome::{
     rank::Budget,
     registry::Registry,
-    text::{Analyser, Segmenter, Source},
+    text::{Analyser, LineEnds, Segmenter, Source},
 };
 
 use super::shared;
@@ -18,6 +18,7 @@ fn the_first_20_lines_hold_21_sentences() {
         text: &report.join("\n"),
         language: "en".parse().unwrap(),
         segmenter: Segmenter::Own,
+        line_ends: LineEnds::Auto,
     };
     let document = Analyser::default().analyse(source);
     let sentences: Vec<_> = (0..document.sentences().len())
@@ -38,6 +39,7 @@ fn no_line_after_the_20th_is_picked_where_boilerplate_is_dropped() {
         text: &article,
         language: "en".parse().unwrap(),
         segmenter: Segmenter::Own,
+        line_ends: LineEnds::Auto,
     };
     let document = Analyser::default().analyse(source);
     let document = document.without_boilerplate().unwrap();

@@ -9,7 +9,7 @@ use epitome::{
     rank::Budget,
     registry::Registry,
     spec::Spec,
-    text::{Analyser, Segmenter, Source},
+    text::{Analyser, LineEnds, Segmenter, Source},
 };
 use serde_json::Value;
 
@@ -121,8 +121,14 @@ fn compare(tool: &str, spec: &Spec) -> Option<(u32, u32, String)> {
             .collect();
         let text = text.join("\n");
         let (language, segmenter) = ("en".parse().unwrap(), Segmenter::Lines);
-        let document =
-            analyser.analyse(Source { id, title: "", text: &text, language, segmenter });
+        let document = analyser.analyse(Source {
+            id,
+            title: "",
+            text: &text,
+            language,
+            segmenter,
+            line_ends: LineEnds::Auto,
+        });
         for (count, key) in [(3, "top3"), (5, "top5")] {
             let picks =
                 system.summarise(&document, Budget::Sentences(count)).in_document_order();

@@ -9,7 +9,7 @@ use std::{env, fs, path::PathBuf};
 use epitome::{
     keywords::Keyphrase,
     registry::Registry,
-    text::{Analyser, Segmenter, Source},
+    text::{Analyser, LineEnds, Segmenter, Source},
 };
 use serde_json::Value;
 
@@ -49,7 +49,14 @@ fn compared(documents: &str, outputs: &str) -> (usize, usize) {
         assert_eq!(document["id"], output["id"]);
         let text = text(&document);
         let (language, segmenter) = ("en".parse().unwrap(), Segmenter::Own);
-        let source = Source { id: "", title: "", text: &text, language, segmenter };
+        let source = Source {
+            id: "",
+            title: "",
+            text: &text,
+            language,
+            segmenter,
+            line_ends: LineEnds::Auto,
+        };
         let found = yake.extract(&analyser.analyse(source), 20);
         all += 1;
         if is_same(&found, &output["kp"]) {

@@ -31,7 +31,7 @@ use epitome::{
     rank::Budget,
     registry::Registry,
     spec::Spec,
-    text::{Analyser, LANGUAGES, Language, Segmenter, Source},
+    text::{Analyser, LANGUAGES, Language, LineEnds, Segmenter, Source},
 };
 use mutate::{Dice, Files, change, mutate};
 
@@ -276,7 +276,14 @@ fn texts() {
         for language in [found, other] {
             for segmenter in [Segmenter::Own, Segmenter::Uax29, Segmenter::Lines] {
                 let title = text.lines().next().unwrap_or_default();
-                let source = Source { id: "x", title, text: &text, language, segmenter };
+                let source = Source {
+                    id: "x",
+                    title,
+                    text: &text,
+                    language,
+                    segmenter,
+                    line_ends: LineEnds::Auto,
+                };
                 let document = Analyser::new(true, None).analyse(source);
                 let full = document.full_text();
                 let mut end = document.body_start();

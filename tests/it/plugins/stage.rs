@@ -16,7 +16,7 @@ use epitome::{
         Answer, Answered, Declaration, Fault, Length, Options, Plugin, PluginError,
     },
     rank::Budget,
-    text::{Analyser, Document, Language, Segmenter, Source},
+    text::{Analyser, Document, Language, LineEnds, Segmenter, Source},
 };
 
 /// The length that everything is asked for.
@@ -36,6 +36,7 @@ pub(crate) fn document(fault: &str, at: usize) -> Document {
         text: &text,
         language,
         segmenter: Segmenter::Lines,
+        line_ends: LineEnds::Auto,
     };
     Analyser::default().analyse(source)
 }

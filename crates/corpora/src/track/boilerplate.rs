@@ -32,7 +32,8 @@ impl Track for Boilerplate {
             known.get(at).map_or("", String::as_str)
         };
         let mut lines: Vec<&str> = (0..3).map(|_| draw()).collect();
-        for (at, sentence) in sentences(record).into_iter().enumerate() {
+        let sentences = sentences(record);
+        for (at, sentence) in sentences.iter().enumerate() {
             lines.push(sentence);
             if at % 8 == 3 {
                 lines.push(draw());

@@ -17,7 +17,9 @@ struct Doubled;
 
 impl Track for Doubled {
     fn change(&self, record: &mut Record) {
-        let doubled = sentences(record).into_iter().flat_map(|sentence| [sentence; 2]);
+        let doubled = sentences(record)
+            .into_iter()
+            .flat_map(|sentence| [sentence.clone(), sentence]);
         record.text = doubled.collect::<Vec<_>>().join("\n");
     }
 }

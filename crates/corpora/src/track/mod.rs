@@ -12,7 +12,7 @@ mod truncated;
 use super::{Address, Corpus, CorpusError, Record, Source, Unparsed};
 use epitome_base::rng;
 use epitome_base::spec::{Built, Entry, Kind, Parameter, Spec, build};
-use epitome_text::{Language, Rules, Segmenter};
+use epitome_text::{Language, LineEnds};
 
 /// A change of a document.
 pub trait Track: Send + Sync {
@@ -108,14 +108,14 @@ impl Corpus for Derived {
     }
 }
 
-/// The sentences of a record's text as the program's own segmenter finds them.
-fn sentences(record: &Record) -> Vec<&str> {
+/// The sentences of a record's text as the program's own segmenter finds them; wrapped
+/// lines are joined.
+fn sentences(record: &Record) -> Vec<String> {
     let language = record
         .language
         .parse::<Language>()
-        .unwrap_or_else(|_| Language::detect(&record.text));
-    let spans = Segmenter::Own.spans(&record.text, Rules::of(language.code()));
-    spans.iter().map(|span| span.of(&record.text)).collect()
+        .unwrap_or_else(|_| Language::detect_with(&record.title, &record.text));
+    LineEnds::Auto.sentences(&record.text, language)
 }
 
 /// The seed of one record's change.

@@ -2,7 +2,7 @@
 
 use super::{super::Record, Track};
 use epitome_base::spec::{Entry, Kind, Parameter};
-use epitome_text::{Language, Rules, Segmenter};
+use epitome_text::{Language, LineEnds, Rules, Segmenter};
 
 pub(super) const ENTRY: Entry<dyn Track> = Entry {
     name: "truncated",
@@ -27,10 +27,12 @@ impl Track for Truncated {
         let language = record
             .language
             .parse::<Language>()
-            .unwrap_or_else(|_| Language::detect(&record.text));
-        let spans = Segmenter::Own.spans(&record.text, Rules::of(language.code()));
+            .unwrap_or_else(|_| Language::detect_with(&record.title, &record.text));
+        let flat = LineEnds::Auto.on_one_line(&record.text, language);
+        let spans = Segmenter::Own.spans(&flat, Rules::of(language.code()));
         let kept = (spans.len() as f64 * self.share).ceil() as usize;
         let last = spans[..kept.min(spans.len())].last();
-        record.text.truncate(last.map_or(0, |last| last.end as usize));
+        let end = last.map_or(0, |last| last.end as usize);
+        record.text.truncate(end);
     }
 }

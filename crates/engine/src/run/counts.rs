@@ -8,7 +8,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use epitome_text::{CorpusStatistics, Needs, Segmenter};
+use epitome_text::{CorpusStatistics, LineEnds, Needs, Segmenter};
 
 use super::{
     corpus_wide::{CorpusWide, Counted},
@@ -25,6 +25,7 @@ struct Header {
     statistics: String,
     language: Option<String>,
     segmenter: Segmenter,
+    lines: LineEnds,
     documents: u64,
     words: u64,
     stems: u64,
@@ -95,6 +96,7 @@ fn header_of(work: &Work) -> Header {
         statistics: env!("CARGO_PKG_VERSION").to_owned(),
         language: work.reading.language.map(|language| language.code().to_owned()),
         segmenter: work.reading.segmenter,
+        lines: work.reading.line_ends,
         documents: 0,
         words: 0,
         stems: 0,
@@ -189,11 +191,12 @@ impl Merged {
             let language = header.language.as_deref().unwrap_or("detected");
             let with = |is: bool| if is { "with" } else { "without" };
             format!(
-                "by version {}, {} phrases{}, language {language}, segmenter {:?}",
+                "by version {}, {} phrases{}, language {language}, segmenter {:?}, lines {:?}",
                 header.statistics,
                 with(header.phrases.is_some()),
                 if header.ngrams { " and n-grams" } else { "" },
-                header.segmenter
+                header.segmenter,
+                header.lines
             )
         };
         let (found, wanted) = (how(&header), how(&header_of(work)));

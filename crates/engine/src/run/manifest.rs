@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use epitome_base::spec::Built;
 use epitome_corpora::Corpus;
 use epitome_metrics::Metric;
-use epitome_text::{LANGUAGES, Segmenter};
+use epitome_text::{LANGUAGES, LineEnds, Segmenter};
 
 use super::{
     clock,
@@ -63,6 +63,10 @@ pub struct Manifest {
     /// How sentences were found.
     #[serde(default)]
     pub segmenter: Segmenter,
+    /// What was made of line ends inside a text. Builds that did not say so took each for
+    /// the end of a sentence.
+    #[serde(default = "every_line_end")]
+    pub lines: LineEnds,
     /// Systems in table order.
     pub systems: Vec<SystemRecipe>,
     /// Metrics in table order.
@@ -122,6 +126,7 @@ impl Manifest {
             plan: plan.recipe(),
             language: work.reading.language.map(|language| language.code().to_owned()),
             segmenter: work.reading.segmenter,
+            lines: work.reading.line_ends,
             systems: systems.collect(),
             background: work.background.as_ref().map(|it| it.corpus.clone()),
             analysis: analysis.collect(),
@@ -189,6 +194,7 @@ impl Manifest {
             plan: Vec::new(),
             language: None,
             segmenter: Segmenter::default(),
+            lines: LineEnds::default(),
             systems: Vec::new(),
             metrics: metrics.iter().map(MetricRecipe::of).collect(),
             unread: Vec::new(),
@@ -250,6 +256,10 @@ impl Manifest {
 }
 
 const FILE: &str = "manifest.json";
+
+fn every_line_end() -> LineEnds {
+    LineEnds::Sentences
+}
 
 /// What every manifest says first; the first ones did not.
 #[derive(Deserialize)]

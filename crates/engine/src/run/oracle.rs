@@ -139,13 +139,19 @@ fn greedy(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use epitome_text::{Analyser, Segmenter, Source};
+    use epitome_text::{Analyser, LineEnds, Segmenter, Source};
 
     /// An English document whose lines are its sentences.
     fn lines(text: &str) -> Document {
         let language = "en".parse().unwrap();
-        let source =
-            Source { id: "d", title: "", text, language, segmenter: Segmenter::Lines };
+        let source = Source {
+            id: "d",
+            title: "",
+            text,
+            language,
+            segmenter: Segmenter::Lines,
+            line_ends: LineEnds::Auto,
+        };
         Analyser::default().analyse(source)
     }
 

@@ -2,7 +2,7 @@
 
 use epitome_corpora::{CorpusError, Record, Source};
 use epitome_text::{
-    self as text, Analyser, Document, Language, boilerplate::Boilerplate,
+    self as text, Analyser, Document, Language, LineEnds, boilerplate::Boilerplate,
 };
 
 use super::{
@@ -92,13 +92,18 @@ impl Read {
     }
 }
 
-/// The document of a record, in the language that was asked for or its own.
+/// The document of a record, in the language that was asked for or its own. Lines that
+/// are documents of a cluster are never joined.
 pub(super) fn analysed(
     analyser: &mut Analyser,
     record: &Record,
     reading: Reading,
 ) -> Result<Document, CorpusError> {
     let language = language(record, reading.language)?;
+    let line_ends = match record.is_by_lines() {
+        true => LineEnds::Sentences,
+        false => reading.line_ends,
+    };
     let mut document = match &record.tagged {
         Some(tagged) => analyser.analyse_tagged(&record.id, language, tagged),
         None => analyser.analyse(text::Source {
@@ -107,6 +112,7 @@ pub(super) fn analysed(
             text: &record.text,
             language,
             segmenter: reading.segmenter,
+            line_ends,
         }),
     };
     document.divide(&record.documents);
@@ -117,7 +123,7 @@ pub(super) fn analysed(
 fn language(record: &Record, wanted: Option<Language>) -> Result<Language, CorpusError> {
     match (wanted, record.language.as_str()) {
         (Some(language), _) => Ok(language),
-        (None, "") => Ok(Language::detect(&record.text)),
+        (None, "") => Ok(Language::detect_with(&record.title, &record.text)),
         (None, code) => code.parse().map_err(|error| CorpusError::Language {
             place: record.place.clone(),
             error,

@@ -51,8 +51,11 @@ impl Work {
             recipe.push(format!("background {}", background.corpus.blake3));
         }
         recipe.push(format!(
-            "language {:?} segmenter {:?} seed {}",
-            self.reading.language, self.reading.segmenter, self.seed
+            "language {:?} segmenter {:?} lines {:?} seed {}",
+            self.reading.language,
+            self.reading.segmenter,
+            self.reading.line_ends,
+            self.seed
         ));
         recipe
     }

@@ -75,7 +75,8 @@ pub fn texts(
     }
     let language: Option<Language> =
         manifest.language.as_deref().and_then(|code| code.parse().ok());
-    let reading = Reading { language, segmenter: manifest.segmenter };
+    let reading =
+        Reading { language, segmenter: manifest.segmenter, line_ends: manifest.lines };
     let mut analyser = Analyser::default();
     for source in corpus.records()? {
         let record = source.and_then(Source::parse)?;

@@ -6,7 +6,7 @@ use epitome_base::spec::Built;
 use epitome_metrics::{Metric, Task};
 use epitome_plugin::Length;
 use epitome_systems::rank::Budget;
-use epitome_text::{Language, Needs, Segmenter};
+use epitome_text::{Language, LineEnds, Needs, Segmenter};
 
 use super::{
     allowance::Allowance,
@@ -46,6 +46,8 @@ pub struct Reading {
     pub language: Option<Language>,
     /// How sentences are found.
     pub segmenter: Segmenter,
+    /// What is made of line ends inside a text.
+    pub line_ends: LineEnds,
 }
 
 impl Work {

@@ -189,6 +189,7 @@ fn analyse_again(work: &Work, documents: &[Document]) {
             text,
             language: document.language(),
             segmenter: work.reading.segmenter,
+            line_ends: work.reading.line_ends,
         }));
     }
 }

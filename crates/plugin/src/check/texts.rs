@@ -1,6 +1,6 @@
 //! Texts that plugins stumble over.
 
-use epitome_text::{Language, Segmenter, Source};
+use epitome_text::{Language, LineEnds, Segmenter, Source};
 
 /// A text, one sentence a line.
 #[derive(Debug, Clone)]
@@ -25,6 +25,7 @@ impl Text {
                 .parse()
                 .unwrap_or_else(|_| Language::detect(&self.body)),
             segmenter: Segmenter::Lines,
+            line_ends: LineEnds::Auto,
         }
     }
 }

@@ -107,7 +107,7 @@ impl Candidate {
     /// # Panics
     /// It is a phrase of another, longer document.
     pub fn text(&self, document: &Document) -> String {
-        readable(span(document, &self.first).of(document.full_text())).into_owned()
+        readable(&document.read(span(document, &self.first))).into_owned()
     }
 
     /// Where its occurrences stand in [`Document::full_text`].

@@ -1,6 +1,6 @@
 //! Documents for tests.
 
-use epitome_text::{Analyser, Document, Segmenter, Source};
+use epitome_text::{Analyser, Document, LineEnds, Segmenter, Source};
 
 /// An English text with parts of speech.
 pub(super) fn english(text: &str) -> Document {
@@ -11,6 +11,13 @@ pub(super) fn english(text: &str) -> Document {
 pub(super) fn in_language(code: &str, text: &str) -> Document {
     let language = code.parse().expect("a code of the table");
     let segmenter = Segmenter::Own;
-    let source = Source { id: "d", title: "", text, language, segmenter };
+    let source = Source {
+        id: "d",
+        title: "",
+        text,
+        language,
+        segmenter,
+        line_ends: LineEnds::Auto,
+    };
     Analyser::new(true, None).analyse(source)
 }

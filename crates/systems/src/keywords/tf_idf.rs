@@ -107,12 +107,19 @@ pub(super) fn weights(document: &Document, words: &Words<'_>) -> Vec<f64> {
 mod tests {
     use super::*;
     use crate::keywords::{Keyphrase, testing::english};
-    use epitome_text::{Analyser, CorpusStatistics, Segmenter, Source};
+    use epitome_text::{Analyser, CorpusStatistics, LineEnds, Segmenter, Source};
     use std::sync::Arc;
 
     fn source(text: &str) -> Source<'_> {
         let language = "en".parse().unwrap();
-        Source { id: "d", title: "", text, language, segmenter: Segmenter::Own }
+        Source {
+            id: "d",
+            title: "",
+            text,
+            language,
+            segmenter: Segmenter::Own,
+            line_ends: LineEnds::Auto,
+        }
     }
 
     fn extracted(of_phrases: bool, document: &Document) -> Vec<(String, f64)> {

@@ -153,7 +153,7 @@ fn numbered(
 ) -> Numbered {
     let mut forms = Interner::default();
     let number = |token: &Token| {
-        let mut word = spelling(token.span.of(document.full_text())).into_bytes();
+        let mut word = spelling(&document.read(token.span)).into_bytes();
         stem(&mut word);
         forms.intern(&word).0
     };

@@ -1,6 +1,6 @@
 //! What the user asks, in the terms of a document.
 
-use epitome_text::{Analyser, Document, Segmenter, Source};
+use epitome_text::{Analyser, Document, LineEnds, Segmenter, Source};
 
 /// How often each term of `document` stands in `query`, stop words left out.
 ///
@@ -23,6 +23,7 @@ pub fn query_counts(query: &str, document: &Document) -> Vec<f64> {
         text: query,
         language: document.language(),
         segmenter: Segmenter::Lines,
+        line_ends: LineEnds::Auto,
     });
     let mut stems: Vec<&str> = asked
         .sentences()

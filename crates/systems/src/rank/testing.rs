@@ -1,6 +1,6 @@
 //! Documents for tests.
 
-use epitome_text::{Analyser, Document, Segmenter, Source};
+use epitome_text::{Analyser, Document, LineEnds, Segmenter, Source};
 
 /// An English document whose lines are its sentences.
 pub(crate) fn lines(text: &str) -> Document {
@@ -10,6 +10,13 @@ pub(crate) fn lines(text: &str) -> Document {
 /// The same with a title.
 pub(crate) fn titled(title: &str, text: &str) -> Document {
     let language = "en".parse().unwrap();
-    let source = Source { id: "d", title, text, language, segmenter: Segmenter::Lines };
+    let source = Source {
+        id: "d",
+        title,
+        text,
+        language,
+        segmenter: Segmenter::Lines,
+        line_ends: LineEnds::Auto,
+    };
     Analyser::default().analyse(source)
 }

@@ -195,7 +195,7 @@ mod tests {
     use super::*;
     use crate::rank::testing::titled;
     use epitome_base::spec;
-    use epitome_text::{Analyser, Segmenter, Source};
+    use epitome_text::{Analyser, LineEnds, Segmenter, Source};
 
     fn scores(spec: &str, title: &str, text: &str) -> Vec<f64> {
         let built = spec::build("summariser", &[ENTRY], &spec.parse().unwrap()).unwrap();
@@ -225,7 +225,14 @@ mod tests {
         let text = "One. Two. Three.\n\nFour. Five. Six.\n\nSeven.";
         let language = "en".parse().unwrap();
         let segmenter = Segmenter::Own;
-        let source = Source { id: "", title: "", text, language, segmenter };
+        let source = Source {
+            id: "",
+            title: "",
+            text,
+            language,
+            segmenter,
+            line_ends: LineEnds::Auto,
+        };
         let found = locations(&Analyser::default().analyse(source));
         assert_eq!(found, [2.0, 1.0, 2.0, 1.0, 0.0, 1.0, 2.0]);
     }

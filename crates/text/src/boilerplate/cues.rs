@@ -181,12 +181,18 @@ impl Reader {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Analyser, Segmenter, Source};
+    use crate::{Analyser, LineEnds, Segmenter, Source};
 
     fn cues(text: &str) -> Vec<Cue> {
         let language: Language = "en".parse().unwrap();
-        let source =
-            Source { id: "", title: "", text, language, segmenter: Segmenter::Lines };
+        let source = Source {
+            id: "",
+            title: "",
+            text,
+            language,
+            segmenter: Segmenter::Lines,
+            line_ends: LineEnds::Auto,
+        };
         let document = Analyser::default().analyse(source);
         let mut reader = Reader::new(Cues::of(language).unwrap());
         let mut found = Vec::new();

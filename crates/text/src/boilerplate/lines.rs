@@ -40,7 +40,10 @@ enum Break {
 fn gap(document: &Document, two: &[Sentence]) -> Break {
     let text = document.full_text();
     let gap = &text[two[0].span.end as usize..two[1].span.start as usize];
-    match gap.bytes().filter(|&byte| byte == b'\n').count() {
+    let start = two[0].span.end as usize;
+    let ends =
+        |&(at, byte): &(usize, u8)| byte == b'\n' && !document.seams.cover(start + at);
+    match gap.bytes().enumerate().filter(ends).count() {
         0 => Break::Inside,
         1 => {
             Break::LineEnd { wraps: two[1].span.of(text).starts_with(char::is_lowercase) }
@@ -52,12 +55,19 @@ fn gap(document: &Document, two: &[Sentence]) -> Break {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Analyser, Segmenter, Source};
+    use crate::{Analyser, LineEnds, Segmenter, Source};
 
     fn lines_of(text: &str) -> Vec<Range<usize>> {
         let language = "en".parse().unwrap();
         let segmenter = Segmenter::Own;
-        let source = Source { id: "", title: "A title", text, language, segmenter };
+        let source = Source {
+            id: "",
+            title: "A title",
+            text,
+            language,
+            segmenter,
+            line_ends: LineEnds::Auto,
+        };
         lines(&Analyser::default().analyse(source))
     }
 

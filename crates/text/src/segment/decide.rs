@@ -13,7 +13,12 @@ pub(super) fn ends_sentence(candidate: &Candidate<'_>, rules: &Rules) -> bool {
     if next.continues() || candidate.closer.is_some() && next.is_citation() {
         return false;
     }
+    if rules.keeps_quotations() && is_inside_quotation(candidate) {
+        return false;
+    }
     match candidate.mark {
+        Mark::Stop if rules.stops_clauses() => next.is_spaced && next.is_bare_capital(),
+        Mark::Ellipsis if rules.stops_clauses() && !next.is_spaced => false,
         Mark::Wide => ends_wide(candidate, &next),
         Mark::Full => true,
         Mark::Call => ends_call(candidate, &next),
@@ -59,7 +64,7 @@ impl<'t> Next<'t> {
     fn continues(&self) -> bool {
         matches!(
             self.first,
-            ',' | ';' | ':' | ')' | '/' | '，' | '、' | '،' | '؛' | '；' | '：'
+            ',' | ';' | ':' | ')' | '/' | '№' | '，' | '、' | '،' | '؛' | '；' | '：'
         ) || self.initial().is_some_and(|c| Mark::of(c).is_some()) && {
             let behind = self.rest.trim_start_matches(|c| Mark::of(c).is_some());
             !behind.starts_with(char::is_alphanumeric)
@@ -100,6 +105,16 @@ impl<'t> Next<'t> {
         &self.rest[..end]
     }
 
+    /// Whether the first word is written as one of a text: a capital and two small letters
+    /// or more, or a Roman number, with a space or a comma behind.
+    fn is_plain_word(&self) -> bool {
+        let word = self.word();
+        let small = word.chars().skip(1).all(char::is_lowercase);
+        let is_word =
+            small && word.chars().count() >= 3 || word.len() > 1 && is_roman(word);
+        is_word && self.rest[word.len()..].starts_with([' ', ','])
+    }
+
     /// Whether the first word starts sentences; an initial does not.
     fn is_starter(&self, rules: &Rules) -> bool {
         let word = self.word();
@@ -122,11 +137,52 @@ fn ends_wide(candidate: &Candidate<'_>, next: &Next<'_>) -> bool {
         None => !is_inside_brackets(candidate),
         Some('」' | '』' | '”' | '’') => {
             let is_statement = candidate.text[candidate.start..].starts_with(['。', '｡']);
-            opens || is_statement && !mark::is_hiragana(next.first)
+            opens
+                || is_statement
+                    && !mark::is_hiragana(next.first)
+                    && !is_attribution(next.rest)
         }
-        Some(_) => opens,
+        Some(closer) => {
+            let opener = candidate.before().chars().next();
+            opens || opener.is_some_and(|c| mark::wide_closer(c) == Some(closer))
+        }
     }
 }
+
+/// Whether a speaker and a verb of speech follow a quotation: `他说。`, `老师问道：`.
+fn is_attribution(text: &str) -> bool {
+    let clause = text.chars().take(LONGEST_ATTRIBUTION);
+    let mut clause = clause.take_while(|c| c.is_alphanumeric());
+    clause.any(|c| matches!(c, '说' | '說' | '道' | '问' | '問' | '喊' | '答' | '叫'))
+}
+
+/// Characters of a speaker and the verb.
+const LONGEST_ATTRIBUTION: usize = 8;
+
+/// Quotation marks that open and close in one way only, in the languages that keep quotations
+/// whole.
+const QUOTATIONS: [(char, char); 3] = [('„', '“'), ('«', '»'), ('»', '«')];
+
+/// Whether a quotation is open at the mark that closes later on the line.
+fn is_inside_quotation(candidate: &Candidate<'_>) -> bool {
+    if candidate.closer.is_some() {
+        return false;
+    }
+    let before = candidate.before().chars().rev().take(LONGEST_QUOTATION);
+    let mark = |c: &char| matches!(c, '„' | '“' | '«' | '»');
+    let mut inside = before.filter(mark);
+    let Some(last) = inside.next() else { return false };
+    let first = candidate.before().chars().find(mark);
+    QUOTATIONS.iter().any(|&(opener, closer)| {
+        let rest = candidate.text[candidate.end..].chars().take(LONGEST_QUOTATION);
+        let mut marks = rest.take_while(|&c| !mark::is_line_break(c)).filter(mark);
+        let is_first = first.is_some_and(|first| first == opener);
+        last == opener && is_first && marks.next() == Some(closer)
+    })
+}
+
+/// No quotation is longer, in characters; it keeps the whole linear.
+const LONGEST_QUOTATION: usize = 600;
 
 /// Whether a bracket of the sentence is open at the mark and closed later on the line.
 fn is_inside_brackets(candidate: &Candidate<'_>) -> bool {
@@ -177,11 +233,15 @@ fn ends_ellipsis(candidate: &Candidate<'_>, next: &Next<'_>) -> bool {
 /// A stop with no space behind ends a sentence only where two words ran together: `end.The`.
 fn ends_glued(candidate: &Candidate<'_>, next: &Next<'_>, rules: &Rules) -> bool {
     let word = word_before(candidate);
+    let stands_alone = || {
+        let before = candidate.before().strip_suffix(word);
+        before.is_some_and(|it| it.is_empty() || it.ends_with(char::is_whitespace))
+    };
     candidate.closer.is_none()
         && next.is_bare_capital()
-        && next.is_starter(rules)
         && word.chars().count() >= 3
         && word.chars().all(char::is_lowercase)
+        && (next.is_starter(rules) || next.is_plain_word() && stands_alone())
 }
 
 /// A stop with a space behind.
@@ -209,7 +269,10 @@ fn ends_stop(candidate: &Candidate<'_>, next: &Next<'_>, rules: &Rules) -> bool 
         Habit::Numbered => habit_by_shape(word, rules).is_none(),
         Habit::Abbreviation | Habit::Unit => false,
         Habit::Final => {
-            !(next.is_number() || next.first == '(' || is_adverbial(candidate, rules))
+            !(next.is_number()
+                || next.first == '('
+                || rules.is_follower(next.word())
+                || is_adverbial(candidate, rules))
         }
     }
 }

@@ -2,7 +2,7 @@
 
 /// What a mark that may end a sentence is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(crate) enum Mark {
     /// A full stop, which may also belong to an abbreviation or a number.
     Stop,
     /// Two stops or more, or `…`.
@@ -19,7 +19,7 @@ pub(super) enum Mark {
 
 impl Mark {
     /// The mark a character is, if it is one.
-    pub(super) fn of(c: char) -> Option<Self> {
+    pub(crate) fn of(c: char) -> Option<Self> {
         Some(match c {
             '.' | '․' | '﹒' => Self::Stop,
             '…' | '‥' => Self::Ellipsis,
@@ -79,12 +79,12 @@ pub(super) fn is_bullet(c: char) -> bool {
 }
 
 /// Whether a character directly behind a mark closes what the sentence opened.
-pub(super) fn is_closer(c: char) -> bool {
+pub(crate) fn is_closer(c: char) -> bool {
     is_wide_closer(c) || matches!(c, ')' | ']' | '}' | '»' | '›' | '″' | '′')
 }
 
 /// Whether a character may close what the sentence opened, or open the next word.
-pub(super) fn is_closer_or_opener(c: char) -> bool {
+pub(crate) fn is_closer_or_opener(c: char) -> bool {
     matches!(c, '"' | '\'' | '“' | '‘' | '«' | '‹' | '`' | '´' | '*')
 }
 
@@ -129,7 +129,7 @@ pub(super) fn is_hiragana(c: char) -> bool {
 }
 
 /// Whether a character belongs to a script that writes no white space between sentences.
-pub(super) fn is_wide(c: char) -> bool {
+pub(crate) fn is_wide(c: char) -> bool {
     ('\u{3005}'..='\u{30ff}').contains(&c) || ('\u{3400}'..='\u{9fff}').contains(&c)
 }
 

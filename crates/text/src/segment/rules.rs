@@ -10,10 +10,11 @@
 //! | `units` | as `finals` behind a number, else as `abbreviations` (5 *ft*, 1990 *г*) |
 //! | `numbered` | abbreviations only before a number (*No*) |
 //! | `starters` | words that, in capitals, tell a new sentence from a name (*The*) |
+//! | `followers` | words with a capital that go on behind a `final` (5 p.m. *Monday*) |
 //! | `leads` | words that open an adverbial before its clause (*At* 5 a.m. Mr. Smith …) |
 //! | `marks` | single characters that end a sentence in this language only (`;`) |
 //! | `pauses` | characters that end one before a starter with a capital (`;`) |
-//! | `habits` | `ordinals`: a number with a stop is an ordinal (*3. Mai*) |
+//! | `habits` | `ordinals`: a number with a stop is an ordinal (*3. Mai*); `quotations`: no sentence ends inside one; `clauses`: a stop ends clauses too, and a sentence only before a capital |
 //!
 //! Abbreviations stand without their last stop. One in small letters is found in any case, one
 //! with a capital only as it stands. `neutral.txt` holds for every language.
@@ -46,9 +47,13 @@ pub struct Rules {
     starters: Vec<Box<str>>,
     /// Sorted.
     leads: Vec<Box<str>>,
+    /// Sorted.
+    followers: Vec<Box<str>>,
     /// The marks of this language only.
     marks: Vec<(char, Mark)>,
     has_ordinals: bool,
+    keeps_quotations: bool,
+    stops_clauses: bool,
     stops: [bool; 256],
 }
 
@@ -69,7 +74,7 @@ macro_rules! languages {
 
 languages! {
     "ar" "bg" "ca" "cs" "da" "de" "el" "en" "es" "fa" "fi" "fr" "he" "hi" "hu" "hy" "it" "ja"
-    "kk" "ml" "mr" "nl" "no" "pl" "pt" "ro" "ru" "sk" "sv" "ta" "tr" "uk" "ur" "zh"
+    "kk" "ml" "mr" "nl" "no" "pl" "pt" "ro" "ru" "sk" "sv" "ta" "tr" "uk" "ur" "vi" "zh"
 }
 
 static UNKNOWN: LazyLock<Rules> = LazyLock::new(|| Rules::parse(""));
@@ -110,8 +115,11 @@ impl Rules {
             habits: habits([data, NEUTRAL]),
             starters: sorted(section("starters").map(lower)),
             leads: sorted(section("leads").map(lower)),
+            followers: sorted(section("followers").map(Box::from)),
             marks,
             has_ordinals: section("habits").any(|habit| habit == "ordinals"),
+            keeps_quotations: section("habits").any(|habit| habit == "quotations"),
+            stops_clauses: section("habits").any(|habit| habit == "clauses"),
             stops,
         }
     }
@@ -143,6 +151,16 @@ impl Rules {
         self.has_ordinals
     }
 
+    /// Whether no sentence ends inside a quotation.
+    pub(super) fn keeps_quotations(&self) -> bool {
+        self.keeps_quotations
+    }
+
+    /// Whether a stop ends clauses too.
+    pub(super) fn stops_clauses(&self) -> bool {
+        self.stops_clauses
+    }
+
     /// The habit of an abbreviation, without its last stop.
     pub(super) fn habit(&self, word: &str) -> Option<Habit> {
         find(&self.habits, word).or_else(|| {
@@ -155,6 +173,11 @@ impl Rules {
     /// Whether a word starts sentences.
     pub(super) fn is_starter(&self, word: &str) -> bool {
         contains(&self.starters, word)
+    }
+
+    /// Whether a word with a capital goes on behind an abbreviation that may end a sentence.
+    pub(super) fn is_follower(&self, word: &str) -> bool {
+        self.followers.binary_search_by(|known| (**known).cmp(word)).is_ok()
     }
 
     /// Whether a word opens an adverbial.

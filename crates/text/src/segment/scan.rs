@@ -219,6 +219,11 @@ impl<'t> Candidate<'t> {
         while let Some(length) = footnote(self.rest()) {
             self.end += length;
         }
+        if self.mark == Mark::Stop
+            && self.text[..self.start].ends_with(char::is_lowercase)
+        {
+            self.end += raised(self.rest());
+        }
     }
 }
 
@@ -244,6 +249,20 @@ fn footnote(text: &str) -> Option<usize> {
     let rest =
         omission.or_else(|| open.trim_start_matches(is_inner).strip_prefix(']'))?;
     (open.len() - rest.len() <= LONGEST_FOOTNOTE).then_some(text.len() - rest.len())
+}
+
+/// Length of the numbers of footnotes that stand close behind a stop, and that a copy has
+/// lowered: `1`, `2,3`. A capital follows them, or the line ends.
+fn raised(text: &str) -> usize {
+    let rest =
+        text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '–'));
+    let length = text.len() - rest.len();
+    let ends = rest.is_empty()
+        || rest.starts_with(mark::is_line_break)
+        || rest.strip_prefix(' ').is_some_and(|it| it.starts_with(char::is_uppercase));
+    let is_list = text.starts_with(|c: char| c.is_ascii_digit())
+        && text[..length].ends_with(|c: char| c.is_ascii_digit());
+    if ends && is_list && length <= LONGEST_FOOTNOTE { length } else { 0 }
 }
 
 /// No footnote mark is longer, in bytes, without the bracket that opens it.

@@ -60,6 +60,50 @@ fn initials_and_chains_ask_for_a_starter() {
 }
 
 #[test]
+fn a_weekday_or_zone_behind_an_hour_goes_on() {
+    keeps("en", "The ship left at 9 a.m. Thursday.\nIt was late.");
+    keeps("en", "They met at 3 p.m. GMT in the hall.\nNobody spoke.");
+}
+
+#[test]
+fn rules_of_a_court_are_abbreviations() {
+    keeps(
+        "en",
+        "He moved under Fed. R. Crim. P. 29(c) again.\nThe Second Cir. Panel sat.",
+    );
+}
+
+#[test]
+fn degrees_are_units() {
+    keeps("en", "It was 12.5 C.\nPeter froze.");
+}
+
+#[test]
+fn a_lowered_footnote_number_stays_with_its_sentence() {
+    keeps("en", "The wheel turned.3\nThe stone did not.4,5\nSo they left.");
+    keeps("en", "Take version.2 of it.");
+}
+
+#[test]
+fn titles_of_vietnamese_are_none_of_its_sentences() {
+    keeps("vi", "GS. TS. Minh về TP. Huế.\nBà ở lại.");
+}
+
+#[test]
+fn a_quotation_is_whole_where_the_language_keeps_it() {
+    keeps(
+        "sk",
+        "„Most je zatvorený. Nikto nevie prečo,“ povedal starosta.\nPotom odišiel.",
+    );
+    keeps("de", "»Die Brücke ist zu. Niemand weiß, warum«, sagte sie.\nDann ging sie.");
+}
+
+#[test]
+fn a_stop_of_armenian_ends_a_clause_before_small_letters_and_quotations() {
+    keeps("hy", "Նա ասաց. «Կամուրջը փակ է»:\nՄենք գնացինք:");
+}
+
+#[test]
 fn an_hour_at_the_head_of_a_sentence_is_only_its_adverbial() {
     keeps("en", "At 5 a.m. Mr. Smith left.\nHe came back at 6 p.m.\nMr. Smith slept.");
 }
@@ -81,6 +125,17 @@ fn words_that_ran_together_come_apart() {
         split("en", "It was great.The food came."),
         "It was great.\nThe food came."
     );
+    assert_eq!(
+        split("en", "The doors shut.Visitors left."),
+        "The doors shut.\nVisitors left."
+    );
+    for whole in [
+        "Use my_data.Table here.",
+        "It runs on node.JS today.",
+        "See b.example/a.Html now.",
+    ] {
+        assert_eq!(split("en", whole), whole);
+    }
 }
 
 #[test]
@@ -106,6 +161,11 @@ fn scripts_without_spaces_end_sentences_at_their_marks() {
         split("ja", "雨だ。「行こう。」と言った。"),
         "雨だ。\n「行こう。」と言った。"
     );
+    assert_eq!(
+        split("zh", "“桥关了。”老人说道。没有人信。"),
+        "“桥关了。”老人说道。\n没有人信。"
+    );
+    assert_eq!(split("zh", "（见下图。）河水退了。"), "（见下图。）\n河水退了。");
     assert_eq!(split("zh", "看《走吧！爸爸》好吗？好！"), "看《走吧！爸爸》好吗？\n好！");
 }
 

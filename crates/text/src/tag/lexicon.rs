@@ -59,6 +59,11 @@ impl Lexicon {
         if found == form { facts } else { Facts::default() }
     }
 
+    /// Whether there are facts of `form`.
+    pub(super) fn knows(&self, form: u32) -> bool {
+        !self.slots.is_empty() && form != 0 && self.slots[self.slot(form)].0 == form
+    }
+
     /// Where `form` is, or would be. The table is at most half full.
     fn slot(&self, form: u32) -> usize {
         let mut at = form as usize & self.mask;

@@ -1,10 +1,17 @@
 use super::{counts::capitals, *};
-use crate::{Analyser, Segmenter, Source};
+use crate::{Analyser, LineEnds, Segmenter, Source};
 
 fn feature(name: &str, code: &str, text: &str) -> Vec<f32> {
     let language = code.parse().unwrap();
     let segmenter = Segmenter::Own;
-    let source = Source { id: "", title: "", text, language, segmenter };
+    let source = Source {
+        id: "",
+        title: "",
+        text,
+        language,
+        segmenter,
+        line_ends: LineEnds::Auto,
+    };
     let page = Page::of(&Analyser::default().analyse(source));
     let at = names().iter().position(|it| it == name).unwrap();
     page.first().map(|row| row[at]).collect()

@@ -1,0 +1,177 @@
+use proptest::prelude::*;
+
+use super::*;
+
+fn english() -> Language {
+    "en".parse().unwrap()
+}
+
+/// The text with its seams as they read.
+fn read(line_ends: LineEnds, text: &str) -> String {
+    let span = Span { start: 0, end: text.len() as u32 };
+    line_ends.seams(text, english()).read(text, span).into_owned()
+}
+
+#[track_caller]
+fn stays(text: &str) {
+    assert_eq!(read(LineEnds::Auto, text), text);
+}
+
+/// A text as a plain filler wraps it: as many words a line as fit.
+fn wrapped(text: &str, width: usize) -> String {
+    let (mut out, mut length) = (String::new(), 0);
+    for word in text.split(' ') {
+        let fits = length > 0 && length + 1 + word.chars().count() <= width;
+        if !out.is_empty() {
+            out.push(if fits { ' ' } else { '\n' });
+        }
+        length = if fits { length + 1 } else { 0 } + word.chars().count();
+        out.push_str(word);
+    }
+    out
+}
+
+const PROSE: &str = "The mill by the weir was sold in March. Its new owner, a baker from \
+    Thornbury, means to grind flour there again before the year is out. Nobody in the \
+    village believed it at first. The wheel has not turned since the flood, and the \
+    sluice is full of stones that the river left behind. Still, two masons came on \
+    Tuesday with a cart of oak beams.";
+
+#[test]
+fn a_wrapped_paragraph_is_one_line() {
+    for width in [30, 44, 60, 72, 80] {
+        assert_eq!(read(LineEnds::Auto, &wrapped(PROSE, width)), PROSE, "{width}");
+    }
+}
+
+#[test]
+fn blank_lines_and_form_feeds_part_blocks() {
+    let text = format!("{}\n\n{}\n\u{c}The end", wrapped(PROSE, 60), wrapped(PROSE, 60));
+    assert_eq!(read(LineEnds::Auto, &text), format!("{PROSE}\n\n{PROSE}\n\u{c}The end"));
+}
+
+#[test]
+fn a_short_block_keeps_to_the_width_of_the_text() {
+    let tail = "The council met again on the second of\nMay to hear the masons.";
+    let text = format!("{}\n\n{tail}", wrapped(PROSE, 40));
+    assert_eq!(
+        read(LineEnds::Auto, &text),
+        format!("{PROSE}\n\n{}", tail.replace('\n', " "))
+    );
+}
+
+#[test]
+fn a_sentence_a_line_stays() {
+    stays(&PROSE.replace(". ", ".\n"));
+    stays(
+        "good value for the money\nthe staff was kind\nvery clean rooms\nwe slept well\nno lift",
+    );
+}
+
+#[test]
+fn verse_stays() {
+    stays(
+        "The wheel that turned the stone\nlies broken in the race,\nand moss has overgrown\n\
+           the miller's resting place;\nthe river goes alone\nand does not slow its pace.",
+    );
+}
+
+#[test]
+fn lists_headings_and_tables_stay() {
+    stays("Bring with you:\n- a lamp\n- two candles and some matches\n- bread\n- a rope");
+    stays("1. Open the sluice\n2. Let the wheel turn\n3. Close the sluice\n4. Go home");
+    stays("# The mill\nSold in March\n## The wheel\nBroken");
+    stays(
+        "year   flour   price\n1871   12      0.40\n1872   14      0.38\n1873   9       0.51",
+    );
+    stays(
+        "From: ann@mill.example\nTo: ben@weir.example\nSubject: the wheel\nDate: 4 May",
+    );
+}
+
+#[test]
+fn an_item_goes_on_in_its_next_line() {
+    let text = "We shall need these before the masons come back:\n\
+                - a lamp and a good supply of oil, because the cellar\n  \
+                  has no window and the days are short\n\
+                - bread for two days";
+    let lines: Vec<String> =
+        read(LineEnds::Auto, text).lines().map(str::to_owned).collect();
+    assert_eq!(lines.len(), 3, "{lines:#?}");
+    assert!(
+        lines[1].ends_with("because the cellar has no window and the days are short")
+    );
+}
+
+#[test]
+fn a_short_line_in_a_wrapped_block_ends_its_paragraph() {
+    let text = format!("{}\n{}", wrapped(PROSE, 66), wrapped(PROSE, 66));
+    assert_eq!(read(LineEnds::Auto, &text), format!("{PROSE}\n{PROSE}"));
+}
+
+#[test]
+fn a_word_that_is_known_loses_its_hyphen_and_another_keeps_it() {
+    let text = "The miller told the council that the repair of the flood-\n\
+                gate was under way, and that the wheel would be fin-\n\
+                ished by autumn. Every floodgate on the river had been\n\
+                opened by hand in that night, and the well-\n\
+                known bell was rung.";
+    let read = read(LineEnds::Auto, text);
+    assert!(read.contains("the floodgate was"), "{read}");
+    assert!(read.contains("be finished by"), "{read}");
+    assert!(read.contains("the well-known bell"), "{read}");
+}
+
+#[test]
+fn wide_scripts_are_joined_without_a_space() {
+    let text = "磨坊在三月份卖出去了，新的主人是一位面包师，他打算在今年\n\
+                年底之前重新磨面粉。村子里一开始没有人相信他说的话，因为\n\
+                水轮从那次洪水之后就没有转过了，而且水闸里面堆满了河水留\n\
+                下来的石头。星期二来了两个石匠，带着一车橡木的大梁，他们\n\
+                先看了看墙壁。";
+    assert_eq!(read(LineEnds::Auto, text), text.replace('\n', ""));
+}
+
+#[test]
+fn what_is_asked_for_is_done() {
+    let lines = "The wheel turns.\nThe stone lies\n\nstill.";
+    assert_eq!(read(LineEnds::Sentences, &wrapped(PROSE, 60)), wrapped(PROSE, 60));
+    assert_eq!(read(LineEnds::Join, lines), "The wheel turns. The stone lies\n\nstill.");
+}
+
+#[test]
+fn blocks_tell_what_they_are_taken_for() {
+    let text = format!("Title\n\n{}\n\n- a\n- b", wrapped(PROSE, 60));
+    let blocks = LineEnds::Auto.blocks(&text);
+    let kinds: Vec<BlockKind> = blocks.iter().map(|block| block.kind).collect();
+    assert!(matches!(
+        kinds[..],
+        [BlockKind::Line, BlockKind::Wrapped { width: 55..=60 }, BlockKind::Lines]
+    ));
+    assert_eq!(blocks[1].joined + 1, blocks[1].lines.len());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+
+    #[test]
+    fn seams_move_nothing_and_lose_no_letter(
+        parts in prop::collection::vec(prop::sample::select(vec![
+            "a", "The", "word", "é", "雨", ".", " ", "\n", "\r\n", "\n\n", "-", "\t", "- ",
+            "1. ", "\u{c}", "\u{ad}", "\u{2028}", "|", "```", "long-word",
+        ]), 0..60),
+    ) {
+        let text = parts.concat();
+        for line_ends in [LineEnds::Auto, LineEnds::Sentences, LineEnds::Join] {
+            let seams = line_ends.seams(&text, english());
+            let flat = seams.on_one_line(&text);
+            prop_assert_eq!(flat.len(), text.len());
+            let ink = |text: &str| text.chars()
+                .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{ad}' | '\u{2060}'))
+                .collect::<String>();
+            prop_assert_eq!(ink(&flat), ink(&text));
+            let whole = Span { start: 0, end: text.len() as u32 };
+            prop_assert_eq!(ink(&seams.read(&text, whole)), ink(&text));
+        }
+    }
+}
