@@ -24,6 +24,18 @@ impl<T: ?Sized> Clone for Entry<T> {
 
 impl<T: ?Sized> Copy for Entry<T> {}
 
+impl<T: ?Sized> Entry<T> {
+    /// The defaults of all its parameters.
+    ///
+    /// # Panics
+    /// A default is not of its parameter's kind, or is a file that is not there: a mistake in
+    /// the entry's own file.
+    pub fn defaults(&self) -> Params {
+        let params = Params::check(self.name, self.parameters, &[]);
+        params.expect("the defaults of an entry are of their kinds")
+    }
+}
+
 /// A built entry with its canonical name: defaults left out, declared order.
 pub struct Built<T: ?Sized> {
     /// `text-rank(damping=0.9)`.

@@ -4,12 +4,14 @@
 //! takes and how it is built; a list of entries is a family. Unknown names and
 //! parameters are refused, with the nearest spelling.
 
+mod choice;
 mod entry;
 mod grammar;
 mod lists;
 mod parameter;
 mod resource;
 
+pub use choice::{Choice, Profiles};
 pub use entry::{Built, Entry, Shared, build, build_with, check, find, parameters_of};
 pub use grammar::Spec;
 pub use lists::{LISTS, MissingList, NamedList};

@@ -1,5 +1,7 @@
 //! What an entry takes: typed, bounded, with a default.
 
+use std::fmt;
+
 use super::{Resource, SpecError, lists};
 
 /// A parameter of an entry.
@@ -64,21 +66,25 @@ impl Profile {
 }
 
 impl Kind {
-    fn takes(self, value: &str) -> bool {
+    /// What a text stands for; `None` if it is not of this kind.
+    fn read(self, text: &str) -> Option<Value> {
+        let word = || Value::Word(text.to_owned());
         match self {
             Self::Number(low, high) => {
-                value.parse::<f64>().is_ok_and(|number| (low..=high).contains(&number))
+                let number = text.parse().ok().filter(|it| (low..=high).contains(it));
+                number.map(Value::Number)
             }
             Self::Integer(low, high) => {
-                value.parse::<u64>().is_ok_and(|number| (low..=high).contains(&number))
+                let number = text.parse().ok().filter(|it| (low..=high).contains(it));
+                number.map(Value::Integer)
             }
-            Self::Boolean => matches!(value, "true" | "false"),
-            Self::Choice(words) => words.contains(&value),
-            Self::Profile(profiles) => profiles.iter().any(|it| it.name == value),
-            Self::Text => true,
-            Self::File(_) => !value.is_empty(),
-            Self::Either(one, other) => one.takes(value) || other.takes(value),
-            Self::When(_, _, kind) => kind.takes(value),
+            Self::Boolean => text.parse().ok().map(Value::Boolean),
+            Self::Choice(words) => words.contains(&text).then(word),
+            Self::Profile(all) => all.iter().any(|it| it.name == text).then(word),
+            Self::Text => Some(word()),
+            Self::File(_) => (!text.is_empty()).then(word),
+            Self::Either(one, other) => one.read(text).or_else(|| other.read(text)),
+            Self::When(_, _, kind) => kind.read(text),
         }
     }
 
@@ -109,26 +115,25 @@ impl Kind {
             Self::When(_, _, kind) => kind.wanted(),
         }
     }
+}
 
+/// A value, parsed once.
+#[derive(Debug, Clone, PartialEq)]
+enum Value {
+    Number(f64),
+    Integer(u64),
+    Boolean(bool),
+    Word(String),
+}
+
+impl fmt::Display for Value {
     /// The same value always prints the same: `.5`, `0.50` and `5e-1` are `0.5`.
-    fn canonical(self, value: &str) -> String {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Number(..) => {
-                value.parse::<f64>().map_or_else(|_| value.into(), |n| n.to_string())
-            }
-            Self::Integer(..) => {
-                value.parse::<u64>().map_or_else(|_| value.into(), |n| n.to_string())
-            }
-            Self::Either(one, other) => {
-                let kind = if one.takes(value) { one } else { other };
-                kind.canonical(value)
-            }
-            Self::When(_, _, kind) => kind.canonical(value),
-            Self::Boolean
-            | Self::Choice(_)
-            | Self::Profile(_)
-            | Self::Text
-            | Self::File(_) => value.to_owned(),
+            Self::Number(number) => number.fmt(out),
+            Self::Integer(number) => number.fmt(out),
+            Self::Boolean(is_so) => is_so.fmt(out),
+            Self::Word(text) => text.fmt(out),
         }
     }
 }
@@ -162,9 +167,10 @@ fn usual<'c>(
 ///
 /// The getters take the name of a declared parameter of that kind; asking for
 /// another is a mistake in the entry's own file and panics when it is first built.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Params {
-    values: Vec<(&'static str, String)>,
+    /// Each with its name and as it is printed.
+    values: Vec<(&'static str, Value, String)>,
     resources: Vec<(&'static str, Resource)>,
 }
 
@@ -194,8 +200,9 @@ impl Params {
         let value = |parameter: &Parameter| {
             let text =
                 as_given(parameter).unwrap_or_else(|| usual(parameter, declared, chosen));
-            if parameter.kind.takes(text) {
-                return Ok((parameter.name, parameter.kind.canonical(text)));
+            if let Some(value) = parameter.kind.read(text) {
+                let printed = value.to_string();
+                return Ok((parameter.name, value, printed));
             }
             Err(SpecError::Value {
                 name: name.to_owned(),
@@ -267,8 +274,12 @@ impl Params {
     /// # Panics
     /// The entry does not declare it.
     pub fn text(&self, name: &str) -> &str {
-        let found = self.values.iter().find(|(key, _)| *key == name);
-        &found.expect("an entry asks only for parameters that it declares").1
+        &self.found(name).2
+    }
+
+    fn found(&self, name: &str) -> &(&'static str, Value, String) {
+        let found = self.values.iter().find(|(key, ..)| *key == name);
+        found.expect("an entry asks only for parameters that it declares")
     }
 
     /// A [`Kind::Number`].
@@ -276,7 +287,12 @@ impl Params {
     /// # Panics
     /// The entry does not declare it as a number.
     pub fn number(&self, name: &str) -> f64 {
-        self.text(name).parse().expect("a number was checked when the spec was")
+        match self.found(name).1 {
+            Value::Number(number) => number,
+            Value::Integer(_) | Value::Boolean(_) | Value::Word(_) => {
+                panic!("`{name}` is not declared as a number")
+            }
+        }
     }
 
     /// A [`Kind::Integer`].
@@ -284,7 +300,8 @@ impl Params {
     /// # Panics
     /// The entry does not declare it as an integer.
     pub fn integer(&self, name: &str) -> u64 {
-        self.text(name).parse().expect("an integer was checked when the spec was")
+        let integer = self.integer_if_any(name);
+        integer.expect("an entry asks for an integer only if it declares one")
     }
 
     /// A [`Kind::Boolean`].
@@ -292,7 +309,7 @@ impl Params {
     /// # Panics
     /// The entry does not declare it.
     pub fn boolean(&self, name: &str) -> bool {
-        self.text(name) == "true"
+        self.found(name).1 == Value::Boolean(true)
     }
 
     /// The file of a [`Kind::File`]; none for `none`.
@@ -303,13 +320,16 @@ impl Params {
 
     /// The number of a [`Kind::Integer`] or nothing for the word it may be instead.
     pub fn integer_if_any(&self, name: &str) -> Option<u64> {
-        self.text(name).parse().ok()
+        match self.found(name).1 {
+            Value::Integer(number) => Some(number),
+            Value::Number(_) | Value::Boolean(_) | Value::Word(_) => None,
+        }
     }
 
     /// Whether the value is another than the usual one.
     fn differs(&self, parameter: &Parameter, declared: &[Parameter]) -> bool {
         let usual = usual(parameter, declared, |profile| self.text(profile.name));
-        self.text(parameter.name) != parameter.kind.canonical(usual)
+        parameter.kind.read(usual).as_ref() != Some(&self.found(parameter.name).1)
     }
 
     /// The values that are not the usual ones, in declared order.
