@@ -5,7 +5,7 @@ use epitome_base::spec::{Entry, Kind, Parameter};
 
 use super::{
     Better, Measure, Metric, Needs, Output, Scale, Signature, Statistics, Subject,
-    Tokenisation, value::Value,
+    Tokenisation, tokens::Unicode, value::Value,
 };
 
 const SOURCE: &str = "counted";
@@ -67,7 +67,7 @@ struct Leak {
 
 impl Value for Leak {
     fn tokenisation(&self) -> Tokenisation {
-        Tokenisation::Unicode(None)
+        Tokenisation::Unicode(Unicode::default())
     }
 
     fn needs(&self) -> Needs {

@@ -4,7 +4,7 @@ use epitome_base::spec::{Entry, Kind, Parameter, Params};
 
 use super::{
     Better, Measure, Metric, Needs, Output, Scale, Signature, Statistics, Subject,
-    Tokenisation, Unit, value::Value,
+    Tokenisation, Unit, tokens::Unicode, value::Value,
 };
 
 /// The words that metrics without a stemmer count.
@@ -17,15 +17,15 @@ pub(super) const TOKENS: Parameter = Parameter {
 
 pub(super) fn tokenisation(params: &Params) -> Tokenisation {
     match params.text(TOKENS.name) {
-        "unicode" => Tokenisation::Unicode(None),
+        "unicode" => Tokenisation::Unicode(Unicode::default()),
         _ => Tokenisation::RougeScore(None),
     }
 }
 
-/// The value of [`TOKENS`], for a signature.
+/// The value of [`TOKENS`] and what is made of the words, for a signature.
 pub(super) fn tokens_name(tokenisation: &Tokenisation) -> &'static str {
     match tokenisation {
-        Tokenisation::Unicode(_) => "unicode",
+        Tokenisation::Unicode(_) => "unicode-folded",
         _ => "ascii",
     }
 }

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use crate::{
     Signature, Tokenisation,
-    tokens::{Exceptions, Limit, Rouge155, Snowball, StopWords},
+    tokens::{Exceptions, Limit, Rouge155, Snowball, StopWords, Unicode},
 };
 use epitome_base::porter::Porter;
 use epitome_base::spec::{Kind, Parameter, Params};
+use epitome_base::unicode::Casing;
 
 use super::profile::{Multi, Profile};
 
@@ -31,7 +32,7 @@ const LANGUAGE: Parameter = Parameter {
     name: "language",
     kind: Kind::When("profile", &[UNICODE], &Kind::Choice(Snowball::CODES)),
     default: "en",
-    about: "whose Snowball stemmer the profile `unicode` takes",
+    about: "whose Snowball stemmer, if one is asked for, and whose small letters (Turkish `I` is `ı`) the profile `unicode` takes",
 };
 
 const EXCEPTIONS: Parameter = Parameter {
@@ -161,9 +162,10 @@ impl From<&Params> for Settings {
             },
             UNICODE => Self {
                 profile: Profile::Unrounded,
-                tokenisation: Tokenisation::Unicode(
-                    Snowball::of(params.text("language")).filter(|_| stemmer),
-                ),
+                tokenisation: Tokenisation::Unicode(Unicode {
+                    stemmer: Snowball::of(params.text("language")).filter(|_| stemmer),
+                    casing: Casing::of(params.text("language")),
+                }),
             },
             _ => Self {
                 profile: Profile::Unrounded,
@@ -208,12 +210,18 @@ impl Settings {
                     .with("limit", rules.limit.map_or_else(none, limit_name));
                 self.profile.signature(signature)
             }
-            Tokenisation::Unicode(stemmer) => {
+            Tokenisation::Unicode(Unicode { stemmer, casing }) => {
+                // a stemmer's language says whose small letters are taken
+                let forms = match (stemmer, casing) {
+                    (None, Casing::Turkic) => "folded-tr",
+                    _ => "folded",
+                };
                 let stemmer =
                     stemmer.map(|stemmer| format!("snowball-{}", stemmer.code()));
                 let signature = signature
                     .with("profile", UNICODE)
-                    .with("stem", stemmer.unwrap_or_else(none));
+                    .with("stem", stemmer.unwrap_or_else(none))
+                    .with("forms", forms);
                 self.profile.signature(signature)
             }
             Tokenisation::RougeScore(stemmer) => {

@@ -77,7 +77,9 @@ impl Units for W {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Tokenisation, Tokeniser, rouge::metric::tests::score_with};
+    use crate::{
+        Tokenisation, Tokeniser, rouge::metric::tests::score_with, tokens::Unicode,
+    };
 
     #[test]
     fn words_in_a_row_in_the_reference_count_more() {
@@ -96,7 +98,7 @@ mod tests {
 
     #[test]
     fn texts_too_long_for_the_table_have_no_score() {
-        let mut tokeniser = Tokeniser::new(Tokenisation::Unicode(None));
+        let mut tokeniser = Tokeniser::new(Tokenisation::Unicode(Unicode::default()));
         let texts = [40_000, 20_000].map(|len| tokeniser.tokens([&*"東 ".repeat(len)]));
         let metric = W { weight: 1.2 };
         let outputs = |reference: usize| {

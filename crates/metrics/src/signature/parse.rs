@@ -46,6 +46,7 @@ const SHORT: &[(&str, &str)] = &[
     ("av", "average"),
     ("va", "variants"),
     ("t", "tokens"),
+    ("f", "forms"),
 ];
 
 impl FromStr for Signature {
@@ -165,6 +166,11 @@ fn arguments(entry: &Entry<dyn Metric>, key: &str, value: &str) -> Vec<(String, 
             Some(language) => vec![("stemmer", "true"), ("language", language)],
             None => vec![("stemmer", "true")],
         },
+        ("forms", _) => match value.strip_prefix("folded-") {
+            Some(language) => vec![("language", language)],
+            None => vec![],
+        },
+        ("tokens", "unicode-folded") => vec![("tokens", "unicode")],
         ("stop", "no") => vec![("stop-words", "none")],
         ("stop", _) => vec![("stop-words", path())],
         ("exceptions", _) => vec![("exceptions", path())],

@@ -17,7 +17,7 @@ use epitome_base::porter::Porter;
 pub use letters::Letters;
 pub use rouge_155::{Limit, Rouge155};
 pub use tokeniser::Tokeniser;
-pub use unicode::Snowball;
+pub use unicode::{Snowball, Unicode};
 pub use word_lists::{Exceptions, StopWords};
 
 /// How a text becomes tokens.
@@ -29,8 +29,9 @@ pub enum Tokenisation {
     /// ROUGE-1.5.5: ASCII words, with limits, stop words and exceptions. Segments are
     /// lines.
     Rouge155(Rouge155),
-    /// Words of UAX #29 in lower case, stemmed by Snowball or not. Segments are lines.
-    Unicode(Option<Snowball>),
+    /// Words of UAX #29 in one form of their spellings, stemmed by Snowball or not. Segments
+    /// are lines.
+    Unicode(Unicode),
     /// Keyphrases: lower case, words at white space without the punctuation at their
     /// edges, each stemmed or not. Segments are phrases; with `variants`, a `+` inside
     /// a word, or between words, is the token [`VARIANT`].

@@ -94,11 +94,11 @@ impl Tokeniser {
                     read(&text, &mut tokens.ids);
                 }
             }
-            Tokenisation::Unicode(stemmer) => {
+            Tokenisation::Unicode(rules) => {
                 let mut read = |line: &str, ids: &mut Vec<u32>| {
                     unicode::words(line, |word| {
-                        let stem = |word: &mut Vec<u8>| unicode::stem(*stemmer, word);
-                        ids.extend(vocabulary.number(Word::of(word), stem));
+                        let token = |word: &mut Vec<u8>| rules.token(word);
+                        ids.extend(vocabulary.number(Word::of(word), token));
                     });
                 };
                 for line in lines {

@@ -1,5 +1,10 @@
 //! Words of any script, for languages that the ROUGE tools score as zero.
 
+use std::borrow::Cow;
+
+use epitome_base::unicode::{
+    Casing, NARROW_SPACE, ZERO_WIDTH_SPACE, fold, parts_words,
+};
 use rust_stemmers::{Algorithm, Stemmer};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -51,22 +56,54 @@ impl Snowball {
     }
 }
 
-/// Calls `emit` with every word of a line: word boundaries of UAX #29, lower case;
-/// what has no letter or digit is none. Scripts without spaces fall into characters
-/// (Han) or runs (Thai).
-pub(super) fn words(line: &str, mut emit: impl FnMut(&[u8])) {
-    for word in line.unicode_words() {
-        emit(word.to_lowercase().as_bytes());
+/// Words of UAX #29, folded, stemmed or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Unicode {
+    /// What stems them.
+    pub stemmer: Option<Snowball>,
+    /// How capitals become small letters.
+    pub casing: Casing,
+}
+
+impl Unicode {
+    /// The token of a word as it stands: its folded form, or the stem of that.
+    /// Drops none.
+    pub(super) fn token(self, word: &mut Vec<u8>) -> bool {
+        let mut folded = String::with_capacity(word.len());
+        fold(std::str::from_utf8(word).unwrap_or(""), self.casing, &mut folded);
+        let stem = self.stemmer.map(|it| Stemmer::create(LANGUAGES[it.0].1));
+        *word = match stem {
+            Some(stemmer) => stemmer.stem(&folded).into_owned().into_bytes(),
+            None => folded.into_bytes(),
+        };
+        true
     }
 }
 
-/// Stems a word; drops none.
-pub(super) fn stem(stemmer: Option<Snowball>, word: &mut Vec<u8>) -> bool {
-    if let (Some(snowball), Ok(text)) = (stemmer, std::str::from_utf8(word)) {
-        let stem = Stemmer::create(LANGUAGES[snowball.0].1).stem(text).into_owned();
-        *word = stem.into_bytes();
+/// Calls `emit` with every word of a line as it stands: word boundaries of UAX #29; what has
+/// no letter or digit is none. Scripts without spaces fall into characters (Han) or runs
+/// (Thai). A space of no width is none inside a word; a narrow one parts words as any other.
+pub(super) fn words(line: &str, mut emit: impl FnMut(&[u8])) {
+    for word in with_plain_spaces(line).unicode_words() {
+        emit(word.as_bytes());
     }
-    true
+}
+
+/// The line with the spaces that UAX #29 does not read as such.
+fn with_plain_spaces(line: &str) -> Cow<'_, str> {
+    if line.is_ascii() || !line.contains([ZERO_WIDTH_SPACE, NARROW_SPACE]) {
+        return Cow::Borrowed(line);
+    }
+
+    let mut plain = String::with_capacity(line.len());
+    for character in line.chars() {
+        match character {
+            NARROW_SPACE => plain.push(' '),
+            ZERO_WIDTH_SPACE if !parts_words(&plain) => {}
+            other => plain.push(other),
+        }
+    }
+    Cow::Owned(plain)
 }
 
 #[cfg(test)]
@@ -76,15 +113,34 @@ mod tests {
 
     #[test]
     fn every_script_has_words() {
-        let words = |text| Tokeniser::stems(Tokenisation::Unicode(None), text);
+        let words = |text| Tokeniser::stems(Tokenisation::Unicode(Unicode::default()), text);
         assert_eq!(words("Café, 3.5% Москва"), ["café", "3.5", "москва"]);
         assert_eq!(words("東京 – 🙂"), ["東", "京"]);
     }
 
     #[test]
     fn words_are_stemmed_in_their_language() {
-        let russian = Tokenisation::Unicode(Snowball::of("ru"));
+        let russian = Unicode { stemmer: Snowball::of("ru"), ..Unicode::default() };
+        let russian = Tokenisation::Unicode(russian);
         assert_eq!(Tokeniser::stems(russian, "Москвы Москва"), ["москв", "москв"]);
         assert_eq!(Snowball::of("xx"), None);
+    }
+
+    #[test]
+    fn a_word_is_one_however_it_is_spelt() {
+        let words =
+            |text| Tokeniser::stems(Tokenisation::Unicode(Unicode::default()), text);
+        assert_eq!(words("pi\u{200B}er 2\u{202F}500 pi\u{AD}er"), ["pier", "2", "500", "pier"]);
+        assert_eq!(words("Ro\u{302}le ﬁlm we’re"), ["rôle", "film", "we're"]);
+        // between words of a script without spaces it is a boundary
+        assert_eq!(words("ฝน\u{200B}ตก").len(), words("ฝน ตก").len());
+    }
+
+    #[test]
+    fn turkish_letters_are_small_in_turkish() {
+        let turkish = Unicode { casing: Casing::of("tr"), ..Unicode::default() };
+        let words = |rules, text| Tokeniser::stems(Tokenisation::Unicode(rules), text);
+        assert_eq!(words(turkish, "ISI İki"), ["ısı", "iki"]);
+        assert_eq!(words(Unicode::default(), "ISI İki"), ["isi", "iki"]);
     }
 }

@@ -1,0 +1,258 @@
+//! One form for words that Unicode can spell in several ways.
+//!
+//! Canonically equivalent spellings, ligatures, letters in full and half width, curly
+//! apostrophes, and soft hyphens and other characters without a form of their own are
+//! differences of encoding and of typesetting, not of words. [`fold`] removes them together
+//! with case. Superscripts, fractions and letters in circles keep their form: `m²` is not `m2`.
+
+use unicode_normalization::{UnicodeNormalization, char::decompose_compatible};
+
+/// How capital letters become small ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Casing {
+    /// As Unicode has it without a language: `I` is `i`.
+    #[default]
+    Usual,
+    /// As in Turkish and Azerbaijani: `I` is `ı`.
+    Turkic,
+}
+
+impl Casing {
+    /// The casing of the language with this ISO 639-1 code.
+    pub fn of(language: &str) -> Self {
+        match language {
+            "tr" | "az" => Self::Turkic,
+            _ => Self::Usual,
+        }
+    }
+}
+
+/// Writes the folded form of `word` into `out`, which is cleared first.
+///
+/// NFC, without what [`is_invisible`], with [compatibility forms](is_compatible) replaced,
+/// every apostrophe as `'`, and full case folding: `Straße` and `STRASSE` are `strasse`, a
+/// final sigma is a sigma, `İ` is `i`. Folding twice is folding once. `O(n)`; ASCII is not
+/// looked up in a table.
+///
+/// Unicode Standard, sections 3.11 (normalisation) and 3.13 (case folding).
+pub fn fold(word: &str, casing: Casing, out: &mut String) {
+    out.clear();
+    if word.is_ascii() && (casing == Casing::Usual || !word.contains('I')) {
+        out.push_str(word);
+        out.make_ascii_lowercase();
+        return;
+    }
+
+    let composed = word.chars().filter(|&it| !is_invisible(it)).flat_map(plain).nfc();
+    // capitals may have a composed form and small letters none, or the other way round
+    out.extend(composed.flat_map(|it| small(it, casing)).nfc());
+}
+
+/// Whether a character has no form of its own: soft hyphen, joiners and non-joiners, spaces
+/// of no width, marks of direction, variation selectors.
+///
+/// The characters with `Default_Ignorable_Code_Point` of Unicode 16, without the fillers of
+/// Hangul.
+pub fn is_invisible(character: char) -> bool {
+    matches!(
+        character,
+        '\u{AD}'
+            | '\u{34F}'
+            | '\u{61C}'
+            | '\u{180B}'..='\u{180F}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{FE00}'..='\u{FE0F}'
+            | '\u{FEFF}'
+            | '\u{E0000}'..='\u{E0FFF}'
+    )
+}
+
+/// Whether a character is an apostrophe, as people and keyboards write it between letters.
+pub fn is_apostrophe(character: char) -> bool {
+    matches!(character, '\'' | '\u{2BC}' | '\u{2018}' | '\u{2019}' | '\u{FF07}')
+}
+
+/// Whether a word in this script stands beside the next without a space: Thai, Lao,
+/// Burmese, Khmer, Hiragana, Han. (Katakana words stand out by themselves.)
+pub fn is_unspaced(character: char) -> bool {
+    matches!(
+        character,
+        '\u{0E00}'..='\u{0EFF}'
+            | '\u{1000}'..='\u{109F}'
+            | '\u{1780}'..='\u{17FF}'
+            | '\u{3005}'..='\u{3007}'
+            | '\u{3041}'..='\u{309F}'
+            | '\u{3400}'..='\u{4DBF}'
+            | '\u{4E00}'..='\u{9FFF}'
+            | '\u{F900}'..='\u{FAFF}'
+            | '\u{20000}'..='\u{3FFFF}'
+    )
+}
+
+/// Space of no width: a place to break a line at. It parts words in scripts without spaces,
+/// and stands inside a word elsewhere.
+pub const ZERO_WIDTH_SPACE: char = '\u{200B}';
+
+/// A space that does not break a line, which UAX #29 takes for a part of the word.
+pub const NARROW_SPACE: char = '\u{202F}';
+
+/// Whether [`ZERO_WIDTH_SPACE`] parts words after the text `before` it.
+pub fn parts_words(before: &str) -> bool {
+    before.chars().next_back().is_some_and(is_unspaced)
+}
+
+/// Whether a character stands for others that look the same or are wider or narrower:
+/// ligatures (`ﬁ`), letters in full width and Katakana in half width, the forms of Arabic
+/// letters by place, `ſ`.
+fn is_compatible(character: char) -> bool {
+    matches!(
+        character,
+        '\u{132}'..='\u{133}'
+            | '\u{13F}'..='\u{140}'
+            | '\u{149}'
+            | '\u{17F}'
+            | '\u{1C4}'..='\u{1CC}'
+            | '\u{1F1}'..='\u{1F3}'
+            | '\u{587}'
+            | '\u{FB00}'..='\u{FB17}'
+            | '\u{FB50}'..='\u{FDFB}'
+            | '\u{FE70}'..='\u{FEFC}'
+            | '\u{FF01}'..='\u{FFEE}'
+    )
+}
+
+/// The characters that one stands for, itself in most cases.
+fn plain(character: char) -> impl Iterator<Item = char> {
+    let mut characters = Few::default();
+    match character {
+        _ if is_apostrophe(character) => characters.push('\''),
+        _ if is_compatible(character) => {
+            decompose_compatible(character, |part| characters.push(plain_apostrophe(part)));
+        }
+        _ => characters.push(character),
+    }
+    characters
+}
+
+/// `ŉ` is one apostrophe and a letter.
+fn plain_apostrophe(character: char) -> char {
+    if is_apostrophe(character) { '\'' } else { character }
+}
+
+/// The small letters of one.
+fn small(character: char, casing: Casing) -> impl Iterator<Item = char> {
+    let mut characters = Few::default();
+    match (character, casing) {
+        ('I', Casing::Turkic) => characters.push('ı'),
+        ('İ', _) => characters.push('i'),
+        ('ß' | 'ẞ', _) => ['s', 's'].into_iter().for_each(|it| characters.push(it)),
+        ('ς', _) => characters.push('σ'),
+        _ => character.to_lowercase().for_each(|it| characters.push(it)),
+    }
+    characters
+}
+
+/// At most 18 characters, as no character decomposes into more.
+#[derive(Default)]
+struct Few {
+    characters: [char; 18],
+    length: usize,
+    given: usize,
+}
+
+impl Few {
+    fn push(&mut self, character: char) {
+        if let Some(place) = self.characters.get_mut(self.length) {
+            *place = character;
+            self.length += 1;
+        }
+    }
+}
+
+impl Iterator for Few {
+    type Item = char;
+
+    fn next(&mut self) -> Option<char> {
+        let next = self.characters[..self.length].get(self.given).copied();
+        self.given += 1;
+        next
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn folded(word: &str) -> String {
+        folded_in(Casing::Usual, word)
+    }
+
+    fn folded_in(casing: Casing, word: &str) -> String {
+        let mut out = "old".to_owned();
+        fold(word, casing, &mut out);
+        out
+    }
+
+    #[test]
+    fn canonically_equivalent_words_are_one() {
+        assert_eq!(folded("cafe\u{301}"), "café");
+        assert_eq!(folded("CAFÉ"), "café");
+        // Hangul in letters and in syllables
+        assert_eq!(folded("\u{1103}\u{1161}\u{1105}\u{1175}"), "다리");
+        // a letter that has no composed form, in the form that NFC has for it
+        assert_eq!(folded("\u{958}"), folded("\u{915}\u{93C}"));
+        assert_eq!(folded("J\u{30C}"), "ǰ");
+    }
+
+    #[test]
+    fn what_has_no_form_of_its_own_is_left_out() {
+        assert_eq!(folded("har\u{AD}bour"), "harbour");
+        assert_eq!(folded("\u{FEFF}har\u{200B}bo\u{2060}ur\u{200E}"), "harbour");
+    }
+
+    #[test]
+    fn ligatures_and_widths_are_those_of_the_letters() {
+        assert_eq!(folded("ﬂoﬀ"), "floff");
+        assert_eq!(folded("ＸＹ７"), "xy7");
+        assert_eq!(folded("ﾊﾞｽ"), "バス");
+        assert_eq!(folded("ĳs"), "ijs");
+        assert_eq!(folded("m²"), "m²", "a square is no 2");
+    }
+
+    #[test]
+    fn apostrophes_are_straight() {
+        for apostrophe in ['\u{2018}', '\u{2019}', '\u{2BC}', '\u{FF07}'] {
+            assert_eq!(folded(&format!("Can{apostrophe}t")), "can't");
+        }
+    }
+
+    #[test]
+    fn case_goes_by_the_language() {
+        assert_eq!(folded("ISI"), "isi");
+        assert_eq!(folded("İl"), "il");
+        assert_eq!(folded_in(Casing::of("tr"), "ISI İl"), "ısı il");
+        assert_eq!(folded("GROẞE große GROSSE"), "grosse grosse grosse");
+        assert_eq!(folded("ΛΟΓΟΣ"), folded("λογος"));
+    }
+
+    proptest! {
+        #[test]
+        fn folding_twice_is_folding_once(word in any::<String>(), turkic in any::<bool>()) {
+            let casing = if turkic { Casing::Turkic } else { Casing::Usual };
+            let once = folded_in(casing, &word);
+            // in Turkish a second `I` can come of no letter: all are small
+            prop_assert_eq!(folded_in(casing, &once), once);
+        }
+
+        #[test]
+        fn normal_forms_of_a_word_are_one(word in any::<String>()) {
+            let [composed, decomposed]: [String; 2] =
+                [word.nfc().collect(), word.nfd().collect()];
+            prop_assert_eq!(folded(&composed), folded(&word));
+            prop_assert_eq!(folded(&decomposed), folded(&word));
+        }
+    }
+}
