@@ -182,8 +182,7 @@ fn painted(document: &Document, sentence: &Sentence, paint: Paint) -> String {
     for token in document.tokens_of(sentence) {
         let (start, end) = (token.span.start as usize, token.span.end as usize);
         out.push_str(text.get(done..start).unwrap_or(""));
-        // pairs of characters overlap: only what is new of this one
-        let new = &text[start.max(done)..end];
+        let new = &text[start..end];
         out.push_str(&match token.kind {
             TokenKind::StopWord => paint.with(DIM, new),
             TokenKind::Number => paint.with(NUMBER, new),

@@ -1,7 +1,7 @@
 //! `epitome report RUN`: a run as a page to look at, or its tables in any format.
 
 use std::{
-    fs::Permissions,
+    fs::{self, File, Permissions},
     io::BufWriter,
     os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
@@ -112,11 +112,14 @@ impl ReportArgs {
         let refuse = |error| Failure::input(format!("{}: {error}", path.display()));
         // a name of its own: another report may be writing the same page
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = folder.unwrap_or(Path::new("."));
+        remove_drafts(folder);
         let draft = tempfile::Builder::new()
-            .prefix(".report-")
+            .prefix(DRAFT)
             .permissions(Permissions::from_mode(0o666)) // less what the user's mask takes
-            .tempfile_in(folder.unwrap_or(Path::new(".")))
+            .tempfile_in(folder)
             .map_err(refuse)?;
+        draft.as_file().lock().map_err(refuse)?; // as long as it is being written
         let mut out = BufWriter::with_capacity(1 << 16, draft);
         let reach = if self.texts { Reach::Anywhere } else { Reach::Here };
         write_report(runs, &scaling, cores(), reach, &mut out)?;
@@ -127,6 +130,22 @@ impl ReportArgs {
 }
 
 const PAGE: &str = "report.html";
+
+/// What the name of a page begins with until it is whole.
+const DRAFT: &str = ".report-";
+
+/// Removes pages in `folder` whose writers were killed: nobody has the lock of one. What
+/// cannot be removed is left, since it hinders nothing.
+fn remove_drafts(folder: &Path) {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    for entry in entries {
+        let is_draft = entry.file_name().to_string_lossy().starts_with(DRAFT);
+        let file = is_draft.then(|| File::open(entry.path()).ok()).flatten();
+        if file.is_some_and(|file| file.try_lock().is_ok()) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
 
 /// The tables of all runs.
 fn tables(runs: &[Results], format: Format) -> Result<String, Failure> {

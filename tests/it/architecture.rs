@@ -41,6 +41,25 @@ fn the_core_reads_no_clock_file_or_environment() {
     assert!(broken.is_empty(), "{broken:#?}");
 }
 
+/// A word of a choice has its value in a table (`spec::Choice`, `spec::Profiles`), where none
+/// can be forgotten.
+#[test]
+fn no_choice_is_made_by_comparing_words() {
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("crates");
+    let mut compared = Vec::new();
+    for name in ["metrics", "systems", "engine"] {
+        for file in rust_files(&crates.join(name).join("src")) {
+            for line in fs::read_to_string(&file).unwrap().lines() {
+                let asks = line.contains("params.text(");
+                if asks && (line.contains("match ") || line.contains("==")) {
+                    compared.push(format!("{}: {}", file.display(), line.trim()));
+                }
+            }
+        }
+    }
+    assert!(compared.is_empty(), "{compared:#?}");
+}
+
 #[test]
 fn a_forbidden_name_is_found_wherever_it_stands_but_in_tests() {
     let text = "

@@ -6,6 +6,7 @@ mod cli;
 mod conformance;
 mod defaults;
 mod fuzz;
+mod harness;
 mod links;
 mod plugins;
 mod registry;

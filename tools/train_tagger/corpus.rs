@@ -5,7 +5,10 @@ use std::{fs, io, path::Path};
 use serde_json::Value;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Span, Tag, tokenise};
+use super::{
+    Span, Tag,
+    tokenise::{self, clitics::Clitics},
+};
 
 /// Words of one sentence and their tags.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -59,7 +62,7 @@ fn rejoined(text: &str, gold: &Sentence) -> Sentence {
     let mut ours = Sentence::default();
     let all = Span { start: 0, end: text.len() as u32 };
     let mut pieces = Vec::new();
-    tokenise::pieces(text, all, &mut pieces);
+    tokenise::pieces(text, all, Clitics::of("en"), &mut pieces);
     for (piece, _) in pieces {
         let (start, end) = (piece.start as usize, piece.end as usize);
         let mut tags = spans
@@ -143,7 +146,7 @@ pub(super) fn cut(text: &str, sentences: &mut Vec<Vec<String>>) {
             let mut words = Vec::new();
             let all = Span { start: 0, end: sentence.len() as u32 };
             let mut pieces = Vec::new();
-            tokenise::pieces(sentence, all, &mut pieces);
+            tokenise::pieces(sentence, all, Clitics::of("en"), &mut pieces);
             words.extend(pieces.iter().map(|(piece, _)| piece.of(sentence).to_owned()));
             if !words.is_empty() {
                 sentences.push(words);

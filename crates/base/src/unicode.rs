@@ -129,7 +129,9 @@ fn plain(character: char) -> impl Iterator<Item = char> {
     match character {
         _ if is_apostrophe(character) => characters.push('\''),
         _ if is_compatible(character) => {
-            decompose_compatible(character, |part| characters.push(plain_apostrophe(part)));
+            decompose_compatible(character, |part| {
+                characters.push(plain_apostrophe(part));
+            });
         }
         _ => characters.push(character),
     }

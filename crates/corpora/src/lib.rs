@@ -36,7 +36,7 @@ pub use line::{LINE_LIMIT, Line, lines};
 pub use lock::{LOCK, Lock, LockedSplit};
 pub use manifest::{CorpusTask, KnownSplit, MANIFESTS, Manifest};
 pub use open::{Shelf, open};
-pub use record::Record;
+pub use record::{Record, reads_as_formula};
 pub use reopen::reopen;
 pub use selection::{Condition, Selection};
 pub use source::Source;

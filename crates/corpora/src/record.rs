@@ -283,6 +283,12 @@ fn without_position(error: &serde_json::Error) -> String {
     format!("{plain} at column {column}")
 }
 
+/// Whether a spreadsheet that opens a table with `id` in a cell takes it for a formula.
+/// Tables have ids as they are: whoever reads one by a spreadsheet imports them as text.
+pub fn reads_as_formula(id: &str) -> bool {
+    id.starts_with(['=', '+', '-', '@', '\t', '\r'])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

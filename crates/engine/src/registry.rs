@@ -38,6 +38,42 @@ impl Registry {
     }
 
     /// Adds a keyword extractor; one of the same name is replaced.
+    ///
+    /// ```
+    /// use epitome_base::spec::Entry;
+    /// use epitome_engine::registry::Registry;
+    /// use epitome_systems::keywords::{CandidateScorer, Candidates, KeywordExtractor, Scored};
+    /// use epitome_text::Document;
+    ///
+    /// /// Noun phrases, the longest first.
+    /// struct LongPhrases(Candidates);
+    ///
+    /// impl CandidateScorer for LongPhrases {
+    ///     fn candidates(&self, document: &Document) -> Scored {
+    ///         let found = self.0.find(document).into_iter();
+    ///         Scored::new(found.map(|phrase| {
+    ///             let length = phrase.text(document).chars().count();
+    ///             (phrase, length as f64)
+    ///         }))
+    ///     }
+    ///
+    ///     fn finder(&self) -> Option<&Candidates> {
+    ///         Some(&self.0)
+    ///     }
+    /// }
+    ///
+    /// const ENTRY: Entry<dyn KeywordExtractor> = Entry {
+    ///     name: "long-phrases",
+    ///     about: "noun phrases, the longest first",
+    ///     source: "",
+    ///     parameters: &[],
+    ///     build: |_| Box::new(LongPhrases(Candidates::noun_phrases(4))),
+    /// };
+    ///
+    /// let registry = Registry::standard().with_extractor(ENTRY);
+    /// assert!(registry.extractor(&"long-phrases".parse()?).is_ok());
+    /// # Ok::<_, epitome_base::spec::SpecError>(())
+    /// ```
     #[must_use]
     pub fn with_extractor(mut self, entry: Entry<dyn KeywordExtractor>) -> Self {
         put(&mut self.extractors, entry);
@@ -45,6 +81,66 @@ impl Registry {
     }
 
     /// Adds a metric; one of the same name is replaced.
+    ///
+    /// ```
+    /// use epitome_base::spec::Entry;
+    /// use epitome_engine::registry::Registry;
+    /// use epitome_metrics::{
+    ///     Measure, Metric, Output, Score, Signature, Statistics, Subject, Task, Tokenisation,
+    ///     score,
+    /// };
+    ///
+    /// /// Words of an output that stand in a reference.
+    /// struct SharedWords;
+    ///
+    /// impl Metric for SharedWords {
+    ///     fn task(&self) -> Task {
+    ///         Task::Summaries
+    ///     }
+    ///
+    ///     fn tokenisation(&self) -> Tokenisation {
+    ///         Tokenisation::Unicode(None)
+    ///     }
+    ///
+    ///     fn signature(&self) -> Signature {
+    ///         Signature::of("shared-words")
+    ///     }
+    ///
+    ///     fn statistics(&self) -> &'static [&'static str] {
+    ///         Statistics::MATCHES
+    ///     }
+    ///
+    ///     fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
+    ///         Box::new(move |output: Output<'_>| {
+    ///             let words = output.tokens.ids();
+    ///             let is_known = |word: &&u32| {
+    ///                 subject.references.iter().any(|it| it.ids().contains(word))
+    ///             };
+    ///             let longest = subject.references.iter().map(|it| it.ids().len()).max();
+    ///             let shared = words.iter().filter(is_known).count();
+    ///             Statistics::counts(shared, words.len(), longest.unwrap_or(0))
+    ///         })
+    ///     }
+    ///
+    ///     fn score(&self, statistics: &Statistics) -> Score {
+    ///         statistics.matches().precision_recall_f1()
+    ///     }
+    /// }
+    ///
+    /// const ENTRY: Entry<dyn Metric> = Entry {
+    ///     name: "shared-words",
+    ///     about: "words of an output that stand in a reference",
+    ///     source: "",
+    ///     parameters: &[],
+    ///     build: |_| Box::new(SharedWords),
+    /// };
+    ///
+    /// let registry = Registry::standard().with_metric(ENTRY);
+    /// let metric = registry.metric(&"shared-words".parse()?)?.value;
+    /// let found = score(metric.as_ref(), "the cat", &["a cat sat"])?;
+    /// assert_eq!(found.precision, Some(0.5));
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn with_metric(mut self, entry: Entry<dyn Metric>) -> Self {
         put(&mut self.metrics, entry);

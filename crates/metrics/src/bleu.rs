@@ -1,53 +1,102 @@
-//! BLEU of one text.
+//! BLEU of one text, or of a corpus.
 
 use std::collections::BTreeMap;
 
 use epitome_base::spec::Entry;
 
 use super::{
-    Measure, Metric, Output, Signature, Statistics, Subject, Tokenisation, value::Value,
+    Average, Measure, Metric, Output, Score, Signature, Statistics, Subject, Task,
+    Tokenisation,
+    aggregate::{self, AVERAGE},
 };
 
 pub(super) const ENTRY: Entry<dyn Metric> = Entry {
     name: "bleu",
-    about: "n-grams of words shared with the references, as for one sentence",
+    about: "n-grams of words shared with the references, of one text or of a corpus",
     source: "Papineni, Roukos, Ward & Zhu (2002), BLEU, ACL; numbers of sacreBLEU 2.6.0",
-    parameters: &[],
-    build: |_| Box::new(Bleu),
+    parameters: &[AVERAGE],
+    build: |params| Box::new(Bleu { average: aggregate::average_of(params) }),
 };
 
 /// The longest n-gram.
 const ORDER: usize = 4;
 
-/// Sentence BLEU.
+/// The names of the statistics.
+const NAMES: &[&str] = &[
+    "candidate-length",
+    "reference-length",
+    "shared-1",
+    "shared-2",
+    "shared-3",
+    "shared-4",
+    "candidate-1",
+    "candidate-2",
+    "candidate-3",
+    "candidate-4",
+];
+
+/// BLEU.
 ///
 /// ```text
-/// BLEU = min(1, exp(1 − r / c)) · exp(mean over n of ln pₙ)
+/// BLEU = min(1, exp(1 − r / c)) · exp(mean over n of ln pₙ),   n = 1 … 4
 /// pₙ   = Σ_g min(count in the candidate, highest count in a reference) / n-grams of the candidate
 /// ```
 ///
-/// `c` is the candidate's length, `r` that of the reference nearest to it, the shorter
-/// of two. Tokens are those of 13a, cased. Orders that the candidate is too short for
-/// are left out (effective order); the `i`-th order without a hit has
-/// `pₙ = 1 / (2ⁱ · n-grams)` (exponential smoothing). Without any hit 0. In shares of 1;
-/// sacreBLEU prints percent. Over documents the mean, not the corpus-level score.
-struct Bleu;
+/// `c` is the candidate's length, `r` that of the reference nearest to it, the shorter of two.
+/// Tokens are those of 13a, cased. The `i`-th order without a hit has `pₙ = 1 / (2ⁱ · n-grams)`
+/// (exponential smoothing). Without any hit 0. In shares of 1; sacreBLEU prints percent.
+///
+/// * [`Average::Macro`]: of each text, as sacreBLEU's `sentence_bleu`. Orders that the candidate
+///   is too short for are left out (effective order). Over documents the mean.
+/// * [`Average::Micro`]: of a corpus, as sacreBLEU's `corpus_bleu`: lengths and n-grams are
+///   added up over the documents first. 0 if all candidates are shorter than four tokens.
+///
+/// `O(n log n)` for `n` tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Bleu {
+    /// Over texts or over a corpus.
+    pub average: Average,
+}
+
+impl Bleu {
+    /// Of a corpus: what papers on translation call BLEU.
+    pub fn of_corpus() -> Self {
+        Self { average: Average::Micro }
+    }
+}
 
 type Counts<'a> = BTreeMap<&'a [u32], usize>;
 
-impl Value for Bleu {
+impl Metric for Bleu {
+    fn task(&self) -> Task {
+        Task::Summaries
+    }
+
     fn tokenisation(&self) -> Tokenisation {
         Tokenisation::Bleu
     }
 
+    fn average(&self) -> Average {
+        self.average
+    }
+
     fn signature(&self) -> Signature {
-        Signature::of(ENTRY.name)
+        let effective_order = match self.average {
+            Average::Macro => "yes",
+            Average::Micro => "no",
+        };
+        let signature = Signature::of(ENTRY.name)
             .with("profile", "sacrebleu-2.6.0")
             .with("case", "mixed")
             .with("tok", "13a")
             .with("smooth", "exp")
-            .with("effective-order", "yes")
-            .with("multi", "highest-counts")
+            .with("effective-order", effective_order)
+            .with("multi", "highest-counts");
+        aggregate::signature(self.average, signature)
+    }
+
+    fn statistics(&self) -> &'static [&'static str] {
+        NAMES
     }
 
     fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
@@ -60,18 +109,26 @@ impl Value for Bleu {
         }
         let lengths: Vec<usize> =
             subject.references.iter().map(|reference| reference.ids().len()).collect();
+
         Box::new(move |output: Output<'_>| {
             let candidate = output.tokens.ids();
             let length = candidate.len();
             let nearest = lengths.iter().copied();
             let nearest = nearest.min_by_key(|&other| (other.abs_diff(length), other));
-            let mut shared = [0; ORDER];
+
+            let mut shared = [0.0; ORDER];
             for (ngram, count) in counts(candidate) {
                 let most = highest.get(ngram).copied().unwrap_or(0);
-                shared[ngram.len() - 1] += count.min(most);
+                shared[ngram.len() - 1] += count.min(most) as f64;
             }
-            Statistics::value(bleu(shared, length, nearest.unwrap_or(0)))
+            let ngrams = (0..ORDER).map(|at| length.saturating_sub(at) as f64);
+            let lengths = [length as f64, nearest.unwrap_or(0) as f64];
+            Statistics::of(lengths.into_iter().chain(shared).chain(ngrams))
         })
+    }
+
+    fn score(&self, statistics: &Statistics) -> Score {
+        Score::value(bleu(statistics, self.average))
     }
 }
 
@@ -85,30 +142,37 @@ fn counts(tokens: &[u32]) -> Counts<'_> {
     counts
 }
 
-fn bleu(shared: [usize; ORDER], length: usize, reference: usize) -> f64 {
-    if shared.iter().all(|&hits| hits == 0) {
+fn bleu(statistics: &Statistics, average: Average) -> f64 {
+    let shared = |order: usize| statistics.at(2 + order);
+    let ngrams = |order: usize| statistics.at(2 + ORDER + order);
+    if (0..ORDER).all(|order| shared(order) == 0.0) {
         return 0.0;
     }
+
     let (mut logarithms, mut orders, mut smoothing) = (0.0, 0.0, 1.0);
-    for (at, &hits) in shared.iter().enumerate().take(length) {
-        let total = (length - at) as f64;
-        let precision = if hits == 0 {
+    for order in (0..ORDER).take_while(|&order| ngrams(order) > 0.0) {
+        let precision = if shared(order) == 0.0 {
             smoothing *= 2.0;
-            100.0 / (smoothing * total)
+            100.0 / (smoothing * ngrams(order))
         } else {
-            100.0 * hits as f64 / total
+            100.0 * shared(order) / ngrams(order)
         };
         logarithms += precision.ln();
         orders += 1.0;
     }
-    let brevity = (1.0 - reference as f64 / length as f64).min(0.0).exp();
+    if average == Average::Micro && orders < ORDER as f64 {
+        return 0.0; // an order without an n-gram has no precision
+    }
+
+    let (length, reference) = (statistics.at(0), statistics.at(1));
+    let brevity = (1.0 - reference / length).min(0.0).exp();
     // in percent until here, as in sacreBLEU, for equal rounding
     brevity * (logarithms / orders).exp() / 100.0
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::value::tests::{Case, value};
+    use super::super::value::tests::{Case, statistics, value};
     use super::*;
 
     #[test]
@@ -120,5 +184,25 @@ mod tests {
         assert!((bleu("a b", "a b") - 1.0).abs() < 1e-12);
         assert!((bleu("a b", "a b c d") - (-1.0_f64).exp()).abs() < 1e-12);
         assert_eq!((bleu("", "a"), bleu("a", ""), bleu("b", "a")), (0.0, 0.0, 0.0));
+    }
+
+    #[test]
+    fn of_a_corpus_counts_are_added_up_first() {
+        let of = |candidate, references| {
+            let case = Case { candidate, references, ..Case::default() };
+            statistics(ENTRY, "", &case)
+        };
+        // 4 and 2 tokens against 4 and 6; of 1 to 4 words in a row 4 of 6, 3 of 4, 2 of 2, 1 of 1
+        let sum = of("a b c d", &["a b c d"]) + of("x y", &["a b c d e f"]);
+        let precisions = (4.0_f64 / 6.0) * (3.0 / 4.0) * 1.0 * 1.0;
+        let wanted = (1.0_f64 - 10.0 / 6.0).exp() * precisions.powf(0.25);
+        let found = Bleu::of_corpus().score(&sum).value;
+        assert!((found - wanted).abs() < 1e-12, "{found}, not {wanted}");
+    }
+
+    #[test]
+    fn a_corpus_of_texts_shorter_than_four_tokens_has_none() {
+        let case = Case { candidate: "a b", references: &["a b"], ..Case::default() };
+        assert_eq!(value(ENTRY, "(average=micro)", &case), 0.0);
     }
 }

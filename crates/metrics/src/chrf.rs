@@ -1,11 +1,12 @@
-//! chrF: n-grams of characters.
+//! chrF: n-grams of characters, of one text or of a corpus.
 
 use epitome_base::spec::Entry;
 
 use super::{
-    Measure, Metric, Output, Signature, Statistics, Subject, Tokenisation, Tokens,
-    character_ngrams::{SortedNgrams, mean_f},
-    value::Value,
+    Average, Measure, Metric, Output, Score, Signature, Statistics, Subject, Task,
+    Tokenisation, Tokens,
+    aggregate::{self, AVERAGE},
+    character_ngrams::{Order, SortedNgrams, mean_f},
 };
 
 const SOURCE: &str = "Popović (2015), chrF: character n-gram F-score for automatic MT evaluation, WMT; Popović (2017), chrF++, WMT; numbers of sacreBLEU 2.6.0";
@@ -14,19 +15,23 @@ pub(super) const CHRF: Entry<dyn Metric> = Entry {
     name: "chrf",
     about: "n-grams of characters shared with a reference",
     source: SOURCE,
-    parameters: &[],
-    build: |_| Box::new(Chrf { name: CHRF.name, words: 0 }),
+    parameters: &[AVERAGE],
+    build: |params| {
+        Box::new(Chrf { words: false, average: aggregate::average_of(params) })
+    },
 };
 
 pub(super) const CHRF_PLUS_PLUS: Entry<dyn Metric> = Entry {
     name: "chrf++",
     about: "n-grams of characters and words shared with a reference",
     source: SOURCE,
-    parameters: &[],
-    build: |_| Box::new(Chrf { name: CHRF_PLUS_PLUS.name, words: 2 }),
+    parameters: &[AVERAGE],
+    build: |params| {
+        Box::new(Chrf { words: true, average: aggregate::average_of(params) })
+    },
 };
 
-/// chrF2 of one text.
+/// chrF2, and with words chrF2++.
 ///
 /// ```text
 /// P, R = means over orders of n-grams shared / n-grams of the candidate, of the reference
@@ -35,14 +40,50 @@ pub(super) const CHRF_PLUS_PLUS: Entry<dyn Metric> = Entry {
 ///
 /// Orders are 1 to 6 of characters without white space, and for chrF++ 1 and 2 of words;
 /// an order that either text lacks is left out. Cased. Several references: the highest,
-/// the first of equals. In shares of 1; sacreBLEU prints percent. Over documents the
-/// mean, not the corpus-level score. `O(n log n)` for `n` characters.
-struct Chrf {
-    name: &'static str,
-    words: usize,
+/// the first of equals. In shares of 1; sacreBLEU prints percent. `O(n log n)` for `n`
+/// characters.
+///
+/// * [`Average::Macro`]: of each text; over documents the mean.
+/// * [`Average::Micro`]: of a corpus, as sacreBLEU's `corpus_chrf`: the n-grams of every
+///   document, with its best reference, are added up first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Chrf {
+    /// Whether words count too, one and two in a row: chrF++.
+    pub words: bool,
+    /// Over texts or over a corpus.
+    pub average: Average,
 }
 
+/// The longest n-grams.
 const CHARACTERS: usize = 6;
+const WORDS: usize = 2;
+/// Three numbers for each order.
+const NAMES: &[&str] = &[
+    "candidate-characters-1",
+    "reference-characters-1",
+    "shared-characters-1",
+    "candidate-characters-2",
+    "reference-characters-2",
+    "shared-characters-2",
+    "candidate-characters-3",
+    "reference-characters-3",
+    "shared-characters-3",
+    "candidate-characters-4",
+    "reference-characters-4",
+    "shared-characters-4",
+    "candidate-characters-5",
+    "reference-characters-5",
+    "shared-characters-5",
+    "candidate-characters-6",
+    "reference-characters-6",
+    "shared-characters-6",
+    "candidate-words-1",
+    "reference-words-1",
+    "shared-words-1",
+    "candidate-words-2",
+    "reference-words-2",
+    "shared-words-2",
+];
 const BETA: f64 = 2.0;
 
 /// The n-grams of one text.
@@ -52,26 +93,55 @@ struct Ngrams {
 }
 
 impl Chrf {
-    fn ngrams(&self, tokens: &Tokens) -> Ngrams {
+    /// chrF++ of each text.
+    pub fn plus_plus() -> Self {
+        Self { words: true, ..Self::default() }
+    }
+
+    /// The same over a corpus.
+    #[must_use]
+    pub fn of_corpus(self) -> Self {
+        Self { average: Average::Micro, ..self }
+    }
+
+    fn longest_words(self) -> usize {
+        if self.words { WORDS } else { 0 }
+    }
+
+    fn ngrams(self, tokens: &Tokens) -> Ngrams {
         let mut segments = tokens.segments();
         let mut next =
             |longest| SortedNgrams::of(segments.next().unwrap_or_default(), longest);
-        Ngrams { characters: next(CHARACTERS), words: next(self.words) }
+        Ngrams { characters: next(CHARACTERS), words: next(self.longest_words()) }
     }
 }
 
-impl Value for Chrf {
+impl Metric for Chrf {
+    fn task(&self) -> Task {
+        Task::Summaries
+    }
+
     fn tokenisation(&self) -> Tokenisation {
         Tokenisation::CharactersAndWords
     }
 
+    fn average(&self) -> Average {
+        self.average
+    }
+
+    fn statistics(&self) -> &'static [&'static str] {
+        &NAMES[..3 * (CHARACTERS + self.longest_words())]
+    }
+
     fn signature(&self) -> Signature {
-        Signature::of(self.name)
+        let name = if self.words { CHRF_PLUS_PLUS.name } else { CHRF.name };
+        let signature = Signature::of(name)
             .with("profile", "sacrebleu-2.6.0")
             .with("case", "mixed")
-            .with("orders", format!("{CHARACTERS}+{}", self.words))
+            .with("orders", format!("{CHARACTERS}+{}", self.longest_words()))
             .with("beta", BETA.to_string())
-            .with("multi", "best")
+            .with("multi", "best");
+        aggregate::signature(self.average, signature)
     }
 
     fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
@@ -79,18 +149,38 @@ impl Value for Chrf {
             subject.references.iter().map(|tokens| self.ngrams(tokens)).collect();
         Box::new(move |output: Output<'_>| {
             let candidate = self.ngrams(output.tokens);
-            let score = |reference: &Ngrams| {
+            let mut best: Option<(f64, Statistics)> = None;
+            for reference in &references {
                 let characters = candidate.characters.against(&reference.characters);
-                mean_f(characters.chain(candidate.words.against(&reference.words)), BETA)
-            };
-            Statistics::value(references.iter().map(score).fold(0.0, f64::max))
+                let orders = characters.chain(candidate.words.against(&reference.words));
+                let statistics =
+                    Statistics::of(orders.flat_map(|order| {
+                        [order.candidate, order.reference, order.shared]
+                    }));
+                let f = self.score(&statistics).value;
+                if best.as_ref().is_none_or(|(highest, _)| f > *highest) {
+                    best = Some((f, statistics));
+                }
+            }
+            // without a reference there is nothing to share
+            let nothing = || Statistics::of(self.statistics().iter().map(|_| 0.0));
+            best.map_or_else(nothing, |(_, statistics)| statistics)
         })
+    }
+
+    fn score(&self, statistics: &Statistics) -> Score {
+        let orders = statistics.values().chunks_exact(3).map(|numbers| Order {
+            candidate: numbers[0],
+            reference: numbers[1],
+            shared: numbers[2],
+        });
+        Score::value(mean_f(orders, BETA))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::value::tests::{Case, value};
+    use super::super::value::tests::{Case, statistics, value};
     use super::*;
 
     #[test]
@@ -103,5 +193,16 @@ mod tests {
         assert!((chrf("a", "ab") - 5.0 * 0.5 / 4.5).abs() < 1e-15);
         assert!((chrf("ab", "a") - 5.0 * 0.5 / 3.0).abs() < 1e-15);
         assert_eq!((chrf("a b", "ab"), chrf("", "a"), chrf("", "")), (1.0, 0.0, 0.0));
+    }
+
+    #[test]
+    fn of_a_corpus_ngrams_are_added_up_first() {
+        let of = |candidate, reference| {
+            let case = Case { candidate, references: &[reference], ..Case::default() };
+            statistics(CHRF, "", &case)
+        };
+        // of one character 2 of 2 and 0 of 2: P = R = 1/2; of two 1 of 1 and 0 of 1: the same
+        let sum = of("ab", "ab") + of("cd", "ef");
+        assert_eq!(Chrf::default().of_corpus().score(&sum).value, 0.5);
     }
 }

@@ -47,11 +47,6 @@ pub(super) const LEAK_AT_5: Entry<dyn Metric> = Entry {
 const NEEDS: Needs =
     Needs { source: true, picks: true, oracle: false, labels: true, no_reference: true };
 
-/// Where nobody has said what is boilerplate, or there is nothing to take a share of: the
-/// document is left out of the average.
-const UNKNOWN: Statistics =
-    Statistics { shared: 0.0, candidate: 0.0, reference: 0.0, outputs: 0.0 };
-
 /// The share of the first picks that are boilerplate, the system's best first.
 ///
 /// ```text
@@ -91,11 +86,11 @@ impl Value for Leak {
         Box::new(move |output: Output<'_>| {
             let (Some(boilerplate), Some(ranked)) = (subject.boilerplate, output.ranked)
             else {
-                return UNKNOWN;
+                return Statistics::left_out();
             };
             let seen = &ranked[..ranked.len().min(self.cut.unwrap_or(usize::MAX))];
             if seen.is_empty() {
-                return UNKNOWN;
+                return Statistics::left_out();
             }
             let leaks = |pick: &&usize| boilerplate.get(**pick).copied().unwrap_or(false);
             let leaked = seen.iter().filter(leaks).count();

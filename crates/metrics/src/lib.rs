@@ -1,5 +1,8 @@
 //! Metrics: how much of the references an output holds.
 //!
+//! [`score()`] is the short way for one output; metrics are values such as [`Rouge::n(2)`](Rouge::n)
+//! and [`Bleu::of_corpus()`](Bleu::of_corpus), or named as in `rouge-2(stemmer=true)`.
+//!
 //! A metric has tokenisers and stemmers of its own and inherits none of a system's.
 //! A reference is tokenised once; every system's output is then measured against it.
 //!
@@ -15,6 +18,7 @@ mod fragments;
 mod keyphrase;
 mod leak;
 mod novelty;
+mod one;
 mod overlap;
 mod panel;
 pub mod position;
@@ -24,6 +28,7 @@ mod scale;
 mod score;
 mod signature;
 mod smart;
+mod statistics;
 mod subject;
 pub mod tokens;
 mod value;
@@ -34,10 +39,20 @@ use serde::{Deserialize, Serialize};
 use epitome_base::spec::Entry;
 
 pub use aggregate::Average;
+pub use bleu::Bleu;
+pub use chrf::Chrf;
+pub use keyphrase::{
+    Cut, Denominator, Duplicates, EmptyGold, GoldSet, KeyphraseF1, KeyphraseList,
+    KeyphraseNdcg, KeyphrasePartial, Keyphrases, Protocol, RankedList,
+};
+pub use one::{NoScore, Segments, score};
 pub use panel::{Candidate, Panel, Prepared, References, Source};
+pub use rouge::{Rouge, Rouge155Scores, SeveralReferences};
 pub use scale::{Better, Scale, Unit, within};
-pub use score::{Score, Statistics};
+pub use score::Score;
 pub use signature::{Difference, Incomparable, Signature, SignatureError};
+pub use smart::Smart;
+pub use statistics::{Matches, Statistics};
 pub use subject::{Needs, Output, Subject};
 pub use tokens::{Letters, Tokenisation, Tokeniser, Tokens};
 
@@ -68,6 +83,10 @@ pub trait Metric: Send + Sync {
 
     /// Everything that changes its value.
     fn signature(&self) -> Signature;
+
+    /// The names of its [statistics](Statistics::values), in their order: kebab-case, each
+    /// once.
+    fn statistics(&self) -> &'static [&'static str];
 
     /// Prepares the references, and what else is known, of one document.
     fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a>;
@@ -121,15 +140,15 @@ pub const USUAL: [&str; 8] = [
 
 /// Every metric built in.
 pub const METRICS: &[Entry<dyn Metric>] = &[
-    rouge::ROUGE_1,
-    rouge::ROUGE_2,
-    rouge::ROUGE_3,
-    rouge::ROUGE_4,
-    rouge::ROUGE_5,
-    rouge::ROUGE_6,
-    rouge::ROUGE_7,
-    rouge::ROUGE_8,
-    rouge::ROUGE_9,
+    rouge::ROUGE_N[0],
+    rouge::ROUGE_N[1],
+    rouge::ROUGE_N[2],
+    rouge::ROUGE_N[3],
+    rouge::ROUGE_N[4],
+    rouge::ROUGE_N[5],
+    rouge::ROUGE_N[6],
+    rouge::ROUGE_N[7],
+    rouge::ROUGE_N[8],
     rouge::ROUGE_L,
     rouge::ROUGE_LSUM,
     rouge::ROUGE_W,

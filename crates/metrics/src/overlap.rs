@@ -76,11 +76,15 @@ impl Metric for Overlap {
         }
     }
 
+    fn statistics(&self) -> &'static [&'static str] {
+        Statistics::MATCHES
+    }
+
     fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
         let oracle = subject.oracle.unwrap_or_default();
         let sentences = subject.sentences;
         Box::new(move |output: Output<'_>| {
-            let Some(picks) = output.picks else { return Statistics::default() };
+            let Some(picks) = output.picks else { return Statistics::left_out() };
             let lead = picks.len().min(sentences);
             let (shared, other) = match self.with {
                 With::Oracle => {
@@ -94,7 +98,7 @@ impl Metric for Overlap {
     }
 
     fn score(&self, statistics: &Statistics) -> Score {
-        statistics.precision_recall_f1()
+        statistics.matches().precision_recall_f1()
     }
 }
 

@@ -231,14 +231,16 @@ impl References {
 
 /// What an empty output measures where less is better: the worst value, or nothing where
 /// there is none. `None` where the metric's own formula holds, since nothing is then no
-/// better than an answer, or where the metric has nothing to say of any output.
+/// better than an answer or the metric's statistics are no mere value, or where the metric
+/// has nothing to say of any output.
 fn empty(metric: &dyn Metric, subject: Subject<'_>) -> Option<Statistics> {
     let needs = metric.needs();
     let is_known = (subject.boilerplate.is_some() || !needs.labels)
         && (subject.oracle.is_some_and(|picks| !picks.is_empty()) || !needs.oracle);
     let scale = metric.scale();
-    (scale.better == Better::Lower && is_known)
-        .then(|| scale.worst().map_or(Statistics::default(), Statistics::value))
+    let is_value = metric.statistics() == Statistics::VALUE;
+    (scale.better == Better::Lower && is_known && is_value)
+        .then(|| scale.worst().map_or_else(Statistics::left_out, Statistics::value))
 }
 
 impl Prepared<'_> {
@@ -257,8 +259,8 @@ impl PreparedMetric<'_> {
             true => candidate.is_blank && picks.is_some_and(<[usize]>::is_empty),
             false => tokens.ids().is_empty(),
         };
-        match self.empty.filter(|_| is_empty) {
-            Some(statistics) => statistics,
+        match self.empty.as_ref().filter(|_| is_empty) {
+            Some(statistics) => statistics.clone(),
             None => self.measure.measure(Output {
                 tokens,
                 picks,

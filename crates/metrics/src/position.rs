@@ -86,10 +86,6 @@ const PICKS: Needs =
 /// The largest [`Histogram::distance`].
 const FARTHEST: f64 = 0.9;
 
-/// What an output whose picks are not known has: nothing, it is left out of the average.
-const UNKNOWN: Statistics =
-    Statistics { shared: 0.0, candidate: 0.0, reference: 0.0, outputs: 0.0 };
-
 impl Value for Position {
     fn tokenisation(&self) -> Tokenisation {
         Tokenisation::RougeScore(None)
@@ -117,7 +113,7 @@ impl Value for Position {
                 .map(|&pick| (pick as f64 + 0.5) / sentences as f64)
                 .collect();
             if inside.is_empty() {
-                return UNKNOWN;
+                return Statistics::left_out();
             }
             Statistics::value(inside.iter().sum::<f64>() / inside.len() as f64)
         })
@@ -149,7 +145,7 @@ impl Value for PositionDistance {
         let oracle = Histogram::of(subject.oracle.unwrap_or_default(), sentences);
         Box::new(move |output: Output<'_>| {
             let picks = Histogram::of(output.picks.unwrap_or_default(), sentences);
-            picks.distance(&oracle).map_or(UNKNOWN, Statistics::value)
+            picks.distance(&oracle).map_or_else(Statistics::left_out, Statistics::value)
         })
     }
 }

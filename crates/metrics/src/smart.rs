@@ -6,7 +6,6 @@ use super::{
     Measure, Metric, Output, Score, Signature, Statistics, Subject, Task, Tokenisation,
     Tokens,
     character_ngrams::{SortedNgrams, mean_f},
-    score::f1,
 };
 
 const SOURCE: &str = "Amplayo, Liu, Zhao & Narayan (2023), SMART: sentences as basic units for text evaluation, ICLR";
@@ -16,7 +15,7 @@ pub(super) const SMART_1: Entry<dyn Metric> = Entry {
     about: "each sentence with its most similar one",
     source: SOURCE,
     parameters: &[],
-    build: |_| Box::new(Smart { name: SMART_1.name, units: single }),
+    build: |_| Box::new(Smart::one()),
 };
 
 pub(super) const SMART_2: Entry<dyn Metric> = Entry {
@@ -24,7 +23,7 @@ pub(super) const SMART_2: Entry<dyn Metric> = Entry {
     about: "each pair of adjacent sentences with its most similar one",
     source: SOURCE,
     parameters: &[],
-    build: |_| Box::new(Smart { name: SMART_2.name, units: pairs }),
+    build: |_| Box::new(Smart::two()),
 };
 
 pub(super) const SMART_L: Entry<dyn Metric> = Entry {
@@ -32,7 +31,7 @@ pub(super) const SMART_L: Entry<dyn Metric> = Entry {
     about: "similar sentences in the same order",
     source: SOURCE,
     parameters: &[],
-    build: |_| Box::new(Smart { name: SMART_L.name, units: in_order }),
+    build: |_| Box::new(Smart::l()),
 };
 
 /// SMART with chrF as the match of two sentences ("SMART-string").
@@ -48,7 +47,8 @@ pub(super) const SMART_L: Entry<dyn Metric> = Entry {
 /// So SMART-2 of equal texts of `n` sentences is `n / (n + 1)`, not 1, as in the authors'
 /// program. Sentences are lines with a character. Several references: the highest F1, the first
 /// of equals; the paper has one. `O(sentences² · characters of a sentence)`.
-struct Smart {
+#[derive(Debug, Clone, Copy)]
+pub struct Smart {
     name: &'static str,
     /// Recall of a matrix of matches with a row for each reference sentence.
     units: fn(&Matrix) -> f64,
@@ -76,18 +76,23 @@ impl Metric for Smart {
             .with("multi", "best-f1")
     }
 
+    fn statistics(&self) -> &'static [&'static str] {
+        Statistics::SCORES
+    }
+
     fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
         let references: Vec<_> = subject.references.iter().map(sentences).collect();
         Box::new(move |output: Output<'_>| {
             let candidate = sentences(output.tokens);
-            let mut best = Statistics::value(0.0);
+            let mut best = Score::of(0.0, 0.0);
             for reference in &references {
-                let statistics = self.statistics(reference, &candidate);
-                if statistics.shared > best.shared {
-                    best = statistics;
+                let score = self.score_of(reference, &candidate);
+                if score.value > best.value {
+                    best = score;
                 }
             }
-            best
+            let share = |share: Option<f64>| share.unwrap_or(0.0);
+            Statistics::scores(share(best.precision), share(best.recall), best.value)
         })
     }
 
@@ -97,13 +102,24 @@ impl Metric for Smart {
 }
 
 impl Smart {
-    fn statistics(
-        &self,
-        reference: &[SortedNgrams],
-        candidate: &[SortedNgrams],
-    ) -> Statistics {
+    /// SMART-1.
+    pub fn one() -> Self {
+        Self { name: SMART_1.name, units: single }
+    }
+
+    /// SMART-2.
+    pub fn two() -> Self {
+        Self { name: SMART_2.name, units: pairs }
+    }
+
+    /// SMART-L.
+    pub fn l() -> Self {
+        Self { name: SMART_L.name, units: in_order }
+    }
+
+    fn score_of(&self, reference: &[SortedNgrams], candidate: &[SortedNgrams]) -> Score {
         if reference.is_empty() || candidate.is_empty() {
-            return Statistics::value(0.0);
+            return Score::of(0.0, 0.0);
         }
         let row = |reference: &SortedNgrams| {
             let matched =
@@ -113,7 +129,7 @@ impl Smart {
         let matches: Matrix = reference.iter().map(row).collect();
         let recall = (self.units)(&matches);
         let precision = (self.units)(&transposed(&matches));
-        Statistics::scores(precision, recall, f1(precision, recall))
+        Score::of(precision, recall)
     }
 }
 

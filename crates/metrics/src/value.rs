@@ -48,6 +48,10 @@ impl<T: Value> Metric for T {
         Value::signature(self)
     }
 
+    fn statistics(&self) -> &'static [&'static str] {
+        Statistics::VALUE
+    }
+
     fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
         Value::against(self, subject)
     }
@@ -107,6 +111,6 @@ pub(super) mod tests {
         let references = references.iter().map(std::slice::from_ref);
         let references = panel.references_and_source(references, source);
         let candidate = panel.candidate([case.candidate]).with_picks(case.picks);
-        panel.scale(&references).measure(&candidate)[0]
+        panel.scale(&references).measure(&candidate).remove(0)
     }
 }

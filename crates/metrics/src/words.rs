@@ -1,6 +1,6 @@
 //! How long a summary is.
 
-use epitome_base::spec::{Entry, Kind, Parameter, Params};
+use epitome_base::spec::{Choice, Entry, Parameter, Params};
 
 use super::{
     Better, Measure, Metric, Needs, Output, Scale, Signature, Statistics, Subject,
@@ -8,17 +8,17 @@ use super::{
 };
 
 /// The words that metrics without a stemmer count.
-pub(super) const TOKENS: Parameter = Parameter {
-    name: "tokens",
-    kind: Kind::Choice(&["ascii", "unicode"]),
-    default: "ascii",
-    about: "words of ASCII letters and digits as rouge-score has them, or of any script",
-};
+const TOKENISERS: &Choice<bool, 2> = &Choice::new(
+    "tokens",
+    [("ascii", false), ("unicode", true)],
+    "words of ASCII letters and digits as rouge-score has them, or of any script",
+);
+pub(super) const TOKENS: Parameter = TOKENISERS.parameter();
 
 pub(super) fn tokenisation(params: &Params) -> Tokenisation {
-    match params.text(TOKENS.name) {
-        "unicode" => Tokenisation::Unicode(Unicode::default()),
-        _ => Tokenisation::RougeScore(None),
+    match params.choice(TOKENISERS) {
+        true => Tokenisation::Unicode(Unicode::default()),
+        false => Tokenisation::RougeScore(None),
     }
 }
 

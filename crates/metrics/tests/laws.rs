@@ -2,8 +2,12 @@
 
 use epitome_base::spec;
 use epitome_metrics::{
-    Better, METRICS, Metric, Panel, Scale, Score, Signature, Source, Statistics, Task,
+    Better, Bleu, Chrf, Cut, KeyphraseF1, KeyphraseList, KeyphraseNdcg, KeyphrasePartial,
+    METRICS, Measure, Metric, Output, Panel, Protocol, RankedList, Rouge, Rouge155Scores,
+    Scale, Score, Signature, Smart, Source, Statistics, Subject, Task, Tokenisation,
     aggregate::average,
+    score,
+    tokens::{Rouge155, Snowball},
 };
 use proptest::prelude::*;
 
@@ -25,6 +29,7 @@ fn metrics() -> Vec<(String, Box<dyn Metric>)> {
                 "stemmer" => &["true", "porter-nltk", "none"],
                 "skip" => &["any", "0"],
                 "weight" => &["1", "4"],
+                "average" => &["micro"],
                 "protocol" => &["kpeval", "kex", "sifrank-micro", "present-only"],
                 "duplicates" => &["once", "counted"],
                 "variants" => &["plus"],
@@ -91,15 +96,16 @@ fn check(metrics: &[(String, Box<dyn Metric>)], case: &Case) {
     assert_eq!(all, measure(metrics, case), "the same input has the same numbers");
     for (at, statistics) in all {
         let (name, metric) = &metrics[at];
-        let Statistics { shared, candidate, reference, outputs } = statistics;
-        let finite = [shared, candidate, reference, outputs];
-        assert!(finite.iter().all(|it| it.is_finite()), "{name}: {statistics:?}");
-        assert!(outputs == 1.0 || statistics == Statistics::default(), "{name}");
-        let twice = metric.score(&(statistics + statistics));
+        let (outputs, values) = (statistics.outputs, statistics.values());
+        assert!(values.iter().all(|it| it.is_finite()), "{name}: {statistics:?}");
+        assert!(outputs == 1.0 || statistics == Statistics::left_out(), "{name}");
+        let names = metric.statistics();
+        assert!(outputs == 0.0 || values.len() == names.len(), "{name}: {statistics:?}");
+        let twice = metric.score(&(statistics.clone() + statistics.clone()));
         for score in [metric.score(&statistics), twice] {
             check_score(name, metric.scale(), score);
         }
-        let mean = average(metric.as_ref(), &[statistics, statistics]);
+        let mean = average(metric.as_ref(), &[statistics.clone(), statistics]);
         assert_eq!(mean.is_none(), outputs == 0.0, "{name}");
     }
 }
@@ -253,6 +259,100 @@ fn metrics_of_one_signature_are_one_metric() {
             }
         }
     }
+}
+
+#[test]
+fn a_metric_made_by_a_constructor_is_the_one_with_its_name() {
+    let ours: &[(&str, &dyn Metric)] = &[
+        ("rouge-1", &Rouge::n(1)),
+        ("rouge-9", &Rouge::n(9)),
+        ("rouge-2(stemmer=true)", &Rouge::n(2).stemmed()),
+        ("rouge-2(profile=unicode)", &Rouge::n(2).unicode()),
+        (
+            "rouge-2(profile=unicode, stemmer=true, language=ru)",
+            &Rouge::n(2).stemmed_in(Snowball::of("ru").unwrap()),
+        ),
+        (
+            "rouge-2(profile=rouge-1.5.5)",
+            &Rouge::n(2).rouge_155(Rouge155::default(), Rouge155Scores::default()),
+        ),
+        ("rouge-l", &Rouge::l()),
+        (
+            "rouge-l(profile=rouge-1.5.5)",
+            &Rouge::l_of_155(Rouge155::default(), Rouge155Scores::default()),
+        ),
+        ("rouge-lsum", &Rouge::lsum()),
+        ("rouge-w", &Rouge::w(1.2)),
+        ("rouge-s", &Rouge::s(Some(4))),
+        ("rouge-su(skip=any)", &Rouge::su(None)),
+        ("bleu", &Bleu::default()),
+        ("bleu(average=micro)", &Bleu::of_corpus()),
+        ("chrf", &Chrf::default()),
+        ("chrf++", &Chrf::plus_plus()),
+        ("chrf++(average=micro)", &Chrf::plus_plus().of_corpus()),
+        ("smart-1", &Smart::one()),
+        ("smart-2", &Smart::two()),
+        ("smart-l", &Smart::l()),
+        ("keyphrase-f1", &KeyphraseF1::at(10)),
+        ("keyphrase-f1(at=M)", &KeyphraseF1::cut(Cut::All)),
+        ("keyphrase-f1(protocol=kex)", &KeyphraseF1::at(10).protocol(Protocol::kex())),
+        ("keyphrase-map", &KeyphraseList::of(RankedList::AveragePrecision)),
+        ("keyphrase-mrr", &KeyphraseList::of(RankedList::ReciprocalRank)),
+        ("keyphrase-r-precision", &KeyphraseList::of(RankedList::RPrecision)),
+        ("keyphrase-ndcg", &KeyphraseNdcg::at(10)),
+        ("keyphrase-partial", &KeyphrasePartial::cut(Cut::At(10))),
+    ];
+    for (spec, metric) in ours {
+        let (_, named) = built(spec).unwrap();
+        // a signature names everything that changes the value
+        assert_eq!(metric.signature(), named.signature());
+        assert_eq!(metric.tokenisation(), named.tokenisation(), "{spec}");
+        assert_eq!(metric.statistics(), named.statistics(), "{spec}");
+    }
+}
+
+/// Words that stand in a reference, as a user of the crate would write it.
+struct SharedWords;
+
+impl Metric for SharedWords {
+    fn task(&self) -> Task {
+        Task::Summaries
+    }
+
+    fn tokenisation(&self) -> Tokenisation {
+        Tokenisation::Unicode(epitome_metrics::tokens::Unicode::default())
+    }
+
+    fn signature(&self) -> Signature {
+        Signature::of("shared-words")
+    }
+
+    fn statistics(&self) -> &'static [&'static str] {
+        Statistics::MATCHES
+    }
+
+    fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
+        Box::new(move |output: Output<'_>| {
+            let words = output.tokens.ids();
+            let known = |word: &&u32| {
+                subject.references.iter().any(|reference| reference.ids().contains(word))
+            };
+            let shared = words.iter().filter(known).count();
+            let longest = subject.references.iter().map(|it| it.ids().len()).max();
+            Statistics::counts(shared, words.len(), longest.unwrap_or(0))
+        })
+    }
+
+    fn score(&self, statistics: &Statistics) -> Score {
+        statistics.matches().precision_recall_f1()
+    }
+}
+
+#[test]
+fn a_metric_can_be_written_outside_the_crate() {
+    let found = score(&SharedWords, "the cat", &["a cat sat on it"]).unwrap();
+    assert_eq!((found.precision, found.recall), (Some(0.5), Some(0.2)));
+    check(&[("shared-words".to_owned(), Box::new(SharedWords))], &Case::default());
 }
 
 fn text() -> impl Strategy<Value = String> {

@@ -342,6 +342,7 @@ pub(super) mod tests {
             task,
             better: Better::Higher,
             average: Average::Macro,
+            statistics: Vec::new(),
             lowest: Some(0.0),
             highest: Some(1.0),
             added: false,

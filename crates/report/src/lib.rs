@@ -41,5 +41,5 @@ pub use partial::{Documents, Partial};
 pub use results::{Results, ResultsError};
 pub use survey::draw_survey;
 pub use table_file::TableError;
-pub use tally::Tally;
+pub use tally::{Tally, formulas};
 pub use terminal::{speeds, terminal};

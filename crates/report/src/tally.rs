@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use epitome_base::spec::Built;
 use epitome_engine::run::{DocumentOutcome, Kind, Layout, Status, SystemLayout, Unread};
-use epitome_metrics::{Average, Better, Metric, Task};
+use epitome_metrics::{Average, Better, Metric, Statistics, Task};
 use epitome_stats::{Bounds, Interval, PoissonBootstrap, Series, Totals, places};
 
 use super::leaderboard::{Leaderboard, Row};
@@ -24,16 +24,26 @@ pub struct Tally {
 #[derive(Serialize, Deserialize)]
 pub struct Sums(Vec<CorpusTally>);
 
+/// What a reader of tables with such ids must know.
+pub fn formulas(documents: u64) -> String {
+    format!(
+        "a spreadsheet takes {documents} ids of documents for formulas, which begin with `=`, `+`, `-` or `@`: tables have them as they are, import them as text"
+    )
+}
+
 /// One corpus.
 #[derive(Serialize, Deserialize)]
 struct CorpusTally {
     documents: u64,
+    /// Documents whose ids a spreadsheet takes for formulas.
+    formulas: u64,
     systems: Vec<SystemTally>,
 }
 
 impl CorpusTally {
     fn merge(&mut self, other: &Self) {
         self.documents += other.documents;
+        self.formulas += other.formulas;
         for (system, other) in self.systems.iter_mut().zip(&other.systems) {
             system.merge(other);
         }
@@ -114,7 +124,7 @@ impl SystemTally {
 struct MetricTally {
     series: Series,
     /// Of the counts, for a micro average.
-    totals: Option<Totals<4>>,
+    totals: Option<Totals>,
     no_reference: u64,
     unreadable: u64,
     unreadable_source: u64,
@@ -156,9 +166,9 @@ impl MetricTally {
         let Some(totals) = &self.totals else {
             return (mean, within(metric, self.series.interval(LEVEL)));
         };
-        let value = |sums: [f64; 4]| metric.score(&sums.into()).value;
+        let value = |sums: &[f64]| metric.score(&Statistics::of_sums(sums)).value;
         let bounds = totals.interval(LEVEL, self.series.count(), value);
-        (mean.map(|_| value(totals.total())), bounds)
+        (mean.map(|_| value(&totals.total())), bounds)
     }
 }
 
@@ -179,7 +189,8 @@ impl Tally {
         let has_people = layout.has_people();
         let metric = |metric: &dyn Metric| MetricTally {
             series: Series::new(resamples),
-            totals: (metric.average() == Average::Micro).then(|| Totals::new(resamples)),
+            totals: (metric.average() == Average::Micro)
+                .then(|| Totals::new(1 + metric.statistics().len(), resamples)),
             no_reference: 0,
             unreadable: 0,
             unreadable_source: 0,
@@ -200,6 +211,7 @@ impl Tally {
         };
         let corpus = |_| CorpusTally {
             documents: 0,
+            formulas: 0,
             systems: layout.systems.iter().map(system).collect(),
         };
         Self {
@@ -214,6 +226,7 @@ impl Tally {
         let weights = self.bootstrap.weights(&outcome.id);
         let corpus = &mut self.corpora[outcome.corpus];
         corpus.documents += 1;
+        corpus.formulas += u64::from(outcome.id_reads_as_formula());
         for (tally, found) in corpus.systems.iter_mut().zip(&outcome.systems) {
             if let Some(extract) = &found.extract {
                 tally.extracts += 1;
@@ -236,7 +249,7 @@ impl Tally {
                     (_, Some(score)) => {
                         metric.series.add(score.value, weights);
                         if let Some(totals) = &mut metric.totals {
-                            totals.add(cell.statistics.into(), weights);
+                            totals.add(cell.statistics.summands(), weights);
                         }
                     }
                     (_, None) => {}
@@ -330,6 +343,9 @@ impl Tally {
         for (tally, name) in self.corpora.iter().zip(&self.layout.corpora) {
             let all = tally.documents;
             notes.extend(tally.failures_left_out(&self.layout, metrics, name));
+            if tally.formulas > 0 {
+                notes.push(format!("{name}: {}", formulas(tally.formulas)));
+            }
             let statuses = [
                 Status::NoReference,
                 Status::UnreadableReference,

@@ -8,6 +8,7 @@ use super::{
     boilerplate::Model,
     lexicon::Lexicon,
     segment::{Rules, Segmenter},
+    tokenise::spelling::readable,
 };
 
 /// What to analyse.
@@ -180,7 +181,7 @@ fn tags(tagger: &mut EnglishTagger, document: &Document) -> Vec<Tag> {
     let ends = document.sentences.iter().map(|sentence| sentence.tokens.end as usize);
     for end in ends.filter(|&end| end == tokens.len() || !document.is_wrapped(end)) {
         let words = tokens[tags.len()..end].iter();
-        tagger.tag(words.map(|word| word.span.of(document.full_text())), &mut tags);
+        tagger.tag(words.map(|it| readable(it.span.of(document.full_text()))), &mut tags);
     }
     tags
 }
@@ -256,6 +257,7 @@ fn is_separated(gap: &str, by: Separator) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::TokenKind;
 
     fn document(title: &str, text: &str) -> Document {
         let language = "en".parse().unwrap();
@@ -309,6 +311,47 @@ mod tests {
         let late = used.analyse(source("the cat sat"));
         let fresh = Analyser::default().analyse(source("the cat sat"));
         assert_eq!(format!("{late:?}"), format!("{fresh:?}"));
+    }
+
+    /// The words of a text in a language, with their kinds and stems.
+    fn words(code: &str, text: &str) -> Vec<(TokenKind, String)> {
+        let language = code.parse().unwrap();
+        let source =
+            Source { id: "d", title: "", text, language, segmenter: Segmenter::Own };
+        let document = Analyser::default().analyse(source);
+        let words = document.tokens().iter().filter(|token| token.is_word());
+        words.map(|it| (it.kind, document.stem(it.term).to_owned())).collect()
+    }
+
+    #[test]
+    fn spellings_of_a_word_are_one_word() {
+        let french = words("fr", "L'île à la forêt");
+        assert_eq!(words("fr", "L’i\u{302}le a\u{300} la fore\u{302}t"), french);
+        assert_eq!(words("fr", "L&#39;&icirc;le à la fo\u{AD}rêt"), french);
+        let kinds: Vec<_> = french.iter().map(|(kind, _)| *kind).collect();
+        let [stop, word] = [TokenKind::StopWord, TokenKind::Word];
+        assert_eq!(kinds, [stop, word, stop, stop, word]);
+        assert_eq!(words("de", "STRASSE"), words("de", "Straße"));
+        assert_eq!(words("tr", "IŞIK"), words("tr", "ışık"));
+    }
+
+    #[test]
+    fn pronouns_that_hyphens_join_are_stop_words() {
+        let content = |code, text| -> Vec<String> {
+            let words = words(code, text).into_iter();
+            words.filter(|it| it.0 == TokenKind::Word).map(|it| it.1).collect()
+        };
+        assert_eq!(content("pt", "Cantou-lhes; dar-vos-iam").len(), 2);
+        assert_eq!(content("pt", "guarda-sol").len(), 2);
+        assert_eq!(content("ca", "cantar-los; menjar-se'n").len(), 2);
+    }
+
+    #[test]
+    fn two_capitals_are_no_stop_word_among_small_letters() {
+        let kind = |text, at: usize| words("en", text)[at].0;
+        assert_eq!(kind("lessons in IT here", 2), TokenKind::Word);
+        assert_eq!(kind("lessons in it here", 2), TokenKind::StopWord);
+        assert_eq!(kind("LESSONS IN IT HERE", 2), TokenKind::StopWord);
     }
 
     #[test]

@@ -35,8 +35,7 @@ pub enum TokenKind {
 /// A word or punctuation of a document.
 #[derive(Debug, Clone, Copy)]
 pub struct Token {
-    /// Where it stands in [`Document::full_text`]. In scripts without spaces tokens are
-    /// pairs of characters and overlap.
+    /// Where it stands in [`Document::full_text`], as it is written there.
     pub span: Span,
     /// Its stem.
     pub term: Term,
@@ -246,9 +245,39 @@ impl Document {
     pub fn goes_on(&self, at: usize) -> bool {
         let (before, token) = (&self.tokens[at - 1], &self.tokens[at]);
         let gap = before.span.end as usize..token.span.start as usize;
-        let gap = self.text.get(gap).unwrap_or(""); // pairs of characters overlap
+        let gap = self.text.get(gap).unwrap_or("");
         let is_lower = || token.span.of(&self.text).starts_with(char::is_lowercase);
         !gap.contains('\n') || (!gap.contains("\n\n") && is_lower())
+    }
+
+    /// Whether token `at` is the full stop of an abbreviation inside a name: close to a word
+    /// with a capital (*St. Petersburg*), to capitals with stops between (*U.S. economy*), or
+    /// to an initial, with a word after it in the same sentence.
+    pub fn is_name_stop(&self, at: usize) -> bool {
+        let Some([before, stop, after]) =
+            at.checked_sub(1).and_then(|first| self.tokens.get(first..at + 2))
+        else {
+            return false;
+        };
+        let gap = stop.span.end as usize..after.span.start as usize;
+        let is_spaced = self.text.get(gap).is_some_and(|gap| gap.trim().is_empty());
+        if stop.span.of(&self.text) != "."
+            || before.span.end != stop.span.start
+            || !is_spaced
+        {
+            return false;
+        }
+        let [before, after] = [before, after].map(|token| token.span.of(&self.text));
+        let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+        let is_initials = before.split('.').all(|it| it.len() == 1 && is_capital(it));
+        let is_name = is_capital(before)
+            && (is_capital(after)
+                || (is_initials && after.starts_with(char::is_alphabetic)));
+        is_name && {
+            let ends = |sentence: &Sentence| sentence.tokens.end as usize <= at;
+            let sentence = self.sentences.get(self.sentences.partition_point(ends));
+            sentence.is_some_and(|sentence| at + 1 < sentence.tokens.end as usize)
+        }
     }
 
     /// Whether the sentence that ends before token `at` goes on there after a line wrap:

@@ -1,11 +1,15 @@
 //! What an analyser remembers of the words of a language.
 
-use epitome_base::intern::Interner;
+use epitome_base::{
+    intern::Interner,
+    unicode::{Casing, fold},
+};
 
 use super::{
     Language, Span, Stemmer, StopWords, TaggedWord, Term, Token, TokenKind,
     boilerplate::{CueWord, Cues, NO_CUE},
-    tokenise::{self, Piece},
+    tokenise::{self, Piece, clitics::Clitics, spelling::readable},
+    unspaced::Dictionaries,
 };
 
 /// Above this many different surface forms a lexicon starts afresh, so that memory
@@ -17,6 +21,9 @@ pub(super) struct Lexicon {
     pub(super) language: Language,
     stemmer: Stemmer,
     stop_words: StopWords,
+    casing: Casing,
+    clitics: &'static Clitics,
+    dictionaries: Dictionaries,
     surfaces: Interner,
     known: Vec<Known>,
     recent: Recent,
@@ -45,6 +52,9 @@ impl Lexicon {
             language,
             stemmer: Stemmer::of(language),
             stop_words: StopWords::of(language),
+            casing: Casing::of(language.code()),
+            clitics: Clitics::of(language.code()),
+            dictionaries: Dictionaries::default(),
             surfaces: Interner::default(),
             known: Vec::new(),
             recent: Recent::default(),
@@ -71,14 +81,39 @@ impl Lexicon {
         terms: &mut Vec<u32>,
     ) {
         let mut pieces = std::mem::take(&mut self.pieces);
-        tokenise::pieces(text, span, &mut pieces);
+        tokenise::pieces(text, span, self.clitics, &mut pieces);
         if !span.of(text).is_ascii() {
-            tokenise::bigrams(text, &mut pieces, |word| self.stop_words.contains(word));
+            self.dictionaries.cut(text, &mut pieces);
         }
+        let first = tokens.len();
         for (span, piece) in pieces.drain(..) {
             tokens.push(self.token(text, span, piece, terms));
         }
+        mark_acronyms(text, &mut tokens[first..]);
+        if !self.clitics.is_empty() {
+            self.mark_pronouns(text, &mut tokens[first..]);
+        }
         self.pieces = pieces;
+    }
+
+    /// Makes stop words of the pronouns that hyphens join to verbs.
+    fn mark_pronouns(&self, text: &str, tokens: &mut [Token]) {
+        let mut after_pronoun = false;
+        for at in 2..tokens.len() {
+            let [verb, hyphen, word] = [at - 2, at - 1, at].map(|at| tokens[at].span);
+            let is_joined = hyphen.of(text) == "-"
+                && verb.end == hyphen.start
+                && hyphen.end == word.start;
+            if hyphen.of(text) == "-" {
+                let is_pronoun = is_joined
+                    && tokens[at - 2].is_word()
+                    && self.clitics.is_hyphened(word.of(text), after_pronoun);
+                if is_pronoun {
+                    tokens[at].kind = TokenKind::StopWord;
+                }
+                after_pronoun = is_pronoun;
+            }
+        }
     }
 
     /// As [`Self::tokens`], of words found elsewhere.
@@ -131,11 +166,13 @@ impl Lexicon {
     }
 
     fn learn(&mut self, surface: &str, piece: Piece) -> Known {
-        tokenise::fold(surface, &mut self.folded);
+        let read = readable(surface);
+        fold(&read, self.casing, &mut self.folded);
         let kind = match piece {
             Piece::Punctuation => TokenKind::Punctuation,
-            Piece::Word if !surface.chars().any(char::is_alphabetic) => TokenKind::Number,
+            Piece::Word if !read.chars().any(char::is_alphabetic) => TokenKind::Number,
             Piece::Word if self.stop_words.contains(&self.folded) => TokenKind::StopWord,
+            Piece::Word if self.clitics.contains(&self.folded) => TokenKind::StopWord,
             Piece::Word => TokenKind::Word,
         };
         let stems = &mut self.stems;
@@ -166,6 +203,44 @@ impl Lexicon {
             self.terms[stem as usize] = NONE;
         }
     }
+}
+
+/// Makes words of the stop words that are acronyms, two capitals beside a word that has
+/// small letters (*lessons in IT*), or a capital that a hyphen joins to a number (*3-D*).
+fn mark_acronyms(text: &str, tokens: &mut [Token]) {
+    for at in 0..tokens.len() {
+        let Token { span, kind, .. } = tokens[at];
+        if kind != TokenKind::StopWord || span.end - span.start > 2 {
+            continue;
+        }
+        let is_loud =
+            |span: Span| span.of(text).bytes().all(|it| it.is_ascii_uppercase());
+        let is_quiet = |token: &Token| {
+            token.is_word() && span_has(token.span, text, char::is_lowercase)
+        };
+        let (before, after) = (&tokens[..at], &tokens[at + 1..]);
+        let mut beside = before.last().into_iter().chain(after.first());
+        let is_numbered = || match before {
+            [.., number, hyphen] => {
+                number.kind == TokenKind::Number
+                    && number.span.end == hyphen.span.start
+                    && hyphen.span.end == span.start
+                    && hyphen.span.of(text) == "-"
+            }
+            _ => false,
+        };
+        let is_acronym = match span.end - span.start {
+            2 => is_loud(span) && beside.any(is_quiet),
+            _ => is_loud(span) && is_numbered(),
+        };
+        if is_acronym {
+            tokens[at].kind = TokenKind::Word;
+        }
+    }
+}
+
+fn span_has(span: Span, text: &str, has: impl Fn(char) -> bool) -> bool {
+    span.of(text).chars().any(has)
 }
 
 /// Words of up to eight bytes that were met lately, each at the one place where it can be:

@@ -7,7 +7,7 @@ use hashbrown::HashTable;
 
 use epitome_base::intern::Interner;
 
-use super::{Document, Needs, Term, TokenKind};
+use super::{Document, Needs, Term, TokenKind, ngrams::each_ngram};
 
 /// Frequencies in a corpus, in counts, so that parts merge exactly.
 #[derive(Debug, Default, Clone)]
@@ -27,7 +27,10 @@ pub const LONGEST_PHRASE: usize = 5;
 impl CorpusStatistics {
     /// Nothing counted yet; phrases are counted if `needs` asks for them.
     pub fn new(needs: Needs) -> Self {
-        Self { phrases: needs.phrases.then(Phrases::default), ..Self::default() }
+        Self {
+            phrases: (needs.phrases || needs.ngrams).then(|| Phrases::new(needs)),
+            ..Self::default()
+        }
     }
 
     /// The same as those of another corpus than the one that documents are from.
@@ -90,7 +93,7 @@ impl CorpusStatistics {
     /// The hash of every phrase with the documents that hold it, by the hash; `None` where
     /// phrases are not counted.
     pub fn phrases(&self) -> Option<Vec<(u64, u32)>> {
-        let mut phrases: Vec<_> = self.phrases.as_ref()?.0.iter().copied().collect();
+        let mut phrases: Vec<_> = self.phrases.as_ref()?.counts.iter().copied().collect();
         phrases.sort_unstable();
         Some(phrases)
     }
@@ -150,13 +153,19 @@ impl CorpusStatistics {
     pub fn phrase_idf(&self, stems: &[&str]) -> f64 {
         let word = |stem: &&str| self.frequency(stem.as_bytes());
         let frequency = match &self.phrases {
-            Some(phrases) if stems.len() > 1 => {
+            Some(phrases) if stems.len() > 1 && phrases.runs => {
                 let stretches = stems.windows(stems.len().min(LONGEST_PHRASE));
                 stretches.map(|stems| phrases.frequency(hash(stems))).min()
             }
             _ => stems.iter().map(word).min(),
         };
         self.idf_of(frequency.unwrap_or(0))
+    }
+
+    /// As [`Self::idf`], of an n-gram of Porter's stems, where n-grams are counted.
+    pub fn ngram_idf(&self, stems: &[&str]) -> f64 {
+        let phrases = self.phrases.as_ref();
+        self.idf_of(phrases.map_or(0, |phrases| phrases.frequency(ngram_hash(stems))))
     }
 
     fn frequency(&self, stem: &[u8]) -> u64 {
@@ -172,11 +181,27 @@ impl CorpusStatistics {
 /// hash of its stems: 16 bytes a phrase. Of ten million two share one with a chance of 3
 /// in a million.
 #[derive(Debug, Default, Clone)]
-struct Phrases(HashTable<(u64, u32)>);
+struct Phrases {
+    counts: HashTable<(u64, u32)>,
+    /// Whether runs of content words are counted.
+    runs: bool,
+    /// Whether n-grams of Porter's stems are; their hashes are others.
+    ngrams: bool,
+}
 
 impl Phrases {
+    fn new(needs: Needs) -> Self {
+        Self { runs: needs.phrases, ngrams: needs.ngrams, ..Self::default() }
+    }
+
     fn add(&mut self, document: &Document) {
-        let mut hashes = phrase_hashes(document);
+        let mut hashes = match self.runs {
+            true => phrase_hashes(document),
+            false => Vec::new(),
+        };
+        if self.ngrams {
+            each_ngram(document, |stems| hashes.push(ngram_hash(stems)));
+        }
         hashes.sort_unstable();
         hashes.dedup();
         for hash in hashes {
@@ -185,23 +210,25 @@ impl Phrases {
     }
 
     fn merge(&mut self, other: &Self) {
-        for &(hash, frequency) in &other.0 {
+        for &(hash, frequency) in &other.counts {
             self.count(hash, frequency); // sums: the order does not matter
         }
     }
 
     fn count(&mut self, hash: u64, by: u32) {
-        let entry = self.0.entry(hash, |known| known.0 == hash, |known| known.0);
+        let entry = self.counts.entry(hash, |known| known.0 == hash, |known| known.0);
         entry.or_insert((hash, 0)).get_mut().1 += by;
     }
 
     fn frequency(&self, hash: u64) -> u64 {
-        self.0.find(hash, |known| known.0 == hash).map_or(0, |known| u64::from(known.1))
+        self.counts
+            .find(hash, |known| known.0 == hash)
+            .map_or(0, |known| u64::from(known.1))
     }
 }
 
-/// The hash of every phrase of content words; hyphens between words are passed over, and
-/// what they join counts as a content word: the `of` of `state-of-the-art`.
+/// The hash of every phrase of content words and numbers; hyphens between words, and stops
+/// inside names, are passed over, and what hyphens join counts as a content word: the `of` of `state-of-the-art`.
 fn phrase_hashes(document: &Document) -> Vec<u64> {
     let tokens = document.tokens();
     let is_hyphen = |at: usize| {
@@ -214,12 +241,15 @@ fn phrase_hashes(document: &Document) -> Vec<u64> {
     let mut hashes = Vec::new();
     let mut run: Vec<&str> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
-        if token.is_content() || token.is_word() && is_joined(at) {
+        if token.is_content()
+            || token.kind == TokenKind::Number
+            || token.is_word() && is_joined(at)
+        {
             run.push(document.stem(token.term));
             let first = run.len().saturating_sub(LONGEST_PHRASE);
             let starts = first..run.len() - 1;
             hashes.extend(starts.map(|start| hash(&run[start..])));
-        } else if !is_hyphen(at) {
+        } else if !is_hyphen(at) && !document.is_name_stop(at) {
             run.clear();
         }
     }
@@ -227,7 +257,15 @@ fn phrase_hashes(document: &Document) -> Vec<u64> {
 }
 
 fn hash(stems: &[&str]) -> u64 {
-    let mut state = FixedState::with_seed(0).build_hasher();
+    hash_from(&FixedState::with_seed(0), stems)
+}
+
+fn ngram_hash(stems: &[&str]) -> u64 {
+    hash_from(&FixedState::with_seed(1), stems)
+}
+
+fn hash_from(seed: &FixedState, stems: &[&str]) -> u64 {
+    let mut state = seed.build_hasher();
     for stem in stems {
         state.write(stem.as_bytes());
         state.write_u8(0xff); // no byte of UTF-8
@@ -281,6 +319,23 @@ mod tests {
         let stems = ["state", "of", "the", "art", "bridg"];
         assert_eq!(counted.phrase_idf(&stems), (1.5_f64).log2());
         assert_eq!(counted.phrase_idf(&["32", "bit"]), 3.0_f64.log2());
+    }
+
+    #[test]
+    fn ngrams_are_counted_by_sentence_whatever_their_words_are() {
+        let needs = Needs { ngrams: true, ..Needs::default() };
+        let mut counted = CorpusStatistics::new(needs);
+        for text in ["The bridges of stone.", "Bridges. Of stones, 2.", "Iron."] {
+            let language = "en".parse().unwrap();
+            let segmenter = Segmenter::Own;
+            let source = Source { id: "d", title: "", text, language, segmenter };
+            counted.add(&Analyser::default().analyse(source));
+        }
+        let idf = |stems: &[&str]| counted.ngram_idf(stems);
+        assert_eq!(idf(&["of", "stone"]), (4.0_f64 / 3.0).log2());
+        assert_eq!(idf(&["bridg", "of", "stone"]), 1.0, "not over the end of a sentence");
+        assert_eq!(idf(&["stone", "2"]), 2.0, "punctuation ends one");
+        assert_eq!(idf(&["iron"]), 1.0);
     }
 
     #[test]

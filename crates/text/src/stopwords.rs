@@ -1,25 +1,37 @@
 //! Stop lists by language.
 
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
-use epitome_base::spec::{Params, Resource};
+use epitome_base::{
+    spec::{Params, Resource},
+    unicode::{Casing, fold},
+};
 
 use super::{Document, Language};
 
 /// The stop list of a language: NLTK's where it has one, else the ISO list, both from
 /// the `stop-words` crate; empty where neither has one. NLTK first, since the ISO
-/// lists hold content words (*research*, *state*, *million* in English).
-pub struct StopWords(BTreeSet<&'static str>);
+/// lists hold content words (*research*, *state*, *million* in English). A word that is
+/// folded otherwise than it is listed is in it in both forms.
+pub struct StopWords(BTreeSet<Cow<'static, str>>);
 
 impl StopWords {
     /// The list of `language`.
     pub fn of(language: Language) -> Self {
         let entry = language.entry();
         let words = entry.stop_words.and_then(|_| stop_words::lookup(entry.code));
-        Self(words.unwrap_or_default().iter().copied().collect())
+        let words = words.unwrap_or_default();
+        let casing = Casing::of(entry.code);
+        let folded = |word: &&'static str| {
+            let mut folded = String::new();
+            fold(word, casing, &mut folded);
+            (folded != **word).then_some(Cow::Owned(folded))
+        };
+        let listed = words.iter().copied().map(Cow::Borrowed);
+        Self(listed.chain(words.iter().filter_map(folded)).collect())
     }
 
-    /// Whether a lower-case word with straight apostrophes is on the list.
+    /// Whether a folded word is on the list, or a lower-case word with straight apostrophes.
     pub fn contains(&self, word: &str) -> bool {
         self.0.contains(word)
     }

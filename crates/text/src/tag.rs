@@ -84,16 +84,17 @@ impl EnglishTagger {
     /// *Kim's* whole: they have the tag of *do*, of *Kim*) or as treebanks cut them.
     ///
     /// [`Document`]: super::Document
-    pub fn tag<'a>(
+    pub fn tag(
         &mut self,
-        words: impl IntoIterator<Item = &'a str>,
+        words: impl IntoIterator<Item = impl AsRef<str>>,
         tags: &mut Vec<Tag>,
     ) {
         let Trained { lexicon, model } = self.language;
         self.words.clear();
         self.words.extend([Word::EDGE; WINDOW / 2]);
         let words = words.into_iter();
-        self.words.extend(words.map(|word| Word::of(word, lexicon, &mut self.folded)));
+        self.words
+            .extend(words.map(|word| Word::of(word.as_ref(), lexicon, &mut self.folded)));
         self.words.extend([Word::EDGE; WINDOW / 2]);
         greedy(&self.words, model, tags);
     }
@@ -162,7 +163,7 @@ mod tests {
         let mut tagger = EnglishTagger::new();
         let mut tags = Vec::new();
         tagger.tag(["the"], &mut tags);
-        tagger.tag([], &mut tags);
+        tagger.tag([""; 0], &mut tags);
         tagger.tag(["of"], &mut tags);
         assert_eq!(tags, [Tag::Det, Tag::Adp]);
     }

@@ -3,16 +3,24 @@
 //!
 //! * URLs and e-mail addresses are one word each.
 //! * `AT&T` and `C++`, `C#` keep their signs.
-//! * Scripts without spaces give overlapping pairs of characters: [`bigrams`].
+//! * `_` at the edge of a word is emphasis, and none of the word's.
+//! * Entities, tags and invisible characters are read as in [`spelling`].
+//! * What a language writes together is two words: [`clitics`].
 //!
 //! Hyphens separate words; who needs the compound looks for the hyphen.
 
 #[path = "tokenise/ascii.rs"] // also where an example takes this file for its own
 mod ascii;
+#[path = "tokenise/clitics.rs"]
+pub(super) mod clitics;
+#[path = "tokenise/spelling.rs"]
+pub(super) mod spelling;
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Span;
+use clitics::Clitics;
+use spelling::Spelling;
 
 /// A piece of a sentence before it has a term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,27 +31,72 @@ pub(super) enum Piece {
     Punctuation,
 }
 
-/// Appends the pieces of `text[within]` to `out`, in order; white space is left out.
-pub(super) fn pieces(text: &str, within: Span, out: &mut Vec<(Span, Piece)>) {
+/// Appends the pieces of `text[within]` to `out`, in order; white space is left out, and so
+/// is what stands for it or has no form.
+pub(super) fn pieces(
+    text: &str,
+    within: Span,
+    clitics: &Clitics,
+    out: &mut Vec<(Span, Piece)>,
+) {
     let sentence = within.of(text);
     let bytes = sentence.as_bytes();
     let mut done = 0;
     // no piece has ASCII white space inside, so that chunks can be read one by one
     while let Some(chunk) = ascii::next_chunk(bytes, done) {
         if chunk.is_plain(bytes) {
+            let first = out.len();
             chunk.pieces(sentence, within.start, out);
+            cut(text, clitics, first, out);
         } else {
             let start = within.start + chunk.start as u32;
-            with_addresses(&sentence[chunk.start..chunk.end], start, out);
+            spelt(&sentence[chunk.start..chunk.end], start, clitics, out);
         }
         done = chunk.end;
+    }
+}
+
+/// The pieces of a text as it is read, that begins at byte `start` as it is written.
+fn spelt(text: &str, start: u32, clitics: &Clitics, out: &mut Vec<(Span, Piece)>) {
+    let first = out.len();
+    let spelling = Spelling::of(text);
+    let read = spelling.as_ref().map_or(text, |spelling| &spelling.text);
+    with_addresses(read, 0, out);
+    cut(read, clitics, first, out);
+    for (place, _) in &mut out[first..] {
+        let (from, to) = match &spelling {
+            Some(read) => read.written(place.start as usize, place.end as usize),
+            None => (place.start, place.end),
+        };
+        *place = Span { start: start + from, end: start + to };
+    }
+}
+
+/// Cuts the words of the pieces from `first` on where small words are written with them.
+fn cut(text: &str, clitics: &Clitics, first: usize, out: &mut Vec<(Span, Piece)>) {
+    if clitics.is_empty() {
+        return;
+    }
+    let mut at = first;
+    while let Some(&(word, piece)) = out.get(at) {
+        let cuts = match piece {
+            Piece::Word => clitics.cuts(word.of(text)),
+            Piece::Punctuation => [None, None],
+        };
+        for cut in cuts.into_iter().flatten() {
+            let cut = word.start + cut as u32;
+            let whole = std::mem::replace(&mut out[at].0.end, cut);
+            out.insert(at + 1, (Span { start: cut, end: whole }, Piece::Word));
+            at += 1;
+        }
+        at += 1;
     }
 }
 
 /// The pieces of a text that begins at byte `start`.
 fn with_addresses(text: &str, start: u32, out: &mut Vec<(Span, Piece)>) {
     let mut done = 0;
-    for (from, to) in addresses(text) {
+    while let Some((from, to)) = next_address(text, done) {
         plain(&text[done..from], start + done as u32, out);
         out.push((span(start, from, to), Piece::Word));
         done = to;
@@ -55,7 +108,8 @@ fn with_addresses(text: &str, start: u32, out: &mut Vec<(Span, Piece)>) {
 fn plain(text: &str, start: u32, out: &mut Vec<(Span, Piece)>) {
     let mut word: Option<(usize, usize)> = None;
     for (at, next) in text.unicode_word_indices() {
-        let next_end = at + next.len();
+        let at = at + next.len() - next.trim_start_matches('_').len();
+        let next_end = at + next.trim_matches('_').len();
         match word {
             // `AT&T`, `R&D`
             Some((first, end)) if &text[end..at] == "&" => word = Some((first, next_end)),
@@ -100,94 +154,78 @@ fn span(start: u32, from: usize, to: usize) -> Span {
     Span { start: start + from as u32, end: start + to as u32 }
 }
 
-/// Where URLs and e-mail addresses stand in a text: chunks between white space with
-/// `://`, `www.` or an inner `@` and a dot after it, without punctuation at their ends.
-fn addresses(text: &str) -> impl Iterator<Item = (usize, usize)> {
-    let may_have = text.contains(['@', ':', '.']);
-    let chunks = if may_have { text } else { "" }.split_whitespace();
-    chunks.filter_map(|chunk| {
-        let inner = chunk.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let start = inner.as_ptr().addr() - text.as_ptr().addr();
-        let inner = inner.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '/');
-        is_address(inner).then(|| (start, start + inner.len()))
-    })
-}
-
-fn is_address(chunk: &str) -> bool {
-    let is_mail = || {
-        let (name, domain) = chunk.split_once('@').unwrap_or_default();
-        !name.is_empty() && domain.contains('.') && !domain.contains('@')
-    };
-    chunk.starts_with("www.") || chunk.contains("://") || is_mail()
-}
-
-/// Joins the characters of scripts without spaces, which UAX#29 leaves one by one, to
-/// overlapping pairs: `東京都` is `東京`, `京都`. A character alone stays alone, and one
-/// that `is_stop_word` is a word of its own and parts the pairs on its sides.
-pub(super) fn bigrams(
-    text: &str,
-    pieces: &mut Vec<(Span, Piece)>,
-    is_stop_word: impl Fn(&str) -> bool,
-) {
-    let joins = |piece: &(Span, Piece)| {
-        let word = piece.0.of(text);
-        is_unspaced(word) && !is_stop_word(word)
-    };
-    if !pieces.iter().any(|(span, _)| is_unspaced(span.of(text))) {
-        return;
-    }
-    let singles = std::mem::take(pieces);
-    let mut covered = false; // by the pair before
-    for (at, &(own, piece)) in singles.iter().enumerate() {
-        let joined = joins(&singles[at]);
-        let next = singles
-            .get(at + 1)
-            .filter(|next| joined && joins(next) && next.0.start == own.end);
-        match next {
-            Some((next, _)) => {
-                pieces.push((Span { start: own.start, end: next.end }, piece));
-            }
-            None if covered => {}
-            None => pieces.push((own, piece)),
+/// Where the next address of a text stands, from byte `from` on: what begins with a scheme
+/// and `://` or with `www.`, or has an inner `@` and a dot after it. Brackets that are not
+/// its own and punctuation at its ends are none of it.
+fn next_address(text: &str, from: usize) -> Option<(usize, usize)> {
+    let signs = text[from..].match_indices(['@', ':', 'w']);
+    let mut found = signs.filter_map(|(at, sign)| {
+        let at = from + at;
+        match sign {
+            "@" => mail(text, from, at),
+            ":" => link(text, from, at),
+            _ => site(text, from, at),
         }
-        covered = next.is_some();
-    }
+    });
+    found.next()
 }
 
-/// Whether a word is in a script that puts no spaces between words: Thai, Lao, Burmese,
-/// Khmer, Hiragana, Han. (Katakana words stand out by themselves.)
-fn is_unspaced(word: &str) -> bool {
-    word.chars().next().is_some_and(|first| {
-        matches!(
-            first,
-            '\u{0E00}'..='\u{0EFF}'
-                | '\u{1000}'..='\u{109F}'
-                | '\u{1780}'..='\u{17FF}'
-                | '\u{3005}'..='\u{3007}'
-                | '\u{3041}'..='\u{309F}'
-                | '\u{3400}'..='\u{4DBF}'
-                | '\u{4E00}'..='\u{9FFF}'
-                | '\u{F900}'..='\u{FAFF}'
-                | '\u{20000}'..='\u{3FFFF}'
-        )
-    })
+/// The link whose `://` may stand at byte `at`.
+fn link(text: &str, from: usize, at: usize) -> Option<(usize, usize)> {
+    let rest = text[at..].strip_prefix("://")?;
+    let before = &text[from..at];
+    let is_scheme = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+    let scheme = &before[before.trim_end_matches(is_scheme).len()..];
+    let scheme = scheme.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
+    let length = link_length(rest);
+    (!scheme.is_empty() && length > 0)
+        .then(|| (at - scheme.len(), at + "://".len() + length))
 }
 
-/// Writes `word` in lower case into `out`, with `’` as a straight apostrophe, so that
-/// *can’t* and *can't* are one word.
-pub(super) fn fold(word: &str, out: &mut String) {
-    out.clear();
-    if word.is_ascii() {
-        out.push_str(word);
-        out.make_ascii_lowercase();
-        return;
-    }
-    for character in word.chars() {
+/// The site whose `www.` may stand at byte `at`.
+fn site(text: &str, from: usize, at: usize) -> Option<(usize, usize)> {
+    let rest = text[at..].strip_prefix("www.")?;
+    let length = link_length(rest);
+    let begins = !text[from..at].ends_with(char::is_alphanumeric);
+    (begins && length > 0).then(|| (at, at + "www.".len() + length))
+}
+
+/// How long a link goes on: to white space, a sign that stands in none, or a bracket that
+/// was not opened in it.
+fn link_length(text: &str) -> usize {
+    let mut open = 0;
+    let ends = |character: char| {
         match character {
-            '\u{2019}' => out.push('\''),
-            other => out.extend(other.to_lowercase()),
+            '(' | '[' => open += 1,
+            ')' | ']' if open == 0 => return true,
+            ')' | ']' => open -= 1,
+            '<' | '>' | '"' | '|' | '“' | '”' | '«' | '»' => return true,
+            _ => {}
         }
-    }
+        character.is_whitespace()
+    };
+    let whole = &text[..text.find(ends).unwrap_or(text.len())];
+    let closes = |character: char| character == ')' && whole.contains('(');
+    let is_end = |character: char| {
+        character.is_alphanumeric() || character == '/' || closes(character)
+    };
+    whole.trim_end_matches(|character: char| !is_end(character)).len()
+}
+
+/// The e-mail address whose `@` stands at byte `at`.
+fn mail(text: &str, from: usize, at: usize) -> Option<(usize, usize)> {
+    let is_in_name =
+        |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '%' | '+' | '-');
+    let is_in_domain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-');
+    let before = &text[from..at];
+    let name = &before[before.trim_end_matches(is_in_name).len()..];
+    let name = name.trim_start_matches(|c: char| !c.is_alphanumeric());
+
+    let after = &text[at + 1..];
+    let domain = &after[..after.len() - after.trim_start_matches(is_in_domain).len()];
+    let domain = domain.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let is_mail = !name.is_empty() && domain.contains('.') && !domain.starts_with('.');
+    is_mail.then(|| (at - name.len(), at + 1 + domain.len()))
 }
 
 #[cfg(test)]
@@ -197,18 +235,13 @@ mod tests {
 
     fn pieces_of(text: &str) -> Vec<(Span, Piece)> {
         let mut found = Vec::new();
-        pieces(text, Span { start: 0, end: text.len() as u32 }, &mut found);
+        let all = Span { start: 0, end: text.len() as u32 };
+        pieces(text, all, Clitics::of("en"), &mut found);
         found
     }
 
     fn words(text: &str) -> Vec<&str> {
         pieces_of(text).into_iter().map(|(span, _)| span.of(text)).collect()
-    }
-
-    fn pairs(text: &str, stop: &str) -> Vec<String> {
-        let mut found = pieces_of(text);
-        bigrams(text, &mut found, |word| word == stop);
-        found.into_iter().map(|(span, _)| span.of(text).to_owned()).collect()
     }
 
     #[test]
@@ -251,22 +284,71 @@ mod tests {
     }
 
     #[test]
-    fn scripts_without_spaces_give_overlapping_pairs() {
-        assert_eq!(pairs("東京都", "的"), ["東京", "京都"]);
+    fn links_of_markdown_stand_apart_from_their_names() {
         assert_eq!(
-            pairs("我的橋梁很長。", "的"),
-            ["我", "的", "橋梁", "梁很", "很長", "。"]
+            words("[manual](https://a.example/b_(c)), [![x](http://b.example)](c)"),
+            [
+                "[",
+                "manual",
+                "](",
+                "https://a.example/b_(c)",
+                "),",
+                "[![",
+                "x",
+                "](",
+                "http://b.example",
+                ")](",
+                "c",
+                ")"
+            ]
         );
-        assert_eq!(pairs("東 京 and", "的"), ["東", "京", "and"]);
+        assert_eq!(
+            words("http:// ://x <jo@b.example>"),
+            ["http", "://", "://", "x", "<", "jo@b.example", ">"]
+        );
     }
 
     #[test]
-    fn curly_and_straight_apostrophes_fold_to_one_word() {
-        let mut out = String::new();
-        fold("Can’t", &mut out);
-        assert_eq!(out, "can't");
-        fold("ÉTÉ", &mut out);
-        assert_eq!(out, "été");
+    fn emphasis_is_none_of_the_words() {
+        assert_eq!(words("_old_ __ships__"), ["_", "old", "_", "__", "ships", "__"]);
+        assert_eq!(words("_été_ snake_case"), ["_", "été", "_", "snake_case"]);
+    }
+
+    #[test]
+    fn entities_and_tags_are_the_signs_they_stand_for() {
+        assert_eq!(
+            words("R&amp;D &amp; the mill&#39;s caf&eacute;.&nbsp;No<br/>more"),
+            [
+                "R&amp;D",
+                "&amp;",
+                "the",
+                "mill&#39;s",
+                "caf&eacute;",
+                ".",
+                "No",
+                "<br/>",
+                "more"
+            ]
+        );
+    }
+
+    #[test]
+    fn invisible_characters_part_no_words() {
+        assert_eq!(
+            words("\u{FEFF}The har\u{AD}bour pi\u{200B}er\u{200B} \u{2060}"),
+            ["The", "har\u{AD}bour", "pi\u{200B}er"]
+        );
+        assert_eq!(words("ja\u{202F}? 2\u{202F}500"), ["ja", "?", "2", "500"]);
+    }
+
+    #[test]
+    fn what_is_written_together_is_cut() {
+        let text = "Qu’il voie l'île.";
+        let all = Span { start: 0, end: text.len() as u32 };
+        let mut found = Vec::new();
+        pieces(text, all, Clitics::of("fr"), &mut found);
+        let words: Vec<_> = found.iter().map(|(span, _)| span.of(text)).collect();
+        assert_eq!(words, ["Qu’", "il", "voie", "l'", "île", "."]);
     }
 
     proptest! {

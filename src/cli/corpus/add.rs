@@ -13,6 +13,7 @@ use crate::{
         Manifest,
         import::{Format, ImportError, Limits, Options, Tree},
     },
+    report::formulas,
     spec::SpecError,
 };
 
@@ -90,6 +91,9 @@ impl AddArgs {
             let hidden = findings.warnings.len() > shown;
             let hint = if hidden { "; `--warnings` shows the others" } else { "" };
             say(&format!("{} warnings in all{hint}", findings.warned));
+        }
+        if findings.formulas > 0 {
+            say(&format!("note: {}", formulas(findings.formulas)));
         }
         if let Some(manifest) = Manifest::named(&self.name) {
             for (split, problem) in super::verify::differences(&manifest, &lock) {

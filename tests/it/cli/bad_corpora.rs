@@ -185,3 +185,80 @@ fn keys_of_unknown_documents_are_counted_line_by_line() {
     let scores = story.result("scores.csv");
     assert!(scores.lines().nth(1).unwrap().ends_with(",ok"), "{scores}");
 }
+
+#[test]
+fn archives_with_a_damaged_byte_are_refused_by_name_and_place() {
+    let line = |at: usize| {
+        format!(
+            r#"{{"id":"d{at}","text":"The river rose {at} metres.","summary":"A flood."}}"#
+        ) + "\n"
+    };
+    let lines: String = (0..200).map(line).collect();
+    let stored = zip::write::SimpleFileOptions::default()
+        .compression_method(zip::CompressionMethod::Stored);
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    writer.start_file("a/test.jsonl", stored).unwrap();
+    writer.write_all(lines.as_bytes()).unwrap();
+    let mut zip = writer.finish().unwrap().into_inner();
+    let at = zip.windows(11).position(|bytes| bytes == b"rose 150 me").unwrap();
+    zip[at] = b'R';
+
+    let mut tar = Vec::new();
+    let name = b"a/test.jsonl";
+    let mut header = [0_u8; 512];
+    header[..name.len()].copy_from_slice(name);
+    header[100..108].copy_from_slice(b"0000644\0");
+    header[124..136].copy_from_slice(format!("{:011o}\0", lines.len()).as_bytes());
+    header[156] = b'0';
+    header[148..156].fill(b' ');
+    let sum: u32 = header.iter().map(|&byte| u32::from(byte)).sum();
+    header[148..156].copy_from_slice(format!("{sum:06o}\0 ").as_bytes());
+    tar.extend_from_slice(&header);
+    tar.extend_from_slice(lines.as_bytes());
+    tar.resize(tar.len().next_multiple_of(512) + 1024, 0);
+    let packed = |bytes: &[u8]| {
+        let mut encoder =
+            flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    };
+    let whole = packed(&tar);
+    let mut damaged = whole.clone();
+    let crc = damaged.len() - 8;
+    damaged[crc] ^= 1;
+
+    let story = epitome()
+        .file("whole.tar.gz", whole)
+        .file("damaged.tar.gz", damaged)
+        .file("damaged.zip", zip);
+    story.does("corpus add whole whole.tar.gz").succeeds();
+    let packed = refusal(&story, "corpus add x damaged.tar.gz");
+    assert!(packed.contains("damaged.tar.gz: not a readable packed archive"), "{packed}");
+    let zipped = refusal(&story, "corpus add x damaged.zip");
+    assert!(
+        zipped.contains("damaged.zip") && zipped.contains("a/test.jsonl"),
+        "{zipped}"
+    );
+    assert!(!story.path("corpora/x").join("test.jsonl").exists());
+}
+
+#[test]
+fn ids_that_a_spreadsheet_takes_for_formulas_stay_and_are_said() {
+    let ids = ["=1+1", "+a", "-b", "@c", "fair"];
+    let line = |id: &&str| {
+        format!(
+            r#"{{"id":"{id}","lang":"en","text":"The river rose. Boats left.","summaries":["It rose."]}}"#
+        ) + "\n"
+    };
+    let lines: String = ids.iter().map(line).collect();
+    let story = epitome().file("c.jsonl", lines.clone()).file("in/test.jsonl", lines);
+    let note = "a spreadsheet takes 4 ids of documents for formulas";
+    story
+        .does("run --corpus c.jsonl --system lead --metric rouge-1 --name it")
+        .succeeds()
+        .says(&format!("note: c: {note}"));
+    for id in ids {
+        assert!(story.result("scores.csv").contains(&format!("c,{id},lead,")));
+    }
+    story.does("corpus add kept in").succeeds().says(&format!("note: {note}"));
+}

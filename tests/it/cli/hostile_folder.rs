@@ -1,7 +1,7 @@
 //! A folder of somebody else's, whose every text tries to be markup, a link or an escape of
 //! a terminal.
 
-use std::{fs, io::Read as _, path::Path};
+use std::{env, fs, io::Read as _, path::Path};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use epitome::run::{
@@ -134,6 +134,9 @@ fn no_text_of_a_folder_becomes_markup_of_its_page() {
     let story = hostile(None);
     story.does("report hostile").succeeds();
     let page = fs::read_to_string(story.path("results/hostile/report.html")).unwrap();
+    if let Some(path) = env::var_os("EPITOME_HOSTILE_PAGE") {
+        fs::write(path, &page).unwrap(); // for a browser: scripts/test-report
+    }
     let is_markup = |html: &str| {
         ["<script>alert", "<img", "href=\"javascript"].iter().any(|it| html.contains(it))
     };

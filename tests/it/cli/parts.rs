@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs};
 use super::story::{Outcome, Story, epitome};
 
 /// What the workers and the run over the whole are given.
-const WORK: &str = "--system lead --system tf-idf --system text-rank --system kp-miner --metric rouge-1 --metric rouge-l --metric keyphrase-f1@5(protocol=sifrank-micro) --lang en";
+const WORK: &str = "--system lead --system tf-idf --system text-rank --system kp-miner --metric rouge-1 --metric rouge-l --metric chrf(average=micro) --metric keyphrase-f1@5(protocol=sifrank-micro) --lang en";
 
 const COUNT: usize = 211;
 

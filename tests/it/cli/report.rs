@@ -11,6 +11,23 @@ fn page(story: &Story, path: &str) -> String {
 }
 
 #[test]
+fn drafts_of_writers_that_were_killed_are_removed_and_those_of_others_are_not() {
+    let story = epitome().file("two.jsonl", TWO_STORIES);
+    story.does(&format!("{RUN} --name one")).succeeds();
+    let (dead, alive) =
+        (story.path("results/one/.report-dead"), story.path("results/one/.report-alive"));
+    fs::write(&dead, "half a page").unwrap();
+    let writer = fs::File::create(&alive).unwrap();
+    writer.lock().unwrap();
+    story.does("report one").succeeds();
+    assert!(!dead.exists());
+    assert!(alive.exists(), "somebody is writing it");
+    drop(writer);
+    story.does("report one").succeeds();
+    assert!(!alive.exists());
+}
+
+#[test]
 fn a_page_stands_beside_the_tables_and_needs_nothing_else() {
     let story = epitome().file("two.jsonl", TWO_STORIES);
     story.does(&format!("{RUN} --name one")).succeeds();

@@ -40,7 +40,7 @@ fn many(count: usize) -> String {
     (0..count).map(|at| line(at) + "\n").collect()
 }
 
-const PLAN: &str = "--corpus many.jsonl --system lead --system text-rank --metric rouge-1 --metric keyphrase-f1@5(protocol=sifrank-micro) --jobs 2";
+const PLAN: &str = "--corpus many.jsonl --system lead --system text-rank --metric rouge-1 --metric bleu(average=micro) --metric keyphrase-f1@5(protocol=sifrank-micro) --jobs 2";
 
 #[test]
 fn a_run_killed_200_times_ends_with_the_same_bytes() {

@@ -142,6 +142,28 @@ fn a_micro_average_has_an_interval_of_its_own() {
 }
 
 #[test]
+fn a_corpus_has_its_own_bleu_with_an_interval() {
+    let pair = |candidate: &str| {
+        json!({"candidate": candidate, "references": ["a b c d e f"]}).to_string()
+    };
+    let pairs: Vec<String> =
+        (0..40).map(|at| pair(["a b c d e f", "x y"][at % 2])).collect();
+    let story = epitome().file("c.jsonl", pairs.join("\n"));
+    let found = lines(
+        &story
+            .does("score c.jsonl --metric bleu(average=micro) --json")
+            .succeeds()
+            .stdout,
+    );
+    let score = &found[0]["scores"]["bleu(average=micro)"];
+    let number = |key: &str| score[key].as_f64().unwrap();
+    // 6 of 8 words, 5 of 6 pairs, all longer ones; 8 words for 12
+    let wanted = (1.0_f64 - 12.0 / 8.0).exp() * (6.0 / 8.0 * 5.0 / 6.0_f64).powf(0.25);
+    assert!((number("value") - wanted).abs() < 1e-12, "{score}");
+    assert!(number("ci_low") < number("value") && number("value") < number("ci_high"));
+}
+
+#[test]
 fn texts_do_not_say_what_was_picked() {
     let story = epitome().file("p.jsonl", PAIRS);
     story

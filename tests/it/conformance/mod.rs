@@ -11,6 +11,7 @@
 
 mod aggregates;
 mod agreement;
+mod cases;
 mod importers;
 mod keyphrases;
 mod laws;

@@ -8,7 +8,7 @@
 use std::{collections::BTreeMap, env};
 
 use epitome::{
-    metric::{Metric, Panel, Score, Statistics, Task},
+    metric::{Matches, Metric, Panel, Score, Statistics, Task},
     registry::Registry,
 };
 use serde_json::Value;
@@ -99,8 +99,9 @@ fn measure(
     let references = references.iter().map(|&text| std::slice::from_ref(text));
     let references = panel.references(references);
     let candidate = panel.candidate([candidate]);
-    let statistics = panel.scale(&references).measure(&candidate)[0];
-    (statistics, metric.score(&statistics))
+    let statistics = panel.scale(&references).measure(&candidate).remove(0);
+    let score = metric.score(&statistics);
+    (statistics, score)
 }
 
 fn texts(list: &Value) -> Vec<String> {
@@ -162,7 +163,11 @@ impl Tally {
                     let metric = metric(built, spec(metric_name, &parameters));
                     let (counts, score) = measure(metric, candidate, &all);
                     if argv.contains(&"-t") {
-                        [counts.reference, counts.candidate, counts.shared].map(perl)
+                        {
+                            let Matches { shared, candidate, reference } =
+                                counts.matches();
+                            [reference, candidate, shared].map(perl)
+                        }
                     } else {
                         printed(score)
                     }

@@ -48,7 +48,10 @@ impl<T: Copy, const N: usize> Choice<T, N> {
         Self { name, words, values, default: words[0], about }
     }
 
-    /// The same words with another default, which must be one of them.
+    /// The same words with another default.
+    ///
+    /// # Panics
+    /// It is none of them; in a constant this does not compile.
     #[must_use]
     pub const fn by_default(mut self, word: &'static str) -> Self {
         assert!(is_among(word, &self.words), "the default is a word of the table");
@@ -91,7 +94,7 @@ impl<T: Copy, const N: usize> Choice<T, N> {
 /// it; the first is the default.
 #[derive(Debug)]
 pub struct Profiles<T, const N: usize> {
-    profiles: [Profile; N],
+    known: [Profile; N],
     values: [T; N],
     about: &'static str,
 }
@@ -106,15 +109,15 @@ impl<T: Copy, const N: usize> Profiles<T, N> {
             values[at] = table[at].1;
             at += 1;
         }
-        Self { profiles, values, about }
+        Self { known: profiles, values, about }
     }
 
     /// The parameter, for an entry's list.
     pub const fn parameter(&'static self) -> Parameter {
         Parameter {
             name: PROFILE,
-            kind: Kind::Profile(&self.profiles),
-            default: self.profiles[0].name,
+            kind: Kind::Profile(&self.known),
+            default: self.known[0].name,
             about: self.about,
         }
     }
@@ -139,7 +142,7 @@ impl Params {
     /// The entry does not declare these profiles.
     pub fn profile<T: Copy, const N: usize>(&self, profiles: &Profiles<T, N>) -> T {
         let name = self.text(PROFILE);
-        let at = profiles.profiles.iter().position(|profile| profile.name == name);
+        let at = profiles.known.iter().position(|profile| profile.name == name);
         profiles.values[at.expect("an entry asks only for profiles that it declares")]
     }
 }

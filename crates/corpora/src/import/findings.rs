@@ -27,6 +27,8 @@ pub struct Findings {
     pub warnings: Vec<String>,
     /// How many warnings there were.
     pub warned: u64,
+    /// Documents whose ids a spreadsheet [takes for formulas](crate::reads_as_formula).
+    pub formulas: u64,
 }
 
 impl Findings {

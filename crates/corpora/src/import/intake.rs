@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use super::{decode::Decoded, error::ImportError, findings::Findings, tree::Tree};
-use crate::record::Record;
+use crate::record::{Record, reads_as_formula};
 
 /// What the user says about the files.
 #[derive(Debug, Clone, Default)]
@@ -113,6 +113,7 @@ impl<'a> Intake<'a> {
         }
         let name = self.split_of(path);
         let split = self.findings.splits.entry(name.clone()).or_default();
+        self.findings.formulas += u64::from(reads_as_formula(&record.id));
         split.records += 1;
         split.summaries += record.summaries.len() as u64;
         split.keyphrases += record.keyphrases.len() as u64;

@@ -29,6 +29,9 @@ struct Header {
     words: u64,
     stems: u64,
     phrases: Option<u64>,
+    /// Whether n-grams are among the phrases.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    ngrams: bool,
 }
 
 /// Why a file of statistics cannot be used.
@@ -95,7 +98,8 @@ fn header_of(work: &Work) -> Header {
         documents: 0,
         words: 0,
         stems: 0,
-        phrases: wanted.phrases.then_some(0),
+        phrases: (wanted.phrases || wanted.ngrams).then_some(0),
+        ngrams: wanted.ngrams,
     }
 }
 
@@ -103,7 +107,12 @@ fn header_of(work: &Work) -> Header {
 fn wanted(work: &Work) -> Needs {
     let needs = work.needs();
     let words = work.background.is_none();
-    Needs { idf: needs.idf && words, phrases: needs.phrases && words, ..needs }
+    Needs {
+        idf: needs.idf && words,
+        phrases: needs.phrases && words,
+        ngrams: needs.ngrams && words,
+        ..needs
+    }
 }
 
 /// Reads files of statistics and merges them.
@@ -157,13 +166,7 @@ struct Merged {
 
 impl Merged {
     fn nothing(work: &Work) -> Self {
-        Self {
-            documents: 0,
-            statistics: CorpusStatistics::new(Needs {
-                phrases: wanted(work).phrases,
-                ..Needs::default()
-            }),
-        }
+        Self { documents: 0, statistics: CorpusStatistics::new(Needs { ..wanted(work) }) }
     }
 
     /// As far as the systems of `work` want it.
@@ -186,9 +189,10 @@ impl Merged {
             let language = header.language.as_deref().unwrap_or("detected");
             let with = |is: bool| if is { "with" } else { "without" };
             format!(
-                "by version {}, {} phrases, language {language}, segmenter {:?}",
+                "by version {}, {} phrases{}, language {language}, segmenter {:?}",
                 header.statistics,
                 with(header.phrases.is_some()),
+                if header.ngrams { " and n-grams" } else { "" },
                 header.segmenter
             )
         };

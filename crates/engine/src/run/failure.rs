@@ -40,7 +40,7 @@ impl std::fmt::Display for Failure {
 
 #[cfg(test)]
 mod tests {
-    use epitome_metrics::{Average, Statistics, Task};
+    use epitome_metrics::{Statistics, Task};
 
     use super::super::{
         About, Cell, DocumentOutcome, Extract, Kind, Layout, MetricLayout, Status, Store,
@@ -62,7 +62,7 @@ mod tests {
         let metric = |name: &str| MetricLayout {
             name: name.to_owned(),
             task: Task::Summaries,
-            average: Average::Macro,
+            statistics: Vec::new(),
         };
         Layout {
             corpora: vec!["c".to_owned()],

@@ -120,6 +120,10 @@ mod tests {
             Signature::of("fragile")
         }
 
+        fn statistics(&self) -> &'static [&'static str] {
+            Statistics::VALUE
+        }
+
         fn against<'a>(&'a self, _: Subject<'a>) -> Box<dyn Measure + 'a> {
             Box::new(|output: Output<'_>| {
                 if output.tokens.ids().len() != 2 {
@@ -130,11 +134,7 @@ mod tests {
         }
 
         fn score(&self, statistics: &Statistics) -> epitome_metrics::Score {
-            epitome_metrics::Score {
-                precision: None,
-                recall: None,
-                value: statistics.shared,
-            }
+            statistics.mean()
         }
     }
 

@@ -67,21 +67,20 @@ impl LeavingOneOut {
 /// once has no mean.
 fn means(metrics: &[&dyn Metric], measured: &[Vec<Statistics>]) -> Means {
     let mean = |(at, metric): (usize, &&dyn Metric)| {
-        let each = || measured.iter().map(|statistics| statistics[at]);
+        let each = || measured.iter().map(|statistics| &statistics[at]);
         if each().any(|one| one.outputs == 0.0) {
             return (Statistics::default(), None);
         }
         let share = 1.0 / measured.len() as f64;
-        let mut sums = [0.0; 4];
+        let mut sums = vec![0.0; metric.statistics().len()];
         for statistics in each() {
-            let counts: [f64; 4] = statistics.into();
-            for (sum, count) in sums.iter_mut().zip(counts) {
-                *sum += share * count;
+            for (at, sum) in sums.iter_mut().enumerate() {
+                *sum += share * statistics.at(at);
             }
         }
-        sums[3] = 1.0; // the parts of a whole need not add up to one to the last bit
-        let scores: Vec<Score> = each().map(|one| metric.score(&one)).collect();
-        (Statistics::from(sums), Some(mean_score(&scores)))
+        let scores: Vec<Score> = each().map(|one| metric.score(one)).collect();
+        // one output: the parts of a whole need not add up to one to the last bit
+        (Statistics::of(sums), Some(mean_score(&scores)))
     };
     metrics.iter().enumerate().map(mean).collect()
 }

@@ -37,8 +37,26 @@ pub struct MetricLayout {
     pub name: String,
     /// What it measures.
     pub task: Task,
-    /// How its scores are averaged.
-    pub average: Average,
+    /// The names of the statistics whose sums its average is the score of; none if it is the
+    /// mean of scores.
+    pub statistics: Vec<String>,
+}
+
+impl MetricLayout {
+    /// The statistics that a micro average of `metric` is computed from.
+    pub(super) fn statistics_of(metric: &dyn Metric) -> Vec<String> {
+        match metric.average() {
+            Average::Macro => Vec::new(),
+            Average::Micro => {
+                metric.statistics().iter().map(|&name| name.to_owned()).collect()
+            }
+        }
+    }
+
+    /// Whether its average is a micro average.
+    pub fn is_micro(&self) -> bool {
+        !self.statistics.is_empty()
+    }
 }
 
 impl SystemLayout {
@@ -54,7 +72,7 @@ impl MetricLayout {
         Self {
             name: metric.name.clone(),
             task: metric.value.task(),
-            average: metric.value.average(),
+            statistics: Self::statistics_of(metric.value.as_ref()),
         }
     }
 }

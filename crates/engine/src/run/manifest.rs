@@ -144,7 +144,7 @@ impl Manifest {
         let metrics = self.metrics.iter().map(|metric| MetricLayout {
             name: metric.name.clone(),
             task: metric.task,
-            average: metric.average,
+            statistics: metric.statistics.clone(),
         });
         Layout {
             corpora: self.corpora.iter().map(|corpus| corpus.name.clone()).collect(),

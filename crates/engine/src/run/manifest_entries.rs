@@ -6,7 +6,9 @@ use epitome_base::spec::Built;
 use epitome_corpora::{Address, Corpus};
 use epitome_metrics::{Average, Better, Metric, Task};
 
-use super::{allowance::Allowance, letters::ReferenceLetters, system::Kind};
+use super::{
+    allowance::Allowance, layout::MetricLayout, letters::ReferenceLetters, system::Kind,
+};
 
 /// A system of a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -43,6 +45,9 @@ pub struct MetricRecipe {
     pub better: Better,
     /// How scores are averaged.
     pub average: Average,
+    /// Of a micro average: the names of the statistics that are added up.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub statistics: Vec<String>,
     /// The lowest value; `None` if there is none.
     #[serde(default)]
     pub lowest: Option<f64>,
@@ -90,6 +95,7 @@ impl MetricRecipe {
             task: metric.value.task(),
             better: metric.value.scale().better,
             average: metric.value.average(),
+            statistics: MetricLayout::statistics_of(metric.value.as_ref()),
             lowest: metric.value.scale().low,
             highest: metric.value.scale().high,
             added: false,

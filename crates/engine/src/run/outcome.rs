@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use epitome_corpora::Record;
+use epitome_corpora::{Record, reads_as_formula};
 use epitome_metrics::{Score, Statistics};
 use epitome_plugin::{Answer, Clocks, Fault};
 use epitome_systems::keywords::Keyphrase;
@@ -76,6 +76,13 @@ pub struct DocumentOutcome {
     pub about: About,
     /// One for each system of the plan.
     pub systems: Vec<SystemOutcome>,
+}
+
+impl DocumentOutcome {
+    /// Whether a spreadsheet takes its id for a formula.
+    pub fn id_reads_as_formula(&self) -> bool {
+        reads_as_formula(&self.id)
+    }
 }
 
 /// What is known of a document.

@@ -73,7 +73,7 @@ struct MetricSums {
     recall: PartSum,
     values: Series,
     /// Of the counts, for a micro average.
-    totals: Option<Totals<4>>,
+    totals: Option<Totals>,
 }
 
 impl MetricSums {
@@ -83,13 +83,14 @@ impl MetricSums {
             precision: PartSum::new(),
             recall: PartSum::new(),
             values: Series::new(resamples),
-            totals: is_micro.then(|| Totals::new(resamples)),
+            totals: is_micro
+                .then(|| Totals::new(1 + metric.value.statistics().len(), resamples)),
         }
     }
 
     fn add(&mut self, score: &Score, statistics: &Statistics, weights: &[f64]) {
         if let Some(totals) = &mut self.totals {
-            totals.add((*statistics).into(), weights);
+            totals.add(statistics.summands(), weights);
         }
         self.precision.add(score.precision);
         self.recall.add(score.recall);
@@ -108,11 +109,10 @@ impl MetricSums {
     fn means(&self, metric: &dyn Metric, level: f64) -> PairMeans {
         let count = self.values.count();
         if let Some(totals) = self.totals.as_ref().filter(|_| count > 0) {
-            let score = |sums: [f64; 4]| metric.score(&sums.into());
-            let Score { precision, recall, .. } = score(totals.total());
+            let score = |sums: &[f64]| metric.score(&Statistics::of_sums(sums));
+            let Score { precision, recall, value } = score(&totals.total());
             let interval = totals.interval(level, count, |sums| score(sums).value);
-            let value = Some(score(totals.total()).value);
-            return PairMeans { count, precision, recall, value, interval };
+            return PairMeans { count, precision, recall, value: Some(value), interval };
         }
         PairMeans {
             count,

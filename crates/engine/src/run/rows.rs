@@ -3,18 +3,16 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use epitome_metrics::Average;
-
 use super::{
     failure::Failure,
-    layout::Layout,
+    layout::{Layout, MetricLayout},
     outcome::{DocumentOutcome, Extract, Status, keyphrase_json},
     row_files::FILES,
 };
 
 /// The first lines of the files, in the order of [`NAMES`](super::store::NAMES).
 pub(super) fn headers(layout: &Layout) -> [Vec<u8>; FILES] {
-    let counts = "corpus,document,system,metric,shared,candidate,reference,outputs\n";
+    let counts = "corpus,document,system,metric,statistic,value\n";
     let leaving_one_out = "corpus,document,system,metric,precision,recall,value\n";
     [
         "corpus,document,digest,language,sentences,words\n",
@@ -27,9 +25,12 @@ pub(super) fn headers(layout: &Layout) -> [Vec<u8>; FILES] {
     .map(|line| line.as_bytes().to_vec())
 }
 
+/// The row of `counts.csv` that says how many outputs were measured, before the metric's own.
+pub(super) const OUTPUTS: &str = "outputs";
+
 /// Whether a metric's average is of counts, which its scores do not hold.
 fn has_counts(layout: &Layout) -> bool {
-    layout.metrics.iter().any(|metric| metric.average == Average::Micro)
+    layout.metrics.iter().any(MetricLayout::is_micro)
 }
 
 /// The lines of one document.
@@ -185,21 +186,19 @@ fn counts(layout: &Layout, outcome: &DocumentOutcome) -> Vec<u8> {
     for (system, found) in layout.systems.iter().zip(&outcome.systems) {
         for cell in &found.cells {
             let metric = &layout.metrics[cell.metric];
-            if metric.average == Average::Micro {
-                let counts = cell.statistics;
-                add(
-                    &mut writer,
-                    [
-                        corpus.as_str(),
-                        &outcome.id,
-                        &system.name,
-                        &metric.name,
-                        &counts.shared.to_string(),
-                        &counts.candidate.to_string(),
-                        &counts.reference.to_string(),
-                        &counts.outputs.to_string(),
-                    ],
-                );
+            if !metric.is_micro() {
+                continue;
+            }
+            let statistics = &cell.statistics;
+            let mut row = |name: &str, value: f64| {
+                let value = value.to_string();
+                let cells =
+                    [corpus, &outcome.id, &system.name, &metric.name, name, &value];
+                add(&mut writer, cells);
+            };
+            row(OUTPUTS, statistics.outputs);
+            for (at, name) in metric.statistics.iter().enumerate() {
+                row(name, statistics.at(at));
             }
         }
     }

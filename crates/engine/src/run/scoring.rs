@@ -218,7 +218,7 @@ impl<'p> Scoring<'p> {
         alone: bool,
     ) -> Vec<Cell> {
         let cells = self.metrics.iter().enumerate().map(|(at, &(index, metric))| {
-            let statistics = measured.statistics[at];
+            let statistics = measured.statistics[at].clone();
             let status = match (found.left_out(at, metric, alone), given) {
                 (Some(status), _) => status,
                 (None, Err(failure)) => Status::Failed(failure.clone()),
@@ -289,7 +289,8 @@ impl<'a> Measured<'a> {
     }
 
     fn of_people(people: &'a Means) -> Self {
-        let statistics = people.iter().map(|(statistics, _)| *statistics).collect();
+        let statistics =
+            people.iter().map(|(statistics, _)| statistics.clone()).collect();
         Self { statistics, people: Some(people), others: Some(people) }
     }
 

@@ -14,11 +14,11 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use epitome_metrics::{Average, Score, Statistics};
+use epitome_metrics::{Score, Statistics};
 
 use super::{
     failure::Failure,
-    layout::Layout,
+    layout::{Layout, MetricLayout},
     outcome::{About, Cell, DocumentOutcome, Status, SystemOutcome},
     rows::ExtractLine,
     stored::ExtractRow,
@@ -175,9 +175,10 @@ struct ScorePart {
     /// What is known of a failure of the metric.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     message: Option<String>,
-    /// Of a micro average: shared, candidate, reference, outputs.
+    /// Of a micro average: how many outputs were measured, and the metric's statistics in the
+    /// order of its names.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    counts: Option<[f64; 4]>,
+    statistics: Option<Vec<f64>>,
     /// With each reference left out: precision, recall, value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     leaving_one_out: Option<(Option<f64>, Option<f64>, f64)>,
@@ -197,7 +198,7 @@ pub(super) fn document_line(layout: &Layout, outcome: &DocumentOutcome) -> Strin
                 Status::Failed(failure) if !of_system => Some(failure.message.clone()),
                 _ => None,
             },
-            counts: (metric.average == Average::Micro).then(|| cell.statistics.into()),
+            statistics: metric.is_micro().then(|| cell.statistics.summands().collect()),
             leaving_one_out: cell
                 .leaving_one_out
                 .map(|score| (score.precision, score.recall, score.value)),
@@ -251,7 +252,8 @@ pub(super) fn parse_document(
             return Err(format!("the metrics of `{}` are others", line.document));
         }
         let cells = metrics.iter().zip(part.scores);
-        let cells = cells.map(|((at, _), score)| score.cell(*at, part.failure.as_ref()));
+        let cells = cells
+            .map(|((at, metric), score)| score.cell(*at, metric, part.failure.as_ref()));
         let cells = cells.collect::<Result<_, _>>()?;
         let extract = part.extract.map(|extract| {
             let row: ExtractRow =
@@ -272,8 +274,13 @@ pub(super) fn parse_document(
 
 impl ScorePart {
     /// The cell of a metric, and why the system failed if it did.
-    fn cell(self, metric: usize, failure: Option<&Failure>) -> Result<Cell, String> {
-        let Self { precision, recall, value, status, counts, leaving_one_out, .. } = self;
+    fn cell(
+        self,
+        metric: usize,
+        layout: &MetricLayout,
+        failure: Option<&Failure>,
+    ) -> Result<Cell, String> {
+        let Self { precision, recall, value, status, leaving_one_out, .. } = self;
         let status = match Status::named(&status) {
             None => return Err(format!("no status is called `{status}`")),
             Some(Status::Failed(Failure { fault, .. })) => {
@@ -288,7 +295,14 @@ impl ScorePart {
             return Err(format!("a score of `{}` is not a number", self.metric));
         }
         let score = value.map(|value| Score { precision, recall, value });
-        let statistics = counts.map_or_else(Statistics::default, Statistics::from);
+        let statistics = match self.statistics {
+            None if !layout.is_micro() => Statistics::default(),
+            // a document that is left out has no more than the number of outputs, which is 0
+            Some(sums) if [1, 1 + layout.statistics.len()].contains(&sums.len()) => {
+                Statistics::of_sums(&sums)
+            }
+            _ => return Err(format!("the statistics of `{}` are others", self.metric)),
+        };
         let leaving_one_out = leaving_one_out.map(|(precision, recall, value)| Score {
             precision,
             recall,

@@ -9,7 +9,7 @@ use std::{
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use epitome_metrics::{Average, Score, Statistics, Task};
+use epitome_metrics::{Score, Statistics, Task};
 use epitome_plugin::Fault;
 use epitome_systems::keywords::Keyphrase;
 use epitome_text::Span;
@@ -20,6 +20,7 @@ use super::{
     marks::{Marks, holds},
     outcome::{About, Cell, DocumentOutcome, Extract, Status, SystemOutcome},
     row_files::{FILES, NAMES},
+    rows::OUTPUTS,
     store_error::StoreError,
 };
 
@@ -121,12 +122,13 @@ struct LeftOutRow {
     value: f64,
 }
 
+/// A row of `counts.csv`.
 #[derive(Deserialize)]
 struct CountRow {
-    shared: f64,
-    candidate: f64,
-    reference: f64,
-    outputs: f64,
+    document: String,
+    metric: String,
+    statistic: String,
+    value: f64,
 }
 
 impl StoredRows {
@@ -222,13 +224,13 @@ impl StoredRows {
         of: &DocumentRow,
     ) -> Result<Vec<Cell>, StoreError> {
         let document = &of.document;
-        let metrics: Vec<(usize, String, Average)> = self
+        let metrics: Vec<(usize, String, Vec<String>)> = self
             .layout
             .metrics_of(&self.layout.systems[system])
-            .map(|(at, metric)| (at, metric.name.clone(), metric.average))
+            .map(|(at, metric)| (at, metric.name.clone(), metric.statistics.clone()))
             .collect();
         let mut cells = Vec::with_capacity(metrics.len());
-        for (metric, name, average) in metrics {
+        for (metric, name, names) in metrics {
             let row =
                 next(&mut self.scores).map_err(|problem| self.broken(1, problem))?;
             if row.document != *document || row.metric != name {
@@ -238,12 +240,11 @@ impl StoredRows {
                 );
                 return Err(self.broken(1, problem));
             }
-            let statistics = match average {
-                Average::Micro => {
-                    let counts = next(&mut self.counts);
-                    counts.map_err(|problem| self.broken(4, problem))?.statistics()
-                }
-                Average::Macro => Statistics::default(),
+            let statistics = match names.is_empty() {
+                true => Statistics::default(),
+                false => self
+                    .statistics(document, &name, &names)
+                    .map_err(|problem| self.broken(4, problem))?,
             };
             let leaving_one_out = self.left_out(system, &name, of)?;
             let cell = row.cell(metric, statistics);
@@ -251,6 +252,30 @@ impl StoredRows {
             cells.push(Cell { leaving_one_out, ..cell });
         }
         Ok(cells)
+    }
+
+    /// The statistics of a metric called `metric` for a document, which has these `names`.
+    fn statistics(
+        &mut self,
+        document: &str,
+        metric: &str,
+        names: &[String],
+    ) -> Result<Statistics, String> {
+        let mut number = |due: &str| {
+            let row = next(&mut self.counts)?;
+            let found = [&row.document, &row.metric, &row.statistic];
+            match found == [document, metric, due] {
+                true => Ok(row.value),
+                false => Err(format!(
+                    "a row of {found:?}, where `{due}` of `{document}` under `{metric}` is due"
+                )),
+            }
+        };
+        let mut sums = vec![number(OUTPUTS)?];
+        for name in names {
+            sums.push(number(name)?);
+        }
+        Ok(Statistics::of_sums(&sums))
     }
 
     /// The score of a system on a document with each reference left out, where it has one.
@@ -392,12 +417,5 @@ impl ScoreRow {
         let status = Status::named(&status)
             .ok_or_else(|| format!("no status is called `{status}`"))?;
         Ok(Cell { metric, statistics, score, status, leaving_one_out: None })
-    }
-}
-
-impl CountRow {
-    fn statistics(self) -> Statistics {
-        let Self { shared, candidate, reference, outputs } = self;
-        Statistics { shared, candidate, reference, outputs }
     }
 }

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Metric, Score, Statistics};
+use epitome_base::spec::{Choice, Parameter, Params};
+
+use crate::{Metric, Score, Signature, Statistics};
 
 /// How a metric's protocol averages over documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -13,6 +15,27 @@ pub enum Average {
     Macro,
     /// The score of the documents' summed counts.
     Micro,
+}
+
+/// The parameter of metrics that have both averages.
+const AVERAGES: &Choice<Average, 2> = &Choice::new(
+    "average",
+    [("macro", Average::Macro), ("micro", Average::Micro)],
+    "the mean of the scores of texts, or the score of a corpus: that of summed counts",
+);
+pub(crate) const AVERAGE: Parameter = AVERAGES.parameter();
+
+/// The value of [`AVERAGE`].
+pub(crate) fn average_of(params: &Params) -> Average {
+    params.choice(AVERAGES)
+}
+
+/// Adds the average if it is not the mean.
+pub(crate) fn signature(average: Average, signature: Signature) -> Signature {
+    match average {
+        Average::Macro => signature,
+        Average::Micro => signature.with("average", "micro"),
+    }
 }
 
 /// The average of a metric's statistics, as its protocol has it.
@@ -26,7 +49,7 @@ pub fn average(metric: &dyn Metric, statistics: &[Statistics]) -> Option<Score> 
         return None;
     }
     if metric.average() == Average::Micro {
-        return Some(metric.score(&counted().copied().sum()));
+        return Some(metric.score(&counted().sum()));
     }
     let mean = |part: fn(&Score) -> Option<f64>| {
         let scores = counted().map(|one| part(&metric.score(one)));

@@ -9,6 +9,7 @@ mod mersenne_twister;
 mod rouge_155;
 mod rouge_score;
 
+pub(crate) use average::{AVERAGE, average_of, signature};
 pub use average::{Average, average};
 pub use jackknife::jackknife;
 pub use rouge_155::{Estimate, item_order, mean_interval, share_interval};

@@ -1,7 +1,7 @@
 //! Keyphrases among the first: precision, recall and F1 at a cut.
 
 use crate::{Metric, Score, Signature, Statistics};
-use epitome_base::spec::{Entry, Kind, Parameter, Params};
+use epitome_base::spec::{Choice, Entry, Kind, Parameter, Params};
 
 use super::{
     gold::{Gold, Ranked},
@@ -16,9 +16,11 @@ use super::{
 pub(super) const PARAMETERS: &[Parameter] =
     &[PROTOCOL, STEMMER, DUPLICATES, DENOMINATOR, GOLD, EMPTY_GOLD, AVERAGE, VARIANTS];
 
+const CUTS: &Choice<Cut, 2> = &Choice::new("at", [("M", Cut::All), ("O", Cut::Gold)], "");
+const CUT: Kind = Kind::Choice(CUTS.words());
 const AT: Parameter = Parameter {
     name: "at",
-    kind: Kind::Either(&Kind::Integer(1, 1 << 32), &Kind::Choice(&["M", "O"])),
+    kind: Kind::Either(&Kind::Integer(1, 1 << 32), &CUT),
     default: "10",
     about: "how many phrases are read: a number, all (`M`), as many as are gold (`O`)",
 };
@@ -38,7 +40,8 @@ pub(super) const PARAMETERS_AT: &[Parameter] = &[
 
 /// How many phrases are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Cut {
+pub enum Cut {
+    /// So many.
     At(usize),
     /// All: `@M`.
     All,
@@ -50,8 +53,7 @@ impl From<&Params> for Cut {
     fn from(params: &Params) -> Self {
         match params.integer_if_any(AT.name) {
             Some(k) => Self::At(k as usize),
-            None if params.text(AT.name) == "O" => Self::Gold,
-            None => Self::All,
+            None => params.choice(CUTS),
         }
     }
 }
@@ -115,31 +117,54 @@ pub(crate) const F1_AT_O: Entry<dyn Metric> =
 /// in [`Protocol`]; the denominator is `min(k, predicted)`, `k` or `min(k, |gold|)`.
 /// `O(predicted · log |gold|)`, and the length of the source for each phrase where only
 /// present or absent ones count.
-struct F1At {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct F1At {
     cut: Cut,
-    denominator: Denominator,
 }
 
-fn f1(name: &'static str, cut: Cut, params: &Params) -> Keyphrases<F1At> {
-    let protocol = Protocol::from(params);
-    let rule = F1At { cut, denominator: protocol.denominator };
-    Keyphrases { name, protocol, rule }
+/// Precision, recall and F1 of the first phrases of a list.
+pub type KeyphraseF1 = Keyphrases<F1At>;
+
+impl KeyphraseF1 {
+    /// Of the first `k` phrases: `keyphrase-f1(at=k)`.
+    pub fn at(k: usize) -> Self {
+        Self::cut(Cut::At(k))
+    }
+
+    /// Of the first phrases.
+    pub fn cut(cut: Cut) -> Self {
+        Self::new(F1.name, F1At { cut })
+    }
+}
+
+fn f1(name: &'static str, cut: Cut, params: &Params) -> KeyphraseF1 {
+    Keyphrases::new(name, F1At { cut }).protocol(Protocol::from(params))
 }
 
 impl Rule for F1At {
-    fn measure(&self, list: &[Ranked<'_>], gold: &Gold<'_>) -> Statistics {
+    fn measure(
+        &self,
+        list: &[Ranked<'_>],
+        gold: &Gold<'_>,
+        protocol: &Protocol,
+    ) -> Statistics {
         let mut k = self.cut.k(list.len(), gold.len());
-        if self.denominator == Denominator::Gold {
+        if protocol.denominator == Denominator::Gold {
             k = k.min(gold.len());
         }
         let read = &list[..list.len().min(k)];
         let found = read.iter().map(|ranked| ranked.found).sum();
-        let of = if self.denominator == Denominator::Predicted { read.len() } else { k };
+        let of =
+            if protocol.denominator == Denominator::Predicted { read.len() } else { k };
         Statistics::counts(found, of, gold.len())
     }
 
+    fn statistics(&self) -> &'static [&'static str] {
+        Statistics::MATCHES
+    }
+
     fn score(&self, statistics: &Statistics) -> Score {
-        statistics.precision_recall_f1()
+        statistics.matches().precision_recall_f1()
     }
 
     fn signature(&self, signature: Signature) -> Signature {

@@ -5,7 +5,7 @@ use crate::{Subject, Tokens, tokens::VARIANT};
 use super::protocol::{Duplicates, GoldSet, Protocol};
 
 /// The gold phrases of one document.
-pub(super) struct Gold<'a> {
+pub struct Gold<'a> {
     duplicates: Duplicates,
     set: GoldSet,
     source: Option<&'a Tokens>,
@@ -16,7 +16,7 @@ pub(super) struct Gold<'a> {
 }
 
 /// A phrase of an output, at its place in the list.
-pub(super) struct Ranked<'c> {
+pub struct Ranked<'c> {
     pub(super) phrase: &'c [u32],
     /// Whether it is gold.
     pub(super) hit: bool,

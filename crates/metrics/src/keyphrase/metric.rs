@@ -11,9 +11,17 @@ use super::{
 };
 
 /// What a keyphrase metric makes of the list and the gold.
-pub(super) trait Rule: Send + Sync {
+pub trait Rule: Send + Sync {
     /// The statistics of one list.
-    fn measure(&self, list: &[Ranked<'_>], gold: &Gold<'_>) -> Statistics;
+    fn measure(
+        &self,
+        list: &[Ranked<'_>],
+        gold: &Gold<'_>,
+        protocol: &Protocol,
+    ) -> Statistics;
+
+    /// As [`Metric::statistics`].
+    fn statistics(&self) -> &'static [&'static str];
 
     /// The score of statistics.
     fn score(&self, statistics: &Statistics) -> Score;
@@ -24,11 +32,25 @@ pub(super) trait Rule: Send + Sync {
     }
 }
 
-/// A keyphrase metric.
-pub(super) struct Keyphrases<R> {
+/// A keyphrase metric: a protocol, and what it makes of the list and the gold.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Keyphrases<R> {
     pub(super) name: &'static str,
     pub(super) protocol: Protocol,
     pub(super) rule: R,
+}
+
+impl<R> Keyphrases<R> {
+    /// In the protocol `jcdl2020`.
+    pub(super) fn new(name: &'static str, rule: R) -> Self {
+        Self { name, protocol: Protocol::default(), rule }
+    }
+
+    /// The same in another protocol.
+    #[must_use]
+    pub fn protocol(self, protocol: Protocol) -> Self {
+        Self { protocol, ..self }
+    }
 }
 
 impl<R: Rule> Metric for Keyphrases<R> {
@@ -60,14 +82,18 @@ impl<R: Rule> Metric for Keyphrases<R> {
         self.rule.signature(self.protocol.signature(self.name))
     }
 
+    fn statistics(&self) -> &'static [&'static str] {
+        self.rule.statistics()
+    }
+
     fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
         let gold = Gold::of(subject, &self.protocol);
         let left_out = gold.len() == 0 && self.protocol.empty_gold == EmptyGold::LeftOut;
         Box::new(move |output: Output<'_>| {
             if left_out {
-                return Statistics::default();
+                return Statistics::left_out();
             }
-            self.rule.measure(&gold.ranked(output.tokens), &gold)
+            self.rule.measure(&gold.ranked(output.tokens), &gold, &self.protocol)
         })
     }
 
@@ -97,8 +123,8 @@ pub(super) mod tests {
         let source = Source { sentences: &sentences, ..Source::default() };
         let references = panel.references_and_source([gold.as_slice()], source);
         let candidate = panel.candidate(predicted.iter().copied());
-        let statistics = panel.scale(&references).measure(&candidate)[0];
-        built.value.score(&statistics)
+        let statistics = panel.scale(&references).measure(&candidate);
+        built.value.score(&statistics[0])
     }
 
     pub(in crate::keyphrase) fn score(

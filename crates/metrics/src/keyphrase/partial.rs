@@ -1,6 +1,6 @@
 //! Keyphrases that are found in part.
 
-use crate::{Metric, Score, Signature, Statistics};
+use crate::{Matches, Metric, Score, Signature, Statistics};
 use epitome_base::spec::Entry;
 
 use super::{
@@ -16,8 +16,8 @@ pub(crate) const ENTRY: Entry<dyn Metric> = Entry {
     source: "Rousseau & Vazirgiannis (2015), Main core retention on graph-of-words for single-document keyword extraction, ECIR (the idea)",
     parameters: PARAMETERS_AT,
     build: |params| {
-        let rule = Partial { cut: Cut::from(params) };
-        Box::new(Keyphrases { name: ENTRY.name, protocol: Protocol::from(params), rule })
+        let metric = KeyphrasePartial::cut(Cut::from(params));
+        Box::new(metric.protocol(Protocol::from(params)))
     },
 };
 
@@ -33,12 +33,23 @@ pub(crate) const ENTRY: Entry<dyn Metric> = Entry {
 /// of the output, then of the gold list. Equal phrases have 1, so this is never below
 /// F1. `O(k · |gold|)`. A definition of ours: published ones differ. A gold phrase with
 /// variants counts as first written.
-struct Partial {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Partial {
     cut: Cut,
 }
 
+/// F1 of the first phrases with credit for parts of phrases.
+pub type KeyphrasePartial = Keyphrases<Partial>;
+
+impl KeyphrasePartial {
+    /// Of the first phrases: `keyphrase-partial(at=…)`.
+    pub fn cut(cut: Cut) -> Self {
+        Self::new(ENTRY.name, Partial { cut })
+    }
+}
+
 impl Rule for Partial {
-    fn measure(&self, list: &[Ranked<'_>], gold: &Gold<'_>) -> Statistics {
+    fn measure(&self, list: &[Ranked<'_>], gold: &Gold<'_>, _: &Protocol) -> Statistics {
         let read = &list[..list.len().min(self.cut.k(list.len(), gold.len()))];
         let mut pairs = Vec::new();
         for (p, ranked) in read.iter().enumerate() {
@@ -58,11 +69,15 @@ impl Rule for Partial {
                 shared += likeness;
             }
         }
-        Statistics { shared, ..Statistics::counts(0, read.len(), gold.len()) }
+        Matches { shared, ..Matches::counts(0, read.len(), gold.len()) }.into()
+    }
+
+    fn statistics(&self) -> &'static [&'static str] {
+        Statistics::MATCHES
     }
 
     fn score(&self, statistics: &Statistics) -> Score {
-        statistics.precision_recall_f1()
+        statistics.matches().precision_recall_f1()
     }
 
     fn signature(&self, signature: Signature) -> Signature {

@@ -2,28 +2,36 @@
 
 use crate::{Average, Signature, Tokenisation};
 use epitome_base::porter::Porter;
-use epitome_base::spec::{Kind, Parameter, Params};
+use epitome_base::spec::{Choice, Parameter, Params};
 
 /// A way of scoring keyphrases.
 ///
 /// Numbers of different protocols are not comparable: one output of pke's `TfIdf` has an
 /// F1@10 of 16.8 or 5.0 depending on the gold list, and published F1@10 of one model
 /// range from .270 to .348 by average and denominator.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Protocol {
-    name: &'static str,
-    stemmer: Option<Porter>,
-    pub(super) duplicates: Duplicates,
-    pub(super) denominator: Denominator,
-    pub(super) gold: GoldSet,
-    pub(super) empty_gold: EmptyGold,
-    pub(super) average: Average,
-    pub(super) variants: bool,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Protocol {
+    /// The preset that it is, or began as.
+    pub name: &'static str,
+    /// What makes words equal; `None` for gold and output that are stemmed.
+    pub stemmer: Option<Porter>,
+    /// What becomes of a phrase that was there before.
+    pub duplicates: Duplicates,
+    /// What precision is over.
+    pub denominator: Denominator,
+    /// Which phrases count.
+    pub gold: GoldSet,
+    /// What a document without a gold phrase is.
+    pub empty_gold: EmptyGold,
+    /// How scores of documents are averaged.
+    pub average: Average,
+    /// Whether a gold phrase `a+b` is found by `a` or by `b`, once.
+    pub variants: bool,
 }
 
 /// What becomes of a phrase whose stems were there before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Duplicates {
+pub enum Duplicates {
     /// It is dropped before the list is cut, from the gold list too.
     Dropped,
     /// It takes a place in the list, but finds nothing again.
@@ -34,7 +42,7 @@ pub(super) enum Duplicates {
 
 /// What precision is over, with a cut at `k`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Denominator {
+pub enum Denominator {
     /// `min(k, predicted)`.
     Predicted,
     /// `k`, as if short lists were filled up with wrong phrases.
@@ -45,7 +53,8 @@ pub(super) enum Denominator {
 
 /// Which phrases count, of the gold list and of the output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum GoldSet {
+pub enum GoldSet {
+    /// All.
     All,
     /// Those whose stems stand in a row in the source.
     Present,
@@ -55,14 +64,15 @@ pub(super) enum GoldSet {
 
 /// What a document without a gold phrase is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum EmptyGold {
+pub enum EmptyGold {
+    /// Its score is 0.
     Zero,
     /// Left out of the average.
     LeftOut,
 }
 
 /// The presets, the default first.
-const PRESETS: &[Protocol] = &[
+const PRESETS: [Protocol; 5] = [
     JCDL_2020,
     // P@k over k, present and absent phrases apart
     Protocol {
@@ -114,101 +124,138 @@ pub(super) const SOURCE: &str = "Gallina, Boudin & Daille (2020), Large-scale ev
 /// The value of a parameter that is left to the preset.
 const PRESET: &str = "preset";
 
-macro_rules! parameter {
-    ($name:literal, [$($value:literal),+], $about:literal) => {
-        Parameter {
-            name: $name,
-            kind: Kind::Choice(&[PRESET, $($value),+]),
-            default: PRESET,
-            about: $about,
-        }
-    };
-}
-
-pub(super) const PROTOCOL: Parameter = Parameter {
-    name: "protocol",
-    kind: Kind::Choice(&["jcdl2020", "kpeval", "kex", "sifrank-micro", "present-only"]),
-    default: "jcdl2020",
-    about: "how phrases are matched, counted and averaged, unless said otherwise",
-};
-pub(super) const STEMMER: Parameter = parameter!(
+const PROTOCOLS: &Choice<usize, 5> = &Choice::new(
+    "protocol",
+    [
+        (PRESETS[0].name, 0),
+        (PRESETS[1].name, 1),
+        (PRESETS[2].name, 2),
+        (PRESETS[3].name, 3),
+        (PRESETS[4].name, 4),
+    ],
+    "how phrases are matched, counted and averaged, unless said otherwise",
+);
+const STEMMERS: &Choice<Option<Option<Porter>>, 5> = &Choice::new(
     "stemmer",
-    ["porter", "porter-martin", "porter-nltk", "none"],
-    "what makes phrases equal; `none` for gold and output that are stemmed"
+    [
+        (PRESET, None),
+        ("porter", Some(Some(Porter::Original))),
+        ("porter-martin", Some(Some(Porter::Martin))),
+        ("porter-nltk", Some(Some(Porter::Nltk))),
+        ("none", Some(None)),
+    ],
+    "what makes phrases equal; `none` for gold and output that are stemmed",
 );
-pub(super) const DUPLICATES: Parameter = parameter!(
+const DUPLICATE: &Choice<Option<Duplicates>, 4> = &Choice::new(
     "duplicates",
-    ["dropped", "once", "counted"],
-    "a phrase whose stems were there before: dropped, finds nothing, is a hit again"
+    [
+        (PRESET, None),
+        ("dropped", Some(Duplicates::Dropped)),
+        ("once", Some(Duplicates::Once)),
+        ("counted", Some(Duplicates::Counted)),
+    ],
+    "a phrase whose stems were there before: dropped, finds nothing, is a hit again",
 );
-pub(super) const DENOMINATOR: Parameter = parameter!(
+const DENOMINATORS: &Choice<Option<Denominator>, 4> = &Choice::new(
     "denominator",
-    ["predicted", "cut", "gold"],
-    "precision is over min(k, predicted), k, or min(k, gold)"
+    [
+        (PRESET, None),
+        ("predicted", Some(Denominator::Predicted)),
+        ("cut", Some(Denominator::Cut)),
+        ("gold", Some(Denominator::Gold)),
+    ],
+    "precision is over min(k, predicted), k, or min(k, gold)",
 );
-pub(super) const GOLD: Parameter = parameter!(
+const GOLD_SETS: &Choice<Option<GoldSet>, 4> = &Choice::new(
     "gold",
-    ["all", "present", "absent"],
-    "the phrases that count: all, those in the source, the others"
+    [
+        (PRESET, None),
+        ("all", Some(GoldSet::All)),
+        ("present", Some(GoldSet::Present)),
+        ("absent", Some(GoldSet::Absent)),
+    ],
+    "the phrases that count: all, those in the source, the others",
 );
-pub(super) const EMPTY_GOLD: Parameter = parameter!(
+const EMPTY: &Choice<Option<EmptyGold>, 3> = &Choice::new(
     "empty-gold",
-    ["zero", "left-out"],
-    "a document without a gold phrase: 0, or left out of the average"
+    [
+        (PRESET, None),
+        ("zero", Some(EmptyGold::Zero)),
+        ("left-out", Some(EmptyGold::LeftOut)),
+    ],
+    "a document without a gold phrase: 0, or left out of the average",
 );
-pub(super) const AVERAGE: Parameter =
-    parameter!("average", ["macro", "micro"], "over documents or over phrases");
-pub(super) const VARIANTS: Parameter = parameter!(
+const AVERAGES: &Choice<Option<Average>, 3> = &Choice::new(
+    "average",
+    [(PRESET, None), ("macro", Some(Average::Macro)), ("micro", Some(Average::Micro))],
+    "over documents or over phrases",
+);
+const VARIANT: &Choice<Option<bool>, 3> = &Choice::new(
     "variants",
-    ["no", "plus"],
-    "`plus`: a gold phrase `a+b` is found by `a` or by `b`, once"
+    [(PRESET, None), ("no", Some(false)), ("plus", Some(true))],
+    "`plus`: a gold phrase `a+b` is found by `a` or by `b`, once",
 );
+
+pub(super) const PROTOCOL: Parameter = PROTOCOLS.parameter();
+pub(super) const STEMMER: Parameter = STEMMERS.parameter();
+pub(super) const DUPLICATES: Parameter = DUPLICATE.parameter();
+pub(super) const DENOMINATOR: Parameter = DENOMINATORS.parameter();
+pub(super) const GOLD: Parameter = GOLD_SETS.parameter();
+pub(super) const EMPTY_GOLD: Parameter = EMPTY.parameter();
+pub(super) const AVERAGE: Parameter = AVERAGES.parameter();
+pub(super) const VARIANTS: Parameter = VARIANT.parameter();
 
 impl From<&Params> for Protocol {
     fn from(params: &Params) -> Self {
-        let name = params.text(PROTOCOL.name);
-        let preset = PRESETS.iter().find(|preset| preset.name == name);
-        let preset = preset.unwrap_or(&JCDL_2020).clone();
+        let preset = PRESETS[params.choice(PROTOCOLS)];
         Self {
-            stemmer: match params.text(STEMMER.name) {
-                PRESET => preset.stemmer,
-                name => Porter::ALL.into_iter().find(|porter| porter.name() == name),
-            },
-            duplicates: match params.text(DUPLICATES.name) {
-                "dropped" => Duplicates::Dropped,
-                "once" => Duplicates::Once,
-                "counted" => Duplicates::Counted,
-                _ => preset.duplicates,
-            },
-            denominator: match params.text(DENOMINATOR.name) {
-                "predicted" => Denominator::Predicted,
-                "cut" => Denominator::Cut,
-                "gold" => Denominator::Gold,
-                _ => preset.denominator,
-            },
-            gold: match params.text(GOLD.name) {
-                "all" => GoldSet::All,
-                "present" => GoldSet::Present,
-                "absent" => GoldSet::Absent,
-                _ => preset.gold,
-            },
-            empty_gold: match params.text(EMPTY_GOLD.name) {
-                "zero" => EmptyGold::Zero,
-                "left-out" => EmptyGold::LeftOut,
-                _ => preset.empty_gold,
-            },
-            average: match params.text(AVERAGE.name) {
-                "macro" => Average::Macro,
-                "micro" => Average::Micro,
-                _ => preset.average,
-            },
-            variants: match params.text(VARIANTS.name) {
-                PRESET => preset.variants,
-                value => value == "plus",
-            },
             name: preset.name,
+            stemmer: params.choice(STEMMERS).unwrap_or(preset.stemmer),
+            duplicates: params.choice(DUPLICATE).unwrap_or(preset.duplicates),
+            denominator: params.choice(DENOMINATORS).unwrap_or(preset.denominator),
+            gold: params.choice(GOLD_SETS).unwrap_or(preset.gold),
+            empty_gold: params.choice(EMPTY).unwrap_or(preset.empty_gold),
+            average: params.choice(AVERAGES).unwrap_or(preset.average),
+            variants: params.choice(VARIANT).unwrap_or(preset.variants),
         }
     }
+}
+
+impl Default for Protocol {
+    fn default() -> Self {
+        JCDL_2020
+    }
+}
+
+/// The presets. What differs from one is a field: `Protocol { variants: true, ..Protocol::kex() }`.
+impl Protocol {
+    /// `KPEval`: P@k over k, present phrases alone.
+    pub fn kpeval() -> Self {
+        PRESETS[1]
+    }
+
+    /// kex.
+    pub fn kex() -> Self {
+        PRESETS[2]
+    }
+
+    /// `SIFRank`: a micro average.
+    pub fn sifrank_micro() -> Self {
+        PRESETS[3]
+    }
+
+    /// Present phrases alone, as papers on generation report.
+    pub fn present_only() -> Self {
+        PRESETS[4]
+    }
+}
+
+/// The word of a value in a table.
+fn word<T: Copy + PartialEq, const N: usize>(
+    table: &Choice<Option<T>, N>,
+    value: T,
+) -> &'static str {
+    table.word(Some(value)).expect("every value stands in its table")
 }
 
 impl Protocol {
@@ -222,44 +269,11 @@ impl Protocol {
             .with("protocol", self.name)
             .with("stem", self.stemmer.map_or("none", Porter::name))
             .with("match", "exact")
-            .with(
-                "duplicates",
-                match self.duplicates {
-                    Duplicates::Dropped => "dropped",
-                    Duplicates::Once => "once",
-                    Duplicates::Counted => "counted",
-                },
-            )
-            .with(
-                "denominator",
-                match self.denominator {
-                    Denominator::Predicted => "predicted",
-                    Denominator::Cut => "cut",
-                    Denominator::Gold => "gold",
-                },
-            )
-            .with(
-                "gold",
-                match self.gold {
-                    GoldSet::All => "all",
-                    GoldSet::Present => "present",
-                    GoldSet::Absent => "absent",
-                },
-            )
-            .with(
-                "empty-gold",
-                match self.empty_gold {
-                    EmptyGold::Zero => "zero",
-                    EmptyGold::LeftOut => "left-out",
-                },
-            )
-            .with(
-                "average",
-                match self.average {
-                    Average::Macro => "macro",
-                    Average::Micro => "micro",
-                },
-            )
-            .with("variants", if self.variants { "plus" } else { "no" })
+            .with("duplicates", word(DUPLICATE, self.duplicates))
+            .with("denominator", word(DENOMINATORS, self.denominator))
+            .with("gold", word(GOLD_SETS, self.gold))
+            .with("empty-gold", word(EMPTY, self.empty_gold))
+            .with("average", word(AVERAGES, self.average))
+            .with("variants", word(VARIANT, self.variants))
     }
 }

@@ -15,7 +15,7 @@ pub(crate) const MAP: Entry<dyn Metric> = Entry {
     about: "average precision of the whole ranked list",
     source: SOURCE,
     parameters: PARAMETERS,
-    build: |params| Box::new(ranked(MAP.name, params, average_precision)),
+    build: |params| Box::new(ranked(RankedList::AveragePrecision, params)),
 };
 
 pub(crate) const MRR: Entry<dyn Metric> = Entry {
@@ -23,7 +23,7 @@ pub(crate) const MRR: Entry<dyn Metric> = Entry {
     about: "1 / rank of the first gold phrase",
     source: SOURCE,
     parameters: PARAMETERS,
-    build: |params| Box::new(ranked(MRR.name, params, reciprocal_rank)),
+    build: |params| Box::new(ranked(RankedList::ReciprocalRank, params)),
 };
 
 pub(crate) const R_PRECISION: Entry<dyn Metric> = Entry {
@@ -31,7 +31,7 @@ pub(crate) const R_PRECISION: Entry<dyn Metric> = Entry {
     about: "share of gold phrases among the first |gold| phrases",
     source: SOURCE,
     parameters: PARAMETERS,
-    build: |params| Box::new(ranked(R_PRECISION.name, params, r_precision)),
+    build: |params| Box::new(ranked(RankedList::RPrecision, params)),
 };
 
 const NDCG_SOURCE: &str = "Järvelin & Kekäläinen (2002), Cumulated gain-based evaluation of IR techniques, TOIS 20";
@@ -52,25 +52,55 @@ pub(crate) const NDCG_AT_10: Entry<dyn Metric> = Entry {
     build: |params| Box::new(ndcg(NDCG_AT_10.name, Cut::At(10), params)),
 };
 
-type Value = fn(&[Ranked<'_>], usize) -> f64;
-
-fn ranked(name: &'static str, params: &Params, value: Value) -> Keyphrases<WholeList> {
-    Keyphrases { name, protocol: Protocol::from(params), rule: WholeList { value } }
+fn ranked(rule: RankedList, params: &Params) -> KeyphraseList {
+    KeyphraseList::of(rule).protocol(Protocol::from(params))
 }
 
-fn ndcg(name: &'static str, cut: Cut, params: &Params) -> Keyphrases<Ndcg> {
-    Keyphrases { name, protocol: Protocol::from(params), rule: Ndcg { cut } }
+fn ndcg(name: &'static str, cut: Cut, params: &Params) -> KeyphraseNdcg {
+    Keyphrases::new(name, Ndcg { cut }).protocol(Protocol::from(params))
 }
 
 /// A value of the whole list; the list is as long as the system was asked to make it.
 /// Its mean over documents is MAP, MRR …
-struct WholeList {
-    value: Value,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RankedList {
+    /// ```text
+    /// AP = Σ_{i : phrase i is a hit} (found up to i) / i  /  |gold|
+    /// ```
+    AveragePrecision,
+    /// 1 / rank of the first hit; 0 without one.
+    ReciprocalRank,
+    /// The share of the gold phrases among the first |gold|.
+    RPrecision,
 }
 
-impl Rule for WholeList {
-    fn measure(&self, list: &[Ranked<'_>], gold: &Gold<'_>) -> Statistics {
-        Statistics::value((self.value)(list, gold.len()))
+/// A value of the whole ranked list.
+pub type KeyphraseList = Keyphrases<RankedList>;
+
+impl KeyphraseList {
+    /// `keyphrase-map`, `keyphrase-mrr` or `keyphrase-r-precision`.
+    pub fn of(rule: RankedList) -> Self {
+        let name = match rule {
+            RankedList::AveragePrecision => MAP.name,
+            RankedList::ReciprocalRank => MRR.name,
+            RankedList::RPrecision => R_PRECISION.name,
+        };
+        Self::new(name, rule)
+    }
+}
+
+impl Rule for RankedList {
+    fn measure(&self, list: &[Ranked<'_>], gold: &Gold<'_>, _: &Protocol) -> Statistics {
+        let gold = gold.len();
+        Statistics::value(match self {
+            Self::AveragePrecision => average_precision(list, gold),
+            Self::ReciprocalRank => reciprocal_rank(list),
+            Self::RPrecision => r_precision(list, gold),
+        })
+    }
+
+    fn statistics(&self) -> &'static [&'static str] {
+        Statistics::VALUE
     }
 
     fn score(&self, statistics: &Statistics) -> Score {
@@ -78,9 +108,6 @@ impl Rule for WholeList {
     }
 }
 
-/// ```text
-/// AP = Σ_{i : phrase i is a hit} (found up to i) / i  /  |gold|
-/// ```
 fn average_precision(list: &[Ranked<'_>], gold: usize) -> f64 {
     let (mut found, mut sum) = (0, 0.0);
     for (at, ranked) in list.iter().enumerate() {
@@ -92,8 +119,7 @@ fn average_precision(list: &[Ranked<'_>], gold: usize) -> f64 {
     sum / gold.max(1) as f64
 }
 
-/// 0 without a hit.
-fn reciprocal_rank(list: &[Ranked<'_>], _: usize) -> f64 {
+fn reciprocal_rank(list: &[Ranked<'_>]) -> f64 {
     let first = list.iter().position(|ranked| ranked.hit);
     first.map_or(0.0, |at| 1.0 / (at + 1) as f64)
 }
@@ -111,12 +137,28 @@ fn r_precision(list: &[Ranked<'_>], gold: usize) -> f64 {
 ///
 /// Järvelin & Kekäläinen (2002), gains 0 and 1. The ideal is made of the gold list: an
 /// ideal of the hits themselves (as that of `KPEval`) gives 1 to one hit of ten at rank 1.
-struct Ndcg {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ndcg {
     cut: Cut,
 }
 
+/// Normalised discounted cumulated gain of the first phrases.
+pub type KeyphraseNdcg = Keyphrases<Ndcg>;
+
+impl KeyphraseNdcg {
+    /// Of the first `k` phrases: `keyphrase-ndcg(at=k)`.
+    pub fn at(k: usize) -> Self {
+        Self::cut(Cut::At(k))
+    }
+
+    /// Of the first phrases.
+    pub fn cut(cut: Cut) -> Self {
+        Self::new(NDCG.name, Ndcg { cut })
+    }
+}
+
 impl Rule for Ndcg {
-    fn measure(&self, list: &[Ranked<'_>], gold: &Gold<'_>) -> Statistics {
+    fn measure(&self, list: &[Ranked<'_>], gold: &Gold<'_>, _: &Protocol) -> Statistics {
         let k = self.cut.k(list.len(), gold.len());
         let discount = |at: usize| 1.0 / ((at + 2) as f64).log2();
         let gains = list.iter().take(k).enumerate();
@@ -126,6 +168,10 @@ impl Rule for Ndcg {
             .sum();
         let ideal: f64 = (0..k.min(gold.len())).map(discount).sum();
         Statistics::value(if ideal > 0.0 { gained / ideal } else { 0.0 })
+    }
+
+    fn statistics(&self) -> &'static [&'static str] {
+        Statistics::VALUE
     }
 
     fn score(&self, statistics: &Statistics) -> Score {

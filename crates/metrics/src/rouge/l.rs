@@ -1,6 +1,6 @@
 //! ROUGE-L: the longest common subsequence of candidate and reference.
 
-use crate::{Metric, Statistics, Tokens};
+use crate::{Matches, Metric, Tokens};
 use epitome_base::spec::Entry;
 
 use super::{
@@ -8,7 +8,7 @@ use super::{
     common_subsequence::{Columns, length},
     counts::Counts,
     lsum::Lsum,
-    parameters::{PARAMETERS, SOURCE},
+    parameters::{PARAMETERS, PROFILE, SOURCE, Settings, Tool},
 };
 
 pub(crate) const ENTRY: Entry<dyn Metric> = Entry {
@@ -16,10 +16,16 @@ pub(crate) const ENTRY: Entry<dyn Metric> = Entry {
     about: "longest common subsequence with a reference, line ends ignored",
     source: SOURCE,
     parameters: PARAMETERS,
-    build: |params| match params.text("profile") {
-        // what ROUGE-1.5.5 calls ROUGE-L is the version with sentences
-        "rouge-1.5.5" => Box::new(Rouge::new(ENTRY.name, Lsum, params)),
-        _ => Box::new(Rouge::new(ENTRY.name, L, params)),
+    build: |params| {
+        let tool = params.choice(PROFILE);
+        let settings = Settings::of(params, tool);
+        match tool {
+            // what ROUGE-1.5.5 calls ROUGE-L is the version with sentences
+            Tool::Rouge155 => Box::new(Rouge::new(ENTRY.name, Lsum, settings)),
+            Tool::RougeScore | Tool::Unicode => {
+                Box::new(Rouge::new(ENTRY.name, L, settings))
+            }
+        }
     },
 };
 
@@ -34,10 +40,18 @@ pub(crate) const ENTRY: Entry<dyn Metric> = Entry {
 /// Lin (2004) splits into sentences, which is [`rouge-lsum`](super::lsum) here;
 /// rouge-score calls the version without sentences rougeL, and so do we. With
 /// `profile=rouge-1.5.5` this entry is the version with sentences.
-struct L;
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct L;
+
+impl Rouge<L> {
+    /// ROUGE-L of whole texts, as rouge-score's rougeL.
+    pub fn l() -> Self {
+        Self::new(ENTRY.name, L, Settings::rouge_score())
+    }
+}
 
 /// A reference with scratch space.
-struct Whole<'a> {
+pub struct Whole<'a> {
     tokens: &'a [u32],
     columns: Columns,
     carries: Vec<bool>,
@@ -51,10 +65,10 @@ impl Units for L {
         Whole { tokens: tokens.ids(), columns, carries: Vec::new() }
     }
 
-    fn count(&self, reference: &mut Whole<'_>, candidate: &Tokens) -> Statistics {
+    fn count(&self, reference: &mut Whole<'_>, candidate: &Tokens) -> Option<Matches> {
         let Whole { tokens, columns, carries } = reference;
         let shared = length(tokens, candidate.ids(), columns, carries);
-        Statistics::counts(shared, candidate.ids().len(), tokens.len())
+        Some(Matches::counts(shared, candidate.ids().len(), tokens.len()))
     }
 }
 

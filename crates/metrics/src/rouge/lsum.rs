@@ -1,12 +1,13 @@
 //! ROUGE-Lsum: the union of longest common subsequences, sentence by sentence.
 
-use crate::{Metric, Signature, Statistics, Tokens};
+use crate::tokens::Rouge155;
+use crate::{Matches, Metric, Signature, Tokens};
 use epitome_base::spec::Entry;
 
 use super::{
-    Rouge, Units,
-    parameters::{LSUM, SOURCE},
-    profile::Shares,
+    ROUGE_L, Rouge, Units,
+    parameters::{LSUM, PROFILE_OF_LSUM, SOURCE, Settings},
+    profile::{Rouge155Scores, Shares},
     union::Union,
 };
 
@@ -15,7 +16,10 @@ pub(crate) const ENTRY: Entry<dyn Metric> = Entry {
     about: "longest common subsequences of lines, united: what papers call ROUGE-L",
     source: SOURCE,
     parameters: LSUM,
-    build: |params| Box::new(Rouge::new(ENTRY.name, Lsum, params)),
+    build: |params| {
+        let settings = Settings::of(params, params.choice(PROFILE_OF_LSUM));
+        Box::new(Rouge::new(ENTRY.name, Lsum, settings))
+    },
 };
 
 /// ROUGE-L at summary level; sentences are lines.
@@ -31,7 +35,20 @@ pub(crate) const ENTRY: Entry<dyn Metric> = Entry {
 /// Lin (2004), section 3.2, with the clipping of ROUGE-1.5.5 that rouge-score has too.
 /// Which of several equally long subsequences is taken changes the union; as in both
 /// tools, the way back through the table goes up (in the reference) before left.
-pub(super) struct Lsum;
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lsum;
+
+impl Rouge<Lsum> {
+    /// ROUGE-L at summary level, as rouge-score's rougeLsum; sentences are lines.
+    pub fn lsum() -> Self {
+        Self::new(ENTRY.name, Lsum, Settings::rouge_score())
+    }
+
+    /// What ROUGE-1.5.5 calls ROUGE-L: `rouge-l(profile=rouge-1.5.5)`.
+    pub fn l_of_155(words: Rouge155, scores: Rouge155Scores) -> Self {
+        Self::new(ROUGE_L.name, Lsum, Settings::rouge_155(words, scores))
+    }
+}
 
 impl Units for Lsum {
     type Reference<'a> = Union<'a>;
@@ -40,11 +57,11 @@ impl Units for Lsum {
         Union::of(tokens)
     }
 
-    fn count(&self, reference: &mut Union<'_>, candidate: &Tokens) -> Statistics {
+    fn count(&self, reference: &mut Union<'_>, candidate: &Tokens) -> Option<Matches> {
         let shared = reference.shared(candidate);
         // of the reference all sentences, of the candidate the text: they differ under
         // a limit of bytes in ROUGE-1.5.5
-        Statistics::counts(shared, candidate.ids().len(), reference.len())
+        Some(Matches::counts(shared, candidate.ids().len(), reference.len()))
     }
 
     fn shares(&self) -> Shares {

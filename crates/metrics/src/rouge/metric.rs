@@ -1,28 +1,33 @@
 //! The metric that all ROUGE variants are: units counted against each reference.
 
-use crate::{
-    Measure, Metric, Output, Score, Signature, Statistics, Subject, Task, Tokenisation,
-    Tokens,
-};
-use epitome_base::spec::Params;
+use epitome_base::unicode::Casing;
 
-use super::{parameters::Settings, profile::Shares};
+use crate::tokens::{Rouge155, Snowball, Unicode};
+use crate::{
+    Matches, Measure, Metric, Output, Score, Signature, Statistics, Subject, Task,
+    Tokenisation, Tokens,
+};
+
+use super::{
+    parameters::Settings,
+    profile::{Rouge155Scores, Shares},
+};
 
 /// What a ROUGE variant counts.
-pub(super) trait Units: Send + Sync {
+pub trait Units: Send + Sync {
     /// A reference, prepared for many candidates, with scratch space.
     type Reference<'a>;
 
     /// Prepares a reference.
     fn reference<'a>(&self, tokens: &'a Tokens) -> Self::Reference<'a>;
 
-    /// Counts the units that a candidate shares with it, has, and could share; of no
-    /// output where they are too many to count.
+    /// Counts the units that a candidate shares with it, has, and could share; `None` if
+    /// they are too many to count.
     fn count(
         &self,
         reference: &mut Self::Reference<'_>,
         candidate: &Tokens,
-    ) -> Statistics;
+    ) -> Option<Matches>;
 
     /// How the counts enter a score.
     fn shares(&self) -> Shares {
@@ -35,16 +40,58 @@ pub(super) trait Units: Send + Sync {
     }
 }
 
-/// A ROUGE variant.
-pub(super) struct Rouge<U> {
+/// A ROUGE variant: what is counted, and how words and scores are made.
+///
+/// ```
+/// use epitome_metrics::{Metric, Rouge};
+///
+/// let metric = Rouge::n(2).stemmed();
+/// assert!(metric.signature().to_string().starts_with("rouge-2|profile:rouge-score-0.1.2"));
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rouge<U> {
     name: &'static str,
     units: U,
     settings: Settings,
 }
 
-impl<U: Units> Rouge<U> {
-    pub(super) fn new(name: &'static str, units: U, params: &Params) -> Self {
-        Self { name, units, settings: Settings::from(params) }
+impl<U> Rouge<U> {
+    pub(super) fn new(name: &'static str, units: U, settings: Settings) -> Self {
+        Self { name, units, settings }
+    }
+
+    /// With the stemmer of the tool that is reproduced; that of English with
+    /// [`Self::unicode`].
+    #[must_use]
+    pub fn stemmed(self) -> Self {
+        Self { settings: self.settings.stemmed(), ..self }
+    }
+
+    /// With words of any script.
+    #[must_use]
+    pub fn unicode(self) -> Self {
+        let settings = Settings::unicode(Unicode::default());
+        let is_stemmed = self.settings.is_stemmed();
+        Self { settings: if is_stemmed { settings.stemmed() } else { settings }, ..self }
+    }
+
+    /// With words of any script, stemmed by Snowball's stemmer of a language.
+    #[must_use]
+    pub fn stemmed_in(self, language: Snowball) -> Self {
+        Self {
+            settings: Settings::unicode(Unicode {
+                stemmer: Some(language),
+                casing: Casing::of(language.code()),
+            }),
+            ..self
+        }
+    }
+
+    /// With the words and the scores of ROUGE-1.5.5. Its ROUGE-L is
+    /// [`Rouge::l_of_155`](Rouge::l_of_155).
+    #[must_use]
+    pub fn rouge_155(self, words: Rouge155, scores: Rouge155Scores) -> Self {
+        Self { settings: Settings::rouge_155(words, scores), ..self }
     }
 }
 
@@ -61,6 +108,10 @@ impl<U: Units> Metric for Rouge<U> {
         self.units.signature(self.settings.signature(self.name))
     }
 
+    fn statistics(&self) -> &'static [&'static str] {
+        self.settings.profile.statistics()
+    }
+
     fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
         let references = subject.references.iter();
         let mut references: Vec<_> =
@@ -70,10 +121,10 @@ impl<U: Units> Metric for Rouge<U> {
         Box::new(move |candidate: Output<'_>| {
             each.clear();
             for reference in &mut references {
-                each.push(self.units.count(reference, candidate.tokens));
-            }
-            if each.iter().any(|one| one.outputs == 0.0) {
-                return Statistics::default();
+                match self.units.count(reference, candidate.tokens) {
+                    Some(matches) => each.push(matches),
+                    None => return Statistics::left_out(),
+                }
             }
             self.settings.profile.combine(&each, shares)
         })
@@ -104,8 +155,8 @@ pub(super) mod tests {
             references.iter().map(|&r| [r.to_owned()]).collect();
         let references = panel.references(references.iter().map(<[String; 1]>::as_slice));
         let candidate = panel.candidate([candidate]);
-        let statistics = panel.scale(&references).measure(&candidate)[0];
-        metric.score(&statistics)
+        let statistics = panel.scale(&references).measure(&candidate);
+        metric.score(&statistics[0])
     }
 
     /// The score of one candidate under an entry with default parameters.

@@ -20,10 +20,10 @@ mod weighted;
 pub(super) use common_subsequence::{Columns, length as lcs_length};
 pub(super) use l::ENTRY as ROUGE_L;
 pub(super) use lsum::ENTRY as ROUGE_LSUM;
-use metric::{Rouge, Units};
-pub(super) use n::{
-    ROUGE_1, ROUGE_2, ROUGE_3, ROUGE_4, ROUGE_5, ROUGE_6, ROUGE_7, ROUGE_8, ROUGE_9,
-};
+pub use metric::Rouge;
+use metric::Units;
+pub(super) use n::ROUGE_N;
 use ngrams::Ngrams;
+pub use profile::{Rouge155Scores, SeveralReferences};
 pub(super) use s::{ROUGE_S, ROUGE_SU};
 pub(super) use w::ENTRY as ROUGE_W;

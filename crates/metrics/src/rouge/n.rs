@@ -1,12 +1,12 @@
 //! ROUGE-N: n-grams that candidate and reference share.
 
-use crate::{Metric, Statistics, Tokens};
+use crate::{Matches, Metric, Tokens};
 use epitome_base::spec::Entry;
 
 use super::{
     Ngrams, Rouge, Units,
     ngrams::total,
-    parameters::{PARAMETERS, SOURCE},
+    parameters::{PARAMETERS, PROFILE, SOURCE, Settings},
 };
 
 macro_rules! rouge {
@@ -16,29 +16,26 @@ macro_rules! rouge {
             about: $about,
             source: SOURCE,
             parameters: PARAMETERS,
-            build: |params| Box::new(Rouge::new($name, N($n), params)),
+            build: |params| {
+                let settings = Settings::of(params, params.choice(PROFILE));
+                Box::new(Rouge::new($name, N($n), settings))
+            },
         }
     };
 }
 
-pub(crate) const ROUGE_1: Entry<dyn Metric> =
-    rouge!("rouge-1", 1, "words shared with a reference");
-pub(crate) const ROUGE_2: Entry<dyn Metric> =
-    rouge!("rouge-2", 2, "pairs of adjacent words shared with a reference");
-pub(crate) const ROUGE_3: Entry<dyn Metric> =
-    rouge!("rouge-3", 3, "3 adjacent words shared with a reference");
-pub(crate) const ROUGE_4: Entry<dyn Metric> =
-    rouge!("rouge-4", 4, "4 adjacent words shared with a reference");
-pub(crate) const ROUGE_5: Entry<dyn Metric> =
-    rouge!("rouge-5", 5, "5 adjacent words shared with a reference");
-pub(crate) const ROUGE_6: Entry<dyn Metric> =
-    rouge!("rouge-6", 6, "6 adjacent words shared with a reference");
-pub(crate) const ROUGE_7: Entry<dyn Metric> =
-    rouge!("rouge-7", 7, "7 adjacent words shared with a reference");
-pub(crate) const ROUGE_8: Entry<dyn Metric> =
-    rouge!("rouge-8", 8, "8 adjacent words shared with a reference");
-pub(crate) const ROUGE_9: Entry<dyn Metric> =
-    rouge!("rouge-9", 9, "9 adjacent words shared with a reference");
+/// ROUGE-1 to ROUGE-9.
+pub(crate) const ROUGE_N: [Entry<dyn Metric>; 9] = [
+    rouge!("rouge-1", 1, "words shared with a reference"),
+    rouge!("rouge-2", 2, "pairs of adjacent words shared with a reference"),
+    rouge!("rouge-3", 3, "3 adjacent words shared with a reference"),
+    rouge!("rouge-4", 4, "4 adjacent words shared with a reference"),
+    rouge!("rouge-5", 5, "5 adjacent words shared with a reference"),
+    rouge!("rouge-6", 6, "6 adjacent words shared with a reference"),
+    rouge!("rouge-7", 7, "7 adjacent words shared with a reference"),
+    rouge!("rouge-8", 8, "8 adjacent words shared with a reference"),
+    rouge!("rouge-9", 9, "9 adjacent words shared with a reference"),
+];
 
 /// ROUGE-N.
 ///
@@ -51,7 +48,20 @@ pub(crate) const ROUGE_9: Entry<dyn Metric> =
 /// `O(m · n · log r)` for `m` tokens of the candidate and `r` of the reference.
 ///
 /// Lin (2004), section 2; N from 1 to 9, as both tools have it.
-struct N(usize);
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct N(usize);
+
+impl Rouge<N> {
+    /// ROUGE-N as rouge-score computes it.
+    ///
+    /// # Panics
+    /// `n` is not from 1 to 9.
+    pub fn n(n: usize) -> Self {
+        let entry = n.checked_sub(1).and_then(|at| ROUGE_N.get(at));
+        let entry = entry.expect("ROUGE-N is of 1 to 9 adjacent words");
+        Self::new(entry.name, N(n), Settings::rouge_score())
+    }
+}
 
 impl Units for N {
     type Reference<'a> = Ngrams;
@@ -60,9 +70,9 @@ impl Units for N {
         Ngrams::of(tokens.ids(), self.0)
     }
 
-    fn count(&self, reference: &mut Ngrams, candidate: &Tokens) -> Statistics {
+    fn count(&self, reference: &mut Ngrams, candidate: &Tokens) -> Option<Matches> {
         let shared = reference.shared(candidate.ids());
-        Statistics::counts(shared, total(candidate.ids(), self.0), reference.len())
+        Some(Matches::counts(shared, total(candidate.ids(), self.0), reference.len()))
     }
 }
 
@@ -70,6 +80,9 @@ impl Units for N {
 mod tests {
     use super::*;
     use crate::rouge::metric::tests::{score, score_with};
+
+    const ROUGE_1: Entry<dyn Metric> = ROUGE_N[0];
+    const ROUGE_2: Entry<dyn Metric> = ROUGE_N[1];
 
     #[test]
     fn repeated_words_match_only_as_often_as_both_have_them() {

@@ -8,7 +8,7 @@ use super::counts::Counts;
 /// of this text, and its last token; both fit a `u64`. So every order costs one search
 /// among the tokens that follow a beginning, mostly one or two.
 #[derive(Debug, Clone)]
-pub(super) struct Ngrams {
+pub struct Ngrams {
     /// The orders from 2 on.
     levels: Vec<Level>,
     counts: Counts,

@@ -7,10 +7,10 @@ use crate::{
     tokens::{Exceptions, Limit, Rouge155, Snowball, StopWords, Unicode},
 };
 use epitome_base::porter::Porter;
-use epitome_base::spec::{Kind, Parameter, Params};
+use epitome_base::spec::{Choice, Kind, Parameter, Params};
 use epitome_base::unicode::Casing;
 
-use super::profile::{Multi, Profile};
+use super::profile::{Profile, Rouge155Scores, SeveralReferences};
 
 pub(super) const SOURCE: &str =
     "Lin (2004), ROUGE: a package for automatic evaluation of summaries";
@@ -63,11 +63,15 @@ const LIMIT_BYTES: Parameter = Parameter {
     about: "read so many bytes of each text, the references' too (`-b`)",
 };
 
+const SEVERAL: &Choice<SeveralReferences, 2> = &Choice::new(
+    "multi",
+    [("average", SeveralReferences::Sum), ("best", SeveralReferences::BestRecall)],
+    "of several references, their counts' sum or that of the best recall (`-f`)",
+);
+const SEVERAL_KIND: Kind = Kind::Choice(SEVERAL.words());
 const MULTI: Parameter = Parameter {
-    name: "multi",
-    kind: Kind::When("profile", OF_155, &Kind::Choice(&["average", "best"])),
-    default: "average",
-    about: "of several references, their counts' sum or that of the best recall (`-f`)",
+    kind: Kind::When("profile", OF_155, &SEVERAL_KIND),
+    ..SEVERAL.parameter()
 };
 
 const ALPHA: Parameter = Parameter {
@@ -84,93 +88,177 @@ const JACKKNIFE: Parameter = Parameter {
     about: "mean of the scores with each reference left out",
 };
 
-macro_rules! parameters {
-    ([$($profiles:expr),+] $(, $own:expr)?) => {
-        &[
-            Parameter {
-                name: "profile",
-                kind: Kind::Choice(&[$($profiles),+]),
-                default: parameters!(@first $($profiles),+),
-                about: "the tool whose numbers are reproduced, or `unicode` for any script",
-            },
-            STEMMER, LANGUAGE, EXCEPTIONS, STOP_WORDS, LIMIT_WORDS, LIMIT_BYTES, MULTI,
-            ALPHA, JACKKNIFE, $($own)?
-        ]
-    };
-    (@first $first:expr $(, $rest:expr)*) => { $first };
+/// A tool whose numbers are reproduced, or the words of any script.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tool {
+    RougeScore,
+    Rouge155,
+    Unicode,
 }
+
+const PROFILES: &str =
+    "the tool whose numbers are reproduced, or `unicode` for any script";
 
 /// Of metrics that every tool has.
-pub(super) const PARAMETERS: &[Parameter] =
-    parameters!([ROUGE_SCORE, ROUGE_155, UNICODE]);
+pub(super) const PROFILE: &Choice<Tool, 3> = &Choice::new(
+    "profile",
+    [
+        (ROUGE_SCORE, Tool::RougeScore),
+        (ROUGE_155, Tool::Rouge155),
+        (UNICODE, Tool::Unicode),
+    ],
+    PROFILES,
+);
 
 /// Of ROUGE-Lsum, which ROUGE-1.5.5 calls ROUGE-L.
-pub(super) const LSUM: &[Parameter] = &[
-    Parameter {
-        name: "profile",
-        kind: Kind::Choice(&[ROUGE_SCORE, UNICODE]),
-        default: ROUGE_SCORE,
-        about: "the tool whose numbers are reproduced, or `unicode` for any script",
-    },
+pub(super) const PROFILE_OF_LSUM: &Choice<Tool, 2> = &Choice::new(
+    "profile",
+    [(ROUGE_SCORE, Tool::RougeScore), (UNICODE, Tool::Unicode)],
+    PROFILES,
+);
+
+/// Of metrics that rouge-score lacks.
+pub(super) const PROFILE_OF_155: &Choice<Tool, 2> = &Choice::new(
+    "profile",
+    [(ROUGE_155, Tool::Rouge155), (UNICODE, Tool::Unicode)],
+    PROFILES,
+);
+
+const WEIGHT: Parameter = Parameter {
+    name: "weight",
+    kind: Kind::Number(1.0, 4.0),
+    default: "1.2",
+    about: "a run of k words counts k to the power of this (`-w`)",
+};
+
+const SKIP: Parameter = Parameter {
+    name: "skip",
+    kind: Kind::Either(&Kind::Integer(0, 1000), &Kind::Choice(&["any"])),
+    default: "4",
+    about: "how many words may stand between the two of a pair (`-2`)",
+};
+
+/// Of metrics that every tool has.
+pub(super) const PARAMETERS: &[Parameter] = &[
+    PROFILE.parameter(),
     STEMMER,
     LANGUAGE,
+    EXCEPTIONS,
+    STOP_WORDS,
+    LIMIT_WORDS,
+    LIMIT_BYTES,
+    MULTI,
+    ALPHA,
+    JACKKNIFE,
 ];
 
+/// Of ROUGE-Lsum.
+pub(super) const LSUM: &[Parameter] = &[PROFILE_OF_LSUM.parameter(), STEMMER, LANGUAGE];
+
 /// Of ROUGE-W.
-pub(super) const WEIGHTED: &[Parameter] = parameters!(
-    [ROUGE_155, UNICODE],
-    Parameter {
-        name: "weight",
-        kind: Kind::Number(1.0, 4.0),
-        default: "1.2",
-        about: "a run of k words counts k to the power of this (`-w`)",
-    }
-);
+pub(super) const WEIGHTED: &[Parameter] = &[
+    PROFILE_OF_155.parameter(),
+    STEMMER,
+    LANGUAGE,
+    EXCEPTIONS,
+    STOP_WORDS,
+    LIMIT_WORDS,
+    LIMIT_BYTES,
+    MULTI,
+    ALPHA,
+    JACKKNIFE,
+    WEIGHT,
+];
 
 /// Of ROUGE-S and -SU.
-pub(super) const SKIPPING: &[Parameter] = parameters!(
-    [ROUGE_155, UNICODE],
-    Parameter {
-        name: "skip",
-        kind: Kind::Either(&Kind::Integer(0, 1000), &Kind::Choice(&["any"])),
-        default: "4",
-        about: "how many words may stand between the two of a pair (`-2`)",
-    }
-);
+pub(super) const SKIPPING: &[Parameter] = &[
+    PROFILE_OF_155.parameter(),
+    STEMMER,
+    LANGUAGE,
+    EXCEPTIONS,
+    STOP_WORDS,
+    LIMIT_WORDS,
+    LIMIT_BYTES,
+    MULTI,
+    ALPHA,
+    JACKKNIFE,
+    SKIP,
+];
 
 /// What all ROUGE metrics have.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Settings {
     pub(super) profile: Profile,
-    tokenisation: Tokenisation,
+    pub(super) tokenisation: Tokenisation,
 }
 
-impl From<&Params> for Settings {
-    fn from(params: &Params) -> Self {
+impl Settings {
+    /// Those of rouge-score.
+    pub(super) fn rouge_score() -> Self {
+        let tokenisation = Tokenisation::RougeScore(None);
+        Self { profile: Profile::Unrounded, tokenisation }
+    }
+
+    /// Those of ROUGE-1.5.5.
+    pub(super) fn rouge_155(words: Rouge155, scores: Rouge155Scores) -> Self {
+        let tokenisation = Tokenisation::Rouge155(words);
+        Self { profile: Profile::Rouge155(scores), tokenisation }
+    }
+
+    /// Words of any script, stemmed or not.
+    pub(super) fn unicode(rules: Unicode) -> Self {
+        let tokenisation = Tokenisation::Unicode(rules);
+        Self { profile: Profile::Unrounded, tokenisation }
+    }
+
+    /// Those of `tool` with the values of parameters.
+    pub(super) fn of(params: &Params, tool: Tool) -> Self {
         let stemmer = params.boolean("stemmer");
-        match params.text("profile") {
-            ROUGE_155 => Self {
-                profile: Profile::Rouge155 {
-                    multi: match params.text("multi") {
-                        "best" => Multi::BestRecall,
-                        _ => Multi::Sum,
-                    },
+        match tool {
+            Tool::Rouge155 => {
+                let scores = Rouge155Scores {
+                    multi: params.choice(SEVERAL),
                     alpha: params.number("alpha"),
                     jackknife: params.boolean("jackknife"),
-                },
-                tokenisation: Tokenisation::Rouge155(rouge_155(params, stemmer)),
-            },
-            UNICODE => Self {
-                profile: Profile::Unrounded,
-                tokenisation: Tokenisation::Unicode(Unicode {
-                    stemmer: Snowball::of(params.text("language")).filter(|_| stemmer),
-                    casing: Casing::of(params.text("language")),
-                }),
-            },
-            _ => Self {
-                profile: Profile::Unrounded,
-                tokenisation: Tokenisation::RougeScore(stemmer.then_some(Porter::Nltk)),
-            },
+                };
+                Self::rouge_155(rouge_155(params, stemmer), scores)
+            }
+            Tool::Unicode => {
+                let language = params.text("language");
+                Self::unicode(Unicode {
+                    stemmer: Snowball::of(language).filter(|_| stemmer),
+                    casing: Casing::of(language),
+                })
+            }
+            Tool::RougeScore if stemmer => Self::rouge_score().stemmed(),
+            Tool::RougeScore => Self::rouge_score(),
+        }
+    }
+
+    /// With the stemmer of the tool, or English.
+    pub(super) fn stemmed(mut self) -> Self {
+        match &mut self.tokenisation {
+            Tokenisation::RougeScore(stemmer) => *stemmer = Some(Porter::Nltk),
+            Tokenisation::Rouge155(words) => words.stemmer = true,
+            Tokenisation::Unicode(rules) => rules.stemmer = Snowball::of("en"),
+            Tokenisation::Phrase { .. }
+            | Tokenisation::Bleu
+            | Tokenisation::Characters
+            | Tokenisation::CharactersAndWords => {}
+        }
+        self
+    }
+
+    /// Whether words are stemmed.
+    pub(super) fn is_stemmed(&self) -> bool {
+        match &self.tokenisation {
+            Tokenisation::RougeScore(stemmer) => stemmer.is_some(),
+            Tokenisation::Rouge155(words) => words.stemmer,
+            Tokenisation::Unicode(rules) => rules.stemmer.is_some(),
+            Tokenisation::Phrase { .. }
+            | Tokenisation::Bleu
+            | Tokenisation::Characters
+            | Tokenisation::CharactersAndWords => false,
         }
     }
 }
@@ -194,7 +282,7 @@ impl Settings {
     }
 
     /// Without the fields of the metric's own parameters.
-    pub(super) fn signature(&self, name: &'static str) -> Signature {
+    pub(super) fn signature(&self, name: &str) -> Signature {
         let none = || "none".to_owned();
         let signature = Signature::of(name);
         match &self.tokenisation {

@@ -1,6 +1,6 @@
 //! How each tool makes a score of counts, and one of several references.
 
-use crate::{Score, Signature, Statistics, aggregate, score::f1};
+use crate::{Matches, Score, Signature, Statistics, aggregate};
 
 use super::round::five_decimals;
 
@@ -11,12 +11,30 @@ pub(super) enum Profile {
     /// references the one with the highest F1, the first of equals (`np.argmax`).
     Unrounded,
     /// ROUGE-1.5.5: shares rounded to five decimals, F from the rounded ones.
-    Rouge155 { multi: Multi, alpha: f64, jackknife: bool },
+    Rouge155(Rouge155Scores),
+}
+
+/// How ROUGE-1.5.5 makes a score of counts: its options `-f` and `-p`, and the jackknife that
+/// was done around it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rouge155Scores {
+    /// What becomes of several references.
+    pub multi: SeveralReferences,
+    /// The weight of precision in F, from 0 to 1.
+    pub alpha: f64,
+    /// Whether a score is the mean of those with each reference left out.
+    pub jackknife: bool,
+}
+
+impl Default for Rouge155Scores {
+    fn default() -> Self {
+        Self { multi: SeveralReferences::Sum, alpha: 0.5, jackknife: false }
+    }
 }
 
 /// What ROUGE-1.5.5 makes of several references.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Multi {
+pub enum SeveralReferences {
     /// `-f A`: counts are added and divided once. The candidate's own count is added
     /// once for each reference.
     Sum,
@@ -27,7 +45,7 @@ pub(super) enum Multi {
 
 /// How a kind of units enters a score.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Shares {
+pub struct Shares {
     /// Of ROUGE-W: a share is taken to the power of `1 / weight`.
     pub(super) weight: Option<f64>,
     /// Quirk of ROUGE-1.5.5: recalls are compared as printed for N and S, unrounded
@@ -49,23 +67,33 @@ impl Shares {
     ///
     /// Quirk: of W the recall with the reference weighted *once*, so that the best
     /// reference need not have the highest recall that is printed.
-    fn recall(self, statistics: &Statistics) -> f64 {
-        let once = self.root(statistics.reference);
-        let recall = self.share(statistics.shared, once);
+    fn recall(self, matches: &Matches) -> f64 {
+        let once = self.root(matches.reference);
+        let recall = self.share(matches.shared, once);
         if self.compared_rounded { five_decimals(recall) } else { recall }
     }
 }
 
 impl Profile {
-    /// The statistics that stand for those against each reference.
-    pub(super) fn combine(self, each: &[Statistics], shares: Shares) -> Statistics {
+    /// The names of the statistics.
+    pub(super) fn statistics(self) -> &'static [&'static str] {
+        match self {
+            Self::Rouge155(Rouge155Scores { jackknife: true, .. }) => Statistics::SCORES,
+            Self::Unrounded | Self::Rouge155(_) => Statistics::MATCHES,
+        }
+    }
+
+    /// The statistics that stand for the matches with each reference.
+    pub(super) fn combine(self, each: &[Matches], shares: Shares) -> Statistics {
         match self {
             Self::Unrounded => {
-                best(each, |statistics| self.score_once(statistics, shares).value)
+                best(each, |matches| self.score_once(matches, shares).value).into()
             }
-            Self::Rouge155 { multi, jackknife: false, .. } => multi.combine(each, shares),
-            Self::Rouge155 { multi, .. } => {
-                let score = |subset: &[Statistics]| {
+            Self::Rouge155(Rouge155Scores { multi, jackknife: false, .. }) => {
+                multi.combine(each, shares).into()
+            }
+            Self::Rouge155(Rouge155Scores { multi, .. }) => {
+                let score = |subset: &[Matches]| {
                     self.score_once(&multi.combine(subset, shares), shares)
                 };
                 let mean = aggregate::jackknife(each, score);
@@ -78,20 +106,21 @@ impl Profile {
     /// The score of combined statistics, or of their sum.
     pub(super) fn score(self, statistics: &Statistics, shares: Shares) -> Score {
         match self {
-            Self::Rouge155 { jackknife: true, .. } => statistics.mean_scores(),
-            _ => self.score_once(statistics, shares),
+            Self::Rouge155(Rouge155Scores { jackknife: true, .. }) => {
+                statistics.mean_scores()
+            }
+            Self::Unrounded | Self::Rouge155(_) => {
+                self.score_once(&statistics.matches(), shares)
+            }
         }
     }
 
-    fn score_once(self, statistics: &Statistics, shares: Shares) -> Score {
-        let precision = shares.share(statistics.shared, statistics.candidate);
-        let recall = shares.share(statistics.shared, statistics.reference);
+    fn score_once(self, matches: &Matches, shares: Shares) -> Score {
+        let precision = shares.share(matches.shared, matches.candidate);
+        let recall = shares.share(matches.shared, matches.reference);
         match self {
-            Self::Unrounded => {
-                let value = f1(precision, recall);
-                Score { precision: Some(precision), recall: Some(recall), value }
-            }
-            Self::Rouge155 { alpha, .. } => {
+            Self::Unrounded => Score::of(precision, recall),
+            Self::Rouge155(Rouge155Scores { alpha, .. }) => {
                 // quirk: F is made of what is printed
                 let (p, r) = (five_decimals(precision), five_decimals(recall));
                 Score {
@@ -107,7 +136,7 @@ impl Profile {
     pub(super) fn signature(self, signature: Signature) -> Signature {
         match self {
             Self::Unrounded => signature.with("multi", "best-f1"),
-            Self::Rouge155 { multi, alpha, jackknife } => signature
+            Self::Rouge155(Rouge155Scores { multi, alpha, jackknife }) => signature
                 .with("multi", multi.name())
                 .with("alpha", alpha.to_string())
                 .with("jackknife", if jackknife { "yes" } else { "no" }),
@@ -115,7 +144,7 @@ impl Profile {
     }
 }
 
-impl Multi {
+impl SeveralReferences {
     fn name(self) -> &'static str {
         match self {
             Self::Sum => "average",
@@ -123,27 +152,31 @@ impl Multi {
         }
     }
 
-    fn combine(self, each: &[Statistics], shares: Shares) -> Statistics {
+    fn combine(self, each: &[Matches], shares: Shares) -> Matches {
         match self {
-            Self::Sum => Statistics { outputs: 1.0, ..each.iter().copied().sum() },
-            Self::BestRecall => best(each, |statistics| shares.recall(statistics)),
+            Self::Sum => {
+                let mut sum = Matches::default();
+                each.iter().for_each(|matches| sum += *matches);
+                sum
+            }
+            Self::BestRecall => best(each, |matches| shares.recall(matches)),
         }
     }
 }
 
-/// The first with the highest key.
-fn best(each: &[Statistics], key: impl Fn(&Statistics) -> f64) -> Statistics {
+/// The first with the highest key; matches of nothing if there is none.
+fn best(each: &[Matches], key: impl Fn(&Matches) -> f64) -> Matches {
     if let [only] = each {
         return *only;
     }
-    let mut best: Option<(Statistics, f64)> = None;
-    for statistics in each {
-        let key = key(statistics);
+    let mut best: Option<(Matches, f64)> = None;
+    for matches in each {
+        let key = key(matches);
         if best.is_none_or(|(_, highest)| key > highest) {
-            best = Some((*statistics, key));
+            best = Some((*matches, key));
         }
     }
-    best.map_or(Statistics { outputs: 1.0, ..Statistics::default() }, |(first, _)| first)
+    best.map_or_else(Matches::default, |(first, _)| first)
 }
 
 /// `P · R / ((1 − α) · P + α · R)`, rounded; a large `alpha` favours precision.
@@ -158,13 +191,14 @@ mod tests {
 
     const PLAIN: Shares = Shares { weight: None, compared_rounded: true };
 
-    fn profile(multi: Multi) -> Profile {
-        Profile::Rouge155 { multi, alpha: 0.5, jackknife: false }
+    fn profile(multi: SeveralReferences) -> Profile {
+        Profile::Rouge155(Rouge155Scores { multi, alpha: 0.5, jackknife: false })
     }
 
     #[test]
     fn f_is_made_of_what_is_printed() {
-        let score = profile(Multi::Sum).score(&Statistics::counts(1, 3, 3), PLAIN);
+        let score =
+            profile(SeveralReferences::Sum).score(&Statistics::counts(1, 3, 3), PLAIN);
         assert_eq!((score.precision, score.value), (Some(0.333_33), 0.333_33));
         assert_eq!(
             Profile::Unrounded.score(&Statistics::counts(1, 3, 3), PLAIN).value,
@@ -174,24 +208,27 @@ mod tests {
 
     #[test]
     fn references_are_added_or_the_best_recall_is_taken() {
-        let each = [Statistics::counts(1, 10, 10), Statistics::counts(1, 10, 2)];
-        let recall = |multi: Multi| {
+        let each = [Matches::counts(1, 10, 10), Matches::counts(1, 10, 2)];
+        let recall = |multi: SeveralReferences| {
             let profile = profile(multi);
             profile.score(&profile.combine(&each, PLAIN), PLAIN).recall
         };
-        assert_eq!(recall(Multi::Sum), Some(0.166_67), "2 of 12");
-        assert_eq!(recall(Multi::BestRecall), Some(0.5));
+        assert_eq!(recall(SeveralReferences::Sum), Some(0.166_67), "2 of 12");
+        assert_eq!(recall(SeveralReferences::BestRecall), Some(0.5));
     }
 
     #[test]
     fn a_jackknife_is_the_mean_over_sets_without_one_reference() {
-        let profile =
-            Profile::Rouge155 { multi: Multi::BestRecall, alpha: 0.5, jackknife: true };
-        let each = [0, 1, 2].map(|hits| Statistics::counts(hits, 10, 10));
+        let profile = Profile::Rouge155(Rouge155Scores {
+            multi: SeveralReferences::BestRecall,
+            alpha: 0.5,
+            jackknife: true,
+        });
+        let each = [0, 1, 2].map(|hits| Matches::counts(hits, 10, 10));
         // the best of {1, 2}, {0, 2}, {0, 1}
         let combined = profile.combine(&each, PLAIN);
         let score = profile.score(&combined, PLAIN);
         assert!((score.recall.unwrap() - 0.5 / 3.0).abs() < 1e-15);
-        assert_eq!(profile.score(&(combined + combined), PLAIN), score);
+        assert_eq!(profile.score(&(combined.clone() + combined), PLAIN), score);
     }
 }

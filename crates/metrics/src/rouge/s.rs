@@ -1,11 +1,13 @@
 //! ROUGE-S and ROUGE-SU: pairs of words in order, with gaps.
 
-use crate::{Metric, Signature, Statistics, Tokens};
+use crate::tokens::Rouge155;
+use crate::{Matches, Metric, Signature, Tokens};
 use epitome_base::spec::{Entry, Params};
 
 use super::{
     Rouge, Units,
-    parameters::{SKIPPING, SOURCE},
+    parameters::{PROFILE_OF_155, SKIPPING, SOURCE, Settings},
+    profile::Rouge155Scores,
     skips::{Skip, Skips},
 };
 
@@ -14,7 +16,10 @@ pub(crate) const ROUGE_S: Entry<dyn Metric> = Entry {
     about: "pairs of words in order, with gaps, shared with a reference",
     source: SOURCE,
     parameters: SKIPPING,
-    build: |params| Box::new(Rouge::new(ROUGE_S.name, S::new(params, false), params)),
+    build: |params| {
+        let settings = Settings::of(params, params.choice(PROFILE_OF_155));
+        Box::new(Rouge::new(ROUGE_S.name, S::new(params, false), settings))
+    },
 };
 
 pub(crate) const ROUGE_SU: Entry<dyn Metric> = Entry {
@@ -22,7 +27,10 @@ pub(crate) const ROUGE_SU: Entry<dyn Metric> = Entry {
     about: "pairs of words in order, with gaps, and single words",
     source: SOURCE,
     parameters: SKIPPING,
-    build: |params| Box::new(Rouge::new(ROUGE_SU.name, S::new(params, true), params)),
+    build: |params| {
+        let settings = Settings::of(params, params.choice(PROFILE_OF_155));
+        Box::new(Rouge::new(ROUGE_SU.name, S::new(params, true), settings))
+    },
 };
 
 /// ROUGE-S, and with single words ROUGE-SU.
@@ -36,9 +44,30 @@ pub(crate) const ROUGE_SU: Entry<dyn Metric> = Entry {
 ///
 /// Lin (2004), section 3.4; as ROUGE-1.5.5 computes it. Quirk of the script: the last
 /// token of a text is no single word, so a text of one token has no unit at all.
-struct S {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct S {
     skip: Skip,
     words: bool,
+}
+
+impl Rouge<S> {
+    /// ROUGE-S as ROUGE-1.5.5 computes it, of pairs with at most `skip` words between them,
+    /// usually 4; `None` for any number.
+    pub fn s(skip: Option<usize>) -> Self {
+        Self::of_pairs(ROUGE_S.name, skip, false)
+    }
+
+    /// ROUGE-SU: the same with single words.
+    pub fn su(skip: Option<usize>) -> Self {
+        Self::of_pairs(ROUGE_SU.name, skip, true)
+    }
+
+    fn of_pairs(name: &'static str, skip: Option<usize>, words: bool) -> Self {
+        let settings =
+            Settings::rouge_155(Rouge155::default(), Rouge155Scores::default());
+        let skip = skip.map_or(Skip::Any, Skip::UpTo);
+        Self::new(name, S { skip, words }, settings)
+    }
 }
 
 impl S {
@@ -67,10 +96,10 @@ impl Units for S {
         Skips::of(tokens.ids(), self.singles(tokens.ids()), self.skip)
     }
 
-    fn count(&self, reference: &mut Skips<'_>, candidate: &Tokens) -> Statistics {
+    fn count(&self, reference: &mut Skips<'_>, candidate: &Tokens) -> Option<Matches> {
         let tokens = candidate.ids();
         let shared = reference.shared(tokens, self.singles(tokens));
-        Statistics::counts(shared, self.units(tokens), self.units(reference.tokens()))
+        Some(Matches::counts(shared, self.units(tokens), self.units(reference.tokens())))
     }
 
     fn signature(&self, signature: Signature) -> Signature {

@@ -26,7 +26,7 @@ impl Skip {
 
 /// A reference with scratch space for counting pairs, first token by first token: so
 /// the space is that of its types, not of its pairs.
-pub(super) struct Skips<'a> {
+pub struct Skips<'a> {
     tokens: &'a [u32],
     skip: Skip,
     singles: Counts,

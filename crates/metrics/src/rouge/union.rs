@@ -15,7 +15,7 @@ use super::{
 /// several. Rows in which nothing matches are left out: they change nothing and the way
 /// back goes straight up through them; of columns in which nothing does, see
 /// [`Columns::keep`].
-pub(crate) struct Union<'a> {
+pub struct Union<'a> {
     reference: &'a Tokens,
     clip: Clip,
     marked: Vec<bool>,

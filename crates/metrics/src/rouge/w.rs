@@ -1,12 +1,13 @@
 //! ROUGE-W: ROUGE-L in which tokens in a row count more.
 
-use crate::{Metric, Signature, Statistics, Tokens};
+use crate::tokens::Rouge155;
+use crate::{Matches, Metric, Signature, Tokens};
 use epitome_base::spec::Entry;
 
 use super::{
     Rouge, Units,
-    parameters::{SOURCE, WEIGHTED},
-    profile::Shares,
+    parameters::{PROFILE_OF_155, SOURCE, Settings, WEIGHTED},
+    profile::{Rouge155Scores, Shares},
     weighted::Weighted,
 };
 
@@ -16,8 +17,9 @@ pub(crate) const ENTRY: Entry<dyn Metric> = Entry {
     source: SOURCE,
     parameters: WEIGHTED,
     build: |params| {
-        let weight = params.number("weight");
-        Box::new(Rouge::new(ENTRY.name, W { weight }, params))
+        let units = W { weight: params.number("weight") };
+        let settings = Settings::of(params, params.choice(PROFILE_OF_155));
+        Box::new(Rouge::new(ENTRY.name, units, settings))
     },
 };
 
@@ -39,8 +41,19 @@ pub(crate) const ENTRY: Entry<dyn Metric> = Entry {
 /// neighbours in the reference, whatever stands between them in the candidate; the
 /// reference is weighted twice, which depresses the recall of several sentences; and
 /// see [`Weighted`]. Departure: it dies at a reference without a token, which is 0 here.
-struct W {
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct W {
     weight: f64,
+}
+
+impl Rouge<W> {
+    /// ROUGE-W as ROUGE-1.5.5 computes it; a run of `k` words counts `k` to the power of
+    /// `weight`, from 1 to 4, usually 1.2.
+    pub fn w(weight: f64) -> Self {
+        let settings =
+            Settings::rouge_155(Rouge155::default(), Rouge155Scores::default());
+        Self::new(ENTRY.name, W { weight }, settings)
+    }
 }
 
 const MOST_CELLS: usize = 1 << 30;
@@ -52,17 +65,16 @@ impl Units for W {
         Weighted::of(tokens, self.weight)
     }
 
-    fn count(&self, reference: &mut Weighted<'_>, candidate: &Tokens) -> Statistics {
+    fn count(&self, reference: &mut Weighted<'_>, candidate: &Tokens) -> Option<Matches> {
         if reference.cells(candidate) > MOST_CELLS {
-            return Statistics::default();
+            return None;
         }
         let length = candidate.ids().len() as f64;
-        Statistics {
+        Some(Matches {
             shared: reference.shared(candidate),
             candidate: length.powf(self.weight),
             reference: reference.sum().powf(self.weight), // quirk: weighted twice
-            outputs: 1.0,
-        }
+        })
     }
 
     fn shares(&self) -> Shares {
@@ -101,11 +113,11 @@ mod tests {
         let mut tokeniser = Tokeniser::new(Tokenisation::Unicode(Unicode::default()));
         let texts = [40_000, 20_000].map(|len| tokeniser.tokens([&*"東 ".repeat(len)]));
         let metric = W { weight: 1.2 };
-        let outputs = |reference: usize| {
+        let matches = |reference: usize| {
             let mut reference = metric.reference(&texts[reference]);
-            metric.count(&mut reference, &texts[0]).outputs
+            metric.count(&mut reference, &texts[0])
         };
-        assert_eq!(outputs(0), 0.0);
+        assert_eq!(matches(0), None);
         assert!(texts[1].ids().len() * texts[0].ids().len() < MOST_CELLS);
     }
 

@@ -9,7 +9,7 @@ use super::counts::Clip;
 /// The table's values are `f64` and compared as such, as in the script: a tie may fall
 /// to either side by rounding. Of each cell one bit is kept, whether the way back goes
 /// up from it, in rows of whole words.
-pub(super) struct Weighted<'a> {
+pub struct Weighted<'a> {
     reference: &'a Tokens,
     weight: f64,
     clip: Clip,

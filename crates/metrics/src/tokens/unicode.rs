@@ -2,9 +2,7 @@
 
 use std::borrow::Cow;
 
-use epitome_base::unicode::{
-    Casing, NARROW_SPACE, ZERO_WIDTH_SPACE, fold, parts_words,
-};
+use epitome_base::unicode::{Casing, NARROW_SPACE, ZERO_WIDTH_SPACE, fold, parts_words};
 use rust_stemmers::{Algorithm, Stemmer};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -113,7 +111,8 @@ mod tests {
 
     #[test]
     fn every_script_has_words() {
-        let words = |text| Tokeniser::stems(Tokenisation::Unicode(Unicode::default()), text);
+        let words =
+            |text| Tokeniser::stems(Tokenisation::Unicode(Unicode::default()), text);
         assert_eq!(words("Café, 3.5% Москва"), ["café", "3.5", "москва"]);
         assert_eq!(words("東京 – 🙂"), ["東", "京"]);
     }
@@ -130,7 +129,10 @@ mod tests {
     fn a_word_is_one_however_it_is_spelt() {
         let words =
             |text| Tokeniser::stems(Tokenisation::Unicode(Unicode::default()), text);
-        assert_eq!(words("pi\u{200B}er 2\u{202F}500 pi\u{AD}er"), ["pier", "2", "500", "pier"]);
+        assert_eq!(
+            words("pi\u{200B}er 2\u{202F}500 pi\u{AD}er"),
+            ["pier", "2", "500", "pier"]
+        );
         assert_eq!(words("Ro\u{302}le ﬁlm we’re"), ["rôle", "film", "we're"]);
         // between words of a script without spaces it is a boundary
         assert_eq!(words("ฝน\u{200B}ตก").len(), words("ฝน ตก").len());

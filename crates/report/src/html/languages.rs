@@ -9,7 +9,7 @@ use crate::{
     leaderboard::{Leaderboard, Row},
 };
 use epitome_engine::run::{Kind, Layout, Manifest};
-use epitome_metrics::{Average, Better, within};
+use epitome_metrics::{Better, within};
 use epitome_stats::{PoissonBootstrap, Series, places};
 
 use super::gathered::Gathered;
@@ -37,7 +37,7 @@ impl Part<'_> {
         let layout = self.manifest.layout();
         let (mut rows, mut comparisons) = (Vec::new(), Vec::new());
         for metric in 0..layout.metrics.len() {
-            if layout.metrics[metric].average == Average::Micro {
+            if layout.metrics[metric].is_micro() {
                 continue;
             }
             let systems: Vec<usize> = (0..layout.systems.len())

@@ -8,10 +8,11 @@ mod units;
 use std::{borrow::Cow, ops::Range};
 
 use epitome_base::spec::{Kind, Parameter, Params};
-use epitome_text::{Document, Needs, Span, Tag, Tagger};
+use epitome_text::{Document, Needs, Span, TAGGERS, Tag, Tagger, readable};
 
 use super::words::{STEMMER, Stemming, Words};
-use forms::Form;
+use forms::FORMS;
+pub use forms::Form;
 use pke::PkeRules;
 pub(super) use pke::{
     PROFILE, PROFILE_OF_3_GRAMS, PROFILE_OF_5_GRAMS, PROFILE_OF_PHRASES, STOP_WORDS,
@@ -21,12 +22,7 @@ pub(super) use units::{Class, Unit, follows, is_hyphen, units};
 
 /// The parameters of every extractor that weighs candidates.
 pub(super) const PARAMETERS: [Parameter; 4] = [
-    Parameter {
-        name: "candidates",
-        kind: Kind::Choice(&Form::NAMES),
-        default: "noun-phrases",
-        about: "adjectives before nouns; longest runs of both; runs of words between stop words; or all n-grams of such runs",
-    },
+    FORMS.parameter(),
     TAGGER,
     STEMMER,
     Parameter {
@@ -64,11 +60,16 @@ pub(super) const fn with_candidates<const OWN: usize, const ALL: usize>(
 /// * **N-grams**: every stretch of such a run.
 ///
 /// Words joined by hyphens are one: `real-time` is as its last part, an adjective if
-/// that is a participle (`object-oriented`). A line end does not end a phrase when the
+/// that is a participle (`object-oriented`). Where there are parts of speech, a term with
+/// digits (`COVID-19`, `3D`) is an adjective before a noun and else a noun, and a number
+/// after a noun with a capital is a part of that name, one before a symbol of measure of
+/// that quantity (`80 GHz`). The stop of an abbreviation inside a
+/// name (`St. Petersburg`) ends no phrase, an address is in none. A line end does not end a phrase when the
 /// next line goes on in lower case, as in hard-wrapped text. Phrases of more than
-/// `max-words` words and of fewer than three ASCII letters are left out.
+/// `max-words` words are left out, and so are single letters and those of two small ASCII
+/// letters: `EU`, `5G` and `C#` are in.
 #[derive(Debug, Clone)]
-pub(super) struct Candidates {
+pub struct Candidates {
     form: Form,
     tagger: &'static dyn Tagger,
     stemming: Stemming,
@@ -78,7 +79,7 @@ pub(super) struct Candidates {
 
 /// A phrase: a sequence of words that are the same, and where it stands.
 #[derive(Debug, Clone)]
-pub(super) struct Candidate {
+pub struct Candidate {
     /// The tokens of its first occurrence.
     pub first: Range<usize>,
     /// The tokens of all its occurrences, in order.
@@ -86,22 +87,27 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
+    /// A phrase of `document` by the ranges of tokens that it stands at. `None` if there is no
+    /// range, or if one is empty or ends beyond the document's tokens.
+    pub fn new(document: &Document, mut occurrences: Vec<Range<usize>>) -> Option<Self> {
+        let tokens = document.tokens().len();
+        let stands = |it: &Range<usize>| it.start < it.end && it.end <= tokens;
+        occurrences.sort_by_key(|tokens| (tokens.start, tokens.end));
+        let is_phrase = !occurrences.is_empty() && occurrences.iter().all(stands);
+        is_phrase.then(|| Self::at(occurrences))
+    }
+
     /// The phrase that stands at `occurrences`, in order and at least one.
     pub(super) fn at(occurrences: Vec<Range<usize>>) -> Self {
         Self { first: occurrences[0].clone(), occurrences }
     }
 
-    /// The surface form of the first occurrence, white space runs as one space.
-    pub(super) fn text(&self, document: &Document) -> String {
-        let surface = span(document, &self.first).of(document.full_text());
-        let mut text = String::with_capacity(surface.len());
-        for word in surface.split_whitespace() {
-            if !text.is_empty() {
-                text.push(' ');
-            }
-            text.push_str(word);
-        }
-        text
+    /// The surface form of the first occurrence, as it is read.
+    ///
+    /// # Panics
+    /// It is a phrase of another, longer document.
+    pub fn text(&self, document: &Document) -> String {
+        readable(span(document, &self.first).of(document.full_text())).into_owned()
     }
 
     /// Where its occurrences stand in [`Document::full_text`].
@@ -115,10 +121,17 @@ fn span(document: &Document, tokens: &Range<usize>) -> Span {
     Span { start: all[tokens.start].span.start, end: all[tokens.end - 1].span.end }
 }
 
+impl Default for Candidates {
+    /// Noun phrases of at most five words.
+    fn default() -> Self {
+        Self::noun_phrases(5)
+    }
+}
+
 impl From<&Params> for Candidates {
     fn from(params: &Params) -> Self {
         Self {
-            form: Form::named(params.text("candidates")),
+            form: params.choice(FORMS),
             tagger: tagging::tagger(params),
             stemming: Stemming::from(params),
             max_words: params.integer("max-words") as usize,
@@ -135,21 +148,38 @@ impl Candidates {
     }
 
     /// Runs of at most `max_words` words.
-    #[cfg(test)]
-    pub(super) fn runs(max_words: usize) -> Self {
+    pub fn runs(max_words: usize) -> Self {
         Self::of_form(Form::Runs, max_words)
     }
 
     /// Noun phrases of at most `max_words` words.
-    #[cfg(test)]
-    pub(super) fn noun_phrases(max_words: usize) -> Self {
+    pub fn noun_phrases(max_words: usize) -> Self {
         Self::of_form(Form::NounPhrases, max_words)
     }
 
-    #[cfg(test)]
-    fn of_form(form: Form, max_words: usize) -> Self {
-        let (tagger, stemming) = (tagging::named("english"), Stemming::Snowball);
+    /// Phrases of at most `max_words` words, found by our English tagger and grouped by their
+    /// Snowball stems.
+    pub fn of_form(form: Form, max_words: usize) -> Self {
+        let (tagger, stemming) = (TAGGERS[0], Stemming::Snowball);
         Self { form, tagger, stemming, max_words, pke: None }
+    }
+
+    /// With another source of parts of speech.
+    #[must_use]
+    pub fn tagged_by(self, tagger: &'static dyn Tagger) -> Self {
+        Self { tagger, ..self }
+    }
+
+    /// With another definition of equal words.
+    #[must_use]
+    pub fn stemmed_by(self, stemming: Stemming) -> Self {
+        Self { stemming, ..self }
+    }
+
+    /// The candidates of a document in order of first occurrence, the shorter first if two
+    /// begin together.
+    pub fn find(&self, document: &Document) -> Vec<Candidate> {
+        self.of(document, &self.words(document))
     }
 
     /// Whether parts of speech are looked at and there.
@@ -189,8 +219,10 @@ impl Candidates {
 
     /// The words of a document as these candidates know them.
     pub(super) fn words<'d>(&self, document: &'d Document) -> Words<'d> {
-        let words = Words::of(document, self.stemming);
-        if self.are_pkes() { words.with_punctuation() } else { words }
+        match self.are_pkes() {
+            true => Words::as_written(document, self.stemming).with_punctuation(),
+            false => Words::of(document, self.stemming),
+        }
     }
 
     /// The candidates of a document in order of first occurrence, the shorter first where
@@ -207,7 +239,9 @@ impl Candidates {
         }
         let units = units(document, tags);
         let mut phrases = self.form.phrases(document, &units, self.max_words);
-        phrases.retain(|phrase| is_long_enough(span(document, phrase)));
+        phrases.retain(|phrase| {
+            is_long_enough(span(document, phrase).of(document.full_text()))
+        });
         group(words, phrases)
     }
 
@@ -235,9 +269,11 @@ impl Candidates {
     }
 }
 
-/// Three characters, or one that is not ASCII: `ox` is too short, `橋` is not.
-fn is_long_enough(phrase: Span) -> bool {
-    phrase.end - phrase.start >= 3
+/// Three characters, two of which one is no small letter, or one that is not ASCII: `ox` is
+/// too short, `EU` and `橋` are not.
+fn is_long_enough(phrase: &str) -> bool {
+    phrase.len() >= 3
+        || (phrase.len() == 2 && !phrase.bytes().all(|byte| byte.is_ascii_lowercase()))
 }
 
 /// Occurrences of the same words become one candidate.
@@ -293,6 +329,81 @@ mod tests {
             noun_phrases("The object-oriented program is a state-of-the-art tool."),
             ["object-oriented program", "state-of-the-art tool"]
         );
+    }
+
+    #[test]
+    fn terms_with_digits_are_adjectives_before_nouns_and_nouns_elsewhere() {
+        assert_eq!(
+            noun_phrases(
+                "The F-16 pilots flew near a small 3D model of Apollo 11 and H-2-B."
+            ),
+            ["F-16 pilots", "small 3D model", "Apollo 11", "H-2-B"]
+        );
+        assert_eq!(noun_phrases("The wall of 1820 cracked in 3 days."), ["wall", "days"]);
+        assert_eq!(
+            noun_phrases("A pulse of 1.5 kV for 20 ms."),
+            ["pulse", "1.5 kV", "20 ms"]
+        );
+        assert_eq!(noun_phrases("The ferry of April 1 sank."), ["ferry", "April"]);
+        assert_eq!(noun_phrases("The 2-D data are old."), ["2-D data"]);
+        assert_eq!(runs("flights of the F-16"), ["flights", "F-16"]);
+    }
+
+    #[test]
+    fn two_letters_are_a_name_with_a_capital_a_digit_or_a_sign() {
+        assert_eq!(
+            noun_phrases("Rules of the UN and the US, in F# over 4G, for an ox."),
+            ["Rules", "UN", "US", "F#", "4G"]
+        );
+        assert_eq!(runs("It is up to it. GIVE IT TO IT"), ["GIVE"]);
+    }
+
+    #[test]
+    fn the_stop_of_an_abbreviation_does_not_cut_a_name() {
+        assert_eq!(
+            noun_phrases(
+                "The U.K. Parliament met Prof. Stone of St. Albans. Ships left."
+            ),
+            ["U.K. Parliament", "Prof. Stone", "St. Albans", "Ships"]
+        );
+        assert_eq!(runs("Old Sundays.&nbsp;Ships."), ["Old Sundays", "Ships"]);
+        let document = english("St. Albans. The town of St. Albans.");
+        let candidates = Candidates::runs(3);
+        let phrases = candidates.of(&document, &candidates.words(&document));
+        assert_eq!(phrases[0].occurrences.len(), 2);
+    }
+
+    #[test]
+    fn a_space_parts_phrases_in_scripts_without_spaces() {
+        let thai = in_language("th", "โรงเรียน โรงเรียน");
+        let found = found(&Candidates::runs(3), &thai);
+        assert_eq!(found, ["โรงเรียน"]);
+    }
+
+    #[test]
+    fn markup_is_in_no_phrase() {
+        assert_eq!(
+            runs(
+                "_Old_ ships [list](https://a.example/x) &amp; **boats**&nbsp;sank<br/>twice."
+            ),
+            ["Old", "ships", "list", "boats", "sank", "twice"]
+        );
+        assert_eq!(runs("the R&amp;D boat"), ["R&D boat"]);
+        assert_eq!(runs("har\u{AD}bour. Harbour."), ["harbour"]);
+    }
+
+    #[test]
+    fn words_written_together_are_no_phrase() {
+        let french = in_language("fr", "La porte de l’île. L'ILE d'un bateau.");
+        let found = found(&Candidates::runs(3), &french);
+        assert_eq!(found, ["porte", "île", "ILE", "bateau"]);
+    }
+
+    #[test]
+    fn words_of_scripts_without_spaces_make_phrases() {
+        let japanese = in_language("ja", "東京駅で電車を待つ。");
+        let found = found(&Candidates::runs(3), &japanese);
+        assert_eq!(found, ["東京駅", "電車", "待つ"]);
     }
 
     #[test]

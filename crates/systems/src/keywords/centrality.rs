@@ -1,8 +1,8 @@
 //! Centrality: words that are in the middle of the graph of words.
 
 use crate::rank::{Graph, betweenness, closeness, core_numbers, principal_eigenvector};
-use epitome_base::spec::{Entry, Kind, Parameter, Params};
-use epitome_text::{Document, Needs};
+use epitome_base::spec::{Choice, Entry, Parameter, Params};
+use epitome_text::Document;
 
 use super::{
     CandidateScorer, KeywordExtractor, Scored,
@@ -11,24 +11,25 @@ use super::{
     word_graph::{WINDOW, WordGraph},
 };
 
+const MEASURE: &Choice<Measure, 6> = &Choice::new(
+    "measure",
+    [
+        ("degree", Measure::Degree),
+        ("strength", Measure::Strength),
+        ("closeness", Measure::Closeness),
+        ("betweenness", Measure::Betweenness),
+        ("eigenvector", Measure::Eigenvector),
+        ("core", Measure::Core),
+    ],
+    "neighbours; weight of the edges; nearness to all; paths through it; neighbours that are so themselves; or core number",
+);
+
 pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "centrality",
     about: "how central a phrase's words are among their neighbours",
     source: "Boudin (2013), A comparison of centrality measures for graph-based keyphrase extraction, IJCNLP; cores: Rousseau & Vazirgiannis (2015), Main core retention on graph-of-words, ECIR",
     parameters: &with_candidates::<3, 7>([
-        Parameter {
-            name: "measure",
-            kind: Kind::Choice(&[
-                "degree",
-                "strength",
-                "closeness",
-                "betweenness",
-                "eigenvector",
-                "core",
-            ]),
-            default: "degree",
-            about: "neighbours; weight of the edges; nearness to all; paths through it; neighbours that are so themselves; or core number",
-        },
+        MEASURE.parameter(),
         WINDOW,
         Parameter { default: "mean-of-one-more", ..Together::PARAMETER },
     ]),
@@ -47,17 +48,24 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 /// betweenness, bounded in large graphs by fewer starting points.
 ///
 /// Boudin (2013).
-struct Centrality {
-    measure: String,
-    window: usize,
-    together: Together,
-    candidates: Candidates,
+#[derive(Debug, Clone)]
+pub struct Centrality {
+    /// What the weight of a word is.
+    pub measure: Measure,
+    /// Words that stand less than so many tokens apart are linked.
+    pub window: usize,
+    /// What the weights of a phrase's words make.
+    pub together: Together,
+    /// The phrases that are weighed.
+    pub candidates: Candidates,
 }
+
+default_of_entry!(Centrality);
 
 impl From<&Params> for Centrality {
     fn from(params: &Params) -> Self {
         Self {
-            measure: params.text("measure").to_owned(),
+            measure: params.choice(MEASURE),
             window: params.integer("window") as usize,
             together: params.into(),
             candidates: Candidates::from(params),
@@ -69,28 +77,41 @@ impl CandidateScorer for Centrality {
     fn candidates(&self, document: &Document) -> Scored {
         Scored::by_words_together(document, &self.candidates, self.together, |words| {
             let words = WordGraph::of(document, &self.candidates, words, self.window);
-            words.by_word(&measured(&self.measure, &words.graph))
+            words.by_word(&measured(self.measure, &words.graph))
         })
     }
 
-    fn needs(&self) -> Needs {
-        self.candidates.needs()
-    }
-
-    fn signature(&self, document: &Document) -> String {
-        self.candidates.signature(document)
+    fn finder(&self) -> Option<&Candidates> {
+        Some(&self.candidates)
     }
 }
 
-fn measured(measure: &str, graph: &Graph) -> Vec<f64> {
+/// What the weight of a word is in a graph of words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    /// The share of the other words that it is linked to.
+    Degree,
+    /// The weight of its edges.
+    Strength,
+    /// How near it is to all others.
+    Closeness,
+    /// How many shortest paths go through it.
+    Betweenness,
+    /// Whether its neighbours are central themselves.
+    Eigenvector,
+    /// Its core number.
+    Core,
+}
+
+fn measured(measure: Measure, graph: &Graph) -> Vec<f64> {
     let nodes = 0..graph.len();
     match measure {
-        "strength" => nodes.map(|node| graph.strength(node)).collect(),
-        "closeness" => closeness(graph),
-        "betweenness" => betweenness(graph),
-        "eigenvector" => principal_eigenvector(graph),
-        "core" => core_numbers(graph),
-        _ => {
+        Measure::Strength => nodes.map(|node| graph.strength(node)).collect(),
+        Measure::Closeness => closeness(graph),
+        Measure::Betweenness => betweenness(graph),
+        Measure::Eigenvector => principal_eigenvector(graph),
+        Measure::Core => core_numbers(graph),
+        Measure::Degree => {
             let others = graph.len().saturating_sub(1).max(1) as f64;
             nodes.map(|node| graph.row(node).count() as f64 / others).collect()
         }
@@ -105,16 +126,18 @@ mod tests {
     #[test]
     fn the_word_in_the_middle_leads_by_every_measure() {
         let document = english("Stone. Bridge. River. Bridge. Whales. Ships. Whales.");
-        for measure in ["degree", "strength", "closeness", "betweenness", "eigenvector"] {
+        for measure in [
+            Measure::Degree,
+            Measure::Strength,
+            Measure::Closeness,
+            Measure::Betweenness,
+            Measure::Eigenvector,
+        ] {
             let candidates = Candidates::runs(1);
-            let extractor = Centrality {
-                measure: measure.to_owned(),
-                window: 3,
-                together: Together::Sum,
-                candidates,
-            };
+            let extractor =
+                Centrality { measure, window: 3, together: Together::Sum, candidates };
             let found = extractor.extract(&document, 1);
-            assert_eq!(found[0].text, "Bridge", "{measure}");
+            assert_eq!(found[0].text, "Bridge", "{measure:?}");
         }
     }
 }

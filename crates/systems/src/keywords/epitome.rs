@@ -35,9 +35,13 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 /// shorter than the middle knot. `O(n log n)`.
 ///
 /// How the exponents were fitted, and on what: `docs/bias.md`.
-struct Epitome {
-    candidates: Candidates,
+#[derive(Debug, Clone)]
+pub struct Epitome {
+    /// The phrases that are weighed.
+    pub candidates: Candidates,
 }
+
+default_of_entry!(Epitome);
 
 /// What a phrase is weighed by in a text of some length.
 struct Knot {

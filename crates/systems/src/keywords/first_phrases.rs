@@ -1,7 +1,7 @@
 //! First phrases: what a text begins with.
 
 use epitome_base::spec::{Entry, Params};
-use epitome_text::{Document, Needs};
+use epitome_text::Document;
 
 use super::{
     CandidateScorer, KeywordExtractor, Scored,
@@ -23,9 +23,13 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 /// ```
 ///
 /// `O(n log n)`, all of it for the candidates. Gallina, Boudin & Daille (2020).
-struct FirstPhrases {
-    candidates: Candidates,
+#[derive(Debug, Clone)]
+pub struct FirstPhrases {
+    /// The phrases that are weighed.
+    pub candidates: Candidates,
 }
+
+default_of_entry!(FirstPhrases);
 
 impl From<&Params> for FirstPhrases {
     fn from(params: &Params) -> Self {
@@ -39,11 +43,7 @@ impl CandidateScorer for FirstPhrases {
         Scored::by(found, |candidate| -(candidate.first.start as f64))
     }
 
-    fn needs(&self) -> Needs {
-        self.candidates.needs()
-    }
-
-    fn signature(&self, document: &Document) -> String {
-        self.candidates.signature(document)
+    fn finder(&self) -> Option<&Candidates> {
+        Some(&self.candidates)
     }
 }

@@ -2,6 +2,11 @@
 
 use epitome_text::Document;
 
+use super::{
+    candidates::{Candidate, Candidates},
+    words::Words,
+};
+
 /// `|df:self`, `|df:background` or `|df:none`: goes into a system's signature.
 pub(super) fn source(document: &Document) -> &'static str {
     match document.corpus() {
@@ -29,4 +34,22 @@ pub(super) fn counts(
 pub(super) fn idf(document: &Document, token: usize) -> f64 {
     let term = document.tokens()[token].term;
     document.idf().map_or(1.0, |idf| idf[term.index()])
+}
+
+/// The inverse document frequency of a candidate as a whole; 1 where there is no corpus. In
+/// pke's profile documents are counted that have it as an n-gram of Porter's stems.
+pub(super) fn phrase_idf(
+    document: &Document,
+    candidates: &Candidates,
+    words: &Words<'_>,
+    candidate: &Candidate,
+) -> f64 {
+    let Some(corpus) = document.corpus() else { return 1.0 };
+    let tokens = words.tokens_of(&candidate.first);
+    if candidates.are_pkes() {
+        return corpus
+            .ngram_idf(&tokens.map(|token| words.form(token)).collect::<Vec<_>>());
+    }
+    let stem = |token: usize| document.stem(document.tokens()[token].term);
+    corpus.phrase_idf(&tokens.map(stem).collect::<Vec<_>>())
 }

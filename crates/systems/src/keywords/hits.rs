@@ -1,7 +1,7 @@
 //! HITS: words that follow many words which many follow.
 
-use epitome_base::spec::{Entry, Kind, Parameter, Params};
-use epitome_text::{Document, Needs};
+use epitome_base::spec::{Choice, Entry, Parameter, Params};
+use epitome_text::Document;
 
 use super::{
     CandidateScorer, KeywordExtractor, Scored,
@@ -9,17 +9,18 @@ use super::{
     word_graph::{WINDOW, WordGraph},
 };
 
+const SCORE: &Choice<bool, 2> = &Choice::new(
+    "score",
+    [("authorities", false), ("hubs", true)],
+    "words that follow good words, or that good words follow",
+);
+
 pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "hits",
     about: "hubs or authorities over which word follows which, summed over a phrase",
     source: "Kleinberg (1999), Authoritative sources in a hyperlinked environment, JACM 46(5); for words: Litvak & Last (2008), Graph-based keyword extraction for single-document summarization, MMIES",
     parameters: &with_candidates::<2, 6>([
-        Parameter {
-            name: "score",
-            kind: Kind::Choice(&["authorities", "hubs"]),
-            default: "authorities",
-            about: "words that follow good words, or that good words follow",
-        },
+        SCORE.parameter(),
         Parameter { default: "2", ..WINDOW },
     ]),
     build: |params| Box::new(Hits::from(params)),
@@ -37,16 +38,22 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 ///
 /// Litvak & Last (2008), whose edges join neighbours. Left open: the norm, here L1, which
 /// changes no rank.
-struct Hits {
-    hubs: bool,
-    window: usize,
-    candidates: Candidates,
+#[derive(Debug, Clone)]
+pub struct Hits {
+    /// Whether words that good words follow are good, not those that follow good words.
+    pub hubs: bool,
+    /// Words that stand less than so many tokens apart are linked.
+    pub window: usize,
+    /// The phrases that are weighed.
+    pub candidates: Candidates,
 }
+
+default_of_entry!(Hits);
 
 impl From<&Params> for Hits {
     fn from(params: &Params) -> Self {
         Self {
-            hubs: params.text("score") == "hubs",
+            hubs: params.choice(SCORE),
             window: params.integer("window") as usize,
             candidates: Candidates::from(params),
         }
@@ -65,12 +72,8 @@ impl CandidateScorer for Hits {
         })
     }
 
-    fn needs(&self) -> Needs {
-        self.candidates.needs()
-    }
-
-    fn signature(&self, document: &Document) -> String {
-        self.candidates.signature(document)
+    fn finder(&self) -> Option<&Candidates> {
+        Some(&self.candidates)
     }
 }
 

@@ -1,7 +1,7 @@
 //! What an extractor gives.
 
 use crate::rank::best_first;
-use epitome_base::spec::{Kind, Parameter, Params};
+use epitome_base::spec::{Choice, Parameter, Params};
 use epitome_text::{Document, Span};
 
 use super::{
@@ -32,22 +32,29 @@ pub struct Scored {
 
 /// What the weights of a phrase's words make.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Together {
+pub enum Together {
+    /// Their sum.
     Sum,
+    /// Their mean.
     Mean,
     /// The sum over the number of words and one, which favours the longer of two phrases
     /// of the same mean.
     MeanOfOneMore,
 }
 
+const TOGETHER: &Choice<Together, 3> = &Choice::new(
+    "phrase",
+    [
+        ("mean", Together::Mean),
+        ("mean-of-one-more", Together::MeanOfOneMore),
+        ("sum", Together::Sum),
+    ],
+    "what the weights of a phrase's words make: their mean, their sum over the number of words and one, or their sum",
+);
+
 impl Together {
     /// The parameter that chooses it.
-    pub(super) const PARAMETER: Parameter = Parameter {
-        name: "phrase",
-        kind: Kind::Choice(&["mean", "mean-of-one-more", "sum"]),
-        default: "mean",
-        about: "what the weights of a phrase's words make: their mean, their sum over the number of words and one, or their sum",
-    };
+    pub(super) const PARAMETER: Parameter = TOGETHER.parameter();
 
     fn of(self, weights: impl Iterator<Item = f64>) -> f64 {
         let (mut sum, mut words) = (0.0, 0.0);
@@ -65,15 +72,26 @@ impl Together {
 
 impl From<&Params> for Together {
     fn from(params: &Params) -> Self {
-        match params.text(Self::PARAMETER.name) {
-            "sum" => Self::Sum,
-            "mean-of-one-more" => Self::MeanOfOneMore,
-            _ => Self::Mean,
-        }
+        params.choice(TOGETHER)
     }
 }
 
 impl Scored {
+    /// Candidates of one document with their scores, higher being better.
+    pub fn new(phrases: impl IntoIterator<Item = (Candidate, f64)>) -> Self {
+        let mut phrases: Vec<(Candidate, f64)> = phrases.into_iter().collect();
+        phrases.sort_by_key(|(candidate, _)| candidate.first.start);
+        let (candidates, scores) = phrases.into_iter().unzip();
+        Self { candidates, scores, likeness: None }
+    }
+
+    /// The same, but a phrase is passed over whose Levenshtein ratio to a better one is above
+    /// `likeness`.
+    #[must_use]
+    pub fn passing_over(self, likeness: f64) -> Self {
+        Self { likeness: Some(likeness), ..self }
+    }
+
     /// The candidates of `document` with the sums of their words' weights; `weights`
     /// gives one for each number of a word.
     pub(super) fn by_words(

@@ -8,7 +8,7 @@ use super::{
     candidates::{
         Candidate, Candidates, PROFILE_OF_5_GRAMS, STOP_WORDS, with_candidates,
     },
-    frequencies::{self, idf},
+    frequencies::{self, phrase_idf},
     words::Words,
 };
 
@@ -66,13 +66,21 @@ const fn of_ngrams(mut parameters: [Parameter; 10]) -> [Parameter; 10] {
 /// there is no corpus idf and `log₂(1 + N)` are 1. `O(n log n)`.
 ///
 /// El-Beltagy & Rafea (2010), with the position factor 1 of their general use.
-struct KpMiner {
-    least_frequency: usize,
-    cutoff: usize,
-    alpha: f64,
-    sigma: f64,
-    candidates: Candidates,
+#[derive(Debug, Clone)]
+pub struct KpMiner {
+    /// Phrases that occur less often are left out.
+    pub least_frequency: usize,
+    /// Phrases that first occur after so many tokens are left out.
+    pub cutoff: usize,
+    /// See the formula.
+    pub alpha: f64,
+    /// The highest boost.
+    pub sigma: f64,
+    /// The phrases that are weighed.
+    pub candidates: Candidates,
 }
+
+default_of_entry!(KpMiner);
 
 impl From<&Params> for KpMiner {
     fn from(params: &Params) -> Self {
@@ -101,14 +109,17 @@ impl CandidateScorer for KpMiner {
         Scored::by(found, |candidate| {
             let frequency = candidate.occurrences.len() as f64;
             match is_one_word(&words, candidate) {
-                true => frequency * idf(document, candidate.first.start),
+                true => {
+                    frequency * phrase_idf(document, &self.candidates, &words, candidate)
+                }
                 false => frequency * boost * unseen,
             }
         })
     }
 
     fn needs(&self) -> Needs {
-        Needs { idf: true, ..self.candidates.needs() }
+        let ngrams = self.candidates.are_pkes();
+        Needs { idf: true, ngrams, ..self.candidates.needs() }
     }
 
     fn signature(&self, document: &Document) -> String {

@@ -26,10 +26,15 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 /// Ushio et al. (2021), by their program kex 2.0.6. Left open: what it does by its
 /// arithmetic; here the tail is summed whole, also where its probability is above 0.1, and
 /// a document longer than the corpus is no error.
-struct LexicalSpecificity {
-    together: Together,
-    candidates: Candidates,
+#[derive(Debug, Clone)]
+pub struct LexicalSpecificity {
+    /// What the weights of a phrase's words make.
+    pub together: Together,
+    /// The phrases that are weighed.
+    pub candidates: Candidates,
 }
+
+default_of_entry!(LexicalSpecificity);
 
 impl From<&Params> for LexicalSpecificity {
     fn from(params: &Params) -> Self {

@@ -36,7 +36,25 @@ mod yake;
 use epitome_base::spec::Entry;
 use epitome_text::{Document, Needs};
 
-pub use keyphrase::{Keyphrase, Scored};
+pub use candidates::{Candidate, Candidates, Form};
+pub use centrality::{Centrality, Measure};
+pub use epitome::Epitome;
+pub use first_phrases::FirstPhrases;
+pub use hits::Hits;
+pub use keyphrase::{Keyphrase, Scored, Together};
+pub use kp_miner::KpMiner;
+pub use lexical_specificity::LexicalSpecificity;
+pub use multipartite_rank::MultipartiteRank;
+pub use position_rank::PositionRank;
+pub use rake::Rake;
+pub use single_rank::SingleRank;
+pub use text_rank::TextRank;
+pub use tf::Tf;
+pub use tf_idf::TfIdf;
+pub use tf_idf_rank::TfIdfRank;
+pub use topic_rank::TopicRank;
+pub use words::Stemming;
+pub use yake::{Profile048 as Yake048, Yake};
 
 /// Extracts keyphrases from a document, its title included.
 ///
@@ -65,15 +83,19 @@ pub trait CandidateScorer: Send + Sync {
     /// The candidates with their scores, higher is better.
     fn candidates(&self, document: &Document) -> Scored;
 
-    /// As [`KeywordExtractor::needs`].
-    fn needs(&self) -> Needs {
-        Needs::default()
+    /// What finds the candidates, if that is one of ours.
+    fn finder(&self) -> Option<&Candidates> {
+        None
     }
 
-    /// As [`KeywordExtractor::signature`].
+    /// As [`KeywordExtractor::needs`]; by default what the finder needs.
+    fn needs(&self) -> Needs {
+        self.finder().map(Candidates::needs).unwrap_or_default()
+    }
+
+    /// As [`KeywordExtractor::signature`]; by default that of the finder.
     fn signature(&self, document: &Document) -> String {
-        let _ = document;
-        String::new()
+        self.finder().map(|finder| finder.signature(document)).unwrap_or_default()
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::rank::{networkx_pagerank, pagerank};
 use epitome_base::spec::{Entry, Kind, Parameter, Params};
-use epitome_text::{Document, Needs};
+use epitome_text::Document;
 
 use super::{
     CandidateScorer, KeywordExtractor, Scored,
@@ -45,12 +45,19 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 /// pairs, and as much a round.
 ///
 /// Boudin (2018). `profile=pke`: as for `topic-rank`.
-struct MultipartiteRank {
-    damping: f64,
-    threshold: f64,
-    alpha: f64,
-    candidates: Candidates,
+#[derive(Debug, Clone)]
+pub struct MultipartiteRank {
+    /// The share of the walk that follows edges.
+    pub damping: f64,
+    /// The least value that counts; see the formula.
+    pub threshold: f64,
+    /// See the formula.
+    pub alpha: f64,
+    /// The phrases that are weighed.
+    pub candidates: Candidates,
 }
+
+default_of_entry!(MultipartiteRank);
 
 impl From<&Params> for MultipartiteRank {
     fn from(params: &Params) -> Self {
@@ -85,12 +92,8 @@ impl CandidateScorer for MultipartiteRank {
         Scored { candidates: found, scores, likeness: None }
     }
 
-    fn needs(&self) -> Needs {
-        self.candidates.needs()
-    }
-
-    fn signature(&self, document: &Document) -> String {
-        self.candidates.signature(document)
+    fn finder(&self) -> Option<&Candidates> {
+        Some(&self.candidates)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::rank::{biased_pagerank, distribution, networkx_pagerank};
 use epitome_base::spec::{Entry, Parameter, Params};
-use epitome_text::{Document, Needs};
+use epitome_text::Document;
 
 use super::{
     CandidateScorer, KeywordExtractor, Scored,
@@ -40,11 +40,17 @@ const fn of_three_words(mut parameters: [Parameter; 8]) -> [Parameter; 8] {
 /// Florescu & Caragea (2017), with noun phrases of at most three words.
 ///
 /// `profile=pke`: iterations end as networkx ends them with a tolerance of 1e-4.
-struct PositionRank {
-    damping: f64,
-    window: usize,
-    candidates: Candidates,
+#[derive(Debug, Clone)]
+pub struct PositionRank {
+    /// The share of the walk that follows edges.
+    pub damping: f64,
+    /// Words that stand less than so many tokens apart are linked.
+    pub window: usize,
+    /// The phrases that are weighed.
+    pub candidates: Candidates,
 }
+
+default_of_entry!(PositionRank);
 
 impl From<&Params> for PositionRank {
     fn from(params: &Params) -> Self {
@@ -69,12 +75,8 @@ impl CandidateScorer for PositionRank {
         })
     }
 
-    fn needs(&self) -> Needs {
-        self.candidates.needs()
-    }
-
-    fn signature(&self, document: &Document) -> String {
-        self.candidates.signature(document)
+    fn finder(&self) -> Option<&Candidates> {
+        Some(&self.candidates)
     }
 }
 

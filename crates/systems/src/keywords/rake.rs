@@ -6,7 +6,7 @@ mod spelt;
 
 use std::ops::Range;
 
-use epitome_base::spec::{Entry, Kind, Parameter, Params, Profile};
+use epitome_base::spec::{Entry, Kind, Parameter, Params, Profile, Profiles};
 use epitome_text::{Document, TokenKind};
 
 use super::{
@@ -17,6 +17,21 @@ use super::{
 };
 use multi_rake::MultiRake;
 use nltk::RakeNltk;
+
+/// What builds an extractor from checked parameters.
+type Build = fn(&Params) -> Box<dyn KeywordExtractor>;
+
+const PROFILES: &Profiles<Build, 3> = &Profiles::new(
+    [
+        (Profile::plain("paper"), |params| Box::new(Rake::from(params))),
+        (Profile::plain("rake-nltk"), |params| Box::new(RakeNltk::from(params))),
+        (
+            Profile::with("multi-rake", &[("stop-words", "list:multi-rake-0.0.2")]),
+            |params| Box::new(MultiRake::from(params)),
+        ),
+    ],
+    "the paper's definition, or what rake-nltk 1.0.6 or multi-rake 0.0.2 computes",
+);
 
 pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "rake",
@@ -29,16 +44,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
             default: "usual",
             about: "longest run, in words; usual: any, and 3 for profile=multi-rake",
         },
-        Parameter {
-            name: "profile",
-            kind: Kind::Profile(&[
-                Profile::plain("paper"),
-                Profile::plain("rake-nltk"),
-                Profile::with("multi-rake", &[("stop-words", "list:multi-rake-0.0.2")]),
-            ]),
-            default: "paper",
-            about: "the paper's definition, or what rake-nltk 1.0.6 or multi-rake 0.0.2 computes",
-        },
+        PROFILES.parameter(),
         Parameter {
             name: "stop-words",
             kind: Kind::When("profile", &["rake-nltk", "multi-rake"], &Kind::File(&[])),
@@ -46,11 +52,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
             about: "their stop list, parted by white space: multi-rake's own for English; none: that of the language, which rake-nltk takes",
         },
     ],
-    build: |params| match params.text("profile") {
-        "rake-nltk" => Box::new(RakeNltk::from(params)),
-        "multi-rake" => Box::new(MultiRake::from(params)),
-        _ => Box::new(Rake::from(params)),
-    },
+    build: |params| params.profile(PROFILES)(params),
 };
 
 /// RAKE, rapid automatic keyword extraction.
@@ -68,9 +70,13 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 /// 1.2.3. Left open: what is a word and what delimits phrases; here numbers end a run too,
 /// and a phrase has three letters. Of the ranking they keep a third as many as there are
 /// words; here the limit asked for decides.
-struct Rake {
-    max_words: usize,
+#[derive(Debug, Clone)]
+pub struct Rake {
+    /// The longest phrase, in words.
+    pub max_words: usize,
 }
+
+default_of_entry!(Rake);
 
 impl From<&Params> for Rake {
     fn from(params: &Params) -> Self {

@@ -4,8 +4,8 @@ use epitome_text::Document;
 
 use super::{candidates::is_hyphen, words::Words};
 
-/// The words of a document one after the other. Hyphens inside words are left out, other
-/// punctuation stays, as a word that equals none.
+/// The words of a document one after the other. Hyphens inside words and stops
+/// inside names are left out, other punctuation stays, as a word that equals none.
 pub(super) struct Running {
     words: Vec<u32>,
     count: usize,
@@ -20,6 +20,7 @@ impl Running {
         let number = |at: usize| match tokens[at].is_word() {
             true => Some(words.id(at) as u32),
             false if at > 0 && is_hyphen(document, at) => None,
+            false if document.is_name_stop(at) => None,
             false => Some(PUNCTUATION),
         };
         Self {

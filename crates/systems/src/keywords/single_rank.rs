@@ -2,7 +2,7 @@
 
 use crate::rank::{networkx_pagerank, pagerank};
 use epitome_base::spec::{Entry, Params};
-use epitome_text::{Document, Needs};
+use epitome_text::Document;
 
 use super::{
     CandidateScorer, KeywordExtractor, Scored,
@@ -27,11 +27,17 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 /// Wan & Xiao (2008), whose words are the nouns and adjectives.
 ///
 /// `profile=pke`: as for `text-rank`.
-struct SingleRank {
-    damping: f64,
-    window: usize,
-    candidates: Candidates,
+#[derive(Debug, Clone)]
+pub struct SingleRank {
+    /// The share of the walk that follows edges.
+    pub damping: f64,
+    /// Words that stand less than so many tokens apart are linked.
+    pub window: usize,
+    /// The phrases that are weighed.
+    pub candidates: Candidates,
 }
+
+default_of_entry!(SingleRank);
 
 impl From<&Params> for SingleRank {
     fn from(params: &Params) -> Self {
@@ -59,12 +65,8 @@ impl CandidateScorer for SingleRank {
         scored
     }
 
-    fn needs(&self) -> Needs {
-        self.candidates.needs()
-    }
-
-    fn signature(&self, document: &Document) -> String {
-        self.candidates.signature(document)
+    fn finder(&self) -> Option<&Candidates> {
+        Some(&self.candidates)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::rank::{networkx_pagerank, pagerank};
 use epitome_base::spec::{Entry, Parameter, Params};
-use epitome_text::{Document, Needs};
+use epitome_text::Document;
 
 use super::{
     CandidateScorer, KeywordExtractor, Scored,
@@ -37,11 +37,17 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 /// `profile=pke`: iterations end as networkx ends them with a tolerance of 1e-4, and
 /// 1e-8 times the offset of the first occurrence is added, by which later candidates win
 /// ties.
-struct TextRank {
-    damping: f64,
-    window: usize,
-    candidates: Candidates,
+#[derive(Debug, Clone)]
+pub struct TextRank {
+    /// The share of the walk that follows edges.
+    pub damping: f64,
+    /// Words that stand less than so many tokens apart are linked.
+    pub window: usize,
+    /// The phrases that are weighed.
+    pub candidates: Candidates,
 }
+
+default_of_entry!(TextRank);
 
 impl From<&Params> for TextRank {
     fn from(params: &Params) -> Self {
@@ -70,12 +76,8 @@ impl CandidateScorer for TextRank {
         scored
     }
 
-    fn needs(&self) -> Needs {
-        self.candidates.needs()
-    }
-
-    fn signature(&self, document: &Document) -> String {
-        self.candidates.signature(document)
+    fn finder(&self) -> Option<&Candidates> {
+        Some(&self.candidates)
     }
 }
 

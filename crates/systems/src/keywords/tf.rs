@@ -1,7 +1,7 @@
 //! Term frequency: phrases that occur often.
 
 use epitome_base::spec::{Entry, Params};
-use epitome_text::{Document, Needs};
+use epitome_text::Document;
 
 use super::{
     CandidateScorer, KeywordExtractor, Scored,
@@ -20,9 +20,13 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 ///
 /// Luhn (1957). `O(n log n)`, all of it for the candidates. kex's "TF" is another thing:
 /// the frequency in a whole corpus.
-struct Tf {
-    candidates: Candidates,
+#[derive(Debug, Clone)]
+pub struct Tf {
+    /// The phrases that are weighed.
+    pub candidates: Candidates,
 }
+
+default_of_entry!(Tf);
 
 impl From<&Params> for Tf {
     fn from(params: &Params) -> Self {
@@ -36,12 +40,8 @@ impl CandidateScorer for Tf {
         Scored::by(found, |candidate| candidate.occurrences.len() as f64)
     }
 
-    fn needs(&self) -> Needs {
-        self.candidates.needs()
-    }
-
-    fn signature(&self, document: &Document) -> String {
-        self.candidates.signature(document)
+    fn finder(&self) -> Option<&Candidates> {
+        Some(&self.candidates)
     }
 }
 

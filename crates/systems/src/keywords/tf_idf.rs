@@ -1,28 +1,27 @@
 //! TF-IDF: phrases that are frequent here and rare in the corpus.
 
-use epitome_base::spec::{Entry, Kind, Parameter, Params};
+use epitome_base::spec::{Choice, Entry, Params};
 use epitome_text::{Document, Needs};
 
 use super::{
     CandidateScorer, KeywordExtractor, Scored,
-    candidates::{
-        Candidate, Candidates, PROFILE_OF_3_GRAMS, STOP_WORDS, with_candidates,
-    },
-    frequencies::{self, counts, idf},
+    candidates::{Candidates, PROFILE_OF_3_GRAMS, STOP_WORDS, with_candidates},
+    frequencies::{self, counts, idf, phrase_idf},
     words::Words,
 };
+
+const OF: &Choice<bool, 2> = &Choice::new(
+    "of",
+    [("phrases", true), ("words", false)],
+    "what is counted, here and in the corpus: phrases as a whole, or words, whose weights are summed",
+);
 
 pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "tf-idf",
     about: "tf-idf of a phrase; df from the corpus of the run or a background",
     source: "Spärck Jones (1972), A statistical interpretation of term specificity, Journal of Documentation 28(1); of phrases: Gallina, Boudin & Daille (2020), Large-scale evaluation of keyphrase extraction models, JCDL",
     parameters: &with_candidates::<3, 7>([
-        Parameter {
-            name: "of",
-            kind: Kind::Choice(&["phrases", "words"]),
-            default: "phrases",
-            about: "what is counted, here and in the corpus: phrases as a whole, or words, whose weights are summed",
-        },
+        OF.parameter(),
         PROFILE_OF_3_GRAMS,
         STOP_WORDS,
     ]),
@@ -43,15 +42,20 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 /// Spärck Jones (1972), as Gallina, Boudin & Daille (2020) weigh phrases by it, with the
 /// smoothed idf of pke. The sum over words is for the longest phrases: long texts have
 /// longer ones, and rank by length.
-struct TfIdf {
-    of_phrases: bool,
-    candidates: Candidates,
+#[derive(Debug, Clone)]
+pub struct TfIdf {
+    /// Whether phrases are counted as a whole, not their words.
+    pub of_phrases: bool,
+    /// The phrases that are weighed.
+    pub candidates: Candidates,
 }
+
+default_of_entry!(TfIdf);
 
 impl From<&Params> for TfIdf {
     fn from(params: &Params) -> Self {
         Self {
-            of_phrases: params.text("of") == "phrases",
+            of_phrases: params.choice(OF),
             candidates: Candidates::in_profile(params, true),
         }
     }
@@ -65,14 +69,20 @@ impl CandidateScorer for TfIdf {
             let found = candidates.of(document, &words);
             return Scored::by(found, |candidate| {
                 candidate.occurrences.len() as f64
-                    * phrase_idf(document, &words, candidate)
+                    * phrase_idf(document, candidates, &words, candidate)
             });
         }
         Scored::by_words(document, candidates, |words| weights(document, words))
     }
 
     fn needs(&self) -> Needs {
-        Needs { idf: true, phrases: self.of_phrases, ..self.candidates.needs() }
+        let pkes = self.candidates.are_pkes();
+        Needs {
+            idf: true,
+            phrases: self.of_phrases && !pkes,
+            ngrams: self.of_phrases && pkes,
+            ..self.candidates.needs()
+        }
     }
 
     fn signature(&self, document: &Document) -> String {
@@ -91,15 +101,6 @@ pub(super) fn weights(document: &Document, words: &Words<'_>) -> Vec<f64> {
         }
     }
     weights
-}
-
-/// The idf of a candidate as a whole; 1 where there is no corpus.
-fn phrase_idf(document: &Document, words: &Words<'_>, candidate: &Candidate) -> f64 {
-    let stems: Vec<&str> = words
-        .tokens_of(&candidate.first)
-        .map(|token| document.stem(document.tokens()[token].term))
-        .collect();
-    document.corpus().map_or(1.0, |corpus| corpus.phrase_idf(&stems))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! TF-IDF Rank: a walk that restarts at words that are special to the document.
 
 use crate::rank::{biased_pagerank, distribution};
-use epitome_base::spec::{Entry, Kind, Parameter, Params};
+use epitome_base::spec::{Choice, Entry, Parameter, Params};
 use epitome_text::{Document, Needs};
 
 use super::{
@@ -14,17 +14,18 @@ use super::{
     word_graph::{DAMPING, WINDOW, WordGraph},
 };
 
+const PRIOR: &Choice<bool, 2> = &Choice::new(
+    "prior",
+    [("tf-idf", false), ("specificity", true)],
+    "where the walk restarts: as tf-idf has it, or lexical specificity (their LexRank)",
+);
+
 pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "tf-idf-rank",
     about: "PageRank over words of a window, restarting at words of high tf-idf or specificity",
     source: "Ushio, Liberatore & Camacho-Collados (2021), Back to the basics: a quantitative analysis of statistical and graph-based term weighting schemes for keyword extraction, EMNLP",
     parameters: &with_candidates::<4, 8>([
-        Parameter {
-            name: "prior",
-            kind: Kind::Choice(&["tf-idf", "specificity"]),
-            default: "tf-idf",
-            about: "where the walk restarts: as tf-idf has it, or lexical specificity (their LexRank)",
-        },
+        PRIOR.parameter(),
         DAMPING,
         Parameter { default: "2", ..WINDOW },
         Together::PARAMETER,
@@ -38,18 +39,26 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 /// Ushio, Liberatore & Camacho-Collados (2021), with the window of their program kex 2.0.6,
 /// and its mean of a phrase's words. Left open: whether stop words count in the window;
 /// here they do, as in `single-rank`.
-struct TfIdfRank {
-    by_specificity: bool,
-    damping: f64,
-    window: usize,
-    together: Together,
-    candidates: Candidates,
+#[derive(Debug, Clone)]
+pub struct TfIdfRank {
+    /// Whether the walk restarts by lexical specificity, not tf-idf.
+    pub by_specificity: bool,
+    /// The share of the walk that follows edges.
+    pub damping: f64,
+    /// Words that stand less than so many tokens apart are linked.
+    pub window: usize,
+    /// What the weights of a phrase's words make.
+    pub together: Together,
+    /// The phrases that are weighed.
+    pub candidates: Candidates,
 }
+
+default_of_entry!(TfIdfRank);
 
 impl From<&Params> for TfIdfRank {
     fn from(params: &Params) -> Self {
         Self {
-            by_specificity: params.text("prior") == "specificity",
+            by_specificity: params.choice(PRIOR),
             damping: params.number("damping"),
             window: params.integer("window") as usize,
             together: params.into(),

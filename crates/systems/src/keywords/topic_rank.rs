@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use crate::rank::{networkx_pagerank, pagerank};
-use epitome_base::spec::{Entry, Kind, Parameter, Params};
-use epitome_text::{Document, Needs};
+use epitome_base::spec::{Choice, Entry, Kind, Parameter, Params};
+use epitome_text::Document;
 
 use super::{
     CandidateScorer, KeywordExtractor, Scored,
@@ -16,6 +16,12 @@ use super::{
     words::Words,
 };
 
+const PICK: &Choice<bool, 2> = &Choice::new(
+    "pick",
+    [("first", false), ("frequent", true)],
+    "the phrase of a topic that occurs first, or most often",
+);
+
 pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "topic-rank",
     about: "PageRank over groups of phrases that share words; one phrase of each",
@@ -23,12 +29,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     parameters: &with_candidates::<5, 9>([
         DAMPING,
         THRESHOLD,
-        Parameter {
-            name: "pick",
-            kind: Kind::Choice(&["first", "frequent"]),
-            default: "first",
-            about: "the phrase of a topic that occurs first, or most often",
-        },
+        PICK.parameter(),
         PROFILE,
         STOP_WORDS,
     ]),
@@ -55,19 +56,26 @@ pub(super) const THRESHOLD: Parameter = Parameter {
 /// `profile=pke`: iterations end as networkx ends them with a tolerance of 1e-6; topics are
 /// formed in the alphabetical order of stems, and of equal distances as scipy's linkage
 /// takes them.
-struct TopicRank {
-    damping: f64,
-    threshold: f64,
-    most_frequent: bool,
-    candidates: Candidates,
+#[derive(Debug, Clone)]
+pub struct TopicRank {
+    /// The share of the walk that follows edges.
+    pub damping: f64,
+    /// The least value that counts; see the formula.
+    pub threshold: f64,
+    /// Whether the phrase of a topic that occurs most often stands for it, not the first.
+    pub most_frequent: bool,
+    /// The phrases that are weighed.
+    pub candidates: Candidates,
 }
+
+default_of_entry!(TopicRank);
 
 impl From<&Params> for TopicRank {
     fn from(params: &Params) -> Self {
         Self {
             damping: params.number("damping"),
             threshold: params.number("threshold"),
-            most_frequent: params.text("pick") == "frequent",
+            most_frequent: params.choice(PICK),
             candidates: Candidates::in_profile(params, true),
         }
     }
@@ -98,12 +106,8 @@ impl CandidateScorer for TopicRank {
         Scored { candidates, scores, likeness: None }
     }
 
-    fn needs(&self) -> Needs {
-        self.candidates.needs()
-    }
-
-    fn signature(&self, document: &Document) -> String {
-        self.candidates.signature(document)
+    fn finder(&self) -> Option<&Candidates> {
+        Some(&self.candidates)
     }
 }
 

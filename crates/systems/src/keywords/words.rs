@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use epitome_base::intern::Interner;
 use epitome_base::porter::Porter;
-use epitome_base::spec::{Kind, Parameter, Params};
-use epitome_text::{Document, Token};
+use epitome_base::spec::{Choice, Parameter, Params};
+use epitome_base::unicode::{Casing, fold};
+use epitome_text::{Document, Token, readable};
 
 /// Which words are the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stemming {
+pub enum Stemming {
     /// Those with one Snowball stem; in a language without a stemmer, equal words.
     Snowball,
     /// Those with one stem of Porter's original algorithm as NLTK has it, in English;
@@ -20,20 +21,21 @@ pub(super) enum Stemming {
 }
 
 /// The parameter that chooses it.
-pub(super) const STEMMER: Parameter = Parameter {
-    name: "stemmer",
-    kind: Kind::Choice(&["snowball", "porter", "none"]),
-    default: "snowball",
-    about: "which words are one: by the language's Snowball stem, by NLTK's Porter (English only), or none but equal ones; document frequencies are always of Snowball stems",
-};
+pub(super) const STEMMER: Parameter = STEMMERS.parameter();
+
+const STEMMERS: &Choice<Stemming, 3> = &Choice::new(
+    "stemmer",
+    [
+        ("snowball", Stemming::Snowball),
+        ("porter", Stemming::Porter),
+        ("none", Stemming::None),
+    ],
+    "which words are one: by the language's Snowball stem, by NLTK's Porter (English only), or none but equal ones; document frequencies are of Snowball stems, but in profiles of other tools",
+);
 
 impl From<&Params> for Stemming {
     fn from(params: &Params) -> Self {
-        match params.text(STEMMER.name) {
-            "porter" => Self::Porter,
-            "none" => Self::None,
-            _ => Self::Snowball,
-        }
+        params.choice(STEMMERS)
     }
 }
 
@@ -70,10 +72,29 @@ struct Numbered {
 impl<'d> Words<'d> {
     /// Those of `document` under `stemming`. `O(1)` for the document's own stemmer.
     pub(super) fn of(document: &'d Document, stemming: Stemming) -> Self {
+        let casing = Casing::of(document.language().code());
+        Self::spelt(document, stemming, |word| {
+            let mut folded = String::with_capacity(word.len());
+            fold(&readable(word), casing, &mut folded);
+            folded
+        })
+    }
+
+    /// The same for a tool that takes words as they are written: in lower case, with
+    /// straight apostrophes.
+    pub(super) fn as_written(document: &'d Document, stemming: Stemming) -> Self {
+        Self::spelt(document, stemming, |word| word.to_lowercase().replace('’', "'"))
+    }
+
+    fn spelt(
+        document: &'d Document,
+        stemming: Stemming,
+        spelling: impl Fn(&str) -> String,
+    ) -> Self {
         let own = match stemming {
-            Stemming::None => Some(numbered(document, |_| {})),
+            Stemming::None => Some(numbered(document, spelling, |_| {})),
             Stemming::Porter if is_english(document) => {
-                Some(numbered(document, |word| Porter::Nltk.stem(word)))
+                Some(numbered(document, spelling, |word| Porter::Nltk.stem(word)))
             }
             Stemming::Porter | Stemming::Snowball => None,
         };
@@ -125,11 +146,14 @@ impl<'d> Words<'d> {
     }
 }
 
-fn numbered(document: &Document, stem: impl Fn(&mut Vec<u8>)) -> Numbered {
+fn numbered(
+    document: &Document,
+    spelling: impl Fn(&str) -> String,
+    stem: impl Fn(&mut Vec<u8>),
+) -> Numbered {
     let mut forms = Interner::default();
     let number = |token: &Token| {
-        let mut word =
-            token.span.of(document.full_text()).to_lowercase().replace('’', "'").into();
+        let mut word = spelling(token.span.of(document.full_text())).into_bytes();
         stem(&mut word);
         forms.intern(&word).0
     };

@@ -1,5 +1,6 @@
 //! YAKE: words and phrases weighed by how they are used in this one text.
 
+mod entities;
 mod neighbours;
 mod phrases;
 mod profile;
@@ -8,13 +9,27 @@ mod sentences;
 mod weights;
 mod words;
 
-use epitome_base::spec::{Entry, Kind, Parameter, Params, Profile};
+use epitome_base::spec::{Entry, Kind, Parameter, Params, Profile, Profiles};
 use epitome_text::Document;
 
 use super::{CandidateScorer, KeywordExtractor, Scored, candidates::Candidate};
 use phrases::{Links, Phrase, Phrases};
-use profile::Profile048;
+pub use profile::Profile048;
 use reading::Reading;
+
+/// What builds an extractor from checked parameters.
+type Build = fn(&Params) -> Box<dyn KeywordExtractor>;
+
+const PROFILES: &Profiles<Build, 3> = &Profiles::new(
+    [
+        (Profile::plain("program"), |params| Box::new(Profile048::from(params))),
+        (Profile::with("0.4.8", &[("stop-words", "list:yake-0.4.8")]), |params| {
+            Box::new(Profile048::from(params).printed())
+        }),
+        (Profile::plain("epitome"), |params| Box::new(Yake::from(params))),
+    ],
+    "what the program YAKE 0.4.8 computes, with the stop list of the language and, in scripts without spaces, on our words; the same with its own list and nothing of ours; or our words and sentences",
+);
 
 pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "yake",
@@ -33,16 +48,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
             default: "0.9",
             about: "a phrase more like a better one than this is passed over (Levenshtein)",
         },
-        Parameter {
-            name: "profile",
-            kind: Kind::Profile(&[
-                Profile::plain("program"),
-                Profile::with("0.4.8", &[("stop-words", "list:yake-0.4.8")]),
-                Profile::plain("epitome"),
-            ]),
-            default: "program",
-            about: "what the program YAKE 0.4.8 computes, with the stop list of the language; the same with its own; or our words and sentences",
-        },
+        PROFILES.parameter(),
         Parameter {
             name: "stop-words",
             kind: Kind::When("profile", &["program", "0.4.8"], &Kind::File(&[])),
@@ -50,10 +56,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
             about: "a stop list, parted by white space: YAKE's own for English in its profile; none: that of the language",
         },
     ],
-    build: |params| match params.text("profile") {
-        "epitome" => Box::new(Yake::from(params)),
-        _ => Box::new(Profile048::from(params)),
-    },
+    build: |params| params.profile(PROFILES)(params),
 };
 
 /// YAKE: a phrase is good when its words are, and when it is frequent.
@@ -74,16 +77,22 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 /// Campos et al. (2020), with the definitions of their program YAKE 0.4.8 where the two
 /// differ: relatedness without the shares of neighbours over the largest term frequency,
 /// and inner stop words by probability. Without `profile` it is that program
-/// ([`Profile048`]) with the stop list of the language.
+/// ([`Profile048`]) with the stop list of the language, on words that a dictionary has found
+/// where a script puts no spaces between them.
 ///
 /// This is `profile=epitome`, which is not the program in this: words are ours, joined by
 /// hyphens they are one, and count by stem; the title is the first sentence; a hard line
 /// wrap ends no sentence. All inner stop words are one link with one `p`: summed up as in
 /// the program, two of them make the denominator, and the score of a poor phrase, negative.
-struct Yake {
-    max_words: usize,
-    likeness: f64,
+#[derive(Debug, Clone)]
+pub struct Yake {
+    /// The longest phrase, in words.
+    pub max_words: usize,
+    /// A sentence or phrase more like a better one than this is passed over.
+    pub likeness: f64,
 }
+
+default_of_entry!(Yake);
 
 impl From<&Params> for Yake {
     fn from(params: &Params) -> Self {

@@ -36,10 +36,15 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 ///
 /// Kazemi et al. (2020). Without a model: words for their sentence embeddings, in edges and
 /// bias alike. Left open: with neither query nor title it is TextRank.
-struct BiasedTextRank {
-    query: String,
-    damping: f64,
+#[derive(Debug, Clone, PartialEq)]
+pub struct BiasedTextRank {
+    /// What is asked; empty for the whole document.
+    pub query: String,
+    /// The share of the walk that follows edges.
+    pub damping: f64,
 }
+
+default_of_entry!(BiasedTextRank);
 
 impl From<&Params> for BiasedTextRank {
     fn from(params: &Params) -> Self {

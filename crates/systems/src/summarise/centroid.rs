@@ -1,22 +1,23 @@
 //! Centroid: sentences near the middle of the document.
 
 use crate::rank::{Budget, Selection, Summary, Vectors, best_first, length};
-use epitome_base::spec::{Entry, Kind, Parameter, Params};
+use epitome_base::spec::{Choice, Entry, Kind, Parameter, Params};
 use epitome_text::Document;
 
 use super::Summariser;
+
+const FORM: &Choice<bool, 2> = &Choice::new(
+    "form",
+    [("cosine", false), ("mead", true)],
+    "cosine to the centroid, or MEAD's sum with position and first sentence",
+);
 
 pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "centroid",
     about: "likeness to the sum of all sentences",
     source: "Rossiello, Basile & Semeraro (2017), Centroid-based text summarization through compositionality of word embeddings, MultiLing; mead: Radev, Jing, Styś & Tam (2004), Centroid-based summarization of multiple documents, IP&M 40(6)",
     parameters: &[
-        Parameter {
-            name: "form",
-            kind: Kind::Choice(&["cosine", "mead"]),
-            default: "cosine",
-            about: "cosine to the centroid, or MEAD's sum with position and first sentence",
-        },
+        FORM.parameter(),
         Parameter {
             name: "threshold",
             kind: Kind::Number(0.0, 1.0),
@@ -48,15 +49,21 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// section 4, all three weights 1. Without a model: words for embeddings. Left open: the
 /// collection that idf is counted in, here the sentences of the document; how alike a
 /// sentence may be to a pick, 0.95 being Rossiello's.
-struct Centroid {
-    mead: bool,
-    threshold: f64,
-    likeness: f64,
+#[derive(Debug, Clone, PartialEq)]
+pub struct Centroid {
+    /// Whether MEAD's sum with position and first sentence is taken, not the cosine.
+    pub mead: bool,
+    /// The least value that counts; see the formula.
+    pub threshold: f64,
+    /// A sentence or phrase more like a better one than this is passed over.
+    pub likeness: f64,
 }
+
+default_of_entry!(Centroid);
 
 impl From<&Params> for Centroid {
     fn from(params: &Params) -> Self {
-        let mead = params.text("form") == "mead";
+        let mead = params.choice(FORM);
         let (threshold, likeness) =
             (params.number("threshold"), params.number("likeness"));
         Self { mead, threshold, likeness }

@@ -45,10 +45,15 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// Gillick & Favre (2009). Left open: what is counted where there is one document for their
 /// cluster, here its sentences; pairs leave out stop words; what the concepts leave open is
 /// filled in the order of the document.
-struct Concepts {
-    least: u32,
-    effort: usize,
+#[derive(Debug, Clone, PartialEq)]
+pub struct Concepts {
+    /// The number of sentences that a pair must stand in to count.
+    pub least: u32,
+    /// The gains that the exact search looks at before it keeps the best so far.
+    pub effort: usize,
 }
+
+default_of_entry!(Concepts);
 
 impl From<&Params> for Concepts {
     fn from(params: &Params) -> Self {

@@ -3,22 +3,32 @@
 mod sumy;
 
 use crate::rank::{Alike, Links, Overlap, TermLinks, Vectors};
-use epitome_base::spec::{Entry, Kind, Parameter, Params, Profile};
+use epitome_base::spec::{Choice, Entry, Kind, Parameter, Params, Profiles};
 use epitome_text::Document;
 
-use super::{SentenceScorer, Summariser};
+use super::{Build, SentenceScorer, Summariser, paper_or_sumy, stop_words_of};
+
+const EDGES: &Choice<Option<Edges>, 3> = &Choice::new(
+    "edges",
+    [
+        ("threshold", None),
+        ("cosine", Some(Edges::Cosine)),
+        ("overlap", Some(Edges::Overlap)),
+    ],
+    "1 above the threshold, the cosine of tf-isf vectors, or TextRank's word overlap",
+);
+
+const PROFILES: &Profiles<Build, 2> = &paper_or_sumy(
+    |params| Box::new(Degree::from(params)),
+    |params| Box::new(sumy::Reduction::from(params)),
+);
 
 pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "degree",
     about: "how many sentences are like a sentence, without a walk",
     source: "Erkan & Radev (2004), LexRank, JAIR 22:457-479, section 3.1",
     parameters: &[
-        Parameter {
-            name: "edges",
-            kind: Kind::Choice(&["threshold", "cosine", "overlap"]),
-            default: "threshold",
-            about: "1 above the threshold, the cosine of tf-isf vectors, or TextRank's word overlap",
-        },
+        EDGES.parameter(),
         Parameter {
             name: "threshold",
             kind: Kind::Number(0.0, 1.0),
@@ -26,25 +36,12 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
             about: "cosine above which two sentences are linked, for edges=threshold",
         },
         Parameter {
-            name: "profile",
-            kind: Kind::Profile(&[
-                Profile::plain("paper"),
-                Profile::with("sumy", &[("stop-words", "list:sumy-0.13.0")]),
-            ]),
-            default: "paper",
             about: "the paper's definition, or what sumy 0.13 computes as Reduction",
+            ..PROFILES.parameter()
         },
-        Parameter {
-            name: "stop-words",
-            kind: Kind::When("profile", &["sumy"], &Kind::File(&[])),
-            default: "none",
-            about: "stop words for the profile of a tool, parted by white space: its own for English; none: those of the language",
-        },
+        stop_words_of(&["sumy"]),
     ],
-    build: |params| match params.text("profile") {
-        "sumy" => Box::new(sumy::Reduction::from(params)),
-        _ => Box::new(Degree::from(params)),
-    },
+    build: |params| params.profile(PROFILES)(params),
 };
 
 /// Degree centrality: `score(u) = Σ_{v ≠ u} w(u, v)`.
@@ -56,24 +53,29 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 ///
 /// Erkan & Radev (2004), section 3.1. Left open: the collection that idf is counted in, here
 /// the sentences of the document.
-struct Degree {
-    edges: Edges,
+#[derive(Debug, Clone, PartialEq)]
+pub struct Degree {
+    /// What links two sentences.
+    pub edges: Edges,
 }
 
-enum Edges {
+default_of_entry!(Degree);
+
+/// What links two sentences.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Edges {
+    /// 1 if the cosine is above this, else 0.
     Above(f64),
+    /// The cosine.
     Cosine,
+    /// TextRank's word overlap.
     Overlap,
 }
 
 impl From<&Params> for Degree {
     fn from(params: &Params) -> Self {
-        let edges = match params.text("edges") {
-            "cosine" => Edges::Cosine,
-            "overlap" => Edges::Overlap,
-            _ => Edges::Above(params.number("threshold")),
-        };
-        Self { edges }
+        let above = || Edges::Above(params.number("threshold"));
+        Self { edges: params.choice(EDGES).unwrap_or_else(above) }
     }
 }
 

@@ -1,7 +1,7 @@
 //! DivRank: a walk in which the rich get richer, at their neighbours' cost.
 
 use crate::rank::{Links, TermLinks, Vectors};
-use epitome_base::spec::{Entry, Kind, Parameter};
+use epitome_base::spec::{Entry, Kind, Parameter, Params};
 use epitome_text::Document;
 
 use super::{SentenceScorer, Summariser};
@@ -24,10 +24,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
             about: "share of a step that leaves a sentence",
         },
     ],
-    build: |params| {
-        let (damping, alpha) = (params.number("damping"), params.number("alpha"));
-        Box::new(DivRank { damping, alpha })
-    },
+    build: |params| Box::new(DivRank::from(params)),
 };
 
 /// DivRank, pointwise.
@@ -46,9 +43,20 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 ///
 /// Mei, Guo & Radev (2010), section 3, where the number of visits is approximated by
 /// `p` of the last round ("pointwise"). Defaults are the paper's.
-struct DivRank {
-    damping: f64,
-    alpha: f64,
+#[derive(Debug, Clone, PartialEq)]
+pub struct DivRank {
+    /// The share of the walk that follows edges.
+    pub damping: f64,
+    /// See the formula.
+    pub alpha: f64,
+}
+
+default_of_entry!(DivRank);
+
+impl From<&Params> for DivRank {
+    fn from(params: &Params) -> Self {
+        Self { damping: params.number("damping"), alpha: params.number("alpha") }
+    }
 }
 
 impl SentenceScorer for DivRank {

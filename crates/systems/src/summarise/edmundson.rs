@@ -3,10 +3,28 @@
 mod sumy;
 
 use crate::rank::{Vectors, query_counts};
-use epitome_base::spec::{Entry, Kind, Parameter, Params, Profile};
+use epitome_base::spec::{Entry, Kind, Parameter, Params, Profile, Profiles};
 use epitome_text::Document;
 
-use super::{SentenceScorer, Summariser};
+use super::{Build, SentenceScorer, Summariser};
+
+const PROFILES: &Profiles<Build, 2> = &Profiles::new(
+    [
+        (Profile::plain("paper"), |params| Box::new(Edmundson::from(params))),
+        (
+            Profile::with(
+                "sumy",
+                &[
+                    ("stop-words", "list:sumy-0.13.0"),
+                    ("bonus", sumy::BONUS),
+                    ("stigma", sumy::STIGMA),
+                ],
+            ),
+            |params| Box::new(sumy::Edmundson::from(params)),
+        ),
+    ],
+    "the paper's definition, or what sumy 0.13 computes",
+);
 
 pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "edmundson",
@@ -29,22 +47,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
             default: "",
             about: "words that speak against it; empty: those of the language",
         },
-        Parameter {
-            name: "profile",
-            kind: Kind::Profile(&[
-                Profile::plain("paper"),
-                Profile::with(
-                    "sumy",
-                    &[
-                        ("stop-words", "list:sumy-0.13.0"),
-                        ("bonus", sumy::BONUS),
-                        ("stigma", sumy::STIGMA),
-                    ],
-                ),
-            ]),
-            default: "paper",
-            about: "the paper's definition, or what sumy 0.13 computes",
-        },
+        PROFILES.parameter(),
         Parameter {
             name: "stop-words",
             kind: Kind::When("profile", &["sumy"], &Kind::File(&[])),
@@ -52,10 +55,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
             about: "null words for the profile of a tool, parted by white space: its own for English; none: those of the language",
         },
     ],
-    build: |params| match params.text("profile") {
-        "sumy" => Box::new(sumy::Edmundson::from(params)),
-        _ => Box::new(Edmundson::from(params)),
-    },
+    build: |params| params.profile(PROFILES)(params),
 };
 
 const fn weight(
@@ -83,14 +83,23 @@ const fn weight(
 /// Edmundson (1969). Left open: his dictionary of cue words, which is not printed; ours
 /// are short lists for English, and other languages have none unless given; his
 /// headings are our title. In a text without paragraphs the location is nearly lead.
-struct Edmundson {
-    cue: f64,
-    key: f64,
-    title: f64,
-    location: f64,
-    bonus: String,
-    stigma: String,
+#[derive(Debug, Clone, PartialEq)]
+pub struct Edmundson {
+    /// The weight of bonus words less stigma words.
+    pub cue: f64,
+    /// The weight of the frequencies of key words.
+    pub key: f64,
+    /// The weight of words of the title.
+    pub title: f64,
+    /// The weight of first and last paragraphs and sentences.
+    pub location: f64,
+    /// Words that speak for a sentence; empty for those of the language.
+    pub bonus: String,
+    /// Words that speak against it; empty for those of the language.
+    pub stigma: String,
 }
+
+default_of_entry!(Edmundson);
 
 /// Language, bonus words, stigma words.
 const CUES: &[(&str, &str, &str)] = &[(

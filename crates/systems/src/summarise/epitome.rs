@@ -102,18 +102,31 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// on what words weigh and not on sentences alone: theirs too, there learnt. Pairs:
 /// Gillick & Favre (2009). New are the strength of the prior, taken from the text, and
 /// the title outside of the density. Defaults: `scripts/fit-epitome`.
-struct Epitome {
-    lead: f64,
-    opening: f64,
-    short: f64,
-    place: f64,
-    title: f64,
-    function: f64,
-    once: f64,
-    again: f64,
-    length: f64,
-    quote: f64,
+#[derive(Debug, Clone, PartialEq)]
+pub struct Epitome {
+    /// See the formula.
+    pub lead: f64,
+    /// See the formula.
+    pub opening: f64,
+    /// See the formula.
+    pub short: f64,
+    /// See the formula.
+    pub place: f64,
+    /// The weight of words of the title.
+    pub title: f64,
+    /// See the formula.
+    pub function: f64,
+    /// See the formula.
+    pub once: f64,
+    /// See the formula.
+    pub again: f64,
+    /// See the formula.
+    pub length: f64,
+    /// See the formula.
+    pub quote: f64,
 }
+
+default_of_entry!(Epitome);
 
 impl From<&Params> for Epitome {
     fn from(params: &Params) -> Self {

@@ -4,10 +4,16 @@ use crate::rank::{
     Alike, Budget, Links, Selection, Summary, TermLinks, Vectors, best_first,
     biased_pagerank,
 };
-use epitome_base::spec::{Entry, Kind, Parameter, Params};
+use epitome_base::spec::{Choice, Entry, Kind, Parameter, Params};
 use epitome_text::Document;
 
 use super::Summariser;
+
+const LINKS: &Choice<bool, 2> = &Choice::new(
+    "links",
+    [("threshold", true), ("cosine", false)],
+    "edges of weight 1 above the threshold, or of the cosine",
+);
 
 pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "grasshopper",
@@ -26,12 +32,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
             default: "0.25",
             about: "the prior of the n-th sentence is n to minus this, the paper's α",
         },
-        Parameter {
-            name: "links",
-            kind: Kind::Choice(&["threshold", "cosine"]),
-            default: "threshold",
-            about: "edges of weight 1 above the threshold, or of the cosine",
-        },
+        LINKS.parameter(),
         Parameter {
             name: "threshold",
             kind: Kind::Number(0.0, 1.0),
@@ -58,16 +59,21 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// Zhu et al. (2007), section 3, whose graph is that of LexRank: edges where the cosine is
 /// above 0.1. Left open: the collection that idf is counted in, here the sentences of the
 /// document; an edge weighs 1, as in LexRank.
-struct Grasshopper {
-    damping: f64,
-    position: f64,
+#[derive(Debug, Clone, PartialEq)]
+pub struct Grasshopper {
+    /// The share of the walk that follows edges.
+    pub damping: f64,
+    /// The prior of the n-th sentence is n to minus this.
+    pub position: f64,
     /// The cosine above which two sentences are linked; the cosines themselves for none.
-    threshold: Option<f64>,
+    pub threshold: Option<f64>,
 }
+
+default_of_entry!(Grasshopper);
 
 impl From<&Params> for Grasshopper {
     fn from(params: &Params) -> Self {
-        let cuts = params.text("links") == "threshold";
+        let cuts = params.choice(LINKS);
         Self {
             damping: params.number("damping"),
             position: params.number("position"),

@@ -25,7 +25,8 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 ///
 /// Mihalcea (2004), the undirected form. Left open: the norm, here L1, which changes no
 /// rank. Sentences outside the strongest component score 0, as the method has it.
-struct Hits;
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Hits;
 
 impl SentenceScorer for Hits {
     fn scores(&self, document: &Document) -> Vec<f64> {

@@ -5,10 +5,15 @@ mod sumy;
 use std::{cmp::Ordering, collections::BinaryHeap};
 
 use crate::rank::{Budget, Selection, Summary, Vectors};
-use epitome_base::spec::{Entry, Kind, Parameter, Profile};
+use epitome_base::spec::{Entry, Kind, Parameter, Params, Profiles};
 use epitome_text::Document;
 
-use super::Summariser;
+use super::{Build, Summariser, paper_or_sumy, stop_words_of};
+
+const PROFILES: &Profiles<Build, 2> = &paper_or_sumy(
+    |params| Box::new(KlSum::from(params)),
+    |params| Box::new(sumy::KlSum::from(params)),
+);
 
 pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "kl-sum",
@@ -21,26 +26,10 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
             default: "0.01",
             about: "how often every word of the document stands in a summary beforehand",
         },
-        Parameter {
-            name: "profile",
-            kind: Kind::Profile(&[
-                Profile::plain("paper"),
-                Profile::with("sumy", &[("stop-words", "list:sumy-0.13.0")]),
-            ]),
-            default: "paper",
-            about: "the paper's definition, or what sumy 0.13 computes",
-        },
-        Parameter {
-            name: "stop-words",
-            kind: Kind::When("profile", &["sumy"], &Kind::File(&[])),
-            default: "none",
-            about: "stop words for the profile of a tool, parted by white space: its own for English; none: those of the language",
-        },
+        PROFILES.parameter(),
+        stop_words_of(&["sumy"]),
     ],
-    build: |params| match params.text("profile") {
-        "sumy" => Box::new(sumy::KlSum::from(params)),
-        _ => Box::new(KlSum { smoothing: params.number("smoothing") }),
-    },
+    build: |params| params.profile(PROFILES)(params),
 };
 
 /// KL-Sum: adds, again and again, the sentence that makes the divergence smallest.
@@ -58,8 +47,18 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 ///
 /// Haghighi & Vanderwende (2009), section 3. Left open: the smoothing, and that the choice
 /// goes on until nothing fits, also where the divergence grows. Sentences without content words come last, in order.
-struct KlSum {
-    smoothing: f64,
+#[derive(Debug, Clone, PartialEq)]
+pub struct KlSum {
+    /// See the formula.
+    pub smoothing: f64,
+}
+
+default_of_entry!(KlSum);
+
+impl From<&Params> for KlSum {
+    fn from(params: &Params) -> Self {
+        Self { smoothing: params.number("smoothing") }
+    }
 }
 
 impl Summariser for KlSum {

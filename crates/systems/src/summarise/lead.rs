@@ -20,7 +20,8 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// stops at the limit; ours passes over a sentence that does not fit, as every system
 /// here does, so that one long sentence does not cost the baseline its summary. Of a
 /// cluster of documents: the first sentence of each, then the second ones.
-struct Lead;
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Lead;
 
 impl Summariser for Lead {
     fn summarise(&self, document: &Document, budget: Budget) -> Selection {

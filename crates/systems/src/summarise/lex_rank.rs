@@ -4,22 +4,36 @@ mod lexrank;
 mod sumy;
 
 use crate::rank::{Alike, TermLinks, Vectors, pagerank};
-use epitome_base::spec::{Entry, Kind, Parameter, Params, Profile};
+use epitome_base::spec::{Choice, Entry, Kind, Parameter, Params, Profile, Profiles};
 use epitome_text::Document;
 
-use super::{SentenceScorer, Summariser};
+use super::{Build, SentenceScorer, Summariser, stop_words_of};
+
+const FORM: &Choice<Option<Edges>, 2> = &Choice::new(
+    "form",
+    [("threshold", None), ("continuous", Some(Edges::Cosine))],
+    "edges of weight 1 above the threshold, or of the cosine",
+);
+
+const PROFILES: &Profiles<Build, 3> = &Profiles::new(
+    [
+        (Profile::plain("paper"), |params| Box::new(LexRank::from(params))),
+        (Profile::with("sumy", &[("stop-words", "list:sumy-0.13.0")]), |params| {
+            Box::new(sumy::LexRank::from(params))
+        }),
+        (Profile::with("lexrank", &[("stop-words", "list:lexrank-0.1.0")]), |params| {
+            Box::new(lexrank::LexRank::from(params))
+        }),
+    ],
+    "the paper's definition, or what sumy 0.13 or lexrank 0.1 computes",
+);
 
 pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "lex-rank",
     about: "PageRank over the tf-idf cosine of sentences",
     source: "Erkan & Radev (2004), LexRank: graph-based lexical centrality as salience in text summarization, JAIR 22:457-479",
     parameters: &[
-        Parameter {
-            name: "form",
-            kind: Kind::Choice(&["threshold", "continuous"]),
-            default: "threshold",
-            about: "edges of weight 1 above the threshold, or of the cosine",
-        },
+        FORM.parameter(),
         Parameter {
             name: "threshold",
             kind: Kind::Number(0.0, 1.0),
@@ -32,22 +46,8 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
             default: "0.85",
             about: "share of the walk that follows edges",
         },
-        Parameter {
-            name: "profile",
-            kind: Kind::Profile(&[
-                Profile::plain("paper"),
-                Profile::with("sumy", &[("stop-words", "list:sumy-0.13.0")]),
-                Profile::with("lexrank", &[("stop-words", "list:lexrank-0.1.0")]),
-            ]),
-            default: "paper",
-            about: "the paper's definition, or what sumy 0.13 or lexrank 0.1 computes",
-        },
-        Parameter {
-            name: "stop-words",
-            kind: Kind::When("profile", &["sumy", "lexrank"], &Kind::File(&[])),
-            default: "none",
-            about: "stop words for the profile of a tool, parted by white space: its own for English; none: those of the language",
-        },
+        PROFILES.parameter(),
+        stop_words_of(&["sumy", "lexrank"]),
         Parameter {
             name: "background",
             kind: Kind::When("profile", &["lexrank"], &Kind::File(&[])),
@@ -55,11 +55,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
             about: "text with a document a line, for the idf of profile=lexrank",
         },
     ],
-    build: |params| match params.text("profile") {
-        "sumy" => Box::new(sumy::LexRank::from(params)),
-        "lexrank" => Box::new(lexrank::LexRank::from(params)),
-        _ => Box::new(LexRank::from(params)),
-    },
+    build: |params| params.profile(PROFILES)(params),
 };
 
 /// LexRank: the [`pagerank`] of a graph of sentences that are alike.
@@ -76,22 +72,29 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// Erkan & Radev (2004), sections 3.2 and 3.3; their `d` is our `1 − d`. Left open: the
 /// collection that idf is counted in, here the sentences of the document; what a sentence
 /// whose vector is 0 links to, here all.
-struct LexRank {
-    damping: f64,
-    edges: Edges,
+#[derive(Debug, Clone, PartialEq)]
+pub struct LexRank {
+    /// The share of the walk that follows edges.
+    pub damping: f64,
+    /// What links two sentences.
+    pub edges: Edges,
 }
 
-enum Edges {
+default_of_entry!(LexRank);
+
+/// What links two sentences.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Edges {
+    /// 1 if the cosine is above this, else 0.
     Above(f64),
+    /// The cosine.
     Cosine,
 }
 
 impl From<&Params> for LexRank {
     fn from(params: &Params) -> Self {
-        let edges = match params.text("form") {
-            "continuous" => Edges::Cosine,
-            _ => Edges::Above(params.number("threshold")),
-        };
+        let above = || Edges::Above(params.number("threshold"));
+        let edges = params.choice(FORM).unwrap_or_else(above);
         Self { damping: params.number("damping"), edges }
     }
 }

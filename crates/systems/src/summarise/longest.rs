@@ -14,7 +14,8 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 };
 
 /// A sentence's score is its number of words, stop words included. `O(tokens)`.
-struct Longest;
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Longest;
 
 impl SentenceScorer for Longest {
     fn scores(&self, document: &Document) -> Vec<f64> {

@@ -3,54 +3,45 @@
 mod sumy;
 
 use crate::rank::{Singular, Vectors, sentence_svd};
-use epitome_base::spec::{Entry, Kind, Parameter, Params, Profile};
+use epitome_base::spec::{Choice, Entry, Kind, Parameter, Params, Profiles};
 use epitome_text::Document;
 
-use super::{SentenceScorer, Summariser};
+use super::{Build, SentenceScorer, Summariser, paper_or_sumy, stop_words_of};
+
+const METHOD: &Choice<bool, 2> = &Choice::new(
+    "method",
+    [("steinberger", false), ("gong-liu", true)],
+    "the length in the space of topics, or the best of each topic in turn",
+);
+
+const WEIGHTS: &Choice<Weights, 3> = &Choice::new(
+    "weights",
+    [("tf", Weights::Tf), ("binary", Weights::Binary), ("tf-isf", Weights::TfIsf)],
+    "what a word weighs in a sentence",
+);
+
+const PROFILES: &Profiles<Build, 2> = &paper_or_sumy(
+    |params| Box::new(Lsa::from(params)),
+    |params| Box::new(sumy::Lsa::from(params)),
+);
 
 pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "lsa",
     about: "singular vectors of the words by sentences",
     source: "Steinberger & Ježek (2004), Using latent semantic analysis in text summarization and summary evaluation, ISIM; gong-liu: Gong & Liu (2001), Generic text summarization using relevance measure and latent semantic analysis, SIGIR",
     parameters: &[
-        Parameter {
-            name: "method",
-            kind: Kind::Choice(&["steinberger", "gong-liu"]),
-            default: "steinberger",
-            about: "the length in the space of topics, or the best of each topic in turn",
-        },
-        Parameter {
-            name: "weights",
-            kind: Kind::Choice(&["tf", "binary", "tf-isf"]),
-            default: "tf",
-            about: "what a word weighs in a sentence",
-        },
+        METHOD.parameter(),
+        WEIGHTS.parameter(),
         Parameter {
             name: "dimensions",
             kind: Kind::Integer(1, 200),
             default: "50",
             about: "at most so many topics",
         },
-        Parameter {
-            name: "profile",
-            kind: Kind::Profile(&[
-                Profile::plain("paper"),
-                Profile::with("sumy", &[("stop-words", "list:sumy-0.13.0")]),
-            ]),
-            default: "paper",
-            about: "the paper's definition, or what sumy 0.13 computes",
-        },
-        Parameter {
-            name: "stop-words",
-            kind: Kind::When("profile", &["sumy"], &Kind::File(&[])),
-            default: "none",
-            about: "stop words for the profile of a tool, parted by white space: its own for English; none: those of the language",
-        },
+        PROFILES.parameter(),
+        stop_words_of(&["sumy"]),
     ],
-    build: |params| match params.text("profile") {
-        "sumy" => Box::new(sumy::Lsa::from(params)),
-        _ => Box::new(Lsa::from(params)),
-    },
+    build: |params| params.profile(PROFILES)(params),
 };
 
 /// Latent semantic analysis of the matrix `A = U Σ Vᵀ` of terms by sentences.
@@ -70,28 +61,34 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// Gong & Liu (2001), section 4; Steinberger & Ježek (2004), section 3, both on
 /// vectors of term frequencies. Left open: how these are weighted; signs, which are free in
 /// a singular vector, do not count in gong-liu; sentences beyond the topics score 0 there.
-struct Lsa {
-    topic_by_topic: bool,
-    weights: Weights,
-    dimensions: usize,
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lsa {
+    /// Whether the best sentence of each topic is taken in turn.
+    pub topic_by_topic: bool,
+    /// What a word weighs in a sentence.
+    pub weights: Weights,
+    /// The largest number of topics.
+    pub dimensions: usize,
 }
 
-enum Weights {
+default_of_entry!(Lsa);
+
+/// What a word weighs in a sentence.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Weights {
+    /// tf · ln(N / n(t)).
     TfIsf,
+    /// The frequency in the sentence.
     Tf,
+    /// 1.
     Binary,
 }
 
 impl From<&Params> for Lsa {
     fn from(params: &Params) -> Self {
-        let weights = match params.text("weights") {
-            "tf" => Weights::Tf,
-            "binary" => Weights::Binary,
-            _ => Weights::TfIsf,
-        };
         Self {
-            topic_by_topic: params.text("method") == "gong-liu",
-            weights,
+            topic_by_topic: params.choice(METHOD),
+            weights: params.choice(WEIGHTS),
             dimensions: params.integer("dimensions") as usize,
         }
     }

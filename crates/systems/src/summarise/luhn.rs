@@ -3,10 +3,15 @@
 mod sumy;
 
 use crate::rank::Vectors;
-use epitome_base::spec::{Entry, Kind, Parameter, Params, Profile};
+use epitome_base::spec::{Entry, Kind, Parameter, Params, Profiles};
 use epitome_text::{Document, Sentence};
 
-use super::{SentenceScorer, Summariser};
+use super::{Build, SentenceScorer, Summariser, paper_or_sumy, stop_words_of};
+
+const PROFILES: &Profiles<Build, 2> = &paper_or_sumy(
+    |params| Box::new(Luhn::from(params)),
+    |params| Box::new(sumy::Luhn::from(params)),
+);
 
 pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "luhn",
@@ -25,26 +30,10 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
             default: "4",
             about: "most insignificant words between two of a cluster",
         },
-        Parameter {
-            name: "profile",
-            kind: Kind::Profile(&[
-                Profile::plain("paper"),
-                Profile::with("sumy", &[("stop-words", "list:sumy-0.13.0")]),
-            ]),
-            default: "paper",
-            about: "the paper's definition, or what sumy 0.13 computes",
-        },
-        Parameter {
-            name: "stop-words",
-            kind: Kind::When("profile", &["sumy"], &Kind::File(&[])),
-            default: "none",
-            about: "stop words for the profile of a tool, parted by white space: its own for English; none: those of the language",
-        },
+        PROFILES.parameter(),
+        stop_words_of(&["sumy"]),
     ],
-    build: |params| match params.text("profile") {
-        "sumy" => Box::new(sumy::Luhn::from(params)),
-        _ => Box::new(Luhn::from(params)),
-    },
+    build: |params| params.profile(PROFILES)(params),
 };
 
 /// The best cluster of a sentence.
@@ -59,10 +48,15 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 ///
 /// Luhn (1958). Left open: the frequency, which he sets by the length of the text; which
 /// common words are left out, by a stored list as here or by their frequency.
-struct Luhn {
-    frequency: f64,
-    gap: usize,
+#[derive(Debug, Clone, PartialEq)]
+pub struct Luhn {
+    /// A word that stands so often in the document is significant.
+    pub frequency: f64,
+    /// The most insignificant words between two of a cluster.
+    pub gap: usize,
 }
+
+default_of_entry!(Luhn);
 
 impl From<&Params> for Luhn {
     fn from(params: &Params) -> Self {

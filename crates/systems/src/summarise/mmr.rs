@@ -41,10 +41,15 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 ///
 /// Carbonell & Goldstein (1998). Left open: what a generic summary has for a query; here
 /// the document.
-struct Mmr {
-    lambda: f64,
-    query: String,
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mmr {
+    /// See the formula.
+    pub lambda: f64,
+    /// What is asked; empty for the whole document.
+    pub query: String,
 }
+
+default_of_entry!(Mmr);
 
 impl From<&Params> for Mmr {
     fn from(params: &Params) -> Self {

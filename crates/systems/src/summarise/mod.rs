@@ -30,8 +30,33 @@ mod text_rank;
 mod tf_idf;
 
 use crate::rank::{Budget, Selection};
-use epitome_base::spec::{Entry, Shared};
+use epitome_base::spec::{Entry, Kind, Parameter, Params, Profile, Profiles, Shared};
 use epitome_text::{Document, Needs};
+
+pub use biased_text_rank::BiasedTextRank;
+pub use centroid::Centroid;
+pub use concepts::Concepts;
+pub use degree::{Degree, Edges as DegreeEdges};
+pub use div_rank::DivRank;
+pub use edmundson::Edmundson;
+pub use epitome::Epitome;
+pub use grasshopper::Grasshopper;
+pub use hits::Hits;
+pub use kl_sum::KlSum;
+pub use lead::Lead;
+pub use lex_rank::{Edges as LexRankEdges, LexRank};
+pub use longest::Longest;
+pub use lsa::{Lsa, Weights as LsaWeights};
+pub use luhn::Luhn;
+pub use mmr::Mmr;
+pub use pac_sum::PacSum;
+pub use query_lex_rank::QueryLexRank;
+pub use random::Random;
+pub use submodular::Submodular;
+pub use sum_basic::SumBasic;
+pub use tail::Tail;
+pub use text_rank::{Edges as TextRankEdges, TextRank};
+pub use tf_idf::TfIdf;
 
 /// What summarisers take beside their own parameters, where it applies.
 pub const SHARED: &[Shared<dyn Summariser>] = &[position::SHARED];
@@ -79,6 +104,28 @@ impl<T: SentenceScorer> Summariser for T {
 
     fn scorer(&self) -> Option<&dyn SentenceScorer> {
         Some(self)
+    }
+}
+
+/// What builds a summariser from checked parameters.
+type Build = fn(&Params) -> Box<dyn Summariser>;
+
+/// The profiles of a method that sumy has too.
+const fn paper_or_sumy(paper: Build, sumy: Build) -> Profiles<Build, 2> {
+    let sumys = Profile::with("sumy", &[("stop-words", "list:sumy-0.13.0")]);
+    Profiles::new(
+        [(Profile::plain("paper"), paper), (sumys, sumy)],
+        "the paper's definition, or what sumy 0.13 computes",
+    )
+}
+
+/// The stop list of the profiles of tools.
+const fn stop_words_of(profiles: &'static [&'static str]) -> Parameter {
+    Parameter {
+        name: "stop-words",
+        kind: Kind::When("profile", profiles, &Kind::File(&[])),
+        default: "none",
+        about: "stop words for the profile of a tool, parted by white space: its own for English; none: those of the language",
     }
 }
 

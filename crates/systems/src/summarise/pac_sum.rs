@@ -45,11 +45,17 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 ///
 /// Zheng & Lapata (2019), sections 3.2 and 3.3, in the form without BERT. Left
 /// open: the weights and `β`, which they tune on a validation set; here −1, 2 and 0.
-struct PacSum {
-    before: f64,
-    after: f64,
-    beta: f64,
+#[derive(Debug, Clone, PartialEq)]
+pub struct PacSum {
+    /// The weight of likeness to earlier sentences.
+    pub before: f64,
+    /// The weight of likeness to later sentences.
+    pub after: f64,
+    /// The share of the range of likeness that counts as none.
+    pub beta: f64,
 }
+
+default_of_entry!(PacSum);
 
 impl From<&Params> for PacSum {
     fn from(params: &Params) -> Self {

@@ -39,10 +39,15 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// Otterbacher et al. (2005), section 3; their `d` is our `1 − d`, and 0.95 the one that they
 /// find best on questions. Left open: what is done if no sentence is relevant; the walk
 /// restarts anywhere.
-struct QueryLexRank {
-    query: String,
-    damping: f64,
+#[derive(Debug, Clone, PartialEq)]
+pub struct QueryLexRank {
+    /// What is asked; empty for the whole document.
+    pub query: String,
+    /// The share of the walk that follows edges.
+    pub damping: f64,
 }
+
+default_of_entry!(QueryLexRank);
 
 impl From<&Params> for QueryLexRank {
     fn from(params: &Params) -> Self {

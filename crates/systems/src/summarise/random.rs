@@ -2,7 +2,7 @@
 
 use crate::rank::{Budget, Selection};
 use epitome_base::rng;
-use epitome_base::spec::{Entry, Kind, Parameter};
+use epitome_base::spec::{Entry, Kind, Parameter, Params};
 use epitome_text::Document;
 
 use super::Summariser;
@@ -17,15 +17,25 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
         default: "0",
         about: "another seed, other sentences",
     }],
-    build: |params| Box::new(Random { seed: params.integer("seed") }),
+    build: |params| Box::new(Random::from(params)),
 };
 
 /// A uniform random order of the sentences, taken as far as it fits. `O(n)`.
 ///
 /// The order depends on the text and `seed` only, not on the other documents of a run
 /// or on threads: a Fisher–Yates shuffle driven by [`rng::mix`] from a hash of the text.
-struct Random {
-    seed: u64,
+#[derive(Debug, Clone, PartialEq)]
+pub struct Random {
+    /// What the order depends on.
+    pub seed: u64,
+}
+
+default_of_entry!(Random);
+
+impl From<&Params> for Random {
+    fn from(params: &Params) -> Self {
+        Self { seed: params.integer("seed") }
+    }
 }
 
 impl Summariser for Random {

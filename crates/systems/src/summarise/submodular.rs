@@ -53,11 +53,17 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// Lin & Bilmes (2011), section 4. Left open: the program that clusters, theirs is CLUTO;
 /// the collection of idf, here the sentences; λ, saturation and scaling, here in the ranges
 /// that they tune in.
-struct Submodular {
-    lambda: f64,
-    saturation: f64,
-    scaling: f64,
+#[derive(Debug, Clone, PartialEq)]
+pub struct Submodular {
+    /// See the formula.
+    pub lambda: f64,
+    /// See the formula.
+    pub saturation: f64,
+    /// The power of the price that a gain is divided by.
+    pub scaling: f64,
 }
+
+default_of_entry!(Submodular);
 
 impl From<&Params> for Submodular {
     fn from(params: &Params) -> Self {

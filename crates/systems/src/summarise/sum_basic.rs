@@ -5,36 +5,22 @@ mod sumy;
 use std::{cmp::Ordering, collections::BinaryHeap};
 
 use crate::rank::{Budget, Selection, Summary, Vectors};
-use epitome_base::spec::{Entry, Kind, Parameter, Profile};
+use epitome_base::spec::{Entry, Profiles};
 use epitome_text::Document;
 
-use super::Summariser;
+use super::{Build, Summariser, paper_or_sumy, stop_words_of};
+
+const PROFILES: &Profiles<Build, 2> = &paper_or_sumy(
+    |_| Box::new(SumBasic),
+    |params| Box::new(sumy::SumBasic::from(params)),
+);
 
 pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "sum-basic",
     about: "sentences of probable words; a word that was used becomes improbable",
     source: "Nenkova & Vanderwende (2005), The impact of frequency on summarization, MSR-TR-2005-101",
-    parameters: &[
-        Parameter {
-            name: "profile",
-            kind: Kind::Profile(&[
-                Profile::plain("paper"),
-                Profile::with("sumy", &[("stop-words", "list:sumy-0.13.0")]),
-            ]),
-            default: "paper",
-            about: "the paper's definition, or what sumy 0.13 computes",
-        },
-        Parameter {
-            name: "stop-words",
-            kind: Kind::When("profile", &["sumy"], &Kind::File(&[])),
-            default: "none",
-            about: "stop words for the profile of a tool, parted by white space: its own for English; none: those of the language",
-        },
-    ],
-    build: |params| match params.text("profile") {
-        "sumy" => Box::new(sumy::SumBasic::from(params)),
-        _ => Box::new(SumBasic),
-    },
+    parameters: &[PROFILES.parameter(), stop_words_of(&["sumy"])],
+    build: |params| params.profile(PROFILES)(params),
 };
 
 /// SumBasic.
@@ -51,7 +37,8 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 ///
 /// Nenkova & Vanderwende (2005). Left to the budget: a sentence that does not fit is no
 /// candidate. Left open: of equally probable words the one met first goes first. Sentences without content words come last, in order.
-struct SumBasic;
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SumBasic;
 
 impl Summariser for SumBasic {
     fn summarise(&self, document: &Document, budget: Budget) -> Selection {

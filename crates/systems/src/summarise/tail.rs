@@ -15,7 +15,8 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 };
 
 /// The last sentences of the document, from the end, each if it still fits. `O(k)`.
-struct Tail;
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tail;
 
 impl Summariser for Tail {
     fn summarise(&self, document: &Document, budget: Budget) -> Selection {

@@ -6,10 +6,32 @@ mod summa;
 mod sumy;
 
 use crate::rank::{Overlap, TermLinks, Vectors, pagerank};
-use epitome_base::spec::{Entry, Kind, Parameter, Params, Profile};
+use epitome_base::spec::{Choice, Entry, Kind, Parameter, Params, Profile, Profiles};
 use epitome_text::Document;
 
-use super::{SentenceScorer, Summariser};
+use super::{Build, SentenceScorer, Summariser, stop_words_of};
+
+const EDGES: &Choice<Edges, 3> = &Choice::new(
+    "edges",
+    [("overlap", Edges::Overlap), ("bm25", Edges::Bm25), ("cosine", Edges::Cosine)],
+    "what links two sentences",
+);
+
+const PROFILES: &Profiles<Build, 4> = &Profiles::new(
+    [
+        (Profile::plain("paper"), |params| Box::new(TextRank::from(params))),
+        (Profile::with("sumy", &[("stop-words", "list:sumy-0.13.0")]), |params| {
+            Box::new(sumy::TextRank::from(params))
+        }),
+        (Profile::with("summa", &[("stop-words", "list:summa-1.2.0")]), |params| {
+            Box::new(summa::TextRank::from(params))
+        }),
+        (Profile::with("gensim", &[("stop-words", "list:gensim-3.8.3")]), |params| {
+            Box::new(gensim::TextRank::from(params))
+        }),
+    ],
+    "the paper's definition, or what sumy 0.13, summa 1.2 or gensim 3.8 computes",
+);
 
 pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "text-rank",
@@ -22,36 +44,11 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
             default: "0.85",
             about: "share of the walk that follows edges",
         },
-        Parameter {
-            name: "edges",
-            kind: Kind::Choice(&["overlap", "bm25", "cosine"]),
-            default: "overlap",
-            about: "what links two sentences",
-        },
-        Parameter {
-            name: "profile",
-            kind: Kind::Profile(&[
-                Profile::plain("paper"),
-                Profile::with("sumy", &[("stop-words", "list:sumy-0.13.0")]),
-                Profile::with("summa", &[("stop-words", "list:summa-1.2.0")]),
-                Profile::with("gensim", &[("stop-words", "list:gensim-3.8.3")]),
-            ]),
-            default: "paper",
-            about: "the paper's definition, or what sumy 0.13, summa 1.2 or gensim 3.8 computes",
-        },
-        Parameter {
-            name: "stop-words",
-            kind: Kind::When("profile", &["sumy", "summa", "gensim"], &Kind::File(&[])),
-            default: "none",
-            about: "stop words for the profile of a tool, parted by white space: its own for English; none: those of the language",
-        },
+        EDGES.parameter(),
+        PROFILES.parameter(),
+        stop_words_of(&["sumy", "summa", "gensim"]),
     ],
-    build: |params| match params.text("profile") {
-        "sumy" => Box::new(sumy::TextRank::from(params)),
-        "summa" => Box::new(summa::TextRank::from(params)),
-        "gensim" => Box::new(gensim::TextRank::from(params)),
-        _ => Box::new(TextRank::from(params)),
-    },
+    build: |params| params.profile(PROFILES)(params),
 };
 
 /// TextRank for sentences: the [`pagerank`] of a graph whose edges `edges` names.
@@ -66,25 +63,30 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// Mihalcea & Tarau (2004), section 4; Barrios et al. (2016). Left open: when a walk has
 /// converged, here at an L1 change of 1e-10, so that no rank depends on the number of
 /// rounds; of BM25's two directions both are kept, each its own edge.
-struct TextRank {
-    damping: f64,
-    edges: Edges,
+#[derive(Debug, Clone, PartialEq)]
+pub struct TextRank {
+    /// The share of the walk that follows edges.
+    pub damping: f64,
+    /// What links two sentences.
+    pub edges: Edges,
 }
 
-enum Edges {
+default_of_entry!(TextRank);
+
+/// What links two sentences.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Edges {
+    /// Shared content stems over the logarithms of the lengths.
     Overlap,
+    /// How well a sentence answers another.
     Bm25,
+    /// The cosine of tf-isf vectors.
     Cosine,
 }
 
 impl From<&Params> for TextRank {
     fn from(params: &Params) -> Self {
-        let edges = match params.text("edges") {
-            "bm25" => Edges::Bm25,
-            "cosine" => Edges::Cosine,
-            _ => Edges::Overlap,
-        };
-        Self { damping: params.number("damping"), edges }
+        Self { damping: params.number("damping"), edges: params.choice(EDGES) }
     }
 }
 

@@ -1,21 +1,22 @@
 //! TF-IDF: sentences of words that are frequent here and rare elsewhere.
 
 use crate::rank::Vectors;
-use epitome_base::spec::{Entry, Kind, Parameter, Params};
+use epitome_base::spec::{Choice, Entry, Params};
 use epitome_text::Document;
 
 use super::{SentenceScorer, Summariser};
+
+const NORMALISE: &Choice<bool, 2> = &Choice::new(
+    "normalise",
+    [("words", true), ("none", false)],
+    "divide a sentence's score by its content words or by nothing",
+);
 
 pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "tf-idf",
     about: "mean tf-isf weight of a sentence's words",
     source: "Neto, Santos, Kaestner & Freitas (2000), Generating text summaries through the relative importance of topics, IBERAMIA-SBIA",
-    parameters: &[Parameter {
-        name: "normalise",
-        kind: Kind::Choice(&["words", "none"]),
-        default: "words",
-        about: "divide a sentence's score by its content words or by nothing",
-    }],
+    parameters: &[NORMALISE.parameter()],
     build: |params| Box::new(TfIdf::from(params)),
 };
 
@@ -31,13 +32,17 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// Neto et al. (2000). The mean picks the shortest sentences of rare words, the sum the
 /// longest ones (ROUGE-1 14.5 and 22.1 on 149 documents of CNN/DailyMail at three
 /// sentences).
-struct TfIdf {
-    mean: bool,
+#[derive(Debug, Clone, PartialEq)]
+pub struct TfIdf {
+    /// Whether the score is the mean of the weights, not their sum.
+    pub mean: bool,
 }
+
+default_of_entry!(TfIdf);
 
 impl From<&Params> for TfIdf {
     fn from(params: &Params) -> Self {
-        Self { mean: params.text("normalise") == "words" }
+        Self { mean: params.choice(NORMALISE) }
     }
 }
 

@@ -14,8 +14,8 @@ const DIGIT: u8 = 2;
 const LOW_LINE: u8 = 4;
 /// `.`, of which `www.` has one.
 const DOT: u8 = 8;
-/// `:` and `@`, of which every other address has one.
-const ADDRESS: u8 = 16;
+/// `:` and `@`, of which every other address has one, `&` of entities and `<` of tags.
+const SPECIAL: u8 = 16;
 const OTHER: u8 = 32;
 const SPACE: u8 = 64;
 const BEYOND: u8 = 128;
@@ -31,7 +31,7 @@ const KINDS: [u8; 256] = {
             b'0'..=b'9' => DIGIT,
             b'_' => LOW_LINE,
             b'.' => DOT,
-            b':' | b'@' => ADDRESS,
+            b':' | b'@' | b'&' | b'<' => SPECIAL,
             // what both Unicode and ASCII have for white space
             b' ' | b'\t'..=b'\r' => SPACE,
             128..=255 => BEYOND,
@@ -70,13 +70,13 @@ pub(super) fn next_chunk(sentence: &[u8], from: usize) -> Option<Chunk> {
 }
 
 impl Chunk {
-    /// Whether `pieces` can read it: ASCII without an address.
+    /// Whether `pieces` can read it: ASCII without an address, entity or tag.
     pub(super) fn is_plain(&self, sentence: &[u8]) -> bool {
         let has_www = || {
             let chunk = &sentence[self.start..self.end];
             chunk.windows(4).any(|four| four == b"www.")
         };
-        self.holds & (BEYOND | ADDRESS) == 0 && !(self.holds & DOT != 0 && has_www())
+        self.holds & (BEYOND | SPECIAL) == 0 && !(self.holds & DOT != 0 && has_www())
     }
 
     /// Appends the pieces of a plain chunk of a sentence that begins at byte `offset`.
@@ -95,17 +95,11 @@ impl Chunk {
         }
         let (mut done, mut at) = (0, 0);
         while at < bytes.len() {
-            let Some(mut end) = word_end(bytes, at) else {
-                let low_lines = bytes[at..].iter().take_while(|&&byte| byte == b'_');
-                at += low_lines.count().max(1);
+            if kind(bytes[at]) & (LETTER | DIGIT) == 0 {
+                at += 1;
                 continue;
-            };
-            // `AT&T`, `R&D`
-            while bytes.get(end) == Some(&b'&')
-                && let Some(next) = word_end(bytes, end + 1)
-            {
-                end = next;
             }
+            let mut end = word_end(bytes, at);
             if matches!(bytes.get(end), Some(b'+' | b'#')) {
                 end += sign(&chunk[end..]);
             }
@@ -121,37 +115,36 @@ impl Chunk {
     }
 }
 
-/// The end of the word that starts at `start`, if one does: letters, digits and `_`, of
-/// which not all are `_`, with `'` or `.` between letters and `'`, `.`, `,` or `;`
-/// between digits.
-fn word_end(bytes: &[u8], start: usize) -> Option<usize> {
+/// The end of the word that starts with the letter or digit at `start`: letters, digits
+/// and `_`, which is not at its end, with `'` or `.` between letters and `'`, `.`, `,` or
+/// `;` between digits.
+fn word_end(bytes: &[u8], start: usize) -> usize {
     let mut end = start;
-    let mut holds = 0;
     loop {
         while let Some(&byte) = bytes.get(end)
             && kind(byte) & IN_WORD != 0
         {
-            holds |= kind(byte);
             end += 1;
         }
-        let joins = end > start
-            && match bytes.get(end) {
-                Some(b'\'' | b'.') => LETTER | DIGIT,
-                Some(b',' | b';') => DIGIT,
-                _ => 0,
-            } & kind(bytes[end - 1])
-                & bytes.get(end + 1).map_or(0, |&next| kind(next))
-                != 0;
+        let joins = match bytes.get(end) {
+            Some(b'\'' | b'.') => LETTER | DIGIT,
+            Some(b',' | b';') => DIGIT,
+            _ => 0,
+        } & kind(bytes[end - 1])
+            & bytes.get(end + 1).map_or(0, |&next| kind(next))
+            != 0;
         if !joins {
-            return (holds & (LETTER | DIGIT) != 0).then_some(end);
+            break;
         }
         end += 1;
     }
+    let low_lines = bytes[start..end].iter().rev().take_while(|&&byte| byte == b'_');
+    end - low_lines.count()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Piece, pieces, plain};
+    use super::super::{Piece, clitics::Clitics, pieces, plain};
     use crate::Span;
     use proptest::prelude::*;
 
@@ -164,7 +157,7 @@ mod tests {
         ) {
             let all = Span { start: 0, end: text.len() as u32 };
             let (mut found, mut expected): (Vec<(Span, Piece)>, _) = (vec![], vec![]);
-            pieces(&text, all, &mut found);
+            pieces(&text, all, Clitics::of("en"), &mut found);
             plain(&text, 0, &mut expected);
             prop_assert_eq!(found, expected);
         }

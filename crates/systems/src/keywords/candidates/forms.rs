@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
+use epitome_base::spec::Choice;
 use epitome_text::Document;
 
 use super::units::{Class, Unit, follows};
 
 /// How candidates are found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::keywords) enum Form {
+pub enum Form {
     /// Every stretch of content words up to a length.
     Ngrams,
     /// The longest runs of words between stop words, numbers and punctuation.
@@ -19,21 +20,19 @@ pub(in crate::keywords) enum Form {
     NounPhrases,
 }
 
+/// The parameter that chooses it.
+pub(super) const FORMS: &Choice<Form, 4> = &Choice::new(
+    "candidates",
+    [
+        ("noun-phrases", Form::NounPhrases),
+        ("content-runs", Form::ContentRuns),
+        ("runs", Form::Runs),
+        ("ngrams", Form::Ngrams),
+    ],
+    "adjectives before nouns; longest runs of both; runs of words between stop words; or all n-grams of such runs",
+);
+
 impl Form {
-    /// Their names, in the order of the list.
-    pub(super) const NAMES: [&'static str; 4] =
-        ["noun-phrases", "content-runs", "runs", "ngrams"];
-
-    /// The form called `name`; noun phrases for any other word.
-    pub(super) fn named(name: &str) -> Self {
-        match name {
-            "ngrams" => Self::Ngrams,
-            "runs" => Self::Runs,
-            "content-runs" => Self::ContentRuns,
-            _ => Self::NounPhrases,
-        }
-    }
-
     /// Its name, where parts of speech are to be had or not.
     pub(super) fn name(self, has_tags: bool) -> &'static str {
         match self {
@@ -102,16 +101,17 @@ fn run_end(document: &Document, units: &[Unit], start: usize) -> usize {
 
 /// One past the noun phrase that begins with unit `start`; `start` where none does.
 fn noun_phrase_end(document: &Document, units: &[Unit], start: usize) -> usize {
-    let mut end = start;
+    let (mut at, mut end) = (start, start);
     let mut has_noun = false;
-    while let Some(unit) = units.get(end) {
-        let goes_on = end == start || follows(document, units, end);
+    while let Some(unit) = units.get(at) {
+        let goes_on = at == start || follows(document, units, at);
         match unit.class {
-            Class::Noun if goes_on => has_noun = true,
+            Class::Noun if goes_on => (has_noun, end) = (true, at + 1),
+            Class::Either if goes_on => end = at + 1,
             Class::Adjective if goes_on && !has_noun => {}
             _ => break,
         }
-        end += 1;
+        at += 1;
     }
-    if has_noun { end } else { start }
+    end
 }

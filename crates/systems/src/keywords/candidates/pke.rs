@@ -2,78 +2,62 @@
 
 use std::ops::Range;
 
-use epitome_base::spec::{Kind, Parameter, Params, Profile};
+use epitome_base::spec::{Kind, Parameter, Params, Profile, Profiles};
 use epitome_text::{Document, GivenStopWords, Tag};
 
 use super::forms::Form;
 
 /// The parameter that asks for pke's rules, for a model on the longest runs of nouns and
 /// adjectives.
-pub(in crate::keywords) const PROFILE: Parameter = profile(&[
-    Profile::plain("own"),
-    Profile::with(
-        "pke",
-        &[
-            ("candidates", "content-runs"),
-            ("max-words", "100"),
-            ("stemmer", "porter"),
-            ("stop-words", SPACY),
-        ],
-    ),
+pub(in crate::keywords) const PROFILE: Parameter = PROFILES.parameter();
+const PROFILES: &Profiles<bool, 2> = &own_or_pke(&[
+    ("candidates", "content-runs"),
+    ("max-words", "100"),
+    ("stemmer", "porter"),
+    ("stop-words", SPACY),
 ]);
 
 /// The same for a model on noun phrases of at most three words.
-pub(in crate::keywords) const PROFILE_OF_PHRASES: Parameter = profile(&[
-    Profile::plain("own"),
-    Profile::with(
-        "pke",
-        &[
-            ("candidates", "noun-phrases"),
-            ("max-words", "3"),
-            ("stemmer", "porter"),
-            ("stop-words", SPACY),
-        ],
-    ),
+pub(in crate::keywords) const PROFILE_OF_PHRASES: Parameter =
+    PROFILES_OF_PHRASES.parameter();
+const PROFILES_OF_PHRASES: &Profiles<bool, 2> = &own_or_pke(&[
+    ("candidates", "noun-phrases"),
+    ("max-words", "3"),
+    ("stemmer", "porter"),
+    ("stop-words", SPACY),
 ]);
 
 /// The same for a model on n-grams of at most three words.
-pub(in crate::keywords) const PROFILE_OF_3_GRAMS: Parameter = profile(&[
-    Profile::plain("own"),
-    Profile::with(
-        "pke",
-        &[
-            ("candidates", "ngrams"),
-            ("max-words", "3"),
-            ("stemmer", "porter"),
-            ("stop-words", SPACY),
-        ],
-    ),
+pub(in crate::keywords) const PROFILE_OF_3_GRAMS: Parameter =
+    PROFILES_OF_3_GRAMS.parameter();
+const PROFILES_OF_3_GRAMS: &Profiles<bool, 2> = &own_or_pke(&[
+    ("candidates", "ngrams"),
+    ("max-words", "3"),
+    ("stemmer", "porter"),
+    ("stop-words", SPACY),
 ]);
 
 /// The same for a model on n-grams of at most five words.
-pub(in crate::keywords) const PROFILE_OF_5_GRAMS: Parameter = profile(&[
-    Profile::plain("own"),
-    Profile::with(
-        "pke",
-        &[
-            ("candidates", "ngrams"),
-            ("max-words", "5"),
-            ("stemmer", "porter"),
-            ("stop-words", SPACY),
-        ],
-    ),
+pub(in crate::keywords) const PROFILE_OF_5_GRAMS: Parameter =
+    PROFILES_OF_5_GRAMS.parameter();
+const PROFILES_OF_5_GRAMS: &Profiles<bool, 2> = &own_or_pke(&[
+    ("candidates", "ngrams"),
+    ("max-words", "5"),
+    ("stemmer", "porter"),
+    ("stop-words", SPACY),
 ]);
 
 /// The list that pke filters by.
 const SPACY: &str = "list:spacy-3.8.7";
 
-const fn profile(profiles: &'static [Profile]) -> Parameter {
-    Parameter {
-        name: "profile",
-        kind: Kind::Profile(profiles),
-        default: "own",
-        about: "`pke`: candidates, stems, stop list, ties and the end of iterations as in pke 2.0",
-    }
+/// Whether pke's rules are asked for, with the values that they imply.
+const fn own_or_pke(
+    implies: &'static [(&'static str, &'static str)],
+) -> Profiles<bool, 2> {
+    Profiles::new(
+        [(Profile::plain("own"), false), (Profile::with("pke", implies), true)],
+        "`pke`: candidates, stems, stop list, ties and the end of iterations as in pke 2.0",
+    )
 }
 
 /// The stop list of pke's rules.
@@ -100,7 +84,8 @@ impl PkeRules {
     /// The rules that `params` ask for, if they do.
     pub(super) fn of(params: &Params, filtered: bool) -> Option<Self> {
         let rules = Self { filtered, stop_words: params.into() };
-        (params.text(PROFILE.name) == "pke").then_some(rules)
+        // the names of the profiles are the same for all models
+        params.profile(PROFILES).then_some(rules)
     }
 
     /// The name of the stop list that the filter goes by.

@@ -1,25 +1,21 @@
 //! The parameter that chooses a source of parts of speech.
 
-use epitome_base::spec::{Kind, Parameter, Params};
+use epitome_base::spec::{Choice, Parameter, Params};
 use epitome_text::{TAGGERS, Tagger};
 
 /// The names of [`TAGGERS`]. Where a document has no tags of the source, candidates are
 /// found without.
-pub(in crate::keywords) const TAGGER: Parameter = Parameter {
-    name: "tagger",
-    kind: Kind::Choice(&["english", "pretagged", "none"]),
-    default: "english",
-    about: "parts of speech of our English tagger, those that the corpus brought, or none; where there are none, candidates are runs of content words",
-};
+pub(in crate::keywords) const TAGGER: Parameter = SOURCES.parameter();
+
+const SOURCES: &Choice<&'static dyn Tagger, 3> = &Choice::new(
+    "tagger",
+    [("english", TAGGERS[0]), ("pretagged", TAGGERS[1]), ("none", TAGGERS[2])],
+    "parts of speech of our English tagger, those that the corpus brought, or none; where there are none, candidates are runs of content words",
+);
 
 /// The tagger that `params` ask for.
 pub(super) fn tagger(params: &Params) -> &'static dyn Tagger {
-    named(params.text(TAGGER.name))
-}
-
-/// The tagger called `name`; the first for any other word.
-pub(super) fn named(name: &str) -> &'static dyn Tagger {
-    TAGGERS.into_iter().find(|tagger| tagger.name() == name).unwrap_or(TAGGERS[0])
+    params.choice(SOURCES)
 }
 
 #[cfg(test)]
@@ -28,8 +24,6 @@ mod tests {
 
     #[test]
     fn every_tagger_can_be_chosen() {
-        let Kind::Choice(names) = TAGGER.kind else { panic!("it is a choice") };
-        assert_eq!(TAGGERS.map(Tagger::name), names);
-        assert_eq!(TAGGER.default, names[0]);
+        assert_eq!(TAGGERS.map(Tagger::name), SOURCES.words());
     }
 }

@@ -2,15 +2,15 @@
 
 use std::{cmp::Ordering, collections::BTreeMap};
 
-use epitome_base::spec::Params;
-use epitome_text::{Document, GivenStopWords, Span};
+use epitome_base::{spec::Params, unicode::is_unspaced};
+use epitome_text::{Document, GivenStopWords, Span, readable};
 
 use super::{
     super::{Keyphrase, KeywordExtractor, likeness::Likeness},
     phrases::{Links, Phrase, Phrases},
     reading::{Case, Reading, Word},
     sentences::sentences,
-    words::push_words,
+    words::{Spelt, push_words},
 };
 
 /// YAKE 0.4.8 on its own sentences and words.
@@ -19,12 +19,34 @@ use super::{
 /// Words count without an `s` at their end, phrases by their lower-case form. Ties, to
 /// the last bit, go to the phrase that was complete first, the shorter before the longer.
 /// The score given is `−S`. `O(n log n)`.
-pub(super) struct Profile048 {
-    max_words: usize,
-    likeness: f64,
-    stop_words: GivenStopWords,
-    /// Words parted by spaces, as the program prints a phrase, where the text has none.
-    as_printed: bool,
+///
+/// The program is made for words parted by spaces. Unless its own output is asked for, words
+/// of scripts without spaces are parted for it, two characters of such a word or one of Han
+/// are no stop word, and punctuation of these scripts ends a block.
+#[derive(Debug, Clone)]
+pub struct Profile048 {
+    /// The longest phrase, in words.
+    pub max_words: usize,
+    /// A sentence or phrase more like a better one than this is passed over.
+    pub likeness: f64,
+    /// The stop list; by default that of the language.
+    pub stop_words: GivenStopWords,
+    /// Words parted by spaces, as the program prints a phrase, where the text has none; and
+    /// nothing done for scripts without spaces.
+    pub as_printed: bool,
+}
+
+impl Default for Profile048 {
+    fn default() -> Self {
+        Self::from(&super::ENTRY.defaults())
+    }
+}
+
+impl Profile048 {
+    /// With words parted by spaces.
+    pub(super) fn printed(self) -> Self {
+        Self { as_printed: true, ..self }
+    }
 }
 
 impl From<&Params> for Profile048 {
@@ -33,27 +55,30 @@ impl From<&Params> for Profile048 {
             max_words: params.integer("max-words") as usize,
             likeness: params.number("likeness"),
             stop_words: params.into(),
-            as_printed: params.text("profile") == "0.4.8",
+            as_printed: false,
         }
     }
 }
 
 impl KeywordExtractor for Profile048 {
     fn extract(&self, document: &Document, limit: usize) -> Vec<Keyphrase> {
-        let paragraphs = Paragraphs::of(document.full_text());
+        let parts = if self.as_printed { Vec::new() } else { parted_words(document) };
+        let paragraphs = Paragraphs::of(document.full_text(), &parts);
         let list = self.stop_words.of(document);
         let is_stop_word = |word: &str| list.contains(word);
-        let (reading, spelt) = read(&paragraphs.text, is_stop_word);
+        let (reading, spelt) = read(&paragraphs.text, is_stop_word, self.as_printed);
         let Phrases { mut all, places } =
             Phrases::of(&reading, self.max_words, Links::Apart);
         all.sort_unstable_by(in_order);
         let keyphrase = |phrase: &Phrase| {
             let span = |&first: &u32| {
                 let words = &spelt[first as usize..first as usize + phrase.words.len()];
-                paragraphs.span(words[0], words[words.len() - 1])
+                paragraphs.span(words[0].place, words[words.len() - 1].place)
             };
+            let words: Vec<&str> =
+                spelt[phrase.words.clone()].iter().map(|word| &*word.text).collect();
             Keyphrase {
-                text: spelt[phrase.words.clone()].join(" "),
+                text: words.join(" "),
                 score: -phrase.score,
                 occurrences: places[phrase.places.clone()].iter().map(span).collect(),
             }
@@ -76,9 +101,10 @@ impl Profile048 {
         let Some(first) = phrase.occurrences.first().filter(|_| !self.as_printed) else {
             return phrase;
         };
-        let words: Vec<&str> =
-            first.of(document.full_text()).split_whitespace().collect();
-        Keyphrase { text: words.join(" "), ..phrase }
+        Keyphrase {
+            text: readable(first.of(document.full_text())).into_owned(),
+            ..phrase
+        }
     }
 }
 
@@ -90,12 +116,15 @@ fn in_order(a: &Phrase, b: &Phrase) -> Ordering {
 /// A text with its line ends as YAKE takes them.
 struct Paragraphs {
     text: String,
-    /// Where a line begins here, and where in the original text.
+    /// Where a line, or a word that was parted from the one before it, begins here, and
+    /// where in the original text.
     lines: Vec<(usize, usize)>,
 }
 
 impl Paragraphs {
-    fn of(original: &str) -> Self {
+    /// With a space before each of the bytes `parts` of the original, which rise.
+    fn of(original: &str, parts: &[usize]) -> Self {
+        let mut parts = parts.iter().copied().peekable();
         let mut text = String::with_capacity(original.len() + 16);
         let mut lines = Vec::new();
         let mut start = 0;
@@ -105,8 +134,18 @@ impl Paragraphs {
             let begins = line.trim_start().starts_with(|c: char| c.is_ascii_uppercase());
             text.push_str(if begins && joined.is_none() { "\n\n" } else { " " });
             let line = joined.unwrap_or(line);
-            lines.push((text.len(), next - 1 - line.len()));
-            text.extend(line.chars().map(|c| if c == '\t' { ' ' } else { c }));
+            let mut from = next - 1 - line.len();
+            lines.push((text.len(), from));
+            let push = |line: &str, text: &mut String| {
+                text.extend(line.chars().map(|c| if c == '\t' { ' ' } else { c }));
+            };
+            while let Some(part) = parts.next_if(|&part| part < next) {
+                push(&original[from..part], &mut text);
+                text.push(' ');
+                lines.push((text.len(), part));
+                from = part;
+            }
+            push(&original[from..next - 1], &mut text);
             start = next;
         }
         Self { text, lines }
@@ -124,16 +163,56 @@ impl Paragraphs {
     }
 }
 
+/// The bytes that words of scripts without spaces begin at, where nothing stands before.
+fn parted_words(document: &Document) -> Vec<usize> {
+    let text = document.full_text();
+    let begins = |span: Span| span.of(text).starts_with(is_unspaced);
+    let pairs = document.tokens().windows(2);
+    let adjoin = pairs.filter(|pair| {
+        pair[0].span.end == pair[1].span.start
+            && (begins(pair[0].span) || begins(pair[1].span))
+    });
+    adjoin.map(|pair| pair[1].span.start as usize).collect()
+}
+
+/// How many letters a word has that is not too short: three, as in the program; in a script
+/// without spaces two, one if it is a Han character.
+fn least_letters(word: &str) -> usize {
+    match word.chars().next() {
+        Some(
+            '\u{3005}'
+            | '\u{3400}'..='\u{9FFF}'
+            | '\u{F900}'..='\u{FAFF}'
+            | '\u{20000}'..,
+        ) => 1,
+        Some(first) if is_unspaced(first) => 2,
+        _ => 3,
+    }
+}
+
+/// Whether a token is punctuation of a script without spaces.
+fn is_wide_punctuation(token: &str) -> bool {
+    let is_wide =
+        |c: char| matches!(c, '\u{3001}'..='\u{303F}' | '\u{FF01}'..='\u{FF65}' | '・');
+    token.chars().all(|c| is_wide(c) && !c.is_alphanumeric())
+}
+
 /// The words of a text, and how each is spelt.
-fn read(text: &str, is_stop_word: impl Fn(&str) -> bool) -> (Reading, Vec<&str>) {
+fn read(
+    text: &str,
+    is_stop_word: impl Fn(&str) -> bool,
+    as_printed: bool,
+) -> (Reading, Vec<Spelt<'_>>) {
     let mut reading = Reading { words: Vec::new(), is_stop: Vec::new(), sentences: 0 };
     let (mut terms, mut forms) = (Numbers::default(), Numbers::default());
     let (mut spelt, mut tokens, mut block) = (Vec::new(), Vec::new(), 0);
     for sentence in sentences(text) {
-        tokens.clear();
         push_words(sentence, &mut tokens);
-        for (at, token) in tokens.iter().enumerate() {
-            if token.bytes().all(|byte| byte.is_ascii_punctuation()) {
+        for (at, spelling) in tokens.drain(..).enumerate() {
+            let token = &*spelling.text;
+            let is_mark = token.bytes().all(|byte| byte.is_ascii_punctuation())
+                || (!as_printed && is_wide_punctuation(token));
+            if is_mark {
                 block += 1;
                 continue;
             }
@@ -143,7 +222,8 @@ fn read(text: &str, is_stop_word: impl Fn(&str) -> bool) -> (Reading, Vec<&str>)
             let term = terms.number(singular);
             if term as usize == reading.is_stop.len() {
                 let letters = singular.chars().filter(|c| !c.is_ascii_punctuation());
-                let is_short = letters.count() < 3;
+                let least = if as_printed { 3 } else { least_letters(singular) };
+                let is_short = letters.count() < least;
                 let is_listed = is_stop_word(&lower) || is_stop_word(singular);
                 reading.is_stop.push(is_listed || is_short);
             }
@@ -154,7 +234,7 @@ fn read(text: &str, is_stop_word: impl Fn(&str) -> bool) -> (Reading, Vec<&str>)
                 block,
                 case: case(token, at == 0),
             });
-            spelt.push(*token);
+            spelt.push(spelling);
         }
         block += 1;
         reading.sentences += 1;
@@ -186,7 +266,7 @@ impl Numbers {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::keywords::testing::english;
+    use crate::keywords::testing::{english, in_language};
 
     #[test]
     fn infinity_is_a_number() {
@@ -194,17 +274,36 @@ mod tests {
         assert_eq!(case("infinite", true), Case::Plain);
     }
 
+    fn yake(max_words: usize, as_printed: bool) -> Profile048 {
+        let stop_words = GivenStopWords::default();
+        Profile048 { max_words, likeness: 0.9, stop_words, as_printed }
+    }
+
+    #[test]
+    fn words_of_scripts_without_spaces_are_parted_unless_the_programs_own_are_asked_for()
+    {
+        let document = in_language("ja", "東京駅で電車を待つ。東京駅は古い。");
+        let found = |as_printed| -> Vec<String> {
+            let found = yake(2, as_printed).extract(&document, 9);
+            found.into_iter().map(|phrase| phrase.text).collect()
+        };
+        assert!(found(false).contains(&"電車".to_owned()), "{:?}", found(false));
+        assert!(!found(true).contains(&"電車".to_owned()), "{:?}", found(true));
+    }
+
+    #[test]
+    fn entities_are_read_and_stand_where_they_are_written() {
+        let document = english("Stone caf&eacute;s fall.");
+        let found = yake(2, true).extract(&document, 9);
+        let pair = found.iter().find(|it| it.text == "Stone cafés").unwrap();
+        assert_eq!(pair.occurrences[0].of(document.full_text()), "Stone caf&eacute;s");
+    }
+
     #[test]
     fn spans_are_of_the_text_as_given() {
         let document =
             english("Stone bridges\n\tand stone\nbridges.\nStone bridges fall.");
-        let yake = Profile048 {
-            max_words: 2,
-            likeness: 0.9,
-            stop_words: GivenStopWords::default(),
-            as_printed: true,
-        };
-        let found = yake.extract(&document, 9);
+        let found = yake(2, true).extract(&document, 9);
         let pair = found.iter().find(|it| it.text == "Stone bridges").unwrap();
         let texts: Vec<_> =
             pair.occurrences.iter().map(|span| span.of(document.full_text())).collect();

@@ -1,13 +1,26 @@
 //! Words as YAKE 0.4.8 has them: the rules of its tokeniser, segtok 1.5.11.
 
+use std::borrow::Cow;
+
+use super::entities::Unescaped;
+
+/// A word or a run of signs.
+#[derive(Debug, Clone)]
+pub(super) struct Spelt<'a> {
+    /// As it is read.
+    pub(super) text: Cow<'a, str>,
+    /// Where it stands, entities as they are written.
+    pub(super) place: &'a str,
+}
+
 /// Appends the tokens of a sentence, in order: words, and runs of signs. What begins
 /// with `'` and is longer is left out, as YAKE does (`'s` of *Kim's*).
 ///
 /// A word is letters and digits, with single signs inside that join: `real-time`, `3.5`,
 /// `O'Brien`. A full stop stays with its word inside a sentence but not at its end.
-/// `n't`, `'s` and their like are words of their own. Addresses are whole. Left out of
-/// segtok: it reads `&amp;` and its like as the signs they stand for.
-pub(super) fn push_words<'a>(sentence: &'a str, out: &mut Vec<&'a str>) {
+/// `n't`, `'s` and their like are words of their own. Addresses are whole. Entities of HTML
+/// outside addresses are the signs they stand for.
+pub(super) fn push_words<'a>(sentence: &'a str, out: &mut Vec<Spelt<'a>>) {
     let mut start = 0;
     let mut at = 0;
     while at < sentence.len() {
@@ -16,15 +29,36 @@ pub(super) fn push_words<'a>(sentence: &'a str, out: &mut Vec<&'a str>) {
             false => 0,
         };
         if length > 0 {
-            push_text(&sentence[start..at], out);
-            out.push(&sentence[at..at + length]);
+            push_read(&sentence[start..at], out);
+            out.push(as_written(&sentence[at..at + length]));
             at += length;
             start = at;
         } else {
             at += sentence[at..].chars().next().map_or(1, char::len_utf8);
         }
     }
-    push_text(&sentence[start..], out);
+    push_read(&sentence[start..], out);
+}
+
+fn as_written(token: &str) -> Spelt<'_> {
+    Spelt { text: Cow::Borrowed(token), place: token }
+}
+
+/// Tokens of what stands between addresses, with its entities read.
+fn push_read<'a>(written: &'a str, out: &mut Vec<Spelt<'a>>) {
+    if !written.contains('&') {
+        let mut tokens = Vec::new();
+        push_text(written, &mut tokens);
+        out.extend(tokens.into_iter().map(as_written));
+        return;
+    }
+    let read = Unescaped::of(written);
+    let mut tokens = Vec::new();
+    push_text(&read.text, &mut tokens);
+    out.extend(tokens.into_iter().map(|token| Spelt {
+        text: Cow::Owned(token.to_owned()),
+        place: read.place(token, written),
+    }));
 }
 
 /// Whether an address may follow a text.
@@ -107,7 +141,7 @@ fn host_length(text: &str) -> usize {
     }
 }
 
-/// Tokens of what stands between addresses.
+/// Tokens of what stands between addresses, read.
 fn push_text<'a>(text: &'a str, out: &mut Vec<&'a str>) {
     let mut tokens = Vec::new();
     for chunk in text.split_whitespace() {
@@ -273,10 +307,21 @@ fn is_plain(word: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn words(sentence: &str) -> Vec<&str> {
+    fn words(sentence: &str) -> Vec<String> {
         let mut found = Vec::new();
         push_words(sentence, &mut found);
-        found
+        found.into_iter().map(|word| word.text.into_owned()).collect()
+    }
+
+    #[test]
+    fn entities_are_read_outside_addresses() {
+        assert_eq!(
+            words("R&amp;D &amp; Kim&#39;s http://a.example/?b&amp;c"),
+            ["R", "&", "D", "&", "Kim", "http://a.example/?b&amp;c"]
+        );
+        let mut found = Vec::new();
+        push_words("caf&eacute;s", &mut found);
+        assert_eq!((&*found[0].text, found[0].place), ("cafés", "caf&eacute;s"));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::FORM;
 use crate::rank::{Vectors, products_after};
 use epitome_base::spec::Params;
 use epitome_text::{Document, GivenStopWords};
@@ -35,7 +36,7 @@ pub(super) struct LexRank {
 
 impl From<&Params> for LexRank {
     fn from(params: &Params) -> Self {
-        let is_continuous = params.text("form") == "continuous";
+        let is_continuous = params.choice(FORM).is_some();
         Self {
             threshold: (!is_continuous).then(|| params.number("threshold")),
             stop_words: params.into(),

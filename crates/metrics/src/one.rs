@@ -1,0 +1,163 @@
+//! One output, one line: the front door.
+
+use super::{Metric, Needs, Panel, Score};
+
+/// A text, or the phrases of a list.
+pub trait Segments {
+    /// A text is one segment; of a list each phrase is.
+    fn segments(&self) -> Vec<String>;
+}
+
+impl Segments for str {
+    fn segments(&self) -> Vec<String> {
+        vec![self.to_owned()]
+    }
+}
+
+impl Segments for String {
+    fn segments(&self) -> Vec<String> {
+        vec![self.clone()]
+    }
+}
+
+impl<S: AsRef<str>> Segments for [S] {
+    fn segments(&self) -> Vec<String> {
+        self.iter().map(|phrase| phrase.as_ref().to_owned()).collect()
+    }
+}
+
+impl<S: AsRef<str>, const N: usize> Segments for [S; N] {
+    fn segments(&self) -> Vec<String> {
+        self.as_slice().segments()
+    }
+}
+
+impl<S: AsRef<str>> Segments for Vec<S> {
+    fn segments(&self) -> Vec<String> {
+        self.as_slice().segments()
+    }
+}
+
+impl<T: Segments + ?Sized> Segments for &T {
+    fn segments(&self) -> Vec<String> {
+        (**self).segments()
+    }
+}
+
+/// Why an output has no score. Reads after "error: ".
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NoScore {
+    /// There is nothing to measure it against.
+    #[error("there is no reference")]
+    NoReference,
+    /// The metric's tokeniser would drop most of a reference's letters, and the score would
+    /// say nothing: see [`Tokenisation::reads`](crate::Tokenisation::reads).
+    #[error(
+        "`{metric}` cannot read the reference `{reference}`: it knows ASCII letters alone\nhint: `Rouge::unicode` reads every script"
+    )]
+    Unreadable {
+        /// The metric's name.
+        metric: String,
+        /// The start of the reference.
+        reference: String,
+    },
+    /// The metric looks at more than references and a text.
+    #[error(
+        "`{metric}` looks at more than references and a text\nhint: `Panel` takes the source and what was picked of it"
+    )]
+    Needs {
+        /// The metric's name.
+        metric: String,
+    },
+    /// The metric leaves this document out of its average.
+    #[error("`{metric}` leaves this document out")]
+    LeftOut {
+        /// The metric's name.
+        metric: String,
+    },
+}
+
+/// The score of one output against its references.
+///
+/// A summary is a text, and each reference is one; keyphrases are a list, and so is each
+/// reference. Segments of a summary are its lines.
+///
+/// ```
+/// use epitome_metrics::{KeyphraseF1, Rouge, score};
+///
+/// let rouge = Rouge::n(1).stemmed();
+/// let found = score(&rouge, "the cats sat", &["the cat sat down"])?;
+/// assert_eq!((found.precision, found.recall), (Some(1.0), Some(0.75)));
+///
+/// let found = score(&KeyphraseF1::at(5), &["stone bridge", "river"], &[["river"]])?;
+/// assert_eq!(found.value, 2.0 / 3.0);
+///
+/// // a score of nothing that could be read is no score
+/// assert!(score(&rouge, "кошка", &["кошка сидит"]).is_err());
+/// assert!(score(&rouge.unicode(), "кошка", &["кошка сидит"]).is_ok());
+/// # Ok::<_, epitome_metrics::NoScore>(())
+/// ```
+///
+/// For many outputs of one document a [`Panel`] reads its references once.
+///
+/// # Errors
+/// There is no score; the error says why.
+pub fn score<C: Segments + ?Sized, R: Segments>(
+    metric: &dyn Metric,
+    candidate: &C,
+    references: &[R],
+) -> Result<Score, NoScore> {
+    let name = || metric.signature().name().to_owned();
+    let needs = metric.needs();
+    if !(Needs { no_reference: false, ..needs }).none() {
+        return Err(NoScore::Needs { metric: name() });
+    }
+    if references.is_empty() && !needs.no_reference {
+        return Err(NoScore::NoReference);
+    }
+
+    let references: Vec<Vec<String>> = references.iter().map(R::segments).collect();
+    let tokenisation = metric.tokenisation();
+    let mut all = references.iter().flatten();
+    let unreadable = all.find(|text| !needs.no_reference && !tokenisation.reads(text));
+    if let Some(text) = unreadable {
+        let reference = text.chars().take(40).collect();
+        return Err(NoScore::Unreadable { metric: name(), reference });
+    }
+
+    let mut panel = Panel::new(metric.task(), [metric]);
+    let references = panel.references(references.iter().map(Vec::as_slice));
+    let segments = candidate.segments();
+    let candidate = panel.candidate(segments.iter().map(String::as_str));
+    let measured = panel.scale(&references).measure(&candidate);
+    match measured.into_iter().next().filter(|found| found.outputs > 0.0) {
+        Some(statistics) => Ok(metric.score(&statistics)),
+        None => Err(NoScore::LeftOut { metric: name() }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Bleu, KeyphraseF1, Protocol, Rouge};
+
+    #[test]
+    fn what_cannot_be_scored_is_no_zero() {
+        let rouge = Rouge::n(1);
+        let none: &[&str] = &[];
+        assert_eq!(score(&rouge, "a", none), Err(NoScore::NoReference));
+        insta::assert_snapshot!(score(&rouge, "мир", &["миру мир"]).unwrap_err(), @r"
+        `rouge-1` cannot read the reference `миру мир`: it knows ASCII letters alone
+        hint: `Rouge::unicode` reads every script
+        ");
+        assert_eq!(score(&rouge, "мир", &["a"]).unwrap().value, 0.0, "a bad answer");
+        assert!(score(&Bleu::default(), "мир", &["мир"]).unwrap().value > 0.999);
+    }
+
+    #[test]
+    fn a_metric_of_the_source_is_refused() {
+        let present = KeyphraseF1::at(5).protocol(Protocol::kpeval());
+        let found = score(&present, &["a1"], &[["a1"]]).unwrap_err();
+        assert_eq!(found, NoScore::Needs { metric: "keyphrase-f1".to_owned() });
+    }
+}
