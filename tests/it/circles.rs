@@ -15,13 +15,15 @@ use syn::{
 use crate::architecture::{attributes, is_of_tests, rust_files};
 
 /// The crates, by the folders of their sources.
-const CRATES: [&str; 7] = [
+const CRATES: [&str; 9] = [
     "crates/base/src",
     "crates/corpora/src",
     "crates/engine/src",
+    "crates/metrics/src",
     "crates/plugin/src",
     "crates/report/src",
     "crates/stats/src",
+    "crates/systems/src",
     "src",
 ];
 
