@@ -10,7 +10,7 @@ pub trait Corpus: Send + Sync {
     /// Where it is, for messages and the manifest.
     fn origin(&self) -> String;
 
-    /// Where it is, for [`reopen()`].
+    /// Where it is, for [`reopen()`](super::reopen()).
     fn address(&self) -> Address;
 
     /// BLAKE3 over everything that is read, in reading order.
