@@ -15,7 +15,17 @@ use syn::{
 use crate::architecture::{attributes, is_of_tests, rust_files};
 
 /// The crates, by the folders of their sources.
-const CRATES: [&str; 2] = ["crates/engine/src", "src"];
+const CRATES: [&str; 9] = [
+    "crates/base/src",
+    "crates/corpora/src",
+    "crates/engine/src",
+    "crates/metrics/src",
+    "crates/plugin/src",
+    "crates/report/src",
+    "crates/stats/src",
+    "crates/systems/src",
+    "src",
+];
 
 #[test]
 fn no_file_imports_itself_by_way_of_others() {

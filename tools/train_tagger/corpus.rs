@@ -5,10 +5,7 @@ use std::{fs, io, path::Path};
 use serde_json::Value;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{
-    Span, Tag,
-    tokenise::{self, clitics::Clitics},
-};
+use epitome::text::{Tag, training::english_pieces};
 
 /// Words of one sentence and their tags.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -60,10 +57,7 @@ fn rejoined(text: &str, gold: &Sentence) -> Sentence {
         }
     }
     let mut ours = Sentence::default();
-    let all = Span { start: 0, end: text.len() as u32 };
-    let mut pieces = Vec::new();
-    tokenise::pieces(text, all, Clitics::of("en"), &mut pieces);
-    for (piece, _) in pieces {
+    for piece in english_pieces(text) {
         let (start, end) = (piece.start as usize, piece.end as usize);
         let mut tags = spans
             .iter()
@@ -143,11 +137,9 @@ pub(super) fn cut(text: &str, sentences: &mut Vec<Vec<String>>) {
             paragraph = paragraph.replace(&format!(" {clitic} "), &format!("{clitic} "));
         }
         for sentence in paragraph.unicode_sentences() {
-            let mut words = Vec::new();
-            let all = Span { start: 0, end: sentence.len() as u32 };
-            let mut pieces = Vec::new();
-            tokenise::pieces(sentence, all, Clitics::of("en"), &mut pieces);
-            words.extend(pieces.iter().map(|(piece, _)| piece.of(sentence).to_owned()));
+            let pieces = english_pieces(sentence);
+            let words: Vec<String> =
+                pieces.iter().map(|piece| piece.of(sentence).to_owned()).collect();
             if !words.is_empty() {
                 sentences.push(words);
             }

@@ -1,44 +1,23 @@
 //! Trains the English part-of-speech tagger: see `scripts/train-tagger`.
-#![allow(
-    dead_code,
-    unreachable_pub,
-    reason = "files of the library are compiled in, of which a part is used"
-)]
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program of its own")]
 
 mod clusters;
 mod corpus;
-#[path = "../../crates/text/src/tag/features.rs"]
-mod features;
-#[path = "../../crates/text/src/tag/greedy.rs"]
-mod greedy;
 mod knowledge;
-#[path = "../../crates/text/src/tag/lexicon.rs"]
-mod lexicon;
 mod listed;
-#[path = "../../crates/text/src/tag/model.rs"]
-mod model;
 mod perceptron;
-#[path = "../../crates/text/src/tag/reader.rs"]
-mod reader;
 mod score;
-#[path = "../../crates/text/src/span.rs"]
-mod span;
 mod table;
-#[path = "../../crates/text/src/tokenise.rs"]
-mod tokenise;
 mod training;
-#[path = "../../crates/text/src/tag/upos.rs"]
-mod upos;
-#[path = "../../crates/text/src/tag/word.rs"]
-mod word;
 mod write;
 
 use std::{env, error::Error, fs, path::Path};
 
-use span::Span;
+use epitome::text::{
+    Tag,
+    training::{features, greedy, lexicon, model, word},
+};
 use training::Trained;
-use upos::Tag;
 
 const USAGE: &str = "wanted: cross-validate|train SHARED WORDS WEIGHTS";
 

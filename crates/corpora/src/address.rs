@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Selection;
+use super::selection::Selection;
 
 /// Where a corpus is and what is taken of it, as a manifest has it.
 ///

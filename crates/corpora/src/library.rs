@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::{
-    CorpusError,
+    error::CorpusError,
     import::{Findings, Format, ImportError, Item, Options, Tree},
     lock::{Lock, LockedSplit},
     name::is_plain,

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fs, io, path::Path};
 
 use serde::{Deserialize, Serialize};
 
-use super::{CorpusError, name::is_plain};
+use super::{error::CorpusError, name::is_plain};
 
 /// The name of the file, beside the splits.
 pub const LOCK: &str = "corpus.lock";

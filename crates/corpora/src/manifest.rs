@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::LockedSplit;
+use super::lock::LockedSplit;
 
 /// Facts about a corpus, as `corpora/<name>/corpus.toml` has them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,8 +7,17 @@ use std::{
 };
 
 use super::{
-    Address, Corpus, CorpusError, Library, Lock, Selection, Unparsed, folder::Folder,
-    json_lines::JsonLines, name, sampler, selection::Selected, track,
+    address::Address,
+    corpus::{Corpus, Unparsed},
+    error::CorpusError,
+    folder::Folder,
+    json_lines::JsonLines,
+    library::Library,
+    lock::Lock,
+    name, sampler,
+    selected::Selected,
+    selection::Selection,
+    track::derived::Derived,
 };
 use epitome_base::spec::Spec;
 
@@ -65,7 +74,7 @@ impl Shelf {
         let corpus = self.find(name, place)?;
         let mut corpus = self.part(corpus, range);
         for track in &tracks {
-            corpus = Box::new(track::Derived::new(corpus, track)?);
+            corpus = Box::new(Derived::new(corpus, track)?);
         }
         Ok(corpus)
     }

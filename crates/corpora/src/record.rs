@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use epitome_text::{TaggedText, boilerplate::Boilerplate};
 
-use super::{CorpusError, Line, json, tagged};
+use super::{error::CorpusError, json, line::Line, tagged};
 
 /// A document with its references.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -1,8 +1,13 @@
 //! From what a manifest says of a corpus back to the corpus.
 
 use super::{
-    Address, Corpus, CorpusError, Place, open::at_path, sampler::Sampler,
-    selection::Selected, track::Derived,
+    address::{Address, Place},
+    corpus::Corpus,
+    error::CorpusError,
+    open::at_path,
+    sampler::Sampler,
+    selected::Selected,
+    track::derived::Derived,
 };
 
 /// Opens the corpus at an [`address`](Corpus::address) that a run noted. Whether its contents

@@ -3,7 +3,14 @@
 
 use std::sync::LazyLock;
 
-use super::{Address, Corpus, CorpusError, Place, Record, Source, Unparsed, json_lines};
+use super::{
+    address::{Address, Place},
+    corpus::{Corpus, Unparsed},
+    error::CorpusError,
+    line::lines,
+    record::Record,
+    source::Source,
+};
 
 pub(super) const NAME: &str = "sampler";
 
@@ -55,7 +62,7 @@ impl Corpus for Sampler {
     fn records(&self) -> Result<Unparsed<'_>, CorpusError> {
         let lines = FILES
             .into_iter()
-            .flat_map(|(name, text)| json_lines::lines(name.to_owned(), text.as_bytes()));
+            .flat_map(|(name, text)| lines(name.to_owned(), text.as_bytes()));
         Ok(Box::new(lines.map(|line| line.map(Source::Line))))
     }
 }

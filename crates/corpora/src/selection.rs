@@ -1,11 +1,10 @@
 //! A part of a corpus: a range of its documents, a sample, a language, a length.
 
-use std::{collections::BTreeSet, fmt, ops::Range, str::FromStr};
+use std::{fmt, ops::Range, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Address, Corpus, CorpusError, Record, Source, Unparsed};
-use epitome_base::rng;
+use super::record::Record;
 use epitome_text::Language;
 
 /// Which documents are taken. All conditions hold together; a sample is drawn from what
@@ -136,7 +135,7 @@ impl Selection {
     }
 
     /// `[0..500] language=de words<2000 sample=200,7`: for digests and messages.
-    fn described(&self) -> String {
+    pub(super) fn described(&self) -> String {
         let mut parts = Vec::new();
         parts.extend(self.range.as_ref().map(|r| format!("[{}..{}]", r.start, r.end)));
         parts.extend(
@@ -147,7 +146,7 @@ impl Selection {
         parts.join(" ")
     }
 
-    fn takes(&self, record: &Record) -> bool {
+    pub(super) fn takes(&self, record: &Record) -> bool {
         let speaks = |language: Language| {
             record.language.parse::<Language>().is_ok_and(|found| found == language)
         };
@@ -156,114 +155,9 @@ impl Selection {
     }
 }
 
-/// A part of another corpus.
-pub(super) struct Selected {
-    inner: Box<dyn Corpus>,
-    selection: Selection,
-}
-
-impl Selected {
-    pub(super) fn new(inner: Box<dyn Corpus>, selection: Selection) -> Self {
-        Self { inner, selection }
-    }
-
-    /// What range and conditions leave, in order.
-    fn candidates(&self) -> Result<Unparsed<'_>, CorpusError> {
-        let range = self.selection.range.clone().unwrap_or(0..usize::MAX);
-        let records =
-            self.inner.records()?.skip(range.start).take(range.end - range.start);
-        if self.selection.language.is_none() && self.selection.conditions.is_empty() {
-            return Ok(Box::new(records));
-        }
-        let chosen = records.filter_map(|source| match source.and_then(Source::parse) {
-            Ok(record) if self.selection.takes(&record) => {
-                Some(Ok(Source::Parsed(Box::new(record))))
-            }
-            Ok(_) => None,
-            Err(error) => Some(Err(error)),
-        });
-        Ok(Box::new(chosen))
-    }
-}
-
-impl Corpus for Selected {
-    fn name(&self) -> &str {
-        self.inner.name()
-    }
-
-    fn origin(&self) -> String {
-        format!("{} {}", self.inner.origin(), self.selection.described())
-    }
-
-    fn address(&self) -> Address {
-        Address { subset: self.selection.clone(), ..self.inner.address() }
-    }
-
-    /// Of the whole and of what is taken of it.
-    fn digest(&self) -> Result<blake3::Hash, CorpusError> {
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(self.inner.digest()?.as_bytes());
-        hasher.update(self.selection.described().as_bytes());
-        Ok(hasher.finalize())
-    }
-
-    fn bytes(&self) -> u64 {
-        self.inner.bytes()
-    }
-
-    /// A sample needs a first reading that counts.
-    fn records(&self) -> Result<Unparsed<'_>, CorpusError> {
-        let Some((count, seed)) = self.selection.sample else {
-            return self.candidates();
-        };
-        let mut total = 0;
-        for source in self.candidates()? {
-            source?;
-            total += 1;
-        }
-        let drawn = drawn(total, count, seed);
-        let records = self.candidates()?.enumerate();
-        Ok(Box::new(
-            records.filter(move |(at, _)| drawn.contains(at)).map(|(_, source)| source),
-        ))
-    }
-}
-
-/// `count` of `total` positions without replacement (Floyd 1987).
-fn drawn(total: usize, count: usize, seed: u64) -> BTreeSet<usize> {
-    let mut drawn = BTreeSet::new();
-    for last in total.saturating_sub(count)..total {
-        let position = rng::below(rng::mix(seed, last as u64), last + 1);
-        if !drawn.insert(position) {
-            drawn.insert(last);
-        }
-    }
-    drawn
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_sample_has_its_size_and_depends_on_the_seed_alone() {
-        assert_eq!(drawn(100, 10, 7).len(), 10);
-        assert_eq!(drawn(100, 10, 7), drawn(100, 10, 7));
-        assert_ne!(drawn(100, 10, 7), drawn(100, 10, 8));
-        assert_eq!(drawn(3, 10, 7).len(), 3);
-        assert!(drawn(0, 10, 7).is_empty());
-    }
-
-    #[test]
-    fn every_position_is_as_likely() {
-        let mut counts = [0; 5];
-        for seed in 0..5000 {
-            for position in drawn(5, 2, seed) {
-                counts[position] += 1;
-            }
-        }
-        assert!(counts.iter().all(|count| (1850..2150).contains(count)), "{counts:?}");
-    }
 
     #[test]
     fn conditions_are_read_and_written() {

@@ -4,7 +4,13 @@ use std::io::{self, BufReader};
 
 use serde::{Deserialize, de::IgnoredAny};
 
-use super::{Address, Corpus, CorpusError, Line, Place, Source, Unparsed, lines};
+use super::{
+    address::{Address, Place},
+    corpus::{Corpus, Unparsed},
+    error::CorpusError,
+    line::{Line, lines},
+    source::Source,
+};
 
 /// JSON Lines on standard input, which are read once.
 ///

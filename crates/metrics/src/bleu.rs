@@ -5,9 +5,13 @@ use std::collections::BTreeMap;
 use epitome_base::spec::Entry;
 
 use super::{
-    Average, Measure, Metric, Output, Score, Signature, Statistics, Subject, Task,
-    Tokenisation,
+    Average, Signature, Tokenisation,
     aggregate::{self, AVERAGE},
+    metric::{Measure, Metric},
+    score::Score,
+    statistics::Statistics,
+    subject::{Output, Subject},
+    task::Task,
 };
 
 pub(super) const ENTRY: Entry<dyn Metric> = Entry {

@@ -3,10 +3,14 @@
 use epitome_base::spec::Entry;
 
 use super::{
-    Average, Measure, Metric, Output, Score, Signature, Statistics, Subject, Task,
-    Tokenisation, Tokens,
+    Average, Signature, Tokenisation, Tokens,
     aggregate::{self, AVERAGE},
     character_ngrams::{Order, SortedNgrams, mean_f},
+    metric::{Measure, Metric},
+    score::Score,
+    statistics::Statistics,
+    subject::{Output, Subject},
+    task::Task,
 };
 
 const SOURCE: &str = "Popović (2015), chrF: character n-gram F-score for automatic MT evaluation, WMT; Popović (2017), chrF++, WMT; numbers of sacreBLEU 2.6.0";

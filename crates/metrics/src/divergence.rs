@@ -3,8 +3,11 @@
 use epitome_base::spec::Entry;
 
 use super::{
-    Better, Measure, Metric, Needs, Output, Scale, Signature, Statistics, Subject,
-    Tokenisation, Unit,
+    Signature, Tokenisation,
+    metric::{Measure, Metric},
+    scale::{Better, Scale, Unit},
+    statistics::Statistics,
+    subject::{Needs, Output, Subject},
     value::Value,
     words::{TOKENS, tokenisation, tokens_name},
 };

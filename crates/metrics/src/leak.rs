@@ -4,8 +4,13 @@
 use epitome_base::spec::{Entry, Kind, Parameter};
 
 use super::{
-    Better, Measure, Metric, Needs, Output, Scale, Signature, Statistics, Subject,
-    Tokenisation, tokens::Unicode, value::Value,
+    Signature, Tokenisation,
+    metric::{Measure, Metric},
+    scale::{Better, Scale},
+    statistics::Statistics,
+    subject::{Needs, Output, Subject},
+    tokens::Unicode,
+    value::Value,
 };
 
 const SOURCE: &str = "counted";

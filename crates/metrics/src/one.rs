@@ -1,6 +1,6 @@
 //! One output, one line: the front door.
 
-use super::{Metric, Needs, Panel, Score};
+use super::{metric::Metric, panel::Panel, score::Score, subject::Needs};
 
 /// A text, or the phrases of a list.
 pub trait Segments {

@@ -3,8 +3,13 @@
 use epitome_base::spec::Entry;
 
 use super::{
-    Better, Measure, Metric, Needs, Output, Scale, Score, Signature, Statistics, Subject,
-    Task, Tokenisation,
+    Signature, Tokenisation,
+    metric::{Measure, Metric},
+    scale::{Better, Scale},
+    score::Score,
+    statistics::Statistics,
+    subject::{Needs, Output, Subject},
+    task::Task,
 };
 
 pub(super) const ORACLE: Entry<dyn Metric> = Entry {

@@ -1,7 +1,12 @@
 //! Several metrics on the same texts, each text tokenised once.
 
 use super::{
-    Better, Measure, Metric, Needs, Output, Statistics, Subject, Task, Tokeniser, Tokens,
+    Tokeniser, Tokens,
+    metric::{Measure, Metric},
+    scale::Better,
+    statistics::Statistics,
+    subject::{Needs, Output, Subject},
+    task::Task,
 };
 
 /// Metrics of one task that are measured side by side.

@@ -3,8 +3,13 @@
 use epitome_base::spec::Entry;
 
 use super::{
-    Better, Measure, Metric, Needs, Output, Scale, Signature, Statistics, Subject,
-    Tokenisation, overlap::ORACLE_PICKS, value::Value,
+    Signature, Tokenisation,
+    metric::{Measure, Metric},
+    overlap::ORACLE_PICKS,
+    scale::{Better, Scale},
+    statistics::Statistics,
+    subject::{Needs, Output, Subject},
+    value::Value,
 };
 
 const SOURCE: &str = "Kedzie, McKeown & Daumé (2018), Content selection in deep learning models of summarization, EMNLP (the question)";

@@ -3,9 +3,12 @@
 use epitome_base::spec::Entry;
 
 use super::{
-    Better, Measure, Metric, Needs, Output, Scale, Signature, Statistics, Subject,
-    Tokenisation,
+    Signature, Tokenisation,
+    metric::{Measure, Metric},
     rouge::{Columns, lcs_length},
+    scale::{Better, Scale},
+    statistics::Statistics,
+    subject::{Needs, Output, Subject},
     value::Value,
     words::{TOKENS, tokenisation, tokens_name},
 };

@@ -3,9 +3,13 @@
 use epitome_base::spec::Entry;
 
 use super::{
-    Measure, Metric, Output, Score, Signature, Statistics, Subject, Task, Tokenisation,
-    Tokens,
+    Signature, Tokenisation, Tokens,
     character_ngrams::{SortedNgrams, mean_f},
+    metric::{Measure, Metric},
+    score::Score,
+    statistics::Statistics,
+    subject::{Output, Subject},
+    task::Task,
 };
 
 const SOURCE: &str = "Amplayo, Liu, Zhao & Narayan (2023), SMART: sentences as basic units for text evaluation, ICLR";

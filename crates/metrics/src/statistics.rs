@@ -7,7 +7,7 @@ use std::{
 
 use smallvec::SmallVec;
 
-use super::Score;
+use super::score::Score;
 
 /// Sufficient statistics of one output, or the sum of those of several.
 ///

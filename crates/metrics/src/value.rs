@@ -1,8 +1,13 @@
 //! Metrics of summaries that are one value of an output.
 
 use super::{
-    Measure, Metric, Needs, Scale, Score, Signature, Statistics, Subject, Task,
-    Tokenisation,
+    Signature, Tokenisation,
+    metric::{Measure, Metric},
+    scale::Scale,
+    score::Score,
+    statistics::Statistics,
+    subject::{Needs, Subject},
+    task::Task,
 };
 
 /// One value of each output; over outputs it is averaged.

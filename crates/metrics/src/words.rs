@@ -3,8 +3,13 @@
 use epitome_base::spec::{Choice, Entry, Parameter, Params};
 
 use super::{
-    Better, Measure, Metric, Needs, Output, Scale, Signature, Statistics, Subject,
-    Tokenisation, Unit, tokens::Unicode, value::Value,
+    Signature, Tokenisation,
+    metric::{Measure, Metric},
+    scale::{Better, Scale, Unit},
+    statistics::Statistics,
+    subject::{Needs, Output, Subject},
+    tokens::Unicode,
+    value::Value,
 };
 
 /// The words that metrics without a stemmer count.

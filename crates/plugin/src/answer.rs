@@ -5,7 +5,11 @@ use std::time::Duration;
 use epitome_systems::rank::Selection;
 use epitome_text::Document;
 
-use super::{Failure, Fault, Length, Task, message::Reply};
+use super::{
+    failure::{Failure, Fault},
+    message::Reply,
+    question::{Length, Task},
+};
 
 /// What a plugin gave.
 #[derive(Debug, Clone, PartialEq)]

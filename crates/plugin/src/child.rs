@@ -13,9 +13,10 @@ use rustix::{
 };
 
 use super::{
-    Failure, Fault, Limits, Stop,
     command::{CommandLine, Started},
+    failure::{Failure, Fault},
     group::{Group, in_words, never_block, timespec},
+    limits::{Limits, Stop},
     memory,
     tail::Tail,
     working::Working,

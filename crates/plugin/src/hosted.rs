@@ -11,8 +11,15 @@ use crate::clock::now;
 use epitome_text::Document;
 
 use super::{
-    Answered, BATCH, Failure, Fault, Length, Limits, Origin, Outcome, Plugin, Stop, Task,
-    command::CommandLine, message::Ready, record::Record, session::Session,
+    answer::Answered,
+    command::CommandLine,
+    failure::{Failure, Fault},
+    limits::{Limits, Stop},
+    message::Ready,
+    plugin::{Origin, Outcome, Plugin},
+    question::{BATCH, Length, Task},
+    record::Record,
+    session::Session,
 };
 
 /// A plugin that is run as a child process.

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use epitome_base::spec::{Kind, Parameter};
 
-use super::{Limits, command, message::Skill};
+use super::{command, limits::Limits, message::Skill};
 
 /// What the file may say.
 #[derive(Debug, Deserialize)]

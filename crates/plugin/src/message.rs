@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use epitome_systems::rank::Budget;
 use epitome_text::Document;
 
-use super::{Length, Task};
+use super::question::{Length, Task};
 
 /// The version of the protocol.
 pub(super) const VERSION: u32 = 1;

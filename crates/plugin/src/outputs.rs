@@ -12,7 +12,11 @@ use serde_json::{Map, Value};
 use epitome_text::Document;
 
 use super::{
-    Answer, Answered, Failure, Fault, Length, Origin, Plugin, PluginError, Task, answer,
+    answer::{self, Answer, Answered},
+    error::PluginError,
+    failure::{Failure, Fault},
+    plugin::{Origin, Plugin},
+    question::{Length, Task},
 };
 
 /// A file of outputs, one document a line, held in memory.

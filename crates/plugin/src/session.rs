@@ -8,10 +8,13 @@ use crate::clock::now;
 use epitome_text::Document;
 
 use super::{
-    Answered, Failure, Fault, Length, Limits, Stop, Task, answer,
+    answer::{self, Answered},
     child::{Child, Heard, Step},
     command::CommandLine,
+    failure::{Failure, Fault},
+    limits::{Limits, Stop},
     message::{Line, Ready, Request, VERSION},
+    question::{Length, Task},
 };
 
 /// A child that is ready.

@@ -12,8 +12,9 @@ use epitome_stats::{
 };
 
 use super::{
-    ALPHA, Cell, Grid, Observations,
-    observations::ranked,
+    comparison::ALPHA,
+    grid::{Cell, Grid},
+    observations::{Observations, ranked},
     table_file::{self, TableError},
 };
 

@@ -6,9 +6,10 @@ use epitome_engine::run::{Kind, MetricRecipe, Unread, unread_notes};
 use epitome_metrics::{Better, Task};
 
 use super::{
-    Comparison, Fall, Leaderboard, Row,
-    comparison::{disagreements, letters_of, nothing_to_show},
+    comparison::{Comparison, disagreements, letters_of, nothing_to_show},
+    fall::Fall,
     grid::{Block, Cell, Grid, thousands},
+    leaderboard::{Leaderboard, Row},
 };
 
 /// One corpus under the metrics of one task, the best system first by the first metric.

@@ -7,13 +7,13 @@ use serde::Serialize;
 use epitome_engine::run::Kind;
 
 use super::{
-    Board, Comparison, Grid, TableError,
-    comparison::nothing_to_show,
+    board::Board,
+    comparison::{Comparison, nothing_to_show},
     falls,
-    grid::{Cell, p_value},
+    grid::{Cell, Grid, p_value},
     latex::latex,
     markdown::markdown,
-    table_file,
+    table_file::{self, TableError},
     terminal::terminal,
 };
 

@@ -3,26 +3,14 @@
 
 use std::num::NonZero;
 
-use serde::Serialize;
-
 use epitome_engine::run::{CorpusRecipe, Manifest, SystemLayout};
 
-use super::{Board, Grid, Line, Settings, Test, compare, grid::Cell};
-
-/// A score on a changed corpus against that on the corpus itself.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Fall {
-    /// The corpus itself.
-    pub from: String,
-    /// What was done to it: `shuffled`.
-    pub track: String,
-    /// Mean over documents of the changed corpus's score minus the corpus's own.
-    pub difference: f64,
-    /// Lower bound of its 95 % interval.
-    pub ci_low: Option<f64>,
-    /// Upper bound.
-    pub ci_high: Option<f64>,
-}
+use super::{
+    board::{Board, Line},
+    compare::{Settings, Test, compare},
+    fall::Fall,
+    grid::{Cell, Grid},
+};
 
 /// The corpus that corpus `at` is a track of, if it is in the same run, and the track: one
 /// whose address is that of the other before further tracks, `news.jsonl` of

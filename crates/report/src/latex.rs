@@ -2,10 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{
-    Grid,
-    grid::{Cell, short},
-};
+use super::grid::{Cell, Grid, short};
 
 /// A `tabular`; the best of each column is bold, letters are superscripts.
 pub(super) fn latex(grid: &Grid) -> String {

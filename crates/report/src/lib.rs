@@ -6,6 +6,7 @@ mod board;
 mod compare;
 mod comparison;
 mod draw;
+mod fall;
 mod falls;
 mod grid;
 mod html;
@@ -23,14 +24,14 @@ mod terminal;
 
 pub use across::{Across, Standing, across, averages_grids, read_across, write_across};
 pub use agreement::{AgreementReport, AgreementRow, TestRow};
-use board::REFERENCES;
 pub use board::{Board, Line, Scored, add_unread, boards};
 pub use compare::{Found, Settings, Test, compare};
 pub use comparison::{
     ALPHA, Comparison, letters_of, read_comparisons, write_comparisons,
 };
 pub use draw::{Format, draw_boards, draw_comparisons};
-pub use falls::{Fall, add_falls};
+pub use fall::Fall;
+pub use falls::add_falls;
 pub use grid::{Cell, Grid, printable};
 pub use html::{ReportError, ScalingPoint, read_scaling, write_report};
 pub use leaderboard::{Leaderboard, Row};

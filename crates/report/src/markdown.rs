@@ -1,9 +1,6 @@
 //! Tables in Markdown, readable as they are.
 
-use super::{
-    Grid,
-    grid::{Cell, printable, short},
-};
+use super::grid::{Cell, Grid, printable, short};
 
 /// A table; the best of each column is bold, letters follow in superscript.
 pub(super) fn markdown(grid: &Grid) -> String {

@@ -6,9 +6,10 @@ use epitome_engine::run::{Kind, Manifest, MetricRecipe, StoredRows, checked};
 use epitome_metrics::{Incomparable, Signature};
 
 use super::{
-    Comparison, ResultsError,
     compare::{Found, Settings, compare},
+    comparison::Comparison,
     observations::{Field, Observations, measured, ranked},
+    results::ResultsError,
 };
 
 /// A run with the scores of its documents.

@@ -12,7 +12,7 @@ use epitome_base::spec::Built;
 use epitome_engine::run::{DocumentOutcome, Layout, Origin, StoreError, seal, unsealed};
 use epitome_metrics::Metric;
 
-use super::{Tally, tally::Sums};
+use super::tally::{Sums, Tally};
 
 /// What is known of the documents of one or more parts.
 pub struct Partial {

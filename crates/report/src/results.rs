@@ -8,7 +8,9 @@ use epitome_engine::run::{
 use epitome_engine::timing::{self, Timing, TimingError};
 
 use super::{
-    Comparison, Leaderboard, TableError, comparison::read_comparisons, table_file,
+    comparison::{Comparison, read_comparisons},
+    leaderboard::Leaderboard,
+    table_file::{self, TableError},
 };
 
 /// Everything that a run left, but the rows of its documents, which

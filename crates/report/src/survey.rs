@@ -7,9 +7,9 @@ use serde::Serialize;
 use epitome_engine::survey::{Measured, Profile, Repeat, Survey};
 
 use super::{
-    Format, Grid, TableError,
-    draw::draw,
-    grid::{Cell, thousands},
+    draw::{Format, draw},
+    grid::{Cell, Grid, thousands},
+    table_file::TableError,
     terminal::terminal,
 };
 

@@ -8,7 +8,7 @@ use epitome_engine::run::{DocumentOutcome, Kind, Layout, Status, SystemLayout, U
 use epitome_metrics::{Average, Better, Metric, Statistics, Task};
 use epitome_stats::{Bounds, Interval, PoissonBootstrap, Series, Totals, places};
 
-use super::{Leaderboard, Row};
+use super::leaderboard::{Leaderboard, Row};
 
 /// The level of every interval.
 const LEVEL: f64 = 0.95;

@@ -6,10 +6,7 @@ use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyl
 
 use epitome_engine::timing::Timing;
 
-use super::{
-    Grid,
-    grid::{Cell, printable, short, thousands},
-};
+use super::grid::{Cell, Grid, printable, short, thousands};
 
 /// A line below the header, nothing else.
 const STYLE: TableStyle =

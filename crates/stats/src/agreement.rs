@@ -2,6 +2,7 @@
 
 use super::{
     correlation::{Correlations, Points},
+    interval::Bounds,
     resample::{draw, percentile_interval},
 };
 
@@ -67,9 +68,6 @@ pub(super) struct Counts {
     pub(super) systems: Vec<f64>,
     pub(super) summaries: Vec<f64>,
 }
-
-/// Bounds of an interval.
-pub type Bounds = (f64, f64);
 
 /// The percentile intervals of one correlation, by what was drawn anew.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]

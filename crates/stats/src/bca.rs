@@ -1,6 +1,6 @@
 //! Bootstrap intervals corrected for bias and skewness.
 
-use super::{Bounds, bootstrap::percentile_of, normal};
+use super::{interval::Bounds, normal, percentile::percentile_of};
 
 /// The `BCa` interval at `level` of the mean of `sample` from its means in resamples:
 /// percentiles not at `α` and `1 − α`, but where the bias `z₀` and the acceleration `a` of

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use epitome_base::rng;
 
-use super::{Moments, WeightedSum};
+use super::{exact::WeightedSum, interval::Interval, moments::Moments};
 
 /// How often each resample holds the observation at hand.
 ///
@@ -117,17 +117,6 @@ pub struct Series {
     sum: WeightedSum,
 }
 
-/// A mean with the bounds of its interval.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Interval {
-    /// The mean of the observations.
-    pub mean: f64,
-    /// Lower bound.
-    pub low: f64,
-    /// Upper bound.
-    pub high: f64,
-}
-
 impl Series {
     /// No observations yet.
     pub fn new(resamples: u32) -> Self {
@@ -183,27 +172,6 @@ impl Series {
     pub fn interval(&self, level: f64) -> Option<Interval> {
         self.moments.interval(level).filter(|_| self.resamples() > 0)
     }
-}
-
-/// The value below which a share of `sorted` lies, linearly interpolated.
-pub(super) fn percentile(sorted: &[f64], share: f64) -> Option<f64> {
-    let last = sorted.len().checked_sub(1)?;
-    let place = share * last as f64;
-    let below = place.floor();
-    let low = sorted[below as usize];
-    let high = sorted[(below as usize + 1).min(last)];
-    Some(low + (high - low) * (place - below))
-}
-
-/// [`percentile`] of values in any order, which are moved about. `O(n)`.
-pub(super) fn percentile_of(values: &mut [f64], share: f64) -> Option<f64> {
-    let last = values.len().checked_sub(1)?;
-    let place = share * last as f64;
-    let below = place.floor();
-    let (_, &mut low, above) =
-        values.select_nth_unstable_by(below as usize, f64::total_cmp);
-    let high = above.iter().copied().min_by(f64::total_cmp).unwrap_or(low);
-    Some(low + (high - low) * (place - below))
 }
 
 #[cfg(test)]

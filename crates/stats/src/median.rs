@@ -1,6 +1,6 @@
 //! The median of few measurements.
 
-use super::Interval;
+use super::interval::Interval;
 
 /// The median with an interval that covers the true one with a chance of at least `level`,
 /// whatever the law: from the `k`-th smallest value to the `k`-th largest, where `k` is the

@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Bounds, Interval, WeightedSum, mean_interval::Shape};
+use super::{
+    exact::WeightedSum,
+    interval::{Bounds, Interval},
+    shape::Shape,
+};
 
 /// Sums of observations and of their squares and cubes, in memory that does not grow with
 /// them; sums of parts are those of the whole, to the last bit and in any order.

@@ -1,6 +1,6 @@
 //! The places of systems, with how far documents decide them.
 
-use super::{Series, ranks::ranks};
+use super::{bootstrap::Series, ranks::ranks};
 
 /// The interval at `level` of each system's place among them, 1 for the best, when systems
 /// are ordered by their mean rank over the corpora; equal ones share the better place.

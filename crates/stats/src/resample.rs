@@ -2,7 +2,7 @@
 
 use epitome_base::rng;
 
-use super::bootstrap::percentile;
+use super::percentile::percentile;
 
 /// How often each of `count` things is in resample number `resample`, when `count` of them
 /// are drawn with replacement.

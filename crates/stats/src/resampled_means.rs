@@ -3,8 +3,8 @@
 use std::num::NonZero;
 
 use super::{
-    Bounds,
-    bootstrap::percentile_of,
+    interval::Bounds,
+    percentile::percentile_of,
     resample::draw_into,
     scores::{Scores, Sums},
 };

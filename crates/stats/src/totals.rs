@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Bounds, WeightedSum, normal, resample::percentile_interval, student};
+use super::{
+    exact::WeightedSum, interval::Bounds, normal, resample::percentile_interval, student,
+};
 
 /// Sums of several numbers of the observations, all together and in every resample: for
 /// a score of sums, such as a micro average.

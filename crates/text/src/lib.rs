@@ -18,6 +18,8 @@ mod tag;
 mod tagged;
 mod tagger;
 mod tokenise;
+#[doc(hidden)]
+pub mod training;
 mod unspaced;
 
 pub use analyse::{Analyser, Source};

@@ -1,12 +1,12 @@
 //! Parts of speech of English words.
 
-mod features;
-mod greedy;
-mod lexicon;
-mod model;
+pub mod features;
+pub mod greedy;
+pub mod lexicon;
+pub mod model;
 mod reader;
 mod upos;
-mod word;
+pub mod word;
 
 use std::sync::OnceLock;
 

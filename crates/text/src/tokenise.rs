@@ -9,11 +9,8 @@
 //!
 //! Hyphens separate words; who needs the compound looks for the hyphen.
 
-#[path = "tokenise/ascii.rs"] // also where an example takes this file for its own
 mod ascii;
-#[path = "tokenise/clitics.rs"]
 pub(super) mod clitics;
-#[path = "tokenise/spelling.rs"]
 pub(super) mod spelling;
 
 use unicode_segmentation::UnicodeSegmentation;

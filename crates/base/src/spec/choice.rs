@@ -1,6 +1,6 @@
 //! A parameter that chooses one of several values, with what each word stands for.
 
-use super::{Kind, Parameter, Params, Profile};
+use super::parameter::{Kind, Parameter, Params, Profile};
 
 /// A parameter whose words are a table: no word is without a value, and no default is
 /// without a word.

@@ -1,6 +1,11 @@
 //! A family of systems or metrics: entries in a list.
 
-use super::{Parameter, Params, Spec, SpecError};
+use super::{
+    error::SpecError,
+    grammar::Spec,
+    nearest::nearest,
+    parameter::{Parameter, Params},
+};
 
 /// One system or metric: what it is called, where it comes from, how it is built.
 pub struct Entry<T: ?Sized> {
@@ -140,22 +145,6 @@ pub fn find<'a, T: ?Sized>(
             nearest: nearest(name, entries.iter().map(|entry| entry.name)),
         }
     })
-}
-
-/// The one name that is spelt nearly like `wanted`, or all of them when none is.
-pub(super) fn nearest<'a>(
-    wanted: &str,
-    names: impl Iterator<Item = &'a str>,
-) -> Vec<String> {
-    let mut names: Vec<&str> = names.collect();
-    names.dedup();
-    let squeezed = |text: &str| text.to_lowercase().replace(['-', '_', ' '], "");
-    let likeness = |name: &&str| strsim::jaro_winkler(&squeezed(wanted), &squeezed(name));
-    let best = names.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
-    match best {
-        Some(best) if likeness(best) >= 0.84 => vec![(*best).to_owned()],
-        _ => names.into_iter().map(str::to_owned).collect(),
-    }
 }
 
 #[cfg(test)]

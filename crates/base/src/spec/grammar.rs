@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use super::SpecError;
+use super::error::SpecError;
 
 /// A name with arguments, as written.
 ///

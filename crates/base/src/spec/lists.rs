@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::Resource;
+use super::resource::Resource;
 
 /// What stands before the name of a list in the value of a parameter.
 pub(super) const PREFIX: &str = "list:";

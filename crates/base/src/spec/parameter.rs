@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Resource, SpecError, lists};
+use super::{error::SpecError, lists, nearest::nearest, resource::Resource};
 
 /// A parameter of an entry.
 #[derive(Debug, Clone, Copy)]
@@ -347,6 +347,6 @@ fn unknown(name: &str, key: &str, declared: &[Parameter]) -> SpecError {
     SpecError::UnknownParameter {
         name: name.to_owned(),
         parameter: key.to_owned(),
-        nearest: super::entry::nearest(key, names),
+        nearest: nearest(key, names),
     }
 }

@@ -2,12 +2,14 @@
 //! `references/test.author.json`.
 
 use super::{
-    super::Record,
-    Format, ImportError, Intake, Tree,
+    error::ImportError,
     fields::note_encoding,
-    intake::{folder_of, name_of, stem_of},
+    format::Format,
+    intake::{Intake, folder_of, name_of, stem_of},
     references::References,
+    tree::Tree,
 };
+use crate::record::Record;
 
 pub(super) const FORMAT: Format = Format {
     name: "ake",

@@ -4,11 +4,13 @@
 use serde_json::{Map, Value};
 
 use super::{
-    super::Record,
-    Format, ImportError, Intake, Tree,
+    error::ImportError,
     fields::{each_line, string, strings},
-    intake::name_of,
+    format::Format,
+    intake::{Intake, name_of},
+    tree::Tree,
 };
+use crate::record::Record;
 
 pub(super) const FORMAT: Format = Format {
     name: "basse",

@@ -4,11 +4,13 @@
 use serde_json::{Value, json};
 
 use super::{
-    super::Record,
-    Format, ImportError, Intake, Tree,
+    error::ImportError,
     fields::{note, note_encoding},
-    intake::stem_of,
+    format::Format,
+    intake::{Intake, stem_of},
+    tree::Tree,
 };
+use crate::record::Record;
 
 pub(super) const FORMAT: Format = Format {
     name: "brat",

@@ -2,9 +2,13 @@
 //! then `@highlight` before each line of the summary.
 
 use super::{
-    super::Record, Format, ImportError, Intake, Tree, fields::note_encoding,
-    intake::stem_of,
+    error::ImportError,
+    fields::note_encoding,
+    format::Format,
+    intake::{Intake, stem_of},
+    tree::Tree,
 };
+use crate::record::Record;
 
 pub(super) const FORMAT: Format = Format {
     name: "cnndm-stories",

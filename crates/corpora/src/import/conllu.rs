@@ -3,12 +3,14 @@
 //! is one.
 
 use super::{
-    super::{Record, tagged::Columns},
-    Format, ImportError, Intake, Tree,
-    intake::{name_of, stem_of},
+    error::ImportError,
+    format::Format,
+    intake::{Intake, name_of, stem_of},
     references::References,
-    tree::ends,
+    tree::{Tree, ends},
 };
+use crate::record::Record;
+use crate::tagged::Columns;
 
 pub(super) const FORMAT: Format = Format {
     name: "conllu",

@@ -4,12 +4,15 @@
 use quick_xml::{Reader, events::Event};
 
 use super::{
-    super::{Record, tagged::penn_word},
-    Format, ImportError, Intake, Tree,
-    intake::stem_of,
+    error::ImportError,
+    format::Format,
+    intake::{Intake, stem_of},
     markup::{CUT, broken_xml, without_tags},
     references::References,
+    tree::Tree,
 };
+use crate::record::Record;
+use crate::tagged::penn_word;
 use epitome_text::{LooseWord, TaggedText};
 
 pub(super) const FORMAT: Format = Format {

@@ -5,11 +5,13 @@
 use std::collections::BTreeMap;
 
 use super::{
-    super::Record,
-    Format, ImportError, Intake, Tree,
+    error::ImportError,
     fields::{cluster, note},
-    intake::{name_of, stem_of},
+    format::Format,
+    intake::{Intake, name_of, stem_of},
+    tree::Tree,
 };
+use crate::record::Record;
 
 pub(super) const FORMAT: Format = Format {
     name: "cstnews",

@@ -2,10 +2,13 @@
 //! `summary3` in the test split.
 
 use super::{
-    super::Record,
-    Format, ImportError, Intake, Tree,
+    error::ImportError,
     fields::{each_line, note, string},
+    format::Format,
+    intake::Intake,
+    tree::Tree,
 };
+use crate::record::Record;
 
 pub(super) const FORMAT: Format = Format {
     name: "dialogsum",

@@ -4,12 +4,14 @@
 use std::collections::BTreeMap;
 
 use super::{
-    super::Record,
-    Format, ImportError, Intake, Tree,
+    error::ImportError,
     fields::cluster,
-    intake::{folder_of, name_of},
+    format::Format,
+    intake::{Intake, folder_of, name_of},
     markup::{between, on_one_line, without_tags},
+    tree::Tree,
 };
+use crate::record::Record;
 
 pub(super) const FORMAT: Format = Format {
     name: "duc",

@@ -2,7 +2,7 @@
 
 use std::{io, path::PathBuf};
 
-use super::super::CorpusError;
+use crate::error::CorpusError;
 
 /// Why a corpus cannot be imported.
 #[derive(Debug, thiserror::Error)]

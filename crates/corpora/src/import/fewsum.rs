@@ -2,10 +2,13 @@
 //! `rev1` … `rev8` and `summ1` … `summ3`; nothing in them is quoted.
 
 use super::{
-    super::Record,
-    Format, ImportError, Intake, Tree,
+    error::ImportError,
     fields::{cluster, note},
+    format::Format,
+    intake::Intake,
+    tree::Tree,
 };
+use crate::record::Record;
 
 pub(super) const FORMAT: Format = Format {
     name: "fewsum",

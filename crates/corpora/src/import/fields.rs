@@ -5,10 +5,12 @@ use std::io::BufReader;
 use serde_json::{Map, Value};
 
 use super::{
-    super::{Record, json, lines},
-    ImportError, Intake,
     decode::{decode, is_utf16},
+    error::ImportError,
+    intake::Intake,
 };
+use crate::json;
+use crate::{line::lines, record::Record};
 
 /// One JSON object a line, read line by line whatever the size of the file; blank lines are
 /// passed over. A line that is not UTF-8 is read as [`decode`] reads a file.

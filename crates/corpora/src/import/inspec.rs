@@ -2,12 +2,14 @@
 //! the indexers' free and thesaurus keyphrases.
 
 use super::{
-    super::Record,
-    Format, ImportError, Intake, Tree,
+    error::ImportError,
     fields::{annotated, note_encoding},
-    intake::{folder_of, stem_of},
+    format::Format,
+    intake::{Intake, folder_of, stem_of},
     markup::on_one_line,
+    tree::Tree,
 };
+use crate::record::Record;
 
 pub(super) const FORMAT: Format = Format {
     name: "inspec",

@@ -4,11 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::{
-    super::{Record, reads_as_formula},
-    Findings, ImportError, Tree,
-    decode::Decoded,
-};
+use super::{decode::Decoded, error::ImportError, findings::Findings, tree::Tree};
+use crate::record::{Record, reads_as_formula};
 
 /// What the user says about the files.
 #[derive(Debug, Clone, Default)]

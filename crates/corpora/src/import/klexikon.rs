@@ -2,11 +2,13 @@
 //! sentence a line, with `klexikon/TITLE.txt`, the article for children.
 
 use super::{
-    super::Record,
-    Format, ImportError, Intake, Tree,
+    error::ImportError,
     fields::note_encoding,
-    intake::{folder_of, name_of, stem_of},
+    format::Format,
+    intake::{Intake, folder_of, name_of, stem_of},
+    tree::Tree,
 };
+use crate::record::Record;
 
 pub(super) const FORMAT: Format = Format {
     name: "klexikon",

@@ -4,12 +4,14 @@
 use serde_json::{Value, json};
 
 use super::{
-    super::Record,
-    Format, ImportError, Intake, Tree,
+    error::ImportError,
     fields::{note, note_encoding},
-    intake::stem_of,
+    format::Format,
+    intake::{Intake, stem_of},
     liaad::lines,
+    tree::Tree,
 };
+use crate::record::Record;
 
 pub(super) const FORMAT: Format = Format {
     name: "kpcrowd",

@@ -2,12 +2,14 @@
 //! wiki20 has a folder of key files for each team of annotators.
 
 use super::{
-    super::Record,
-    Format, ImportError, Intake, Tree,
+    error::ImportError,
     fields::note_encoding,
-    intake::{folder_of, name_of, stem_of},
+    format::Format,
+    intake::{Intake, folder_of, name_of, stem_of},
     markup::on_one_line,
+    tree::Tree,
 };
+use crate::record::Record;
 
 pub(super) const FORMAT: Format = Format {
     name: "liaad",

@@ -18,9 +18,11 @@ mod error;
 mod fewsum;
 mod fields;
 mod findings;
+mod format;
 mod inspec;
 mod intake;
 mod klexikon;
+mod known;
 mod kpcrowd;
 mod legal_plain;
 mod liaad;
@@ -48,22 +50,9 @@ mod vietnamese_mds;
 
 pub use error::ImportError;
 pub use findings::{Findings, Split};
+pub use format::Format;
 pub use intake::{Intake, Item, Options};
 pub use tree::{Limits, Tree};
-
-/// One format that can be read.
-#[derive(Debug)]
-pub struct Format {
-    /// What `--format` calls it.
-    pub name: &'static str,
-    /// What it looks like, in one line.
-    pub about: &'static str,
-    /// Whether the files look like it. Only names are looked at, and beginnings of files
-    /// where names do not tell.
-    fits: fn(&Tree) -> bool,
-    /// Reads every record.
-    import: fn(&mut Intake<'_>) -> Result<(), ImportError>,
-}
 
 /// Every format; the first that fits is taken, so narrow ones stand before wide ones.
 pub const FORMATS: &[&Format] = &[
@@ -101,31 +90,3 @@ pub const FORMATS: &[&Format] = &[
     &table::FORMAT,
     &parallel_folders::FORMAT,
 ];
-
-impl Format {
-    /// The format of that name.
-    pub fn named(name: &str) -> Option<&'static Self> {
-        FORMATS.iter().copied().find(|format| format.name == name)
-    }
-
-    /// The first format that the files look like.
-    pub fn of(tree: &Tree) -> Option<&'static Self> {
-        FORMATS.iter().copied().find(|format| (format.fits)(tree))
-    }
-
-    /// Reads every record of `tree` and hands each to `sink` with the name of its split.
-    ///
-    /// # Errors
-    /// A file cannot be read or is not what the format says, a record has no text, or
-    /// `sink` refuses.
-    pub fn import(
-        &self,
-        tree: &Tree,
-        options: &Options,
-        sink: &mut dyn FnMut(&str, Item) -> Result<(), ImportError>,
-    ) -> Result<Findings, ImportError> {
-        let mut intake = Intake::new(tree, options, sink);
-        (self.import)(&mut intake)?;
-        intake.finish(self.name)
-    }
-}

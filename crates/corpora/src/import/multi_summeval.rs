@@ -4,8 +4,10 @@
 use serde_json::Map;
 
 use super::{
-    Format, ImportError, Intake, Tree,
-    intake::{folder_of, name_of},
+    error::ImportError,
+    format::Format,
+    intake::{Intake, folder_of, name_of},
+    tree::Tree,
 };
 
 pub(super) const FORMAT: Format = Format {

@@ -2,12 +2,14 @@
 //! and readers' `KEY/K.key`.
 
 use super::{
-    super::Record,
-    Format, ImportError, Intake, Tree,
+    error::ImportError,
     fields::{annotated, note_encoding},
-    intake::{folder_of, name_of, stem_of},
+    format::Format,
+    intake::{Intake, folder_of, name_of, stem_of},
     liaad::lines,
+    tree::Tree,
 };
+use crate::record::Record;
 
 pub(super) const FORMAT: Format =
     Format { name: "nus", about: "N/N.txt with N/N.kwd and N/KEY/K.key", fits, import };

@@ -2,12 +2,14 @@
 //! Windows-1252, and `summaries-gold/NAME/NAME.K.gold`.
 
 use super::{
-    super::{Record, record::starts_of_lines},
-    Format, ImportError, Intake, Tree,
+    error::ImportError,
     fields::{note, note_encoding},
-    intake::{folder_of, stem_of},
-    tree::ends,
+    format::Format,
+    intake::{Intake, folder_of, stem_of},
+    tree::{Tree, ends},
 };
+use crate::record::Record;
+use crate::record::starts_of_lines;
 
 pub(super) const FORMAT: Format = Format {
     name: "opinosis",

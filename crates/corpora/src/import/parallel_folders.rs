@@ -3,12 +3,14 @@
 //! the same names.
 
 use super::{
-    super::Record,
-    Format, ImportError, Intake, Tree,
+    error::ImportError,
     fields::{note, note_encoding},
-    intake::{folder_of, stem_of},
+    format::Format,
+    intake::{Intake, folder_of, stem_of},
     liaad::lines,
+    tree::Tree,
 };
+use crate::record::Record;
 
 pub(super) const FORMAT: Format = Format {
     name: "parallel-folders",

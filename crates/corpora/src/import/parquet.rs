@@ -7,7 +7,9 @@ use parquet::{
 };
 use serde_json::{Map, Value};
 
-use super::{Format, ImportError, Intake, Tree, records::record};
+use super::{
+    error::ImportError, format::Format, intake::Intake, records::record, tree::Tree,
+};
 
 pub(super) const FORMAT: Format = Format {
     name: "parquet",

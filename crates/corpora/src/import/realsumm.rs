@@ -6,9 +6,11 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::{
-    Format, ImportError, Intake, Tree,
-    intake::{folder_of, name_of},
+    error::ImportError,
+    format::Format,
+    intake::{Intake, folder_of, name_of},
     markup::{on_one_line, without_tags},
+    tree::Tree,
 };
 
 pub(super) const FORMAT: Format = Format {

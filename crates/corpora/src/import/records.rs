@@ -5,12 +5,14 @@
 use serde_json::{Map, Value};
 
 use super::{
-    super::Record,
-    Format, ImportError, Intake, Tree,
+    error::ImportError,
     fields::{cluster, plain, string, strings},
-    intake::stem_of,
+    format::Format,
+    intake::{Intake, stem_of},
     markup::without_tags,
+    tree::Tree,
 };
+use crate::record::Record;
 
 pub(super) const FORMAT: Format = Format {
     name: "records",

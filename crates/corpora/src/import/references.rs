@@ -4,14 +4,14 @@
 use std::collections::BTreeMap;
 
 use super::{
-    super::Record,
-    ImportError, Intake,
+    error::ImportError,
     fields::{annotated, note},
-    intake::{folder_of, name_of, stem_of},
+    intake::{Intake, folder_of, name_of, stem_of},
     liaad::lines,
     semeval2010::from_json,
     tree::ends,
 };
+use crate::record::Record;
 
 /// A group of annotators with its phrases, variants joined by `+`.
 type Group = (String, Vec<String>);

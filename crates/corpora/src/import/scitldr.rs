@@ -4,10 +4,13 @@
 use serde_json::Value;
 
 use super::{
-    super::Record,
-    Format, ImportError, Intake, Tree,
+    error::ImportError,
     fields::{each_line, note, one_a_line, string, strings},
+    format::Format,
+    intake::Intake,
+    tree::Tree,
 };
+use crate::record::Record;
 
 pub(super) const FORMAT: Format = Format {
     name: "scitldr",

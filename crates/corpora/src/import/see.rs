@@ -7,9 +7,11 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::{
-    Format, ImportError, Intake, Tree,
-    intake::{folder_of, name_of},
+    error::ImportError,
+    format::Format,
+    intake::{Intake, folder_of, name_of},
     markup::{between, on_one_line, without_tags},
+    tree::Tree,
 };
 
 pub(super) const FORMAT: Format = Format {

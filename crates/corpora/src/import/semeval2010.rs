@@ -7,11 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::{
-    super::Record,
-    Format, ImportError, Intake, Tree,
+    error::ImportError,
     fields::{annotated, note, note_encoding, plain},
-    intake::{name_of, stem_of},
+    format::Format,
+    intake::{Intake, name_of, stem_of},
+    tree::Tree,
 };
+use crate::record::Record;
 
 pub(super) const FORMAT: Format = Format {
     name: "semeval2010",

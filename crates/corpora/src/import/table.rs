@@ -4,13 +4,14 @@
 use std::io::Read;
 
 use super::{
-    super::Record,
-    Format, ImportError, Intake, Tree,
     decode::{decode, is_utf16},
-    intake::stem_of,
+    error::ImportError,
+    format::Format,
+    intake::{Intake, stem_of},
     records::{column, divided},
-    tree::ends,
+    tree::{Tree, ends},
 };
+use crate::record::Record;
 
 pub(super) const FORMAT: Format = Format {
     name: "table",

@@ -5,10 +5,13 @@
 use quick_xml::{Reader, events::Event};
 
 use super::{
-    super::Record,
-    Format, ImportError, Intake, Tree,
+    error::ImportError,
+    format::Format,
+    intake::Intake,
     markup::{CUT, broken_xml, on_one_line},
+    tree::Tree,
 };
+use crate::record::Record;
 
 pub(super) const FORMAT: Format = Format {
     name: "taln",

@@ -13,8 +13,8 @@ use std::{
 };
 
 use super::{
-    ImportError,
     decode::{Decoded, decode, decode_beginning},
+    error::ImportError,
 };
 
 /// How much is read of a packed file.
@@ -73,44 +73,6 @@ impl fmt::Debug for Tree {
 }
 
 impl Tree {
-    /// Lists what is at `path`: a folder, `.zip`, `.tar`, `.tar.gz`, `.tgz`, `.tar.zst`,
-    /// or one file, which may end in `.gz` or `.zst`.
-    ///
-    /// # Errors
-    /// It is not there, cannot be read, or is a broken archive.
-    pub fn open(path: &Path, limits: Limits) -> Result<Self, ImportError> {
-        let metadata = path.metadata().map_err(|error| unreadable(path, error))?;
-        let mut tree = Self {
-            origin: path.to_owned(),
-            files: Vec::new(),
-            packed: Packed::No,
-            limits,
-            unpacked: Cell::new(0),
-            refused: Vec::new(),
-        };
-        let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-        if metadata.is_dir() {
-            tree.list_folder();
-        } else if ends(&name, ".zip") {
-            tree.list_zip()?;
-        } else if let Some(unpacked) = tree.unpacked(&name)? {
-            let inner = list::without_packing(&name);
-            if ends(inner, ".tar") || ends(inner, ".tgz") {
-                tree.list_tar(unpacked)?;
-            } else {
-                let length = unpacked.metadata().map_err(|e| unreadable(path, e))?.len();
-                tree.files.push(Entry { path: inner.to_owned(), at: At::Tar(0, length) });
-                tree.packed = Packed::Tar(RefCell::new(unpacked));
-            }
-        } else {
-            let at = At::Disk(path.to_owned());
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            tree.files.push(Entry { path: name.into_owned(), at });
-        }
-        tree.files.sort_by(|a, b| a.path.cmp(&b.path));
-        Ok(tree)
-    }
-
     /// Where it is.
     pub fn origin(&self) -> &Path {
         &self.origin

@@ -4,11 +4,13 @@
 use std::collections::BTreeMap;
 
 use super::{
-    super::Record,
-    Format, ImportError, Intake, Tree,
+    error::ImportError,
     fields::{cluster, note},
-    intake::{folder_of, name_of, stem_of},
+    format::Format,
+    intake::{Intake, folder_of, name_of, stem_of},
+    tree::Tree,
 };
+use crate::record::Record;
 
 pub(super) const FORMAT: Format = Format {
     name: "vietnamese-mds",

@@ -1,9 +1,12 @@
 //! Boilerplate: a clean text put back into a web page.
 
 use super::{
-    super::{Record, sampler},
-    SEED, Track, seed_of, sentences,
+    change::Track,
+    seed::{SEED, seed_of},
+    sentences::sentences,
 };
+use crate::record::Record;
+use crate::sampler;
 use epitome_base::rng;
 use epitome_base::spec::Entry;
 

@@ -1,6 +1,7 @@
 //! Clean: what a system owes to the boilerplate of a page.
 
-use super::{super::Record, Track};
+use super::change::Track;
+use crate::record::Record;
 use epitome_base::spec::Entry;
 use epitome_text::boilerplate::Boilerplate;
 

@@ -1,6 +1,7 @@
 //! Doubled: what repeated sentences do to a system.
 
-use super::{super::Record, Track, sentences};
+use super::{change::Track, sentences::sentences};
+use crate::record::Record;
 use epitome_base::spec::Entry;
 
 pub(super) const ENTRY: Entry<dyn Track> = Entry {

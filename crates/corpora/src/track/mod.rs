@@ -3,23 +3,19 @@
 //! change's doing.
 
 mod boilerplate;
+mod change;
 mod clean;
+pub(super) mod derived;
 mod doubled;
 mod noisy;
+mod seed;
+mod sentences;
 mod shuffled;
 mod truncated;
 
-use super::{Address, Corpus, CorpusError, Record, Source, Unparsed};
-use epitome_base::rng;
-use epitome_base::spec::{Built, Entry, Kind, Parameter, Spec, build};
-use epitome_text::{Language, LineEnds};
+pub use change::Track;
 
-/// A change of a document.
-pub trait Track: Send + Sync {
-    /// Changes its text, or what systems see of it. The same record is changed the same
-    /// way.
-    fn change(&self, record: &mut Record);
-}
+use epitome_base::spec::Entry;
 
 /// Every track.
 pub const TRACKS: &[Entry<dyn Track>] = &[
@@ -31,103 +27,13 @@ pub const TRACKS: &[Entry<dyn Track>] = &[
     doubled::ENTRY,
 ];
 
-/// The seed that several tracks take.
-const SEED: Parameter = Parameter {
-    name: "seed",
-    kind: Kind::Integer(0, u64::MAX),
-    default: "0",
-    about: "another seed, another change",
-};
-
-/// A corpus whose documents are changed.
-pub(super) struct Derived {
-    name: String,
-    inner: Box<dyn Corpus>,
-    track: Built<dyn Track>,
-}
-
-impl Derived {
-    /// `cnndm+shuffled`.
-    ///
-    /// # Errors
-    /// There is no such track, or it would change a text that is clean already.
-    pub(super) fn new(inner: Box<dyn Corpus>, spec: &Spec) -> Result<Self, CorpusError> {
-        let track = build("track", TRACKS, spec)?;
-        if inner.is_clean() {
-            let track = track.name;
-            return Err(CorpusError::AfterClean { track });
-        }
-        let name = format!("{}-{}", inner.name(), Self::plain(&track.name));
-        Ok(Self { name, inner, track })
-    }
-
-    /// What the track adds to a name: `noisy-rate-0.1`.
-    fn plain(track: &str) -> String {
-        track.replace(['(', ',', '='], "-").replace(')', "")
-    }
-}
-
-impl Corpus for Derived {
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn origin(&self) -> String {
-        format!("{} +{}", self.inner.origin(), self.track.name)
-    }
-
-    fn address(&self) -> Address {
-        let mut address = self.inner.address();
-        address.tracks.push(self.track.name.clone());
-        address
-    }
-
-    /// Of what it is derived from and of the change.
-    fn digest(&self) -> Result<blake3::Hash, CorpusError> {
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(self.inner.digest()?.as_bytes());
-        hasher.update(self.track.name.as_bytes());
-        Ok(hasher.finalize())
-    }
-
-    fn bytes(&self) -> u64 {
-        self.inner.bytes()
-    }
-
-    fn is_clean(&self) -> bool {
-        self.track.name == clean::ENTRY.name
-    }
-
-    fn records(&self) -> Result<Unparsed<'_>, CorpusError> {
-        let changed = self.inner.records()?.map(|source| {
-            let mut record = source?.parse()?;
-            self.track.value.change(&mut record);
-            Ok(Source::Parsed(Box::new(record)))
-        });
-        Ok(Box::new(changed))
-    }
-}
-
-/// The sentences of a record's text as the program's own segmenter finds them; wrapped
-/// lines are joined.
-fn sentences(record: &Record) -> Vec<String> {
-    let language = record
-        .language
-        .parse::<Language>()
-        .unwrap_or_else(|_| Language::detect_with(&record.title, &record.text));
-    LineEnds::Auto.sentences(&record.text, language)
-}
-
-/// The seed of one record's change.
-fn seed_of(seed: u64, record: &Record) -> u64 {
-    rng::seed_of(seed, &record.text)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::Record;
+    use epitome_base::spec::{Spec, build};
     use epitome_text::boilerplate::Boilerplate;
 
     fn changed(spec: &str, text: &str) -> String {

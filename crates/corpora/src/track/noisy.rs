@@ -1,6 +1,10 @@
 //! Noisy: errors as optical character recognition makes them.
 
-use super::{super::Record, SEED, Track, seed_of};
+use super::{
+    change::Track,
+    seed::{SEED, seed_of},
+};
+use crate::record::Record;
 use epitome_base::rng;
 use epitome_base::spec::{Entry, Kind, Parameter};
 

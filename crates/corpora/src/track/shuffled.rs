@@ -1,6 +1,11 @@
 //! Shuffled: what a system owes to the order of sentences.
 
-use super::{super::Record, SEED, Track, seed_of, sentences};
+use super::{
+    change::Track,
+    seed::{SEED, seed_of},
+    sentences::sentences,
+};
+use crate::record::Record;
 use epitome_base::rng;
 use epitome_base::spec::Entry;
 

@@ -1,6 +1,7 @@
 //! Truncated: what the end of a document is worth to a system.
 
-use super::{super::Record, Track};
+use super::change::Track;
+use crate::record::Record;
 use epitome_base::spec::{Entry, Kind, Parameter};
 use epitome_text::{Language, LineEnds, Rules, Segmenter};
 

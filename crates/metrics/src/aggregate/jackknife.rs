@@ -1,6 +1,6 @@
 //! The mean over references left out.
 
-use crate::Score;
+use crate::score::Score;
 
 /// The mean of the scores against each set of references with one left out; with fewer
 /// than two references the score against all.

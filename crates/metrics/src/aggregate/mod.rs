@@ -5,12 +5,14 @@
 
 mod average;
 mod jackknife;
+mod mean;
 mod mersenne_twister;
 mod rouge_155;
 mod rouge_score;
 
+pub use average::Average;
 pub(crate) use average::{AVERAGE, average_of, signature};
-pub use average::{Average, average};
 pub use jackknife::jackknife;
+pub use mean::average;
 pub use rouge_155::{Estimate, item_order, mean_interval, share_interval};
 pub use rouge_score::{Quantiles, quantiles};

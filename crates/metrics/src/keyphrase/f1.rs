@@ -1,6 +1,6 @@
 //! Keyphrases among the first: precision, recall and F1 at a cut.
 
-use crate::{Metric, Score, Signature, Statistics};
+use crate::{Signature, metric::Metric, score::Score, statistics::Statistics};
 use epitome_base::spec::{Choice, Entry, Kind, Parameter, Params};
 
 use super::{

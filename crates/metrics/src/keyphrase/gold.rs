@@ -1,6 +1,6 @@
 //! Which phrases of an output are gold.
 
-use crate::{Subject, Tokens, tokens::VARIANT};
+use crate::{Tokens, subject::Subject, tokens::VARIANT};
 
 use super::protocol::{Duplicates, GoldSet, Protocol};
 

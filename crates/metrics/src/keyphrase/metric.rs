@@ -1,8 +1,13 @@
 //! What the keyphrase metrics have in common.
 
 use crate::{
-    Average, Measure, Metric, Needs, Output, Scale, Score, Signature, Statistics,
-    Subject, Task, Tokenisation,
+    Average, Signature, Tokenisation,
+    metric::{Measure, Metric},
+    scale::Scale,
+    score::Score,
+    statistics::Statistics,
+    subject::{Needs, Output, Subject},
+    task::Task,
 };
 
 use super::{

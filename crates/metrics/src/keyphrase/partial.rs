@@ -1,6 +1,11 @@
 //! Keyphrases that are found in part.
 
-use crate::{Matches, Metric, Score, Signature, Statistics};
+use crate::{
+    Signature,
+    metric::Metric,
+    score::Score,
+    statistics::{Matches, Statistics},
+};
 use epitome_base::spec::Entry;
 
 use super::{

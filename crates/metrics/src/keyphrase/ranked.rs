@@ -1,6 +1,6 @@
 //! How high gold phrases stand in the list.
 
-use crate::{Metric, Score, Signature, Statistics};
+use crate::{Signature, metric::Metric, score::Score, statistics::Statistics};
 use epitome_base::spec::{Entry, Params};
 
 use super::{

@@ -1,14 +1,15 @@
 //! ROUGE-L: the longest common subsequence of candidate and reference.
 
-use crate::{Matches, Metric, Tokens};
+use crate::{Tokens, metric::Metric, statistics::Matches, tokens::Rouge155};
 use epitome_base::spec::Entry;
 
 use super::{
-    Rouge, Units,
     common_subsequence::{Columns, length},
     counts::Counts,
     lsum::Lsum,
+    metric::{Rouge, Units},
     parameters::{PARAMETERS, PROFILE, SOURCE, Settings, Tool},
+    profile::Rouge155Scores,
 };
 
 pub(crate) const ENTRY: Entry<dyn Metric> = Entry {
@@ -69,6 +70,13 @@ impl Units for L {
         let Whole { tokens, columns, carries } = reference;
         let shared = length(tokens, candidate.ids(), columns, carries);
         Some(Matches::counts(shared, candidate.ids().len(), tokens.len()))
+    }
+}
+
+impl Rouge<Lsum> {
+    /// What ROUGE-1.5.5 calls ROUGE-L: `rouge-l(profile=rouge-1.5.5)`.
+    pub fn l_of_155(words: Rouge155, scores: Rouge155Scores) -> Self {
+        Self::new(ENTRY.name, Lsum, Settings::rouge_155(words, scores))
     }
 }
 

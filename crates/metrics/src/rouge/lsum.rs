@@ -1,13 +1,12 @@
 //! ROUGE-Lsum: the union of longest common subsequences, sentence by sentence.
 
-use crate::tokens::Rouge155;
-use crate::{Matches, Metric, Signature, Tokens};
+use crate::{Signature, Tokens, metric::Metric, statistics::Matches};
 use epitome_base::spec::Entry;
 
 use super::{
-    ROUGE_L, Rouge, Units,
+    metric::{Rouge, Units},
     parameters::{LSUM, PROFILE_OF_LSUM, SOURCE, Settings},
-    profile::{Rouge155Scores, Shares},
+    profile::Shares,
     union::Union,
 };
 
@@ -42,11 +41,6 @@ impl Rouge<Lsum> {
     /// ROUGE-L at summary level, as rouge-score's rougeLsum; sentences are lines.
     pub fn lsum() -> Self {
         Self::new(ENTRY.name, Lsum, Settings::rouge_score())
-    }
-
-    /// What ROUGE-1.5.5 calls ROUGE-L: `rouge-l(profile=rouge-1.5.5)`.
-    pub fn l_of_155(words: Rouge155, scores: Rouge155Scores) -> Self {
-        Self::new(ROUGE_L.name, Lsum, Settings::rouge_155(words, scores))
     }
 }
 

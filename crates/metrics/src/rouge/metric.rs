@@ -4,8 +4,12 @@ use epitome_base::unicode::Casing;
 
 use crate::tokens::{Rouge155, Snowball, Unicode};
 use crate::{
-    Matches, Measure, Metric, Output, Score, Signature, Statistics, Subject, Task,
-    Tokenisation, Tokens,
+    Signature, Tokenisation, Tokens,
+    metric::{Measure, Metric},
+    score::Score,
+    statistics::{Matches, Statistics},
+    subject::{Output, Subject},
+    task::Task,
 };
 
 use super::{

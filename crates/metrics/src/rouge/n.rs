@@ -1,11 +1,11 @@
 //! ROUGE-N: n-grams that candidate and reference share.
 
-use crate::{Matches, Metric, Tokens};
+use crate::{Tokens, metric::Metric, statistics::Matches};
 use epitome_base::spec::Entry;
 
 use super::{
-    Ngrams, Rouge, Units,
-    ngrams::total,
+    metric::{Rouge, Units},
+    ngrams::{Ngrams, total},
     parameters::{PARAMETERS, PROFILE, SOURCE, Settings},
 };
 

@@ -1,6 +1,10 @@
 //! How each tool makes a score of counts, and one of several references.
 
-use crate::{Matches, Score, Signature, Statistics, aggregate};
+use crate::{
+    Signature, aggregate,
+    score::Score,
+    statistics::{Matches, Statistics},
+};
 
 use super::round::five_decimals;
 

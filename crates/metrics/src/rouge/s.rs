@@ -1,11 +1,11 @@
 //! ROUGE-S and ROUGE-SU: pairs of words in order, with gaps.
 
 use crate::tokens::Rouge155;
-use crate::{Matches, Metric, Signature, Tokens};
+use crate::{Signature, Tokens, metric::Metric, statistics::Matches};
 use epitome_base::spec::{Entry, Params};
 
 use super::{
-    Rouge, Units,
+    metric::{Rouge, Units},
     parameters::{PROFILE_OF_155, SKIPPING, SOURCE, Settings},
     profile::Rouge155Scores,
     skips::{Skip, Skips},

@@ -1,11 +1,11 @@
 //! ROUGE-W: ROUGE-L in which tokens in a row count more.
 
 use crate::tokens::Rouge155;
-use crate::{Matches, Metric, Signature, Tokens};
+use crate::{Signature, Tokens, metric::Metric, statistics::Matches};
 use epitome_base::spec::Entry;
 
 use super::{
-    Rouge, Units,
+    metric::{Rouge, Units},
     parameters::{PROFILE_OF_155, SOURCE, Settings, WEIGHTED},
     profile::{Rouge155Scores, Shares},
     weighted::Weighted,

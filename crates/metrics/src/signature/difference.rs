@@ -1,6 +1,6 @@
 //! Whether two numbers may be compared.
 
-use super::Signature;
+use super::recipe::Signature;
 
 /// A field in which two signatures differ; a missing one is `None`.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,72 +2,11 @@
 
 mod difference;
 mod parse;
-
-use std::fmt;
+mod recipe;
 
 pub use difference::{Difference, Incomparable};
 pub use parse::SignatureError;
-
-/// Everything that changes a metric's value:
-/// `rouge-1|profile:rouge-score-0.1.2|stem:none|multi:best-f1|v:0.1.0`.
-///
-/// Scores of different signatures are not comparable. A signature parses back, and
-/// leads to the spec of the metric that printed it. A file is named by its path and,
-/// after `#`, by what stands for its bytes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Signature {
-    name: String,
-    fields: Vec<(String, String)>,
-    version: String,
-}
-
-impl Signature {
-    /// The signature of the metric called `name`, without fields but the version.
-    pub fn of(name: &str) -> Self {
-        Self {
-            name: name.to_owned(),
-            fields: Vec::new(),
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-        }
-    }
-
-    /// Adds a field.
-    #[must_use]
-    pub fn with(mut self, key: &'static str, value: impl Into<String>) -> Self {
-        self.fields.push((key.to_owned(), value.into()));
-        self
-    }
-
-    /// The metric's name.
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// The value of a field.
-    pub fn field(&self, key: &str) -> Option<&str> {
-        let found = self.fields.iter().find(|(known, _)| known == key);
-        found.map(|(_, value)| value.as_str())
-    }
-}
-
-impl fmt::Display for Signature {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.name)?;
-        for (key, value) in &self.fields {
-            write!(out, "|{key}:{}", escaped(value))?;
-        }
-        write!(out, "|v:{}", self.version)
-    }
-}
-
-/// Without the sign that ends a field, for paths.
-fn escaped(value: &str) -> String {
-    value.replace('%', "%25").replace('|', "%7C").replace('\n', "%0A")
-}
-
-fn unescaped(value: &str) -> String {
-    value.replace("%0A", "\n").replace("%7C", "|").replace("%25", "%")
-}
+pub use recipe::Signature;
 
 #[cfg(test)]
 mod tests {

@@ -2,10 +2,13 @@
 
 use std::str::FromStr;
 
-use crate::{METRICS, Metric};
+use crate::{metric::Metric, registry::METRICS};
 use epitome_base::spec::{self, Entry, Spec, SpecError};
 
-use super::{Difference, Incomparable, Signature, escaped, unescaped};
+use super::{
+    difference::{Difference, Incomparable},
+    recipe::{Signature, escaped, unescaped},
+};
 
 /// Why a signature leads to no metric. Reads after "error: ".
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

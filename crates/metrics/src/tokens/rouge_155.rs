@@ -4,7 +4,10 @@ use std::{borrow::Cow, sync::Arc};
 
 use epitome_base::porter::Porter;
 
-use super::{Exceptions, StopWords, rouge_score::LOWER};
+use super::{
+    rouge_score::LOWER,
+    word_lists::{Exceptions, StopWords},
+};
 
 /// How ROUGE-1.5.5 reads texts: its options `-m`, `-s`, `-l` and `-b`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

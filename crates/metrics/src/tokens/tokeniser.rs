@@ -1,9 +1,12 @@
 //! Texts to tokens.
 
 use super::{
-    Tokenisation, Tokens, VARIANT, bleu, characters,
+    bleu, characters,
     lines::Lines,
-    phrase, rouge_155, rouge_score, unicode,
+    numbered::{Tokens, VARIANT},
+    phrase, rouge_155, rouge_score,
+    tokenisation::Tokenisation,
+    unicode,
     vocabulary::{Packed, Vocabulary, Word},
 };
 

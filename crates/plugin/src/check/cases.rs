@@ -3,10 +3,10 @@
 use epitome_systems::rank::Budget;
 
 use super::{
-    super::{Answer, Length},
-    Kit, Start,
+    kit::{Kit, Start},
     texts::{self, Text},
 };
+use crate::{answer::Answer, question::Length};
 
 /// A case in words.
 pub(super) struct Case {

@@ -3,7 +3,10 @@
 use std::num::NonZero;
 
 use crate::{
-    Board, Comparison, Leaderboard, Row, Settings, Test, boards, compare::compare,
+    board::{Board, boards},
+    compare::{Settings, Test, compare},
+    comparison::Comparison,
+    leaderboard::{Leaderboard, Row},
 };
 use epitome_engine::run::{Kind, Layout, Manifest};
 use epitome_metrics::{Better, within};

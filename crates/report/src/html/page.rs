@@ -9,7 +9,13 @@ use minijinja::{Value, context, value::Serde};
 use serde::Serialize;
 use serde_json::json;
 
-use crate::{Grid, Results, ResultsError, TableError, falls::grids, read_across};
+use crate::{
+    across::read_across,
+    falls::grids,
+    grid::Grid,
+    results::{Results, ResultsError},
+    table_file::TableError,
+};
 use epitome_engine::run::{FailureRow, Kind, NotInRun, Reach, StoreError, unread_notes};
 
 use super::{

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use crate::{TableError, table_file};
+use crate::table_file::{self, TableError};
 
 /// A row; empty cells are unknown.
 #[derive(Debug, Clone, PartialEq, Deserialize)]

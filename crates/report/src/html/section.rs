@@ -4,7 +4,12 @@ use std::num::NonZero;
 
 use serde::Serialize;
 
-use crate::{Board, Results, Standing, add_falls, boards};
+use crate::{
+    across::Standing,
+    board::{Board, boards},
+    falls::add_falls,
+    results::Results,
+};
 use epitome_engine::run::{Kind, NotInRun, SystemId};
 use epitome_metrics::{Better, Task};
 

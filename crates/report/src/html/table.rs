@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::{
-    Board, Line, REFERENCES, Scored,
+    board::{Board, Line, REFERENCES, Scored},
     grid::{short, thousands},
 };
 use epitome_engine::run::Kind;

@@ -5,9 +5,9 @@ use epitome_base::spec::{Choice, Entry, Parameter, Params};
 use epitome_text::Document;
 
 use super::{
-    CandidateScorer, KeywordExtractor, Scored,
     candidates::{Candidates, with_candidates},
-    keyphrase::Together,
+    extractor::{CandidateScorer, KeywordExtractor},
+    keyphrase::{Scored, Together},
     word_graph::{WINDOW, WordGraph},
 };
 

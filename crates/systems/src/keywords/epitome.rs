@@ -4,9 +4,10 @@ use epitome_base::spec::{Entry, Params};
 use epitome_text::{Document, Needs};
 
 use super::{
-    CandidateScorer, KeywordExtractor, Scored,
     candidates::{Candidate, Candidates, with_candidates},
+    extractor::{CandidateScorer, KeywordExtractor},
     frequencies,
+    keyphrase::Scored,
     running::Running,
     words::Words,
 };

@@ -4,8 +4,9 @@ use epitome_base::spec::{Entry, Params};
 use epitome_text::Document;
 
 use super::{
-    CandidateScorer, KeywordExtractor, Scored,
     candidates::{Candidates, PROFILE, STOP_WORDS, with_candidates},
+    extractor::{CandidateScorer, KeywordExtractor},
+    keyphrase::Scored,
 };
 
 pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {

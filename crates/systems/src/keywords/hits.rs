@@ -4,8 +4,9 @@ use epitome_base::spec::{Choice, Entry, Parameter, Params};
 use epitome_text::Document;
 
 use super::{
-    CandidateScorer, KeywordExtractor, Scored,
     candidates::{Candidates, with_candidates},
+    extractor::{CandidateScorer, KeywordExtractor},
+    keyphrase::Scored,
     word_graph::{WINDOW, WordGraph},
 };
 

@@ -4,11 +4,12 @@ use epitome_base::spec::{Entry, Kind, Parameter, Params};
 use epitome_text::{Document, Needs};
 
 use super::{
-    CandidateScorer, KeywordExtractor, Scored,
     candidates::{
         Candidate, Candidates, PROFILE_OF_5_GRAMS, STOP_WORDS, with_candidates,
     },
+    extractor::{CandidateScorer, KeywordExtractor},
     frequencies::{self, phrase_idf},
+    keyphrase::Scored,
     words::Words,
 };
 

@@ -4,10 +4,10 @@ use epitome_base::spec::{Entry, Params};
 use epitome_text::{Document, Needs};
 
 use super::{
-    CandidateScorer, KeywordExtractor, Scored,
     candidates::{Candidates, with_candidates},
+    extractor::{CandidateScorer, KeywordExtractor},
     frequencies,
-    keyphrase::Together,
+    keyphrase::{Scored, Together},
     specificity::specificity,
     words::Words,
 };

@@ -8,6 +8,7 @@ mod centrality;
 mod closeness;
 mod compounds;
 mod epitome;
+mod extractor;
 mod first_phrases;
 mod frequencies;
 mod hits;
@@ -34,11 +35,11 @@ mod words;
 mod yake;
 
 use epitome_base::spec::Entry;
-use epitome_text::{Document, Needs};
 
 pub use candidates::{Candidate, Candidates, Form};
 pub use centrality::{Centrality, Measure};
 pub use epitome::Epitome;
+pub use extractor::{CandidateScorer, KeywordExtractor};
 pub use first_phrases::FirstPhrases;
 pub use hits::Hits;
 pub use keyphrase::{Keyphrase, Scored, Together};
@@ -55,63 +56,6 @@ pub use tf_idf_rank::TfIdfRank;
 pub use topic_rank::TopicRank;
 pub use words::Stemming;
 pub use yake::{Profile048 as Yake048, Yake};
-
-/// Extracts keyphrases from a document, its title included.
-///
-/// Total: an empty document has none. Deterministic. Phrases occur in the text and
-/// differ in their stems.
-pub trait KeywordExtractor: Send + Sync {
-    /// At most `limit` keyphrases, the best first; ties go to the earlier.
-    fn extract(&self, document: &Document, limit: usize) -> Vec<Keyphrase>;
-
-    /// What it wants to be there before it sees a document.
-    fn needs(&self) -> Needs {
-        Needs::default()
-    }
-
-    /// How it goes about `document`: candidates, tagger, stemmer, stop list, document
-    /// frequencies, and what it must do without. Empty for one that has nothing to say.
-    fn signature(&self, document: &Document) -> String {
-        let _ = document;
-        String::new()
-    }
-}
-
-/// An extractor that is nothing but a score for every candidate: the best are given,
-/// ties going to the earlier.
-pub trait CandidateScorer: Send + Sync {
-    /// The candidates with their scores, higher is better.
-    fn candidates(&self, document: &Document) -> Scored;
-
-    /// What finds the candidates, if that is one of ours.
-    fn finder(&self) -> Option<&Candidates> {
-        None
-    }
-
-    /// As [`KeywordExtractor::needs`]; by default what the finder needs.
-    fn needs(&self) -> Needs {
-        self.finder().map(Candidates::needs).unwrap_or_default()
-    }
-
-    /// As [`KeywordExtractor::signature`]; by default that of the finder.
-    fn signature(&self, document: &Document) -> String {
-        self.finder().map(|finder| finder.signature(document)).unwrap_or_default()
-    }
-}
-
-impl<T: CandidateScorer> KeywordExtractor for T {
-    fn extract(&self, document: &Document, limit: usize) -> Vec<Keyphrase> {
-        keyphrase::best(document, &self.candidates(document), limit)
-    }
-
-    fn needs(&self) -> Needs {
-        CandidateScorer::needs(self)
-    }
-
-    fn signature(&self, document: &Document) -> String {
-        CandidateScorer::signature(self, document)
-    }
-}
 
 /// Every extractor built in, the baseline first.
 pub const EXTRACTORS: &[Entry<dyn KeywordExtractor>] = &[

@@ -6,9 +6,10 @@ use epitome_base::spec::{Entry, Kind, Parameter, Params};
 use epitome_text::Document;
 
 use super::{
-    CandidateScorer, KeywordExtractor, Scored,
     candidates::{Candidates, PROFILE, STOP_WORDS, with_candidates},
     closeness::Closeness,
+    extractor::{CandidateScorer, KeywordExtractor},
+    keyphrase::Scored,
     topic_rank::{THRESHOLD, occurrences, topics_of},
     topics::topic_numbers,
     word_graph::DAMPING,

@@ -1,5 +1,6 @@
 //! RAKE: runs of content words, weighed by the company their words keep.
 
+mod limit;
 mod multi_rake;
 mod nltk;
 mod spelt;
@@ -9,10 +10,13 @@ use std::ops::Range;
 use epitome_base::spec::{Entry, Kind, Parameter, Params, Profile, Profiles};
 use epitome_text::{Document, TokenKind};
 
+use limit::max_words;
+
 use super::{
-    CandidateScorer, KeywordExtractor, Scored,
     candidates::{Candidate, Class, Unit, follows, units},
     compounds,
+    extractor::{CandidateScorer, KeywordExtractor},
+    keyphrase::Scored,
     words::{Stemming, Words},
 };
 use multi_rake::MultiRake;
@@ -82,11 +86,6 @@ impl From<&Params> for Rake {
     fn from(params: &Params) -> Self {
         Self { max_words: max_words(params, usize::MAX) }
     }
-}
-
-/// The longest run that `params` allow.
-fn max_words(params: &Params, usual: usize) -> usize {
-    params.integer_if_any("max-words").map_or(usual, |words| words as usize)
 }
 
 impl CandidateScorer for Rake {

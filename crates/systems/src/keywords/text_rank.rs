@@ -5,8 +5,9 @@ use epitome_base::spec::{Entry, Parameter, Params};
 use epitome_text::Document;
 
 use super::{
-    CandidateScorer, KeywordExtractor, Scored,
     candidates::{Candidates, PROFILE, STOP_WORDS, with_candidates},
+    extractor::{CandidateScorer, KeywordExtractor},
+    keyphrase::Scored,
     word_graph::{DAMPING, WINDOW, WordGraph},
 };
 

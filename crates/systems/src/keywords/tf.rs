@@ -4,8 +4,9 @@ use epitome_base::spec::{Entry, Params};
 use epitome_text::Document;
 
 use super::{
-    CandidateScorer, KeywordExtractor, Scored,
     candidates::{Candidates, PARAMETERS},
+    extractor::{CandidateScorer, KeywordExtractor},
+    keyphrase::Scored,
 };
 
 pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {

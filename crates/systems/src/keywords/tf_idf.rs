@@ -4,9 +4,10 @@ use epitome_base::spec::{Choice, Entry, Params};
 use epitome_text::{Document, Needs};
 
 use super::{
-    CandidateScorer, KeywordExtractor, Scored,
     candidates::{Candidates, PROFILE_OF_3_GRAMS, STOP_WORDS, with_candidates},
+    extractor::{CandidateScorer, KeywordExtractor},
     frequencies::{self, counts, idf, phrase_idf},
+    keyphrase::Scored,
     words::Words,
 };
 

@@ -5,10 +5,10 @@ use epitome_base::spec::{Choice, Entry, Parameter, Params};
 use epitome_text::{Document, Needs};
 
 use super::{
-    CandidateScorer, KeywordExtractor, Scored,
     candidates::{Candidates, with_candidates},
+    extractor::{CandidateScorer, KeywordExtractor},
     frequencies,
-    keyphrase::Together,
+    keyphrase::{Scored, Together},
     specificity::specificity,
     tf_idf,
     word_graph::{DAMPING, WINDOW, WordGraph},

@@ -8,9 +8,10 @@ use epitome_base::spec::{Choice, Entry, Kind, Parameter, Params};
 use epitome_text::Document;
 
 use super::{
-    CandidateScorer, KeywordExtractor, Scored,
     candidates::{Candidate, Candidates, PROFILE, STOP_WORDS, with_candidates},
     closeness::Closeness,
+    extractor::{CandidateScorer, KeywordExtractor},
+    keyphrase::Scored,
     topics::{topic_numbers, topics, topics_as_pkes},
     word_graph::DAMPING,
     words::Words,

@@ -1,6 +1,9 @@
 //! Topics: groups of candidates that share words.
 
 mod as_scipy;
+mod different;
+
+use different::different;
 
 /// Pairs of alike candidates that are looked at; see [`topics`].
 const PAIRS: usize = 1 << 22;
@@ -193,14 +196,6 @@ fn similarities(forms: &[Vec<u32>]) -> Vec<Vec<(u32, f64)>> {
         }
     }
     rows
-}
-
-/// The different words of a phrase.
-fn different(form: &[u32]) -> Vec<u32> {
-    let mut words = form.to_vec();
-    words.sort_unstable();
-    words.dedup();
-    words
 }
 
 /// The most phrases a word may be in to be looked at, so that there are at most

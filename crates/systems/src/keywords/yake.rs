@@ -12,7 +12,11 @@ mod words;
 use epitome_base::spec::{Entry, Kind, Parameter, Params, Profile, Profiles};
 use epitome_text::Document;
 
-use super::{CandidateScorer, KeywordExtractor, Scored, candidates::Candidate};
+use super::{
+    candidates::Candidate,
+    extractor::{CandidateScorer, KeywordExtractor},
+    keyphrase::Scored,
+};
 use phrases::{Links, Phrase, Phrases};
 pub use profile::Profile048;
 use reading::Reading;
@@ -58,6 +62,12 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     ],
     build: |params| params.profile(PROFILES)(params),
 };
+
+impl Default for Profile048 {
+    fn default() -> Self {
+        Self::from(&ENTRY.defaults())
+    }
+}
 
 /// YAKE: a phrase is good when its words are, and when it is frequent.
 ///

@@ -6,7 +6,7 @@ use crate::rank::{
 use epitome_base::spec::{Entry, Kind, Parameter, Params};
 use epitome_text::Document;
 
-use super::{SentenceScorer, Summariser};
+use super::summariser::{SentenceScorer, Summariser};
 
 pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "biased-text-rank",

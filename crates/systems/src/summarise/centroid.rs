@@ -4,7 +4,7 @@ use crate::rank::{Budget, Selection, Summary, Vectors, best_first, length};
 use epitome_base::spec::{Choice, Entry, Kind, Parameter, Params};
 use epitome_text::Document;
 
-use super::Summariser;
+use super::summariser::Summariser;
 
 const FORM: &Choice<bool, 2> = &Choice::new(
     "form",

@@ -6,7 +6,7 @@ use crate::rank::{Budget, Objective, Selection, Summary, lazy_greedy};
 use epitome_base::spec::{Entry, Kind, Parameter, Params};
 use epitome_text::{Document, Term};
 
-use super::Summariser;
+use super::summariser::Summariser;
 
 pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "concepts",

@@ -6,7 +6,12 @@ use crate::rank::{Alike, Links, Overlap, TermLinks, Vectors};
 use epitome_base::spec::{Choice, Entry, Kind, Parameter, Params, Profiles};
 use epitome_text::Document;
 
-use super::{Build, SentenceScorer, Summariser, paper_or_sumy, stop_words_of};
+use super::{
+    profiles::Build,
+    profiles::paper_or_sumy,
+    profiles::stop_words_of,
+    summariser::{SentenceScorer, Summariser},
+};
 
 const EDGES: &Choice<Option<Edges>, 3> = &Choice::new(
     "edges",

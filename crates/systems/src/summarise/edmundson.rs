@@ -1,12 +1,20 @@
 //! Edmundson: cue words, key words, title words and location.
 
+mod cues;
+mod locations;
 mod sumy;
+
+use cues::cue_lists;
+use locations::locations;
 
 use crate::rank::{Vectors, query_counts};
 use epitome_base::spec::{Entry, Kind, Parameter, Params, Profile, Profiles};
 use epitome_text::Document;
 
-use super::{Build, SentenceScorer, Summariser};
+use super::{
+    profiles::Build,
+    summariser::{SentenceScorer, Summariser},
+};
 
 const PROFILES: &Profiles<Build, 2> = &Profiles::new(
     [
@@ -101,16 +109,6 @@ pub struct Edmundson {
 
 default_of_entry!(Edmundson);
 
-/// Language, bonus words, stigma words.
-const CUES: &[(&str, &str, &str)] = &[(
-    "en",
-    "significant significantly important importantly main major greatest largest \
-     primary primarily purpose aim result results conclude concluded conclusion found \
-     finding show shows shown propose therefore summary overall announced",
-    "hardly impossible perhaps possibly maybe example incidentally aside unclear \
-     unlikely",
-)];
-
 impl From<&Params> for Edmundson {
     fn from(params: &Params) -> Self {
         Self {
@@ -157,37 +155,12 @@ impl Edmundson {
     }
 }
 
-/// The bonus and the stigma words: those given, or those of the language.
-fn cue_lists<'a>(
-    document: &Document,
-    bonus: &'a str,
-    stigma: &'a str,
-) -> (&'a str, &'a str) {
-    let code = document.language().code();
-    let known = CUES.iter().find(|(language, ..)| *language == code);
-    let (_, known_bonus, known_stigma) = known.copied().unwrap_or(("", "", ""));
-    let given = |given: &'a str, known| if given.is_empty() { known } else { given };
-    (given(bonus, known_bonus), given(stigma, known_stigma))
-}
-
 /// The share of each content word that makes up at least 1 % of all; 0 for the others.
 fn key_words(counts: &Vectors) -> Vec<f64> {
     const LEAST: f64 = 0.01;
     let total: f64 = counts.rows().flatten().map(|(_, count)| count).sum();
     let shares = counts.sum(&vec![1.0 / total.max(1.0); counts.len()]);
     shares.into_iter().map(|share| if share >= LEAST { share } else { 0.0 }).collect()
-}
-
-fn locations(document: &Document) -> Vec<f64> {
-    let paragraphs: Vec<u32> = document.sentences().iter().map(|s| s.paragraph).collect();
-    let ends = [paragraphs.first(), paragraphs.last()];
-    let place = |at: usize| {
-        let own = Some(&paragraphs[at]);
-        let before = at.checked_sub(1).map(|before| &paragraphs[before]);
-        let at_an_end = before != own || paragraphs.get(at + 1) != own;
-        f64::from(u8::from(ends.contains(&own))) + f64::from(u8::from(at_an_end))
-    };
-    (0..paragraphs.len()).map(place).collect()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::rank::{Budget, Objective, Selection, Vectors, lazy_greedy};
 use epitome_base::spec::{Entry, Kind, Parameter, Params};
 use epitome_text::Document;
 
-use super::Summariser;
+use super::summariser::Summariser;
 
 pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "epitome",

@@ -7,7 +7,7 @@ use crate::rank::{
 use epitome_base::spec::{Choice, Entry, Kind, Parameter, Params};
 use epitome_text::Document;
 
-use super::Summariser;
+use super::summariser::Summariser;
 
 const LINKS: &Choice<bool, 2> = &Choice::new(
     "links",

@@ -4,7 +4,7 @@ use crate::rank::{Overlap, Vectors, principal_eigenvector};
 use epitome_base::spec::Entry;
 use epitome_text::Document;
 
-use super::{SentenceScorer, Summariser};
+use super::summariser::{SentenceScorer, Summariser};
 
 pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "hits",

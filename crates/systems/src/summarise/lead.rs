@@ -4,7 +4,7 @@ use crate::rank::{Budget, Selection};
 use epitome_base::spec::Entry;
 use epitome_text::Document;
 
-use super::Summariser;
+use super::summariser::Summariser;
 
 pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "lead",

@@ -1,19 +1,21 @@
 //! LexRank: sentences that are like sentences that are like others.
 
+mod form;
 mod lexrank;
 mod sumy;
 
 use crate::rank::{Alike, TermLinks, Vectors, pagerank};
-use epitome_base::spec::{Choice, Entry, Kind, Parameter, Params, Profile, Profiles};
+use epitome_base::spec::{Entry, Kind, Parameter, Params, Profile, Profiles};
 use epitome_text::Document;
 
-use super::{Build, SentenceScorer, Summariser, stop_words_of};
+pub use form::Edges;
+use form::FORM;
 
-const FORM: &Choice<Option<Edges>, 2> = &Choice::new(
-    "form",
-    [("threshold", None), ("continuous", Some(Edges::Cosine))],
-    "edges of weight 1 above the threshold, or of the cosine",
-);
+use super::{
+    profiles::Build,
+    profiles::stop_words_of,
+    summariser::{SentenceScorer, Summariser},
+};
 
 const PROFILES: &Profiles<Build, 3> = &Profiles::new(
     [
@@ -81,15 +83,6 @@ pub struct LexRank {
 }
 
 default_of_entry!(LexRank);
-
-/// What links two sentences.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Edges {
-    /// 1 if the cosine is above this, else 0.
-    Above(f64),
-    /// The cosine.
-    Cosine,
-}
 
 impl From<&Params> for LexRank {
     fn from(params: &Params) -> Self {

@@ -3,7 +3,7 @@
 use epitome_base::spec::Entry;
 use epitome_text::Document;
 
-use super::{SentenceScorer, Summariser};
+use super::summariser::{SentenceScorer, Summariser};
 
 pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "longest",

@@ -6,7 +6,12 @@ use crate::rank::Vectors;
 use epitome_base::spec::{Entry, Kind, Parameter, Params, Profiles};
 use epitome_text::{Document, Sentence};
 
-use super::{Build, SentenceScorer, Summariser, paper_or_sumy, stop_words_of};
+use super::{
+    profiles::Build,
+    profiles::paper_or_sumy,
+    profiles::stop_words_of,
+    summariser::{SentenceScorer, Summariser},
+};
 
 const PROFILES: &Profiles<Build, 2> = &paper_or_sumy(
     |params| Box::new(Luhn::from(params)),

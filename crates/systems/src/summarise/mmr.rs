@@ -6,7 +6,7 @@ use crate::rank::{
 use epitome_base::spec::{Entry, Kind, Parameter, Params};
 use epitome_text::Document;
 
-use super::Summariser;
+use super::summariser::Summariser;
 
 pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "mmr",

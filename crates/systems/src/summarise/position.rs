@@ -4,7 +4,7 @@ use crate::rank::Position;
 use epitome_base::spec::{Params, Shared};
 use epitome_text::{Document, Needs};
 
-use super::{SentenceScorer, Summariser};
+use super::summariser::{SentenceScorer, Summariser};
 
 /// What every summariser takes that is a [`SentenceScorer`].
 pub(super) const SHARED: Shared<dyn Summariser> = Shared {

@@ -4,7 +4,7 @@ use crate::rank::{TermLinks, Vectors, biased_pagerank, distribution, query_count
 use epitome_base::spec::{Entry, Kind, Parameter, Params};
 use epitome_text::Document;
 
-use super::{SentenceScorer, Summariser};
+use super::summariser::{SentenceScorer, Summariser};
 
 pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "query-lex-rank",

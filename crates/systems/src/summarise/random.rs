@@ -5,7 +5,7 @@ use epitome_base::rng;
 use epitome_base::spec::{Entry, Kind, Parameter, Params};
 use epitome_text::Document;
 
-use super::Summariser;
+use super::summariser::Summariser;
 
 pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "random",

@@ -8,7 +8,7 @@ use epitome_base::spec::{Entry, Kind, Parameter, Params};
 use epitome_text::Document;
 
 use self::{k_means::k_means, saturated::Saturated};
-use super::Summariser;
+use super::summariser::Summariser;
 
 pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     name: "submodular",

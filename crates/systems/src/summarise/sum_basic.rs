@@ -8,7 +8,10 @@ use crate::rank::{Budget, Selection, Summary, Vectors};
 use epitome_base::spec::{Entry, Profiles};
 use epitome_text::Document;
 
-use super::{Build, Summariser, paper_or_sumy, stop_words_of};
+use super::{
+    profiles::Build, profiles::paper_or_sumy, profiles::stop_words_of,
+    summariser::Summariser,
+};
 
 const PROFILES: &Profiles<Build, 2> = &paper_or_sumy(
     |_| Box::new(SumBasic),

@@ -9,7 +9,11 @@ use crate::rank::{Overlap, TermLinks, Vectors, pagerank};
 use epitome_base::spec::{Choice, Entry, Kind, Parameter, Params, Profile, Profiles};
 use epitome_text::Document;
 
-use super::{Build, SentenceScorer, Summariser, stop_words_of};
+use super::{
+    profiles::Build,
+    profiles::stop_words_of,
+    summariser::{SentenceScorer, Summariser},
+};
 
 const EDGES: &Choice<Edges, 3> = &Choice::new(
     "edges",

@@ -4,7 +4,7 @@ use crate::rank::Vectors;
 use epitome_base::spec::{Choice, Entry, Params};
 use epitome_text::Document;
 
-use super::{SentenceScorer, Summariser};
+use super::summariser::{SentenceScorer, Summariser};
 
 const NORMALISE: &Choice<bool, 2> = &Choice::new(
     "normalise",

@@ -3,16 +3,16 @@
 use super::{Tag, word::Word};
 
 /// How many features a word has.
-pub(super) const FEATURES: usize = 50;
+pub const FEATURES: usize = 50;
 
 /// The two words before and after the one to tag, and itself.
-pub(super) const WINDOW: usize = 5;
+pub const WINDOW: usize = 5;
 
 /// The features of the word in the middle of `window`, hashed.
 ///
 /// `before` are the tags of the two words before it, the nearer first. `loud` says that
 /// the sentence has hardly a lower-case letter, so that capitals mean nothing.
-pub(super) fn features(
+pub fn features(
     window: &[Word; WINDOW],
     before: [Option<Tag>; 2],
     loud: bool,

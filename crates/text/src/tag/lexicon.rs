@@ -5,7 +5,7 @@ use super::{Tag, reader::Reader};
 /// Of one word. Every field is a class with no meaning but "the same as that of
 /// words alike"; 0 is unknown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Facts {
+pub struct Facts {
     /// Class of words that stand between the same classes of words in raw text.
     pub cluster: u8,
     /// The same with fewer, larger classes.
@@ -21,7 +21,8 @@ pub(super) struct Facts {
 }
 
 impl Facts {
-    pub(super) const EDGE: Self = Self {
+    /// Beyond either end of a sentence.
+    pub const EDGE: Self = Self {
         cluster: u8::MAX,
         coarse: u8::MAX,
         tags: u8::MAX,
@@ -33,14 +34,14 @@ impl Facts {
 
 /// Words by the hash of their form, with their facts: an open-addressed table.
 #[derive(Debug, Default)]
-pub(super) struct Lexicon {
+pub struct Lexicon {
     slots: Vec<(u32, Facts)>,
     mask: usize,
 }
 
 impl Lexicon {
     /// A table of `entries`, of which no two have the same form.
-    pub(super) fn new(entries: &[(u32, Facts)]) -> Self {
+    pub fn new(entries: &[(u32, Facts)]) -> Self {
         let size = (entries.len() * 2).next_power_of_two().max(2);
         let mut lexicon =
             Self { slots: vec![(0, Facts::default()); size], mask: size - 1 };
@@ -51,7 +52,8 @@ impl Lexicon {
         lexicon
     }
 
-    pub(super) fn facts(&self, form: u32) -> Facts {
+    /// What is known of the word with this [form](super::word::form); unknown if it is not here.
+    pub fn facts(&self, form: u32) -> Facts {
         if self.slots.is_empty() {
             return Facts::default();
         }

@@ -3,11 +3,11 @@
 use super::{Tag, features::FEATURES, reader::Reader};
 
 /// Tags, and room so that a slot is 24 bytes.
-pub(super) const WIDTH: usize = 20;
+pub const WIDTH: usize = 20;
 
 /// The weights of a linear model, by the hash of the feature: an open-addressed table.
 #[derive(Debug)]
-pub(super) struct Model {
+pub struct Model {
     slots: Vec<Slot>,
     mask: usize,
 }
@@ -20,7 +20,7 @@ struct Slot {
 
 impl Model {
     /// A table of `entries`, of which no two have the same feature.
-    pub(super) fn new(entries: &[(u32, [i8; WIDTH])]) -> Self {
+    pub fn new(entries: &[(u32, [i8; WIDTH])]) -> Self {
         let size = (entries.len() + entries.len() / 2).next_power_of_two().max(2);
         let mut model = Self { slots: vec![Slot::default(); size], mask: size - 1 };
         for &(feature, weights) in entries {
@@ -31,7 +31,7 @@ impl Model {
     }
 
     /// The tag of the highest sum of weights; the first of equals.
-    pub(super) fn best(&self, features: &[u32; FEATURES]) -> Tag {
+    pub fn best(&self, features: &[u32; FEATURES]) -> Tag {
         let mut sums = [0_i16; WIDTH]; // 50 features of at most 127 each
         for &feature in features {
             let slot = &self.slots[self.slot(feature)];

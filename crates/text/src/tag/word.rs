@@ -2,24 +2,31 @@
 
 use super::lexicon::{Facts, Lexicon};
 
-/// How many prefixes and suffixes there are, of 1, 2, … bytes.
-pub(super) const PREFIXES: usize = 4;
-pub(super) const SUFFIXES: usize = 5;
+/// How many prefixes there are, of 1, 2, … bytes.
+pub const PREFIXES: usize = 4;
+
+/// How many suffixes there are, likewise.
+pub const SUFFIXES: usize = 5;
 
 /// A word as numbers: hashes of its lower-cased form with every digit as `0`, its
 /// shape, and what the lexicon knows of it.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Word {
+pub struct Word {
+    /// Hash of the form.
     pub form: u32,
+    /// Hashes of its first 1, 2, … bytes.
     pub prefixes: [u32; PREFIXES],
+    /// Hashes of its last 1, 2, … bytes.
     pub suffixes: [u32; SUFFIXES],
+    /// Number of its shape.
     pub shape: u32,
+    /// What the lexicon knows of it.
     pub facts: Facts,
 }
 
 impl Word {
     /// Beyond either end of a sentence.
-    pub(super) const EDGE: Self = Self {
+    pub const EDGE: Self = Self {
         form: 1,
         prefixes: [1; PREFIXES],
         suffixes: [1; SUFFIXES],
@@ -28,7 +35,7 @@ impl Word {
     };
 
     /// Reads `word`; `folded` is scratch.
-    pub(super) fn of(word: &str, lexicon: &Lexicon, folded: &mut String) -> Self {
+    pub fn of(word: &str, lexicon: &Lexicon, folded: &mut String) -> Self {
         let form = form(word, folded);
         Self {
             form,
@@ -42,7 +49,7 @@ impl Word {
 
 /// The number a word is known by: the hash of its folded form, which `folded` is left
 /// with.
-pub(super) fn form(word: &str, folded: &mut String) -> u32 {
+pub fn form(word: &str, folded: &mut String) -> u32 {
     fold(word, folded);
     hash(folded.as_bytes())
 }
@@ -85,7 +92,7 @@ fn step(state: u64, byte: u8) -> u64 {
 }
 
 /// A set of bits: what characters a word has, and how it begins.
-pub(super) fn shape(word: &str) -> u32 {
+pub fn shape(word: &str) -> u32 {
     let mut shape = 0;
     let mut capitals = 0;
     for (at, character) in word.chars().enumerate() {
@@ -121,7 +128,7 @@ const FIRST_UPPER: u32 = 1 << 7;
 const CAPITALS: u32 = 1 << 8;
 
 /// Whether most words with capitals have no lower-case letter, as in a headline.
-pub(super) fn is_loud(words: &[Word]) -> bool {
+pub fn is_loud(words: &[Word]) -> bool {
     let of_letters = words.iter().filter(|word| word.shape & (LOWER | UPPER) != 0);
     let (mut lower, mut loud) = (0, 0);
     for word in of_letters.filter(|word| word.shape != u32::MAX) {

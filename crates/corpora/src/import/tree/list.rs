@@ -1,17 +1,56 @@
 //! Which files there are in a folder or an archive.
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     fs::File,
     io::{self, BufReader, Read, Seek, SeekFrom},
     path::{Component, Path},
 };
 
-use super::{At, Entry, ImportError, Packed, Tree, ends, unreadable, zst::Frames};
+use super::{At, Entry, Limits, Packed, Tree, ends, unreadable, zst::Frames};
+use crate::import::error::ImportError;
 
 impl Tree {
+    /// Lists what is at `path`: a folder, `.zip`, `.tar`, `.tar.gz`, `.tgz`, `.tar.zst`,
+    /// or one file, which may end in `.gz` or `.zst`.
+    ///
+    /// # Errors
+    /// It is not there, cannot be read, or is a broken archive.
+    pub fn open(path: &Path, limits: Limits) -> Result<Self, ImportError> {
+        let metadata = path.metadata().map_err(|error| unreadable(path, error))?;
+        let mut tree = Self {
+            origin: path.to_owned(),
+            files: Vec::new(),
+            packed: Packed::No,
+            limits,
+            unpacked: Cell::new(0),
+            refused: Vec::new(),
+        };
+        let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+        if metadata.is_dir() {
+            tree.list_folder();
+        } else if ends(&name, ".zip") {
+            tree.list_zip()?;
+        } else if let Some(unpacked) = tree.unpacked(&name)? {
+            let inner = without_packing(&name);
+            if ends(inner, ".tar") || ends(inner, ".tgz") {
+                tree.list_tar(unpacked)?;
+            } else {
+                let length = unpacked.metadata().map_err(|e| unreadable(path, e))?.len();
+                tree.files.push(Entry { path: inner.to_owned(), at: At::Tar(0, length) });
+                tree.packed = Packed::Tar(RefCell::new(unpacked));
+            }
+        } else {
+            let at = At::Disk(path.to_owned());
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            tree.files.push(Entry { path: name.into_owned(), at });
+        }
+        tree.files.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(tree)
+    }
+
     /// Symbolic links are followed; one that leads back is passed over.
-    pub(super) fn list_folder(&mut self) {
+    fn list_folder(&mut self) {
         for entry in walkdir::WalkDir::new(&self.origin).follow_links(true) {
             match entry {
                 Ok(entry) if entry.file_type().is_file() => {
@@ -32,7 +71,7 @@ impl Tree {
         }
     }
 
-    pub(super) fn list_zip(&mut self) -> Result<(), ImportError> {
+    fn list_zip(&mut self) -> Result<(), ImportError> {
         let file =
             File::open(&self.origin).map_err(|error| unreadable(&self.origin, error))?;
         let archive = zip::ZipArchive::new(BufReader::new(file)).map_err(|error| {
@@ -55,7 +94,7 @@ impl Tree {
         Ok(())
     }
 
-    pub(super) fn list_tar(&mut self, file: File) -> Result<(), ImportError> {
+    fn list_tar(&mut self, file: File) -> Result<(), ImportError> {
         let refuse = |error: io::Error| ImportError::Archive {
             path: self.origin.clone(),
             kind: "tar",
@@ -92,7 +131,7 @@ impl Tree {
 
     /// The bytes of a `.tar`, or those inside `.gz` and `.zst`, in a nameless temporary
     /// file; `None` for any other file.
-    pub(super) fn unpacked(&self, name: &str) -> Result<Option<File>, ImportError> {
+    fn unpacked(&self, name: &str) -> Result<Option<File>, ImportError> {
         let fail = |error| unreadable(&self.origin, error);
         if ends(name, ".tar") {
             return File::open(&self.origin).map(Some).map_err(fail);
@@ -122,7 +161,7 @@ impl Tree {
     }
 }
 
-pub(super) fn without_packing(name: &str) -> &str {
+fn without_packing(name: &str) -> &str {
     name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(name)
 }
 

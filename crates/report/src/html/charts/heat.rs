@@ -1,7 +1,7 @@
 //! A table of tinted cells: shares of every system along something.
 
 use super::{
-    Hue,
+    hue::Hue,
     svg::{Anchor, Svg},
 };
 

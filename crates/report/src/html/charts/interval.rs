@@ -1,6 +1,6 @@
 //! A score with its interval, small enough for a cell of a table.
 
-use super::{Estimate, scale::Scale, svg::Svg};
+use super::{estimate::Estimate, scale::Scale, svg::Svg};
 
 const WIDTH: f64 = 120.0;
 const HEIGHT: f64 = 14.0;

@@ -1,7 +1,8 @@
 //! Lines: a value of every system along something.
 
 use super::{
-    Estimate, Hue,
+    estimate::Estimate,
+    hue::Hue,
     labels::spread,
     scale::{Scale, Spacing, short},
     svg::{Anchor, Svg},

@@ -2,7 +2,7 @@
 //! are not shown to differ.
 
 use super::{
-    Hue,
+    hue::Hue,
     scale::{Scale, short},
     svg::{Anchor, Svg},
 };

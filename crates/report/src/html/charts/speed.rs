@@ -1,7 +1,8 @@
 //! Quality against speed, with intervals on both axes and the Pareto front.
 
 use super::{
-    Estimate, Hue,
+    estimate::Estimate,
+    hue::Hue,
     labels::Taken,
     scale::{Scale, Spacing, short},
     svg::{Anchor, Svg},

@@ -1,12 +1,12 @@
 //! Scores by what documents are like: their length, and where a system picks in them.
 
 use super::{
-    super::{
-        charts::{Across, Estimate, Lines, Series, Spacing, lines},
-        table::hues,
-    },
-    Figure, Sources, number,
+    super::charts::{Across, Estimate, Lines, Series, Spacing, lines},
+    figure::Figure,
+    numbers::number,
+    sources::Sources,
 };
+use crate::html::table::hues;
 
 /// Fewer documents than this are no mean to look at.
 const FEWEST: usize = 3;

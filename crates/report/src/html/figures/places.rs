@@ -1,13 +1,11 @@
 //! Where systems pick.
 
 use super::{
-    super::{
-        charts::{Heat, Hue, heat},
-        gathered::PARTS,
-        table::hues,
-    },
-    Figure, Sources,
+    super::charts::{Heat, Hue, heat},
+    figure::Figure,
+    sources::Sources,
 };
+use crate::html::{gathered::PARTS, table::hues};
 
 impl Sources<'_> {
     pub(super) fn places(self) -> Figure {

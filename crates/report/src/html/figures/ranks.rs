@@ -1,14 +1,14 @@
 //! Which systems are ranked apart.
 
-use crate::Standing;
+use crate::across::Standing;
 
 use super::{
-    super::{
-        charts::{Hue, Ranked, ranks},
-        table::hues,
-    },
-    Figure, Sources, number,
+    super::charts::{Hue, Ranked, ranks},
+    figure::Figure,
+    numbers::number,
+    sources::Sources,
 };
+use crate::html::table::hues;
 
 impl Sources<'_> {
     /// Over the documents of the corpus, and over all corpora where there are several.

@@ -1,12 +1,11 @@
 //! Times by length of the text.
 
 use super::{
-    super::{
-        charts::{Across, Estimate, Lines, Series, Spacing, lines},
-        table::hues,
-    },
-    Figure, Sources,
+    super::charts::{Across, Estimate, Lines, Series, Spacing, lines},
+    figure::Figure,
+    sources::Sources,
 };
+use crate::html::table::hues;
 
 impl Sources<'_> {
     pub(super) fn scaling(self) -> Figure {

@@ -3,12 +3,12 @@
 use epitome_metrics::Better;
 
 use super::{
-    super::{
-        charts::{Estimate, Measured, speed},
-        table::{estimate, hues},
-    },
-    Figure, Sources, interval, number,
+    super::charts::{Estimate, Measured, speed},
+    figure::Figure,
+    numbers::{interval, number},
+    sources::Sources,
 };
+use crate::html::table::{estimate, hues};
 
 impl Sources<'_> {
     pub(super) fn speed(self) -> Figure {

@@ -1,11 +1,11 @@
 //! RAKE as multi-rake 0.0.2 computes it.
 
-use crate::keywords::{Keyphrase, KeywordExtractor};
+use crate::keywords::{extractor::KeywordExtractor, keyphrase::Keyphrase};
 use epitome_base::spec::Params;
 use epitome_text::{Document, GivenStopWords, Span};
 
 use super::{
-    max_words,
+    limit::max_words,
     spelt::{Phrase, weighed},
 };
 

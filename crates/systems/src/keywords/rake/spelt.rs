@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::keywords::Keyphrase;
+use crate::keywords::keyphrase::Keyphrase;
 use epitome_text::Span;
 
 /// A phrase in its place: its words in lower case.

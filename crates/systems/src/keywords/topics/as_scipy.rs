@@ -1,7 +1,7 @@
 //! Topics as scipy's average linkage makes them: for pke's profile, so that its results can
 //! be checked.
 
-use super::different;
+use super::different::different;
 
 /// The most phrases that are grouped so; the table of distances takes 4 bytes times their
 /// square.

@@ -6,11 +6,13 @@ use epitome_base::{spec::Params, unicode::is_unspaced};
 use epitome_text::{Document, GivenStopWords, Span, readable};
 
 use super::{
-    super::{Keyphrase, KeywordExtractor, likeness::Likeness},
     phrases::{Links, Phrase, Phrases},
     reading::{Case, Reading, Word},
     sentences::sentences,
     words::{Spelt, push_words},
+};
+use crate::keywords::{
+    extractor::KeywordExtractor, keyphrase::Keyphrase, likeness::Likeness,
 };
 
 /// YAKE 0.4.8 on its own sentences and words.
@@ -34,12 +36,6 @@ pub struct Profile048 {
     /// Words parted by spaces, as the program prints a phrase, where the text has none; and
     /// nothing done for scripts without spaces.
     pub as_printed: bool,
-}
-
-impl Default for Profile048 {
-    fn default() -> Self {
-        Self::from(&super::ENTRY.defaults())
-    }
 }
 
 impl Profile048 {

@@ -4,7 +4,7 @@ use crate::rank::{SumyWords, products_after};
 use epitome_base::spec::Params;
 use epitome_text::{Document, GivenStopWords};
 
-use super::super::SentenceScorer;
+use crate::summarise::summariser::SentenceScorer;
 
 /// sumy's `ReductionSummarizer`.
 ///

@@ -6,7 +6,8 @@ use crate::rank::{sumy_forms, sumy_words};
 use epitome_base::spec::Params;
 use epitome_text::{Document, GivenStopWords, Stemmer};
 
-use super::{super::SentenceScorer, cue_lists, locations};
+use super::{cues::cue_lists, locations::locations};
+use crate::summarise::summariser::SentenceScorer;
 
 /// The bonus words of sumy's command line, whatever the language of the text.
 pub(super) const BONUS: &str = "významný vynikající podstatný význačný důležitý slavný zajímavý eminentní vlivný \

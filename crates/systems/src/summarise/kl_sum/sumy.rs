@@ -6,7 +6,7 @@ use crate::rank::{Budget, Selection, Summary, sumy_forms};
 use epitome_base::spec::Params;
 use epitome_text::{Document, GivenStopWords};
 
-use super::super::Summariser;
+use crate::summarise::summariser::Summariser;
 
 /// sumy's `KLSummarizer`.
 ///

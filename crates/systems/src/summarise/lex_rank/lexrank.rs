@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::FORM;
+use super::form::FORM;
 use crate::rank::{Vectors, products_after};
 use epitome_base::spec::Params;
 use epitome_text::{Document, GivenStopWords};
 
-use super::super::SentenceScorer;
+use crate::summarise::summariser::SentenceScorer;
 
 /// lexrank's `LexRank(documents).rank_sentences`.
 ///

@@ -4,7 +4,7 @@ use crate::rank::SumyWords;
 use epitome_base::spec::Params;
 use epitome_text::{Document, GivenStopWords};
 
-use super::super::SentenceScorer;
+use crate::summarise::summariser::SentenceScorer;
 
 /// sumy's `LsaSummarizer`, which keeps every dimension: the length of a column.
 ///

@@ -4,7 +4,7 @@ use crate::rank::{Budget, Selection, Summary, SumyWords};
 use epitome_base::spec::Params;
 use epitome_text::{Document, GivenStopWords};
 
-use super::super::Summariser;
+use crate::summarise::summariser::Summariser;
 
 /// sumy's `SumBasicSummarizer`: the best mean probability, whatever words it is made of.
 ///

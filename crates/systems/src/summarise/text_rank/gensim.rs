@@ -5,10 +5,8 @@ use std::collections::BTreeMap;
 use epitome_base::spec::Params;
 use epitome_text::{Document, GivenStopWords};
 
-use super::{
-    super::SentenceScorer,
-    cleaned::{Nodes, cleaned, shared},
-};
+use super::cleaned::{Nodes, cleaned, shared};
+use crate::summarise::summariser::SentenceScorer;
 
 /// gensim's `summarization.summarize`: BM25 between bags of words.
 ///

@@ -3,10 +3,8 @@
 use epitome_base::spec::Params;
 use epitome_text::{Document, GivenStopWords};
 
-use super::{
-    super::SentenceScorer,
-    cleaned::{Nodes, cleaned, shared},
-};
+use super::cleaned::{Nodes, cleaned, shared};
+use crate::summarise::summariser::SentenceScorer;
 
 /// summa's `summarize`.
 ///

@@ -1,0 +1,71 @@
+//! Every metric, and those that are usual.
+
+use epitome_base::spec::Entry;
+
+use super::{
+    bleu, chrf, divergence, fragments, keyphrase, leak, metric::Metric, novelty, overlap,
+    position, redundancy, rouge, smart, words,
+};
+
+/// What a run measures when nobody says.
+pub const USUAL: [&str; 8] = [
+    "rouge-1",
+    "rouge-2",
+    "rouge-l",
+    "rouge-lsum",
+    "keyphrase-f1@5",
+    "keyphrase-f1@10",
+    "keyphrase-f1@15",
+    "keyphrase-map",
+];
+
+/// Every metric built in.
+pub const METRICS: &[Entry<dyn Metric>] = &[
+    rouge::ROUGE_N[0],
+    rouge::ROUGE_N[1],
+    rouge::ROUGE_N[2],
+    rouge::ROUGE_N[3],
+    rouge::ROUGE_N[4],
+    rouge::ROUGE_N[5],
+    rouge::ROUGE_N[6],
+    rouge::ROUGE_N[7],
+    rouge::ROUGE_N[8],
+    rouge::ROUGE_L,
+    rouge::ROUGE_LSUM,
+    rouge::ROUGE_W,
+    rouge::ROUGE_S,
+    rouge::ROUGE_SU,
+    chrf::CHRF,
+    chrf::CHRF_PLUS_PLUS,
+    bleu::ENTRY,
+    smart::SMART_1,
+    smart::SMART_2,
+    smart::SMART_L,
+    divergence::ENTRY,
+    fragments::COVERAGE,
+    fragments::DENSITY,
+    fragments::COMPRESSION,
+    novelty::NOVEL,
+    novelty::REPEATED,
+    redundancy::ENTRY,
+    position::POSITION,
+    position::POSITION_DISTANCE,
+    overlap::ORACLE,
+    overlap::LEAD,
+    leak::LEAK,
+    leak::LEAK_AT_3,
+    leak::LEAK_AT_5,
+    words::ENTRY,
+    keyphrase::F1,
+    keyphrase::F1_AT_5,
+    keyphrase::F1_AT_10,
+    keyphrase::F1_AT_15,
+    keyphrase::F1_AT_M,
+    keyphrase::F1_AT_O,
+    keyphrase::MAP,
+    keyphrase::MRR,
+    keyphrase::NDCG,
+    keyphrase::NDCG_AT_10,
+    keyphrase::R_PRECISION,
+    keyphrase::PARTIAL,
+];

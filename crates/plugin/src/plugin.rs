@@ -1,0 +1,49 @@
+//! A system that is not ours.
+
+use epitome_text::Document;
+
+use super::{
+    answer::Answered,
+    question::{Length, Task},
+};
+
+/// A system that is not ours.
+pub trait Plugin: Send + Sync {
+    /// Its canonical name: `mine(lambda=0.5)`.
+    fn name(&self) -> &str;
+
+    /// What it is asked for.
+    fn task(&self) -> Task;
+
+    /// Where its answers come from, for the manifest.
+    fn origin(&self) -> Origin;
+
+    /// One answer or failure for each document, in their order.
+    fn work(&self, documents: &[&Document], length: Length) -> Vec<Answered>;
+
+    /// Notes what became of the next document in an earlier part of the same run, before
+    /// the first is asked for: then all goes on as if there had been one part.
+    fn remember(&self, _: Outcome) {}
+}
+
+/// What became of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// There was an answer.
+    Answered,
+    /// There was none.
+    Failed,
+    /// It was not asked for.
+    Skipped,
+}
+
+/// Where the answers of a plugin come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// The version that it says it has, or the digest of a file of outputs.
+    pub version: String,
+    /// The command that is run, or the file.
+    pub command: String,
+    /// BLAKE3 of the files that run; empty where none are known.
+    pub program: String,
+}

@@ -1,0 +1,33 @@
+//! What figures are drawn from.
+
+use crate::{across::Standing, board::Board};
+use epitome_engine::timing::Timing;
+
+use crate::html::{gathered::Gathered, scaling::ScalingPoint};
+
+/// What figures of a board are drawn from.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::html) struct Sources<'a> {
+    /// The board; figures are of its first metric.
+    pub(in crate::html) board: &'a Board,
+    /// The documents of its corpus.
+    pub(in crate::html) gathered: &'a Gathered,
+    /// The indices of the lines' systems, and of the first metric, in the run.
+    pub(in crate::html) systems: &'a [usize],
+    /// Index of the first metric in the run.
+    pub(in crate::html) metric: usize,
+    /// The budget of the systems.
+    pub(in crate::html) budget: &'a str,
+    /// Criterion's measurements.
+    pub(in crate::html) timings: &'a [Timing],
+    /// Rankings over documents and corpora.
+    pub(in crate::html) standings: &'a [Standing],
+    /// Times by length.
+    pub(in crate::html) scaling: &'a [ScalingPoint],
+}
+
+impl Sources<'_> {
+    pub(super) fn name(&self) -> &str {
+        &self.board.metrics[0].name
+    }
+}

@@ -1,0 +1,26 @@
+//! Bonus and stigma words.
+
+use epitome_text::Document;
+
+/// Language, bonus words, stigma words.
+const CUES: &[(&str, &str, &str)] = &[(
+    "en",
+    "significant significantly important importantly main major greatest largest \
+     primary primarily purpose aim result results conclude concluded conclusion found \
+     finding show shows shown propose therefore summary overall announced",
+    "hardly impossible perhaps possibly maybe example incidentally aside unclear \
+     unlikely",
+)];
+
+/// The bonus and the stigma words: those given, or those of the language.
+pub(super) fn cue_lists<'a>(
+    document: &Document,
+    bonus: &'a str,
+    stigma: &'a str,
+) -> (&'a str, &'a str) {
+    let code = document.language().code();
+    let known = CUES.iter().find(|(language, ..)| *language == code);
+    let (_, known_bonus, known_stigma) = known.copied().unwrap_or(("", "", ""));
+    let given = |given: &'a str, known| if given.is_empty() { known } else { given };
+    (given(bonus, known_bonus), given(stigma, known_stigma))
+}

@@ -1,0 +1,27 @@
+//! Methods of which other tools have definitions of their own.
+
+use epitome_base::spec::{Kind, Parameter, Params, Profile, Profiles};
+
+use super::summariser::Summariser;
+
+/// What builds a summariser from checked parameters.
+pub(super) type Build = fn(&Params) -> Box<dyn Summariser>;
+
+/// The profiles of a method that sumy has too.
+pub(super) const fn paper_or_sumy(paper: Build, sumy: Build) -> Profiles<Build, 2> {
+    let sumys = Profile::with("sumy", &[("stop-words", "list:sumy-0.13.0")]);
+    Profiles::new(
+        [(Profile::plain("paper"), paper), (sumys, sumy)],
+        "the paper's definition, or what sumy 0.13 computes",
+    )
+}
+
+/// The stop list of the profiles of tools.
+pub(super) const fn stop_words_of(profiles: &'static [&'static str]) -> Parameter {
+    Parameter {
+        name: "stop-words",
+        kind: Kind::When("profile", profiles, &Kind::File(&[])),
+        default: "none",
+        about: "stop words for the profile of a tool, parted by white space: its own for English; none: those of the language",
+    }
+}
