@@ -1,6 +1,8 @@
 //! A run from a program of one's own: two systems over a corpus, compared, written to a
 //! folder. `cargo run --example run_from_rust [FOLDER]`
 
+#![expect(clippy::print_stdout, reason = "an example shows what it has")]
+
 use std::{error::Error, path::PathBuf};
 
 use epitome::{

@@ -54,12 +54,11 @@ impl Gate {
     ) -> Result<Verdict, Error> {
         let mut judged = Vec::new();
         for condition in &self.0 {
-            judged.extend(match condition.is_speed() {
-                true => speed(registry, condition, named, rounds)?,
-                false => {
-                    let sides = named.read(condition.field)?;
-                    quality(condition, &sides.pairing()?, settings)?
-                }
+            judged.extend(if condition.is_speed() {
+                speed(registry, condition, named, rounds)?
+            } else {
+                let sides = named.read(condition.field)?;
+                quality(condition, &sides.pairing()?, settings)?
             });
         }
         Ok(Verdict { judged })

@@ -29,7 +29,7 @@ impl Casing {
 
 /// Writes the folded form of `word` into `out`, which is cleared first.
 ///
-/// NFC, without what [`is_invisible`], with [compatibility forms](is_compatible) replaced,
+/// NFC, without what [`is_invisible`], with compatibility forms replaced,
 /// every apostrophe as `'`, and full case folding: `Straße` and `STRASSE` are `strasse`, a
 /// final sigma is a sigma, `İ` is `i`. Folding twice is folding once. `O(n)`; ASCII is not
 /// looked up in a table.

@@ -1,4 +1,8 @@
 //! Systems as values, and systems of one's own.
+#![expect(
+    clippy::single_range_in_vec_init,
+    reason = "a phrase is a list of ranges of tokens"
+)]
 
 use std::{collections::BTreeSet, ops::Range};
 
@@ -89,8 +93,8 @@ fn extractors() -> Vec<(&'static str, Box<dyn KeywordExtractor>)> {
 #[test]
 fn every_summariser_is_a_value_whose_default_is_the_registrys() {
     let ours = summarisers();
-    let names: BTreeSet<&str> = ours.iter().map(|(name, _)| *name).collect();
-    assert_eq!(names, SUMMARISERS.iter().map(|entry| entry.name).collect());
+    let known: BTreeSet<&str> = ours.iter().map(|(name, _)| *name).collect();
+    assert_eq!(known, SUMMARISERS.iter().map(|entry| entry.name).collect());
     for (name, typed) in &ours {
         let named = (spec::find("summariser", SUMMARISERS, name).unwrap().build)(
             &spec::find("summariser", SUMMARISERS, name).unwrap().defaults(),
@@ -109,8 +113,8 @@ fn every_summariser_is_a_value_whose_default_is_the_registrys() {
 #[test]
 fn every_extractor_is_a_value_whose_default_is_the_registrys() {
     let ours = extractors();
-    let names: BTreeSet<&str> = ours.iter().map(|(name, _)| *name).collect();
-    assert_eq!(names, EXTRACTORS.iter().map(|entry| entry.name).collect());
+    let known: BTreeSet<&str> = ours.iter().map(|(name, _)| *name).collect();
+    assert_eq!(known, EXTRACTORS.iter().map(|entry| entry.name).collect());
     for (name, typed) in &ours {
         let entry = spec::find("keyword extractor", EXTRACTORS, name).unwrap();
         let named = (entry.build)(&entry.defaults());

@@ -74,7 +74,7 @@ impl StatsArgs {
         Plan::check_names(&corpora)?;
         let bytes = corpora.iter().map(|corpus| corpus.bytes()).sum();
         let mut bar = Bar::new(bytes, false, &Stop::default());
-        let found = survey(corpora, self.jobs.unwrap_or(cores()), &mut bar);
+        let found = survey(&corpora, self.jobs.unwrap_or(cores()), &mut bar);
         bar.finish();
         let mut output = Output::new();
         output.text(&draw_survey(

@@ -209,7 +209,7 @@ impl Progress for Quiet {
 fn surveyed(files: &[PathBuf]) -> Survey {
     let open = |file: &PathBuf| corpus::open(file.to_str().unwrap()).unwrap();
     let jobs = NonZero::new(2).unwrap();
-    survey(files.iter().map(open).collect(), jobs, &mut Quiet).unwrap()
+    survey(&files.iter().map(open).collect::<Vec<_>>(), jobs, &mut Quiet).unwrap()
 }
 
 #[test]

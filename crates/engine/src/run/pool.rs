@@ -116,8 +116,8 @@ where
     })
 }
 
-/// As [`map_in_order`], for work that can fail: ends at the first error in the order of the
-/// items.
+/// Maps items, such as the sources of a corpus, on `jobs` threads; `sink` takes the results
+/// in the order of the items. Ends at the first error in that order.
 ///
 /// # Errors
 /// `work` or `sink` fails.

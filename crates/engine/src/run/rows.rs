@@ -10,7 +10,7 @@ use super::{
     row_files::FILES,
 };
 
-/// The first lines of the files, in the order of [`NAMES`](super::store::NAMES).
+/// The first lines of the files, in the order of [`NAMES`](super::row_files::NAMES).
 pub(super) fn headers(layout: &Layout) -> [Vec<u8>; FILES] {
     let counts = "corpus,document,system,metric,statistic,value\n";
     let leaving_one_out = "corpus,document,system,metric,precision,recall,value\n";

@@ -26,7 +26,7 @@ use super::{
 
 /// Reads what a [`Store`](super::Store) wrote, one document at a time and in its order.
 /// Rows of a document that was cut off are not there. Whether the rows are those that were
-/// written is for [`checked`](super::checked) to say.
+/// written is for [`checked`](super::checked()) to say.
 pub struct StoredRows {
     folder: PathBuf,
     layout: Layout,

@@ -72,7 +72,7 @@ const MOST: f64 = 0.99;
 /// # Errors
 /// A corpus cannot be read, is not what its lock says, or has a broken record.
 pub fn survey(
-    corpora: Vec<Box<dyn Corpus>>,
+    corpora: &[Box<dyn Corpus>],
     jobs: NonZero<usize>,
     progress: &mut dyn Progress,
 ) -> Result<Survey, CorpusError> {
@@ -105,7 +105,7 @@ pub fn survey(
         let blake3 = digests[number].to_hex().to_string();
         profiles.push(counts.profile(corpus.name(), blake3, &metrics));
     }
-    let repeats = with_names(&corpora, repeats)?;
+    let repeats = with_names(corpora, repeats)?;
     Ok(Survey { profiles, repeats })
 }
 

@@ -135,14 +135,22 @@ const PROTOCOLS: &Choice<usize, 5> = &Choice::new(
     ],
     "how phrases are matched, counted and averaged, unless said otherwise",
 );
-const STEMMERS: &Choice<Option<Option<Porter>>, 5> = &Choice::new(
+/// What makes phrases equal, as it is named.
+#[derive(Debug, Clone, Copy)]
+enum Stems {
+    OfPreset,
+    By(Porter),
+    AsTheyAre,
+}
+
+const STEMMERS: &Choice<Stems, 5> = &Choice::new(
     "stemmer",
     [
-        (PRESET, None),
-        ("porter", Some(Some(Porter::Original))),
-        ("porter-martin", Some(Some(Porter::Martin))),
-        ("porter-nltk", Some(Some(Porter::Nltk))),
-        ("none", Some(None)),
+        (PRESET, Stems::OfPreset),
+        ("porter", Stems::By(Porter::Original)),
+        ("porter-martin", Stems::By(Porter::Martin)),
+        ("porter-nltk", Stems::By(Porter::Nltk)),
+        ("none", Stems::AsTheyAre),
     ],
     "what makes phrases equal; `none` for gold and output that are stemmed",
 );
@@ -210,7 +218,11 @@ impl From<&Params> for Protocol {
         let preset = PRESETS[params.choice(PROTOCOLS)];
         Self {
             name: preset.name,
-            stemmer: params.choice(STEMMERS).unwrap_or(preset.stemmer),
+            stemmer: match params.choice(STEMMERS) {
+                Stems::OfPreset => preset.stemmer,
+                Stems::By(porter) => Some(porter),
+                Stems::AsTheyAre => None,
+            },
             duplicates: params.choice(DUPLICATE).unwrap_or(preset.duplicates),
             denominator: params.choice(DENOMINATORS).unwrap_or(preset.denominator),
             gold: params.choice(GOLD_SETS).unwrap_or(preset.gold),

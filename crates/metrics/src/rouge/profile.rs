@@ -160,7 +160,9 @@ impl SeveralReferences {
         match self {
             Self::Sum => {
                 let mut sum = Matches::default();
-                each.iter().for_each(|matches| sum += *matches);
+                for matches in each {
+                    sum += *matches;
+                }
                 sum
             }
             Self::BestRecall => best(each, |matches| shares.recall(matches)),

@@ -27,9 +27,9 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 /// ```
 ///
 /// `tf` counts the phrase everywhere, inside longer ones too; `rarity` is the sum of the
-/// [`idf`](epitome_text::CorpusStatistics::idf) of its content words, each [`USUAL`]
+/// [`idf`](epitome_text::CorpusStatistics::idf) of its content words, each `USUAL`
 /// without a corpus; `words` is its length and `first` the token that it first begins
-/// with. The exponents are those of [`KNOTS`], in between by the logarithm of the length
+/// with. The exponents are those of `KNOTS`, in between by the logarithm of the length
 /// of the text in tokens. An abstract has few phrases twice, so that rare and long ones
 /// are its best; a long paper says its keyphrases often, early and in several words. Without
 /// parts of speech candidates are noisy, the long ones most: no text is then taken for

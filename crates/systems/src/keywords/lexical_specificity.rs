@@ -20,7 +20,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     build: |params| Box::new(LexicalSpecificity::from(params)),
 };
 
-/// The mean [`specificity`] of a phrase's words. `O(n log n)`, and for each word at most
+/// The mean `specificity` of a phrase's words. `O(n log n)`, and for each word at most
 /// as many steps as the document has words.
 ///
 /// Ushio et al. (2021), by their program kex 2.0.6. Left open: what it does by its

@@ -41,7 +41,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 /// ```
 ///
 /// for the first phrase `f` of a topic of several and every `e` of another topic;
-/// elsewhere `w` is [`Closeness`], and 0 within a topic. Topics are those of
+/// elsewhere `w` is `Closeness`, and 0 within a topic. Topics are those of
 /// `topic-rank`; a phrase's score is its `pagerank`. `O(pairs)` with at most 4 million
 /// pairs, and as much a round.
 ///

@@ -47,7 +47,7 @@ pub(super) const THRESHOLD: Parameter = Parameter {
 
 /// TopicRank.
 ///
-/// [`topics`] groups the candidates; `pagerank` runs over [`Closeness`] of the topics,
+/// `topics` groups the candidates; `pagerank` runs over `Closeness` of the topics,
 /// that is over the complete graph in texts of up to 10,000 words. One phrase of each
 /// topic is given, with the topic's rank: the first to occur, or the most frequent.
 /// `O(pairs)` with at most 4 million pairs, and as much a round.

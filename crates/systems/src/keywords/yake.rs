@@ -78,7 +78,7 @@ impl Default for Profile048 {
 ///
 /// over the words of a phrase that are no stop words. `p` is the probability that its
 /// inner stop words follow and precede their neighbours, 1 where there are none. The
-/// features of a word are in [`weights`]. Phrases are sequences of up to `max-words`
+/// features of a word are in `weights`. Phrases are sequences of up to `max-words`
 /// words without punctuation between them that begin and end with a content word and
 /// stand somewhere without a number or a word of mixed signs. The score given is `1/S`.
 /// A phrase whose Levenshtein ratio to a better one is above `likeness` is passed over.

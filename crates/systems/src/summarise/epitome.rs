@@ -89,9 +89,9 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// α    = max(0, lead + opening · (z − 1)) · N / (N + short)
 /// ```
 ///
-/// A unit `u` is a word or a pair ([`units`]): `kind` is 1 for one of content words and
+/// A unit `u` is a word or a pair (`units`): `kind` is 1 for one of content words and
 /// `function` for one with stop words. `c` counts the picks that have it; the title's
-/// words count `again^c` too. `z` is how central the opening is ([`opening::strength`]):
+/// words count `again^c` too. `z` is how central the opening is (`opening::strength`):
 /// about 1.2 in news and 1.7 in encyclopaedias, 1 in reviews, below in meetings.
 ///
 /// Gains only fall, so that few are looked at again ([`lazy_greedy`]); they are for the

@@ -48,7 +48,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// `w` is the cosine of tf-isf vectors, `Pₖ` are N/5 clusters of sentences: k-means on
 /// the unit vectors, ten rounds from evenly spaced sentences. Gains are divided by
 /// `price^scaling` under words and bytes and are looked at lazily, the first time from
-/// what they cannot be above ([`Saturated`]). `O(Σₜ n(t)²)` time, `O(tokens)` memory.
+/// what they cannot be above (`Saturated`). `O(Σₜ n(t)²)` time, `O(tokens)` memory.
 ///
 /// Lin & Bilmes (2011), section 4. Left open: the program that clusters, theirs is CLUTO;
 /// the collection of idf, here the sentences; λ, saturation and scaling, here in the ranges
