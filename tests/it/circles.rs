@@ -1,6 +1,8 @@
 //! No file of a crate imports itself by way of others: every file can be read after those
 //! that it imports.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,

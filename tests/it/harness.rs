@@ -1,5 +1,7 @@
 //! The harness as a library does what the program does.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 use std::{
     collections::BTreeMap,
     fs,

@@ -1,6 +1,6 @@
 //! The keyphrases of pke 2.0 on the same words and parts of speech.
 
-use std::{collections::HashSet, env, fmt::Write as _, sync::Arc};
+use std::{collections::BTreeSet, env, fmt::Write as _, sync::Arc};
 
 use epitome::{
     keywords::KeywordExtractor,
@@ -53,8 +53,8 @@ const MODELS: &[(&str, &str, &str)] = &[
     ("sem3/pke_pseudo_PositionRank", "position-rank", ""),
 ];
 
-/// Why noun phrases of MultipartiteRank differ: pke with its filter differs from this golden
-/// in as many documents. So do those of TfIdf.
+/// Why noun phrases of `MultipartiteRank` differ: pke with its filter differs from this golden
+/// in as many documents. So do those of `TfIdf`.
 const UNFILTERED: &str = "the golden was made without pke's own filter of candidates";
 
 /// Why what weighs by document frequencies differs where these are to be had.
@@ -132,7 +132,7 @@ fn compared(file: &str, extractor: &dyn KeywordExtractor) -> Option<Compared> {
 fn tag_by_list(document: &mut Value) {
     let folder = env::var("EPITOME_LISTS").expect("`has_lists` was asked");
     let list = std::fs::read_to_string(format!("{folder}/spacy-3.8.7.txt")).unwrap();
-    let list: HashSet<&str> = list.lines().collect();
+    let list: BTreeSet<&str> = list.lines().collect();
     let sentences = document["tagged"].as_array_mut().unwrap().iter_mut();
     for pair in sentences.flat_map(|words| words.as_array_mut().unwrap()) {
         let word = pair[0].as_str().unwrap().to_lowercase();
@@ -141,7 +141,7 @@ fn tag_by_list(document: &mut Value) {
     }
 }
 
-/// Those that the goldens of TfIdf and KPMiner rest on, as far as words are there: of the
+/// Those that the goldens of `TfIdf` and `KPMiner` rest on, as far as words are there: of the
 /// documents of the golden, and of those that `scripts/golden/pke_words.py` adds.
 fn frequencies(folder: &str, documents: &[Value]) -> CorpusStatistics {
     let needs = Needs { idf: true, ngrams: true, ..Needs::default() };
