@@ -15,7 +15,7 @@ use syn::{
 use crate::architecture::{attributes, is_of_tests, rust_files};
 
 /// The crates, by the folders of their sources.
-const CRATES: [&str; 9] = [
+const CRATES: [&str; 10] = [
     "crates/base/src",
     "crates/corpora/src",
     "crates/engine/src",
@@ -24,6 +24,7 @@ const CRATES: [&str; 9] = [
     "crates/report/src",
     "crates/stats/src",
     "crates/systems/src",
+    "crates/text/src",
     "src",
 ];
 
