@@ -17,7 +17,7 @@ use syn::{
 use crate::architecture::{attributes, is_of_tests, rust_files};
 
 /// The crates, by the folders of their sources.
-const CRATES: [&str; 9] = [
+const CRATES: [&str; 10] = [
     "crates/base/src",
     "crates/corpora/src",
     "crates/engine/src",
@@ -26,6 +26,7 @@ const CRATES: [&str; 9] = [
     "crates/report/src",
     "crates/stats/src",
     "crates/systems/src",
+    "crates/text/src",
     "src",
 ];
 

@@ -71,6 +71,12 @@ impl Found {
 }
 
 impl Document {
+    /// Judges every sentence of the body anew for [`Sentence::boilerplate`]; an
+    /// [`Analyser`](super::Analyser) has done so with [`Model::standard`].
+    pub fn judge_boilerplate(&mut self, model: &Model) {
+        judge(self, model);
+    }
+
     /// How much of it is taken for boilerplate.
     pub fn boilerplate(&self) -> Found {
         let words = |sentence: &Sentence| self.words(sentence);
@@ -102,7 +108,7 @@ const PAGE: usize = 8;
 /// eight lines or one that is no page but structured.
 ///
 /// The model's line may be several of the text's, where that is hard-wrapped.
-pub(super) fn judge(document: &mut Document, model: &Model) {
+fn judge(document: &mut Document, model: &Model) {
     let title = document.title_sentences;
     for sentence in &mut document.sentences[title..] {
         sentence.boilerplate = 0.0;

@@ -3,9 +3,7 @@
 use std::{borrow::Cow, ops::Range, sync::Arc};
 
 use super::{
-    CorpusStatistics, Language, Span, Tag,
-    boilerplate::{self, CueWord, Model},
-    line_ends::Seams,
+    CorpusStatistics, Language, Span, Tag, boilerplate::CueWord, line_ends::Seams,
 };
 
 /// A stem, dense within one document: an index into a `Vec` of
@@ -307,12 +305,6 @@ impl Document {
         let [before, token] = [self.tokens[at - 1].span, self.tokens[at].span];
         let gap = self.text.get(before.end as usize..token.start as usize);
         gap.is_some_and(|gap| gap.contains('\n')) && self.goes_on(at)
-    }
-
-    /// Judges every sentence of the body anew for [`Sentence::boilerplate`]; an
-    /// [`Analyser`](super::Analyser) has done so with [`Model::standard`].
-    pub fn judge_boilerplate(&mut self, model: &Model) {
-        boilerplate::judge(self, model);
     }
 
     /// Inverse document frequency of each term in the corpus, when it has been read:

@@ -34,29 +34,16 @@
 //! the seams, and soft hyphens over those of mended words, and moves nothing.
 
 mod blocks;
+mod choice;
 mod hyphens;
 mod line;
 
 use std::borrow::Cow;
 
-use serde::{Deserialize, Serialize};
-
 pub use self::blocks::{Block, BlockKind};
+pub use self::choice::LineEnds;
 use self::{hyphens::Words, line::Line};
 use super::{Language, Rules, Segmenter, Span};
-
-/// What is made of line ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum LineEnds {
-    /// The lines of wrapped blocks are joined, all others end sentences.
-    #[default]
-    Auto,
-    /// Every line end ends a sentence.
-    Sentences,
-    /// Only blank lines, and the line ends around what is no prose, end a sentence.
-    Join,
-}
 
 /// A line end that is joined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,8 +6,9 @@
 //!
 //! * `scan` walks the bytes and stops only where a mark stands that may end a sentence
 //!   (`. ! ? … 。 ؟ ।` and their kin), at line breaks, and at the labels of a list inside a
-//!   line (`1) … 2) …`). It lets closing quotes and brackets and footnote marks (`[1]`) go
-//!   with their sentence.
+//!   line (`1) … 2) …`).
+//! * `candidate` reads the marks from there on. It lets closing quotes and brackets and
+//!   footnote marks (`[1]`) go with their sentence.
 //! * `decide` holds the one function that answers whether a sentence ends there, from the
 //!   word before the mark and from what follows it.
 //! * `rules` knows the words of a language: abbreviations by habit, words that start a
@@ -23,17 +24,21 @@
 //! What is beyond it: a sentence that ends without any mark inside a line, and an
 //! abbreviation that ends a sentence before a name.
 
+mod candidate;
 mod decide;
 mod list;
 mod mark;
+mod quotes;
 mod rules;
 mod scan;
+mod trim;
 
 use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 pub(super) use self::mark::{Mark, is_closer, is_closer_or_opener, is_wide};
 pub use self::rules::Rules;
+use self::trim::push;
 use super::span::Span;
 
 /// The segmenters there are.
@@ -103,18 +108,6 @@ fn lines(text: &str, out: &mut Vec<Span>) {
 /// The part of the text that a span can name.
 fn addressable(text: &str) -> &str {
     &text[..text.floor_char_boundary(usize::try_from(u32::MAX).unwrap_or(usize::MAX))]
-}
-
-/// Appends `start..end` without the white space at its ends, unless nothing is left.
-fn push(text: &str, start: usize, end: usize, out: &mut Vec<Span>) {
-    let body = text[start..end].trim_start();
-    let start = end - body.len();
-    let end = start + body.trim_end().len();
-    if let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(end))
-        && start < end
-    {
-        out.push(Span { start, end });
-    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! How many documents of a corpus hold each stem and each phrase, and how often.
 
+mod counting;
+
 use std::hash::{BuildHasher, Hasher};
 
 use foldhash::quality::FixedState;
@@ -7,7 +9,7 @@ use hashbrown::HashTable;
 
 use epitome_base::intern::Interner;
 
-use super::{Document, Needs, Term, TokenKind, ngrams::each_ngram};
+use super::Needs;
 
 /// Frequencies in a corpus, in counts, so that parts merge exactly.
 #[derive(Debug, Default, Clone)]
@@ -42,24 +44,6 @@ impl CorpusStatistics {
     /// Whether they are of another corpus than the one that documents are from.
     pub fn is_background(&self) -> bool {
         self.is_background
-    }
-
-    /// Counts one document.
-    pub fn add(&mut self, document: &Document) {
-        let mut counts = vec![0_u64; document.term_count()];
-        let tokens = document.tokens();
-        for token in tokens.iter().filter(|token| token.is_content()) {
-            counts[token.term.index()] += 1;
-        }
-        for (term, &count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
-            let stem = document.stem(Term(term as u32)).as_bytes();
-            self.count(stem, 1, count);
-        }
-        self.documents += 1;
-        self.words += counts.iter().sum::<u64>();
-        if let Some(phrases) = &mut self.phrases {
-            phrases.add(document);
-        }
     }
 
     /// Adds the counts of another part of the corpus.
@@ -194,21 +178,6 @@ impl Phrases {
         Self { runs: needs.phrases, ngrams: needs.ngrams, ..Self::default() }
     }
 
-    fn add(&mut self, document: &Document) {
-        let mut hashes = match self.runs {
-            true => phrase_hashes(document),
-            false => Vec::new(),
-        };
-        if self.ngrams {
-            each_ngram(document, |stems| hashes.push(ngram_hash(stems)));
-        }
-        hashes.sort_unstable();
-        hashes.dedup();
-        for hash in hashes {
-            self.count(hash, 1);
-        }
-    }
-
     fn merge(&mut self, other: &Self) {
         for &(hash, frequency) in &other.counts {
             self.count(hash, frequency); // sums: the order does not matter
@@ -225,35 +194,6 @@ impl Phrases {
             .find(hash, |known| known.0 == hash)
             .map_or(0, |known| u64::from(known.1))
     }
-}
-
-/// The hash of every phrase of content words and numbers; hyphens between words, and stops
-/// inside names, are passed over, and what hyphens join counts as a content word: the `of` of `state-of-the-art`.
-fn phrase_hashes(document: &Document) -> Vec<u64> {
-    let tokens = document.tokens();
-    let is_hyphen = |at: usize| {
-        tokens.get(at).is_some_and(|token| {
-            token.kind == TokenKind::Punctuation
-                && matches!(token.span.of(document.full_text()), "-" | "‐" | "‑")
-        })
-    };
-    let is_joined = |at: usize| is_hyphen(at + 1) || at > 0 && is_hyphen(at - 1);
-    let mut hashes = Vec::new();
-    let mut run: Vec<&str> = Vec::new();
-    for (at, token) in tokens.iter().enumerate() {
-        if token.is_content()
-            || token.kind == TokenKind::Number
-            || token.is_word() && is_joined(at)
-        {
-            run.push(document.stem(token.term));
-            let first = run.len().saturating_sub(LONGEST_PHRASE);
-            let starts = first..run.len() - 1;
-            hashes.extend(starts.map(|start| hash(&run[start..])));
-        } else if !is_hyphen(at) && !document.is_name_stop(at) {
-            run.clear();
-        }
-    }
-    hashes
 }
 
 fn hash(stems: &[&str]) -> u64 {

@@ -5,28 +5,10 @@
 
 mod english;
 mod pretagged;
+mod source;
 mod untagged;
 
-use std::{borrow::Cow, fmt::Debug};
-
-use super::{Document, Needs, Tag};
-
-/// A source of parts of speech.
-///
-/// Total and deterministic: the tags of a document depend on nothing but the document.
-pub trait Tagger: Debug + Send + Sync {
-    /// What signatures and parameters call it.
-    fn name(&self) -> &'static str;
-
-    /// What a document must have before it is asked for its tags.
-    fn needs(&self) -> Needs {
-        Needs::default()
-    }
-
-    /// One tag for each of [`Document::tokens`]; `None` where this source has nothing to
-    /// say of the document.
-    fn tags<'d>(&self, document: &'d Document) -> Option<Cow<'d, [Tag]>>;
-}
+pub use source::Tagger;
 
 /// Every source, the usual one first.
 pub const TAGGERS: [&dyn Tagger; 3] =
@@ -34,8 +16,12 @@ pub const TAGGERS: [&dyn Tagger; 3] =
 
 #[cfg(test)]
 mod tests {
+    use std::borrow::Cow;
+
     use super::*;
-    use crate::{Analyser, LineEnds, LooseWord, Segmenter, Source, TaggedText};
+    use crate::{
+        Analyser, Document, LineEnds, LooseWord, Segmenter, Source, Tag, TaggedText,
+    };
 
     fn tags(document: &Document) -> Vec<Option<Vec<Tag>>> {
         let tags = |tagger: &&dyn Tagger| tagger.tags(document).map(Cow::into_owned);

@@ -11,22 +11,16 @@
 
 mod ascii;
 pub(super) mod clitics;
+mod piece;
 pub(super) mod spelling;
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Span;
 use clitics::Clitics;
+pub(super) use piece::Piece;
+use piece::{sign, span};
 use spelling::Spelling;
-
-/// A piece of a sentence before it has a term.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Piece {
-    /// A UAX#29 word: letters or digits.
-    Word,
-    /// A run of anything else that is no white space.
-    Punctuation,
-}
 
 /// Appends the pieces of `text[within]` to `out`, in order; white space is left out, and so
 /// is what stands for it or has no form.
@@ -137,18 +131,6 @@ fn flush(
         let at = done + (run.as_ptr().addr() - gap.as_ptr().addr());
         out.push((span(start, at, at + run.len()), Piece::Punctuation));
     }
-}
-
-/// The length of the sign at the start of a gap that belongs to the word before it:
-/// `C++`, `C#`.
-fn sign(gap: &str) -> usize {
-    let sign = ["++", "#"].into_iter().find(|sign| gap.starts_with(sign));
-    let ends = |sign: &&str| !gap[sign.len()..].starts_with(['#', '+']);
-    sign.filter(ends).map_or(0, str::len)
-}
-
-fn span(start: u32, from: usize, to: usize) -> Span {
-    Span { start: start + from as u32, end: start + to as u32 }
 }
 
 /// Where the next address of a text stands, from byte `from` on: what begins with a scheme

@@ -1,8 +1,8 @@
 //! Decides whether a sentence ends at a mark.
 
+use super::candidate::Candidate;
 use super::mark::{self, Mark};
 use super::rules::{Habit, Rules};
-use super::scan::Candidate;
 
 /// Whether the sentence ends with this candidate.
 ///

@@ -3,8 +3,10 @@
 
 use super::{
     super::Span,
-    Piece::{self, Punctuation, Word},
-    sign,
+    piece::{
+        Piece::{self, Punctuation, Word},
+        sign, span,
+    },
 };
 
 /// What a byte is, as bits, so that what stands in a chunk is the sum of its bytes.
@@ -90,7 +92,7 @@ impl Chunk {
         let chunk = &sentence[self.start..self.end];
         let bytes = chunk.as_bytes();
         if self.holds == LETTER {
-            out.push((super::span(offset, 0, bytes.len()), Word));
+            out.push((span(offset, 0, bytes.len()), Word));
             return;
         }
         let (mut done, mut at) = (0, 0);
@@ -104,13 +106,13 @@ impl Chunk {
                 end += sign(&chunk[end..]);
             }
             if done < at {
-                out.push((super::span(offset, done, at), Punctuation));
+                out.push((span(offset, done, at), Punctuation));
             }
-            out.push((super::span(offset, at, end), Word));
+            out.push((span(offset, at, end), Word));
             (done, at) = (end, end);
         }
         if done < bytes.len() {
-            out.push((super::span(offset, done, bytes.len()), Punctuation));
+            out.push((span(offset, done, bytes.len()), Punctuation));
         }
     }
 }

@@ -1,0 +1,166 @@
+//! Languages, and what each has to offer.
+
+use std::{fmt, str::FromStr};
+
+use rust_stemmers::Algorithm;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use whatlang::Lang;
+
+/// What is known of a language.
+#[derive(Debug)]
+pub struct LanguageEntry {
+    /// ISO 639-1 code, `und` for the undetermined.
+    pub code: &'static str,
+    /// English name.
+    pub name: &'static str,
+    /// Its Snowball stemmer, where rust-stemmers has one.
+    pub stemmer: Option<Algorithm>,
+    /// The name of its stop list in the `stop-words` crate: `nltk`, or `iso` where
+    /// NLTK has none.
+    pub stop_words: Option<&'static str>,
+    pub(super) detected: Option<Lang>,
+}
+
+impl LanguageEntry {
+    /// `snowball-english`, or `none`: goes into a system's recipe.
+    pub fn stemmer_name(&self) -> String {
+        match self.stemmer {
+            Some(_) => format!("snowball-{}", self.name.to_lowercase()),
+            None => "none".to_owned(),
+        }
+    }
+
+    /// `nltk-en`, `iso-pl` or `none`: goes into a system's recipe.
+    pub fn stop_list_name(&self) -> String {
+        match self.stop_words {
+            Some(list) => format!("{list}-{}", self.code),
+            None => "none".to_owned(),
+        }
+    }
+}
+
+/// A language of [`LANGUAGES`].
+#[derive(Clone, Copy)]
+pub struct Language(pub(super) &'static LanguageEntry);
+
+macro_rules! languages {
+    ($($code:literal $name:literal $stemmer:expr, $stop:expr, $lang:expr;)*) => {
+        &[$(LanguageEntry {
+            code: $code, name: $name, stemmer: $stemmer, stop_words: $stop, detected: $lang,
+        }),*]
+    };
+}
+
+/// Every language known, `und` last.
+pub const LANGUAGES: &[LanguageEntry] = languages! {
+    "ar" "Arabic" Some(Algorithm::Arabic), Some("nltk"), Some(Lang::Ara);
+    "bg" "Bulgarian" None, Some("iso"), Some(Lang::Bul);
+    "bn" "Bengali" None, Some("nltk"), Some(Lang::Ben);
+    "ca" "Catalan" None, Some("nltk"), Some(Lang::Cat);
+    "cs" "Czech" None, Some("iso"), Some(Lang::Ces);
+    "da" "Danish" Some(Algorithm::Danish), Some("nltk"), Some(Lang::Dan);
+    "de" "German" Some(Algorithm::German), Some("nltk"), Some(Lang::Deu);
+    "el" "Greek" Some(Algorithm::Greek), Some("nltk"), Some(Lang::Ell);
+    "en" "English" Some(Algorithm::English), Some("nltk"), Some(Lang::Eng);
+    "es" "Spanish" Some(Algorithm::Spanish), Some("nltk"), Some(Lang::Spa);
+    "fa" "Persian" None, Some("iso"), Some(Lang::Pes);
+    "fi" "Finnish" Some(Algorithm::Finnish), Some("nltk"), Some(Lang::Fin);
+    "fr" "French" Some(Algorithm::French), Some("nltk"), Some(Lang::Fra);
+    "he" "Hebrew" None, Some("nltk"), Some(Lang::Heb);
+    "hi" "Hindi" None, Some("iso"), Some(Lang::Hin);
+    "hu" "Hungarian" Some(Algorithm::Hungarian), Some("nltk"), Some(Lang::Hun);
+    "id" "Indonesian" None, Some("nltk"), Some(Lang::Ind);
+    "it" "Italian" Some(Algorithm::Italian), Some("nltk"), Some(Lang::Ita);
+    "ja" "Japanese" None, Some("iso"), Some(Lang::Jpn);
+    "ko" "Korean" None, Some("iso"), Some(Lang::Kor);
+    "nl" "Dutch" Some(Algorithm::Dutch), Some("nltk"), Some(Lang::Nld);
+    "no" "Norwegian" Some(Algorithm::Norwegian), Some("nltk"), Some(Lang::Nob);
+    "pl" "Polish" None, Some("iso"), Some(Lang::Pol);
+    "pt" "Portuguese" Some(Algorithm::Portuguese), Some("nltk"), Some(Lang::Por);
+    "ro" "Romanian" Some(Algorithm::Romanian), Some("nltk"), Some(Lang::Ron);
+    "ru" "Russian" Some(Algorithm::Russian), Some("nltk"), Some(Lang::Rus);
+    "sk" "Slovak" None, Some("iso"), Some(Lang::Slk);
+    "sv" "Swedish" Some(Algorithm::Swedish), Some("nltk"), Some(Lang::Swe);
+    "ta" "Tamil" Some(Algorithm::Tamil), Some("nltk"), Some(Lang::Tam);
+    "th" "Thai" None, Some("iso"), Some(Lang::Tha);
+    "tr" "Turkish" Some(Algorithm::Turkish), Some("nltk"), Some(Lang::Tur);
+    "uk" "Ukrainian" None, Some("iso"), Some(Lang::Ukr);
+    "ur" "Urdu" None, Some("iso"), Some(Lang::Urd);
+    "vi" "Vietnamese" None, Some("iso"), Some(Lang::Vie);
+    "zh" "Chinese" None, Some("nltk"), Some(Lang::Cmn);
+    "und" "undetermined" None, None, None;
+};
+
+pub(super) const UNDETERMINED: &LanguageEntry = &LANGUAGES[LANGUAGES.len() - 1];
+
+/// A code that names no language here.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "no language is called `{code}`\nhint: `epitome list languages` shows them; `und` uses neither stemmer nor stop list"
+)]
+pub struct UnknownLanguage {
+    /// The code as given.
+    pub code: String,
+}
+
+impl Language {
+    /// The undetermined language: no stemmer, no stop list.
+    pub fn undetermined() -> Self {
+        Self(UNDETERMINED)
+    }
+
+    /// What is known of it.
+    pub fn entry(self) -> &'static LanguageEntry {
+        self.0
+    }
+
+    /// ISO 639-1 code.
+    pub fn code(self) -> &'static str {
+        self.0.code
+    }
+}
+
+/// As its code.
+impl Serialize for Language {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+impl<'de> Deserialize<'de> for Language {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+    }
+}
+
+impl FromStr for Language {
+    type Err = UnknownLanguage;
+
+    /// Takes a code with or without region: `en`, `en-GB`, `pt_BR`; any case.
+    fn from_str(code: &str) -> Result<Self, UnknownLanguage> {
+        let plain = code.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
+        let code_here = match plain.as_str() {
+            "nb" | "nn" => "no",
+            other => other,
+        };
+        LANGUAGES
+            .iter()
+            .find(|entry| entry.code == code_here)
+            .map(Self)
+            .ok_or_else(|| UnknownLanguage { code: code.to_owned() })
+    }
+}
+
+impl PartialEq for Language {
+    fn eq(&self, other: &Self) -> bool {
+        self.code() == other.code()
+    }
+}
+
+impl Eq for Language {}
+
+impl fmt::Debug for Language {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Language({})", self.code())
+    }
+}
