@@ -9,6 +9,7 @@ mod draw;
 mod fall;
 mod falls;
 mod grid;
+#[cfg(feature = "html")]
 mod html;
 mod latex;
 mod leaderboard;
@@ -33,6 +34,7 @@ pub use draw::{Format, draw_boards, draw_comparisons};
 pub use fall::Fall;
 pub use falls::add_falls;
 pub use grid::{Cell, Grid, printable};
+#[cfg(feature = "html")]
 pub use html::{ReportError, ScalingPoint, read_scaling, write_report};
 pub use leaderboard::{Leaderboard, Row};
 pub use observations::{CorpusScores, Field, Observations};

@@ -1,16 +1,24 @@
 //! The files of a corpus: a folder, a zip, a tar, or one file, packed or not. Archives
 //! are read in place: nothing of them is ever written under a name that they choose.
 
+#[cfg(feature = "archives")]
+mod archives;
+#[cfg(not(feature = "archives"))]
+#[path = "tree/no_archives.rs"]
+mod archives;
 mod list;
+#[cfg(feature = "archives")]
 mod zst;
 
 use std::{
     cell::{Cell, RefCell},
     fmt,
     fs::File,
-    io::{self, BufReader, Read, Seek, SeekFrom},
+    io::{self, Read, Seek, SeekFrom},
     path::{Path, PathBuf},
 };
+
+use archives::Zip;
 
 use super::{
     decode::{Decoded, decode, decode_beginning},
@@ -61,7 +69,7 @@ enum At {
 
 enum Packed {
     No,
-    Zip(RefCell<zip::ZipArchive<BufReader<File>>>),
+    Zip(RefCell<Zip>),
     /// A plain tar, or the unpacked bytes of one in a nameless temporary file.
     Tar(RefCell<File>),
 }
@@ -144,8 +152,8 @@ impl Tree {
             (At::Disk(path), _) => read(&mut File::open(path).map_err(fail)?),
             (At::Zip(index), Packed::Zip(archive)) => {
                 let mut archive = archive.borrow_mut();
-                let file = archive.by_index(*index).map_err(io::Error::other);
-                let (file, unpacked) = (file.map_err(fail)?, &self.unpacked);
+                let file = archive.file(*index).map_err(fail)?;
+                let unpacked = &self.unpacked;
                 read(&mut Unpacking { file, unpacked, limit: self.limits.archive })
             }
             (At::Tar(offset, length), Packed::Tar(file)) => {

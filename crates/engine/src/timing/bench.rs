@@ -4,7 +4,7 @@ use std::{hint::black_box, path::Path, time::Duration};
 
 use criterion::{Bencher, BenchmarkId, Criterion, SamplingMode, Throughput};
 
-use crate::run::{Plan, Role, System, Work, analyse_all, clock};
+use crate::run::{Plan, Role, Work, analyse_all, clock};
 use epitome_corpora::CorpusError;
 use epitome_plugin::Failure;
 use epitome_text::{Analyser, Document, Source};
@@ -12,6 +12,7 @@ use epitome_text::{Analyser, Document, Source};
 use super::{
     Timing, TimingError,
     measurement::{Estimate, Measurement, read_all},
+    pass::pass,
 };
 
 /// How long criterion may take.
@@ -136,27 +137,6 @@ impl Used {
     fn ns(&self) -> Option<f64> {
         let cpu = self.cpu.filter(|_| self.passes > 0)?;
         Some(cpu.as_nanos() as f64 / self.passes as f64)
-    }
-}
-
-/// One pass of a system over documents.
-pub(super) fn pass(work: &Work, system: &System, documents: &[Document]) {
-    match &system.role {
-        Role::Summariser(summariser) => {
-            for document in documents {
-                black_box(summariser.summarise(document, work.budget));
-            }
-        }
-        Role::Extractor(extractor) => {
-            for document in documents {
-                black_box(extractor.extract(document, work.limit));
-            }
-        }
-        Role::Oracle | Role::Human => {} // they work on references
-        Role::Plugin(plugin) => {
-            let documents: Vec<&Document> = documents.iter().collect();
-            black_box(plugin.work(&documents, work.length()));
-        }
     }
 }
 

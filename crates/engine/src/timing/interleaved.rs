@@ -6,7 +6,7 @@ use crate::run::{System, Work, analyse_all, clock};
 use epitome_corpora::{Corpus, CorpusError};
 use epitome_stats::{Interval, median};
 
-use super::bench::pass;
+use super::pass::pass;
 
 /// How much faster the first of two systems is: the median of the rounds' ratios of speed,
 /// with its 95 % interval; 1 is as fast.

@@ -7,7 +7,11 @@ use std::{
     path::{Component, Path},
 };
 
-use super::{At, Entry, Limits, Packed, Tree, ends, unreadable, zst::Frames};
+use super::{
+    At, Entry, Limits, Packed, Tree,
+    archives::{Zip, files_of_tar, unpacking_gz, unpacking_zst},
+    ends, unreadable,
+};
 use crate::import::error::ImportError;
 
 impl Tree {
@@ -72,22 +76,12 @@ impl Tree {
     }
 
     fn list_zip(&mut self) -> Result<(), ImportError> {
-        let file =
-            File::open(&self.origin).map_err(|error| unreadable(&self.origin, error))?;
-        let archive = zip::ZipArchive::new(BufReader::new(file)).map_err(|error| {
-            ImportError::Archive {
-                path: self.origin.clone(),
-                kind: "zip",
-                problem: error.to_string(),
-            }
-        })?;
-        for index in 0..archive.len() {
-            match archive.name_for_index(index) {
-                Some(Ok(name)) if !name.ends_with('/') => {
-                    self.enter(&name, At::Zip(index));
-                }
-                Some(Err(error)) => self.refused.push(format!("entry {index}: {error}")),
-                _ => {}
+        let archive = Zip::open(&self.origin)?;
+        for (index, name) in archive.names().into_iter().enumerate() {
+            match name {
+                Ok(name) if name.ends_with('/') => {}
+                Ok(name) => self.enter(&name, At::Zip(index)),
+                Err(problem) => self.refused.push(format!("entry {index}: {problem}")),
             }
         }
         self.packed = Packed::Zip(RefCell::new(archive));
@@ -95,22 +89,8 @@ impl Tree {
     }
 
     fn list_tar(&mut self, file: File) -> Result<(), ImportError> {
-        let refuse = |error: io::Error| ImportError::Archive {
-            path: self.origin.clone(),
-            kind: "tar",
-            problem: error.to_string(),
-        };
-        let mut found = Vec::new();
-        let mut archive = tar::Archive::new(BufReader::new(&file));
-        for entry in archive.entries().map_err(refuse)? {
-            let entry = entry.map_err(refuse)?;
-            if entry.header().entry_type().is_file() {
-                let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
-                found.push((name, At::Tar(entry.raw_file_position(), entry.size())));
-            }
-        }
-        for (name, at) in found {
-            self.enter(&name, at);
+        for (name, offset, length) in files_of_tar(&self.origin, &file)? {
+            self.enter(&name, At::Tar(offset, length));
         }
         self.packed = Packed::Tar(RefCell::new(file));
         Ok(())
@@ -137,10 +117,10 @@ impl Tree {
             return File::open(&self.origin).map(Some).map_err(fail);
         }
         let file = || File::open(&self.origin).map(BufReader::new).map_err(fail);
-        let mut reader: Box<dyn Read> = if ends(name, ".gz") || ends(name, ".tgz") {
-            Box::new(flate2::bufread::MultiGzDecoder::new(file()?))
+        let mut reader = if ends(name, ".gz") || ends(name, ".tgz") {
+            unpacking_gz(&self.origin, file()?)?
         } else if ends(name, ".zst") {
-            Box::new(Frames::new(file()?))
+            unpacking_zst(&self.origin, file()?)?
         } else {
             return Ok(None);
         };

@@ -1,0 +1,74 @@
+//! Archives and packed files, by the crates that read them.
+
+use std::{
+    fs::File,
+    io::{self, BufReader, Read},
+    path::Path,
+};
+
+use super::{unreadable, zst::Frames};
+use crate::import::error::ImportError;
+
+/// A zip that is read in place.
+pub(super) struct Zip(zip::ZipArchive<BufReader<File>>);
+
+impl Zip {
+    pub(super) fn open(path: &Path) -> Result<Self, ImportError> {
+        let file = File::open(path).map_err(|error| unreadable(path, error))?;
+        let archive = zip::ZipArchive::new(BufReader::new(file));
+        archive.map(Self).map_err(|error| broken(path, "zip", &error))
+    }
+
+    /// The name of each entry, or why it has none.
+    pub(super) fn names(&self) -> Vec<Result<String, String>> {
+        let names = (0..self.0.len()).filter_map(|at| self.0.name_for_index(at));
+        names
+            .map(|name| {
+                name.map(|name| name.into_owned()).map_err(|error| error.to_string())
+            })
+            .collect()
+    }
+
+    /// The unpacked bytes of an entry.
+    pub(super) fn file(&mut self, index: usize) -> io::Result<impl Read> {
+        self.0.by_index(index).map_err(io::Error::other)
+    }
+}
+
+/// Name, offset and length of each file in a tar.
+pub(super) fn files_of_tar(
+    path: &Path,
+    file: &File,
+) -> Result<Vec<(String, u64, u64)>, ImportError> {
+    let refuse = |error: io::Error| broken(path, "tar", &error);
+    let mut found = Vec::new();
+    let mut archive = tar::Archive::new(BufReader::new(file));
+    for entry in archive.entries().map_err(refuse)? {
+        let entry = entry.map_err(refuse)?;
+        if entry.header().entry_type().is_file() {
+            let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
+            found.push((name, entry.raw_file_position(), entry.size()));
+        }
+    }
+    Ok(found)
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "without the feature it fails")]
+pub(super) fn unpacking_gz(
+    _: &Path,
+    file: BufReader<File>,
+) -> Result<Box<dyn Read>, ImportError> {
+    Ok(Box::new(flate2::bufread::MultiGzDecoder::new(file)))
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "without the feature it fails")]
+pub(super) fn unpacking_zst(
+    _: &Path,
+    file: BufReader<File>,
+) -> Result<Box<dyn Read>, ImportError> {
+    Ok(Box::new(Frames::new(file)))
+}
+
+fn broken(path: &Path, kind: &'static str, problem: &dyn ToString) -> ImportError {
+    ImportError::Archive { path: path.to_owned(), kind, problem: problem.to_string() }
+}

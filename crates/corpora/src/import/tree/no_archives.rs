@@ -1,0 +1,54 @@
+//! Stands for [`archives`](self) where the crate is built without that feature: every archive
+//! is refused by its name.
+
+use std::{
+    convert::Infallible,
+    fs::File,
+    io::{self, BufReader, Read},
+    path::Path,
+};
+
+use crate::import::error::ImportError;
+
+/// No zip is read.
+pub(super) struct Zip(Infallible);
+
+impl Zip {
+    pub(super) fn open(path: &Path) -> Result<Self, ImportError> {
+        Err(refused(path, "zip"))
+    }
+
+    pub(super) fn names(&self) -> Vec<Result<String, String>> {
+        match self.0 {}
+    }
+
+    pub(super) fn file(&mut self, _: usize) -> io::Result<io::Empty> {
+        match self.0 {}
+    }
+}
+
+pub(super) fn files_of_tar(
+    path: &Path,
+    _: &File,
+) -> Result<Vec<(String, u64, u64)>, ImportError> {
+    Err(refused(path, "tar"))
+}
+
+pub(super) fn unpacking_gz(
+    path: &Path,
+    _: BufReader<File>,
+) -> Result<Box<dyn Read>, ImportError> {
+    Err(refused(path, "packed"))
+}
+
+pub(super) fn unpacking_zst(
+    path: &Path,
+    _: BufReader<File>,
+) -> Result<Box<dyn Read>, ImportError> {
+    Err(refused(path, "packed"))
+}
+
+fn refused(path: &Path, kind: &'static str) -> ImportError {
+    let problem = "built without the feature `archives`".to_owned();
+    ImportError::Archive { path: path.to_owned(), kind, problem }
+}
