@@ -170,14 +170,20 @@ fn bleu(statistics: &Statistics, average: Average) -> f64 {
 
     let (length, reference) = (statistics.at(0), statistics.at(1));
     let brevity = (1.0 - reference / length).min(0.0).exp();
-    // in percent until here, as in sacreBLEU, for equal rounding
-    brevity * (logarithms / orders).exp() / 100.0
+    // in percent until here, as in sacreBLEU, for equal rounding; which can end above 100
+    (brevity * (logarithms / orders).exp() / 100.0).min(1.0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::value::tests::{Case, statistics, value};
     use super::*;
+
+    #[test]
+    fn a_text_is_no_better_than_itself() {
+        let text = "the old bridge over the river was closed for a day";
+        assert_eq!(bleu(text, text), 1.0);
+    }
 
     #[test]
     fn short_candidates_are_penalised() {
