@@ -1,6 +1,9 @@
 //! What ends an import. Messages read after "error: ".
 
-use std::{io, path::PathBuf};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 use crate::error::CorpusError;
 
@@ -76,4 +79,11 @@ pub enum ImportError {
     /// The result cannot be written, or a line of it cannot be read.
     #[error(transparent)]
     Corpus(#[from] CorpusError),
+}
+
+impl ImportError {
+    /// That a file cannot be read.
+    pub(super) fn unreadable(path: &Path, error: io::Error) -> Self {
+        Self::Unreadable { place: path.display().to_string(), error }
+    }
 }

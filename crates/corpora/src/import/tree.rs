@@ -259,10 +259,6 @@ impl<R: Read> Read for Unpacking<'_, R> {
     }
 }
 
-fn unreadable(path: &Path, error: io::Error) -> ImportError {
-    ImportError::Unreadable { place: path.display().to_string(), error }
-}
-
 /// Whether `path` has that ending, in any case.
 pub(super) fn ends(path: &str, ending: &str) -> bool {
     let at = path.len().checked_sub(ending.len());

@@ -1,12 +1,13 @@
 //! Archives and packed files, by the crates that read them.
 
 use std::{
+    borrow::Cow,
     fs::File,
     io::{self, BufReader, Read},
     path::Path,
 };
 
-use super::{unreadable, zst::Frames};
+use super::zst::Frames;
 use crate::import::error::ImportError;
 
 /// A zip that is read in place.
@@ -14,7 +15,8 @@ pub(super) struct Zip(zip::ZipArchive<BufReader<File>>);
 
 impl Zip {
     pub(super) fn open(path: &Path) -> Result<Self, ImportError> {
-        let file = File::open(path).map_err(|error| unreadable(path, error))?;
+        let file =
+            File::open(path).map_err(|error| ImportError::unreadable(path, error))?;
         let archive = zip::ZipArchive::new(BufReader::new(file));
         archive.map(Self).map_err(|error| broken(path, "zip", &error))
     }
@@ -23,9 +25,7 @@ impl Zip {
     pub(super) fn names(&self) -> Vec<Result<String, String>> {
         let names = (0..self.0.len()).filter_map(|at| self.0.name_for_index(at));
         names
-            .map(|name| {
-                name.map(|name| name.into_owned()).map_err(|error| error.to_string())
-            })
+            .map(|name| name.map(Cow::into_owned).map_err(|error| error.to_string()))
             .collect()
     }
 

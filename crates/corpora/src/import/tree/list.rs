@@ -10,7 +10,7 @@ use std::{
 use super::{
     At, Entry, Limits, Packed, Tree,
     archives::{Zip, files_of_tar, unpacking_gz, unpacking_zst},
-    ends, unreadable,
+    ends,
 };
 use crate::import::error::ImportError;
 
@@ -21,7 +21,8 @@ impl Tree {
     /// # Errors
     /// It is not there, cannot be read, or is a broken archive.
     pub fn open(path: &Path, limits: Limits) -> Result<Self, ImportError> {
-        let metadata = path.metadata().map_err(|error| unreadable(path, error))?;
+        let metadata =
+            path.metadata().map_err(|error| ImportError::unreadable(path, error))?;
         let mut tree = Self {
             origin: path.to_owned(),
             files: Vec::new(),
@@ -40,7 +41,10 @@ impl Tree {
             if ends(inner, ".tar") || ends(inner, ".tgz") {
                 tree.list_tar(unpacked)?;
             } else {
-                let length = unpacked.metadata().map_err(|e| unreadable(path, e))?.len();
+                let length = unpacked
+                    .metadata()
+                    .map_err(|e| ImportError::unreadable(path, e))?
+                    .len();
                 tree.files.push(Entry { path: inner.to_owned(), at: At::Tar(0, length) });
                 tree.packed = Packed::Tar(RefCell::new(unpacked));
             }
@@ -112,7 +116,7 @@ impl Tree {
     /// The bytes of a `.tar`, or those inside `.gz` and `.zst`, in a nameless temporary
     /// file; `None` for any other file.
     fn unpacked(&self, name: &str) -> Result<Option<File>, ImportError> {
-        let fail = |error| unreadable(&self.origin, error);
+        let fail = |error| ImportError::unreadable(&self.origin, error);
         if ends(name, ".tar") {
             return File::open(&self.origin).map(Some).map_err(fail);
         }
