@@ -38,7 +38,7 @@ pub(in crate::keywords) fn units(document: &Document, tags: Option<&[Tag]>) -> V
         at += 1;
         let class = match tags {
             _ if is_no_term(document, start..at) => Class::Other,
-            Some(tags) => tagged_class(document, tags, start..at, units.last()),
+            Some(tags) => tagged_class(document, tags, start..at),
             None => untagged_class(document, start..at),
         };
         if tokens[start].kind != TokenKind::Punctuation {
@@ -71,26 +71,14 @@ fn untagged_class(document: &Document, unit: Range<usize>) -> Class {
     }
 }
 
-fn tagged_class(
-    document: &Document,
-    tags: &[Tag],
-    unit: Range<usize>,
-    before: Option<&Unit>,
-) -> Class {
+fn tagged_class(document: &Document, tags: &[Tag], unit: Range<usize>) -> Class {
     let last = unit.end - 1;
     let text = surface(document, &unit);
     match document.tokens()[last].kind {
         TokenKind::Word if has_digits(text) && !is_ordinal(text) => Class::Either,
         TokenKind::Word if is_acronym(text) => Class::Noun,
-        TokenKind::Word if before.is_some_and(|it| measures(document, it, &unit)) => {
-            Class::Noun
-        }
         TokenKind::Word => class(tags[last], unit.len() > 1),
-        TokenKind::Number if is_quantity(document, &unit) => Class::Either,
-        TokenKind::Number if is_numbered(document, unit.clone()) => Class::Either,
-        TokenKind::Number if before.is_some_and(|it| is_named(document, it, &unit)) => {
-            Class::Noun
-        }
+        TokenKind::Number if is_numbered(document, unit) => Class::Either,
         _ => Class::Other,
     }
 }
@@ -99,65 +87,6 @@ fn tagged_class(
 fn is_numbered(document: &Document, unit: Range<usize>) -> bool {
     let parts = &document.tokens()[unit];
     parts[..parts.len() - 1].iter().any(|part| part.kind == TokenKind::Word)
-}
-
-/// Whether a number follows a noun with a capital, and is a part of that name: *Apollo 11*,
-/// but not *April 1*.
-fn is_named(document: &Document, before: &Unit, number: &Range<usize>) -> bool {
-    matches!(before.class, Class::Noun | Class::Either)
-        && before.tokens.end == number.start
-        && document.goes_on(number.start)
-        && surface(document, &before.tokens).starts_with(char::is_uppercase)
-        && !is_month(surface(document, &before.tokens))
-}
-
-/// Whether a word is an English month, whole or short; parts of speech are of English.
-fn is_month(word: &str) -> bool {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let word = word.to_lowercase();
-    let is_start_of = |month: &&str| word.len() >= 3 && month.starts_with(&word);
-    MONTHS.iter().any(is_start_of)
-}
-
-/// Whether a number has a symbol of measure after it: *80 GHz*.
-fn is_quantity(document: &Document, number: &Range<usize>) -> bool {
-    let Some(after) = document.tokens().get(number.end) else { return false };
-    number.len() == 1
-        && is_measure(after.span.of(document.full_text()))
-        && document.goes_on(number.end)
-}
-
-/// Whether a unit is the symbol of measure of the number before it.
-fn measures(document: &Document, before: &Unit, unit: &Range<usize>) -> bool {
-    before.tokens.end == unit.start
-        && document.tokens()[before.tokens.start].kind == TokenKind::Number
-        && is_quantity(document, &before.tokens)
-}
-
-/// Whether a word is the symbol of a unit of measure, with or without a prefix of the SI.
-fn is_measure(word: &str) -> bool {
-    const UNITS: [&str; 22] = [
-        "A", "B", "F", "Gy", "Hz", "J", "K", "N", "Pa", "Sv", "T", "V", "W", "b", "bit",
-        "eV", "g", "l", "m", "mol", "s", "Ω",
-    ];
-    const PREFIXES: [&str; 15] =
-        ["P", "T", "G", "M", "k", "h", "da", "d", "c", "m", "µ", "μ", "n", "p", "f"];
-    let is_prefixed =
-        |prefix: &&str| word.strip_prefix(*prefix).is_some_and(|it| UNITS.contains(&it));
-    UNITS.contains(&word) || PREFIXES.iter().any(is_prefixed)
 }
 
 fn has_digits(text: &str) -> bool {
