@@ -87,7 +87,7 @@ impl Registry {
     /// use epitome_engine::registry::Registry;
     /// use epitome_metrics::{
     ///     Measure, Metric, Output, Score, Signature, Statistics, Subject, Task, Tokenisation,
-    ///     score,
+    ///     score, tokens::Unicode,
     /// };
     ///
     /// /// Words of an output that stand in a reference.
@@ -99,7 +99,7 @@ impl Registry {
     ///     }
     ///
     ///     fn tokenisation(&self) -> Tokenisation {
-    ///         Tokenisation::Unicode(None)
+    ///         Tokenisation::Unicode(Unicode::default())
     ///     }
     ///
     ///     fn signature(&self) -> Signature {
