@@ -43,5 +43,5 @@ pub use partial::{Documents, Partial};
 pub use results::{Results, ResultsError};
 pub use survey::draw_survey;
 pub use table_file::TableError;
-pub use tally::{Tally, formulas};
+pub use tally::{Tally, notes::formulas};
 pub use terminal::{speeds, terminal};
