@@ -31,6 +31,7 @@ mod tf_idf_rank;
 mod topic_rank;
 mod topics;
 mod word_graph;
+mod word_walk;
 mod words;
 mod yake;
 

@@ -1,6 +1,5 @@
 //! SingleRank: TextRank with a wide window and counted neighbours.
 
-use crate::rank::{networkx_pagerank, pagerank};
 use epitome_base::spec::{Entry, Params};
 use epitome_text::Document;
 
@@ -8,7 +7,8 @@ use super::{
     candidates::{Candidates, PROFILE, STOP_WORDS, with_candidates},
     extractor::{CandidateScorer, KeywordExtractor},
     keyphrase::Scored,
-    word_graph::{DAMPING, WINDOW, WordGraph},
+    word_graph::{DAMPING, WINDOW},
+    word_walk::WordWalk,
 };
 
 pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
@@ -52,18 +52,13 @@ impl From<&Params> for SingleRank {
 
 impl CandidateScorer for SingleRank {
     fn candidates(&self, document: &Document) -> Scored {
-        let (damping, candidates) = (self.damping, &self.candidates);
-        let mut scored = Scored::by_words(document, candidates, |words| {
-            let words = WordGraph::of(document, candidates, words, self.window);
-            words.by_word(&match candidates.are_pkes() {
-                true => networkx_pagerank(&words.graph, damping, None, 1e-4),
-                false => pagerank(&words.graph, damping),
-            })
-        });
-        if candidates.are_pkes() {
-            scored.add_offsets();
-        }
-        scored
+        let walk = WordWalk {
+            candidates: &self.candidates,
+            window: self.window,
+            is_weighted: true,
+            damping: self.damping,
+        };
+        walk.candidates(document)
     }
 
     fn finder(&self) -> Option<&Candidates> {

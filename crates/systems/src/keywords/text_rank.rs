@@ -1,6 +1,5 @@
 //! TextRank for keyphrases: words that stand beside words that stand beside words.
 
-use crate::rank::{networkx_pagerank, pagerank};
 use epitome_base::spec::{Entry, Parameter, Params};
 use epitome_text::Document;
 
@@ -8,7 +7,8 @@ use super::{
     candidates::{Candidates, PROFILE, STOP_WORDS, with_candidates},
     extractor::{CandidateScorer, KeywordExtractor},
     keyphrase::Scored,
-    word_graph::{DAMPING, WINDOW, WordGraph},
+    word_graph::{DAMPING, WINDOW},
+    word_walk::WordWalk,
 };
 
 pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
@@ -62,19 +62,13 @@ impl From<&Params> for TextRank {
 
 impl CandidateScorer for TextRank {
     fn candidates(&self, document: &Document) -> Scored {
-        let (damping, candidates) = (self.damping, &self.candidates);
-        let mut scored = Scored::by_words(document, candidates, |words| {
-            let words = WordGraph::of(document, candidates, words, self.window);
-            let graph = words.unweighted();
-            words.by_word(&match candidates.are_pkes() {
-                true => networkx_pagerank(&graph, damping, None, 1e-4),
-                false => pagerank(&graph, damping),
-            })
-        });
-        if candidates.are_pkes() {
-            scored.add_offsets();
-        }
-        scored
+        let walk = WordWalk {
+            candidates: &self.candidates,
+            window: self.window,
+            is_weighted: false,
+            damping: self.damping,
+        };
+        walk.candidates(document)
     }
 
     fn finder(&self) -> Option<&Candidates> {
