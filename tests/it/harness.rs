@@ -74,6 +74,7 @@ fn the_example_writes_the_folder_that_the_program_writes() {
     let tests = std::env::current_exe().unwrap();
     let example =
         tests.parent().unwrap().parent().unwrap().join("examples/run_from_rust");
+    assert!(example.exists(), "`cargo build --example run_from_rust` first");
     let output = Command::new(&example).arg(&folder).output().unwrap();
     assert!(output.status.success(), "{output:?}");
     assert_eq!(tables(&folder), tables(&of_the_program(results.path())));
