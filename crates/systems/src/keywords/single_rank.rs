@@ -23,7 +23,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 ///
 /// Nodes are nouns and adjectives (content words where there are no parts of speech); an
 /// edge counts how often its words stand less than `window` tokens apart. A phrase's
-/// score is the sum of its words' [`pagerank`]. `O(n · window)` and `O(E)` a round.
+/// score is the sum of its words' [`pagerank`](crate::rank::pagerank). `O(n · window)` and `O(E)` a round.
 ///
 /// Wan & Xiao (2008), whose words are the nouns and adjectives.
 ///

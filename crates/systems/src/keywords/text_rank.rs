@@ -28,7 +28,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 ///
 /// Nodes are nouns and adjectives (content words where there are no parts of speech); two
 /// are linked, without weight, when they stand less than `window` tokens apart somewhere.
-/// A phrase's score is the sum of its words' [`pagerank`]. `O(n · window)` and `O(E)` a
+/// A phrase's score is the sum of its words' [`pagerank`](crate::rank::pagerank). `O(n · window)` and `O(E)` a
 /// round.
 ///
 /// Mihalcea & Tarau (2004), section 3, as Gallina, Boudin & Daille (2020) evaluate it: all
