@@ -47,10 +47,9 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 /// A phrase has the sum of its words over their number and one. `O(n · window)`, and `O(N · E)` for closeness and
 /// betweenness, bounded in large graphs by fewer starting points.
 ///
-/// Boudin (2013), with window and phrases as in the program of the paper
-/// (`boudinfl/centrality_measures_ijcnlp13`). Departures: that program's windows end with the
-/// sentence, and its shortest paths, of closeness and betweenness, are of edges as long as
-/// the inverse of their weight.
+/// Boudin (2013), with phrases as in the program of the paper
+/// (`boudinfl/centrality_measures_ijcnlp13`), whose windows end with the sentence and whose
+/// shortest paths, of closeness and betweenness, are of edges as long as 1 / weight.
 #[derive(Debug, Clone)]
 pub struct Centrality {
     /// What the weight of a word is.
