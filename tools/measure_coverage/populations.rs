@@ -7,7 +7,18 @@ pub(crate) struct Population {
     pub(crate) name: &'static str,
     /// The mean of `a − b`.
     pub(crate) truth: f64,
+    /// The chances of its scores, if these are 0 and 1.
+    pub(crate) shares: Option<Shares>,
     draw: Draw,
+}
+
+/// The chances of scores of 0 and 1.
+#[derive(Clone, Copy)]
+pub(crate) enum Shares {
+    /// Of a hit.
+    Hits(f64),
+    /// Of a hit of the first system alone, and of the second alone.
+    Better(f64, f64),
 }
 
 /// One document's scores of two systems; the second is 0 where there is one system.
@@ -28,9 +39,9 @@ pub(crate) const POPULATIONS: &[Population] = &[
     mean("keyphrase-f1@10", 0.25 * 20.0 / 20.0, |stream| stream.f1(10, 3, 9)),
     // three quarters are 0
     mean("keyphrase-f1@5-rare", 1.0 / 15.0 * 10.0 / 15.0, |stream| stream.f1(5, 1, 14)),
-    mean("two-point-0.1", 0.1, |stream| stream.hit(0.1)),
-    mean("two-point-0.3", 0.3, |stream| stream.hit(0.3)),
-    mean("two-point-0.5", 0.5, |stream| stream.hit(0.5)),
+    mean("two-point-0.1", 0.1, |stream| stream.hit(0.1)).of(Shares::Hits(0.1)),
+    mean("two-point-0.3", 0.3, |stream| stream.hit(0.3)).of(Shares::Hits(0.3)),
+    mean("two-point-0.5", 0.5, |stream| stream.hit(0.5)).of(Shares::Hits(0.5)),
     // the same summary on a fifth; else gains with a long tail: skewness 1.3
     pair("news-rouge-1", 0.8 * 0.012, |stream| {
         let common = stream.beta(9, 22);
@@ -47,9 +58,12 @@ pub(crate) const POPULATIONS: &[Population] = &[
     pair("keyphrase-f1@5-rare", 0.6 * (0.1 - 1.0 / 15.0) * 10.0 / 15.0, |stream| {
         stream.twice(0.4, |stream| (stream.f1(5, 1, 9), stream.f1(5, 1, 14)))
     }),
-    pair("two-point-0.15-0.05", 0.1, |stream| stream.discordant(0.15, 0.05)),
-    pair("two-point-0.1-0.1", 0.0, |stream| stream.discordant(0.1, 0.1)),
-    pair("two-point-0.3-0.1", 0.2, |stream| stream.discordant(0.3, 0.1)),
+    pair("two-point-0.15-0.05", 0.1, |stream| stream.discordant(0.15, 0.05))
+        .of(Shares::Better(0.15, 0.05)),
+    pair("two-point-0.1-0.1", 0.0, |stream| stream.discordant(0.1, 0.1))
+        .of(Shares::Better(0.1, 0.1)),
+    pair("two-point-0.3-0.1", 0.2, |stream| stream.discordant(0.3, 0.1))
+        .of(Shares::Better(0.3, 0.1)),
 ];
 
 const fn mean(
@@ -57,7 +71,7 @@ const fn mean(
     truth: f64,
     draw: fn(&mut Stream) -> f64,
 ) -> Population {
-    Population { name, truth, draw: Draw::Mean(draw) }
+    Population { name, truth, shares: None, draw: Draw::Mean(draw) }
 }
 
 const fn pair(
@@ -65,10 +79,14 @@ const fn pair(
     truth: f64,
     draw: fn(&mut Stream) -> (f64, f64),
 ) -> Population {
-    Population { name, truth, draw: Draw::Pair(draw) }
+    Population { name, truth, shares: None, draw: Draw::Pair(draw) }
 }
 
 impl Population {
+    const fn of(self, shares: Shares) -> Self {
+        Self { shares: Some(shares), ..self }
+    }
+
     /// Whether it is of one system or of two.
     pub(crate) fn kind(&self) -> &'static str {
         match self.draw {

@@ -23,6 +23,7 @@ mod paired_bootstrap;
 mod percentile;
 mod permutation;
 mod places;
+mod proportion;
 mod randomisation;
 mod ranks;
 mod resample;

@@ -1,18 +1,16 @@
 //! Intervals of means and of differences of means that hold at twenty documents as at
 //! thousands.
 
-use super::{interval::Bounds, moments::Moments, paired::wins, student};
+use super::{
+    interval::Bounds, moments::Moments, paired::wins, proportion::of_discordant,
+};
 
 /// The interval at `level` of the mean of `a − b`, document by document; `None` with fewer
 /// than two documents.
 ///
 /// It is that of the mean of the differences ([`Moments::interval`]), but where all scores
-/// are 0 or 1: there Agresti and Min's, with Student's quantile: half a document is added
-/// to each of the four outcomes, and the interval is that of the two shares of documents
-/// on which one of the two is better.
-///
-/// Agresti & Min (2005), *Simple improved confidence intervals for comparing matched
-/// proportions*, Statistics in Medicine 24(5).
+/// are 0 or 1: there it is that of the difference of the two shares of documents on which
+/// one of the two is better (`proportion::of_discordant`).
 pub fn difference_interval(a: &[f64], b: &[f64], level: f64) -> Option<Bounds> {
     let is_binary =
         |scores: &[f64]| scores.iter().all(|score| [0.0, 1.0].contains(score));
@@ -21,16 +19,9 @@ pub fn difference_interval(a: &[f64], b: &[f64], level: f64) -> Option<Bounds> {
         return Moments::of(a.iter().zip(b).map(|(a, b)| a - b)).shape()?.bounds(level);
     }
     let count = a.len().min(b.len()) as f64;
-    if count < 2.0 {
-        return None;
-    }
     let found = wins(a, b);
-    let share = |documents: u64| (documents as f64 + 0.5) / (count + 2.0);
-    let (better, worse) = (share(found.wins), share(found.losses));
-    let difference = better - worse;
-    let variance = (better + worse - difference * difference) / (count + 2.0);
-    let half = student::quantile(level, count - 1.0) * variance.sqrt();
-    Some(((difference - half).max(-1.0), (difference + half).min(1.0)))
+    (count >= 2.0)
+        .then(|| of_discordant(found.wins as f64, found.losses as f64, count, level))
 }
 
 /// The interval of the mean of independent means, each of which counts the same, from

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     exact::WeightedSum,
     interval::{Bounds, Interval},
+    proportion::of_hits,
     shape::Shape,
 };
 
@@ -83,12 +84,12 @@ impl Moments {
     }
 
     /// The mean with its interval at `level`, say 0.95; `None` with fewer than two
-    /// observations. `Shape` says how it is made: of zeros and ones alone it is that of a
-    /// proportion.
+    /// observations. `Shape` says how it is made; of zeros and ones alone it is that of a
+    /// proportion (`proportion::of_hits`).
     pub fn interval(&self, level: f64) -> Option<Interval> {
         let shape = self.shape()?;
-        let (low, high): Bounds = match self.is_binary {
-            true => shape.of_proportion(level)?,
+        let (low, high): Bounds = match self.is_binary && self.count > 1 {
+            true => of_hits(self.sum.total(), shape.count, level),
             false => shape.bounds(level)?,
         };
         Some(Interval { mean: shape.mean, low, high })
@@ -170,7 +171,7 @@ mod tests {
     #[test]
     fn twenty_misses_are_no_proof_that_there_is_no_hit() {
         let found = Moments::of([0.0; 20]).interval(0.95).unwrap();
-        // t² / (n + t²) for t = 2.093: Wilson's upper bound
-        assert!(found.low == 0.0 && (found.high - 0.179_7).abs() < 1e-4, "{found:?}");
+        // 1 − 0.05^(1/20)
+        assert!(found.low == 0.0 && (found.high - 0.139_1).abs() < 1e-4, "{found:?}");
     }
 }

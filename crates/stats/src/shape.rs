@@ -42,21 +42,4 @@ impl Shape {
         let low = self.mean - (t + (-moved).max(0.0)) * error;
         Some((low, self.mean + (t + moved.max(0.0)) * error))
     }
-
-    /// The interval at `level` of the mean of zeros and ones: Wilson's with Student's
-    /// quantile. It has a width where all are zeros, too; `None` with fewer than two.
-    ///
-    /// Wilson (1927), *Probable inference, the law of succession, and statistical
-    /// inference*, JASA 22(158).
-    pub(super) fn of_proportion(self, level: f64) -> Option<Bounds> {
-        if self.count < 2.0 {
-            return None;
-        }
-        let (n, share) = (self.count, self.mean);
-        let square = student::quantile(level, n - 1.0).powi(2);
-        let centre = (share + square / (2.0 * n)) / (1.0 + square / n);
-        let variance = share * (1.0 - share) / n + square / (4.0 * n * n);
-        let half = (square * variance).sqrt() / (1.0 + square / n);
-        Some(((centre - half).max(0.0), (centre + half).min(1.0)))
-    }
 }
