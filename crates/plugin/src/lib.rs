@@ -25,6 +25,7 @@ mod question;
 mod record;
 pub mod scaffold;
 mod session;
+mod sweep;
 mod tail;
 mod working;
 

@@ -38,6 +38,7 @@ const IN_PYTHON: &[&str] = &[
     "grandchild-and-hang",
     "grandchild-and-exit",
     "daemon-and-exit",
+    "flee-and-exit",
     "ignore-sigterm",
     "close-stdin",
     "close-stdout",

@@ -188,6 +188,7 @@ pub(crate) fn row_of(fault: &str) -> &'static str {
         | "answer-and-die"
         | "grandchild-and-exit"
         | "daemon-and-exit"
+        | "flee-and-exit"
         | "close-stdout-and-go" => Fault::Crash,
         "eat-memory" | "grandchild-eats-memory" => Fault::OutOfMemory,
         "error" | "long-error" => Fault::Error,
