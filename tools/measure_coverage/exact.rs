@@ -16,7 +16,11 @@ pub(crate) struct Exact {
 
 /// The coverage of epitome's interval for `size` documents.
 pub(crate) fn exact(shares: Shares, truth: f64, size: usize) -> Exact {
-    let mut sums = Exact { coverage: 0.0, width: 0.0, outcomes: 0 };
+    let mut sums = Exact {
+        coverage: 0.0,
+        width: 0.0,
+        outcomes: 0,
+    };
     let (first, second) = match shares {
         Shares::Hits(share) => (share, 0.0),
         Shares::Better(first, second) => (first, second),
@@ -44,8 +48,11 @@ fn interval(shares: Shares, better: usize, worse: usize, size: usize) -> (f64, f
     let found = match shares {
         Shares::Hits(_) => Moments::of(a).interval(0.95).map(|it| (it.low, it.high)),
         Shares::Better(..) => {
-            let b =
-                [vec![0.0; better], vec![1.0; worse], vec![0.0; size - better - worse]];
+            let b = [
+                vec![0.0; better],
+                vec![1.0; worse],
+                vec![0.0; size - better - worse],
+            ];
             difference_interval(&a, &b.concat(), 0.95)
         }
     };
@@ -56,7 +63,10 @@ fn interval(shares: Shares, better: usize, worse: usize, size: usize) -> (f64, f
 fn chances(count: usize, share: f64) -> Vec<f64> {
     let mut chances = vec![1.0];
     for _ in 0..count {
-        let miss = chances.iter().map(|chance| chance * (1.0 - share)).chain([0.0]);
+        let miss = chances
+            .iter()
+            .map(|chance| chance * (1.0 - share))
+            .chain([0.0]);
         let hit = [0.0].into_iter().chain(chances.iter().map(|it| it * share));
         chances = miss.zip(hit).map(|(miss, hit)| miss + hit).collect();
     }

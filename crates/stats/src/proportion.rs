@@ -39,7 +39,10 @@ pub(super) fn of_hits(hits: f64, count: f64, level: f64) -> Bounds {
 /// with their term for estimates that are correlated.
 pub(super) fn of_discordant(better: f64, worse: f64, count: f64, level: f64) -> Bounds {
     let (p, q) = (better / count, worse / count);
-    let (of_p, of_q) = (jeffreys(better, count, level), jeffreys(worse, count, level));
+    let (of_p, of_q) = (
+        jeffreys(better, count, level),
+        jeffreys(worse, count, level),
+    );
     let correlation = match (1.0 - p) * (1.0 - q) {
         rest if rest > 0.0 => -(p * q / rest).sqrt(),
         _ => 0.0, // all documents differ in one direction
@@ -55,9 +58,17 @@ pub(super) fn of_discordant(better: f64, worse: f64, count: f64, level: f64) -> 
 fn jeffreys(hits: f64, count: f64, level: f64) -> Bounds {
     let (a, b) = (hits + 0.5, count - hits + 0.5);
     let tail = (1.0 - level) / 2.0;
-    let low = if hits <= 0.0 { 0.0 } else { beta_quantile(tail, a, b) };
+    let low = if hits <= 0.0 {
+        0.0
+    } else {
+        beta_quantile(tail, a, b)
+    };
     // the upper quantile is the lower one of misses, where small ones keep their digits
-    let high = if hits >= count { 1.0 } else { 1.0 - beta_quantile(tail, b, a) };
+    let high = if hits >= count {
+        1.0
+    } else {
+        1.0 - beta_quantile(tail, b, a)
+    };
     (low, high)
 }
 
@@ -83,7 +94,10 @@ mod tests {
     fn chances(count: u32, share: f64) -> Vec<f64> {
         let mut chances = vec![1.0];
         for _ in 0..count {
-            let miss = chances.iter().map(|chance| chance * (1.0 - share)).chain([0.0]);
+            let miss = chances
+                .iter()
+                .map(|chance| chance * (1.0 - share))
+                .chain([0.0]);
             let hit = [0.0].into_iter().chain(chances.iter().map(|it| it * share));
             chances = miss.zip(hit).map(|(miss, hit)| miss + hit).collect();
         }
@@ -96,7 +110,11 @@ mod tests {
             low <= share && share <= high
         };
         let chances = chances(count, share);
-        (0..=count).zip(chances).filter(|it| holds(it.0)).map(|it| it.1).sum()
+        (0..=count)
+            .zip(chances)
+            .filter(|it| holds(it.0))
+            .map(|it| it.1)
+            .sum()
     }
 
     #[test]
@@ -109,24 +127,38 @@ mod tests {
         ] {
             let found = of_hits(hits, count, 0.95);
             let near = |found: f64, wanted: f64| (found - wanted).abs() < 6e-4;
-            assert!(near(found.0, low) && near(found.1, high), "{hits}: {found:?}");
+            assert!(
+                near(found.0, low) && near(found.1, high),
+                "{hits}: {found:?}"
+            );
         }
         // binom.bayes of R's package binom, as the tests of statsmodels have it
         for (hits, count, low, high) in [
             (18.0, 20.0, 0.716_146_742_695_748, 0.978_627_511_977_55),
             (4.0, 20.0, 0.071_520_052_478_734_25, 0.408_225_762_516_925_4),
-            (4.0, 200.0, 0.006_787_598_795_192_99, 0.046_846_566_966_842_3),
+            (
+                4.0,
+                200.0,
+                0.006_787_598_795_192_99,
+                0.046_846_566_966_842_3,
+            ),
         ] {
             let found = of_hits(hits, count, 0.95);
             let near = |found: f64, wanted: f64| (found - wanted).abs() < 1e-9;
-            assert!(near(found.0, low) && near(found.1, high), "{hits}: {found:?}");
+            assert!(
+                near(found.0, low) && near(found.1, high),
+                "{hits}: {found:?}"
+            );
         }
     }
 
     #[test]
     fn without_a_hit_it_ends_where_no_hit_has_a_chance_of_five_percent() {
         let (low, high) = of_hits(0.0, 20.0, 0.95);
-        assert!(low == 0.0 && ((1.0 - high).powi(20) - 0.05).abs() < 1e-12, "{high}");
+        assert!(
+            low == 0.0 && ((1.0 - high).powi(20) - 0.05).abs() < 1e-12,
+            "{high}"
+        );
         let (mirrored, one) = of_hits(20.0, 20.0, 0.95);
         assert!(one == 1.0 && (mirrored + high - 1.0).abs() < 1e-12);
     }
@@ -136,11 +168,17 @@ mod tests {
         for count in [20, 30, 50, 100, 300] {
             for share in [0.1, 0.3, 0.5] {
                 let covered = coverage(count, share);
-                assert!((0.93..=0.97).contains(&covered), "{count} {share}: {covered}");
+                assert!(
+                    (0.93..=0.97).contains(&covered),
+                    "{count} {share}: {covered}"
+                );
             }
             for percent in 2..=98 {
                 let covered = coverage(count, f64::from(percent) / 100.0);
-                assert!((0.91..=0.99).contains(&covered), "{count} {percent}: {covered}");
+                assert!(
+                    (0.91..=0.99).contains(&covered),
+                    "{count} {percent}: {covered}"
+                );
             }
         }
     }
@@ -189,7 +227,10 @@ mod tests {
                     }
                 }
             }
-            assert!((0.93..=0.97).contains(&covered), "{count} {first}: {covered}");
+            assert!(
+                (0.93..=0.97).contains(&covered),
+                "{count} {first}: {covered}"
+            );
         }
     }
 }

@@ -1,18 +1,21 @@
 //! How short a candidate may be.
 
-use epitome_base::spec::{Kind, Parameter, Params};
+use epitome_base::spec::{Parameter, ParameterKind, Params};
 
 /// The parameters that [`Shortest`] is read from.
 pub(super) const PARAMETERS: [Parameter; 2] = [
     Parameter {
         name: "min-characters",
-        kind: Kind::Either(&Kind::Integer(1, 1000), &Kind::Choice(&["usual"])),
+        kind: ParameterKind::Either(
+            &ParameterKind::Integer(1, 1000),
+            &ParameterKind::Choice(&["usual"]),
+        ),
         default: "usual",
         about: "shortest phrase, in characters without spaces; usual: two, but neither one ASCII character nor two small ASCII letters",
     },
     Parameter {
         name: "min-word-characters",
-        kind: Kind::Integer(1, 100),
+        kind: ParameterKind::Integer(1, 100),
         default: "1",
         about: "shortest word of a phrase, in characters; phrases with a shorter one are no candidates",
     },
@@ -36,7 +39,10 @@ pub struct Shortest {
 impl Default for Shortest {
     /// What is usual, with words of any length.
     fn default() -> Self {
-        Self { phrase: None, word: 1 }
+        Self {
+            phrase: None,
+            word: 1,
+        }
     }
 }
 

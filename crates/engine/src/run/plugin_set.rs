@@ -2,7 +2,7 @@
 
 use crate::registry::Registry;
 use epitome_base::spec::{Spec, SpecError};
-use epitome_plugin::{Declaration, Options};
+use epitome_plugin::{Declaration, PluginOptions};
 
 use super::{
     human::HUMAN,
@@ -14,19 +14,20 @@ use super::{
 
 /// Plugins that were declared, and what holds for all of them.
 #[derive(Debug, Default)]
-pub struct Plugged {
+pub struct PluginSet {
     /// In the order of the command line.
     pub declarations: Vec<Declaration>,
     /// What holds for all.
-    pub options: Options,
+    pub options: PluginOptions,
 }
 
-impl Plugged {
+impl PluginSet {
     /// The systems for `specs`, or all that fit `tasks` where there are none. A plugin that
     /// no spec names takes part as it is. One that has a system's name goes before it.
     ///
     /// # Errors
-    /// A spec is refused or means the same as another, or a plugin does not start.
+    /// Returns an error if a spec is refused or means the same as another, or a plugin
+    /// does not start.
     pub fn systems(
         &self,
         registry: &Registry,
@@ -49,7 +50,10 @@ impl Plugged {
         }
         for plugin in &self.declarations {
             if !specs.iter().any(|spec| spec.name == plugin.name) {
-                let spec = Spec { name: plugin.name.clone(), arguments: Vec::new() };
+                let spec = Spec {
+                    name: plugin.name.clone(),
+                    arguments: Vec::new(),
+                };
                 systems.extend(self.open(plugin, &spec, tasks)?);
             }
         }
@@ -90,6 +94,10 @@ impl Plugged {
         if built_in.clone().any(|name| name == spec.name) {
             return Ok(());
         }
-        Err(SpecError::unknown_name("system", &spec.name, built_in.chain(plugins)))
+        Err(SpecError::unknown_name(
+            "system",
+            &spec.name,
+            built_in.chain(plugins),
+        ))
     }
 }
