@@ -26,7 +26,8 @@ impl PluginSet {
     /// no spec names takes part as it is. One that has a system's name goes before it.
     ///
     /// # Errors
-    /// A spec is refused or means the same as another, or a plugin does not start.
+    /// Returns an error if a spec is refused or means the same as another, or a plugin
+    /// does not start.
     pub fn systems(
         &self,
         registry: &Registry,
