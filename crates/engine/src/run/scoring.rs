@@ -44,7 +44,7 @@ pub(super) fn labels(record: &Record, document: &Document) -> Option<Vec<bool>> 
 pub(super) struct Scoring<'p> {
     task: Task,
     metric_set: MetricSet<'p>,
-    /// The metric_set's metrics with their indices among all.
+    /// The metrics of the set with their indices among all.
     metrics: Vec<(usize, &'p dyn Metric)>,
 }
 
