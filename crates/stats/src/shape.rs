@@ -1,23 +1,23 @@
-//! What is known of a sample, and the interval of its mean.
+//! The moments of a sample, and the intervals of its mean.
 
 use super::{interval::Bounds, student};
 
-/// What is known of a sample: enough for the interval of its mean.
+/// The moments of a sample that the interval of its mean is computed from.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Shape {
-    /// How many observations.
+    /// The number of observations.
     pub(super) count: f64,
-    /// Their mean.
+    /// The mean of the observations.
     pub(super) mean: f64,
-    /// Their variance, without bias.
+    /// The unbiased variance of the observations.
     pub(super) variance: f64,
-    /// Their third cumulant, likewise.
+    /// The unbiased third cumulant of the observations.
     pub(super) third: f64,
 }
 
 impl Shape {
-    /// Student's interval at `level`, whose bound on the side of the long tail is moved
-    /// outwards by Johnson's correction for skewness; `None` with fewer than two
+    /// Returns Student's interval at `level`, whose bound on the side of the long tail is
+    /// moved outwards by Johnson's correction for skewness; `None` with fewer than two
     /// observations.
     ///
     /// ```text
@@ -27,9 +27,10 @@ impl Shape {
     ///
     /// Student (1908), *The probable error of a mean*, Biometrika 6(1); Johnson (1978),
     /// *Modified t tests and confidence intervals for asymmetrical populations*, JASA
-    /// 73(363). Departure: Johnson moves the other bound inwards by as much. The skewness
-    /// of few observations from a law with two long tails is noise, and what it moves
-    /// inwards covers 90 % at n = 20 (`results/published/coverage.csv`).
+    /// 73(363). Departure: Johnson moves the other bound inwards by the same amount. The
+    /// skewness of few observations from a distribution with two long tails is noise, and
+    /// an interval moved inwards by it covers only 90 % at n = 20
+    /// (`results/published/coverage.csv`).
     pub(super) fn bounds(self, level: f64) -> Option<Bounds> {
         if self.count < 2.0 {
             return None;
