@@ -17,6 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let plan = Request::default().plan(&Registry::standard(), corpora)?;
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("results").join(plan.name());
     let settings = Settings {
+        quiet: false,
         samples: 20,
         warm_up: Duration::from_millis(500),
         measurement: Duration::from_secs(2),

@@ -29,6 +29,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     for pair in &finished.comparisons {
         println!("{} {} − {}: {:+.4}", pair.metric, pair.a, pair.b, pair.difference);
     }
-    println!("{}\n{}", finished.tables()?, folder.display());
+    println!("{}\n{}", finished.tables(None)?, folder.display());
     Ok(())
 }

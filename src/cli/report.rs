@@ -24,6 +24,7 @@ use super::{
     failure::{Code, Failure},
     output::{Output, say},
     progress::Notes,
+    width::columns,
 };
 
 /// What to draw, and how.
@@ -164,5 +165,5 @@ fn tables(runs: &[Results], format: Format) -> Result<String, Failure> {
         }
         all.extend(own);
     }
-    Ok(draw_boards(&all, format)?)
+    Ok(draw_boards(&all, format, Some(columns()))?)
 }

@@ -26,6 +26,7 @@ use super::{
     failure::{Code, Failure},
     output::Output,
     progress::Notes,
+    width::columns,
 };
 
 /// What to score.
@@ -93,7 +94,7 @@ impl ScoreArgs {
         let specs = &self.metric;
         let finished = add_metrics(registry, folder, specs, self.jobs, &mut Notes)?;
         let mut output = Output::new();
-        output.text(&finished.tables()?)?;
+        output.text(&finished.tables(Some(columns()))?)?;
         output.finish()?;
         Ok(Code::Fine)
     }

@@ -124,7 +124,7 @@ impl Aggregation {
             return Err(nothing_to_do(&self.plan));
         }
 
-        let leaderboard = tables::leaderboard(&layout, &work.metrics, &tally, folder)?;
+        let leaderboard = tables::leaderboard(&manifest, &work.metrics, &tally, folder)?;
         let comparisons =
             tables::compare_all(&manifest, documents, work.jobs, folder, listener)?;
         manifest.end();
@@ -174,7 +174,7 @@ impl Aggregation {
         }
 
         let tally = sums.tally();
-        let leaderboard = tables::leaderboard(&layout, &work.metrics, tally, folder)?;
+        let leaderboard = tables::leaderboard(&manifest, &work.metrics, tally, folder)?;
         Store::remove(folder)?;
         manifest.contents = Some(Contents::without_rows(found.count));
         write_comparisons(folder, &[])?;

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use crate::report::Field;
+use crate::{metric::Unit, report::Field};
 
 /// Conditions that all have to hold.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,7 +37,7 @@ pub enum Direction {
 /// How far A may be from B.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Threshold {
-    /// In points: hundredths of a score.
+    /// In points, which are hundredths of a share, or in the unit of the metric.
     Points(f64),
     /// In percent of what B has.
     Percent(f64),
@@ -125,11 +125,12 @@ impl Condition {
         self.subject == SPEED
     }
 
-    /// The threshold as a difference, where B has `base`.
-    pub(super) fn difference(&self, base: f64) -> f64 {
-        match self.threshold {
-            Threshold::Points(points) => points / 100.0,
-            Threshold::Percent(percent) => percent / 100.0 * base,
+    /// The threshold as a difference, where B has `base` in `unit`.
+    pub(super) fn difference(&self, base: f64, unit: Unit) -> f64 {
+        match (self.threshold, unit) {
+            (Threshold::Points(points), Unit::Share) => points / 100.0,
+            (Threshold::Points(number), _) => number,
+            (Threshold::Percent(percent), _) => percent / 100.0 * base,
         }
     }
 
@@ -154,6 +155,13 @@ mod tests {
         assert_eq!(found[0].threshold, Threshold::Points(-0.5));
         assert!(found[1].is_speed());
         assert_eq!(found[1].threshold, Threshold::Percent(-5.0));
+    }
+
+    #[test]
+    fn points_are_of_shares_and_other_units_are_as_they_are() {
+        let Gate(found) = "words > -5".parse().unwrap();
+        assert_eq!(found[0].difference(80.0, Unit::Share), -0.05);
+        assert_eq!(found[0].difference(80.0, Unit::Words), -5.0);
     }
 
     #[test]

@@ -39,18 +39,19 @@ pub struct Finished {
 }
 
 impl Finished {
-    /// Returns the tables for a terminal; of several corpora the averages over them too.
+    /// Returns the tables for a terminal of so many columns, or in full; of several corpora
+    /// the averages over them too.
     ///
     /// # Errors
     /// Returns an error if `across.csv` cannot be read.
-    pub fn tables(&self) -> Result<String, Error> {
+    pub fn tables(&self, width: Option<usize>) -> Result<String, Error> {
         let mut boards =
             boards(&self.leaderboard, &self.comparisons, &self.manifest.metrics);
         add_unread(&mut boards, &self.manifest.unread);
-        let mut text = draw_boards(&boards, Format::Text)?;
+        let mut text = draw_boards(&boards, Format::Text, width)?;
         for grid in averages_grids(&read_across(&self.folder)?) {
             text.push('\n');
-            text.push_str(&terminal(&grid));
+            text.push_str(&terminal(&grid, width));
         }
         Ok(text)
     }

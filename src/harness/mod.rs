@@ -17,7 +17,7 @@
 //! let mut session = Session::open(&registry, plan, folder, Options::default(), &mut Quiet)?;
 //! session.run(&mut Quiet)?;
 //! let finished = session.conclude(&mut Quiet)?;
-//! print!("{}", finished.tables()?);
+//! print!("{}", finished.tables(None)?);
 //! # Ok::<_, Box<dyn std::error::Error>>(())
 //! ```
 
@@ -35,7 +35,7 @@ mod stored;
 mod tables;
 
 pub use aggregate::{Aggregation, sum_parts};
-pub use bench::{bench, write_compared};
+pub use bench::{bench, timed_run, write_compared};
 pub use condition::{Condition, Direction, Gate, Threshold};
 pub use error::{Error, ErrorKind};
 pub use finished::Finished;

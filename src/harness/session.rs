@@ -157,7 +157,7 @@ impl Session {
         };
         store.sync()?;
         let leaderboard =
-            tables::leaderboard(&layout, &plan.work.metrics, &self.tally, folder)?;
+            tables::leaderboard(&self.manifest, &plan.work.metrics, &self.tally, folder)?;
 
         self.stages = match result {
             Ok(stages) => stages,

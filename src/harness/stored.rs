@@ -27,17 +27,21 @@ pub fn find_run(name: &str, results: &Path) -> Option<PathBuf> {
 
 /// Returns the run among the results that began last.
 pub fn newest_run(results: &Path) -> Option<PathBuf> {
-    let folders = std::fs::read_dir(results).ok()?;
-    let mut runs: Vec<(String, PathBuf)> = folders
+    runs_of(results).pop().map(|(_, folder)| folder)
+}
+
+/// Returns the runs among the results with their folders, in the order in which they began.
+pub(super) fn runs_of(results: &Path) -> Vec<(Manifest, PathBuf)> {
+    let folders = std::fs::read_dir(results).into_iter().flatten();
+    let mut runs: Vec<(Manifest, PathBuf)> = folders
         .filter_map(|entry| {
             let path = entry.ok()?.path();
             let manifest = Manifest::read(&path).ok()??;
-            let is_run = !manifest.systems.is_empty();
-            is_run.then_some((manifest.start, path))
+            (!manifest.systems.is_empty()).then_some((manifest, path))
         })
         .collect();
-    runs.sort();
-    runs.pop().map(|(_, path)| path)
+    runs.sort_by(|(a, at), (b, other)| (&a.start, at).cmp(&(&b.start, other)));
+    runs
 }
 
 /// Makes the run in `folder` fit to be read: finishes a replacement of its rows that was cut

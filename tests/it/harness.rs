@@ -63,7 +63,7 @@ fn a_session_writes_the_folder_that_the_program_writes() {
     let folder = results.path().join("library");
     let finished = open(&folder).unwrap().conclude(&mut Quiet).unwrap();
     assert_eq!(finished.comparisons.len(), 2 * finished.manifest.corpora.len());
-    assert!(finished.tables().unwrap().contains("text-rank(damping=0.9)"));
+    assert!(finished.tables(None).unwrap().contains("text-rank(damping=0.9)"));
     assert_eq!(tables(&folder), tables(&of_the_program(results.path())));
 }
 

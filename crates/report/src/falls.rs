@@ -4,12 +4,16 @@
 use std::num::NonZero;
 
 use epitome_engine::run::{CorpusRecipe, Manifest, SystemLayout};
+use epitome_metrics::Unit;
 
 use super::{
-    board::{Board, Line},
+    board::Board,
     compare::{Settings, Test, compare},
     fall::Fall,
-    grid::{Cell, Grid},
+    grid::{Cell, Explained, Grid, Part},
+    line::Line,
+    terminal::BEST,
+    unit,
 };
 
 /// The corpus that corpus `at` is a track of, if it is in the same run, and the track: one
@@ -118,36 +122,49 @@ fn grid(base: &Board, column: usize, tracks: &[&Board]) -> Grid {
             board.lines.iter().filter_map(|line| line.scores[column].fall.as_ref());
         falls.map(|fall| fall.track.clone()).next().unwrap_or_default()
     };
-    let title = format!("{}, {}", base.corpus, base.metrics[column].name);
-    let header = [title, "score".to_owned()].into_iter().chain(tracks.iter().map(name));
+    let metric = &base.metrics[column];
+    let unit = metric.unit;
+    let symbol = unit::symbol(unit);
+    let header = ["system".to_owned(), format!("{}, {symbol}", metric.name)];
+    let header = header.into_iter().chain(tracks.iter().map(name));
     let row = |line: &Line| {
-        let mean = line.scores[column].mean.map(|mean| format!("{:.2}", 100.0 * mean));
+        let mean = line.scores[column].mean.map(|mean| unit::value(unit, mean));
         let falls = tracks.iter().map(|track| {
             let found = track.lines.iter().find(|other| other.system == line.system);
             let fall = found.and_then(|other| other.scores[column].fall.as_ref());
-            fall.map_or_else(Cell::default, cell)
+            fall.map_or_else(Cell::default, |fall| cell(fall, unit))
         });
         [Cell::text(&line.system), Cell::text(mean.unwrap_or_default())]
             .into_iter()
             .chain(falls)
             .collect()
     };
+    let about = format!(
+        "what a change of the texts adds to the score, in {}",
+        unit::symbol_of_differences(unit)
+    );
+    let caption =
+        [base.corpus.as_str(), &base.budget, &metric.name, about.as_str()].join(", ");
     Grid {
+        caption,
         header: header.collect(),
+        legend: vec![Explained::new(
+            Part::Table,
+            format!("{BEST}: 0 is outside the 95 % interval, which is in brackets"),
+        )],
+        dispensable: (2..2 + tracks.len()).rev().map(Part::Column).collect(),
         words: 1,
         rows: base.lines.iter().map(row).collect(),
         ..Grid::default()
     }
 }
 
-fn cell(fall: &Fall) -> Cell {
-    let points = |value: f64| format!("{:+.2}", 100.0 * value).replace('-', "−");
+fn cell(fall: &Fall, unit: Unit) -> Cell {
+    let difference = unit::difference(unit, fall.difference);
     let interval = fall.ci_low.zip(fall.ci_high);
     let text = interval.map_or_else(
-        || points(fall.difference),
-        |(low, high)| {
-            format!("{} ({} to {})", points(fall.difference), points(low), points(high))
-        },
+        || difference.clone(),
+        |bounds| format!("{difference} ({})", unit::differences(unit, bounds)),
     );
     let is_sure = interval.is_some_and(|(low, high)| low * high > 0.0);
     Cell { best: is_sure, ..Cell::text(text) }
@@ -234,11 +251,12 @@ mod tests {
         assert!(boards[0].lines.iter().all(|line| line.scores[0].fall.is_none()));
         let found = grids(&boards);
         assert_eq!(found.len(), 2, "one a metric");
-        assert_eq!(found[0].header, ["two, rouge-1", "score", "shuffled"]);
+        assert_eq!(found[0].header, ["system", "rouge-1, %", "shuffled"]);
+        assert!(found[0].caption.starts_with("two, 3 sentences, rouge-1, "));
         let lead = &found[0].rows[0];
         assert_eq!((lead[0].text.as_str(), lead[1].text.as_str()), ("lead", "30.80"));
         assert!(lead[2].text.starts_with("−10.00"), "{}", lead[2].text);
-        assert!(found[0].rows[1][2].text.starts_with("+0.00"));
+        assert!(found[0].rows[1][2].text.starts_with("0.00"));
         assert!(!found[0].rows[1][2].best);
     }
 }

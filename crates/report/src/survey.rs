@@ -2,19 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use epitome_engine::survey::{Measured, Profile, Repeat, Survey};
 
 use super::{
     draw::{Format, draw},
-    grid::{Cell, Grid, thousands},
+    grid::{Cell, Grid, Part, thousands},
     table_file::TableError,
     terminal::terminal,
 };
 
 /// A row in CSV and JSON.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct QuantityRow {
     corpus: String,
     quantity: String,
@@ -45,19 +45,21 @@ struct ProfileModel<'a> {
 const SHOWN: usize = 10;
 
 /// Draws a survey: a table a corpus; for a terminal with languages, the places of the
-/// oracle's picks and repeated texts below it, the first of these or `all`.
+/// oracle's picks and repeated texts below it, the first of these or `all`, in `width`
+/// columns.
 ///
 /// # Errors
 /// The table does not fit CSV or JSON.
 pub fn draw_survey(
     survey: &Survey,
     format: Format,
+    width: Option<usize>,
     all: bool,
 ) -> Result<String, TableError> {
     let grids: Vec<Grid> = survey.profiles.iter().map(grid).collect();
     if format == Format::Text {
         let part = |(grid, profile): (&Grid, &Profile)| {
-            let mut lines = vec![terminal(grid)];
+            let mut lines = vec![terminal(grid, width)];
             lines.extend(notes(survey, profile, all).into_iter().map(|line| line + "\n"));
             lines.concat()
         };
@@ -67,7 +69,7 @@ pub fn draw_survey(
     let profiles = survey.profiles.iter();
     let models: Vec<_> = profiles.map(|profile| model(survey, profile)).collect();
     let rows = survey.profiles.iter().flat_map(|profile| rows(survey, profile));
-    draw(&grids, &models, rows, format)
+    draw::<QuantityRow, _>(&grids, &models, rows, format, width)
 }
 
 fn model<'a>(survey: &'a Survey, profile: &'a Profile) -> ProfileModel<'a> {
@@ -178,7 +180,7 @@ fn tenths(profile: &Profile) -> Option<[f64; 10]> {
 }
 
 fn grid(profile: &Profile) -> Grid {
-    let header = [&profile.corpus, "what", "n", "mean", "min", "median", "95 %", "max"];
+    let header = ["quantity", "what", "n", "mean", "min", "median", "95 %", "max"];
     let row = |measured: &Measured| {
         let row = row(profile, measured);
         let number =
@@ -195,6 +197,8 @@ fn grid(profile: &Profile) -> Grid {
         ]
     };
     Grid {
+        caption: format!("{}, n = {}", profile.corpus, thousands(profile.documents as f64)),
+        dispensable: [1, 4, 6].map(Part::Column).to_vec(),
         header: header.map(|title: &str| title.to_owned()).to_vec(),
         words: 2,
         rows: profile.measured.iter().map(row).collect(),

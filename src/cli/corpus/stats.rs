@@ -10,6 +10,7 @@ use crate::{
         failure::{Code, Failure},
         output::{Output, say},
         progress::Bar,
+        width::columns,
     },
     corpus::{Corpus, Library, Lock, Selection, Shelf},
     plugin::Stop,
@@ -80,6 +81,7 @@ impl StatsArgs {
         output.text(&draw_survey(
             &found?,
             self.format.format().unwrap_or_default(),
+            Some(columns()),
             self.repeats,
         )?)?;
         output.finish()?;

@@ -158,6 +158,14 @@ impl Manifest {
         }
     }
 
+    /// Returns the name of the run in tables: a digest of everything that decides their
+    /// numbers, the programs and the resamples among it. Two runs whose rows could differ
+    /// have two names.
+    pub fn run(&self) -> String {
+        let recipe = format!("{}\nresamples {}", self.plan.join("\n"), self.resamples);
+        blake3::hash(recipe.as_bytes()).to_hex().as_str()[..10].to_owned()
+    }
+
     /// The recipe of a judgement of metrics that begins now. No system runs and no text is
     /// analysed.
     pub fn of_judging(plan: &JudgePlan, argv: Vec<String>) -> Self {

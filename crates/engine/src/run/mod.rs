@@ -91,6 +91,7 @@ pub use plugin_timings::PluginTimings;
 pub use pool::{Unstarted, in_order};
 pub use progress::Progress;
 pub use reading::{Read, Reader};
+pub use recipe::own_build;
 pub use replace::{is_unsettled, replace, settle};
 pub use request::Request;
 pub use run_error::RunError;

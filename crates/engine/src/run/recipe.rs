@@ -1,6 +1,6 @@
 //! The recipe of a run: a line for everything that decides its rows.
 
-use super::{plan::Plan, work::Work};
+use super::{manifest::Manifest, plan::Plan, system::System, work::Work};
 
 impl Plan {
     /// `<corpus>-<digest of the plan>`: the same plan on the same data has the same name,
@@ -68,6 +68,42 @@ pub(super) fn own_program() -> String {
 
 /// Digest of the source that this program was built from.
 const BUILD: &str = env!("EPITOME_BUILD");
+
+impl System {
+    /// Returns what stands for the programs that hold the system: digests of the source of
+    /// this one, and of a plugin's own.
+    pub fn build(&self) -> String {
+        build(self.origin().map(|origin| origin.program).as_deref())
+    }
+}
+
+impl Manifest {
+    /// Returns the [build](System::build) of a system of the run; `None` if the plan does
+    /// not say it.
+    pub fn build_of(&self, system: &str) -> Option<String> {
+        let of = |name: &str| {
+            let prefix = format!("program {name} ");
+            self.plan.iter().find_map(|line| line.strip_prefix(prefix.as_str()))
+        };
+        let own = of("epitome")?;
+        Some(match of(system) {
+            Some(plugin) => format!("{own} {plugin}"),
+            None => own.to_owned(),
+        })
+    }
+}
+
+/// Returns what stands for this program: a digest of its source.
+pub fn own_build() -> &'static str {
+    BUILD
+}
+
+fn build(plugin: Option<&str>) -> String {
+    match plugin.filter(|program| !program.is_empty()) {
+        Some(plugin) => format!("{BUILD} {plugin}"),
+        None => BUILD.to_owned(),
+    }
+}
 
 /// Whether a line of a recipe says which program carries it out.
 pub(super) fn is_of_program(line: &str) -> bool {

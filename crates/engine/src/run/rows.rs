@@ -5,33 +5,26 @@ use serde_json::Value;
 
 use super::{
     failure::Failure,
-    layout::{Layout, MetricLayout},
+    layout::Layout,
     outcome::{DocumentOutcome, Extract, Status, keyphrase_json},
     row_files::FILES,
 };
 
 /// The first lines of the files, in the order of [`NAMES`](super::row_files::NAMES).
-pub(super) fn headers(layout: &Layout) -> [Vec<u8>; FILES] {
-    let counts = "corpus,document,system,metric,statistic,value\n";
-    let leaving_one_out = "corpus,document,system,metric,precision,recall,value\n";
+pub(super) fn headers() -> [Vec<u8>; FILES] {
     [
         "corpus,document,digest,language,sentences,words\n",
         "corpus,document,system,budget,metric,precision,recall,value,status\n",
         "",
         "corpus,document,system,status,message,metric\n",
-        if has_counts(layout) { counts } else { "" },
-        if layout.has_people() { leaving_one_out } else { "" },
+        "corpus,document,system,metric,statistic,value\n",
+        "corpus,document,system,metric,precision,recall,value\n",
     ]
     .map(|line| line.as_bytes().to_vec())
 }
 
 /// The row of `counts.csv` that says how many outputs were measured, before the metric's own.
 pub(super) const OUTPUTS: &str = "outputs";
-
-/// Whether a metric's average is of counts, which its scores do not hold.
-fn has_counts(layout: &Layout) -> bool {
-    layout.metrics.iter().any(MetricLayout::is_micro)
-}
 
 /// The lines of one document.
 pub(super) fn of(layout: &Layout, outcome: &DocumentOutcome) -> [Vec<u8>; FILES] {

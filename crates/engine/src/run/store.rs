@@ -55,7 +55,7 @@ impl Store {
             synced: clock::now(),
             syncing: None,
         };
-        store.append(&rows::headers(&store.layout), 0)?;
+        store.append(&rows::headers(), 0)?;
         Ok(store)
     }
 

@@ -17,7 +17,7 @@ pub(in crate::html) struct Measured<'a> {
     pub(in crate::html) hue: Hue,
     /// Documents a second.
     pub(in crate::html) speed: Estimate,
-    /// Score, in percent; higher is better.
+    /// Score; higher is better.
     pub(in crate::html) quality: Estimate,
 }
 
@@ -80,7 +80,7 @@ fn axes(svg: &mut Svg, metric: &str, x: &Scale, y: &Scale) {
     }
     svg.line("axis", (LEFT, BOTTOM), (RIGHT, BOTTOM));
     svg.text("title", (RIGHT, BOTTOM + 38.0), Anchor::End, "documents a second →");
-    svg.text("title", (LEFT, TOP - 4.0), Anchor::Start, format!("↑ {metric}, %"));
+    svg.text("title", (LEFT, TOP - 4.0), Anchor::Start, format!("↑ {metric}"));
 }
 
 /// Writes a name beside a dot, where there is room.
