@@ -216,12 +216,12 @@ impl CompareArgs {
 }
 
 fn full_rows(compared: &[Compared]) -> Vec<FullRow<'_>> {
-    let full = |compared| {
-        let Compared { row, found } = compared;
-        let (p_benjamini_hochberg, cliffs_delta) = (found.p_fdr, found.cliff);
-        FullRow { row, p_benjamini_hochberg, cliffs_delta }
-    };
-    compared.iter().map(full).collect()
+    let rows = compared.iter().map(|Compared { row, found }| FullRow {
+        row,
+        p_benjamini_hochberg: found.p_fdr,
+        cliffs_delta: found.cliff,
+    });
+    rows.collect()
 }
 
 /// Says what became of a gate, every condition and pair; returns the exit code.

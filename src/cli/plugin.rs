@@ -109,6 +109,7 @@ fn check(command: &[String]) -> Result<Code, Failure> {
     };
     let options = Options { stop: interrupt.stop().clone(), ..Options::default() };
     let mut output = Output::new();
+    output.line(&environment(&declaration))?;
     let (mut tried, mut failed) = (0, 0);
     let mut broken = None;
     check::check(&declaration, &options, |Verdict { title, problem }| {
@@ -129,4 +130,14 @@ fn check(command: &[String]) -> Result<Code, Failure> {
     output.line(&format!("{} of {tried} cases are fine", tried - failed))?;
     output.finish()?;
     Ok(if failed > 0 { Code::SystemFailed } else { Code::Fine })
+}
+
+/// Which variables reach the plugin, and how to change that.
+fn environment(declaration: &Declaration) -> String {
+    let names = declaration.environment();
+    let names = match names.as_slice() {
+        [] => "no variable but the usual ones".to_owned(),
+        names => names.join(", "),
+    };
+    format!("environment: {names}; `inherit` in plugin.toml names others to pass on")
 }

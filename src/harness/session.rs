@@ -17,7 +17,7 @@ use crate::{
 
 use super::{
     error::Error,
-    finished::{Finished, notes},
+    finished::{Finished, nothing_measured, notes},
     listener::{Bytes, Listener, Shared},
     stored::other_programs,
     tables,
@@ -199,10 +199,10 @@ impl Session {
             documents,
             before,
             stages,
-            notes: notes(work, &tally),
+            notes: notes(&plan, &tally),
             failures: tally.failures(),
             worst_failures: tally.worst_failures(),
-            nothing_measured: tally.nothing_measured(&work.metrics, &plan.unread),
+            nothing_measured: nothing_measured(&plan, &tally)?,
             folder,
             manifest,
         })

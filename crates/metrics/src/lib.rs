@@ -14,6 +14,7 @@ mod bleu;
 mod character_ngrams;
 mod chrf;
 mod divergence;
+mod division;
 mod fragments;
 mod keyphrase;
 mod leak;
@@ -40,6 +41,7 @@ mod words;
 pub use aggregate::Average;
 pub use bleu::Bleu;
 pub use chrf::Chrf;
+pub use division::{Divided, Division, sentences};
 pub use keyphrase::{
     Cut, Denominator, Duplicates, EmptyGold, GoldSet, KeyphraseF1, KeyphraseList,
     KeyphraseNdcg, KeyphrasePartial, Keyphrases, Protocol, RankedList,

@@ -2,6 +2,7 @@
 
 use super::{
     Average, Signature, Tokenisation,
+    division::Division,
     scale::Scale,
     score::Score,
     statistics::Statistics,
@@ -18,6 +19,11 @@ pub trait Metric: Send + Sync {
 
     /// How it sees texts. Metrics that agree on it share the tokens.
     fn tokenisation(&self) -> Tokenisation;
+
+    /// Where it takes texts apart: by default nowhere.
+    fn division(&self) -> Division {
+        Division::Whole
+    }
 
     /// What it must be given beyond references and a text: by default nothing.
     fn needs(&self) -> Needs {

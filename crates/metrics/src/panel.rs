@@ -2,6 +2,7 @@
 
 use super::{
     Tokeniser, Tokens,
+    division::{Division, sentences},
     metric::{Measure, Metric},
     scale::Better,
     statistics::Statistics,
@@ -14,9 +15,28 @@ use super::{
 /// One for each thread: it remembers words.
 pub struct Panel<'m> {
     metrics: Vec<&'m dyn Metric>,
-    tokenisers: Vec<Tokeniser>,
+    tokenisers: Vec<Divider>,
     /// Metric → tokeniser.
     uses: Vec<usize>,
+}
+
+/// A tokeniser, and what stands before it.
+struct Divider {
+    tokeniser: Tokeniser,
+    /// Whether lines are divided into sentences first.
+    divides: bool,
+}
+
+impl Divider {
+    fn tokens<'a>(
+        &mut self,
+        segments: impl IntoIterator<Item = &'a str, IntoIter: Clone>,
+    ) -> Tokens {
+        match self.divides {
+            true => self.tokeniser.tokens(segments.into_iter().flat_map(sentences)),
+            false => self.tokeniser.tokens(segments),
+        }
+    }
 }
 
 /// What is known of the document beside its references.
@@ -87,12 +107,16 @@ impl<'m> Panel<'m> {
     /// The metrics among `metrics` that measure `task`, in their order.
     pub fn new(task: Task, metrics: impl IntoIterator<Item = &'m dyn Metric>) -> Self {
         let metrics: Vec<_> = metrics.into_iter().filter(|m| m.task() == task).collect();
-        let mut tokenisers: Vec<Tokeniser> = Vec::new();
+        let mut tokenisers: Vec<Divider> = Vec::new();
         let uses = metrics.iter().map(|metric| {
             let wanted = metric.tokenisation();
-            let known = tokenisers.iter().position(|t| *t.tokenisation() == wanted);
+            let divides = metric.division() == Division::Sentences;
+            let is_it = |it: &Divider| {
+                *it.tokeniser.tokenisation() == wanted && it.divides == divides
+            };
+            let known = tokenisers.iter().position(is_it);
             known.unwrap_or_else(|| {
-                tokenisers.push(Tokeniser::new(wanted));
+                tokenisers.push(Divider { tokeniser: Tokeniser::new(wanted), divides });
                 tokenisers.len() - 1
             })
         });
@@ -109,8 +133,8 @@ impl<'m> Panel<'m> {
         references: impl IntoIterator<Item = &'a [String], IntoIter: Clone>,
     ) -> References {
         let references = references.into_iter();
-        let see = |tokeniser: &mut Tokeniser| {
-            tokeniser.start_document();
+        let see = |tokeniser: &mut Divider| {
+            tokeniser.tokeniser.start_document();
             let tokens = |segments: &[String]| {
                 tokeniser.tokens(segments.iter().map(String::as_str))
             };
@@ -136,7 +160,7 @@ impl<'m> Panel<'m> {
     ) -> References {
         let references = references.into_iter();
         let mut all = self.references(references.clone());
-        let needed = |(at, tokeniser): (usize, &mut Tokeniser)| {
+        let needed = |(at, tokeniser): (usize, &mut Divider)| {
             let mut users = self.metrics.iter().zip(&self.uses);
             if !users.any(|(metric, &uses)| uses == at && metric.needs().source) {
                 return Tokens::default();

@@ -5,6 +5,7 @@ use epitome_base::spec::Entry;
 use super::{
     Signature, Tokenisation, Tokens,
     character_ngrams::{SortedNgrams, mean_f},
+    division::Division,
     metric::{Measure, Metric},
     score::Score,
     statistics::Statistics,
@@ -71,6 +72,10 @@ impl Metric for Smart {
 
     fn tokenisation(&self) -> Tokenisation {
         Tokenisation::Characters
+    }
+
+    fn division(&self) -> Division {
+        Division::Lines
     }
 
     fn signature(&self) -> Signature {

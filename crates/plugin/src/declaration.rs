@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 use epitome_base::spec::{self, Kind, Parameter, Params, Spec, SpecError};
 
 use super::{
+    environment::inherited,
     child::Child,
     command::{self, CommandLine},
     error::PluginError,
@@ -92,6 +93,7 @@ impl Declaration {
                 let command = CommandLine {
                     words,
                     folder: PathBuf::from("."),
+                    environment: inherited(None),
                     ..Default::default()
                 };
                 let child = ChildSource {
@@ -127,7 +129,12 @@ impl Declaration {
     pub fn of_command(name: &str, words: Vec<String>) -> Self {
         let folder = PathBuf::from(".");
         let child = ChildSource {
-            command: CommandLine { words, folder, ..CommandLine::default() },
+            command: CommandLine {
+                words,
+                folder,
+                environment: inherited(None),
+                ..CommandLine::default()
+            },
             build: None,
             version: None,
             does: None,
@@ -136,6 +143,18 @@ impl Declaration {
             limits: Limits::default(),
         };
         Self { name: name.to_owned(), source: Source::Child(Box::new(child)) }
+    }
+
+    /// The names of the variables of our environment, and of its own, that reach it beside
+    /// those that every plugin has.
+    pub fn environment(&self) -> Vec<&str> {
+        match &self.source {
+            Source::Outputs(_) => Vec::new(),
+            Source::Child(child) => {
+                let variables = child.command.environment.iter();
+                variables.map(|(name, _)| name.as_str()).collect()
+            }
+        }
     }
 
     /// Reads `name=file.jsonl`, a file of outputs.
@@ -163,9 +182,7 @@ impl Declaration {
             match (&manifest.outputs, words(&manifest.run, "run")?) {
                 (Some(file), None) => Source::Outputs(folder.join(file)),
                 (None, Some(run)) => {
-                    let inherited = manifest.inherit.iter().filter_map(|name| {
-                        Some((name.clone(), std::env::var(name).ok()?))
-                    });
+                    let inherited = inherited(manifest.inherit.as_deref()).into_iter();
                     let stated = manifest.environment.clone().into_iter();
                     Source::Child(Box::new(ChildSource {
                         command: CommandLine {

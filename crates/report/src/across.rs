@@ -83,9 +83,6 @@ pub struct Standing {
     /// How long outputs may be, in words.
     #[serde(default)]
     pub budget: String,
-    /// The run.
-    #[serde(default)]
-    pub run: String,
 }
 
 /// The unit of rows that do not say it.
@@ -261,7 +258,6 @@ impl Ranking<'_> {
                     critical_difference: critical,
                     unit: self.metric.unit,
                     budget: self.layout.systems[self.systems[at]].budget.clone(),
-                    run: self.manifest.run(),
                 }
             })
             .collect();

@@ -55,9 +55,6 @@ pub struct Comparison {
     /// How long outputs may be, in words.
     #[serde(default)]
     pub budget: String,
-    /// The run; of systems of two runs, both.
-    #[serde(default)]
-    pub run: String,
 }
 
 /// The unit of rows that do not say it.
@@ -74,8 +71,6 @@ pub(super) struct Circumstances<'a> {
     pub(super) metric: &'a MetricRecipe,
     /// How long outputs may be, in words.
     pub(super) budget: &'a str,
-    /// The run, or both runs.
-    pub(super) run: &'a str,
 }
 
 impl Comparison {
@@ -87,7 +82,6 @@ impl Comparison {
             metric: under.metric.name.clone(),
             unit: under.metric.unit,
             budget: under.budget.to_owned(),
-            run: under.run.to_owned(),
             a,
             b,
             difference: found.difference,
@@ -256,7 +250,6 @@ pub(super) mod tests {
             note: None,
             unit: Unit::Share,
             budget: "3 sentences".to_owned(),
-            run: "0123456789".to_owned(),
         }
     }
 

@@ -115,8 +115,6 @@ pub struct Pairing<'a> {
 struct Family<'a> {
     corpus: &'a str,
     metric: &'a MetricRecipe,
-    /// The run, or both runs.
-    run: String,
     /// Of the first run.
     budget: String,
     names: Vec<String>,
@@ -185,7 +183,6 @@ impl<'a> Pairing<'a> {
                 families.push(Family {
                     corpus,
                     metric,
-                    run: run.manifest.run(),
                     budget: budget_of(run, metric),
                     names: systems
                         .iter()
@@ -219,7 +216,6 @@ impl<'a> Pairing<'a> {
         named: &[String],
     ) -> Result<Self, PairingError> {
         let pairs = namesakes(a, b, named)?;
-        let both = format!("{} {}", a.manifest.run(), b.manifest.run());
         let mut families = Vec::new();
         let mut shares_corpus = false;
         for (corpus, scores) in layout_corpora(a) {
@@ -241,7 +237,6 @@ impl<'a> Pairing<'a> {
                 let mut family = Family {
                     corpus,
                     metric,
-                    run: both.clone(),
                     budget: budget_of(a, metric),
                     names: Vec::new(),
                     columns: Vec::new(),
@@ -289,7 +284,6 @@ impl<'a> Pairing<'a> {
                     corpus: family.corpus,
                     metric: family.metric,
                     budget: &family.budget,
-                    run: &family.run,
                 };
                 let row = Comparison::of(under, names, &found);
                 Compared { row, found }

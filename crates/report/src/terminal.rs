@@ -70,7 +70,7 @@ fn fitted(whole: &Grid, width: Option<usize>) -> Fitted {
         };
     }
     let (grid, table) = fitted;
-    Fitted { grid, table, left_out: format!("{left_out}; CSV has all") }
+    Fitted { grid, table, left_out: format!("{left_out}; other formats have all") }
 }
 
 /// The table with texts of its widest column of words shorter by `excess`.
@@ -242,8 +242,8 @@ mod tests {
            width of the 95 % interval of the
            mean; * is the best system
          left out to fit 40 columns: letters,
-           length, docs/s alone, docs/s; CSV has
-           all
+           length, docs/s alone, docs/s; other
+           formats have all
         ");
     }
 

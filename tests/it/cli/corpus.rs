@@ -225,7 +225,7 @@ fn averages_over_corpora_count_corpora_or_documents_the_same() {
         .file("three.jsonl", [2, 3, 4].map(|id| document(id, "No word")).concat());
     let run = "run --corpus one.jsonl --corpus three.jsonl --system lead --system tail --metric rouge-1";
     let shown = story.does(run).succeeds().stdout;
-    assert!(shown.contains("2 corpora, rouge-1"), "{shown}");
+    assert!(shown.contains("2 corpora, 3 sentences, rouge-1, %"), "{shown}");
     let across = story.result("across.csv");
     let header: Vec<&str> = across.lines().next().unwrap().split(',').collect();
     let row = across.lines().find(|line| line.starts_with("rouge-1,,2,lead,")).unwrap();

@@ -159,10 +159,15 @@ impl Manifest {
     }
 
     /// Returns the name of the run in tables: a digest of everything that decides their
-    /// numbers, the programs and the resamples among it. Two runs whose rows could differ
-    /// have two names.
+    /// numbers but the metrics, which have their own signatures: corpora, systems, budgets,
+    /// seed, programs, resamples. A row of a metric that was added is the same as if it had
+    /// been there from the start.
     pub fn run(&self) -> String {
-        let recipe = format!("{}\nresamples {}", self.plan.join("\n"), self.resamples);
+        let of_metric = |line: &&String| line.starts_with("metric ");
+        let lines = self.plan.iter().filter(|line| !of_metric(line));
+        let mut recipe = lines.cloned().collect::<Vec<_>>();
+        recipe.push(format!("resamples {}", self.resamples));
+        let recipe = recipe.join("\n");
         blake3::hash(recipe.as_bytes()).to_hex().as_str()[..10].to_owned()
     }
 

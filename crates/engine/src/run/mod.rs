@@ -83,7 +83,7 @@ pub use outcome::{
     About, Cell, DocumentOutcome, Extract, Status, SystemOutcome, keyphrase_json,
 };
 pub use pair::PairOutcome;
-pub use pair_sums::{PairMeans, PairSums};
+pub use pair_sums::{Cautions, PairMeans, PairSums};
 pub use pairs::{score_pairs, sum_pairs};
 pub use plan::{Plan, PlanError, PlannedCorpus, UsualMetrics};
 pub use plugged::Plugged;

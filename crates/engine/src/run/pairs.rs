@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use epitome_base::spec::Built;
 use epitome_corpora::{CorpusError, Line, record};
-use epitome_metrics::{Metric, Panel, References, Source, Statistics, Task};
+use epitome_metrics::{Divided, Division, Metric, Panel, References, Source, Statistics, Task};
 
 use super::{
     pair::PairOutcome, pair_sums::PairSums, pool::map_in_order, run_error::RunError,
@@ -208,11 +208,40 @@ impl<'m> PairPanels<'m> {
             Task::Summaries => summaries.next().unwrap_or_default(),
             Task::Keyphrases => keyphrases.next().unwrap_or_default(),
         };
-        let statistics: Vec<Statistics> = self.metrics.iter().map(own).collect();
+        let mut statistics: Vec<Statistics> = self.metrics.iter().map(own).collect();
+        let unreadable: Vec<bool> =
+            self.metrics.iter().map(|metric| cannot_read(metric, &pair)).collect();
+        for (statistics, _) in
+            statistics.iter_mut().zip(&unreadable).filter(|(_, unreadable)| **unreadable)
+        {
+            *statistics = Statistics::left_out();
+        }
+        let of_candidate = Divided::of(candidate());
+        let mut of_references =
+            pair.references.iter().map(|text| Divided::of([text.as_str()]));
+        let is_otherwise =
+            of_references.any(|reference| reference.differs_from(of_candidate));
+        let divides = |metric: &Built<dyn Metric>| {
+            is_otherwise && metric.value.division() == Division::Lines
+        };
+        let divided_otherwise = self.metrics.iter().map(divides).collect();
         let pairs = self.metrics.iter().zip(&statistics);
         let scores = pairs.map(|(metric, statistics)| metric.value.score(statistics));
-        PairOutcome { id: pair.id, scores: scores.collect(), statistics }
+        PairOutcome {
+            id: pair.id,
+            scores: scores.collect(),
+            statistics,
+            unreadable,
+            divided_otherwise,
+        }
     }
+}
+
+/// Whether a metric cannot read the references: its score would say nothing.
+fn cannot_read(metric: &Built<dyn Metric>, pair: &Pair) -> bool {
+    let tokenisation = metric.value.tokenisation();
+    let reads = |text: &String| tokenisation.reads(text);
+    !metric.value.needs().no_reference && !pair.references.iter().all(reads)
 }
 
 fn prepared<'a>(

@@ -23,16 +23,21 @@ pub struct Plugged {
 
 impl Plugged {
     /// The systems for `specs`, or all that fit `tasks` where there are none. A plugin that
-    /// no spec names takes part as it is. One that has a system's name goes before it.
+    /// no spec names takes part as it is.
     ///
     /// # Errors
-    /// A spec is refused or means the same as another, or a plugin does not start.
+    /// A spec is refused or means the same as another, a plugin does not start, or it has
+    /// the name of a system that is built in.
     pub fn systems(
         &self,
         registry: &Registry,
         specs: &[Spec],
         tasks: Tasks,
     ) -> Result<Vec<System>, PlanError> {
+        let mut names = self.declarations.iter().map(|plugin| &plugin.name);
+        if let Some(name) = names.find(|name| built_in(registry).any(|it| it == *name)) {
+            return Err(PlanError::TakenName { name: name.clone() });
+        }
         let mut systems = match specs {
             [] => Plan::systems(registry, &[], tasks)?,
             _ => Vec::new(),
@@ -80,16 +85,18 @@ impl Plugged {
 
     /// Refuses a name that nobody has, with the nearest of systems and plugins.
     fn check_name(&self, registry: &Registry, spec: &Spec) -> Result<(), SpecError> {
-        let built_in = registry
-            .summarisers()
-            .iter()
-            .map(|entry| entry.name)
-            .chain(registry.extractors().iter().map(|entry| entry.name))
-            .chain([ORACLE.name, HUMAN.name]);
         let plugins = self.declarations.iter().map(|plugin| plugin.name.as_str());
-        if built_in.clone().any(|name| name == spec.name) {
+        if built_in(registry).any(|name| name == spec.name) {
             return Ok(());
         }
-        Err(SpecError::unknown_name("system", &spec.name, built_in.chain(plugins)))
+        let known = built_in(registry).map(|name| -> &str { name }).chain(plugins);
+        Err(SpecError::unknown_name("system", &spec.name, known))
     }
+}
+
+/// The names of the systems that are no plugins.
+fn built_in(registry: &Registry) -> impl Iterator<Item = &'static str> {
+    let summarisers = registry.summarisers().iter().map(|entry| entry.name);
+    let extractors = registry.extractors().iter().map(|entry| entry.name);
+    summarisers.chain(extractors).chain([ORACLE.name, HUMAN.name])
 }

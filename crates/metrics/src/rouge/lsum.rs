@@ -1,11 +1,13 @@
 //! ROUGE-Lsum: the union of longest common subsequences, sentence by sentence.
 
-use crate::{Signature, Tokens, metric::Metric, statistics::Matches};
+use crate::{
+    Signature, Tokens, division::Division, metric::Metric, statistics::Matches,
+};
 use epitome_base::spec::Entry;
 
 use super::{
     metric::{Rouge, Units},
-    parameters::{LSUM, PROFILE_OF_LSUM, SOURCE, Settings},
+    parameters::{LSUM, PROFILE_OF_LSUM, SOURCE, SPLIT, Settings},
     profile::Shares,
     union::Union,
 };
@@ -17,11 +19,13 @@ pub(crate) const ENTRY: Entry<dyn Metric> = Entry {
     parameters: LSUM,
     build: |params| {
         let settings = Settings::of(params, params.choice(PROFILE_OF_LSUM));
-        Box::new(Rouge::new(ENTRY.name, Lsum, settings))
+        let units = Lsum { division: params.choice(SPLIT) };
+        Box::new(Rouge::new(ENTRY.name, units, settings))
     },
 };
 
-/// ROUGE-L at summary level; sentences are lines.
+/// ROUGE-L at summary level; sentences are lines, or those that Unicode Standard Annex 29
+/// finds.
 ///
 /// ```text
 /// hits(r) = tokens of r on an LCS with any candidate sentence      r: reference sentence
@@ -35,12 +39,35 @@ pub(crate) const ENTRY: Entry<dyn Metric> = Entry {
 /// Which of several equally long subsequences is taken changes the union; as in both
 /// tools, the way back through the table goes up (in the reference) before left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Lsum;
+pub struct Lsum {
+    division: Division,
+}
+
+impl Lsum {
+    /// Sentences are lines.
+    pub(super) const LINES: Self = Self { division: Division::Lines };
+}
 
 impl Rouge<Lsum> {
     /// ROUGE-L at summary level, as rouge-score's rougeLsum; sentences are lines.
     pub fn lsum() -> Self {
-        Self::new(ENTRY.name, Lsum, Settings::rouge_score())
+        Self::new(ENTRY.name, Lsum::LINES, Settings::rouge_score())
+    }
+
+    /// With the sentences of Unicode Standard Annex 29 in every line, of references and
+    /// candidates alike.
+    ///
+    /// ```
+    /// use epitome_metrics::{Rouge, score};
+    ///
+    /// let (apart, together) = ("The dam broke.\nTwo left.", "The dam broke. Two left.");
+    /// let found = score(&Rouge::lsum().in_sentences(), apart, &[together])?;
+    /// assert_eq!(found.value, 1.0);
+    /// # Ok::<_, epitome_metrics::NoScore>(())
+    /// ```
+    #[must_use]
+    pub fn in_sentences(self) -> Self {
+        self.with_units(Lsum { division: Division::Sentences })
     }
 }
 
@@ -62,21 +89,33 @@ impl Units for Lsum {
         Shares { weight: None, compared_rounded: false }
     }
 
+    fn division(&self) -> Division {
+        self.division
+    }
+
     fn signature(&self, signature: Signature) -> Signature {
-        signature.with("sentences", "lines")
+        signature.with("sentences", self.division.name())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rouge::metric::tests::score;
+    use crate::rouge::metric::tests::{score, score_with};
 
     #[test]
     fn subsequences_with_several_sentences_are_united() {
         // Lin (2004), section 3.2: 4 of the 5 words of the reference
         let found = score(ENTRY, "w1 w2 w6 w7 w8\nw1 w3 w8 w9 w5", &["w1 w2 w3 w4 w5"]);
         assert_eq!(found.recall, Some(4.0 / 5.0));
+    }
+
+    #[test]
+    fn sentences_in_one_line_are_found_if_asked() {
+        let (apart, together) = ("a b.\nC d.", "C d. A b.");
+        assert_eq!(score(ENTRY, apart, &[together]).value, 0.5, "as rouge-score has it");
+        let found = score_with(ENTRY, "(split=sentences)", apart, &[together]);
+        assert_eq!(found.value, 1.0);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use epitome_base::unicode::Casing;
 use crate::tokens::{Rouge155, Snowball, Unicode};
 use crate::{
     Signature, Tokenisation, Tokens,
+    division::Division,
     metric::{Measure, Metric},
     score::Score,
     statistics::{Matches, Statistics},
@@ -38,6 +39,11 @@ pub trait Units: Send + Sync {
         Shares { weight: None, compared_rounded: true }
     }
 
+    /// Where texts are taken apart.
+    fn division(&self) -> Division {
+        Division::Whole
+    }
+
     /// Adds what changes the value, if there is something.
     fn signature(&self, signature: Signature) -> Signature {
         signature
@@ -60,6 +66,11 @@ pub struct Rouge<U> {
 }
 
 impl<U> Rouge<U> {
+    /// With other units.
+    pub(super) fn with_units(self, units: U) -> Self {
+        Self { units, ..self }
+    }
+
     pub(super) fn new(name: &'static str, units: U, settings: Settings) -> Self {
         Self { name, units, settings }
     }
@@ -106,6 +117,10 @@ impl<U: Units> Metric for Rouge<U> {
 
     fn tokenisation(&self) -> Tokenisation {
         self.settings.tokenisation()
+    }
+
+    fn division(&self) -> Division {
+        self.units.division()
     }
 
     fn signature(&self) -> Signature {

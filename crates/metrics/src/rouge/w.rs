@@ -1,7 +1,9 @@
 //! ROUGE-W: ROUGE-L in which tokens in a row count more.
 
 use crate::tokens::Rouge155;
-use crate::{Signature, Tokens, metric::Metric, statistics::Matches};
+use crate::{
+    Signature, Tokens, division::Division, metric::Metric, statistics::Matches,
+};
 use epitome_base::spec::Entry;
 
 use super::{
@@ -81,8 +83,13 @@ impl Units for W {
         Shares { weight: Some(self.weight), compared_rounded: false }
     }
 
+    fn division(&self) -> Division {
+        Division::Lines
+    }
+
     fn signature(&self, signature: Signature) -> Signature {
-        signature.with("weight", self.weight.to_string()).with("sentences", "lines")
+        let sentences = self.division().name();
+        signature.with("weight", self.weight.to_string()).with("sentences", sentences)
     }
 }
 

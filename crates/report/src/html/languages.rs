@@ -155,12 +155,10 @@ impl Part<'_> {
         };
         let name = |at: usize| layout.systems[systems[at]].name.clone();
         let budget = systems.first().map_or("", |&at| &layout.systems[at].budget);
-        let run = self.manifest.run();
         let under = Circumstances {
             corpus: &layout.corpora[self.corpus],
             metric: recipe,
             budget,
-            run: &run,
         };
         compare(&slices, &pairs, recipe.better, settings)
             .iter()
