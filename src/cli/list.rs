@@ -100,8 +100,13 @@ fn sections(registry: &Registry) -> Vec<Section> {
         listed(std::slice::from_ref(&entry), |entry| entry.parameters.to_vec())
     });
     let metrics = listed(registry.metrics(), |entry| entry.parameters.to_vec());
-    let entries =
-        [summarisers, extractors, oracles.into_iter().flatten().collect(), metrics, languages()];
+    let entries = [
+        summarisers,
+        extractors,
+        oracles.into_iter().flatten().collect(),
+        metrics,
+        languages(),
+    ];
     FAMILIES.into_iter().zip(entries).collect()
 }
 

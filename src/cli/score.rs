@@ -16,7 +16,8 @@ use crate::{
     metric::{Metric, Score},
     registry::Registry,
     run::{
-        Cautions, PairMeans, PairOutcome, PairSums, Plan, RunError, cores, score_pairs, sum_pairs,
+        Cautions, PairMeans, PairOutcome, PairSums, Plan, RunError, cores, score_pairs,
+        sum_pairs,
     },
     spec::{Built, Spec},
 };
@@ -103,7 +104,8 @@ impl ScoreArgs {
             let name = &metric.name;
             if unreadable > 0 {
                 let cure = registry.metric_of_any_script(&name.parse()?);
-                let cure = cure.map(|it| format!("\nhint: `{}` reads every script", it.name));
+                let cure =
+                    cure.map(|it| format!("\nhint: `{}` reads every script", it.name));
                 say(&format!(
                     "note: {unreadable} of {all} pairs are not scored: `{name}` cannot read their references{}",
                     cure.unwrap_or_default()

@@ -105,16 +105,17 @@ pub(super) fn nothing_measured(
 /// That references have sentences in one line where a metric takes lines for sentences.
 fn divided_otherwise(plan: &Plan) -> Vec<String> {
     let by_lines = |metric: &&Built<dyn Metric>| {
-        metric.value.division() == Division::Lines
-            && !metric.value.needs().no_reference
+        metric.value.division() == Division::Lines && !metric.value.needs().no_reference
     };
-    let names: Vec<String> = plan.work.metrics.iter().filter(by_lines).map(quoted).collect();
+    let names: Vec<String> =
+        plan.work.metrics.iter().filter(by_lines).map(quoted).collect();
     if names.is_empty() {
         return Vec::new();
     }
     let together = plan.corpora.iter().filter(|planned| planned.letters.in_one_line > 0);
     let note = |planned: &PlannedCorpus| {
-        let (verb, names) = (if names.len() == 1 { "takes" } else { "take" }, names.join(", "));
+        let (verb, names) =
+            (if names.len() == 1 { "takes" } else { "take" }, names.join(", "));
         let (name, letters) = (planned.corpus.name(), planned.letters);
         format!(
             "{name}: {names} {verb} each line for a sentence, and {} of {} documents have a reference of several sentences in one line: `rouge-lsum(split=sentences)` divides references and outputs alike",

@@ -17,7 +17,7 @@ use crate::{
 
 use super::{
     error::Error,
-    finished::{Finished, nothing_measured, notes},
+    finished::{Finished, notes, nothing_measured},
     listener::{Bytes, Listener, Shared},
     stored::other_programs,
     tables,

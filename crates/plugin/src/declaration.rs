@@ -11,9 +11,9 @@ use serde_json::{Map, Value};
 use epitome_base::spec::{self, Kind, Parameter, Params, Spec, SpecError};
 
 use super::{
-    environment::inherited,
     child::Child,
     command::{self, CommandLine},
+    environment::inherited,
     error::PluginError,
     hosted::{Hosted, State},
     limits::{Limits, Stop},
@@ -178,31 +178,31 @@ impl Declaration {
                 None => Err(format!("`{what}` is no command")),
             },
         };
-        let source =
-            match (&manifest.outputs, words(&manifest.run, "run")?) {
-                (Some(file), None) => Source::Outputs(folder.join(file)),
-                (None, Some(run)) => {
-                    let inherited = inherited(manifest.inherit.as_deref()).into_iter();
-                    let stated = manifest.environment.clone().into_iter();
-                    Source::Child(Box::new(ChildSource {
-                        command: CommandLine {
-                            words: run,
-                            sandbox: Vec::new(),
-                            folder: folder.to_owned(),
-                            environment: inherited.chain(stated).collect(),
-                        },
-                        build: words(&manifest.build, "build")?,
-                        version: words(&manifest.version, "version")?,
-                        does: manifest.does.as_ref().map(|skills| {
-                            skills.iter().map(|&skill| skill.into()).collect()
-                        }),
-                        files: manifest.files.clone(),
-                        parameters: Some(manifest.parameters()?),
-                        limits: manifest.limits()?,
-                    }))
-                }
-                _ => return Err("it needs either `run` or `outputs`".to_owned()),
-            };
+        let source = match (&manifest.outputs, words(&manifest.run, "run")?) {
+            (Some(file), None) => Source::Outputs(folder.join(file)),
+            (None, Some(run)) => {
+                let inherited = inherited(manifest.inherit.as_deref()).into_iter();
+                let stated = manifest.environment.clone().into_iter();
+                Source::Child(Box::new(ChildSource {
+                    command: CommandLine {
+                        words: run,
+                        sandbox: Vec::new(),
+                        folder: folder.to_owned(),
+                        environment: inherited.chain(stated).collect(),
+                    },
+                    build: words(&manifest.build, "build")?,
+                    version: words(&manifest.version, "version")?,
+                    does: manifest
+                        .does
+                        .as_ref()
+                        .map(|skills| skills.iter().map(|&skill| skill.into()).collect()),
+                    files: manifest.files.clone(),
+                    parameters: Some(manifest.parameters()?),
+                    limits: manifest.limits()?,
+                }))
+            }
+            _ => return Err("it needs either `run` or `outputs`".to_owned()),
+        };
         Ok(Self { name, source })
     }
 

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use epitome_engine::run::{Layout, Manifest, MetricRecipe};
 use epitome_metrics::{Better, Unit, within};
 use epitome_stats::{
-    Best, Bounds, Moments, PoissonBootstrap, Series, combined_interval, critical_difference,
-    friedman, mean_ranks, places, standings,
+    Best, Bounds, Moments, PoissonBootstrap, Series, combined_interval,
+    critical_difference, friedman, mean_ranks, places, standings,
 };
 
 use super::{
@@ -126,12 +126,7 @@ pub fn across(observations: &Observations, manifest: &Manifest) -> Vec<Across> {
         let corpora: Vec<Columns> = (0..layout.corpora.len())
             .filter_map(|corpus| Columns::of(observations, corpus, at, &systems, sign))
             .collect();
-        let ranking = Ranking {
-            layout: &layout,
-            manifest,
-            metric,
-            systems: &systems,
-        };
+        let ranking = Ranking { layout: &layout, manifest, metric, systems: &systems };
         for columns in &corpora {
             let corpus = &layout.corpora[columns.corpus];
             all.extend(ranking.of(

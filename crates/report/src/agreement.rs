@@ -8,8 +8,8 @@ use epitome_engine::run::{Agreement, Comparison, Findings, JudgePlan, StoreError
 use epitome_stats::{Bounds, Coefficient, Level};
 
 use super::{
-    table_file::{self, TableError},
     grid::{Cell, Explained, Grid, Part},
+    table_file::{self, TableError},
     terminal::terminal,
 };
 

@@ -181,8 +181,7 @@ fn column(
             false => String::new(),
         };
         let has_best = metric.better != Better::Neither;
-        let is_best =
-            has_best && is_system(at) && row.mean.is_some() && row.mean == best;
+        let is_best = has_best && is_system(at) && row.mean.is_some() && row.mean == best;
         scored[at] = Some(Scored {
             best: is_best,
             near: has_best && !is_best && shares(&letters_of_best, &letters),

@@ -38,9 +38,11 @@ impl Board {
             let mut cells = vec![Cell::text(&line.system)];
             let scores = line.scores.iter().zip(&self.metrics);
             cells.extend(scores.map(|(scored, metric)| score(scored, metric.unit)));
-            cells.extend(shown.iter().map(|extra| {
-                Cell::text((extra.text)(line).unwrap_or_default())
-            }));
+            cells.extend(
+                shown
+                    .iter()
+                    .map(|extra| Cell::text((extra.text)(line).unwrap_or_default())),
+            );
             cells
         };
         let is_system = |line: &&Line| line.kind == Kind::System;
@@ -54,8 +56,7 @@ impl Board {
             ),
         ];
         let blocks = blocks.into_iter().filter(|(_, from, to)| from < to);
-        let place =
-            |at: usize| Part::Column(1 + metrics + at);
+        let place = |at: usize| Part::Column(1 + metrics + at);
         let explained = shown.iter().enumerate();
         let explained: Vec<(Part, &'static str)> =
             explained.map(|(at, extra)| (place(at), extra.about)).collect();
@@ -249,7 +250,9 @@ mod tests {
         let mut board = example().remove(0);
         board.metrics[0].signature = "rouge-1|stem:none|v:1".to_owned();
         board.metrics[1].signature = "rouge-2|stem:porter|v:1".to_owned();
-        board.metrics.push(MetricRecipe { unit: Unit::Words, ..metric("words", Task::Summaries) });
+        board
+            .metrics
+            .push(MetricRecipe { unit: Unit::Words, ..metric("words", Task::Summaries) });
         assert_eq!(
             board.variants(),
             "rouge-1 in %, not stemmed; rouge-2 in %, stemmed (porter); words"

@@ -75,7 +75,11 @@ pub(super) struct Circumstances<'a> {
 
 impl Comparison {
     /// The row of what was found of two systems.
-    pub(super) fn of(under: Circumstances<'_>, names: [String; 2], found: &Found) -> Self {
+    pub(super) fn of(
+        under: Circumstances<'_>,
+        names: [String; 2],
+        found: &Found,
+    ) -> Self {
         let [a, b] = names;
         Self {
             corpus: under.corpus.to_owned(),

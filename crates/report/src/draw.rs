@@ -193,10 +193,23 @@ fn legend(family: &[Comparison]) -> Vec<Explained> {
     let is_shown = family.iter().any(|row| row.p_holm < super::ALPHA);
     let pairs = family.len();
     let explained = [
-        (Part::Table, "difference: mean of the system minus that of the other".to_owned()),
-        (Part::Table, if is_shown { format!("{BEST} p (Holm) is below 0.05") } else { String::new() }),
+        (
+            Part::Table,
+            "difference: mean of the system minus that of the other".to_owned(),
+        ),
+        (
+            Part::Table,
+            if is_shown {
+                format!("{BEST} p (Holm) is below 0.05")
+            } else {
+                String::new()
+            },
+        ),
         (Part::Column(5), format!("p (Holm): corrected over {pairs} pairs")),
-        (Part::Column(6), "effect: in standard deviations of the documents' differences".to_owned()),
+        (
+            Part::Column(6),
+            "effect: in standard deviations of the documents' differences".to_owned(),
+        ),
         (Part::Column(7), "wins: documents on which the system is better".to_owned()),
     ];
     let explained = explained.into_iter().filter(|(_, text)| !text.is_empty());
@@ -305,6 +318,10 @@ mod tests {
          lead     tail          +1.00*   −0.50 to +2.50   <0.0001    <0.0001               3      1        2
          difference: mean of the system minus that of the other; * p (Holm) is below 0.05; p (Holm): corrected over 2 pairs; effect: in standard deviations of the documents' differences; wins: documents on which the system is better
         ");
-        assert!(draw_comparisons(&rows, Format::Markdown, None).unwrap().contains("**+1.00**"));
+        assert!(
+            draw_comparisons(&rows, Format::Markdown, None)
+                .unwrap()
+                .contains("**+1.00**")
+        );
     }
 }

@@ -196,10 +196,10 @@ mod tests {
             ..Grid::default()
         };
         let less = grid.without(&[Part::Column(1), Part::Letters]);
-        assert_eq!((less.header, less.rows[0].len()), (
-            vec!["system".to_owned(), "y".to_owned()],
-            2
-        ));
+        assert_eq!(
+            (less.header, less.rows[0].len()),
+            (vec!["system".to_owned(), "y".to_owned()], 2)
+        );
         assert_eq!(less.rows[0][1], Cell::text("2"));
         assert_eq!(less.legend.len(), 1);
     }

@@ -9,7 +9,8 @@ use super::{
 
 /// One table of speeds for each corpus, in the order of the plan.
 pub fn speeds(timings: &[Timing], width: Option<usize>) -> String {
-    let corpora = timings.chunk_by(|a, b| (&a.corpus, &a.digest) == (&b.corpus, &b.digest));
+    let corpora =
+        timings.chunk_by(|a, b| (&a.corpus, &a.digest) == (&b.corpus, &b.digest));
     let tables: Vec<String> =
         corpora.map(|corpus| terminal(&grid(corpus), width)).collect();
     tables.join("\n")
@@ -27,8 +28,8 @@ fn grid(corpus: &[Timing]) -> Grid {
         "µs/sentence",
     ];
     let row = |timing: &Timing| {
-        let half = 50.0 * (timing.docs_per_s_high - timing.docs_per_s_low)
-            / timing.docs_per_s;
+        let half =
+            50.0 * (timing.docs_per_s_high - timing.docs_per_s_low) / timing.docs_per_s;
         let cpu = timing.cpu_ns.map(|cpu| cpu / 1e3 / timing.documents.max(1) as f64);
         let texts = [
             timing.system.clone(),

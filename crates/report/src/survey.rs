@@ -197,7 +197,11 @@ fn grid(profile: &Profile) -> Grid {
         ]
     };
     Grid {
-        caption: format!("{}, n = {}", profile.corpus, thousands(profile.documents as f64)),
+        caption: format!(
+            "{}, n = {}",
+            profile.corpus,
+            thousands(profile.documents as f64)
+        ),
         dispensable: [1, 4, 6].map(Part::Column).to_vec(),
         header: header.map(|title: &str| title.to_owned()).to_vec(),
         words: 2,

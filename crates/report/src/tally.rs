@@ -286,9 +286,8 @@ impl Tally {
                     };
                     let (mean, bounds) = found.estimate(metric.value.as_ref());
                     // ranks are of means, which a micro average is not
-                    let rank = rank.filter(|_| {
-                        found.totals.is_none() && better != Better::Neither
-                    });
+                    let rank = rank
+                        .filter(|_| found.totals.is_none() && better != Better::Neither);
                     rows.push(Row {
                         corpus: corpus.clone(),
                         system: layout.systems[*index].name.clone(),

@@ -98,7 +98,8 @@ fn wrapped(text: &str, width: Option<usize>) -> Vec<String> {
     let most = width.unwrap_or(usize::MAX).saturating_sub(1);
     let mut lines: Vec<String> = Vec::new();
     for (at, word) in text.split(' ').filter(|word| !word.is_empty()).enumerate() {
-        let fits = |line: &String| line.chars().count() + 1 + word.chars().count() <= most;
+        let fits =
+            |line: &String| line.chars().count() + 1 + word.chars().count() <= most;
         match lines.last_mut() {
             Some(line) if fits(line) => {
                 line.push(' ');
@@ -126,7 +127,8 @@ fn drawn(grid: &Grid) -> String {
     let widths: Vec<(bool, usize)> = (0..grid.header.len()).map(widths).collect();
     for row in &grid.rows {
         table.add_row(row.iter().zip(&widths).map(|(cell, &(is_marked, width))| {
-            let mark = if is_marked { format!("{:<1}", mark(cell)) } else { String::new() };
+            let mark =
+                if is_marked { format!("{:<1}", mark(cell)) } else { String::new() };
             match width {
                 0 => format!("{}{mark}", cell.text),
                 width => format!("{}{mark} {:<width$}", cell.text, letters(cell)),
@@ -250,7 +252,8 @@ mod tests {
     #[test]
     fn long_names_are_cut_last() {
         let mut grid = example()[0].grid();
-        grid.rows[0][0].text = "text-rank(damping=0.5, similarity=log-overlap)".to_owned();
+        grid.rows[0][0].text =
+            "text-rank(damping=0.5, similarity=log-overlap)".to_owned();
         let text = terminal(&grid, Some(40));
         assert!(text.contains("text-rank(d") && text.contains('…'), "{text}");
         assert!(text.lines().all(|line| line.chars().count() <= 40), "{text}");

@@ -100,7 +100,10 @@ mod tests {
     #[test]
     fn shares_alone_are_in_percent() {
         let all = [Unit::Share, Unit::Words, Unit::Ratio, Unit::Bits];
-        assert_eq!(all.map(|unit| value(unit, 0.308)), ["30.80", "0.31", "0.31", "0.308"]);
+        assert_eq!(
+            all.map(|unit| value(unit, 0.308)),
+            ["30.80", "0.31", "0.31", "0.308"]
+        );
         assert_eq!(with_half(Unit::Words, 84.2, Some((81.2, 88.2))), "84.20 ±3.50");
         assert_eq!(with_half(Unit::Share, 0.842, None), "84.20");
         assert_eq!(all.map(symbol), ["%", "words", "ratio", "bits"]);
@@ -109,9 +112,10 @@ mod tests {
     #[test]
     fn differences_have_a_sign_but_nothing_has_none() {
         let of = |share| difference(Unit::Share, share);
-        assert_eq!([of(0.01), of(-0.01), of(-0.000_01), of(0.0)], [
-            "+1.00", "−1.00", "0.00", "0.00"
-        ]);
+        assert_eq!(
+            [of(0.01), of(-0.01), of(-0.000_01), of(0.0)],
+            ["+1.00", "−1.00", "0.00", "0.00"]
+        );
         assert_eq!(differences(Unit::Words, (-2.0, 3.5)), "−2.00 to +3.50");
     }
 

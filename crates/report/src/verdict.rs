@@ -75,7 +75,11 @@ mod tests {
             n: 9,
             ..Scored::default()
         };
-        Line { system: system.to_owned(), scores: vec![scored], ..example()[0].lines[0].clone() }
+        Line {
+            system: system.to_owned(),
+            scores: vec![scored],
+            ..example()[0].lines[0].clone()
+        }
     }
 
     fn said(lines: &[Line]) -> String {
@@ -93,7 +97,10 @@ mod tests {
             said(&[a.clone(), b]),
             "by rouge-1 `x` is best; no other system is shown to differ"
         );
-        assert_eq!(said(&[a.clone(), c]), "by rouge-1 `x` is best; every other system is shown to be worse");
+        assert_eq!(
+            said(&[a.clone(), c]),
+            "by rouge-1 `x` is best; every other system is shown to be worse"
+        );
         let human = Line { kind: Kind::Reference, ..line("human", 2.0, "") };
         assert_eq!(said(&[a, human]), "", "a reference is no system");
     }

@@ -51,7 +51,10 @@ fn all_pairs_of_a_run_are_compared_under_each_metric() {
     assert!(rows[0][4].parse::<f64>().unwrap() < -0.2);
     assert!(rows[0][8].parse::<f64>().unwrap() < 0.001);
     // and all exchanges counted, of which two are as extreme
-    assert_eq!(rows[0][10..], ["0", "0", "30", "randomisation(exact)", "", "share", "1 sentence"]);
+    assert_eq!(
+        rows[0][10..],
+        ["0", "0", "30", "randomisation(exact)", "", "share", "1 sentence"]
+    );
 }
 
 #[test]
@@ -136,7 +139,9 @@ fn a_gate_ends_with_0_or_1_and_a_sentence_of_why() {
         .says("gate holds: 1 of 1 condition\n  holds: `rouge-2` of `lead` is +");
     let failed = gate("tail lead", "rouge-2.value > -0.5 @ p<0.01");
     assert_eq!(failed.code, 1);
-    failed.says("gate fails: 1 of 1 condition does not hold\n  fails: `rouge-2` of `tail` is −");
+    failed.says(
+        "gate fails: 1 of 1 condition does not hold\n  fails: `rouge-2` of `tail` is −",
+    );
     assert_eq!(gate("tail lead", "rouge-1.recall > -0.5").code, 1);
     // far below, but not by so much
     gate("tail lead", "rouge-1 > -99 @ p<0.01").succeeds();
@@ -181,11 +186,22 @@ fn a_verdict_names_every_condition_and_pair_in_every_drawing() {
     let markdown = compare("--markdown");
     assert!(markdown.stdout.contains("**gate holds: 6 of 6 conditions**"));
     for system in ["tail", "lead", "random"] {
-        let pair = format!("`recall of rouge-1` of `{system} in one` is 0.00 points from `{system} in two` on news");
-        assert!(markdown.stderr.contains(&format!("  holds: {pair}")), "{}", markdown.stderr);
-        assert!(markdown.stdout.contains(&format!("| {system} in one")), "{}", markdown.stdout);
+        let pair = format!(
+            "`recall of rouge-1` of `{system} in one` is 0.00 points from `{system} in two` on news"
+        );
+        assert!(
+            markdown.stderr.contains(&format!("  holds: {pair}")),
+            "{}",
+            markdown.stderr
+        );
+        assert!(
+            markdown.stdout.contains(&format!("| {system} in one")),
+            "{}",
+            markdown.stdout
+        );
     }
-    let json: serde_json::Value = serde_json::from_str(&compare("--json").stdout).unwrap();
+    let json: serde_json::Value =
+        serde_json::from_str(&compare("--json").stdout).unwrap();
     assert_eq!(json["gate"]["holds"], true);
     assert_eq!(json["gate"]["judged"].as_array().unwrap().len(), 6);
     assert_eq!(json["gate"]["judged"][0]["a"], "tail in one");

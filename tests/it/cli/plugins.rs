@@ -664,11 +664,13 @@ fn a_plugin_finds_the_modules_of_the_caller_and_is_told_how_if_not() {
         .file("needs.py", NEEDS_A_MODULE)
         .file("none.toml", "name = \"needs\"\nrun = \"python3 needs.py\"\ninherit = []\n")
         .file("library/epitome_test_module.py", "");
-    fs::write(story.path("run.toml"), "name = \"needs\"\nrun = \"python3 needs.py\"\n").unwrap();
+    fs::write(story.path("run.toml"), "name = \"needs\"\nrun = \"python3 needs.py\"\n")
+        .unwrap();
     let library = story.path("library").display().to_string();
     let world = [("PYTHONPATH", library.as_str())];
     let run = |environment: &[(&str, &str)], plugin: &str| {
-        let run = "run --corpus two.jsonl --system needs --metric rouge-1 --fresh --name r";
+        let run =
+            "run --corpus two.jsonl --system needs --metric rouge-1 --fresh --name r";
         story.does_with(environment, &format!("{run} --plugin {plugin}"))
     };
     run(&world, "run.toml").succeeds();

@@ -6,7 +6,9 @@ use serde_json::Value;
 
 use epitome_base::spec::Built;
 use epitome_corpora::{CorpusError, Line, record};
-use epitome_metrics::{Divided, Division, Metric, Panel, References, Source, Statistics, Task};
+use epitome_metrics::{
+    Divided, Division, Metric, Panel, References, Source, Statistics, Task,
+};
 
 use super::{
     pair::PairOutcome, pair_sums::PairSums, pool::map_in_order, run_error::RunError,

@@ -215,9 +215,8 @@ fn in_table_order(
     for (amount, planned) in amounts.iter().zip(&plan.corpora) {
         let analysis = (ANALYSIS.to_owned(), String::new(), own_build().to_owned());
         let systems = work.systems.iter().filter(|system| !system.sees_references());
-        let systems = systems.map(|system| {
-            (system.name.clone(), work.budget_of(system), system.build())
-        });
+        let systems = systems
+            .map(|system| (system.name.clone(), work.budget_of(system), system.build()));
         let names = std::iter::once(analysis).chain(systems);
         let of_analysis = |measurement: &&Measurement| {
             let benchmark = &measurement.benchmark;

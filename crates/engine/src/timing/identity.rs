@@ -43,11 +43,15 @@ pub fn difference(manifest: &Manifest, plan: &Plan) -> Option<String> {
         return Some("its document frequencies are of another corpus".to_owned());
     }
     plan.work.systems.iter().find_map(|system| {
-        let is_it = |it: &&SystemRecipe| it.name == system.name && it.task == system.task();
+        let is_it =
+            |it: &&SystemRecipe| it.name == system.name && it.task == system.task();
         let there = manifest.systems.iter().find(is_it)?;
         let (name, here) = (&system.name, plan.work.budget_of(system));
         if there.budget.to_string() != here {
-            return Some(format!("the budget of `{name}` is {} there, and {here} here", there.budget));
+            return Some(format!(
+                "the budget of `{name}` is {} there, and {here} here",
+                there.budget
+            ));
         }
         let is_same = manifest.build_of(name) == Some(system.build());
         (!is_same).then(|| format!("`{name}` is of another build there"))
@@ -57,7 +61,8 @@ pub fn difference(manifest: &Manifest, plan: &Plan) -> Option<String> {
 /// Whether a run has all systems of `plan`.
 pub fn has_all_systems(manifest: &Manifest, plan: &Plan) -> bool {
     plan.work.systems.iter().all(|system| {
-        let is_it = |it: &SystemRecipe| it.name == system.name && it.task == system.task();
+        let is_it =
+            |it: &SystemRecipe| it.name == system.name && it.task == system.task();
         manifest.systems.iter().any(is_it)
     })
 }

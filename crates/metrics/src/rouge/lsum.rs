@@ -1,8 +1,6 @@
 //! ROUGE-Lsum: the union of longest common subsequences, sentence by sentence.
 
-use crate::{
-    Signature, Tokens, division::Division, metric::Metric, statistics::Matches,
-};
+use crate::{Signature, Tokens, division::Division, metric::Metric, statistics::Matches};
 use epitome_base::spec::Entry;
 
 use super::{
@@ -60,9 +58,11 @@ impl Rouge<Lsum> {
     /// ```
     /// use epitome_metrics::{Rouge, score};
     ///
-    /// let (apart, together) = ("The dam broke.\nTwo left.", "The dam broke. Two left.");
-    /// let found = score(&Rouge::lsum().in_sentences(), apart, &[together])?;
-    /// assert_eq!(found.value, 1.0);
+    /// let candidate = "The dam broke, two left.\nAll is well.";
+    /// let reference = ["Two left. The dam broke. All is well."];
+    /// assert_eq!(score(&Rouge::lsum(), candidate, &reference)?.recall, Some(6.0 / 8.0));
+    /// let divided = Rouge::lsum().in_sentences();
+    /// assert_eq!(score(&divided, candidate, &reference)?.recall, Some(1.0));
     /// # Ok::<_, epitome_metrics::NoScore>(())
     /// ```
     #[must_use]
@@ -112,8 +112,9 @@ mod tests {
 
     #[test]
     fn sentences_in_one_line_are_found_if_asked() {
-        let (apart, together) = ("a b.\nC d.", "C d. A b.");
-        assert_eq!(score(ENTRY, apart, &[together]).value, 0.5, "as rouge-score has it");
+        let (apart, together) = ("A b c d.\nE f.", "C d. A b. E f.");
+        let lines = score(ENTRY, apart, &[together]);
+        assert_eq!(lines.recall, Some(4.0 / 6.0), "a b or c d, and e f");
         let found = score_with(ENTRY, "(split=sentences)", apart, &[together]);
         assert_eq!(found.value, 1.0);
     }

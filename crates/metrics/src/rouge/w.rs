@@ -1,9 +1,7 @@
 //! ROUGE-W: ROUGE-L in which tokens in a row count more.
 
 use crate::tokens::Rouge155;
-use crate::{
-    Signature, Tokens, division::Division, metric::Metric, statistics::Matches,
-};
+use crate::{Signature, Tokens, division::Division, metric::Metric, statistics::Matches};
 use epitome_base::spec::Entry;
 
 use super::{

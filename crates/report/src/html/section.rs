@@ -168,14 +168,10 @@ impl Source<'_> {
         };
         let id = format!("board-{}-{at}", self.at);
         let names = board.lines.iter().map(|line| line.system.clone());
-        let metrics = board
-            .metrics
-            .iter()
-            .zip(metric_places)
-            .map(|(it, at)| {
-                let (symbol, decimals) = (unit::symbol(it.unit), unit::decimals(it.unit));
-                (it.name.clone(), at, it.better == Better::Lower, symbol, decimals)
-            });
+        let metrics = board.metrics.iter().zip(metric_places).map(|(it, at)| {
+            let (symbol, decimals) = (unit::symbol(it.unit), unit::decimals(it.unit));
+            (it.name.clone(), at, it.better == Better::Lower, symbol, decimals)
+        });
         let (a, b) = of_pair
             .as_ref()
             .map(|pair| (pair.a.clone(), pair.b.clone()))

@@ -46,17 +46,16 @@ pub(super) fn extremes(
         .filter(|(_, difference)| !difference.is_nan())
         .collect();
     order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    let extreme = |&(at, difference): &(usize, f64)| {
-        Extreme {
-            at,
-            id: ids[at].clone(),
-            a: unit::value(metric.unit, of_a[at]),
-            b: unit::value(metric.unit, of_b[at]),
-            difference: unit::difference(metric.unit, difference),
-        }
+    let extreme = |&(at, difference): &(usize, f64)| Extreme {
+        at,
+        id: ids[at].clone(),
+        a: unit::value(metric.unit, of_a[at]),
+        b: unit::value(metric.unit, of_b[at]),
+        difference: unit::difference(metric.unit, difference),
     };
     // what rounds to nothing is no win
-    let least = 0.5 / 10_f64.powi(unit::decimals(metric.unit) as i32)
+    let least = 0.5
+        / 10_f64.powi(unit::decimals(metric.unit) as i32)
         / unit::scaled(metric.unit, 1.0);
     let wins = order.iter().take_while(|(_, difference)| *difference >= least);
     let wins = wins.take(SHOWN).map(extreme).collect();

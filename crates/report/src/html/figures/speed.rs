@@ -80,7 +80,8 @@ impl Sources<'_> {
             "with analysis",
         ];
         figure.table(&header, measured.iter().map(row).collect());
-        figure.drawing = Ok(speed(&format!("{metric}, {}", unit::symbol(unit)), &measured).finish());
+        figure.drawing =
+            Ok(speed(&format!("{metric}, {}", unit::symbol(unit)), &measured).finish());
         figure
     }
 }
