@@ -180,7 +180,8 @@ fn column(
             true => letters.next().unwrap_or_default(),
             false => String::new(),
         };
-        let has_best = metric.better != Better::Neither;
+        // one alone is not the best of several
+        let has_best = metric.better != Better::Neither && systems.len() > 1;
         let is_best = has_best && is_system(at) && row.mean.is_some() && row.mean == best;
         scored[at] = Some(Scored {
             best: is_best,
