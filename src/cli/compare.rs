@@ -10,11 +10,11 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::{
-    harness::{Gate, Named, Verdict, find_run, newest_run, open_run, write_compared},
+    harness::{Gate, GateVerdict, Named, find_run, newest_run, open_run, write_compared},
     registry::Registry,
     report::{
-        Compared, Comparison, Field, Format, Run, Settings, Test, draw_comparisons,
-        draw_grid,
+        Compared, Comparison, ComparisonSettings, Field, Run, SignificanceTest,
+        TableFormat, draw_comparisons, draw_grid,
     },
     run::cores,
 };
@@ -49,7 +49,7 @@ pub(super) struct CompareArgs {
     #[arg(long, value_enum, default_value = "randomisation")]
     test: TestArg,
     /// Exchanges or resamples for the p-values
-    #[arg(long, value_name = "N", default_value_t = Settings::RESAMPLES, value_parser = some_resamples)]
+    #[arg(long, value_name = "N", default_value_t = ComparisonSettings::RESAMPLES, value_parser = some_resamples)]
     resamples: u32,
     /// Their seed
     #[arg(long, value_name = "N", default_value_t = 0)]
@@ -150,14 +150,14 @@ impl CompareArgs {
         Ok(Named { runs, systems })
     }
 
-    fn settings(&self) -> Settings {
+    fn settings(&self) -> ComparisonSettings {
         let test = match self.test {
-            TestArg::Randomisation => Test::Randomisation,
-            TestArg::Bootstrap => Test::Bootstrap,
-            TestArg::Wilcoxon => Test::Wilcoxon,
+            TestArg::Randomisation => SignificanceTest::Randomisation,
+            TestArg::Bootstrap => SignificanceTest::Bootstrap,
+            TestArg::Wilcoxon => SignificanceTest::Wilcoxon,
         };
         let jobs = self.jobs.unwrap_or(cores());
-        Settings { test, seed: self.seed, resamples: self.resamples, jobs }
+        ComparisonSettings { test, seed: self.seed, resamples: self.resamples, jobs }
     }
 
     /// Whether a metric is to be compared: by its name, or its name without parameters.
@@ -192,19 +192,19 @@ impl CompareArgs {
     fn print(
         &self,
         compared: &[Compared],
-        verdict: Option<&Verdict>,
+        verdict: Option<&GateVerdict>,
     ) -> Result<(), Failure> {
         let format = self.format.format().unwrap_or_default();
         let rows: Vec<Comparison> =
             compared.iter().map(|compared| compared.row.clone()).collect();
         let mut output = Output::new();
         match (format, verdict) {
-            (Format::Json, None) => output.json(&full_rows(compared))?,
-            (Format::Json, Some(verdict)) => output.json(&json!({
+            (TableFormat::Json, None) => output.json(&full_rows(compared))?,
+            (TableFormat::Json, Some(verdict)) => output.json(&json!({
                 "comparisons": full_rows(compared),
                 "gate": verdict,
             }))?,
-            (Format::Markdown | Format::Latex, Some(verdict)) => {
+            (TableFormat::Markdown | TableFormat::Latex, Some(verdict)) => {
                 output.text(&draw_comparisons(&rows, format, None)?)?;
                 output.line("")?;
                 output.text(&draw_grid(&verdict.grid(), format, None))?;
@@ -225,7 +225,7 @@ fn full_rows(compared: &[Compared]) -> Vec<FullRow<'_>> {
 }
 
 /// Says what became of a gate, every condition and pair; returns the exit code.
-fn said(verdict: &Verdict) -> Code {
+fn said(verdict: &GateVerdict) -> Code {
     say(&verdict.headline());
     for judged in &verdict.judged {
         let holds = if judged.holds { "holds" } else { "fails" };

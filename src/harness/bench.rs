@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::{
     registry::Registry,
     report::{Comparison, Leaderboard, Run, across, write_across, write_comparisons},
-    run::{Lock, Manifest, Plan, SystemRecipe},
+    run::{FolderLock, Plan, RunManifest, SystemRecipe},
     timing::{self, ANALYSIS, Timing, difference, has_all_systems},
 };
 
@@ -37,12 +37,12 @@ pub fn bench(
     registry: &Registry,
     plan: &Plan,
     folder: &Path,
-    settings: timing::Settings,
+    settings: timing::BenchSettings,
     listener: &mut dyn Listener,
 ) -> Result<Vec<Timing>, Error> {
-    let _lock = Lock::take(folder)?;
+    let _lock = FolderLock::take(folder)?;
     stored::mend(registry, folder, listener)?;
-    let manifest = Manifest::read(folder)?;
+    let manifest = RunManifest::read(folder)?;
     if let Some(difference) = manifest.as_ref().and_then(|it| difference(it, plan)) {
         let folder = folder.display();
         return Err(Error::NotComparable(format!(
@@ -77,7 +77,7 @@ pub fn bench(
 
 /// Puts timings in the order of the run's corpora and systems, the analysis first; those
 /// of neither last.
-fn in_order_of(manifest: &Manifest, timings: &mut [Timing]) {
+fn in_order_of(manifest: &RunManifest, timings: &mut [Timing]) {
     let corpus = |timing: &Timing| {
         manifest.corpora.iter().position(|corpus| corpus.name == timing.corpus)
     };
@@ -102,8 +102,8 @@ fn in_order_of(manifest: &Manifest, timings: &mut [Timing]) {
 pub fn write_compared(run: &Run, comparisons: &[Comparison]) -> Result<(), Error> {
     let across = across(&run.observations, &run.manifest);
     let folder = &run.folder;
-    let _lock = Lock::wait(folder)?;
-    let mut manifest = Manifest::read(folder)?.unwrap_or_else(|| run.manifest.clone());
+    let _lock = FolderLock::wait(folder)?;
+    let mut manifest = RunManifest::read(folder)?.unwrap_or_else(|| run.manifest.clone());
     if manifest.contents != run.manifest.contents {
         return Err(Error::Input(format!(
             "{}: another process changed the run meanwhile\nhint: compare again",

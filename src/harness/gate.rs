@@ -6,15 +6,15 @@ use crate::{
     metric::Unit,
     registry::Registry,
     report::{
-        Cell, Field, Grid, Pairing, Settings, Test, compare, difference_in,
-        symbol_of_differences,
+        ComparisonSettings, Field, Grid, GridCell, Pairing, SignificanceTest, compare,
+        difference_in, symbol_of_differences,
     },
     run::SystemId,
     timing,
 };
 
 use super::{
-    condition::{Condition, Direction, Gate},
+    condition::{Direction, Gate, GateCondition},
     error::Error,
     sides::Named,
     stored,
@@ -22,16 +22,16 @@ use super::{
 
 /// What was found of all conditions of a gate, each on every pair that it is about.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Verdict {
+pub struct GateVerdict {
     /// Whether all conditions hold.
     pub holds: bool,
     /// In the order of the conditions.
-    pub judged: Vec<Judged>,
+    pub judged: Vec<JudgedPair>,
 }
 
 /// One condition on one pair of systems.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Judged {
+pub struct JudgedPair {
     /// The condition as it was written.
     pub condition: String,
     /// Whether it holds.
@@ -54,8 +54,8 @@ pub struct Judged {
     pub sentence: String,
 }
 
-impl Verdict {
-    fn of(judged: Vec<Judged>) -> Self {
+impl GateVerdict {
+    fn of(judged: Vec<JudgedPair>) -> Self {
         Self { holds: judged.iter().all(|judged| judged.holds), judged }
     }
 
@@ -78,7 +78,7 @@ impl Verdict {
     /// Every condition on every pair, as a table.
     pub fn grid(&self) -> Grid {
         let header = ["condition", "holds", "system", "against", "corpus", "measured"];
-        let row = |judged: &Judged| {
+        let row = |judged: &JudgedPair| {
             let holds = if judged.holds { "yes" } else { "no" };
             let texts = [
                 judged.condition.as_str(),
@@ -88,7 +88,7 @@ impl Verdict {
                 &judged.corpus,
                 &judged.sentence,
             ];
-            let mut cells = texts.map(Cell::text).to_vec();
+            let mut cells = texts.map(GridCell::text).to_vec();
             cells[1].best = !judged.holds;
             cells
         };
@@ -112,9 +112,9 @@ impl Gate {
         &self,
         registry: &Registry,
         named: &Named,
-        settings: Settings,
+        settings: ComparisonSettings,
         rounds: usize,
-    ) -> Result<Verdict, Error> {
+    ) -> Result<GateVerdict, Error> {
         let mut judged = Vec::new();
         for condition in &self.0 {
             judged.extend(if condition.is_speed() {
@@ -124,15 +124,15 @@ impl Gate {
                 quality(condition, &sides.pairing()?, settings)?
             });
         }
-        Ok(Verdict::of(judged))
+        Ok(GateVerdict::of(judged))
     }
 }
 
 fn quality(
-    condition: &Condition,
+    condition: &GateCondition,
     pairing: &Pairing<'_>,
-    settings: Settings,
-) -> Result<Vec<Judged>, Error> {
+    settings: ComparisonSettings,
+) -> Result<Vec<JudgedPair>, Error> {
     let subject = &condition.subject;
     let is_meant =
         |name: &str| name == subject || name.split('(').next() == Some(subject);
@@ -149,7 +149,8 @@ fn quality(
         let threshold = condition.difference(base, unit);
         // the same test, of whether A is that far from B
         let moved: Vec<f64> = b.iter().map(|score| score + threshold).collect();
-        let plain = Settings { test: Test::Randomisation, ..settings };
+        let plain =
+            ComparisonSettings { test: SignificanceTest::Randomisation, ..settings };
         let found = compare(&[a, &moved], &[(0, 1)], pair.metric.better, plain);
         let Some(found) = found.first() else { continue };
         let difference = found.difference + threshold;
@@ -170,7 +171,7 @@ fn quality(
         );
         let is_shown = condition.alpha.is_none_or(|alpha| found.p < alpha);
         let holds = !(condition.is_beyond(difference, threshold) && is_shown);
-        judged.push(Judged {
+        judged.push(JudgedPair {
             condition: condition.text.clone(),
             holds,
             a: pair.names[0].to_owned(),
@@ -197,10 +198,10 @@ fn quality(
 
 fn speed(
     registry: &Registry,
-    condition: &Condition,
+    condition: &GateCondition,
     named: &Named,
     rounds: usize,
-) -> Result<Vec<Judged>, Error> {
+) -> Result<Vec<JudgedPair>, Error> {
     if named.runs.len() > 1 {
         return Err(Error::Input(
             "`speed` is measured side by side, and this program holds the systems of one run\nhint: run both systems in one run, and compare `RUN A B`".to_owned(),
@@ -241,7 +242,7 @@ fn speed(
                 Direction::Below => change(found.low),
             };
             let holds = !condition.is_beyond(nearest, threshold);
-            judged.push(Judged {
+            judged.push(JudgedPair {
                 condition: condition.text.clone(),
                 holds,
                 a: first.to_owned(),

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use epitome_base::spec::SpecError;
 
-use super::failure::Failure;
+use super::failure::PluginFailure;
 
 /// Why a plugin cannot take part.
 #[derive(Debug, thiserror::Error)]
@@ -39,7 +39,7 @@ pub enum PluginError {
         /// The plugin.
         name: String,
         /// What went wrong.
-        failure: Failure,
+        failure: PluginFailure,
     },
     /// There is nothing that it does.
     #[error(
@@ -58,7 +58,7 @@ pub enum PluginError {
 }
 
 /// What helps a plugin that does not start.
-fn hint(failure: &Failure) -> &'static str {
+fn hint(failure: &PluginFailure) -> &'static str {
     const MISSING: [&str; 4] =
         ["ModuleNotFoundError", "ImportError", "Cannot find module", "ClassNotFound"];
     match MISSING.iter().any(|sign| failure.stderr.contains(sign)) {

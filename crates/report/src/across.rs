@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use epitome_engine::run::{Layout, Manifest, MetricRecipe};
+use epitome_engine::run::{Layout, MetricRecipe, RunManifest};
 use epitome_metrics::{Better, Unit, within};
 use epitome_stats::{
     Best, Bounds, Moments, PoissonBootstrap, Series, combined_interval,
@@ -13,7 +13,7 @@ use epitome_stats::{
 
 use super::{
     comparison::ALPHA,
-    grid::{Cell, Explained, Grid, Part},
+    grid::{Explained, Grid, GridCell, Part},
     observations::{Observations, ranked},
     table_file::{self, TableError},
     unit,
@@ -35,12 +35,12 @@ pub struct Across {
     /// Mean ranks that are farther apart differ (Nemenyi, 5 %).
     pub critical_difference: f64,
     /// The systems, the best mean rank first.
-    pub systems: Vec<Standing>,
+    pub systems: Vec<AcrossStanding>,
 }
 
 /// A row: a system in an [`Across`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Standing {
+pub struct AcrossStanding {
     /// Metric.
     pub metric: String,
     /// The corpus whose documents are the blocks; empty where corpora are.
@@ -96,7 +96,7 @@ const FILE: &str = "across.csv";
 ///
 /// # Errors
 /// The file cannot be read.
-pub fn read_across(folder: &Path) -> Result<Vec<Standing>, TableError> {
+pub fn read_across(folder: &Path) -> Result<Vec<AcrossStanding>, TableError> {
     table_file::read(&folder.join(FILE))
 }
 
@@ -106,14 +106,14 @@ pub fn read_across(folder: &Path) -> Result<Vec<Standing>, TableError> {
 /// The file cannot be written.
 pub fn write_across(folder: &Path, all: &[Across]) -> Result<(), TableError> {
     let rows = all.iter().flat_map(|one| &one.systems);
-    table_file::write::<Standing, _>(&folder.join(FILE), rows)
+    table_file::write::<AcrossStanding, _>(&folder.join(FILE), rows)
 }
 
 /// The rankings of a run under every metric of which more is better or worse: with the
 /// documents of each corpus as blocks, and with the corpora as blocks where there are
 /// several. Blocks in which a system does not count are left out. Seed and resamples are
 /// those of the run, so that a mean has one interval and a system one interval of places.
-pub fn across(observations: &Observations, manifest: &Manifest) -> Vec<Across> {
+pub fn across(observations: &Observations, manifest: &RunManifest) -> Vec<Across> {
     let layout = manifest.layout();
     let mut all = Vec::new();
     for (at, metric) in manifest.metrics.iter().enumerate() {
@@ -204,7 +204,7 @@ impl Columns {
 
 struct Ranking<'a> {
     layout: &'a Layout,
-    manifest: &'a Manifest,
+    manifest: &'a RunManifest,
     metric: &'a MetricRecipe,
     systems: &'a [usize],
 }
@@ -231,10 +231,10 @@ impl Ranking<'_> {
         let averages = self.averages(corpora, sign);
         let test = friedman(blocks);
         let critical = critical_difference(self.systems.len(), blocks.len(), ALPHA);
-        let mut systems: Vec<Standing> = (0..self.systems.len())
+        let mut systems: Vec<AcrossStanding> = (0..self.systems.len())
             .map(|at| {
                 let Average { mean, micro_mean, bounds } = averages[at];
-                Standing {
+                AcrossStanding {
                     metric: self.metric.name.clone(),
                     corpus: corpus.cloned(),
                     blocks: blocks.len(),
@@ -283,7 +283,7 @@ impl Ranking<'_> {
     /// Places in the resamples that the ranks of the leaderboard are from; those of several
     /// corpora are independent.
     fn places(&self, corpora: &[Columns]) -> Vec<Option<(u32, u32)>> {
-        let Manifest { seed, resamples, .. } = *self.manifest;
+        let RunManifest { seed, resamples, .. } = *self.manifest;
         let series: Vec<Vec<Series>> = corpora
             .iter()
             .map(|columns| {
@@ -336,25 +336,26 @@ impl Ranking<'_> {
 
 /// The macro and micro averages over several corpora as tables, a metric each; none where
 /// there is one corpus.
-pub fn averages_grids(rows: &[Standing]) -> Vec<Grid> {
-    let over: Vec<&Standing> = rows.iter().filter(|row| row.corpus.is_none()).collect();
+pub fn averages_grids(rows: &[AcrossStanding]) -> Vec<Grid> {
+    let over: Vec<&AcrossStanding> =
+        rows.iter().filter(|row| row.corpus.is_none()).collect();
     let metrics = over.chunk_by(|a, b| a.metric == b.metric);
     metrics.map(averages_grid).collect()
 }
 
-fn averages_grid(rows: &[&Standing]) -> Grid {
-    let Standing { unit, blocks, metric, budget, .. } = rows[0];
+fn averages_grid(rows: &[&AcrossStanding]) -> Grid {
+    let AcrossStanding { unit, blocks, metric, budget, .. } = rows[0];
     let header = ["system", "macro", "95 % interval", "micro", "mean rank"];
     let number = |value: Option<f64>| value.map(|value| unit::value(*unit, value));
-    let row = |row: &&Standing| {
+    let row = |row: &&AcrossStanding| {
         let interval = row.mean_low.zip(row.mean_high);
         let interval = interval.map(|bounds| unit::range(*unit, bounds));
         vec![
-            Cell::text(&row.system),
-            Cell::text(number(row.mean).unwrap_or_default()),
-            Cell::text(interval.unwrap_or_default()),
-            Cell::text(number(row.micro_mean).unwrap_or_default()),
-            Cell::text(format!("{:.2}", row.mean_rank)),
+            GridCell::text(&row.system),
+            GridCell::text(number(row.mean).unwrap_or_default()),
+            GridCell::text(interval.unwrap_or_default()),
+            GridCell::text(number(row.micro_mean).unwrap_or_default()),
+            GridCell::text(format!("{:.2}", row.mean_rank)),
         ]
     };
     let symbol = unit::symbol(*unit);

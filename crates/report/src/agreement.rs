@@ -4,11 +4,13 @@ use std::{fs, path::Path};
 
 use serde::{Deserialize, Serialize};
 
-use epitome_engine::run::{Agreement, Comparison, Findings, JudgePlan, StoreError};
+use epitome_engine::run::{
+    Agreement, AgreementComparison, AgreementFindings, JudgePlan, StoreError,
+};
 use epitome_stats::{Bounds, Coefficient, Level};
 
 use super::{
-    grid::{Cell, Explained, Grid, Part},
+    grid::{Explained, Grid, GridCell, Part},
     table_file::{self, TableError},
     terminal::terminal,
 };
@@ -61,7 +63,7 @@ pub struct AgreementReport<'a> {
     /// The aspects that the findings number.
     pub aspects: &'a [String],
     /// What was found.
-    pub findings: &'a Findings,
+    pub findings: &'a AgreementFindings,
 }
 
 impl<'a> AgreementReport<'a> {
@@ -108,7 +110,7 @@ impl<'a> AgreementReport<'a> {
                 let name = self.plan.metrics[of_metric[0].metric].name.clone();
                 let cells = of_metric.iter().map(|found| cell(found));
                 let texts = [name].into_iter().chain(cells);
-                rows.push(texts.map(Cell::text).collect());
+                rows.push(texts.map(GridCell::text).collect());
             }
             let (corpus, level) = (self.plan.judgements.name(), level.name());
             let counts = shown.first().map_or(String::new(), |found| {
@@ -157,7 +159,7 @@ impl<'a> AgreementReport<'a> {
         }
     }
 
-    fn test(self, found: &Comparison) -> TestRow<'a> {
+    fn test(self, found: &AgreementComparison) -> TestRow<'a> {
         let [value_a, value_b] = found.values;
         TestRow {
             corpus: self.plan.judgements.name(),

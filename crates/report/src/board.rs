@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use epitome_engine::run::{Kind, MetricRecipe, Unread, unread_notes};
+use epitome_engine::run::{MetricRecipe, SystemKind, Unread, unread_notes};
 use epitome_metrics::{Better, Task};
 
 use super::{
     comparison::{Comparison, disagreements, letters_of, nothing_to_show},
     leaderboard::{Leaderboard, Row},
-    line::{Line, Scored},
+    line::{BoardLine, BoardScore},
     verdict::verdict,
 };
 
@@ -28,13 +28,13 @@ pub struct Board {
     /// The metrics.
     pub metrics: Vec<MetricRecipe>,
     /// The systems, and after them what knows the references: the oracle, people.
-    pub lines: Vec<Line>,
+    pub lines: Vec<BoardLine>,
     /// What a reader of its numbers must know.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
     /// People, and every system on their terms: over the documents with several
     /// references, with each left out in turn.
-    pub beside_people: Vec<Line>,
+    pub beside_people: Vec<BoardLine>,
 }
 
 /// The boards of a leaderboard, corpus by corpus; `metrics` are those of the run.
@@ -94,16 +94,16 @@ fn columns_of<'a>(
 }
 
 /// People and systems on their terms, the best first by the first metric.
-fn beside_people(columns: &[(&MetricRecipe, &[Row])]) -> Vec<Line> {
+fn beside_people(columns: &[(&MetricRecipe, &[Row])]) -> Vec<BoardLine> {
     let mut known = columns.iter().filter(|(_, rows)| !rows.is_empty());
     let Some((metric, first)) = known.next() else { return Vec::new() };
     let line = |at: usize| {
         let row = &first[at];
         let of_system = |(_, rows): &(&MetricRecipe, &[Row])| {
             let found = rows.iter().find(|other| other.system == row.system);
-            found.map_or_else(Scored::default, Scored::of)
+            found.map_or_else(BoardScore::default, BoardScore::of)
         };
-        Line {
+        BoardLine {
             system: row.system.clone(),
             kind: row.kind,
             scores: columns.iter().map(of_system).collect(),
@@ -122,14 +122,14 @@ fn board(
     comparisons: &[Comparison],
 ) -> Board {
     let first = columns[0].1;
-    let scored: Vec<Vec<Scored>> =
+    let scored: Vec<Vec<BoardScore>> =
         columns.iter().map(|(metric, rows)| column(metric, rows, comparisons)).collect();
     let (mut order, references): (Vec<usize>, Vec<usize>) =
         best_first(columns[0].0.better, first)
             .into_iter()
-            .partition(|&at| first[at].kind == Kind::System);
+            .partition(|&at| first[at].kind == SystemKind::System);
     order.extend(references);
-    let lines = order.into_iter().map(|at| Line {
+    let lines = order.into_iter().map(|at| BoardLine {
         system: first[at].system.clone(),
         kind: first[at].kind,
         scores: scored.iter().map(|column| column[at].clone()).collect(),
@@ -138,7 +138,7 @@ fn board(
         docs_per_s: first[at].docs_per_s,
         total_docs_per_s: first[at].total_docs_per_s,
     });
-    let lines: Vec<Line> = lines.collect();
+    let lines: Vec<BoardLine> = lines.collect();
     let notes = columns.iter().flat_map(|(metric, _)| {
         let said = [nothing_to_show, disagreements];
         said.map(|said| said(comparisons, &first[0].corpus, &metric.name))
@@ -161,10 +161,10 @@ fn column(
     metric: &MetricRecipe,
     rows: &[Row],
     comparisons: &[Comparison],
-) -> Vec<Scored> {
+) -> Vec<BoardScore> {
     let order = best_first(metric.better, rows);
     // what knows the references has neither letters nor the best mean
-    let is_system = |at: usize| rows[at].kind == Kind::System;
+    let is_system = |at: usize| rows[at].kind == SystemKind::System;
     let systems: Vec<usize> = order.iter().copied().filter(|&at| is_system(at)).collect();
     let names: Vec<&str> = systems.iter().map(|&at| rows[at].system.as_str()).collect();
     let corpus = &rows[0].corpus;
@@ -173,7 +173,7 @@ fn column(
     let mut letters = letters.unwrap_or_default().into_iter();
     let best = systems.first().and_then(|&at| rows[at].mean);
     let letters_of_best: Option<String> = letters.clone().next();
-    let mut scored: Vec<Option<Scored>> = vec![None; rows.len()];
+    let mut scored: Vec<Option<BoardScore>> = vec![None; rows.len()];
     for at in order {
         let row = &rows[at];
         let letters = match is_system(at) {
@@ -183,11 +183,11 @@ fn column(
         // one alone is not the best of several
         let has_best = metric.better != Better::Neither && systems.len() > 1;
         let is_best = has_best && is_system(at) && row.mean.is_some() && row.mean == best;
-        scored[at] = Some(Scored {
+        scored[at] = Some(BoardScore {
             best: is_best,
             near: has_best && !is_best && shares(&letters_of_best, &letters),
             letters: Some(letters).filter(|letters| !letters.is_empty()),
-            ..Scored::of(row)
+            ..BoardScore::of(row)
         });
     }
     scored.into_iter().flatten().collect()
@@ -216,7 +216,7 @@ pub(super) const REFERENCES: &str = "knows the references";
 impl Board {
     /// What is above people and systems on their terms.
     pub(super) fn people_title(&self) -> String {
-        let of_first = |line: &Line| line.scores[0].n;
+        let of_first = |line: &BoardLine| line.scores[0].n;
         let documents = self.beside_people.iter().map(of_first).max().unwrap_or(0);
         let noun = if documents == 1 { "document" } else { "documents" };
         format!("one reference left out, {documents} {noun} with several")
@@ -248,7 +248,7 @@ pub(super) mod tests {
         Row {
             corpus: "two".to_owned(),
             system: system.to_owned(),
-            kind: Kind::System,
+            kind: SystemKind::System,
             metric: metric.to_owned(),
             signature: format!("{metric}|v:1"),
             mean: Some(mean),
@@ -295,7 +295,7 @@ pub(super) mod tests {
         let lead = &summaries.lines[0];
         assert_eq!(lead.system, "lead");
         assert!(lead.scores[0].best && lead.scores[1].best);
-        let letters = |line: &Line| line.scores[0].letters.clone().unwrap();
+        let letters = |line: &BoardLine| line.scores[0].letters.clone().unwrap();
         assert_eq!(
             (letters(lead).as_str(), letters(&summaries.lines[1]).as_str()),
             ("a", "b")

@@ -1,12 +1,12 @@
 //! A board as a table, and in words: what it is of, and what its signs mean.
 
-use epitome_engine::run::{Kind, MetricRecipe};
+use epitome_engine::run::{MetricRecipe, SystemKind};
 use epitome_metrics::{Signature, Unit};
 
 use super::{
     board::{Board, REFERENCES},
-    grid::{Block, Cell, Explained, Grid, Part, thousands},
-    line::{Line, Scored},
+    grid::{Explained, Grid, GridBlock, GridCell, Part, thousands},
+    line::{BoardLine, BoardScore},
     terminal::{BEST, NEAR},
     unit,
 };
@@ -17,7 +17,7 @@ impl Board {
     /// metric) and the speeds. What knows the references stands apart, and so do people
     /// and systems on their terms.
     pub fn grid(&self) -> Grid {
-        let any = |is: fn(&Line) -> bool| self.lines.iter().any(is);
+        let any = |is: fn(&BoardLine) -> bool| self.lines.iter().any(is);
         let metrics = self.metrics.len();
         let mut header = vec!["system".to_owned()];
         header.extend(
@@ -34,18 +34,18 @@ impl Board {
             extra.iter().filter(|(is_shown, _)| *is_shown).map(|(_, it)| *it).collect();
         header.extend(shown.iter().map(|extra| extra.title.to_owned()));
 
-        let row = |line: &Line| {
-            let mut cells = vec![Cell::text(&line.system)];
+        let row = |line: &BoardLine| {
+            let mut cells = vec![GridCell::text(&line.system)];
             let scores = line.scores.iter().zip(&self.metrics);
             cells.extend(scores.map(|(scored, metric)| score(scored, metric.unit)));
             cells.extend(
                 shown
                     .iter()
-                    .map(|extra| Cell::text((extra.text)(line).unwrap_or_default())),
+                    .map(|extra| GridCell::text((extra.text)(line).unwrap_or_default())),
             );
             cells
         };
-        let is_system = |line: &&Line| line.kind == Kind::System;
+        let is_system = |line: &&BoardLine| line.kind == SystemKind::System;
         let systems = self.lines.iter().take_while(is_system).count();
         let blocks = [
             (REFERENCES.to_owned(), systems, self.lines.len()),
@@ -65,7 +65,7 @@ impl Board {
             legend: self.legend(&explained),
             header,
             words: 1,
-            blocks: blocks.map(|(title, from, _)| Block { title, from }).collect(),
+            blocks: blocks.map(|(title, from, _)| GridBlock { title, from }).collect(),
             rows: self.lines.iter().chain(&self.beside_people).map(row).collect(),
             notes: self.verdict.iter().chain(&self.notes).cloned().collect(),
             dispensable: self.dispensable(&shown),
@@ -180,12 +180,12 @@ fn variant(metric: &MetricRecipe) -> String {
     }
 }
 
-fn score(scored: &Scored, unit: Unit) -> Cell {
+fn score(scored: &BoardScore, unit: Unit) -> GridCell {
     let interval = scored.ci_low.zip(scored.ci_high);
     let text = scored.mean.map(|mean| unit::with_half(unit, mean, interval));
     let letters = scored.letters.clone().unwrap_or_default();
     let (best, near) = (scored.best, scored.near);
-    Cell { text: text.unwrap_or_else(|| "–".to_owned()), best, near, letters }
+    GridCell { text: text.unwrap_or_else(|| "–".to_owned()), best, near, letters }
 }
 
 /// A column of a board that is not of a metric.
@@ -193,7 +193,7 @@ fn score(scored: &Scored, unit: Unit) -> Cell {
 struct Extra {
     title: &'static str,
     about: &'static str,
-    text: fn(&Line) -> Option<String>,
+    text: fn(&BoardLine) -> Option<String>,
 }
 
 const OF_ORACLE: Extra = Extra {

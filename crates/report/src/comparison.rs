@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use epitome_engine::run::MetricRecipe;
 use epitome_metrics::Unit;
-use epitome_stats::{letters, smallest_of_exchanges};
+use epitome_stats::{compact_letters, smallest_of_exchanges};
 
 use super::{
-    compare::Found,
+    compare::PairResult,
     table_file::{self, TableError},
 };
 
@@ -78,7 +78,7 @@ impl Comparison {
     pub(super) fn of(
         under: Circumstances<'_>,
         names: [String; 2],
-        found: &Found,
+        found: &PairResult,
     ) -> Self {
         let [a, b] = names;
         Self {
@@ -149,7 +149,7 @@ pub fn letters_of(
         (a + 1..count).map(|b| find(systems[a], systems[b])).collect()
     };
     let differ: Vec<Vec<bool>> = (0..count).map(of_first).collect::<Option<_>>()?;
-    Some(letters(count, |a, b| differ[a][b - a - 1]))
+    Some(compact_letters(count, |a, b| differ[a][b - a - 1]))
 }
 
 /// The rows of one corpus and metric.

@@ -4,14 +4,14 @@ use std::{borrow::Borrow, path::Path};
 
 use serde::{Deserialize, Serialize};
 
-use epitome_engine::run::Kind;
+use epitome_engine::run::SystemKind;
 use epitome_metrics::Unit;
 
 use super::{
     board::Board,
+    changes,
     comparison::{Comparison, nothing_to_show},
-    falls,
-    grid::{Cell, Explained, Grid, Part, p_value},
+    grid::{Explained, Grid, GridCell, Part, p_value},
     latex::latex,
     markdown::markdown,
     table_file::{self, TableError},
@@ -21,7 +21,7 @@ use super::{
 
 /// How a table is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Format {
+pub enum TableFormat {
     /// For a terminal.
     #[default]
     Text,
@@ -53,11 +53,11 @@ struct BoardRow<'a> {
     rank_high: Option<u32>,
     share_of_oracle: Option<f64>,
     docs_per_s: Option<f64>,
-    fall_from: Option<&'a str>,
-    fall: Option<f64>,
-    fall_low: Option<f64>,
-    fall_high: Option<f64>,
-    kind: Kind,
+    change_from: Option<&'a str>,
+    change: Option<f64>,
+    change_low: Option<f64>,
+    change_high: Option<f64>,
+    kind: SystemKind,
     /// Which references there were.
     references: &'a str,
     run: &'a str,
@@ -66,13 +66,13 @@ struct BoardRow<'a> {
     total_docs_per_s: Option<f64>,
 }
 
-/// Leaderboards, and what scores lose on robustness tracks; text of `width` columns.
+/// Leaderboards, and what scores lose on robustness perturbations; text of `width` columns.
 ///
 /// # Errors
 /// The table does not fit CSV or JSON.
 pub fn draw_boards(
     boards: &[Board],
-    format: Format,
+    format: TableFormat,
     width: Option<usize>,
 ) -> Result<String, TableError> {
     let rows = || {
@@ -106,15 +106,15 @@ pub fn draw_boards(
                 rank_high: scored.rank_high,
                 share_of_oracle: scored.share_of_oracle,
                 docs_per_s: line.docs_per_s,
-                fall_from: scored.fall.as_ref().map(|fall| fall.from.as_str()),
-                fall: scored.fall.as_ref().map(|fall| fall.difference),
-                fall_low: scored.fall.as_ref().and_then(|fall| fall.ci_low),
-                fall_high: scored.fall.as_ref().and_then(|fall| fall.ci_high),
+                change_from: scored.change.as_ref().map(|change| change.from.as_str()),
+                change: scored.change.as_ref().map(|change| change.difference),
+                change_low: scored.change.as_ref().and_then(|change| change.ci_low),
+                change_high: scored.change.as_ref().and_then(|change| change.ci_high),
             })
         })
     };
     let mut grids: Vec<Grid> = boards.iter().map(Board::grid).collect();
-    grids.extend(falls::grids(boards));
+    grids.extend(changes::grids(boards));
     draw::<BoardRow<'_>, _>(&grids, boards, rows(), format, width)
 }
 
@@ -124,7 +124,7 @@ pub fn draw_boards(
 /// As for [`draw_boards`].
 pub fn draw_comparisons(
     rows: &[Comparison],
-    format: Format,
+    format: TableFormat,
     width: Option<usize>,
 ) -> Result<String, TableError> {
     let families = rows.chunk_by(|a, b| (&a.corpus, &a.metric) == (&b.corpus, &b.metric));
@@ -152,19 +152,19 @@ fn grid(family: &[Comparison]) -> Grid {
         let effect = row.effect.map(|effect| format!("{effect:+.2}").replace('-', "−"));
         let significant = row.p_holm < super::ALPHA;
         vec![
-            Cell::text(&row.a),
-            Cell::text(&row.b),
-            Cell {
+            GridCell::text(&row.a),
+            GridCell::text(&row.b),
+            GridCell {
                 best: significant,
-                ..Cell::text(unit::difference(*unit, row.difference))
+                ..GridCell::text(unit::difference(*unit, row.difference))
             },
-            Cell::text(interval.unwrap_or_default()),
-            Cell::text(p_value(row.p) + mark(row)),
-            Cell::text(p_value(row.p_holm)),
-            Cell::text(effect.unwrap_or_default()),
-            Cell::text(row.wins.to_string()),
-            Cell::text(row.ties.to_string()),
-            Cell::text(row.losses.to_string()),
+            GridCell::text(interval.unwrap_or_default()),
+            GridCell::text(p_value(row.p) + mark(row)),
+            GridCell::text(p_value(row.p_holm)),
+            GridCell::text(effect.unwrap_or_default()),
+            GridCell::text(row.wins.to_string()),
+            GridCell::text(row.ties.to_string()),
+            GridCell::text(row.losses.to_string()),
         ]
     };
     let documents = family.iter().map(|row| row.wins + row.ties + row.losses).max();
@@ -237,12 +237,12 @@ fn marked(family: &[Comparison]) -> Vec<String> {
 
 /// A table of texts as text of `width` columns, Markdown or LaTeX; empty in formats of
 /// numbers, which have no place for it.
-pub fn draw_grid(grid: &Grid, format: Format, width: Option<usize>) -> String {
+pub fn draw_grid(grid: &Grid, format: TableFormat, width: Option<usize>) -> String {
     match format {
-        Format::Text => terminal(grid, width),
-        Format::Markdown => markdown(grid),
-        Format::Latex => latex(grid),
-        Format::Csv | Format::Json => String::new(),
+        TableFormat::Text => terminal(grid, width),
+        TableFormat::Markdown => markdown(grid),
+        TableFormat::Latex => latex(grid),
+        TableFormat::Csv | TableFormat::Json => String::new(),
     }
 }
 
@@ -251,7 +251,7 @@ pub(super) fn draw<R, I>(
     grids: &[Grid],
     model: &(impl Serialize + ?Sized),
     rows: impl IntoIterator<Item = I>,
-    format: Format,
+    format: TableFormat,
     width: Option<usize>,
 ) -> Result<String, TableError>
 where
@@ -263,14 +263,14 @@ where
     };
     let standard_output = Path::new("standard output");
     Ok(match format {
-        Format::Text => all(&|grid| terminal(grid, width)),
-        Format::Markdown => all(&markdown),
-        Format::Latex => all(&latex),
-        Format::Csv => {
+        TableFormat::Text => all(&|grid| terminal(grid, width)),
+        TableFormat::Markdown => all(&markdown),
+        TableFormat::Latex => all(&latex),
+        TableFormat::Csv => {
             let text = table_file::text::<R, I>(standard_output, rows)?;
             String::from_utf8_lossy(&text).into_owned()
         }
-        Format::Json => {
+        TableFormat::Json => {
             let text = serde_json::to_string(model).map_err(|error| TableError::Csv {
                 path: standard_output.to_owned(),
                 error: std::io::Error::from(error).into(),
@@ -288,9 +288,13 @@ mod tests {
     #[test]
     fn every_format_names_every_system() {
         let boards = example();
-        for format in
-            [Format::Text, Format::Markdown, Format::Latex, Format::Csv, Format::Json]
-        {
+        for format in [
+            TableFormat::Text,
+            TableFormat::Markdown,
+            TableFormat::Latex,
+            TableFormat::Csv,
+            TableFormat::Json,
+        ] {
             let text = draw_boards(&boards, format, None).unwrap();
             for name in ["lead", "random", "text-rank", "rouge-2", "keyphrase-map"] {
                 assert!(text.contains(name), "{format:?}: {text}");
@@ -300,8 +304,8 @@ mod tests {
 
     #[test]
     fn numbers_keep_their_digits_in_csv() {
-        insta::assert_snapshot!(draw_boards(&example()[1..], Format::Csv, None).unwrap(), @"
-        corpus,system,metric,signature,mean,ci_low,ci_high,letters,n,failed,words,rank_low,rank_high,share_of_oracle,docs_per_s,fall_from,fall,fall_low,fall_high,kind,references,run,budget,unit,total_docs_per_s
+        insta::assert_snapshot!(draw_boards(&example()[1..], TableFormat::Csv, None).unwrap(), @"
+        corpus,system,metric,signature,mean,ci_low,ci_high,letters,n,failed,words,rank_low,rank_high,share_of_oracle,docs_per_s,change_from,change,change_low,change_high,kind,references,run,budget,unit,total_docs_per_s
         two,text-rank,keyphrase-map,keyphrase-map|v:1,0.2,0.19,0.22,,2,0,61.25,,,,,,,,,system,all,0123456789,3 sentences,share,
         ");
     }
@@ -310,7 +314,7 @@ mod tests {
     fn comparisons_are_in_points_with_the_significant_ones_marked() {
         let rows =
             [comparison("lead", "random", 0.2), comparison("lead", "tail", 0.000_01)];
-        insta::assert_snapshot!(draw_comparisons(&rows, Format::Text, None).unwrap(), @"
+        insta::assert_snapshot!(draw_comparisons(&rows, TableFormat::Text, None).unwrap(), @"
          two, 3 sentences, rouge-1, differences in points, n = 6
          system   against   difference    95 % interval         p   p (Holm)   effect   wins   ties   losses
         ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -319,7 +323,7 @@ mod tests {
          difference: mean of the system minus that of the other; * p (Holm) is below 0.05; p (Holm): corrected over 2 pairs; effect: in standard deviations of the documents' differences; wins: documents on which the system is better
         ");
         assert!(
-            draw_comparisons(&rows, Format::Markdown, None)
+            draw_comparisons(&rows, TableFormat::Markdown, None)
                 .unwrap()
                 .contains("**+1.00**")
         );

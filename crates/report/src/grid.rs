@@ -12,13 +12,13 @@ pub struct Grid {
     /// How many columns, from the left, are words and not numbers.
     pub words: usize,
     /// The rows, each as long as the header.
-    pub rows: Vec<Vec<Cell>>,
+    pub rows: Vec<Vec<GridCell>>,
     /// What its signs and columns mean.
     pub legend: Vec<Explained>,
     /// Sentences below it.
     pub notes: Vec<String>,
     /// Rows that stand apart from those before them, in their order.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<GridBlock>,
     /// What is left out first where a table is too wide.
     pub dispensable: Vec<Part>,
 }
@@ -52,7 +52,7 @@ impl Explained {
 
 /// Where rows of a [`Grid`] begin that stand apart.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct Block {
+pub struct GridBlock {
     /// What they are.
     pub title: String,
     /// The first of them.
@@ -70,11 +70,11 @@ impl Grid {
     pub(super) fn without(&self, parts: &[Part]) -> Self {
         let is_kept = |at: &usize| !parts.contains(&Part::Column(*at));
         let kept: Vec<usize> = (0..self.header.len()).filter(is_kept).collect();
-        let cell = |cell: &Cell| match parts.contains(&Part::Letters) {
-            true => Cell { letters: String::new(), ..cell.clone() },
+        let cell = |cell: &GridCell| match parts.contains(&Part::Letters) {
+            true => GridCell { letters: String::new(), ..cell.clone() },
             false => cell.clone(),
         };
-        let row = |row: &Vec<Cell>| kept.iter().map(|&at| cell(&row[at])).collect();
+        let row = |row: &Vec<GridCell>| kept.iter().map(|&at| cell(&row[at])).collect();
         let mut legend = self.legend.clone();
         legend.retain(|explained| !parts.contains(&explained.part));
         Self {
@@ -104,7 +104,7 @@ impl Grid {
 
 /// A cell of a [`Grid`].
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct Cell {
+pub struct GridCell {
     /// What it says; empty for what is unknown.
     pub text: String,
     /// Whether it is marked: the best of its column, a difference that is shown.
@@ -115,7 +115,7 @@ pub struct Cell {
     pub letters: String,
 }
 
-impl Cell {
+impl GridCell {
     /// A cell of text alone.
     pub fn text(text: impl Into<String>) -> Self {
         Self { text: text.into(), ..Self::default() }
@@ -183,7 +183,8 @@ mod tests {
 
     #[test]
     fn what_is_left_out_takes_its_explanation_with_it() {
-        let cell = |text: &str| Cell { letters: "a".to_owned(), ..Cell::text(text) };
+        let cell =
+            |text: &str| GridCell { letters: "a".to_owned(), ..GridCell::text(text) };
         let grid = Grid {
             header: ["system", "x", "y"].map(str::to_owned).to_vec(),
             words: 1,
@@ -200,7 +201,7 @@ mod tests {
             (less.header, less.rows[0].len()),
             (vec!["system".to_owned(), "y".to_owned()], 2)
         );
-        assert_eq!(less.rows[0][1], Cell::text("2"));
+        assert_eq!(less.rows[0][1], GridCell::text("2"));
         assert_eq!(less.legend.len(), 1);
     }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{
-    grid::{Cell, Grid, short},
+    grid::{Grid, GridCell, short},
     terminal::{BEST, NEAR},
 };
 
@@ -55,7 +55,7 @@ pub(super) fn latex(grid: &Grid) -> String {
     out
 }
 
-fn cell(cell: &Cell) -> String {
+fn cell(cell: &GridCell) -> String {
     let text = escaped(&cell.text);
     let text = match (cell.best, cell.near) {
         (true, _) => format!("\\textbf{{{text}}}{BEST}"),

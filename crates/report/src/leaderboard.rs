@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use epitome_engine::run::{Kind, Manifest, ORACLE};
+use epitome_engine::run::{ORACLE, RunManifest, SystemKind};
 use epitome_engine::timing::Timing;
 use epitome_metrics::Unit;
 
@@ -44,8 +44,8 @@ pub struct Row {
     pub docs_per_s: Option<f64>,
     /// Whether it is a system or what systems are measured against.
     #[serde(default)]
-    pub kind: Kind,
-    /// The [name](epitome_engine::run::Manifest::run) of the run.
+    pub kind: SystemKind,
+    /// The [name](epitome_engine::run::RunManifest::run) of the run.
     #[serde(default)]
     pub run: String,
     /// How long outputs may be, in words: `3 sentences`.
@@ -86,7 +86,7 @@ impl Leaderboard {
     /// Fills in the speeds of the systems, from the timings that are [of the run].
     ///
     /// [of the run]: Timing::is_of
-    pub fn add_speeds(&mut self, manifest: &Manifest, timings: &[Timing]) {
+    pub fn add_speeds(&mut self, manifest: &RunManifest, timings: &[Timing]) {
         let own = timings.iter().filter(|timing| timing.is_of(manifest));
         let own: Vec<&Timing> = own.collect();
         for row in &mut self.rows {
@@ -112,12 +112,12 @@ impl Leaderboard {
     pub fn add_shares(&mut self) {
         let same = |a: &Row, b: &Row| (&a.corpus, &a.metric) == (&b.corpus, &b.metric);
         for rows in self.rows.chunk_by_mut(same) {
-            let mean = |kind: Kind, name: &str, rows: &[Row]| {
+            let mean = |kind: SystemKind, name: &str, rows: &[Row]| {
                 let mut of_kind = rows.iter().filter(|row| row.kind == kind);
                 of_kind.find(|row| row.system == name).and_then(|row| row.mean)
             };
-            let ends = mean(Kind::System, LEAD, rows).zip(mean(
-                Kind::Reference,
+            let ends = mean(SystemKind::System, LEAD, rows).zip(mean(
+                SystemKind::Reference,
                 ORACLE.name,
                 rows,
             ));

@@ -4,11 +4,11 @@ mod across;
 mod agreement;
 mod board;
 mod board_grid;
+mod change;
+mod changes;
 mod compare;
 mod comparison;
 mod draw;
-mod fall;
-mod falls;
 mod grid;
 #[cfg(feature = "html")]
 mod html;
@@ -28,24 +28,26 @@ mod terminal;
 mod unit;
 mod verdict;
 
-pub use across::{Across, Standing, across, averages_grids, read_across, write_across};
+pub use across::{
+    Across, AcrossStanding, across, averages_grids, read_across, write_across,
+};
 pub use agreement::{AgreementReport, AgreementRow, TestRow};
 pub use board::{Board, add_unread, boards};
-pub use compare::{Found, Settings, Test, compare};
+pub use change::Change;
+pub use changes::add_falls;
+pub use compare::{ComparisonSettings, PairResult, SignificanceTest, compare};
 pub use comparison::{
     ALPHA, Comparison, letters_of, read_comparisons, write_comparisons,
 };
-pub use draw::{Format, draw_boards, draw_comparisons, draw_grid};
-pub use fall::Fall;
-pub use falls::add_falls;
-pub use grid::{Block, Cell, Explained, Grid, Part, printable};
+pub use draw::{TableFormat, draw_boards, draw_comparisons, draw_grid};
+pub use grid::{Explained, Grid, GridBlock, GridCell, Part, printable};
 #[cfg(feature = "html")]
 pub use html::{ReportError, ScalingPoint, read_scaling, write_report};
 pub use leaderboard::{Leaderboard, Row};
-pub use line::{Line, Scored};
+pub use line::{BoardLine, BoardScore};
 pub use observations::{CorpusScores, Field, Observations};
 pub use pairs::{Compared, PairScores, Pairing, PairingError, Run};
-pub use partial::{Documents, Partial};
+pub use partial::{Documents, PartialRun};
 pub use results::{Results, ResultsError};
 pub use speeds::speeds;
 pub use survey::draw_survey;

@@ -2,19 +2,19 @@
 
 use serde::Serialize;
 
-use epitome_engine::run::Kind;
+use epitome_engine::run::SystemKind;
 
-use super::{fall::Fall, leaderboard::Row};
+use super::{change::Change, leaderboard::Row};
 
 /// A system of a [`Board`](super::Board).
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Line {
+pub struct BoardLine {
     /// Its name.
     pub system: String,
     /// Whether it is a system or what systems are measured against.
-    pub kind: Kind,
+    pub kind: SystemKind,
     /// One for each metric.
-    pub scores: Vec<Scored>,
+    pub scores: Vec<BoardScore>,
     /// Documents that it failed on.
     pub failed: u64,
     /// Mean words of an output.
@@ -27,7 +27,7 @@ pub struct Line {
 
 /// A system under a metric.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
-pub struct Scored {
+pub struct BoardScore {
     /// Mean over documents.
     pub mean: Option<f64>,
     /// Lower bound of its 95 % interval.
@@ -48,12 +48,12 @@ pub struct Scored {
     pub near: bool,
     /// (mean − lead) / (oracle − lead).
     pub share_of_oracle: Option<f64>,
-    /// On a robustness track: against the corpus itself.
+    /// On a robustness perturbation: against the corpus itself.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub fall: Option<Fall>,
+    pub change: Option<Change>,
 }
 
-impl Scored {
+impl BoardScore {
     /// What a row says, without letters or marks.
     pub(super) fn of(row: &Row) -> Self {
         Self {

@@ -1,7 +1,7 @@
 //! Tables in Markdown, readable as they are.
 
 use super::{
-    grid::{Cell, Grid, printable, short},
+    grid::{Grid, GridCell, printable, short},
     terminal::{BEST, NEAR},
 };
 
@@ -54,7 +54,7 @@ pub(super) fn markdown(grid: &Grid) -> String {
     out
 }
 
-fn cell(cell: &Cell) -> String {
+fn cell(cell: &GridCell) -> String {
     let text = escaped(&cell.text);
     let text = match (cell.best, cell.near) {
         (true, _) => format!("**{text}**{}", escaped(BEST)),

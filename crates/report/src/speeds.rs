@@ -3,7 +3,7 @@
 use epitome_engine::timing::Timing;
 
 use super::{
-    grid::{Cell, Explained, Grid, Part, thousands},
+    grid::{Explained, Grid, GridCell, Part, thousands},
     terminal::terminal,
 };
 
@@ -41,7 +41,7 @@ fn grid(corpus: &[Timing]) -> Grid {
             cpu.map_or(String::new(), |cpu| format!("{cpu:.2}")),
             format!("{:.3}", timing.ns_per_sentence / 1e3),
         ];
-        texts.map(Cell::text).to_vec()
+        texts.map(GridCell::text).to_vec()
     };
     let explained = [
         (

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 
-use super::grid::{Cell, Grid, Part, printable, short};
+use super::grid::{Grid, GridCell, Part, printable, short};
 
 /// A line below the header, nothing else.
 const STYLE: TableStyle =
@@ -76,7 +76,7 @@ fn fitted(whole: &Grid, width: Option<usize>) -> Fitted {
 /// The table with texts of its widest column of words shorter by `excess`.
 fn with_short_names(grid: &Grid, excess: usize) -> Grid {
     let mut grid = grid.clone();
-    let length = |cells: &[Cell], at: usize| cells[at].text.chars().count();
+    let length = |cells: &[GridCell], at: usize| cells[at].text.chars().count();
     let longest = |at: usize| grid.rows.iter().map(|row| length(row, at)).max();
     let widest = (0..grid.words).max_by_key(|&at| (longest(at), usize::MAX - at));
     let Some(at) = widest else { return grid };
@@ -118,7 +118,7 @@ fn drawn(grid: &Grid) -> String {
     for column in table.column_iter_mut().take(grid.words) {
         column.set_cell_alignment(CellAlignment::Left);
     }
-    let letters = |cell: &Cell| short(&cell.letters, "–");
+    let letters = |cell: &GridCell| short(&cell.letters, "–");
     let widths = |at: usize| {
         let cells = || grid.rows.iter().map(move |row| &row[at]);
         let widest = cells().map(|cell| letters(cell).chars().count()).max();
@@ -141,7 +141,7 @@ fn drawn(grid: &Grid) -> String {
 }
 
 /// The sign behind a number that is marked.
-fn mark(cell: &Cell) -> &'static str {
+fn mark(cell: &GridCell) -> &'static str {
     match (cell.best, cell.near) {
         (true, _) => BEST,
         (false, true) => NEAR,

@@ -1,9 +1,9 @@
 //! Which system is best, in words.
 
-use epitome_engine::run::{Kind, MetricRecipe};
+use epitome_engine::run::{MetricRecipe, SystemKind};
 use epitome_metrics::Better;
 
-use super::line::{Line, Scored};
+use super::line::{BoardLine, BoardScore};
 
 /// How many systems a verdict names before it counts them.
 const NAMED: usize = 3;
@@ -14,17 +14,17 @@ const NAMED: usize = 3;
 pub(super) fn verdict(
     metric: &MetricRecipe,
     column: usize,
-    lines: &[Line],
+    lines: &[BoardLine],
 ) -> Option<String> {
-    let scored = lines.iter().filter(|line| line.kind == Kind::System);
+    let scored = lines.iter().filter(|line| line.kind == SystemKind::System);
     let scored = scored.map(|line| (line.system.as_str(), &line.scores[column]));
-    let systems: Vec<(&str, &Scored)> =
+    let systems: Vec<(&str, &BoardScore)> =
         scored.filter(|(_, scored)| scored.mean.is_some()).collect();
     if systems.len() < 2 || metric.better == Better::Neither {
         return None;
     }
 
-    let named = |is_it: fn(&Scored) -> bool| -> Vec<&str> {
+    let named = |is_it: fn(&BoardScore) -> bool| -> Vec<&str> {
         let found = systems.iter().filter(|(_, scored)| is_it(scored));
         found.map(|(name, _)| *name).collect()
     };
@@ -66,23 +66,23 @@ mod tests {
     use crate::board::tests::{example, metric};
     use epitome_metrics::Task;
 
-    fn line(system: &str, mean: f64, letters: &str) -> Line {
-        let scored = Scored {
+    fn line(system: &str, mean: f64, letters: &str) -> BoardLine {
+        let scored = BoardScore {
             mean: Some(mean),
             best: letters.contains('a') && mean > 0.9,
             near: letters.contains('a') && mean <= 0.9,
             letters: Some(letters.to_owned()).filter(|letters| !letters.is_empty()),
             n: 9,
-            ..Scored::default()
+            ..BoardScore::default()
         };
-        Line {
+        BoardLine {
             system: system.to_owned(),
             scores: vec![scored],
             ..example()[0].lines[0].clone()
         }
     }
 
-    fn said(lines: &[Line]) -> String {
+    fn said(lines: &[BoardLine]) -> String {
         verdict(&metric("rouge-1", Task::Summaries), 0, lines).unwrap_or_default()
     }
 
@@ -101,7 +101,7 @@ mod tests {
             said(&[a.clone(), c]),
             "by rouge-1 `x` is best; every other system is shown to be worse"
         );
-        let human = Line { kind: Kind::Reference, ..line("human", 2.0, "") };
+        let human = BoardLine { kind: SystemKind::Reference, ..line("human", 2.0, "") };
         assert_eq!(said(&[a, human]), "", "a reference is no system");
     }
 }

@@ -10,8 +10,8 @@ use crate::{
         output::{Output, say},
     },
     corpus::{
-        Library, Lock, Manifest,
-        import::{Format, ImportError, Limits, Options, Tree},
+        CorpusLock, CorpusManifest, Library,
+        import::{ImportError, ImportFormat, ImportLimits, ImportOptions, Tree},
     },
     name::FileName,
     report::formulas,
@@ -56,18 +56,21 @@ impl AddArgs {
     pub(super) fn run(self) -> Result<Code, Failure> {
         let library = self.library.library();
         self.check_is_new(&library)?;
-        let tree = Tree::open(&self.path, Limits::STANDARD)?;
+        let tree = Tree::open(&self.path, ImportLimits::STANDARD)?;
         let format = match &self.format {
-            Some(name) => Format::named(name).ok_or_else(|| {
+            Some(name) => ImportFormat::named(name).ok_or_else(|| {
                 let names =
                     crate::corpus::import::FORMATS.iter().map(|format| format.name);
                 SpecError::unknown_name("format", name, names)
             })?,
-            None => Format::of(&tree)
+            None => ImportFormat::of(&tree)
                 .ok_or_else(|| ImportError::NoFormat { path: self.path.clone() })?,
         };
-        let options =
-            Options { language: self.lang, columns: self.columns, split: self.split };
+        let options = ImportOptions {
+            language: self.lang,
+            columns: self.columns,
+            split: self.split,
+        };
         let (findings, lock) = library.add(&self.name, &tree, format, &options)?;
         let mut output = Output::new();
         output.line(&format!("read as {}: {}", format.name, format.about))?;
@@ -100,7 +103,7 @@ impl AddArgs {
         if findings.formulas > 0 {
             say(&format!("note: {}", formulas(findings.formulas)));
         }
-        if let Some(manifest) = Manifest::named(&self.name) {
+        if let Some(manifest) = CorpusManifest::named(&self.name) {
             for (split, problem) in super::verify::differences(&manifest, &lock) {
                 say(&format!("note: {}:{split}: {problem}", self.name));
             }
@@ -115,7 +118,7 @@ impl AddArgs {
     fn check_is_new(&self, library: &Library) -> Result<(), Failure> {
         let is_name = FileName::new(&self.name).is_ok(); // others are refused with a reason
         let lock = match is_name && !self.replace {
-            true => Lock::read(&library.folder(&self.name))?,
+            true => CorpusLock::read(&library.folder(&self.name))?,
             false => None,
         };
         let Some(lock) = lock else { return Ok(()) };

@@ -9,9 +9,9 @@ use crate::{
         output::Output,
         width::columns,
     },
-    corpus::{Lock, Manifest, import::FORMATS},
+    corpus::{CorpusLock, CorpusManifest, import::FORMATS},
     name::FileName,
-    report::{Cell, Grid, terminal},
+    report::{Grid, GridCell, terminal},
 };
 
 use super::library::LibraryArgs;
@@ -42,10 +42,10 @@ impl ListArgs {
         let mut rows = Vec::new();
         let here = library.names()?;
         let splits = |name: &str| -> Result<Vec<String>, Failure> {
-            let lock = Lock::read(&library.folder(name))?;
+            let lock = CorpusLock::read(&library.folder(name))?;
             Ok(lock.map(|lock| lock.splits.into_keys().collect()).unwrap_or_default())
         };
-        for (name, manifest) in Manifest::all() {
+        for (name, manifest) in CorpusManifest::all() {
             let counts = manifest.splits.values().map(|split| split.records);
             rows.push(Row {
                 name: name.to_owned(),
@@ -56,7 +56,7 @@ impl ListArgs {
                 title: manifest.title,
             });
         }
-        for name in here.iter().filter(|name| Manifest::named(name).is_none()) {
+        for name in here.iter().filter(|name| CorpusManifest::named(name).is_none()) {
             rows.push(Row {
                 name: name.clone(),
                 task: "",
@@ -87,7 +87,7 @@ impl ListArgs {
                 row.title,
                 records.unwrap_or_default(),
             ];
-            texts.map(Cell::text).to_vec()
+            texts.map(GridCell::text).to_vec()
         };
         let header = ["corpus", "task", "lang", "here", "title", "documents"];
         let grid = Grid {
@@ -115,8 +115,8 @@ pub(super) struct ShowArgs {
 
 impl ShowArgs {
     pub(super) fn run(self) -> Result<Code, Failure> {
-        let manifest = Manifest::named(self.name.as_str());
-        let lock = Lock::read(&self.library.library().folder(self.name.as_str()))?;
+        let manifest = CorpusManifest::named(self.name.as_str());
+        let lock = CorpusLock::read(&self.library.library().folder(self.name.as_str()))?;
         if manifest.is_none() && lock.is_none() {
             return Err(Failure::input(format!(
                 "no corpus `{}` is known or here\nhint: `epitome corpus list` shows what is",

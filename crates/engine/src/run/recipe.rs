@@ -1,6 +1,6 @@
 //! The recipe of a run: a line for everything that decides its rows.
 
-use super::{manifest::Manifest, plan::Plan, system::System, work::Work};
+use super::{manifest::RunManifest, plan::Plan, system::System, work::Work};
 
 impl Plan {
     /// `<corpus>-<digest of the plan>`: the same plan on the same data has the same name,
@@ -77,7 +77,7 @@ impl System {
     }
 }
 
-impl Manifest {
+impl RunManifest {
     /// Returns the [build](System::build) of a system of the run; `None` if the plan does
     /// not say it.
     pub fn build_of(&self, system: &str) -> Option<String> {

@@ -1,13 +1,13 @@
 //! Which run a timing belongs to: one of the same corpus, budget and programs. What the
 //! outputs were measured by is no matter of it.
 
-use crate::run::{Manifest, Plan, SystemRecipe};
+use crate::run::{Plan, RunManifest, SystemRecipe};
 
 use super::table::{ANALYSIS, Timing};
 
 impl Timing {
     /// Whether it is of a system of the run, on a corpus of it, by the programs of the run.
-    pub fn is_of(&self, manifest: &Manifest) -> bool {
+    pub fn is_of(&self, manifest: &RunManifest) -> bool {
         let corpus = manifest.corpora.iter().find(|corpus| corpus.name == self.corpus);
         let is_of_system = |system: &SystemRecipe| {
             system.name == self.system && system.budget.to_string() == self.budget
@@ -19,7 +19,7 @@ impl Timing {
 }
 
 /// Why timings of `plan` do not belong to a run, in words; `None` if they do.
-pub fn difference(manifest: &Manifest, plan: &Plan) -> Option<String> {
+pub fn difference(manifest: &RunManifest, plan: &Plan) -> Option<String> {
     for planned in &plan.corpora {
         let name = planned.corpus.name();
         let Some(there) = manifest.corpora.iter().find(|corpus| corpus.name == name)
@@ -59,7 +59,7 @@ pub fn difference(manifest: &Manifest, plan: &Plan) -> Option<String> {
 }
 
 /// Whether a run has all systems of `plan`.
-pub fn has_all_systems(manifest: &Manifest, plan: &Plan) -> bool {
+pub fn has_all_systems(manifest: &RunManifest, plan: &Plan) -> bool {
     plan.work.systems.iter().all(|system| {
         let is_it =
             |it: &SystemRecipe| it.name == system.name && it.task == system.task();

@@ -13,7 +13,7 @@ mod pass;
 mod table;
 
 #[cfg(feature = "bench")]
-pub use bench::{BenchError, Settings, bench};
+pub use bench::{BenchError, BenchSettings, bench};
 pub use identity::{difference, has_all_systems};
 pub use interleaved::{Ratio, interleaved};
 pub use noise::noise;

@@ -5,7 +5,7 @@ use epitome_base::spec::Entry;
 
 use super::{
     metric::{Rouge, Units},
-    parameters::{LSUM, PROFILE_OF_LSUM, SOURCE, SPLIT, Settings},
+    parameters::{LSUM, PROFILE_OF_LSUM, RougeSettings, SOURCE, SPLIT},
     profile::Shares,
     union::Union,
 };
@@ -16,7 +16,7 @@ pub(crate) const ENTRY: Entry<dyn Metric> = Entry {
     source: SOURCE,
     parameters: LSUM,
     build: |params| {
-        let settings = Settings::of(params, params.choice(PROFILE_OF_LSUM));
+        let settings = RougeSettings::of(params, params.choice(PROFILE_OF_LSUM));
         let units = Lsum { division: params.choice(SPLIT) };
         Box::new(Rouge::new(ENTRY.name, units, settings))
     },
@@ -49,7 +49,7 @@ impl Lsum {
 impl Rouge<Lsum> {
     /// ROUGE-L at summary level, as rouge-score's rougeLsum; sentences are lines.
     pub fn lsum() -> Self {
-        Self::new(ENTRY.name, Lsum::LINES, Settings::rouge_score())
+        Self::new(ENTRY.name, Lsum::LINES, RougeSettings::rouge_score())
     }
 
     /// With the sentences of Unicode Standard Annex 29 in every line, of references and

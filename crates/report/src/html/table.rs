@@ -5,10 +5,10 @@ use serde::Serialize;
 use crate::{
     board::{Board, REFERENCES},
     grid::{short, thousands},
-    line::{Line, Scored},
+    line::{BoardLine, BoardScore},
     unit,
 };
-use epitome_engine::run::Kind;
+use epitome_engine::run::SystemKind;
 use epitome_metrics::{Better, Unit};
 
 use super::charts::{Estimate, Hue, interval};
@@ -92,7 +92,8 @@ struct Value {
 /// The colours of the systems of a board, line by line: the best ones, and what others are
 /// measured against.
 pub(super) fn hues(board: &Board) -> Vec<Hue> {
-    let is_anchor = |line: &Line| line.kind == Kind::Reference || line.system == "lead";
+    let is_anchor =
+        |line: &BoardLine| line.kind == SystemKind::Reference || line.system == "lead";
     let mut rest = Hue::COUNT - board.lines.iter().filter(|line| is_anchor(line)).count();
     let mut next = 0;
     let marked = board.lines.iter().map(|line| {
@@ -114,7 +115,7 @@ pub(super) fn board_table(board: &Board) -> BoardTable {
     let first = || all().map(|line| &line.scores[0]);
     let unit = board.metrics[0].unit;
     let scaled = |value: f64| unit::scaled(unit, value);
-    let bounds = |scored: &Scored| {
+    let bounds = |scored: &BoardScore| {
         let known = [scored.mean, scored.ci_low, scored.ci_high];
         known.into_iter().flatten().map(scaled).collect::<Vec<_>>()
     };
@@ -161,15 +162,16 @@ pub(super) fn board_table(board: &Board) -> BoardTable {
 
 fn blocks(board: &Board, axis: (f64, f64)) -> Vec<BlockView> {
     let hues = hues(board);
-    let hue = |line: &Line| {
+    let hue = |line: &BoardLine| {
         let own = board.lines.iter().position(|other| other.system == line.system);
         own.map_or(Hue(None), |at| hues[at])
     };
-    let of_kind = |kind: Kind| board.lines.iter().filter(move |line| line.kind == kind);
-    let rows = |line: &Line| row(board, line, hue(line), axis);
+    let of_kind =
+        |kind: SystemKind| board.lines.iter().filter(move |line| line.kind == kind);
+    let rows = |line: &BoardLine| row(board, line, hue(line), axis);
     let blocks = [
-        (String::new(), of_kind(Kind::System).map(rows).collect()),
-        (REFERENCES.to_owned(), of_kind(Kind::Reference).map(rows).collect()),
+        (String::new(), of_kind(SystemKind::System).map(rows).collect()),
+        (REFERENCES.to_owned(), of_kind(SystemKind::Reference).map(rows).collect()),
         (board.people_title(), board.beside_people.iter().map(rows).collect()),
     ];
     let blocks =
@@ -177,7 +179,7 @@ fn blocks(board: &Board, axis: (f64, f64)) -> Vec<BlockView> {
     blocks.map(|(title, rows)| BlockView { title, rows }).collect()
 }
 
-fn row(board: &Board, line: &Line, hue: Hue, axis: (f64, f64)) -> RowView {
+fn row(board: &Board, line: &BoardLine, hue: Hue, axis: (f64, f64)) -> RowView {
     let first = &line.scores[0];
     let unit = board.metrics[0].unit;
     let cells = line.scores.iter().zip(&board.metrics);
@@ -208,7 +210,7 @@ fn row(board: &Board, line: &Line, hue: Hue, axis: (f64, f64)) -> RowView {
 }
 
 /// A score as it is shown, with its interval.
-pub(super) fn estimate(scored: &Scored, unit: Unit) -> Option<Estimate> {
+pub(super) fn estimate(scored: &BoardScore, unit: Unit) -> Option<Estimate> {
     let scaled = |value: f64| unit::scaled(unit, value);
     let bounds = scored.ci_low.zip(scored.ci_high);
     let bounds = bounds.map(|(low, high)| (scaled(low), scaled(high)));
@@ -217,7 +219,7 @@ pub(super) fn estimate(scored: &Scored, unit: Unit) -> Option<Estimate> {
 
 /// What the marks of a board mean.
 fn signs(board: &Board) -> Vec<&'static str> {
-    let any = |is: fn(&Scored) -> bool| {
+    let any = |is: fn(&BoardScore) -> bool| {
         board.lines.iter().flat_map(|line| &line.scores).any(is)
     };
     let signs = [
@@ -235,7 +237,7 @@ fn signs(board: &Board) -> Vec<&'static str> {
     signs.into_iter().filter_map(|(is_there, text)| is_there.then_some(text)).collect()
 }
 
-fn cell(scored: &Scored, unit: Unit) -> CellView {
+fn cell(scored: &BoardScore, unit: Unit) -> CellView {
     let interval = scored.ci_low.zip(scored.ci_high);
     let tip = interval.map_or(String::new(), |bounds| {
         format!("95 % interval {}, ", unit::range(unit, bounds))
@@ -280,7 +282,7 @@ mod tests {
         board.lines = (0..12)
             .map(|at| {
                 let system = if at == 11 { "lead".to_owned() } else { format!("s{at}") };
-                Line { system, ..line.clone() }
+                BoardLine { system, ..line.clone() }
             })
             .collect();
         let hues = hues(&board);
