@@ -103,7 +103,10 @@ impl CompareArgs {
         if compared.is_empty() {
             let text =
                 "nothing to do: no two systems were measured by one metric".to_owned();
-            return Err(Failure::Message { text, code: Code::NothingToDo });
+            return Err(Failure::Message {
+                text,
+                code: Code::NothingToDo,
+            });
         }
         let rounds = self.rounds.into();
         let judge = |gate: &Gate| gate.judge(registry, &named, settings, rounds);
@@ -157,32 +160,47 @@ impl CompareArgs {
             TestArg::Wilcoxon => SignificanceTest::Wilcoxon,
         };
         let jobs = self.jobs.unwrap_or(cores());
-        ComparisonSettings { test, seed: self.seed, resamples: self.resamples, jobs }
+        ComparisonSettings {
+            test,
+            seed: self.seed,
+            resamples: self.resamples,
+            jobs,
+        }
     }
 
     /// Whether a metric is to be compared: by its name, or its name without parameters.
     fn wants(&self, metric: &str) -> bool {
         let bare = metric.split('(').next().unwrap_or(metric);
         self.metric.is_empty()
-            || self.metric.iter().any(|name| name == metric || name == bare)
+            || self
+                .metric
+                .iter()
+                .any(|name| name == metric || name == bare)
     }
 
     fn note_incomplete(&self, run: &Run) {
         if !run.manifest.complete && !self.quiet {
             let name = run.folder.display();
-            say(&format!("note: {name} has not come to its end: run its command again"));
+            say(&format!(
+                "note: {name} has not come to its end: run its command again"
+            ));
         }
     }
 
     fn write(&self, run: &Run, compared: &[Compared]) -> Result<(), Failure> {
-        let rows: Vec<Comparison> =
-            compared.iter().map(|compared| compared.row.clone()).collect();
+        let rows: Vec<Comparison> = compared
+            .iter()
+            .map(|compared| compared.row.clone())
+            .collect();
         if !run.manifest.complete {
             return Ok(()); // a process may be writing there, and its end writes these tables
         }
         write_compared(run, &rows)?;
         if !self.quiet {
-            say(&format!("written to {}", run.folder.join("comparisons.csv").display()));
+            say(&format!(
+                "written to {}",
+                run.folder.join("comparisons.csv").display()
+            ));
         }
         Ok(())
     }
@@ -195,8 +213,10 @@ impl CompareArgs {
         verdict: Option<&GateVerdict>,
     ) -> Result<(), Failure> {
         let format = self.format.format().unwrap_or_default();
-        let rows: Vec<Comparison> =
-            compared.iter().map(|compared| compared.row.clone()).collect();
+        let rows: Vec<Comparison> = compared
+            .iter()
+            .map(|compared| compared.row.clone())
+            .collect();
         let mut output = Output::new();
         match (format, verdict) {
             (TableFormat::Json, None) => output.json(&full_rows(compared))?,
@@ -229,7 +249,14 @@ fn said(verdict: &GateVerdict) -> Code {
     say(&verdict.headline());
     for judged in &verdict.judged {
         let holds = if judged.holds { "holds" } else { "fails" };
-        say(&format!("  {holds}: {}, against `{}`", judged.sentence, judged.condition));
+        say(&format!(
+            "  {holds}: {}, against `{}`",
+            judged.sentence, judged.condition
+        ));
     }
-    if verdict.holds { Code::Fine } else { Code::Regression }
+    if verdict.holds {
+        Code::Fine
+    } else {
+        Code::Regression
+    }
 }

@@ -30,8 +30,13 @@ pub(super) struct ListArgs {
 }
 
 /// What `list` knows, in its order.
-const FAMILIES: [&str; 5] =
-    ["summarisers", "extractors", "oracles", "metrics", "languages"];
+const FAMILIES: [&str; 5] = [
+    "summarisers",
+    "extractors",
+    "oracles",
+    "metrics",
+    "languages",
+];
 
 /// The first three of them together.
 const SYSTEMS: &str = "systems";
@@ -62,9 +67,13 @@ impl ListArgs {
         sections: &'a [Section],
     ) -> Result<Vec<(&'static str, Vec<&'a Listed>)>, Failure> {
         let all = |sections: &'a [Section]| {
-            sections.iter().map(|(title, entries)| (*title, entries.iter().collect()))
+            sections
+                .iter()
+                .map(|(title, entries)| (*title, entries.iter().collect()))
         };
-        let Some(what) = self.what.as_deref() else { return Ok(all(sections).collect()) };
+        let Some(what) = self.what.as_deref() else {
+            return Ok(all(sections).collect());
+        };
         if what == SYSTEMS {
             return Ok(all(&sections[..3]).collect());
         }
@@ -97,7 +106,9 @@ fn sections(registry: &Registry) -> Vec<Section> {
     });
     let extractors = listed(registry.extractors(), |entry| entry.parameters.to_vec());
     let oracles = [ORACLE, HUMAN].map(|entry| {
-        listed(std::slice::from_ref(&entry), |entry| entry.parameters.to_vec())
+        listed(std::slice::from_ref(&entry), |entry| {
+            entry.parameters.to_vec()
+        })
     });
     let metrics = listed(registry.metrics(), |entry| entry.parameters.to_vec());
     let entries = [

@@ -20,11 +20,14 @@ use super::{
 /// systems, on the same documents, with the same budgets, by the same programs. The newest
 /// of several; `None` if there is no such run.
 pub fn timed_run(plan: &Plan, results: &Path) -> Option<PathBuf> {
-    runs_of(results).into_iter().rev().find_map(|(manifest, folder)| {
-        let is_its =
-            has_all_systems(&manifest, plan) && difference(&manifest, plan).is_none();
-        is_its.then_some(folder)
-    })
+    runs_of(results)
+        .into_iter()
+        .rev()
+        .find_map(|(manifest, folder)| {
+            let is_its =
+                has_all_systems(&manifest, plan) && difference(&manifest, plan).is_none();
+            is_its.then_some(folder)
+        })
 }
 
 /// Times the systems of a plan, writes `timings.csv` in `folder`, and fills the speeds into
@@ -57,7 +60,9 @@ pub fn bench(
             (&new.corpus, &new.system, &new.budget)
                 == (&old.corpus, &old.system, &old.budget)
         };
-        let is_kept = manifest.as_ref().is_some_and(|manifest| old.is_of(manifest));
+        let is_kept = manifest
+            .as_ref()
+            .is_some_and(|manifest| old.is_of(manifest));
         is_kept && !timings.iter().any(is_again)
     });
     all.extend(timings.iter().cloned());
@@ -79,7 +84,10 @@ pub fn bench(
 /// of neither last.
 fn in_order_of(manifest: &RunManifest, timings: &mut [Timing]) {
     let corpus = |timing: &Timing| {
-        manifest.corpora.iter().position(|corpus| corpus.name == timing.corpus)
+        manifest
+            .corpora
+            .iter()
+            .position(|corpus| corpus.name == timing.corpus)
     };
     let system = |timing: &Timing| {
         let is_it = |it: &SystemRecipe| {

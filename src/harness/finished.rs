@@ -83,12 +83,17 @@ pub(super) fn nothing_measured(
     };
     let mut fields: Vec<String> = Vec::new();
     for source in plan.sources() {
-        let Some(first) = source.records()?.next() else { continue };
+        let Some(first) = source.records()?.next() else {
+            continue;
+        };
         let record = first?.parse()?;
         let holds_text = |value: &serde_json::Value| {
             value.is_string() || value.as_array().is_some_and(|list| !list.is_empty())
         };
-        let unread = record.metadata.iter().filter(|(_, value)| holds_text(value));
+        let unread = record
+            .metadata
+            .iter()
+            .filter(|(_, value)| holds_text(value));
         fields.extend(unread.map(|(name, _)| format!("`{name}`")));
     }
     fields.sort_unstable();
@@ -107,15 +112,25 @@ fn divided_otherwise(plan: &Plan) -> Vec<String> {
     let by_lines = |metric: &&Built<dyn Metric>| {
         metric.value.division() == Division::Lines && !metric.value.needs().no_reference
     };
-    let names: Vec<String> =
-        plan.work.metrics.iter().filter(by_lines).map(quoted).collect();
+    let names: Vec<String> = plan
+        .work
+        .metrics
+        .iter()
+        .filter(by_lines)
+        .map(quoted)
+        .collect();
     if names.is_empty() {
         return Vec::new();
     }
-    let together = plan.corpora.iter().filter(|planned| planned.letters.in_one_line > 0);
+    let together = plan
+        .corpora
+        .iter()
+        .filter(|planned| planned.letters.in_one_line > 0);
     let note = |planned: &PlannedCorpus| {
-        let (verb, names) =
-            (if names.len() == 1 { "takes" } else { "take" }, names.join(", "));
+        let (verb, names) = (
+            if names.len() == 1 { "takes" } else { "take" },
+            names.join(", "),
+        );
         let (name, letters) = (planned.corpus.name(), planned.letters);
         format!(
             "{name}: {names} {verb} each line for a sentence, and {} of {} documents have a reference of several sentences in one line: `rouge-lsum(split=sentences)` divides references and outputs alike",

@@ -56,7 +56,10 @@ pub struct JudgedPair {
 
 impl GateVerdict {
     fn of(judged: Vec<JudgedPair>) -> Self {
-        Self { holds: judged.iter().all(|judged| judged.holds), judged }
+        Self {
+            holds: judged.iter().all(|judged| judged.holds),
+            judged,
+        }
     }
 
     /// Whether all conditions hold.
@@ -77,7 +80,14 @@ impl GateVerdict {
 
     /// Every condition on every pair, as a table.
     pub fn grid(&self) -> Grid {
-        let header = ["condition", "holds", "system", "against", "corpus", "measured"];
+        let header = [
+            "condition",
+            "holds",
+            "system",
+            "against",
+            "corpus",
+            "measured",
+        ];
         let row = |judged: &JudgedPair| {
             let holds = if judged.holds { "yes" } else { "no" };
             let texts = [
@@ -149,8 +159,10 @@ fn quality(
         let threshold = condition.difference(base, unit);
         // the same test, of whether A is that far from B
         let moved: Vec<f64> = b.iter().map(|score| score + threshold).collect();
-        let plain =
-            ComparisonSettings { test: SignificanceTest::Randomisation, ..settings };
+        let plain = ComparisonSettings {
+            test: SignificanceTest::Randomisation,
+            ..settings
+        };
         let found = compare(&[a, &moved], &[(0, 1)], pair.metric.better, plain);
         let Some(found) = found.first() else { continue };
         let difference = found.difference + threshold;
@@ -185,8 +197,10 @@ fn quality(
         });
     }
     if judged.is_empty() {
-        let mut measured: Vec<String> =
-            pairing.scores().map(|pair| format!("`{}`", pair.metric.name)).collect();
+        let mut measured: Vec<String> = pairing
+            .scores()
+            .map(|pair| format!("`{}`", pair.metric.name))
+            .collect();
         measured.dedup();
         return Err(Error::Input(format!(
             "`{subject}`: no pair was measured by it\nhint: measured were {}",
@@ -212,7 +226,12 @@ fn speed(
     let run = &sides.a;
     let mut pairs: Vec<[SystemId<'_>; 2]> = pairing
         .scores()
-        .map(|pair| pair.names.map(|name| SystemId { name, task: pair.metric.task }))
+        .map(|pair| {
+            pair.names.map(|name| SystemId {
+                name,
+                task: pair.metric.task,
+            })
+        })
         .collect();
     pairs.sort_unstable();
     pairs.dedup();

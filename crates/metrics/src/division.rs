@@ -74,7 +74,10 @@ mod tests {
         assert_eq!(of("The river rose."), Divided::Single);
         assert_eq!(of("The river rose. Boats left."), Divided::Together);
         assert_eq!(of("The river rose.\nBoats left."), Divided::Apart);
-        assert_eq!(Divided::of(["The river rose.", "Boats left."]), Divided::Apart);
+        assert_eq!(
+            Divided::of(["The river rose.", "Boats left."]),
+            Divided::Apart
+        );
         assert!(Divided::Together.differs_from(Divided::Apart));
         assert!(!Divided::Together.differs_from(Divided::Single));
     }

@@ -59,8 +59,12 @@ pub enum PluginError {
 
 /// What helps a plugin that does not start.
 fn hint(failure: &PluginFailure) -> &'static str {
-    const MISSING: [&str; 4] =
-        ["ModuleNotFoundError", "ImportError", "Cannot find module", "ClassNotFound"];
+    const MISSING: [&str; 4] = [
+        "ModuleNotFoundError",
+        "ImportError",
+        "Cannot find module",
+        "ClassNotFound",
+    ];
     match MISSING.iter().any(|sign| failure.stderr.contains(sign)) {
         true => {
             "`HOME` is a new folder, and of the environment only `PATH` and what names an interpreter's world reach a plugin (`VIRTUAL_ENV`, `PYTHONPATH` …): `inherit = [\"NAME\"]` in plugin.toml passes on another variable, such as `HOME`"

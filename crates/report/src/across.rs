@@ -126,7 +126,12 @@ pub fn across(observations: &Observations, manifest: &RunManifest) -> Vec<Across
         let corpora: Vec<Columns> = (0..layout.corpora.len())
             .filter_map(|corpus| Columns::of(observations, corpus, at, &systems, sign))
             .collect();
-        let ranking = Ranking { layout: &layout, manifest, metric, systems: &systems };
+        let ranking = Ranking {
+            layout: &layout,
+            manifest,
+            metric,
+            systems: &systems,
+        };
         for columns in &corpora {
             let corpus = &layout.corpora[columns.corpus];
             all.extend(ranking.of(
@@ -163,8 +168,10 @@ impl Columns {
         sign: f64,
     ) -> Option<Self> {
         let scores = &observations.corpora[corpus];
-        let columns: Vec<&[f64]> =
-            systems.iter().map(|&system| scores.column(metric, system)).collect();
+        let columns: Vec<&[f64]> = systems
+            .iter()
+            .map(|&system| scores.column(metric, system))
+            .collect();
         let documents = columns.iter().map(|column| column.len()).min()?;
         let counts =
             |document: &usize| columns.iter().all(|column| !column[*document].is_nan());
@@ -173,7 +180,11 @@ impl Columns {
             |column: &&[f64]| counted.iter().map(|&at| sign * column[at]).collect();
         let columns: Vec<Vec<f64>> = columns.iter().map(pick).collect();
         let keys = counted.iter().map(|&at| scores.keys[at]).collect();
-        (!counted.is_empty()).then_some(Self { corpus, keys, scores: columns })
+        (!counted.is_empty()).then_some(Self {
+            corpus,
+            keys,
+            scores: columns,
+        })
     }
 
     /// A block for each document.
@@ -233,7 +244,11 @@ impl Ranking<'_> {
         let critical = critical_difference(self.systems.len(), blocks.len(), ALPHA);
         let mut systems: Vec<AcrossStanding> = (0..self.systems.len())
             .map(|at| {
-                let Average { mean, micro_mean, bounds } = averages[at];
+                let Average {
+                    mean,
+                    micro_mean,
+                    bounds,
+                } = averages[at];
                 AcrossStanding {
                     metric: self.metric.name.clone(),
                     corpus: corpus.cloned(),
@@ -283,7 +298,9 @@ impl Ranking<'_> {
     /// Places in the resamples that the ranks of the leaderboard are from; those of several
     /// corpora are independent.
     fn places(&self, corpora: &[Columns]) -> Vec<Option<(u32, u32)>> {
-        let RunManifest { seed, resamples, .. } = *self.manifest;
+        let RunManifest {
+            seed, resamples, ..
+        } = *self.manifest;
         let series: Vec<Vec<Series>> = corpora
             .iter()
             .map(|columns| {
@@ -294,8 +311,10 @@ impl Ranking<'_> {
                 columns.series(bootstrap, resamples)
             })
             .collect();
-        let borrowed: Vec<Vec<&Series>> =
-            series.iter().map(|corpus| corpus.iter().collect()).collect();
+        let borrowed: Vec<Vec<&Series>> = series
+            .iter()
+            .map(|corpus| corpus.iter().collect())
+            .collect();
         places(&borrowed, Best::Highest, 0.95)
     }
 
@@ -344,7 +363,13 @@ pub fn averages_grids(rows: &[AcrossStanding]) -> Vec<Grid> {
 }
 
 fn averages_grid(rows: &[&AcrossStanding]) -> Grid {
-    let AcrossStanding { unit, blocks, metric, budget, .. } = rows[0];
+    let AcrossStanding {
+        unit,
+        blocks,
+        metric,
+        budget,
+        ..
+    } = rows[0];
     let header = ["system", "macro", "95 % interval", "micro", "mean rank"];
     let number = |value: Option<f64>| value.map(|value| unit::value(*unit, value));
     let row = |row: &&AcrossStanding| {
@@ -370,7 +395,9 @@ fn averages_grid(rows: &[&AcrossStanding]) -> Grid {
         header: header.map(|title: &str| title.to_owned()).to_vec(),
         words: 1,
         rows: rows.iter().map(row).collect(),
-        legend: explained.map(|(part, text)| Explained::new(part, text)).to_vec(),
+        legend: explained
+            .map(|(part, text)| Explained::new(part, text))
+            .to_vec(),
         dispensable: [4, 3, 2].map(Part::Column).to_vec(),
         ..Grid::default()
     }

@@ -70,7 +70,10 @@ pub fn boards(
 
 /// Adds to each board of summaries what its metrics do not read of the references.
 pub fn add_unread(boards: &mut [Board], unread: &[Unread]) {
-    for board in boards.iter_mut().filter(|board| board.task == Task::Summaries) {
+    for board in boards
+        .iter_mut()
+        .filter(|board| board.task == Task::Summaries)
+    {
         let own = unread.iter().filter(|unread| unread.corpus == board.corpus);
         let own: Vec<Unread> = own.cloned().collect();
         board.notes.extend(unread_notes(&own));
@@ -96,7 +99,9 @@ fn columns_of<'a>(
 /// People and systems on their terms, the best first by the first metric.
 fn beside_people(columns: &[(&MetricRecipe, &[Row])]) -> Vec<BoardLine> {
     let mut known = columns.iter().filter(|(_, rows)| !rows.is_empty());
-    let Some((metric, first)) = known.next() else { return Vec::new() };
+    let Some((metric, first)) = known.next() else {
+        return Vec::new();
+    };
     let line = |at: usize| {
         let row = &first[at];
         let of_system = |(_, rows): &(&MetricRecipe, &[Row])| {
@@ -113,7 +118,10 @@ fn beside_people(columns: &[(&MetricRecipe, &[Row])]) -> Vec<BoardLine> {
             total_docs_per_s: None,
         }
     };
-    best_first(metric.better, first).into_iter().map(line).collect()
+    best_first(metric.better, first)
+        .into_iter()
+        .map(line)
+        .collect()
 }
 
 fn board(
@@ -122,8 +130,10 @@ fn board(
     comparisons: &[Comparison],
 ) -> Board {
     let first = columns[0].1;
-    let scored: Vec<Vec<BoardScore>> =
-        columns.iter().map(|(metric, rows)| column(metric, rows, comparisons)).collect();
+    let scored: Vec<Vec<BoardScore>> = columns
+        .iter()
+        .map(|(metric, rows)| column(metric, rows, comparisons))
+        .collect();
     let (mut order, references): (Vec<usize>, Vec<usize>) =
         best_first(columns[0].0.better, first)
             .into_iter()
@@ -150,7 +160,10 @@ fn board(
         verdict: verdict(columns[0].0, 0, &lines),
         notes: notes.flatten().collect(),
         task,
-        metrics: columns.iter().map(|(metric, _)| (*metric).clone()).collect(),
+        metrics: columns
+            .iter()
+            .map(|(metric, _)| (*metric).clone())
+            .collect(),
         lines,
         beside_people: Vec::new(),
     }
@@ -195,7 +208,8 @@ fn column(
 
 /// Whether two systems share a letter.
 fn shares(best: &Option<String>, other: &str) -> bool {
-    best.as_ref().is_some_and(|best| best.chars().any(|letter| other.contains(letter)))
+    best.as_ref()
+        .is_some_and(|best| best.chars().any(|letter| other.contains(letter)))
 }
 
 /// The rows from the best mean to the worst, unknown ones last; equal ones in their order.
@@ -218,7 +232,11 @@ impl Board {
     pub(super) fn people_title(&self) -> String {
         let of_first = |line: &BoardLine| line.scores[0].n;
         let documents = self.beside_people.iter().map(of_first).max().unwrap_or(0);
-        let noun = if documents == 1 { "document" } else { "documents" };
+        let noun = if documents == 1 {
+            "document"
+        } else {
+            "documents"
+        };
         format!("one reference left out, {documents} {noun} with several")
     }
 }
@@ -283,7 +301,10 @@ pub(super) mod tests {
             metric("keyphrase-map", Task::Keyphrases),
         ];
         boards(
-            &Leaderboard { rows, ..Leaderboard::default() },
+            &Leaderboard {
+                rows,
+                ..Leaderboard::default()
+            },
             &[comparison("random", "lead", 0.01)],
             &metrics,
         )
@@ -291,13 +312,18 @@ pub(super) mod tests {
 
     #[test]
     fn the_best_comes_first_with_the_first_letter_and_tasks_are_apart() {
-        let [summaries, keyphrases] = &example()[..] else { panic!() };
+        let [summaries, keyphrases] = &example()[..] else {
+            panic!()
+        };
         let lead = &summaries.lines[0];
         assert_eq!(lead.system, "lead");
         assert!(lead.scores[0].best && lead.scores[1].best);
         let letters = |line: &BoardLine| line.scores[0].letters.clone().unwrap();
         assert_eq!(
-            (letters(lead).as_str(), letters(&summaries.lines[1]).as_str()),
+            (
+                letters(lead).as_str(),
+                letters(&summaries.lines[1]).as_str()
+            ),
             ("a", "b")
         );
         assert_eq!(lead.scores[1].letters, None, "not compared");
@@ -306,13 +332,22 @@ pub(super) mod tests {
 
     #[test]
     fn low_is_best_where_less_is_better() {
-        let rows = vec![row("lead", "redundancy", 0.3), row("tail", "redundancy", 0.1)];
+        let rows = vec![
+            row("lead", "redundancy", 0.3),
+            row("tail", "redundancy", 0.1),
+        ];
         let lower = MetricRecipe {
             better: Better::Lower,
             ..metric("redundancy", Task::Summaries)
         };
-        let board =
-            &boards(&Leaderboard { rows, ..Leaderboard::default() }, &[], &[lower])[0];
+        let board = &boards(
+            &Leaderboard {
+                rows,
+                ..Leaderboard::default()
+            },
+            &[],
+            &[lower],
+        )[0];
         assert_eq!(board.lines[0].system, "tail");
         assert!(board.lines[0].scores[0].best && !board.lines[1].scores[0].best);
     }
@@ -330,7 +365,10 @@ pub(super) mod tests {
             comparison("tail", "random", 0.2),
         ];
         let metrics = [metric("rouge-1", Task::Summaries)];
-        let leaderboard = Leaderboard { rows, ..Leaderboard::default() };
+        let leaderboard = Leaderboard {
+            rows,
+            ..Leaderboard::default()
+        };
         let board = &boards(&leaderboard, &comparisons, &metrics)[0];
         let marks = board.lines.iter().map(|line| {
             let scored = &line.scores[0];

@@ -21,17 +21,25 @@ impl Board {
         let metrics = self.metrics.len();
         let mut header = vec!["system".to_owned()];
         header.extend(
-            self.metrics.iter().map(|metric| unit::titled(&metric.name, metric.unit)),
+            self.metrics
+                .iter()
+                .map(|metric| unit::titled(&metric.name, metric.unit)),
         );
         let extra = [
-            (any(|line| line.scores[0].share_of_oracle.is_some()), OF_ORACLE),
+            (
+                any(|line| line.scores[0].share_of_oracle.is_some()),
+                OF_ORACLE,
+            ),
             (any(|line| line.words.is_some()), LENGTH),
             (any(|line| line.docs_per_s.is_some()), SPEED),
             (any(|line| line.total_docs_per_s.is_some()), TOTAL_SPEED),
             (any(|line| line.failed > 0), FAILED),
         ];
-        let shown: Vec<Extra> =
-            extra.iter().filter(|(is_shown, _)| *is_shown).map(|(_, it)| *it).collect();
+        let shown: Vec<Extra> = extra
+            .iter()
+            .filter(|(is_shown, _)| *is_shown)
+            .map(|(_, it)| *it)
+            .collect();
         header.extend(shown.iter().map(|extra| extra.title.to_owned()));
 
         let row = |line: &BoardLine| {
@@ -58,15 +66,23 @@ impl Board {
         let blocks = blocks.into_iter().filter(|(_, from, to)| from < to);
         let place = |at: usize| Part::Column(1 + metrics + at);
         let explained = shown.iter().enumerate();
-        let explained: Vec<(Part, &'static str)> =
-            explained.map(|(at, extra)| (place(at), extra.about)).collect();
+        let explained: Vec<(Part, &'static str)> = explained
+            .map(|(at, extra)| (place(at), extra.about))
+            .collect();
         Grid {
             caption: self.caption(),
             legend: self.legend(&explained),
             header,
             words: 1,
-            blocks: blocks.map(|(title, from, _)| GridBlock { title, from }).collect(),
-            rows: self.lines.iter().chain(&self.beside_people).map(row).collect(),
+            blocks: blocks
+                .map(|(title, from, _)| GridBlock { title, from })
+                .collect(),
+            rows: self
+                .lines
+                .iter()
+                .chain(&self.beside_people)
+                .map(row)
+                .collect(),
             notes: self.verdict.iter().chain(&self.notes).cloned().collect(),
             dispensable: self.dispensable(&shown),
         }
@@ -82,7 +98,11 @@ impl Board {
             Some(Part::Column(1 + metrics + at))
         });
         let metrics = (2..=metrics).rev().map(Part::Column);
-        [Part::Letters].into_iter().chain(columns).chain(metrics).collect()
+        [Part::Letters]
+            .into_iter()
+            .chain(columns)
+            .chain(metrics)
+            .collect()
     }
 
     /// What the board is of: corpus, budget, and how many documents are in the means.
@@ -106,7 +126,11 @@ impl Board {
             return format!("n = {n}");
         }
         let of_count = |n: &u64| {
-            let names = self.metrics.iter().zip(&counts).filter(|(_, count)| *count == n);
+            let names = self
+                .metrics
+                .iter()
+                .zip(&counts)
+                .filter(|(_, count)| *count == n);
             let names: Vec<&str> =
                 names.map(|(metric, _)| metric.name.as_str()).collect();
             format!("{n} ({})", names.join(", "))
@@ -145,14 +169,19 @@ impl Board {
             "systems that share no letter differ (paired randomisation, Holm, 5 %)"
                 .to_owned(),
         );
-        let explained = columns.iter().map(|(part, text)| Explained::new(*part, *text));
+        let explained = columns
+            .iter()
+            .map(|(part, text)| Explained::new(*part, *text));
         legend.extend(explained);
         legend
     }
 
     /// The unit of each metric, and whether words are stemmed.
     pub fn variants(&self) -> String {
-        let of = self.metrics.iter().map(|metric| (variant(metric), &metric.name));
+        let of = self
+            .metrics
+            .iter()
+            .map(|metric| (variant(metric), &metric.name));
         let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
         for (variant, name) in of {
             match groups.iter_mut().find(|(known, _)| *known == variant) {
@@ -172,7 +201,9 @@ impl Board {
 fn variant(metric: &MetricRecipe) -> String {
     let unit = unit::symbol(metric.unit);
     let signature = metric.signature.parse::<Signature>().ok();
-    let stemmer = signature.as_ref().and_then(|signature| signature.field("stem"));
+    let stemmer = signature
+        .as_ref()
+        .and_then(|signature| signature.field("stem"));
     match stemmer {
         None => unit.to_owned(),
         Some("none") => format!("{unit}, not stemmed"),
@@ -182,10 +213,17 @@ fn variant(metric: &MetricRecipe) -> String {
 
 fn score(scored: &BoardScore, unit: Unit) -> GridCell {
     let interval = scored.ci_low.zip(scored.ci_high);
-    let text = scored.mean.map(|mean| unit::with_half(unit, mean, interval));
+    let text = scored
+        .mean
+        .map(|mean| unit::with_half(unit, mean, interval));
     let letters = scored.letters.clone().unwrap_or_default();
     let (best, near) = (scored.best, scored.near);
-    GridCell { text: text.unwrap_or_else(|| "–".to_owned()), best, near, letters }
+    GridCell {
+        text: text.unwrap_or_else(|| "–".to_owned()),
+        best,
+        near,
+        letters,
+    }
 }
 
 /// A column of a board that is not of a metric.
@@ -242,7 +280,10 @@ mod tests {
         for line in &mut board.lines {
             line.scores[1].n = 1;
         }
-        assert_eq!(board.caption(), "two, 3 sentences, n = 2 (rouge-1) or 1 (rouge-2)");
+        assert_eq!(
+            board.caption(),
+            "two, 3 sentences, n = 2 (rouge-1) or 1 (rouge-2)"
+        );
     }
 
     #[test]
@@ -250,9 +291,10 @@ mod tests {
         let mut board = example().remove(0);
         board.metrics[0].signature = "rouge-1|stem:none|v:1".to_owned();
         board.metrics[1].signature = "rouge-2|stem:porter|v:1".to_owned();
-        board
-            .metrics
-            .push(MetricRecipe { unit: Unit::Words, ..metric("words", Task::Summaries) });
+        board.metrics.push(MetricRecipe {
+            unit: Unit::Words,
+            ..metric("words", Task::Summaries)
+        });
         assert_eq!(
             board.variants(),
             "rouge-1 in %, not stemmed; rouge-2 in %, stemmed (porter); words"

@@ -22,7 +22,12 @@ use super::{
 fn perturbation_of(corpora: &[CorpusRecipe], at: usize) -> Option<(usize, String)> {
     let derived = &corpora[at];
     let found = corpora.iter().enumerate().filter_map(|(base, recipe)| {
-        let named = || derived.name.strip_prefix(recipe.name.as_str())?.strip_prefix('+');
+        let named = || {
+            derived
+                .name
+                .strip_prefix(recipe.name.as_str())?
+                .strip_prefix('+')
+        };
         let perturbation = derived.address.perturbations_from(&recipe.address);
         Some((base, perturbation.or_else(|| named().map(str::to_owned))?))
     });
@@ -60,22 +65,29 @@ pub fn add_falls<'a>(
         // a board of other systems than the run's has no pairs
         let places =
             lines.map(|line| layout.systems.iter().position(|it| is_it(line, it)));
-        let Some(systems) = places.collect::<Option<Vec<usize>>>() else { continue };
+        let Some(systems) = places.collect::<Option<Vec<usize>>>() else {
+            continue;
+        };
         for (column, recipe) in board.metrics.iter().enumerate() {
-            let Some(metric) =
-                layout.metrics.iter().position(|metric| metric.name == recipe.name)
+            let Some(metric) = layout
+                .metrics
+                .iter()
+                .position(|metric| metric.name == recipe.name)
             else {
                 continue;
             };
             let of = |corpus| {
-                systems.iter().map(move |&system| scores(corpus, metric, system))
+                systems
+                    .iter()
+                    .map(move |&system| scores(corpus, metric, system))
             };
             let columns: Vec<&[f64]> = of(corpus).chain(of(base)).collect();
             if columns.iter().any(|other| other.len() != columns[0].len()) {
                 continue;
             }
-            let pairs: Vec<(usize, usize)> =
-                (0..systems.len()).map(|at| (at, at + systems.len())).collect();
+            let pairs: Vec<(usize, usize)> = (0..systems.len())
+                .map(|at| (at, at + systems.len()))
+                .collect();
             for found in compare(&columns, &pairs, recipe.better, settings) {
                 board.lines[found.pair.0].scores[column].change = Some(Change {
                     from: layout.corpora[base].clone(),
@@ -96,8 +108,10 @@ pub(super) fn grids(boards: &[Board]) -> Vec<Grid> {
     let mut grids = Vec::new();
     for base in boards {
         for column in 0..base.metrics.len() {
-            let perturbations: Vec<&Board> =
-                boards.iter().filter(|other| is_perturbed(other, base, column)).collect();
+            let perturbations: Vec<&Board> = boards
+                .iter()
+                .filter(|other| is_perturbed(other, base, column))
+                .collect();
             if !perturbations.is_empty() {
                 grids.push(grid(base, column, &perturbations));
             }
@@ -108,7 +122,10 @@ pub(super) fn grids(boards: &[Board]) -> Vec<Grid> {
 
 fn is_perturbed(other: &Board, base: &Board, column: usize) -> bool {
     let of_base = |line: &BoardLine| {
-        let change = line.scores.get(column).and_then(|scored| scored.change.as_ref());
+        let change = line
+            .scores
+            .get(column)
+            .and_then(|scored| scored.change.as_ref());
         change.is_some_and(|change| change.from == base.corpus)
     };
     other.task == base.task
@@ -118,9 +135,14 @@ fn is_perturbed(other: &Board, base: &Board, column: usize) -> bool {
 
 fn grid(base: &Board, column: usize, perturbations: &[&Board]) -> Grid {
     let name = |board: &&Board| {
-        let changes =
-            board.lines.iter().filter_map(|line| line.scores[column].change.as_ref());
-        changes.map(|change| change.perturbation.clone()).next().unwrap_or_default()
+        let changes = board
+            .lines
+            .iter()
+            .filter_map(|line| line.scores[column].change.as_ref());
+        changes
+            .map(|change| change.perturbation.clone())
+            .next()
+            .unwrap_or_default()
     };
     let metric = &base.metrics[column];
     let unit = metric.unit;
@@ -130,22 +152,32 @@ fn grid(base: &Board, column: usize, perturbations: &[&Board]) -> Grid {
     let row = |line: &BoardLine| {
         let mean = line.scores[column].mean.map(|mean| unit::value(unit, mean));
         let changes = perturbations.iter().map(|perturbation| {
-            let found =
-                perturbation.lines.iter().find(|other| other.system == line.system);
+            let found = perturbation
+                .lines
+                .iter()
+                .find(|other| other.system == line.system);
             let change = found.and_then(|other| other.scores[column].change.as_ref());
             change.map_or_else(GridCell::default, |change| cell(change, unit))
         });
-        [GridCell::text(&line.system), GridCell::text(mean.unwrap_or_default())]
-            .into_iter()
-            .chain(changes)
-            .collect()
+        [
+            GridCell::text(&line.system),
+            GridCell::text(mean.unwrap_or_default()),
+        ]
+        .into_iter()
+        .chain(changes)
+        .collect()
     };
     let about = format!(
         "what a change of the texts adds to the score, in {}",
         unit::symbol_of_differences(unit)
     );
-    let caption =
-        [base.corpus.as_str(), &base.budget, &metric.name, about.as_str()].join(", ");
+    let caption = [
+        base.corpus.as_str(),
+        &base.budget,
+        &metric.name,
+        about.as_str(),
+    ]
+    .join(", ");
     Grid {
         caption,
         header: header.collect(),
@@ -153,7 +185,10 @@ fn grid(base: &Board, column: usize, perturbations: &[&Board]) -> Grid {
             Part::Table,
             format!("{BEST}: 0 is outside the 95 % interval, which is in brackets"),
         )],
-        dispensable: (2..2 + perturbations.len()).rev().map(Part::Column).collect(),
+        dispensable: (2..2 + perturbations.len())
+            .rev()
+            .map(Part::Column)
+            .collect(),
         words: 1,
         rows: base.lines.iter().map(row).collect(),
         ..Grid::default()
@@ -168,7 +203,10 @@ fn cell(change: &Change, unit: Unit) -> GridCell {
         |bounds| format!("{difference} ({})", unit::differences(unit, bounds)),
     );
     let is_sure = interval.is_some_and(|(low, high)| low * high > 0.0);
-    GridCell { best: is_sure, ..GridCell::text(text) }
+    GridCell {
+        best: is_sure,
+        ..GridCell::text(text)
+    }
 }
 
 #[cfg(test)]
@@ -187,7 +225,12 @@ mod tests {
         CorpusRecipe {
             name: name.to_owned(),
             origin: origin.to_owned(),
-            address: Address { name: name.to_owned(), place, subset, perturbations },
+            address: Address {
+                name: name.to_owned(),
+                place,
+                subset,
+                perturbations,
+            },
             blake3: String::new(),
             letters: ReferenceLetters::default(),
         }
@@ -232,7 +275,10 @@ mod tests {
         };
         RunManifest {
             systems: vec![system("random"), system("lead")],
-            corpora: vec![corpus("two", "two"), corpus("two-shuffled", "two +shuffled")],
+            corpora: vec![
+                corpus("two", "two"),
+                corpus("two-shuffled", "two +shuffled"),
+            ],
             metrics,
             ..serde_json::from_str(json).unwrap()
         }
@@ -241,7 +287,10 @@ mod tests {
     #[test]
     fn what_is_lost_stands_beside_the_score() {
         let base = example().remove(0);
-        let changed = Board { corpus: "two-shuffled".to_owned(), ..base.clone() };
+        let changed = Board {
+            corpus: "two-shuffled".to_owned(),
+            ..base.clone()
+        };
         let manifest = manifest(base.metrics.clone());
         let mut boards = vec![base, changed];
         // lead loses 10 points on every document, random nothing on average
@@ -256,13 +305,21 @@ mod tests {
             }
         };
         add_falls(&mut boards, &manifest, &scores, NonZero::<usize>::MIN);
-        assert!(boards[0].lines.iter().all(|line| line.scores[0].change.is_none()));
+        assert!(
+            boards[0]
+                .lines
+                .iter()
+                .all(|line| line.scores[0].change.is_none())
+        );
         let found = grids(&boards);
         assert_eq!(found.len(), 2, "one a metric");
         assert_eq!(found[0].header, ["system", "rouge-1, %", "shuffled"]);
         assert!(found[0].caption.starts_with("two, 3 sentences, rouge-1, "));
         let lead = &found[0].rows[0];
-        assert_eq!((lead[0].text.as_str(), lead[1].text.as_str()), ("lead", "30.80"));
+        assert_eq!(
+            (lead[0].text.as_str(), lead[1].text.as_str()),
+            ("lead", "30.80")
+        );
         assert!(lead[2].text.starts_with("−10.00"), "{}", lead[2].text);
         assert!(found[0].rows[1][2].text.starts_with("0.00"));
         assert!(!found[0].rows[1][2].best);

@@ -84,33 +84,38 @@ pub fn draw_boards(
             let beside = board.beside_people.iter().flat_map(move |line| {
                 metrics().map(move |(at, metric)| (line, metric, &line.scores[at], true))
             });
-            cells.chain(beside).map(|(line, metric, scored, left_out)| BoardRow {
-                corpus: &board.corpus,
-                system: &line.system,
-                kind: line.kind,
-                references: if left_out { "one left out" } else { "all" },
-                run: &board.run,
-                budget: &board.budget,
-                unit: metric.unit,
-                total_docs_per_s: line.total_docs_per_s,
-                metric: &metric.name,
-                signature: &metric.signature,
-                mean: scored.mean,
-                ci_low: scored.ci_low,
-                ci_high: scored.ci_high,
-                letters: scored.letters.as_deref(),
-                n: scored.n,
-                failed: line.failed,
-                words: line.words,
-                rank_low: scored.rank_low,
-                rank_high: scored.rank_high,
-                share_of_oracle: scored.share_of_oracle,
-                docs_per_s: line.docs_per_s,
-                change_from: scored.change.as_ref().map(|change| change.from.as_str()),
-                change: scored.change.as_ref().map(|change| change.difference),
-                change_low: scored.change.as_ref().and_then(|change| change.ci_low),
-                change_high: scored.change.as_ref().and_then(|change| change.ci_high),
-            })
+            cells
+                .chain(beside)
+                .map(|(line, metric, scored, left_out)| BoardRow {
+                    corpus: &board.corpus,
+                    system: &line.system,
+                    kind: line.kind,
+                    references: if left_out { "one left out" } else { "all" },
+                    run: &board.run,
+                    budget: &board.budget,
+                    unit: metric.unit,
+                    total_docs_per_s: line.total_docs_per_s,
+                    metric: &metric.name,
+                    signature: &metric.signature,
+                    mean: scored.mean,
+                    ci_low: scored.ci_low,
+                    ci_high: scored.ci_high,
+                    letters: scored.letters.as_deref(),
+                    n: scored.n,
+                    failed: line.failed,
+                    words: line.words,
+                    rank_low: scored.rank_low,
+                    rank_high: scored.rank_high,
+                    share_of_oracle: scored.share_of_oracle,
+                    docs_per_s: line.docs_per_s,
+                    change_from: scored
+                        .change
+                        .as_ref()
+                        .map(|change| change.from.as_str()),
+                    change: scored.change.as_ref().map(|change| change.difference),
+                    change_low: scored.change.as_ref().and_then(|change| change.ci_low),
+                    change_high: scored.change.as_ref().and_then(|change| change.ci_high),
+                })
         })
     };
     let mut grids: Vec<Grid> = boards.iter().map(Board::grid).collect();
@@ -133,7 +138,13 @@ pub fn draw_comparisons(
 }
 
 fn grid(family: &[Comparison]) -> Grid {
-    let Comparison { corpus, metric, budget, unit, .. } = &family[0];
+    let Comparison {
+        corpus,
+        metric,
+        budget,
+        unit,
+        ..
+    } = &family[0];
     let header = [
         "system",
         "against",
@@ -149,7 +160,9 @@ fn grid(family: &[Comparison]) -> Grid {
     let row = |row: &Comparison| {
         let interval = row.ci_low.zip(row.ci_high);
         let interval = interval.map(|bounds| unit::differences(*unit, bounds));
-        let effect = row.effect.map(|effect| format!("{effect:+.2}").replace('-', "−"));
+        let effect = row
+            .effect
+            .map(|effect| format!("{effect:+.2}").replace('-', "−"));
         let significant = row.p_holm < super::ALPHA;
         vec![
             GridCell::text(&row.a),
@@ -167,7 +180,10 @@ fn grid(family: &[Comparison]) -> Grid {
             GridCell::text(row.losses.to_string()),
         ]
     };
-    let documents = family.iter().map(|row| row.wins + row.ties + row.losses).max();
+    let documents = family
+        .iter()
+        .map(|row| row.wins + row.ties + row.losses)
+        .max();
     let parts = [
         corpus.clone(),
         budget.clone(),
@@ -205,15 +221,23 @@ fn legend(family: &[Comparison]) -> Vec<Explained> {
                 String::new()
             },
         ),
-        (Part::Column(5), format!("p (Holm): corrected over {pairs} pairs")),
+        (
+            Part::Column(5),
+            format!("p (Holm): corrected over {pairs} pairs"),
+        ),
         (
             Part::Column(6),
             "effect: in standard deviations of the documents' differences".to_owned(),
         ),
-        (Part::Column(7), "wins: documents on which the system is better".to_owned()),
+        (
+            Part::Column(7),
+            "wins: documents on which the system is better".to_owned(),
+        ),
     ];
     let explained = explained.into_iter().filter(|(_, text)| !text.is_empty());
-    explained.map(|(part, text)| Explained::new(part, text)).collect()
+    explained
+        .map(|(part, text)| Explained::new(part, text))
+        .collect()
 }
 
 /// A dagger where interval and p-value disagree, a double one where p shows the difference.
@@ -232,7 +256,10 @@ fn marked(family: &[Comparison]) -> Vec<String> {
         Some(format!("{} {}", wanted.trim(), row.note.as_deref()?))
     };
     let nothing = nothing_to_show(family, &family[0].corpus, &family[0].metric);
-    [of_mark(" †"), of_mark(" ‡"), nothing].into_iter().flatten().collect()
+    [of_mark(" †"), of_mark(" ‡"), nothing]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// A table of texts as text of `width` columns, Markdown or LaTeX; empty in formats of
@@ -312,8 +339,10 @@ mod tests {
 
     #[test]
     fn comparisons_are_in_points_with_the_significant_ones_marked() {
-        let rows =
-            [comparison("lead", "random", 0.2), comparison("lead", "tail", 0.000_01)];
+        let rows = [
+            comparison("lead", "random", 0.2),
+            comparison("lead", "tail", 0.000_01),
+        ];
         insta::assert_snapshot!(draw_comparisons(&rows, TableFormat::Text, None).unwrap(), @"
          two, 3 sentences, rouge-1, differences in points, n = 6
          system   against   difference    95 % interval         p   p (Holm)   effect   wins   ties   losses

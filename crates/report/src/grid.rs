@@ -46,7 +46,10 @@ pub struct Explained {
 impl Explained {
     /// What a part means.
     pub(super) fn new(part: Part, text: impl Into<String>) -> Self {
-        Self { part, text: text.into() }
+        Self {
+            part,
+            text: text.into(),
+        }
     }
 }
 
@@ -71,7 +74,10 @@ impl Grid {
         let is_kept = |at: &usize| !parts.contains(&Part::Column(*at));
         let kept: Vec<usize> = (0..self.header.len()).filter(is_kept).collect();
         let cell = |cell: &GridCell| match parts.contains(&Part::Letters) {
-            true => GridCell { letters: String::new(), ..cell.clone() },
+            true => GridCell {
+                letters: String::new(),
+                ..cell.clone()
+            },
             false => cell.clone(),
         };
         let row = |row: &Vec<GridCell>| kept.iter().map(|&at| cell(&row[at])).collect();
@@ -118,7 +124,10 @@ pub struct GridCell {
 impl GridCell {
     /// A cell of text alone.
     pub fn text(text: impl Into<String>) -> Self {
-        Self { text: text.into(), ..Self::default() }
+        Self {
+            text: text.into(),
+            ..Self::default()
+        }
     }
 }
 
@@ -167,7 +176,9 @@ pub fn printable(text: &str) -> String {
         (c.is_control() && c != '\n')
             || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
-    text.chars().map(|c| if steers(c) { '\u{fffd}' } else { c }).collect()
+    text.chars()
+        .map(|c| if steers(c) { '\u{fffd}' } else { c })
+        .collect()
 }
 
 #[cfg(test)]
@@ -183,8 +194,10 @@ mod tests {
 
     #[test]
     fn what_is_left_out_takes_its_explanation_with_it() {
-        let cell =
-            |text: &str| GridCell { letters: "a".to_owned(), ..GridCell::text(text) };
+        let cell = |text: &str| GridCell {
+            letters: "a".to_owned(),
+            ..GridCell::text(text)
+        };
         let grid = Grid {
             header: ["system", "x", "y"].map(str::to_owned).to_vec(),
             words: 1,
@@ -207,6 +220,9 @@ mod tests {
 
     #[test]
     fn no_p_value_is_nothing() {
-        assert_eq!([1e-9, 0.012, 0.5].map(p_value), ["<0.0001", "0.0120", "0.50"]);
+        assert_eq!(
+            [1e-9, 0.012, 0.5].map(p_value),
+            ["<0.0001", "0.0120", "0.50"]
+        );
     }
 }

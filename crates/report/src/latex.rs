@@ -9,26 +9,37 @@ use super::{
 
 /// A `table` with a caption; the best of each column is bold, letters are superscripts.
 pub(super) fn latex(grid: &Grid) -> String {
-    let rows: Vec<Vec<String>> =
-        grid.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+    let rows: Vec<Vec<String>> = grid
+        .rows
+        .iter()
+        .map(|row| row.iter().map(cell).collect())
+        .collect();
     let header: Vec<String> = grid.header.iter().map(|title| escaped(title)).collect();
     let width = |at: usize| {
-        let cells = rows.iter().chain([&header]).map(|row| row[at].chars().count());
+        let cells = rows
+            .iter()
+            .chain([&header])
+            .map(|row| row[at].chars().count());
         cells.max().unwrap_or(0)
     };
     let widths: Vec<usize> = (0..header.len()).map(width).collect();
     let line = |cells: &[String]| {
-        let padded = cells.iter().zip(&widths).enumerate().map(|(at, (cell, &width))| {
-            if at < grid.words {
-                format!("{cell:<width$}")
-            } else {
-                format!("{cell:>width$}")
-            }
-        });
+        let padded = cells
+            .iter()
+            .zip(&widths)
+            .enumerate()
+            .map(|(at, (cell, &width))| {
+                if at < grid.words {
+                    format!("{cell:<width$}")
+                } else {
+                    format!("{cell:>width$}")
+                }
+            });
         format!("{} \\\\\n", padded.collect::<Vec<_>>().join(" & "))
     };
-    let columns: String =
-        (0..header.len()).map(|at| if at < grid.words { 'l' } else { 'r' }).collect();
+    let columns: String = (0..header.len())
+        .map(|at| if at < grid.words { 'l' } else { 'r' })
+        .collect();
     let caption = escaped(&grid.caption);
     let mut out = format!(
         "\\begin{{table}}\n\\centering\n\\caption{{{caption}}}\n\\begin{{tabular}}{{{columns}}}\n\\toprule\n"
@@ -48,7 +59,12 @@ pub(super) fn latex(grid: &Grid) -> String {
     }
     out.push_str("\\bottomrule\n\\end{tabular}\n");
     let legend = grid.legend_text();
-    for note in grid.notes.iter().chain([&legend]).filter(|note| !note.is_empty()) {
+    for note in grid
+        .notes
+        .iter()
+        .chain([&legend])
+        .filter(|note| !note.is_empty())
+    {
         out.extend(["\n\\smallskip\\footnotesize ", &escaped(note), "\n"]);
     }
     out.push_str("\\end{table}\n");

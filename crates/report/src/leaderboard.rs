@@ -114,7 +114,9 @@ impl Leaderboard {
         for rows in self.rows.chunk_by_mut(same) {
             let mean = |kind: SystemKind, name: &str, rows: &[Row]| {
                 let mut of_kind = rows.iter().filter(|row| row.kind == kind);
-                of_kind.find(|row| row.system == name).and_then(|row| row.mean)
+                of_kind
+                    .find(|row| row.system == name)
+                    .and_then(|row| row.mean)
             };
             let ends = mean(SystemKind::System, LEAD, rows).zip(mean(
                 SystemKind::Reference,

@@ -11,8 +11,9 @@ use super::{
 pub fn speeds(timings: &[Timing], width: Option<usize>) -> String {
     let corpora =
         timings.chunk_by(|a, b| (&a.corpus, &a.digest) == (&b.corpus, &b.digest));
-    let tables: Vec<String> =
-        corpora.map(|corpus| terminal(&grid(corpus), width)).collect();
+    let tables: Vec<String> = corpora
+        .map(|corpus| terminal(&grid(corpus), width))
+        .collect();
     tables.join("\n")
 }
 
@@ -30,7 +31,9 @@ fn grid(corpus: &[Timing]) -> Grid {
     let row = |timing: &Timing| {
         let half =
             50.0 * (timing.docs_per_s_high - timing.docs_per_s_low) / timing.docs_per_s;
-        let cpu = timing.cpu_ns.map(|cpu| cpu / 1e3 / timing.documents.max(1) as f64);
+        let cpu = timing
+            .cpu_ns
+            .map(|cpu| cpu / 1e3 / timing.documents.max(1) as f64);
         let texts = [
             timing.system.clone(),
             timing.budget.clone(),
@@ -51,11 +54,16 @@ fn grid(corpus: &[Timing]) -> Grid {
         (Part::Column(3), "docs/s: with the analysis of the texts"),
     ];
     Grid {
-        caption: format!("{}, n = {}, one core", corpus[0].corpus, corpus[0].documents),
+        caption: format!(
+            "{}, n = {}, one core",
+            corpus[0].corpus, corpus[0].documents
+        ),
         header: header.map(str::to_owned).to_vec(),
         words: 2,
         rows: corpus.iter().map(row).collect(),
-        legend: explained.map(|(part, text)| Explained::new(part, text)).to_vec(),
+        legend: explained
+            .map(|(part, text)| Explained::new(part, text))
+            .to_vec(),
         dispensable: [7, 6, 4, 1, 5].map(Part::Column).to_vec(),
         ..Grid::default()
     }

@@ -32,13 +32,19 @@ pub enum TableError {
 
 /// The rows of a file; none where there is no such file.
 pub(super) fn read<R: DeserializeOwned>(path: &Path) -> Result<Vec<R>, TableError> {
-    let refuse = |error| TableError::Csv { path: path.to_owned(), error };
+    let refuse = |error| TableError::Csv {
+        path: path.to_owned(),
+        error,
+    };
     let file = match std::fs::File::open(path) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(refuse(error.into())),
     };
-    csv::Reader::from_reader(file).deserialize().collect::<Result<_, _>>().map_err(refuse)
+    csv::Reader::from_reader(file)
+        .deserialize()
+        .collect::<Result<_, _>>()
+        .map_err(refuse)
 }
 
 /// Writes rows under a header to a file, at once. A table without rows is its header.
@@ -63,15 +69,21 @@ where
     I: Borrow<R>,
 {
     let lay_out = || -> csv::Result<Vec<u8>> {
-        let mut writer =
-            csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
+        let mut writer = csv::WriterBuilder::new()
+            .has_headers(false)
+            .from_writer(Vec::new());
         writer.write_record(columns::<R>())?;
         for row in rows {
             writer.serialize(row.borrow())?;
         }
-        writer.into_inner().map_err(|error| error.into_error().into())
+        writer
+            .into_inner()
+            .map_err(|error| error.into_error().into())
     };
-    lay_out().map_err(|error| TableError::Csv { path: path.to_owned(), error })
+    lay_out().map_err(|error| TableError::Csv {
+        path: path.to_owned(),
+        error,
+    })
 }
 
 /// The names of the fields of a row, in order.
@@ -126,7 +138,16 @@ mod tests {
             String::from_utf8(text).unwrap()
         };
         assert_eq!(drawn(&[]), "name,value\n");
-        let rows = [Row { name: "a", value: Some(0.5) }, Row { name: "b", value: None }];
+        let rows = [
+            Row {
+                name: "a",
+                value: Some(0.5),
+            },
+            Row {
+                name: "b",
+                value: None,
+            },
+        ];
         assert_eq!(drawn(&rows), "name,value\na,0.5\nb,\n");
     }
 }

@@ -14,7 +14,11 @@ const STYLE: TableStyle =
 /// than `width`, the parts that it can do without are left out one by one, then the names
 /// of its rows are shortened, and a sentence says so.
 pub fn terminal(grid: &Grid, width: Option<usize>) -> String {
-    let Fitted { grid, table, left_out } = fitted(grid, width);
+    let Fitted {
+        grid,
+        table,
+        left_out,
+    } = fitted(grid, width);
     let mut out = String::new();
     for line in wrapped(&grid.caption, width) {
         let _ = writeln!(out, " {line}");
@@ -40,7 +44,11 @@ fn fitted(whole: &Grid, width: Option<usize>) -> Fitted {
     let table = drawn(whole);
     let most = width.unwrap_or(usize::MAX);
     if width_of(&table) <= most {
-        return Fitted { grid: whole.clone(), table, left_out: String::new() };
+        return Fitted {
+            grid: whole.clone(),
+            table,
+            left_out: String::new(),
+        };
     }
 
     let mut parts: Vec<Part> = Vec::new();
@@ -70,7 +78,11 @@ fn fitted(whole: &Grid, width: Option<usize>) -> Fitted {
         };
     }
     let (grid, table) = fitted;
-    Fitted { grid, table, left_out: format!("{left_out}; other formats have all") }
+    Fitted {
+        grid,
+        table,
+        left_out: format!("{left_out}; other formats have all"),
+    }
 }
 
 /// The table with texts of its widest column of words shorter by `excess`.
@@ -80,7 +92,10 @@ fn with_short_names(grid: &Grid, excess: usize) -> Grid {
     let longest = |at: usize| grid.rows.iter().map(|row| length(row, at)).max();
     let widest = (0..grid.words).max_by_key(|&at| (longest(at), usize::MAX - at));
     let Some(at) = widest else { return grid };
-    let most = longest(at).unwrap_or(0).saturating_sub(excess).max(SHORTEST);
+    let most = longest(at)
+        .unwrap_or(0)
+        .saturating_sub(excess)
+        .max(SHORTEST);
     for row in &mut grid.rows {
         if length(row, at) > most {
             let kept: String = row[at].text.chars().take(most - 1).collect();
@@ -122,13 +137,19 @@ fn drawn(grid: &Grid) -> String {
     let widths = |at: usize| {
         let cells = || grid.rows.iter().map(move |row| &row[at]);
         let widest = cells().map(|cell| letters(cell).chars().count()).max();
-        (cells().any(|cell| !mark(cell).is_empty()), widest.unwrap_or(0))
+        (
+            cells().any(|cell| !mark(cell).is_empty()),
+            widest.unwrap_or(0),
+        )
     };
     let widths: Vec<(bool, usize)> = (0..grid.header.len()).map(widths).collect();
     for row in &grid.rows {
         table.add_row(row.iter().zip(&widths).map(|(cell, &(is_marked, width))| {
-            let mark =
-                if is_marked { format!("{:<1}", mark(cell)) } else { String::new() };
+            let mark = if is_marked {
+                format!("{:<1}", mark(cell))
+            } else {
+                String::new()
+            };
             match width {
                 0 => format!("{}{mark}", cell.text),
                 width => format!("{}{mark} {:<width$}", cell.text, letters(cell)),
@@ -157,7 +178,11 @@ pub(super) const NEAR: &str = "°";
 
 /// How wide a drawn table is: as wide as the line below its header.
 fn width_of(table: &str) -> usize {
-    table.lines().map(|line| line.chars().count()).max().unwrap_or(0)
+    table
+        .lines()
+        .map(|line| line.chars().count())
+        .max()
+        .unwrap_or(0)
 }
 
 /// The lines of a table with the title of each block above its first row.
@@ -205,7 +230,9 @@ mod tests {
 
     #[test]
     fn letters_are_aligned_and_tasks_are_apart() {
-        let [summaries, keyphrases] = &example()[..] else { panic!() };
+        let [summaries, keyphrases] = &example()[..] else {
+            panic!()
+        };
         insta::assert_snapshot!(terminal(&summaries.grid(), None), @"
          two, 3 sentences, n = 2
          system          rouge-1        rouge-2   length   docs/s alone   docs/s
@@ -256,6 +283,9 @@ mod tests {
             "text-rank(damping=0.5, similarity=log-overlap)".to_owned();
         let text = terminal(&grid, Some(40));
         assert!(text.contains("text-rank(d") && text.contains('…'), "{text}");
-        assert!(text.lines().all(|line| line.chars().count() <= 40), "{text}");
+        assert!(
+            text.lines().all(|line| line.chars().count() <= 40),
+            "{text}"
+        );
     }
 }

@@ -42,7 +42,11 @@ pub(super) fn half(unit: Unit, (low, high): (f64, f64)) -> String {
 pub fn difference(unit: Unit, difference: f64) -> String {
     let text = value(unit, difference);
     let is_nothing = text.chars().all(|sign| matches!(sign, '0' | '.'));
-    if is_nothing || text.starts_with('−') { text } else { format!("+{text}") }
+    if is_nothing || text.starts_with('−') {
+        text
+    } else {
+        format!("+{text}")
+    }
 }
 
 /// `"−0.50 to +2.50"`.
@@ -104,7 +108,10 @@ mod tests {
             all.map(|unit| value(unit, 0.308)),
             ["30.80", "0.31", "0.31", "0.308"]
         );
-        assert_eq!(with_half(Unit::Words, 84.2, Some((81.2, 88.2))), "84.20 ±3.50");
+        assert_eq!(
+            with_half(Unit::Words, 84.2, Some((81.2, 88.2))),
+            "84.20 ±3.50"
+        );
         assert_eq!(with_half(Unit::Share, 0.842, None), "84.20");
         assert_eq!(all.map(symbol), ["%", "words", "ratio", "bits"]);
     }

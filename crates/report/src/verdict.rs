@@ -30,7 +30,11 @@ pub(super) fn verdict(
     };
     let (best, near) = (named(|it| it.best), named(|it| it.near));
     let was_compared = systems.iter().any(|(_, scored)| scored.letters.is_some());
-    let (is, has) = if best.len() == 1 { ("is", "has") } else { ("are", "have") };
+    let (is, has) = if best.len() == 1 {
+        ("is", "has")
+    } else {
+        ("are", "have")
+    };
     let others = systems.len() - best.len();
     let said = match near.len() {
         _ if !was_compared => format!("{has} the best mean; no difference is shown"),
@@ -49,8 +53,11 @@ pub(super) fn verdict(
 
 /// A few names in backticks, and how many more there are.
 fn listed(names: &[&str]) -> String {
-    let shown: Vec<String> =
-        names.iter().take(NAMED).map(|name| format!("`{name}`")).collect();
+    let shown: Vec<String> = names
+        .iter()
+        .take(NAMED)
+        .map(|name| format!("`{name}`"))
+        .collect();
     match (names.len().saturating_sub(NAMED), shown.as_slice()) {
         (0, [rest @ .., last]) if !rest.is_empty() => {
             format!("{} and {last}", rest.join(", "))
@@ -88,7 +95,11 @@ mod tests {
 
     #[test]
     fn the_verdict_names_the_best_and_those_that_may_be_as_good() {
-        let [a, b, c] = [line("x", 1.0, "a"), line("y", 0.8, "ab"), line("z", 0.1, "b")];
+        let [a, b, c] = [
+            line("x", 1.0, "a"),
+            line("y", 0.8, "ab"),
+            line("z", 0.1, "b"),
+        ];
         assert_eq!(
             said(&[a.clone(), b.clone(), c.clone()]),
             "by rouge-1 `x` is best; `y` is not shown to differ, every other system is shown to be worse"
@@ -101,7 +112,10 @@ mod tests {
             said(&[a.clone(), c]),
             "by rouge-1 `x` is best; every other system is shown to be worse"
         );
-        let human = BoardLine { kind: SystemKind::Reference, ..line("human", 2.0, "") };
+        let human = BoardLine {
+            kind: SystemKind::Reference,
+            ..line("human", 2.0, "")
+        };
         assert_eq!(said(&[a, human]), "", "a reference is no system");
     }
 }

@@ -29,7 +29,12 @@ pub fn places(
     let systems = corpora.iter().map(Vec::len).min().unwrap_or(0);
     let means: Vec<Vec<Vec<f64>>> = corpora
         .iter()
-        .map(|corpus| corpus.iter().map(|series| resampled(series, best)).collect())
+        .map(|corpus| {
+            corpus
+                .iter()
+                .map(|series| resampled(series, best))
+                .collect()
+        })
         .collect();
     let resamples = means.iter().flatten().map(Vec::len).min().unwrap_or(0);
 
@@ -61,7 +66,10 @@ fn resampled(series: &Series, best: Best) -> Vec<f64> {
         Best::Highest => 1.0,
         Best::Lowest => -1.0,
     };
-    series.means().map(|mean| mean.map_or(f64::NEG_INFINITY, |it| sign * it)).collect()
+    series
+        .means()
+        .map(|mean| mean.map_or(f64::NEG_INFINITY, |it| sign * it))
+        .collect()
 }
 
 /// The places between which the middle `level` lie, outwards to whole places.
@@ -102,8 +110,14 @@ mod tests {
         });
         let corpus: Vec<&Series> = all.iter().collect();
         let shared = [Some((1, 1)), Some((2, 3)), Some((2, 3))];
-        assert_eq!(places(std::slice::from_ref(&corpus), Best::Highest, 0.95), shared);
-        assert_eq!(places(&[corpus.clone(), corpus], Best::Highest, 0.95), shared);
+        assert_eq!(
+            places(std::slice::from_ref(&corpus), Best::Highest, 0.95),
+            shared
+        );
+        assert_eq!(
+            places(&[corpus.clone(), corpus], Best::Highest, 0.95),
+            shared
+        );
     }
 
     #[test]
@@ -111,12 +125,18 @@ mod tests {
         let (large, small) = (series(100, |_| [0.2, 0.1]), series(20, |_| [0.4, 0.9]));
         let corpora = [large.iter().collect(), small.iter().collect()];
         // one win each
-        assert_eq!(places(&corpora, Best::Highest, 0.95), [Some((1, 1)), Some((1, 1))]);
+        assert_eq!(
+            places(&corpora, Best::Highest, 0.95),
+            [Some((1, 1)), Some((1, 1))]
+        );
     }
 
     #[test]
     fn without_observations_or_resamples_there_is_no_place() {
-        assert_eq!(places(&[vec![&Series::new(9)]], Best::Highest, 0.95), [None]);
+        assert_eq!(
+            places(&[vec![&Series::new(9)]], Best::Highest, 0.95),
+            [None]
+        );
         assert!(places(&[], Best::Highest, 0.95).is_empty());
         let mut none = Series::new(0);
         none.add(0.5, &[]);

@@ -178,7 +178,10 @@ Shopkeepers on the east bank of the river say that their trade has collapsed sin
         let found = probabilities("en", "", &format!("{REPORT}{plea}"));
         let (report, rest) = found.split_at(4);
         assert!(report.iter().all(|&p| p < 0.5), "{found:?}");
-        assert!(rest.len() == 4 && rest.iter().all(|&p| p > 0.5), "{found:?}");
+        assert!(
+            rest.len() == 4 && rest.iter().all(|&p| p > 0.5),
+            "{found:?}"
+        );
     }
 
     #[test]
@@ -208,7 +211,10 @@ Shopkeepers on the east bank of the river say that their trade has collapsed sin
                 clean.sentences()[here].span,
                 page.sentences()[there as usize].span
             );
-            assert_eq!(clean.sentence_text(here), page.sentence_text(there as usize));
+            assert_eq!(
+                clean.sentence_text(here),
+                page.sentence_text(there as usize)
+            );
         }
         assert_eq!(clean.sentence_numbered(1), None);
     }

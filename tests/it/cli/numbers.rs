@@ -16,7 +16,10 @@ fn news(count: usize) -> String {
 }
 
 fn rows(csv: &str) -> Vec<csv::StringRecord> {
-    csv::Reader::from_reader(csv.as_bytes()).records().map(|it| it.unwrap()).collect()
+    csv::Reader::from_reader(csv.as_bytes())
+        .records()
+        .map(|it| it.unwrap())
+        .collect()
 }
 
 /// The columns of a table by name, row by row.
@@ -50,7 +53,10 @@ fn only_shares_are_in_percent() {
         words.contains("compression, ratio") && words.contains("js-divergence, bits")
     );
     assert!(words.contains("rouge-1 in %, not stemmed"), "{words}");
-    let found = columns(&read(&story, "results/r/leaderboard.csv"), &["metric", "unit"]);
+    let found = columns(
+        &read(&story, "results/r/leaderboard.csv"),
+        &["metric", "unit"],
+    );
     let of = |row: &[&str]| row.iter().map(|&text| text.to_owned()).collect::<Vec<_>>();
     assert_eq!(found[0], of(&["rouge-1", "share"]));
     assert_eq!(found[1], of(&["words", "words"]));
@@ -59,7 +65,10 @@ fn only_shares_are_in_percent() {
 
     for format in ["--markdown", "--latex"] {
         let drawn = story.does(&format!("report r {format}")).succeeds().stdout;
-        assert!(drawn.contains("6.00") && !drawn.contains("600.00"), "{drawn}");
+        assert!(
+            drawn.contains("6.00") && !drawn.contains("600.00"),
+            "{drawn}"
+        );
     }
     story.does("report r").succeeds();
     let page = read(&story, "results/r/report.html");
@@ -83,7 +92,9 @@ fn differences_and_gates_are_in_the_unit_of_the_metric() {
     // 6 words against 4
     assert!(compared.stdout.contains("+2.00"), "{}", compared.stdout);
     let gate = |gate: &str| {
-        story.does_words(&["compare", "r", "lead", "tail", "--gate", gate]).code
+        story
+            .does_words(&["compare", "r", "lead", "tail", "--gate", gate])
+            .code
     };
     assert_eq!([gate("words > 1.5"), gate("words > 2.5")], [0, 1]);
 }
@@ -92,10 +103,14 @@ fn differences_and_gates_are_in_the_unit_of_the_metric() {
 fn a_row_of_a_leaderboard_has_a_key_among_several_runs() {
     let story = epitome().file("two.jsonl", TWO_STORIES);
     let plan = "run --corpus two.jsonl --system lead --system tail --metric rouge-1";
-    for (name, more) in
-        [("a", "--words 10"), ("b", "--words 20"), ("c", "--words 20 --lang en --seed 2")]
-    {
-        story.does(&format!("{plan} {more} --name {name}")).succeeds();
+    for (name, more) in [
+        ("a", "--words 10"),
+        ("b", "--words 20"),
+        ("c", "--words 20 --lang en --seed 2"),
+    ] {
+        story
+            .does(&format!("{plan} {more} --name {name}"))
+            .succeeds();
     }
     let key = ["run", "corpus", "budget", "system", "metric"];
     let files = ["a", "b", "c"]
@@ -153,11 +168,18 @@ fn tables_fit_the_terminal_and_say_what_they_leave_out() {
     ] {
         let shown = story.does(&command);
         let too_wide = shown.stdout.lines().find(|line| line.chars().count() > 80);
-        assert_eq!(too_wide, None, "{command}: {}{}", shown.stdout, shown.stderr);
+        assert_eq!(
+            too_wide, None,
+            "{command}: {}{}",
+            shown.stdout, shown.stderr
+        );
         assert!(!shown.stdout.is_empty(), "{command}: {}", shown.stderr);
     }
     let board = story.does("report r --text").succeeds().words();
-    assert!(board.contains("left out to fit 80 columns: letters, length"), "{board}");
+    assert!(
+        board.contains("left out to fit 80 columns: letters, length"),
+        "{board}"
+    );
 }
 
 #[test]
@@ -169,7 +191,10 @@ fn the_best_system_is_named_in_words_and_no_reference_is() {
     for format in ["--markdown", "--latex", "--json"] {
         let drawn = story.does(&format!("report r {format}")).succeeds().stdout;
         let drawn = drawn.replace(['`', '\\'], "");
-        assert!(drawn.contains("by rouge-1 lead is best"), "{format}: {drawn}");
+        assert!(
+            drawn.contains("by rouge-1 lead is best"),
+            "{format}: {drawn}"
+        );
     }
     story.does("report r").succeeds();
     let page = read(&story, "results/r/report.html");
@@ -184,9 +209,12 @@ fn the_best_system_is_named_in_words_and_no_reference_is() {
 fn a_bench_joins_the_run_of_its_systems_whatever_they_were_measured_by() {
     let story = epitome().file("news.jsonl", news(4));
     let systems = "--corpus news.jsonl --system lead --system tail --system oracle";
-    story.does(&format!("run {systems} --metric rouge-1")).succeeds();
-    let bench =
-        story.does(&format!("bench --corpus news.jsonl --system tail {BENCH} -q"));
+    story
+        .does(&format!("run {systems} --metric rouge-1"))
+        .succeeds();
+    let bench = story.does(&format!(
+        "bench --corpus news.jsonl --system tail {BENCH} -q"
+    ));
     let bench = bench.succeeds();
     assert_eq!(bench.stderr, "", "quiet");
     assert!(!bench.stdout.contains("Benchmarking") && !bench.stdout.contains("elem/s"));
@@ -195,7 +223,9 @@ fn a_bench_joins_the_run_of_its_systems_whatever_they_were_measured_by() {
 
     // the rest of the systems joins, and the oracle is in nobody's place
     let all = "--system lead --system oracle --system tail";
-    story.does(&format!("bench --corpus news.jsonl {all} {BENCH} -q")).succeeds();
+    story
+        .does(&format!("bench --corpus news.jsonl {all} {BENCH} -q"))
+        .succeeds();
     let timed = columns(&story.result("timings.csv"), &["system"]);
     assert_eq!(timed, [["(analysis)"], ["lead"], ["tail"]]);
     let names = ["system", "docs_per_s", "total_docs_per_s"];
@@ -207,7 +237,13 @@ fn a_bench_joins_the_run_of_its_systems_whatever_they_were_measured_by() {
             _ => assert!(known[1] > 0.0 && known[1] < known[0], "{row:?}"),
         }
     }
-    assert!(story.does("report --text").succeeds().stdout.contains("docs/s"));
+    assert!(
+        story
+            .does("report --text")
+            .succeeds()
+            .stdout
+            .contains("docs/s")
+    );
 }
 
 #[test]
@@ -262,9 +298,11 @@ fn outputs_do_not_take_the_place_of_a_system() {
     let story = epitome()
         .file("two.jsonl", TWO_STORIES)
         .file("o.jsonl", "{\"id\":\"flood\",\"text\":\"A river.\"}\n");
-    for given in
-        ["--outputs lead=o.jsonl", "--plugin yake=cat", "--outputs oracle=o.jsonl"]
-    {
+    for given in [
+        "--outputs lead=o.jsonl",
+        "--plugin yake=cat",
+        "--outputs oracle=o.jsonl",
+    ] {
         let (_, name) = given.split_once(' ').unwrap();
         let (name, _) = name.split_once('=').unwrap();
         story
@@ -297,7 +335,10 @@ fn an_unknown_list_is_an_error_with_the_nearest() {
     }
     assert!(!systems.contains("rouge-1"));
     let one = listed("text-rank").succeeds().stdout;
-    assert!(one.contains("damping=0.85") && !one.contains("lex-rank "), "{one}");
+    assert!(
+        one.contains("damping=0.85") && !one.contains("lex-rank "),
+        "{one}"
+    );
     listed("metrix")
         .fails(2, "no list or entry is called `metrix`")
         .says("hint: did you mean `metrics`?");
@@ -309,7 +350,12 @@ fn a_table_without_rows_is_its_header() {
     story
         .does("run --corpus two.jsonl --system lead --metric rouge-1 --name r")
         .succeeds();
-    for file in ["comparisons.csv", "across.csv", "counts.csv", "leaving_one_out.csv"] {
+    for file in [
+        "comparisons.csv",
+        "across.csv",
+        "counts.csv",
+        "leaving_one_out.csv",
+    ] {
         let text = read(&story, &format!("results/r/{file}"));
         assert_eq!(text.lines().count(), 1, "{file}: {text}");
         assert!(
@@ -329,7 +375,10 @@ fn sentences_in_one_line_are_divided_when_asked_and_said_otherwise() {
         |metric: &str| story.reads(TOGETHER, &format!("score - --metric {metric}"));
     let lines = score("rouge-lsum").succeeds();
     // of 11 words the 5 at the start of the first line, and the 2 of the second
-    assert_eq!(columns(&lines.stdout, &["recall"])[0][0], (7.0 / 11.0).to_string());
+    assert_eq!(
+        columns(&lines.stdout, &["recall"])[0][0],
+        (7.0 / 11.0).to_string()
+    );
     lines
         .says("note: `rouge-lsum` takes each line for a sentence: in 1 of 1 pairs")
         .says("hint: `rouge-lsum(split=sentences)` divides both");
@@ -338,7 +387,11 @@ fn sentences_in_one_line_are_divided_when_asked_and_said_otherwise() {
     assert_eq!(found[0][0], "1.0");
     assert!(found[0][1].contains("|sentences:uax29|"), "{found:?}");
     assert_eq!(divided.stderr, "");
-    assert_eq!(score("rouge-l").succeeds().stderr, "", "it does not look at lines");
+    assert_eq!(
+        score("rouge-l").succeeds().stderr,
+        "",
+        "it does not look at lines"
+    );
 }
 
 #[test]
@@ -355,7 +408,11 @@ fn a_run_says_that_references_are_in_one_line() {
     );
     let divided = run("rouge-lsum(split=sentences)").succeeds();
     assert!(divided.stdout.contains("100.00"), "{}", divided.stdout);
-    assert!(!divided.stderr.contains("takes each line"), "{}", divided.stderr);
+    assert!(
+        !divided.stderr.contains("takes each line"),
+        "{}",
+        divided.stderr
+    );
 }
 
 #[test]
@@ -367,6 +424,8 @@ fn pairs_that_no_metric_reads_are_not_measured() {
         .reads(pair, "score - --metric rouge-1")
         .fails(5, "nothing was measured: no metric can read the references")
         .says("hint: `rouge-1(profile=unicode)` reads every script");
-    let read = story.reads(pair, "score - --metric rouge-1(profile=unicode)").succeeds();
+    let read = story
+        .reads(pair, "score - --metric rouge-1(profile=unicode)")
+        .succeeds();
     assert_eq!(columns(&read.stdout, &["value"])[0][0], "1.0");
 }

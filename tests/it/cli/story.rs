@@ -22,7 +22,9 @@ pub(crate) struct Outcome {
 
 /// Begins a story in an empty folder.
 pub(crate) fn epitome() -> Story {
-    Story { folder: TempDir::new().unwrap() }
+    Story {
+        folder: TempDir::new().unwrap(),
+    }
 }
 
 impl Story {
@@ -71,7 +73,9 @@ impl Story {
     /// The program in this folder, before a terminal of the usual width.
     fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_epitome"));
-        command.current_dir(self.folder.path()).env_remove("COLUMNS");
+        command
+            .current_dir(self.folder.path())
+            .env_remove("COLUMNS");
         command
     }
 
@@ -93,8 +97,10 @@ impl Story {
 
 /// The only thing in a folder.
 pub(crate) fn only_child(folder: &Path) -> PathBuf {
-    let children: Vec<_> =
-        fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    let children: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .collect();
     assert_eq!(children.len(), 1, "{children:?}");
     children[0].clone()
 }
@@ -116,7 +122,11 @@ impl Outcome {
     pub(crate) fn fails(self, code: i32, message: &str) -> Self {
         assert_eq!(self.code, code, "{}{}", self.stdout, self.stderr);
         let line = format!("error: {message}");
-        assert!(self.stderr.lines().any(|found| found == line), "{}", self.stderr);
+        assert!(
+            self.stderr.lines().any(|found| found == line),
+            "{}",
+            self.stderr
+        );
         self
     }
 

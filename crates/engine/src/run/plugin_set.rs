@@ -54,7 +54,10 @@ impl PluginSet {
         }
         for plugin in &self.declarations {
             if !specs.iter().any(|spec| spec.name == plugin.name) {
-                let spec = Spec { name: plugin.name.clone(), arguments: Vec::new() };
+                let spec = Spec {
+                    name: plugin.name.clone(),
+                    arguments: Vec::new(),
+                };
                 systems.extend(self.open(plugin, &spec, tasks)?);
             }
         }
@@ -89,7 +92,9 @@ impl PluginSet {
         if built_in(registry).any(|name| name == spec.name) {
             return Ok(());
         }
-        let known = built_in(registry).map(|name| -> &str { name }).chain(plugins);
+        let known = built_in(registry)
+            .map(|name| -> &str { name })
+            .chain(plugins);
         Err(SpecError::unknown_name("system", &spec.name, known))
     }
 }
@@ -98,5 +103,7 @@ impl PluginSet {
 fn built_in(registry: &Registry) -> impl Iterator<Item = &'static str> {
     let summarisers = registry.summarisers().iter().map(|entry| entry.name);
     let extractors = registry.extractors().iter().map(|entry| entry.name);
-    summarisers.chain(extractors).chain([ORACLE.name, HUMAN.name])
+    summarisers
+        .chain(extractors)
+        .chain([ORACLE.name, HUMAN.name])
 }

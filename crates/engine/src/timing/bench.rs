@@ -67,7 +67,11 @@ pub fn bench(
             .map_err(|error| TimingError::new(folder, &error))?;
     }
     std::fs::create_dir_all(folder).map_err(|error| TimingError::new(folder, &error))?;
-    let divert = if settings.quiet { Diverted::to_nowhere } else { Diverted::to_stderr };
+    let divert = if settings.quiet {
+        Diverted::to_nowhere
+    } else {
+        Diverted::to_stderr
+    };
     let diverted = divert().map_err(|error| TimingError::new(folder, &error))?;
     let mut criterion = Criterion::default()
         .output_directory(folder)
@@ -91,7 +95,11 @@ pub fn bench(
         group.bench_function(BenchmarkId::new(ANALYSIS, ""), |bencher| {
             used[0].time(bencher, || analyse_again(work, &documents));
         });
-        for system in work.systems.iter().filter(|system| !system.sees_references()) {
+        for system in work
+            .systems
+            .iter()
+            .filter(|system| !system.sees_references())
+        {
             let id = BenchmarkId::new(&system.name, work.budget_of(system));
             let mut own = Used::before();
             group.bench_function(id, |bencher| {
@@ -117,7 +125,11 @@ struct Used {
 impl Used {
     /// Nothing yet; notes the load that others make.
     fn before() -> Self {
-        Self { passes: 0, cpu: Some(Duration::ZERO), load: clock::load() }
+        Self {
+            passes: 0,
+            cpu: Some(Duration::ZERO),
+            load: clock::load(),
+        }
     }
 
     /// Lets criterion time `work`, and counts the time of the processor.
@@ -128,8 +140,9 @@ impl Used {
                 work();
             }
             let wall = start.elapsed();
-            let used =
-                clock::cpu().zip(cpu).map(|(end, start)| end.saturating_sub(start));
+            let used = clock::cpu()
+                .zip(cpu)
+                .map(|(end, start)| end.saturating_sub(start));
             self.cpu = self.cpu.zip(used).map(|(all, used)| all + used);
             self.passes += passes;
             wall
@@ -146,7 +159,9 @@ impl Used {
 /// A plugin that fails has no time: what it does not do is done fast.
 fn check_plugins(work: &Work, documents: &[&Document]) -> Result<(), BenchError> {
     for system in &work.systems {
-        let Role::Plugin(plugin) = &system.role else { continue };
+        let Role::Plugin(plugin) = &system.role else {
+            continue;
+        };
         let answers = plugin.work(documents, work.length());
         for (document, answered) in documents.iter().zip(answers) {
             if let Err(failure) = answered.result {
@@ -214,7 +229,10 @@ fn in_table_order(
     let mut timings = Vec::new();
     for (amount, planned) in amounts.iter().zip(&plan.corpora) {
         let analysis = (ANALYSIS.to_owned(), String::new(), own_build().to_owned());
-        let systems = work.systems.iter().filter(|system| !system.sees_references());
+        let systems = work
+            .systems
+            .iter()
+            .filter(|system| !system.sees_references());
         let systems = systems
             .map(|system| (system.name.clone(), work.budget_of(system), system.build()));
         let names = std::iter::once(analysis).chain(systems);

@@ -25,7 +25,10 @@ impl Diverted {
         let before = dup(stdout())?;
         io::stdout().flush()?;
         dup2_stdout(stderr())?;
-        Ok(Self { stdout: before, stderr: None })
+        Ok(Self {
+            stdout: before,
+            stderr: None,
+        })
     }
 
     /// Both are silent.
@@ -35,7 +38,10 @@ impl Diverted {
         io::stdout().flush()?;
         dup2_stdout(nowhere.as_fd())?;
         dup2_stderr(nowhere.as_fd())?;
-        Ok(Self { stdout: out, stderr: Some(err) })
+        Ok(Self {
+            stdout: out,
+            stderr: Some(err),
+        })
     }
 }
 

@@ -8,7 +8,10 @@ use super::table::{ANALYSIS, Timing};
 impl Timing {
     /// Whether it is of a system of the run, on a corpus of it, by the programs of the run.
     pub fn is_of(&self, manifest: &RunManifest) -> bool {
-        let corpus = manifest.corpora.iter().find(|corpus| corpus.name == self.corpus);
+        let corpus = manifest
+            .corpora
+            .iter()
+            .find(|corpus| corpus.name == self.corpus);
         let is_of_system = |system: &SystemRecipe| {
             system.name == self.system && system.budget.to_string() == self.budget
         };
@@ -32,13 +35,20 @@ pub fn difference(manifest: &RunManifest, plan: &Plan) -> Option<String> {
     }
     let reading = &plan.work.reading;
     let language = reading.language.map(|language| language.code().to_owned());
-    if (manifest.language.as_ref(), manifest.segmenter, manifest.lines)
-        != (language.as_ref(), reading.segmenter, reading.line_ends)
+    if (
+        manifest.language.as_ref(),
+        manifest.segmenter,
+        manifest.lines,
+    ) != (language.as_ref(), reading.segmenter, reading.line_ends)
     {
         return Some("its texts were read otherwise".to_owned());
     }
     let background = |recipe: &crate::run::CorpusRecipe| recipe.blake3.clone();
-    let here = plan.work.background.as_ref().map(|it| background(&it.corpus));
+    let here = plan
+        .work
+        .background
+        .as_ref()
+        .map(|it| background(&it.corpus));
     if manifest.background.as_ref().map(background) != here {
         return Some("its document frequencies are of another corpus".to_owned());
     }

@@ -17,7 +17,9 @@ pub(crate) const ENTRY: Entry<dyn Metric> = Entry {
     parameters: LSUM,
     build: |params| {
         let settings = RougeSettings::of(params, params.choice(PROFILE_OF_LSUM));
-        let units = Lsum { division: params.choice(SPLIT) };
+        let units = Lsum {
+            division: params.choice(SPLIT),
+        };
         Box::new(Rouge::new(ENTRY.name, units, settings))
     },
 };
@@ -43,7 +45,9 @@ pub struct Lsum {
 
 impl Lsum {
     /// Sentences are lines.
-    pub(super) const LINES: Self = Self { division: Division::Lines };
+    pub(super) const LINES: Self = Self {
+        division: Division::Lines,
+    };
 }
 
 impl Rouge<Lsum> {
@@ -67,7 +71,9 @@ impl Rouge<Lsum> {
     /// ```
     #[must_use]
     pub fn in_sentences(self) -> Self {
-        self.with_units(Lsum { division: Division::Sentences })
+        self.with_units(Lsum {
+            division: Division::Sentences,
+        })
     }
 }
 
@@ -82,11 +88,18 @@ impl Units for Lsum {
         let shared = reference.shared(candidate);
         // of the reference all sentences, of the candidate the text: they differ under
         // a limit of bytes in ROUGE-1.5.5
-        Some(Matches::counts(shared, candidate.ids().len(), reference.len()))
+        Some(Matches::counts(
+            shared,
+            candidate.ids().len(),
+            reference.len(),
+        ))
     }
 
     fn shares(&self) -> Shares {
-        Shares { weight: None, compared_rounded: false }
+        Shares {
+            weight: None,
+            compared_rounded: false,
+        }
     }
 
     fn division(&self) -> Division {

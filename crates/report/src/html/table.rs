@@ -15,7 +15,10 @@ use super::charts::{Estimate, Hue, interval};
 
 /// A board, laid out.
 #[derive(Debug, Clone, Serialize)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a column, shown or not")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a column, shown or not"
+)]
 pub(super) struct BoardTable {
     metrics: Vec<Head>,
     /// Rows in blocks that stand apart: the systems first.
@@ -120,14 +123,18 @@ pub(super) fn board_table(board: &Board) -> BoardTable {
         known.into_iter().flatten().map(scaled).collect::<Vec<_>>()
     };
     let ends: Vec<f64> = first().flat_map(bounds).collect();
-    let axis =
-        ends.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &value| {
+    let axis = ends
+        .iter()
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &value| {
             (low.min(value), high.max(value))
         });
     let shared = first().any(|scored| scored.share_of_oracle.is_some());
     let ranked = first().any(|scored| scored.rank_low.is_some());
     let timed = board.lines.iter().any(|line| line.docs_per_s.is_some());
-    let totalled = board.lines.iter().any(|line| line.total_docs_per_s.is_some());
+    let totalled = board
+        .lines
+        .iter()
+        .any(|line| line.total_docs_per_s.is_some());
     let failed = board.lines.iter().any(|line| line.failed > 0);
     let extra = [true, shared, ranked, true, timed, totalled, failed];
     BoardTable {
@@ -163,20 +170,35 @@ pub(super) fn board_table(board: &Board) -> BoardTable {
 fn blocks(board: &Board, axis: (f64, f64)) -> Vec<BlockView> {
     let hues = hues(board);
     let hue = |line: &BoardLine| {
-        let own = board.lines.iter().position(|other| other.system == line.system);
+        let own = board
+            .lines
+            .iter()
+            .position(|other| other.system == line.system);
         own.map_or(Hue(None), |at| hues[at])
     };
     let of_kind =
         |kind: SystemKind| board.lines.iter().filter(move |line| line.kind == kind);
     let rows = |line: &BoardLine| row(board, line, hue(line), axis);
     let blocks = [
-        (String::new(), of_kind(SystemKind::System).map(rows).collect()),
-        (REFERENCES.to_owned(), of_kind(SystemKind::Reference).map(rows).collect()),
-        (board.people_title(), board.beside_people.iter().map(rows).collect()),
+        (
+            String::new(),
+            of_kind(SystemKind::System).map(rows).collect(),
+        ),
+        (
+            REFERENCES.to_owned(),
+            of_kind(SystemKind::Reference).map(rows).collect(),
+        ),
+        (
+            board.people_title(),
+            board.beside_people.iter().map(rows).collect(),
+        ),
     ];
-    let blocks =
-        blocks.into_iter().filter(|(_, rows): &(_, Vec<RowView>)| !rows.is_empty());
-    blocks.map(|(title, rows)| BlockView { title, rows }).collect()
+    let blocks = blocks
+        .into_iter()
+        .filter(|(_, rows): &(_, Vec<RowView>)| !rows.is_empty());
+    blocks
+        .map(|(title, rows)| BlockView { title, rows })
+        .collect()
 }
 
 fn row(board: &Board, line: &BoardLine, hue: Hue, axis: (f64, f64)) -> RowView {
@@ -191,7 +213,9 @@ fn row(board: &Board, line: &BoardLine, hue: Hue, axis: (f64, f64)) -> RowView {
     RowView {
         system: line.system.clone(),
         hue: hue.0,
-        cells: cells.map(|(scored, metric)| cell(scored, metric.unit)).collect(),
+        cells: cells
+            .map(|(scored, metric)| cell(scored, metric.unit))
+            .collect(),
         bar: bar.unwrap_or_default(),
         ranks: match (first.rank_low, first.rank_high) {
             (Some(low), Some(high)) if low == high => low.to_string(),
@@ -214,7 +238,10 @@ pub(super) fn estimate(scored: &BoardScore, unit: Unit) -> Option<Estimate> {
     let scaled = |value: f64| unit::scaled(unit, value);
     let bounds = scored.ci_low.zip(scored.ci_high);
     let bounds = bounds.map(|(low, high)| (scaled(low), scaled(high)));
-    scored.mean.map(|mean| Estimate { value: scaled(mean), bounds })
+    scored.mean.map(|mean| Estimate {
+        value: scaled(mean),
+        bounds,
+    })
 }
 
 /// What the marks of a board mean.
@@ -228,13 +255,19 @@ fn signs(board: &Board) -> Vec<&'static str> {
             "± is half the width of the 95 % interval of the mean",
         ),
         (any(|it| it.best), "green and bold is the best system"),
-        (any(|it| it.near), "green alone is not shown to differ from it"),
+        (
+            any(|it| it.near),
+            "green alone is not shown to differ from it",
+        ),
         (
             any(|it| it.letters.is_some()),
             "two systems that share no letter differ (paired randomisation, Holm, 5 %)",
         ),
     ];
-    signs.into_iter().filter_map(|(is_there, text)| is_there.then_some(text)).collect()
+    signs
+        .into_iter()
+        .filter_map(|(is_there, text)| is_there.then_some(text))
+        .collect()
 }
 
 fn cell(scored: &BoardScore, unit: Unit) -> CellView {
@@ -244,7 +277,9 @@ fn cell(scored: &BoardScore, unit: Unit) -> CellView {
     });
     CellView {
         mean: scored.mean,
-        text: scored.mean.map_or("–".to_owned(), |mean| unit::value(unit, mean)),
+        text: scored
+            .mean
+            .map_or("–".to_owned(), |mean| unit::value(unit, mean)),
         half: interval.map(|bounds| unit::half(unit, bounds)),
         letters: short(scored.letters.as_deref().unwrap_or_default(), "–"),
         best: scored.best,
@@ -261,7 +296,9 @@ mod tests {
     #[test]
     fn a_row_has_texts_for_people_and_numbers_to_sort_by() {
         let table = board_table(&example()[0]);
-        let [BlockView { rows, .. }] = &table.blocks[..] else { panic!() };
+        let [BlockView { rows, .. }] = &table.blocks[..] else {
+            panic!()
+        };
         assert_eq!((table.metrics.len(), rows.len(), table.width), (2, 2, 7));
         let lead = &rows[0];
         assert_eq!(
@@ -269,7 +306,10 @@ mod tests {
             ("30.80", Some(0.308))
         );
         assert_eq!(lead.cells[0].half.as_deref(), Some("1.50"));
-        assert_eq!(lead.cells[0].tip, "95 % interval 29.80 to 32.80, 2 documents");
+        assert_eq!(
+            lead.cells[0].tip,
+            "95 % interval 29.80 to 32.80, 2 documents"
+        );
         assert_eq!((lead.speed.text.as_str(), lead.failed), ("1,234,567", 0));
         assert!(lead.bar.starts_with("<svg") && lead.cells[0].best);
         assert_eq!(rows[1].speed.text, "–");
@@ -281,8 +321,15 @@ mod tests {
         let line = board.lines[1].clone();
         board.lines = (0..12)
             .map(|at| {
-                let system = if at == 11 { "lead".to_owned() } else { format!("s{at}") };
-                BoardLine { system, ..line.clone() }
+                let system = if at == 11 {
+                    "lead".to_owned()
+                } else {
+                    format!("s{at}")
+                };
+                BoardLine {
+                    system,
+                    ..line.clone()
+                }
             })
             .collect();
         let hues = hues(&board);

@@ -57,10 +57,14 @@ pub(super) fn extremes(
     let least = 0.5
         / 10_f64.powi(unit::decimals(metric.unit) as i32)
         / unit::scaled(metric.unit, 1.0);
-    let wins = order.iter().take_while(|(_, difference)| *difference >= least);
+    let wins = order
+        .iter()
+        .take_while(|(_, difference)| *difference >= least);
     let wins = wins.take(SHOWN).map(extreme).collect();
     order.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
-    let losses = order.iter().take_while(|(_, difference)| *difference <= -least);
+    let losses = order
+        .iter()
+        .take_while(|(_, difference)| *difference <= -least);
     let losses = losses.take(SHOWN).map(extreme).collect();
     Extremes {
         a: a.to_owned(),

@@ -24,7 +24,11 @@ struct KnownWords {
 
 impl<'t> Words<'t> {
     pub(super) fn new(text: &'t str, language: Language) -> Self {
-        Self { text, language, known: None }
+        Self {
+            text,
+            language,
+            known: None,
+        }
     }
 
     /// Whether the word that a hyphen at the end of a line parts is one without it.
@@ -42,8 +46,9 @@ impl<'t> Words<'t> {
         let (left, right) = (left.to_lowercase(), right.to_lowercase());
         let (whole, compound) = (format!("{left}{right}"), format!("{left}-{right}"));
         let is_english = self.language.code() == "en";
-        let known =
-            self.known.get_or_insert_with(|| KnownWords::of(self.text, self.language));
+        let known = self
+            .known
+            .get_or_insert_with(|| KnownWords::of(self.text, self.language));
         !known.words.contains(&compound)
             && (known.words.contains(&whole)
                 || known.stop_words.contains(&whole)
@@ -60,6 +65,9 @@ impl KnownWords {
             words.extend(piece.split('-').map(str::to_owned));
             words.insert(piece);
         }
-        Self { words, stop_words: StopWords::of(language) }
+        Self {
+            words,
+            stop_words: StopWords::of(language),
+        }
     }
 }
