@@ -60,8 +60,8 @@ impl Aggregation {
     /// Opens `folder` for the run of `plan`, which has one corpus.
     ///
     /// # Errors
-    /// Returns an error if there are several corpora, if another process works in the folder,
-    /// or if it holds a run of another plan.
+    /// Returns an error if there are several corpora, if another process works in the
+    /// folder, or if it holds a run of another plan.
     pub fn open(
         plan: Plan,
         folder: &Path,
@@ -105,8 +105,8 @@ impl Aggregation {
     /// rows came again.
     ///
     /// # Errors
-    /// Returns an error if a part is missing, cut off, of another corpus or made otherwise, or
-    /// if a file cannot be written.
+    /// Returns an error if a part is missing, cut off, of another corpus or made
+    /// otherwise, or if a file cannot be written.
     pub fn assemble(
         self,
         files: &[PathBuf],
@@ -162,8 +162,8 @@ impl Aggregation {
     /// Makes the leaderboard of the run from the sums of its parts, without rows.
     ///
     /// # Errors
-    /// Returns an error if the sums are not of every document of the corpus once, were made
-    /// otherwise, or a file cannot be written.
+    /// Returns an error if the sums are not of every document of the corpus once, were
+    /// made otherwise, or a file cannot be written.
     pub fn merge(self, files: &[PathBuf]) -> Result<Finished, Error> {
         let mut manifest = self.begin();
         let (work, folder) = (&self.plan.work, self.folder.as_path());

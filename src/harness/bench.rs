@@ -105,8 +105,8 @@ fn in_order_of(manifest: &RunManifest, timings: &mut [Timing]) {
 /// Writes the comparisons of all systems of a finished run, and their ranks over corpora.
 ///
 /// # Errors
-/// Returns an error if another process has changed the run since `run` was read, or if a file
-/// cannot be written.
+/// Returns an error if another process has changed the run since `run` was read, or if
+/// a file cannot be written.
 pub fn write_compared(run: &Run, comparisons: &[Comparison]) -> Result<(), Error> {
     let across = across(&run.observations, &run.manifest);
     let folder = &run.folder;

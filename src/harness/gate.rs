@@ -116,8 +116,8 @@ impl Gate {
     /// Judges every condition on every pair that was named.
     ///
     /// # Errors
-    /// Returns an error if the runs do not compare, no pair was measured by a metric, or
-    /// systems cannot be timed.
+    /// Returns an error if the runs do not compare, no pair was measured by a metric,
+    /// or systems cannot be timed.
     pub fn judge(
         &self,
         registry: &Registry,

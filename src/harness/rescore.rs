@@ -24,8 +24,8 @@ use super::{
 /// its tables anew. No system runs.
 ///
 /// # Errors
-/// Returns an error if the run has not come to its end, has these metrics, or its corpora have
-/// changed, or if a file cannot be written.
+/// Returns an error if the run has not come to its end, has these metrics, or its
+/// corpora have changed, or if a file cannot be written.
 pub fn add_metrics(
     registry: &Registry,
     folder: &Path,

@@ -79,8 +79,9 @@ impl Session {
     /// again; metrics that were added to it join the plan.
     ///
     /// # Errors
-    /// Returns an error if no metric measures any of the systems, if another process works in
-    /// the folder, or if it holds a run of another plan or one that cannot be read.
+    /// Returns an error if no metric measures any of the systems, if another process
+    /// works in the folder, or if it holds a run of another plan or one that cannot be
+    /// read.
     pub fn open(
         registry: &Registry,
         mut plan: Plan,
@@ -119,8 +120,8 @@ impl Session {
     /// leaderboard. What was found before an error is kept.
     ///
     /// # Errors
-    /// Returns an error if a record is broken, a file cannot be written, or the listener
-    /// stops the run.
+    /// Returns an error if a record is broken, a file cannot be written, or the
+    /// listener stops the run.
     pub fn run(&mut self, listener: &mut dyn Listener) -> Result<(), Error> {
         let Self { plan, folder, .. } = self;
         let sources = plan.sources();
@@ -183,7 +184,8 @@ impl Session {
     /// Compares all systems, writes the tables and marks the run as complete.
     ///
     /// # Errors
-    /// Returns an error if the corpora hold no documents, or if a file cannot be written.
+    /// Returns an error if the corpora hold no documents, or if a file cannot be
+    /// written.
     pub fn conclude(mut self, listener: &mut dyn Listener) -> Result<Finished, Error> {
         if self.ran.is_none() {
             self.run(listener)?;

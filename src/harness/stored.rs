@@ -49,7 +49,8 @@ pub(super) fn runs_of(results: &Path) -> Vec<(RunManifest, PathBuf)> {
 /// off, and derives its tables again if they are not of its rows.
 ///
 /// # Errors
-/// Returns an error if its rows have changed since the run, or if a file cannot be written.
+/// Returns an error if its rows have changed since the run, or if a file cannot be
+/// written.
 pub fn open_run(
     registry: &Registry,
     folder: &Path,

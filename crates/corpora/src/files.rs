@@ -101,7 +101,7 @@ fn read(path: &Path) -> Result<String, CorpusError> {
 /// them in columns; none of a plain text.
 ///
 /// # Errors
-/// A line has no word, or no part of speech that is known.
+/// Returns an error if a line has no word, or no part of speech that is known.
 pub fn tagged_text(path: &Path, text: &str) -> Result<Option<TaggedText>, CorpusError> {
     let ending = path
         .extension()

@@ -8,7 +8,7 @@ use serde_json::{Error, Value};
 /// with `surrogateescape` or cut inside an emoji, is U+FFFD: it stands for no character.
 ///
 /// # Errors
-/// It is not JSON.
+/// Returns an error if it is not JSON.
 pub(super) fn parse(line: &str) -> Result<Value, Error> {
     serde_json::from_str(line).or_else(|error| match with_whole_pairs(line) {
         Some(mended) => serde_json::from_str(&mended).map_err(|_| error),

@@ -39,7 +39,7 @@ impl Library {
     /// Names of the corpora that are here, sorted.
     ///
     /// # Errors
-    /// The folder is there and cannot be read.
+    /// Returns an error if the folder is there and cannot be read.
     pub fn names(&self) -> Result<Vec<String>, CorpusError> {
         let entries = match fs::read_dir(&self.root) {
             Ok(entries) => entries,
@@ -61,8 +61,8 @@ impl Library {
     /// name first, so that a broken import leaves nothing behind that looks whole.
     ///
     /// # Errors
-    /// The name cannot be a folder's, the files are not what the format says, or the
-    /// result cannot be written.
+    /// Returns an error if the name cannot be a folder's, the files are not what the
+    /// format says, or the result cannot be written.
     pub fn add(
         &self,
         name: &str,

@@ -42,7 +42,7 @@ impl CorpusLock {
     /// Reads the lock of a folder; `None` where there is none.
     ///
     /// # Errors
-    /// It cannot be read or is not a lock.
+    /// Returns an error if it cannot be read or is not a lock.
     pub fn read(folder: &Path) -> Result<Option<Self>, CorpusError> {
         let path = folder.join(LOCK);
         match fs::read_to_string(&path) {
@@ -68,7 +68,7 @@ impl CorpusLock {
     /// Writes it into a folder, under a temporary name first.
     ///
     /// # Errors
-    /// It cannot be written.
+    /// Returns an error if it cannot be written.
     pub fn write(&self, folder: &Path) -> Result<(), CorpusError> {
         let path = folder.join(LOCK);
         let part = folder.join(format!("{LOCK}.part"));

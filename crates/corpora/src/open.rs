@@ -47,7 +47,7 @@ impl Default for CorpusOpener {
 /// Opens what `--corpus` names, looking names up in `corpora`.
 ///
 /// # Errors
-/// As for [`CorpusOpener::open`].
+/// Returns the errors of [`CorpusOpener::open`].
 pub fn open(argument: &str) -> Result<Box<dyn Corpus>, CorpusError> {
     CorpusOpener::default().open(argument)
 }
@@ -58,8 +58,8 @@ impl CorpusOpener {
     /// it has one split).
     ///
     /// # Errors
-    /// There is nothing of that name, a range or perturbation is wrong, the folder holds no
-    /// texts, or the lock cannot be read.
+    /// Returns an error if there is nothing of that name, a range or perturbation is
+    /// wrong, the folder holds no texts, or the lock cannot be read.
     pub fn open(&self, argument: &str) -> Result<Box<dyn Corpus>, CorpusError> {
         if Path::new(argument).exists() {
             return at_path(None, Path::new(argument))

@@ -141,7 +141,7 @@ impl Record {
 /// The fields of a line that is a JSON object.
 ///
 /// # Errors
-/// It is none; the error names the place.
+/// Returns an error if it is none; the error names the place.
 pub fn fields(line: &FileLine) -> Result<Map<String, Value>, CorpusError> {
     let refuse = |problem: String| CorpusError::Record {
         place: line.place(),
@@ -269,7 +269,7 @@ fn joined(documents: &[String]) -> (String, Vec<usize>) {
 /// A string, or a number as one; `None` where there is none.
 ///
 /// # Errors
-/// It is something else; the error is what to say about the place.
+/// Returns an error if it is something else; the error is what to say about the place.
 pub fn name(name: &str, value: Option<Value>) -> Result<Option<String>, String> {
     match value {
         None => Ok(None),
@@ -290,7 +290,7 @@ fn string(name: &str, value: Option<Value>) -> Result<Option<String>, String> {
 /// A list of strings, or one string as such; empty where there is none.
 ///
 /// # Errors
-/// As for [`name`].
+/// Returns the errors of [`name`].
 pub fn strings(name: &str, value: Option<Value>) -> Result<Vec<String>, String> {
     let list = match value {
         None => return Ok(Vec::new()),

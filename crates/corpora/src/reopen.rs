@@ -14,7 +14,7 @@ use super::{
 /// are still the same is for its digest to say.
 ///
 /// # Errors
-/// It is not there any more, or was on standard input.
+/// Returns an error if it is not there any more, or was on standard input.
 pub fn reopen(address: &Address) -> Result<Box<dyn Corpus>, CorpusError> {
     let mut corpus: Box<dyn Corpus> = match &address.place {
         Place::Sampler => Box::new(Sampler),

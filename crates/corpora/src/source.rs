@@ -22,7 +22,7 @@ impl Source {
     /// Parses it.
     ///
     /// # Errors
-    /// It is not a record; the error names the place.
+    /// Returns an error if it is not a record; the error names the place.
     pub fn parse(self) -> Result<Record, CorpusError> {
         match self {
             Self::Line(line) => record::from_json(&line),

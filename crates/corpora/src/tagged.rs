@@ -28,8 +28,8 @@ impl Columns {
     /// Reads a file. A blank line ends a sentence; the text is what the words make.
     ///
     /// # Errors
-    /// A line has no tag that is known; the error is its number, from 1, and what is
-    /// wrong with it.
+    /// Returns an error if a line has no tag that is known; the error is its number,
+    /// from 1, and what is wrong with it.
     pub(super) fn read(self, file: &str) -> Result<TaggedText, (usize, String)> {
         let mut sentences = vec![Vec::new()];
         for (at, line) in file.lines().enumerate() {
@@ -78,7 +78,7 @@ impl Columns {
 /// With a text the words must stand in it.
 ///
 /// # Errors
-/// It is something else; the error is what to say about the place.
+/// Returns an error if it is something else; the error is what to say about the place.
 pub(super) fn from_json(
     value: Value,
     text: Option<String>,

@@ -175,7 +175,8 @@ impl Registry {
     /// Builds a summariser.
     ///
     /// # Errors
-    /// Its name or a parameter is unknown, or a value is not of its kind.
+    /// Returns an error if its name or a parameter is unknown, or a value is not of its
+    /// kind.
     pub fn summariser(&self, spec: &Spec) -> Result<Built<dyn Summariser>, SpecError> {
         spec::build_with("summariser", &self.summarisers, summarise::SHARED, spec)
     }
@@ -183,7 +184,7 @@ impl Registry {
     /// Builds a keyword extractor.
     ///
     /// # Errors
-    /// As for [`Self::summariser`].
+    /// Returns the errors of [`Self::summariser`].
     pub fn extractor(
         &self,
         spec: &Spec,
@@ -194,7 +195,7 @@ impl Registry {
     /// Builds a metric.
     ///
     /// # Errors
-    /// As for [`Self::summariser`].
+    /// Returns the errors of [`Self::summariser`].
     pub fn metric(&self, spec: &Spec) -> Result<Built<dyn Metric>, SpecError> {
         spec::build("metric", &self.metrics, spec)
     }

@@ -105,7 +105,7 @@ pub enum NoScore {
 /// For many outputs of one document a [`MetricSet`] reads its references once.
 ///
 /// # Errors
-/// There is no score; the error says why.
+/// Returns an error if there is no score; the error says why.
 pub fn score<C: Segments + ?Sized, R: Segments>(
     metric: &dyn Metric,
     candidate: &C,

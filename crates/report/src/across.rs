@@ -95,7 +95,7 @@ const FILE: &str = "across.csv";
 /// The rows of `across.csv` in `folder`; none where there is none.
 ///
 /// # Errors
-/// The file cannot be read.
+/// Returns an error if the file cannot be read.
 pub fn read_across(folder: &Path) -> Result<Vec<AcrossStanding>, TableError> {
     table_file::read(&folder.join(FILE))
 }
@@ -103,7 +103,7 @@ pub fn read_across(folder: &Path) -> Result<Vec<AcrossStanding>, TableError> {
 /// Writes `across.csv` into `folder`.
 ///
 /// # Errors
-/// The file cannot be written.
+/// Returns an error if the file cannot be written.
 pub fn write_across(folder: &Path, all: &[Across]) -> Result<(), TableError> {
     let rows = all.iter().flat_map(|one| &one.systems);
     table_file::write::<AcrossStanding, _>(&folder.join(FILE), rows)

@@ -69,7 +69,7 @@ struct BoardRow<'a> {
 /// Leaderboards, and what scores lose on robustness perturbations; text of `width` columns.
 ///
 /// # Errors
-/// The table does not fit CSV or JSON.
+/// Returns an error if the table does not fit CSV or JSON.
 pub fn draw_boards(
     boards: &[Board],
     format: TableFormat,
@@ -126,7 +126,7 @@ pub fn draw_boards(
 /// Pairs of systems; text of `width` columns.
 ///
 /// # Errors
-/// As for [`draw_boards`].
+/// Returns the errors of [`draw_boards`].
 pub fn draw_comparisons(
     rows: &[Comparison],
     format: TableFormat,

@@ -49,7 +49,7 @@ const SHOWN: usize = 10;
 /// columns.
 ///
 /// # Errors
-/// The table does not fit CSV or JSON.
+/// Returns an error if the table does not fit CSV or JSON.
 pub fn draw_survey(
     survey: &Survey,
     format: TableFormat,

@@ -25,8 +25,8 @@ impl ImportFormat {
     /// Reads every record of `tree` and hands each to `sink` with the name of its split.
     ///
     /// # Errors
-    /// A file cannot be read or is not what the format says, a record has no text, or
-    /// `sink` refuses.
+    /// Returns an error if a file cannot be read or is not what the format says, a
+    /// record has no text, or `sink` refuses.
     pub fn import(
         &self,
         tree: &Tree,

@@ -145,7 +145,7 @@ impl Tree {
     /// archive is more than its limit, reading fails.
     ///
     /// # Errors
-    /// The file is not there or cannot be opened, or `read` fails.
+    /// Returns an error if the file is not there or cannot be opened, or `read` fails.
     pub(super) fn reading<T>(
         &self,
         path: &str,
@@ -188,7 +188,7 @@ impl Tree {
     /// temporary file.
     ///
     /// # Errors
-    /// As for [`reading`](Self::reading).
+    /// Returns the errors of [`reading`](Self::reading).
     #[cfg(feature = "parquet")]
     pub(super) fn file(&self, path: &str) -> Result<File, ImportError> {
         let fail = |error| ImportError::Unreadable {
@@ -220,7 +220,7 @@ impl Tree {
     /// The bytes of a file of [`paths`](Self::paths).
     ///
     /// # Errors
-    /// It cannot be read, or is larger than the limit.
+    /// Returns an error if it cannot be read, or is larger than the limit.
     pub(super) fn bytes(&self, path: &str) -> Result<Vec<u8>, ImportError> {
         let limit = self.limits.file << 20;
         let bytes = self.up_to(path, limit + 1)?;
@@ -250,7 +250,7 @@ impl Tree {
     /// The text of a file, decoded.
     ///
     /// # Errors
-    /// As for [`bytes`](Self::bytes).
+    /// Returns the errors of [`bytes`](Self::bytes).
     pub(super) fn text(&self, path: &str) -> Result<Decoded, ImportError> {
         Ok(decode(&self.bytes(path)?))
     }
@@ -258,7 +258,7 @@ impl Tree {
     /// The first few bytes of a file.
     ///
     /// # Errors
-    /// As for [`reading`](Self::reading).
+    /// Returns the errors of [`reading`](Self::reading).
     pub(super) fn beginning_bytes(&self, path: &str) -> Result<Vec<u8>, ImportError> {
         self.up_to(path, 4)
     }

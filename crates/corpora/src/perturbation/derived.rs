@@ -22,7 +22,8 @@ impl Derived {
     /// `cnndm+shuffled`.
     ///
     /// # Errors
-    /// There is no such perturbation, or it would change a text that is clean already.
+    /// Returns an error if there is no such perturbation, or it would change a text
+    /// that is clean already.
     pub(crate) fn new(inner: Box<dyn Corpus>, spec: &Spec) -> Result<Self, CorpusError> {
         let perturbation = build("perturbation", TRACKS, spec)?;
         if inner.is_clean() {

@@ -14,7 +14,8 @@ use super::{
 /// tables and marks of a finished run; marks and rows of one that has not ended.
 ///
 /// # Errors
-/// There is no run, it has no documents, or a file is not what the run left.
+/// Returns an error if there is no run, it has no documents, or a file is not what the
+/// run left.
 pub fn checked(folder: &Path) -> Result<RunManifest, ContentsError> {
     let manifest = RunManifest::read(folder)?.ok_or_else(|| ContentsError::NoRun {
         folder: folder.to_owned(),

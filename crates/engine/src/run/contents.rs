@@ -154,7 +154,7 @@ impl Contents {
     /// Checks every file of rows in `folder`, and its marks.
     ///
     /// # Errors
-    /// One is not what the run ended with; the error says which.
+    /// Returns an error if one is not what the run ended with; the error says which.
     pub fn check_rows(&self, folder: &Path) -> Result<(), ContentsError> {
         if self.rows.is_empty() {
             return Ok(());
@@ -186,7 +186,7 @@ impl Contents {
     /// Checks every table in `folder`.
     ///
     /// # Errors
-    /// One is not that of these rows; the error says which.
+    /// Returns an error if one is not that of these rows; the error says which.
     pub fn check_tables(&self, folder: &Path) -> Result<(), ContentsError> {
         for name in TABLES {
             let path = folder.join(name);
@@ -210,7 +210,7 @@ impl Contents {
     /// Notes the tables in `folder`, which were derived from these rows.
     ///
     /// # Errors
-    /// One cannot be read.
+    /// Returns an error if one cannot be read.
     pub fn note_tables(&mut self, folder: &Path) -> Result<(), StoreError> {
         for name in TABLES {
             let path = folder.join(name);

@@ -123,7 +123,8 @@ fn wanted(work: &Work) -> AnalysisNeeds {
 /// Reads files of statistics and merges them.
 ///
 /// # Errors
-/// One cannot be read, was cut off, or was counted in another way than `work` does.
+/// Returns an error if one cannot be read, was cut off, or was counted in another way
+/// than `work` does.
 pub fn read_counts(work: &Work, paths: &[PathBuf]) -> Result<CorpusWide, CountsError> {
     let mut merged = Merged::nothing(work);
     for path in paths {
@@ -135,7 +136,7 @@ pub fn read_counts(work: &Work, paths: &[PathBuf]) -> Result<CorpusWide, CountsE
 /// Takes the frequencies of the corpus that `work` is done on from a file.
 ///
 /// # Errors
-/// As for [`read_counts`].
+/// Returns the errors of [`read_counts`].
 pub fn counted(work: &Work, path: &Path) -> Result<Counted, CountsError> {
     let text = read(path)?;
     let mut merged = Merged::nothing(work);
@@ -151,7 +152,7 @@ pub fn counted(work: &Work, path: &Path) -> Result<Counted, CountsError> {
 /// part of one.
 ///
 /// # Errors
-/// It has not.
+/// Returns an error if it has not.
 pub fn check_counted(work: &Work) -> Result<(), CountsError> {
     if work.background.is_some() || work.counted.is_some() {
         return Ok(());

@@ -26,7 +26,8 @@ use super::{
 /// hands each document's outcome to `sink`, in corpus order at any number of threads.
 ///
 /// # Errors
-/// A record is broken, or the sink fails; every outcome before that was handed over.
+/// Returns an error if a record is broken, or the sink fails; every outcome before that
+/// was handed over.
 pub fn execute<E>(
     work: &Work,
     corpora: &[&dyn Corpus],
@@ -103,7 +104,7 @@ fn remember(work: &Work, documents: usize, failed: &[Failed]) {
 /// Analyses every document of a corpus: what systems are timed on.
 ///
 /// # Errors
-/// A record is broken.
+/// Returns an error if a record is broken.
 pub fn analyse_all(
     work: &Work,
     corpus: &dyn Corpus,

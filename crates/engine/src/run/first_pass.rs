@@ -39,7 +39,7 @@ pub(super) fn first_pass(
 /// Counts a corpus, or a part of it, for a run over the whole.
 ///
 /// # Errors
-/// It cannot be read.
+/// Returns an error if it cannot be read.
 pub fn counts(work: &Work, corpus: &dyn Corpus) -> Result<CorpusWide, CorpusError> {
     count_if_wanted(work, corpus, &mut Stages::default())
 }
@@ -48,7 +48,7 @@ pub fn counts(work: &Work, corpus: &dyn Corpus) -> Result<CorpusWide, CorpusErro
 /// it runs on.
 ///
 /// # Errors
-/// The corpus cannot be read.
+/// Returns an error if the corpus cannot be read.
 pub fn background(work: &Work, corpus: &dyn Corpus) -> Result<Background, CorpusError> {
     let counted = count(work, corpus, &mut Stages::default())?;
     let statistics = Arc::new(counted.statistics.into_background());

@@ -45,7 +45,7 @@ pub enum Earlier {
 /// What is in `folder` of a run, which must be of the same plan.
 ///
 /// # Errors
-/// It is of another plan, or cannot be read.
+/// Returns an error if it is of another plan, or cannot be read.
 pub fn earlier_run(folder: &Path, plan: &Plan) -> Result<Earlier, FolderError> {
     let manifest =
         RunManifest::read(folder).map_err(|error| FolderError::Manifest { error })?;

@@ -30,7 +30,7 @@ impl JudgePlan {
     /// Opens the corpora and takes their digests.
     ///
     /// # Errors
-    /// A corpus cannot be read.
+    /// Returns an error if a corpus cannot be read.
     pub fn open(judgements: &str, references: Option<&str>) -> Result<Self, CorpusError> {
         let mut plan = Self {
             judgements: corpus::open(judgements)?,

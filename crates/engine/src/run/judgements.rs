@@ -117,9 +117,9 @@ impl Judgements {
     /// references where it has one. A score that is missing or null is unknown.
     ///
     /// # Errors
-    /// A line is broken, a summary is judged twice or has no references, or no source
-    /// though a metric needs it, an aspect is not there, or a metric does not measure
-    /// summaries.
+    /// Returns an error if a line is broken, a summary is judged twice or has no
+    /// references, or no source though a metric needs it, an aspect is not there, or a
+    /// metric does not measure summaries.
     pub fn read(plan: &JudgePlan) -> Result<Self, JudgementError> {
         if let Some(metric) = plan
             .metrics

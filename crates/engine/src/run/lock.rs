@@ -37,7 +37,7 @@ impl FolderLock {
     /// in a moment and can wait for another such writer.
     ///
     /// # Errors
-    /// As for [`take`](Self::take).
+    /// Returns the errors of [`take`](Self::take).
     pub fn wait(folder: &Path) -> Result<Self, LockError> {
         for _ in 0..100 {
             match Self::take(folder) {
@@ -51,7 +51,7 @@ impl FolderLock {
     /// Takes the right to write into `folder`, which is made.
     ///
     /// # Errors
-    /// Another has it, or the folder cannot be written.
+    /// Returns an error if another has it, or the folder cannot be written.
     pub fn take(folder: &Path) -> Result<Self, LockError> {
         let path = folder.join(".lock");
         std::fs::create_dir_all(folder).map_err(|e| StoreError::new(folder, e))?;

@@ -244,7 +244,7 @@ impl RunManifest {
     /// Reads `manifest.json` in `folder`; `None` where there is none.
     ///
     /// # Errors
-    /// The file cannot be read, or is no manifest of this version.
+    /// Returns an error if the file cannot be read, or is no manifest of this version.
     pub fn read(folder: &Path) -> Result<Option<Self>, StoreError> {
         let path = folder.join(FILE);
         let text = match fs::read_to_string(&path) {
@@ -269,7 +269,7 @@ impl RunManifest {
     /// Writes `manifest.json` into `folder`, at once.
     ///
     /// # Errors
-    /// The file cannot be written.
+    /// Returns an error if the file cannot be written.
     pub fn write(&self, folder: &Path) -> Result<(), StoreError> {
         let path = folder.join(FILE);
         let refuse = |error: io::Error| StoreError::new(&path, error);

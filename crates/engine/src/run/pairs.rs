@@ -23,7 +23,8 @@ use super::{
 /// of sentences.
 ///
 /// # Errors
-/// A line is broken, or has no source though a metric needs it, or the sink fails; every outcome before that was handed over.
+/// Returns an error if a line is broken, or has no source though a metric needs it, or
+/// the sink fails; every outcome before that was handed over.
 pub fn score_pairs<E>(
     metrics: &[Built<dyn Metric>],
     jobs: NonZero<usize>,
@@ -52,7 +53,8 @@ pub fn score_pairs<E>(
 /// is summed does not depend on which thread saw it.
 ///
 /// # Errors
-/// A line is broken, or has no source though a metric needs it: the first such line.
+/// Returns an error if a line is broken, or has no source though a metric needs it: the
+/// first such line.
 pub fn sum_pairs(
     metrics: &[Built<dyn Metric>],
     jobs: NonZero<usize>,

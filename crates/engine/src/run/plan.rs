@@ -137,7 +137,7 @@ impl Plan {
     /// oracle too, and people where they wrote several references. A name that two families share means those that fit.
     ///
     /// # Errors
-    /// A spec is refused, or means the same as another.
+    /// Returns an error if a spec is refused, or means the same as another.
     pub fn systems(
         registry: &Registry,
         specs: &[Spec],
@@ -180,7 +180,7 @@ impl Plan {
     /// Checks that no two systems for the same task share a name.
     ///
     /// # Errors
-    /// Two do.
+    /// Returns an error if two do.
     pub(super) fn check_systems(systems: &[System]) -> Result<(), PlanError> {
         for (at, system) in systems.iter().enumerate() {
             let same = |other: &System| {
@@ -202,7 +202,8 @@ impl Plan {
     /// since averages and ranks over corpora are of one metric.
     ///
     /// # Errors
-    /// A metric of the registry refuses to be built without parameters.
+    /// Returns an error if a metric of the registry refuses to be built without
+    /// parameters.
     pub fn usual_metrics(
         registry: &Registry,
         systems: &[System],
@@ -248,7 +249,7 @@ impl Plan {
     /// The metrics for `specs`.
     ///
     /// # Errors
-    /// A spec is refused, or means the same as another.
+    /// Returns an error if a spec is refused, or means the same as another.
     pub fn metrics(
         registry: &Registry,
         specs: &[Spec],
@@ -267,7 +268,8 @@ impl Plan {
     /// The metrics for `specs` where outputs are texts that no system of the run picked.
     ///
     /// # Errors
-    /// A spec is refused, means the same as another, or looks at picks.
+    /// Returns an error if a spec is refused, means the same as another, or looks at
+    /// picks.
     pub fn metrics_of_texts(
         registry: &Registry,
         specs: &[Spec],
@@ -285,7 +287,7 @@ impl Plan {
     /// Checks that some system does what some metric measures.
     ///
     /// # Errors
-    /// None does.
+    /// Returns an error if none does.
     pub fn check_measured(&self) -> Result<(), PlanError> {
         let work = &self.work;
         let (Some(system), Some(metric)) = (work.systems.first(), work.metrics.first())
@@ -310,7 +312,7 @@ impl Plan {
     /// Checks that no two corpora share a name.
     ///
     /// # Errors
-    /// Two do.
+    /// Returns an error if two do.
     pub fn check_names(corpora: &[Box<dyn Corpus>]) -> Result<(), PlanError> {
         let mut names: Vec<&str> = corpora.iter().map(|corpus| corpus.name()).collect();
         names.sort_unstable();

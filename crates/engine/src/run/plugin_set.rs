@@ -26,8 +26,8 @@ impl PluginSet {
     /// no spec names takes part as it is.
     ///
     /// # Errors
-    /// A spec is refused or means the same as another, a plugin does not start, or it has
-    /// the name of a system that is built in.
+    /// Returns an error if a spec is refused or means the same as another, if a plugin does
+    /// not start, or if it has the name of a system that is built in.
     pub fn systems(
         &self,
         registry: &Registry,

@@ -49,7 +49,7 @@ impl PluginTimings {
     /// Adds the rows of one document.
     ///
     /// # Errors
-    /// They cannot be written.
+    /// Returns an error if they cannot be written.
     pub fn write(
         &mut self,
         layout: &Layout,

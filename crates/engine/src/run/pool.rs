@@ -126,7 +126,7 @@ where
 /// in the order of the items. Ends at the first error in that order.
 ///
 /// # Errors
-/// `work` or `sink` fails.
+/// Returns an error if `work` or `sink` fails.
 pub fn in_order<I: Iterator + Send, S: Send, O: Send, F: Send, E: From<F>>(
     jobs: NonZero<usize>,
     items: I,

@@ -38,7 +38,7 @@ impl Reader {
     /// Parses and analyses a record.
     ///
     /// # Errors
-    /// It is broken, or in a language that is unknown.
+    /// Returns an error if it is broken, or in a language that is unknown.
     pub fn read(&mut self, source: Source) -> Result<Read, CorpusError> {
         let record = self.parse(source)?;
         self.analyse(record)

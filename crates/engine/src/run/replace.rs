@@ -11,7 +11,7 @@ use super::{
 /// digests of the new rows, and says of no table that it is of them.
 ///
 /// # Errors
-/// `write` fails, or a file cannot be written.
+/// Returns an error if `write` fails, or a file cannot be written.
 pub fn replace<E: From<StoreError>>(
     folder: &Path,
     layout: Layout,
@@ -43,7 +43,7 @@ pub fn is_unsettled(folder: &Path) -> bool {
 /// Finishes a replacement that a kill has cut off, and forgets one that was not ready.
 ///
 /// # Errors
-/// A file cannot be moved.
+/// Returns an error if a file cannot be moved.
 pub fn settle(folder: &Path) -> Result<(), StoreError> {
     let (draft, ready) = (folder.join(".draft"), folder.join(".ready"));
     let finish = || -> io::Result<()> {

@@ -76,8 +76,8 @@ impl Request {
     /// Returns the plan of a run over `corpora`. Its plugins are running.
     ///
     /// # Errors
-    /// Returns an error if a system, metric or plugin is refused, two corpora share a name,
-    /// or a corpus cannot be read.
+    /// Returns an error if a system, metric or plugin is refused, two corpora share a
+    /// name, or a corpus cannot be read.
     pub fn plan(
         &self,
         registry: &Registry,

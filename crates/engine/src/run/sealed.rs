@@ -25,7 +25,8 @@ pub fn seal(mut text: String) -> String {
 /// What stands before the last line.
 ///
 /// # Errors
-/// The text was cut off, or is another than was sealed; the error says which.
+/// Returns an error if the text was cut off, or is another than was sealed; the error
+/// says which.
 pub fn unsealed(text: &str) -> Result<&str, String> {
     let cut = "it was cut off: there is no end marker with a digest";
     let whole = text.strip_suffix('\n').ok_or(cut)?;

@@ -254,7 +254,7 @@ pub(super) fn document_line(layout: &Layout, outcome: &DocumentOutcome) -> Strin
 /// A document of the only corpus of a run, from its line.
 ///
 /// # Errors
-/// It is not one of this layout; the error says why.
+/// Returns an error if it is not one of this layout; the error says why.
 pub(super) fn parse_document(
     layout: &Layout,
     line: &[u8],

@@ -60,7 +60,7 @@ struct SystemOutline {
 /// names, but what begins with `.` or `_` or ends in `.part`, which is not finished.
 ///
 /// # Errors
-/// A folder cannot be read or holds none.
+/// Returns an error if a folder cannot be read or holds none.
 pub fn row_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, StoreError> {
     let mut files = Vec::new();
     for path in paths {
@@ -92,8 +92,8 @@ impl Shards {
     /// Looks through files of rows.
     ///
     /// # Errors
-    /// A file cannot be read, holds something else, was cut off, or disagrees with
-    /// another.
+    /// Returns an error if a file cannot be read, holds something else, was cut off, or
+    /// disagrees with another.
     pub fn open(paths: Vec<PathBuf>) -> Result<Self, StoreError> {
         let mut shards = Self {
             paths: Vec::new(),
@@ -250,7 +250,7 @@ impl Shards {
     /// Hands every document to `sink`, in the order of the files.
     ///
     /// # Errors
-    /// A file cannot be read, or the sink fails.
+    /// Returns an error if a file cannot be read, or the sink fails.
     pub fn each<E: From<StoreError>>(
         &mut self,
         layout: &Layout,
@@ -269,8 +269,8 @@ impl Shards {
 /// that workers wrote: as a run over it would.
 ///
 /// # Errors
-/// The corpus is broken, a document has no rows or those of another text, there are rows
-/// of other documents, or the sink fails.
+/// Returns an error if the corpus is broken, a document has no rows or those of another
+/// text, there are rows of other documents, or the sink fails.
 pub fn assemble<E>(
     layout: &Layout,
     corpora: &[&dyn Corpus],

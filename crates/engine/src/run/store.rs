@@ -40,7 +40,7 @@ impl Store {
     /// Begins the files of rows in `folder`; those of an earlier run are replaced.
     ///
     /// # Errors
-    /// The folder or a file cannot be written.
+    /// Returns an error if the folder or a file cannot be written.
     pub fn create(folder: &Path, layout: Layout) -> Result<Self, StoreError> {
         let marks = Marks::create(folder).map_err(|e| StoreError::new(folder, e))?;
         let files = open_all(
@@ -65,7 +65,7 @@ impl Store {
     /// there and as they were written; begins them where there are none.
     ///
     /// # Errors
-    /// As for [`Self::create`].
+    /// Returns the errors of [`Self::create`].
     pub fn resume(folder: &Path, layout: Layout) -> Result<Self, StoreError> {
         let found = Marks::reopen(folder);
         let found = found.map_err(|error| StoreError::new(folder, error))?;
@@ -97,7 +97,7 @@ impl Store {
     /// another run.
     ///
     /// # Errors
-    /// The folder cannot be written.
+    /// Returns an error if the folder cannot be written.
     pub fn forget(folder: &Path) -> Result<(), StoreError> {
         Marks::forget(folder).map_err(|error| StoreError::new(folder, error))
     }
@@ -110,7 +110,7 @@ impl Store {
     /// Writes the rows of one document.
     ///
     /// # Errors
-    /// A file cannot be written.
+    /// Returns an error if a file cannot be written.
     pub fn write(&mut self, outcome: &DocumentOutcome) -> Result<(), StoreError> {
         self.append(&rows::of(&self.layout, outcome), 1)?;
         if self.synced.elapsed() > SYNC {
@@ -182,7 +182,7 @@ impl Store {
     /// Waits until what was written is on the disk.
     ///
     /// # Errors
-    /// It cannot be written there.
+    /// Returns an error if it cannot be written there.
     pub fn sync(&mut self) -> Result<(), StoreError> {
         self.end_sync()?;
         for (at, file) in self.files.iter().enumerate() {
@@ -217,7 +217,7 @@ impl Store {
     /// Removes the rows and marks in `folder`.
     ///
     /// # Errors
-    /// A file cannot be removed.
+    /// Returns an error if a file cannot be removed.
     pub fn remove(folder: &Path) -> Result<(), StoreError> {
         Self::forget(folder)?;
         for name in NAMES {

@@ -34,7 +34,7 @@ impl StoreError {
 /// Writes a file such that it is never seen in part: under another name first.
 ///
 /// # Errors
-/// The file cannot be written.
+/// Returns an error if the file cannot be written.
 pub fn write_at_once(path: &Path, content: &[u8]) -> Result<(), StoreError> {
     let mut draft = path.as_os_str().to_owned();
     draft.push(".draft");

@@ -135,7 +135,7 @@ impl StoredRows {
     /// Opens the rows in `folder` up to their last mark, which were written under `layout`.
     ///
     /// # Errors
-    /// There are none, or they cannot be read.
+    /// Returns an error if there are none, or they cannot be read.
     pub fn open(folder: &Path, layout: Layout) -> Result<Self, StoreError> {
         let mark = Marks::last(folder).map_err(|error| StoreError::new(folder, error))?;
         let lengths = mark.map_or([0; FILES], |mark| mark.lengths);

@@ -50,7 +50,7 @@ impl System {
     /// A summariser by its spec.
     ///
     /// # Errors
-    /// The spec is refused.
+    /// Returns an error if the spec is refused.
     pub fn summariser(registry: &Registry, spec: &Spec) -> Result<Self, SpecError> {
         let Built { name, value } = registry.summariser(spec)?;
         Ok(Self {
@@ -62,7 +62,7 @@ impl System {
     /// A keyword extractor by its spec.
     ///
     /// # Errors
-    /// The spec is refused.
+    /// Returns an error if the spec is refused.
     pub fn extractor(registry: &Registry, spec: &Spec) -> Result<Self, SpecError> {
         let Built { name, value } = registry.extractor(spec)?;
         Ok(Self {
@@ -74,7 +74,7 @@ impl System {
     /// The oracle by its spec.
     ///
     /// # Errors
-    /// The spec is refused.
+    /// Returns an error if the spec is refused.
     pub(super) fn oracle(spec: &Spec) -> Result<Self, SpecError> {
         let Built { name, .. } = spec::build("oracle", &[ORACLE], spec)?;
         Ok(Self {
@@ -86,7 +86,7 @@ impl System {
     /// People by their spec.
     ///
     /// # Errors
-    /// The spec is refused.
+    /// Returns an error if the spec is refused.
     pub(super) fn human(spec: &Spec) -> Result<Self, SpecError> {
         let Built { name, .. } = spec::build("human", &[HUMAN], spec)?;
         Ok(Self {
@@ -99,7 +99,7 @@ impl System {
     /// corpora have references for both.
     ///
     /// # Errors
-    /// The spec is refused, or names nothing.
+    /// Returns an error if the spec is refused, or names nothing.
     pub(super) fn named(
         registry: &Registry,
         spec: &Spec,

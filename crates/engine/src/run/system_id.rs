@@ -46,7 +46,7 @@ impl RunManifest {
     /// Where a system stands among those of the run.
     ///
     /// # Errors
-    /// The run has no such system.
+    /// Returns an error if the run has no such system.
     pub fn system(&self, id: SystemId<'_>) -> Result<usize, NotInRun> {
         let is_it = |it: &SystemRecipe| (it.name.as_str(), it.task) == (id.name, id.task);
         self.systems
@@ -60,7 +60,7 @@ impl Layout {
     /// Where a system stands.
     ///
     /// # Errors
-    /// There is no such system.
+    /// Returns an error if there is no such system.
     pub fn system(&self, id: SystemId<'_>) -> Result<usize, NotInRun> {
         let is_it =
             |it: &super::SystemLayout| (it.name.as_str(), it.task) == (id.name, id.task);
@@ -73,7 +73,7 @@ impl Layout {
     /// Where a corpus stands.
     ///
     /// # Errors
-    /// There is no such corpus.
+    /// Returns an error if there is no such corpus.
     pub fn corpus(&self, name: &str) -> Result<usize, NotInRun> {
         let found = self.corpora.iter().position(|corpus| corpus == name);
         found.ok_or_else(|| NotInRun::of("corpus", name))
@@ -82,7 +82,7 @@ impl Layout {
     /// Where a metric stands.
     ///
     /// # Errors
-    /// There is no such metric.
+    /// Returns an error if there is no such metric.
     pub fn metric(&self, name: &str) -> Result<usize, NotInRun> {
         let found = self.metrics.iter().position(|metric| metric.name == name);
         found.ok_or_else(|| NotInRun::of("metric", name))

@@ -58,7 +58,8 @@ pub enum Reach {
 /// more.
 ///
 /// # Errors
-/// The corpus is out of reach, is gone, has other contents than in the run, or cannot be read.
+/// Returns an error if the corpus is out of reach, is gone, has other contents than in
+/// the run, or cannot be read.
 pub fn texts(
     manifest: &RunManifest,
     at: usize,

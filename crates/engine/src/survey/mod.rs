@@ -70,7 +70,8 @@ const MOST: f64 = 0.99;
 /// how many.
 ///
 /// # Errors
-/// A corpus cannot be read, is not what its lock says, or has a broken record.
+/// Returns an error if a corpus cannot be read, is not what its lock says, or has a
+/// broken record.
 pub fn survey(
     corpora: &[Box<dyn Corpus>],
     jobs: NonZero<usize>,

@@ -29,7 +29,7 @@ impl Signature {
     /// Refuses scores of another signature.
     ///
     /// # Errors
-    /// They differ in something other than where a file was read.
+    /// Returns an error if they differ in something other than where a file was read.
     pub fn comparable(&self, other: &Self) -> Result<(), Incomparable> {
         let differences = self.differences(other);
         if differences.is_empty() {

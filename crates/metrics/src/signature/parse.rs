@@ -88,7 +88,7 @@ impl Signature {
     /// The spec of the built-in metric that prints this signature.
     ///
     /// # Errors
-    /// There is none, or its files are not there or not the same.
+    /// Returns an error if there is none, or its files are not there or not the same.
     pub fn spec(&self) -> Result<Spec, SignatureError> {
         self.spec_among(METRICS)
     }
@@ -97,7 +97,7 @@ impl Signature {
     /// parameters as will do. Its version is not looked at.
     ///
     /// # Errors
-    /// As for [`Self::spec`].
+    /// Returns the errors of [`Self::spec`].
     pub fn spec_among(
         &self,
         entries: &[Entry<dyn Metric>],

@@ -19,7 +19,7 @@ impl Tree {
     /// or one file, which may end in `.gz` or `.zst`.
     ///
     /// # Errors
-    /// It is not there, cannot be read, or is a broken archive.
+    /// Returns an error if it is not there, cannot be read, or is a broken archive.
     pub fn open(path: &Path, limits: ImportLimits) -> Result<Self, ImportError> {
         let metadata = path
             .metadata()
