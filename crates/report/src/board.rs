@@ -198,7 +198,7 @@ fn column(
         let is_best = has_best && is_system(at) && row.mean.is_some() && row.mean == best;
         scored[at] = Some(BoardScore {
             best: is_best,
-            near: has_best && !is_best && shares(&letters_of_best, &letters),
+            near: has_best && !is_best && shares(letters_of_best.as_deref(), &letters),
             letters: Some(letters).filter(|letters| !letters.is_empty()),
             ..BoardScore::of(row)
         });
@@ -207,9 +207,8 @@ fn column(
 }
 
 /// Whether two systems share a letter.
-fn shares(best: &Option<String>, other: &str) -> bool {
-    best.as_ref()
-        .is_some_and(|best| best.chars().any(|letter| other.contains(letter)))
+fn shares(best: Option<&str>, other: &str) -> bool {
+    best.is_some_and(|best| best.chars().any(|letter| other.contains(letter)))
 }
 
 /// The rows from the best mean to the worst, unknown ones last; equal ones in their order.

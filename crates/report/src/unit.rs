@@ -18,6 +18,14 @@ pub(super) fn decimals(unit: Unit) -> usize {
     }
 }
 
+/// How many steps of the last decimal 1 is.
+pub(super) fn steps(unit: Unit) -> f64 {
+    match unit {
+        Unit::Share | Unit::Words | Unit::Ratio => 100.0,
+        Unit::Bits => 1_000.0,
+    }
+}
+
 /// `"30.80"` of the share 0.308.
 pub(super) fn value(unit: Unit, value: f64) -> String {
     let digits = decimals(unit);
@@ -114,6 +122,10 @@ mod tests {
         );
         assert_eq!(with_half(Unit::Share, 0.842, None), "84.20");
         assert_eq!(all.map(symbol), ["%", "words", "ratio", "bits"]);
+        assert_eq!(
+            all.map(|unit| steps(unit).log10()),
+            all.map(|unit| decimals(unit) as f64)
+        );
     }
 
     #[test]

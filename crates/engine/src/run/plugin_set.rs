@@ -34,8 +34,9 @@ impl PluginSet {
         specs: &[Spec],
         tasks: Tasks,
     ) -> Result<Vec<System>, PlanError> {
-        let mut names = self.declarations.iter().map(|plugin| &plugin.name);
-        if let Some(name) = names.find(|name| built_in(registry).any(|it| it == *name)) {
+        let is_taken =
+            |plugin: &&Declaration| built_in(registry).any(|it| it == plugin.name);
+        if let Some(Declaration { name, .. }) = self.declarations.iter().find(is_taken) {
             return Err(PlanError::TakenName { name: name.clone() });
         }
         let mut systems = match specs {

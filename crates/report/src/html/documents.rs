@@ -122,9 +122,9 @@ fn index(key: &str, gathered: &Gathered) -> Chunk {
 /// The scores of every system as they are shown, in units of the last decimal; `null` where
 /// a document does not count.
 fn scores(columns: &[Vec<f64>], unit: Unit) -> String {
-    let last = 10_f64.powi(unit::decimals(unit) as i32);
+    let steps = unit::steps(unit);
     let whole = |value: &f64| match value.is_finite() {
-        true => ((unit::scaled(unit, *value) * last).round() as i64).into(),
+        true => ((unit::scaled(unit, *value) * steps).round() as i64).into(),
         false => Value::Null,
     };
     let columns = columns

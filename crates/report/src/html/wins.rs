@@ -54,9 +54,7 @@ pub(super) fn extremes(
         difference: unit::difference(metric.unit, difference),
     };
     // what rounds to nothing is no win
-    let least = 0.5
-        / 10_f64.powi(unit::decimals(metric.unit) as i32)
-        / unit::scaled(metric.unit, 1.0);
+    let least = 0.5 / unit::steps(metric.unit) / unit::scaled(metric.unit, 1.0);
     let wins = order
         .iter()
         .take_while(|(_, difference)| *difference >= least);
