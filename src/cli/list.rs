@@ -80,11 +80,11 @@ impl ListArgs {
         if let Some(at) = FAMILIES.iter().position(|family| *family == what) {
             return Ok(all(&sections[at..=at]).collect());
         }
-        let named = |(title, entries): &'a Section| {
+        let of_this_name = |(title, entries): &'a Section| {
             let of_name = entries.iter().filter(|entry| entry.name == what);
             (*title, of_name.collect::<Vec<&Listed>>())
         };
-        let mut found: Vec<_> = sections.iter().map(named).collect();
+        let mut found: Vec<_> = sections.iter().map(of_this_name).collect();
         found.retain(|(_, entries)| !entries.is_empty());
         if found.is_empty() {
             let names = sections.iter().flat_map(|(_, entries)| entries);

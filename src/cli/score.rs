@@ -87,59 +87,7 @@ impl ScoreArgs {
             output.finish()?;
             sums.cautions
         };
-        self.conclude(registry, &metrics, &cautions)
-    }
-
-    /// Says what a reader of the scores must know; if no pair has a score, that is no
-    /// success.
-    fn conclude(
-        &self,
-        registry: &Registry,
-        metrics: &[Built<dyn Metric>],
-        cautions: &Cautions,
-    ) -> Result<Code, Failure> {
-        let counts = cautions.unreadable.iter().zip(&cautions.divided_otherwise);
-        let all = cautions.pairs;
-        for (metric, (&unreadable, &otherwise)) in metrics.iter().zip(counts) {
-            let name = &metric.name;
-            if unreadable > 0 {
-                let cure = registry.metric_of_any_script(&name.parse()?);
-                let cure =
-                    cure.map(|it| format!("\nhint: `{}` reads every script", it.name));
-                say(&format!(
-                    "note: {unreadable} of {all} pairs are not scored: `{name}` cannot read their references{}",
-                    cure.unwrap_or_default()
-                ));
-            }
-            if otherwise > 0 {
-                let cure = match metric.value.signature().name() {
-                    "rouge-lsum" => {
-                        "\nhint: `rouge-lsum(split=sentences)` divides both into sentences"
-                    }
-                    _ => "",
-                };
-                say(&format!(
-                    "note: `{name}` takes each line for a sentence: in {otherwise} of {all} pairs one of candidate and references has its sentences in lines and the other in one line{cure}"
-                ));
-            }
-        }
-        let nothing = || {
-            cautions
-                .unreadable
-                .iter()
-                .all(|&unreadable| unreadable == all)
-        };
-        if all == 0 || (!metrics.is_empty() && nothing()) {
-            let text = match all {
-                0 => "nothing was measured: there are no pairs",
-                _ => "nothing was measured: no metric can read the references",
-            };
-            return Err(Failure::Message {
-                text: text.to_owned(),
-                code: Code::NothingToDo,
-            });
-        }
-        Ok(Code::Fine)
+        conclude(registry, &metrics, &cautions)
     }
 
     /// Scores the extracts of a run by these metrics too, and prints its tables.
@@ -182,6 +130,56 @@ impl ScoreArgs {
         })?;
         Ok(cautions)
     }
+}
+
+/// Says what a reader of the scores must know; if no pair has a score, that is no
+/// success.
+fn conclude(
+    registry: &Registry,
+    metrics: &[Built<dyn Metric>],
+    cautions: &Cautions,
+) -> Result<Code, Failure> {
+    let counts = cautions.unreadable.iter().zip(&cautions.divided_otherwise);
+    let all = cautions.pairs;
+    for (metric, (&unreadable, &otherwise)) in metrics.iter().zip(counts) {
+        let name = &metric.name;
+        if unreadable > 0 {
+            let cure = registry.metric_of_any_script(&name.parse()?);
+            let cure = cure.map(|it| format!("\nhint: `{}` reads every script", it.name));
+            say(&format!(
+                "note: {unreadable} of {all} pairs are not scored: `{name}` cannot read their references{}",
+                cure.unwrap_or_default()
+            ));
+        }
+        if otherwise > 0 {
+            let cure = match metric.value.signature().name() {
+                "rouge-lsum" => {
+                    "\nhint: `rouge-lsum(split=sentences)` divides both into sentences"
+                }
+                _ => "",
+            };
+            say(&format!(
+                "note: `{name}` takes each line for a sentence: in {otherwise} of {all} pairs one of candidate and references has its sentences in lines and the other in one line{cure}"
+            ));
+        }
+    }
+    let nothing = || {
+        cautions
+            .unreadable
+            .iter()
+            .all(|&unreadable| unreadable == all)
+    };
+    if all == 0 || (!metrics.is_empty() && nothing()) {
+        let text = match all {
+            0 => "nothing was measured: there are no pairs",
+            _ => "nothing was measured: no metric can read the references",
+        };
+        return Err(Failure::Message {
+            text: text.to_owned(),
+            code: Code::NothingToDo,
+        });
+    }
+    Ok(Code::Fine)
 }
 
 fn reader(path: &Path) -> Result<Box<dyn BufRead + Send>, Failure> {
