@@ -246,8 +246,8 @@ mod tests {
          two, 3 sentences, n = 2
          system      keyphrase-map   length
         ────────────────────────────────────
-         text-rank    20.00 ±1.50*     61.2
-         keyphrase-map in %; ± is half the width of the 95 % interval of the mean; * is the best system; length: mean words of an output
+         text-rank     20.00 ±1.50     61.2
+         keyphrase-map in %; ± is half the width of the 95 % interval of the mean; length: mean words of an output
         ");
     }
 
