@@ -1,4 +1,5 @@
-//! What joins a run after its end: speeds, comparisons that were asked for.
+//! Files that are added to a finished run: the speeds of systems, and comparisons that
+//! were asked for.
 
 use std::path::{Path, PathBuf};
 
@@ -30,7 +31,7 @@ pub fn timed_run(plan: &Plan, results: &Path) -> Option<PathBuf> {
         })
 }
 
-/// Times the systems of a plan, writes `timings.csv` in `folder`, and fills the speeds into
+/// Times the systems of a plan, writes `timings.csv` in `folder`, and adds the speeds to
 /// the leaderboard of a run there. Timings of other systems of that run stay.
 ///
 /// # Errors

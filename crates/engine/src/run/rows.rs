@@ -1,4 +1,4 @@
-//! The rows of a document, as text.
+//! Formats the rows of a document: lines of CSV and JSON for each file of rows.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -10,7 +10,8 @@ use super::{
     row_files::FILES,
 };
 
-/// The first lines of the files, in the order of [`NAMES`](super::row_files::NAMES).
+/// Returns the first lines of the files, in the order of
+/// [`NAMES`](super::row_files::NAMES); empty for a file without a header.
 pub(super) fn headers() -> [Vec<u8>; FILES] {
     [
         "corpus,document,digest,language,sentences,words\n",
@@ -23,10 +24,11 @@ pub(super) fn headers() -> [Vec<u8>; FILES] {
     .map(|line| line.as_bytes().to_vec())
 }
 
-/// The row of `counts.csv` that says how many outputs were measured, before the metric's own.
+/// The name of the row of `counts.csv` that contains the number of measured outputs. It
+/// comes before the metric's own statistics.
 pub(super) const OUTPUTS: &str = "outputs";
 
-/// The lines of one document.
+/// Returns the lines of one document for each file of rows.
 pub(super) fn of(layout: &Layout, outcome: &DocumentOutcome) -> [Vec<u8>; FILES] {
     [
         documents(layout, outcome),
@@ -95,7 +97,8 @@ fn extracts(layout: &Layout, outcome: &DocumentOutcome) -> Vec<u8> {
     out
 }
 
-/// What a system gave; keys are in alphabetical order.
+/// The output of a system as a line of JSON. Keys are in alphabetical order, which is
+/// that of the fields.
 #[derive(Serialize, Default)]
 pub(super) struct ExtractLine<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -112,7 +115,7 @@ pub(super) struct ExtractLine<'a> {
     picks: Option<&'a [u32]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     ranked: Option<&'a [u32]>,
-    /// Of every summary.
+    /// The scores of all sentences; present in every summary.
     #[serde(skip_serializing_if = "Option::is_none")]
     scores: Option<Scores<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -126,12 +129,12 @@ pub(super) struct ExtractLine<'a> {
     words: usize,
 }
 
-/// `null` where the system has none.
+/// The scores of sentences, which are `null` if the system has none.
 #[derive(Serialize)]
 struct Scores<'a>(Option<&'a [f64]>);
 
 impl<'a> ExtractLine<'a> {
-    /// Without the names of document and system.
+    /// Returns the line without the names of corpus, document and system.
     pub(super) fn of(extract: &'a Extract) -> Self {
         let line = Self {
             words: extract.words(),
@@ -179,10 +182,13 @@ fn failures(layout: &Layout, outcome: &DocumentOutcome) -> Vec<u8> {
                 [names[0], names[1], names[2], status, message, metric],
             );
         };
+
+        // a system that failed has one row, although every metric has a cell
         if let Some(failure) = &found.failure {
             row(failure, "");
             continue;
         }
+
         for cell in &found.cells {
             let Status::Failed(failure) = &cell.status else {
                 continue;
@@ -202,6 +208,7 @@ fn counts(layout: &Layout, outcome: &DocumentOutcome) -> Vec<u8> {
             if !metric.is_micro() {
                 continue;
             }
+
             let statistics = &cell.statistics;
             let mut row = |name: &str, value: f64| {
                 let value = value.to_string();
@@ -273,7 +280,8 @@ fn lines<const N: usize, const M: usize>(records: [[&str; M]; N]) -> Vec<u8> {
     text(writer)
 }
 
-/// The shortest decimal that reads back as the same number; empty for none.
+/// Returns the shortest decimal that is read back as the same number, or an empty text
+/// for `None`.
 fn number(value: Option<f64>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }
