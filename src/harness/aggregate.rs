@@ -143,7 +143,7 @@ impl Aggregation {
             return Err(nothing_to_do(&self.plan));
         }
 
-        let leaderboard = tables::leaderboard(&layout, &work.metrics, &tally, folder)?;
+        let leaderboard = tables::leaderboard(&manifest, &work.metrics, &tally, folder)?;
         let comparisons =
             tables::compare_all(&manifest, documents, work.jobs, folder, listener)?;
         manifest.end();
@@ -156,7 +156,7 @@ impl Aggregation {
             documents,
             before: 0,
             stages: Stages::default(),
-            notes: notes(work, &tally),
+            notes: notes(&self.plan, &tally),
             failures: tally.failures(),
             worst_failures: tally.worst_failures(),
             nothing_measured: tally.nothing_measured(&work.metrics, &self.plan.unread),
@@ -194,7 +194,7 @@ impl Aggregation {
         }
 
         let tally = sums.tally();
-        let leaderboard = tables::leaderboard(&layout, &work.metrics, tally, folder)?;
+        let leaderboard = tables::leaderboard(&manifest, &work.metrics, tally, folder)?;
 
         // there are no rows: those of an earlier run would not be of this leaderboard
         Store::remove(folder)?;
@@ -211,7 +211,7 @@ impl Aggregation {
             documents: found.count,
             before: 0,
             stages: Stages::default(),
-            notes: notes(work, tally),
+            notes: notes(&self.plan, tally),
             failures: tally.failures(),
             worst_failures: tally.worst_failures(),
             nothing_measured: tally.nothing_measured(&work.metrics, &self.plan.unread),

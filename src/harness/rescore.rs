@@ -105,7 +105,7 @@ pub fn add_metrics(
         )?)
     })?;
 
-    let leaderboard = tables::leaderboard(&layout, &all, &tally, folder)?;
+    let leaderboard = tables::leaderboard(&manifest, &all, &tally, folder)?;
     let documents = tally.documents();
     let comparisons =
         tables::compare_all(&manifest, documents, rescoring.jobs, folder, listener)?;

@@ -18,6 +18,7 @@ mod bleu;
 mod character_ngrams;
 mod chrf;
 mod divergence;
+mod division;
 mod fragments;
 mod keyphrase;
 mod leak;
@@ -45,6 +46,7 @@ pub use aggregate::Average;
 pub use bleu::Bleu;
 pub use chrf::Chrf;
 pub use divergence::Divergence;
+pub use division::{Divided, Division, sentences};
 pub use fragments::Fragments;
 pub use keyphrase::{
     Cut, Denominator, Duplicates, EmptyGold, GoldSet, KeyphraseF1, KeyphraseList,

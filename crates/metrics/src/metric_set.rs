@@ -3,6 +3,7 @@
 
 use super::{
     Tokeniser, Tokens,
+    division::{Division, sentences},
     metric::{BoundMetric, Metric},
     metric_input::{MetricInput, MetricNeeds, Output},
     scale::Better,
@@ -16,9 +17,30 @@ use super::{
 /// has seen.
 pub struct MetricSet<'m> {
     metrics: Vec<&'m dyn Metric>,
-    tokenisers: Vec<Tokeniser>,
+    tokenisers: Vec<Divider>,
     /// The index of the tokeniser that each metric uses.
     uses: Vec<usize>,
+}
+
+/// A tokeniser, and what stands before it.
+struct Divider {
+    tokeniser: Tokeniser,
+    /// Whether lines are divided into sentences first.
+    divides: bool,
+}
+
+impl Divider {
+    fn tokens<'a>(
+        &mut self,
+        segments: impl IntoIterator<Item = &'a str, IntoIter: Clone>,
+    ) -> Tokens {
+        match self.divides {
+            true => self
+                .tokeniser
+                .tokens(segments.into_iter().flat_map(sentences)),
+            false => self.tokeniser.tokens(segments),
+        }
+    }
 }
 
 /// What is known of a document besides its references.
@@ -93,12 +115,19 @@ impl<'m> MetricSet<'m> {
     /// order.
     pub fn new(task: Task, metrics: impl IntoIterator<Item = &'m dyn Metric>) -> Self {
         let metrics: Vec<_> = metrics.into_iter().filter(|m| m.task() == task).collect();
-        let mut tokenisers: Vec<Tokeniser> = Vec::new();
+        let mut tokenisers: Vec<Divider> = Vec::new();
         let uses = metrics.iter().map(|metric| {
             let wanted = metric.tokenisation();
-            let known = tokenisers.iter().position(|t| *t.tokenisation() == wanted);
+            let divides = metric.division() == Division::Sentences;
+            let is_it = |it: &Divider| {
+                *it.tokeniser.tokenisation() == wanted && it.divides == divides
+            };
+            let known = tokenisers.iter().position(is_it);
             known.unwrap_or_else(|| {
-                tokenisers.push(Tokeniser::new(wanted));
+                tokenisers.push(Divider {
+                    tokeniser: Tokeniser::new(wanted),
+                    divides,
+                });
                 tokenisers.len() - 1
             })
         });
@@ -121,7 +150,7 @@ impl<'m> MetricSet<'m> {
     ) -> TokenisedReferences {
         let references = references.into_iter();
         let tokens = self.tokenisers.iter_mut().map(|tokeniser| {
-            tokeniser.start_document();
+            tokeniser.tokeniser.start_document();
             references
                 .clone()
                 .map(|segments| tokeniser.tokens(segments.iter().map(String::as_str)))

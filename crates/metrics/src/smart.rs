@@ -5,6 +5,7 @@ use epitome_base::spec::Entry;
 use super::{
     Signature, Tokenisation, Tokens,
     character_ngrams::{SortedNgrams, mean_f},
+    division::Division,
     metric::{BoundMetric, Metric},
     metric_input::{MetricInput, Output},
     score::Score,
@@ -73,6 +74,10 @@ impl Metric for Smart {
 
     fn tokenisation(&self) -> Tokenisation {
         Tokenisation::Characters
+    }
+
+    fn division(&self) -> Division {
+        Division::Lines
     }
 
     fn signature(&self) -> Signature {

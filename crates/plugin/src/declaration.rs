@@ -13,6 +13,7 @@ use epitome_base::spec::{self, Parameter, ParameterKind, Params, Spec, SpecError
 use super::{
     child::Child,
     command::{self, CommandLine},
+    environment::inherited,
     error::PluginError,
     hosted_plugin::{HostedPlugin, State},
     limits::{PluginLimits, Stop},
@@ -92,6 +93,7 @@ impl Declaration {
                 let command = CommandLine {
                     words,
                     folder: PathBuf::from("."),
+                    environment: inherited(None),
                     ..Default::default()
                 };
                 let child = ChildSource {
@@ -133,6 +135,7 @@ impl Declaration {
             command: CommandLine {
                 words,
                 folder,
+                environment: inherited(None),
                 ..CommandLine::default()
             },
             build: None,
@@ -145,6 +148,18 @@ impl Declaration {
         Self {
             name: name.to_owned(),
             source: Source::Child(Box::new(child)),
+        }
+    }
+
+    /// The names of the variables of our environment, and of its own, that reach it beside
+    /// those that every plugin has.
+    pub fn environment(&self) -> Vec<&str> {
+        match &self.source {
+            Source::Outputs(_) => Vec::new(),
+            Source::Child(child) => {
+                let variables = child.command.environment.iter();
+                variables.map(|(name, _)| name.as_str()).collect()
+            }
         }
     }
 
@@ -172,33 +187,31 @@ impl Declaration {
                 None => Err(format!("`{what}` is no command")),
             },
         };
-        let source =
-            match (&manifest.outputs, words(&manifest.run, "run")?) {
-                (Some(file), None) => Source::Outputs(folder.join(file)),
-                (None, Some(run)) => {
-                    let inherited = manifest.inherit.iter().filter_map(|name| {
-                        Some((name.clone(), std::env::var(name).ok()?))
-                    });
-                    let stated = manifest.environment.clone().into_iter();
-                    Source::Child(Box::new(ChildSource {
-                        command: CommandLine {
-                            words: run,
-                            sandbox: Vec::new(),
-                            folder: folder.to_owned(),
-                            environment: inherited.chain(stated).collect(),
-                        },
-                        build: words(&manifest.build, "build")?,
-                        version: words(&manifest.version, "version")?,
-                        does: manifest.does.as_ref().map(|skills| {
-                            skills.iter().map(|&skill| skill.into()).collect()
-                        }),
-                        files: manifest.files.clone(),
-                        parameters: Some(manifest.parameters()?),
-                        limits: manifest.limits()?,
-                    }))
-                }
-                _ => return Err("it needs either `run` or `outputs`".to_owned()),
-            };
+        let source = match (&manifest.outputs, words(&manifest.run, "run")?) {
+            (Some(file), None) => Source::Outputs(folder.join(file)),
+            (None, Some(run)) => {
+                let inherited = inherited(manifest.inherit.as_deref()).into_iter();
+                let stated = manifest.environment.clone().into_iter();
+                Source::Child(Box::new(ChildSource {
+                    command: CommandLine {
+                        words: run,
+                        sandbox: Vec::new(),
+                        folder: folder.to_owned(),
+                        environment: inherited.chain(stated).collect(),
+                    },
+                    build: words(&manifest.build, "build")?,
+                    version: words(&manifest.version, "version")?,
+                    does: manifest
+                        .does
+                        .as_ref()
+                        .map(|skills| skills.iter().map(|&skill| skill.into()).collect()),
+                    files: manifest.files.clone(),
+                    parameters: Some(manifest.parameters()?),
+                    limits: manifest.limits()?,
+                }))
+            }
+            _ => return Err("it needs either `run` or `outputs`".to_owned()),
+        };
         Ok(Self { name, source })
     }
 

@@ -34,9 +34,7 @@ pub enum PluginError {
         problem: String,
     },
     /// It does not start as it must.
-    #[error(
-        "plugin `{name}`: {failure}\nhint: `epitome plugin check` says what it must do"
-    )]
+    #[error("plugin `{name}`: {failure}\nhint: {}", hint(failure))]
     Start {
         /// The plugin.
         name: String,
@@ -57,4 +55,20 @@ pub enum PluginError {
         /// The plugin.
         name: String,
     },
+}
+
+/// What helps a plugin that does not start.
+fn hint(failure: &PluginFailure) -> &'static str {
+    const MISSING: [&str; 4] = [
+        "ModuleNotFoundError",
+        "ImportError",
+        "Cannot find module",
+        "ClassNotFound",
+    ];
+    match MISSING.iter().any(|sign| failure.stderr.contains(sign)) {
+        true => {
+            "`HOME` is a new folder, and of the environment only `PATH` and what names an interpreter's world reach a plugin (`VIRTUAL_ENV`, `PYTHONPATH` …): `inherit = [\"NAME\"]` in plugin.toml passes on another variable, such as `HOME`"
+        }
+        false => "`epitome plugin check` says what it must do",
+    }
 }

@@ -10,6 +10,7 @@ mod child;
 pub mod clock;
 mod command;
 mod declaration;
+mod environment;
 mod error;
 mod failure;
 mod group;

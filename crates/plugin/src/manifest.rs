@@ -28,9 +28,9 @@ pub(super) struct PluginManifest {
     memory: Option<Memory>,
     #[serde(default)]
     pub(super) environment: BTreeMap<String, String>,
-    /// Variables of our own environment that are passed on.
-    #[serde(default)]
-    pub(super) inherit: Vec<String>,
+    /// Variables of our own environment that are passed on; the usual ones if it is not
+    /// said.
+    pub(super) inherit: Option<Vec<String>>,
     #[serde(default)]
     parameters: BTreeMap<String, Declared>,
 }
