@@ -34,6 +34,8 @@ pub enum BlockKind {
 /// A block with the line ends that are joined, as indices of the lines before them.
 pub(super) struct Decided {
     pub block: Block,
+    /// How many lines that are not blank it has.
+    pub length: usize,
     pub joined: Vec<usize>,
 }
 
@@ -96,7 +98,7 @@ fn decided(
     let kind = if range.len() == 1 { BlockKind::Line } else { kind };
     let numbers = lines[range.start].number..lines[range.end - 1].number + 1;
     let block = Block { lines: numbers, kind, joined: joined.len() };
-    Decided { block, joined }
+    Decided { block, length: range.len(), joined }
 }
 
 /// The blocks as ranges of the lines.
