@@ -33,6 +33,20 @@ fn a_wrapped_text_has_its_six_sentences() {
     );
 }
 
+#[test]
+fn a_mail_is_summarised_from_its_body() {
+    let Some(text) = shared("cases/email.txt") else { return };
+    let document = document(&text, "en");
+    let clean = document.without_boilerplate().unwrap();
+    let found = sentences(&clean);
+    for wanted in ["The vote on the ferry line should be held", "The offer covers two boats"] {
+        assert!(found.iter().any(|it| it.starts_with(wanted)), "{found:#?}");
+    }
+    for unwanted in ["From:", "Subject:", "Date:", "Anna Lee", "This e-mail"] {
+        assert!(!found.iter().any(|it| it.contains(unwanted)), "{found:#?}");
+    }
+}
+
 #[derive(serde::Deserialize)]
 struct Split {
     lang: String,

@@ -97,7 +97,11 @@ pub(super) fn names() -> Vec<String> {
 pub struct Page {
     /// Its lines, as ranges of its sentences.
     pub lines: Vec<Range<usize>>,
-    words: Vec<f32>,
+    pub(super) words: Vec<f32>,
+    /// Which lines are of the kind that a text is made of.
+    pub(super) is_text: Vec<bool>,
+    /// Which lines speak of *I*, *you* or *we* outside quotes.
+    pub(super) is_personal: Vec<bool>,
     rows: Vec<[f32; WIDTH]>,
 }
 
@@ -116,7 +120,13 @@ impl Page {
             .enumerate()
             .map(|(at, place)| row(&own, &place, at))
             .collect();
-        Self { lines, words: counts.iter().map(|line| line.words).collect(), rows }
+        Self {
+            lines,
+            words: counts.iter().map(|line| line.words).collect(),
+            is_text: counts.iter().map(Counts::is_text).collect(),
+            is_personal: counts.iter().map(Counts::is_personal).collect(),
+            rows,
+        }
     }
 
     /// The numbers of each line in the first stage.

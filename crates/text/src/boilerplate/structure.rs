@@ -6,10 +6,13 @@ const SHARE: f64 = 0.25;
 /// The longest name before the colon of a turn, in characters.
 const NAME: usize = 30;
 
-/// Whether at least a quarter of the lines of a text, blank ones aside, are
-/// [items](is_item) or turns of speakers who speak twice or more. The model was fitted on
-/// pages of prose, where few lines are, and knows nothing of such a text.
+/// Whether a text has two headings of Markdown, or at least a quarter of its lines, blank ones
+/// aside, are [items](is_item) or turns of speakers who speak twice or more. The model was
+/// fitted on pages of prose, where few lines are, and knows nothing of such a text.
 pub(super) fn is_structured(text: &str) -> bool {
+    if text.lines().filter(|line| is_heading(line)).nth(1).is_some() {
+        return true;
+    }
     let lines = || text.lines().filter(|line| !line.trim().is_empty());
     let mut speakers: Vec<&str> = lines().filter_map(speaker).collect();
     speakers.sort_unstable();
@@ -42,10 +45,15 @@ fn is_bulleted(line: &str) -> bool {
     let mark = line.split(' ').next().unwrap_or("");
     let mut marks = mark.chars();
     match (marks.next(), marks.next()) {
-        (Some('#'), _) => mark.len() <= 6 && mark.bytes().all(|it| it == b'#'),
-        (Some(one), None) => MARKS.contains(one),
-        _ => false,
+        (Some(one), None) if one != '#' => MARKS.contains(one),
+        _ => is_heading(line),
     }
+}
+
+/// Whether a line is a heading of Markdown: one to six `#`, and a space.
+fn is_heading(line: &str) -> bool {
+    let mark = line.split(' ').next().unwrap_or("");
+    (1..=6).contains(&mark.len()) && mark.bytes().all(|it| it == b'#')
 }
 
 /// The name before the colon of a turn: `Anna` of `Anna: Is it far?`.
@@ -98,6 +106,15 @@ mod tests {
         assert!(is_structured("We need:\n\n- milk\nand\nthat is all.\n"));
         assert!(!is_structured("We need:\n\n- milk\nand\nthat\nis all.\n"));
         assert!(!is_structured(""));
+    }
+
+    #[test]
+    fn two_headings_of_markdown_make_a_structure() {
+        let text = |mark: &str| {
+            format!("{mark} The mill\nIt is\nold.\n\n#{mark} The wheel\nIt\nturns.\n")
+        };
+        assert!(is_structured(&text("#")));
+        assert!(!is_structured(&text("#1")));
     }
 
     #[test]
