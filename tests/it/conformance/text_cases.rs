@@ -39,7 +39,9 @@ fn a_mail_is_summarised_from_its_body() {
     let document = document(&text, "en");
     let clean = document.without_boilerplate().unwrap();
     let found = sentences(&clean);
-    for wanted in ["The vote on the ferry line should be held", "The offer covers two boats"] {
+    for wanted in
+        ["The vote on the ferry line should be held", "The offer covers two boats"]
+    {
         assert!(found.iter().any(|it| it.starts_with(wanted)), "{found:#?}");
     }
     for unwanted in ["From:", "Subject:", "Date:", "Anna Lee", "This e-mail"] {

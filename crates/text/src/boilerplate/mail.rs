@@ -2,7 +2,8 @@
 //!
 //! * A *header* is a block of lines up to a blank one, all of them fields (`Subject: Ferry`)
 //!   or their continuations, which are indented (RFC 5322). At the top of a text two fields
-//!   of known names make one; further down, as above a message that is passed on, three.
+//!   of known names make one; further down, as above a message that is passed on, three, or,
+//!   below a header, one that begins a part of a message (`Content-Type: text/plain`).
 //! * A *signature* is what stands behind the last line `-- `, in a text with a header also
 //!   `--`, if that is at most [`SIGNATURE`] lines (RFC 3676).
 //! * A *disclaimer* is the last or second last paragraph of a text with one of these, and what
@@ -11,11 +12,26 @@
 use std::ops::Range;
 
 /// Names of fields that mails have, in small letters.
-const FIELDS: [&str; 22] = [
-    "from", "to", "cc", "bcc", "subject", "date", "sent", "sender", "reply-to", "message-id",
-    "in-reply-to", "references", "received", "return-path", "delivered-to", "newsgroups",
-    "organization", "user-agent", "mime-version", "content-type", "content-transfer-encoding",
-    "attachments",
+const FIELDS: [&str; 19] = [
+    "from",
+    "to",
+    "cc",
+    "bcc",
+    "subject",
+    "date",
+    "sent",
+    "sender",
+    "reply-to",
+    "message-id",
+    "in-reply-to",
+    "references",
+    "received",
+    "return-path",
+    "delivered-to",
+    "newsgroups",
+    "organization",
+    "user-agent",
+    "mime-version",
 ];
 
 /// The most lines of a signature, blank ones aside.
@@ -64,27 +80,44 @@ fn blocks(text: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 fn headers(text: &str) -> Vec<Range<usize>> {
-    let is_header = |(number, block): &(usize, Range<usize>)| {
-        known_fields(&text[block.clone()]) >= if *number == 0 { 2 } else { 3 }
-    };
-    blocks(text).enumerate().filter(is_header).map(|(_, block)| block).collect()
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (number, block) in blocks(text).enumerate() {
+        let Known { fields, parts } = known(&text[block.clone()]);
+        let is_top = number == 0 && fields + parts >= 2;
+        if is_top || fields + parts >= 3 || parts > 0 && !found.is_empty() {
+            found.push(block);
+        }
+    }
+    found
 }
 
-/// How many fields of known names a block has; 0 if any of its lines is none of a header.
-fn known_fields(block: &str) -> usize {
-    let mut known = 0;
+/// How many fields of known names a block has.
+#[derive(Default)]
+struct Known {
+    /// Of [`FIELDS`].
+    fields: usize,
+    /// Those that say what a part of a message is: `Content-Type`.
+    parts: usize,
+}
+
+/// The fields of a block; none if any of its lines is none of a header.
+fn known(block: &str) -> Known {
+    let mut known = Known::default();
     for (number, line) in block.lines().enumerate() {
-        let is_envelope = number == 0 && (line.starts_with("From ") || is_rule(line));
+        let is_envelope = number == 0 && (line.starts_with("From ") || is_rule(line))
+            || line.starts_with("--") && !line.contains(' ');
         if is_envelope || number > 0 && line.starts_with([' ', '\t']) {
             continue;
         }
-        let Some((name, value)) = line.split_once(':') else { return 0 };
-        let is_name =
-            !name.is_empty() && name.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-');
+        let Some((name, value)) = line.split_once(':') else { return Known::default() };
+        let is_name = !name.is_empty()
+            && name.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-');
         if !is_name || !(value.is_empty() || value.starts_with([' ', '\t', '\r'])) {
-            return 0;
+            return Known::default();
         }
-        known += usize::from(FIELDS.contains(&&*name.to_ascii_lowercase()));
+        let name = name.to_ascii_lowercase();
+        known.parts += usize::from(name.starts_with("content-"));
+        known.fields += usize::from(FIELDS.contains(&&*name));
     }
     known
 }
@@ -158,7 +191,8 @@ The mill by the weir
 
     #[test]
     fn header_signature_and_disclaimer_are_parts() {
-        let text = "\nDear Ben,\n\nthe wheel turns again. Note: the sluice is still shut.\n\n";
+        let text =
+            "\nDear Ben,\n\nthe wheel turns again. Note: the sluice is still shut.\n\n";
         assert_eq!(left(MAIL), text);
         assert_eq!(left(&MAIL.replace('\n', "\r\n")), text.replace('\n', "\r\n"));
         assert_eq!(left(&MAIL.replace("-- \n", "--\n")), text);
@@ -167,9 +201,20 @@ The mill by the weir
 
     #[test]
     fn a_message_that_is_passed_on_has_a_header() {
-        let header = "----- Original Message -----\nFrom: Ann\nSent: Monday\nSubject: The wheel\n";
+        let header =
+            "----- Original Message -----\nFrom: Ann\nSent: Monday\nSubject: The wheel\n";
         let text = format!("See below.\n\n{header}\nIt turns.\n");
         assert_eq!(left(&text), "See below.\n\n\nIt turns.\n");
+    }
+
+    #[test]
+    fn a_part_of_a_message_has_a_header() {
+        let text = "Subject: The wheel\nMIME-Version: 1.0\n\n\
+                    --0a1\nContent-Type: text/plain\n\nIt turns.\n\n\
+                    --0a1\nContent-Type: text/html;\n charset=us-ascii\n\n<p>It turns.</p>\n";
+        assert_eq!(left(text), "\n\nIt turns.\n\n\n<p>It turns.</p>\n");
+        let page = "The wheel turns.\n\nContent-Type: text/plain\n\nIt is slow.\n";
+        assert_eq!(left(page), page);
     }
 
     #[test]

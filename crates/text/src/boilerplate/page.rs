@@ -3,8 +3,9 @@
 //! 1. A short line, or one without a mark of a sentence at its end, costs few words if it is
 //!    dropped wrongly and a pick if it is kept wrongly. Its odds are multiplied so that 0.3
 //!    becomes 0.5; those of other lines so that 0.4 does. Not so on a page of which the model
-//!    knows little: fewer than [`TEXT_LINES`] lines that are text, or more than half of the words
-//!    in lines that speak of *I*, *you* or *we*, as letters and diaries do.
+//!    knows little: fewer than [`TEXT_LINES`] lines that are text, more than half of the words
+//!    in lines that speak of *I*, *you* or *we*, as letters and diaries do, or hard-wrapped lines,
+//!    which licences, manuals and books have.
 //! 2. Where a report ends and a plea begins, the voice changes. If at most [`PERSONAL`] of the
 //!    words that are kept stand in lines that speak of *I*, *you* or *we* outside quotes, such
 //!    a line beside one that is dropped is taken for what that is, if the model says at least
@@ -30,13 +31,16 @@ const GROWING: f32 = 0.1;
 /// The probabilities of the lines of a page, given those of each line alone.
 pub(super) fn on_page(page: &Page, alone: &[f32]) -> Vec<f32> {
     let text_lines = page.is_text.iter().filter(|&&it| it).count();
-    let is_known = text_lines >= TEXT_LINES && page.personal_share(|_| true) <= 0.5;
+    let is_known = text_lines >= TEXT_LINES
+        && !page.is_wrapped
+        && page.personal_share(|_| true) <= 0.5;
     let weighed = alone.iter().zip(&page.is_text).map(|(&p, &is_text)| match is_known {
         true => weighed(p, if is_text { TEXT } else { OTHER }),
         false => p,
     });
     let mut found: Vec<f32> = weighed.collect();
-    let is_impersonal = page.personal_share(|at| found[at] <= TAKEN) <= PERSONAL;
+    let is_impersonal =
+        !page.is_wrapped && page.personal_share(|at| found[at] <= TAKEN) <= PERSONAL;
     if is_impersonal {
         let lines: Vec<usize> = (1..found.len()).collect();
         for &at in &lines {
