@@ -53,8 +53,8 @@ pub(super) fn cleaned(document: &Document, what: Boilerplate) -> Option<Document
     let share = 100.0 * found.share();
     if found.is_mail && !found.is_most() {
         say(&format!(
-            "note: {sentences} of {all} sentences ({share:.0} % of the words) are the header, the signature or \
-             the disclaimer of a mail and are left out\nhint: `--boilerplate keep` keeps them, \
+            "note: {sentences} of {all} sentences ({share:.0} % of the words) are the header, a quotation, the \
+             signature or the disclaimer of a mail and are left out\nhint: `--boilerplate keep` keeps them, \
              `epitome inspect` shows them"
         ));
     } else if found.is_most() {

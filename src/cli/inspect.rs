@@ -244,7 +244,7 @@ fn boilerplate(document: &Document) -> String {
             "boilerplate: {count} sentences, {share:.0} % of the words, which is most: none is left out"
         ),
         _ if found.is_mail => format!(
-            "boilerplate: {count} sentences, {share:.0} % of the words: header, signature or disclaimer of a mail"
+            "boilerplate: {count} sentences, {share:.0} % of the words: header, quotation, signature or disclaimer of a mail"
         ),
         _ => format!("boilerplate: {count} sentences, {share:.0} % of the words"),
     }

@@ -9,7 +9,7 @@
 //! it; the second sees what the first says of the lines around. [`page`] makes of these what is
 //! said of a line on its page.
 //!
-//! A mail is no page: of one, [header, signature and disclaimer](mail) are boilerplate, and
+//! A mail is no page: of one, [header, quotations, signature and disclaimer](mail) are boilerplate, and
 //! nothing else.
 //!
 //! The line is the unit, so a text without line ends has no boilerplate, and a sentence of
@@ -64,7 +64,7 @@ pub struct Found {
     pub words: usize,
     /// Words of the body.
     pub of: usize,
-    /// Whether it is the header, the signature or the disclaimer of a mail.
+    /// Whether it is the header, a quotation, the signature or the disclaimer of a mail.
     pub is_mail: bool,
 }
 
@@ -120,7 +120,7 @@ const PAGE: usize = 8;
 const LONGEST: usize = 4_500;
 
 /// Sets the boilerplate probability of every sentence of the body: in a mail 1 for its header,
-/// signature and disclaimer; else what the model says of its line; 0 for an item of a list
+/// quotations, signature and disclaimer; else what the model says of its line; 0 for an item of a list
 /// and its like, and for all of a document that is too short or too long for a page or
 /// no page but structured.
 ///

@@ -1,9 +1,12 @@
-//! What is no text of a mail: header, signature, disclaimer.
+//! What is no text of a mail: header, quotation, signature, disclaimer.
 //!
 //! * A *header* is a block of lines up to a blank one, all of them fields (`Subject: Ferry`)
 //!   or their continuations, which are indented (RFC 5322). At the top of a text two fields
 //!   of known names make one; further down, as above a message that is passed on, three, or,
 //!   below a header, one that begins a part of a message (`Content-Type: text/plain`).
+//! * A *quotation* is lines that begin with `>` in a text with a header, and the line before
+//!   them if it ends in a colon (`Ann wrote:`), unless nothing else but header and signature is
+//!   there.
 //! * A *signature* is what stands behind the last line `-- `, in a text with a header also
 //!   `--`, if that is at most [`SIGNATURE`] lines (RFC 3676).
 //! * A *disclaimer* is the last or second last paragraph of a text with one of these, and what
@@ -49,8 +52,8 @@ const DISCLAIMERS: [&str; 8] = [
     "unauthorised",
 ];
 
-/// The parts of a text that are a mail's header, signature or disclaimer, as bytes, in no
-/// order. Linear in the text.
+/// The parts of a text that are a mail's header, quotation, signature or disclaimer, as bytes,
+/// in no order. Linear in the text.
 pub(super) fn parts(text: &str) -> Vec<Range<usize>> {
     let mut parts = headers(text);
     let has_header = !parts.is_empty();
@@ -60,7 +63,34 @@ pub(super) fn parts(text: &str) -> Vec<Range<usize>> {
         let end = end.map_or(text.len(), |_| parts.last().map_or(0, |it| it.start));
         parts.extend(disclaimer(text, end));
     }
+    if has_header {
+        let quoted = quotations(text, &parts);
+        parts.extend(quoted);
+    }
     parts
+}
+
+/// The lines that are quoted or lead to those that are; none if no other line is outside the
+/// parts.
+fn quotations(text: &str, parts: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut at = 0;
+    let (mut quoted, mut leads, mut has_others) = (Vec::new(), None, false);
+    for line in text.split_inclusive('\n') {
+        let range = at..at + line.len();
+        at = range.end;
+        let is_part = || parts.iter().any(|part| part.contains(&range.start));
+        if line.trim().is_empty() || is_part() {
+            continue;
+        }
+        if line.starts_with('>') {
+            quoted.extend(leads.take());
+            quoted.push(range);
+        } else {
+            has_others |= leads.is_some() || !line.trim_end().ends_with(':');
+            leads = line.trim_end().ends_with(':').then_some(range);
+        }
+    }
+    if has_others || leads.is_some() { quoted } else { Vec::new() }
 }
 
 /// Blocks of lines between blank ones, as bytes.
@@ -84,7 +114,12 @@ fn headers(text: &str) -> Vec<Range<usize>> {
     for (number, block) in blocks(text).enumerate() {
         let Known { fields, parts } = known(&text[block.clone()]);
         let is_top = number == 0 && fields + parts >= 2;
-        if is_top || fields + parts >= 3 || parts > 0 && !found.is_empty() {
+        let is_border = text[block.clone()].lines().all(is_boundary);
+        if is_border && !found.is_empty()
+            || is_top
+            || fields + parts >= 3
+            || parts > 0 && !found.is_empty()
+        {
             found.push(block);
         }
     }
@@ -105,7 +140,7 @@ fn known(block: &str) -> Known {
     let mut known = Known::default();
     for (number, line) in block.lines().enumerate() {
         let is_envelope = number == 0 && (line.starts_with("From ") || is_rule(line))
-            || line.starts_with("--") && !line.contains(' ');
+            || is_boundary(line);
         if is_envelope || number > 0 && line.starts_with([' ', '\t']) {
             continue;
         }
@@ -120,6 +155,11 @@ fn known(block: &str) -> Known {
         known.fields += usize::from(FIELDS.contains(&&*name));
     }
     known
+}
+
+/// Whether a line stands between the parts of a message: `--0a1`.
+fn is_boundary(line: &str) -> bool {
+    line.starts_with("--") && line.len() > 4 && !line.contains(' ')
 }
 
 /// Whether a line announces a message that is passed on: `----- Original Message -----`.
@@ -208,11 +248,21 @@ The mill by the weir
     }
 
     #[test]
+    fn a_quotation_is_a_part_if_anything_else_is_there() {
+        let header = "From: ann@mill.example\nSubject: The wheel\n\n";
+        let quoted = "Ben wrote:\n> Does it turn?\n> > It did.\n";
+        assert_eq!(left(&format!("{header}{quoted}\nIt turns.\n")), "\n\nIt turns.\n");
+        assert_eq!(left(&format!("{header}{quoted}")), format!("\n{quoted}"));
+        assert_eq!(left(quoted), quoted);
+    }
+
+    #[test]
     fn a_part_of_a_message_has_a_header() {
         let text = "Subject: The wheel\nMIME-Version: 1.0\n\n\
                     --0a1\nContent-Type: text/plain\n\nIt turns.\n\n\
-                    --0a1\nContent-Type: text/html;\n charset=us-ascii\n\n<p>It turns.</p>\n";
-        assert_eq!(left(text), "\n\nIt turns.\n\n\n<p>It turns.</p>\n");
+                    --0a1\nContent-Type: text/html;\n charset=us-ascii\n\n<p>It turns.</p>\n\n\
+                    --0a1--\n";
+        assert_eq!(left(text), "\n\nIt turns.\n\n\n<p>It turns.</p>\n\n");
         let page = "The wheel turns.\n\nContent-Type: text/plain\n\nIt is slow.\n";
         assert_eq!(left(page), page);
     }
