@@ -18,7 +18,7 @@ use std::{
 use criterion::{Criterion, Throughput};
 use epitome::corpus::{
     self, Library, Record,
-    import::{Format, Limits, Options, Tree},
+    import::{ImportFormat, ImportLimits, ImportOptions, Tree},
 };
 
 /// Megabytes of JSON Lines, and of everything else.
@@ -108,9 +108,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     group.throughput(Throughput::Bytes(lines.len() as u64));
     group.bench_function("`corpus add` of JSON Lines", |bencher| {
         bencher.iter(|| {
-            let tree = Tree::open(&place("test.jsonl"), Limits::STANDARD).ok()?;
+            let tree = Tree::open(&place("test.jsonl"), ImportLimits::STANDARD).ok()?;
             let library = Library::at(place("library"));
-            library.add("x", &tree, Format::of(&tree)?, &Options::default()).ok()
+            library
+                .add("x", &tree, ImportFormat::of(&tree)?, &ImportOptions::default())
+                .ok()
         });
     });
     group.finish();
@@ -119,10 +121,10 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// Every record of what is at `path`, as an importer hands it on.
 fn read(path: &Path) -> Option<usize> {
-    let tree = Tree::open(path, Limits::STANDARD).ok()?;
+    let tree = Tree::open(path, ImportLimits::STANDARD).ok()?;
     let mut items = 0;
-    let format = Format::of(&tree)?;
-    let found = format.import(&tree, &Options::default(), &mut |_, item| {
+    let format = ImportFormat::of(&tree)?;
+    let found = format.import(&tree, &ImportOptions::default(), &mut |_, item| {
         black_box(item);
         items += 1;
         Ok(())

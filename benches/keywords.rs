@@ -15,7 +15,9 @@ use epitome::{
     keywords::KeywordExtractor,
     registry::Registry,
     run::clock,
-    text::{Analyser, CorpusStatistics, Document, LineEnds, Needs, Segmenter, Source},
+    text::{
+        Analyser, AnalysisNeeds, CorpusStatistics, Document, LineEnds, Segmenter, Source,
+    },
 };
 use serde_json::Value;
 
@@ -54,7 +56,7 @@ fn source(text: &str) -> Source<'_> {
 
 /// Analysed with parts of speech and document frequencies.
 fn documents(texts: &[String]) -> Vec<Document> {
-    let needs = Needs { phrases: true, ..Needs::default() };
+    let needs = AnalysisNeeds { phrases: true, ..AnalysisNeeds::default() };
     let mut statistics = CorpusStatistics::new(needs);
     let mut plain = Analyser::new(true, None);
     for text in texts {

@@ -8,7 +8,7 @@ use std::{env, fs, hint::black_box, path::PathBuf};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use epitome::{
     metric::{
-        Metric, Panel, Task,
+        Metric, MetricSet, Task,
         aggregate::{mean_interval, quantiles},
     },
     rank::Budget,
@@ -119,16 +119,16 @@ const PEER_TYPES: &[RougeType] = &[RougeType::N(1), RougeType::N(2), RougeType::
 
 /// The sum of all F1, each reference with its candidates.
 fn epitome_sum(
-    panel: &mut Panel<'_>,
+    metric_set: &mut MetricSet<'_>,
     metrics: &[Box<dyn Metric>],
     reference: &String,
     candidates: &[&str],
 ) -> f64 {
-    let references = panel.references([std::slice::from_ref(reference)]);
-    let mut scale = panel.scale(&references);
+    let references = metric_set.references([std::slice::from_ref(reference)]);
+    let mut scale = metric_set.prepare(&references);
     let mut sum = 0.0;
     for &text in candidates {
-        let candidate = panel.candidate([text]);
+        let candidate = metric_set.candidate([text]);
         for (metric, statistics) in metrics.iter().zip(scale.measure(&candidate)) {
             sum += metric.score(&statistics).value;
         }
@@ -164,9 +164,10 @@ fn compare(
     let metrics = metrics(specs);
     let scorer = peer(types);
     let ours = || -> f64 {
-        let mut panel = Panel::new(Task::Summaries, metrics.iter().map(AsRef::as_ref));
+        let mut metric_set =
+            MetricSet::new(Task::Summaries, metrics.iter().map(AsRef::as_ref));
         let each = jobs.iter().map(|(reference, candidates)| {
-            epitome_sum(&mut panel, &metrics, reference, candidates)
+            epitome_sum(&mut metric_set, &metrics, reference, candidates)
         });
         each.sum()
     };

@@ -10,7 +10,7 @@
 use std::{fs, path::PathBuf, time::Duration};
 
 use epitome::{
-    plugin::{BATCH, Declaration, Length, Options, Plugin},
+    plugin::{BATCH, Declaration, Length, Plugin, PluginOptions},
     rank::Budget,
     text::{Analyser, Document, LineEnds, Segmenter, Source},
 };
@@ -21,8 +21,10 @@ fn main() {
     let echo = echo();
     let declaration = Declaration::of_command("echo", vec![echo.display().to_string()]);
     let spec = "echo".parse().expect("a plain name is a spec");
-    let plugin =
-        declaration.open(&spec, &Options::default()).expect("the echo starts").remove(0);
+    let plugin = declaration
+        .open(&spec, &PluginOptions::default())
+        .expect("the echo starts")
+        .remove(0);
     let documents: Vec<Document> = (0..BATCH).map(document).collect();
     let documents: Vec<&Document> = documents.iter().collect();
     let bytes: usize = documents.iter().map(|document| document.full_text().len()).sum();

@@ -7,7 +7,7 @@ use std::{error::Error, path::PathBuf};
 
 use epitome::{
     corpus,
-    harness::{Options, Quiet, Session},
+    harness::{Quiet, Session, SessionOptions},
     registry::Registry,
     run::Request,
 };
@@ -24,7 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let folder = PathBuf::from(folder);
     let session =
-        Session::open(&registry, plan, &folder, Options::default(), &mut Quiet)?;
+        Session::open(&registry, plan, &folder, SessionOptions::default(), &mut Quiet)?;
     let finished = session.conclude(&mut Quiet)?;
     for pair in &finished.comparisons {
         println!("{} {} − {}: {:+.4}", pair.metric, pair.a, pair.b, pair.difference);

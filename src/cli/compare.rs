@@ -9,10 +9,11 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use crate::{
-    harness::{Gate, Named, Verdict, find_run, newest_run, open_run, write_compared},
+    harness::{Gate, GateVerdict, Named, find_run, newest_run, open_run, write_compared},
     registry::Registry,
     report::{
-        Compared, Comparison, Field, Format, Run, Settings, Test, draw_comparisons,
+        Compared, Comparison, ComparisonSettings, Field, Run, SignificanceTest,
+        TableFormat, draw_comparisons,
     },
     run::cores,
 };
@@ -46,7 +47,7 @@ pub(super) struct CompareArgs {
     #[arg(long, value_enum, default_value = "randomisation")]
     test: TestArg,
     /// Exchanges or resamples for the p-values
-    #[arg(long, value_name = "N", default_value_t = Settings::RESAMPLES, value_parser = some_resamples)]
+    #[arg(long, value_name = "N", default_value_t = ComparisonSettings::RESAMPLES, value_parser = some_resamples)]
     resamples: u32,
     /// Their seed
     #[arg(long, value_name = "N", default_value_t = 0)]
@@ -150,14 +151,14 @@ impl CompareArgs {
         Ok(Named { runs, systems })
     }
 
-    fn settings(&self) -> Settings {
+    fn settings(&self) -> ComparisonSettings {
         let test = match self.test {
-            TestArg::Randomisation => Test::Randomisation,
-            TestArg::Bootstrap => Test::Bootstrap,
-            TestArg::Wilcoxon => Test::Wilcoxon,
+            TestArg::Randomisation => SignificanceTest::Randomisation,
+            TestArg::Bootstrap => SignificanceTest::Bootstrap,
+            TestArg::Wilcoxon => SignificanceTest::Wilcoxon,
         };
         let jobs = self.jobs.unwrap_or(cores());
-        Settings { test, seed: self.seed, resamples: self.resamples, jobs }
+        ComparisonSettings { test, seed: self.seed, resamples: self.resamples, jobs }
     }
 
     /// Whether a metric is to be compared: by its name, or its name without parameters.
@@ -192,7 +193,7 @@ impl CompareArgs {
         let rows: Vec<Comparison> =
             compared.iter().map(|compared| compared.row.clone()).collect();
         let mut output = Output::new();
-        if format == Format::Json {
+        if format == TableFormat::Json {
             let full = |compared: &'_ Compared| {
                 serde_json::to_value(FullRow {
                     row: &compared.row,
@@ -214,7 +215,7 @@ impl CompareArgs {
 }
 
 /// Says what became of a gate; returns the exit code.
-fn said(verdict: &Verdict) -> Code {
+fn said(verdict: &GateVerdict) -> Code {
     let failed = verdict.judged.iter().filter(|judged| !judged.holds);
     let failed: Vec<String> = failed
         .map(|judged| format!("{}, against `{}`", judged.sentence, judged.condition))

@@ -9,7 +9,7 @@ use clap::{
 use serde_json::{Value, json};
 
 use crate::text::{
-    Block, BlockKind, Document, LineEnds, Needs, Sentence, Token, TokenKind,
+    AnalysisNeeds, BlockKind, Document, LineBlock, LineEnds, Sentence, Token, TokenKind,
 };
 
 use super::{
@@ -33,7 +33,7 @@ pub(super) struct InspectArgs {
 
 impl InspectArgs {
     pub(super) fn run(self) -> Result<Code, Failure> {
-        let needs = Needs { tags: true, ..Needs::default() };
+        let needs = AnalysisNeeds { tags: true, ..AnalysisNeeds::default() };
         let document = input::document(&self.file, self.text, needs)?;
         let mut output = Output::new();
         if self.json {
@@ -81,7 +81,7 @@ fn boilerplate_json(document: &Document) -> Value {
 
 /// What is made of the line ends of each block of lines.
 fn lines_json(document: &Document, line_ends: LineEnds) -> Value {
-    let block = |block: &Block| {
+    let block = |block: &LineBlock| {
         let (kind, width) = match block.kind {
             BlockKind::Line => ("line", None),
             BlockKind::Lines => ("lines", None),
@@ -101,7 +101,7 @@ fn lines_json(document: &Document, line_ends: LineEnds) -> Value {
 }
 
 /// The blocks of a text; none where its words were given.
-fn blocks(document: &Document, line_ends: LineEnds) -> Vec<Block> {
+fn blocks(document: &Document, line_ends: LineEnds) -> Vec<LineBlock> {
     match document.given_tags() {
         Some(_) => Vec::new(),
         None => line_ends.blocks(document.full_text()),
@@ -202,7 +202,7 @@ fn print(
 }
 
 /// What is made of line ends, in a line, where there are any.
-fn lines(blocks: &[Block]) -> Option<String> {
+fn lines(blocks: &[LineBlock]) -> Option<String> {
     let ends: usize = blocks.iter().map(|block| block.lines.len() - 1).sum();
     let joined: usize = blocks.iter().map(|block| block.joined).sum();
     let list = |wanted: fn(&BlockKind) -> bool| {

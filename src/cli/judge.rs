@@ -13,8 +13,8 @@ use crate::{
     registry::Registry,
     report::AgreementReport,
     run::{
-        Findings, JudgePlan, Judgements, Lock, Manifest, Plan, ScoredSummary, cores,
-        judge,
+        AgreementFindings, FolderLock, JudgePlan, Judgements, Plan, RunManifest,
+        ScoredSummary, cores, judge,
     },
     spec::Spec,
 };
@@ -73,14 +73,14 @@ impl JudgeArgs {
             None => FileName::new(plan.name())?,
         };
         let folder = self.results.join(name);
-        let _lock = Lock::take(&folder)?;
-        if Manifest::read(&folder)?.is_some_and(|found| !found.systems.is_empty()) {
+        let _lock = FolderLock::take(&folder)?;
+        if RunManifest::read(&folder)?.is_some_and(|found| !found.systems.is_empty()) {
             return Err(Failure::input(format!(
                 "{}: it holds a run\nhint: another `--name` keeps it",
                 folder.display()
             )));
         }
-        let mut manifest = Manifest::of_judging(&plan, std::env::args().collect());
+        let mut manifest = RunManifest::of_judging(&plan, std::env::args().collect());
 
         let summaries = judgements.score(&plan);
         let findings = judge(&plan, judgements.aspects.len(), &summaries);
@@ -130,7 +130,7 @@ impl JudgeArgs {
 fn notes(
     plan: &JudgePlan,
     summaries: &[ScoredSummary],
-    findings: &Findings,
+    findings: &AgreementFindings,
     aspects: &[String],
 ) {
     for (at, metric) in plan.metrics.iter().enumerate() {

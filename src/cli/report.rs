@@ -13,7 +13,7 @@ use crate::{
     harness::{find_run, newest_run, open_run},
     registry::Registry,
     report::{
-        Board, Field, Format, Observations, Results, add_falls, add_unread, boards,
+        Board, Field, Observations, Results, TableFormat, add_falls, add_unread, boards,
         draw_boards, read_scaling, write_report,
     },
     run::{Reach, cores},
@@ -148,7 +148,7 @@ fn remove_drafts(folder: &Path) {
 }
 
 /// The tables of all runs.
-fn tables(runs: &[Results], format: Format) -> Result<String, Failure> {
+fn tables(runs: &[Results], format: TableFormat) -> Result<String, Failure> {
     let mut all: Vec<Board> = Vec::new();
     for results in runs {
         let Results { leaderboard, comparisons, manifest, .. } = results;

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use clap::{Args, Parser};
 
 use crate::{
-    harness::{Options, Session},
+    harness::{Session, SessionOptions},
     registry::Registry,
     run::clock::Stages,
 };
@@ -54,7 +54,7 @@ impl RunArgs {
         let interrupt = Interrupt::watch()?;
         let (plan, folder) = self.plan.plan(registry, interrupt.stop())?;
         let quiet = self.plan.quiet;
-        let options = Options {
+        let options = SessionOptions {
             resamples: self.resamples,
             retry_failed: self.retry_failed,
             fresh: self.fresh,

@@ -11,7 +11,7 @@ use clap::Args;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    corpus::{self, CorpusError, Line},
+    corpus::{self, CorpusError, FileLine},
     harness::{add_metrics, find_run},
     metric::{Metric, Score},
     registry::Registry,
@@ -103,7 +103,7 @@ impl ScoreArgs {
         output: &mut Output,
         metrics: &[Built<dyn Metric>],
         jobs: NonZero<usize>,
-        lines: impl Iterator<Item = Result<Line, CorpusError>> + Send,
+        lines: impl Iterator<Item = Result<FileLine, CorpusError>> + Send,
     ) -> Result<(), RunError<Failure>> {
         let names: Vec<&str> =
             metrics.iter().map(|metric| metric.name.as_str()).collect();

@@ -7,7 +7,7 @@ use clap::Args;
 use crate::{
     corpus::{Corpus, Stream},
     registry::Registry,
-    run::{self, Done, Origin, Part, Progress, check_counted, execute},
+    run::{self, Done, Part, Progress, ShardOrigin, check_counted, execute},
 };
 
 use super::{
@@ -48,7 +48,7 @@ impl WorkerArgs {
         }
         check_counted(&work)?;
         let layout = work.layout(vec![Stream.name().to_owned()]);
-        let (mut part, begin) = Part::begin(&Origin::of(&work));
+        let (mut part, begin) = Part::begin(&ShardOrigin::of(&work));
         let mut output = Output::new();
         output.text(&begin).map_err(unheard)?;
         let done =

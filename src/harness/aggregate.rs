@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use crate::{
     corpus::{Corpus, Source},
-    report::{Documents, Partial, Tally, write_across, write_comparisons},
+    report::{Documents, PartialRun, Tally, write_across, write_comparisons},
     run::{
-        Contents, DocumentOutcome, Earlier, Layout, Lock, Manifest, Origin, Plan, Shards,
-        Store, Work, assemble, clock::Stages, earlier_run, replace, row_files, settle,
+        Contents, DocumentOutcome, Earlier, FolderLock, Layout, Plan, RunManifest,
+        ShardOrigin, Shards, Store, Work, assemble, clock::Stages, earlier_run, replace,
+        row_files, settle,
     },
 };
 
@@ -15,7 +16,7 @@ use super::{
     error::Error,
     finished::{Finished, notes},
     listener::{Bytes, Listener},
-    session::{Options, nothing_to_do},
+    session::{SessionOptions, nothing_to_do},
     stored::other_programs,
     tables,
 };
@@ -30,8 +31,8 @@ pub fn sum_parts(
     resamples: u32,
     files: &[PathBuf],
     are_sums: bool,
-) -> Result<Partial, Error> {
-    let partial = || Partial::new(layout.clone(), &work.metrics, work.seed, resamples);
+) -> Result<PartialRun, Error> {
+    let partial = || PartialRun::new(layout.clone(), &work.metrics, work.seed, resamples);
     if are_sums {
         let partial = partial().read(files)?;
         check_origin(work, partial.origin(), None)?;
@@ -51,8 +52,8 @@ pub fn sum_parts(
 pub struct Aggregation {
     plan: Plan,
     folder: PathBuf,
-    options: Options,
-    _lock: Lock,
+    options: SessionOptions,
+    _lock: FolderLock,
 }
 
 impl Aggregation {
@@ -64,7 +65,7 @@ impl Aggregation {
     pub fn open(
         plan: Plan,
         folder: &Path,
-        options: Options,
+        options: SessionOptions,
         listener: &mut dyn Listener,
     ) -> Result<Self, Error> {
         if plan.corpora.len() != 1 {
@@ -73,7 +74,7 @@ impl Aggregation {
                 "rows of workers are of one corpus, and {count} are named"
             )));
         }
-        let lock = Lock::take(folder)?;
+        let lock = FolderLock::take(folder)?;
         settle(folder)?;
         if !options.fresh
             && let Earlier::OtherPrograms(names) = earlier_run(folder, &plan)?
@@ -87,8 +88,12 @@ impl Aggregation {
         self.plan.corpora[0].corpus.as_ref()
     }
 
-    fn begin(&self) -> Manifest {
-        Manifest::begin(&self.plan, self.options.command.clone(), self.options.resamples)
+    fn begin(&self) -> RunManifest {
+        RunManifest::begin(
+            &self.plan,
+            self.options.command.clone(),
+            self.options.resamples,
+        )
     }
 
     /// Makes the run from all its rows, and returns it with the number of documents whose
@@ -200,11 +205,11 @@ impl Aggregation {
 /// Checks that rows were made by `work`, with frequencies of all `documents`.
 fn check_origin(
     work: &Work,
-    found: Option<&Origin>,
+    found: Option<&ShardOrigin>,
     documents: Option<u64>,
 ) -> Result<(), Error> {
     let Some(found) = found else { return Ok(()) };
-    let wanted = Origin::of(work);
+    let wanted = ShardOrigin::of(work);
     if (&found.epitome, &found.work) != (&wanted.epitome, &wanted.work) {
         return Err(Error::Input(
             "the workers were given other arguments than this command: systems, metrics, budgets, seed, language, and the programs themselves must be the same".to_owned(),

@@ -6,11 +6,11 @@ use crate::report::Field;
 
 /// Conditions that all have to hold.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Gate(pub Vec<Condition>);
+pub struct Gate(pub Vec<GateCondition>);
 
 /// One condition on the difference of A from B.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Condition {
+pub struct GateCondition {
     /// The metric's name, or `speed`.
     pub subject: String,
     /// Which number of the metric.
@@ -50,7 +50,7 @@ impl FromStr for Gate {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let conditions = text.split(';').map(str::trim).filter(|text| !text.is_empty());
-        let conditions: Vec<Condition> =
+        let conditions: Vec<GateCondition> =
             conditions.map(condition).collect::<Result<_, _>>()?;
         match conditions.is_empty() {
             true => Err(format!("there is no condition{HINT}")),
@@ -59,7 +59,7 @@ impl FromStr for Gate {
     }
 }
 
-fn condition(text: &str) -> Result<Condition, String> {
+fn condition(text: &str) -> Result<GateCondition, String> {
     let refuse = |problem: &str| format!("`{text}`: {problem}{HINT}");
     let at = text.find(['>', '<']).ok_or_else(|| refuse("there is no `>`"))?;
     let direction = match text[at..].starts_with('>') {
@@ -94,7 +94,7 @@ fn condition(text: &str) -> Result<Condition, String> {
     if subject == SPEED && matches!(threshold, Threshold::Points(_)) {
         return Err(refuse("a speed is compared in percent"));
     }
-    Ok(Condition {
+    Ok(GateCondition {
         subject: subject.to_owned(),
         field,
         direction,
@@ -119,7 +119,7 @@ fn subject(text: &str) -> (&str, Field) {
     found.unwrap_or((text, Field::Value))
 }
 
-impl Condition {
+impl GateCondition {
     /// Whether the condition is about speed.
     pub(super) fn is_speed(&self) -> bool {
         self.subject == SPEED

@@ -2,13 +2,13 @@
 
 use crate::{
     registry::Registry,
-    report::{Field, Pairing, Settings, Test, compare},
+    report::{ComparisonSettings, Field, Pairing, SignificanceTest, compare},
     run::SystemId,
     timing,
 };
 
 use super::{
-    condition::{Condition, Direction, Gate},
+    condition::{Direction, Gate, GateCondition},
     error::Error,
     sides::Named,
     stored,
@@ -16,14 +16,14 @@ use super::{
 
 /// What was found of all conditions of a gate, each on every pair that it is about.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Verdict {
+pub struct GateVerdict {
     /// In the order of the conditions.
-    pub judged: Vec<Judged>,
+    pub judged: Vec<JudgedPair>,
 }
 
 /// One condition on one pair of systems.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Judged {
+pub struct JudgedPair {
     /// The condition as it was written.
     pub condition: String,
     /// Whether it holds.
@@ -32,7 +32,7 @@ pub struct Judged {
     pub sentence: String,
 }
 
-impl Verdict {
+impl GateVerdict {
     /// Whether all conditions hold.
     pub fn holds(&self) -> bool {
         self.judged.iter().all(|judged| judged.holds)
@@ -49,9 +49,9 @@ impl Gate {
         &self,
         registry: &Registry,
         named: &Named,
-        settings: Settings,
+        settings: ComparisonSettings,
         rounds: usize,
-    ) -> Result<Verdict, Error> {
+    ) -> Result<GateVerdict, Error> {
         let mut judged = Vec::new();
         for condition in &self.0 {
             judged.extend(if condition.is_speed() {
@@ -61,15 +61,15 @@ impl Gate {
                 quality(condition, &sides.pairing()?, settings)?
             });
         }
-        Ok(Verdict { judged })
+        Ok(GateVerdict { judged })
     }
 }
 
 fn quality(
-    condition: &Condition,
+    condition: &GateCondition,
     pairing: &Pairing<'_>,
-    settings: Settings,
-) -> Result<Vec<Judged>, Error> {
+    settings: ComparisonSettings,
+) -> Result<Vec<JudgedPair>, Error> {
     let subject = &condition.subject;
     let is_meant =
         |name: &str| name == subject || name.split('(').next() == Some(subject);
@@ -85,7 +85,8 @@ fn quality(
         let threshold = condition.difference(base);
         // the same test, of whether A is that far from B
         let moved: Vec<f64> = b.iter().map(|score| score + threshold).collect();
-        let plain = Settings { test: Test::Randomisation, ..settings };
+        let plain =
+            ComparisonSettings { test: SignificanceTest::Randomisation, ..settings };
         let found = compare(&[a, &moved], &[(0, 1)], pair.metric.better, plain);
         let Some(found) = found.first() else { continue };
         let difference = found.difference + threshold;
@@ -101,7 +102,7 @@ fn quality(
         );
         let is_shown = condition.alpha.is_none_or(|alpha| found.p < alpha);
         let holds = !(condition.is_beyond(difference, threshold) && is_shown);
-        judged.push(Judged { condition: condition.text.clone(), holds, sentence });
+        judged.push(JudgedPair { condition: condition.text.clone(), holds, sentence });
     }
     if judged.is_empty() {
         let subject = &condition.subject;
@@ -112,10 +113,10 @@ fn quality(
 
 fn speed(
     registry: &Registry,
-    condition: &Condition,
+    condition: &GateCondition,
     named: &Named,
     rounds: usize,
-) -> Result<Vec<Judged>, Error> {
+) -> Result<Vec<JudgedPair>, Error> {
     if named.runs.len() > 1 {
         return Err(Error::Input(
             "`speed` is measured side by side, and this program holds the systems of one run\nhint: run both systems in one run, and compare `RUN A B`".to_owned(),
@@ -158,7 +159,11 @@ fn speed(
                 Direction::Below => change(found.low),
             };
             let holds = !condition.is_beyond(nearest, threshold);
-            judged.push(Judged { condition: condition.text.clone(), holds, sentence });
+            judged.push(JudgedPair {
+                condition: condition.text.clone(),
+                holds,
+                sentence,
+            });
         }
     }
     Ok(judged)

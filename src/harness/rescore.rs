@@ -6,7 +6,7 @@ use crate::{
     registry::Registry,
     report::Tally,
     run::{
-        DocumentOutcome, Lock, MetricRecipe, Plan, ReferenceLetters, Rescoring,
+        DocumentOutcome, FolderLock, MetricRecipe, Plan, ReferenceLetters, Rescoring,
         StoredRows, Unread, checked, clock::Stages, cores, is_of_another_build, replace,
         rescore,
     },
@@ -33,7 +33,7 @@ pub fn add_metrics(
     jobs: Option<NonZero<usize>>,
     listener: &mut dyn Listener,
 ) -> Result<Finished, Error> {
-    let _lock = Lock::take(folder)?;
+    let _lock = FolderLock::take(folder)?;
     let name = folder.display();
     stored::mend(registry, folder, listener)?;
     let mut manifest = checked(folder)?;

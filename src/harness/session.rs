@@ -9,9 +9,9 @@ use crate::{
     registry::Registry,
     report::{Leaderboard, Tally},
     run::{
-        DocumentOutcome, Done, Earlier, Lock, Manifest, Plan, PluginTimings, RunError,
-        Store, StoreError, StoredRows, System, clock::Stages, earlier_run, execute,
-        replace, retry, settle,
+        DocumentOutcome, Done, Earlier, FolderLock, Plan, PluginTimings, RunError,
+        RunManifest, Store, StoreError, StoredRows, System, clock::Stages, earlier_run,
+        execute, replace, retry, settle,
     },
 };
 
@@ -25,7 +25,7 @@ use super::{
 
 /// How a run is opened.
 #[derive(Debug, Clone)]
-pub struct Options {
+pub struct SessionOptions {
     /// Resamples for ranks and for intervals of micro averages; 0 for no interval.
     pub resamples: u32,
     /// Whether systems run again on the documents that they failed on.
@@ -37,7 +37,7 @@ pub struct Options {
     pub command: Vec<String>,
 }
 
-impl Default for Options {
+impl Default for SessionOptions {
     fn default() -> Self {
         Self { resamples: 1_000, retry_failed: false, fresh: false, command: Vec::new() }
     }
@@ -47,23 +47,23 @@ impl Default for Options {
 pub struct Session {
     plan: Plan,
     folder: PathBuf,
-    options: Options,
-    manifest: Manifest,
+    options: SessionOptions,
+    manifest: RunManifest,
     tally: Tally,
     before: u64,
     stages: Stages,
     /// What [`Session::run`] leaves for the end.
     ran: Option<(Store, Leaderboard)>,
-    _lock: Lock,
+    _lock: FolderLock,
 }
 
 /// Why a run ended before its end, apart from its corpora.
-enum Ended {
+enum EarlyEnd {
     Store(StoreError),
     Stopped,
 }
 
-impl From<StoreError> for Ended {
+impl From<StoreError> for EarlyEnd {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
     }
@@ -80,11 +80,11 @@ impl Session {
         registry: &Registry,
         mut plan: Plan,
         folder: &Path,
-        options: Options,
+        options: SessionOptions,
         listener: &mut dyn Listener,
     ) -> Result<Self, Error> {
         plan.check_measured()?;
-        let lock = Lock::take(folder)?;
+        let lock = FolderLock::take(folder)?;
         settle(folder)?;
         let manifest = take_up(registry, &mut plan, folder, &options, listener)?;
         manifest.write(folder)?;
@@ -144,7 +144,7 @@ impl Session {
             let mut progress = Shared(&listener);
             execute(&plan.work, &sources, done, &mut progress, |outcome| {
                 if listener.borrow().stops() {
-                    return Err(Ended::Stopped);
+                    return Err(EarlyEnd::Stopped);
                 }
                 tally.add(&outcome);
                 if let Some(timings) = &mut timings {
@@ -162,10 +162,10 @@ impl Session {
         self.stages = match result {
             Ok(stages) => stages,
             Err(RunError::Corpus(error)) => return Err(error.into()),
-            Err(RunError::Rows(error) | RunError::Sink(Ended::Store(error))) => {
+            Err(RunError::Rows(error) | RunError::Sink(EarlyEnd::Store(error))) => {
                 return Err(error.into());
             }
-            Err(RunError::Sink(Ended::Stopped)) => {
+            Err(RunError::Sink(EarlyEnd::Stopped)) => {
                 return Err(Error::Interrupted { documents: self.tally.documents() });
             }
         };
@@ -214,9 +214,9 @@ fn take_up(
     registry: &Registry,
     plan: &mut Plan,
     folder: &Path,
-    options: &Options,
+    options: &SessionOptions,
     listener: &mut dyn Listener,
-) -> Result<Manifest, Error> {
+) -> Result<RunManifest, Error> {
     let earlier = match options.fresh {
         true => Earlier::Nothing,
         false => earlier_run(folder, plan)?,
@@ -231,7 +231,7 @@ fn take_up(
     };
     let Some(mut manifest) = earlier else {
         Store::forget(folder)?;
-        return Ok(Manifest::begin(plan, options.command.clone(), options.resamples));
+        return Ok(RunManifest::begin(plan, options.command.clone(), options.resamples));
     };
 
     if let Some(contents) = &manifest.contents

@@ -12,7 +12,7 @@ use std::{
 use epitome::{
     corpus,
     harness::{
-        Error, ErrorKind, Listener, Options, Quiet, Session, add_metrics, open_run,
+        Error, ErrorKind, Listener, Quiet, Session, SessionOptions, add_metrics, open_run,
     },
     registry::Registry,
     run::{DocumentOutcome, Plan, Request},
@@ -32,7 +32,13 @@ fn plan() -> Plan {
 }
 
 fn open(folder: &Path) -> Result<Session, Error> {
-    Session::open(&Registry::standard(), plan(), folder, Options::default(), &mut Quiet)
+    Session::open(
+        &Registry::standard(),
+        plan(),
+        folder,
+        SessionOptions::default(),
+        &mut Quiet,
+    )
 }
 
 /// Every file of a run but its manifest, which has times in it.

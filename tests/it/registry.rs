@@ -9,10 +9,10 @@ use epitome::{
     metric::Metric,
     rank::Budget,
     registry::Registry,
-    spec::{Entry, Kind, Spec, parameters_of},
+    spec::{Entry, ParameterKind, Spec, parameters_of},
     summarise::{SHARED, Summariser},
     text::{
-        Analyser, CorpusStatistics, Document, LineEnds, Needs, Segmenter, Source,
+        Analyser, AnalysisNeeds, CorpusStatistics, Document, LineEnds, Segmenter, Source,
         readable,
     },
 };
@@ -34,7 +34,7 @@ fn document(text: &str, language: &str) -> Document {
 /// The same with all that an extractor may want: parts of speech where the language has a
 /// tagger, and a corpus of two other documents.
 fn read(text: &str, language: &str) -> Document {
-    let needs = Needs { idf: true, phrases: true, ngrams: true, tags: true };
+    let needs = AnalysisNeeds { idf: true, phrases: true, ngrams: true, tags: true };
     let mut corpus = CorpusStatistics::new(needs);
     for other in ["An old stone bridge over the river.", text, "The state of the bridge."]
     {
@@ -73,12 +73,12 @@ fn variants() -> Vec<(String, Box<dyn Summariser>)> {
             let is_another = |word: &&str| *word != parameter.default;
             let with = |word: &str| format!("{}({}={word}", entry.name, parameter.name);
             match parameter.kind {
-                Kind::Choice(words) => {
+                ParameterKind::Choice(words) => {
                     let others = words.iter().copied().filter(is_another);
                     specs.extend(others.map(|word| with(word) + ")"));
                 }
                 // the stop lists of other tools need not be here
-                Kind::Profile(profiles) => {
+                ParameterKind::Profile(profiles) => {
                     let others = profiles.iter().map(|it| it.name).filter(is_another);
                     specs.extend(others.map(|word| with(word) + ", stop-words=none)"));
                 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use epitome::text::{
     Analyser,
-    boilerplate::{Model, Page},
+    boilerplate::{BoilerplateModel, Page},
 };
 
 use crate::pages::LabelledPage;
@@ -41,7 +41,7 @@ impl Example {
 
 /// Fits both stages. The second sees verdicts of first stages that were fitted without
 /// the folds they judge.
-pub(crate) fn fit(examples: &[&Example], ridge: f64) -> Model {
+pub(crate) fn fit(examples: &[&Example], ridge: f64) -> BoilerplateModel {
     let mut folds: Vec<usize> = examples.iter().map(|example| example.fold).collect();
     folds.sort_unstable();
     folds.dedup();
@@ -56,7 +56,10 @@ pub(crate) fn fit(examples: &[&Example], ridge: f64) -> Model {
             second.add(example, example.page.second(&verdicts));
         }
     }
-    Model { first: first_stage(examples, ridge), second: regress(&second, ridge) }
+    BoilerplateModel {
+        first: first_stage(examples, ridge),
+        second: regress(&second, ridge),
+    }
 }
 
 fn first_stage(examples: &[&Example], ridge: f64) -> Vec<f32> {

@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use epitome::{
-    metric::{Metric, Panel, Source, Task},
+    metric::{Metric, MetricSet, MetricSource, Task},
     rank::Budget,
     registry::Registry,
     text::{Document, boilerplate::Boilerplate},
@@ -83,23 +83,24 @@ fn scores(
     for name in METRICS {
         metrics.push(Registry::standard().metric(&name.parse()?)?.value);
     }
-    let mut panel = Panel::new(Task::Summaries, metrics.iter().map(AsRef::as_ref));
+    let mut metric_set =
+        MetricSet::new(Task::Summaries, metrics.iter().map(AsRef::as_ref));
     let mut of_page = |Judged { document, labels, .. }: &Judged| {
         let count = document.sentences().len();
         let sentences: Vec<String> =
             (0..count).map(|at| document.sentence_text(at).to_owned()).collect();
-        let source = Source {
+        let source = MetricSource {
             sentences: &sentences,
             boilerplate: Some(labels),
-            ..Source::default()
+            ..MetricSource::default()
         };
         let clean = clean(document, what);
         let seen = clean.as_ref().unwrap_or(document);
         let selection = system.summarise(seen, Budget::Sentences(count));
         let picks = selection.of_whole(seen).indices();
-        let references = panel.references_and_source([], source);
-        let candidate = panel.candidate([]).with_picks(&picks);
-        let statistics = panel.scale(&references).measure(&candidate);
+        let references = metric_set.references_and_source([], source);
+        let candidate = metric_set.candidate([]).with_picks(&picks);
+        let statistics = metric_set.prepare(&references).measure(&candidate);
         let known = statistics.iter().all(|it| it.outputs > 0.0);
         known.then(|| std::array::from_fn(|at| metrics[at].score(&statistics[at]).value))
     };

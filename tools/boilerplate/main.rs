@@ -19,7 +19,7 @@ mod resample;
 
 use std::{error::Error, path::Path};
 
-use epitome::text::boilerplate::Model;
+use epitome::text::boilerplate::BoilerplateModel;
 
 use fit::Example;
 use pages::LabelledPage;
@@ -72,7 +72,7 @@ impl Data {
     }
 
     /// For each fold the weights fitted without it.
-    fn cross_validated(&self) -> Vec<Model> {
+    fn cross_validated(&self) -> Vec<BoilerplateModel> {
         let without = |fold| {
             let training = self.examples.iter().filter(|it| it.fold != fold);
             fit::fit(&training.collect::<Vec<_>>(), RIDGE)
@@ -116,7 +116,7 @@ fn print_weights(corpora: &Path, date: &str) -> Result<(), Box<dyn Error>> {
 fn measure(corpora: &Path) -> Result<(), Box<dyn Error>> {
     let all = Data::read(corpora)?;
     let held_out = all.cross_validated();
-    let standard = Model::standard();
+    let standard = BoilerplateModel::standard();
     for (name, pages, folds) in [
         ("furniture/articles.jsonl", &all.articles, all.article_folds()),
         ("furniture/pages.jsonl", &all.whole, all.whole_folds()),

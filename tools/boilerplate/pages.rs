@@ -7,7 +7,7 @@ use epitome::{
     rng,
     text::{
         Analyser, Document, Language, LineEnds, Segmenter, Source,
-        boilerplate::{Model, Page},
+        boilerplate::{BoilerplateModel, Page},
     },
 };
 use serde_json::Value;
@@ -161,7 +161,7 @@ impl Judged {
 /// Judges each page by the model for it.
 pub(crate) fn judged<'a>(
     pages: &[LabelledPage],
-    model: impl Fn(usize) -> &'a Model,
+    model: impl Fn(usize) -> &'a BoilerplateModel,
 ) -> Vec<Judged> {
     let mut analyser = Analyser::default();
     let judge = |(at, page): (usize, &LabelledPage)| {

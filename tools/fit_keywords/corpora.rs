@@ -4,7 +4,7 @@ use std::{error::Error, fs, path::Path, sync::Arc};
 
 use epitome::{
     keywords::KeywordExtractor,
-    metric::{Metric, Panel, Task},
+    metric::{Metric, MetricSet, Task},
     registry::Registry,
     text::{Analyser, CorpusStatistics, Document, LineEnds, Segmenter, Source},
 };
@@ -114,8 +114,8 @@ fn text(
     phrases.sort_by_key(|phrase| phrase.occurrences[0].start);
     let gold = record["keyphrases"].as_array().into_iter().flatten();
     let gold: Vec<String> = gold.filter_map(Value::as_str).map(str::to_owned).collect();
-    let mut panel = Panel::new(Task::Keyphrases, [metric]);
-    let references = panel.references([gold.as_slice()]);
+    let mut metric_set = MetricSet::new(Task::Keyphrases, [metric]);
+    let references = metric_set.references([gold.as_slice()]);
     let mut length = document.tokens().len() as f64;
     if document.tags().is_none() {
         length = length.max(COMMITTED[1].length);
@@ -128,8 +128,8 @@ fn text(
             let (text, score) = (&phrase.text, phrase.score);
             return Err(format!("`{text}` has {score}, not {expected}").into());
         }
-        let candidate = panel.candidate([phrase.text.as_str()]);
-        let found = panel.scale(&references).measure(&candidate);
+        let candidate = metric_set.candidate([phrase.text.as_str()]);
+        let found = metric_set.prepare(&references).measure(&candidate);
         let recall = metric.score(&found[0]).recall.unwrap_or(0.0);
         if recall > 0.0 {
             text.gold = 1.0 / recall;

@@ -8,7 +8,7 @@ use super::{
     greedy::greedy,
     knowledge,
     lexicon::Lexicon,
-    model::Model,
+    model::TaggerModel,
     training::{Source, Trained, words},
     word,
 };
@@ -68,7 +68,7 @@ fn score<'a>(
 ) -> Score {
     let known = knowledge::counts(train.iter().map(|both| &both.gold));
     let lexicon = Lexicon::new(&trained.facts);
-    let model = Model::new(&trained.weights);
+    let model = TaggerModel::new(&trained.weights);
     let (mut folded, mut said) = (String::new(), Vec::new());
     let mut score =
         Score { confusion: vec![0; Tag::COUNT * Tag::COUNT], ..Score::default() };

@@ -9,7 +9,7 @@ use super::{
     greedy::greedy,
     knowledge::{self, Raw},
     lexicon::{Facts, Lexicon},
-    model::{Model, WIDTH},
+    model::{TaggerModel, WIDTH},
     perceptron::{self, Lesson, Weights},
     word::Word,
 };
@@ -116,7 +116,7 @@ fn tags_in_raw_text(source: Source<'_>, sentences: &[&Sentence]) -> BTreeMap<u32
         mask(&mut lesson.words);
     }
     let weights = perceptron::learn(&lessons, ROUNDS, MARGIN, 0);
-    let model = Model::new(&perceptron::quantised(weights, usize::MAX));
+    let model = TaggerModel::new(&perceptron::quantised(weights, usize::MAX));
     let mut found: BTreeMap<u32, [u32; Tag::COUNT]> = BTreeMap::new();
     let (mut masked, mut tags) = (Vec::new(), Vec::new());
     for sentence in source.raw_text {

@@ -7,7 +7,7 @@ trained by scripts/train-tagger on UD English-EWT dev (CC BY-SA 4.0) and UD Engl
 (CC BY-SA 3.0); these weights are under CC BY-SA 4.0; see README.md beside this file
 ";
 
-/// Header, blank line, lexicon, model: as `Lexicon::read` and `Model::read` read them.
+/// Header, blank line, lexicon, model: as `Lexicon::read` and `TaggerModel::read` read them.
 pub(super) fn bytes(trained: &Trained) -> Vec<u8> {
     let mut out = HEADER.as_bytes().to_vec();
     out.push(b'\n');

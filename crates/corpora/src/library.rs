@@ -9,8 +9,8 @@ use std::{
 
 use super::{
     error::CorpusError,
-    import::{Findings, Format, ImportError, Item, Options, Tree},
-    lock::{Lock, LockedSplit},
+    import::{ImportError, ImportFindings, ImportFormat, ImportOptions, Item, Tree},
+    lock::{CorpusLock, LockedSplit},
     name::is_plain,
 };
 
@@ -67,9 +67,9 @@ impl Library {
         &self,
         name: &str,
         tree: &Tree,
-        format: &Format,
-        options: &Options,
-    ) -> Result<(Findings, Lock), ImportError> {
+        format: &ImportFormat,
+        options: &ImportOptions,
+    ) -> Result<(ImportFindings, CorpusLock), ImportError> {
         check_plain(name, "corpus")?;
         let folder = self.folder(name);
         fs::create_dir_all(&folder)
@@ -105,14 +105,14 @@ impl Library {
             splits.insert(split, locked);
         }
         let source = tree.origin().file_name().unwrap_or_default().to_string_lossy();
-        let mut lock = Lock {
+        let mut lock = CorpusLock {
             format: format.name.to_owned(),
             source: source.into_owned(),
             epitome: env!("CARGO_PKG_VERSION").to_owned(),
             splits,
         };
         // another split of the same corpus may have been imported before
-        if let Some(before) = Lock::read(&folder)? {
+        if let Some(before) = CorpusLock::read(&folder)? {
             for (split, locked) in before.splits {
                 if self.split(name, &split).is_file() {
                     lock.splits.entry(split).or_insert(locked);
@@ -211,7 +211,7 @@ impl Writer {
 
 #[cfg(test)]
 mod tests {
-    use super::super::import::Limits;
+    use super::super::import::ImportLimits;
     use super::*;
 
     #[test]
@@ -220,11 +220,11 @@ mod tests {
         let input = folder.path().join("d.jsonl");
         let line = r#"{"id":"a","text":"One.","summary":"o"}"#;
         fs::write(&input, format!("{line}\n{line}\n")).unwrap();
-        let tree = Tree::open(&input, Limits::STANDARD).unwrap();
+        let tree = Tree::open(&input, ImportLimits::STANDARD).unwrap();
         let library = Library::at(folder.path().join("corpora"));
-        let format = Format::of(&tree).unwrap();
+        let format = ImportFormat::of(&tree).unwrap();
         let (findings, lock) =
-            library.add("d", &tree, format, &Options::default()).unwrap();
+            library.add("d", &tree, format, &ImportOptions::default()).unwrap();
         assert_eq!((findings.warned, lock.splits["all"].records), (1, 2));
         let written = fs::read_to_string(library.split("d", "all")).unwrap();
         assert!(written.lines().nth(1).unwrap().starts_with("{\"id\":\"a#2\""));
@@ -236,12 +236,15 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let input = folder.path().join("d.jsonl");
         fs::write(&input, r#"{"text":"One.","summary":"o"}"#).unwrap();
-        let tree = Tree::open(&input, Limits::STANDARD).unwrap();
+        let tree = Tree::open(&input, ImportLimits::STANDARD).unwrap();
         let library = Library::at(folder.path().join("corpora"));
-        let format = Format::of(&tree).unwrap();
+        let format = ImportFormat::of(&tree).unwrap();
         for name in ["../x", "..", "", "a\nb"] {
-            assert!(library.add(name, &tree, format, &Options::default()).is_err());
-            let options = Options { split: Some(name.to_owned()), ..Options::default() };
+            assert!(library.add(name, &tree, format, &ImportOptions::default()).is_err());
+            let options = ImportOptions {
+                split: Some(name.to_owned()),
+                ..ImportOptions::default()
+            };
             let refused = library.add("d", &tree, format, &options);
             let refused = refused.unwrap_err().to_string();
             assert!(refused.contains("names no split"), "{refused}");
@@ -255,7 +258,7 @@ mod tests {
     #[test]
     fn a_lock_that_names_a_file_outside_of_the_library_is_refused() {
         let folder = tempfile::tempdir().unwrap();
-        let lock = Lock {
+        let lock = CorpusLock {
             format: "json-lines".to_owned(),
             source: String::new(),
             epitome: String::new(),
@@ -272,7 +275,7 @@ mod tests {
         };
         fs::create_dir(folder.path().join("c")).unwrap();
         lock.write(&folder.path().join("c")).unwrap();
-        let refused = Lock::read(&folder.path().join("c")).unwrap_err().to_string();
+        let refused = CorpusLock::read(&folder.path().join("c")).unwrap_err().to_string();
         assert!(refused.contains("`../x` names no split"), "{refused}");
     }
 }

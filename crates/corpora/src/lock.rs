@@ -11,7 +11,7 @@ pub const LOCK: &str = "corpus.lock";
 
 /// What was imported.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Lock {
+pub struct CorpusLock {
     /// The format that was read.
     pub format: String,
     /// The file or folder that was read, without the folders above it.
@@ -38,7 +38,7 @@ pub struct LockedSplit {
     pub content: String,
 }
 
-impl Lock {
+impl CorpusLock {
     /// Reads the lock of a folder; `None` where there is none.
     ///
     /// # Errors

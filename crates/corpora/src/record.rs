@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use epitome_text::{TaggedText, boilerplate::Boilerplate};
 
-use super::{error::CorpusError, json, line::Line, tagged};
+use super::{error::CorpusError, json, line::FileLine, tagged};
 
 /// A document with its references.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -123,7 +123,7 @@ impl Record {
 ///
 /// # Errors
 /// It is none; the error names the place.
-pub fn fields(line: &Line) -> Result<Map<String, Value>, CorpusError> {
+pub fn fields(line: &FileLine) -> Result<Map<String, Value>, CorpusError> {
     let refuse = |problem: String| CorpusError::Record { place: line.place(), problem };
     let text = std::str::from_utf8(&line.bytes).map_err(|error| {
         refuse(format!("byte {} of the line is not UTF-8", error.valid_up_to() + 1))
@@ -141,7 +141,7 @@ pub fn fields(line: &Line) -> Result<Map<String, Value>, CorpusError> {
 /// With `tagged` there need not be a `text`; the title is then part of the text. A cluster
 /// has `documents`, a list of texts, in place of `text`; or `meta.multi_document`, and
 /// each line of `text` is a document.
-pub(super) fn from_json(line: &Line) -> Result<Record, CorpusError> {
+pub(super) fn from_json(line: &FileLine) -> Result<Record, CorpusError> {
     let refuse = |problem: String| CorpusError::Record { place: line.place(), problem };
     let mut fields = fields(line)?;
     let multi_document =
@@ -294,7 +294,7 @@ mod tests {
     use super::*;
 
     fn parse(text: &str) -> Result<Record, CorpusError> {
-        from_json(&Line { path: "d.jsonl".into(), number: 7, bytes: text.into() })
+        from_json(&FileLine { path: "d.jsonl".into(), number: 7, bytes: text.into() })
     }
 
     fn refusal(text: &str) -> String {
@@ -385,8 +385,11 @@ mod tests {
 
     #[test]
     fn broken_utf8_is_refused_with_its_position() {
-        let line =
-            Line { path: "d".into(), number: 1, bytes: b"{\"text\":\"\xff\"}".to_vec() };
+        let line = FileLine {
+            path: "d".into(),
+            number: 1,
+            bytes: b"{\"text\":\"\xff\"}".to_vec(),
+        };
         assert_eq!(
             from_json(&line).unwrap_err().to_string(),
             "d:1: byte 10 of the line is not UTF-8"

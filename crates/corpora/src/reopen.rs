@@ -5,9 +5,9 @@ use super::{
     corpus::Corpus,
     error::CorpusError,
     open::at_path,
+    perturbation::derived::Derived,
     sampler::Sampler,
     selected::Selected,
-    track::derived::Derived,
 };
 
 /// Opens the corpus at an [`address`](Corpus::address) that a run noted. Whether its contents
@@ -26,8 +26,8 @@ pub fn reopen(address: &Address) -> Result<Box<dyn Corpus>, CorpusError> {
     if !address.subset.is_all() {
         corpus = Box::new(Selected::new(corpus, address.subset.clone()));
     }
-    for track in &address.tracks {
-        corpus = Box::new(Derived::new(corpus, &track.parse()?)?);
+    for perturbation in &address.perturbations {
+        corpus = Box::new(Derived::new(corpus, &perturbation.parse()?)?);
     }
     Ok(corpus)
 }
@@ -35,7 +35,7 @@ pub fn reopen(address: &Address) -> Result<Box<dyn Corpus>, CorpusError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Library, Selection, Shelf, open};
+    use crate::{CorpusOpener, Library, Subset, open};
 
     fn same(corpus: &dyn Corpus) {
         let json = serde_json::to_string(&corpus.address()).unwrap();
@@ -63,14 +63,14 @@ mod tests {
         ] {
             same(&*open(&argument).unwrap());
         }
-        let selection = Selection {
+        let selection = Subset {
             language: Some("de".parse().unwrap()),
             conditions: vec!["words<2000".parse().unwrap()],
             sample: Some((2, 7)),
-            ..Selection::default()
+            ..Subset::default()
         };
         let library = Library::at(folder.path());
-        let shelf = Shelf { library, allow_drift: false, selection };
+        let shelf = CorpusOpener { library, allow_drift: false, selection };
         same(&*shelf.open("sampler").unwrap());
     }
 

@@ -8,18 +8,18 @@ use super::{
     address::Address,
     corpus::{Corpus, Unparsed},
     error::CorpusError,
-    selection::Selection,
     source::Source,
+    subset::Subset,
 };
 
 /// A part of another corpus.
 pub(super) struct Selected {
     inner: Box<dyn Corpus>,
-    selection: Selection,
+    selection: Subset,
 }
 
 impl Selected {
-    pub(super) fn new(inner: Box<dyn Corpus>, selection: Selection) -> Self {
+    pub(super) fn new(inner: Box<dyn Corpus>, selection: Subset) -> Self {
         Self { inner, selection }
     }
 

@@ -8,7 +8,7 @@ use super::{
     address::{Address, Place},
     corpus::{Corpus, Unparsed},
     error::CorpusError,
-    line::{Line, lines},
+    line::{FileLine, lines},
     source::Source,
 };
 
@@ -42,7 +42,7 @@ impl Corpus for Stream {
 
     fn records(&self) -> Result<Unparsed<'_>, CorpusError> {
         let reader = BufReader::with_capacity(1 << 20, io::stdin());
-        let named = |line: Result<Line, CorpusError>| {
+        let named = |line: Result<FileLine, CorpusError>| {
             let line = line?;
             match is_nameless(&line) {
                 false => Ok(Source::Line(line)),
@@ -58,7 +58,7 @@ impl Corpus for Stream {
 
 /// Whether a line is a record without an id. What is no record is found out when it is
 /// parsed.
-fn is_nameless(line: &Line) -> bool {
+fn is_nameless(line: &FileLine) -> bool {
     #[derive(Deserialize)]
     struct Named {
         id: Option<IgnoredAny>,
@@ -80,7 +80,7 @@ mod tests {
     fn only_a_record_with_an_id_of_its_own_has_a_name() {
         let is_nameless = |text: &str| {
             let bytes = text.as_bytes().to_vec();
-            is_nameless(&Line { path: "x".into(), number: 1, bytes })
+            is_nameless(&FileLine { path: "x".into(), number: 1, bytes })
         };
         assert!(!is_nameless(r#"{"text":"a","id":"7"}"#));
         assert!(!is_nameless(r#"{"id":7,"text":"a"}"#));

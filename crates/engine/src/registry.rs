@@ -42,16 +42,16 @@ impl Registry {
     /// ```
     /// use epitome_base::spec::Entry;
     /// use epitome_engine::registry::Registry;
-    /// use epitome_systems::keywords::{CandidateScorer, Candidates, KeywordExtractor, Scored};
+    /// use epitome_systems::keywords::{CandidateScorer, Candidates, KeywordExtractor, ScoredPhrases};
     /// use epitome_text::Document;
     ///
     /// /// Noun phrases, the longest first.
     /// struct LongPhrases(Candidates);
     ///
     /// impl CandidateScorer for LongPhrases {
-    ///     fn candidates(&self, document: &Document) -> Scored {
+    ///     fn candidates(&self, document: &Document) -> ScoredPhrases {
     ///         let found = self.0.find(document).into_iter();
-    ///         Scored::new(found.map(|phrase| {
+    ///         ScoredPhrases::new(found.map(|phrase| {
     ///             let length = phrase.text(document).chars().count();
     ///             (phrase, length as f64)
     ///         }))
@@ -86,7 +86,7 @@ impl Registry {
     /// use epitome_base::spec::Entry;
     /// use epitome_engine::registry::Registry;
     /// use epitome_metrics::{
-    ///     Measure, Metric, Output, Score, Signature, Statistics, Subject, Task, Tokenisation,
+    ///     BoundMetric, Metric, Output, Score, Signature, Statistics, MetricInput, Task, Tokenisation,
     ///     score, tokens::Unicode,
     /// };
     ///
@@ -110,7 +110,7 @@ impl Registry {
     ///         Statistics::MATCHES
     ///     }
     ///
-    ///     fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
+    ///     fn against<'a>(&'a self, subject: MetricInput<'a>) -> Box<dyn BoundMetric + 'a> {
     ///         Box::new(move |output: Output<'_>| {
     ///             let words = output.tokens.ids();
     ///             let is_known = |word: &&u32| {

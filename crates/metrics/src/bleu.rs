@@ -7,10 +7,10 @@ use epitome_base::spec::Entry;
 use super::{
     Average, Signature, Tokenisation,
     aggregate::{self, AVERAGE},
-    metric::{Measure, Metric},
+    metric::{BoundMetric, Metric},
+    metric_input::{MetricInput, Output},
     score::Score,
     statistics::Statistics,
-    subject::{Output, Subject},
     task::Task,
 };
 
@@ -103,7 +103,7 @@ impl Metric for Bleu {
         NAMES
     }
 
-    fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
+    fn against<'a>(&'a self, subject: MetricInput<'a>) -> Box<dyn BoundMetric + 'a> {
         let mut highest = Counts::new();
         for reference in subject.references {
             for (ngram, count) in counts(reference.ids()) {

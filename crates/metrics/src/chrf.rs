@@ -6,10 +6,10 @@ use super::{
     Average, Signature, Tokenisation, Tokens,
     aggregate::{self, AVERAGE},
     character_ngrams::{Order, SortedNgrams, mean_f},
-    metric::{Measure, Metric},
+    metric::{BoundMetric, Metric},
+    metric_input::{MetricInput, Output},
     score::Score,
     statistics::Statistics,
-    subject::{Output, Subject},
     task::Task,
 };
 
@@ -148,7 +148,7 @@ impl Metric for Chrf {
         aggregate::signature(self.average, signature)
     }
 
-    fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
+    fn against<'a>(&'a self, subject: MetricInput<'a>) -> Box<dyn BoundMetric + 'a> {
         let references: Vec<_> =
             subject.references.iter().map(|tokens| self.ngrams(tokens)).collect();
         Box::new(move |output: Output<'_>| {

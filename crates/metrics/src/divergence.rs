@@ -4,10 +4,10 @@ use epitome_base::spec::Entry;
 
 use super::{
     Signature, Tokenisation,
-    metric::{Measure, Metric},
+    metric::{BoundMetric, Metric},
+    metric_input::{MetricInput, MetricNeeds, Output},
     scale::{Better, Scale, Unit},
     statistics::Statistics,
-    subject::{Needs, Output, Subject},
     value::Value,
     words::{TOKENS, tokenisation, tokens_name},
 };
@@ -36,8 +36,8 @@ impl Value for Divergence {
         self.0.clone()
     }
 
-    fn needs(&self) -> Needs {
-        Needs { source: true, no_reference: true, ..Needs::default() }
+    fn needs(&self) -> MetricNeeds {
+        MetricNeeds { source: true, no_reference: true, ..MetricNeeds::default() }
     }
 
     fn scale(&self) -> Scale {
@@ -50,7 +50,7 @@ impl Value for Divergence {
             .with("smooth", "no")
     }
 
-    fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
+    fn against<'a>(&'a self, subject: MetricInput<'a>) -> Box<dyn BoundMetric + 'a> {
         let source = subject.source_ids();
         Box::new(move |output: Output<'_>| {
             Statistics::value(divergence(source, output.tokens.ids()))

@@ -1,14 +1,14 @@
 //! What a system does on a page whose boilerplate is known: what of it leaks into the
 //! summary.
 
-use epitome_base::spec::{Entry, Kind, Parameter};
+use epitome_base::spec::{Entry, Parameter, ParameterKind};
 
 use super::{
     Signature, Tokenisation,
-    metric::{Measure, Metric},
+    metric::{BoundMetric, Metric},
+    metric_input::{MetricInput, MetricNeeds, Output},
     scale::{Better, Scale},
     statistics::Statistics,
-    subject::{Needs, Output, Subject},
     tokens::Unicode,
     value::Value,
 };
@@ -17,7 +17,10 @@ const SOURCE: &str = "counted";
 
 const AT: Parameter = Parameter {
     name: "at",
-    kind: Kind::Either(&Kind::Integer(1, 1 << 32), &Kind::Choice(&["M"])),
+    kind: ParameterKind::Either(
+        &ParameterKind::Integer(1, 1 << 32),
+        &ParameterKind::Choice(&["M"]),
+    ),
     default: "M",
     about: "how many picks are looked at, the best first: a number, all (`M`)",
 };
@@ -49,8 +52,13 @@ pub(super) const LEAK_AT_5: Entry<dyn Metric> = Entry {
     ..LEAK
 };
 
-const NEEDS: Needs =
-    Needs { source: true, picks: true, oracle: false, labels: true, no_reference: true };
+const NEEDS: MetricNeeds = MetricNeeds {
+    source: true,
+    picks: true,
+    oracle: false,
+    labels: true,
+    no_reference: true,
+};
 
 /// The share of the first picks that are boilerplate, the system's best first.
 ///
@@ -70,7 +78,7 @@ impl Value for Leak {
         Tokenisation::Unicode(Unicode::default())
     }
 
-    fn needs(&self) -> Needs {
+    fn needs(&self) -> MetricNeeds {
         NEEDS
     }
 
@@ -87,7 +95,7 @@ impl Value for Leak {
         }
     }
 
-    fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
+    fn against<'a>(&'a self, subject: MetricInput<'a>) -> Box<dyn BoundMetric + 'a> {
         Box::new(move |output: Output<'_>| {
             let (Some(boilerplate), Some(ranked)) = (subject.boilerplate, output.ranked)
             else {

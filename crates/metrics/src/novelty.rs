@@ -1,13 +1,13 @@
 //! New and repeated n-grams of a summary.
 
-use epitome_base::spec::{Entry, Kind, Parameter};
+use epitome_base::spec::{Entry, Parameter, ParameterKind};
 
 use super::{
     Signature, Tokenisation,
-    metric::{Measure, Metric},
+    metric::{BoundMetric, Metric},
+    metric_input::{MetricInput, MetricNeeds, Output},
     scale::{Better, Scale},
     statistics::Statistics,
-    subject::{Needs, Output, Subject},
     value::Value,
     words::{TOKENS, tokenisation, tokens_name},
 };
@@ -16,7 +16,7 @@ const SOURCE: &str = "Kryściński, Paulus, Xiong & Socher (2018), Improving abs
 
 const N: Parameter = Parameter {
     name: "n",
-    kind: Kind::Integer(1, 9),
+    kind: ParameterKind::Integer(1, 9),
     default: "2",
     about: "words of an n-gram",
 };
@@ -67,8 +67,8 @@ impl Value for Novel {
         self.tokenisation.clone()
     }
 
-    fn needs(&self) -> Needs {
-        Needs { source: true, no_reference: true, ..Needs::default() }
+    fn needs(&self) -> MetricNeeds {
+        MetricNeeds { source: true, no_reference: true, ..MetricNeeds::default() }
     }
 
     fn scale(&self) -> Scale {
@@ -79,7 +79,7 @@ impl Value for Novel {
         signature(NOVEL.name, self.n, &self.tokenisation)
     }
 
-    fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
+    fn against<'a>(&'a self, subject: MetricInput<'a>) -> Box<dyn BoundMetric + 'a> {
         let source = types(subject.source_ids(), self.n);
         Box::new(move |output: Output<'_>| {
             let types = types(output.tokens.ids(), self.n);
@@ -96,8 +96,8 @@ impl Value for Repeated {
         self.tokenisation.clone()
     }
 
-    fn needs(&self) -> Needs {
-        Needs { no_reference: true, ..Needs::default() }
+    fn needs(&self) -> MetricNeeds {
+        MetricNeeds { no_reference: true, ..MetricNeeds::default() }
     }
 
     fn scale(&self) -> Scale {
@@ -108,7 +108,7 @@ impl Value for Repeated {
         signature(REPEATED.name, self.n, &self.tokenisation)
     }
 
-    fn against<'a>(&'a self, _: Subject<'a>) -> Box<dyn Measure + 'a> {
+    fn against<'a>(&'a self, _: MetricInput<'a>) -> Box<dyn BoundMetric + 'a> {
         Box::new(move |output: Output<'_>| {
             share(&types(output.tokens.ids(), self.n), |(_, count)| *count > 1)
         })

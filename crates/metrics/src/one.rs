@@ -1,6 +1,8 @@
 //! One output, one line: the front door.
 
-use super::{metric::Metric, panel::Panel, score::Score, subject::Needs};
+use super::{
+    metric::Metric, metric_input::MetricNeeds, metric_set::MetricSet, score::Score,
+};
 
 /// A text, or the phrases of a list.
 pub trait Segments {
@@ -63,7 +65,7 @@ pub enum NoScore {
     },
     /// The metric looks at more than references and a text.
     #[error(
-        "`{metric}` looks at more than references and a text\nhint: `Panel` takes the source and what was picked of it"
+        "`{metric}` looks at more than references and a text\nhint: `MetricSet` takes the source and what was picked of it"
     )]
     Needs {
         /// The metric's name.
@@ -98,7 +100,7 @@ pub enum NoScore {
 /// # Ok::<_, epitome_metrics::NoScore>(())
 /// ```
 ///
-/// For many outputs of one document a [`Panel`] reads its references once.
+/// For many outputs of one document a [`MetricSet`] reads its references once.
 ///
 /// # Errors
 /// There is no score; the error says why.
@@ -109,7 +111,7 @@ pub fn score<C: Segments + ?Sized, R: Segments>(
 ) -> Result<Score, NoScore> {
     let name = || metric.signature().name().to_owned();
     let needs = metric.needs();
-    if !(Needs { no_reference: false, ..needs }).none() {
+    if !(MetricNeeds { no_reference: false, ..needs }).none() {
         return Err(NoScore::Needs { metric: name() });
     }
     if references.is_empty() && !needs.no_reference {
@@ -125,11 +127,11 @@ pub fn score<C: Segments + ?Sized, R: Segments>(
         return Err(NoScore::Unreadable { metric: name(), reference });
     }
 
-    let mut panel = Panel::new(metric.task(), [metric]);
-    let references = panel.references(references.iter().map(Vec::as_slice));
+    let mut metric_set = MetricSet::new(metric.task(), [metric]);
+    let references = metric_set.references(references.iter().map(Vec::as_slice));
     let segments = candidate.segments();
-    let candidate = panel.candidate(segments.iter().map(String::as_str));
-    let measured = panel.scale(&references).measure(&candidate);
+    let candidate = metric_set.candidate(segments.iter().map(String::as_str));
+    let measured = metric_set.prepare(&references).measure(&candidate);
     match measured.into_iter().next().filter(|found| found.outputs > 0.0) {
         Some(statistics) => Ok(metric.score(&statistics)),
         None => Err(NoScore::LeftOut { metric: name() }),

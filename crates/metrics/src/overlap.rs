@@ -4,11 +4,11 @@ use epitome_base::spec::Entry;
 
 use super::{
     Signature, Tokenisation,
-    metric::{Measure, Metric},
+    metric::{BoundMetric, Metric},
+    metric_input::{MetricInput, MetricNeeds, Output},
     scale::{Better, Scale},
     score::Score,
     statistics::Statistics,
-    subject::{Needs, Output, Subject},
     task::Task,
 };
 
@@ -55,8 +55,8 @@ impl Metric for Overlap {
         Tokenisation::RougeScore(None)
     }
 
-    fn needs(&self) -> Needs {
-        Needs {
+    fn needs(&self) -> MetricNeeds {
+        MetricNeeds {
             source: true,
             picks: true,
             oracle: self.with == With::Oracle,
@@ -85,7 +85,7 @@ impl Metric for Overlap {
         Statistics::MATCHES
     }
 
-    fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
+    fn against<'a>(&'a self, subject: MetricInput<'a>) -> Box<dyn BoundMetric + 'a> {
         let oracle = subject.oracle.unwrap_or_default();
         let sentences = subject.sentences;
         Box::new(move |output: Output<'_>| {

@@ -4,11 +4,11 @@ use epitome_base::spec::Entry;
 
 use super::{
     Signature, Tokenisation,
-    metric::{Measure, Metric},
+    metric::{BoundMetric, Metric},
+    metric_input::{MetricInput, MetricNeeds, Output},
     overlap::ORACLE_PICKS,
     scale::{Better, Scale},
     statistics::Statistics,
-    subject::{Needs, Output, Subject},
     value::Value,
 };
 
@@ -85,8 +85,13 @@ struct Position;
 /// [`Histogram::distance`] between picks and oracle, document by document.
 struct PositionDistance;
 
-const PICKS: Needs =
-    Needs { source: true, picks: true, oracle: false, labels: false, no_reference: true };
+const PICKS: MetricNeeds = MetricNeeds {
+    source: true,
+    picks: true,
+    oracle: false,
+    labels: false,
+    no_reference: true,
+};
 
 /// The largest [`Histogram::distance`].
 const FARTHEST: f64 = 0.9;
@@ -96,7 +101,7 @@ impl Value for Position {
         Tokenisation::RougeScore(None)
     }
 
-    fn needs(&self) -> Needs {
+    fn needs(&self) -> MetricNeeds {
         PICKS
     }
 
@@ -108,7 +113,7 @@ impl Value for Position {
         Signature::of(POSITION.name)
     }
 
-    fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
+    fn against<'a>(&'a self, subject: MetricInput<'a>) -> Box<dyn BoundMetric + 'a> {
         let sentences = subject.sentences;
         Box::new(move |output: Output<'_>| {
             let picks = output.picks.unwrap_or_default();
@@ -130,8 +135,8 @@ impl Value for PositionDistance {
         Tokenisation::RougeScore(None)
     }
 
-    fn needs(&self) -> Needs {
-        Needs { oracle: true, no_reference: false, ..PICKS }
+    fn needs(&self) -> MetricNeeds {
+        MetricNeeds { oracle: true, no_reference: false, ..PICKS }
     }
 
     fn scale(&self) -> Scale {
@@ -145,7 +150,7 @@ impl Value for PositionDistance {
             .with("oracle", ORACLE_PICKS)
     }
 
-    fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
+    fn against<'a>(&'a self, subject: MetricInput<'a>) -> Box<dyn BoundMetric + 'a> {
         let sentences = subject.sentences;
         let oracle = Histogram::of(subject.oracle.unwrap_or_default(), sentences);
         Box::new(move |output: Output<'_>| {

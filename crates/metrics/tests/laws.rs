@@ -2,9 +2,10 @@
 
 use epitome_base::spec;
 use epitome_metrics::{
-    Better, Bleu, Chrf, Cut, KeyphraseF1, KeyphraseList, KeyphraseNdcg, KeyphrasePartial,
-    METRICS, Measure, Metric, Output, Panel, Protocol, RankedList, Rouge, Rouge155Scores,
-    Scale, Score, Signature, Smart, Source, Statistics, Subject, Task, Tokenisation,
+    Better, Bleu, BoundMetric, Chrf, Cut, KeyphraseF1, KeyphraseList, KeyphraseNdcg,
+    KeyphrasePartial, METRICS, Metric, MetricInput, MetricSet, MetricSource, Output,
+    Protocol, RankedList, Rouge, Rouge155Scores, Scale, Score, Signature, Smart,
+    Statistics, Task, Tokenisation,
     aggregate::average,
     score,
     tokens::{Rouge155, Snowball},
@@ -73,19 +74,21 @@ fn measure(
         let at: Vec<usize> = (0..metrics.len())
             .filter(|&metric| metrics[metric].1.task() == task)
             .collect();
-        let mut panel = Panel::new(task, at.iter().map(|&at| metrics[at].1.as_ref()));
-        let source = Source {
+        let mut metric_set =
+            MetricSet::new(task, at.iter().map(|&at| metrics[at].1.as_ref()));
+        let source = MetricSource {
             sentences: &case.source,
             oracle: case.oracle.as_deref(),
             boilerplate: case.boilerplate.as_deref(),
         };
         let references = case.references.iter().map(Vec::as_slice);
-        let references = panel.references_and_source(references, source);
-        let mut candidate = panel.candidate(case.candidate.iter().map(String::as_str));
+        let references = metric_set.references_and_source(references, source);
+        let mut candidate =
+            metric_set.candidate(case.candidate.iter().map(String::as_str));
         if let Some(picks) = &case.picks {
             candidate = candidate.with_picks(picks);
         }
-        let statistics = panel.scale(&references).measure(&candidate);
+        let statistics = metric_set.prepare(&references).measure(&candidate);
         found.extend(at.into_iter().zip(statistics));
     }
     found
@@ -331,7 +334,7 @@ impl Metric for SharedWords {
         Statistics::MATCHES
     }
 
-    fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
+    fn against<'a>(&'a self, subject: MetricInput<'a>) -> Box<dyn BoundMetric + 'a> {
         Box::new(move |output: Output<'_>| {
             let words = output.tokens.ids();
             let known = |word: &&u32| {

@@ -1,6 +1,6 @@
 //! The end of a process group: nobody survives.
 
-use std::{fs, process::Child, time::Duration};
+use std::{process::Child, time::Duration};
 
 use rustix::{
     event::Timespec,
@@ -11,7 +11,7 @@ use rustix::{
     },
 };
 
-use crate::clock::now;
+use crate::{clock::now, sweep::sweep};
 
 /// The name of the variable that marks a plugin and all that it starts, wherever they
 /// hide: in another group or session, or without a parent.
@@ -53,7 +53,7 @@ impl Group {
             self.has_ended(grace);
         }
         self.signal(Signal::KILL);
-        sweep(&self.mark);
+        sweep(MARK, &self.mark);
         // the leader is reaped last: until then its group's number cannot be another's
         match self.has_ended(LONGEST_END) {
             true => self.leader.wait().ok(),
@@ -86,35 +86,6 @@ impl Group {
         let _ = kill_process_group(self.pid, signal);
         let _ = kill_process(self.pid, signal);
     }
-}
-
-/// Kills every process whose environment has `mark`, until there is none: one that forks
-/// while we look is found in the next round.
-fn sweep(mark: &str) {
-    const ROUNDS: usize = 20;
-    for _ in 0..ROUNDS {
-        let marked = marked(mark);
-        if marked.is_empty() {
-            return;
-        }
-        for pid in marked {
-            let _ = kill_process(pid, Signal::KILL);
-        }
-        std::thread::yield_now();
-    }
-}
-
-/// The processes that have `mark` in the environment that they were started with.
-fn marked(mark: &str) -> Vec<Pid> {
-    let Ok(entries) = fs::read_dir("/proc") else { return Vec::new() };
-    let wanted = format!("{MARK}={mark}");
-    let pid = |entry: fs::DirEntry| {
-        let pid = Pid::from_raw(entry.file_name().to_str()?.parse().ok()?)?;
-        let environment = fs::read(entry.path().join("environ")).ok()?;
-        let mut variables = environment.split(|&byte| byte == 0);
-        variables.any(|variable| variable == wanted.as_bytes()).then_some(pid)
-    };
-    entries.flatten().filter_map(pid).collect()
 }
 
 /// What `poll` takes.

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use epitome_systems::rank::Budget;
 use epitome_text::Document;
 
-use super::question::{Length, Task};
+use super::question::{Length, PluginTask};
 
 /// The version of the protocol.
 pub(super) const VERSION: u32 = 1;
@@ -71,7 +71,7 @@ impl Allowance {
 impl<'a> Request<'a> {
     /// Asks for a document.
     pub(super) fn of(
-        task: Task,
+        task: PluginTask,
         id: u64,
         document: &'a Document,
         length: Length,
@@ -79,7 +79,7 @@ impl<'a> Request<'a> {
         let (title, text) = document.full_text().split_at(document.body_start() as usize);
         let (title, language) = (title.trim_end(), document.language().code());
         match task {
-            Task::Summarise => Self::Summarise {
+            PluginTask::Summarise => Self::Summarise {
                 id,
                 language,
                 title,
@@ -88,7 +88,7 @@ impl<'a> Request<'a> {
                     .collect(),
                 budget: Allowance::of(length.budget, document),
             },
-            Task::Keywords => {
+            PluginTask::Keywords => {
                 Self::Keywords { id, language, title, text, limit: length.limit }
             }
         }
@@ -109,7 +109,7 @@ pub(super) enum Skill {
     Keywords,
 }
 
-impl From<Skill> for Task {
+impl From<Skill> for PluginTask {
     fn from(skill: Skill) -> Self {
         match skill {
             Skill::Summarise => Self::Summarise,
@@ -142,7 +142,7 @@ pub(super) struct Reply {
 
 /// A line from a plugin.
 #[derive(Debug)]
-pub(super) enum Line {
+pub(super) enum MessageLine {
     Ready(Ready),
     Reply(Reply),
     End(u64),
@@ -150,7 +150,7 @@ pub(super) enum Line {
     Refusal(String),
 }
 
-impl Line {
+impl MessageLine {
     /// Reads a line; says what is wrong with it.
     pub(super) fn read(line: &[u8]) -> Result<Self, String> {
         #[derive(Deserialize)]

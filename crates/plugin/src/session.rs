@@ -11,10 +11,10 @@ use super::{
     answer::{self, Answered},
     child::{Child, Heard, Step},
     command::CommandLine,
-    failure::{Failure, Fault},
-    limits::{Limits, Stop},
-    message::{Line, Ready, Request, VERSION},
-    question::{Length, Task},
+    failure::{Fault, PluginFailure},
+    limits::{PluginLimits, Stop},
+    message::{MessageLine, Ready, Request, VERSION},
+    question::{Length, PluginTask},
 };
 
 /// A child that is ready.
@@ -34,26 +34,30 @@ impl Session {
         command: &CommandLine,
         seed: u64,
         params: &Map<String, Value>,
-        limits: &Limits,
+        limits: &PluginLimits,
         stop: &Stop,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self, PluginFailure> {
         let mut child = Child::start(command, limits, stop).map_err(|error| {
-            Failure::new(Fault::Crash, format!("it cannot be started: {error}"))
+            PluginFailure::new(Fault::Crash, format!("it cannot be started: {error}"))
         })?;
         let mut hello = Vec::new();
         Request::Hello { v: VERSION, seed, params }.write(&mut hello);
         let mut found = None;
         child.exchange(&hello, limits.start, None, |line, _| {
-            match Line::read(line).map_err(Failure::protocol)? {
-                Line::Ready(ready) => found = Some(ready),
-                Line::Refusal(error) => return Err(Failure::new(Fault::Error, error)),
-                Line::Reply(_) | Line::End(_) => {
-                    return Err(Failure::protocol("it answered before it was asked"));
+            match MessageLine::read(line).map_err(PluginFailure::protocol)? {
+                MessageLine::Ready(ready) => found = Some(ready),
+                MessageLine::Refusal(error) => {
+                    return Err(PluginFailure::new(Fault::Error, error));
+                }
+                MessageLine::Reply(_) | MessageLine::End(_) => {
+                    return Err(PluginFailure::protocol(
+                        "it answered before it was asked",
+                    ));
                 }
             }
             Ok(Step::Last)
         })?;
-        let ready = found.ok_or_else(|| Failure::protocol("it is not ready"))?;
+        let ready = found.ok_or_else(|| PluginFailure::protocol("it is not ready"))?;
         Ok(Self { child, ready, asked: 0, without_end: 0 })
     }
 
@@ -66,11 +70,11 @@ impl Session {
         &mut self,
         first: u64,
         documents: &[&Document],
-        task: Task,
+        task: PluginTask,
         length: Length,
-        limits: &Limits,
+        limits: &PluginLimits,
         end: Option<Instant>,
-    ) -> Result<Vec<Answered>, Failure> {
+    ) -> Result<Vec<Answered>, PluginFailure> {
         self.asked += documents.len();
         // a number that depends on nothing but the documents, as their ids do
         let batch = first;
@@ -88,16 +92,16 @@ impl Session {
         let moment = if without_end == 0 { limits.grace } else { Duration::ZERO };
         let heard =
             self.child.exchange(&questions, limits.answer, end, |line, time| {
-                match Line::read(line).map_err(Failure::protocol)? {
-                    Line::Reply(reply) => {
+                match MessageLine::read(line).map_err(PluginFailure::protocol)? {
+                    MessageLine::Reply(reply) => {
                         let at = reply.id.checked_sub(first).map(|at| at as usize);
                         let Some(at) = at.filter(|&at| at < documents.len()) else {
-                            return Err(Failure::protocol(
+                            return Err(PluginFailure::protocol(
                                 "it answered for an id that it was not asked for",
                             ));
                         };
                         if answers[at].is_some() {
-                            return Err(Failure::protocol(
+                            return Err(PluginFailure::protocol(
                                 "it answered twice for one id",
                             ));
                         }
@@ -110,26 +114,28 @@ impl Session {
                         left -= 1;
                         Ok(if left == 0 { Step::Enough(moment) } else { Step::More })
                     }
-                    Line::End(found) if found == batch => {
+                    MessageLine::End(found) if found == batch => {
                         match answers.iter().all(Option::is_some) {
                             true => Ok(Step::Last),
-                            false => Err(Failure::protocol(
+                            false => Err(PluginFailure::protocol(
                                 "it ended a batch without all answers",
                             )),
                         }
                     }
                     // late, of a batch that was complete without it
-                    Line::End(found) if found < batch && without_end > 0 => {
+                    MessageLine::End(found) if found < batch && without_end > 0 => {
                         without_end -= 1;
                         Ok(Step::More)
                     }
-                    Line::End(_) => Err(Failure::protocol(
+                    MessageLine::End(_) => Err(PluginFailure::protocol(
                         "it ended another batch than the one that was asked",
                     )),
-                    Line::Ready(_) => Err(Failure::protocol("it said `ready` again")),
-                    Line::Refusal(error) => {
-                        Err(Failure::protocol(format!("an error without an id: {error}")))
+                    MessageLine::Ready(_) => {
+                        Err(PluginFailure::protocol("it said `ready` again"))
                     }
+                    MessageLine::Refusal(error) => Err(PluginFailure::protocol(format!(
+                        "an error without an id: {error}"
+                    ))),
                 }
             })?;
         self.without_end = without_end + usize::from(heard == Heard::Enough);

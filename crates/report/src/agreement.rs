@@ -4,7 +4,9 @@ use std::{fs, path::Path};
 
 use serde::Serialize;
 
-use epitome_engine::run::{Agreement, Comparison, Findings, JudgePlan, StoreError};
+use epitome_engine::run::{
+    Agreement, AgreementComparison, AgreementFindings, JudgePlan, StoreError,
+};
 use epitome_stats::{Bounds, Coefficient, Level};
 
 use super::{
@@ -60,7 +62,7 @@ pub struct AgreementReport<'a> {
     /// The aspects that the findings number.
     pub aspects: &'a [String],
     /// What was found.
-    pub findings: &'a Findings,
+    pub findings: &'a AgreementFindings,
 }
 
 impl<'a> AgreementReport<'a> {
@@ -133,7 +135,7 @@ impl<'a> AgreementReport<'a> {
         }
     }
 
-    fn test(self, found: &Comparison) -> TestRow<'a> {
+    fn test(self, found: &AgreementComparison) -> TestRow<'a> {
         let [value_a, value_b] = found.values;
         TestRow {
             corpus: self.plan.judgements.name(),

@@ -4,10 +4,10 @@ use std::{collections::BTreeMap, path::Path};
 
 use serde::{Deserialize, Serialize};
 
-use epitome_stats::{letters, smallest_of_exchanges};
+use epitome_stats::{compact_letters, smallest_of_exchanges};
 
 use super::{
-    compare::Found,
+    compare::PairResult,
     table_file::{self, TableError},
 };
 
@@ -55,7 +55,7 @@ impl Comparison {
         corpus: &str,
         metric: &str,
         [a, b]: [String; 2],
-        found: &Found,
+        found: &PairResult,
     ) -> Self {
         Self {
             corpus: corpus.to_owned(),
@@ -123,7 +123,7 @@ pub fn letters_of(
         (a + 1..count).map(|b| find(systems[a], systems[b])).collect()
     };
     let differ: Vec<Vec<bool>> = (0..count).map(of_first).collect::<Option<_>>()?;
-    Some(letters(count, |a, b| differ[a][b - a - 1]))
+    Some(compact_letters(count, |a, b| differ[a][b - a - 1]))
 }
 
 /// The rows of one corpus and metric.

@@ -10,16 +10,16 @@ pub struct Grid {
     /// How many columns, from the left, are words and not numbers.
     pub words: usize,
     /// The rows, each as long as the header.
-    pub rows: Vec<Vec<Cell>>,
+    pub rows: Vec<Vec<GridCell>>,
     /// Sentences below it.
     pub notes: Vec<String>,
     /// Rows that stand apart from those before them, in their order.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<GridBlock>,
 }
 
 /// Where rows of a [`Grid`] begin that stand apart.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct Block {
+pub struct GridBlock {
     /// What they are.
     pub title: String,
     /// The first of them.
@@ -36,7 +36,7 @@ impl Grid {
 
 /// A cell of a [`Grid`].
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct Cell {
+pub struct GridCell {
     /// What it says; empty for what is unknown.
     pub text: String,
     /// Whether it is the best of its column.
@@ -45,7 +45,7 @@ pub struct Cell {
     pub letters: String,
 }
 
-impl Cell {
+impl GridCell {
     /// A cell of text alone.
     pub fn text(text: impl Into<String>) -> Self {
         Self { text: text.into(), ..Self::default() }

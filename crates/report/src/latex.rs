@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::grid::{Cell, Grid, short};
+use super::grid::{Grid, GridCell, short};
 
 /// A `tabular`; the best of each column is bold, letters are superscripts.
 pub(super) fn latex(grid: &Grid) -> String {
@@ -47,7 +47,7 @@ pub(super) fn latex(grid: &Grid) -> String {
     out
 }
 
-fn cell(cell: &Cell) -> String {
+fn cell(cell: &GridCell) -> String {
     let text = escaped(&cell.text);
     let text = if cell.best { format!("\\textbf{{{text}}}") } else { text };
     match cell.letters.as_str() {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use epitome_engine::run::{Kind, Layout, ORACLE};
+use epitome_engine::run::{Layout, ORACLE, SystemKind};
 use epitome_engine::timing::Timing;
 
 use super::table_file::{self, TableError};
@@ -43,7 +43,7 @@ pub struct Row {
     pub docs_per_s: Option<f64>,
     /// Whether it is a system or what systems are measured against.
     #[serde(default)]
-    pub kind: Kind,
+    pub kind: SystemKind,
 }
 
 /// All rows of a run.
@@ -89,12 +89,12 @@ impl Leaderboard {
     pub fn add_shares(&mut self) {
         let same = |a: &Row, b: &Row| (&a.corpus, &a.metric) == (&b.corpus, &b.metric);
         for rows in self.rows.chunk_by_mut(same) {
-            let mean = |kind: Kind, name: &str, rows: &[Row]| {
+            let mean = |kind: SystemKind, name: &str, rows: &[Row]| {
                 let mut of_kind = rows.iter().filter(|row| row.kind == kind);
                 of_kind.find(|row| row.system == name).and_then(|row| row.mean)
             };
-            let ends = mean(Kind::System, LEAD, rows).zip(mean(
-                Kind::Reference,
+            let ends = mean(SystemKind::System, LEAD, rows).zip(mean(
+                SystemKind::Reference,
                 ORACLE.name,
                 rows,
             ));

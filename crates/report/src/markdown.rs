@@ -1,6 +1,6 @@
 //! Tables in Markdown, readable as they are.
 
-use super::grid::{Cell, Grid, printable, short};
+use super::grid::{Grid, GridCell, printable, short};
 
 /// A table; the best of each column is bold, letters follow in superscript.
 pub(super) fn markdown(grid: &Grid) -> String {
@@ -45,7 +45,7 @@ pub(super) fn markdown(grid: &Grid) -> String {
     out
 }
 
-fn cell(cell: &Cell) -> String {
+fn cell(cell: &GridCell) -> String {
     let text = escaped(&cell.text);
     let text = if cell.best { format!("**{text}**") } else { text };
     match cell.letters.as_str() {

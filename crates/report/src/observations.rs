@@ -1,6 +1,6 @@
 //! The scores of stored runs, document by document: what systems are compared on.
 
-use epitome_engine::run::{DocumentOutcome, Kind, Layout, StoreError, StoredRows};
+use epitome_engine::run::{DocumentOutcome, Layout, StoreError, StoredRows, SystemKind};
 use epitome_metrics::Score;
 use epitome_stats::PoissonBootstrap;
 
@@ -125,7 +125,7 @@ fn digest_of(outcome: &DocumentOutcome) -> Option<u128> {
 /// Which systems of a layout do the task of a metric, but none that knows the references.
 pub(super) fn ranked(layout: &Layout, metric: usize) -> Vec<usize> {
     let mut systems = measured(layout, metric);
-    systems.retain(|&at| layout.systems[at].kind == Kind::System);
+    systems.retain(|&at| layout.systems[at].kind == SystemKind::System);
     systems
 }
 

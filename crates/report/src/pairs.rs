@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use epitome_engine::run::{Kind, Manifest, MetricRecipe, StoredRows, checked};
+use epitome_engine::run::{MetricRecipe, RunManifest, StoredRows, SystemKind, checked};
 use epitome_metrics::{Incomparable, Signature};
 
 use super::{
-    compare::{Found, Settings, compare},
+    compare::{ComparisonSettings, PairResult, compare},
     comparison::Comparison,
     observations::{Field, Observations, measured, ranked},
     results::ResultsError,
@@ -18,7 +18,7 @@ pub struct Run {
     /// Where it is.
     pub folder: PathBuf,
     /// Its recipe.
-    pub manifest: Manifest,
+    pub manifest: RunManifest,
     /// Its scores.
     pub observations: Observations,
 }
@@ -40,7 +40,7 @@ impl Run {
     /// The rows cannot be read.
     pub fn of_rows(
         folder: &Path,
-        manifest: Manifest,
+        manifest: RunManifest,
         field: Field,
     ) -> Result<Self, ResultsError> {
         let rows = StoredRows::open(folder, manifest.layout())?;
@@ -126,7 +126,7 @@ pub struct Compared {
     /// The row of the table.
     pub row: Comparison,
     /// What the table does not hold.
-    pub found: Found,
+    pub found: PairResult,
 }
 
 /// The scores of two systems on the same documents.
@@ -170,7 +170,7 @@ impl<'a> Pairing<'a> {
                 let mut own = ranked(&layout, at);
                 own.extend(measured(&layout, at).into_iter().filter(|&system| {
                     let it = &layout.systems[system];
-                    it.kind == Kind::Reference && named.contains(&it.name)
+                    it.kind == SystemKind::Reference && named.contains(&it.name)
                 }));
                 let mut systems: Vec<usize> =
                     order.iter().copied().filter(|system| own.contains(system)).collect();
@@ -267,7 +267,7 @@ impl<'a> Pairing<'a> {
     pub fn compare(
         &self,
         wanted: &dyn Fn(&str) -> bool,
-        settings: Settings,
+        settings: ComparisonSettings,
     ) -> Vec<Compared> {
         let mut all = Vec::new();
         for family in self.families.iter().filter(|family| wanted(&family.metric.name)) {
@@ -341,7 +341,7 @@ fn namesakes(
         let partner = match named {
             [first, second] if system.name == *first => second,
             [_, _] => continue,
-            [] if system.kind == Kind::Reference => continue,
+            [] if system.kind == SystemKind::Reference => continue,
             _ if named.is_empty() || named.contains(&system.name) => &system.name,
             _ => continue,
         };

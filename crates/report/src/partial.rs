@@ -9,14 +9,16 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use epitome_base::spec::Built;
-use epitome_engine::run::{DocumentOutcome, Layout, Origin, StoreError, seal, unsealed};
+use epitome_engine::run::{
+    DocumentOutcome, Layout, ShardOrigin, StoreError, seal, unsealed,
+};
 use epitome_metrics::Metric;
 
-use super::tally::{Sums, Tally};
+use super::tally::{RunSums, Tally};
 
 /// What is known of the documents of one or more parts.
-pub struct Partial {
-    origin: Option<Origin>,
+pub struct PartialRun {
+    origin: Option<ShardOrigin>,
     resamples: u32,
     documents: Documents,
     tally: Tally,
@@ -49,15 +51,15 @@ impl Documents {
 
 #[derive(Serialize, Deserialize)]
 struct File {
-    origin: Option<Origin>,
+    origin: Option<ShardOrigin>,
     resamples: u32,
     documents: u64,
     /// In hexadecimal digits.
     ids: String,
-    sums: Sums,
+    sums: RunSums,
 }
 
-impl Partial {
+impl PartialRun {
     /// No document yet.
     pub fn new(
         layout: Layout,
@@ -71,7 +73,7 @@ impl Partial {
 
     /// Notes where the rows are from.
     #[must_use]
-    pub fn from(self, origin: Option<&Origin>) -> Self {
+    pub fn from(self, origin: Option<&ShardOrigin>) -> Self {
         Self { origin: origin.cloned(), ..self }
     }
 
@@ -124,7 +126,7 @@ impl Partial {
     }
 
     /// Where the rows are from.
-    pub fn origin(&self) -> Option<&Origin> {
+    pub fn origin(&self) -> Option<&ShardOrigin> {
         self.origin.as_ref()
     }
 

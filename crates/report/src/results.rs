@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use epitome_engine::run::{
-    ContentsError, FailureRow, Layout, Manifest, StoreError, StoredRows, checked,
+    ContentsError, FailureRow, Layout, RunManifest, StoreError, StoredRows, checked,
 };
 use epitome_engine::timing::{self, Timing, TimingError};
 
@@ -20,7 +20,7 @@ pub struct Results {
     /// Where it is.
     pub folder: PathBuf,
     /// The recipe.
-    pub manifest: Manifest,
+    pub manifest: RunManifest,
     /// One row for each corpus, system and metric.
     pub leaderboard: Leaderboard,
     /// Pairs of systems.

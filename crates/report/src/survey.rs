@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use epitome_engine::survey::{Measured, Profile, Repeat, Survey};
+use epitome_engine::survey::{CorpusProfile, Measured, Repeat, Survey};
 
 use super::{
-    draw::{Format, draw},
-    grid::{Cell, Grid, thousands},
+    draw::{TableFormat, draw},
+    grid::{Grid, GridCell, thousands},
     table_file::TableError,
     terminal::terminal,
 };
@@ -51,12 +51,12 @@ const SHOWN: usize = 10;
 /// The table does not fit CSV or JSON.
 pub fn draw_survey(
     survey: &Survey,
-    format: Format,
+    format: TableFormat,
     all: bool,
 ) -> Result<String, TableError> {
     let grids: Vec<Grid> = survey.profiles.iter().map(grid).collect();
-    if format == Format::Text {
-        let part = |(grid, profile): (&Grid, &Profile)| {
+    if format == TableFormat::Text {
+        let part = |(grid, profile): (&Grid, &CorpusProfile)| {
             let mut lines = vec![terminal(grid)];
             lines.extend(notes(survey, profile, all).into_iter().map(|line| line + "\n"));
             lines.concat()
@@ -70,7 +70,7 @@ pub fn draw_survey(
     draw(&grids, &models, rows, format)
 }
 
-fn model<'a>(survey: &'a Survey, profile: &'a Profile) -> ProfileModel<'a> {
+fn model<'a>(survey: &'a Survey, profile: &'a CorpusProfile) -> ProfileModel<'a> {
     ProfileModel {
         corpus: &profile.corpus,
         blake3: &profile.blake3,
@@ -82,7 +82,7 @@ fn model<'a>(survey: &'a Survey, profile: &'a Profile) -> ProfileModel<'a> {
     }
 }
 
-fn row(profile: &Profile, measured: &Measured) -> QuantityRow {
+fn row(profile: &CorpusProfile, measured: &Measured) -> QuantityRow {
     let spread = &measured.spread;
     QuantityRow {
         corpus: profile.corpus.clone(),
@@ -100,7 +100,7 @@ fn row(profile: &Profile, measured: &Measured) -> QuantityRow {
 
 /// The rows of a corpus: its quantities, the share of the oracle's picks in each tenth of
 /// the documents, its languages, and how many texts stand in which corpus before.
-fn rows(survey: &Survey, profile: &Profile) -> Vec<QuantityRow> {
+fn rows(survey: &Survey, profile: &CorpusProfile) -> Vec<QuantityRow> {
     let mut rows: Vec<QuantityRow> =
         profile.measured.iter().map(|measured| row(profile, measured)).collect();
     let mut count = |quantity: String, n: u64, sum: u64| {
@@ -156,14 +156,14 @@ impl Kind {
 /// The documents of a corpus with the words of an earlier one, or most of them.
 fn repeats<'a>(
     survey: &'a Survey,
-    profile: &'a Profile,
+    profile: &'a CorpusProfile,
 ) -> impl Iterator<Item = &'a Repeat> {
     survey.repeats.iter().filter(|repeat| repeat.corpus == profile.corpus)
 }
 
 fn by_first<'a>(
     survey: &'a Survey,
-    profile: &'a Profile,
+    profile: &'a CorpusProfile,
 ) -> BTreeMap<(&'a str, Kind), Vec<&'a Repeat>> {
     let mut groups: BTreeMap<_, Vec<&Repeat>> = BTreeMap::new();
     for repeat in repeats(survey, profile) {
@@ -173,20 +173,20 @@ fn by_first<'a>(
     groups
 }
 
-fn tenths(profile: &Profile) -> Option<[f64; 10]> {
+fn tenths(profile: &CorpusProfile) -> Option<[f64; 10]> {
     (profile.oracle.tenths != [0; 10]).then(|| profile.oracle.shares())
 }
 
-fn grid(profile: &Profile) -> Grid {
+fn grid(profile: &CorpusProfile) -> Grid {
     let header = [&profile.corpus, "what", "n", "mean", "min", "median", "95 %", "max"];
     let row = |measured: &Measured| {
         let row = row(profile, measured);
         let number =
-            |value: Option<f64>| Cell::text(value.map_or(String::new(), decimal));
+            |value: Option<f64>| GridCell::text(value.map_or(String::new(), decimal));
         vec![
-            Cell::text(&row.quantity),
-            Cell::text(measured.meaning.about),
-            Cell::text(thousands(row.n as f64)),
+            GridCell::text(&row.quantity),
+            GridCell::text(measured.meaning.about),
+            GridCell::text(thousands(row.n as f64)),
             number(row.mean),
             number(row.min),
             number(row.median),
@@ -203,7 +203,7 @@ fn grid(profile: &Profile) -> Grid {
 }
 
 /// What stands below the table.
-fn notes(survey: &Survey, profile: &Profile, all: bool) -> Vec<String> {
+fn notes(survey: &Survey, profile: &CorpusProfile, all: bool) -> Vec<String> {
     let mut notes = Vec::new();
     let languages: Vec<String> = profile
         .languages

@@ -6,7 +6,7 @@ pub(super) mod notes;
 use serde::{Deserialize, Serialize};
 
 use epitome_base::spec::Built;
-use epitome_engine::run::{DocumentOutcome, Kind, Layout, Status, SystemLayout};
+use epitome_engine::run::{DocumentOutcome, Layout, Status, SystemKind, SystemLayout};
 use epitome_metrics::{Average, Better, Metric, Statistics, Task};
 use epitome_stats::{Bounds, Interval, PoissonBootstrap, Series, Totals, places};
 
@@ -24,7 +24,7 @@ pub struct Tally {
 
 /// The sums of a [`Tally`], as a part of a corpus leaves them.
 #[derive(Serialize, Deserialize)]
-pub struct Sums(Vec<CorpusTally>);
+pub struct RunSums(Vec<CorpusTally>);
 
 /// One corpus.
 #[derive(Serialize, Deserialize)]
@@ -213,15 +213,15 @@ impl Tally {
     }
 
     /// Adds the sums of another part, of the same plan and with as many resamples.
-    pub fn merge(&mut self, other: &Sums) {
+    pub fn merge(&mut self, other: &RunSums) {
         for (corpus, other) in self.corpora.iter_mut().zip(&other.0) {
             corpus.merge(other);
         }
     }
 
     /// The sums.
-    pub fn into_sums(self) -> Sums {
-        Sums(self.corpora)
+    pub fn into_sums(self) -> RunSums {
+        RunSums(self.corpora)
     }
 
     /// Documents of all corpora.
@@ -263,7 +263,8 @@ impl Tally {
                     })
                     .collect();
                 // what knows the references has no rank among those that do not
-                let is_ranked = |index: usize| layout.systems[index].kind == Kind::System;
+                let is_ranked =
+                    |index: usize| layout.systems[index].kind == SystemKind::System;
                 let series: Vec<&Series> = measured
                     .iter()
                     .filter(|(index, ..)| is_ranked(*index))

@@ -6,7 +6,7 @@ use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyl
 
 use epitome_engine::timing::Timing;
 
-use super::grid::{Cell, Grid, printable, short, thousands};
+use super::grid::{Grid, GridCell, printable, short, thousands};
 
 /// A line below the header, nothing else.
 const STYLE: TableStyle =
@@ -18,7 +18,7 @@ pub fn terminal(grid: &Grid) -> String {
     for column in table.column_iter_mut().take(grid.words) {
         column.set_cell_alignment(CellAlignment::Left);
     }
-    let letters = |cell: &Cell| short(&cell.letters, "–");
+    let letters = |cell: &GridCell| short(&cell.letters, "–");
     let width = |at: usize| {
         let widths = grid.rows.iter().map(|row| letters(&row[at]).chars().count());
         widths.max().unwrap_or(0)

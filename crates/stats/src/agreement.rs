@@ -38,7 +38,7 @@ impl Level {
 
 /// One summary with two numbers: the metric's and people's.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Judged {
+pub struct JudgedItems {
     /// What it summarises.
     pub document: usize,
     /// Who wrote it.
@@ -54,7 +54,7 @@ pub struct Judged {
 /// A document need not have a summary by every system.
 #[derive(Debug, Clone)]
 pub struct Sample {
-    summaries: Vec<Judged>,
+    summaries: Vec<JudgedItems>,
     documents: Vec<Vec<usize>>,
     within: Vec<Points>,
     pooled: Points,
@@ -82,14 +82,14 @@ pub struct Intervals {
 
 impl Sample {
     /// Sorts judged summaries.
-    pub fn new(mut summaries: Vec<Judged>) -> Self {
+    pub fn new(mut summaries: Vec<JudgedItems>) -> Self {
         let documents = dense(&mut summaries, |summary| &mut summary.document);
         let systems = dense(&mut summaries, |summary| &mut summary.system);
         let mut of_document = vec![Vec::new(); documents];
         for (at, summary) in summaries.iter().enumerate() {
             of_document[summary.document].push(at);
         }
-        let pair = |summary: &Judged| (summary.metric, summary.human);
+        let pair = |summary: &JudgedItems| (summary.metric, summary.human);
         let within = of_document
             .iter()
             .map(|places| Points::new(places.iter().map(|&at| pair(&summaries[at]))));
@@ -184,7 +184,7 @@ impl Sample {
     }
 
     fn levels(&self, counts: &Counts, within: &[Correlations]) -> [Correlations; 3] {
-        let of_summary = |(summary, kept): (&Judged, &f64)| {
+        let of_summary = |(summary, kept): (&JudgedItems, &f64)| {
             kept * counts.documents[summary.document] * counts.systems[summary.system]
         };
         let pooled: Vec<f64> =
@@ -248,7 +248,10 @@ fn flat(found: &[[Correlations; 3]; 3]) -> impl Iterator<Item = Option<f64>> {
 }
 
 /// Numbers things anew, in their order, without gaps; returns how many there are.
-fn dense(summaries: &mut [Judged], number: impl Fn(&mut Judged) -> &mut usize) -> usize {
+fn dense(
+    summaries: &mut [JudgedItems],
+    number: impl Fn(&mut JudgedItems) -> &mut usize,
+) -> usize {
     let mut known: Vec<usize> = summaries.iter_mut().map(|one| *number(one)).collect();
     known.sort_unstable();
     known.dedup();
@@ -280,21 +283,20 @@ pub(super) mod tests {
 
     /// A line is a document, a column a system; metric and human.
     fn sample(rows: &[&[(f64, f64)]]) -> Sample {
-        let cell =
-            |(document, row): (usize, &&[(f64, f64)])| {
-                let judged = move |(system, &(metric, human)): (usize, &(f64, f64))| {
-                    Judged { document, system, metric, human }
-                };
-                row.iter().enumerate().map(judged).collect::<Vec<_>>()
+        let cell = |(document, row): (usize, &&[(f64, f64)])| {
+            let judged = move |(system, &(metric, human)): (usize, &(f64, f64))| {
+                JudgedItems { document, system, metric, human }
             };
+            row.iter().enumerate().map(judged).collect::<Vec<_>>()
+        };
         Sample::new(rows.iter().enumerate().flat_map(cell).collect())
     }
 
-    pub(crate) fn noise(seed: u64, documents: usize, systems: usize) -> Vec<Judged> {
+    pub(crate) fn noise(seed: u64, documents: usize, systems: usize) -> Vec<JudgedItems> {
         let uniform = |at: u64| rng::mix(seed, at) as f64 / u64::MAX as f64;
         let judged = |at: usize| {
             let human = uniform(2 * at as u64);
-            Judged {
+            JudgedItems {
                 document: at / systems,
                 system: at % systems,
                 metric: human + uniform(2 * at as u64 + 1),
@@ -352,7 +354,8 @@ pub(super) mod tests {
     #[test]
     fn a_rising_straight_map_of_the_metric_changes_nothing() {
         let summaries = noise(2, 10, 6);
-        let mapped = summaries.iter().map(|s| Judged { metric: 8.0 * s.metric, ..*s });
+        let mapped =
+            summaries.iter().map(|s| JudgedItems { metric: 8.0 * s.metric, ..*s });
         let mapped = Sample::new(mapped.collect());
         assert_eq!(Sample::new(summaries).correlations(), mapped.correlations());
     }
@@ -364,7 +367,7 @@ pub(super) mod tests {
             let skill = 0.05 * summary.system as f64;
             let bias = 0.1 * (summary.system * 5 % 12) as f64;
             let (human, metric) = (summary.human + skill, summary.metric + skill + bias);
-            Judged { metric, human, ..summary }
+            JudgedItems { metric, human, ..summary }
         });
         let sample = Sample::new(differing.collect());
         let values = sample.correlations();

@@ -3,7 +3,7 @@
 use epitome_base::rng;
 
 use super::{
-    agreement::{Counts, Judged, Sample},
+    agreement::{Counts, JudgedItems, Sample},
     correlation::Correlations,
     resample::coins,
 };
@@ -45,7 +45,7 @@ pub fn permutation(
     let judged = standard.iter().flat_map(|scores| {
         summaries.iter().zip(scores).map(|(&summary, &metric)| {
             let Contested { document, system, human, .. } = summary;
-            Judged { document, system, metric, human }
+            JudgedItems { document, system, metric, human }
         })
     });
     let sample = Sample::new(judged.collect());
@@ -119,7 +119,7 @@ mod tests {
         noises: [f64; 2],
     ) -> Vec<Contested> {
         let other = noise(seed + 1_000, documents, systems);
-        let contest = |(one, other): (Judged, Judged)| {
+        let contest = |(one, other): (JudgedItems, JudgedItems)| {
             let deviation = [one.metric - one.human, other.metric - other.human];
             let metric = |at: usize| one.human + noises[at] * deviation[at];
             Contested {

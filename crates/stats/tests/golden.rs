@@ -6,8 +6,8 @@
 use std::{collections::BTreeSet, num::NonZero};
 
 use epitome_stats::{
-    Randomisation, Scores, Wins, bca, benjamini_hochberg, cliffs_delta,
-    critical_difference, friedman, holm, letters, mean_ranks, nemenyi, percentile_bounds,
+    Randomisation, Scores, Wins, bca, benjamini_hochberg, cliffs_delta, compact_letters,
+    critical_difference, friedman, holm, mean_ranks, nemenyi, percentile_bounds,
     standardised_difference, wilcoxon, wins,
 };
 use serde_json::Value;
@@ -144,10 +144,10 @@ fn groups(letters: &[String]) -> BTreeSet<Vec<usize>> {
 }
 
 #[test]
-fn compact_letters() {
+fn compact_letters_of_goldens() {
     for case in golden("letters") {
         let p = rows(&case["p"]);
-        let found = letters(p.len(), |a, b| p[a][b] < 0.05);
+        let found = compact_letters(p.len(), |a, b| p[a][b] < 0.05);
         let wanted = case["letters"].as_array().unwrap().iter();
         let wanted: Vec<String> =
             wanted.map(|own| own.as_str().unwrap().into()).collect();

@@ -10,7 +10,7 @@ use epitome_base::spec;
 use epitome_systems::{
     keywords::{
         self, Candidate, CandidateScorer, Candidates, EXTRACTORS, KeywordExtractor,
-        Scored,
+        ScoredPhrases,
     },
     rank::Budget,
     summarise::{self, SUMMARISERS, Summariser},
@@ -144,9 +144,9 @@ fn a_field_is_a_parameter() {
 struct Longest(Candidates);
 
 impl CandidateScorer for Longest {
-    fn candidates(&self, document: &Document) -> Scored {
+    fn candidates(&self, document: &Document) -> ScoredPhrases {
         let found = self.0.find(document);
-        Scored::new(found.into_iter().map(|candidate| {
+        ScoredPhrases::new(found.into_iter().map(|candidate| {
             let length = candidate.text(document).len() as f64;
             (candidate, length)
         }))
@@ -161,12 +161,12 @@ impl CandidateScorer for Longest {
 struct Capitals;
 
 impl CandidateScorer for Capitals {
-    fn candidates(&self, document: &Document) -> Scored {
+    fn candidates(&self, document: &Document) -> ScoredPhrases {
         let tokens = document.tokens().iter().enumerate();
         let capitals = tokens.filter(|(_, token)| {
             token.span.of(document.full_text()).starts_with(char::is_uppercase)
         });
-        Scored::new(capitals.filter_map(|(at, _)| {
+        ScoredPhrases::new(capitals.filter_map(|(at, _)| {
             Some((Candidate::new(document, vec![at..at + 1])?, at as f64))
         }))
     }

@@ -5,7 +5,7 @@ use std::{borrow::Cow, ops::Range, sync::Arc};
 use super::{
     CorpusStatistics, Document, EnglishTagger, Language, Sentence, Span, Tag, TaggedText,
     TaggedWord,
-    boilerplate::Model,
+    boilerplate::BoilerplateModel,
     lexicon::Lexicon,
     line_ends::{LineEnds, Seams},
     segment::{Rules, Segmenter},
@@ -190,7 +190,7 @@ impl Analyser {
             seams: layout.seams,
         };
         lexicon.forget_document(&terms);
-        document.judge_boilerplate(Model::standard());
+        document.judge_boilerplate(BoilerplateModel::standard());
         self.tag(&mut document);
         document
     }

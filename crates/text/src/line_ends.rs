@@ -45,7 +45,7 @@ mod pages;
 
 use std::borrow::Cow;
 
-pub use self::blocks::{Block, BlockKind};
+pub use self::blocks::{BlockKind, LineBlock};
 pub use self::choice::LineEnds;
 use self::{hyphens::Words, line::Line};
 use super::{Language, Rules, Segmenter, Span};
@@ -74,7 +74,7 @@ pub(super) struct Seams(Vec<Seam>);
 
 impl LineEnds {
     /// The blocks of a text, in order, and what is made of each.
-    pub fn blocks(self, text: &str) -> Vec<Block> {
+    pub fn blocks(self, text: &str) -> Vec<LineBlock> {
         blocks::blocks(&line::lines(text), self).into_iter().map(|it| it.block).collect()
     }
 

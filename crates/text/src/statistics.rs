@@ -9,7 +9,7 @@ use hashbrown::HashTable;
 
 use epitome_base::intern::Interner;
 
-use super::Needs;
+use super::AnalysisNeeds;
 
 /// Frequencies in a corpus, in counts, so that parts merge exactly.
 #[derive(Debug, Default, Clone)]
@@ -28,7 +28,7 @@ pub const LONGEST_PHRASE: usize = 5;
 
 impl CorpusStatistics {
     /// Nothing counted yet; phrases are counted if `needs` asks for them.
-    pub fn new(needs: Needs) -> Self {
+    pub fn new(needs: AnalysisNeeds) -> Self {
         Self {
             phrases: (needs.phrases || needs.ngrams).then(|| Phrases::new(needs)),
             ..Self::default()
@@ -174,7 +174,7 @@ struct Phrases {
 }
 
 impl Phrases {
-    fn new(needs: Needs) -> Self {
+    fn new(needs: AnalysisNeeds) -> Self {
         Self { runs: needs.phrases, ngrams: needs.ngrams, ..Self::default() }
     }
 
@@ -219,8 +219,10 @@ mod tests {
     use crate::{Analyser, LineEnds, Segmenter, Source};
 
     fn statistics(texts: &[&str]) -> CorpusStatistics {
-        let mut counted =
-            CorpusStatistics::new(Needs { phrases: true, ..Needs::default() });
+        let mut counted = CorpusStatistics::new(AnalysisNeeds {
+            phrases: true,
+            ..AnalysisNeeds::default()
+        });
         for text in texts {
             let language = "en".parse().unwrap();
             let segmenter = Segmenter::Own;
@@ -270,7 +272,7 @@ mod tests {
 
     #[test]
     fn ngrams_are_counted_by_sentence_whatever_their_words_are() {
-        let needs = Needs { ngrams: true, ..Needs::default() };
+        let needs = AnalysisNeeds { ngrams: true, ..AnalysisNeeds::default() };
         let mut counted = CorpusStatistics::new(needs);
         for text in ["The bridges of stone.", "Bridges. Of stones, 2.", "Iron."] {
             let language = "en".parse().unwrap();

@@ -14,7 +14,7 @@ use epitome_english_tagger::WEIGHTS;
 use features::WINDOW;
 use greedy::greedy;
 use lexicon::Lexicon;
-use model::Model;
+use model::TaggerModel;
 use reader::Reader;
 pub use upos::Tag;
 use word::Word;
@@ -52,7 +52,7 @@ pub struct EnglishTagger {
 #[derive(Debug)]
 struct Trained {
     lexicon: Lexicon,
-    model: Model,
+    model: TaggerModel,
 }
 
 impl Trained {
@@ -65,7 +65,7 @@ impl Trained {
     fn read(file: &[u8]) -> Option<Self> {
         let mut reader = Reader::after_header(file)?;
         let lexicon = Lexicon::read(&mut reader)?;
-        let model = Model::read(&mut reader)?;
+        let model = TaggerModel::read(&mut reader)?;
         Some(Self { lexicon, model })
     }
 }

@@ -10,8 +10,8 @@ use crate::{
         output::{Output, say},
     },
     corpus::{
-        Manifest,
-        import::{Format, ImportError, Limits, Options, Tree},
+        CorpusManifest,
+        import::{ImportError, ImportFormat, ImportLimits, ImportOptions, Tree},
     },
     report::formulas,
     spec::SpecError,
@@ -50,18 +50,21 @@ const SHOWN: usize = 5;
 
 impl AddArgs {
     pub(super) fn run(self) -> Result<Code, Failure> {
-        let tree = Tree::open(&self.path, Limits::STANDARD)?;
+        let tree = Tree::open(&self.path, ImportLimits::STANDARD)?;
         let format = match &self.format {
-            Some(name) => Format::named(name).ok_or_else(|| {
+            Some(name) => ImportFormat::named(name).ok_or_else(|| {
                 let names =
                     crate::corpus::import::FORMATS.iter().map(|format| format.name);
                 SpecError::unknown_name("format", name, names)
             })?,
-            None => Format::of(&tree)
+            None => ImportFormat::of(&tree)
                 .ok_or_else(|| ImportError::NoFormat { path: self.path.clone() })?,
         };
-        let options =
-            Options { language: self.lang, columns: self.columns, split: self.split };
+        let options = ImportOptions {
+            language: self.lang,
+            columns: self.columns,
+            split: self.split,
+        };
         let library = self.library.library();
         let (findings, lock) = library.add(&self.name, &tree, format, &options)?;
         let mut output = Output::new();
@@ -95,7 +98,7 @@ impl AddArgs {
         if findings.formulas > 0 {
             say(&format!("note: {}", formulas(findings.formulas)));
         }
-        if let Some(manifest) = Manifest::named(&self.name) {
+        if let Some(manifest) = CorpusManifest::named(&self.name) {
             for (split, problem) in super::verify::differences(&manifest, &lock) {
                 say(&format!("note: {}:{split}: {problem}", self.name));
             }

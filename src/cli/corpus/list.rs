@@ -9,7 +9,7 @@ use crate::{
         failure::{Code, Failure},
         output::Output,
     },
-    corpus::{Lock, Manifest, import::FORMATS},
+    corpus::{CorpusLock, CorpusManifest, import::FORMATS},
     name::FileName,
 };
 
@@ -41,10 +41,10 @@ impl ListArgs {
         let mut rows = Vec::new();
         let here = library.names()?;
         let splits = |name: &str| -> Result<Vec<String>, Failure> {
-            let lock = Lock::read(&library.folder(name))?;
+            let lock = CorpusLock::read(&library.folder(name))?;
             Ok(lock.map(|lock| lock.splits.into_keys().collect()).unwrap_or_default())
         };
-        for (name, manifest) in Manifest::all() {
+        for (name, manifest) in CorpusManifest::all() {
             let counts = manifest.splits.values().map(|split| split.records);
             rows.push(Row {
                 name: name.to_owned(),
@@ -55,7 +55,7 @@ impl ListArgs {
                 title: manifest.title,
             });
         }
-        for name in here.iter().filter(|name| Manifest::named(name).is_none()) {
+        for name in here.iter().filter(|name| CorpusManifest::named(name).is_none()) {
             rows.push(Row {
                 name: name.clone(),
                 task: "",
@@ -114,8 +114,8 @@ pub(super) struct ShowArgs {
 
 impl ShowArgs {
     pub(super) fn run(self) -> Result<Code, Failure> {
-        let manifest = Manifest::named(self.name.as_str());
-        let lock = Lock::read(&self.library.library().folder(self.name.as_str()))?;
+        let manifest = CorpusManifest::named(self.name.as_str());
+        let lock = CorpusLock::read(&self.library.library().folder(self.name.as_str()))?;
         if manifest.is_none() && lock.is_none() {
             return Err(Failure::input(format!(
                 "no corpus `{}` is known or here\nhint: `epitome corpus list` shows what is",

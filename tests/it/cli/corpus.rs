@@ -79,7 +79,7 @@ fn derived_corpora_stand_beside_their_originals() {
     }
     let outcome = story.does("run --corpus sampler+shufled");
     assert_eq!(outcome.code, 2);
-    outcome.says("no track is called `shufled`");
+    outcome.says("no perturbation is called `shufled`");
 }
 
 #[test]

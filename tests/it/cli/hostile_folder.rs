@@ -5,7 +5,7 @@ use std::{env, fs, io::Read as _, path::Path};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use epitome::run::{
-    DocumentOutcome, Extract, Failure, Fault, Manifest, Store, StoredRows,
+    DocumentOutcome, Extract, Fault, RowFailure, RunManifest, Store, StoredRows,
 };
 use serde_json::Value;
 
@@ -70,7 +70,7 @@ fn spoiled_outcome(mut outcome: DocumentOutcome) -> DocumentOutcome {
         }
     }
     let first = &mut outcome.systems[0];
-    let failure = Failure { fault: Fault::Error, message: EVIL.to_owned() };
+    let failure = RowFailure { fault: Fault::Error, message: EVIL.to_owned() };
     (first.extract, first.failure) = (None, Some(failure));
     outcome
 }
@@ -93,11 +93,11 @@ fn hostile(language: Option<&str>) -> Story {
         .succeeds();
 
     let (fair, folder) = (story.path("results/fair"), story.path("results/hostile"));
-    let before = Manifest::read(&fair).unwrap().unwrap();
+    let before = RunManifest::read(&fair).unwrap().unwrap();
     let mut manifest = serde_json::to_value(&before).unwrap();
     manifest.as_object_mut().unwrap().remove("contents");
     spoil(&mut manifest);
-    let mut manifest: Manifest = serde_json::from_value(manifest).unwrap();
+    let mut manifest: RunManifest = serde_json::from_value(manifest).unwrap();
 
     fs::create_dir(&folder).unwrap();
     let mut rows = Store::create(&folder, manifest.layout()).unwrap();

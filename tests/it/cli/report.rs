@@ -138,7 +138,7 @@ fn times_by_length_are_those_given_or_the_runs_own() {
 }
 
 #[test]
-fn what_is_lost_on_a_track_stands_beside_the_score_in_every_drawing() {
+fn what_is_lost_on_a_perturbation_stands_beside_the_score_in_every_drawing() {
     let story = epitome().file("two.jsonl", TWO_STORIES);
     let systems = "--system lead --system tail --metric rouge-1 --sentences 1";
     story
@@ -155,7 +155,7 @@ fn what_is_lost_on_a_track_stands_beside_the_score_in_every_drawing() {
         csv.lines()
             .next()
             .unwrap()
-            .ends_with("fall_from,fall,fall_low,fall_high,kind,references")
+            .ends_with("change_from,change,change_low,change_high,kind,references")
     );
     assert!(csv.contains(",two,0.0,0.0,0.0"), "{csv}");
     for format in ["--text", "--latex", "--json"] {
@@ -164,5 +164,5 @@ fn what_is_lost_on_a_track_stands_beside_the_score_in_every_drawing() {
     }
     story.does("report one").succeeds();
     let html = page(&story, "results/one/report.html");
-    assert!(html.contains("id=\"falls\"") && html.contains("two, rouge-1"));
+    assert!(html.contains("id=\"changes\"") && html.contains("two, rouge-1"));
 }

@@ -1,7 +1,7 @@
 //! Texts as people have them: the small inputs of `cases`, with their outcomes by hand.
 
 use epitome::{
-    metric::{Panel, Task},
+    metric::{MetricSet, Task},
     registry::Registry,
     text::{Analyser, Document, LineEnds, Segmenter, Source},
 };
@@ -38,10 +38,10 @@ fn a_text_scores_alike_in_every_form_of_its_letters() {
     let metric = Registry::standard().metric(&metric).unwrap().value;
     for case in &cases {
         let reference = case["references"][0].as_str().unwrap().to_owned();
-        let mut panel = Panel::new(Task::Summaries, [&*metric]);
-        let references = panel.references([std::slice::from_ref(&reference)]);
-        let candidate = panel.candidate([case["candidate"].as_str().unwrap()]);
-        let statistics = panel.scale(&references).measure(&candidate);
+        let mut metric_set = MetricSet::new(Task::Summaries, [&*metric]);
+        let references = metric_set.references([std::slice::from_ref(&reference)]);
+        let candidate = metric_set.candidate([case["candidate"].as_str().unwrap()]);
+        let statistics = metric_set.prepare(&references).measure(&candidate);
         let score = metric.score(&statistics[0]).value;
         assert_eq!(score, case["expected"].as_f64().unwrap(), "{}", case["id"]);
     }

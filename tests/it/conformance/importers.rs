@@ -5,8 +5,8 @@ use std::{collections::BTreeMap, env, fs, num::NonZero, path::PathBuf};
 
 use epitome::{
     corpus::{
-        self, Library, Lock, Manifest, Record, Shelf,
-        import::{Format, Limits, Options, Tree},
+        self, CorpusLock, CorpusManifest, CorpusOpener, Library, Record,
+        import::{ImportFormat, ImportLimits, ImportOptions, Tree},
     },
     run::Progress,
     survey::{Survey, survey},
@@ -65,12 +65,14 @@ fn imported(
     folder: &TempDir,
     path: &str,
 ) -> (&'static str, u64, BTreeMap<String, Record>) {
-    let tree = Tree::open(&raw(path), Limits::STANDARD).unwrap();
-    let format = Format::of(&tree).unwrap_or_else(|| panic!("{path}: no format fits"));
+    let tree = Tree::open(&raw(path), ImportLimits::STANDARD).unwrap();
+    let format =
+        ImportFormat::of(&tree).unwrap_or_else(|| panic!("{path}: no format fits"));
     let library = Library::at(folder.path());
     let name = "corpus";
-    let (findings, lock) = library.add(name, &tree, format, &Options::default()).unwrap();
-    let shelf = Shelf { library, ..Shelf::default() };
+    let (findings, lock) =
+        library.add(name, &tree, format, &ImportOptions::default()).unwrap();
+    let shelf = CorpusOpener { library, ..CorpusOpener::default() };
     let mut records = BTreeMap::new();
     for split in lock.splits.keys().filter(|split| !split.starts_with("judgements")) {
         let corpus = shelf.open(&format!("{name}:{split}")).unwrap();
@@ -153,15 +155,15 @@ const CANONICAL: [(&str, &str, &str); 12] = [
 ];
 
 /// Adds what is at `path` to a library of its own.
-fn added(name: &str, path: &std::path::Path, options: &Options) -> Lock {
+fn added(name: &str, path: &std::path::Path, options: &ImportOptions) -> CorpusLock {
     let folder = TempDir::new().unwrap();
-    let tree = Tree::open(path, Limits::STANDARD).unwrap();
-    let format = Format::of(&tree).unwrap();
+    let tree = Tree::open(path, ImportLimits::STANDARD).unwrap();
+    let format = ImportFormat::of(&tree).unwrap();
     Library::at(folder.path()).add(name, &tree, format, options).unwrap().1
 }
 
-fn is_as_published(name: &str, lock: &Lock) {
-    let manifest = Manifest::named(name).unwrap();
+fn is_as_published(name: &str, lock: &CorpusLock) {
+    let manifest = CorpusManifest::named(name).unwrap();
     for (split, locked) in &lock.splits {
         let known =
             manifest.splits.get(split).unwrap_or_else(|| panic!("{name}:{split}"));
@@ -176,7 +178,7 @@ fn whole_splits_have_the_counts_and_contents_of_their_manifests() {
         return;
     }
     for (name, path) in WHOLE {
-        is_as_published(name, &added(name, &raw(path), &Options::default()));
+        is_as_published(name, &added(name, &raw(path), &ImportOptions::default()));
     }
     let folder = TempDir::new().unwrap();
     for (name, split, file) in CANONICAL {
@@ -191,9 +193,10 @@ fn whole_splits_have_the_counts_and_contents_of_their_manifests() {
         }
         let path = folder.path().join("records.jsonl");
         fs::write(&path, lines.join("\n")).unwrap();
-        let options = Options { split: Some(split.to_owned()), ..Options::default() };
-        let tree = Tree::open(&path, Limits::STANDARD).unwrap();
-        let format = Format::named("records").unwrap();
+        let options =
+            ImportOptions { split: Some(split.to_owned()), ..ImportOptions::default() };
+        let tree = Tree::open(&path, ImportLimits::STANDARD).unwrap();
+        let format = ImportFormat::named("records").unwrap();
         let library = Library::at(folder.path().join("library"));
         let (_, lock) = library.add(name, &tree, format, &options).unwrap();
         is_as_published(name, &lock);

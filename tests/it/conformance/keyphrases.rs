@@ -6,7 +6,9 @@
 //! passed by chance in 6 of a hundred draws of the half, and by a wrong denominator always.
 
 use epitome::{
-    metric::{Metric, Panel, Score, Source, Statistics, Task, aggregate::average},
+    metric::{
+        Metric, MetricSet, MetricSource, Score, Statistics, Task, aggregate::average,
+    },
     registry::Registry,
 };
 use serde_json::Value;
@@ -103,16 +105,19 @@ fn statistics(
     file: &str,
 ) -> Option<Vec<Vec<Statistics>>> {
     let outputs = rows(file)?;
-    let mut panel = Panel::new(Task::Keyphrases, metrics.iter().map(AsRef::as_ref));
+    let mut metric_set =
+        MetricSet::new(Task::Keyphrases, metrics.iter().map(AsRef::as_ref));
     let mut by_metric = vec![Vec::new(); metrics.len()];
     for document in documents {
         let output = outputs.iter().find(|row| row["id"] == document.id);
         let pairs = output.map(|row| row["kp"].as_array().unwrap()).into_iter().flatten();
         let phrases: Vec<&str> = pairs.map(|pair| pair[0].as_str().unwrap()).collect();
-        let source = Source { sentences: &document.source, ..Source::default() };
-        let references = panel.references_and_source([document.gold.as_slice()], source);
-        let candidate = panel.candidate(phrases);
-        let found = panel.scale(&references).measure(&candidate);
+        let source =
+            MetricSource { sentences: &document.source, ..MetricSource::default() };
+        let references =
+            metric_set.references_and_source([document.gold.as_slice()], source);
+        let candidate = metric_set.candidate(phrases);
+        let found = metric_set.prepare(&references).measure(&candidate);
         for (all, one) in by_metric.iter_mut().zip(found) {
             all.push(one);
         }

@@ -1,7 +1,7 @@
 //! sacreBLEU 2.6.0, and SummEval's data statistics with JS divergence.
 
 use epitome::{
-    metric::{Metric, Panel, Source, Statistics, Task, aggregate::average},
+    metric::{Metric, MetricSet, MetricSource, Statistics, Task, aggregate::average},
     registry::Registry,
 };
 use serde_json::Value;
@@ -38,10 +38,12 @@ fn every_score_is_that_of_sacrebleu() {
         let text = |text: &Value| text.as_str().unwrap().to_owned();
         let references: Vec<String> =
             row["references"].as_array().unwrap().iter().map(text).collect();
-        let mut panel = Panel::new(Task::Summaries, metrics.iter().map(AsRef::as_ref));
-        let references = panel.references(references.iter().map(std::slice::from_ref));
-        let candidate = panel.candidate([row["candidate"].as_str().unwrap()]);
-        let statistics = panel.scale(&references).measure(&candidate);
+        let mut metric_set =
+            MetricSet::new(Task::Summaries, metrics.iter().map(AsRef::as_ref));
+        let references =
+            metric_set.references(references.iter().map(std::slice::from_ref));
+        let candidate = metric_set.candidate([row["candidate"].as_str().unwrap()]);
+        let statistics = metric_set.prepare(&references).measure(&candidate);
         for (at, (key, _)) in specs.iter().enumerate() {
             let found = 100.0 * metrics[at].score(&statistics[at]).value;
             check(&row["id"], key, found, row["scores"][key].as_f64().unwrap());
@@ -100,10 +102,10 @@ fn measured(metric: &dyn Metric, row: &Value) -> Statistics {
     let text = |text: &Value| text.as_str().unwrap().to_owned();
     let references: Vec<String> =
         row["references"].as_array().unwrap().iter().map(text).collect();
-    let mut panel = Panel::new(Task::Summaries, [metric]);
-    let references = panel.references(references.iter().map(std::slice::from_ref));
-    let candidate = panel.candidate([row["candidate"].as_str().unwrap()]);
-    panel.scale(&references).measure(&candidate).remove(0)
+    let mut metric_set = MetricSet::new(Task::Summaries, [metric]);
+    let references = metric_set.references(references.iter().map(std::slice::from_ref));
+    let candidate = metric_set.candidate([row["candidate"].as_str().unwrap()]);
+    metric_set.prepare(&references).measure(&candidate).remove(0)
 }
 
 #[test]
@@ -124,12 +126,13 @@ fn every_statistic_is_that_of_summeval() {
     let Some(rows) = rows("golden/rouge/fragments_jsd.jsonl") else { return };
     for row in &rows {
         let document = [row["document"].as_str().unwrap().to_owned()];
-        let mut panel = Panel::new(Task::Summaries, metrics.iter().map(AsRef::as_ref));
-        let source = Source { sentences: &document, ..Source::default() };
-        let references = panel.references_and_source([], source);
+        let mut metric_set =
+            MetricSet::new(Task::Summaries, metrics.iter().map(AsRef::as_ref));
+        let source = MetricSource { sentences: &document, ..MetricSource::default() };
+        let references = metric_set.references_and_source([], source);
         assert!(references.readable.iter().all(|&readable| readable), "{}", row["id"]);
-        let candidate = panel.candidate([row["summary"].as_str().unwrap()]);
-        let statistics = panel.scale(&references).measure(&candidate);
+        let candidate = metric_set.candidate([row["summary"].as_str().unwrap()]);
+        let statistics = metric_set.prepare(&references).measure(&candidate);
         for (at, (key, _)) in specs.iter().enumerate() {
             let found = metrics[at].score(&statistics[at]).value;
             check(&row["id"], key, found, row[key].as_f64().unwrap());

@@ -5,7 +5,9 @@ use std::{collections::BTreeSet, env, fmt::Write as _, sync::Arc};
 use epitome::{
     keywords::KeywordExtractor,
     registry::Registry,
-    text::{Analyser, CorpusStatistics, Document, LooseWord, Needs, Tag, TaggedText},
+    text::{
+        Analyser, AnalysisNeeds, CorpusStatistics, Document, LooseWord, Tag, TaggedText,
+    },
 };
 use serde_json::Value;
 
@@ -144,7 +146,7 @@ fn tag_by_list(document: &mut Value) {
 /// Those that the goldens of `TfIdf` and `KPMiner` rest on, as far as words are there: of the
 /// documents of the golden, and of those that `scripts/golden/pke_words.py` adds.
 fn frequencies(folder: &str, documents: &[Value]) -> CorpusStatistics {
-    let needs = Needs { idf: true, ngrams: true, ..Needs::default() };
+    let needs = AnalysisNeeds { idf: true, ngrams: true, ..AnalysisNeeds::default() };
     let mut counted = CorpusStatistics::new(needs);
     let mut analyser = Analyser::default();
     let others = env::var("EPITOME_PKE").expect("`has_lists` was asked");

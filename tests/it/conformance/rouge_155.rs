@@ -8,7 +8,7 @@
 use std::{collections::BTreeMap, env};
 
 use epitome::{
-    metric::{Matches, Metric, Panel, Score, Statistics, Task},
+    metric::{Matches, Metric, MetricSet, Score, Statistics, Task},
     registry::Registry,
 };
 use serde_json::Value;
@@ -95,11 +95,11 @@ fn measure(
     candidate: &str,
     references: &[&String],
 ) -> (Statistics, Score) {
-    let mut panel = Panel::new(Task::Summaries, [metric]);
+    let mut metric_set = MetricSet::new(Task::Summaries, [metric]);
     let references = references.iter().map(|&text| std::slice::from_ref(text));
-    let references = panel.references(references);
-    let candidate = panel.candidate([candidate]);
-    let statistics = panel.scale(&references).measure(&candidate).remove(0);
+    let references = metric_set.references(references);
+    let candidate = metric_set.candidate([candidate]);
+    let statistics = metric_set.prepare(&references).measure(&candidate).remove(0);
     let score = metric.score(&statistics);
     (statistics, score)
 }

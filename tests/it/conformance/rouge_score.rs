@@ -1,7 +1,7 @@
 //! Every vector of `rouge-score` 0.1.2, to 1e-12.
 
 use epitome::{
-    metric::{Metric, Panel, Score, Task},
+    metric::{Metric, MetricSet, Score, Task},
     registry::Registry,
 };
 use serde_json::Value;
@@ -60,10 +60,11 @@ fn check(
     references: &[String],
     wanted: &Value,
 ) -> usize {
-    let mut panel = Panel::new(Task::Summaries, metrics.iter().map(AsRef::as_ref));
-    let references = panel.references(references.iter().map(std::slice::from_ref));
-    let candidate = panel.candidate([row["candidate"].as_str().unwrap()]);
-    let statistics = panel.scale(&references).measure(&candidate);
+    let mut metric_set =
+        MetricSet::new(Task::Summaries, metrics.iter().map(AsRef::as_ref));
+    let references = metric_set.references(references.iter().map(std::slice::from_ref));
+    let candidate = metric_set.candidate([row["candidate"].as_str().unwrap()]);
+    let statistics = metric_set.prepare(&references).measure(&candidate);
     for (at, (theirs, _)) in METRICS.iter().enumerate() {
         let Score { precision, recall, value } = metrics[at].score(&statistics[at]);
         let found = [precision.unwrap(), recall.unwrap(), value];

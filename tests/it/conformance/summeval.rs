@@ -8,9 +8,9 @@
 use std::collections::BTreeMap;
 
 use epitome::{
-    metric::{Panel, Task},
+    metric::{MetricSet, Task},
     registry::Registry,
-    stats::{Coefficient, Judged, Level, Sample},
+    stats::{Coefficient, JudgedItems, Level, Sample},
 };
 use serde_json::Value;
 
@@ -71,15 +71,17 @@ fn sums() -> Option<(Vec<Sums>, f64)> {
         let spec = format!("{name}(profile=rouge-1.5.5, stemmer=true, multi=average)");
         registry.metric(&spec.parse().unwrap()).unwrap().value
     });
-    let mut panel = Panel::new(Task::Summaries, metrics.iter().map(AsRef::as_ref));
+    let mut metric_set =
+        MetricSet::new(Task::Summaries, metrics.iter().map(AsRef::as_ref));
     let mut systems: BTreeMap<String, Sums> = BTreeMap::new();
     for document in &documents {
         let references: Vec<String> =
             document["summaries"].as_array().unwrap().iter().map(lines).collect();
-        let references = panel.references(references.iter().map(std::slice::from_ref));
+        let references =
+            metric_set.references(references.iter().map(std::slice::from_ref));
         for row in rows.iter().filter(|row| row["doc_id"] == document["id"]) {
-            let candidate = panel.candidate([lines(&row["summary"]).as_str()]);
-            let found = panel.scale(&references).measure(&candidate);
+            let candidate = metric_set.candidate([lines(&row["summary"]).as_str()]);
+            let found = metric_set.prepare(&references).measure(&candidate);
             let system = row["system"].as_str().unwrap().to_owned();
             let sums = systems.entry(system).or_default();
             for (at, metric) in metrics.iter().enumerate() {
@@ -96,7 +98,7 @@ fn sums() -> Option<(Vec<Sums>, f64)> {
 
 fn kendall(pairs: impl Iterator<Item = (f64, f64)>) -> f64 {
     let judged =
-        |(system, (metric, human))| Judged { document: 0, system, metric, human };
+        |(system, (metric, human))| JudgedItems { document: 0, system, metric, human };
     let sample = Sample::new(pairs.enumerate().map(judged).collect());
     sample.correlations()[Level::System as usize][Coefficient::Kendall as usize].unwrap()
 }

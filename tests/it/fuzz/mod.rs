@@ -25,8 +25,8 @@ use std::{
 use epitome::{
     clock,
     corpus::{
-        self, Library, Lock, Shelf,
-        import::{FORMATS, Format, Item, Limits, Options, Tree},
+        self, CorpusLock, CorpusOpener, Library,
+        import::{FORMATS, ImportFormat, ImportLimits, ImportOptions, Item, Tree},
     },
     rank::Budget,
     registry::Registry,
@@ -38,7 +38,7 @@ use mutate::{Dice, Files, change, mutate};
 /// How many changed inputs a target sees where no time is given.
 const FEW: u64 = 60;
 
-const LIMITS: Limits = Limits { file: 4, archive: 8 };
+const LIMITS: ImportLimits = ImportLimits { file: 4, archive: 8 };
 
 fn seeds(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/seeds").join(path)
@@ -131,11 +131,11 @@ fn fuzz(name: &str, whole_cases: bool, target: impl Fn(&Files)) {
 
 /// Imports a tree, and reads back what would be written of it: a record is the same after
 /// the way through a file. How many items came, or why none did.
-fn import(format: &Format, tree: &Tree, folder: &Path) -> Result<usize, String> {
+fn import(format: &ImportFormat, tree: &Tree, folder: &Path) -> Result<usize, String> {
     let mut lines = String::new();
     let mut digests = Vec::new();
     let mut count = 0;
-    let found = format.import(tree, &Options::default(), &mut |_, item| {
+    let found = format.import(tree, &ImportOptions::default(), &mut |_, item| {
         count += 1;
         if let Item::Document(record) = item {
             lines += &record.to_json();
@@ -185,13 +185,13 @@ fn formats() {
     });
 }
 
-fn fuzz_format(format: &Format) {
+fn fuzz_format(format: &ImportFormat) {
     let name = format!("formats/{}", format.name);
     let first = files(&seeds(&name).join("first"));
     let folder = tempfile::tempdir().unwrap();
     write(&first, folder.path());
     let tree = Tree::open(folder.path(), LIMITS).unwrap();
-    assert_eq!(Format::of(&tree).map(|it| it.name), Some(format.name));
+    assert_eq!(ImportFormat::of(&tree).map(|it| it.name), Some(format.name));
     let out = tempfile::tempdir().unwrap();
     let count = import(format, &tree, out.path());
     assert!(count.as_ref().is_ok_and(|count| *count > 0), "{name}: {count:?}");
@@ -200,7 +200,7 @@ fn fuzz_format(format: &Format) {
         let folder = tempfile::tempdir().unwrap();
         write(files, folder.path());
         let tree = Tree::open(folder.path(), LIMITS).unwrap();
-        let _ = Format::of(&tree);
+        let _ = ImportFormat::of(&tree);
         let _ = import(format, &tree, out.path());
     });
 }
@@ -212,7 +212,7 @@ fn archives() {
         write(files, folder.path());
         for name in files.keys() {
             if let Ok(tree) = Tree::open(&folder.path().join(name), LIMITS)
-                && let Some(format) = Format::of(&tree)
+                && let Some(format) = ImportFormat::of(&tree)
             {
                 let _ = import(format, &tree, out.path());
             }
@@ -243,7 +243,7 @@ fn lines() {
 /// A lock is read like any other file, and its library opened.
 #[test]
 fn locks() {
-    let lock = Lock {
+    let lock = CorpusLock {
         format: "records".to_owned(),
         source: "x".to_owned(),
         epitome: "0.1.0".to_owned(),
@@ -258,7 +258,10 @@ fn locks() {
         let mut bytes = text.clone();
         change(&mut bytes, &mut Dice::new(seed));
         fs::write(own.join(corpus::LOCK), bytes).unwrap();
-        let shelf = Shelf { library: Library::at(folder.path()), ..Shelf::default() };
+        let shelf = CorpusOpener {
+            library: Library::at(folder.path()),
+            ..CorpusOpener::default()
+        };
         let _ = shelf.open("x");
     }
 }

@@ -3,7 +3,7 @@
 
 use std::{thread, time::Duration};
 
-use epitome::plugin::{Options, PluginError};
+use epitome::plugin::{PluginError, PluginOptions};
 
 use super::stage::{HONEST, Trial, hasty, in_short, options, python, row_of, rust};
 
@@ -38,6 +38,7 @@ const IN_PYTHON: &[&str] = &[
     "grandchild-and-hang",
     "grandchild-and-exit",
     "daemon-and-exit",
+    "flee-and-exit",
     "ignore-sigterm",
     "close-stdin",
     "close-stdout",
@@ -191,7 +192,7 @@ fn a_failure_keeps_the_end_of_standard_error() {
 
 fn refusal(spec: &str) -> String {
     let start = Some(Duration::from_secs(5));
-    let options = Options { start, ..options() };
+    let options = PluginOptions { start, ..options() };
     match Trial::open_with(&python(), spec, options) {
         Err(PluginError::Start { failure, .. }) => failure.to_string(),
         Err(other) => other.to_string(),
@@ -224,7 +225,7 @@ fn a_slow_start_is_waited_for() {
 
 #[test]
 fn the_time_for_the_run_ends_it() {
-    let options = Options { run: Some(Duration::from_secs(1)), ..options() };
+    let options = PluginOptions { run: Some(Duration::from_secs(1)), ..options() };
     let trial = Trial::open_with(&rust(), "hostile", options).unwrap();
     let rows: Vec<String> =
         trial.ask(&["", "hang", "", "", ""]).iter().map(in_short).collect();

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use epitome::plugin::{Declaration, Options};
+use epitome::plugin::{Declaration, PluginOptions};
 use serde_json::Value;
 
 use super::stage::{LENGTH, document, interpreter, script};
@@ -11,8 +11,11 @@ use super::stage::{LENGTH, document, interpreter, script};
 fn seen(sandbox: Option<&str>) -> Value {
     let declaration = format!("spy={} {}", interpreter(), script("spy.py"));
     let declaration = Declaration::parse(&declaration).unwrap();
-    let options =
-        Options { sandbox: sandbox.map(str::to_owned), seed: 7, ..Options::default() };
+    let options = PluginOptions {
+        sandbox: sandbox.map(str::to_owned),
+        seed: 7,
+        ..PluginOptions::default()
+    };
     let mut plugins = declaration.open(&"spy".parse().unwrap(), &options).unwrap();
     let summariser = plugins.remove(0);
     let answered = summariser.work(&[&document("", 0)], LENGTH).remove(0);

@@ -13,7 +13,7 @@ use std::{
 
 use epitome::{
     plugin::{
-        Answer, Answered, Declaration, Fault, Length, Options, Plugin, PluginError,
+        Answer, Answered, Declaration, Fault, Length, Plugin, PluginError, PluginOptions,
     },
     rank::Budget,
     text::{Analyser, Document, Language, LineEnds, Segmenter, Source},
@@ -77,18 +77,18 @@ pub(crate) struct Trial {
     mark: String,
 }
 
-pub(crate) fn options() -> Options {
-    Options {
+pub(crate) fn options() -> PluginOptions {
+    PluginOptions {
         answer: Some(Duration::from_secs(20)),
         memory: Some("48 MiB".to_owned()),
         grace: Some(Duration::from_millis(200)),
-        ..Options::default()
+        ..PluginOptions::default()
     }
 }
 
 /// As [`options`], with a deadline short enough to be waited for.
-pub(crate) fn hasty() -> Options {
-    Options { answer: Some(Duration::from_secs(3)), ..options() }
+pub(crate) fn hasty() -> PluginOptions {
+    PluginOptions { answer: Some(Duration::from_secs(3)), ..options() }
 }
 
 impl Trial {
@@ -99,12 +99,12 @@ impl Trial {
     pub(crate) fn open_with(
         command: &str,
         spec: &str,
-        options: Options,
+        options: PluginOptions,
     ) -> Result<Self, PluginError> {
         static TRIALS: AtomicUsize = AtomicUsize::new(0);
         let trial = TRIALS.fetch_add(1, Ordering::SeqCst);
         let mark = format!("EPITOME_TRIAL={}-{trial}-", std::process::id());
-        let options = Options { sandbox: Some(format!("env {mark}")), ..options };
+        let options = PluginOptions { sandbox: Some(format!("env {mark}")), ..options };
         let declaration = Declaration::parse(&format!("hostile={command}")).unwrap();
         let plugins = declaration.open(&spec.parse().unwrap(), &options)?;
         Ok(Self { plugin: plugins.into_iter().next(), mark })
@@ -188,6 +188,7 @@ pub(crate) fn row_of(fault: &str) -> &'static str {
         | "answer-and-die"
         | "grandchild-and-exit"
         | "daemon-and-exit"
+        | "flee-and-exit"
         | "close-stdout-and-go" => Fault::Crash,
         "eat-memory" | "grandchild-eats-memory" => Fault::OutOfMemory,
         "error" | "long-error" => Fault::Error,

@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use boon::{Compiler, SchemaIndex, Schemas};
 use epitome::{
-    plugin::{Declaration, Length, Options},
+    plugin::{Declaration, Length, PluginOptions},
     rank::Budget,
 };
 use serde_json::Value;
@@ -50,8 +50,10 @@ fn traffic() -> (String, String) {
         input.display(),
         output.display()
     );
-    let options =
-        Options { sandbox: Some(format!("sh -c '{pipe}'")), ..Options::default() };
+    let options = PluginOptions {
+        sandbox: Some(format!("sh -c '{pipe}'")),
+        ..PluginOptions::default()
+    };
     let declaration = Declaration::parse(&format!("p={}", python())).unwrap();
     let spec = "p(lambda=0.5, name=x)".parse().unwrap();
     for budget in

@@ -1,6 +1,6 @@
 //! A parameter that chooses one of several values, with what each word stands for.
 
-use super::parameter::{Kind, Parameter, Params, Profile};
+use super::parameter::{Parameter, ParameterKind, Params, Profile};
 
 /// A parameter whose words are a table: no word is without a value, and no default is
 /// without a word.
@@ -63,7 +63,7 @@ impl<T: Copy, const N: usize> Choice<T, N> {
     pub const fn parameter(&'static self) -> Parameter {
         Parameter {
             name: self.name,
-            kind: Kind::Choice(&self.words),
+            kind: ParameterKind::Choice(&self.words),
             default: self.default,
             about: self.about,
         }
@@ -116,7 +116,7 @@ impl<T: Copy, const N: usize> Profiles<T, N> {
     pub const fn parameter(&'static self) -> Parameter {
         Parameter {
             name: PROFILE,
-            kind: Kind::Profile(&self.known),
+            kind: ParameterKind::Profile(&self.known),
             default: self.known[0].name,
             about: self.about,
         }

@@ -150,7 +150,7 @@ pub fn find<'a, T: ?Sized>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::spec::Kind;
+    use crate::spec::ParameterKind;
 
     struct Thing(f64);
 
@@ -162,13 +162,13 @@ mod tests {
             parameters: &[
                 Parameter {
                     name: "damping",
-                    kind: Kind::Number(0.0, 1.0),
+                    kind: ParameterKind::Number(0.0, 1.0),
                     default: "0.85",
                     about: "",
                 },
                 Parameter {
                     name: "edges",
-                    kind: Kind::Choice(&["overlap", "bm25"]),
+                    kind: ParameterKind::Choice(&["overlap", "bm25"]),
                     default: "overlap",
                     about: "",
                 },

@@ -2,7 +2,7 @@
 
 use std::{fs, io, path::Path};
 
-/// The contents of a [`Kind::File`](super::Kind::File) parameter.
+/// The contents of a [`ParameterKind::File`](super::ParameterKind::File) parameter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Resource {
     /// The path as given.

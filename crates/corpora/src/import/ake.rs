@@ -4,14 +4,14 @@
 use super::{
     error::ImportError,
     fields::note_encoding,
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, folder_of, name_of, stem_of},
     references::References,
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "ake",
     about: "ID.txt with references/*.json: {\"ID\": [[\"phrase\", \"variant\"], …]}",
     fits,

@@ -6,13 +6,13 @@ use serde_json::{Map, Value};
 use super::{
     error::ImportError,
     fields::{each_line, string, strings},
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, name_of},
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "basse",
     about: "JSON Lines with original_document, reference_summaries, model_summaries",
     fits,

@@ -6,13 +6,13 @@ use serde_json::{Value, json};
 use super::{
     error::ImportError,
     fields::{note, note_encoding},
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, stem_of},
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "brat",
     about: "ID.txt with ID.ann: `T1<tab>Type begin end<tab>text` (SemEval-2017)",
     fits,

@@ -4,7 +4,7 @@
 
 use super::{
     error::ImportError,
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, name_of, stem_of},
     references::References,
     tree::{Tree, ends},
@@ -12,7 +12,7 @@ use super::{
 use crate::record::Record;
 use crate::tagged::Columns;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "conllu",
     about: "ID.conllu or ID.conll with parts of speech; ID.key, summaries/ID.txt or JSON beside them",
     fits,

@@ -7,13 +7,13 @@ use std::collections::BTreeMap;
 use super::{
     error::ImportError,
     fields::{cluster, note},
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, name_of, stem_of},
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "cstnews",
     about: "C1_NAME/Textos-fonte/D1_C1_SOURCE.txt with Sumarios/C1_sumario_humano.txt",
     fits,

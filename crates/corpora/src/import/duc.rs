@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 use super::{
     error::ImportError,
     fields::cluster,
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, folder_of, name_of},
     markup::{between, on_one_line, without_tags},
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "duc",
     about: "folders of <DOC><DOCNO><TEXT> files, and models/D061.M.100.J.A",
     fits,

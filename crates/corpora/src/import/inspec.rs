@@ -4,14 +4,14 @@
 use super::{
     error::ImportError,
     fields::{annotated, note_encoding},
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, folder_of, stem_of},
     markup::on_one_line,
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "inspec",
     about: "N.abstr with N.uncontr and N.contr beside it",
     fits,

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::{decode::Decoded, error::ImportError, findings::Findings, tree::Tree};
+use super::{decode::Decoded, error::ImportError, findings::ImportFindings, tree::Tree};
 use crate::record::{Record, reads_as_formula};
 
 /// What the user says about the files.
 #[derive(Debug, Clone, Default)]
-pub struct Options {
+pub struct ImportOptions {
     /// Language of every document; each format's own without it.
     pub language: Option<String>,
     /// Which columns or fields hold what: `("text", "body")`.
@@ -32,18 +32,18 @@ pub struct Intake<'a> {
     /// The files.
     pub(super) tree: &'a Tree,
     /// What the user says.
-    pub(super) options: &'a Options,
+    pub(super) options: &'a ImportOptions,
     sink: &'a mut dyn FnMut(&str, Item) -> Result<(), ImportError>,
-    findings: Findings,
+    findings: ImportFindings,
 }
 
 impl<'a> Intake<'a> {
     pub(super) fn new(
         tree: &'a Tree,
-        options: &'a Options,
+        options: &'a ImportOptions,
         sink: &'a mut dyn FnMut(&str, Item) -> Result<(), ImportError>,
     ) -> Self {
-        let mut findings = Findings::default();
+        let mut findings = ImportFindings::default();
         tree.refused().iter().for_each(|warning| findings.warn(warning.clone()));
         Self { tree, options, sink, findings }
     }
@@ -150,7 +150,10 @@ impl<'a> Intake<'a> {
         parts.find_map(split_named).unwrap_or("all").to_owned()
     }
 
-    pub(super) fn finish(self, format: &'static str) -> Result<Findings, ImportError> {
+    pub(super) fn finish(
+        self,
+        format: &'static str,
+    ) -> Result<ImportFindings, ImportError> {
         let total = self.findings.total();
         let path = self.tree.origin().to_owned();
         let hint = self.findings.warnings.first().cloned();

@@ -6,14 +6,14 @@ use serde_json::{Value, json};
 use super::{
     error::ImportError,
     fields::{note, note_encoding},
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, stem_of},
     liaad::lines,
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "kpcrowd",
     about: "ID.txt with ID.key and ID-CrowdCountskey beside it",
     fits,

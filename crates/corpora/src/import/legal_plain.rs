@@ -6,13 +6,13 @@ use serde_json::{Map, Value};
 use super::{
     error::ImportError,
     fields::{note, string},
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, name_of},
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "legal-plain",
     about: "{\"UID\": {\"original_text\": …, \"reference_summary\": …}}",
     fits,

@@ -4,14 +4,14 @@
 use super::{
     error::ImportError,
     fields::note_encoding,
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, folder_of, name_of, stem_of},
     markup::on_one_line,
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "liaad",
     about: "docsutf8/ID.txt with keys/ID.key and lan.txt",
     fits,

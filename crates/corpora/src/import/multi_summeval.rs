@@ -5,12 +5,12 @@ use serde_json::Map;
 
 use super::{
     error::ImportError,
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, folder_of, name_of},
     tree::Tree,
 };
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "multi-summeval",
     about: "LANGUAGE/score.csv with gold/ID and pred_SYSTEM/ID",
     fits,

@@ -4,15 +4,19 @@
 use super::{
     error::ImportError,
     fields::{annotated, note_encoding},
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, folder_of, name_of, stem_of},
     liaad::lines,
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format =
-    Format { name: "nus", about: "N/N.txt with N/N.kwd and N/KEY/K.key", fits, import };
+pub(super) const FORMAT: ImportFormat = ImportFormat {
+    name: "nus",
+    about: "N/N.txt with N/N.kwd and N/KEY/K.key",
+    fits,
+    import,
+};
 
 fn fits(tree: &Tree) -> bool {
     tree.ending(".kwd").next().is_some()

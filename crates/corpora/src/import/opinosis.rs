@@ -4,14 +4,14 @@
 use super::{
     error::ImportError,
     fields::{note, note_encoding},
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, folder_of, stem_of},
     tree::{Tree, ends},
 };
 use crate::record::Record;
 use crate::record::starts_of_lines;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "opinosis",
     about: "topics/NAME.txt.data with summaries-gold/NAME/NAME.K.gold",
     fits,

@@ -5,14 +5,14 @@
 use super::{
     error::ImportError,
     fields::{note, note_encoding},
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, folder_of, stem_of},
     liaad::lines,
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "parallel-folders",
     about: "documents/… with summaries/… (and keyphrases/….key) under the same names (BBC)",
     fits,

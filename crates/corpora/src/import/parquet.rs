@@ -8,10 +8,10 @@ use parquet::{
 use serde_json::{Map, Value};
 
 use super::{
-    error::ImportError, format::Format, intake::Intake, records::record, tree::Tree,
+    error::ImportError, format::ImportFormat, intake::Intake, records::record, tree::Tree,
 };
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "parquet",
     about: "Parquet with named columns; --columns text=body,summaries=abstract names them",
     fits,
@@ -72,7 +72,7 @@ mod tests {
     };
 
     use super::*;
-    use crate::import::{Item, Limits, Options};
+    use crate::import::{ImportLimits, ImportOptions, Item};
 
     fn write(path: &std::path::Path, columns: [&[&str]; 2]) {
         let schema = "message m { required binary article (UTF8); required binary highlights (UTF8); }";
@@ -98,10 +98,10 @@ mod tests {
         write(&path, [&["The river rose.", "It fell."], &["A flood.", "An ebb."]]);
         let import = || {
             let mut found = Vec::new();
-            let tree = Tree::open(&path, Limits::STANDARD).unwrap();
-            Format::of(&tree).unwrap().import(
+            let tree = Tree::open(&path, ImportLimits::STANDARD).unwrap();
+            ImportFormat::of(&tree).unwrap().import(
                 &tree,
-                &Options::default(),
+                &ImportOptions::default(),
                 &mut |split, item| {
                     let Item::Document(record) = item else { panic!("no document") };
                     found.push((split.to_owned(), record.text, record.summaries));

@@ -7,13 +7,13 @@ use serde_json::{Map, Value};
 
 use super::{
     error::ImportError,
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, folder_of, name_of},
     markup::{on_one_line, without_tags},
     tree::Tree,
 };
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "realsumm",
     about: "SYSTEM/out.txt and SYSTEM/ref.txt, a document a line, sentences in <t> </t>",
     fits,

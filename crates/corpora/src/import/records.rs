@@ -7,14 +7,14 @@ use serde_json::{Map, Value};
 use super::{
     error::ImportError,
     fields::{cluster, plain, string, strings},
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, stem_of},
     markup::without_tags,
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "records",
     about: "JSON Lines with named fields; --columns text=body,summaries=abstract names them",
     fits,

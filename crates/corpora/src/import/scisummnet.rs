@@ -6,14 +6,14 @@ use quick_xml::{Reader, events::Event};
 use super::{
     error::ImportError,
     fields::note,
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, folder_of, name_of, stem_of},
     markup::{CUT, broken_xml, without_tags},
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "scisummnet",
     about: "ID/Reference_XML/ID.xml with ID/summary/ID.scisummnet_human.txt",
     fits,

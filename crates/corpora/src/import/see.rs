@@ -8,13 +8,13 @@ use serde_json::{Map, Value};
 
 use super::{
     error::ImportError,
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, folder_of, name_of},
     markup::{between, on_one_line, without_tags},
     tree::Tree,
 };
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "see",
     about: "ROUGE's own SEE or SPL files in systems/ and models/",
     fits,

@@ -9,13 +9,13 @@ use serde_json::Value;
 use super::{
     error::ImportError,
     fields::{annotated, note, note_encoding, plain},
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, name_of, stem_of},
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "semeval2010",
     about: "C-1.txt.final with answers in *.combined.stem.final or *.combined.json",
     fits,

@@ -8,13 +8,13 @@ use serde_json::{Map, Value};
 use super::{
     error::ImportError,
     fields::{each_line, string, strings},
-    format::Format,
+    format::ImportFormat,
     intake::Intake,
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "summeval",
     about: "JSON Lines with decoded, references, expert_annotations, turker_annotations",
     fits,

@@ -6,14 +6,14 @@ use std::io::Read;
 use super::{
     decode::{decode, is_utf16},
     error::ImportError,
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, stem_of},
     records::{column, divided},
     tree::{Tree, ends},
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "table",
     about: "CSV or TSV with a header; --columns text=body,summaries=abstract names columns",
     fits,

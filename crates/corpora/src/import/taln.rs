@@ -6,14 +6,14 @@ use quick_xml::{Reader, events::Event};
 
 use super::{
     error::ImportError,
-    format::Format,
+    format::ImportFormat,
     intake::Intake,
     markup::{CUT, broken_xml, on_one_line},
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "taln",
     about: "XML with <conference> and <article id> with <resume> and <mots_cles>",
     fits,

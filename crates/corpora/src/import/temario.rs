@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use super::{
     error::ImportError,
     fields::{note, note_encoding},
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, name_of, stem_of},
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "temario",
     about: "Textos-fonte/St-ID.txt with Sumarios/Sum-ID.txt",
     fits,

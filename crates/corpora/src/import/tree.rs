@@ -27,14 +27,14 @@ use super::{
 
 /// How much is read of a packed file.
 #[derive(Debug, Clone, Copy)]
-pub struct Limits {
+pub struct ImportLimits {
     /// MiB of one file that is read at once.
     pub file: u64,
     /// MiB of all files of a packed tar, or of one packed file that stands alone.
     pub archive: u64,
 }
 
-impl Limits {
+impl ImportLimits {
     /// 512 MiB a file, 32 GiB an archive.
     pub const STANDARD: Self = Self { file: 512, archive: 32 << 10 };
 }
@@ -44,7 +44,7 @@ pub struct Tree {
     origin: PathBuf,
     files: Vec<Entry>,
     packed: Packed,
-    limits: Limits,
+    limits: ImportLimits,
     /// Bytes that were unpacked of a zip so far.
     unpacked: Cell<u64>,
     /// Paths that were passed over, with the reason.
@@ -302,7 +302,7 @@ mod tests {
         builder.append_dir_all("", folder.path()).unwrap();
         builder.into_inner().unwrap().finish().unwrap();
         for path in [folder.path(), zip.path(), tar.path()] {
-            let tree = Tree::open(path, Limits::STANDARD).unwrap();
+            let tree = Tree::open(path, ImportLimits::STANDARD).unwrap();
             assert_eq!(paths(&tree), ["a.txt", "b/2.txt"], "{}", path.display());
             assert_eq!(tree.text("b/2.txt").unwrap().text, "two");
         }
@@ -312,7 +312,7 @@ mod tests {
     fn names_that_leave_the_archive_are_passed_over_and_said() {
         let zip =
             zipped(&[("../evil.txt", b"x"), ("/etc/evil", b"x"), ("good.txt", b"x")]);
-        let tree = Tree::open(zip.path(), Limits::STANDARD).unwrap();
+        let tree = Tree::open(zip.path(), ImportLimits::STANDARD).unwrap();
         assert_eq!(paths(&tree), ["good.txt"]);
         assert_eq!(tree.refused().len(), 2);
     }
@@ -320,7 +320,7 @@ mod tests {
     #[test]
     fn a_bomb_is_refused_by_its_name() {
         let zip = zipped(&[("bomb.txt", &vec![b'x'; (1 << 20) + 1])]);
-        let tree = Tree::open(zip.path(), Limits { file: 1, archive: 1 }).unwrap();
+        let tree = Tree::open(zip.path(), ImportLimits { file: 1, archive: 1 }).unwrap();
         let error = tree.bytes("bomb.txt").unwrap_err().to_string();
         assert!(error.contains("bomb.txt: more than 1 MiB unpacked"), "{error}");
     }
@@ -329,7 +329,7 @@ mod tests {
     fn a_bomb_of_many_files_is_refused_by_the_name_of_the_one_too_much() {
         let half = vec![b'x'; 600 << 10];
         let zip = zipped(&[("1.txt", &half), ("2.txt", &half)]);
-        let tree = Tree::open(zip.path(), Limits { file: 1, archive: 1 }).unwrap();
+        let tree = Tree::open(zip.path(), ImportLimits { file: 1, archive: 1 }).unwrap();
         assert_eq!(tree.bytes("1.txt").unwrap().len(), half.len());
         let error = tree.bytes("2.txt").unwrap_err().to_string();
         assert!(error.contains("2.txt: more than 1 MiB unpacked"), "{error}");
@@ -340,7 +340,8 @@ mod tests {
         let zip = zipped(&[("a.txt", b"some text that is long enough to be cut")]);
         let bytes = fs::read(zip.path()).unwrap();
         fs::write(zip.path(), &bytes[..bytes.len() / 2]).unwrap();
-        let error = Tree::open(zip.path(), Limits::STANDARD).unwrap_err().to_string();
+        let error =
+            Tree::open(zip.path(), ImportLimits::STANDARD).unwrap_err().to_string();
         assert!(error.contains("not a readable zip archive"), "{error}");
     }
 
@@ -350,7 +351,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("a.txt"), "x").unwrap();
         std::os::unix::fs::symlink(folder.path(), folder.path().join("loop")).unwrap();
-        let tree = Tree::open(folder.path(), Limits::STANDARD).unwrap();
+        let tree = Tree::open(folder.path(), ImportLimits::STANDARD).unwrap();
         assert_eq!(paths(&tree), ["a.txt"]);
         assert_eq!(tree.refused().len(), 1);
     }

@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use super::{
     error::ImportError,
     fields::{cluster, note},
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, folder_of, name_of, stem_of},
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "vietnamese-mds",
     about: "cluster_K/ID.body.txt with cluster_K/cluster_K.ref1.txt",
     fits,

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{
     contents::ContentsError,
-    manifest::Manifest,
+    manifest::RunManifest,
     marks::{Digests, Marks, holds},
     replace::is_unsettled,
     store_error::StoreError,
@@ -15,8 +15,8 @@ use super::{
 ///
 /// # Errors
 /// There is no run, it has no documents, or a file is not what the run left.
-pub fn checked(folder: &Path) -> Result<Manifest, ContentsError> {
-    let manifest = Manifest::read(folder)?
+pub fn checked(folder: &Path) -> Result<RunManifest, ContentsError> {
+    let manifest = RunManifest::read(folder)?
         .ok_or_else(|| ContentsError::NoRun { folder: folder.to_owned() })?;
     if is_unsettled(folder) {
         return Err(ContentsError::Unsettled { folder: folder.to_owned() });

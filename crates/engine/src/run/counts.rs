@@ -8,7 +8,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use epitome_text::{CorpusStatistics, LineEnds, Needs, Segmenter};
+use epitome_text::{AnalysisNeeds, CorpusStatistics, LineEnds, Segmenter};
 
 use super::{
     corpus_wide::{CorpusWide, Counted},
@@ -106,10 +106,10 @@ fn header_of(work: &Work) -> Header {
 }
 
 /// What is counted for the systems of `work`.
-fn wanted(work: &Work) -> Needs {
+fn wanted(work: &Work) -> AnalysisNeeds {
     let needs = work.needs();
     let words = work.background.is_none();
-    Needs {
+    AnalysisNeeds {
         idf: needs.idf && words,
         phrases: needs.phrases && words,
         ngrams: needs.ngrams && words,
@@ -168,7 +168,10 @@ struct Merged {
 
 impl Merged {
     fn nothing(work: &Work) -> Self {
-        Self { documents: 0, statistics: CorpusStatistics::new(Needs { ..wanted(work) }) }
+        Self {
+            documents: 0,
+            statistics: CorpusStatistics::new(AnalysisNeeds { ..wanted(work) }),
+        }
     }
 
     /// As far as the systems of `work` want it.

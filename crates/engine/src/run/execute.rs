@@ -10,7 +10,7 @@ use super::{
     ask::ask_first,
     clock::{Stages, timed},
     first_pass::first_pass,
-    guard::{Found, records},
+    guard::{SourceResult, records},
     ids::{Done, Failed},
     outcome::DocumentOutcome,
     pool::in_order,
@@ -101,7 +101,7 @@ pub fn analyse_all(
 ) -> Result<Vec<Document>, CorpusError> {
     let corpus_wide = first_pass(work, corpus, &mut Stages::default())?;
     let mut documents = Vec::new();
-    let analyse = |reader: &mut Reader, found: Found| {
+    let analyse = |reader: &mut Reader, found: SourceResult| {
         Ok::<_, CorpusError>(reader.read(found?)?.into_seen())
     };
     let keep = |document| -> Result<(), CorpusError> {

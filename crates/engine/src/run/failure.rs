@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// A fault and what is known of it, as rows keep both.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Failure {
+pub struct RowFailure {
     /// What went wrong.
     #[serde(rename = "status")]
     pub fault: Fault,
@@ -13,7 +13,7 @@ pub struct Failure {
     pub message: String,
 }
 
-impl Failure {
+impl RowFailure {
     /// An error that needs no plugin.
     pub(super) fn error(message: impl Into<String>) -> Self {
         Self { fault: Fault::Error, message: message.into() }
@@ -25,14 +25,14 @@ impl Failure {
     }
 }
 
-impl From<epitome_plugin::Failure> for Failure {
-    fn from(failure: epitome_plugin::Failure) -> Self {
+impl From<epitome_plugin::PluginFailure> for RowFailure {
+    fn from(failure: epitome_plugin::PluginFailure) -> Self {
         Self { fault: failure.fault, message: failure.text() }
     }
 }
 
 /// For a reader's eyes: `fault: message`.
-impl std::fmt::Display for Failure {
+impl std::fmt::Display for RowFailure {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(out, "{}: {}", self.fault.name(), self.message)
     }
@@ -43,8 +43,8 @@ mod tests {
     use epitome_metrics::{Statistics, Task};
 
     use super::super::{
-        About, Cell, DocumentOutcome, Extract, Kind, Layout, MetricLayout, Status, Store,
-        StoredRows, SystemLayout, SystemOutcome,
+        About, DocumentOutcome, Extract, Layout, MetricLayout, ScoreCell, Status, Store,
+        StoredRows, SystemKind, SystemLayout, SystemOutcome,
         shard::{document_line, parse_document},
     };
     use super::*;
@@ -57,7 +57,7 @@ mod tests {
             name: name.to_owned(),
             task: Task::Summaries,
             budget: "1 sentence".to_owned(),
-            kind: Kind::System,
+            kind: SystemKind::System,
         };
         let metric = |name: &str| MetricLayout {
             name: name.to_owned(),
@@ -73,8 +73,8 @@ mod tests {
 
     /// A system that failed, and one on whose output each metric failed.
     fn failed(fault: Fault) -> DocumentOutcome {
-        let failure = |message: &str| Failure { fault, message: message.to_owned() };
-        let cell = |metric, failure| Cell {
+        let failure = |message: &str| RowFailure { fault, message: message.to_owned() };
+        let cell = |metric, failure| ScoreCell {
             metric,
             statistics: Statistics::default(),
             score: None,

@@ -8,7 +8,7 @@ use epitome_text::{Analyser, CorpusStatistics};
 use super::{
     clock::{Stages, timed},
     corpus_wide::{Background, CorpusWide},
-    guard::{Found, guarded, records},
+    guard::{SourceResult, guarded, records},
     manifest_entries::CorpusRecipe,
     pool::in_order,
     reading::Reader,
@@ -96,7 +96,7 @@ fn count(
         reader: Reader::new(work.reading, Analyser::default()),
         counted: Counted::nothing(work),
     };
-    let count = |counter: &mut Counter, found: Found| match found {
+    let count = |counter: &mut Counter, found: SourceResult| match found {
         Ok(source) => {
             let place = source.place();
             guarded(|| place, || counter.add(source))

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{
-    manifest::Manifest,
+    manifest::RunManifest,
     plan::Plan,
     recipe::{is_of_program, own_program},
     store_error::StoreError,
@@ -36,7 +36,7 @@ pub enum Earlier {
     /// No run.
     Nothing,
     /// A run of it.
-    Same(Box<Manifest>),
+    Same(Box<RunManifest>),
     /// A run of it by other programs, such as another build of this one or a plugin whose
     /// files have changed: their names.
     OtherPrograms(Vec<String>),
@@ -48,7 +48,7 @@ pub enum Earlier {
 /// It is of another plan, or cannot be read.
 pub fn earlier_run(folder: &Path, plan: &Plan) -> Result<Earlier, FolderError> {
     let manifest =
-        Manifest::read(folder).map_err(|error| FolderError::Manifest { error })?;
+        RunManifest::read(folder).map_err(|error| FolderError::Manifest { error })?;
     let Some(manifest) = manifest else { return Ok(Earlier::Nothing) };
     let here = plan.recipe();
     let (before, rest_before) = by_program(&manifest.plan);
@@ -67,7 +67,7 @@ pub fn earlier_run(folder: &Path, plan: &Plan) -> Result<Earlier, FolderError> {
 }
 
 /// Whether the rows of a run are of another build of this program.
-pub fn is_of_another_build(manifest: &Manifest) -> bool {
+pub fn is_of_another_build(manifest: &RunManifest) -> bool {
     !manifest.plan.contains(&own_program())
 }
 

@@ -8,8 +8,8 @@ use std::{
 use serde_json::{Map, Value};
 
 use epitome_base::spec::Built;
-use epitome_corpora::{Corpus, CorpusError, Line, Source, record};
-use epitome_metrics::{self as metric, Metric, Panel, Task};
+use epitome_corpora::{Corpus, CorpusError, FileLine, Source, record};
+use epitome_metrics::{self as metric, Metric, MetricSet, Task};
 
 use super::{judge_plan::JudgePlan, pool::map_in_order};
 
@@ -26,13 +26,13 @@ pub struct Judgements {
 #[derive(Debug, Default)]
 struct Document {
     /// What summaries are measured against where it differs; one, as a rule.
-    given: Vec<Given>,
+    given: Vec<MeasuredAgainst>,
     summaries: Vec<Summary>,
 }
 
 /// What a summary is measured against.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-struct Given {
+struct MeasuredAgainst {
     references: Vec<String>,
     /// The source document; empty where it is not known.
     source: Vec<String>,
@@ -124,7 +124,7 @@ impl Judgements {
         }
         let rows = rows(plan.judgements.as_ref())?;
         let aspects = aspects(plan, &rows)?;
-        let known = plan.references.as_deref().map(Known::read).transpose()?;
+        let known = plan.references.as_deref().map(KnownTexts::read).transpose()?;
         let mut judgements = Self { aspects, documents: Vec::new() };
         let mut places = Places::default();
         let in_need = plan.metrics.iter().find(|metric| metric.value.needs().source);
@@ -144,7 +144,7 @@ impl Judgements {
     fn add(
         &mut self,
         row: &Row,
-        given: Given,
+        given: MeasuredAgainst,
         places: &mut Places,
     ) -> Result<(), CorpusError> {
         if given.references.is_empty() {
@@ -174,8 +174,8 @@ impl Judgements {
     /// the order of the documents, and within them of the lines.
     pub fn score(&self, plan: &JudgePlan) -> Vec<ScoredSummary> {
         let metrics = &plan.metrics;
-        let panel = || {
-            Panel::new(
+        let metric_set = || {
+            MetricSet::new(
                 Task::Summaries,
                 metrics.iter().map(|metric| metric.value.as_ref()),
             )
@@ -184,8 +184,8 @@ impl Judgements {
         map_in_order(
             plan.jobs,
             self.documents.iter().enumerate(),
-            panel,
-            |panel, (at, document)| document.score(at, panel, metrics),
+            metric_set,
+            |metric_set, (at, document)| document.score(at, metric_set, metrics),
             |summaries| {
                 scored.extend(summaries);
                 ControlFlow::Continue(())
@@ -199,25 +199,27 @@ impl Document {
     fn score(
         &self,
         document: usize,
-        panel: &mut Panel<'_>,
+        metric_set: &mut MetricSet<'_>,
         metrics: &[Built<dyn Metric>],
     ) -> Vec<ScoredSummary> {
         let mut scored = Vec::new();
         for summaries in self.summaries.chunk_by(|a, b| a.given == b.given) {
-            let Given { references, source } = &self.given[summaries[0].given];
+            let MeasuredAgainst { references, source } = &self.given[summaries[0].given];
             let each_alone = references.iter().map(std::slice::from_ref);
             let references = if source.is_empty() {
-                panel.references(each_alone)
+                metric_set.references(each_alone)
             } else {
-                let source =
-                    metric::Source { sentences: source, ..metric::Source::default() };
-                panel.references_and_source(each_alone, source)
+                let source = metric::MetricSource {
+                    sentences: source,
+                    ..metric::MetricSource::default()
+                };
+                metric_set.references_and_source(each_alone, source)
             };
             let candidate = |summary: &Summary| {
-                panel.candidate(summary.segments.iter().map(String::as_str))
+                metric_set.candidate(summary.segments.iter().map(String::as_str))
             };
             let candidates: Vec<_> = summaries.iter().map(candidate).collect();
-            let mut scale = panel.scale(&references);
+            let mut scale = metric_set.prepare(&references);
             for (summary, candidate) in summaries.iter().zip(&candidates) {
                 let statistics = scale.measure(candidate);
                 let score = |(at, metric): (usize, &Built<dyn Metric>)| {
@@ -242,12 +244,12 @@ struct Row {
     document: String,
     system: String,
     segments: Vec<String>,
-    given: Given,
+    given: MeasuredAgainst,
     fields: Map<String, Value>,
 }
 
 impl Row {
-    fn parse(line: &Line) -> Result<Self, CorpusError> {
+    fn parse(line: &FileLine) -> Result<Self, CorpusError> {
         let place = line.place();
         let refuse =
             |problem: String| CorpusError::Record { place: place.clone(), problem };
@@ -265,7 +267,7 @@ impl Row {
             document,
             system,
             segments: record::strings("summary", Some(summary)).map_err(refuse)?,
-            given: Given {
+            given: MeasuredAgainst {
                 references: record::strings("references", take("references"))
                     .map_err(refuse)?,
                 source: record::strings("source", take("source")).map_err(refuse)?,
@@ -334,17 +336,20 @@ fn aspects(plan: &JudgePlan, rows: &[Row]) -> Result<Vec<String>, JudgementError
 }
 
 /// The references and texts of a corpus, by document.
-struct Known {
+struct KnownTexts {
     origin: String,
-    documents: BTreeMap<String, Given>,
+    documents: BTreeMap<String, MeasuredAgainst>,
 }
 
-impl Known {
+impl KnownTexts {
     fn read(corpus: &dyn Corpus) -> Result<Self, CorpusError> {
         let mut documents = BTreeMap::new();
         for source in corpus.records()? {
             let record = source?.parse()?;
-            let given = Given { references: record.summaries, source: vec![record.text] };
+            let given = MeasuredAgainst {
+                references: record.summaries,
+                source: vec![record.text],
+            };
             if documents.insert(record.id.clone(), given).is_some() {
                 return Err(CorpusError::Duplicate {
                     place: record.place,
@@ -355,7 +360,7 @@ impl Known {
         Ok(Self { origin: corpus.origin(), documents })
     }
 
-    fn of(&self, row: &Row) -> Result<Given, CorpusError> {
+    fn of(&self, row: &Row) -> Result<MeasuredAgainst, CorpusError> {
         let Self { origin, documents } = self;
         let missing =
             || row.refuse(format!("{origin} has no document `{}`", row.document));

@@ -12,7 +12,7 @@ use super::store_error::StoreError;
 /// The right to write into a folder, given back when it is dropped or the process ends,
 /// however it ends.
 #[derive(Debug)]
-pub struct Lock {
+pub struct FolderLock {
     _file: File,
 }
 
@@ -32,7 +32,7 @@ pub enum LockError {
     Store(#[from] StoreError),
 }
 
-impl Lock {
+impl FolderLock {
     /// Waits up to ten seconds for the right to write into `folder`, for what is written
     /// in a moment and can wait for another such writer.
     ///

@@ -22,8 +22,8 @@ use super::{
 
 /// The recipe of a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Manifest {
-    /// The shape of this file: [`Manifest::FORMAT`].
+pub struct RunManifest {
+    /// The shape of this file: [`RunManifest::FORMAT`].
     pub format: u32,
     /// Version of the program.
     pub epitome: String,
@@ -86,7 +86,7 @@ pub struct Manifest {
     pub contents: Option<Contents>,
 }
 
-impl Manifest {
+impl RunManifest {
     /// The shape of the file that this version writes and reads.
     pub const FORMAT: u32 = 2;
 

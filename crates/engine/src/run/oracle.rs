@@ -2,7 +2,7 @@
 
 use epitome_base::spec::{self, Entry};
 use epitome_metrics::{
-    METRICS, Metric, Output, Subject, Tokenisation, Tokeniser, Tokens,
+    METRICS, Metric, MetricInput, Output, Tokenisation, Tokeniser, Tokens,
 };
 use epitome_systems::rank::{Budget, Selection, Summary};
 use epitome_text::Document;
@@ -91,7 +91,7 @@ impl Objective {
         let count = document.sentences().len();
         let sentences: Vec<Tokens> =
             (0..count).map(|at| tokens(document.sentence_text(at))).collect();
-        let subject = Subject { references: &references, ..Subject::default() };
+        let subject = MetricInput { references: &references, ..MetricInput::default() };
         let mut measures = self.metrics.each_ref().map(|metric| metric.against(subject));
         let mut candidate = Tokens::default();
         let mut value = |picks: &[u32]| -> f64 {

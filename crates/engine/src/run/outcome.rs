@@ -9,7 +9,7 @@ use epitome_systems::keywords::Keyphrase;
 use epitome_systems::rank::Selection;
 use epitome_text::{Document, Language};
 
-use super::failure::Failure;
+use super::failure::RowFailure;
 
 /// How a cell of a table came about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub enum Status {
     LeftOut,
     /// The system or the metric failed: the metric's [worst score](epitome_metrics::Metric::failed),
     /// in n; where there is none not scored, not in n.
-    Failed(Failure),
+    Failed(RowFailure),
 }
 
 impl Status {
@@ -38,7 +38,8 @@ impl Status {
 
     /// The status that rows call `name`. What is known of a failure stands in other rows.
     pub(super) fn named(name: &str) -> Option<Self> {
-        let of_failure = |fault| Self::Failed(Failure { fault, message: String::new() });
+        let of_failure =
+            |fault| Self::Failed(RowFailure { fault, message: String::new() });
         let known = [
             Self::Ok,
             Self::NoReference,
@@ -148,7 +149,7 @@ impl About {
 }
 
 /// What a system returned, or why it failed.
-pub(super) type Given = Result<Extract, Failure>;
+pub(super) type SystemResult = Result<Extract, RowFailure>;
 
 /// What one system did with one document.
 #[derive(Debug)]
@@ -156,11 +157,11 @@ pub struct SystemOutcome {
     /// What it gave; nothing when it failed.
     pub extract: Option<Extract>,
     /// Why it failed, when it did.
-    pub failure: Option<Failure>,
+    pub failure: Option<RowFailure>,
     /// How long a plugin took.
     pub clocks: Option<Clocks>,
     /// One for each metric of the plan that measures the system's task.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<ScoreCell>,
 }
 
 impl SystemOutcome {
@@ -172,7 +173,7 @@ impl SystemOutcome {
 
 /// One observation.
 #[derive(Debug)]
-pub struct Cell {
+pub struct ScoreCell {
     /// Index of the metric in the plan.
     pub metric: usize,
     /// Sufficient statistics; those of nothing where nothing was measured.

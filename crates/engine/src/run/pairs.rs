@@ -5,8 +5,10 @@ use std::{num::NonZero, ops::ControlFlow};
 use serde_json::Value;
 
 use epitome_base::spec::Built;
-use epitome_corpora::{CorpusError, Line, record};
-use epitome_metrics::{Metric, Panel, References, Source, Statistics, Task};
+use epitome_corpora::{CorpusError, FileLine, record};
+use epitome_metrics::{
+    Metric, MetricSet, MetricSource, Statistics, Task, TokenisedReferences,
+};
 
 use super::{
     pair::PairOutcome, pair_sums::PairSums, pool::map_in_order, run_error::RunError,
@@ -24,15 +26,15 @@ use super::{
 pub fn score_pairs<E>(
     metrics: &[Built<dyn Metric>],
     jobs: NonZero<usize>,
-    lines: impl Iterator<Item = Result<Line, CorpusError>> + Send,
+    lines: impl Iterator<Item = Result<FileLine, CorpusError>> + Send,
     mut sink: impl FnMut(PairOutcome) -> Result<(), E>,
 ) -> Result<(), RunError<E>> {
-    let panels = || PairPanels::new(metrics);
-    let work = |panels: &mut PairPanels<'_>, lines: Vec<_>| {
-        lines.into_iter().map(|line| panels.score_line(line)).collect::<Vec<_>>()
+    let sets = || PairMetrics::new(metrics);
+    let work = |sets: &mut PairMetrics<'_>, lines: Vec<_>| {
+        lines.into_iter().map(|line| sets.score_line(line)).collect::<Vec<_>>()
     };
     let mut failure = None;
-    map_in_order(jobs, Batches(lines), panels, work, |results| {
+    map_in_order(jobs, Batches(lines), sets, work, |results| {
         let taken = results.into_iter().try_for_each(|result| {
             let pair = result.map_err(RunError::Corpus)?;
             sink(pair).map_err(RunError::Sink)
@@ -50,13 +52,13 @@ pub fn score_pairs<E>(
 pub fn sum_pairs(
     metrics: &[Built<dyn Metric>],
     jobs: NonZero<usize>,
-    lines: impl Iterator<Item = Result<Line, CorpusError>> + Send,
+    lines: impl Iterator<Item = Result<FileLine, CorpusError>> + Send,
     sums: &PairSums,
 ) -> Result<PairSums, CorpusError> {
-    let state = || (PairPanels::new(metrics), sums.clone());
-    let work = |(panels, sums): &mut (PairPanels<'_>, PairSums), lines: Vec<_>| {
+    let state = || (PairMetrics::new(metrics), sums.clone());
+    let work = |(sets, sums): &mut (PairMetrics<'_>, PairSums), lines: Vec<_>| {
         let mut lines = lines.into_iter();
-        lines.try_for_each(|line| panels.score_line(line).map(|pair| sums.add(&pair)))
+        lines.try_for_each(|line| sets.score_line(line).map(|pair| sums.add(&pair)))
     };
     let mut failure = None;
     let parts = map_in_order(jobs, Batches(lines), state, work, |result| {
@@ -122,7 +124,7 @@ struct Pair {
 }
 
 impl Pair {
-    fn parse(line: &Line) -> Result<Self, CorpusError> {
+    fn parse(line: &FileLine) -> Result<Self, CorpusError> {
         let refuse = |problem: &str| CorpusError::Record {
             place: line.place(),
             problem: problem.to_owned(),
@@ -160,25 +162,25 @@ impl Pair {
 }
 
 /// The metrics of both tasks.
-struct PairPanels<'m> {
+struct PairMetrics<'m> {
     metrics: &'m [Built<dyn Metric>],
-    summaries: Panel<'m>,
-    keyphrases: Panel<'m>,
+    summaries: MetricSet<'m>,
+    keyphrases: MetricSet<'m>,
 }
 
-impl<'m> PairPanels<'m> {
+impl<'m> PairMetrics<'m> {
     fn new(metrics: &'m [Built<dyn Metric>]) -> Self {
         let all = || metrics.iter().map(|metric| metric.value.as_ref());
         Self {
             metrics,
-            summaries: Panel::new(Task::Summaries, all()),
-            keyphrases: Panel::new(Task::Keyphrases, all()),
+            summaries: MetricSet::new(Task::Summaries, all()),
+            keyphrases: MetricSet::new(Task::Keyphrases, all()),
         }
     }
 
     fn score_line(
         &mut self,
-        line: Result<Line, CorpusError>,
+        line: Result<FileLine, CorpusError>,
     ) -> Result<PairOutcome, CorpusError> {
         let line = line?;
         let pair = Pair::parse(&line)?;
@@ -198,12 +200,12 @@ impl<'m> PairPanels<'m> {
         let references = prepared(&mut self.summaries, each_alone, &pair.source);
         let tokens = self.summaries.candidate(candidate());
         let mut summaries =
-            self.summaries.scale(&references).measure(&tokens).into_iter();
+            self.summaries.prepare(&references).measure(&tokens).into_iter();
         let gold = [pair.references.as_slice()];
         let references = prepared(&mut self.keyphrases, gold, &pair.source);
         let tokens = self.keyphrases.candidate(candidate());
         let mut keyphrases =
-            self.keyphrases.scale(&references).measure(&tokens).into_iter();
+            self.keyphrases.prepare(&references).measure(&tokens).into_iter();
         let own = |metric: &Built<dyn Metric>| match metric.value.task() {
             Task::Summaries => summaries.next().unwrap_or_default(),
             Task::Keyphrases => keyphrases.next().unwrap_or_default(),
@@ -216,13 +218,15 @@ impl<'m> PairPanels<'m> {
 }
 
 fn prepared<'a>(
-    panel: &mut Panel<'_>,
+    metric_set: &mut MetricSet<'_>,
     references: impl IntoIterator<Item = &'a [String], IntoIter: Clone>,
     source: &[String],
-) -> References {
+) -> TokenisedReferences {
     match source {
-        [] => panel.references(references),
-        sentences => panel
-            .references_and_source(references, Source { sentences, ..Source::default() }),
+        [] => metric_set.references(references),
+        sentences => metric_set.references_and_source(
+            references,
+            MetricSource { sentences, ..MetricSource::default() },
+        ),
     }
 }

@@ -2,7 +2,9 @@
 
 use std::{fs, io, path::Path};
 
-use super::{layout::Layout, manifest::Manifest, store::Store, store_error::StoreError};
+use super::{
+    layout::Layout, manifest::RunManifest, store::Store, store_error::StoreError,
+};
 
 /// Replaces the rows in `folder` by those that `write` makes, and its manifest where one is
 /// given, at once: a kill leaves either the old ones or the new ones. The manifest gets the
@@ -13,7 +15,7 @@ use super::{layout::Layout, manifest::Manifest, store::Store, store_error::Store
 pub fn replace<E: From<StoreError>>(
     folder: &Path,
     layout: Layout,
-    manifest: Option<&mut Manifest>,
+    manifest: Option<&mut RunManifest>,
     write: impl FnOnce(&mut Store) -> Result<(), E>,
 ) -> Result<(), E> {
     let (draft, ready) = (folder.join(".draft"), folder.join(".ready"));

@@ -12,7 +12,7 @@ use super::{
     first_pass::background,
     letters::ReferenceLetters,
     plan::{Plan, PlanError, PlannedCorpus, UsualMetrics},
-    plugged::Plugged,
+    plugin_set::PluginSet,
     tasks::Tasks,
     unread::Unread,
     work::{Reading, Work, cores},
@@ -38,7 +38,7 @@ pub struct Request {
     /// The metrics; the usual ones that fit if there are none.
     pub metrics: Vec<Spec>,
     /// Plugins.
-    pub plugins: Plugged,
+    pub plugins: PluginSet,
     /// Length of a summary.
     pub budget: Budget,
     /// Length of a list of keyphrases.
@@ -60,7 +60,7 @@ impl Default for Request {
         Self {
             systems: Vec::new(),
             metrics: Vec::new(),
-            plugins: Plugged::default(),
+            plugins: PluginSet::default(),
             budget: Work::BUDGET,
             limit: Work::LIMIT,
             background: None,

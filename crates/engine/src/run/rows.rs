@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{
-    failure::Failure,
+    failure::RowFailure,
     layout::{Layout, MetricLayout},
     outcome::{DocumentOutcome, Extract, Status, keyphrase_json},
     row_files::FILES,
@@ -163,7 +163,7 @@ fn failures(layout: &Layout, outcome: &DocumentOutcome) -> Vec<u8> {
     let corpus = &layout.corpora[outcome.corpus];
     let mut writer = writer();
     for (system, found) in layout.systems.iter().zip(&outcome.systems) {
-        let mut row = |failure: &Failure, metric: &str| {
+        let mut row = |failure: &RowFailure, metric: &str| {
             let (status, message) = (failure.fault.name(), failure.message.as_str());
             let names = [corpus.as_str(), &outcome.id, &system.name];
             add(&mut writer, [names[0], names[1], names[2], status, message, metric]);

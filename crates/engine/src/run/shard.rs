@@ -17,9 +17,9 @@ use serde_json::Value;
 use epitome_metrics::{Score, Statistics};
 
 use super::{
-    failure::Failure,
+    failure::RowFailure,
     layout::{Layout, MetricLayout},
-    outcome::{About, Cell, DocumentOutcome, Status, SystemOutcome},
+    outcome::{About, DocumentOutcome, ScoreCell, Status, SystemOutcome},
     rows::ExtractLine,
     stored::ExtractRow,
     work::Work,
@@ -27,7 +27,7 @@ use super::{
 
 /// What a part says of itself before its first row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Origin {
+pub struct ShardOrigin {
     /// The version of the program.
     pub epitome: String,
     /// Digest of everything that decides the rows but the corpus.
@@ -38,7 +38,7 @@ pub struct Origin {
     pub counted_documents: Option<u64>,
 }
 
-impl Origin {
+impl ShardOrigin {
     /// Returns that of the rows of `work`.
     pub fn of(work: &Work) -> Self {
         let counted = work.counted.as_ref();
@@ -75,7 +75,7 @@ pub struct Part {
 
 impl Part {
     /// Begins a part; returns its first line too.
-    pub fn begin(origin: &Origin) -> (Self, String) {
+    pub fn begin(origin: &ShardOrigin) -> (Self, String) {
         let line = json(&Begin { begin: origin.clone() });
         let mut part = Self::default();
         part.read(line.as_bytes());
@@ -130,10 +130,10 @@ impl End {
 
 #[derive(Serialize, Deserialize)]
 struct Begin {
-    begin: Origin,
+    begin: ShardOrigin,
 }
 
-pub(super) fn parse_begin(line: &[u8]) -> Option<Origin> {
+pub(super) fn parse_begin(line: &[u8]) -> Option<ShardOrigin> {
     let is_one = line.starts_with(b"{\"begin\":");
     let begin = is_one.then(|| serde_json::from_slice::<Begin>(line).ok())?;
     begin.map(|begin| begin.begin)
@@ -159,7 +159,7 @@ struct DocumentLine {
 struct SystemPart {
     system: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    failure: Option<Failure>,
+    failure: Option<RowFailure>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     extract: Option<Value>,
     scores: Vec<ScorePart>,
@@ -186,7 +186,7 @@ struct ScorePart {
 
 /// The line of a document.
 pub(super) fn document_line(layout: &Layout, outcome: &DocumentOutcome) -> String {
-    let score = |cell: &Cell, of_system: bool| {
+    let score = |cell: &ScoreCell, of_system: bool| {
         let metric = &layout.metrics[cell.metric];
         ScorePart {
             metric: metric.name.clone(),
@@ -278,15 +278,17 @@ impl ScorePart {
         self,
         metric: usize,
         layout: &MetricLayout,
-        failure: Option<&Failure>,
-    ) -> Result<Cell, String> {
+        failure: Option<&RowFailure>,
+    ) -> Result<ScoreCell, String> {
         let Self { precision, recall, value, status, leaving_one_out, .. } = self;
         let status = match Status::named(&status) {
             None => return Err(format!("no status is called `{status}`")),
-            Some(Status::Failed(Failure { fault, .. })) => {
+            Some(Status::Failed(RowFailure { fault, .. })) => {
                 Status::Failed(match failure {
                     Some(failure) => failure.clone(),
-                    None => Failure { fault, message: self.message.unwrap_or_default() },
+                    None => {
+                        RowFailure { fault, message: self.message.unwrap_or_default() }
+                    }
                 })
             }
             Some(status) => status,
@@ -308,7 +310,7 @@ impl ScorePart {
             recall,
             value,
         });
-        Ok(Cell { metric, statistics, score, status, leaving_one_out })
+        Ok(ScoreCell { metric, statistics, score, status, leaving_one_out })
     }
 }
 

@@ -18,7 +18,7 @@ use super::{
     outcome::{About, DocumentOutcome},
     progress::Progress,
     run_error::RunError,
-    shard::{Origin, Part, parse_begin, parse_document, parse_end},
+    shard::{Part, ShardOrigin, parse_begin, parse_document, parse_end},
     store_error::StoreError,
 };
 
@@ -28,7 +28,7 @@ pub struct Shards {
     paths: Vec<PathBuf>,
     hasher: FixedState,
     places: HashTable<Place>,
-    origin: Option<(Origin, PathBuf)>,
+    origin: Option<(ShardOrigin, PathBuf)>,
     repeated: u64,
     open: Option<(u32, File)>,
 }
@@ -111,7 +111,7 @@ impl Shards {
     }
 
     /// What every part says of itself; `None` where there is no part.
-    pub fn origin(&self) -> Option<&Origin> {
+    pub fn origin(&self) -> Option<&ShardOrigin> {
         self.origin.as_ref().map(|(origin, _)| origin)
     }
 
@@ -179,7 +179,7 @@ impl Shards {
         }
     }
 
-    fn agree(&mut self, found: Origin, path: &Path) -> Result<(), StoreError> {
+    fn agree(&mut self, found: ShardOrigin, path: &Path) -> Result<(), StoreError> {
         match &self.origin {
             None => self.origin = Some((found, path.to_owned())),
             Some((origin, first)) if *origin != found => {

@@ -15,10 +15,10 @@ use epitome_systems::keywords::Keyphrase;
 use epitome_text::Span;
 
 use super::{
-    failure::Failure,
+    failure::RowFailure,
     layout::{Layout, SystemLayout},
     marks::{Marks, holds},
-    outcome::{About, Cell, DocumentOutcome, Extract, Status, SystemOutcome},
+    outcome::{About, DocumentOutcome, Extract, ScoreCell, Status, SystemOutcome},
     row_files::{FILES, NAMES},
     rows::OUTPUTS,
     store_error::StoreError,
@@ -222,7 +222,7 @@ impl StoredRows {
         &mut self,
         system: usize,
         of: &DocumentRow,
-    ) -> Result<Vec<Cell>, StoreError> {
+    ) -> Result<Vec<ScoreCell>, StoreError> {
         let document = &of.document;
         let metrics: Vec<(usize, String, Vec<String>)> = self
             .layout
@@ -249,7 +249,7 @@ impl StoredRows {
             let leaving_one_out = self.left_out(system, &name, of)?;
             let cell = row.cell(metric, statistics);
             let cell = cell.map_err(|problem| self.broken(1, problem))?;
-            cells.push(Cell { leaving_one_out, ..cell });
+            cells.push(ScoreCell { leaving_one_out, ..cell });
         }
         Ok(cells)
     }
@@ -306,7 +306,7 @@ impl StoredRows {
         &mut self,
         system: usize,
         row: &DocumentRow,
-    ) -> Result<Failure, StoreError> {
+    ) -> Result<RowFailure, StoreError> {
         let name = self.layout.systems[system].name.clone();
         let due = |found: &csv::Result<FailureRow>| match found {
             Ok(found) => {
@@ -318,7 +318,7 @@ impl StoredRows {
         };
         match self.failures.next_if(due) {
             Some(Ok(FailureRow { status: fault, message, .. })) => {
-                Ok(Failure { fault, message })
+                Ok(RowFailure { fault, message })
             }
             Some(Err(error)) => Err(self.broken(3, error.to_string())),
             None => {
@@ -411,11 +411,11 @@ impl ExtractRow {
 }
 
 impl ScoreRow {
-    fn cell(self, metric: usize, statistics: Statistics) -> Result<Cell, String> {
+    fn cell(self, metric: usize, statistics: Statistics) -> Result<ScoreCell, String> {
         let Self { precision, recall, value, status, .. } = self;
         let score = value.map(|value| Score { precision, recall, value });
         let status = Status::named(&status)
             .ok_or_else(|| format!("no status is called `{status}`"))?;
-        Ok(Cell { metric, statistics, score, status, leaving_one_out: None })
+        Ok(ScoreCell { metric, statistics, score, status, leaving_one_out: None })
     }
 }

@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 use crate::registry::Registry;
 use epitome_base::spec::{self, Built, Spec, SpecError};
 use epitome_metrics::Task;
-use epitome_plugin::{self as plugin, Origin, Plugin};
+use epitome_plugin::{self as plugin, Plugin, PluginOrigin};
 use epitome_systems::keywords::KeywordExtractor;
 use epitome_systems::summarise::Summariser;
-use epitome_text::Needs;
+use epitome_text::AnalysisNeeds;
 
 use super::{human::HUMAN, oracle::ORACLE, tasks::Tasks};
 
@@ -37,7 +37,7 @@ pub enum Role {
 /// Whether something in a table is a system or what systems are measured against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Kind {
+pub enum SystemKind {
     /// A system. It sees no reference.
     #[default]
     System,
@@ -122,18 +122,18 @@ impl System {
             Role::Summariser(_) | Role::Oracle | Role::Human => Task::Summaries,
             Role::Extractor(_) => Task::Keyphrases,
             Role::Plugin(plugin) => match plugin.task() {
-                plugin::Task::Summarise => Task::Summaries,
-                plugin::Task::Keywords => Task::Keyphrases,
+                plugin::PluginTask::Summarise => Task::Summaries,
+                plugin::PluginTask::Keywords => Task::Keyphrases,
             },
         }
     }
 
     /// What it wants to be there before it sees a document.
-    pub fn needs(&self) -> Needs {
+    pub fn needs(&self) -> AnalysisNeeds {
         match &self.role {
             Role::Summariser(summariser) => summariser.needs(),
             Role::Extractor(extractor) => extractor.needs(),
-            Role::Oracle | Role::Human | Role::Plugin(_) => Needs::default(),
+            Role::Oracle | Role::Human | Role::Plugin(_) => AnalysisNeeds::default(),
         }
     }
 
@@ -143,7 +143,7 @@ impl System {
     }
 
     /// Where it comes from, when it is a plugin.
-    pub fn origin(&self) -> Option<Origin> {
+    pub fn origin(&self) -> Option<PluginOrigin> {
         match &self.role {
             Role::Plugin(plugin) => Some(plugin.origin()),
             _ => None,
@@ -156,8 +156,8 @@ impl System {
     }
 
     /// Whether it is a system, or what systems are measured against.
-    pub fn kind(&self) -> Kind {
-        if self.sees_references() { Kind::Reference } else { Kind::System }
+    pub fn kind(&self) -> SystemKind {
+        if self.sees_references() { SystemKind::Reference } else { SystemKind::System }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use epitome_metrics::Task;
 
-use super::{layout::Layout, manifest::Manifest, manifest_entries::SystemRecipe};
+use super::{layout::Layout, manifest::RunManifest, manifest_entries::SystemRecipe};
 
 /// A name with its task: a summariser and an extractor may share a name, as `text-rank` does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,7 +39,7 @@ impl SystemId<'_> {
     }
 }
 
-impl Manifest {
+impl RunManifest {
     /// Where a system stands among those of the run.
     ///
     /// # Errors
@@ -90,7 +90,7 @@ mod tests {
             name: name.to_owned(),
             task,
             budget: String::new(),
-            kind: crate::run::Kind::System,
+            kind: crate::run::SystemKind::System,
         };
         Layout {
             corpora: vec!["news".to_owned()],

@@ -5,7 +5,7 @@ use std::path::Path;
 use epitome_corpora::{self as corpus, CorpusError, Place, Source};
 use epitome_text::{Analyser, Document, Language};
 
-use super::{manifest::Manifest, reading::analysed, work::Reading};
+use super::{manifest::RunManifest, reading::analysed, work::Reading};
 
 /// A document as systems read it, with its references.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -60,7 +60,7 @@ pub enum Reach {
 /// # Errors
 /// The corpus is out of reach, is gone, has other contents than in the run, or cannot be read.
 pub fn texts(
-    manifest: &Manifest,
+    manifest: &RunManifest,
     at: usize,
     reach: Reach,
     mut sink: impl FnMut(SourceText) -> bool,
@@ -127,10 +127,10 @@ mod tests {
     use crate::registry::Registry;
     use crate::run::Request;
 
-    fn manifest() -> Manifest {
+    fn manifest() -> RunManifest {
         let corpora = vec![corpus::open("sampler[0..2]").unwrap()];
         let plan = Request::default().plan(&Registry::standard(), corpora).unwrap();
-        Manifest::begin(&plan, Vec::new(), 0)
+        RunManifest::begin(&plan, Vec::new(), 0)
     }
 
     #[test]

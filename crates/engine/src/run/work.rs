@@ -6,7 +6,7 @@ use epitome_base::spec::Built;
 use epitome_metrics::{Metric, Task};
 use epitome_plugin::Length;
 use epitome_systems::rank::Budget;
-use epitome_text::{Language, LineEnds, Needs, Segmenter};
+use epitome_text::{AnalysisNeeds, Language, LineEnds, Segmenter};
 
 use super::{
     allowance::Allowance,
@@ -87,8 +87,11 @@ impl Work {
     }
 
     /// Returns what any of its systems needs of a document.
-    pub fn needs(&self) -> Needs {
-        self.systems.iter().map(System::needs).fold(Needs::default(), Needs::or)
+    pub fn needs(&self) -> AnalysisNeeds {
+        self.systems
+            .iter()
+            .map(System::needs)
+            .fold(AnalysisNeeds::default(), AnalysisNeeds::or)
     }
 
     /// Returns the names of the systems that no metric measures.

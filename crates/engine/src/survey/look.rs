@@ -9,7 +9,7 @@ use epitome_base::porter::Porter;
 use epitome_base::spec;
 use epitome_corpora::{CorpusError, Record, Source};
 use epitome_metrics::{
-    self as metric, METRICS, Metric, Panel, Task, Tokenisation, Tokeniser,
+    self as metric, METRICS, Metric, MetricSet, Task, Tokenisation, Tokeniser,
     position::Histogram, tokens::VARIANT,
 };
 use epitome_systems::rank::Budget;
@@ -60,7 +60,7 @@ impl Metrics {
 }
 
 /// What was found in one document.
-pub(super) struct Found {
+pub(super) struct DocumentFindings {
     pub(super) id: String,
     pub(super) language: String,
     pub(super) bytes: u64,
@@ -74,32 +74,35 @@ pub(super) struct Found {
 }
 
 /// A thread of a survey.
-pub(super) struct Looker<'p> {
+pub(super) struct Surveyor<'p> {
     reader: Reader,
     metrics: &'p Metrics,
-    rouge: Panel<'p>,
-    fragments: Panel<'p>,
+    rouge: MetricSet<'p>,
+    fragments: MetricSet<'p>,
     oracle: Oracle,
     phrases: Tokeniser,
 }
 
-impl<'p> Looker<'p> {
+impl<'p> Surveyor<'p> {
     pub(super) fn new(metrics: &'p Metrics) -> Self {
-        let panel = |metrics: &'p [Box<dyn Metric>]| {
-            Panel::new(Task::Summaries, metrics.iter().map(AsRef::as_ref))
+        let metric_set = |metrics: &'p [Box<dyn Metric>]| {
+            MetricSet::new(Task::Summaries, metrics.iter().map(AsRef::as_ref))
         };
         let stemmer = Some(Porter::Original);
         Self {
             reader: Reader::new(Reading::default(), Analyser::default()),
             metrics,
-            rouge: panel(&metrics.rouge),
-            fragments: panel(&metrics.fragments),
+            rouge: metric_set(&metrics.rouge),
+            fragments: metric_set(&metrics.fragments),
             oracle: Oracle::default(),
             phrases: Tokeniser::new(Tokenisation::Phrase { stemmer, variants: true }),
         }
     }
 
-    pub(super) fn look(&mut self, source: Source) -> Result<Found, CorpusError> {
+    pub(super) fn look(
+        &mut self,
+        source: Source,
+    ) -> Result<DocumentFindings, CorpusError> {
         let bytes = source.bytes();
         let read = self.reader.read(source)?;
         let (record, document) = (&read.record, read.seen());
@@ -111,7 +114,7 @@ impl<'p> Looker<'p> {
         }
         self.keyphrases(record, document, &mut values);
         let words = Words::of(&record.text);
-        Ok(Found {
+        Ok(DocumentFindings {
             bytes,
             language: document.language().code().to_owned(),
             words: words.hash(),
@@ -135,11 +138,13 @@ impl<'p> Looker<'p> {
         values.extend(words.map(|words| (Quantity::SummaryWords, words)));
 
         let sentences = sentences(document);
-        let source =
-            metric::Source { sentences: &sentences, ..metric::Source::default() };
+        let source = metric::MetricSource {
+            sentences: &sentences,
+            ..metric::MetricSource::default()
+        };
         let subject = references.iter().map(slice::from_ref);
         let against = self.fragments.references_and_source(subject, source);
-        let mut scale = self.fragments.scale(&against);
+        let mut scale = self.fragments.prepare(&against);
         for text in references.iter().filter(|text| !text.trim().is_empty()) {
             let found = scale.measure(&self.fragments.candidate([text.as_str()]));
             let quantities =
@@ -195,7 +200,7 @@ impl<'p> Looker<'p> {
         if references.iter().all(|text| self.reads(text)) {
             let lead: Vec<usize> = (0..LEAD.min(count)).collect();
             let against = self.rouge.references(references.iter().map(slice::from_ref));
-            let mut scale = self.rouge.scale(&against);
+            let mut scale = self.rouge.prepare(&against);
             for (picks, quantities) in [
                 (&lead, [Quantity::LeadRouge1, Quantity::LeadRouge2]),
                 (&picks, [Quantity::OracleRouge1, Quantity::OracleRouge2]),

@@ -18,8 +18,8 @@ use epitome_corpora::{Corpus, CorpusError, Source};
 use epitome_metrics::position::Histogram;
 
 use likeness::Sketches;
-use look::{Found, Looker, Metrics};
-use repeats::{Met, Place};
+use look::{DocumentFindings, Metrics, Surveyor};
+use repeats::{Place, SeenTexts};
 
 pub use quantity::{Meaning, Quantity};
 pub use repeats::Repeat;
@@ -29,7 +29,7 @@ pub use spread::Spread;
 #[derive(Debug, Clone)]
 pub struct Survey {
     /// Each by itself.
-    pub profiles: Vec<Profile>,
+    pub profiles: Vec<CorpusProfile>,
     /// Every document with the words of one before it, or most of them, in the order of
     /// reading.
     pub repeats: Vec<Repeat>,
@@ -37,7 +37,7 @@ pub struct Survey {
 
 /// What one corpus is like.
 #[derive(Debug, Clone)]
-pub struct Profile {
+pub struct CorpusProfile {
     /// What it is called.
     pub corpus: String,
     /// Digest of its contents.
@@ -79,18 +79,18 @@ pub fn survey(
     let digests: Vec<blake3::Hash> =
         corpora.iter().map(|corpus| corpus.digest()).collect::<Result<_, _>>()?;
     let metrics = Metrics::new();
-    let mut met = Met::default();
+    let mut met = SeenTexts::default();
     let mut sketches = Sketches::default();
     let mut places = Vec::new();
     let mut repeats = Vec::new();
     let mut profiles = Vec::new();
     for (number, corpus) in corpora.iter().enumerate() {
         let mut counts = Counts::default();
-        let looker = || Looker::new(&metrics);
-        let look = |looker: &mut Looker<'_>, source: Result<Source, CorpusError>| {
-            looker.look(source?)
+        let surveyor = || Surveyor::new(&metrics);
+        let look = |surveyor: &mut Surveyor<'_>, source: Result<Source, CorpusError>| {
+            surveyor.look(source?)
         };
-        in_order(jobs, corpus.records()?, looker, look, |found: Found| {
+        in_order(jobs, corpus.records()?, surveyor, look, |found: DocumentFindings| {
             progress.advance(found.bytes);
             let place = (number as u32, counts.documents as u32);
             let same = met.add(found.words, place).map(|first| (first, 1.0));
@@ -119,7 +119,7 @@ struct Counts {
 }
 
 impl Counts {
-    fn add(&mut self, found: &Found, is_repeat: bool, is_like: bool) {
+    fn add(&mut self, found: &DocumentFindings, is_repeat: bool, is_like: bool) {
         self.documents += 1;
         *self.languages.entry(found.language.clone()).or_default() += 1;
         let repeated = (Quantity::Repeated, f64::from(u8::from(is_repeat)));
@@ -131,12 +131,17 @@ impl Counts {
         self.oracle.add(&found.tenths);
     }
 
-    fn profile(mut self, corpus: &str, blake3: String, metrics: &Metrics) -> Profile {
+    fn profile(
+        mut self,
+        corpus: &str,
+        blake3: String,
+        metrics: &Metrics,
+    ) -> CorpusProfile {
         let measured = Quantity::ALL.into_iter().filter_map(|(quantity, meaning)| {
             let spread = self.spreads.remove(&quantity)?;
             Some(Measured { meaning, recipe: metrics.recipe(quantity), spread })
         });
-        Profile {
+        CorpusProfile {
             corpus: corpus.to_owned(),
             blake3,
             documents: self.documents,

@@ -28,11 +28,11 @@ pub(super) type Place = (u32, u32);
 /// The texts that have been met, as 64-bit hashes: about 20 bytes a document. Two of ten
 /// million different texts share a hash with a chance of 3 in a million.
 #[derive(Default)]
-pub(super) struct Met {
+pub(super) struct SeenTexts {
     table: HashTable<(u64, Place)>,
 }
 
-impl Met {
+impl SeenTexts {
     /// Adds a text; the place of the first with this hash, where there was one.
     pub(super) fn add(&mut self, text: u64, place: Place) -> Option<Place> {
         if let Some((_, first)) = self.table.find(text, |(met, _)| *met == text) {
@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn the_first_of_a_text_is_remembered() {
-        let mut met = Met::default();
+        let mut met = SeenTexts::default();
         assert_eq!(met.add(7, (0, 0)), None);
         assert_eq!(met.add(8, (0, 1)), None);
         assert_eq!(met.add(7, (1, 5)), Some((0, 0)));

@@ -6,7 +6,7 @@ use criterion::{Bencher, BenchmarkId, Criterion, SamplingMode, Throughput};
 
 use crate::run::{Plan, Role, Work, analyse_all, clock};
 use epitome_corpora::CorpusError;
-use epitome_plugin::Failure;
+use epitome_plugin::PluginFailure;
 use epitome_text::{Analyser, Document, Source};
 
 use super::{
@@ -17,7 +17,7 @@ use super::{
 
 /// How long criterion may take.
 #[derive(Debug, Clone, Copy)]
-pub struct Settings {
+pub struct BenchSettings {
     /// Samples for each system, at least 10.
     pub samples: usize,
     /// Warm-up for each system.
@@ -47,7 +47,7 @@ pub enum BenchError {
         /// The first document that it fails on.
         document: String,
         /// How it fails.
-        failure: Failure,
+        failure: PluginFailure,
     },
 }
 
@@ -60,7 +60,7 @@ pub enum BenchError {
 pub fn bench(
     plan: &Plan,
     folder: &Path,
-    settings: Settings,
+    settings: BenchSettings,
 ) -> Result<Vec<Timing>, BenchError> {
     if folder.exists() {
         std::fs::remove_dir_all(folder)

@@ -1,7 +1,7 @@
 //! Keyphrases among the first: precision, recall and F1 at a cut.
 
 use crate::{Signature, metric::Metric, score::Score, statistics::Statistics};
-use epitome_base::spec::{Choice, Entry, Kind, Parameter, Params};
+use epitome_base::spec::{Choice, Entry, Parameter, ParameterKind, Params};
 
 use super::{
     gold::{Gold, Ranked},
@@ -17,10 +17,10 @@ pub(super) const PARAMETERS: &[Parameter] =
     &[PROTOCOL, STEMMER, DUPLICATES, DENOMINATOR, GOLD, EMPTY_GOLD, AVERAGE, VARIANTS];
 
 const CUTS: &Choice<Cut, 2> = &Choice::new("at", [("M", Cut::All), ("O", Cut::Gold)], "");
-const CUT: Kind = Kind::Choice(CUTS.words());
+const CUT: ParameterKind = ParameterKind::Choice(CUTS.words());
 const AT: Parameter = Parameter {
     name: "at",
-    kind: Kind::Either(&Kind::Integer(1, 1 << 32), &CUT),
+    kind: ParameterKind::Either(&ParameterKind::Integer(1, 1 << 32), &CUT),
     default: "10",
     about: "how many phrases are read: a number, all (`M`), as many as are gold (`O`)",
 };

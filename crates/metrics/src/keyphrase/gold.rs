@@ -1,6 +1,6 @@
 //! Which phrases of an output are gold.
 
-use crate::{Tokens, subject::Subject, tokens::VARIANT};
+use crate::{Tokens, metric_input::MetricInput, tokens::VARIANT};
 
 use super::protocol::{Duplicates, GoldSet, Protocol};
 
@@ -25,7 +25,7 @@ pub struct Ranked<'c> {
 }
 
 impl<'a> Gold<'a> {
-    pub(super) fn of(subject: Subject<'a>, protocol: &Protocol) -> Self {
+    pub(super) fn of(subject: MetricInput<'a>, protocol: &Protocol) -> Self {
         let mut gold = Self {
             duplicates: protocol.duplicates,
             set: protocol.gold,

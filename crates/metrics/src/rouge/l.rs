@@ -8,7 +8,7 @@ use super::{
     counts::Counts,
     lsum::Lsum,
     metric::{Rouge, Units},
-    parameters::{PARAMETERS, PROFILE, SOURCE, Settings, Tool},
+    parameters::{PARAMETERS, PROFILE, RougeSettings, SOURCE, Tool},
     profile::Rouge155Scores,
 };
 
@@ -19,7 +19,7 @@ pub(crate) const ENTRY: Entry<dyn Metric> = Entry {
     parameters: PARAMETERS,
     build: |params| {
         let tool = params.choice(PROFILE);
-        let settings = Settings::of(params, tool);
+        let settings = RougeSettings::of(params, tool);
         match tool {
             // what ROUGE-1.5.5 calls ROUGE-L is the version with sentences
             Tool::Rouge155 => Box::new(Rouge::new(ENTRY.name, Lsum, settings)),
@@ -47,7 +47,7 @@ pub struct L;
 impl Rouge<L> {
     /// ROUGE-L of whole texts, as rouge-score's rougeL.
     pub fn l() -> Self {
-        Self::new(ENTRY.name, L, Settings::rouge_score())
+        Self::new(ENTRY.name, L, RougeSettings::rouge_score())
     }
 }
 
@@ -76,7 +76,7 @@ impl Units for L {
 impl Rouge<Lsum> {
     /// What ROUGE-1.5.5 calls ROUGE-L: `rouge-l(profile=rouge-1.5.5)`.
     pub fn l_of_155(words: Rouge155, scores: Rouge155Scores) -> Self {
-        Self::new(ENTRY.name, Lsum, Settings::rouge_155(words, scores))
+        Self::new(ENTRY.name, Lsum, RougeSettings::rouge_155(words, scores))
     }
 }
 

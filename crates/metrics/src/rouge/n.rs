@@ -6,7 +6,7 @@ use epitome_base::spec::Entry;
 use super::{
     metric::{Rouge, Units},
     ngrams::{Ngrams, total},
-    parameters::{PARAMETERS, PROFILE, SOURCE, Settings},
+    parameters::{PARAMETERS, PROFILE, RougeSettings, SOURCE},
 };
 
 macro_rules! rouge {
@@ -17,7 +17,7 @@ macro_rules! rouge {
             source: SOURCE,
             parameters: PARAMETERS,
             build: |params| {
-                let settings = Settings::of(params, params.choice(PROFILE));
+                let settings = RougeSettings::of(params, params.choice(PROFILE));
                 Box::new(Rouge::new($name, N($n), settings))
             },
         }
@@ -59,7 +59,7 @@ impl Rouge<N> {
     pub fn n(n: usize) -> Self {
         let entry = n.checked_sub(1).and_then(|at| ROUGE_N.get(at));
         let entry = entry.expect("ROUGE-N is of 1 to 9 adjacent words");
-        Self::new(entry.name, N(n), Settings::rouge_score())
+        Self::new(entry.name, N(n), RougeSettings::rouge_score())
     }
 }
 

@@ -6,7 +6,7 @@ use epitome_base::spec::Entry;
 
 use super::{
     metric::{Rouge, Units},
-    parameters::{PROFILE_OF_155, SOURCE, Settings, WEIGHTED},
+    parameters::{PROFILE_OF_155, RougeSettings, SOURCE, WEIGHTED},
     profile::{Rouge155Scores, Shares},
     weighted::Weighted,
 };
@@ -18,7 +18,7 @@ pub(crate) const ENTRY: Entry<dyn Metric> = Entry {
     parameters: WEIGHTED,
     build: |params| {
         let units = W { weight: params.number("weight") };
-        let settings = Settings::of(params, params.choice(PROFILE_OF_155));
+        let settings = RougeSettings::of(params, params.choice(PROFILE_OF_155));
         Box::new(Rouge::new(ENTRY.name, units, settings))
     },
 };
@@ -51,7 +51,7 @@ impl Rouge<W> {
     /// `weight`, from 1 to 4, usually 1.2.
     pub fn w(weight: f64) -> Self {
         let settings =
-            Settings::rouge_155(Rouge155::default(), Rouge155Scores::default());
+            RougeSettings::rouge_155(Rouge155::default(), Rouge155Scores::default());
         Self::new(ENTRY.name, W { weight }, settings)
     }
 }

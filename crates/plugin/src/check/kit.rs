@@ -7,10 +7,10 @@ use epitome_text::{Analyser, Document};
 use crate::{
     answer::Answer,
     error::PluginError,
-    failure::{Failure, Fault},
+    failure::{Fault, PluginFailure},
     message::shown,
     plugin::Plugin,
-    question::{Length, Task},
+    question::{Length, PluginTask},
     session::Session,
 };
 
@@ -21,7 +21,7 @@ pub(super) type Start<'a> = dyn Fn() -> Result<Session, String> + 'a;
 
 /// A plugin under trial for one task. A case that it fails costs it its process.
 pub(super) struct Kit<'a> {
-    pub(super) task: Task,
+    pub(super) task: PluginTask,
     pub(super) open: &'a dyn Fn() -> Result<Vec<Box<dyn Plugin>>, PluginError>,
     pub(super) plugin: RefCell<Option<Box<dyn Plugin>>>,
 }
@@ -78,7 +78,7 @@ impl Session {
         const WHILE: Duration = Duration::from_millis(300);
         let said = self.child.exchange(b"", WHILE, None, |line, _| {
             let line = shown(line);
-            Err(Failure::protocol(format!("it wrote {line} without being asked")))
+            Err(PluginFailure::protocol(format!("it wrote {line} without being asked")))
         });
         match said {
             Err(failure) if failure.fault == Fault::Timeout => Ok(()),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use epitome_engine::run::{Manifest, Reach, SourceText, texts};
+use epitome_engine::run::{Reach, RunManifest, SourceText, texts};
 
 use super::{
     gathered::Gathered,
@@ -12,7 +12,7 @@ use super::{
 
 /// What the page's script must know of a corpus to unpack its documents.
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct Shelf {
+pub(super) struct DocumentChunks {
     /// Chunks are called `{key}-index`, `{key}-texts-0`, `{key}-scores-0` …
     pub(super) key: String,
     /// Which run it is of.
@@ -29,11 +29,11 @@ pub(super) struct Shelf {
 
 /// Packs corpus `at` of a run.
 pub(super) fn pack(
-    manifest: &Manifest,
+    manifest: &RunManifest,
     (run, at): (usize, usize),
     gathered: &Gathered,
     reach: Reach,
-) -> (Shelf, Vec<Chunk>) {
+) -> (DocumentChunks, Vec<Chunk>) {
     let key = format!("{run}-{at}");
     let mut packer = Packer::new(format!("{key}-texts"));
     let mut read = 0;
@@ -59,7 +59,7 @@ pub(super) fn pack(
     }
     let corpus = manifest.corpora[at].name.clone();
     let documents = gathered.ids.len();
-    (Shelf { key, run, corpus, documents, firsts, missing }, chunks)
+    (DocumentChunks { key, run, corpus, documents, firsts, missing }, chunks)
 }
 
 fn first_line(text: &str) -> String {

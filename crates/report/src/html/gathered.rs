@@ -124,7 +124,7 @@ fn output(found: &SystemOutcome) -> Value {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use epitome_engine::run::{About, Failure, Fault};
+    use epitome_engine::run::{About, Fault, RowFailure};
 
     fn summary(picks: &[u32]) -> SystemOutcome {
         SystemOutcome {
@@ -146,7 +146,10 @@ pub(super) mod tests {
     fn picks_are_sorted_into_tenths_of_their_document() {
         let failed = SystemOutcome {
             extract: None,
-            failure: Some(Failure { fault: Fault::Timeout, message: "1 s".to_owned() }),
+            failure: Some(RowFailure {
+                fault: Fault::Timeout,
+                message: "1 s".to_owned(),
+            }),
             clocks: None,
             cells: Vec::new(),
         };

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use epitome_engine::run::Manifest;
+use epitome_engine::run::RunManifest;
 use epitome_engine::timing::noise;
 
 /// A run's recipe.
@@ -23,7 +23,7 @@ pub(super) struct RecipeView {
 
 /// The recipe of a run whose timings are `timings`.
 pub(super) fn recipe(
-    manifest: &Manifest,
+    manifest: &RunManifest,
     timings: &[epitome_engine::timing::Timing],
 ) -> RecipeView {
     let unknown = || "unknown".to_owned();

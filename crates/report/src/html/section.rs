@@ -5,12 +5,12 @@ use std::num::NonZero;
 use serde::Serialize;
 
 use crate::{
-    across::Standing,
+    across::AcrossStanding,
     board::{Board, boards},
-    falls::add_falls,
+    changes::add_falls,
     results::Results,
 };
-use epitome_engine::run::{Kind, NotInRun, SystemId};
+use epitome_engine::run::{NotInRun, SystemId, SystemKind};
 use epitome_metrics::{Better, Task};
 
 use super::{
@@ -73,7 +73,7 @@ pub(super) struct Source<'a> {
     /// Its documents, by corpus.
     pub(super) gathered: &'a [Gathered],
     /// Its rankings.
-    pub(super) standings: &'a [Standing],
+    pub(super) standings: &'a [AcrossStanding],
     /// Times by length.
     pub(super) scaling: &'a [ScalingPoint],
     /// Threads.
@@ -81,7 +81,7 @@ pub(super) struct Source<'a> {
 }
 
 impl Source<'_> {
-    /// The boards of the run, with what is lost on its tracks.
+    /// The boards of the run, with what is lost on its perturbations.
     pub(super) fn boards(self) -> Vec<Board> {
         let Results { leaderboard, comparisons, manifest, .. } = self.results;
         let mut boards = boards(leaderboard, comparisons, &manifest.metrics);
@@ -205,7 +205,7 @@ impl Source<'_> {
 /// The best system and what it is held against: lead, or the second best. What knows the
 /// references is neither.
 fn pair(board: &Board) -> Option<[usize; 2]> {
-    let is_system = |at: &usize| board.lines[*at].kind == Kind::System;
+    let is_system = |at: &usize| board.lines[*at].kind == SystemKind::System;
     let systems = || (0..board.lines.len()).filter(is_system);
     let (best, second) = (systems().next()?, systems().nth(1));
     let lead = systems().find(|&at| board.lines[at].system == "lead");
@@ -222,7 +222,7 @@ mod tests {
     fn the_best_is_held_against_lead_or_the_second() {
         let mut board = example().remove(0);
         assert_eq!(pair(&board), Some([0, 1]), "lead is the best itself");
-        board.lines[0].kind = Kind::Reference;
+        board.lines[0].kind = SystemKind::Reference;
         assert_eq!(pair(&board), Some([1, 1]));
         board.lines.clear();
         assert_eq!(pair(&board), None);

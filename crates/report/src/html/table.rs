@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use crate::{
-    board::{Board, Line, REFERENCES, Scored},
+    board::{Board, BoardLine, BoardScore, REFERENCES},
     grid::{short, thousands},
 };
-use epitome_engine::run::Kind;
+use epitome_engine::run::SystemKind;
 use epitome_metrics::Better;
 
 use super::charts::{Estimate, Hue, interval};
@@ -78,7 +78,8 @@ struct Value {
 /// The colours of the systems of a board, line by line: the best ones, and what others are
 /// measured against.
 pub(super) fn hues(board: &Board) -> Vec<Hue> {
-    let is_anchor = |line: &Line| line.kind == Kind::Reference || line.system == "lead";
+    let is_anchor =
+        |line: &BoardLine| line.kind == SystemKind::Reference || line.system == "lead";
     let mut rest = Hue::COUNT - board.lines.iter().filter(|line| is_anchor(line)).count();
     let mut next = 0;
     let marked = board.lines.iter().map(|line| {
@@ -103,7 +104,7 @@ pub(super) fn percent(share: f64) -> String {
 pub(super) fn board_table(board: &Board) -> BoardTable {
     let all = || board.lines.iter().chain(&board.beside_people);
     let first = || all().map(|line| &line.scores[0]);
-    let bounds = |scored: &Scored| {
+    let bounds = |scored: &BoardScore| {
         let known = [scored.mean, scored.ci_low, scored.ci_high];
         known.into_iter().flatten().map(|share| 100.0 * share).collect::<Vec<_>>()
     };
@@ -143,15 +144,16 @@ pub(super) fn board_table(board: &Board) -> BoardTable {
 
 fn blocks(board: &Board, axis: (f64, f64)) -> Vec<BlockView> {
     let hues = hues(board);
-    let hue = |line: &Line| {
+    let hue = |line: &BoardLine| {
         let own = board.lines.iter().position(|other| other.system == line.system);
         own.map_or(Hue(None), |at| hues[at])
     };
-    let of_kind = |kind: Kind| board.lines.iter().filter(move |line| line.kind == kind);
-    let rows = |line: &Line| row(line, hue(line), axis);
+    let of_kind =
+        |kind: SystemKind| board.lines.iter().filter(move |line| line.kind == kind);
+    let rows = |line: &BoardLine| row(line, hue(line), axis);
     let blocks = [
-        (String::new(), of_kind(Kind::System).map(rows).collect()),
-        (REFERENCES.to_owned(), of_kind(Kind::Reference).map(rows).collect()),
+        (String::new(), of_kind(SystemKind::System).map(rows).collect()),
+        (REFERENCES.to_owned(), of_kind(SystemKind::Reference).map(rows).collect()),
         (board.people_title(), board.beside_people.iter().map(rows).collect()),
     ];
     let blocks =
@@ -159,7 +161,7 @@ fn blocks(board: &Board, axis: (f64, f64)) -> Vec<BlockView> {
     blocks.map(|(title, rows)| BlockView { title, rows }).collect()
 }
 
-fn row(line: &Line, hue: Hue, axis: (f64, f64)) -> RowView {
+fn row(line: &BoardLine, hue: Hue, axis: (f64, f64)) -> RowView {
     let first = &line.scores[0];
     let bar = estimate(first).map(|score| interval(score, axis).finish());
     let value = |known: Option<f64>, text: fn(f64) -> String| Value {
@@ -187,13 +189,13 @@ fn row(line: &Line, hue: Hue, axis: (f64, f64)) -> RowView {
 }
 
 /// A score in percent with its interval.
-pub(super) fn estimate(scored: &Scored) -> Option<Estimate> {
+pub(super) fn estimate(scored: &BoardScore) -> Option<Estimate> {
     let bounds = scored.ci_low.zip(scored.ci_high);
     let bounds = bounds.map(|(low, high)| (100.0 * low, 100.0 * high));
     scored.mean.map(|mean| Estimate { value: 100.0 * mean, bounds })
 }
 
-fn cell(scored: &Scored) -> CellView {
+fn cell(scored: &BoardScore) -> CellView {
     let interval = scored.ci_low.zip(scored.ci_high);
     let tip = interval.map_or(String::new(), |(low, high)| {
         format!("95 % interval {} to {}, ", percent(low), percent(high))
@@ -237,7 +239,7 @@ mod tests {
         board.lines = (0..12)
             .map(|at| {
                 let system = if at == 11 { "lead".to_owned() } else { format!("s{at}") };
-                Line { system, ..line.clone() }
+                BoardLine { system, ..line.clone() }
             })
             .collect();
         let hues = hues(&board);

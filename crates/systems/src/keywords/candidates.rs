@@ -7,8 +7,8 @@ mod units;
 
 use std::{borrow::Cow, ops::Range};
 
-use epitome_base::spec::{Kind, Parameter, Params};
-use epitome_text::{Document, Needs, Span, TAGGERS, Tag, Tagger, readable};
+use epitome_base::spec::{Parameter, ParameterKind, Params};
+use epitome_text::{AnalysisNeeds, Document, Span, TAGGERS, Tag, Tagger, readable};
 
 use super::words::{STEMMER, Stemming, Words};
 use forms::FORMS;
@@ -27,7 +27,7 @@ pub(super) const PARAMETERS: [Parameter; 4] = [
     STEMMER,
     Parameter {
         name: "max-words",
-        kind: Kind::Integer(1, 100),
+        kind: ParameterKind::Integer(1, 100),
         default: "5",
         about: "longest phrase, in words; longer ones are no candidates",
     },
@@ -192,8 +192,8 @@ impl Candidates {
     }
 
     /// What a document must have.
-    pub(super) fn needs(&self) -> Needs {
-        if self.form.uses_tags() { self.tagger.needs() } else { Needs::default() }
+    pub(super) fn needs(&self) -> AnalysisNeeds {
+        if self.form.uses_tags() { self.tagger.needs() } else { AnalysisNeeds::default() }
     }
 
     /// How the candidates of `document` are found, what it lacks included.

@@ -1,13 +1,13 @@
 //! A method of our own: what a good keyphrase is depends on how long the text is.
 
 use epitome_base::spec::{Entry, Params};
-use epitome_text::{Document, Needs};
+use epitome_text::{AnalysisNeeds, Document};
 
 use super::{
     candidates::{Candidate, Candidates, with_candidates},
     extractor::{CandidateScorer, KeywordExtractor},
     frequencies,
-    keyphrase::Scored,
+    keyphrase::ScoredPhrases,
     running::Running,
     words::Words,
 };
@@ -104,7 +104,7 @@ impl From<&Params> for Epitome {
 }
 
 impl CandidateScorer for Epitome {
-    fn candidates(&self, document: &Document) -> Scored {
+    fn candidates(&self, document: &Document) -> ScoredPhrases {
         let words = self.candidates.words(document);
         let found = self.candidates.of(document, &words);
         let sequences: Vec<Vec<u32>> = found
@@ -123,11 +123,11 @@ impl CandidateScorer for Epitome {
             let place = candidate.first.start as f64;
             exponents.score(f64::from(frequency), rarity, sequence.len() as f64, place)
         });
-        Scored { scores: scores.collect(), candidates: found, likeness: None }
+        ScoredPhrases { scores: scores.collect(), candidates: found, likeness: None }
     }
 
-    fn needs(&self) -> Needs {
-        Needs { idf: true, ..self.candidates.needs() }
+    fn needs(&self) -> AnalysisNeeds {
+        AnalysisNeeds { idf: true, ..self.candidates.needs() }
     }
 
     fn signature(&self, document: &Document) -> String {

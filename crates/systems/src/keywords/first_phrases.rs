@@ -6,7 +6,7 @@ use epitome_text::Document;
 use super::{
     candidates::{Candidates, PROFILE, STOP_WORDS, with_candidates},
     extractor::{CandidateScorer, KeywordExtractor},
-    keyphrase::Scored,
+    keyphrase::ScoredPhrases,
 };
 
 pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
@@ -39,9 +39,9 @@ impl From<&Params> for FirstPhrases {
 }
 
 impl CandidateScorer for FirstPhrases {
-    fn candidates(&self, document: &Document) -> Scored {
+    fn candidates(&self, document: &Document) -> ScoredPhrases {
         let found = self.candidates.of(document, &self.candidates.words(document));
-        Scored::by(found, |candidate| -(candidate.first.start as f64))
+        ScoredPhrases::by(found, |candidate| -(candidate.first.start as f64))
     }
 
     fn finder(&self) -> Option<&Candidates> {

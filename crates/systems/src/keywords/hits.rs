@@ -6,7 +6,7 @@ use epitome_text::Document;
 use super::{
     candidates::{Candidates, with_candidates},
     extractor::{CandidateScorer, KeywordExtractor},
-    keyphrase::Scored,
+    keyphrase::ScoredPhrases,
     word_graph::{WINDOW, WordGraph},
 };
 
@@ -62,8 +62,8 @@ impl From<&Params> for Hits {
 }
 
 impl CandidateScorer for Hits {
-    fn candidates(&self, document: &Document) -> Scored {
-        Scored::by_words(document, &self.candidates, |words| {
+    fn candidates(&self, document: &Document) -> ScoredPhrases {
+        ScoredPhrases::by_words(document, &self.candidates, |words| {
             let words = WordGraph::of(document, &self.candidates, words, self.window);
             let (authorities, hubs) = authorities_and_hubs(
                 words.words.len(),

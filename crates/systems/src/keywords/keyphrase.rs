@@ -23,7 +23,7 @@ pub struct Keyphrase {
 }
 
 /// Candidates in order of first occurrence, their scores beside them.
-pub struct Scored {
+pub struct ScoredPhrases {
     pub(super) candidates: Vec<Candidate>,
     pub(super) scores: Vec<f64>,
     /// A phrase is passed over that is more like a better one than this, if anything.
@@ -76,7 +76,7 @@ impl From<&Params> for Together {
     }
 }
 
-impl Scored {
+impl ScoredPhrases {
     /// Candidates of one document with their scores, higher being better.
     pub fn new(phrases: impl IntoIterator<Item = (Candidate, f64)>) -> Self {
         let mut phrases: Vec<(Candidate, f64)> = phrases.into_iter().collect();
@@ -134,7 +134,11 @@ impl Scored {
 }
 
 /// The `limit` best candidates; ties, to 12 significant digits, go to the earlier.
-pub(super) fn best(document: &Document, scored: &Scored, limit: usize) -> Vec<Keyphrase> {
+pub(super) fn best(
+    document: &Document,
+    scored: &ScoredPhrases,
+    limit: usize,
+) -> Vec<Keyphrase> {
     let phrase = |at: u32| Keyphrase {
         text: scored.candidates[at as usize].text(document),
         score: scored.scores[at as usize],

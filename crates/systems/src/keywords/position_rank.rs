@@ -7,7 +7,7 @@ use epitome_text::Document;
 use super::{
     candidates::{Candidates, PROFILE_OF_PHRASES, STOP_WORDS, with_candidates},
     extractor::{CandidateScorer, KeywordExtractor},
-    keyphrase::Scored,
+    keyphrase::ScoredPhrases,
     word_graph::{DAMPING, WINDOW, WordGraph},
 };
 
@@ -64,9 +64,9 @@ impl From<&Params> for PositionRank {
 }
 
 impl CandidateScorer for PositionRank {
-    fn candidates(&self, document: &Document) -> Scored {
+    fn candidates(&self, document: &Document) -> ScoredPhrases {
         let (damping, candidates) = (self.damping, &self.candidates);
-        Scored::by_words(document, candidates, |words| {
+        ScoredPhrases::by_words(document, candidates, |words| {
             let words = WordGraph::of(document, candidates, words, self.window);
             let restart = restart(&words);
             words.by_word(&match candidates.are_pkes() {

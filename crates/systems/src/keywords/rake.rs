@@ -7,7 +7,7 @@ mod spelt;
 
 use std::ops::Range;
 
-use epitome_base::spec::{Entry, Kind, Parameter, Params, Profile, Profiles};
+use epitome_base::spec::{Entry, Parameter, ParameterKind, Params, Profile, Profiles};
 use epitome_text::{Document, TokenKind};
 
 use limit::max_words;
@@ -16,7 +16,7 @@ use super::{
     candidates::{Candidate, Class, Unit, follows, units},
     compounds,
     extractor::{CandidateScorer, KeywordExtractor},
-    keyphrase::Scored,
+    keyphrase::ScoredPhrases,
     words::{Stemming, Words},
 };
 use multi_rake::MultiRake;
@@ -44,14 +44,21 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     parameters: &[
         Parameter {
             name: "max-words",
-            kind: Kind::Either(&Kind::Integer(1, 1000), &Kind::Choice(&["usual"])),
+            kind: ParameterKind::Either(
+                &ParameterKind::Integer(1, 1000),
+                &ParameterKind::Choice(&["usual"]),
+            ),
             default: "usual",
             about: "longest run, in words; usual: any, and 3 for profile=multi-rake",
         },
         PROFILES.parameter(),
         Parameter {
             name: "stop-words",
-            kind: Kind::When("profile", &["rake-nltk", "multi-rake"], &Kind::File(&[])),
+            kind: ParameterKind::When(
+                "profile",
+                &["rake-nltk", "multi-rake"],
+                &ParameterKind::File(&[]),
+            ),
             default: "none",
             about: "their stop list, parted by white space: multi-rake's own for English; none: that of the language, which rake-nltk takes",
         },
@@ -89,7 +96,7 @@ impl From<&Params> for Rake {
 }
 
 impl CandidateScorer for Rake {
-    fn candidates(&self, document: &Document) -> Scored {
+    fn candidates(&self, document: &Document) -> ScoredPhrases {
         let words = Words::of(document, Stemming::None);
         let units = units(document, None);
         let places: Vec<Range<usize>> =
@@ -121,7 +128,7 @@ impl CandidateScorer for Rake {
             (candidate.first.start, candidate.first.end)
         });
         let (candidates, scores) = weighed.into_iter().unzip();
-        Scored { candidates, scores, likeness: None }
+        ScoredPhrases { candidates, scores, likeness: None }
     }
 
     fn signature(&self, document: &Document) -> String {

@@ -6,7 +6,7 @@ use epitome_text::Document;
 use super::{
     candidates::{Candidates, PROFILE, STOP_WORDS, with_candidates},
     extractor::{CandidateScorer, KeywordExtractor},
-    keyphrase::Scored,
+    keyphrase::ScoredPhrases,
     word_graph::{DAMPING, WINDOW},
     word_walk::WordWalk,
 };
@@ -51,7 +51,7 @@ impl From<&Params> for SingleRank {
 }
 
 impl CandidateScorer for SingleRank {
-    fn candidates(&self, document: &Document) -> Scored {
+    fn candidates(&self, document: &Document) -> ScoredPhrases {
         let walk = WordWalk {
             candidates: &self.candidates,
             window: self.window,

@@ -6,7 +6,7 @@ use epitome_text::Document;
 use super::{
     candidates::{Candidates, PARAMETERS},
     extractor::{CandidateScorer, KeywordExtractor},
-    keyphrase::Scored,
+    keyphrase::ScoredPhrases,
 };
 
 pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
@@ -36,9 +36,9 @@ impl From<&Params> for Tf {
 }
 
 impl CandidateScorer for Tf {
-    fn candidates(&self, document: &Document) -> Scored {
+    fn candidates(&self, document: &Document) -> ScoredPhrases {
         let found = self.candidates.of(document, &self.candidates.words(document));
-        Scored::by(found, |candidate| candidate.occurrences.len() as f64)
+        ScoredPhrases::by(found, |candidate| candidate.occurrences.len() as f64)
     }
 
     fn finder(&self) -> Option<&Candidates> {

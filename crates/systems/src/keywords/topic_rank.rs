@@ -4,14 +4,14 @@
 use std::ops::Range;
 
 use crate::rank::{networkx_pagerank, pagerank};
-use epitome_base::spec::{Choice, Entry, Kind, Parameter, Params};
+use epitome_base::spec::{Choice, Entry, Parameter, ParameterKind, Params};
 use epitome_text::Document;
 
 use super::{
     candidates::{Candidate, Candidates, PROFILE, STOP_WORDS, with_candidates},
     closeness::Closeness,
     extractor::{CandidateScorer, KeywordExtractor},
-    keyphrase::Scored,
+    keyphrase::ScoredPhrases,
     topics::{topic_numbers, topics, topics_as_pkes},
     word_graph::DAMPING,
     words::Words,
@@ -40,7 +40,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 /// How unlike the phrases of a topic may be.
 pub(super) const THRESHOLD: Parameter = Parameter {
     name: "threshold",
-    kind: Kind::Number(0.0, 1.0),
+    kind: ParameterKind::Number(0.0, 1.0),
     default: "0.74",
     about: "phrases are one topic up to this average Jaccard distance",
 };
@@ -83,7 +83,7 @@ impl From<&Params> for TopicRank {
 }
 
 impl CandidateScorer for TopicRank {
-    fn candidates(&self, document: &Document) -> Scored {
+    fn candidates(&self, document: &Document) -> ScoredPhrases {
         let words = self.candidates.words(document);
         let found = self.candidates.of(document, &words);
         let is_pkes = self.candidates.are_pkes();
@@ -104,7 +104,7 @@ impl CandidateScorer for TopicRank {
             .zip(rank_of)
             .filter_map(|(candidate, rank)| Some((candidate, rank?)))
             .unzip();
-        Scored { candidates, scores, likeness: None }
+        ScoredPhrases { candidates, scores, likeness: None }
     }
 
     fn finder(&self) -> Option<&Candidates> {

@@ -9,13 +9,13 @@ mod sentences;
 mod weights;
 mod words;
 
-use epitome_base::spec::{Entry, Kind, Parameter, Params, Profile, Profiles};
+use epitome_base::spec::{Entry, Parameter, ParameterKind, Params, Profile, Profiles};
 use epitome_text::Document;
 
 use super::{
     candidates::Candidate,
     extractor::{CandidateScorer, KeywordExtractor},
-    keyphrase::Scored,
+    keyphrase::ScoredPhrases,
 };
 use phrases::{Links, Phrase, Phrases};
 pub use profile::Profile048;
@@ -42,20 +42,24 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     parameters: &[
         Parameter {
             name: "max-words",
-            kind: Kind::Integer(1, 100),
+            kind: ParameterKind::Integer(1, 100),
             default: "3",
             about: "longest phrase, in words",
         },
         Parameter {
             name: "likeness",
-            kind: Kind::Number(0.0, 1.0),
+            kind: ParameterKind::Number(0.0, 1.0),
             default: "0.9",
             about: "a phrase more like a better one than this is passed over (Levenshtein)",
         },
         PROFILES.parameter(),
         Parameter {
             name: "stop-words",
-            kind: Kind::When("profile", &["program", "0.4.8"], &Kind::File(&[])),
+            kind: ParameterKind::When(
+                "profile",
+                &["program", "0.4.8"],
+                &ParameterKind::File(&[]),
+            ),
             default: "none",
             about: "a stop list, parted by white space: YAKE's own for English in its profile; none: that of the language",
         },
@@ -114,7 +118,7 @@ impl From<&Params> for Yake {
 }
 
 impl CandidateScorer for Yake {
-    fn candidates(&self, document: &Document) -> Scored {
+    fn candidates(&self, document: &Document) -> ScoredPhrases {
         let (reading, tokens) = Reading::of(document);
         let mut phrases = Phrases::of(&reading, self.max_words, Links::Joint);
         phrases.all.sort_unstable_by_key(|phrase| (phrase.words.start, phrase.words.end));
@@ -126,7 +130,7 @@ impl CandidateScorer for Yake {
             let places = phrases.places[phrase.places.clone()].iter();
             Candidate::at(places.map(run).collect())
         };
-        Scored {
+        ScoredPhrases {
             candidates: phrases.all.iter().map(candidate).collect(),
             scores: phrases.all.iter().map(|phrase| 1.0 / phrase.score).collect(),
             likeness: Some(self.likeness),

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use epitome_text::{Document, Term};
 
-use super::{Budget, budget::Purse};
+use super::{Budget, budget::RemainingBudget};
 
 /// What a summariser picked.
 #[derive(Debug, Clone, PartialEq)]
@@ -104,7 +104,7 @@ fn fill(
 /// A summary in the making: what systems that choose one sentence after the other fill.
 pub struct Summary<'a> {
     document: &'a Document,
-    purse: Purse,
+    purse: RemainingBudget,
     taken: Vec<bool>,
     picks: Vec<u32>,
     /// Of a cluster: the different content terms of every sentence, rising.

@@ -1,7 +1,7 @@
 //! Centroid: sentences near the middle of the document.
 
 use crate::rank::{Budget, Selection, Summary, Vectors, best_first, length};
-use epitome_base::spec::{Choice, Entry, Kind, Parameter, Params};
+use epitome_base::spec::{Choice, Entry, Parameter, ParameterKind, Params};
 use epitome_text::Document;
 
 use super::summariser::Summariser;
@@ -20,13 +20,13 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
         FORM.parameter(),
         Parameter {
             name: "threshold",
-            kind: Kind::Number(0.0, 1.0),
+            kind: ParameterKind::Number(0.0, 1.0),
             default: "0.3",
             about: "words below this share of the centroid's heaviest are left out of it",
         },
         Parameter {
             name: "likeness",
-            kind: Kind::Number(0.0, 1.0),
+            kind: ParameterKind::Number(0.0, 1.0),
             default: "0.95",
             about: "a sentence whose cosine with a better one is above this is passed over",
         },

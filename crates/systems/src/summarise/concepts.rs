@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::rank::{Budget, Objective, Selection, Summary, lazy_greedy};
-use epitome_base::spec::{Entry, Kind, Parameter, Params};
+use epitome_base::spec::{Entry, Parameter, ParameterKind, Params};
 use epitome_text::{Document, Term};
 
 use super::summariser::Summariser;
@@ -15,13 +15,13 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     parameters: &[
         Parameter {
             name: "least",
-            kind: Kind::Integer(1, u64::MAX),
+            kind: ParameterKind::Integer(1, u64::MAX),
             default: "2",
             about: "sentences that a pair must stand in to count",
         },
         Parameter {
             name: "effort",
-            kind: Kind::Integer(0, 1_000_000_000),
+            kind: ParameterKind::Integer(0, 1_000_000_000),
             default: "100000",
             about: "gains that the exact search looks at before it keeps the best so far",
         },

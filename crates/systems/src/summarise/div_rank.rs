@@ -1,7 +1,7 @@
 //! DivRank: a walk in which the rich get richer, at their neighbours' cost.
 
 use crate::rank::{Links, TermLinks, Vectors};
-use epitome_base::spec::{Entry, Kind, Parameter, Params};
+use epitome_base::spec::{Entry, Parameter, ParameterKind, Params};
 use epitome_text::Document;
 
 use super::summariser::{SentenceScorer, Summariser};
@@ -13,13 +13,13 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     parameters: &[
         Parameter {
             name: "damping",
-            kind: Kind::Number(0.0, 1.0),
+            kind: ParameterKind::Number(0.0, 1.0),
             default: "0.9",
             about: "share of the walk that follows edges, the paper's λ",
         },
         Parameter {
             name: "alpha",
-            kind: Kind::Number(0.0, 1.0),
+            kind: ParameterKind::Number(0.0, 1.0),
             default: "0.25",
             about: "share of a step that leaves a sentence",
         },

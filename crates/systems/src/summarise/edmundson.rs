@@ -8,7 +8,7 @@ use cues::cue_lists;
 use locations::locations;
 
 use crate::rank::{Vectors, query_counts};
-use epitome_base::spec::{Entry, Kind, Parameter, Params, Profile, Profiles};
+use epitome_base::spec::{Entry, Parameter, ParameterKind, Params, Profile, Profiles};
 use epitome_text::Document;
 
 use super::{
@@ -45,20 +45,20 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
         weight("location", "1", "weight of first and last paragraphs and sentences"),
         Parameter {
             name: "bonus",
-            kind: Kind::Text,
+            kind: ParameterKind::Text,
             default: "",
             about: "words that speak for a sentence; empty: those of the language",
         },
         Parameter {
             name: "stigma",
-            kind: Kind::Text,
+            kind: ParameterKind::Text,
             default: "",
             about: "words that speak against it; empty: those of the language",
         },
         PROFILES.parameter(),
         Parameter {
             name: "stop-words",
-            kind: Kind::When("profile", &["sumy"], &Kind::File(&[])),
+            kind: ParameterKind::When("profile", &["sumy"], &ParameterKind::File(&[])),
             default: "none",
             about: "null words for the profile of a tool, parted by white space: its own for English; none: those of the language",
         },
@@ -71,7 +71,7 @@ const fn weight(
     default: &'static str,
     about: &'static str,
 ) -> Parameter {
-    Parameter { name, kind: Kind::Number(-1e6, 1e6), default, about }
+    Parameter { name, kind: ParameterKind::Number(-1e6, 1e6), default, about }
 }
 
 /// Edmundson's four methods, added up.

@@ -4,7 +4,7 @@ mod opening;
 mod units;
 
 use crate::rank::{Budget, Objective, Selection, Vectors, lazy_greedy};
-use epitome_base::spec::{Entry, Kind, Parameter, Params};
+use epitome_base::spec::{Entry, Parameter, ParameterKind, Params};
 use epitome_text::Document;
 
 use super::summariser::Summariser;
@@ -16,61 +16,61 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     parameters: &[
         Parameter {
             name: "lead",
-            kind: Kind::Number(0.0, 5.0),
+            kind: ParameterKind::Number(0.0, 5.0),
             default: "0.35",
             about: "the prior of the n-th sentence is n to minus this, in a usual text",
         },
         Parameter {
             name: "opening",
-            kind: Kind::Number(0.0, 10.0),
+            kind: ParameterKind::Number(0.0, 10.0),
             default: "1.5",
             about: "by how much that grows with the centrality of the opening",
         },
         Parameter {
             name: "short",
-            kind: Kind::Number(0.0, 1e6),
+            kind: ParameterKind::Number(0.0, 1e6),
             default: "8",
             about: "sentences of a text in which the prior is half as strong",
         },
         Parameter {
             name: "place",
-            kind: Kind::Number(0.0, 5.0),
+            kind: ParameterKind::Number(0.0, 5.0),
             default: "0.1",
             about: "how much of the prior weighs the sentence itself, beside its words",
         },
         Parameter {
             name: "title",
-            kind: Kind::Number(0.0, 1e6),
+            kind: ParameterKind::Number(0.0, 1e6),
             default: "4",
             about: "what saying the whole title adds, in multiples of the rest",
         },
         Parameter {
             name: "function",
-            kind: Kind::Number(0.0, 1.0),
+            kind: ParameterKind::Number(0.0, 1.0),
             default: "0.5",
             about: "weight of a stop word, and of a pair with one",
         },
         Parameter {
             name: "once",
-            kind: Kind::Number(0.0, 1.0),
+            kind: ParameterKind::Number(0.0, 1.0),
             default: "0.4",
             about: "weight of what only one sentence says",
         },
         Parameter {
             name: "again",
-            kind: Kind::Number(0.0, 1.0),
+            kind: ParameterKind::Number(0.0, 1.0),
             default: "0.3",
             about: "what is left of a weight each time it is said again",
         },
         Parameter {
             name: "length",
-            kind: Kind::Number(0.1, 1e6),
+            kind: ParameterKind::Number(0.1, 1e6),
             default: "4",
             about: "words that every sentence is taken to have beside its own",
         },
         Parameter {
             name: "quote",
-            kind: Kind::Number(0.0, 1.0),
+            kind: ParameterKind::Number(0.0, 1.0),
             default: "0.2",
             about: "what a sentence with quotation marks loses",
         },

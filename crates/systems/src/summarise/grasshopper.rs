@@ -4,7 +4,7 @@ use crate::rank::{
     Alike, Budget, Links, Selection, Summary, TermLinks, Vectors, best_first,
     biased_pagerank,
 };
-use epitome_base::spec::{Choice, Entry, Kind, Parameter, Params};
+use epitome_base::spec::{Choice, Entry, Parameter, ParameterKind, Params};
 use epitome_text::Document;
 
 use super::summariser::Summariser;
@@ -22,20 +22,20 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     parameters: &[
         Parameter {
             name: "damping",
-            kind: Kind::Number(0.0, 0.99),
+            kind: ParameterKind::Number(0.0, 0.99),
             default: "0.5",
             about: "share of the walk that follows edges, the paper's λ",
         },
         Parameter {
             name: "position",
-            kind: Kind::Number(0.0, 10.0),
+            kind: ParameterKind::Number(0.0, 10.0),
             default: "0.25",
             about: "the prior of the n-th sentence is n to minus this, the paper's α",
         },
         LINKS.parameter(),
         Parameter {
             name: "threshold",
-            kind: Kind::Number(0.0, 1.0),
+            kind: ParameterKind::Number(0.0, 1.0),
             default: "0.1",
             about: "cosine above which two sentences are linked, for links=threshold",
         },

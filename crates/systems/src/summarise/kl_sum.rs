@@ -5,7 +5,7 @@ mod sumy;
 use std::{cmp::Ordering, collections::BinaryHeap};
 
 use crate::rank::{Budget, Selection, Summary, Vectors};
-use epitome_base::spec::{Entry, Kind, Parameter, Params, Profiles};
+use epitome_base::spec::{Entry, Parameter, ParameterKind, Params, Profiles};
 use epitome_text::Document;
 
 use super::{
@@ -25,7 +25,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     parameters: &[
         Parameter {
             name: "smoothing",
-            kind: Kind::Number(1e-9, 1e9),
+            kind: ParameterKind::Number(1e-9, 1e9),
             default: "0.01",
             about: "how often every word of the document stands in a summary beforehand",
         },

@@ -3,7 +3,7 @@
 mod sumy;
 
 use crate::rank::{Singular, Vectors, sentence_svd};
-use epitome_base::spec::{Choice, Entry, Kind, Parameter, Params, Profiles};
+use epitome_base::spec::{Choice, Entry, Parameter, ParameterKind, Params, Profiles};
 use epitome_text::Document;
 
 use super::{
@@ -39,7 +39,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
         WEIGHTS.parameter(),
         Parameter {
             name: "dimensions",
-            kind: Kind::Integer(1, 200),
+            kind: ParameterKind::Integer(1, 200),
             default: "50",
             about: "at most so many topics",
         },

@@ -3,7 +3,7 @@
 mod sumy;
 
 use crate::rank::Vectors;
-use epitome_base::spec::{Entry, Kind, Parameter, Params, Profiles};
+use epitome_base::spec::{Entry, Parameter, ParameterKind, Params, Profiles};
 use epitome_text::{Document, Sentence};
 
 use super::{
@@ -25,13 +25,13 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     parameters: &[
         Parameter {
             name: "frequency",
-            kind: Kind::Integer(1, u64::MAX),
+            kind: ParameterKind::Integer(1, u64::MAX),
             default: "2",
             about: "a word is significant that stands so often in the document",
         },
         Parameter {
             name: "gap",
-            kind: Kind::Integer(0, u64::MAX),
+            kind: ParameterKind::Integer(0, u64::MAX),
             default: "4",
             about: "most insignificant words between two of a cluster",
         },

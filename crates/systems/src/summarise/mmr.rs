@@ -3,7 +3,7 @@
 use crate::rank::{
     Budget, Selection, Summary, Vectors, best_first, length, query_counts,
 };
-use epitome_base::spec::{Entry, Kind, Parameter, Params};
+use epitome_base::spec::{Entry, Parameter, ParameterKind, Params};
 use epitome_text::Document;
 
 use super::summariser::Summariser;
@@ -15,13 +15,13 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     parameters: &[
         Parameter {
             name: "lambda",
-            kind: Kind::Number(0.0, 1.0),
+            kind: ParameterKind::Number(0.0, 1.0),
             default: "0.7",
             about: "weight of relevance against novelty",
         },
         Parameter {
             name: "query",
-            kind: Kind::Text,
+            kind: ParameterKind::Text,
             default: "",
             about: "what is asked; empty: the whole document",
         },

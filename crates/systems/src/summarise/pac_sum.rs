@@ -1,7 +1,7 @@
 //! PacSum: what comes after speaks for a sentence, what comes before against it.
 
 use crate::rank::{Vectors, products_after};
-use epitome_base::spec::{Entry, Kind, Parameter, Params};
+use epitome_base::spec::{Entry, Parameter, ParameterKind, Params};
 use epitome_text::Document;
 
 use super::summariser::{SentenceScorer, Summariser};
@@ -13,19 +13,19 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     parameters: &[
         Parameter {
             name: "before",
-            kind: Kind::Number(-100.0, 100.0),
+            kind: ParameterKind::Number(-100.0, 100.0),
             default: "-1",
             about: "weight of likeness to earlier sentences, the paper's λ₁",
         },
         Parameter {
             name: "after",
-            kind: Kind::Number(-100.0, 100.0),
+            kind: ParameterKind::Number(-100.0, 100.0),
             default: "2",
             about: "weight of likeness to later sentences, the paper's λ₂",
         },
         Parameter {
             name: "beta",
-            kind: Kind::Number(0.0, 1.0),
+            kind: ParameterKind::Number(0.0, 1.0),
             default: "0",
             about: "what of the range of likeness counts as none",
         },

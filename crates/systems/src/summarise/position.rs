@@ -2,7 +2,7 @@
 
 use crate::rank::Position;
 use epitome_base::spec::{Params, Shared};
-use epitome_text::{Document, Needs};
+use epitome_text::{AnalysisNeeds, Document};
 
 use super::summariser::{SentenceScorer, Summariser};
 
@@ -37,7 +37,7 @@ impl SentenceScorer for ByPosition {
         scores
     }
 
-    fn needs(&self) -> Needs {
+    fn needs(&self) -> AnalysisNeeds {
         Summariser::needs(self.summariser.as_ref())
     }
 }

@@ -1,7 +1,7 @@
 //! Query LexRank: central sentences on what is asked.
 
 use crate::rank::{TermLinks, Vectors, biased_pagerank, distribution, query_counts};
-use epitome_base::spec::{Entry, Kind, Parameter, Params};
+use epitome_base::spec::{Entry, Parameter, ParameterKind, Params};
 use epitome_text::Document;
 
 use super::summariser::{SentenceScorer, Summariser};
@@ -13,13 +13,13 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     parameters: &[
         Parameter {
             name: "query",
-            kind: Kind::Text,
+            kind: ParameterKind::Text,
             default: "",
             about: "what is asked; empty: the title",
         },
         Parameter {
             name: "damping",
-            kind: Kind::Number(0.0, 1.0),
+            kind: ParameterKind::Number(0.0, 1.0),
             default: "0.05",
             about: "share of the walk that follows edges",
         },

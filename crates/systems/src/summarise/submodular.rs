@@ -4,7 +4,7 @@ mod k_means;
 mod saturated;
 
 use crate::rank::{Budget, Objective, Selection, Vectors, lazy_greedy};
-use epitome_base::spec::{Entry, Kind, Parameter, Params};
+use epitome_base::spec::{Entry, Parameter, ParameterKind, Params};
 use epitome_text::Document;
 
 use self::{k_means::k_means, saturated::Saturated};
@@ -17,19 +17,19 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     parameters: &[
         Parameter {
             name: "lambda",
-            kind: Kind::Number(0.0, 1e6),
+            kind: ParameterKind::Number(0.0, 1e6),
             default: "6",
             about: "weight of diversity against coverage",
         },
         Parameter {
             name: "saturation",
-            kind: Kind::Number(0.0, 1e6),
+            kind: ParameterKind::Number(0.0, 1e6),
             default: "5",
             about: "a sentence is covered at this over N of its likeness to all",
         },
         Parameter {
             name: "scaling",
-            kind: Kind::Number(0.0, 5.0),
+            kind: ParameterKind::Number(0.0, 5.0),
             default: "0.3",
             about: "power of the price that a gain is divided by",
         },

@@ -6,7 +6,9 @@ mod summa;
 mod sumy;
 
 use crate::rank::{Overlap, TermLinks, Vectors, pagerank};
-use epitome_base::spec::{Choice, Entry, Kind, Parameter, Params, Profile, Profiles};
+use epitome_base::spec::{
+    Choice, Entry, Parameter, ParameterKind, Params, Profile, Profiles,
+};
 use epitome_text::Document;
 
 use super::{
@@ -15,9 +17,13 @@ use super::{
     summariser::{SentenceScorer, Summariser},
 };
 
-const EDGES: &Choice<Edges, 3> = &Choice::new(
+const EDGES: &Choice<TextRankEdges, 3> = &Choice::new(
     "edges",
-    [("overlap", Edges::Overlap), ("bm25", Edges::Bm25), ("cosine", Edges::Cosine)],
+    [
+        ("overlap", TextRankEdges::Overlap),
+        ("bm25", TextRankEdges::Bm25),
+        ("cosine", TextRankEdges::Cosine),
+    ],
     "what links two sentences",
 );
 
@@ -44,7 +50,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     parameters: &[
         Parameter {
             name: "damping",
-            kind: Kind::Number(0.0, 1.0),
+            kind: ParameterKind::Number(0.0, 1.0),
             default: "0.85",
             about: "share of the walk that follows edges",
         },
@@ -72,14 +78,14 @@ pub struct TextRank {
     /// The share of the walk that follows edges.
     pub damping: f64,
     /// What links two sentences.
-    pub edges: Edges,
+    pub edges: TextRankEdges,
 }
 
 default_of_entry!(TextRank);
 
 /// What links two sentences.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Edges {
+pub enum TextRankEdges {
     /// Shared content stems over the logarithms of the lengths.
     Overlap,
     /// How well a sentence answers another.
@@ -98,9 +104,9 @@ impl SentenceScorer for TextRank {
     fn scores(&self, document: &Document) -> Vec<f64> {
         let counts = Vectors::counts(document);
         match self.edges {
-            Edges::Overlap => pagerank(&Overlap::new(&counts), self.damping),
-            Edges::Bm25 => pagerank(&TermLinks::bm25(&counts), self.damping),
-            Edges::Cosine => {
+            TextRankEdges::Overlap => pagerank(&Overlap::new(&counts), self.damping),
+            TextRankEdges::Bm25 => pagerank(&TermLinks::bm25(&counts), self.damping),
+            TextRankEdges::Cosine => {
                 let isf = counts.isf();
                 pagerank(&TermLinks::cosine(counts.scaled(&isf), 0.0), self.damping)
             }
@@ -117,7 +123,8 @@ mod tests {
     fn the_sentence_that_shares_most_wins() {
         let document =
             lines("whales sing songs\nships fear storms\nwhales sing while ships sail\n");
-        for edges in [Edges::Overlap, Edges::Bm25, Edges::Cosine] {
+        for edges in [TextRankEdges::Overlap, TextRankEdges::Bm25, TextRankEdges::Cosine]
+        {
             let scores = TextRank { damping: 0.85, edges }.scores(&document);
             assert!(scores[2] > scores[0] && scores[2] > scores[1], "{scores:?}");
         }

@@ -10,7 +10,7 @@ use super::{
 
 /// The weights of both stages.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Model {
+pub struct BoilerplateModel {
     /// Of the first stage.
     pub first: Vec<f32>,
     /// Of the second.
@@ -25,11 +25,11 @@ pub struct BadWeights {
     found: String,
 }
 
-static STANDARD: LazyLock<Model> = LazyLock::new(|| {
+static STANDARD: LazyLock<BoilerplateModel> = LazyLock::new(|| {
     include_str!("weights.txt").parse().expect("the weights are read by a test")
 });
 
-impl Model {
+impl BoilerplateModel {
     /// The weights that come with the program; their recipe stands in their file.
     pub fn standard() -> &'static Self {
         &STANDARD
@@ -51,7 +51,7 @@ fn logistic(weights: &[f32], row: &[f32]) -> f32 {
     1.0 / (1.0 + (-sum).exp())
 }
 
-impl FromStr for Model {
+impl FromStr for BoilerplateModel {
     type Err = BadWeights;
 
     /// Reads lines of `feature first second`, `-` for a stage that does not see the
@@ -76,7 +76,7 @@ impl FromStr for Model {
     }
 }
 
-impl std::fmt::Display for Model {
+impl std::fmt::Display for BoilerplateModel {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         for (at, (name, second)) in names().iter().zip(&self.second).enumerate() {
             match self.first.get(at) {
@@ -98,13 +98,14 @@ mod tests {
         let lines = text.lines().filter(|line| !line.starts_with('#'));
         let named: Vec<&str> = lines.filter_map(|line| line.split(' ').next()).collect();
         assert_eq!(named, names());
-        let printed = Model::standard().to_string();
-        assert_eq!(printed.parse().as_ref(), Ok(Model::standard()));
+        let printed = BoilerplateModel::standard().to_string();
+        assert_eq!(printed.parse().as_ref(), Ok(BoilerplateModel::standard()));
     }
 
     #[test]
     fn a_line_that_is_no_weight_is_refused() {
-        let refusal = |text: &str| text.parse::<Model>().unwrap_err().to_string();
+        let refusal =
+            |text: &str| text.parse::<BoilerplateModel>().unwrap_err().to_string();
         insta::assert_snapshot!(
             refusal("# weights\nlength 1.0\n"),
             @"line 2 of the weights is `length 1.0`, not a feature and its two weights"

@@ -6,7 +6,7 @@ use super::{LineEnds, line::Line};
 
 /// A run of lines of a text with no blank one between them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Block {
+pub struct LineBlock {
     /// Their numbers in the text, from 0.
     pub lines: Range<usize>,
     /// What it is taken for.
@@ -33,7 +33,7 @@ pub enum BlockKind {
 
 /// A block with the line ends that are joined, as indices of the lines before them.
 pub(super) struct Decided {
-    pub block: Block,
+    pub block: LineBlock,
     /// How many lines that are not blank it has.
     pub length: usize,
     pub joined: Vec<usize>,
@@ -97,7 +97,7 @@ fn decided(
 ) -> Decided {
     let kind = if range.len() == 1 { BlockKind::Line } else { kind };
     let numbers = lines[range.start].number..lines[range.end - 1].number + 1;
-    let block = Block { lines: numbers, kind, joined: joined.len() };
+    let block = LineBlock { lines: numbers, kind, joined: joined.len() };
     Decided { block, length: range.len(), joined }
 }
 

@@ -14,10 +14,10 @@ use super::super::{Language, StopWords, tag::is_english_word};
 pub(super) struct Words<'t> {
     text: &'t str,
     language: Language,
-    known: Option<Known>,
+    known: Option<KnownWords>,
 }
 
-struct Known {
+struct KnownWords {
     /// In small letters; compounds with their hyphens.
     words: HashSet<String, foldhash::fast::FixedState>,
     stop_words: StopWords,
@@ -44,7 +44,7 @@ impl<'t> Words<'t> {
         let (left, right) = (left.to_lowercase(), right.to_lowercase());
         let (whole, compound) = (format!("{left}{right}"), format!("{left}-{right}"));
         let is_english = self.language.code() == "en";
-        let known = self.known.get_or_insert_with(|| Known::of(self.text, self.language));
+        let known = self.known.get_or_insert_with(|| KnownWords::of(self.text, self.language));
         let is_inside = before[..before.len() - left_length].ends_with(['-', '‐'])
             && known.stop_words.contains(&left);
         !is_inside
@@ -55,7 +55,7 @@ impl<'t> Words<'t> {
     }
 }
 
-impl Known {
+impl KnownWords {
     fn of(text: &str, language: Language) -> Self {
         let mut words = HashSet::default();
         let pieces = text.split(|c: char| !c.is_alphabetic() && c != '-');

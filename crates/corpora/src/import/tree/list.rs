@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::{
-    At, Entry, Limits, Packed, Tree,
+    At, Entry, ImportLimits, Packed, Tree,
     archives::{Zip, files_of_tar, unpacking_gz, unpacking_zst},
     ends,
 };
@@ -20,7 +20,7 @@ impl Tree {
     ///
     /// # Errors
     /// It is not there, cannot be read, or is a broken archive.
-    pub fn open(path: &Path, limits: Limits) -> Result<Self, ImportError> {
+    pub fn open(path: &Path, limits: ImportLimits) -> Result<Self, ImportError> {
         let metadata =
             path.metadata().map_err(|error| ImportError::unreadable(path, error))?;
         let mut tree = Self {

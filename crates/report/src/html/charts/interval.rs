@@ -1,6 +1,6 @@
 //! A score with its interval, small enough for a cell of a table.
 
-use super::{estimate::Estimate, scale::Scale, svg::Svg};
+use super::{estimate::Estimate, scale::AxisScale, svg::Svg};
 
 const WIDTH: f64 = 120.0;
 const HEIGHT: f64 = 14.0;
@@ -10,7 +10,7 @@ pub(in crate::html) fn interval(score: Estimate, axis: (f64, f64)) -> Svg {
     let (low, high) = score.bounds.unwrap_or((score.value, score.value));
     let mut svg = Svg::new(WIDTH, HEIGHT, "");
     let end = if axis.1 > axis.0 { axis.1 } else { axis.0 + 1.0 };
-    let x = Scale::exactly((axis.0, end), (5.0, WIDTH - 5.0));
+    let x = AxisScale::exactly((axis.0, end), (5.0, WIDTH - 5.0));
     let middle = HEIGHT / 2.0;
     svg.line("grid", (0.0, middle), (WIDTH, middle));
     svg.line("bar", (x.at(low), middle), (x.at(high), middle));

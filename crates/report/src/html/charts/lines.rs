@@ -4,7 +4,7 @@ use super::{
     estimate::Estimate,
     hue::Hue,
     labels::spread,
-    scale::{Scale, Spacing, short},
+    scale::{AxisScale, Spacing, short},
     svg::{Anchor, Svg},
 };
 
@@ -58,17 +58,17 @@ pub(in crate::html) fn lines(about: &Lines<'_>, series: &[Series<'_>]) -> Svg {
     let x = match about.across {
         Across::Bins(bins) => {
             let last = bins.len().max(2) as f64 - 1.0;
-            Scale::exactly((0.0, last), (LEFT + 24.0, RIGHT - 24.0))
+            AxisScale::exactly((0.0, last), (LEFT + 24.0, RIGHT - 24.0))
         }
         Across::Numbers(spacing) => {
-            Scale::around(points().map(|(at, _)| *at), spacing, (LEFT, RIGHT))
+            AxisScale::around(points().map(|(at, _)| *at), spacing, (LEFT, RIGHT))
         }
     };
     let shown = |(_, estimate): &(f64, Estimate)| {
         let marked = estimate.bounds.is_some();
         if marked { estimate.extent().collect() } else { vec![estimate.value] }
     };
-    let y = Scale::around(points().flat_map(shown), about.spacing, (bottom, TOP));
+    let y = AxisScale::around(points().flat_map(shown), about.spacing, (bottom, TOP));
     axes(&mut svg, about, &x, &y, bottom);
 
     let place = |(at, estimate): &(f64, Estimate)| (x.at(*at), y.at(estimate.value));
@@ -100,7 +100,7 @@ pub(in crate::html) fn lines(about: &Lines<'_>, series: &[Series<'_>]) -> Svg {
     svg
 }
 
-fn axes(svg: &mut Svg, about: &Lines<'_>, x: &Scale, y: &Scale, bottom: f64) {
+fn axes(svg: &mut Svg, about: &Lines<'_>, x: &AxisScale, y: &AxisScale, bottom: f64) {
     for tick in y.ticks(6) {
         svg.line("grid", (LEFT, y.at(tick)), (RIGHT, y.at(tick)));
         svg.text("tick", (LEFT - 8.0, y.at(tick) + 4.0), Anchor::End, short(tick));

@@ -3,7 +3,7 @@
 
 use super::{
     hue::Hue,
-    scale::{Scale, short},
+    scale::{AxisScale, short},
     svg::{Anchor, Svg},
 };
 
@@ -38,7 +38,7 @@ pub(in crate::html) fn ranks(systems: &[Ranked<'_>], critical: f64) -> Svg {
     );
     let mut svg = Svg::new(WIDTH, height, &label);
     let worst = systems.len().max(2) as f64;
-    let x = Scale::exactly((1.0, worst), (LEFT, RIGHT));
+    let x = AxisScale::exactly((1.0, worst), (LEFT, RIGHT));
 
     svg.line("axis", (LEFT, line), (RIGHT, line));
     for tick in x.ticks(8) {

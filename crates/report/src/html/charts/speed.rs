@@ -4,7 +4,7 @@ use super::{
     estimate::Estimate,
     hue::Hue,
     labels::Taken,
-    scale::{Scale, Spacing, short},
+    scale::{AxisScale, Spacing, short},
     svg::{Anchor, Svg},
 };
 
@@ -34,9 +34,9 @@ pub(in crate::html) fn speed(metric: &str, systems: &[Measured<'_>]) -> Svg {
     let label = format!("{metric} against documents a second, {} systems", systems.len());
     let mut svg = Svg::new(WIDTH, HEIGHT, &label);
     let speeds = systems.iter().flat_map(|system| system.speed.extent());
-    let x = Scale::around(speeds, Spacing::Logarithmic, (LEFT, RIGHT));
+    let x = AxisScale::around(speeds, Spacing::Logarithmic, (LEFT, RIGHT));
     let qualities = systems.iter().flat_map(|system| system.quality.extent());
-    let y = Scale::around(qualities, Spacing::Linear, (BOTTOM, TOP));
+    let y = AxisScale::around(qualities, Spacing::Linear, (BOTTOM, TOP));
     axes(&mut svg, metric, &x, &y);
 
     let place =
@@ -69,7 +69,7 @@ pub(in crate::html) fn speed(metric: &str, systems: &[Measured<'_>]) -> Svg {
     svg
 }
 
-fn axes(svg: &mut Svg, metric: &str, x: &Scale, y: &Scale) {
+fn axes(svg: &mut Svg, metric: &str, x: &AxisScale, y: &AxisScale) {
     for tick in y.ticks(6) {
         svg.line("grid", (LEFT, y.at(tick)), (RIGHT, y.at(tick)));
         svg.text("tick", (LEFT - 8.0, y.at(tick) + 4.0), Anchor::End, short(tick));

@@ -1,6 +1,6 @@
 //! Which systems are ranked apart.
 
-use crate::across::Standing;
+use crate::across::AcrossStanding;
 
 use super::{
     super::charts::{Hue, Ranked, ranks},
@@ -14,7 +14,7 @@ impl Sources<'_> {
     /// Over the documents of the corpus, and over all corpora where there are several.
     pub(super) fn ranks(self) -> Vec<Figure> {
         let of_metric = self.standings.iter().filter(|row| row.metric == self.name());
-        let (own, all): (Vec<&Standing>, Vec<&Standing>) = of_metric
+        let (own, all): (Vec<&AcrossStanding>, Vec<&AcrossStanding>) = of_metric
             .filter(|row| {
                 row.corpus.as_ref().is_none_or(|name| *name == self.board.corpus)
             })
@@ -26,7 +26,7 @@ impl Sources<'_> {
         figures
     }
 
-    fn ranked(self, title: &str, standings: &[&Standing]) -> Figure {
+    fn ranked(self, title: &str, standings: &[&AcrossStanding]) -> Figure {
         let Some(first) = standings.first() else {
             let figure =
                 Figure::new(title, "Mean ranks of all systems, and which differ.");
@@ -61,7 +61,7 @@ impl Sources<'_> {
                 rank: it.mean_rank,
             })
             .collect();
-        let row = |it: &&Standing| {
+        let row = |it: &&AcrossStanding| {
             let places = it.place_low.zip(it.place_high);
             vec![
                 it.system.clone(),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use epitome_base::spec::{Kind, Parameter, Params, Profile, Profiles};
+use epitome_base::spec::{Parameter, ParameterKind, Params, Profile, Profiles};
 use epitome_text::{Document, GivenStopWords, Tag};
 
 use super::forms::Form;
@@ -63,7 +63,7 @@ const fn own_or_pke(
 /// The stop list of pke's rules.
 pub(in crate::keywords) const STOP_WORDS: Parameter = Parameter {
     name: "stop-words",
-    kind: Kind::When("profile", &["pke"], &Kind::File(&[])),
+    kind: ParameterKind::When("profile", &["pke"], &ParameterKind::File(&[])),
     default: "none",
     about: "stop words of pke's rules, parted by white space: spaCy's for English; none: those of the language",
 };

@@ -1,55 +1,55 @@
-//! Robustness: how far scores fall where texts were changed, from the corpora of a run that
-//! are tracks of another one beside them.
+//! Robustness: how far scores change where texts were changed, from the corpora of a run that
+//! are perturbations of another one beside them.
 
 use std::num::NonZero;
 
-use epitome_engine::run::{CorpusRecipe, Manifest, SystemLayout};
+use epitome_engine::run::{CorpusRecipe, RunManifest, SystemLayout};
 
 use super::{
-    board::{Board, Line},
-    compare::{Settings, Test, compare},
-    fall::Fall,
-    grid::{Cell, Grid},
+    board::{Board, BoardLine},
+    change::Change,
+    compare::{ComparisonSettings, SignificanceTest, compare},
+    grid::{Grid, GridCell},
 };
 
-/// The corpus that corpus `at` is a track of, if it is in the same run, and the track: one
-/// whose address is that of the other before further tracks, `news.jsonl` of
+/// The corpus that corpus `at` is a perturbation of, if it is in the same run, and the perturbation: one
+/// whose address is that of the other before further perturbations, `news.jsonl` of
 /// `news.jsonl +shuffled`, or whose name is the beginning, `news` of `news+shuffled`.
-fn track_of(corpora: &[CorpusRecipe], at: usize) -> Option<(usize, String)> {
+fn perturbation_of(corpora: &[CorpusRecipe], at: usize) -> Option<(usize, String)> {
     let derived = &corpora[at];
     let found = corpora.iter().enumerate().filter_map(|(base, recipe)| {
         let named = || derived.name.strip_prefix(recipe.name.as_str())?.strip_prefix('+');
-        let track = derived.address.tracks_from(&recipe.address);
-        Some((base, track.or_else(|| named().map(str::to_owned))?))
+        let perturbation = derived.address.perturbations_from(&recipe.address);
+        Some((base, perturbation.or_else(|| named().map(str::to_owned))?))
     });
     // of several the one that least was done to
-    found.max_by_key(|(_, track)| track.len())
+    found.max_by_key(|(_, perturbation)| perturbation.len())
 }
 
-/// Notes the falls in the boards of a run. `scores` gives those of a corpus, metric and
+/// Notes the changes in the boards of a run. `scores` gives those of a corpus, metric and
 /// system of its layout, document by document; a document and its changed version are at
 /// the same place.
 pub fn add_falls<'a>(
     boards: &mut [Board],
-    manifest: &Manifest,
+    manifest: &RunManifest,
     scores: &dyn Fn(usize, usize, usize) -> &'a [f64],
     jobs: NonZero<usize>,
 ) {
     let layout = manifest.layout();
-    let settings = Settings {
-        test: Test::Wilcoxon, // the only one that exchanges nothing
+    let settings = ComparisonSettings {
+        test: SignificanceTest::Wilcoxon, // the only one that exchanges nothing
         seed: manifest.seed,
         resamples: 0,
         jobs,
     };
     for board in boards {
         let at = layout.corpora.iter().position(|name| *name == board.corpus);
-        let Some((corpus, (base, track))) =
-            at.and_then(|at| Some((at, track_of(&manifest.corpora, at)?)))
+        let Some((corpus, (base, perturbation))) =
+            at.and_then(|at| Some((at, perturbation_of(&manifest.corpora, at)?)))
         else {
             continue;
         };
-        let is_it = |line: &Line, it: &SystemLayout| {
+        let is_it = |line: &BoardLine, it: &SystemLayout| {
             it.name == line.system && it.task == board.task
         };
         let lines = board.lines.iter();
@@ -73,9 +73,9 @@ pub fn add_falls<'a>(
             let pairs: Vec<(usize, usize)> =
                 (0..systems.len()).map(|at| (at, at + systems.len())).collect();
             for found in compare(&columns, &pairs, recipe.better, settings) {
-                board.lines[found.pair.0].scores[column].fall = Some(Fall {
+                board.lines[found.pair.0].scores[column].change = Some(Change {
                     from: layout.corpora[base].clone(),
-                    track: track.clone(),
+                    perturbation: perturbation.clone(),
                     difference: found.difference,
                     ci_low: found.interval.map(|(low, _)| low),
                     ci_high: found.interval.map(|(_, high)| high),
@@ -85,51 +85,55 @@ pub fn add_falls<'a>(
     }
 }
 
-/// A table for each corpus, task and metric that has tracks: the systems with their score,
-/// and what is lost on each track, in points. Falls whose interval is on one side of zero
+/// A table for each corpus, task and metric that has perturbations: the systems with their score,
+/// and what is lost on each perturbation, in points. Changes whose interval is on one side of zero
 /// are marked.
 pub(super) fn grids(boards: &[Board]) -> Vec<Grid> {
     let mut grids = Vec::new();
     for base in boards {
         for column in 0..base.metrics.len() {
-            let tracks: Vec<&Board> =
-                boards.iter().filter(|other| is_track(other, base, column)).collect();
-            if !tracks.is_empty() {
-                grids.push(grid(base, column, &tracks));
+            let perturbations: Vec<&Board> = boards
+                .iter()
+                .filter(|other| is_perturbation(other, base, column))
+                .collect();
+            if !perturbations.is_empty() {
+                grids.push(grid(base, column, &perturbations));
             }
         }
     }
     grids
 }
 
-fn is_track(other: &Board, base: &Board, column: usize) -> bool {
-    let of_base = |line: &Line| {
-        let fall = line.scores.get(column).and_then(|scored| scored.fall.as_ref());
-        fall.is_some_and(|fall| fall.from == base.corpus)
+fn is_perturbation(other: &Board, base: &Board, column: usize) -> bool {
+    let of_base = |line: &BoardLine| {
+        let change = line.scores.get(column).and_then(|scored| scored.change.as_ref());
+        change.is_some_and(|change| change.from == base.corpus)
     };
     other.task == base.task
         && other.metrics == base.metrics
         && other.lines.iter().any(of_base)
 }
 
-fn grid(base: &Board, column: usize, tracks: &[&Board]) -> Grid {
+fn grid(base: &Board, column: usize, perturbations: &[&Board]) -> Grid {
     let name = |board: &&Board| {
-        let falls =
-            board.lines.iter().filter_map(|line| line.scores[column].fall.as_ref());
-        falls.map(|fall| fall.track.clone()).next().unwrap_or_default()
+        let changes =
+            board.lines.iter().filter_map(|line| line.scores[column].change.as_ref());
+        changes.map(|change| change.perturbation.clone()).next().unwrap_or_default()
     };
     let title = format!("{}, {}", base.corpus, base.metrics[column].name);
-    let header = [title, "score".to_owned()].into_iter().chain(tracks.iter().map(name));
-    let row = |line: &Line| {
+    let header =
+        [title, "score".to_owned()].into_iter().chain(perturbations.iter().map(name));
+    let row = |line: &BoardLine| {
         let mean = line.scores[column].mean.map(|mean| format!("{:.2}", 100.0 * mean));
-        let falls = tracks.iter().map(|track| {
-            let found = track.lines.iter().find(|other| other.system == line.system);
-            let fall = found.and_then(|other| other.scores[column].fall.as_ref());
-            fall.map_or_else(Cell::default, cell)
+        let changes = perturbations.iter().map(|perturbation| {
+            let found =
+                perturbation.lines.iter().find(|other| other.system == line.system);
+            let change = found.and_then(|other| other.scores[column].change.as_ref());
+            change.map_or_else(GridCell::default, cell)
         });
-        [Cell::text(&line.system), Cell::text(mean.unwrap_or_default())]
+        [GridCell::text(&line.system), GridCell::text(mean.unwrap_or_default())]
             .into_iter()
-            .chain(falls)
+            .chain(changes)
             .collect()
     };
     Grid {
@@ -140,43 +144,43 @@ fn grid(base: &Board, column: usize, tracks: &[&Board]) -> Grid {
     }
 }
 
-fn cell(fall: &Fall) -> Cell {
+fn cell(change: &Change) -> GridCell {
     let points = |value: f64| format!("{:+.2}", 100.0 * value).replace('-', "−");
-    let interval = fall.ci_low.zip(fall.ci_high);
+    let interval = change.ci_low.zip(change.ci_high);
     let text = interval.map_or_else(
-        || points(fall.difference),
+        || points(change.difference),
         |(low, high)| {
-            format!("{} ({} to {})", points(fall.difference), points(low), points(high))
+            format!("{} ({} to {})", points(change.difference), points(low), points(high))
         },
     );
     let is_sure = interval.is_some_and(|(low, high)| low * high > 0.0);
-    Cell { best: is_sure, ..Cell::text(text) }
+    GridCell { best: is_sure, ..GridCell::text(text) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::board::tests::example;
-    use epitome_corpora::{Address, Place, Selection};
+    use epitome_corpora::{Address, Place, Subset};
     use epitome_engine::run::{Allowance, MetricRecipe, ReferenceLetters, SystemRecipe};
     use epitome_systems::rank::Budget;
 
-    /// `origin` is a path and ` +track …`.
+    /// `origin` is a path and ` +perturbation …`.
     fn corpus(name: &str, origin: &str) -> CorpusRecipe {
         let mut parts = origin.split(" +").map(str::to_owned);
         let place = Place::Path(parts.next().unwrap());
-        let (subset, tracks) = (Selection::default(), parts.collect());
+        let (subset, perturbations) = (Subset::default(), parts.collect());
         CorpusRecipe {
             name: name.to_owned(),
             origin: origin.to_owned(),
-            address: Address { name: name.to_owned(), place, subset, tracks },
+            address: Address { name: name.to_owned(), place, subset, perturbations },
             blake3: String::new(),
             letters: ReferenceLetters::default(),
         }
     }
 
     #[test]
-    fn a_track_is_found_by_where_it_comes_from_or_by_its_name() {
+    fn a_perturbation_is_found_by_where_it_comes_from_or_by_its_name() {
         let corpora = [
             corpus("news", "news.jsonl"),
             corpus("news-shuffled", "news.jsonl +shuffled"),
@@ -184,15 +188,22 @@ mod tests {
             corpus("news+cut", "elsewhere.jsonl"),
             corpus("newsroom", "newsroom.jsonl"),
         ];
-        let tracks: Vec<_> = (0..5).map(|at| track_of(&corpora, at)).collect();
-        let track = |name: &str| Some((0, name.to_owned()));
+        let perturbations: Vec<_> =
+            (0..5).map(|at| perturbation_of(&corpora, at)).collect();
+        let perturbation = |name: &str| Some((0, name.to_owned()));
         assert_eq!(
-            tracks,
-            [None, track("shuffled"), track("shuffled +doubled"), track("cut"), None]
+            perturbations,
+            [
+                None,
+                perturbation("shuffled"),
+                perturbation("shuffled +doubled"),
+                perturbation("cut"),
+                None
+            ]
         );
     }
 
-    fn manifest(metrics: Vec<MetricRecipe>) -> Manifest {
+    fn manifest(metrics: Vec<MetricRecipe>) -> RunManifest {
         let json = r#"{"format":2,"epitome":"","rustc":"","git":null,"cpu":null,"cores":1,"os":"",
             "argv":[],"start":"","end":null,"complete":true,"jobs":1,"seed":0,"resamples":0,
             "systems":[],"metrics":[],"corpora":[],"analysis":[]}"#;
@@ -200,12 +211,12 @@ mod tests {
             name: name.to_owned(),
             task: metrics[0].task,
             budget: Allowance::Summary(Budget::Sentences(3)),
-            kind: epitome_engine::run::Kind::System,
+            kind: epitome_engine::run::SystemKind::System,
             document_frequencies: "none".to_owned(),
             version: None,
             command: None,
         };
-        Manifest {
+        RunManifest {
             systems: vec![system("random"), system("lead")],
             corpora: vec![corpus("two", "two"), corpus("two-shuffled", "two +shuffled")],
             metrics,
@@ -231,7 +242,7 @@ mod tests {
             }
         };
         add_falls(&mut boards, &manifest, &scores, NonZero::<usize>::MIN);
-        assert!(boards[0].lines.iter().all(|line| line.scores[0].fall.is_none()));
+        assert!(boards[0].lines.iter().all(|line| line.scores[0].change.is_none()));
         let found = grids(&boards);
         assert_eq!(found.len(), 2, "one a metric");
         assert_eq!(found[0].header, ["two, rouge-1", "score", "shuffled"]);

@@ -10,7 +10,7 @@ use epitome_text::Language;
 /// Which documents are taken. All conditions hold together; a sample is drawn from what
 /// the others leave.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct Selection {
+pub struct Subset {
     /// Documents by position, from 0, the end excluded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub range: Option<Range<usize>>,
@@ -19,7 +19,7 @@ pub struct Selection {
     pub language: Option<Language>,
     /// Only documents whose count compares like this.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub conditions: Vec<Condition>,
+    pub conditions: Vec<SubsetCondition>,
     /// So many documents, drawn without replacement by this seed; in corpus order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sample: Option<(usize, u64)>,
@@ -27,7 +27,7 @@ pub struct Selection {
 
 /// `words<2000`: a count of a document against a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Condition {
+pub struct SubsetCondition {
     count: Count,
     comparison: Comparison,
     number: usize,
@@ -82,7 +82,7 @@ impl Comparison {
     ];
 }
 
-impl Condition {
+impl SubsetCondition {
     fn holds(self, record: &Record) -> bool {
         let count = self.count.of(record);
         match self.comparison {
@@ -95,7 +95,7 @@ impl Condition {
     }
 }
 
-impl FromStr for Condition {
+impl FromStr for SubsetCondition {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
@@ -119,7 +119,7 @@ impl FromStr for Condition {
     }
 }
 
-impl fmt::Display for Condition {
+impl fmt::Display for SubsetCondition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = Count::ALL.into_iter().find(|(_, count)| *count == self.count);
         let sign = Comparison::ALL.into_iter().find(|(_, sign)| *sign == self.comparison);
@@ -128,7 +128,7 @@ impl fmt::Display for Condition {
     }
 }
 
-impl Selection {
+impl Subset {
     /// Whether everything is taken.
     pub fn is_all(&self) -> bool {
         *self == Self::default()
@@ -162,9 +162,9 @@ mod tests {
     #[test]
     fn conditions_are_read_and_written() {
         for text in ["words<2000", "bytes>=10", "summaries=2"] {
-            assert_eq!(text.parse::<Condition>().unwrap().to_string(), text);
+            assert_eq!(text.parse::<SubsetCondition>().unwrap().to_string(), text);
         }
-        let refusal = |text: &str| text.parse::<Condition>().unwrap_err();
+        let refusal = |text: &str| text.parse::<SubsetCondition>().unwrap_err();
         assert_eq!(
             refusal("pages<3"),
             "`pages` is none of words, bytes, summaries, keyphrases"

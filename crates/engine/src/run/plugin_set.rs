@@ -2,7 +2,7 @@
 
 use crate::registry::Registry;
 use epitome_base::spec::{Spec, SpecError};
-use epitome_plugin::{Declaration, Options};
+use epitome_plugin::{Declaration, PluginOptions};
 
 use super::{
     human::HUMAN,
@@ -14,14 +14,14 @@ use super::{
 
 /// Plugins that were declared, and what holds for all of them.
 #[derive(Debug, Default)]
-pub struct Plugged {
+pub struct PluginSet {
     /// In the order of the command line.
     pub declarations: Vec<Declaration>,
     /// What holds for all.
-    pub options: Options,
+    pub options: PluginOptions,
 }
 
-impl Plugged {
+impl PluginSet {
     /// The systems for `specs`, or all that fit `tasks` where there are none. A plugin that
     /// no spec names takes part as it is. One that has a system's name goes before it.
     ///

@@ -12,7 +12,10 @@
 /// comparisons*, Journal of Computational and Graphical Statistics 13(2): insert and absorb,
 /// all pairs of a system at once, which ends with the same groups; without the sweep, since
 /// a redundant letter does no harm to the law above.
-pub fn letters(count: usize, differ: impl Fn(usize, usize) -> bool) -> Vec<String> {
+pub fn compact_letters(
+    count: usize,
+    differ: impl Fn(usize, usize) -> bool,
+) -> Vec<String> {
     let mut groups: Vec<Group> = vec![Group::of(count, 0..count)];
     for system in 0..count {
         let others = (system + 1..count).filter(|&other| differ(system, other));
@@ -93,19 +96,19 @@ mod tests {
 
     #[test]
     fn the_middle_one_shares_with_both() {
-        assert_eq!(letters(3, |a, b| (a, b) == (0, 2)), ["a", "ab", "b"]);
-        assert_eq!(letters(3, |_, _| false), ["a", "a", "a"]);
-        assert_eq!(letters(3, |_, _| true), ["a", "b", "c"]);
-        assert!(letters(0, |_, _| true).is_empty());
+        assert_eq!(compact_letters(3, |a, b| (a, b) == (0, 2)), ["a", "ab", "b"]);
+        assert_eq!(compact_letters(3, |_, _| false), ["a", "a", "a"]);
+        assert_eq!(compact_letters(3, |_, _| true), ["a", "b", "c"]);
+        assert!(compact_letters(0, |_, _| true).is_empty());
     }
 
     #[test]
     fn three_hundred_systems_have_letters_within_a_moment() {
         // each differs from those ten or more places behind it
-        let found = letters(300, |a, b| b - a >= 10);
+        let found = compact_letters(300, |a, b| b - a >= 10);
         assert_eq!(found[0], "a");
         assert_eq!(found[9], "abcdefghij");
-        assert_eq!(letters(300, |_, _| true).last().unwrap(), "N5");
+        assert_eq!(compact_letters(300, |_, _| true).last().unwrap(), "N5");
     }
 
     proptest! {
@@ -115,7 +118,7 @@ mod tests {
             bits in any::<u64>(),
         ) {
             let differ = |a: usize, b: usize| bits >> (a * 8 + b) & 1 == 1;
-            let found = letters(count, differ);
+            let found = compact_letters(count, differ);
             for a in 0..count {
                 for b in a + 1..count {
                     let shared = found[a].chars().any(|letter| found[b].contains(letter));
