@@ -15,7 +15,9 @@ use epitome::{
 fn main() -> Result<(), Box<dyn Error>> {
     let corpora = vec![corpus::open("sampler")?];
     let plan = Request::default().plan(&Registry::standard(), corpora)?;
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("results").join(plan.name());
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("results")
+        .join(plan.name());
     let settings = BenchSettings {
         samples: 20,
         warm_up: Duration::from_millis(500),

@@ -41,7 +41,10 @@ impl BudgetArgs {
 }
 
 pub(super) fn share(text: &str) -> Result<f64, String> {
-    let number = text.parse::<f64>().ok().filter(|share| (0.0..=1.0).contains(share));
+    let number = text
+        .parse::<f64>()
+        .ok()
+        .filter(|share| (0.0..=1.0).contains(share));
     number.ok_or_else(|| "a share is a number from 0 to 1".to_owned())
 }
 

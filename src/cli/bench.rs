@@ -53,7 +53,10 @@ impl BenchArgs {
             for warning in timing::noise(&timings, cores()) {
                 say(&format!("warning: {warning}"));
             }
-            say(&format!("timings in {}", folder.join("timings.csv").display()));
+            say(&format!(
+                "timings in {}",
+                folder.join("timings.csv").display()
+            ));
         }
         Ok(Code::Fine)
     }

@@ -101,7 +101,10 @@ impl CompareArgs {
         if compared.is_empty() {
             let text =
                 "nothing to do: no two systems were measured by one metric".to_owned();
-            return Err(Failure::Message { text, code: Code::NothingToDo });
+            return Err(Failure::Message {
+                text,
+                code: Code::NothingToDo,
+            });
         }
         if sides.b.is_none() && named.systems.is_empty() && self.metric.is_empty() {
             self.write(&sides.a, &compared)?;
@@ -158,40 +161,57 @@ impl CompareArgs {
             TestArg::Wilcoxon => SignificanceTest::Wilcoxon,
         };
         let jobs = self.jobs.unwrap_or(cores());
-        ComparisonSettings { test, seed: self.seed, resamples: self.resamples, jobs }
+        ComparisonSettings {
+            test,
+            seed: self.seed,
+            resamples: self.resamples,
+            jobs,
+        }
     }
 
     /// Whether a metric is to be compared: by its name, or its name without parameters.
     fn wants(&self, metric: &str) -> bool {
         let bare = metric.split('(').next().unwrap_or(metric);
         self.metric.is_empty()
-            || self.metric.iter().any(|name| name == metric || name == bare)
+            || self
+                .metric
+                .iter()
+                .any(|name| name == metric || name == bare)
     }
 
     fn note_incomplete(&self, run: &Run) {
         if !run.manifest.complete && !self.quiet {
             let name = run.folder.display();
-            say(&format!("note: {name} has not come to its end: run its command again"));
+            say(&format!(
+                "note: {name} has not come to its end: run its command again"
+            ));
         }
     }
 
     fn write(&self, run: &Run, compared: &[Compared]) -> Result<(), Failure> {
-        let rows: Vec<Comparison> =
-            compared.iter().map(|compared| compared.row.clone()).collect();
+        let rows: Vec<Comparison> = compared
+            .iter()
+            .map(|compared| compared.row.clone())
+            .collect();
         if !run.manifest.complete {
             return Ok(()); // a process may be writing there, and its end writes these tables
         }
         write_compared(run, &rows)?;
         if !self.quiet {
-            say(&format!("written to {}", run.folder.join("comparisons.csv").display()));
+            say(&format!(
+                "written to {}",
+                run.folder.join("comparisons.csv").display()
+            ));
         }
         Ok(())
     }
 
     fn print(&self, compared: &[Compared]) -> Result<(), Failure> {
         let format = self.format.format().unwrap_or_default();
-        let rows: Vec<Comparison> =
-            compared.iter().map(|compared| compared.row.clone()).collect();
+        let rows: Vec<Comparison> = compared
+            .iter()
+            .map(|compared| compared.row.clone())
+            .collect();
         let mut output = Output::new();
         if format == TableFormat::Json {
             let full = |compared: &'_ Compared| {
@@ -222,7 +242,10 @@ fn said(verdict: &GateVerdict) -> Code {
         .collect();
     if failed.is_empty() {
         let all = verdict.judged.iter().map(|judged| judged.sentence.as_str());
-        say(&format!("gate holds: {}", all.collect::<Vec<_>>().join("; ")));
+        say(&format!(
+            "gate holds: {}",
+            all.collect::<Vec<_>>().join("; ")
+        ));
         return Code::Fine;
     }
     say(&format!("gate fails: {}", failed.join("; ")));

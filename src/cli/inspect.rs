@@ -33,7 +33,10 @@ pub(super) struct InspectArgs {
 
 impl InspectArgs {
     pub(super) fn run(self) -> Result<Code, Failure> {
-        let needs = AnalysisNeeds { tags: true, ..AnalysisNeeds::default() };
+        let needs = AnalysisNeeds {
+            tags: true,
+            ..AnalysisNeeds::default()
+        };
         let document = input::document(&self.file, self.text, needs)?;
         let mut output = Output::new();
         if self.json {
@@ -149,7 +152,11 @@ struct Paint(bool);
 
 impl Paint {
     fn with(self, style: Style, text: &str) -> String {
-        if self.0 { format!("{style}{text}{style:#}") } else { text.to_owned() }
+        if self.0 {
+            format!("{style}{text}{style:#}")
+        } else {
+            text.to_owned()
+        }
     }
 }
 
@@ -177,9 +184,10 @@ fn print(
     if let Some(lines) = lines(&blocks(document, line_ends)) {
         output.line(&lines)?;
     }
-    output.line(
-        &paint.with(DIM, "   #  boilerplate  text, and the stems of its content words"),
-    )?;
+    output.line(&paint.with(
+        DIM,
+        "   #  boilerplate  text, and the stems of its content words",
+    ))?;
     let mut paragraph = None;
     for (at, sentence) in document.sentences().iter().enumerate() {
         if paragraph.replace(sentence.paragraph) != Some(sentence.paragraph) {
@@ -194,8 +202,10 @@ fn print(
             "{at:>4}  {probability}  {}",
             painted(document, at, sentence, paint)
         ))?;
-        let stems: Vec<&str> =
-            document.content(sentence).map(|term| document.stem(term)).collect();
+        let stems: Vec<&str> = document
+            .content(sentence)
+            .map(|term| document.stem(term))
+            .collect();
         output.line(&format!("{:19}{}", "", paint.with(STEM, &stems.join(" "))))?;
     }
     Ok(())
@@ -226,8 +236,11 @@ fn lines(blocks: &[LineBlock]) -> Option<String> {
     let wrapped =
         list(|kind| matches!(kind, BlockKind::Wrapped { .. } | BlockKind::Joined));
     let kept = list(|kind| *kind == BlockKind::Lines);
-    let kept =
-        if kept.is_empty() { kept } else { format!("; blocks of lines that stay{kept}") };
+    let kept = if kept.is_empty() {
+        kept
+    } else {
+        format!("; blocks of lines that stay{kept}")
+    };
     (ends > 0).then(|| format!("{joined} of {ends} line ends are joined{wrapped}{kept}"))
 }
 
@@ -260,7 +273,11 @@ fn painted(document: &Document, at: usize, sentence: &Sentence, paint: Paint) ->
     for token in document.tokens_of(sentence) {
         let (start, end) = (token.span.start as usize, token.span.end as usize);
         let gap = text.get(done..start).unwrap_or("");
-        out.push_str(if gap.trim().is_empty() && !gap.is_empty() { " " } else { gap });
+        out.push_str(if gap.trim().is_empty() && !gap.is_empty() {
+            " "
+        } else {
+            gap
+        });
         let new = &document.read(token.span);
         out.push_str(&match token.kind {
             TokenKind::StopWord => paint.with(DIM, new),

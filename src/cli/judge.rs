@@ -85,7 +85,11 @@ impl JudgeArgs {
         let summaries = judgements.score(&plan);
         let findings = judge(&plan, judgements.aspects.len(), &summaries);
         let aspects = &judgements.aspects;
-        let report = AgreementReport { plan: &plan, aspects, findings: &findings };
+        let report = AgreementReport {
+            plan: &plan,
+            aspects,
+            findings: &findings,
+        };
         report.write(&folder)?;
         manifest.end();
         manifest.write(&folder)?;
@@ -134,7 +138,10 @@ fn notes(
     aspects: &[String],
 ) {
     for (at, metric) in plan.metrics.iter().enumerate() {
-        let unread = summaries.iter().filter(|one| one.metrics[at].is_none()).count();
+        let unread = summaries
+            .iter()
+            .filter(|one| one.metrics[at].is_none())
+            .count();
         if unread > 0 {
             let name = &metric.name;
             say(&format!(
@@ -143,7 +150,10 @@ fn notes(
         }
     }
     for (at, aspect) in aspects.iter().enumerate() {
-        let unknown = summaries.iter().filter(|one| one.human[at].is_none()).count();
+        let unknown = summaries
+            .iter()
+            .filter(|one| one.human[at].is_none())
+            .count();
         if unknown > 0 {
             say(&format!(
                 "note: {unknown} summaries have no `{aspect}`: they are left out"
@@ -156,7 +166,11 @@ fn notes(
             "note: {systems} systems are too few for their means to be correlated: look at the other levels"
         ));
     }
-    let undefined = findings.agreements.iter().filter(|one| one.value.is_none()).count();
+    let undefined = findings
+        .agreements
+        .iter()
+        .filter(|one| one.value.is_none())
+        .count();
     if undefined > 0 {
         let all = findings.agreements.len();
         say(&format!(
@@ -169,11 +183,19 @@ fn notes(
 const FEW: usize = 5;
 
 fn systems(summaries: &[ScoredSummary]) -> usize {
-    summaries.iter().map(|one| one.system + 1).max().unwrap_or(0)
+    summaries
+        .iter()
+        .map(|one| one.system + 1)
+        .max()
+        .unwrap_or(0)
 }
 
 fn summary(summaries: &[ScoredSummary], folder: &Path) -> String {
-    let documents = summaries.iter().map(|one| one.document + 1).max().unwrap_or(0);
+    let documents = summaries
+        .iter()
+        .map(|one| one.document + 1)
+        .max()
+        .unwrap_or(0);
     format!(
         "{} summaries of {documents} documents by {} systems; kendall with intervals over both\nresults in {}",
         summaries.len(),

@@ -98,7 +98,9 @@ fn new(language: ScaffoldLanguage, name: &str) -> Result<Code, Failure> {
 }
 
 fn is_toml(path: &str) -> bool {
-    Path::new(path).extension().is_some_and(|ending| ending == "toml")
+    Path::new(path)
+        .extension()
+        .is_some_and(|ending| ending == "toml")
 }
 
 fn check(command: &[String]) -> Result<Code, Failure> {
@@ -107,8 +109,10 @@ fn check(command: &[String]) -> Result<Code, Failure> {
         [path] if is_toml(path) => Declaration::parse(path)?,
         words => Declaration::of_command("plugin", words.to_vec()),
     };
-    let options =
-        PluginOptions { stop: interrupt.stop().clone(), ..PluginOptions::default() };
+    let options = PluginOptions {
+        stop: interrupt.stop().clone(),
+        ..PluginOptions::default()
+    };
     let mut output = Output::new();
     let (mut tried, mut failed) = (0, 0);
     let mut broken = None;
@@ -129,5 +133,9 @@ fn check(command: &[String]) -> Result<Code, Failure> {
     }
     output.line(&format!("{} of {tried} cases are fine", tried - failed))?;
     output.finish()?;
-    Ok(if failed > 0 { Code::SystemFailed } else { Code::Fine })
+    Ok(if failed > 0 {
+        Code::SystemFailed
+    } else {
+        Code::Fine
+    })
 }

@@ -43,7 +43,10 @@ impl PluginArgs {
     /// What was declared.
     pub(super) fn plugged(&self, seed: u64, stop: &Stop) -> Result<PluginSet, Failure> {
         let plugins = self.plugin.iter().map(|text| Declaration::parse(text));
-        let outputs = self.outputs.iter().map(|text| Declaration::parse_outputs(text));
+        let outputs = self
+            .outputs
+            .iter()
+            .map(|text| Declaration::parse_outputs(text));
         Ok(PluginSet {
             declarations: plugins.chain(outputs).collect::<Result<_, _>>()?,
             options: PluginOptions {

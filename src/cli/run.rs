@@ -47,7 +47,9 @@ impl RunArgs {
             arguments: RunArgs,
         }
         let parsed = Alone::try_parse_from(["epitome"]);
-        Ok(parsed.map_err(|error| Failure::input(error.to_string()))?.arguments)
+        Ok(parsed
+            .map_err(|error| Failure::input(error.to_string()))?
+            .arguments)
     }
 
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
@@ -70,7 +72,10 @@ impl RunArgs {
 
         let mut notes = Vec::new();
         if finished.before > 0 {
-            notes.push(format!("note: {} documents were there already", finished.before));
+            notes.push(format!(
+                "note: {} documents were there already",
+                finished.before
+            ));
         }
         notes.push(summary(finished.documents, &finished.stages));
         conclude(&finished, self.tolerance, (!quiet).then_some(&notes))
@@ -79,7 +84,11 @@ impl RunArgs {
 
 /// One line of what was done.
 fn summary(documents: u64, stages: &Stages) -> String {
-    let noun = if documents == 1 { "document" } else { "documents" };
+    let noun = if documents == 1 {
+        "document"
+    } else {
+        "documents"
+    };
     let mut text = format!("{documents} {noun} in");
     let parts = [
         ("parse", stages.parse),

@@ -51,13 +51,20 @@ impl WorkerArgs {
         let (mut part, begin) = Part::begin(&ShardOrigin::of(&work));
         let mut output = Output::new();
         output.text(&begin).map_err(unheard)?;
-        let done =
-            execute(&work, &[&Stream], Done::default(), &mut Unwatched, |outcome| {
+        let done = execute(
+            &work,
+            &[&Stream],
+            Done::default(),
+            &mut Unwatched,
+            |outcome| {
                 if interrupt.stop().is_wished() {
                     return Err(Failure::input("interrupted: there is no end marker"));
                 }
-                output.text(&part.document(&layout, &outcome)).map_err(unheard)
-            });
+                output
+                    .text(&part.document(&layout, &outcome))
+                    .map_err(unheard)
+            },
+        );
         done.map_err(Failure::of_run)?;
         output.text(&part.end()).map_err(unheard)?;
         output.finish().map_err(unheard)?;

@@ -81,7 +81,12 @@ impl Aggregation {
         {
             listener.note(&other_programs(folder, &names));
         }
-        Ok(Self { plan, folder: folder.to_owned(), options, _lock: lock })
+        Ok(Self {
+            plan,
+            folder: folder.to_owned(),
+            options,
+            _lock: lock,
+        })
     }
 
     fn corpus(&self) -> &dyn Corpus {
@@ -113,8 +118,12 @@ impl Aggregation {
         let mut shards = Shards::open(row_files(files)?)?;
         check_origin(work, shards.origin(), Some(shards.documents()))?;
 
-        let mut tally =
-            Tally::new(layout.clone(), &work.metrics, work.seed, self.options.resamples);
+        let mut tally = Tally::new(
+            layout.clone(),
+            &work.metrics,
+            work.seed,
+            self.options.resamples,
+        );
         let sources = self.plan.sources();
         replace::<Error>(folder, layout.clone(), Some(&mut manifest), |store| {
             let sink = |outcome: DocumentOutcome| {

@@ -49,7 +49,10 @@ impl FromStr for Gate {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let conditions = text.split(';').map(str::trim).filter(|text| !text.is_empty());
+        let conditions = text
+            .split(';')
+            .map(str::trim)
+            .filter(|text| !text.is_empty());
         let conditions: Vec<GateCondition> =
             conditions.map(condition).collect::<Result<_, _>>()?;
         match conditions.is_empty() {
@@ -61,7 +64,9 @@ impl FromStr for Gate {
 
 fn condition(text: &str) -> Result<GateCondition, String> {
     let refuse = |problem: &str| format!("`{text}`: {problem}{HINT}");
-    let at = text.find(['>', '<']).ok_or_else(|| refuse("there is no `>`"))?;
+    let at = text
+        .find(['>', '<'])
+        .ok_or_else(|| refuse("there is no `>`"))?;
     let direction = match text[at..].starts_with('>') {
         true => Direction::Above,
         false => Direction::Below,
@@ -148,9 +153,14 @@ mod tests {
 
     #[test]
     fn conditions_are_parted_by_semicolons() {
-        let Gate(found) = "rouge-2.value > -0.5 @ p<0.01; speed > -5%".parse().unwrap();
+        let Gate(found) = "rouge-2.value > -0.5 @ p<0.01; speed > -5%"
+            .parse()
+            .unwrap();
         assert_eq!(found.len(), 2);
-        assert_eq!((found[0].subject.as_str(), found[0].alpha), ("rouge-2", Some(0.01)));
+        assert_eq!(
+            (found[0].subject.as_str(), found[0].alpha),
+            ("rouge-2", Some(0.01))
+        );
         assert_eq!(found[0].threshold, Threshold::Points(-0.5));
         assert!(found[1].is_speed());
         assert_eq!(found[1].threshold, Threshold::Percent(-5.0));
@@ -166,9 +176,14 @@ mod tests {
 
     #[test]
     fn what_is_no_condition_is_refused() {
-        for text in
-            ["", "rouge-1", "> 3", "rouge-1 > x", "rouge-1 > 1 @ 0.01", "speed > 5"]
-        {
+        for text in [
+            "",
+            "rouge-1",
+            "> 3",
+            "rouge-1 > x",
+            "rouge-1 > 1 @ 0.01",
+            "speed > 5",
+        ] {
             assert!(text.parse::<Gate>().is_err(), "{text:?} was taken");
         }
         insta::assert_snapshot!("rouge-1 > x".parse::<Gate>().unwrap_err(), @"

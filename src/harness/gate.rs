@@ -85,8 +85,10 @@ fn quality(
         let threshold = condition.difference(base);
         // the same test, of whether A is that far from B
         let moved: Vec<f64> = b.iter().map(|score| score + threshold).collect();
-        let plain =
-            ComparisonSettings { test: SignificanceTest::Randomisation, ..settings };
+        let plain = ComparisonSettings {
+            test: SignificanceTest::Randomisation,
+            ..settings
+        };
         let found = compare(&[a, &moved], &[(0, 1)], pair.metric.better, plain);
         let Some(found) = found.first() else { continue };
         let difference = found.difference + threshold;
@@ -102,11 +104,17 @@ fn quality(
         );
         let is_shown = condition.alpha.is_none_or(|alpha| found.p < alpha);
         let holds = !(condition.is_beyond(difference, threshold) && is_shown);
-        judged.push(JudgedPair { condition: condition.text.clone(), holds, sentence });
+        judged.push(JudgedPair {
+            condition: condition.text.clone(),
+            holds,
+            sentence,
+        });
     }
     if judged.is_empty() {
         let subject = &condition.subject;
-        return Err(Error::Input(format!("`{subject}`: no pair was measured by it")));
+        return Err(Error::Input(format!(
+            "`{subject}`: no pair was measured by it"
+        )));
     }
     Ok(judged)
 }
@@ -127,7 +135,12 @@ fn speed(
     let run = &sides.a;
     let mut pairs: Vec<[SystemId<'_>; 2]> = pairing
         .scores()
-        .map(|pair| pair.names.map(|name| SystemId { name, task: pair.metric.task }))
+        .map(|pair| {
+            pair.names.map(|name| SystemId {
+                name,
+                task: pair.metric.task,
+            })
+        })
         .collect();
     pairs.sort_unstable();
     pairs.dedup();

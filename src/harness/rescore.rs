@@ -68,8 +68,10 @@ pub fn add_metrics(
         letters.map(|it| (it.name.as_str(), it.letters)).collect();
     let unread = Unread::of(registry, &new, &letters);
     manifest.unread.extend(unread);
-    let added =
-        new.iter().map(|metric| MetricRecipe { added: true, ..MetricRecipe::of(metric) });
+    let added = new.iter().map(|metric| MetricRecipe {
+        added: true,
+        ..MetricRecipe::of(metric)
+    });
     manifest.metrics.extend(added);
 
     let all = tables::metrics_of(registry, &manifest)?;
@@ -88,7 +90,13 @@ pub fn add_metrics(
             tally.add(&outcome);
             store.write(&outcome)
         };
-        Ok(rescore(&rescoring, &sources, rows, &mut Bytes(listener), sink)?)
+        Ok(rescore(
+            &rescoring,
+            &sources,
+            rows,
+            &mut Bytes(listener),
+            sink,
+        )?)
     })?;
 
     let leaderboard = tables::leaderboard(&layout, &all, &tally, folder)?;

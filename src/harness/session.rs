@@ -39,7 +39,12 @@ pub struct SessionOptions {
 
 impl Default for SessionOptions {
     fn default() -> Self {
-        Self { resamples: 1_000, retry_failed: false, fresh: false, command: Vec::new() }
+        Self {
+            resamples: 1_000,
+            retry_failed: false,
+            fresh: false,
+            command: Vec::new(),
+        }
     }
 }
 
@@ -166,7 +171,9 @@ impl Session {
                 return Err(error.into());
             }
             Err(RunError::Sink(EarlyEnd::Stopped)) => {
-                return Err(Error::Interrupted { documents: self.tally.documents() });
+                return Err(Error::Interrupted {
+                    documents: self.tally.documents(),
+                });
             }
         };
         self.ran = Some((store, leaderboard));
@@ -181,7 +188,16 @@ impl Session {
         if self.ran.is_none() {
             self.run(listener)?;
         }
-        let Self { plan, folder, mut manifest, tally, before, stages, ran, .. } = self;
+        let Self {
+            plan,
+            folder,
+            mut manifest,
+            tally,
+            before,
+            stages,
+            ran,
+            ..
+        } = self;
         let documents = tally.documents();
         let Some((store, leaderboard)) = ran.filter(|_| documents > 0) else {
             return Err(nothing_to_do(&plan));
@@ -231,7 +247,11 @@ fn take_up(
     };
     let Some(mut manifest) = earlier else {
         Store::forget(folder)?;
-        return Ok(RunManifest::begin(plan, options.command.clone(), options.resamples));
+        return Ok(RunManifest::begin(
+            plan,
+            options.command.clone(),
+            options.resamples,
+        ));
     };
 
     if let Some(contents) = &manifest.contents
@@ -240,7 +260,9 @@ fn take_up(
         listener.note(&format!("note: {error}"));
     }
     for added in manifest.metrics.iter().filter(|metric| metric.added) {
-        plan.work.metrics.push(registry.metric(&added.name.parse()?)?);
+        plan.work
+            .metrics
+            .push(registry.metric(&added.name.parse()?)?);
     }
     manifest.resume();
     manifest.resamples = options.resamples;
@@ -260,15 +282,24 @@ fn retry_failed(
     replace(folder, layout(), None, |store| {
         let rows = StoredRows::open(folder, layout())?;
         let sink = |outcome: DocumentOutcome| store.write(&outcome);
-        retry(&plan.work, &plan.sources(), rows, &mut Bytes(listener), sink)
-            .map_err(Error::from)
+        retry(
+            &plan.work,
+            &plan.sources(),
+            rows,
+            &mut Bytes(listener),
+            sink,
+        )
+        .map_err(Error::from)
     })
 }
 
 /// Says that there were no documents.
 pub(super) fn nothing_to_do(plan: &Plan) -> Error {
-    let origins: Vec<String> =
-        plan.corpora.iter().map(|planned| planned.corpus.origin()).collect();
+    let origins: Vec<String> = plan
+        .corpora
+        .iter()
+        .map(|planned| planned.corpus.origin())
+        .collect();
     Error::NothingToDo(format!(
         "nothing to do: {} holds no documents",
         origins.join(", ")

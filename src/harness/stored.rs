@@ -68,7 +68,9 @@ pub(super) fn mend(
     listener: &mut dyn Listener,
 ) -> Result<(), Error> {
     run::settle(folder)?;
-    let Some(mut manifest) = RunManifest::read(folder)? else { return Ok(()) };
+    let Some(mut manifest) = RunManifest::read(folder)? else {
+        return Ok(());
+    };
     if tables_fit(&manifest, folder) {
         return Ok(());
     }
@@ -100,7 +102,11 @@ pub(super) fn corpora(manifest: &RunManifest) -> Result<Vec<Box<dyn Corpus>>, Er
 pub(super) fn reading(manifest: &RunManifest) -> Result<Reading, Error> {
     let language = manifest.language.as_deref().map(str::parse).transpose();
     let language = language.map_err(|error| Error::Input(format!("{error}")))?;
-    Ok(Reading { language, segmenter: manifest.segmenter, line_ends: manifest.lines })
+    Ok(Reading {
+        language,
+        segmenter: manifest.segmenter,
+        line_ends: manifest.lines,
+    })
 }
 
 /// Returns the budget of the summaries of a run and the limit of its keyphrases; the usual
@@ -211,11 +217,17 @@ mod tests {
         let manifest: RunManifest = serde_json::from_str(&json).unwrap();
         let registry = Registry::standard();
         for task in [Task::Summaries, Task::Keyphrases] {
-            let id = SystemId { name: "text-rank", task };
+            let id = SystemId {
+                name: "text-rank",
+                task,
+            };
             let found = system_of(&registry, &manifest, id).unwrap();
             assert_eq!((found.name.as_str(), found.task()), ("text-rank", task));
         }
-        let lead = SystemId { name: "lead", task: Task::Summaries };
+        let lead = SystemId {
+            name: "lead",
+            task: Task::Summaries,
+        };
         assert!(system_of(&registry, &manifest, lead).is_err());
         assert_eq!(budgets(&manifest), (Budget::Words(100), 7));
     }

@@ -61,12 +61,16 @@ fn print_row(name: &str, scores: &[[f64; METRICS.len()]]) {
         .map(|metric| {
             let mean = |drawn: &[u32]| {
                 let pages = scores.iter().zip(drawn);
-                let sum: f64 =
-                    pages.map(|(page, &times)| f64::from(times) * page[metric]).sum();
+                let sum: f64 = pages
+                    .map(|(page, &times)| f64::from(times) * page[metric])
+                    .sum();
                 100.0 * sum / scores.len() as f64
             };
             let (low, high) = resample::interval(scores.len(), mean);
-            format!("{:.1} ({low:.1} to {high:.1})", mean(&vec![1; scores.len()]))
+            format!(
+                "{:.1} ({low:.1} to {high:.1})",
+                mean(&vec![1; scores.len()])
+            )
         })
         .collect();
     println!("| {name} | {} |", cells.join(" | "));
@@ -85,10 +89,13 @@ fn scores(
     }
     let mut metric_set =
         MetricSet::new(Task::Summaries, metrics.iter().map(AsRef::as_ref));
-    let mut of_page = |Judged { document, labels, .. }: &Judged| {
+    let mut of_page = |Judged {
+                           document, labels, ..
+                       }: &Judged| {
         let count = document.sentences().len();
-        let sentences: Vec<String> =
-            (0..count).map(|at| document.sentence_text(at).to_owned()).collect();
+        let sentences: Vec<String> = (0..count)
+            .map(|at| document.sentence_text(at).to_owned())
+            .collect();
         let source = MetricSource {
             sentences: &sentences,
             boilerplate: Some(labels),
@@ -119,7 +126,10 @@ fn cell(pages: &[(u32, u32)]) -> String {
         100.0 * f64::from(leaked) / f64::from(found)
     };
     let (low, high) = resample::interval(pages.len(), share);
-    format!("{:.1} ({low:.1} to {high:.1})", share(&vec![1; pages.len()]))
+    format!(
+        "{:.1} ({low:.1} to {high:.1})",
+        share(&vec![1; pages.len()])
+    )
 }
 
 /// Prints the share of the first 10 keyphrases that no line of the body holds.

@@ -66,15 +66,25 @@ pub(crate) fn measure(
         let references =
             metric_set.references(references.iter().map(std::slice::from_ref));
         let picks = built.value.summarise(document, budget).in_document_order();
-        let texts = picks.iter().map(|&pick| document.sentence_text(pick as usize));
+        let texts = picks
+            .iter()
+            .map(|&pick| document.sentence_text(pick as usize));
         let candidate = metric_set.candidate(texts);
         let found = metric_set.prepare(&references).measure(&candidate);
         for ((metric, found), scores) in metrics.iter().zip(&found).zip(&mut scores) {
             scores.push(100.0 * metric.score(found).value);
         }
-        let sentences = picks.iter().map(|&pick| &document.sentences()[pick as usize]);
-        words += sentences.map(|sentence| document.words(sentence)).sum::<usize>();
+        let sentences = picks
+            .iter()
+            .map(|&pick| &document.sentences()[pick as usize]);
+        words += sentences
+            .map(|sentence| document.words(sentence))
+            .sum::<usize>();
     }
     let words = words as f64 / corpus.documents.len().max(1) as f64;
-    Ok(Measured { system: built.name, scores, words })
+    Ok(Measured {
+        system: built.name,
+        scores,
+        words,
+    })
 }

@@ -73,8 +73,10 @@ pub(crate) fn read(folder: &Path) -> Result<Vec<Corpus>, Box<dyn Error>> {
     let mut corpora = Vec::new();
     for name in CORPORA {
         let lines = fs::read_to_string(folder.join(format!("{name}.jsonl")))?;
-        let records: Vec<Value> =
-            lines.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+        let records: Vec<Value> = lines
+            .lines()
+            .map(serde_json::from_str)
+            .collect::<Result<_, _>>()?;
         let mut statistics = CorpusStatistics::default();
         let mut plain = Analyser::default();
         for record in &records {
@@ -84,7 +86,12 @@ pub(crate) fn read(folder: &Path) -> Result<Vec<Corpus>, Box<dyn Error>> {
         let mut texts = Vec::new();
         for record in &records {
             let document = analysed(&mut analyser, record)?;
-            texts.push(text(&document, record, extractor.as_ref(), metric.as_ref())?);
+            texts.push(text(
+                &document,
+                record,
+                extractor.as_ref(),
+                metric.as_ref(),
+            )?);
         }
         corpora.push(Corpus { name, texts });
     }
@@ -121,7 +128,11 @@ fn text(
         length = length.max(COMMITTED[1].length);
     }
     let features = features::of(document, &phrases);
-    let mut text = Text { length, gold: 0.0, candidates: Vec::new() };
+    let mut text = Text {
+        length,
+        gold: 0.0,
+        candidates: Vec::new(),
+    };
     for (phrase, logarithms) in phrases.iter().zip(features) {
         let expected = score(&at(&COMMITTED, length), &logarithms).exp();
         if (phrase.score / expected - 1.0).abs() > 1e-9 {

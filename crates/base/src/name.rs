@@ -78,7 +78,10 @@ mod tests {
     fn a_name_is_one_part_of_a_path() {
         for name in ["cnndm", "news-2024", "a+b-0123456789", "α_1.v2", "500N"] {
             assert_eq!(
-                Path::new("x").join(FileName::new(name).unwrap()).iter().count(),
+                Path::new("x")
+                    .join(FileName::new(name).unwrap())
+                    .iter()
+                    .count(),
                 2
             );
         }

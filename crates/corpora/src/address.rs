@@ -37,14 +37,21 @@ impl Address {
     /// All documents at a place.
     pub fn of(name: &str, place: Place) -> Self {
         let subset = Subset::default();
-        Self { name: name.to_owned(), place, subset, perturbations: Vec::new() }
+        Self {
+            name: name.to_owned(),
+            place,
+            subset,
+            perturbations: Vec::new(),
+        }
     }
 
     /// The perturbations that lead from `base` to this corpus: `shuffled +doubled`. `None` if it is
     /// not `base` under further perturbations.
     pub fn perturbations_from(&self, base: &Self) -> Option<String> {
         let is_same = (&self.place, &self.subset) == (&base.place, &base.subset);
-        let more = self.perturbations.strip_prefix(base.perturbations.as_slice())?;
+        let more = self
+            .perturbations
+            .strip_prefix(base.perturbations.as_slice())?;
         (is_same && !more.is_empty()).then(|| more.join(" +"))
     }
 }

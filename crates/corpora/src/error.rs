@@ -149,6 +149,9 @@ pub enum CorpusError {
 
 impl CorpusError {
     pub(super) fn unreadable(path: &Path, error: io::Error) -> Self {
-        Self::Unreadable { path: path.to_owned(), error }
+        Self::Unreadable {
+            path: path.to_owned(),
+            error,
+        }
     }
 }

@@ -50,7 +50,9 @@ mod tests {
     use super::*;
 
     fn text(json: &str) -> Option<String> {
-        parse(json).ok().and_then(|value| value.as_str().map(str::to_owned))
+        parse(json)
+            .ok()
+            .and_then(|value| value.as_str().map(str::to_owned))
     }
 
     #[test]
@@ -68,8 +70,13 @@ mod tests {
 
     #[test]
     fn what_is_no_json_stays_none() {
-        for json in [r#""\ud83d"#, r#""\ud8é""#, r#""\"#, r#"{"\ud83d"}"#, r#""\u+123""#]
-        {
+        for json in [
+            r#""\ud83d"#,
+            r#""\ud8é""#,
+            r#""\"#,
+            r#"{"\ud83d"}"#,
+            r#""\u+123""#,
+        ] {
             assert_eq!(text(json), None, "{json}");
         }
     }

@@ -104,7 +104,11 @@ impl Library {
             };
             splits.insert(split, locked);
         }
-        let source = tree.origin().file_name().unwrap_or_default().to_string_lossy();
+        let source = tree
+            .origin()
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy();
         let mut lock = CorpusLock {
             format: format.name.to_owned(),
             source: source.into_owned(),
@@ -128,7 +132,10 @@ impl Library {
 fn check_plain(name: &str, what: &str) -> Result<(), CorpusError> {
     match is_plain(name) {
         true => Ok(()),
-        false => Err(CorpusError::Name { name: name.to_owned(), what: what.to_owned() }),
+        false => Err(CorpusError::Name {
+            name: name.to_owned(),
+            what: what.to_owned(),
+        }),
     }
 }
 
@@ -168,7 +175,8 @@ impl Writer {
             }
             Item::Judgement(fields) => {
                 let line = serde_json::Value::Object(fields).to_string();
-                self.content.update(blake3::hash(line.as_bytes()).as_bytes());
+                self.content
+                    .update(blake3::hash(line.as_bytes()).as_bytes());
                 line
             }
         };
@@ -223,11 +231,18 @@ mod tests {
         let tree = Tree::open(&input, ImportLimits::STANDARD).unwrap();
         let library = Library::at(folder.path().join("corpora"));
         let format = ImportFormat::of(&tree).unwrap();
-        let (findings, lock) =
-            library.add("d", &tree, format, &ImportOptions::default()).unwrap();
+        let (findings, lock) = library
+            .add("d", &tree, format, &ImportOptions::default())
+            .unwrap();
         assert_eq!((findings.warned, lock.splits["all"].records), (1, 2));
         let written = fs::read_to_string(library.split("d", "all")).unwrap();
-        assert!(written.lines().nth(1).unwrap().starts_with("{\"id\":\"a#2\""));
+        assert!(
+            written
+                .lines()
+                .nth(1)
+                .unwrap()
+                .starts_with("{\"id\":\"a#2\"")
+        );
         assert_eq!(library.names().unwrap(), ["d"]);
     }
 
@@ -240,7 +255,11 @@ mod tests {
         let library = Library::at(folder.path().join("corpora"));
         let format = ImportFormat::of(&tree).unwrap();
         for name in ["../x", "..", "", "a\nb"] {
-            assert!(library.add(name, &tree, format, &ImportOptions::default()).is_err());
+            assert!(
+                library
+                    .add(name, &tree, format, &ImportOptions::default())
+                    .is_err()
+            );
             let options = ImportOptions {
                 split: Some(name.to_owned()),
                 ..ImportOptions::default()
@@ -252,7 +271,10 @@ mod tests {
         let written = walkdir::WalkDir::new(folder.path());
         let written = written.into_iter().map(Result::unwrap);
         let files = written.filter(|entry| entry.file_type().is_file());
-        assert_eq!(files.map(walkdir::DirEntry::into_path).collect::<Vec<_>>(), [input]);
+        assert_eq!(
+            files.map(walkdir::DirEntry::into_path).collect::<Vec<_>>(),
+            [input]
+        );
     }
 
     #[test]
@@ -275,7 +297,9 @@ mod tests {
         };
         fs::create_dir(folder.path().join("c")).unwrap();
         lock.write(&folder.path().join("c")).unwrap();
-        let refused = CorpusLock::read(&folder.path().join("c")).unwrap_err().to_string();
+        let refused = CorpusLock::read(&folder.path().join("c"))
+            .unwrap_err()
+            .to_string();
         assert!(refused.contains("`../x` names no split"), "{refused}");
     }
 }

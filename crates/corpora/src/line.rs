@@ -64,7 +64,11 @@ pub fn lines<R: BufRead>(
                 bytes.drain(..3);
             }
             if !bytes.trim_ascii().is_empty() {
-                return Some(Ok(FileLine { path: path.clone(), number, bytes }));
+                return Some(Ok(FileLine {
+                    path: path.clone(),
+                    number,
+                    bytes,
+                }));
             }
         }
         None

@@ -165,8 +165,13 @@ mod tests {
         };
         let found = |records, summaries, content: &str| {
             let (blake3, content) = (String::new(), content.to_owned());
-            let split =
-                LockedSplit { records, summaries, keyphrases: 0, blake3, content };
+            let split = LockedSplit {
+                records,
+                summaries,
+                keyphrases: 0,
+                blake3,
+                content,
+            };
             known.difference(&split)
         };
         assert_eq!(found(2, 4, "abc"), None);
@@ -178,12 +183,17 @@ mod tests {
     #[test]
     fn every_folder_is_in_the_list() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpora");
-        let folders = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
+        let folders = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap());
         let folders: BTreeSet<String> = folders
             .filter(|entry| entry.path().join("corpus.toml").exists())
             .map(|entry| entry.file_name().into_string().unwrap())
             .collect();
-        let listed = MANIFESTS.iter().map(|(name, _)| (*name).to_owned()).collect();
+        let listed = MANIFESTS
+            .iter()
+            .map(|(name, _)| (*name).to_owned())
+            .collect();
         assert_eq!(folders, listed);
     }
 }

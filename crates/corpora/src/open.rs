@@ -67,7 +67,9 @@ impl CorpusOpener {
         }
         let (rest, perturbations) = perturbations(argument)?;
         let (rest, range) = range(rest)?;
-        let named = rest.split_once('=').filter(|(name, _)| name::is_plain(name));
+        let named = rest
+            .split_once('=')
+            .filter(|(name, _)| name::is_plain(name));
         let (name, place) = match named {
             Some((name, place)) if !Path::new(rest).exists() => (Some(name), place),
             _ => (None, rest),
@@ -136,7 +138,11 @@ impl CorpusOpener {
             return Ok(Box::new(inner));
         }
         let title = format!("{corpus}:{split}");
-        Ok(Box::new(Locked { inner, title, blake3: locked.blake3.clone() }))
+        Ok(Box::new(Locked {
+            inner,
+            title,
+            blake3: locked.blake3.clone(),
+        }))
     }
 
     fn part(
@@ -144,7 +150,10 @@ impl CorpusOpener {
         corpus: Box<dyn Corpus>,
         range: Option<Range<usize>>,
     ) -> Box<dyn Corpus> {
-        let selection = Subset { range, ..self.selection.clone() };
+        let selection = Subset {
+            range,
+            ..self.selection.clone()
+        };
         if selection.is_all() {
             corpus
         } else {
@@ -162,7 +171,9 @@ pub(super) fn at_path(
         Ok(metadata) if metadata.is_dir() => Ok(Box::new(Folder::open(name, path)?)),
         Ok(_) => Ok(Box::new(JsonLines::new(name, path))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            Err(CorpusError::Missing { path: path.to_owned() })
+            Err(CorpusError::Missing {
+                path: path.to_owned(),
+            })
         }
         Err(error) => Err(CorpusError::unreadable(path, error)),
     }
@@ -187,8 +198,9 @@ fn perturbations(argument: &str) -> Result<(&str, Vec<Spec>), CorpusError> {
 
 /// `name[0..500]`: what stands before the brackets, and the range.
 fn range(argument: &str) -> Result<(&str, Option<Range<usize>>), CorpusError> {
-    let Some((before, inner)) =
-        argument.strip_suffix(']').and_then(|inner| inner.rsplit_once('['))
+    let Some((before, inner)) = argument
+        .strip_suffix(']')
+        .and_then(|inner| inner.rsplit_once('['))
     else {
         return Ok((argument, None));
     };
@@ -258,7 +270,9 @@ mod tests {
 
     fn ids(corpus: &dyn Corpus) -> Vec<String> {
         let records = corpus.records().unwrap();
-        records.map(|source| source.unwrap().parse().unwrap().id).collect()
+        records
+            .map(|source| source.unwrap().parse().unwrap().id)
+            .collect()
     }
 
     #[test]
@@ -282,7 +296,10 @@ mod tests {
         assert!(digests[0] != digests[1] && digests[1] != digests[2]);
         assert_eq!(changed.name(), "sampler-shuffled");
         assert_eq!(ids(&*changed).len(), 3);
-        assert!(matches!(opened("sampler+mirrored"), Err(CorpusError::Perturbation(_))));
+        assert!(matches!(
+            opened("sampler+mirrored"),
+            Err(CorpusError::Perturbation(_))
+        ));
     }
 
     #[test]

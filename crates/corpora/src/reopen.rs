@@ -20,7 +20,9 @@ pub fn reopen(address: &Address) -> Result<Box<dyn Corpus>, CorpusError> {
         Place::Sampler => Box::new(Sampler),
         Place::Path(path) => at_path(Some(&address.name), path.as_ref())?,
         Place::StandardInput => {
-            return Err(CorpusError::Missing { path: "standard input".into() });
+            return Err(CorpusError::Missing {
+                path: "standard input".into(),
+            });
         }
     };
     if !address.subset.is_all() {
@@ -70,7 +72,11 @@ mod tests {
             ..Subset::default()
         };
         let library = Library::at(folder.path());
-        let shelf = CorpusOpener { library, allow_drift: false, selection };
+        let shelf = CorpusOpener {
+            library,
+            allow_drift: false,
+            selection,
+        };
         same(&*shelf.open("sampler").unwrap());
     }
 

@@ -33,7 +33,9 @@ impl Corpus for Stream {
 
     /// None: it is read once, and a run is not named after a part.
     fn digest(&self) -> Result<blake3::Hash, CorpusError> {
-        Err(CorpusError::NoDigest { origin: self.origin() })
+        Err(CorpusError::NoDigest {
+            origin: self.origin(),
+        })
     }
 
     fn bytes(&self) -> u64 {
@@ -73,14 +75,21 @@ mod tests {
     #[test]
     fn what_is_read_once_has_no_digest() {
         let error = Stream.digest().unwrap_err().to_string();
-        assert_eq!(error, "standard input: it is read once, so it has no digest");
+        assert_eq!(
+            error,
+            "standard input: it is read once, so it has no digest"
+        );
     }
 
     #[test]
     fn only_a_record_with_an_id_of_its_own_has_a_name() {
         let is_nameless = |text: &str| {
             let bytes = text.as_bytes().to_vec();
-            is_nameless(&FileLine { path: "x".into(), number: 1, bytes })
+            is_nameless(&FileLine {
+                path: "x".into(),
+                number: 1,
+                bytes,
+            })
         };
         assert!(!is_nameless(r#"{"text":"a","id":"7"}"#));
         assert!(!is_nameless(r#"{"id":7,"text":"a"}"#));

@@ -105,7 +105,8 @@ impl FromStr for SubsetCondition {
         let (name, comparison, number) = Comparison::ALL
             .into_iter()
             .find_map(|(sign, comparison)| {
-                text.split_once(sign).map(|(name, number)| (name, comparison, number))
+                text.split_once(sign)
+                    .map(|(name, number)| (name, comparison, number))
             })
             .ok_or_else(wanted)?;
         let name = name.trim();
@@ -115,14 +116,22 @@ impl FromStr for SubsetCondition {
             return Err(format!("`{name}` is none of {known}"));
         };
         let number = number.trim().parse().map_err(|_| wanted())?;
-        Ok(Self { count, comparison, number })
+        Ok(Self {
+            count,
+            comparison,
+            number,
+        })
     }
 }
 
 impl fmt::Display for SubsetCondition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = Count::ALL.into_iter().find(|(_, count)| *count == self.count);
-        let sign = Comparison::ALL.into_iter().find(|(_, sign)| *sign == self.comparison);
+        let name = Count::ALL
+            .into_iter()
+            .find(|(_, count)| *count == self.count);
+        let sign = Comparison::ALL
+            .into_iter()
+            .find(|(_, sign)| *sign == self.comparison);
         let (name, sign) = (name.map_or("", |n| n.0), sign.map_or("", |s| s.0));
         write!(f, "{name}{sign}{}", self.number)
     }
@@ -137,21 +146,35 @@ impl Subset {
     /// `[0..500] language=de words<2000 sample=200,7`: for digests and messages.
     pub(super) fn described(&self) -> String {
         let mut parts = Vec::new();
-        parts.extend(self.range.as_ref().map(|r| format!("[{}..{}]", r.start, r.end)));
         parts.extend(
-            self.language.map(|language| format!("language={}", language.code())),
+            self.range
+                .as_ref()
+                .map(|r| format!("[{}..{}]", r.start, r.end)),
+        );
+        parts.extend(
+            self.language
+                .map(|language| format!("language={}", language.code())),
         );
         parts.extend(self.conditions.iter().map(ToString::to_string));
-        parts.extend(self.sample.map(|(count, seed)| format!("sample={count},{seed}")));
+        parts.extend(
+            self.sample
+                .map(|(count, seed)| format!("sample={count},{seed}")),
+        );
         parts.join(" ")
     }
 
     pub(super) fn takes(&self, record: &Record) -> bool {
         let speaks = |language: Language| {
-            record.language.parse::<Language>().is_ok_and(|found| found == language)
+            record
+                .language
+                .parse::<Language>()
+                .is_ok_and(|found| found == language)
         };
         self.language.is_none_or(speaks)
-            && self.conditions.iter().all(|condition| condition.holds(record))
+            && self
+                .conditions
+                .iter()
+                .all(|condition| condition.holds(record))
     }
 }
 

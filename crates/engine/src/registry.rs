@@ -167,7 +167,9 @@ impl Registry {
     pub fn usual_metrics(&self) -> impl Iterator<Item = &Entry<dyn Metric>> {
         let is_built_in = |name| METRICS.iter().any(|entry| entry.name == name);
         let is_usual = move |name| USUAL.contains(&name) || !is_built_in(name);
-        self.metrics.iter().filter(move |entry| is_usual(entry.name))
+        self.metrics
+            .iter()
+            .filter(move |entry| is_usual(entry.name))
     }
 
     /// Builds a summariser.
@@ -201,12 +203,16 @@ impl Registry {
     /// `tokens=unicode`, without the other parameters if these do not go together. `None`
     /// if the metric has no such tokeniser.
     pub fn metric_of_any_script(&self, spec: &Spec) -> Option<Built<dyn Metric>> {
-        let bare = Spec { name: spec.name.clone(), arguments: Vec::new() };
+        let bare = Spec {
+            name: spec.name.clone(),
+            arguments: Vec::new(),
+        };
         let candidates = [spec, &bare].into_iter().flat_map(|spec| {
             ["profile", "tokens"].map(|parameter| {
                 let mut spec = spec.clone();
                 spec.arguments.retain(|(name, _)| name != parameter);
-                spec.arguments.push((parameter.to_owned(), "unicode".to_owned()));
+                spec.arguments
+                    .push((parameter.to_owned(), "unicode".to_owned()));
                 spec
             })
         });
@@ -230,7 +236,9 @@ mod tests {
 
     fn summariser(spec: &str) -> Result<String, String> {
         let built = Registry::standard().summariser(&spec.parse().unwrap());
-        built.map(|built| built.name).map_err(|error| error.to_string())
+        built
+            .map(|built| built.name)
+            .map_err(|error| error.to_string())
     }
 
     #[test]
@@ -250,7 +258,10 @@ mod tests {
         for entry in Registry::standard().summarisers() {
             let refusal = summariser(&format!("{}(furniture=keep)", entry.name));
             let refusal = refusal.unwrap_err();
-            assert!(refusal.contains("takes no parameter `furniture`"), "{refusal}");
+            assert!(
+                refusal.contains("takes no parameter `furniture`"),
+                "{refusal}"
+            );
             assert!(refusal.contains("+clean"), "{refusal}");
         }
     }

@@ -32,7 +32,10 @@ pub(super) const LEAK: Entry<dyn Metric> = Entry {
     parameters: &[AT],
     build: |params| {
         let cut = params.integer_if_any(AT.name).map(|cut| cut as usize);
-        Box::new(Leak { name: LEAK.name, cut })
+        Box::new(Leak {
+            name: LEAK.name,
+            cut,
+        })
     },
 };
 
@@ -40,7 +43,12 @@ pub(super) const LEAK_AT_3: Entry<dyn Metric> = Entry {
     name: "leak@3",
     about: "boilerplate among the first 3 picked sentences",
     parameters: &[],
-    build: |_| Box::new(Leak { name: LEAK_AT_3.name, cut: Some(3) }),
+    build: |_| {
+        Box::new(Leak {
+            name: LEAK_AT_3.name,
+            cut: Some(3),
+        })
+    },
     ..LEAK
 };
 
@@ -48,7 +56,12 @@ pub(super) const LEAK_AT_5: Entry<dyn Metric> = Entry {
     name: "leak@5",
     about: "boilerplate among the first 5 picked sentences",
     parameters: &[],
-    build: |_| Box::new(Leak { name: LEAK_AT_5.name, cut: Some(5) }),
+    build: |_| {
+        Box::new(Leak {
+            name: LEAK_AT_5.name,
+            cut: Some(5),
+        })
+    },
     ..LEAK
 };
 
@@ -83,7 +96,10 @@ impl Value for Leak {
     }
 
     fn scale(&self) -> Scale {
-        Scale { better: Better::Lower, ..Scale::SHARE }
+        Scale {
+            better: Better::Lower,
+            ..Scale::SHARE
+        }
     }
 
     fn signature(&self) -> Signature {
@@ -138,7 +154,10 @@ mod tests {
     #[test]
     fn a_page_without_labels_is_left_out() {
         for entry in [LEAK, LEAK_AT_3] {
-            let unlabelled = Case { boilerplate: None, ..PAGE };
+            let unlabelled = Case {
+                boilerplate: None,
+                ..PAGE
+            };
             assert_eq!(statistics(entry, "", &unlabelled).outputs, 0.0);
         }
     }
@@ -146,7 +165,15 @@ mod tests {
     #[test]
     fn nothing_picked_is_as_bad_as_nothing_but_furniture() {
         assert_eq!(value(LEAK, "", &Case { picks: &[], ..PAGE }), 1.0);
-        let text = Case { picks: &[], candidate: "Own words.", ..PAGE };
-        assert_eq!(statistics(LEAK, "", &text).outputs, 0.0, "picks are not known");
+        let text = Case {
+            picks: &[],
+            candidate: "Own words.",
+            ..PAGE
+        };
+        assert_eq!(
+            statistics(LEAK, "", &text).outputs,
+            0.0,
+            "picks are not known"
+        );
     }
 }

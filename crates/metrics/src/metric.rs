@@ -52,7 +52,10 @@ pub trait Metric: Send + Sync {
     /// where it is left out of the mean.
     fn failed(&self) -> Option<Score> {
         let value = self.scale().worst()?;
-        Some(Score { value, ..self.score(&Statistics::default()) })
+        Some(Score {
+            value,
+            ..self.score(&Statistics::default())
+        })
     }
 }
 

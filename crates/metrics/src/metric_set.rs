@@ -97,7 +97,11 @@ impl<'m> MetricSet<'m> {
             })
         });
         let uses = uses.collect();
-        Self { metrics, tokenisers, uses }
+        Self {
+            metrics,
+            tokenisers,
+            uses,
+        }
     }
 
     /// Tokenises references, each a list of segments: a summary is one segment or one
@@ -120,12 +124,23 @@ impl<'m> MetricSet<'m> {
         let readable = self.metrics.iter().map(|metric| {
             let tokenisation = metric.tokenisation();
             let needs = metric.needs();
-            let given = MetricNeeds { no_reference: false, ..needs }.none();
+            let given = MetricNeeds {
+                no_reference: false,
+                ..needs
+            }
+            .none();
             given
                 && (needs.no_reference
-                    || references.clone().flatten().all(|text| tokenisation.reads(text)))
+                    || references
+                        .clone()
+                        .flatten()
+                        .all(|text| tokenisation.reads(text)))
         });
-        TokenisedReferences { tokens, source: None, readable: readable.collect() }
+        TokenisedReferences {
+            tokens,
+            source: None,
+            readable: readable.collect(),
+        }
     }
 
     /// Tokenises references, and the source for the metrics that need it.
@@ -179,7 +194,10 @@ impl<'m> MetricSet<'m> {
         segments: impl IntoIterator<Item = &'a str, IntoIter: Clone>,
     ) -> TokenisedCandidate {
         let segments = segments.into_iter();
-        let tokens = self.tokenisers.iter_mut().map(|t| t.tokens(segments.clone()));
+        let tokens = self
+            .tokenisers
+            .iter_mut()
+            .map(|t| t.tokens(segments.clone()));
         TokenisedCandidate {
             tokens: tokens.collect(),
             is_blank: segments.clone().all(|text| text.trim().is_empty()),
@@ -202,7 +220,9 @@ impl<'m> MetricSet<'m> {
                 needs: metric.needs(),
             }
         };
-        Prepared { measures: self.metrics.iter().zip(&self.uses).map(prepare).collect() }
+        Prepared {
+            measures: self.metrics.iter().zip(&self.uses).map(prepare).collect(),
+        }
     }
 }
 
@@ -244,14 +264,20 @@ fn empty(metric: &dyn Metric, subject: MetricInput<'_>) -> Option<Statistics> {
         && (subject.oracle.is_some_and(|picks| !picks.is_empty()) || !needs.oracle);
     let scale = metric.scale();
     let is_value = metric.statistics() == Statistics::VALUE;
-    (scale.better == Better::Lower && is_known && is_value)
-        .then(|| scale.worst().map_or_else(Statistics::left_out, Statistics::value))
+    (scale.better == Better::Lower && is_known && is_value).then(|| {
+        scale
+            .worst()
+            .map_or_else(Statistics::left_out, Statistics::value)
+    })
 }
 
 impl Prepared<'_> {
     /// The statistics of a candidate, metric by metric.
     pub fn measure(&mut self, candidate: &TokenisedCandidate) -> Vec<Statistics> {
-        self.measures.iter_mut().map(|metric| metric.measure(candidate)).collect()
+        self.measures
+            .iter_mut()
+            .map(|metric| metric.measure(candidate))
+            .collect()
     }
 }
 

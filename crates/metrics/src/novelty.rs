@@ -28,7 +28,10 @@ pub(super) const NOVEL: Entry<dyn Metric> = Entry {
     parameters: &[N, TOKENS],
     build: |params| {
         let n = params.integer("n") as usize;
-        Box::new(Novel { n, tokenisation: tokenisation(params) })
+        Box::new(Novel {
+            n,
+            tokenisation: tokenisation(params),
+        })
     },
 };
 
@@ -39,7 +42,10 @@ pub(super) const REPEATED: Entry<dyn Metric> = Entry {
     parameters: &[N, TOKENS],
     build: |params| {
         let n = params.integer("n") as usize;
-        Box::new(Repeated { n, tokenisation: tokenisation(params) })
+        Box::new(Repeated {
+            n,
+            tokenisation: tokenisation(params),
+        })
     },
 };
 
@@ -68,11 +74,18 @@ impl Value for Novel {
     }
 
     fn needs(&self) -> MetricNeeds {
-        MetricNeeds { source: true, no_reference: true, ..MetricNeeds::default() }
+        MetricNeeds {
+            source: true,
+            no_reference: true,
+            ..MetricNeeds::default()
+        }
     }
 
     fn scale(&self) -> Scale {
-        Scale { better: Better::Neither, ..Scale::SHARE }
+        Scale {
+            better: Better::Neither,
+            ..Scale::SHARE
+        }
     }
 
     fn signature(&self) -> Signature {
@@ -84,7 +97,9 @@ impl Value for Novel {
         Box::new(move |output: Output<'_>| {
             let types = types(output.tokens.ids(), self.n);
             let known = |ngram: &[u32]| {
-                source.binary_search_by(|(known, _)| (*known).cmp(ngram)).is_ok()
+                source
+                    .binary_search_by(|(known, _)| (*known).cmp(ngram))
+                    .is_ok()
             };
             share(&types, |(ngram, _)| !known(ngram))
         })
@@ -97,11 +112,17 @@ impl Value for Repeated {
     }
 
     fn needs(&self) -> MetricNeeds {
-        MetricNeeds { no_reference: true, ..MetricNeeds::default() }
+        MetricNeeds {
+            no_reference: true,
+            ..MetricNeeds::default()
+        }
     }
 
     fn scale(&self) -> Scale {
-        Scale { better: Better::Lower, ..Scale::SHARE }
+        Scale {
+            better: Better::Lower,
+            ..Scale::SHARE
+        }
     }
 
     fn signature(&self) -> Signature {
@@ -116,14 +137,19 @@ impl Value for Repeated {
 }
 
 fn signature(name: &str, n: usize, tokenisation: &Tokenisation) -> Signature {
-    Signature::of(name).with("n", n.to_string()).with("tokens", tokens_name(tokenisation))
+    Signature::of(name)
+        .with("n", n.to_string())
+        .with("tokens", tokens_name(tokenisation))
 }
 
 /// The different n-grams, sorted, and how often each occurs.
 fn types(tokens: &[u32], n: usize) -> Vec<(&[u32], usize)> {
     let mut ngrams: Vec<&[u32]> = tokens.windows(n).collect();
     ngrams.sort_unstable();
-    ngrams.chunk_by(|a, b| a == b).map(|same| (same[0], same.len())).collect()
+    ngrams
+        .chunk_by(|a, b| a == b)
+        .map(|same| (same[0], same.len()))
+        .collect()
 }
 
 fn share(

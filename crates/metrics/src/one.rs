@@ -24,7 +24,9 @@ impl Segments for String {
 
 impl<S: AsRef<str>> Segments for [S] {
     fn segments(&self) -> Vec<String> {
-        self.iter().map(|phrase| phrase.as_ref().to_owned()).collect()
+        self.iter()
+            .map(|phrase| phrase.as_ref().to_owned())
+            .collect()
     }
 }
 
@@ -111,7 +113,12 @@ pub fn score<C: Segments + ?Sized, R: Segments>(
 ) -> Result<Score, NoScore> {
     let name = || metric.signature().name().to_owned();
     let needs = metric.needs();
-    if !(MetricNeeds { no_reference: false, ..needs }).none() {
+    if !(MetricNeeds {
+        no_reference: false,
+        ..needs
+    })
+    .none()
+    {
         return Err(NoScore::Needs { metric: name() });
     }
     if references.is_empty() && !needs.no_reference {
@@ -124,7 +131,10 @@ pub fn score<C: Segments + ?Sized, R: Segments>(
     let unreadable = all.find(|text| !needs.no_reference && !tokenisation.reads(text));
     if let Some(text) = unreadable {
         let reference = text.chars().take(40).collect();
-        return Err(NoScore::Unreadable { metric: name(), reference });
+        return Err(NoScore::Unreadable {
+            metric: name(),
+            reference,
+        });
     }
 
     let mut metric_set = MetricSet::new(metric.task(), [metric]);
@@ -132,7 +142,11 @@ pub fn score<C: Segments + ?Sized, R: Segments>(
     let segments = candidate.segments();
     let candidate = metric_set.candidate(segments.iter().map(String::as_str));
     let measured = metric_set.prepare(&references).measure(&candidate);
-    match measured.into_iter().next().filter(|found| found.outputs > 0.0) {
+    match measured
+        .into_iter()
+        .next()
+        .filter(|found| found.outputs > 0.0)
+    {
         Some(statistics) => Ok(metric.score(&statistics)),
         None => Err(NoScore::LeftOut { metric: name() }),
     }
@@ -152,7 +166,11 @@ mod tests {
         `rouge-1` cannot read the reference `миру мир`: it knows ASCII letters alone
         hint: `Rouge::unicode` reads every script
         ");
-        assert_eq!(score(&rouge, "мир", &["a"]).unwrap().value, 0.0, "a bad answer");
+        assert_eq!(
+            score(&rouge, "мир", &["a"]).unwrap().value,
+            0.0,
+            "a bad answer"
+        );
         assert!(score(&Bleu::default(), "мир", &["мир"]).unwrap().value > 0.999);
     }
 
@@ -160,6 +178,11 @@ mod tests {
     fn a_metric_of_the_source_is_refused() {
         let present = KeyphraseF1::at(5).protocol(Protocol::kpeval());
         let found = score(&present, &["a1"], &[["a1"]]).unwrap_err();
-        assert_eq!(found, NoScore::Needs { metric: "keyphrase-f1".to_owned() });
+        assert_eq!(
+            found,
+            NoScore::Needs {
+                metric: "keyphrase-f1".to_owned()
+            }
+        );
     }
 }

@@ -17,7 +17,12 @@ pub(super) const ORACLE: Entry<dyn Metric> = Entry {
     about: "picked sentences that the oracle picked too",
     source: "Nallapati, Zhai & Zhou (2017), SummaRuNNer, AAAI (the greedy oracle)",
     parameters: &[],
-    build: |_| Box::new(Overlap { name: ORACLE.name, with: With::Oracle }),
+    build: |_| {
+        Box::new(Overlap {
+            name: ORACLE.name,
+            with: With::Oracle,
+        })
+    },
 };
 
 pub(super) const LEAD: Entry<dyn Metric> = Entry {
@@ -25,7 +30,12 @@ pub(super) const LEAD: Entry<dyn Metric> = Entry {
     about: "picked sentences that are among as many first ones",
     source: "counted",
     parameters: &[],
-    build: |_| Box::new(Overlap { name: LEAD.name, with: With::Lead }),
+    build: |_| {
+        Box::new(Overlap {
+            name: LEAD.name,
+            with: With::Lead,
+        })
+    },
 };
 
 /// How the oracle's picks are found, where the harness finds them.
@@ -70,7 +80,10 @@ impl Metric for Overlap {
             With::Oracle => Better::Higher,
             With::Lead => Better::Neither,
         };
-        Scale { better, ..Scale::SHARE }
+        Scale {
+            better,
+            ..Scale::SHARE
+        }
     }
 
     fn signature(&self) -> Signature {
@@ -89,7 +102,9 @@ impl Metric for Overlap {
         let oracle = subject.oracle.unwrap_or_default();
         let sentences = subject.sentences;
         Box::new(move |output: Output<'_>| {
-            let Some(picks) = output.picks else { return Statistics::left_out() };
+            let Some(picks) = output.picks else {
+                return Statistics::left_out();
+            };
             let lead = picks.len().min(sentences);
             let (shared, other) = match self.with {
                 With::Oracle => {
@@ -115,10 +130,18 @@ mod tests {
     #[test]
     fn picks_are_sets() {
         let source = &["a", "b", "c", "d"];
-        let case = Case { picks: &[3, 0], oracle: &[2, 3, 3], source, ..Case::default() };
+        let case = Case {
+            picks: &[3, 0],
+            oracle: &[2, 3, 3],
+            source,
+            ..Case::default()
+        };
         assert_eq!(value(ORACLE, "", &case), 0.5);
         assert_eq!(value(LEAD, "", &case), 0.5);
-        let nothing = Case { source, ..Case::default() };
+        let nothing = Case {
+            source,
+            ..Case::default()
+        };
         assert_eq!(value(ORACLE, "", &nothing), 0.0);
     }
 }

@@ -106,7 +106,10 @@ impl Value for Position {
     }
 
     fn scale(&self) -> Scale {
-        Scale { better: Better::Neither, ..Scale::SHARE }
+        Scale {
+            better: Better::Neither,
+            ..Scale::SHARE
+        }
     }
 
     fn signature(&self) -> Signature {
@@ -136,12 +139,20 @@ impl Value for PositionDistance {
     }
 
     fn needs(&self) -> MetricNeeds {
-        MetricNeeds { oracle: true, no_reference: false, ..PICKS }
+        MetricNeeds {
+            oracle: true,
+            no_reference: false,
+            ..PICKS
+        }
     }
 
     fn scale(&self) -> Scale {
         // all at the start against all at the end
-        Scale { high: Some(FARTHEST), better: Better::Lower, ..Scale::SHARE }
+        Scale {
+            high: Some(FARTHEST),
+            better: Better::Lower,
+            ..Scale::SHARE
+        }
     }
 
     fn signature(&self) -> Signature {
@@ -155,7 +166,9 @@ impl Value for PositionDistance {
         let oracle = Histogram::of(subject.oracle.unwrap_or_default(), sentences);
         Box::new(move |output: Output<'_>| {
             let picks = Histogram::of(output.picks.unwrap_or_default(), sentences);
-            picks.distance(&oracle).map_or_else(Statistics::left_out, Statistics::value)
+            picks
+                .distance(&oracle)
+                .map_or_else(Statistics::left_out, Statistics::value)
         })
     }
 }
@@ -167,8 +180,14 @@ mod tests {
 
     #[test]
     fn a_sentence_is_in_the_tenth_of_its_middle() {
-        assert_eq!(Histogram::of(&[0, 1, 9], 10).tenths, [1, 1, 0, 0, 0, 0, 0, 0, 0, 1]);
-        assert_eq!(Histogram::of(&[0], 1).tenths, [0, 0, 0, 0, 0, 1, 0, 0, 0, 0]);
+        assert_eq!(
+            Histogram::of(&[0, 1, 9], 10).tenths,
+            [1, 1, 0, 0, 0, 0, 0, 0, 0, 1]
+        );
+        assert_eq!(
+            Histogram::of(&[0], 1).tenths,
+            [0, 0, 0, 0, 0, 1, 0, 0, 0, 0]
+        );
         assert_eq!(Histogram::of(&[7], 3).tenths, [0; 10]);
     }
 
@@ -178,7 +197,10 @@ mod tests {
         let distance = |a: &[usize], b: &[usize]| at(a).distance(&at(b));
         assert!((distance(&[0], &[9]).unwrap() - 0.9).abs() < 1e-12);
         assert!((distance(&[0, 4], &[0]).unwrap() - 0.2).abs() < 1e-12);
-        assert_eq!((distance(&[3], &[3]), distance(&[], &[3])), (Some(0.0), None));
+        assert_eq!(
+            (distance(&[3], &[3]), distance(&[], &[3])),
+            (Some(0.0), None)
+        );
     }
 
     #[test]

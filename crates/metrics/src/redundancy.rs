@@ -36,11 +36,17 @@ impl Value for Redundancy {
     }
 
     fn needs(&self) -> MetricNeeds {
-        MetricNeeds { no_reference: true, ..MetricNeeds::default() }
+        MetricNeeds {
+            no_reference: true,
+            ..MetricNeeds::default()
+        }
     }
 
     fn scale(&self) -> Scale {
-        Scale { better: Better::Lower, ..Scale::SHARE }
+        Scale {
+            better: Better::Lower,
+            ..Scale::SHARE
+        }
     }
 
     fn signature(&self) -> Signature {
@@ -79,9 +85,20 @@ mod tests {
 
     #[test]
     fn it_is_the_mean_over_pairs() {
-        let redundancy =
-            |candidate| value(ENTRY, "", &Case { candidate, ..Case::default() });
+        let redundancy = |candidate| {
+            value(
+                ENTRY,
+                "",
+                &Case {
+                    candidate,
+                    ..Case::default()
+                },
+            )
+        };
         assert_eq!(redundancy("a b\n\na b\nc d"), 1.0 / 3.0);
-        assert_eq!((redundancy("a b"), redundancy(""), redundancy("…")), (0.0, 1.0, 1.0));
+        assert_eq!(
+            (redundancy("a b"), redundancy(""), redundancy("…")),
+            (0.0, 1.0, 1.0)
+        );
     }
 }

@@ -88,7 +88,9 @@ pub(super) mod tests {
         parameters: &str,
         case: &Case<'_>,
     ) -> f64 {
-        built(entry, parameters).score(&statistics(entry, parameters, case)).value
+        built(entry, parameters)
+            .score(&statistics(entry, parameters, case))
+            .value
     }
 
     fn built(entry: Entry<dyn Metric>, parameters: &str) -> Box<dyn Metric> {
@@ -115,7 +117,12 @@ pub(super) mod tests {
         };
         let references = references.iter().map(std::slice::from_ref);
         let references = metric_set.references_and_source(references, source);
-        let candidate = metric_set.candidate([case.candidate]).with_picks(case.picks);
-        metric_set.prepare(&references).measure(&candidate).remove(0)
+        let candidate = metric_set
+            .candidate([case.candidate])
+            .with_picks(case.picks);
+        metric_set
+            .prepare(&references)
+            .measure(&candidate)
+            .remove(0)
     }
 }

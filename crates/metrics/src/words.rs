@@ -52,11 +52,19 @@ impl Value for Words {
     }
 
     fn needs(&self) -> MetricNeeds {
-        MetricNeeds { no_reference: true, ..MetricNeeds::default() }
+        MetricNeeds {
+            no_reference: true,
+            ..MetricNeeds::default()
+        }
     }
 
     fn scale(&self) -> Scale {
-        Scale { high: None, better: Better::Neither, unit: Unit::Words, ..Scale::SHARE }
+        Scale {
+            high: None,
+            better: Better::Neither,
+            unit: Unit::Words,
+            ..Scale::SHARE
+        }
     }
 
     fn signature(&self) -> Signature {
@@ -75,7 +83,10 @@ mod tests {
 
     #[test]
     fn words_are_counted_in_any_script_if_asked() {
-        let case = Case { candidate: "Москва, 3 cafés", ..Case::default() };
+        let case = Case {
+            candidate: "Москва, 3 cafés",
+            ..Case::default()
+        };
         assert_eq!(value(ENTRY, "", &case), 3.0, "`3`, `caf` and `s`");
         assert_eq!(
             value(ENTRY, "(tokens=unicode)", &case),

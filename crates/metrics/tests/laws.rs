@@ -96,14 +96,27 @@ fn measure(
 
 fn check(metrics: &[(String, Box<dyn Metric>)], case: &Case) {
     let all = measure(metrics, case);
-    assert_eq!(all, measure(metrics, case), "the same input has the same numbers");
+    assert_eq!(
+        all,
+        measure(metrics, case),
+        "the same input has the same numbers"
+    );
     for (at, statistics) in all {
         let (name, metric) = &metrics[at];
         let (outputs, values) = (statistics.outputs, statistics.values());
-        assert!(values.iter().all(|it| it.is_finite()), "{name}: {statistics:?}");
-        assert!(outputs == 1.0 || statistics == Statistics::left_out(), "{name}");
+        assert!(
+            values.iter().all(|it| it.is_finite()),
+            "{name}: {statistics:?}"
+        );
+        assert!(
+            outputs == 1.0 || statistics == Statistics::left_out(),
+            "{name}"
+        );
         let names = metric.statistics();
-        assert!(outputs == 0.0 || values.len() == names.len(), "{name}: {statistics:?}");
+        assert!(
+            outputs == 0.0 || values.len() == names.len(),
+            "{name}: {statistics:?}"
+        );
         let twice = metric.score(&(statistics.clone() + statistics.clone()));
         for score in [metric.score(&statistics), twice] {
             check_score(name, metric.scale(), score);
@@ -115,11 +128,18 @@ fn check(metrics: &[(String, Box<dyn Metric>)], case: &Case) {
 
 /// A score is within the bounds that its metric declares.
 fn check_score(name: &str, scale: Scale, score: Score) {
-    let Score { precision, recall, value } = score;
+    let Score {
+        precision,
+        recall,
+        value,
+    } = score;
     let low = scale.low.unwrap_or(f64::NEG_INFINITY);
     let high = scale.high.unwrap_or(f64::INFINITY) + 1e-9;
     for share in [Some(value), precision, recall].into_iter().flatten() {
-        assert!(share.is_finite() && (low..=high).contains(&share), "{name}: {score:?}");
+        assert!(
+            share.is_finite() && (low..=high).contains(&share),
+            "{name}: {score:?}"
+        );
     }
 }
 
@@ -172,7 +192,14 @@ fn every_metric_takes_a_megabyte_without_a_break() {
     let cases = [(&long, &long), (&long, &vec!["the cat".to_owned()])];
     for (candidate, reference) in cases {
         let (candidate, references) = (candidate.clone(), vec![reference.clone()]);
-        check(&metrics, &Case { candidate, references, ..Case::default() });
+        check(
+            &metrics,
+            &Case {
+                candidate,
+                references,
+                ..Case::default()
+            },
+        );
     }
 }
 
@@ -199,7 +226,13 @@ fn every_metric_takes_a_long_text_in_a_script_without_spaces() {
 fn every_metric_takes_nothing_at_all() {
     check(&metrics(), &Case::default());
     let picks = Some(vec![5, usize::MAX / 4]);
-    check(&metrics(), &Case { picks, ..Case::default() });
+    check(
+        &metrics(),
+        &Case {
+            picks,
+            ..Case::default()
+        },
+    );
 }
 
 #[test]
@@ -241,7 +274,9 @@ fn signatures_lead_back_to_the_metric() {
             let parsed: Signature = text.parse().unwrap_or_else(|error| {
                 panic!("{text}: {error}");
             });
-            let spec = parsed.spec().unwrap_or_else(|error| panic!("{text}: {error}"));
+            let spec = parsed
+                .spec()
+                .unwrap_or_else(|error| panic!("{text}: {error}"));
             let again = spec::build("metric", METRICS, &spec).unwrap();
             assert_eq!(again.value.signature(), signature, "{name}: {text}");
         }
@@ -298,10 +333,22 @@ fn a_metric_made_by_a_constructor_is_the_one_with_its_name() {
         ("smart-l", &Smart::l()),
         ("keyphrase-f1", &KeyphraseF1::at(10)),
         ("keyphrase-f1(at=M)", &KeyphraseF1::cut(Cut::All)),
-        ("keyphrase-f1(protocol=kex)", &KeyphraseF1::at(10).protocol(Protocol::kex())),
-        ("keyphrase-map", &KeyphraseList::of(RankedList::AveragePrecision)),
-        ("keyphrase-mrr", &KeyphraseList::of(RankedList::ReciprocalRank)),
-        ("keyphrase-r-precision", &KeyphraseList::of(RankedList::RPrecision)),
+        (
+            "keyphrase-f1(protocol=kex)",
+            &KeyphraseF1::at(10).protocol(Protocol::kex()),
+        ),
+        (
+            "keyphrase-map",
+            &KeyphraseList::of(RankedList::AveragePrecision),
+        ),
+        (
+            "keyphrase-mrr",
+            &KeyphraseList::of(RankedList::ReciprocalRank),
+        ),
+        (
+            "keyphrase-r-precision",
+            &KeyphraseList::of(RankedList::RPrecision),
+        ),
         ("keyphrase-ndcg", &KeyphraseNdcg::at(10)),
         ("keyphrase-partial", &KeyphrasePartial::cut(Cut::At(10))),
     ];
@@ -338,7 +385,10 @@ impl Metric for SharedWords {
         Box::new(move |output: Output<'_>| {
             let words = output.tokens.ids();
             let known = |word: &&u32| {
-                subject.references.iter().any(|reference| reference.ids().contains(word))
+                subject
+                    .references
+                    .iter()
+                    .any(|reference| reference.ids().contains(word))
             };
             let shared = words.iter().filter(known).count();
             let longest = subject.references.iter().map(|it| it.ids().len()).max();
@@ -355,7 +405,10 @@ impl Metric for SharedWords {
 fn a_metric_can_be_written_outside_the_crate() {
     let found = score(&SharedWords, "the cat", &["a cat sat on it"]).unwrap();
     assert_eq!((found.precision, found.recall), (Some(0.5), Some(0.2)));
-    check(&[("shared-words".to_owned(), Box::new(SharedWords))], &Case::default());
+    check(
+        &[("shared-words".to_owned(), Box::new(SharedWords))],
+        &Case::default(),
+    );
 }
 
 fn text() -> impl Strategy<Value = String> {
@@ -397,7 +450,11 @@ fn is_better(scale: Scale, value: f64, than: f64) -> bool {
 
 /// Neither a failure nor an output of nothing is better than `case`'s output.
 fn check_failures(metrics: &[(String, Box<dyn Metric>)], case: &Case) {
-    let nothing = Case { candidate: Vec::new(), picks: Some(Vec::new()), ..case.clone() };
+    let nothing = Case {
+        candidate: Vec::new(),
+        picks: Some(Vec::new()),
+        ..case.clone()
+    };
     let answers = measure(metrics, case);
     for ((at, answer), (_, empty)) in answers.into_iter().zip(measure(metrics, &nothing))
     {
@@ -411,7 +468,10 @@ fn check_failures(metrics: &[(String, Box<dyn Metric>)], case: &Case) {
         let value = metric.score(&answer).value;
         let empty = (empty.outputs > 0.0).then(|| metric.score(&empty).value);
         for bad in failed.into_iter().chain(empty) {
-            assert!(!is_better(scale, bad, value), "{name}: {bad} against {value}");
+            assert!(
+                !is_better(scale, bad, value),
+                "{name}: {bad} against {value}"
+            );
         }
     }
 }

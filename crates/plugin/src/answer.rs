@@ -45,7 +45,10 @@ pub struct Clocks {
 impl Answered {
     /// A document without an answer.
     pub(super) fn failed(failure: PluginFailure) -> Self {
-        Self { result: Err(failure), clocks: None }
+        Self {
+            result: Err(failure),
+            clocks: None,
+        }
     }
 }
 
@@ -70,7 +73,10 @@ pub(super) fn check(
         )),
         _ => answer(reply, task, document, length),
     };
-    Answered { result, clocks: Some(clocks) }
+    Answered {
+        result,
+        clocks: Some(clocks),
+    }
 }
 
 fn answer(

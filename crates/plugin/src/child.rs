@@ -97,7 +97,9 @@ impl Child {
         limits: &PluginLimits,
         stop: &Stop,
     ) -> Result<String, PluginFailure> {
-        let started = command.start(true).and_then(|it| Self::of(it, limits, stop));
+        let started = command
+            .start(true)
+            .and_then(|it| Self::of(it, limits, stop));
         let mut child = started.map_err(|error| {
             PluginFailure::new(Fault::Crash, format!("it cannot be started: {error}"))
         })?;
@@ -139,7 +141,11 @@ impl Child {
 
     fn of(mut started: Started, limits: &PluginLimits, stop: &Stop) -> io::Result<Self> {
         let process = &mut started.process;
-        let pipes = (process.stdin.take(), process.stdout.take(), process.stderr.take());
+        let pipes = (
+            process.stdin.take(),
+            process.stdout.take(),
+            process.stderr.take(),
+        );
         let child = Self {
             group: Group::new(started.process, started.mark),
             input: pipes.0,
@@ -252,9 +258,10 @@ impl Child {
         let left = deadline.saturating_duration_since(now());
         match poll(&mut files, Some(&timespec(left.min(TICK)))) {
             Ok(_) | Err(Errno::INTR) => Ok(()),
-            Err(error) => {
-                Err(PluginFailure::new(Fault::Crash, format!("no more talk: {error}")))
-            }
+            Err(error) => Err(PluginFailure::new(
+                Fault::Crash,
+                format!("no more talk: {error}"),
+            )),
         }
     }
 
@@ -290,7 +297,9 @@ impl Child {
     /// any.
     fn drain_error(&mut self) -> bool {
         let mut some = [0; 1 << 14];
-        let Some(error) = &mut self.error else { return false };
+        let Some(error) = &mut self.error else {
+            return false;
+        };
         let read = error.read(&mut some);
         let count = *read.as_ref().unwrap_or(&0);
         self.tail.push(&some[..count]);
@@ -364,7 +373,11 @@ impl Child {
         if self.group.has_ended(self.limits.grace) {
             return PluginFailure::new(Fault::Crash, "");
         }
-        let stream = if self.output.is_none() { "output" } else { "input" };
+        let stream = if self.output.is_none() {
+            "output"
+        } else {
+            "input"
+        };
         PluginFailure::protocol(format!("it closed its standard {stream}"))
     }
 

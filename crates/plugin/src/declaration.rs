@@ -103,7 +103,10 @@ impl Declaration {
                     parameters: None,
                     limits: PluginLimits::default(),
                 };
-                Ok(Self { name, source: Source::Child(Box::new(child)) })
+                Ok(Self {
+                    name,
+                    source: Source::Child(Box::new(child)),
+                })
             }
             _ => {
                 let path = Path::new(text);
@@ -127,7 +130,11 @@ impl Declaration {
     pub fn of_command(name: &str, words: Vec<String>) -> Self {
         let folder = PathBuf::from(".");
         let child = ChildSource {
-            command: CommandLine { words, folder, ..CommandLine::default() },
+            command: CommandLine {
+                words,
+                folder,
+                ..CommandLine::default()
+            },
             build: None,
             version: None,
             does: None,
@@ -135,7 +142,10 @@ impl Declaration {
             parameters: None,
             limits: PluginLimits::default(),
         };
-        Self { name: name.to_owned(), source: Source::Child(Box::new(child)) }
+        Self {
+            name: name.to_owned(),
+            source: Source::Child(Box::new(child)),
+        }
     }
 
     /// Reads `name=file.jsonl`, a file of outputs.
@@ -147,7 +157,10 @@ impl Declaration {
             PluginError::Argument(format!("`{text}` is not `name=file.jsonl`"))
         })?;
         let name = plain(name).map_err(PluginError::Argument)?;
-        Ok(Self { name, source: Source::Outputs(PathBuf::from(file)) })
+        Ok(Self {
+            name,
+            source: Source::Outputs(PathBuf::from(file)),
+        })
     }
 
     fn declared(manifest: &PluginManifest, folder: &Path) -> Result<Self, String> {
@@ -213,7 +226,10 @@ impl Declaration {
             return Err("a file of outputs has no process".to_owned());
         };
         let in_words = |error: PluginError| error.to_string();
-        let spec = Spec { name: self.name.clone(), arguments: Vec::new() };
+        let spec = Spec {
+            name: self.name.clone(),
+            arguments: Vec::new(),
+        };
         let (_, params) = child.params(&spec).map_err(|error| error.to_string())?;
         let limits = child.limits(options).map_err(in_words)?;
         let command = child.command(options).map_err(in_words)?;
@@ -230,7 +246,10 @@ impl ChildSource {
             .as_ref()
             .map_or(Some(Vec::new()), |text| command::words(text));
         let refuse = || PluginError::Argument("`--sandbox` is no command".to_owned());
-        Ok(CommandLine { sandbox: sandbox.ok_or_else(refuse)?, ..self.command.clone() })
+        Ok(CommandLine {
+            sandbox: sandbox.ok_or_else(refuse)?,
+            ..self.command.clone()
+        })
     }
 
     fn open(
@@ -251,9 +270,13 @@ impl ChildSource {
                 };
                 // a compiler may take what it takes, until the program is to end
                 let (patience, limits) = match what {
-                    "build" => {
-                        (AGES, PluginLimits { memory: u64::MAX, ..limits.clone() })
-                    }
+                    "build" => (
+                        AGES,
+                        PluginLimits {
+                            memory: u64::MAX,
+                            ..limits.clone()
+                        },
+                    ),
                     _ => (limits.start, limits.clone()),
                 };
                 let output = Child::output(&command, patience, &limits, &options.stop);
@@ -272,7 +295,10 @@ impl ChildSource {
 
         let stop = &options.stop;
         let session = Session::start(&command, options.seed, &params, &limits, stop)
-            .map_err(|failure| PluginError::Start { name: name.clone(), failure })?;
+            .map_err(|failure| PluginError::Start {
+                name: name.clone(),
+                failure,
+            })?;
         let ready = session.ready.clone();
         let can: Vec<PluginTask> = ready.does.iter().map(|&skill| skill.into()).collect();
         let mut tasks = self.does.clone().unwrap_or_else(|| can.clone());

@@ -39,7 +39,11 @@ pub struct PluginFailure {
 impl PluginFailure {
     /// A failure whose plugin said nothing.
     pub(super) fn new(fault: Fault, message: impl Into<String>) -> Self {
-        Self { fault, message: cut(message.into()), stderr: String::new() }
+        Self {
+            fault,
+            message: cut(message.into()),
+            stderr: String::new(),
+        }
     }
 
     /// A broken rule of the protocol.

@@ -33,7 +33,10 @@ impl Group {
     pub(super) fn new(leader: Child, mark: String) -> Self {
         let pid = Pid::from_child(&leader);
         // one that crashes is to be gone, not to write a core for minutes
-        let none = Rlimit { current: Some(0), maximum: Some(0) };
+        let none = Rlimit {
+            current: Some(0),
+            maximum: Some(0),
+        };
         let _ = prlimit(Some(pid), Resource::Core, none);
         Self { leader, pid, mark }
     }
@@ -114,5 +117,8 @@ fn signal_name(number: i32) -> String {
 /// A file's end of a pipe that never blocks.
 pub(super) fn never_block(file: impl AsFd) -> std::io::Result<()> {
     let flags = rustix::fs::fcntl_getfl(&file)?;
-    Ok(rustix::fs::fcntl_setfl(&file, flags | rustix::fs::OFlags::NONBLOCK)?)
+    Ok(rustix::fs::fcntl_setfl(
+        &file,
+        flags | rustix::fs::OFlags::NONBLOCK,
+    )?)
 }

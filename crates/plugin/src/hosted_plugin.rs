@@ -56,7 +56,10 @@ pub(super) struct State {
 
 impl State {
     pub(super) fn new(session: Option<Session>) -> Self {
-        Self { session, ..Self::default() }
+        Self {
+            session,
+            ..Self::default()
+        }
     }
 }
 
@@ -70,9 +73,21 @@ impl Plugin for HostedPlugin {
     }
 
     fn origin(&self) -> PluginOrigin {
-        let Ready { name, version, deterministic, .. } = &self.ready;
-        let tool = self.tool.as_ref().map_or(String::new(), |tool| format!(", {tool}"));
-        let random = if *deterministic { "" } else { ", not deterministic" };
+        let Ready {
+            name,
+            version,
+            deterministic,
+            ..
+        } = &self.ready;
+        let tool = self
+            .tool
+            .as_ref()
+            .map_or(String::new(), |tool| format!(", {tool}"));
+        let random = if *deterministic {
+            ""
+        } else {
+            ", not deterministic"
+        };
         PluginOrigin {
             version: format!("{name} {version}{tool}{random}"),
             command: self.command.text(),
@@ -114,7 +129,10 @@ impl Plugin for HostedPlugin {
 
 fn skipped(reason: Option<String>) -> Answered {
     let reason = reason.unwrap_or_else(|| "the run was interrupted".to_owned());
-    Answered::failed(PluginFailure::new(Fault::Skipped, format!("not asked {reason}")))
+    Answered::failed(PluginFailure::new(
+        Fault::Skipped,
+        format!("not asked {reason}"),
+    ))
 }
 
 impl HostedPlugin {
@@ -155,7 +173,10 @@ impl HostedPlugin {
         document: &Document,
         length: Length,
     ) -> Answered {
-        let is_used = state.session.as_ref().is_some_and(|session| session.asked > 0);
+        let is_used = state
+            .session
+            .as_ref()
+            .is_some_and(|session| session.asked > 0);
         let result = match self.ask(state, id, &[document], length) {
             Err(_) if is_used && !self.stop.is_wished() => {
                 self.ask(state, id, &[document], length)
@@ -163,9 +184,10 @@ impl HostedPlugin {
             other => other,
         };
         match result {
-            Ok(answers) => {
-                answers.into_iter().next().expect("one answer for one question")
-            }
+            Ok(answers) => answers
+                .into_iter()
+                .next()
+                .expect("one answer for one question"),
             Err(failure) => Answered::failed(failure),
         }
     }

@@ -103,8 +103,11 @@ impl PluginManifest {
                 about: kept(&declared.about),
             })
         };
-        let parameters: Vec<Parameter> =
-            self.parameters.iter().map(parameter).collect::<Result<_, String>>()?;
+        let parameters: Vec<Parameter> = self
+            .parameters
+            .iter()
+            .map(parameter)
+            .collect::<Result<_, String>>()?;
         Ok(parameters.leak())
     }
 }
@@ -118,7 +121,11 @@ impl Declared {
                 if *value >= 0 && !(low < 0.0 && low.is_finite()) =>
             {
                 let low = if low.is_finite() { low as u64 } else { 0 };
-                let high = if high.is_finite() { high as u64 } else { u64::MAX };
+                let high = if high.is_finite() {
+                    high as u64
+                } else {
+                    u64::MAX
+                };
                 (ParameterKind::Integer(low, high), value.to_string())
             }
             toml::Value::Integer(value) => {
@@ -168,10 +175,14 @@ pub(super) fn bytes(text: &str) -> Result<u64, String> {
     let unit = UNITS.iter().find(|(unit, _)| text.ends_with(unit));
     let (unit, factor) = unit.copied().unwrap_or(("", 1.0));
     let number = text[..text.len() - unit.len()].trim().parse::<f64>();
-    let number = number.ok().filter(|number| number.is_finite() && *number > 0.0);
-    number.map(|number| (number * factor) as u64).ok_or_else(|| {
-        format!("`{text}` is no amount of memory such as `512 MiB` or `2 GiB`")
-    })
+    let number = number
+        .ok()
+        .filter(|number| number.is_finite() && *number > 0.0);
+    number
+        .map(|number| (number * factor) as u64)
+        .ok_or_else(|| {
+            format!("`{text}` is no amount of memory such as `512 MiB` or `2 GiB`")
+        })
 }
 
 #[cfg(test)]

@@ -87,8 +87,10 @@ impl Outputs {
         name: &str,
         path: &Path,
     ) -> Result<Vec<Box<dyn Plugin>>, PluginError> {
-        let refuse =
-            |problem: String| PluginError::File { path: path.to_owned(), problem };
+        let refuse = |problem: String| PluginError::File {
+            path: path.to_owned(),
+            problem,
+        };
         let bytes = fs::read(path).map_err(|error| refuse(error.to_string()))?;
         let mut by_task: BTreeMap<PluginTask, BTreeMap<String, Output>> = BTreeMap::new();
         for (number, line) in (1..).zip(bytes.split(|&byte| byte == b'\n')) {
@@ -148,7 +150,10 @@ impl Outputs {
         };
         let output = self.by_document.get(document.id()).ok_or_else(missing)?;
         match output {
-            Output { keyphrases: Some(phrases), .. } => {
+            Output {
+                keyphrases: Some(phrases),
+                ..
+            } => {
                 let phrase = |phrase: &Phrase| match phrase {
                     Phrase::Plain(text) => (text.clone(), None),
                     Phrase::Scored { text, score } => (text.clone(), *score),
@@ -157,7 +162,9 @@ impl Outputs {
                     phrases.iter().map(phrase).take(length.limit).collect(),
                 ))
             }
-            Output { picks: Some(picks), .. } => {
+            Output {
+                picks: Some(picks), ..
+            } => {
                 let seen = |&pick: &i64| seen(pick, document);
                 let picks = picks.iter().map(seen).collect::<Result<Vec<_>, _>>()?;
                 answer::picked(&picks, None, document, length)

@@ -39,5 +39,8 @@ pub fn files(language: ScaffoldLanguage, name: &str) -> Vec<(&'static str, Strin
             ("plugin.toml", include_str!("templates/shell.toml")),
         ],
     };
-    files.iter().map(|&(path, text)| (path, text.replace("NAME", name))).collect()
+    files
+        .iter()
+        .map(|&(path, text)| (path, text.replace("NAME", name)))
+        .collect()
 }

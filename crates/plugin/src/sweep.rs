@@ -57,8 +57,13 @@ pub(super) fn sweep(name: &str, mark: &str) {
 
 /// The processes of the machine; none if they cannot be listed.
 fn processes() -> Vec<Pid> {
-    let Ok(entries) = fs::read_dir("/proc") else { return Vec::new() };
-    entries.flatten().filter_map(|entry| pid_of(&entry)).collect()
+    let Ok(entries) = fs::read_dir("/proc") else {
+        return Vec::new();
+    };
+    entries
+        .flatten()
+        .filter_map(|entry| pid_of(&entry))
+        .collect()
 }
 
 /// The process that an entry of `/proc` is the folder of.
@@ -69,7 +74,9 @@ fn pid_of(entry: &fs::DirEntry) -> Option<Pid> {
 fn look(pid: Pid, wanted: &[u8]) -> Look {
     let folder = format!("/proc/{}", pid.as_raw_nonzero());
     let folder = Path::new(&folder);
-    let Ok(environment) = fs::read(folder.join("environ")) else { return Look::Other };
+    let Ok(environment) = fs::read(folder.join("environ")) else {
+        return Look::Other;
+    };
 
     if environment.is_empty() && is_changing(folder) {
         Look::Changing
@@ -87,10 +94,14 @@ fn is_changing(folder: &Path) -> bool {
     /// The flag of the kernel's own threads, `PF_KTHREAD` of Linux.
     const OF_THE_KERNEL: u64 = 0x0020_0000;
 
-    let Ok(stat) = fs::read_to_string(folder.join("stat")) else { return false };
+    let Ok(stat) = fs::read_to_string(folder.join("stat")) else {
+        return false;
+    };
 
     // the name, the second field, stands in parentheses and may contain anything
-    let Some((_, after_name)) = stat.rsplit_once(')') else { return false };
+    let Some((_, after_name)) = stat.rsplit_once(')') else {
+        return false;
+    };
     let fields: Vec<&str> = after_name.split_whitespace().collect();
     let field = |number: usize| fields.get(number - 3).copied().unwrap_or_default();
 

@@ -155,8 +155,10 @@ impl Columns {
         sign: f64,
     ) -> Option<Self> {
         let scores = &observations.corpora[corpus];
-        let columns: Vec<&[f64]> =
-            systems.iter().map(|&system| scores.column(metric, system)).collect();
+        let columns: Vec<&[f64]> = systems
+            .iter()
+            .map(|&system| scores.column(metric, system))
+            .collect();
         let documents = columns.iter().map(|column| column.len()).min()?;
         let counts =
             |document: &usize| columns.iter().all(|column| !column[*document].is_nan());
@@ -165,7 +167,11 @@ impl Columns {
             |column: &&[f64]| counted.iter().map(|&at| sign * column[at]).collect();
         let columns: Vec<Vec<f64>> = columns.iter().map(pick).collect();
         let keys = counted.iter().map(|&at| scores.keys[at]).collect();
-        (!counted.is_empty()).then_some(Self { corpus, keys, scores: columns })
+        (!counted.is_empty()).then_some(Self {
+            corpus,
+            keys,
+            scores: columns,
+        })
     }
 
     /// A block for each document.
@@ -225,7 +231,11 @@ impl Ranking<'_> {
         let critical = critical_difference(self.systems.len(), blocks.len(), ALPHA);
         let mut systems: Vec<AcrossStanding> = (0..self.systems.len())
             .map(|at| {
-                let Average { mean, micro_mean, bounds } = averages[at];
+                let Average {
+                    mean,
+                    micro_mean,
+                    bounds,
+                } = averages[at];
                 AcrossStanding {
                     metric: self.metric.to_owned(),
                     corpus: corpus.cloned(),
@@ -273,7 +283,9 @@ impl Ranking<'_> {
     /// Places in the resamples that the ranks of the leaderboard are from; those of several
     /// corpora are independent.
     fn places(&self, corpora: &[Columns]) -> Vec<Option<(u32, u32)>> {
-        let RunManifest { seed, resamples, .. } = *self.manifest;
+        let RunManifest {
+            seed, resamples, ..
+        } = *self.manifest;
         let series: Vec<Vec<Series>> = corpora
             .iter()
             .map(|columns| {
@@ -284,15 +296,21 @@ impl Ranking<'_> {
                 columns.series(bootstrap, resamples)
             })
             .collect();
-        let borrowed: Vec<Vec<&Series>> =
-            series.iter().map(|corpus| corpus.iter().collect()).collect();
+        let borrowed: Vec<Vec<&Series>> = series
+            .iter()
+            .map(|corpus| corpus.iter().collect())
+            .collect();
         places(&borrowed, 0.95)
     }
 
     /// The macro and the micro average of each system: over corpora, and over documents.
     /// No resamples say that no interval is wanted.
     fn averages(&self, corpora: &[Columns], sign: f64) -> Vec<Average> {
-        let recipe = self.manifest.metrics.iter().find(|it| it.name == self.metric);
+        let recipe = self
+            .manifest
+            .metrics
+            .iter()
+            .find(|it| it.name == self.metric);
         let ends = recipe.map_or((None, None), |it| (it.lowest, it.highest));
         let of = |system: usize| {
             let moments: Vec<Moments> = corpora

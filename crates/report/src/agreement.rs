@@ -68,12 +68,18 @@ pub struct AgreementReport<'a> {
 impl<'a> AgreementReport<'a> {
     /// The rows of `agreement.csv`.
     pub fn agreements(self) -> impl Iterator<Item = AgreementRow<'a>> {
-        self.findings.agreements.iter().map(move |found| self.agreement(found))
+        self.findings
+            .agreements
+            .iter()
+            .map(move |found| self.agreement(found))
     }
 
     /// The rows of `agreement_tests.csv`.
     pub fn tests(self) -> impl Iterator<Item = TestRow<'a>> {
-        self.findings.comparisons.iter().map(move |found| self.test(found))
+        self.findings
+            .comparisons
+            .iter()
+            .map(move |found| self.test(found))
     }
 
     /// Writes both files into `folder`, which is made.

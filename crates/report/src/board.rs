@@ -107,7 +107,10 @@ pub fn boards(
 
 /// Adds to each board of summaries what its metrics do not read of the references.
 pub fn add_unread(boards: &mut [Board], unread: &[Unread]) {
-    for board in boards.iter_mut().filter(|board| board.task == Task::Summaries) {
+    for board in boards
+        .iter_mut()
+        .filter(|board| board.task == Task::Summaries)
+    {
         let own = unread.iter().filter(|unread| unread.corpus == board.corpus);
         let own: Vec<Unread> = own.cloned().collect();
         board.notes.extend(unread_notes(&own));
@@ -133,7 +136,9 @@ fn columns_of<'a>(
 /// People and systems on their terms, the best first by the first metric.
 fn beside_people(columns: &[(&MetricRecipe, &[Row])]) -> Vec<BoardLine> {
     let mut known = columns.iter().filter(|(_, rows)| !rows.is_empty());
-    let Some((metric, first)) = known.next() else { return Vec::new() };
+    let Some((metric, first)) = known.next() else {
+        return Vec::new();
+    };
     let line = |at: usize| {
         let row = &first[at];
         let of_system = |(_, rows): &(&MetricRecipe, &[Row])| {
@@ -149,7 +154,10 @@ fn beside_people(columns: &[(&MetricRecipe, &[Row])]) -> Vec<BoardLine> {
             docs_per_s: None,
         }
     };
-    best_first(metric.better, first).into_iter().map(line).collect()
+    best_first(metric.better, first)
+        .into_iter()
+        .map(line)
+        .collect()
 }
 
 fn board(
@@ -158,8 +166,10 @@ fn board(
     comparisons: &[Comparison],
 ) -> Board {
     let first = columns[0].1;
-    let scored: Vec<Vec<BoardScore>> =
-        columns.iter().map(|(metric, rows)| column(metric, rows, comparisons)).collect();
+    let scored: Vec<Vec<BoardScore>> = columns
+        .iter()
+        .map(|(metric, rows)| column(metric, rows, comparisons))
+        .collect();
     let (mut order, references): (Vec<usize>, Vec<usize>) =
         best_first(columns[0].0.better, first)
             .into_iter()
@@ -181,7 +191,10 @@ fn board(
         corpus: first[0].corpus.clone(),
         notes: notes.flatten().collect(),
         task,
-        metrics: columns.iter().map(|(metric, _)| (*metric).clone()).collect(),
+        metrics: columns
+            .iter()
+            .map(|(metric, _)| (*metric).clone())
+            .collect(),
         lines: lines.collect(),
         beside_people: Vec::new(),
     }
@@ -259,8 +272,10 @@ impl Board {
     /// speed. What knows the references stands apart, and so do people and systems on
     /// their terms.
     pub fn grid(&self) -> Grid {
-        let shared =
-            self.lines.iter().any(|line| line.scores[0].share_of_oracle.is_some());
+        let shared = self
+            .lines
+            .iter()
+            .any(|line| line.scores[0].share_of_oracle.is_some());
         let timed = self.lines.iter().any(|line| line.docs_per_s.is_some());
         let failed = self.lines.iter().any(|line| line.failed > 0);
         let mut header = vec![self.corpus.clone()];
@@ -285,7 +300,10 @@ impl Board {
                 or_empty(line.docs_per_s.map(thousands)),
                 GridCell::text(line.failed.to_string()),
             ];
-            let shown = values.into_iter().zip(rest).filter(|(_, (shown, _))| *shown);
+            let shown = values
+                .into_iter()
+                .zip(rest)
+                .filter(|(_, (shown, _))| *shown);
             cells.extend(shown.map(|(cell, _)| cell));
             cells
         };
@@ -303,8 +321,15 @@ impl Board {
         Grid {
             header,
             words: 1,
-            blocks: blocks.map(|(title, from, _)| GridBlock { title, from }).collect(),
-            rows: self.lines.iter().chain(&self.beside_people).map(row).collect(),
+            blocks: blocks
+                .map(|(title, from, _)| GridBlock { title, from })
+                .collect(),
+            rows: self
+                .lines
+                .iter()
+                .chain(&self.beside_people)
+                .map(row)
+                .collect(),
             notes: self.notes.clone(),
         }
     }
@@ -313,7 +338,11 @@ impl Board {
     pub(super) fn people_title(&self) -> String {
         let of_first = |line: &BoardLine| line.scores[0].n;
         let documents = self.beside_people.iter().map(of_first).max().unwrap_or(0);
-        let noun = if documents == 1 { "document" } else { "documents" };
+        let noun = if documents == 1 {
+            "document"
+        } else {
+            "documents"
+        };
         format!("one reference left out, {documents} {noun} with several")
     }
 }
@@ -327,7 +356,11 @@ fn score(scored: &BoardScore) -> GridCell {
         (None, ..) => "–".to_owned(),
     };
     let letters = scored.letters.clone().unwrap_or_default();
-    GridCell { text, best: scored.best, letters }
+    GridCell {
+        text,
+        best: scored.best,
+        letters,
+    }
 }
 
 #[cfg(test)]
@@ -385,7 +418,10 @@ pub(super) mod tests {
             metric("keyphrase-map", Task::Keyphrases),
         ];
         boards(
-            &Leaderboard { rows, ..Leaderboard::default() },
+            &Leaderboard {
+                rows,
+                ..Leaderboard::default()
+            },
             &[comparison("random", "lead", 0.01)],
             &metrics,
         )
@@ -393,13 +429,18 @@ pub(super) mod tests {
 
     #[test]
     fn the_best_comes_first_with_the_first_letter_and_tasks_are_apart() {
-        let [summaries, keyphrases] = &example()[..] else { panic!() };
+        let [summaries, keyphrases] = &example()[..] else {
+            panic!()
+        };
         let lead = &summaries.lines[0];
         assert_eq!(lead.system, "lead");
         assert!(lead.scores[0].best && lead.scores[1].best);
         let letters = |line: &BoardLine| line.scores[0].letters.clone().unwrap();
         assert_eq!(
-            (letters(lead).as_str(), letters(&summaries.lines[1]).as_str()),
+            (
+                letters(lead).as_str(),
+                letters(&summaries.lines[1]).as_str()
+            ),
             ("a", "b")
         );
         assert_eq!(lead.scores[1].letters, None, "not compared");
@@ -408,13 +449,22 @@ pub(super) mod tests {
 
     #[test]
     fn low_is_best_where_less_is_better() {
-        let rows = vec![row("lead", "redundancy", 0.3), row("tail", "redundancy", 0.1)];
+        let rows = vec![
+            row("lead", "redundancy", 0.3),
+            row("tail", "redundancy", 0.1),
+        ];
         let lower = MetricRecipe {
             better: Better::Lower,
             ..metric("redundancy", Task::Summaries)
         };
-        let board =
-            &boards(&Leaderboard { rows, ..Leaderboard::default() }, &[], &[lower])[0];
+        let board = &boards(
+            &Leaderboard {
+                rows,
+                ..Leaderboard::default()
+            },
+            &[],
+            &[lower],
+        )[0];
         assert_eq!(board.lines[0].system, "tail");
         assert!(board.lines[0].scores[0].best && !board.lines[1].scores[0].best);
     }

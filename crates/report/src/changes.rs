@@ -18,7 +18,12 @@ use super::{
 fn perturbation_of(corpora: &[CorpusRecipe], at: usize) -> Option<(usize, String)> {
     let derived = &corpora[at];
     let found = corpora.iter().enumerate().filter_map(|(base, recipe)| {
-        let named = || derived.name.strip_prefix(recipe.name.as_str())?.strip_prefix('+');
+        let named = || {
+            derived
+                .name
+                .strip_prefix(recipe.name.as_str())?
+                .strip_prefix('+')
+        };
         let perturbation = derived.address.perturbations_from(&recipe.address);
         Some((base, perturbation.or_else(|| named().map(str::to_owned))?))
     });
@@ -56,22 +61,29 @@ pub fn add_falls<'a>(
         // a board of other systems than the run's has no pairs
         let places =
             lines.map(|line| layout.systems.iter().position(|it| is_it(line, it)));
-        let Some(systems) = places.collect::<Option<Vec<usize>>>() else { continue };
+        let Some(systems) = places.collect::<Option<Vec<usize>>>() else {
+            continue;
+        };
         for (column, recipe) in board.metrics.iter().enumerate() {
-            let Some(metric) =
-                layout.metrics.iter().position(|metric| metric.name == recipe.name)
+            let Some(metric) = layout
+                .metrics
+                .iter()
+                .position(|metric| metric.name == recipe.name)
             else {
                 continue;
             };
             let of = |corpus| {
-                systems.iter().map(move |&system| scores(corpus, metric, system))
+                systems
+                    .iter()
+                    .map(move |&system| scores(corpus, metric, system))
             };
             let columns: Vec<&[f64]> = of(corpus).chain(of(base)).collect();
             if columns.iter().any(|other| other.len() != columns[0].len()) {
                 continue;
             }
-            let pairs: Vec<(usize, usize)> =
-                (0..systems.len()).map(|at| (at, at + systems.len())).collect();
+            let pairs: Vec<(usize, usize)> = (0..systems.len())
+                .map(|at| (at, at + systems.len()))
+                .collect();
             for found in compare(&columns, &pairs, recipe.better, settings) {
                 board.lines[found.pair.0].scores[column].change = Some(Change {
                     from: layout.corpora[base].clone(),
@@ -106,7 +118,10 @@ pub(super) fn grids(boards: &[Board]) -> Vec<Grid> {
 
 fn is_perturbation(other: &Board, base: &Board, column: usize) -> bool {
     let of_base = |line: &BoardLine| {
-        let change = line.scores.get(column).and_then(|scored| scored.change.as_ref());
+        let change = line
+            .scores
+            .get(column)
+            .and_then(|scored| scored.change.as_ref());
         change.is_some_and(|change| change.from == base.corpus)
     };
     other.task == base.task
@@ -116,25 +131,38 @@ fn is_perturbation(other: &Board, base: &Board, column: usize) -> bool {
 
 fn grid(base: &Board, column: usize, perturbations: &[&Board]) -> Grid {
     let name = |board: &&Board| {
-        let changes =
-            board.lines.iter().filter_map(|line| line.scores[column].change.as_ref());
-        changes.map(|change| change.perturbation.clone()).next().unwrap_or_default()
+        let changes = board
+            .lines
+            .iter()
+            .filter_map(|line| line.scores[column].change.as_ref());
+        changes
+            .map(|change| change.perturbation.clone())
+            .next()
+            .unwrap_or_default()
     };
     let title = format!("{}, {}", base.corpus, base.metrics[column].name);
-    let header =
-        [title, "score".to_owned()].into_iter().chain(perturbations.iter().map(name));
+    let header = [title, "score".to_owned()]
+        .into_iter()
+        .chain(perturbations.iter().map(name));
     let row = |line: &BoardLine| {
-        let mean = line.scores[column].mean.map(|mean| format!("{:.2}", 100.0 * mean));
+        let mean = line.scores[column]
+            .mean
+            .map(|mean| format!("{:.2}", 100.0 * mean));
         let changes = perturbations.iter().map(|perturbation| {
-            let found =
-                perturbation.lines.iter().find(|other| other.system == line.system);
+            let found = perturbation
+                .lines
+                .iter()
+                .find(|other| other.system == line.system);
             let change = found.and_then(|other| other.scores[column].change.as_ref());
             change.map_or_else(GridCell::default, cell)
         });
-        [GridCell::text(&line.system), GridCell::text(mean.unwrap_or_default())]
-            .into_iter()
-            .chain(changes)
-            .collect()
+        [
+            GridCell::text(&line.system),
+            GridCell::text(mean.unwrap_or_default()),
+        ]
+        .into_iter()
+        .chain(changes)
+        .collect()
     };
     Grid {
         header: header.collect(),
@@ -150,11 +178,19 @@ fn cell(change: &Change) -> GridCell {
     let text = interval.map_or_else(
         || points(change.difference),
         |(low, high)| {
-            format!("{} ({} to {})", points(change.difference), points(low), points(high))
+            format!(
+                "{} ({} to {})",
+                points(change.difference),
+                points(low),
+                points(high)
+            )
         },
     );
     let is_sure = interval.is_some_and(|(low, high)| low * high > 0.0);
-    GridCell { best: is_sure, ..GridCell::text(text) }
+    GridCell {
+        best: is_sure,
+        ..GridCell::text(text)
+    }
 }
 
 #[cfg(test)]
@@ -173,7 +209,12 @@ mod tests {
         CorpusRecipe {
             name: name.to_owned(),
             origin: origin.to_owned(),
-            address: Address { name: name.to_owned(), place, subset, perturbations },
+            address: Address {
+                name: name.to_owned(),
+                place,
+                subset,
+                perturbations,
+            },
             blake3: String::new(),
             letters: ReferenceLetters::default(),
         }
@@ -218,7 +259,10 @@ mod tests {
         };
         RunManifest {
             systems: vec![system("random"), system("lead")],
-            corpora: vec![corpus("two", "two"), corpus("two-shuffled", "two +shuffled")],
+            corpora: vec![
+                corpus("two", "two"),
+                corpus("two-shuffled", "two +shuffled"),
+            ],
             metrics,
             ..serde_json::from_str(json).unwrap()
         }
@@ -227,7 +271,10 @@ mod tests {
     #[test]
     fn what_is_lost_stands_beside_the_score() {
         let base = example().remove(0);
-        let changed = Board { corpus: "two-shuffled".to_owned(), ..base.clone() };
+        let changed = Board {
+            corpus: "two-shuffled".to_owned(),
+            ..base.clone()
+        };
         let manifest = manifest(base.metrics.clone());
         let mut boards = vec![base, changed];
         // lead loses 10 points on every document, random nothing on average
@@ -242,12 +289,20 @@ mod tests {
             }
         };
         add_falls(&mut boards, &manifest, &scores, NonZero::<usize>::MIN);
-        assert!(boards[0].lines.iter().all(|line| line.scores[0].change.is_none()));
+        assert!(
+            boards[0]
+                .lines
+                .iter()
+                .all(|line| line.scores[0].change.is_none())
+        );
         let found = grids(&boards);
         assert_eq!(found.len(), 2, "one a metric");
         assert_eq!(found[0].header, ["two, rouge-1", "score", "shuffled"]);
         let lead = &found[0].rows[0];
-        assert_eq!((lead[0].text.as_str(), lead[1].text.as_str()), ("lead", "30.80"));
+        assert_eq!(
+            (lead[0].text.as_str(), lead[1].text.as_str()),
+            ("lead", "30.80")
+        );
         assert!(lead[2].text.starts_with("−10.00"), "{}", lead[2].text);
         assert!(found[0].rows[1][2].text.starts_with("+0.00"));
         assert!(!found[0].rows[1][2].best);

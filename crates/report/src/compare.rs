@@ -157,7 +157,10 @@ pub fn compare(
             let (first, second): (Vec<f64>, Vec<f64>) = (both(a), both(b));
             let resampled = Resampled::new(&[&first, &second], settings);
             let found = resampled.compare(&[(0, 1)], better).pop();
-            found.map(|found| PairResult { pair: (a, b), ..found })
+            found.map(|found| PairResult {
+                pair: (a, b),
+                ..found
+            })
         };
         pairs.iter().filter_map(alone).collect()
     };
@@ -185,9 +188,18 @@ enum Chance {
 
 impl Resampled {
     fn new(columns: &[&[f64]], settings: ComparisonSettings) -> Self {
-        let ComparisonSettings { test, seed, resamples, jobs } = settings;
+        let ComparisonSettings {
+            test,
+            seed,
+            resamples,
+            jobs,
+        } = settings;
         let counted = |column: &&[f64]| -> Vec<f64> {
-            column.iter().copied().filter(|value| !value.is_nan()).collect()
+            column
+                .iter()
+                .copied()
+                .filter(|value| !value.is_nan())
+                .collect()
         };
         let columns: Vec<Vec<f64>> = columns.iter().map(counted).collect();
         let slices: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
@@ -209,7 +221,11 @@ impl Resampled {
 
     fn compare(&self, pairs: &[(usize, usize)], better: Better) -> Vec<PairResult> {
         let some = |&&(a, _): &&(usize, usize)| !self.columns[a].is_empty();
-        pairs.iter().filter(some).map(|&pair| self.found(pair, better)).collect()
+        pairs
+            .iter()
+            .filter(some)
+            .map(|&pair| self.found(pair, better))
+            .collect()
     }
 
     fn found(&self, (a, b): (usize, usize), better: Better) -> PairResult {
@@ -229,7 +245,10 @@ impl Resampled {
             Chance::Bootstrap(means) => {
                 let pairs = means.column(a).iter().zip(means.column(b));
                 let resampled: Vec<f64> = pairs.map(|(a, b)| a - b).collect();
-                (paired_bootstrap(difference, &resampled), PValueOrigin::Bootstrap)
+                (
+                    paired_bootstrap(difference, &resampled),
+                    PValueOrigin::Bootstrap,
+                )
             }
         };
         let wins = match better {
@@ -257,7 +276,12 @@ mod tests {
     use super::*;
 
     fn settings(test: SignificanceTest) -> ComparisonSettings {
-        ComparisonSettings { test, seed: 1, resamples: 500, jobs: NonZero::<usize>::MIN }
+        ComparisonSettings {
+            test,
+            seed: 1,
+            resamples: 500,
+            jobs: NonZero::<usize>::MIN,
+        }
     }
 
     const A: [f64; 8] = [0.5, 0.6, 0.7, 0.8, 0.5, 0.6, 0.7, 0.8];
@@ -276,7 +300,14 @@ mod tests {
             let (low, high) = found.interval.unwrap();
             // s = 0.0463 and t = 2.365 with 7 degrees of freedom: ± 0.0387, more above
             assert!((low - 0.0863).abs() < 1e-4 && (0.164..0.2).contains(&high));
-            assert_eq!(found.wins, Wins { wins: 8, ties: 0, losses: 0 });
+            assert_eq!(
+                found.wins,
+                Wins {
+                    wins: 8,
+                    ties: 0,
+                    losses: 0
+                }
+            );
         }
         let lower = compare(
             &[&A, &B],
@@ -322,8 +353,9 @@ mod tests {
         };
         let columns: Vec<Vec<f64>> = (0..44).map(of).collect();
         let slices: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
-        let pairs: Vec<(usize, usize)> =
-            (0..44).flat_map(|a| (a + 1..44).map(move |b| (a, b))).collect();
+        let pairs: Vec<(usize, usize)> = (0..44)
+            .flat_map(|a| (a + 1..44).map(move |b| (a, b)))
+            .collect();
         let found = compare(
             &slices,
             &pairs,

@@ -74,29 +74,34 @@ pub fn draw_boards(boards: &[Board], format: TableFormat) -> Result<String, Tabl
             let beside = board.beside_people.iter().flat_map(move |line| {
                 metrics().map(move |(at, metric)| (line, metric, &line.scores[at], true))
             });
-            cells.chain(beside).map(|(line, metric, scored, left_out)| BoardRow {
-                corpus: &board.corpus,
-                system: &line.system,
-                kind: line.kind,
-                references: if left_out { "one left out" } else { "all" },
-                metric: &metric.name,
-                signature: &metric.signature,
-                mean: scored.mean,
-                ci_low: scored.ci_low,
-                ci_high: scored.ci_high,
-                letters: scored.letters.as_deref(),
-                n: scored.n,
-                failed: line.failed,
-                words: line.words,
-                rank_low: scored.rank_low,
-                rank_high: scored.rank_high,
-                share_of_oracle: scored.share_of_oracle,
-                docs_per_s: line.docs_per_s,
-                change_from: scored.change.as_ref().map(|change| change.from.as_str()),
-                change: scored.change.as_ref().map(|change| change.difference),
-                change_low: scored.change.as_ref().and_then(|change| change.ci_low),
-                change_high: scored.change.as_ref().and_then(|change| change.ci_high),
-            })
+            cells
+                .chain(beside)
+                .map(|(line, metric, scored, left_out)| BoardRow {
+                    corpus: &board.corpus,
+                    system: &line.system,
+                    kind: line.kind,
+                    references: if left_out { "one left out" } else { "all" },
+                    metric: &metric.name,
+                    signature: &metric.signature,
+                    mean: scored.mean,
+                    ci_low: scored.ci_low,
+                    ci_high: scored.ci_high,
+                    letters: scored.letters.as_deref(),
+                    n: scored.n,
+                    failed: line.failed,
+                    words: line.words,
+                    rank_low: scored.rank_low,
+                    rank_high: scored.rank_high,
+                    share_of_oracle: scored.share_of_oracle,
+                    docs_per_s: line.docs_per_s,
+                    change_from: scored
+                        .change
+                        .as_ref()
+                        .map(|change| change.from.as_str()),
+                    change: scored.change.as_ref().map(|change| change.difference),
+                    change_low: scored.change.as_ref().and_then(|change| change.ci_low),
+                    change_high: scored.change.as_ref().and_then(|change| change.ci_high),
+                })
         })
     };
     let mut grids: Vec<Grid> = boards.iter().map(Board::grid).collect();
@@ -116,7 +121,10 @@ fn legend(boards: &[Board]) -> Option<String> {
     let widths = scored().any(|scored| scored.ci_low.is_some());
     let letters = scored().any(|scored| scored.letters.is_some());
     let said: Vec<&str> = [
-        (widths, "± is half the width of the 95 % interval of the mean"),
+        (
+            widths,
+            "± is half the width of the 95 % interval of the mean",
+        ),
         (
             letters,
             "systems that share no letter differ (paired randomisation, Holm, 5 %)",
@@ -160,12 +168,17 @@ fn grid(family: &[Comparison]) -> Grid {
         let interval = row.ci_low.zip(row.ci_high);
         let interval =
             interval.map(|(low, high)| format!("{} to {}", points(low), points(high)));
-        let effect = row.effect.map(|effect| format!("{effect:+.2}").replace('-', "−"));
+        let effect = row
+            .effect
+            .map(|effect| format!("{effect:+.2}").replace('-', "−"));
         let significant = row.p_holm < super::ALPHA;
         vec![
             GridCell::text(&row.a),
             GridCell::text(&row.b),
-            GridCell { best: significant, ..GridCell::text(points(row.difference)) },
+            GridCell {
+                best: significant,
+                ..GridCell::text(points(row.difference))
+            },
             GridCell::text(interval.unwrap_or_default()),
             GridCell::text(p_value(row.p) + mark(row)),
             GridCell::text(p_value(row.p_holm)),
@@ -200,7 +213,10 @@ fn marked(family: &[Comparison]) -> Vec<String> {
         Some(format!("{} {}", wanted.trim(), row.note.as_deref()?))
     };
     let nothing = nothing_to_show(family, &family[0].corpus, &family[0].metric);
-    [of_mark(" †"), of_mark(" ‡"), nothing].into_iter().flatten().collect()
+    [of_mark(" †"), of_mark(" ‡"), nothing]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// Grids for people, rows for CSV, the model itself for JSON.
@@ -264,8 +280,10 @@ mod tests {
 
     #[test]
     fn comparisons_are_in_points_with_the_significant_ones_marked() {
-        let rows =
-            [comparison("lead", "random", 0.2), comparison("lead", "tail", 0.000_01)];
+        let rows = [
+            comparison("lead", "random", 0.2),
+            comparison("lead", "tail", 0.000_01),
+        ];
         insta::assert_snapshot!(draw_comparisons(&rows, TableFormat::Text).unwrap(), @"
          two, rouge-1   against   difference    95 % interval         p   p (Holm)   effect   wins   ties   losses
         ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -273,7 +291,9 @@ mod tests {
          lead           tail           +1.00   −0.50 to +2.50   <0.0001    <0.0001               3      1        2
         ");
         assert!(
-            draw_comparisons(&rows, TableFormat::Markdown).unwrap().contains("**+1.00**")
+            draw_comparisons(&rows, TableFormat::Markdown)
+                .unwrap()
+                .contains("**+1.00**")
         );
     }
 }

@@ -48,7 +48,10 @@ pub struct GridCell {
 impl GridCell {
     /// A cell of text alone.
     pub fn text(text: impl Into<String>) -> Self {
-        Self { text: text.into(), ..Self::default() }
+        Self {
+            text: text.into(),
+            ..Self::default()
+        }
     }
 }
 
@@ -97,7 +100,9 @@ pub fn printable(text: &str) -> String {
         (c.is_control() && c != '\n')
             || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
-    text.chars().map(|c| if steers(c) { '\u{fffd}' } else { c }).collect()
+    text.chars()
+        .map(|c| if steers(c) { '\u{fffd}' } else { c })
+        .collect()
 }
 
 #[cfg(test)]
@@ -113,6 +118,9 @@ mod tests {
 
     #[test]
     fn no_p_value_is_nothing() {
-        assert_eq!([1e-9, 0.012, 0.5].map(p_value), ["<0.0001", "0.0120", "0.50"]);
+        assert_eq!(
+            [1e-9, 0.012, 0.5].map(p_value),
+            ["<0.0001", "0.0120", "0.50"]
+        );
     }
 }

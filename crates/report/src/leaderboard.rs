@@ -69,7 +69,10 @@ impl Leaderboard {
     /// same budget.
     pub fn add_speeds(&mut self, layout: &Layout, timings: &[Timing]) {
         for row in &mut self.rows {
-            let metric = layout.metrics.iter().find(|metric| metric.name == row.metric);
+            let metric = layout
+                .metrics
+                .iter()
+                .find(|metric| metric.name == row.metric);
             let system = layout.systems.iter().find(|system| {
                 system.name == row.system
                     && metric.is_some_and(|metric| metric.task == system.task)
@@ -91,7 +94,9 @@ impl Leaderboard {
         for rows in self.rows.chunk_by_mut(same) {
             let mean = |kind: SystemKind, name: &str, rows: &[Row]| {
                 let mut of_kind = rows.iter().filter(|row| row.kind == kind);
-                of_kind.find(|row| row.system == name).and_then(|row| row.mean)
+                of_kind
+                    .find(|row| row.system == name)
+                    .and_then(|row| row.mean)
             };
             let ends = mean(SystemKind::System, LEAD, rows).zip(mean(
                 SystemKind::Reference,

@@ -45,7 +45,11 @@ impl Run {
     ) -> Result<Self, ResultsError> {
         let rows = StoredRows::open(folder, manifest.layout())?;
         let observations = Observations::read(rows, field)?;
-        Ok(Self { folder: folder.to_owned(), manifest, observations })
+        Ok(Self {
+            folder: folder.to_owned(),
+            manifest,
+            observations,
+        })
     }
 
     fn name(&self) -> String {
@@ -172,8 +176,11 @@ impl<'a> Pairing<'a> {
                     let it = &layout.systems[system];
                     it.kind == SystemKind::Reference && named.contains(&it.name)
                 }));
-                let mut systems: Vec<usize> =
-                    order.iter().copied().filter(|system| own.contains(system)).collect();
+                let mut systems: Vec<usize> = order
+                    .iter()
+                    .copied()
+                    .filter(|system| own.contains(system))
+                    .collect();
                 // a named one is the first of its pairs
                 systems.sort_by_key(|&system| named.len() == 1 && !is_named(system));
                 let pairs = pairs(systems.len())
@@ -196,7 +203,10 @@ impl<'a> Pairing<'a> {
         if let [a, b, ..] = named
             && families.iter().all(|family| family.pairs.is_empty())
         {
-            return Err(PairingError::Tasks { a: a.clone(), b: b.clone() });
+            return Err(PairingError::Tasks {
+                a: a.clone(),
+                b: b.clone(),
+            });
         }
         Ok(Self { families })
     }
@@ -216,18 +226,27 @@ impl<'a> Pairing<'a> {
         let mut families = Vec::new();
         let mut shares_corpus = false;
         for (corpus, scores) in layout_corpora(a) {
-            let Some(other) = same_corpus(a, b, corpus)? else { continue };
+            let Some(other) = same_corpus(a, b, corpus)? else {
+                continue;
+            };
             shares_corpus = true;
             let others = &b.observations.corpora[other];
             let places = others.places_of(scores);
             for (at, metric) in a.manifest.metrics.iter().enumerate() {
                 let same = |other: &&MetricRecipe| other.name == metric.name;
-                let Some(there) = b.manifest.metrics.iter().find(same) else { continue };
+                let Some(there) = b.manifest.metrics.iter().find(same) else {
+                    continue;
+                };
                 comparable(metric, there)?;
                 let number = |recipe: &MetricRecipe| {
-                    b.manifest.metrics.iter().position(|other| other.name == recipe.name)
+                    b.manifest
+                        .metrics
+                        .iter()
+                        .position(|other| other.name == recipe.name)
                 };
-                let Some(number) = number(there) else { continue };
+                let Some(number) = number(there) else {
+                    continue;
+                };
                 let of_task = pairs.iter().filter(|(system, _)| {
                     a.manifest.systems[*system].task == metric.task
                 });
@@ -241,9 +260,13 @@ impl<'a> Pairing<'a> {
                 for &(here, there) in of_task {
                     let column = others.column(number, there);
                     let moved = places.iter().map(|place| {
-                        place.and_then(|at| column.get(at).copied()).unwrap_or(f64::NAN)
+                        place
+                            .and_then(|at| column.get(at).copied())
+                            .unwrap_or(f64::NAN)
                     });
-                    family.pairs.push((family.names.len(), family.names.len() + 1));
+                    family
+                        .pairs
+                        .push((family.names.len(), family.names.len() + 1));
                     let name = |run: &Run, at: usize| {
                         format!("{} in {}", run.manifest.systems[at].name, run.name())
                     };
@@ -270,7 +293,11 @@ impl<'a> Pairing<'a> {
         settings: ComparisonSettings,
     ) -> Vec<Compared> {
         let mut all = Vec::new();
-        for family in self.families.iter().filter(|family| wanted(&family.metric.name)) {
+        for family in self
+            .families
+            .iter()
+            .filter(|family| wanted(&family.metric.name))
+        {
             let columns: Vec<&[f64]> = family.columns.iter().map(Vec::as_slice).collect();
             let found = compare(&columns, &family.pairs, family.metric.better, settings);
             all.extend(found.into_iter().map(|found| {
@@ -298,7 +325,11 @@ impl<'a> Pairing<'a> {
 }
 
 fn layout_corpora(run: &Run) -> impl Iterator<Item = (&str, &super::CorpusScores)> {
-    let names = run.manifest.corpora.iter().map(|corpus| corpus.name.as_str());
+    let names = run
+        .manifest
+        .corpora
+        .iter()
+        .map(|corpus| corpus.name.as_str());
     names.zip(&run.observations.corpora)
 }
 
@@ -308,12 +339,22 @@ fn pairs(count: usize) -> impl Iterator<Item = (usize, usize)> {
 
 /// Where the corpus is in the other run; refused where its contents differ.
 fn same_corpus(a: &Run, b: &Run, name: &str) -> Result<Option<usize>, PairingError> {
-    let find =
-        |run: &Run| run.manifest.corpora.iter().position(|corpus| corpus.name == name);
-    let Some((here, there)) = find(a).zip(find(b)) else { return Ok(None) };
+    let find = |run: &Run| {
+        run.manifest
+            .corpora
+            .iter()
+            .position(|corpus| corpus.name == name)
+    };
+    let Some((here, there)) = find(a).zip(find(b)) else {
+        return Ok(None);
+    };
     if a.manifest.corpora[here].blake3 != b.manifest.corpora[there].blake3 {
         let corpus = name.to_owned();
-        return Err(PairingError::Corpus { corpus, a: a.name(), b: b.name() });
+        return Err(PairingError::Corpus {
+            corpus,
+            a: a.name(),
+            b: b.name(),
+        });
     }
     Ok(Some(there))
 }
@@ -324,7 +365,9 @@ fn comparable(here: &MetricRecipe, there: &MetricRecipe) -> Result<(), PairingEr
     match parse(&here.signature).zip(parse(&there.signature)) {
         Some((here, there)) => Ok(here.comparable(&there)?),
         None if here.signature == there.signature => Ok(()),
-        None => Err(PairingError::Nothing { what: "readable signature" }),
+        None => Err(PairingError::Nothing {
+            what: "readable signature",
+        }),
     }
 }
 
@@ -348,7 +391,9 @@ fn namesakes(
         let same = |other: &&epitome_engine::run::SystemRecipe| {
             other.name == *partner && other.task == system.task
         };
-        let Some(there) = other.iter().position(|other| same(&other)) else { continue };
+        let Some(there) = other.iter().position(|other| same(&other)) else {
+            continue;
+        };
         if system.budget != other[there].budget {
             return Err(PairingError::Budget {
                 system: system.name.clone(),

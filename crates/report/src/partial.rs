@@ -68,13 +68,21 @@ impl PartialRun {
         resamples: u32,
     ) -> Self {
         let tally = Tally::new(layout, metrics, seed, resamples);
-        Self { origin: None, resamples, documents: Documents::default(), tally }
+        Self {
+            origin: None,
+            resamples,
+            documents: Documents::default(),
+            tally,
+        }
     }
 
     /// Notes where the rows are from.
     #[must_use]
     pub fn from(self, origin: Option<&ShardOrigin>) -> Self {
-        Self { origin: origin.cloned(), ..self }
+        Self {
+            origin: origin.cloned(),
+            ..self
+        }
     }
 
     /// Adds a document.
@@ -109,7 +117,10 @@ impl PartialRun {
         }
         let ids = u128::from_str_radix(&file.ids, 16)
             .map_err(|_| refuse("it says no sum of ids"))?;
-        self.documents.merge(Documents { count: file.documents, ids });
+        self.documents.merge(Documents {
+            count: file.documents,
+            ids,
+        });
         self.tally.merge(&file.sums);
         Ok(())
     }

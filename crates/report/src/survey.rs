@@ -58,7 +58,11 @@ pub fn draw_survey(
     if format == TableFormat::Text {
         let part = |(grid, profile): (&Grid, &CorpusProfile)| {
             let mut lines = vec![terminal(grid)];
-            lines.extend(notes(survey, profile, all).into_iter().map(|line| line + "\n"));
+            lines.extend(
+                notes(survey, profile, all)
+                    .into_iter()
+                    .map(|line| line + "\n"),
+            );
             lines.concat()
         };
         let parts: Vec<String> = grids.iter().zip(&survey.profiles).map(part).collect();
@@ -66,7 +70,10 @@ pub fn draw_survey(
     }
     let profiles = survey.profiles.iter();
     let models: Vec<_> = profiles.map(|profile| model(survey, profile)).collect();
-    let rows = survey.profiles.iter().flat_map(|profile| rows(survey, profile));
+    let rows = survey
+        .profiles
+        .iter()
+        .flat_map(|profile| rows(survey, profile));
     draw(&grids, &models, rows, format)
 }
 
@@ -101,8 +108,11 @@ fn row(profile: &CorpusProfile, measured: &Measured) -> QuantityRow {
 /// The rows of a corpus: its quantities, the share of the oracle's picks in each tenth of
 /// the documents, its languages, and how many texts stand in which corpus before.
 fn rows(survey: &Survey, profile: &CorpusProfile) -> Vec<QuantityRow> {
-    let mut rows: Vec<QuantityRow> =
-        profile.measured.iter().map(|measured| row(profile, measured)).collect();
+    let mut rows: Vec<QuantityRow> = profile
+        .measured
+        .iter()
+        .map(|measured| row(profile, measured))
+        .collect();
     let mut count = |quantity: String, n: u64, sum: u64| {
         rows.push(QuantityRow {
             corpus: profile.corpus.clone(),
@@ -124,7 +134,11 @@ fn rows(survey: &Survey, profile: &CorpusProfile) -> Vec<QuantityRow> {
         }
     }
     for (language, documents) in &profile.languages {
-        count(format!("language-{language}"), profile.documents, *documents);
+        count(
+            format!("language-{language}"),
+            profile.documents,
+            *documents,
+        );
     }
     for ((first, kind), found) in by_first(survey, profile) {
         let quantity = format!("{}-from-{first}", kind.name());
@@ -142,7 +156,11 @@ enum Kind {
 
 impl Kind {
     fn of(repeat: &Repeat) -> Self {
-        if repeat.likeness < 1.0 { Self::Nearly } else { Self::Same }
+        if repeat.likeness < 1.0 {
+            Self::Nearly
+        } else {
+            Self::Same
+        }
     }
 
     fn name(self) -> &'static str {
@@ -158,7 +176,10 @@ fn repeats<'a>(
     survey: &'a Survey,
     profile: &'a CorpusProfile,
 ) -> impl Iterator<Item = &'a Repeat> {
-    survey.repeats.iter().filter(|repeat| repeat.corpus == profile.corpus)
+    survey
+        .repeats
+        .iter()
+        .filter(|repeat| repeat.corpus == profile.corpus)
 }
 
 fn by_first<'a>(
@@ -178,7 +199,16 @@ fn tenths(profile: &CorpusProfile) -> Option<[f64; 10]> {
 }
 
 fn grid(profile: &CorpusProfile) -> Grid {
-    let header = [&profile.corpus, "what", "n", "mean", "min", "median", "95 %", "max"];
+    let header = [
+        &profile.corpus,
+        "what",
+        "n",
+        "mean",
+        "min",
+        "median",
+        "95 %",
+        "max",
+    ];
     let row = |measured: &Measured| {
         let row = row(profile, measured);
         let number =
@@ -216,19 +246,30 @@ fn notes(survey: &Survey, profile: &CorpusProfile, all: bool) -> Vec<String> {
         languages.join(", ")
     ));
     if let Some(shares) = tenths(profile) {
-        let shares = shares.map(|share| format!("{:.0}", 100.0 * share)).join(" ");
+        let shares = shares
+            .map(|share| format!("{:.0}", 100.0 * share))
+            .join(" ");
         notes.push(format!(
             "the oracle's picks, % in each tenth of the documents: {shares}"
         ));
     }
     for ((first, kind), found) in by_first(survey, profile) {
         let within = first == profile.corpus;
-        let wherein = if within { "an earlier document of it" } else { first };
+        let wherein = if within {
+            "an earlier document of it"
+        } else {
+            first
+        };
         let how = kind.name().replace('-', " ");
         notes.push(format!("{how} from {wherein}: {}", found.len()));
         let shown = if all { found.len() } else { SHOWN };
         for repeat in found.iter().take(shown) {
-            let Repeat { document, first_document, likeness, .. } = repeat;
+            let Repeat {
+                document,
+                first_document,
+                likeness,
+                ..
+            } = repeat;
             notes.push(match kind {
                 Kind::Same => format!("  {document} = {first_document}"),
                 Kind::Nearly => {
@@ -260,6 +301,9 @@ mod tests {
     #[test]
     fn numbers_have_about_three_digits() {
         let values = [0.0, 0.123_4, 1.5, 12.34, 123.4, 12_345.6];
-        assert_eq!(values.map(decimal), ["0", "0.123", "1.50", "12.3", "123", "12,346"]);
+        assert_eq!(
+            values.map(decimal),
+            ["0", "0.123", "1.50", "12.3", "123", "12,346"]
+        );
     }
 }

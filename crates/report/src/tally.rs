@@ -148,7 +148,10 @@ impl Tally {
             unreadable_source: 0,
             failed: 0,
             leaving_one_out: (has_people && metric.task() == Task::Summaries).then(
-                || LeavingOneOutTally { series: Series::new(resamples), failed: 0 },
+                || LeavingOneOutTally {
+                    series: Series::new(resamples),
+                    failed: 0,
+                },
             ),
         };
         let system = |system: &SystemLayout| SystemTally {
@@ -188,7 +191,9 @@ impl Tally {
             }
             tally.failed += u64::from(found.has_failed());
             for cell in &found.cells {
-                let Some(metric) = &mut tally.metrics[cell.metric] else { continue };
+                let Some(metric) = &mut tally.metrics[cell.metric] else {
+                    continue;
+                };
                 metric.failed += u64::from(cell.status.is_failure());
                 if let (Some(tally), Some(score)) =
                     (&mut metric.leaving_one_out, cell.leaving_one_out)
@@ -242,7 +247,10 @@ impl Tally {
     pub fn worst_failures(&self) -> f64 {
         let shares = self.corpora.iter().flat_map(|corpus| {
             let documents = corpus.documents.max(1) as f64;
-            corpus.systems.iter().map(move |system| system.failed as f64 / documents)
+            corpus
+                .systems
+                .iter()
+                .map(move |system| system.failed as f64 / documents)
         });
         shares.fold(0.0, f64::max)
     }
@@ -303,7 +311,10 @@ impl Tally {
                 }
             }
         }
-        Leaderboard { rows, beside_people: self.beside_people(metrics) }
+        Leaderboard {
+            rows,
+            beside_people: self.beside_people(metrics),
+        }
     }
 
     /// People and systems on their terms: the same documents, one reference less.
@@ -316,7 +327,9 @@ impl Tally {
                     let found = found.metrics[at].as_ref();
                     let found = found.and_then(|found| found.leaving_one_out.as_ref());
                     let Some(found) = found else { continue };
-                    let Some(mean) = found.series.mean() else { continue };
+                    let Some(mean) = found.series.mean() else {
+                        continue;
+                    };
                     let bounds =
                         within(metric.value.as_ref(), found.series.interval(LEVEL));
                     rows.push(Row {

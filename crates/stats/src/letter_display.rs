@@ -22,10 +22,15 @@ pub fn compact_letters(
         groups = split(groups, system, &Group::of(count, others));
     }
     groups.sort_by_cached_key(|group| {
-        (0..count).filter(|&system| group.holds(system)).collect::<Vec<_>>()
+        (0..count)
+            .filter(|&system| group.holds(system))
+            .collect::<Vec<_>>()
     });
     let of = |system: usize| {
-        let own = groups.iter().enumerate().filter(|(_, group)| group.holds(system));
+        let own = groups
+            .iter()
+            .enumerate()
+            .filter(|(_, group)| group.holds(system));
         own.map(|(at, _)| letter(at)).collect()
     };
     (0..count).map(of).collect()
@@ -49,15 +54,27 @@ impl Group {
     }
 
     fn meets(&self, other: &Self) -> bool {
-        self.0.iter().zip(&other.0).any(|(own, other)| own & other != 0)
+        self.0
+            .iter()
+            .zip(&other.0)
+            .any(|(own, other)| own & other != 0)
     }
 
     fn is_within(&self, other: &Self) -> bool {
-        self.0.iter().zip(&other.0).all(|(own, other)| own & !other == 0)
+        self.0
+            .iter()
+            .zip(&other.0)
+            .all(|(own, other)| own & !other == 0)
     }
 
     fn without(&self, other: &Self) -> Self {
-        Self(self.0.iter().zip(&other.0).map(|(own, other)| own & !other).collect())
+        Self(
+            self.0
+                .iter()
+                .zip(&other.0)
+                .map(|(own, other)| own & !other)
+                .collect(),
+        )
     }
 }
 
@@ -68,8 +85,9 @@ fn split(groups: Vec<Group>, system: usize, others: &Group) -> Vec<Group> {
     let is_split = |group: &Group| group.holds(system) && group.meets(others);
     let (halved, mut kept): (Vec<Group>, Vec<Group>) =
         groups.into_iter().partition(is_split);
-    let parts =
-        halved.iter().flat_map(|group| [group.without(&alone), group.without(others)]);
+    let parts = halved
+        .iter()
+        .flat_map(|group| [group.without(&alone), group.without(others)]);
     for part in parts {
         if !kept.iter().any(|group| part.is_within(group)) {
             kept.retain(|group| !group.is_within(&part));
@@ -96,7 +114,10 @@ mod tests {
 
     #[test]
     fn the_middle_one_shares_with_both() {
-        assert_eq!(compact_letters(3, |a, b| (a, b) == (0, 2)), ["a", "ab", "b"]);
+        assert_eq!(
+            compact_letters(3, |a, b| (a, b) == (0, 2)),
+            ["a", "ab", "b"]
+        );
         assert_eq!(compact_letters(3, |_, _| false), ["a", "a", "a"]);
         assert_eq!(compact_letters(3, |_, _| true), ["a", "b", "c"]);
         assert!(compact_letters(0, |_, _| true).is_empty());

@@ -77,7 +77,11 @@ impl BoilerplateShare {
     /// Whether it is most of a page, or all of a mail. A page is mostly not boilerplate: such
     /// a text is nothing that the model knows, and what it says of it counts for nothing.
     pub fn is_most(self) -> bool {
-        if self.is_mail { self.words == self.of } else { 2 * self.words > self.of }
+        if self.is_mail {
+            self.words == self.of
+        } else {
+            2 * self.words > self.of
+        }
     }
 }
 
@@ -134,7 +138,11 @@ fn judge(document: &mut Document, model: &BoilerplateModel) {
         return;
     }
     let lines = lines(document);
-    let words: usize = document.sentences().iter().map(|it| document.words(it)).sum();
+    let words: usize = document
+        .sentences()
+        .iter()
+        .map(|it| document.words(it))
+        .sum();
     if lines.len() < PAGE
         || words > LONGEST
         || is_structured(&document.text[document.body_start as usize..])
@@ -214,7 +222,10 @@ Shopkeepers on the east bank of the river say that their trade has collapsed sin
         let found = probabilities("en", "", &format!("{REPORT}{plea}"));
         let (report, rest) = found.split_at(4);
         assert!(report.iter().all(|&p| p < 0.5), "{found:?}");
-        assert!(rest.len() == 4 && rest.iter().all(|&p| p > 0.5), "{found:?}");
+        assert!(
+            rest.len() == 4 && rest.iter().all(|&p| p > 0.5),
+            "{found:?}"
+        );
     }
 
     #[test]
@@ -244,7 +255,10 @@ Shopkeepers on the east bank of the river say that their trade has collapsed sin
                 clean.sentences()[here].span,
                 page.sentences()[there as usize].span
             );
-            assert_eq!(clean.sentence_text(here), page.sentence_text(there as usize));
+            assert_eq!(
+                clean.sentence_text(here),
+                page.sentence_text(there as usize)
+            );
         }
         assert_eq!(clean.sentence_numbered(1), None);
     }
@@ -305,10 +319,13 @@ Shopkeepers on the east bank of the river say that their trade has collapsed sin
                     -- \nAnn Miller\nThe mill by the weir\n";
         let document = document("en", "", mail);
         let clean = document.without_boilerplate().unwrap();
-        let kept: Vec<&str> =
-            (0..clean.sentences().len()).map(|at| clean.sentence_text(at)).collect();
-        let body =
-            ["Thank you for your letter.", "Sign up to the race, and tell us more."];
+        let kept: Vec<&str> = (0..clean.sentences().len())
+            .map(|at| clean.sentence_text(at))
+            .collect();
+        let body = [
+            "Thank you for your letter.",
+            "Sign up to the race, and tell us more.",
+        ];
         assert_eq!(kept, body);
     }
 

@@ -126,7 +126,11 @@ impl Lexicon {
     ) {
         for word in words {
             let is_word = word.span.of(text).contains(char::is_alphanumeric);
-            let piece = if is_word { Piece::Word } else { Piece::Punctuation };
+            let piece = if is_word {
+                Piece::Word
+            } else {
+                Piece::Punctuation
+            };
             tokens.push(self.token(text, word.span, piece, terms));
         }
     }
@@ -153,7 +157,11 @@ impl Lexicon {
             *term = terms.len() as u32;
             terms.push(stem);
         }
-        Token { span, term: Term(*term), kind }
+        Token {
+            span,
+            term: Term(*term),
+            kind,
+        }
     }
 
     fn known(&mut self, surface: &str, piece: Piece) -> KnownWord {
@@ -177,9 +185,9 @@ impl Lexicon {
         };
         let stems = &mut self.stems;
         let (stem, new) = match kind {
-            TokenKind::Word | TokenKind::StopWord => {
-                self.stemmer.with_stem(&self.folded, |stem| stems.intern(stem.as_bytes()))
-            }
+            TokenKind::Word | TokenKind::StopWord => self
+                .stemmer
+                .with_stem(&self.folded, |stem| stems.intern(stem.as_bytes())),
             TokenKind::Number | TokenKind::Punctuation => {
                 stems.intern(self.folded.as_bytes())
             }
@@ -254,7 +262,13 @@ const RECENT_BITS: u32 = 13;
 
 impl Default for Recent {
     fn default() -> Self {
-        let nothing = (Packed::MAX, KnownWord { stem: 0, kind: TokenKind::Punctuation });
+        let nothing = (
+            Packed::MAX,
+            KnownWord {
+                stem: 0,
+                kind: TokenKind::Punctuation,
+            },
+        );
         Self(vec![nothing; 1 << RECENT_BITS])
     }
 }

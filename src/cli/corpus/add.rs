@@ -53,12 +53,14 @@ impl AddArgs {
         let tree = Tree::open(&self.path, ImportLimits::STANDARD)?;
         let format = match &self.format {
             Some(name) => ImportFormat::named(name).ok_or_else(|| {
-                let names =
-                    crate::corpus::import::FORMATS.iter().map(|format| format.name);
+                let names = crate::corpus::import::FORMATS
+                    .iter()
+                    .map(|format| format.name);
                 SpecError::unknown_name("format", name, names)
             })?,
-            None => ImportFormat::of(&tree)
-                .ok_or_else(|| ImportError::NoFormat { path: self.path.clone() })?,
+            None => ImportFormat::of(&tree).ok_or_else(|| ImportError::NoFormat {
+                path: self.path.clone(),
+            })?,
         };
         let options = ImportOptions {
             language: self.lang,
@@ -72,9 +74,10 @@ impl AddArgs {
         for (name, split) in &findings.splits {
             let path = library.split(&self.name, name);
             let mut parts = vec![format!("{} records", split.records)];
-            for (count, what) in
-                [(split.summaries, "summaries"), (split.keyphrases, "keyphrases")]
-            {
+            for (count, what) in [
+                (split.summaries, "summaries"),
+                (split.keyphrases, "keyphrases"),
+            ] {
                 if count > 0 {
                     parts.push(format!("{count} {what}"));
                 }
@@ -92,7 +95,11 @@ impl AddArgs {
         }
         if findings.warned > 0 {
             let hidden = findings.warnings.len() > shown;
-            let hint = if hidden { "; `--warnings` shows the others" } else { "" };
+            let hint = if hidden {
+                "; `--warnings` shows the others"
+            } else {
+                ""
+            };
             say(&format!("{} warnings in all{hint}", findings.warned));
         }
         if findings.formulas > 0 {
@@ -110,8 +117,9 @@ impl AddArgs {
 
 fn column(text: &str) -> Result<(String, String), String> {
     const KNOWN: [&str; 6] = ["id", "text", "title", "lang", "summaries", "keyphrases"];
-    let (what, column) =
-        text.split_once('=').ok_or_else(|| format!("`{text}` is not WHAT=COLUMN"))?;
+    let (what, column) = text
+        .split_once('=')
+        .ok_or_else(|| format!("`{text}` is not WHAT=COLUMN"))?;
     if !KNOWN.contains(&what) {
         return Err(format!("`{what}` is none of {}", KNOWN.join(", ")));
     }

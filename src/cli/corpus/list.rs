@@ -42,7 +42,9 @@ impl ListArgs {
         let here = library.names()?;
         let splits = |name: &str| -> Result<Vec<String>, Failure> {
             let lock = CorpusLock::read(&library.folder(name))?;
-            Ok(lock.map(|lock| lock.splits.into_keys().collect()).unwrap_or_default())
+            Ok(lock
+                .map(|lock| lock.splits.into_keys().collect())
+                .unwrap_or_default())
         };
         for (name, manifest) in CorpusManifest::all() {
             let counts = manifest.splits.values().map(|split| split.records);
@@ -55,7 +57,10 @@ impl ListArgs {
                 title: manifest.title,
             });
         }
-        for name in here.iter().filter(|name| CorpusManifest::named(name).is_none()) {
+        for name in here
+            .iter()
+            .filter(|name| CorpusManifest::named(name).is_none())
+        {
             rows.push(Row {
                 name: name.clone(),
                 task: "",
@@ -147,7 +152,11 @@ pub(super) struct FormatsArgs {
 impl FormatsArgs {
     pub(super) fn run(self) -> Result<Code, Failure> {
         let mut output = Output::new();
-        let width = FORMATS.iter().map(|format| format.name.len()).max().unwrap_or(0);
+        let width = FORMATS
+            .iter()
+            .map(|format| format.name.len())
+            .max()
+            .unwrap_or(0);
         for format in FORMATS {
             if self.json {
                 output.json(&json!({"name": format.name, "about": format.about}))?;

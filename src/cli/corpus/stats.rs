@@ -98,6 +98,9 @@ fn splits(library: &Library, name: &str) -> Result<Vec<String>, Failure> {
     let Some(lock) = CorpusLock::read(&library.folder(name))? else {
         return Ok(vec![name.to_owned()]);
     };
-    let documents = lock.splits.keys().filter(|split| !split.starts_with("judgements"));
+    let documents = lock
+        .splits
+        .keys()
+        .filter(|split| !split.starts_with("judgements"));
     Ok(documents.map(|split| format!("{name}:{split}")).collect())
 }

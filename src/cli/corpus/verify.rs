@@ -42,8 +42,10 @@ impl VerifyArgs {
             };
             let known = CorpusManifest::named(&name);
             for (split, locked) in &lock.splits {
-                let here =
-                    CorpusOpener { library: library.clone(), ..CorpusOpener::default() };
+                let here = CorpusOpener {
+                    library: library.clone(),
+                    ..CorpusOpener::default()
+                };
                 let corpus = here.open(&format!("{name}:{split}"))?;
                 match corpus.digest() {
                     Ok(_) => {
@@ -78,7 +80,10 @@ impl VerifyArgs {
 
 /// Whether the texts of a split are known and these are they.
 fn is_published(manifest: &CorpusManifest, split: &str, locked: &LockedSplit) -> bool {
-    let known = manifest.splits.get(split).and_then(|split| split.content.as_ref());
+    let known = manifest
+        .splits
+        .get(split)
+        .and_then(|split| split.content.as_ref());
     known.is_some_and(|content| *content == locked.content)
 }
 

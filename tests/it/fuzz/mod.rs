@@ -8,7 +8,11 @@
 //! needs a nightly compiler, or a library whose dependencies fit ours.
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "it says how far it came")]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "it says how far it came"
+)]
 
 mod mutate;
 
@@ -38,15 +42,22 @@ use mutate::{Dice, Files, change, mutate};
 /// How many changed inputs a target sees where no time is given.
 const FEW: u64 = 60;
 
-const LIMITS: ImportLimits = ImportLimits { file: 4, archive: 8 };
+const LIMITS: ImportLimits = ImportLimits {
+    file: 4,
+    archive: 8,
+};
 
 fn seeds(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/seeds").join(path)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fuzz/seeds")
+        .join(path)
 }
 
 fn children(folder: &Path) -> Vec<PathBuf> {
-    let mut paths: Vec<PathBuf> =
-        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     paths.sort();
     paths
 }
@@ -77,13 +88,19 @@ fn write(files: &Files, folder: &Path) {
 
 /// Runs `target` on every seed as it is, then on changed ones.
 fn fuzz(name: &str, whole_cases: bool, target: impl Fn(&Files)) {
-    let cases: Vec<Files> =
-        children(&seeds(name)).iter().map(|case| files(case)).collect();
+    let cases: Vec<Files> = children(&seeds(name))
+        .iter()
+        .map(|case| files(case))
+        .collect();
     assert!(!cases.is_empty(), "{name} has no seeds");
     let run = |files: &Files| {
-        let Err(panic) = catch_unwind(AssertUnwindSafe(|| target(files))) else { return };
-        let bytes: Vec<u8> =
-            files.iter().flat_map(|(n, b)| [n.as_bytes(), b].concat()).collect();
+        let Err(panic) = catch_unwind(AssertUnwindSafe(|| target(files))) else {
+            return;
+        };
+        let bytes: Vec<u8> = files
+            .iter()
+            .flat_map(|(n, b)| [n.as_bytes(), b].concat())
+            .collect();
         let found = format!("found-{}", &blake3::hash(&bytes).to_hex()[..8]);
         let folder = seeds(name);
         match whole_cases {
@@ -94,12 +111,18 @@ fn fuzz(name: &str, whole_cases: bool, target: impl Fn(&Files)) {
                 }
             }
         }
-        eprintln!("{name}: an input breaks it: {}", folder.join(found).display());
+        eprintln!(
+            "{name}: an input breaks it: {}",
+            folder.join(found).display()
+        );
         resume_unwind(panic);
     };
     cases.iter().for_each(run);
-    let number =
-        |name: &str| env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
+    let number = |name: &str| {
+        env::var(name)
+            .ok()
+            .and_then(|text| text.parse::<u64>().ok())
+    };
     let seconds = number("EPITOME_FUZZ_SECONDS");
     let first = number("EPITOME_FUZZ_SEED").unwrap_or(1) << 32;
     let start = clock::now();
@@ -147,8 +170,10 @@ fn import(format: &ImportFormat, tree: &Tree, folder: &Path) -> Result<usize, St
     let file = folder.join("written.jsonl");
     fs::write(&file, lines).unwrap();
     let corpus = corpus::open(file.to_str().unwrap()).unwrap();
-    let records =
-        corpus.records().unwrap().map(|source| source.unwrap().parse().unwrap());
+    let records = corpus
+        .records()
+        .unwrap()
+        .map(|source| source.unwrap().parse().unwrap());
     let mut read = 0;
     for (record, (digest, written)) in records.zip(&digests) {
         assert_eq!(record.digest(), *digest, "{written:#?}\n{record:#?}");
@@ -194,7 +219,10 @@ fn fuzz_format(format: &ImportFormat) {
     assert_eq!(ImportFormat::of(&tree).map(|it| it.name), Some(format.name));
     let out = tempfile::tempdir().unwrap();
     let count = import(format, &tree, out.path());
-    assert!(count.as_ref().is_ok_and(|count| *count > 0), "{name}: {count:?}");
+    assert!(
+        count.as_ref().is_ok_and(|count| *count > 0),
+        "{name}: {count:?}"
+    );
 
     fuzz(&name, true, |files| {
         let folder = tempfile::tempdir().unwrap();
@@ -230,11 +258,17 @@ fn lines() {
             let corpus =
                 corpus::open(folder.path().join(name).to_str().unwrap()).unwrap();
             for source in corpus.records().unwrap() {
-                let Ok(record) = source.and_then(corpus::Source::parse) else { break };
+                let Ok(record) = source.and_then(corpus::Source::parse) else {
+                    break;
+                };
                 let starts = &record.documents;
                 assert!(starts.is_sorted());
                 assert!(starts.iter().all(|&at| record.text.is_char_boundary(at)));
-                let _ = (record.to_json(), record.digest(), record.boilerplate_lines());
+                let _ = (
+                    record.to_json(),
+                    record.digest(),
+                    record.boilerplate_lines(),
+                );
             }
         }
     });
@@ -311,14 +345,20 @@ fn texts() {
 #[test]
 fn specs() {
     fuzz("spec", false, |files| {
-        for line in files.values().flat_map(|bytes| bytes.split(|&byte| byte == b'\n')) {
+        for line in files
+            .values()
+            .flat_map(|bytes| bytes.split(|&byte| byte == b'\n'))
+        {
             let Ok(spec) = String::from_utf8_lossy(line).parse::<Spec>() else {
                 continue;
             };
             let again: Spec = spec.to_string().parse().unwrap();
             assert_eq!(again.to_string(), spec.to_string());
             let registry = Registry::standard();
-            let _ = (registry.summariser(&spec).is_ok(), registry.metric(&spec).is_ok());
+            let _ = (
+                registry.summariser(&spec).is_ok(),
+                registry.metric(&spec).is_ok(),
+            );
         }
     });
 }

@@ -23,7 +23,12 @@ fn seen(sandbox: Option<&str>) -> Value {
 }
 
 fn names(value: &Value) -> Vec<&str> {
-    value.as_object().unwrap().keys().map(String::as_str).collect()
+    value
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect()
 }
 
 #[test]
@@ -35,7 +40,14 @@ fn its_environment_is_stated_and_its_group_its_own() {
         .collect();
     assert_eq!(
         environment,
-        ["EPITOME_PLUGIN_PROCESS", "HOME", "LANG", "PATH", "PYTHONHASHSEED", "TMPDIR"]
+        [
+            "EPITOME_PLUGIN_PROCESS",
+            "HOME",
+            "LANG",
+            "PATH",
+            "PYTHONHASHSEED",
+            "TMPDIR"
+        ]
     );
     assert_eq!(seen["leads"], true);
 }
@@ -44,7 +56,11 @@ fn its_environment_is_stated_and_its_group_its_own() {
 fn its_working_folder_is_its_own_and_does_not_stay() {
     let seen = seen(None);
     let folder = Path::new(seen["folder"].as_str().unwrap());
-    assert!(folder.is_absolute() && !folder.exists(), "{}", folder.display());
+    assert!(
+        folder.is_absolute() && !folder.exists(),
+        "{}",
+        folder.display()
+    );
     assert_eq!(seen["environment"]["HOME"], seen["folder"]);
 }
 

@@ -78,7 +78,9 @@ pub fn parameters_of<T: ?Sized>(
     let mut parameters = entry.parameters.to_vec();
     if let Ok(plain) = Params::check(entry.name, entry.parameters, &[]) {
         let value = (entry.build)(&plain);
-        let applying = shared.iter().filter(|shared| shared.concerns(entry, &value));
+        let applying = shared
+            .iter()
+            .filter(|shared| shared.concerns(entry, &value));
         parameters.extend(applying.flat_map(|shared| shared.parameters));
     }
     parameters
@@ -95,7 +97,10 @@ pub fn build<T: ?Sized>(
 ) -> Result<Built<T>, SpecError> {
     let entry = find(family, entries, &spec.name)?;
     let (name, params) = check(spec, entry.parameters)?;
-    Ok(Built { name, value: (entry.build)(&params) })
+    Ok(Built {
+        name,
+        value: (entry.build)(&params),
+    })
 }
 
 /// As [`build`], for a family whose entries share parameters.
@@ -111,8 +116,10 @@ pub fn build_with<T: ?Sized>(
     let entry = find(family, entries, &spec.name)?;
     let (name, params) = check(spec, &parameters_of(entry, shared))?;
     let mut value = (entry.build)(&params);
-    let applying: Vec<_> =
-        shared.iter().filter(|shared| shared.concerns(entry, &value)).collect();
+    let applying: Vec<_> = shared
+        .iter()
+        .filter(|shared| shared.concerns(entry, &value))
+        .collect();
     for shared in applying {
         value = (shared.apply)(value, &params);
     }
@@ -125,7 +132,10 @@ pub fn build_with<T: ?Sized>(
 /// A parameter is unknown, or a value is not of its kind.
 pub fn check(spec: &Spec, declared: &[Parameter]) -> Result<(String, Params), SpecError> {
     let params = Params::check(&spec.name, declared, &spec.arguments)?;
-    let canonical = Spec { name: spec.name.clone(), arguments: params.given(declared) };
+    let canonical = Spec {
+        name: spec.name.clone(),
+        arguments: params.given(declared),
+    };
     Ok((canonical.to_string(), params))
 }
 
@@ -138,13 +148,14 @@ pub fn find<'a, T: ?Sized>(
     entries: &'a [Entry<T>],
     name: &str,
 ) -> Result<&'a Entry<T>, SpecError> {
-    entries.iter().find(|entry| entry.name == name).ok_or_else(|| {
-        SpecError::UnknownName {
+    entries
+        .iter()
+        .find(|entry| entry.name == name)
+        .ok_or_else(|| SpecError::UnknownName {
             family,
             name: name.to_owned(),
             nearest: nearest(name, entries.iter().map(|entry| entry.name)),
-        }
-    })
+        })
 }
 
 #[cfg(test)]

@@ -38,7 +38,11 @@ pub enum ParameterKind {
     /// One kind or the other.
     Either(&'static ParameterKind, &'static ParameterKind),
     /// Given only where the parameter called so has one of these values.
-    When(&'static str, &'static [&'static str], &'static ParameterKind),
+    When(
+        &'static str,
+        &'static [&'static str],
+        &'static ParameterKind,
+    ),
 }
 
 /// A way of a method, such as what another tool computes by its name.
@@ -140,7 +144,10 @@ impl fmt::Display for Value {
 
 /// "`a` or `b`".
 fn either<'a>(words: impl Iterator<Item = &'a str>) -> String {
-    words.map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" or ")
+    words
+        .map(|word| format!("`{word}`"))
+        .collect::<Vec<_>>()
+        .join(" or ")
 }
 
 /// The value of `parameter` where it is not given: what the profile that `chosen` names
@@ -151,7 +158,9 @@ fn usual<'c>(
     chosen: impl Fn(&Parameter) -> &'c str,
 ) -> &'static str {
     for other in declared {
-        let ParameterKind::Profile(profiles) = other.kind else { continue };
+        let ParameterKind::Profile(profiles) = other.kind else {
+            continue;
+        };
         let implied = profiles
             .iter()
             .filter(|profile| profile.name == chosen(other))
@@ -212,7 +221,10 @@ impl Params {
             })
         };
         let values = declared.iter().map(value).collect::<Result<_, _>>()?;
-        let params = Self { values, resources: Vec::new() };
+        let params = Self {
+            values,
+            resources: Vec::new(),
+        };
         params.check_conditions(name, declared)?;
         params.read_resources(name, declared)
     }
@@ -224,7 +236,9 @@ impl Params {
         declared: &[Parameter],
     ) -> Result<(), SpecError> {
         for parameter in declared {
-            let ParameterKind::When(other, values, _) = parameter.kind else { continue };
+            let ParameterKind::When(other, values, _) = parameter.kind else {
+                continue;
+            };
             if self.differs(parameter, declared) && !values.contains(&self.text(other)) {
                 return Err(SpecError::Useless {
                     name: name.to_owned(),
@@ -243,7 +257,9 @@ impl Params {
         declared: &[Parameter],
     ) -> Result<Self, SpecError> {
         for parameter in declared {
-            let Some(names) = parameter.kind.file() else { continue };
+            let Some(names) = parameter.kind.file() else {
+                continue;
+            };
             let path = self.text(parameter.name);
             if path == "none" {
                 continue;
@@ -336,7 +352,10 @@ impl Params {
     pub(super) fn given(&self, declared: &[Parameter]) -> Vec<(String, String)> {
         let differs = |parameter: &&Parameter| self.differs(parameter, declared);
         let pair = |parameter: &Parameter| {
-            (parameter.name.to_owned(), self.text(parameter.name).to_owned())
+            (
+                parameter.name.to_owned(),
+                self.text(parameter.name).to_owned(),
+            )
         };
         declared.iter().filter(differs).map(pair).collect()
     }

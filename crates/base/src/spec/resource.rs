@@ -26,7 +26,11 @@ impl Resource {
         } else {
             bytes = fs::read(place)?;
         }
-        Ok(Self { path: path.to_owned(), bytes, language: None })
+        Ok(Self {
+            path: path.to_owned(),
+            bytes,
+            language: None,
+        })
     }
 
     /// 16 hexadecimal digits that stand for the bytes.

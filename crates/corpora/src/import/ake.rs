@@ -19,7 +19,9 @@ pub(super) const FORMAT: ImportFormat = ImportFormat {
 };
 
 fn is_reference(path: &str) -> bool {
-    name_of(folder_of(path)).to_lowercase().starts_with("reference")
+    name_of(folder_of(path))
+        .to_lowercase()
+        .starts_with("reference")
 }
 
 fn fits(tree: &Tree) -> bool {

@@ -20,8 +20,10 @@ pub(super) const FORMAT: ImportFormat = ImportFormat {
 };
 
 fn fits(tree: &Tree) -> bool {
-    tree.ending(".jsonl")
-        .any(|path| tree.beginning(path, 1 << 16).contains("\"model_summaries\""))
+    tree.ending(".jsonl").any(|path| {
+        tree.beginning(path, 1 << 16)
+            .contains("\"model_summaries\"")
+    })
 }
 
 /// A document a line and a judged summary a system; the language is in the file's name.

@@ -79,7 +79,10 @@ mod tests {
     #[test]
     fn spans_are_read_and_other_lines_are_not() {
         assert_eq!(span("T1\tTask 3 8\tdeep x"), Some(("Task", 3, 8, "deep x")));
-        assert_eq!(span("T2\tTask 3 8;10 12\ta b"), Some(("Task", 3, 12, "a b")));
+        assert_eq!(
+            span("T2\tTask 3 8;10 12\ta b"),
+            Some(("Task", 3, 12, "a b"))
+        );
         assert_eq!(span("T3\tTask"), None);
     }
 }

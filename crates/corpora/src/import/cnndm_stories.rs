@@ -26,8 +26,10 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         let decoded = intake.text(&path)?;
         let mut parts = decoded.text.split("@highlight");
         let text = parts.next().unwrap_or_default().to_owned();
-        let highlights: Vec<&str> =
-            parts.map(str::trim).filter(|line| !line.is_empty()).collect();
+        let highlights: Vec<&str> = parts
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .collect();
         if highlights.is_empty() {
             intake.warn(&path, "no @highlight");
         }

@@ -23,7 +23,8 @@ pub(super) const FORMAT: ImportFormat = ImportFormat {
 };
 
 fn fits(tree: &Tree) -> bool {
-    tree.ending(".xml").any(|path| tree.beginning(path, 4096).contains("<sentences"))
+    tree.ending(".xml")
+        .any(|path| tree.beginning(path, 4096).contains("<sentences"))
 }
 
 /// A file that is broken is passed over with its line.

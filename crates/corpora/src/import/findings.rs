@@ -41,11 +41,13 @@ impl ImportFindings {
 
     /// Everything together.
     pub fn total(&self) -> Split {
-        self.splits.values().fold(Split::default(), |sum, split| Split {
-            records: sum.records + split.records,
-            summaries: sum.summaries + split.summaries,
-            keyphrases: sum.keyphrases + split.keyphrases,
-            bytes: sum.bytes + split.bytes,
-        })
+        self.splits
+            .values()
+            .fold(Split::default(), |sum, split| Split {
+                records: sum.records + split.records,
+                summaries: sum.summaries + split.summaries,
+                keyphrases: sum.keyphrases + split.keyphrases,
+                bytes: sum.bytes + split.bytes,
+            })
     }
 }

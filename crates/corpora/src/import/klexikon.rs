@@ -45,7 +45,9 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         intake.document(&path, record)?;
     }
     for path in intake.ending(".txt") {
-        let Some(above) = folder_of(&path).strip_suffix("klexikon") else { continue };
+        let Some(above) = folder_of(&path).strip_suffix("klexikon") else {
+            continue;
+        };
         if !intake.tree.has(&format!("{above}wiki/{}", name_of(&path))) {
             intake.warn(&path, "an article for children without one for adults");
         }

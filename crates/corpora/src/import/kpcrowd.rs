@@ -52,7 +52,11 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
             record.keyphrases = lines(&keys.text);
         }
         if let Some(counts) = counts {
-            note(&mut record, "crowd_counts", counted(&intake.text(&counts)?.text));
+            note(
+                &mut record,
+                "crowd_counts",
+                counted(&intake.text(&counts)?.text),
+            );
         }
         record.id = id;
         intake.document(&path, record)?;

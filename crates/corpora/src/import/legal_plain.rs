@@ -29,7 +29,11 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         let text = intake.text(&path)?.text;
         let all: Map<String, Value> = serde_json::from_str(&text)
             .map_err(|error| intake.broken(&path, format!("not JSON: {error}")))?;
-        let source = name_of(&path).split('.').next().unwrap_or_default().to_owned();
+        let source = name_of(&path)
+            .split('.')
+            .next()
+            .unwrap_or_default()
+            .to_owned();
         for (id, value) in all {
             let Value::Object(fields) = value else {
                 intake.warn(&path, format!("`{id}` is not an object"));

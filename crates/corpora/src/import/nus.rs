@@ -32,7 +32,11 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         }
         let decoded = intake.text(&path)?;
         let title = decoded.text.lines().next().unwrap_or_default().to_owned();
-        let mut record = Record { title, language: "en".into(), ..Record::default() };
+        let mut record = Record {
+            title,
+            language: "en".into(),
+            ..Record::default()
+        };
         note_encoding(&mut record, decoded.encoding);
         let author = format!("{folder}/{id}.kwd");
         let readers = format!("{folder}/KEY/");

@@ -40,7 +40,10 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
             intake.warn(&path, "no gold summaries for this topic");
         }
         let decoded = intake.text(&path)?;
-        let mut record = Record { language: "en".into(), ..Record::default() };
+        let mut record = Record {
+            language: "en".into(),
+            ..Record::default()
+        };
         note_encoding(&mut record, decoded.encoding);
         for file in files {
             record.summaries.push(intake.text(&file)?.text);

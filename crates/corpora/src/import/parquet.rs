@@ -41,7 +41,9 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
 }
 
 fn fields(row: &Row) -> Map<String, Value> {
-    row.get_column_iter().map(|(name, field)| (name.clone(), value(field))).collect()
+    row.get_column_iter()
+        .map(|(name, field)| (name.clone(), value(field)))
+        .collect()
 }
 
 /// Texts, numbers, lists and groups; what else there is, as it is written for people.
@@ -84,7 +86,10 @@ mod tests {
         for texts in columns {
             let texts: Vec<ByteArray> = texts.iter().map(|&text| text.into()).collect();
             let mut column = group.next_column().unwrap().unwrap();
-            column.typed::<ByteArrayType>().write_batch(&texts, None, None).unwrap();
+            column
+                .typed::<ByteArrayType>()
+                .write_batch(&texts, None, None)
+                .unwrap();
             column.close().unwrap();
         }
         group.close().unwrap();
@@ -95,7 +100,10 @@ mod tests {
     fn rows_are_records_and_a_cut_file_is_refused_by_name() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("test-00000.parquet");
-        write(&path, [&["The river rose.", "It fell."], &["A flood.", "An ebb."]]);
+        write(
+            &path,
+            [&["The river rose.", "It fell."], &["A flood.", "An ebb."]],
+        );
         let import = || {
             let mut found = Vec::new();
             let tree = Tree::open(&path, ImportLimits::STANDARD).unwrap();
@@ -103,7 +111,9 @@ mod tests {
                 &tree,
                 &ImportOptions::default(),
                 &mut |split, item| {
-                    let Item::Document(record) = item else { panic!("no document") };
+                    let Item::Document(record) = item else {
+                        panic!("no document")
+                    };
                     found.push((split.to_owned(), record.text, record.summaries));
                     Ok(())
                 },
@@ -112,11 +122,18 @@ mod tests {
         };
         let found = import().unwrap();
         assert_eq!(found.len(), 2);
-        let first = ("test".into(), "The river rose.".into(), vec!["A flood.".into()]);
+        let first = (
+            "test".into(),
+            "The river rose.".into(),
+            vec!["A flood.".into()],
+        );
         assert_eq!(found[0], first);
         let bytes = std::fs::read(&path).unwrap();
         std::fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
         let error = import().unwrap_err().to_string();
-        assert!(error.contains("test-00000.parquet: broken Parquet"), "{error}");
+        assert!(
+            error.contains("test-00000.parquet: broken Parquet"),
+            "{error}"
+        );
     }
 }

@@ -89,8 +89,10 @@ fn paper(text: &str) -> Result<Paper, String> {
                 "ABSTRACT" => (in_abstract, depth) = (true, depth + 1),
                 "SECTION" => {
                     depth += 1;
-                    let title =
-                        tag.attributes().flatten().find(|a| a.key.as_ref() == "title");
+                    let title = tag
+                        .attributes()
+                        .flatten()
+                        .find(|a| a.key.as_ref() == "title");
                     let title = title.map(|title| without_tags(&title.value));
                     section.extend(title);
                 }

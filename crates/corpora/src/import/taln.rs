@@ -21,7 +21,8 @@ pub(super) const FORMAT: ImportFormat = ImportFormat {
 };
 
 fn fits(tree: &Tree) -> bool {
-    tree.ending(".xml").any(|path| tree.beginning(path, 4096).contains("<conference"))
+    tree.ending(".xml")
+        .any(|path| tree.beginning(path, 4096).contains("<conference"))
 }
 
 /// One article has up to two documents: `id` in French and `id-en` in English.
@@ -115,6 +116,9 @@ impl Article {
             ..Record::default()
         };
         let documents = [document(0, "fr", ""), document(1, "en", "-en")];
-        documents.into_iter().filter(|record| !record.text.is_empty()).collect()
+        documents
+            .into_iter()
+            .filter(|record| !record.text.is_empty())
+            .collect()
     }
 }

@@ -15,7 +15,11 @@ pub(super) const ENTRY: Entry<dyn Perturbation> = Entry {
     about: "lines of boilerplate before, between and after the sentences",
     source: "a control of no author; the lines are those of the sampler's labelled pages",
     parameters: &[SEED],
-    build: |params| Box::new(Boilerplate { seed: params.integer("seed") }),
+    build: |params| {
+        Box::new(Boilerplate {
+            seed: params.integer("seed"),
+        })
+    },
 };
 
 /// Three lines before, four after, and one after about every eighth sentence, drawn with

@@ -30,7 +30,11 @@ impl Derived {
             return Err(CorpusError::AfterClean { perturbation });
         }
         let name = format!("{}-{}", inner.name(), Self::plain(&perturbation.name));
-        Ok(Self { name, inner, perturbation })
+        Ok(Self {
+            name,
+            inner,
+            perturbation,
+        })
     }
 
     /// What the perturbation adds to a name: `noisy-rate-0.1`.

@@ -39,8 +39,11 @@ mod tests {
     fn changed(spec: &str, text: &str) -> String {
         let spec: Spec = spec.parse().unwrap();
         let perturbation = build("perturbation", TRACKS, &spec).unwrap();
-        let mut record =
-            Record { text: text.to_owned(), language: "en".into(), ..Record::default() };
+        let mut record = Record {
+            text: text.to_owned(),
+            language: "en".into(),
+            ..Record::default()
+        };
         perturbation.value.change(&mut record);
         record.text
     }
@@ -66,7 +69,10 @@ mod tests {
 
     #[test]
     fn doubled_says_every_sentence_twice_and_truncated_keeps_a_beginning() {
-        assert_eq!(changed("doubled", STORY).matches("The river rose.").count(), 2);
+        assert_eq!(
+            changed("doubled", STORY).matches("The river rose.").count(),
+            2
+        );
         let half = changed("truncated(share=0.5)", STORY);
         assert_eq!(half.trim(), "The river rose. The bridge closed.");
     }
@@ -76,8 +82,12 @@ mod tests {
         let text = "abcdefghij ".repeat(2000);
         let noisy = changed("noisy(rate=0.1)", &text);
         assert_eq!(changed("noisy(rate=0)", &text), text);
-        let same =
-            text.chars().zip(noisy.chars()).take(40).filter(|(a, b)| a == b).count();
+        let same = text
+            .chars()
+            .zip(noisy.chars())
+            .take(40)
+            .filter(|(a, b)| a == b)
+            .count();
         assert!(same < 40);
         let length = noisy.chars().count() as f64 / text.chars().count() as f64;
         assert!((0.97..1.03).contains(&length), "{length}");
@@ -96,7 +106,10 @@ mod tests {
     fn clean_leaves_the_text_and_says_what_systems_are_to_see() {
         let perturbation =
             build("perturbation", TRACKS, &"clean".parse().unwrap()).unwrap();
-        let mut record = Record { text: STORY.to_owned(), ..Record::default() };
+        let mut record = Record {
+            text: STORY.to_owned(),
+            ..Record::default()
+        };
         perturbation.value.change(&mut record);
         assert_eq!(
             (record.text.as_str(), record.boilerplate),

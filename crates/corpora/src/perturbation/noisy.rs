@@ -22,7 +22,10 @@ pub(super) const ENTRY: Entry<dyn Perturbation> = Entry {
         SEED,
     ],
     build: |params| {
-        Box::new(Noisy { rate: params.number("rate"), seed: params.integer("seed") })
+        Box::new(Noisy {
+            rate: params.number("rate"),
+            seed: params.integer("seed"),
+        })
     },
 };
 

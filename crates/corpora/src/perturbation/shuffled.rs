@@ -14,7 +14,11 @@ pub(super) const ENTRY: Entry<dyn Perturbation> = Entry {
     about: "sentences in another order, one a line",
     source: "a control of no author",
     parameters: &[SEED],
-    build: |params| Box::new(Shuffled { seed: params.integer("seed") }),
+    build: |params| {
+        Box::new(Shuffled {
+            seed: params.integer("seed"),
+        })
+    },
 };
 
 /// A Fisher–Yates shuffle of the sentences. Lead is then random.

@@ -15,7 +15,11 @@ pub(super) const ENTRY: Entry<dyn Perturbation> = Entry {
         default: "0.5",
         about: "this share of the sentences, rounded up",
     }],
-    build: |params| Box::new(Truncated { share: params.number("share") }),
+    build: |params| {
+        Box::new(Truncated {
+            share: params.number("share"),
+        })
+    },
 };
 
 /// The text up to the end of sentence `⌈share · n⌉`.

@@ -40,7 +40,11 @@ pub fn retry<E>(
 ) -> Result<(), RunError<E>> {
     // a plugin is asked in the order of the documents, so that when it has failed too
     // often depends on no thread
-    let jobs = if work.has_plugins() { NonZero::<usize>::MIN } else { work.jobs };
+    let jobs = if work.has_plugins() {
+        NonZero::<usize>::MIN
+    } else {
+        work.jobs
+    };
     let begin = |index: usize, corpus: &dyn Corpus| {
         let corpus_wide = first_pass(work, corpus, &mut Stages::default())?;
         Ok(move || Worker::new(work, index, &corpus_wide))
@@ -52,7 +56,10 @@ pub fn retry<E>(
             }
             let mut before = stored.systems.into_iter();
             let again = |_, attempt: &dyn Fn() -> SystemResult| match before.next() {
-                Some(SystemOutcome { extract: Some(extract), .. }) => Ok(extract),
+                Some(SystemOutcome {
+                    extract: Some(extract),
+                    ..
+                }) => Ok(extract),
                 _ => attempt(),
             };
             Ok(worker.outcome_with(found?, again)?)
@@ -86,7 +93,13 @@ pub fn rescore<E>(
     progress: &mut dyn Progress,
     sink: impl FnMut(DocumentOutcome) -> Result<(), E>,
 ) -> Result<(), RunError<E>> {
-    let Rescoring { layout, metrics, reading, budget, jobs } = *rescoring;
+    let Rescoring {
+        layout,
+        metrics,
+        reading,
+        budget,
+        jobs,
+    } = *rescoring;
     let known = layout.metrics.len();
     let oracle = metrics.iter().any(|metric| metric.value.needs().oracle);
     let begin = |_: usize, _: &dyn Corpus| {
@@ -118,8 +131,10 @@ pub fn rescore<E>(
 
         for (stored, scored) in stored.systems.iter_mut().zip(scored) {
             stored.extract = scored.extract;
-            let after =
-                |cell: ScoreCell| ScoreCell { metric: known + cell.metric, ..cell };
+            let after = |cell: ScoreCell| ScoreCell {
+                metric: known + cell.metric,
+                ..cell
+            };
             stored.cells.extend(scored.cells.into_iter().map(after));
         }
         Ok(stored)
@@ -230,10 +245,18 @@ mod tests {
 
     fn plan(fails: bool, asked: &'static AtomicU32) -> Plan {
         let corpora = vec![corpus::open("sampler").unwrap()];
-        let mut plan = Request::default().plan(&Registry::standard(), corpora).unwrap();
+        let mut plan = Request::default()
+            .plan(&Registry::standard(), corpora)
+            .unwrap();
         let lead = plan.work.systems.remove(0);
         let role = Role::Summariser(Box::new(Flaky { fails, asked }));
-        plan.work.systems = vec![lead, System { name: "flaky".to_owned(), role }];
+        plan.work.systems = vec![
+            lead,
+            System {
+                name: "flaky".to_owned(),
+                role,
+            },
+        ];
         plan.work.metrics.truncate(1);
         plan
     }
@@ -242,7 +265,14 @@ mod tests {
         fs::create_dir_all(folder).unwrap();
         let mut store = Store::create(folder, plan.layout()).unwrap();
         let sink = |outcome: DocumentOutcome| store.write(&outcome);
-        execute(&plan.work, &plan.sources(), Done::default(), &mut Quiet, sink).unwrap();
+        execute(
+            &plan.work,
+            &plan.sources(),
+            Done::default(),
+            &mut Quiet,
+            sink,
+        )
+        .unwrap();
     }
 
     fn rows(folder: &Path) -> [String; 3] {
@@ -286,7 +316,10 @@ mod tests {
         }
 
         fn needs(&self) -> AnalysisNeeds {
-            AnalysisNeeds { idf: true, ..AnalysisNeeds::default() }
+            AnalysisNeeds {
+                idf: true,
+                ..AnalysisNeeds::default()
+            }
         }
     }
 
@@ -296,7 +329,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut plan = plan(false, &ASKED);
         let role = Role::Summariser(Box::new(Foreign));
-        plan.work.systems = vec![System { name: "foreign".to_owned(), role }];
+        plan.work.systems = vec![System {
+            name: "foreign".to_owned(),
+            role,
+        }];
         run(&plan, folder.path());
         let failures = || rows(folder.path())[2].lines().count() - 1;
         assert!(failures() > 5, "without a background it fails");

@@ -108,7 +108,10 @@ pub fn judge(
         comparisons(plan, summaries, aspect, metrics)
     });
     correct(&mut comparisons);
-    AgreementFindings { agreements, comparisons }
+    AgreementFindings {
+        agreements,
+        comparisons,
+    }
 }
 
 fn in_parallel<T: Send, R: Send>(
@@ -142,7 +145,12 @@ fn agreements(
 ) -> Vec<Agreement> {
     let judged = |one: &ScoredSummary| {
         let (metric, human) = (one.metrics[metric]?, one.human[aspect]?);
-        Some(JudgedItems { document: one.document, system: one.system, metric, human })
+        Some(JudgedItems {
+            document: one.document,
+            system: one.system,
+            metric,
+            human,
+        })
     };
     let sample = Sample::new(summaries.iter().filter_map(judged).collect());
     let values = sample.correlations();
@@ -168,17 +176,29 @@ fn comparisons(
     metrics: [usize; 2],
 ) -> Vec<AgreementComparison> {
     let contested = |one: &ScoredSummary| {
-        let &ScoredSummary { document, system, .. } = one;
+        let &ScoredSummary {
+            document, system, ..
+        } = one;
         let human = one.human[aspect]?;
         let metrics = [one.metrics[metrics[0]]?, one.metrics[metrics[1]]?];
-        Some(Contested { document, system, metrics, human })
+        Some(Contested {
+            document,
+            system,
+            metrics,
+            human,
+        })
     };
     let contested: Vec<Contested> = summaries.iter().filter_map(contested).collect();
     // metrics with people, and with each other
     let sample = |numbers: fn(&Contested) -> (f64, f64)| {
         let judged = |one: &Contested| {
             let (metric, human) = numbers(one);
-            JudgedItems { document: one.document, system: one.system, metric, human }
+            JudgedItems {
+                document: one.document,
+                system: one.system,
+                metric,
+                human,
+            }
         };
         Sample::new(contested.iter().map(judged).collect())
     };
@@ -228,7 +248,12 @@ fn comparisons(
 /// Holm's correction over the pairs of metrics that are compared alike.
 fn correct(comparisons: &mut [AgreementComparison]) {
     let family = |one: &AgreementComparison| {
-        (one.aspect, one.test as usize, one.level as usize, one.coefficient as usize)
+        (
+            one.aspect,
+            one.test as usize,
+            one.level as usize,
+            one.coefficient as usize,
+        )
     };
     let mut families: Vec<_> = comparisons.iter().map(family).collect();
     families.sort_unstable();

@@ -38,7 +38,11 @@ pub(super) fn ask_first<'p, E>(
     let reader = &reader;
     thread::scope(|scope| {
         let ask = move || {
-            let mut asking = Asking { work, batch: Vec::new(), sender };
+            let mut asking = Asking {
+                work,
+                batch: Vec::new(),
+                sender,
+            };
             let read = |reader: &mut Reader, found: SourceResult| {
                 let source = found?;
                 Ok::<_, CorpusError>((source.bytes(), reader.read(source)?))
@@ -104,7 +108,11 @@ impl Asking<'_> {
         self.batch.drain(..).all(|(bytes, read)| {
             let answers = answers.iter_mut();
             let answers = answers.filter_map(|(at, given)| Some((*at, given.next()?)));
-            let asked = AnsweredDocument { bytes, read, answers: answers.collect() };
+            let asked = AnsweredDocument {
+                bytes,
+                read,
+                answers: answers.collect(),
+            };
             self.sender.send(Ok(asked)).is_ok()
         })
     }
@@ -113,7 +121,9 @@ impl Asking<'_> {
 /// What each plugin of the plan, by its index, gives for a batch.
 fn answers(work: &Work, documents: &[&Document]) -> Vec<(usize, Vec<Answered>)> {
     let plugins = work.systems.iter().enumerate().filter_map(|(at, system)| {
-        let Role::Plugin(plugin) = &system.role else { return None };
+        let Role::Plugin(plugin) = &system.role else {
+            return None;
+        };
         Some((at, plugin.as_ref()))
     });
     let ask =
@@ -142,7 +152,11 @@ fn with_answers(
     worker: &mut Worker<'_>,
     asked: AnsweredDocument,
 ) -> Result<(u64, DocumentOutcome), CorpusError> {
-    let AnsweredDocument { bytes, read, answers } = asked;
+    let AnsweredDocument {
+        bytes,
+        read,
+        answers,
+    } = asked;
     let mut clocks = Vec::new();
     let mut given: Vec<(usize, SystemResult)> = Vec::new();
     for (at, answered) in answers {

@@ -100,7 +100,10 @@ pub enum ContentsError {
 impl FileDigest {
     /// The state of a hasher that has read `bytes` bytes.
     pub(super) fn of(bytes: u64, hasher: &blake3::Hasher) -> Self {
-        Self { bytes, blake3: hasher.finalize().to_hex().to_string() }
+        Self {
+            bytes,
+            blake3: hasher.finalize().to_hex().to_string(),
+        }
     }
 
     fn read(path: &Path) -> Result<Self, StoreError> {
@@ -115,7 +118,11 @@ impl FileDigest {
     /// Checks the file at `path`; its length first, which costs no reading.
     fn check(&self, path: &Path) -> Result<(), ContentsError> {
         let changed = |found: String, wanted: String| {
-            Err(ContentsError::Changed { path: path.to_owned(), found, wanted })
+            Err(ContentsError::Changed {
+                path: path.to_owned(),
+                found,
+                wanted,
+            })
         };
         let length = match path.metadata() {
             Ok(metadata) => metadata.len(),
@@ -138,7 +145,10 @@ impl FileDigest {
 impl Contents {
     /// A run without rows, of so many documents.
     pub fn without_rows(documents: u64) -> Self {
-        Self { documents, ..Self::default() }
+        Self {
+            documents,
+            ..Self::default()
+        }
     }
 
     /// Checks every file of rows in `folder`, and its marks.
@@ -151,7 +161,10 @@ impl Contents {
         }
         for name in NAMES {
             let path = folder.join(name);
-            let wanted = self.rows.get(name).ok_or(ContentsError::Unsealed { path })?;
+            let wanted = self
+                .rows
+                .get(name)
+                .ok_or(ContentsError::Unsealed { path })?;
             wanted.check(&folder.join(name))?;
         }
         let mark = Marks::last(folder).map_err(|e| StoreError::new(folder, e))?;
@@ -183,7 +196,11 @@ impl Contents {
                 }
                 let (found, wanted) = ("of other rows", "nothing of it");
                 let (found, wanted) = (found.to_owned(), wanted.to_owned());
-                return Err(ContentsError::Changed { path, found, wanted });
+                return Err(ContentsError::Changed {
+                    path,
+                    found,
+                    wanted,
+                });
             };
             wanted.check(&path)?;
         }
@@ -198,7 +215,8 @@ impl Contents {
         for name in TABLES {
             let path = folder.join(name);
             if name != PEOPLE || path.exists() {
-                self.tables.insert(name.to_owned(), FileDigest::read(&path)?);
+                self.tables
+                    .insert(name.to_owned(), FileDigest::read(&path)?);
             }
         }
         Ok(())

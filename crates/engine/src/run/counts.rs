@@ -94,7 +94,10 @@ fn header_of(work: &Work) -> Header {
     let wanted = wanted(work);
     Header {
         statistics: env!("CARGO_PKG_VERSION").to_owned(),
-        language: work.reading.language.map(|language| language.code().to_owned()),
+        language: work
+            .reading
+            .language
+            .map(|language| language.code().to_owned()),
         segmenter: work.reading.segmenter,
         lines: work.reading.line_ends,
         documents: 0,
@@ -138,7 +141,10 @@ pub fn counted(work: &Work, path: &Path) -> Result<Counted, CountsError> {
     let mut merged = Merged::nothing(work);
     merged.add(work, path, &text)?;
     let digest = blake3::hash(text.as_bytes());
-    Ok(Counted { corpus: merged.shared(work), digest })
+    Ok(Counted {
+        corpus: merged.shared(work),
+        digest,
+    })
 }
 
 /// Checks that `work` has the frequencies that its systems want, where its corpus is a
@@ -151,7 +157,9 @@ pub fn check_counted(work: &Work) -> Result<(), CountsError> {
         return Ok(());
     }
     match work.systems.iter().find(|system| system.needs().corpus()) {
-        Some(system) => Err(CountsError::Wanted { system: system.name.clone() }),
+        Some(system) => Err(CountsError::Wanted {
+            system: system.name.clone(),
+        }),
         None => Ok(()),
     }
 }
@@ -178,7 +186,10 @@ impl Merged {
     fn shared(self, work: &Work) -> CorpusWide {
         let wanted = wanted(work);
         let statistics = wanted.corpus().then(|| Arc::new(self.statistics));
-        CorpusWide { documents: self.documents, statistics }
+        CorpusWide {
+            documents: self.documents,
+            statistics,
+        }
     }
 
     fn add(&mut self, work: &Work, path: &Path, text: &str) -> Result<(), CountsError> {
@@ -187,7 +198,9 @@ impl Merged {
         };
         let text = unsealed(text).map_err(|problem| StoreError::broken(path, problem))?;
         let mut lines = text.split_inclusive('\n').zip(1..);
-        let header = lines.next().and_then(|(line, _)| serde_json::from_str(line).ok());
+        let header = lines
+            .next()
+            .and_then(|(line, _)| serde_json::from_str(line).ok());
         let header: Header =
             header.ok_or_else(|| broken(1, "it is not a file of corpus statistics"))?;
         let how = |header: &Header| {
@@ -204,7 +217,11 @@ impl Merged {
         };
         let (found, wanted) = (how(&header), how(&header_of(work)));
         if found != wanted {
-            return Err(CountsError::Other { path: path.to_owned(), found, wanted });
+            return Err(CountsError::Other {
+                path: path.to_owned(),
+                found,
+                wanted,
+            });
         }
         self.documents += header.documents;
         self.statistics.add_totals(header.documents, header.words);

@@ -48,7 +48,11 @@ pub fn execute<E>(
         let corpus_wide = first_pass(work, corpus, &mut stages)?;
         let worker = || Worker::new(work, index, &corpus_wide);
         let with_plugins = work.has_plugins();
-        let begin = if with_plugins { documents - again } else { documents };
+        let begin = if with_plugins {
+            documents - again
+        } else {
+            documents
+        };
         let mut known = documents - begin;
         let sources = records(corpus)?.skip(begin);
         let mut writing = Duration::ZERO;
@@ -82,8 +86,13 @@ pub fn execute<E>(
 /// Tells the plugins what became of the first `documents` of a corpus.
 fn remember(work: &Work, documents: usize, failed: &[Failed]) {
     for (at, system) in work.systems.iter().enumerate() {
-        let Role::Plugin(plugin) = &system.role else { continue };
-        let mut failed = failed.iter().filter(|failed| failed.system == at).peekable();
+        let Role::Plugin(plugin) = &system.role else {
+            continue;
+        };
+        let mut failed = failed
+            .iter()
+            .filter(|failed| failed.system == at)
+            .peekable();
         for document in 0..documents {
             let found = failed.next_if(|failed| failed.document == document);
             plugin.remember(found.map_or(Outcome::Answered, |found| found.outcome));

@@ -16,18 +16,27 @@ pub struct RowFailure {
 impl RowFailure {
     /// An error that needs no plugin.
     pub(super) fn error(message: impl Into<String>) -> Self {
-        Self { fault: Fault::Error, message: message.into() }
+        Self {
+            fault: Fault::Error,
+            message: message.into(),
+        }
     }
 
     /// A panic of a system or a metric.
     pub(super) fn crash(message: impl Into<String>) -> Self {
-        Self { fault: Fault::Crash, message: message.into() }
+        Self {
+            fault: Fault::Crash,
+            message: message.into(),
+        }
     }
 }
 
 impl From<epitome_plugin::PluginFailure> for RowFailure {
     fn from(failure: epitome_plugin::PluginFailure) -> Self {
-        Self { fault: failure.fault, message: failure.text() }
+        Self {
+            fault: failure.fault,
+            message: failure.text(),
+        }
     }
 }
 
@@ -73,7 +82,10 @@ mod tests {
 
     /// A system that failed, and one on whose output each metric failed.
     fn failed(fault: Fault) -> DocumentOutcome {
-        let failure = |message: &str| RowFailure { fault, message: message.to_owned() };
+        let failure = |message: &str| RowFailure {
+            fault,
+            message: message.to_owned(),
+        };
         let cell = |metric, failure| ScoreCell {
             metric,
             statistics: Statistics::default(),
@@ -92,7 +104,10 @@ mod tests {
             extract: Some(text),
             failure: None,
             clocks: None,
-            cells: vec![cell(0, failure("the metric `second`: x")), cell(1, failure(""))],
+            cells: vec![
+                cell(0, failure("the metric `second`: x")),
+                cell(1, failure("")),
+            ],
         };
         let about = About {
             digest: String::new(),
@@ -101,7 +116,13 @@ mod tests {
             words: 2,
         };
         let (id, place) = ("d".to_owned(), "d".to_owned());
-        DocumentOutcome { corpus: 0, id, place, about, systems: vec![fails, stands] }
+        DocumentOutcome {
+            corpus: 0,
+            id,
+            place,
+            about,
+            systems: vec![fails, stands],
+        }
     }
 
     #[test]
@@ -128,7 +149,10 @@ mod tests {
         let line = document_line(&layout(), &failed(Fault::Error));
         let line = line.replace("\"status\":\"error\"", "\"status\":\"error: x\"");
         let refused = parse_document(&layout(), line.as_bytes()).unwrap_err();
-        assert!(refused.contains("no failure is called `error: x`"), "{refused}");
+        assert!(
+            refused.contains("no failure is called `error: x`"),
+            "{refused}"
+        );
         assert_eq!(Status::named("crash: SIGSEGV"), None);
     }
 }

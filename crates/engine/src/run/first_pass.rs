@@ -66,8 +66,14 @@ fn count_if_wanted(
     if !work.needs().corpus() || work.background.is_some() {
         return Ok(CorpusWide::default());
     }
-    let Counted { documents, statistics } = count(work, corpus, stages)?;
-    Ok(CorpusWide { documents, statistics: Some(Arc::new(statistics)) })
+    let Counted {
+        documents,
+        statistics,
+    } = count(work, corpus, stages)?;
+    Ok(CorpusWide {
+        documents,
+        statistics: Some(Arc::new(statistics)),
+    })
 }
 
 /// What was counted in a part of a corpus.
@@ -78,7 +84,10 @@ struct Counted {
 
 impl Counted {
     fn nothing(work: &Work) -> Self {
-        Self { documents: 0, statistics: CorpusStatistics::new(work.needs()) }
+        Self {
+            documents: 0,
+            statistics: CorpusStatistics::new(work.needs()),
+        }
     }
 
     fn merge(&mut self, other: &Self) {
@@ -122,10 +131,14 @@ impl Counter {
     /// Counts a document; a broken one is left to the second pass.
     fn add(&mut self, source: Source) {
         let Self { reader, counted } = self;
-        let Ok(record) = reader.parse(source) else { return };
+        let Ok(record) = reader.parse(source) else {
+            return;
+        };
         counted.documents += 1;
         let statistics = &mut counted.statistics;
-        let Ok(read) = reader.analyse(record) else { return };
+        let Ok(read) = reader.analyse(record) else {
+            return;
+        };
         timed(&mut reader.stages.analyse, || statistics.add(read.seen()));
     }
 }

@@ -49,7 +49,9 @@ pub enum Earlier {
 pub fn earlier_run(folder: &Path, plan: &Plan) -> Result<Earlier, FolderError> {
     let manifest =
         RunManifest::read(folder).map_err(|error| FolderError::Manifest { error })?;
-    let Some(manifest) = manifest else { return Ok(Earlier::Nothing) };
+    let Some(manifest) = manifest else {
+        return Ok(Earlier::Nothing);
+    };
     let here = plan.recipe();
     let (before, rest_before) = by_program(&manifest.plan);
     let (programs, rest) = by_program(&here);
@@ -57,12 +59,15 @@ pub fn earlier_run(folder: &Path, plan: &Plan) -> Result<Earlier, FolderError> {
         None if before != programs => {
             let mut other = programs;
             other.retain(|line| !before.contains(line));
-            Ok(Earlier::OtherPrograms(other.iter().map(|it| program(it)).collect()))
+            Ok(Earlier::OtherPrograms(
+                other.iter().map(|it| program(it)).collect(),
+            ))
         }
         None => Ok(Earlier::Same(Box::new(manifest))),
-        Some(difference) => {
-            Err(FolderError::OtherPlan { folder: folder.to_owned(), difference })
-        }
+        Some(difference) => Err(FolderError::OtherPlan {
+            folder: folder.to_owned(),
+            difference,
+        }),
     }
 }
 

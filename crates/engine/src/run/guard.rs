@@ -92,7 +92,11 @@ mod tests {
                 if self.panics_at == Some(at) {
                     resume_unwind(Box::new("no such record")); // without a message
                 }
-                let words = if at == 5 { "Number five rose." } else { "It rose." };
+                let words = if at == 5 {
+                    "Number five rose."
+                } else {
+                    "It rose."
+                };
                 Ok(Source::Parsed(Box::new(Record {
                     id: format!("d{at}"),
                     place: format!("many:{at}"),
@@ -146,9 +150,13 @@ mod tests {
     }
 
     fn plan(count: usize, panics_at: Option<usize>, jobs: usize) -> Plan {
-        let corpora: Vec<Box<dyn Corpus>> =
-            vec![Box::new(Many { count, panics_at: None })];
-        let mut plan = Request::default().plan(&Registry::standard(), corpora).unwrap();
+        let corpora: Vec<Box<dyn Corpus>> = vec![Box::new(Many {
+            count,
+            panics_at: None,
+        })];
+        let mut plan = Request::default()
+            .plan(&Registry::standard(), corpora)
+            .unwrap();
         plan.corpora[0].corpus = Box::new(Many { count, panics_at });
         plan.work.systems.truncate(1);
         plan.work.metrics.truncate(1);
@@ -195,9 +203,10 @@ mod tests {
         for jobs in [1, 2, 7] {
             for count in [100, 5_000] {
                 let mut plan = plan(count, None, jobs);
-                plan.work
-                    .metrics
-                    .push(Built { name: "fragile".to_owned(), value: Box::new(Fragile) });
+                plan.work.metrics.push(Built {
+                    name: "fragile".to_owned(),
+                    value: Box::new(Fragile),
+                });
                 let (taken, error) = run(&plan);
                 assert_eq!((taken.len(), error), (count, None));
                 let statuses = |at: usize| -> Vec<&str> {

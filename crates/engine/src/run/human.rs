@@ -39,7 +39,9 @@ impl LeavingOneOut {
     pub fn of(references: &TokenisedReferences) -> Option<Self> {
         let count = references.count();
         let each = (0..count).map(|left_out| references.without(left_out));
-        (count >= 2).then(|| Self { each: each.collect() })
+        (count >= 2).then(|| Self {
+            each: each.collect(),
+        })
     }
 
     /// The means of people, metric by metric, from the texts of all references.
@@ -65,7 +67,10 @@ impl LeavingOneOut {
                 measured.push(prepared.measure(output));
             }
         }
-        measured.iter().map(|each| means(metric_set.metrics(), each)).collect()
+        measured
+            .iter()
+            .map(|each| means(metric_set.metrics(), each))
+            .collect()
     }
 }
 

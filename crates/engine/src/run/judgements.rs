@@ -103,7 +103,11 @@ pub enum JudgementError {
 }
 
 fn quoted(names: &[String]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+    names
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 impl Judgements {
@@ -117,17 +121,31 @@ impl Judgements {
     /// though a metric needs it, an aspect is not there, or a metric does not measure
     /// summaries.
     pub fn read(plan: &JudgePlan) -> Result<Self, JudgementError> {
-        if let Some(metric) =
-            plan.metrics.iter().find(|m| m.value.task() != Task::Summaries)
+        if let Some(metric) = plan
+            .metrics
+            .iter()
+            .find(|m| m.value.task() != Task::Summaries)
         {
-            return Err(JudgementError::NotOfSummaries { name: metric.name.clone() });
+            return Err(JudgementError::NotOfSummaries {
+                name: metric.name.clone(),
+            });
         }
         let rows = rows(plan.judgements.as_ref())?;
         let aspects = aspects(plan, &rows)?;
-        let known = plan.references.as_deref().map(KnownTexts::read).transpose()?;
-        let mut judgements = Self { aspects, documents: Vec::new() };
+        let known = plan
+            .references
+            .as_deref()
+            .map(KnownTexts::read)
+            .transpose()?;
+        let mut judgements = Self {
+            aspects,
+            documents: Vec::new(),
+        };
         let mut places = Places::default();
-        let in_need = plan.metrics.iter().find(|metric| metric.value.needs().source);
+        let in_need = plan
+            .metrics
+            .iter()
+            .find(|metric| metric.value.needs().source);
         for mut row in rows {
             let given = match &known {
                 Some(known) => known.of(&row)?,
@@ -166,7 +184,12 @@ impl Judgements {
         }
         let given = document.given.len() - 1;
         let segments = row.segments.clone();
-        document.summaries.push(Summary { system, segments, given, human });
+        document.summaries.push(Summary {
+            system,
+            segments,
+            given,
+            human,
+        });
         Ok(())
     }
 
@@ -251,8 +274,10 @@ struct Row {
 impl Row {
     fn parse(line: &FileLine) -> Result<Self, CorpusError> {
         let place = line.place();
-        let refuse =
-            |problem: String| CorpusError::Record { place: place.clone(), problem };
+        let refuse = |problem: String| CorpusError::Record {
+            place: place.clone(),
+            problem,
+        };
         let mut fields = record::fields(line)?;
         let mut take = |name: &str| fields.remove(name).filter(|value| !value.is_null());
         let mut name = |name: &str| {
@@ -281,7 +306,9 @@ impl Row {
     fn aspects(&self) -> impl Iterator<Item = &String> {
         let is_id = |name: &str| name == "id" || name.ends_with("_id");
         let numbers = self.fields.iter().filter(|(_, value)| value.is_number());
-        numbers.map(|(name, _)| name).filter(move |name| !is_id(name))
+        numbers
+            .map(|(name, _)| name)
+            .filter(move |name| !is_id(name))
     }
 
     fn score(&self, aspect: &str) -> Result<Option<f64>, CorpusError> {
@@ -294,11 +321,16 @@ impl Row {
 
     fn no_source(&self, metric: &str) -> CorpusError {
         let hint = "hint: `--references CORPUS.jsonl` joins its `text` by `doc_id`";
-        self.refuse(format!("there is no `source`, which `{metric}` needs\n{hint}"))
+        self.refuse(format!(
+            "there is no `source`, which `{metric}` needs\n{hint}"
+        ))
     }
 
     fn refuse(&self, problem: String) -> CorpusError {
-        CorpusError::Record { place: self.place.clone(), problem }
+        CorpusError::Record {
+            place: self.place.clone(),
+            problem,
+        }
     }
 }
 
@@ -306,12 +338,16 @@ fn rows(corpus: &dyn Corpus) -> Result<Vec<Row>, JudgementError> {
     let mut rows = Vec::new();
     for source in corpus.records()? {
         let Source::Line(line) = source? else {
-            return Err(JudgementError::NotLines { origin: corpus.origin() });
+            return Err(JudgementError::NotLines {
+                origin: corpus.origin(),
+            });
         };
         rows.push(Row::parse(&line)?);
     }
     match rows.is_empty() {
-        true => Err(JudgementError::Empty { origin: corpus.origin() }),
+        true => Err(JudgementError::Empty {
+            origin: corpus.origin(),
+        }),
         false => Ok(rows),
     }
 }
@@ -330,9 +366,17 @@ fn aspects(plan: &JudgePlan, rows: &[Row]) -> Result<Vec<String>, JudgementError
     }
     if let Some(name) = plan.aspects.iter().find(|name| !known.contains(name)) {
         let name = name.clone();
-        return Err(JudgementError::UnknownAspect { origin, name, known });
+        return Err(JudgementError::UnknownAspect {
+            origin,
+            name,
+            known,
+        });
     }
-    Ok(if plan.aspects.is_empty() { known } else { plan.aspects.clone() })
+    Ok(if plan.aspects.is_empty() {
+        known
+    } else {
+        plan.aspects.clone()
+    })
 }
 
 /// The references and texts of a corpus, by document.
@@ -357,7 +401,10 @@ impl KnownTexts {
                 });
             }
         }
-        Ok(Self { origin: corpus.origin(), documents })
+        Ok(Self {
+            origin: corpus.origin(),
+            documents,
+        })
     }
 
     fn of(&self, row: &Row) -> Result<MeasuredAgainst, CorpusError> {

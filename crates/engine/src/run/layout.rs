@@ -47,9 +47,11 @@ impl MetricLayout {
     pub(super) fn statistics_of(metric: &dyn Metric) -> Vec<String> {
         match metric.average() {
             Average::Macro => Vec::new(),
-            Average::Micro => {
-                metric.statistics().iter().map(|&name| name.to_owned()).collect()
-            }
+            Average::Micro => metric
+                .statistics()
+                .iter()
+                .map(|&name| name.to_owned())
+                .collect(),
         }
     }
 
@@ -89,6 +91,9 @@ impl Layout {
         system: &SystemLayout,
     ) -> impl Iterator<Item = (usize, &MetricLayout)> {
         let task = system.task;
-        self.metrics.iter().enumerate().filter(move |(_, metric)| metric.task == task)
+        self.metrics
+            .iter()
+            .enumerate()
+            .filter(move |(_, metric)| metric.task == task)
     }
 }

@@ -58,9 +58,9 @@ impl FolderLock {
         let file = File::create(&path).map_err(|error| StoreError::new(&path, error))?;
         match file.try_lock() {
             Ok(()) => Ok(Self { _file: file }),
-            Err(TryLockError::WouldBlock) => {
-                Err(LockError::Busy { folder: folder.to_owned() })
-            }
+            Err(TryLockError::WouldBlock) => Err(LockError::Busy {
+                folder: folder.to_owned(),
+            }),
             Err(TryLockError::Error(error)) => Err(StoreError::new(&path, error).into()),
         }
     }

@@ -111,7 +111,10 @@ impl RunManifest {
                 command,
             }
         });
-        let corpora = plan.corpora.iter().map(|it| (it.corpus.as_ref(), &it.digest));
+        let corpora = plan
+            .corpora
+            .iter()
+            .map(|it| (it.corpus.as_ref(), &it.digest));
         let analysis = LANGUAGES.iter().map(|entry| LanguageRecipe {
             language: entry.code.to_owned(),
             stemmer: entry.stemmer_name(),
@@ -124,7 +127,10 @@ impl RunManifest {
             resamples,
             unread: plan.unread.clone(),
             plan: plan.recipe(),
-            language: work.reading.language.map(|language| language.code().to_owned()),
+            language: work
+                .reading
+                .language
+                .map(|language| language.code().to_owned()),
             segmenter: work.reading.segmenter,
             lines: work.reading.line_ends,
             systems: systems.collect(),
@@ -152,7 +158,11 @@ impl RunManifest {
             statistics: metric.statistics.clone(),
         });
         Layout {
-            corpora: self.corpora.iter().map(|corpus| corpus.name.clone()).collect(),
+            corpora: self
+                .corpora
+                .iter()
+                .map(|corpus| corpus.name.clone())
+                .collect(),
             systems: systems.collect(),
             metrics: metrics.collect(),
         }
@@ -230,7 +240,9 @@ impl RunManifest {
             Err(error) => return Err(StoreError::new(&path, error)),
         };
         let refuse = |error| StoreError::new(&path, io::Error::from(error));
-        let format = serde_json::from_str::<Format>(&text).map_err(refuse)?.format;
+        let format = serde_json::from_str::<Format>(&text)
+            .map_err(refuse)?
+            .format;
         if format != Self::FORMAT {
             let (version, wanted) = (env!("CARGO_PKG_VERSION"), Self::FORMAT);
             let problem = format!(

@@ -110,6 +110,12 @@ impl CorpusRecipe {
         let (name, origin) = (corpus.name().to_owned(), corpus.origin());
         let letters = ReferenceLetters::default();
         let (address, blake3) = (corpus.address(), digest.to_hex().to_string());
-        Self { name, origin, address, blake3, letters }
+        Self {
+            name,
+            origin,
+            address,
+            blake3,
+            letters,
+        }
     }
 }

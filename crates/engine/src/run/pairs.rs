@@ -31,7 +31,10 @@ pub fn score_pairs<E>(
 ) -> Result<(), RunError<E>> {
     let sets = || PairMetrics::new(metrics);
     let work = |sets: &mut PairMetrics<'_>, lines: Vec<_>| {
-        lines.into_iter().map(|line| sets.score_line(line)).collect::<Vec<_>>()
+        lines
+            .into_iter()
+            .map(|line| sets.score_line(line))
+            .collect::<Vec<_>>()
     };
     let mut failure = None;
     map_in_order(jobs, Batches(lines), sets, work, |results| {
@@ -102,8 +105,11 @@ fn continues<E>(result: Result<(), E>, failure: &mut Option<E>) -> ControlFlow<(
 /// it.
 fn missing_key(value: &Value, key: &str, near: &str) -> String {
     let fields = value.as_object();
-    let there: Vec<String> =
-        fields.into_iter().flatten().map(|(name, _)| format!("`{name}`")).collect();
+    let there: Vec<String> = fields
+        .into_iter()
+        .flatten()
+        .map(|(name, _)| format!("`{name}`"))
+        .collect();
     let there = match there.is_empty() {
         true => "no key".to_owned(),
         false => there.join(", "),
@@ -132,9 +138,10 @@ impl Pair {
         let value = Value::Object(record::fields(line)?);
         let texts = |value: &Value| match value {
             Value::String(text) => Some(vec![text.clone()]),
-            Value::Array(list) => {
-                list.iter().map(|text| text.as_str().map(str::to_owned)).collect()
-            }
+            Value::Array(list) => list
+                .iter()
+                .map(|text| text.as_str().map(str::to_owned))
+                .collect(),
             _ => None,
         };
         let id = match &value["id"] {
@@ -143,7 +150,9 @@ impl Pair {
             other => other.to_string(),
         };
         let present = |key: &str, near: &str| {
-            value.get(key).ok_or_else(|| refuse(&missing_key(&value, key, near)))
+            value
+                .get(key)
+                .ok_or_else(|| refuse(&missing_key(&value, key, near)))
         };
         let candidate = texts(present("candidate", "prediction")?)
             .ok_or_else(|| refuse("`candidate` is not a string or a list of strings"))?;
@@ -157,7 +166,12 @@ impl Pair {
             source => texts(source)
                 .ok_or_else(|| refuse("`source` is not a string or a list of strings"))?,
         };
-        Ok(Self { id, candidate, references, source })
+        Ok(Self {
+            id,
+            candidate,
+            references,
+            source,
+        })
     }
 }
 
@@ -184,7 +198,10 @@ impl<'m> PairMetrics<'m> {
     ) -> Result<PairOutcome, CorpusError> {
         let line = line?;
         let pair = Pair::parse(&line)?;
-        let in_need = self.metrics.iter().find(|metric| metric.value.needs().source);
+        let in_need = self
+            .metrics
+            .iter()
+            .find(|metric| metric.value.needs().source);
         match in_need.filter(|_| pair.source.is_empty()) {
             Some(metric) => Err(CorpusError::Record {
                 place: line.place(),
@@ -199,13 +216,19 @@ impl<'m> PairMetrics<'m> {
         let each_alone = pair.references.iter().map(std::slice::from_ref);
         let references = prepared(&mut self.summaries, each_alone, &pair.source);
         let tokens = self.summaries.candidate(candidate());
-        let mut summaries =
-            self.summaries.prepare(&references).measure(&tokens).into_iter();
+        let mut summaries = self
+            .summaries
+            .prepare(&references)
+            .measure(&tokens)
+            .into_iter();
         let gold = [pair.references.as_slice()];
         let references = prepared(&mut self.keyphrases, gold, &pair.source);
         let tokens = self.keyphrases.candidate(candidate());
-        let mut keyphrases =
-            self.keyphrases.prepare(&references).measure(&tokens).into_iter();
+        let mut keyphrases = self
+            .keyphrases
+            .prepare(&references)
+            .measure(&tokens)
+            .into_iter();
         let own = |metric: &Built<dyn Metric>| match metric.value.task() {
             Task::Summaries => summaries.next().unwrap_or_default(),
             Task::Keyphrases => keyphrases.next().unwrap_or_default(),
@@ -213,7 +236,11 @@ impl<'m> PairMetrics<'m> {
         let statistics: Vec<Statistics> = self.metrics.iter().map(own).collect();
         let pairs = self.metrics.iter().zip(&statistics);
         let scores = pairs.map(|(metric, statistics)| metric.value.score(statistics));
-        PairOutcome { id: pair.id, scores: scores.collect(), statistics }
+        PairOutcome {
+            id: pair.id,
+            scores: scores.collect(),
+            statistics,
+        }
     }
 }
 
@@ -226,7 +253,10 @@ fn prepared<'a>(
         [] => metric_set.references(references),
         sentences => metric_set.references_and_source(
             references,
-            MetricSource { sentences, ..MetricSource::default() },
+            MetricSource {
+                sentences,
+                ..MetricSource::default()
+            },
         ),
     }
 }

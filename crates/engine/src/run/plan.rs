@@ -105,7 +105,10 @@ pub enum PlanError {
 impl Plan {
     /// Returns the corpora.
     pub fn sources(&self) -> Vec<&dyn Corpus> {
-        self.corpora.iter().map(|planned| planned.corpus.as_ref()).collect()
+        self.corpora
+            .iter()
+            .map(|planned| planned.corpus.as_ref())
+            .collect()
     }
 
     /// Returns the layout of the rows.
@@ -116,7 +119,10 @@ impl Plan {
 
     /// Returns how many bytes the corpora have.
     pub fn bytes(&self) -> u64 {
-        self.corpora.iter().map(|planned| planned.corpus.bytes()).sum()
+        self.corpora
+            .iter()
+            .map(|planned| planned.corpus.bytes())
+            .sum()
     }
 
     /// The systems for `specs`, or all that fit `tasks` where there are none, and then the
@@ -131,13 +137,19 @@ impl Plan {
     ) -> Result<Vec<System>, PlanError> {
         let mut systems = Vec::new();
         if specs.is_empty() {
-            let every =
-                |name: &str| Spec { name: name.to_owned(), arguments: Vec::new() };
+            let every = |name: &str| Spec {
+                name: name.to_owned(),
+                arguments: Vec::new(),
+            };
             if tasks.summaries || !tasks.any() {
                 for entry in registry.summarisers() {
                     systems.push(System::summariser(registry, &every(entry.name))?);
                 }
-                if !registry.summarisers().iter().any(|it| it.name == ORACLE.name) {
+                if !registry
+                    .summarisers()
+                    .iter()
+                    .any(|it| it.name == ORACLE.name)
+                {
                     systems.push(System::oracle(&every(ORACLE.name))?);
                 }
                 if tasks.agreement {
@@ -167,7 +179,9 @@ impl Plan {
                 other.name == system.name && other.task() == system.task()
             };
             if systems[..at].iter().any(same) {
-                return Err(PlanError::Twice { name: system.name.clone() });
+                return Err(PlanError::Twice {
+                    name: system.name.clone(),
+                });
             }
         }
         Ok(())
@@ -188,15 +202,24 @@ impl Plan {
     ) -> Result<UsualMetrics, PlanError> {
         let mut metrics = Vec::new();
         for entry in registry.usual_metrics() {
-            let spec = Spec { name: entry.name.to_owned(), arguments: Vec::new() };
+            let spec = Spec {
+                name: entry.name.to_owned(),
+                arguments: Vec::new(),
+            };
             let metric = registry.metric(&spec)?;
-            if systems.iter().any(|system| system.task() == metric.value.task()) {
+            if systems
+                .iter()
+                .any(|system| system.task() == metric.value.task())
+            {
                 metrics.push(metric);
             }
         }
         let mut unread = Unread::of(registry, &metrics, corpora);
 
-        if corpora.iter().any(|(_, letters)| letters.want_every_script()) {
+        if corpora
+            .iter()
+            .any(|(_, letters)| letters.want_every_script())
+        {
             for metric in &mut metrics {
                 if !metric.value.tokenisation().drops_beyond_ascii() {
                     continue;
@@ -244,7 +267,9 @@ impl Plan {
         let metrics = Self::metrics(registry, specs)?;
         let of_picks = metrics.iter().find(|metric| metric.value.needs().picks);
         match of_picks {
-            Some(metric) => Err(PlanError::NoPicks { name: metric.name.clone() }),
+            Some(metric) => Err(PlanError::NoPicks {
+                name: metric.name.clone(),
+            }),
             None => Ok(metrics),
         }
     }
@@ -282,7 +307,9 @@ impl Plan {
         let mut names: Vec<&str> = corpora.iter().map(|corpus| corpus.name()).collect();
         names.sort_unstable();
         match names.windows(2).find(|pair| pair[0] == pair[1]) {
-            Some(pair) => Err(PlanError::SameName { name: pair[0].to_owned() }),
+            Some(pair) => Err(PlanError::SameName {
+                name: pair[0].to_owned(),
+            }),
             None => Ok(()),
         }
     }

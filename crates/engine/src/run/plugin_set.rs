@@ -49,7 +49,10 @@ impl PluginSet {
         }
         for plugin in &self.declarations {
             if !specs.iter().any(|spec| spec.name == plugin.name) {
-                let spec = Spec { name: plugin.name.clone(), arguments: Vec::new() };
+                let spec = Spec {
+                    name: plugin.name.clone(),
+                    arguments: Vec::new(),
+                };
                 systems.extend(self.open(plugin, &spec, tasks)?);
             }
         }
@@ -90,6 +93,10 @@ impl PluginSet {
         if built_in.clone().any(|name| name == spec.name) {
             return Ok(());
         }
-        Err(SpecError::unknown_name("system", &spec.name, built_in.chain(plugins)))
+        Err(SpecError::unknown_name(
+            "system",
+            &spec.name,
+            built_in.chain(plugins),
+        ))
     }
 }

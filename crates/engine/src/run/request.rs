@@ -93,12 +93,22 @@ impl Request {
         for corpus in corpora {
             let digest = corpus.digest()?;
             let letters = ReferenceLetters::count(corpus.as_ref(), self.jobs)?;
-            planned.push(PlannedCorpus { corpus, digest, letters });
+            planned.push(PlannedCorpus {
+                corpus,
+                digest,
+                letters,
+            });
         }
-        let letters: Vec<(&str, ReferenceLetters)> =
-            planned.iter().map(|it| (it.corpus.name(), it.letters)).collect();
+        let letters: Vec<(&str, ReferenceLetters)> = planned
+            .iter()
+            .map(|it| (it.corpus.name(), it.letters))
+            .collect();
         let (work, unread) = self.work_on(registry, tasks, &letters)?;
-        Ok(Plan { work, corpora: planned, unread })
+        Ok(Plan {
+            work,
+            corpora: planned,
+            unread,
+        })
     }
 
     /// Returns the work on parts of a corpus. A part does not show what fits the whole, so
@@ -113,7 +123,11 @@ impl Request {
         if self.metrics.is_empty() {
             return Err(PlanError::NoMetrics);
         }
-        let any = Tasks { summaries: true, keyphrases: true, agreement: false };
+        let any = Tasks {
+            summaries: true,
+            keyphrases: true,
+            agreement: false,
+        };
         self.work_on(registry, any, &[]).map(|(work, _)| work)
     }
 
@@ -132,7 +146,10 @@ impl Request {
             Plan::usual_metrics(registry, &systems, letters)?
         } else {
             let unread = Unread::of(registry, &named, letters);
-            UsualMetrics { metrics: named, unread }
+            UsualMetrics {
+                metrics: named,
+                unread,
+            }
         };
 
         let mut work = Work {

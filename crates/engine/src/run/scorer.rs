@@ -70,9 +70,13 @@ impl<'p> Scorer<'p> {
         let all = given.into_iter().enumerate();
         let (picks, phrases): (Vec<_>, Vec<_>) =
             all.partition(|(index, _)| systems[*index].task == Task::Summaries);
-        let mut outcomes =
-            self.summaries.score(systems, document, known, &summaries, picks);
-        outcomes.extend(self.keyphrases.score(systems, document, known, &gold, phrases));
+        let mut outcomes = self
+            .summaries
+            .score(systems, document, known, &summaries, picks);
+        outcomes.extend(
+            self.keyphrases
+                .score(systems, document, known, &gold, phrases),
+        );
 
         outcomes.sort_unstable_by_key(|(index, _)| *index); // back in table order
         outcomes.into_iter().map(|(_, outcome)| outcome).collect()

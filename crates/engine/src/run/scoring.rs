@@ -51,8 +51,14 @@ pub(super) struct Scoring<'p> {
 impl<'p> Scoring<'p> {
     pub(super) fn new(task: Task, metrics: &'p [Built<dyn Metric>]) -> Self {
         let all = || metrics.iter().map(|metric| metric.value.as_ref());
-        let own = all().enumerate().filter(|(_, metric)| metric.task() == task);
-        Self { task, metric_set: MetricSet::new(task, all()), metrics: own.collect() }
+        let own = all()
+            .enumerate()
+            .filter(|(_, metric)| metric.task() == task);
+        Self {
+            task,
+            metric_set: MetricSet::new(task, all()),
+            metrics: own.collect(),
+        }
     }
 
     /// The sentences; keyphrases may stand in the title too, which no summary holds.
@@ -90,7 +96,15 @@ impl<'p> Scoring<'p> {
                     Ok(extract) => (Some(extract), None),
                     Err(failure) => (None, Some(failure)),
                 };
-                (index, SystemOutcome { extract, failure, clocks: None, cells })
+                (
+                    index,
+                    SystemOutcome {
+                        extract,
+                        failure,
+                        clocks: None,
+                        cells,
+                    },
+                )
             };
         given.into_iter().zip(cells).map(outcome).collect()
     }
@@ -123,7 +137,10 @@ impl<'p> Scoring<'p> {
             let cells = measured.unwrap_or_else(|panic| {
                 let text = panic_text(panic.as_ref());
                 let text = text.lines().next().unwrap_or("a panic without a message");
-                given.iter().map(|_| vec![failed(index, metric, text)]).collect()
+                given
+                    .iter()
+                    .map(|_| vec![failed(index, metric, text)])
+                    .collect()
             });
             for (all, one) in all.iter_mut().zip(cells) {
                 all.extend(one);
@@ -148,8 +165,15 @@ impl<'p> Scoring<'p> {
             false => Some(self.source(document)),
         };
         let source = sentences.as_ref().map(|sentences| {
-            let SentenceMarks { oracle, boilerplate } = known;
-            metric::MetricSource { sentences, oracle, boilerplate }
+            let SentenceMarks {
+                oracle,
+                boilerplate,
+            } = known;
+            metric::MetricSource {
+                sentences,
+                oracle,
+                boilerplate,
+            }
         });
         let is_human = |at: usize| systems[at].is_people();
         let texts: Vec<String> = match given.iter().any(|(at, _)| is_human(*at)) {
@@ -157,9 +181,9 @@ impl<'p> Scoring<'p> {
             false => Vec::new(),
         };
         let references = match source {
-            Some(source) => {
-                self.metric_set.references_and_source(references.iter().copied(), source)
-            }
+            Some(source) => self
+                .metric_set
+                .references_and_source(references.iter().copied(), source),
             None => self.metric_set.references(references.iter().copied()),
         };
         let found = Available {
@@ -169,16 +193,19 @@ impl<'p> Scoring<'p> {
         };
         let is_any = self.metrics.iter().any(|(_, metric)| found.knows(*metric));
         let mut scale = is_any.then(|| self.metric_set.prepare(&references));
-        let candidates: Vec<TokenisedCandidate> =
-            given.iter().map(|(_, given)| self.candidate(given.as_ref().ok())).collect();
+        let candidates: Vec<TokenisedCandidate> = given
+            .iter()
+            .map(|(_, given)| self.candidate(given.as_ref().ok()))
+            .collect();
 
         // systems on people's terms, where there are people
         let leaving = match texts.is_empty() {
             true => None,
             false => LeavingOneOut::of(&references),
         };
-        let people =
-            leaving.as_ref().map(|leaving| leaving.people(&mut self.metric_set, &texts));
+        let people = leaving
+            .as_ref()
+            .map(|leaving| leaving.people(&mut self.metric_set, &texts));
         let others =
             leaving.map(|leaving| leaving.outputs(&self.metric_set, &candidates));
 
@@ -221,17 +248,27 @@ impl<'p> Scoring<'p> {
         given: &SystemResult,
         alone: bool,
     ) -> Vec<ScoreCell> {
-        let cells = self.metrics.iter().enumerate().map(|(at, &(index, metric))| {
-            let statistics = measured.statistics[at].clone();
-            let status = match (found.left_out(at, metric, alone), given) {
-                (Some(status), _) => status,
-                (None, Err(failure)) => Status::Failed(failure.clone()),
-                (None, Ok(_)) if statistics.outputs == 0.0 => Status::LeftOut,
-                (None, Ok(_)) => Status::Ok,
-            };
-            let (score, leaving_one_out) = measured.scores(at, metric, &status);
-            ScoreCell { metric: index, statistics, score, status, leaving_one_out }
-        });
+        let cells = self
+            .metrics
+            .iter()
+            .enumerate()
+            .map(|(at, &(index, metric))| {
+                let statistics = measured.statistics[at].clone();
+                let status = match (found.left_out(at, metric, alone), given) {
+                    (Some(status), _) => status,
+                    (None, Err(failure)) => Status::Failed(failure.clone()),
+                    (None, Ok(_)) if statistics.outputs == 0.0 => Status::LeftOut,
+                    (None, Ok(_)) => Status::Ok,
+                };
+                let (score, leaving_one_out) = measured.scores(at, metric, &status);
+                ScoreCell {
+                    metric: index,
+                    statistics,
+                    score,
+                    status,
+                    leaving_one_out,
+                }
+            });
         cells.collect()
     }
 }
@@ -289,13 +326,23 @@ struct Measured<'a> {
 impl<'a> Measured<'a> {
     fn nothing(metrics: usize) -> Self {
         let statistics = vec![Statistics::default(); metrics];
-        Self { statistics, people: None, others: None }
+        Self {
+            statistics,
+            people: None,
+            others: None,
+        }
     }
 
     fn of_people(people: &'a Means) -> Self {
-        let statistics =
-            people.iter().map(|(statistics, _)| statistics.clone()).collect();
-        Self { statistics, people: Some(people), others: Some(people) }
+        let statistics = people
+            .iter()
+            .map(|(statistics, _)| statistics.clone())
+            .collect();
+        Self {
+            statistics,
+            people: Some(people),
+            others: Some(people),
+        }
     }
 
     /// The score under a metric, and that with each reference left out in turn.

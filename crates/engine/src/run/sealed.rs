@@ -56,7 +56,9 @@ mod tests {
             bytes[at] ^= 1;
             let text = String::from_utf8(bytes).unwrap();
             // the letters of the marker's own names are not of the content
-            let changed = unsealed(&text).ok().filter(|text| *text != "{\"a\":1}\n[2]\n");
+            let changed = unsealed(&text)
+                .ok()
+                .filter(|text| *text != "{\"a\":1}\n[2]\n");
             assert_eq!(changed, None, "byte {at}");
         }
     }

@@ -44,7 +44,9 @@ impl ShardOrigin {
         let counted = work.counted.as_ref();
         Self {
             epitome: env!("CARGO_PKG_VERSION").to_owned(),
-            work: blake3::hash(work.recipe().join("\n").as_bytes()).to_hex().to_string(),
+            work: blake3::hash(work.recipe().join("\n").as_bytes())
+                .to_hex()
+                .to_string(),
             counted: counted.map(|counted| counted.digest.to_hex().to_string()),
             counted_documents: counted.map(|counted| counted.corpus.documents),
         }
@@ -76,7 +78,9 @@ pub struct Part {
 impl Part {
     /// Begins a part; returns its first line too.
     pub fn begin(origin: &ShardOrigin) -> (Self, String) {
-        let line = json(&Begin { begin: origin.clone() });
+        let line = json(&Begin {
+            begin: origin.clone(),
+        });
         let mut part = Self::default();
         part.read(line.as_bytes());
         (part, line)
@@ -86,7 +90,13 @@ impl Part {
     pub fn document(&mut self, layout: &Layout, outcome: &DocumentOutcome) -> String {
         let line = document_line(layout, outcome);
         self.read(line.as_bytes());
-        self.count(outcome.systems.iter().map(|system| system.cells.len()).sum());
+        self.count(
+            outcome
+                .systems
+                .iter()
+                .map(|system| system.cells.len())
+                .sum(),
+        );
         line
     }
 
@@ -109,7 +119,12 @@ impl Part {
     /// What the last line has to say.
     pub(super) fn marker(&self) -> End {
         let blake3 = self.lines.finalize().to_hex().to_string();
-        End { end: true, documents: self.documents, rows: self.rows, blake3 }
+        End {
+            end: true,
+            documents: self.documents,
+            rows: self.rows,
+            blake3,
+        }
     }
 }
 
@@ -198,7 +213,9 @@ pub(super) fn document_line(layout: &Layout, outcome: &DocumentOutcome) -> Strin
                 Status::Failed(failure) if !of_system => Some(failure.message.clone()),
                 _ => None,
             },
-            statistics: metric.is_micro().then(|| cell.statistics.summands().collect()),
+            statistics: metric
+                .is_micro()
+                .then(|| cell.statistics.summands().collect()),
             leaving_one_out: cell
                 .leaving_one_out
                 .map(|score| (score.precision, score.recall, score.value)),
@@ -218,7 +235,12 @@ pub(super) fn document_line(layout: &Layout, outcome: &DocumentOutcome) -> Strin
             .map(|cell| score(cell, found.failure.is_some()))
             .collect(),
     });
-    let About { digest, language, sentences, words } = outcome.about.clone();
+    let About {
+        digest,
+        language,
+        sentences,
+        words,
+    } = outcome.about.clone();
     json(&DocumentLine {
         document: outcome.id.clone(),
         digest,
@@ -267,9 +289,27 @@ pub(super) fn parse_document(
             clocks: None,
         });
     }
-    let DocumentLine { document: id, digest, language, sentences, words, .. } = line;
-    let about = About { digest, language, sentences, words };
-    Ok(DocumentOutcome { corpus: 0, place: id.clone(), id, about, systems })
+    let DocumentLine {
+        document: id,
+        digest,
+        language,
+        sentences,
+        words,
+        ..
+    } = line;
+    let about = About {
+        digest,
+        language,
+        sentences,
+        words,
+    };
+    Ok(DocumentOutcome {
+        corpus: 0,
+        place: id.clone(),
+        id,
+        about,
+        systems,
+    })
 }
 
 impl ScorePart {
@@ -280,15 +320,23 @@ impl ScorePart {
         layout: &MetricLayout,
         failure: Option<&RowFailure>,
     ) -> Result<ScoreCell, String> {
-        let Self { precision, recall, value, status, leaving_one_out, .. } = self;
+        let Self {
+            precision,
+            recall,
+            value,
+            status,
+            leaving_one_out,
+            ..
+        } = self;
         let status = match Status::named(&status) {
             None => return Err(format!("no status is called `{status}`")),
             Some(Status::Failed(RowFailure { fault, .. })) => {
                 Status::Failed(match failure {
                     Some(failure) => failure.clone(),
-                    None => {
-                        RowFailure { fault, message: self.message.unwrap_or_default() }
-                    }
+                    None => RowFailure {
+                        fault,
+                        message: self.message.unwrap_or_default(),
+                    },
                 })
             }
             Some(status) => status,
@@ -296,7 +344,11 @@ impl ScorePart {
         if status == Status::Ok && value.is_none() {
             return Err(format!("a score of `{}` is not a number", self.metric));
         }
-        let score = value.map(|value| Score { precision, recall, value });
+        let score = value.map(|value| Score {
+            precision,
+            recall,
+            value,
+        });
         let statistics = match self.statistics {
             None if !layout.is_micro() => Statistics::default(),
             // a document that is left out has no more than the number of outputs, which is 0
@@ -310,7 +362,13 @@ impl ScorePart {
             recall,
             value,
         });
-        Ok(ScoreCell { metric, statistics, score, status, leaving_one_out })
+        Ok(ScoreCell {
+            metric,
+            statistics,
+            score,
+            status,
+            leaving_one_out,
+        })
     }
 }
 

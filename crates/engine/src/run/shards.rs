@@ -294,7 +294,10 @@ pub fn assemble<E>(
                 let problem = format!("the rows of `{}` are of another text", record.id);
                 return Err(StoreError::broken(&name, problem).into());
             }
-            let outcome = DocumentOutcome { place: record.place, ..outcome };
+            let outcome = DocumentOutcome {
+                place: record.place,
+                ..outcome
+            };
             ids.check(&outcome)?;
             documents += 1;
             sink(outcome).map_err(RunError::Sink)?;
@@ -306,7 +309,10 @@ pub fn assemble<E>(
             "the parts have rows of {} documents, {documents} of them of this corpus",
             shards.documents()
         );
-        let path = corpora.first().map(|corpus| corpus.origin()).unwrap_or_default();
+        let path = corpora
+            .first()
+            .map(|corpus| corpus.origin())
+            .unwrap_or_default();
         return Err(StoreError::broken(Path::new(&path), problem).into());
     }
     Ok(())

@@ -16,12 +16,18 @@ pub struct StoreError {
 impl StoreError {
     /// The error of a file.
     pub fn new(path: &Path, error: impl Into<io::Error>) -> Self {
-        Self { path: path.to_owned(), error: error.into() }
+        Self {
+            path: path.to_owned(),
+            error: error.into(),
+        }
     }
 
     /// What is wrong with what a file holds.
     pub fn broken(path: &Path, problem: impl Into<String>) -> Self {
-        Self::new(path, io::Error::new(io::ErrorKind::InvalidData, problem.into()))
+        Self::new(
+            path,
+            io::Error::new(io::ErrorKind::InvalidData, problem.into()),
+        )
     }
 }
 

@@ -53,7 +53,10 @@ impl System {
     /// The spec is refused.
     pub fn summariser(registry: &Registry, spec: &Spec) -> Result<Self, SpecError> {
         let Built { name, value } = registry.summariser(spec)?;
-        Ok(Self { name, role: Role::Summariser(value) })
+        Ok(Self {
+            name,
+            role: Role::Summariser(value),
+        })
     }
 
     /// A keyword extractor by its spec.
@@ -62,7 +65,10 @@ impl System {
     /// The spec is refused.
     pub fn extractor(registry: &Registry, spec: &Spec) -> Result<Self, SpecError> {
         let Built { name, value } = registry.extractor(spec)?;
-        Ok(Self { name, role: Role::Extractor(value) })
+        Ok(Self {
+            name,
+            role: Role::Extractor(value),
+        })
     }
 
     /// The oracle by its spec.
@@ -71,7 +77,10 @@ impl System {
     /// The spec is refused.
     pub(super) fn oracle(spec: &Spec) -> Result<Self, SpecError> {
         let Built { name, .. } = spec::build("oracle", &[ORACLE], spec)?;
-        Ok(Self { name, role: Role::Oracle })
+        Ok(Self {
+            name,
+            role: Role::Oracle,
+        })
     }
 
     /// People by their spec.
@@ -80,7 +89,10 @@ impl System {
     /// The spec is refused.
     pub(super) fn human(spec: &Spec) -> Result<Self, SpecError> {
         let Built { name, .. } = spec::build("human", &[HUMAN], spec)?;
-        Ok(Self { name, role: Role::Human })
+        Ok(Self {
+            name,
+            role: Role::Human,
+        })
     }
 
     /// The systems that a spec names: of both families where both know the name and the
@@ -93,9 +105,14 @@ impl System {
         spec: &Spec,
         tasks: Tasks,
     ) -> Result<Vec<Self>, SpecError> {
-        let summarises =
-            registry.summarisers().iter().any(|entry| entry.name == spec.name);
-        let extracts = registry.extractors().iter().any(|entry| entry.name == spec.name);
+        let summarises = registry
+            .summarisers()
+            .iter()
+            .any(|entry| entry.name == spec.name);
+        let extracts = registry
+            .extractors()
+            .iter()
+            .any(|entry| entry.name == spec.name);
         match (summarises, extracts) {
             (true, true) => {
                 let both = !tasks.any() || (tasks.summaries && tasks.keyphrases);
@@ -157,7 +174,11 @@ impl System {
 
     /// Whether it is a system, or what systems are measured against.
     pub fn kind(&self) -> SystemKind {
-        if self.sees_references() { SystemKind::Reference } else { SystemKind::System }
+        if self.sees_references() {
+            SystemKind::Reference
+        } else {
+            SystemKind::System
+        }
     }
 }
 
@@ -165,6 +186,8 @@ impl System {
 fn unknown(registry: &Registry, spec: &Spec) -> SpecError {
     let summarisers = registry.summarisers().iter().map(|entry| entry.name);
     let extractors = registry.extractors().iter().map(|entry| entry.name);
-    let names = summarisers.chain(extractors).chain([ORACLE.name, HUMAN.name]);
+    let names = summarisers
+        .chain(extractors)
+        .chain([ORACLE.name, HUMAN.name]);
     SpecError::unknown_name("system", &spec.name, names)
 }

@@ -25,7 +25,10 @@ pub struct NotInRun {
 
 impl NotInRun {
     fn of(kind: &'static str, name: &str) -> Self {
-        Self { kind, name: name.to_owned() }
+        Self {
+            kind,
+            name: name.to_owned(),
+        }
     }
 }
 
@@ -46,7 +49,10 @@ impl RunManifest {
     /// The run has no such system.
     pub fn system(&self, id: SystemId<'_>) -> Result<usize, NotInRun> {
         let is_it = |it: &SystemRecipe| (it.name.as_str(), it.task) == (id.name, id.task);
-        self.systems.iter().position(is_it).ok_or_else(|| id.missing())
+        self.systems
+            .iter()
+            .position(is_it)
+            .ok_or_else(|| id.missing())
     }
 }
 
@@ -58,7 +64,10 @@ impl Layout {
     pub fn system(&self, id: SystemId<'_>) -> Result<usize, NotInRun> {
         let is_it =
             |it: &super::SystemLayout| (it.name.as_str(), it.task) == (id.name, id.task);
-        self.systems.iter().position(is_it).ok_or_else(|| id.missing())
+        self.systems
+            .iter()
+            .position(is_it)
+            .ok_or_else(|| id.missing())
     }
 
     /// Where a corpus stands.
@@ -105,16 +114,27 @@ mod tests {
 
     #[test]
     fn namesakes_are_told_apart_by_their_task() {
-        let find = |task| layout().system(SystemId { name: "text-rank", task });
+        let find = |task| {
+            layout().system(SystemId {
+                name: "text-rank",
+                task,
+            })
+        };
         assert_eq!(find(Task::Summaries), Ok(1));
         assert_eq!(find(Task::Keyphrases), Ok(2));
     }
 
     #[test]
     fn what_is_not_there_is_not_the_first() {
-        let lead = SystemId { name: "lead", task: Task::Keyphrases };
+        let lead = SystemId {
+            name: "lead",
+            task: Task::Keyphrases,
+        };
         let error = layout().system(lead).unwrap_err();
-        assert_eq!(error.to_string(), "the run has no keyword extractor called `lead`");
+        assert_eq!(
+            error.to_string(),
+            "the run has no keyword extractor called `lead`"
+        );
         assert!(layout().corpus("news").is_ok());
         assert!(layout().corpus("stories").is_err() && layout().metric("bleu").is_err());
     }

@@ -67,16 +67,25 @@ pub fn texts(
 ) -> Result<(), TextsError> {
     let recipe = &manifest.corpora[at];
     if reach == Reach::Here && !is_here(&recipe.address.place) {
-        return Err(TextsError::Elsewhere { origin: recipe.origin.clone() });
+        return Err(TextsError::Elsewhere {
+            origin: recipe.origin.clone(),
+        });
     }
     let corpus = corpus::reopen(&recipe.address)?;
     if corpus.digest()?.to_hex().as_str() != recipe.blake3 {
-        return Err(TextsError::Changed { origin: recipe.origin.clone() });
+        return Err(TextsError::Changed {
+            origin: recipe.origin.clone(),
+        });
     }
-    let language: Option<Language> =
-        manifest.language.as_deref().and_then(|code| code.parse().ok());
-    let reading =
-        Reading { language, segmenter: manifest.segmenter, line_ends: manifest.lines };
+    let language: Option<Language> = manifest
+        .language
+        .as_deref()
+        .and_then(|code| code.parse().ok());
+    let reading = Reading {
+        language,
+        segmenter: manifest.segmenter,
+        line_ends: manifest.lines,
+    };
     let mut analyser = Analyser::default();
     for source in corpus.records()? {
         let record = source.and_then(Source::parse)?;
@@ -99,8 +108,12 @@ pub fn texts(
 /// Whether a corpus is built in, or in the current folder or below, links followed; so is one
 /// that is not there at all.
 fn is_here(place: &Place) -> bool {
-    let Place::Path(path) = place else { return true };
-    let Ok(place) = Path::new(path).canonicalize() else { return true };
+    let Place::Path(path) = place else {
+        return true;
+    };
+    let Ok(place) = Path::new(path).canonicalize() else {
+        return true;
+    };
     let here = std::env::current_dir().and_then(|here| here.canonicalize());
     here.is_ok_and(|here| place.starts_with(here))
 }
@@ -129,7 +142,9 @@ mod tests {
 
     fn manifest() -> RunManifest {
         let corpora = vec![corpus::open("sampler[0..2]").unwrap()];
-        let plan = Request::default().plan(&Registry::standard(), corpora).unwrap();
+        let plan = Request::default()
+            .plan(&Registry::standard(), corpora)
+            .unwrap();
         RunManifest::begin(&plan, Vec::new(), 0)
     }
 
@@ -143,7 +158,10 @@ mod tests {
         .unwrap();
         assert_eq!(found.len(), 2);
         let first = &found[0];
-        assert!(first.sentences.len() > 3 && first.paragraphs[0] == 0, "{first:?}");
+        assert!(
+            first.sentences.len() > 3 && first.paragraphs[0] == 0,
+            "{first:?}"
+        );
         assert!(!first.summaries.is_empty());
     }
 
@@ -167,7 +185,12 @@ mod tests {
     fn a_corpus_with_other_contents_is_not_shown() {
         let mut other = manifest();
         other.corpora[0].blake3 = "0".repeat(64);
-        let refusal = texts(&other, 0, Reach::Here, |_| true).unwrap_err().to_string();
-        assert!(refusal.ends_with("it has changed since the run"), "{refusal}");
+        let refusal = texts(&other, 0, Reach::Here, |_| true)
+            .unwrap_err()
+            .to_string();
+        assert!(
+            refusal.ends_with("it has changed since the run"),
+            "{refusal}"
+        );
     }
 }

@@ -77,7 +77,12 @@ impl<'p> Worker<'p> {
         read: Read,
         mut given: impl FnMut(usize, &dyn Fn() -> SystemResult) -> SystemResult,
     ) -> DocumentOutcome {
-        let Self { work, reader, scorer, .. } = self;
+        let Self {
+            work,
+            reader,
+            scorer,
+            ..
+        } = self;
         let stages = &mut reader.stages;
         let oracle = timed(&mut stages.metrics, || scorer.oracle(&read));
 
@@ -95,11 +100,18 @@ impl<'p> Worker<'p> {
             systems.map(give).collect()
         });
 
-        let systems =
-            timed(&mut stages.metrics, || scorer.score(&read, oracle.as_ref(), given));
+        let systems = timed(&mut stages.metrics, || {
+            scorer.score(&read, oracle.as_ref(), given)
+        });
         let about = About::of(&read.record, &read.document);
         let Record { id, place, .. } = read.record;
-        DocumentOutcome { corpus: self.corpus, id, place, about, systems }
+        DocumentOutcome {
+            corpus: self.corpus,
+            id,
+            place,
+            about,
+            systems,
+        }
     }
 }
 

@@ -76,8 +76,10 @@ pub fn survey(
     jobs: NonZero<usize>,
     progress: &mut dyn Progress,
 ) -> Result<Survey, CorpusError> {
-    let digests: Vec<blake3::Hash> =
-        corpora.iter().map(|corpus| corpus.digest()).collect::<Result<_, _>>()?;
+    let digests: Vec<blake3::Hash> = corpora
+        .iter()
+        .map(|corpus| corpus.digest())
+        .collect::<Result<_, _>>()?;
     let metrics = Metrics::new();
     let mut met = SeenTexts::default();
     let mut sketches = Sketches::default();
@@ -90,18 +92,24 @@ pub fn survey(
         let look = |surveyor: &mut Surveyor<'_>, source: Result<Source, CorpusError>| {
             surveyor.look(source?)
         };
-        in_order(jobs, corpus.records()?, surveyor, look, |found: DocumentFindings| {
-            progress.advance(found.bytes);
-            let place = (number as u32, counts.documents as u32);
-            let same = met.add(found.words, place).map(|first| (first, 1.0));
-            let like = sketches.add(&found.sketch);
-            let like = like.map(|(at, share)| (places[at], share.min(MOST)));
-            places.push(place);
-            let id = || found.id.clone();
-            repeats.extend(same.or(like).map(|before| (place, id(), before)));
-            counts.add(&found, same.is_some(), like.is_some());
-            Ok::<_, CorpusError>(())
-        })?;
+        in_order(
+            jobs,
+            corpus.records()?,
+            surveyor,
+            look,
+            |found: DocumentFindings| {
+                progress.advance(found.bytes);
+                let place = (number as u32, counts.documents as u32);
+                let same = met.add(found.words, place).map(|first| (first, 1.0));
+                let like = sketches.add(&found.sketch);
+                let like = like.map(|(at, share)| (places[at], share.min(MOST)));
+                places.push(place);
+                let id = || found.id.clone();
+                repeats.extend(same.or(like).map(|before| (place, id(), before)));
+                counts.add(&found, same.is_some(), like.is_some());
+                Ok::<_, CorpusError>(())
+            },
+        )?;
         let blake3 = digests[number].to_hex().to_string();
         profiles.push(counts.profile(corpus.name(), blake3, &metrics));
     }
@@ -139,7 +147,11 @@ impl Counts {
     ) -> CorpusProfile {
         let measured = Quantity::ALL.into_iter().filter_map(|(quantity, meaning)| {
             let spread = self.spreads.remove(&quantity)?;
-            Some(Measured { meaning, recipe: metrics.recipe(quantity), spread })
+            Some(Measured {
+                meaning,
+                recipe: metrics.recipe(quantity),
+                spread,
+            })
         });
         CorpusProfile {
             corpus: corpus.to_owned(),
@@ -163,7 +175,9 @@ fn with_names(
     for (number, corpus) in corpora.iter().enumerate() {
         let number = number as u32;
         let own = || wanted.range((number, 0)..=(number, u32::MAX));
-        let Some(&(_, last)) = own().next_back() else { continue };
+        let Some(&(_, last)) = own().next_back() else {
+            continue;
+        };
         for (at, source) in corpus.records()?.enumerate().take(last as usize + 1) {
             let place = (number, at as u32);
             if wanted.contains(&place) {

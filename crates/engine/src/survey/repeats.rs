@@ -38,7 +38,8 @@ impl SeenTexts {
         if let Some((_, first)) = self.table.find(text, |(met, _)| *met == text) {
             return Some(*first);
         }
-        self.table.insert_unique(text, (text, place), |(met, _)| *met);
+        self.table
+            .insert_unique(text, (text, place), |(met, _)| *met);
         None
     }
 }
@@ -50,8 +51,9 @@ pub(super) struct Words(Vec<u64>);
 impl Words {
     /// Of a text.
     pub(super) fn of(text: &str) -> Self {
-        let words =
-            text.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty());
+        let words = text
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|it| !it.is_empty());
         let hash = |word: &str| {
             let mut hasher = FixedState::default().build_hasher();
             word.chars()
@@ -82,7 +84,10 @@ mod tests {
     #[test]
     fn the_same_words_are_the_same_text() {
         let same = |a: &str, b: &str| Words::of(a).hash() == Words::of(b).hash();
-        assert!(same("The river rose.\nIt fell!", "the  RIVER rose — it fell"));
+        assert!(same(
+            "The river rose.\nIt fell!",
+            "the  RIVER rose — it fell"
+        ));
         assert!(!same("the river rose", "the rive rrose"));
         assert!(!same("the river rose", "the river fell"));
     }

@@ -51,7 +51,9 @@ pub fn interleaved(
         for _ in 0..passes {
             pass(work, system, &documents);
         }
-        let used = clock::cpu().zip(cpu).map(|(end, start)| end.saturating_sub(start));
+        let used = clock::cpu()
+            .zip(cpu)
+            .map(|(end, start)| end.saturating_sub(start));
         (start.elapsed(), used)
     };
     // warms up, and finds how many passes make a measurement

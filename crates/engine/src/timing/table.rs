@@ -95,7 +95,10 @@ pub struct TimingError {
 
 impl TimingError {
     pub(super) fn new(path: &Path, problem: &dyn fmt::Display) -> Self {
-        Self { path: path.to_owned(), problem: problem.to_string() }
+        Self {
+            path: path.to_owned(),
+            problem: problem.to_string(),
+        }
     }
 }
 
@@ -109,9 +112,13 @@ pub fn write(folder: &Path, timings: &[Timing]) -> Result<(), TimingError> {
     let path = folder.join(FILE);
     let mut writer = csv::Writer::from_writer(Vec::new());
     for timing in timings {
-        writer.serialize(timing).map_err(|error| TimingError::new(&path, &error))?;
+        writer
+            .serialize(timing)
+            .map_err(|error| TimingError::new(&path, &error))?;
     }
-    let text = writer.into_inner().map_err(|error| TimingError::new(&path, &error))?;
+    let text = writer
+        .into_inner()
+        .map_err(|error| TimingError::new(&path, &error))?;
     write_at_once(&path, &text).map_err(|error| TimingError::new(&path, &error))
 }
 

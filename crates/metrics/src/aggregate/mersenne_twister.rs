@@ -29,7 +29,11 @@ impl MersenneTwister {
                 .wrapping_mul(before ^ (before >> 30))
                 .wrapping_add(at as u32);
         }
-        Self { state, tempered: [0; SIZE], at: SIZE }
+        Self {
+            state,
+            tempered: [0; SIZE],
+            at: SIZE,
+        }
     }
 
     /// The numbers of the turn that have not come out yet; there are some.

@@ -13,8 +13,16 @@ use super::{
 };
 
 /// What the metrics with a cut in their name take.
-pub(super) const PARAMETERS: &[Parameter] =
-    &[PROTOCOL, STEMMER, DUPLICATES, DENOMINATOR, GOLD, EMPTY_GOLD, AVERAGE, VARIANTS];
+pub(super) const PARAMETERS: &[Parameter] = &[
+    PROTOCOL,
+    STEMMER,
+    DUPLICATES,
+    DENOMINATOR,
+    GOLD,
+    EMPTY_GOLD,
+    AVERAGE,
+    VARIANTS,
+];
 
 const CUTS: &Choice<Cut, 2> = &Choice::new("at", [("M", Cut::All), ("O", Cut::Gold)], "");
 const CUT: ParameterKind = ParameterKind::Choice(CUTS.words());
@@ -96,16 +104,28 @@ pub(crate) const F1: Entry<dyn Metric> = Entry {
     parameters: PARAMETERS_AT,
     build: |params| Box::new(f1(F1.name, Cut::from(params), params)),
 };
-pub(crate) const F1_AT_5: Entry<dyn Metric> =
-    f1_at!("keyphrase-f1@5", Cut::At(5), "gold phrases among the first 5");
-pub(crate) const F1_AT_10: Entry<dyn Metric> =
-    f1_at!("keyphrase-f1@10", Cut::At(10), "gold phrases among the first 10");
-pub(crate) const F1_AT_15: Entry<dyn Metric> =
-    f1_at!("keyphrase-f1@15", Cut::At(15), "gold phrases among the first 15");
+pub(crate) const F1_AT_5: Entry<dyn Metric> = f1_at!(
+    "keyphrase-f1@5",
+    Cut::At(5),
+    "gold phrases among the first 5"
+);
+pub(crate) const F1_AT_10: Entry<dyn Metric> = f1_at!(
+    "keyphrase-f1@10",
+    Cut::At(10),
+    "gold phrases among the first 10"
+);
+pub(crate) const F1_AT_15: Entry<dyn Metric> = f1_at!(
+    "keyphrase-f1@15",
+    Cut::At(15),
+    "gold phrases among the first 15"
+);
 pub(crate) const F1_AT_M: Entry<dyn Metric> =
     f1_at!("keyphrase-f1@M", Cut::All, "gold phrases among all phrases");
-pub(crate) const F1_AT_O: Entry<dyn Metric> =
-    f1_at!("keyphrase-f1@O", Cut::Gold, "gold phrases among the first |gold| phrases");
+pub(crate) const F1_AT_O: Entry<dyn Metric> = f1_at!(
+    "keyphrase-f1@O",
+    Cut::Gold,
+    "gold phrases among the first |gold| phrases"
+);
 
 /// Precision, recall and F1 of the first `k` phrases.
 ///
@@ -154,8 +174,11 @@ impl Rule for F1At {
         }
         let read = &list[..list.len().min(k)];
         let found = read.iter().map(|ranked| ranked.found).sum();
-        let of =
-            if protocol.denominator == Denominator::Predicted { read.len() } else { k };
+        let of = if protocol.denominator == Denominator::Predicted {
+            read.len()
+        } else {
+            k
+        };
         Statistics::counts(found, of, gold.len())
     }
 
@@ -205,7 +228,9 @@ mod tests {
         let with = |denominator: &str, list: &[&str]| {
             let parameters = format!("(denominator={denominator})");
             let gold = ["a1", "f1", "x1"];
-            score_with(F1_AT_5, &parameters, "", list, &gold).precision.unwrap()
+            score_with(F1_AT_5, &parameters, "", list, &gold)
+                .precision
+                .unwrap()
         };
         assert_eq!(with("predicted", &six), 1.0 / 5.0);
         assert_eq!(with("predicted", &six[..2]), 1.0 / 2.0);

@@ -48,7 +48,11 @@ pub struct Keyphrases<R> {
 impl<R> Keyphrases<R> {
     /// In the protocol `jcdl2020`.
     pub(super) fn new(name: &'static str, rule: R) -> Self {
-        Self { name, protocol: Protocol::default(), rule }
+        Self {
+            name,
+            protocol: Protocol::default(),
+            rule,
+        }
     }
 
     /// The same in another protocol.
@@ -77,7 +81,10 @@ impl<R: Rule> Metric for Keyphrases<R> {
     fn scale(&self) -> Scale {
         // a hit that counts again may make more hits than there is gold
         match self.protocol.duplicates {
-            Duplicates::Counted => Scale { high: None, ..Scale::SHARE },
+            Duplicates::Counted => Scale {
+                high: None,
+                ..Scale::SHARE
+            },
             Duplicates::Dropped | Duplicates::Once => Scale::SHARE,
         }
     }
@@ -101,7 +108,8 @@ impl<R: Rule> Metric for Keyphrases<R> {
             if left_out {
                 return Statistics::left_out();
             }
-            self.rule.measure(&gold.ranked(output.tokens), &gold, &self.protocol)
+            self.rule
+                .measure(&gold.ranked(output.tokens), &gold, &self.protocol)
         })
     }
 
@@ -128,7 +136,10 @@ pub(super) mod tests {
         let mut metric_set = MetricSet::new(Task::Keyphrases, [built.value.as_ref()]);
         let gold: Vec<String> = gold.iter().map(|&phrase| phrase.to_owned()).collect();
         let sentences = [source.to_owned()];
-        let source = MetricSource { sentences: &sentences, ..MetricSource::default() };
+        let source = MetricSource {
+            sentences: &sentences,
+            ..MetricSource::default()
+        };
         let references = metric_set.references_and_source([gold.as_slice()], source);
         let candidate = metric_set.candidate(predicted.iter().copied());
         let statistics = metric_set.prepare(&references).measure(&candidate);

@@ -74,7 +74,11 @@ impl Rule for PartialMatch {
                 shared += likeness;
             }
         }
-        Matches { shared, ..Matches::counts(0, read.len(), gold.len()) }.into()
+        Matches {
+            shared,
+            ..Matches::counts(0, read.len(), gold.len())
+        }
+        .into()
     }
 
     fn statistics(&self) -> &'static [&'static str] {
@@ -86,7 +90,9 @@ impl Rule for PartialMatch {
     }
 
     fn signature(&self, signature: Signature) -> Signature {
-        signature.with("at", self.cut.name()).with("partial", "dice")
+        signature
+            .with("at", self.cut.name())
+            .with("partial", "dice")
     }
 }
 

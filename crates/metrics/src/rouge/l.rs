@@ -63,11 +63,19 @@ impl Units for L {
 
     fn reference<'a>(&self, tokens: &'a Tokens) -> Whole<'a> {
         let columns = Columns::new(Counts::of(tokens.ids()).types());
-        Whole { tokens: tokens.ids(), columns, carries: Vec::new() }
+        Whole {
+            tokens: tokens.ids(),
+            columns,
+            carries: Vec::new(),
+        }
     }
 
     fn count(&self, reference: &mut Whole<'_>, candidate: &Tokens) -> Option<Matches> {
-        let Whole { tokens, columns, carries } = reference;
+        let Whole {
+            tokens,
+            columns,
+            carries,
+        } = reference;
         let shared = length(tokens, candidate.ids(), columns, carries);
         Some(Matches::counts(shared, candidate.ids().len(), tokens.len()))
     }
@@ -87,7 +95,11 @@ mod tests {
 
     #[test]
     fn order_counts_and_gaps_do_not() {
-        let found = score(ENTRY, "police killed the gunman", &["police kill the gunman"]);
+        let found = score(
+            ENTRY,
+            "police killed the gunman",
+            &["police kill the gunman"],
+        );
         assert_eq!(found.recall, Some(3.0 / 4.0), "Lin (2004), section 3");
         let found = score(ENTRY, "the gunman kill police", &["police kill the gunman"]);
         assert_eq!(found.recall, Some(2.0 / 4.0), "Lin (2004), section 3");

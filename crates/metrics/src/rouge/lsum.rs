@@ -55,11 +55,18 @@ impl Units for Lsum {
         let shared = reference.shared(candidate);
         // of the reference all sentences, of the candidate the text: they differ under
         // a limit of bytes in ROUGE-1.5.5
-        Some(Matches::counts(shared, candidate.ids().len(), reference.len()))
+        Some(Matches::counts(
+            shared,
+            candidate.ids().len(),
+            reference.len(),
+        ))
     }
 
     fn shares(&self) -> Shares {
-        Shares { weight: None, compared_rounded: false }
+        Shares {
+            weight: None,
+            compared_rounded: false,
+        }
     }
 
     fn signature(&self, signature: Signature) -> Signature {

@@ -35,7 +35,10 @@ pub trait Units: Send + Sync {
 
     /// How the counts enter a score.
     fn shares(&self) -> Shares {
-        Shares { weight: None, compared_rounded: true }
+        Shares {
+            weight: None,
+            compared_rounded: true,
+        }
     }
 
     /// Adds what changes the value, if there is something.
@@ -61,14 +64,21 @@ pub struct Rouge<U> {
 
 impl<U> Rouge<U> {
     pub(super) fn new(name: &'static str, units: U, settings: RougeSettings) -> Self {
-        Self { name, units, settings }
+        Self {
+            name,
+            units,
+            settings,
+        }
     }
 
     /// With the stemmer of the tool that is reproduced; that of English with
     /// [`Self::unicode`].
     #[must_use]
     pub fn stemmed(self) -> Self {
-        Self { settings: self.settings.stemmed(), ..self }
+        Self {
+            settings: self.settings.stemmed(),
+            ..self
+        }
     }
 
     /// With words of any script.
@@ -76,7 +86,14 @@ impl<U> Rouge<U> {
     pub fn unicode(self) -> Self {
         let settings = RougeSettings::unicode(Unicode::default());
         let is_stemmed = self.settings.is_stemmed();
-        Self { settings: if is_stemmed { settings.stemmed() } else { settings }, ..self }
+        Self {
+            settings: if is_stemmed {
+                settings.stemmed()
+            } else {
+                settings
+            },
+            ..self
+        }
     }
 
     /// With words of any script, stemmed by Snowball's stemmer of a language.
@@ -95,7 +112,10 @@ impl<U> Rouge<U> {
     /// [`Rouge::l_of_155`](Rouge::l_of_155).
     #[must_use]
     pub fn rouge_155(self, words: Rouge155, scores: Rouge155Scores) -> Self {
-        Self { settings: RougeSettings::rouge_155(words, scores), ..self }
+        Self {
+            settings: RougeSettings::rouge_155(words, scores),
+            ..self
+        }
     }
 }
 
@@ -118,8 +138,9 @@ impl<U: Units> Metric for Rouge<U> {
 
     fn against<'a>(&'a self, subject: MetricInput<'a>) -> Box<dyn BoundMetric + 'a> {
         let references = subject.references.iter();
-        let mut references: Vec<_> =
-            references.map(|tokens| self.units.reference(tokens)).collect();
+        let mut references: Vec<_> = references
+            .map(|tokens| self.units.reference(tokens))
+            .collect();
         let shares = self.units.shares();
         let mut each = Vec::with_capacity(references.len());
         Box::new(move |candidate: Output<'_>| {

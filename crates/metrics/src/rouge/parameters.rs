@@ -76,7 +76,10 @@ const LIMIT_BYTES: Parameter = Parameter {
 
 const SEVERAL: &Choice<SeveralReferences, 2> = &Choice::new(
     "multi",
-    [("average", SeveralReferences::Sum), ("best", SeveralReferences::BestRecall)],
+    [
+        ("average", SeveralReferences::Sum),
+        ("best", SeveralReferences::BestRecall),
+    ],
     "of several references, their counts' sum or that of the best recall (`-f`)",
 );
 const SEVERAL_KIND: ParameterKind = ParameterKind::Choice(SEVERAL.words());
@@ -210,19 +213,28 @@ impl RougeSettings {
     /// Those of rouge-score.
     pub(super) fn rouge_score() -> Self {
         let tokenisation = Tokenisation::RougeScore(None);
-        Self { profile: Profile::Unrounded, tokenisation }
+        Self {
+            profile: Profile::Unrounded,
+            tokenisation,
+        }
     }
 
     /// Those of ROUGE-1.5.5.
     pub(super) fn rouge_155(words: Rouge155, scores: Rouge155Scores) -> Self {
         let tokenisation = Tokenisation::Rouge155(words);
-        Self { profile: Profile::Rouge155(scores), tokenisation }
+        Self {
+            profile: Profile::Rouge155(scores),
+            tokenisation,
+        }
     }
 
     /// Words of any script, stemmed or not.
     pub(super) fn unicode(rules: Unicode) -> Self {
         let tokenisation = Tokenisation::Unicode(rules);
-        Self { profile: Profile::Unrounded, tokenisation }
+        Self {
+            profile: Profile::Unrounded,
+            tokenisation,
+        }
     }
 
     /// Those of `tool` with the values of parameters.
@@ -285,7 +297,9 @@ fn rouge_155(params: &Params, stemmer: bool) -> Rouge155 {
         exceptions: params
             .file("exceptions")
             .map(|file| Arc::new(Exceptions::from(file))),
-        stop_words: params.file("stop-words").map(|file| Arc::new(StopWords::from(file))),
+        stop_words: params
+            .file("stop-words")
+            .map(|file| Arc::new(StopWords::from(file))),
         limit: words.or_else(|| limit("limit-bytes").map(Limit::Bytes)),
     }
 }

@@ -73,7 +73,10 @@ impl Rouge<S> {
 impl S {
     fn new(params: &Params, words: bool) -> Self {
         let skip = params.integer_if_any("skip");
-        Self { skip: skip.map_or(Skip::Any, |skip| Skip::UpTo(skip as usize)), words }
+        Self {
+            skip: skip.map_or(Skip::Any, |skip| Skip::UpTo(skip as usize)),
+            words,
+        }
     }
 
     /// The tokens that are units themselves.
@@ -99,7 +102,11 @@ impl Units for S {
     fn count(&self, reference: &mut Skips<'_>, candidate: &Tokens) -> Option<Matches> {
         let tokens = candidate.ids();
         let shared = reference.shared(tokens, self.singles(tokens));
-        Some(Matches::counts(shared, self.units(tokens), self.units(reference.tokens())))
+        Some(Matches::counts(
+            shared,
+            self.units(tokens),
+            self.units(reference.tokens()),
+        ))
     }
 
     fn signature(&self, signature: Signature) -> Signature {

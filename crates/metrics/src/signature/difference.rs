@@ -77,7 +77,9 @@ fn sentence(differences: &[Difference]) -> String {
     let part = |difference: &Difference| {
         let Difference { key, here, there } = difference;
         let value = |value: &Option<String>| {
-            value.as_ref().map_or("not there".to_owned(), |value| format!("`{value}`"))
+            value
+                .as_ref()
+                .map_or("not there".to_owned(), |value| format!("`{value}`"))
         };
         format!("`{key}` is {} here and {} there", value(here), value(there))
     };

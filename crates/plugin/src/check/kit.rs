@@ -57,8 +57,12 @@ impl Kit<'_> {
 
     fn fresh(&self) -> Result<Box<dyn Plugin>, String> {
         let opened = (self.open)().map_err(|error| error.to_string())?;
-        let mut fitting = opened.into_iter().filter(|plugin| plugin.task() == self.task);
-        fitting.next().ok_or_else(|| "it no longer does what it did".to_owned())
+        let mut fitting = opened
+            .into_iter()
+            .filter(|plugin| plugin.task() == self.task);
+        fitting
+            .next()
+            .ok_or_else(|| "it no longer does what it did".to_owned())
     }
 
     /// Whether it says that the same question always has the same answer.
@@ -78,7 +82,9 @@ impl Session {
         const WHILE: Duration = Duration::from_millis(300);
         let said = self.child.exchange(b"", WHILE, None, |line, _| {
             let line = shown(line);
-            Err(PluginFailure::protocol(format!("it wrote {line} without being asked")))
+            Err(PluginFailure::protocol(format!(
+                "it wrote {line} without being asked"
+            )))
         });
         match said {
             Err(failure) if failure.fault == Fault::Timeout => Ok(()),

@@ -37,7 +37,9 @@ pub fn check(
     let open = || declaration.open(&spec, options);
     let tasks: Vec<PluginTask> = open()?.iter().map(|plugin| plugin.task()).collect();
     let mut judge = |title: String, case: &Case, found: Result<(), String>| {
-        let problem = found.err().map(|problem| format!("{problem}\n{}", case.hint));
+        let problem = found
+            .err()
+            .map(|problem| format!("{problem}\n{}", case.hint));
         tell(&CheckVerdict { title, problem });
     };
     for (case, try_it) in OF_PROCESSES {
@@ -45,7 +47,11 @@ pub fn check(
         judge(case.title.to_owned(), case, try_it(&start));
     }
     for task in tasks {
-        let kit = Kit { task, open: &open, plugin: RefCell::new(None) };
+        let kit = Kit {
+            task,
+            open: &open,
+            plugin: RefCell::new(None),
+        };
         let name = match task {
             PluginTask::Summarise => "summarise",
             PluginTask::Keywords => "keywords",

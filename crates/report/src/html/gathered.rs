@@ -36,8 +36,11 @@ pub(super) struct Gathered {
 /// They cannot be read.
 pub(super) fn gather(rows: StoredRows) -> Result<Vec<Gathered>, StoreError> {
     let layout = rows.layout().clone();
-    let mut corpora: Vec<Gathered> =
-        layout.corpora.iter().map(|_| Gathered::empty(&layout)).collect();
+    let mut corpora: Vec<Gathered> = layout
+        .corpora
+        .iter()
+        .map(|_| Gathered::empty(&layout))
+        .collect();
     for outcome in rows {
         let outcome = outcome?;
         corpora[outcome.corpus].add(outcome);
@@ -80,9 +83,13 @@ impl Gathered {
 
     /// Counts the picks of a system; where they stand on average.
     fn place(&mut self, system: usize, found: &SystemOutcome, of: u64) -> Option<f64> {
-        let Some(Extract::Summary { picks, .. }) = &found.extract else { return None };
+        let Some(Extract::Summary { picks, .. }) = &found.extract else {
+            return None;
+        };
         // the middle of a sentence, so that the only one stands at a half
-        let places = picks.iter().map(|&pick| (f64::from(pick) + 0.5) / of as f64);
+        let places = picks
+            .iter()
+            .map(|&pick| (f64::from(pick) + 0.5) / of as f64);
         let mut sum = 0.0;
         for place in places {
             let part = (place * PARTS as f64) as usize;
@@ -153,8 +160,11 @@ pub(super) mod tests {
             clocks: None,
             cells: Vec::new(),
         };
-        let layout =
-            Layout { corpora: Vec::new(), systems: Vec::new(), metrics: Vec::new() };
+        let layout = Layout {
+            corpora: Vec::new(),
+            systems: Vec::new(),
+            metrics: Vec::new(),
+        };
         let mut gathered = Gathered::empty(&layout);
         gathered.parts = vec![[0; PARTS]; 2];
         gathered.places = vec![Vec::new(); 2];

@@ -53,7 +53,10 @@ impl Part<'_> {
             rows.extend(self.rows(&layout, metric, &chosen, &systems, &columns));
             comparisons.extend(self.pairs(&layout, metric, &systems, &columns));
         }
-        let mut leaderboard = Leaderboard { rows, ..Leaderboard::default() };
+        let mut leaderboard = Leaderboard {
+            rows,
+            ..Leaderboard::default()
+        };
         leaderboard.add_shares();
         boards(&leaderboard, &comparisons, &self.manifest.metrics)
     }
@@ -66,7 +69,12 @@ impl Part<'_> {
         systems: &[usize],
         columns: &[Vec<f64>],
     ) -> Vec<Row> {
-        let RunManifest { seed, resamples, metrics, .. } = self.manifest;
+        let RunManifest {
+            seed,
+            resamples,
+            metrics,
+            ..
+        } = self.manifest;
         let mut bootstrap = PoissonBootstrap::new(*seed, *resamples);
         let mut series: Vec<Series> =
             systems.iter().map(|_| Series::new(*resamples)).collect();
@@ -95,10 +103,12 @@ impl Part<'_> {
                 SystemKind::Reference => None,
             };
             let rank = rank.filter(|_| recipe.better == Better::Higher);
-            let lengths =
-                chosen.iter().filter_map(|&at| self.gathered.lengths[system][at]);
-            let (count, sum) = lengths
-                .fold((0_u32, 0.0), |(n, sum), words| (n + 1, sum + f64::from(words)));
+            let lengths = chosen
+                .iter()
+                .filter_map(|&at| self.gathered.lengths[system][at]);
+            let (count, sum) = lengths.fold((0_u32, 0.0), |(n, sum), words| {
+                (n + 1, sum + f64::from(words))
+            });
             let scored = |row: usize| {
                 recipe.better == Better::Neither || !columns[at][row].is_nan()
             };

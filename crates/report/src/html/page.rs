@@ -151,14 +151,23 @@ pub fn write_report(
             chunks.push(Chunk::pack(format!("{}-{code}", section.id), &html));
         }
     }
-    let page = Page { runs, sections, changes, shelves, documents };
+    let page = Page {
+        runs,
+        sections,
+        changes,
+        shelves,
+        documents,
+    };
     let environment = &environment;
     environment
         .get_template("page.html")?
         .render_captured_to(page.context(), &mut *out)?;
     for Chunk { name, data } in &chunks {
         let name = escaped(name);
-        writeln!(out, r#"<script type="text/plain" id="{name}">{data}</script>"#)?;
+        writeln!(
+            out,
+            r#"<script type="text/plain" id="{name}">{data}</script>"#
+        )?;
     }
     environment
         .get_template("end.html")?
@@ -168,7 +177,10 @@ pub fn write_report(
 
 /// The name of the folder of a run.
 fn name(results: &Results) -> String {
-    let folder = results.folder.file_name().unwrap_or(results.folder.as_os_str());
+    let folder = results
+        .folder
+        .file_name()
+        .unwrap_or(results.folder.as_os_str());
     folder.to_string_lossy().into_owned()
 }
 
@@ -182,7 +194,13 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn context(&self) -> Value {
-        let Self { runs, sections, changes, shelves, documents } = self;
+        let Self {
+            runs,
+            sections,
+            changes,
+            shelves,
+            documents,
+        } = self;
         let names: Vec<String> = runs.iter().map(name).collect();
         let of_run = |results: &Results| RunView {
             name: name(results),
@@ -190,10 +208,16 @@ impl Page<'_> {
         };
         let failures = || runs.iter().flat_map(|results| &results.failures);
         let systems = runs.iter().flat_map(|it| &it.manifest.systems);
-        let systems =
-            systems.filter(|it| it.kind == SystemKind::System).map(|it| &it.name);
-        let metrics = runs.iter().flat_map(|it| &it.manifest.metrics).map(|it| &it.name);
-        let unread = runs.iter().flat_map(|run| unread_notes(&run.manifest.unread));
+        let systems = systems
+            .filter(|it| it.kind == SystemKind::System)
+            .map(|it| &it.name);
+        let metrics = runs
+            .iter()
+            .flat_map(|it| &it.manifest.metrics)
+            .map(|it| &it.name);
+        let unread = runs
+            .iter()
+            .flat_map(|run| unread_notes(&run.manifest.unread));
         let unfinished = runs.iter().filter(|results| !results.manifest.complete);
         let notes = unfinished.map(|it| {
             format!(
@@ -230,9 +254,21 @@ impl Page<'_> {
     fn filters(&self) -> Vec<Filter> {
         let sections = || self.sections.iter();
         let filters = [
-            ("corpus", "corpus", distinct(sections().map(|it| &it.corpus))),
-            ("languages", "language", distinct(sections().flat_map(|it| &it.languages))),
-            ("budget", "budget", distinct(sections().map(|it| &it.budget))),
+            (
+                "corpus",
+                "corpus",
+                distinct(sections().map(|it| &it.corpus)),
+            ),
+            (
+                "languages",
+                "language",
+                distinct(sections().flat_map(|it| &it.languages)),
+            ),
+            (
+                "budget",
+                "budget",
+                distinct(sections().map(|it| &it.budget)),
+            ),
         ];
         let filter = |(key, name, values)| Filter { key, name, values };
         let several = |filter: &Filter| filter.values.len() > 1;

@@ -87,7 +87,12 @@ mod tests {
 
     #[test]
     fn a_command_can_be_typed_again() {
-        let argv = ["target/epitome", "run", "--system", "text-rank(damping=0.9)"];
+        let argv = [
+            "target/epitome",
+            "run",
+            "--system",
+            "text-rank(damping=0.9)",
+        ];
         assert_eq!(
             command(&argv.map(str::to_owned)),
             "epitome run --system 'text-rank(damping=0.9)'"

@@ -83,7 +83,12 @@ pub(super) struct Source<'a> {
 impl Source<'_> {
     /// The boards of the run, with what is lost on its perturbations.
     pub(super) fn boards(self) -> Vec<Board> {
-        let Results { leaderboard, comparisons, manifest, .. } = self.results;
+        let Results {
+            leaderboard,
+            comparisons,
+            manifest,
+            ..
+        } = self.results;
         let mut boards = boards(leaderboard, comparisons, &manifest.metrics);
         let scores = |corpus: usize, metric: usize, system: usize| -> &[f64] {
             &self.gathered[corpus].scores[metric][system]
@@ -100,7 +105,12 @@ impl Source<'_> {
         let manifest = &self.results.manifest;
         let mut languages: Vec<(String, String, Board)> = Vec::new();
         for (corpus, gathered) in self.gathered.iter().enumerate() {
-            let part = Part { manifest, corpus, gathered, jobs: self.jobs };
+            let part = Part {
+                manifest,
+                corpus,
+                gathered,
+                jobs: self.jobs,
+            };
             let codes = gathered.languages();
             for (code, _) in codes.iter().filter(|_| codes.len() > 1) {
                 let name = &manifest.corpora[corpus].name;
@@ -129,7 +139,10 @@ impl Source<'_> {
         let layout = self.results.manifest.layout();
         let corpus = layout.corpus(&board.corpus)?;
         let ids = board.lines.iter().map(|line| &line.system);
-        let ids = ids.map(|name| SystemId { name, task: board.task });
+        let ids = ids.map(|name| SystemId {
+            name,
+            task: board.task,
+        });
         let systems: Vec<usize> =
             ids.map(|id| layout.system(id)).collect::<Result<_, _>>()?;
         let metric_places: Vec<usize> = board
@@ -193,7 +206,11 @@ impl Source<'_> {
             budget: budget.to_owned(),
             run_name: self.name.to_owned(),
             documents: gathered.ids.len(),
-            languages: gathered.languages().into_iter().map(|(code, _)| code).collect(),
+            languages: gathered
+                .languages()
+                .into_iter()
+                .map(|(code, _)| code)
+                .collect(),
             table: board_table(board),
             figures: sources.figures(),
             extremes: of_pair,

@@ -31,7 +31,10 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     parameters: &with_candidates::<3, 7>([
         MEASURE.parameter(),
         WINDOW,
-        Parameter { default: "mean-of-one-more", ..Together::PARAMETER },
+        Parameter {
+            default: "mean-of-one-more",
+            ..Together::PARAMETER
+        },
     ]),
     build: |params| Box::new(Centrality::from(params)),
 };
@@ -118,7 +121,9 @@ fn measured(measure: CentralityMeasure, graph: &Graph) -> Vec<f64> {
         CentralityMeasure::Core => core_numbers(graph),
         CentralityMeasure::Degree => {
             let others = graph.len().saturating_sub(1).max(1) as f64;
-            nodes.map(|node| graph.row(node).count() as f64 / others).collect()
+            nodes
+                .map(|node| graph.row(node).count() as f64 / others)
+                .collect()
         }
     }
 }
@@ -139,8 +144,12 @@ mod tests {
             CentralityMeasure::Eigenvector,
         ] {
             let candidates = Candidates::runs(1);
-            let extractor =
-                Centrality { measure, window: 3, together: Together::Sum, candidates };
+            let extractor = Centrality {
+                measure,
+                window: 3,
+                together: Together::Sum,
+                candidates,
+            };
             let found = extractor.extract(&document, 1);
             assert_eq!(found[0].text, "Bridge", "{measure:?}");
         }

@@ -46,7 +46,9 @@ pub trait CandidateScorer: Send + Sync {
 
     /// As [`KeywordExtractor::signature`]; by default that of the finder.
     fn signature(&self, document: &Document) -> String {
-        self.finder().map(|finder| finder.signature(document)).unwrap_or_default()
+        self.finder()
+            .map(|finder| finder.signature(document))
+            .unwrap_or_default()
     }
 }
 

@@ -34,13 +34,17 @@ default_of_entry!(FirstPhrases);
 
 impl From<&Params> for FirstPhrases {
     fn from(params: &Params) -> Self {
-        Self { candidates: Candidates::in_profile(params, false) }
+        Self {
+            candidates: Candidates::in_profile(params, false),
+        }
     }
 }
 
 impl CandidateScorer for FirstPhrases {
     fn candidates(&self, document: &Document) -> ScoredPhrases {
-        let found = self.candidates.of(document, &self.candidates.words(document));
+        let found = self
+            .candidates
+            .of(document, &self.candidates.words(document));
         ScoredPhrases::by(found, |candidate| -(candidate.first.start as f64))
     }
 

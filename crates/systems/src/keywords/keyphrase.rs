@@ -82,14 +82,21 @@ impl ScoredPhrases {
         let mut phrases: Vec<(Candidate, f64)> = phrases.into_iter().collect();
         phrases.sort_by_key(|(candidate, _)| candidate.first.start);
         let (candidates, scores) = phrases.into_iter().unzip();
-        Self { candidates, scores, likeness: None }
+        Self {
+            candidates,
+            scores,
+            likeness: None,
+        }
     }
 
     /// The same, but a phrase is passed over whose Levenshtein ratio to a better one is above
     /// `likeness`.
     #[must_use]
     pub fn passing_over(self, likeness: f64) -> Self {
-        Self { likeness: Some(likeness), ..self }
+        Self {
+            likeness: Some(likeness),
+            ..self
+        }
     }
 
     /// The candidates of `document` with the sums of their words' weights; `weights`
@@ -129,7 +136,11 @@ impl ScoredPhrases {
         score: impl Fn(&Candidate) -> f64,
     ) -> Self {
         let scores = candidates.iter().map(score).collect();
-        Self { candidates, scores, likeness: None }
+        Self {
+            candidates,
+            scores,
+            likeness: None,
+        }
     }
 }
 
@@ -146,5 +157,8 @@ pub(super) fn best(
     };
     let order = best_first(&scored.scores).into_iter().map(phrase);
     let mut likeness = Likeness::above(scored.likeness);
-    order.filter(|phrase| likeness.is_new(&phrase.text)).take(limit).collect()
+    order
+        .filter(|phrase| likeness.is_new(&phrase.text))
+        .take(limit)
+        .collect()
 }

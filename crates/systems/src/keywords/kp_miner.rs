@@ -120,7 +120,11 @@ impl CandidateScorer for KpMiner {
 
     fn needs(&self) -> AnalysisNeeds {
         let ngrams = self.candidates.are_pkes();
-        AnalysisNeeds { idf: true, ngrams, ..self.candidates.needs() }
+        AnalysisNeeds {
+            idf: true,
+            ngrams,
+            ..self.candidates.needs()
+        }
     }
 
     fn signature(&self, document: &Document) -> String {
@@ -152,7 +156,13 @@ mod tests {
 
     fn miner(least_frequency: usize, cutoff: usize) -> KpMiner {
         let candidates = Candidates::runs(3);
-        KpMiner { least_frequency, cutoff, alpha: 2.0, sigma: 3.0, candidates }
+        KpMiner {
+            least_frequency,
+            cutoff,
+            alpha: 2.0,
+            sigma: 3.0,
+            candidates,
+        }
     }
 
     #[test]
@@ -161,14 +171,20 @@ mod tests {
         let found = miner(2, 400).extract(&document, 9);
         // five occurrences, two of them of several words: 5 / (2 · 2)
         assert_eq!((found[0].text.as_str(), found[0].score), ("Ships", 3.0));
-        assert_eq!((found[1].text.as_str(), found[1].score), ("Whale song", 2.0 * 1.25));
+        assert_eq!(
+            (found[1].text.as_str(), found[1].score),
+            ("Whale song", 2.0 * 1.25)
+        );
     }
 
     #[test]
     fn rare_and_late_phrases_are_left_out() {
         let document = english("Ships. Ships. River. Whales. Whales.");
-        let texts: Vec<String> =
-            miner(2, 5).extract(&document, 9).into_iter().map(|it| it.text).collect();
+        let texts: Vec<String> = miner(2, 5)
+            .extract(&document, 9)
+            .into_iter()
+            .map(|it| it.text)
+            .collect();
         assert_eq!(texts, ["Ships"]);
     }
 }

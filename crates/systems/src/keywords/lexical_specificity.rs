@@ -38,7 +38,10 @@ default_of_entry!(LexicalSpecificity);
 
 impl From<&Params> for LexicalSpecificity {
     fn from(params: &Params) -> Self {
-        Self { together: params.into(), candidates: Candidates::from(params) }
+        Self {
+            together: params.into(),
+            candidates: Candidates::from(params),
+        }
     }
 }
 
@@ -54,7 +57,10 @@ impl CandidateScorer for LexicalSpecificity {
     }
 
     fn needs(&self) -> AnalysisNeeds {
-        AnalysisNeeds { idf: true, ..self.candidates.needs() }
+        AnalysisNeeds {
+            idf: true,
+            ..self.candidates.needs()
+        }
     }
 
     fn signature(&self, document: &Document) -> String {

@@ -90,7 +90,11 @@ impl CandidateScorer for MultipartiteRank {
             true => networkx_pagerank(&links, self.damping, None, 1e-6),
             false => pagerank(&links, self.damping),
         };
-        ScoredPhrases { candidates: found, scores, likeness: None }
+        ScoredPhrases {
+            candidates: found,
+            scores,
+            likeness: None,
+        }
     }
 
     fn finder(&self) -> Option<&Candidates> {
@@ -105,8 +109,12 @@ mod tests {
 
     fn extracted(alpha: f64, text: &str) -> Vec<(String, f64)> {
         let candidates = Candidates::runs(3);
-        let extractor =
-            MultipartiteRank { damping: 0.85, threshold: 0.74, alpha, candidates };
+        let extractor = MultipartiteRank {
+            damping: 0.85,
+            threshold: 0.74,
+            alpha,
+            candidates,
+        };
         let found = extractor.extract(&english(text), 9);
         found.into_iter().map(|it| (it.text, it.score)).collect()
     }
@@ -126,7 +134,10 @@ mod tests {
         let text = "Old bridges. Bridges. Whales.";
         let score = |alpha| {
             let found = extracted(alpha, text);
-            found.into_iter().find(|it| it.0 == "Old bridges").map(|it| it.1)
+            found
+                .into_iter()
+                .find(|it| it.0 == "Old bridges")
+                .map(|it| it.1)
         };
         assert!(score(1.1) > score(0.0));
     }

@@ -97,10 +97,16 @@ mod tests {
     #[test]
     fn of_two_words_that_are_linked_alike_the_earlier_leads() {
         let document = english("Bridge. Stone. River.");
-        let extractor =
-            PositionRank { damping: 0.85, window: 10, candidates: Candidates::runs(1) };
-        let found: Vec<_> =
-            extractor.extract(&document, 9).into_iter().map(|k| k.text).collect();
+        let extractor = PositionRank {
+            damping: 0.85,
+            window: 10,
+            candidates: Candidates::runs(1),
+        };
+        let found: Vec<_> = extractor
+            .extract(&document, 9)
+            .into_iter()
+            .map(|k| k.text)
+            .collect();
         assert_eq!(found, ["Bridge", "Stone", "River"]);
     }
 

@@ -27,8 +27,12 @@ type Build = fn(&Params) -> Box<dyn KeywordExtractor>;
 
 const PROFILES: &Profiles<Build, 3> = &Profiles::new(
     [
-        (Profile::plain("paper"), |params| Box::new(Rake::from(params))),
-        (Profile::plain("rake-nltk"), |params| Box::new(RakeNltk::from(params))),
+        (Profile::plain("paper"), |params| {
+            Box::new(Rake::from(params))
+        }),
+        (Profile::plain("rake-nltk"), |params| {
+            Box::new(RakeNltk::from(params))
+        }),
         (
             Profile::with("multi-rake", &[("stop-words", "list:multi-rake-0.0.2")]),
             |params| Box::new(MultiRake::from(params)),
@@ -91,7 +95,9 @@ default_of_entry!(Rake);
 
 impl From<&Params> for Rake {
     fn from(params: &Params) -> Self {
-        Self { max_words: max_words(params, usize::MAX) }
+        Self {
+            max_words: max_words(params, usize::MAX),
+        }
     }
 }
 
@@ -117,8 +123,9 @@ impl CandidateScorer for Rake {
                 if phrase.len() < least || !is_long_enough(&phrase[0]) {
                     continue;
                 }
-                let content =
-                    phrase[0].clone().filter(|&it| units[it].class == Class::Noun);
+                let content = phrase[0]
+                    .clone()
+                    .filter(|&it| units[it].class == Class::Noun);
                 let weight = content.map(|it| weights[numbers[it] as usize]).sum();
                 let places = phrase.iter().map(tokens).collect();
                 weighed.push((Candidate::at(places), weight));
@@ -128,7 +135,11 @@ impl CandidateScorer for Rake {
             (candidate.first.start, candidate.first.end)
         });
         let (candidates, scores) = weighed.into_iter().unzip();
-        ScoredPhrases { candidates, scores, likeness: None }
+        ScoredPhrases {
+            candidates,
+            scores,
+            likeness: None,
+        }
     }
 
     fn signature(&self, document: &Document) -> String {
@@ -171,7 +182,10 @@ fn adjoined(
             && (end..start).all(is_stop_word)
             && (end..=start).all(|at| follows(document, units, at))
     };
-    runs.windows(2).filter(adjoin).map(|pair| pair[0].start..pair[1].end).collect()
+    runs.windows(2)
+        .filter(adjoin)
+        .map(|pair| pair[0].start..pair[1].end)
+        .collect()
 }
 
 /// `degree / frequency` of every word.
@@ -206,21 +220,30 @@ mod tests {
     fn found(text: &str) -> Vec<(String, f64)> {
         let rake = Rake { max_words: 9 };
         let found = rake.extract(&english(text), 20);
-        found.into_iter().map(|phrase| (phrase.text, phrase.score)).collect()
+        found
+            .into_iter()
+            .map(|phrase| (phrase.text, phrase.score))
+            .collect()
     }
 
     #[test]
     fn a_word_is_worth_the_mean_length_of_its_runs() {
         // stone: (2 + 1) / 2; bridge: 2 / 1
         let found = found("The stone bridge and the stone.");
-        assert_eq!(found, [("stone bridge".to_owned(), 3.5), ("stone".to_owned(), 1.5)]);
+        assert_eq!(
+            found,
+            [("stone bridge".to_owned(), 3.5), ("stone".to_owned(), 1.5)]
+        );
     }
 
     #[test]
     fn runs_that_adjoin_twice_are_a_phrase() {
         let found = found("An axis of evil. The axis of evil, an end of time.");
         assert_eq!(found[0], ("axis of evil".to_owned(), 2.0));
-        assert!(!found.iter().any(|(text, _)| text == "end of time"), "{found:?}");
+        assert!(
+            !found.iter().any(|(text, _)| text == "end of time"),
+            "{found:?}"
+        );
     }
 
     #[test]

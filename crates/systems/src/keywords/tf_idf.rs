@@ -124,9 +124,16 @@ mod tests {
     }
 
     fn extracted(of_phrases: bool, document: &Document) -> Vec<(String, f64)> {
-        let extractor = TfIdf { of_phrases, candidates: Candidates::runs(4) };
+        let extractor = TfIdf {
+            of_phrases,
+            candidates: Candidates::runs(4),
+        };
         let pair = |keyphrase: Keyphrase| (keyphrase.text, keyphrase.score);
-        extractor.extract(document, 9).into_iter().map(pair).collect()
+        extractor
+            .extract(document, 9)
+            .into_iter()
+            .map(pair)
+            .collect()
     }
 
     fn in_corpus(texts: &[&str], text: &str) -> Document {

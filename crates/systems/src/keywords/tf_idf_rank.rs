@@ -27,7 +27,10 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     parameters: &with_candidates::<4, 8>([
         PRIOR.parameter(),
         DAMPING,
-        Parameter { default: "2", ..WINDOW },
+        Parameter {
+            default: "2",
+            ..WINDOW
+        },
         Together::PARAMETER,
     ]),
     build: |params| Box::new(TfIdfRank::from(params)),
@@ -87,7 +90,10 @@ impl CandidateScorer for TfIdfRank {
     }
 
     fn needs(&self) -> AnalysisNeeds {
-        AnalysisNeeds { idf: true, ..self.candidates.needs() }
+        AnalysisNeeds {
+            idf: true,
+            ..self.candidates.needs()
+        }
     }
 
     fn signature(&self, document: &Document) -> String {

@@ -59,7 +59,12 @@ impl WordGraph {
         }
         let edges: Vec<_> = edges(&sequence, window).collect();
         let graph = Graph::from_edges(nodes.len(), &edges);
-        Self { graph, words: nodes, sequence, word_count: words.count() }
+        Self {
+            graph,
+            words: nodes,
+            sequence,
+            word_count: words.count(),
+        }
     }
 
     /// The same nodes with every edge of weight 1.
@@ -88,8 +93,11 @@ pub(super) fn edges(
 ) -> impl Iterator<Item = (u32, u32, f64)> {
     let near = move |at: usize| {
         let (node, token) = sequence[at];
-        let near = sequence[at + 1..].iter().take_while(move |it| it.1 - token < window);
-        near.filter(move |it| it.0 != node).map(move |it| (node, it.0, 1.0))
+        let near = sequence[at + 1..]
+            .iter()
+            .take_while(move |it| it.1 - token < window);
+        near.filter(move |it| it.0 != node)
+            .map(move |it| (node, it.0, 1.0))
     };
     (0..sequence.len()).flat_map(near)
 }

@@ -22,7 +22,12 @@ impl WordWalk<'_> {
     /// Returns the candidates by the summed PageRank of their words; computed as pke does if
     /// the candidates are pke's.
     pub(super) fn candidates(&self, document: &Document) -> ScoredPhrases {
-        let Self { candidates, window, is_weighted, damping } = *self;
+        let Self {
+            candidates,
+            window,
+            is_weighted,
+            damping,
+        } = *self;
         let mut scored = ScoredPhrases::by_words(document, candidates, |words| {
             let words = WordGraph::of(document, candidates, words, window);
             let unweighted = (!is_weighted).then(|| words.unweighted());

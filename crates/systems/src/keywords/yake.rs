@@ -26,11 +26,16 @@ type Build = fn(&Params) -> Box<dyn KeywordExtractor>;
 
 const PROFILES: &Profiles<Build, 3> = &Profiles::new(
     [
-        (Profile::plain("program"), |params| Box::new(Profile048::from(params))),
-        (Profile::with("0.4.8", &[("stop-words", "list:yake-0.4.8")]), |params| {
-            Box::new(Profile048::from(params).printed())
+        (Profile::plain("program"), |params| {
+            Box::new(Profile048::from(params))
         }),
-        (Profile::plain("epitome"), |params| Box::new(Yake::from(params))),
+        (
+            Profile::with("0.4.8", &[("stop-words", "list:yake-0.4.8")]),
+            |params| Box::new(Profile048::from(params).printed()),
+        ),
+        (Profile::plain("epitome"), |params| {
+            Box::new(Yake::from(params))
+        }),
     ],
     "what the program YAKE 0.4.8 computes, with the stop list of the language and, in scripts without spaces, on our words; the same with its own list and nothing of ours; or our words and sentences",
 );
@@ -121,7 +126,9 @@ impl CandidateScorer for Yake {
     fn candidates(&self, document: &Document) -> ScoredPhrases {
         let (reading, tokens) = Reading::of(document);
         let mut phrases = Phrases::of(&reading, self.max_words, Links::Joint);
-        phrases.all.sort_unstable_by_key(|phrase| (phrase.words.start, phrase.words.end));
+        phrases
+            .all
+            .sort_unstable_by_key(|phrase| (phrase.words.start, phrase.words.end));
         let candidate = |phrase: &Phrase| {
             let run = |&first: &u32| {
                 let last = first as usize + phrase.words.len() - 1;
@@ -132,7 +139,11 @@ impl CandidateScorer for Yake {
         };
         ScoredPhrases {
             candidates: phrases.all.iter().map(candidate).collect(),
-            scores: phrases.all.iter().map(|phrase| 1.0 / phrase.score).collect(),
+            scores: phrases
+                .all
+                .iter()
+                .map(|phrase| 1.0 / phrase.score)
+                .collect(),
             likeness: Some(self.likeness),
         }
     }
@@ -150,16 +161,29 @@ mod tests {
     use crate::keywords::testing::english;
 
     fn found(text: &str) -> Vec<String> {
-        let yake = Yake { max_words: 3, likeness: 0.9 };
-        yake.extract(&english(text), 20).into_iter().map(|phrase| phrase.text).collect()
+        let yake = Yake {
+            max_words: 3,
+            likeness: 0.9,
+        };
+        yake.extract(&english(text), 20)
+            .into_iter()
+            .map(|phrase| phrase.text)
+            .collect()
     }
 
     #[test]
     fn inner_stop_words_and_hyphens_stay_in_a_phrase() {
         let found = found("The history of bridges. A real-time system.");
-        assert!(found.contains(&"history of bridges".to_owned()), "{found:?}");
+        assert!(
+            found.contains(&"history of bridges".to_owned()),
+            "{found:?}"
+        );
         assert!(found.contains(&"real-time system".to_owned()), "{found:?}");
-        assert!(!found.iter().any(|phrase| phrase == "real" || phrase == "time"));
+        assert!(
+            !found
+                .iter()
+                .any(|phrase| phrase == "real" || phrase == "time")
+        );
     }
 
     #[test]
@@ -175,7 +199,9 @@ mod tests {
     #[test]
     fn near_repeats_are_passed_over() {
         let found = found("A steam engineering. Many steam engineerings.");
-        let alike = found.iter().filter(|phrase| phrase.starts_with("steam engineering"));
+        let alike = found
+            .iter()
+            .filter(|phrase| phrase.starts_with("steam engineering"));
         assert_eq!(alike.count(), 1, "{found:?}");
     }
 }

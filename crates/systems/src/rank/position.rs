@@ -44,7 +44,9 @@ impl Position {
 
 impl From<&Params> for Position {
     fn from(params: &Params) -> Self {
-        Self { power: params.number(Self::PARAMETER.name) }
+        Self {
+            power: params.number(Self::PARAMETER.name),
+        }
     }
 }
 

@@ -48,7 +48,10 @@ default_of_entry!(BiasedTextRank);
 
 impl From<&Params> for BiasedTextRank {
     fn from(params: &Params) -> Self {
-        Self { query: params.text("query").to_owned(), damping: params.number("damping") }
+        Self {
+            query: params.text("query").to_owned(),
+            damping: params.number("damping"),
+        }
     }
 }
 
@@ -78,7 +81,10 @@ mod tests {
 
     #[test]
     fn a_question_about_ships_is_answered_with_ships() {
-        let system = BiasedTextRank { query: "a ship".to_owned(), damping: 0.85 };
+        let system = BiasedTextRank {
+            query: "a ship".to_owned(),
+            damping: 0.85,
+        };
         let found = system.scores(&lines(TEXT));
         assert!(found[4] > found[0] && found[0] == 0.0, "{found:?}");
     }
@@ -86,7 +92,10 @@ mod tests {
     #[test]
     fn without_a_question_it_is_text_rank() {
         let document = lines(TEXT);
-        let system = BiasedTextRank { query: String::new(), damping: 0.85 };
+        let system = BiasedTextRank {
+            query: String::new(),
+            damping: 0.85,
+        };
         let links = Overlap::new(&Vectors::counts(&document));
         assert_eq!(system.scores(&document), pagerank(&links, 0.85));
     }

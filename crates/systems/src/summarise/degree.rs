@@ -80,7 +80,9 @@ pub enum DegreeEdges {
 impl From<&Params> for Degree {
     fn from(params: &Params) -> Self {
         let above = || DegreeEdges::Above(params.number("threshold"));
-        Self { edges: params.choice(EDGES).unwrap_or_else(above) }
+        Self {
+            edges: params.choice(EDGES).unwrap_or_else(above),
+        }
     }
 }
 
@@ -109,7 +111,10 @@ mod tests {
     #[test]
     fn edges_are_added_up() {
         let document = lines("whales sing\nwhales swim\nships sail\nwhales\n");
-        let found = Degree { edges: DegreeEdges::Overlap }.scores(&document);
+        let found = Degree {
+            edges: DegreeEdges::Overlap,
+        }
+        .scores(&document);
         let [pair, single] = [1.0 / (2.0 * 2.0_f64.ln()), 1.0 / 2.0_f64.ln()];
         let wanted = [pair + single, pair + single, 0.0, 2.0 * single];
         for (found, wanted) in found.iter().zip(wanted) {
@@ -128,7 +133,9 @@ mod tests {
     #[test]
     fn sentences_that_are_alike_enough_are_counted() {
         let document = lines("whales sing\nwhales swim\nships sail\nwhales dive\n");
-        let degree = Degree { edges: DegreeEdges::Above(0.0) };
+        let degree = Degree {
+            edges: DegreeEdges::Above(0.0),
+        };
         assert_eq!(degree.scores(&document), [2.0, 2.0, 0.0, 2.0]);
     }
 }

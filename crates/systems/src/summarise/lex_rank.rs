@@ -19,13 +19,17 @@ use super::{
 
 const PROFILES: &Profiles<Build, 3> = &Profiles::new(
     [
-        (Profile::plain("paper"), |params| Box::new(LexRank::from(params))),
-        (Profile::with("sumy", &[("stop-words", "list:sumy-0.13.0")]), |params| {
-            Box::new(sumy::LexRank::from(params))
+        (Profile::plain("paper"), |params| {
+            Box::new(LexRank::from(params))
         }),
-        (Profile::with("lexrank", &[("stop-words", "list:lexrank-0.1.0")]), |params| {
-            Box::new(lexrank::LexRank::from(params))
-        }),
+        (
+            Profile::with("sumy", &[("stop-words", "list:sumy-0.13.0")]),
+            |params| Box::new(sumy::LexRank::from(params)),
+        ),
+        (
+            Profile::with("lexrank", &[("stop-words", "list:lexrank-0.1.0")]),
+            |params| Box::new(lexrank::LexRank::from(params)),
+        ),
     ],
     "the paper's definition, or what sumy 0.13 or lexrank 0.1 computes",
 );
@@ -88,7 +92,10 @@ impl From<&Params> for LexRank {
     fn from(params: &Params) -> Self {
         let above = || LexRankEdges::Above(params.number("threshold"));
         let edges = params.choice(FORM).unwrap_or_else(above);
-        Self { damping: params.number("damping"), edges }
+        Self {
+            damping: params.number("damping"),
+            edges,
+        }
     }
 }
 
@@ -112,7 +119,11 @@ mod tests {
     use crate::rank::testing::lines;
 
     fn scores(edges: LexRankEdges, text: &str) -> Vec<f64> {
-        LexRank { damping: 0.85, edges }.scores(&lines(text))
+        LexRank {
+            damping: 0.85,
+            edges,
+        }
+        .scores(&lines(text))
     }
 
     const STAR: &str = "whales sing songs\nships fear storms\nwhales fear ships songs\n";

@@ -34,7 +34,9 @@ default_of_entry!(Random);
 
 impl From<&Params> for Random {
     fn from(params: &Params) -> Self {
-        Self { seed: params.integer("seed") }
+        Self {
+            seed: params.integer("seed"),
+        }
     }
 }
 

@@ -29,16 +29,21 @@ const EDGES: &Choice<TextRankEdges, 3> = &Choice::new(
 
 const PROFILES: &Profiles<Build, 4> = &Profiles::new(
     [
-        (Profile::plain("paper"), |params| Box::new(TextRank::from(params))),
-        (Profile::with("sumy", &[("stop-words", "list:sumy-0.13.0")]), |params| {
-            Box::new(sumy::TextRank::from(params))
+        (Profile::plain("paper"), |params| {
+            Box::new(TextRank::from(params))
         }),
-        (Profile::with("summa", &[("stop-words", "list:summa-1.2.0")]), |params| {
-            Box::new(summa::TextRank::from(params))
-        }),
-        (Profile::with("gensim", &[("stop-words", "list:gensim-3.8.3")]), |params| {
-            Box::new(gensim::TextRank::from(params))
-        }),
+        (
+            Profile::with("sumy", &[("stop-words", "list:sumy-0.13.0")]),
+            |params| Box::new(sumy::TextRank::from(params)),
+        ),
+        (
+            Profile::with("summa", &[("stop-words", "list:summa-1.2.0")]),
+            |params| Box::new(summa::TextRank::from(params)),
+        ),
+        (
+            Profile::with("gensim", &[("stop-words", "list:gensim-3.8.3")]),
+            |params| Box::new(gensim::TextRank::from(params)),
+        ),
     ],
     "the paper's definition, or what sumy 0.13, summa 1.2 or gensim 3.8 computes",
 );
@@ -96,7 +101,10 @@ pub enum TextRankEdges {
 
 impl From<&Params> for TextRank {
     fn from(params: &Params) -> Self {
-        Self { damping: params.number("damping"), edges: params.choice(EDGES) }
+        Self {
+            damping: params.number("damping"),
+            edges: params.choice(EDGES),
+        }
     }
 }
 
@@ -123,9 +131,16 @@ mod tests {
     fn the_sentence_that_shares_most_wins() {
         let document =
             lines("whales sing songs\nships fear storms\nwhales sing while ships sail\n");
-        for edges in [TextRankEdges::Overlap, TextRankEdges::Bm25, TextRankEdges::Cosine]
-        {
-            let scores = TextRank { damping: 0.85, edges }.scores(&document);
+        for edges in [
+            TextRankEdges::Overlap,
+            TextRankEdges::Bm25,
+            TextRankEdges::Cosine,
+        ] {
+            let scores = TextRank {
+                damping: 0.85,
+                edges,
+            }
+            .scores(&document);
             assert!(scores[2] > scores[0] && scores[2] > scores[1], "{scores:?}");
         }
     }

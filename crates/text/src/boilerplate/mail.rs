@@ -59,7 +59,11 @@ pub(super) fn parts(text: &str) -> Vec<Range<usize>> {
     let has_header = !parts.is_empty();
     parts.extend(signature(text, has_header));
     if !parts.is_empty() {
-        let end = parts.iter().map(|it| it.end).max().filter(|&end| end == text.len());
+        let end = parts
+            .iter()
+            .map(|it| it.end)
+            .max()
+            .filter(|&end| end == text.len());
         let end = end.map_or(text.len(), |_| parts.last().map_or(0, |it| it.start));
         parts.extend(disclaimer(text, end));
     }
@@ -90,7 +94,11 @@ fn quotations(text: &str, parts: &[Range<usize>]) -> Vec<Range<usize>> {
             leads = line.trim_end().ends_with(':').then_some(range);
         }
     }
-    if has_others || leads.is_some() { quoted } else { Vec::new() }
+    if has_others || leads.is_some() {
+        quoted
+    } else {
+        Vec::new()
+    }
 }
 
 /// Blocks of lines between blank ones, as bytes.
@@ -144,9 +152,13 @@ fn known(block: &str) -> Known {
         if is_envelope || number > 0 && line.starts_with([' ', '\t']) {
             continue;
         }
-        let Some((name, value)) = line.split_once(':') else { return Known::default() };
+        let Some((name, value)) = line.split_once(':') else {
+            return Known::default();
+        };
         let is_name = !name.is_empty()
-            && name.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-');
+            && name
+                .bytes()
+                .all(|it| it.is_ascii_alphanumeric() || it == b'-');
         if !is_name || !(value.is_empty() || value.starts_with([' ', '\t', '\r'])) {
             return Known::default();
         }
@@ -191,7 +203,9 @@ fn disclaimer(text: &str, end: usize) -> Option<Range<usize>> {
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         DISCLAIMERS.iter().filter(|it| words.contains(**it)).count() >= 2
     };
-    last.iter().find(is_disclaimer).map(|block| block.start..end)
+    last.iter()
+        .find(is_disclaimer)
+        .map(|block| block.start..end)
 }
 
 #[cfg(test)]
@@ -234,9 +248,15 @@ The mill by the weir
         let text =
             "\nDear Ben,\n\nthe wheel turns again. Note: the sluice is still shut.\n\n";
         assert_eq!(left(MAIL), text);
-        assert_eq!(left(&MAIL.replace('\n', "\r\n")), text.replace('\n', "\r\n"));
+        assert_eq!(
+            left(&MAIL.replace('\n', "\r\n")),
+            text.replace('\n', "\r\n")
+        );
         assert_eq!(left(&MAIL.replace("-- \n", "--\n")), text);
-        assert_eq!(left(&format!("From ann@mill.example Mon May 4\n{MAIL}")), text);
+        assert_eq!(
+            left(&format!("From ann@mill.example Mon May 4\n{MAIL}")),
+            text
+        );
     }
 
     #[test]
@@ -251,7 +271,10 @@ The mill by the weir
     fn a_quotation_is_a_part_if_anything_else_is_there() {
         let header = "From: ann@mill.example\nSubject: The wheel\n\n";
         let quoted = "Ben wrote:\n> Does it turn?\n> > It did.\n";
-        assert_eq!(left(&format!("{header}{quoted}\nIt turns.\n")), "\n\nIt turns.\n");
+        assert_eq!(
+            left(&format!("{header}{quoted}\nIt turns.\n")),
+            "\n\nIt turns.\n"
+        );
         assert_eq!(left(&format!("{header}{quoted}")), format!("\n{quoted}"));
         assert_eq!(left(quoted), quoted);
     }

@@ -26,7 +26,9 @@ pub struct BadWeights {
 }
 
 static STANDARD: LazyLock<BoilerplateModel> = LazyLock::new(|| {
-    include_str!("weights.txt").parse().expect("the weights are read by a test")
+    include_str!("weights.txt")
+        .parse()
+        .expect("the weights are read by a test")
 });
 
 impl BoilerplateModel {
@@ -39,15 +41,24 @@ impl BoilerplateModel {
     pub fn probabilities(&self, page: &Page) -> Vec<f32> {
         let first: Vec<f32> =
             page.first().map(|row| logistic(&self.first, row)).collect();
-        let second: Vec<f32> =
-            page.second(&first).map(|row| logistic(&self.second, &row)).collect();
+        let second: Vec<f32> = page
+            .second(&first)
+            .map(|row| logistic(&self.second, &row))
+            .collect();
         let found = on_page(page, &second);
-        found.into_iter().map(|p| p.min(1.0 - f32::EPSILON)).collect()
+        found
+            .into_iter()
+            .map(|p| p.min(1.0 - f32::EPSILON))
+            .collect()
     }
 }
 
 fn logistic(weights: &[f32], row: &[f32]) -> f32 {
-    let sum: f32 = weights.iter().zip(row).map(|(weight, number)| weight * number).sum();
+    let sum: f32 = weights
+        .iter()
+        .zip(row)
+        .map(|(weight, number)| weight * number)
+        .sum();
     1.0 / (1.0 + (-sum).exp())
 }
 
@@ -58,12 +69,23 @@ impl FromStr for BoilerplateModel {
     /// feature; a feature without a line weighs nothing.
     fn from_str(text: &str) -> Result<Self, BadWeights> {
         let names = names();
-        let mut model = Self { first: vec![0.0; WIDTH], second: vec![0.0; SECOND_WIDTH] };
-        for (at, line) in text.lines().enumerate().filter(|(_, it)| !it.starts_with('#'))
+        let mut model = Self {
+            first: vec![0.0; WIDTH],
+            second: vec![0.0; SECOND_WIDTH],
+        };
+        for (at, line) in text
+            .lines()
+            .enumerate()
+            .filter(|(_, it)| !it.starts_with('#'))
         {
-            let bad = || BadWeights { line: at + 1, found: line.to_owned() };
+            let bad = || BadWeights {
+                line: at + 1,
+                found: line.to_owned(),
+            };
             let fields: Vec<&str> = line.split_whitespace().collect();
-            let [name, first, second] = fields[..] else { return Err(bad()) };
+            let [name, first, second] = fields[..] else {
+                return Err(bad());
+            };
             let feature = names.iter().position(|it| it == name).ok_or_else(bad)?;
             match model.first.get_mut(feature) {
                 Some(weight) => *weight = first.parse().map_err(|_| bad())?,

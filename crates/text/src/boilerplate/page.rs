@@ -34,10 +34,13 @@ pub(super) fn on_page(page: &Page, alone: &[f32]) -> Vec<f32> {
     let is_known = text_lines >= TEXT_LINES
         && !page.is_wrapped
         && page.personal_share(|_| true) <= 0.5;
-    let weighed = alone.iter().zip(&page.is_text).map(|(&p, &is_text)| match is_known {
-        true => weighed(p, if is_text { TEXT } else { OTHER }),
-        false => p,
-    });
+    let weighed = alone
+        .iter()
+        .zip(&page.is_text)
+        .map(|(&p, &is_text)| match is_known {
+            true => weighed(p, if is_text { TEXT } else { OTHER }),
+            false => p,
+        });
     let mut found: Vec<f32> = weighed.collect();
     let is_impersonal =
         !page.is_wrapped && page.personal_share(|at| found[at] <= TAKEN) <= PERSONAL;

@@ -10,15 +10,26 @@ const NAME: usize = 30;
 /// aside, are [items](is_item) or turns of speakers who speak twice or more. The model was
 /// fitted on pages of prose, where few lines are, and knows nothing of such a text.
 pub(super) fn is_structured(text: &str) -> bool {
-    if text.lines().filter(|line| is_heading(line)).nth(1).is_some() || is_typeset(text) {
+    if text
+        .lines()
+        .filter(|line| is_heading(line))
+        .nth(1)
+        .is_some()
+        || is_typeset(text)
+    {
         return true;
     }
     let lines = || text.lines().filter(|line| !line.trim().is_empty());
     let mut speakers: Vec<&str> = lines().filter_map(speaker).collect();
     speakers.sort_unstable();
-    let turns: usize =
-        speakers.chunk_by(|a, b| a == b).map(<[_]>::len).filter(|&turns| turns > 1).sum();
-    let items = lines().filter(|line| speaker(line).is_none() && is_item(line)).count();
+    let turns: usize = speakers
+        .chunk_by(|a, b| a == b)
+        .map(<[_]>::len)
+        .filter(|&turns| turns > 1)
+        .sum();
+    let items = lines()
+        .filter(|line| speaker(line).is_none() && is_item(line))
+        .count();
     let all = lines().count();
     all > 0 && (items + turns) as f64 >= SHARE * all as f64
 }
@@ -171,8 +182,14 @@ mod tests {
         let chat =
             "10:31 <@ann> is it far?\n10:32 < ben> no\n it is not\n10:33 <@ann> good\n";
         assert!(is_structured(chat));
-        assert!(!is_structured("<b> The mill\nis\nold </b>\n<i> and\nit\nturns </i>\n"));
-        assert!(!is_structured("Photo: A. Smith\nText: B. Jones\nThe bridge is shut.\n"));
-        assert!(!is_structured("It opens at 10:30 today.\nIt opens at 10:30 again.\n"));
+        assert!(!is_structured(
+            "<b> The mill\nis\nold </b>\n<i> and\nit\nturns </i>\n"
+        ));
+        assert!(!is_structured(
+            "Photo: A. Smith\nText: B. Jones\nThe bridge is shut.\n"
+        ));
+        assert!(!is_structured(
+            "It opens at 10:30 today.\nIt opens at 10:30 again.\n"
+        ));
     }
 }

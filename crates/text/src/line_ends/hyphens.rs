@@ -25,7 +25,11 @@ struct KnownWords {
 
 impl<'t> Words<'t> {
     pub(super) fn new(text: &'t str, language: Language) -> Self {
-        Self { text, language, known: None }
+        Self {
+            text,
+            language,
+            known: None,
+        }
     }
 
     /// Whether the word that a hyphen at the end of a line parts is one without it.
@@ -44,7 +48,9 @@ impl<'t> Words<'t> {
         let (left, right) = (left.to_lowercase(), right.to_lowercase());
         let (whole, compound) = (format!("{left}{right}"), format!("{left}-{right}"));
         let is_english = self.language.code() == "en";
-        let known = self.known.get_or_insert_with(|| KnownWords::of(self.text, self.language));
+        let known = self
+            .known
+            .get_or_insert_with(|| KnownWords::of(self.text, self.language));
         let is_inside = before[..before.len() - left_length].ends_with(['-', '‐'])
             && known.stop_words.contains(&left);
         !is_inside
@@ -64,6 +70,9 @@ impl KnownWords {
             words.extend(piece.split('-').map(str::to_owned));
             words.insert(piece);
         }
-        Self { words, stop_words: StopWords::of(language) }
+        Self {
+            words,
+            stop_words: StopWords::of(language),
+        }
     }
 }

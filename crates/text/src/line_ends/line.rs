@@ -55,8 +55,9 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
                 is_on_new_page,
             });
             is_first = false;
-            is_on_new_page =
-                line[before + body.len()..].trim_end_matches('\n').contains(is_hard);
+            is_on_new_page = line[before + body.len()..]
+                .trim_end_matches('\n')
+                .contains(is_hard);
         }
         start += line.len();
     }
@@ -73,7 +74,11 @@ fn marks(line: &str) -> (usize, usize) {
 }
 
 fn length(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.chars().count() }
+    if text.is_ascii() {
+        text.len()
+    } else {
+        text.chars().count()
+    }
 }
 
 /// Whether a character breaks more than a line: a form feed, a separator of lines or of
@@ -114,7 +119,9 @@ impl Line<'_> {
     /// The hyphen that parts its last word from the next line.
     pub(super) fn hyphen(&self) -> Option<char> {
         let hyphen = self.last().filter(|&c| matches!(c, '-' | '‐' | '\u{ad}'))?;
-        let before = self.body[..self.body.len() - hyphen.len_utf8()].chars().next_back();
+        let before = self.body[..self.body.len() - hyphen.len_utf8()]
+            .chars()
+            .next_back();
         before.is_some_and(char::is_alphabetic).then_some(hyphen)
     }
 
@@ -175,7 +182,9 @@ impl Line<'_> {
 
     /// Whether it is a number and nothing else, or ends in one in brackets: the foot of a page.
     pub(super) fn is_page_number(&self) -> bool {
-        let words = self.body.trim_matches(|c: char| matches!(c, '-' | '–' | ' '));
+        let words = self
+            .body
+            .trim_matches(|c: char| matches!(c, '-' | '–' | ' '));
         let is_number =
             |word: &str| !word.is_empty() && word.bytes().all(|it| it.is_ascii_digit());
         let numbered = |start: &str| {

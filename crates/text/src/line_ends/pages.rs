@@ -39,9 +39,14 @@ fn next_page(lines: &[Line<'_>], end: usize, width: usize) -> Option<usize> {
     if !last.is_open() || last.is_item() || last.is_row() || 2 * last.length < width {
         return None;
     }
-    let between = lines[end..].iter().take_while(|it| is_head_or_foot(it)).count();
+    let between = lines[end..]
+        .iter()
+        .take_while(|it| is_head_or_foot(it))
+        .count();
     let next = lines.get(end + between)?;
-    let is_parted = lines[end..=end + between].iter().any(|it| it.is_on_new_page)
+    let is_parted = lines[end..=end + between]
+        .iter()
+        .any(|it| it.is_on_new_page)
         || lines[end..end + between].iter().any(Line::is_page_number);
     (between <= MOST && is_parted && next.is_small() && !next.is_item() && !next.is_row())
         .then_some(end + between)

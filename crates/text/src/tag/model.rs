@@ -21,8 +21,13 @@ struct Slot {
 impl TaggerModel {
     /// A table of `entries`, of which no two have the same feature.
     pub fn new(entries: &[(u32, [i8; WIDTH])]) -> Self {
-        let size = (entries.len() + entries.len() / 2).next_power_of_two().max(2);
-        let mut model = Self { slots: vec![Slot::default(); size], mask: size - 1 };
+        let size = (entries.len() + entries.len() / 2)
+            .next_power_of_two()
+            .max(2);
+        let mut model = Self {
+            slots: vec![Slot::default(); size],
+            mask: size - 1,
+        };
         for &(feature, weights) in entries {
             let at = model.slot(feature);
             model.slots[at] = Slot { feature, weights };

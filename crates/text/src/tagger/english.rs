@@ -16,7 +16,10 @@ impl Tagger for English {
     }
 
     fn needs(&self) -> AnalysisNeeds {
-        AnalysisNeeds { tags: true, ..AnalysisNeeds::default() }
+        AnalysisNeeds {
+            tags: true,
+            ..AnalysisNeeds::default()
+        }
     }
 
     fn tags<'d>(&self, document: &'d Document) -> Option<Cow<'d, [Tag]>> {

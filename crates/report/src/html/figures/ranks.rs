@@ -13,10 +13,15 @@ use crate::html::table::hues;
 impl Sources<'_> {
     /// Over the documents of the corpus, and over all corpora where there are several.
     pub(super) fn ranks(self) -> Vec<Figure> {
-        let of_metric = self.standings.iter().filter(|row| row.metric == self.name());
+        let of_metric = self
+            .standings
+            .iter()
+            .filter(|row| row.metric == self.name());
         let (own, all): (Vec<&AcrossStanding>, Vec<&AcrossStanding>) = of_metric
             .filter(|row| {
-                row.corpus.as_ref().is_none_or(|name| *name == self.board.corpus)
+                row.corpus
+                    .as_ref()
+                    .is_none_or(|name| *name == self.board.corpus)
             })
             .partition(|row| row.corpus.is_some());
         let mut figures = vec![self.ranked("Critical difference over documents", &own)];
@@ -72,7 +77,13 @@ impl Sources<'_> {
                     .map_or(String::new(), |rate| format!("{:.1} %", 100.0 * rate)),
             ]
         };
-        let header = ["system", "mean rank", "place, 95 % interval", "Borda", "beats"];
+        let header = [
+            "system",
+            "mean rank",
+            "place, 95 % interval",
+            "Borda",
+            "beats",
+        ];
         figure.table(&header, standings.iter().map(row).collect());
         figure.drawing = Ok(ranks(&ranked, first.critical_difference).finish());
         figure

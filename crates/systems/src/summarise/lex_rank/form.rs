@@ -4,7 +4,10 @@ use epitome_base::spec::Choice;
 
 pub(super) const FORM: &Choice<Option<LexRankEdges>, 2> = &Choice::new(
     "form",
-    [("threshold", None), ("continuous", Some(LexRankEdges::Cosine))],
+    [
+        ("threshold", None),
+        ("continuous", Some(LexRankEdges::Cosine)),
+    ],
     "edges of weight 1 above the threshold, or of the cosine",
 );
 
