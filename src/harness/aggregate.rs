@@ -1,4 +1,4 @@
-//! The rows of workers become a run.
+//! Putting a run together from the rows or sums that workers made of parts of its corpus.
 
 use std::path::{Path, PathBuf};
 
@@ -21,7 +21,7 @@ use super::{
     tables,
 };
 
-/// Sums up the rows of some parts of a corpus, or merges such sums.
+/// Returns the sums of the rows of some parts of a corpus, or of such sums if `are_sums`.
 ///
 /// # Errors
 /// Returns an error if a file cannot be read, is cut off, or was made by other `work`.
@@ -38,8 +38,10 @@ pub fn sum_parts(
         check_origin(work, partial.origin(), None)?;
         return Ok(partial);
     }
+
     let mut shards = Shards::open(row_files(files)?)?;
     check_origin(work, shards.origin(), None)?;
+
     let mut partial = partial().from(shards.origin());
     shards.each(layout, |outcome| {
         partial.add(&outcome);
@@ -49,6 +51,7 @@ pub fn sum_parts(
 }
 
 /// A run that is put together in a folder from what workers made of parts of its corpus.
+/// [`Self::assemble`] uses their rows, [`Self::merge`] their sums.
 pub struct Aggregation {
     plan: Plan,
     folder: PathBuf,
@@ -57,11 +60,11 @@ pub struct Aggregation {
 }
 
 impl Aggregation {
-    /// Opens `folder` for the run of `plan`, which has one corpus.
+    /// Opens `folder` for the run of `plan`, which must have one corpus.
     ///
     /// # Errors
-    /// Returns an error if there are several corpora, if another process works in the folder,
-    /// or if it holds a run of another plan.
+    /// Returns an error if there are several corpora, if another process works in the
+    /// folder, or if it holds a run of another plan.
     pub fn open(
         plan: Plan,
         folder: &Path,
@@ -74,6 +77,7 @@ impl Aggregation {
                 "rows of workers are of one corpus, and {count} are named"
             )));
         }
+
         let lock = FolderLock::take(folder)?;
         settle(folder)?;
         if !options.fresh
@@ -101,12 +105,12 @@ impl Aggregation {
         )
     }
 
-    /// Makes the run from all its rows, and returns it with the number of documents whose
-    /// rows came again.
+    /// Writes the run from all its rows, and returns it with the number of documents
+    /// whose rows occurred more than once.
     ///
     /// # Errors
-    /// Returns an error if a part is missing, cut off, of another corpus or made otherwise, or
-    /// if a file cannot be written.
+    /// Returns an error if a part is missing, cut off, of another corpus or made
+    /// otherwise, or if a file cannot be written.
     pub fn assemble(
         self,
         files: &[PathBuf],
@@ -133,6 +137,7 @@ impl Aggregation {
             let mut bytes = Bytes(listener);
             Ok(assemble(&layout, &sources, &mut shards, &mut bytes, sink)?)
         })?;
+
         let documents = tally.documents();
         if documents == 0 {
             return Err(nothing_to_do(&self.plan));
@@ -143,6 +148,7 @@ impl Aggregation {
             tables::compare_all(&manifest, documents, work.jobs, folder, listener)?;
         manifest.end();
         tables::note(folder, &mut manifest)?;
+
         let finished = Finished {
             folder: folder.to_owned(),
             leaderboard,
@@ -159,11 +165,11 @@ impl Aggregation {
         Ok((finished, shards.repeated()))
     }
 
-    /// Makes the leaderboard of the run from the sums of its parts, without rows.
+    /// Writes the leaderboard of the run from the sums of its parts, without rows.
     ///
     /// # Errors
-    /// Returns an error if the sums are not of every document of the corpus once, were made
-    /// otherwise, or a file cannot be written.
+    /// Returns an error if the sums are not of every document of the corpus once, were
+    /// made otherwise, or a file cannot be written.
     pub fn merge(self, files: &[PathBuf]) -> Result<Finished, Error> {
         let mut manifest = self.begin();
         let (work, folder) = (&self.plan.work, self.folder.as_path());
@@ -189,12 +195,15 @@ impl Aggregation {
 
         let tally = sums.tally();
         let leaderboard = tables::leaderboard(&layout, &work.metrics, tally, folder)?;
+
+        // there are no rows: those of an earlier run would not be of this leaderboard
         Store::remove(folder)?;
         manifest.contents = Some(Contents::without_rows(found.count));
         write_comparisons(folder, &[])?;
         write_across(folder, &[])?;
         manifest.end();
         tables::note(folder, &mut manifest)?;
+
         Ok(Finished {
             folder: folder.to_owned(),
             leaderboard,
@@ -211,7 +220,7 @@ impl Aggregation {
     }
 }
 
-/// Checks that rows were made by `work`, with frequencies of all `documents`.
+/// Checks that rows were made by `work`, with corpus statistics of all `documents`.
 fn check_origin(
     work: &Work,
     found: Option<&ShardOrigin>,
@@ -224,6 +233,8 @@ fn check_origin(
             "the workers were given other arguments than this command: systems, metrics, budgets, seed, language, and the programs themselves must be the same".to_owned(),
         ));
     }
+
+    // corpus statistics of a part would make other scores than those of the whole
     match (found.counted_documents, documents) {
         (Some(counted), Some(documents))
             if work.needs().corpus() && counted != documents =>

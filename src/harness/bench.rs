@@ -1,4 +1,5 @@
-//! What joins a run after its end: speeds, comparisons that were asked for.
+//! Files that are added to a finished run: the speeds of systems, and comparisons that
+//! were asked for.
 
 use std::path::Path;
 
@@ -11,8 +12,8 @@ use crate::{
 
 use super::{error::Error, listener::Listener, stored, tables::note};
 
-/// Times the systems of a plan, writes `timings.csv` in `folder`, and fills the speeds into
-/// the leaderboard of a run there.
+/// Times the systems of a plan, writes `timings.csv` in `folder`, and adds the speeds to
+/// the leaderboard of a run there. Returns the timings.
 ///
 /// # Errors
 /// Returns an error if a corpus is broken, a plugin fails, or a file cannot be written.
@@ -42,8 +43,8 @@ pub fn bench(
 /// Writes the comparisons of all systems of a finished run, and their ranks over corpora.
 ///
 /// # Errors
-/// Returns an error if another process has changed the run since `run` was read, or if a file
-/// cannot be written.
+/// Returns an error if another process has changed the run since `run` was read, or if
+/// a file cannot be written.
 pub fn write_compared(run: &Run, comparisons: &[Comparison]) -> Result<(), Error> {
     let across = across(&run.observations, &run.manifest);
     let folder = &run.folder;

@@ -1,4 +1,4 @@
-//! What a run ends with, wherever its rows were made.
+//! The result of a run, however its rows were made.
 
 use std::path::PathBuf;
 
@@ -12,34 +12,36 @@ use crate::{
 
 use super::error::Error;
 
-/// A run that has come to its end.
+/// A run that has ended, as [`Session::conclude`](super::Session::conclude) returns it.
 pub struct Finished {
-    /// Its folder.
+    /// The folder of the run.
     pub folder: PathBuf,
-    /// Its recipe.
+    /// The manifest of the run: its recipe and results.
     pub manifest: RunManifest,
-    /// The mean of every system under every metric.
+    /// The mean score of every system under every metric.
     pub leaderboard: Leaderboard,
-    /// Every pair of systems; none if there are too many documents to hold their scores.
+    /// The comparisons of all pairs of systems; empty if there are too many documents to
+    /// hold their scores in memory.
     pub comparisons: Vec<Comparison>,
-    /// How many documents it has.
+    /// The number of documents of the run.
     pub documents: u64,
-    /// How many of them an earlier run had left.
+    /// The number of documents whose rows an earlier, interrupted run had written.
     pub before: u64,
-    /// The time that its stages took; zero if no document was worked on.
+    /// The time that each stage of the run took; zero if no document was processed.
     pub stages: Stages,
-    /// What a reader of the tables must know, in sentences.
+    /// Notes that a reader of the tables should know, as sentences.
     pub notes: Vec<String>,
-    /// How many times systems failed.
+    /// The number of failures of systems on documents.
     pub failures: u64,
-    /// The largest share of a corpus that a system failed on, from 0 to 1.
+    /// The largest share of a corpus on which a system failed, from 0 to 1.
     pub worst_failures: f64,
-    /// Why no cell has a score, if none has.
+    /// The reason why no cell has a score, if there is no score at all.
     pub nothing_measured: Option<String>,
 }
 
 impl Finished {
-    /// Returns the tables for a terminal; of several corpora the averages over them too.
+    /// Returns the tables for a terminal, with averages over the corpora if there are
+    /// several.
     ///
     /// # Errors
     /// Returns an error if `across.csv` cannot be read.
@@ -56,7 +58,7 @@ impl Finished {
     }
 }
 
-/// Returns what a reader of the tables must know of what they do not show.
+/// Returns notes for a reader of the tables, about what the tables do not show.
 pub(super) fn notes(work: &Work, tally: &Tally) -> Vec<String> {
     let mut notes = tally.notes(&work.metrics, work.reading.language.is_some());
     let unmeasured = work.unmeasured();

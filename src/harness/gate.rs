@@ -1,4 +1,4 @@
-//! Whether the conditions of a gate hold.
+//! Judging whether the conditions of a gate hold.
 
 use crate::{
     registry::Registry,
@@ -14,21 +14,21 @@ use super::{
     stored,
 };
 
-/// What was found of all conditions of a gate, each on every pair that it is about.
+/// The verdicts on all conditions of a gate, each on every pair of systems it applies to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GateVerdict {
-    /// In the order of the conditions.
+    /// The verdicts in the order of the conditions.
     pub judged: Vec<JudgedPair>,
 }
 
-/// One condition on one pair of systems.
+/// The verdict on one condition for one pair of systems.
 #[derive(Debug, Clone, PartialEq)]
 pub struct JudgedPair {
     /// The condition as it was written.
     pub condition: String,
-    /// Whether it holds.
+    /// Whether the condition holds.
     pub holds: bool,
-    /// What was measured, in a sentence.
+    /// A sentence that describes what was measured.
     pub sentence: String,
 }
 
@@ -40,11 +40,11 @@ impl GateVerdict {
 }
 
 impl Gate {
-    /// Judges every condition on every pair that was named.
+    /// Judges every condition on every pair of systems that was named.
     ///
     /// # Errors
-    /// Returns an error if the runs do not compare, no pair was measured by a metric, or
-    /// systems cannot be timed.
+    /// Returns an error if the runs do not compare, no pair was measured by a metric,
+    /// or systems cannot be timed.
     pub fn judge(
         &self,
         registry: &Registry,
@@ -71,19 +71,25 @@ fn quality(
     settings: ComparisonSettings,
 ) -> Result<Vec<JudgedPair>, Error> {
     let subject = &condition.subject;
-    let is_meant =
-        |name: &str| name == subject || name.split('(').next() == Some(subject);
     let mut judged = Vec::new();
-    for pair in pairing.scores().filter(|pair| is_meant(&pair.metric.name)) {
+    for pair in pairing.scores() {
+        // a metric can be named with its parameters or without
+        let name = &pair.metric.name;
+        if name != subject && name.split('(').next() != Some(subject) {
+            continue;
+        }
+
         let [a, b] = pair.scores;
         let both = a.iter().zip(b).filter(|(a, b)| !a.is_nan() && !b.is_nan());
         let counted: Vec<f64> = both.map(|(_, b)| *b).collect();
         if counted.is_empty() {
             continue;
         }
+
         let base = counted.iter().sum::<f64>() / counted.len() as f64;
         let threshold = condition.difference(base);
-        // the same test, of whether A is that far from B
+
+        // moving B by the threshold turns "A is that far from B" into "A differs from B"
         let moved: Vec<f64> = b.iter().map(|score| score + threshold).collect();
         let plain = ComparisonSettings {
             test: SignificanceTest::Randomisation,
@@ -91,6 +97,7 @@ fn quality(
         };
         let found = compare(&[a, &moved], &[(0, 1)], pair.metric.better, plain);
         let Some(found) = found.first() else { continue };
+
         let difference = found.difference + threshold;
         let sentence = format!(
             "`{}` of `{}` is {:+.2} points from `{}` on {} (p = {:.4} that it is at {:+.2})",
@@ -102,6 +109,7 @@ fn quality(
             found.p,
             100.0 * threshold
         );
+
         let is_shown = condition.alpha.is_none_or(|alpha| found.p < alpha);
         let holds = !(condition.is_beyond(difference, threshold) && is_shown);
         judged.push(JudgedPair {
@@ -110,6 +118,7 @@ fn quality(
             sentence,
         });
     }
+
     if judged.is_empty() {
         let subject = &condition.subject;
         return Err(Error::Input(format!(
@@ -130,6 +139,7 @@ fn speed(
             "`speed` is measured side by side, and this program holds the systems of one run\nhint: run both systems in one run, and compare `RUN A B`".to_owned(),
         ));
     }
+
     let sides = named.read(Field::Value)?;
     let pairing = sides.pairing()?;
     let run = &sides.a;
@@ -144,15 +154,18 @@ fn speed(
         .collect();
     pairs.sort_unstable();
     pairs.dedup();
+
     let mut judged = Vec::new();
     for ids in pairs {
         let [first, second] = ids.map(|id| id.name);
         let [a, b] = ids.map(|id| stored::system_of(registry, &run.manifest, id));
         let work = stored::work_of(&run.manifest, vec![a?, b?])?;
+
         for corpus in &stored::corpora(&run.manifest)? {
             let both = [&work.systems[0], &work.systems[1]];
             let ratio = timing::interleaved(&work, corpus.as_ref(), both, rounds)?;
             let Some(ratio) = ratio else { continue };
+
             let change = |ratio: f64| ratio - 1.0;
             let found = ratio.least_noisy();
             let sentence = format!(
@@ -165,8 +178,9 @@ fn speed(
                 100.0 * change(found.high),
                 100.0 * change(ratio.wall.mean)
             );
+
+            // a condition fails only if even the most favourable end of the interval is beyond
             let threshold = condition.difference(1.0);
-            // the end that is nearest to fine
             let nearest = match condition.direction {
                 Direction::Above => change(found.high),
                 Direction::Below => change(found.low),

@@ -1,7 +1,8 @@
-//! The harness as a library: runs that can be opened, taken up again, concluded, scored by
-//! further metrics, put together from parts, and judged by a gate.
+//! The harness as a library: opening and resuming runs, scoring them by further metrics,
+//! putting them together from parts, comparing them, and judging them by a gate.
 //!
-//! `epitome run` is [`Session`] with arguments in front and tables behind:
+//! The command `epitome run` parses arguments, uses a [`Session`] as follows, and prints
+//! the tables:
 //!
 //! ```no_run
 //! use epitome::{corpus, harness::{Quiet, Session, SessionOptions}, registry::Registry, run::Request};

@@ -1,4 +1,4 @@
-//! A run: opened or taken up again, worked through, concluded.
+//! A session: a run is opened or resumed, executed and concluded.
 
 use std::{
     cell::RefCell,
@@ -23,17 +23,18 @@ use super::{
     tables,
 };
 
-/// How a run is opened.
+/// Options for opening a run.
 #[derive(Debug, Clone)]
 pub struct SessionOptions {
-    /// Resamples for ranks and for intervals of micro averages; 0 for no interval.
+    /// The number of resamples for ranks and for intervals of micro averages; 0 for no
+    /// intervals.
     pub resamples: u32,
-    /// Whether systems run again on the documents that they failed on.
+    /// Whether systems are run again on the documents on which they failed.
     pub retry_failed: bool,
-    /// Whether a run that is in the folder is replaced. Otherwise one of the same plan is
-    /// taken up again, and one of another plan is an error.
+    /// Whether a run that is in the folder is replaced. Otherwise a run of the same plan
+    /// is resumed, and a run of another plan is an error.
     pub fresh: bool,
-    /// The command, for the manifest.
+    /// The command line that the manifest records.
     pub command: Vec<String>,
 }
 
@@ -48,7 +49,7 @@ impl Default for SessionOptions {
     }
 }
 
-/// A run in a folder that no other process writes to.
+/// A run in a folder that no other process writes to while the session lasts.
 pub struct Session {
     plan: Plan,
     folder: PathBuf,
@@ -57,12 +58,13 @@ pub struct Session {
     tally: Tally,
     before: u64,
     stages: Stages,
-    /// What [`Session::run`] leaves for the end.
+    /// The rows and the leaderboard that [`Session::run`] leaves for
+    /// [`Session::conclude`].
     ran: Option<(Store, Leaderboard)>,
     _lock: FolderLock,
 }
 
-/// Why a run ended before its end, apart from its corpora.
+/// The reason why a run ended early, other than an error of its corpora.
 enum EarlyEnd {
     Store(StoreError),
     Stopped,
@@ -75,12 +77,13 @@ impl From<StoreError> for EarlyEnd {
 }
 
 impl Session {
-    /// Opens `folder` for a run of `plan`. If there is a run of the same plan, it is taken up
-    /// again; metrics that were added to it join the plan.
+    /// Opens `folder` for a run of `plan`. If it contains a run of the same plan, that
+    /// run is resumed, and metrics that were added to it are added to the plan.
     ///
     /// # Errors
-    /// Returns an error if no metric measures any of the systems, if another process works in
-    /// the folder, or if it holds a run of another plan or one that cannot be read.
+    /// Returns an error if no metric measures any of the systems, if another process
+    /// works in the folder, or if it holds a run of another plan or one that cannot be
+    /// read.
     pub fn open(
         registry: &Registry,
         mut plan: Plan,
@@ -110,17 +113,17 @@ impl Session {
         })
     }
 
-    /// Returns the plan.
+    /// Returns the plan of the run.
     pub fn plan(&self) -> &Plan {
         &self.plan
     }
 
-    /// Runs all systems on all documents that have no rows yet, and writes the rows and the
-    /// leaderboard. What was found before an error is kept.
+    /// Runs all systems on all documents that have no rows yet, and writes the rows and
+    /// the leaderboard. Rows that were written before an error are kept.
     ///
     /// # Errors
-    /// Returns an error if a record is broken, a file cannot be written, or the listener
-    /// stops the run.
+    /// Returns an error if a record is broken, a file cannot be written, or the
+    /// listener stops the run.
     pub fn run(&mut self, listener: &mut dyn Listener) -> Result<(), Error> {
         let Self { plan, folder, .. } = self;
         let sources = plan.sources();
@@ -144,6 +147,8 @@ impl Session {
             true => Some(PluginTimings::open(folder, self.before)?),
             false => None,
         };
+
+        // both the progress of the engine and the sink below use the listener
         let (tally, listener) = (&mut self.tally, RefCell::new(listener));
         let result = {
             let mut progress = Shared(&listener);
@@ -160,6 +165,8 @@ impl Session {
                 Ok(())
             })
         };
+
+        // what is done is kept, even if the run ends with an error
         store.sync()?;
         let leaderboard =
             tables::leaderboard(&layout, &plan.work.metrics, &self.tally, folder)?;
@@ -183,7 +190,8 @@ impl Session {
     /// Compares all systems, writes the tables and marks the run as complete.
     ///
     /// # Errors
-    /// Returns an error if the corpora hold no documents, or if a file cannot be written.
+    /// Returns an error if the corpora hold no documents, or if a file cannot be
+    /// written.
     pub fn conclude(mut self, listener: &mut dyn Listener) -> Result<Finished, Error> {
         if self.ran.is_none() {
             self.run(listener)?;
@@ -198,6 +206,7 @@ impl Session {
             ran,
             ..
         } = self;
+
         let documents = tally.documents();
         let Some((store, leaderboard)) = ran.filter(|_| documents > 0) else {
             return Err(nothing_to_do(&plan));
@@ -209,6 +218,7 @@ impl Session {
         manifest.contents = Some(store.contents());
         manifest.end();
         tables::note(&folder, &mut manifest)?;
+
         Ok(Finished {
             leaderboard,
             comparisons,
@@ -225,7 +235,7 @@ impl Session {
     }
 }
 
-/// Returns the manifest of the run that is in the folder already, or a new one.
+/// Returns the manifest of the run that is already in the folder, or a new one.
 fn take_up(
     registry: &Registry,
     plan: &mut Plan,
@@ -245,6 +255,7 @@ fn take_up(
             None
         }
     };
+
     let Some(mut manifest) = earlier else {
         Store::forget(folder)?;
         return Ok(RunManifest::begin(
@@ -259,17 +270,19 @@ fn take_up(
     {
         listener.note(&format!("note: {error}"));
     }
+
     for added in manifest.metrics.iter().filter(|metric| metric.added) {
         plan.work
             .metrics
             .push(registry.metric(&added.name.parse()?)?);
     }
+
     manifest.resume();
     manifest.resamples = options.resamples;
     Ok(manifest)
 }
 
-/// Runs systems again on the documents that they failed on.
+/// Runs systems again on the documents on which they failed.
 fn retry_failed(
     plan: &Plan,
     folder: &Path,
@@ -281,19 +294,18 @@ fn retry_failed(
     }
     replace(folder, layout(), None, |store| {
         let rows = StoredRows::open(folder, layout())?;
-        let sink = |outcome: DocumentOutcome| store.write(&outcome);
         retry(
             &plan.work,
             &plan.sources(),
             rows,
             &mut Bytes(listener),
-            sink,
+            |outcome: DocumentOutcome| store.write(&outcome),
         )
         .map_err(Error::from)
     })
 }
 
-/// Says that there were no documents.
+/// Returns the error that there were no documents.
 pub(super) fn nothing_to_do(plan: &Plan) -> Error {
     let origins: Vec<String> = plan
         .corpora

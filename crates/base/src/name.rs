@@ -25,7 +25,8 @@ impl FileName {
     /// Checks a name.
     ///
     /// # Errors
-    /// The name breaks the rule; the error quotes it, with line ends and the like escaped.
+    /// Returns an error if the name breaks the rule; the error quotes it, with line
+    /// ends and the like escaped.
     pub fn new(name: impl Into<String>) -> Result<Self, FileNameError> {
         let name = name.into();
         let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '+');

@@ -1,4 +1,4 @@
-//! From what a manifest says of a corpus back to the corpus.
+//! Opens the corpus of a manifest again.
 
 use super::{
     address::{Address, Place},
@@ -10,11 +10,11 @@ use super::{
     selected::Selected,
 };
 
-/// Opens the corpus at an [`address`](Corpus::address) that a run noted. Whether its contents
-/// are still the same is for its digest to say.
+/// Opens the corpus at an [`address`](Corpus::address) that a run has stored. Does not
+/// check that its contents are the same, which its digest shows.
 ///
 /// # Errors
-/// It is not there any more, or was on standard input.
+/// Returns an error if it is not there any more, or was on standard input.
 pub fn reopen(address: &Address) -> Result<Box<dyn Corpus>, CorpusError> {
     let mut corpus: Box<dyn Corpus> = match &address.place {
         Place::Sampler => Box::new(Sampler),

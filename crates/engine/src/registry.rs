@@ -1,12 +1,13 @@
-//! Every system and metric that a program knows, as a value.
+//! The registry of systems and metrics: every one that a program knows, by name. What a
+//! user writes on the command line is built here.
 
 use epitome_base::spec::{self, Built, Entry, Spec, SpecError};
 use epitome_metrics::{METRICS, Metric, USUAL};
 use epitome_systems::keywords::{EXTRACTORS, KeywordExtractor};
 use epitome_systems::summarise::{self, SUMMARISERS, Summariser};
 
-/// What can be named in a run. Starts with what is built in; a user's own program adds
-/// to it:
+/// Contains the systems and metrics that can be named in a run. It starts with what is
+/// built in; a user's own program adds to it:
 ///
 /// ```
 /// use epitome_engine::registry::Registry;
@@ -21,7 +22,7 @@ pub struct Registry {
 }
 
 impl Registry {
-    /// Everything built in.
+    /// Returns the registry of everything that is built in.
     pub fn standard() -> Self {
         Self {
             summarisers: SUMMARISERS.to_vec(),
@@ -147,43 +148,44 @@ impl Registry {
         self
     }
 
-    /// The summarisers, baselines first.
+    /// Returns the summarisers, baselines first, in the order in which they were added.
     pub fn summarisers(&self) -> &[Entry<dyn Summariser>] {
         &self.summarisers
     }
 
-    /// The keyword extractors, the baseline first.
+    /// Returns the keyword extractors, the baseline first, in the order in which they
+    /// were added.
     pub fn extractors(&self) -> &[Entry<dyn KeywordExtractor>] {
         &self.extractors
     }
 
-    /// The metrics, by task.
+    /// Returns the metrics, grouped by task, in the order in which they were added.
     pub fn metrics(&self) -> &[Entry<dyn Metric>] {
         &self.metrics
     }
 
-    /// What a run measures when nobody says: the usual metrics, and those that a user's
-    /// program has added.
+    /// Returns the metrics of a run for which none are specified: the usual ones, and
+    /// those that a user's program has added.
     pub fn usual_metrics(&self) -> impl Iterator<Item = &Entry<dyn Metric>> {
-        let is_built_in = |name| METRICS.iter().any(|entry| entry.name == name);
-        let is_usual = move |name| USUAL.contains(&name) || !is_built_in(name);
-        self.metrics
-            .iter()
-            .filter(move |entry| is_usual(entry.name))
+        self.metrics.iter().filter(|entry| {
+            let is_built_in = METRICS.iter().any(|known| known.name == entry.name);
+            USUAL.contains(&entry.name) || !is_built_in
+        })
     }
 
-    /// Builds a summariser.
+    /// Builds the summariser that `spec` names, with its parameters.
     ///
     /// # Errors
-    /// Its name or a parameter is unknown, or a value is not of its kind.
+    /// Returns an error if its name or a parameter is unknown, or a value is not of its
+    /// kind.
     pub fn summariser(&self, spec: &Spec) -> Result<Built<dyn Summariser>, SpecError> {
         spec::build_with("summariser", &self.summarisers, summarise::SHARED, spec)
     }
 
-    /// Builds a keyword extractor.
+    /// Builds the keyword extractor that `spec` names, with its parameters.
     ///
     /// # Errors
-    /// As for [`Self::summariser`].
+    /// Returns the errors of [`Self::summariser`].
     pub fn extractor(
         &self,
         spec: &Spec,
@@ -191,17 +193,17 @@ impl Registry {
         spec::build("keyword extractor", &self.extractors, spec)
     }
 
-    /// Builds a metric.
+    /// Builds the metric that `spec` names, with its parameters.
     ///
     /// # Errors
-    /// As for [`Self::summariser`].
+    /// Returns the errors of [`Self::summariser`].
     pub fn metric(&self, spec: &Spec) -> Result<Built<dyn Metric>, SpecError> {
         spec::build("metric", &self.metrics, spec)
     }
 
-    /// The metric of `spec` with the tokeniser that reads every script: `profile=unicode` or
-    /// `tokens=unicode`, without the other parameters if these do not go together. `None`
-    /// if the metric has no such tokeniser.
+    /// Returns the metric of `spec` with the tokeniser that reads every script
+    /// (`profile=unicode` or `tokens=unicode`), without the other parameters if they
+    /// cannot be combined with it. Returns `None` if the metric has no such tokeniser.
     pub fn metric_of_any_script(&self, spec: &Spec) -> Option<Built<dyn Metric>> {
         let bare = Spec {
             name: spec.name.clone(),
@@ -216,10 +218,10 @@ impl Registry {
                 spec
             })
         });
-        let built = candidates.filter_map(|spec| self.metric(&spec).ok());
-        let mut reading =
-            built.filter(|built| !built.value.tokenisation().drops_beyond_ascii());
-        reading.next()
+
+        candidates
+            .filter_map(|spec| self.metric(&spec).ok())
+            .find(|built| !built.value.tokenisation().drops_beyond_ascii())
     }
 }
 

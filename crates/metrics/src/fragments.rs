@@ -1,4 +1,5 @@
-//! How much of a summary is copied, and in how long pieces.
+//! Extractive fragments: how much of a summary is copied from the source, and in pieces
+//! of which length.
 
 use epitome_base::spec::Entry;
 
@@ -34,7 +35,7 @@ macro_rules! fragments {
     };
 }
 
-/// No share of a copied text is good or bad.
+/// The scale of coverage: a share of which no value is good or bad.
 const SHARE: Scale = Scale {
     better: Better::Neither,
     ..Scale::SHARE
@@ -67,18 +68,19 @@ pub(super) const COMPRESSION: Entry<dyn Metric> = fragments!(
     }
 );
 
-/// Coverage, density and compression.
+/// The coverage, density and compression of a summary.
 ///
 /// ```text
 /// coverage = Σ_f |f| / |S|     density = Σ_f |f|² / |S|     compression = |A| / |S|
 /// ```
 ///
-/// `f` runs over the fragments of the summary `S` that are in the source `A`: greedily,
-/// at each place of `S` the longest match anywhere in `A`, the first of equals. 0 for an
-/// empty summary. An extractive summary has a coverage of 1. `O(|S| · |A|)` at worst.
+/// `f` runs over the fragments of the summary `S` that occur in the source `A`, found
+/// greedily: at each place of `S` the longest match anywhere in `A`, the first of equally
+/// long ones. An empty summary has the value 0; an extractive summary has a coverage of
+/// 1. The complexity is `O(|S| · |A|)` in the worst case.
 ///
-/// Grusky et al. (2018), section 4. Quirk of their program, kept: where a match has
-/// begun in `A`, matches that begin inside of it are not looked at.
+/// Grusky et al. (2018), section 4. Quirk of their program, which is kept: once a match
+/// has been tried in `A`, matches that begin inside of it are not tried.
 struct Fragments {
     name: &'static str,
     tokenisation: Tokenisation,
@@ -135,7 +137,7 @@ impl Value for Fragments {
     }
 }
 
-/// Where each token stands.
+/// The places of each token in the source, in ascending order, indexed by token number.
 struct Places(Vec<Vec<usize>>);
 
 impl Places {
@@ -156,7 +158,8 @@ impl Places {
     }
 }
 
-/// The lengths of the fragments.
+/// Returns the lengths of the fragments of `summary` that are copied from `source`, in
+/// tokens.
 fn fragments(summary: &[u32], source: &[u32], places: &Places) -> Vec<usize> {
     let mut lengths = Vec::new();
     let mut at = 0;

@@ -1,5 +1,5 @@
-//! What a system does on a page whose boilerplate is known: what of it leaks into the
-//! summary.
+//! Leaked boilerplate: how much of a system's selection is boilerplate, on pages whose
+//! boilerplate is labelled.
 
 use epitome_base::spec::{Entry, Parameter, ParameterKind};
 
@@ -73,14 +73,14 @@ const NEEDS: MetricNeeds = MetricNeeds {
     no_reference: true,
 };
 
-/// The share of the first picks that are boilerplate, the system's best first.
+/// The share of boilerplate among the first sentences that the system picked, best first.
 ///
 /// ```text
 /// leak@k = |{boilerplate} ∩ {first k picks}| / |{first k picks}|
 /// ```
 ///
-/// A document without labels is left out of the average, and so is an output whose picks
-/// are not known.
+/// A document without labels is left out of the average, and so is an output whose picked
+/// sentences are not known.
 struct Leak {
     name: &'static str,
     cut: Option<usize>,
@@ -117,12 +117,16 @@ impl Value for Leak {
             else {
                 return Statistics::left_out();
             };
+
             let seen = &ranked[..ranked.len().min(self.cut.unwrap_or(usize::MAX))];
             if seen.is_empty() {
                 return Statistics::left_out();
             }
-            let leaks = |pick: &&usize| boilerplate.get(**pick).copied().unwrap_or(false);
-            let leaked = seen.iter().filter(leaks).count();
+
+            let leaked = seen
+                .iter()
+                .filter(|&&pick| boilerplate.get(pick).copied().unwrap_or(false))
+                .count();
             Statistics::value(leaked as f64 / seen.len() as f64)
         })
     }

@@ -1,4 +1,4 @@
-//! New and repeated n-grams of a summary.
+//! The share of n-grams in a summary that are new, and of those that are repeated.
 
 use epitome_base::spec::{Entry, Parameter, ParameterKind};
 
@@ -49,20 +49,20 @@ pub(super) const REPEATED: Entry<dyn Metric> = Entry {
     },
 };
 
-/// Novel n-grams.
+/// The share of novel n-grams: those of the summary that do not occur in the source.
 ///
 /// ```text
 /// value = |types of the summary not in the source| / |types of the summary|
 /// ```
 ///
-/// 0 for a summary without an n-gram. `O(n · m log m)`.
+/// A summary without an n-gram has the value 0. The complexity is `O(n · m log m)`.
 struct Novel {
     n: usize,
     tokenisation: Tokenisation,
 }
 
-/// Repeated n-grams: `|types that occur more than once| / |types|`, 1 for a summary without
-/// a word, otherwise as [`Novel`].
+/// The share of repeated n-grams, `|types that occur more than once| / |types|`. A
+/// summary without a word has the value 1; otherwise as for [`Novel`].
 struct Repeated {
     n: usize,
     tokenisation: Tokenisation,
@@ -96,12 +96,10 @@ impl Value for Novel {
         let source = types(subject.source_ids(), self.n);
         Box::new(move |output: Output<'_>| {
             let types = types(output.tokens.ids(), self.n);
-            let known = |ngram: &[u32]| {
-                source
-                    .binary_search_by(|(known, _)| (*known).cmp(ngram))
-                    .is_ok()
-            };
-            share(&types, |(ngram, _)| !known(ngram))
+            share(&types, |(ngram, _)| {
+                let known = source.binary_search_by(|(known, _)| (*known).cmp(ngram));
+                known.is_err()
+            })
         })
     }
 }
@@ -142,7 +140,8 @@ fn signature(name: &str, n: usize, tokenisation: &Tokenisation) -> Signature {
         .with("tokens", tokens_name(tokenisation))
 }
 
-/// The different n-grams, sorted, and how often each occurs.
+/// Returns the different n-grams in sorted order, each with the number of its
+/// occurrences.
 fn types(tokens: &[u32], n: usize) -> Vec<(&[u32], usize)> {
     let mut ngrams: Vec<&[u32]> = tokens.windows(n).collect();
     ngrams.sort_unstable();

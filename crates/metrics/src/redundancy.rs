@@ -1,4 +1,4 @@
-//! How much the sentences of a summary repeat each other.
+//! Redundancy: how much the sentences of a summary repeat each other.
 
 use epitome_base::spec::Entry;
 
@@ -21,13 +21,14 @@ pub(super) const ENTRY: Entry<dyn Metric> = Entry {
     build: |params| Box::new(Redundancy(tokenisation(params))),
 };
 
-/// Mean ROUGE-L F1 over all pairs of sentences, without references.
+/// The mean ROUGE-L F1 over all pairs of sentences of a summary; needs no references.
 ///
 /// ```text
 /// value = 2 / (n · (n − 1)) · Σ_{a < b} 2 · |LCS(a, b)| / (|a| + |b|)
 /// ```
 ///
-/// Sentences are lines with a word; 0 for one sentence, 1 for none. `O(m²/64)` for `m` words.
+/// Sentences are lines with at least one word. A summary of one sentence has the value 0,
+/// an empty one 1. The complexity is `O(m²/64)` for `m` words.
 struct Redundancy(Tokenisation);
 
 impl Value for Redundancy {
@@ -65,6 +66,7 @@ impl Value for Redundancy {
                 .segments()
                 .filter(|sentence| !sentence.is_empty())
                 .collect();
+
             let mut sum = 0.0;
             for (at, a) in sentences.iter().enumerate() {
                 for b in &sentences[at + 1..] {
@@ -72,6 +74,7 @@ impl Value for Redundancy {
                     sum += 2.0 * length as f64 / (a.len() + b.len()) as f64;
                 }
             }
+
             let pairs = sentences.len() * sentences.len().saturating_sub(1) / 2;
             Statistics::value(sum / pairs.max(1) as f64)
         })

@@ -1,4 +1,4 @@
-//! SMART: sentences as units, matched in part.
+//! SMART: compares texts sentence by sentence, with partial matches.
 
 use epitome_base::spec::Entry;
 
@@ -38,7 +38,7 @@ pub(super) const SMART_L: Entry<dyn Metric> = Entry {
     build: |_| Box::new(Smart::l()),
 };
 
-/// SMART with chrF as the match of two sentences ("SMART-string").
+/// The SMART metric with chrF as the similarity of two sentences ("SMART-string").
 ///
 /// ```text
 /// SMART-1: R = mean over reference sentences of the best match,  P = the same over the candidate's
@@ -48,17 +48,19 @@ pub(super) const SMART_L: Entry<dyn Metric> = Entry {
 ///          L(i, j) = max(L(i−1, j−1) + m(i, j), L(i−1, j) + m(i, j), L(i, j−1))
 /// ```
 ///
-/// So SMART-2 of equal texts of `n` sentences is `n / (n + 1)`, not 1, as in the authors'
-/// program. Sentences are lines with a character. Several references: the highest F1, the first
-/// of equals; the paper has one. `O(sentences² · characters of a sentence)`.
+/// Therefore SMART-2 of two equal texts of `n` sentences is `n / (n + 1)` and not 1, as
+/// in the authors' program. Sentences are lines with at least one character. With several
+/// references the one with the highest F1 counts, the first of equal ones; the paper has
+/// only one. The complexity is `O(sentences² · characters of a sentence)`.
 #[derive(Debug, Clone, Copy)]
 pub struct Smart {
     name: &'static str,
-    /// Recall of a matrix of matches with a row for each reference sentence.
+    /// Returns the recall from a matrix of matches with a row for each reference
+    /// sentence.
     units: fn(&Matrix) -> f64,
 }
 
-/// Matches of sentences, all rows of equal length.
+/// A matrix of the similarities of sentences; all rows have the same length.
 type Matrix = Vec<Vec<f64>>;
 
 const CHARACTERS: usize = 6;
@@ -88,6 +90,7 @@ impl Metric for Smart {
         let references: Vec<_> = subject.references.iter().map(sentences).collect();
         Box::new(move |output: Output<'_>| {
             let candidate = sentences(output.tokens);
+
             let mut best = Score::of(0.0, 0.0);
             for reference in &references {
                 let score = self.score_of(reference, &candidate);
@@ -95,8 +98,11 @@ impl Metric for Smart {
                     best = score;
                 }
             }
-            let share = |share: Option<f64>| share.unwrap_or(0.0);
-            Statistics::scores(share(best.precision), share(best.recall), best.value)
+            Statistics::scores(
+                best.precision.unwrap_or(0.0),
+                best.recall.unwrap_or(0.0),
+                best.value,
+            )
         })
     }
 
@@ -106,7 +112,7 @@ impl Metric for Smart {
 }
 
 impl Smart {
-    /// SMART-1.
+    /// Returns SMART-1, which matches single sentences.
     pub fn one() -> Self {
         Self {
             name: SMART_1.name,
@@ -114,7 +120,7 @@ impl Smart {
         }
     }
 
-    /// SMART-2.
+    /// Returns SMART-2, which matches pairs of adjacent sentences.
     pub fn two() -> Self {
         Self {
             name: SMART_2.name,
@@ -122,7 +128,7 @@ impl Smart {
         }
     }
 
-    /// SMART-L.
+    /// Returns SMART-L, which matches sentences in the same order.
     pub fn l() -> Self {
         Self {
             name: SMART_L.name,
@@ -134,12 +140,17 @@ impl Smart {
         if reference.is_empty() || candidate.is_empty() {
             return Score::of(0.0, 0.0);
         }
-        let row = |reference: &SortedNgrams| {
-            let matched =
-                |candidate: &SortedNgrams| mean_f(candidate.against(reference), BETA);
-            candidate.iter().map(matched).collect()
-        };
-        let matches: Matrix = reference.iter().map(row).collect();
+
+        let matches: Matrix = reference
+            .iter()
+            .map(|reference| {
+                candidate
+                    .iter()
+                    .map(|candidate| mean_f(candidate.against(reference), BETA))
+                    .collect()
+            })
+            .collect();
+
         let recall = (self.units)(&matches);
         let precision = (self.units)(&transposed(&matches));
         Score::of(precision, recall)
@@ -154,28 +165,37 @@ fn sentences(tokens: &Tokens) -> Vec<SortedNgrams> {
 }
 
 fn transposed(matrix: &Matrix) -> Matrix {
-    let column = |at: usize| matrix.iter().map(|row| row[at]).collect();
     (0..matrix.first().map_or(0, Vec::len))
-        .map(column)
+        .map(|at| matrix.iter().map(|row| row[at]).collect())
         .collect()
 }
 
 fn single(matches: &Matrix) -> f64 {
-    let best = |row: &Vec<f64>| row.iter().copied().fold(0.0, f64::max);
-    matches.iter().map(best).sum::<f64>() / matches.len() as f64
+    let best = matches
+        .iter()
+        .map(|row| row.iter().copied().fold(0.0, f64::max));
+    best.sum::<f64>() / matches.len() as f64
 }
 
 fn pairs(matches: &Matrix) -> f64 {
     let columns = matches.first().map_or(0, Vec::len);
-    let at = |row: usize, column: usize| {
-        // one row and one column of zeros all around
-        let inner = |at: usize| at.checked_sub(1);
-        let cell = || matches.get(inner(row)?)?.get(inner(column)?);
-        cell().copied().unwrap_or(0.0)
-    };
-    let pair = |row, column| f64::midpoint(at(row, column), at(row + 1, column + 1));
-    let row = |row: usize| (0..=columns).map(|column| pair(row, column)).collect();
-    single(&(0..=matches.len()).map(row).collect())
+    let pairs = (0..=matches.len()).map(|row| {
+        let row = (0..=columns).map(|column| {
+            f64::midpoint(
+                padded(matches, row, column),
+                padded(matches, row + 1, column + 1),
+            )
+        });
+        row.collect()
+    });
+    single(&pairs.collect())
+}
+
+/// Returns a cell of the matrix with a row and a column of zeros on every side of it.
+fn padded(matches: &Matrix, row: usize, column: usize) -> f64 {
+    let row = row.checked_sub(1).and_then(|row| matches.get(row));
+    let cell = row.and_then(|row| row.get(column.checked_sub(1)?));
+    cell.copied().unwrap_or(0.0)
 }
 
 fn in_order(matches: &Matrix) -> f64 {

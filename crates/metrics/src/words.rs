@@ -1,4 +1,4 @@
-//! How long a summary is.
+//! The length of a summary in words, and the choice of what is a word.
 
 use epitome_base::spec::{Choice, Entry, Parameter, Params};
 
@@ -12,7 +12,7 @@ use super::{
     value::Value,
 };
 
-/// The words that metrics without a stemmer count.
+/// The choice of the words that metrics without a stemmer count.
 const TOKENISERS: &Choice<bool, 2> = &Choice::new(
     "tokens",
     [("ascii", false), ("unicode", true)],
@@ -27,7 +27,7 @@ pub(super) fn tokenisation(params: &Params) -> Tokenisation {
     }
 }
 
-/// The value of [`TOKENS`] and what is made of the words, for a signature.
+/// Returns the value of [`TOKENS`] and how words are changed, as a signature names it.
 pub(super) fn tokens_name(tokenisation: &Tokenisation) -> &'static str {
     match tokenisation {
         Tokenisation::Unicode(_) => "unicode-folded",
@@ -43,7 +43,7 @@ pub(super) const ENTRY: Entry<dyn Metric> = Entry {
     build: |params| Box::new(Words(tokenisation(params))),
 };
 
-/// The number of words.
+/// The number of words of a summary.
 struct Words(Tokenisation);
 
 impl Value for Words {

@@ -81,7 +81,7 @@ impl Declaration {
     /// Reads `path/to/plugin.toml` or `name=command`.
     ///
     /// # Errors
-    /// It is neither.
+    /// Returns an error if it is neither.
     pub fn parse(text: &str) -> Result<Self, PluginError> {
         match text.split_once('=') {
             Some((name, command)) if !name.contains(['/', '.']) => {
@@ -151,7 +151,7 @@ impl Declaration {
     /// Reads `name=file.jsonl`, a file of outputs.
     ///
     /// # Errors
-    /// It is no such thing.
+    /// Returns an error if it is no such thing.
     pub fn parse_outputs(text: &str) -> Result<Self, PluginError> {
         let (name, file) = text.split_once('=').ok_or_else(|| {
             PluginError::Argument(format!("`{text}` is not `name=file.jsonl`"))
@@ -205,7 +205,8 @@ impl Declaration {
     /// The systems that it is with the arguments of `spec`: one for each task.
     ///
     /// # Errors
-    /// A parameter is refused, a file of outputs is broken, or the plugin does not start.
+    /// Returns an error if a parameter is refused, a file of outputs is broken, or the
+    /// plugin does not start.
     pub fn open(
         &self,
         spec: &Spec,

@@ -14,7 +14,7 @@ use super::command::CommandLine;
 /// makes of others. Empty where there are none.
 ///
 /// # Errors
-/// A file cannot be read; the error has its path.
+/// Returns an error if a file cannot be read; the error has its path.
 pub(super) fn digest(
     command: &CommandLine,
     more: &[PathBuf],

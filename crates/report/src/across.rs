@@ -83,7 +83,7 @@ const FILE: &str = "across.csv";
 /// The rows of `across.csv` in `folder`; none where there is none.
 ///
 /// # Errors
-/// The file cannot be read.
+/// Returns an error if the file cannot be read.
 pub fn read_across(folder: &Path) -> Result<Vec<AcrossStanding>, TableError> {
     table_file::read(&folder.join(FILE))
 }
@@ -91,7 +91,7 @@ pub fn read_across(folder: &Path) -> Result<Vec<AcrossStanding>, TableError> {
 /// Writes `across.csv` into `folder`.
 ///
 /// # Errors
-/// The file cannot be written.
+/// Returns an error if the file cannot be written.
 pub fn write_across(folder: &Path, all: &[Across]) -> Result<(), TableError> {
     table_file::write(&folder.join(FILE), all.iter().flat_map(|one| &one.systems))
 }

@@ -85,7 +85,7 @@ impl<'a> AgreementReport<'a> {
     /// Writes both files into `folder`, which is made.
     ///
     /// # Errors
-    /// The folder or a file cannot be written.
+    /// Returns an error if the folder or a file cannot be written.
     pub fn write(self, folder: &Path) -> Result<(), TableError> {
         fs::create_dir_all(folder).map_err(|error| StoreError::new(folder, error))?;
         table_file::write(&folder.join("agreement.csv"), self.agreements())?;

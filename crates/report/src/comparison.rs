@@ -85,7 +85,7 @@ const FILE: &str = "comparisons.csv";
 /// The comparisons of a folder; none where it has none.
 ///
 /// # Errors
-/// The file cannot be read.
+/// Returns an error if the file cannot be read.
 pub fn read_comparisons(folder: &Path) -> Result<Vec<Comparison>, TableError> {
     table_file::read(&folder.join(FILE))
 }
@@ -93,7 +93,7 @@ pub fn read_comparisons(folder: &Path) -> Result<Vec<Comparison>, TableError> {
 /// Writes `comparisons.csv` into `folder`.
 ///
 /// # Errors
-/// The file cannot be written.
+/// Returns an error if the file cannot be written.
 pub fn write_comparisons(folder: &Path, rows: &[Comparison]) -> Result<(), TableError> {
     table_file::write(&folder.join(FILE), rows)
 }

@@ -63,7 +63,7 @@ struct BoardRow<'a> {
 /// Leaderboards, and what scores lose on robustness perturbations.
 ///
 /// # Errors
-/// The table does not fit CSV or JSON.
+/// Returns an error if the table does not fit CSV or JSON.
 pub fn draw_boards(boards: &[Board], format: TableFormat) -> Result<String, TableError> {
     let rows = || {
         boards.iter().flat_map(|board| {
@@ -139,7 +139,7 @@ fn legend(boards: &[Board]) -> Option<String> {
 /// Pairs of systems.
 ///
 /// # Errors
-/// As for [`draw_boards`].
+/// Returns the errors of [`draw_boards`].
 pub fn draw_comparisons(
     rows: &[Comparison],
     format: TableFormat,

@@ -116,7 +116,7 @@ impl Leaderboard {
     /// Reads `leaderboard.csv` in `folder`; no rows where there is none.
     ///
     /// # Errors
-    /// The file cannot be read.
+    /// Returns an error if the file cannot be read.
     pub fn read(folder: &Path) -> Result<Self, TableError> {
         Ok(Self {
             rows: table_file::read(&folder.join(FILE))?,
@@ -127,7 +127,7 @@ impl Leaderboard {
     /// Writes `leaderboard.csv` into `folder`, and `human.csv` where people are shown.
     ///
     /// # Errors
-    /// The file cannot be written.
+    /// Returns an error if the file cannot be written.
     pub fn write(&self, folder: &Path) -> Result<(), TableError> {
         let beside = folder.join(BESIDE_PEOPLE);
         if !self.beside_people.is_empty() || beside.exists() {

@@ -51,7 +51,7 @@ impl Observations {
     /// Reads one number of every score in stored rows.
     ///
     /// # Errors
-    /// The rows cannot be read.
+    /// Returns an error if the rows cannot be read.
     pub fn read(rows: StoredRows, field: Field) -> Result<Self, StoreError> {
         let layout = rows.layout().clone();
         let empty = || CorpusScores {

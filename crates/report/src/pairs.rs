@@ -28,7 +28,8 @@ impl Run {
     /// manifest.
     ///
     /// # Errors
-    /// There is no run, a file has changed since the run, or it cannot be read.
+    /// Returns an error if there is no run, a file has changed since the run, or it
+    /// cannot be read.
     pub fn read(folder: &Path, field: Field) -> Result<Self, ResultsError> {
         Self::of_rows(folder, checked(folder)?, field)
     }
@@ -37,7 +38,7 @@ impl Run {
     /// or checked.
     ///
     /// # Errors
-    /// The rows cannot be read.
+    /// Returns an error if the rows cannot be read.
     pub fn of_rows(
         folder: &Path,
         manifest: RunManifest,
@@ -152,7 +153,7 @@ impl<'a> Pairing<'a> {
     /// named.
     ///
     /// # Errors
-    /// Two named systems do different things.
+    /// Returns an error if two named systems do different things.
     pub fn within(run: &'a Run, named: &[String]) -> Result<Self, PairingError> {
         let layout = run.manifest.layout();
         let order: Vec<usize> = match named {
@@ -216,7 +217,8 @@ impl<'a> Pairing<'a> {
     /// by their digests.
     ///
     /// # Errors
-    /// Contents of corpora, budgets or signatures differ, or nothing is in common.
+    /// Returns an error if contents of corpora, budgets or signatures differ, or
+    /// nothing is in common.
     pub fn between(
         a: &'a Run,
         b: &'a Run,

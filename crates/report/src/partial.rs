@@ -94,7 +94,7 @@ impl PartialRun {
     /// Adds the documents of a file that [`text`](Self::text) was written to.
     ///
     /// # Errors
-    /// It cannot be read, or was made otherwise.
+    /// Returns an error if it cannot be read, or was made otherwise.
     pub fn merge(&mut self, path: &Path) -> Result<(), StoreError> {
         let text =
             fs::read_to_string(path).map_err(|error| StoreError::new(path, error))?;
@@ -128,7 +128,7 @@ impl PartialRun {
     /// Reads and merges files.
     ///
     /// # Errors
-    /// As for [`merge`](Self::merge).
+    /// Returns the errors of [`merge`](Self::merge).
     pub fn read(mut self, paths: &[PathBuf]) -> Result<Self, StoreError> {
         for path in paths {
             self.merge(path)?;

@@ -52,7 +52,8 @@ impl Results {
     /// Reads the tables in `folder`, whose files are checked against the manifest.
     ///
     /// # Errors
-    /// There is no run, a file has changed since the run, or a table is broken.
+    /// Returns an error if there is no run, a file has changed since the run, or a
+    /// table is broken.
     pub fn read(folder: &Path) -> Result<Self, ResultsError> {
         let manifest = checked(folder)?;
         Ok(Self {
@@ -69,7 +70,7 @@ impl Results {
     /// scored. Indices are into [`layout`](Self::layout), which is that of the manifest.
     ///
     /// # Errors
-    /// The rows cannot be opened.
+    /// Returns an error if the rows cannot be opened.
     pub fn documents(&self) -> Result<StoredRows, StoreError> {
         StoredRows::open(&self.folder, self.layout())
     }

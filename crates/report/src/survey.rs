@@ -48,7 +48,7 @@ const SHOWN: usize = 10;
 /// oracle's picks and repeated texts below it, the first of these or `all`.
 ///
 /// # Errors
-/// The table does not fit CSV or JSON.
+/// Returns an error if the table does not fit CSV or JSON.
 pub fn draw_survey(
     survey: &Survey,
     format: TableFormat,

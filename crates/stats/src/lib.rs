@@ -1,4 +1,6 @@
-//! Statistics: numbers in, numbers out.
+//! Statistics for comparing systems: confidence intervals, tests, corrections and
+//! rankings of scores. Every function returns a value for every input and reads nothing
+//! but its arguments.
 
 mod agreement;
 mod bca;
@@ -23,6 +25,7 @@ mod paired_bootstrap;
 mod percentile;
 mod permutation;
 mod places;
+mod proportion;
 mod randomisation;
 mod ranks;
 mod resample;

@@ -1,14 +1,14 @@
-//! The places of systems, with how far documents decide them.
+//! The places of systems in a ranking, with their uncertainty.
 
 use super::{bootstrap::Series, ranks::ranks};
 
-/// The interval at `level` of each system's place among them, 1 for the best, when systems
-/// are ordered by their mean rank over the corpora; equal ones share the better place.
-/// `corpora` hold a series for each system, higher being better, in resamples that the
-/// series of one corpus share. `None` without observations or resamples.
+/// Returns the interval at `level` of the place of each system, 1 for the best, if
+/// systems are ordered by their mean rank over the corpora; equal ones share the better
+/// place. Each of `corpora` contains a series for each system, whose resamples they
+/// share; higher is better. The interval is `None` without observations or resamples.
 ///
-/// On one corpus the place is the rank of the mean. Documents are drawn within corpora, so
-/// that large corpora do not outweigh small ones: Davison & Hinkley (1997), *Bootstrap
+/// On one corpus the place is the rank of the mean. Documents are drawn within corpora,
+/// so that large corpora do not outweigh small ones: Davison & Hinkley (1997), *Bootstrap
 /// methods and their application*, section 3.2.
 pub fn places(corpora: &[Vec<&Series>], level: f64) -> Vec<Option<(u32, u32)>> {
     let systems = corpora.iter().map(Vec::len).min().unwrap_or(0);
@@ -34,12 +34,15 @@ pub fn places(corpora: &[Vec<&Series>], level: f64) -> Vec<Option<(u32, u32)>> {
         }
     }
 
-    let is_seen = |system: usize| corpora.iter().all(|corpus| corpus[system].count() > 0);
-    let of = |(system, places)| place_interval(places, level).filter(|_| is_seen(system));
-    places.into_iter().enumerate().map(of).collect()
+    let intervals = places.into_iter().enumerate().map(|(system, places)| {
+        let is_seen = corpora.iter().all(|corpus| corpus[system].count() > 0);
+        place_interval(places, level).filter(|_| is_seen)
+    });
+    intervals.collect()
 }
 
-/// The means in the resamples; one without observations is behind all others.
+/// Returns the means in the resamples; a resample without observations is behind all
+/// others.
 fn resampled(series: &Series) -> Vec<f64> {
     series
         .means()
@@ -47,7 +50,8 @@ fn resampled(series: &Series) -> Vec<f64> {
         .collect()
 }
 
-/// The places between which the middle `level` lie, outwards to whole places.
+/// Returns the places between which the middle `level` of the values lie, rounded
+/// outwards.
 fn place_interval(mut places: Vec<u32>, level: f64) -> Option<(u32, u32)> {
     places.sort_unstable();
     let last = places.len().checked_sub(1)? as f64;

@@ -74,7 +74,7 @@ impl TaggedText {
     /// white space between.
     ///
     /// # Errors
-    /// A word is not there.
+    /// Returns an error if a word is not there.
     pub fn within(text: String, sentences: &[Vec<LooseWord>]) -> Result<Self, Misplaced> {
         let mut found = Vec::with_capacity(sentences.len());
         let mut byte = 0;

@@ -89,7 +89,8 @@ pub fn parameters_of<T: ?Sized>(
 /// Builds what `spec` names from `family` ("summariser", "metric" …).
 ///
 /// # Errors
-/// The name or a parameter is unknown, or a value is not of its kind.
+/// Returns an error if the name or a parameter is unknown, or a value is not of its
+/// kind.
 pub fn build<T: ?Sized>(
     family: &'static str,
     entries: &[Entry<T>],
@@ -106,7 +107,7 @@ pub fn build<T: ?Sized>(
 /// As [`build`], for a family whose entries share parameters.
 ///
 /// # Errors
-/// As [`build`].
+/// Returns the errors of [`build`].
 pub fn build_with<T: ?Sized>(
     family: &'static str,
     entries: &[Entry<T>],
@@ -129,7 +130,7 @@ pub fn build_with<T: ?Sized>(
 /// The canonical name of `spec` and the values of all that is declared.
 ///
 /// # Errors
-/// A parameter is unknown, or a value is not of its kind.
+/// Returns an error if a parameter is unknown, or a value is not of its kind.
 pub fn check(spec: &Spec, declared: &[Parameter]) -> Result<(String, Params), SpecError> {
     let params = Params::check(&spec.name, declared, &spec.arguments)?;
     let canonical = Spec {
@@ -142,7 +143,7 @@ pub fn check(spec: &Spec, declared: &[Parameter]) -> Result<(String, Params), Sp
 /// The entry called `name`.
 ///
 /// # Errors
-/// There is none; the error holds the nearest spellings.
+/// Returns an error if there is none; the error holds the nearest spellings.
 pub fn find<'a, T: ?Sized>(
     family: &'static str,
     entries: &'a [Entry<T>],

@@ -1,4 +1,5 @@
-//! Carries out a plan.
+//! Carries out a plan: every system on every document, by a pool of threads, with the
+//! outcomes in the order of the corpus.
 
 use std::time::Duration;
 
@@ -26,7 +27,8 @@ use super::{
 /// hands each document's outcome to `sink`, in corpus order at any number of threads.
 ///
 /// # Errors
-/// A record is broken, or the sink fails; every outcome before that was handed over.
+/// Returns an error if a record is broken, or the sink fails; every outcome before that
+/// was handed over.
 pub fn execute<E>(
     work: &Work,
     corpora: &[&dyn Corpus],
@@ -35,16 +37,20 @@ pub fn execute<E>(
     mut sink: impl FnMut(DocumentOutcome) -> Result<(), E>,
 ) -> Result<Stages, RunError<E>> {
     let mut stages = Stages::default();
+
     for (index, &corpus) in corpora.iter().enumerate() {
         let (documents, mut ids, failed) = done.take(index);
+
         let is_over = documents > 0 && corpus.records()?.nth(documents).is_none();
-        // plugins are asked again for the whole of the batch that was cut off
+        // a plugin is asked for whole batches; one that was cut off is asked for again, so that
+        // its batches are the same whether or not the run was interrupted
         let again = if is_over { 0 } else { documents % BATCH };
         remember(work, documents - again, &failed);
         if is_over {
             progress.advance(corpus.bytes());
             continue;
         }
+
         let corpus_wide = first_pass(work, corpus, &mut stages)?;
         let worker = || Worker::new(work, index, &corpus_wide);
         let with_plugins = work.has_plugins();
@@ -53,18 +59,20 @@ pub fn execute<E>(
         } else {
             documents
         };
+
         let mut known = documents - begin;
         let sources = records(corpus)?.skip(begin);
         let mut writing = Duration::ZERO;
         let take = |(bytes, outcome): (u64, DocumentOutcome)| {
             if known > 0 {
-                known -= 1; // its row is there
+                known -= 1; // its row is already in the store
                 return Ok(());
             }
             progress.advance(bytes);
             ids.check(&outcome)?;
             timed(&mut writing, || sink(outcome)).map_err(RunError::Sink)
         };
+
         let workers = if with_plugins {
             let reader = || Reader::of(work, &corpus_wide);
             let (workers, readers) = ask_first(work, sources, reader, worker, take)?;
@@ -75,6 +83,7 @@ pub fn execute<E>(
         } else {
             in_order(work.jobs, sources, worker, Worker::outcome, take)?
         };
+
         stages.write += writing;
         for worker in workers {
             stages.add(&worker.reader.stages);
@@ -83,7 +92,8 @@ pub fn execute<E>(
     Ok(stages)
 }
 
-/// Tells the plugins what became of the first `documents` of a corpus.
+/// Tells the plugins what became of the first `documents` documents of a corpus, so that
+/// their counts of failures go on from there.
 fn remember(work: &Work, documents: usize, failed: &[Failed]) {
     for (at, system) in work.systems.iter().enumerate() {
         let Role::Plugin(plugin) = &system.role else {
@@ -100,10 +110,11 @@ fn remember(work: &Work, documents: usize, failed: &[Failed]) {
     }
 }
 
-/// Analyses every document of a corpus: what systems are timed on.
+/// Analyses every document of a corpus and returns what systems see of it, to time
+/// systems.
 ///
 /// # Errors
-/// A record is broken.
+/// Returns an error if a record is broken.
 pub fn analyse_all(
     work: &Work,
     corpus: &dyn Corpus,
@@ -117,6 +128,7 @@ pub fn analyse_all(
         documents.push(document);
         Ok(())
     };
+
     let reader = || Reader::of(work, &corpus_wide);
     in_order(work.jobs, records(corpus)?, reader, analyse, keep)?;
     Ok(documents)

@@ -1,4 +1,5 @@
-//! Scores texts that were made elsewhere: pairs of candidate and references.
+//! Scores texts that were made elsewhere: pairs of a candidate and its references, read
+//! as lines, scored by threads, and handed over in order or summed.
 
 use std::{num::NonZero, ops::ControlFlow};
 
@@ -14,15 +15,16 @@ use super::{
     pair::PairOutcome, pair_sums::PairSums, pool::map_in_order, run_error::RunError,
 };
 
-/// Scores pairs `{"id"?, "candidate", "references", "source"?}` on `jobs` threads and hands the
-/// outcomes to `sink` in order.
+/// Scores pairs `{"id"?, "candidate", "references", "source"?}` on `jobs` threads and
+/// hands the outcomes to `sink` in order.
 ///
-/// `candidate` is a text, or a list of sentences or phrases; `references` is a list of
-/// texts, or for keyphrase metrics the list of gold phrases; `source` is a text or a list
+/// `candidate` is a text, or a list of sentences or phrases. `references` is a list of
+/// texts, or for keyphrase metrics the list of gold phrases. `source` is a text or a list
 /// of sentences.
 ///
 /// # Errors
-/// A line is broken, or has no source though a metric needs it, or the sink fails; every outcome before that was handed over.
+/// Returns an error if a line is broken, or has no source though a metric needs it, or
+/// the sink fails; every outcome before that was handed over.
 pub fn score_pairs<E>(
     metrics: &[Built<dyn Metric>],
     jobs: NonZero<usize>,
@@ -36,6 +38,7 @@ pub fn score_pairs<E>(
             .map(|line| sets.score_line(line))
             .collect::<Vec<_>>()
     };
+
     let mut failure = None;
     map_in_order(jobs, Batches(lines), sets, work, |results| {
         let taken = results.into_iter().try_for_each(|result| {
@@ -47,11 +50,12 @@ pub fn score_pairs<E>(
     failure.map_or(Ok(()), Err)
 }
 
-/// The sums over pairs as [`score_pairs`] takes them, each thread adding up its own: what
-/// is summed does not depend on which thread saw it.
+/// Returns the sums over pairs in the format of [`score_pairs`]. Each thread adds up its
+/// own pairs; the sums do not depend on which thread has scored a pair.
 ///
 /// # Errors
-/// A line is broken, or has no source though a metric needs it: the first such line.
+/// Returns an error if a line is broken, or has no source though a metric needs it: the
+/// first such line.
 pub fn sum_pairs(
     metrics: &[Built<dyn Metric>],
     jobs: NonZero<usize>,
@@ -63,13 +67,16 @@ pub fn sum_pairs(
         let mut lines = lines.into_iter();
         lines.try_for_each(|line| sets.score_line(line).map(|pair| sums.add(&pair)))
     };
+
     let mut failure = None;
     let parts = map_in_order(jobs, Batches(lines), state, work, |result| {
         continues(result, &mut failure)
     });
+
     if let Some(error) = failure {
         return Err(error);
     }
+
     let mut whole = sums.clone();
     for (_, part) in &parts {
         whole.merge(part);
@@ -77,7 +84,8 @@ pub fn sum_pairs(
     Ok(whole)
 }
 
-/// Lines, a few together: handing one over costs as much as scoring it does.
+/// An iterator over lines in batches, since to hand one line to a thread costs as much as
+/// to score it.
 struct Batches<I>(I);
 
 impl<I: Iterator> Iterator for Batches<I> {
@@ -90,7 +98,7 @@ impl<I: Iterator> Iterator for Batches<I> {
     }
 }
 
-/// Whether to go on after a result; an error is kept in `failure`.
+/// Returns whether to go on after a result. Stores an error in `failure`.
 fn continues<E>(result: Result<(), E>, failure: &mut Option<E>) -> ControlFlow<()> {
     match result {
         Ok(()) => ControlFlow::Continue(()),
@@ -101,8 +109,8 @@ fn continues<E>(result: Result<(), E>, failure: &mut Option<E>) -> ControlFlow<(
     }
 }
 
-/// That an object lacks `key`, with the keys that it has; `near` is one that others use for
-/// it.
+/// Returns the message that an object lacks `key`, with the keys that it has. `near` is
+/// the name that other formats use for `key`.
 fn missing_key(value: &Value, key: &str, near: &str) -> String {
     let fields = value.as_object();
     let there: Vec<String> = fields
@@ -121,7 +129,7 @@ fn missing_key(value: &Value, key: &str, near: &str) -> String {
     format!("there is no `{key}`, but {there}{hint}")
 }
 
-/// Candidate and references, each as segments.
+/// A candidate and its references, each as segments.
 struct Pair {
     id: String,
     candidate: Vec<String>,
@@ -135,6 +143,7 @@ impl Pair {
             place: line.place(),
             problem: problem.to_owned(),
         };
+
         let value = Value::Object(record::fields(line)?);
         let texts = |value: &Value| match value {
             Value::String(text) => Some(vec![text.clone()]),
@@ -144,28 +153,34 @@ impl Pair {
                 .collect(),
             _ => None,
         };
+
         let id = match &value["id"] {
             Value::Null => line.number.to_string(),
             Value::String(id) => id.clone(),
             other => other.to_string(),
         };
+
         let present = |key: &str, near: &str| {
             value
                 .get(key)
                 .ok_or_else(|| refuse(&missing_key(&value, key, near)))
         };
+
         let candidate = texts(present("candidate", "prediction")?)
             .ok_or_else(|| refuse("`candidate` is not a string or a list of strings"))?;
+
         let references = texts(present("references", "reference")?)
             .ok_or_else(|| refuse("`references` is not a list of strings"))?;
         if references.is_empty() {
             return Err(refuse("`references` is empty"));
         }
+
         let source = match &value["source"] {
             Value::Null => Vec::new(),
             source => texts(source)
                 .ok_or_else(|| refuse("`source` is not a string or a list of strings"))?,
         };
+
         Ok(Self {
             id,
             candidate,
@@ -175,7 +190,7 @@ impl Pair {
     }
 }
 
-/// The metrics of both tasks.
+/// The metrics, once as a set for summaries and once as a set for keyphrases.
 struct PairMetrics<'m> {
     metrics: &'m [Built<dyn Metric>],
     summaries: MetricSet<'m>,
@@ -213,6 +228,7 @@ impl<'m> PairMetrics<'m> {
 
     fn score(&mut self, pair: Pair) -> PairOutcome {
         let candidate = || pair.candidate.iter().map(String::as_str);
+        // of summaries every text is a reference by itself
         let each_alone = pair.references.iter().map(std::slice::from_ref);
         let references = prepared(&mut self.summaries, each_alone, &pair.source);
         let tokens = self.summaries.candidate(candidate());
@@ -221,6 +237,8 @@ impl<'m> PairMetrics<'m> {
             .prepare(&references)
             .measure(&tokens)
             .into_iter();
+
+        // of keyphrases the list of phrases is one reference
         let gold = [pair.references.as_slice()];
         let references = prepared(&mut self.keyphrases, gold, &pair.source);
         let tokens = self.keyphrases.candidate(candidate());
@@ -229,11 +247,16 @@ impl<'m> PairMetrics<'m> {
             .prepare(&references)
             .measure(&tokens)
             .into_iter();
-        let own = |metric: &Built<dyn Metric>| match metric.value.task() {
-            Task::Summaries => summaries.next().unwrap_or_default(),
-            Task::Keyphrases => keyphrases.next().unwrap_or_default(),
-        };
-        let statistics: Vec<Statistics> = self.metrics.iter().map(own).collect();
+
+        // the two sets have their metrics in the order in which those of their task are listed
+        let statistics: Vec<Statistics> = self
+            .metrics
+            .iter()
+            .map(|metric| match metric.value.task() {
+                Task::Summaries => summaries.next().unwrap_or_default(),
+                Task::Keyphrases => keyphrases.next().unwrap_or_default(),
+            })
+            .collect();
         let pairs = self.metrics.iter().zip(&statistics);
         let scores = pairs.map(|(metric, statistics)| metric.value.score(statistics));
         PairOutcome {

@@ -1,4 +1,5 @@
-//! The plugins of a run, and how its systems are found among them.
+//! The plugins that a user has declared, and how the systems of a run are found among
+//! them.
 
 use crate::registry::Registry;
 use epitome_base::spec::{Spec, SpecError};
@@ -12,21 +13,23 @@ use super::{
     tasks::Tasks,
 };
 
-/// Plugins that were declared, and what holds for all of them.
+/// The declared plugins and their common options.
 #[derive(Debug, Default)]
 pub struct PluginSet {
-    /// In the order of the command line.
+    /// The declarations, in the order of the command line.
     pub declarations: Vec<Declaration>,
-    /// What holds for all.
+    /// The options of all plugins.
     pub options: PluginOptions,
 }
 
 impl PluginSet {
-    /// The systems for `specs`, or all that fit `tasks` where there are none. A plugin that
-    /// no spec names takes part as it is. One that has a system's name goes before it.
+    /// Returns the systems for `specs`, or all that fit `tasks` if there are no specs. A
+    /// plugin that no spec names takes part without parameters. A plugin that has the
+    /// name of a system replaces it.
     ///
     /// # Errors
-    /// A spec is refused or means the same as another, or a plugin does not start.
+    /// Returns an error if a spec is refused or means the same as another, or a plugin
+    /// does not start.
     pub fn systems(
         &self,
         registry: &Registry,
@@ -37,9 +40,10 @@ impl PluginSet {
             [] => Plan::systems(registry, &[], tasks)?,
             _ => Vec::new(),
         };
+
         for spec in specs {
-            let named = |plugin: &&Declaration| plugin.name == spec.name;
-            if let Some(plugin) = self.declarations.iter().find(named) {
+            let plugin = self.declarations.iter().find(|it| it.name == spec.name);
+            if let Some(plugin) = plugin {
                 systems.extend(self.open(plugin, spec, tasks)?);
             } else {
                 self.check_name(registry, spec)?;
@@ -47,6 +51,7 @@ impl PluginSet {
                 systems.extend(Plan::systems(registry, spec, tasks)?);
             }
         }
+
         for plugin in &self.declarations {
             if !specs.iter().any(|spec| spec.name == plugin.name) {
                 let spec = Spec {
@@ -56,11 +61,12 @@ impl PluginSet {
                 systems.extend(self.open(plugin, &spec, tasks)?);
             }
         }
+
         Plan::check_systems(&systems)?;
         Ok(systems)
     }
 
-    /// The systems of one plugin that fit `tasks`; all of them where none would.
+    /// Returns the systems of one plugin that fit `tasks`, or all of them if none does.
     fn open(
         &self,
         plugin: &Declaration,
@@ -74,6 +80,7 @@ impl PluginSet {
                 role: Role::Plugin(plugin),
             })
             .collect();
+
         let fits = |system: &System| !tasks.any() || tasks.has(system.task());
         if !systems.iter().any(fits) {
             return Ok(systems);
@@ -81,7 +88,8 @@ impl PluginSet {
         Ok(systems.into_iter().filter(fits).collect())
     }
 
-    /// Refuses a name that nobody has, with the nearest of systems and plugins.
+    /// Refuses a name that is neither a system nor a plugin, with the nearest name of
+    /// both.
     fn check_name(&self, registry: &Registry, spec: &Spec) -> Result<(), SpecError> {
         let built_in = registry
             .summarisers()
@@ -90,9 +98,11 @@ impl PluginSet {
             .chain(registry.extractors().iter().map(|entry| entry.name))
             .chain([ORACLE.name, HUMAN.name]);
         let plugins = self.declarations.iter().map(|plugin| plugin.name.as_str());
+
         if built_in.clone().any(|name| name == spec.name) {
             return Ok(());
         }
+
         Err(SpecError::unknown_name(
             "system",
             &spec.name,

@@ -56,7 +56,7 @@ pub enum BenchError {
 /// emptied first.
 ///
 /// # Errors
-/// A corpus is broken, or `folder` cannot be used.
+/// Returns an error if a corpus is broken, or `folder` cannot be used.
 pub fn bench(
     plan: &Plan,
     folder: &Path,

@@ -38,7 +38,7 @@ const MOST_PASSES: u32 = 1 << 24;
 /// measurement each, in turn, so that whatever slows the machine down hits both.
 ///
 /// # Errors
-/// The corpus is broken.
+/// Returns an error if the corpus is broken.
 pub fn interleaved(
     work: &Work,
     corpus: &dyn Corpus,

@@ -107,7 +107,7 @@ const FILE: &str = "timings.csv";
 /// Writes `timings.csv` into `folder`, at once.
 ///
 /// # Errors
-/// The file cannot be written.
+/// Returns an error if the file cannot be written.
 pub fn write(folder: &Path, timings: &[Timing]) -> Result<(), TimingError> {
     let path = folder.join(FILE);
     let mut writer = csv::Writer::from_writer(Vec::new());
@@ -125,7 +125,7 @@ pub fn write(folder: &Path, timings: &[Timing]) -> Result<(), TimingError> {
 /// The timings of a folder; none where there is no `timings.csv`.
 ///
 /// # Errors
-/// The file cannot be read.
+/// Returns an error if the file cannot be read.
 pub fn read(folder: &Path) -> Result<Vec<Timing>, TimingError> {
     let path = folder.join(FILE);
     let file = match std::fs::File::open(&path) {

@@ -1,21 +1,20 @@
-//! numpy's legacy generator.
+//! The Mersenne Twister, which is numpy's legacy random number generator.
 
 const SIZE: usize = 624;
 const MIDDLE: usize = 397;
 const AFTER: usize = SIZE - MIDDLE;
 
-/// Room for the numbers of one turn, as a power of 2: an index masked with one less
-/// needs no check.
+/// The room for the numbers of one turn. It is a power of 2, so that an index masked with
+/// one less needs no bounds check.
 const ROOM: usize = 1024;
 
-/// MT19937, seeded as `np.random.seed(seed)` does.
+/// The generator MT19937, seeded as `np.random.seed(seed)` does.
 ///
-/// Matsumoto & Nishimura (1998), *Mersenne Twister*, ACM TOMACS 8:3–30, with the
-/// seeding of its 2002 version. Loops are written so that the compiler makes vectors of
-/// them.
+/// Matsumoto & Nishimura (1998), *Mersenne Twister*, ACM TOMACS 8:3–30, with the seeding
+/// of its 2002 version. Loops are written so that the compiler vectorises them.
 pub(super) struct MersenneTwister {
     state: [u32; SIZE],
-    /// The state, tempered: what comes out.
+    /// The state after tempering, which is what the generator returns.
     tempered: [u32; SIZE],
     at: usize,
 }
@@ -36,7 +35,8 @@ impl MersenneTwister {
         }
     }
 
-    /// The numbers of the turn that have not come out yet; there are some.
+    /// Returns the numbers of the turn that have not been drawn yet; there is at least
+    /// one.
     fn rest(&mut self) -> &[u32] {
         if self.at == SIZE {
             self.turn();
@@ -60,8 +60,8 @@ impl MersenneTwister {
         self.at = 0;
     }
 
-    /// Fills `numbers` with numbers below `bound`, which is not 0: bits are masked, and
-    /// drawn again until they are below.
+    /// Fills `numbers` with numbers below `bound`, which must not be 0: bits are masked
+    /// and drawn again until they are below it.
     pub(super) fn fill_below(&mut self, bound: u32, numbers: &mut [u32]) {
         let highest = bound - 1;
         let mask = u32::MAX.checked_shr(highest.leading_zeros()).unwrap_or(0);
@@ -83,8 +83,9 @@ impl MersenneTwister {
     }
 }
 
-/// Puts those of `bits` that are not above `highest` under the mask in a row; says how
-/// many there are. Without a branch: a third of them falls either way.
+/// Writes those of `bits` that are at most `highest` under the mask one after the other
+/// into `room` and returns their number. It has no branch, because up to half of the bits
+/// are rejected at random.
 fn take_below(highest: u32, mask: u32, bits: &[u32], room: &mut [u32; ROOM]) -> usize {
     let mut taken = 0;
     for &bits in bits {

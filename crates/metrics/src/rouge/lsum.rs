@@ -21,24 +21,25 @@ pub(crate) const ENTRY: Entry<dyn Metric> = Entry {
     },
 };
 
-/// ROUGE-L at summary level; sentences are lines.
+/// ROUGE-L at summary level; the sentences are lines.
 ///
 /// ```text
 /// hits(r) = tokens of r on an LCS with any candidate sentence      r: reference sentence
 /// shared  = Σ_r of hits(r), each token at most as often as candidate and reference have it
 /// ```
 ///
-/// P and R over all tokens. `O(m · n / 64)` time for `m` and `n` tokens where sentences
-/// have at most 63.
+/// Precision and recall are over all tokens. The complexity is `O(m · n / 64)` for `m`
+/// and `n` tokens if sentences have at most 63 tokens.
 ///
-/// Lin (2004), section 3.2, with the clipping of ROUGE-1.5.5 that rouge-score has too.
-/// Which of several equally long subsequences is taken changes the union; as in both
-/// tools, the way back through the table goes up (in the reference) before left.
+/// Lin (2004), section 3.2, with the clipping of ROUGE-1.5.5, which rouge-score has too.
+/// The union depends on which of several equally long subsequences is chosen; as in both
+/// tools, the way back through the table goes up (in the reference) before it goes left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lsum;
 
 impl Rouge<Lsum> {
-    /// ROUGE-L at summary level, as rouge-score's rougeLsum; sentences are lines.
+    /// Returns ROUGE-L at summary level, as rouge-score's rougeLsum; the sentences are
+    /// lines.
     pub fn lsum() -> Self {
         Self::new(ENTRY.name, Lsum, RougeSettings::rouge_score())
     }

@@ -1,4 +1,5 @@
-//! The metric that all ROUGE variants are: units counted against each reference.
+//! The metric that all ROUGE variants have in common: units counted against each
+//! reference.
 
 use epitome_base::unicode::Casing;
 
@@ -17,23 +18,23 @@ use super::{
     profile::{Rouge155Scores, Shares},
 };
 
-/// What a ROUGE variant counts.
+/// The units that a ROUGE variant counts.
 pub trait Units: Send + Sync {
-    /// A reference, prepared for many candidates, with scratch space.
+    /// A reference that is prepared for many candidates, with scratch space.
     type Reference<'a>;
 
-    /// Prepares a reference.
+    /// Prepares a reference for counting.
     fn reference<'a>(&self, tokens: &'a Tokens) -> Self::Reference<'a>;
 
-    /// Counts the units that a candidate shares with it, has, and could share; `None` if
-    /// they are too many to count.
+    /// Returns the numbers of units that a candidate has, the reference has, and both
+    /// share; `None` if there are too many units to count.
     fn count(
         &self,
         reference: &mut Self::Reference<'_>,
         candidate: &Tokens,
     ) -> Option<Matches>;
 
-    /// How the counts enter a score.
+    /// Returns how the counts are turned into shares.
     fn shares(&self) -> Shares {
         Shares {
             weight: None,
@@ -41,13 +42,13 @@ pub trait Units: Send + Sync {
         }
     }
 
-    /// Adds what changes the value, if there is something.
+    /// Adds the fields that change the value to a signature; none by default.
     fn signature(&self, signature: Signature) -> Signature {
         signature
     }
 }
 
-/// A ROUGE variant: what is counted, and how words and scores are made.
+/// A ROUGE variant: the units that are counted, and how words and scores are made.
 ///
 /// ```
 /// use epitome_metrics::{Metric, Rouge};
@@ -71,8 +72,8 @@ impl<U> Rouge<U> {
         }
     }
 
-    /// With the stemmer of the tool that is reproduced; that of English with
-    /// [`Self::unicode`].
+    /// Returns the metric with the stemmer of the tool that is reproduced; after
+    /// [`Self::unicode`] with the English one.
     #[must_use]
     pub fn stemmed(self) -> Self {
         Self {
@@ -81,7 +82,7 @@ impl<U> Rouge<U> {
         }
     }
 
-    /// With words of any script.
+    /// Returns the metric with words of any script instead of ASCII words.
     #[must_use]
     pub fn unicode(self) -> Self {
         let settings = RougeSettings::unicode(Unicode::default());
@@ -96,7 +97,8 @@ impl<U> Rouge<U> {
         }
     }
 
-    /// With words of any script, stemmed by Snowball's stemmer of a language.
+    /// Returns the metric with words of any script, stemmed by the Snowball stemmer of a
+    /// language.
     #[must_use]
     pub fn stemmed_in(self, language: Snowball) -> Self {
         Self {
@@ -108,8 +110,8 @@ impl<U> Rouge<U> {
         }
     }
 
-    /// With the words and the scores of ROUGE-1.5.5. Its ROUGE-L is
-    /// [`Rouge::l_of_155`](Rouge::l_of_155).
+    /// Returns the metric with the words and the scores of ROUGE-1.5.5. The ROUGE-L of
+    /// that script is [`Rouge::l_of_155`](Rouge::l_of_155).
     #[must_use]
     pub fn rouge_155(self, words: Rouge155, scores: Rouge155Scores) -> Self {
         Self {

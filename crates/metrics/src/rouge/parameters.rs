@@ -1,4 +1,4 @@
-//! What the ROUGE metrics take.
+//! The parameters of the ROUGE metrics, and the settings made of them.
 
 use std::sync::Arc;
 
@@ -102,7 +102,7 @@ const JACKKNIFE: Parameter = Parameter {
     about: "mean of the scores with each reference left out",
 };
 
-/// A tool whose numbers are reproduced, or the words of any script.
+/// The tool whose numbers are reproduced, or words of any script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tool {
     RougeScore,
@@ -113,7 +113,7 @@ pub(super) enum Tool {
 const PROFILES: &str =
     "the tool whose numbers are reproduced, or `unicode` for any script";
 
-/// Of metrics that every tool has.
+/// The choice of a tool for metrics that every tool has.
 pub(super) const PROFILE: &Choice<Tool, 3> = &Choice::new(
     "profile",
     [
@@ -124,14 +124,14 @@ pub(super) const PROFILE: &Choice<Tool, 3> = &Choice::new(
     PROFILES,
 );
 
-/// Of ROUGE-Lsum, which ROUGE-1.5.5 calls ROUGE-L.
+/// The choice of a tool for ROUGE-Lsum, which ROUGE-1.5.5 calls ROUGE-L.
 pub(super) const PROFILE_OF_LSUM: &Choice<Tool, 2> = &Choice::new(
     "profile",
     [(ROUGE_SCORE, Tool::RougeScore), (UNICODE, Tool::Unicode)],
     PROFILES,
 );
 
-/// Of metrics that rouge-score lacks.
+/// The choice of a tool for metrics that rouge-score does not have.
 pub(super) const PROFILE_OF_155: &Choice<Tool, 2> = &Choice::new(
     "profile",
     [(ROUGE_155, Tool::Rouge155), (UNICODE, Tool::Unicode)],
@@ -155,7 +155,7 @@ const SKIP: Parameter = Parameter {
     about: "how many words may stand between the two of a pair (`-2`)",
 };
 
-/// Of metrics that every tool has.
+/// The parameters of metrics that every tool has.
 pub(super) const PARAMETERS: &[Parameter] = &[
     PROFILE.parameter(),
     STEMMER,
@@ -169,10 +169,10 @@ pub(super) const PARAMETERS: &[Parameter] = &[
     JACKKNIFE,
 ];
 
-/// Of ROUGE-Lsum.
+/// The parameters of ROUGE-Lsum.
 pub(super) const LSUM: &[Parameter] = &[PROFILE_OF_LSUM.parameter(), STEMMER, LANGUAGE];
 
-/// Of ROUGE-W.
+/// The parameters of ROUGE-W.
 pub(super) const WEIGHTED: &[Parameter] = &[
     PROFILE_OF_155.parameter(),
     STEMMER,
@@ -187,7 +187,7 @@ pub(super) const WEIGHTED: &[Parameter] = &[
     WEIGHT,
 ];
 
-/// Of ROUGE-S and -SU.
+/// The parameters of ROUGE-S and ROUGE-SU.
 pub(super) const SKIPPING: &[Parameter] = &[
     PROFILE_OF_155.parameter(),
     STEMMER,
@@ -202,7 +202,8 @@ pub(super) const SKIPPING: &[Parameter] = &[
     SKIP,
 ];
 
-/// What all ROUGE metrics have.
+/// The settings that all ROUGE metrics have: how words are made, and how scores are
+/// computed.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct RougeSettings {
     pub(super) profile: Profile,
@@ -210,7 +211,7 @@ pub(super) struct RougeSettings {
 }
 
 impl RougeSettings {
-    /// Those of rouge-score.
+    /// Returns the settings of rouge-score.
     pub(super) fn rouge_score() -> Self {
         let tokenisation = Tokenisation::RougeScore(None);
         Self {
@@ -219,7 +220,7 @@ impl RougeSettings {
         }
     }
 
-    /// Those of ROUGE-1.5.5.
+    /// Returns the settings of ROUGE-1.5.5.
     pub(super) fn rouge_155(words: Rouge155, scores: Rouge155Scores) -> Self {
         let tokenisation = Tokenisation::Rouge155(words);
         Self {
@@ -228,7 +229,7 @@ impl RougeSettings {
         }
     }
 
-    /// Words of any script, stemmed or not.
+    /// Returns settings for words of any script, stemmed or not.
     pub(super) fn unicode(rules: Unicode) -> Self {
         let tokenisation = Tokenisation::Unicode(rules);
         Self {
@@ -237,7 +238,7 @@ impl RougeSettings {
         }
     }
 
-    /// Those of `tool` with the values of parameters.
+    /// Returns the settings of `tool` with the values of the parameters.
     pub(super) fn of(params: &Params, tool: Tool) -> Self {
         let stemmer = params.boolean("stemmer");
         match tool {
@@ -261,7 +262,8 @@ impl RougeSettings {
         }
     }
 
-    /// With the stemmer of the tool, or English.
+    /// Returns the settings with the stemmer of the tool, which is the English one for
+    /// words of any script.
     pub(super) fn stemmed(mut self) -> Self {
         match &mut self.tokenisation {
             Tokenisation::RougeScore(stemmer) => *stemmer = Some(Porter::Nltk),
@@ -309,7 +311,7 @@ impl RougeSettings {
         self.tokenisation.clone()
     }
 
-    /// Without the fields of the metric's own parameters.
+    /// Returns the signature without the fields of the metric's own parameters.
     pub(super) fn signature(&self, name: &str) -> Signature {
         let none = || "none".to_owned();
         let signature = Signature::of(name);

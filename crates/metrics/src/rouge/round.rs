@@ -1,7 +1,7 @@
-//! Rounding as C's `printf` does it.
+//! Rounding to five decimals as C's `printf` does it.
 
-/// `%.5f`, read back: the nearest multiple of 0.00001 to the exact binary value, ties
-/// (there are some: 0.015625) to the even digit.
+/// Returns the value of `%.5f`, read back: the multiple of 0.00001 closest to the exact
+/// binary value, with ties (there are some, such as 0.015625) to the even digit.
 pub(super) fn five_decimals(value: f64) -> f64 {
     let scaled = value * 1e5;
     let whole = scaled.floor();

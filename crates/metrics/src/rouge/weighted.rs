@@ -1,14 +1,14 @@
-//! Weighted common subsequences.
+//! Weighted common subsequences, for ROUGE-W.
 
 use crate::Tokens;
 
 use super::counts::Clip;
 
-/// A reference with scratch space for the union of weighted LCSs.
+/// A reference that is prepared for the union of weighted LCSs, with scratch space.
 ///
-/// The table's values are `f64` and compared as such, as in the script: a tie may fall
-/// to either side by rounding. Of each cell one bit is kept, whether the way back goes
-/// up from it, in rows of whole words.
+/// The table's values are `f64` and compared as such, as in the script, so rounding can
+/// decide a tie. For each cell only one bit is kept, in rows of whole words: whether the
+/// way back goes up from it.
 pub struct Weighted<'a> {
     reference: &'a Tokens,
     weight: f64,
@@ -18,7 +18,7 @@ pub struct Weighted<'a> {
     row: Vec<Cell>,
 }
 
-/// The best sum of a cell, and how long the run is that ends in it.
+/// The highest sum of weights up to a cell, and the length of the run that ends in it.
 #[derive(Debug, Clone, Copy, Default)]
 struct Cell {
     sum: f64,
@@ -41,14 +41,14 @@ impl<'a> Weighted<'a> {
         f64::from(run).powf(self.weight)
     }
 
-    /// How many cells the tables for a candidate have.
+    /// Returns the number of cells of all tables for a candidate.
     pub(super) fn cells(&self, candidate: &Tokens) -> usize {
         self.reference
             .segments_len()
             .saturating_mul(candidate.segments_len())
     }
 
-    /// `Σ f(|r|)` over the sentences of the reference.
+    /// Returns `Σ f(|r|)` over the sentences of the reference.
     pub(super) fn sum(&self) -> f64 {
         let sentences = self.reference.segments();
         sentences
@@ -56,7 +56,7 @@ impl<'a> Weighted<'a> {
             .sum()
     }
 
-    /// The weight of the runs that count.
+    /// Returns the weight of the runs of matches that count.
     pub(super) fn shared(&mut self, candidate: &Tokens) -> f64 {
         self.clip.start(candidate.ids());
         let mut shared = 0.0;
@@ -71,8 +71,9 @@ impl<'a> Weighted<'a> {
         shared
     }
 
-    /// Quirk: a marked token that is clipped neither ends nor lengthens a run; so a run
-    /// may go on in a later one, or be lost at the end of the sentence.
+    /// Adds the weights of the runs of marked tokens in a sentence. Quirk: a marked token
+    /// that is clipped neither ends nor lengthens a run, so that a run may continue after
+    /// it or be lost at the end of the sentence.
     fn count_runs(&mut self, sentence: &[u32], shared: &mut f64) {
         let mut run = 0;
         for (at, &token) in sentence.iter().enumerate() {
@@ -113,6 +114,7 @@ impl<'a> Weighted<'a> {
         self.up.resize(reference.len() * words, 0);
         self.row.clear();
         self.row.resize(candidate.len() + 1, Cell::default());
+
         for (i, token) in reference.iter().enumerate() {
             let mut diagonal = Cell::default();
             for (at, other) in candidate.iter().enumerate() {

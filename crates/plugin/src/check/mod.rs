@@ -27,7 +27,7 @@ pub struct CheckVerdict {
 /// Tries every case that fits on a plugin, and tells of each as soon as it is known.
 ///
 /// # Errors
-/// It does not even start.
+/// Returns an error if it does not even start.
 pub fn check(
     declaration: &Declaration,
     options: &PluginOptions,

@@ -33,7 +33,7 @@ pub(super) struct Gathered {
 /// Reads the rows of a run, a value for each corpus.
 ///
 /// # Errors
-/// They cannot be read.
+/// Returns an error if they cannot be read.
 pub(super) fn gather(rows: StoredRows) -> Result<Vec<Gathered>, StoreError> {
     let layout = rows.layout().clone();
     let mut corpora: Vec<Gathered> = layout

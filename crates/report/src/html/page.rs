@@ -106,7 +106,7 @@ const FAILURES: usize = 500;
 /// `scaling.csv`; texts are read from the corpora within `reach`.
 ///
 /// # Errors
-/// A run cannot be read, or the page not be written.
+/// Returns an error if a run cannot be read, or the page not be written.
 pub fn write_report(
     runs: &[Results],
     scaling: &[ScalingPoint],

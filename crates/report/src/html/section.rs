@@ -100,7 +100,7 @@ impl Source<'_> {
     /// The sections of the run.
     ///
     /// # Errors
-    /// A board is of what the run does not have.
+    /// Returns an error if a board is of what the run does not have.
     pub(super) fn sections(self, boards: &[Board]) -> Result<Vec<Section>, NotInRun> {
         let manifest = &self.results.manifest;
         let mut languages: Vec<(String, String, Board)> = Vec::new();
