@@ -239,12 +239,17 @@ fn ends_call(candidate: &Candidate<'_>, next: &Next<'_>) -> bool {
         return true;
     }
     let is_call = candidate.text[candidate.start..].starts_with('!');
-    let is_echo = next.rest[next.word().len()..].starts_with('?'); // who? what?
+    let echo = next.word(); // who? what?
+    let is_echo =
+        echo.chars().count() <= LONGEST_ECHO && next.rest[echo.len()..].starts_with('?');
     candidate.closer.is_none()
         && !is_echo
         && !next.is_wrapped
         && !(is_call && word_before(candidate).starts_with(char::is_uppercase))
 }
+
+/// No question word that goes on behind a question has more characters.
+const LONGEST_ECHO: usize = 4;
 
 /// An ellipsis ends a sentence before anything but small letters.
 fn ends_ellipsis(candidate: &Candidate<'_>, next: &Next<'_>) -> bool {

@@ -54,6 +54,7 @@ fn small_letters_go_on() {
 fn a_question_word_behind_a_question_goes_on() {
     keeps("en", "The mill, the weir – who? what?\nNobody knew.");
     keeps("en", "who came?\nwhat happened?");
+    keeps("en", "where did you grow up?\nindia?");
 }
 
 #[test]
