@@ -51,6 +51,7 @@ struct Overlap {
     with: With,
 }
 
+/// The sentences that picked ones are compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum With {
     Oracle,

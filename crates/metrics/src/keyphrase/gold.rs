@@ -41,6 +41,8 @@ impl<'a> Gold<'a> {
         gold
     }
 
+    /// Adds a gold phrase with all its spellings, if one of them belongs to the set that
+    /// counts.
     fn add(&mut self, phrase: &'a [u32]) {
         let variants = || {
             phrase
