@@ -29,7 +29,7 @@ pub(super) fn fisher_tail(f: f64, above: f64, below: f64) -> f64 {
 /// It is computed by the continued fraction DLMF 8.17.22, which converges fast for `x`
 /// below `(a + 1) / (a + b + 2)`, and above that by `I(x; a, b) = 1 − I(1 − x; b, a)`.
 fn incomplete_beta([x, rest]: [f64; 2], a: f64, b: f64) -> f64 {
-    // the swap is not a call of its own: rounded, both `x` and `1 − x` may lie above the line
+    // swapping must not recurse: after rounding, both `x` and `1 − x` can be above the bound
     match x > (a + 1.0) / (a + b + 2.0) {
         true => 1.0 - by_fraction([rest, x], b, a),
         false => by_fraction([x, rest], a, b),
