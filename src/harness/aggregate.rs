@@ -97,6 +97,7 @@ impl Aggregation {
         self.plan.corpora[0].corpus.as_ref()
     }
 
+    /// Returns the manifest of a new run.
     fn begin(&self) -> RunManifest {
         RunManifest::begin(
             &self.plan,
