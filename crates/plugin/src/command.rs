@@ -66,10 +66,10 @@ impl CommandLine {
     /// Returns the command as the operating system needs it, with its environment.
     fn command(&self, working: &Path) -> io::Result<Command> {
         let folder = absolute(&self.folder)?;
-        let place = |word: &String| {
+        let sandbox = self.sandbox.iter().map(|word| {
             word.replace("{folder}", &folder.to_string_lossy())
                 .replace("{working}", &working.to_string_lossy())
-        };
+        });
 
         // a word that names a file is made absolute, since the process runs in another
         // folder
@@ -81,7 +81,7 @@ impl CommandLine {
             }
         });
 
-        let mut words = self.sandbox.iter().map(place).chain(words);
+        let mut words = sandbox.chain(words);
         let program = words.next().unwrap_or_default();
         let mut command = Command::new(program);
         command.args(words).current_dir(working).env_clear();

@@ -236,8 +236,10 @@ fn kendall(drawn: &[Drawn], by_rank: &[Vec<f64>; 2]) -> Option<f64> {
     }
 
     let pairs = |count: f64| count * (count - 1.0) / 2.0;
-    let tied = |counts: &Vec<f64>| counts.iter().copied().map(pairs).sum::<f64>();
-    let [first, second] = by_rank.each_ref().map(|counts| pairs(total) - tied(counts));
+    let [first, second] = by_rank.each_ref().map(|counts| {
+        let tied: f64 = counts.iter().copied().map(pairs).sum();
+        pairs(total) - tied
+    });
     let tau = surplus / (first * second).sqrt();
     Some(tau).filter(|tau| tau.is_finite()).map(within_one)
 }

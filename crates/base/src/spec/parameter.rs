@@ -210,11 +210,13 @@ impl Params {
             let found = given.iter().find(|(key, _)| key == parameter.name);
             found.map(|(_, value)| value.as_str())
         };
-        let chosen = |profile: &Parameter| as_given(profile).unwrap_or(profile.default);
 
         let values = declared.iter().map(|parameter| {
-            let text =
-                as_given(parameter).unwrap_or_else(|| usual(parameter, declared, chosen));
+            let text = as_given(parameter).unwrap_or_else(|| {
+                usual(parameter, declared, |profile| {
+                    as_given(profile).unwrap_or(profile.default)
+                })
+            });
             if let Some(value) = parameter.kind.read(text) {
                 let printed = value.to_string();
                 return Ok((parameter.name, value, printed));
