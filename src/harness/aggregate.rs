@@ -97,6 +97,7 @@ impl Aggregation {
         self.plan.corpora[0].corpus.as_ref()
     }
 
+    /// Returns the manifest of a new run.
     fn begin(&self) -> RunManifest {
         RunManifest::begin(
             &self.plan,
@@ -130,12 +131,16 @@ impl Aggregation {
         );
         let sources = self.plan.sources();
         replace::<Error>(folder, layout.clone(), Some(&mut manifest), |store| {
-            let sink = |outcome: DocumentOutcome| {
-                tally.add(&outcome);
-                store.write(&outcome)
-            };
-            let mut bytes = Bytes(listener);
-            Ok(assemble(&layout, &sources, &mut shards, &mut bytes, sink)?)
+            Ok(assemble(
+                &layout,
+                &sources,
+                &mut shards,
+                &mut Bytes(listener),
+                |outcome: DocumentOutcome| {
+                    tally.add(&outcome);
+                    store.write(&outcome)
+                },
+            )?)
         })?;
 
         let documents = tally.documents();

@@ -64,6 +64,7 @@ impl FromStr for Gate {
     }
 }
 
+/// Parses one condition; the error text quotes it.
 fn condition(text: &str) -> Result<GateCondition, String> {
     let refuse = |problem: &str| format!("`{text}`: {problem}{HINT}");
     let at = text
@@ -122,6 +123,8 @@ fn number(text: &str) -> Option<f64> {
 /// The subject of a condition on speed.
 const SPEED: &str = "speed";
 
+/// Returns the subject of a condition and the number that is compared, which is the value
+/// by default.
 fn subject(text: &str) -> (&str, Field) {
     let fields = [
         (".value", Field::Value),

@@ -138,6 +138,7 @@ impl Gate {
     }
 }
 
+/// Judges a condition on a metric, on every pair that was measured by it.
 fn quality(
     condition: &GateCondition,
     pairing: &Pairing<'_>,
@@ -210,6 +211,7 @@ fn quality(
     Ok(judged)
 }
 
+/// Times the systems of each pair side by side, and judges a condition on their speed.
 fn speed(
     registry: &Registry,
     condition: &GateCondition,

@@ -92,16 +92,15 @@ pub fn add_metrics(
 
     replace::<Error>(folder, layout.clone(), Some(&mut manifest), |store| {
         let rows = StoredRows::open(folder, before.clone())?;
-        let sink = |outcome: DocumentOutcome| {
-            tally.add(&outcome);
-            store.write(&outcome)
-        };
         Ok(rescore(
             &rescoring,
             &sources,
             rows,
             &mut Bytes(listener),
-            sink,
+            |outcome: DocumentOutcome| {
+                tally.add(&outcome);
+                store.write(&outcome)
+            },
         )?)
     })?;
 

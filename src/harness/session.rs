@@ -292,6 +292,7 @@ fn retry_failed(
     if Store::resume(folder, layout())?.documents() == 0 {
         return Ok(());
     }
+
     replace(folder, layout(), None, |store| {
         let rows = StoredRows::open(folder, layout())?;
         retry(

@@ -94,6 +94,8 @@ impl Value for Divergence {
     }
 }
 
+/// Returns the Jensen-Shannon divergence between the words of two texts, in bits, from 0
+/// to 1.
 fn divergence(source: &[u32], summary: &[u32]) -> f64 {
     if source.is_empty() || summary.is_empty() {
         return f64::from(u8::from(source.len() != summary.len()));
@@ -114,7 +116,7 @@ fn divergence(source: &[u32], summary: &[u32]) -> f64 {
             bits(p, mean) + bits(q, mean)
         })
         .sum();
-    // rounding can leave the bounds by a little
+    // rounding can exceed the bounds slightly
     (sum / 2.0).clamp(0.0, 1.0)
 }
 

@@ -125,6 +125,7 @@ fn coverage(fragments: &[usize], summary: usize, _: usize) -> f64 {
     fragments.iter().sum::<usize>() as f64 / summary as f64
 }
 
+/// Returns the density: `Σ_f |f|² / |S|`.
 fn density(fragments: &[usize], summary: usize, _: usize) -> f64 {
     fragments
         .iter()
@@ -133,6 +134,7 @@ fn density(fragments: &[usize], summary: usize, _: usize) -> f64 {
         / summary as f64
 }
 
+/// Returns the compression: `|A| / |S|`.
 fn compression(_: &[usize], summary: usize, source: usize) -> f64 {
     source as f64 / summary as f64
 }
@@ -164,7 +166,7 @@ impl Value for Fragments {
         Box::new(move |output: Output<'_>| {
             let summary = output.tokens.ids();
             let fragments = fragments(summary, source, &places);
-            // 0 / 0 is no number, and counts as 0
+            // 0 / 0 is not a number and is replaced by 0
             Statistics::value((self.value)(&fragments, summary.len(), source.len()))
         })
     }

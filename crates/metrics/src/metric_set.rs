@@ -66,6 +66,7 @@ pub struct TokenisedReferences {
     pub readable: Vec<bool>,
 }
 
+/// The source of one document as each tokeniser sees it, and what is known of it.
 #[derive(Debug, Clone)]
 struct SourceTokens {
     tokens: Vec<Tokens>,
@@ -205,8 +206,9 @@ impl<'m> MetricSet<'m> {
             let (tokenisation, needs) = (metric.tokenisation(), metric.needs());
             let reads = |text: &String| tokenisation.reads(text);
             let reads_all = match (needs.no_reference, needs.picks) {
-                (true, true) => true, // it looks at places, not at words
-                // an output is in the script of its source
+                // such a metric uses the positions of sentences, not their words
+                (true, true) => true,
+                // the output is in the script of its source
                 (true, false) => reads(&source.sentences.concat()),
                 (false, _) => {
                     references.clone().flatten().all(reads)
@@ -286,6 +288,7 @@ impl TokenisedReferences {
         others
     }
 
+    /// Returns the document as the metrics of a tokeniser see it.
     fn subject(&self, tokeniser: usize) -> MetricInput<'_> {
         let source = self.source.as_ref();
         MetricInput {
@@ -345,6 +348,7 @@ impl PreparedMetric<'_> {
     }
 }
 
+/// Returns the indices in ascending order, each once.
 fn sorted(picks: &[usize]) -> Vec<usize> {
     let mut sorted = picks.to_vec();
     sorted.sort_unstable();

@@ -198,6 +198,7 @@ fn types(tokens: &[u32], n: usize) -> Vec<(&[u32], usize)> {
         .collect()
 }
 
+/// Returns the share of the n-grams for which `counts` is true; 0 if there are none.
 fn share(
     types: &[(&[u32], usize)],
     counts: impl Fn(&(&[u32], usize)) -> bool,

@@ -20,6 +20,7 @@ const TOKENISERS: &Choice<bool, 2> = &Choice::new(
 );
 pub(super) const TOKENS: Parameter = TOKENISERS.parameter();
 
+/// Returns the tokenisation that the parameter [`TOKENS`] chooses.
 pub(super) fn tokenisation(params: &Params) -> Tokenisation {
     match params.choice(TOKENISERS) {
         true => Tokenisation::Unicode(Unicode::default()),

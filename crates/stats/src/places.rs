@@ -86,7 +86,7 @@ mod tests {
     use super::*;
     use crate::PoissonBootstrap;
 
-    /// Series of so many columns over the same documents.
+    /// Returns the series of columns over the same documents.
     fn series<const N: usize>(
         documents: u32,
         of: impl Fn(u32) -> [f64; N],

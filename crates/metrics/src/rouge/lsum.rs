@@ -87,8 +87,8 @@ impl Units for Lsum {
 
     fn count(&self, reference: &mut Union<'_>, candidate: &Tokens) -> Option<Matches> {
         let shared = reference.shared(candidate);
-        // of the reference all sentences, of the candidate the text: they differ under
-        // a limit of bytes in ROUGE-1.5.5
+        // all sentences of the reference count, but the text of the candidate: they differ
+        // with a limit of bytes in ROUGE-1.5.5
         Some(Matches::counts(
             shared,
             candidate.ids().len(),

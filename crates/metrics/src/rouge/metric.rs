@@ -182,7 +182,7 @@ pub(super) mod tests {
     use crate::{Metric, MetricSet, Score, Task};
     use epitome_base::spec::{self, Entry};
 
-    /// The score of one candidate under an entry, written as a spec.
+    /// Returns the score of one candidate under an entry, with parameters as in a spec.
     pub(crate) fn score_with(
         entry: Entry<dyn Metric>,
         parameters: &str,
@@ -202,7 +202,7 @@ pub(super) mod tests {
         metric.score(&statistics[0])
     }
 
-    /// The score of one candidate under an entry with default parameters.
+    /// Returns the score of one candidate under an entry with default parameters.
     pub(crate) fn score(
         entry: Entry<dyn Metric>,
         candidate: &str,

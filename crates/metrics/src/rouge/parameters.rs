@@ -331,6 +331,7 @@ impl RougeSettings {
     pub(super) fn signature(&self, name: &str) -> Signature {
         let none = || "none".to_owned();
         let signature = Signature::of(name);
+
         match &self.tokenisation {
             Tokenisation::Rouge155(rules) => {
                 let stemmer = rules.stemmer.then_some(Porter::Rouge155);
@@ -345,7 +346,7 @@ impl RougeSettings {
                 self.profile.signature(signature)
             }
             Tokenisation::Unicode(Unicode { stemmer, casing }) => {
-                // a stemmer's language says whose small letters are taken
+                // the language of a stemmer already implies the casing
                 let forms = match (stemmer, casing) {
                     (None, Casing::Turkic) => "folded-tr",
                     _ => "folded",

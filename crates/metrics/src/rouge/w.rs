@@ -59,6 +59,7 @@ impl Rouge<W> {
     }
 }
 
+/// The number of pairs of tokens above which there is no score.
 const MOST_CELLS: usize = 1 << 30;
 
 impl Units for W {
