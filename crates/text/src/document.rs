@@ -287,10 +287,10 @@ impl Document {
         let gap = before.span.end as usize..token.span.start as usize;
         let gap = self.text.get(gap).unwrap_or("");
 
-        let is_lower = || token.span.of(&self.text).starts_with(char::is_lowercase);
         !gap.contains('\n')
             || !self.starts_sentence(at)
-            || !gap.contains("\n\n") && is_lower()
+            || !gap.contains("\n\n")
+                && token.span.of(&self.text).starts_with(char::is_lowercase)
     }
 
     /// Returns whether a token is the first of a sentence.

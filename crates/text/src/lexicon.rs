@@ -236,27 +236,12 @@ fn mark_acronyms(text: &str, tokens: &mut [Token]) {
             continue;
         }
 
-        let is_loud =
-            |span: Span| span.of(text).bytes().all(|it| it.is_ascii_uppercase());
-        let is_quiet = |token: &Token| {
-            token.is_word() && span_has(token.span, text, char::is_lowercase)
-        };
-
+        let is_loud = span.of(text).bytes().all(|it| it.is_ascii_uppercase());
         let (before, after) = (&tokens[..at], &tokens[at + 1..]);
         let mut beside = before.last().into_iter().chain(after.first());
-        let is_numbered = || match before {
-            [.., number, hyphen] => {
-                number.kind == TokenKind::Number
-                    && number.span.end == hyphen.span.start
-                    && hyphen.span.end == span.start
-                    && hyphen.span.of(text) == "-"
-            }
-            _ => false,
-        };
-
         let is_acronym = match span.end - span.start {
-            2 => is_loud(span) && beside.any(is_quiet),
-            _ => is_loud(span) && is_numbered(),
+            2 => is_loud && beside.any(|token| is_quiet(text, token)),
+            _ => is_loud && ends_in_number(text, before, span),
         };
 
         if is_acronym {
@@ -265,9 +250,20 @@ fn mark_acronyms(text: &str, tokens: &mut [Token]) {
     }
 }
 
-/// Returns whether a character of a token satisfies `has`.
-fn span_has(span: Span, text: &str, has: impl Fn(char) -> bool) -> bool {
-    span.of(text).chars().any(has)
+/// Returns whether a token is a word with a small letter.
+fn is_quiet(text: &str, token: &Token) -> bool {
+    token.is_word() && token.span.of(text).chars().any(char::is_lowercase)
+}
+
+/// Returns whether the tokens before `span` end in a number that a hyphen joins to it.
+fn ends_in_number(text: &str, before: &[Token], span: Span) -> bool {
+    let [.., number, hyphen] = before else {
+        return false;
+    };
+    number.kind == TokenKind::Number
+        && number.span.end == hyphen.span.start
+        && hyphen.span.end == span.start
+        && hyphen.span.of(text) == "-"
 }
 
 /// A cache of words of up to eight bytes that occurred lately. Each word has a single

@@ -1,5 +1,5 @@
 //! Splits sentences into words and what is between them: words of UAX #29
-//! (`unicode-segmentation`), corrected where that standard divides what readers take for
+//! (`unicode-segmentation`), corrected if that standard divides what readers take for
 //! one word.
 //!
 //! * URLs and e-mail addresses are one word each.
@@ -81,6 +81,7 @@ fn cut(text: &str, clitics: &Clitics, first: usize, out: &mut Vec<(Span, Piece)>
             Piece::Word => clitics.cuts(word.of(text)),
             Piece::Punctuation => [None, None],
         };
+
         for cut in cuts.into_iter().flatten() {
             let cut = word.start + cut as u32;
             let whole = std::mem::replace(&mut out[at].0.end, cut);
@@ -169,13 +170,16 @@ fn next_address(text: &str, from: usize) -> Option<(usize, usize)> {
 fn link(text: &str, from: usize, at: usize) -> Option<(usize, usize)> {
     let rest = text[at..].strip_prefix("://")?;
     let before = &text[from..at];
-    let is_scheme = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
-    let scheme = &before[before.trim_end_matches(is_scheme).len()..];
+    let scheme = &before[before.trim_end_matches(is_in_scheme).len()..];
     let scheme = scheme.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
 
     let length = link_length(rest);
     (!scheme.is_empty() && length > 0)
         .then(|| (at - scheme.len(), at + "://".len() + length))
+}
+
+fn is_in_scheme(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.')
 }
 
 /// Returns the place of the site whose `www.` may be at byte `at`.
@@ -202,21 +206,15 @@ fn link_length(text: &str) -> usize {
     };
 
     let whole = &text[..text.find(ends).unwrap_or(text.len())];
-    let closes = |character: char| character == ')' && whole.contains('(');
-    let is_end = |character: char| {
-        character.is_alphanumeric() || character == '/' || closes(character)
-    };
-    whole
-        .trim_end_matches(|character: char| !is_end(character))
-        .len()
+    let ended = whole.trim_end_matches(|character: char| {
+        let closes = character == ')' && whole.contains('(');
+        !(character.is_alphanumeric() || character == '/' || closes)
+    });
+    ended.len()
 }
 
 /// Returns the place of the e-mail address whose `@` is at byte `at`.
 fn mail(text: &str, from: usize, at: usize) -> Option<(usize, usize)> {
-    let is_in_name =
-        |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '%' | '+' | '-');
-    let is_in_domain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-');
-
     let before = &text[from..at];
     let name = &before[before.trim_end_matches(is_in_name).len()..];
     let name = name.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -227,6 +225,14 @@ fn mail(text: &str, from: usize, at: usize) -> Option<(usize, usize)> {
 
     let is_mail = !name.is_empty() && domain.contains('.') && !domain.starts_with('.');
     is_mail.then(|| (at - name.len(), at + 1 + domain.len()))
+}
+
+fn is_in_name(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '.' | '_' | '%' | '+' | '-')
+}
+
+fn is_in_domain(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '.' | '-')
 }
 
 #[cfg(test)]

@@ -61,7 +61,7 @@ impl TermLinks {
     ///
     /// ```text
     /// w(v, u) = Σ_{t ∈ v ∩ u} idf(t) · tf(t, u) (k₁ + 1) / (tf(t, u) + k₁ (1 − b + b |u| / avg))
-    /// idf(t)  = ln (N − n(t) + ½) − ln (n(t) + ½);  where n(t) > N/2: ε · mean idf, or 0
+    /// idf(t)  = ln (N − n(t) + ½) − ln (n(t) + ½);  if n(t) > N/2: ε · mean idf, or 0
     /// ```
     ///
     /// `counts` must be those of [`Vectors::counts`]; k₁ = 1.2, b = 0.75, ε = 0.25.

@@ -174,14 +174,16 @@ fn length_classes(counts: &Vectors) -> (Vec<usize>, Vec<f64>) {
 
 /// Returns the factor of each pair of classes.
 fn factors(lengths: &[f64]) -> Vec<Vec<f64>> {
-    let factor = |a: &f64, b: &f64| {
-        let sum = a.max(1.0).ln() + b.max(1.0).ln();
-        if sum > 0.0 { 1.0 / sum } else { 0.0 }
-    };
     lengths
         .iter()
-        .map(|a| lengths.iter().map(|b| factor(a, b)).collect())
+        .map(|a| lengths.iter().map(|b| factor(*a, *b)).collect())
         .collect()
+}
+
+/// Returns the factor of two lengths.
+fn factor(a: f64, b: f64) -> f64 {
+    let sum = a.max(1.0).ln() + b.max(1.0).ln();
+    if sum > 0.0 { 1.0 / sum } else { 0.0 }
 }
 
 #[cfg(test)]

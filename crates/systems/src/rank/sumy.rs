@@ -12,7 +12,7 @@ use super::Vectors;
 /// and `-` is a word. Stems are Snowball's; the stop list is given, or that of the
 /// language. The rules are not NLTK's: on 65,506 lines of news and papers 28 differ in a
 /// word. Departure: `word_tokenize` separates a full stop from its word only at the end
-/// of a sentence, where NLTK's does so at every sentence end that punkt finds inside.
+/// of a sentence, whereas NLTK's does so at every sentence end that punkt finds inside.
 pub struct SumyWords {
     /// The words of each sentence: a dense id of the stem, and whether it is a stop word.
     pub sentences: Vec<Vec<(u32, bool)>>,
@@ -100,9 +100,8 @@ pub fn sumy_words(sentence: &str) -> Vec<String> {
 /// Returns a sentence without the full stop at its end and the brackets and quotes after
 /// it.
 fn without_last_stop(sentence: &str) -> &str {
-    let closing = |c: char| c.is_whitespace() || "\"')]}>’”".contains(c);
     sentence
-        .trim_end_matches(closing)
+        .trim_end_matches(|c: char| c.is_whitespace() || "\"')]}>’”".contains(c))
         .strip_suffix('.')
         .unwrap_or(sentence)
         .trim_end()

@@ -79,10 +79,10 @@ pub enum DegreeEdges {
 
 impl From<&Params> for Degree {
     fn from(params: &Params) -> Self {
-        let above = || DegreeEdges::Above(params.number("threshold"));
-        Self {
-            edges: params.choice(EDGES).unwrap_or_else(above),
-        }
+        let edges = params
+            .choice(EDGES)
+            .unwrap_or_else(|| DegreeEdges::Above(params.number("threshold")));
+        Self { edges }
     }
 }
 

@@ -222,8 +222,9 @@ impl Coverage {
 
 /// Returns whether a sentence has quotation marks, including those of tokenised text.
 fn quotes(sentence: &str) -> bool {
-    let is_mark = |it: char| matches!(it, '"' | '“' | '”' | '„' | '«' | '»');
-    sentence.contains(is_mark) || sentence.contains("''") || sentence.contains("``")
+    sentence.contains(['"', '“', '”', '„', '«', '»'])
+        || sentence.contains("''")
+        || sentence.contains("``")
 }
 
 impl Objective for Coverage {

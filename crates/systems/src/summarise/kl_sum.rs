@@ -187,6 +187,7 @@ impl Waiting {
                 if best.is_some_and(|(fall, _)| bound < fall - 1e-12) {
                     break;
                 }
+
                 if !summary.can_take(offer.sentence) {
                     heap.pop();
                 } else if offer.looked_at < state.size {

@@ -90,8 +90,9 @@ default_of_entry!(LexRank);
 
 impl From<&Params> for LexRank {
     fn from(params: &Params) -> Self {
-        let above = || LexRankEdges::Above(params.number("threshold"));
-        let edges = params.choice(FORM).unwrap_or_else(above);
+        let edges = params
+            .choice(FORM)
+            .unwrap_or_else(|| LexRankEdges::Above(params.number("threshold")));
         Self {
             damping: params.number("damping"),
             edges,

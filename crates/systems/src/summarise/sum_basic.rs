@@ -29,7 +29,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// SumBasic, a greedy choice by the probabilities of words.
 ///
 /// ```text
-/// 1. p(w) = how often w stands in the document / content words
+/// 1. p(w) = occurrences of w in the document / content words
 /// 2. of the sentences with the most probable word, take the one of the largest mean p
 /// 3. p(w) ← p(w)² for its words; back to 2
 /// ```

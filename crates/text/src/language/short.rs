@@ -68,16 +68,13 @@ type Voters = BTreeMap<&'static str, Vec<usize>>;
 /// The words on stop lists.
 static STOP_WORDS: LazyLock<Voters> = LazyLock::new(|| {
     let lists = LANGUAGES.iter().enumerate().map(|(at, entry)| {
-        let is_foreign = |word: &str| word.is_ascii() && !LATIN.contains(&entry.code);
+        let is_latin = LATIN.contains(&entry.code);
         let words: BTreeSet<&str> =
             StopWords::listed(Language(entry)).iter().copied().collect();
-        (
-            at,
-            words
-                .into_iter()
-                .filter(move |word| !is_foreign(word))
-                .collect(),
-        )
+        let own = words
+            .into_iter()
+            .filter(|word| is_latin || !word.is_ascii());
+        (at, own.collect())
     });
     voters(lists)
 });

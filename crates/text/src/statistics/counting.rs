@@ -56,14 +56,14 @@ fn phrase_hashes(document: &Document) -> Vec<u64> {
                 && matches!(token.span.of(document.full_text()), "-" | "‐" | "‑")
         })
     };
-    let is_joined = |at: usize| is_hyphen(at + 1) || at > 0 && is_hyphen(at - 1);
 
     let mut hashes = Vec::new();
     let mut run: Vec<&str> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
+        let is_joined = || is_hyphen(at + 1) || at > 0 && is_hyphen(at - 1);
         if token.is_content()
             || token.kind == TokenKind::Number
-            || token.is_word() && is_joined(at)
+            || token.is_word() && is_joined()
         {
             run.push(document.stem(token.term));
             let first = run.len().saturating_sub(LONGEST_PHRASE);

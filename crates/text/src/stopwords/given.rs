@@ -41,9 +41,9 @@ impl GivenStopWords {
     /// language if none was given or it is for another language.
     pub fn of(&self, document: &Document) -> StopList<'_> {
         let language = document.language();
-        let is_for = |only: &str| only == language.code();
+        let fits = self.language.is_none_or(|only| only == language.code());
         match &self.words {
-            Some(words) if self.language.is_none_or(is_for) => StopList::Given(words),
+            Some(words) if fits => StopList::Given(words),
             _ => StopList::Known(StopWords::of(language)),
         }
     }

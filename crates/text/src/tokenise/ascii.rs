@@ -78,11 +78,13 @@ impl Chunk {
     /// Returns whether `pieces` can read the chunk: ASCII without an address, entity or
     /// tag.
     pub(super) fn is_plain(&self, sentence: &[u8]) -> bool {
-        let has_www = || {
-            let chunk = &sentence[self.start..self.end];
-            chunk.windows(4).any(|four| four == b"www.")
-        };
-        self.holds & (BEYOND | SPECIAL) == 0 && !(self.holds & DOT != 0 && has_www())
+        self.holds & (BEYOND | SPECIAL) == 0
+            && !(self.holds & DOT != 0 && self.has_www(sentence))
+    }
+
+    fn has_www(&self, sentence: &[u8]) -> bool {
+        let chunk = &sentence[self.start..self.end];
+        chunk.windows(4).any(|four| four == b"www.")
     }
 
     /// Appends the pieces of a plain chunk. `offset` is the byte at which the sentence

@@ -66,8 +66,8 @@ pub fn readable(written: &str) -> Cow<'_, str> {
 
     let words = written.split(' ');
     let has_words_alone = words.clone().all(|word| !word.is_empty());
-    let is_plain = |word: &str| !word.chars().any(|it| is_odd(it) || it.is_whitespace());
-    if has_words_alone && words.clone().all(is_plain) {
+    let mut characters = words.flat_map(str::chars);
+    if has_words_alone && !characters.any(|it| is_odd(it) || it.is_whitespace()) {
         return Cow::Borrowed(written);
     }
 

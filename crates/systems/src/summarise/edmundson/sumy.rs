@@ -20,7 +20,7 @@ pub(super) const STIGMA: &str = "nejhorší zlý šeredný";
 /// The scores of sumy's `EdmundsonSummarizer`.
 ///
 /// ```text
-/// score(s) = Cue + Key + Title + Location + Title        each where its weight is not 0
+/// score(s) = Cue + Key + Title + Location + Title        each if its weight is not 0
 /// ```
 ///
 /// The last `Title` is a part of the location. A weight above 0 turns a method on; it is

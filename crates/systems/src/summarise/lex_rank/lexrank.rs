@@ -173,18 +173,17 @@ fn product(pairs: impl Iterator<Item = (f64, f64)>) -> f64 {
     pairs.fold(0.0, |sum, (a, b)| f64::mul_add(a, b, sum))
 }
 
+/// Returns the square of a matrix.
 fn squared(matrix: &[Vec<f64>]) -> Vec<Vec<f64>> {
-    let entry = |row: &[f64], column: usize| -> f64 {
-        product(
-            row.iter()
-                .zip(matrix)
-                .map(|(value, other)| (*value, other[column])),
-        )
-    };
-
     matrix
         .iter()
-        .map(|row| (0..row.len()).map(|at| entry(row, at)).collect())
+        .map(|row| {
+            let entries = (0..row.len()).map(|column| {
+                let pairs = row.iter().zip(matrix);
+                product(pairs.map(|(value, other)| (*value, other[column])))
+            });
+            entries.collect()
+        })
         .collect()
 }
 
@@ -310,15 +309,18 @@ impl Sets {
     }
 }
 
+/// Returns whether a word is an address of a mailbox or a web page.
+fn is_address(word: &str) -> bool {
+    word.contains('@') || word.contains("://") || word.contains("www.")
+}
+
 /// Returns the words of a text in lower case. They are separated by white space and by
 /// punctuation except `-` and `'`; other signs are dropped, and so are addresses,
 /// numbers, and words with digits.
 fn words(text: &str) -> impl Iterator<Item = String> {
     const PARTS: &str = ".,;:¡!¿?…⋯&‹›«»\"“”[]()⟨⟩}{/|\\";
-    let is_address =
-        |word: &str| word.contains('@') || word.contains("://") || word.contains("www.");
     text.split_whitespace()
-        .filter(move |word| !is_address(word))
+        .filter(|word| !is_address(word))
         .flat_map(|word| word.split(|c: char| PARTS.contains(c)))
         .map(|word| {
             let lower = word.to_lowercase();

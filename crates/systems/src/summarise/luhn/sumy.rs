@@ -31,22 +31,22 @@ impl SentenceScorer for Luhn {
         let counts = words.counts();
         let frequencies = counts.sum(&vec![1.0; counts.len()]);
 
-        let is_significant = |&(stem, _): &(u32, bool)| frequencies[stem as usize] > 1.0;
-        let places = |sentence: &Vec<(u32, bool)>| -> Vec<usize> {
-            let places = sentence.iter().enumerate();
-            places
-                .filter(|(_, word)| is_significant(word))
-                .map(|(at, _)| at)
-                .collect()
-        };
         words
             .sentences
             .iter()
-            .map(|sentence| best_cluster(&places(sentence)))
+            .map(|sentence| {
+                let words = sentence.iter().enumerate();
+                let significant: Vec<usize> = words
+                    .filter(|&(_, &(stem, _))| frequencies[stem as usize] > 1.0)
+                    .map(|(at, _)| at)
+                    .collect();
+                best_cluster(&significant)
+            })
             .collect()
     }
 }
 
+/// Returns the score of the best cluster of significant words at these places.
 fn best_cluster(places: &[usize]) -> f64 {
     let clusters = places.chunk_by(|a, b| b - a <= 4);
     clusters

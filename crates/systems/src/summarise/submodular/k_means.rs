@@ -158,8 +158,9 @@ impl<'a> Search<'a> {
     /// the nearest and would take long to read. Returns a bound on what remains, and what
     /// the nearest centre has at least.
     fn meet(&mut self, known: f64) -> (f64, f64) {
-        let most = |&(term, weight): &(usize, f64)| weight * self.highest[term];
-        let mut left: f64 = self.terms.iter().map(most).sum();
+        let most = self.terms.iter();
+        let most = most.map(|&(term, weight)| weight * self.highest[term]);
+        let mut left: f64 = most.sum();
         let mut squares: f64 = self.terms.iter().map(|(_, weight)| weight * weight).sum();
 
         let mut reached = known;

@@ -9,7 +9,7 @@ use crate::summarise::summariser::SentenceScorer;
 /// The scores of summa's `summarize`.
 ///
 /// ```text
-/// w(i, j) = |{t ∈ Sᵢ ∩ Sⱼ}| / (log₁₀ |Sᵢ| + log₁₀ |Sⱼ|)        0 where both have one word
+/// w(i, j) = |{t ∈ Sᵢ ∩ Sⱼ}| / (log₁₀ |Sᵢ| + log₁₀ |Sⱼ|)        0 if both have one word
 /// ```
 ///
 /// Lengths count repeats. Sentences of the same words in the same order are one node;
