@@ -38,14 +38,17 @@ impl ReferenceLetters {
     /// # Errors
     /// Returns an error if the corpus cannot be opened.
     pub fn count(corpus: &dyn Corpus, jobs: NonZero<usize>) -> Result<Self, CorpusError> {
-        let add = |sum: &mut Self, found: Result<Source, CorpusError>| {
-            if let Ok(record) = found.and_then(Source::parse) {
-                sum.add(&record);
-            }
-        };
-
-        let go_on = |()| ControlFlow::Continue(());
-        let parts = map_in_order(jobs, corpus.records()?, Self::default, add, go_on);
+        let parts = map_in_order(
+            jobs,
+            corpus.records()?,
+            Self::default,
+            |sum: &mut Self, found: Result<Source, CorpusError>| {
+                if let Ok(record) = found.and_then(Source::parse) {
+                    sum.add(&record);
+                }
+            },
+            |()| ControlFlow::Continue(()),
+        );
 
         let mut sum = Self::default();
         for part in parts {

@@ -32,22 +32,23 @@ pub fn score_pairs<E>(
     lines: impl Iterator<Item = Result<FileLine, CorpusError>> + Send,
     mut sink: impl FnMut(PairOutcome) -> Result<(), E>,
 ) -> Result<(), RunError<E>> {
-    let sets = || PairMetrics::new(metrics);
-    let work = |sets: &mut PairMetrics<'_>, lines: Vec<_>| {
-        lines
-            .into_iter()
-            .map(|line| sets.score_line(line))
-            .collect::<Vec<_>>()
-    };
-
     let mut failure = None;
-    map_in_order(jobs, Batches(lines), sets, work, |results| {
-        let taken = results.into_iter().try_for_each(|result| {
-            let pair = result.map_err(RunError::Corpus)?;
-            sink(pair).map_err(RunError::Sink)
-        });
-        continues(taken, &mut failure)
-    });
+    map_in_order(
+        jobs,
+        Batches(lines),
+        || PairMetrics::new(metrics),
+        |sets: &mut PairMetrics<'_>, lines: Vec<_>| {
+            let results = lines.into_iter().map(|line| sets.score_line(line));
+            results.collect::<Vec<_>>()
+        },
+        |results| {
+            let taken = results.into_iter().try_for_each(|result| {
+                let pair = result.map_err(RunError::Corpus)?;
+                sink(pair).map_err(RunError::Sink)
+            });
+            continues(taken, &mut failure)
+        },
+    );
     failure.map_or(Ok(()), Err)
 }
 
@@ -63,17 +64,17 @@ pub fn sum_pairs(
     lines: impl Iterator<Item = Result<FileLine, CorpusError>> + Send,
     sums: &PairSums,
 ) -> Result<PairSums, CorpusError> {
-    let state = || (PairMetrics::new(metrics), sums.clone());
-    let work = |(sets, sums): &mut (PairMetrics<'_>, PairSums), lines: Vec<_>| {
-        let mut lines = lines.into_iter();
-        lines.try_for_each(|line| sets.score_line(line).map(|pair| sums.add(&pair)))
-    };
-
     let mut failure = None;
-    let parts = map_in_order(jobs, Batches(lines), state, work, |result| {
-        continues(result, &mut failure)
-    });
-
+    let parts = map_in_order(
+        jobs,
+        Batches(lines),
+        || (PairMetrics::new(metrics), sums.clone()),
+        |(sets, sums): &mut (PairMetrics<'_>, PairSums), lines: Vec<_>| {
+            let mut lines = lines.into_iter();
+            lines.try_for_each(|line| sets.score_line(line).map(|pair| sums.add(&pair)))
+        },
+        |result| continues(result, &mut failure),
+    );
     if let Some(error) = failure {
         return Err(error);
     }
