@@ -5,11 +5,16 @@ use std::{num::NonZero, path::PathBuf};
 use clap::{Args, ValueEnum};
 
 use crate::{
-    corpus::{Corpus, CorpusError, CorpusOpener, Library, Subset, SubsetCondition},
+    corpus::{
+        ColumnNames, Corpus, CorpusOpener, Library, Place, Subset, SubsetCondition,
+        column_name,
+    },
     rank::Budget,
     report::TableFormat,
     text::{Language, LineEnds, Segmenter, boilerplate::Boilerplate},
 };
+
+use super::{failure::Failure, output::say};
 
 /// How long a summary may be.
 #[derive(Debug, Clone, Copy, Args)]
@@ -81,11 +86,16 @@ pub(super) fn some_resamples(text: &str) -> Result<u32, String> {
 /// Which corpora, and how much of them.
 #[derive(Debug, Clone, Args)]
 pub(super) struct CorporaArgs {
-    /// `sampler`, a JSON Lines file, a folder of texts or an imported `corpus:split`;
+    /// `sampler`, a file of records (JSON, CSV, TSV, `.source`; also `.gz`, `.zst`), `-`
+    /// for one on standard input, a folder of texts or an imported `corpus:split`;
     /// `[0..500]` after it takes a part, `+shuffled` changes it, `name=` before it renames
     /// it; repeatable
     #[arg(long, value_name = "CORPUS", default_value = "sampler")]
     corpus: Vec<String>,
+    /// Which columns or fields hold what: `text=body,summaries=abstract`; known names
+    /// decide about others
+    #[arg(long, value_name = "WHAT=COLUMN", value_delimiter = ',', value_parser = column_name)]
+    columns: Vec<(String, String)>,
     /// Folder of imported corpora
     #[arg(long, value_name = "FOLDER", default_value = "corpora")]
     corpora: PathBuf,
@@ -105,7 +115,12 @@ pub(super) struct CorporaArgs {
 }
 
 impl CorporaArgs {
-    pub(super) fn open(&self, seed: u64) -> Result<Vec<Box<dyn Corpus>>, CorpusError> {
+    /// Opens the corpora; unless `quiet`, says what was taken for what.
+    pub(super) fn open(
+        &self,
+        seed: u64,
+        quiet: bool,
+    ) -> Result<Vec<Box<dyn Corpus>>, Failure> {
         let selection = Subset {
             range: None,
             language: self.language,
@@ -116,8 +131,26 @@ impl CorporaArgs {
             library: Library::at(&self.corpora),
             allow_drift: self.allow_drift,
             selection,
+            columns: ColumnNames::new(self.columns.clone()).map_err(Failure::input)?,
         };
-        self.corpus.iter().map(|name| known.open(name)).collect()
+        let corpora: Vec<Box<dyn Corpus>> = self
+            .corpus
+            .iter()
+            .map(|name| known.open(name))
+            .collect::<Result<_, _>>()?;
+        let on_input = corpora
+            .iter()
+            .filter(|corpus| corpus.address().place == Place::StandardInput);
+        if on_input.count() > 1 {
+            return Err(Failure::input(
+                "standard input is named twice; it can be read only once",
+            ));
+        }
+        let notes = corpora.iter().filter_map(|corpus| corpus.reading());
+        for note in notes.filter(|_| !quiet) {
+            say(&format!("note: {note}"));
+        }
+        Ok(corpora)
     }
 }
 

@@ -74,7 +74,7 @@ impl PlanArgs {
         registry: &Registry,
         stop: &Stop,
     ) -> Result<(Plan, PathBuf), Failure> {
-        let corpora = self.corpora.open(self.work.seed)?;
+        let corpora = self.corpora.open(self.work.seed, self.quiet)?;
         let plan = self.work.request(stop)?.plan(registry, corpora)?;
         let folder = self.folder(&plan)?;
         Ok((plan, folder))
