@@ -14,6 +14,7 @@ mod interrupt;
 mod judge;
 mod keywords;
 mod list;
+mod one_plugin;
 mod output;
 mod plan;
 mod plugin;

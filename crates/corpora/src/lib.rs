@@ -39,6 +39,7 @@ mod stream;
 mod subset;
 mod table;
 mod tagged;
+mod text_format;
 
 pub use address::{Address, Place};
 pub use binary::Binary;
@@ -58,3 +59,4 @@ pub use source::{JsonObject, Source};
 pub use stream::Stream;
 pub use subset::{Subset, SubsetCondition};
 pub use table::Row;
+pub use text_format::TextFormat;
