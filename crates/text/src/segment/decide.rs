@@ -242,10 +242,8 @@ fn ends_call(candidate: &Candidate<'_>, next: &Next<'_>) -> bool {
     let echo = next.word(); // who? what?
     let is_echo =
         echo.chars().count() <= LONGEST_ECHO && next.rest[echo.len()..].starts_with('?');
-    candidate.closer.is_none()
-        && !is_echo
-        && !next.is_wrapped
-        && !(is_call && word_before(candidate).starts_with(char::is_uppercase))
+    let is_name = is_call && word_before(candidate).starts_with(char::is_uppercase);
+    candidate.closer.is_none() && !is_echo && !next.is_wrapped && !is_name
 }
 
 /// No question word that goes on behind a question has more characters.
