@@ -97,6 +97,7 @@ impl Aggregation {
         self.plan.corpora[0].corpus.as_ref()
     }
 
+    /// Returns the manifest of a new run.
     fn begin(&self) -> RunManifest {
         RunManifest::begin(
             &self.plan,
@@ -130,12 +131,16 @@ impl Aggregation {
         );
         let sources = self.plan.sources();
         replace::<Error>(folder, layout.clone(), Some(&mut manifest), |store| {
-            let sink = |outcome: DocumentOutcome| {
-                tally.add(&outcome);
-                store.write(&outcome)
-            };
-            let mut bytes = Bytes(listener);
-            Ok(assemble(&layout, &sources, &mut shards, &mut bytes, sink)?)
+            Ok(assemble(
+                &layout,
+                &sources,
+                &mut shards,
+                &mut Bytes(listener),
+                |outcome: DocumentOutcome| {
+                    tally.add(&outcome);
+                    store.write(&outcome)
+                },
+            )?)
         })?;
 
         let documents = tally.documents();
@@ -143,7 +148,7 @@ impl Aggregation {
             return Err(nothing_to_do(&self.plan));
         }
 
-        let leaderboard = tables::leaderboard(&layout, &work.metrics, &tally, folder)?;
+        let leaderboard = tables::leaderboard(&manifest, &work.metrics, &tally, folder)?;
         let comparisons =
             tables::compare_all(&manifest, documents, work.jobs, folder, listener)?;
         manifest.end();
@@ -156,7 +161,7 @@ impl Aggregation {
             documents,
             before: 0,
             stages: Stages::default(),
-            notes: notes(work, &tally),
+            notes: notes(&self.plan, &tally),
             failures: tally.failures(),
             worst_failures: tally.worst_failures(),
             nothing_measured: tally.nothing_measured(&work.metrics, &self.plan.unread),
@@ -194,7 +199,7 @@ impl Aggregation {
         }
 
         let tally = sums.tally();
-        let leaderboard = tables::leaderboard(&layout, &work.metrics, tally, folder)?;
+        let leaderboard = tables::leaderboard(&manifest, &work.metrics, tally, folder)?;
 
         // there are no rows: those of an earlier run would not be of this leaderboard
         Store::remove(folder)?;
@@ -211,7 +216,7 @@ impl Aggregation {
             documents: found.count,
             before: 0,
             stages: Stages::default(),
-            notes: notes(work, tally),
+            notes: notes(&self.plan, tally),
             failures: tally.failures(),
             worst_failures: tally.worst_failures(),
             nothing_measured: tally.nothing_measured(&work.metrics, &self.plan.unread),

@@ -3,7 +3,7 @@
 
 use std::str::FromStr;
 
-use crate::report::Field;
+use crate::{metric::Unit, report::Field};
 
 /// The conditions of a gate, all of which must hold.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,7 +39,7 @@ pub enum Direction {
 /// The threshold of the difference of A from B, with its unit.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Threshold {
-    /// The threshold in points, which are hundredths of a score.
+    /// The threshold in points, which are hundredths of a share, or in the unit of the metric.
     Points(f64),
     /// The threshold in percent of B's value.
     Percent(f64),
@@ -64,6 +64,7 @@ impl FromStr for Gate {
     }
 }
 
+/// Parses one condition; the error text quotes it.
 fn condition(text: &str) -> Result<GateCondition, String> {
     let refuse = |problem: &str| format!("`{text}`: {problem}{HINT}");
     let at = text
@@ -122,6 +123,8 @@ fn number(text: &str) -> Option<f64> {
 /// The subject of a condition on speed.
 const SPEED: &str = "speed";
 
+/// Returns the subject of a condition and the number that is compared, which is the value
+/// by default.
 fn subject(text: &str) -> (&str, Field) {
     let fields = [
         (".value", Field::Value),
@@ -140,11 +143,12 @@ impl GateCondition {
         self.subject == SPEED
     }
 
-    /// Returns the threshold as a difference, if B's value is `base`.
-    pub(super) fn difference(&self, base: f64) -> f64 {
-        match self.threshold {
-            Threshold::Points(points) => points / 100.0,
-            Threshold::Percent(percent) => percent / 100.0 * base,
+    /// Returns the threshold as a difference, if B's value is `base` in `unit`.
+    pub(super) fn difference(&self, base: f64, unit: Unit) -> f64 {
+        match (self.threshold, unit) {
+            (Threshold::Points(points), Unit::Share) => points / 100.0,
+            (Threshold::Points(number), _) => number,
+            (Threshold::Percent(percent), _) => percent / 100.0 * base,
         }
     }
 
@@ -174,6 +178,13 @@ mod tests {
         assert_eq!(found[0].threshold, Threshold::Points(-0.5));
         assert!(found[1].is_speed());
         assert_eq!(found[1].threshold, Threshold::Percent(-5.0));
+    }
+
+    #[test]
+    fn points_are_of_shares_and_other_units_are_as_they_are() {
+        let Gate(found) = "words > -5".parse().unwrap();
+        assert_eq!(found[0].difference(80.0, Unit::Share), -0.05);
+        assert_eq!(found[0].difference(80.0, Unit::Words), -5.0);
     }
 
     #[test]

@@ -18,7 +18,7 @@
 //! let mut session = Session::open(&registry, plan, folder, SessionOptions::default(), &mut Quiet)?;
 //! session.run(&mut Quiet)?;
 //! let finished = session.conclude(&mut Quiet)?;
-//! print!("{}", finished.tables()?);
+//! print!("{}", finished.tables(None)?);
 //! # Ok::<_, Box<dyn std::error::Error>>(())
 //! ```
 
@@ -36,7 +36,7 @@ mod stored;
 mod tables;
 
 pub use aggregate::{Aggregation, sum_parts};
-pub use bench::{bench, write_compared};
+pub use bench::{bench, timed_run, write_compared};
 pub use condition::{Direction, Gate, GateCondition, Threshold};
 pub use error::{Error, ErrorKind};
 pub use finished::Finished;

@@ -92,20 +92,19 @@ pub fn add_metrics(
 
     replace::<Error>(folder, layout.clone(), Some(&mut manifest), |store| {
         let rows = StoredRows::open(folder, before.clone())?;
-        let sink = |outcome: DocumentOutcome| {
-            tally.add(&outcome);
-            store.write(&outcome)
-        };
         Ok(rescore(
             &rescoring,
             &sources,
             rows,
             &mut Bytes(listener),
-            sink,
+            |outcome: DocumentOutcome| {
+                tally.add(&outcome);
+                store.write(&outcome)
+            },
         )?)
     })?;
 
-    let leaderboard = tables::leaderboard(&layout, &all, &tally, folder)?;
+    let leaderboard = tables::leaderboard(&manifest, &all, &tally, folder)?;
     let documents = tally.documents();
     let comparisons =
         tables::compare_all(&manifest, documents, rescoring.jobs, folder, listener)?;

@@ -17,7 +17,7 @@ use crate::{
 
 use super::{
     error::Error,
-    finished::{Finished, notes},
+    finished::{Finished, notes, nothing_measured},
     listener::{Bytes, Listener, Shared},
     stored::other_programs,
     tables,
@@ -169,7 +169,7 @@ impl Session {
         // what is done is kept, even if the run ends with an error
         store.sync()?;
         let leaderboard =
-            tables::leaderboard(&layout, &plan.work.metrics, &self.tally, folder)?;
+            tables::leaderboard(&self.manifest, &plan.work.metrics, &self.tally, folder)?;
 
         self.stages = match result {
             Ok(stages) => stages,
@@ -225,10 +225,10 @@ impl Session {
             documents,
             before,
             stages,
-            notes: notes(work, &tally),
+            notes: notes(&plan, &tally),
             failures: tally.failures(),
             worst_failures: tally.worst_failures(),
-            nothing_measured: tally.nothing_measured(&work.metrics, &plan.unread),
+            nothing_measured: nothing_measured(&plan, &tally)?,
             folder,
             manifest,
         })
@@ -292,6 +292,7 @@ fn retry_failed(
     if Store::resume(folder, layout())?.documents() == 0 {
         return Ok(());
     }
+
     replace(folder, layout(), None, |store| {
         let rows = StoredRows::open(folder, layout())?;
         retry(

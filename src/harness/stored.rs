@@ -28,17 +28,21 @@ pub fn find_run(name: &str, results: &Path) -> Option<PathBuf> {
 
 /// Returns the run among the results that started last.
 pub fn newest_run(results: &Path) -> Option<PathBuf> {
-    let folders = std::fs::read_dir(results).ok()?;
-    let mut runs: Vec<(String, PathBuf)> = folders
+    runs_of(results).pop().map(|(_, folder)| folder)
+}
+
+/// Returns the runs among the results with their folders, in the order in which they began.
+pub(super) fn runs_of(results: &Path) -> Vec<(RunManifest, PathBuf)> {
+    let folders = std::fs::read_dir(results).into_iter().flatten();
+    let mut runs: Vec<(RunManifest, PathBuf)> = folders
         .filter_map(|entry| {
             let path = entry.ok()?.path();
             let manifest = RunManifest::read(&path).ok()??;
-            let is_run = !manifest.systems.is_empty();
-            is_run.then_some((manifest.start, path))
+            (!manifest.systems.is_empty()).then_some((manifest, path))
         })
         .collect();
-    runs.sort();
-    runs.pop().map(|(_, path)| path)
+    runs.sort_by(|(a, at), (b, other)| (&a.start, at).cmp(&(&b.start, other)));
+    runs
 }
 
 /// Prepares the run in `folder` for reading: completes a replacement of its rows that was

@@ -9,7 +9,7 @@ use crate::{
         Comparison, ComparisonSettings, Field, Leaderboard, Pairing, Run,
         SignificanceTest, Tally, across, write_across, write_comparisons,
     },
-    run::{Layout, Plan, RunManifest, StoredRows, cores},
+    run::{Plan, RunManifest, StoredRows, cores},
     spec::{Built, Spec},
     timing,
 };
@@ -19,13 +19,14 @@ use super::{error::Error, listener::Listener};
 /// Writes `leaderboard.csv`, with speeds if there are timings, and returns the
 /// leaderboard.
 pub(super) fn leaderboard(
-    layout: &Layout,
+    manifest: &RunManifest,
     metrics: &[Built<dyn Metric>],
     tally: &Tally,
     folder: &Path,
 ) -> Result<Leaderboard, Error> {
     let mut leaderboard = tally.leaderboard(metrics);
-    leaderboard.add_speeds(layout, &timing::read(folder)?);
+    leaderboard.name_run(&manifest.run());
+    leaderboard.add_speeds(manifest, &timing::read(folder)?);
     leaderboard.add_shares();
     leaderboard.write(folder)?;
     Ok(leaderboard)
@@ -80,7 +81,7 @@ pub(super) fn derive(
     for outcome in StoredRows::open(folder, layout.clone())? {
         tally.add(&outcome?);
     }
-    leaderboard(&layout, &metrics, &tally, folder)?;
+    leaderboard(manifest, &metrics, &tally, folder)?;
     compare_all(manifest, tally.documents(), cores(), folder, listener)?;
     note(folder, manifest)
 }

@@ -119,9 +119,11 @@ pub fn tagged_text(path: &Path, text: &str) -> Result<Option<TaggedText>, Corpus
     let Some(columns) = Columns::of_ending(ending) else {
         return Ok(None);
     };
-    let refuse = |(line, problem)| CorpusError::Record {
-        place: format!("{}:{line}", path.display()),
-        problem,
-    };
-    columns.read(text).map(Some).map_err(refuse)
+    match columns.read(text) {
+        Ok(tagged) => Ok(Some(tagged)),
+        Err((line, problem)) => Err(CorpusError::Record {
+            place: format!("{}:{line}", path.display()),
+            problem,
+        }),
+    }
 }

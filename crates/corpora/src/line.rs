@@ -60,6 +60,7 @@ pub fn lines<R: BufRead>(
                     return Some(Err(CorpusError::unreadable(Path::new(&*path), error)));
                 }
             }
+
             if number == 1 && bytes.starts_with(b"\xEF\xBB\xBF") {
                 bytes.drain(..3);
             }

@@ -35,8 +35,8 @@ pub struct LockedSplit {
     pub keyphrases: u64,
     /// The BLAKE3 digest of the file.
     pub blake3: String,
-    /// The BLAKE3 digest of the records' digests, in order: equal in however many ways
-    /// the same records can be written.
+    /// The BLAKE3 digest of the records' digests, in order: equal for equal
+    /// records, in whichever way their file is written.
     pub content: String,
 }
 

@@ -31,14 +31,14 @@ impl Registry {
         }
     }
 
-    /// Adds a summariser; one of the same name is replaced.
+    /// Adds a summariser, which replaces one of the same name.
     #[must_use]
     pub fn with_summariser(mut self, entry: Entry<dyn Summariser>) -> Self {
         put(&mut self.summarisers, entry);
         self
     }
 
-    /// Adds a keyword extractor; one of the same name is replaced.
+    /// Adds a keyword extractor, which replaces one of the same name.
     ///
     /// ```
     /// use epitome_base::spec::Entry;
@@ -81,7 +81,7 @@ impl Registry {
         self
     }
 
-    /// Adds a metric; one of the same name is replaced.
+    /// Adds a metric, which replaces one of the same name.
     ///
     /// ```
     /// use epitome_base::spec::Entry;
@@ -91,7 +91,7 @@ impl Registry {
     ///     score, tokens::Unicode,
     /// };
     ///
-    /// /// Words of an output that stand in a reference.
+    /// /// The share of an output's words that are in a reference.
     /// struct SharedWords;
     ///
     /// impl Metric for SharedWords {
@@ -130,7 +130,7 @@ impl Registry {
     ///
     /// const ENTRY: Entry<dyn Metric> = Entry {
     ///     name: "shared-words",
-    ///     about: "words of an output that stand in a reference",
+    ///     about: "share of an output's words that are in a reference",
     ///     source: "",
     ///     parameters: &[],
     ///     build: |_| Box::new(SharedWords),

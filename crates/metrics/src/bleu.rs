@@ -79,6 +79,7 @@ impl Bleu {
     }
 }
 
+/// The number of occurrences of each n-gram of a text.
 type Counts<'a> = BTreeMap<&'a [u32], usize>;
 
 impl Metric for Bleu {
@@ -151,6 +152,7 @@ impl Metric for Bleu {
     }
 }
 
+/// Returns the number of occurrences of each n-gram of orders 1 to [`ORDER`].
 fn counts(tokens: &[u32]) -> Counts<'_> {
     let mut counts = Counts::new();
     for n in 1..=ORDER {
@@ -161,6 +163,7 @@ fn counts(tokens: &[u32]) -> Counts<'_> {
     counts
 }
 
+/// Returns BLEU of the statistics of a text or a corpus, as a share of 1.
 fn bleu(statistics: &Statistics, average: Average) -> f64 {
     // the statistics are in the order of `NAMES`: two lengths, then the shared n-grams of
     // each order, then the candidate's
@@ -183,12 +186,13 @@ fn bleu(statistics: &Statistics, average: Average) -> f64 {
         orders += 1.0;
     }
     if average == Average::Micro && orders < ORDER as f64 {
-        return 0.0; // an order without an n-gram has no precision
+        return 0.0; // the precision of an order without an n-gram is undefined
     }
 
     let (length, reference) = (statistics.at(0), statistics.at(1));
     let brevity = (1.0 - reference / length).min(0.0).exp();
-    // in percent until here, as in sacreBLEU, for equal rounding; which can end above 100
+    // computed in percent until here, as in sacreBLEU, so that rounding is the same; rounding
+    // can lead to more than 100 percent
     (brevity * (logarithms / orders).exp() / 100.0).min(1.0)
 }
 

@@ -65,8 +65,9 @@ pub struct Chrf {
     pub average: Average,
 }
 
-/// The lengths of the longest n-grams of characters and of words.
+/// The length of the longest n-grams of characters, in characters.
 const CHARACTERS: usize = 6;
+/// The length of the longest n-grams of words, in words.
 const WORDS: usize = 2;
 /// The names of the statistics of one text: three numbers for each order.
 const NAMES: &[&str] = &[
@@ -95,6 +96,7 @@ const NAMES: &[&str] = &[
     "reference-words-2",
     "shared-words-2",
 ];
+/// The weight of recall against precision in F.
 const BETA: f64 = 2.0;
 
 /// The n-grams of characters and of words of one text.
@@ -192,7 +194,6 @@ impl Metric for Chrf {
                 }
             }
 
-            // without a reference there is nothing to share
             // without a reference there is nothing to share
             best.map_or_else(
                 || Statistics::of(self.statistics().iter().map(|_| 0.0)),

@@ -8,6 +8,7 @@ use super::{
     metric_input::{MetricInput, MetricNeeds, Output},
     scale::{Better, Scale, Unit},
     statistics::Statistics,
+    tokens::Unicode,
     value::Value,
     words::{TOKENS, tokenisation, tokens_name},
 };
@@ -17,7 +18,11 @@ pub(super) const ENTRY: Entry<dyn Metric> = Entry {
     about: "Jensen-Shannon divergence of the words of source and summary",
     source: "Louis & Nenkova (2013), Automatically assessing machine summary content without a gold standard, Computational Linguistics 39:267–300",
     parameters: &[TOKENS],
-    build: |params| Box::new(Divergence(tokenisation(params))),
+    build: |params| {
+        Box::new(Divergence {
+            tokenisation: tokenisation(params),
+        })
+    },
 };
 
 /// The Jensen-Shannon divergence between a summary and its source; needs no references.
@@ -30,11 +35,33 @@ pub(super) const ENTRY: Entry<dyn Metric> = Entry {
 /// 0 means equal distributions; 1 means that no word is shared, which also holds for an
 /// empty summary. Its correlation with Pyramid scores on TAC 2008 is −0.89. The
 /// complexity is `O(m log m)`.
-struct Divergence(Tokenisation);
+#[derive(Debug, Clone)]
+pub struct Divergence {
+    tokenisation: Tokenisation,
+}
+
+impl Default for Divergence {
+    /// Returns the divergence of ASCII words.
+    fn default() -> Self {
+        Self {
+            tokenisation: Tokenisation::RougeScore(None),
+        }
+    }
+}
+
+impl Divergence {
+    /// Returns the metric with words of any script instead of ASCII words.
+    #[must_use]
+    pub fn unicode(self) -> Self {
+        Self {
+            tokenisation: Tokenisation::Unicode(Unicode::default()),
+        }
+    }
+}
 
 impl Value for Divergence {
     fn tokenisation(&self) -> Tokenisation {
-        self.0.clone()
+        self.tokenisation.clone()
     }
 
     fn needs(&self) -> MetricNeeds {
@@ -55,7 +82,7 @@ impl Value for Divergence {
 
     fn signature(&self) -> Signature {
         Signature::of(ENTRY.name)
-            .with("tokens", tokens_name(&self.0))
+            .with("tokens", tokens_name(&self.tokenisation))
             .with("smooth", "no")
     }
 
@@ -67,6 +94,8 @@ impl Value for Divergence {
     }
 }
 
+/// Returns the Jensen-Shannon divergence between the words of two texts, in bits, from 0
+/// to 1.
 fn divergence(source: &[u32], summary: &[u32]) -> f64 {
     if source.is_empty() || summary.is_empty() {
         return f64::from(u8::from(source.len() != summary.len()));
@@ -87,7 +116,7 @@ fn divergence(source: &[u32], summary: &[u32]) -> f64 {
             bits(p, mean) + bits(q, mean)
         })
         .sum();
-    // rounding can leave the bounds by a little
+    // rounding can exceed the bounds slightly
     (sum / 2.0).clamp(0.0, 1.0)
 }
 

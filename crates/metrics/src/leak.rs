@@ -81,9 +81,30 @@ const NEEDS: MetricNeeds = MetricNeeds {
 ///
 /// A document without labels is left out of the average, and so is an output whose picked
 /// sentences are not known.
-struct Leak {
+#[derive(Debug, Clone, Copy)]
+pub struct Leak {
     name: &'static str,
+    /// The number of picks that are looked at; all if there is none.
     cut: Option<usize>,
+}
+
+impl Leak {
+    /// Returns the share of boilerplate among all picked sentences.
+    pub fn of_all() -> Self {
+        Self {
+            name: LEAK.name,
+            cut: None,
+        }
+    }
+
+    /// Returns the share of boilerplate among the first `count` picks, the best first. An
+    /// output of which none is looked at is left out.
+    pub fn of_first(count: usize) -> Self {
+        Self {
+            name: LEAK.name,
+            cut: Some(count),
+        }
+    }
 }
 
 impl Value for Leak {

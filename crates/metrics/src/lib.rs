@@ -18,6 +18,7 @@ mod bleu;
 mod character_ngrams;
 mod chrf;
 mod divergence;
+mod division;
 mod fragments;
 mod keyphrase;
 mod leak;
@@ -44,16 +45,23 @@ mod words;
 pub use aggregate::Average;
 pub use bleu::Bleu;
 pub use chrf::Chrf;
+pub use divergence::Divergence;
+pub use division::{Divided, Division, sentences};
+pub use fragments::Fragments;
 pub use keyphrase::{
     Cut, Denominator, Duplicates, EmptyGold, GoldSet, KeyphraseF1, KeyphraseList,
     KeyphraseNdcg, KeyphrasePartial, Keyphrases, Protocol, RankedList,
 };
+pub use leak::Leak;
 pub use metric::{BoundMetric, Metric};
 pub use metric_input::{MetricInput, MetricNeeds, Output};
 pub use metric_set::{
     MetricSet, MetricSource, Prepared, TokenisedCandidate, TokenisedReferences,
 };
+pub use novelty::{NovelNgrams, RepeatedNgrams};
 pub use one::{NoScore, Segments, score};
+pub use overlap::Overlap;
+pub use redundancy::Redundancy;
 pub use registry::{METRICS, USUAL};
 pub use rouge::{Rouge, Rouge155Scores, SeveralReferences};
 pub use scale::{Better, Scale, Unit, within};
@@ -63,3 +71,4 @@ pub use smart::Smart;
 pub use statistics::{Matches, Statistics};
 pub use task::Task;
 pub use tokens::{Letters, Tokenisation, Tokeniser, Tokens};
+pub use words::Words;

@@ -3,6 +3,7 @@
 
 use super::{
     Average, Signature, Tokenisation,
+    division::Division,
     metric_input::{MetricInput, MetricNeeds, Output},
     scale::Scale,
     score::Score,
@@ -20,6 +21,11 @@ pub trait Metric: Send + Sync {
     /// Returns how the metric tokenises texts. Metrics with equal tokenisations share
     /// tokens.
     fn tokenisation(&self) -> Tokenisation;
+
+    /// Where it takes texts apart: by default nowhere.
+    fn division(&self) -> Division {
+        Division::Whole
+    }
 
     /// Returns what the metric needs besides the references and the output's text;
     /// nothing by default.

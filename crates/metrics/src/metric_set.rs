@@ -3,6 +3,7 @@
 
 use super::{
     Tokeniser, Tokens,
+    division::{Division, sentences},
     metric::{BoundMetric, Metric},
     metric_input::{MetricInput, MetricNeeds, Output},
     scale::Better,
@@ -16,9 +17,30 @@ use super::{
 /// has seen.
 pub struct MetricSet<'m> {
     metrics: Vec<&'m dyn Metric>,
-    tokenisers: Vec<Tokeniser>,
+    tokenisers: Vec<Divider>,
     /// The index of the tokeniser that each metric uses.
     uses: Vec<usize>,
+}
+
+/// A tokeniser, and what stands before it.
+struct Divider {
+    tokeniser: Tokeniser,
+    /// Whether lines are divided into sentences first.
+    divides: bool,
+}
+
+impl Divider {
+    fn tokens<'a>(
+        &mut self,
+        segments: impl IntoIterator<Item = &'a str, IntoIter: Clone>,
+    ) -> Tokens {
+        match self.divides {
+            true => self
+                .tokeniser
+                .tokens(segments.into_iter().flat_map(sentences)),
+            false => self.tokeniser.tokens(segments),
+        }
+    }
 }
 
 /// What is known of a document besides its references.
@@ -44,6 +66,7 @@ pub struct TokenisedReferences {
     pub readable: Vec<bool>,
 }
 
+/// The source of one document as each tokeniser sees it, and what is known of it.
 #[derive(Debug, Clone)]
 struct SourceTokens {
     tokens: Vec<Tokens>,
@@ -93,12 +116,19 @@ impl<'m> MetricSet<'m> {
     /// order.
     pub fn new(task: Task, metrics: impl IntoIterator<Item = &'m dyn Metric>) -> Self {
         let metrics: Vec<_> = metrics.into_iter().filter(|m| m.task() == task).collect();
-        let mut tokenisers: Vec<Tokeniser> = Vec::new();
+        let mut tokenisers: Vec<Divider> = Vec::new();
         let uses = metrics.iter().map(|metric| {
             let wanted = metric.tokenisation();
-            let known = tokenisers.iter().position(|t| *t.tokenisation() == wanted);
+            let divides = metric.division() == Division::Sentences;
+            let is_it = |it: &Divider| {
+                *it.tokeniser.tokenisation() == wanted && it.divides == divides
+            };
+            let known = tokenisers.iter().position(is_it);
             known.unwrap_or_else(|| {
-                tokenisers.push(Tokeniser::new(wanted));
+                tokenisers.push(Divider {
+                    tokeniser: Tokeniser::new(wanted),
+                    divides,
+                });
                 tokenisers.len() - 1
             })
         });
@@ -121,7 +151,7 @@ impl<'m> MetricSet<'m> {
     ) -> TokenisedReferences {
         let references = references.into_iter();
         let tokens = self.tokenisers.iter_mut().map(|tokeniser| {
-            tokeniser.start_document();
+            tokeniser.tokeniser.start_document();
             references
                 .clone()
                 .map(|segments| tokeniser.tokens(segments.iter().map(String::as_str)))
@@ -176,8 +206,9 @@ impl<'m> MetricSet<'m> {
             let (tokenisation, needs) = (metric.tokenisation(), metric.needs());
             let reads = |text: &String| tokenisation.reads(text);
             let reads_all = match (needs.no_reference, needs.picks) {
-                (true, true) => true, // it looks at places, not at words
-                // an output is in the script of its source
+                // such a metric uses the positions of sentences, not their words
+                (true, true) => true,
+                // the output is in the script of its source
                 (true, false) => reads(&source.sentences.concat()),
                 (false, _) => {
                     references.clone().flatten().all(reads)
@@ -257,6 +288,7 @@ impl TokenisedReferences {
         others
     }
 
+    /// Returns the document as the metrics of a tokeniser see it.
     fn subject(&self, tokeniser: usize) -> MetricInput<'_> {
         let source = self.source.as_ref();
         MetricInput {
@@ -316,6 +348,7 @@ impl PreparedMetric<'_> {
     }
 }
 
+/// Returns the indices in ascending order, each once.
 fn sorted(picks: &[usize]) -> Vec<usize> {
     let mut sorted = picks.to_vec();
     sorted.sort_unstable();

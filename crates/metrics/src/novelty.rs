@@ -8,6 +8,7 @@ use super::{
     metric_input::{MetricInput, MetricNeeds, Output},
     scale::{Better, Scale},
     statistics::Statistics,
+    tokens::Unicode,
     value::Value,
     words::{TOKENS, tokenisation, tokens_name},
 };
@@ -28,7 +29,7 @@ pub(super) const NOVEL: Entry<dyn Metric> = Entry {
     parameters: &[N, TOKENS],
     build: |params| {
         let n = params.integer("n") as usize;
-        Box::new(Novel {
+        Box::new(NovelNgrams {
             n,
             tokenisation: tokenisation(params),
         })
@@ -42,7 +43,7 @@ pub(super) const REPEATED: Entry<dyn Metric> = Entry {
     parameters: &[N, TOKENS],
     build: |params| {
         let n = params.integer("n") as usize;
-        Box::new(Repeated {
+        Box::new(RepeatedNgrams {
             n,
             tokenisation: tokenisation(params),
         })
@@ -56,19 +57,65 @@ pub(super) const REPEATED: Entry<dyn Metric> = Entry {
 /// ```
 ///
 /// A summary without an n-gram has the value 0. The complexity is `O(n · m log m)`.
-struct Novel {
+#[derive(Debug, Clone)]
+pub struct NovelNgrams {
     n: usize,
     tokenisation: Tokenisation,
+}
+
+impl NovelNgrams {
+    /// Returns the share of n-grams of this length, in ASCII words, that the source does
+    /// not contain.
+    ///
+    /// A length of 0 counts as 1.
+    pub fn of(n: usize) -> Self {
+        Self {
+            n: n.max(1),
+            tokenisation: Tokenisation::RougeScore(None),
+        }
+    }
+
+    /// Returns the metric with words of any script instead of ASCII words.
+    #[must_use]
+    pub fn unicode(self) -> Self {
+        Self {
+            tokenisation: Tokenisation::Unicode(Unicode::default()),
+            ..self
+        }
+    }
 }
 
 /// The share of repeated n-grams, `|types that occur more than once| / |types|`. A
-/// summary without a word has the value 1; otherwise as for [`Novel`].
-struct Repeated {
+/// summary without a word has the value 1; otherwise as for [`NovelNgrams`].
+#[derive(Debug, Clone)]
+pub struct RepeatedNgrams {
     n: usize,
     tokenisation: Tokenisation,
 }
 
-impl Value for Novel {
+impl RepeatedNgrams {
+    /// Returns the share of n-grams of this length, in ASCII words, that occur more than
+    /// once.
+    ///
+    /// A length of 0 counts as 1.
+    pub fn of(n: usize) -> Self {
+        Self {
+            n: n.max(1),
+            tokenisation: Tokenisation::RougeScore(None),
+        }
+    }
+
+    /// Returns the metric with words of any script instead of ASCII words.
+    #[must_use]
+    pub fn unicode(self) -> Self {
+        Self {
+            tokenisation: Tokenisation::Unicode(Unicode::default()),
+            ..self
+        }
+    }
+}
+
+impl Value for NovelNgrams {
     fn tokenisation(&self) -> Tokenisation {
         self.tokenisation.clone()
     }
@@ -104,7 +151,7 @@ impl Value for Novel {
     }
 }
 
-impl Value for Repeated {
+impl Value for RepeatedNgrams {
     fn tokenisation(&self) -> Tokenisation {
         self.tokenisation.clone()
     }
@@ -151,6 +198,7 @@ fn types(tokens: &[u32], n: usize) -> Vec<(&[u32], usize)> {
         .collect()
 }
 
+/// Returns the share of the n-grams for which `counts` is true; 0 if there are none.
 fn share(
     types: &[(&[u32], usize)],
     counts: impl Fn(&(&[u32], usize)) -> bool,

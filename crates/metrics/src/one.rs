@@ -83,6 +83,9 @@ pub enum NoScore {
     },
 }
 
+/// The number of characters of a reference that an error message quotes.
+const SHOWN: usize = 40;
+
 /// Returns the score of one output against its references.
 ///
 /// A summary is a text, and so is each of its references; keyphrases are a list, and so
@@ -133,7 +136,7 @@ pub fn score<C: Segments + ?Sized, R: Segments>(
     let mut all = references.iter().flatten();
     let unreadable = all.find(|text| !needs.no_reference && !tokenisation.reads(text));
     if let Some(text) = unreadable {
-        let reference = text.chars().take(40).collect();
+        let reference = text.chars().take(SHOWN).collect();
         return Err(NoScore::Unreadable {
             metric: name(),
             reference,

@@ -18,12 +18,7 @@ pub(super) const ORACLE: Entry<dyn Metric> = Entry {
     about: "picked sentences that the oracle picked too",
     source: "Nallapati, Zhai & Zhou (2017), SummaRuNNer, AAAI (the greedy oracle)",
     parameters: &[],
-    build: |_| {
-        Box::new(Overlap {
-            name: ORACLE.name,
-            with: With::Oracle,
-        })
-    },
+    build: |_| Box::new(Overlap::with_oracle()),
 };
 
 pub(super) const LEAD: Entry<dyn Metric> = Entry {
@@ -31,12 +26,7 @@ pub(super) const LEAD: Entry<dyn Metric> = Entry {
     about: "picked sentences that are among as many first ones",
     source: "counted",
     parameters: &[],
-    build: |_| {
-        Box::new(Overlap {
-            name: LEAD.name,
-            with: With::Lead,
-        })
-    },
+    build: |_| Box::new(Overlap::with_lead()),
 };
 
 /// The method by which the harness finds the oracle's picks, as signatures name it.
@@ -46,9 +36,28 @@ pub(super) const ORACLE_PICKS: &str = "greedy-stemmed-rouge-1+2";
 ///
 /// They are compared with the oracle's picks, or with the first sentences of the source,
 /// as many as were picked. An output whose picked sentences are not known is left out.
-struct Overlap {
+#[derive(Debug, Clone, Copy)]
+pub struct Overlap {
     name: &'static str,
     with: With,
+}
+
+impl Overlap {
+    /// Returns the overlap with the oracle's picks.
+    pub fn with_oracle() -> Self {
+        Self {
+            name: ORACLE.name,
+            with: With::Oracle,
+        }
+    }
+
+    /// Returns the overlap with as many first sentences.
+    pub fn with_lead() -> Self {
+        Self {
+            name: LEAD.name,
+            with: With::Lead,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -83,11 +83,13 @@ impl Histogram {
 
 /// The mean position of picked sentences: the mean of `(i + ½) / n` over the sentences
 /// `i` of `n`.
-struct Position;
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Position;
 
 /// The [`Histogram::distance`] between the picked sentences and the oracle's, per
 /// document.
-struct PositionDistance;
+#[derive(Debug, Clone, Copy, Default)]
+pub struct PositionDistance;
 
 const PICKS: MetricNeeds = MetricNeeds {
     source: true,

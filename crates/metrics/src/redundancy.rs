@@ -9,6 +9,7 @@ use super::{
     rouge::{Columns, lcs_length},
     scale::{Better, Scale},
     statistics::Statistics,
+    tokens::Unicode,
     value::Value,
     words::{TOKENS, tokenisation, tokens_name},
 };
@@ -18,7 +19,11 @@ pub(super) const ENTRY: Entry<dyn Metric> = Entry {
     about: "mean ROUGE-L of pairs of the summary's sentences",
     source: "Bommasani & Cardie (2020), Intrinsic evaluation of summarization datasets, EMNLP",
     parameters: &[TOKENS],
-    build: |params| Box::new(Redundancy(tokenisation(params))),
+    build: |params| {
+        Box::new(Redundancy {
+            tokenisation: tokenisation(params),
+        })
+    },
 };
 
 /// The mean ROUGE-L F1 over all pairs of sentences of a summary; needs no references.
@@ -29,11 +34,33 @@ pub(super) const ENTRY: Entry<dyn Metric> = Entry {
 ///
 /// Sentences are lines with at least one word. A summary of one sentence has the value 0,
 /// an empty one 1. The complexity is `O(m²/64)` for `m` words.
-struct Redundancy(Tokenisation);
+#[derive(Debug, Clone)]
+pub struct Redundancy {
+    tokenisation: Tokenisation,
+}
+
+impl Default for Redundancy {
+    /// Returns the redundancy of ASCII words.
+    fn default() -> Self {
+        Self {
+            tokenisation: Tokenisation::RougeScore(None),
+        }
+    }
+}
+
+impl Redundancy {
+    /// Returns the metric with words of any script instead of ASCII words.
+    #[must_use]
+    pub fn unicode(self) -> Self {
+        Self {
+            tokenisation: Tokenisation::Unicode(Unicode::default()),
+        }
+    }
+}
 
 impl Value for Redundancy {
     fn tokenisation(&self) -> Tokenisation {
-        self.0.clone()
+        self.tokenisation.clone()
     }
 
     fn needs(&self) -> MetricNeeds {
@@ -52,7 +79,7 @@ impl Value for Redundancy {
 
     fn signature(&self) -> Signature {
         Signature::of(ENTRY.name)
-            .with("tokens", tokens_name(&self.0))
+            .with("tokens", tokens_name(&self.tokenisation))
             .with("sentences", "lines")
     }
 

@@ -5,6 +5,7 @@ use epitome_base::spec::Entry;
 use super::{
     Signature, Tokenisation, Tokens,
     character_ngrams::{SortedNgrams, mean_f},
+    division::Division,
     metric::{BoundMetric, Metric},
     metric_input::{MetricInput, Output},
     score::Score,
@@ -63,7 +64,10 @@ pub struct Smart {
 /// A matrix of the similarities of sentences; all rows have the same length.
 type Matrix = Vec<Vec<f64>>;
 
+/// The length of the longest n-grams of characters, in characters, as in chrF2.
 const CHARACTERS: usize = 6;
+
+/// The weight of recall against precision in F, as in chrF2.
 const BETA: f64 = 2.0;
 
 impl Metric for Smart {
@@ -73,6 +77,10 @@ impl Metric for Smart {
 
     fn tokenisation(&self) -> Tokenisation {
         Tokenisation::Characters
+    }
+
+    fn division(&self) -> Division {
+        Division::Lines
     }
 
     fn signature(&self) -> Signature {
@@ -136,6 +144,8 @@ impl Smart {
         }
     }
 
+    /// Returns the precision, recall and F1 of a candidate's sentences against a
+    /// reference's.
     fn score_of(&self, reference: &[SortedNgrams], candidate: &[SortedNgrams]) -> Score {
         if reference.is_empty() || candidate.is_empty() {
             return Score::of(0.0, 0.0);
@@ -157,6 +167,7 @@ impl Smart {
     }
 }
 
+/// Returns the n-grams of each sentence that contains a character.
 fn sentences(tokens: &Tokens) -> Vec<SortedNgrams> {
     let sentences = tokens.segments().filter(|sentence| !sentence.is_empty());
     sentences
@@ -170,6 +181,7 @@ fn transposed(matrix: &Matrix) -> Matrix {
         .collect()
 }
 
+/// Returns the recall of SMART-1: the mean over rows of the best match.
 fn single(matches: &Matrix) -> f64 {
     let best = matches
         .iter()
@@ -177,6 +189,7 @@ fn single(matches: &Matrix) -> f64 {
     best.sum::<f64>() / matches.len() as f64
 }
 
+/// Returns the recall of SMART-2: the mean over pairs of adjacent rows of the best match.
 fn pairs(matches: &Matrix) -> f64 {
     let columns = matches.first().map_or(0, Vec::len);
     let pairs = (0..=matches.len()).map(|row| {
@@ -198,6 +211,7 @@ fn padded(matches: &Matrix, row: usize, column: usize) -> f64 {
     cell.copied().unwrap_or(0.0)
 }
 
+/// Returns the recall of SMART-L: the best matches in the same order, per row.
 fn in_order(matches: &Matrix) -> f64 {
     let mut best = vec![0.0_f64; matches.first().map_or(0, Vec::len) + 1];
     for row in matches {

@@ -84,7 +84,7 @@ pub(super) mod tests {
         pub(crate) boilerplate: Option<&'a [bool]>,
     }
 
-    /// The value under an entry, with parameters as in a spec.
+    /// Returns the value under an entry, with parameters as in a spec.
     pub(crate) fn value(
         entry: Entry<dyn Metric>,
         parameters: &str,
@@ -100,7 +100,7 @@ pub(super) mod tests {
         spec::build("metric", &[entry], &spec).unwrap().value
     }
 
-    /// As [`value`], but the statistics.
+    /// Returns the statistics under an entry, with parameters as in a spec.
     pub(crate) fn statistics(
         entry: Entry<dyn Metric>,
         parameters: &str,

@@ -199,10 +199,14 @@ impl Sample {
         }
     }
 
+    /// Returns the correlations of a resample at each level, in the order of
+    /// [`Level::ALL`].
     pub(super) fn of_resample(&self, counts: &Counts) -> [Correlations; 3] {
         self.levels(counts, &self.within(counts))
     }
 
+    /// Returns the correlations at each level, with those within documents already
+    /// computed.
     fn levels(&self, counts: &Counts, within: &[Correlations]) -> [Correlations; 3] {
         let counts_of_summaries = self.summaries.iter().zip(&counts.summaries);
         let pooled: Vec<f64> = counts_of_summaries
@@ -314,7 +318,8 @@ pub(super) mod tests {
     use super::*;
     use epitome_base::rng;
 
-    /// A line is a document, a column a system; metric and human.
+    /// Returns summaries with metric and human scores from a table with a row for each
+    /// document and a column for each system.
     fn sample(rows: &[&[(f64, f64)]]) -> Sample {
         let cell = |(document, row): (usize, &&[(f64, f64)])| {
             let judged =

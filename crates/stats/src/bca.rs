@@ -51,6 +51,7 @@ fn bias(resampled: &[f64], mean: f64) -> f64 {
     if bias.is_finite() { bias } else { 0.0 }
 }
 
+/// Returns the acceleration of the mean, or 0 if the sample does not vary.
 fn acceleration(sample: &[f64], mean: f64) -> f64 {
     let power = |power: i32| sample.iter().map(|x| (x - mean).powi(power)).sum::<f64>();
     let squares = power(2);

@@ -111,6 +111,7 @@ const CHOICES: [(u32, u32); 256] = {
     choices
 };
 
+/// Returns the Poisson(1) count of a 32-bit random number by searching [`BELOW`].
 const fn count_of(bits: u32) -> u32 {
     let mut count = 0;
     while count < BELOW.len() && bits >= BELOW[count] {

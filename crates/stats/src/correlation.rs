@@ -48,6 +48,7 @@ pub struct Points {
     distinct: [usize; 2],
 }
 
+/// A pair of numbers, one from each list.
 #[derive(Debug, Clone, Copy)]
 struct Point {
     /// The two numbers, moved and scaled into −2 to 2.
@@ -235,8 +236,10 @@ fn kendall(drawn: &[Drawn], by_rank: &[Vec<f64>; 2]) -> Option<f64> {
     }
 
     let pairs = |count: f64| count * (count - 1.0) / 2.0;
-    let tied = |counts: &Vec<f64>| counts.iter().copied().map(pairs).sum::<f64>();
-    let [first, second] = by_rank.each_ref().map(|counts| pairs(total) - tied(counts));
+    let [first, second] = by_rank.each_ref().map(|counts| {
+        let tied: f64 = counts.iter().copied().map(pairs).sum();
+        pairs(total) - tied
+    });
     let tau = surplus / (first * second).sqrt();
     Some(tau).filter(|tau| tau.is_finite()).map(within_one)
 }
@@ -274,6 +277,7 @@ impl Fenwick {
         }
     }
 
+    /// Returns the sum of the counts before the index `end`.
     fn sum_below(&self, end: usize) -> f64 {
         let (mut end, mut sum) = (end, 0.0);
         while end > 0 {
@@ -293,14 +297,15 @@ mod tests {
         Coefficient::ALL.map(|coefficient| coefficient.of(a, b))
     }
 
-    /// 500 points with ties in both lists, as in the script.
+    /// Returns 500 points with ties in both lists, the same as in the script.
     fn long() -> (Vec<f64>, Vec<f64>) {
         let a = (0..500_u32).map(|i| f64::from(i * 7919 % 101));
         let b = (0..500_u32).map(|i| f64::from((i * 7919 % 101) / 4 + i * 104_729 % 37));
         (a.collect(), b.collect())
     }
 
-    /// Rounding: sums of at most 500 terms in another order than scipy's.
+    /// The tolerance for rounding: sums of at most 500 terms in another order than
+    /// scipy's.
     const ROUNDING: f64 = 1e-14;
 
     fn close(found: [Option<f64>; 3], wanted: [f64; 3]) {

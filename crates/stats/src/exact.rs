@@ -104,6 +104,7 @@ impl WeightedSum {
         }
     }
 
+    /// Adds what is in floating point to the wide integers.
     fn settle(&mut self) {
         self.settled = self.sums().collect();
         self.coarse.fill(0.0);

@@ -35,8 +35,11 @@ fn series(a: f64, x: f64) -> f64 {
 
 /// Returns `1/(x + 1 − a − 1(1 − a)/(x + 3 − a − …))` by the modified method of Lentz.
 fn fraction(a: f64, x: f64) -> f64 {
+    /// A denominator of 0 is replaced by this number, which is far below any result.
     const TINY: f64 = 1e-300;
+    /// The largest number of rounds.
     const ROUNDS: u32 = 10_000;
+
     let away_from_zero = |value: f64| if value.abs() < TINY { TINY } else { value };
 
     let mut constant = x + 1.0 - a;

@@ -59,7 +59,7 @@ pub use nemenyi::{critical_difference, nemenyi};
 pub use paired::{Wins, standardised_difference, wins};
 pub use paired_bootstrap::paired_bootstrap;
 pub use permutation::{Contested, permutation};
-pub use places::places;
+pub use places::{Best, places};
 pub use randomisation::Randomisation;
 pub use ranks::{mean_ranks, ranks};
 pub use resampled_means::{percentile_bounds, resampled_means};

@@ -15,7 +15,7 @@ pub fn difference_interval(a: &[f64], b: &[f64], level: f64) -> Option<Bounds> {
     let is_binary =
         |scores: &[f64]| scores.iter().all(|score| [0.0, 1.0].contains(score));
     if !(is_binary(a) && is_binary(b)) {
-        // an interval of a proportion would be wrong even if all differences happen to be 0
+        // `Moments::interval` would treat differences that are all 0 as a proportion
         return Moments::of(a.iter().zip(b).map(|(a, b)| a - b))
             .shape()?
             .bounds(level);

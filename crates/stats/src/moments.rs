@@ -118,6 +118,7 @@ impl Moments {
         let count = self.count as f64;
         let squares = self.squares.total();
         let around = squares - self.rounded.total().powi(2) / count;
+        // the subtraction can leave some units in the last place of the squares
         if around <= 4.0 * f64::EPSILON * squares {
             0.0
         } else {

@@ -133,7 +133,7 @@ fn standardised(summaries: &[Contested], metric: usize) -> Vec<f64> {
 mod tests {
     use super::{super::agreement::tests::noise, *};
 
-    /// Metrics that follow people with so much noise each.
+    /// Returns summaries whose metrics are the human scores with this much noise each.
     fn contested(
         seed: u64,
         documents: usize,

@@ -56,7 +56,9 @@ impl Randomisation {
     /// [`sign_flips`] of the differences computes it, as it does if few documents differ
     /// and all exchanges are soon counted.
     pub fn p(&self, a: usize, b: usize, differences: &[f64]) -> (f64, Exchanges) {
+        /// The number of rounds from which on their share is accurate enough.
         const ENOUGH: usize = 10;
+        /// The number of differing documents up to which all exchanges can be counted.
         const FEW: usize = 16;
 
         let differing = differences

@@ -1,5 +1,9 @@
 //! Ranks of systems in blocks, which are corpora or documents.
 
+/// The difference, relative to the largest value, up to which values are equal: they may be
+/// sums in another order.
+const ROUNDING: f64 = 1e-12;
+
 /// Returns the rank of each value, 1 for the highest. Values that are equal to 12 digits
 /// of the largest have the mean of their ranks.
 pub fn ranks(values: &[f64]) -> Vec<f64> {
@@ -8,11 +12,10 @@ pub fn ranks(values: &[f64]) -> Vec<f64> {
     let largest = values
         .iter()
         .fold(0.0, |largest: f64, value| largest.max(value.abs()));
-    let is_equal = |a: &usize, b: &usize| values[*a] - values[*b] <= 1e-12 * largest;
 
     let mut ranks = vec![0.0; values.len()];
     let mut before = 0;
-    for tied in order.chunk_by(is_equal) {
+    for tied in order.chunk_by(|&a, &b| values[a] - values[b] <= ROUNDING * largest) {
         for &at in tied {
             ranks[at] = before as f64 + f64::midpoint(tied.len() as f64, 1.0);
         }

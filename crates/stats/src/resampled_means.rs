@@ -62,8 +62,8 @@ mod tests {
         assert_eq!(sums.column(1), doubled);
     }
 
-    /// Of 1,000 samples of 100 from a skewed law (the square of a uniform, mean 1/3), the
-    /// share whose interval holds the mean.
+    /// Returns the share of 1,000 samples of 100 from a skewed distribution (the square
+    /// of a uniform variable, with the mean 1/3) whose interval contains the mean.
     fn coverage(interval: impl Fn(&[f64], &[f64]) -> Bounds) -> f64 {
         let experiments = 1_000;
         let covered = (0..experiments).filter(|&experiment| {

@@ -71,7 +71,7 @@ fn counted(sizes: &[f64], sum: f64) -> Option<f64> {
     let largest: f64 = sizes.iter().sum();
     let rounding = ROUNDING * largest;
     if sum <= rounding {
-        return Some(1.0); // no sum is nearer to 0
+        return Some(1.0); // no sum is closer to 0
     }
 
     let distance = (largest - sum) / 2.0 + rounding;
@@ -135,7 +135,9 @@ fn saddlepoint(sizes: &[f64], sum: f64) -> f64 {
 /// Returns `û` with `K′(û) = Σ dᵢ tanh(û dᵢ) = s`. `K′` is concave, so Newton's steps
 /// from 0 approach it from below and never pass it.
 fn saddle(sizes: &[f64], sum: f64) -> f64 {
-    const ROUNDS: usize = 200; // about 10 are needed, and 1 more for each unit of a large û
+    /// The largest number of steps: about 10 are needed, and 1 more for each unit of a large û.
+    const ROUNDS: usize = 200;
+
     let mut u = 0.0;
     for _ in 0..ROUNDS {
         let (mut slope, mut curvature) = (0.0, 0.0);
@@ -157,14 +159,17 @@ fn saddle(sizes: &[f64], sum: f64) -> f64 {
 /// or it is so small that sums are practically continuous. Sizes must be in ascending
 /// order, up to 1.
 fn step(sizes: &[f64]) -> f64 {
+    /// The step below which sums are practically continuous.
     const SMALLEST: f64 = 1e-3;
+    /// The size below which a rest is a rounding error.
     const ROUNDING: f64 = 1e-9;
+
     let mut step = 0.0_f64;
     for &size in sizes {
         let (mut large, mut small) = (size.max(step), size.min(step));
         while small > ROUNDING {
             let rest = large % small;
-            // just below a multiple is a multiple
+            // a size just below a multiple is a multiple too
             (large, small) = (small, if small - rest < ROUNDING { 0.0 } else { rest });
         }
         step = large;
@@ -175,6 +180,7 @@ fn step(sizes: &[f64]) -> f64 {
     step
 }
 
+/// Returns `ln cosh x` without overflow.
 fn ln_cosh(x: f64) -> f64 {
     x.abs() + (-2.0 * x.abs()).exp().ln_1p() - std::f64::consts::LN_2
 }
@@ -189,7 +195,7 @@ mod tests {
         rng::mix(seed, at) as f64 / u64::MAX as f64
     }
 
-    /// The share of all `2ⁿ` sums that are as far from 0.
+    /// Returns the share of all `2ⁿ` sums that are at least as far from 0.
     fn brute_force(differences: &[f64]) -> f64 {
         let all = 1_u32 << differences.len();
         let sum: f64 = differences.iter().sum();
@@ -237,14 +243,14 @@ mod tests {
         }
     }
 
-    /// How far the approximation is from what is exact, as a ratio.
+    /// Returns the ratio of the approximation to the exact value.
     fn ratio(differences: &[f64], exact: f64) -> f64 {
         let mut sizes: Vec<f64> = differences.iter().map(|one| one.abs()).collect();
         sizes.sort_unstable_by(f64::total_cmp);
         saddlepoint(&sizes, differences.iter().sum::<f64>().abs()) / exact
     }
 
-    /// The p-value of whole differences, by how many exchanges have each sum.
+    /// Returns the p-value of whole differences by counting the exchanges of each sum.
     fn by_sums(differences: &[i32]) -> f64 {
         let all: i32 = differences.iter().map(|one| one.abs()).sum();
         let sum = differences.iter().sum::<i32>().abs();

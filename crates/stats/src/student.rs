@@ -35,6 +35,7 @@ fn expanded(z: f64, degrees: f64) -> f64 {
     z + first / degrees + second / (degrees * degrees)
 }
 
+/// Returns the density of Student's t distribution.
 fn density(t: f64, degrees: f64) -> f64 {
     let half = f64::midpoint(degrees, 1.0);
     let scale = ln_gamma(half) - ln_gamma(degrees / 2.0) - 0.5 * (degrees * PI).ln();

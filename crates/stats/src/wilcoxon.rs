@@ -72,6 +72,8 @@ fn exact(statistic: f64, ranks: &[f64]) -> f64 {
     (2.0 * chance[..=halves(statistic)].iter().sum::<f64>()).min(1.0)
 }
 
+/// Returns the p-value from the normal distribution, corrected for ties; `ties` is `Σ (t³ − t)`
+/// over the groups of equal differences.
 fn approximate(statistic: f64, count: f64, ties: f64) -> f64 {
     let mean = count * (count + 1.0) / 4.0;
     let variance = count * (count + 1.0) * (2.0 * count + 1.0) / 24.0 - ties / 48.0;

@@ -39,6 +39,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
                 continue;
             }
         };
+
         let tagged = TaggedText::joined(&sentences);
         let mut record = Record {
             id: stem_of(&path, ".xml").to_owned(),

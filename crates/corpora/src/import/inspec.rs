@@ -42,9 +42,10 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         {
             let beside = beside(&path, &record.id, ending);
             let found = intake.tree.has(&beside);
-            let missing = || format!("{path}: there is no `{}.{ending}`", record.id);
 
-            let keys = intake.text_of(found.then_some(beside.as_str()), missing)?;
+            let keys = intake.text_of(found.then_some(beside.as_str()), || {
+                format!("{path}: there is no `{}.{ending}`", record.id)
+            })?;
             let keys = keys.map(|keys| phrases(&keys.text)).unwrap_or_default();
             annotated(&mut record, annotator, &keys);
             if ending == "uncontr" {

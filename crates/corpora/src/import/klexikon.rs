@@ -32,8 +32,9 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         let decoded = intake.text(&path)?;
         let summary = format!("{above}klexikon/{}", name_of(&path));
         let summary = intake.tree.has(&summary).then_some(summary);
-        let missing = || format!("{path}: no article of Klexikon beside it");
-        let summary = intake.text_of(summary.as_deref(), missing)?;
+        let summary = intake.text_of(summary.as_deref(), || {
+            format!("{path}: no article of Klexikon beside it")
+        })?;
 
         let mut record = Record {
             id: title.clone(),

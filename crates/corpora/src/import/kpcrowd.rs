@@ -51,8 +51,9 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
 
         let has = |path: &String| intake.tree.has(path);
         let (keys, counts) = (Some(keys).filter(has), Some(counts).filter(has));
-        let missing = || format!("{path}: no key file for `{id}`");
-        if let Some(keys) = intake.text_of(keys.as_deref(), missing)? {
+        if let Some(keys) = intake.text_of(keys.as_deref(), || {
+            format!("{path}: no key file for `{id}`")
+        })? {
             record.keyphrases = lines(&keys.text);
         }
 

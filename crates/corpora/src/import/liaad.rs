@@ -34,8 +34,9 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         let decoded = intake.text(&path)?;
         let keys = format!("{}/{id}.key", sibling(&path, "keys"));
         let keys = intake.tree.has(&keys).then_some(keys);
-        let missing = || format!("{path}: no key file for `{id}`");
-        let keys = intake.text_of(keys.as_deref(), missing)?;
+        let keys = intake.text_of(keys.as_deref(), || {
+            format!("{path}: no key file for `{id}`")
+        })?;
 
         let mut record = Record {
             text: decoded.text,

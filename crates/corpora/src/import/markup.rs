@@ -62,6 +62,7 @@ fn resolved(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }
+
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(begin) = rest.find('&') {

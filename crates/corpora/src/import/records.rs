@@ -96,6 +96,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
             intake.document(&path, record)
         })?;
     }
+
     for path in intake.ending(".json") {
         let text = intake.text(&path)?.text;
         if let Ok(list) = serde_json::from_str::<Vec<Map<String, Value>>>(&text) {

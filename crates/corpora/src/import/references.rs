@@ -154,15 +154,17 @@ fn is_stemmed(group: &str) -> bool {
 /// Returns the group whose phrases are the gold: one that is not stemmed if possible,
 /// `combined` before the others, then `uncontr` and `author`, as is usual in papers.
 fn best(groups: &[Group]) -> Option<&Group> {
-    const ORDER: [&str; 3] = ["combined", "uncontr", "author"];
-    let place = |group: &str| {
-        let own = group.split('.').next().unwrap_or_default();
-        ORDER
-            .iter()
-            .position(|name| *name == own)
-            .unwrap_or(ORDER.len())
-    };
     groups
         .iter()
-        .min_by_key(|(group, _)| (is_stemmed(group), place(group)))
+        .min_by_key(|(group, _)| (is_stemmed(group), place_of(group)))
+}
+
+/// Returns the place of a group in the order of preference; those without one are last.
+fn place_of(group: &str) -> usize {
+    const ORDER: [&str; 3] = ["combined", "uncontr", "author"];
+    let own = group.split('.').next().unwrap_or_default();
+    ORDER
+        .iter()
+        .position(|name| *name == own)
+        .unwrap_or(ORDER.len())
 }

@@ -45,8 +45,8 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         let folder = folder_of(folder_of(&path));
         let summary = format!("{folder}/summary/{id}.scisummnet_human.txt");
         let summary = intake.tree.has(&summary).then_some(summary);
-        let missing = || format!("{path}: no human summary");
-        let summary = intake.text_of(summary.as_deref(), missing)?;
+        let summary =
+            intake.text_of(summary.as_deref(), || format!("{path}: no human summary"))?;
 
         let summary = summary.map(|summary| match summary.text.split_once('\n') {
             Some((first, rest)) if first.trim() == paper.title.trim() => rest.to_owned(),

@@ -148,14 +148,18 @@ fn from_lines(intake: &mut Intake<'_>, path: &str, text: &str) -> Answers {
 pub(super) fn from_json(text: &str) -> Result<Answers, String> {
     let all: BTreeMap<String, Vec<Value>> =
         serde_json::from_str(text).map_err(|error| error.to_string())?;
-    let phrase = |alternatives: &Value| match alternatives {
-        Value::Array(forms) => forms.iter().map(plain).collect::<Vec<_>>().join("+"),
-        other => plain(other),
-    };
     Ok(all
         .into_iter()
-        .map(|(id, phrases)| (id, phrases.iter().map(phrase).collect()))
+        .map(|(id, phrases)| (id, phrases.iter().map(joined).collect()))
         .collect())
+}
+
+/// Returns the alternatives of a phrase joined by `+`.
+fn joined(alternatives: &Value) -> String {
+    match alternatives {
+        Value::Array(forms) => forms.iter().map(plain).collect::<Vec<_>>().join("+"),
+        other => plain(other),
+    }
 }
 
 /// Returns each alternative as a phrase of its own.

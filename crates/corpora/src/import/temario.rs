@@ -55,8 +55,9 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         note_encoding(&mut record, decoded.encoding);
 
         let summary = find("Sum-", id);
-        let missing = || format!("{path}: no summary `Sum-{id}.txt`");
-        let summary = intake.text_of(summary.as_deref(), missing)?;
+        let summary = intake.text_of(summary.as_deref(), || {
+            format!("{path}: no summary `Sum-{id}.txt`")
+        })?;
         record.summaries.extend(summary.map(|summary| summary.text));
 
         if let Some(extract) = find("Ext-", id) {

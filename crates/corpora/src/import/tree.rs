@@ -244,14 +244,15 @@ impl Tree {
 
     /// Returns the first `limit` bytes of a file, or all of them if there are fewer.
     fn up_to(&self, path: &str, limit: u64) -> Result<Vec<u8>, ImportError> {
-        let fail = |error| ImportError::Unreadable {
-            place: self.place(path),
-            error,
-        };
         self.reading(path, |reader| {
             let mut bytes = Vec::new();
-            reader.take(limit).read_to_end(&mut bytes).map_err(fail)?;
-            Ok(bytes)
+            match reader.take(limit).read_to_end(&mut bytes) {
+                Ok(_) => Ok(bytes),
+                Err(error) => Err(ImportError::Unreadable {
+                    place: self.place(path),
+                    error,
+                }),
+            }
         })
     }
 

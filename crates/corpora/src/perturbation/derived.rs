@@ -39,7 +39,7 @@ impl Derived {
         })
     }
 
-    /// Returns the part of a corpus's name that stands for the perturbation:
+    /// Returns the part of a corpus's name that the perturbation adds:
     /// `noisy-rate-0.1`.
     fn plain(perturbation: &str) -> String {
         perturbation.replace(['(', ',', '='], "-").replace(')', "")

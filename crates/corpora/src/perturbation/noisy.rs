@@ -29,7 +29,7 @@ pub(super) const ENTRY: Entry<dyn Perturbation> = Entry {
     },
 };
 
-/// Letters with what scanners take them for.
+/// Letters with the characters that scanners mistake them for.
 const CONFUSIONS: [(char, &str); 22] = [
     ('a', "o"),
     ('b', "h"),

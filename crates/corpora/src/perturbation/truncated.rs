@@ -34,8 +34,8 @@ impl Perturbation for Truncated {
             .language
             .parse::<Language>()
             .unwrap_or_else(|_| Language::detect_with(&record.title, &record.text));
-        // spans in the text with its lines joined are those in the text itself, which has
-        // the same length
+        // joining lines moves no byte, so that spans in the joined text are spans in the
+        // text itself
         let flat = LineEnds::Auto.on_one_line(&record.text, language);
         let spans = Segmenter::Own.spans(&flat, Rules::of(language.code()));
         let kept = (spans.len() as f64 * self.share).ceil() as usize;

@@ -206,7 +206,7 @@ fn comparisons(
     // Williams's test needs the correlation of each metric with the ratings, and that of the
     // metrics with each other
     let sample = |numbers: fn(&Contested) -> (f64, f64)| {
-        let judged = |one: &Contested| {
+        let judged = contested.iter().map(|one| {
             let (metric, human) = numbers(one);
             JudgedItems {
                 document: one.document,
@@ -214,8 +214,8 @@ fn comparisons(
                 metric,
                 human,
             }
-        };
-        Sample::new(contested.iter().map(judged).collect())
+        });
+        Sample::new(judged.collect())
     };
     let first = sample(|one| (one.metrics[0], one.human));
     let second = sample(|one| (one.metrics[1], one.human)).correlations();

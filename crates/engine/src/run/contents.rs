@@ -106,13 +106,13 @@ impl FileDigest {
         }
     }
 
+    /// Reads the file at `path` and returns its length and digest.
     fn read(path: &Path) -> Result<Self, StoreError> {
-        let read = || -> io::Result<Self> {
-            let mut hasher = blake3::Hasher::new();
-            hasher.update_reader(File::open(path)?)?;
-            Ok(Self::of(hasher.count(), &hasher))
-        };
-        read().map_err(|error| StoreError::new(path, error))
+        let mut hasher = blake3::Hasher::new();
+        File::open(path)
+            .and_then(|file| hasher.update_reader(file).map(|_| ()))
+            .map_err(|error| StoreError::new(path, error))?;
+        Ok(Self::of(hasher.count(), &hasher))
     }
 
     /// Checks the file at `path`; its length first, which costs no reading.

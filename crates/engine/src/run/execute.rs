@@ -121,15 +121,17 @@ pub fn analyse_all(
 ) -> Result<Vec<Document>, CorpusError> {
     let corpus_wide = first_pass(work, corpus, &mut Stages::default())?;
     let mut documents = Vec::new();
-    let analyse = |reader: &mut Reader, found: SourceResult| {
-        Ok::<_, CorpusError>(reader.read(found?)?.into_seen())
-    };
-    let keep = |document| -> Result<(), CorpusError> {
-        documents.push(document);
-        Ok(())
-    };
-
-    let reader = || Reader::of(work, &corpus_wide);
-    in_order(work.jobs, records(corpus)?, reader, analyse, keep)?;
+    in_order(
+        work.jobs,
+        records(corpus)?,
+        || Reader::of(work, &corpus_wide),
+        |reader: &mut Reader, found: SourceResult| {
+            Ok::<_, CorpusError>(reader.read(found?)?.into_seen())
+        },
+        |document| -> Result<(), CorpusError> {
+            documents.push(document);
+            Ok(())
+        },
+    )?;
     Ok(documents)
 }

@@ -99,28 +99,32 @@ impl Counted {
     }
 }
 
+/// Counts a corpus on the threads of `work` and adds their times to `stages`.
 fn count(
     work: &Work,
     corpus: &dyn Corpus,
     stages: &mut Stages,
 ) -> Result<Counted, CorpusError> {
-    let fresh = || Counter {
-        reader: Reader::new(work.reading, Analyser::default()),
-        counted: Counted::nothing(work),
-    };
-
-    let count = |counter: &mut Counter, found: SourceResult| match found {
-        Ok(source) => {
-            let place = source.place();
-            guarded(|| place, || counter.add(source))
-        }
-        // the second pass reports it
-        Err(_) => Ok(()),
-    };
-    let keep_going = |()| Ok::<_, CorpusError>(());
+    let counters = in_order(
+        work.jobs,
+        records(corpus)?,
+        || Counter {
+            reader: Reader::new(work.reading, Analyser::default()),
+            counted: Counted::nothing(work),
+        },
+        |counter: &mut Counter, found: SourceResult| match found {
+            Ok(source) => {
+                let place = source.place();
+                guarded(|| place, || counter.add(source))
+            }
+            // the second pass reports it
+            Err(_) => Ok(()),
+        },
+        |()| Ok::<_, CorpusError>(()),
+    )?;
 
     let mut merged = Counted::nothing(work);
-    for counter in in_order(work.jobs, records(corpus)?, fresh, count, keep_going)? {
+    for counter in counters {
         merged.merge(&counter.counted);
         stages.add(&counter.reader.stages);
     }

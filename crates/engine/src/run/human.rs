@@ -80,11 +80,12 @@ impl LeavingOneOut {
 /// Returns the means over the references left out, for each metric; a metric that was
 /// undefined at least once has no mean.
 fn means(metrics: &[&dyn Metric], measured: &[Vec<Statistics>]) -> Means {
-    let mean = |(at, metric): (usize, &&dyn Metric)| {
+    let means = metrics.iter().enumerate().map(|(at, metric)| {
         let each = || measured.iter().map(|statistics| &statistics[at]);
         if each().any(|one| one.outputs == 0.0) {
             return (Statistics::default(), None);
         }
+
         let share = 1.0 / measured.len() as f64;
         let mut sums = vec![0.0; metric.statistics().len()];
         for statistics in each() {
@@ -96,10 +97,11 @@ fn means(metrics: &[&dyn Metric], measured: &[Vec<Statistics>]) -> Means {
         // `Statistics::of` counts one output; to add up the shares of `outputs` could miss 1 by
         // a rounding error
         (Statistics::of(sums), Some(mean_score(&scores)))
-    };
-    metrics.iter().enumerate().map(mean).collect()
+    });
+    means.collect()
 }
 
+/// Returns the mean of scores; a part that not all of them have has no mean.
 fn mean_score(scores: &[Score]) -> Score {
     let mean = |part: fn(&Score) -> Option<f64>| {
         let sum: Option<f64> = scores.iter().map(part).sum();

@@ -267,7 +267,7 @@ impl Document {
             let mut scale = metric_set.prepare(&references);
             for (summary, candidate) in summaries.iter().zip(&candidates) {
                 let statistics = scale.measure(candidate);
-                let scores = metrics.iter().enumerate().map(|(at, metric)| {
+                let values = metrics.iter().enumerate().map(|(at, metric)| {
                     let known = references.readable[at] && statistics[at].outputs > 0.0;
                     known.then(|| metric.value.score(&statistics[at]).value)
                 });
@@ -275,7 +275,7 @@ impl Document {
                     document,
                     system: summary.system,
                     human: summary.human.clone(),
-                    metrics: scores.collect(),
+                    metrics: values.collect(),
                 });
             }
         }

@@ -6,7 +6,7 @@ use std::{num::NonZero, ops::ControlFlow};
 use serde::{Deserialize, Serialize};
 
 use epitome_corpora::{Corpus, CorpusError, Record, Source};
-use epitome_metrics::{Letters, Tokenisation};
+use epitome_metrics::{Divided, Letters, Tokenisation};
 
 use super::pool::map_in_order;
 
@@ -19,6 +19,10 @@ pub struct ReferenceLetters {
     /// The number of documents with a reference whose letters are for the most part
     /// beyond ASCII: a metric of ASCII words does not score them.
     pub unreadable: u64,
+    /// Documents with a reference of several sentences in one line: a metric that takes
+    /// lines for sentences does not see them.
+    #[serde(default)]
+    pub in_one_line: u64,
     /// The letters of all references.
     pub letters: Letters,
 }
@@ -34,19 +38,23 @@ impl ReferenceLetters {
     /// # Errors
     /// Returns an error if the corpus cannot be opened.
     pub fn count(corpus: &dyn Corpus, jobs: NonZero<usize>) -> Result<Self, CorpusError> {
-        let add = |sum: &mut Self, found: Result<Source, CorpusError>| {
-            if let Ok(record) = found.and_then(Source::parse) {
-                sum.add(&record);
-            }
-        };
-
-        let go_on = |()| ControlFlow::Continue(());
-        let parts = map_in_order(jobs, corpus.records()?, Self::default, add, go_on);
+        let parts = map_in_order(
+            jobs,
+            corpus.records()?,
+            Self::default,
+            |sum: &mut Self, found: Result<Source, CorpusError>| {
+                if let Ok(record) = found.and_then(Source::parse) {
+                    sum.add(&record);
+                }
+            },
+            |()| ControlFlow::Continue(()),
+        );
 
         let mut sum = Self::default();
         for part in parts {
             sum.documents += part.documents;
             sum.unreadable += part.unreadable;
+            sum.in_one_line += part.in_one_line;
             sum.letters.add(part.letters);
         }
         Ok(sum)
@@ -57,6 +65,9 @@ impl ReferenceLetters {
         self.documents += u64::from(!record.summaries.is_empty());
         self.unreadable +=
             u64::from(record.summaries.iter().any(|text| !ascii_words.reads(text)));
+        let is_in_one_line =
+            |text: &String| Divided::of([text.as_str()]) == Divided::Together;
+        self.in_one_line += u64::from(record.summaries.iter().any(is_in_one_line));
         for summary in &record.summaries {
             self.letters.add(Letters::of(summary));
         }
@@ -80,6 +91,7 @@ mod tests {
         let of = |unreadable, letters| ReferenceLetters {
             documents: 100,
             unreadable,
+            in_one_line: 0,
             letters,
         };
         assert!(of(0, letters(100, 10)).want_every_script());

@@ -171,6 +171,19 @@ impl RunManifest {
         }
     }
 
+    /// Returns the name of the run in tables: a digest of everything that decides their
+    /// numbers but the metrics, which have their own signatures: corpora, systems, budgets,
+    /// seed, programs, resamples. A row of a metric that was added is the same as if it had
+    /// been there from the start.
+    pub fn run(&self) -> String {
+        let of_metric = |line: &&String| line.starts_with("metric ");
+        let lines = self.plan.iter().filter(|line| !of_metric(line));
+        let mut recipe = lines.cloned().collect::<Vec<_>>();
+        recipe.push(format!("resamples {}", self.resamples));
+        let recipe = recipe.join("\n");
+        blake3::hash(recipe.as_bytes()).to_hex().as_str()[..10].to_owned()
+    }
+
     /// Returns the recipe of a meta-evaluation that begins now. No system runs and no
     /// text is analysed.
     pub fn of_judging(plan: &JudgePlan, argv: Vec<String>) -> Self {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use epitome_base::spec::Built;
 use epitome_corpora::{Address, Corpus};
-use epitome_metrics::{Average, Better, Metric, Task};
+use epitome_metrics::{Average, Better, Metric, Task, Unit};
 
 use super::{
     allowance::Allowance, layout::MetricLayout, letters::ReferenceLetters,
@@ -45,6 +45,9 @@ pub struct MetricRecipe {
     pub task: Task,
     /// The direction in which values are better.
     pub better: Better,
+    /// What its values are in.
+    #[serde(default = "share")]
+    pub unit: Unit,
     /// How scores are averaged over documents.
     pub average: Average,
     /// The names of the statistics that are added up for a micro average; empty for a
@@ -89,6 +92,11 @@ pub struct LanguageRecipe {
     pub stop_words: String,
 }
 
+/// The unit of most metrics, for manifests that do not say it.
+fn share() -> Unit {
+    Unit::Share
+}
+
 impl MetricRecipe {
     /// Returns the entry of a metric.
     pub fn of(metric: &Built<dyn Metric>) -> Self {
@@ -97,6 +105,7 @@ impl MetricRecipe {
             signature: metric.value.signature().to_string(),
             task: metric.value.task(),
             better: metric.value.scale().better,
+            unit: metric.value.scale().unit,
             average: metric.value.average(),
             statistics: MetricLayout::statistics_of(metric.value.as_ref()),
             lowest: metric.value.scale().low,

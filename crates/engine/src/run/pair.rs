@@ -12,4 +12,9 @@ pub struct PairOutcome {
     pub scores: Vec<Score>,
     /// The statistics of each metric from which its score is computed.
     pub statistics: Vec<Statistics>,
+    /// Metric by metric: whether it cannot read the references.
+    pub unreadable: Vec<bool>,
+    /// Metric by metric: whether it divides texts at line ends, and one of candidate and
+    /// references has its sentences in lines while the other has them in one line.
+    pub divided_otherwise: Vec<bool>,
 }

@@ -14,6 +14,48 @@ use super::pair::PairOutcome;
 pub struct PairSums {
     bootstrap: PoissonBootstrap,
     metrics: Vec<MetricSums>,
+    /// What a reader of the means must know.
+    pub cautions: Cautions,
+}
+
+/// How many pairs a reader of their means must know more of, metric by metric.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cautions {
+    /// All pairs.
+    pub pairs: u64,
+    /// Those whose references the metric cannot read.
+    pub unreadable: Vec<u64>,
+    /// Those of which candidate and references are divided into lines otherwise.
+    pub divided_otherwise: Vec<u64>,
+}
+
+impl Cautions {
+    /// Adds a pair.
+    pub fn add(&mut self, pair: &PairOutcome) {
+        self.pairs += 1;
+        add(
+            &mut self.unreadable,
+            pair.unreadable.iter().map(|it| u64::from(*it)),
+        );
+        let otherwise = pair.divided_otherwise.iter().map(|it| u64::from(*it));
+        add(&mut self.divided_otherwise, otherwise);
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.pairs += other.pairs;
+        add(&mut self.unreadable, other.unreadable.iter().copied());
+        add(
+            &mut self.divided_otherwise,
+            other.divided_otherwise.iter().copied(),
+        );
+    }
+}
+
+fn add(sums: &mut Vec<u64>, counts: impl ExactSizeIterator<Item = u64>) {
+    sums.resize(counts.len().max(sums.len()), 0);
+    for (sum, count) in sums.iter_mut().zip(counts) {
+        *sum += count;
+    }
 }
 
 /// The means of one metric over the pairs for which it is defined. Made by
@@ -43,11 +85,13 @@ impl PairSums {
                 .iter()
                 .map(|metric| MetricSums::new(metric, resamples))
                 .collect(),
+            cautions: Cautions::default(),
         }
     }
 
     /// Adds a pair to the sums of every metric that is defined for it.
     pub fn add(&mut self, pair: &PairOutcome) {
+        self.cautions.add(pair);
         let weights = self.bootstrap.weights(&pair.id);
         let scores = pair.scores.iter().zip(&pair.statistics);
         for (sums, (score, statistics)) in self.metrics.iter_mut().zip(scores) {
@@ -59,6 +103,7 @@ impl PairSums {
 
     /// Adds the pairs of other sums for the same metrics.
     pub fn merge(&mut self, other: &Self) {
+        self.cautions.merge(&other.cautions);
         for (sums, other) in self.metrics.iter_mut().zip(&other.metrics) {
             sums.merge(other);
         }
@@ -204,6 +249,8 @@ mod tests {
             id: at.to_string(),
             scores,
             statistics,
+            unreadable: Vec::new(),
+            divided_otherwise: Vec::new(),
         }
     }
 

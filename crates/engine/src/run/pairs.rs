@@ -8,7 +8,8 @@ use serde_json::Value;
 use epitome_base::spec::Built;
 use epitome_corpora::{CorpusError, FileLine, record};
 use epitome_metrics::{
-    Metric, MetricSet, MetricSource, Statistics, Task, TokenisedReferences,
+    Divided, Division, Metric, MetricSet, MetricSource, Statistics, Task,
+    TokenisedReferences,
 };
 
 use super::{
@@ -31,22 +32,23 @@ pub fn score_pairs<E>(
     lines: impl Iterator<Item = Result<FileLine, CorpusError>> + Send,
     mut sink: impl FnMut(PairOutcome) -> Result<(), E>,
 ) -> Result<(), RunError<E>> {
-    let sets = || PairMetrics::new(metrics);
-    let work = |sets: &mut PairMetrics<'_>, lines: Vec<_>| {
-        lines
-            .into_iter()
-            .map(|line| sets.score_line(line))
-            .collect::<Vec<_>>()
-    };
-
     let mut failure = None;
-    map_in_order(jobs, Batches(lines), sets, work, |results| {
-        let taken = results.into_iter().try_for_each(|result| {
-            let pair = result.map_err(RunError::Corpus)?;
-            sink(pair).map_err(RunError::Sink)
-        });
-        continues(taken, &mut failure)
-    });
+    map_in_order(
+        jobs,
+        Batches(lines),
+        || PairMetrics::new(metrics),
+        |sets: &mut PairMetrics<'_>, lines: Vec<_>| {
+            let results = lines.into_iter().map(|line| sets.score_line(line));
+            results.collect::<Vec<_>>()
+        },
+        |results| {
+            let taken = results.into_iter().try_for_each(|result| {
+                let pair = result.map_err(RunError::Corpus)?;
+                sink(pair).map_err(RunError::Sink)
+            });
+            continues(taken, &mut failure)
+        },
+    );
     failure.map_or(Ok(()), Err)
 }
 
@@ -62,17 +64,17 @@ pub fn sum_pairs(
     lines: impl Iterator<Item = Result<FileLine, CorpusError>> + Send,
     sums: &PairSums,
 ) -> Result<PairSums, CorpusError> {
-    let state = || (PairMetrics::new(metrics), sums.clone());
-    let work = |(sets, sums): &mut (PairMetrics<'_>, PairSums), lines: Vec<_>| {
-        let mut lines = lines.into_iter();
-        lines.try_for_each(|line| sets.score_line(line).map(|pair| sums.add(&pair)))
-    };
-
     let mut failure = None;
-    let parts = map_in_order(jobs, Batches(lines), state, work, |result| {
-        continues(result, &mut failure)
-    });
-
+    let parts = map_in_order(
+        jobs,
+        Batches(lines),
+        || (PairMetrics::new(metrics), sums.clone()),
+        |(sets, sums): &mut (PairMetrics<'_>, PairSums), lines: Vec<_>| {
+            let mut lines = lines.into_iter();
+            lines.try_for_each(|line| sets.score_line(line).map(|pair| sums.add(&pair)))
+        },
+        |result| continues(result, &mut failure),
+    );
     if let Some(error) = failure {
         return Err(error);
     }
@@ -249,7 +251,7 @@ impl<'m> PairMetrics<'m> {
             .into_iter();
 
         // the two sets have their metrics in the order in which those of their task are listed
-        let statistics: Vec<Statistics> = self
+        let mut statistics: Vec<Statistics> = self
             .metrics
             .iter()
             .map(|metric| match metric.value.task() {
@@ -257,14 +259,46 @@ impl<'m> PairMetrics<'m> {
                 Task::Keyphrases => keyphrases.next().unwrap_or_default(),
             })
             .collect();
+        let unreadable: Vec<bool> = self
+            .metrics
+            .iter()
+            .map(|metric| cannot_read(metric, &pair))
+            .collect();
+        for (statistics, _) in statistics
+            .iter_mut()
+            .zip(&unreadable)
+            .filter(|(_, unreadable)| **unreadable)
+        {
+            *statistics = Statistics::left_out();
+        }
+        let of_candidate = Divided::of(candidate());
+        let mut of_references = pair
+            .references
+            .iter()
+            .map(|text| Divided::of([text.as_str()]));
+        let is_otherwise =
+            of_references.any(|reference| reference.differs_from(of_candidate));
+        let divides = |metric: &Built<dyn Metric>| {
+            is_otherwise && metric.value.division() == Division::Lines
+        };
+        let divided_otherwise = self.metrics.iter().map(divides).collect();
         let pairs = self.metrics.iter().zip(&statistics);
         let scores = pairs.map(|(metric, statistics)| metric.value.score(statistics));
         PairOutcome {
             id: pair.id,
             scores: scores.collect(),
             statistics,
+            unreadable,
+            divided_otherwise,
         }
     }
+}
+
+/// Whether a metric cannot read the references: its score would say nothing.
+fn cannot_read(metric: &Built<dyn Metric>, pair: &Pair) -> bool {
+    let tokenisation = metric.value.tokenisation();
+    let reads = |text: &String| tokenisation.reads(text);
+    !metric.value.needs().no_reference && !pair.references.iter().all(reads)
 }
 
 fn prepared<'a>(

@@ -97,6 +97,14 @@ pub enum PlanError {
         "a part of a corpus does not show which metrics fit the whole\nhint: name them by `--metric`"
     )]
     NoMetrics,
+    /// A plugin or outputs have the name of a system that is built in.
+    #[error(
+        "`{name}` is a system that is built in\nhint: another name tells them apart in every table: `my-{name}=…`"
+    )]
+    TakenName {
+        /// The name.
+        name: String,
+    },
     /// The same system or metric is named twice.
     #[error("`{name}` is named twice")]
     Twice {

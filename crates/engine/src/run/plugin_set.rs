@@ -24,18 +24,22 @@ pub struct PluginSet {
 
 impl PluginSet {
     /// Returns the systems for `specs`, or all that fit `tasks` if there are no specs. A
-    /// plugin that no spec names takes part without parameters. A plugin that has the
-    /// name of a system replaces it.
+    /// plugin that no spec names takes part without parameters.
     ///
     /// # Errors
-    /// Returns an error if a spec is refused or means the same as another, or a plugin
-    /// does not start.
+    /// Returns an error if a spec is refused or means the same as another, if a plugin does
+    /// not start, or if it has the name of a system that is built in.
     pub fn systems(
         &self,
         registry: &Registry,
         specs: &[Spec],
         tasks: Tasks,
     ) -> Result<Vec<System>, PlanError> {
+        let is_taken =
+            |plugin: &&Declaration| built_in(registry).any(|it| it == plugin.name);
+        if let Some(Declaration { name, .. }) = self.declarations.iter().find(is_taken) {
+            return Err(PlanError::TakenName { name: name.clone() });
+        }
         let mut systems = match specs {
             [] => Plan::systems(registry, &[], tasks)?,
             _ => Vec::new(),
@@ -91,22 +95,23 @@ impl PluginSet {
     /// Refuses a name that is neither a system nor a plugin, with the nearest name of
     /// both.
     fn check_name(&self, registry: &Registry, spec: &Spec) -> Result<(), SpecError> {
-        let built_in = registry
-            .summarisers()
-            .iter()
-            .map(|entry| entry.name)
-            .chain(registry.extractors().iter().map(|entry| entry.name))
-            .chain([ORACLE.name, HUMAN.name]);
         let plugins = self.declarations.iter().map(|plugin| plugin.name.as_str());
 
-        if built_in.clone().any(|name| name == spec.name) {
+        if built_in(registry).any(|name| name == spec.name) {
             return Ok(());
         }
-
-        Err(SpecError::unknown_name(
-            "system",
-            &spec.name,
-            built_in.chain(plugins),
-        ))
+        let known = built_in(registry)
+            .map(|name| -> &str { name })
+            .chain(plugins);
+        Err(SpecError::unknown_name("system", &spec.name, known))
     }
+}
+
+/// The names of the systems that are no plugins.
+fn built_in(registry: &Registry) -> impl Iterator<Item = &'static str> {
+    let summarisers = registry.summarisers().iter().map(|entry| entry.name);
+    let extractors = registry.extractors().iter().map(|entry| entry.name);
+    summarisers
+        .chain(extractors)
+        .chain([ORACLE.name, HUMAN.name])
 }

@@ -1,7 +1,7 @@
 //! The recipe of a run: a line for everything that decides its rows. The digest of these
 //! lines names the folder of a run.
 
-use super::{plan::Plan, work::Work};
+use super::{manifest::RunManifest, plan::Plan, system::System, work::Work};
 
 impl Plan {
     /// Returns `<corpus>-<digest of the plan>`, the name of the run's folder. The same
@@ -80,6 +80,44 @@ pub(super) fn own_program() -> String {
 
 /// The digest of the source that this program was built from.
 const BUILD: &str = env!("EPITOME_BUILD");
+
+impl System {
+    /// Returns what stands for the programs that hold the system: digests of the source of
+    /// this one, and of a plugin's own.
+    pub fn build(&self) -> String {
+        build(self.origin().map(|origin| origin.program).as_deref())
+    }
+}
+
+impl RunManifest {
+    /// Returns the [build](System::build) of a system of the run; `None` if the plan does
+    /// not say it.
+    pub fn build_of(&self, system: &str) -> Option<String> {
+        let of = |name: &str| {
+            let prefix = format!("program {name} ");
+            self.plan
+                .iter()
+                .find_map(|line| line.strip_prefix(prefix.as_str()))
+        };
+        let own = of("epitome")?;
+        Some(match of(system) {
+            Some(plugin) => format!("{own} {plugin}"),
+            None => own.to_owned(),
+        })
+    }
+}
+
+/// Returns what stands for this program: a digest of its source.
+pub fn own_build() -> &'static str {
+    BUILD
+}
+
+fn build(plugin: Option<&str>) -> String {
+    match plugin.filter(|program| !program.is_empty()) {
+        Some(plugin) => format!("{BUILD} {plugin}"),
+        None => BUILD.to_owned(),
+    }
+}
 
 /// Returns whether a line of a recipe names a program that carries it out.
 pub(super) fn is_of_program(line: &str) -> bool {

@@ -5,28 +5,21 @@ use serde_json::Value;
 
 use super::{
     failure::RowFailure,
-    layout::{Layout, MetricLayout},
+    layout::Layout,
     outcome::{DocumentOutcome, Extract, Status, keyphrase_json},
     row_files::FILES,
 };
 
 /// Returns the first lines of the files, in the order of
 /// [`NAMES`](super::row_files::NAMES); empty for a file without a header.
-pub(super) fn headers(layout: &Layout) -> [Vec<u8>; FILES] {
-    let counts = "corpus,document,system,metric,statistic,value\n";
-    let leaving_one_out = "corpus,document,system,metric,precision,recall,value\n";
-
+pub(super) fn headers() -> [Vec<u8>; FILES] {
     [
         "corpus,document,digest,language,sentences,words\n",
         "corpus,document,system,budget,metric,precision,recall,value,status\n",
         "",
         "corpus,document,system,status,message,metric\n",
-        if has_counts(layout) { counts } else { "" },
-        if layout.has_people() {
-            leaving_one_out
-        } else {
-            ""
-        },
+        "corpus,document,system,metric,statistic,value\n",
+        "corpus,document,system,metric,precision,recall,value\n",
     ]
     .map(|line| line.as_bytes().to_vec())
 }
@@ -34,12 +27,6 @@ pub(super) fn headers(layout: &Layout) -> [Vec<u8>; FILES] {
 /// The name of the row of `counts.csv` that contains the number of measured outputs. It
 /// comes before the metric's own statistics.
 pub(super) const OUTPUTS: &str = "outputs";
-
-/// Returns whether any metric has a micro average, which is computed from counts that its
-/// scores do not contain.
-fn has_counts(layout: &Layout) -> bool {
-    layout.metrics.iter().any(MetricLayout::is_micro)
-}
 
 /// Returns the lines of one document for each file of rows.
 pub(super) fn of(layout: &Layout, outcome: &DocumentOutcome) -> [Vec<u8>; FILES] {

@@ -61,7 +61,7 @@ impl Store {
             syncing: None,
         };
 
-        store.append(&rows::headers(&store.layout), 0)?;
+        store.append(&rows::headers(), 0)?;
         Ok(store)
     }
 

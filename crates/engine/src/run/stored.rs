@@ -19,9 +19,7 @@ use super::{
     layout::{Layout, SystemLayout},
     marks::{Marks, holds},
     outcome::{About, DocumentOutcome, Extract, ScoreCell, Status, SystemOutcome},
-    row_files::{
-        COUNTS, DOCUMENTS, EXTRACTS, FAILURES, FILES, LEAVING_ONE_OUT, NAMES, SCORES,
-    },
+    row_files::{COUNTS, DOCUMENTS, EXTRACTS, FAILURES, FILES, LEAVING_ONE_OUT, SCORES},
     rows::OUTPUTS,
     store_error::StoreError,
 };
@@ -148,9 +146,16 @@ impl StoredRows {
             return Err(StoreError::broken(folder, problem));
         }
 
-        let part = |name: &str| {
-            let at = NAMES.iter().position(|it| *it == name);
-            let length = lengths[at.expect("it is the name of a file of rows")];
+        // in the order of the files in `row_files::NAMES`
+        let [
+            documents,
+            scores,
+            extracts,
+            failures,
+            counts,
+            leaving_one_out,
+        ] = lengths;
+        let part = |name: &str, length: u64| {
             let path = folder.join(name);
             let file =
                 File::open(&path).map_err(|error| StoreError::new(&path, error))?;
@@ -159,12 +164,12 @@ impl StoredRows {
         Ok(Self {
             folder: folder.to_owned(),
             layout,
-            documents: records(part(DOCUMENTS)?),
-            scores: records(part(SCORES)?),
-            extracts: BufReader::new(part(EXTRACTS)?).lines().peekable(),
-            failures: records(part(FAILURES)?).peekable(),
-            counts: records(part(COUNTS)?),
-            leaving_one_out: records(part(LEAVING_ONE_OUT)?).peekable(),
+            documents: records(part(DOCUMENTS, documents)?),
+            scores: records(part(SCORES, scores)?),
+            extracts: BufReader::new(part(EXTRACTS, extracts)?).lines().peekable(),
+            failures: records(part(FAILURES, failures)?).peekable(),
+            counts: records(part(COUNTS, counts)?),
+            leaving_one_out: records(part(LEAVING_ONE_OUT, leaving_one_out)?).peekable(),
             scores_only: false,
         })
     }

@@ -1,7 +1,7 @@
 //! Finds texts that are nearly equal to earlier ones, such as updated stories.
 //!
 //! The words of a text become a [`Sketch`], and [`Sketches`] find the earlier text whose
-//! sketch is most like it (MinHash with locality-sensitive hashing).
+//! sketch is most like it (minwise hashing with locality-sensitive hashing).
 
 use hashbrown::HashTable;
 

@@ -63,7 +63,7 @@ pub struct Measured {
     pub spread: Spread,
 }
 
-/// The highest likeness of two texts that have not the same words.
+/// The highest likeness of two texts whose words are not equal.
 const MOST: f64 = 0.99;
 
 /// Reads every document of `corpora` on `jobs` threads. The result does not depend on the
@@ -184,8 +184,8 @@ fn with_names(
     let mut names: BTreeMap<Place, String> = BTreeMap::new();
     for (number, corpus) in corpora.iter().enumerate() {
         let number = number as u32;
-        let own = || wanted.range((number, 0)..=(number, u32::MAX));
-        let Some(&(_, last)) = own().next_back() else {
+        let own = (number, 0)..=(number, u32::MAX);
+        let Some(&(_, last)) = wanted.range(own).next_back() else {
             continue;
         };
         for (at, source) in corpus.records()?.enumerate().take(last as usize + 1) {

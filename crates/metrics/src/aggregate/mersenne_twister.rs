@@ -1,7 +1,12 @@
 //! The Mersenne Twister, which is numpy's legacy random number generator.
 
+/// The number of words of the state, and of numbers of a turn.
 const SIZE: usize = 624;
+
+/// The distance in words between the two parts of the state that a turn combines.
 const MIDDLE: usize = 397;
+
+/// The number of words of the state after the middle.
 const AFTER: usize = SIZE - MIDDLE;
 
 /// The room for the numbers of one turn. It is a power of 2, so that an index masked with
@@ -20,6 +25,7 @@ pub(super) struct MersenneTwister {
 }
 
 impl MersenneTwister {
+    /// Returns the generator with the state that `seed` leads to.
     pub(super) fn seeded(seed: u32) -> Self {
         let mut state = [seed; SIZE];
         for at in 1..SIZE {
@@ -44,13 +50,14 @@ impl MersenneTwister {
         &self.tempered[self.at..]
     }
 
+    /// Computes the next turn: a new state, and its numbers.
     fn turn(&mut self) {
         let old = self.state;
         let (first, rest) = self.state.split_at_mut(AFTER);
         turn_part(first, &old, &old[MIDDLE..]);
         let (second, third) = rest.split_at_mut(AFTER);
         turn_part(second, &old[AFTER..], first);
-        // the last has the new first after it
+        // the last word is followed by the first one of the new state
         turn_part(third, &old[2 * AFTER..], second);
         let last = third.len() - 1;
         third[last] = turned(old[SIZE - 1], first[0], second[last]);
@@ -96,6 +103,8 @@ fn take_below(highest: u32, mask: u32, bits: &[u32], room: &mut [u32; ROOM]) -> 
     taken
 }
 
+/// Computes a part of the new state; `far` is the part that is the middle's distance
+/// ahead.
 fn turn_part(new: &mut [u32], old: &[u32], far: &[u32]) {
     let next = &old[1..];
     for (((new, &this), &next), &far) in new.iter_mut().zip(old).zip(next).zip(far) {
@@ -103,11 +112,13 @@ fn turn_part(new: &mut [u32], old: &[u32], far: &[u32]) {
     }
 }
 
+/// Returns a word of the new state, by the recurrence of MT19937.
 fn turned(this: u32, next: u32, far: u32) -> u32 {
     let bits = (this & 0x8000_0000) | (next & 0x7FFF_FFFF);
     far ^ (bits >> 1) ^ ((bits & 1).wrapping_neg() & 0x9908_B0DF)
 }
 
+/// Returns the number that a word of the state becomes, by the tempering of MT19937.
 fn temper(mut bits: u32) -> u32 {
     bits ^= bits >> 11;
     bits ^= (bits << 7) & 0x9D2C_5680;

@@ -71,6 +71,8 @@ fn resampled<const COLUMNS: usize>(
     sums
 }
 
+/// Returns the estimate of each column from its values in the resamples; zeros if
+/// `empty`.
 fn estimates<const COLUMNS: usize>(
     resamples: impl Iterator<Item = [f64; COLUMNS]>,
     empty: bool,
@@ -99,7 +101,7 @@ fn estimate(mut values: Vec<f64>, confidence: f64) -> Estimate {
     let upper = (r - delta - 1.0).trunc();
     let fraction = r - delta - 1.0 - upper;
 
-    // an element that is not there is 0, as in Perl
+    // a missing element is 0, as in Perl
     let value = |at: f64| values.get(at as usize).copied().unwrap_or(0.0);
     let between = |at: f64| value(at) + (value(at + 1.0) - value(at)) * fraction;
     Estimate {
@@ -113,6 +115,7 @@ fn estimate(mut values: Vec<f64>, confidence: f64) -> Estimate {
 struct PerlRandom(u64);
 
 impl PerlRandom {
+    /// Returns the generator after `srand(seed)`.
     fn seeded(seed: u32) -> Self {
         Self((u64::from(seed) << 16) + 0x330E)
     }
@@ -122,7 +125,7 @@ impl PerlRandom {
         const MASK: u64 = (1 << 48) - 1;
         const SCALE: f64 = 1.0 / (1_u64 << 48) as f64;
         self.0 = self.0.wrapping_mul(0x5_DEEC_E66D).wrapping_add(0xB) & MASK;
-        // below 2⁴⁸, so that the cheaper conversion from a signed number will do
+        // the state is below 2⁴⁸, so the cheaper conversion from a signed number is exact
         let share = self.0.cast_signed() as f64 * SCALE;
         (share * bound as f64) as usize
     }

@@ -62,7 +62,7 @@ pub fn quantiles(
         });
         for ((metric, resamples), block) in blocks().zip(to_add) {
             add_block(&rows[metric], resamples, &block, &mut means[metric]);
-            let _ = added.send(block); // the last ones are not needed again
+            let _ = added.send(block); // the last blocks are not needed again
         }
     });
 
@@ -82,6 +82,7 @@ const LANES: usize = 4;
 /// The approximate number of draws in a block, chosen to stay in a core's cache.
 const DRAWS: usize = 1 << 15;
 
+/// Returns the number of resamples in a block, a multiple of [`LANES`].
 fn resamples_of_block(items: usize) -> usize {
     LANES * (DRAWS / LANES / items.max(1)).max(1)
 }
@@ -130,6 +131,7 @@ fn sums<const LANES: usize>(rows: &[Row], draws: [&[u32]; LANES]) -> [[f64; 4]; 
     sums
 }
 
+/// Returns the quantiles of precision, recall and F from the resamples' means.
 fn columns(means: &[[f64; 3]], confidence: f64) -> [Quantiles; 3] {
     std::array::from_fn(|column| {
         let mut values: Vec<f64> = means.iter().map(|mean| mean[column]).collect();
@@ -153,7 +155,7 @@ fn quantile(sorted: &[f64], share: f64) -> f64 {
     let below = (place.floor() as usize).min(last);
     let (low, high) = (sorted[below], sorted[(below + 1).min(last)]);
     let fraction = place - place.floor();
-    // numpy starts from the nearer end
+    // numpy interpolates from the nearer end, which matters for rounding
     if fraction < 0.5 {
         low + (high - low) * fraction
     } else {

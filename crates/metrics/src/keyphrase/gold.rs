@@ -41,6 +41,8 @@ impl<'a> Gold<'a> {
         gold
     }
 
+    /// Adds a gold phrase with all its spellings, if one of them belongs to the set that
+    /// counts.
     fn add(&mut self, phrase: &'a [u32]) {
         let variants = || {
             phrase
@@ -51,8 +53,9 @@ impl<'a> Gold<'a> {
             return;
         };
 
-        let is_known = |variant| self.written.iter().any(|(known, _)| *known == variant);
-        if self.duplicates == Duplicates::Dropped && variants().any(is_known) {
+        if self.duplicates == Duplicates::Dropped
+            && variants().any(|variant| self.knows(variant))
+        {
             return;
         }
 
@@ -62,6 +65,11 @@ impl<'a> Gold<'a> {
             self.written
                 .extend(variants().map(|variant| (variant, number)));
         }
+    }
+
+    /// Whether a gold phrase before has this spelling.
+    fn knows(&self, variant: &[u32]) -> bool {
+        self.written.iter().any(|(known, _)| *known == variant)
     }
 
     /// Returns the number of gold phrases that count.

@@ -80,7 +80,7 @@ impl<R: Rule> Metric for Keyphrases<R> {
     }
 
     fn scale(&self) -> Scale {
-        // a hit that counts again may make more hits than there is gold
+        // if repeated hits count, there can be more hits than gold phrases
         match self.protocol.duplicates {
             Duplicates::Counted => Scale {
                 high: None,
@@ -124,7 +124,7 @@ pub(super) mod tests {
     use crate::{Metric, MetricSet, MetricSource, Score, Task};
     use epitome_base::spec::{self, Entry};
 
-    /// The score under an entry, with parameters as in a spec, for a source.
+    /// Returns the score under an entry, with parameters as in a spec, for a source.
     pub(in crate::keyphrase) fn score_with(
         entry: Entry<dyn Metric>,
         parameters: &str,

@@ -102,6 +102,8 @@ impl Rule for PartialMatch {
     }
 }
 
+/// Returns the similarity of two phrases, from 0 to 1: twice their common words by all
+/// words.
 fn likeness(a: &[u32], b: &[u32]) -> f64 {
     let mut left = b.to_vec();
     let mut both = 0;

@@ -76,7 +76,7 @@ pub enum EmptyGold {
 /// The presets, starting with the default.
 const PRESETS: [Protocol; 5] = [
     JCDL_2020,
-    // P@k over k, present and absent phrases apart
+    // P@k with the denominator k; present and absent phrases are scored separately
     Protocol {
         name: "kpeval",
         denominator: Denominator::Cut,
@@ -84,22 +84,22 @@ const PRESETS: [Protocol; 5] = [
         ..JCDL_2020
     },
     // Departures: kex keeps the gold phrases that are among its own candidates, which
-    // differ by system; here those in the source. Its MRR without a hit is
-    // 1 / (documents + 1); here 0.
+    // differ between systems; here those in the source are kept. Its MRR without a hit is
+    // 1 / (documents + 1); here it is 0.
     Protocol {
         name: "kex",
         denominator: Denominator::Gold,
         gold: GoldSet::Present,
         ..JCDL_2020
     },
-    // phrases match by stems or as written: the second implies the first
+    // phrases match by stems or literally: a literal match implies one by stems
     Protocol {
         name: "sifrank-micro",
         duplicates: Duplicates::Counted,
         average: Average::Micro,
         ..JCDL_2020
     },
-    // what papers on generation report
+    // the numbers that papers on keyphrase generation report
     Protocol {
         name: "present-only",
         gold: GoldSet::Present,

@@ -108,6 +108,7 @@ impl Rule for RankedList {
     }
 }
 
+/// Returns the mean over the gold phrases of the precision at the rank of each hit.
 fn average_precision(list: &[Ranked<'_>], gold: usize) -> f64 {
     let (mut found, mut sum) = (0, 0.0);
     for (at, ranked) in list.iter().enumerate() {

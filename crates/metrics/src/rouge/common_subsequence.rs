@@ -42,7 +42,7 @@ impl Columns {
         kept.resize(end + tokens.len(), 0);
         let mut could_match = false;
         for &token in tokens {
-            // half of them can, so a branch would be a guess
+            // about half of the tokens can match, so a branch would be mispredicted
             kept[end] = token;
             let can_match = (token as usize) < types;
             end += usize::from(can_match | could_match);

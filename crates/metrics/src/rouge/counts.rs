@@ -34,7 +34,8 @@ impl Counts {
         let types = other.types();
         self.0.clear();
         self.0.resize(types + 1, 0);
-        // the last counts all others: half of the tokens are, so a branch would be a guess
+        // the last count is that of all other tokens: they are about half of the tokens, so
+        // a branch would be mispredicted
         for &token in tokens {
             self.0[types.min(token as usize)] += 1;
         }

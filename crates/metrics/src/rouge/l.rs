@@ -22,7 +22,7 @@ pub(crate) const ENTRY: Entry<dyn Metric> = Entry {
         let settings = RougeSettings::of(params, tool);
         match tool {
             // what ROUGE-1.5.5 calls ROUGE-L is the version with sentences
-            Tool::Rouge155 => Box::new(Rouge::new(ENTRY.name, Lsum, settings)),
+            Tool::Rouge155 => Box::new(Rouge::new(ENTRY.name, Lsum::LINES, settings)),
             Tool::RougeScore | Tool::Unicode => {
                 Box::new(Rouge::new(ENTRY.name, L, settings))
             }
@@ -84,7 +84,11 @@ impl Units for L {
 impl Rouge<Lsum> {
     /// Returns what ROUGE-1.5.5 calls ROUGE-L, as `rouge-l(profile=rouge-1.5.5)` does.
     pub fn l_of_155(words: Rouge155, scores: Rouge155Scores) -> Self {
-        Self::new(ENTRY.name, Lsum, RougeSettings::rouge_155(words, scores))
+        Self::new(
+            ENTRY.name,
+            Lsum::LINES,
+            RougeSettings::rouge_155(words, scores),
+        )
     }
 }
 

@@ -6,6 +6,7 @@ use epitome_base::unicode::Casing;
 use crate::tokens::{Rouge155, Snowball, Unicode};
 use crate::{
     Signature, Tokenisation, Tokens,
+    division::Division,
     metric::{BoundMetric, Metric},
     metric_input::{MetricInput, Output},
     score::Score,
@@ -42,6 +43,11 @@ pub trait Units: Send + Sync {
         }
     }
 
+    /// Where texts are taken apart.
+    fn division(&self) -> Division {
+        Division::Whole
+    }
+
     /// Adds the fields that change the value to a signature; none by default.
     fn signature(&self, signature: Signature) -> Signature {
         signature
@@ -64,6 +70,11 @@ pub struct Rouge<U> {
 }
 
 impl<U> Rouge<U> {
+    /// With other units.
+    pub(super) fn with_units(self, units: U) -> Self {
+        Self { units, ..self }
+    }
+
     pub(super) fn new(name: &'static str, units: U, settings: RougeSettings) -> Self {
         Self {
             name,
@@ -130,6 +141,10 @@ impl<U: Units> Metric for Rouge<U> {
         self.settings.tokenisation()
     }
 
+    fn division(&self) -> Division {
+        self.units.division()
+    }
+
     fn signature(&self) -> Signature {
         self.units.signature(self.settings.signature(self.name))
     }
@@ -167,7 +182,7 @@ pub(super) mod tests {
     use crate::{Metric, MetricSet, Score, Task};
     use epitome_base::spec::{self, Entry};
 
-    /// The score of one candidate under an entry, written as a spec.
+    /// Returns the score of one candidate under an entry, with parameters as in a spec.
     pub(crate) fn score_with(
         entry: Entry<dyn Metric>,
         parameters: &str,
@@ -187,7 +202,7 @@ pub(super) mod tests {
         metric.score(&statistics[0])
     }
 
-    /// The score of one candidate under an entry with default parameters.
+    /// Returns the score of one candidate under an entry with default parameters.
     pub(crate) fn score(
         entry: Entry<dyn Metric>,
         candidate: &str,

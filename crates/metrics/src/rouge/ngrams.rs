@@ -76,6 +76,7 @@ impl Ngrams {
             numbers = pairs()
                 .filter_map(|(&start, &end)| level.number(start, end))
                 .collect();
+
             levels.push(level);
         }
         Self {

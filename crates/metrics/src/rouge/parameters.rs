@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     Signature, Tokenisation,
+    division::Division,
     tokens::{Exceptions, Limit, Rouge155, Snowball, StopWords, Unicode},
 };
 use epitome_base::porter::Porter;
@@ -170,7 +171,22 @@ pub(super) const PARAMETERS: &[Parameter] = &[
 ];
 
 /// The parameters of ROUGE-Lsum.
-pub(super) const LSUM: &[Parameter] = &[PROFILE_OF_LSUM.parameter(), STEMMER, LANGUAGE];
+pub(super) const LSUM: &[Parameter] = &[
+    PROFILE_OF_LSUM.parameter(),
+    STEMMER,
+    LANGUAGE,
+    SPLIT.parameter(),
+];
+
+/// Where ROUGE-Lsum takes texts apart.
+pub(super) const SPLIT: &Choice<Division, 2> = &Choice::new(
+    "split",
+    [
+        ("lines", Division::Lines),
+        ("sentences", Division::Sentences),
+    ],
+    "what its sentences are: lines, or what Unicode Standard Annex 29 finds in them, of references and candidates alike",
+);
 
 /// The parameters of ROUGE-W.
 pub(super) const WEIGHTED: &[Parameter] = &[
@@ -315,6 +331,7 @@ impl RougeSettings {
     pub(super) fn signature(&self, name: &str) -> Signature {
         let none = || "none".to_owned();
         let signature = Signature::of(name);
+
         match &self.tokenisation {
             Tokenisation::Rouge155(rules) => {
                 let stemmer = rules.stemmer.then_some(Porter::Rouge155);
@@ -329,7 +346,7 @@ impl RougeSettings {
                 self.profile.signature(signature)
             }
             Tokenisation::Unicode(Unicode { stemmer, casing }) => {
-                // a stemmer's language says whose small letters are taken
+                // the language of a stemmer already implies the casing
                 let forms = match (stemmer, casing) {
                     (None, Casing::Turkic) => "folded-tr",
                     _ => "folded",

@@ -64,6 +64,7 @@ pub struct Shares {
 }
 
 impl Shares {
+    /// Returns a share, raised to the power that ROUGE-W requires; 0 if `of` is 0.
     fn share(self, shared: f64, of: f64) -> f64 {
         let share = if of > 0.0 { shared / of } else { 0.0 };
         self.root(share)
@@ -135,13 +136,14 @@ impl Profile {
         }
     }
 
+    /// Returns the score of the matches with one reference, or of combined matches.
     fn score_once(self, matches: &Matches, shares: Shares) -> Score {
         let precision = shares.share(matches.shared, matches.candidate);
         let recall = shares.share(matches.shared, matches.reference);
         match self {
             Self::Unrounded => Score::of(precision, recall),
             Self::Rouge155(Rouge155Scores { alpha, .. }) => {
-                // quirk: F is made of what is printed
+                // quirk: F is computed from the printed, rounded numbers
                 let (p, r) = (five_decimals(precision), five_decimals(recall));
                 Score {
                     precision: Some(p),
@@ -176,6 +178,7 @@ impl SeveralReferences {
         }
     }
 
+    /// Returns the matches that those with several references are combined into.
     fn combine(self, each: &[Matches], shares: Shares) -> Matches {
         match self {
             Self::Sum => {

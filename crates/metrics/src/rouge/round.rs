@@ -7,7 +7,7 @@ pub(super) fn five_decimals(value: f64) -> f64 {
     let whole = scaled.floor();
     let fraction = scaled - whole;
     if (fraction - 0.5).abs() > 1e-3 {
-        // far from a tie the product's own rounding does not matter
+        // far from a tie, the rounding error of the product does not matter
         return (whole + f64::from(u8::from(fraction > 0.5))) / 1e5;
     }
     format!("{value:.5}").parse().unwrap_or(value)

@@ -89,6 +89,7 @@ impl S {
         }
     }
 
+    /// Returns the number of units of a text.
     fn units(&self, tokens: &[u32]) -> usize {
         self.skip.pairs(tokens.len()) + self.singles(tokens).len()
     }

@@ -111,8 +111,8 @@ impl Seconds {
                 .filter(|(_, token)| (**token as usize) < types)
         };
 
-        // `starts` first has the count of each token one place later, then the sum of all
-        // before
+        // a counting sort: `starts` first has the count of each token one index later, then
+        // the sums of all counts before
         self.starts.fill(0);
         for (_, &token) in known() {
             self.starts[token as usize + 1] += 1;
@@ -163,6 +163,7 @@ impl Seconds {
         }
     }
 
+    /// Adds to the count of a token, unless the reference does not contain the token.
     fn add(&mut self, token: u32, by: u32) {
         if let Some(count) = self.counts.get_mut(token as usize).filter(|_| by > 0) {
             if *count == 0 {
@@ -172,6 +173,7 @@ impl Seconds {
         }
     }
 
+    /// Returns the size of the multiset intersection of both counts.
     fn shared(&self, other: &Self) -> usize {
         self.counted
             .iter()

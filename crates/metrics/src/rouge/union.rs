@@ -144,6 +144,8 @@ impl<'a> Union<'a> {
         self.places.clear();
     }
 
+    /// Fills the rows of the table for each sentence of the reference, and marks the way
+    /// back of each sentence of the candidate.
     fn mark_places(&mut self, places: &[Place]) {
         let inside = places.iter().fold(0, |all, place| all | place.columns());
         let guards = places.iter().fold(0, |all, place| all | place.guard());
@@ -191,11 +193,13 @@ impl<'a> Union<'a> {
 }
 
 impl Place {
+    /// Returns a word in which the bits of the sentence's columns are set.
     fn columns(self) -> u64 {
         let below = |end: u32| 1_u64.checked_shl(end).map_or(u64::MAX, |bit| bit - 1);
         below(self.end) & !below(self.start)
     }
 
+    /// Returns a word in which the bit of the column after the sentence is set.
     fn guard(self) -> u64 {
         1_u64.checked_shl(self.end).unwrap_or(0)
     }
@@ -219,7 +223,7 @@ mod tests {
     use crate::{Tokenisation, Tokeniser};
     use proptest::prelude::*;
 
-    /// The table as the tools fill and walk it.
+    /// Marks tokens with the whole table, as the tools fill and walk it.
     fn mark_by_table(reference: &[u32], candidate: &[u32], marked: &mut [bool]) {
         let mut table = vec![vec![0; candidate.len() + 1]; reference.len() + 1];
         for (i, token) in reference.iter().enumerate() {

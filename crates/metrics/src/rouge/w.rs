@@ -1,7 +1,7 @@
 //! ROUGE-W: ROUGE-L in which consecutive tokens count more.
 
 use crate::tokens::Rouge155;
-use crate::{Signature, Tokens, metric::Metric, statistics::Matches};
+use crate::{Signature, Tokens, division::Division, metric::Metric, statistics::Matches};
 use epitome_base::spec::Entry;
 
 use super::{
@@ -59,6 +59,7 @@ impl Rouge<W> {
     }
 }
 
+/// The number of pairs of tokens above which there is no score.
 const MOST_CELLS: usize = 1 << 30;
 
 impl Units for W {
@@ -87,10 +88,15 @@ impl Units for W {
         }
     }
 
+    fn division(&self) -> Division {
+        Division::Lines
+    }
+
     fn signature(&self, signature: Signature) -> Signature {
+        let sentences = self.division().name();
         signature
             .with("weight", self.weight.to_string())
-            .with("sentences", "lines")
+            .with("sentences", sentences)
     }
 }
 

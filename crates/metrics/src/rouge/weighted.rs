@@ -37,6 +37,7 @@ impl<'a> Weighted<'a> {
         }
     }
 
+    /// Returns the weight `f(k) = k^w` of a run of `run` tokens.
     fn weighted(&self, run: u32) -> f64 {
         f64::from(run).powf(self.weight)
     }
@@ -104,10 +105,12 @@ impl<'a> Weighted<'a> {
         }
     }
 
+    /// Whether the way back goes up from the cell of row `i` and column `j`.
     fn goes_up(&self, i: usize, j: usize, columns: usize) -> bool {
         self.up[i * columns.div_ceil(64) + j / 64] >> (j % 64) & 1 == 1
     }
 
+    /// Fills the table of the highest weights, and keeps the directions of the way back.
     fn fill(&mut self, reference: &[u32], candidate: &[u32]) {
         let words = candidate.len().div_ceil(64);
         self.up.clear();

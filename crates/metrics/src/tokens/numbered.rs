@@ -57,6 +57,7 @@ impl Tokens {
     /// bytes.
     pub(super) fn with_room(bytes: usize) -> Self {
         Self {
+            // an English word has about four letters and a space
             ids: Vec::with_capacity(bytes / 5),
             ..Self::default()
         }

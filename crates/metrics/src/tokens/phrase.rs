@@ -7,13 +7,13 @@ use epitome_base::porter::Porter;
 pub(super) fn variants(phrase: &str, split: bool) -> impl Iterator<Item = &str> {
     let bytes = phrase.as_bytes();
     let other = |at: usize| bytes.get(at).is_some_and(|&byte| byte != b'+');
-    let is_split =
-        |&at: &usize| bytes[at] == b'+' && at > 0 && other(at - 1) && other(at + 1);
-    let mut ends: Vec<usize> = if split {
-        (0..bytes.len()).filter(is_split).collect()
-    } else {
-        Vec::new()
-    };
+
+    let mut ends = Vec::new();
+    for at in 1..bytes.len() {
+        if split && bytes[at] == b'+' && other(at - 1) && other(at + 1) {
+            ends.push(at);
+        }
+    }
     ends.push(bytes.len());
 
     let mut start = 0;

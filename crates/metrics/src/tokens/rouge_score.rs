@@ -99,7 +99,9 @@ fn letters(block: &[u8]) -> u64 {
     bits
 }
 
+/// The Kelvin sign, which becomes `k` in lower case.
 const KELVIN: &[u8] = "\u{212A}".as_bytes();
+/// The capital I with a dot, which becomes `i` and a combining dot in lower case.
 const DOTTED_I: &[u8] = "\u{130}".as_bytes();
 
 /// Whether a line contains one of the two characters that become ASCII in lower case.

@@ -10,6 +10,7 @@ use unicode_segmentation::UnicodeSegmentation;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Snowball(usize);
 
+/// The languages that have a stemmer, by their ISO 639-1 codes.
 const LANGUAGES: [(&str, Algorithm); 18] = [
     ("ar", Algorithm::Arabic),
     ("da", Algorithm::Danish),

@@ -4,11 +4,13 @@ use hashbrown::HashTable;
 
 use epitome_base::intern::Interner;
 
-/// The number of words, and of bytes in them, above which all words are forgotten at the
-/// next document.
+/// The number of words above which all words are forgotten at the next document.
 const WORDS_LIMIT: usize = 1 << 20;
+
+/// The number of bytes in words above which all words are forgotten at the next document.
 const BYTES_LIMIT: usize = 1 << 26;
 
+/// The number of what has none.
 const NONE: u32 = u32::MAX;
 
 /// Remembers the stem of every word that it has seen, and numbers the stems of the
@@ -98,6 +100,7 @@ impl Vocabulary {
         self.stem_of[id as usize]
     }
 
+    /// Adds a new word with its stem to the vocabulary.
     fn learn(&mut self, word: &[u8], normalise: impl FnOnce(&mut Vec<u8>) -> bool) {
         self.bytes += word.len();
         self.stem.clear();
@@ -157,7 +160,7 @@ impl<'a> Word<'a> {
         len: usize,
         scratch: &'a mut Vec<u8>,
     ) -> Self {
-        // what tells `A` from `a`; digits have it too
+        // the bit that distinguishes `a` from `A`; digits have it too
         const LOWER: u8 = 0x20;
         if len <= SHORT {
             let lower = first_bytes(text) | u128::from_le_bytes([LOWER; 16]);

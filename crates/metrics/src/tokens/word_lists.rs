@@ -132,7 +132,7 @@ impl Source {
     }
 }
 
-// lists are equal when their bytes are, wherever they were read
+// lists are equal if their bytes are equal, whatever the path of the file
 
 impl PartialEq for Exceptions {
     fn eq(&self, other: &Self) -> bool {
