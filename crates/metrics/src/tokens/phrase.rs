@@ -9,8 +9,8 @@ pub(super) fn variants(phrase: &str, split: bool) -> impl Iterator<Item = &str> 
     let other = |at: usize| bytes.get(at).is_some_and(|&byte| byte != b'+');
 
     let mut ends = Vec::new();
-    for at in 1..bytes.len() {
-        if split && bytes[at] == b'+' && other(at - 1) && other(at + 1) {
+    for (at, &byte) in bytes.iter().enumerate().skip(1) {
+        if split && byte == b'+' && other(at - 1) && other(at + 1) {
             ends.push(at);
         }
     }
