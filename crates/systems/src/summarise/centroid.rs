@@ -36,9 +36,12 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 
 /// Distance from the centroid of the sentences' tf-isf vectors.
 ///
-/// ```text c(t)     = Σₛ tf(t, s) · ln(N / n(t));  0 if below threshold · max c cosine
-/// score(s) = cos(s, c) mead     score(s) = C(s) + P(s) + F(s)          C(s) = Σ_{t ∈ s}
-/// tf(t, s) c(t)    P(s) = (N − i + 1)/N · max C    F(s) = s₁ · s ```
+/// ```text
+/// c(t)     = Σₛ tf(t, s) · ln(N / n(t));  0 if below threshold · max c
+/// cosine   score(s) = cos(s, c)
+/// mead     score(s) = C(s) + P(s) + F(s)
+///          C(s) = Σ_{t ∈ s} tf(t, s) c(t)    P(s) = (N − i + 1)/N · max C    F(s) = s₁ · s
+/// ```
 ///
 /// `i` numbers sentences from 1, `s₁` is the first. `O(tokens)`.
 ///
