@@ -26,4 +26,4 @@ mod statistics;
 mod summarise;
 mod worker;
 
-pub use entry::main;
+pub use entry::{main, main_with};

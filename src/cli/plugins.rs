@@ -46,6 +46,7 @@ impl PluginArgs {
         let outputs = self.outputs.iter().map(|text| Declaration::parse_outputs(text));
         Ok(Plugged {
             declarations: plugins.chain(outputs).collect::<Result<_, _>>()?,
+            own: Vec::new(),
             options: Options {
                 answer: self.plugin_timeout,
                 run: self.plugin_run_timeout,

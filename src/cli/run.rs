@@ -50,7 +50,11 @@ impl RunArgs {
         Ok(parsed.map_err(|error| Failure::input(error.to_string()))?.arguments)
     }
 
-    pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
+    pub(super) fn run(
+        self,
+        registry: &Registry,
+        line: &[String],
+    ) -> Result<Code, Failure> {
         let interrupt = Interrupt::watch()?;
         let (plan, folder) = self.plan.plan(registry, interrupt.stop())?;
         let quiet = self.plan.quiet;
@@ -58,7 +62,7 @@ impl RunArgs {
             resamples: self.resamples,
             retry_failed: self.retry_failed,
             fresh: self.fresh,
-            command: std::env::args().collect(),
+            command: line.to_vec(),
         };
 
         let mut bar = Bar::new(plan.bytes(), quiet, interrupt.stop());

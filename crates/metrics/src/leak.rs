@@ -49,8 +49,14 @@ pub(super) const LEAK_AT_5: Entry<dyn Metric> = Entry {
     ..LEAK
 };
 
-const NEEDS: Needs =
-    Needs { source: true, picks: true, oracle: false, labels: true, no_reference: true };
+const NEEDS: Needs = Needs {
+    source: true,
+    picks: true,
+    oracle: false,
+    labels: true,
+    no_reference: true,
+    texts: false,
+};
 
 /// The share of the first picks that are boilerplate, the system's best first.
 ///

@@ -34,6 +34,8 @@ pub struct Source<'a> {
 #[derive(Debug, Clone)]
 pub struct References {
     tokens: Vec<Vec<Tokens>>,
+    /// Their segments, if a metric needs texts.
+    texts: Vec<Vec<String>>,
     source: Option<SourceTokens>,
     /// Metric by metric: whether its tokeniser reads them, see
     /// [`Tokenisation::reads`](super::Tokenisation::reads), and whether it was given
@@ -57,6 +59,8 @@ pub struct Candidate {
     is_blank: bool,
     picks: Option<Vec<usize>>,
     ranked: Option<Vec<usize>>,
+    /// Its segments, if a metric needs texts.
+    texts: Vec<String>,
 }
 
 impl Candidate {
@@ -125,7 +129,12 @@ impl<'m> Panel<'m> {
                 && (needs.no_reference
                     || references.clone().flatten().all(|text| tokenisation.reads(text)))
         });
-        References { tokens, source: None, readable: readable.collect() }
+        let readable = readable.collect();
+        let texts = match self.needs_texts() {
+            true => references.map(<[String]>::to_vec).collect(),
+            false => Vec::new(),
+        };
+        References { tokens, texts, source: None, readable }
     }
 
     /// Tokenises references, and the source for the metrics that need it.
@@ -168,6 +177,10 @@ impl<'m> Panel<'m> {
         all
     }
 
+    fn needs_texts(&self) -> bool {
+        self.metrics.iter().any(|metric| metric.needs().texts)
+    }
+
     /// The metrics, in the order of statistics.
     pub fn metrics(&self) -> &[&'m dyn Metric] {
         &self.metrics
@@ -185,6 +198,10 @@ impl<'m> Panel<'m> {
             is_blank: segments.clone().all(|text| text.trim().is_empty()),
             picks: None,
             ranked: None,
+            texts: match self.needs_texts() {
+                true => segments.map(str::to_owned).collect(),
+                false => Vec::new(),
+            },
         }
     }
 
@@ -219,6 +236,9 @@ impl References {
         for tokens in &mut others.tokens {
             tokens.remove(left_out);
         }
+        if left_out < others.texts.len() {
+            others.texts.remove(left_out);
+        }
         others
     }
 
@@ -230,6 +250,7 @@ impl References {
             sentences: source.map_or(0, |source| source.sentences),
             oracle: source.and_then(|source| source.oracle.as_deref()),
             boilerplate: source.and_then(|source| source.boilerplate.as_deref()),
+            texts: &self.texts,
         }
     }
 }
@@ -270,6 +291,7 @@ impl PreparedMetric<'_> {
                 tokens,
                 picks,
                 ranked: candidate.ranked.as_deref(),
+                texts: &candidate.texts,
             }),
         }
     }

@@ -85,8 +85,14 @@ struct Position;
 /// [`Histogram::distance`] between picks and oracle, document by document.
 struct PositionDistance;
 
-const PICKS: Needs =
-    Needs { source: true, picks: true, oracle: false, labels: false, no_reference: true };
+const PICKS: Needs = Needs {
+    source: true,
+    picks: true,
+    oracle: false,
+    labels: false,
+    no_reference: true,
+    texts: false,
+};
 
 /// The largest [`Histogram::distance`].
 const FARTHEST: f64 = 0.9;

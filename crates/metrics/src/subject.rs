@@ -18,6 +18,8 @@ pub struct Needs {
     pub labels: bool,
     /// No reference: documents without one, or with one that it cannot read, count too.
     pub no_reference: bool,
+    /// The texts themselves beside their tokens. They are always there.
+    pub texts: bool,
 }
 
 /// One document as a metric sees it.
@@ -33,6 +35,8 @@ pub struct Subject<'a> {
     pub oracle: Option<&'a [usize]>,
     /// Sentence by sentence, whether it is boilerplate, where somebody has said.
     pub boilerplate: Option<&'a [bool]>,
+    /// The segments of each reference, for metrics that [need](Needs::texts) them.
+    pub texts: &'a [Vec<String>],
 }
 
 impl<'a> Subject<'a> {
@@ -56,11 +60,13 @@ pub struct Output<'a> {
     pub picks: Option<&'a [usize]>,
     /// The same, the system's best first.
     pub ranked: Option<&'a [usize]>,
+    /// Its segments, for metrics that [need](Needs::texts) them.
+    pub texts: &'a [String],
 }
 
 impl Needs {
     /// Whether references and a text are enough.
     pub fn none(self) -> bool {
-        self == Self::default()
+        Self { texts: false, ..self } == Self::default()
     }
 }

@@ -37,8 +37,8 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// A failure whose plugin said nothing.
-    pub(super) fn new(fault: Fault, message: impl Into<String>) -> Self {
+    /// A failure whose plugin wrote nothing to standard error.
+    pub fn new(fault: Fault, message: impl Into<String>) -> Self {
         Self { fault, message: cut(message.into()), stderr: String::new() }
     }
 

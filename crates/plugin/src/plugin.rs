@@ -1,5 +1,7 @@
 //! A system that is not ours.
 
+use std::sync::Arc;
+
 use epitome_text::Document;
 
 use super::{
@@ -24,6 +26,28 @@ pub trait Plugin: Send + Sync {
     /// Notes what became of the next document in an earlier part of the same run, before
     /// the first is asked for: then all goes on as if there had been one part.
     fn remember(&self, _: Outcome) {}
+}
+
+impl<P: Plugin + ?Sized> Plugin for Arc<P> {
+    fn name(&self) -> &str {
+        (**self).name()
+    }
+
+    fn task(&self) -> Task {
+        (**self).task()
+    }
+
+    fn origin(&self) -> Origin {
+        (**self).origin()
+    }
+
+    fn work(&self, documents: &[&Document], length: Length) -> Vec<Answered> {
+        (**self).work(documents, length)
+    }
+
+    fn remember(&self, outcome: Outcome) {
+        (**self).remember(outcome);
+    }
 }
 
 /// What became of a document.

@@ -99,7 +99,8 @@ impl Objective {
             for &at in picks {
                 candidate.append(&sentences[at as usize]);
             }
-            let output = Output { tokens: &candidate, picks: None, ranked: None };
+            let output =
+                Output { tokens: &candidate, picks: None, ranked: None, texts: &[] };
             let pairs = self.metrics.iter().zip(&mut measures);
             pairs.map(|(metric, it)| metric.score(&it.measure(output)).value).sum()
         };

@@ -1,8 +1,10 @@
 //! The plugins of a run, and how its systems are found among them.
 
+use std::{fmt, sync::Arc};
+
 use crate::registry::Registry;
 use epitome_base::spec::{Spec, SpecError};
-use epitome_plugin::{Declaration, Options};
+use epitome_plugin::{Declaration, Options, Plugin};
 
 use super::{
     human::HUMAN,
@@ -13,15 +15,34 @@ use super::{
 };
 
 /// Plugins that were declared, and what holds for all of them.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Plugged {
     /// In the order of the command line.
     pub declarations: Vec<Declaration>,
+    /// Systems of the calling program, which take no parameters: named by a spec as a
+    /// declaration is, and before one of the same name.
+    pub own: Vec<Arc<dyn Plugin>>,
     /// What holds for all.
     pub options: Options,
 }
 
+impl fmt::Debug for Plugged {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let own: Vec<&str> = self.own.iter().map(|plugin| plugin.name()).collect();
+        out.debug_struct("Plugged")
+            .field("declarations", &self.declarations)
+            .field("own", &own)
+            .field("options", &self.options)
+            .finish()
+    }
+}
+
 impl Plugged {
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.declarations.is_empty() && self.own.is_empty()
+    }
+
     /// The systems for `specs`, or all that fit `tasks` where there are none. A plugin that
     /// no spec names takes part as it is. One that has a system's name goes before it.
     ///
@@ -39,12 +60,20 @@ impl Plugged {
         };
         for spec in specs {
             let named = |plugin: &&Declaration| plugin.name == spec.name;
-            if let Some(plugin) = self.declarations.iter().find(named) {
+            let is_own = |plugin: &&Arc<dyn Plugin>| plugin.name() == spec.to_string();
+            if let Some(plugin) = self.own.iter().find(is_own) {
+                systems.push(own(plugin));
+            } else if let Some(plugin) = self.declarations.iter().find(named) {
                 systems.extend(self.open(plugin, spec, tasks)?);
             } else {
                 self.check_name(registry, spec)?;
                 let spec = std::slice::from_ref(spec);
                 systems.extend(Plan::systems(registry, spec, tasks)?);
+            }
+        }
+        for plugin in &self.own {
+            if !specs.iter().any(|spec| spec.to_string() == plugin.name()) {
+                systems.push(own(plugin));
             }
         }
         for plugin in &self.declarations {
@@ -86,10 +115,97 @@ impl Plugged {
             .map(|entry| entry.name)
             .chain(registry.extractors().iter().map(|entry| entry.name))
             .chain([ORACLE.name, HUMAN.name]);
+        let own = self.own.iter().map(|plugin| plugin.name());
         let plugins = self.declarations.iter().map(|plugin| plugin.name.as_str());
         if built_in.clone().any(|name| name == spec.name) {
             return Ok(());
         }
-        Err(SpecError::unknown_name("system", &spec.name, built_in.chain(plugins)))
+        Err(SpecError::unknown_name(
+            "system",
+            &spec.name,
+            built_in.chain(own).chain(plugins),
+        ))
+    }
+}
+
+/// A system of the calling program.
+fn own(plugin: &Arc<dyn Plugin>) -> System {
+    System {
+        name: plugin.name().to_owned(),
+        role: Role::Plugin(Box::new(Arc::clone(plugin))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::run::{Done, Progress, Request, RunError, execute};
+    use epitome_plugin::{Answer, Answered, Length, Origin, Task};
+    use epitome_systems::rank::Selection;
+    use epitome_text::Document;
+
+    /// Picks the last sentence.
+    struct Last;
+
+    impl Plugin for Last {
+        fn name(&self) -> &'static str {
+            "last"
+        }
+
+        fn task(&self) -> Task {
+            Task::Summarise
+        }
+
+        fn origin(&self) -> Origin {
+            let [version, command, program] = ["1", "a closure", ""].map(str::to_owned);
+            Origin { version, command, program }
+        }
+
+        fn work(&self, documents: &[&Document], _: Length) -> Vec<Answered> {
+            let answer = |document: &&Document| {
+                let last = document.sentences().len().saturating_sub(1);
+                let picks = vec![last as u32];
+                let result = Ok(Answer::Picks(Selection { picks, scores: None }));
+                Answered { result, clocks: None }
+            };
+            documents.iter().map(answer).collect()
+        }
+    }
+
+    struct Quiet;
+
+    impl Progress for Quiet {
+        fn advance(&mut self, _: u64) {}
+    }
+
+    #[test]
+    fn a_system_of_the_calling_program_is_a_system_of_the_run() {
+        let systems = |specs: &[&str]| -> Vec<String> {
+            let specs: Vec<Spec> = specs.iter().map(|it| it.parse().unwrap()).collect();
+            let plugged = Plugged { own: vec![Arc::new(Last)], ..Plugged::default() };
+            let tasks = Tasks { summaries: true, ..Tasks::default() };
+            let found = plugged.systems(&Registry::standard(), &specs, tasks).unwrap();
+            found.into_iter().map(|system| system.name).collect()
+        };
+        assert_eq!(systems(&["last", "lead"]), ["last", "lead"]);
+        assert_eq!(systems(&["lead"]), ["lead", "last"]);
+        assert!(systems(&[]).len() > 2, "it stands beside those that fit");
+
+        let request = Request {
+            systems: vec!["last".parse().unwrap()],
+            metrics: vec!["rouge-1".parse().unwrap()],
+            plugins: Plugged { own: vec![Arc::new(Last)], ..Plugged::default() },
+            ..Request::default()
+        };
+        let corpora = vec![epitome_corpora::open("sampler[0..3]").unwrap()];
+        let plan = request.plan(&Registry::standard(), corpora).unwrap();
+        let mut picks = Vec::new();
+        let sink = |outcome: crate::run::DocumentOutcome| {
+            picks.push(outcome.systems[0].extract.is_some());
+            Ok::<_, RunError<String>>(())
+        };
+        execute(&plan.work, &plan.sources(), Done::default(), &mut Quiet, sink)
+            .unwrap_or_else(|_| panic!("the sampler is whole"));
+        assert_eq!(picks, [true; 3]);
     }
 }
