@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ._runs import Comparison, Gate, Run, open_run
     from ._table import Table
 
-__version__ = "0.1.0"
+__version__: str
 
 __all__ = [
     "Budget",
@@ -85,6 +85,11 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> object:
+    if name == "__version__":
+        from ._native import version
+
+        globals()[name] = version()
+        return globals()[name]
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module 'epitome' has no attribute {name!r}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 
-from . import _native
+from ._native import main as program
 
 
 def main() -> int:
@@ -13,7 +13,7 @@ def main() -> int:
     # the program has its own way to end; Python's handler would only note the signal
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     sys.stdout.flush()
-    return _native.main(["epitome", *sys.argv[1:]])
+    return program(["epitome", *sys.argv[1:]])
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ def whole(name: str, value: object, least: int = 1, most: int = 2**53) -> int:
     """A whole number in these bounds."""
     if isinstance(value, bool) or not hasattr(value, "__index__"):
         raise _errors.mistyped(name, value, "a whole number")
-    number = value.__index__()
+    number: int = value.__index__()
     if not least <= number <= most:
         text = str(number) if abs(number) < 10**20 else "a number of many digits"
         raise _errors.refused(name, text, f"a whole number from {least} to {most}")

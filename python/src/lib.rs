@@ -36,6 +36,12 @@ mod _native {
     #[pymodule_export]
     use super::tables::Columns;
 
+    /// The version of the package.
+    #[pyfunction]
+    fn version() -> &'static str {
+        env!("CARGO_PKG_VERSION")
+    }
+
     /// The program `epitome` with these arguments, the first of which is its name; returns
     /// its exit code.
     #[pyfunction]

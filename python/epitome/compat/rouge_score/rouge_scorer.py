@@ -175,7 +175,9 @@ class RougeScorer(scoring.BaseScorer):
 
     def _made(self, rouge_types: list[str]) -> Any:
         types = [(name, self._spec(name)) for name in rouge_types]
-        parameters = [] if self.profile == _PROFILES[0] else [("profile", self.profile)]
+        parameters: list[tuple[str, str]] = []
+        if self.profile != _PROFILES[0]:
+            parameters.append(("profile", self.profile))
         if self._use_stemmer and self._is_own:
             parameters.append(("stemmer", "true"))
         return _native.Rouge(types, parameters)

@@ -9,7 +9,7 @@ from collections import defaultdict, namedtuple
 from collections.abc import Mapping
 from typing import Any
 
-from ... import _native
+from ..._native import quantiles
 
 
 class Score(namedtuple("Score", ["precision", "recall", "fmeasure"])):
@@ -103,7 +103,7 @@ def _quantiles(
     after = state or ([], 0)
     for start in range(0, max(width, 1), 3):
         part = [(*row[start : start + 3], 0.0, 0.0)[:3] for row in rows]
-        found, after = _native.quantiles([part], state, seed, samples, confidence)
+        found, after = quantiles([part], state, seed, samples, confidence)
         columns.extend(list(column) for column in found[0])
     return columns[:width], after
 

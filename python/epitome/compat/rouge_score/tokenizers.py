@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import abc
 
-from ... import _native
+from ..._native import stem
 from . import tokenize
 
 
@@ -21,7 +21,7 @@ class _Porter:
     """NLTK's Porter stemmer in its default mode."""
 
     def stem(self, word: str) -> str:
-        return _native.stem(word)
+        return stem(word)
 
 
 class DefaultTokenizer(Tokenizer):

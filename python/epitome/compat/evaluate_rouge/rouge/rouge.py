@@ -1,3 +1,4 @@
+# mypy: ignore-errors
 """``rouge`` of the library evaluate, with epitome behind it."""
 
 import datasets
