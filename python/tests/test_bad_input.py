@@ -68,7 +68,7 @@ CASES = [
     ("epitome.score('a', 'a', 'rouge-1')", "TypeError", "`candidates`"),
     ("epitome.score(['a'], ['a'], [])", "ValueError", "`metrics` is empty"),
     ("epitome.score(['a'], ['a'], [3])", "TypeError", "`metrics[0]` is of the type `int`"),
-    ("epitome.score(['a'], ['a'], 'novelty-1')", "ValueError", "source"),
+    ("epitome.score(['a'], ['a'], 'coverage')", "ValueError", "source"),
     ("epitome.score(['a'], ['a'], ['rouge-1', 'rouge-1'])", "ValueError", "twice"),
     ("epitome.score(['a'], ['a'], lambda c, r: 1)", "ValueError", "lambda"),
     ("run([])", "ValueError", "no records"),
