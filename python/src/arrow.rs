@@ -125,7 +125,7 @@ unsafe extern "C" fn get_next(stream: *mut Stream, out: *mut Array) -> c_int {
 
 /// What a schema holds.
 struct Names {
-    _name: CString,
+    name: CString,
     children: Vec<*mut Schema>,
 }
 
@@ -155,10 +155,10 @@ impl Schema {
         children: Vec<*mut Self>,
     ) -> Self {
         let name = CString::new(name.replace('\0', "")).unwrap_or_default();
-        let mut names = Box::new(Names { _name: name, children });
+        let mut names = Box::new(Names { name, children });
         Self {
             format,
-            name: names._name.as_ptr(),
+            name: names.name.as_ptr(),
             metadata: ptr::null(),
             flags,
             n_children: names.children.len() as i64,
@@ -187,7 +187,7 @@ unsafe extern "C" fn release_schema(schema: *mut Schema) {
 }
 
 /// What an array holds.
-struct Buffers {
+struct Held {
     _table: Table,
     buffers: Vec<*const c_void>,
     children: Vec<*mut Array>,
@@ -225,7 +225,7 @@ impl Array {
         buffers: Vec<*const c_void>,
         children: Vec<*mut Self>,
     ) -> Self {
-        let mut held = Box::new(Buffers { _table: Arc::clone(table), buffers, children });
+        let mut held = Box::new(Held { _table: Arc::clone(table), buffers, children });
         Self {
             length: rows as i64,
             null_count: unknown as i64,
@@ -260,7 +260,7 @@ impl Array {
 unsafe extern "C" fn release_array(array: *mut Array) {
     // SAFETY: as in `release_schema`, with the box that `Array::of` gave up.
     unsafe {
-        let held = Box::from_raw((*array).private_data.cast::<Buffers>());
+        let held = Box::from_raw((*array).private_data.cast::<Held>());
         for child in &held.children {
             if let Some(release) = (**child).release {
                 release(*child);

@@ -426,15 +426,14 @@ impl Called {
         references: &[Vec<String>],
     ) -> PyResult<f64> {
         let function = self.function.bind(py);
-        let returned = match self.is_of_phrases {
-            true => function
-                .call1((output, references.first().map_or(&[][..], Vec::as_slice))),
-            false => {
-                let references: Vec<String> =
-                    references.iter().map(|segments| segments.join("\n")).collect();
-                function.call1((output.join("\n"), references))
-            }
-        }?;
+        let returned = if self.is_of_phrases {
+            let gold = references.first().map_or(&[][..], Vec::as_slice);
+            function.call1((output, gold))?
+        } else {
+            let references: Vec<String> =
+                references.iter().map(|segments| segments.join("\n")).collect();
+            function.call1((output.join("\n"), references))?
+        };
         let value: f64 = returned.extract().map_err(|_| {
             super::errors::wrong_type(not_a("returned", &returned, "a number"))
         })?;

@@ -17,7 +17,7 @@ use pyo3::prelude::*;
 /// The functions behind the package `epitome`.
 #[pymodule]
 mod _native {
-    use super::{PyResult, Python, pyfunction};
+    use super::{Python, pyfunction};
 
     #[pymodule_export]
     use super::callables::{Metric, System};
@@ -45,8 +45,8 @@ mod _native {
     /// The program `epitome` with these arguments, the first of which is its name; returns
     /// its exit code.
     #[pyfunction]
-    fn main(py: Python<'_>, arguments: Vec<String>) -> PyResult<u8> {
+    fn main(py: Python<'_>, arguments: Vec<String>) -> u8 {
         let registry = epitome::registry::Registry::standard();
-        Ok(py.detach(|| epitome::cli::main_with(&registry, arguments)))
+        py.detach(|| epitome::cli::main_with(&registry, arguments))
     }
 }

@@ -213,7 +213,9 @@ fn worked(
             // a callable may be waiting for something, or never end
             while !working.is_finished() {
                 Python::attach(|py| {
-                    running.iter().for_each(|system| system.get().interrupt(py));
+                    for system in running {
+                        system.get().interrupt(py);
+                    }
                 });
                 thread::sleep(AGAIN);
             }

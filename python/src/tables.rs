@@ -320,7 +320,7 @@ impl Columns {
                 let value = value?;
                 match kind {
                     Kind::Text => {
-                        column.push_text(value.extract::<Option<String>>()?.as_deref())
+                        column.push_text(value.extract::<Option<String>>()?.as_deref());
                     }
                     Kind::Whole => column.push_whole(value.extract()?),
                     Kind::Real => column.push_real(value.extract()?),

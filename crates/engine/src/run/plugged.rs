@@ -28,7 +28,7 @@ pub struct Plugged {
 
 impl fmt::Debug for Plugged {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let own: Vec<&str> = self.own.iter().map(|plugin| plugin.name()).collect();
+        let own: Vec<&str> = self.own.iter().map(Plugin::name).collect();
         out.debug_struct("Plugged")
             .field("declarations", &self.declarations)
             .field("own", &own)
@@ -115,7 +115,7 @@ impl Plugged {
             .map(|entry| entry.name)
             .chain(registry.extractors().iter().map(|entry| entry.name))
             .chain([ORACLE.name, HUMAN.name]);
-        let own = self.own.iter().map(|plugin| plugin.name());
+        let own = self.own.iter().map(Plugin::name);
         let plugins = self.declarations.iter().map(|plugin| plugin.name.as_str());
         if built_in.clone().any(|name| name == spec.name) {
             return Ok(());
