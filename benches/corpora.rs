@@ -18,7 +18,7 @@ use std::{
 use criterion::{Criterion, Throughput};
 use epitome::corpus::{
     self, Library, Record,
-    import::{Format, Limits, Options, Tree},
+    import::{ImportFormat, ImportLimits, ImportOptions, Tree},
 };
 
 /// Megabytes of JSON Lines, and of everything else.
@@ -29,7 +29,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
     let place = |name: &str| folder.path().join(name);
 
-    let lines: String = records.iter().map(|record| record.to_json() + "\n").collect();
+    let lines: String = records
+        .iter()
+        .map(|record| record.to_json() + "\n")
+        .collect();
     fs::write(place("test.jsonl"), &lines)?;
     let mut table = csv::Writer::from_path(place("test.csv"))?;
     table.write_record(["id", "article", "highlights"])?;
@@ -88,7 +91,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         bencher.iter(|| {
             let sources = corpus.records().into_iter().flatten();
             let records = sources.filter_map(|source| source.ok()?.parse().ok());
-            records.map(|record| black_box(record).text.len()).sum::<usize>()
+            records
+                .map(|record| black_box(record).text.len())
+                .sum::<usize>()
         });
     });
     group.bench_function("JSON Lines, digest", |bencher| {
@@ -98,7 +103,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (name, file, bytes) in [
         ("import of JSON Lines", "test.jsonl", lines.len() as u64),
         ("import of CSV", "test.csv", csv),
-        ("import of a zip of stories", "stories.zip", story_bytes as u64),
+        (
+            "import of a zip of stories",
+            "stories.zip",
+            story_bytes as u64,
+        ),
         ("import of XML", "taln.xml", xml.len() as u64),
         ("import of XML with words", "nlp", words.len() as u64),
     ] {
@@ -108,9 +117,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     group.throughput(Throughput::Bytes(lines.len() as u64));
     group.bench_function("`corpus add` of JSON Lines", |bencher| {
         bencher.iter(|| {
-            let tree = Tree::open(&place("test.jsonl"), Limits::STANDARD).ok()?;
+            let tree = Tree::open(&place("test.jsonl"), ImportLimits::STANDARD).ok()?;
             let library = Library::at(place("library"));
-            library.add("x", &tree, Format::of(&tree)?, &Options::default()).ok()
+            library
+                .add(
+                    "x",
+                    &tree,
+                    ImportFormat::of(&tree)?,
+                    &ImportOptions::default(),
+                )
+                .ok()
         });
     });
     group.finish();
@@ -119,10 +135,10 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// Every record of what is at `path`, as an importer hands it on.
 fn read(path: &Path) -> Option<usize> {
-    let tree = Tree::open(path, Limits::STANDARD).ok()?;
+    let tree = Tree::open(path, ImportLimits::STANDARD).ok()?;
     let mut items = 0;
-    let format = Format::of(&tree)?;
-    let found = format.import(&tree, &Options::default(), &mut |_, item| {
+    let format = ImportFormat::of(&tree)?;
+    let found = format.import(&tree, &ImportOptions::default(), &mut |_, item| {
         black_box(item);
         items += 1;
         Ok(())
@@ -139,8 +155,10 @@ fn records() -> Result<Vec<Record>, Box<dyn Error>> {
         false => corpus::open("sampler")?,
     };
     let sources = corpus.records()?.collect::<Result<Vec<_>, _>>()?;
-    let few =
-        sources.into_iter().map(corpus::Source::parse).collect::<Result<Vec<_>, _>>()?;
+    let few = sources
+        .into_iter()
+        .map(corpus::Source::parse)
+        .collect::<Result<Vec<_>, _>>()?;
     let mut records = Vec::new();
     let mut bytes = 0;
     for (number, record) in few.iter().cycle().enumerate() {
@@ -148,7 +166,10 @@ fn records() -> Result<Vec<Record>, Box<dyn Error>> {
             break;
         }
         bytes += record.text.len();
-        records.push(Record { id: number.to_string(), ..record.clone() });
+        records.push(Record {
+            id: number.to_string(),
+            ..record.clone()
+        });
     }
     Ok(records)
 }

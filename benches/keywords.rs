@@ -15,7 +15,9 @@ use epitome::{
     keywords::KeywordExtractor,
     registry::Registry,
     run::clock,
-    text::{Analyser, CorpusStatistics, Document, LineEnds, Needs, Segmenter, Source},
+    text::{
+        Analyser, AnalysisNeeds, CorpusStatistics, Document, LineEnds, Segmenter, Source,
+    },
 };
 use serde_json::Value;
 
@@ -32,7 +34,9 @@ fn texts(corpus: &str) -> Vec<String> {
         eprintln!("skipped: {} is missing", path.display());
         return Vec::new();
     };
-    let rows = lines.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let rows = lines
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok());
     let text = |row: Value| {
         let field = |key: &str| row[key].as_str().unwrap_or("").to_owned();
         format!("{}. {}", field("title"), field("text"))
@@ -54,7 +58,10 @@ fn source(text: &str) -> Source<'_> {
 
 /// Analysed with parts of speech and document frequencies.
 fn documents(texts: &[String]) -> Vec<Document> {
-    let needs = Needs { phrases: true, ..Needs::default() };
+    let needs = AnalysisNeeds {
+        phrases: true,
+        ..AnalysisNeeds::default()
+    };
     let mut statistics = CorpusStatistics::new(needs);
     let mut plain = Analyser::new(true, None);
     for text in texts {
@@ -62,20 +69,33 @@ fn documents(texts: &[String]) -> Vec<Document> {
         statistics.add(&document);
     }
     let mut analyser = Analyser::new(true, Some(Arc::new(statistics)));
-    texts.iter().map(|text| analyser.analyse(source(text))).collect()
+    texts
+        .iter()
+        .map(|text| analyser.analyse(source(text)))
+        .collect()
 }
 
 fn extractors() -> Vec<(&'static str, Box<dyn KeywordExtractor>)> {
     let registry = Registry::standard();
     let build = |name: &'static str| {
         let spec = name.parse().expect("a name is a spec");
-        registry.extractor(&spec).ok().map(|built| (name, built.value))
+        registry
+            .extractor(&spec)
+            .ok()
+            .map(|built| (name, built.value))
     };
-    registry.extractors().iter().filter_map(|entry| build(entry.name)).collect()
+    registry
+        .extractors()
+        .iter()
+        .filter_map(|entry| build(entry.name))
+        .collect()
 }
 
 fn count(extractor: &dyn KeywordExtractor, documents: &[Document]) -> usize {
-    documents.iter().map(|document| extractor.extract(document, LIMIT).len()).sum()
+    documents
+        .iter()
+        .map(|document| extractor.extract(document, LIMIT).len())
+        .sum()
 }
 
 fn abstracts(criterion: &mut Criterion) {

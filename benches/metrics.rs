@@ -8,7 +8,7 @@ use std::{env, fs, hint::black_box, path::PathBuf};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use epitome::{
     metric::{
-        Metric, Panel, Task,
+        Metric, MetricSet, Task,
         aggregate::{mean_interval, quantiles},
     },
     rank::Budget,
@@ -27,15 +27,22 @@ struct Pair {
 /// The rows of a file of the shared folder, none without it.
 fn rows(file: &str) -> Vec<serde_json::Value> {
     let folder = env::var_os("EPITOME_SHARED").unwrap_or_else(|| "../shared".into());
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(folder).join(file);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join(folder)
+        .join(file);
     let text = fs::read_to_string(path).unwrap_or_default();
-    text.lines().map(|line| serde_json::from_str(line).expect("JSON Lines")).collect()
+    text.lines()
+        .map(|line| serde_json::from_str(line).expect("JSON Lines"))
+        .collect()
 }
 
 fn pairs(file: &str) -> Vec<Pair> {
     let pair = |row: serde_json::Value| {
         let field = |key: &str| row[key].as_str().unwrap_or_default().to_owned();
-        Pair { candidate: field("candidate"), reference: field("reference") }
+        Pair {
+            candidate: field("candidate"),
+            reference: field("reference"),
+        }
     };
     rows(file).into_iter().map(pair).collect()
 }
@@ -68,7 +75,10 @@ const SYSTEMS: &[&str] = &[
 fn extracts(documents: usize) -> Vec<(String, Vec<String>)> {
     let registry = Registry::standard();
     let build = |name: &&str| {
-        registry.summariser(&name.parse().expect("a spec")).expect("a system").value
+        registry
+            .summariser(&name.parse().expect("a spec"))
+            .expect("a system")
+            .value
     };
     let systems: Vec<_> = SYSTEMS.iter().map(build).collect();
     let mut analyser = Analyser::new(false, None);
@@ -92,7 +102,13 @@ fn extracts(documents: usize) -> Vec<(String, Vec<String>)> {
             lines.collect::<Vec<_>>().join("\n")
         };
         let reference = row["summaries"][0].as_str().expect("a summary").to_owned();
-        (reference, systems.iter().map(|system| extract(system.as_ref())).collect())
+        (
+            reference,
+            systems
+                .iter()
+                .map(|system| extract(system.as_ref()))
+                .collect(),
+        )
     };
     let news = rows("corpora/cnndm1000/validation.jsonl");
     news.into_iter().take(documents).map(job).collect()
@@ -107,8 +123,11 @@ fn metrics(specs: &[&str]) -> Vec<Box<dyn Metric>> {
     specs.iter().map(build).collect()
 }
 
-const SPECS: &[&str] =
-    &["rouge-1(stemmer=true)", "rouge-2(stemmer=true)", "rouge-lsum(stemmer=true)"];
+const SPECS: &[&str] = &[
+    "rouge-1(stemmer=true)",
+    "rouge-2(stemmer=true)",
+    "rouge-lsum(stemmer=true)",
+];
 
 fn peer(types: &[RougeType]) -> RougeScorer {
     let types = types.to_vec();
@@ -119,16 +138,16 @@ const PEER_TYPES: &[RougeType] = &[RougeType::N(1), RougeType::N(2), RougeType::
 
 /// The sum of all F1, each reference with its candidates.
 fn epitome_sum(
-    panel: &mut Panel<'_>,
+    metric_set: &mut MetricSet<'_>,
     metrics: &[Box<dyn Metric>],
     reference: &String,
     candidates: &[&str],
 ) -> f64 {
-    let references = panel.references([std::slice::from_ref(reference)]);
-    let mut scale = panel.scale(&references);
+    let references = metric_set.references([std::slice::from_ref(reference)]);
+    let mut scale = metric_set.prepare(&references);
     let mut sum = 0.0;
     for &text in candidates {
-        let candidate = panel.candidate([text]);
+        let candidate = metric_set.candidate([text]);
         for (metric, statistics) in metrics.iter().zip(scale.measure(&candidate)) {
             sum += metric.score(&statistics).value;
         }
@@ -164,20 +183,25 @@ fn compare(
     let metrics = metrics(specs);
     let scorer = peer(types);
     let ours = || -> f64 {
-        let mut panel = Panel::new(Task::Summaries, metrics.iter().map(AsRef::as_ref));
+        let mut metric_set =
+            MetricSet::new(Task::Summaries, metrics.iter().map(AsRef::as_ref));
         let each = jobs.iter().map(|(reference, candidates)| {
-            epitome_sum(&mut panel, &metrics, reference, candidates)
+            epitome_sum(&mut metric_set, &metrics, reference, candidates)
         });
         each.sum()
     };
     let theirs = || -> f64 {
-        let each = jobs.iter().map(|(reference, all)| peer_sum(&scorer, reference, all));
+        let each = jobs
+            .iter()
+            .map(|(reference, all)| peer_sum(&scorer, reference, all));
         each.sum()
     };
     check([ours(), theirs()]);
     let mut group = criterion.benchmark_group(name);
     let pairs: usize = jobs.iter().map(|(_, candidates)| candidates.len()).sum();
-    group.sample_size(10).throughput(Throughput::Elements(pairs as u64));
+    group
+        .sample_size(10)
+        .throughput(Throughput::Elements(pairs as u64));
     group.bench_function("epitome", |bencher| bencher.iter(|| black_box(ours())));
     group.bench_function("rougers", |bencher| bencher.iter(|| black_box(theirs())));
     group.finish();
@@ -204,27 +228,42 @@ fn rouge(criterion: &mut Criterion) {
         .iter()
         .map(|(reference, all)| (reference, all.iter().map(String::as_str).collect()))
         .collect();
-    compare(criterion, "rouge/twenty-systems", SPECS, PEER_TYPES, &extracts);
+    compare(
+        criterion,
+        "rouge/twenty-systems",
+        SPECS,
+        PEER_TYPES,
+        &extracts,
+    );
     let long = pairs("workloads/rouge_long.jsonl");
     let long: Vec<_> = long
         .iter()
         .map(|pair| (&pair.reference, vec![pair.candidate.as_str()]))
         .collect();
     let lsum = &["rouge-lsum(stemmer=true)"];
-    compare(criterion, "rouge/long-lsum", lsum, &[RougeType::LSum], &long);
+    compare(
+        criterion,
+        "rouge/long-lsum",
+        lsum,
+        &[RougeType::LSum],
+        &long,
+    );
     compare(criterion, "rouge/long-all", SPECS, PEER_TYPES, &long);
 }
 
 /// 11,490 items of 3 metrics with precision, recall and F, 1,000 resamples.
 fn bootstrap(criterion: &mut Criterion) {
     let value = |at: usize| (at * 7_919 % 1_000) as f64 / 1_000.0;
-    let items: Vec<[f64; 3]> =
-        (0..11_490).map(|at| [value(at), value(at + 1), value(at + 2)]).collect();
+    let items: Vec<[f64; 3]> = (0..11_490)
+        .map(|at| [value(at), value(at + 1), value(at + 2)])
+        .collect();
     let mut group = criterion.benchmark_group("bootstrap");
     group.sample_size(10);
     // the draws are the same for every metric: their columns go side by side
-    let nine: Vec<[f64; 9]> =
-        items.iter().map(|item| std::array::from_fn(|column| item[column % 3])).collect();
+    let nine: Vec<[f64; 9]> = items
+        .iter()
+        .map(|item| std::array::from_fn(|column| item[column % 3]))
+        .collect();
     group.bench_function("rouge-1.5.5", |bencher| {
         bencher.iter(|| black_box(mean_interval(&nine, 1_000, 95.0)));
     });

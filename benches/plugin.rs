@@ -10,7 +10,7 @@
 use std::{fs, path::PathBuf, time::Duration};
 
 use epitome::{
-    plugin::{BATCH, Declaration, Length, Options, Plugin},
+    plugin::{BATCH, Declaration, Length, Plugin, PluginOptions},
     rank::Budget,
     text::{Analyser, Document, LineEnds, Segmenter, Source},
 };
@@ -21,11 +21,16 @@ fn main() {
     let echo = echo();
     let declaration = Declaration::of_command("echo", vec![echo.display().to_string()]);
     let spec = "echo".parse().expect("a plain name is a spec");
-    let plugin =
-        declaration.open(&spec, &Options::default()).expect("the echo starts").remove(0);
+    let plugin = declaration
+        .open(&spec, &PluginOptions::default())
+        .expect("the echo starts")
+        .remove(0);
     let documents: Vec<Document> = (0..BATCH).map(document).collect();
     let documents: Vec<&Document> = documents.iter().collect();
-    let bytes: usize = documents.iter().map(|document| document.full_text().len()).sum();
+    let bytes: usize = documents
+        .iter()
+        .map(|document| document.full_text().len())
+        .sum();
 
     pass(plugin.as_ref(), &documents, DOCUMENTS / 20);
     let before = processor_time();
@@ -39,7 +44,10 @@ fn main() {
 }
 
 fn pass(plugin: &dyn Plugin, documents: &[&Document], count: usize) {
-    let length = Length { budget: Budget::Sentences(3), limit: 10 };
+    let length = Length {
+        budget: Budget::Sentences(3),
+        limit: 10,
+    };
     for _ in 0..count / BATCH {
         let answers = plugin.work(documents, length);
         assert!(answers.iter().all(|answered| answered.result.is_ok()));
@@ -69,16 +77,25 @@ fn processor_time() -> Duration {
     const TICK: Duration = Duration::from_millis(10);
     let stat = fs::read_to_string("/proc/self/stat").expect("Linux has it");
     let (_, fields) = stat.rsplit_once(')').expect("the name is in brackets");
-    let ticks = fields.split_whitespace().skip(11).take(2).flat_map(str::parse::<u32>);
+    let ticks = fields
+        .split_whitespace()
+        .skip(11)
+        .take(2)
+        .flat_map(str::parse::<u32>);
     TICK * ticks.sum::<u32>()
 }
 
 /// The hostile plugin without a command is an echo; `cargo bench` does not build examples.
 fn echo() -> PathBuf {
     let bench = std::env::current_exe().expect("a bench is a file");
-    let folder =
-        bench.parent().and_then(|deps| deps.parent()).expect("it lies in target");
+    let folder = bench
+        .parent()
+        .and_then(|deps| deps.parent())
+        .expect("it lies in target");
     let path = folder.join("examples/hostile_plugin");
-    assert!(path.exists(), "`cargo build --release --example hostile_plugin` first");
+    assert!(
+        path.exists(),
+        "`cargo build --release --example hostile_plugin` first"
+    );
     path
 }

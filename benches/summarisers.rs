@@ -30,14 +30,18 @@ fn summarisers(criterion: &mut Criterion) {
             bencher.iter(|| analyse(&mut analyser, black_box(&text)));
         });
         for entry in registry.summarisers() {
-            let Ok(system) =
-                entry.name.parse().and_then(|spec| registry.summariser(&spec))
+            let Ok(system) = entry
+                .name
+                .parse()
+                .and_then(|spec| registry.summariser(&spec))
             else {
                 continue; // an entry that needs an argument
             };
             group.bench_function(BenchmarkId::from_parameter(&system.name), |bencher| {
                 bencher.iter(|| {
-                    system.value.summarise(black_box(&document), Budget::Sentences(3))
+                    system
+                        .value
+                        .summarise(black_box(&document), Budget::Sentences(3))
                 });
             });
         }
@@ -55,7 +59,9 @@ fn texts() -> Vec<(String, String)> {
         eprintln!("skipped: {} is missing", path.display());
         return Vec::new();
     };
-    let rows = lines.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let rows = lines
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok());
     let wanted = rows.filter(|row| DOCUMENTS.iter().any(|id| row["id"] == *id));
     wanted
         .map(|row| (row["id"].as_str().unwrap_or("").to_owned(), joined(&row)))
@@ -64,7 +70,10 @@ fn texts() -> Vec<(String, String)> {
 
 fn joined(row: &Value) -> String {
     let sentences = row["sentences"].as_array().into_iter().flatten();
-    sentences.filter_map(Value::as_str).collect::<Vec<_>>().join("\n")
+    sentences
+        .filter_map(Value::as_str)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn analyse(analyser: &mut Analyser, text: &str) -> Document {

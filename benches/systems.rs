@@ -9,14 +9,16 @@ use epitome::{
     corpus,
     registry::Registry,
     run::Request,
-    timing::{self, Settings},
+    timing::{self, BenchSettings},
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
     let corpora = vec![corpus::open("sampler")?];
     let plan = Request::default().plan(&Registry::standard(), corpora)?;
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("results").join(plan.name());
-    let settings = Settings {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("results")
+        .join(plan.name());
+    let settings = BenchSettings {
         samples: 20,
         warm_up: Duration::from_millis(500),
         measurement: Duration::from_secs(2),

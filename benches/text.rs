@@ -36,9 +36,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         .configure_from_args();
     let mut group = criterion.benchmark_group("text");
     group.throughput(Throughput::Bytes(bytes));
-    for (name, segmenter) in
-        [("sentences, own", Segmenter::Own), ("sentences, uax29", Segmenter::Uax29)]
-    {
+    for (name, segmenter) in [
+        ("sentences, own", Segmenter::Own),
+        ("sentences, uax29", Segmenter::Uax29),
+    ] {
         let rules = Rules::of("en");
         group.bench_function(name, |bencher| {
             bencher.iter(|| {

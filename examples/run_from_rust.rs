@@ -7,13 +7,15 @@ use std::{error::Error, path::PathBuf};
 
 use epitome::{
     corpus,
-    harness::{Options, Quiet, Session},
+    harness::{Quiet, Session, SessionOptions},
     registry::Registry,
     run::Request,
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let folder = std::env::args().nth(1).unwrap_or("results/run_from_rust".to_owned());
+    let folder = std::env::args()
+        .nth(1)
+        .unwrap_or("results/run_from_rust".to_owned());
     let registry = Registry::standard();
     let request = Request {
         systems: vec!["lead".parse()?, "text-rank(damping=0.9)".parse()?],
@@ -23,11 +25,19 @@ fn main() -> Result<(), Box<dyn Error>> {
     let plan = request.plan(&registry, vec![corpus::open("sampler")?])?;
 
     let folder = PathBuf::from(folder);
-    let session =
-        Session::open(&registry, plan, &folder, Options::default(), &mut Quiet)?;
+    let session = Session::open(
+        &registry,
+        plan,
+        &folder,
+        SessionOptions::default(),
+        &mut Quiet,
+    )?;
     let finished = session.conclude(&mut Quiet)?;
     for pair in &finished.comparisons {
-        println!("{} {} − {}: {:+.4}", pair.metric, pair.a, pair.b, pair.difference);
+        println!(
+            "{} {} − {}: {:+.4}",
+            pair.metric, pair.a, pair.b, pair.difference
+        );
     }
     println!("{}\n{}", finished.tables()?, folder.display());
     Ok(())

@@ -16,7 +16,9 @@ fn main() {
     println!("cargo:rustc-env=EPITOME_BUILD={}", digest_of_source());
     let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let output = Command::new(rustc).arg("--version").output();
-    let version = output.ok().and_then(|output| String::from_utf8(output.stdout).ok());
+    let version = output
+        .ok()
+        .and_then(|output| String::from_utf8(output.stdout).ok());
     println!(
         "cargo:rustc-env=EPITOME_RUSTC={}",
         version.as_deref().unwrap_or("unknown").trim()
@@ -24,14 +26,21 @@ fn main() {
     if let Some(head) = git(&["rev-parse", "--git-path", "logs/HEAD"]) {
         println!("cargo:rerun-if-changed={head}");
     }
-    println!("cargo:rustc-env=EPITOME_REVISION={}", revision().unwrap_or_default());
+    println!(
+        "cargo:rustc-env=EPITOME_REVISION={}",
+        revision().unwrap_or_default()
+    );
 }
 
 /// The revision of this workspace; none if it lies in another repository, as a vendored copy
 /// does, or in none.
 fn revision() -> Option<String> {
-    let here = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR")?).canonicalize().ok()?;
-    let top = Path::new(&git(&["rev-parse", "--show-toplevel"])?).canonicalize().ok()?;
+    let here = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR")?)
+        .canonicalize()
+        .ok()?;
+    let top = Path::new(&git(&["rev-parse", "--show-toplevel"])?)
+        .canonicalize()
+        .ok()?;
     if here != top.join("crates/engine") {
         return None;
     }
@@ -41,7 +50,12 @@ fn revision() -> Option<String> {
 /// What git says; its settings start no program.
 fn git(arguments: &[&str]) -> Option<String> {
     let output = Command::new("git")
-        .args(["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"])
+        .args([
+            "-c",
+            "core.fsmonitor=false",
+            "-c",
+            "core.hooksPath=/dev/null",
+        ])
         .args(arguments)
         .output()
         .ok()
@@ -53,14 +67,21 @@ fn git(arguments: &[&str]) -> Option<String> {
 /// The folders of the source that decides what a run's rows are: this crate and those below
 /// it. What draws tables is not among them, so that a change there does not start runs over.
 fn sources() -> Vec<PathBuf> {
-    let crates =
-        ["base", "corpora", "engine", "metrics", "plugin", "stats", "systems", "text"];
+    let crates = [
+        "base", "corpora", "engine", "metrics", "plugin", "stats", "systems", "text",
+    ];
     let folders = crates.map(|name| Path::new("..").join(name).join("src"));
-    let here: Vec<PathBuf> =
-        folders.into_iter().filter(|folder| folder.is_dir()).collect();
+    let here: Vec<PathBuf> = folders
+        .into_iter()
+        .filter(|folder| folder.is_dir())
+        .collect();
 
     // a crate from a registry has no neighbours; their versions are in the lock file
-    if here.is_empty() { vec![PathBuf::from("src")] } else { here }
+    if here.is_empty() {
+        vec![PathBuf::from("src")]
+    } else {
+        here
+    }
 }
 
 /// BLAKE3 over every file of the source and the versions of what it is built upon.
@@ -76,7 +97,9 @@ fn digest_of_source() -> String {
         let content = fs::read(&path).unwrap_or_default(); // a library has no lock file
         let name = path.to_string_lossy();
         for part in [name.as_bytes(), &content] {
-            hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
+            hasher
+                .update(&(part.len() as u64).to_le_bytes())
+                .update(part);
         }
     }
     hasher.finalize().to_hex()[..32].to_owned()

@@ -66,7 +66,11 @@ struct Source {
 impl Stream {
     /// A stream of one batch with all rows.
     pub(crate) fn of(table: Table, rows: usize) -> Self {
-        let source = Box::new(Source { table, rows, is_read: false });
+        let source = Box::new(Source {
+            table,
+            rows,
+            is_read: false,
+        });
         Self {
             get_schema: Some(get_schema),
             get_next: Some(get_next),
@@ -135,7 +139,9 @@ const NULLABLE: i64 = 2;
 impl Schema {
     fn of_table(table: &Table) -> Self {
         let children = table.iter().map(Self::of_column);
-        let children = children.map(|child| Box::into_raw(Box::new(child))).collect();
+        let children = children
+            .map(|child| Box::into_raw(Box::new(child)))
+            .collect();
         Self::of(c"+s".as_ptr(), "", 0, children)
     }
 
@@ -203,9 +209,10 @@ impl Array {
     fn of_column(table: &Table, at: usize) -> Self {
         let column = &table[at];
         let (rows, values): (usize, Vec<*const c_void>) = match &column.values {
-            Values::Text { ends, bytes } => {
-                (ends.len() - 1, vec![ends.as_ptr().cast(), bytes.as_ptr().cast()])
-            }
+            Values::Text { ends, bytes } => (
+                ends.len() - 1,
+                vec![ends.as_ptr().cast(), bytes.as_ptr().cast()],
+            ),
             Values::Whole(values) => (values.len(), vec![values.as_ptr().cast()]),
             Values::Real(values) => (values.len(), vec![values.as_ptr().cast()]),
         };
@@ -225,7 +232,11 @@ impl Array {
         buffers: Vec<*const c_void>,
         children: Vec<*mut Self>,
     ) -> Self {
-        let mut held = Box::new(Held { _table: Arc::clone(table), buffers, children });
+        let mut held = Box::new(Held {
+            _table: Arc::clone(table),
+            buffers,
+            children,
+        });
         Self {
             length: rows as i64,
             null_count: unknown as i64,

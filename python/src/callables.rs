@@ -7,12 +7,12 @@ use std::sync::{
 
 use epitome::{
     metric::{
-        Better, Measure, Metric as Measures, Needs, Output, Scale, Score, Signature,
-        Statistics, Subject, Task, Tokenisation,
+        Better, BoundMetric, Metric as Measures, MetricInput, MetricNeeds, Output, Scale,
+        Score, Signature, Statistics, Task, Tokenisation,
     },
     plugin::{
-        Answer, Answered, Clocks, Failure, Fault, Length, Origin, Plugin, Stop,
-        Task as Question, clock::now,
+        Answer, Answered, Clocks, Fault, Length, Plugin, PluginFailure, PluginOrigin,
+        PluginTask as Question, Stop, clock::now,
     },
     rank::{Budget, Selection},
     text::Document,
@@ -63,11 +63,26 @@ impl System {
         command: String,
         program: String,
     ) -> Self {
-        let question =
-            if is_extractor { Question::Keywords } else { Question::Summarise };
+        let question = if is_extractor {
+            Question::Keywords
+        } else {
+            Question::Summarise
+        };
         let thread = AtomicI64::new(0);
-        let call = Arc::new(Callable { function, document, budget, thread });
-        Self { name, question, call, version, command, program }
+        let call = Arc::new(Callable {
+            function,
+            document,
+            budget,
+            thread,
+        });
+        Self {
+            name,
+            question,
+            call,
+            version,
+            command,
+            program,
+        }
     }
 }
 
@@ -84,7 +99,7 @@ impl System {
             question: self.question,
             call: Arc::clone(&self.call),
             stop: stop.clone(),
-            origin: Origin {
+            origin: PluginOrigin {
                 version: self.version.clone(),
                 command: self.command.clone(),
                 program: self.program.clone(),
@@ -109,7 +124,7 @@ pub(crate) struct Asked {
     question: Question,
     call: Arc<Callable>,
     stop: Stop,
-    origin: Origin,
+    origin: PluginOrigin,
 }
 
 impl Plugin for Asked {
@@ -121,7 +136,7 @@ impl Plugin for Asked {
         self.question
     }
 
-    fn origin(&self) -> Origin {
+    fn origin(&self) -> PluginOrigin {
         self.origin.clone()
     }
 
@@ -136,9 +151,13 @@ impl Plugin for Asked {
 
 impl Asked {
     fn answered(&self, py: Python<'_>, document: &Document, length: Length) -> Answered {
-        let interrupted = || Failure::new(Fault::Interrupted, "the run was interrupted");
+        let interrupted =
+            || PluginFailure::new(Fault::Interrupted, "the run was interrupted");
         if self.stop.is_wished() {
-            return Answered { result: Err(interrupted()), clocks: None };
+            return Answered {
+                result: Err(interrupted()),
+                clocks: None,
+            };
         }
         let asked = self.arguments(py, document, length);
         self.call.thread.store(thread_number(py), Ordering::SeqCst);
@@ -154,7 +173,14 @@ impl Asked {
                 Question::Keywords => listed(&returned, length.limit),
             },
         };
-        Answered { result, clocks: Some(Clocks { host, own: None, cpu: None }) }
+        Answered {
+            result,
+            clocks: Some(Clocks {
+                host,
+                own: None,
+                cpu: None,
+            }),
+        }
     }
 
     fn arguments<'py>(
@@ -163,7 +189,9 @@ impl Asked {
         document: &Document,
         length: Length,
     ) -> PyResult<Bound<'py, PyTuple>> {
-        let (title, text) = document.full_text().split_at(document.body_start() as usize);
+        let (title, text) = document
+            .full_text()
+            .split_at(document.body_start() as usize);
         let sentences = document.sentences();
         let texts = (0..sentences.len()).map(|at| document.sentence_text(at));
         let words = sentences.iter().map(|sentence| document.words(sentence));
@@ -198,14 +226,16 @@ impl Asked {
 /// Python's number of this thread.
 fn thread_number(py: Python<'_>) -> i64 {
     let number = py.import(intern!(py, "threading")).and_then(|threading| {
-        threading.call_method0(intern!(py, "get_ident"))?.extract::<i64>()
+        threading
+            .call_method0(intern!(py, "get_ident"))?
+            .extract::<i64>()
     });
     number.unwrap_or(0)
 }
 
 /// An exception as a failure: what it says, and the end of its traceback.
-fn failure(py: Python<'_>, error: &PyErr) -> Failure {
-    Failure::new(Fault::Error, format!("{error}\n{}", traceback(py, error)))
+fn failure(py: Python<'_>, error: &PyErr) -> PluginFailure {
+    PluginFailure::new(Fault::Error, format!("{error}\n{}", traceback(py, error)))
 }
 
 /// So many characters of a traceback are kept: its end.
@@ -222,19 +252,22 @@ fn traceback(py: Python<'_>, error: &PyErr) -> String {
     text[from..].trim_end().to_owned()
 }
 
-fn protocol(text: impl Into<String>) -> Failure {
-    Failure::new(Fault::Protocol, text)
+fn protocol(text: impl Into<String>) -> PluginFailure {
+    PluginFailure::new(Fault::Protocol, text)
 }
 
 /// The items of what a callable returned.
 fn returned_items<'py>(
     returned: &Bound<'py, PyAny>,
     wanted: &str,
-) -> Result<Vec<Bound<'py, PyAny>>, Failure> {
+) -> Result<Vec<Bound<'py, PyAny>>, PluginFailure> {
     let py = returned.py();
-    let items =
-        returned.try_iter().map_err(|_| protocol(not_a("returned", returned, wanted)))?;
-    items.collect::<PyResult<_>>().map_err(|error| failure(py, &error))
+    let items = returned
+        .try_iter()
+        .map_err(|_| protocol(not_a("returned", returned, wanted)))?;
+    items
+        .collect::<PyResult<_>>()
+        .map_err(|error| failure(py, &error))
 }
 
 /// Sentences that a callable picked, or a text of its own.
@@ -242,7 +275,7 @@ fn picked(
     returned: &Bound<'_, PyAny>,
     document: &Document,
     budget: Budget,
-) -> Result<Answer, Failure> {
+) -> Result<Answer, PluginFailure> {
     if let Ok(text) = returned.cast::<PyString>() {
         return match text.to_str() {
             Ok(text) => Ok(Answer::Text(text.to_owned())),
@@ -259,8 +292,9 @@ fn picked(
         }
         let whole = item.call_method0("__index__").map_err(|_| refused())?;
         whole.extract::<u32>().map_err(|_| {
-            let found =
-                whole.str().map_or_else(|_| String::new(), |text| text.to_string());
+            let found = whole
+                .str()
+                .map_or_else(|_| String::new(), |text| text.to_string());
             let found: String = found.chars().take(40).collect();
             protocol(format!(
                 "`{name}` is {found}, which is no index of {count} sentences"
@@ -268,8 +302,15 @@ fn picked(
         })
     };
     let items = returned_items(returned, wanted)?;
-    let picks = items.iter().enumerate().map(index).collect::<Result<_, _>>()?;
-    let selection = Selection { picks, scores: None };
+    let picks = items
+        .iter()
+        .enumerate()
+        .map(index)
+        .collect::<Result<_, _>>()?;
+    let selection = Selection {
+        picks,
+        scores: None,
+    };
     match selection.broken_rule(document, budget) {
         Some(rule) => Err(protocol(rule)),
         None => Ok(Answer::Picks(selection)),
@@ -277,7 +318,7 @@ fn picked(
 }
 
 /// Phrases that a callable returned, each alone or with a score.
-fn listed(returned: &Bound<'_, PyAny>, limit: usize) -> Result<Answer, Failure> {
+fn listed(returned: &Bound<'_, PyAny>, limit: usize) -> Result<Answer, PluginFailure> {
     let wanted = "a list of phrases";
     if returned.is_instance_of::<PyString>() {
         return Err(protocol(not_a("returned", returned, wanted)));
@@ -301,9 +342,15 @@ fn listed(returned: &Bound<'_, PyAny>, limit: usize) -> Result<Answer, Failure> 
     let items = returned_items(returned, wanted)?;
     let count = items.len();
     if count > limit {
-        return Err(protocol(format!("{count} phrases where {limit} were asked for")));
+        return Err(protocol(format!(
+            "{count} phrases where {limit} were asked for"
+        )));
     }
-    let phrases = items.iter().enumerate().map(phrase).collect::<Result<_, _>>()?;
+    let phrases = items
+        .iter()
+        .enumerate()
+        .map(phrase)
+        .collect::<Result<_, _>>()?;
     Ok(Answer::Phrases(phrases))
 }
 
@@ -334,8 +381,19 @@ impl Metric {
             Some(false) => Better::Lower,
             None => Better::Neither,
         };
-        let scale = Scale { low, high, better, ..Scale::SHARE };
-        Self { name, is_of_phrases, function: Arc::new(function), scale, program }
+        let scale = Scale {
+            low,
+            high,
+            better,
+            ..Scale::SHARE
+        };
+        Self {
+            name,
+            is_of_phrases,
+            function: Arc::new(function),
+            scale,
+            program,
+        }
     }
 }
 
@@ -370,19 +428,29 @@ struct Called {
 
 impl Measures for Called {
     fn task(&self) -> Task {
-        if self.is_of_phrases { Task::Keyphrases } else { Task::Summaries }
+        if self.is_of_phrases {
+            Task::Keyphrases
+        } else {
+            Task::Summaries
+        }
     }
 
     fn tokenisation(&self) -> Tokenisation {
         // it reads every script, and the texts are what is looked at
         match self.is_of_phrases {
-            true => Tokenisation::Phrase { stemmer: None, variants: false },
+            true => Tokenisation::Phrase {
+                stemmer: None,
+                variants: false,
+            },
             false => Tokenisation::Bleu,
         }
     }
 
-    fn needs(&self) -> Needs {
-        Needs { texts: true, ..Needs::default() }
+    fn needs(&self) -> MetricNeeds {
+        MetricNeeds {
+            texts: true,
+            ..MetricNeeds::default()
+        }
     }
 
     fn signature(&self) -> Signature {
@@ -397,13 +465,14 @@ impl Measures for Called {
         self.scale
     }
 
-    fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
+    fn against<'a>(&'a self, subject: MetricInput<'a>) -> Box<dyn BoundMetric + 'a> {
         Box::new(move |output: Output<'_>| {
             let found = Python::attach(|py| {
-                self.value(py, output.texts, subject.texts).map_err(|error| {
-                    let (name, trace) = (&self.name, traceback(py, &error));
-                    format!("{RAISED}{name}`: {error}\n{trace}")
-                })
+                self.value(py, output.texts, subject.texts)
+                    .map_err(|error| {
+                        let (name, trace) = (&self.name, traceback(py, &error));
+                        format!("{RAISED}{name}`: {error}\n{trace}")
+                    })
             });
             match found {
                 Ok(value) => Statistics::value(value),
@@ -430,8 +499,10 @@ impl Called {
             let gold = references.first().map_or(&[][..], Vec::as_slice);
             function.call1((output, gold))?
         } else {
-            let references: Vec<String> =
-                references.iter().map(|segments| segments.join("\n")).collect();
+            let references: Vec<String> = references
+                .iter()
+                .map(|segments| segments.join("\n"))
+                .collect();
             function.call1((output.join("\n"), references))?
         };
         let value: f64 = returned.extract().map_err(|_| {

@@ -4,7 +4,9 @@ use epitome::{
     porter::Porter,
     registry::Registry,
     spec::Spec,
-    text::{Analyser, Document, Language, Needs, Source, boilerplate::Boilerplate},
+    text::{
+        Analyser, AnalysisNeeds, Document, Language, Source, boilerplate::Boilerplate,
+    },
 };
 use pyo3::{prelude::*, pybacked::PyBackedStr};
 
@@ -100,7 +102,11 @@ pub(crate) fn keywords(
                 (found.text, found.score, places.collect())
             };
             let signature = built.value.signature(seen);
-            Ok((built.name, signature, found.into_iter().map(phrase).collect()))
+            Ok((
+                built.name,
+                signature,
+                found.into_iter().map(phrase).collect(),
+            ))
         })
     })
 }
@@ -115,7 +121,7 @@ pub(crate) fn sentences(
     let language = language_of(language.as_deref(), "", &text)?;
     guarded(|| {
         py.detach(|| {
-            let document = analysed("", &text, language, Needs::default());
+            let document = analysed("", &text, language, AnalysisNeeds::default());
             Ok(texts_of(&document))
         })
     })
@@ -138,9 +144,9 @@ fn refused(
     gives: &str,
 ) -> PyErr {
     match is_of_the_other {
-        true => {
-            input(format!("this system gives {gives}\nhint: `epitome.{other}` takes it"))
-        }
+        true => input(format!(
+            "this system gives {gives}\nhint: `epitome.{other}` takes it"
+        )),
         false => raised(error),
     }
 }
@@ -152,7 +158,12 @@ fn language_of(code: Option<&str>, title: &str, text: &str) -> PyResult<Language
     }
 }
 
-fn analysed(title: &str, text: &str, language: Language, needs: Needs) -> Document {
+fn analysed(
+    title: &str,
+    text: &str,
+    language: Language,
+    needs: AnalysisNeeds,
+) -> Document {
     Analyser::new(needs.tags, None).analyse(Source {
         id: "text",
         title,
@@ -165,7 +176,11 @@ fn analysed(title: &str, text: &str, language: Language, needs: Needs) -> Docume
 
 /// The document without its boilerplate, if that is to be dropped and there is any.
 fn cleaned(document: &Document, keep: bool) -> Option<Document> {
-    let what = if keep { Boilerplate::Keep } else { Boilerplate::Drop };
+    let what = if keep {
+        Boilerplate::Keep
+    } else {
+        Boilerplate::Drop
+    };
     match what {
         Boilerplate::Drop if document.boilerplate().sentences > 0 => {
             document.without_boilerplate()
@@ -176,10 +191,12 @@ fn cleaned(document: &Document, keep: bool) -> Option<Document> {
 
 fn texts_of(document: &Document) -> Vec<String> {
     let all = 0..document.sentences().len();
-    all.map(|at| document.sentence_text(at).to_owned()).collect()
+    all.map(|at| document.sentence_text(at).to_owned())
+        .collect()
 }
 
 /// A spec that a user wrote.
 pub(crate) fn parsed(text: &str) -> PyResult<Spec> {
-    text.parse().map_err(|error: epitome::spec::SpecError| raised(error))
+    text.parse()
+        .map_err(|error: epitome::spec::SpecError| raised(error))
 }

@@ -3,7 +3,7 @@
 use std::{num::NonZero, sync::mpsc, thread};
 
 use epitome::{
-    corpus::{CorpusError, Line},
+    corpus::{CorpusError, FileLine},
     harness, metric,
     registry::Registry,
     run::{PairOutcome, PairSums, Plan, RunError, cores, score_pairs},
@@ -57,7 +57,10 @@ fn built(asked: &[Asked<'_>]) -> PyResult<Vec<Built<dyn metric::Metric>>> {
             }
             Asked::Own(own) => {
                 let own = own.get();
-                Built { name: own.name().to_owned(), value: own.measures() }
+                Built {
+                    name: own.name().to_owned(),
+                    value: own.measures(),
+                }
             }
         };
         if metrics.iter().any(|other| other.name == metric.name) {
@@ -77,7 +80,7 @@ fn scored(
 ) -> PyResult<(Vec<PairOutcome>, PairSums)> {
     let lines = pairs.into_iter().enumerate().map(|(at, pair)| {
         let number = at as u64;
-        Ok::<_, CorpusError>(Line {
+        Ok::<_, CorpusError>(FileLine {
             path: "pair".into(),
             number,
             bytes: pair.into_bytes(),

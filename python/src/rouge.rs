@@ -11,7 +11,7 @@ use std::{
 
 use epitome::{
     metric::{
-        Metric, Panel, Score, Task,
+        Metric, MetricSet, Score, Task,
         aggregate::{MersenneTwister, quantiles_with},
     },
     registry::Registry,
@@ -53,11 +53,19 @@ impl Rouge {
         let registry = Registry::standard();
         let mut metrics = Vec::new();
         for (_, name) in &types {
-            let spec = Spec { name: name.clone(), arguments: parameters.clone() };
+            let spec = Spec {
+                name: name.clone(),
+                arguments: parameters.clone(),
+            };
             metrics.push(registry.metric(&spec).map_err(raised)?.value);
         }
-        let types = types.iter().map(|(name, _)| PyString::new(py, name).unbind());
-        Ok(Self { types: types.collect(), metrics })
+        let types = types
+            .iter()
+            .map(|(name, _)| PyString::new(py, name).unbind());
+        Ok(Self {
+            types: types.collect(),
+            metrics,
+        })
     }
 
     /// Precision, recall and F1 of each type, against the best of the targets.
@@ -69,8 +77,8 @@ impl Rouge {
     ) -> PyResult<Found> {
         guarded(|| {
             py.detach(|| {
-                let mut panel = self.panel();
-                Ok(scores(&mut panel, &targets, &prediction))
+                let mut metrics = self.metrics();
+                Ok(scores(&mut metrics, &targets, &prediction))
             })
         })
     }
@@ -91,7 +99,10 @@ impl Rouge {
         if count != other {
             return Err(input(format!("{count} targets and {other} predictions")));
         }
-        let jobs = jobs.unwrap_or(cores()).get().min(count.div_ceil(BLOCK).max(1));
+        let jobs = jobs
+            .unwrap_or(cores())
+            .get()
+            .min(count.div_ceil(BLOCK).max(1));
         let found = guarded(|| py.detach(|| self.all(&targets, &predictions, jobs)))?;
 
         // a named tuple's own constructor is a function in Python; the tuple's is not
@@ -112,8 +123,8 @@ impl Rouge {
 const BLOCK: usize = 64;
 
 impl Rouge {
-    fn panel(&self) -> Panel<'_> {
-        Panel::new(Task::Summaries, self.metrics.iter().map(AsRef::as_ref))
+    fn metrics(&self) -> MetricSet<'_> {
+        MetricSet::new(Task::Summaries, self.metrics.iter().map(AsRef::as_ref))
     }
 
     /// The scores of all pairs, in their order.
@@ -125,13 +136,15 @@ impl Rouge {
     ) -> PyResult<Vec<Found>> {
         let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
         let work = |sender: mpsc::Sender<(usize, Vec<Found>)>| {
-            let mut panel = self.panel();
+            let mut metrics = self.metrics();
             while !stop.load(Ordering::Relaxed) {
                 let block = next.fetch_add(1, Ordering::Relaxed);
                 let pairs = targets.iter().zip(predictions);
                 let pairs = pairs.skip(block * BLOCK).take(BLOCK);
                 let found: Vec<Found> = pairs
-                    .map(|(targets, prediction)| scores(&mut panel, targets, prediction))
+                    .map(|(targets, prediction)| {
+                        scores(&mut metrics, targets, prediction)
+                    })
                     .collect();
                 if found.is_empty() || sender.send((block, found)).is_err() {
                     return;
@@ -169,20 +182,24 @@ impl Rouge {
 
 /// The scores of a prediction against the best of its targets, type by type.
 fn scores(
-    panel: &mut Panel<'_>,
+    metrics: &mut MetricSet<'_>,
     targets: &[PyBackedStr],
     prediction: &PyBackedStr,
 ) -> Found {
     let targets: Vec<[String; 1]> =
         targets.iter().map(|target| [target.to_string()]).collect();
-    let references = panel.references(targets.iter().map(<[String; 1]>::as_slice));
-    let candidate = panel.candidate([&**prediction]);
-    let measured = panel.scale(&references).measure(&candidate);
+    let references = metrics.references(targets.iter().map(<[String; 1]>::as_slice));
+    let candidate = metrics.candidate([&**prediction]);
+    let measured = metrics.prepare(&references).measure(&candidate);
     let score = |(metric, statistics): (&&dyn Metric, _)| {
-        let Score { precision, recall, value } = metric.score(statistics);
+        let Score {
+            precision,
+            recall,
+            value,
+        } = metric.score(statistics);
         [precision.unwrap_or(value), recall.unwrap_or(value), value]
     };
-    panel.metrics().iter().zip(&measured).map(score).collect()
+    metrics.metrics().iter().zip(&measured).map(score).collect()
 }
 
 /// The items of an iterable of strings; an error names the place of one that is none.
@@ -227,7 +244,9 @@ pub(crate) fn items<'py>(
     list: &Bound<'py, PyAny>,
 ) -> PyResult<Vec<Bound<'py, PyAny>>> {
     if list.is_instance_of::<PyString>() {
-        return Err(wrong_type(format!("`{name}` is one string, not a list of strings")));
+        return Err(wrong_type(format!(
+            "`{name}` is one string, not a list of strings"
+        )));
     }
     let iterator = list.try_iter();
     let iterator =
@@ -284,8 +303,9 @@ pub(crate) fn quantiles(
             Ok(quantiles_with(&columns, &mut random, resamples, confidence))
         })
     })?;
-    let found =
-        found.into_iter().map(|columns| columns.map(|it| [it.low, it.mid, it.high]));
+    let found = found
+        .into_iter()
+        .map(|columns| columns.map(|it| [it.low, it.mid, it.high]));
     let (words, at) = random.state();
     Ok((found.collect(), (words.to_vec(), at)))
 }

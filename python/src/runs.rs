@@ -11,8 +11,8 @@ use epitome::{
     harness::{Gate, Named, Quiet, find_run, newest_run, open_run},
     registry::Registry,
     report::{
-        Compared, Field, Format, Results, Settings, Test, add_unread, boards,
-        draw_boards, write_report,
+        Compared, ComparisonSettings, Field, Results, SignificanceTest, TableFormat,
+        add_unread, boards, draw_boards, write_report,
     },
     run::{Reach, cores},
 };
@@ -50,7 +50,10 @@ pub(crate) fn newest(results: PathBuf) -> PyResult<String> {
             results.display()
         ))
     };
-    Ok(newest_run(&results).ok_or_else(refuse)?.display().to_string())
+    Ok(newest_run(&results)
+        .ok_or_else(refuse)?
+        .display()
+        .to_string())
 }
 
 /// A table of a run.
@@ -72,11 +75,11 @@ pub(crate) fn manifest(folder: PathBuf) -> PyResult<String> {
 #[pyfunction]
 pub(crate) fn text(py: Python<'_>, folder: PathBuf, format: &str) -> PyResult<String> {
     let format = match format {
-        "text" => Format::Text,
-        "markdown" => Format::Markdown,
-        "latex" => Format::Latex,
-        "csv" => Format::Csv,
-        "json" => Format::Json,
+        "text" => TableFormat::Text,
+        "markdown" => TableFormat::Markdown,
+        "latex" => TableFormat::Latex,
+        "csv" => TableFormat::Csv,
+        "json" => TableFormat::Json,
         other => {
             return Err(input(format!(
                 "the format is `{other}`, not `text`, `markdown`, `latex`, `csv` or `json`"
@@ -86,7 +89,12 @@ pub(crate) fn text(py: Python<'_>, folder: PathBuf, format: &str) -> PyResult<St
     guarded(|| {
         py.detach(|| {
             let results = Results::read(&folder).map_err(raised)?;
-            let Results { leaderboard, comparisons, manifest, .. } = &results;
+            let Results {
+                leaderboard,
+                comparisons,
+                manifest,
+                ..
+            } = &results;
             let mut boards = boards(leaderboard, comparisons, &manifest.metrics);
             add_unread(&mut boards, &manifest.unread);
             draw_boards(&boards, format).map_err(raised)
@@ -105,11 +113,11 @@ pub(crate) struct How {
 }
 
 impl How {
-    fn settings(&self) -> PyResult<Settings> {
+    fn settings(&self) -> PyResult<ComparisonSettings> {
         let test = match self.test.as_str() {
-            "randomisation" => Test::Randomisation,
-            "bootstrap" => Test::Bootstrap,
-            "wilcoxon" => Test::Wilcoxon,
+            "randomisation" => SignificanceTest::Randomisation,
+            "bootstrap" => SignificanceTest::Bootstrap,
+            "wilcoxon" => SignificanceTest::Wilcoxon,
             other => {
                 return Err(input(format!(
                     "the test is `{other}`, not `randomisation`, `bootstrap` or `wilcoxon`"
@@ -120,7 +128,12 @@ impl How {
             return Err(input("`resamples` is 0: a test needs some"));
         }
         let jobs = self.jobs.unwrap_or(cores());
-        Ok(Settings { test, seed: self.seed, resamples: self.resamples, jobs })
+        Ok(ComparisonSettings {
+            test,
+            seed: self.seed,
+            resamples: self.resamples,
+            jobs,
+        })
     }
 }
 
@@ -147,7 +160,9 @@ pub(crate) fn compare<'py>(
     let named = Named { runs, systems };
     let wants = |name: &str| {
         let bare = name.split('(').next().unwrap_or(name);
-        metric.as_ref().is_none_or(|wanted| wanted == name || wanted == bare)
+        metric
+            .as_ref()
+            .is_none_or(|wanted| wanted == name || wanted == bare)
     };
     let compared = guarded(|| {
         py.detach(|| {
@@ -206,7 +221,9 @@ pub(crate) fn gate(
         })
     })?;
     let judged = verdict.judged.into_iter();
-    Ok(judged.map(|it| (it.condition, it.holds, it.sentence)).collect())
+    Ok(judged
+        .map(|it| (it.condition, it.holds, it.sentence))
+        .collect())
 }
 
 /// Writes runs as one page; `anywhere` reads texts from corpora outside of the current
@@ -225,17 +242,27 @@ fn write_page(runs: &[PathBuf], page: &Path, anywhere: bool) -> PyResult<()> {
     let runs = runs.iter().map(|folder| Results::read(folder));
     let runs: Vec<Results> = runs.collect::<Result<_, _>>().map_err(raised)?;
     let refuse = |error: std::io::Error| input(format!("{}: {error}", page.display()));
-    let folder = page.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = page
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
     let draft = tempfile::Builder::new()
         .prefix(".report-")
         .tempfile_in(folder.unwrap_or(Path::new(".")))
         .map_err(refuse)?;
     let mut out = BufWriter::with_capacity(1 << 16, draft);
-    let reach = if anywhere { Reach::Anywhere } else { Reach::Here };
+    let reach = if anywhere {
+        Reach::Anywhere
+    } else {
+        Reach::Here
+    };
     write_report(&runs, &[], cores(), reach, &mut out).map_err(raised)?;
     out.flush().map_err(refuse)?;
-    let draft = out.into_inner().map_err(|error| refuse(error.into_error()))?;
-    draft.persist(page).map_err(|refused| refuse(refused.error))?;
+    let draft = out
+        .into_inner()
+        .map_err(|error| refuse(error.into_error()))?;
+    draft
+        .persist(page)
+        .map_err(|refused| refuse(refused.error))?;
     let opened = File::options().read(true).open(page).map_err(refuse)?;
     let permissions = std::os::unix::fs::PermissionsExt::from_mode(0o644);
     opened.set_permissions(permissions).map_err(refuse)
@@ -247,8 +274,20 @@ fn write_page(runs: &[PathBuf], page: &Path, anywhere: bool) -> PyResult<()> {
 pub(crate) fn names() -> [Vec<(&'static str, &'static str)>; 3] {
     let registry = Registry::standard();
     [
-        registry.summarisers().iter().map(|entry| (entry.name, entry.about)).collect(),
-        registry.extractors().iter().map(|entry| (entry.name, entry.about)).collect(),
-        registry.metrics().iter().map(|entry| (entry.name, entry.about)).collect(),
+        registry
+            .summarisers()
+            .iter()
+            .map(|entry| (entry.name, entry.about))
+            .collect(),
+        registry
+            .extractors()
+            .iter()
+            .map(|entry| (entry.name, entry.about))
+            .collect(),
+        registry
+            .metrics()
+            .iter()
+            .map(|entry| (entry.name, entry.about))
+            .collect(),
     ]
 }

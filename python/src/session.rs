@@ -14,12 +14,12 @@ use std::{
 
 use epitome::{
     corpus::{self, Corpus},
-    harness::{self, Finished, Listener, Options, Session},
+    harness::{self, Finished, Listener, Session, SessionOptions},
     name::FileName,
-    plugin::{Options as PluginOptions, Plugin, Stop},
+    plugin::{Plugin, PluginOptions, Stop},
     rank::Budget,
     registry::Registry,
-    run::{DocumentOutcome, Plan, Plugged, Reading, Request, cores},
+    run::{DocumentOutcome, Plan, PluginSet, Reading, Request, cores},
     spec::{Built, Spec},
 };
 use pyo3::{prelude::*, types::PyDict};
@@ -107,8 +107,10 @@ pub(crate) fn run<'py>(
     found.set_item("documents", finished.documents)?;
     found.set_item("before", finished.before)?;
     found.set_item("failures", finished.failures)?;
-    found
-        .set_item("notes", said.into_iter().chain(finished.notes).collect::<Vec<_>>())?;
+    found.set_item(
+        "notes",
+        said.into_iter().chain(finished.notes).collect::<Vec<_>>(),
+    )?;
     found.set_item("nothing_measured", finished.nothing_measured)?;
     Ok(found)
 }
@@ -121,7 +123,7 @@ struct Made {
     own_metrics: Vec<(usize, Built<dyn epitome::metric::Metric>)>,
     named_metrics: usize,
     corpora: Vec<Box<dyn Corpus>>,
-    options: Options,
+    options: SessionOptions,
     results: PathBuf,
     name: Option<FileName>,
 }
@@ -146,7 +148,13 @@ fn made(asked: &Asked<'_>, stop: &Stop) -> PyResult<Made> {
             AskedMetric::Own(metric) => {
                 let metric: &Metric = metric.get();
                 let name = metric.name().to_owned();
-                own_metrics.push((at, Built { name, value: metric.measures() }));
+                own_metrics.push((
+                    at,
+                    Built {
+                        name,
+                        value: metric.measures(),
+                    },
+                ));
             }
         }
     }
@@ -154,29 +162,40 @@ fn made(asked: &Asked<'_>, stop: &Stop) -> PyResult<Made> {
     let language = language
         .map_err(|error: epitome::text::UnknownLanguage| input(error.to_string()))?;
     let corpora = asked.corpora.iter().map(|name| corpus::open(name));
-    let name = asked.name.clone().map(FileName::new).transpose().map_err(raised)?;
+    let name = asked
+        .name
+        .clone()
+        .map(FileName::new)
+        .transpose()
+        .map_err(raised)?;
     Ok(Made {
         registry: Registry::standard(),
         named_metrics: metrics.len(),
         request: Request {
             systems: specs,
             metrics,
-            plugins: Plugged {
+            plugins: PluginSet {
                 own,
-                options: PluginOptions { stop: stop.clone(), ..PluginOptions::default() },
-                ..Plugged::default()
+                options: PluginOptions {
+                    stop: stop.clone(),
+                    ..PluginOptions::default()
+                },
+                ..PluginSet::default()
             },
             budget: asked.length.budget(),
             limit: asked.limit,
             background: asked.background.clone(),
-            reading: Reading { language, ..Reading::default() },
+            reading: Reading {
+                language,
+                ..Reading::default()
+            },
             seed: asked.seed,
             jobs: asked.jobs.unwrap_or(cores()),
             ..Request::default()
         },
         own_metrics,
         corpora: corpora.collect::<Result<_, _>>().map_err(raised)?,
-        options: Options {
+        options: SessionOptions {
             resamples: asked.resamples,
             retry_failed: asked.retry_failed,
             fresh: asked.fresh,
@@ -194,7 +213,10 @@ fn worked(
     running: &[Py<System>],
     progress: Option<&Py<PyAny>>,
 ) -> PyResult<(Finished, Vec<String>)> {
-    let told = Told { stop: stop.clone(), ..Told::default() };
+    let told = Told {
+        stop: stop.clone(),
+        ..Told::default()
+    };
     let (sender, receiver) = mpsc::channel();
     thread::scope(|scope| {
         let mut listener = told.clone();
@@ -220,8 +242,9 @@ fn worked(
                 thread::sleep(AGAIN);
             }
         }
-        let ended =
-            working.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        let ended = working
+            .join()
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         waited?;
         let finished = ended.map_err(raised)?;
         Python::attach(show)?;
@@ -233,8 +256,15 @@ fn worked(
 const AGAIN: Duration = Duration::from_millis(100);
 
 fn concluded(made: Made, listener: &mut Told) -> Result<Finished, harness::Error> {
-    let Made { registry, request, own_metrics, named_metrics, corpora, options, .. } =
-        made;
+    let Made {
+        registry,
+        request,
+        own_metrics,
+        named_metrics,
+        corpora,
+        options,
+        ..
+    } = made;
     let mut plan = request.plan(&registry, corpora)?;
     put(&mut plan, own_metrics, named_metrics)?;
     listener.total.store(plan.bytes(), Ordering::Relaxed);
@@ -289,7 +319,10 @@ impl Told {
     }
 
     fn notes(&self) -> Vec<String> {
-        self.notes.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.notes
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 }
 
@@ -300,7 +333,10 @@ impl Listener for Told {
 
     fn note(&mut self, note: &str) {
         let note = note.strip_prefix("note: ").unwrap_or(note).to_owned();
-        self.notes.lock().unwrap_or_else(PoisonError::into_inner).push(note);
+        self.notes
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(note);
     }
 
     fn document(&mut self, _: &DocumentOutcome) {

@@ -163,11 +163,18 @@ impl Kind {
 impl Column {
     pub(crate) fn new(name: &str, kind: Kind) -> Self {
         let values = match kind {
-            Kind::Text => Values::Text { ends: vec![0], bytes: Vec::new() },
+            Kind::Text => Values::Text {
+                ends: vec![0],
+                bytes: Vec::new(),
+            },
             Kind::Whole => Values::Whole(Vec::new()),
             Kind::Real => Values::Real(Vec::new()),
         };
-        Self { name: name.to_owned(), values, validity: Validity::default() }
+        Self {
+            name: name.to_owned(),
+            values,
+            validity: Validity::default(),
+        }
     }
 
     fn len(&self) -> usize {
@@ -272,7 +279,10 @@ pub(crate) struct Columns {
 impl Columns {
     pub(crate) fn of(columns: Vec<Column>) -> Self {
         let rows = columns.first().map_or(0, Column::len);
-        Self { columns: Arc::new(columns), rows }
+        Self {
+            columns: Arc::new(columns),
+            rows,
+        }
     }
 
     /// Reads a table of a run; one of 0 bytes has neither rows nor columns.
@@ -286,7 +296,10 @@ impl Columns {
         }
         let mut reader =
             csv::Reader::from_path(path).map_err(|error| refuse(error.to_string()))?;
-        let names = reader.headers().map_err(|error| refuse(error.to_string()))?.clone();
+        let names = reader
+            .headers()
+            .map_err(|error| refuse(error.to_string()))?
+            .clone();
         let file = path.file_name().unwrap_or_default().to_string_lossy();
         let column = |name| Column::new(name, Kind::of(&file, name));
         let mut columns: Vec<Column> = names.iter().map(column).collect();
@@ -330,14 +343,19 @@ impl Columns {
         }
         let lengths: Vec<usize> = made.iter().map(Column::len).collect();
         if lengths.windows(2).any(|pair| pair[0] != pair[1]) {
-            return Err(wrong_type(format!("columns of different lengths: {lengths:?}")));
+            return Err(wrong_type(format!(
+                "columns of different lengths: {lengths:?}"
+            )));
         }
         Ok(Self::of(made))
     }
 
     /// The names of the columns with their kinds.
     fn schema(&self) -> Vec<(String, &'static str)> {
-        self.columns.iter().map(|column| (column.name.clone(), column.kind())).collect()
+        self.columns
+            .iter()
+            .map(|column| (column.name.clone(), column.kind()))
+            .collect()
     }
 
     /// The values of a column; unknown ones are `None`.

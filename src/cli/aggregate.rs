@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::{
     corpus::{Corpus, Stream},
-    harness::{Aggregation, Options, sum_parts},
+    harness::{Aggregation, SessionOptions, sum_parts},
     registry::Registry,
 };
 
@@ -72,11 +72,11 @@ impl AggregateArgs {
 
         let (plan, folder) = self.plan.plan(registry, interrupt.stop())?;
         let quiet = self.plan.quiet;
-        let options = Options {
+        let options = SessionOptions {
             resamples: self.resamples,
             fresh: self.fresh,
             command: line.to_vec(),
-            ..Options::default()
+            ..SessionOptions::default()
         };
         let mut bar = Bar::new(plan.bytes(), quiet, interrupt.stop());
         let aggregation = Aggregation::open(plan, &folder, options, &mut bar)?;

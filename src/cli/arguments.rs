@@ -5,9 +5,9 @@ use std::{num::NonZero, path::PathBuf};
 use clap::{Args, ValueEnum};
 
 use crate::{
-    corpus::{Condition, Corpus, CorpusError, Library, Selection, Shelf},
+    corpus::{Corpus, CorpusError, CorpusOpener, Library, Subset, SubsetCondition},
     rank::Budget,
-    report::Format,
+    report::TableFormat,
     text::{Language, LineEnds, Segmenter, boilerplate::Boilerplate},
 };
 
@@ -41,7 +41,10 @@ impl BudgetArgs {
 }
 
 pub(super) fn share(text: &str) -> Result<f64, String> {
-    let number = text.parse::<f64>().ok().filter(|share| (0.0..=1.0).contains(share));
+    let number = text
+        .parse::<f64>()
+        .ok()
+        .filter(|share| (0.0..=1.0).contains(share));
     number.ok_or_else(|| "a share is a number from 0 to 1".to_owned())
 }
 
@@ -98,18 +101,18 @@ pub(super) struct CorporaArgs {
     /// Only documents with such a count of words, bytes, summaries or keyphrases:
     /// `words<2000`; repeatable, all must hold
     #[arg(long = "where", value_name = "CONDITION")]
-    conditions: Vec<Condition>,
+    conditions: Vec<SubsetCondition>,
 }
 
 impl CorporaArgs {
     pub(super) fn open(&self, seed: u64) -> Result<Vec<Box<dyn Corpus>>, CorpusError> {
-        let selection = Selection {
+        let selection = Subset {
             range: None,
             language: self.language,
             conditions: self.conditions.clone(),
             sample: self.sample.map(|count| (count, seed)),
         };
-        let known = Shelf {
+        let known = CorpusOpener {
             library: Library::at(&self.corpora),
             allow_drift: self.allow_drift,
             selection,
@@ -224,13 +227,13 @@ pub(super) struct FormatArgs {
 
 impl FormatArgs {
     /// The format that was asked for.
-    pub(super) fn format(self) -> Option<Format> {
+    pub(super) fn format(self) -> Option<TableFormat> {
         match self {
-            Self { text: true, .. } => Some(Format::Text),
-            Self { markdown: true, .. } => Some(Format::Markdown),
-            Self { latex: true, .. } => Some(Format::Latex),
-            Self { csv: true, .. } => Some(Format::Csv),
-            Self { json: true, .. } => Some(Format::Json),
+            Self { text: true, .. } => Some(TableFormat::Text),
+            Self { markdown: true, .. } => Some(TableFormat::Markdown),
+            Self { latex: true, .. } => Some(TableFormat::Latex),
+            Self { csv: true, .. } => Some(TableFormat::Csv),
+            Self { json: true, .. } => Some(TableFormat::Json),
             _ => None,
         }
     }

@@ -9,7 +9,7 @@ use crate::{
     registry::Registry,
     report::speeds,
     run::cores,
-    timing::{self, Settings},
+    timing::{self, BenchSettings},
 };
 
 use super::{
@@ -40,7 +40,7 @@ impl BenchArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
         let interrupt = Interrupt::watch()?;
         let (plan, folder) = self.plan.plan(registry, interrupt.stop())?;
-        let settings = Settings {
+        let settings = BenchSettings {
             samples: self.samples as usize,
             warm_up: Duration::from_millis(self.warm_up_ms.max(1)),
             measurement: Duration::from_millis(self.measurement_ms.max(1)),
@@ -53,7 +53,10 @@ impl BenchArgs {
             for warning in timing::noise(&timings, cores()) {
                 say(&format!("warning: {warning}"));
             }
-            say(&format!("timings in {}", folder.join("timings.csv").display()));
+            say(&format!(
+                "timings in {}",
+                folder.join("timings.csv").display()
+            ));
         }
         Ok(Code::Fine)
     }

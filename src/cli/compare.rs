@@ -9,10 +9,11 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use crate::{
-    harness::{Gate, Named, Verdict, find_run, newest_run, open_run, write_compared},
+    harness::{Gate, GateVerdict, Named, find_run, newest_run, open_run, write_compared},
     registry::Registry,
     report::{
-        Compared, Comparison, Field, Format, Run, Settings, Test, draw_comparisons,
+        Compared, Comparison, ComparisonSettings, Field, Run, SignificanceTest,
+        TableFormat, draw_comparisons,
     },
     run::cores,
 };
@@ -46,7 +47,7 @@ pub(super) struct CompareArgs {
     #[arg(long, value_enum, default_value = "randomisation")]
     test: TestArg,
     /// Exchanges or resamples for the p-values
-    #[arg(long, value_name = "N", default_value_t = Settings::RESAMPLES, value_parser = some_resamples)]
+    #[arg(long, value_name = "N", default_value_t = ComparisonSettings::RESAMPLES, value_parser = some_resamples)]
     resamples: u32,
     /// Their seed
     #[arg(long, value_name = "N", default_value_t = 0)]
@@ -100,7 +101,10 @@ impl CompareArgs {
         if compared.is_empty() {
             let text =
                 "nothing to do: no two systems were measured by one metric".to_owned();
-            return Err(Failure::Message { text, code: Code::NothingToDo });
+            return Err(Failure::Message {
+                text,
+                code: Code::NothingToDo,
+            });
         }
         if sides.b.is_none() && named.systems.is_empty() && self.metric.is_empty() {
             self.write(&sides.a, &compared)?;
@@ -150,49 +154,66 @@ impl CompareArgs {
         Ok(Named { runs, systems })
     }
 
-    fn settings(&self) -> Settings {
+    fn settings(&self) -> ComparisonSettings {
         let test = match self.test {
-            TestArg::Randomisation => Test::Randomisation,
-            TestArg::Bootstrap => Test::Bootstrap,
-            TestArg::Wilcoxon => Test::Wilcoxon,
+            TestArg::Randomisation => SignificanceTest::Randomisation,
+            TestArg::Bootstrap => SignificanceTest::Bootstrap,
+            TestArg::Wilcoxon => SignificanceTest::Wilcoxon,
         };
         let jobs = self.jobs.unwrap_or(cores());
-        Settings { test, seed: self.seed, resamples: self.resamples, jobs }
+        ComparisonSettings {
+            test,
+            seed: self.seed,
+            resamples: self.resamples,
+            jobs,
+        }
     }
 
     /// Whether a metric is to be compared: by its name, or its name without parameters.
     fn wants(&self, metric: &str) -> bool {
         let bare = metric.split('(').next().unwrap_or(metric);
         self.metric.is_empty()
-            || self.metric.iter().any(|name| name == metric || name == bare)
+            || self
+                .metric
+                .iter()
+                .any(|name| name == metric || name == bare)
     }
 
     fn note_incomplete(&self, run: &Run) {
         if !run.manifest.complete && !self.quiet {
             let name = run.folder.display();
-            say(&format!("note: {name} has not come to its end: run its command again"));
+            say(&format!(
+                "note: {name} has not come to its end: run its command again"
+            ));
         }
     }
 
     fn write(&self, run: &Run, compared: &[Compared]) -> Result<(), Failure> {
-        let rows: Vec<Comparison> =
-            compared.iter().map(|compared| compared.row.clone()).collect();
+        let rows: Vec<Comparison> = compared
+            .iter()
+            .map(|compared| compared.row.clone())
+            .collect();
         if !run.manifest.complete {
             return Ok(()); // a process may be writing there, and its end writes these tables
         }
         write_compared(run, &rows)?;
         if !self.quiet {
-            say(&format!("written to {}", run.folder.join("comparisons.csv").display()));
+            say(&format!(
+                "written to {}",
+                run.folder.join("comparisons.csv").display()
+            ));
         }
         Ok(())
     }
 
     fn print(&self, compared: &[Compared]) -> Result<(), Failure> {
         let format = self.format.format().unwrap_or_default();
-        let rows: Vec<Comparison> =
-            compared.iter().map(|compared| compared.row.clone()).collect();
+        let rows: Vec<Comparison> = compared
+            .iter()
+            .map(|compared| compared.row.clone())
+            .collect();
         let mut output = Output::new();
-        if format == Format::Json {
+        if format == TableFormat::Json {
             let full = |compared: &'_ Compared| {
                 serde_json::to_value(FullRow {
                     row: &compared.row,
@@ -214,14 +235,17 @@ impl CompareArgs {
 }
 
 /// Says what became of a gate; returns the exit code.
-fn said(verdict: &Verdict) -> Code {
+fn said(verdict: &GateVerdict) -> Code {
     let failed = verdict.judged.iter().filter(|judged| !judged.holds);
     let failed: Vec<String> = failed
         .map(|judged| format!("{}, against `{}`", judged.sentence, judged.condition))
         .collect();
     if failed.is_empty() {
         let all = verdict.judged.iter().map(|judged| judged.sentence.as_str());
-        say(&format!("gate holds: {}", all.collect::<Vec<_>>().join("; ")));
+        say(&format!(
+            "gate holds: {}",
+            all.collect::<Vec<_>>().join("; ")
+        ));
         return Code::Fine;
     }
     say(&format!("gate fails: {}", failed.join("; ")));

@@ -29,7 +29,10 @@ pub(super) fn conclude(
         say(&format!("results in {}", finished.folder.display()));
     }
     if let Some(text) = finished.nothing_measured.clone() {
-        return Err(Failure::Message { text, code: Code::NothingToDo });
+        return Err(Failure::Message {
+            text,
+            code: Code::NothingToDo,
+        });
     }
     let failures = finished.failures;
     if failures == 0 {
@@ -42,5 +45,9 @@ pub(super) fn conclude(
         "{word}: systems failed {failures} times: see {}\nhint: `--retry-failed` runs them again on those documents",
         file.display()
     ));
-    Ok(if is_tolerated { Code::Fine } else { Code::SystemFailed })
+    Ok(if is_tolerated {
+        Code::Fine
+    } else {
+        Code::SystemFailed
+    })
 }

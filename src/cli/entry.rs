@@ -91,8 +91,10 @@ where
     A: IntoIterator<Item: Into<OsString>>,
 {
     let arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
-    let line: Vec<String> =
-        arguments.iter().map(|it| it.to_string_lossy().into_owned()).collect();
+    let line: Vec<String> = arguments
+        .iter()
+        .map(|it| it.to_string_lossy().into_owned())
+        .collect();
     let command = match Cli::try_parse_from(arguments) {
         Ok(parsed) => parsed.command,
         Err(refused) => {
@@ -148,8 +150,14 @@ mod tests {
     fn arguments_of_a_caller_end_in_a_code() {
         let registry = Registry::standard();
         assert_eq!(main_with(&registry, ["epitome", "--version"]), 0);
-        assert_eq!(main_with(&registry, ["epitome", "run", "--no-such-option"]), 2);
-        assert_eq!(main_with(&registry, ["epitome", "summarise", "no/such/file"]), 2);
+        assert_eq!(
+            main_with(&registry, ["epitome", "run", "--no-such-option"]),
+            2
+        );
+        assert_eq!(
+            main_with(&registry, ["epitome", "summarise", "no/such/file"]),
+            2
+        );
     }
 
     #[test]

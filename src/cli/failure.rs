@@ -83,7 +83,10 @@ impl Failure {
 
     /// A failure of the command or its input.
     pub(super) fn input(text: impl Into<String>) -> Self {
-        Self::Message { text: text.into(), code: Code::Input }
+        Self::Message {
+            text: text.into(),
+            code: Code::Input,
+        }
     }
 }
 
@@ -97,7 +100,10 @@ impl<E: Into<harness::Error>> From<E> for Failure {
             // only commands that watch signals let a listener stop: see `Interrupt`
             ErrorKind::Interrupted => Code::Interrupted(0),
         };
-        Self::Message { text: error.to_string(), code }
+        Self::Message {
+            text: error.to_string(),
+            code,
+        }
     }
 }
 

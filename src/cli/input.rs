@@ -9,8 +9,8 @@ use std::{
 use crate::{
     corpus::tagged_text,
     text::{
-        Analyser, Document, Language, Needs, Source,
-        boilerplate::{Boilerplate, Found},
+        Analyser, AnalysisNeeds, Document, Language, Source,
+        boilerplate::{Boilerplate, BoilerplateShare},
     },
 };
 
@@ -48,7 +48,7 @@ pub(super) fn cleaned(document: &Document, what: Boilerplate) -> Option<Document
     if what == Boilerplate::Keep || found.sentences == 0 {
         return None;
     }
-    let Found { sentences, .. } = found;
+    let BoilerplateShare { sentences, .. } = found;
     let all = document.sentences().len();
     let share = 100.0 * found.share();
     if found.is_most() {
@@ -83,7 +83,7 @@ fn detected(text: &str) -> Language {
 pub(super) fn document(
     file: &Path,
     arguments: TextArgs,
-    needs: Needs,
+    needs: AnalysisNeeds,
 ) -> Result<Document, Failure> {
     let text = read(file)?;
     let id = file.display().to_string();

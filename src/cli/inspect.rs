@@ -9,7 +9,7 @@ use clap::{
 use serde_json::{Value, json};
 
 use crate::text::{
-    Block, BlockKind, Document, LineEnds, Needs, Sentence, Token, TokenKind,
+    AnalysisNeeds, BlockKind, Document, LineBlock, LineEnds, Sentence, Token, TokenKind,
 };
 
 use super::{
@@ -33,7 +33,10 @@ pub(super) struct InspectArgs {
 
 impl InspectArgs {
     pub(super) fn run(self) -> Result<Code, Failure> {
-        let needs = Needs { tags: true, ..Needs::default() };
+        let needs = AnalysisNeeds {
+            tags: true,
+            ..AnalysisNeeds::default()
+        };
         let document = input::document(&self.file, self.text, needs)?;
         let mut output = Output::new();
         if self.json {
@@ -80,7 +83,7 @@ fn boilerplate_json(document: &Document) -> Value {
 
 /// What is made of the line ends of each block of lines.
 fn lines_json(document: &Document, line_ends: LineEnds) -> Value {
-    let block = |block: &Block| {
+    let block = |block: &LineBlock| {
         let (kind, width) = match block.kind {
             BlockKind::Line => ("line", None),
             BlockKind::Lines => ("lines", None),
@@ -100,7 +103,7 @@ fn lines_json(document: &Document, line_ends: LineEnds) -> Value {
 }
 
 /// The blocks of a text; none where its words were given.
-fn blocks(document: &Document, line_ends: LineEnds) -> Vec<Block> {
+fn blocks(document: &Document, line_ends: LineEnds) -> Vec<LineBlock> {
     match document.given_tags() {
         Some(_) => Vec::new(),
         None => line_ends.blocks(document.full_text()),
@@ -148,7 +151,11 @@ struct Paint(bool);
 
 impl Paint {
     fn with(self, style: Style, text: &str) -> String {
-        if self.0 { format!("{style}{text}{style:#}") } else { text.to_owned() }
+        if self.0 {
+            format!("{style}{text}{style:#}")
+        } else {
+            text.to_owned()
+        }
     }
 }
 
@@ -176,9 +183,10 @@ fn print(
     if let Some(lines) = lines(&blocks(document, line_ends)) {
         output.line(&lines)?;
     }
-    output.line(
-        &paint.with(DIM, "   #  boilerplate  text, and the stems of its content words"),
-    )?;
+    output.line(&paint.with(
+        DIM,
+        "   #  boilerplate  text, and the stems of its content words",
+    ))?;
     let mut paragraph = None;
     for (at, sentence) in document.sentences().iter().enumerate() {
         if paragraph.replace(sentence.paragraph) != Some(sentence.paragraph) {
@@ -193,15 +201,17 @@ fn print(
             "{at:>4}  {probability}  {}",
             painted(document, at, sentence, paint)
         ))?;
-        let stems: Vec<&str> =
-            document.content(sentence).map(|term| document.stem(term)).collect();
+        let stems: Vec<&str> = document
+            .content(sentence)
+            .map(|term| document.stem(term))
+            .collect();
         output.line(&format!("{:19}{}", "", paint.with(STEM, &stems.join(" "))))?;
     }
     Ok(())
 }
 
 /// What is made of line ends, in a line, where there are any.
-fn lines(blocks: &[Block]) -> Option<String> {
+fn lines(blocks: &[LineBlock]) -> Option<String> {
     let ends: usize = blocks.iter().map(|block| block.lines.len() - 1).sum();
     let joined: usize = blocks.iter().map(|block| block.joined).sum();
     let list = |wanted: fn(&BlockKind) -> bool| {
@@ -225,8 +235,11 @@ fn lines(blocks: &[Block]) -> Option<String> {
     let wrapped =
         list(|kind| matches!(kind, BlockKind::Wrapped { .. } | BlockKind::Joined));
     let kept = list(|kind| *kind == BlockKind::Lines);
-    let kept =
-        if kept.is_empty() { kept } else { format!("; blocks of lines that stay{kept}") };
+    let kept = if kept.is_empty() {
+        kept
+    } else {
+        format!("; blocks of lines that stay{kept}")
+    };
     (ends > 0).then(|| format!("{joined} of {ends} line ends are joined{wrapped}{kept}"))
 }
 
@@ -256,7 +269,11 @@ fn painted(document: &Document, at: usize, sentence: &Sentence, paint: Paint) ->
     for token in document.tokens_of(sentence) {
         let (start, end) = (token.span.start as usize, token.span.end as usize);
         let gap = text.get(done..start).unwrap_or("");
-        out.push_str(if gap.trim().is_empty() && !gap.is_empty() { " " } else { gap });
+        out.push_str(if gap.trim().is_empty() && !gap.is_empty() {
+            " "
+        } else {
+            gap
+        });
         let new = &document.read(token.span);
         out.push_str(&match token.kind {
             TokenKind::StopWord => paint.with(DIM, new),

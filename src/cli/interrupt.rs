@@ -23,7 +23,10 @@ pub(super) struct Interrupt {
 impl Interrupt {
     /// From now on signals are noted and end nothing by themselves.
     pub(super) fn watch() -> Result<Self, Failure> {
-        let interrupt = Self { stop: Stop::default(), signal: Arc::default() };
+        let interrupt = Self {
+            stop: Stop::default(),
+            signal: Arc::default(),
+        };
         for signal in [SIGINT, SIGTERM, SIGHUP] {
             let number = usize::try_from(signal).unwrap_or_default();
             let refuse = |error| Failure::input(format!("signal {signal}: {error}"));

@@ -13,8 +13,8 @@ use crate::{
     registry::Registry,
     report::AgreementReport,
     run::{
-        Findings, JudgePlan, Judgements, Lock, Manifest, Plan, ScoredSummary, cores,
-        judge,
+        AgreementFindings, FolderLock, JudgePlan, Judgements, Plan, RunManifest,
+        ScoredSummary, cores, judge,
     },
     spec::Spec,
 };
@@ -77,19 +77,23 @@ impl JudgeArgs {
             None => FileName::new(plan.name())?,
         };
         let folder = self.results.join(name);
-        let _lock = Lock::take(&folder)?;
-        if Manifest::read(&folder)?.is_some_and(|found| !found.systems.is_empty()) {
+        let _lock = FolderLock::take(&folder)?;
+        if RunManifest::read(&folder)?.is_some_and(|found| !found.systems.is_empty()) {
             return Err(Failure::input(format!(
                 "{}: it holds a run\nhint: another `--name` keeps it",
                 folder.display()
             )));
         }
-        let mut manifest = Manifest::of_judging(&plan, line.to_vec());
+        let mut manifest = RunManifest::of_judging(&plan, line.to_vec());
 
         let summaries = judgements.score(&plan);
         let findings = judge(&plan, judgements.aspects.len(), &summaries);
         let aspects = &judgements.aspects;
-        let report = AgreementReport { plan: &plan, aspects, findings: &findings };
+        let report = AgreementReport {
+            plan: &plan,
+            aspects,
+            findings: &findings,
+        };
         report.write(&folder)?;
         manifest.end();
         manifest.write(&folder)?;
@@ -134,11 +138,14 @@ impl JudgeArgs {
 fn notes(
     plan: &JudgePlan,
     summaries: &[ScoredSummary],
-    findings: &Findings,
+    findings: &AgreementFindings,
     aspects: &[String],
 ) {
     for (at, metric) in plan.metrics.iter().enumerate() {
-        let unread = summaries.iter().filter(|one| one.metrics[at].is_none()).count();
+        let unread = summaries
+            .iter()
+            .filter(|one| one.metrics[at].is_none())
+            .count();
         if unread > 0 {
             let name = &metric.name;
             say(&format!(
@@ -147,7 +154,10 @@ fn notes(
         }
     }
     for (at, aspect) in aspects.iter().enumerate() {
-        let unknown = summaries.iter().filter(|one| one.human[at].is_none()).count();
+        let unknown = summaries
+            .iter()
+            .filter(|one| one.human[at].is_none())
+            .count();
         if unknown > 0 {
             say(&format!(
                 "note: {unknown} summaries have no `{aspect}`: they are left out"
@@ -160,7 +170,11 @@ fn notes(
             "note: {systems} systems are too few for their means to be correlated: look at the other levels"
         ));
     }
-    let undefined = findings.agreements.iter().filter(|one| one.value.is_none()).count();
+    let undefined = findings
+        .agreements
+        .iter()
+        .filter(|one| one.value.is_none())
+        .count();
     if undefined > 0 {
         let all = findings.agreements.len();
         say(&format!(
@@ -173,11 +187,19 @@ fn notes(
 const FEW: usize = 5;
 
 fn systems(summaries: &[ScoredSummary]) -> usize {
-    summaries.iter().map(|one| one.system + 1).max().unwrap_or(0)
+    summaries
+        .iter()
+        .map(|one| one.system + 1)
+        .max()
+        .unwrap_or(0)
 }
 
 fn summary(summaries: &[ScoredSummary], folder: &Path) -> String {
-    let documents = summaries.iter().map(|one| one.document + 1).max().unwrap_or(0);
+    let documents = summaries
+        .iter()
+        .map(|one| one.document + 1)
+        .max()
+        .unwrap_or(0);
     format!(
         "{} summaries of {documents} documents by {} systems; kendall with intervals over both\nresults in {}",
         summaries.len(),

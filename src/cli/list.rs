@@ -53,7 +53,9 @@ impl ListArgs {
             if self.what.is_none() {
                 output.line(&format!("{title}:"))?;
             }
-            entries.iter().try_for_each(|entry| output.text(&entry.text()))
+            entries
+                .iter()
+                .try_for_each(|entry| output.text(&entry.text()))
         };
         section(
             What::Summarisers,

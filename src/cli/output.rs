@@ -18,7 +18,9 @@ impl Output {
 
     /// Writes text as it is.
     pub(super) fn text(&mut self, text: &str) -> Result<(), Failure> {
-        self.0.write_all(text.as_bytes()).map_err(|error| of_output(&error))
+        self.0
+            .write_all(text.as_bytes())
+            .map_err(|error| of_output(&error))
     }
 
     /// Writes a line.

@@ -88,7 +88,11 @@ impl WorkArgs {
     /// Returns the work on a part of a corpus, on one thread if nobody says how many.
     pub(super) fn part(&self, registry: &Registry, stop: &Stop) -> Result<Work, Failure> {
         let jobs = self.jobs.unwrap_or(NonZero::<usize>::MIN);
-        Ok(Request { jobs, ..self.request(stop)? }.work(registry)?)
+        Ok(Request {
+            jobs,
+            ..self.request(stop)?
+        }
+        .work(registry)?)
     }
 
     fn request(&self, stop: &Stop) -> Result<Request, Failure> {

@@ -10,9 +10,9 @@ use clap::{Args, Subcommand, ValueEnum};
 use crate::{
     name::FileName,
     plugin::{
-        Declaration, Options,
-        check::{self, Verdict},
-        scaffold::{self, Language},
+        Declaration, PluginOptions,
+        check::{self, CheckVerdict},
+        scaffold::{self, ScaffoldLanguage},
     },
 };
 
@@ -60,10 +60,10 @@ impl PluginCommandArgs {
         match self.command {
             PluginCommand::New { language, name } => {
                 let language = match language {
-                    LanguageArg::Python => Language::Python,
-                    LanguageArg::Node => Language::Node,
-                    LanguageArg::Rust => Language::Rust,
-                    LanguageArg::Shell => Language::Shell,
+                    LanguageArg::Python => ScaffoldLanguage::Python,
+                    LanguageArg::Node => ScaffoldLanguage::Node,
+                    LanguageArg::Rust => ScaffoldLanguage::Rust,
+                    LanguageArg::Shell => ScaffoldLanguage::Shell,
                 };
                 new(language, name.as_str())
             }
@@ -72,7 +72,7 @@ impl PluginCommandArgs {
     }
 }
 
-fn new(language: Language, name: &str) -> Result<Code, Failure> {
+fn new(language: ScaffoldLanguage, name: &str) -> Result<Code, Failure> {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || !name.chars().all(is_plain)
     {
@@ -98,7 +98,9 @@ fn new(language: Language, name: &str) -> Result<Code, Failure> {
 }
 
 fn is_toml(path: &str) -> bool {
-    Path::new(path).extension().is_some_and(|ending| ending == "toml")
+    Path::new(path)
+        .extension()
+        .is_some_and(|ending| ending == "toml")
 }
 
 fn check(command: &[String]) -> Result<Code, Failure> {
@@ -107,11 +109,14 @@ fn check(command: &[String]) -> Result<Code, Failure> {
         [path] if is_toml(path) => Declaration::parse(path)?,
         words => Declaration::of_command("plugin", words.to_vec()),
     };
-    let options = Options { stop: interrupt.stop().clone(), ..Options::default() };
+    let options = PluginOptions {
+        stop: interrupt.stop().clone(),
+        ..PluginOptions::default()
+    };
     let mut output = Output::new();
     let (mut tried, mut failed) = (0, 0);
     let mut broken = None;
-    check::check(&declaration, &options, |Verdict { title, problem }| {
+    check::check(&declaration, &options, |CheckVerdict { title, problem }| {
         tried += 1;
         let told = match problem {
             None => output.line(&format!("ok     {title}")),
@@ -128,5 +133,9 @@ fn check(command: &[String]) -> Result<Code, Failure> {
     }
     output.line(&format!("{} of {tried} cases are fine", tried - failed))?;
     output.finish()?;
-    Ok(if failed > 0 { Code::SystemFailed } else { Code::Fine })
+    Ok(if failed > 0 {
+        Code::SystemFailed
+    } else {
+        Code::Fine
+    })
 }

@@ -5,8 +5,8 @@ use std::{num::NonZero, time::Duration};
 use clap::Args;
 
 use crate::{
-    plugin::{Declaration, Options, Stop},
-    run::Plugged,
+    plugin::{Declaration, PluginOptions, Stop},
+    run::PluginSet,
 };
 
 use super::{arguments::jobs, failure::Failure};
@@ -41,20 +41,23 @@ pub(super) struct PluginArgs {
 
 impl PluginArgs {
     /// What was declared.
-    pub(super) fn plugged(&self, seed: u64, stop: &Stop) -> Result<Plugged, Failure> {
+    pub(super) fn plugged(&self, seed: u64, stop: &Stop) -> Result<PluginSet, Failure> {
         let plugins = self.plugin.iter().map(|text| Declaration::parse(text));
-        let outputs = self.outputs.iter().map(|text| Declaration::parse_outputs(text));
-        Ok(Plugged {
+        let outputs = self
+            .outputs
+            .iter()
+            .map(|text| Declaration::parse_outputs(text));
+        Ok(PluginSet {
             declarations: plugins.chain(outputs).collect::<Result<_, _>>()?,
             own: Vec::new(),
-            options: Options {
+            options: PluginOptions {
                 answer: self.plugin_timeout,
                 run: self.plugin_run_timeout,
                 memory: self.plugin_memory.clone(),
                 sandbox: self.sandbox.clone(),
                 seed,
                 stop: stop.clone(),
-                ..Options::default()
+                ..PluginOptions::default()
             },
         })
     }

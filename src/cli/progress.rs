@@ -20,7 +20,10 @@ impl Bar {
     pub(super) fn new(bytes: u64, quiet: bool, stop: &Stop) -> Self {
         let stop = stop.clone();
         if quiet || !std::io::stderr().is_terminal() {
-            return Self { bar: ProgressBar::hidden(), stop };
+            return Self {
+                bar: ProgressBar::hidden(),
+                stop,
+            };
         }
         let template = "{bar:40} {percent:>3} %  {bytes} of {total_bytes}, {eta} left";
         let style = ProgressStyle::with_template(template);

@@ -13,7 +13,7 @@ use crate::{
     harness::{find_run, newest_run, open_run},
     registry::Registry,
     report::{
-        Board, Field, Format, Observations, Results, add_falls, add_unread, boards,
+        Board, Field, Observations, Results, TableFormat, add_falls, add_unread, boards,
         draw_boards, read_scaling, write_report,
     },
     run::{Reach, cores},
@@ -111,7 +111,9 @@ impl ReportArgs {
         };
         let refuse = |error| Failure::input(format!("{}: {error}", path.display()));
         // a name of its own: another report may be writing the same page
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty());
         let folder = folder.unwrap_or(Path::new("."));
         remove_drafts(folder);
         let draft = tempfile::Builder::new()
@@ -121,10 +123,18 @@ impl ReportArgs {
             .map_err(refuse)?;
         draft.as_file().lock().map_err(refuse)?; // as long as it is being written
         let mut out = BufWriter::with_capacity(1 << 16, draft);
-        let reach = if self.texts { Reach::Anywhere } else { Reach::Here };
+        let reach = if self.texts {
+            Reach::Anywhere
+        } else {
+            Reach::Here
+        };
         write_report(runs, &scaling, cores(), reach, &mut out)?;
-        let draft = out.into_inner().map_err(|error| refuse(error.into_error()))?;
-        draft.persist(&path).map_err(|refused| refuse(refused.error))?;
+        let draft = out
+            .into_inner()
+            .map_err(|error| refuse(error.into_error()))?;
+        draft
+            .persist(&path)
+            .map_err(|refused| refuse(refused.error))?;
         Ok(path)
     }
 }
@@ -148,10 +158,15 @@ fn remove_drafts(folder: &Path) {
 }
 
 /// The tables of all runs.
-fn tables(runs: &[Results], format: Format) -> Result<String, Failure> {
+fn tables(runs: &[Results], format: TableFormat) -> Result<String, Failure> {
     let mut all: Vec<Board> = Vec::new();
     for results in runs {
-        let Results { leaderboard, comparisons, manifest, .. } = results;
+        let Results {
+            leaderboard,
+            comparisons,
+            manifest,
+            ..
+        } = results;
         let mut own = boards(leaderboard, comparisons, &manifest.metrics);
         add_unread(&mut own, &manifest.unread);
         if manifest.corpora.len() > 1 {

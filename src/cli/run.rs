@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use clap::{Args, Parser};
 
 use crate::{
-    harness::{Options, Session},
+    harness::{Session, SessionOptions},
     registry::Registry,
     run::clock::Stages,
 };
@@ -47,7 +47,9 @@ impl RunArgs {
             arguments: RunArgs,
         }
         let parsed = Alone::try_parse_from(["epitome"]);
-        Ok(parsed.map_err(|error| Failure::input(error.to_string()))?.arguments)
+        Ok(parsed
+            .map_err(|error| Failure::input(error.to_string()))?
+            .arguments)
     }
 
     pub(super) fn run(
@@ -58,7 +60,7 @@ impl RunArgs {
         let interrupt = Interrupt::watch()?;
         let (plan, folder) = self.plan.plan(registry, interrupt.stop())?;
         let quiet = self.plan.quiet;
-        let options = Options {
+        let options = SessionOptions {
             resamples: self.resamples,
             retry_failed: self.retry_failed,
             fresh: self.fresh,
@@ -74,7 +76,10 @@ impl RunArgs {
 
         let mut notes = Vec::new();
         if finished.before > 0 {
-            notes.push(format!("note: {} documents were there already", finished.before));
+            notes.push(format!(
+                "note: {} documents were there already",
+                finished.before
+            ));
         }
         notes.push(summary(finished.documents, &finished.stages));
         conclude(&finished, self.tolerance, (!quiet).then_some(&notes))
@@ -83,7 +88,11 @@ impl RunArgs {
 
 /// One line of what was done.
 fn summary(documents: u64, stages: &Stages) -> String {
-    let noun = if documents == 1 { "document" } else { "documents" };
+    let noun = if documents == 1 {
+        "document"
+    } else {
+        "documents"
+    };
     let mut text = format!("{documents} {noun} in");
     let parts = [
         ("parse", stages.parse),

@@ -11,7 +11,7 @@ use clap::Args;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    corpus::{self, CorpusError, Line},
+    corpus::{self, CorpusError, FileLine},
     harness::{add_metrics, find_run},
     metric::{Metric, Score},
     registry::Registry,
@@ -103,20 +103,25 @@ impl ScoreArgs {
         output: &mut Output,
         metrics: &[Built<dyn Metric>],
         jobs: NonZero<usize>,
-        lines: impl Iterator<Item = Result<Line, CorpusError>> + Send,
+        lines: impl Iterator<Item = Result<FileLine, CorpusError>> + Send,
     ) -> Result<(), RunError<Failure>> {
         let names: Vec<&str> =
             metrics.iter().map(|metric| metric.name.as_str()).collect();
         if !self.json {
-            output.text("id,metric,precision,recall,value\n").map_err(RunError::Sink)?;
+            output
+                .text("id,metric,precision,recall,value\n")
+                .map_err(RunError::Sink)?;
         }
         score_pairs(metrics, jobs, lines, |pair| match self.json {
             true => {
                 output.json(&json!({ "id": pair.id, "scores": object(&names, &pair) }))
             }
-            false => names.iter().zip(known(&pair)).try_for_each(|(name, score)| {
-                output.text(&csv_line(&pair.id, name, score))
-            }),
+            false => names
+                .iter()
+                .zip(known(&pair))
+                .try_for_each(|(name, score)| {
+                    output.text(&csv_line(&pair.id, name, score))
+                }),
         })
     }
 }
@@ -128,7 +133,9 @@ fn reader(path: &Path) -> Result<Box<dyn BufRead + Send>, Failure> {
     let name = path.display();
     let file = match File::open(path) {
         Ok(_) if path.is_dir() => {
-            return Err(Failure::input(format!("{name}: it is a folder, not a file")));
+            return Err(Failure::input(format!(
+                "{name}: it is a folder, not a file"
+            )));
         }
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -195,7 +202,13 @@ fn print_means(
     let mut scores = Map::new();
     let means = sums.means(metrics, LEVEL);
     for (metric, means) in metrics.iter().zip(means) {
-        let PairMeans { count, precision, recall, value, interval } = means;
+        let PairMeans {
+            count,
+            precision,
+            recall,
+            value,
+            interval,
+        } = means;
         let (low, high) = (interval.map(|(low, _)| low), interval.map(|(_, high)| high));
         let signature = metric.value.signature().to_string();
         writer
@@ -219,7 +232,8 @@ fn print_means(
     if json {
         return output.json(&json!({ "scores": scores }));
     }
-    let table =
-        writer.into_inner().map_err(|error| Failure::input(error.error().to_string()))?;
+    let table = writer
+        .into_inner()
+        .map_err(|error| Failure::input(error.error().to_string()))?;
     output.text(&String::from_utf8_lossy(&table))
 }

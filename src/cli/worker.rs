@@ -7,7 +7,7 @@ use clap::Args;
 use crate::{
     corpus::{Corpus, Stream},
     registry::Registry,
-    run::{self, Done, Origin, Part, Progress, check_counted, execute},
+    run::{self, Done, Part, Progress, ShardOrigin, check_counted, execute},
 };
 
 use super::{
@@ -48,16 +48,23 @@ impl WorkerArgs {
         }
         check_counted(&work)?;
         let layout = work.layout(vec![Stream.name().to_owned()]);
-        let (mut part, begin) = Part::begin(&Origin::of(&work));
+        let (mut part, begin) = Part::begin(&ShardOrigin::of(&work));
         let mut output = Output::new();
         output.text(&begin).map_err(unheard)?;
-        let done =
-            execute(&work, &[&Stream], Done::default(), &mut Unwatched, |outcome| {
+        let done = execute(
+            &work,
+            &[&Stream],
+            Done::default(),
+            &mut Unwatched,
+            |outcome| {
                 if interrupt.stop().is_wished() {
                     return Err(Failure::input("interrupted: there is no end marker"));
                 }
-                output.text(&part.document(&layout, &outcome)).map_err(unheard)
-            });
+                output
+                    .text(&part.document(&layout, &outcome))
+                    .map_err(unheard)
+            },
+        );
         done.map_err(Failure::of_run)?;
         output.text(&part.end()).map_err(unheard)?;
         output.finish().map_err(unheard)?;

@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use crate::{
     corpus::{Corpus, Source},
-    report::{Documents, Partial, Tally, write_across, write_comparisons},
+    report::{Documents, PartialRun, Tally, write_across, write_comparisons},
     run::{
-        Contents, DocumentOutcome, Earlier, Layout, Lock, Manifest, Origin, Plan, Shards,
-        Store, Work, assemble, clock::Stages, earlier_run, replace, row_files, settle,
+        Contents, DocumentOutcome, Earlier, FolderLock, Layout, Plan, RunManifest,
+        ShardOrigin, Shards, Store, Work, assemble, clock::Stages, earlier_run, replace,
+        row_files, settle,
     },
 };
 
@@ -15,7 +16,7 @@ use super::{
     error::Error,
     finished::{Finished, notes},
     listener::{Bytes, Listener},
-    session::{Options, nothing_to_do},
+    session::{SessionOptions, nothing_to_do},
     stored::other_programs,
     tables,
 };
@@ -30,8 +31,8 @@ pub fn sum_parts(
     resamples: u32,
     files: &[PathBuf],
     are_sums: bool,
-) -> Result<Partial, Error> {
-    let partial = || Partial::new(layout.clone(), &work.metrics, work.seed, resamples);
+) -> Result<PartialRun, Error> {
+    let partial = || PartialRun::new(layout.clone(), &work.metrics, work.seed, resamples);
     if are_sums {
         let partial = partial().read(files)?;
         check_origin(work, partial.origin(), None)?;
@@ -51,20 +52,20 @@ pub fn sum_parts(
 pub struct Aggregation {
     plan: Plan,
     folder: PathBuf,
-    options: Options,
-    _lock: Lock,
+    options: SessionOptions,
+    _lock: FolderLock,
 }
 
 impl Aggregation {
     /// Opens `folder` for the run of `plan`, which has one corpus.
     ///
     /// # Errors
-    /// Returns an error if there are several corpora, if another process works in the folder,
-    /// or if it holds a run of another plan.
+    /// Returns an error if there are several corpora, if another process works in the
+    /// folder, or if it holds a run of another plan.
     pub fn open(
         plan: Plan,
         folder: &Path,
-        options: Options,
+        options: SessionOptions,
         listener: &mut dyn Listener,
     ) -> Result<Self, Error> {
         if plan.corpora.len() != 1 {
@@ -73,30 +74,39 @@ impl Aggregation {
                 "rows of workers are of one corpus, and {count} are named"
             )));
         }
-        let lock = Lock::take(folder)?;
+        let lock = FolderLock::take(folder)?;
         settle(folder)?;
         if !options.fresh
             && let Earlier::OtherPrograms(names) = earlier_run(folder, &plan)?
         {
             listener.note(&other_programs(folder, &names));
         }
-        Ok(Self { plan, folder: folder.to_owned(), options, _lock: lock })
+        Ok(Self {
+            plan,
+            folder: folder.to_owned(),
+            options,
+            _lock: lock,
+        })
     }
 
     fn corpus(&self) -> &dyn Corpus {
         self.plan.corpora[0].corpus.as_ref()
     }
 
-    fn begin(&self) -> Manifest {
-        Manifest::begin(&self.plan, self.options.command.clone(), self.options.resamples)
+    fn begin(&self) -> RunManifest {
+        RunManifest::begin(
+            &self.plan,
+            self.options.command.clone(),
+            self.options.resamples,
+        )
     }
 
     /// Makes the run from all its rows, and returns it with the number of documents whose
     /// rows came again.
     ///
     /// # Errors
-    /// Returns an error if a part is missing, cut off, of another corpus or made otherwise, or
-    /// if a file cannot be written.
+    /// Returns an error if a part is missing, cut off, of another corpus or made
+    /// otherwise, or if a file cannot be written.
     pub fn assemble(
         self,
         files: &[PathBuf],
@@ -108,8 +118,12 @@ impl Aggregation {
         let mut shards = Shards::open(row_files(files)?)?;
         check_origin(work, shards.origin(), Some(shards.documents()))?;
 
-        let mut tally =
-            Tally::new(layout.clone(), &work.metrics, work.seed, self.options.resamples);
+        let mut tally = Tally::new(
+            layout.clone(),
+            &work.metrics,
+            work.seed,
+            self.options.resamples,
+        );
         let sources = self.plan.sources();
         replace::<Error>(folder, layout.clone(), Some(&mut manifest), |store| {
             let sink = |outcome: DocumentOutcome| {
@@ -148,8 +162,8 @@ impl Aggregation {
     /// Makes the leaderboard of the run from the sums of its parts, without rows.
     ///
     /// # Errors
-    /// Returns an error if the sums are not of every document of the corpus once, were made
-    /// otherwise, or a file cannot be written.
+    /// Returns an error if the sums are not of every document of the corpus once, were
+    /// made otherwise, or a file cannot be written.
     pub fn merge(self, files: &[PathBuf]) -> Result<Finished, Error> {
         let mut manifest = self.begin();
         let (work, folder) = (&self.plan.work, self.folder.as_path());
@@ -200,11 +214,11 @@ impl Aggregation {
 /// Checks that rows were made by `work`, with frequencies of all `documents`.
 fn check_origin(
     work: &Work,
-    found: Option<&Origin>,
+    found: Option<&ShardOrigin>,
     documents: Option<u64>,
 ) -> Result<(), Error> {
     let Some(found) = found else { return Ok(()) };
-    let wanted = Origin::of(work);
+    let wanted = ShardOrigin::of(work);
     if (&found.epitome, &found.work) != (&wanted.epitome, &wanted.work) {
         return Err(Error::Input(
             "the workers were given other arguments than this command: systems, metrics, budgets, seed, language, and the programs themselves must be the same".to_owned(),

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::{
     registry::Registry,
     report::{Comparison, Leaderboard, Run, across, write_across, write_comparisons},
-    run::{Lock, Manifest, Plan},
+    run::{FolderLock, Plan, RunManifest},
     timing::{self, Timing},
 };
 
@@ -20,10 +20,10 @@ pub fn bench(
     registry: &Registry,
     plan: &Plan,
     folder: &Path,
-    settings: timing::Settings,
+    settings: timing::BenchSettings,
     listener: &mut dyn Listener,
 ) -> Result<Vec<Timing>, Error> {
-    let _lock = Lock::take(folder)?;
+    let _lock = FolderLock::take(folder)?;
     stored::mend(registry, folder, listener)?;
     let timings = timing::bench(plan, &folder.join("criterion"), settings)?;
     timing::write(folder, &timings)?;
@@ -32,7 +32,7 @@ pub fn bench(
     if !leaderboard.rows.is_empty() {
         leaderboard.add_speeds(&plan.layout(), &timings);
         leaderboard.write(folder)?;
-        if let Some(mut manifest) = Manifest::read(folder)? {
+        if let Some(mut manifest) = RunManifest::read(folder)? {
             note(folder, &mut manifest)?;
         }
     }
@@ -42,13 +42,13 @@ pub fn bench(
 /// Writes the comparisons of all systems of a finished run, and their ranks over corpora.
 ///
 /// # Errors
-/// Returns an error if another process has changed the run since `run` was read, or if a file
-/// cannot be written.
+/// Returns an error if another process has changed the run since `run` was read, or if
+/// a file cannot be written.
 pub fn write_compared(run: &Run, comparisons: &[Comparison]) -> Result<(), Error> {
     let across = across(&run.observations, &run.manifest);
     let folder = &run.folder;
-    let _lock = Lock::wait(folder)?;
-    let mut manifest = Manifest::read(folder)?.unwrap_or_else(|| run.manifest.clone());
+    let _lock = FolderLock::wait(folder)?;
+    let mut manifest = RunManifest::read(folder)?.unwrap_or_else(|| run.manifest.clone());
     if manifest.contents != run.manifest.contents {
         return Err(Error::Input(format!(
             "{}: another process changed the run meanwhile\nhint: compare again",

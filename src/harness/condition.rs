@@ -6,11 +6,11 @@ use crate::report::Field;
 
 /// Conditions that all have to hold.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Gate(pub Vec<Condition>);
+pub struct Gate(pub Vec<GateCondition>);
 
 /// One condition on the difference of A from B.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Condition {
+pub struct GateCondition {
     /// The metric's name, or `speed`.
     pub subject: String,
     /// Which number of the metric.
@@ -49,8 +49,11 @@ impl FromStr for Gate {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let conditions = text.split(';').map(str::trim).filter(|text| !text.is_empty());
-        let conditions: Vec<Condition> =
+        let conditions = text
+            .split(';')
+            .map(str::trim)
+            .filter(|text| !text.is_empty());
+        let conditions: Vec<GateCondition> =
             conditions.map(condition).collect::<Result<_, _>>()?;
         match conditions.is_empty() {
             true => Err(format!("there is no condition{HINT}")),
@@ -59,9 +62,11 @@ impl FromStr for Gate {
     }
 }
 
-fn condition(text: &str) -> Result<Condition, String> {
+fn condition(text: &str) -> Result<GateCondition, String> {
     let refuse = |problem: &str| format!("`{text}`: {problem}{HINT}");
-    let at = text.find(['>', '<']).ok_or_else(|| refuse("there is no `>`"))?;
+    let at = text
+        .find(['>', '<'])
+        .ok_or_else(|| refuse("there is no `>`"))?;
     let direction = match text[at..].starts_with('>') {
         true => Direction::Above,
         false => Direction::Below,
@@ -94,7 +99,7 @@ fn condition(text: &str) -> Result<Condition, String> {
     if subject == SPEED && matches!(threshold, Threshold::Points(_)) {
         return Err(refuse("a speed is compared in percent"));
     }
-    Ok(Condition {
+    Ok(GateCondition {
         subject: subject.to_owned(),
         field,
         direction,
@@ -119,7 +124,7 @@ fn subject(text: &str) -> (&str, Field) {
     found.unwrap_or((text, Field::Value))
 }
 
-impl Condition {
+impl GateCondition {
     /// Whether the condition is about speed.
     pub(super) fn is_speed(&self) -> bool {
         self.subject == SPEED
@@ -148,9 +153,14 @@ mod tests {
 
     #[test]
     fn conditions_are_parted_by_semicolons() {
-        let Gate(found) = "rouge-2.value > -0.5 @ p<0.01; speed > -5%".parse().unwrap();
+        let Gate(found) = "rouge-2.value > -0.5 @ p<0.01; speed > -5%"
+            .parse()
+            .unwrap();
         assert_eq!(found.len(), 2);
-        assert_eq!((found[0].subject.as_str(), found[0].alpha), ("rouge-2", Some(0.01)));
+        assert_eq!(
+            (found[0].subject.as_str(), found[0].alpha),
+            ("rouge-2", Some(0.01))
+        );
         assert_eq!(found[0].threshold, Threshold::Points(-0.5));
         assert!(found[1].is_speed());
         assert_eq!(found[1].threshold, Threshold::Percent(-5.0));
@@ -166,9 +176,14 @@ mod tests {
 
     #[test]
     fn what_is_no_condition_is_refused() {
-        for text in
-            ["", "rouge-1", "> 3", "rouge-1 > x", "rouge-1 > 1 @ 0.01", "speed > 5"]
-        {
+        for text in [
+            "",
+            "rouge-1",
+            "> 3",
+            "rouge-1 > x",
+            "rouge-1 > 1 @ 0.01",
+            "speed > 5",
+        ] {
             assert!(text.parse::<Gate>().is_err(), "{text:?} was taken");
         }
         insta::assert_snapshot!("rouge-1 > x".parse::<Gate>().unwrap_err(), @"

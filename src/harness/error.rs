@@ -15,7 +15,10 @@ use crate::{
 
 /// Why the harness could not do what it was asked for.
 #[derive(Debug, thiserror::Error)]
-#[expect(missing_docs, reason = "each variant holds an error of its own documentation")]
+#[expect(
+    missing_docs,
+    reason = "each variant holds an error of its own documentation"
+)]
 pub enum Error {
     #[error(transparent)]
     Spec(#[from] SpecError),

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use crate::{
     report::{
-        Comparison, Format, Leaderboard, Tally, add_unread, averages_grids, boards,
+        Comparison, Leaderboard, TableFormat, Tally, add_unread, averages_grids, boards,
         draw_boards, read_across, terminal,
     },
-    run::{Manifest, Work, clock::Stages},
+    run::{RunManifest, Work, clock::Stages},
 };
 
 use super::error::Error;
@@ -17,7 +17,7 @@ pub struct Finished {
     /// Its folder.
     pub folder: PathBuf,
     /// Its recipe.
-    pub manifest: Manifest,
+    pub manifest: RunManifest,
     /// The mean of every system under every metric.
     pub leaderboard: Leaderboard,
     /// Every pair of systems; none if there are too many documents to hold their scores.
@@ -47,7 +47,7 @@ impl Finished {
         let mut boards =
             boards(&self.leaderboard, &self.comparisons, &self.manifest.metrics);
         add_unread(&mut boards, &self.manifest.unread);
-        let mut text = draw_boards(&boards, Format::Text)?;
+        let mut text = draw_boards(&boards, TableFormat::Text)?;
         for grid in averages_grids(&read_across(&self.folder)?) {
             text.push('\n');
             text.push_str(&terminal(&grid));

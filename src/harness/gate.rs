@@ -2,13 +2,13 @@
 
 use crate::{
     registry::Registry,
-    report::{Field, Pairing, Settings, Test, compare},
+    report::{ComparisonSettings, Field, Pairing, SignificanceTest, compare},
     run::SystemId,
     timing,
 };
 
 use super::{
-    condition::{Condition, Direction, Gate},
+    condition::{Direction, Gate, GateCondition},
     error::Error,
     sides::Named,
     stored,
@@ -16,14 +16,14 @@ use super::{
 
 /// What was found of all conditions of a gate, each on every pair that it is about.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Verdict {
+pub struct GateVerdict {
     /// In the order of the conditions.
-    pub judged: Vec<Judged>,
+    pub judged: Vec<JudgedPair>,
 }
 
 /// One condition on one pair of systems.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Judged {
+pub struct JudgedPair {
     /// The condition as it was written.
     pub condition: String,
     /// Whether it holds.
@@ -32,7 +32,7 @@ pub struct Judged {
     pub sentence: String,
 }
 
-impl Verdict {
+impl GateVerdict {
     /// Whether all conditions hold.
     pub fn holds(&self) -> bool {
         self.judged.iter().all(|judged| judged.holds)
@@ -43,15 +43,15 @@ impl Gate {
     /// Judges every condition on every pair that was named.
     ///
     /// # Errors
-    /// Returns an error if the runs do not compare, no pair was measured by a metric, or
-    /// systems cannot be timed.
+    /// Returns an error if the runs do not compare, no pair was measured by a metric,
+    /// or systems cannot be timed.
     pub fn judge(
         &self,
         registry: &Registry,
         named: &Named,
-        settings: Settings,
+        settings: ComparisonSettings,
         rounds: usize,
-    ) -> Result<Verdict, Error> {
+    ) -> Result<GateVerdict, Error> {
         let mut judged = Vec::new();
         for condition in &self.0 {
             judged.extend(if condition.is_speed() {
@@ -61,15 +61,15 @@ impl Gate {
                 quality(condition, &sides.pairing()?, settings)?
             });
         }
-        Ok(Verdict { judged })
+        Ok(GateVerdict { judged })
     }
 }
 
 fn quality(
-    condition: &Condition,
+    condition: &GateCondition,
     pairing: &Pairing<'_>,
-    settings: Settings,
-) -> Result<Vec<Judged>, Error> {
+    settings: ComparisonSettings,
+) -> Result<Vec<JudgedPair>, Error> {
     let subject = &condition.subject;
     let is_meant =
         |name: &str| name == subject || name.split('(').next() == Some(subject);
@@ -85,7 +85,10 @@ fn quality(
         let threshold = condition.difference(base);
         // the same test, of whether A is that far from B
         let moved: Vec<f64> = b.iter().map(|score| score + threshold).collect();
-        let plain = Settings { test: Test::Randomisation, ..settings };
+        let plain = ComparisonSettings {
+            test: SignificanceTest::Randomisation,
+            ..settings
+        };
         let found = compare(&[a, &moved], &[(0, 1)], pair.metric.better, plain);
         let Some(found) = found.first() else { continue };
         let difference = found.difference + threshold;
@@ -101,21 +104,27 @@ fn quality(
         );
         let is_shown = condition.alpha.is_none_or(|alpha| found.p < alpha);
         let holds = !(condition.is_beyond(difference, threshold) && is_shown);
-        judged.push(Judged { condition: condition.text.clone(), holds, sentence });
+        judged.push(JudgedPair {
+            condition: condition.text.clone(),
+            holds,
+            sentence,
+        });
     }
     if judged.is_empty() {
         let subject = &condition.subject;
-        return Err(Error::Input(format!("`{subject}`: no pair was measured by it")));
+        return Err(Error::Input(format!(
+            "`{subject}`: no pair was measured by it"
+        )));
     }
     Ok(judged)
 }
 
 fn speed(
     registry: &Registry,
-    condition: &Condition,
+    condition: &GateCondition,
     named: &Named,
     rounds: usize,
-) -> Result<Vec<Judged>, Error> {
+) -> Result<Vec<JudgedPair>, Error> {
     if named.runs.len() > 1 {
         return Err(Error::Input(
             "`speed` is measured side by side, and this program holds the systems of one run\nhint: run both systems in one run, and compare `RUN A B`".to_owned(),
@@ -126,7 +135,12 @@ fn speed(
     let run = &sides.a;
     let mut pairs: Vec<[SystemId<'_>; 2]> = pairing
         .scores()
-        .map(|pair| pair.names.map(|name| SystemId { name, task: pair.metric.task }))
+        .map(|pair| {
+            pair.names.map(|name| SystemId {
+                name,
+                task: pair.metric.task,
+            })
+        })
         .collect();
     pairs.sort_unstable();
     pairs.dedup();
@@ -158,7 +172,11 @@ fn speed(
                 Direction::Below => change(found.low),
             };
             let holds = !condition.is_beyond(nearest, threshold);
-            judged.push(Judged { condition: condition.text.clone(), holds, sentence });
+            judged.push(JudgedPair {
+                condition: condition.text.clone(),
+                holds,
+                sentence,
+            });
         }
     }
     Ok(judged)

@@ -4,7 +4,7 @@
 //! `epitome run` is [`Session`] with arguments in front and tables behind:
 //!
 //! ```no_run
-//! use epitome::{corpus, harness::{Options, Quiet, Session}, registry::Registry, run::Request};
+//! use epitome::{corpus, harness::{Quiet, Session, SessionOptions}, registry::Registry, run::Request};
 //!
 //! let registry = Registry::standard();
 //! let request = Request {
@@ -14,7 +14,7 @@
 //! };
 //! let plan = request.plan(&registry, vec![corpus::open("sampler")?])?;
 //! let folder = std::path::Path::new("results/mine");
-//! let mut session = Session::open(&registry, plan, folder, Options::default(), &mut Quiet)?;
+//! let mut session = Session::open(&registry, plan, folder, SessionOptions::default(), &mut Quiet)?;
 //! session.run(&mut Quiet)?;
 //! let finished = session.conclude(&mut Quiet)?;
 //! print!("{}", finished.tables()?);
@@ -36,12 +36,12 @@ mod tables;
 
 pub use aggregate::{Aggregation, sum_parts};
 pub use bench::{bench, write_compared};
-pub use condition::{Condition, Direction, Gate, Threshold};
+pub use condition::{Direction, Gate, GateCondition, Threshold};
 pub use error::{Error, ErrorKind};
 pub use finished::Finished;
-pub use gate::{Judged, Verdict};
+pub use gate::{GateVerdict, JudgedPair};
 pub use listener::{Listener, Quiet};
 pub use rescore::add_metrics;
-pub use session::{Options, Session};
+pub use session::{Session, SessionOptions};
 pub use sides::{Named, Sides};
 pub use stored::{find_run, newest_run, open_run, system_of};

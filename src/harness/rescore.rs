@@ -6,7 +6,7 @@ use crate::{
     registry::Registry,
     report::Tally,
     run::{
-        DocumentOutcome, Lock, MetricRecipe, Plan, ReferenceLetters, Rescoring,
+        DocumentOutcome, FolderLock, MetricRecipe, Plan, ReferenceLetters, Rescoring,
         StoredRows, Unread, checked, clock::Stages, cores, is_of_another_build, replace,
         rescore,
     },
@@ -24,8 +24,8 @@ use super::{
 /// its tables anew. No system runs.
 ///
 /// # Errors
-/// Returns an error if the run has not come to its end, has these metrics, or its corpora have
-/// changed, or if a file cannot be written.
+/// Returns an error if the run has not come to its end, has these metrics, or its
+/// corpora have changed, or if a file cannot be written.
 pub fn add_metrics(
     registry: &Registry,
     folder: &Path,
@@ -33,7 +33,7 @@ pub fn add_metrics(
     jobs: Option<NonZero<usize>>,
     listener: &mut dyn Listener,
 ) -> Result<Finished, Error> {
-    let _lock = Lock::take(folder)?;
+    let _lock = FolderLock::take(folder)?;
     let name = folder.display();
     stored::mend(registry, folder, listener)?;
     let mut manifest = checked(folder)?;
@@ -68,8 +68,10 @@ pub fn add_metrics(
         letters.map(|it| (it.name.as_str(), it.letters)).collect();
     let unread = Unread::of(registry, &new, &letters);
     manifest.unread.extend(unread);
-    let added =
-        new.iter().map(|metric| MetricRecipe { added: true, ..MetricRecipe::of(metric) });
+    let added = new.iter().map(|metric| MetricRecipe {
+        added: true,
+        ..MetricRecipe::of(metric)
+    });
     manifest.metrics.extend(added);
 
     let all = tables::metrics_of(registry, &manifest)?;
@@ -88,7 +90,13 @@ pub fn add_metrics(
             tally.add(&outcome);
             store.write(&outcome)
         };
-        Ok(rescore(&rescoring, &sources, rows, &mut Bytes(listener), sink)?)
+        Ok(rescore(
+            &rescoring,
+            &sources,
+            rows,
+            &mut Bytes(listener),
+            sink,
+        )?)
     })?;
 
     let leaderboard = tables::leaderboard(&layout, &all, &tally, folder)?;

@@ -9,9 +9,9 @@ use crate::{
     registry::Registry,
     report::{Leaderboard, Tally},
     run::{
-        DocumentOutcome, Done, Earlier, Lock, Manifest, Plan, PluginTimings, RunError,
-        Store, StoreError, StoredRows, System, clock::Stages, earlier_run, execute,
-        replace, retry, settle,
+        DocumentOutcome, Done, Earlier, FolderLock, Plan, PluginTimings, RunError,
+        RunManifest, Store, StoreError, StoredRows, System, clock::Stages, earlier_run,
+        execute, replace, retry, settle,
     },
 };
 
@@ -25,7 +25,7 @@ use super::{
 
 /// How a run is opened.
 #[derive(Debug, Clone)]
-pub struct Options {
+pub struct SessionOptions {
     /// Resamples for ranks and for intervals of micro averages; 0 for no interval.
     pub resamples: u32,
     /// Whether systems run again on the documents that they failed on.
@@ -37,9 +37,14 @@ pub struct Options {
     pub command: Vec<String>,
 }
 
-impl Default for Options {
+impl Default for SessionOptions {
     fn default() -> Self {
-        Self { resamples: 1_000, retry_failed: false, fresh: false, command: Vec::new() }
+        Self {
+            resamples: 1_000,
+            retry_failed: false,
+            fresh: false,
+            command: Vec::new(),
+        }
     }
 }
 
@@ -47,23 +52,23 @@ impl Default for Options {
 pub struct Session {
     plan: Plan,
     folder: PathBuf,
-    options: Options,
-    manifest: Manifest,
+    options: SessionOptions,
+    manifest: RunManifest,
     tally: Tally,
     before: u64,
     stages: Stages,
     /// What [`Session::run`] leaves for the end.
     ran: Option<(Store, Leaderboard)>,
-    _lock: Lock,
+    _lock: FolderLock,
 }
 
 /// Why a run ended before its end, apart from its corpora.
-enum Ended {
+enum EarlyEnd {
     Store(StoreError),
     Stopped,
 }
 
-impl From<StoreError> for Ended {
+impl From<StoreError> for EarlyEnd {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
     }
@@ -74,17 +79,18 @@ impl Session {
     /// again; metrics that were added to it join the plan.
     ///
     /// # Errors
-    /// Returns an error if no metric measures any of the systems, if another process works in
-    /// the folder, or if it holds a run of another plan or one that cannot be read.
+    /// Returns an error if no metric measures any of the systems, if another process
+    /// works in the folder, or if it holds a run of another plan or one that cannot be
+    /// read.
     pub fn open(
         registry: &Registry,
         mut plan: Plan,
         folder: &Path,
-        options: Options,
+        options: SessionOptions,
         listener: &mut dyn Listener,
     ) -> Result<Self, Error> {
         plan.check_measured()?;
-        let lock = Lock::take(folder)?;
+        let lock = FolderLock::take(folder)?;
         settle(folder)?;
         let manifest = take_up(registry, &mut plan, folder, &options, listener)?;
         manifest.write(folder)?;
@@ -114,8 +120,8 @@ impl Session {
     /// leaderboard. What was found before an error is kept.
     ///
     /// # Errors
-    /// Returns an error if a record is broken, a file cannot be written, or the listener
-    /// stops the run.
+    /// Returns an error if a record is broken, a file cannot be written, or the
+    /// listener stops the run.
     pub fn run(&mut self, listener: &mut dyn Listener) -> Result<(), Error> {
         let Self { plan, folder, .. } = self;
         let sources = plan.sources();
@@ -144,7 +150,7 @@ impl Session {
             let mut progress = Shared(&listener);
             execute(&plan.work, &sources, done, &mut progress, |outcome| {
                 if listener.borrow().stops() {
-                    return Err(Ended::Stopped);
+                    return Err(EarlyEnd::Stopped);
                 }
                 tally.add(&outcome);
                 if let Some(timings) = &mut timings {
@@ -162,11 +168,13 @@ impl Session {
         self.stages = match result {
             Ok(stages) => stages,
             Err(RunError::Corpus(error)) => return Err(error.into()),
-            Err(RunError::Rows(error) | RunError::Sink(Ended::Store(error))) => {
+            Err(RunError::Rows(error) | RunError::Sink(EarlyEnd::Store(error))) => {
                 return Err(error.into());
             }
-            Err(RunError::Sink(Ended::Stopped)) => {
-                return Err(Error::Interrupted { documents: self.tally.documents() });
+            Err(RunError::Sink(EarlyEnd::Stopped)) => {
+                return Err(Error::Interrupted {
+                    documents: self.tally.documents(),
+                });
             }
         };
         self.ran = Some((store, leaderboard));
@@ -176,12 +184,22 @@ impl Session {
     /// Compares all systems, writes the tables and marks the run as complete.
     ///
     /// # Errors
-    /// Returns an error if the corpora hold no documents, or if a file cannot be written.
+    /// Returns an error if the corpora hold no documents, or if a file cannot be
+    /// written.
     pub fn conclude(mut self, listener: &mut dyn Listener) -> Result<Finished, Error> {
         if self.ran.is_none() {
             self.run(listener)?;
         }
-        let Self { plan, folder, mut manifest, tally, before, stages, ran, .. } = self;
+        let Self {
+            plan,
+            folder,
+            mut manifest,
+            tally,
+            before,
+            stages,
+            ran,
+            ..
+        } = self;
         let documents = tally.documents();
         let Some((store, leaderboard)) = ran.filter(|_| documents > 0) else {
             return Err(nothing_to_do(&plan));
@@ -214,9 +232,9 @@ fn take_up(
     registry: &Registry,
     plan: &mut Plan,
     folder: &Path,
-    options: &Options,
+    options: &SessionOptions,
     listener: &mut dyn Listener,
-) -> Result<Manifest, Error> {
+) -> Result<RunManifest, Error> {
     let earlier = match options.fresh {
         true => Earlier::Nothing,
         false => earlier_run(folder, plan)?,
@@ -231,7 +249,11 @@ fn take_up(
     };
     let Some(mut manifest) = earlier else {
         Store::forget(folder)?;
-        return Ok(Manifest::begin(plan, options.command.clone(), options.resamples));
+        return Ok(RunManifest::begin(
+            plan,
+            options.command.clone(),
+            options.resamples,
+        ));
     };
 
     if let Some(contents) = &manifest.contents
@@ -240,7 +262,9 @@ fn take_up(
         listener.note(&format!("note: {error}"));
     }
     for added in manifest.metrics.iter().filter(|metric| metric.added) {
-        plan.work.metrics.push(registry.metric(&added.name.parse()?)?);
+        plan.work
+            .metrics
+            .push(registry.metric(&added.name.parse()?)?);
     }
     manifest.resume();
     manifest.resamples = options.resamples;
@@ -260,15 +284,24 @@ fn retry_failed(
     replace(folder, layout(), None, |store| {
         let rows = StoredRows::open(folder, layout())?;
         let sink = |outcome: DocumentOutcome| store.write(&outcome);
-        retry(&plan.work, &plan.sources(), rows, &mut Bytes(listener), sink)
-            .map_err(Error::from)
+        retry(
+            &plan.work,
+            &plan.sources(),
+            rows,
+            &mut Bytes(listener),
+            sink,
+        )
+        .map_err(Error::from)
     })
 }
 
 /// Says that there were no documents.
 pub(super) fn nothing_to_do(plan: &Plan) -> Error {
-    let origins: Vec<String> =
-        plan.corpora.iter().map(|planned| planned.corpus.origin()).collect();
+    let origins: Vec<String> = plan
+        .corpora
+        .iter()
+        .map(|planned| planned.corpus.origin())
+        .collect();
     Error::NothingToDo(format!(
         "nothing to do: {} holds no documents",
         origins.join(", ")

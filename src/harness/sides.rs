@@ -35,8 +35,16 @@ impl Named {
     /// Returns an error if a run cannot be read.
     pub fn read(&self, field: Field) -> Result<Sides<'_>, Error> {
         let a = Run::read(&self.runs[0], field)?;
-        let b = self.runs.get(1).map(|folder| Run::read(folder, field)).transpose()?;
-        Ok(Sides { a, b, systems: &self.systems })
+        let b = self
+            .runs
+            .get(1)
+            .map(|folder| Run::read(folder, field))
+            .transpose()?;
+        Ok(Sides {
+            a,
+            b,
+            systems: &self.systems,
+        })
     }
 }
 
@@ -53,7 +61,12 @@ impl Sides<'_> {
     pub fn check_names(&self) -> Result<(), Error> {
         for (at, name) in self.systems.iter().enumerate() {
             let run = self.b.as_ref().filter(|_| at == 1).unwrap_or(&self.a);
-            let names = || run.manifest.systems.iter().map(|system| system.name.as_str());
+            let names = || {
+                run.manifest
+                    .systems
+                    .iter()
+                    .map(|system| system.name.as_str())
+            };
             if !names().any(|known| known == name) {
                 let error = SpecError::unknown_name("run or system", name, names());
                 return Err(error.into());

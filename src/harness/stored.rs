@@ -9,7 +9,8 @@ use crate::{
     rank::Budget,
     registry::Registry,
     run::{
-        self, Allowance, CorpusRecipe, Lock, Manifest, Reading, System, SystemId, Work,
+        self, Allowance, CorpusRecipe, FolderLock, Reading, RunManifest, System,
+        SystemId, Work,
     },
 };
 
@@ -31,7 +32,7 @@ pub fn newest_run(results: &Path) -> Option<PathBuf> {
     let mut runs: Vec<(String, PathBuf)> = folders
         .filter_map(|entry| {
             let path = entry.ok()?.path();
-            let manifest = Manifest::read(&path).ok()??;
+            let manifest = RunManifest::read(&path).ok()??;
             let is_run = !manifest.systems.is_empty();
             is_run.then_some((manifest.start, path))
         })
@@ -44,18 +45,20 @@ pub fn newest_run(results: &Path) -> Option<PathBuf> {
 /// off, and derives its tables again if they are not of its rows.
 ///
 /// # Errors
-/// Returns an error if its rows have changed since the run, or if a file cannot be written.
+/// Returns an error if its rows have changed since the run, or if a file cannot be
+/// written.
 pub fn open_run(
     registry: &Registry,
     folder: &Path,
     listener: &mut dyn Listener,
 ) -> Result<(), Error> {
     let is_fine = !run::is_unsettled(folder)
-        && Manifest::read(folder)?.is_none_or(|manifest| tables_fit(&manifest, folder));
+        && RunManifest::read(folder)?
+            .is_none_or(|manifest| tables_fit(&manifest, folder));
     if is_fine {
         return Ok(());
     }
-    let _lock = Lock::wait(folder)?;
+    let _lock = FolderLock::wait(folder)?;
     mend(registry, folder, listener)
 }
 
@@ -66,7 +69,9 @@ pub(super) fn mend(
     listener: &mut dyn Listener,
 ) -> Result<(), Error> {
     run::settle(folder)?;
-    let Some(mut manifest) = Manifest::read(folder)? else { return Ok(()) };
+    let Some(mut manifest) = RunManifest::read(folder)? else {
+        return Ok(());
+    };
     if tables_fit(&manifest, folder) {
         return Ok(());
     }
@@ -82,7 +87,7 @@ pub(super) fn mend(
 
 /// Whether there is nothing to derive: the run has not ended, has no rows, or its tables
 /// are of them.
-fn tables_fit(manifest: &Manifest, folder: &Path) -> bool {
+fn tables_fit(manifest: &RunManifest, folder: &Path) -> bool {
     let contents = manifest.contents.as_ref().filter(|_| manifest.complete);
     contents.is_none_or(|contents| {
         contents.rows.is_empty() || contents.check_tables(folder).is_ok()
@@ -90,20 +95,24 @@ fn tables_fit(manifest: &Manifest, folder: &Path) -> bool {
 }
 
 /// Opens the corpora of a run, which must be as they were then.
-pub(super) fn corpora(manifest: &Manifest) -> Result<Vec<Box<dyn Corpus>>, Error> {
+pub(super) fn corpora(manifest: &RunManifest) -> Result<Vec<Box<dyn Corpus>>, Error> {
     manifest.corpora.iter().map(unchanged).collect()
 }
 
 /// Returns how the texts of a run were read.
-pub(super) fn reading(manifest: &Manifest) -> Result<Reading, Error> {
+pub(super) fn reading(manifest: &RunManifest) -> Result<Reading, Error> {
     let language = manifest.language.as_deref().map(str::parse).transpose();
     let language = language.map_err(|error| Error::Input(format!("{error}")))?;
-    Ok(Reading { language, segmenter: manifest.segmenter, line_ends: manifest.lines })
+    Ok(Reading {
+        language,
+        segmenter: manifest.segmenter,
+        line_ends: manifest.lines,
+    })
 }
 
 /// Returns the budget of the summaries of a run and the limit of its keyphrases; the usual
 /// ones of a family that it has no system of.
-pub(super) fn budgets(manifest: &Manifest) -> (Budget, usize) {
+pub(super) fn budgets(manifest: &RunManifest) -> (Budget, usize) {
     let (mut budget, mut limit) = (Work::BUDGET, Work::LIMIT);
     for system in &manifest.systems {
         match system.budget {
@@ -116,7 +125,10 @@ pub(super) fn budgets(manifest: &Manifest) -> (Budget, usize) {
 
 /// Returns the work of a run with only these systems and no metric, with its background if
 /// one of them needs it.
-pub(super) fn work_of(manifest: &Manifest, systems: Vec<System>) -> Result<Work, Error> {
+pub(super) fn work_of(
+    manifest: &RunManifest,
+    systems: Vec<System>,
+) -> Result<Work, Error> {
     let (budget, limit) = budgets(manifest);
     let mut work = Work {
         systems,
@@ -157,7 +169,7 @@ fn unchanged(recipe: &CorpusRecipe) -> Result<Box<dyn Corpus>, Error> {
 /// Returns an error if the run has no such system, or if `registry` does not know it.
 pub fn system_of(
     registry: &Registry,
-    manifest: &Manifest,
+    manifest: &RunManifest,
     id: SystemId<'_>,
 ) -> Result<System, Error> {
     let recipe = &manifest.systems[manifest.system(id)?];
@@ -203,14 +215,20 @@ mod tests {
             "systems":[{}],"metrics":[],"corpora":[],"analysis":[]}}"#,
             systems.join(",")
         );
-        let manifest: Manifest = serde_json::from_str(&json).unwrap();
+        let manifest: RunManifest = serde_json::from_str(&json).unwrap();
         let registry = Registry::standard();
         for task in [Task::Summaries, Task::Keyphrases] {
-            let id = SystemId { name: "text-rank", task };
+            let id = SystemId {
+                name: "text-rank",
+                task,
+            };
             let found = system_of(&registry, &manifest, id).unwrap();
             assert_eq!((found.name.as_str(), found.task()), ("text-rank", task));
         }
-        let lead = SystemId { name: "lead", task: Task::Summaries };
+        let lead = SystemId {
+            name: "lead",
+            task: Task::Summaries,
+        };
         assert!(system_of(&registry, &manifest, lead).is_err());
         assert_eq!(budgets(&manifest), (Budget::Words(100), 7));
     }

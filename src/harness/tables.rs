@@ -6,10 +6,10 @@ use crate::{
     metric::Metric,
     registry::Registry,
     report::{
-        Comparison, Field, Leaderboard, Pairing, Run, Settings, Tally, Test, across,
-        write_across, write_comparisons,
+        Comparison, ComparisonSettings, Field, Leaderboard, Pairing, Run,
+        SignificanceTest, Tally, across, write_across, write_comparisons,
     },
-    run::{Layout, Manifest, Plan, StoredRows, cores},
+    run::{Layout, Plan, RunManifest, StoredRows, cores},
     spec::{Built, Spec},
     timing,
 };
@@ -33,7 +33,7 @@ pub(super) fn leaderboard(
 /// Compares all pairs of systems and ranks them over corpora: writes `comparisons.csv` and
 /// `across.csv`. The scores are read from the rows, as `epitome compare` reads them.
 pub(super) fn compare_all(
-    manifest: &Manifest,
+    manifest: &RunManifest,
     documents: u64,
     jobs: NonZero<usize>,
     folder: &Path,
@@ -50,10 +50,10 @@ pub(super) fn compare_all(
     }
 
     let run = Run::of_rows(folder, manifest.clone(), Field::Value)?;
-    let settings = Settings {
-        test: Test::Randomisation,
+    let settings = ComparisonSettings {
+        test: SignificanceTest::Randomisation,
         seed: manifest.seed,
-        resamples: Settings::RESAMPLES,
+        resamples: ComparisonSettings::RESAMPLES,
         jobs,
     };
     let compared = Pairing::within(&run, &[])?.compare(&|_| true, settings);
@@ -68,7 +68,7 @@ pub(super) fn compare_all(
 pub(super) fn derive(
     registry: &Registry,
     folder: &Path,
-    manifest: &mut Manifest,
+    manifest: &mut RunManifest,
     listener: &mut dyn Listener,
 ) -> Result<(), Error> {
     let metrics = metrics_of(registry, manifest)?;
@@ -86,7 +86,7 @@ pub(super) fn derive(
 /// Returns the metrics of a run, built anew.
 pub(super) fn metrics_of(
     registry: &Registry,
-    manifest: &Manifest,
+    manifest: &RunManifest,
 ) -> Result<Vec<Built<dyn Metric>>, Error> {
     let names = manifest.metrics.iter().map(|metric| metric.name.parse());
     let names: Vec<Spec> = names.collect::<Result<_, _>>()?;
@@ -94,7 +94,7 @@ pub(super) fn metrics_of(
 }
 
 /// Notes in the manifest that the tables in `folder` are of its rows.
-pub(super) fn note(folder: &Path, manifest: &mut Manifest) -> Result<(), Error> {
+pub(super) fn note(folder: &Path, manifest: &mut RunManifest) -> Result<(), Error> {
     if let Some(contents) = &mut manifest.contents {
         contents.note_tables(folder)?;
     }

@@ -67,7 +67,10 @@ fn a_forbidden_name_is_found_wherever_it_stands_but_in_tests() {
         #[cfg(test)] mod tests { use std::env; fn f() { std::fs::read(\"x\"); } }
         fn f() { let now = std::time::Instant::now(); }
     ";
-    assert_eq!(forbidden(text), ["std::fs::File", "std::time::Instant::now"]);
+    assert_eq!(
+        forbidden(text),
+        ["std::fs::File", "std::time::Instant::now"]
+    );
 }
 
 /// The paths of a file outside of its tests that begin with a forbidden name.
@@ -120,8 +123,11 @@ impl<'a> Visit<'a> for Named {
     }
 
     fn visit_path(&mut self, path: &'a RustPath) {
-        let names: Vec<String> =
-            path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        let names: Vec<String> = path
+            .segments
+            .iter()
+            .map(|segment| segment.ident.to_string())
+            .collect();
         self.paths.push(names.join("::"));
         visit::visit_path(self, path);
     }

@@ -60,14 +60,20 @@ fn a_circle_is_found_through_what_a_module_hands_on() {
     };
     assert_eq!(files("use crate::A; pub struct B;"), [["a", "b"]]);
     assert_eq!(files("fn f() { crate::A; } pub struct B;"), [["a", "b"]]);
-    assert_eq!(files("use super::c; pub struct B;"), Vec::<Vec<String>>::new());
+    assert_eq!(
+        files("use super::c; pub struct B;"),
+        Vec::<Vec<String>>::new()
+    );
 }
 
 /// A module by the names on the way to it.
 type Module = Vec<String>;
 
 fn module(name: &str) -> Module {
-    name.split("::").filter(|name| !name.is_empty()).map(str::to_owned).collect()
+    name.split("::")
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 fn module_of(file: &Path) -> Module {
@@ -131,7 +137,10 @@ impl<'a> Visit<'a> for Names {
     fn visit_visibility(&mut self, _: &'a Visibility) {}
 
     fn visit_path(&mut self, path: &'a RustPath) {
-        let names = path.segments.iter().map(|segment| segment.ident.to_string());
+        let names = path
+            .segments
+            .iter()
+            .map(|segment| segment.ident.to_string());
         self.used.push(names.collect());
         visit::visit_path(self, path);
     }
@@ -139,15 +148,21 @@ impl<'a> Visit<'a> for Names {
 
 /// The circles of files, each by the names of its modules in order.
 fn circles_of(files: &BTreeMap<Module, String>) -> Vec<Vec<String>> {
-    let names: BTreeMap<&Module, Names> =
-        files.iter().map(|(module, text)| (module, Names::of(text))).collect();
+    let names: BTreeMap<&Module, Names> = files
+        .iter()
+        .map(|(module, text)| (module, Names::of(text)))
+        .collect();
     let mut reached: BTreeMap<&Module, BTreeSet<&Module>> = BTreeMap::new();
     for (&module, found) in &names {
-        let used = found.used.iter().filter(|path| is_of_crate(path, module, files));
+        let used = found
+            .used
+            .iter()
+            .filter(|path| is_of_crate(path, module, files));
         let targets = used.map(|path| resolve(&names, module, path, 0));
         let targets = targets.filter_map(|target| files.get_key_value(&target));
-        let targets =
-            targets.map(|(target, _)| target).filter(|&target| target != module);
+        let targets = targets
+            .map(|(target, _)| target)
+            .filter(|&target| target != module);
         reached.insert(module, targets.collect());
     }
     // all that is reached over any number of steps
@@ -159,7 +174,9 @@ fn circles_of(files: &BTreeMap<Module, String>) -> Vec<Vec<String>> {
                 (from, to.iter().copied().chain(next).collect())
             })
             .collect();
-        let grown = further.iter().any(|(from, to)| to.len() > reached[from].len());
+        let grown = further
+            .iter()
+            .any(|(from, to)| to.len() > reached[from].len());
         reached.extend(further);
         if !grown {
             break;
@@ -180,7 +197,9 @@ fn is_of_crate(
     module: &Module,
     files: &BTreeMap<Module, String>,
 ) -> bool {
-    let Some(first) = path.first() else { return false };
+    let Some(first) = path.first() else {
+        return false;
+    };
     let is_below = || files.contains_key(&[&module[..], &path[..1]].concat());
     matches!(first.as_str(), "crate" | "super" | "self") || is_below()
 }

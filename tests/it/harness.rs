@@ -12,7 +12,7 @@ use std::{
 use epitome::{
     corpus,
     harness::{
-        Error, ErrorKind, Listener, Options, Quiet, Session, add_metrics, open_run,
+        Error, ErrorKind, Listener, Quiet, Session, SessionOptions, add_metrics, open_run,
     },
     registry::Registry,
     run::{DocumentOutcome, Plan, Request},
@@ -32,21 +32,33 @@ fn plan() -> Plan {
 }
 
 fn open(folder: &Path) -> Result<Session, Error> {
-    Session::open(&Registry::standard(), plan(), folder, Options::default(), &mut Quiet)
+    Session::open(
+        &Registry::standard(),
+        plan(),
+        folder,
+        SessionOptions::default(),
+        &mut Quiet,
+    )
 }
 
 /// Every file of a run but its manifest, which has times in it.
 fn tables(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+    let names = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name());
     let names = names.map(|name| name.into_string().unwrap());
     let tables = names.filter(|name| name != "manifest.json" && name != ".lock");
-    tables.map(|name| (name.clone(), fs::read(folder.join(&name)).unwrap())).collect()
+    tables
+        .map(|name| (name.clone(), fs::read(folder.join(&name)).unwrap()))
+        .collect()
 }
 
 /// The folder of what the program makes of the same request.
 fn of_the_program(results: &Path) -> PathBuf {
     let mut command = Command::new(env!("CARGO_BIN_EXE_epitome"));
-    command.args(["run", "--quiet", "--name", "program", "--results"]).arg(results);
+    command
+        .args(["run", "--quiet", "--name", "program", "--results"])
+        .arg(results);
     for name in SYSTEMS {
         command.args(["--system", name]);
     }
@@ -62,8 +74,16 @@ fn a_session_writes_the_folder_that_the_program_writes() {
     let results = tempfile::tempdir().unwrap();
     let folder = results.path().join("library");
     let finished = open(&folder).unwrap().conclude(&mut Quiet).unwrap();
-    assert_eq!(finished.comparisons.len(), 2 * finished.manifest.corpora.len());
-    assert!(finished.tables().unwrap().contains("text-rank(damping=0.9)"));
+    assert_eq!(
+        finished.comparisons.len(),
+        2 * finished.manifest.corpora.len()
+    );
+    assert!(
+        finished
+            .tables()
+            .unwrap()
+            .contains("text-rank(damping=0.9)")
+    );
     assert_eq!(tables(&folder), tables(&of_the_program(results.path())));
 }
 
@@ -72,9 +92,16 @@ fn the_example_writes_the_folder_that_the_program_writes() {
     let results = tempfile::tempdir().unwrap();
     let folder = results.path().join("example");
     let tests = std::env::current_exe().unwrap();
-    let example =
-        tests.parent().unwrap().parent().unwrap().join("examples/run_from_rust");
-    assert!(example.exists(), "`cargo build --example run_from_rust` first");
+    let example = tests
+        .parent()
+        .unwrap()
+        .parent()
+        .unwrap()
+        .join("examples/run_from_rust");
+    assert!(
+        example.exists(),
+        "`cargo build --example run_from_rust` first"
+    );
     let output = Command::new(&example).arg(&folder).output().unwrap();
     assert!(output.status.success(), "{output:?}");
     assert_eq!(tables(&folder), tables(&of_the_program(results.path())));
@@ -113,7 +140,11 @@ fn a_metric_joins_a_run_without_a_system_being_run() {
     let registry = Registry::standard();
     let specs = ["rouge-l".parse().unwrap()];
     let finished = add_metrics(&registry, &folder, &specs, None, &mut Quiet).unwrap();
-    let added = finished.leaderboard.rows.iter().filter(|row| row.metric == "rouge-l");
+    let added = finished
+        .leaderboard
+        .rows
+        .iter()
+        .filter(|row| row.metric == "rouge-l");
     assert_eq!(added.count(), 2 * finished.manifest.corpora.len());
     let again = add_metrics(&registry, &folder, &specs, None, &mut Quiet);
     assert_eq!(again.err().unwrap().kind(), ErrorKind::NothingToDo);

@@ -27,16 +27,20 @@ fn pages(folder: &Path) -> Vec<PathBuf> {
 /// The anchor of a heading, as GitHub makes it.
 fn anchor(heading: &str) -> String {
     let kept = heading.trim().to_lowercase();
-    let kept =
-        kept.chars().filter(|sign| sign.is_alphanumeric() || "-_ ".contains(*sign));
-    kept.map(|sign| if sign == ' ' { '-' } else { sign }).collect()
+    let kept = kept
+        .chars()
+        .filter(|sign| sign.is_alphanumeric() || "-_ ".contains(*sign));
+    kept.map(|sign| if sign == ' ' { '-' } else { sign })
+        .collect()
 }
 
 /// The anchors of a page.
 fn anchors(page: &Path) -> Vec<String> {
     let text = fs::read_to_string(page).unwrap();
     let headings = text.lines().filter(|line| line.starts_with('#'));
-    headings.map(|line| anchor(line.trim_start_matches('#'))).collect()
+    headings
+        .map(|line| anchor(line.trim_start_matches('#')))
+        .collect()
 }
 
 /// What is wrong with a link on `page`.

@@ -9,10 +9,10 @@ use epitome::{
     metric::Metric,
     rank::Budget,
     registry::Registry,
-    spec::{Entry, Kind, Spec, parameters_of},
+    spec::{Entry, ParameterKind, Spec, parameters_of},
     summarise::{SHARED, Summariser},
     text::{
-        Analyser, CorpusStatistics, Document, LineEnds, Needs, Segmenter, Source,
+        Analyser, AnalysisNeeds, CorpusStatistics, Document, LineEnds, Segmenter, Source,
         readable,
     },
 };
@@ -34,10 +34,18 @@ fn document(text: &str, language: &str) -> Document {
 /// The same with all that an extractor may want: parts of speech where the language has a
 /// tagger, and a corpus of two other documents.
 fn read(text: &str, language: &str) -> Document {
-    let needs = Needs { idf: true, phrases: true, ngrams: true, tags: true };
+    let needs = AnalysisNeeds {
+        idf: true,
+        phrases: true,
+        ngrams: true,
+        tags: true,
+    };
     let mut corpus = CorpusStatistics::new(needs);
-    for other in ["An old stone bridge over the river.", text, "The state of the bridge."]
-    {
+    for other in [
+        "An old stone bridge over the river.",
+        text,
+        "The state of the bridge.",
+    ] {
         corpus.add(&document(other, language));
     }
     let (language, segmenter) = (language.parse().unwrap(), Segmenter::Own);
@@ -59,7 +67,9 @@ fn spec(name: &str) -> Spec {
 fn summarisers() -> Vec<(&'static str, Box<dyn Summariser>)> {
     let registry = Registry::standard();
     let entries = registry.summarisers().iter();
-    entries.map(|e| (e.name, registry.summariser(&spec(e.name)).unwrap().value)).collect()
+    entries
+        .map(|e| (e.name, registry.summariser(&spec(e.name)).unwrap().value))
+        .collect()
 }
 
 /// Every summariser with its defaults, and with each value of each of its choices:
@@ -73,12 +83,12 @@ fn variants() -> Vec<(String, Box<dyn Summariser>)> {
             let is_another = |word: &&str| *word != parameter.default;
             let with = |word: &str| format!("{}({}={word}", entry.name, parameter.name);
             match parameter.kind {
-                Kind::Choice(words) => {
+                ParameterKind::Choice(words) => {
                     let others = words.iter().copied().filter(is_another);
                     specs.extend(others.map(|word| with(word) + ")"));
                 }
                 // the stop lists of other tools need not be here
-                Kind::Profile(profiles) => {
+                ParameterKind::Profile(profiles) => {
                     let others = profiles.iter().map(|it| it.name).filter(is_another);
                     specs.extend(others.map(|word| with(word) + ", stop-words=none)"));
                 }
@@ -96,13 +106,17 @@ fn variants() -> Vec<(String, Box<dyn Summariser>)> {
 fn extractors() -> Vec<(&'static str, Box<dyn KeywordExtractor>)> {
     let registry = Registry::standard();
     let entries = registry.extractors().iter();
-    entries.map(|e| (e.name, registry.extractor(&spec(e.name)).unwrap().value)).collect()
+    entries
+        .map(|e| (e.name, registry.extractor(&spec(e.name)).unwrap().value))
+        .collect()
 }
 
 fn metrics() -> Vec<(&'static str, Box<dyn Metric>)> {
     let registry = Registry::standard();
     let entries = registry.metrics().iter();
-    entries.map(|e| (e.name, registry.metric(&spec(e.name)).unwrap().value)).collect()
+    entries
+        .map(|e| (e.name, registry.metric(&spec(e.name)).unwrap().value))
+        .collect()
 }
 
 /// Texts of sentences that share words, with odd ones among them.
@@ -219,7 +233,11 @@ proptest! {
 fn extractors_that_weigh_candidates_say_how_they_find_them() {
     let registry = Registry::standard();
     for entry in registry.extractors() {
-        if !entry.parameters.iter().any(|parameter| parameter.name == "candidates") {
+        if !entry
+            .parameters
+            .iter()
+            .any(|parameter| parameter.name == "candidates")
+        {
             continue;
         }
         for form in ["noun-phrases", "content-runs", "runs", "ngrams"] {
@@ -286,7 +304,10 @@ fn a_summariser_gives_every_thread_the_same() {
         let alone = summarise();
         let together = std::thread::scope(|scope| {
             let threads: Vec<_> = (0..3).map(|_| scope.spawn(summarise)).collect();
-            threads.into_iter().map(|thread| thread.join().unwrap()).collect::<Vec<_>>()
+            threads
+                .into_iter()
+                .map(|thread| thread.join().unwrap())
+                .collect::<Vec<_>>()
         });
         assert!(together.iter().all(|found| *found == alone), "{name}");
     }
@@ -294,17 +315,30 @@ fn a_summariser_gives_every_thread_the_same() {
 
 #[test]
 fn summarisers_take_a_hundred_thousand_words() {
-    let words = ["river", "bridge", "stone", "boat", "of", "flood", "mill", "weir"];
+    let words = [
+        "river", "bridge", "stone", "boat", "of", "flood", "mill", "weir",
+    ];
     let word = |at: usize| {
         let common = words[(at * 7 + at / 11) % words.len()];
         // one in three is rare, so that sentences differ
-        if at.is_multiple_of(3) { format!("w{}", at * at % 9_973) } else { common.into() }
+        if at.is_multiple_of(3) {
+            format!("w{}", at * at % 9_973)
+        } else {
+            common.into()
+        }
     };
     let sentence =
         |from: usize| (from..from + 20).map(word).collect::<Vec<_>>().join(" ");
     let text: Vec<String> = (0..5_000).map(|at| sentence(at * 20)).collect();
     let document = document(&text.join(".\n"), "en");
-    assert!(document.tokens().iter().filter(|token| token.is_word()).count() >= 100_000);
+    assert!(
+        document
+            .tokens()
+            .iter()
+            .filter(|token| token.is_word())
+            .count()
+            >= 100_000
+    );
     for (name, summariser) in summarisers() {
         let budget = Budget::Words(100);
         let selection = summariser.summarise(&document, budget);
@@ -393,11 +427,14 @@ fn every_entry_says_what_it_is_and_builds_with_its_defaults() {
     check(registry.summarisers());
     check(registry.extractors());
     check(registry.metrics());
-    assert_eq!(summarisers().len() + extractors().len() + metrics().len(), {
-        registry.summarisers().len()
-            + registry.extractors().len()
-            + registry.metrics().len()
-    });
+    assert_eq!(
+        summarisers().len() + extractors().len() + metrics().len(),
+        {
+            registry.summarisers().len()
+                + registry.extractors().len()
+                + registry.metrics().len()
+        }
+    );
 }
 
 #[test]

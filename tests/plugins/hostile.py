@@ -157,6 +157,14 @@ def fault(name, message):
                 time.sleep(3600)
             os._exit(0)
         os._exit(1)
+    elif name == "flee-and-exit":
+        if os.fork() == 0:
+            os.setsid()
+            for _ in range(300):  # each starts the next and is gone
+                if os.fork() != 0:
+                    os._exit(0)
+            time.sleep(3600)
+        os._exit(1)
     elif name == "ignore-sigterm":
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         while True:

@@ -67,7 +67,11 @@ fn main() -> io::Result<()> {
 }
 
 fn honest(out: &mut impl Write, message: &Message, more: &str) -> io::Result<()> {
-    let budget = message.budget.as_ref().and_then(|budget| budget.sentences).unwrap_or(1);
+    let budget = message
+        .budget
+        .as_ref()
+        .and_then(|budget| budget.sentences)
+        .unwrap_or(1);
     let picks: Vec<usize> = (0..message.sentences.len().min(budget)).collect();
     writeln!(out, r#"{{"id":{},"picks":{picks:?}{more}}}"#, message.id)
 }

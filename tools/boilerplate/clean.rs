@@ -51,10 +51,16 @@ pub(crate) fn print(corpora: &Path) -> Result<(), Box<dyn Error>> {
         print_row(name, &bodies(&records(corpora, name)?))?;
     }
     let news = bodies(&records(corpora, CORPORA[0])?);
-    let news = news.iter().map(by_sentence).collect::<Result<Vec<_>, _>>()?;
+    let news = news
+        .iter()
+        .map(by_sentence)
+        .collect::<Result<Vec<_>, _>>()?;
     print_row("cnndm1000/validation, a sentence a line", &news)?;
     for name in ["inspec/dev", "semeval2017/dev"] {
-        let lists = records(corpora, name)?.iter().map(keyphrases).collect::<Vec<_>>();
+        let lists = records(corpora, name)?
+            .iter()
+            .map(keyphrases)
+            .collect::<Vec<_>>();
         print_row(&format!("{name}, keyphrases, one a line"), &lists)?;
     }
     let meetings = bodies(&records(corpora, "qmsum/val")?);
@@ -63,7 +69,9 @@ pub(crate) fn print(corpora: &Path) -> Result<(), Box<dyn Error>> {
     for genre in GENRES {
         print_row(&format!("treebank, {genre}"), &treebank(corpora, genre)?)?;
     }
-    let markdown = MARKDOWN.iter().map(|file| Ok((fs::read_to_string(file)?, english())));
+    let markdown = MARKDOWN
+        .iter()
+        .map(|file| Ok((fs::read_to_string(file)?, english())));
     let markdown = markdown.collect::<Result<Vec<Text>, std::io::Error>>()?;
     print_row("Markdown of this project", &markdown)
 }
@@ -74,7 +82,10 @@ fn english() -> String {
 
 fn records(corpora: &Path, name: &str) -> Result<Vec<Value>, Box<dyn Error>> {
     let text = fs::read_to_string(corpora.join(format!("{name}.jsonl")))?;
-    Ok(text.lines().map(serde_json::from_str).collect::<Result<_, _>>()?)
+    Ok(text
+        .lines()
+        .map(serde_json::from_str)
+        .collect::<Result<_, _>>()?)
 }
 
 fn bodies(records: &[Value]) -> Vec<Text> {
@@ -103,7 +114,10 @@ fn without_names((text, language): &Text) -> Text {
         Some((name, said)) if name.len() <= 30 => said.to_owned(),
         _ => line.to_owned(),
     };
-    (text.lines().map(said).collect::<Vec<_>>().join("\n"), language.clone())
+    (
+        text.lines().map(said).collect::<Vec<_>>().join("\n"),
+        language.clone(),
+    )
 }
 
 /// The documents of a genre, blank lines between their paragraphs.
@@ -155,6 +169,10 @@ fn print_row(name: &str, texts: &[Text]) -> Result<(), Box<dyn Error>> {
         dropped += if found.is_most() { 0 } else { found.words };
     }
     let share = |part: usize| 100.0 * part as f64 / words.max(1) as f64;
-    println!("| {name} | {words} | {:.2} | {:.2} |", share(taken), share(dropped));
+    println!(
+        "| {name} | {words} | {:.2} | {:.2} |",
+        share(taken),
+        share(dropped)
+    );
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use epitome::text::{
     Analyser,
-    boilerplate::{Model, Page},
+    boilerplate::{BoilerplateModel, Page},
 };
 
 use crate::pages::LabelledPage;
@@ -35,28 +35,41 @@ impl Example {
         let weights = page.lines.iter().map(|line| scale * root(line)).collect();
         let label = |line: &Range<usize>| f64::from(u8::from(of_sentences[line.start]));
         let labels = page.lines.iter().map(label).collect();
-        Self { fold, page, labels, weights }
+        Self {
+            fold,
+            page,
+            labels,
+            weights,
+        }
     }
 }
 
 /// Fits both stages. The second sees verdicts of first stages that were fitted without
 /// the folds they judge.
-pub(crate) fn fit(examples: &[&Example], ridge: f64) -> Model {
+pub(crate) fn fit(examples: &[&Example], ridge: f64) -> BoilerplateModel {
     let mut folds: Vec<usize> = examples.iter().map(|example| example.fold).collect();
     folds.sort_unstable();
     folds.dedup();
     let mut second = Rows::default();
     for chunk in folds.chunks(folds.len().div_ceil(5)) {
-        let (judged, others): (Vec<&Example>, Vec<&Example>) =
-            examples.iter().copied().partition(|example| chunk.contains(&example.fold));
+        let (judged, others): (Vec<&Example>, Vec<&Example>) = examples
+            .iter()
+            .copied()
+            .partition(|example| chunk.contains(&example.fold));
         let first = first_stage(&others, ridge);
         for example in judged {
-            let verdicts: Vec<f32> =
-                example.page.first().map(|row| logistic(&first, row)).collect();
+            let verdicts: Vec<f32> = example
+                .page
+                .first()
+                .map(|row| logistic(&first, row))
+                .collect();
             second.add(example, example.page.second(&verdicts));
         }
     }
-    Model { first: first_stage(examples, ridge), second: regress(&second, ridge) }
+    BoilerplateModel {
+        first: first_stage(examples, ridge),
+        second: regress(&second, ridge),
+    }
 }
 
 fn first_stage(examples: &[&Example], ridge: f64) -> Vec<f32> {
@@ -68,7 +81,11 @@ fn first_stage(examples: &[&Example], ridge: f64) -> Vec<f32> {
 }
 
 fn logistic(weights: &[f32], row: &[f32]) -> f32 {
-    let sum: f32 = weights.iter().zip(row).map(|(weight, number)| weight * number).sum();
+    let sum: f32 = weights
+        .iter()
+        .zip(row)
+        .map(|(weight, number)| weight * number)
+        .sum();
     1.0 / (1.0 + (-sum).exp())
 }
 
@@ -85,7 +102,8 @@ impl Rows {
     fn add<R: AsRef<[f32]>>(&mut self, example: &Example, rows: impl Iterator<Item = R>) {
         for row in rows {
             self.width = row.as_ref().len();
-            self.numbers.extend(row.as_ref().iter().map(|&it| f64::from(it)));
+            self.numbers
+                .extend(row.as_ref().iter().map(|&it| f64::from(it)));
         }
         self.labels.extend(&example.labels);
         self.weights.extend(&example.weights);
@@ -114,8 +132,11 @@ fn regress(rows: &Rows, ridge: f64) -> Vec<f32> {
     let penalty: Vec<f64> = deviations.iter().map(|it| ridge * it * it).collect();
     let mut weights = vec![0.0; width];
     for _ in 0..12 {
-        let mut gradient: Vec<f64> =
-            weights.iter().zip(&penalty).map(|(weight, ridge)| -weight * ridge).collect();
+        let mut gradient: Vec<f64> = weights
+            .iter()
+            .zip(&penalty)
+            .map(|(weight, ridge)| -weight * ridge)
+            .collect();
         let mut hessian = vec![0.0; width * width];
         for (at, row) in rows.numbers.chunks(width).enumerate() {
             let sum: f64 = row.iter().zip(&weights).map(|(a, b)| a * b).sum();
@@ -135,7 +156,10 @@ fn regress(rows: &Rows, ridge: f64) -> Vec<f32> {
             hessian[i * width + i] += penalty[i];
         }
         let step = solve(hessian, gradient, width);
-        weights.iter_mut().zip(&step).for_each(|(weight, step)| *weight += step);
+        weights
+            .iter_mut()
+            .zip(&step)
+            .for_each(|(weight, step)| *weight += step);
         if step.iter().all(|step| step.abs() < 1e-6) {
             break;
         }
@@ -150,8 +174,11 @@ fn solve(mut a: Vec<f64>, mut b: Vec<f64>, n: usize) -> Vec<f64> {
         for j in 0..=i {
             let sum: f64 = (0..j).map(|k| a[i * n + k] * a[j * n + k]).sum();
             let rest = a[i * n + j] - sum;
-            a[i * n + j] =
-                if i == j { rest.max(1e-12).sqrt() } else { rest / a[j * n + j] };
+            a[i * n + j] = if i == j {
+                rest.max(1e-12).sqrt()
+            } else {
+                rest / a[j * n + j]
+            };
         }
     }
     for i in 0..n {

@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use epitome::{
-    metric::{Metric, Panel, Source, Task},
+    metric::{Metric, MetricSet, MetricSource, Task},
     rank::Budget,
     registry::Registry,
     text::{Document, boilerplate::Boilerplate},
@@ -60,12 +60,16 @@ fn print_row(name: &str, scores: &[[f64; METRICS.len()]]) {
         .map(|metric| {
             let mean = |drawn: &[u32]| {
                 let pages = scores.iter().zip(drawn);
-                let sum: f64 =
-                    pages.map(|(page, &times)| f64::from(times) * page[metric]).sum();
+                let sum: f64 = pages
+                    .map(|(page, &times)| f64::from(times) * page[metric])
+                    .sum();
                 100.0 * sum / scores.len() as f64
             };
             let (low, high) = resample::interval(scores.len(), mean);
-            format!("{:.1} ({low:.1} to {high:.1})", mean(&vec![1; scores.len()]))
+            format!(
+                "{:.1} ({low:.1} to {high:.1})",
+                mean(&vec![1; scores.len()])
+            )
         })
         .collect();
     println!("| {name} | {} |", cells.join(" | "));
@@ -82,23 +86,27 @@ fn scores(
     for name in METRICS {
         metrics.push(Registry::standard().metric(&name.parse()?)?.value);
     }
-    let mut panel = Panel::new(Task::Summaries, metrics.iter().map(AsRef::as_ref));
-    let mut of_page = |Judged { document, labels, .. }: &Judged| {
+    let mut metric_set =
+        MetricSet::new(Task::Summaries, metrics.iter().map(AsRef::as_ref));
+    let mut of_page = |Judged {
+                           document, labels, ..
+                       }: &Judged| {
         let count = document.sentences().len();
-        let sentences: Vec<String> =
-            (0..count).map(|at| document.sentence_text(at).to_owned()).collect();
-        let source = Source {
+        let sentences: Vec<String> = (0..count)
+            .map(|at| document.sentence_text(at).to_owned())
+            .collect();
+        let source = MetricSource {
             sentences: &sentences,
             boilerplate: Some(labels),
-            ..Source::default()
+            ..MetricSource::default()
         };
         let clean = clean(document, what);
         let seen = clean.as_ref().unwrap_or(document);
         let selection = system.summarise(seen, Budget::Sentences(count));
         let picks = selection.of_whole(seen).indices();
-        let references = panel.references_and_source([], source);
-        let candidate = panel.candidate([]).with_picks(&picks);
-        let statistics = panel.scale(&references).measure(&candidate);
+        let references = metric_set.references_and_source([], source);
+        let candidate = metric_set.candidate([]).with_picks(&picks);
+        let statistics = metric_set.prepare(&references).measure(&candidate);
         let known = statistics.iter().all(|it| it.outputs > 0.0);
         known.then(|| std::array::from_fn(|at| metrics[at].score(&statistics[at]).value))
     };
@@ -117,7 +125,10 @@ fn cell(pages: &[(u32, u32)]) -> String {
         100.0 * f64::from(leaked) / f64::from(found)
     };
     let (low, high) = resample::interval(pages.len(), share);
-    format!("{:.1} ({low:.1} to {high:.1})", share(&vec![1; pages.len()]))
+    format!(
+        "{:.1} ({low:.1} to {high:.1})",
+        share(&vec![1; pages.len()])
+    )
 }
 
 /// Prints the share of the first 10 keyphrases that no line of the body holds.

@@ -18,7 +18,12 @@ pub(crate) struct Figures {
 impl Figures {
     pub(crate) fn of(pages: &[Judged]) -> Self {
         let mut figures = Self::default();
-        for Judged { document, labels, lines } in pages {
+        for Judged {
+            document,
+            labels,
+            lines,
+        } in pages
+        {
             for line in lines {
                 let p = f64::from(document.sentences()[line.start].boilerplate);
                 let sentences = &document.sentences()[line.clone()];

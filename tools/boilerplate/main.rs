@@ -8,7 +8,11 @@
 //!
 //! `SHARED` is the folder that holds `corpora`. `scripts/fit-boilerplate` and
 //! `scripts/measure-boilerplate` call it.
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program of tables")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program of tables"
+)]
 
 mod clean;
 mod fit;
@@ -19,7 +23,7 @@ mod resample;
 
 use std::{error::Error, path::Path};
 
-use epitome::text::boilerplate::Model;
+use epitome::text::boilerplate::BoilerplateModel;
 
 use fit::Example;
 use pages::LabelledPage;
@@ -68,11 +72,16 @@ impl Data {
         for (page, &fold) in whole.iter().zip(&folds[articles.len()..]) {
             examples.push(Example::of(page, fold, SHARES[2]));
         }
-        Ok(Self { articles, whole, folds, examples })
+        Ok(Self {
+            articles,
+            whole,
+            folds,
+            examples,
+        })
     }
 
     /// For each fold the weights fitted without it.
-    fn cross_validated(&self) -> Vec<Model> {
+    fn cross_validated(&self) -> Vec<BoilerplateModel> {
         let without = |fold| {
             let training = self.examples.iter().filter(|it| it.fold != fold);
             fit::fit(&training.collect::<Vec<_>>(), RIDGE)
@@ -94,7 +103,10 @@ fn print_weights(corpora: &Path, date: &str) -> Result<(), Box<dyn Error>> {
     let model = fit::fit(&all.examples.iter().collect::<Vec<_>>(), RIDGE);
     println!("# Weights of the boilerplate model: feature, first stage, second stage.");
     println!("# Recipe: scripts/fit-boilerplate; ridge {RIDGE}, seed {SEED}.");
-    println!("# Data: furniture/articles.jsonl ({} pages, each also", all.articles.len());
+    println!(
+        "# Data: furniture/articles.jsonl ({} pages, each also",
+        all.articles.len()
+    );
     println!(
         "# without its boilerplate) and furniture/pages.jsonl ({}).",
         all.whole.len()
@@ -108,7 +120,10 @@ fn print_weights(corpora: &Path, date: &str) -> Result<(), Box<dyn Error>> {
         ("whole pages", &all.whole, all.whole_folds()),
     ] {
         let judged = pages::judged(pages, |at| &held_out[folds[at]]);
-        eprintln!("{name}, cross-validated by site: {}", lines::Figures::of(&judged));
+        eprintln!(
+            "{name}, cross-validated by site: {}",
+            lines::Figures::of(&judged)
+        );
     }
     Ok(())
 }
@@ -116,9 +131,13 @@ fn print_weights(corpora: &Path, date: &str) -> Result<(), Box<dyn Error>> {
 fn measure(corpora: &Path) -> Result<(), Box<dyn Error>> {
     let all = Data::read(corpora)?;
     let held_out = all.cross_validated();
-    let standard = Model::standard();
+    let standard = BoilerplateModel::standard();
     for (name, pages, folds) in [
-        ("furniture/articles.jsonl", &all.articles, all.article_folds()),
+        (
+            "furniture/articles.jsonl",
+            &all.articles,
+            all.article_folds(),
+        ),
         ("furniture/pages.jsonl", &all.whole, all.whole_folds()),
     ] {
         println!("\n## {name}, {} pages", pages.len());
@@ -127,16 +146,25 @@ fn measure(corpora: &Path) -> Result<(), Box<dyn Error>> {
         leak::print(&judged)?;
         leak::print_keyphrases(&judged)?;
         let judged = pages::judged(pages, |_| standard);
-        println!("\nin sample, the committed weights: {}", lines::Figures::of(&judged));
+        println!(
+            "\nin sample, the committed weights: {}",
+            lines::Figures::of(&judged)
+        );
         leak::print(&judged)?;
     }
     let seed = pages::read(&corpora.join("furniture/seed.jsonl"))?;
     let judged = pages::judged(&seed, |_| standard);
-    println!("\n## furniture/seed.jsonl, never fitted: {}", lines::Figures::of(&judged));
+    println!(
+        "\n## furniture/seed.jsonl, never fitted: {}",
+        lines::Figures::of(&judged)
+    );
     leak::print_picked_lines(&judged[0], &seed[0])?;
     let sampler = pages::read_sampler(Path::new("corpora/sampler/pages.jsonl"))?;
     let judged = pages::judged(&sampler, |_| standard);
-    println!("\n## sampler/pages.jsonl, never fitted: {}", lines::Figures::of(&judged));
+    println!(
+        "\n## sampler/pages.jsonl, never fitted: {}",
+        lines::Figures::of(&judged)
+    );
     leak::print(&judged)?;
     println!("\n## text without boilerplate, the committed weights\n");
     clean::print(corpora)

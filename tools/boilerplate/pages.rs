@@ -7,7 +7,7 @@ use epitome::{
     rng,
     text::{
         Analyser, Document, Language, LineEnds, Segmenter, Source,
-        boilerplate::{Model, Page},
+        boilerplate::{BoilerplateModel, Page},
     },
 };
 use serde_json::Value;
@@ -23,14 +23,18 @@ pub(crate) struct LabelledPage {
 }
 
 /// Hosts under which pages without an address belong, by the beginning of their name.
-const ALIASES: [(&str, &str); 2] =
-    [("guardian", "theguardian.com"), ("quanta", "quantamagazine.org")];
+const ALIASES: [(&str, &str); 2] = [
+    ("guardian", "theguardian.com"),
+    ("quanta", "quantamagazine.org"),
+];
 
 /// Reads pages, one JSON object a line.
 pub(crate) fn read(file: &Path) -> Result<Vec<LabelledPage>, Box<dyn Error>> {
     let text = fs::read_to_string(file)
         .map_err(|error| format!("{}: {error}", file.display()))?;
-    text.lines().map(|line| Ok(page(&serde_json::from_str(line)?))).collect()
+    text.lines()
+        .map(|line| Ok(page(&serde_json::from_str(line)?)))
+        .collect()
 }
 
 fn page(record: &Value) -> LabelledPage {
@@ -59,9 +63,16 @@ fn page(record: &Value) -> LabelledPage {
 pub(crate) fn read_sampler(file: &Path) -> Result<Vec<LabelledPage>, Box<dyn Error>> {
     let page = |line: &str| -> Result<LabelledPage, Box<dyn Error>> {
         let record: Value = serde_json::from_str(line)?;
-        let boilerplate = record["meta"]["boilerplate"].as_array().into_iter().flatten();
+        let boilerplate = record["meta"]["boilerplate"]
+            .as_array()
+            .into_iter()
+            .flatten();
         let boilerplate: Vec<u64> = boilerplate.filter_map(Value::as_u64).collect();
-        let lines = record["text"].as_str().unwrap_or("").split('\n').enumerate();
+        let lines = record["text"]
+            .as_str()
+            .unwrap_or("")
+            .split('\n')
+            .enumerate();
         let label = |(at, line): (usize, &str)| {
             (line.to_owned(), boilerplate.contains(&(at as u64)))
         };
@@ -93,7 +104,11 @@ pub(crate) fn folds(pages: &[&LabelledPage], count: usize, seed: u64) -> Vec<usi
     sites.sort_by_key(|site| (rng::seed_of(seed, site), *site));
     sites.dedup();
     let fold = |page: &&LabelledPage| {
-        sites.iter().position(|site| *site == page.site).unwrap_or(0) % count
+        sites
+            .iter()
+            .position(|site| *site == page.site)
+            .unwrap_or(0)
+            % count
     };
     pages.iter().map(fold).collect()
 }
@@ -137,7 +152,9 @@ impl LabelledPage {
     pub(crate) fn labels(&self, document: &Document) -> Vec<bool> {
         let line = |start: u32| self.line_at(start as usize);
         let sentences = document.sentences().iter();
-        sentences.map(|sentence| self.lines[line(sentence.span.start)].1).collect()
+        sentences
+            .map(|sentence| self.lines[line(sentence.span.start)].1)
+            .collect()
     }
 }
 
@@ -154,21 +171,27 @@ impl Judged {
     pub(crate) fn body(&self) -> Vec<String> {
         let sentences = self.labels.iter().enumerate().filter(|(_, label)| !**label);
         let text = |at| self.document.sentence_text(at).split_whitespace();
-        sentences.map(|(at, _)| text(at).collect::<Vec<_>>().join(" ")).collect()
+        sentences
+            .map(|(at, _)| text(at).collect::<Vec<_>>().join(" "))
+            .collect()
     }
 }
 
 /// Judges each page by the model for it.
 pub(crate) fn judged<'a>(
     pages: &[LabelledPage],
-    model: impl Fn(usize) -> &'a Model,
+    model: impl Fn(usize) -> &'a BoilerplateModel,
 ) -> Vec<Judged> {
     let mut analyser = Analyser::default();
     let judge = |(at, page): (usize, &LabelledPage)| {
         let mut document = page.document(&mut analyser);
         document.judge_boilerplate(model(at));
         let lines = Page::of(&document).lines;
-        Judged { labels: page.labels(&document), document, lines }
+        Judged {
+            labels: page.labels(&document),
+            document,
+            lines,
+        }
     };
     pages.iter().enumerate().map(judge).collect()
 }

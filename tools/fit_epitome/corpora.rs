@@ -12,21 +12,65 @@ use serde_json::Value;
 /// rounded up to tens, or the three sentences that are usual for `CNN/DailyMail`; the
 /// second is of more words.
 const CORPORA: [(&str, &[&str], [Budget; 2]); 11] = [
-    ("cnndm1000", &["cnndm1000/validation"], [Budget::Sentences(3), Budget::Words(60)]),
-    ("scitldr_a", &["scitldr_a/test"], [Budget::Words(30), Budget::Words(60)]),
-    ("klexikon", &["klexikon/validation20"], [Budget::Words(460), Budget::Words(920)]),
-    ("temario", &["temario/all"], [Budget::Words(200), Budget::Words(400)]),
-    ("legal_plain", &["legal_plain/all"], [Budget::Words(20), Budget::Words(40)]),
-    ("qmsum", &["qmsum/val"], [Budget::Words(110), Budget::Words(220)]),
-    ("opinosis", &["opinosis/all"], [Budget::Words(20), Budget::Words(40)]),
+    (
+        "cnndm1000",
+        &["cnndm1000/validation"],
+        [Budget::Sentences(3), Budget::Words(60)],
+    ),
+    (
+        "scitldr_a",
+        &["scitldr_a/test"],
+        [Budget::Words(30), Budget::Words(60)],
+    ),
+    (
+        "klexikon",
+        &["klexikon/validation20"],
+        [Budget::Words(460), Budget::Words(920)],
+    ),
+    (
+        "temario",
+        &["temario/all"],
+        [Budget::Words(200), Budget::Words(400)],
+    ),
+    (
+        "legal_plain",
+        &["legal_plain/all"],
+        [Budget::Words(20), Budget::Words(40)],
+    ),
+    (
+        "qmsum",
+        &["qmsum/val"],
+        [Budget::Words(110), Budget::Words(220)],
+    ),
+    (
+        "opinosis",
+        &["opinosis/all"],
+        [Budget::Words(20), Budget::Words(40)],
+    ),
     (
         "fewsum_amazon",
-        &["fewsum_amazon/train", "fewsum_amazon/val", "fewsum_amazon/test"],
+        &[
+            "fewsum_amazon/train",
+            "fewsum_amazon/val",
+            "fewsum_amazon/test",
+        ],
         [Budget::Words(50), Budget::Words(100)],
     ),
-    ("summa10", &["summa10/all"], [Budget::Words(80), Budget::Words(160)]),
-    ("summeval", &["summeval/test"], [Budget::Sentences(3), Budget::Words(60)]),
-    ("newsroom60", &["newsroom60/test"], [Budget::Words(40), Budget::Words(80)]),
+    (
+        "summa10",
+        &["summa10/all"],
+        [Budget::Words(80), Budget::Words(160)],
+    ),
+    (
+        "summeval",
+        &["summeval/test"],
+        [Budget::Sentences(3), Budget::Words(60)],
+    ),
+    (
+        "newsroom60",
+        &["newsroom60/test"],
+        [Budget::Words(40), Budget::Words(80)],
+    ),
 ];
 
 /// A corpus in memory.
@@ -49,7 +93,11 @@ pub(crate) fn read(folder: &Path, limit: usize) -> Result<Vec<Corpus>, Box<dyn E
                 documents.push(document(&mut analyser, &serde_json::from_str(line)?)?);
             }
         }
-        corpora.push(Corpus { name, budgets, documents });
+        corpora.push(Corpus {
+            name,
+            budgets,
+            documents,
+        });
     }
     Ok(corpora)
 }
@@ -67,6 +115,9 @@ fn document(
         line_ends: LineEnds::Auto,
     });
     let references = record["summaries"].as_array().into_iter().flatten();
-    let references = references.filter_map(Value::as_str).map(str::to_owned).collect();
+    let references = references
+        .filter_map(Value::as_str)
+        .map(str::to_owned)
+        .collect();
     Ok((document, references))
 }

@@ -41,8 +41,10 @@ pub(crate) fn print(folder: &Path) -> Result<(), Box<dyn Error>> {
 
 /// The system that these values make.
 fn spec(values: &Values) -> String {
-    let pairs =
-        GRID.iter().zip(values).map(|((name, _), value)| format!("{name}={value}"));
+    let pairs = GRID
+        .iter()
+        .zip(values)
+        .map(|((name, _), value)| format!("{name}={value}"));
     format!("epitome({})", pairs.collect::<Vec<_>>().join(", "))
 }
 
@@ -64,7 +66,11 @@ impl Fit {
             }
             to_beat.push(of_budgets);
         }
-        Ok(Self { corpora, to_beat, known: BTreeMap::new() })
+        Ok(Self {
+            corpora,
+            to_beat,
+            known: BTreeMap::new(),
+        })
     }
 
     /// The values of the largest utility, found one parameter at a time in two rounds.
@@ -94,7 +100,9 @@ impl Fit {
         let utilities = self.utilities(values)?;
         let corpora = self.corpora.iter().zip(utilities).enumerate();
         let counted = corpora.filter(|&(at, _)| Some(at) != held_out);
-        Ok(counted.map(|(_, (corpus, utility))| weight(corpus.name) * utility).sum())
+        Ok(counted
+            .map(|(_, (corpus, utility))| weight(corpus.name) * utility)
+            .sum())
     }
 
     /// For each corpus the mean over its budgets of `tanh(30 d₁) + ½ tanh(15 d₂)`, `d`

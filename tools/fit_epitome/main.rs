@@ -7,7 +7,11 @@
 //!
 //! `SHARED` is the folder that holds `corpora`. `scripts/fit-epitome` and
 //! `scripts/compare-epitome` call it.
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program of tables")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program of tables"
+)]
 
 mod compare;
 mod corpora;

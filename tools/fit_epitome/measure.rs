@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use epitome::{
-    metric::{Metric, Panel, Task},
+    metric::{Metric, MetricSet, Task},
     rank::Budget,
     registry::Registry,
 };
@@ -58,21 +58,33 @@ pub(crate) fn measure(
     for name in METRICS {
         metrics.push(registry.metric(&name.parse()?)?.value);
     }
-    let mut panel = Panel::new(Task::Summaries, metrics.iter().map(AsRef::as_ref));
+    let mut metric_set =
+        MetricSet::new(Task::Summaries, metrics.iter().map(AsRef::as_ref));
     let mut scores: [Vec<f64>; METRICS.len()] = Default::default();
     let mut words = 0;
     for (document, references) in &corpus.documents {
-        let references = panel.references(references.iter().map(std::slice::from_ref));
+        let references =
+            metric_set.references(references.iter().map(std::slice::from_ref));
         let picks = built.value.summarise(document, budget).in_document_order();
-        let texts = picks.iter().map(|&pick| document.sentence_text(pick as usize));
-        let candidate = panel.candidate(texts);
-        let found = panel.scale(&references).measure(&candidate);
+        let texts = picks
+            .iter()
+            .map(|&pick| document.sentence_text(pick as usize));
+        let candidate = metric_set.candidate(texts);
+        let found = metric_set.prepare(&references).measure(&candidate);
         for ((metric, found), scores) in metrics.iter().zip(&found).zip(&mut scores) {
             scores.push(100.0 * metric.score(found).value);
         }
-        let sentences = picks.iter().map(|&pick| &document.sentences()[pick as usize]);
-        words += sentences.map(|sentence| document.words(sentence)).sum::<usize>();
+        let sentences = picks
+            .iter()
+            .map(|&pick| &document.sentences()[pick as usize]);
+        words += sentences
+            .map(|sentence| document.words(sentence))
+            .sum::<usize>();
     }
     let words = words as f64 / corpus.documents.len().max(1) as f64;
-    Ok(Measured { system: built.name, scores, words })
+    Ok(Measured {
+        system: built.name,
+        scores,
+        words,
+    })
 }

@@ -4,7 +4,7 @@ use std::{error::Error, fs, path::Path, sync::Arc};
 
 use epitome::{
     keywords::KeywordExtractor,
-    metric::{Metric, Panel, Task},
+    metric::{Metric, MetricSet, Task},
     registry::Registry,
     text::{Analyser, CorpusStatistics, Document, LineEnds, Segmenter, Source},
 };
@@ -73,8 +73,10 @@ pub(crate) fn read(folder: &Path) -> Result<Vec<Corpus>, Box<dyn Error>> {
     let mut corpora = Vec::new();
     for name in CORPORA {
         let lines = fs::read_to_string(folder.join(format!("{name}.jsonl")))?;
-        let records: Vec<Value> =
-            lines.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+        let records: Vec<Value> = lines
+            .lines()
+            .map(serde_json::from_str)
+            .collect::<Result<_, _>>()?;
         let mut statistics = CorpusStatistics::default();
         let mut plain = Analyser::default();
         for record in &records {
@@ -84,7 +86,12 @@ pub(crate) fn read(folder: &Path) -> Result<Vec<Corpus>, Box<dyn Error>> {
         let mut texts = Vec::new();
         for record in &records {
             let document = analysed(&mut analyser, record)?;
-            texts.push(text(&document, record, extractor.as_ref(), metric.as_ref())?);
+            texts.push(text(
+                &document,
+                record,
+                extractor.as_ref(),
+                metric.as_ref(),
+            )?);
         }
         corpora.push(Corpus { name, texts });
     }
@@ -114,22 +121,26 @@ fn text(
     phrases.sort_by_key(|phrase| phrase.occurrences[0].start);
     let gold = record["keyphrases"].as_array().into_iter().flatten();
     let gold: Vec<String> = gold.filter_map(Value::as_str).map(str::to_owned).collect();
-    let mut panel = Panel::new(Task::Keyphrases, [metric]);
-    let references = panel.references([gold.as_slice()]);
+    let mut metric_set = MetricSet::new(Task::Keyphrases, [metric]);
+    let references = metric_set.references([gold.as_slice()]);
     let mut length = document.tokens().len() as f64;
     if document.tags().is_none() {
         length = length.max(COMMITTED[1].length);
     }
     let features = features::of(document, &phrases);
-    let mut text = Text { length, gold: 0.0, candidates: Vec::new() };
+    let mut text = Text {
+        length,
+        gold: 0.0,
+        candidates: Vec::new(),
+    };
     for (phrase, logarithms) in phrases.iter().zip(features) {
         let expected = score(&at(&COMMITTED, length), &logarithms).exp();
         if (phrase.score / expected - 1.0).abs() > 1e-9 {
             let (text, score) = (&phrase.text, phrase.score);
             return Err(format!("`{text}` has {score}, not {expected}").into());
         }
-        let candidate = panel.candidate([phrase.text.as_str()]);
-        let found = panel.scale(&references).measure(&candidate);
+        let candidate = metric_set.candidate([phrase.text.as_str()]);
+        let found = metric_set.prepare(&references).measure(&candidate);
         let recall = metric.score(&found[0]).recall.unwrap_or(0.0);
         if recall > 0.0 {
             text.gold = 1.0 / recall;

@@ -16,16 +16,28 @@ pub(crate) type Exponents = [Knot; 3];
 
 /// Those of `src/keywords/epitome.rs`.
 pub(crate) const COMMITTED: Exponents = [
-    Knot { length: 220.0, exponents: [0.6, 1.7, 0.2, 0.0, 0.2] },
-    Knot { length: 400.0, exponents: [1.1, 1.4, -1.9, 0.0, 0.25] },
-    Knot { length: 2_500.0, exponents: [0.85, 0.6, -0.5, 1.5, 0.35] },
+    Knot {
+        length: 220.0,
+        exponents: [0.6, 1.7, 0.2, 0.0, 0.2],
+    },
+    Knot {
+        length: 400.0,
+        exponents: [1.1, 1.4, -1.9, 0.0, 0.25],
+    },
+    Knot {
+        length: 2_500.0,
+        exponents: [0.85, 0.6, -0.5, 1.5, 0.35],
+    },
 ];
 
 /// Those for a text of `length` tokens.
 pub(crate) fn at(exponents: &Exponents, length: f64) -> [f64; NAMES.len()] {
     let [short, middle, long] = exponents;
-    let (from, to) =
-        if length < middle.length { (short, middle) } else { (middle, long) };
+    let (from, to) = if length < middle.length {
+        (short, middle)
+    } else {
+        (middle, long)
+    };
     let share = (length / from.length).ln() / (to.length / from.length).ln();
     let share = share.clamp(0.0, 1.0);
     std::array::from_fn(|at| {
@@ -39,5 +51,7 @@ pub(crate) fn score(
     logarithms: &[f64; NAMES.len()],
 ) -> f64 {
     let parts = exponents.iter().zip(logarithms);
-    parts.map(|(exponent, logarithm)| exponent * logarithm).sum()
+    parts
+        .map(|(exponent, logarithm)| exponent * logarithm)
+        .sum()
 }

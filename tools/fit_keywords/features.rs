@@ -21,12 +21,16 @@ pub(crate) fn of(document: &Document, phrases: &[Keyphrase]) -> Vec<[f64; NAMES.
         let tokens = document.tokens();
         let start = tokens.partition_point(|token| token.span.start < first.start);
         let end = tokens.partition_point(|token| token.span.start < first.end);
-        let words: Vec<&Token> =
-            tokens[start..end].iter().filter(|token| token.is_word()).collect();
+        let words: Vec<&Token> = tokens[start..end]
+            .iter()
+            .filter(|token| token.is_word())
+            .collect();
         let sequence: Vec<Option<usize>> =
             words.iter().map(|token| Some(token.term.index())).collect();
         let begins = sequence[0].map_or(&[][..], |term| &places[term]);
-        let frequency = begins.iter().filter(|&&at| running[at..].starts_with(&sequence));
+        let frequency = begins
+            .iter()
+            .filter(|&&at| running[at..].starts_with(&sequence));
         let content = words.iter().filter(|token| token.is_content());
         let idf =
             |token: &&&Token| document.idf().map_or(5.0, |idf| idf[token.term.index()]);
@@ -48,8 +52,9 @@ pub(crate) fn of(document: &Document, phrases: &[Keyphrase]) -> Vec<[f64; NAMES.
 fn running(document: &Document) -> Vec<Option<usize>> {
     let tokens = document.tokens();
     let is_hyphen = |at: usize| {
-        let Some([before, hyphen, after]) =
-            at.checked_sub(1).and_then(|first| tokens.get(first..at + 2))
+        let Some([before, hyphen, after]) = at
+            .checked_sub(1)
+            .and_then(|first| tokens.get(first..at + 2))
         else {
             return false;
         };
@@ -61,5 +66,7 @@ fn running(document: &Document) -> Vec<Option<usize>> {
             && hyphen.span.end == after.span.start
     };
     let words = (0..tokens.len()).filter(|&at| tokens[at].is_word() || !is_hyphen(at));
-    words.map(|at| tokens[at].is_word().then(|| tokens[at].term.index())).collect()
+    words
+        .map(|at| tokens[at].is_word().then(|| tokens[at].term.index()))
+        .collect()
 }

@@ -21,13 +21,21 @@ use exponents::{COMMITTED, Exponents, NAMES};
 const STEPS: [f64; 6] = [0.1, -0.1, 0.25, -0.25, 0.5, -0.5];
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let folder = std::env::args().nth(1).ok_or("usage: fit_keywords SHARED")?;
+    let folder = std::env::args()
+        .nth(1)
+        .ok_or("usage: fit_keywords SHARED")?;
     let corpora = corpora::read(&Path::new(&folder).join("corpora"))?;
     print("those of `src/keywords/epitome.rs`", &COMMITTED, &corpora);
-    print("fitted on all", &fit(&corpora.iter().collect::<Vec<_>>()), &corpora);
+    print(
+        "fitted on all",
+        &fit(&corpora.iter().collect::<Vec<_>>()),
+        &corpora,
+    );
     for held_out in &corpora {
-        let others: Vec<&Corpus> =
-            corpora.iter().filter(|corpus| corpus.name != held_out.name).collect();
+        let others: Vec<&Corpus> = corpora
+            .iter()
+            .filter(|corpus| corpus.name != held_out.name)
+            .collect();
         let found = held_out.f1(&fit(&others));
         println!("without {}: {:.2} on it", held_out.name, 100.0 * found);
     }
@@ -72,6 +80,10 @@ fn print(title: &str, exponents: &Exponents, corpora: &[Corpus]) {
         println!();
     }
     for corpus in corpora {
-        println!("  {}: F1@10 {:.2}", corpus.name, 100.0 * corpus.f1(exponents));
+        println!(
+            "  {}: F1@10 {:.2}",
+            corpus.name,
+            100.0 * corpus.f1(exponents)
+        );
     }
 }

@@ -27,7 +27,10 @@ struct Found {
 }
 
 fn main() {
-    let seed = std::env::args().nth(1).and_then(|seed| seed.parse().ok()).unwrap_or(0);
+    let seed = std::env::args()
+        .nth(1)
+        .and_then(|seed| seed.parse().ok())
+        .unwrap_or(0);
     println!("population,n,kind,method,samples,coverage,error,width");
     for population in POPULATIONS {
         for size in SIZES {
@@ -68,8 +71,9 @@ fn measured(population: &Population, size: usize, seed: u64) -> Vec<Found> {
     let mut all = vec![Found::default(); METHODS.len()];
     std::thread::scope(|scope| {
         let of_thread = &of_thread;
-        let parts: Vec<_> =
-            (0..threads).map(|thread| scope.spawn(move || of_thread(thread))).collect();
+        let parts: Vec<_> = (0..threads)
+            .map(|thread| scope.spawn(move || of_thread(thread)))
+            .collect();
         for part in parts {
             let part = part.join().unwrap_or_default();
             for (sum, found) in all.iter_mut().zip(part) {

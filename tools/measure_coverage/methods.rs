@@ -16,7 +16,9 @@ pub(crate) struct Method {
 pub(crate) const METHODS: [Method; 6] = [
     Method { name: "percentile" },
     Method { name: "bca" },
-    Method { name: "bca-expanded" },
+    Method {
+        name: "bca-expanded",
+    },
     Method { name: "student" },
     Method { name: "johnson" },
     Method { name: "epitome" },
@@ -36,8 +38,10 @@ pub(crate) fn all(a: &[f64], b: &[f64], seed: u64) -> [Bounds; METHODS.len()] {
     let corrected = bca(&differences, means, 0.95).unwrap_or(none);
     // the resampled means vary (n − 1)/n as much as means do
     let scale = (count / (count - 1.0)).sqrt();
-    let expanded =
-        (mean + scale * (corrected.0 - mean), mean + scale * (corrected.1 - mean));
+    let expanded = (
+        mean + scale * (corrected.0 - mean),
+        mean + scale * (corrected.1 - mean),
+    );
     let (student, johnson) = classic(&differences, mean).unwrap_or((none, none));
     [
         percentile_bounds(means, 0.95).unwrap_or(none),

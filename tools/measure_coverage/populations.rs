@@ -24,10 +24,16 @@ pub(crate) const POPULATIONS: &[Population] = &[
     // mean .12, s .09, skewness 1.2
     mean("news-rouge-2", 3.0 / 25.0, |stream| stream.beta(3, 22)),
     // hits of 5 against 10 gold phrases; a quarter are 0
-    mean("keyphrase-f1@5", 0.25 * 10.0 / 15.0, |stream| stream.f1(5, 3, 9)),
-    mean("keyphrase-f1@10", 0.25 * 20.0 / 20.0, |stream| stream.f1(10, 3, 9)),
+    mean("keyphrase-f1@5", 0.25 * 10.0 / 15.0, |stream| {
+        stream.f1(5, 3, 9)
+    }),
+    mean("keyphrase-f1@10", 0.25 * 20.0 / 20.0, |stream| {
+        stream.f1(10, 3, 9)
+    }),
     // three quarters are 0
-    mean("keyphrase-f1@5-rare", 1.0 / 15.0 * 10.0 / 15.0, |stream| stream.f1(5, 1, 14)),
+    mean("keyphrase-f1@5-rare", 1.0 / 15.0 * 10.0 / 15.0, |stream| {
+        stream.f1(5, 1, 14)
+    }),
     mean("two-point-0.1", 0.1, |stream| stream.hit(0.1)),
     mean("two-point-0.3", 0.3, |stream| stream.hit(0.3)),
     mean("two-point-0.5", 0.5, |stream| stream.hit(0.5)),
@@ -36,20 +42,37 @@ pub(crate) const POPULATIONS: &[Population] = &[
         let common = stream.beta(9, 22);
         let gain = 0.08 * stream.exponential()
             - 0.034 * (stream.exponential() + stream.exponential());
-        (if stream.uniform() < 0.2 { common } else { common + gain }, common)
+        (
+            if stream.uniform() < 0.2 {
+                common
+            } else {
+                common + gain
+            },
+            common,
+        )
     }),
-    pair("keyphrase-f1@5", 0.65 * (0.25 - 0.2) * 10.0 / 15.0, |stream| {
-        stream.twice(0.35, |stream| (stream.f1(5, 3, 9), stream.f1(5, 2, 8)))
-    }),
+    pair(
+        "keyphrase-f1@5",
+        0.65 * (0.25 - 0.2) * 10.0 / 15.0,
+        |stream| stream.twice(0.35, |stream| (stream.f1(5, 3, 9), stream.f1(5, 2, 8))),
+    ),
     pair("keyphrase-f1@10", 0.65 * (0.25 - 0.2), |stream| {
         stream.twice(0.35, |stream| (stream.f1(10, 3, 9), stream.f1(10, 2, 8)))
     }),
-    pair("keyphrase-f1@5-rare", 0.6 * (0.1 - 1.0 / 15.0) * 10.0 / 15.0, |stream| {
-        stream.twice(0.4, |stream| (stream.f1(5, 1, 9), stream.f1(5, 1, 14)))
+    pair(
+        "keyphrase-f1@5-rare",
+        0.6 * (0.1 - 1.0 / 15.0) * 10.0 / 15.0,
+        |stream| stream.twice(0.4, |stream| (stream.f1(5, 1, 9), stream.f1(5, 1, 14))),
+    ),
+    pair("two-point-0.15-0.05", 0.1, |stream| {
+        stream.discordant(0.15, 0.05)
     }),
-    pair("two-point-0.15-0.05", 0.1, |stream| stream.discordant(0.15, 0.05)),
-    pair("two-point-0.1-0.1", 0.0, |stream| stream.discordant(0.1, 0.1)),
-    pair("two-point-0.3-0.1", 0.2, |stream| stream.discordant(0.3, 0.1)),
+    pair("two-point-0.1-0.1", 0.0, |stream| {
+        stream.discordant(0.1, 0.1)
+    }),
+    pair("two-point-0.3-0.1", 0.2, |stream| {
+        stream.discordant(0.3, 0.1)
+    }),
 ];
 
 const fn mean(
@@ -57,7 +80,11 @@ const fn mean(
     truth: f64,
     draw: fn(&mut Stream) -> f64,
 ) -> Population {
-    Population { name, truth, draw: Draw::Mean(draw) }
+    Population {
+        name,
+        truth,
+        draw: Draw::Mean(draw),
+    }
 }
 
 const fn pair(
@@ -65,7 +92,11 @@ const fn pair(
     truth: f64,
     draw: fn(&mut Stream) -> (f64, f64),
 ) -> Population {
-    Population { name, truth, draw: Draw::Pair(draw) }
+    Population {
+        name,
+        truth,
+        draw: Draw::Pair(draw),
+    }
 }
 
 impl Population {
@@ -136,7 +167,11 @@ impl Stream {
     /// The same score twice in so many documents, else two.
     fn twice(&mut self, same: f64, two: fn(&mut Self) -> (f64, f64)) -> (f64, f64) {
         let (a, b) = two(self);
-        if self.uniform() < same { (b, b) } else { (a, b) }
+        if self.uniform() < same {
+            (b, b)
+        } else {
+            (a, b)
+        }
     }
 
     /// A hit of the first alone, of the second alone, else of both or neither.

@@ -63,7 +63,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         let kinds: [(&str, Texts); 4] = [
             ("title", |it| it.title.clone().into_iter().collect()),
             ("summary", |it| {
-                it.summaries.iter().flat_map(|it| it.lines()).map(str::to_owned).collect()
+                it.summaries
+                    .iter()
+                    .flat_map(|it| it.lines())
+                    .map(str::to_owned)
+                    .collect()
             }),
             ("text", |it| vec![it.text.clone()]),
             ("sentence", |it| it.sentences.clone()),
@@ -80,7 +84,10 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn read(path: &Path) -> Result<Vec<Document>, Box<dyn Error>> {
     let file = std::fs::read_to_string(path)
         .map_err(|error| format!("{}: {error}", path.display()))?;
-    Ok(file.lines().map(serde_json::from_str).collect::<Result<_, _>>()?)
+    Ok(file
+        .lines()
+        .map(serde_json::from_str)
+        .collect::<Result<_, _>>()?)
 }
 
 /// The figures of the texts of one kind; none where there are none.
@@ -92,7 +99,10 @@ fn row(
     let [mut all, mut wrong, mut none] = [0_u32; 3];
     for document in documents {
         let own: Language = document.lang.as_deref().unwrap_or("en").parse()?;
-        for text in texts(document).iter().filter(|it| it.contains(char::is_alphabetic)) {
+        for text in texts(document)
+            .iter()
+            .filter(|it| it.contains(char::is_alphabetic))
+        {
             let told = Language::detect(text);
             all += 1;
             if told == Language::undetermined() {

@@ -51,8 +51,11 @@ const BY_LINES: [&str; 8] = [
 ];
 
 /// Corpora that were wrapped by hand or are the text of PDF files.
-const WRAPPED: [&str; 3] =
-    ["inspec/test.jsonl", "semeval2010/trial.jsonl", "wiki20/all.jsonl"];
+const WRAPPED: [&str; 3] = [
+    "inspec/test.jsonl",
+    "semeval2010/trial.jsonl",
+    "wiki20/all.jsonl",
+];
 
 const WIDTHS: [usize; 4] = [50, 60, 72, 80];
 
@@ -86,7 +89,10 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn read(path: &Path) -> Result<Vec<Document>, Box<dyn Error>> {
     let file = std::fs::read_to_string(path)
         .map_err(|error| format!("{}: {error}", path.display()))?;
-    Ok(file.lines().map(serde_json::from_str).collect::<Result<_, _>>()?)
+    Ok(file
+        .lines()
+        .map(serde_json::from_str)
+        .collect::<Result<_, _>>()?)
 }
 
 /// The language of a document.
@@ -99,7 +105,10 @@ fn ends(text: &str, language: Language, line_ends: LineEnds) -> BTreeSet<usize> 
     let flat = line_ends.on_one_line(text, language);
     let spans = Segmenter::Own.spans(&flat, Rules::of(language.code()));
     let mut ink = Ink::default();
-    spans.iter().map(|span| ink.up_to(text, span.end as usize)).collect()
+    spans
+        .iter()
+        .map(|span| ink.up_to(text, span.end as usize))
+        .collect()
 }
 
 /// Characters that are not white space, counted up to a place.
@@ -111,7 +120,10 @@ struct Ink {
 
 impl Ink {
     fn up_to(&mut self, text: &str, at: usize) -> usize {
-        self.count += text[self.at..at].chars().filter(|c| !c.is_whitespace()).count();
+        self.count += text[self.at..at]
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .count();
         self.at = at;
         self.count
     }
@@ -133,7 +145,11 @@ fn line_ends(text: &str) -> BTreeSet<usize> {
 }
 
 fn joined(text: &str, line_ends: LineEnds) -> usize {
-    line_ends.blocks(text).iter().map(|block| block.joined).sum()
+    line_ends
+        .blocks(text)
+        .iter()
+        .map(|block| block.joined)
+        .sum()
 }
 
 /// As many words to a line as fit into a width; a blank line behind every `sentences`.
@@ -144,7 +160,10 @@ fn wrap(text: &str, width: usize, sentences: usize, language: Language) -> Strin
             out.push_str("\n\n");
         }
         let mut length = 0;
-        for word in paragraph.iter().flat_map(|sentence| sentence.split_whitespace()) {
+        for word in paragraph
+            .iter()
+            .flat_map(|sentence| sentence.split_whitespace())
+        {
             let more = word.chars().count();
             if length > 0 && length + 1 + more > width {
                 out.push('\n');
@@ -183,7 +202,11 @@ fn wrapped(
         seams += joined(&text, LineEnds::Auto);
         for &place in wanted.symmetric_difference(&found).take(show) {
             show -= 1;
-            let sign = if found.contains(&place) { "cut" } else { "run on" };
+            let sign = if found.contains(&place) {
+                "cut"
+            } else {
+                "run on"
+            };
             eprint(&format!("{name} {width}: {sign}: {}", around(&text, place)))?;
         }
     }
@@ -202,7 +225,10 @@ fn by_lines(
     mut show: usize,
 ) -> Result<String, Box<dyn Error>> {
     let [mut all, mut both, mut seams, mut count] = [0; 4];
-    for document in documents.iter().filter(|document| !is_wrapped(&document.text)) {
+    for document in documents
+        .iter()
+        .filter(|document| !is_wrapped(&document.text))
+    {
         count += 1;
         let wanted = line_ends(&document.text);
         let found = ends(&document.text, language(document)?, LineEnds::Auto);
@@ -220,8 +246,11 @@ fn by_lines(
 
 /// Whether a tenth of the line ends of a text stand inside a sentence.
 fn is_wrapped(text: &str) -> bool {
-    let lines: Vec<&str> =
-        text.lines().map(str::trim).filter(|it| !it.is_empty()).collect();
+    let lines: Vec<&str> = text
+        .lines()
+        .map(str::trim)
+        .filter(|it| !it.is_empty())
+        .collect();
     let inside = |two: &&[&str]| {
         two[0].ends_with(char::is_alphanumeric) && two[1].starts_with(char::is_lowercase)
     };
@@ -230,9 +259,17 @@ fn is_wrapped(text: &str) -> bool {
 
 fn hard_wrapped(name: &str, documents: &[Document]) -> Result<String, Box<dyn Error>> {
     let all: usize = documents.iter().map(|it| line_ends(&it.text).len()).sum();
-    let seams: usize = documents.iter().map(|it| joined(&it.text, LineEnds::Auto)).sum();
+    let seams: usize = documents
+        .iter()
+        .map(|it| joined(&it.text, LineEnds::Auto))
+        .sum();
     let mut line = String::new();
-    write!(line, "{name},,{},{all},{:.4},,", documents.len(), share(seams, all))?;
+    write!(
+        line,
+        "{name},,{},{all},{:.4},,",
+        documents.len(),
+        share(seams, all)
+    )?;
     Ok(line + "\n")
 }
 
@@ -243,7 +280,11 @@ fn eprint(line: &str) -> std::io::Result<()> {
 /// The text around a place, which is shown as `⏹`.
 fn around(text: &str, place: usize) -> String {
     let inked = text.char_indices().filter(|(_, c)| !c.is_whitespace());
-    let at = inked.skip(place).map(|(at, _)| at).next().unwrap_or(text.len());
+    let at = inked
+        .skip(place)
+        .map(|(at, _)| at)
+        .next()
+        .unwrap_or(text.len());
     let left: Vec<char> = text[..at].chars().rev().take(70).collect();
     let left: String = left.into_iter().rev().collect();
     let right: String = text[at..].chars().take(50).collect();

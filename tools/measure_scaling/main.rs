@@ -43,7 +43,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let registry = Registry::standard();
     if specs.is_empty() {
-        let names = registry.summarisers().iter().map(|entry| entry.name.parse());
+        let names = registry
+            .summarisers()
+            .iter()
+            .map(|entry| entry.name.parse());
         specs = names.collect::<Result<_, _>>()?;
     }
     let texts = texts(&fs::read_to_string(file)?)?;
@@ -78,7 +81,11 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn quoted(name: &str) -> String {
-    if name.contains(',') { format!("\"{name}\"") } else { name.to_owned() }
+    if name.contains(',') {
+        format!("\"{name}\"")
+    } else {
+        name.to_owned()
+    }
 }
 
 /// Slope of the logarithm of time against that of length, by least squares.
@@ -120,13 +127,22 @@ fn measure<T>(mut work: impl FnMut() -> T) -> (T, Cost) {
         runs += runs.min(1_000);
     }
     let milliseconds = (cpu_time() - start) / f64::from(runs);
-    (result, Cost { milliseconds, megabytes })
+    (
+        result,
+        Cost {
+            milliseconds,
+            megabytes,
+        },
+    )
 }
 
 /// Milliseconds that this thread has run; 0 where the system does not tell.
 fn cpu_time() -> f64 {
     let text = fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    let nanoseconds = text.split(' ').next().and_then(|field| field.parse::<f64>().ok());
+    let nanoseconds = text
+        .split(' ')
+        .next()
+        .and_then(|field| field.parse::<f64>().ok());
     nanoseconds.unwrap_or(0.0) / 1e6
 }
 
@@ -145,13 +161,22 @@ fn texts(lines: &str) -> Result<Vec<String>, Box<dyn Error>> {
         let row: Value = serde_json::from_str(line)?;
         if row["kind"] == "long" || row["id"] == "lee017" {
             let sentences = row["sentences"].as_array().into_iter().flatten();
-            texts
-                .push(sentences.filter_map(Value::as_str).collect::<Vec<_>>().join("\n"));
+            texts.push(
+                sentences
+                    .filter_map(Value::as_str)
+                    .collect::<Vec<_>>()
+                    .join("\n"),
+            );
         }
     }
     texts.sort_by_key(String::len);
     let longest = texts.last().ok_or("there is no long document")?.clone();
-    texts.push((0..10).map(|copy| varied(&longest, copy)).collect::<Vec<_>>().join("\n"));
+    texts.push(
+        (0..10)
+            .map(|copy| varied(&longest, copy))
+            .collect::<Vec<_>>()
+            .join("\n"),
+    );
     Ok(texts)
 }
 
@@ -161,7 +186,11 @@ fn varied(text: &str, copy: u8) -> String {
     let lines = text.lines().enumerate().map(|(at, line)| {
         let words = line.split(' ').enumerate().map(|(word, form)| {
             let own = (at + word + usize::from(copy)).is_multiple_of(7);
-            if own { format!("{form}{letter}q{letter}") } else { form.to_owned() }
+            if own {
+                format!("{form}{letter}q{letter}")
+            } else {
+                form.to_owned()
+            }
         });
         words.collect::<Vec<_>>().join(" ")
     });

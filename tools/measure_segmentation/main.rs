@@ -58,9 +58,18 @@ struct System {
 }
 
 const SYSTEMS: [System; 3] = [
-    System { name: "own", segment: own },
-    System { name: "sentencex", segment: sentencex },
-    System { name: "uax29", segment: uax29 },
+    System {
+        name: "own",
+        segment: own,
+    },
+    System {
+        name: "sentencex",
+        segment: sentencex,
+    },
+    System {
+        name: "uax29",
+        segment: uax29,
+    },
 ];
 
 fn own<'t>(language: &str, text: &'t str) -> Vec<&'t str> {
@@ -72,7 +81,10 @@ fn uax29<'t>(language: &str, text: &'t str) -> Vec<&'t str> {
 }
 
 fn cut<'t>(text: &'t str, spans: &[Span]) -> Vec<&'t str> {
-    spans.iter().map(|span| &text[span.start as usize..span.end as usize]).collect()
+    spans
+        .iter()
+        .map(|span| &text[span.start as usize..span.end as usize])
+        .collect()
 }
 
 fn sentencex<'t>(language: &str, text: &'t str) -> Vec<&'t str> {
@@ -165,7 +177,10 @@ impl Options {
 fn lines<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<Vec<T>, Box<dyn Error>> {
     let file = std::fs::read_to_string(path)
         .map_err(|error| format!("{}: {error}", path.display()))?;
-    Ok(file.lines().map(serde_json::from_str).collect::<Result<_, _>>()?)
+    Ok(file
+        .lines()
+        .map(serde_json::from_str)
+        .collect::<Result<_, _>>()?)
 }
 
 /// The whole table, as Markdown.
@@ -193,10 +208,19 @@ fn f1_lines(rows: &[Row], report: &mut String) {
     let sets: BTreeSet<&str> = rows.iter().map(|row| row.set.as_str()).collect();
     let counts: Vec<(&str, [Counts; 3])> = sets
         .into_iter()
-        .map(|set| (set, SYSTEMS.each_ref().map(|system| count(rows, set, system))))
+        .map(|set| {
+            (
+                set,
+                SYSTEMS.each_ref().map(|system| count(rows, set, system)),
+            )
+        })
         .collect();
     for (set, counts) in &counts {
-        line(report, set, &counts.map(|counts| format!("{:.2}", counts.f1())));
+        line(
+            report,
+            set,
+            &counts.map(|counts| format!("{:.2}", counts.f1())),
+        );
     }
     let english = [0, 1, 2].map(|system| {
         let sets = counts.iter().filter(|(set, _)| set.starts_with("English"));
@@ -213,7 +237,8 @@ fn f1_lines(rows: &[Row], report: &mut String) {
 
 fn count(rows: &[Row], set: &str, system: &System) -> Counts {
     let rows = rows.iter().filter(|row| row.set == set);
-    rows.map(|row| compare(row, &(system.segment)(&row.lang, &row.text))).sum()
+    rows.map(|row| compare(row, &(system.segment)(&row.lang, &row.text)))
+        .sum()
 }
 
 /// The counts of one text.
@@ -252,17 +277,31 @@ fn rule_lines(rules: &[Row], report: &mut String) {
     let mut groups: BTreeMap<String, Vec<&Row>> = BTreeMap::new();
     for rule in rules {
         let source = rule.set.split(':').next().unwrap_or_default();
-        groups.entry(format!("rules {} {source}", rule.lang)).or_default().push(rule);
+        groups
+            .entry(format!("rules {} {source}", rule.lang))
+            .or_default()
+            .push(rule);
         if rule.set == ENGLISH_RULES {
-            groups.entry("**English golden rules**".into()).or_default().push(rule);
+            groups
+                .entry("**English golden rules**".into())
+                .or_default()
+                .push(rule);
         }
         groups.entry("**all rules**".into()).or_default().push(rule);
     }
     for (name, rules) in &groups {
         let kept = |system: &System| {
-            rules.iter().filter(|rule| holds(rule, system)).count().to_string()
+            rules
+                .iter()
+                .filter(|rule| holds(rule, system))
+                .count()
+                .to_string()
         };
-        line(report, &format!("{name}, {}", rules.len()), &SYSTEMS.each_ref().map(kept));
+        line(
+            report,
+            &format!("{name}, {}", rules.len()),
+            &SYSTEMS.each_ref().map(kept),
+        );
     }
 }
 
@@ -271,8 +310,11 @@ const ENGLISH_RULES: &str = "pysbd:GOLDEN_EN_RULES_TEST_CASES";
 
 fn holds(rule: &Row, system: &System) -> bool {
     let found = (system.segment)(&rule.lang, &rule.text);
-    let found: Vec<String> =
-        found.into_iter().map(bare).filter(|text| !text.is_empty()).collect();
+    let found: Vec<String> = found
+        .into_iter()
+        .map(bare)
+        .filter(|text| !text.is_empty())
+        .collect();
     let wanted: Vec<String> = rule.sentences.iter().map(|text| bare(text)).collect();
     found == wanted
 }

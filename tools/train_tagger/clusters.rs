@@ -24,7 +24,10 @@ pub(super) fn clusters(
     rounds: usize,
 ) -> Vec<u8> {
     let mut frequency = vec![0_usize; vocabulary];
-    sentences.iter().flatten().for_each(|&word| frequency[word as usize] += 1);
+    sentences
+        .iter()
+        .flatten()
+        .for_each(|&word| frequency[word as usize] += 1);
     let mut ranked: Vec<u32> = (0..vocabulary as u32).collect();
     ranked.retain(|&word| frequency[word as usize] >= LEAST);
     ranked.sort_by_key(|&word| (usize::MAX - frequency[word as usize], word));
@@ -67,8 +70,10 @@ impl Neighbours {
     fn of(sentences: &[Vec<u32>], vocabulary: usize) -> Self {
         let mut all: Vec<(u32, u32)> = pairs(sentences).collect();
         all.sort_unstable();
-        let mut found =
-            Self { before: vec![vec![]; vocabulary], after: vec![vec![]; vocabulary] };
+        let mut found = Self {
+            before: vec![vec![]; vocabulary],
+            after: vec![vec![]; vocabulary],
+        };
         for same in all.chunk_by(|a, b| a == b) {
             let (one, other) = same[0];
             if one != END {
@@ -102,15 +107,25 @@ impl Exchange {
             firsts[one] += 1;
             seconds[other] += 1;
         }
-        let entropy =
-            (0..1 << 16).map(|n| f64::from(n) * f64::from(n.max(1)).ln()).collect();
-        Self { count, pairs: pairs_of, firsts, seconds, entropy }
+        let entropy = (0..1 << 16)
+            .map(|n| f64::from(n) * f64::from(n.max(1)).ln())
+            .collect();
+        Self {
+            count,
+            pairs: pairs_of,
+            firsts,
+            seconds,
+            entropy,
+        }
     }
 
     /// `n · ln n`.
     fn entropy(&self, n: u32) -> f64 {
         let computed = || f64::from(n) * f64::from(n).ln();
-        self.entropy.get(n as usize).copied().unwrap_or_else(computed)
+        self.entropy
+            .get(n as usize)
+            .copied()
+            .unwrap_or_else(computed)
     }
 
     /// Moves `word` where it is best; whether that is elsewhere.
@@ -126,7 +141,10 @@ impl Exchange {
                         times;
                 }
             }
-            let dense = by_class.into_iter().enumerate().filter(|&(_, times)| times > 0);
+            let dense = by_class
+                .into_iter()
+                .enumerate()
+                .filter(|&(_, times)| times > 0);
             dense.collect::<Vec<_>>()
         };
         let before = sum(&near.before[word as usize]);

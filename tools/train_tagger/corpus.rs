@@ -29,7 +29,9 @@ pub(super) fn treebank(path: &Path) -> io::Result<Vec<Both>> {
 }
 
 fn both(block: &str) -> Option<Both> {
-    let text = block.lines().find_map(|line| line.strip_prefix("# text = "))?;
+    let text = block
+        .lines()
+        .find_map(|line| line.strip_prefix("# text = "))?;
     let mut gold = Sentence::default();
     for line in block.lines() {
         let columns: Vec<&str> = line.split('\t').collect();
@@ -138,8 +140,10 @@ pub(super) fn cut(text: &str, sentences: &mut Vec<Vec<String>>) {
         }
         for sentence in paragraph.unicode_sentences() {
             let pieces = english_pieces(sentence);
-            let words: Vec<String> =
-                pieces.iter().map(|piece| piece.of(sentence).to_owned()).collect();
+            let words: Vec<String> = pieces
+                .iter()
+                .map(|piece| piece.of(sentence).to_owned())
+                .collect();
             if !words.is_empty() {
                 sentences.push(words);
             }

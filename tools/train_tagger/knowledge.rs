@@ -33,7 +33,9 @@ impl Raw {
         let mut sentences = Vec::new();
         for sentence in raw {
             let mut ids = Vec::new();
-            let lower = sentence.iter().filter(|w| w.starts_with(char::is_lowercase));
+            let lower = sentence
+                .iter()
+                .filter(|w| w.starts_with(char::is_lowercase));
             let quiet = lower.count() * 3 > sentence.len();
             for (at, word) in sentence.iter().enumerate() {
                 let id = forms.intern(word::form(word, &mut folded));
@@ -53,7 +55,13 @@ impl Raw {
         let cluster = |count| clusters(&sentences, frequency.len(), count, EXCHANGES);
         let (fine, coarse) = (cluster(FINE), cluster(COARSE));
         let capital = cases.into_iter().map(capital).collect();
-        Self { forms, frequency, capital, fine, coarse }
+        Self {
+            forms,
+            frequency,
+            capital,
+            fine,
+            coarse,
+        }
     }
 
     /// The facts of every word: these, the listed ones, and those given.
@@ -79,7 +87,9 @@ impl Raw {
         for (&form, &tag) in only {
             all.entry(form).or_default().only = Some(tag);
         }
-        all.into_iter().filter(|&(_, facts)| facts != Facts::default()).collect()
+        all.into_iter()
+            .filter(|&(_, facts)| facts != Facts::default())
+            .collect()
     }
 }
 
@@ -134,7 +144,10 @@ pub(super) fn class_of_tags(counts: [u32; Tag::COUNT]) -> u8 {
     ranked.sort_by_key(|&tag| (u32::MAX - counts[tag as usize], tag));
     let [first, second, ..] = ranked;
     let open = [Tag::Adj, Tag::Adv, Tag::Noun, Tag::Propn, Tag::Verb];
-    let next = open.iter().position(|&tag| tag == second).unwrap_or(open.len());
+    let next = open
+        .iter()
+        .position(|&tag| tag == second)
+        .unwrap_or(open.len());
     let share = f64::from(counts[second as usize]) / f64::from(all.max(1));
     let rest = match share {
         ..0.1 => 0,

@@ -17,8 +17,13 @@ const NAME: u8 = 1 << 4;
 pub(super) fn listed(path: &Path) -> io::Result<BTreeMap<u32, u8>> {
     let mut found = BTreeMap::new();
     let mut folded = String::new();
-    for line in fs::read_to_string(path)?.lines().filter(|line| !line.starts_with('#')) {
-        let Some((class, words)) = line.split_once(':') else { continue };
+    for line in fs::read_to_string(path)?
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+    {
+        let Some((class, words)) = line.split_once(':') else {
+            continue;
+        };
         let (class, inflect): (u8, fn(&str) -> Vec<String>) = match class {
             "noun" => (NOUN, plural),
             "verb" => (VERB, conjugation),
@@ -45,7 +50,9 @@ fn ends_in_consonant_y(word: &str) -> bool {
 }
 
 fn plural(word: &str) -> Vec<String> {
-    let hisses = ["s", "x", "z", "ch", "sh"].iter().any(|end| word.ends_with(end));
+    let hisses = ["s", "x", "z", "ch", "sh"]
+        .iter()
+        .any(|end| word.ends_with(end));
     vec![if ends_in_consonant_y(word) {
         format!("{}ies", &word[..word.len() - 1])
     } else if hisses {

@@ -1,5 +1,9 @@
 //! Trains the English part-of-speech tagger: see `scripts/train-tagger`.
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program of its own")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program of its own"
+)]
 
 mod clusters;
 mod corpus;
@@ -40,7 +44,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         listed.len()
     );
     let raw = knowledge::Raw::of(&raw_text);
-    let source = training::Source { raw: &raw, raw_text: &raw_text, listed: &listed };
+    let source = training::Source {
+        raw: &raw,
+        raw_text: &raw_text,
+        listed: &listed,
+    };
     match command.as_str() {
         "cross-validate" => score::cross_validate(source, &train, dev),
         "train" => fs::write(weights, write::bytes(&Trained::of(source, &train)))?,

@@ -82,7 +82,10 @@ impl Perceptron {
 
     fn sums(&self, features: &[u32; FEATURES]) -> [f32; Tag::COUNT] {
         let mut sums = [0.0; Tag::COUNT];
-        for row in features.iter().filter_map(|&feature| self.rows.find(feature)) {
+        for row in features
+            .iter()
+            .filter_map(|&feature| self.rows.find(feature))
+        {
             for (sum, weight) in sums.iter_mut().zip(&self.weights[row]) {
                 *sum += weight;
             }
@@ -110,7 +113,8 @@ impl Perceptron {
             })
         };
         let keys = self.rows.keys().iter().enumerate();
-        keys.map(|(row, &feature)| (feature, average(row))).collect()
+        keys.map(|(row, &feature)| (feature, average(row)))
+            .collect()
     }
 }
 
@@ -119,7 +123,11 @@ fn best_and_rival(sums: &[f32; Tag::COUNT], gold: Tag) -> (Tag, Tag) {
         let mut tags = Tag::ALL.into_iter().filter(|&tag| Some(tag) != except);
         let first = tags.next().expect("there are 17");
         tags.fold(first, |best, tag| {
-            if sums[tag as usize] > sums[best as usize] { tag } else { best }
+            if sums[tag as usize] > sums[best as usize] {
+                tag
+            } else {
+                best
+            }
         })
     };
     (highest(None), highest(Some(gold)))
@@ -132,11 +140,15 @@ pub(super) fn quantised(mut weights: Weights, keep: usize) -> Vec<(u32, [i8; WID
         |row: &[f32; Tag::COUNT]| row.iter().map(|weight| weight.abs()).sum::<f32>();
     weights.sort_by(|a, b| width(&b.1).total_cmp(&width(&a.1)).then(a.0.cmp(&b.0)));
     weights.truncate(keep);
-    let mut sizes: Vec<f32> =
-        weights.iter().flat_map(|(_, row)| row.map(f32::abs)).collect();
+    let mut sizes: Vec<f32> = weights
+        .iter()
+        .flat_map(|(_, row)| row.map(f32::abs))
+        .collect();
     sizes.sort_by(f32::total_cmp);
-    let largest =
-        sizes.get(sizes.len() - sizes.len() / 20_000 - 1).copied().unwrap_or(1.0);
+    let largest = sizes
+        .get(sizes.len() - sizes.len() / 20_000 - 1)
+        .copied()
+        .unwrap_or(1.0);
     let mut out: Vec<_> = weights
         .iter()
         .map(|(feature, row)| {

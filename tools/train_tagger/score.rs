@@ -8,7 +8,7 @@ use super::{
     greedy::greedy,
     knowledge,
     lexicon::Lexicon,
-    model::Model,
+    model::TaggerModel,
     training::{Source, Trained, words},
     word,
 };
@@ -31,7 +31,10 @@ impl Score {
         self.unknown_right += other.unknown_right;
         (0..3).for_each(|at| self.said[at] += other.said[at]);
         self.confusion.resize(Tag::COUNT * Tag::COUNT, 0);
-        self.confusion.iter_mut().zip(&other.confusion).for_each(|(a, b)| *a += b);
+        self.confusion
+            .iter_mut()
+            .zip(&other.confusion)
+            .for_each(|(a, b)| *a += b);
     }
 
     fn print(&self, name: &str) {
@@ -68,10 +71,12 @@ fn score<'a>(
 ) -> Score {
     let known = knowledge::counts(train.iter().map(|both| &both.gold));
     let lexicon = Lexicon::new(&trained.facts);
-    let model = Model::new(&trained.weights);
+    let model = TaggerModel::new(&trained.weights);
     let (mut folded, mut said) = (String::new(), Vec::new());
-    let mut score =
-        Score { confusion: vec![0; Tag::COUNT * Tag::COUNT], ..Score::default() };
+    let mut score = Score {
+        confusion: vec![0; Tag::COUNT * Tag::COUNT],
+        ..Score::default()
+    };
     for sentence in test {
         said.clear();
         greedy(&words(&sentence.words, &lexicon), &model, &mut said);

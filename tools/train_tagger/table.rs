@@ -9,7 +9,10 @@ pub(super) struct Table {
 
 impl Default for Table {
     fn default() -> Self {
-        Self { slots: vec![(0, 0); 1 << 10], keys: Vec::new() }
+        Self {
+            slots: vec![(0, 0); 1 << 10],
+            keys: Vec::new(),
+        }
     }
 }
 

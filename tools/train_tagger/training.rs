@@ -9,7 +9,7 @@ use super::{
     greedy::greedy,
     knowledge::{self, Raw},
     lexicon::{Facts, Lexicon},
-    model::{Model, WIDTH},
+    model::{TaggerModel, WIDTH},
     perceptron::{self, Lesson, Weights},
     word::Word,
 };
@@ -58,7 +58,10 @@ impl Trained {
         let lexicon = Lexicon::new(&facts);
         let lessons = lessons(&sentences, &lexicon);
         let weights = voices(&lessons);
-        Self { facts, weights: perceptron::quantised(weights, KEEP) }
+        Self {
+            facts,
+            weights: perceptron::quantised(weights, KEEP),
+        }
     }
 }
 
@@ -68,7 +71,10 @@ fn voices(lessons: &[Lesson]) -> Weights {
     for seed in 0..VOICES {
         for (feature, row) in perceptron::learn(lessons, ROUNDS, MARGIN, seed) {
             let total = sum.entry(feature).or_default();
-            total.iter_mut().zip(row).for_each(|(sum, weight)| *sum += weight);
+            total
+                .iter_mut()
+                .zip(row)
+                .for_each(|(sum, weight)| *sum += weight);
         }
     }
     sum.into_iter().collect()
@@ -91,7 +97,9 @@ fn lessons(sentences: &[&Sentence], lexicon: &Lexicon) -> Vec<Lesson> {
 pub(super) fn words(words: &[String], lexicon: &Lexicon) -> Vec<Word> {
     let mut folded = String::new();
     let edge = [Word::EDGE; WINDOW / 2];
-    let inner = words.iter().map(|word| Word::of(word, lexicon, &mut folded));
+    let inner = words
+        .iter()
+        .map(|word| Word::of(word, lexicon, &mut folded));
     let mut out: Vec<Word> = edge.into_iter().chain(inner).collect();
     out.extend(edge);
     out
@@ -102,21 +110,25 @@ pub(super) fn words(words: &[String], lexicon: &Lexicon) -> Vec<Word> {
 fn tags_in_raw_text(source: Source<'_>, sentences: &[&Sentence]) -> BTreeMap<u32, u8> {
     let counts = knowledge::counts(sentences.iter().copied());
     let common = |form: u32| {
-        counts.get(&form).is_some_and(|by_tag| by_tag.iter().sum::<u32>() >= COMMON)
+        counts
+            .get(&form)
+            .is_some_and(|by_tag| by_tag.iter().sum::<u32>() >= COMMON)
     };
     let mask = |words: &mut Vec<Word>| {
         for word in words.iter_mut().filter(|word| !common(word.form)) {
             word.form = 2;
         }
     };
-    let facts = source.raw.facts(source.listed, &BTreeMap::new(), &BTreeMap::new());
+    let facts = source
+        .raw
+        .facts(source.listed, &BTreeMap::new(), &BTreeMap::new());
     let lexicon = Lexicon::new(&facts);
     let mut lessons = lessons(sentences, &lexicon);
     for lesson in &mut lessons {
         mask(&mut lesson.words);
     }
     let weights = perceptron::learn(&lessons, ROUNDS, MARGIN, 0);
-    let model = Model::new(&perceptron::quantised(weights, usize::MAX));
+    let model = TaggerModel::new(&perceptron::quantised(weights, usize::MAX));
     let mut found: BTreeMap<u32, [u32; Tag::COUNT]> = BTreeMap::new();
     let (mut masked, mut tags) = (Vec::new(), Vec::new());
     for sentence in source.raw_text {
@@ -130,5 +142,8 @@ fn tags_in_raw_text(source: Source<'_>, sentences: &[&Sentence]) -> BTreeMap<u32
             found.entry(word.form).or_default()[tag as usize] += 1;
         }
     }
-    found.into_iter().map(|(form, tags)| (form, knowledge::class_of_tags(tags))).collect()
+    found
+        .into_iter()
+        .map(|(form, tags)| (form, knowledge::class_of_tags(tags)))
+        .collect()
 }

@@ -51,7 +51,11 @@ impl Interner {
         }
         let (id, start) = (self.ends.len() as u32, self.bytes.len() as u32);
         self.bytes.extend_from_slice(text);
-        let slot = Slot { id, start, end: self.bytes.len() as u32 };
+        let slot = Slot {
+            id,
+            start,
+            end: self.bytes.len() as u32,
+        };
         self.ends.push(slot.end);
         let (bytes, hasher) = (&self.bytes, &self.hasher);
         let rehash = |slot: &Slot| self::hash(hasher, slot.of(bytes));
@@ -94,7 +98,11 @@ impl Interner {
 
 fn slice<'a>(bytes: &'a [u8], ends: &[u32], id: u32) -> &'a [u8] {
     let at = id as usize;
-    let start = if at == 0 { 0 } else { ends.get(at - 1).map_or(0, |&end| end as usize) };
+    let start = if at == 0 {
+        0
+    } else {
+        ends.get(at - 1).map_or(0, |&end| end as usize)
+    };
     ends.get(at).map_or(&[], |&end| &bytes[start..end as usize])
 }
 

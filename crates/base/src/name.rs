@@ -25,7 +25,8 @@ impl FileName {
     /// Checks a name.
     ///
     /// # Errors
-    /// The name breaks the rule; the error quotes it, with line ends and the like escaped.
+    /// Returns an error if the name breaks the rule; the error quotes it, with line
+    /// ends and the like escaped.
     pub fn new(name: impl Into<String>) -> Result<Self, FileNameError> {
         let name = name.into();
         let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '+');
@@ -78,7 +79,10 @@ mod tests {
     fn a_name_is_one_part_of_a_path() {
         for name in ["cnndm", "news-2024", "a+b-0123456789", "α_1.v2", "500N"] {
             assert_eq!(
-                Path::new("x").join(FileName::new(name).unwrap()).iter().count(),
+                Path::new("x")
+                    .join(FileName::new(name).unwrap())
+                    .iter()
+                    .count(),
                 2
             );
         }

@@ -108,7 +108,9 @@ impl Porter {
             }
             return;
         }
-        let stem = word.strip_suffix(b"ed").or_else(|| word.strip_suffix(b"ing"));
+        let stem = word
+            .strip_suffix(b"ed")
+            .or_else(|| word.strip_suffix(b"ing"));
         if let Some(stem) = stem.filter(|stem| has_vowel(stem)) {
             word.truncate(stem.len());
             self.mend(word);
@@ -147,7 +149,9 @@ impl Porter {
 
     /// `happy` → `happi`; `sky` stays.
     fn step_1c(self, word: &mut [u8]) {
-        let Some((last @ b'y', stem)) = word.split_last_mut() else { return };
+        let Some((last @ b'y', stem)) = word.split_last_mut() else {
+            return;
+        };
         let turns = match self {
             // quirk of NLTK: asks for a consonant before the `y` (`day` stays, `dry` → `dri`)
             Self::Nltk => stem.len() > 1 && is_consonant(stem, stem.len() - 1),
@@ -190,7 +194,9 @@ impl Porter {
 
     /// A final `e`: `probate` → `probat`, `cease` → `ceas`; `rate` stays.
     fn step_5a(self, word: &mut Vec<u8>) {
-        let Some(stem) = word.strip_suffix(b"e") else { return };
+        let Some(stem) = word.strip_suffix(b"e") else {
+            return;
+        };
         let falls = match measure(stem) {
             0 => false,
             1 => !self.ends_short(stem),
@@ -205,7 +211,9 @@ impl Porter {
 /// The rule for exactly this word on NLTK's list.
 fn irregular(word: &[u8]) -> Option<&'static Rule> {
     let whole = tail(word);
-    IRREGULAR.iter().find(|rule| rule.is_whole(word.len(), whole))
+    IRREGULAR
+        .iter()
+        .find(|rule| rule.is_whole(word.len(), whole))
 }
 
 /// A final double `l`: `controll` → `control`; `roll` stays.
@@ -231,7 +239,11 @@ mod tests {
     #[track_caller]
     fn check(rows: &[[&str; 5]]) {
         for [word, stems @ ..] in rows {
-            assert_eq!(Porter::ALL.map(|porter| stem(porter, word)), *stems, "{word}");
+            assert_eq!(
+                Porter::ALL.map(|porter| stem(porter, word)),
+                *stems,
+                "{word}"
+            );
         }
     }
 
@@ -264,7 +276,13 @@ mod tests {
     fn martins_programs_changed_two_rules_of_step_2() {
         check(&[
             ["possibly", "possibli", "possibl", "possibl", "possibl"],
-            ["archaeology", "archaeologi", "archaeolog", "archaeolog", "archaeolog"],
+            [
+                "archaeology",
+                "archaeologi",
+                "archaeolog",
+                "archaeolog",
+                "archaeolog",
+            ],
             ["geology", "geologi", "geologi", "geolog", "geologi"],
         ]);
     }
@@ -281,7 +299,13 @@ mod tests {
             ["using", "us", "us", "use", "us"],
             ["day", "dai", "dai", "day", "dai"],
             ["dry", "dry", "dry", "dri", "dry"],
-            ["sensationally", "sensation", "sensation", "sensat", "sensat"],
+            [
+                "sensationally",
+                "sensation",
+                "sensation",
+                "sensat",
+                "sensat",
+            ],
             ["hopefully", "hopefulli", "hopefulli", "hope", "hopefulli"],
         ]);
     }
@@ -289,12 +313,30 @@ mod tests {
     #[test]
     fn rouge_155_takes_several_suffixes_in_step_4() {
         check(&[
-            ["settlement", "settlement", "settlement", "settlement", "settlem"],
+            [
+                "settlement",
+                "settlement",
+                "settlement",
+                "settlement",
+                "settlem",
+            ],
             ["movement", "movement", "movement", "movement", "movem"],
             ["document", "document", "document", "document", "docum"],
             ["implement", "implement", "implement", "implement", "implem"],
-            ["representation", "represent", "represent", "represent", "repres"],
-            ["dimensional", "dimension", "dimension", "dimension", "dimens"],
+            [
+                "representation",
+                "represent",
+                "represent",
+                "represent",
+                "repres",
+            ],
+            [
+                "dimensional",
+                "dimension",
+                "dimension",
+                "dimension",
+                "dimens",
+            ],
             ["they", "thei", "thei", "they", "thei"],
             ["eyyying", "eyi", "eyi", "eyi", "eyyi"],
         ]);
@@ -309,7 +351,9 @@ mod tests {
 
     #[test]
     fn stems_of_irregular_words_stay() {
-        for word in ["sky", "die", "lie", "tie", "news", "inning", "howe", "succeed"] {
+        for word in [
+            "sky", "die", "lie", "tie", "news", "inning", "howe", "succeed",
+        ] {
             assert_eq!(stem(Porter::Nltk, word), word);
         }
     }

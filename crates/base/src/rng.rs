@@ -52,7 +52,10 @@ mod tests {
         for at in 0..10_000 {
             hits[below(mix(7, at), 5)] += 1;
         }
-        assert!(hits.iter().all(|&count| (1_850..2_150).contains(&count)), "{hits:?}");
+        assert!(
+            hits.iter().all(|&count| (1_850..2_150).contains(&count)),
+            "{hits:?}"
+        );
         assert_eq!(below(u64::MAX, 0), 0);
     }
 }

@@ -43,7 +43,11 @@ pub fn fold(word: &str, casing: Casing, out: &mut String) {
         return;
     }
 
-    let composed = word.chars().filter(|&it| !is_invisible(it)).flat_map(plain).nfc();
+    let composed = word
+        .chars()
+        .filter(|&it| !is_invisible(it))
+        .flat_map(plain)
+        .nfc();
     // capitals may have a composed form and small letters none, or the other way round
     out.extend(composed.flat_map(|it| small(it, casing)).nfc());
 }
@@ -71,7 +75,10 @@ pub fn is_invisible(character: char) -> bool {
 
 /// Whether a character is an apostrophe, as people and keyboards write it between letters.
 pub fn is_apostrophe(character: char) -> bool {
-    matches!(character, '\'' | '\u{2BC}' | '\u{2018}' | '\u{2019}' | '\u{FF07}')
+    matches!(
+        character,
+        '\'' | '\u{2BC}' | '\u{2018}' | '\u{2019}' | '\u{FF07}'
+    )
 }
 
 /// Whether a word in this script stands beside the next without a space: Thai, Lao,
@@ -140,7 +147,11 @@ fn plain(character: char) -> impl Iterator<Item = char> {
 
 /// `ŉ` is one apostrophe and a letter.
 fn plain_apostrophe(character: char) -> char {
-    if is_apostrophe(character) { '\'' } else { character }
+    if is_apostrophe(character) {
+        '\''
+    } else {
+        character
+    }
 }
 
 /// The small letters of one.

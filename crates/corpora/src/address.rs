@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::selection::Selection;
+use super::subset::Subset;
 
 /// Where a corpus is and what is taken of it, as a manifest has it.
 ///
@@ -14,11 +14,11 @@ pub struct Address {
     /// Where its records are.
     pub place: Place,
     /// Which of its documents are taken.
-    #[serde(default, skip_serializing_if = "Selection::is_all")]
-    pub subset: Selection,
-    /// The tracks that its texts are changed by, in order: `noisy(rate=0.1)`.
+    #[serde(default, skip_serializing_if = "Subset::is_all")]
+    pub subset: Subset,
+    /// The perturbations that its texts are changed by, in order: `noisy(rate=0.1)`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub tracks: Vec<String>,
+    pub perturbations: Vec<String>,
 }
 
 /// Where records are.
@@ -36,15 +36,22 @@ pub enum Place {
 impl Address {
     /// All documents at a place.
     pub fn of(name: &str, place: Place) -> Self {
-        let subset = Selection::default();
-        Self { name: name.to_owned(), place, subset, tracks: Vec::new() }
+        let subset = Subset::default();
+        Self {
+            name: name.to_owned(),
+            place,
+            subset,
+            perturbations: Vec::new(),
+        }
     }
 
-    /// The tracks that lead from `base` to this corpus: `shuffled +doubled`. `None` if it is
-    /// not `base` under further tracks.
-    pub fn tracks_from(&self, base: &Self) -> Option<String> {
+    /// The perturbations that lead from `base` to this corpus: `shuffled +doubled`. `None` if it is
+    /// not `base` under further perturbations.
+    pub fn perturbations_from(&self, base: &Self) -> Option<String> {
         let is_same = (&self.place, &self.subset) == (&base.place, &base.subset);
-        let more = self.tracks.strip_prefix(base.tracks.as_slice())?;
+        let more = self
+            .perturbations
+            .strip_prefix(base.perturbations.as_slice())?;
         (is_same && !more.is_empty()).then(|| more.join(" +"))
     }
 }

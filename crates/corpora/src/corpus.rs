@@ -16,7 +16,7 @@ pub trait Corpus: Send + Sync {
     /// BLAKE3 over everything that is read, in reading order.
     ///
     /// # Errors
-    /// A file cannot be read.
+    /// Returns an error if a file cannot be read.
     fn digest(&self) -> Result<blake3::Hash, CorpusError>;
 
     /// How many bytes there are to read, for a progress bar.
@@ -31,7 +31,7 @@ pub trait Corpus: Send + Sync {
     /// The records, in order. Parsing is left to the caller's threads.
     ///
     /// # Errors
-    /// The corpus cannot be opened.
+    /// Returns an error if the corpus cannot be opened.
     fn records(&self) -> Result<Unparsed<'_>, CorpusError>;
 }
 

@@ -70,14 +70,14 @@ pub enum CorpusError {
         /// `corpus` or `split`.
         what: String,
     },
-    /// A track is unknown or takes something else.
+    /// A perturbation is unknown or takes something else.
     #[error(transparent)]
-    Track(#[from] SpecError),
+    Perturbation(#[from] SpecError),
     /// A text would be changed after its boilerplate was left out.
-    #[error("`+clean` comes last: `+{track}` would change what it decides on")]
+    #[error("`+clean` comes last: `+{perturbation}` would change what it decides on")]
     AfterClean {
-        /// The track behind it.
-        track: String,
+        /// The perturbation behind it.
+        perturbation: String,
     },
     /// The system refused to read it.
     #[error("{path}: {error}")]
@@ -149,6 +149,9 @@ pub enum CorpusError {
 
 impl CorpusError {
     pub(super) fn unreadable(path: &Path, error: io::Error) -> Self {
-        Self::Unreadable { path: path.to_owned(), error }
+        Self::Unreadable {
+            path: path.to_owned(),
+            error,
+        }
     }
 }

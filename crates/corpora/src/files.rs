@@ -57,7 +57,9 @@ impl Files {
     pub(super) fn roles(&self) -> impl Iterator<Item = (&'static str, &PathBuf)> {
         let summaries = self.summaries.iter().map(|path| ("summary", path));
         let keyphrases = self.keyphrases.iter().map(|path| ("keyphrases", path));
-        std::iter::once(("text", &self.text)).chain(summaries).chain(keyphrases)
+        std::iter::once(("text", &self.text))
+            .chain(summaries)
+            .chain(keyphrases)
     }
 
     pub(super) fn read(self) -> Result<Record, CorpusError> {
@@ -70,7 +72,9 @@ impl Files {
         let text = read(&self.text)?;
         let tagged = tagged_text(&self.text, &text)?;
         Ok(Record {
-            text: tagged.as_ref().map_or(text, |tagged| tagged.text().to_owned()),
+            text: tagged
+                .as_ref()
+                .map_or(text, |tagged| tagged.text().to_owned()),
             tagged,
             summaries: self
                 .summaries
@@ -97,10 +101,15 @@ fn read(path: &Path) -> Result<String, CorpusError> {
 /// them in columns; none of a plain text.
 ///
 /// # Errors
-/// A line has no word, or no part of speech that is known.
+/// Returns an error if a line has no word, or no part of speech that is known.
 pub fn tagged_text(path: &Path, text: &str) -> Result<Option<TaggedText>, CorpusError> {
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    let Some(columns) = Columns::of_ending(ending) else { return Ok(None) };
+    let ending = path
+        .extension()
+        .and_then(|ending| ending.to_str())
+        .unwrap_or_default();
+    let Some(columns) = Columns::of_ending(ending) else {
+        return Ok(None);
+    };
     let refuse = |(line, problem)| CorpusError::Record {
         place: format!("{}:{line}", path.display()),
         problem,

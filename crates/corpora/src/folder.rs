@@ -40,8 +40,11 @@ impl Folder {
         let mut texts = None;
         let (mut summaries, mut keyphrases) = (Vec::new(), Vec::new());
         for folder in subfolders {
-            let name =
-                folder.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+            let name = folder
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .to_lowercase();
             let begins =
                 |known: &[&str]| known.iter().any(|known| name.starts_with(known));
             if begins(&TEXTS) {
@@ -60,9 +63,15 @@ impl Folder {
             .map(|text| Files::of(&texts, text, &summaries, &keyphrases))
             .collect();
         if entries.is_empty() {
-            return Err(CorpusError::NoTexts { path: path.to_owned() });
+            return Err(CorpusError::NoTexts {
+                path: path.to_owned(),
+            });
         }
-        Ok(Self { name, path: path.to_owned(), entries })
+        Ok(Self {
+            name,
+            path: path.to_owned(),
+            entries,
+        })
     }
 }
 
@@ -86,9 +95,11 @@ impl Corpus for Folder {
                 let bytes = fs::read(path)
                     .map_err(|error| CorpusError::unreadable(path, error))?;
                 let below = path.strip_prefix(&self.path).unwrap_or(path);
-                for part in
-                    [role.as_bytes(), below.as_os_str().as_encoded_bytes(), &bytes]
-                {
+                for part in [
+                    role.as_bytes(),
+                    below.as_os_str().as_encoded_bytes(),
+                    &bytes,
+                ] {
                     hasher.update(&(part.len() as u64).to_le_bytes());
                     hasher.update(part);
                 }
@@ -102,7 +113,12 @@ impl Corpus for Folder {
     }
 
     fn records(&self) -> Result<Unparsed<'_>, CorpusError> {
-        Ok(Box::new(self.entries.iter().cloned().map(|files| Ok(Source::Files(files)))))
+        Ok(Box::new(
+            self.entries
+                .iter()
+                .cloned()
+                .map(|files| Ok(Source::Files(files))),
+        ))
     }
 }
 
@@ -125,7 +141,10 @@ fn collect_texts(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), CorpusEr
 }
 
 fn is_text(path: &Path) -> bool {
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let ending = path
+        .extension()
+        .and_then(|ending| ending.to_str())
+        .unwrap_or_default();
     ending == "txt" || Columns::of_ending(ending).is_some()
 }
 
@@ -178,8 +197,14 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         fs::write(root.path().join("a.txt"), "One.").unwrap();
         std::os::unix::fs::symlink(root.path(), root.path().join("loop")).unwrap();
-        let refused = Folder::open("f".into(), root.path()).err().unwrap().to_string();
-        assert!(refused.contains("loop: the link leads back to"), "{refused}");
+        let refused = Folder::open("f".into(), root.path())
+            .err()
+            .unwrap()
+            .to_string();
+        assert!(
+            refused.contains("loop: the link leads back to"),
+            "{refused}"
+        );
     }
 
     #[test]
@@ -191,7 +216,10 @@ mod tests {
             fs::create_dir(root.path().join("documents")).unwrap();
             fs::write(root.path().join("documents/a.txt"), "One.").unwrap();
             fs::write(path.join("a.txt"), "one").unwrap();
-            Folder::open("f".into(), root.path()).unwrap().digest().unwrap()
+            Folder::open("f".into(), root.path())
+                .unwrap()
+                .digest()
+                .unwrap()
         };
         let digests = ["summaries", "summaries-2", "keyphrases"].map(digest);
         assert!(digests[0] != digests[1] && digests[0] != digests[2]);
@@ -207,6 +235,9 @@ mod tests {
             Err(CorpusError::NoTexts { .. })
         ));
         fs::write(root.path().join("x.txt"), "One.").unwrap();
-        assert_eq!(Folder::open("f".into(), root.path()).unwrap().entries[0].id, "x");
+        assert_eq!(
+            Folder::open("f".into(), root.path()).unwrap().entries[0].id,
+            "x"
+        );
     }
 }

@@ -8,7 +8,7 @@ use serde_json::{Error, Value};
 /// with `surrogateescape` or cut inside an emoji, is U+FFFD: it stands for no character.
 ///
 /// # Errors
-/// It is not JSON.
+/// Returns an error if it is not JSON.
 pub(super) fn parse(line: &str) -> Result<Value, Error> {
     serde_json::from_str(line).or_else(|error| match with_whole_pairs(line) {
         Some(mended) => serde_json::from_str(&mended).map_err(|_| error),
@@ -50,7 +50,9 @@ mod tests {
     use super::*;
 
     fn text(json: &str) -> Option<String> {
-        parse(json).ok().and_then(|value| value.as_str().map(str::to_owned))
+        parse(json)
+            .ok()
+            .and_then(|value| value.as_str().map(str::to_owned))
     }
 
     #[test]
@@ -68,8 +70,13 @@ mod tests {
 
     #[test]
     fn what_is_no_json_stays_none() {
-        for json in [r#""\ud83d"#, r#""\ud8é""#, r#""\"#, r#"{"\ud83d"}"#, r#""\u+123""#]
-        {
+        for json in [
+            r#""\ud83d"#,
+            r#""\ud8é""#,
+            r#""\"#,
+            r#"{"\ud83d"}"#,
+            r#""\u+123""#,
+        ] {
             assert_eq!(text(json), None, "{json}");
         }
     }

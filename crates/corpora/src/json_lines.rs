@@ -22,7 +22,10 @@ pub(super) struct JsonLines {
 
 impl JsonLines {
     pub(super) fn new(name: String, path: &Path) -> Self {
-        Self { name, path: path.to_owned() }
+        Self {
+            name,
+            path: path.to_owned(),
+        }
     }
 
     fn open(&self) -> Result<File, CorpusError> {

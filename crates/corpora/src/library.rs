@@ -9,8 +9,8 @@ use std::{
 
 use super::{
     error::CorpusError,
-    import::{Findings, Format, ImportError, Item, Options, Tree},
-    lock::{Lock, LockedSplit},
+    import::{ImportError, ImportFindings, ImportFormat, ImportOptions, Item, Tree},
+    lock::{CorpusLock, LockedSplit},
     name::is_plain,
 };
 
@@ -39,7 +39,7 @@ impl Library {
     /// Names of the corpora that are here, sorted.
     ///
     /// # Errors
-    /// The folder is there and cannot be read.
+    /// Returns an error if the folder is there and cannot be read.
     pub fn names(&self) -> Result<Vec<String>, CorpusError> {
         let entries = match fs::read_dir(&self.root) {
             Ok(entries) => entries,
@@ -61,15 +61,15 @@ impl Library {
     /// name first, so that a broken import leaves nothing behind that looks whole.
     ///
     /// # Errors
-    /// The name cannot be a folder's, the files are not what the format says, or the
-    /// result cannot be written.
+    /// Returns an error if the name cannot be a folder's, the files are not what the
+    /// format says, or the result cannot be written.
     pub fn add(
         &self,
         name: &str,
         tree: &Tree,
-        format: &Format,
-        options: &Options,
-    ) -> Result<(Findings, Lock), ImportError> {
+        format: &ImportFormat,
+        options: &ImportOptions,
+    ) -> Result<(ImportFindings, CorpusLock), ImportError> {
         check_plain(name, "corpus")?;
         let folder = self.folder(name);
         fs::create_dir_all(&folder)
@@ -104,15 +104,19 @@ impl Library {
             };
             splits.insert(split, locked);
         }
-        let source = tree.origin().file_name().unwrap_or_default().to_string_lossy();
-        let mut lock = Lock {
+        let source = tree
+            .origin()
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy();
+        let mut lock = CorpusLock {
             format: format.name.to_owned(),
             source: source.into_owned(),
             epitome: env!("CARGO_PKG_VERSION").to_owned(),
             splits,
         };
         // another split of the same corpus may have been imported before
-        if let Some(before) = Lock::read(&folder)? {
+        if let Some(before) = CorpusLock::read(&folder)? {
             for (split, locked) in before.splits {
                 if self.split(name, &split).is_file() {
                     lock.splits.entry(split).or_insert(locked);
@@ -128,7 +132,10 @@ impl Library {
 fn check_plain(name: &str, what: &str) -> Result<(), CorpusError> {
     match is_plain(name) {
         true => Ok(()),
-        false => Err(CorpusError::Name { name: name.to_owned(), what: what.to_owned() }),
+        false => Err(CorpusError::Name {
+            name: name.to_owned(),
+            what: what.to_owned(),
+        }),
     }
 }
 
@@ -168,7 +175,8 @@ impl Writer {
             }
             Item::Judgement(fields) => {
                 let line = serde_json::Value::Object(fields).to_string();
-                self.content.update(blake3::hash(line.as_bytes()).as_bytes());
+                self.content
+                    .update(blake3::hash(line.as_bytes()).as_bytes());
                 line
             }
         };
@@ -211,7 +219,7 @@ impl Writer {
 
 #[cfg(test)]
 mod tests {
-    use super::super::import::Limits;
+    use super::super::import::ImportLimits;
     use super::*;
 
     #[test]
@@ -220,14 +228,21 @@ mod tests {
         let input = folder.path().join("d.jsonl");
         let line = r#"{"id":"a","text":"One.","summary":"o"}"#;
         fs::write(&input, format!("{line}\n{line}\n")).unwrap();
-        let tree = Tree::open(&input, Limits::STANDARD).unwrap();
+        let tree = Tree::open(&input, ImportLimits::STANDARD).unwrap();
         let library = Library::at(folder.path().join("corpora"));
-        let format = Format::of(&tree).unwrap();
-        let (findings, lock) =
-            library.add("d", &tree, format, &Options::default()).unwrap();
+        let format = ImportFormat::of(&tree).unwrap();
+        let (findings, lock) = library
+            .add("d", &tree, format, &ImportOptions::default())
+            .unwrap();
         assert_eq!((findings.warned, lock.splits["all"].records), (1, 2));
         let written = fs::read_to_string(library.split("d", "all")).unwrap();
-        assert!(written.lines().nth(1).unwrap().starts_with("{\"id\":\"a#2\""));
+        assert!(
+            written
+                .lines()
+                .nth(1)
+                .unwrap()
+                .starts_with("{\"id\":\"a#2\"")
+        );
         assert_eq!(library.names().unwrap(), ["d"]);
     }
 
@@ -236,12 +251,19 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let input = folder.path().join("d.jsonl");
         fs::write(&input, r#"{"text":"One.","summary":"o"}"#).unwrap();
-        let tree = Tree::open(&input, Limits::STANDARD).unwrap();
+        let tree = Tree::open(&input, ImportLimits::STANDARD).unwrap();
         let library = Library::at(folder.path().join("corpora"));
-        let format = Format::of(&tree).unwrap();
+        let format = ImportFormat::of(&tree).unwrap();
         for name in ["../x", "..", "", "a\nb"] {
-            assert!(library.add(name, &tree, format, &Options::default()).is_err());
-            let options = Options { split: Some(name.to_owned()), ..Options::default() };
+            assert!(
+                library
+                    .add(name, &tree, format, &ImportOptions::default())
+                    .is_err()
+            );
+            let options = ImportOptions {
+                split: Some(name.to_owned()),
+                ..ImportOptions::default()
+            };
             let refused = library.add("d", &tree, format, &options);
             let refused = refused.unwrap_err().to_string();
             assert!(refused.contains("names no split"), "{refused}");
@@ -249,13 +271,16 @@ mod tests {
         let written = walkdir::WalkDir::new(folder.path());
         let written = written.into_iter().map(Result::unwrap);
         let files = written.filter(|entry| entry.file_type().is_file());
-        assert_eq!(files.map(walkdir::DirEntry::into_path).collect::<Vec<_>>(), [input]);
+        assert_eq!(
+            files.map(walkdir::DirEntry::into_path).collect::<Vec<_>>(),
+            [input]
+        );
     }
 
     #[test]
     fn a_lock_that_names_a_file_outside_of_the_library_is_refused() {
         let folder = tempfile::tempdir().unwrap();
-        let lock = Lock {
+        let lock = CorpusLock {
             format: "json-lines".to_owned(),
             source: String::new(),
             epitome: String::new(),
@@ -272,7 +297,9 @@ mod tests {
         };
         fs::create_dir(folder.path().join("c")).unwrap();
         lock.write(&folder.path().join("c")).unwrap();
-        let refused = Lock::read(&folder.path().join("c")).unwrap_err().to_string();
+        let refused = CorpusLock::read(&folder.path().join("c"))
+            .unwrap_err()
+            .to_string();
         assert!(refused.contains("`../x` names no split"), "{refused}");
     }
 }

@@ -14,7 +14,7 @@ pub const LINE_LIMIT: usize = 64;
 
 /// A line of a file.
 #[derive(Debug, Clone)]
-pub struct Line {
+pub struct FileLine {
     /// The file, as it was named.
     pub path: Arc<str>,
     /// Line number, from 1.
@@ -23,7 +23,7 @@ pub struct Line {
     pub bytes: Vec<u8>,
 }
 
-impl Line {
+impl FileLine {
     /// `file:line`.
     pub fn place(&self) -> String {
         format!("{}:{}", self.path, self.number)
@@ -35,7 +35,7 @@ impl Line {
 pub fn lines<R: BufRead>(
     path: String,
     mut reader: R,
-) -> impl Iterator<Item = Result<Line, CorpusError>> {
+) -> impl Iterator<Item = Result<FileLine, CorpusError>> {
     let path: Arc<str> = path.into();
     let mut number = 0;
     let mut ended = false;
@@ -64,7 +64,11 @@ pub fn lines<R: BufRead>(
                 bytes.drain(..3);
             }
             if !bytes.trim_ascii().is_empty() {
-                return Some(Ok(Line { path: path.clone(), number, bytes }));
+                return Some(Ok(FileLine {
+                    path: path.clone(),
+                    number,
+                    bytes,
+                }));
             }
         }
         None

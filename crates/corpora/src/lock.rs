@@ -11,7 +11,7 @@ pub const LOCK: &str = "corpus.lock";
 
 /// What was imported.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Lock {
+pub struct CorpusLock {
     /// The format that was read.
     pub format: String,
     /// The file or folder that was read, without the folders above it.
@@ -38,11 +38,11 @@ pub struct LockedSplit {
     pub content: String,
 }
 
-impl Lock {
+impl CorpusLock {
     /// Reads the lock of a folder; `None` where there is none.
     ///
     /// # Errors
-    /// It cannot be read or is not a lock.
+    /// Returns an error if it cannot be read or is not a lock.
     pub fn read(folder: &Path) -> Result<Option<Self>, CorpusError> {
         let path = folder.join(LOCK);
         match fs::read_to_string(&path) {
@@ -68,7 +68,7 @@ impl Lock {
     /// Writes it into a folder, under a temporary name first.
     ///
     /// # Errors
-    /// It cannot be written.
+    /// Returns an error if it cannot be written.
     pub fn write(&self, folder: &Path) -> Result<(), CorpusError> {
         let path = folder.join(LOCK);
         let part = folder.join(format!("{LOCK}.part"));

@@ -10,7 +10,7 @@ use super::lock::LockedSplit;
 /// Facts about a corpus, as `corpora/<name>/corpus.toml` has them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Manifest {
+pub struct CorpusManifest {
     /// What its authors call it.
     pub title: String,
     /// What it is for.
@@ -119,7 +119,7 @@ pub const MANIFESTS: &[(&str, &str)] = manifests! {
     "wikinews-fr" "xlsum" "xsum"
 };
 
-impl Manifest {
+impl CorpusManifest {
     /// The manifest of that name.
     pub fn named(name: &str) -> Option<Self> {
         let (_, text) = MANIFESTS.iter().find(|(known, _)| *known == name)?;
@@ -139,14 +139,14 @@ mod tests {
     use std::{collections::BTreeSet, path::Path};
 
     use super::*;
-    use crate::import::Format;
+    use crate::import::ImportFormat;
 
     #[test]
     fn every_manifest_is_read_and_names_an_importer_that_is_there() {
-        assert_eq!(Manifest::all().count(), MANIFESTS.len());
-        for (name, manifest) in Manifest::all() {
+        assert_eq!(CorpusManifest::all().count(), MANIFESTS.len());
+        for (name, manifest) in CorpusManifest::all() {
             assert!(
-                Format::named(&manifest.format).is_some(),
+                ImportFormat::named(&manifest.format).is_some(),
                 "{name}: {}",
                 manifest.format
             );
@@ -165,8 +165,13 @@ mod tests {
         };
         let found = |records, summaries, content: &str| {
             let (blake3, content) = (String::new(), content.to_owned());
-            let split =
-                LockedSplit { records, summaries, keyphrases: 0, blake3, content };
+            let split = LockedSplit {
+                records,
+                summaries,
+                keyphrases: 0,
+                blake3,
+                content,
+            };
             known.difference(&split)
         };
         assert_eq!(found(2, 4, "abc"), None);
@@ -178,12 +183,17 @@ mod tests {
     #[test]
     fn every_folder_is_in_the_list() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpora");
-        let folders = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
+        let folders = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap());
         let folders: BTreeSet<String> = folders
             .filter(|entry| entry.path().join("corpus.toml").exists())
             .map(|entry| entry.file_name().into_string().unwrap())
             .collect();
-        let listed = MANIFESTS.iter().map(|(name, _)| (*name).to_owned()).collect();
+        let listed = MANIFESTS
+            .iter()
+            .map(|(name, _)| (*name).to_owned())
+            .collect();
         assert_eq!(folders, listed);
     }
 }

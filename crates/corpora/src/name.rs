@@ -5,8 +5,16 @@ use std::path::Path;
 use epitome_base::name::FileName;
 
 /// Names of splits and the like, which need their folder's name to mean anything.
-const SPLITS: [&str; 8] =
-    ["train", "dev", "val", "test", "trial", "all", "data", "judgements"];
+const SPLITS: [&str; 8] = [
+    "train",
+    "dev",
+    "val",
+    "test",
+    "trial",
+    "all",
+    "data",
+    "judgements",
+];
 
 /// The file's or folder's name without its ending; with its folder's name before it
 /// when it is but the name of a split: `inspec/test.jsonl` is `inspec-test`.
@@ -16,8 +24,12 @@ pub(super) fn of(path: &Path) -> String {
     let is_dir = path.is_dir();
     let part =
         |part: Option<&std::ffi::OsStr>| part.map(|name| plain(&name.to_string_lossy()));
-    let own = part(if is_dir { path.file_name() } else { path.file_stem() })
-        .unwrap_or_default();
+    let own = part(if is_dir {
+        path.file_name()
+    } else {
+        path.file_stem()
+    })
+    .unwrap_or_default();
     let folder = part(path.parent().and_then(Path::file_name)).unwrap_or_default();
     let is_split = SPLITS.iter().any(|split| own.starts_with(split));
     match (is_split && !folder.is_empty(), own.is_empty()) {
@@ -35,7 +47,10 @@ pub(super) fn is_plain(name: &str) -> bool {
 
 fn plain(name: &str) -> String {
     let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
-    let plain: String = name.chars().map(|c| if fits(c) { c } else { '-' }).collect();
+    let plain: String = name
+        .chars()
+        .map(|c| if fits(c) { c } else { '-' })
+        .collect();
     plain.trim_matches(['-', '.']).to_owned()
 }
 
@@ -47,8 +62,14 @@ mod tests {
     fn a_split_is_called_after_its_folder() {
         let name = |path: &str| of(Path::new(path));
         assert_eq!(name("/data/inspec/test.jsonl"), "inspec-test");
-        assert_eq!(name("/data/klexikon/validation20.jsonl"), "klexikon-validation20");
-        assert_eq!(name("/data/summeval/judgements.jsonl"), "summeval-judgements");
+        assert_eq!(
+            name("/data/klexikon/validation20.jsonl"),
+            "klexikon-validation20"
+        );
+        assert_eq!(
+            name("/data/summeval/judgements.jsonl"),
+            "summeval-judgements"
+        );
         assert_eq!(name("/data/my stories.jsonl"), "my-stories");
         assert_eq!(name("/"), "corpus");
     }

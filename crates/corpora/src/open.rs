@@ -13,32 +13,33 @@ use super::{
     folder::Folder,
     json_lines::JsonLines,
     library::Library,
-    lock::Lock,
-    name, sampler,
+    lock::CorpusLock,
+    name,
+    perturbation::derived::Derived,
+    sampler,
     selected::Selected,
-    selection::Selection,
-    track::derived::Derived,
+    subset::Subset,
 };
 use epitome_base::spec::Spec;
 
 /// Where names are looked up, and what is taken of every corpus.
 #[derive(Debug, Clone)]
-pub struct Shelf {
+pub struct CorpusOpener {
     /// Imported corpora.
     pub library: Library,
     /// Whether a corpus that is not what its lock says is taken all the same.
     pub allow_drift: bool,
     /// What is taken of every corpus.
-    pub selection: Selection,
+    pub selection: Subset,
 }
 
-impl Default for Shelf {
+impl Default for CorpusOpener {
     /// The folder `corpora`, everything of each corpus.
     fn default() -> Self {
         Self {
             library: Library::at("corpora"),
             allow_drift: false,
-            selection: Selection::default(),
+            selection: Subset::default(),
         }
     }
 }
@@ -46,35 +47,37 @@ impl Default for Shelf {
 /// Opens what `--corpus` names, looking names up in `corpora`.
 ///
 /// # Errors
-/// As for [`Shelf::open`].
+/// Returns the errors of [`CorpusOpener::open`].
 pub fn open(argument: &str) -> Result<Box<dyn Corpus>, CorpusError> {
-    Shelf::default().open(argument)
+    CorpusOpener::default().open(argument)
 }
 
-impl Shelf {
-    /// Opens `[name=]WHERE[[from..to]][+track…]`, where WHERE is `sampler`, a JSON Lines
+impl CorpusOpener {
+    /// Opens `[name=]WHERE[[from..to]][+perturbation…]`, where WHERE is `sampler`, a JSON Lines
     /// file, a folder of texts, or `corpus:split` of the library (`corpus` alone where
     /// it has one split).
     ///
     /// # Errors
-    /// There is nothing of that name, a range or track is wrong, the folder holds no
-    /// texts, or the lock cannot be read.
+    /// Returns an error if there is nothing of that name, a range or perturbation is
+    /// wrong, the folder holds no texts, or the lock cannot be read.
     pub fn open(&self, argument: &str) -> Result<Box<dyn Corpus>, CorpusError> {
         if Path::new(argument).exists() {
             return at_path(None, Path::new(argument))
                 .map(|corpus| self.part(corpus, None));
         }
-        let (rest, tracks) = tracks(argument)?;
+        let (rest, perturbations) = perturbations(argument)?;
         let (rest, range) = range(rest)?;
-        let named = rest.split_once('=').filter(|(name, _)| name::is_plain(name));
+        let named = rest
+            .split_once('=')
+            .filter(|(name, _)| name::is_plain(name));
         let (name, place) = match named {
             Some((name, place)) if !Path::new(rest).exists() => (Some(name), place),
             _ => (None, rest),
         };
         let corpus = self.find(name, place)?;
         let mut corpus = self.part(corpus, range);
-        for track in &tracks {
-            corpus = Box::new(Derived::new(corpus, track)?);
+        for perturbation in &perturbations {
+            corpus = Box::new(Derived::new(corpus, perturbation)?);
         }
         Ok(corpus)
     }
@@ -112,7 +115,7 @@ impl Shelf {
         split: Option<&str>,
     ) -> Result<Box<dyn Corpus>, CorpusError> {
         let folder = self.library.folder(corpus);
-        let Some(lock) = Lock::read(&folder)? else {
+        let Some(lock) = CorpusLock::read(&folder)? else {
             return Err(CorpusError::NotImported {
                 name: corpus.to_owned(),
                 library: folder.parent().map(PathBuf::from).unwrap_or_default(),
@@ -135,7 +138,11 @@ impl Shelf {
             return Ok(Box::new(inner));
         }
         let title = format!("{corpus}:{split}");
-        Ok(Box::new(Locked { inner, title, blake3: locked.blake3.clone() }))
+        Ok(Box::new(Locked {
+            inner,
+            title,
+            blake3: locked.blake3.clone(),
+        }))
     }
 
     fn part(
@@ -143,7 +150,10 @@ impl Shelf {
         corpus: Box<dyn Corpus>,
         range: Option<Range<usize>>,
     ) -> Box<dyn Corpus> {
-        let selection = Selection { range, ..self.selection.clone() };
+        let selection = Subset {
+            range,
+            ..self.selection.clone()
+        };
         if selection.is_all() {
             corpus
         } else {
@@ -161,15 +171,17 @@ pub(super) fn at_path(
         Ok(metadata) if metadata.is_dir() => Ok(Box::new(Folder::open(name, path)?)),
         Ok(_) => Ok(Box::new(JsonLines::new(name, path))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            Err(CorpusError::Missing { path: path.to_owned() })
+            Err(CorpusError::Missing {
+                path: path.to_owned(),
+            })
         }
         Err(error) => Err(CorpusError::unreadable(path, error)),
     }
 }
 
-/// What stands before `+track…`, and the tracks. A `+` before anything else is part of
+/// What stands before `+perturbation…`, and the perturbations. A `+` before anything else is part of
 /// the name.
-fn tracks(argument: &str) -> Result<(&str, Vec<Spec>), CorpusError> {
+fn perturbations(argument: &str) -> Result<(&str, Vec<Spec>), CorpusError> {
     let mut rest = argument;
     let mut found = Vec::new();
     while let Some((before, last)) = rest.rsplit_once('+') {
@@ -186,8 +198,9 @@ fn tracks(argument: &str) -> Result<(&str, Vec<Spec>), CorpusError> {
 
 /// `name[0..500]`: what stands before the brackets, and the range.
 fn range(argument: &str) -> Result<(&str, Option<Range<usize>>), CorpusError> {
-    let Some((before, inner)) =
-        argument.strip_suffix(']').and_then(|inner| inner.rsplit_once('['))
+    let Some((before, inner)) = argument
+        .strip_suffix(']')
+        .and_then(|inner| inner.rsplit_once('['))
     else {
         return Ok((argument, None));
     };
@@ -257,7 +270,9 @@ mod tests {
 
     fn ids(corpus: &dyn Corpus) -> Vec<String> {
         let records = corpus.records().unwrap();
-        records.map(|source| source.unwrap().parse().unwrap().id).collect()
+        records
+            .map(|source| source.unwrap().parse().unwrap().id)
+            .collect()
     }
 
     #[test]
@@ -281,7 +296,10 @@ mod tests {
         assert!(digests[0] != digests[1] && digests[1] != digests[2]);
         assert_eq!(changed.name(), "sampler-shuffled");
         assert_eq!(ids(&*changed).len(), 3);
-        assert!(matches!(opened("sampler+mirrored"), Err(CorpusError::Track(_))));
+        assert!(matches!(
+            opened("sampler+mirrored"),
+            Err(CorpusError::Perturbation(_))
+        ));
     }
 
     #[test]

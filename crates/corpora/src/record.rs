@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use epitome_text::{TaggedText, boilerplate::Boilerplate};
 
-use super::{error::CorpusError, json, line::Line, tagged};
+use super::{error::CorpusError, json, line::FileLine, tagged};
 
 /// A document with its references.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -52,9 +52,15 @@ impl Record {
         let tagged = self.tagged.as_ref().map(tagged::to_json);
         let tagged = tagged.iter().map(|value| ("tagged", value));
         let mut line = String::from("{");
-        let others = self.metadata.iter().map(|(name, value)| (name.as_str(), value));
-        for (name, value) in
-            known.iter().map(|(name, value)| (*name, value)).chain(tagged).chain(others)
+        let others = self
+            .metadata
+            .iter()
+            .map(|(name, value)| (name.as_str(), value));
+        for (name, value) in known
+            .iter()
+            .map(|(name, value)| (*name, value))
+            .chain(tagged)
+            .chain(others)
         {
             if line.len() > 1 {
                 line.push(',');
@@ -69,16 +75,26 @@ impl Record {
 
     /// Whether it is a cluster with a document a line, as `meta.multi_document` says.
     pub fn is_by_lines(&self) -> bool {
-        let says = self.metadata.get("meta").map(|meta| &meta["multi_document"]);
+        let says = self
+            .metadata
+            .get("meta")
+            .map(|meta| &meta["multi_document"]);
         says.is_some_and(|says| *says == true)
             && self.documents == starts_of_lines(&self.text)
     }
 
     /// The texts of the documents of a cluster.
     fn texts(&self) -> Vec<&str> {
-        let ends = self.documents.iter().skip(1).copied().chain([self.text.len()]);
+        let ends = self
+            .documents
+            .iter()
+            .skip(1)
+            .copied()
+            .chain([self.text.len()]);
         let spans = self.documents.iter().zip(ends);
-        spans.map(|(&start, end)| self.text[start..end].trim_end()).collect()
+        spans
+            .map(|(&start, end)| self.text[start..end].trim_end())
+            .collect()
     }
 
     /// BLAKE3 of what is read of it: id, text, title, language, references, where the
@@ -115,25 +131,40 @@ impl Record {
     /// says so: the list `boilerplate` in `meta`.
     pub fn boilerplate_lines(&self) -> Option<Vec<usize>> {
         let lines = self.metadata.get("meta")?.get("boilerplate")?.as_array()?;
-        lines.iter().map(|line| usize::try_from(line.as_u64()?).ok()).collect()
+        lines
+            .iter()
+            .map(|line| usize::try_from(line.as_u64()?).ok())
+            .collect()
     }
 }
 
 /// The fields of a line that is a JSON object.
 ///
 /// # Errors
-/// It is none; the error names the place.
-pub fn fields(line: &Line) -> Result<Map<String, Value>, CorpusError> {
-    let refuse = |problem: String| CorpusError::Record { place: line.place(), problem };
+/// Returns an error if it is none; the error names the place.
+pub fn fields(line: &FileLine) -> Result<Map<String, Value>, CorpusError> {
+    let refuse = |problem: String| CorpusError::Record {
+        place: line.place(),
+        problem,
+    };
     let text = std::str::from_utf8(&line.bytes).map_err(|error| {
-        refuse(format!("byte {} of the line is not UTF-8", error.valid_up_to() + 1))
+        refuse(format!(
+            "byte {} of the line is not UTF-8",
+            error.valid_up_to() + 1
+        ))
     })?;
     let value = json::parse(text).map_err(|error| {
-        refuse(format!("the line is not JSON: {}", without_position(&error)))
+        refuse(format!(
+            "the line is not JSON: {}",
+            without_position(&error)
+        ))
     })?;
     match value {
         Value::Object(fields) => Ok(fields),
-        other => Err(refuse(format!("the line is {}, not an object", kind(&other)))),
+        other => Err(refuse(format!(
+            "the line is {}, not an object",
+            kind(&other)
+        ))),
     }
 }
 
@@ -141,13 +172,19 @@ pub fn fields(line: &Line) -> Result<Map<String, Value>, CorpusError> {
 /// With `tagged` there need not be a `text`; the title is then part of the text. A cluster
 /// has `documents`, a list of texts, in place of `text`; or `meta.multi_document`, and
 /// each line of `text` is a document.
-pub(super) fn from_json(line: &Line) -> Result<Record, CorpusError> {
-    let refuse = |problem: String| CorpusError::Record { place: line.place(), problem };
+pub(super) fn from_json(line: &FileLine) -> Result<Record, CorpusError> {
+    let refuse = |problem: String| CorpusError::Record {
+        place: line.place(),
+        problem,
+    };
     let mut fields = fields(line)?;
-    let multi_document =
-        fields.get("meta").is_some_and(|it| it["multi_document"] == true);
+    let multi_document = fields
+        .get("meta")
+        .is_some_and(|it| it["multi_document"] == true);
     let mut take = |name: &str| fields.remove(name).filter(|value| !value.is_null());
-    let title = string("title", take("title")).map_err(refuse)?.unwrap_or_default();
+    let title = string("title", take("title"))
+        .map_err(refuse)?
+        .unwrap_or_default();
     let documents = strings("documents", take("documents")).map_err(refuse)?;
     let text = string("text", take("text")).map_err(refuse)?;
     let tagged = take("tagged").map(|value| {
@@ -164,7 +201,11 @@ pub(super) fn from_json(line: &Line) -> Result<Record, CorpusError> {
             return Err(refuse("there are `text` and `documents`".to_owned()));
         }
         (None, Some(text)) => {
-            let starts = if multi_document { starts_of_lines(&text) } else { Vec::new() };
+            let starts = if multi_document {
+                starts_of_lines(&text)
+            } else {
+                Vec::new()
+            };
             (title, text, starts)
         }
         (None, None) if documents.is_empty() => {
@@ -183,14 +224,19 @@ pub(super) fn from_json(line: &Line) -> Result<Record, CorpusError> {
             .unwrap_or_else(|| line.number.to_string()),
         title,
         tagged,
-        language: string("lang", take("lang")).map_err(refuse)?.unwrap_or_default(),
+        language: string("lang", take("lang"))
+            .map_err(refuse)?
+            .unwrap_or_default(),
         summaries: strings("summaries", take("summaries")).map_err(refuse)?,
         keyphrases: strings("keyphrases", take("keyphrases")).map_err(refuse)?,
         boilerplate: Boilerplate::Keep,
         metadata: Map::new(),
         place: line.place(),
     };
-    Ok(Record { metadata: fields, ..record })
+    Ok(Record {
+        metadata: fields,
+        ..record
+    })
 }
 
 /// Where the lines that are not blank begin.
@@ -223,7 +269,7 @@ fn joined(documents: &[String]) -> (String, Vec<usize>) {
 /// A string, or a number as one; `None` where there is none.
 ///
 /// # Errors
-/// It is something else; the error is what to say about the place.
+/// Returns an error if it is something else; the error is what to say about the place.
 pub fn name(name: &str, value: Option<Value>) -> Result<Option<String>, String> {
     match value {
         None => Ok(None),
@@ -244,7 +290,7 @@ fn string(name: &str, value: Option<Value>) -> Result<Option<String>, String> {
 /// A list of strings, or one string as such; empty where there is none.
 ///
 /// # Errors
-/// As for [`name`].
+/// Returns the errors of [`name`].
 pub fn strings(name: &str, value: Option<Value>) -> Result<Vec<String>, String> {
     let list = match value {
         None => return Ok(Vec::new()),
@@ -294,7 +340,11 @@ mod tests {
     use super::*;
 
     fn parse(text: &str) -> Result<Record, CorpusError> {
-        from_json(&Line { path: "d.jsonl".into(), number: 7, bytes: text.into() })
+        from_json(&FileLine {
+            path: "d.jsonl".into(),
+            number: 7,
+            bytes: text.into(),
+        })
     }
 
     fn refusal(text: &str) -> String {
@@ -317,7 +367,14 @@ mod tests {
         let again = parse(&record.to_json()).unwrap();
         assert_eq!(again, record);
         assert_eq!(again.digest(), record.digest());
-        assert_ne!(Record { title: String::new(), ..again }.digest(), record.digest());
+        assert_ne!(
+            Record {
+                title: String::new(),
+                ..again
+            }
+            .digest(),
+            record.digest()
+        );
     }
 
     #[test]
@@ -376,7 +433,10 @@ mod tests {
         assert_eq!(record.documents, [0, 6]);
         let again = parse(&record.to_json()).unwrap();
         assert_eq!((&again, again.digest()), (&record, record.digest()));
-        assert_eq!(parse(r#"{"text":"One.\nTwo."}"#).unwrap().documents, [0_usize; 0]);
+        assert_eq!(
+            parse(r#"{"text":"One.\nTwo."}"#).unwrap().documents,
+            [0_usize; 0]
+        );
         insta::assert_snapshot!(
             refusal(r#"{"text":"x","documents":["y"]}"#),
             @"d.jsonl:7: there are `text` and `documents`"
@@ -385,8 +445,11 @@ mod tests {
 
     #[test]
     fn broken_utf8_is_refused_with_its_position() {
-        let line =
-            Line { path: "d".into(), number: 1, bytes: b"{\"text\":\"\xff\"}".to_vec() };
+        let line = FileLine {
+            path: "d".into(),
+            number: 1,
+            bytes: b"{\"text\":\"\xff\"}".to_vec(),
+        };
         assert_eq!(
             from_json(&line).unwrap_err().to_string(),
             "d:1: byte 10 of the line is not UTF-8"

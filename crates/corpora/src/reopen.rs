@@ -5,29 +5,31 @@ use super::{
     corpus::Corpus,
     error::CorpusError,
     open::at_path,
+    perturbation::derived::Derived,
     sampler::Sampler,
     selected::Selected,
-    track::derived::Derived,
 };
 
 /// Opens the corpus at an [`address`](Corpus::address) that a run noted. Whether its contents
 /// are still the same is for its digest to say.
 ///
 /// # Errors
-/// It is not there any more, or was on standard input.
+/// Returns an error if it is not there any more, or was on standard input.
 pub fn reopen(address: &Address) -> Result<Box<dyn Corpus>, CorpusError> {
     let mut corpus: Box<dyn Corpus> = match &address.place {
         Place::Sampler => Box::new(Sampler),
         Place::Path(path) => at_path(Some(&address.name), path.as_ref())?,
         Place::StandardInput => {
-            return Err(CorpusError::Missing { path: "standard input".into() });
+            return Err(CorpusError::Missing {
+                path: "standard input".into(),
+            });
         }
     };
     if !address.subset.is_all() {
         corpus = Box::new(Selected::new(corpus, address.subset.clone()));
     }
-    for track in &address.tracks {
-        corpus = Box::new(Derived::new(corpus, &track.parse()?)?);
+    for perturbation in &address.perturbations {
+        corpus = Box::new(Derived::new(corpus, &perturbation.parse()?)?);
     }
     Ok(corpus)
 }
@@ -35,7 +37,7 @@ pub fn reopen(address: &Address) -> Result<Box<dyn Corpus>, CorpusError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Library, Selection, Shelf, open};
+    use crate::{CorpusOpener, Library, Subset, open};
 
     fn same(corpus: &dyn Corpus) {
         let json = serde_json::to_string(&corpus.address()).unwrap();
@@ -63,14 +65,18 @@ mod tests {
         ] {
             same(&*open(&argument).unwrap());
         }
-        let selection = Selection {
+        let selection = Subset {
             language: Some("de".parse().unwrap()),
             conditions: vec!["words<2000".parse().unwrap()],
             sample: Some((2, 7)),
-            ..Selection::default()
+            ..Subset::default()
         };
         let library = Library::at(folder.path());
-        let shelf = Shelf { library, allow_drift: false, selection };
+        let shelf = CorpusOpener {
+            library,
+            allow_drift: false,
+            selection,
+        };
         same(&*shelf.open("sampler").unwrap());
     }
 

@@ -71,7 +71,9 @@ impl Corpus for Sampler {
 pub(super) fn boilerplate() -> &'static [String] {
     static LINES: LazyLock<Vec<String>> = LazyLock::new(|| {
         let records = Sampler.records().into_iter().flatten();
-        let records = records.filter_map(Result::ok).filter_map(|line| line.parse().ok());
+        let records = records
+            .filter_map(Result::ok)
+            .filter_map(|line| line.parse().ok());
         records.flat_map(|record| labelled(&record)).collect()
     });
     &LINES
@@ -80,8 +82,14 @@ pub(super) fn boilerplate() -> &'static [String] {
 /// The lines of a record whose numbers stand in `meta.boilerplate`.
 fn labelled(record: &Record) -> Vec<String> {
     let lines: Vec<&str> = record.text.split('\n').collect();
-    let labels = record.metadata.get("meta").and_then(|meta| meta.get("boilerplate"));
-    let labels = labels.and_then(serde_json::Value::as_array).into_iter().flatten();
+    let labels = record
+        .metadata
+        .get("meta")
+        .and_then(|meta| meta.get("boilerplate"));
+    let labels = labels
+        .and_then(serde_json::Value::as_array)
+        .into_iter()
+        .flatten();
     let numbers = labels.filter_map(serde_json::Value::as_u64);
     numbers
         .filter_map(|number| lines.get(number as usize))

@@ -8,26 +8,29 @@ use super::{
     address::Address,
     corpus::{Corpus, Unparsed},
     error::CorpusError,
-    selection::Selection,
     source::Source,
+    subset::Subset,
 };
 
 /// A part of another corpus.
 pub(super) struct Selected {
     inner: Box<dyn Corpus>,
-    selection: Selection,
+    selection: Subset,
 }
 
 impl Selected {
-    pub(super) fn new(inner: Box<dyn Corpus>, selection: Selection) -> Self {
+    pub(super) fn new(inner: Box<dyn Corpus>, selection: Subset) -> Self {
         Self { inner, selection }
     }
 
     /// What range and conditions leave, in order.
     fn candidates(&self) -> Result<Unparsed<'_>, CorpusError> {
         let range = self.selection.range.clone().unwrap_or(0..usize::MAX);
-        let records =
-            self.inner.records()?.skip(range.start).take(range.end - range.start);
+        let records = self
+            .inner
+            .records()?
+            .skip(range.start)
+            .take(range.end - range.start);
         if self.selection.language.is_none() && self.selection.conditions.is_empty() {
             return Ok(Box::new(records));
         }
@@ -52,7 +55,10 @@ impl Corpus for Selected {
     }
 
     fn address(&self) -> Address {
-        Address { subset: self.selection.clone(), ..self.inner.address() }
+        Address {
+            subset: self.selection.clone(),
+            ..self.inner.address()
+        }
     }
 
     /// Of the whole and of what is taken of it.
@@ -80,7 +86,9 @@ impl Corpus for Selected {
         let drawn = drawn(total, count, seed);
         let records = self.candidates()?.enumerate();
         Ok(Box::new(
-            records.filter(move |(at, _)| drawn.contains(at)).map(|(_, source)| source),
+            records
+                .filter(move |(at, _)| drawn.contains(at))
+                .map(|(_, source)| source),
         ))
     }
 }
@@ -118,6 +126,9 @@ mod tests {
                 counts[position] += 1;
             }
         }
-        assert!(counts.iter().all(|count| (1850..2150).contains(count)), "{counts:?}");
+        assert!(
+            counts.iter().all(|count| (1850..2150).contains(count)),
+            "{counts:?}"
+        );
     }
 }

@@ -3,7 +3,7 @@
 use super::{
     error::CorpusError,
     files::Files,
-    line::Line,
+    line::FileLine,
     record::{self, Record},
 };
 
@@ -11,7 +11,7 @@ use super::{
 #[derive(Debug)]
 pub enum Source {
     /// A line of JSON.
-    Line(Line),
+    Line(FileLine),
     /// A text with its reference files.
     Files(Files),
     /// A record that had to be parsed to be chosen or changed.
@@ -22,7 +22,7 @@ impl Source {
     /// Parses it.
     ///
     /// # Errors
-    /// It is not a record; the error names the place.
+    /// Returns an error if it is not a record; the error names the place.
     pub fn parse(self) -> Result<Record, CorpusError> {
         match self {
             Self::Line(line) => record::from_json(&line),

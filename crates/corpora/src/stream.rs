@@ -8,7 +8,7 @@ use super::{
     address::{Address, Place},
     corpus::{Corpus, Unparsed},
     error::CorpusError,
-    line::{Line, lines},
+    line::{FileLine, lines},
     source::Source,
 };
 
@@ -33,7 +33,9 @@ impl Corpus for Stream {
 
     /// None: it is read once, and a run is not named after a part.
     fn digest(&self) -> Result<blake3::Hash, CorpusError> {
-        Err(CorpusError::NoDigest { origin: self.origin() })
+        Err(CorpusError::NoDigest {
+            origin: self.origin(),
+        })
     }
 
     fn bytes(&self) -> u64 {
@@ -42,7 +44,7 @@ impl Corpus for Stream {
 
     fn records(&self) -> Result<Unparsed<'_>, CorpusError> {
         let reader = BufReader::with_capacity(1 << 20, io::stdin());
-        let named = |line: Result<Line, CorpusError>| {
+        let named = |line: Result<FileLine, CorpusError>| {
             let line = line?;
             match is_nameless(&line) {
                 false => Ok(Source::Line(line)),
@@ -58,7 +60,7 @@ impl Corpus for Stream {
 
 /// Whether a line is a record without an id. What is no record is found out when it is
 /// parsed.
-fn is_nameless(line: &Line) -> bool {
+fn is_nameless(line: &FileLine) -> bool {
     #[derive(Deserialize)]
     struct Named {
         id: Option<IgnoredAny>,
@@ -73,14 +75,21 @@ mod tests {
     #[test]
     fn what_is_read_once_has_no_digest() {
         let error = Stream.digest().unwrap_err().to_string();
-        assert_eq!(error, "standard input: it is read once, so it has no digest");
+        assert_eq!(
+            error,
+            "standard input: it is read once, so it has no digest"
+        );
     }
 
     #[test]
     fn only_a_record_with_an_id_of_its_own_has_a_name() {
         let is_nameless = |text: &str| {
             let bytes = text.as_bytes().to_vec();
-            is_nameless(&Line { path: "x".into(), number: 1, bytes })
+            is_nameless(&FileLine {
+                path: "x".into(),
+                number: 1,
+                bytes,
+            })
         };
         assert!(!is_nameless(r#"{"text":"a","id":"7"}"#));
         assert!(!is_nameless(r#"{"id":7,"text":"a"}"#));

@@ -28,8 +28,8 @@ impl Columns {
     /// Reads a file. A blank line ends a sentence; the text is what the words make.
     ///
     /// # Errors
-    /// A line has no tag that is known; the error is its number, from 1, and what is
-    /// wrong with it.
+    /// Returns an error if a line has no tag that is known; the error is its number,
+    /// from 1, and what is wrong with it.
     pub(super) fn read(self, file: &str) -> Result<TaggedText, (usize, String)> {
         let mut sentences = vec![Vec::new()];
         for (at, line) in file.lines().enumerate() {
@@ -38,7 +38,10 @@ impl Columns {
             } else if let Some(word) =
                 self.word(line).map_err(|problem| (at + 1, problem))?
             {
-                sentences.last_mut().expect("one is there at least").push(word);
+                sentences
+                    .last_mut()
+                    .expect("one is there at least")
+                    .push(word);
             }
         }
         Ok(TaggedText::joined(&sentences))
@@ -58,10 +61,15 @@ impl Columns {
             Self::Conllu => universal(name)?,
             Self::CoreNlp => of_penn_treebank(name),
         };
-        let is_joined =
-            columns.next_back().is_some_and(|misc| misc.contains("SpaceAfter=No"));
+        let is_joined = columns
+            .next_back()
+            .is_some_and(|misc| misc.contains("SpaceAfter=No"));
         let form = form.trim();
-        let word = LooseWord { form: form.to_owned(), tag, is_joined };
+        let word = LooseWord {
+            form: form.to_owned(),
+            tag,
+            is_joined,
+        };
         Ok((!form.is_empty()).then_some(word))
     }
 }
@@ -70,7 +78,7 @@ impl Columns {
 /// With a text the words must stand in it.
 ///
 /// # Errors
-/// It is something else; the error is what to say about the place.
+/// Returns an error if it is something else; the error is what to say about the place.
 pub(super) fn from_json(
     value: Value,
     text: Option<String>,
@@ -78,7 +86,11 @@ pub(super) fn from_json(
     let sentences: Vec<Vec<(String, String)>> = serde_json::from_value(value)
         .map_err(|_| "`tagged` is not a list of sentences of [word, tag]".to_owned())?;
     let word = |(form, name): (String, String)| {
-        Ok(LooseWord { form, tag: universal(&name)?, is_joined: false })
+        Ok(LooseWord {
+            form,
+            tag: universal(&name)?,
+            is_joined: false,
+        })
     };
     let sentences = sentences
         .into_iter()
@@ -87,7 +99,11 @@ pub(super) fn from_json(
     match text {
         None => Ok(TaggedText::joined(&sentences)),
         Some(text) => TaggedText::within(text, &sentences).map_err(|at| {
-            let Misplaced { sentence, word, byte } = at;
+            let Misplaced {
+                sentence,
+                word,
+                byte,
+            } = at;
             format!("`tagged[{sentence}][{word}]` is not at byte {byte} of the text")
         }),
     }
@@ -106,7 +122,11 @@ pub(super) fn penn_word(form: &str, tag: &str) -> LooseWord {
         form => form,
     };
     let tag = of_penn_treebank(tag.trim());
-    LooseWord { form: form.to_owned(), tag, is_joined: false }
+    LooseWord {
+        form: form.to_owned(),
+        tag,
+        is_joined: false,
+    }
 }
 
 /// What [`from_json`] reads.
@@ -156,7 +176,9 @@ mod tests {
 
     fn words(text: &TaggedText) -> Vec<(&str, Tag)> {
         let words = text.sentences().iter().flatten();
-        words.map(|word| (word.span.of(text.text()), word.tag)).collect()
+        words
+            .map(|word| (word.span.of(text.text()), word.tag))
+            .collect()
     }
 
     #[test]
@@ -172,7 +194,9 @@ mod tests {
 
     #[test]
     fn penn_treebank_tags_become_universal_ones() {
-        let read = Columns::CoreNlp.read("1\tOld\told\tJJ\tO\t2\tamod\n").unwrap();
+        let read = Columns::CoreNlp
+            .read("1\tOld\told\tJJ\tO\t2\tamod\n")
+            .unwrap();
         assert_eq!(words(&read), [("Old", Tag::Adj)]);
     }
 

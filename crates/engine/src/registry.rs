@@ -42,16 +42,16 @@ impl Registry {
     /// ```
     /// use epitome_base::spec::Entry;
     /// use epitome_engine::registry::Registry;
-    /// use epitome_systems::keywords::{CandidateScorer, Candidates, KeywordExtractor, Scored};
+    /// use epitome_systems::keywords::{CandidateScorer, Candidates, KeywordExtractor, ScoredPhrases};
     /// use epitome_text::Document;
     ///
     /// /// Noun phrases, the longest first.
     /// struct LongPhrases(Candidates);
     ///
     /// impl CandidateScorer for LongPhrases {
-    ///     fn candidates(&self, document: &Document) -> Scored {
+    ///     fn candidates(&self, document: &Document) -> ScoredPhrases {
     ///         let found = self.0.find(document).into_iter();
-    ///         Scored::new(found.map(|phrase| {
+    ///         ScoredPhrases::new(found.map(|phrase| {
     ///             let length = phrase.text(document).chars().count();
     ///             (phrase, length as f64)
     ///         }))
@@ -86,7 +86,7 @@ impl Registry {
     /// use epitome_base::spec::Entry;
     /// use epitome_engine::registry::Registry;
     /// use epitome_metrics::{
-    ///     Measure, Metric, Output, Score, Signature, Statistics, Subject, Task, Tokenisation,
+    ///     BoundMetric, Metric, Output, Score, Signature, Statistics, MetricInput, Task, Tokenisation,
     ///     score, tokens::Unicode,
     /// };
     ///
@@ -110,7 +110,7 @@ impl Registry {
     ///         Statistics::MATCHES
     ///     }
     ///
-    ///     fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
+    ///     fn against<'a>(&'a self, subject: MetricInput<'a>) -> Box<dyn BoundMetric + 'a> {
     ///         Box::new(move |output: Output<'_>| {
     ///             let words = output.tokens.ids();
     ///             let is_known = |word: &&u32| {
@@ -167,13 +167,16 @@ impl Registry {
     pub fn usual_metrics(&self) -> impl Iterator<Item = &Entry<dyn Metric>> {
         let is_built_in = |name| METRICS.iter().any(|entry| entry.name == name);
         let is_usual = move |name| USUAL.contains(&name) || !is_built_in(name);
-        self.metrics.iter().filter(move |entry| is_usual(entry.name))
+        self.metrics
+            .iter()
+            .filter(move |entry| is_usual(entry.name))
     }
 
     /// Builds a summariser.
     ///
     /// # Errors
-    /// Its name or a parameter is unknown, or a value is not of its kind.
+    /// Returns an error if its name or a parameter is unknown, or a value is not of its
+    /// kind.
     pub fn summariser(&self, spec: &Spec) -> Result<Built<dyn Summariser>, SpecError> {
         spec::build_with("summariser", &self.summarisers, summarise::SHARED, spec)
     }
@@ -181,7 +184,7 @@ impl Registry {
     /// Builds a keyword extractor.
     ///
     /// # Errors
-    /// As for [`Self::summariser`].
+    /// Returns the errors of [`Self::summariser`].
     pub fn extractor(
         &self,
         spec: &Spec,
@@ -192,7 +195,7 @@ impl Registry {
     /// Builds a metric.
     ///
     /// # Errors
-    /// As for [`Self::summariser`].
+    /// Returns the errors of [`Self::summariser`].
     pub fn metric(&self, spec: &Spec) -> Result<Built<dyn Metric>, SpecError> {
         spec::build("metric", &self.metrics, spec)
     }
@@ -201,12 +204,16 @@ impl Registry {
     /// `tokens=unicode`, without the other parameters if these do not go together. `None`
     /// if the metric has no such tokeniser.
     pub fn metric_of_any_script(&self, spec: &Spec) -> Option<Built<dyn Metric>> {
-        let bare = Spec { name: spec.name.clone(), arguments: Vec::new() };
+        let bare = Spec {
+            name: spec.name.clone(),
+            arguments: Vec::new(),
+        };
         let candidates = [spec, &bare].into_iter().flat_map(|spec| {
             ["profile", "tokens"].map(|parameter| {
                 let mut spec = spec.clone();
                 spec.arguments.retain(|(name, _)| name != parameter);
-                spec.arguments.push((parameter.to_owned(), "unicode".to_owned()));
+                spec.arguments
+                    .push((parameter.to_owned(), "unicode".to_owned()));
                 spec
             })
         });
@@ -230,7 +237,9 @@ mod tests {
 
     fn summariser(spec: &str) -> Result<String, String> {
         let built = Registry::standard().summariser(&spec.parse().unwrap());
-        built.map(|built| built.name).map_err(|error| error.to_string())
+        built
+            .map(|built| built.name)
+            .map_err(|error| error.to_string())
     }
 
     #[test]
@@ -250,7 +259,10 @@ mod tests {
         for entry in Registry::standard().summarisers() {
             let refusal = summariser(&format!("{}(furniture=keep)", entry.name));
             let refusal = refusal.unwrap_err();
-            assert!(refusal.contains("takes no parameter `furniture`"), "{refusal}");
+            assert!(
+                refusal.contains("takes no parameter `furniture`"),
+                "{refusal}"
+            );
             assert!(refusal.contains("+clean"), "{refusal}");
         }
     }

@@ -7,10 +7,10 @@ use epitome_base::spec::Entry;
 use super::{
     Average, Signature, Tokenisation,
     aggregate::{self, AVERAGE},
-    metric::{Measure, Metric},
+    metric::{BoundMetric, Metric},
+    metric_input::{MetricInput, Output},
     score::Score,
     statistics::Statistics,
-    subject::{Output, Subject},
     task::Task,
 };
 
@@ -19,7 +19,11 @@ pub(super) const ENTRY: Entry<dyn Metric> = Entry {
     about: "n-grams of words shared with the references, of one text or of a corpus",
     source: "Papineni, Roukos, Ward & Zhu (2002), BLEU, ACL; numbers of sacreBLEU 2.6.0",
     parameters: &[AVERAGE],
-    build: |params| Box::new(Bleu { average: aggregate::average_of(params) }),
+    build: |params| {
+        Box::new(Bleu {
+            average: aggregate::average_of(params),
+        })
+    },
 };
 
 /// The longest n-gram.
@@ -65,7 +69,9 @@ pub struct Bleu {
 impl Bleu {
     /// Of a corpus: what papers on translation call BLEU.
     pub fn of_corpus() -> Self {
-        Self { average: Average::Micro }
+        Self {
+            average: Average::Micro,
+        }
     }
 }
 
@@ -103,7 +109,7 @@ impl Metric for Bleu {
         NAMES
     }
 
-    fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
+    fn against<'a>(&'a self, subject: MetricInput<'a>) -> Box<dyn BoundMetric + 'a> {
         let mut highest = Counts::new();
         for reference in subject.references {
             for (ngram, count) in counts(reference.ids()) {
@@ -111,8 +117,11 @@ impl Metric for Bleu {
                 *known = count.max(*known);
             }
         }
-        let lengths: Vec<usize> =
-            subject.references.iter().map(|reference| reference.ids().len()).collect();
+        let lengths: Vec<usize> = subject
+            .references
+            .iter()
+            .map(|reference| reference.ids().len())
+            .collect();
 
         Box::new(move |output: Output<'_>| {
             let candidate = output.tokens.ids();
@@ -182,25 +191,40 @@ mod tests {
     #[test]
     fn a_text_is_no_better_than_itself() {
         let text = "the old bridge over the river was closed for a day";
-        let case = Case { candidate: text, references: &[text], ..Case::default() };
+        let case = Case {
+            candidate: text,
+            references: &[text],
+            ..Case::default()
+        };
         assert_eq!(value(ENTRY, "", &case), 1.0);
     }
 
     #[test]
     fn short_candidates_are_penalised() {
         let bleu = |candidate, reference| {
-            let case = Case { candidate, references: &[reference], ..Case::default() };
+            let case = Case {
+                candidate,
+                references: &[reference],
+                ..Case::default()
+            };
             value(ENTRY, "", &case)
         };
         assert!((bleu("a b", "a b") - 1.0).abs() < 1e-12);
         assert!((bleu("a b", "a b c d") - (-1.0_f64).exp()).abs() < 1e-12);
-        assert_eq!((bleu("", "a"), bleu("a", ""), bleu("b", "a")), (0.0, 0.0, 0.0));
+        assert_eq!(
+            (bleu("", "a"), bleu("a", ""), bleu("b", "a")),
+            (0.0, 0.0, 0.0)
+        );
     }
 
     #[test]
     fn of_a_corpus_counts_are_added_up_first() {
         let of = |candidate, references| {
-            let case = Case { candidate, references, ..Case::default() };
+            let case = Case {
+                candidate,
+                references,
+                ..Case::default()
+            };
             statistics(ENTRY, "", &case)
         };
         // 4 and 2 tokens against 4 and 6; of 1 to 4 words in a row 4 of 6, 3 of 4, 2 of 2, 1 of 1
@@ -213,7 +237,11 @@ mod tests {
 
     #[test]
     fn a_corpus_of_texts_shorter_than_four_tokens_has_none() {
-        let case = Case { candidate: "a b", references: &["a b"], ..Case::default() };
+        let case = Case {
+            candidate: "a b",
+            references: &["a b"],
+            ..Case::default()
+        };
         assert_eq!(value(ENTRY, "(average=micro)", &case), 0.0);
     }
 }

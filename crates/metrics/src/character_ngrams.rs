@@ -19,7 +19,9 @@ impl SortedNgrams {
     /// Those of orders 1 to `longest` of numbers below 2²¹.
     pub(super) fn of(tokens: &[u32], longest: usize) -> Self {
         let packed = |ngram: &[u32]| {
-            ngram.iter().fold(0, |packed, &token| packed << 21 | u128::from(token))
+            ngram
+                .iter()
+                .fold(0, |packed, &token| packed << 21 | u128::from(token))
         };
         let order = |n| {
             let mut ngrams: Vec<u128> = tokens.windows(n).map(packed).collect();
@@ -34,11 +36,18 @@ impl SortedNgrams {
     /// Quirk of sacreBLEU: n-grams of the candidate count only where the reference has
     /// any of that order.
     pub(super) fn against(&self, reference: &Self) -> impl Iterator<Item = Order> {
-        self.0.iter().zip(&reference.0).map(|(candidate, reference)| Order {
-            candidate: if reference.is_empty() { 0.0 } else { candidate.len() as f64 },
-            reference: reference.len() as f64,
-            shared: shared(candidate, reference) as f64,
-        })
+        self.0
+            .iter()
+            .zip(&reference.0)
+            .map(|(candidate, reference)| Order {
+                candidate: if reference.is_empty() {
+                    0.0
+                } else {
+                    candidate.len() as f64
+                },
+                reference: reference.len() as f64,
+                shared: shared(candidate, reference) as f64,
+            })
     }
 }
 

@@ -6,10 +6,10 @@ use super::{
     Average, Signature, Tokenisation, Tokens,
     aggregate::{self, AVERAGE},
     character_ngrams::{Order, SortedNgrams, mean_f},
-    metric::{Measure, Metric},
+    metric::{BoundMetric, Metric},
+    metric_input::{MetricInput, Output},
     score::Score,
     statistics::Statistics,
-    subject::{Output, Subject},
     task::Task,
 };
 
@@ -21,7 +21,10 @@ pub(super) const CHRF: Entry<dyn Metric> = Entry {
     source: SOURCE,
     parameters: &[AVERAGE],
     build: |params| {
-        Box::new(Chrf { words: false, average: aggregate::average_of(params) })
+        Box::new(Chrf {
+            words: false,
+            average: aggregate::average_of(params),
+        })
     },
 };
 
@@ -31,7 +34,10 @@ pub(super) const CHRF_PLUS_PLUS: Entry<dyn Metric> = Entry {
     source: SOURCE,
     parameters: &[AVERAGE],
     build: |params| {
-        Box::new(Chrf { words: true, average: aggregate::average_of(params) })
+        Box::new(Chrf {
+            words: true,
+            average: aggregate::average_of(params),
+        })
     },
 };
 
@@ -99,13 +105,19 @@ struct Ngrams {
 impl Chrf {
     /// chrF++ of each text.
     pub fn plus_plus() -> Self {
-        Self { words: true, ..Self::default() }
+        Self {
+            words: true,
+            ..Self::default()
+        }
     }
 
     /// The same over a corpus.
     #[must_use]
     pub fn of_corpus(self) -> Self {
-        Self { average: Average::Micro, ..self }
+        Self {
+            average: Average::Micro,
+            ..self
+        }
     }
 
     fn longest_words(self) -> usize {
@@ -116,7 +128,10 @@ impl Chrf {
         let mut segments = tokens.segments();
         let mut next =
             |longest| SortedNgrams::of(segments.next().unwrap_or_default(), longest);
-        Ngrams { characters: next(CHARACTERS), words: next(self.longest_words()) }
+        Ngrams {
+            characters: next(CHARACTERS),
+            words: next(self.longest_words()),
+        }
     }
 }
 
@@ -138,7 +153,11 @@ impl Metric for Chrf {
     }
 
     fn signature(&self) -> Signature {
-        let name = if self.words { CHRF_PLUS_PLUS.name } else { CHRF.name };
+        let name = if self.words {
+            CHRF_PLUS_PLUS.name
+        } else {
+            CHRF.name
+        };
         let signature = Signature::of(name)
             .with("profile", "sacrebleu-2.6.0")
             .with("case", "mixed")
@@ -148,9 +167,12 @@ impl Metric for Chrf {
         aggregate::signature(self.average, signature)
     }
 
-    fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
-        let references: Vec<_> =
-            subject.references.iter().map(|tokens| self.ngrams(tokens)).collect();
+    fn against<'a>(&'a self, subject: MetricInput<'a>) -> Box<dyn BoundMetric + 'a> {
+        let references: Vec<_> = subject
+            .references
+            .iter()
+            .map(|tokens| self.ngrams(tokens))
+            .collect();
         Box::new(move |output: Output<'_>| {
             let candidate = self.ngrams(output.tokens);
             let mut best: Option<(f64, Statistics)> = None;
@@ -190,19 +212,30 @@ mod tests {
     #[test]
     fn recall_weighs_four_times_precision() {
         let chrf = |candidate, reference| {
-            let case = Case { candidate, references: &[reference], ..Case::default() };
+            let case = Case {
+                candidate,
+                references: &[reference],
+                ..Case::default()
+            };
             value(CHRF, "", &case)
         };
         // 1 of 1 against 1 of 2: only the order 1 is in both
         assert!((chrf("a", "ab") - 5.0 * 0.5 / 4.5).abs() < 1e-15);
         assert!((chrf("ab", "a") - 5.0 * 0.5 / 3.0).abs() < 1e-15);
-        assert_eq!((chrf("a b", "ab"), chrf("", "a"), chrf("", "")), (1.0, 0.0, 0.0));
+        assert_eq!(
+            (chrf("a b", "ab"), chrf("", "a"), chrf("", "")),
+            (1.0, 0.0, 0.0)
+        );
     }
 
     #[test]
     fn of_a_corpus_ngrams_are_added_up_first() {
         let of = |candidate, reference| {
-            let case = Case { candidate, references: &[reference], ..Case::default() };
+            let case = Case {
+                candidate,
+                references: &[reference],
+                ..Case::default()
+            };
             statistics(CHRF, "", &case)
         };
         // of one character 2 of 2 and 0 of 2: P = R = 1/2; of two 1 of 1 and 0 of 1: the same

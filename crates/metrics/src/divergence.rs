@@ -4,10 +4,10 @@ use epitome_base::spec::Entry;
 
 use super::{
     Signature, Tokenisation,
-    metric::{Measure, Metric},
+    metric::{BoundMetric, Metric},
+    metric_input::{MetricInput, MetricNeeds, Output},
     scale::{Better, Scale, Unit},
     statistics::Statistics,
-    subject::{Needs, Output, Subject},
     value::Value,
     words::{TOKENS, tokenisation, tokens_name},
 };
@@ -36,12 +36,20 @@ impl Value for Divergence {
         self.0.clone()
     }
 
-    fn needs(&self) -> Needs {
-        Needs { source: true, no_reference: true, ..Needs::default() }
+    fn needs(&self) -> MetricNeeds {
+        MetricNeeds {
+            source: true,
+            no_reference: true,
+            ..MetricNeeds::default()
+        }
     }
 
     fn scale(&self) -> Scale {
-        Scale { better: Better::Lower, unit: Unit::Bits, ..Scale::SHARE }
+        Scale {
+            better: Better::Lower,
+            unit: Unit::Bits,
+            ..Scale::SHARE
+        }
     }
 
     fn signature(&self) -> Signature {
@@ -50,7 +58,7 @@ impl Value for Divergence {
             .with("smooth", "no")
     }
 
-    fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
+    fn against<'a>(&'a self, subject: MetricInput<'a>) -> Box<dyn BoundMetric + 'a> {
         let source = subject.source_ids();
         Box::new(move |output: Output<'_>| {
             Statistics::value(divergence(source, output.tokens.ids()))
@@ -62,17 +70,28 @@ fn divergence(source: &[u32], summary: &[u32]) -> f64 {
     if source.is_empty() || summary.is_empty() {
         return f64::from(u8::from(source.len() != summary.len()));
     }
-    let highest = source.iter().chain(summary).max().map_or(0, |&token| token as usize);
+    let highest = source
+        .iter()
+        .chain(summary)
+        .max()
+        .map_or(0, |&token| token as usize);
     let shares = |tokens: &[u32]| {
         let mut counts = vec![0.0; highest + 1];
         for &token in tokens {
             counts[token as usize] += 1.0;
         }
-        counts.iter().map(|count| count / tokens.len() as f64).collect::<Vec<_>>()
+        counts
+            .iter()
+            .map(|count| count / tokens.len() as f64)
+            .collect::<Vec<_>>()
     };
     let (p, q) = (shares(source), shares(summary));
     let bits = |share: f64, mean: f64| {
-        if share > 0.0 { share * (share / mean).log2() } else { 0.0 }
+        if share > 0.0 {
+            share * (share / mean).log2()
+        } else {
+            0.0
+        }
     };
     let pairs = p.iter().zip(&q);
     let sum: f64 = pairs

@@ -4,10 +4,10 @@ use epitome_base::spec::Entry;
 
 use super::{
     Signature, Tokenisation,
-    metric::{Measure, Metric},
+    metric::{BoundMetric, Metric},
+    metric_input::{MetricInput, MetricNeeds, Output},
     scale::{Better, Scale, Unit},
     statistics::Statistics,
-    subject::{Needs, Output, Subject},
     value::Value,
     words::{TOKENS, tokenisation, tokens_name},
 };
@@ -35,7 +35,10 @@ macro_rules! fragments {
 }
 
 /// No share of a copied text is good or bad.
-const SHARE: Scale = Scale { better: Better::Neither, ..Scale::SHARE };
+const SHARE: Scale = Scale {
+    better: Better::Neither,
+    ..Scale::SHARE
+};
 
 pub(super) const COVERAGE: Entry<dyn Metric> = fragments!(
     "coverage",
@@ -47,13 +50,21 @@ pub(super) const DENSITY: Entry<dyn Metric> = fragments!(
     "density",
     "mean length of the copied fragment that a word is in",
     density,
-    Scale { high: None, unit: Unit::Words, ..SHARE }
+    Scale {
+        high: None,
+        unit: Unit::Words,
+        ..SHARE
+    }
 );
 pub(super) const COMPRESSION: Entry<dyn Metric> = fragments!(
     "compression",
     "words of the source for each of the summary",
     compression,
-    Scale { high: None, unit: Unit::Ratio, ..SHARE }
+    Scale {
+        high: None,
+        unit: Unit::Ratio,
+        ..SHARE
+    }
 );
 
 /// Coverage, density and compression.
@@ -80,7 +91,11 @@ fn coverage(fragments: &[usize], summary: usize, _: usize) -> f64 {
 }
 
 fn density(fragments: &[usize], summary: usize, _: usize) -> f64 {
-    fragments.iter().map(|length| length * length).sum::<usize>() as f64 / summary as f64
+    fragments
+        .iter()
+        .map(|length| length * length)
+        .sum::<usize>() as f64
+        / summary as f64
 }
 
 fn compression(_: &[usize], summary: usize, source: usize) -> f64 {
@@ -92,8 +107,12 @@ impl Value for Fragments {
         self.tokenisation.clone()
     }
 
-    fn needs(&self) -> Needs {
-        Needs { source: true, no_reference: true, ..Needs::default() }
+    fn needs(&self) -> MetricNeeds {
+        MetricNeeds {
+            source: true,
+            no_reference: true,
+            ..MetricNeeds::default()
+        }
     }
 
     fn scale(&self) -> Scale {
@@ -104,7 +123,7 @@ impl Value for Fragments {
         Signature::of(self.name).with("tokens", tokens_name(&self.tokenisation))
     }
 
-    fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
+    fn against<'a>(&'a self, subject: MetricInput<'a>) -> Box<dyn BoundMetric + 'a> {
         let source = subject.source_ids();
         let places = Places::of(source);
         Box::new(move |output: Output<'_>| {
@@ -121,7 +140,10 @@ struct Places(Vec<Vec<usize>>);
 
 impl Places {
     fn of(tokens: &[u32]) -> Self {
-        let types = tokens.iter().max().map_or(0, |&highest| highest as usize + 1);
+        let types = tokens
+            .iter()
+            .max()
+            .map_or(0, |&highest| highest as usize + 1);
         let mut places = vec![Vec::new(); types];
         for (at, &token) in tokens.iter().enumerate() {
             places[token as usize].push(at);
@@ -176,7 +198,11 @@ mod tests {
 
     #[test]
     fn an_empty_summary_is_zero() {
-        let case = Case { candidate: "…", source: &["a"], ..Case::default() };
+        let case = Case {
+            candidate: "…",
+            source: &["a"],
+            ..Case::default()
+        };
         for entry in [COVERAGE, DENSITY, COMPRESSION] {
             assert_eq!(value(entry, "", &case), 0.0);
         }

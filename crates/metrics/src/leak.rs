@@ -1,14 +1,14 @@
 //! What a system does on a page whose boilerplate is known: what of it leaks into the
 //! summary.
 
-use epitome_base::spec::{Entry, Kind, Parameter};
+use epitome_base::spec::{Entry, Parameter, ParameterKind};
 
 use super::{
     Signature, Tokenisation,
-    metric::{Measure, Metric},
+    metric::{BoundMetric, Metric},
+    metric_input::{MetricInput, MetricNeeds, Output},
     scale::{Better, Scale},
     statistics::Statistics,
-    subject::{Needs, Output, Subject},
     tokens::Unicode,
     value::Value,
 };
@@ -17,7 +17,10 @@ const SOURCE: &str = "counted";
 
 const AT: Parameter = Parameter {
     name: "at",
-    kind: Kind::Either(&Kind::Integer(1, 1 << 32), &Kind::Choice(&["M"])),
+    kind: ParameterKind::Either(
+        &ParameterKind::Integer(1, 1 << 32),
+        &ParameterKind::Choice(&["M"]),
+    ),
     default: "M",
     about: "how many picks are looked at, the best first: a number, all (`M`)",
 };
@@ -29,7 +32,10 @@ pub(super) const LEAK: Entry<dyn Metric> = Entry {
     parameters: &[AT],
     build: |params| {
         let cut = params.integer_if_any(AT.name).map(|cut| cut as usize);
-        Box::new(Leak { name: LEAK.name, cut })
+        Box::new(Leak {
+            name: LEAK.name,
+            cut,
+        })
     },
 };
 
@@ -37,7 +43,12 @@ pub(super) const LEAK_AT_3: Entry<dyn Metric> = Entry {
     name: "leak@3",
     about: "boilerplate among the first 3 picked sentences",
     parameters: &[],
-    build: |_| Box::new(Leak { name: LEAK_AT_3.name, cut: Some(3) }),
+    build: |_| {
+        Box::new(Leak {
+            name: LEAK_AT_3.name,
+            cut: Some(3),
+        })
+    },
     ..LEAK
 };
 
@@ -45,11 +56,16 @@ pub(super) const LEAK_AT_5: Entry<dyn Metric> = Entry {
     name: "leak@5",
     about: "boilerplate among the first 5 picked sentences",
     parameters: &[],
-    build: |_| Box::new(Leak { name: LEAK_AT_5.name, cut: Some(5) }),
+    build: |_| {
+        Box::new(Leak {
+            name: LEAK_AT_5.name,
+            cut: Some(5),
+        })
+    },
     ..LEAK
 };
 
-const NEEDS: Needs = Needs {
+const NEEDS: MetricNeeds = MetricNeeds {
     source: true,
     picks: true,
     oracle: false,
@@ -76,12 +92,15 @@ impl Value for Leak {
         Tokenisation::Unicode(Unicode::default())
     }
 
-    fn needs(&self) -> Needs {
+    fn needs(&self) -> MetricNeeds {
         NEEDS
     }
 
     fn scale(&self) -> Scale {
-        Scale { better: Better::Lower, ..Scale::SHARE }
+        Scale {
+            better: Better::Lower,
+            ..Scale::SHARE
+        }
     }
 
     fn signature(&self) -> Signature {
@@ -93,7 +112,7 @@ impl Value for Leak {
         }
     }
 
-    fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
+    fn against<'a>(&'a self, subject: MetricInput<'a>) -> Box<dyn BoundMetric + 'a> {
         Box::new(move |output: Output<'_>| {
             let (Some(boilerplate), Some(ranked)) = (subject.boilerplate, output.ranked)
             else {
@@ -136,7 +155,10 @@ mod tests {
     #[test]
     fn a_page_without_labels_is_left_out() {
         for entry in [LEAK, LEAK_AT_3] {
-            let unlabelled = Case { boilerplate: None, ..PAGE };
+            let unlabelled = Case {
+                boilerplate: None,
+                ..PAGE
+            };
             assert_eq!(statistics(entry, "", &unlabelled).outputs, 0.0);
         }
     }
@@ -144,7 +166,15 @@ mod tests {
     #[test]
     fn nothing_picked_is_as_bad_as_nothing_but_furniture() {
         assert_eq!(value(LEAK, "", &Case { picks: &[], ..PAGE }), 1.0);
-        let text = Case { picks: &[], candidate: "Own words.", ..PAGE };
-        assert_eq!(statistics(LEAK, "", &text).outputs, 0.0, "picks are not known");
+        let text = Case {
+            picks: &[],
+            candidate: "Own words.",
+            ..PAGE
+        };
+        assert_eq!(
+            statistics(LEAK, "", &text).outputs,
+            0.0,
+            "picks are not known"
+        );
     }
 }

@@ -18,10 +18,11 @@ mod fragments;
 mod keyphrase;
 mod leak;
 mod metric;
+mod metric_input;
+mod metric_set;
 mod novelty;
 mod one;
 mod overlap;
-mod panel;
 pub mod position;
 mod redundancy;
 mod registry;
@@ -31,7 +32,6 @@ mod score;
 mod signature;
 mod smart;
 mod statistics;
-mod subject;
 mod task;
 pub mod tokens;
 mod value;
@@ -44,9 +44,12 @@ pub use keyphrase::{
     Cut, Denominator, Duplicates, EmptyGold, GoldSet, KeyphraseF1, KeyphraseList,
     KeyphraseNdcg, KeyphrasePartial, Keyphrases, Protocol, RankedList,
 };
-pub use metric::{Measure, Metric};
+pub use metric::{BoundMetric, Metric};
+pub use metric_input::{MetricInput, MetricNeeds, Output};
+pub use metric_set::{
+    MetricSet, MetricSource, Prepared, TokenisedCandidate, TokenisedReferences,
+};
 pub use one::{NoScore, Segments, score};
-pub use panel::{Candidate, Panel, Prepared, References, Source};
 pub use registry::{METRICS, USUAL};
 pub use rouge::{Rouge, Rouge155Scores, SeveralReferences};
 pub use scale::{Better, Scale, Unit, within};
@@ -54,6 +57,5 @@ pub use score::Score;
 pub use signature::{Difference, Incomparable, Signature, SignatureError};
 pub use smart::Smart;
 pub use statistics::{Matches, Statistics};
-pub use subject::{Needs, Output, Subject};
 pub use task::Task;
 pub use tokens::{Letters, Tokenisation, Tokeniser, Tokens};

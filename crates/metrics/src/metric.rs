@@ -2,10 +2,10 @@
 
 use super::{
     Average, Signature, Tokenisation,
+    metric_input::{MetricInput, MetricNeeds, Output},
     scale::Scale,
     score::Score,
     statistics::Statistics,
-    subject::{Needs, Output, Subject},
     task::Task,
 };
 
@@ -20,8 +20,8 @@ pub trait Metric: Send + Sync {
     fn tokenisation(&self) -> Tokenisation;
 
     /// What it must be given beyond references and a text: by default nothing.
-    fn needs(&self) -> Needs {
-        Needs::default()
+    fn needs(&self) -> MetricNeeds {
+        MetricNeeds::default()
     }
 
     /// Everything that changes its value.
@@ -32,7 +32,7 @@ pub trait Metric: Send + Sync {
     fn statistics(&self) -> &'static [&'static str];
 
     /// Prepares the references, and what else is known, of one document.
-    fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a>;
+    fn against<'a>(&'a self, subject: MetricInput<'a>) -> Box<dyn BoundMetric + 'a>;
 
     /// Its values: bounds, direction, unit, and so what a failed output is worth. By
     /// default shares from 0 to 1 of which more is better.
@@ -52,18 +52,21 @@ pub trait Metric: Send + Sync {
     /// where it is left out of the mean.
     fn failed(&self) -> Option<Score> {
         let value = self.scale().worst()?;
-        Some(Score { value, ..self.score(&Statistics::default()) })
+        Some(Score {
+            value,
+            ..self.score(&Statistics::default())
+        })
     }
 }
 
 /// A metric with the references of one document at hand.
-pub trait Measure {
+pub trait BoundMetric {
     /// Sufficient statistics of one candidate: additive, so that resampling never
     /// reads a text again.
     fn measure(&mut self, candidate: Output<'_>) -> Statistics;
 }
 
-impl<F: FnMut(Output<'_>) -> Statistics> Measure for F {
+impl<F: FnMut(Output<'_>) -> Statistics> BoundMetric for F {
     fn measure(&mut self, candidate: Output<'_>) -> Statistics {
         self(candidate)
     }

@@ -1,13 +1,13 @@
 //! New and repeated n-grams of a summary.
 
-use epitome_base::spec::{Entry, Kind, Parameter};
+use epitome_base::spec::{Entry, Parameter, ParameterKind};
 
 use super::{
     Signature, Tokenisation,
-    metric::{Measure, Metric},
+    metric::{BoundMetric, Metric},
+    metric_input::{MetricInput, MetricNeeds, Output},
     scale::{Better, Scale},
     statistics::Statistics,
-    subject::{Needs, Output, Subject},
     value::Value,
     words::{TOKENS, tokenisation, tokens_name},
 };
@@ -16,7 +16,7 @@ const SOURCE: &str = "Kryściński, Paulus, Xiong & Socher (2018), Improving abs
 
 const N: Parameter = Parameter {
     name: "n",
-    kind: Kind::Integer(1, 9),
+    kind: ParameterKind::Integer(1, 9),
     default: "2",
     about: "words of an n-gram",
 };
@@ -28,7 +28,10 @@ pub(super) const NOVEL: Entry<dyn Metric> = Entry {
     parameters: &[N, TOKENS],
     build: |params| {
         let n = params.integer("n") as usize;
-        Box::new(Novel { n, tokenisation: tokenisation(params) })
+        Box::new(Novel {
+            n,
+            tokenisation: tokenisation(params),
+        })
     },
 };
 
@@ -39,7 +42,10 @@ pub(super) const REPEATED: Entry<dyn Metric> = Entry {
     parameters: &[N, TOKENS],
     build: |params| {
         let n = params.integer("n") as usize;
-        Box::new(Repeated { n, tokenisation: tokenisation(params) })
+        Box::new(Repeated {
+            n,
+            tokenisation: tokenisation(params),
+        })
     },
 };
 
@@ -67,24 +73,33 @@ impl Value for Novel {
         self.tokenisation.clone()
     }
 
-    fn needs(&self) -> Needs {
-        Needs { source: true, no_reference: true, ..Needs::default() }
+    fn needs(&self) -> MetricNeeds {
+        MetricNeeds {
+            source: true,
+            no_reference: true,
+            ..MetricNeeds::default()
+        }
     }
 
     fn scale(&self) -> Scale {
-        Scale { better: Better::Neither, ..Scale::SHARE }
+        Scale {
+            better: Better::Neither,
+            ..Scale::SHARE
+        }
     }
 
     fn signature(&self) -> Signature {
         signature(NOVEL.name, self.n, &self.tokenisation)
     }
 
-    fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
+    fn against<'a>(&'a self, subject: MetricInput<'a>) -> Box<dyn BoundMetric + 'a> {
         let source = types(subject.source_ids(), self.n);
         Box::new(move |output: Output<'_>| {
             let types = types(output.tokens.ids(), self.n);
             let known = |ngram: &[u32]| {
-                source.binary_search_by(|(known, _)| (*known).cmp(ngram)).is_ok()
+                source
+                    .binary_search_by(|(known, _)| (*known).cmp(ngram))
+                    .is_ok()
             };
             share(&types, |(ngram, _)| !known(ngram))
         })
@@ -96,19 +111,25 @@ impl Value for Repeated {
         self.tokenisation.clone()
     }
 
-    fn needs(&self) -> Needs {
-        Needs { no_reference: true, ..Needs::default() }
+    fn needs(&self) -> MetricNeeds {
+        MetricNeeds {
+            no_reference: true,
+            ..MetricNeeds::default()
+        }
     }
 
     fn scale(&self) -> Scale {
-        Scale { better: Better::Lower, ..Scale::SHARE }
+        Scale {
+            better: Better::Lower,
+            ..Scale::SHARE
+        }
     }
 
     fn signature(&self) -> Signature {
         signature(REPEATED.name, self.n, &self.tokenisation)
     }
 
-    fn against<'a>(&'a self, _: Subject<'a>) -> Box<dyn Measure + 'a> {
+    fn against<'a>(&'a self, _: MetricInput<'a>) -> Box<dyn BoundMetric + 'a> {
         Box::new(move |output: Output<'_>| {
             share(&types(output.tokens.ids(), self.n), |(_, count)| *count > 1)
         })
@@ -116,14 +137,19 @@ impl Value for Repeated {
 }
 
 fn signature(name: &str, n: usize, tokenisation: &Tokenisation) -> Signature {
-    Signature::of(name).with("n", n.to_string()).with("tokens", tokens_name(tokenisation))
+    Signature::of(name)
+        .with("n", n.to_string())
+        .with("tokens", tokens_name(tokenisation))
 }
 
 /// The different n-grams, sorted, and how often each occurs.
 fn types(tokens: &[u32], n: usize) -> Vec<(&[u32], usize)> {
     let mut ngrams: Vec<&[u32]> = tokens.windows(n).collect();
     ngrams.sort_unstable();
-    ngrams.chunk_by(|a, b| a == b).map(|same| (same[0], same.len())).collect()
+    ngrams
+        .chunk_by(|a, b| a == b)
+        .map(|same| (same[0], same.len()))
+        .collect()
 }
 
 fn share(

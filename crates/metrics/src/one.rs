@@ -1,6 +1,8 @@
 //! One output, one line: the front door.
 
-use super::{metric::Metric, panel::Panel, score::Score, subject::Needs};
+use super::{
+    metric::Metric, metric_input::MetricNeeds, metric_set::MetricSet, score::Score,
+};
 
 /// A text, or the phrases of a list.
 pub trait Segments {
@@ -22,7 +24,9 @@ impl Segments for String {
 
 impl<S: AsRef<str>> Segments for [S] {
     fn segments(&self) -> Vec<String> {
-        self.iter().map(|phrase| phrase.as_ref().to_owned()).collect()
+        self.iter()
+            .map(|phrase| phrase.as_ref().to_owned())
+            .collect()
     }
 }
 
@@ -63,7 +67,7 @@ pub enum NoScore {
     },
     /// The metric looks at more than references and a text.
     #[error(
-        "`{metric}` looks at more than references and a text\nhint: `Panel` takes the source and what was picked of it"
+        "`{metric}` looks at more than references and a text\nhint: `MetricSet` takes the source and what was picked of it"
     )]
     Needs {
         /// The metric's name.
@@ -98,10 +102,10 @@ pub enum NoScore {
 /// # Ok::<_, epitome_metrics::NoScore>(())
 /// ```
 ///
-/// For many outputs of one document a [`Panel`] reads its references once.
+/// For many outputs of one document a [`MetricSet`] reads its references once.
 ///
 /// # Errors
-/// There is no score; the error says why.
+/// Returns an error if there is no score; the error says why.
 pub fn score<C: Segments + ?Sized, R: Segments>(
     metric: &dyn Metric,
     candidate: &C,
@@ -109,7 +113,12 @@ pub fn score<C: Segments + ?Sized, R: Segments>(
 ) -> Result<Score, NoScore> {
     let name = || metric.signature().name().to_owned();
     let needs = metric.needs();
-    if !(Needs { no_reference: false, ..needs }).none() {
+    if !(MetricNeeds {
+        no_reference: false,
+        ..needs
+    })
+    .none()
+    {
         return Err(NoScore::Needs { metric: name() });
     }
     if references.is_empty() && !needs.no_reference {
@@ -122,15 +131,22 @@ pub fn score<C: Segments + ?Sized, R: Segments>(
     let unreadable = all.find(|text| !needs.no_reference && !tokenisation.reads(text));
     if let Some(text) = unreadable {
         let reference = text.chars().take(40).collect();
-        return Err(NoScore::Unreadable { metric: name(), reference });
+        return Err(NoScore::Unreadable {
+            metric: name(),
+            reference,
+        });
     }
 
-    let mut panel = Panel::new(metric.task(), [metric]);
-    let references = panel.references(references.iter().map(Vec::as_slice));
+    let mut metric_set = MetricSet::new(metric.task(), [metric]);
+    let references = metric_set.references(references.iter().map(Vec::as_slice));
     let segments = candidate.segments();
-    let candidate = panel.candidate(segments.iter().map(String::as_str));
-    let measured = panel.scale(&references).measure(&candidate);
-    match measured.into_iter().next().filter(|found| found.outputs > 0.0) {
+    let candidate = metric_set.candidate(segments.iter().map(String::as_str));
+    let measured = metric_set.prepare(&references).measure(&candidate);
+    match measured
+        .into_iter()
+        .next()
+        .filter(|found| found.outputs > 0.0)
+    {
         Some(statistics) => Ok(metric.score(&statistics)),
         None => Err(NoScore::LeftOut { metric: name() }),
     }
@@ -150,7 +166,11 @@ mod tests {
         `rouge-1` cannot read the reference `миру мир`: it knows ASCII letters alone
         hint: `Rouge::unicode` reads every script
         ");
-        assert_eq!(score(&rouge, "мир", &["a"]).unwrap().value, 0.0, "a bad answer");
+        assert_eq!(
+            score(&rouge, "мир", &["a"]).unwrap().value,
+            0.0,
+            "a bad answer"
+        );
         assert!(score(&Bleu::default(), "мир", &["мир"]).unwrap().value > 0.999);
     }
 
@@ -158,6 +178,11 @@ mod tests {
     fn a_metric_of_the_source_is_refused() {
         let present = KeyphraseF1::at(5).protocol(Protocol::kpeval());
         let found = score(&present, &["a1"], &[["a1"]]).unwrap_err();
-        assert_eq!(found, NoScore::Needs { metric: "keyphrase-f1".to_owned() });
+        assert_eq!(
+            found,
+            NoScore::Needs {
+                metric: "keyphrase-f1".to_owned()
+            }
+        );
     }
 }

@@ -4,11 +4,11 @@ use epitome_base::spec::Entry;
 
 use super::{
     Signature, Tokenisation,
-    metric::{Measure, Metric},
+    metric::{BoundMetric, Metric},
+    metric_input::{MetricInput, MetricNeeds, Output},
     scale::{Better, Scale},
     score::Score,
     statistics::Statistics,
-    subject::{Needs, Output, Subject},
     task::Task,
 };
 
@@ -17,7 +17,12 @@ pub(super) const ORACLE: Entry<dyn Metric> = Entry {
     about: "picked sentences that the oracle picked too",
     source: "Nallapati, Zhai & Zhou (2017), SummaRuNNer, AAAI (the greedy oracle)",
     parameters: &[],
-    build: |_| Box::new(Overlap { name: ORACLE.name, with: With::Oracle }),
+    build: |_| {
+        Box::new(Overlap {
+            name: ORACLE.name,
+            with: With::Oracle,
+        })
+    },
 };
 
 pub(super) const LEAD: Entry<dyn Metric> = Entry {
@@ -25,7 +30,12 @@ pub(super) const LEAD: Entry<dyn Metric> = Entry {
     about: "picked sentences that are among as many first ones",
     source: "counted",
     parameters: &[],
-    build: |_| Box::new(Overlap { name: LEAD.name, with: With::Lead }),
+    build: |_| {
+        Box::new(Overlap {
+            name: LEAD.name,
+            with: With::Lead,
+        })
+    },
 };
 
 /// How the oracle's picks are found, where the harness finds them.
@@ -55,8 +65,8 @@ impl Metric for Overlap {
         Tokenisation::RougeScore(None)
     }
 
-    fn needs(&self) -> Needs {
-        Needs {
+    fn needs(&self) -> MetricNeeds {
+        MetricNeeds {
             source: true,
             picks: true,
             oracle: self.with == With::Oracle,
@@ -71,7 +81,10 @@ impl Metric for Overlap {
             With::Oracle => Better::Higher,
             With::Lead => Better::Neither,
         };
-        Scale { better, ..Scale::SHARE }
+        Scale {
+            better,
+            ..Scale::SHARE
+        }
     }
 
     fn signature(&self) -> Signature {
@@ -86,11 +99,13 @@ impl Metric for Overlap {
         Statistics::MATCHES
     }
 
-    fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
+    fn against<'a>(&'a self, subject: MetricInput<'a>) -> Box<dyn BoundMetric + 'a> {
         let oracle = subject.oracle.unwrap_or_default();
         let sentences = subject.sentences;
         Box::new(move |output: Output<'_>| {
-            let Some(picks) = output.picks else { return Statistics::left_out() };
+            let Some(picks) = output.picks else {
+                return Statistics::left_out();
+            };
             let lead = picks.len().min(sentences);
             let (shared, other) = match self.with {
                 With::Oracle => {
@@ -116,10 +131,18 @@ mod tests {
     #[test]
     fn picks_are_sets() {
         let source = &["a", "b", "c", "d"];
-        let case = Case { picks: &[3, 0], oracle: &[2, 3, 3], source, ..Case::default() };
+        let case = Case {
+            picks: &[3, 0],
+            oracle: &[2, 3, 3],
+            source,
+            ..Case::default()
+        };
         assert_eq!(value(ORACLE, "", &case), 0.5);
         assert_eq!(value(LEAD, "", &case), 0.5);
-        let nothing = Case { source, ..Case::default() };
+        let nothing = Case {
+            source,
+            ..Case::default()
+        };
         assert_eq!(value(ORACLE, "", &nothing), 0.0);
     }
 }

@@ -4,11 +4,11 @@ use epitome_base::spec::Entry;
 
 use super::{
     Signature, Tokenisation,
-    metric::{Measure, Metric},
+    metric::{BoundMetric, Metric},
+    metric_input::{MetricInput, MetricNeeds, Output},
     overlap::ORACLE_PICKS,
     scale::{Better, Scale},
     statistics::Statistics,
-    subject::{Needs, Output, Subject},
     value::Value,
 };
 
@@ -85,7 +85,7 @@ struct Position;
 /// [`Histogram::distance`] between picks and oracle, document by document.
 struct PositionDistance;
 
-const PICKS: Needs = Needs {
+const PICKS: MetricNeeds = MetricNeeds {
     source: true,
     picks: true,
     oracle: false,
@@ -102,19 +102,22 @@ impl Value for Position {
         Tokenisation::RougeScore(None)
     }
 
-    fn needs(&self) -> Needs {
+    fn needs(&self) -> MetricNeeds {
         PICKS
     }
 
     fn scale(&self) -> Scale {
-        Scale { better: Better::Neither, ..Scale::SHARE }
+        Scale {
+            better: Better::Neither,
+            ..Scale::SHARE
+        }
     }
 
     fn signature(&self) -> Signature {
         Signature::of(POSITION.name)
     }
 
-    fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
+    fn against<'a>(&'a self, subject: MetricInput<'a>) -> Box<dyn BoundMetric + 'a> {
         let sentences = subject.sentences;
         Box::new(move |output: Output<'_>| {
             let picks = output.picks.unwrap_or_default();
@@ -136,13 +139,21 @@ impl Value for PositionDistance {
         Tokenisation::RougeScore(None)
     }
 
-    fn needs(&self) -> Needs {
-        Needs { oracle: true, no_reference: false, ..PICKS }
+    fn needs(&self) -> MetricNeeds {
+        MetricNeeds {
+            oracle: true,
+            no_reference: false,
+            ..PICKS
+        }
     }
 
     fn scale(&self) -> Scale {
         // all at the start against all at the end
-        Scale { high: Some(FARTHEST), better: Better::Lower, ..Scale::SHARE }
+        Scale {
+            high: Some(FARTHEST),
+            better: Better::Lower,
+            ..Scale::SHARE
+        }
     }
 
     fn signature(&self) -> Signature {
@@ -151,12 +162,14 @@ impl Value for PositionDistance {
             .with("oracle", ORACLE_PICKS)
     }
 
-    fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
+    fn against<'a>(&'a self, subject: MetricInput<'a>) -> Box<dyn BoundMetric + 'a> {
         let sentences = subject.sentences;
         let oracle = Histogram::of(subject.oracle.unwrap_or_default(), sentences);
         Box::new(move |output: Output<'_>| {
             let picks = Histogram::of(output.picks.unwrap_or_default(), sentences);
-            picks.distance(&oracle).map_or_else(Statistics::left_out, Statistics::value)
+            picks
+                .distance(&oracle)
+                .map_or_else(Statistics::left_out, Statistics::value)
         })
     }
 }
@@ -168,8 +181,14 @@ mod tests {
 
     #[test]
     fn a_sentence_is_in_the_tenth_of_its_middle() {
-        assert_eq!(Histogram::of(&[0, 1, 9], 10).tenths, [1, 1, 0, 0, 0, 0, 0, 0, 0, 1]);
-        assert_eq!(Histogram::of(&[0], 1).tenths, [0, 0, 0, 0, 0, 1, 0, 0, 0, 0]);
+        assert_eq!(
+            Histogram::of(&[0, 1, 9], 10).tenths,
+            [1, 1, 0, 0, 0, 0, 0, 0, 0, 1]
+        );
+        assert_eq!(
+            Histogram::of(&[0], 1).tenths,
+            [0, 0, 0, 0, 0, 1, 0, 0, 0, 0]
+        );
         assert_eq!(Histogram::of(&[7], 3).tenths, [0; 10]);
     }
 
@@ -179,7 +198,10 @@ mod tests {
         let distance = |a: &[usize], b: &[usize]| at(a).distance(&at(b));
         assert!((distance(&[0], &[9]).unwrap() - 0.9).abs() < 1e-12);
         assert!((distance(&[0, 4], &[0]).unwrap() - 0.2).abs() < 1e-12);
-        assert_eq!((distance(&[3], &[3]), distance(&[], &[3])), (Some(0.0), None));
+        assert_eq!(
+            (distance(&[3], &[3]), distance(&[], &[3])),
+            (Some(0.0), None)
+        );
     }
 
     #[test]

@@ -4,11 +4,11 @@ use epitome_base::spec::Entry;
 
 use super::{
     Signature, Tokenisation,
-    metric::{Measure, Metric},
+    metric::{BoundMetric, Metric},
+    metric_input::{MetricInput, MetricNeeds, Output},
     rouge::{Columns, lcs_length},
     scale::{Better, Scale},
     statistics::Statistics,
-    subject::{Needs, Output, Subject},
     value::Value,
     words::{TOKENS, tokenisation, tokens_name},
 };
@@ -35,12 +35,18 @@ impl Value for Redundancy {
         self.0.clone()
     }
 
-    fn needs(&self) -> Needs {
-        Needs { no_reference: true, ..Needs::default() }
+    fn needs(&self) -> MetricNeeds {
+        MetricNeeds {
+            no_reference: true,
+            ..MetricNeeds::default()
+        }
     }
 
     fn scale(&self) -> Scale {
-        Scale { better: Better::Lower, ..Scale::SHARE }
+        Scale {
+            better: Better::Lower,
+            ..Scale::SHARE
+        }
     }
 
     fn signature(&self) -> Signature {
@@ -49,7 +55,7 @@ impl Value for Redundancy {
             .with("sentences", "lines")
     }
 
-    fn against<'a>(&'a self, _: Subject<'a>) -> Box<dyn Measure + 'a> {
+    fn against<'a>(&'a self, _: MetricInput<'a>) -> Box<dyn BoundMetric + 'a> {
         let mut carries = Vec::new();
         Box::new(move |output: Output<'_>| {
             let highest = output.tokens.ids().iter().max().copied().unwrap_or(0);
@@ -79,9 +85,20 @@ mod tests {
 
     #[test]
     fn it_is_the_mean_over_pairs() {
-        let redundancy =
-            |candidate| value(ENTRY, "", &Case { candidate, ..Case::default() });
+        let redundancy = |candidate| {
+            value(
+                ENTRY,
+                "",
+                &Case {
+                    candidate,
+                    ..Case::default()
+                },
+            )
+        };
         assert_eq!(redundancy("a b\n\na b\nc d"), 1.0 / 3.0);
-        assert_eq!((redundancy("a b"), redundancy(""), redundancy("…")), (0.0, 1.0, 1.0));
+        assert_eq!(
+            (redundancy("a b"), redundancy(""), redundancy("…")),
+            (0.0, 1.0, 1.0)
+        );
     }
 }

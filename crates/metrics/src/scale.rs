@@ -85,9 +85,29 @@ mod tests {
 
     #[test]
     fn the_worst_value_is_the_bound_on_the_bad_side() {
-        let lower = Scale { better: Better::Lower, ..Scale::SHARE };
-        assert_eq!((Scale::SHARE.worst(), lower.worst()), (Some(0.0), Some(1.0)));
-        assert_eq!(Scale { high: None, ..lower }.worst(), None);
-        assert_eq!(Scale { better: Better::Neither, ..lower }.worst(), None);
+        let lower = Scale {
+            better: Better::Lower,
+            ..Scale::SHARE
+        };
+        assert_eq!(
+            (Scale::SHARE.worst(), lower.worst()),
+            (Some(0.0), Some(1.0))
+        );
+        assert_eq!(
+            Scale {
+                high: None,
+                ..lower
+            }
+            .worst(),
+            None
+        );
+        assert_eq!(
+            Scale {
+                better: Better::Neither,
+                ..lower
+            }
+            .worst(),
+            None
+        );
     }
 }

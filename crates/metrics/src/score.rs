@@ -15,12 +15,24 @@ impl Score {
     /// A precision and a recall with their F1, `2PR / (P + R)`; 0 if both are.
     pub fn of(precision: f64, recall: f64) -> Self {
         let sum = precision + recall;
-        let value = if sum > 0.0 { 2.0 * precision * recall / sum } else { 0.0 };
-        Self { precision: Some(precision), recall: Some(recall), value }
+        let value = if sum > 0.0 {
+            2.0 * precision * recall / sum
+        } else {
+            0.0
+        };
+        Self {
+            precision: Some(precision),
+            recall: Some(recall),
+            value,
+        }
     }
 
     /// A score without precision and recall.
     pub fn value(value: f64) -> Self {
-        Self { precision: None, recall: None, value }
+        Self {
+            precision: None,
+            recall: None,
+            value,
+        }
     }
 }

@@ -5,10 +5,10 @@ use epitome_base::spec::Entry;
 use super::{
     Signature, Tokenisation, Tokens,
     character_ngrams::{SortedNgrams, mean_f},
-    metric::{Measure, Metric},
+    metric::{BoundMetric, Metric},
+    metric_input::{MetricInput, Output},
     score::Score,
     statistics::Statistics,
-    subject::{Output, Subject},
     task::Task,
 };
 
@@ -84,7 +84,7 @@ impl Metric for Smart {
         Statistics::SCORES
     }
 
-    fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
+    fn against<'a>(&'a self, subject: MetricInput<'a>) -> Box<dyn BoundMetric + 'a> {
         let references: Vec<_> = subject.references.iter().map(sentences).collect();
         Box::new(move |output: Output<'_>| {
             let candidate = sentences(output.tokens);
@@ -108,17 +108,26 @@ impl Metric for Smart {
 impl Smart {
     /// SMART-1.
     pub fn one() -> Self {
-        Self { name: SMART_1.name, units: single }
+        Self {
+            name: SMART_1.name,
+            units: single,
+        }
     }
 
     /// SMART-2.
     pub fn two() -> Self {
-        Self { name: SMART_2.name, units: pairs }
+        Self {
+            name: SMART_2.name,
+            units: pairs,
+        }
     }
 
     /// SMART-L.
     pub fn l() -> Self {
-        Self { name: SMART_L.name, units: in_order }
+        Self {
+            name: SMART_L.name,
+            units: in_order,
+        }
     }
 
     fn score_of(&self, reference: &[SortedNgrams], candidate: &[SortedNgrams]) -> Score {
@@ -139,12 +148,16 @@ impl Smart {
 
 fn sentences(tokens: &Tokens) -> Vec<SortedNgrams> {
     let sentences = tokens.segments().filter(|sentence| !sentence.is_empty());
-    sentences.map(|sentence| SortedNgrams::of(sentence, CHARACTERS)).collect()
+    sentences
+        .map(|sentence| SortedNgrams::of(sentence, CHARACTERS))
+        .collect()
 }
 
 fn transposed(matrix: &Matrix) -> Matrix {
     let column = |at: usize| matrix.iter().map(|row| row[at]).collect();
-    (0..matrix.first().map_or(0, Vec::len)).map(column).collect()
+    (0..matrix.first().map_or(0, Vec::len))
+        .map(column)
+        .collect()
 }
 
 fn single(matches: &Matrix) -> f64 {

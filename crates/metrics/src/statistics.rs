@@ -44,7 +44,10 @@ impl Statistics {
 
     /// The numbers of one output, in the order of the metric's names.
     pub fn of(values: impl IntoIterator<Item = f64>) -> Self {
-        Self { outputs: 1.0, values: values.into_iter().collect() }
+        Self {
+            outputs: 1.0,
+            values: values.into_iter().collect(),
+        }
     }
 
     /// Those of a document that the metric leaves out of its average.
@@ -82,9 +85,10 @@ impl Statistics {
     /// The statistics whose [summands](Self::summands) these sums are.
     pub fn of_sums(sums: &[f64]) -> Self {
         match sums {
-            [outputs, values @ ..] => {
-                Self { outputs: *outputs, ..Self::of(values.iter().copied()) }
-            }
+            [outputs, values @ ..] => Self {
+                outputs: *outputs,
+                ..Self::of(values.iter().copied())
+            },
             [] => Self::default(),
         }
     }
@@ -96,12 +100,20 @@ impl Statistics {
 
     /// The numbers as [`Matches`].
     pub fn matches(&self) -> Matches {
-        Matches { shared: self.at(0), candidate: self.at(1), reference: self.at(2) }
+        Matches {
+            shared: self.at(0),
+            candidate: self.at(1),
+            reference: self.at(2),
+        }
     }
 
     /// The mean of [values](Self::value); 0 of none.
     pub fn mean(&self) -> Score {
-        let value = if self.outputs > 0.0 { self.at(0) / self.outputs } else { 0.0 };
+        let value = if self.outputs > 0.0 {
+            self.at(0) / self.outputs
+        } else {
+            0.0
+        };
         Score::value(value)
     }
 
@@ -135,7 +147,13 @@ impl Matches {
 }
 
 impl From<Matches> for Statistics {
-    fn from(Matches { shared, candidate, reference }: Matches) -> Self {
+    fn from(
+        Matches {
+            shared,
+            candidate,
+            reference,
+        }: Matches,
+    ) -> Self {
         Self::of([shared, candidate, reference])
     }
 }
@@ -188,13 +206,19 @@ mod tests {
         let one = Statistics::of([1.0, 2.0, 3.0, 4.0, 5.0]);
         assert_eq!(Statistics::left_out() + one.clone(), one);
         let sum: Statistics = [&one, &Statistics::left_out(), &one].into_iter().sum();
-        assert_eq!((sum.outputs, sum.values()), (2.0, &[2.0, 4.0, 6.0, 8.0, 10.0][..]));
+        assert_eq!(
+            (sum.outputs, sum.values()),
+            (2.0, &[2.0, 4.0, 6.0, 8.0, 10.0][..])
+        );
     }
 
     #[test]
     fn matches_have_a_precision_and_a_recall() {
         let score = Statistics::counts(2, 4, 8).matches().precision_recall_f1();
         assert_eq!((score.precision, score.recall), (Some(0.5), Some(0.25)));
-        assert_eq!(Statistics::left_out().matches().precision_recall_f1().value, 0.0);
+        assert_eq!(
+            Statistics::left_out().matches().precision_recall_f1().value,
+            0.0
+        );
     }
 }

@@ -2,11 +2,11 @@
 
 use super::{
     Signature, Tokenisation,
-    metric::{Measure, Metric},
+    metric::{BoundMetric, Metric},
+    metric_input::{MetricInput, MetricNeeds},
     scale::Scale,
     score::Score,
     statistics::Statistics,
-    subject::{Needs, Subject},
     task::Task,
 };
 
@@ -16,8 +16,8 @@ pub(super) trait Value: Send + Sync {
     fn tokenisation(&self) -> Tokenisation;
 
     /// As for a [`Metric`].
-    fn needs(&self) -> Needs {
-        Needs::default()
+    fn needs(&self) -> MetricNeeds {
+        MetricNeeds::default()
     }
 
     /// As for a [`Metric`].
@@ -29,7 +29,7 @@ pub(super) trait Value: Send + Sync {
     fn signature(&self) -> Signature;
 
     /// As for a [`Metric`]; measures [`Statistics::value`].
-    fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a>;
+    fn against<'a>(&'a self, subject: MetricInput<'a>) -> Box<dyn BoundMetric + 'a>;
 }
 
 impl<T: Value> Metric for T {
@@ -41,7 +41,7 @@ impl<T: Value> Metric for T {
         Value::tokenisation(self)
     }
 
-    fn needs(&self) -> Needs {
+    fn needs(&self) -> MetricNeeds {
         Value::needs(self)
     }
 
@@ -57,7 +57,7 @@ impl<T: Value> Metric for T {
         Statistics::VALUE
     }
 
-    fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
+    fn against<'a>(&'a self, subject: MetricInput<'a>) -> Box<dyn BoundMetric + 'a> {
         Value::against(self, subject)
     }
 
@@ -68,7 +68,7 @@ impl<T: Value> Metric for T {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use crate::{Metric, Panel, Source, Statistics, Task};
+    use crate::{Metric, MetricSet, MetricSource, Statistics, Task};
     use epitome_base::spec::{self, Entry};
 
     /// A document and an output for a test.
@@ -88,7 +88,9 @@ pub(super) mod tests {
         parameters: &str,
         case: &Case<'_>,
     ) -> f64 {
-        built(entry, parameters).score(&statistics(entry, parameters, case)).value
+        built(entry, parameters)
+            .score(&statistics(entry, parameters, case))
+            .value
     }
 
     fn built(entry: Entry<dyn Metric>, parameters: &str) -> Box<dyn Metric> {
@@ -103,19 +105,24 @@ pub(super) mod tests {
         case: &Case<'_>,
     ) -> Statistics {
         let metric = built(entry, parameters);
-        let mut panel = Panel::new(Task::Summaries, [metric.as_ref()]);
+        let mut metric_set = MetricSet::new(Task::Summaries, [metric.as_ref()]);
         let own = |texts: &[&str]| -> Vec<String> {
             texts.iter().map(|&text| text.to_owned()).collect()
         };
         let (references, sentences) = (own(case.references), own(case.source));
-        let source = Source {
+        let source = MetricSource {
             sentences: &sentences,
             oracle: Some(case.oracle),
             boilerplate: case.boilerplate,
         };
         let references = references.iter().map(std::slice::from_ref);
-        let references = panel.references_and_source(references, source);
-        let candidate = panel.candidate([case.candidate]).with_picks(case.picks);
-        panel.scale(&references).measure(&candidate).remove(0)
+        let references = metric_set.references_and_source(references, source);
+        let candidate = metric_set
+            .candidate([case.candidate])
+            .with_picks(case.picks);
+        metric_set
+            .prepare(&references)
+            .measure(&candidate)
+            .remove(0)
     }
 }

@@ -4,10 +4,10 @@ use epitome_base::spec::{Choice, Entry, Parameter, Params};
 
 use super::{
     Signature, Tokenisation,
-    metric::{Measure, Metric},
+    metric::{BoundMetric, Metric},
+    metric_input::{MetricInput, MetricNeeds, Output},
     scale::{Better, Scale, Unit},
     statistics::Statistics,
-    subject::{Needs, Output, Subject},
     tokens::Unicode,
     value::Value,
 };
@@ -51,19 +51,27 @@ impl Value for Words {
         self.0.clone()
     }
 
-    fn needs(&self) -> Needs {
-        Needs { no_reference: true, ..Needs::default() }
+    fn needs(&self) -> MetricNeeds {
+        MetricNeeds {
+            no_reference: true,
+            ..MetricNeeds::default()
+        }
     }
 
     fn scale(&self) -> Scale {
-        Scale { high: None, better: Better::Neither, unit: Unit::Words, ..Scale::SHARE }
+        Scale {
+            high: None,
+            better: Better::Neither,
+            unit: Unit::Words,
+            ..Scale::SHARE
+        }
     }
 
     fn signature(&self) -> Signature {
         Signature::of(ENTRY.name).with("tokens", tokens_name(&self.0))
     }
 
-    fn against<'a>(&'a self, _: Subject<'a>) -> Box<dyn Measure + 'a> {
+    fn against<'a>(&'a self, _: MetricInput<'a>) -> Box<dyn BoundMetric + 'a> {
         Box::new(|output: Output<'_>| Statistics::value(output.tokens.ids().len() as f64))
     }
 }
@@ -75,7 +83,10 @@ mod tests {
 
     #[test]
     fn words_are_counted_in_any_script_if_asked() {
-        let case = Case { candidate: "Москва, 3 cafés", ..Case::default() };
+        let case = Case {
+            candidate: "Москва, 3 cafés",
+            ..Case::default()
+        };
         assert_eq!(value(ENTRY, "", &case), 3.0, "`3`, `caf` and `s`");
         assert_eq!(
             value(ENTRY, "(tokens=unicode)", &case),

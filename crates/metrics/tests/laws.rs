@@ -2,9 +2,10 @@
 
 use epitome_base::spec;
 use epitome_metrics::{
-    Better, Bleu, Chrf, Cut, KeyphraseF1, KeyphraseList, KeyphraseNdcg, KeyphrasePartial,
-    METRICS, Measure, Metric, Output, Panel, Protocol, RankedList, Rouge, Rouge155Scores,
-    Scale, Score, Signature, Smart, Source, Statistics, Subject, Task, Tokenisation,
+    Better, Bleu, BoundMetric, Chrf, Cut, KeyphraseF1, KeyphraseList, KeyphraseNdcg,
+    KeyphrasePartial, METRICS, Metric, MetricInput, MetricSet, MetricSource, Output,
+    Protocol, RankedList, Rouge, Rouge155Scores, Scale, Score, Signature, Smart,
+    Statistics, Task, Tokenisation,
     aggregate::average,
     score,
     tokens::{Rouge155, Snowball},
@@ -73,19 +74,21 @@ fn measure(
         let at: Vec<usize> = (0..metrics.len())
             .filter(|&metric| metrics[metric].1.task() == task)
             .collect();
-        let mut panel = Panel::new(task, at.iter().map(|&at| metrics[at].1.as_ref()));
-        let source = Source {
+        let mut metric_set =
+            MetricSet::new(task, at.iter().map(|&at| metrics[at].1.as_ref()));
+        let source = MetricSource {
             sentences: &case.source,
             oracle: case.oracle.as_deref(),
             boilerplate: case.boilerplate.as_deref(),
         };
         let references = case.references.iter().map(Vec::as_slice);
-        let references = panel.references_and_source(references, source);
-        let mut candidate = panel.candidate(case.candidate.iter().map(String::as_str));
+        let references = metric_set.references_and_source(references, source);
+        let mut candidate =
+            metric_set.candidate(case.candidate.iter().map(String::as_str));
         if let Some(picks) = &case.picks {
             candidate = candidate.with_picks(picks);
         }
-        let statistics = panel.scale(&references).measure(&candidate);
+        let statistics = metric_set.prepare(&references).measure(&candidate);
         found.extend(at.into_iter().zip(statistics));
     }
     found
@@ -93,14 +96,27 @@ fn measure(
 
 fn check(metrics: &[(String, Box<dyn Metric>)], case: &Case) {
     let all = measure(metrics, case);
-    assert_eq!(all, measure(metrics, case), "the same input has the same numbers");
+    assert_eq!(
+        all,
+        measure(metrics, case),
+        "the same input has the same numbers"
+    );
     for (at, statistics) in all {
         let (name, metric) = &metrics[at];
         let (outputs, values) = (statistics.outputs, statistics.values());
-        assert!(values.iter().all(|it| it.is_finite()), "{name}: {statistics:?}");
-        assert!(outputs == 1.0 || statistics == Statistics::left_out(), "{name}");
+        assert!(
+            values.iter().all(|it| it.is_finite()),
+            "{name}: {statistics:?}"
+        );
+        assert!(
+            outputs == 1.0 || statistics == Statistics::left_out(),
+            "{name}"
+        );
         let names = metric.statistics();
-        assert!(outputs == 0.0 || values.len() == names.len(), "{name}: {statistics:?}");
+        assert!(
+            outputs == 0.0 || values.len() == names.len(),
+            "{name}: {statistics:?}"
+        );
         let twice = metric.score(&(statistics.clone() + statistics.clone()));
         for score in [metric.score(&statistics), twice] {
             check_score(name, metric.scale(), score);
@@ -112,11 +128,18 @@ fn check(metrics: &[(String, Box<dyn Metric>)], case: &Case) {
 
 /// A score is within the bounds that its metric declares.
 fn check_score(name: &str, scale: Scale, score: Score) {
-    let Score { precision, recall, value } = score;
+    let Score {
+        precision,
+        recall,
+        value,
+    } = score;
     let low = scale.low.unwrap_or(f64::NEG_INFINITY);
     let high = scale.high.unwrap_or(f64::INFINITY) + 1e-9;
     for share in [Some(value), precision, recall].into_iter().flatten() {
-        assert!(share.is_finite() && (low..=high).contains(&share), "{name}: {score:?}");
+        assert!(
+            share.is_finite() && (low..=high).contains(&share),
+            "{name}: {score:?}"
+        );
     }
 }
 
@@ -169,7 +192,14 @@ fn every_metric_takes_a_megabyte_without_a_break() {
     let cases = [(&long, &long), (&long, &vec!["the cat".to_owned()])];
     for (candidate, reference) in cases {
         let (candidate, references) = (candidate.clone(), vec![reference.clone()]);
-        check(&metrics, &Case { candidate, references, ..Case::default() });
+        check(
+            &metrics,
+            &Case {
+                candidate,
+                references,
+                ..Case::default()
+            },
+        );
     }
 }
 
@@ -196,7 +226,13 @@ fn every_metric_takes_a_long_text_in_a_script_without_spaces() {
 fn every_metric_takes_nothing_at_all() {
     check(&metrics(), &Case::default());
     let picks = Some(vec![5, usize::MAX / 4]);
-    check(&metrics(), &Case { picks, ..Case::default() });
+    check(
+        &metrics(),
+        &Case {
+            picks,
+            ..Case::default()
+        },
+    );
 }
 
 #[test]
@@ -238,7 +274,9 @@ fn signatures_lead_back_to_the_metric() {
             let parsed: Signature = text.parse().unwrap_or_else(|error| {
                 panic!("{text}: {error}");
             });
-            let spec = parsed.spec().unwrap_or_else(|error| panic!("{text}: {error}"));
+            let spec = parsed
+                .spec()
+                .unwrap_or_else(|error| panic!("{text}: {error}"));
             let again = spec::build("metric", METRICS, &spec).unwrap();
             assert_eq!(again.value.signature(), signature, "{name}: {text}");
         }
@@ -295,10 +333,22 @@ fn a_metric_made_by_a_constructor_is_the_one_with_its_name() {
         ("smart-l", &Smart::l()),
         ("keyphrase-f1", &KeyphraseF1::at(10)),
         ("keyphrase-f1(at=M)", &KeyphraseF1::cut(Cut::All)),
-        ("keyphrase-f1(protocol=kex)", &KeyphraseF1::at(10).protocol(Protocol::kex())),
-        ("keyphrase-map", &KeyphraseList::of(RankedList::AveragePrecision)),
-        ("keyphrase-mrr", &KeyphraseList::of(RankedList::ReciprocalRank)),
-        ("keyphrase-r-precision", &KeyphraseList::of(RankedList::RPrecision)),
+        (
+            "keyphrase-f1(protocol=kex)",
+            &KeyphraseF1::at(10).protocol(Protocol::kex()),
+        ),
+        (
+            "keyphrase-map",
+            &KeyphraseList::of(RankedList::AveragePrecision),
+        ),
+        (
+            "keyphrase-mrr",
+            &KeyphraseList::of(RankedList::ReciprocalRank),
+        ),
+        (
+            "keyphrase-r-precision",
+            &KeyphraseList::of(RankedList::RPrecision),
+        ),
         ("keyphrase-ndcg", &KeyphraseNdcg::at(10)),
         ("keyphrase-partial", &KeyphrasePartial::cut(Cut::At(10))),
     ];
@@ -331,11 +381,14 @@ impl Metric for SharedWords {
         Statistics::MATCHES
     }
 
-    fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
+    fn against<'a>(&'a self, subject: MetricInput<'a>) -> Box<dyn BoundMetric + 'a> {
         Box::new(move |output: Output<'_>| {
             let words = output.tokens.ids();
             let known = |word: &&u32| {
-                subject.references.iter().any(|reference| reference.ids().contains(word))
+                subject
+                    .references
+                    .iter()
+                    .any(|reference| reference.ids().contains(word))
             };
             let shared = words.iter().filter(known).count();
             let longest = subject.references.iter().map(|it| it.ids().len()).max();
@@ -352,7 +405,10 @@ impl Metric for SharedWords {
 fn a_metric_can_be_written_outside_the_crate() {
     let found = score(&SharedWords, "the cat", &["a cat sat on it"]).unwrap();
     assert_eq!((found.precision, found.recall), (Some(0.5), Some(0.2)));
-    check(&[("shared-words".to_owned(), Box::new(SharedWords))], &Case::default());
+    check(
+        &[("shared-words".to_owned(), Box::new(SharedWords))],
+        &Case::default(),
+    );
 }
 
 fn text() -> impl Strategy<Value = String> {
@@ -394,7 +450,11 @@ fn is_better(scale: Scale, value: f64, than: f64) -> bool {
 
 /// Neither a failure nor an output of nothing is better than `case`'s output.
 fn check_failures(metrics: &[(String, Box<dyn Metric>)], case: &Case) {
-    let nothing = Case { candidate: Vec::new(), picks: Some(Vec::new()), ..case.clone() };
+    let nothing = Case {
+        candidate: Vec::new(),
+        picks: Some(Vec::new()),
+        ..case.clone()
+    };
     let answers = measure(metrics, case);
     for ((at, answer), (_, empty)) in answers.into_iter().zip(measure(metrics, &nothing))
     {
@@ -408,7 +468,10 @@ fn check_failures(metrics: &[(String, Box<dyn Metric>)], case: &Case) {
         let value = metric.score(&answer).value;
         let empty = (empty.outputs > 0.0).then(|| metric.score(&empty).value);
         for bad in failed.into_iter().chain(empty) {
-            assert!(!is_better(scale, bad, value), "{name}: {bad} against {value}");
+            assert!(
+                !is_better(scale, bad, value),
+                "{name}: {bad} against {value}"
+            );
         }
     }
 }

@@ -3,8 +3,8 @@
 use std::sync::Mutex;
 
 use epitome_metrics::{
-    Measure, Metric, Needs, Output, Panel, Rouge, Score, Signature, Statistics, Subject,
-    Task, Tokenisation, score,
+    BoundMetric, Metric, MetricInput, MetricNeeds, MetricSet, Output, Rouge, Score,
+    Signature, Statistics, Task, Tokenisation, score,
 };
 
 /// Notes every text that it is given.
@@ -20,8 +20,11 @@ impl Metric for Reader {
         Tokenisation::Bleu
     }
 
-    fn needs(&self) -> Needs {
-        Needs { texts: true, ..Needs::default() }
+    fn needs(&self) -> MetricNeeds {
+        MetricNeeds {
+            texts: true,
+            ..MetricNeeds::default()
+        }
     }
 
     fn signature(&self) -> Signature {
@@ -32,7 +35,7 @@ impl Metric for Reader {
         Statistics::VALUE
     }
 
-    fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
+    fn against<'a>(&'a self, subject: MetricInput<'a>) -> Box<dyn BoundMetric + 'a> {
         Box::new(move |output: Output<'_>| {
             let read = (output.texts.to_vec(), subject.texts.to_vec());
             self.0.lock().expect("no reader panics").push(read);
@@ -53,21 +56,27 @@ fn owned(texts: &[&str]) -> Vec<String> {
 fn texts_are_those_of_the_output_and_of_its_references() {
     let (reader, rouge) = (Reader::default(), Rouge::n(1));
     let metrics: [&dyn Metric; 2] = [&rouge, &reader];
-    let mut panel = Panel::new(Task::Summaries, metrics);
+    let mut panel = MetricSet::new(Task::Summaries, metrics);
     let references = [owned(&["Мост, bridge."]), owned(&["a", "b"])];
     let all = panel.references(references.iter().map(Vec::as_slice));
     let candidate = panel.candidate(["A stone.", "Bridge!"]);
-    panel.scale(&all).measure(&candidate);
-    panel.scale(&all.without(0)).measure(&candidate);
+    panel.prepare(&all).measure(&candidate);
+    panel.prepare(&all.without(0)).measure(&candidate);
 
     let read = reader.0.lock().expect("no reader panics");
     let candidate = owned(&["A stone.", "Bridge!"]);
     let rest = references[1..].to_vec();
-    assert_eq!(*read, [(candidate.clone(), references.to_vec()), (candidate, rest)]);
+    assert_eq!(
+        *read,
+        [(candidate.clone(), references.to_vec()), (candidate, rest)]
+    );
 }
 
 #[test]
 fn texts_are_always_there() {
     let reader = Reader::default();
-    assert_eq!(score(&reader, "a", &["b"]).map(|found| found.value), Ok(1.0));
+    assert_eq!(
+        score(&reader, "a", &["b"]).map(|found| found.value),
+        Ok(1.0)
+    );
 }

@@ -6,9 +6,9 @@ use epitome_systems::rank::Selection;
 use epitome_text::Document;
 
 use super::{
-    failure::{Failure, Fault},
+    failure::{Fault, PluginFailure},
     message::Reply,
-    question::{Length, Task},
+    question::{Length, PluginTask},
 };
 
 /// What a plugin gave.
@@ -26,7 +26,7 @@ pub enum Answer {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answered {
     /// An answer that keeps the rules, or what went wrong.
-    pub result: Result<Answer, Failure>,
+    pub result: Result<Answer, PluginFailure>,
     /// How long it took, where it was asked.
     pub clocks: Option<Clocks>,
 }
@@ -44,8 +44,11 @@ pub struct Clocks {
 
 impl Answered {
     /// A document without an answer.
-    pub(super) fn failed(failure: Failure) -> Self {
-        Self { result: Err(failure), clocks: None }
+    pub(super) fn failed(failure: PluginFailure) -> Self {
+        Self {
+            result: Err(failure),
+            clocks: None,
+        }
     }
 }
 
@@ -53,7 +56,7 @@ impl Answered {
 /// before it.
 pub(super) fn check(
     reply: Reply,
-    task: Task,
+    task: PluginTask,
     document: &Document,
     length: Length,
     host: Duration,
@@ -65,33 +68,36 @@ pub(super) fn check(
         cpu: reply.cpu_ns.map(Duration::from_nanos),
     };
     let result = match clocks.own {
-        Some(own) if own > waited => Err(Failure::protocol(
+        Some(own) if own > waited => Err(PluginFailure::protocol(
             "its `elapsed_ns` is longer than the time it was waited for",
         )),
         _ => answer(reply, task, document, length),
     };
-    Answered { result, clocks: Some(clocks) }
+    Answered {
+        result,
+        clocks: Some(clocks),
+    }
 }
 
 fn answer(
     reply: Reply,
-    task: Task,
+    task: PluginTask,
     document: &Document,
     length: Length,
-) -> Result<Answer, Failure> {
+) -> Result<Answer, PluginFailure> {
     if let Some(error) = reply.error {
-        return Err(Failure::new(Fault::Error, error));
+        return Err(PluginFailure::new(Fault::Error, error));
     }
     match task {
-        Task::Summarise => {
+        PluginTask::Summarise => {
             let picks = reply.picks.ok_or_else(|| {
-                Failure::protocol("an answer has neither `picks` nor `error`")
+                PluginFailure::protocol("an answer has neither `picks` nor `error`")
             })?;
             picked(&picks, reply.scores, document, length)
         }
-        Task::Keywords => {
+        PluginTask::Keywords => {
             let phrases = reply.phrases.ok_or_else(|| {
-                Failure::protocol("an answer has neither `phrases` nor `error`")
+                PluginFailure::protocol("an answer has neither `phrases` nor `error`")
             })?;
             listed(phrases, reply.scores, length.limit)
         }
@@ -104,16 +110,16 @@ pub(super) fn picked(
     scores: Option<Vec<f64>>,
     document: &Document,
     length: Length,
-) -> Result<Answer, Failure> {
+) -> Result<Answer, PluginFailure> {
     let index = |&pick: &i64| {
         u32::try_from(pick).map_err(|_| {
-            Failure::protocol(format!("pick {pick} is no index of a sentence"))
+            PluginFailure::protocol(format!("pick {pick} is no index of a sentence"))
         })
     };
     let picks = picks.iter().map(index).collect::<Result<_, _>>()?;
     let selection = Selection { picks, scores };
     match selection.broken_rule(document, length.budget) {
-        Some(rule) => Err(Failure::protocol(rule)),
+        Some(rule) => Err(PluginFailure::protocol(rule)),
         None => Ok(Answer::Picks(selection)),
     }
 }
@@ -122,17 +128,17 @@ fn listed(
     phrases: Vec<String>,
     scores: Option<Vec<f64>>,
     limit: usize,
-) -> Result<Answer, Failure> {
+) -> Result<Answer, PluginFailure> {
     let count = phrases.len();
     if count > limit {
-        return Err(Failure::protocol(format!(
+        return Err(PluginFailure::protocol(format!(
             "{count} phrases where {limit} were asked for"
         )));
     }
     let scores = match scores {
         Some(scores) if scores.len() != count => {
             let scores = scores.len();
-            return Err(Failure::protocol(format!(
+            return Err(PluginFailure::protocol(format!(
                 "{scores} scores for {count} phrases"
             )));
         }

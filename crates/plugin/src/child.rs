@@ -14,9 +14,9 @@ use rustix::{
 
 use super::{
     command::{CommandLine, Started},
-    failure::{Failure, Fault},
+    failure::{Fault, PluginFailure},
     group::{Group, in_words, never_block, timespec},
-    limits::{Limits, Stop},
+    limits::{PluginLimits, Stop},
     memory,
     tail::Tail,
     working::Working,
@@ -56,7 +56,7 @@ pub(super) enum Heard {
 }
 
 /// What is done with a line and the time it came.
-type Take<'a> = dyn FnMut(&[u8], Instant) -> Result<Step, Failure> + 'a;
+type Take<'a> = dyn FnMut(&[u8], Instant) -> Result<Step, PluginFailure> + 'a;
 
 /// A process with pipes to its three standard streams. One thread serves all of them, so
 /// that none can block another; ended and swept away when dropped.
@@ -69,7 +69,7 @@ pub(super) struct Child {
     unread: Vec<u8>,
     searched: usize,
     tail: Tail,
-    limits: Limits,
+    limits: PluginLimits,
     stop: Stop,
     looked: Instant,
     looked_at_group: Instant,
@@ -83,7 +83,7 @@ impl Child {
     /// Starts a command.
     pub(super) fn start(
         command: &CommandLine,
-        limits: &Limits,
+        limits: &PluginLimits,
         stop: &Stop,
     ) -> io::Result<Self> {
         Self::of(command.start(false)?, limits, stop)
@@ -94,12 +94,14 @@ impl Child {
     pub(super) fn output(
         command: &CommandLine,
         patience: Duration,
-        limits: &Limits,
+        limits: &PluginLimits,
         stop: &Stop,
-    ) -> Result<String, Failure> {
-        let started = command.start(true).and_then(|it| Self::of(it, limits, stop));
+    ) -> Result<String, PluginFailure> {
+        let started = command
+            .start(true)
+            .and_then(|it| Self::of(it, limits, stop));
         let mut child = started.map_err(|error| {
-            Failure::new(Fault::Crash, format!("it cannot be started: {error}"))
+            PluginFailure::new(Fault::Crash, format!("it cannot be started: {error}"))
         })?;
         child.input = None;
         let mut said = Vec::new();
@@ -121,7 +123,7 @@ impl Child {
                 }
                 return Err(child.explain(failure));
             }
-            Ok(_) => Failure::new(Fault::Crash, ""),
+            Ok(_) => PluginFailure::new(Fault::Crash, ""),
         };
         said.append(&mut child.unread);
         child.drain_rest();
@@ -129,7 +131,7 @@ impl Child {
             Some(status) if status.success() => {
                 Ok(String::from_utf8_lossy(&said).trim().to_owned())
             }
-            status => Err(Failure {
+            status => Err(PluginFailure {
                 message: status.map(in_words).unwrap_or_default(),
                 stderr: child.tail.text(),
                 ..failure
@@ -137,9 +139,13 @@ impl Child {
         }
     }
 
-    fn of(mut started: Started, limits: &Limits, stop: &Stop) -> io::Result<Self> {
+    fn of(mut started: Started, limits: &PluginLimits, stop: &Stop) -> io::Result<Self> {
         let process = &mut started.process;
-        let pipes = (process.stdin.take(), process.stdout.take(), process.stderr.take());
+        let pipes = (
+            process.stdin.take(),
+            process.stdout.take(),
+            process.stderr.take(),
+        );
         let child = Self {
             group: Group::new(started.process, started.mark),
             input: pipes.0,
@@ -170,8 +176,8 @@ impl Child {
         input: &[u8],
         patience: Duration,
         end: Option<Instant>,
-        mut take: impl FnMut(&[u8], Instant) -> Result<Step, Failure>,
-    ) -> Result<Heard, Failure> {
+        mut take: impl FnMut(&[u8], Instant) -> Result<Step, PluginFailure>,
+    ) -> Result<Heard, PluginFailure> {
         self.tail.clear();
         let result = self.talk(input, patience, end, &mut take);
         result.map_err(|failure| self.explain(failure))
@@ -189,7 +195,7 @@ impl Child {
         patience: Duration,
         end: Option<Instant>,
         take: &mut Take<'_>,
-    ) -> Result<Heard, Failure> {
+    ) -> Result<Heard, PluginFailure> {
         let mut heard = now();
         let mut enough = None;
         loop {
@@ -214,7 +220,9 @@ impl Child {
                 None => {}
             }
             if self.unread.len() > LONGEST_LINE {
-                return Err(Failure::protocol("it wrote a line of more than 16 MiB"));
+                return Err(PluginFailure::protocol(
+                    "it wrote a line of more than 16 MiB",
+                ));
             }
             self.look(time)?;
             let deaf = self.input.is_none() && !unsent.is_empty();
@@ -229,14 +237,14 @@ impl Child {
                     Some(end) if time >= end => "the time for the run is over".to_owned(),
                     _ => format!("no answer within {} s", patience.as_secs_f64()),
                 };
-                return Err(Failure::new(Fault::Timeout, waited));
+                return Err(PluginFailure::new(Fault::Timeout, waited));
             }
         }
     }
 
     /// Waits until there is something to read, or to write if `wants_to_write`; or a tick,
     /// or the deadline.
-    fn wait(&self, wants_to_write: bool, deadline: Instant) -> Result<(), Failure> {
+    fn wait(&self, wants_to_write: bool, deadline: Instant) -> Result<(), PluginFailure> {
         let mut files = Vec::with_capacity(3);
         if let Some(output) = &self.output {
             files.push(PollFd::new(output, PollFlags::IN));
@@ -250,9 +258,10 @@ impl Child {
         let left = deadline.saturating_duration_since(now());
         match poll(&mut files, Some(&timespec(left.min(TICK)))) {
             Ok(_) | Err(Errno::INTR) => Ok(()),
-            Err(error) => {
-                Err(Failure::new(Fault::Crash, format!("no more talk: {error}")))
-            }
+            Err(error) => Err(PluginFailure::new(
+                Fault::Crash,
+                format!("no more talk: {error}"),
+            )),
         }
     }
 
@@ -288,7 +297,9 @@ impl Child {
     /// any.
     fn drain_error(&mut self) -> bool {
         let mut some = [0; 1 << 14];
-        let Some(error) = &mut self.error else { return false };
+        let Some(error) = &mut self.error else {
+            return false;
+        };
         let read = error.read(&mut some);
         let count = *read.as_ref().unwrap_or(&0);
         self.tail.push(&some[..count]);
@@ -309,14 +320,14 @@ impl Child {
         &mut self,
         time: Instant,
         take: &mut Take<'_>,
-    ) -> Result<Option<Step>, Failure> {
+    ) -> Result<Option<Step>, PluginFailure> {
         let mut start = 0;
         let mut step = None;
         while let Some(length) = find_line_end(&self.unread[self.searched..]) {
             let line = &self.unread[start..self.searched + length];
             if step == Some(Step::Last) {
                 let line = super::message::shown(line);
-                return Err(Failure::protocol(format!(
+                return Err(PluginFailure::protocol(format!(
                     "it wrote {line} after the end of its answers"
                 )));
             }
@@ -330,13 +341,16 @@ impl Child {
     }
 
     /// Looks at what does not come through pipes, when it is time to.
-    fn look(&mut self, time: Instant) -> Result<(), Failure> {
+    fn look(&mut self, time: Instant) -> Result<(), PluginFailure> {
         if time.duration_since(self.looked) < TICK {
             return Ok(());
         }
         self.looked = time;
         if self.stop.is_wished() {
-            return Err(Failure::new(Fault::Interrupted, "the run was interrupted"));
+            return Err(PluginFailure::new(
+                Fault::Interrupted,
+                "the run was interrupted",
+            ));
         }
         let mut resident = memory::of_leader(self.group.pid());
         if time.duration_since(self.looked_at_group) >= GROUP_TICK {
@@ -345,7 +359,7 @@ impl Child {
         }
         if resident > self.limits.memory {
             let megabytes = self.limits.memory >> 20;
-            return Err(Failure::new(
+            return Err(PluginFailure::new(
                 Fault::OutOfMemory,
                 format!("it held more than {megabytes} MiB"),
             ));
@@ -355,16 +369,20 @@ impl Child {
     }
 
     /// Why a pipe is closed: it has ended, or it is about to, or it just closed it.
-    fn closed(&self) -> Failure {
+    fn closed(&self) -> PluginFailure {
         if self.group.has_ended(self.limits.grace) {
-            return Failure::new(Fault::Crash, "");
+            return PluginFailure::new(Fault::Crash, "");
         }
-        let stream = if self.output.is_none() { "output" } else { "input" };
-        Failure::protocol(format!("it closed its standard {stream}"))
+        let stream = if self.output.is_none() {
+            "output"
+        } else {
+            "input"
+        };
+        PluginFailure::protocol(format!("it closed its standard {stream}"))
     }
 
     /// Ends the process, and adds to the failure what is then known.
-    fn explain(&mut self, mut failure: Failure) -> Failure {
+    fn explain(&mut self, mut failure: PluginFailure) -> PluginFailure {
         let grace = match failure.fault {
             Fault::OutOfMemory => Duration::ZERO,
             _ => self.limits.grace,

@@ -11,7 +11,9 @@ pub fn now() -> Instant {
 /// Now, as `2026-01-31T12:00:00Z`.
 #[expect(clippy::disallowed_methods, reason = "this is the clock")]
 pub fn timestamp() -> String {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
     utc(since)
 }
 
@@ -36,7 +38,11 @@ fn civil(days: u64) -> (u64, u64, u64) {
         day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let from_march = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * from_march + 2) / 5 + 1;
-    let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
+    let month = if from_march < 10 {
+        from_march + 3
+    } else {
+        from_march - 9
+    };
     (era * 400 + year_of_era + u64::from(month <= 2), month, day)
 }
 

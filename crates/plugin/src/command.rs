@@ -40,10 +40,17 @@ impl CommandLine {
             command.current_dir(&self.folder);
         }
         command.env(MARK, &mark);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         close_fds::set_fds_cloexec_threadsafe(3, &[]);
         let process = command.process_group(0).spawn()?;
-        Ok(Started { process, mark, working })
+        Ok(Started {
+            process,
+            mark,
+            working,
+        })
     }
 
     /// The files among its words: what runs, as far as it says.

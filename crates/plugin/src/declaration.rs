@@ -8,19 +8,19 @@ use std::{
 
 use serde_json::{Map, Value};
 
-use epitome_base::spec::{self, Kind, Parameter, Params, Spec, SpecError};
+use epitome_base::spec::{self, Parameter, ParameterKind, Params, Spec, SpecError};
 
 use super::{
     child::Child,
     command::{self, CommandLine},
     error::PluginError,
-    hosted::{Hosted, State},
-    limits::{Limits, Stop},
-    manifest::{self, Manifest},
+    hosted_plugin::{HostedPlugin, State},
+    limits::{PluginLimits, Stop},
+    manifest::{self, PluginManifest},
     outputs::Outputs,
     plugin::Plugin,
     program,
-    question::Task,
+    question::PluginTask,
     session::Session,
 };
 
@@ -44,12 +44,12 @@ struct ChildSource {
     command: CommandLine,
     build: Option<Vec<String>>,
     version: Option<Vec<String>>,
-    does: Option<Vec<Task>>,
+    does: Option<Vec<PluginTask>>,
     /// What runs, beside the files that the command names.
     files: Vec<PathBuf>,
     /// Nothing is declared of what `name=command` takes: the plugin decides.
     parameters: Option<&'static [Parameter]>,
-    limits: Limits,
+    limits: PluginLimits,
 }
 
 /// Longer than anybody waits.
@@ -58,7 +58,7 @@ const AGES: Duration = Duration::from_hours(365 * 24);
 /// What holds for every plugin of a program; what is given here goes before what a
 /// `plugin.toml` says.
 #[derive(Debug, Clone, Default)]
-pub struct Options {
+pub struct PluginOptions {
     /// Until the next answer.
     pub answer: Option<Duration>,
     /// From its start until it is ready.
@@ -81,7 +81,7 @@ impl Declaration {
     /// Reads `path/to/plugin.toml` or `name=command`.
     ///
     /// # Errors
-    /// It is neither.
+    /// Returns an error if it is neither.
     pub fn parse(text: &str) -> Result<Self, PluginError> {
         match text.split_once('=') {
             Some((name, command)) if !name.contains(['/', '.']) => {
@@ -101,9 +101,12 @@ impl Declaration {
                     does: None,
                     files: Vec::new(),
                     parameters: None,
-                    limits: Limits::default(),
+                    limits: PluginLimits::default(),
                 };
-                Ok(Self { name, source: Source::Child(Box::new(child)) })
+                Ok(Self {
+                    name,
+                    source: Source::Child(Box::new(child)),
+                })
             }
             _ => {
                 let path = Path::new(text);
@@ -114,7 +117,7 @@ impl Declaration {
                 let toml = fs::read_to_string(path).map_err(|error| {
                     refuse(format!("{error}\nhint: `--plugin` takes `name=command` or the path of a `plugin.toml`"))
                 })?;
-                let manifest: Manifest = toml::from_str(&toml)
+                let manifest: PluginManifest = toml::from_str(&toml)
                     .map_err(|error| refuse(error.to_string().trim_end().to_owned()))?;
                 let folder = path.parent().filter(|folder| *folder != Path::new(""));
                 Self::declared(&manifest, folder.unwrap_or(Path::new(".")))
@@ -127,30 +130,40 @@ impl Declaration {
     pub fn of_command(name: &str, words: Vec<String>) -> Self {
         let folder = PathBuf::from(".");
         let child = ChildSource {
-            command: CommandLine { words, folder, ..CommandLine::default() },
+            command: CommandLine {
+                words,
+                folder,
+                ..CommandLine::default()
+            },
             build: None,
             version: None,
             does: None,
             files: Vec::new(),
             parameters: None,
-            limits: Limits::default(),
+            limits: PluginLimits::default(),
         };
-        Self { name: name.to_owned(), source: Source::Child(Box::new(child)) }
+        Self {
+            name: name.to_owned(),
+            source: Source::Child(Box::new(child)),
+        }
     }
 
     /// Reads `name=file.jsonl`, a file of outputs.
     ///
     /// # Errors
-    /// It is no such thing.
+    /// Returns an error if it is no such thing.
     pub fn parse_outputs(text: &str) -> Result<Self, PluginError> {
         let (name, file) = text.split_once('=').ok_or_else(|| {
             PluginError::Argument(format!("`{text}` is not `name=file.jsonl`"))
         })?;
         let name = plain(name).map_err(PluginError::Argument)?;
-        Ok(Self { name, source: Source::Outputs(PathBuf::from(file)) })
+        Ok(Self {
+            name,
+            source: Source::Outputs(PathBuf::from(file)),
+        })
     }
 
-    fn declared(manifest: &Manifest, folder: &Path) -> Result<Self, String> {
+    fn declared(manifest: &PluginManifest, folder: &Path) -> Result<Self, String> {
         let name = plain(&manifest.name)?;
         let words = |words: &Option<manifest::Words>, what: &str| match words {
             None => Ok(None),
@@ -192,11 +205,12 @@ impl Declaration {
     /// The systems that it is with the arguments of `spec`: one for each task.
     ///
     /// # Errors
-    /// A parameter is refused, a file of outputs is broken, or the plugin does not start.
+    /// Returns an error if a parameter is refused, a file of outputs is broken, or the
+    /// plugin does not start.
     pub fn open(
         &self,
         spec: &Spec,
-        options: &Options,
+        options: &PluginOptions,
     ) -> Result<Vec<Box<dyn Plugin>>, PluginError> {
         match &self.source {
             Source::Outputs(path) => {
@@ -208,12 +222,15 @@ impl Declaration {
     }
 
     /// A process of it, for a look at how it starts and ends.
-    pub(super) fn session(&self, options: &Options) -> Result<Session, String> {
+    pub(super) fn session(&self, options: &PluginOptions) -> Result<Session, String> {
         let Source::Child(child) = &self.source else {
             return Err("a file of outputs has no process".to_owned());
         };
         let in_words = |error: PluginError| error.to_string();
-        let spec = Spec { name: self.name.clone(), arguments: Vec::new() };
+        let spec = Spec {
+            name: self.name.clone(),
+            arguments: Vec::new(),
+        };
         let (_, params) = child.params(&spec).map_err(|error| error.to_string())?;
         let limits = child.limits(options).map_err(in_words)?;
         let command = child.command(options).map_err(in_words)?;
@@ -224,19 +241,22 @@ impl Declaration {
 
 impl ChildSource {
     /// The command with the sandbox before it.
-    fn command(&self, options: &Options) -> Result<CommandLine, PluginError> {
+    fn command(&self, options: &PluginOptions) -> Result<CommandLine, PluginError> {
         let sandbox = options
             .sandbox
             .as_ref()
             .map_or(Some(Vec::new()), |text| command::words(text));
         let refuse = || PluginError::Argument("`--sandbox` is no command".to_owned());
-        Ok(CommandLine { sandbox: sandbox.ok_or_else(refuse)?, ..self.command.clone() })
+        Ok(CommandLine {
+            sandbox: sandbox.ok_or_else(refuse)?,
+            ..self.command.clone()
+        })
     }
 
     fn open(
         &self,
         spec: &Spec,
-        options: &Options,
+        options: &PluginOptions,
     ) -> Result<Vec<Box<dyn Plugin>>, PluginError> {
         let (name, params) = self.params(spec)?;
         let limits = self.limits(options)?;
@@ -251,7 +271,13 @@ impl ChildSource {
                 };
                 // a compiler may take what it takes, until the program is to end
                 let (patience, limits) = match what {
-                    "build" => (AGES, Limits { memory: u64::MAX, ..limits.clone() }),
+                    "build" => (
+                        AGES,
+                        PluginLimits {
+                            memory: u64::MAX,
+                            ..limits.clone()
+                        },
+                    ),
                     _ => (limits.start, limits.clone()),
                 };
                 let output = Child::output(&command, patience, &limits, &options.stop);
@@ -270,9 +296,12 @@ impl ChildSource {
 
         let stop = &options.stop;
         let session = Session::start(&command, options.seed, &params, &limits, stop)
-            .map_err(|failure| PluginError::Start { name: name.clone(), failure })?;
+            .map_err(|failure| PluginError::Start {
+                name: name.clone(),
+                failure,
+            })?;
         let ready = session.ready.clone();
-        let can: Vec<Task> = ready.does.iter().map(|&skill| skill.into()).collect();
+        let can: Vec<PluginTask> = ready.does.iter().map(|&skill| skill.into()).collect();
         let mut tasks = self.does.clone().unwrap_or_else(|| can.clone());
         tasks.sort_unstable();
         tasks.dedup();
@@ -284,7 +313,7 @@ impl ChildSource {
         }
         let mut first = Some(session);
         let hosted = |task| -> Box<dyn Plugin> {
-            Box::new(Hosted {
+            Box::new(HostedPlugin {
                 name: name.clone(),
                 task,
                 ready: ready.clone(),
@@ -301,7 +330,7 @@ impl ChildSource {
         Ok(tasks.into_iter().map(hosted).collect())
     }
 
-    fn limits(&self, options: &Options) -> Result<Limits, PluginError> {
+    fn limits(&self, options: &PluginOptions) -> Result<PluginLimits, PluginError> {
         let mut limits = self.limits.clone();
         limits.answer = options.answer.unwrap_or(limits.answer);
         limits.start = options.start.unwrap_or(limits.start);
@@ -330,9 +359,9 @@ impl ChildSource {
 /// The value of a declared parameter.
 fn typed(parameter: &Parameter, params: &Params) -> Value {
     match parameter.kind {
-        Kind::Number(..) => params.number(parameter.name).into(),
-        Kind::Integer(..) => params.integer(parameter.name).into(),
-        Kind::Boolean => params.boolean(parameter.name).into(),
+        ParameterKind::Number(..) => params.number(parameter.name).into(),
+        ParameterKind::Integer(..) => params.integer(parameter.name).into(),
+        ParameterKind::Boolean => params.boolean(parameter.name).into(),
         _ => params.text(parameter.name).into(),
     }
 }

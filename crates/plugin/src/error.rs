@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use epitome_base::spec::SpecError;
 
-use super::failure::Failure;
+use super::failure::PluginFailure;
 
 /// Why a plugin cannot take part.
 #[derive(Debug, thiserror::Error)]
@@ -41,7 +41,7 @@ pub enum PluginError {
         /// The plugin.
         name: String,
         /// What went wrong.
-        failure: Failure,
+        failure: PluginFailure,
     },
     /// There is nothing that it does.
     #[error(

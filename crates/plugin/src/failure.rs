@@ -27,7 +27,7 @@ pub enum Fault {
 /// A fault and what is known of it. Reads `status: message`, and then the end of what the
 /// plugin wrote to standard error.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Failure {
+pub struct PluginFailure {
     /// What went wrong.
     pub fault: Fault,
     /// In one line.
@@ -36,10 +36,14 @@ pub struct Failure {
     pub stderr: String,
 }
 
-impl Failure {
+impl PluginFailure {
     /// A failure whose plugin wrote nothing to standard error.
     pub fn new(fault: Fault, message: impl Into<String>) -> Self {
-        Self { fault, message: cut(message.into()), stderr: String::new() }
+        Self {
+            fault,
+            message: cut(message.into()),
+            stderr: String::new(),
+        }
     }
 
     /// A broken rule of the protocol.
@@ -104,7 +108,7 @@ impl TryFrom<String> for Fault {
     }
 }
 
-impl Failure {
+impl PluginFailure {
     /// The message, and below it the end of standard error.
     pub fn text(&self) -> String {
         match self.stderr.as_str() {
@@ -114,7 +118,7 @@ impl Failure {
     }
 }
 
-impl fmt::Display for Failure {
+impl fmt::Display for PluginFailure {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}: {}", self.fault.name(), self.text())
     }
@@ -126,9 +130,9 @@ mod tests {
 
     #[test]
     fn a_long_message_is_cut_and_says_by_how_much() {
-        let failure = Failure::new(Fault::Error, "é".repeat(1_000));
+        let failure = PluginFailure::new(Fault::Error, "é".repeat(1_000));
         assert_eq!(failure.message, "é".repeat(1_000));
-        let failure = Failure::new(Fault::Error, "a".repeat(1_999) + "ééé");
+        let failure = PluginFailure::new(Fault::Error, "a".repeat(1_999) + "ééé");
         assert_eq!(failure.message, "a".repeat(1_999) + "… (6 more bytes)");
     }
 }

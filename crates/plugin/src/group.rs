@@ -1,6 +1,6 @@
 //! The end of a process group: nobody survives.
 
-use std::{fs, process::Child, time::Duration};
+use std::{process::Child, time::Duration};
 
 use rustix::{
     event::Timespec,
@@ -11,7 +11,7 @@ use rustix::{
     },
 };
 
-use crate::clock::now;
+use crate::{clock::now, sweep::sweep};
 
 /// The name of the variable that marks a plugin and all that it starts, wherever they
 /// hide: in another group or session, or without a parent.
@@ -33,7 +33,10 @@ impl Group {
     pub(super) fn new(leader: Child, mark: String) -> Self {
         let pid = Pid::from_child(&leader);
         // one that crashes is to be gone, not to write a core for minutes
-        let none = Rlimit { current: Some(0), maximum: Some(0) };
+        let none = Rlimit {
+            current: Some(0),
+            maximum: Some(0),
+        };
         let _ = prlimit(Some(pid), Resource::Core, none);
         Self { leader, pid, mark }
     }
@@ -53,7 +56,7 @@ impl Group {
             self.has_ended(grace);
         }
         self.signal(Signal::KILL);
-        sweep(&self.mark);
+        sweep(MARK, &self.mark);
         // the leader is reaped last: until then its group's number cannot be another's
         match self.has_ended(LONGEST_END) {
             true => self.leader.wait().ok(),
@@ -88,35 +91,6 @@ impl Group {
     }
 }
 
-/// Kills every process whose environment has `mark`, until there is none: one that forks
-/// while we look is found in the next round.
-fn sweep(mark: &str) {
-    const ROUNDS: usize = 20;
-    for _ in 0..ROUNDS {
-        let marked = marked(mark);
-        if marked.is_empty() {
-            return;
-        }
-        for pid in marked {
-            let _ = kill_process(pid, Signal::KILL);
-        }
-        std::thread::yield_now();
-    }
-}
-
-/// The processes that have `mark` in the environment that they were started with.
-fn marked(mark: &str) -> Vec<Pid> {
-    let Ok(entries) = fs::read_dir("/proc") else { return Vec::new() };
-    let wanted = format!("{MARK}={mark}");
-    let pid = |entry: fs::DirEntry| {
-        let pid = Pid::from_raw(entry.file_name().to_str()?.parse().ok()?)?;
-        let environment = fs::read(entry.path().join("environ")).ok()?;
-        let mut variables = environment.split(|&byte| byte == 0);
-        variables.any(|variable| variable == wanted.as_bytes()).then_some(pid)
-    };
-    entries.flatten().filter_map(pid).collect()
-}
-
 /// What `poll` takes.
 pub(super) fn timespec(duration: Duration) -> Timespec {
     Timespec {
@@ -143,5 +117,8 @@ fn signal_name(number: i32) -> String {
 /// A file's end of a pipe that never blocks.
 pub(super) fn never_block(file: impl AsFd) -> std::io::Result<()> {
     let flags = rustix::fs::fcntl_getfl(&file)?;
-    Ok(rustix::fs::fcntl_setfl(&file, flags | rustix::fs::OFlags::NONBLOCK)?)
+    Ok(rustix::fs::fcntl_setfl(
+        &file,
+        flags | rustix::fs::OFlags::NONBLOCK,
+    )?)
 }

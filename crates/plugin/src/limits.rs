@@ -10,7 +10,7 @@ use std::{
 
 /// What a plugin may take.
 #[derive(Debug, Clone)]
-pub struct Limits {
+pub struct PluginLimits {
     /// Until the next answer.
     pub answer: Duration,
     /// From its start until it is ready.
@@ -23,7 +23,7 @@ pub struct Limits {
     pub memory: u64,
 }
 
-impl Default for Limits {
+impl Default for PluginLimits {
     fn default() -> Self {
         Self {
             answer: Duration::from_secs(30),

@@ -4,14 +4,14 @@ use std::{collections::BTreeMap, path::PathBuf, time::Duration};
 
 use serde::Deserialize;
 
-use epitome_base::spec::{Kind, Parameter};
+use epitome_base::spec::{Parameter, ParameterKind};
 
-use super::{command, limits::Limits, message::Skill};
+use super::{command, limits::PluginLimits, message::Skill};
 
 /// What the file may say.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct Manifest {
+pub(super) struct PluginManifest {
     pub(super) name: String,
     pub(super) run: Option<Words>,
     pub(super) build: Option<Words>,
@@ -71,11 +71,11 @@ impl Words {
     }
 }
 
-impl Manifest {
+impl PluginManifest {
     /// Its limits, the usual ones where it says nothing.
-    pub(super) fn limits(&self) -> Result<Limits, String> {
-        let usual = Limits::default();
-        Ok(Limits {
+    pub(super) fn limits(&self) -> Result<PluginLimits, String> {
+        let usual = PluginLimits::default();
+        Ok(PluginLimits {
             answer: seconds("timeout", self.timeout)?.unwrap_or(usual.answer),
             start: seconds("start-timeout", self.start_timeout)?.unwrap_or(usual.start),
             run: seconds("run-timeout", self.run_timeout)?,
@@ -103,14 +103,17 @@ impl Manifest {
                 about: kept(&declared.about),
             })
         };
-        let parameters: Vec<Parameter> =
-            self.parameters.iter().map(parameter).collect::<Result<_, String>>()?;
+        let parameters: Vec<Parameter> = self
+            .parameters
+            .iter()
+            .map(parameter)
+            .collect::<Result<_, String>>()?;
         Ok(parameters.leak())
     }
 }
 
 impl Declared {
-    fn kind(&self) -> Option<(Kind, String)> {
+    fn kind(&self) -> Option<(ParameterKind, String)> {
         let low = self.minimum.unwrap_or(f64::NEG_INFINITY);
         let high = self.maximum.unwrap_or(f64::INFINITY);
         Some(match &self.default {
@@ -118,19 +121,27 @@ impl Declared {
                 if *value >= 0 && !(low < 0.0 && low.is_finite()) =>
             {
                 let low = if low.is_finite() { low as u64 } else { 0 };
-                let high = if high.is_finite() { high as u64 } else { u64::MAX };
-                (Kind::Integer(low, high), value.to_string())
+                let high = if high.is_finite() {
+                    high as u64
+                } else {
+                    u64::MAX
+                };
+                (ParameterKind::Integer(low, high), value.to_string())
             }
-            toml::Value::Integer(value) => (Kind::Number(low, high), value.to_string()),
-            toml::Value::Float(value) => (Kind::Number(low, high), value.to_string()),
-            toml::Value::Boolean(value) => (Kind::Boolean, value.to_string()),
+            toml::Value::Integer(value) => {
+                (ParameterKind::Number(low, high), value.to_string())
+            }
+            toml::Value::Float(value) => {
+                (ParameterKind::Number(low, high), value.to_string())
+            }
+            toml::Value::Boolean(value) => (ParameterKind::Boolean, value.to_string()),
             toml::Value::String(value) => match &self.choices {
                 Some(choices) => {
                     let choices: Vec<&'static str> =
                         choices.iter().map(|choice| kept(choice)).collect();
-                    (Kind::Choice(choices.leak()), value.clone())
+                    (ParameterKind::Choice(choices.leak()), value.clone())
                 }
-                None => (Kind::Text, value.clone()),
+                None => (ParameterKind::Text, value.clone()),
             },
             _ => return None,
         })
@@ -164,17 +175,21 @@ pub(super) fn bytes(text: &str) -> Result<u64, String> {
     let unit = UNITS.iter().find(|(unit, _)| text.ends_with(unit));
     let (unit, factor) = unit.copied().unwrap_or(("", 1.0));
     let number = text[..text.len() - unit.len()].trim().parse::<f64>();
-    let number = number.ok().filter(|number| number.is_finite() && *number > 0.0);
-    number.map(|number| (number * factor) as u64).ok_or_else(|| {
-        format!("`{text}` is no amount of memory such as `512 MiB` or `2 GiB`")
-    })
+    let number = number
+        .ok()
+        .filter(|number| number.is_finite() && *number > 0.0);
+    number
+        .map(|number| (number * factor) as u64)
+        .ok_or_else(|| {
+            format!("`{text}` is no amount of memory such as `512 MiB` or `2 GiB`")
+        })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn parsed(text: &str) -> Manifest {
+    fn parsed(text: &str) -> PluginManifest {
         toml::from_str(text).unwrap()
     }
 
@@ -223,7 +238,8 @@ mod tests {
 
     #[test]
     fn what_it_does_not_know_is_refused() {
-        let error = toml::from_str::<Manifest>("name = \"a\"\ntime-out = 3").unwrap_err();
+        let error =
+            toml::from_str::<PluginManifest>("name = \"a\"\ntime-out = 3").unwrap_err();
         assert!(error.message().contains("time-out"), "{error}");
         assert!(parsed("name = \"a\"\ntimeout = -1").limits().is_err());
     }

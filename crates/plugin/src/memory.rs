@@ -6,8 +6,13 @@ use rustix::process::Pid;
 
 /// Resident bytes of every process of a group. Pages that two of them share count twice.
 pub(super) fn of_group(group: Pid) -> u64 {
-    let Ok(entries) = fs::read_dir("/proc") else { return 0 };
-    entries.flatten().filter_map(|entry| resident(&entry, group)).sum()
+    let Ok(entries) = fs::read_dir("/proc") else {
+        return 0;
+    };
+    entries
+        .flatten()
+        .filter_map(|entry| resident(&entry, group))
+        .sum()
 }
 
 /// Resident bytes of the leader of a group alone: one small file, where the group means a

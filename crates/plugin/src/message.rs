@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use epitome_systems::rank::Budget;
 use epitome_text::Document;
 
-use super::question::{Length, Task};
+use super::question::{Length, PluginTask};
 
 /// The version of the protocol.
 pub(super) const VERSION: u32 = 1;
@@ -16,7 +16,11 @@ pub(super) const VERSION: u32 = 1;
 #[serde(tag = "type", rename_all = "lowercase")]
 pub(super) enum Request<'a> {
     /// The first message.
-    Hello { v: u32, seed: u64, params: &'a Map<String, Value> },
+    Hello {
+        v: u32,
+        seed: u64,
+        params: &'a Map<String, Value>,
+    },
     /// Asks for sentences.
     Summarise {
         id: u64,
@@ -26,7 +30,13 @@ pub(super) enum Request<'a> {
         budget: Allowance,
     },
     /// Asks for phrases.
-    Keywords { id: u64, language: &'a str, title: &'a str, text: &'a str, limit: usize },
+    Keywords {
+        id: u64,
+        language: &'a str,
+        title: &'a str,
+        text: &'a str,
+        limit: usize,
+    },
     /// All of a batch is sent.
     End { batch: u64 },
 }
@@ -50,19 +60,33 @@ impl Allowance {
         let sentences = document.sentences();
         let none = Self::default();
         match budget {
-            Budget::Sentences(count) => Self { sentences: Some(count), ..none },
+            Budget::Sentences(count) => Self {
+                sentences: Some(count),
+                ..none
+            },
             Budget::Ratio(ratio) => {
                 let count = (ratio * sentences.len() as f64).ceil() as usize;
-                Self { sentences: Some(count), ..none }
+                Self {
+                    sentences: Some(count),
+                    ..none
+                }
             }
             Budget::Words(count) => {
                 let costs = sentences.iter().map(|it| document.words(it)).collect();
-                Self { words: Some(count), costs, ..none }
+                Self {
+                    words: Some(count),
+                    costs,
+                    ..none
+                }
             }
             Budget::Bytes(count) => {
                 let bytes =
                     (0..sentences.len()).map(|at| document.sentence_text(at).len());
-                Self { bytes: Some(count), costs: bytes.collect(), ..none }
+                Self {
+                    bytes: Some(count),
+                    costs: bytes.collect(),
+                    ..none
+                }
             }
         }
     }
@@ -71,15 +95,17 @@ impl Allowance {
 impl<'a> Request<'a> {
     /// Asks for a document.
     pub(super) fn of(
-        task: Task,
+        task: PluginTask,
         id: u64,
         document: &'a Document,
         length: Length,
     ) -> Self {
-        let (title, text) = document.full_text().split_at(document.body_start() as usize);
+        let (title, text) = document
+            .full_text()
+            .split_at(document.body_start() as usize);
         let (title, language) = (title.trim_end(), document.language().code());
         match task {
-            Task::Summarise => Self::Summarise {
+            PluginTask::Summarise => Self::Summarise {
                 id,
                 language,
                 title,
@@ -88,9 +114,13 @@ impl<'a> Request<'a> {
                     .collect(),
                 budget: Allowance::of(length.budget, document),
             },
-            Task::Keywords => {
-                Self::Keywords { id, language, title, text, limit: length.limit }
-            }
+            PluginTask::Keywords => Self::Keywords {
+                id,
+                language,
+                title,
+                text,
+                limit: length.limit,
+            },
         }
     }
 
@@ -109,7 +139,7 @@ pub(super) enum Skill {
     Keywords,
 }
 
-impl From<Skill> for Task {
+impl From<Skill> for PluginTask {
     fn from(skill: Skill) -> Self {
         match skill {
             Skill::Summarise => Self::Summarise,
@@ -142,7 +172,7 @@ pub(super) struct Reply {
 
 /// A line from a plugin.
 #[derive(Debug)]
-pub(super) enum Line {
+pub(super) enum MessageLine {
     Ready(Ready),
     Reply(Reply),
     End(u64),
@@ -150,7 +180,7 @@ pub(super) enum Line {
     Refusal(String),
 }
 
-impl Line {
+impl MessageLine {
     /// Reads a line; says what is wrong with it.
     pub(super) fn read(line: &[u8]) -> Result<Self, String> {
         #[derive(Deserialize)]
@@ -182,8 +212,9 @@ impl Line {
                 Ok(Self::Ready(ready))
             }
             Some("end") => {
-                let batch =
-                    kind.batch.ok_or_else(|| broken(&"an `end` without `batch`"))?;
+                let batch = kind
+                    .batch
+                    .ok_or_else(|| broken(&"an `end` without `batch`"))?;
                 Ok(Self::End(batch))
             }
             None if kind.id.is_none() && kind.error.is_some() => {
@@ -205,8 +236,15 @@ pub(super) fn shown(line: &[u8]) -> String {
     const SHOWN: usize = 120;
     let text = String::from_utf8_lossy(&line[..line.len().min(8 * SHOWN)]);
     let mut characters = text.chars();
-    let start: String =
-        characters.by_ref().take(SHOWN).flat_map(char::escape_debug).collect();
-    let more = if characters.next().is_some() { "…" } else { "" };
+    let start: String = characters
+        .by_ref()
+        .take(SHOWN)
+        .flat_map(char::escape_debug)
+        .collect();
+    let more = if characters.next().is_some() {
+        "…"
+    } else {
+        ""
+    };
     format!("`{start}{more}`")
 }

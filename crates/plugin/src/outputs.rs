@@ -14,9 +14,9 @@ use epitome_text::Document;
 use super::{
     answer::{self, Answer, Answered},
     error::PluginError,
-    failure::{Failure, Fault},
-    plugin::{Origin, Plugin},
-    question::{Length, Task},
+    failure::{Fault, PluginFailure},
+    plugin::{Plugin, PluginOrigin},
+    question::{Length, PluginTask},
 };
 
 /// A file of outputs, one document a line, held in memory.
@@ -26,7 +26,7 @@ use super::{
 /// with the rows of one system is such a file.
 pub struct Outputs {
     name: String,
-    task: Task,
+    task: PluginTask,
     path: PathBuf,
     digest: String,
     by_document: BTreeMap<String, Output>,
@@ -87,10 +87,12 @@ impl Outputs {
         name: &str,
         path: &Path,
     ) -> Result<Vec<Box<dyn Plugin>>, PluginError> {
-        let refuse =
-            |problem: String| PluginError::File { path: path.to_owned(), problem };
+        let refuse = |problem: String| PluginError::File {
+            path: path.to_owned(),
+            problem,
+        };
         let bytes = fs::read(path).map_err(|error| refuse(error.to_string()))?;
-        let mut by_task: BTreeMap<Task, BTreeMap<String, Output>> = BTreeMap::new();
+        let mut by_task: BTreeMap<PluginTask, BTreeMap<String, Output>> = BTreeMap::new();
         for (number, line) in (1..).zip(bytes.split(|&byte| byte == b'\n')) {
             if line.trim_ascii().is_empty() {
                 continue;
@@ -100,8 +102,8 @@ impl Outputs {
                 broken(&missing_key(line).unwrap_or_else(|| error.to_string()))
             })?;
             let task = match (&output.keyphrases, &output.text, &output.picks) {
-                (Some(_), None, None) => Task::Keywords,
-                (None, Some(_), _) | (None, _, Some(_)) => Task::Summarise,
+                (Some(_), None, None) => PluginTask::Keywords,
+                (None, Some(_), _) | (None, _, Some(_)) => PluginTask::Summarise,
                 _ => {
                     return Err(broken(&format!(
                         "it needs one of `text`, `picks` and `keyphrases`, and has {}",
@@ -134,14 +136,24 @@ impl Outputs {
         Ok(by_task.into_iter().map(system).collect())
     }
 
-    fn answer(&self, document: &Document, length: Length) -> Result<Answer, Failure> {
+    fn answer(
+        &self,
+        document: &Document,
+        length: Length,
+    ) -> Result<Answer, PluginFailure> {
         let missing = || {
             let file = self.path.display();
-            Failure::new(Fault::Error, format!("no output for this document in {file}"))
+            PluginFailure::new(
+                Fault::Error,
+                format!("no output for this document in {file}"),
+            )
         };
         let output = self.by_document.get(document.id()).ok_or_else(missing)?;
         match output {
-            Output { keyphrases: Some(phrases), .. } => {
+            Output {
+                keyphrases: Some(phrases),
+                ..
+            } => {
                 let phrase = |phrase: &Phrase| match phrase {
                     Phrase::Plain(text) => (text.clone(), None),
                     Phrase::Scored { text, score } => (text.clone(), *score),
@@ -150,7 +162,9 @@ impl Outputs {
                     phrases.iter().map(phrase).take(length.limit).collect(),
                 ))
             }
-            Output { picks: Some(picks), .. } => {
+            Output {
+                picks: Some(picks), ..
+            } => {
                 let seen = |&pick: &i64| seen(pick, document);
                 let picks = picks.iter().map(seen).collect::<Result<Vec<_>, _>>()?;
                 answer::picked(&picks, None, document, length)
@@ -162,13 +176,13 @@ impl Outputs {
 
 /// The index in `document` of the sentence that has number `pick` in the text as it was
 /// given, as results have it; `pick` where there is none such.
-fn seen(pick: i64, document: &Document) -> Result<i64, Failure> {
+fn seen(pick: i64, document: &Document) -> Result<i64, PluginFailure> {
     let number = u32::try_from(pick).ok();
     match number.map(|number| (number, document.sentence_numbered(number))) {
         Some((_, Some(at))) => Ok(i64::from(at)),
         Some((number, None)) if (number as usize) < document.given_sentences() => {
             let problem = format!("sentence {pick} was left out as boilerplate");
-            Err(Failure::new(Fault::Error, problem))
+            Err(PluginFailure::new(Fault::Error, problem))
         }
         _ => Ok(pick),
     }
@@ -179,12 +193,12 @@ impl Plugin for Outputs {
         &self.name
     }
 
-    fn task(&self) -> Task {
+    fn task(&self) -> PluginTask {
         self.task
     }
 
-    fn origin(&self) -> Origin {
-        Origin {
+    fn origin(&self) -> PluginOrigin {
+        PluginOrigin {
             version: format!("blake3 {}", self.digest),
             command: self.path.display().to_string(),
             program: String::new(), // its version is its digest

@@ -6,7 +6,7 @@ use epitome_text::Document;
 
 use super::{
     answer::Answered,
-    question::{Length, Task},
+    question::{Length, PluginTask},
 };
 
 /// A system that is not ours.
@@ -15,10 +15,10 @@ pub trait Plugin: Send + Sync {
     fn name(&self) -> &str;
 
     /// What it is asked for.
-    fn task(&self) -> Task;
+    fn task(&self) -> PluginTask;
 
     /// Where its answers come from, for the manifest.
-    fn origin(&self) -> Origin;
+    fn origin(&self) -> PluginOrigin;
 
     /// One answer or failure for each document, in their order.
     fn work(&self, documents: &[&Document], length: Length) -> Vec<Answered>;
@@ -33,11 +33,11 @@ impl<P: Plugin + ?Sized> Plugin for Arc<P> {
         (**self).name()
     }
 
-    fn task(&self) -> Task {
+    fn task(&self) -> PluginTask {
         (**self).task()
     }
 
-    fn origin(&self) -> Origin {
+    fn origin(&self) -> PluginOrigin {
         (**self).origin()
     }
 
@@ -63,7 +63,7 @@ pub enum Outcome {
 
 /// Where the answers of a plugin come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Origin {
+pub struct PluginOrigin {
     /// The version that it says it has, or the digest of a file of outputs.
     pub version: String,
     /// The command that is run, or the file.

@@ -14,7 +14,7 @@ use super::command::CommandLine;
 /// makes of others. Empty where there are none.
 ///
 /// # Errors
-/// A file cannot be read; the error has its path.
+/// Returns an error if a file cannot be read; the error has its path.
 pub(super) fn digest(
     command: &CommandLine,
     more: &[PathBuf],
@@ -22,7 +22,9 @@ pub(super) fn digest(
     let refuse = |path: &Path, error: &dyn std::error::Error| {
         (path.to_owned(), format!("it is part of a plugin: {error}"))
     };
-    let mut files = command.files().map_err(|error| refuse(&command.folder, &error))?;
+    let mut files = command
+        .files()
+        .map_err(|error| refuse(&command.folder, &error))?;
     for path in more {
         let top = command.folder.join(path);
         let is_made = |name: &str| name.starts_with('.') || name == "__pycache__";
@@ -44,7 +46,9 @@ pub(super) fn digest(
     for path in files {
         let refuse = |error: io::Error| refuse(&path, &error);
         let content = fs::read(&path).map_err(refuse)?;
-        hasher.update(&(content.len() as u64).to_le_bytes()).update(&content);
+        hasher
+            .update(&(content.len() as u64).to_le_bytes())
+            .update(&content);
     }
     Ok(hasher.finalize().to_hex()[..32].to_owned())
 }

@@ -4,7 +4,7 @@ use epitome_systems::rank::Budget;
 
 /// What a plugin can be asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Task {
+pub enum PluginTask {
     /// Sentences of a document.
     Summarise,
     /// Phrases of a document.

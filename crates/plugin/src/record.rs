@@ -48,7 +48,11 @@ mod tests {
 
     #[test]
     fn three_in_a_row_are_too_many_and_two_are_not() {
-        assert!(record([true, true, false, true, true]).is_too_bad().is_none());
+        assert!(
+            record([true, true, false, true, true])
+                .is_too_bad()
+                .is_none()
+        );
         assert_eq!(
             record([false, true, true, true]).is_too_bad().unwrap(),
             "after 3 failures in a row"

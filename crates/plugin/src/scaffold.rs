@@ -2,7 +2,7 @@
 
 /// A language that there is a plugin in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Language {
+pub enum ScaffoldLanguage {
     /// With the SDK beside it.
     Python,
     /// Without packages.
@@ -15,9 +15,9 @@ pub enum Language {
 
 /// The files of a new plugin called `name`, by their paths in its folder. The first is
 /// where to begin to read.
-pub fn files(language: Language, name: &str) -> Vec<(&'static str, String)> {
+pub fn files(language: ScaffoldLanguage, name: &str) -> Vec<(&'static str, String)> {
     let files: &[(&str, &str)] = match language {
-        Language::Python => &[
+        ScaffoldLanguage::Python => &[
             ("plugin.py", include_str!("templates/plugin.py")),
             (
                 "epitome_plugin.py",
@@ -25,19 +25,22 @@ pub fn files(language: Language, name: &str) -> Vec<(&'static str, String)> {
             ),
             ("plugin.toml", include_str!("templates/python.toml")),
         ],
-        Language::Node => &[
+        ScaffoldLanguage::Node => &[
             ("plugin.mjs", include_str!("templates/plugin.mjs")),
             ("plugin.toml", include_str!("templates/node.toml")),
         ],
-        Language::Rust => &[
+        ScaffoldLanguage::Rust => &[
             ("src/main.rs", include_str!("templates/main.rs.txt")),
             ("Cargo.toml", include_str!("templates/Cargo.toml.txt")),
             ("plugin.toml", include_str!("templates/rust.toml")),
         ],
-        Language::Shell => &[
+        ScaffoldLanguage::Shell => &[
             ("plugin.sh", include_str!("templates/plugin.sh")),
             ("plugin.toml", include_str!("templates/shell.toml")),
         ],
     };
-    files.iter().map(|&(path, text)| (path, text.replace("NAME", name))).collect()
+    files
+        .iter()
+        .map(|&(path, text)| (path, text.replace("NAME", name)))
+        .collect()
 }

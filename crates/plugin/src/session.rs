@@ -11,10 +11,10 @@ use super::{
     answer::{self, Answered},
     child::{Child, Heard, Step},
     command::CommandLine,
-    failure::{Failure, Fault},
-    limits::{Limits, Stop},
-    message::{Line, Ready, Request, VERSION},
-    question::{Length, Task},
+    failure::{Fault, PluginFailure},
+    limits::{PluginLimits, Stop},
+    message::{MessageLine, Ready, Request, VERSION},
+    question::{Length, PluginTask},
 };
 
 /// A child that is ready.
@@ -34,27 +34,41 @@ impl Session {
         command: &CommandLine,
         seed: u64,
         params: &Map<String, Value>,
-        limits: &Limits,
+        limits: &PluginLimits,
         stop: &Stop,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self, PluginFailure> {
         let mut child = Child::start(command, limits, stop).map_err(|error| {
-            Failure::new(Fault::Crash, format!("it cannot be started: {error}"))
+            PluginFailure::new(Fault::Crash, format!("it cannot be started: {error}"))
         })?;
         let mut hello = Vec::new();
-        Request::Hello { v: VERSION, seed, params }.write(&mut hello);
+        Request::Hello {
+            v: VERSION,
+            seed,
+            params,
+        }
+        .write(&mut hello);
         let mut found = None;
         child.exchange(&hello, limits.start, None, |line, _| {
-            match Line::read(line).map_err(Failure::protocol)? {
-                Line::Ready(ready) => found = Some(ready),
-                Line::Refusal(error) => return Err(Failure::new(Fault::Error, error)),
-                Line::Reply(_) | Line::End(_) => {
-                    return Err(Failure::protocol("it answered before it was asked"));
+            match MessageLine::read(line).map_err(PluginFailure::protocol)? {
+                MessageLine::Ready(ready) => found = Some(ready),
+                MessageLine::Refusal(error) => {
+                    return Err(PluginFailure::new(Fault::Error, error));
+                }
+                MessageLine::Reply(_) | MessageLine::End(_) => {
+                    return Err(PluginFailure::protocol(
+                        "it answered before it was asked",
+                    ));
                 }
             }
             Ok(Step::Last)
         })?;
-        let ready = found.ok_or_else(|| Failure::protocol("it is not ready"))?;
-        Ok(Self { child, ready, asked: 0, without_end: 0 })
+        let ready = found.ok_or_else(|| PluginFailure::protocol("it is not ready"))?;
+        Ok(Self {
+            child,
+            ready,
+            asked: 0,
+            without_end: 0,
+        })
     }
 
     /// Asks for documents, whose questions are numbered from `first`, as none before. Fails
@@ -66,11 +80,11 @@ impl Session {
         &mut self,
         first: u64,
         documents: &[&Document],
-        task: Task,
+        task: PluginTask,
         length: Length,
-        limits: &Limits,
+        limits: &PluginLimits,
         end: Option<Instant>,
-    ) -> Result<Vec<Answered>, Failure> {
+    ) -> Result<Vec<Answered>, PluginFailure> {
         self.asked += documents.len();
         // a number that depends on nothing but the documents, as their ids do
         let batch = first;
@@ -85,53 +99,65 @@ impl Session {
         let mut before = sent;
         let mut left = documents.len();
         let mut without_end = self.without_end;
-        let moment = if without_end == 0 { limits.grace } else { Duration::ZERO };
+        let moment = if without_end == 0 {
+            limits.grace
+        } else {
+            Duration::ZERO
+        };
         let heard =
-            self.child.exchange(&questions, limits.answer, end, |line, time| {
-                match Line::read(line).map_err(Failure::protocol)? {
-                    Line::Reply(reply) => {
-                        let at = reply.id.checked_sub(first).map(|at| at as usize);
-                        let Some(at) = at.filter(|&at| at < documents.len()) else {
-                            return Err(Failure::protocol(
-                                "it answered for an id that it was not asked for",
-                            ));
-                        };
-                        if answers[at].is_some() {
-                            return Err(Failure::protocol(
-                                "it answered twice for one id",
-                            ));
+            self.child
+                .exchange(&questions, limits.answer, end, |line, time| {
+                    match MessageLine::read(line).map_err(PluginFailure::protocol)? {
+                        MessageLine::Reply(reply) => {
+                            let at = reply.id.checked_sub(first).map(|at| at as usize);
+                            let Some(at) = at.filter(|&at| at < documents.len()) else {
+                                return Err(PluginFailure::protocol(
+                                    "it answered for an id that it was not asked for",
+                                ));
+                            };
+                            if answers[at].is_some() {
+                                return Err(PluginFailure::protocol(
+                                    "it answered twice for one id",
+                                ));
+                            }
+                            let (host, waited) = (time - before, time - sent);
+                            let document = documents[at];
+                            let answer = answer::check(
+                                reply, task, document, length, host, waited,
+                            );
+                            answers[at] = Some(answer);
+                            before = time;
+                            left -= 1;
+                            Ok(if left == 0 {
+                                Step::Enough(moment)
+                            } else {
+                                Step::More
+                            })
                         }
-                        let (host, waited) = (time - before, time - sent);
-                        let document = documents[at];
-                        let answer =
-                            answer::check(reply, task, document, length, host, waited);
-                        answers[at] = Some(answer);
-                        before = time;
-                        left -= 1;
-                        Ok(if left == 0 { Step::Enough(moment) } else { Step::More })
-                    }
-                    Line::End(found) if found == batch => {
-                        match answers.iter().all(Option::is_some) {
-                            true => Ok(Step::Last),
-                            false => Err(Failure::protocol(
-                                "it ended a batch without all answers",
-                            )),
+                        MessageLine::End(found) if found == batch => {
+                            match answers.iter().all(Option::is_some) {
+                                true => Ok(Step::Last),
+                                false => Err(PluginFailure::protocol(
+                                    "it ended a batch without all answers",
+                                )),
+                            }
                         }
+                        // late, of a batch that was complete without it
+                        MessageLine::End(found) if found < batch && without_end > 0 => {
+                            without_end -= 1;
+                            Ok(Step::More)
+                        }
+                        MessageLine::End(_) => Err(PluginFailure::protocol(
+                            "it ended another batch than the one that was asked",
+                        )),
+                        MessageLine::Ready(_) => {
+                            Err(PluginFailure::protocol("it said `ready` again"))
+                        }
+                        MessageLine::Refusal(error) => Err(PluginFailure::protocol(
+                            format!("an error without an id: {error}"),
+                        )),
                     }
-                    // late, of a batch that was complete without it
-                    Line::End(found) if found < batch && without_end > 0 => {
-                        without_end -= 1;
-                        Ok(Step::More)
-                    }
-                    Line::End(_) => Err(Failure::protocol(
-                        "it ended another batch than the one that was asked",
-                    )),
-                    Line::Ready(_) => Err(Failure::protocol("it said `ready` again")),
-                    Line::Refusal(error) => {
-                        Err(Failure::protocol(format!("an error without an id: {error}")))
-                    }
-                }
-            })?;
+                })?;
         self.without_end = without_end + usize::from(heard == Heard::Enough);
         Ok(answers.into_iter().flatten().collect())
     }

@@ -26,8 +26,14 @@ impl Tail {
     /// As text, after `…` where more was said.
     pub(super) fn text(&self) -> String {
         let start = self.bytes.len().saturating_sub(KEPT);
-        let text = String::from_utf8_lossy(&self.bytes[start..]).trim().to_owned();
-        if start > 0 || self.is_cut { format!("…{text}") } else { text }
+        let text = String::from_utf8_lossy(&self.bytes[start..])
+            .trim()
+            .to_owned();
+        if start > 0 || self.is_cut {
+            format!("…{text}")
+        } else {
+            text
+        }
     }
 }
 
@@ -42,7 +48,10 @@ mod tests {
             tail.push(format!("{number}\n").as_bytes());
         }
         let text = tail.text();
-        assert!(text.starts_with('…') && text.ends_with("9998\n9999"), "{text}");
+        assert!(
+            text.starts_with('…') && text.ends_with("9998\n9999"),
+            "{text}"
+        );
         assert!(text.len() <= KEPT + '…'.len_utf8());
         tail.clear();
         tail.push(b"short\n");

@@ -27,8 +27,12 @@ pub(super) struct Working {
 
 impl Working {
     pub(super) fn new() -> io::Result<Self> {
-        let folder = tempfile::Builder::new().prefix("epitome-plugin-").tempdir()?;
-        Ok(Self { path: TempDir::keep(folder) })
+        let folder = tempfile::Builder::new()
+            .prefix("epitome-plugin-")
+            .tempdir()?;
+        Ok(Self {
+            path: TempDir::keep(folder),
+        })
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -65,7 +69,11 @@ fn remove(path: &Path) -> rustix::io::Result<()> {
     while now() < deadline {
         if let Some(name) = left.pop() {
             let below = open_anyway(&here, &name)?;
-            above.push(Above { id: id(&here)?, name, left });
+            above.push(Above {
+                id: id(&here)?,
+                name,
+                left,
+            });
             left = clear(&below)?;
             here = below;
         } else if let Some(folder) = above.pop() {
@@ -111,7 +119,11 @@ fn clear(folder: &OwnedFd) -> rustix::io::Result<Vec<CString>> {
             }
             _ => false,
         };
-        let flags = if is_folder { AtFlags::REMOVEDIR } else { AtFlags::empty() };
+        let flags = if is_folder {
+            AtFlags::REMOVEDIR
+        } else {
+            AtFlags::empty()
+        };
         match unlinkat(folder, name, flags) {
             Err(Errno::NOTEMPTY | Errno::EXIST) if is_folder => {
                 left.push(name.to_owned());

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use epitome_engine::run::{Layout, Manifest};
+use epitome_engine::run::{Layout, RunManifest};
 use epitome_metrics::{Better, within};
 use epitome_stats::{
     Bounds, Moments, PoissonBootstrap, Series, combined_interval, critical_difference,
@@ -13,7 +13,7 @@ use epitome_stats::{
 
 use super::{
     comparison::ALPHA,
-    grid::{Cell, Grid},
+    grid::{Grid, GridCell},
     observations::{Observations, ranked},
     table_file::{self, TableError},
 };
@@ -34,12 +34,12 @@ pub struct Across {
     /// Mean ranks that are farther apart differ (Nemenyi, 5 %).
     pub critical_difference: f64,
     /// The systems, the best mean rank first.
-    pub systems: Vec<Standing>,
+    pub systems: Vec<AcrossStanding>,
 }
 
 /// A row: a system in an [`Across`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Standing {
+pub struct AcrossStanding {
     /// Metric.
     pub metric: String,
     /// The corpus whose documents are the blocks; empty where corpora are.
@@ -83,15 +83,15 @@ const FILE: &str = "across.csv";
 /// The rows of `across.csv` in `folder`; none where there is none.
 ///
 /// # Errors
-/// The file cannot be read.
-pub fn read_across(folder: &Path) -> Result<Vec<Standing>, TableError> {
+/// Returns an error if the file cannot be read.
+pub fn read_across(folder: &Path) -> Result<Vec<AcrossStanding>, TableError> {
     table_file::read(&folder.join(FILE))
 }
 
 /// Writes `across.csv` into `folder`.
 ///
 /// # Errors
-/// The file cannot be written.
+/// Returns an error if the file cannot be written.
 pub fn write_across(folder: &Path, all: &[Across]) -> Result<(), TableError> {
     table_file::write(&folder.join(FILE), all.iter().flat_map(|one| &one.systems))
 }
@@ -100,7 +100,7 @@ pub fn write_across(folder: &Path, all: &[Across]) -> Result<(), TableError> {
 /// documents of each corpus as blocks, and with the corpora as blocks where there are
 /// several. Blocks in which a system does not count are left out. Seed and resamples are
 /// those of the run, so that a mean has one interval and a system one interval of places.
-pub fn across(observations: &Observations, manifest: &Manifest) -> Vec<Across> {
+pub fn across(observations: &Observations, manifest: &RunManifest) -> Vec<Across> {
     let layout = manifest.layout();
     let mut all = Vec::new();
     for (at, metric) in manifest.metrics.iter().enumerate() {
@@ -155,8 +155,10 @@ impl Columns {
         sign: f64,
     ) -> Option<Self> {
         let scores = &observations.corpora[corpus];
-        let columns: Vec<&[f64]> =
-            systems.iter().map(|&system| scores.column(metric, system)).collect();
+        let columns: Vec<&[f64]> = systems
+            .iter()
+            .map(|&system| scores.column(metric, system))
+            .collect();
         let documents = columns.iter().map(|column| column.len()).min()?;
         let counts =
             |document: &usize| columns.iter().all(|column| !column[*document].is_nan());
@@ -165,7 +167,11 @@ impl Columns {
             |column: &&[f64]| counted.iter().map(|&at| sign * column[at]).collect();
         let columns: Vec<Vec<f64>> = columns.iter().map(pick).collect();
         let keys = counted.iter().map(|&at| scores.keys[at]).collect();
-        (!counted.is_empty()).then_some(Self { corpus, keys, scores: columns })
+        (!counted.is_empty()).then_some(Self {
+            corpus,
+            keys,
+            scores: columns,
+        })
     }
 
     /// A block for each document.
@@ -196,7 +202,7 @@ impl Columns {
 
 struct Ranking<'a> {
     layout: &'a Layout,
-    manifest: &'a Manifest,
+    manifest: &'a RunManifest,
     metric: &'a str,
     systems: &'a [usize],
 }
@@ -223,10 +229,14 @@ impl Ranking<'_> {
         let averages = self.averages(corpora, sign);
         let test = friedman(blocks);
         let critical = critical_difference(self.systems.len(), blocks.len(), ALPHA);
-        let mut systems: Vec<Standing> = (0..self.systems.len())
+        let mut systems: Vec<AcrossStanding> = (0..self.systems.len())
             .map(|at| {
-                let Average { mean, micro_mean, bounds } = averages[at];
-                Standing {
+                let Average {
+                    mean,
+                    micro_mean,
+                    bounds,
+                } = averages[at];
+                AcrossStanding {
                     metric: self.metric.to_owned(),
                     corpus: corpus.cloned(),
                     blocks: blocks.len(),
@@ -273,7 +283,9 @@ impl Ranking<'_> {
     /// Places in the resamples that the ranks of the leaderboard are from; those of several
     /// corpora are independent.
     fn places(&self, corpora: &[Columns]) -> Vec<Option<(u32, u32)>> {
-        let Manifest { seed, resamples, .. } = *self.manifest;
+        let RunManifest {
+            seed, resamples, ..
+        } = *self.manifest;
         let series: Vec<Vec<Series>> = corpora
             .iter()
             .map(|columns| {
@@ -284,15 +296,21 @@ impl Ranking<'_> {
                 columns.series(bootstrap, resamples)
             })
             .collect();
-        let borrowed: Vec<Vec<&Series>> =
-            series.iter().map(|corpus| corpus.iter().collect()).collect();
+        let borrowed: Vec<Vec<&Series>> = series
+            .iter()
+            .map(|corpus| corpus.iter().collect())
+            .collect();
         places(&borrowed, 0.95)
     }
 
     /// The macro and the micro average of each system: over corpora, and over documents.
     /// No resamples say that no interval is wanted.
     fn averages(&self, corpora: &[Columns], sign: f64) -> Vec<Average> {
-        let recipe = self.manifest.metrics.iter().find(|it| it.name == self.metric);
+        let recipe = self
+            .manifest
+            .metrics
+            .iter()
+            .find(|it| it.name == self.metric);
         let ends = recipe.map_or((None, None), |it| (it.lowest, it.highest));
         let of = |system: usize| {
             let moments: Vec<Moments> = corpora
@@ -327,28 +345,29 @@ impl Ranking<'_> {
 
 /// The macro and micro averages over several corpora as tables, a metric each; none where
 /// there is one corpus.
-pub fn averages_grids(rows: &[Standing]) -> Vec<Grid> {
-    let over: Vec<&Standing> = rows.iter().filter(|row| row.corpus.is_none()).collect();
+pub fn averages_grids(rows: &[AcrossStanding]) -> Vec<Grid> {
+    let over: Vec<&AcrossStanding> =
+        rows.iter().filter(|row| row.corpus.is_none()).collect();
     let metrics = over.chunk_by(|a, b| a.metric == b.metric);
     metrics.map(averages_grid).collect()
 }
 
-fn averages_grid(rows: &[&Standing]) -> Grid {
+fn averages_grid(rows: &[&AcrossStanding]) -> Grid {
     let title = format!("{} corpora, {}", rows[0].blocks, rows[0].metric);
     let header = [&title, "macro", "95 % interval", "micro", "mean rank"];
     let percent = |value: Option<f64>| {
         value.map_or(String::new(), |value| format!("{:.2}", 100.0 * value))
     };
-    let row = |row: &&Standing| {
+    let row = |row: &&AcrossStanding| {
         let interval = row.mean_low.zip(row.mean_high).map(|(low, high)| {
             format!("{} to {}", percent(Some(low)), percent(Some(high)))
         });
         vec![
-            Cell::text(&row.system),
-            Cell::text(percent(row.mean)),
-            Cell::text(interval.unwrap_or_default()),
-            Cell::text(percent(row.micro_mean)),
-            Cell::text(format!("{:.2}", row.mean_rank)),
+            GridCell::text(&row.system),
+            GridCell::text(percent(row.mean)),
+            GridCell::text(interval.unwrap_or_default()),
+            GridCell::text(percent(row.micro_mean)),
+            GridCell::text(format!("{:.2}", row.mean_rank)),
         ]
     };
     Grid {

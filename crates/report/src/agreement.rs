@@ -4,7 +4,9 @@ use std::{fs, path::Path};
 
 use serde::Serialize;
 
-use epitome_engine::run::{Agreement, Comparison, Findings, JudgePlan, StoreError};
+use epitome_engine::run::{
+    Agreement, AgreementComparison, AgreementFindings, JudgePlan, StoreError,
+};
 use epitome_stats::{Bounds, Coefficient, Level};
 
 use super::{
@@ -60,24 +62,30 @@ pub struct AgreementReport<'a> {
     /// The aspects that the findings number.
     pub aspects: &'a [String],
     /// What was found.
-    pub findings: &'a Findings,
+    pub findings: &'a AgreementFindings,
 }
 
 impl<'a> AgreementReport<'a> {
     /// The rows of `agreement.csv`.
     pub fn agreements(self) -> impl Iterator<Item = AgreementRow<'a>> {
-        self.findings.agreements.iter().map(move |found| self.agreement(found))
+        self.findings
+            .agreements
+            .iter()
+            .map(move |found| self.agreement(found))
     }
 
     /// The rows of `agreement_tests.csv`.
     pub fn tests(self) -> impl Iterator<Item = TestRow<'a>> {
-        self.findings.comparisons.iter().map(move |found| self.test(found))
+        self.findings
+            .comparisons
+            .iter()
+            .map(move |found| self.test(found))
     }
 
     /// Writes both files into `folder`, which is made.
     ///
     /// # Errors
-    /// The folder or a file cannot be written.
+    /// Returns an error if the folder or a file cannot be written.
     pub fn write(self, folder: &Path) -> Result<(), TableError> {
         fs::create_dir_all(folder).map_err(|error| StoreError::new(folder, error))?;
         table_file::write(&folder.join("agreement.csv"), self.agreements())?;
@@ -133,7 +141,7 @@ impl<'a> AgreementReport<'a> {
         }
     }
 
-    fn test(self, found: &Comparison) -> TestRow<'a> {
+    fn test(self, found: &AgreementComparison) -> TestRow<'a> {
         let [value_a, value_b] = found.values;
         TestRow {
             corpus: self.plan.judgements.name(),

@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use epitome_engine::run::{Kind, MetricRecipe, Unread, unread_notes};
+use epitome_engine::run::{MetricRecipe, SystemKind, Unread, unread_notes};
 use epitome_metrics::{Better, Task};
 
 use super::{
+    change::Change,
     comparison::{Comparison, disagreements, letters_of, nothing_to_show},
-    fall::Fall,
-    grid::{Block, Cell, Grid, thousands},
+    grid::{Grid, GridBlock, GridCell, thousands},
     leaderboard::{Leaderboard, Row},
 };
 
@@ -22,24 +22,24 @@ pub struct Board {
     /// The metrics.
     pub metrics: Vec<MetricRecipe>,
     /// The systems, and after them what knows the references: the oracle, people.
-    pub lines: Vec<Line>,
+    pub lines: Vec<BoardLine>,
     /// What a reader of its numbers must know.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
     /// People, and every system on their terms: over the documents with several
     /// references, with each left out in turn.
-    pub beside_people: Vec<Line>,
+    pub beside_people: Vec<BoardLine>,
 }
 
 /// A system of a [`Board`].
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Line {
+pub struct BoardLine {
     /// Its name.
     pub system: String,
     /// Whether it is a system or what systems are measured against.
-    pub kind: Kind,
+    pub kind: SystemKind,
     /// One for each metric.
-    pub scores: Vec<Scored>,
+    pub scores: Vec<BoardScore>,
     /// Documents that it failed on.
     pub failed: u64,
     /// Mean words of an output.
@@ -50,7 +50,7 @@ pub struct Line {
 
 /// A system under a metric.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
-pub struct Scored {
+pub struct BoardScore {
     /// Mean over documents.
     pub mean: Option<f64>,
     /// Lower bound of its 95 % interval.
@@ -69,9 +69,9 @@ pub struct Scored {
     pub best: bool,
     /// (mean − lead) / (oracle − lead).
     pub share_of_oracle: Option<f64>,
-    /// On a robustness track: against the corpus itself.
+    /// On a robustness perturbation: against the corpus itself.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub fall: Option<Fall>,
+    pub change: Option<Change>,
 }
 
 /// The boards of a leaderboard, corpus by corpus; `metrics` are those of the run.
@@ -107,7 +107,10 @@ pub fn boards(
 
 /// Adds to each board of summaries what its metrics do not read of the references.
 pub fn add_unread(boards: &mut [Board], unread: &[Unread]) {
-    for board in boards.iter_mut().filter(|board| board.task == Task::Summaries) {
+    for board in boards
+        .iter_mut()
+        .filter(|board| board.task == Task::Summaries)
+    {
         let own = unread.iter().filter(|unread| unread.corpus == board.corpus);
         let own: Vec<Unread> = own.cloned().collect();
         board.notes.extend(unread_notes(&own));
@@ -131,16 +134,18 @@ fn columns_of<'a>(
 }
 
 /// People and systems on their terms, the best first by the first metric.
-fn beside_people(columns: &[(&MetricRecipe, &[Row])]) -> Vec<Line> {
+fn beside_people(columns: &[(&MetricRecipe, &[Row])]) -> Vec<BoardLine> {
     let mut known = columns.iter().filter(|(_, rows)| !rows.is_empty());
-    let Some((metric, first)) = known.next() else { return Vec::new() };
+    let Some((metric, first)) = known.next() else {
+        return Vec::new();
+    };
     let line = |at: usize| {
         let row = &first[at];
         let of_system = |(_, rows): &(&MetricRecipe, &[Row])| {
             let found = rows.iter().find(|other| other.system == row.system);
-            found.map_or_else(Scored::default, Scored::of)
+            found.map_or_else(BoardScore::default, BoardScore::of)
         };
-        Line {
+        BoardLine {
             system: row.system.clone(),
             kind: row.kind,
             scores: columns.iter().map(of_system).collect(),
@@ -149,7 +154,10 @@ fn beside_people(columns: &[(&MetricRecipe, &[Row])]) -> Vec<Line> {
             docs_per_s: None,
         }
     };
-    best_first(metric.better, first).into_iter().map(line).collect()
+    best_first(metric.better, first)
+        .into_iter()
+        .map(line)
+        .collect()
 }
 
 fn board(
@@ -158,14 +166,16 @@ fn board(
     comparisons: &[Comparison],
 ) -> Board {
     let first = columns[0].1;
-    let scored: Vec<Vec<Scored>> =
-        columns.iter().map(|(metric, rows)| column(metric, rows, comparisons)).collect();
+    let scored: Vec<Vec<BoardScore>> = columns
+        .iter()
+        .map(|(metric, rows)| column(metric, rows, comparisons))
+        .collect();
     let (mut order, references): (Vec<usize>, Vec<usize>) =
         best_first(columns[0].0.better, first)
             .into_iter()
-            .partition(|&at| first[at].kind == Kind::System);
+            .partition(|&at| first[at].kind == SystemKind::System);
     order.extend(references);
-    let lines = order.into_iter().map(|at| Line {
+    let lines = order.into_iter().map(|at| BoardLine {
         system: first[at].system.clone(),
         kind: first[at].kind,
         scores: scored.iter().map(|column| column[at].clone()).collect(),
@@ -181,7 +191,10 @@ fn board(
         corpus: first[0].corpus.clone(),
         notes: notes.flatten().collect(),
         task,
-        metrics: columns.iter().map(|(metric, _)| (*metric).clone()).collect(),
+        metrics: columns
+            .iter()
+            .map(|(metric, _)| (*metric).clone())
+            .collect(),
         lines: lines.collect(),
         beside_people: Vec::new(),
     }
@@ -192,10 +205,10 @@ fn column(
     metric: &MetricRecipe,
     rows: &[Row],
     comparisons: &[Comparison],
-) -> Vec<Scored> {
+) -> Vec<BoardScore> {
     let order = best_first(metric.better, rows);
     // what knows the references has neither letters nor the best mean
-    let is_system = |at: usize| rows[at].kind == Kind::System;
+    let is_system = |at: usize| rows[at].kind == SystemKind::System;
     let systems: Vec<usize> = order.iter().copied().filter(|&at| is_system(at)).collect();
     let names: Vec<&str> = systems.iter().map(|&at| rows[at].system.as_str()).collect();
     let corpus = &rows[0].corpus;
@@ -203,26 +216,26 @@ fn column(
         .filter(|_| nothing_to_show(comparisons, corpus, &metric.name).is_none());
     let mut letters = letters.unwrap_or_default().into_iter();
     let best = systems.first().and_then(|&at| rows[at].mean);
-    let mut scored: Vec<Option<Scored>> = vec![None; rows.len()];
+    let mut scored: Vec<Option<BoardScore>> = vec![None; rows.len()];
     for at in order {
         let row = &rows[at];
         let letters = match is_system(at) {
             true => letters.next().unwrap_or_default(),
             false => String::new(),
         };
-        scored[at] = Some(Scored {
+        scored[at] = Some(BoardScore {
             letters: Some(letters).filter(|letters| !letters.is_empty()),
             best: metric.better != Better::Neither
                 && is_system(at)
                 && row.mean.is_some()
                 && row.mean == best,
-            ..Scored::of(row)
+            ..BoardScore::of(row)
         });
     }
     scored.into_iter().flatten().collect()
 }
 
-impl Scored {
+impl BoardScore {
     /// What a row says, without letters or marks.
     fn of(row: &Row) -> Self {
         Self {
@@ -259,8 +272,10 @@ impl Board {
     /// speed. What knows the references stands apart, and so do people and systems on
     /// their terms.
     pub fn grid(&self) -> Grid {
-        let shared =
-            self.lines.iter().any(|line| line.scores[0].share_of_oracle.is_some());
+        let shared = self
+            .lines
+            .iter()
+            .any(|line| line.scores[0].share_of_oracle.is_some());
         let timed = self.lines.iter().any(|line| line.docs_per_s.is_some());
         let failed = self.lines.iter().any(|line| line.failed > 0);
         let mut header = vec![self.corpus.clone()];
@@ -273,22 +288,26 @@ impl Board {
         ];
         let shown = rest.iter().filter(|(shown, _)| *shown);
         header.extend(shown.map(|(_, name)| (*name).to_owned()));
-        let row = |line: &Line| {
-            let mut cells = vec![Cell::text(&line.system)];
+        let row = |line: &BoardLine| {
+            let mut cells = vec![GridCell::text(&line.system)];
             cells.extend(line.scores.iter().map(score));
-            let or_empty = |text: Option<String>| Cell::text(text.unwrap_or_default());
+            let or_empty =
+                |text: Option<String>| GridCell::text(text.unwrap_or_default());
             let share = line.scores[0].share_of_oracle;
             let values = [
                 or_empty(share.map(|share| format!("{:.1} %", 100.0 * share))),
                 or_empty(line.words.map(|words| format!("{words:.1}"))),
                 or_empty(line.docs_per_s.map(thousands)),
-                Cell::text(line.failed.to_string()),
+                GridCell::text(line.failed.to_string()),
             ];
-            let shown = values.into_iter().zip(rest).filter(|(_, (shown, _))| *shown);
+            let shown = values
+                .into_iter()
+                .zip(rest)
+                .filter(|(_, (shown, _))| *shown);
             cells.extend(shown.map(|(cell, _)| cell));
             cells
         };
-        let is_system = |line: &&Line| line.kind == Kind::System;
+        let is_system = |line: &&BoardLine| line.kind == SystemKind::System;
         let systems = self.lines.iter().take_while(is_system).count();
         let blocks = [
             (REFERENCES.to_owned(), systems, self.lines.len()),
@@ -302,22 +321,33 @@ impl Board {
         Grid {
             header,
             words: 1,
-            blocks: blocks.map(|(title, from, _)| Block { title, from }).collect(),
-            rows: self.lines.iter().chain(&self.beside_people).map(row).collect(),
+            blocks: blocks
+                .map(|(title, from, _)| GridBlock { title, from })
+                .collect(),
+            rows: self
+                .lines
+                .iter()
+                .chain(&self.beside_people)
+                .map(row)
+                .collect(),
             notes: self.notes.clone(),
         }
     }
 
     /// What is above people and systems on their terms.
     pub(super) fn people_title(&self) -> String {
-        let of_first = |line: &Line| line.scores[0].n;
+        let of_first = |line: &BoardLine| line.scores[0].n;
         let documents = self.beside_people.iter().map(of_first).max().unwrap_or(0);
-        let noun = if documents == 1 { "document" } else { "documents" };
+        let noun = if documents == 1 {
+            "document"
+        } else {
+            "documents"
+        };
         format!("one reference left out, {documents} {noun} with several")
     }
 }
 
-fn score(scored: &Scored) -> Cell {
+fn score(scored: &BoardScore) -> GridCell {
     let text = match (scored.mean, scored.ci_low, scored.ci_high) {
         (Some(mean), Some(low), Some(high)) => {
             format!("{:.2} ±{:.2}", 100.0 * mean, 50.0 * (high - low))
@@ -326,7 +356,11 @@ fn score(scored: &Scored) -> Cell {
         (None, ..) => "–".to_owned(),
     };
     let letters = scored.letters.clone().unwrap_or_default();
-    Cell { text, best: scored.best, letters }
+    GridCell {
+        text,
+        best: scored.best,
+        letters,
+    }
 }
 
 #[cfg(test)]
@@ -353,7 +387,7 @@ pub(super) mod tests {
         Row {
             corpus: "two".to_owned(),
             system: system.to_owned(),
-            kind: Kind::System,
+            kind: SystemKind::System,
             metric: metric.to_owned(),
             signature: format!("{metric}|v:1"),
             mean: Some(mean),
@@ -384,7 +418,10 @@ pub(super) mod tests {
             metric("keyphrase-map", Task::Keyphrases),
         ];
         boards(
-            &Leaderboard { rows, ..Leaderboard::default() },
+            &Leaderboard {
+                rows,
+                ..Leaderboard::default()
+            },
             &[comparison("random", "lead", 0.01)],
             &metrics,
         )
@@ -392,13 +429,18 @@ pub(super) mod tests {
 
     #[test]
     fn the_best_comes_first_with_the_first_letter_and_tasks_are_apart() {
-        let [summaries, keyphrases] = &example()[..] else { panic!() };
+        let [summaries, keyphrases] = &example()[..] else {
+            panic!()
+        };
         let lead = &summaries.lines[0];
         assert_eq!(lead.system, "lead");
         assert!(lead.scores[0].best && lead.scores[1].best);
-        let letters = |line: &Line| line.scores[0].letters.clone().unwrap();
+        let letters = |line: &BoardLine| line.scores[0].letters.clone().unwrap();
         assert_eq!(
-            (letters(lead).as_str(), letters(&summaries.lines[1]).as_str()),
+            (
+                letters(lead).as_str(),
+                letters(&summaries.lines[1]).as_str()
+            ),
             ("a", "b")
         );
         assert_eq!(lead.scores[1].letters, None, "not compared");
@@ -407,13 +449,22 @@ pub(super) mod tests {
 
     #[test]
     fn low_is_best_where_less_is_better() {
-        let rows = vec![row("lead", "redundancy", 0.3), row("tail", "redundancy", 0.1)];
+        let rows = vec![
+            row("lead", "redundancy", 0.3),
+            row("tail", "redundancy", 0.1),
+        ];
         let lower = MetricRecipe {
             better: Better::Lower,
             ..metric("redundancy", Task::Summaries)
         };
-        let board =
-            &boards(&Leaderboard { rows, ..Leaderboard::default() }, &[], &[lower])[0];
+        let board = &boards(
+            &Leaderboard {
+                rows,
+                ..Leaderboard::default()
+            },
+            &[],
+            &[lower],
+        )[0];
         assert_eq!(board.lines[0].system, "tail");
         assert!(board.lines[0].scores[0].best && !board.lines[1].scores[0].best);
     }

@@ -14,9 +14,9 @@ const LEVEL: f64 = 0.95;
 
 /// How systems are compared.
 #[derive(Debug, Clone, Copy)]
-pub struct Settings {
+pub struct ComparisonSettings {
     /// Where the p-value is from.
-    pub test: Test,
+    pub test: SignificanceTest,
     /// Seed of resamples and exchanges.
     pub seed: u64,
     /// How many of each.
@@ -25,7 +25,7 @@ pub struct Settings {
     pub jobs: NonZero<usize>,
 }
 
-impl Settings {
+impl ComparisonSettings {
     /// Enough for p-values of a hundredth to be known to a tenth; smaller ones of exchanges
     /// are not from rounds.
     pub const RESAMPLES: u32 = 10_000;
@@ -33,7 +33,7 @@ impl Settings {
 
 /// A test of whether two systems differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Test {
+pub enum SignificanceTest {
     /// Paired approximate randomisation.
     #[default]
     Randomisation,
@@ -45,7 +45,7 @@ pub enum Test {
 
 /// Where a p-value is from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Origin {
+pub enum PValueOrigin {
     /// Paired randomisation.
     Randomisation(Exchanges),
     /// Paired bootstrap.
@@ -56,7 +56,7 @@ pub enum Origin {
 
 /// What a comparison of two columns found.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Found {
+pub struct PairResult {
     /// Which columns.
     pub pair: (usize, usize),
     /// The mean of the first minus the mean of the second.
@@ -66,7 +66,7 @@ pub struct Found {
     /// Two-sided p-value.
     pub p: f64,
     /// Where it is from.
-    pub origin: Origin,
+    pub origin: PValueOrigin,
     /// How many rounds or resamples there were.
     pub rounds: u32,
     /// Corrected over all pairs: Holm.
@@ -81,20 +81,22 @@ pub struct Found {
     pub wins: Wins,
 }
 
-impl Found {
+impl PairResult {
     /// The test with what changes its p-value, as tables name it.
     pub fn test(&self) -> String {
         let rounds = self.rounds;
         match self.origin {
-            Origin::Randomisation(Exchanges::Rounds) => {
+            PValueOrigin::Randomisation(Exchanges::Rounds) => {
                 format!("randomisation(rounds={rounds})")
             }
-            Origin::Randomisation(Exchanges::All) => "randomisation(exact)".to_owned(),
-            Origin::Randomisation(Exchanges::Saddlepoint) => {
+            PValueOrigin::Randomisation(Exchanges::All) => {
+                "randomisation(exact)".to_owned()
+            }
+            PValueOrigin::Randomisation(Exchanges::Saddlepoint) => {
                 "randomisation(saddlepoint)".to_owned()
             }
-            Origin::Bootstrap => format!("bootstrap(resamples={rounds})"),
-            Origin::Wilcoxon => "wilcoxon".to_owned(),
+            PValueOrigin::Bootstrap => format!("bootstrap(resamples={rounds})"),
+            PValueOrigin::Wilcoxon => "wilcoxon".to_owned(),
         }
     }
 
@@ -108,13 +110,13 @@ impl Found {
             _ => return None,
         };
         let trusted = match self.origin {
-            Origin::Randomisation(_) => {
+            PValueOrigin::Randomisation(_) => {
                 "trust p for whether they differ: exchanges keep its level at any number of documents, and the interval is approximate"
             }
-            Origin::Bootstrap => {
+            PValueOrigin::Bootstrap => {
                 "trust the interval: it is made for few documents, and the p-value of a bootstrap is not"
             }
-            Origin::Wilcoxon => {
+            PValueOrigin::Wilcoxon => {
                 "trust the interval for the mean: Wilcoxon's test is about ranks of differences"
             }
         };
@@ -129,8 +131,8 @@ pub fn compare(
     columns: &[&[f64]],
     pairs: &[(usize, usize)],
     better: Better,
-    settings: Settings,
-) -> Vec<Found> {
+    settings: ComparisonSettings,
+) -> Vec<PairResult> {
     if pairs.is_empty() {
         return Vec::new(); // resampling is what takes time
     }
@@ -139,7 +141,7 @@ pub fn compare(
         .map(|column| column.iter().map(|value| !value.is_nan()).collect())
         .collect();
     let alike = counts.windows(2).all(|pair| pair[0] == pair[1]);
-    let mut found: Vec<Found> = if alike {
+    let mut found: Vec<PairResult> = if alike {
         Resampled::new(columns, settings).compare(pairs, better)
     } else {
         // columns of other documents cannot share their resamples
@@ -155,7 +157,10 @@ pub fn compare(
             let (first, second): (Vec<f64>, Vec<f64>) = (both(a), both(b));
             let resampled = Resampled::new(&[&first, &second], settings);
             let found = resampled.compare(&[(0, 1)], better).pop();
-            found.map(|found| Found { pair: (a, b), ..found })
+            found.map(|found| PairResult {
+                pair: (a, b),
+                ..found
+            })
         };
         pairs.iter().filter_map(alone).collect()
     };
@@ -182,58 +187,75 @@ enum Chance {
 }
 
 impl Resampled {
-    fn new(columns: &[&[f64]], settings: Settings) -> Self {
-        let Settings { test, seed, resamples, jobs } = settings;
+    fn new(columns: &[&[f64]], settings: ComparisonSettings) -> Self {
+        let ComparisonSettings {
+            test,
+            seed,
+            resamples,
+            jobs,
+        } = settings;
         let counted = |column: &&[f64]| -> Vec<f64> {
-            column.iter().copied().filter(|value| !value.is_nan()).collect()
+            column
+                .iter()
+                .copied()
+                .filter(|value| !value.is_nan())
+                .collect()
         };
         let columns: Vec<Vec<f64>> = columns.iter().map(counted).collect();
         let slices: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
         let scores = Scores::new(&slices);
         Self {
             chance: match test {
-                Test::Randomisation => Chance::Randomisation(Randomisation::new(
-                    &scores, seed, resamples, jobs,
-                )),
-                Test::Bootstrap => {
+                SignificanceTest::Randomisation => Chance::Randomisation(
+                    Randomisation::new(&scores, seed, resamples, jobs),
+                ),
+                SignificanceTest::Bootstrap => {
                     Chance::Bootstrap(resampled_means(&scores, seed, resamples, jobs))
                 }
-                Test::Wilcoxon => Chance::Wilcoxon,
+                SignificanceTest::Wilcoxon => Chance::Wilcoxon,
             },
             columns,
             rounds: resamples,
         }
     }
 
-    fn compare(&self, pairs: &[(usize, usize)], better: Better) -> Vec<Found> {
+    fn compare(&self, pairs: &[(usize, usize)], better: Better) -> Vec<PairResult> {
         let some = |&&(a, _): &&(usize, usize)| !self.columns[a].is_empty();
-        pairs.iter().filter(some).map(|&pair| self.found(pair, better)).collect()
+        pairs
+            .iter()
+            .filter(some)
+            .map(|&pair| self.found(pair, better))
+            .collect()
     }
 
-    fn found(&self, (a, b): (usize, usize), better: Better) -> Found {
+    fn found(&self, (a, b): (usize, usize), better: Better) -> PairResult {
         let (first, second) = (&self.columns[a], &self.columns[b]);
         let differences: Vec<f64> =
             first.iter().zip(second).map(|(a, b)| a - b).collect();
         let difference = differences.iter().sum::<f64>() / differences.len() as f64;
         let (p, origin) = match &self.chance {
-            Chance::Wilcoxon => {
-                (wilcoxon(first, second).map_or(1.0, |found| found.p), Origin::Wilcoxon)
-            }
+            Chance::Wilcoxon => (
+                wilcoxon(first, second).map_or(1.0, |found| found.p),
+                PValueOrigin::Wilcoxon,
+            ),
             Chance::Randomisation(randomisation) => {
                 let (p, exchanges) = randomisation.p(a, b, &differences);
-                (p, Origin::Randomisation(exchanges))
+                (p, PValueOrigin::Randomisation(exchanges))
             }
             Chance::Bootstrap(means) => {
                 let pairs = means.column(a).iter().zip(means.column(b));
                 let resampled: Vec<f64> = pairs.map(|(a, b)| a - b).collect();
-                (paired_bootstrap(difference, &resampled), Origin::Bootstrap)
+                (
+                    paired_bootstrap(difference, &resampled),
+                    PValueOrigin::Bootstrap,
+                )
             }
         };
         let wins = match better {
             Better::Lower => wins(second, first),
             Better::Higher | Better::Neither => wins(first, second),
         };
-        Found {
+        PairResult {
             pair: (a, b),
             difference,
             interval: difference_interval(first, second, LEVEL),
@@ -253,8 +275,13 @@ impl Resampled {
 mod tests {
     use super::*;
 
-    fn settings(test: Test) -> Settings {
-        Settings { test, seed: 1, resamples: 500, jobs: NonZero::<usize>::MIN }
+    fn settings(test: SignificanceTest) -> ComparisonSettings {
+        ComparisonSettings {
+            test,
+            seed: 1,
+            resamples: 500,
+            jobs: NonZero::<usize>::MIN,
+        }
     }
 
     const A: [f64; 8] = [0.5, 0.6, 0.7, 0.8, 0.5, 0.6, 0.7, 0.8];
@@ -262,17 +289,32 @@ mod tests {
 
     #[test]
     fn a_better_system_wins_under_every_test() {
-        for test in [Test::Randomisation, Test::Bootstrap, Test::Wilcoxon] {
+        for test in [
+            SignificanceTest::Randomisation,
+            SignificanceTest::Bootstrap,
+            SignificanceTest::Wilcoxon,
+        ] {
             let found = compare(&[&A, &B], &[(0, 1)], Better::Higher, settings(test))[0];
             assert!((found.difference - 0.125).abs() < 1e-12);
             assert!(found.p < 0.05, "{test:?} {}", found.p);
             let (low, high) = found.interval.unwrap();
             // s = 0.0463 and t = 2.365 with 7 degrees of freedom: ± 0.0387, more above
             assert!((low - 0.0863).abs() < 1e-4 && (0.164..0.2).contains(&high));
-            assert_eq!(found.wins, Wins { wins: 8, ties: 0, losses: 0 });
+            assert_eq!(
+                found.wins,
+                Wins {
+                    wins: 8,
+                    ties: 0,
+                    losses: 0
+                }
+            );
         }
-        let lower =
-            compare(&[&A, &B], &[(0, 1)], Better::Lower, settings(Test::Wilcoxon));
+        let lower = compare(
+            &[&A, &B],
+            &[(0, 1)],
+            Better::Lower,
+            settings(SignificanceTest::Wilcoxon),
+        );
         assert_eq!(lower[0].wins.losses, 8);
     }
 
@@ -283,7 +325,7 @@ mod tests {
             &[&[0.5, 0.25], &[0.25, 0.0]],
             &[(0, 1)],
             Better::Higher,
-            settings(Test::Randomisation),
+            settings(SignificanceTest::Randomisation),
         )[0];
         assert_eq!((found.p, found.interval), (0.5, Some((0.25, 0.25))));
         let note = found.note().unwrap();
@@ -291,8 +333,12 @@ mod tests {
         assert!(note.contains("trust p for whether they differ"), "{note}");
         assert_eq!(found.test(), "randomisation(exact)");
 
-        let agreed =
-            compare(&[&A, &B], &[(0, 1)], Better::Higher, settings(Test::Randomisation));
+        let agreed = compare(
+            &[&A, &B],
+            &[(0, 1)],
+            Better::Higher,
+            settings(SignificanceTest::Randomisation),
+        );
         assert_eq!(agreed[0].note(), None);
     }
 
@@ -307,10 +353,15 @@ mod tests {
         };
         let columns: Vec<Vec<f64>> = (0..44).map(of).collect();
         let slices: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
-        let pairs: Vec<(usize, usize)> =
-            (0..44).flat_map(|a| (a + 1..44).map(move |b| (a, b))).collect();
-        let found =
-            compare(&slices, &pairs, Better::Higher, settings(Test::Randomisation));
+        let pairs: Vec<(usize, usize)> = (0..44)
+            .flat_map(|a| (a + 1..44).map(move |b| (a, b)))
+            .collect();
+        let found = compare(
+            &slices,
+            &pairs,
+            Better::Higher,
+            settings(SignificanceTest::Randomisation),
+        );
         for found in found {
             let (a, b) = found.pair;
             let differ = (a < 2) != (b < 2);
@@ -327,7 +378,7 @@ mod tests {
             &[&A, &with_gap],
             &pairs,
             Better::Higher,
-            settings(Test::Randomisation),
+            settings(SignificanceTest::Randomisation),
         );
         assert_eq!(found[0].wins.wins, 7);
         assert_eq!(found[0].difference, -found[1].difference);
@@ -336,7 +387,7 @@ mod tests {
             &[&A, &nothing],
             &[(0, 1)],
             Better::Higher,
-            settings(Test::Bootstrap),
+            settings(SignificanceTest::Bootstrap),
         );
         assert!(found.is_empty());
     }
@@ -350,7 +401,7 @@ mod tests {
             &[&A, &B, &other],
             &pairs,
             Better::Higher,
-            settings(Test::Randomisation),
+            settings(SignificanceTest::Randomisation),
         );
         let smallest = found.iter().map(|found| found.p).fold(1.0, f64::min);
         let least = found.iter().min_by(|a, b| a.p.total_cmp(&b.p)).unwrap();

@@ -4,10 +4,10 @@ use std::{collections::BTreeMap, path::Path};
 
 use serde::{Deserialize, Serialize};
 
-use epitome_stats::{letters, smallest_of_exchanges};
+use epitome_stats::{compact_letters, smallest_of_exchanges};
 
 use super::{
-    compare::Found,
+    compare::PairResult,
     table_file::{self, TableError},
 };
 
@@ -55,7 +55,7 @@ impl Comparison {
         corpus: &str,
         metric: &str,
         [a, b]: [String; 2],
-        found: &Found,
+        found: &PairResult,
     ) -> Self {
         Self {
             corpus: corpus.to_owned(),
@@ -85,7 +85,7 @@ const FILE: &str = "comparisons.csv";
 /// The comparisons of a folder; none where it has none.
 ///
 /// # Errors
-/// The file cannot be read.
+/// Returns an error if the file cannot be read.
 pub fn read_comparisons(folder: &Path) -> Result<Vec<Comparison>, TableError> {
     table_file::read(&folder.join(FILE))
 }
@@ -93,7 +93,7 @@ pub fn read_comparisons(folder: &Path) -> Result<Vec<Comparison>, TableError> {
 /// Writes `comparisons.csv` into `folder`.
 ///
 /// # Errors
-/// The file cannot be written.
+/// Returns an error if the file cannot be written.
 pub fn write_comparisons(folder: &Path, rows: &[Comparison]) -> Result<(), TableError> {
     table_file::write(&folder.join(FILE), rows)
 }
@@ -113,17 +113,22 @@ pub fn letters_of(
         .map(|row| ((row.a.as_str(), row.b.as_str()), row.p_holm < ALPHA))
         .collect();
     let find = |a: &str, b: &str| {
-        differing.get(&(a, b)).or_else(|| differing.get(&(b, a))).copied()
+        differing
+            .get(&(a, b))
+            .or_else(|| differing.get(&(b, a)))
+            .copied()
     };
     let count = systems.len();
     if count < 2 {
         return None;
     }
     let of_first = |a: usize| -> Option<Vec<bool>> {
-        (a + 1..count).map(|b| find(systems[a], systems[b])).collect()
+        (a + 1..count)
+            .map(|b| find(systems[a], systems[b]))
+            .collect()
     };
     let differ: Vec<Vec<bool>> = (0..count).map(of_first).collect::<Option<_>>()?;
-    Some(letters(count, |a, b| differ[a][b - a - 1]))
+    Some(compact_letters(count, |a, b| differ[a][b - a - 1]))
 }
 
 /// The rows of one corpus and metric.
@@ -153,7 +158,11 @@ pub(super) fn nothing_to_show(
         return None;
     }
     let differing = family.iter().map(|row| row.wins + row.losses).max()?;
-    let pairs = if pairs == 1.0 { "1 pair".to_owned() } else { format!("{pairs} pairs") };
+    let pairs = if pairs == 1.0 {
+        "1 pair".to_owned()
+    } else {
+        format!("{pairs} pairs")
+    };
     let why = match (differing, family[0].resamples()) {
         (0, _) => "the systems do not differ on any document".to_owned(),
         (_, Some(resamples)) => format!(
@@ -176,17 +185,26 @@ pub(super) fn disagreements(
 ) -> Option<String> {
     const NAMED: usize = 3;
     let family = family(comparisons, corpus, metric);
-    let noted: Vec<(&Comparison, &str)> =
-        family.iter().filter_map(|row| Some((*row, row.note.as_deref()?))).collect();
+    let noted: Vec<(&Comparison, &str)> = family
+        .iter()
+        .filter_map(|row| Some((*row, row.note.as_deref()?)))
+        .collect();
     let (_, first) = noted.first()?;
-    let names = noted.iter().take(NAMED).map(|(row, _)| format!("{} – {}", row.a, row.b));
+    let names = noted
+        .iter()
+        .take(NAMED)
+        .map(|(row, _)| format!("{} – {}", row.a, row.b));
     let names = names.collect::<Vec<_>>().join(", ");
     let rest = match noted.len() {
         count if count > NAMED => format!(" and {} more pairs", count - NAMED),
         _ => String::new(),
     };
-    let trusted = first.split_once(": ").map_or(*first, |(_, trusted)| trusted);
-    Some(format!("{metric}: interval and p disagree on {names}{rest}: {trusted}"))
+    let trusted = first
+        .split_once(": ")
+        .map_or(*first, |(_, trusted)| trusted);
+    Some(format!(
+        "{metric}: interval and p disagree on {names}{rest}: {trusted}"
+    ))
 }
 
 impl Comparison {
@@ -201,7 +219,11 @@ impl Comparison {
 
     /// How many resamples a bootstrap had.
     fn resamples(&self) -> Option<u64> {
-        self.test.strip_prefix("bootstrap(resamples=")?.strip_suffix(')')?.parse().ok()
+        self.test
+            .strip_prefix("bootstrap(resamples=")?
+            .strip_suffix(')')?
+            .parse()
+            .ok()
     }
 }
 
@@ -256,7 +278,11 @@ pub(super) mod tests {
         for row in &mut bootstrap {
             row.test = "bootstrap(resamples=10000)".to_owned();
         }
-        assert!(said(&bootstrap).unwrap().contains("give more `--resamples`"));
+        assert!(
+            said(&bootstrap)
+                .unwrap()
+                .contains("give more `--resamples`")
+        );
         assert_eq!(said(&bootstrap[..400]), None);
     }
 
@@ -268,7 +294,10 @@ pub(super) mod tests {
             comparison("tail", "random", 0.06),
         ];
         let found = |systems: &[&str]| letters_of(&rows, "two", "rouge-1", systems);
-        assert_eq!(found(&["lead", "random", "tail"]).unwrap(), ["a", "ab", "b"]);
+        assert_eq!(
+            found(&["lead", "random", "tail"]).unwrap(),
+            ["a", "ab", "b"]
+        );
         assert_eq!(found(&["lead", "longest"]), None);
         assert_eq!(letters_of(&rows, "two", "rouge-2", &["lead", "tail"]), None);
     }

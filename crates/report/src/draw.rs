@@ -4,13 +4,13 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use epitome_engine::run::Kind;
+use epitome_engine::run::SystemKind;
 
 use super::{
     board::Board,
+    changes,
     comparison::{Comparison, nothing_to_show},
-    falls,
-    grid::{Cell, Grid, p_value},
+    grid::{Grid, GridCell, p_value},
     latex::latex,
     markdown::markdown,
     table_file::{self, TableError},
@@ -19,7 +19,7 @@ use super::{
 
 /// How a table is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Format {
+pub enum TableFormat {
     /// For a terminal.
     #[default]
     Text,
@@ -51,20 +51,20 @@ struct BoardRow<'a> {
     rank_high: Option<u32>,
     share_of_oracle: Option<f64>,
     docs_per_s: Option<f64>,
-    fall_from: Option<&'a str>,
-    fall: Option<f64>,
-    fall_low: Option<f64>,
-    fall_high: Option<f64>,
-    kind: Kind,
+    change_from: Option<&'a str>,
+    change: Option<f64>,
+    change_low: Option<f64>,
+    change_high: Option<f64>,
+    kind: SystemKind,
     /// Which references there were.
     references: &'static str,
 }
 
-/// Leaderboards, and what scores lose on robustness tracks.
+/// Leaderboards, and what scores lose on robustness perturbations.
 ///
 /// # Errors
-/// The table does not fit CSV or JSON.
-pub fn draw_boards(boards: &[Board], format: Format) -> Result<String, TableError> {
+/// Returns an error if the table does not fit CSV or JSON.
+pub fn draw_boards(boards: &[Board], format: TableFormat) -> Result<String, TableError> {
     let rows = || {
         boards.iter().flat_map(|board| {
             let metrics = || board.metrics.iter().enumerate();
@@ -74,36 +74,41 @@ pub fn draw_boards(boards: &[Board], format: Format) -> Result<String, TableErro
             let beside = board.beside_people.iter().flat_map(move |line| {
                 metrics().map(move |(at, metric)| (line, metric, &line.scores[at], true))
             });
-            cells.chain(beside).map(|(line, metric, scored, left_out)| BoardRow {
-                corpus: &board.corpus,
-                system: &line.system,
-                kind: line.kind,
-                references: if left_out { "one left out" } else { "all" },
-                metric: &metric.name,
-                signature: &metric.signature,
-                mean: scored.mean,
-                ci_low: scored.ci_low,
-                ci_high: scored.ci_high,
-                letters: scored.letters.as_deref(),
-                n: scored.n,
-                failed: line.failed,
-                words: line.words,
-                rank_low: scored.rank_low,
-                rank_high: scored.rank_high,
-                share_of_oracle: scored.share_of_oracle,
-                docs_per_s: line.docs_per_s,
-                fall_from: scored.fall.as_ref().map(|fall| fall.from.as_str()),
-                fall: scored.fall.as_ref().map(|fall| fall.difference),
-                fall_low: scored.fall.as_ref().and_then(|fall| fall.ci_low),
-                fall_high: scored.fall.as_ref().and_then(|fall| fall.ci_high),
-            })
+            cells
+                .chain(beside)
+                .map(|(line, metric, scored, left_out)| BoardRow {
+                    corpus: &board.corpus,
+                    system: &line.system,
+                    kind: line.kind,
+                    references: if left_out { "one left out" } else { "all" },
+                    metric: &metric.name,
+                    signature: &metric.signature,
+                    mean: scored.mean,
+                    ci_low: scored.ci_low,
+                    ci_high: scored.ci_high,
+                    letters: scored.letters.as_deref(),
+                    n: scored.n,
+                    failed: line.failed,
+                    words: line.words,
+                    rank_low: scored.rank_low,
+                    rank_high: scored.rank_high,
+                    share_of_oracle: scored.share_of_oracle,
+                    docs_per_s: line.docs_per_s,
+                    change_from: scored
+                        .change
+                        .as_ref()
+                        .map(|change| change.from.as_str()),
+                    change: scored.change.as_ref().map(|change| change.difference),
+                    change_low: scored.change.as_ref().and_then(|change| change.ci_low),
+                    change_high: scored.change.as_ref().and_then(|change| change.ci_high),
+                })
         })
     };
     let mut grids: Vec<Grid> = boards.iter().map(Board::grid).collect();
     if let Some(last) = grids.last_mut() {
         last.notes.extend(legend(boards));
     }
-    grids.extend(falls::grids(boards));
+    grids.extend(changes::grids(boards));
     draw(&grids, boards, rows(), format)
 }
 
@@ -116,7 +121,10 @@ fn legend(boards: &[Board]) -> Option<String> {
     let widths = scored().any(|scored| scored.ci_low.is_some());
     let letters = scored().any(|scored| scored.letters.is_some());
     let said: Vec<&str> = [
-        (widths, "± is half the width of the 95 % interval of the mean"),
+        (
+            widths,
+            "± is half the width of the 95 % interval of the mean",
+        ),
         (
             letters,
             "systems that share no letter differ (paired randomisation, Holm, 5 %)",
@@ -131,10 +139,10 @@ fn legend(boards: &[Board]) -> Option<String> {
 /// Pairs of systems.
 ///
 /// # Errors
-/// As for [`draw_boards`].
+/// Returns the errors of [`draw_boards`].
 pub fn draw_comparisons(
     rows: &[Comparison],
-    format: Format,
+    format: TableFormat,
 ) -> Result<String, TableError> {
     let families = rows.chunk_by(|a, b| (&a.corpus, &a.metric) == (&b.corpus, &b.metric));
     let grids: Vec<Grid> = families.map(grid).collect();
@@ -160,19 +168,24 @@ fn grid(family: &[Comparison]) -> Grid {
         let interval = row.ci_low.zip(row.ci_high);
         let interval =
             interval.map(|(low, high)| format!("{} to {}", points(low), points(high)));
-        let effect = row.effect.map(|effect| format!("{effect:+.2}").replace('-', "−"));
+        let effect = row
+            .effect
+            .map(|effect| format!("{effect:+.2}").replace('-', "−"));
         let significant = row.p_holm < super::ALPHA;
         vec![
-            Cell::text(&row.a),
-            Cell::text(&row.b),
-            Cell { best: significant, ..Cell::text(points(row.difference)) },
-            Cell::text(interval.unwrap_or_default()),
-            Cell::text(p_value(row.p) + mark(row)),
-            Cell::text(p_value(row.p_holm)),
-            Cell::text(effect.unwrap_or_default()),
-            Cell::text(row.wins.to_string()),
-            Cell::text(row.ties.to_string()),
-            Cell::text(row.losses.to_string()),
+            GridCell::text(&row.a),
+            GridCell::text(&row.b),
+            GridCell {
+                best: significant,
+                ..GridCell::text(points(row.difference))
+            },
+            GridCell::text(interval.unwrap_or_default()),
+            GridCell::text(p_value(row.p) + mark(row)),
+            GridCell::text(p_value(row.p_holm)),
+            GridCell::text(effect.unwrap_or_default()),
+            GridCell::text(row.wins.to_string()),
+            GridCell::text(row.ties.to_string()),
+            GridCell::text(row.losses.to_string()),
         ]
     };
     Grid {
@@ -200,7 +213,10 @@ fn marked(family: &[Comparison]) -> Vec<String> {
         Some(format!("{} {}", wanted.trim(), row.note.as_deref()?))
     };
     let nothing = nothing_to_show(family, &family[0].corpus, &family[0].metric);
-    [of_mark(" †"), of_mark(" ‡"), nothing].into_iter().flatten().collect()
+    [of_mark(" †"), of_mark(" ‡"), nothing]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// Grids for people, rows for CSV, the model itself for JSON.
@@ -208,21 +224,21 @@ pub(super) fn draw<R: Serialize>(
     grids: &[Grid],
     model: &(impl Serialize + ?Sized),
     rows: impl IntoIterator<Item = R>,
-    format: Format,
+    format: TableFormat,
 ) -> Result<String, TableError> {
     let all = |one: fn(&Grid) -> String| {
         grids.iter().map(one).collect::<Vec<String>>().join("\n")
     };
     let standard_output = Path::new("standard output");
     Ok(match format {
-        Format::Text => all(terminal),
-        Format::Markdown => all(markdown),
-        Format::Latex => all(latex),
-        Format::Csv => {
+        TableFormat::Text => all(terminal),
+        TableFormat::Markdown => all(markdown),
+        TableFormat::Latex => all(latex),
+        TableFormat::Csv => {
             let text = table_file::text(standard_output, rows)?;
             String::from_utf8_lossy(&text).into_owned()
         }
-        Format::Json => {
+        TableFormat::Json => {
             let text = serde_json::to_string(model).map_err(|error| TableError::Csv {
                 path: standard_output.to_owned(),
                 error: std::io::Error::from(error).into(),
@@ -240,9 +256,13 @@ mod tests {
     #[test]
     fn every_format_names_every_system() {
         let boards = example();
-        for format in
-            [Format::Text, Format::Markdown, Format::Latex, Format::Csv, Format::Json]
-        {
+        for format in [
+            TableFormat::Text,
+            TableFormat::Markdown,
+            TableFormat::Latex,
+            TableFormat::Csv,
+            TableFormat::Json,
+        ] {
             let text = draw_boards(&boards, format).unwrap();
             for name in ["lead", "random", "text-rank", "rouge-2", "keyphrase-map"] {
                 assert!(text.contains(name), "{format:?}: {text}");
@@ -252,22 +272,28 @@ mod tests {
 
     #[test]
     fn numbers_keep_their_digits_in_csv() {
-        insta::assert_snapshot!(draw_boards(&example()[1..], Format::Csv).unwrap(), @"
-        corpus,system,metric,signature,mean,ci_low,ci_high,letters,n,failed,words,rank_low,rank_high,share_of_oracle,docs_per_s,fall_from,fall,fall_low,fall_high,kind,references
+        insta::assert_snapshot!(draw_boards(&example()[1..], TableFormat::Csv).unwrap(), @"
+        corpus,system,metric,signature,mean,ci_low,ci_high,letters,n,failed,words,rank_low,rank_high,share_of_oracle,docs_per_s,change_from,change,change_low,change_high,kind,references
         two,text-rank,keyphrase-map,keyphrase-map|v:1,0.2,0.19,0.22,,2,0,61.25,,,,,,,,,system,all
         ");
     }
 
     #[test]
     fn comparisons_are_in_points_with_the_significant_ones_marked() {
-        let rows =
-            [comparison("lead", "random", 0.2), comparison("lead", "tail", 0.000_01)];
-        insta::assert_snapshot!(draw_comparisons(&rows, Format::Text).unwrap(), @"
+        let rows = [
+            comparison("lead", "random", 0.2),
+            comparison("lead", "tail", 0.000_01),
+        ];
+        insta::assert_snapshot!(draw_comparisons(&rows, TableFormat::Text).unwrap(), @"
          two, rouge-1   against   difference    95 % interval         p   p (Holm)   effect   wins   ties   losses
         ───────────────────────────────────────────────────────────────────────────────────────────────────────────
          lead           random         +1.00   −0.50 to +2.50      0.10       0.20               3      1        2
          lead           tail           +1.00   −0.50 to +2.50   <0.0001    <0.0001               3      1        2
         ");
-        assert!(draw_comparisons(&rows, Format::Markdown).unwrap().contains("**+1.00**"));
+        assert!(
+            draw_comparisons(&rows, TableFormat::Markdown)
+                .unwrap()
+                .contains("**+1.00**")
+        );
     }
 }

@@ -10,16 +10,16 @@ pub struct Grid {
     /// How many columns, from the left, are words and not numbers.
     pub words: usize,
     /// The rows, each as long as the header.
-    pub rows: Vec<Vec<Cell>>,
+    pub rows: Vec<Vec<GridCell>>,
     /// Sentences below it.
     pub notes: Vec<String>,
     /// Rows that stand apart from those before them, in their order.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<GridBlock>,
 }
 
 /// Where rows of a [`Grid`] begin that stand apart.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct Block {
+pub struct GridBlock {
     /// What they are.
     pub title: String,
     /// The first of them.
@@ -36,7 +36,7 @@ impl Grid {
 
 /// A cell of a [`Grid`].
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct Cell {
+pub struct GridCell {
     /// What it says; empty for what is unknown.
     pub text: String,
     /// Whether it is the best of its column.
@@ -45,10 +45,13 @@ pub struct Cell {
     pub letters: String,
 }
 
-impl Cell {
+impl GridCell {
     /// A cell of text alone.
     pub fn text(text: impl Into<String>) -> Self {
-        Self { text: text.into(), ..Self::default() }
+        Self {
+            text: text.into(),
+            ..Self::default()
+        }
     }
 }
 
@@ -97,7 +100,9 @@ pub fn printable(text: &str) -> String {
         (c.is_control() && c != '\n')
             || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
-    text.chars().map(|c| if steers(c) { '\u{fffd}' } else { c }).collect()
+    text.chars()
+        .map(|c| if steers(c) { '\u{fffd}' } else { c })
+        .collect()
 }
 
 #[cfg(test)]
@@ -113,6 +118,9 @@ mod tests {
 
     #[test]
     fn no_p_value_is_nothing() {
-        assert_eq!([1e-9, 0.012, 0.5].map(p_value), ["<0.0001", "0.0120", "0.50"]);
+        assert_eq!(
+            [1e-9, 0.012, 0.5].map(p_value),
+            ["<0.0001", "0.0120", "0.50"]
+        );
     }
 }

@@ -2,30 +2,41 @@
 
 use std::fmt::Write as _;
 
-use super::grid::{Cell, Grid, short};
+use super::grid::{Grid, GridCell, short};
 
 /// A `tabular`; the best of each column is bold, letters are superscripts.
 pub(super) fn latex(grid: &Grid) -> String {
-    let rows: Vec<Vec<String>> =
-        grid.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+    let rows: Vec<Vec<String>> = grid
+        .rows
+        .iter()
+        .map(|row| row.iter().map(cell).collect())
+        .collect();
     let header: Vec<String> = grid.header.iter().map(|title| escaped(title)).collect();
     let width = |at: usize| {
-        let cells = rows.iter().chain([&header]).map(|row| row[at].chars().count());
+        let cells = rows
+            .iter()
+            .chain([&header])
+            .map(|row| row[at].chars().count());
         cells.max().unwrap_or(0)
     };
     let widths: Vec<usize> = (0..header.len()).map(width).collect();
     let line = |cells: &[String]| {
-        let padded = cells.iter().zip(&widths).enumerate().map(|(at, (cell, &width))| {
-            if at < grid.words {
-                format!("{cell:<width$}")
-            } else {
-                format!("{cell:>width$}")
-            }
-        });
+        let padded = cells
+            .iter()
+            .zip(&widths)
+            .enumerate()
+            .map(|(at, (cell, &width))| {
+                if at < grid.words {
+                    format!("{cell:<width$}")
+                } else {
+                    format!("{cell:>width$}")
+                }
+            });
         format!("{} \\\\\n", padded.collect::<Vec<_>>().join(" & "))
     };
-    let columns: String =
-        (0..header.len()).map(|at| if at < grid.words { 'l' } else { 'r' }).collect();
+    let columns: String = (0..header.len())
+        .map(|at| if at < grid.words { 'l' } else { 'r' })
+        .collect();
     let mut out = format!("\\begin{{tabular}}{{{columns}}}\n\\toprule\n");
     out.push_str(&line(&header));
     out.push_str("\\midrule\n");
@@ -47,9 +58,13 @@ pub(super) fn latex(grid: &Grid) -> String {
     out
 }
 
-fn cell(cell: &Cell) -> String {
+fn cell(cell: &GridCell) -> String {
     let text = escaped(&cell.text);
-    let text = if cell.best { format!("\\textbf{{{text}}}") } else { text };
+    let text = if cell.best {
+        format!("\\textbf{{{text}}}")
+    } else {
+        text
+    };
     match cell.letters.as_str() {
         "" => text,
         letters => format!("{text}\\textsuperscript{{{}}}", short(letters, "--")),

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use epitome_engine::run::{Kind, Layout, ORACLE};
+use epitome_engine::run::{Layout, ORACLE, SystemKind};
 use epitome_engine::timing::Timing;
 
 use super::table_file::{self, TableError};
@@ -43,7 +43,7 @@ pub struct Row {
     pub docs_per_s: Option<f64>,
     /// Whether it is a system or what systems are measured against.
     #[serde(default)]
-    pub kind: Kind,
+    pub kind: SystemKind,
 }
 
 /// All rows of a run.
@@ -69,7 +69,10 @@ impl Leaderboard {
     /// same budget.
     pub fn add_speeds(&mut self, layout: &Layout, timings: &[Timing]) {
         for row in &mut self.rows {
-            let metric = layout.metrics.iter().find(|metric| metric.name == row.metric);
+            let metric = layout
+                .metrics
+                .iter()
+                .find(|metric| metric.name == row.metric);
             let system = layout.systems.iter().find(|system| {
                 system.name == row.system
                     && metric.is_some_and(|metric| metric.task == system.task)
@@ -89,12 +92,14 @@ impl Leaderboard {
     pub fn add_shares(&mut self) {
         let same = |a: &Row, b: &Row| (&a.corpus, &a.metric) == (&b.corpus, &b.metric);
         for rows in self.rows.chunk_by_mut(same) {
-            let mean = |kind: Kind, name: &str, rows: &[Row]| {
+            let mean = |kind: SystemKind, name: &str, rows: &[Row]| {
                 let mut of_kind = rows.iter().filter(|row| row.kind == kind);
-                of_kind.find(|row| row.system == name).and_then(|row| row.mean)
+                of_kind
+                    .find(|row| row.system == name)
+                    .and_then(|row| row.mean)
             };
-            let ends = mean(Kind::System, LEAD, rows).zip(mean(
-                Kind::Reference,
+            let ends = mean(SystemKind::System, LEAD, rows).zip(mean(
+                SystemKind::Reference,
                 ORACLE.name,
                 rows,
             ));
@@ -111,7 +116,7 @@ impl Leaderboard {
     /// Reads `leaderboard.csv` in `folder`; no rows where there is none.
     ///
     /// # Errors
-    /// The file cannot be read.
+    /// Returns an error if the file cannot be read.
     pub fn read(folder: &Path) -> Result<Self, TableError> {
         Ok(Self {
             rows: table_file::read(&folder.join(FILE))?,
@@ -122,7 +127,7 @@ impl Leaderboard {
     /// Writes `leaderboard.csv` into `folder`, and `human.csv` where people are shown.
     ///
     /// # Errors
-    /// The file cannot be written.
+    /// Returns an error if the file cannot be written.
     pub fn write(&self, folder: &Path) -> Result<(), TableError> {
         let beside = folder.join(BESIDE_PEOPLE);
         if !self.beside_people.is_empty() || beside.exists() {

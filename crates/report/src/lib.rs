@@ -3,11 +3,11 @@
 mod across;
 mod agreement;
 mod board;
+mod change;
+mod changes;
 mod compare;
 mod comparison;
 mod draw;
-mod fall;
-mod falls;
 mod grid;
 #[cfg(feature = "html")]
 mod html;
@@ -23,23 +23,25 @@ mod table_file;
 mod tally;
 mod terminal;
 
-pub use across::{Across, Standing, across, averages_grids, read_across, write_across};
+pub use across::{
+    Across, AcrossStanding, across, averages_grids, read_across, write_across,
+};
 pub use agreement::{AgreementReport, AgreementRow, TestRow};
-pub use board::{Board, Line, Scored, add_unread, boards};
-pub use compare::{Found, Settings, Test, compare};
+pub use board::{Board, BoardLine, BoardScore, add_unread, boards};
+pub use change::Change;
+pub use changes::add_falls;
+pub use compare::{ComparisonSettings, PairResult, SignificanceTest, compare};
 pub use comparison::{
     ALPHA, Comparison, letters_of, read_comparisons, write_comparisons,
 };
-pub use draw::{Format, draw_boards, draw_comparisons};
-pub use fall::Fall;
-pub use falls::add_falls;
-pub use grid::{Cell, Grid, printable};
+pub use draw::{TableFormat, draw_boards, draw_comparisons};
+pub use grid::{Grid, GridCell, printable};
 #[cfg(feature = "html")]
 pub use html::{ReportError, ScalingPoint, read_scaling, write_report};
 pub use leaderboard::{Leaderboard, Row};
 pub use observations::{CorpusScores, Field, Observations};
 pub use pairs::{Compared, PairScores, Pairing, PairingError, Run};
-pub use partial::{Documents, Partial};
+pub use partial::{Documents, PartialRun};
 pub use results::{Results, ResultsError};
 pub use survey::draw_survey;
 pub use table_file::TableError;

@@ -1,25 +1,35 @@
 //! Tables in Markdown, readable as they are.
 
-use super::grid::{Cell, Grid, printable, short};
+use super::grid::{Grid, GridCell, printable, short};
 
 /// A table; the best of each column is bold, letters follow in superscript.
 pub(super) fn markdown(grid: &Grid) -> String {
-    let rows: Vec<Vec<String>> =
-        grid.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+    let rows: Vec<Vec<String>> = grid
+        .rows
+        .iter()
+        .map(|row| row.iter().map(cell).collect())
+        .collect();
     let header: Vec<String> = grid.header.iter().map(|title| escaped(title)).collect();
     let width = |at: usize| {
-        let cells = rows.iter().chain([&header]).map(|row| row[at].chars().count());
+        let cells = rows
+            .iter()
+            .chain([&header])
+            .map(|row| row[at].chars().count());
         cells.max().unwrap_or(0).max(3)
     };
     let widths: Vec<usize> = (0..header.len()).map(width).collect();
     let line = |cells: &[String]| {
-        let padded = cells.iter().zip(&widths).enumerate().map(|(at, (cell, &width))| {
-            if at < grid.words {
-                format!("{cell:<width$}")
-            } else {
-                format!("{cell:>width$}")
-            }
-        });
+        let padded = cells
+            .iter()
+            .zip(&widths)
+            .enumerate()
+            .map(|(at, (cell, &width))| {
+                if at < grid.words {
+                    format!("{cell:<width$}")
+                } else {
+                    format!("{cell:>width$}")
+                }
+            });
         format!("| {} |\n", padded.collect::<Vec<_>>().join(" | "))
     };
     let rule: Vec<String> = widths
@@ -45,9 +55,13 @@ pub(super) fn markdown(grid: &Grid) -> String {
     out
 }
 
-fn cell(cell: &Cell) -> String {
+fn cell(cell: &GridCell) -> String {
     let text = escaped(&cell.text);
-    let text = if cell.best { format!("**{text}**") } else { text };
+    let text = if cell.best {
+        format!("**{text}**")
+    } else {
+        text
+    };
     match cell.letters.as_str() {
         "" => text,
         letters => format!("{text} <sup>{}</sup>", short(letters, "–")),

@@ -1,6 +1,6 @@
 //! The scores of stored runs, document by document: what systems are compared on.
 
-use epitome_engine::run::{DocumentOutcome, Kind, Layout, StoreError, StoredRows};
+use epitome_engine::run::{DocumentOutcome, Layout, StoreError, StoredRows, SystemKind};
 use epitome_metrics::Score;
 use epitome_stats::PoissonBootstrap;
 
@@ -51,7 +51,7 @@ impl Observations {
     /// Reads one number of every score in stored rows.
     ///
     /// # Errors
-    /// The rows cannot be read.
+    /// Returns an error if the rows cannot be read.
     pub fn read(rows: StoredRows, field: Field) -> Result<Self, StoreError> {
         let layout = rows.layout().clone();
         let empty = || CorpusScores {
@@ -100,12 +100,19 @@ impl CorpusScores {
     /// Where each document of `other` stands here, by digest; the first of equal ones.
     /// `None` where it does not.
     pub fn places_of(&self, other: &Self) -> Vec<Option<usize>> {
-        let mut known: Vec<(u128, usize)> =
-            self.documents.iter().enumerate().map(|(at, digest)| (*digest, at)).collect();
+        let mut known: Vec<(u128, usize)> = self
+            .documents
+            .iter()
+            .enumerate()
+            .map(|(at, digest)| (*digest, at))
+            .collect();
         known.sort_unstable();
         let place = |digest: &u128| {
             let at = known.partition_point(|(other, _)| other < digest);
-            known.get(at).filter(|(found, _)| found == digest).map(|(_, place)| *place)
+            known
+                .get(at)
+                .filter(|(found, _)| found == digest)
+                .map(|(_, place)| *place)
         };
         // the usual case, in which equal documents keep their own places
         if self.documents == other.documents {
@@ -119,13 +126,15 @@ impl CorpusScores {
 fn digest_of(outcome: &DocumentOutcome) -> Option<u128> {
     let digest = &outcome.about.digest;
     let is_whole = digest.len() == 32 && digest.bytes().all(|it| it.is_ascii_hexdigit());
-    is_whole.then(|| u128::from_str_radix(digest, 16).ok()).flatten()
+    is_whole
+        .then(|| u128::from_str_radix(digest, 16).ok())
+        .flatten()
 }
 
 /// Which systems of a layout do the task of a metric, but none that knows the references.
 pub(super) fn ranked(layout: &Layout, metric: usize) -> Vec<usize> {
     let mut systems = measured(layout, metric);
-    systems.retain(|&at| layout.systems[at].kind == Kind::System);
+    systems.retain(|&at| layout.systems[at].kind == SystemKind::System);
     systems
 }
 
@@ -133,5 +142,8 @@ pub(super) fn ranked(layout: &Layout, metric: usize) -> Vec<usize> {
 pub(super) fn measured(layout: &Layout, metric: usize) -> Vec<usize> {
     let task = layout.metrics[metric].task;
     let systems = layout.systems.iter().enumerate();
-    systems.filter(|(_, system)| system.task == task).map(|(at, _)| at).collect()
+    systems
+        .filter(|(_, system)| system.task == task)
+        .map(|(at, _)| at)
+        .collect()
 }

@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use epitome_engine::run::{Kind, Manifest, MetricRecipe, StoredRows, checked};
+use epitome_engine::run::{MetricRecipe, RunManifest, StoredRows, SystemKind, checked};
 use epitome_metrics::{Incomparable, Signature};
 
 use super::{
-    compare::{Found, Settings, compare},
+    compare::{ComparisonSettings, PairResult, compare},
     comparison::Comparison,
     observations::{Field, Observations, measured, ranked},
     results::ResultsError,
@@ -18,7 +18,7 @@ pub struct Run {
     /// Where it is.
     pub folder: PathBuf,
     /// Its recipe.
-    pub manifest: Manifest,
+    pub manifest: RunManifest,
     /// Its scores.
     pub observations: Observations,
 }
@@ -28,7 +28,8 @@ impl Run {
     /// manifest.
     ///
     /// # Errors
-    /// There is no run, a file has changed since the run, or it cannot be read.
+    /// Returns an error if there is no run, a file has changed since the run, or it
+    /// cannot be read.
     pub fn read(folder: &Path, field: Field) -> Result<Self, ResultsError> {
         Self::of_rows(folder, checked(folder)?, field)
     }
@@ -37,15 +38,19 @@ impl Run {
     /// or checked.
     ///
     /// # Errors
-    /// The rows cannot be read.
+    /// Returns an error if the rows cannot be read.
     pub fn of_rows(
         folder: &Path,
-        manifest: Manifest,
+        manifest: RunManifest,
         field: Field,
     ) -> Result<Self, ResultsError> {
         let rows = StoredRows::open(folder, manifest.layout())?;
         let observations = Observations::read(rows, field)?;
-        Ok(Self { folder: folder.to_owned(), manifest, observations })
+        Ok(Self {
+            folder: folder.to_owned(),
+            manifest,
+            observations,
+        })
     }
 
     fn name(&self) -> String {
@@ -126,7 +131,7 @@ pub struct Compared {
     /// The row of the table.
     pub row: Comparison,
     /// What the table does not hold.
-    pub found: Found,
+    pub found: PairResult,
 }
 
 /// The scores of two systems on the same documents.
@@ -148,7 +153,7 @@ impl<'a> Pairing<'a> {
     /// named.
     ///
     /// # Errors
-    /// Two named systems do different things.
+    /// Returns an error if two named systems do different things.
     pub fn within(run: &'a Run, named: &[String]) -> Result<Self, PairingError> {
         let layout = run.manifest.layout();
         let order: Vec<usize> = match named {
@@ -170,10 +175,13 @@ impl<'a> Pairing<'a> {
                 let mut own = ranked(&layout, at);
                 own.extend(measured(&layout, at).into_iter().filter(|&system| {
                     let it = &layout.systems[system];
-                    it.kind == Kind::Reference && named.contains(&it.name)
+                    it.kind == SystemKind::Reference && named.contains(&it.name)
                 }));
-                let mut systems: Vec<usize> =
-                    order.iter().copied().filter(|system| own.contains(system)).collect();
+                let mut systems: Vec<usize> = order
+                    .iter()
+                    .copied()
+                    .filter(|system| own.contains(system))
+                    .collect();
                 // a named one is the first of its pairs
                 systems.sort_by_key(|&system| named.len() == 1 && !is_named(system));
                 let pairs = pairs(systems.len())
@@ -196,7 +204,10 @@ impl<'a> Pairing<'a> {
         if let [a, b, ..] = named
             && families.iter().all(|family| family.pairs.is_empty())
         {
-            return Err(PairingError::Tasks { a: a.clone(), b: b.clone() });
+            return Err(PairingError::Tasks {
+                a: a.clone(),
+                b: b.clone(),
+            });
         }
         Ok(Self { families })
     }
@@ -206,7 +217,8 @@ impl<'a> Pairing<'a> {
     /// by their digests.
     ///
     /// # Errors
-    /// Contents of corpora, budgets or signatures differ, or nothing is in common.
+    /// Returns an error if contents of corpora, budgets or signatures differ, or
+    /// nothing is in common.
     pub fn between(
         a: &'a Run,
         b: &'a Run,
@@ -216,18 +228,27 @@ impl<'a> Pairing<'a> {
         let mut families = Vec::new();
         let mut shares_corpus = false;
         for (corpus, scores) in layout_corpora(a) {
-            let Some(other) = same_corpus(a, b, corpus)? else { continue };
+            let Some(other) = same_corpus(a, b, corpus)? else {
+                continue;
+            };
             shares_corpus = true;
             let others = &b.observations.corpora[other];
             let places = others.places_of(scores);
             for (at, metric) in a.manifest.metrics.iter().enumerate() {
                 let same = |other: &&MetricRecipe| other.name == metric.name;
-                let Some(there) = b.manifest.metrics.iter().find(same) else { continue };
+                let Some(there) = b.manifest.metrics.iter().find(same) else {
+                    continue;
+                };
                 comparable(metric, there)?;
                 let number = |recipe: &MetricRecipe| {
-                    b.manifest.metrics.iter().position(|other| other.name == recipe.name)
+                    b.manifest
+                        .metrics
+                        .iter()
+                        .position(|other| other.name == recipe.name)
                 };
-                let Some(number) = number(there) else { continue };
+                let Some(number) = number(there) else {
+                    continue;
+                };
                 let of_task = pairs.iter().filter(|(system, _)| {
                     a.manifest.systems[*system].task == metric.task
                 });
@@ -241,9 +262,13 @@ impl<'a> Pairing<'a> {
                 for &(here, there) in of_task {
                     let column = others.column(number, there);
                     let moved = places.iter().map(|place| {
-                        place.and_then(|at| column.get(at).copied()).unwrap_or(f64::NAN)
+                        place
+                            .and_then(|at| column.get(at).copied())
+                            .unwrap_or(f64::NAN)
                     });
-                    family.pairs.push((family.names.len(), family.names.len() + 1));
+                    family
+                        .pairs
+                        .push((family.names.len(), family.names.len() + 1));
                     let name = |run: &Run, at: usize| {
                         format!("{} in {}", run.manifest.systems[at].name, run.name())
                     };
@@ -267,10 +292,14 @@ impl<'a> Pairing<'a> {
     pub fn compare(
         &self,
         wanted: &dyn Fn(&str) -> bool,
-        settings: Settings,
+        settings: ComparisonSettings,
     ) -> Vec<Compared> {
         let mut all = Vec::new();
-        for family in self.families.iter().filter(|family| wanted(&family.metric.name)) {
+        for family in self
+            .families
+            .iter()
+            .filter(|family| wanted(&family.metric.name))
+        {
             let columns: Vec<&[f64]> = family.columns.iter().map(Vec::as_slice).collect();
             let found = compare(&columns, &family.pairs, family.metric.better, settings);
             all.extend(found.into_iter().map(|found| {
@@ -298,7 +327,11 @@ impl<'a> Pairing<'a> {
 }
 
 fn layout_corpora(run: &Run) -> impl Iterator<Item = (&str, &super::CorpusScores)> {
-    let names = run.manifest.corpora.iter().map(|corpus| corpus.name.as_str());
+    let names = run
+        .manifest
+        .corpora
+        .iter()
+        .map(|corpus| corpus.name.as_str());
     names.zip(&run.observations.corpora)
 }
 
@@ -308,12 +341,22 @@ fn pairs(count: usize) -> impl Iterator<Item = (usize, usize)> {
 
 /// Where the corpus is in the other run; refused where its contents differ.
 fn same_corpus(a: &Run, b: &Run, name: &str) -> Result<Option<usize>, PairingError> {
-    let find =
-        |run: &Run| run.manifest.corpora.iter().position(|corpus| corpus.name == name);
-    let Some((here, there)) = find(a).zip(find(b)) else { return Ok(None) };
+    let find = |run: &Run| {
+        run.manifest
+            .corpora
+            .iter()
+            .position(|corpus| corpus.name == name)
+    };
+    let Some((here, there)) = find(a).zip(find(b)) else {
+        return Ok(None);
+    };
     if a.manifest.corpora[here].blake3 != b.manifest.corpora[there].blake3 {
         let corpus = name.to_owned();
-        return Err(PairingError::Corpus { corpus, a: a.name(), b: b.name() });
+        return Err(PairingError::Corpus {
+            corpus,
+            a: a.name(),
+            b: b.name(),
+        });
     }
     Ok(Some(there))
 }
@@ -324,7 +367,9 @@ fn comparable(here: &MetricRecipe, there: &MetricRecipe) -> Result<(), PairingEr
     match parse(&here.signature).zip(parse(&there.signature)) {
         Some((here, there)) => Ok(here.comparable(&there)?),
         None if here.signature == there.signature => Ok(()),
-        None => Err(PairingError::Nothing { what: "readable signature" }),
+        None => Err(PairingError::Nothing {
+            what: "readable signature",
+        }),
     }
 }
 
@@ -341,14 +386,16 @@ fn namesakes(
         let partner = match named {
             [first, second] if system.name == *first => second,
             [_, _] => continue,
-            [] if system.kind == Kind::Reference => continue,
+            [] if system.kind == SystemKind::Reference => continue,
             _ if named.is_empty() || named.contains(&system.name) => &system.name,
             _ => continue,
         };
         let same = |other: &&epitome_engine::run::SystemRecipe| {
             other.name == *partner && other.task == system.task
         };
-        let Some(there) = other.iter().position(|other| same(&other)) else { continue };
+        let Some(there) = other.iter().position(|other| same(&other)) else {
+            continue;
+        };
         if system.budget != other[there].budget {
             return Err(PairingError::Budget {
                 system: system.name.clone(),

@@ -9,14 +9,16 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use epitome_base::spec::Built;
-use epitome_engine::run::{DocumentOutcome, Layout, Origin, StoreError, seal, unsealed};
+use epitome_engine::run::{
+    DocumentOutcome, Layout, ShardOrigin, StoreError, seal, unsealed,
+};
 use epitome_metrics::Metric;
 
-use super::tally::{Sums, Tally};
+use super::tally::{RunSums, Tally};
 
 /// What is known of the documents of one or more parts.
-pub struct Partial {
-    origin: Option<Origin>,
+pub struct PartialRun {
+    origin: Option<ShardOrigin>,
     resamples: u32,
     documents: Documents,
     tally: Tally,
@@ -49,15 +51,15 @@ impl Documents {
 
 #[derive(Serialize, Deserialize)]
 struct File {
-    origin: Option<Origin>,
+    origin: Option<ShardOrigin>,
     resamples: u32,
     documents: u64,
     /// In hexadecimal digits.
     ids: String,
-    sums: Sums,
+    sums: RunSums,
 }
 
-impl Partial {
+impl PartialRun {
     /// No document yet.
     pub fn new(
         layout: Layout,
@@ -66,13 +68,21 @@ impl Partial {
         resamples: u32,
     ) -> Self {
         let tally = Tally::new(layout, metrics, seed, resamples);
-        Self { origin: None, resamples, documents: Documents::default(), tally }
+        Self {
+            origin: None,
+            resamples,
+            documents: Documents::default(),
+            tally,
+        }
     }
 
     /// Notes where the rows are from.
     #[must_use]
-    pub fn from(self, origin: Option<&Origin>) -> Self {
-        Self { origin: origin.cloned(), ..self }
+    pub fn from(self, origin: Option<&ShardOrigin>) -> Self {
+        Self {
+            origin: origin.cloned(),
+            ..self
+        }
     }
 
     /// Adds a document.
@@ -84,7 +94,7 @@ impl Partial {
     /// Adds the documents of a file that [`text`](Self::text) was written to.
     ///
     /// # Errors
-    /// It cannot be read, or was made otherwise.
+    /// Returns an error if it cannot be read, or was made otherwise.
     pub fn merge(&mut self, path: &Path) -> Result<(), StoreError> {
         let text =
             fs::read_to_string(path).map_err(|error| StoreError::new(path, error))?;
@@ -107,7 +117,10 @@ impl Partial {
         }
         let ids = u128::from_str_radix(&file.ids, 16)
             .map_err(|_| refuse("it says no sum of ids"))?;
-        self.documents.merge(Documents { count: file.documents, ids });
+        self.documents.merge(Documents {
+            count: file.documents,
+            ids,
+        });
         self.tally.merge(&file.sums);
         Ok(())
     }
@@ -115,7 +128,7 @@ impl Partial {
     /// Reads and merges files.
     ///
     /// # Errors
-    /// As for [`merge`](Self::merge).
+    /// Returns the errors of [`merge`](Self::merge).
     pub fn read(mut self, paths: &[PathBuf]) -> Result<Self, StoreError> {
         for path in paths {
             self.merge(path)?;
@@ -124,7 +137,7 @@ impl Partial {
     }
 
     /// Where the rows are from.
-    pub fn origin(&self) -> Option<&Origin> {
+    pub fn origin(&self) -> Option<&ShardOrigin> {
         self.origin.as_ref()
     }
 

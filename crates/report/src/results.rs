@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use epitome_engine::run::{
-    ContentsError, FailureRow, Layout, Manifest, StoreError, StoredRows, checked,
+    ContentsError, FailureRow, Layout, RunManifest, StoreError, StoredRows, checked,
 };
 use epitome_engine::timing::{self, Timing, TimingError};
 
@@ -20,7 +20,7 @@ pub struct Results {
     /// Where it is.
     pub folder: PathBuf,
     /// The recipe.
-    pub manifest: Manifest,
+    pub manifest: RunManifest,
     /// One row for each corpus, system and metric.
     pub leaderboard: Leaderboard,
     /// Pairs of systems.
@@ -52,7 +52,8 @@ impl Results {
     /// Reads the tables in `folder`, whose files are checked against the manifest.
     ///
     /// # Errors
-    /// There is no run, a file has changed since the run, or a table is broken.
+    /// Returns an error if there is no run, a file has changed since the run, or a
+    /// table is broken.
     pub fn read(folder: &Path) -> Result<Self, ResultsError> {
         let manifest = checked(folder)?;
         Ok(Self {
@@ -69,7 +70,7 @@ impl Results {
     /// scored. Indices are into [`layout`](Self::layout), which is that of the manifest.
     ///
     /// # Errors
-    /// The rows cannot be opened.
+    /// Returns an error if the rows cannot be opened.
     pub fn documents(&self) -> Result<StoredRows, StoreError> {
         StoredRows::open(&self.folder, self.layout())
     }

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use epitome_engine::survey::{Measured, Profile, Repeat, Survey};
+use epitome_engine::survey::{CorpusProfile, Measured, Repeat, Survey};
 
 use super::{
-    draw::{Format, draw},
-    grid::{Cell, Grid, thousands},
+    draw::{TableFormat, draw},
+    grid::{Grid, GridCell, thousands},
     table_file::TableError,
     terminal::terminal,
 };
@@ -48,17 +48,21 @@ const SHOWN: usize = 10;
 /// oracle's picks and repeated texts below it, the first of these or `all`.
 ///
 /// # Errors
-/// The table does not fit CSV or JSON.
+/// Returns an error if the table does not fit CSV or JSON.
 pub fn draw_survey(
     survey: &Survey,
-    format: Format,
+    format: TableFormat,
     all: bool,
 ) -> Result<String, TableError> {
     let grids: Vec<Grid> = survey.profiles.iter().map(grid).collect();
-    if format == Format::Text {
-        let part = |(grid, profile): (&Grid, &Profile)| {
+    if format == TableFormat::Text {
+        let part = |(grid, profile): (&Grid, &CorpusProfile)| {
             let mut lines = vec![terminal(grid)];
-            lines.extend(notes(survey, profile, all).into_iter().map(|line| line + "\n"));
+            lines.extend(
+                notes(survey, profile, all)
+                    .into_iter()
+                    .map(|line| line + "\n"),
+            );
             lines.concat()
         };
         let parts: Vec<String> = grids.iter().zip(&survey.profiles).map(part).collect();
@@ -66,11 +70,14 @@ pub fn draw_survey(
     }
     let profiles = survey.profiles.iter();
     let models: Vec<_> = profiles.map(|profile| model(survey, profile)).collect();
-    let rows = survey.profiles.iter().flat_map(|profile| rows(survey, profile));
+    let rows = survey
+        .profiles
+        .iter()
+        .flat_map(|profile| rows(survey, profile));
     draw(&grids, &models, rows, format)
 }
 
-fn model<'a>(survey: &'a Survey, profile: &'a Profile) -> ProfileModel<'a> {
+fn model<'a>(survey: &'a Survey, profile: &'a CorpusProfile) -> ProfileModel<'a> {
     ProfileModel {
         corpus: &profile.corpus,
         blake3: &profile.blake3,
@@ -82,7 +89,7 @@ fn model<'a>(survey: &'a Survey, profile: &'a Profile) -> ProfileModel<'a> {
     }
 }
 
-fn row(profile: &Profile, measured: &Measured) -> QuantityRow {
+fn row(profile: &CorpusProfile, measured: &Measured) -> QuantityRow {
     let spread = &measured.spread;
     QuantityRow {
         corpus: profile.corpus.clone(),
@@ -100,9 +107,12 @@ fn row(profile: &Profile, measured: &Measured) -> QuantityRow {
 
 /// The rows of a corpus: its quantities, the share of the oracle's picks in each tenth of
 /// the documents, its languages, and how many texts stand in which corpus before.
-fn rows(survey: &Survey, profile: &Profile) -> Vec<QuantityRow> {
-    let mut rows: Vec<QuantityRow> =
-        profile.measured.iter().map(|measured| row(profile, measured)).collect();
+fn rows(survey: &Survey, profile: &CorpusProfile) -> Vec<QuantityRow> {
+    let mut rows: Vec<QuantityRow> = profile
+        .measured
+        .iter()
+        .map(|measured| row(profile, measured))
+        .collect();
     let mut count = |quantity: String, n: u64, sum: u64| {
         rows.push(QuantityRow {
             corpus: profile.corpus.clone(),
@@ -124,7 +134,11 @@ fn rows(survey: &Survey, profile: &Profile) -> Vec<QuantityRow> {
         }
     }
     for (language, documents) in &profile.languages {
-        count(format!("language-{language}"), profile.documents, *documents);
+        count(
+            format!("language-{language}"),
+            profile.documents,
+            *documents,
+        );
     }
     for ((first, kind), found) in by_first(survey, profile) {
         let quantity = format!("{}-from-{first}", kind.name());
@@ -142,7 +156,11 @@ enum Kind {
 
 impl Kind {
     fn of(repeat: &Repeat) -> Self {
-        if repeat.likeness < 1.0 { Self::Nearly } else { Self::Same }
+        if repeat.likeness < 1.0 {
+            Self::Nearly
+        } else {
+            Self::Same
+        }
     }
 
     fn name(self) -> &'static str {
@@ -156,14 +174,17 @@ impl Kind {
 /// The documents of a corpus with the words of an earlier one, or most of them.
 fn repeats<'a>(
     survey: &'a Survey,
-    profile: &'a Profile,
+    profile: &'a CorpusProfile,
 ) -> impl Iterator<Item = &'a Repeat> {
-    survey.repeats.iter().filter(|repeat| repeat.corpus == profile.corpus)
+    survey
+        .repeats
+        .iter()
+        .filter(|repeat| repeat.corpus == profile.corpus)
 }
 
 fn by_first<'a>(
     survey: &'a Survey,
-    profile: &'a Profile,
+    profile: &'a CorpusProfile,
 ) -> BTreeMap<(&'a str, Kind), Vec<&'a Repeat>> {
     let mut groups: BTreeMap<_, Vec<&Repeat>> = BTreeMap::new();
     for repeat in repeats(survey, profile) {
@@ -173,20 +194,29 @@ fn by_first<'a>(
     groups
 }
 
-fn tenths(profile: &Profile) -> Option<[f64; 10]> {
+fn tenths(profile: &CorpusProfile) -> Option<[f64; 10]> {
     (profile.oracle.tenths != [0; 10]).then(|| profile.oracle.shares())
 }
 
-fn grid(profile: &Profile) -> Grid {
-    let header = [&profile.corpus, "what", "n", "mean", "min", "median", "95 %", "max"];
+fn grid(profile: &CorpusProfile) -> Grid {
+    let header = [
+        &profile.corpus,
+        "what",
+        "n",
+        "mean",
+        "min",
+        "median",
+        "95 %",
+        "max",
+    ];
     let row = |measured: &Measured| {
         let row = row(profile, measured);
         let number =
-            |value: Option<f64>| Cell::text(value.map_or(String::new(), decimal));
+            |value: Option<f64>| GridCell::text(value.map_or(String::new(), decimal));
         vec![
-            Cell::text(&row.quantity),
-            Cell::text(measured.meaning.about),
-            Cell::text(thousands(row.n as f64)),
+            GridCell::text(&row.quantity),
+            GridCell::text(measured.meaning.about),
+            GridCell::text(thousands(row.n as f64)),
             number(row.mean),
             number(row.min),
             number(row.median),
@@ -203,7 +233,7 @@ fn grid(profile: &Profile) -> Grid {
 }
 
 /// What stands below the table.
-fn notes(survey: &Survey, profile: &Profile, all: bool) -> Vec<String> {
+fn notes(survey: &Survey, profile: &CorpusProfile, all: bool) -> Vec<String> {
     let mut notes = Vec::new();
     let languages: Vec<String> = profile
         .languages
@@ -216,19 +246,30 @@ fn notes(survey: &Survey, profile: &Profile, all: bool) -> Vec<String> {
         languages.join(", ")
     ));
     if let Some(shares) = tenths(profile) {
-        let shares = shares.map(|share| format!("{:.0}", 100.0 * share)).join(" ");
+        let shares = shares
+            .map(|share| format!("{:.0}", 100.0 * share))
+            .join(" ");
         notes.push(format!(
             "the oracle's picks, % in each tenth of the documents: {shares}"
         ));
     }
     for ((first, kind), found) in by_first(survey, profile) {
         let within = first == profile.corpus;
-        let wherein = if within { "an earlier document of it" } else { first };
+        let wherein = if within {
+            "an earlier document of it"
+        } else {
+            first
+        };
         let how = kind.name().replace('-', " ");
         notes.push(format!("{how} from {wherein}: {}", found.len()));
         let shown = if all { found.len() } else { SHOWN };
         for repeat in found.iter().take(shown) {
-            let Repeat { document, first_document, likeness, .. } = repeat;
+            let Repeat {
+                document,
+                first_document,
+                likeness,
+                ..
+            } = repeat;
             notes.push(match kind {
                 Kind::Same => format!("  {document} = {first_document}"),
                 Kind::Nearly => {
@@ -260,6 +301,9 @@ mod tests {
     #[test]
     fn numbers_have_about_three_digits() {
         let values = [0.0, 0.123_4, 1.5, 12.34, 123.4, 12_345.6];
-        assert_eq!(values.map(decimal), ["0", "0.123", "1.50", "12.3", "123", "12,346"]);
+        assert_eq!(
+            values.map(decimal),
+            ["0", "0.123", "1.50", "12.3", "123", "12,346"]
+        );
     }
 }

@@ -27,13 +27,19 @@ pub enum TableError {
 
 /// The rows of a file; none where there is no such file.
 pub(super) fn read<R: DeserializeOwned>(path: &Path) -> Result<Vec<R>, TableError> {
-    let refuse = |error| TableError::Csv { path: path.to_owned(), error };
+    let refuse = |error| TableError::Csv {
+        path: path.to_owned(),
+        error,
+    };
     let file = match std::fs::File::open(path) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(refuse(error.into())),
     };
-    csv::Reader::from_reader(file).deserialize().collect::<Result<_, _>>().map_err(refuse)
+    csv::Reader::from_reader(file)
+        .deserialize()
+        .collect::<Result<_, _>>()
+        .map_err(refuse)
 }
 
 /// Writes rows under a header to a file, at once.
@@ -54,7 +60,12 @@ pub(super) fn text<R: Serialize>(
         for row in rows {
             writer.serialize(row)?;
         }
-        writer.into_inner().map_err(|error| error.into_error().into())
+        writer
+            .into_inner()
+            .map_err(|error| error.into_error().into())
     };
-    lay_out().map_err(|error| TableError::Csv { path: path.to_owned(), error })
+    lay_out().map_err(|error| TableError::Csv {
+        path: path.to_owned(),
+        error,
+    })
 }

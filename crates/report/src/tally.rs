@@ -6,7 +6,7 @@ pub(super) mod notes;
 use serde::{Deserialize, Serialize};
 
 use epitome_base::spec::Built;
-use epitome_engine::run::{DocumentOutcome, Kind, Layout, Status, SystemLayout};
+use epitome_engine::run::{DocumentOutcome, Layout, Status, SystemKind, SystemLayout};
 use epitome_metrics::{Average, Better, Metric, Statistics, Task};
 use epitome_stats::{Bounds, Interval, PoissonBootstrap, Series, Totals, places};
 
@@ -24,7 +24,7 @@ pub struct Tally {
 
 /// The sums of a [`Tally`], as a part of a corpus leaves them.
 #[derive(Serialize, Deserialize)]
-pub struct Sums(Vec<CorpusTally>);
+pub struct RunSums(Vec<CorpusTally>);
 
 /// One corpus.
 #[derive(Serialize, Deserialize)]
@@ -148,7 +148,10 @@ impl Tally {
             unreadable_source: 0,
             failed: 0,
             leaving_one_out: (has_people && metric.task() == Task::Summaries).then(
-                || LeavingOneOutTally { series: Series::new(resamples), failed: 0 },
+                || LeavingOneOutTally {
+                    series: Series::new(resamples),
+                    failed: 0,
+                },
             ),
         };
         let system = |system: &SystemLayout| SystemTally {
@@ -188,7 +191,9 @@ impl Tally {
             }
             tally.failed += u64::from(found.has_failed());
             for cell in &found.cells {
-                let Some(metric) = &mut tally.metrics[cell.metric] else { continue };
+                let Some(metric) = &mut tally.metrics[cell.metric] else {
+                    continue;
+                };
                 metric.failed += u64::from(cell.status.is_failure());
                 if let (Some(tally), Some(score)) =
                     (&mut metric.leaving_one_out, cell.leaving_one_out)
@@ -213,15 +218,15 @@ impl Tally {
     }
 
     /// Adds the sums of another part, of the same plan and with as many resamples.
-    pub fn merge(&mut self, other: &Sums) {
+    pub fn merge(&mut self, other: &RunSums) {
         for (corpus, other) in self.corpora.iter_mut().zip(&other.0) {
             corpus.merge(other);
         }
     }
 
     /// The sums.
-    pub fn into_sums(self) -> Sums {
-        Sums(self.corpora)
+    pub fn into_sums(self) -> RunSums {
+        RunSums(self.corpora)
     }
 
     /// Documents of all corpora.
@@ -242,7 +247,10 @@ impl Tally {
     pub fn worst_failures(&self) -> f64 {
         let shares = self.corpora.iter().flat_map(|corpus| {
             let documents = corpus.documents.max(1) as f64;
-            corpus.systems.iter().map(move |system| system.failed as f64 / documents)
+            corpus
+                .systems
+                .iter()
+                .map(move |system| system.failed as f64 / documents)
         });
         shares.fold(0.0, f64::max)
     }
@@ -263,7 +271,8 @@ impl Tally {
                     })
                     .collect();
                 // what knows the references has no rank among those that do not
-                let is_ranked = |index: usize| layout.systems[index].kind == Kind::System;
+                let is_ranked =
+                    |index: usize| layout.systems[index].kind == SystemKind::System;
                 let series: Vec<&Series> = measured
                     .iter()
                     .filter(|(index, ..)| is_ranked(*index))
@@ -302,7 +311,10 @@ impl Tally {
                 }
             }
         }
-        Leaderboard { rows, beside_people: self.beside_people(metrics) }
+        Leaderboard {
+            rows,
+            beside_people: self.beside_people(metrics),
+        }
     }
 
     /// People and systems on their terms: the same documents, one reference less.
@@ -315,7 +327,9 @@ impl Tally {
                     let found = found.metrics[at].as_ref();
                     let found = found.and_then(|found| found.leaving_one_out.as_ref());
                     let Some(found) = found else { continue };
-                    let Some(mean) = found.series.mean() else { continue };
+                    let Some(mean) = found.series.mean() else {
+                        continue;
+                    };
                     let bounds =
                         within(metric.value.as_ref(), found.series.interval(LEVEL));
                     rows.push(Row {

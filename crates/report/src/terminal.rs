@@ -6,7 +6,7 @@ use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyl
 
 use epitome_engine::timing::Timing;
 
-use super::grid::{Cell, Grid, printable, short, thousands};
+use super::grid::{Grid, GridCell, printable, short, thousands};
 
 /// A line below the header, nothing else.
 const STYLE: TableStyle =
@@ -18,9 +18,12 @@ pub fn terminal(grid: &Grid) -> String {
     for column in table.column_iter_mut().take(grid.words) {
         column.set_cell_alignment(CellAlignment::Left);
     }
-    let letters = |cell: &Cell| short(&cell.letters, "–");
+    let letters = |cell: &GridCell| short(&cell.letters, "–");
     let width = |at: usize| {
-        let widths = grid.rows.iter().map(|row| letters(&row[at]).chars().count());
+        let widths = grid
+            .rows
+            .iter()
+            .map(|row| letters(&row[at]).chars().count());
         widths.max().unwrap_or(0)
     };
     let widths: Vec<usize> = (0..grid.header.len()).map(width).collect();
@@ -42,7 +45,11 @@ pub fn terminal(grid: &Grid) -> String {
 
 /// The lines of a table with the title of each block above its first row.
 fn with_blocks(table: &str, grid: &Grid) -> String {
-    let width = table.lines().map(|line| line.chars().count()).max().unwrap_or(0);
+    let width = table
+        .lines()
+        .map(|line| line.chars().count())
+        .max()
+        .unwrap_or(0);
     let mut out = String::new();
     for (at, line) in table.lines().enumerate() {
         if let Some(title) = at.checked_sub(HEADER).and_then(|row| grid.block_at(row)) {
@@ -122,7 +129,9 @@ mod tests {
 
     #[test]
     fn letters_are_aligned_and_tasks_are_apart() {
-        let [summaries, keyphrases] = &example()[..] else { panic!() };
+        let [summaries, keyphrases] = &example()[..] else {
+            panic!()
+        };
         insta::assert_snapshot!(terminal(&summaries.grid()), @"
          two            rouge-1       rouge-2   words      docs/s
         ──────────────────────────────────────────────────────────

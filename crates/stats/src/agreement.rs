@@ -38,7 +38,7 @@ impl Level {
 
 /// One summary with two numbers: the metric's and people's.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Judged {
+pub struct JudgedItems {
     /// What it summarises.
     pub document: usize,
     /// Who wrote it.
@@ -54,7 +54,7 @@ pub struct Judged {
 /// A document need not have a summary by every system.
 #[derive(Debug, Clone)]
 pub struct Sample {
-    summaries: Vec<Judged>,
+    summaries: Vec<JudgedItems>,
     documents: Vec<Vec<usize>>,
     within: Vec<Points>,
     pooled: Points,
@@ -82,14 +82,14 @@ pub struct Intervals {
 
 impl Sample {
     /// Sorts judged summaries.
-    pub fn new(mut summaries: Vec<Judged>) -> Self {
+    pub fn new(mut summaries: Vec<JudgedItems>) -> Self {
         let documents = dense(&mut summaries, |summary| &mut summary.document);
         let systems = dense(&mut summaries, |summary| &mut summary.system);
         let mut of_document = vec![Vec::new(); documents];
         for (at, summary) in summaries.iter().enumerate() {
             of_document[summary.document].push(at);
         }
-        let pair = |summary: &Judged| (summary.metric, summary.human);
+        let pair = |summary: &JudgedItems| (summary.metric, summary.human);
         let within = of_document
             .iter()
             .map(|places| Points::new(places.iter().map(|&at| pair(&summaries[at]))));
@@ -142,8 +142,14 @@ impl Sample {
         for resample in 0..u64::from(resamples) {
             let documents = draw(seed, 2 * resample, self.documents());
             let systems = draw(seed, 2 * resample + 1, self.systems);
-            let other_documents = Counts { documents, ..once.clone() };
-            let other_systems = Counts { systems, ..once.clone() };
+            let other_documents = Counts {
+                documents,
+                ..once.clone()
+            };
+            let other_systems = Counts {
+                systems,
+                ..once.clone()
+            };
             let both = Counts {
                 documents: other_documents.documents.clone(),
                 ..other_systems.clone()
@@ -165,7 +171,11 @@ impl Sample {
             std::array::from_fn(|coefficient| {
                 let [documents, systems, both] =
                     [0, 1, 2].map(|kind| bounds[kind][level][coefficient].take());
-                Intervals { documents, systems, both }
+                Intervals {
+                    documents,
+                    systems,
+                    both,
+                }
             })
         })
     }
@@ -184,11 +194,15 @@ impl Sample {
     }
 
     fn levels(&self, counts: &Counts, within: &[Correlations]) -> [Correlations; 3] {
-        let of_summary = |(summary, kept): (&Judged, &f64)| {
+        let of_summary = |(summary, kept): (&JudgedItems, &f64)| {
             kept * counts.documents[summary.document] * counts.systems[summary.system]
         };
-        let pooled: Vec<f64> =
-            self.summaries.iter().zip(&counts.summaries).map(of_summary).collect();
+        let pooled: Vec<f64> = self
+            .summaries
+            .iter()
+            .zip(&counts.summaries)
+            .map(of_summary)
+            .collect();
         [
             self.between_systems(counts),
             mean_where_defined(&counts.documents, within),
@@ -207,7 +221,11 @@ impl Sample {
             *human += count * summary.human;
         }
         // a system whose documents were not drawn is not there
-        let drawn = || sums.iter().zip(&counts.systems).filter(|(sum, _)| sum.0 > 0.0);
+        let drawn = || {
+            sums.iter()
+                .zip(&counts.systems)
+                .filter(|(sum, _)| sum.0 > 0.0)
+        };
         let mean = |list: usize| {
             let means = drawn().map(|((total, sums), _)| sums[list] / total);
             equal_where_close(means.collect())
@@ -225,7 +243,11 @@ impl Sample {
             };
             points.correlations(&places.iter().map(of_summary).collect::<Vec<f64>>())
         };
-        self.within.iter().zip(&self.documents).map(of_document).collect()
+        self.within
+            .iter()
+            .zip(&self.documents)
+            .map(of_document)
+            .collect()
     }
 }
 
@@ -234,7 +256,9 @@ impl Sample {
 fn equal_where_close(mut means: Vec<f64>) -> Vec<f64> {
     let mut order: Vec<usize> = (0..means.len()).collect();
     order.sort_by(|&a, &b| means[a].total_cmp(&means[b]));
-    let largest = means.iter().fold(0.0, |largest: f64, mean| largest.max(mean.abs()));
+    let largest = means
+        .iter()
+        .fold(0.0, |largest: f64, mean| largest.max(mean.abs()));
     for pair in order.windows(2) {
         if means[pair[1]] - means[pair[0]] <= 1e-12 * largest {
             means[pair[1]] = means[pair[0]];
@@ -248,7 +272,10 @@ fn flat(found: &[[Correlations; 3]; 3]) -> impl Iterator<Item = Option<f64>> {
 }
 
 /// Numbers things anew, in their order, without gaps; returns how many there are.
-fn dense(summaries: &mut [Judged], number: impl Fn(&mut Judged) -> &mut usize) -> usize {
+fn dense(
+    summaries: &mut [JudgedItems],
+    number: impl Fn(&mut JudgedItems) -> &mut usize,
+) -> usize {
     let mut known: Vec<usize> = summaries.iter_mut().map(|one| *number(one)).collect();
     known.sort_unstable();
     known.dedup();
@@ -280,21 +307,24 @@ pub(super) mod tests {
 
     /// A line is a document, a column a system; metric and human.
     fn sample(rows: &[&[(f64, f64)]]) -> Sample {
-        let cell =
-            |(document, row): (usize, &&[(f64, f64)])| {
-                let judged = move |(system, &(metric, human)): (usize, &(f64, f64))| {
-                    Judged { document, system, metric, human }
+        let cell = |(document, row): (usize, &&[(f64, f64)])| {
+            let judged =
+                move |(system, &(metric, human)): (usize, &(f64, f64))| JudgedItems {
+                    document,
+                    system,
+                    metric,
+                    human,
                 };
-                row.iter().enumerate().map(judged).collect::<Vec<_>>()
-            };
+            row.iter().enumerate().map(judged).collect::<Vec<_>>()
+        };
         Sample::new(rows.iter().enumerate().flat_map(cell).collect())
     }
 
-    pub(crate) fn noise(seed: u64, documents: usize, systems: usize) -> Vec<Judged> {
+    pub(crate) fn noise(seed: u64, documents: usize, systems: usize) -> Vec<JudgedItems> {
         let uniform = |at: u64| rng::mix(seed, at) as f64 / u64::MAX as f64;
         let judged = |at: usize| {
             let human = uniform(2 * at as u64);
-            Judged {
+            JudgedItems {
                 document: at / systems,
                 system: at % systems,
                 metric: human + uniform(2 * at as u64 + 1),
@@ -344,15 +374,22 @@ pub(super) mod tests {
             (sample.summaries(), sample.documents(), sample.systems()),
             (11, 4, 3)
         );
-        let gapless =
-            Sample::new(noise(1, 4, 3).into_iter().filter(|s| s.system != 1).collect());
+        let gapless = Sample::new(
+            noise(1, 4, 3)
+                .into_iter()
+                .filter(|s| s.system != 1)
+                .collect(),
+        );
         assert_eq!(gapless.systems(), 2);
     }
 
     #[test]
     fn a_rising_straight_map_of_the_metric_changes_nothing() {
         let summaries = noise(2, 10, 6);
-        let mapped = summaries.iter().map(|s| Judged { metric: 8.0 * s.metric, ..*s });
+        let mapped = summaries.iter().map(|s| JudgedItems {
+            metric: 8.0 * s.metric,
+            ..*s
+        });
         let mapped = Sample::new(mapped.collect());
         assert_eq!(Sample::new(summaries).correlations(), mapped.correlations());
     }
@@ -364,13 +401,21 @@ pub(super) mod tests {
             let skill = 0.05 * summary.system as f64;
             let bias = 0.1 * (summary.system * 5 % 12) as f64;
             let (human, metric) = (summary.human + skill, summary.metric + skill + bias);
-            Judged { metric, human, ..summary }
+            JudgedItems {
+                metric,
+                human,
+                ..summary
+            }
         });
         let sample = Sample::new(differing.collect());
         let values = sample.correlations();
         for (values, intervals) in values.iter().zip(sample.intervals(5, 400, 0.95)) {
             for (value, intervals) in values.iter().zip(intervals) {
-                let Intervals { documents, systems, both } = intervals;
+                let Intervals {
+                    documents,
+                    systems,
+                    both,
+                } = intervals;
                 let [documents, systems, both] =
                     [documents, systems, both].map(Option::unwrap);
                 let value = value.unwrap();
@@ -388,6 +433,9 @@ pub(super) mod tests {
     fn without_summaries_nothing_is_defined() {
         let sample = Sample::new(Vec::new());
         assert_eq!(sample.correlations(), [[None; 3]; 3]);
-        assert_eq!(sample.intervals(1, 10, 0.95), [[Intervals::default(); 3]; 3]);
+        assert_eq!(
+            sample.intervals(1, 10, 0.95),
+            [[Intervals::default(); 3]; 3]
+        );
     }
 }

@@ -29,7 +29,10 @@ pub fn bca(sample: &[f64], resampled: &[f64], level: f64) -> Option<Bounds> {
     let mut bound = |share: f64| {
         let z = bias + normal::quantile(share);
         let moved = normal::cdf(bias + z / (1.0 - acceleration * z));
-        percentile_of(&mut resampled, if moved.is_finite() { moved } else { share })
+        percentile_of(
+            &mut resampled,
+            if moved.is_finite() { moved } else { share },
+        )
     };
     let tail = (1.0 - level) / 2.0;
     Some((bound(tail)?, bound(1.0 - tail)?))
@@ -47,7 +50,11 @@ fn bias(resampled: &[f64], mean: f64) -> f64 {
 fn acceleration(sample: &[f64], mean: f64) -> f64 {
     let power = |power: i32| sample.iter().map(|x| (x - mean).powi(power)).sum::<f64>();
     let squares = power(2);
-    if squares > 0.0 { power(3) / (6.0 * squares.powf(1.5)) } else { 0.0 }
+    if squares > 0.0 {
+        power(3) / (6.0 * squares.powf(1.5))
+    } else {
+        0.0
+    }
 }
 
 #[cfg(test)]
@@ -58,7 +65,10 @@ mod tests {
     fn without_bias_and_skewness_it_is_the_percentile_interval() {
         let resampled: Vec<f64> = (-50..=50).map(f64::from).collect();
         let (low, high) = bca(&[-1.0, 0.0, 1.0], &resampled, 0.9).unwrap();
-        assert!((low + 45.0).abs() < 1e-9 && (high - 45.0).abs() < 1e-9, "{low} {high}");
+        assert!(
+            (low + 45.0).abs() < 1e-9 && (high - 45.0).abs() < 1e-9,
+            "{low} {high}"
+        );
     }
 
     #[test]

@@ -22,7 +22,10 @@ mod tests {
 
     #[test]
     fn the_largest_stays_and_order_is_kept() {
-        assert_eq!(benjamini_hochberg(&[0.75, 0.125, 0.25]), [0.75, 0.375, 0.375]);
+        assert_eq!(
+            benjamini_hochberg(&[0.75, 0.125, 0.25]),
+            [0.75, 0.375, 0.375]
+        );
         assert_eq!(benjamini_hochberg(&[0.5]), [0.5]);
         assert!(benjamini_hochberg(&[]).is_empty());
     }
@@ -30,8 +33,9 @@ mod tests {
     #[test]
     fn it_is_never_stricter_than_holm() {
         let values = [0.001, 0.03, 0.04, 0.2, 0.9];
-        let pairs =
-            benjamini_hochberg(&values).into_iter().zip(super::super::holm(&values));
+        let pairs = benjamini_hochberg(&values)
+            .into_iter()
+            .zip(super::super::holm(&values));
         for (fdr, family) in pairs {
             assert!(fdr <= family);
         }

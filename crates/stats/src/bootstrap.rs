@@ -25,7 +25,10 @@ pub struct PoissonBootstrap {
 impl PoissonBootstrap {
     /// `resamples` resamples under `seed`.
     pub fn new(seed: u64, resamples: u32) -> Self {
-        Self { seed, weights: vec![0.0; resamples as usize] }
+        Self {
+            seed,
+            weights: vec![0.0; resamples as usize],
+        }
     }
 
     /// `resamples` resamples of corpus number `corpus`, where observations of other corpora
@@ -65,7 +68,11 @@ impl PoissonBootstrap {
 fn poisson(bits: u32) -> f64 {
     let (count, next) = CHOICES[(bits >> 24) as usize];
     let choice = count + u32::from(bits >= next);
-    f64::from(if bits >> 24 == 0xFF { count_of(bits) } else { choice })
+    f64::from(if bits >> 24 == 0xFF {
+        count_of(bits)
+    } else {
+        choice
+    })
 }
 
 /// 2³² · P(count ≤ k) for k = 0, 1, …
@@ -91,8 +98,11 @@ const CHOICES: [(u32, u32); 256] = {
     let mut high = 0;
     while high < 256 {
         let count = count_of((high as u32) << 24);
-        let next =
-            if (count as usize) < BELOW.len() { BELOW[count as usize] } else { u32::MAX };
+        let next = if (count as usize) < BELOW.len() {
+            BELOW[count as usize]
+        } else {
+            u32::MAX
+        };
         choices[high] = (count, next);
         high += 1;
     }
@@ -170,7 +180,9 @@ impl Series {
     /// [`Moments`](Moments::interval); `None` with fewer than two observations, and without
     /// resamples, which say that no interval is wanted.
     pub fn interval(&self, level: f64) -> Option<Interval> {
-        self.moments.interval(level).filter(|_| self.resamples() > 0)
+        self.moments
+            .interval(level)
+            .filter(|_| self.resamples() > 0)
     }
 }
 
@@ -199,16 +211,20 @@ mod tests {
     #[test]
     fn counts_are_poisson_with_mean_one() {
         let mut bootstrap = PoissonBootstrap::new(3, 1_000);
-        let counts: Vec<f64> =
-            (0..100).flat_map(|at| bootstrap.weights(&at.to_string()).to_vec()).collect();
+        let counts: Vec<f64> = (0..100)
+            .flat_map(|at| bootstrap.weights(&at.to_string()).to_vec())
+            .collect();
         let share = |wanted: f64| {
             counts.iter().filter(|&&count| count == wanted).count() as f64
                 / counts.len() as f64
         };
         let e = std::f64::consts::E;
-        for (count, probability) in
-            [(0.0, 1.0 / e), (1.0, 1.0 / e), (2.0, 0.5 / e), (3.0, 1.0 / 6.0 / e)]
-        {
+        for (count, probability) in [
+            (0.0, 1.0 / e),
+            (1.0, 1.0 / e),
+            (2.0, 0.5 / e),
+            (3.0, 1.0 / 6.0 / e),
+        ] {
             // 100,000 draws: four standard errors are below 0.0061
             assert!(
                 (share(count) - probability).abs() < 0.0061,
@@ -222,7 +238,11 @@ mod tests {
     fn equal_observations_have_an_interval_of_no_width() {
         assert_eq!(
             interval(&[0.25; 10], 1),
-            Interval { mean: 0.25, low: 0.25, high: 0.25 }
+            Interval {
+                mean: 0.25,
+                low: 0.25,
+                high: 0.25
+            }
         );
         assert!(Series::new(10).interval(0.95).is_none());
     }

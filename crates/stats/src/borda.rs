@@ -65,8 +65,20 @@ mod tests {
     #[test]
     fn an_absent_system_gets_no_points_but_its_rate_is_of_where_it_is() {
         let found = standings(&[vec![Some(0.3), Some(0.2)], vec![None, Some(0.5)]]);
-        assert_eq!(found[0], Standing { borda: 1.0, win_rate: Some(1.0) });
-        assert_eq!(found[1], Standing { borda: 0.0, win_rate: Some(0.0) });
+        assert_eq!(
+            found[0],
+            Standing {
+                borda: 1.0,
+                win_rate: Some(1.0)
+            }
+        );
+        assert_eq!(
+            found[1],
+            Standing {
+                borda: 0.0,
+                win_rate: Some(0.0)
+            }
+        );
         assert!(standings(&[]).is_empty());
     }
 }

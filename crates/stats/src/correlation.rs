@@ -69,7 +69,10 @@ impl Points {
     pub fn new(pairs: impl IntoIterator<Item = (f64, f64)>) -> Self {
         let pairs: Vec<(f64, f64)> = pairs.into_iter().collect();
         if pairs.iter().any(|(a, b)| !a.is_finite() || !b.is_finite()) {
-            return Self { points: Vec::new(), distinct: [0, 0] };
+            return Self {
+                points: Vec::new(),
+                distinct: [0, 0],
+            };
         }
         let first = List::of(pairs.iter().map(|pair| pair.0));
         let second = List::of(pairs.iter().map(|pair| pair.1));
@@ -81,7 +84,10 @@ impl Points {
             })
             .collect();
         points.sort_by_key(|point| point.ranks);
-        Self { points, distinct: [first.distinct, second.distinct] }
+        Self {
+            points,
+            distinct: [first.distinct, second.distinct],
+        }
     }
 
     /// The correlations of a sample that holds the point at `i` as often as `counts[i]`
@@ -90,11 +96,17 @@ impl Points {
         let mut drawn = Vec::with_capacity(self.points.len());
         for &Point { numbers, ranks, at } in &self.points {
             if counts[at] > 0.0 {
-                drawn.push(Drawn { count: counts[at], numbers, ranks });
+                drawn.push(Drawn {
+                    count: counts[at],
+                    numbers,
+                    ranks,
+                });
             }
         }
         let differs = |list: usize| {
-            drawn.iter().any(|point| point.ranks[list] != drawn[0].ranks[list])
+            drawn
+                .iter()
+                .any(|point| point.ranks[list] != drawn[0].ranks[list])
         };
         if !(differs(0) && differs(1)) {
             return [None; 3];
@@ -130,13 +142,19 @@ impl List {
         sorted.dedup();
         let rank = |number: &f64| sorted.partition_point(|other| other < number);
         let ranks = numbers.iter().map(rank).collect();
-        Self { ranks, distinct: sorted.len(), numbers: centred(numbers) }
+        Self {
+            ranks,
+            distinct: sorted.len(),
+            numbers: centred(numbers),
+        }
     }
 }
 
 /// Scaled by the largest and moved to mean 0, so that no square overflows or vanishes.
 fn centred(mut numbers: Vec<f64>) -> Vec<f64> {
-    let largest = numbers.iter().fold(0.0, |largest: f64, one| largest.max(one.abs()));
+    let largest = numbers
+        .iter()
+        .fold(0.0, |largest: f64, one| largest.max(one.abs()));
     if largest > 0.0 {
         let scaled = numbers.iter().map(|number| number / largest);
         let mean = scaled.sum::<f64>() / numbers.len() as f64;
@@ -162,7 +180,9 @@ fn pearson(points: impl Iterator<Item = (f64, [f64; 2])> + Clone) -> Option<f64>
         squares = [squares[0] + times * a * a, squares[1] + times * b * b];
     }
     let correlation = product / (squares[0] * squares[1]).sqrt();
-    Some(correlation).filter(|value| value.is_finite()).map(within_one)
+    Some(correlation)
+        .filter(|value| value.is_finite())
+        .map(within_one)
 }
 
 /// Rounding may step over the edge by an ulp.
@@ -271,7 +291,10 @@ mod tests {
     fn the_numbers_are_those_of_scipy() {
         // scripts/golden/correlations.py: python 3.11.7, scipy 1.16.2, numpy 2.4.6
         close(
-            all(&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0], &[2.5, 1.0, 4.0, 3.0, 9.0, 5.5]),
+            all(
+                &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0],
+                &[2.5, 1.0, 4.0, 3.0, 9.0, 5.5],
+            ),
             [0.724_192_796_022_673_6, 0.828_571_428_571_428_7, 0.6],
         );
         close(
@@ -279,12 +302,20 @@ mod tests {
                 &[1.0, 2.0, 2.0, 3.0, 3.0, 3.0, 5.0, 8.0],
                 &[1.0, 1.0, 4.0, 3.0, 3.0, 2.0, 7.0, 5.0],
             ),
-            [0.703_848_769_000_924_4, 0.751_683_301_899_019_9, 0.600_480_576_769_076_8],
+            [
+                0.703_848_769_000_924_4,
+                0.751_683_301_899_019_9,
+                0.600_480_576_769_076_8,
+            ],
         );
         let (a, b) = long();
         close(
             all(&a, &b),
-            [0.569_665_931_617_489_5, 0.547_311_767_606_911_9, 0.392_464_990_523_465_2],
+            [
+                0.569_665_931_617_489_5,
+                0.547_311_767_606_911_9,
+                0.392_464_990_523_465_2,
+            ],
         );
         close(
             all(&[0.5, -1.5, 2.25, 0.0, -0.0], &[-3.0, 8.0, -9.0, 0.5, 0.25]),
@@ -333,7 +364,9 @@ mod tests {
     }
 
     fn noise(seed: u64, count: usize) -> Vec<f64> {
-        (0..count).map(|at| (rng::mix(seed, at as u64) % 40) as f64).collect()
+        (0..count)
+            .map(|at| (rng::mix(seed, at as u64) % 40) as f64)
+            .collect()
     }
 
     #[test]
@@ -369,7 +402,9 @@ mod tests {
                 noise(seed + 2_000, 12).iter().map(|c| c % 4.0).collect();
             let repeat = |list: &[f64]| -> Vec<f64> {
                 let times = list.iter().zip(&counts);
-                times.flat_map(|(&x, &count)| vec![x; count as usize]).collect()
+                times
+                    .flat_map(|(&x, &count)| vec![x; count as usize])
+                    .collect()
             };
             let points = Points::new(a.iter().copied().zip(b.iter().copied()));
             let wanted = all(&repeat(&a), &repeat(&b)).map(Option::unwrap);

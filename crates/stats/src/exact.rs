@@ -45,7 +45,13 @@ impl WeightedSum {
     pub fn new(resamples: u32) -> Self {
         let resamples = resamples as usize;
         let (settled, none) = (vec![0; resamples], vec![0.0; resamples]);
-        Self { total: 0, settled, coarse: none.clone(), fine: none, bound: 0.0 }
+        Self {
+            total: 0,
+            settled,
+            coarse: none.clone(),
+            fine: none,
+            bound: 0.0,
+        }
     }
 
     /// Adds a number with its counts in the resamples, whole numbers up to 12. What is
@@ -150,7 +156,9 @@ impl Serialize for WeightedSum {
 impl<'de> Deserialize<'de> for WeightedSum {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        let numbers = text.strip_prefix(UNITS).and_then(|rest| rest.strip_prefix(' '));
+        let numbers = text
+            .strip_prefix(UNITS)
+            .and_then(|rest| rest.strip_prefix(' '));
         let numbers = numbers.ok_or_else(|| {
             de::Error::custom(format_args!("a sum that is not in units of {UNITS}"))
         })?;
@@ -159,10 +167,17 @@ impl<'de> Deserialize<'de> for WeightedSum {
             .next()
             .ok_or_else(|| de::Error::custom("a sum without its total"))?
             .map_err(de::Error::custom)?;
-        let settled: Vec<i128> =
-            numbers.collect::<Result<_, _>>().map_err(de::Error::custom)?;
+        let settled: Vec<i128> = numbers
+            .collect::<Result<_, _>>()
+            .map_err(de::Error::custom)?;
         let none = vec![0.0; settled.len()];
-        Ok(Self { total, settled, coarse: none.clone(), fine: none, bound: 0.0 })
+        Ok(Self {
+            total,
+            settled,
+            coarse: none.clone(),
+            fine: none,
+            bound: 0.0,
+        })
     }
 }
 
@@ -224,7 +239,15 @@ mod tests {
 
     #[test]
     fn the_sum_of_one_number_is_that_number() {
-        for value in [0.8, 1.0 / 3.0, 0.001, -0.7, 123_456.789, 3e9 + 0.1, 1e15 + 0.5] {
+        for value in [
+            0.8,
+            1.0 / 3.0,
+            0.001,
+            -0.7,
+            123_456.789,
+            3e9 + 0.1,
+            1e15 + 0.5,
+        ] {
             let mut sum = WeightedSum::new(2);
             sum.add(value, &[1.0, 0.0]);
             assert_eq!(sum.total().to_bits(), f64::to_bits(value), "{value}");
@@ -244,7 +267,10 @@ mod tests {
     fn sums_in_other_units_are_refused() {
         let read = |text: &str| serde_json::from_str::<WeightedSum>(text);
         let error = read("\"3 2 5\"").unwrap_err().to_string();
-        assert!(error.starts_with("a sum that is not in units of 2^-72"), "{error}");
+        assert!(
+            error.starts_with("a sum that is not in units of 2^-72"),
+            "{error}"
+        );
         assert!(read("\"2^-72\"").is_err() && read("\"2^-72 x\"").is_err());
     }
 }

@@ -52,7 +52,11 @@ pub fn friedman(blocks: &[Vec<f64>]) -> Option<Friedman> {
     let plain = 12.0 * squares / (n * k * (k + 1.0)) - 3.0 * n * (k + 1.0);
     let chi_squared = (plain / correction).max(0.0);
     let rest = n * (k - 1.0) - chi_squared;
-    let f = if rest > 1e-9 { (n - 1.0) * chi_squared / rest } else { f64::INFINITY };
+    let f = if rest > 1e-9 {
+        (n - 1.0) * chi_squared / rest
+    } else {
+        f64::INFINITY
+    };
     Some(Friedman {
         chi_squared,
         p: chi_squared_tail(chi_squared, k - 1.0),
@@ -65,7 +69,9 @@ pub fn friedman(blocks: &[Vec<f64>]) -> Option<Friedman> {
 fn tied(ranks: &[f64]) -> f64 {
     let mut sorted = ranks.to_vec();
     sorted.sort_unstable_by(f64::total_cmp);
-    let groups = sorted.chunk_by(|a, b| a == b).map(|group| group.len() as f64);
+    let groups = sorted
+        .chunk_by(|a, b| a == b)
+        .map(|group| group.len() as f64);
     groups.map(|size| size.powi(3) - size).sum()
 }
 

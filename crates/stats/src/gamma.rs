@@ -15,7 +15,11 @@ pub(super) fn upper(a: f64, x: f64) -> f64 {
         return 1.0;
     }
     let front = (a * x.ln() - x - ln_gamma(a)).exp();
-    if x < a + 1.0 { 1.0 - front * series(a, x) } else { front * fraction(a, x) }
+    if x < a + 1.0 {
+        1.0 - front * series(a, x)
+    } else {
+        front * fraction(a, x)
+    }
 }
 
 /// `Σ xⁿ / (a (a + 1) … (a + n))`.

@@ -11,7 +11,9 @@ pub fn holm(values: &[f64]) -> Vec<f64> {
     let mut corrected = vec![0.0; values.len()];
     let mut largest = 0.0_f64;
     for (rank, at) in order.into_iter().enumerate() {
-        largest = largest.max((values.len() - rank) as f64 * values[at]).min(1.0);
+        largest = largest
+            .max((values.len() - rank) as f64 * values[at])
+            .min(1.0);
         corrected[at] = largest;
     }
     corrected

@@ -18,7 +18,9 @@ pub fn difference_interval(a: &[f64], b: &[f64], level: f64) -> Option<Bounds> {
         |scores: &[f64]| scores.iter().all(|score| [0.0, 1.0].contains(score));
     if !(is_binary(a) && is_binary(b)) {
         // not that of a proportion, where all differences happen to be 0
-        return Moments::of(a.iter().zip(b).map(|(a, b)| a - b)).shape()?.bounds(level);
+        return Moments::of(a.iter().zip(b).map(|(a, b)| a - b))
+            .shape()?
+            .bounds(level);
     }
     let count = a.len().min(b.len()) as f64;
     if count < 2.0 {
@@ -46,10 +48,15 @@ pub fn combined_interval(means: &[(f64, Bounds)]) -> Option<Bounds> {
     let count = means.len() as f64;
     let mean = means.iter().map(|(mean, _)| mean).sum::<f64>() / count;
     let half = |bound: fn(&Bounds) -> f64| {
-        let squares = means.iter().map(|(mean, bounds)| (mean - bound(bounds)).powi(2));
+        let squares = means
+            .iter()
+            .map(|(mean, bounds)| (mean - bound(bounds)).powi(2));
         squares.sum::<f64>().sqrt() / count
     };
-    let bounds = (mean - half(|bounds| bounds.0), mean + half(|bounds| bounds.1));
+    let bounds = (
+        mean - half(|bounds| bounds.0),
+        mean + half(|bounds| bounds.1),
+    );
     (!means.is_empty()).then_some(bounds)
 }
 
@@ -70,7 +77,9 @@ mod tests {
     fn the_bound_on_the_side_of_the_long_tail_moves_out_and_the_other_stays() {
         let scores = [0.1, 0.1, 0.2, 0.2, 0.2, 0.3, 0.9];
         let found = Moments::of(scores).interval(0.95).unwrap();
-        let mirrored = Moments::of(scores.map(|score| -score)).interval(0.95).unwrap();
+        let mirrored = Moments::of(scores.map(|score| -score))
+            .interval(0.95)
+            .unwrap();
         let (mean, n) = (2.0 / 7.0, 7.0_f64);
         let squares: f64 = scores.iter().map(|score| (score - mean).powi(2)).sum();
         let t = 2.446_912 * (squares / 6.0 / n).sqrt();
@@ -86,7 +95,10 @@ mod tests {
         assert!(low == -high && (0.1..0.3).contains(&high), "{low} {high}");
         // scores that are not hits say how little they vary
         let scores = hits.map(|hit| hit / 2.0);
-        assert_eq!(difference_interval(&scores, &scores, 0.95), Some((0.0, 0.0)));
+        assert_eq!(
+            difference_interval(&scores, &scores, 0.95),
+            Some((0.0, 0.0))
+        );
         assert_eq!(difference_interval(&[1.0], &[0.0], 0.95), None);
     }
 

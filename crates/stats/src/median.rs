@@ -15,7 +15,11 @@ pub fn median(values: &[f64], level: f64) -> Option<Interval> {
     let last = sorted.len().checked_sub(1)?;
     let mean = f64::midpoint(sorted[last / 2], sorted[last.div_ceil(2)]);
     let outside = outside(sorted.len(), (1.0 - level) / 2.0);
-    Some(Interval { mean, low: sorted[outside], high: sorted[last - outside] })
+    Some(Interval {
+        mean,
+        low: sorted[outside],
+        high: sorted[last - outside],
+    })
 }
 
 /// How many of `count` values may lie beyond each bound.
@@ -41,13 +45,27 @@ mod tests {
     fn of_30_values_the_10th_and_the_21st_bound_it() {
         let values: Vec<f64> = (1..=30).rev().map(f64::from).collect();
         let found = median(&values, 0.95).unwrap();
-        assert_eq!(found, Interval { mean: 15.5, low: 10.0, high: 21.0 });
+        assert_eq!(
+            found,
+            Interval {
+                mean: 15.5,
+                low: 10.0,
+                high: 21.0
+            }
+        );
     }
 
     #[test]
     fn few_values_are_all_inside() {
         let found = median(&[3.0, 1.0, 2.0], 0.95).unwrap();
-        assert_eq!(found, Interval { mean: 2.0, low: 1.0, high: 3.0 });
+        assert_eq!(
+            found,
+            Interval {
+                mean: 2.0,
+                low: 1.0,
+                high: 3.0
+            }
+        );
         assert_eq!(median(&[], 0.95), None);
     }
 

@@ -91,14 +91,23 @@ impl Moments {
             true => shape.of_proportion(level)?,
             false => shape.bounds(level)?,
         };
-        Some(Interval { mean: shape.mean, low, high })
+        Some(Interval {
+            mean: shape.mean,
+            low,
+            high,
+        })
     }
 
     /// What an interval is made of; `None` without observations.
     pub(super) fn shape(&self) -> Option<Shape> {
         let mean = self.mean()?;
         let (variance, third) = (self.variance(), self.third());
-        Some(Shape { count: self.count as f64, mean, variance, third })
+        Some(Shape {
+            count: self.count as f64,
+            mean,
+            variance,
+            third,
+        })
     }
 
     /// Mean squared deviation, over `n − 1`; 0 where rounding is all there is of it.
@@ -106,7 +115,11 @@ impl Moments {
         let count = self.count as f64;
         let squares = self.squares.total();
         let around = squares - self.rounded.total().powi(2) / count;
-        if around <= 4.0 * f64::EPSILON * squares { 0.0 } else { around / (count - 1.0) }
+        if around <= 4.0 * f64::EPSILON * squares {
+            0.0
+        } else {
+            around / (count - 1.0)
+        }
     }
 
     /// Third cumulant, without bias: `n Σ (x − x̄)³ / ((n − 1) (n − 2))`.
@@ -115,7 +128,11 @@ impl Moments {
         let mean = self.rounded.total() / count;
         let around = self.cubes.total() - 3.0 * mean * self.squares.total()
             + 2.0 * count * mean.powi(3);
-        if count < 3.0 { 0.0 } else { count * around / ((count - 1.0) * (count - 2.0)) }
+        if count < 3.0 {
+            0.0
+        } else {
+            count * around / ((count - 1.0) * (count - 2.0))
+        }
     }
 }
 
@@ -171,6 +188,9 @@ mod tests {
     fn twenty_misses_are_no_proof_that_there_is_no_hit() {
         let found = Moments::of([0.0; 20]).interval(0.95).unwrap();
         // t² / (n + t²) for t = 2.093: Wilson's upper bound
-        assert!(found.low == 0.0 && (found.high - 0.179_7).abs() < 1e-4, "{found:?}");
+        assert!(
+            found.low == 0.0 && (found.high - 0.179_7).abs() < 1e-4,
+            "{found:?}"
+        );
     }
 }

@@ -52,6 +52,9 @@ mod tests {
             assert!((back / share - 1.0).abs() < 1e-12, "{share}: {back}");
         }
         assert!((quantile(0.975) - 1.959_963_984_540_054).abs() < 1e-14);
-        assert_eq!((quantile(0.0), quantile(1.0)), (f64::NEG_INFINITY, f64::INFINITY));
+        assert_eq!(
+            (quantile(0.0), quantile(1.0)),
+            (f64::NEG_INFINITY, f64::INFINITY)
+        );
     }
 }

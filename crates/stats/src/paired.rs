@@ -48,7 +48,14 @@ mod tests {
     #[test]
     fn a_tie_is_no_win() {
         let found = wins(&[0.3, 0.1 + 0.2, 0.1, 0.9], &[0.2, 0.3, 0.2, 0.1]);
-        assert_eq!(found, Wins { wins: 2, ties: 1, losses: 1 });
+        assert_eq!(
+            found,
+            Wins {
+                wins: 2,
+                ties: 1,
+                losses: 1
+            }
+        );
     }
 
     #[test]

@@ -11,7 +11,9 @@
 /// with the two-sided form of Efron & Tibshirani (1993), chapter 16.
 pub fn paired_bootstrap(difference: f64, resampled: &[f64]) -> f64 {
     let observed = difference.abs() * (1.0 - 1e-12); // sums in another order are the same
-    let as_far = resampled.iter().filter(|other| (*other - difference).abs() >= observed);
+    let as_far = resampled
+        .iter()
+        .filter(|other| (*other - difference).abs() >= observed);
     (as_far.count() as f64 + 1.0) / (resampled.len() as f64 + 1.0)
 }
 

@@ -3,7 +3,7 @@
 use epitome_base::rng;
 
 use super::{
-    agreement::{Counts, Judged, Sample},
+    agreement::{Counts, JudgedItems, Sample},
     correlation::Correlations,
     resample::coins,
 };
@@ -44,13 +44,27 @@ pub fn permutation(
     let standard = [0, 1].map(|metric| standardised(summaries, metric));
     let judged = standard.iter().flat_map(|scores| {
         summaries.iter().zip(scores).map(|(&summary, &metric)| {
-            let Contested { document, system, human, .. } = summary;
-            Judged { document, system, metric, human }
+            let Contested {
+                document,
+                system,
+                human,
+                ..
+            } = summary;
+            JudgedItems {
+                document,
+                system,
+                metric,
+                human,
+            }
         })
     });
     let sample = Sample::new(judged.collect());
     let mut counts = sample.once();
-    let observed = both(&sample, &mut counts, std::iter::repeat_n(1.0, summaries.len()));
+    let observed = both(
+        &sample,
+        &mut counts,
+        std::iter::repeat_n(1.0, summaries.len()),
+    );
     let mut exceeding = [[0_u32; 3]; 3];
     let seed = rng::seed_of(seed, "permutation"); // not the streams of the bootstrap
     for round in 0..u64::from(rounds) {
@@ -103,7 +117,11 @@ fn standardised(summaries: &[Contested], metric: usize) -> Vec<f64> {
     let mean = scores().sum::<f64>() / count;
     let variance = scores().map(|score| (score - mean).powi(2)).sum::<f64>() / count;
     let constant = scores().all(|score| score == summaries[0].metrics[metric]);
-    let scale = if constant { 0.0 } else { variance.sqrt().recip() };
+    let scale = if constant {
+        0.0
+    } else {
+        variance.sqrt().recip()
+    };
     scores().map(|score| (score - mean) * scale).collect()
 }
 
@@ -119,7 +137,7 @@ mod tests {
         noises: [f64; 2],
     ) -> Vec<Contested> {
         let other = noise(seed + 1_000, documents, systems);
-        let contest = |(one, other): (Judged, Judged)| {
+        let contest = |(one, other): (JudgedItems, JudgedItems)| {
             let deviation = [one.metric - one.human, other.metric - other.human];
             let metric = |at: usize| one.human + noises[at] * deviation[at];
             Contested {
@@ -129,7 +147,11 @@ mod tests {
                 human: one.human,
             }
         };
-        noise(seed, documents, systems).into_iter().zip(other).map(contest).collect()
+        noise(seed, documents, systems)
+            .into_iter()
+            .zip(other)
+            .map(contest)
+            .collect()
     }
 
     fn all(found: [[Option<f64>; 3]; 3]) -> impl Iterator<Item = f64> {

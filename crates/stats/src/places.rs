@@ -41,7 +41,10 @@ pub fn places(corpora: &[Vec<&Series>], level: f64) -> Vec<Option<(u32, u32)>> {
 
 /// The means in the resamples; one without observations is behind all others.
 fn resampled(series: &Series) -> Vec<f64> {
-    series.means().map(|mean| mean.unwrap_or(f64::NEG_INFINITY)).collect()
+    series
+        .means()
+        .map(|mean| mean.unwrap_or(f64::NEG_INFINITY))
+        .collect()
 }
 
 /// The places between which the middle `level` lie, outwards to whole places.

@@ -55,13 +55,18 @@ impl Randomisation {
     pub fn p(&self, a: usize, b: usize, differences: &[f64]) -> (f64, Exchanges) {
         const ENOUGH: usize = 10;
         const FEW: usize = 16;
-        let differing =
-            differences.iter().filter(|difference| **difference != 0.0).count();
+        let differing = differences
+            .iter()
+            .filter(|difference| **difference != 0.0)
+            .count();
         let (as_large, rounds) = self.as_large(a, b);
         if differing <= FEW || as_large < ENOUGH {
             return sign_flips(differences);
         }
-        ((as_large as f64 + 1.0) / (rounds as f64 + 1.0), Exchanges::Rounds)
+        (
+            (as_large as f64 + 1.0) / (rounds as f64 + 1.0),
+            Exchanges::Rounds,
+        )
     }
 
     /// In how many rounds the difference is as large, and how many rounds there are.
@@ -106,10 +111,13 @@ mod tests {
     #[test]
     fn what_rounds_cannot_reach_is_told_apart_all_the_same() {
         let column = |shift: f64| -> Vec<f64> {
-            (0..200).map(|at| shift + rng::mix(3, at) as f64 / u64::MAX as f64).collect()
+            (0..200)
+                .map(|at| shift + rng::mix(3, at) as f64 / u64::MAX as f64)
+                .collect()
         };
-        let noise: Vec<f64> =
-            (0..200).map(|at| rng::mix(4, at) as f64 / u64::MAX as f64).collect();
+        let noise: Vec<f64> = (0..200)
+            .map(|at| rng::mix(4, at) as f64 / u64::MAX as f64)
+            .collect();
         let (some, by) = found(&column(0.2), &noise, 1, 10_000);
         let (more, _) = found(&column(0.3), &noise, 1, 10_000);
         assert_eq!(by, Exchanges::Saddlepoint);
@@ -129,7 +137,10 @@ mod tests {
             let differences: Vec<f64> = a.iter().zip(&b).map(|(a, b)| a - b).collect();
             let (tail, _) = sign_flips(&differences);
             let error = 4.0 * (by_rounds / 100_000.0).sqrt() + 0.02 * by_rounds;
-            assert!((tail - by_rounds).abs() < error, "{stream}: {tail} {by_rounds}");
+            assert!(
+                (tail - by_rounds).abs() < error,
+                "{stream}: {tail} {by_rounds}"
+            );
         }
     }
 
@@ -146,7 +157,9 @@ mod tests {
         let mut found: Vec<f64> = (0..experiments)
             .map(|seed| {
                 let column = |which: u64| -> Vec<f64> {
-                    (0..40).map(|at| uniform(seed + 9_999, 2 * at + which)).collect()
+                    (0..40)
+                        .map(|at| uniform(seed + 9_999, 2 * at + which))
+                        .collect()
                 };
                 p(&column(0), &column(1), seed, 199)
             })

@@ -5,7 +5,9 @@
 pub fn ranks(values: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..values.len()).collect();
     order.sort_by(|&a, &b| values[b].total_cmp(&values[a]).then(a.cmp(&b)));
-    let largest = values.iter().fold(0.0, |largest: f64, value| largest.max(value.abs()));
+    let largest = values
+        .iter()
+        .fold(0.0, |largest: f64, value| largest.max(value.abs()));
     let equal = |a: &usize, b: &usize| values[*a] - values[*b] <= 1e-12 * largest;
     let mut ranks = vec![0.0; values.len()];
     let mut before = 0;
@@ -27,7 +29,9 @@ pub fn mean_ranks(blocks: &[Vec<f64>]) -> Vec<f64> {
             *sum += rank;
         }
     }
-    sums.into_iter().map(|sum| sum / blocks.len() as f64).collect()
+    sums.into_iter()
+        .map(|sum| sum / blocks.len() as f64)
+        .collect()
 }
 
 #[cfg(test)]

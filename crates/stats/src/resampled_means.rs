@@ -21,7 +21,9 @@ pub fn resampled_means(
     jobs: NonZero<usize>,
 ) -> Sums {
     let draw = |resample, counts: &mut [f64]| draw_into(seed, resample, counts);
-    scores.sums(resamples as usize, jobs, draw).over(scores.documents().max(1) as f64)
+    scores
+        .sums(resamples as usize, jobs, draw)
+        .over(scores.documents().max(1) as f64)
 }
 
 /// The interval in which the middle `level` of resampled values lie; `None` without any.

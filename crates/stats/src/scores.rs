@@ -35,7 +35,11 @@ impl Scores {
                 std::array::from_fn(|at| cell(at).unwrap_or(0.0))
             }));
         }
-        Self { documents, columns: columns.len(), panels }
+        Self {
+            documents,
+            columns: columns.len(),
+            panels,
+        }
     }
 
     /// How many documents there are.
@@ -70,7 +74,10 @@ impl Scores {
             // a share whose thread the system does not start is summed by this one
             let start = |&first: &usize| {
                 let thread = thread::Builder::new();
-                (first, thread.spawn_scoped(scope, move || of_share(first)).ok())
+                (
+                    first,
+                    thread.spawn_scoped(scope, move || of_share(first)).ok(),
+                )
             };
             let threads: Vec<_> = firsts.iter().map(start).collect();
             let joined = threads.into_iter().map(|(first, thread)| match thread {
@@ -218,7 +225,13 @@ mod tests {
     fn nothing_sums_to_nothing() {
         let sums = Scores::new(&[]).sums(3, jobs(2), |_, _| {});
         assert_eq!(sums.columns(), 0);
-        assert_eq!(Scores::new(&[&[]]).sums(2, jobs(2), |_, _| {}).column(0), [0.0; 2]);
-        assert_eq!(Scores::new(&[&[1.0]]).sums(0, jobs(2), |_, _| {}).columns(), 0);
+        assert_eq!(
+            Scores::new(&[&[]]).sums(2, jobs(2), |_, _| {}).column(0),
+            [0.0; 2]
+        );
+        assert_eq!(
+            Scores::new(&[&[1.0]]).sums(0, jobs(2), |_, _| {}).columns(),
+            0
+        );
     }
 }

@@ -37,7 +37,11 @@ impl Shape {
         let t = student::quantile(level, self.count - 1.0);
         let deviation = self.variance.sqrt();
         let error = deviation / self.count.sqrt();
-        let skewness = if deviation > 0.0 { self.third / deviation.powi(3) } else { 0.0 };
+        let skewness = if deviation > 0.0 {
+            self.third / deviation.powi(3)
+        } else {
+            0.0
+        };
         let moved = skewness * (1.0 + 2.0 * t * t) / (6.0 * self.count.sqrt());
         let low = self.mean - (t + (-moved).max(0.0)) * error;
         Some((low, self.mean + (t + moved.max(0.0)) * error))

@@ -56,7 +56,9 @@ pub fn sign_flips(differences: &[f64]) -> (f64, Exchanges) {
 
 /// The smallest p-value that exchanges of so many differences can have: all have one sign.
 pub fn smallest_of_exchanges(differences: u64) -> f64 {
-    0.5_f64.powi(i32::try_from(differences).unwrap_or(i32::MAX) - 1).min(1.0)
+    0.5_f64
+        .powi(i32::try_from(differences).unwrap_or(i32::MAX) - 1)
+        .min(1.0)
 }
 
 /// The p-value by counting; `None` where there are too many exchanges to count.
@@ -101,14 +103,19 @@ fn saddlepoint(sizes: &[f64], sum: f64) -> f64 {
     }
     let u = saddle(&sizes, sum);
     let cumulant: f64 = sizes.iter().map(|size| ln_cosh(u * size)).sum();
-    let curvature: f64 =
-        sizes.iter().map(|size| (size / (u * size).cosh()).powi(2)).sum();
+    let curvature: f64 = sizes
+        .iter()
+        .map(|size| (size / (u * size).cosh()).powi(2))
+        .sum();
     let w = (2.0 * (u * sum - cumulant)).max(0.0).sqrt();
     let of_lattice = |span: f64| 2.0 / span * (u * span / 2.0).sinh();
     let v = if span > 0.0 { of_lattice(span) } else { u } * curvature.sqrt();
     let is_near_the_middle = w < 1e-4; // where 1/v − 1/w tends to 0
-    let correction =
-        if is_near_the_middle { 0.0 } else { normal::density(w) * (1.0 / v - 1.0 / w) };
+    let correction = if is_near_the_middle {
+        0.0
+    } else {
+        normal::density(w) * (1.0 / v - 1.0 / w)
+    };
     (normal::two_sided(w) + 2.0 * correction).clamp(f64::MIN_POSITIVE, 1.0)
 }
 
@@ -194,7 +201,10 @@ mod tests {
     #[test]
     fn sixty_differences_of_one_sign_have_the_smallest_p_there_is() {
         let differences: Vec<f64> = (0..60).map(|at| 0.1 + uniform(1, at)).collect();
-        assert_eq!(sign_flips(&differences), (smallest_of_exchanges(60), Exchanges::All));
+        assert_eq!(
+            sign_flips(&differences),
+            (smallest_of_exchanges(60), Exchanges::All)
+        );
         assert_eq!(smallest_of_exchanges(5), 0.0625);
         assert_eq!(smallest_of_exchanges(0), 1.0);
     }
@@ -230,7 +240,10 @@ mod tests {
         for &one in differences {
             let step = one.unsigned_abs() as usize;
             let at = |place: Option<usize>| {
-                place.and_then(|place| chance.get(place)).copied().unwrap_or(0.0)
+                place
+                    .and_then(|place| chance.get(place))
+                    .copied()
+                    .unwrap_or(0.0)
             };
             chance = (0..places)
                 .map(|place| {
@@ -262,7 +275,10 @@ mod tests {
                 }
                 deepest = deepest.min(exact);
                 let found = ratio(&differences, exact);
-                assert!((found - 1.0).abs() < 0.05, "{count} {seed}: {found} of {exact}");
+                assert!(
+                    (found - 1.0).abs() < 0.05,
+                    "{count} {seed}: {found} of {exact}"
+                );
             }
         }
         assert!(deepest < 1e-9, "{deepest}");
@@ -271,8 +287,9 @@ mod tests {
     #[test]
     fn equal_differences_have_the_tail_of_the_binomial_law() {
         for (count, positive) in [(60_u32, 40_u32), (60, 50), (300, 180), (300, 240)] {
-            let differences: Vec<f64> =
-                (0..count).map(|at| if at < positive { 0.1 } else { -0.1 }).collect();
+            let differences: Vec<f64> = (0..count)
+                .map(|at| if at < positive { 0.1 } else { -0.1 })
+                .collect();
             // P(heads ≥ positive), both sides, summed in logarithms
             let mut term = 2.0 * 0.5_f64.powi(count.cast_signed());
             let mut exact = 0.0;
@@ -281,7 +298,10 @@ mod tests {
                 term *= f64::from(heads) / f64::from(count - heads + 1);
             }
             let found = ratio(&differences, exact);
-            assert!((found - 1.0).abs() < 0.01, "{count} {positive}: {found} of {exact}");
+            assert!(
+                (found - 1.0).abs() < 0.01,
+                "{count} {positive}: {found} of {exact}"
+            );
         }
     }
 

@@ -23,7 +23,10 @@ pub(super) fn quantile(level: f64, degrees: f64) -> f64 {
     let step = |t: f64| {
         t + (student_two_sided(t, degrees) - outside) / (2.0 * density(t, degrees))
     };
-    (0..6).fold(expanded(normal::quantile(1.0 - outside / 2.0), degrees), |t, _| step(t))
+    (0..6).fold(
+        expanded(normal::quantile(1.0 - outside / 2.0), degrees),
+        |t, _| step(t),
+    )
 }
 
 /// The first terms of the expansion of the quantile of t in that of the normal law, `z`.
@@ -65,7 +68,10 @@ mod tests {
         for degrees in (3..60).chain([333, 99_999]).map(f64::from) {
             for level in [0.5, 0.9, 0.95, 0.99] {
                 let back = student_two_sided(quantile(level, degrees), degrees);
-                assert!((back + level - 1.0).abs() < 1e-10, "{degrees} {level}: {back}");
+                assert!(
+                    (back + level - 1.0).abs() < 1e-10,
+                    "{degrees} {level}: {back}"
+                );
             }
         }
     }

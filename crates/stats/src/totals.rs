@@ -18,7 +18,9 @@ pub struct Totals {
 impl Totals {
     /// No observations of so many numbers yet.
     pub fn new(numbers: usize, resamples: u32) -> Self {
-        Self { sums: (0..numbers).map(|_| WeightedSum::new(resamples)).collect() }
+        Self {
+            sums: (0..numbers).map(|_| WeightedSum::new(resamples)).collect(),
+        }
     }
 
     /// Adds an observation with its counts in the resamples; numbers that are left out at the
@@ -38,7 +40,11 @@ impl Totals {
 
     /// How many resamples there are.
     pub fn resamples(&self) -> usize {
-        self.sums.iter().map(WeightedSum::resamples).min().unwrap_or(0)
+        self.sums
+            .iter()
+            .map(WeightedSum::resamples)
+            .min()
+            .unwrap_or(0)
     }
 
     /// The sums over all observations.
@@ -91,7 +97,9 @@ mod tests {
             totals.add([value, 1.0], weights);
             series.add(value, weights);
         }
-        let (low, high) = totals.interval(0.95, 200, |sums| sums[0] / sums[1]).unwrap();
+        let (low, high) = totals
+            .interval(0.95, 200, |sums| sums[0] / sums[1])
+            .unwrap();
         let wanted = series.interval(0.95).unwrap();
         // 500 resamples know the bounds to 1/14 of the half width, by two standard errors
         let near = (wanted.high - wanted.low) / 20.0;

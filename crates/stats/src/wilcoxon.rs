@@ -79,7 +79,13 @@ mod tests {
     #[test]
     fn three_gains_are_one_of_four_outcomes_as_extreme() {
         let found = wilcoxon(&[1.0, 2.0, 3.0], &[0.0; 3]).unwrap();
-        assert_eq!(found, Wilcoxon { statistic: 0.0, p: 0.25 });
+        assert_eq!(
+            found,
+            Wilcoxon {
+                statistic: 0.0,
+                p: 0.25
+            }
+        );
     }
 
     #[test]

@@ -37,7 +37,10 @@ pub fn williams(first: f64, second: f64, between: f64, count: usize) -> Option<W
     let below = 2.0 * k.max(0.0) * (n - 1.0) / (n - 3.0)
         + (first + second).powi(2) / 4.0 * (1.0 - between).powi(3);
     let t = (first - second) * ((n - 1.0) * (1.0 + between)).sqrt() / below.sqrt();
-    t.is_finite().then(|| Williams { t, p: student_two_sided(t, n - 3.0) })
+    t.is_finite().then(|| Williams {
+        t,
+        p: student_two_sided(t, n - 3.0),
+    })
 }
 
 #[cfg(test)]
@@ -49,10 +52,38 @@ mod tests {
         // scripts/golden/correlations.py: python 3.11.7, scipy 1.16.2, numpy 2.4.6
         for (first, second, between, count, t, p) in [
             // nlp-williams by Moon prints this one in its README, one-sided: 0.20928617286753592
-            (0.65, 0.55, 0.3, 50, 0.816_078_186_546_716_2, 0.418_572_345_735_071_74),
-            (0.2, 0.6, 0.9, 16, -18.043_591_036_830_72, 1.386_385_838_521_755_7e-10),
-            (-0.3, 0.1, -0.5, 4, -0.241_538_671_455_667_35, 0.849_121_532_355_001),
-            (0.31, 0.3, 0.99, 1_600, 2.976_132_187_036_744, 0.002_962_977_810_266_853_5),
+            (
+                0.65,
+                0.55,
+                0.3,
+                50,
+                0.816_078_186_546_716_2,
+                0.418_572_345_735_071_74,
+            ),
+            (
+                0.2,
+                0.6,
+                0.9,
+                16,
+                -18.043_591_036_830_72,
+                1.386_385_838_521_755_7e-10,
+            ),
+            (
+                -0.3,
+                0.1,
+                -0.5,
+                4,
+                -0.241_538_671_455_667_35,
+                0.849_121_532_355_001,
+            ),
+            (
+                0.31,
+                0.3,
+                0.99,
+                1_600,
+                2.976_132_187_036_744,
+                0.002_962_977_810_266_853_5,
+            ),
         ] {
             let found = williams(first, second, between, count).unwrap();
             assert!((found.t / t - 1.0).abs() < 1e-12, "{found:?}");
@@ -63,10 +94,15 @@ mod tests {
 
     #[test]
     fn exchanging_the_metrics_changes_the_sign_only() {
-        let (one, other) =
-            (williams(0.5, 0.2, 0.4, 30).unwrap(), williams(0.2, 0.5, 0.4, 30).unwrap());
+        let (one, other) = (
+            williams(0.5, 0.2, 0.4, 30).unwrap(),
+            williams(0.2, 0.5, 0.4, 30).unwrap(),
+        );
         assert_eq!((one.t, one.p), (-other.t, other.p));
-        assert_eq!(williams(0.5, 0.5, 0.4, 30), Some(Williams { t: 0.0, p: 1.0 }));
+        assert_eq!(
+            williams(0.5, 0.5, 0.4, 30),
+            Some(Williams { t: 0.0, p: 1.0 })
+        );
     }
 
     #[test]

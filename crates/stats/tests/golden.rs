@@ -6,8 +6,8 @@
 use std::{collections::BTreeSet, num::NonZero};
 
 use epitome_stats::{
-    Randomisation, Scores, Wins, bca, benjamini_hochberg, cliffs_delta,
-    critical_difference, friedman, holm, letters, mean_ranks, nemenyi, percentile_bounds,
+    Randomisation, Scores, Wins, bca, benjamini_hochberg, cliffs_delta, compact_letters,
+    critical_difference, friedman, holm, mean_ranks, nemenyi, percentile_bounds,
     standardised_difference, wilcoxon, wins,
 };
 use serde_json::Value;
@@ -19,7 +19,12 @@ fn golden(name: &str) -> Vec<Value> {
 }
 
 fn numbers(value: &Value) -> Vec<f64> {
-    value.as_array().unwrap().iter().map(|number| number.as_f64().unwrap()).collect()
+    value
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|number| number.as_f64().unwrap())
+        .collect()
 }
 
 fn rows(value: &Value) -> Vec<Vec<f64>> {
@@ -59,9 +64,20 @@ fn differences_of_two_systems() {
         close(signed.p, wanted[1], 1e-12);
         let wanted = |name: &str| case[name].as_f64().unwrap();
         close(cliffs_delta(&a, &b).unwrap(), wanted("cliff"), 1e-14);
-        close(standardised_difference(&a, &b).unwrap(), wanted("standardised"), 1e-13);
-        let count = numbers(&case["wins"]).iter().map(|&n| n as u64).collect::<Vec<_>>();
-        let wanted = Wins { wins: count[0], ties: count[1], losses: count[2] };
+        close(
+            standardised_difference(&a, &b).unwrap(),
+            wanted("standardised"),
+            1e-13,
+        );
+        let count = numbers(&case["wins"])
+            .iter()
+            .map(|&n| n as u64)
+            .collect::<Vec<_>>();
+        let wanted = Wins {
+            wins: count[0],
+            ties: count[1],
+            losses: count[2],
+        };
         assert_eq!(wins(&a, &b), wanted);
     }
 }
@@ -97,7 +113,10 @@ fn ranks_over_blocks() {
     for case in golden("friedman") {
         let blocks = rows(&case["blocks"]);
         let found = friedman(&blocks).unwrap();
-        let (chi, f) = (numbers(&case["chi_squared"]), numbers(&case["iman_davenport"]));
+        let (chi, f) = (
+            numbers(&case["chi_squared"]),
+            numbers(&case["iman_davenport"]),
+        );
         close(found.chi_squared, chi[0], 1e-12);
         close(found.p, chi[1], 1e-12);
         close(found.f, f[0], 1e-12);
@@ -109,10 +128,18 @@ fn ranks_over_blocks() {
         let systems = means.len();
         // scipy integrates the studentised range to about 1e-9
         let wanted = case["critical_difference"].as_f64().unwrap();
-        close(critical_difference(systems, blocks.len(), 0.05), wanted, 1e-8);
+        close(
+            critical_difference(systems, blocks.len(), 0.05),
+            wanted,
+            1e-8,
+        );
         for (a, row) in rows(&case["nemenyi"]).iter().enumerate() {
             for (b, &wanted) in row.iter().enumerate() {
-                close(nemenyi(means[a] - means[b], systems, blocks.len()), wanted, 1e-8);
+                close(
+                    nemenyi(means[a] - means[b], systems, blocks.len()),
+                    wanted,
+                    1e-8,
+                );
             }
         }
     }
@@ -138,16 +165,21 @@ fn corrections() {
 fn groups(letters: &[String]) -> BTreeSet<Vec<usize>> {
     let all: BTreeSet<char> = letters.iter().flat_map(|own| own.trim().chars()).collect();
     let members = |letter: char| {
-        (0..letters.len()).filter(|&at| letters[at].contains(letter)).collect()
+        (0..letters.len())
+            .filter(|&at| letters[at].contains(letter))
+            .collect()
     };
-    all.into_iter().filter(|letter| *letter != ' ').map(members).collect()
+    all.into_iter()
+        .filter(|letter| *letter != ' ')
+        .map(members)
+        .collect()
 }
 
 #[test]
-fn compact_letters() {
+fn compact_letters_of_goldens() {
     for case in golden("letters") {
         let p = rows(&case["p"]);
-        let found = letters(p.len(), |a, b| p[a][b] < 0.05);
+        let found = compact_letters(p.len(), |a, b| p[a][b] < 0.05);
         let wanted = case["letters"].as_array().unwrap().iter();
         let wanted: Vec<String> =
             wanted.map(|own| own.as_str().unwrap().into()).collect();

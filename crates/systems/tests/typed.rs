@@ -10,7 +10,7 @@ use epitome_base::spec;
 use epitome_systems::{
     keywords::{
         self, Candidate, CandidateScorer, Candidates, EXTRACTORS, KeywordExtractor,
-        Scored,
+        ScoredPhrases,
     },
     rank::Budget,
     summarise::{self, SUMMARISERS, Summariser},
@@ -52,7 +52,10 @@ fn summarisers() -> Vec<(&'static str, Box<dyn Summariser>)> {
         ("centroid", Box::<summarise::Centroid>::default()),
         ("degree", Box::<summarise::Degree>::default()),
         ("text-rank", Box::<summarise::TextRank>::default()),
-        ("biased-text-rank", Box::<summarise::BiasedTextRank>::default()),
+        (
+            "biased-text-rank",
+            Box::<summarise::BiasedTextRank>::default(),
+        ),
         ("lex-rank", Box::<summarise::LexRank>::default()),
         ("query-lex-rank", Box::<summarise::QueryLexRank>::default()),
         ("hits", Box::new(summarise::Hits)),
@@ -76,7 +79,10 @@ fn extractors() -> Vec<(&'static str, Box<dyn KeywordExtractor>)> {
         ("tf", Box::<keywords::Tf>::default()),
         ("tf-idf", Box::<keywords::TfIdf>::default()),
         ("kp-miner", Box::<keywords::KpMiner>::default()),
-        ("lexical-specificity", Box::<keywords::LexicalSpecificity>::default()),
+        (
+            "lexical-specificity",
+            Box::<keywords::LexicalSpecificity>::default(),
+        ),
         ("yake", Box::<keywords::Yake048>::default()),
         ("rake", Box::<keywords::Rake>::default()),
         ("text-rank", Box::<keywords::TextRank>::default()),
@@ -84,7 +90,10 @@ fn extractors() -> Vec<(&'static str, Box<dyn KeywordExtractor>)> {
         ("position-rank", Box::<keywords::PositionRank>::default()),
         ("tf-idf-rank", Box::<keywords::TfIdfRank>::default()),
         ("topic-rank", Box::<keywords::TopicRank>::default()),
-        ("multipartite-rank", Box::<keywords::MultipartiteRank>::default()),
+        (
+            "multipartite-rank",
+            Box::<keywords::MultipartiteRank>::default(),
+        ),
         ("hits", Box::<keywords::Hits>::default()),
         ("centrality", Box::<keywords::Centrality>::default()),
     ]
@@ -97,7 +106,9 @@ fn every_summariser_is_a_value_whose_default_is_the_registrys() {
     assert_eq!(known, SUMMARISERS.iter().map(|entry| entry.name).collect());
     for (name, typed) in &ours {
         let named = (spec::find("summariser", SUMMARISERS, name).unwrap().build)(
-            &spec::find("summariser", SUMMARISERS, name).unwrap().defaults(),
+            &spec::find("summariser", SUMMARISERS, name)
+                .unwrap()
+                .defaults(),
         );
         for text in TEXTS {
             let document = document(text);
@@ -122,7 +133,11 @@ fn every_extractor_is_a_value_whose_default_is_the_registrys() {
             let document = document(text);
             let pair = [typed, &named].map(|it| it.extract(&document, 9));
             assert_eq!(pair[0], pair[1], "{name}");
-            assert_eq!(typed.signature(&document), named.signature(&document), "{name}");
+            assert_eq!(
+                typed.signature(&document),
+                named.signature(&document),
+                "{name}"
+            );
             assert_eq!(typed.needs(), named.needs(), "{name}");
         }
     }
@@ -130,7 +145,10 @@ fn every_extractor_is_a_value_whose_default_is_the_registrys() {
 
 #[test]
 fn a_field_is_a_parameter() {
-    let typed = summarise::TextRank { damping: 0.5, ..Default::default() };
+    let typed = summarise::TextRank {
+        damping: 0.5,
+        ..Default::default()
+    };
     let spec = "text-rank(damping=0.5)".parse().unwrap();
     let named = spec::build("summariser", SUMMARISERS, &spec).unwrap().value;
     let document = document(TEXTS[0]);
@@ -144,9 +162,9 @@ fn a_field_is_a_parameter() {
 struct Longest(Candidates);
 
 impl CandidateScorer for Longest {
-    fn candidates(&self, document: &Document) -> Scored {
+    fn candidates(&self, document: &Document) -> ScoredPhrases {
         let found = self.0.find(document);
-        Scored::new(found.into_iter().map(|candidate| {
+        ScoredPhrases::new(found.into_iter().map(|candidate| {
             let length = candidate.text(document).len() as f64;
             (candidate, length)
         }))
@@ -161,12 +179,15 @@ impl CandidateScorer for Longest {
 struct Capitals;
 
 impl CandidateScorer for Capitals {
-    fn candidates(&self, document: &Document) -> Scored {
+    fn candidates(&self, document: &Document) -> ScoredPhrases {
         let tokens = document.tokens().iter().enumerate();
         let capitals = tokens.filter(|(_, token)| {
-            token.span.of(document.full_text()).starts_with(char::is_uppercase)
+            token
+                .span
+                .of(document.full_text())
+                .starts_with(char::is_uppercase)
         });
-        Scored::new(capitals.filter_map(|(at, _)| {
+        ScoredPhrases::new(capitals.filter_map(|(at, _)| {
             Some((Candidate::new(document, vec![at..at + 1])?, at as f64))
         }))
     }

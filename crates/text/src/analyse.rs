@@ -5,7 +5,7 @@ use std::{borrow::Cow, ops::Range, sync::Arc};
 use super::{
     CorpusStatistics, Document, EnglishTagger, Language, Sentence, Span, Tag, TaggedText,
     TaggedWord,
-    boilerplate::Model,
+    boilerplate::BoilerplateModel,
     lexicon::Lexicon,
     line_ends::{LineEnds, Seams},
     segment::{Rules, Segmenter},
@@ -44,7 +44,11 @@ impl Analyser {
     /// One whose documents carry parts of speech if `tags`, and idf if the corpus has
     /// been read.
     pub fn new(tags: bool, statistics: Option<Arc<CorpusStatistics>>) -> Self {
-        Self { statistics, tagger: tags.then(EnglishTagger::new), ..Self::default() }
+        Self {
+            statistics,
+            tagger: tags.then(EnglishTagger::new),
+            ..Self::default()
+        }
     }
 
     /// Analyses one text. Linear in its length.
@@ -126,8 +130,15 @@ impl Analyser {
         layout: Layout<'_>,
         given: Option<&[Vec<TaggedWord>]>,
     ) -> Document {
-        let Layout { id, language, text, body_start, title_sentences, spans, .. } =
-            layout;
+        let Layout {
+            id,
+            language,
+            text,
+            body_start,
+            title_sentences,
+            spans,
+            ..
+        } = layout;
         let flat = layout.flat.as_deref().unwrap_or(&text);
         let lexicon = lexicon_of(&mut self.lexicons, language);
         let mut paragraphs = Paragraphs::of(flat, &spans[title_sentences..]);
@@ -148,7 +159,11 @@ impl Analyser {
                 Sentence {
                     span,
                     tokens: first..tokens.len() as u32,
-                    paragraph: if is_title { 0 } else { paragraphs.at(flat, span) },
+                    paragraph: if is_title {
+                        0
+                    } else {
+                        paragraphs.at(flat, span)
+                    },
                     boilerplate: 0.0,
                     joined: match layout.seams.read(&text, span) {
                         Cow::Borrowed(_) => None,
@@ -165,7 +180,10 @@ impl Analyser {
             stem_ends.push(stem_bytes.len() as u32);
         }
         let idf = self.statistics.as_ref().map(|statistics| {
-            terms.iter().map(|&stem| statistics.idf(lexicon.stem(stem))).collect()
+            terms
+                .iter()
+                .map(|&stem| statistics.idf(lexicon.stem(stem)))
+                .collect()
         });
         let mut document = Document {
             id: id.to_owned(),
@@ -190,7 +208,7 @@ impl Analyser {
             seams: layout.seams,
         };
         lexicon.forget_document(&terms);
-        document.judge_boilerplate(Model::standard());
+        document.judge_boilerplate(BoilerplateModel::standard());
         self.tag(&mut document);
         document
     }
@@ -214,7 +232,10 @@ struct Layout<'a> {
 fn tags(tagger: &mut EnglishTagger, document: &Document) -> Vec<Tag> {
     let tokens = document.tokens();
     let mut tags = Vec::with_capacity(tokens.len());
-    let ends = document.sentences.iter().map(|sentence| sentence.tokens.end as usize);
+    let ends = document
+        .sentences
+        .iter()
+        .map(|sentence| sentence.tokens.end as usize);
     for end in ends.filter(|&end| end == tokens.len() || !document.is_wrapped(end)) {
         let words = tokens[tags.len()..end].iter();
         let words: Vec<Cow<'_, str>> =
@@ -225,7 +246,9 @@ fn tags(tagger: &mut EnglishTagger, document: &Document) -> Vec<Tag> {
 }
 
 fn lexicon_of(lexicons: &mut Vec<Lexicon>, language: Language) -> &mut Lexicon {
-    let at = lexicons.iter().position(|lexicon| lexicon.language == language);
+    let at = lexicons
+        .iter()
+        .position(|lexicon| lexicon.language == language);
     let at = at.unwrap_or_else(|| {
         lexicons.push(Lexicon::of(language));
         lexicons.len() - 1
@@ -239,21 +262,33 @@ fn lexicon_of(lexicons: &mut Vec<Lexicon>, language: Language) -> &mut Lexicon {
 
 /// The line ends of a title and a body that are joined.
 fn seams(text: &str, body_start: usize, source: Source<'_>) -> Seams {
-    let Source { line_ends, language, segmenter, .. } = source;
+    let Source {
+        line_ends,
+        language,
+        segmenter,
+        ..
+    } = source;
     if segmenter == Segmenter::Lines {
         return Seams::default();
     }
     let (title, body) = text.split_at(body_start);
     let body = line_ends.seams(body, language).moved(body_start as u32);
-    line_ends.seams(title.trim_end(), language).followed_by(body)
+    line_ends
+        .seams(title.trim_end(), language)
+        .followed_by(body)
 }
 
 /// Appends the sentences of `part` of a text.
 fn split(text: &str, part: Range<usize>, source: Source<'_>, out: &mut Vec<Span>) {
     let (first, start) = (out.len(), part.start as u32);
-    source.segmenter.push_spans(&text[part], Rules::of(source.language.code()), out);
+    source
+        .segmenter
+        .push_spans(&text[part], Rules::of(source.language.code()), out);
     for span in &mut out[first..] {
-        *span = Span { start: span.start + start, end: span.end + start };
+        *span = Span {
+            start: span.start + start,
+            end: span.end + start,
+        };
     }
 }
 
@@ -269,7 +304,11 @@ impl Paragraphs {
         let is_blank =
             |two: &[Span]| is_separated(gap(text, two[0], two[1]), Separator::BlankLine);
         let blank_lines_separate = sentences.windows(2).any(is_blank);
-        Self { blank_lines_separate, number: 0, last: None }
+        Self {
+            blank_lines_separate,
+            number: 0,
+            last: None,
+        }
     }
 
     /// The paragraph of the next sentence.
@@ -288,7 +327,8 @@ impl Paragraphs {
 
 /// What stands between two sentences.
 fn gap(text: &str, before: Span, after: Span) -> &str {
-    text.get(before.end as usize..after.start as usize).unwrap_or("")
+    text.get(before.end as usize..after.start as usize)
+        .unwrap_or("")
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -298,7 +338,9 @@ enum Separator {
 }
 
 fn is_separated(gap: &str, by: Separator) -> bool {
-    let Some((_, rest)) = gap.split_once('\n') else { return false };
+    let Some((_, rest)) = gap.split_once('\n') else {
+        return false;
+    };
     let mut whole_lines = rest.rsplit('\n').skip(1);
     by == Separator::LineEnd || whole_lines.any(|line| line.trim().is_empty())
 }
@@ -331,7 +373,12 @@ mod tests {
             .map(|term| document.stem(term).to_owned())
             .collect();
         assert_eq!(content, ["bridg", "fall", "bridg", "fell", "bridg"]);
-        assert!(document.tokens().iter().all(|t| t.term.index() < document.term_count()));
+        assert!(
+            document
+                .tokens()
+                .iter()
+                .all(|t| t.term.index() < document.term_count())
+        );
     }
 
     #[test]
@@ -346,9 +393,16 @@ mod tests {
     #[test]
     fn blank_lines_separate_paragraphs_and_line_ends_do_where_there_are_none() {
         let paragraphs = |text: &str| -> Vec<u32> {
-            document("T", text).sentences().iter().map(|s| s.paragraph).collect()
+            document("T", text)
+                .sentences()
+                .iter()
+                .map(|s| s.paragraph)
+                .collect()
         };
-        assert_eq!(paragraphs("One. Two.\nThree.\n\nFour.\n\n\nFive."), [0, 0, 0, 1, 2]);
+        assert_eq!(
+            paragraphs("One. Two.\nThree.\n\nFour.\n\n\nFive."),
+            [0, 0, 0, 1, 2]
+        );
         assert_eq!(paragraphs("One. Two.\nThree.\nFour."), [0, 0, 1, 2]);
         assert_eq!(paragraphs("\n\nOne.\n\nTwo."), [0, 1]);
     }
@@ -383,7 +437,9 @@ mod tests {
         };
         let document = Analyser::default().analyse(source);
         let words = document.tokens().iter().filter(|token| token.is_word());
-        words.map(|it| (it.kind, document.stem(it.term).to_owned())).collect()
+        words
+            .map(|it| (it.kind, document.stem(it.term).to_owned()))
+            .collect()
     }
 
     #[test]
@@ -402,7 +458,10 @@ mod tests {
     fn pronouns_that_hyphens_join_are_stop_words() {
         let content = |code, text| -> Vec<String> {
             let words = words(code, text).into_iter();
-            words.filter(|it| it.0 == TokenKind::Word).map(|it| it.1).collect()
+            words
+                .filter(|it| it.0 == TokenKind::Word)
+                .map(|it| it.1)
+                .collect()
         };
         assert_eq!(content("pt", "Cantou-lhes; dar-vos-iam").len(), 2);
         assert_eq!(content("pt", "guarda-sol").len(), 2);

@@ -24,7 +24,7 @@ use lines::lines;
 use structure::{is_item, is_structured};
 
 pub use features::Page;
-pub use model::{BadWeights, Model};
+pub use model::{BadWeights, BoilerplateModel};
 
 /// What is done about the boilerplate of a document before any system sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -48,7 +48,7 @@ impl Sentence {
 
 /// How much of a document is taken for boilerplate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Found {
+pub struct BoilerplateShare {
     /// Sentences of the body that are.
     pub sentences: usize,
     /// Words of these.
@@ -57,7 +57,7 @@ pub struct Found {
     pub of: usize,
 }
 
-impl Found {
+impl BoilerplateShare {
     /// The share of the words.
     pub fn share(self) -> f64 {
         self.words as f64 / self.of.max(1) as f64
@@ -72,16 +72,16 @@ impl Found {
 
 impl Document {
     /// Judges every sentence of the body anew for [`Sentence::boilerplate`]; an
-    /// [`Analyser`](super::Analyser) has done so with [`Model::standard`].
-    pub fn judge_boilerplate(&mut self, model: &Model) {
+    /// [`Analyser`](super::Analyser) has done so with [`BoilerplateModel::standard`].
+    pub fn judge_boilerplate(&mut self, model: &BoilerplateModel) {
         judge(self, model);
     }
 
     /// How much of it is taken for boilerplate.
-    pub fn boilerplate(&self) -> Found {
+    pub fn boilerplate(&self) -> BoilerplateShare {
         let words = |sentence: &Sentence| self.words(sentence);
         let taken = || self.sentences().iter().filter(|it| it.is_boilerplate());
-        Found {
+        BoilerplateShare {
             sentences: taken().count(),
             words: taken().map(words).sum(),
             of: self.sentences().iter().map(words).sum(),
@@ -91,7 +91,7 @@ impl Document {
     /// The document as systems see it that are to see no boilerplate: as if it had never
     /// had the sentences that are [taken](Sentence::is_boilerplate) for it, but for
     /// blanks in their place in the text, so that all places stay. None where there is
-    /// nothing to leave out, or [most](Found::is_most) would be.
+    /// nothing to leave out, or [most](BoilerplateShare::is_most) would be.
     pub fn without_boilerplate(&self) -> Option<Self> {
         let found = self.boilerplate();
         let leaves_out = found.sentences > 0 && !found.is_most();
@@ -108,7 +108,7 @@ const PAGE: usize = 8;
 /// eight lines or one that is no page but structured.
 ///
 /// The model's line may be several of the text's, where that is hard-wrapped.
-fn judge(document: &mut Document, model: &Model) {
+fn judge(document: &mut Document, model: &BoilerplateModel) {
     let title = document.title_sentences;
     for sentence in &mut document.sentences[title..] {
         sentence.boilerplate = 0.0;
@@ -178,7 +178,10 @@ Shopkeepers on the east bank of the river say that their trade has collapsed sin
         let found = probabilities("en", "", &format!("{REPORT}{plea}"));
         let (report, rest) = found.split_at(4);
         assert!(report.iter().all(|&p| p < 0.5), "{found:?}");
-        assert!(rest.len() == 4 && rest.iter().all(|&p| p > 0.5), "{found:?}");
+        assert!(
+            rest.len() == 4 && rest.iter().all(|&p| p > 0.5),
+            "{found:?}"
+        );
     }
 
     #[test]
@@ -208,7 +211,10 @@ Shopkeepers on the east bank of the river say that their trade has collapsed sin
                 clean.sentences()[here].span,
                 page.sentences()[there as usize].span
             );
-            assert_eq!(clean.sentence_text(here), page.sentence_text(there as usize));
+            assert_eq!(
+                clean.sentence_text(here),
+                page.sentence_text(there as usize)
+            );
         }
         assert_eq!(clean.sentence_numbered(1), None);
     }

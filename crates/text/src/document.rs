@@ -144,10 +144,12 @@ impl Document {
     /// The text of sentence `at` of the body, its wrapped lines as one; empty if there is
     /// none.
     pub fn sentence_text(&self, at: usize) -> &str {
-        self.sentences().get(at).map_or("", |sentence| match &sentence.joined {
-            Some(joined) => joined,
-            None => sentence.span.of(&self.text),
-        })
+        self.sentences()
+            .get(at)
+            .map_or("", |sentence| match &sentence.joined {
+                Some(joined) => joined,
+                None => sentence.span.of(&self.text),
+            })
     }
 
     /// The piece of [`Self::full_text`] at `span` as a reader has it: line ends that wrap a
@@ -161,7 +163,8 @@ impl Document {
     pub fn divide(&mut self, starts: &[usize]) {
         let first = |start: &usize| {
             let start = self.body_start as usize + start;
-            self.sentences().partition_point(|it| (it.span.start as usize) < start)
+            self.sentences()
+                .partition_point(|it| (it.span.start as usize) < start)
         };
         self.documents = if starts.len() > 1 {
             starts.iter().map(first).collect()
@@ -178,7 +181,9 @@ impl Document {
     /// Which document of the cluster a sentence of the body stands in, counted from 0; 0
     /// where it is no cluster.
     pub fn document_of(&self, sentence: usize) -> usize {
-        self.documents.partition_point(|&first| first <= sentence).saturating_sub(1)
+        self.documents
+            .partition_point(|&first| first <= sentence)
+            .saturating_sub(1)
     }
 
     /// The number that a sentence of the body has in the text as it was given, of whose
@@ -201,12 +206,19 @@ impl Document {
 
     /// How many sentences the body has as it was given.
     pub fn given_sentences(&self) -> usize {
-        self.numbers.as_ref().map_or(self.sentences().len(), |numbers| numbers.whole)
+        self.numbers
+            .as_ref()
+            .map_or(self.sentences().len(), |numbers| numbers.whole)
     }
 
     /// How many sentences of its document stand before a sentence of the body.
     pub fn place_in_document(&self, sentence: usize) -> usize {
-        sentence - self.documents.get(self.document_of(sentence)).copied().unwrap_or(0)
+        sentence
+            - self
+                .documents
+                .get(self.document_of(sentence))
+                .copied()
+                .unwrap_or(0)
     }
 
     /// All tokens, the title's first.
@@ -221,12 +233,18 @@ impl Document {
 
     /// The terms of the content words of one sentence, repeats included.
     pub fn content(&self, sentence: &Sentence) -> impl Iterator<Item = Term> {
-        self.tokens_of(sentence).iter().filter(|token| token.is_content()).map(|t| t.term)
+        self.tokens_of(sentence)
+            .iter()
+            .filter(|token| token.is_content())
+            .map(|t| t.term)
     }
 
     /// Words of one sentence: all tokens but punctuation.
     pub fn words(&self, sentence: &Sentence) -> usize {
-        self.tokens_of(sentence).iter().filter(|token| token.is_word()).count()
+        self.tokens_of(sentence)
+            .iter()
+            .filter(|token| token.is_word())
+            .count()
     }
 
     /// How many different terms there are; every [`Term`] is below.
@@ -237,7 +255,11 @@ impl Document {
     /// The stem of a term.
     pub fn stem(&self, term: Term) -> &str {
         let at = term.index();
-        let start = if at == 0 { 0 } else { self.stem_ends[at - 1] as usize };
+        let start = if at == 0 {
+            0
+        } else {
+            self.stem_ends[at - 1] as usize
+        };
         &self.stems[start..self.stem_ends[at] as usize]
     }
 
@@ -273,8 +295,9 @@ impl Document {
     /// with a capital (*St. Petersburg*), to capitals with stops between (*U.S. economy*), or
     /// to an initial, with a word after it in the same sentence.
     pub fn is_name_stop(&self, at: usize) -> bool {
-        let Some([before, stop, after]) =
-            at.checked_sub(1).and_then(|first| self.tokens.get(first..at + 2))
+        let Some([before, stop, after]) = at
+            .checked_sub(1)
+            .and_then(|first| self.tokens.get(first..at + 2))
         else {
             return false;
         };

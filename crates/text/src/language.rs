@@ -22,7 +22,12 @@ mod tests {
     fn regions_are_ignored_and_unknown_codes_refused() {
         assert_eq!("pt-BR".parse(), "PT".parse::<Language>());
         assert_eq!("nb".parse::<Language>().unwrap().code(), "no");
-        assert!("xx".parse::<Language>().unwrap_err().to_string().contains("`xx`"));
+        assert!(
+            "xx".parse::<Language>()
+                .unwrap_err()
+                .to_string()
+                .contains("`xx`")
+        );
         assert!("".parse::<Language>().is_err());
     }
 

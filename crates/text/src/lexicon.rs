@@ -25,7 +25,7 @@ pub(super) struct Lexicon {
     clitics: &'static Clitics,
     dictionaries: Dictionaries,
     surfaces: Interner,
-    known: Vec<Known>,
+    known: Vec<KnownWord>,
     recent: Recent,
     stems: Interner,
     cues: Option<&'static Cues>,
@@ -38,7 +38,7 @@ pub(super) struct Lexicon {
 }
 
 #[derive(Clone, Copy)]
-struct Known {
+struct KnownWord {
     stem: u32,
     kind: TokenKind,
 }
@@ -126,7 +126,11 @@ impl Lexicon {
     ) {
         for word in words {
             let is_word = word.span.of(text).contains(char::is_alphanumeric);
-            let piece = if is_word { Piece::Word } else { Piece::Punctuation };
+            let piece = if is_word {
+                Piece::Word
+            } else {
+                Piece::Punctuation
+            };
             tokens.push(self.token(text, word.span, piece, terms));
         }
     }
@@ -141,7 +145,7 @@ impl Lexicon {
     ) -> Token {
         let packed = pack(text.as_bytes(), span);
         let known = packed.and_then(|word| self.recent.get(word));
-        let Known { stem, kind } = known.unwrap_or_else(|| {
+        let KnownWord { stem, kind } = known.unwrap_or_else(|| {
             let known = self.known(span.of(text), piece);
             if let Some(word) = packed {
                 self.recent.put(word, known);
@@ -153,10 +157,14 @@ impl Lexicon {
             *term = terms.len() as u32;
             terms.push(stem);
         }
-        Token { span, term: Term(*term), kind }
+        Token {
+            span,
+            term: Term(*term),
+            kind,
+        }
     }
 
-    fn known(&mut self, surface: &str, piece: Piece) -> Known {
+    fn known(&mut self, surface: &str, piece: Piece) -> KnownWord {
         let (id, new) = self.surfaces.intern(surface.as_bytes());
         if new {
             let known = self.learn(surface, piece);
@@ -165,7 +173,7 @@ impl Lexicon {
         self.known[id as usize]
     }
 
-    fn learn(&mut self, surface: &str, piece: Piece) -> Known {
+    fn learn(&mut self, surface: &str, piece: Piece) -> KnownWord {
         let read = readable(surface);
         fold(&read, self.casing, &mut self.folded);
         let kind = match piece {
@@ -177,9 +185,9 @@ impl Lexicon {
         };
         let stems = &mut self.stems;
         let (stem, new) = match kind {
-            TokenKind::Word | TokenKind::StopWord => {
-                self.stemmer.with_stem(&self.folded, |stem| stems.intern(stem.as_bytes()))
-            }
+            TokenKind::Word | TokenKind::StopWord => self
+                .stemmer
+                .with_stem(&self.folded, |stem| stems.intern(stem.as_bytes())),
             TokenKind::Number | TokenKind::Punctuation => {
                 stems.intern(self.folded.as_bytes())
             }
@@ -189,7 +197,7 @@ impl Lexicon {
             let cue = |cues: &Cues| cues.word(self.stem(stem));
             self.cue_words.push(self.cues.map_or(NO_CUE, cue));
         }
-        Known { stem, kind }
+        KnownWord { stem, kind }
     }
 
     /// The stem numbered `stem`, in UTF-8.
@@ -245,7 +253,7 @@ fn span_has(span: Span, text: &str, has: impl Fn(char) -> bool) -> bool {
 
 /// Words of up to eight bytes that were met lately, each at the one place where it can be:
 /// no probing, and no second look elsewhere to compare.
-struct Recent(Vec<(Packed, Known)>);
+struct Recent(Vec<(Packed, KnownWord)>);
 
 /// A word of up to eight bytes, the others all ones, as no byte of UTF-8 is.
 type Packed = u64;
@@ -254,18 +262,24 @@ const RECENT_BITS: u32 = 13;
 
 impl Default for Recent {
     fn default() -> Self {
-        let nothing = (Packed::MAX, Known { stem: 0, kind: TokenKind::Punctuation });
+        let nothing = (
+            Packed::MAX,
+            KnownWord {
+                stem: 0,
+                kind: TokenKind::Punctuation,
+            },
+        );
         Self(vec![nothing; 1 << RECENT_BITS])
     }
 }
 
 impl Recent {
-    fn get(&self, word: Packed) -> Option<Known> {
+    fn get(&self, word: Packed) -> Option<KnownWord> {
         let (held, known) = self.0[Self::place(word)];
         (held == word).then_some(known)
     }
 
-    fn put(&mut self, word: Packed, known: Known) {
+    fn put(&mut self, word: Packed, known: KnownWord) {
         self.0[Self::place(word)] = (word, known);
     }
 

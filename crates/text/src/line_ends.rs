@@ -40,7 +40,7 @@ mod line;
 
 use std::borrow::Cow;
 
-pub use self::blocks::{Block, BlockKind};
+pub use self::blocks::{BlockKind, LineBlock};
 pub use self::choice::LineEnds;
 use self::{hyphens::Words, line::Line};
 use super::{Language, Rules, Segmenter, Span};
@@ -69,8 +69,11 @@ pub(super) struct Seams(Vec<Seam>);
 
 impl LineEnds {
     /// The blocks of a text, in order, and what is made of each.
-    pub fn blocks(self, text: &str) -> Vec<Block> {
-        blocks::blocks(&line::lines(text), self).into_iter().map(|it| it.block).collect()
+    pub fn blocks(self, text: &str) -> Vec<LineBlock> {
+        blocks::blocks(&line::lines(text), self)
+            .into_iter()
+            .map(|it| it.block)
+            .collect()
     }
 
     /// A text as if its wrapped lines were one line each: blanks stand over the line ends
@@ -84,7 +87,10 @@ impl LineEnds {
         let seams = self.seams(text, language);
         let flat = seams.on_one_line(text);
         let spans = Segmenter::Own.spans(&flat, Rules::of(language.code()));
-        spans.into_iter().map(|span| seams.read(text, span).into_owned()).collect()
+        spans
+            .into_iter()
+            .map(|span| seams.read(text, span).into_owned())
+            .collect()
     }
 
     /// The line ends that are joined. Linear in the text, but for a sort of the line
@@ -95,16 +101,23 @@ impl LineEnds {
         }
         let lines = line::lines(text);
         let mut words = Words::new(text, language);
-        let joined = blocks::blocks(&lines, self).into_iter().flat_map(|it| it.joined);
+        let joined = blocks::blocks(&lines, self)
+            .into_iter()
+            .flat_map(|it| it.joined);
         Seams(
-            joined.map(|at| seam(text, &lines[at], &lines[at + 1], &mut words)).collect(),
+            joined
+                .map(|at| seam(text, &lines[at], &lines[at + 1], &mut words))
+                .collect(),
         )
     }
 }
 
 /// The seam between a line and the next one.
 fn seam(text: &str, before: &Line<'_>, after: &Line<'_>, words: &mut Words<'_>) -> Seam {
-    let mut span = Span { start: before.end as u32, end: after.start as u32 };
+    let mut span = Span {
+        start: before.end as u32,
+        end: after.start as u32,
+    };
     let kind = match before.hyphen() {
         Some(hyphen) if after.starts_with_letter() => {
             if words.mends(before.body, hyphen, after.body) {
@@ -164,28 +177,44 @@ impl Seams {
 
     /// Whether a byte of a text is one of a seam.
     pub(super) fn cover(&self, at: usize) -> bool {
-        let after = self.0.partition_point(|seam| seam.span.start as usize <= at);
+        let after = self
+            .0
+            .partition_point(|seam| seam.span.start as usize <= at);
         after > 0 && at < self.0[after - 1].span.end as usize
     }
 
     /// The piece of a text at `span` as a reader has it: seams as they read.
     pub(super) fn read<'t>(&self, text: &'t str, span: Span) -> Cow<'t, str> {
         let first = self.0.partition_point(|seam| seam.span.end <= span.start);
-        let mut inside =
-            self.0[first..].iter().take_while(|it| it.span.end <= span.end).peekable();
+        let mut inside = self.0[first..]
+            .iter()
+            .take_while(|it| it.span.end <= span.end)
+            .peekable();
         if inside.peek().is_none() {
             return Cow::Borrowed(span.of(text));
         }
         let mut out = String::with_capacity((span.end - span.start) as usize);
         let mut done = span.start;
         for seam in inside {
-            out.push_str(Span { start: done, end: seam.span.start }.of(text));
+            out.push_str(
+                Span {
+                    start: done,
+                    end: seam.span.start,
+                }
+                .of(text),
+            );
             if seam.kind == Kind::Space {
                 out.push(' ');
             }
             done = seam.span.end;
         }
-        out.push_str(Span { start: done, end: span.end }.of(text));
+        out.push_str(
+            Span {
+                start: done,
+                end: span.end,
+            }
+            .of(text),
+        );
         Cow::Owned(out)
     }
 }

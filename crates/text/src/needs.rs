@@ -3,7 +3,7 @@
 /// What a system wants to be there before it sees a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is needed by itself")]
-pub struct Needs {
+pub struct AnalysisNeeds {
     /// [`Document::idf`](super::Document::idf), which takes a first pass over the corpus.
     pub idf: bool,
     /// Phrases counted in [`Document::corpus`](super::Document::corpus), which takes such
@@ -16,7 +16,7 @@ pub struct Needs {
     pub tags: bool,
 }
 
-impl Needs {
+impl AnalysisNeeds {
     /// What either wants.
     #[must_use]
     pub fn or(self, other: Self) -> Self {

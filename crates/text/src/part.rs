@@ -37,7 +37,8 @@ impl Document {
         for (at, sentence) in self.sentences.iter().enumerate() {
             let is_first = |body: usize| self.documents.contains(&body);
             if at.checked_sub(self.title_sentences).is_some_and(is_first) {
-                part.documents.push(part.sentences.len() - part.title_sentences);
+                part.documents
+                    .push(part.sentences.len() - part.title_sentences);
             }
             if at < self.title_sentences || keeps(sentence) {
                 part.take(self, sentence, &mut terms);
@@ -47,7 +48,10 @@ impl Document {
             }
         }
         if numbers.len() < self.given_sentences() {
-            part.numbers = Some(Numbers { of: numbers, whole: self.given_sentences() });
+            part.numbers = Some(Numbers {
+                of: numbers,
+                whole: self.given_sentences(),
+            });
         }
         part
     }
@@ -83,17 +87,25 @@ impl Document {
                     part.push(whole[token.term.index()]);
                 }
             }
-            self.tokens.push(Token { term: Term(*known), ..*token });
+            self.tokens.push(Token {
+                term: Term(*known),
+                ..*token
+            });
         }
-        let both =
-            [(&mut self.tags, &whole.tags), (&mut self.given_tags, &whole.given_tags)];
+        let both = [
+            (&mut self.tags, &whole.tags),
+            (&mut self.given_tags, &whole.given_tags),
+        ];
         for (part, whole) in both {
             if let (Some(part), Some(whole)) = (part, whole) {
                 part.extend_from_slice(&whole[tokens.clone()]);
             }
         }
         let tokens = first..self.tokens.len() as u32;
-        self.sentences.push(Sentence { tokens, ..sentence.clone() });
+        self.sentences.push(Sentence {
+            tokens,
+            ..sentence.clone()
+        });
     }
 }
 
@@ -138,6 +150,9 @@ mod tests {
     #[test]
     fn keeping_all_changes_nothing() {
         let whole = document("cats sleep\nsubscribe now");
-        assert_eq!(format!("{:?}", whole.keeping(|_| true)), format!("{whole:?}"));
+        assert_eq!(
+            format!("{:?}", whole.keeping(|_| true)),
+            format!("{whole:?}")
+        );
     }
 }

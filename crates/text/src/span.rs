@@ -12,6 +12,7 @@ pub struct Span {
 impl Span {
     /// The piece of `text`; empty where the span does not fit it.
     pub fn of(self, text: &str) -> &str {
-        text.get(self.start as usize..self.end as usize).unwrap_or("")
+        text.get(self.start as usize..self.end as usize)
+            .unwrap_or("")
     }
 }

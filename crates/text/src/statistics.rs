@@ -9,7 +9,7 @@ use hashbrown::HashTable;
 
 use epitome_base::intern::Interner;
 
-use super::Needs;
+use super::AnalysisNeeds;
 
 /// Frequencies in a corpus, in counts, so that parts merge exactly.
 #[derive(Debug, Default, Clone)]
@@ -28,7 +28,7 @@ pub const LONGEST_PHRASE: usize = 5;
 
 impl CorpusStatistics {
     /// Nothing counted yet; phrases are counted if `needs` asks for them.
-    pub fn new(needs: Needs) -> Self {
+    pub fn new(needs: AnalysisNeeds) -> Self {
         Self {
             phrases: (needs.phrases || needs.ngrams).then(|| Phrases::new(needs)),
             ..Self::default()
@@ -38,7 +38,10 @@ impl CorpusStatistics {
     /// The same as those of another corpus than the one that documents are from.
     #[must_use]
     pub fn into_background(self) -> Self {
-        Self { is_background: true, ..self }
+        Self {
+            is_background: true,
+            ..self
+        }
     }
 
     /// Whether they are of another corpus than the one that documents are from.
@@ -122,7 +125,9 @@ impl CorpusStatistics {
 
     /// How often a stem occurs in the corpus.
     pub fn occurrences(&self, stem: &str) -> u64 {
-        self.stems.find(stem.as_bytes()).map_or(0, |id| self.occurrences[id as usize])
+        self.stems
+            .find(stem.as_bytes())
+            .map_or(0, |id| self.occurrences[id as usize])
     }
 
     /// `log₂((1 + N) / (1 + df))`: 0 for a stem of every document.
@@ -153,7 +158,9 @@ impl CorpusStatistics {
     }
 
     fn frequency(&self, stem: &[u8]) -> u64 {
-        self.stems.find(stem).map_or(0, |id| self.frequencies[id as usize])
+        self.stems
+            .find(stem)
+            .map_or(0, |id| self.frequencies[id as usize])
     }
 
     fn idf_of(&self, frequency: u64) -> f64 {
@@ -174,8 +181,12 @@ struct Phrases {
 }
 
 impl Phrases {
-    fn new(needs: Needs) -> Self {
-        Self { runs: needs.phrases, ngrams: needs.ngrams, ..Self::default() }
+    fn new(needs: AnalysisNeeds) -> Self {
+        Self {
+            runs: needs.phrases,
+            ngrams: needs.ngrams,
+            ..Self::default()
+        }
     }
 
     fn merge(&mut self, other: &Self) {
@@ -185,7 +196,9 @@ impl Phrases {
     }
 
     fn count(&mut self, hash: u64, by: u32) {
-        let entry = self.counts.entry(hash, |known| known.0 == hash, |known| known.0);
+        let entry = self
+            .counts
+            .entry(hash, |known| known.0 == hash, |known| known.0);
         entry.or_insert((hash, 0)).get_mut().1 += by;
     }
 
@@ -219,8 +232,10 @@ mod tests {
     use crate::{Analyser, LineEnds, Segmenter, Source};
 
     fn statistics(texts: &[&str]) -> CorpusStatistics {
-        let mut counted =
-            CorpusStatistics::new(Needs { phrases: true, ..Needs::default() });
+        let mut counted = CorpusStatistics::new(AnalysisNeeds {
+            phrases: true,
+            ..AnalysisNeeds::default()
+        });
         for text in texts {
             let language = "en".parse().unwrap();
             let segmenter = Segmenter::Own;
@@ -244,7 +259,11 @@ mod tests {
         let idf = |stems: &[&str]| counted.phrase_idf(stems);
         assert_eq!(idf(&["stone", "bridg"]), 1.0, "log₂(4/2)");
         assert_eq!(idf(&["stone"]), (4.0_f64 / 3.0).log2());
-        assert_eq!(idf(&["bridg", "stone"]), 2.0, "log₂(4/1): no document has it");
+        assert_eq!(
+            idf(&["bridg", "stone"]),
+            2.0,
+            "log₂(4/1): no document has it"
+        );
         assert_eq!(counted.occurrences("stone"), 3);
         assert_eq!(counted.words(), 7);
     }
@@ -253,7 +272,10 @@ mod tests {
     fn a_long_phrase_is_as_rare_as_its_rarest_stretch() {
         let counted = statistics(&["Red, old stone bridge arch tower.", "Iron."]);
         let idf = |stems: &[&str]| counted.phrase_idf(stems);
-        assert_eq!(idf(&["old", "stone", "bridg", "arch", "tower"]), (1.5_f64).log2());
+        assert_eq!(
+            idf(&["old", "stone", "bridg", "arch", "tower"]),
+            (1.5_f64).log2()
+        );
         assert_eq!(
             idf(&["red", "old", "stone", "bridg", "arch", "tower"]),
             3.0_f64.log2()
@@ -270,7 +292,10 @@ mod tests {
 
     #[test]
     fn ngrams_are_counted_by_sentence_whatever_their_words_are() {
-        let needs = Needs { ngrams: true, ..Needs::default() };
+        let needs = AnalysisNeeds {
+            ngrams: true,
+            ..AnalysisNeeds::default()
+        };
         let mut counted = CorpusStatistics::new(needs);
         for text in ["The bridges of stone.", "Bridges. Of stones, 2.", "Iron."] {
             let language = "en".parse().unwrap();
@@ -287,7 +312,11 @@ mod tests {
         }
         let idf = |stems: &[&str]| counted.ngram_idf(stems);
         assert_eq!(idf(&["of", "stone"]), (4.0_f64 / 3.0).log2());
-        assert_eq!(idf(&["bridg", "of", "stone"]), 1.0, "not over the end of a sentence");
+        assert_eq!(
+            idf(&["bridg", "of", "stone"]),
+            1.0,
+            "not over the end of a sentence"
+        );
         assert_eq!(idf(&["stone", "2"]), 2.0, "punctuation ends one");
         assert_eq!(idf(&["iron"]), 1.0);
     }

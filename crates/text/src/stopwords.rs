@@ -31,7 +31,9 @@ impl StopWords {
     /// The words of the list of `language`, as they are listed.
     pub(super) fn listed(language: Language) -> &'static [&'static str] {
         let entry = language.entry();
-        let words = entry.stop_words.and_then(|_| stop_words::lookup(entry.code));
+        let words = entry
+            .stop_words
+            .and_then(|_| stop_words::lookup(entry.code));
         words.unwrap_or_default()
     }
 
@@ -50,7 +52,12 @@ mod tests {
     fn every_list_that_is_named_is_there() {
         for entry in LANGUAGES {
             let words = StopWords::of(entry.code.parse().unwrap());
-            assert_eq!(words.0.is_empty(), entry.stop_words.is_none(), "{}", entry.code);
+            assert_eq!(
+                words.0.is_empty(),
+                entry.stop_words.is_none(),
+                "{}",
+                entry.code
+            );
         }
     }
 

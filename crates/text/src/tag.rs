@@ -14,14 +14,16 @@ use epitome_english_tagger::WEIGHTS;
 use features::WINDOW;
 use greedy::greedy;
 use lexicon::Lexicon;
-use model::Model;
+use model::TaggerModel;
 use reader::Reader;
 pub use upos::Tag;
 use word::Word;
 
 /// Whether the tagger has facts of a word in small letters.
 pub(super) fn is_english_word(word: &str) -> bool {
-    Trained::english().lexicon.knows(word::form(word, &mut String::new()))
+    Trained::english()
+        .lexicon
+        .knows(word::form(word, &mut String::new()))
 }
 
 /// Gives each word of an English sentence its part of speech.
@@ -52,7 +54,7 @@ pub struct EnglishTagger {
 #[derive(Debug)]
 struct Trained {
     lexicon: Lexicon,
-    model: Model,
+    model: TaggerModel,
 }
 
 impl Trained {
@@ -65,7 +67,7 @@ impl Trained {
     fn read(file: &[u8]) -> Option<Self> {
         let mut reader = Reader::after_header(file)?;
         let lexicon = Lexicon::read(&mut reader)?;
-        let model = Model::read(&mut reader)?;
+        let model = TaggerModel::read(&mut reader)?;
         Some(Self { lexicon, model })
     }
 }
@@ -80,7 +82,11 @@ impl EnglishTagger {
     /// One with nothing in its buffers. The weights are unpacked once for all taggers, in
     /// some milliseconds.
     pub fn new() -> Self {
-        Self { language: Trained::english(), words: Vec::new(), folded: String::new() }
+        Self {
+            language: Trained::english(),
+            words: Vec::new(),
+            folded: String::new(),
+        }
     }
 
     /// Appends to `tags` one tag for each of `words`, which are one sentence.
@@ -119,7 +125,9 @@ mod tests {
     fn tagged(sentence: &str) -> String {
         let words = sentence.split(' ');
         let tags = tags(words.clone());
-        let pairs = words.zip(tags).map(|(word, tag)| format!("{word}/{}", tag.name()));
+        let pairs = words
+            .zip(tags)
+            .map(|(word, tag)| format!("{word}/{}", tag.name()));
         pairs.collect::<Vec<_>>().join(" ")
     }
 

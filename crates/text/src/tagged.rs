@@ -53,8 +53,14 @@ impl TaggedText {
             for (at, word) in words.iter().enumerate() {
                 let start = made.text.len() as u32;
                 made.text.push_str(&word.form);
-                let span = Span { start, end: made.text.len() as u32 };
-                sentence.push(TaggedWord { span, tag: word.tag });
+                let span = Span {
+                    start,
+                    end: made.text.len() as u32,
+                };
+                sentence.push(TaggedWord {
+                    span,
+                    tag: word.tag,
+                });
                 if !word.is_joined && at + 1 < words.len() {
                     made.text.push(' ');
                 }
@@ -68,7 +74,7 @@ impl TaggedText {
     /// white space between.
     ///
     /// # Errors
-    /// A word is not there.
+    /// Returns an error if a word is not there.
     pub fn within(text: String, sentences: &[Vec<LooseWord>]) -> Result<Self, Misplaced> {
         let mut found = Vec::with_capacity(sentences.len());
         let mut byte = 0;
@@ -78,17 +84,27 @@ impl TaggedText {
                 let form = loose.form.trim();
                 byte += text[byte..].len() - text[byte..].trim_start().len();
                 if !text[byte..].starts_with(form) {
-                    return Err(Misplaced { sentence: number, word, byte });
+                    return Err(Misplaced {
+                        sentence: number,
+                        word,
+                        byte,
+                    });
                 }
                 let (start, end) = (byte as u32, (byte + form.len()) as u32);
-                sentence.push(TaggedWord { span: Span { start, end }, tag: loose.tag });
+                sentence.push(TaggedWord {
+                    span: Span { start, end },
+                    tag: loose.tag,
+                });
                 byte += form.len();
             }
             if !sentence.is_empty() {
                 found.push(sentence);
             }
         }
-        Ok(Self { text, sentences: found })
+        Ok(Self {
+            text,
+            sentences: found,
+        })
     }
 
     /// What the spans point into.
@@ -120,8 +136,12 @@ mod tests {
         let made =
             TaggedText::joined(&[words(&["a", "cat", "."]), vec![], words(&["b"])]);
         assert_eq!(made.text(), "a cat.\n\nb");
-        let places: Vec<&str> =
-            made.sentences().iter().flatten().map(|it| it.span.of(made.text())).collect();
+        let places: Vec<&str> = made
+            .sentences()
+            .iter()
+            .flatten()
+            .map(|it| it.span.of(made.text()))
+            .collect();
         assert_eq!(places, ["a", "cat", ".", "b"]);
     }
 
@@ -131,6 +151,13 @@ mod tests {
         let made = TaggedText::within(" a  cat\nb ".to_owned(), &sentences).unwrap();
         assert_eq!(made.sentences()[1][0].span, Span { start: 8, end: 9 });
         let refused = TaggedText::within("a dog b".to_owned(), &sentences);
-        assert_eq!(refused, Err(Misplaced { sentence: 0, word: 1, byte: 2 }));
+        assert_eq!(
+            refused,
+            Err(Misplaced {
+                sentence: 0,
+                word: 1,
+                byte: 2
+            })
+        );
     }
 }

@@ -11,8 +11,11 @@ mod untagged;
 pub use source::Tagger;
 
 /// Every source, the usual one first.
-pub const TAGGERS: [&dyn Tagger; 3] =
-    [&english::English, &pretagged::Pretagged, &untagged::Untagged];
+pub const TAGGERS: [&dyn Tagger; 3] = [
+    &english::English,
+    &pretagged::Pretagged,
+    &untagged::Untagged,
+];
 
 #[cfg(test)]
 mod tests {
@@ -32,14 +35,21 @@ mod tests {
     fn each_source_has_its_own_word_on_the_same_text() {
         let word = |form: &str, tag| {
             let form = form.to_owned();
-            LooseWord { form, tag, is_joined: false }
+            LooseWord {
+                form,
+                tag,
+                is_joined: false,
+            }
         };
         let words = vec![word("old", Tag::X), word("bridges", Tag::Verb)];
         let text = TaggedText::joined(&[words]);
         let mut analyser = Analyser::new(true, None);
         let document = analyser.analyse_tagged("d", "en".parse().unwrap(), &text);
         let own = vec![Tag::Adj, Tag::Noun];
-        assert_eq!(tags(&document), [Some(own), Some(vec![Tag::X, Tag::Verb]), None]);
+        assert_eq!(
+            tags(&document),
+            [Some(own), Some(vec![Tag::X, Tag::Verb]), None]
+        );
     }
 
     #[test]

@@ -59,7 +59,10 @@ fn spelt(text: &str, start: u32, clitics: &Clitics, out: &mut Vec<(Span, Piece)>
             Some(read) => read.written(place.start as usize, place.end as usize),
             None => (place.start, place.end),
         };
-        *place = Span { start: start + from, end: start + to };
+        *place = Span {
+            start: start + from,
+            end: start + to,
+        };
     }
 }
 
@@ -77,7 +80,16 @@ fn cut(text: &str, clitics: &Clitics, first: usize, out: &mut Vec<(Span, Piece)>
         for cut in cuts.into_iter().flatten() {
             let cut = word.start + cut as u32;
             let whole = std::mem::replace(&mut out[at].0.end, cut);
-            out.insert(at + 1, (Span { start: cut, end: whole }, Piece::Word));
+            out.insert(
+                at + 1,
+                (
+                    Span {
+                        start: cut,
+                        end: whole,
+                    },
+                    Piece::Word,
+                ),
+            );
             at += 1;
         }
         at += 1;
@@ -188,7 +200,9 @@ fn link_length(text: &str) -> usize {
     let is_end = |character: char| {
         character.is_alphanumeric() || character == '/' || closes(character)
     };
-    whole.trim_end_matches(|character: char| !is_end(character)).len()
+    whole
+        .trim_end_matches(|character: char| !is_end(character))
+        .len()
 }
 
 /// The e-mail address whose `@` stands at byte `at`.
@@ -214,13 +228,19 @@ mod tests {
 
     fn pieces_of(text: &str) -> Vec<(Span, Piece)> {
         let mut found = Vec::new();
-        let all = Span { start: 0, end: text.len() as u32 };
+        let all = Span {
+            start: 0,
+            end: text.len() as u32,
+        };
         pieces(text, all, Clitics::of("en"), &mut found);
         found
     }
 
     fn words(text: &str) -> Vec<&str> {
-        pieces_of(text).into_iter().map(|(span, _)| span.of(text)).collect()
+        pieces_of(text)
+            .into_iter()
+            .map(|(span, _)| span.of(text))
+            .collect()
     }
 
     #[test]
@@ -259,7 +279,10 @@ mod tests {
             words("AT&T writes C++ and C#."),
             ["AT&T", "writes", "C++", "and", "C#", "."]
         );
-        assert_eq!(words("this & that, #tag"), ["this", "&", "that", ",", "#", "tag"]);
+        assert_eq!(
+            words("this & that, #tag"),
+            ["this", "&", "that", ",", "#", "tag"]
+        );
     }
 
     #[test]
@@ -289,7 +312,10 @@ mod tests {
 
     #[test]
     fn emphasis_is_none_of_the_words() {
-        assert_eq!(words("_old_ __ships__"), ["_", "old", "_", "__", "ships", "__"]);
+        assert_eq!(
+            words("_old_ __ships__"),
+            ["_", "old", "_", "__", "ships", "__"]
+        );
         assert_eq!(words("_été_ snake_case"), ["_", "été", "_", "snake_case"]);
     }
 
@@ -323,7 +349,10 @@ mod tests {
     #[test]
     fn what_is_written_together_is_cut() {
         let text = "Qu’il voie l'île.";
-        let all = Span { start: 0, end: text.len() as u32 };
+        let all = Span {
+            start: 0,
+            end: text.len() as u32,
+        };
         let mut found = Vec::new();
         pieces(text, all, Clitics::of("fr"), &mut found);
         let words: Vec<_> = found.iter().map(|(span, _)| span.of(text)).collect();

@@ -10,7 +10,10 @@ use super::{
 
 /// The words and punctuation of an English text as the tagger is given them.
 pub fn english_pieces(text: &str) -> Vec<Span> {
-    let all = Span { start: 0, end: text.len() as u32 };
+    let all = Span {
+        start: 0,
+        end: text.len() as u32,
+    };
     let mut found = Vec::new();
     pieces(text, all, Clitics::of("en"), &mut found);
     found.into_iter().map(|(span, _)| span).collect()

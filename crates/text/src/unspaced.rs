@@ -13,7 +13,9 @@ pub(super) struct Dictionaries(WordSegmenterBorrowed<'static>);
 
 impl Default for Dictionaries {
     fn default() -> Self {
-        Self(WordSegmenter::new_dictionary(WordBreakInvariantOptions::default()))
+        Self(WordSegmenter::new_dictionary(
+            WordBreakInvariantOptions::default(),
+        ))
     }
 }
 
@@ -75,7 +77,10 @@ mod tests {
 
     fn words(text: &str) -> Vec<&str> {
         let mut found = Vec::new();
-        let all = Span { start: 0, end: text.len() as u32 };
+        let all = Span {
+            start: 0,
+            end: text.len() as u32,
+        };
         pieces(text, all, Clitics::of("ja"), &mut found);
         Dictionaries::default().cut(text, &mut found);
         found.into_iter().map(|(span, _)| span.of(text)).collect()
@@ -87,7 +92,10 @@ mod tests {
             words("東京駅で電車を待つ。"),
             ["東京", "駅", "で", "電車", "を", "待つ", "。"]
         );
-        assert_eq!(words("我们明天去北京。"), ["我们", "明天", "去", "北京", "。"]);
+        assert_eq!(
+            words("我们明天去北京。"),
+            ["我们", "明天", "去", "北京", "。"]
+        );
         assert_eq!(words("ผมไปโรงเรียน"), ["ผม", "ไป", "โรงเรียน"]);
     }
 

@@ -10,8 +10,8 @@ use crate::{
         output::{Output, say},
     },
     corpus::{
-        Manifest,
-        import::{Format, ImportError, Limits, Options, Tree},
+        CorpusManifest,
+        import::{ImportError, ImportFormat, ImportLimits, ImportOptions, Tree},
     },
     report::formulas,
     spec::SpecError,
@@ -50,18 +50,23 @@ const SHOWN: usize = 5;
 
 impl AddArgs {
     pub(super) fn run(self) -> Result<Code, Failure> {
-        let tree = Tree::open(&self.path, Limits::STANDARD)?;
+        let tree = Tree::open(&self.path, ImportLimits::STANDARD)?;
         let format = match &self.format {
-            Some(name) => Format::named(name).ok_or_else(|| {
-                let names =
-                    crate::corpus::import::FORMATS.iter().map(|format| format.name);
+            Some(name) => ImportFormat::named(name).ok_or_else(|| {
+                let names = crate::corpus::import::FORMATS
+                    .iter()
+                    .map(|format| format.name);
                 SpecError::unknown_name("format", name, names)
             })?,
-            None => Format::of(&tree)
-                .ok_or_else(|| ImportError::NoFormat { path: self.path.clone() })?,
+            None => ImportFormat::of(&tree).ok_or_else(|| ImportError::NoFormat {
+                path: self.path.clone(),
+            })?,
         };
-        let options =
-            Options { language: self.lang, columns: self.columns, split: self.split };
+        let options = ImportOptions {
+            language: self.lang,
+            columns: self.columns,
+            split: self.split,
+        };
         let library = self.library.library();
         let (findings, lock) = library.add(&self.name, &tree, format, &options)?;
         let mut output = Output::new();
@@ -69,9 +74,10 @@ impl AddArgs {
         for (name, split) in &findings.splits {
             let path = library.split(&self.name, name);
             let mut parts = vec![format!("{} records", split.records)];
-            for (count, what) in
-                [(split.summaries, "summaries"), (split.keyphrases, "keyphrases")]
-            {
+            for (count, what) in [
+                (split.summaries, "summaries"),
+                (split.keyphrases, "keyphrases"),
+            ] {
                 if count > 0 {
                     parts.push(format!("{count} {what}"));
                 }
@@ -89,13 +95,17 @@ impl AddArgs {
         }
         if findings.warned > 0 {
             let hidden = findings.warnings.len() > shown;
-            let hint = if hidden { "; `--warnings` shows the others" } else { "" };
+            let hint = if hidden {
+                "; `--warnings` shows the others"
+            } else {
+                ""
+            };
             say(&format!("{} warnings in all{hint}", findings.warned));
         }
         if findings.formulas > 0 {
             say(&format!("note: {}", formulas(findings.formulas)));
         }
-        if let Some(manifest) = Manifest::named(&self.name) {
+        if let Some(manifest) = CorpusManifest::named(&self.name) {
             for (split, problem) in super::verify::differences(&manifest, &lock) {
                 say(&format!("note: {}:{split}: {problem}", self.name));
             }
@@ -107,8 +117,9 @@ impl AddArgs {
 
 fn column(text: &str) -> Result<(String, String), String> {
     const KNOWN: [&str; 6] = ["id", "text", "title", "lang", "summaries", "keyphrases"];
-    let (what, column) =
-        text.split_once('=').ok_or_else(|| format!("`{text}` is not WHAT=COLUMN"))?;
+    let (what, column) = text
+        .split_once('=')
+        .ok_or_else(|| format!("`{text}` is not WHAT=COLUMN"))?;
     if !KNOWN.contains(&what) {
         return Err(format!("`{what}` is none of {}", KNOWN.join(", ")));
     }

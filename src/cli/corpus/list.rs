@@ -9,7 +9,7 @@ use crate::{
         failure::{Code, Failure},
         output::Output,
     },
-    corpus::{Lock, Manifest, import::FORMATS},
+    corpus::{CorpusLock, CorpusManifest, import::FORMATS},
     name::FileName,
 };
 
@@ -41,10 +41,12 @@ impl ListArgs {
         let mut rows = Vec::new();
         let here = library.names()?;
         let splits = |name: &str| -> Result<Vec<String>, Failure> {
-            let lock = Lock::read(&library.folder(name))?;
-            Ok(lock.map(|lock| lock.splits.into_keys().collect()).unwrap_or_default())
+            let lock = CorpusLock::read(&library.folder(name))?;
+            Ok(lock
+                .map(|lock| lock.splits.into_keys().collect())
+                .unwrap_or_default())
         };
-        for (name, manifest) in Manifest::all() {
+        for (name, manifest) in CorpusManifest::all() {
             let counts = manifest.splits.values().map(|split| split.records);
             rows.push(Row {
                 name: name.to_owned(),
@@ -55,7 +57,10 @@ impl ListArgs {
                 title: manifest.title,
             });
         }
-        for name in here.iter().filter(|name| Manifest::named(name).is_none()) {
+        for name in here
+            .iter()
+            .filter(|name| CorpusManifest::named(name).is_none())
+        {
             rows.push(Row {
                 name: name.clone(),
                 task: "",
@@ -114,8 +119,8 @@ pub(super) struct ShowArgs {
 
 impl ShowArgs {
     pub(super) fn run(self) -> Result<Code, Failure> {
-        let manifest = Manifest::named(self.name.as_str());
-        let lock = Lock::read(&self.library.library().folder(self.name.as_str()))?;
+        let manifest = CorpusManifest::named(self.name.as_str());
+        let lock = CorpusLock::read(&self.library.library().folder(self.name.as_str()))?;
         if manifest.is_none() && lock.is_none() {
             return Err(Failure::input(format!(
                 "no corpus `{}` is known or here\nhint: `epitome corpus list` shows what is",
@@ -147,7 +152,11 @@ pub(super) struct FormatsArgs {
 impl FormatsArgs {
     pub(super) fn run(self) -> Result<Code, Failure> {
         let mut output = Output::new();
-        let width = FORMATS.iter().map(|format| format.name.len()).max().unwrap_or(0);
+        let width = FORMATS
+            .iter()
+            .map(|format| format.name.len())
+            .max()
+            .unwrap_or(0);
         for format in FORMATS {
             if self.json {
                 output.json(&json!({"name": format.name, "about": format.about}))?;

@@ -11,7 +11,7 @@ use crate::{
         output::{Output, say},
         progress::Bar,
     },
-    corpus::{Corpus, Library, Lock, Selection, Shelf},
+    corpus::{Corpus, CorpusLock, CorpusOpener, Library, Subset},
     plugin::Stop,
     report::draw_survey,
     run::{Plan, cores},
@@ -55,12 +55,15 @@ impl StatsArgs {
             true => library.names()?,
             false => self.names,
         };
-        let selection = Selection {
+        let selection = Subset {
             sample: self.sample.map(|count| (count, self.seed)),
-            ..Selection::default()
+            ..Subset::default()
         };
-        let known =
-            Shelf { library: library.clone(), allow_drift: self.allow_drift, selection };
+        let known = CorpusOpener {
+            library: library.clone(),
+            allow_drift: self.allow_drift,
+            selection,
+        };
         let mut corpora: Vec<Box<dyn Corpus>> = Vec::new();
         for name in names {
             for split in splits(&library, &name)? {
@@ -92,9 +95,12 @@ fn splits(library: &Library, name: &str) -> Result<Vec<String>, Failure> {
     if Path::new(name).exists() || name.contains([':', '/', '=']) {
         return Ok(vec![name.to_owned()]);
     }
-    let Some(lock) = Lock::read(&library.folder(name))? else {
+    let Some(lock) = CorpusLock::read(&library.folder(name))? else {
         return Ok(vec![name.to_owned()]);
     };
-    let documents = lock.splits.keys().filter(|split| !split.starts_with("judgements"));
+    let documents = lock
+        .splits
+        .keys()
+        .filter(|split| !split.starts_with("judgements"));
     Ok(documents.map(|split| format!("{name}:{split}")).collect())
 }

@@ -7,7 +7,7 @@ use crate::{
         failure::{Code, Failure},
         output::Output,
     },
-    corpus::{Lock, LockedSplit, Manifest, Shelf},
+    corpus::{CorpusLock, CorpusManifest, CorpusOpener, LockedSplit},
     name::FileName,
 };
 
@@ -37,12 +37,15 @@ impl VerifyArgs {
         let mut output = Output::new();
         let mut changed = 0;
         for name in names {
-            let Some(lock) = Lock::read(&library.folder(&name))? else {
+            let Some(lock) = CorpusLock::read(&library.folder(&name))? else {
                 return Err(Failure::input(format!("no corpus `{name}` was imported")));
             };
-            let known = Manifest::named(&name);
+            let known = CorpusManifest::named(&name);
             for (split, locked) in &lock.splits {
-                let here = Shelf { library: library.clone(), ..Shelf::default() };
+                let here = CorpusOpener {
+                    library: library.clone(),
+                    ..CorpusOpener::default()
+                };
                 let corpus = here.open(&format!("{name}:{split}"))?;
                 match corpus.digest() {
                     Ok(_) => {
@@ -76,13 +79,19 @@ impl VerifyArgs {
 }
 
 /// Whether the texts of a split are known and these are they.
-fn is_published(manifest: &Manifest, split: &str, locked: &LockedSplit) -> bool {
-    let known = manifest.splits.get(split).and_then(|split| split.content.as_ref());
+fn is_published(manifest: &CorpusManifest, split: &str, locked: &LockedSplit) -> bool {
+    let known = manifest
+        .splits
+        .get(split)
+        .and_then(|split| split.content.as_ref());
     known.is_some_and(|content| *content == locked.content)
 }
 
 /// Where an imported corpus is not what is published.
-pub(super) fn differences(manifest: &Manifest, lock: &Lock) -> Vec<(String, String)> {
+pub(super) fn differences(
+    manifest: &CorpusManifest,
+    lock: &CorpusLock,
+) -> Vec<(String, String)> {
     let known = |split: &String| manifest.splits.get(split);
     let found = lock.splits.iter().filter_map(|(split, locked)| {
         Some((split.clone(), known(split)?.difference(locked)?))

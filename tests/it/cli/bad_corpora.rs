@@ -12,7 +12,9 @@ use super::story::{Story, epitome};
 fn zipped(entries: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in entries {
-        writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer
+            .start_file(*name, zip::write::SimpleFileOptions::default())
+            .unwrap();
         writer.write_all(bytes).unwrap();
     }
     writer.finish().unwrap().into_inner()
@@ -22,9 +24,13 @@ const STORY: &[u8] = b"The river rose.\n\n@highlight\n\nA flood\n";
 
 /// Every file below a folder.
 fn listed(folder: &Path) -> BTreeSet<String> {
-    let entries = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
+    let entries = walkdir::WalkDir::new(folder)
+        .into_iter()
+        .map(Result::unwrap);
     let files = entries.filter(|entry| entry.file_type().is_file());
-    files.map(|file| file.path().display().to_string()).collect()
+    files
+        .map(|file| file.path().display().to_string())
+        .collect()
 }
 
 fn refusal(story: &Story, arguments: &str) -> String {
@@ -46,12 +52,25 @@ fn paths_that_leave_an_archive_write_nothing_outside_of_the_library() {
     let story = epitome().file("in/hostile.zip", hostile);
     let before = listed(&story.path("."));
     let outcome = story.does("corpus add x in/hostile.zip").succeeds();
-    assert!(outcome.stdout.contains("all: 1 records"), "{}", outcome.stdout);
+    assert!(
+        outcome.stdout.contains("all: 1 records"),
+        "{}",
+        outcome.stdout
+    );
     let outcome = outcome.says("../out.story: the path leaves the archive");
-    assert!(outcome.stderr.contains("4 warnings in all"), "{}", outcome.stderr);
-    let written: Vec<String> =
-        listed(&story.path(".")).difference(&before).cloned().collect();
-    assert!(written.iter().all(|path| path.contains("/corpora/x/")), "{written:?}");
+    assert!(
+        outcome.stderr.contains("4 warnings in all"),
+        "{}",
+        outcome.stderr
+    );
+    let written: Vec<String> = listed(&story.path("."))
+        .difference(&before)
+        .cloned()
+        .collect();
+    assert!(
+        written.iter().all(|path| path.contains("/corpora/x/")),
+        "{written:?}"
+    );
     assert!(!story.path("../out.story").exists());
 }
 
@@ -67,7 +86,9 @@ fn names_of_splits_corpora_and_runs_never_leave_their_folder() {
             vec!["corpus", "show", name],
             vec!["corpus", "verify", name],
             vec!["plugin", "new", "--language", "shell", name],
-            vec!["run", "--corpus", "d.jsonl", "--system", "lead", "--name", name],
+            vec![
+                "run", "--corpus", "d.jsonl", "--system", "lead", "--name", name,
+            ],
             vec!["judge", "d.jsonl", "--metric", "rouge-1", "--name", name],
         ] {
             let outcome = story.does_words(&arguments);
@@ -96,7 +117,10 @@ fn archives_and_xml_that_are_cut_are_refused_by_name() {
         refusal(&story, "corpus add x cut.zip").contains("not a readable zip archive")
     );
     let packed = refusal(&story, "corpus add x cut.tar.gz");
-    assert!(packed.contains("cut.tar.gz: not a readable packed archive"), "{packed}");
+    assert!(
+        packed.contains("cut.tar.gz: not a readable packed archive"),
+        "{packed}"
+    );
     let cut = refusal(&story, "corpus add x cut.xml");
     assert!(
         cut.contains("cut.xml: line 2: broken XML: the file ends inside an element"),
@@ -109,7 +133,10 @@ fn archives_and_xml_that_are_cut_are_refused_by_name() {
         .into_iter()
         .filter(|path| path.contains("/corpora/"))
         .collect();
-    assert!(left.iter().all(|path| path.contains(".jsonl.part")), "{left:?}");
+    assert!(
+        left.iter().all(|path| path.contains(".jsonl.part")),
+        "{left:?}"
+    );
 }
 
 #[test]
@@ -120,7 +147,10 @@ fn encodings_and_line_ends_are_told_apart() {
         .collect();
     let story = epitome()
         .file("wide/test.csv", wide)
-        .file("old/test.csv", b"article,highlights\r\n\"Flu\xdf \xe9.\rNext.\",x\r\n")
+        .file(
+            "old/test.csv",
+            b"article,highlights\r\n\"Flu\xdf \xe9.\rNext.\",x\r\n",
+        )
         .file("marked/test.csv", "\u{feff}article,highlights\nFluß é,x\n")
         .file(
             "lines/test.jsonl",
@@ -138,13 +168,19 @@ fn encodings_and_line_ends_are_told_apart() {
 #[cfg(unix)]
 #[test]
 fn links_that_lead_back_are_passed_over_or_refused() {
-    let story = epitome().file("raw/a.story", STORY).file("texts/a.txt", "One.");
+    let story = epitome()
+        .file("raw/a.story", STORY)
+        .file("texts/a.txt", "One.");
     for folder in ["raw", "texts"] {
         let link = story.path(folder).join("loop");
         std::os::unix::fs::symlink(story.path(folder), link).unwrap();
     }
     let outcome = story.does("corpus add x raw").succeeds();
-    assert!(outcome.stdout.contains("all: 1 records"), "{}", outcome.stdout);
+    assert!(
+        outcome.stdout.contains("all: 1 records"),
+        "{}",
+        outcome.stdout
+    );
     outcome.says("1 warnings in all");
     assert!(refusal(&story, "run --corpus texts").contains("the link leads back to"));
 }
@@ -157,7 +193,9 @@ fn thousands_of_tiny_files_are_read() {
     }
     let outcome = story.does("corpus add x raw").succeeds();
     assert!(
-        outcome.stdout.contains("test: 3000 records, 3000 summaries"),
+        outcome
+            .stdout
+            .contains("test: 3000 records, 3000 summaries"),
         "{}",
         outcome.stdout
     );
@@ -175,9 +213,17 @@ fn keys_of_unknown_documents_are_counted_line_by_line() {
         .file("ake/references/test.uncontr.json", r#"{"7":[["rivers"]],"8":[["x"]]}"#);
     let outcome = story.does("corpus add x raw").succeeds();
     let outcome = outcome.says("keys/2.key: keys for a document that is not there");
-    assert!(outcome.stderr.contains("2 warnings in all"), "{}", outcome.stderr);
+    assert!(
+        outcome.stderr.contains("2 warnings in all"),
+        "{}",
+        outcome.stderr
+    );
     let outcome = story.does("corpus add y ake").succeeds();
-    assert!(outcome.stdout.contains("read as core-nlp"), "{}", outcome.stdout);
+    assert!(
+        outcome.stdout.contains("read as core-nlp"),
+        "{}",
+        outcome.stdout
+    );
     outcome.says("1 references in JSON are of no document here");
     // words and parts of speech go with it, and systems are given them
     let run = "run --corpus y:test --system text-rank(tagger=pretagged) --metric keyphrase-f1@5 --quiet";
@@ -200,7 +246,10 @@ fn archives_with_a_damaged_byte_are_refused_by_name_and_place() {
     writer.start_file("a/test.jsonl", stored).unwrap();
     writer.write_all(lines.as_bytes()).unwrap();
     let mut zip = writer.finish().unwrap().into_inner();
-    let at = zip.windows(11).position(|bytes| bytes == b"rose 150 me").unwrap();
+    let at = zip
+        .windows(11)
+        .position(|bytes| bytes == b"rose 150 me")
+        .unwrap();
     zip[at] = b'R';
 
     let mut tar = Vec::new();
@@ -233,7 +282,10 @@ fn archives_with_a_damaged_byte_are_refused_by_name_and_place() {
         .file("damaged.zip", zip);
     story.does("corpus add whole whole.tar.gz").succeeds();
     let packed = refusal(&story, "corpus add x damaged.tar.gz");
-    assert!(packed.contains("damaged.tar.gz: not a readable packed archive"), "{packed}");
+    assert!(
+        packed.contains("damaged.tar.gz: not a readable packed archive"),
+        "{packed}"
+    );
     let zipped = refusal(&story, "corpus add x damaged.zip");
     assert!(
         zipped.contains("damaged.zip") && zipped.contains("a/test.jsonl"),
@@ -251,14 +303,23 @@ fn ids_that_a_spreadsheet_takes_for_formulas_stay_and_are_said() {
         ) + "\n"
     };
     let lines: String = ids.iter().map(line).collect();
-    let story = epitome().file("c.jsonl", lines.clone()).file("in/test.jsonl", lines);
+    let story = epitome()
+        .file("c.jsonl", lines.clone())
+        .file("in/test.jsonl", lines);
     let note = "a spreadsheet takes 4 ids of documents for formulas";
     story
         .does("run --corpus c.jsonl --system lead --metric rouge-1 --name it")
         .succeeds()
         .says(&format!("note: c: {note}"));
     for id in ids {
-        assert!(story.result("scores.csv").contains(&format!("c,{id},lead,")));
+        assert!(
+            story
+                .result("scores.csv")
+                .contains(&format!("c,{id},lead,"))
+        );
     }
-    story.does("corpus add kept in").succeeds().says(&format!("note: {note}"));
+    story
+        .does("corpus add kept in")
+        .succeeds()
+        .says(&format!("note: {note}"));
 }

@@ -9,7 +9,9 @@ fn a_missing_file() {
     epitome()
         .does("run --corpus nowhere.jsonl")
         .fails(2, "no file or folder `nowhere.jsonl`");
-    epitome().does("summarise nowhere.txt").fails(2, "no file `nowhere.txt`");
+    epitome()
+        .does("summarise nowhere.txt")
+        .fails(2, "no file `nowhere.txt`");
     epitome()
         .does("score nowhere.jsonl --metric rouge-1")
         .fails(2, "no file `nowhere.jsonl`");
@@ -18,11 +20,15 @@ fn a_missing_file() {
 #[test]
 fn a_folder_where_a_file_is_meant() {
     let story = epitome().file("folder/notes.md", "x");
-    story.does("summarise folder").fails(2, "folder: it is a folder, not a file");
+    story
+        .does("summarise folder")
+        .fails(2, "folder: it is a folder, not a file");
     story
         .does("score folder --metric rouge-1")
         .fails(2, "folder: it is a folder, not a file");
-    story.does("run --corpus folder").fails(2, "folder: the folder holds no texts");
+    story
+        .does("run --corpus folder")
+        .fails(2, "folder: the folder holds no texts");
 }
 
 #[test]
@@ -64,7 +70,9 @@ fn invalid_utf8() {
         .file("bytes.txt", b"caf\xe9 au lait")
         .file("bytes.jsonl", b"{\"id\":\"a\",\"text\":\"caf\xe9\"}\n")
         .file("texts/documents/a.txt", b"caf\xe9");
-    story.does("summarise bytes.txt").fails(2, "bytes.txt: byte 4 is not UTF-8");
+    story
+        .does("summarise bytes.txt")
+        .fails(2, "bytes.txt: byte 4 is not UTF-8");
     story
         .does("run --corpus bytes.jsonl")
         .fails(2, "bytes.jsonl:1: byte 22 of the line is not UTF-8");
@@ -89,17 +97,26 @@ fn a_duplicate_id() {
     let message =
         "twice.jsonl:3: the id `flood` is used before; each document needs its own";
     story.does("run --corpus twice.jsonl").fails(2, message);
-    assert!(story.result("scores.csv").contains("whale"), "what came before is kept");
+    assert!(
+        story.result("scores.csv").contains("whale"),
+        "what came before is kept"
+    );
 }
 
 #[test]
 fn a_line_of_100_megabytes() {
-    let long = format!("{{\"id\":\"long\",\"text\":\"{}\"}}\n", "word ".repeat(20 << 20));
+    let long = format!(
+        "{{\"id\":\"long\",\"text\":\"{}\"}}\n",
+        "word ".repeat(20 << 20)
+    );
     let story = epitome().file("long.jsonl", format!("{TWO_STORIES}{long}"));
     story
         .does("run --corpus long.jsonl")
         .fails(2, "long.jsonl:3: the line is longer than 64 MiB");
-    assert!(story.result("scores.csv").contains("whale"), "what came before is kept");
+    assert!(
+        story.result("scores.csv").contains("whale"),
+        "what came before is kept"
+    );
 }
 
 #[test]
@@ -107,7 +124,11 @@ fn an_unwritable_results_folder() {
     let story = epitome().file("results", "a file where a folder should be");
     let outcome = story.does("run");
     assert_eq!(outcome.code, 2);
-    assert!(outcome.stderr.starts_with("error: results/sampler-"), "{}", outcome.stderr);
+    assert!(
+        outcome.stderr.starts_with("error: results/sampler-"),
+        "{}",
+        outcome.stderr
+    );
 }
 
 #[test]
@@ -132,14 +153,18 @@ fn unknown_systems_metrics_and_parameters() {
         .does("run --system textrank")
         .fails(2, "no system is called `textrank`")
         .says("hint: did you mean `text-rank`?");
-    story.does("run --metric rouge1").fails(2, "no metric is called `rouge1`");
+    story
+        .does("run --metric rouge1")
+        .fails(2, "no metric is called `rouge1`");
     story
         .does("summarise x --system text-rank(dampin=1)")
         .fails(2, "`text-rank` takes no parameter `dampin`");
     story
         .does("run --system text-rank(damping=7)")
         .fails(2, "`text-rank`: `damping` is `7`, not a number from 0 to 1");
-    story.does("run --system lead --system lead()").fails(2, "`lead` is named twice");
+    story
+        .does("run --system lead --system lead()")
+        .fails(2, "`lead` is named twice");
 }
 
 #[test]
@@ -150,13 +175,16 @@ fn budgets_that_contradict() {
 
 #[test]
 fn two_corpora_of_one_name() {
-    let story =
-        epitome().file("a/two.jsonl", TWO_STORIES).file("b/two.jsonl", TWO_STORIES);
+    let story = epitome()
+        .file("a/two.jsonl", TWO_STORIES)
+        .file("b/two.jsonl", TWO_STORIES);
     story
         .does("run --corpus a/two.jsonl --corpus b/two.jsonl")
         .fails(2, "two corpora are called `two`")
         .says("hint");
-    story.does("run --corpus a/two.jsonl --corpus other=b/two.jsonl").succeeds();
+    story
+        .does("run --corpus a/two.jsonl --corpus other=b/two.jsonl")
+        .succeeds();
     let folder = only_child(&story.path("results"));
     let scores = fs::read_to_string(folder.join("scores.csv")).unwrap();
     assert!(scores.contains("\nother,flood"));

@@ -55,7 +55,9 @@ fn story() -> Story {
 /// What systems gave for the page, by corpus and system.
 fn extracts(story: &Story) -> Vec<Value> {
     let lines = story.result("extracts.jsonl");
-    let all = lines.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let all = lines
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap());
     all.filter(|it| it["document"] == "page").collect()
 }
 
@@ -67,11 +69,16 @@ fn no_system_sees_what_a_clean_corpus_leaves_out() {
     let systems = systems.map(|system| format!("--system {system}")).join(" ");
     let corpora = "--corpus news.jsonl --corpus news.jsonl+clean";
     story
-        .does(&format!("run {corpora} --sentences 8 {systems} --plugin plugin.toml"))
+        .does(&format!(
+            "run {corpora} --sentences 8 {systems} --plugin plugin.toml"
+        ))
         .succeeds();
     let found = extracts(&story);
     let of = |corpus: &str| found.iter().filter(|it| it["corpus"] == corpus).count();
-    assert!(of("news") >= 6 && of("news") == of("news-clean"), "{found:#?}");
+    assert!(
+        of("news") >= 6 && of("news") == of("news-clean"),
+        "{found:#?}"
+    );
     for extract in found.iter().filter(|it| it["corpus"] == "news-clean") {
         let text = extract.to_string();
         for line in LEFT_OUT.map(|at| PAGE.lines().nth(at as usize).unwrap()) {
@@ -92,22 +99,33 @@ fn rows_of_a_clean_corpus_count_sentences_of_the_text_as_it_was_given() {
         .succeeds();
     let found = extracts(&story);
     let of = |corpus: &str, system: &str| {
-        found.iter().find(|it| it["corpus"] == corpus && it["system"] == system).unwrap()
+        found
+            .iter()
+            .find(|it| it["corpus"] == corpus && it["system"] == system)
+            .unwrap()
     };
     assert_eq!(of("news", "lead")["picks"], json!([0, 1, 2]));
     let lead = of("news-clean", "lead");
-    assert_eq!((&lead["picks"], &lead["ranked"]), (&json!([0, 2, 3]), &json!([0, 2, 3])));
+    assert_eq!(
+        (&lead["picks"], &lead["ranked"]),
+        (&json!([0, 2, 3]), &json!([0, 2, 3]))
+    );
     let lines: Vec<&str> = PAGE.lines().collect();
     assert_eq!(lead["text"], [0, 2, 3].map(|at| lines[at]).join("\n"));
     let ranked = of("news-clean", "text-rank");
     for (at, score) in ranked["scores"].as_array().unwrap().iter().enumerate() {
-        assert_eq!(score.is_null(), LEFT_OUT.contains(&(at as u64)), "{at}: {score}");
+        assert_eq!(
+            score.is_null(),
+            LEFT_OUT.contains(&(at as u64)),
+            "{at}: {score}"
+        );
     }
     let scores = story.result("scores.csv");
     let leaked = |corpus: &str| {
         let start = format!("{corpus},page,lead,");
-        let row =
-            scores.lines().find(|it| it.starts_with(&start) && it.contains(",leak@3,"));
+        let row = scores
+            .lines()
+            .find(|it| it.starts_with(&start) && it.contains(",leak@3,"));
         row.unwrap().split(',').nth(7).unwrap().to_owned()
     };
     assert_eq!(
@@ -117,7 +135,9 @@ fn rows_of_a_clean_corpus_count_sentences_of_the_text_as_it_was_given() {
     // documents are described as they were given
     let documents = story.result("documents.csv");
     let described = |corpus: &str| {
-        let row = documents.lines().find(|it| it.starts_with(&format!("{corpus},page,")));
+        let row = documents
+            .lines()
+            .find(|it| it.starts_with(&format!("{corpus},page,")));
         row.unwrap().split_once(",page,").unwrap().1.to_owned()
     };
     assert_eq!(described("news"), described("news-clean"));
@@ -126,7 +146,9 @@ fn rows_of_a_clean_corpus_count_sentences_of_the_text_as_it_was_given() {
 #[test]
 fn a_run_that_is_not_clean_drops_nothing() {
     let story = story();
-    story.does("run --corpus news.jsonl --system tail --sentences 8").succeeds();
+    story
+        .does("run --corpus news.jsonl --system tail --sentences 8")
+        .succeeds();
     // the second plea repeats the first
     assert_eq!(extracts(&story)[0]["picks"], json!([0, 2, 3, 4, 5, 6, 7]));
 }
@@ -138,8 +160,9 @@ fn what_clean_takes_or_gives_stands_beside_the_score() {
         .does("run --corpus news.jsonl --corpus news.jsonl+clean --sentences 2 --system lead --metric rouge-1")
         .succeeds();
     let shown = story.does("report --text").succeeds().stdout;
-    let table =
-        shown.lines().find(|line| line.contains("clean") && line.contains("score"));
+    let table = shown
+        .lines()
+        .find(|line| line.contains("clean") && line.contains("score"));
     assert!(table.is_some(), "{shown}");
 }
 
@@ -148,7 +171,10 @@ fn a_clean_text_is_changed_no_more() {
     let story = story();
     story
         .does("run --corpus news.jsonl+clean+shuffled --system lead")
-        .fails(2, "`+clean` comes last: `+shuffled` would change what it decides on");
+        .fails(
+            2,
+            "`+clean` comes last: `+shuffled` would change what it decides on",
+        );
     story
         .does("run --corpus news.jsonl+shuffled+clean --system lead --sentences 1")
         .succeeds();
@@ -171,7 +197,10 @@ fn outputs_made_elsewhere_pick_by_the_numbers_of_the_text_as_it_was_given() {
         .does("run --corpus news.jsonl+clean --system lead --outputs theirs=theirs.jsonl --sentences 2 --tolerance 1")
         .succeeds();
     let failures = story.result("failures.csv");
-    assert!(failures.contains("sentence 5 was left out as boilerplate"), "{failures}");
+    assert!(
+        failures.contains("sentence 5 was left out as boilerplate"),
+        "{failures}"
+    );
 }
 
 #[test]
@@ -184,18 +213,28 @@ fn one_text_goes_without_its_boilerplate_and_says_so() {
         .says("hint: `--boilerplate keep` keeps them");
     let found: Value = serde_json::from_str(&found.stdout).unwrap();
     assert_eq!(found["sentences"].as_array().unwrap().len(), 8);
-    assert_eq!((&found["picks"], &found["left_out"]), (&json!([0, 2]), &json!(LEFT_OUT)));
+    assert_eq!(
+        (&found["picks"], &found["left_out"]),
+        (&json!([0, 2]), &json!(LEFT_OUT))
+    );
     let kept = story
         .does(
             "summarise page.txt --lang en --system lead --sentences 2 --boilerplate keep",
         )
         .succeeds();
     let lines: Vec<&str> = PAGE.lines().take(2).collect();
-    assert_eq!((kept.stdout.lines().collect(), kept.stderr.as_str()), (lines, ""));
+    assert_eq!(
+        (kept.stdout.lines().collect(), kept.stderr.as_str()),
+        (lines, "")
+    );
     let phrases = story
         .does("keywords page.txt --lang en --system tf-idf --limit 50 --json")
         .succeeds();
-    assert!(phrases.stderr.starts_with("note: 4 of 8 sentences"), "{}", phrases.stderr);
+    assert!(
+        phrases.stderr.starts_with("note: 4 of 8 sentences"),
+        "{}",
+        phrases.stderr
+    );
     assert!(!phrases.stdout.contains("newsletter"), "{}", phrases.stdout);
     let phrases: Value = serde_json::from_str(&phrases.stdout).unwrap();
     for phrase in phrases["keyphrases"].as_array().unwrap() {
@@ -218,8 +257,14 @@ fn of_a_text_that_is_mostly_boilerplate_nothing_is_left_out() {
         .says("that is most of the text, so nothing is left out");
     assert_eq!(found.stdout, "Read more\n");
     let inspected = story.does("inspect menu.txt --lang en").succeeds().stdout;
-    assert!(inspected.contains("which is most: none is left out"), "{inspected}");
-    let inspected = story.does("inspect menu.txt --lang en --json").succeeds().stdout;
+    assert!(
+        inspected.contains("which is most: none is left out"),
+        "{inspected}"
+    );
+    let inspected = story
+        .does("inspect menu.txt --lang en --json")
+        .succeeds()
+        .stdout;
     let inspected: Value = serde_json::from_str(&inspected).unwrap();
     assert_eq!(inspected["boilerplate"]["dropped"], false);
 }

@@ -21,7 +21,9 @@ const SYSTEMS: &str =
 fn story() -> Story {
     let story = epitome().file("news.jsonl", leading(30));
     story
-        .does(&format!("run {SYSTEMS} --metric rouge-1 --metric rouge-2 --name one"))
+        .does(&format!(
+            "run {SYSTEMS} --metric rouge-1 --metric rouge-2 --name one"
+        ))
         .succeeds();
     story
 }
@@ -65,7 +67,9 @@ fn two_systems_are_compared_in_the_order_in_which_they_are_named() {
     assert_eq!(rows[0][2..4], ["lead", "tail"]);
     assert!(rows[0][4].parse::<f64>().unwrap() > 0.2);
     // the newest run where none is named
-    let newest = story.does("compare lead tail --metric rouge-1 --csv").succeeds();
+    let newest = story
+        .does("compare lead tail --metric rouge-1 --csv")
+        .succeeds();
     assert_eq!(csv(&newest.stdout), rows);
     newest.says("note: the newest run: results/one");
     story
@@ -77,22 +81,32 @@ fn two_systems_are_compared_in_the_order_in_which_they_are_named() {
 #[test]
 fn two_runs_are_compared_system_by_system() {
     let story = story();
-    story.does(&format!("run {SYSTEMS} --metric rouge-1 --name two")).succeeds();
+    story
+        .does(&format!("run {SYSTEMS} --metric rouge-1 --name two"))
+        .succeeds();
     let outcome = story.does("compare one two --json").succeeds();
     let rows: serde_json::Value = serde_json::from_str(&outcome.stdout).unwrap();
     assert_eq!(rows.as_array().unwrap().len(), 3);
     assert_eq!(rows[0]["a"], "tail in one");
     assert_eq!(rows[0]["difference"], 0.0);
-    assert_eq!((&rows[0]["p"], &rows[0]["cliffs_delta"]), (&1.0.into(), &0.0.into()));
+    assert_eq!(
+        (&rows[0]["p"], &rows[0]["cliffs_delta"]),
+        (&1.0.into(), &0.0.into())
+    );
     let crossed = story.does("compare one two lead tail --csv").succeeds();
-    assert_eq!(csv(&crossed.stdout)[0][2..4], ["lead in one", "tail in two"]);
+    assert_eq!(
+        csv(&crossed.stdout)[0][2..4],
+        ["lead in one", "tail in two"]
+    );
 }
 
 #[test]
 fn what_differs_in_kind_is_refused_with_what_it_is() {
     let story = story().file("other/news.jsonl", leading(31));
     let run = |more: &str| story.does(&format!("run {more}")).succeeds();
-    run(&format!("{SYSTEMS} --metric rouge-1(stemmer=true) --name stemmed"));
+    run(&format!(
+        "{SYSTEMS} --metric rouge-1(stemmer=true) --name stemmed"
+    ));
     run("--corpus news.jsonl --system lead --sentences 2 --metric rouge-1 --name longer");
     run(
         "--corpus other/news.jsonl --system lead --sentences 1 --metric rouge-1 --name other",
@@ -108,12 +122,14 @@ fn what_differs_in_kind_is_refused_with_what_it_is() {
         4,
         "the runs are not comparable: the corpus `news` is another in one than in other",
     );
-    story
-        .does("compare one else")
-        .fails(4, "the runs are not comparable: they have no corpus in common");
-    story
-        .does("compare one stemmed")
-        .fails(4, "the runs are not comparable: they have no metric in common");
+    story.does("compare one else").fails(
+        4,
+        "the runs are not comparable: they have no corpus in common",
+    );
+    story.does("compare one stemmed").fails(
+        4,
+        "the runs are not comparable: they have no metric in common",
+    );
     // one name, two signatures: as another version would write it
     run(&format!("{SYSTEMS} --metric rouge-1 --name version"));
     let manifest = story.path("results/version/manifest.json");
@@ -153,7 +169,9 @@ fn a_gate_on_speed_measures_side_by_side() {
     };
     // no system is half as slow again as itself by far, nor ten times as fast
     gate("lead lead", "speed>-50%").succeeds();
-    gate("lead tail", "speed>-95%").succeeds().says("gate holds: the speed of `lead` is");
+    gate("lead tail", "speed>-95%")
+        .succeeds()
+        .says("gate holds: the speed of `lead` is");
     let failed = gate("lead tail", "speed>900%");
     assert_eq!(failed.code, 1);
     failed.says("gate fails: the speed of `lead` is");
@@ -166,11 +184,19 @@ fn a_gate_on_speed_measures_side_by_side() {
 #[test]
 fn a_report_has_the_same_table_in_five_formats() {
     let story = story();
-    let run = story
-        .does(&format!("run {SYSTEMS} --metric rouge-1 --metric rouge-2 --name one"));
+    let run = story.does(&format!(
+        "run {SYSTEMS} --metric rouge-1 --metric rouge-2 --name one"
+    ));
     let text = story.does("report one --text").succeeds().stdout;
     assert_eq!(text, run.succeeds().stdout);
-    assert!(text.lines().nth(2).unwrap().trim_start().starts_with("lead"), "{text}");
+    assert!(
+        text.lines()
+            .nth(2)
+            .unwrap()
+            .trim_start()
+            .starts_with("lead"),
+        "{text}"
+    );
     let markdown = story.does("report --markdown").succeeds().stdout;
     assert!(
         markdown.contains("| lead   | **") && markdown.contains("<sup>a</sup>"),
@@ -182,7 +208,10 @@ fn a_report_has_the_same_table_in_five_formats() {
         "{latex}"
     );
     let rows = csv(&story.does("report one --csv").succeeds().stdout);
-    assert_eq!((rows.len(), rows[0][1].as_str(), rows[0][7].as_str()), (6, "lead", "a"));
+    assert_eq!(
+        (rows.len(), rows[0][1].as_str(), rows[0][7].as_str()),
+        (6, "lead", "a")
+    );
     let json = story.does("report one --json").succeeds().stdout;
     let boards: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(boards[0]["lines"][0]["scores"][0]["letters"], "a");
@@ -206,11 +235,20 @@ fn a_gate_on_speed_takes_document_frequencies_from_where_the_run_took_them() {
     let corpus = |count: usize| {
         leading(count).replace(r#""summaries""#, r#""keyphrases":["river"],"summaries""#)
     };
-    let story = epitome().file("news.jsonl", corpus(9)).file("rest.jsonl", corpus(20));
+    let story = epitome()
+        .file("news.jsonl", corpus(9))
+        .file("rest.jsonl", corpus(20));
     let plan = "--corpus news.jsonl --background rest.jsonl --system tf-idf --system tf";
-    story.does(&format!("run {plan} --metric keyphrase-f1@5 --name one")).succeeds();
+    story
+        .does(&format!("run {plan} --metric keyphrase-f1@5 --name one"))
+        .succeeds();
     let gate = "compare one tf-idf tf --rounds 6 --gate speed>-99%";
-    story.does(gate).succeeds().says("gate holds: the speed of `tf-idf` is");
+    story
+        .does(gate)
+        .succeeds()
+        .says("gate holds: the speed of `tf-idf` is");
     let story = story.file("rest.jsonl", corpus(21));
-    story.does(gate).fails(4, "rest.jsonl: it has changed since the run");
+    story
+        .does(gate)
+        .fails(4, "rest.jsonl: it has changed since the run");
 }

@@ -17,7 +17,11 @@ fn a_table_is_imported_run_by_name_and_its_bad_row_is_said() {
         outcome.stdout
     );
     let outcome = outcome.says("row 3: 2 cells, not 3");
-    assert!(outcome.stderr.contains("1 warnings in all"), "{}", outcome.stderr);
+    assert!(
+        outcome.stderr.contains("1 warnings in all"),
+        "{}",
+        outcome.stderr
+    );
     story.does("corpus verify news").succeeds();
     story
         .does("run --corpus news:test --system lead --metric rouge-1 --quiet")
@@ -30,7 +34,9 @@ fn a_changed_corpus_is_refused_by_name_unless_it_is_allowed() {
     let story = epitome().file("raw/test.csv", ARTICLES);
     story.does("corpus add news raw").succeeds();
     let path = story.path("corpora/news/test.jsonl");
-    let text = std::fs::read_to_string(&path).unwrap().replace("river", "stream");
+    let text = std::fs::read_to_string(&path)
+        .unwrap()
+        .replace("river", "stream");
     std::fs::write(&path, text).unwrap();
     let run = "run --corpus news --system lead --metric rouge-1 --quiet";
     let outcome = story.does(run);
@@ -48,7 +54,9 @@ fn parts_samples_languages_and_lengths_are_taken() {
         // the short ones are in scripts that rouge-1 cannot read
         let metric = "rouge-1(profile=unicode)";
         story
-            .does(&format!("run {arguments} --system lead --metric {metric} --quiet"))
+            .does(&format!(
+                "run {arguments} --system lead --metric {metric} --quiet"
+            ))
             .succeeds();
         let scores = story.result("scores.csv");
         scores.lines().skip(1).count()
@@ -79,7 +87,7 @@ fn derived_corpora_stand_beside_their_originals() {
     }
     let outcome = story.does("run --corpus sampler+shufled");
     assert_eq!(outcome.code, 2);
-    outcome.says("no track is called `shufled`");
+    outcome.says("no perturbation is called `shufled`");
 }
 
 #[test]
@@ -118,7 +126,9 @@ fn a_corpus_is_described_and_its_repeated_texts_are_found() {
     let train = [line("a", whale), line("b", "The river rose. It fell.")].concat();
     let same_words = "A whale came to town! Crowds watched it; it left at night.";
     let trial = [line("c", "Snow fell."), line("d", same_words)].concat();
-    let story = epitome().file("train.jsonl", train).file("trial.jsonl", trial);
+    let story = epitome()
+        .file("train.jsonl", train)
+        .file("trial.jsonl", trial);
     let stats = "corpus stats one=train.jsonl two=trial.jsonl";
     let shown = story.does(stats).succeeds().stdout;
     assert!(shown.contains("repeated from one: 1\n  d = a\n"), "{shown}");
@@ -126,7 +136,10 @@ fn a_corpus_is_described_and_its_repeated_texts_are_found() {
     let table = story.does(&format!("{stats} --csv")).succeeds().stdout;
     let row = |corpus: &str, quantity: &str| -> Vec<String> {
         let start = format!("{corpus},{quantity},");
-        let line = table.lines().find(|line| line.starts_with(&start)).expect(&start);
+        let line = table
+            .lines()
+            .find(|line| line.starts_with(&start))
+            .expect(&start);
         line.split(',').map(str::to_owned).collect()
     };
     // n, sum, mean
@@ -139,7 +152,10 @@ fn a_corpus_is_described_and_its_repeated_texts_are_found() {
     // of `whale` and `deep sea` the first stands in one text of two
     assert_eq!(row("one", "keyphrases-present")[4], "0.25");
 
-    let model = story.does(&format!("{stats} --json --jobs 3")).succeeds().stdout;
+    let model = story
+        .does(&format!("{stats} --json --jobs 3"))
+        .succeeds()
+        .stdout;
     let model: serde_json::Value = serde_json::from_str(&model).unwrap();
     assert_eq!(model[1]["repeats"][0]["first_document"], "a");
     assert_eq!(model[0]["languages"]["en"], 2);
@@ -167,7 +183,10 @@ fn an_updated_story_is_nearly_the_one_before_it() {
     let wanted =
         "nearly repeated from an earlier document of it: 1\n  update ≈ first (0.";
     assert!(shown.contains(wanted), "{shown}");
-    let model = story.does("corpus stats news.jsonl --json").succeeds().stdout;
+    let model = story
+        .does("corpus stats news.jsonl --json")
+        .succeeds()
+        .stdout;
     let model: serde_json::Value = serde_json::from_str(&model).unwrap();
     let likeness = model[0]["repeats"][0]["likeness"].as_f64().unwrap();
     assert!((0.55..0.99).contains(&likeness), "{likeness}");
@@ -203,7 +222,12 @@ fn people_are_a_row_where_they_wrote_several_references() {
 
     // another metric is of the references again, and not of what was stored
     let folder = super::story::only_child(&story.path("results"));
-    story.does(&format!("score --run {} --metric rouge-l", folder.display())).succeeds();
+    story
+        .does(&format!(
+            "score --run {} --metric rouge-l",
+            folder.display()
+        ))
+        .succeeds();
     let board = story.result("leaderboard.csv");
     assert!(
         board
@@ -220,15 +244,19 @@ fn averages_over_corpora_count_corpora_or_documents_the_same() {
             "{{\"id\":\"{id}\",\"text\":\"Red fox.\",\"summaries\":[\"{summary}\"]}}\n"
         )
     };
-    let story = epitome()
-        .file("one.jsonl", document(1, "Red fox."))
-        .file("three.jsonl", [2, 3, 4].map(|id| document(id, "No word")).concat());
+    let story = epitome().file("one.jsonl", document(1, "Red fox.")).file(
+        "three.jsonl",
+        [2, 3, 4].map(|id| document(id, "No word")).concat(),
+    );
     let run = "run --corpus one.jsonl --corpus three.jsonl --system lead --system tail --metric rouge-1";
     let shown = story.does(run).succeeds().stdout;
     assert!(shown.contains("2 corpora, rouge-1"), "{shown}");
     let across = story.result("across.csv");
     let header: Vec<&str> = across.lines().next().unwrap().split(',').collect();
-    let row = across.lines().find(|line| line.starts_with("rouge-1,,2,lead,")).unwrap();
+    let row = across
+        .lines()
+        .find(|line| line.starts_with("rouge-1,,2,lead,"))
+        .unwrap();
     let of = |name: &str| {
         let at = header.iter().position(|column| *column == name).unwrap();
         row.split(',').nth(at).unwrap()
@@ -242,9 +270,18 @@ fn what_is_known_can_be_listed_and_shown() {
     let story = epitome();
     let list = story.does("corpus list").succeeds().stdout;
     assert!(list.lines().count() > 30, "{list}");
-    assert!(list.lines().any(|line| line.starts_with("inspec ")), "{list}");
+    assert!(
+        list.lines().any(|line| line.starts_with("inspec ")),
+        "{list}"
+    );
     let shown = story.does("corpus show inspec").succeeds().stdout;
     assert!(shown.contains("Hulth (2003)"), "{shown}");
-    assert!(story.does("corpus formats").succeeds().stdout.contains("cnndm-stories"));
+    assert!(
+        story
+            .does("corpus formats")
+            .succeeds()
+            .stdout
+            .contains("cnndm-stories")
+    );
     assert_eq!(story.does("corpus show inspek").code, 2);
 }

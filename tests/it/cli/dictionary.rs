@@ -45,7 +45,10 @@ fn story() -> Story {
         .file("c.jsonl", CORPUS)
         .file("summaries.jsonl", JUDGEMENTS)
         .file("first.py", PLUGIN)
-        .file("answers.jsonl", "{\"id\":\"flood\",\"text\":\"A river.\"}\n");
+        .file(
+            "answers.jsonl",
+            "{\"id\":\"flood\",\"text\":\"A river.\"}\n",
+        );
 
     let all = "--corpus c.jsonl --corpus c.jsonl+shuffled --background c.jsonl --sentences 1 \
         --system lead --system tf-idf --system position-rank --system oracle --system human \
@@ -69,7 +72,9 @@ fn story() -> Story {
     // what the run above has no occasion to write
     let part = "run --corpus c.jsonl[0..3] --sample 2 --language en --where words<100";
     for budget in ["--words 9", "--bytes 99", "--ratio 0.5"] {
-        story.does(&format!("{part} {budget} --system lead --quiet")).succeeds();
+        story
+            .does(&format!("{part} {budget} --system lead --quiet"))
+            .succeeds();
     }
     story
         .does("judge summaries.jsonl --metric rouge-1 --metric rouge-2 --quiet")
@@ -87,7 +92,10 @@ fn dictionary(page: &str) -> BTreeMap<String, Vec<String>> {
             heading = title.trim_matches('`');
         } else if let Some(row) = line.strip_prefix("| `") {
             let (name, _) = row.split_once('`').unwrap();
-            found.entry(heading.to_owned()).or_default().push(name.to_owned());
+            found
+                .entry(heading.to_owned())
+                .or_default()
+                .push(name.to_owned());
         }
     }
     found
@@ -127,7 +135,11 @@ fn written(results: &Path) -> Vec<(String, Vec<u8>)> {
         for file in fs::read_dir(folder.unwrap().path()).unwrap() {
             let path = file.unwrap().path();
             let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-            let text = if path.is_dir() { Vec::new() } else { fs::read(&path).unwrap() };
+            let text = if path.is_dir() {
+                Vec::new()
+            } else {
+                fs::read(&path).unwrap()
+            };
             found.push((name, text));
         }
     }
@@ -176,8 +188,11 @@ fn every_file_column_and_key_has_a_row_in_the_dictionary_and_no_row_is_without_o
         assert_eq!(&rows, header, "the columns of {name}, in order");
     }
     for (name, keys) in &keys {
-        let rows: BTreeSet<String> =
-            documented.remove(name).unwrap_or_default().into_iter().collect();
+        let rows: BTreeSet<String> = documented
+            .remove(name)
+            .unwrap_or_default()
+            .into_iter()
+            .collect();
         let missing: Vec<&String> = keys.difference(&rows).collect();
         let unknown: Vec<&String> = rows.difference(keys).collect();
         assert!(
@@ -186,5 +201,8 @@ fn every_file_column_and_key_has_a_row_in_the_dictionary_and_no_row_is_without_o
         );
     }
     let rest: Vec<&String> = documented.keys().collect();
-    assert!(rest.is_empty(), "tables of files that nothing writes: {rest:?}");
+    assert!(
+        rest.is_empty(),
+        "tables of files that nothing writes: {rest:?}"
+    );
 }

@@ -3,8 +3,13 @@
 use super::story::{Story, epitome};
 
 /// Where less is better, and one where more is.
-const METRICS: [&str; 5] =
-    ["js-divergence", "redundancy", "repeated-ngrams", "position-distance", "rouge-1"];
+const METRICS: [&str; 5] = [
+    "js-divergence",
+    "redundancy",
+    "repeated-ngrams",
+    "position-distance",
+    "rouge-1",
+];
 
 const PLUGIN: &str = "\
 import json, sys
@@ -46,12 +51,19 @@ fn story() -> Story {
 
 fn table(story: &Story, file: &str) -> Vec<std::collections::BTreeMap<String, String>> {
     let text = story.result(file);
-    csv::Reader::from_reader(text.as_bytes()).deserialize().map(Result::unwrap).collect()
+    csv::Reader::from_reader(text.as_bytes())
+        .deserialize()
+        .map(Result::unwrap)
+        .collect()
 }
 
 /// How much better than lead, by sign: less is better but for ROUGE.
 fn gain(metric: &str, difference: f64) -> f64 {
-    if metric == "rouge-1" { difference } else { -difference }
+    if metric == "rouge-1" {
+        difference
+    } else {
+        -difference
+    }
 }
 
 #[test]
@@ -70,7 +82,10 @@ fn a_system_that_fails_now_and_then_does_not_beat_the_same_system_without_failur
         let difference = mean("fails", metric) - mean("lead", metric);
         assert!(gain(metric, difference) < 0.0, "{metric}: {difference}");
     }
-    let words = board.iter().filter(|row| row["metric"] == "words").collect::<Vec<_>>();
+    let words = board
+        .iter()
+        .filter(|row| row["metric"] == "words")
+        .collect::<Vec<_>>();
     let counts = |row: &std::collections::BTreeMap<String, String>| {
         (row["mean"].clone(), row["n"].clone(), row["failed"].clone())
     };
@@ -143,6 +158,9 @@ fn a_metric_without_references_keeps_documents_whose_reference_is_unreadable() {
         "c,b,lead,3 sentences,words(tokens=unicode),,,4,ok",
         "c,b,lead,3 sentences,position,,,0.5,ok",
     ] {
-        assert!(scores.lines().any(|line| line == row), "{row} not in {scores}");
+        assert!(
+            scores.lines().any(|line| line == row),
+            "{row} not in {scores}"
+        );
     }
 }

@@ -5,7 +5,7 @@ use std::{env, fs, io::Read as _, path::Path};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use epitome::run::{
-    DocumentOutcome, Extract, Failure, Fault, Manifest, Store, StoredRows,
+    DocumentOutcome, Extract, Fault, RowFailure, RunManifest, Store, StoredRows,
 };
 use serde_json::Value;
 
@@ -47,7 +47,9 @@ fn spoiled_table(from: &Path, to: &Path) {
                 false => cell.to_owned(),
             }
         };
-        writer.write_record(titles.iter().zip(record.iter()).map(spoil)).unwrap();
+        writer
+            .write_record(titles.iter().zip(record.iter()).map(spoil))
+            .unwrap();
     }
     writer.flush().unwrap();
 }
@@ -70,7 +72,10 @@ fn spoiled_outcome(mut outcome: DocumentOutcome) -> DocumentOutcome {
         }
     }
     let first = &mut outcome.systems[0];
-    let failure = Failure { fault: Fault::Error, message: EVIL.to_owned() };
+    let failure = RowFailure {
+        fault: Fault::Error,
+        message: EVIL.to_owned(),
+    };
     (first.extract, first.failure) = (None, Some(failure));
     outcome
 }
@@ -87,17 +92,18 @@ fn hostile(language: Option<&str>) -> Story {
     let run = "run --corpus two.jsonl --system lead --system tail --system text-rank --name fair";
     story.does(run).succeeds();
     story
-        .does(
-            &run.replace("run ", "bench --samples 10 --measurement-ms 1 --warm-up-ms 1 "),
-        )
+        .does(&run.replace(
+            "run ",
+            "bench --samples 10 --measurement-ms 1 --warm-up-ms 1 ",
+        ))
         .succeeds();
 
     let (fair, folder) = (story.path("results/fair"), story.path("results/hostile"));
-    let before = Manifest::read(&fair).unwrap().unwrap();
+    let before = RunManifest::read(&fair).unwrap().unwrap();
     let mut manifest = serde_json::to_value(&before).unwrap();
     manifest.as_object_mut().unwrap().remove("contents");
     spoil(&mut manifest);
-    let mut manifest: Manifest = serde_json::from_value(manifest).unwrap();
+    let mut manifest: RunManifest = serde_json::from_value(manifest).unwrap();
 
     fs::create_dir(&folder).unwrap();
     let mut rows = Store::create(&folder, manifest.layout()).unwrap();
@@ -106,7 +112,12 @@ fn hostile(language: Option<&str>) -> Story {
         outcome.about.language = language.map_or(outcome.about.language, str::to_owned);
         rows.write(&outcome).unwrap();
     }
-    for table in ["leaderboard.csv", "comparisons.csv", "across.csv", "timings.csv"] {
+    for table in [
+        "leaderboard.csv",
+        "comparisons.csv",
+        "across.csv",
+        "timings.csv",
+    ] {
         spoiled_table(&fair.join(table), &folder.join(table));
     }
     let mut contents = rows.contents();
@@ -123,7 +134,9 @@ fn unpacked(page: &str) -> Vec<(String, String)> {
         let (name, rest) = chunk.split_once("\">").unwrap();
         let packed = STANDARD.decode(rest.split('<').next().unwrap()).unwrap();
         let mut text = String::new();
-        flate2::read::ZlibDecoder::new(&packed[..]).read_to_string(&mut text).unwrap();
+        flate2::read::ZlibDecoder::new(&packed[..])
+            .read_to_string(&mut text)
+            .unwrap();
         (name.to_owned(), text)
     };
     chunks.map(chunk).collect()
@@ -138,17 +151,24 @@ fn no_text_of_a_folder_becomes_markup_of_its_page() {
         fs::write(path, &page).unwrap(); // for a browser: scripts/test-report
     }
     let is_markup = |html: &str| {
-        ["<script>alert", "<img", "href=\"javascript"].iter().any(|it| html.contains(it))
+        ["<script>alert", "<img", "href=\"javascript"]
+            .iter()
+            .any(|it| html.contains(it))
     };
     assert!(!is_markup(&page));
     // it is there, as text
     assert!(page.matches("&lt;img src=x onerror=alert(2)&gt;").count() > 20);
-    assert_eq!(page.matches("<script").count(), page.matches("</script>").count());
+    assert_eq!(
+        page.matches("<script").count(),
+        page.matches("</script>").count()
+    );
 
     // nor of the tables by language that are put into it
     let chunks = unpacked(&page);
-    let tables: Vec<_> =
-        chunks.iter().filter(|(_, text)| text.contains("<table")).collect();
+    let tables: Vec<_> = chunks
+        .iter()
+        .filter(|(_, text)| text.contains("<table"))
+        .collect();
     assert_eq!(tables.len(), 4, "two languages, two tasks");
     for (name, table) in tables {
         assert!(!is_markup(table), "{name}: {table}");
@@ -169,6 +189,8 @@ fn a_language_that_is_none_is_refused() {
     for command in ["report hostile", "compare hostile"] {
         let refused = story.does(command);
         assert_eq!(refused.code, 2, "{}", refused.stderr);
-        refused.says("documents.csv: ").says("is the code of no language");
+        refused
+            .says("documents.csv: ")
+            .says("is the code of no language");
     }
 }

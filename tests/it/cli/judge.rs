@@ -25,24 +25,39 @@ fn rows(table: &str) -> Vec<Vec<(String, String)>> {
     let cells = |line: &str| line.split(',').map(str::to_owned).collect::<Vec<_>>();
     let mut lines = table.lines();
     let titles = cells(lines.next().unwrap());
-    lines.map(|line| titles.iter().cloned().zip(cells(line)).collect()).collect()
+    lines
+        .map(|line| titles.iter().cloned().zip(cells(line)).collect())
+        .collect()
 }
 
 #[test]
 fn a_metric_that_orders_summaries_as_people_do_agrees_fully() {
     let story = story();
     let outcome = story.does(JUDGE).succeeds();
-    assert!(outcome.stdout.contains("summaries, system level"), "{}", outcome.stdout);
+    assert!(
+        outcome.stdout.contains("summaries, system level"),
+        "{}",
+        outcome.stdout
+    );
     let table = story.result("agreement.csv");
     let titles = "corpus,metric,signature,aspect,level,coefficient,value,docs_low,docs_high,systems_low,systems_high,both_low,both_high,systems,documents,summaries";
     assert_eq!(table.lines().next(), Some(titles));
     assert_eq!(table.lines().count(), 1 + 2 * 3 * 3); // metrics, levels, coefficients
     assert!(!table.contains("worker_id"), "ids are no scores");
-    let line = table.lines().find(|line| line.contains("rouge-1,rouge-1|")).unwrap();
+    let line = table
+        .lines()
+        .find(|line| line.contains("rouge-1,rouge-1|"))
+        .unwrap();
     assert!(line.contains(",relevance,system,pearson,0.9"), "{line}");
     assert!(line.ends_with(",3,2,6"), "{line}");
-    let kendall = table.lines().find(|line| line.contains("summary,kendall")).unwrap();
-    assert!(kendall.contains("relevance,summary,kendall,1.0,1.0,1.0,"), "{kendall}");
+    let kendall = table
+        .lines()
+        .find(|line| line.contains("summary,kendall"))
+        .unwrap();
+    assert!(
+        kendall.contains("relevance,summary,kendall,1.0,1.0,1.0,"),
+        "{kendall}"
+    );
 }
 
 #[test]
@@ -52,7 +67,11 @@ fn every_pair_of_metrics_is_tested() {
     let tests = rows(&story.result("agreement_tests.csv"));
     assert_eq!(tests.len(), 2 + 9); // Williams at two levels, permutations
     let cell = |row: &[(String, String)], title: &str| {
-        row.iter().find(|(name, _)| name == title).unwrap().1.clone()
+        row.iter()
+            .find(|(name, _)| name == title)
+            .unwrap()
+            .1
+            .clone()
     };
     for row in &tests {
         assert_eq!(
@@ -71,8 +90,12 @@ fn every_pair_of_metrics_is_tested() {
 #[test]
 fn the_same_bytes_at_any_number_of_threads() {
     let story = story();
-    story.does(&format!("{JUDGE} --jobs 1 --name one")).succeeds();
-    story.does(&format!("{JUDGE} --jobs 3 --name three")).succeeds();
+    story
+        .does(&format!("{JUDGE} --jobs 1 --name one"))
+        .succeeds();
+    story
+        .does(&format!("{JUDGE} --jobs 3 --name three"))
+        .succeeds();
     for file in ["agreement.csv", "agreement_tests.csv"] {
         let read = |run: &str| {
             std::fs::read(story.path(&format!("results/{run}/{file}"))).unwrap()
@@ -89,7 +112,9 @@ fn references_can_be_joined_from_a_corpus() {
     let bare = JUDGEMENTS
         .replace(r#","references":["the river rose two metres"]"#, "")
         .replace(r#","references":["a young whale left"]"#, "");
-    let story = story().file("bare.jsonl", bare).file("corpus.jsonl", corpus);
+    let story = story()
+        .file("bare.jsonl", bare)
+        .file("corpus.jsonl", corpus);
     let inside = format!("{JUDGE} --json -q --name inside");
     let inside = story.does(&inside).succeeds().stdout;
     let joined = "judge summaries=bare.jsonl --references corpus.jsonl --metric rouge-1 --metric rouge-2 --resamples 50 --json -q";
@@ -100,8 +125,10 @@ fn references_can_be_joined_from_a_corpus() {
         .does("judge bare.jsonl --metric rouge-1")
         .fails(2, "bare.jsonl:1: there are no `references`")
         .says("hint: `--references CORPUS.jsonl` joins them by `doc_id`");
-    let story =
-        story.file("other.jsonl", r#"{"id":"whale","text":"x","summaries":["x"]}"#);
+    let story = story.file(
+        "other.jsonl",
+        r#"{"id":"whale","text":"x","summaries":["x"]}"#,
+    );
     story
         .does("judge bare.jsonl --references other.jsonl --metric rouge-1")
         .fails(2, "bare.jsonl:1: other.jsonl has no document `flood`");
@@ -117,12 +144,20 @@ fn metrics_of_the_source_find_it_in_the_line_or_the_corpus() {
     );
     let with_source = JUDGEMENTS
         .replace(r#""flood","#, &format!(r#""flood","source":"{flood}","#))
-        .replace(":7,\"system\"", r#":7,"source":"a young whale left","system""#);
-    let story = story().file("corpus.jsonl", corpus).file("source.jsonl", with_source);
+        .replace(
+            ":7,\"system\"",
+            r#":7,"source":"a young whale left","system""#,
+        );
+    let story = story()
+        .file("corpus.jsonl", corpus)
+        .file("source.jsonl", with_source);
     let coverage = "--metric coverage --resamples 50 --json -q";
     story
         .does(&format!("judge summaries.jsonl {coverage}"))
-        .fails(2, "summaries.jsonl:1: there is no `source`, which `coverage` needs")
+        .fails(
+            2,
+            "summaries.jsonl:1: there is no `source`, which `coverage` needs",
+        )
         .says("hint: `--references CORPUS.jsonl` joins its `text` by `doc_id`");
     let inside = format!("judge summaries=source.jsonl {coverage} --name inside");
     let inside = story.does(&inside).succeeds().stdout;
@@ -141,7 +176,14 @@ fn scores_that_people_did_not_give_are_left_out() {
         .does("judge some.jsonl --metric rouge-1")
         .succeeds()
         .says("note: 1 summaries have no `relevance`: they are left out");
-    assert!(story.result("agreement.csv").lines().nth(1).unwrap().ends_with(",3,2,5"));
+    assert!(
+        story
+            .result("agreement.csv")
+            .lines()
+            .nth(1)
+            .unwrap()
+            .ends_with(",3,2,5")
+    );
 }
 
 #[test]
@@ -154,7 +196,11 @@ fn a_metric_that_cannot_read_the_references_has_empty_cells() {
         .does("judge ru.jsonl --metric rouge-1")
         .succeeds()
         .says("note: `rouge-1` cannot read the references of 6 summaries");
-    assert!(story.result("agreement.csv").contains("system,kendall,,,,,,,,0,0,0"));
+    assert!(
+        story
+            .result("agreement.csv")
+            .contains("system,kendall,,,,,,,,0,0,0")
+    );
 }
 
 #[test]
@@ -183,12 +229,18 @@ fn bad_judgements_are_named() {
         )
         .file("list.jsonl", "[1]")
         .file("number.jsonl", r#"{"doc_id":"a","system":"s","summary":3}"#)
-        .file("unjudged.jsonl", r#"{"doc_id":"a","system":"s","summary":"x"}"#)
+        .file(
+            "unjudged.jsonl",
+            r#"{"doc_id":"a","system":"s","summary":"x"}"#,
+        )
         .file("empty.jsonl", "")
         .file("texts/documents/a.txt", "x");
     let judge = |file: &str| story.does(&format!("judge {file} --metric rouge-1"));
     judge("twice.jsonl")
-        .fails(2, "twice.jsonl:2: the summary of `flood` by `good` is judged before")
+        .fails(
+            2,
+            "twice.jsonl:2: the summary of `flood` by `good` is judged before",
+        )
         .says("hint: average annotators beforehand");
     judge("broken.jsonl").fails(
         2,
@@ -211,5 +263,8 @@ fn bad_judgements_are_named() {
         2,
         "`keyphrase-f1@5` measures keyphrases, and judgements are of summaries",
     );
-    assert!(!story.path("results").exists(), "nothing is written before all is read");
+    assert!(
+        !story.path("results").exists(),
+        "nothing is written before all is read"
+    );
 }

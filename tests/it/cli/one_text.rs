@@ -13,33 +13,56 @@ fn json(text: &str) -> Value {
 #[test]
 fn a_summary_is_sentences_of_the_text_in_order() {
     let story = epitome().file("a.txt", TEXT);
-    let lead =
-        story.does("summarise a.txt --system lead --sentences 2").succeeds().stdout;
-    assert_eq!(lead, "The bridge closed.\nThe river rose under the bridge.\n");
-    let tail =
-        story.reads(TEXT, "summarise - --system tail --sentences 2").succeeds().stdout;
+    let lead = story
+        .does("summarise a.txt --system lead --sentences 2")
+        .succeeds()
+        .stdout;
+    assert_eq!(
+        lead,
+        "The bridge closed.\nThe river rose under the bridge.\n"
+    );
+    let tail = story
+        .reads(TEXT, "summarise - --system tail --sentences 2")
+        .succeeds()
+        .stdout;
     assert_eq!(tail, "The river rose under the bridge.\nDogs bark.\n");
 }
 
 #[test]
 fn as_json_it_has_every_sentence_and_score() {
     let story = epitome().file("a.txt", TEXT);
-    let found =
-        json(&story.does("summarise a.txt --sentences 2 --json").succeeds().stdout);
+    let found = json(
+        &story
+            .does("summarise a.txt --sentences 2 --json")
+            .succeeds()
+            .stdout,
+    );
     assert_eq!(found["system"], "text-rank");
     assert_eq!(found["sentences"].as_array().unwrap().len(), 3);
     assert_eq!(found["picks"], serde_json::json!([0, 1]));
     assert!(found["scores"][0].as_f64() > found["scores"][2].as_f64());
-    let lead =
-        json(&story.does("summarise a.txt --system lead --json").succeeds().stdout);
+    let lead = json(
+        &story
+            .does("summarise a.txt --system lead --json")
+            .succeeds()
+            .stdout,
+    );
     assert_eq!(lead["scores"], serde_json::json!([null, null, null]));
 }
 
 #[test]
 fn presplit_lines_are_sentences() {
     let story = epitome().file("a.txt", "One. Still one.\nTwo");
-    let found = json(&story.does("summarise a.txt --presplit --json").succeeds().stdout);
-    assert_eq!(found["sentences"], serde_json::json!(["One. Still one.", "Two"]));
+    let found = json(
+        &story
+            .does("summarise a.txt --presplit --json")
+            .succeeds()
+            .stdout,
+    );
+    assert_eq!(
+        found["sentences"],
+        serde_json::json!(["One. Still one.", "Two"])
+    );
 }
 
 #[test]
@@ -49,7 +72,10 @@ fn a_text_that_does_not_say_its_language_is_noted() {
         "{\"text\":\"Barcelona Madrid\",\"keyphrases\":[\"Madrid\"]}\n\
          {\"title\":\"On the sea\",\"text\":\"Barcelona\",\"keyphrases\":[\"Madrid\"]}\n",
     );
-    story.does("summarise a.txt").succeeds().says("does not say its language");
+    story
+        .does("summarise a.txt")
+        .succeeds()
+        .says("does not say its language");
     let run = story.does("run --corpus c.jsonl --system tf --metric keyphrase-f1@5");
     run.says("1 of 2 documents do not say their language");
 }
@@ -70,16 +96,29 @@ hind in spring.
 fn wrapped_lines_are_joined_unless_it_is_asked_otherwise() {
     let story = epitome().file("a.txt", WRAPPED);
     let sentences = |options: &str| -> Vec<String> {
-        let found = json(&story.does(&format!("inspect a.txt --json {options}")).stdout);
+        let found = json(
+            &story
+                .does(&format!("inspect a.txt --json {options}"))
+                .stdout,
+        );
         let sentences = found["sentences"].as_array().unwrap().iter();
-        sentences.map(|it| it["text"].as_str().unwrap().to_owned()).collect()
+        sentences
+            .map(|it| it["text"].as_str().unwrap().to_owned())
+            .collect()
     };
     let auto = sentences("");
     assert_eq!(auto.len(), 5, "{auto:#?}");
     assert_eq!(auto[1], "Nobody in the village believed it.");
-    assert!(auto[2].ends_with("the river left behind in spring."), "{}", auto[2]);
+    assert!(
+        auto[2].ends_with("the river left behind in spring."),
+        "{}",
+        auto[2]
+    );
     assert_eq!(auto[3..], ["- oak beams", "- two masons"]);
-    assert_eq!(sentences("--lines sentences")[0], WRAPPED.lines().next().unwrap());
+    assert_eq!(
+        sentences("--lines sentences")[0],
+        WRAPPED.lines().next().unwrap()
+    );
     assert_eq!(sentences("--presplit").len(), 8);
     assert_eq!(story.does("inspect a.txt --presplit --lines join").code, 2);
 }
@@ -116,18 +155,24 @@ fn inspect_says_what_is_made_of_every_block() {
 #[test]
 fn a_summary_of_a_wrapped_text_has_a_sentence_a_line() {
     let story = epitome().file("a.txt", WRAPPED);
-    let lead =
-        story.does("summarise a.txt --system lead --sentences 2").succeeds().stdout;
+    let lead = story
+        .does("summarise a.txt --system lead --sentences 2")
+        .succeeds()
+        .stdout;
     assert_eq!(lead.lines().count(), 2, "{lead}");
     assert!(lead.contains("before the year is out."), "{lead}");
 }
 
 #[test]
 fn keywords_are_phrases_of_the_text() {
-    let story =
-        epitome().file("a.txt", "Stone bridges. Old stone bridges fall. A stone bridge.");
-    let plain =
-        story.does("keywords a.txt --system first-phrases --limit 2").succeeds().stdout;
+    let story = epitome().file(
+        "a.txt",
+        "Stone bridges. Old stone bridges fall. A stone bridge.",
+    );
+    let plain = story
+        .does("keywords a.txt --system first-phrases --limit 2")
+        .succeeds()
+        .stdout;
     assert_eq!(plain.lines().next(), Some("Stone bridges"));
     let found = json(&story.does("keywords a.txt --json").succeeds().stdout);
     assert!(found["keyphrases"][0]["score"].as_f64() > Some(0.0));
@@ -136,7 +181,12 @@ fn keywords_are_phrases_of_the_text() {
 #[test]
 fn inspect_shows_sentences_tokens_and_stems() {
     let story = epitome().file("a.txt", "Les ponts étaient fermés. Trois.");
-    let found = json(&story.does("inspect a.txt --json --lang fr").succeeds().stdout);
+    let found = json(
+        &story
+            .does("inspect a.txt --json --lang fr")
+            .succeeds()
+            .stdout,
+    );
     assert_eq!(
         (found["language"].as_str(), found["stemmer"].as_str()),
         (Some("fr"), Some("snowball-french"))
@@ -153,28 +203,43 @@ fn inspect_shows_sentences_tokens_and_stems() {
     );
     let text = story.does("inspect a.txt --lang fr").succeeds().stdout;
     assert!(text.contains("   1         0.00  Trois."), "{text}");
-    assert_eq!(found["sentences"][0]["boilerplate"], 0.0, "two lines tell nothing");
+    assert_eq!(
+        found["sentences"][0]["boilerplate"], 0.0,
+        "two lines tell nothing"
+    );
 }
 
 #[test]
 fn list_shows_what_can_be_named() {
     let story = epitome();
     let all = story.does("list").succeeds().stdout;
-    for name in
-        ["text-rank", "damping=0.85", "rouge-lsum", "keyphrase-f1@10", "Portuguese"]
-    {
+    for name in [
+        "text-rank",
+        "damping=0.85",
+        "rouge-lsum",
+        "keyphrase-f1@10",
+        "Portuguese",
+    ] {
         assert!(all.contains(name), "{name}");
     }
     let metrics = story.does("list metrics --json").succeeds().stdout;
-    assert!(metrics.lines().all(|line| json(line)["family"] == "metrics"));
+    assert!(
+        metrics
+            .lines()
+            .all(|line| json(line)["family"] == "metrics")
+    );
 }
 
 #[test]
 fn a_file_of_columns_brings_its_words_and_parts_of_speech() {
     let columns = "1\tOld\told\tADJ\n2\tbridges\tbridge\tNOUN\n3\tfall\tfall\tVERB\n";
-    let story = epitome().file("a.conllu", columns).file("b.conllu", "1\tOld\told\tJJ\n");
+    let story = epitome()
+        .file("a.conllu", columns)
+        .file("b.conllu", "1\tOld\told\tJJ\n");
     let system = "--lang en --system text-rank(tagger=pretagged)";
-    let found = story.does(&format!("keywords a.conllu {system} --json")).succeeds();
+    let found = story
+        .does(&format!("keywords a.conllu {system} --json"))
+        .succeeds();
     let found = json(&found.stdout);
     assert_eq!(found["keyphrases"][0]["text"], "Old bridges");
     let signature = found["signature"].as_str().unwrap();

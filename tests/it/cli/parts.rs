@@ -29,14 +29,21 @@ fn tables(story: &Story, run: &str) -> BTreeMap<String, Vec<u8>> {
         let name = entry.file_name().into_string().unwrap();
         (name, fs::read(entry.path()).unwrap())
     };
-    files.map(file).filter(|(name, _)| name != "manifest.json").collect()
+    files
+        .map(file)
+        .filter(|(name, _)| name != "manifest.json")
+        .collect()
 }
 
 /// The documents in `parts` parts, in turn or one piece after the other.
 fn parts(count: usize, in_turn: bool) -> Vec<String> {
     let mut parts = vec![String::new(); count];
     for (at, line) in documents().iter().enumerate() {
-        let part = if in_turn { at % count } else { at * count / COUNT };
+        let part = if in_turn {
+            at % count
+        } else {
+            at * count / COUNT
+        };
         parts[part] += line;
     }
     parts
@@ -45,18 +52,26 @@ fn parts(count: usize, in_turn: bool) -> Vec<String> {
 /// A story with the run over the whole and the statistics of the whole.
 fn story() -> Story {
     let story = epitome().file("all.jsonl", documents().concat());
-    story.does(&format!("run --corpus all.jsonl {WORK} --name whole")).succeeds();
-    let counts =
-        story.reads(&documents().concat(), &format!("statistics {WORK}")).succeeds();
+    story
+        .does(&format!("run --corpus all.jsonl {WORK} --name whole"))
+        .succeeds();
+    let counts = story
+        .reads(&documents().concat(), &format!("statistics {WORK}"))
+        .succeeds();
     story.file("counts.jsonl", counts.stdout)
 }
 
 fn works(story: &Story, part: &str) -> Outcome {
-    story.reads(part, &format!("worker {WORK} --corpus-statistics counts.jsonl"))
+    story.reads(
+        part,
+        &format!("worker {WORK} --corpus-statistics counts.jsonl"),
+    )
 }
 
 fn aggregates(story: &Story, files: &str, more: &str) -> Outcome {
-    story.does(&format!("aggregate {files} --corpus all.jsonl {WORK} {more}"))
+    story.does(&format!(
+        "aggregate {files} --corpus all.jsonl {WORK} {more}"
+    ))
 }
 
 #[test]
@@ -73,14 +88,18 @@ fn statistics_of_parts_merge_to_the_bytes_of_one_pass_in_any_order() {
             names.insert(0, name);
         }
         let files = names.join(" ");
-        let merged = story.does(&format!("statistics {WORK} --merge {files}")).succeeds();
+        let merged = story
+            .does(&format!("statistics {WORK} --merge {files}"))
+            .succeeds();
         assert!(merged.stdout == whole, "{count} parts");
     }
     let cut = &whole[..whole.len() - 9];
     let story = story.file("cut", cut);
     let refused = story.does(&format!("statistics {WORK} --merge cut"));
     assert_eq!(refused.code, 2, "{}", refused.stdout);
-    let other = story.does(&format!("statistics {WORK} --presplit --merge counts.jsonl"));
+    let other = story.does(&format!(
+        "statistics {WORK} --presplit --merge counts.jsonl"
+    ));
     assert_eq!(other.code, 2);
     other
         .says("counts.jsonl: it was counted by version")
@@ -108,9 +127,13 @@ fn parts_in_any_order_and_more_than_once_are_the_run_over_the_whole() {
         // a worker that was thought dead has delivered too
         let (again, name) = (names[0].clone(), format!("parts-{count}"));
         let files = names.join(" ");
-        aggregates(&story, &format!("{files} {again}"), &format!("--name {name}"))
-            .succeeds()
-            .says("documents came again");
+        aggregates(
+            &story,
+            &format!("{files} {again}"),
+            &format!("--name {name}"),
+        )
+        .succeeds()
+        .says("documents came again");
         assert!(tables(&story, &name) == whole, "{count} parts");
 
         let name = format!("sums-{count}");
@@ -121,7 +144,9 @@ fn parts_in_any_order_and_more_than_once_are_the_run_over_the_whole() {
         // by way of sums of sums
         let half = story.does(&format!("aggregate {sums} {WORK} --merge --partial"));
         story = story.file("half", half.succeeds().stdout);
-        let once = story.does(&format!("aggregate {files} {WORK} --partial")).succeeds();
+        let once = story
+            .does(&format!("aggregate {files} {WORK} --partial"))
+            .succeeds();
         assert_eq!(fs::read_to_string(story.path("half")).unwrap(), once.stdout);
     }
     story.does("report parts-7 --csv").succeeds();
@@ -146,8 +171,10 @@ fn what_is_missing_cut_off_or_of_something_else_is_refused() {
     story = story.file("cut.jsonl", lines[..last].concat());
     aggregates(&story, "0.jsonl cut.jsonl 2.jsonl", "")
         .fails(2, "cut.jsonl: it was cut off: there is no end marker");
-    story =
-        story.file("short.jsonl", [&lines[..last - 1], &lines[last..]].concat().concat());
+    story = story.file(
+        "short.jsonl",
+        [&lines[..last - 1], &lines[last..]].concat().concat(),
+    );
     aggregates(&story, "0.jsonl short.jsonl 2.jsonl", "").fails(
         2,
         &format!(
@@ -171,7 +198,9 @@ fn what_is_missing_cut_off_or_of_something_else_is_refused() {
     );
     // sums say which documents they are of, without naming them
     for (name, files) in [("a", "0.jsonl 1.jsonl"), ("b", "1.jsonl 2.jsonl")] {
-        let sums = story.does(&format!("aggregate {files} {WORK} --partial")).succeeds();
+        let sums = story
+            .does(&format!("aggregate {files} {WORK} --partial"))
+            .succeeds();
         story = story.file(name, sums.stdout);
     }
     let twice = aggregates(&story, "a b", "--merge");
@@ -191,7 +220,10 @@ fn one_damaged_byte_of_a_part_its_counts_or_its_sums_is_refused() {
     let part: String = documents()[..3].concat();
     story = story.file("few.jsonl", part.clone());
     let work = WORK.replace(" --corpus-statistics counts.jsonl", "");
-    let counts = story.reads(&part, &format!("statistics {work}")).succeeds().stdout;
+    let counts = story
+        .reads(&part, &format!("statistics {work}"))
+        .succeeds()
+        .stdout;
     story = story.file("few-counts.jsonl", counts.clone());
     let worker = format!("worker {work} --corpus-statistics few-counts.jsonl");
     let rows = story.reads(&part, &worker).succeeds().stdout;
@@ -206,7 +238,10 @@ fn one_damaged_byte_of_a_part_its_counts_or_its_sums_is_refused() {
         (&counts, format!("statistics {work} --merge bad")),
     ];
     for (text, command) in commands {
-        let digits = text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_digit());
+        let digits = text
+            .bytes()
+            .enumerate()
+            .filter(|(_, byte)| byte.is_ascii_digit());
         let digits: Vec<usize> = digits.map(|(at, _)| at).collect();
         for at in digits.iter().step_by(digits.len() / 25 + 1) {
             let mut bad = text.clone().into_bytes();
@@ -214,7 +249,11 @@ fn one_damaged_byte_of_a_part_its_counts_or_its_sums_is_refused() {
             story = story.file("bad", bad);
             let refused = story.does(&command);
             assert_eq!(refused.code, 2, "byte {at} of {command}");
-            assert!(refused.stderr.starts_with("error: bad: "), "{}", refused.stderr);
+            assert!(
+                refused.stderr.starts_with("error: bad: "),
+                "{}",
+                refused.stderr
+            );
         }
     }
 }
@@ -234,16 +273,24 @@ fn a_worker_fails_loudly() {
         2,
         "standard input:1: there is no `id`, and a line of a part of a corpus has no other name",
     );
-    worker("{\"id\":\"a\",\"text\":\"A.\"}\n{\"id\":\"a\",\"text\":\"B.\"}\n", lead)
-        .says("error: standard input:2: ");
-    worker("", "--system lead")
-        .fails(2, "a part of a corpus does not show which metrics fit the whole");
+    worker(
+        "{\"id\":\"a\",\"text\":\"A.\"}\n{\"id\":\"a\",\"text\":\"B.\"}\n",
+        lead,
+    )
+    .says("error: standard input:2: ");
+    worker("", "--system lead").fails(
+        2,
+        "a part of a corpus does not show which metrics fit the whole",
+    );
     worker("", "--system kp-miner --metric keyphrase-f1@5")
         .fails(2, "`kp-miner` wants to know what is frequent in a corpus, and this is a part of one")
         .says("`epitome statistics` counts all parts");
     let empty = story.reads("", &format!("worker {lead}")).succeeds();
     let end = empty.stdout.lines().last().unwrap();
-    assert!(end.starts_with(r#"{"end":true,"documents":0,"rows":0,"blake3":""#), "{end}");
+    assert!(
+        end.starts_with(r#"{"end":true,"documents":0,"rows":0,"blake3":""#),
+        "{end}"
+    );
 }
 
 #[test]
@@ -271,9 +318,14 @@ for line in sys.stdin:
     story = story.file("plugin.toml", toml);
     let work = "--system lead --metric rouge-1 --plugin plugin.toml";
     let run = format!("run --corpus all.jsonl {work} --name whole");
-    story.does(&run).fails(3, "systems failed 2 times: see results/whole/failures.csv");
+    story
+        .does(&run)
+        .fails(3, "systems failed 2 times: see results/whole/failures.csv");
     for (at, part) in parts(2, false).iter().enumerate() {
-        let rows = story.reads(part, &format!("worker {work}")).succeeds().stdout;
+        let rows = story
+            .reads(part, &format!("worker {work}"))
+            .succeeds()
+            .stdout;
         story = story.file(&format!("{at}.jsonl"), rows);
     }
     story

@@ -19,8 +19,11 @@ fn hostile() -> String {
 /// A corpus whose documents hold these faults.
 fn corpus(faults: &[&str]) -> String {
     let line = |(at, fault): (usize, &&str)| {
-        let command =
-            if fault.is_empty() { String::new() } else { format!(" FAULT:{fault}.") };
+        let command = if fault.is_empty() {
+            String::new()
+        } else {
+            format!(" FAULT:{fault}.")
+        };
         serde_json::json!({
             "id": format!("d{at}"),
             "lang": "en",
@@ -30,7 +33,12 @@ fn corpus(faults: &[&str]) -> String {
         })
         .to_string()
     };
-    faults.iter().enumerate().map(line).collect::<Vec<_>>().join("\n")
+    faults
+        .iter()
+        .enumerate()
+        .map(line)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// A story with the hostile plugin as `plugin.toml`.
@@ -47,7 +55,9 @@ fn story(faults: &[&str]) -> Story {
         "#,
         hostile()
     );
-    epitome().file("plugin.toml", toml).file("c.jsonl", corpus(faults))
+    epitome()
+        .file("plugin.toml", toml)
+        .file("c.jsonl", corpus(faults))
 }
 
 const RUN: &str =
@@ -58,7 +68,12 @@ fn rows_but(story: &Story, file: &str, documents: &[&str]) -> Vec<String> {
     let is_about = |line: &&str| {
         line.contains("hostile") && !documents.iter().any(|id| line.contains(id))
     };
-    story.result(file).lines().filter(is_about).map(str::to_owned).collect()
+    story
+        .result(file)
+        .lines()
+        .filter(is_about)
+        .map(str::to_owned)
+        .collect()
 }
 
 #[test]
@@ -74,9 +89,16 @@ fn a_plugin_is_a_system_like_any_other() {
             .find(|line| line.contains(",lead,"))
             .unwrap()
             .replace(",lead,", ",hostile,"),
-        scores.lines().find(|line| line.contains(",hostile,")).unwrap()
+        scores
+            .lines()
+            .find(|line| line.contains(",hostile,"))
+            .unwrap()
     );
-    assert!(story.result("manifest.json").contains("\"version\": \"hostile 1.0\""));
+    assert!(
+        story
+            .result("manifest.json")
+            .contains("\"version\": \"hostile 1.0\"")
+    );
     let timings = story.result("plugin_timings.csv");
     assert_eq!(
         timings.lines().next().unwrap(),
@@ -85,7 +107,11 @@ fn a_plugin_is_a_system_like_any_other() {
     assert_eq!(timings.lines().count(), 3);
     story.does(&format!("{RUN} --fresh")).succeeds();
     let anew = story.result("plugin_timings.csv");
-    assert_eq!(anew.lines().count(), 3, "a run that starts over has its own times only");
+    assert_eq!(
+        anew.lines().count(),
+        3,
+        "a run that starts over has its own times only"
+    );
 }
 
 #[test]
@@ -101,7 +127,11 @@ fn a_failure_is_a_row_and_every_other_row_is_that_of_a_clean_run() {
                 .display()
         ),
     );
-    let rows: Vec<_> = faulty.result("failures.csv").lines().map(str::to_owned).collect();
+    let rows: Vec<_> = faulty
+        .result("failures.csv")
+        .lines()
+        .map(str::to_owned)
+        .collect();
     assert_eq!(
         rows[1..],
         [
@@ -134,17 +164,27 @@ fn failures_up_to_the_tolerance_are_fine() {
         .does(&format!("{RUN} --tolerance 0.25 --name a"))
         .succeeds()
         .says("note: systems failed 1 times");
-    assert_eq!(story.does(&format!("{RUN} --tolerance 0.2 --name b")).code, 3);
+    assert_eq!(
+        story.does(&format!("{RUN} --tolerance 0.2 --name b")).code,
+        3
+    );
 }
 
 #[test]
 fn rows_are_the_same_bytes_at_any_number_of_threads() {
-    let faults = ["", "exit", "", "", "", "garbage", "", "", "", "", "twice", "", ""];
+    let faults = [
+        "", "exit", "", "", "", "garbage", "", "", "", "", "twice", "", "",
+    ];
     let story = story(&faults);
     let mut seen = Vec::new();
     for jobs in ["1", "3", "3 --plugin-jobs 2"] {
         story.does(&format!("{RUN} --jobs {jobs} --name same"));
-        for file in ["scores.csv", "extracts.jsonl", "leaderboard.csv", "failures.csv"] {
+        for file in [
+            "scores.csv",
+            "extracts.jsonl",
+            "leaderboard.csv",
+            "failures.csv",
+        ] {
             seen.push(fs::read(story.path(&format!("results/same/{file}"))).unwrap());
         }
     }
@@ -155,8 +195,14 @@ fn rows_are_the_same_bytes_at_any_number_of_threads() {
 #[test]
 fn parameters_follow_the_grammar_of_all_systems() {
     let story = story(&["", ""]);
-    story.does(&format!("{RUN} --system hostile(reorder=true)")).succeeds();
-    assert!(story.result("scores.csv").contains(",hostile(reorder=true),"));
+    story
+        .does(&format!("{RUN} --system hostile(reorder=true)"))
+        .succeeds();
+    assert!(
+        story
+            .result("scores.csv")
+            .contains(",hostile(reorder=true),")
+    );
     story
         .does(&format!("{RUN} --system hostile(order=true)"))
         .fails(2, "`hostile` takes no parameter `order`")
@@ -178,7 +224,10 @@ fn outputs_made_elsewhere_are_scored_like_the_rest() {
     );
     assert_eq!(outcome.code, 3, "{}", outcome.stderr);
     let scores = story.result("scores.csv");
-    assert!(scores.contains("two,flood,gpt,3 sentences,rouge-1,1,1,1,ok"), "{scores}");
+    assert!(
+        scores.contains("two,flood,gpt,3 sentences,rouge-1,1,1,1,ok"),
+        "{scores}"
+    );
     assert!(
         scores.contains("two,whale,gpt,3 sentences,rouge-1,0,0,0,error\n"),
         "{scores}"
@@ -193,7 +242,9 @@ fn the_extracts_of_a_run_can_be_outputs_of_another() {
     let story = epitome().file("two.jsonl", TWO_STORIES);
     let run = "run --corpus two.jsonl --metric rouge-1 --metric keyphrase-f1@5";
     story
-        .does(&format!("{run} --system lead --system first-phrases --name a"))
+        .does(&format!(
+            "{run} --system lead --system first-phrases --name a"
+        ))
         .succeeds();
     story
         .does(&format!(
@@ -220,9 +271,14 @@ fn what_is_no_plugin_is_refused() {
         .file("o.jsonl", "{\"id\":1}\n")
         .file("two.jsonl", TWO_STORIES);
     let refused = |arguments: &str, message: &str| {
-        story.does(&format!("run --corpus two.jsonl {arguments}")).fails(2, message);
+        story
+            .does(&format!("run --corpus two.jsonl {arguments}"))
+            .fails(2, message);
     };
-    refused("--plugin p.toml", "p.toml: it needs either `run` or `outputs`");
+    refused(
+        "--plugin p.toml",
+        "p.toml: it needs either `run` or `outputs`",
+    );
     refused(
         "--plugin nowhere.toml",
         "nowhere.toml: No such file or directory (os error 2)",
@@ -231,7 +287,10 @@ fn what_is_no_plugin_is_refused() {
         "--plugin p=no-such-program",
         "plugin `p`: crash: it cannot be started: No such file or directory (os error 2)",
     );
-    refused("--plugin p=true", "plugin `p`: crash: it ended with exit code 0");
+    refused(
+        "--plugin p=true",
+        "plugin `p`: crash: it ended with exit code 0",
+    );
     refused(
         "--outputs o=o.jsonl",
         "o.jsonl: line 1: it needs one of `text`, `picks` and `keyphrases`, and has `id`",
@@ -244,8 +303,9 @@ fn what_is_no_plugin_is_refused() {
 
 #[test]
 fn interrupting_ends_every_child_and_leaves_complete_rows() {
-    let faults: Vec<&str> =
-        (0..40).map(|at| if at == 20 { "hang" } else { "" }).collect();
+    let faults: Vec<&str> = (0..40)
+        .map(|at| if at == 20 { "hang" } else { "" })
+        .collect();
     let story = story(&faults);
     let mark = format!("EPITOME_STORY={}", std::process::id());
     let mut run = Command::new(env!("CARGO_BIN_EXE_epitome"))
@@ -285,13 +345,18 @@ fn interrupting_ends_every_child_and_leaves_complete_rows() {
     let (_, told) = said.split_once("error: interrupted: the rows of ").unwrap();
     let documents: usize = told.split(' ').next().unwrap().parse().unwrap();
     assert!((8..=16).contains(&documents), "{said}");
-    assert!(said.contains("hint: the same command again goes on from there"), "{said}");
+    assert!(
+        said.contains("hint: the same command again goes on from there"),
+        "{said}"
+    );
     let scores = fs::read_to_string(story.path("results/a/scores.csv")).unwrap();
     assert_eq!(scores.lines().count(), 1 + 2 * documents, "{scores}");
     assert!(scores.ends_with('\n') && !scores.contains("interrupted"));
     let alive = fs::read_dir("/proc").unwrap().flatten().any(|entry| {
         let environment = fs::read(entry.path().join("environ")).unwrap_or_default();
-        environment.split(|&byte| byte == 0).any(|variable| variable == mark.as_bytes())
+        environment
+            .split(|&byte| byte == 0)
+            .any(|variable| variable == mark.as_bytes())
     });
     assert!(!alive);
 }
@@ -304,9 +369,15 @@ fn a_new_plugin_passes_its_own_check() {
             continue; // not every machine has it
         }
         let story = epitome().file("two.jsonl", TWO_STORIES);
-        story.does(&format!("plugin new --language {language} my-plugin")).succeeds();
+        story
+            .does(&format!("plugin new --language {language} my-plugin"))
+            .succeeds();
         let outcome = story.does("plugin check my-plugin/plugin.toml").succeeds();
-        let tried = outcome.stdout.lines().filter(|line| line.starts_with("ok ")).count();
+        let tried = outcome
+            .stdout
+            .lines()
+            .filter(|line| line.starts_with("ok "))
+            .count();
         assert!(tried >= 25, "{}", outcome.stdout);
         let run = "run --corpus two.jsonl --plugin my-plugin/plugin.toml --system lead";
         let outcome = story.does(run).succeeds();
@@ -348,7 +419,13 @@ plugin.run()
         failures.contains("two,whale,noisy,error,ValueError: no whales"),
         "{failures}"
     );
-    assert_eq!(story.result("extracts.jsonl").matches("\"system\":\"noisy\"").count(), 1);
+    assert_eq!(
+        story
+            .result("extracts.jsonl")
+            .matches("\"system\":\"noisy\"")
+            .count(),
+        1
+    );
 }
 
 #[test]
@@ -357,12 +434,16 @@ fn a_check_says_in_words_what_is_wrong() {
     let outcome = story.does(&format!("plugin check python3 {}", spy()));
     assert_eq!(outcome.code, 3);
     assert!(
-        outcome.stdout.contains("FAILED summarise: a plain document\n       error: "),
+        outcome
+            .stdout
+            .contains("FAILED summarise: a plain document\n       error: "),
         "{}",
         outcome.stdout
     );
     assert!(
-        outcome.stdout.contains("ok     it ends when standard input ends"),
+        outcome
+            .stdout
+            .contains("ok     it ends when standard input ends"),
         "{}",
         outcome.stdout
     );
@@ -385,7 +466,9 @@ fn a_plugin_that_changes_its_mind_is_found_out() {
     let outcome = story.does("plugin check plugin.toml");
     assert_eq!(outcome.code, 3);
     assert!(
-        outcome.stdout.contains("FAILED summarise: the same question again"),
+        outcome
+            .stdout
+            .contains("FAILED summarise: the same question again"),
         "{}",
         outcome.stdout
     );
@@ -434,8 +517,10 @@ fn tables(story: &Story, run: &str) -> Vec<(String, Vec<u8>)> {
 /// What a kill after `documents` of the run leaves: rows cut where its marks say.
 fn cut(story: &Story, whole: &str, name: &str, documents: usize) {
     const LINE: usize = 7 * 17 + 33; // seven numbers and a digest
-    let (from, to) =
-        (story.path(&format!("results/{whole}")), story.path(&format!("results/{name}")));
+    let (from, to) = (
+        story.path(&format!("results/{whole}")),
+        story.path(&format!("results/{name}")),
+    );
     fs::create_dir_all(&to).unwrap();
     let marks = fs::read(from.join(".progress")).unwrap();
     let mark = &marks[documents * LINE..(documents + 1) * LINE];
@@ -455,7 +540,11 @@ fn cut(story: &Story, whole: &str, name: &str, documents: usize) {
         "leaving_one_out.csv",
     ];
     for (file, length) in files.iter().zip(&numbers[1..]) {
-        fs::write(to.join(file), &fs::read(from.join(file)).unwrap()[..*length]).unwrap();
+        fs::write(
+            to.join(file),
+            &fs::read(from.join(file)).unwrap()[..*length],
+        )
+        .unwrap();
     }
     fs::write(to.join(".progress"), &marks[..(documents + 1) * LINE]).unwrap();
     fs::copy(from.join("manifest.json"), to.join("manifest.json")).unwrap();
@@ -464,15 +553,21 @@ fn cut(story: &Story, whole: &str, name: &str, documents: usize) {
 /// A run cut off after every one of its documents ends as one that was not.
 fn resumes_anywhere(faults: &[&str]) {
     let story = story(faults);
-    story.does(&format!("{RUN} --name whole --tolerance 1")).succeeds();
+    story
+        .does(&format!("{RUN} --name whole --tolerance 1"))
+        .succeeds();
     let wanted = tables(&story, "whole");
     for documents in 0..=faults.len() {
         let name = format!("cut-{documents}");
         cut(&story, "whole", &name, documents);
-        story.does(&format!("{RUN} --name {name} --tolerance 1")).succeeds();
+        story
+            .does(&format!("{RUN} --name {name} --tolerance 1"))
+            .succeeds();
         for ((file, found), (_, wanted)) in tables(&story, &name).iter().zip(&wanted) {
-            let (found, wanted) =
-                (String::from_utf8_lossy(found), String::from_utf8_lossy(wanted));
+            let (found, wanted) = (
+                String::from_utf8_lossy(found),
+                String::from_utf8_lossy(wanted),
+            );
             assert_eq!(found, wanted, "{file} after {documents} of {faults:?}");
         }
     }
@@ -480,12 +575,16 @@ fn resumes_anywhere(faults: &[&str]) {
 
 #[test]
 fn a_run_with_a_plugin_that_crashes_resumes_to_the_same_bytes() {
-    resumes_anywhere(&["", "exit", "", "", "", "segv", "", "", "", "", "", "kill", ""]);
+    resumes_anywhere(&[
+        "", "exit", "", "", "", "segv", "", "", "", "", "", "kill", "",
+    ]);
 }
 
 #[test]
 fn a_run_with_a_plugin_that_is_given_up_resumes_to_the_same_bytes() {
-    let in_a_row = ["", "", "", "error", "error", "exit-3", "", "", "", "", "error", ""];
+    let in_a_row = [
+        "", "", "", "error", "error", "exit-3", "", "", "", "", "error", "",
+    ];
     resumes_anywhere(&in_a_row);
 }
 
@@ -510,7 +609,9 @@ fn a_run_with_a_plugin_that_breaks_the_protocol_resumes_to_the_same_bytes() {
 #[test]
 fn a_plugin_that_fails_on_too_many_of_thirty_is_given_up_wherever_it_was_cut_off() {
     let story = story(&["", "", "", "", "error"].repeat(9));
-    story.does(&format!("{RUN} --name whole --tolerance 1")).succeeds();
+    story
+        .does(&format!("{RUN} --name whole --tolerance 1"))
+        .succeeds();
     assert!(story.path("results/whole").exists());
     let failures = fs::read_to_string(story.path("results/whole/failures.csv")).unwrap();
     let given_up = "skipped,not asked after 6 failures in 30 documents";
@@ -518,7 +619,9 @@ fn a_plugin_that_fails_on_too_many_of_thirty_is_given_up_wherever_it_was_cut_off
     let wanted = tables(&story, "whole");
     for documents in [1, 8, 29, 30, 31, 44] {
         cut(&story, "whole", "cut", documents);
-        story.does(&format!("{RUN} --name cut --tolerance 1")).succeeds();
+        story
+            .does(&format!("{RUN} --name cut --tolerance 1"))
+            .succeeds();
         assert_eq!(tables(&story, "cut"), wanted, "after {documents}");
     }
 }
@@ -547,7 +650,10 @@ fn a_plugin_whose_program_has_changed_gets_no_old_rows_back() {
     let run = "run --corpus two.jsonl --plugin p/plugin.toml --metric rouge-1";
     story.does(run).succeeds();
     let first = story.result("extracts.jsonl");
-    let again = story.does(run).succeeds().says("2 documents were there already");
+    let again = story
+        .does(run)
+        .succeeds()
+        .says("2 documents were there already");
     assert!(!again.stderr.contains("another build"), "{}", again.stderr);
 
     let story = story.file("p/p.py", inline.replace("PICK = 0", "PICK = 1"));
@@ -555,14 +661,27 @@ fn a_plugin_whose_program_has_changed_gets_no_old_rows_back() {
         .does(run)
         .succeeds()
         .says(": the rows are of another build of `p`: all are made again");
-    assert!(!changed.stderr.contains("there already"), "{}", changed.stderr);
+    assert!(
+        !changed.stderr.contains("there already"),
+        "{}",
+        changed.stderr
+    );
     let second = story.result("extracts.jsonl");
-    assert!(second.contains("\"picks\":[1]") && second != first, "{second}");
+    assert!(
+        second.contains("\"picks\":[1]") && second != first,
+        "{second}"
+    );
 
     // nor are rows of two programs mixed where failures are retried
     let story = story.file("p/p.py", inline.replace("PICK = 0", "PICK = 2"));
     story.does(&format!("{run} --retry-failed")).succeeds();
-    assert_eq!(story.result("extracts.jsonl").matches("\"picks\":[2]").count(), 2);
+    assert_eq!(
+        story
+            .result("extracts.jsonl")
+            .matches("\"picks\":[2]")
+            .count(),
+        2
+    );
 }
 
 #[test]
@@ -580,7 +699,13 @@ fn files_that_a_plugin_names_are_part_of_what_it_is() {
         "PICK = 1  # another length, since Python keeps what it compiled\n",
     );
     story.does(run).succeeds().says("another build of `p`");
-    assert_eq!(story.result("extracts.jsonl").matches("\"picks\":[1]").count(), 2);
+    assert_eq!(
+        story
+            .result("extracts.jsonl")
+            .matches("\"picks\":[1]")
+            .count(),
+        2
+    );
     fs::remove_file(story.path("p/chosen.py")).unwrap();
     assert_eq!(story.does(run).code, 2);
 }
@@ -593,12 +718,20 @@ fn rows_of_another_build_of_epitome_are_made_again() {
     let path = story.path("results/r/manifest.json");
     let manifest = fs::read_to_string(&path).unwrap();
     let at = manifest.find("program epitome ").unwrap() + "program epitome ".len();
-    let other = format!("{}{}{}", &manifest[..at], "0".repeat(32), &manifest[at + 32..]);
+    let other = format!(
+        "{}{}{}",
+        &manifest[..at],
+        "0".repeat(32),
+        &manifest[at + 32..]
+    );
     fs::write(&path, other).unwrap();
     story.does(run).succeeds().says(
         "note: results/r: the rows are of another build of `epitome`: all are made again",
     );
-    story.does(run).succeeds().says("2 documents were there already");
+    story
+        .does(run)
+        .succeeds()
+        .says("2 documents were there already");
 }
 
 #[test]
@@ -616,14 +749,18 @@ fn a_version_command_has_a_deadline_and_does_not_survive_it() {
     let toml = format!(
         "name = \"p\"\nrun = \"cat\"\nversion = \"env {mark} sleep 3600\"\nstart-timeout = 1\ngrace = 0.1\n"
     );
-    let story = epitome().file("two.jsonl", TWO_STORIES).file("plugin.toml", toml);
+    let story = epitome()
+        .file("two.jsonl", TWO_STORIES)
+        .file("plugin.toml", toml);
     story.does("run --corpus two.jsonl --plugin plugin.toml").fails(
         2,
         "plugin `p`: its `version` command failed: timeout: it has not ended within 1 s",
     );
     let alive = fs::read_dir("/proc").unwrap().flatten().any(|entry| {
         let environment = fs::read(entry.path().join("environ")).unwrap_or_default();
-        environment.split(|&byte| byte == 0).any(|variable| variable == mark.as_bytes())
+        environment
+            .split(|&byte| byte == 0)
+            .any(|variable| variable == mark.as_bytes())
     });
     assert!(!alive);
 }
@@ -637,7 +774,13 @@ fn what_nobody_can_have_is_refused_with_the_most_there_is() {
         assert_eq!(outcome.code, 2, "{}", outcome.stderr);
         assert!(outcome.stderr.contains(most), "{}", outcome.stderr);
     };
-    refused("-j 18446744073709551615", "a number from 1 to 1024 is wanted");
+    refused(
+        "-j 18446744073709551615",
+        "a number from 1 to 1024 is wanted",
+    );
     refused("-j 0", "a number from 1 to 1024 is wanted");
-    refused("--resamples 1000000000", "a number from 0 to 100000 is wanted");
+    refused(
+        "--resamples 1000000000",
+        "a number from 0 to 100000 is wanted",
+    );
 }

@@ -7,7 +7,10 @@ use super::story::{Story, epitome};
 type Row = BTreeMap<String, String>;
 
 fn table(text: &str) -> Vec<Row> {
-    csv::Reader::from_reader(text.as_bytes()).deserialize().map(Result::unwrap).collect()
+    csv::Reader::from_reader(text.as_bytes())
+        .deserialize()
+        .map(Result::unwrap)
+        .collect()
 }
 
 /// Twelve documents with two references each, and one with one.
@@ -30,7 +33,9 @@ fn ranks_and_tests_are_the_same_with_the_oracle_and_people_or_without() {
     let story = story();
     let all = format!("{RUN} {SYSTEMS} --system oracle --system human");
     let with = story.does(&format!("{all} --name with")).succeeds();
-    story.does(&format!("{RUN} {SYSTEMS} --name without")).succeeds();
+    story
+        .does(&format!("{RUN} {SYSTEMS} --name without"))
+        .succeeds();
     let read = |run: &str, file: &str| {
         fs::read_to_string(story.path(&format!("results/{run}/{file}"))).unwrap()
     };
@@ -54,18 +59,27 @@ fn ranks_and_tests_are_the_same_with_the_oracle_and_people_or_without() {
 
     // the best is a system, in every drawing
     let best = |format: &str, mark: &str| {
-        let drawn = story.does(&format!("report with --{format}")).succeeds().stdout;
+        let drawn = story
+            .does(&format!("report with --{format}"))
+            .succeeds()
+            .stdout;
         let marked = drawn.lines().filter(|line| line.contains(mark));
         let marked: Vec<String> = marked.map(str::to_owned).collect();
         assert!(!marked.is_empty(), "{drawn}");
-        assert!(!marked.iter().any(|line| line.contains("oracle")), "{drawn}");
+        assert!(
+            !marked.iter().any(|line| line.contains("oracle")),
+            "{drawn}"
+        );
         drawn
     };
     best("markdown", "**");
     best("latex", "\\textbf");
     let html = story.does("report with").succeeds();
     assert_eq!(html.code, 0);
-    for text in [with.stdout, story.does("report with --text").succeeds().stdout] {
+    for text in [
+        with.stdout,
+        story.does("report with --text").succeeds().stdout,
+    ] {
         let place = |name: &str| text.find(&format!("\n {name}")).unwrap();
         let apart = text.find("── knows the references ─").unwrap();
         assert!(place("tail") < apart && apart < place("oracle"), "{text}");
@@ -73,13 +87,21 @@ fn ranks_and_tests_are_the_same_with_the_oracle_and_people_or_without() {
 
     // named, it is compared; never by itself
     let pairs = |what: &str| {
-        let text = story.does(&format!("compare with {what} --csv")).succeeds().stdout;
+        let text = story
+            .does(&format!("compare with {what} --csv"))
+            .succeeds()
+            .stdout;
         let rows = table(&text);
-        rows.iter().map(|row| format!("{} {}", row["a"], row["b"])).collect::<Vec<_>>()
+        rows.iter()
+            .map(|row| format!("{} {}", row["a"], row["b"]))
+            .collect::<Vec<_>>()
     };
     assert_eq!(pairs(""), ["lead tail", "lead longest", "tail longest"]);
     assert_eq!(pairs("lead"), ["lead tail", "lead longest"]);
-    assert_eq!(pairs("human"), ["human lead", "human tail", "human longest"]);
+    assert_eq!(
+        pairs("human"),
+        ["human lead", "human tail", "human longest"]
+    );
     assert_eq!(pairs("human lead"), ["human lead"]);
 }
 
@@ -91,12 +113,16 @@ fn beside_people_systems_have_one_reference_less_on_the_same_documents() {
 "#;
     let story = epitome().file("c.jsonl", corpus);
     story
-        .does(&format!("{RUN} --system lead --system tail --system human --name it"))
+        .does(&format!(
+            "{RUN} --system lead --system tail --system human --name it"
+        ))
         .succeeds();
     let of = |file: &str| -> Vec<[String; 5]> {
         let rows = table(&story.result(file));
         let cells = ["system", "metric", "mean", "n", "kind"];
-        rows.iter().map(|row| cells.map(|name| row[name].clone())).collect()
+        rows.iter()
+            .map(|row| cells.map(|name| row[name].clone()))
+            .collect()
     };
     assert_eq!(
         of("human.csv"),
@@ -110,7 +136,9 @@ fn beside_people_systems_have_one_reference_less_on_the_same_documents() {
     // against both, over both documents
     assert_eq!(of("leaderboard.csv")[0][2..4], ["1.0", "2"]);
     let drawn = story.does("report it --text").succeeds().stdout;
-    let block = drawn.find("── one reference left out, 1 document with several").unwrap();
+    let block = drawn
+        .find("── one reference left out, 1 document with several")
+        .unwrap();
     assert!(
         drawn[block..].contains("lead") && drawn[block..].contains("75.00"),
         "{drawn}"
@@ -119,11 +147,20 @@ fn beside_people_systems_have_one_reference_less_on_the_same_documents() {
     let terms: Vec<&str> = csv.iter().map(|row| row["references"].as_str()).collect();
     assert_eq!(
         terms,
-        ["all", "all", "all", "one left out", "one left out", "one left out"]
+        [
+            "all",
+            "all",
+            "all",
+            "one left out",
+            "one left out",
+            "one left out"
+        ]
     );
 
     // another metric, and the same run again from its rows
-    story.does("score --run results/it --metric rouge-2").succeeds();
+    story
+        .does("score --run results/it --metric rouge-2")
+        .succeeds();
     let again = of("human.csv");
     assert_eq!(again[3], ["lead", "rouge-2", "0.5", "1", "system"]);
     let whole = story.result("leaving_one_out.csv");
@@ -132,7 +169,10 @@ fn beside_people_systems_have_one_reference_less_on_the_same_documents() {
             "run --corpus c.jsonl --sentences 1 --metric rouge-1 --quiet --system lead --system tail --system human --name it",
         )
         .succeeds();
-    assert_eq!((of("human.csv"), story.result("leaving_one_out.csv")), (again, whole));
+    assert_eq!(
+        (of("human.csv"), story.result("leaving_one_out.csv")),
+        (again, whole)
+    );
 }
 
 #[test]
@@ -140,13 +180,17 @@ fn parts_of_a_corpus_have_the_same_rows_beside_people() {
     let mut story = story();
     let work =
         format!("{SYSTEMS} --system human --sentences 1 --metric rouge-1 --lang en");
-    story.does(&format!("run --corpus c.jsonl {work} --quiet --name whole")).succeeds();
+    story
+        .does(&format!("run --corpus c.jsonl {work} --quiet --name whole"))
+        .succeeds();
     let lines: Vec<String> = fs::read_to_string(story.path("c.jsonl"))
         .unwrap()
         .lines()
         .map(str::to_owned)
         .collect();
-    let counts = story.reads(&lines.join("\n"), &format!("statistics {work}")).succeeds();
+    let counts = story
+        .reads(&lines.join("\n"), &format!("statistics {work}"))
+        .succeeds();
     story = story.file("counts.jsonl", counts.stdout);
     for (at, part) in lines.chunks(5).enumerate() {
         let worker = format!("worker {work} --corpus-statistics counts.jsonl");
@@ -155,11 +199,14 @@ fn parts_of_a_corpus_have_the_same_rows_beside_people() {
     }
     let aggregate = format!("aggregate rows2 rows0 rows1 --corpus c.jsonl {work}");
     story.does(&format!("{aggregate} --name parts")).succeeds();
-    let sums =
-        story.does(&format!("aggregate --partial rows1 rows0 rows2 {work}")).succeeds();
+    let sums = story
+        .does(&format!("aggregate --partial rows1 rows0 rows2 {work}"))
+        .succeeds();
     let story = story.file("sums", sums.stdout);
     story
-        .does(&format!("aggregate --merge sums --corpus c.jsonl {work} --name merged"))
+        .does(&format!(
+            "aggregate --merge sums --corpus c.jsonl {work} --name merged"
+        ))
         .succeeds();
     let read = |run: &str, file: &str| {
         fs::read_to_string(story.path(&format!("results/{run}/{file}"))).unwrap()

@@ -14,8 +14,10 @@ fn page(story: &Story, path: &str) -> String {
 fn drafts_of_writers_that_were_killed_are_removed_and_those_of_others_are_not() {
     let story = epitome().file("two.jsonl", TWO_STORIES);
     story.does(&format!("{RUN} --name one")).succeeds();
-    let (dead, alive) =
-        (story.path("results/one/.report-dead"), story.path("results/one/.report-alive"));
+    let (dead, alive) = (
+        story.path("results/one/.report-dead"),
+        story.path("results/one/.report-alive"),
+    );
     fs::write(&dead, "half a page").unwrap();
     let writer = fs::File::create(&alive).unwrap();
     writer.lock().unwrap();
@@ -46,14 +48,20 @@ fn a_page_stands_beside_the_tables_and_needs_nothing_else() {
         assert!(html.contains(text), "{text}");
     }
     // a reader without scripts sees tables and plots
-    for element in
-        ["<table class=\"leaderboard", "<svg ", "<noscript>", "Where systems pick"]
-    {
+    for element in [
+        "<table class=\"leaderboard",
+        "<svg ",
+        "<noscript>",
+        "Where systems pick",
+    ] {
         assert!(html.contains(element), "{element}");
     }
     // what is not known is said, with what would make it known
     assert!(html.contains("has been timed") && html.contains("scaling.csv"));
-    assert!(html.contains("epitome run --corpus two.jsonl"), "the command to repeat it");
+    assert!(
+        html.contains("epitome run --corpus two.jsonl"),
+        "the command to repeat it"
+    );
     assert!(html.contains("default-src 'none'"));
     for outside in ["http://", "https://", " src=", "@import", "url("] {
         assert!(!html.contains(outside), "{outside}");
@@ -81,19 +89,29 @@ fn no_document_can_say_what_the_page_is() {
     story.does(&format!("{RUN} --name one")).succeeds();
     story.does("report one").succeeds();
     let html = page(&story, "results/one/report.html");
-    assert!(!html.contains("<script>alert") && !html.contains("<img"), "{html}");
+    assert!(
+        !html.contains("<script>alert") && !html.contains("<img"),
+        "{html}"
+    );
     assert!(
         html.contains("a &lt;&#x2f;script&gt;") || html.contains("a &lt;/script&gt;")
     );
     // what opens elements of the page closes them
-    assert_eq!(html.matches("<script").count(), html.matches("</script>").count());
+    assert_eq!(
+        html.matches("<script").count(),
+        html.matches("</script>").count()
+    );
 }
 
 #[test]
 fn a_corpus_that_is_gone_or_changed_leaves_a_note_in_the_place_of_its_texts() {
     let story = epitome().file("two.jsonl", TWO_STORIES);
     story.does(&format!("{RUN} --name one")).succeeds();
-    fs::write(story.path("two.jsonl"), TWO_STORIES.replace("harbour", "port")).unwrap();
+    fs::write(
+        story.path("two.jsonl"),
+        TWO_STORIES.replace("harbour", "port"),
+    )
+    .unwrap();
     story.does("report one").succeeds();
     let note = "The texts of <code>two</code> are not in this page: ";
     let html = page(&story, "results/one/report.html");
@@ -109,14 +127,19 @@ fn several_runs_share_a_page() {
     let story = epitome().file("two.jsonl", TWO_STORIES);
     story.does(&format!("{RUN} --name one")).succeeds();
     story
-        .does(&format!("{} --name two", RUN.replace("--sentences 1", "--sentences 2")))
+        .does(&format!(
+            "{} --name two",
+            RUN.replace("--sentences 1", "--sentences 2")
+        ))
         .succeeds();
     let outcome = story.does("report one two").succeeds();
     assert_eq!(outcome.stdout, "results/report.html\n");
     let html = page(&story, "results/report.html");
-    for text in
-        ["two: summaries in one", "two: summaries in two", "<option>2 sentences</option>"]
-    {
+    for text in [
+        "two: summaries in one",
+        "two: summaries in two",
+        "<option>2 sentences</option>",
+    ] {
         assert!(html.contains(text), "{text}");
     }
 }
@@ -124,12 +147,18 @@ fn several_runs_share_a_page() {
 #[test]
 fn times_by_length_are_those_given_or_the_runs_own() {
     let scaling = "system,sentences,cpu_ms,peak_mb\nlead,10,0.1,\nlead,100,1.0,0.5\nlead,exponent,0.51,\n";
-    let story = epitome().file("two.jsonl", TWO_STORIES).file("times.csv", scaling);
+    let story = epitome()
+        .file("two.jsonl", TWO_STORIES)
+        .file("times.csv", scaling);
     story.does(&format!("{RUN} --name one")).succeeds();
     story.does("report one --scaling times.csv").succeeds();
     let with = page(&story, "results/one/report.html");
     assert!(with.contains("lead, 100: 1") && with.contains("milliseconds"));
-    fs::rename(story.path("times.csv"), story.path("results/one/scaling.csv")).unwrap();
+    fs::rename(
+        story.path("times.csv"),
+        story.path("results/one/scaling.csv"),
+    )
+    .unwrap();
     story.does("report one").succeeds();
     assert!(page(&story, "results/one/report.html") == with);
     story
@@ -138,31 +167,40 @@ fn times_by_length_are_those_given_or_the_runs_own() {
 }
 
 #[test]
-fn what_is_lost_on_a_track_stands_beside_the_score_in_every_drawing() {
+fn what_is_lost_on_a_perturbation_stands_beside_the_score_in_every_drawing() {
     let story = epitome().file("two.jsonl", TWO_STORIES);
     let systems = "--system lead --system tail --metric rouge-1 --sentences 1";
     story
         .does(&format!("run --corpus two.jsonl --corpus two.jsonl+truncated(share=0.5) {systems} --name one"))
         .succeeds();
     let markdown = story.does("report one --markdown").succeeds().stdout;
-    let header = markdown.lines().find(|line| line.contains("| two, rouge-1")).unwrap();
+    let header = markdown
+        .lines()
+        .find(|line| line.contains("| two, rouge-1"))
+        .unwrap();
     assert!(header.contains("truncated"), "{header}");
     // the first sentence is the same in half a text
-    let lead = markdown.lines().rfind(|line| line.starts_with("| lead")).unwrap();
+    let lead = markdown
+        .lines()
+        .rfind(|line| line.starts_with("| lead"))
+        .unwrap();
     assert!(lead.contains("+0.00 (+0.00 to +0.00)"), "{lead}");
     let csv = story.does("report one --csv").succeeds().stdout;
     assert!(
         csv.lines()
             .next()
             .unwrap()
-            .ends_with("fall_from,fall,fall_low,fall_high,kind,references")
+            .ends_with("change_from,change,change_low,change_high,kind,references")
     );
     assert!(csv.contains(",two,0.0,0.0,0.0"), "{csv}");
     for format in ["--text", "--latex", "--json"] {
-        let drawn = story.does(&format!("report one {format}")).succeeds().stdout;
+        let drawn = story
+            .does(&format!("report one {format}"))
+            .succeeds()
+            .stdout;
         assert!(drawn.contains("truncated"), "{drawn}");
     }
     story.does("report one").succeeds();
     let html = page(&story, "results/one/report.html");
-    assert!(html.contains("id=\"falls\"") && html.contains("two, rouge-1"));
+    assert!(html.contains("id=\"changes\"") && html.contains("two, rouge-1"));
 }

@@ -48,7 +48,9 @@ fn a_run_killed_200_times_ends_with_the_same_bytes() {
     // the shortest of some, since other tests run beside them
     let timed = |_| {
         let start = epitome::run::clock::now();
-        story.does(&format!("run {PLAN} --name whole --fresh")).succeeds();
+        story
+            .does(&format!("run {PLAN} --name whole --fresh"))
+            .succeeds();
         start.elapsed()
     };
     let whole = (0..5).map(timed).min().unwrap();
@@ -88,7 +90,10 @@ fn what_is_there_is_not_done_again() {
     let story = epitome().file("two.jsonl", TWO_STORIES);
     let run = "run --corpus two.jsonl --system lead --name r";
     story.does(run).succeeds();
-    story.does(run).succeeds().says("note: 2 documents were there already");
+    story
+        .does(run)
+        .succeeds()
+        .says("note: 2 documents were there already");
     let manifest = fs::read_to_string(story.path("results/r/manifest.json")).unwrap();
     let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
     assert_eq!(manifest["resumed"].as_array().unwrap().len(), 1);
@@ -99,7 +104,9 @@ fn what_is_there_is_not_done_again() {
 fn another_plan_is_refused_or_takes_the_place() {
     let story = epitome().file("two.jsonl", TWO_STORIES);
     let run = |more: &str| {
-        story.does(&format!("run --corpus two.jsonl --system lead --name r {more}"))
+        story.does(&format!(
+            "run --corpus two.jsonl --system lead --name r {more}"
+        ))
     };
     run("").succeeds();
     run("--sentences 1")
@@ -110,9 +117,13 @@ fn another_plan_is_refused_or_takes_the_place() {
         .says("hint: `--fresh` replaces it, another `--name` keeps it");
     run("--sentences 1 --fresh").succeeds();
     // another resample count changes no row
-    run("--sentences 1 --resamples 50").succeeds().says("2 documents were there");
-    let story =
-        story.file("two.jsonl", TWO_STORIES.replace("two metres", "three metres"));
+    run("--sentences 1 --resamples 50")
+        .succeeds()
+        .says("2 documents were there");
+    let story = story.file(
+        "two.jsonl",
+        TWO_STORIES.replace("two metres", "three metres"),
+    );
     let changed =
         story.does("run --corpus two.jsonl --system lead --name r --sentences 1");
     assert_eq!(changed.code, 2);
@@ -125,7 +136,10 @@ fn a_second_run_in_the_same_folder_is_refused() {
     story.does("run --corpus two.jsonl --name r").succeeds();
     let lock = fs::File::open(story.path("results/r/.lock")).unwrap();
     lock.lock().unwrap();
-    for command in ["run --corpus two.jsonl --name r", "score --run r --metric chrf"] {
+    for command in [
+        "run --corpus two.jsonl --name r",
+        "score --run r --metric chrf",
+    ] {
         story
             .does(command)
             .fails(2, "results/r: another run is writing there")
@@ -143,7 +157,10 @@ fn rows_that_were_cut_off_are_written_again() {
     let path = story.path("results/r/scores.csv");
     let whole = fs::read(&path).unwrap();
     fs::write(&path, &whole[..whole.len() - 5]).unwrap();
-    story.does(run).succeeds().says("1 documents were there already");
+    story
+        .does(run)
+        .succeeds()
+        .says("1 documents were there already");
     assert_eq!(fs::read(&path).unwrap(), whole);
 }
 
@@ -151,15 +168,22 @@ fn rows_that_were_cut_off_are_written_again() {
 fn a_metric_is_added_without_running_a_system() {
     let story = epitome().file("two.jsonl", TWO_STORIES);
     let plan = "--corpus two.jsonl --system lead --system text-rank";
-    story.does(&format!("run {plan} --metric rouge-1 --name r")).succeeds();
+    story
+        .does(&format!("run {plan} --metric rouge-1 --name r"))
+        .succeeds();
     let before = story.path("results/r/extracts.jsonl");
     let before = fs::read(before).unwrap();
     let metrics = "--metric rouge-2 --metric oracle-overlap";
     let added = story.does(&format!("score --run r {metrics}")).succeeds();
     assert!(added.stdout.contains("rouge-2"), "{}", added.stdout);
-    assert_eq!(fs::read(story.path("results/r/extracts.jsonl")).unwrap(), before);
+    assert_eq!(
+        fs::read(story.path("results/r/extracts.jsonl")).unwrap(),
+        before
+    );
     // the same rows as those of a run with all metrics
-    story.does(&format!("run {plan} --metric rouge-1 {metrics} --name all")).succeeds();
+    story
+        .does(&format!("run {plan} --metric rouge-1 {metrics} --name all"))
+        .succeeds();
     assert_eq!(tables(&story, "r"), tables(&story, "all"));
     // and the first command still finds its run
     story
@@ -170,7 +194,9 @@ fn a_metric_is_added_without_running_a_system() {
     story
         .does("score --run r --metric rouge-1")
         .fails(5, "nothing to do: the run has these metrics");
-    story.does("score --run nowhere --metric rouge-1").fails(2, "no run `nowhere`");
+    story
+        .does("score --run nowhere --metric rouge-1")
+        .fails(2, "no run `nowhere`");
     let story = story.file("two.jsonl", TWO_STORIES.replace("Friday", "Monday"));
     story
         .does("score --run r --metric chrf")
@@ -179,7 +205,9 @@ fn a_metric_is_added_without_running_a_system() {
 
 #[test]
 fn a_background_is_part_of_a_run_that_is_taken_up_again() {
-    let story = epitome().file("few.jsonl", many(5)).file("rest.jsonl", many(30));
+    let story = epitome()
+        .file("few.jsonl", many(5))
+        .file("rest.jsonl", many(30));
     let systems = "--system tf-idf --metric keyphrase-f1@5";
     let plan = format!("--corpus few.jsonl --background rest.jsonl {systems}");
     story.does(&format!("run {plan} --name r")).succeeds();
@@ -191,9 +219,13 @@ fn a_background_is_part_of_a_run_that_is_taken_up_again() {
         .succeeds()
         .says("5 documents were there already");
     assert_eq!(tables(&story, "r"), before);
-    story.does("score --run r --metric keyphrase-f1@10").succeeds();
     story
-        .does(&format!("run {plan} --metric keyphrase-f1@10 --name all --jobs 1"))
+        .does("score --run r --metric keyphrase-f1@10")
+        .succeeds();
+    story
+        .does(&format!(
+            "run {plan} --metric keyphrase-f1@10 --name all --jobs 1"
+        ))
         .succeeds();
     assert_eq!(tables(&story, "r"), tables(&story, "all"));
     let other = plan.replace("--background rest.jsonl ", "");
@@ -215,7 +247,10 @@ fn a_manifest_of_another_format_is_refused_in_words() {
     let refusal = format!(
         "results/r/manifest.json: it is a manifest of format 1, and epitome {version} reads format 2"
     );
-    story.does(run).fails(2, &refusal).says("hint: `--fresh` replaces the run");
+    story
+        .does(run)
+        .fails(2, &refusal)
+        .says("hint: `--fresh` replaces the run");
     story.does("report r").fails(2, &refusal);
     story.does(&format!("{run} --fresh")).succeeds();
 }
@@ -247,7 +282,12 @@ fn a_metric_whose_addition_was_killed_anywhere_is_there_after_the_next_command()
     copy(&folder("before"), &folder("after"));
     story.does("score --run after --metric rouge-2").succeeds();
     let wanted = tables(&story, "after");
-    let seen = |name: &str| story.does(&format!("report {name} --csv")).succeeds().stdout;
+    let seen = |name: &str| {
+        story
+            .does(&format!("report {name} --csv"))
+            .succeeds()
+            .stdout
+    };
     let wanted_report = seen("after");
 
     // the manifest that is moved into place with the rows: of no tables yet
@@ -268,7 +308,11 @@ fn a_metric_whose_addition_was_killed_anywhere_is_there_after_the_next_command()
             copy(&folder("before"), &run);
             fs::create_dir(&ready).unwrap();
             for (at, file) in files.iter().enumerate() {
-                let to = if at < moved { run.join(file) } else { ready.join(file) };
+                let to = if at < moved {
+                    run.join(file)
+                } else {
+                    ready.join(file)
+                };
                 match *file {
                     "manifest.json" => fs::write(to, &manifest).unwrap(),
                     file => drop(fs::copy(folder("after").join(file), to).unwrap()),
@@ -321,9 +365,23 @@ fn a_changed_file_of_a_finished_run_is_refused_by_name_and_made_again_by_its_com
     };
     let halved = |text: &[u8]| text[..text.len() / 2].to_vec();
     let zeros = |text: &[u8]| {
-        let last = text[..text.len() - 1].iter().rposition(|b| *b == b'\n').unwrap() + 1;
-        let zeros = |byte: &u8| if byte.is_ascii_hexdigit() { b'0' } else { *byte };
-        [&text[..last], &text[last..].iter().map(zeros).collect::<Vec<_>>()[..]].concat()
+        let last = text[..text.len() - 1]
+            .iter()
+            .rposition(|b| *b == b'\n')
+            .unwrap()
+            + 1;
+        let zeros = |byte: &u8| {
+            if byte.is_ascii_hexdigit() {
+                b'0'
+            } else {
+                *byte
+            }
+        };
+        [
+            &text[..last],
+            &text[last..].iter().map(zeros).collect::<Vec<_>>()[..],
+        ]
+        .concat()
     };
     let changes: [Change; 9] = [
         ("scores.csv", &halved),
@@ -367,7 +425,10 @@ fn a_changed_file_of_a_finished_run_is_refused_by_name_and_made_again_by_its_com
     for table in ["leaderboard.csv", "comparisons.csv", "across.csv"] {
         let path = folder("whole").join(table);
         fs::write(&path, edited(&fs::read(&path).unwrap())).unwrap();
-        story.does("report whole --csv").succeeds().says("derived again from its rows");
+        story
+            .does("report whole --csv")
+            .succeeds()
+            .says("derived again from its rows");
         assert_eq!(tables(&story, "whole"), wanted, "{table}");
     }
 }
@@ -377,10 +438,18 @@ fn a_run_that_has_begun_is_read_up_to_its_last_mark_and_never_beyond_or_as_empty
     let story = epitome().file("many.jsonl", many(9) + "{\"id\":\"x\",\"text\":3}\n");
     story.does("run --corpus many.jsonl --system lead --metric rouge-1 --name r");
     let path = story.path("results/r");
-    assert!(story.does("report r --csv").succeeds().stdout.contains(",9,0,"));
+    assert!(
+        story
+            .does("report r --csv")
+            .succeeds()
+            .stdout
+            .contains(",9,0,")
+    );
     let marks = fs::read(path.join(".progress")).unwrap();
     fs::write(path.join(".progress"), "").unwrap();
-    story.does("report r").fails(2, "results/r: the run has no documents yet");
+    story
+        .does("report r")
+        .fails(2, "results/r: the run has no documents yet");
     fs::write(path.join(".progress"), marks).unwrap();
     let scores = fs::read(path.join("scores.csv")).unwrap();
     fs::write(path.join("scores.csv"), &scores[..scores.len() / 2]).unwrap();

@@ -15,7 +15,14 @@ fn rows(csv: &str) -> Vec<Vec<String>> {
 fn without_arguments_it_runs_everything_on_the_sampler() {
     let story = epitome();
     let outcome = story.does("").succeeds();
-    for name in ["lead", "tail", "random", "tf-idf", "text-rank", "first-phrases"] {
+    for name in [
+        "lead",
+        "tail",
+        "random",
+        "tf-idf",
+        "text-rank",
+        "first-phrases",
+    ] {
         assert!(outcome.stdout.contains(name), "{}", outcome.stdout);
     }
     for file in [
@@ -28,7 +35,13 @@ fn without_arguments_it_runs_everything_on_the_sampler() {
         assert!(!story.result(file).is_empty(), "{file}");
     }
     let folder = only_child(&story.path("results"));
-    assert!(folder.file_name().unwrap().to_string_lossy().starts_with("sampler-"));
+    assert!(
+        folder
+            .file_name()
+            .unwrap()
+            .to_string_lossy()
+            .starts_with("sampler-")
+    );
 }
 
 #[test]
@@ -44,7 +57,10 @@ fn the_columns_are_those_of_the_contract() {
         header("leaderboard.csv"),
         "corpus,system,metric,signature,mean,ci_low,ci_high,n,failed,words,rank_low,rank_high,share_of_oracle,docs_per_s,kind"
     );
-    assert_eq!(header("failures.csv"), "corpus,document,system,status,message,metric");
+    assert_eq!(
+        header("failures.csv"),
+        "corpus,document,system,status,message,metric"
+    );
 }
 
 #[test]
@@ -61,7 +77,10 @@ fn a_mean_is_that_of_its_rows() {
     assert_eq!((values.len(), board.len()), (2, 1));
     let mean: f64 = board[0][4].parse().unwrap();
     // sums are exact, so the mean is the nearest number there is
-    assert_eq!(mean.to_bits(), f64::midpoint(values[0], values[1]).to_bits());
+    assert_eq!(
+        mean.to_bits(),
+        f64::midpoint(values[0], values[1]).to_bits()
+    );
     // "the river rose two metres overnight" shares 5 words with the first reference
     let (precision, recall) = (5.0 / 6.0, 5.0 / 11.0);
     assert!((values[0] - 2.0 * precision * recall / (precision + recall)).abs() < 1e-15);
@@ -84,20 +103,31 @@ fn picks_are_compared_with_those_of_the_oracle() {
     assert_eq!(found[0], ["lead", "oracle-overlap", "0.5", "1", "ok"]);
     assert_eq!(found[2], ["tail", "oracle-overlap", "0.5", "1", "ok"]);
     let signature = &rows(&story.result("leaderboard.csv"))[0][3];
-    assert!(signature.contains("|oracle:greedy-stemmed-rouge-1+2|"), "{signature}");
+    assert!(
+        signature.contains("|oracle:greedy-stemmed-rouge-1+2|"),
+        "{signature}"
+    );
 }
 
 #[test]
 fn the_oracle_is_in_the_table_and_others_have_a_share_of_it() {
     let story = epitome().file("two.jsonl", TWO_STORIES);
-    story.does("run --corpus two.jsonl --metric rouge-1 --sentences 2").succeeds();
+    story
+        .does("run --corpus two.jsonl --metric rouge-1 --sentences 2")
+        .succeeds();
     let board = rows(&story.result("leaderboard.csv"));
     let of = |name: &str| board.iter().find(|row| row[1] == name).unwrap();
     let number = |text: &str| text.parse::<f64>().unwrap();
     let oracle = number(&of("oracle")[4]);
     let systems = board.iter().filter(|row| row[1] != "human"); // its words are its own
-    assert!(systems.clone().all(|row| number(&row[4]) <= oracle), "{board:?}");
-    assert_eq!([number(&of("lead")[12]), number(&of("oracle")[12])], [0.0, 1.0]);
+    assert!(
+        systems.clone().all(|row| number(&row[4]) <= oracle),
+        "{board:?}"
+    );
+    assert_eq!(
+        [number(&of("lead")[12]), number(&of("oracle")[12])],
+        [0.0, 1.0]
+    );
     assert!(!of("tail")[12].is_empty());
 }
 
@@ -115,7 +145,9 @@ fn several_documents_are_summarised_as_one_without_saying_a_thing_twice() {
     let cluster = r#"{"id":"bridge","documents":["The harbour bridge is shut. A crack was found.","Today the harbour bridge was shut.","Ferries run every hour."],"summaries":["The bridge is shut; ferries run."]}"#;
     let lines = r#"{"id":"lines","text":"It is heavy .\n It is light .","meta":{"multi_document":true},"summaries":["Light."]}"#;
     let story = epitome().file("c.jsonl", format!("{cluster}\n{lines}\n"));
-    story.does("run --corpus c.jsonl --sentences 3 --system lead").succeeds();
+    story
+        .does("run --corpus c.jsonl --sentences 3 --system lead")
+        .succeeds();
     let extracts: Vec<serde_json::Value> = story
         .result("extracts.jsonl")
         .lines()
@@ -126,7 +158,9 @@ fn several_documents_are_summarised_as_one_without_saying_a_thing_twice() {
     assert_eq!(extracts[0]["documents"], serde_json::json!([0, 0, 2]));
     assert_eq!(extracts[1]["documents"], serde_json::json!([0, 1]));
     let story = epitome().file("two.jsonl", TWO_STORIES);
-    story.does("run --corpus two.jsonl --system lead").succeeds();
+    story
+        .does("run --corpus two.jsonl --system lead")
+        .succeeds();
     assert!(!story.result("extracts.jsonl").contains("documents"));
 }
 
@@ -141,9 +175,12 @@ fn results_are_the_same_bytes_at_any_number_of_threads_and_again() {
                     "run --corpus {corpus} --jobs {jobs} --name same-{corpus} --fresh"
                 ))
                 .succeeds();
-            for file in
-                ["scores.csv", "extracts.jsonl", "leaderboard.csv", "failures.csv"]
-            {
+            for file in [
+                "scores.csv",
+                "extracts.jsonl",
+                "leaderboard.csv",
+                "failures.csv",
+            ] {
                 let path = format!("results/same-{corpus}/{file}");
                 seen.push(fs::read(story.path(&path)).unwrap());
             }
@@ -162,20 +199,36 @@ fn the_same_command_finds_its_folder_again_and_another_does_not() {
     };
     assert_eq!(folders("run --corpus two.jsonl --system lead"), 1);
     assert_eq!(folders("run --corpus two.jsonl --system lead --jobs 1"), 1);
-    assert_eq!(folders("run --corpus two.jsonl --system lead --words 20"), 2);
-    assert_eq!(folders("run --corpus two.jsonl --system lead --name mine"), 3);
+    assert_eq!(
+        folders("run --corpus two.jsonl --system lead --words 20"),
+        2
+    );
+    assert_eq!(
+        folders("run --corpus two.jsonl --system lead --name mine"),
+        3
+    );
     assert!(story.path("results/mine/scores.csv").exists());
 }
 
 #[test]
 fn summaries_bring_summarisers_and_keyphrases_extractors() {
     let story = epitome()
-        .file("s.jsonl", r#"{"text":"One day. Two days.","summaries":["One."]}"#)
-        .file("k.jsonl", r#"{"text":"One day. Two days.","keyphrases":["day"]}"#);
+        .file(
+            "s.jsonl",
+            r#"{"text":"One day. Two days.","summaries":["One."]}"#,
+        )
+        .file(
+            "k.jsonl",
+            r#"{"text":"One day. Two days.","keyphrases":["day"]}"#,
+        );
     let systems = |corpus: &str| {
-        let outcome =
-            story.does(&format!("run --corpus {corpus} --name {corpus}")).succeeds();
-        (outcome.stdout.contains("lead"), outcome.stdout.contains("first-phrases"))
+        let outcome = story
+            .does(&format!("run --corpus {corpus} --name {corpus}"))
+            .succeeds();
+        (
+            outcome.stdout.contains("lead"),
+            outcome.stdout.contains("first-phrases"),
+        )
     };
     assert_eq!(systems("s.jsonl"), (true, false));
     assert_eq!(systems("k.jsonl"), (false, true));
@@ -185,7 +238,10 @@ fn summaries_bring_summarisers_and_keyphrases_extractors() {
 fn a_document_without_references_is_reported_not_scored_and_not_dropped() {
     let story = epitome().file(
         "some.jsonl",
-        format!("{TWO_STORIES}{}\n", r#"{"id":"bare","text":"No reference here."}"#),
+        format!(
+            "{TWO_STORIES}{}\n",
+            r#"{"id":"bare","text":"No reference here."}"#
+        ),
     );
     story
         .does("run --corpus some.jsonl --system lead --metric rouge-1")
@@ -193,7 +249,11 @@ fn a_document_without_references_is_reported_not_scored_and_not_dropped() {
         .says("some: 1 of 3 documents are not scored: no reference for `rouge-1`");
     let scores = rows(&story.result("scores.csv"));
     assert_eq!(scores[2][5..], ["", "", "", "no reference"]);
-    assert!(story.result("extracts.jsonl").contains("No reference here."));
+    assert!(
+        story
+            .result("extracts.jsonl")
+            .contains("No reference here.")
+    );
     assert_eq!(rows(&story.result("leaderboard.csv"))[0][7], "2", "n");
 }
 
@@ -203,10 +263,16 @@ fn a_script_that_the_metric_does_not_read_is_no_zero() {
     let story = epitome().file("ru.jsonl", line);
     story
         .does("run --corpus ru.jsonl --system lead --metric rouge-1")
-        .fails(5, "nothing was measured: `rouge-1` cannot read the references of ru")
+        .fails(
+            5,
+            "nothing was measured: `rouge-1` cannot read the references of ru",
+        )
         .says("hint: `rouge-1(profile=unicode)` reads every script")
         .says("ru: 1 of 1 documents are not scored: unreadable reference for `rouge-1`");
-    assert_eq!(rows(&story.result("scores.csv"))[0][8], "unreadable reference");
+    assert_eq!(
+        rows(&story.result("scores.csv"))[0][8],
+        "unreadable reference"
+    );
     assert_eq!(
         rows(&story.result("leaderboard.csv"))[0][4],
         "",
@@ -217,7 +283,9 @@ fn a_script_that_the_metric_does_not_read_is_no_zero() {
 #[test]
 fn an_empty_document_has_an_empty_summary_that_scores_zero() {
     let story = epitome().file("e.jsonl", r#"{"id":"e","text":"","summaries":["One."]}"#);
-    story.does("run --corpus e.jsonl --system lead --metric rouge-1").succeeds();
+    story
+        .does("run --corpus e.jsonl --system lead --metric rouge-1")
+        .succeeds();
     assert_eq!(rows(&story.result("scores.csv"))[0][7..], ["0", "ok"]);
     assert!(story.result("extracts.jsonl").contains(r#""picks":[]"#));
 }
@@ -225,13 +293,20 @@ fn an_empty_document_has_an_empty_summary_that_scores_zero() {
 #[test]
 fn a_folder_of_texts_is_a_corpus() {
     let story = epitome()
-        .file("news/documents/a.txt", "The bridge is closed. The river rose.")
+        .file(
+            "news/documents/a.txt",
+            "The bridge is closed. The river rose.",
+        )
         .file("news/summaries/a.txt", "Bridge closed.")
         .file("news/summaries-2/a.txt", "The river rose.");
     story
         .does("run --corpus news --system tail --sentences 1 --metric rouge-l")
         .succeeds();
-    assert_eq!(rows(&story.result("scores.csv"))[0][7], "1", "the second reference fits");
+    assert_eq!(
+        rows(&story.result("scores.csv"))[0][7],
+        "1",
+        "the second reference fits"
+    );
 }
 
 #[test]
@@ -261,11 +336,19 @@ fn a_bench_fills_in_the_speeds() {
     let timings = rows(&story.result("timings.csv"));
     let systems: Vec<_> = timings.iter().map(|row| row[0].as_str()).collect();
     assert_eq!(systems, ["(analysis)", "lead", "text-rank"]);
-    let speed: f64 = rows(&story.result("leaderboard.csv"))[0][13].parse().unwrap();
+    let speed: f64 = rows(&story.result("leaderboard.csv"))[0][13]
+        .parse()
+        .unwrap();
     assert!(speed > 0.0);
     story.does(&format!("run {plan}")).succeeds();
-    let kept: f64 = rows(&story.result("leaderboard.csv"))[0][13].parse().unwrap();
-    assert_eq!(kept.to_bits(), speed.to_bits(), "another run keeps the timings");
+    let kept: f64 = rows(&story.result("leaderboard.csv"))[0][13]
+        .parse()
+        .unwrap();
+    assert_eq!(
+        kept.to_bits(),
+        speed.to_bits(),
+        "another run keeps the timings"
+    );
 }
 
 #[test]
@@ -278,7 +361,10 @@ fn the_manifest_says_where_the_numbers_come_from() {
     let digest = blake3::hash(TWO_STORIES.as_bytes()).to_hex().to_string();
     assert_eq!(manifest["corpora"][0]["blake3"], digest.as_str());
     assert!(
-        manifest["metrics"][0]["signature"].as_str().unwrap().starts_with("rouge-1|")
+        manifest["metrics"][0]["signature"]
+            .as_str()
+            .unwrap()
+            .starts_with("rouge-1|")
     );
 }
 
@@ -313,9 +399,16 @@ fn leaks_are_measured_where_labels_are_with_or_without_references() {
     assert_eq!(of("tail"), wanted.map(|row| row.map(str::to_owned)));
     let board = rows(&story.result("leaderboard.csv"));
     let n = |metric: &str| {
-        board.iter().find(|row| row[1] == "tail" && row[2] == metric).unwrap()[7].clone()
+        board
+            .iter()
+            .find(|row| row[1] == "tail" && row[2] == metric)
+            .unwrap()[7]
+            .clone()
     };
-    assert_eq!((n("leak@3"), n("rouge-1")), ("2".to_owned(), "2".to_owned()));
+    assert_eq!(
+        (n("leak@3"), n("rouge-1")),
+        ("2".to_owned(), "2".to_owned())
+    );
 }
 
 #[test]
@@ -337,12 +430,16 @@ fn picks_of_a_document_do_not_depend_on_its_neighbours() {
     let picks = |corpus: &str, id: &str| -> Vec<String> {
         let systems = "--system longest --system tf-idf --system sum-basic";
         story
-            .does(&format!("run --corpus {corpus} --sentences 1 {systems} --fresh"))
+            .does(&format!(
+                "run --corpus {corpus} --sentences 1 {systems} --fresh"
+            ))
             .succeeds();
         let extracts = story.result("extracts.jsonl");
         fs::remove_dir_all(story.path("results")).unwrap();
         let of_it = extracts.lines().filter(|line| line.contains(id));
-        of_it.map(|line| line[line.find("\"picks\"").unwrap()..].to_owned()).collect()
+        of_it
+            .map(|line| line[line.find("\"picks\"").unwrap()..].to_owned())
+            .collect()
     };
     let alone = picks("one.jsonl", "Tisza");
     assert_eq!(alone.len(), 3);
@@ -365,16 +462,29 @@ fn without_resamples_no_table_has_an_interval() {
     let story = epitome();
     let run = "run --corpus sampler --system lead --system tail --metric rouge-1";
     let with = story.does(run).succeeds();
-    assert!(with.stdout.contains("± is half the width"), "{}", with.stdout);
+    assert!(
+        with.stdout.contains("± is half the width"),
+        "{}",
+        with.stdout
+    );
     let story = epitome();
     let without = story.does(&format!("{run} --resamples 0")).succeeds();
     assert!(!without.stdout.contains('±'), "{}", without.stdout);
     for (file, bounds) in [
-        ("leaderboard.csv", ["ci_low", "ci_high", "rank_low", "rank_high"]),
-        ("across.csv", ["mean_low", "mean_high", "place_low", "place_high"]),
+        (
+            "leaderboard.csv",
+            ["ci_low", "ci_high", "rank_low", "rank_high"],
+        ),
+        (
+            "across.csv",
+            ["mean_low", "mean_high", "place_low", "place_high"],
+        ),
     ] {
         let found = cells(&story.result(file), &bounds);
-        assert!(found.iter().flatten().all(String::is_empty), "{file}: {found:?}");
+        assert!(
+            found.iter().flatten().all(String::is_empty),
+            "{file}: {found:?}"
+        );
     }
 }
 
@@ -386,11 +496,27 @@ fn a_mean_has_one_interval_and_a_system_one_rank_in_all_tables() {
         .succeeds();
     let board = cells(
         &story.result("leaderboard.csv"),
-        &["metric", "system", "mean", "ci_low", "ci_high", "rank_low", "rank_high"],
+        &[
+            "metric",
+            "system",
+            "mean",
+            "ci_low",
+            "ci_high",
+            "rank_low",
+            "rank_high",
+        ],
     );
     let across = cells(
         &story.result("across.csv"),
-        &["metric", "system", "mean", "mean_low", "mean_high", "place_low", "place_high"],
+        &[
+            "metric",
+            "system",
+            "mean",
+            "mean_low",
+            "mean_high",
+            "place_low",
+            "place_high",
+        ],
     );
     assert_eq!(board, across);
 }

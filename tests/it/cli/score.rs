@@ -10,7 +10,9 @@ const PAIRS: &str = r#"{"id":"a","candidate":"the the the the","references":["th
 "#;
 
 fn lines(text: &str) -> Vec<Value> {
-    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    text.lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
 }
 
 #[test]
@@ -26,7 +28,10 @@ fn a_line_a_document_with_numbers_in_full() {
     assert_eq!(found[1]["scores"]["rouge-1"]["value"], 0.0);
     let stemmed = "score p.jsonl --metric rouge-1(stemmer=true) --per-document --json";
     let found = lines(&story.does(stemmed).succeeds().stdout);
-    assert_eq!(found[1]["scores"]["rouge-1(stemmer=true)"]["recall"], 2.0 / 3.0);
+    assert_eq!(
+        found[1]["scores"]["rouge-1(stemmer=true)"]["recall"],
+        2.0 / 3.0
+    );
 }
 
 #[test]
@@ -40,12 +45,22 @@ fn a_metric_is_named_with_its_parameters() {
 #[test]
 fn means_carry_their_signatures() {
     let story = epitome().file("p.jsonl", PAIRS);
-    let found =
-        lines(&story.does("score p.jsonl --metric rouge-1 --json").succeeds().stdout);
+    let found = lines(
+        &story
+            .does("score p.jsonl --metric rouge-1 --json")
+            .succeeds()
+            .stdout,
+    );
     let score = &found[0]["scores"]["rouge-1"];
-    assert_eq!((score["value"].as_f64(), score["n"].as_u64()), (Some(0.375), Some(2)));
+    assert_eq!(
+        (score["value"].as_f64(), score["n"].as_u64()),
+        (Some(0.375), Some(2))
+    );
     assert!(score["signature"].as_str().unwrap().contains("stem:none"));
-    let table = story.does("score p.jsonl --metric rouge-1").succeeds().stdout;
+    let table = story
+        .does("score p.jsonl --metric rouge-1")
+        .succeeds()
+        .stdout;
     assert!(
         table.starts_with("metric,signature,n,precision,recall,value,ci_low,ci_high\n")
     );
@@ -55,8 +70,9 @@ fn means_carry_their_signatures() {
 fn keyphrases_are_lists() {
     let pair = r#"{"candidate":["stone bridges","river"],"references":["stone bridge"]}"#;
     let story = epitome().file("k.jsonl", pair);
-    let found =
-        story.does("score k.jsonl --metric keyphrase-f1@5 --per-document").succeeds();
+    let found = story
+        .does("score k.jsonl --metric keyphrase-f1@5 --per-document")
+        .succeeds();
     assert_eq!(
         found.stdout,
         "id,metric,precision,recall,value\n1,keyphrase-f1@5,0.5,1,0.6666666666666666\n"
@@ -65,11 +81,16 @@ fn keyphrases_are_lists() {
 
 #[test]
 fn a_broken_pair_is_named_and_what_came_before_is_kept() {
-    let story =
-        epitome().file("p.jsonl", format!("{PAIRS}{{\"id\":\"c\",\"candidate\":3}}"));
+    let story = epitome().file(
+        "p.jsonl",
+        format!("{PAIRS}{{\"id\":\"c\",\"candidate\":3}}"),
+    );
     let outcome = story
         .does("score p.jsonl --metric rouge-1 --per-document")
-        .fails(2, "p.jsonl:3: `candidate` is not a string or a list of strings");
+        .fails(
+            2,
+            "p.jsonl:3: `candidate` is not a string or a list of strings",
+        );
     assert_eq!(outcome.stdout.lines().count(), 3);
 }
 
@@ -97,15 +118,27 @@ fn nothing_that_json_can_say_trips_it() {
         }
     }
     let story = epitome().file("odd.jsonl", pairs);
-    let of_picks =
-        |name: &str| ["position", "overlap", "leak"].iter().any(|it| name.contains(it));
-    let names = METRICS.iter().map(|entry| entry.name).filter(|name| !of_picks(name));
+    let of_picks = |name: &str| {
+        ["position", "overlap", "leak"]
+            .iter()
+            .any(|it| name.contains(it))
+    };
+    let names = METRICS
+        .iter()
+        .map(|entry| entry.name)
+        .filter(|name| !of_picks(name));
     let metrics = names.collect::<Vec<_>>().join(" --metric ");
     let found = story
-        .does(&format!("score odd.jsonl --per-document --json --metric {metrics}"))
+        .does(&format!(
+            "score odd.jsonl --per-document --json --metric {metrics}"
+        ))
         .succeeds();
     assert_eq!(lines(&found.stdout).len(), texts.len() * texts.len());
-    assert!(!found.stdout.to_lowercase().contains("nan"), "{}", found.stdout);
+    assert!(
+        !found.stdout.to_lowercase().contains("nan"),
+        "{}",
+        found.stdout
+    );
 }
 
 #[test]
@@ -116,7 +149,9 @@ fn some_metrics_look_at_the_source() {
     story
         .does("score p.jsonl --metric coverage")
         .fails(2, "p.jsonl:1: there is no `source`, which `coverage` needs");
-    let found = story.does("score s.jsonl --metric coverage --json").succeeds();
+    let found = story
+        .does("score s.jsonl --metric coverage --json")
+        .succeeds();
     assert_eq!(lines(&found.stdout)[0]["scores"]["coverage"]["value"], 0.5);
 }
 
@@ -138,7 +173,10 @@ fn a_micro_average_has_an_interval_of_its_own() {
     assert_eq!(number("value"), 2.0 * recall / (1.0 + recall));
     assert!(number("ci_low") < number("value") && number("value") < number("ci_high"));
     // standard error of the recall: √(1.25 / 40) / 4 = 0.044
-    assert!((0.06..0.18).contains(&(number("ci_high") - number("ci_low"))), "{score}");
+    assert!(
+        (0.06..0.18).contains(&(number("ci_high") - number("ci_low"))),
+        "{score}"
+    );
 }
 
 #[test]
@@ -146,8 +184,9 @@ fn a_corpus_has_its_own_bleu_with_an_interval() {
     let pair = |candidate: &str| {
         json!({"candidate": candidate, "references": ["a b c d e f"]}).to_string()
     };
-    let pairs: Vec<String> =
-        (0..40).map(|at| pair(["a b c d e f", "x y"][at % 2])).collect();
+    let pairs: Vec<String> = (0..40)
+        .map(|at| pair(["a b c d e f", "x y"][at % 2]))
+        .collect();
     let story = epitome().file("c.jsonl", pairs.join("\n"));
     let found = lines(
         &story
@@ -177,17 +216,24 @@ fn texts_do_not_say_what_was_picked() {
 
 #[test]
 fn standard_input_is_a_dash() {
-    let outcome = epitome().reads(PAIRS, "score - --metric rouge-2").succeeds();
+    let outcome = epitome()
+        .reads(PAIRS, "score - --metric rouge-2")
+        .succeeds();
     assert!(outcome.stdout.contains("rouge-2"));
 }
 
 #[test]
 fn a_pair_without_a_key_is_told_which_and_what_is_there() {
     let score = |line: &str| {
-        epitome().file("p.jsonl", line).does("score p.jsonl --metric rouge-1")
+        epitome()
+            .file("p.jsonl", line)
+            .does("score p.jsonl --metric rouge-1")
     };
     score(r#"{"candidate":"a","reference":"a"}"#)
-        .fails(2, "p.jsonl:1: there is no `references`, but `candidate`, `reference`")
+        .fails(
+            2,
+            "p.jsonl:1: there is no `references`, but `candidate`, `reference`",
+        )
         .says("hint: `reference` is called `references` here");
     score(r#"{"id":"1","prediction":"a","references":["a"]}"#)
         .fails(
@@ -203,8 +249,12 @@ fn the_mean_of_one_pair_is_its_score_to_the_last_digit() {
     let pair = r#"{"candidate":"a b c d e","references":["a b c d e f g h i j"]}"#;
     let pairs = format!("{pair}\n");
     let story = epitome().file("p.jsonl", pairs);
-    let found =
-        lines(&story.does("score p.jsonl --metric rouge-1 --json").succeeds().stdout);
+    let found = lines(
+        &story
+            .does("score p.jsonl --metric rouge-1 --json")
+            .succeeds()
+            .stdout,
+    );
     let alone = lines(
         &story
             .does("score p.jsonl --metric rouge-1 --per-document --json")
@@ -212,8 +262,10 @@ fn the_mean_of_one_pair_is_its_score_to_the_last_digit() {
             .stdout,
     );
     for part in ["precision", "recall", "value"] {
-        let (mean, own) =
-            (&found[0]["scores"]["rouge-1"][part], &alone[0]["scores"]["rouge-1"][part]);
+        let (mean, own) = (
+            &found[0]["scores"]["rouge-1"][part],
+            &alone[0]["scores"]["rouge-1"][part],
+        );
         assert_eq!(mean, own, "{part}");
     }
 }

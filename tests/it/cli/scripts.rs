@@ -19,7 +19,10 @@ fn manifest(story: &Story) -> Value {
 
 fn metrics(manifest: &Value) -> Vec<&str> {
     let metrics = manifest["metrics"].as_array().unwrap();
-    metrics.iter().map(|metric| metric["name"].as_str().unwrap()).collect()
+    metrics
+        .iter()
+        .map(|metric| metric["name"].as_str().unwrap())
+        .collect()
 }
 
 #[test]
@@ -37,7 +40,9 @@ fn a_run_that_names_no_metric_reads_the_script_of_its_references() {
         ]
     );
     assert!(
-        outcome.stdout.contains("vn: measured by `rouge-1(profile=unicode)`"),
+        outcome
+            .stdout
+            .contains("vn: measured by `rouge-1(profile=unicode)`"),
         "{}",
         outcome.stdout
     );
@@ -54,7 +59,9 @@ fn a_metric_that_was_named_is_kept_and_what_it_drops_is_said() {
     let run = "run --corpus vn.jsonl --system lead --metric rouge-1";
     let outcome = story.does(&format!("{run} --quiet")).succeeds();
     let mut lines = outcome.stdout.lines();
-    let note = lines.find(|line| line.starts_with("vn: `rouge-1` drops ")).unwrap();
+    let note = lines
+        .find(|line| line.starts_with("vn: `rouge-1` drops "))
+        .unwrap();
     let end = " % of the letters of the references; `rouge-1(profile=unicode)` reads all";
     assert!(note.ends_with(end), "{note}");
     let found = manifest(&story);
@@ -64,10 +71,17 @@ fn a_metric_that_was_named_is_kept_and_what_it_drops_is_said() {
     // the page and every table carry it, and so does a run that is taken up again
     for format in ["--text", "--markdown", "--latex", "--json"] {
         let drawn = story.does(&format!("report {format}")).succeeds().stdout;
-        assert!(drawn.contains("of the letters of the references"), "{format}: {drawn}");
+        assert!(
+            drawn.contains("of the letters of the references"),
+            "{format}: {drawn}"
+        );
     }
     story.does("report").succeeds();
-    assert!(story.result("report.html").contains("of the letters of the references"));
+    assert!(
+        story
+            .result("report.html")
+            .contains("of the letters of the references")
+    );
     assert!(story.does(run).succeeds().stdout.contains(note));
 }
 
@@ -76,31 +90,59 @@ fn a_few_marks_are_said_and_change_no_metric() {
     let story = epitome().file("fr.jsonl", FRENCH);
     let outcome = story.does("run --corpus fr.jsonl --system lead").succeeds();
     assert_eq!(metrics(&manifest(&story))[0], "rouge-1");
-    assert!(outcome.stdout.contains("fr: `rouge-1`"), "{}", outcome.stdout);
+    assert!(
+        outcome.stdout.contains("fr: `rouge-1`"),
+        "{}",
+        outcome.stdout
+    );
 
     let story = epitome().file("two.jsonl", TWO_STORIES);
-    let outcome = story.does("run --corpus two.jsonl --system lead").succeeds();
+    let outcome = story
+        .does("run --corpus two.jsonl --system lead")
+        .succeeds();
     assert_eq!(manifest(&story)["unread"], serde_json::json!([]));
-    assert!(!outcome.stdout.contains("letters of the references"), "{}", outcome.stdout);
+    assert!(
+        !outcome.stdout.contains("letters of the references"),
+        "{}",
+        outcome.stdout
+    );
 }
 
 #[test]
 fn one_script_beyond_ascii_decides_for_all_corpora_of_a_run() {
-    let story = epitome().file("vn.jsonl", VIETNAMESE).file("two.jsonl", TWO_STORIES);
+    let story = epitome()
+        .file("vn.jsonl", VIETNAMESE)
+        .file("two.jsonl", TWO_STORIES);
     let run = "run --corpus two.jsonl --corpus vn.jsonl --system lead";
     let outcome = story.does(run).succeeds();
     assert_eq!(metrics(&manifest(&story))[0], "rouge-1(profile=unicode)");
-    assert!(outcome.stdout.contains("vn: measured by"), "{}", outcome.stdout);
+    assert!(
+        outcome.stdout.contains("vn: measured by"),
+        "{}",
+        outcome.stdout
+    );
 }
 
 #[test]
 fn a_metric_that_is_added_later_says_what_it_drops() {
     let story = epitome().file("vn.jsonl", VIETNAMESE);
-    story.does("run --corpus vn.jsonl --system lead --name r").succeeds();
+    story
+        .does("run --corpus vn.jsonl --system lead --name r")
+        .succeeds();
     let outcome = story.does("score --run r --metric rouge-1").succeeds();
-    assert!(outcome.stdout.contains("vn: `rouge-1` drops"), "{}", outcome.stdout);
-    let outcome = story.does("run --corpus vn.jsonl --system lead --name r").succeeds();
-    assert!(outcome.stdout.contains("vn: `rouge-1` drops"), "{}", outcome.stdout);
+    assert!(
+        outcome.stdout.contains("vn: `rouge-1` drops"),
+        "{}",
+        outcome.stdout
+    );
+    let outcome = story
+        .does("run --corpus vn.jsonl --system lead --name r")
+        .succeeds();
+    assert!(
+        outcome.stdout.contains("vn: `rouge-1` drops"),
+        "{}",
+        outcome.stdout
+    );
 }
 
 #[test]
@@ -114,10 +156,15 @@ fn parts_and_a_bench_have_the_metrics_of_the_run() {
         .map(|name| format!("--metric {name}(profile=unicode)"))
         .collect();
     let rows = story
-        .reads(VIETNAMESE, &format!("worker --system lead {}", named.join(" ")))
+        .reads(
+            VIETNAMESE,
+            &format!("worker --system lead {}", named.join(" ")),
+        )
         .succeeds();
     let story = story.file("rows/part.jsonl", rows.stdout);
-    story.does(&format!("aggregate rows {plan} --name parts")).succeeds();
+    story
+        .does(&format!("aggregate rows {plan} --name parts"))
+        .succeeds();
     let read = |run: &str| {
         std::fs::read_to_string(story.path(&format!("results/{run}/scores.csv"))).unwrap()
     };
@@ -127,14 +174,21 @@ fn parts_and_a_bench_have_the_metrics_of_the_run() {
     let story = epitome().file("vn.jsonl", VIETNAMESE);
     story.does(&format!("run {plan}")).succeeds();
     story.does(&format!("bench {plan} {quick}")).succeeds();
-    assert!(story.result("timings.csv").contains("lead"), "in the folder of the run");
+    assert!(
+        story.result("timings.csv").contains("lead"),
+        "in the folder of the run"
+    );
 }
 
 #[test]
 fn the_sampler_greets_nobody_with_documents_that_are_not_scored() {
     let outcome = epitome().does("run --system lead").succeeds();
     assert!(!outcome.stderr.contains("unreadable"), "{}", outcome.stderr);
-    assert!(outcome.stdout.contains("rouge-1(profile=unicode)"), "{}", outcome.stdout);
+    assert!(
+        outcome.stdout.contains("rouge-1(profile=unicode)"),
+        "{}",
+        outcome.stdout
+    );
 }
 
 #[test]
@@ -147,7 +201,10 @@ fn nothing_measured_is_not_success() {
             "nothing to measure: `yake` gives keyphrases, and `rouge-1` is of summaries",
         )
         .says("hint: `--metric keyphrase-f1@10` measures keyphrases");
-    assert!(!story.path("results").exists(), "it is seen before anything is run");
+    assert!(
+        !story.path("results").exists(),
+        "it is seen before anything is run"
+    );
 
     story
         .does("run --corpus two.jsonl --system yake --system lead --metric rouge-1")
@@ -164,5 +221,8 @@ fn a_corpus_without_references_is_not_success() {
             5,
             "nothing was measured: no document of bare has what the metrics need: no `summaries`",
         );
-    assert!(story.result("extracts.jsonl").contains("One day."), "it is kept");
+    assert!(
+        story.result("extracts.jsonl").contains("One day."),
+        "it is kept"
+    );
 }

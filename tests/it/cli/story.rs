@@ -22,7 +22,9 @@ pub(crate) struct Outcome {
 
 /// Begins a story in an empty folder.
 pub(crate) fn epitome() -> Story {
-    Story { folder: TempDir::new().unwrap() }
+    Story {
+        folder: TempDir::new().unwrap(),
+    }
 }
 
 impl Story {
@@ -76,8 +78,10 @@ impl Story {
 
 /// The only thing in a folder.
 pub(crate) fn only_child(folder: &Path) -> PathBuf {
-    let children: Vec<_> =
-        fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    let children: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .collect();
     assert_eq!(children.len(), 1, "{children:?}");
     children[0].clone()
 }
@@ -93,7 +97,11 @@ impl Outcome {
     pub(crate) fn fails(self, code: i32, message: &str) -> Self {
         assert_eq!(self.code, code, "{}{}", self.stdout, self.stderr);
         let line = format!("error: {message}");
-        assert!(self.stderr.lines().any(|found| found == line), "{}", self.stderr);
+        assert!(
+            self.stderr.lines().any(|found| found == line),
+            "{}",
+            self.stderr
+        );
         self
     }
 

@@ -9,7 +9,12 @@ use super::shared;
 
 fn rows(file: &str) -> Option<Vec<Value>> {
     let golden = shared(file)?;
-    Some(golden.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
+    Some(
+        golden
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect(),
+    )
 }
 
 /// The value after an option of a command line.
@@ -25,10 +30,17 @@ fn items(row: &Value, metric: &str) -> Vec<[f64; 3]> {
     // the script numbers its evaluations from 1
     let names: Vec<String> = (1..=scores.len()).map(|at| format!("{at}.X")).collect();
     let number = |at: usize, column: usize| {
-        scores[at][metric][column].as_str().unwrap().parse().unwrap()
+        scores[at][metric][column]
+            .as_str()
+            .unwrap()
+            .parse()
+            .unwrap()
     };
     let order = item_order(&names);
-    order.into_iter().map(|at| [0, 1, 2].map(|column| number(at, column))).collect()
+    order
+        .into_iter()
+        .map(|at| [0, 1, 2].map(|column| number(at, column)))
+        .collect()
 }
 
 fn line(metric: &str, column: &str, confidence: &str, estimate: Estimate) -> String {
@@ -40,7 +52,9 @@ fn line(metric: &str, column: &str, confidence: &str, estimate: Estimate) -> Str
 
 #[test]
 fn every_line_is_that_of_the_script() {
-    let Some(rows) = rows("golden/rouge/bootstrap_perl.jsonl") else { return };
+    let Some(rows) = rows("golden/rouge/bootstrap_perl.jsonl") else {
+        return;
+    };
     let mut compared = 0;
     for row in &rows {
         let resamples = option(row, "-r").unwrap_or("1000").parse().unwrap();
@@ -73,7 +87,11 @@ fn every_line_is_that_of_the_script() {
                         share_interval(&counts, resamples, percent, 0.5),
                     )
                 }
-                _ => lines(metric, confidence, mean_interval(&items, resamples, percent)),
+                _ => lines(
+                    metric,
+                    confidence,
+                    mean_interval(&items, resamples, percent),
+                ),
             };
             assert!(
                 found.iter().any(|line| line == wanted),
@@ -87,12 +105,16 @@ fn every_line_is_that_of_the_script() {
 
 fn lines(metric: &str, confidence: &str, estimates: [Estimate; 3]) -> Vec<String> {
     let lines = ["R", "P", "F"].into_iter().zip(estimates);
-    lines.map(|(column, estimate)| line(metric, column, confidence, estimate)).collect()
+    lines
+        .map(|(column, estimate)| line(metric, column, confidence, estimate))
+        .collect()
 }
 
 #[test]
 fn every_quantile_is_that_of_rouge_score() {
-    let Some(rows) = rows("golden/rouge/bootstrap_rouge_score.jsonl") else { return };
+    let Some(rows) = rows("golden/rouge/bootstrap_rouge_score.jsonl") else {
+        return;
+    };
     for row in &rows {
         let order: Vec<&str> = row["order"]
             .as_array()

@@ -1,7 +1,7 @@
 //! Texts as people have them: the small inputs of `cases`, with their outcomes by hand.
 
 use epitome::{
-    metric::{Panel, Task},
+    metric::{MetricSet, Task},
     registry::Registry,
     text::{Analyser, Document, LineEnds, Segmenter, Source},
 };
@@ -24,24 +24,28 @@ fn document(language: &str, text: &str) -> Document {
 /// At most `limit` keyphrases of a case; none where there is no such file.
 fn found(system: &str, language: &str, file: &str, limit: usize) -> Option<Vec<String>> {
     let text = shared(&format!("cases/{file}"))?;
-    let extractor =
-        Registry::standard().extractor(&system.parse().unwrap()).unwrap().value;
+    let extractor = Registry::standard()
+        .extractor(&system.parse().unwrap())
+        .unwrap()
+        .value;
     let found = extractor.extract(&document(language, &text), limit);
     Some(found.into_iter().map(|phrase| phrase.text).collect())
 }
 
 #[test]
 fn a_text_scores_alike_in_every_form_of_its_letters() {
-    let Some(cases) = shared("cases/uni.json") else { return };
+    let Some(cases) = shared("cases/uni.json") else {
+        return;
+    };
     let cases: Vec<Value> = serde_json::from_str(&cases).unwrap();
     let metric = "rouge-1(profile=unicode)".parse().unwrap();
     let metric = Registry::standard().metric(&metric).unwrap().value;
     for case in &cases {
         let reference = case["references"][0].as_str().unwrap().to_owned();
-        let mut panel = Panel::new(Task::Summaries, [&*metric]);
-        let references = panel.references([std::slice::from_ref(&reference)]);
-        let candidate = panel.candidate([case["candidate"].as_str().unwrap()]);
-        let statistics = panel.scale(&references).measure(&candidate);
+        let mut metric_set = MetricSet::new(Task::Summaries, [&*metric]);
+        let references = metric_set.references([std::slice::from_ref(&reference)]);
+        let candidate = metric_set.candidate([case["candidate"].as_str().unwrap()]);
+        let statistics = metric_set.prepare(&references).measure(&candidate);
         let score = metric.score(&statistics[0]).value;
         assert_eq!(score, case["expected"].as_f64().unwrap(), "{}", case["id"]);
     }
@@ -71,9 +75,14 @@ fn equivalent_texts_have_the_same_phrases() {
 
 #[test]
 fn an_elided_article_is_no_part_of_a_phrase() {
-    let Some(phrases) = found("epitome", "fr", "fr_nfc.txt", 20) else { return };
+    let Some(phrases) = found("epitome", "fr", "fr_nfc.txt", 20) else {
+        return;
+    };
     for wanted in ["école", "fête", "élèves"] {
-        assert!(phrases.iter().any(|it| it == wanted), "{wanted} of {phrases:?}");
+        assert!(
+            phrases.iter().any(|it| it == wanted),
+            "{wanted} of {phrases:?}"
+        );
     }
     assert!(!phrases.iter().any(|it| it.contains('’')), "{phrases:?}");
 }
@@ -81,9 +90,14 @@ fn an_elided_article_is_no_part_of_a_phrase() {
 #[test]
 fn invisible_characters_part_no_words() {
     for file in ["soft.txt", "zw.txt"] {
-        let Some(phrases) = found("first-phrases", "en", file, 50) else { return };
+        let Some(phrases) = found("first-phrases", "en", file, 50) else {
+            return;
+        };
         let times = |wanted: &str| {
-            phrases.iter().filter(|it| it.to_lowercase() == wanted).count()
+            phrases
+                .iter()
+                .filter(|it| it.to_lowercase() == wanted)
+                .count()
         };
         assert_eq!(times("transport minister"), 1, "{file}: {phrases:?}");
         assert_eq!(times("railway"), 1, "{file}: {phrases:?}");
@@ -94,7 +108,9 @@ fn invisible_characters_part_no_words() {
 fn markup_is_no_word() {
     for system in ["epitome", "yake", "tf-idf", "rake", "first-phrases"] {
         for file in ["ent.txt", "md.md", "dashes.txt"] {
-            let Some(phrases) = found(system, "en", file, 100) else { return };
+            let Some(phrases) = found(system, "en", file, 100) else {
+                return;
+            };
             for phrase in &phrases {
                 let has_sign = phrase.contains(['[', ']', ';']);
                 let words: Vec<String> =
@@ -105,31 +121,52 @@ fn markup_is_no_word() {
             }
         }
     }
-    let Some(phrases) = found("first-phrases", "en", "dashes.txt", 100) else { return };
+    let Some(phrases) = found("first-phrases", "en", "dashes.txt", 100) else {
+        return;
+    };
     assert!(!phrases.iter().any(|it| it.contains('_')), "{phrases:?}");
-    let Some(phrases) = found("first-phrases", "en", "md.md", 100) else { return };
+    let Some(phrases) = found("first-phrases", "en", "md.md", 100) else {
+        return;
+    };
     assert!(!phrases.iter().any(|it| it.contains("://")), "{phrases:?}");
 }
 
 #[test]
 fn short_numbered_and_abbreviated_terms_are_candidates() {
     let system = "first-phrases(candidates=ngrams)";
-    let Some(ngrams) = found(system, "en", "names.txt", 500) else { return };
-    let wanted =
-        ["COVID-19", "SARS-CoV-2", "EU", "AI", "C#", "U.S. Army", "St. Petersburg"];
+    let Some(ngrams) = found(system, "en", "names.txt", 500) else {
+        return;
+    };
+    let wanted = [
+        "COVID-19",
+        "SARS-CoV-2",
+        "EU",
+        "AI",
+        "C#",
+        "U.S. Army",
+        "St. Petersburg",
+    ];
     for wanted in wanted {
-        assert!(ngrams.iter().any(|it| it == wanted), "{wanted} of {ngrams:?}");
+        assert!(
+            ngrams.iter().any(|it| it == wanted),
+            "{wanted} of {ngrams:?}"
+        );
     }
     let phrases = found("first-phrases", "en", "names.txt", 500).unwrap();
     for wanted in wanted {
-        assert!(phrases.iter().any(|it| it.contains(wanted)), "{wanted} of {phrases:?}");
+        assert!(
+            phrases.iter().any(|it| it.contains(wanted)),
+            "{wanted} of {phrases:?}"
+        );
     }
 }
 
 #[test]
 fn words_of_a_script_without_spaces_are_those_of_a_dictionary() {
     for system in ["yake", "epitome", "first-phrases"] {
-        let Some(phrases) = found(system, "ja", "ja.txt", 50) else { return };
+        let Some(phrases) = found(system, "ja", "ja.txt", 50) else {
+            return;
+        };
         for wanted in ["港湾局", "フェリー航路", "月曜日"] {
             assert!(
                 phrases.iter().any(|it| it.contains(wanted)),

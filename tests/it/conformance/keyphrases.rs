@@ -6,7 +6,9 @@
 //! passed by chance in 6 of a hundred draws of the half, and by a wrong denominator always.
 
 use epitome::{
-    metric::{Metric, Panel, Score, Source, Statistics, Task, aggregate::average},
+    metric::{
+        Metric, MetricSet, MetricSource, Score, Statistics, Task, aggregate::average,
+    },
     registry::Registry,
 };
 use serde_json::Value;
@@ -65,12 +67,19 @@ const MICRO: &[(&str, f64)] = &[
 ];
 
 fn metric(spec: &str) -> Box<dyn Metric> {
-    Registry::standard().metric(&spec.parse().unwrap()).unwrap().value
+    Registry::standard()
+        .metric(&spec.parse().unwrap())
+        .unwrap()
+        .value
 }
 
 fn rows(file: &str) -> Option<Vec<Value>> {
     let text = shared(&format!("golden/keywords/{file}.jsonl"))?;
-    Some(text.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
+    Some(
+        text.lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect(),
+    )
 }
 
 /// A document with gold phrases as the figures have them.
@@ -91,9 +100,19 @@ fn documents(folder: &str, key: &str) -> Option<Vec<Document>> {
     let document = |row: &Value| Document {
         id: row["id"].clone(),
         source: ["title", "text"].map(|part| row[part].as_str().unwrap().to_owned()),
-        gold: row["gold"][key].as_array().unwrap().iter().map(phrase).collect(),
+        gold: row["gold"][key]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(phrase)
+            .collect(),
     };
-    Some(rows(&format!("{folder}/documents"))?.iter().map(document).collect())
+    Some(
+        rows(&format!("{folder}/documents"))?
+            .iter()
+            .map(document)
+            .collect(),
+    )
 }
 
 /// Every document's statistics, metric by metric.
@@ -103,16 +122,24 @@ fn statistics(
     file: &str,
 ) -> Option<Vec<Vec<Statistics>>> {
     let outputs = rows(file)?;
-    let mut panel = Panel::new(Task::Keyphrases, metrics.iter().map(AsRef::as_ref));
+    let mut metric_set =
+        MetricSet::new(Task::Keyphrases, metrics.iter().map(AsRef::as_ref));
     let mut by_metric = vec![Vec::new(); metrics.len()];
     for document in documents {
         let output = outputs.iter().find(|row| row["id"] == document.id);
-        let pairs = output.map(|row| row["kp"].as_array().unwrap()).into_iter().flatten();
+        let pairs = output
+            .map(|row| row["kp"].as_array().unwrap())
+            .into_iter()
+            .flatten();
         let phrases: Vec<&str> = pairs.map(|pair| pair[0].as_str().unwrap()).collect();
-        let source = Source { sentences: &document.source, ..Source::default() };
-        let references = panel.references_and_source([document.gold.as_slice()], source);
-        let candidate = panel.candidate(phrases);
-        let found = panel.scale(&references).measure(&candidate);
+        let source = MetricSource {
+            sentences: &document.source,
+            ..MetricSource::default()
+        };
+        let references =
+            metric_set.references_and_source([document.gold.as_slice()], source);
+        let candidate = metric_set.candidate(phrases);
+        let found = metric_set.prepare(&references).measure(&candidate);
         for (all, one) in by_metric.iter_mut().zip(found) {
             all.push(one);
         }
@@ -127,7 +154,10 @@ fn mean_and_margin(values: &[f64], population: f64) -> (f64, f64) {
     let mean = values.iter().sum::<f64>() / n;
     let square = |value: &f64| (value - mean).powi(2);
     let variance = values.iter().map(square).sum::<f64>() / (n - 1.0);
-    (100.0 * mean, 400.0 * (variance * (1.0 / n - 1.0 / population)).sqrt())
+    (
+        100.0 * mean,
+        400.0 * (variance * (1.0 / n - 1.0 / population)).sqrt(),
+    )
 }
 
 fn values(metric: &dyn Metric, statistics: &[Statistics], part: Part) -> Vec<f64> {
@@ -151,7 +181,9 @@ fn with(spec: &str, parameters: &str) -> Box<dyn Metric> {
 }
 
 fn check(folder: &str, key: &str, parameters: &str, population: f64) {
-    let Some(documents) = documents(folder, key) else { return };
+    let Some(documents) = documents(folder, key) else {
+        return;
+    };
     let metrics = METRICS.map(|spec| with(spec, parameters));
     let (mut widest, mut compared) = (0.0_f64, 0);
     for line in FIGURES.lines().skip(1) {
@@ -165,7 +197,9 @@ fn check(folder: &str, key: &str, parameters: &str, population: f64) {
         };
         for (wanted, (at, part)) in wanted.into_iter().zip(COLUMNS) {
             // below 1 % a figure rests on a few documents, and no normal law holds
-            let Some(wanted) = wanted.filter(|&wanted| wanted >= 1.0) else { continue };
+            let Some(wanted) = wanted.filter(|&wanted| wanted >= 1.0) else {
+                continue;
+            };
             let values = values(metrics[at].as_ref(), &found[at], part);
             let (mean, margin) = mean_and_margin(&values, population);
             // figures have two decimals
@@ -189,7 +223,12 @@ fn scores_on_inspec_are_those_measured_before() {
 
 #[test]
 fn scores_on_semeval_are_those_measured_before() {
-    check("sem3", "combined_stem", "stemmer=porter, variants=plus", 100.0);
+    check(
+        "sem3",
+        "combined_stem",
+        "stemmer=porter, variants=plus",
+        100.0,
+    );
 }
 
 /// The same for [`PROTOCOLS`].
@@ -207,7 +246,9 @@ const OF_PROTOCOLS: [(usize, Part); 7] = [
 /// additions.
 #[test]
 fn every_protocol_is_what_a_second_program_makes_of_it() {
-    let Some(documents) = documents("inspec", "uncontr") else { return };
+    let Some(documents) = documents("inspec", "uncontr") else {
+        return;
+    };
     let mut compared = 0;
     for line in PROTOCOLS.lines().skip(1) {
         let (protocol, tool, wanted) = cells(line);
@@ -244,8 +285,13 @@ const KEX: &[(&str, [f64; 2])] = &[
 
 #[test]
 fn kex_scores_itself_as_it_does() {
-    let Some(documents) = documents("inspec", "uncontr") else { return };
-    let metrics = ["keyphrase-f1@5(protocol=kex)", "keyphrase-mrr(protocol=kex)"];
+    let Some(documents) = documents("inspec", "uncontr") else {
+        return;
+    };
+    let metrics = [
+        "keyphrase-f1@5(protocol=kex)",
+        "keyphrase-mrr(protocol=kex)",
+    ];
     let metrics = metrics.map(metric);
     for (tool, wanted) in KEX {
         let Some(found) = statistics(&metrics, &documents, &format!("inspec/{tool}"))
@@ -275,10 +321,18 @@ fn choices_cost_what_they_were_seen_to_cost() {
             Some(values(metrics[0].as_ref(), &found[0], VALUE))
         };
         let (first, second) = (of(0)?, of(1)?);
-        Some(first.iter().zip(second).map(|(a, b)| b - a).collect::<Vec<_>>())
+        Some(
+            first
+                .iter()
+                .zip(second)
+                .map(|(a, b)| b - a)
+                .collect::<Vec<_>>(),
+        )
     };
     let check = |differences: Option<Vec<f64>>, population: f64, wanted: f64| {
-        let Some(differences) = differences else { return };
+        let Some(differences) = differences else {
+            return;
+        };
         let (mean, margin) = mean_and_margin(&differences, population);
         // the figures have one decimal
         assert!(
@@ -295,15 +349,27 @@ fn choices_cost_what_they_were_seen_to_cost() {
     check(tf_idf(uncontr, [own, "stemmer=porter-nltk"]), 500.0, 0.0);
     // against gold that is stemmed already 0.1 was measured; here gold is stemmed again,
     // by the same stemmer, which makes up for it
-    let stems = ["stemmer=porter, variants=plus", "stemmer=porter-nltk, variants=plus"];
-    check(difference("sem3", "py_yake", ["combined_stem"; 2], stems), 100.0, 0.0);
+    let stems = [
+        "stemmer=porter, variants=plus",
+        "stemmer=porter-nltk, variants=plus",
+    ];
+    check(
+        difference("sem3", "py_yake", ["combined_stem"; 2], stems),
+        100.0,
+        0.0,
+    );
 }
 
 #[test]
 fn micro_averages_on_inspec_are_those_measured_before() {
-    let Some(documents) = documents("inspec", "uncontr") else { return };
+    let Some(documents) = documents("inspec", "uncontr") else {
+        return;
+    };
     let micro = "keyphrase-f1@5(average=micro)";
-    let metrics = [metric(micro), metric("keyphrase-f1@5(protocol=sifrank-micro)")];
+    let metrics = [
+        metric(micro),
+        metric("keyphrase-f1@5(protocol=sifrank-micro)"),
+    ];
     for (tool, wanted) in MICRO {
         let Some(found) = statistics(&metrics, &documents, &format!("inspec/{tool}"))
         else {

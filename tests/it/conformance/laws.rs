@@ -42,16 +42,25 @@ fn every_summariser_keeps_the_rules_on_every_open_document() {
 fn systems() -> Vec<(&'static str, Box<dyn Summariser>)> {
     let registry = Registry::standard();
     let build = |name: &'static str| {
-        let spec = Spec { name: name.to_owned(), arguments: Vec::new() };
+        let spec = Spec {
+            name: name.to_owned(),
+            arguments: Vec::new(),
+        };
         (name, registry.summariser(&spec).unwrap().value)
     };
-    registry.summarisers().iter().map(|entry| build(entry.name)).collect()
+    registry
+        .summarisers()
+        .iter()
+        .map(|entry| build(entry.name))
+        .collect()
 }
 
 /// The JSON Lines files of documents.
 fn files() -> Vec<PathBuf> {
     let folder = env::var_os("EPITOME_SHARED").unwrap_or_else(|| "../shared".into());
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(folder).join("corpora");
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join(folder)
+        .join("corpora");
     let mut files = Vec::new();
     for set in fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()) {
         if set.is_dir() {
@@ -71,7 +80,9 @@ fn check(file: &Path, systems: &[(&str, Box<dyn Summariser>)]) -> usize {
     let mut count = 0;
     for source in corpus.records().unwrap() {
         // judgements and pairs have no text
-        let Ok(record) = source.unwrap().parse() else { return count };
+        let Ok(record) = source.unwrap().parse() else {
+            return count;
+        };
         let document = analyse(&mut analyser, &record);
         if document.sentences().len() > MOST_SENTENCES {
             continue;
@@ -106,14 +117,21 @@ fn check_one(document: &Document, name: &str, system: &dyn Summariser, budget: B
     let selection = system.summarise(document, budget);
     assert_eq!(selection.broken_rule(document, budget), None, "{place}");
     if matches!(budget, Budget::Sentences(_)) {
-        assert_eq!(selection, system.summarise(document, budget), "{place}: twice");
+        assert_eq!(
+            selection,
+            system.summarise(document, budget),
+            "{place}: twice"
+        );
         let is_empty = document.sentences().is_empty();
         assert_eq!(selection.picks.is_empty(), is_empty, "{place}");
     }
     let text = |pick: &u32| document.sentence_text(*pick as usize);
     let mut texts: Vec<&str> = selection.picks.iter().map(text).collect();
     texts.sort_unstable();
-    assert!(texts.windows(2).all(|pair| pair[0] != pair[1]), "{place}: repeats");
+    assert!(
+        texts.windows(2).all(|pair| pair[0] != pair[1]),
+        "{place}: repeats"
+    );
     let is_finite = |scores: &Vec<f64>| scores.iter().all(|score| score.is_finite());
     assert!(selection.scores.as_ref().is_none_or(is_finite), "{place}");
 }

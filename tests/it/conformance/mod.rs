@@ -33,7 +33,9 @@ use std::{env, fs, path::PathBuf};
 /// The text of a shared file; `None` to skip the test.
 fn shared(file: &str) -> Option<String> {
     let folder = env::var_os("EPITOME_SHARED").unwrap_or_else(|| "../shared".into());
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(folder).join(file);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join(folder)
+        .join(file);
     match fs::read_to_string(&path) {
         Ok(text) => Some(text),
         Err(error) if env::var_os("EPITOME_CONFORMANCE").is_some_and(|it| it == "1") => {

@@ -5,7 +5,9 @@ use std::{collections::BTreeSet, env, fmt::Write as _, sync::Arc};
 use epitome::{
     keywords::KeywordExtractor,
     registry::Registry,
-    text::{Analyser, CorpusStatistics, Document, LooseWord, Needs, Tag, TaggedText},
+    text::{
+        Analyser, AnalysisNeeds, CorpusStatistics, Document, LooseWord, Tag, TaggedText,
+    },
 };
 use serde_json::Value;
 
@@ -17,12 +19,24 @@ use super::{
 /// An output of pke, what we call it in `profile=pke`, and why documents differ.
 const MODELS: &[(&str, &str, &str)] = &[
     ("inspec/pke_spacy_FirstPhrases", "first-phrases", ""),
-    ("inspec/pke_spacy_FirstPhrases+np", "first-phrases(candidates=noun-phrases)", ""),
+    (
+        "inspec/pke_spacy_FirstPhrases+np",
+        "first-phrases(candidates=noun-phrases)",
+        "",
+    ),
     ("inspec/pke_spacy_TextRank", "text-rank", ""),
-    ("inspec/pke_spacy_TextRank+np", "text-rank(candidates=noun-phrases)", ""),
+    (
+        "inspec/pke_spacy_TextRank+np",
+        "text-rank(candidates=noun-phrases)",
+        "",
+    ),
     ("inspec/pke_spacy_SingleRank", "single-rank", ""),
     ("inspec/pke_spacy_PositionRank", "position-rank", ""),
-    ("inspec/pke_spacy_PositionRank+np", "position-rank(max-words=100)", ""),
+    (
+        "inspec/pke_spacy_PositionRank+np",
+        "position-rank(max-words=100)",
+        "",
+    ),
     ("inspec/pke_spacy_TopicRank", "topic-rank", ""),
     ("inspec/pke_spacy_MultipartiteRank", "multipartite-rank", ""),
     (
@@ -31,7 +45,11 @@ const MODELS: &[(&str, &str, &str)] = &[
         UNFILTERED,
     ),
     ("inspec/pke_spacy_TfIdf", "tf-idf", FIRST_FORM),
-    ("inspec/pke_spacy_TfIdf+np", "tf-idf(candidates=noun-phrases)", UNFILTERED),
+    (
+        "inspec/pke_spacy_TfIdf+np",
+        "tf-idf(candidates=noun-phrases)",
+        UNFILTERED,
+    ),
     ("inspec/pke_spacy_KPMiner", "kp-miner", FIRST_FORM),
     ("sem3/pke_spacy_FirstPhrases", "first-phrases", ""),
     ("sem3/pke_spacy_TextRank", "text-rank", ""),
@@ -46,7 +64,11 @@ const MODELS: &[(&str, &str, &str)] = &[
     ("inspec/pke_pseudo_SingleRank", "single-rank", ""),
     ("inspec/pke_pseudo_PositionRank", "position-rank", ""),
     ("inspec/pke_pseudo_TopicRank", "topic-rank", ""),
-    ("inspec/pke_pseudo_MultipartiteRank", "multipartite-rank", ""),
+    (
+        "inspec/pke_pseudo_MultipartiteRank",
+        "multipartite-rank",
+        "",
+    ),
     ("sem3/pke_pseudo_FirstPhrases", "first-phrases", ""),
     ("sem3/pke_pseudo_TextRank", "text-rank", ""),
     ("sem3/pke_pseudo_SingleRank", "single-rank", ""),
@@ -108,7 +130,11 @@ fn compared(file: &str, extractor: &dyn KeywordExtractor) -> Option<Compared> {
     let outputs = rows(file)?;
     let mut analyser =
         Analyser::new(false, Some(Arc::new(frequencies(folder, &documents))));
-    let mut found = Compared { agree: 0, of: documents.len(), notes: String::new() };
+    let mut found = Compared {
+        agree: 0,
+        of: documents.len(),
+        notes: String::new(),
+    };
     for (document, output) in documents.iter().zip(&outputs) {
         assert_eq!(document["id"], output["id"]);
         let (id, document) = (&document["id"], tagged(&mut analyser, document));
@@ -119,7 +145,10 @@ fn compared(file: &str, extractor: &dyn KeywordExtractor) -> Option<Compared> {
         if ours == theirs {
             found.agree += 1;
         } else {
-            let at = ours.iter().zip(&theirs).position(|(ours, theirs)| ours != theirs);
+            let at = ours
+                .iter()
+                .zip(&theirs)
+                .position(|(ours, theirs)| ours != theirs);
             let at = at.unwrap_or(ours.len().min(theirs.len()));
             let _ = write!(found.notes, "{id} {:?} {:?} ", ours.get(at), theirs.get(at));
         }
@@ -144,13 +173,19 @@ fn tag_by_list(document: &mut Value) {
 /// Those that the goldens of `TfIdf` and `KPMiner` rest on, as far as words are there: of the
 /// documents of the golden, and of those that `scripts/golden/pke_words.py` adds.
 fn frequencies(folder: &str, documents: &[Value]) -> CorpusStatistics {
-    let needs = Needs { idf: true, ngrams: true, ..Needs::default() };
+    let needs = AnalysisNeeds {
+        idf: true,
+        ngrams: true,
+        ..AnalysisNeeds::default()
+    };
     let mut counted = CorpusStatistics::new(needs);
     let mut analyser = Analyser::default();
     let others = env::var("EPITOME_PKE").expect("`has_lists` was asked");
     let others = std::fs::read_to_string(format!("{others}/{folder}.jsonl"));
     let others = others.unwrap_or_default();
-    let others = others.lines().map(|line| serde_json::from_str(line).unwrap());
+    let others = others
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap());
     for document in documents.iter().cloned().chain(others) {
         counted.add(&tagged(&mut analyser, &document));
     }
@@ -159,7 +194,11 @@ fn frequencies(folder: &str, documents: &[Value]) -> CorpusStatistics {
 
 fn rows(file: &str) -> Option<Vec<Value>> {
     let text = shared(&format!("golden/keywords/{file}.jsonl"))?;
-    Some(text.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
+    Some(
+        text.lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect(),
+    )
 }
 
 fn tagged(analyser: &mut Analyser, row: &Value) -> Document {
@@ -169,7 +208,11 @@ fn tagged(analyser: &mut Analyser, row: &Value) -> Document {
         is_joined: false,
     };
     let sentence = |words: &Value| words.as_array().unwrap().iter().map(word).collect();
-    let sentences: Vec<Vec<LooseWord>> =
-        row["tagged"].as_array().unwrap().iter().map(sentence).collect();
+    let sentences: Vec<Vec<LooseWord>> = row["tagged"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(sentence)
+        .collect();
     analyser.analyse_tagged("", "en".parse().unwrap(), &TaggedText::joined(&sentences))
 }

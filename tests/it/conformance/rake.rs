@@ -13,7 +13,13 @@ use super::{
 
 /// A tool, its version, our system, its outputs, and why documents differ.
 const TOOLS: [(&str, &str, &str, &str, &str); 3] = [
-    ("rake-nltk", "1.0.6", "rake(profile=rake-nltk)", "py_rake_nltk", ""),
+    (
+        "rake-nltk",
+        "1.0.6",
+        "rake(profile=rake-nltk)",
+        "py_rake_nltk",
+        "",
+    ),
     (
         "rake-nltk",
         "1.0.6",
@@ -21,7 +27,13 @@ const TOOLS: [(&str, &str, &str, &str, &str); 3] = [
         "py_rake_nltk_max4",
         "",
     ),
-    ("multi-rake", "0.0.2", "rake(profile=multi-rake)", "py_multi_rake", ""),
+    (
+        "multi-rake",
+        "0.0.2",
+        "rake(profile=multi-rake)",
+        "py_multi_rake",
+        "",
+    ),
 ];
 
 /// The same 20 phrases in the same order, with the same scores.
@@ -32,9 +44,17 @@ fn profiles_find_what_their_tools_find() {
     }
     for (tool, version, system, file, reason) in TOOLS {
         for folder in ["inspec", "sem3"] {
-            let Some((agree, of)) = compared(system, folder, file) else { return };
+            let Some((agree, of)) = compared(system, folder, file) else {
+                return;
+            };
             let golden = format!("{folder}/{file}");
-            let golden = Agreement { tool, version, system, golden: &golden, reason };
+            let golden = Agreement {
+                tool,
+                version,
+                system,
+                golden: &golden,
+                reason,
+            };
             golden.record(agree, of);
         }
     }
@@ -43,7 +63,10 @@ fn profiles_find_what_their_tools_find() {
 fn compared(system: &str, folder: &str, file: &str) -> Option<(usize, usize)> {
     let documents = shared(&format!("golden/keywords/{folder}/documents.jsonl"))?;
     let outputs = shared(&format!("golden/keywords/{folder}/{file}.jsonl"))?;
-    let rake = Registry::standard().extractor(&system.parse().unwrap()).unwrap().value;
+    let rake = Registry::standard()
+        .extractor(&system.parse().unwrap())
+        .unwrap()
+        .value;
     let mut analyser = Analyser::default();
     let (mut same, mut all) = (0, 0);
     for (document, output) in documents.lines().zip(outputs.lines()) {
@@ -70,8 +93,9 @@ fn compared(system: &str, folder: &str, file: &str) -> Option<(usize, usize)> {
         same += usize::from(is_same);
         if !is_same {
             let pairs = found.iter().zip(wanted);
-            let differs =
-                pairs.map(|(a, b)| (&a.text, a.score, b)).find(|it| it.0 != &it.2[0]);
+            let differs = pairs
+                .map(|(a, b)| (&a.text, a.score, b))
+                .find(|it| it.0 != &it.2[0]);
             println!("{}: {differs:?}", document["id"]);
         }
     }

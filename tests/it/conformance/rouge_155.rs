@@ -8,7 +8,7 @@
 use std::{collections::BTreeMap, env};
 
 use epitome::{
-    metric::{Matches, Metric, Panel, Score, Statistics, Task},
+    metric::{Matches, Metric, MetricSet, Score, Statistics, Task},
     registry::Registry,
 };
 use serde_json::Value;
@@ -86,7 +86,10 @@ fn spec(name: &str, parameters: &str) -> String {
 
 fn metric(built: &mut Built, spec: String) -> &dyn Metric {
     &**built.entry(spec).or_insert_with_key(|spec| {
-        Registry::standard().metric(&spec.parse().unwrap()).unwrap().value
+        Registry::standard()
+            .metric(&spec.parse().unwrap())
+            .unwrap()
+            .value
     })
 }
 
@@ -95,11 +98,14 @@ fn measure(
     candidate: &str,
     references: &[&String],
 ) -> (Statistics, Score) {
-    let mut panel = Panel::new(Task::Summaries, [metric]);
+    let mut metric_set = MetricSet::new(Task::Summaries, [metric]);
     let references = references.iter().map(|&text| std::slice::from_ref(text));
-    let references = panel.references(references);
-    let candidate = panel.candidate([candidate]);
-    let statistics = panel.scale(&references).measure(&candidate).remove(0);
+    let references = metric_set.references(references);
+    let candidate = metric_set.candidate([candidate]);
+    let statistics = metric_set
+        .prepare(&references)
+        .measure(&candidate)
+        .remove(0);
     let score = metric.score(&statistics);
     (statistics, score)
 }
@@ -111,11 +117,21 @@ fn texts(list: &Value) -> Vec<String> {
 
 fn rows() -> Option<Vec<Value>> {
     let golden = shared("golden/rouge/rouge_1.5.5.jsonl")?;
-    Some(golden.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
+    Some(
+        golden
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect(),
+    )
 }
 
 fn argv(run: &Value) -> Vec<&str> {
-    run["argv"].as_array().unwrap().iter().map(|it| it.as_str().unwrap()).collect()
+    run["argv"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it.as_str().unwrap())
+        .collect()
 }
 
 /// Values as the script prints them.
@@ -141,7 +157,8 @@ impl Tally {
     fn check(&mut self, place: &str, found: &[String], wanted: &[String]) {
         self.compared += wanted.len();
         if found != wanted {
-            self.wrong.push(format!("{place}: {found:?}, expected {wanted:?}"));
+            self.wrong
+                .push(format!("{place}: {found:?}, expected {wanted:?}"));
         }
     }
 
@@ -164,8 +181,11 @@ impl Tally {
                     let (counts, score) = measure(metric, candidate, &all);
                     if argv.contains(&"-t") {
                         {
-                            let Matches { shared, candidate, reference } =
-                                counts.matches();
+                            let Matches {
+                                shared,
+                                candidate,
+                                reference,
+                            } = counts.matches();
                             [reference, candidate, shared].map(perl)
                         }
                     } else {
@@ -190,8 +210,9 @@ impl Tally {
             let score = measure(metric, candidate, &all).1;
             let found = [score.recall.unwrap(), score.precision.unwrap(), score.value];
             let mean = mean.as_array().unwrap().iter();
-            let wanted: Vec<String> =
-                mean.map(|value| value.as_f64().unwrap().to_string()).collect();
+            let wanted: Vec<String> = mean
+                .map(|value| value.as_f64().unwrap().to_string())
+                .collect();
             let place = format!("{} {name} {metric_name} mean", row["id"]);
             self.check(&place, &found.map(|share| share.to_string()), &wanted);
         }
@@ -210,7 +231,11 @@ impl Tally {
             let counts = place.contains("COUNTS");
             let value = |value: &Value| {
                 let text = value.as_str().unwrap();
-                if counts { perl(text.parse().unwrap()) } else { text.to_owned() }
+                if counts {
+                    perl(text.parse().unwrap())
+                } else {
+                    text.to_owned()
+                }
             };
             let wanted: Vec<String> =
                 values.as_array().unwrap().iter().map(value).collect();
@@ -230,7 +255,10 @@ fn every_value_is_that_of_the_script() {
             tally.check_run(row, name, run, &lists);
         }
     }
-    println!("{} values compared, {} runs skipped", tally.compared, tally.skipped);
+    println!(
+        "{} values compared, {} runs skipped",
+        tally.compared, tally.skipped
+    );
     assert!(
         tally.wrong.is_empty(),
         "{} of {}: {:#?}",
@@ -239,6 +267,9 @@ fn every_value_is_that_of_the_script() {
         &tally.wrong[..tally.wrong.len().min(20)]
     );
     if tally.skipped == 0 {
-        assert_eq!(tally.compared, 89_115, "scores, counts and means in the golden file");
+        assert_eq!(
+            tally.compared, 89_115,
+            "scores, counts and means in the golden file"
+        );
     }
 }

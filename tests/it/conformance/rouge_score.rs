@@ -1,7 +1,7 @@
 //! Every vector of `rouge-score` 0.1.2, to 1e-12.
 
 use epitome::{
-    metric::{Metric, Panel, Score, Task},
+    metric::{Metric, MetricSet, Score, Task},
     registry::Registry,
 };
 use serde_json::Value;
@@ -22,15 +22,18 @@ const TOLERANCE: f64 = 1e-12;
 
 #[test]
 fn every_vector_is_that_of_rouge_score() {
-    let Some(golden) = shared("golden/rouge/rouge_score_0.1.2.jsonl") else { return };
+    let Some(golden) = shared("golden/rouge/rouge_score_0.1.2.jsonl") else {
+        return;
+    };
     let mut compared = 0;
     for line in golden.lines() {
         let row: Value = serde_json::from_str(line).unwrap();
         let stemmer = row["options"]["use_stemmer"].as_bool().unwrap();
         let metrics = METRICS.map(|(_, name)| metric(name, stemmer));
         let references = texts(&row["references"]);
-        for (reference, wanted) in
-            references.iter().zip(row["per_reference"].as_array().unwrap())
+        for (reference, wanted) in references
+            .iter()
+            .zip(row["per_reference"].as_array().unwrap())
         {
             compared += check(&row, &metrics, std::slice::from_ref(reference), wanted);
         }
@@ -60,18 +63,26 @@ fn check(
     references: &[String],
     wanted: &Value,
 ) -> usize {
-    let mut panel = Panel::new(Task::Summaries, metrics.iter().map(AsRef::as_ref));
-    let references = panel.references(references.iter().map(std::slice::from_ref));
-    let candidate = panel.candidate([row["candidate"].as_str().unwrap()]);
-    let statistics = panel.scale(&references).measure(&candidate);
+    let mut metric_set =
+        MetricSet::new(Task::Summaries, metrics.iter().map(AsRef::as_ref));
+    let references = metric_set.references(references.iter().map(std::slice::from_ref));
+    let candidate = metric_set.candidate([row["candidate"].as_str().unwrap()]);
+    let statistics = metric_set.prepare(&references).measure(&candidate);
     for (at, (theirs, _)) in METRICS.iter().enumerate() {
-        let Score { precision, recall, value } = metrics[at].score(&statistics[at]);
+        let Score {
+            precision,
+            recall,
+            value,
+        } = metrics[at].score(&statistics[at]);
         let found = [precision.unwrap(), recall.unwrap(), value];
         for (found, key) in found.into_iter().zip(["p", "r", "f"]) {
             let wanted = wanted[theirs][key].as_f64().unwrap();
             let id = &row["id"];
             let off = (found - wanted).abs();
-            assert!(off <= TOLERANCE, "{id} {theirs}.{key}: {found}, expected {wanted}");
+            assert!(
+                off <= TOLERANCE,
+                "{id} {theirs}.{key}: {found}, expected {wanted}"
+            );
         }
     }
     METRICS.len()

@@ -10,7 +10,9 @@ use super::shared;
 
 #[test]
 fn the_first_20_lines_hold_21_sentences() {
-    let Some(article) = shared("seeds/000_161a4bd4408ac520.txt") else { return };
+    let Some(article) = shared("seeds/000_161a4bd4408ac520.txt") else {
+        return;
+    };
     let report: Vec<&str> = article.lines().take(20).collect();
     let source = Source {
         id: "seed",
@@ -25,14 +27,17 @@ fn the_first_20_lines_hold_21_sentences() {
         .map(|at| document.sentence_text(at).to_owned())
         .collect();
     assert_eq!(sentences.len(), 21, "{sentences:#?}");
-    let two =
-        sentences.iter().position(|text| text.starts_with("The two countries also"));
+    let two = sentences
+        .iter()
+        .position(|text| text.starts_with("The two countries also"));
     assert_eq!(two, Some(8), "line 8 is the one with two sentences");
 }
 
 #[test]
 fn no_line_after_the_20th_is_picked_where_boilerplate_is_dropped() {
-    let Some(article) = shared("seeds/000_161a4bd4408ac520.txt") else { return };
+    let Some(article) = shared("seeds/000_161a4bd4408ac520.txt") else {
+        return;
+    };
     let source = Source {
         id: "seed",
         title: "",
@@ -44,7 +49,9 @@ fn no_line_after_the_20th_is_picked_where_boilerplate_is_dropped() {
     let document = Analyser::default().analyse(source);
     let document = document.without_boilerplate().unwrap();
     for system in ["text-rank", "lex-rank", "tf-idf(normalise=none)"] {
-        let built = Registry::standard().summariser(&system.parse().unwrap()).unwrap();
+        let built = Registry::standard()
+            .summariser(&system.parse().unwrap())
+            .unwrap();
         for count in [3, 5] {
             let selection = built.value.summarise(&document, Budget::Sentences(count));
             let mut late = selection.of_whole(&document).picks;

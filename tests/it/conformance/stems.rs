@@ -14,7 +14,9 @@ const COLUMNS: [(&str, Porter); 5] = [
 
 #[test]
 fn every_stem_is_that_of_the_original_tool() {
-    let Some(table) = shared("golden/rouge/stems.tsv") else { return };
+    let Some(table) = shared("golden/rouge/stems.tsv") else {
+        return;
+    };
     let mut lines = table.lines();
     let header: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
     let rows: Vec<Vec<&str>> = lines.map(|line| line.split('\t').collect()).collect();

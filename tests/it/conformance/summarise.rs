@@ -25,16 +25,58 @@ const DOCUMENTS: [&str; 15] = [
 
 /// A tool, its version, our system, the golden, and why picks differ.
 const TOOLS: [(&str, &str, &str, &str, &str); 12] = [
-    ("sumy", "0.13.0", "text-rank(profile=sumy)", "sumy:textrank", ""),
-    ("sumy", "0.13.0", "lex-rank(profile=sumy)", "sumy:lexrank", ""),
+    (
+        "sumy",
+        "0.13.0",
+        "text-rank(profile=sumy)",
+        "sumy:textrank",
+        "",
+    ),
+    (
+        "sumy",
+        "0.13.0",
+        "lex-rank(profile=sumy)",
+        "sumy:lexrank",
+        "",
+    ),
     ("sumy", "0.13.0", "luhn(profile=sumy)", "sumy:luhn", ""),
     ("sumy", "0.13.0", "lsa(profile=sumy)", "sumy:lsa", NOISE),
-    ("sumy", "0.13.0", "degree(profile=sumy)", "sumy:reduction", ""),
-    ("sumy", "0.13.0", "sum-basic(profile=sumy)", "sumy:sumbasic", ""),
+    (
+        "sumy",
+        "0.13.0",
+        "degree(profile=sumy)",
+        "sumy:reduction",
+        "",
+    ),
+    (
+        "sumy",
+        "0.13.0",
+        "sum-basic(profile=sumy)",
+        "sumy:sumbasic",
+        "",
+    ),
     ("sumy", "0.13.0", "kl-sum(profile=sumy)", "sumy:kl", ""),
-    ("sumy", "0.13.0", "edmundson(profile=sumy)", "sumy:edmundson", ""),
-    ("summa", "1.2.0", "text-rank(profile=summa)", "summa:textrank", EIGENVECTOR),
-    ("gensim", "3.8.3", "text-rank(profile=gensim)", "gensim3.8.3:textrank-bm25", ""),
+    (
+        "sumy",
+        "0.13.0",
+        "edmundson(profile=sumy)",
+        "sumy:edmundson",
+        "",
+    ),
+    (
+        "summa",
+        "1.2.0",
+        "text-rank(profile=summa)",
+        "summa:textrank",
+        EIGENVECTOR,
+    ),
+    (
+        "gensim",
+        "3.8.3",
+        "text-rank(profile=gensim)",
+        "gensim3.8.3:textrank-bm25",
+        "",
+    ),
     (
         "lexrank",
         "0.1.0",
@@ -63,17 +105,27 @@ fn profiles_pick_what_their_tools_pick() {
     if !has_lists() {
         return;
     }
-    let Some(background) = background() else { return };
+    let Some(background) = background() else {
+        return;
+    };
     for (tool, version, system, name, reason) in TOOLS {
         let mut spec: Spec = system.parse().unwrap();
         if tool == "lexrank" {
             let path = background.path().display().to_string();
             spec.arguments.push(("background".to_owned(), path));
         }
-        let Some((same, all, notes)) = compare(name, &spec) else { return };
+        let Some((same, all, notes)) = compare(name, &spec) else {
+            return;
+        };
         println!("{system}: {same} of {all} picks\n{notes}");
         let golden = format!("summarise/{name}");
-        let golden = Agreement { tool, version, system, golden: &golden, reason };
+        let golden = Agreement {
+            tool,
+            version,
+            system,
+            golden: &golden,
+            reason,
+        };
         golden.record(same as usize, all as usize);
     }
 }
@@ -81,7 +133,9 @@ fn profiles_pick_what_their_tools_pick() {
 #[test]
 fn edmundson_without_words_picks_what_sumy_picks() {
     let spec = "edmundson(cue=0, title=0)".parse().unwrap();
-    let Some((same, all, notes)) = compare("sumy:edmundson", &spec) else { return };
+    let Some((same, all, notes)) = compare("sumy:edmundson", &spec) else {
+        return;
+    };
     assert_eq!(same, all, "{notes}");
 }
 
@@ -130,8 +184,9 @@ fn compare(tool: &str, spec: &Spec) -> Option<(u32, u32, String)> {
             line_ends: LineEnds::Auto,
         });
         for (count, key) in [(3, "top3"), (5, "top5")] {
-            let picks =
-                system.summarise(&document, Budget::Sentences(count)).in_document_order();
+            let picks = system
+                .summarise(&document, Budget::Sentences(count))
+                .in_document_order();
             let theirs: Vec<u32> = golden["outputs"][tool][key]
                 .as_array()
                 .unwrap()

@@ -8,9 +8,9 @@
 use std::collections::BTreeMap;
 
 use epitome::{
-    metric::{Panel, Task},
+    metric::{MetricSet, Task},
     registry::Registry,
-    stats::{Coefficient, Judged, Level, Sample},
+    stats::{Coefficient, JudgedItems, Level, Sample},
 };
 use serde_json::Value;
 
@@ -49,7 +49,11 @@ const TABLE: [Row; 3] = [
 
 fn json_lines(file: &str) -> Option<Vec<Value>> {
     let text = shared(&format!("corpora/summeval/{file}.jsonl"))?;
-    Some(text.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
+    Some(
+        text.lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect(),
+    )
 }
 
 /// Sentences are lines, as ROUGE-L wants them.
@@ -71,15 +75,21 @@ fn sums() -> Option<(Vec<Sums>, f64)> {
         let spec = format!("{name}(profile=rouge-1.5.5, stemmer=true, multi=average)");
         registry.metric(&spec.parse().unwrap()).unwrap().value
     });
-    let mut panel = Panel::new(Task::Summaries, metrics.iter().map(AsRef::as_ref));
+    let mut metric_set =
+        MetricSet::new(Task::Summaries, metrics.iter().map(AsRef::as_ref));
     let mut systems: BTreeMap<String, Sums> = BTreeMap::new();
     for document in &documents {
-        let references: Vec<String> =
-            document["summaries"].as_array().unwrap().iter().map(lines).collect();
-        let references = panel.references(references.iter().map(std::slice::from_ref));
+        let references: Vec<String> = document["summaries"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(lines)
+            .collect();
+        let references =
+            metric_set.references(references.iter().map(std::slice::from_ref));
         for row in rows.iter().filter(|row| row["doc_id"] == document["id"]) {
-            let candidate = panel.candidate([lines(&row["summary"]).as_str()]);
-            let found = panel.scale(&references).measure(&candidate);
+            let candidate = metric_set.candidate([lines(&row["summary"]).as_str()]);
+            let found = metric_set.prepare(&references).measure(&candidate);
             let system = row["system"].as_str().unwrap().to_owned();
             let sums = systems.entry(system).or_default();
             for (at, metric) in metrics.iter().enumerate() {
@@ -95,15 +105,21 @@ fn sums() -> Option<(Vec<Sums>, f64)> {
 }
 
 fn kendall(pairs: impl Iterator<Item = (f64, f64)>) -> f64 {
-    let judged =
-        |(system, (metric, human))| Judged { document: 0, system, metric, human };
+    let judged = |(system, (metric, human))| JudgedItems {
+        document: 0,
+        system,
+        metric,
+        human,
+    };
     let sample = Sample::new(pairs.enumerate().map(judged).collect());
     sample.correlations()[Level::System as usize][Coefficient::Kendall as usize].unwrap()
 }
 
 #[test]
 fn agreement_of_rouge_is_that_of_the_paper_where_definitions_match() {
-    let Some((systems, documents)) = sums() else { return };
+    let Some((systems, documents)) = sums() else {
+        return;
+    };
     assert_eq!(systems.len(), 16);
     for (metric, (name, ours, rank, published)) in TABLE.into_iter().enumerate() {
         let mut falling: Vec<f64> = systems.iter().map(|it| it.f1[metric]).collect();
@@ -117,7 +133,9 @@ fn agreement_of_rouge_is_that_of_the_paper_where_definitions_match() {
                 (found - ours[aspect]).abs() < 5e-5,
                 "{name} {aspect_name}: {found:.4}"
             );
-            let Some(published) = published[aspect] else { continue };
+            let Some(published) = published[aspect] else {
+                continue;
+            };
             // its fluency and that of another are both 4.79: it is taken for the lower
             let points = 3.0 * documents * MISSING[aspect] - 0.1;
             let missing = (f64::midpoint(above, below), points);

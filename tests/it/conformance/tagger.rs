@@ -10,7 +10,9 @@ const BAR: f64 = 91.0;
 
 #[test]
 fn more_words_are_right_than_the_best_other_small_tagger_has() {
-    let Some(treebank) = shared("corpora/treebank/en_ewt-ud-test.conllu") else { return };
+    let Some(treebank) = shared("corpora/treebank/en_ewt-ud-test.conllu") else {
+        return;
+    };
     let mut tagger = EnglishTagger::new();
     let (mut gold, mut said) = (Vec::new(), Vec::new());
     for sentence in treebank.split("\n\n") {
@@ -20,9 +22,13 @@ fn more_words_are_right_than_the_best_other_small_tagger_has() {
     }
     assert_eq!((gold.len(), said.len()), (25_094, 25_094), "words");
     let pairs = || gold.iter().copied().zip(said.iter().copied());
-    let right = percent(pairs().filter(|(gold, said)| gold == said).count(), gold.len());
-    let both =
-        pairs().filter(|&(gold, said)| is_content(gold) && is_content(said)).count();
+    let right = percent(
+        pairs().filter(|(gold, said)| gold == said).count(),
+        gold.len(),
+    );
+    let both = pairs()
+        .filter(|&(gold, said)| is_content(gold) && is_content(said))
+        .count();
     let of =
         |tags: &[Tag]| percent(both, tags.iter().filter(|&&t| is_content(t)).count());
     println!(

@@ -16,18 +16,24 @@ fn document(text: &str, language: &str) -> Document {
 }
 
 fn sentences(document: &Document) -> Vec<&str> {
-    (0..document.sentences().len()).map(|at| document.sentence_text(at)).collect()
+    (0..document.sentences().len())
+        .map(|at| document.sentence_text(at))
+        .collect()
 }
 
 #[test]
 fn a_wrapped_text_has_its_six_sentences() {
-    let Some(text) = shared("cases/wrapped.txt") else { return };
+    let Some(text) = shared("cases/wrapped.txt") else {
+        return;
+    };
     let document = document(&text, "en");
     let found = sentences(&document);
     assert_eq!(found.len(), 6, "{found:#?}");
     assert!(found[0].ends_with("ferry line on Monday."), "{}", found[0]);
     assert!(
-        found[5].replace("mid-night", "midnight").ends_with("midnight."),
+        found[5]
+            .replace("mid-night", "midnight")
+            .ends_with("midnight."),
         "{}",
         found[5]
     );
@@ -43,9 +49,17 @@ struct Split {
 
 #[test]
 fn every_hard_text_is_split_as_by_hand() {
-    let Some(cases) = shared("cases/sentences.json") else { return };
+    let Some(cases) = shared("cases/sentences.json") else {
+        return;
+    };
     let cases: Vec<Split> = serde_json::from_str(&cases).unwrap();
-    for Split { lang, source, text, expected } in cases {
+    for Split {
+        lang,
+        source,
+        text,
+        expected,
+    } in cases
+    {
         let spans = Segmenter::Own.spans(&text, Rules::of(&lang));
         let found: Vec<&str> = spans.iter().map(|span| span.of(&text)).collect();
         if let Some(expected) = expected {
@@ -56,7 +70,9 @@ fn every_hard_text_is_split_as_by_hand() {
 
 #[test]
 fn words_that_the_line_ends_of_a_page_part_are_whole() {
-    let Some(text) = shared("cases/pdftext.txt") else { return };
+    let Some(text) = shared("cases/pdftext.txt") else {
+        return;
+    };
     let document = document(&text, "en");
     let found = sentences(&document).join(" ");
     for word in ["Monday", "minutes"] {

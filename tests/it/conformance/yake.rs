@@ -25,7 +25,11 @@ pub(super) fn text(document: &Value) -> String {
     let field = |key: &str| document[key].as_str().unwrap_or("").to_owned();
     let title = field("title");
     let title = title.strip_suffix('.').unwrap_or(&title);
-    if title.is_empty() { field("text") } else { format!("{title}. {}", field("text")) }
+    if title.is_empty() {
+        field("text")
+    } else {
+        format!("{title}. {}", field("text"))
+    }
 }
 
 fn is_same(found: &[Keyphrase], wanted: &Value) -> bool {
@@ -40,7 +44,10 @@ fn is_same(found: &[Keyphrase], wanted: &Value) -> bool {
 /// How many documents have the same 20 phrases in the same order, with the same scores
 /// to 1e-6.
 fn compared(documents: &str, outputs: &str) -> (usize, usize) {
-    let yake = Registry::standard().extractor(&SYSTEM.parse().unwrap()).unwrap().value;
+    let yake = Registry::standard()
+        .extractor(&SYSTEM.parse().unwrap())
+        .unwrap()
+        .value;
     let mut analyser = Analyser::default();
     let (mut same, mut all) = (0, 0);
     for (document, output) in documents.lines().zip(outputs.lines()) {
@@ -63,8 +70,9 @@ fn compared(documents: &str, outputs: &str) -> (usize, usize) {
             same += 1;
         } else {
             let pairs = found.iter().zip(output["kp"].as_array().unwrap());
-            let differs =
-                pairs.clone().position(|(a, b)| a.text != b[0].as_str().unwrap());
+            let differs = pairs
+                .clone()
+                .position(|(a, b)| a.text != b[0].as_str().unwrap());
             let (ours, theirs) = pairs.clone().nth(differs.unwrap_or(0)).unwrap();
             println!(
                 "{}: {differs:?} {:?} {}, theirs {theirs}",
@@ -76,8 +84,13 @@ fn compared(documents: &str, outputs: &str) -> (usize, usize) {
 }
 
 fn record(golden: &str, (agree, of): (usize, usize)) {
-    let golden =
-        Agreement { tool: "yake", version: "0.4.8", system: SYSTEM, golden, reason: "" };
+    let golden = Agreement {
+        tool: "yake",
+        version: "0.4.8",
+        system: SYSTEM,
+        golden,
+        reason: "",
+    };
     golden.record(agree, of);
 }
 
@@ -85,7 +98,9 @@ fn record(golden: &str, (agree, of): (usize, usize)) {
 fn the_profile_of_yake_finds_what_yake_finds_in_abstracts() {
     let documents = shared("golden/keywords/inspec/documents.jsonl");
     let outputs = shared("golden/keywords/inspec/py_yake048.jsonl");
-    let (Some(documents), Some(outputs)) = (documents, outputs) else { return };
+    let (Some(documents), Some(outputs)) = (documents, outputs) else {
+        return;
+    };
     if has_lists() {
         record("inspec/py_yake048", compared(&documents, &outputs));
     }

@@ -27,7 +27,11 @@ fn declared() -> BTreeMap<Key, String> {
     let mut declared = BTreeMap::new();
     let mut add = |family: &str, system: &str, parameters: Vec<Parameter>| {
         for parameter in parameters {
-            let key = (family.to_owned(), system.to_owned(), parameter.name.to_owned());
+            let key = (
+                family.to_owned(),
+                system.to_owned(),
+                parameter.name.to_owned(),
+            );
             declared.insert(key, parameter.default.to_owned());
         }
     };
@@ -60,10 +64,13 @@ fn every_default_rests_on_its_source_or_on_what_that_leaves_open() {
 fn documentation<T: ?Sized>(room: &str, entry: &Entry<T>) -> String {
     let name = entry.name.replace('-', "_");
     let file = format!("{room}/{name}.rs");
-    let source =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/systems/src").join(file);
+    let source = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("crates/systems/src")
+        .join(file);
     let text = fs::read_to_string(source).unwrap();
-    text.lines().filter_map(|line| line.trim().strip_prefix("///")).collect()
+    text.lines()
+        .filter_map(|line| line.trim().strip_prefix("///"))
+        .collect()
 }
 
 #[test]
@@ -75,6 +82,9 @@ fn no_documentation_names_a_departure_of_the_default() {
         .map(|entry| (entry.name, documentation("summarise", entry)))
         .chain(extractors.map(|entry| (entry.name, documentation("keywords", entry))));
     for (name, text) in texts {
-        assert!(!text.contains("epart"), "{name} departs from its source: {text}");
+        assert!(
+            !text.contains("epart"),
+            "{name} departs from its source: {text}"
+        );
     }
 }

@@ -8,7 +8,11 @@
 //! needs a nightly compiler, or a library whose dependencies fit ours.
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "it says how far it came")]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "it says how far it came"
+)]
 
 mod mutate;
 
@@ -25,8 +29,8 @@ use std::{
 use epitome::{
     clock,
     corpus::{
-        self, Library, Lock, Shelf,
-        import::{FORMATS, Format, Item, Limits, Options, Tree},
+        self, CorpusLock, CorpusOpener, Library,
+        import::{FORMATS, ImportFormat, ImportLimits, ImportOptions, Item, Tree},
     },
     rank::Budget,
     registry::Registry,
@@ -38,15 +42,22 @@ use mutate::{Dice, Files, change, mutate};
 /// How many changed inputs a target sees where no time is given.
 const FEW: u64 = 60;
 
-const LIMITS: Limits = Limits { file: 4, archive: 8 };
+const LIMITS: ImportLimits = ImportLimits {
+    file: 4,
+    archive: 8,
+};
 
 fn seeds(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/seeds").join(path)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fuzz/seeds")
+        .join(path)
 }
 
 fn children(folder: &Path) -> Vec<PathBuf> {
-    let mut paths: Vec<PathBuf> =
-        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     paths.sort();
     paths
 }
@@ -77,13 +88,19 @@ fn write(files: &Files, folder: &Path) {
 
 /// Runs `target` on every seed as it is, then on changed ones.
 fn fuzz(name: &str, whole_cases: bool, target: impl Fn(&Files)) {
-    let cases: Vec<Files> =
-        children(&seeds(name)).iter().map(|case| files(case)).collect();
+    let cases: Vec<Files> = children(&seeds(name))
+        .iter()
+        .map(|case| files(case))
+        .collect();
     assert!(!cases.is_empty(), "{name} has no seeds");
     let run = |files: &Files| {
-        let Err(panic) = catch_unwind(AssertUnwindSafe(|| target(files))) else { return };
-        let bytes: Vec<u8> =
-            files.iter().flat_map(|(n, b)| [n.as_bytes(), b].concat()).collect();
+        let Err(panic) = catch_unwind(AssertUnwindSafe(|| target(files))) else {
+            return;
+        };
+        let bytes: Vec<u8> = files
+            .iter()
+            .flat_map(|(n, b)| [n.as_bytes(), b].concat())
+            .collect();
         let found = format!("found-{}", &blake3::hash(&bytes).to_hex()[..8]);
         let folder = seeds(name);
         match whole_cases {
@@ -94,12 +111,18 @@ fn fuzz(name: &str, whole_cases: bool, target: impl Fn(&Files)) {
                 }
             }
         }
-        eprintln!("{name}: an input breaks it: {}", folder.join(found).display());
+        eprintln!(
+            "{name}: an input breaks it: {}",
+            folder.join(found).display()
+        );
         resume_unwind(panic);
     };
     cases.iter().for_each(run);
-    let number =
-        |name: &str| env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
+    let number = |name: &str| {
+        env::var(name)
+            .ok()
+            .and_then(|text| text.parse::<u64>().ok())
+    };
     let seconds = number("EPITOME_FUZZ_SECONDS");
     let first = number("EPITOME_FUZZ_SEED").unwrap_or(1) << 32;
     let start = clock::now();
@@ -131,11 +154,11 @@ fn fuzz(name: &str, whole_cases: bool, target: impl Fn(&Files)) {
 
 /// Imports a tree, and reads back what would be written of it: a record is the same after
 /// the way through a file. How many items came, or why none did.
-fn import(format: &Format, tree: &Tree, folder: &Path) -> Result<usize, String> {
+fn import(format: &ImportFormat, tree: &Tree, folder: &Path) -> Result<usize, String> {
     let mut lines = String::new();
     let mut digests = Vec::new();
     let mut count = 0;
-    let found = format.import(tree, &Options::default(), &mut |_, item| {
+    let found = format.import(tree, &ImportOptions::default(), &mut |_, item| {
         count += 1;
         if let Item::Document(record) = item {
             lines += &record.to_json();
@@ -147,8 +170,10 @@ fn import(format: &Format, tree: &Tree, folder: &Path) -> Result<usize, String> 
     let file = folder.join("written.jsonl");
     fs::write(&file, lines).unwrap();
     let corpus = corpus::open(file.to_str().unwrap()).unwrap();
-    let records =
-        corpus.records().unwrap().map(|source| source.unwrap().parse().unwrap());
+    let records = corpus
+        .records()
+        .unwrap()
+        .map(|source| source.unwrap().parse().unwrap());
     let mut read = 0;
     for (record, (digest, written)) in records.zip(&digests) {
         assert_eq!(record.digest(), *digest, "{written:#?}\n{record:#?}");
@@ -185,22 +210,25 @@ fn formats() {
     });
 }
 
-fn fuzz_format(format: &Format) {
+fn fuzz_format(format: &ImportFormat) {
     let name = format!("formats/{}", format.name);
     let first = files(&seeds(&name).join("first"));
     let folder = tempfile::tempdir().unwrap();
     write(&first, folder.path());
     let tree = Tree::open(folder.path(), LIMITS).unwrap();
-    assert_eq!(Format::of(&tree).map(|it| it.name), Some(format.name));
+    assert_eq!(ImportFormat::of(&tree).map(|it| it.name), Some(format.name));
     let out = tempfile::tempdir().unwrap();
     let count = import(format, &tree, out.path());
-    assert!(count.as_ref().is_ok_and(|count| *count > 0), "{name}: {count:?}");
+    assert!(
+        count.as_ref().is_ok_and(|count| *count > 0),
+        "{name}: {count:?}"
+    );
 
     fuzz(&name, true, |files| {
         let folder = tempfile::tempdir().unwrap();
         write(files, folder.path());
         let tree = Tree::open(folder.path(), LIMITS).unwrap();
-        let _ = Format::of(&tree);
+        let _ = ImportFormat::of(&tree);
         let _ = import(format, &tree, out.path());
     });
 }
@@ -212,7 +240,7 @@ fn archives() {
         write(files, folder.path());
         for name in files.keys() {
             if let Ok(tree) = Tree::open(&folder.path().join(name), LIMITS)
-                && let Some(format) = Format::of(&tree)
+                && let Some(format) = ImportFormat::of(&tree)
             {
                 let _ = import(format, &tree, out.path());
             }
@@ -230,11 +258,17 @@ fn lines() {
             let corpus =
                 corpus::open(folder.path().join(name).to_str().unwrap()).unwrap();
             for source in corpus.records().unwrap() {
-                let Ok(record) = source.and_then(corpus::Source::parse) else { break };
+                let Ok(record) = source.and_then(corpus::Source::parse) else {
+                    break;
+                };
                 let starts = &record.documents;
                 assert!(starts.is_sorted());
                 assert!(starts.iter().all(|&at| record.text.is_char_boundary(at)));
-                let _ = (record.to_json(), record.digest(), record.boilerplate_lines());
+                let _ = (
+                    record.to_json(),
+                    record.digest(),
+                    record.boilerplate_lines(),
+                );
             }
         }
     });
@@ -243,7 +277,7 @@ fn lines() {
 /// A lock is read like any other file, and its library opened.
 #[test]
 fn locks() {
-    let lock = Lock {
+    let lock = CorpusLock {
         format: "records".to_owned(),
         source: "x".to_owned(),
         epitome: "0.1.0".to_owned(),
@@ -258,7 +292,10 @@ fn locks() {
         let mut bytes = text.clone();
         change(&mut bytes, &mut Dice::new(seed));
         fs::write(own.join(corpus::LOCK), bytes).unwrap();
-        let shelf = Shelf { library: Library::at(folder.path()), ..Shelf::default() };
+        let shelf = CorpusOpener {
+            library: Library::at(folder.path()),
+            ..CorpusOpener::default()
+        };
         let _ = shelf.open("x");
     }
 }
@@ -308,14 +345,20 @@ fn texts() {
 #[test]
 fn specs() {
     fuzz("spec", false, |files| {
-        for line in files.values().flat_map(|bytes| bytes.split(|&byte| byte == b'\n')) {
+        for line in files
+            .values()
+            .flat_map(|bytes| bytes.split(|&byte| byte == b'\n'))
+        {
             let Ok(spec) = String::from_utf8_lossy(line).parse::<Spec>() else {
                 continue;
             };
             let again: Spec = spec.to_string().parse().unwrap();
             assert_eq!(again.to_string(), spec.to_string());
             let registry = Registry::standard();
-            let _ = (registry.summariser(&spec).is_ok(), registry.metric(&spec).is_ok());
+            let _ = (
+                registry.summariser(&spec).is_ok(),
+                registry.metric(&spec).is_ok(),
+            );
         }
     });
 }

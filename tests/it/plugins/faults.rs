@@ -3,7 +3,7 @@
 
 use std::{thread, time::Duration};
 
-use epitome::plugin::{Options, PluginError};
+use epitome::plugin::{PluginError, PluginOptions};
 
 use super::stage::{HONEST, Trial, hasty, in_short, options, python, row_of, rust};
 
@@ -38,6 +38,7 @@ const IN_PYTHON: &[&str] = &[
     "grandchild-and-hang",
     "grandchild-and-exit",
     "daemon-and-exit",
+    "flee-and-exit",
     "ignore-sigterm",
     "close-stdin",
     "close-stdout",
@@ -85,7 +86,11 @@ pub(crate) const IN_RUST: &[&str] = &[
 /// In the middle of a batch, at its end, and alone.
 fn try_fault(command: &str, fault: &str) {
     // only those that wait for a deadline have a short one
-    let options = if row_of(fault) == "timeout" { hasty() } else { options() };
+    let options = if row_of(fault) == "timeout" {
+        hasty()
+    } else {
+        options()
+    };
     let trial = Trial::open_with(command, "hostile", options).unwrap();
     let faults = ["", "", fault, "", "", "", "", "", "", fault, ""];
     for (answered, wanted) in trial.ask(&faults).iter().zip(faults) {
@@ -119,7 +124,12 @@ pub(crate) fn side_by_side<T: Sync>(cases: &[T], trial: impl Fn(&T) + Sync) {
 #[test]
 fn answers_may_come_in_any_order() {
     let trial = Trial::open(&python(), "hostile(reorder=true)").unwrap();
-    assert!(trial.ask(&[""; 11]).iter().all(|answered| in_short(answered) == HONEST));
+    assert!(
+        trial
+            .ask(&[""; 11])
+            .iter()
+            .all(|answered| in_short(answered) == HONEST)
+    );
     trial.end();
 }
 
@@ -128,9 +138,16 @@ fn a_plugin_that_answers_all_and_leaves_out_the_end_has_answered() {
     let trial = Trial::open_with(&python(), "hostile(silent=true)", hasty()).unwrap();
     let begun = epitome::run::clock::now();
     let answers = trial.ask(&[""; 40]);
-    assert!(answers.iter().all(|answered| in_short(answered) == HONEST), "{answers:?}");
+    assert!(
+        answers.iter().all(|answered| in_short(answered) == HONEST),
+        "{answers:?}"
+    );
     // only the first of five batches is waited for, and only a moment
-    assert!(begun.elapsed() < Duration::from_secs(3), "{:?}", begun.elapsed());
+    assert!(
+        begun.elapsed() < Duration::from_secs(3),
+        "{:?}",
+        begun.elapsed()
+    );
     trial.end();
 }
 
@@ -148,7 +165,11 @@ fn what_a_question_is_called_depends_on_the_documents_alone() {
     // whatever went wrong before, the id in the line that is shown is that of the document
     let garbled = |faults: &[&str]| {
         let trial = Trial::open(&python(), "hostile").unwrap();
-        let message = trial.ask(faults)[5].result.as_ref().unwrap_err().to_string();
+        let message = trial.ask(faults)[5]
+            .result
+            .as_ref()
+            .unwrap_err()
+            .to_string();
         trial.end();
         message
     };
@@ -191,7 +212,7 @@ fn a_failure_keeps_the_end_of_standard_error() {
 
 fn refusal(spec: &str) -> String {
     let start = Some(Duration::from_secs(5));
-    let options = Options { start, ..options() };
+    let options = PluginOptions { start, ..options() };
     match Trial::open_with(&python(), spec, options) {
         Err(PluginError::Start { failure, .. }) => failure.to_string(),
         Err(other) => other.to_string(),
@@ -224,12 +245,19 @@ fn a_slow_start_is_waited_for() {
 
 #[test]
 fn the_time_for_the_run_ends_it() {
-    let options = Options { run: Some(Duration::from_secs(1)), ..options() };
+    let options = PluginOptions {
+        run: Some(Duration::from_secs(1)),
+        ..options()
+    };
     let trial = Trial::open_with(&rust(), "hostile", options).unwrap();
-    let rows: Vec<String> =
-        trial.ask(&["", "hang", "", "", ""]).iter().map(in_short).collect();
+    let rows: Vec<String> = trial
+        .ask(&["", "hang", "", "", ""])
+        .iter()
+        .map(in_short)
+        .collect();
     assert!(
-        rows.iter().all(|row| ["timeout", "skipped"].contains(&row.as_str())),
+        rows.iter()
+            .all(|row| ["timeout", "skipped"].contains(&row.as_str())),
         "{rows:?}"
     );
     trial.end();

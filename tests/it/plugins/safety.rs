@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use epitome::plugin::{Declaration, Options};
+use epitome::plugin::{Declaration, PluginOptions};
 use serde_json::Value;
 
 use super::stage::{LENGTH, document, interpreter, script};
@@ -11,8 +11,11 @@ use super::stage::{LENGTH, document, interpreter, script};
 fn seen(sandbox: Option<&str>) -> Value {
     let declaration = format!("spy={} {}", interpreter(), script("spy.py"));
     let declaration = Declaration::parse(&declaration).unwrap();
-    let options =
-        Options { sandbox: sandbox.map(str::to_owned), seed: 7, ..Options::default() };
+    let options = PluginOptions {
+        sandbox: sandbox.map(str::to_owned),
+        seed: 7,
+        ..PluginOptions::default()
+    };
     let mut plugins = declaration.open(&"spy".parse().unwrap(), &options).unwrap();
     let summariser = plugins.remove(0);
     let answered = summariser.work(&[&document("", 0)], LENGTH).remove(0);
@@ -20,7 +23,12 @@ fn seen(sandbox: Option<&str>) -> Value {
 }
 
 fn names(value: &Value) -> Vec<&str> {
-    value.as_object().unwrap().keys().map(String::as_str).collect()
+    value
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect()
 }
 
 #[test]
@@ -32,7 +40,14 @@ fn its_environment_is_stated_and_its_group_its_own() {
         .collect();
     assert_eq!(
         environment,
-        ["EPITOME_PLUGIN_PROCESS", "HOME", "LANG", "PATH", "PYTHONHASHSEED", "TMPDIR"]
+        [
+            "EPITOME_PLUGIN_PROCESS",
+            "HOME",
+            "LANG",
+            "PATH",
+            "PYTHONHASHSEED",
+            "TMPDIR"
+        ]
     );
     assert_eq!(seen["leads"], true);
 }
@@ -41,7 +56,11 @@ fn its_environment_is_stated_and_its_group_its_own() {
 fn its_working_folder_is_its_own_and_does_not_stay() {
     let seen = seen(None);
     let folder = Path::new(seen["folder"].as_str().unwrap());
-    assert!(folder.is_absolute() && !folder.exists(), "{}", folder.display());
+    assert!(
+        folder.is_absolute() && !folder.exists(),
+        "{}",
+        folder.display()
+    );
     assert_eq!(seen["environment"]["HOME"], seen["folder"]);
 }
 

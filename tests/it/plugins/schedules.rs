@@ -34,7 +34,11 @@ fn rows(faults: &[&'static str]) -> Vec<&'static str> {
             return "skipped";
         }
         let row = row_of(fault);
-        in_a_row = if row.starts_with("ok") { 0 } else { in_a_row + 1 };
+        in_a_row = if row.starts_with("ok") {
+            0
+        } else {
+            in_a_row + 1
+        };
         row
     };
     faults.iter().map(row).collect()
@@ -45,12 +49,20 @@ fn whatever_goes_wrong_every_document_has_its_row() {
     let (python, rust) = (python(), rust());
     let seeds: Vec<u64> = (0..SCHEDULES).collect();
     side_by_side(&seeds, |&seed| {
-        let command = if seed.is_multiple_of(8) { &python } else { &rust };
+        let command = if seed.is_multiple_of(8) {
+            &python
+        } else {
+            &rust
+        };
         let trial = Trial::open_with(command, "hostile", hasty()).unwrap();
         let faults = schedule(seed);
         let answers = trial.ask(&faults);
         let found: Vec<String> = answers.iter().map(in_short).collect();
-        assert_eq!(found, rows(&faults), "seed {seed}: {faults:?}: {answers:#?}");
+        assert_eq!(
+            found,
+            rows(&faults),
+            "seed {seed}: {faults:?}: {answers:#?}"
+        );
         trial.end();
     });
 }

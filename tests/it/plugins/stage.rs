@@ -13,19 +13,25 @@ use std::{
 
 use epitome::{
     plugin::{
-        Answer, Answered, Declaration, Fault, Length, Options, Plugin, PluginError,
+        Answer, Answered, Declaration, Fault, Length, Plugin, PluginError, PluginOptions,
     },
     rank::Budget,
     text::{Analyser, Document, Language, LineEnds, Segmenter, Source},
 };
 
 /// The length that everything is asked for.
-pub(crate) const LENGTH: Length = Length { budget: Budget::Sentences(2), limit: 5 };
+pub(crate) const LENGTH: Length = Length {
+    budget: Budget::Sentences(2),
+    limit: 5,
+};
 
 /// A document with a fault, or none for `""`.
 pub(crate) fn document(fault: &str, at: usize) -> Document {
-    let command =
-        if fault.is_empty() { String::new() } else { format!("FAULT:{fault}.\n") };
+    let command = if fault.is_empty() {
+        String::new()
+    } else {
+        format!("FAULT:{fault}.\n")
+    };
     let text = format!(
         "River {at} rose overnight.\nThe council closed bridge {at}.\n{command}Shops stayed shut.\n"
     );
@@ -65,9 +71,16 @@ pub(crate) fn interpreter() -> &'static str {
 /// The one in Rust, which `cargo test` builds among the examples.
 pub(crate) fn rust() -> String {
     let tests = std::env::current_exe().unwrap();
-    let path: PathBuf =
-        tests.parent().unwrap().parent().unwrap().join("examples/hostile_plugin");
-    assert!(path.exists(), "`cargo build --example hostile_plugin` first");
+    let path: PathBuf = tests
+        .parent()
+        .unwrap()
+        .parent()
+        .unwrap()
+        .join("examples/hostile_plugin");
+    assert!(
+        path.exists(),
+        "`cargo build --example hostile_plugin` first"
+    );
     path.display().to_string()
 }
 
@@ -77,18 +90,21 @@ pub(crate) struct Trial {
     mark: String,
 }
 
-pub(crate) fn options() -> Options {
-    Options {
+pub(crate) fn options() -> PluginOptions {
+    PluginOptions {
         answer: Some(Duration::from_secs(20)),
         memory: Some("48 MiB".to_owned()),
         grace: Some(Duration::from_millis(200)),
-        ..Options::default()
+        ..PluginOptions::default()
     }
 }
 
 /// As [`options`], with a deadline short enough to be waited for.
-pub(crate) fn hasty() -> Options {
-    Options { answer: Some(Duration::from_secs(3)), ..options() }
+pub(crate) fn hasty() -> PluginOptions {
+    PluginOptions {
+        answer: Some(Duration::from_secs(3)),
+        ..options()
+    }
 }
 
 impl Trial {
@@ -99,21 +115,30 @@ impl Trial {
     pub(crate) fn open_with(
         command: &str,
         spec: &str,
-        options: Options,
+        options: PluginOptions,
     ) -> Result<Self, PluginError> {
         static TRIALS: AtomicUsize = AtomicUsize::new(0);
         let trial = TRIALS.fetch_add(1, Ordering::SeqCst);
         let mark = format!("EPITOME_TRIAL={}-{trial}-", std::process::id());
-        let options = Options { sandbox: Some(format!("env {mark}")), ..options };
+        let options = PluginOptions {
+            sandbox: Some(format!("env {mark}")),
+            ..options
+        };
         let declaration = Declaration::parse(&format!("hostile={command}")).unwrap();
         let plugins = declaration.open(&spec.parse().unwrap(), &options)?;
-        Ok(Self { plugin: plugins.into_iter().next(), mark })
+        Ok(Self {
+            plugin: plugins.into_iter().next(),
+            mark,
+        })
     }
 
     /// What becomes of documents with these faults.
     pub(crate) fn ask(&self, faults: &[&str]) -> Vec<Answered> {
-        let documents: Vec<Document> =
-            faults.iter().enumerate().map(|(at, fault)| document(fault, at)).collect();
+        let documents: Vec<Document> = faults
+            .iter()
+            .enumerate()
+            .map(|(at, fault)| document(fault, at))
+            .collect();
         let documents: Vec<&Document> = documents.iter().collect();
         self.plugin.as_ref().unwrap().work(&documents, LENGTH)
     }
@@ -135,7 +160,9 @@ impl Trial {
 fn survivors(mark: &str) -> Vec<String> {
     let look = || -> Vec<String> {
         let has_mark = |environment: &[u8]| {
-            environment.split(|&byte| byte == 0).any(|it| it == mark.as_bytes())
+            environment
+                .split(|&byte| byte == 0)
+                .any(|it| it == mark.as_bytes())
         };
         fs::read_dir("/proc")
             .unwrap()
@@ -188,6 +215,7 @@ pub(crate) fn row_of(fault: &str) -> &'static str {
         | "answer-and-die"
         | "grandchild-and-exit"
         | "daemon-and-exit"
+        | "flee-and-exit"
         | "close-stdout-and-go" => Fault::Crash,
         "eat-memory" | "grandchild-eats-memory" => Fault::OutOfMemory,
         "error" | "long-error" => Fault::Error,

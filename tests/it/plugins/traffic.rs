@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use boon::{Compiler, SchemaIndex, Schemas};
 use epitome::{
-    plugin::{Declaration, Length, Options},
+    plugin::{Declaration, Length, PluginOptions},
     rank::Budget,
 };
 use serde_json::Value;
@@ -27,16 +27,24 @@ impl Schema {
             .add_resource("schema.json", serde_json::from_str(&text).unwrap())
             .unwrap();
         let mut compile = |name: &str| {
-            compiler.compile(&format!("schema.json#/$defs/{name}"), &mut schemas).unwrap()
+            compiler
+                .compile(&format!("schema.json#/$defs/{name}"), &mut schemas)
+                .unwrap()
         };
         let host = compile("from-host");
         let plugin = compile("from-plugin");
-        Self { schemas, host, plugin }
+        Self {
+            schemas,
+            host,
+            plugin,
+        }
     }
 
     fn allows(&self, index: SchemaIndex, line: &str) -> Result<(), String> {
         let value: Value = serde_json::from_str(line).unwrap();
-        self.schemas.validate(&value, index).map_err(|error| format!("{line}: {error}"))
+        self.schemas
+            .validate(&value, index)
+            .map_err(|error| format!("{line}: {error}"))
     }
 }
 
@@ -50,23 +58,34 @@ fn traffic() -> (String, String) {
         input.display(),
         output.display()
     );
-    let options =
-        Options { sandbox: Some(format!("sh -c '{pipe}'")), ..Options::default() };
+    let options = PluginOptions {
+        sandbox: Some(format!("sh -c '{pipe}'")),
+        ..PluginOptions::default()
+    };
     let declaration = Declaration::parse(&format!("p={}", python())).unwrap();
     let spec = "p(lambda=0.5, name=x)".parse().unwrap();
-    for budget in
-        [Budget::Sentences(2), Budget::Words(9), Budget::Bytes(60), Budget::Ratio(0.5)]
-    {
+    for budget in [
+        Budget::Sentences(2),
+        Budget::Words(9),
+        Budget::Bytes(60),
+        Budget::Ratio(0.5),
+    ] {
         let plugins = declaration.open(&spec, &options).unwrap();
         for plugin in &plugins {
-            let documents =
-                [document("", 0), document("error", 1), document("few-scores", 2)];
+            let documents = [
+                document("", 0),
+                document("error", 1),
+                document("few-scores", 2),
+            ];
             let documents: Vec<_> = documents.iter().collect();
             let answers = plugin.work(&documents, Length { budget, limit: 4 });
             assert!(answers[0].result.is_ok(), "{answers:?}");
         }
     }
-    (fs::read_to_string(&input).unwrap(), fs::read_to_string(&output).unwrap())
+    (
+        fs::read_to_string(&input).unwrap(),
+        fs::read_to_string(&output).unwrap(),
+    )
 }
 
 #[test]
@@ -80,8 +99,10 @@ fn what_is_really_said_is_what_the_schema_allows() {
         assert!(came.contains(&format!("\"{word}\"")), "{word}");
     }
     for (index, lines) in [(schema.host, sent), (schema.plugin, came)] {
-        let broken: Vec<String> =
-            lines.lines().filter_map(|line| schema.allows(index, line).err()).collect();
+        let broken: Vec<String> = lines
+            .lines()
+            .filter_map(|line| schema.allows(index, line).err())
+            .collect();
         assert!(broken.is_empty(), "{broken:#?}");
     }
 }

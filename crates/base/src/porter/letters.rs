@@ -2,7 +2,9 @@
 
 /// The number of `VC` in `[C](VC)ᵐ[V]`: 0 for `tree`, 1 for `trees`, 2 for `oaten`.
 pub(super) fn measure(letters: &[u8]) -> usize {
-    let Some((&first, rest)) = letters.split_first() else { return 0 };
+    let Some((&first, rest)) = letters.split_first() else {
+        return 0;
+    };
     let mut vowel = is_always_vowel(first); // an initial `y` is a consonant
     let mut measure = 0;
     for &letter in rest {
@@ -51,7 +53,11 @@ pub(super) fn is_consonant(letters: &[u8], at: usize) -> bool {
     }
     // in a run of `y` consonants and vowels alternate; after a vowel, and at the start
     // of the word, the run begins with a consonant
-    let run = letters[..=at].iter().rev().take_while(|&&letter| letter == b'y').count();
+    let run = letters[..=at]
+        .iter()
+        .rev()
+        .take_while(|&&letter| letter == b'y')
+        .count();
     let start = at + 1 - run;
     let starts_as_consonant = start == 0 || is_always_vowel(letters[start - 1]);
     starts_as_consonant == (run % 2 == 1)

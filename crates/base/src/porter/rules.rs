@@ -25,7 +25,13 @@ const fn rule_after(kept: &str, removed: &str, put: &'static str) -> Rule {
     assert!(0 < length && length <= 8 && put.len() <= removed.len());
     let suffix = pack(removed.as_bytes(), pack(kept.as_bytes(), 0));
     let mask = u64::MAX >> (64 - 8 * length);
-    Rule { suffix, mask, length, removed: removed.len(), put: put.as_bytes() }
+    Rule {
+        suffix,
+        mask,
+        length,
+        removed: removed.len(),
+        put: put.as_bytes(),
+    }
 }
 
 const fn pack(letters: &[u8], before: u64) -> u64 {
@@ -80,8 +86,12 @@ pub(super) fn apply(rules: &[Rule], above: usize, word: &mut Vec<u8>) -> bool {
     applies
 }
 
-pub(super) const STEP_1A: &[Rule] =
-    &[rule("sses", "ss"), rule("ies", "i"), rule("ss", "ss"), rule("s", "")];
+pub(super) const STEP_1A: &[Rule] = &[
+    rule("sses", "ss"),
+    rule("ies", "i"),
+    rule("ss", "ss"),
+    rule("s", ""),
+];
 
 /// Step 2 as all variants have it.
 pub(super) const STEP_2: &[Rule] = &[
@@ -114,8 +124,11 @@ pub(super) const STEP_2_MARTIN: &[Rule] = &[rule("bli", "ble"), rule("logi", "lo
 
 /// What NLTK adds to step 2. Quirk: the `l` of `logi` counts in the measure, so that
 /// `geologi` → `geolog` needs no second vowel group before it.
-pub(super) const STEP_2_NLTK: &[Rule] =
-    &[rule("bli", "ble"), rule("fulli", "ful"), rule_after("l", "ogi", "og")];
+pub(super) const STEP_2_NLTK: &[Rule] = &[
+    rule("bli", "ble"),
+    rule("fulli", "ful"),
+    rule_after("l", "ogi", "og"),
+];
 
 /// What NLTK does before step 2.
 pub(super) const STEP_2_NLTK_FIRST: &[Rule] = &[rule("alli", "al")];
@@ -174,7 +187,11 @@ pub(super) const STEP_4_ROUGE_155: [&[Rule]; 3] = [
         rule("ize", ""),
     ],
     &[rule("ment", "")],
-    &[rule("ent", ""), rule_after("s", "ion", ""), rule_after("t", "ion", "")],
+    &[
+        rule("ent", ""),
+        rule_after("s", "ion", ""),
+        rule_after("t", "ion", ""),
+    ],
 ];
 
 /// NLTK's irregular words; a rule here is for the whole word.

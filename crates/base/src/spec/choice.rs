@@ -1,6 +1,6 @@
 //! A parameter that chooses one of several values, with what each word stands for.
 
-use super::parameter::{Kind, Parameter, Params, Profile};
+use super::parameter::{Parameter, ParameterKind, Params, Profile};
 
 /// A parameter whose words are a table: no word is without a value, and no default is
 /// without a word.
@@ -45,7 +45,13 @@ impl<T: Copy, const N: usize> Choice<T, N> {
             values[at] = table[at].1;
             at += 1;
         }
-        Self { name, words, values, default: words[0], about }
+        Self {
+            name,
+            words,
+            values,
+            default: words[0],
+            about,
+        }
     }
 
     /// The same words with another default.
@@ -54,7 +60,10 @@ impl<T: Copy, const N: usize> Choice<T, N> {
     /// It is none of them; in a constant this does not compile.
     #[must_use]
     pub const fn by_default(mut self, word: &'static str) -> Self {
-        assert!(is_among(word, &self.words), "the default is a word of the table");
+        assert!(
+            is_among(word, &self.words),
+            "the default is a word of the table"
+        );
         self.default = word;
         self
     }
@@ -63,7 +72,7 @@ impl<T: Copy, const N: usize> Choice<T, N> {
     pub const fn parameter(&'static self) -> Parameter {
         Parameter {
             name: self.name,
-            kind: Kind::Choice(&self.words),
+            kind: ParameterKind::Choice(&self.words),
             default: self.default,
             about: self.about,
         }
@@ -109,14 +118,18 @@ impl<T: Copy, const N: usize> Profiles<T, N> {
             values[at] = table[at].1;
             at += 1;
         }
-        Self { known: profiles, values, about }
+        Self {
+            known: profiles,
+            values,
+            about,
+        }
     }
 
     /// The parameter, for an entry's list.
     pub const fn parameter(&'static self) -> Parameter {
         Parameter {
             name: PROFILE,
-            kind: Kind::Profile(&self.known),
+            kind: ParameterKind::Profile(&self.known),
             default: self.known[0].name,
             about: self.about,
         }
@@ -142,7 +155,10 @@ impl Params {
     /// The entry does not declare these profiles.
     pub fn profile<T: Copy, const N: usize>(&self, profiles: &Profiles<T, N>) -> T {
         let name = self.text(PROFILE);
-        let at = profiles.known.iter().position(|profile| profile.name == name);
+        let at = profiles
+            .known
+            .iter()
+            .position(|profile| profile.name == name);
         profiles.values[at.expect("an entry asks only for profiles that it declares")]
     }
 }
@@ -172,9 +188,12 @@ const fn is_same(a: &str, b: &str) -> bool {
 mod tests {
     use super::*;
 
-    const SIZES: &Choice<Option<u8>, 3> =
-        &Choice::new("size", [("any", None), ("one", Some(1)), ("ten", Some(10))], "")
-            .by_default("ten");
+    const SIZES: &Choice<Option<u8>, 3> = &Choice::new(
+        "size",
+        [("any", None), ("one", Some(1)), ("ten", Some(10))],
+        "",
+    )
+    .by_default("ten");
 
     #[test]
     fn every_word_has_its_value_and_every_value_its_word() {

@@ -78,7 +78,9 @@ pub fn parameters_of<T: ?Sized>(
     let mut parameters = entry.parameters.to_vec();
     if let Ok(plain) = Params::check(entry.name, entry.parameters, &[]) {
         let value = (entry.build)(&plain);
-        let applying = shared.iter().filter(|shared| shared.concerns(entry, &value));
+        let applying = shared
+            .iter()
+            .filter(|shared| shared.concerns(entry, &value));
         parameters.extend(applying.flat_map(|shared| shared.parameters));
     }
     parameters
@@ -87,7 +89,8 @@ pub fn parameters_of<T: ?Sized>(
 /// Builds what `spec` names from `family` ("summariser", "metric" …).
 ///
 /// # Errors
-/// The name or a parameter is unknown, or a value is not of its kind.
+/// Returns an error if the name or a parameter is unknown, or a value is not of its
+/// kind.
 pub fn build<T: ?Sized>(
     family: &'static str,
     entries: &[Entry<T>],
@@ -95,13 +98,16 @@ pub fn build<T: ?Sized>(
 ) -> Result<Built<T>, SpecError> {
     let entry = find(family, entries, &spec.name)?;
     let (name, params) = check(spec, entry.parameters)?;
-    Ok(Built { name, value: (entry.build)(&params) })
+    Ok(Built {
+        name,
+        value: (entry.build)(&params),
+    })
 }
 
 /// As [`build`], for a family whose entries share parameters.
 ///
 /// # Errors
-/// As [`build`].
+/// Returns the errors of [`build`].
 pub fn build_with<T: ?Sized>(
     family: &'static str,
     entries: &[Entry<T>],
@@ -111,8 +117,10 @@ pub fn build_with<T: ?Sized>(
     let entry = find(family, entries, &spec.name)?;
     let (name, params) = check(spec, &parameters_of(entry, shared))?;
     let mut value = (entry.build)(&params);
-    let applying: Vec<_> =
-        shared.iter().filter(|shared| shared.concerns(entry, &value)).collect();
+    let applying: Vec<_> = shared
+        .iter()
+        .filter(|shared| shared.concerns(entry, &value))
+        .collect();
     for shared in applying {
         value = (shared.apply)(value, &params);
     }
@@ -122,35 +130,39 @@ pub fn build_with<T: ?Sized>(
 /// The canonical name of `spec` and the values of all that is declared.
 ///
 /// # Errors
-/// A parameter is unknown, or a value is not of its kind.
+/// Returns an error if a parameter is unknown, or a value is not of its kind.
 pub fn check(spec: &Spec, declared: &[Parameter]) -> Result<(String, Params), SpecError> {
     let params = Params::check(&spec.name, declared, &spec.arguments)?;
-    let canonical = Spec { name: spec.name.clone(), arguments: params.given(declared) };
+    let canonical = Spec {
+        name: spec.name.clone(),
+        arguments: params.given(declared),
+    };
     Ok((canonical.to_string(), params))
 }
 
 /// The entry called `name`.
 ///
 /// # Errors
-/// There is none; the error holds the nearest spellings.
+/// Returns an error if there is none; the error holds the nearest spellings.
 pub fn find<'a, T: ?Sized>(
     family: &'static str,
     entries: &'a [Entry<T>],
     name: &str,
 ) -> Result<&'a Entry<T>, SpecError> {
-    entries.iter().find(|entry| entry.name == name).ok_or_else(|| {
-        SpecError::UnknownName {
+    entries
+        .iter()
+        .find(|entry| entry.name == name)
+        .ok_or_else(|| SpecError::UnknownName {
             family,
             name: name.to_owned(),
             nearest: nearest(name, entries.iter().map(|entry| entry.name)),
-        }
-    })
+        })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::spec::Kind;
+    use crate::spec::ParameterKind;
 
     struct Thing(f64);
 
@@ -162,13 +174,13 @@ mod tests {
             parameters: &[
                 Parameter {
                     name: "damping",
-                    kind: Kind::Number(0.0, 1.0),
+                    kind: ParameterKind::Number(0.0, 1.0),
                     default: "0.85",
                     about: "",
                 },
                 Parameter {
                     name: "edges",
-                    kind: Kind::Choice(&["overlap", "bm25"]),
+                    kind: ParameterKind::Choice(&["overlap", "bm25"]),
                     default: "overlap",
                     about: "",
                 },

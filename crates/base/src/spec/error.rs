@@ -104,7 +104,11 @@ impl SpecError {
         names: impl Iterator<Item = &'a str>,
     ) -> Self {
         let nearest = nearest(name, names);
-        Self::UnknownName { family, name: name.to_owned(), nearest }
+        Self::UnknownName {
+            family,
+            name: name.to_owned(),
+            nearest,
+        }
     }
 }
 
@@ -131,5 +135,9 @@ fn nearest_hint(nearest: &[String]) -> String {
 }
 
 fn list(names: &[String]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+    names
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }

@@ -36,12 +36,16 @@ impl FromStr for Spec {
         let arguments = match rest {
             None => Vec::new(),
             Some(rest) => {
-                let inner =
-                    rest.strip_suffix(')').ok_or_else(|| refuse("`)` is missing"))?;
+                let inner = rest
+                    .strip_suffix(')')
+                    .ok_or_else(|| refuse("`)` is missing"))?;
                 arguments(inner).map_err(|problem| refuse(&problem))?
             }
         };
-        Ok(Self { name: name.to_owned(), arguments })
+        Ok(Self {
+            name: name.to_owned(),
+            arguments,
+        })
     }
 }
 
@@ -116,7 +120,13 @@ mod tests {
 
     #[test]
     fn a_bare_name_has_no_arguments() {
-        assert_eq!(parsed("lead"), Spec { name: "lead".into(), arguments: vec![] });
+        assert_eq!(
+            parsed("lead"),
+            Spec {
+                name: "lead".into(),
+                arguments: vec![]
+            }
+        );
         assert_eq!(parsed("lead()"), parsed("lead"));
     }
 
@@ -134,7 +144,15 @@ mod tests {
 
     #[test]
     fn broken_specs_are_refused() {
-        for text in ["", "(a=1)", "a(b)", "a(b=1", "a(b=\"1)", "a(b=\"1\" c=2)", "a b"] {
+        for text in [
+            "",
+            "(a=1)",
+            "a(b)",
+            "a(b=1",
+            "a(b=\"1)",
+            "a(b=\"1\" c=2)",
+            "a b",
+        ] {
             assert!(text.parse::<Spec>().is_err(), "{text:?} was taken");
         }
     }

@@ -58,7 +58,11 @@ pub const LISTS: &[NamedList] = &[
 ];
 
 const fn english(name: &'static str, digest: &'static str) -> NamedList {
-    NamedList { name, language: "en", digest }
+    NamedList {
+        name,
+        language: "en",
+        digest,
+    }
 }
 
 /// Why a list of another tool cannot be had. Reads after a colon.
@@ -113,16 +117,29 @@ fn read_from(folder: &Path, list: &NamedList) -> Result<Resource, MissingList> {
         Ok(bytes) => bytes,
         Err(error) => {
             let problem = error.to_string();
-            return Err(MissingList::Unreadable { name: list.name, path, problem });
+            return Err(MissingList::Unreadable {
+                name: list.name,
+                path,
+                problem,
+            });
         }
     };
     let found = blake3::hash(&bytes).to_hex().to_string();
     if found != list.digest {
         let (name, wanted) = (list.name, list.digest);
-        return Err(MissingList::Changed { name, path, found, wanted });
+        return Err(MissingList::Changed {
+            name,
+            path,
+            found,
+            wanted,
+        });
     }
     let path = format!("{PREFIX}{}", list.name);
-    Ok(Resource { path, bytes, language: Some(list.language) })
+    Ok(Resource {
+        path,
+        bytes,
+        language: Some(list.language),
+    })
 }
 
 /// `EPITOME_LISTS`, or `epitome/lists` in the user's folder of data.
@@ -138,7 +155,10 @@ fn folder() -> Option<PathBuf> {
 }
 
 fn known() -> String {
-    let names: Vec<_> = LISTS.iter().map(|list| format!("`{}`", list.name)).collect();
+    let names: Vec<_> = LISTS
+        .iter()
+        .map(|list| format!("`{}`", list.name))
+        .collect();
     names.join(", ")
 }
 
@@ -150,17 +170,29 @@ mod tests {
     fn a_list_is_taken_by_its_digest_and_by_nothing_else() {
         let folder = tempfile::tempdir().unwrap();
         let digest = "7ff18b6b9fcb6c5e0a5d2b1f0d7e9c62b0fa9b1b4a0a8a6a0a6f2b8f5d0d6d31";
-        let list = NamedList { name: "a-1", language: "en", digest };
+        let list = NamedList {
+            name: "a-1",
+            language: "en",
+            digest,
+        };
         let missing = read_from(folder.path(), &list).unwrap_err();
-        assert!(matches!(missing, MissingList::Unreadable { name: "a-1", .. }));
+        assert!(matches!(
+            missing,
+            MissingList::Unreadable { name: "a-1", .. }
+        ));
         assert!(missing.to_string().contains("hint: `scripts/fetch-lists`"));
 
         fs::write(folder.path().join("a-1.txt"), "of\nthe").unwrap();
         let changed = read_from(folder.path(), &list).unwrap_err();
-        let MissingList::Changed { found, .. } = changed else { panic!("{changed}") };
+        let MissingList::Changed { found, .. } = changed else {
+            panic!("{changed}")
+        };
 
         let found: &'static str = Box::leak(found.into_boxed_str());
-        let list = NamedList { digest: found, ..list };
+        let list = NamedList {
+            digest: found,
+            ..list
+        };
         assert_eq!(read_from(folder.path(), &list).unwrap().bytes, b"of\nthe");
     }
 

@@ -18,5 +18,5 @@ pub use entry::{Built, Entry, Shared, build, build_with, check, find, parameters
 pub use error::SpecError;
 pub use grammar::Spec;
 pub use lists::{LISTS, MissingList, NamedList};
-pub use parameter::{Kind, Parameter, Params, Profile};
+pub use parameter::{Parameter, ParameterKind, Params, Profile};
 pub use resource::Resource;

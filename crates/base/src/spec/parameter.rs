@@ -10,7 +10,7 @@ pub struct Parameter {
     /// Kebab-case name: `damping`.
     pub name: &'static str,
     /// What values it takes.
-    pub kind: Kind,
+    pub kind: ParameterKind,
     /// The value when it is not given, as it would be written.
     pub default: &'static str,
     /// One line for help.
@@ -19,7 +19,7 @@ pub struct Parameter {
 
 /// The values a parameter takes.
 #[derive(Debug, Clone, Copy)]
-pub enum Kind {
+pub enum ParameterKind {
     /// A real number within bounds, both included.
     Number(f64, f64),
     /// A whole number within bounds, both included.
@@ -36,9 +36,13 @@ pub enum Kind {
     /// `list:NAME`, a stop list of another tool.
     File(&'static [&'static str]),
     /// One kind or the other.
-    Either(&'static Kind, &'static Kind),
+    Either(&'static ParameterKind, &'static ParameterKind),
     /// Given only where the parameter called so has one of these values.
-    When(&'static str, &'static [&'static str], &'static Kind),
+    When(
+        &'static str,
+        &'static [&'static str],
+        &'static ParameterKind,
+    ),
 }
 
 /// A way of a method, such as what another tool computes by its name.
@@ -65,7 +69,7 @@ impl Profile {
     }
 }
 
-impl Kind {
+impl ParameterKind {
     /// What a text stands for; `None` if it is not of this kind.
     fn read(self, text: &str) -> Option<Value> {
         let word = || Value::Word(text.to_owned());
@@ -140,7 +144,10 @@ impl fmt::Display for Value {
 
 /// "`a` or `b`".
 fn either<'a>(words: impl Iterator<Item = &'a str>) -> String {
-    words.map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" or ")
+    words
+        .map(|word| format!("`{word}`"))
+        .collect::<Vec<_>>()
+        .join(" or ")
 }
 
 /// The value of `parameter` where it is not given: what the profile that `chosen` names
@@ -151,7 +158,9 @@ fn usual<'c>(
     chosen: impl Fn(&Parameter) -> &'c str,
 ) -> &'static str {
     for other in declared {
-        let Kind::Profile(profiles) = other.kind else { continue };
+        let ParameterKind::Profile(profiles) = other.kind else {
+            continue;
+        };
         let implied = profiles
             .iter()
             .filter(|profile| profile.name == chosen(other))
@@ -212,7 +221,10 @@ impl Params {
             })
         };
         let values = declared.iter().map(value).collect::<Result<_, _>>()?;
-        let params = Self { values, resources: Vec::new() };
+        let params = Self {
+            values,
+            resources: Vec::new(),
+        };
         params.check_conditions(name, declared)?;
         params.read_resources(name, declared)
     }
@@ -224,12 +236,14 @@ impl Params {
         declared: &[Parameter],
     ) -> Result<(), SpecError> {
         for parameter in declared {
-            let Kind::When(other, values, _) = parameter.kind else { continue };
+            let ParameterKind::When(other, values, _) = parameter.kind else {
+                continue;
+            };
             if self.differs(parameter, declared) && !values.contains(&self.text(other)) {
                 return Err(SpecError::Useless {
                     name: name.to_owned(),
                     parameter: parameter.name.to_owned(),
-                    wanted: Kind::Choice(values).wanted(),
+                    wanted: ParameterKind::Choice(values).wanted(),
                     other: other.to_owned(),
                 });
             }
@@ -243,7 +257,9 @@ impl Params {
         declared: &[Parameter],
     ) -> Result<Self, SpecError> {
         for parameter in declared {
-            let Some(names) = parameter.kind.file() else { continue };
+            let Some(names) = parameter.kind.file() else {
+                continue;
+            };
             let path = self.text(parameter.name);
             if path == "none" {
                 continue;
@@ -282,7 +298,7 @@ impl Params {
         found.expect("an entry asks only for parameters that it declares")
     }
 
-    /// A [`Kind::Number`].
+    /// A [`ParameterKind::Number`].
     ///
     /// # Panics
     /// The entry does not declare it as a number.
@@ -295,7 +311,7 @@ impl Params {
         }
     }
 
-    /// A [`Kind::Integer`].
+    /// A [`ParameterKind::Integer`].
     ///
     /// # Panics
     /// The entry does not declare it as an integer.
@@ -304,7 +320,7 @@ impl Params {
         integer.expect("an entry asks for an integer only if it declares one")
     }
 
-    /// A [`Kind::Boolean`].
+    /// A [`ParameterKind::Boolean`].
     ///
     /// # Panics
     /// The entry does not declare it.
@@ -312,13 +328,13 @@ impl Params {
         self.found(name).1 == Value::Boolean(true)
     }
 
-    /// The file of a [`Kind::File`]; none for `none`.
+    /// The file of a [`ParameterKind::File`]; none for `none`.
     pub fn file(&self, name: &str) -> Option<&Resource> {
         let found = self.resources.iter().find(|(key, _)| *key == name);
         found.map(|(_, resource)| resource)
     }
 
-    /// The number of a [`Kind::Integer`] or nothing for the word it may be instead.
+    /// The number of a [`ParameterKind::Integer`] or nothing for the word it may be instead.
     pub fn integer_if_any(&self, name: &str) -> Option<u64> {
         match self.found(name).1 {
             Value::Integer(number) => Some(number),
@@ -336,7 +352,10 @@ impl Params {
     pub(super) fn given(&self, declared: &[Parameter]) -> Vec<(String, String)> {
         let differs = |parameter: &&Parameter| self.differs(parameter, declared);
         let pair = |parameter: &Parameter| {
-            (parameter.name.to_owned(), self.text(parameter.name).to_owned())
+            (
+                parameter.name.to_owned(),
+                self.text(parameter.name).to_owned(),
+            )
         };
         declared.iter().filter(differs).map(pair).collect()
     }

@@ -2,7 +2,7 @@
 
 use std::{fs, io, path::Path};
 
-/// The contents of a [`Kind::File`](super::Kind::File) parameter.
+/// The contents of a [`ParameterKind::File`](super::ParameterKind::File) parameter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Resource {
     /// The path as given.
@@ -26,7 +26,11 @@ impl Resource {
         } else {
             bytes = fs::read(place)?;
         }
-        Ok(Self { path: path.to_owned(), bytes, language: None })
+        Ok(Self {
+            path: path.to_owned(),
+            bytes,
+            language: None,
+        })
     }
 
     /// 16 hexadecimal digits that stand for the bytes.

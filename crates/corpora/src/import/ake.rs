@@ -4,14 +4,14 @@
 use super::{
     error::ImportError,
     fields::note_encoding,
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, folder_of, name_of, stem_of},
     references::References,
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "ake",
     about: "ID.txt with references/*.json: {\"ID\": [[\"phrase\", \"variant\"], …]}",
     fits,
@@ -19,7 +19,9 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn is_reference(path: &str) -> bool {
-    name_of(folder_of(path)).to_lowercase().starts_with("reference")
+    name_of(folder_of(path))
+        .to_lowercase()
+        .starts_with("reference")
 }
 
 fn fits(tree: &Tree) -> bool {

@@ -6,13 +6,13 @@ use serde_json::{Map, Value};
 use super::{
     error::ImportError,
     fields::{each_line, string, strings},
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, name_of},
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "basse",
     about: "JSON Lines with original_document, reference_summaries, model_summaries",
     fits,
@@ -20,8 +20,10 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn fits(tree: &Tree) -> bool {
-    tree.ending(".jsonl")
-        .any(|path| tree.beginning(path, 1 << 16).contains("\"model_summaries\""))
+    tree.ending(".jsonl").any(|path| {
+        tree.beginning(path, 1 << 16)
+            .contains("\"model_summaries\"")
+    })
 }
 
 /// A document a line and a judged summary a system; the language is in the file's name.

@@ -6,13 +6,13 @@ use serde_json::{Value, json};
 use super::{
     error::ImportError,
     fields::{note, note_encoding},
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, stem_of},
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "brat",
     about: "ID.txt with ID.ann: `T1<tab>Type begin end<tab>text` (SemEval-2017)",
     fits,
@@ -79,7 +79,10 @@ mod tests {
     #[test]
     fn spans_are_read_and_other_lines_are_not() {
         assert_eq!(span("T1\tTask 3 8\tdeep x"), Some(("Task", 3, 8, "deep x")));
-        assert_eq!(span("T2\tTask 3 8;10 12\ta b"), Some(("Task", 3, 12, "a b")));
+        assert_eq!(
+            span("T2\tTask 3 8;10 12\ta b"),
+            Some(("Task", 3, 12, "a b"))
+        );
         assert_eq!(span("T3\tTask"), None);
     }
 }

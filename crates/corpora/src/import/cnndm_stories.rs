@@ -4,13 +4,13 @@
 use super::{
     error::ImportError,
     fields::note_encoding,
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, stem_of},
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "cnndm-stories",
     about: "HASH.story: an article, then @highlight before each line of the summary",
     fits,
@@ -26,8 +26,10 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         let decoded = intake.text(&path)?;
         let mut parts = decoded.text.split("@highlight");
         let text = parts.next().unwrap_or_default().to_owned();
-        let highlights: Vec<&str> =
-            parts.map(str::trim).filter(|line| !line.is_empty()).collect();
+        let highlights: Vec<&str> = parts
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .collect();
         if highlights.is_empty() {
             intake.warn(&path, "no @highlight");
         }

@@ -4,7 +4,7 @@
 
 use super::{
     error::ImportError,
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, name_of, stem_of},
     references::References,
     tree::{Tree, ends},
@@ -12,7 +12,7 @@ use super::{
 use crate::record::Record;
 use crate::tagged::Columns;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "conllu",
     about: "ID.conllu or ID.conll with parts of speech; ID.key, summaries/ID.txt or JSON beside them",
     fits,
@@ -20,7 +20,10 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn fits(tree: &Tree) -> bool {
-    tree.ending(".conllu").chain(tree.ending(".conll")).next().is_some()
+    tree.ending(".conllu")
+        .chain(tree.ending(".conll"))
+        .next()
+        .is_some()
 }
 
 fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
@@ -65,7 +68,11 @@ struct Part<'a> {
 
 /// The documents of a file, without those that have no line of words.
 fn parts(text: &str) -> Vec<Part<'_>> {
-    let mut parts = vec![Part { id: None, text: "", first_line: 0 }];
+    let mut parts = vec![Part {
+        id: None,
+        text: "",
+        first_line: 0,
+    }];
     let (mut start, mut at) = (0, 0);
     for (number, line) in text.split_inclusive('\n').enumerate() {
         if let Some(rest) = line.strip_prefix("# newdoc") {
@@ -73,7 +80,11 @@ fn parts(text: &str) -> Vec<Part<'_>> {
             if let Some(last) = parts.last_mut() {
                 last.text = &text[start..at];
             }
-            parts.push(Part { id, text: "", first_line: number });
+            parts.push(Part {
+                id,
+                text: "",
+                first_line: number,
+            });
             start = at;
         }
         at += line.len();
@@ -82,7 +93,9 @@ fn parts(text: &str) -> Vec<Part<'_>> {
         last.text = &text[start..];
     }
     let has_words = |part: &Part<'_>| {
-        part.text.lines().any(|line| !line.starts_with('#') && !line.trim().is_empty())
+        part.text
+            .lines()
+            .any(|line| !line.starts_with('#') && !line.trim().is_empty())
     };
     parts.retain(has_words);
     parts
@@ -92,7 +105,10 @@ fn parts(text: &str) -> Vec<Part<'_>> {
 fn language(path: &str) -> String {
     let name = name_of(path);
     let is_treebank = ends(name, ".conllu") && name.contains("-ud-");
-    let code = name.split('_').next().filter(|code| is_treebank && code.len() == 2);
+    let code = name
+        .split('_')
+        .next()
+        .filter(|code| is_treebank && code.len() == 2);
     code.unwrap_or_default().to_owned()
 }
 
@@ -103,8 +119,10 @@ mod tests {
     #[test]
     fn documents_begin_where_a_comment_says_so() {
         let text = "# newdoc id = a\n1\tOne\n\n# newdoc id = b\n# text = Two\n1\tTwo\n";
-        let found: Vec<_> =
-            parts(text).iter().map(|part| (part.id, part.first_line)).collect();
+        let found: Vec<_> = parts(text)
+            .iter()
+            .map(|part| (part.id, part.first_line))
+            .collect();
         assert_eq!(found, [(Some("a"), 0), (Some("b"), 3)]);
         let whole: Vec<_> = parts("1\tOne\n").iter().map(|part| part.id).collect();
         assert_eq!(whole, [None]);

@@ -5,7 +5,7 @@ use quick_xml::{Reader, events::Event};
 
 use super::{
     error::ImportError,
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, stem_of},
     markup::{CUT, broken_xml, without_tags},
     references::References,
@@ -15,7 +15,7 @@ use crate::record::Record;
 use crate::tagged::penn_word;
 use epitome_text::{LooseWord, TaggedText};
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "core-nlp",
     about: "ID.xml with <sentences> of <token>s with <POS>; keyphrases in *.json or ID.key",
     fits,
@@ -23,7 +23,8 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn fits(tree: &Tree) -> bool {
-    tree.ending(".xml").any(|path| tree.beginning(path, 4096).contains("<sentences"))
+    tree.ending(".xml")
+        .any(|path| tree.beginning(path, 4096).contains("<sentences"))
 }
 
 /// A file that is broken is passed over with its line.

@@ -7,13 +7,13 @@ use std::collections::BTreeMap;
 use super::{
     error::ImportError,
     fields::{cluster, note},
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, name_of, stem_of},
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "cstnews",
     about: "C1_NAME/Textos-fonte/D1_C1_SOURCE.txt with Sumarios/C1_sumario_humano.txt",
     fits,
@@ -21,21 +21,26 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn fits(tree: &Tree) -> bool {
-    tree.ending("_sumario_humano.txt").any(|path| path.contains("/Sumarios/C"))
+    tree.ending("_sumario_humano.txt")
+        .any(|path| path.contains("/Sumarios/C"))
 }
 
 fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     let mut clusters: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for path in intake.ending(".txt") {
-        if let Some((folder, _)) =
-            path.split_once("/Textos-fonte/").or_else(|| path.split_once("/Sumarios/"))
+        if let Some((folder, _)) = path
+            .split_once("/Textos-fonte/")
+            .or_else(|| path.split_once("/Sumarios/"))
         {
             clusters.entry(folder.to_owned()).or_default().push(path);
         }
     }
     for (folder, paths) in clusters {
         let mut documents = Vec::new();
-        let mut record = Record { language: "pt".into(), ..Record::default() };
+        let mut record = Record {
+            language: "pt".into(),
+            ..Record::default()
+        };
         let below = |path: &str| path[folder.len() + 1..].to_owned();
         for path in &paths {
             let inner = below(path);

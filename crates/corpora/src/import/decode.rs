@@ -23,7 +23,10 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
     } else {
         text.into_owned()
     };
-    Decoded { text, encoding: encoding.name() }
+    Decoded {
+        text,
+        encoding: encoding.name(),
+    }
 }
 
 /// The beginning of a text, which may end inside a character.

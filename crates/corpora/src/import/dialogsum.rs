@@ -4,13 +4,13 @@
 use super::{
     error::ImportError,
     fields::{each_line, note, string},
-    format::Format,
+    format::ImportFormat,
     intake::Intake,
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "dialogsum",
     about: "JSON Lines with fname, dialogue, summary or summary1 …",
     fits,

@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 use super::{
     error::ImportError,
     fields::cluster,
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, folder_of, name_of},
     markup::{between, on_one_line, without_tags},
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "duc",
     about: "folders of <DOC><DOCNO><TEXT> files, and models/D061.M.100.J.A",
     fits,
@@ -27,7 +27,10 @@ fn fits(tree: &Tree) -> bool {
 }
 
 fn is_model(path: &str) -> bool {
-    path.split('/').rev().skip(1).any(|part| part.eq_ignore_ascii_case("models"))
+    path.split('/')
+        .rev()
+        .skip(1)
+        .any(|part| part.eq_ignore_ascii_case("models"))
 }
 
 /// A cluster is a document of several; its name is the folder's, its key the folder's
@@ -46,7 +49,10 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
             };
             let name = name_of(folder_of(path)).to_owned();
             first.entry(name.clone()).or_insert_with(|| path.clone());
-            clusters.entry(name).or_default().push((number, body(document)));
+            clusters
+                .entry(name)
+                .or_default()
+                .push((number, body(document)));
         }
     }
     let mut models: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -57,8 +63,11 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     }
     for (name, documents) in clusters {
         let path = first.get(&name).cloned().unwrap_or_default();
-        let mut record =
-            Record { id: name.clone(), language: "en".into(), ..Record::default() };
+        let mut record = Record {
+            id: name.clone(),
+            language: "en".into(),
+            ..Record::default()
+        };
         record.summaries = models.remove(&digits(&name)).unwrap_or_default();
         if record.summaries.is_empty() {
             intake.warn(&path, format!("no model summary for the cluster `{name}`"));
@@ -67,8 +76,10 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         intake.document(&path, record)?;
     }
     for topic in models.keys() {
-        intake
-            .warn("models", format!("model summaries for an unknown cluster `{topic}`"));
+        intake.warn(
+            "models",
+            format!("model summaries for an unknown cluster `{topic}`"),
+        );
     }
     Ok(())
 }
@@ -80,7 +91,9 @@ fn body(document: &str) -> String {
     if paragraphs.is_empty() {
         return without_tags(&text).trim().to_owned();
     }
-    let paragraphs = paragraphs.into_iter().map(|p| on_one_line(&without_tags(p)));
+    let paragraphs = paragraphs
+        .into_iter()
+        .map(|p| on_one_line(&without_tags(p)));
     paragraphs.collect::<Vec<_>>().join("\n\n")
 }
 
@@ -100,6 +113,9 @@ mod tests {
             "<DOCNO> A1 </DOCNO><TEXT><P>One\nline.</P><P>Two &amp; three.</P></TEXT>";
         assert_eq!(body(document), "One line.\n\nTwo & three.");
         assert_eq!(body("<TEXT>\nplain\n</TEXT>"), "plain");
-        assert_eq!((digits("d061j"), digits("D0901-A")), ("061".into(), "0901".into()));
+        assert_eq!(
+            (digits("d061j"), digits("D0901-A")),
+            ("061".into(), "0901".into())
+        );
     }
 }

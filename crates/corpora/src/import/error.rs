@@ -84,6 +84,9 @@ pub enum ImportError {
 impl ImportError {
     /// That a file cannot be read.
     pub(super) fn unreadable(path: &Path, error: io::Error) -> Self {
-        Self::Unreadable { place: path.display().to_string(), error }
+        Self::Unreadable {
+            place: path.display().to_string(),
+            error,
+        }
     }
 }

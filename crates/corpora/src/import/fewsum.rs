@@ -4,13 +4,13 @@
 use super::{
     error::ImportError,
     fields::{cluster, note},
-    format::Format,
+    format::ImportFormat,
     intake::Intake,
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "fewsum",
     about: "tab-separated cat, group_id, rev1 …, summ1 …, without quotes",
     fits,

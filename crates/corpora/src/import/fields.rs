@@ -37,7 +37,10 @@ pub(super) fn each_line(
     };
     if is_utf16(tree.beginning_bytes(path)?.as_slice()) {
         let text = tree.text(path)?.text;
-        let mut lines = text.split('\n').enumerate().filter(|(_, line)| !is_blank(line));
+        let mut lines = text
+            .split('\n')
+            .enumerate()
+            .filter(|(_, line)| !is_blank(line));
         return lines.try_for_each(|(at, line)| one(at + 1, line));
     }
     tree.reading(path, |reader| {
@@ -90,7 +93,10 @@ pub(super) fn plain(value: &Value) -> String {
 
 /// Puts something under `meta` of a record.
 pub(super) fn note(record: &mut Record, name: &str, value: impl Into<Value>) {
-    let meta = record.metadata.entry("meta").or_insert_with(|| Value::Object(Map::new()));
+    let meta = record
+        .metadata
+        .entry("meta")
+        .or_insert_with(|| Value::Object(Map::new()));
     if let Value::Object(meta) = meta {
         meta.insert(name.to_owned(), value.into());
     }

@@ -20,7 +20,7 @@ pub struct Split {
 
 /// What was found, by split, and what was not used.
 #[derive(Debug, Clone, Default)]
-pub struct Findings {
+pub struct ImportFindings {
     /// Splits by name.
     pub splits: BTreeMap<String, Split>,
     /// The first warnings, each beginning with its place.
@@ -31,7 +31,7 @@ pub struct Findings {
     pub formulas: u64,
 }
 
-impl Findings {
+impl ImportFindings {
     pub(super) fn warn(&mut self, warning: String) {
         self.warned += 1;
         if self.warnings.len() < KEPT {
@@ -41,11 +41,13 @@ impl Findings {
 
     /// Everything together.
     pub fn total(&self) -> Split {
-        self.splits.values().fold(Split::default(), |sum, split| Split {
-            records: sum.records + split.records,
-            summaries: sum.summaries + split.summaries,
-            keyphrases: sum.keyphrases + split.keyphrases,
-            bytes: sum.bytes + split.bytes,
-        })
+        self.splits
+            .values()
+            .fold(Split::default(), |sum, split| Split {
+                records: sum.records + split.records,
+                summaries: sum.summaries + split.summaries,
+                keyphrases: sum.keyphrases + split.keyphrases,
+                bytes: sum.bytes + split.bytes,
+            })
     }
 }

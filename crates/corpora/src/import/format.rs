@@ -2,14 +2,14 @@
 
 use super::{
     error::ImportError,
-    findings::Findings,
-    intake::{Intake, Item, Options},
+    findings::ImportFindings,
+    intake::{ImportOptions, Intake, Item},
     tree::Tree,
 };
 
 /// One format that can be read.
 #[derive(Debug)]
-pub struct Format {
+pub struct ImportFormat {
     /// What `--format` calls it.
     pub name: &'static str,
     /// What it looks like, in one line.
@@ -21,18 +21,18 @@ pub struct Format {
     pub(super) import: fn(&mut Intake<'_>) -> Result<(), ImportError>,
 }
 
-impl Format {
+impl ImportFormat {
     /// Reads every record of `tree` and hands each to `sink` with the name of its split.
     ///
     /// # Errors
-    /// A file cannot be read or is not what the format says, a record has no text, or
-    /// `sink` refuses.
+    /// Returns an error if a file cannot be read or is not what the format says, a
+    /// record has no text, or `sink` refuses.
     pub fn import(
         &self,
         tree: &Tree,
-        options: &Options,
+        options: &ImportOptions,
         sink: &mut dyn FnMut(&str, Item) -> Result<(), ImportError>,
-    ) -> Result<Findings, ImportError> {
+    ) -> Result<ImportFindings, ImportError> {
         let mut intake = Intake::new(tree, options, sink);
         (self.import)(&mut intake)?;
         intake.finish(self.name)

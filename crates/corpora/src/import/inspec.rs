@@ -4,14 +4,14 @@
 use super::{
     error::ImportError,
     fields::{annotated, note_encoding},
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, folder_of, stem_of},
     markup::on_one_line,
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "inspec",
     about: "N.abstr with N.uncontr and N.contr beside it",
     fits,
@@ -28,8 +28,13 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         let id = stem_of(&path, ".abstr").to_owned();
         let decoded = intake.text(&path)?;
         let (title, text) = title_and_text(&decoded.text);
-        let mut record =
-            Record { id, title, text, language: "en".into(), ..Record::default() };
+        let mut record = Record {
+            id,
+            title,
+            text,
+            language: "en".into(),
+            ..Record::default()
+        };
         note_encoding(&mut record, decoded.encoding);
         for (ending, annotator) in [("uncontr", "uncontrolled"), ("contr", "controlled")]
         {
@@ -69,14 +74,18 @@ fn title_and_text(text: &str) -> (String, String) {
     while let Some(line) = lines.next_if(|line| line.starts_with(['\t', ' '])) {
         title.push(line.trim());
     }
-    let text: Vec<&str> =
-        lines.map(|line| line.trim_start_matches('\t').trim_end()).collect();
+    let text: Vec<&str> = lines
+        .map(|line| line.trim_start_matches('\t').trim_end())
+        .collect();
     (title.join(" "), text.join("\n"))
 }
 
 /// Phrases are divided by `;` and may be broken over lines.
 fn phrases(text: &str) -> Vec<String> {
-    text.split(';').map(on_one_line).filter(|phrase| !phrase.is_empty()).collect()
+    text.split(';')
+        .map(on_one_line)
+        .filter(|phrase| !phrase.is_empty())
+        .collect()
 }
 
 #[cfg(test)]
@@ -86,7 +95,10 @@ mod tests {
     #[test]
     fn a_title_may_go_on_in_indented_lines() {
         let (title, text) = title_and_text("One\n\ttwo\nThe text\n\tgoes on\n");
-        assert_eq!((title.as_str(), text.as_str()), ("One two", "The text\ngoes on"));
+        assert_eq!(
+            (title.as_str(), text.as_str()),
+            ("One two", "The text\ngoes on")
+        );
         assert_eq!(phrases("a b;\n\tc\n d; "), ["a b", "c d"]);
     }
 }

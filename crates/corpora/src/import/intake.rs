@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::{decode::Decoded, error::ImportError, findings::Findings, tree::Tree};
+use super::{decode::Decoded, error::ImportError, findings::ImportFindings, tree::Tree};
 use crate::record::{Record, reads_as_formula};
 
 /// What the user says about the files.
 #[derive(Debug, Clone, Default)]
-pub struct Options {
+pub struct ImportOptions {
     /// Language of every document; each format's own without it.
     pub language: Option<String>,
     /// Which columns or fields hold what: `("text", "body")`.
@@ -32,20 +32,27 @@ pub struct Intake<'a> {
     /// The files.
     pub(super) tree: &'a Tree,
     /// What the user says.
-    pub(super) options: &'a Options,
+    pub(super) options: &'a ImportOptions,
     sink: &'a mut dyn FnMut(&str, Item) -> Result<(), ImportError>,
-    findings: Findings,
+    findings: ImportFindings,
 }
 
 impl<'a> Intake<'a> {
     pub(super) fn new(
         tree: &'a Tree,
-        options: &'a Options,
+        options: &'a ImportOptions,
         sink: &'a mut dyn FnMut(&str, Item) -> Result<(), ImportError>,
     ) -> Self {
-        let mut findings = Findings::default();
-        tree.refused().iter().for_each(|warning| findings.warn(warning.clone()));
-        Self { tree, options, sink, findings }
+        let mut findings = ImportFindings::default();
+        tree.refused()
+            .iter()
+            .for_each(|warning| findings.warn(warning.clone()));
+        Self {
+            tree,
+            options,
+            sink,
+            findings,
+        }
     }
 
     /// The paths with that ending.
@@ -83,7 +90,10 @@ impl<'a> Intake<'a> {
         path: &str,
         problem: impl std::fmt::Display,
     ) -> ImportError {
-        ImportError::Broken { place: self.tree.place(path), problem: problem.to_string() }
+        ImportError::Broken {
+            place: self.tree.place(path),
+            problem: problem.to_string(),
+        }
     }
 
     /// Hands a document on. Text and references lose white space at their ends, empty
@@ -103,7 +113,9 @@ impl<'a> Intake<'a> {
             list.retain(|reference| !reference.is_empty());
         }
         let mut met = BTreeSet::new();
-        record.keyphrases.retain(|phrase| met.insert(phrase.clone()));
+        record
+            .keyphrases
+            .retain(|phrase| met.insert(phrase.clone()));
         if record.text.is_empty() {
             self.warn(path, format!("the document `{}` has no text", record.id));
             return Ok(());
@@ -133,10 +145,14 @@ impl<'a> Intake<'a> {
         };
         let split = self.findings.splits.entry(name.clone()).or_default();
         split.records += 1;
-        split.summaries +=
-            fields.get("references").and_then(Value::as_array).map_or(0, Vec::len) as u64;
-        split.bytes +=
-            fields.get("summary").and_then(Value::as_str).map_or(0, str::len) as u64;
+        split.summaries += fields
+            .get("references")
+            .and_then(Value::as_array)
+            .map_or(0, Vec::len) as u64;
+        split.bytes += fields
+            .get("summary")
+            .and_then(Value::as_str)
+            .map_or(0, str::len) as u64;
         (self.sink)(&name, Item::Judgement(fields))
     }
 
@@ -145,12 +161,20 @@ impl<'a> Intake<'a> {
         if let Some(split) = &self.options.split {
             return split.clone();
         }
-        let origin = self.tree.origin().file_name().unwrap_or_default().to_string_lossy();
+        let origin = self
+            .tree
+            .origin()
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy();
         let mut parts = path.split('/').rev().chain([&*origin]);
         parts.find_map(split_named).unwrap_or("all").to_owned()
     }
 
-    pub(super) fn finish(self, format: &'static str) -> Result<Findings, ImportError> {
+    pub(super) fn finish(
+        self,
+        format: &'static str,
+    ) -> Result<ImportFindings, ImportError> {
         let total = self.findings.total();
         let path = self.tree.origin().to_owned();
         let hint = self.findings.warnings.first().cloned();
@@ -162,7 +186,12 @@ impl<'a> Intake<'a> {
             let hint =
                 hint.unwrap_or_else(|| "is the folder of references missing?".to_owned());
             let documents = total.records;
-            return Err(ImportError::NoReferences { path, format, documents, hint });
+            return Err(ImportError::NoReferences {
+                path,
+                format,
+                documents,
+                hint,
+            });
         }
         Ok(self.findings)
     }
@@ -183,7 +212,9 @@ fn split_named(part: &str) -> Option<&'static str> {
     let exact = NAMES.iter().find(|(name, _)| *name == word);
     let marked =
         |name: &str| part.split(['.', '_', '-']).skip(1).any(|word| word == name);
-    exact.or_else(|| NAMES.iter().find(|(name, _)| marked(name))).map(|(_, split)| *split)
+    exact
+        .or_else(|| NAMES.iter().find(|(name, _)| marked(name)))
+        .map(|(_, split)| *split)
 }
 
 fn trim(text: &mut String) {

@@ -4,13 +4,13 @@
 use super::{
     error::ImportError,
     fields::note_encoding,
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, folder_of, name_of, stem_of},
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "klexikon",
     about: "wiki/TITLE.txt with klexikon/TITLE.txt",
     fits,
@@ -45,7 +45,9 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         intake.document(&path, record)?;
     }
     for path in intake.ending(".txt") {
-        let Some(above) = folder_of(&path).strip_suffix("klexikon") else { continue };
+        let Some(above) = folder_of(&path).strip_suffix("klexikon") else {
+            continue;
+        };
         if !intake.tree.has(&format!("{above}wiki/{}", name_of(&path))) {
             intake.warn(&path, "an article for children without one for adults");
         }

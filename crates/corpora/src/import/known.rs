@@ -1,8 +1,8 @@
 //! The format of a name, and the format that files look like.
 
-use super::{FORMATS, format::Format, tree::Tree};
+use super::{FORMATS, format::ImportFormat, tree::Tree};
 
-impl Format {
+impl ImportFormat {
     /// The format of that name.
     pub fn named(name: &str) -> Option<&'static Self> {
         FORMATS.iter().copied().find(|format| format.name == name)

@@ -6,14 +6,14 @@ use serde_json::{Value, json};
 use super::{
     error::ImportError,
     fields::{note, note_encoding},
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, stem_of},
     liaad::lines,
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "kpcrowd",
     about: "ID.txt with ID.key and ID-CrowdCountskey beside it",
     fits,
@@ -52,7 +52,11 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
             record.keyphrases = lines(&keys.text);
         }
         if let Some(counts) = counts {
-            note(&mut record, "crowd_counts", counted(&intake.text(&counts)?.text));
+            note(
+                &mut record,
+                "crowd_counts",
+                counted(&intake.text(&counts)?.text),
+            );
         }
         record.id = id;
         intake.document(&path, record)?;

@@ -6,13 +6,13 @@ use serde_json::{Map, Value};
 use super::{
     error::ImportError,
     fields::{note, string},
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, name_of},
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "legal-plain",
     about: "{\"UID\": {\"original_text\": …, \"reference_summary\": …}}",
     fits,
@@ -29,7 +29,11 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         let text = intake.text(&path)?.text;
         let all: Map<String, Value> = serde_json::from_str(&text)
             .map_err(|error| intake.broken(&path, format!("not JSON: {error}")))?;
-        let source = name_of(&path).split('.').next().unwrap_or_default().to_owned();
+        let source = name_of(&path)
+            .split('.')
+            .next()
+            .unwrap_or_default()
+            .to_owned();
         for (id, value) in all {
             let Value::Object(fields) = value else {
                 intake.warn(&path, format!("`{id}` is not an object"));

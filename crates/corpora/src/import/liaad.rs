@@ -4,14 +4,14 @@
 use super::{
     error::ImportError,
     fields::note_encoding,
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, folder_of, name_of, stem_of},
     markup::on_one_line,
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "liaad",
     about: "docsutf8/ID.txt with keys/ID.key and lan.txt",
     fits,
@@ -19,7 +19,8 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn fits(tree: &Tree) -> bool {
-    tree.paths().any(|path| name_of(folder_of(path)) == "docsutf8")
+    tree.paths()
+        .any(|path| name_of(folder_of(path)) == "docsutf8")
 }
 
 fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
@@ -45,8 +46,11 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         intake.document(&path, record)?;
     }
     for path in intake.ending(".key") {
-        let text =
-            format!("{}/{}.txt", sibling(&path, "docsutf8"), stem_of(&path, ".key"));
+        let text = format!(
+            "{}/{}.txt",
+            sibling(&path, "docsutf8"),
+            stem_of(&path, ".key")
+        );
         if !intake.tree.has(&text) {
             intake.warn(&path, "keys for a document that is not there");
         }
@@ -59,7 +63,12 @@ fn language(intake: &Intake<'_>) -> Result<String, ImportError> {
     let path = intake.tree.paths().find(|path| name_of(path) == "lan.txt");
     let text = path.map(|path| intake.text(path)).transpose()?;
     let text = text.map(|decoded| decoded.text).unwrap_or_default();
-    Ok(text.trim().split(['-', '_']).next().unwrap_or_default().to_lowercase())
+    Ok(text
+        .trim()
+        .split(['-', '_'])
+        .next()
+        .unwrap_or_default()
+        .to_lowercase())
 }
 
 /// The folder of that name beside the folder of a path.
@@ -72,5 +81,8 @@ fn sibling(path: &str, name: &str) -> String {
 
 /// Lines that are not blank, every run of white space as one space.
 pub(super) fn lines(text: &str) -> Vec<String> {
-    text.lines().map(on_one_line).filter(|line| !line.is_empty()).collect()
+    text.lines()
+        .map(on_one_line)
+        .filter(|line| !line.is_empty())
+        .collect()
 }

@@ -61,7 +61,10 @@ fn resolved(text: &str) -> String {
     while let Some(begin) = rest.find('&') {
         plain.push_str(&rest[..begin]);
         let entity = &rest[begin + 1..];
-        let name = entity.split_once(';').map(|(name, _)| name).filter(|n| n.len() < 8);
+        let name = entity
+            .split_once(';')
+            .map(|(name, _)| name)
+            .filter(|n| n.len() < 8);
         if let Some(character) = name.and_then(character) {
             plain.push(character);
             rest = &entity[name.map_or(0, str::len) + 1..];
@@ -102,7 +105,10 @@ pub(super) fn broken_xml(
     byte: u64,
     problem: impl std::fmt::Display,
 ) -> String {
-    let read = text.as_bytes().get(..byte as usize).unwrap_or(text.as_bytes());
+    let read = text
+        .as_bytes()
+        .get(..byte as usize)
+        .unwrap_or(text.as_bytes());
     let line = read.split(|&byte| byte == b'\n').count();
     format!("line {line}: broken XML: {problem}")
 }

@@ -49,13 +49,13 @@ mod tree;
 mod vietnamese_mds;
 
 pub use error::ImportError;
-pub use findings::{Findings, Split};
-pub use format::Format;
-pub use intake::{Intake, Item, Options};
-pub use tree::{Limits, Tree};
+pub use findings::{ImportFindings, Split};
+pub use format::ImportFormat;
+pub use intake::{ImportOptions, Intake, Item};
+pub use tree::{ImportLimits, Tree};
 
 /// Every format; the first that fits is taken, so narrow ones stand before wide ones.
-pub const FORMATS: &[&Format] = &[
+pub const FORMATS: &[&ImportFormat] = &[
     &conllu::FORMAT,
     &core_nlp::FORMAT,
     &inspec::FORMAT,

@@ -5,12 +5,12 @@ use serde_json::Map;
 
 use super::{
     error::ImportError,
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, folder_of, name_of},
     tree::Tree,
 };
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "multi-summeval",
     about: "LANGUAGE/score.csv with gold/ID and pred_SYSTEM/ID",
     fits,
@@ -20,7 +20,9 @@ pub(super) const FORMAT: Format = Format {
 fn fits(tree: &Tree) -> bool {
     tree.paths().any(|path| {
         name_of(path) == "score.csv"
-            && tree.beginning(path, 64).starts_with("id,model,focus,coverage")
+            && tree
+                .beginning(path, 64)
+                .starts_with("id,model,focus,coverage")
     })
 }
 
@@ -43,7 +45,9 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
             let find = |kind: &str| {
                 let plain = format!("{folder}/{kind}/{}", &row[0]);
                 let padded = format!("{folder}/{kind}/{:0>6}", &row[0]);
-                [plain, padded].into_iter().find(|path| intake.tree.has(path))
+                [plain, padded]
+                    .into_iter()
+                    .find(|path| intake.tree.has(path))
             };
             let files = find(&format!("pred_{}", &row[1])).zip(find("gold"));
             let Some((summary, reference)) = files else {

@@ -4,15 +4,19 @@
 use super::{
     error::ImportError,
     fields::{annotated, note_encoding},
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, folder_of, name_of, stem_of},
     liaad::lines,
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format =
-    Format { name: "nus", about: "N/N.txt with N/N.kwd and N/KEY/K.key", fits, import };
+pub(super) const FORMAT: ImportFormat = ImportFormat {
+    name: "nus",
+    about: "N/N.txt with N/N.kwd and N/KEY/K.key",
+    fits,
+    import,
+};
 
 fn fits(tree: &Tree) -> bool {
     tree.ending(".kwd").next().is_some()
@@ -28,7 +32,11 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         }
         let decoded = intake.text(&path)?;
         let title = decoded.text.lines().next().unwrap_or_default().to_owned();
-        let mut record = Record { title, language: "en".into(), ..Record::default() };
+        let mut record = Record {
+            title,
+            language: "en".into(),
+            ..Record::default()
+        };
         note_encoding(&mut record, decoded.encoding);
         let author = format!("{folder}/{id}.kwd");
         let readers = format!("{folder}/KEY/");

@@ -4,14 +4,14 @@
 use super::{
     error::ImportError,
     fields::{note, note_encoding},
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, folder_of, stem_of},
     tree::{Tree, ends},
 };
 use crate::record::Record;
 use crate::record::starts_of_lines;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "opinosis",
     about: "topics/NAME.txt.data with summaries-gold/NAME/NAME.K.gold",
     fits,
@@ -40,7 +40,10 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
             intake.warn(&path, "no gold summaries for this topic");
         }
         let decoded = intake.text(&path)?;
-        let mut record = Record { language: "en".into(), ..Record::default() };
+        let mut record = Record {
+            language: "en".into(),
+            ..Record::default()
+        };
         note_encoding(&mut record, decoded.encoding);
         for file in files {
             record.summaries.push(intake.text(&file)?.text);

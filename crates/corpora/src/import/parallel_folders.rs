@@ -5,14 +5,14 @@
 use super::{
     error::ImportError,
     fields::{note, note_encoding},
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, folder_of, stem_of},
     liaad::lines,
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "parallel-folders",
     about: "documents/… with summaries/… (and keyphrases/….key) under the same names (BBC)",
     fits,
@@ -25,7 +25,8 @@ const SUMMARIES: [&str; 3] = ["summar", "reference", "abstract"];
 const KEYPHRASES: [&str; 2] = ["keyphrases", "keys"];
 
 fn fits(tree: &Tree) -> bool {
-    tree.ending(".txt").any(|path| divided(path, &TEXTS).is_some())
+    tree.ending(".txt")
+        .any(|path| divided(path, &TEXTS).is_some())
 }
 
 fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
@@ -47,7 +48,10 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         found.map(|(_, path)| path.clone()).collect()
     };
     let mut texts = std::collections::BTreeSet::new();
-    for path in paths.iter().filter(|path| path.to_lowercase().ends_with(".txt")) {
+    for path in paths
+        .iter()
+        .filter(|path| path.to_lowercase().ends_with(".txt"))
+    {
         let Some((_, below)) = divided(path, &TEXTS) else {
             continue;
         };
@@ -56,7 +60,10 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
             folder => format!("{folder}/{}", stem_of(below, ".txt")),
         };
         let decoded = intake.text(path)?;
-        let mut record = Record { text: decoded.text, ..Record::default() };
+        let mut record = Record {
+            text: decoded.text,
+            ..Record::default()
+        };
         note_encoding(&mut record, decoded.encoding);
         if let Some((category, _)) = id.split_once('/') {
             note(&mut record, "category", category);
@@ -103,7 +110,10 @@ mod tests {
     #[test]
     fn a_folder_is_known_by_the_beginning_of_its_name() {
         let path = "bbc/News Articles/tech/001.txt";
-        assert_eq!(divided(path, &TEXTS), Some(("News Articles", "tech/001.txt")));
+        assert_eq!(
+            divided(path, &TEXTS),
+            Some(("News Articles", "tech/001.txt"))
+        );
         assert_eq!(divided("documents", &TEXTS), None);
     }
 }

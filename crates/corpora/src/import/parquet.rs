@@ -8,10 +8,10 @@ use parquet::{
 use serde_json::{Map, Value};
 
 use super::{
-    error::ImportError, format::Format, intake::Intake, records::record, tree::Tree,
+    error::ImportError, format::ImportFormat, intake::Intake, records::record, tree::Tree,
 };
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "parquet",
     about: "Parquet with named columns; --columns text=body,summaries=abstract names them",
     fits,
@@ -41,7 +41,9 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
 }
 
 fn fields(row: &Row) -> Map<String, Value> {
-    row.get_column_iter().map(|(name, field)| (name.clone(), value(field))).collect()
+    row.get_column_iter()
+        .map(|(name, field)| (name.clone(), value(field)))
+        .collect()
 }
 
 /// Texts, numbers, lists and groups; what else there is, as it is written for people.
@@ -72,7 +74,7 @@ mod tests {
     };
 
     use super::*;
-    use crate::import::{Item, Limits, Options};
+    use crate::import::{ImportLimits, ImportOptions, Item};
 
     fn write(path: &std::path::Path, columns: [&[&str]; 2]) {
         let schema = "message m { required binary article (UTF8); required binary highlights (UTF8); }";
@@ -84,7 +86,10 @@ mod tests {
         for texts in columns {
             let texts: Vec<ByteArray> = texts.iter().map(|&text| text.into()).collect();
             let mut column = group.next_column().unwrap().unwrap();
-            column.typed::<ByteArrayType>().write_batch(&texts, None, None).unwrap();
+            column
+                .typed::<ByteArrayType>()
+                .write_batch(&texts, None, None)
+                .unwrap();
             column.close().unwrap();
         }
         group.close().unwrap();
@@ -95,15 +100,20 @@ mod tests {
     fn rows_are_records_and_a_cut_file_is_refused_by_name() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("test-00000.parquet");
-        write(&path, [&["The river rose.", "It fell."], &["A flood.", "An ebb."]]);
+        write(
+            &path,
+            [&["The river rose.", "It fell."], &["A flood.", "An ebb."]],
+        );
         let import = || {
             let mut found = Vec::new();
-            let tree = Tree::open(&path, Limits::STANDARD).unwrap();
-            Format::of(&tree).unwrap().import(
+            let tree = Tree::open(&path, ImportLimits::STANDARD).unwrap();
+            ImportFormat::of(&tree).unwrap().import(
                 &tree,
-                &Options::default(),
+                &ImportOptions::default(),
                 &mut |split, item| {
-                    let Item::Document(record) = item else { panic!("no document") };
+                    let Item::Document(record) = item else {
+                        panic!("no document")
+                    };
                     found.push((split.to_owned(), record.text, record.summaries));
                     Ok(())
                 },
@@ -112,11 +122,18 @@ mod tests {
         };
         let found = import().unwrap();
         assert_eq!(found.len(), 2);
-        let first = ("test".into(), "The river rose.".into(), vec!["A flood.".into()]);
+        let first = (
+            "test".into(),
+            "The river rose.".into(),
+            vec!["A flood.".into()],
+        );
         assert_eq!(found[0], first);
         let bytes = std::fs::read(&path).unwrap();
         std::fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
         let error = import().unwrap_err().to_string();
-        assert!(error.contains("test-00000.parquet: broken Parquet"), "{error}");
+        assert!(
+            error.contains("test-00000.parquet: broken Parquet"),
+            "{error}"
+        );
     }
 }

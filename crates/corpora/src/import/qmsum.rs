@@ -6,13 +6,13 @@ use serde_json::{Map, Value, json};
 use super::{
     error::ImportError,
     fields::{each_line, note, string},
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, stem_of},
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "qmsum",
     about: "MEETING.json (or .jsonl) with meeting_transcripts and general_query_list",
     fits,

@@ -7,13 +7,13 @@ use serde_json::{Map, Value};
 
 use super::{
     error::ImportError,
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, folder_of, name_of},
     markup::{on_one_line, without_tags},
     tree::Tree,
 };
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "realsumm",
     about: "SYSTEM/out.txt and SYSTEM/ref.txt, a document a line, sentences in <t> </t>",
     fits,
@@ -33,14 +33,20 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     let paths = intake.ending(".txt");
     let mut folders: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for path in &paths {
-        folders.entry(folder_of(path).to_owned()).or_default().push(path.clone());
+        folders
+            .entry(folder_of(path).to_owned())
+            .or_default()
+            .push(path.clone());
     }
     let Some(shared) = paths.iter().find(|path| name_of(path) == "ref.txt") else {
         return Ok(());
     };
     for (folder, files) in folders {
         let outputs = files.iter().filter(|path| name_of(path).starts_with("out"));
-        let own = files.iter().find(|path| name_of(path) == "ref.txt").unwrap_or(shared);
+        let own = files
+            .iter()
+            .find(|path| name_of(path) == "ref.txt")
+            .unwrap_or(shared);
         let references = intake.text(own)?.text;
         for path in outputs {
             let summaries = intake.text(path)?.text;
@@ -67,8 +73,13 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
 
 /// A sentence a line; `<t>` may stand twice.
 fn sentences(line: &str) -> String {
-    let sentences = line.split("</t>").map(|part| on_one_line(&without_tags(part)));
-    sentences.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
+    let sentences = line
+        .split("</t>")
+        .map(|part| on_one_line(&without_tags(part)));
+    sentences
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 #[cfg(test)]
@@ -77,6 +88,9 @@ mod tests {
 
     #[test]
     fn sentences_lose_their_marks() {
-        assert_eq!(sentences("<t> <t> One . </t> <t> Two . </t> </t>"), "One .\nTwo .");
+        assert_eq!(
+            sentences("<t> <t> One . </t> <t> Two . </t> </t>"),
+            "One .\nTwo ."
+        );
     }
 }

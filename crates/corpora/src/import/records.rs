@@ -7,14 +7,14 @@ use serde_json::{Map, Value};
 use super::{
     error::ImportError,
     fields::{cluster, plain, string, strings},
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, stem_of},
     markup::without_tags,
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "records",
     about: "JSON Lines with named fields; --columns text=body,summaries=abstract names them",
     fits,
@@ -23,7 +23,19 @@ pub(super) const FORMAT: Format = Format {
 
 /// What a field is called in the exports that are known, the first that is there first.
 pub(super) const NAMES: [(&str, &[&str]); 6] = [
-    ("id", &["id", "paper_id", "article_id", "bill_id", "guid", "url", "idx", "name"]),
+    (
+        "id",
+        &[
+            "id",
+            "paper_id",
+            "article_id",
+            "bill_id",
+            "guid",
+            "url",
+            "idx",
+            "name",
+        ],
+    ),
     (
         "text",
         &[
@@ -55,7 +67,13 @@ pub(super) const NAMES: [(&str, &[&str]); 6] = [
     ),
     (
         "keyphrases",
-        &["keyphrases", "keywords", "keyword", "extractive_keyphrases", "keys"],
+        &[
+            "keyphrases",
+            "keywords",
+            "keyword",
+            "extractive_keyphrases",
+            "keys",
+        ],
     ),
 ];
 
@@ -63,7 +81,10 @@ pub(super) const NAMES: [(&str, &[&str]); 6] = [
 const CLUSTER_MARK: &str = "|||||";
 
 fn fits(tree: &Tree) -> bool {
-    tree.ending(".jsonl").chain(tree.ending(".json")).next().is_some()
+    tree.ending(".jsonl")
+        .chain(tree.ending(".json"))
+        .next()
+        .is_some()
 }
 
 fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
@@ -99,11 +120,17 @@ pub(super) fn record(
 ) -> Record {
     let known: Vec<&str> = fields.keys().map(String::as_str).collect();
     let find = |what: &str| column(intake, what, &known);
-    let get =
-        |what: &str| find(what).map(|name| string(fields, name)).unwrap_or_default();
+    let get = |what: &str| {
+        find(what)
+            .map(|name| string(fields, name))
+            .unwrap_or_default()
+    };
     let id = match get("id") {
         id if id.is_empty() => {
-            format!("{}-{number}", stem_of(path, ".jsonl").trim_end_matches(".json"))
+            format!(
+                "{}-{number}",
+                stem_of(path, ".jsonl").trim_end_matches(".json")
+            )
         }
         id => id,
     };
@@ -115,7 +142,9 @@ pub(super) fn record(
         text: get("text"),
         title: get("title"),
         language: get("lang"),
-        summaries: summary.map(|name| summaries(fields, name)).unwrap_or_default(),
+        summaries: summary
+            .map(|name| summaries(fields, name))
+            .unwrap_or_default(),
         keyphrases: find("keyphrases")
             .map(|name| keyphrases(fields.get(name)))
             .unwrap_or_default(),
@@ -124,8 +153,9 @@ pub(super) fn record(
     if record.text.contains(CLUSTER_MARK) {
         let parts = record.text.split(CLUSTER_MARK).map(str::trim);
         let parts = parts.filter(|part| !part.is_empty()).enumerate();
-        let parts: Vec<_> =
-            parts.map(|(i, text)| ((i + 1).to_string(), text.to_owned())).collect();
+        let parts: Vec<_> = parts
+            .map(|(i, text)| ((i + 1).to_string(), text.to_owned()))
+            .collect();
         cluster(&mut record, &parts);
     }
     record
@@ -139,7 +169,10 @@ pub(super) fn column<'a>(
 ) -> Option<&'a str> {
     let named = intake.options.columns.iter().find(|(name, _)| name == what);
     let find = |wanted: &str| {
-        columns.iter().find(|column| column.eq_ignore_ascii_case(wanted)).copied()
+        columns
+            .iter()
+            .find(|column| column.eq_ignore_ascii_case(wanted))
+            .copied()
     };
     if let Some((_, column)) = named {
         return find(column);
@@ -171,5 +204,7 @@ pub(super) fn keyphrases(value: Option<&Value>) -> Vec<String> {
 /// Phrases with `;` between them, or `,` where there is no `;`.
 pub(super) fn divided(text: &str) -> Vec<String> {
     let mark = if text.contains(';') { ';' } else { ',' };
-    text.split(mark).map(|phrase| phrase.trim().to_owned()).collect()
+    text.split(mark)
+        .map(|phrase| phrase.trim().to_owned())
+        .collect()
 }

@@ -146,7 +146,12 @@ fn best(groups: &[Group]) -> Option<&Group> {
     const ORDER: [&str; 3] = ["combined", "uncontr", "author"];
     let place = |group: &str| {
         let own = group.split('.').next().unwrap_or_default();
-        ORDER.iter().position(|name| *name == own).unwrap_or(ORDER.len())
+        ORDER
+            .iter()
+            .position(|name| *name == own)
+            .unwrap_or(ORDER.len())
     };
-    groups.iter().min_by_key(|(group, _)| (is_stemmed(group), place(group)))
+    groups
+        .iter()
+        .min_by_key(|(group, _)| (is_stemmed(group), place(group)))
 }

@@ -6,14 +6,14 @@ use quick_xml::{Reader, events::Event};
 use super::{
     error::ImportError,
     fields::note,
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, folder_of, name_of, stem_of},
     markup::{CUT, broken_xml, without_tags},
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "scisummnet",
     about: "ID/Reference_XML/ID.xml with ID/summary/ID.scisummnet_human.txt",
     fits,
@@ -89,8 +89,10 @@ fn paper(text: &str) -> Result<Paper, String> {
                 "ABSTRACT" => (in_abstract, depth) = (true, depth + 1),
                 "SECTION" => {
                     depth += 1;
-                    let title =
-                        tag.attributes().flatten().find(|a| a.key.as_ref() == "title");
+                    let title = tag
+                        .attributes()
+                        .flatten()
+                        .find(|a| a.key.as_ref() == "title");
                     let title = title.map(|title| without_tags(&title.value));
                     section.extend(title);
                 }

@@ -6,13 +6,13 @@ use serde_json::Value;
 use super::{
     error::ImportError,
     fields::{each_line, note, one_a_line, string, strings},
-    format::Format,
+    format::ImportFormat,
     intake::Intake,
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "scitldr",
     about: "JSON Lines with source, source_labels, target, paper_id",
     fits,

@@ -8,13 +8,13 @@ use serde_json::{Map, Value};
 
 use super::{
     error::ImportError,
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, folder_of, name_of},
     markup::{between, on_one_line, without_tags},
     tree::Tree,
 };
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "see",
     about: "ROUGE's own SEE or SPL files in systems/ and models/",
     fits,
@@ -52,7 +52,10 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     }
     for path in paths.iter().filter(|path| is_peer(path)) {
         let Some((system, topic)) = named(path) else {
-            intake.warn(path, "the name is not TASK.TYPE.LENGTH.SELECTOR.SYSTEM.TOPIC");
+            intake.warn(
+                path,
+                "the name is not TASK.TYPE.LENGTH.SELECTOR.SYSTEM.TOPIC",
+            );
             continue;
         };
         let Some(references) = models.get(topic) else {
@@ -73,7 +76,9 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
 /// System and topic: the last two parts of the name before `.html`.
 fn named(path: &str) -> Option<(&str, &str)> {
     let name = name_of(path);
-    let name = name.strip_suffix(".html").or_else(|| name.strip_suffix(".spl"))?;
+    let name = name
+        .strip_suffix(".html")
+        .or_else(|| name.strip_suffix(".spl"))?;
     let parts: Vec<&str> = name.split('.').collect();
     match parts[..] {
         [.., system, topic] if parts.len() >= 5 => Some((system, topic)),
@@ -91,7 +96,9 @@ fn sentences(text: &str) -> String {
             .filter(|sentence| !is_number(sentence))
             .collect()
     } else {
-        text.lines().map(|line| on_one_line(&without_tags(line))).collect()
+        text.lines()
+            .map(|line| on_one_line(&without_tags(line)))
+            .collect()
     };
     let lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).collect();
     lines.join("\n")
@@ -99,7 +106,9 @@ fn sentences(text: &str) -> String {
 
 /// `[1]`
 fn is_number(sentence: &str) -> bool {
-    let inner = sentence.strip_prefix('[').and_then(|inner| inner.strip_suffix(']'));
+    let inner = sentence
+        .strip_prefix('[')
+        .and_then(|inner| inner.strip_suffix(']'));
     inner.is_some_and(|inner| inner.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
@@ -113,7 +122,10 @@ mod tests {
                    <a name=\"2\">[2]</a> <a href=\"#2\" id=2>Three.\n</a></body>";
         assert_eq!(sentences(see), "One & two.\nThree.");
         assert_eq!(sentences("One.\n\nTwo.\n"), "One.\nTwo.");
-        assert_eq!(named("a/SL.P.10.R.11.SL062003-07.html"), Some(("11", "SL062003-07")));
+        assert_eq!(
+            named("a/SL.P.10.R.11.SL062003-07.html"),
+            Some(("11", "SL062003-07"))
+        );
         assert_eq!(named("a/readme.html"), None);
     }
 }

@@ -9,13 +9,13 @@ use serde_json::Value;
 use super::{
     error::ImportError,
     fields::{annotated, note, note_encoding, plain},
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, name_of, stem_of},
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "semeval2010",
     about: "C-1.txt.final with answers in *.combined.stem.final or *.combined.json",
     fits,
@@ -38,7 +38,9 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     let mut answers: BTreeMap<(&str, bool), Answers> = BTreeMap::new();
     for path in intake.tree.paths().map(str::to_owned).collect::<Vec<_>>() {
         let name = name_of(&path).to_owned();
-        let group = GROUPS.into_iter().find(|group| name.contains(&format!(".{group}.")));
+        let group = GROUPS
+            .into_iter()
+            .find(|group| name.contains(&format!(".{group}.")));
         let Some(group) = group else {
             continue;
         };
@@ -48,23 +50,37 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         } else {
             from_lines(intake, &path, &text)
         };
-        answers.entry((group, name.contains(".stem."))).or_default().extend(found);
+        answers
+            .entry((group, name.contains(".stem.")))
+            .or_default()
+            .extend(found);
     }
     let texts = intake.ending(".txt.final");
-    let known: BTreeSet<&str> =
-        texts.iter().map(|path| stem_of(path, ".txt.final")).collect();
-    let answered: BTreeSet<&str> =
-        answers.values().flat_map(|all| all.keys().map(String::as_str)).collect();
+    let known: BTreeSet<&str> = texts
+        .iter()
+        .map(|path| stem_of(path, ".txt.final"))
+        .collect();
+    let answered: BTreeSet<&str> = answers
+        .values()
+        .flat_map(|all| all.keys().map(String::as_str))
+        .collect();
     let missing = answered.difference(&known).count();
     if missing > 0 {
-        intake.warn("", format!("answers for {missing} documents that are not there"));
+        intake.warn(
+            "",
+            format!("answers for {missing} documents that are not there"),
+        );
     }
     for path in &texts {
         let path = path.clone();
         let id = stem_of(&path, ".txt.final").to_owned();
         let decoded = intake.text(&path)?;
         let title = decoded.text.lines().next().unwrap_or_default().to_owned();
-        let mut record = Record { title, language: "en".into(), ..Record::default() };
+        let mut record = Record {
+            title,
+            language: "en".into(),
+            ..Record::default()
+        };
         note_encoding(&mut record, decoded.encoding);
         let mut stems = serde_json::Map::new();
         for ((group, stemmed), answers) in &answers {
@@ -78,7 +94,9 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
             }
         }
         let of = |stemmed: bool| {
-            let found = answers.get(&("combined", stemmed)).and_then(|all| all.get(&id));
+            let found = answers
+                .get(&("combined", stemmed))
+                .and_then(|all| all.get(&id));
             found.map(|phrases| alternatives(phrases))
         };
         let (surface, stemmed) = (of(false), of(true));
@@ -134,7 +152,11 @@ pub(super) fn from_json(text: &str) -> Result<Answers, String> {
 
 /// Each alternative as a phrase of its own.
 fn alternatives(phrases: &[String]) -> Vec<String> {
-    phrases.iter().flat_map(|phrase| phrase.split('+')).map(str::to_owned).collect()
+    phrases
+        .iter()
+        .flat_map(|phrase| phrase.split('+'))
+        .map(str::to_owned)
+        .collect()
 }
 
 #[cfg(test)]

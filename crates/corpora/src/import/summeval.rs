@@ -8,13 +8,13 @@ use serde_json::{Map, Value};
 use super::{
     error::ImportError,
     fields::{each_line, string, strings},
-    format::Format,
+    format::ImportFormat,
     intake::Intake,
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "summeval",
     about: "JSON Lines with decoded, references, expert_annotations, turker_annotations",
     fits,
@@ -41,9 +41,10 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
             judgement.insert("system".into(), string(&fields, "model_id").into());
             judgement.insert("summary".into(), string(&fields, "decoded").into());
             judgement.insert("references".into(), references.as_slice().into());
-            for (list, prefix) in
-                [("expert_annotations", ""), ("turker_annotations", "turker_")]
-            {
+            for (list, prefix) in [
+                ("expert_annotations", ""),
+                ("turker_annotations", "turker_"),
+            ] {
                 for (name, mean) in means(fields.get(list)) {
                     judgement.insert(format!("{prefix}{name}"), mean.into());
                 }
@@ -78,5 +79,7 @@ fn means(marks: Option<&Value>) -> BTreeMap<String, f64> {
             *sum = (sum.0 + mark, sum.1 + 1.0);
         }
     }
-    sums.into_iter().map(|(name, (sum, count))| (name, sum / count)).collect()
+    sums.into_iter()
+        .map(|(name, (sum, count))| (name, sum / count))
+        .collect()
 }

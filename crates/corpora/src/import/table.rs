@@ -6,14 +6,14 @@ use std::io::Read;
 use super::{
     decode::{decode, is_utf16},
     error::ImportError,
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, stem_of},
     records::{column, divided},
     tree::{Tree, ends},
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "table",
     about: "CSV or TSV with a header; --columns text=body,summaries=abstract names columns",
     fits,
@@ -21,7 +21,10 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn fits(tree: &Tree) -> bool {
-    tree.ending(".csv").chain(tree.ending(".tsv")).next().is_some()
+    tree.ending(".csv")
+        .chain(tree.ending(".tsv"))
+        .next()
+        .is_some()
 }
 
 fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
@@ -55,7 +58,9 @@ fn table(
         .flexible(true)
         .buffer_capacity(1 << 20)
         .from_reader(reader);
-    let header = table.byte_headers().map_err(|error| intake.broken(path, error))?;
+    let header = table
+        .byte_headers()
+        .map_err(|error| intake.broken(path, error))?;
     let header: Vec<String> = header.iter().map(|cell| decode(cell).text).collect();
     let names: Vec<&str> = header.iter().map(String::as_str).collect();
     let at = |what: &str| {
@@ -96,7 +101,9 @@ fn table(
             title: cell(title).unwrap_or_default(),
             language: cell(language).unwrap_or_default(),
             summaries: cell(summary).into_iter().collect(),
-            keyphrases: cell(keyphrases).map(|keys| divided(&keys)).unwrap_or_default(),
+            keyphrases: cell(keyphrases)
+                .map(|keys| divided(&keys))
+                .unwrap_or_default(),
             ..Record::default()
         };
         intake.document(path, record)?;

@@ -6,14 +6,14 @@ use quick_xml::{Reader, events::Event};
 
 use super::{
     error::ImportError,
-    format::Format,
+    format::ImportFormat,
     intake::Intake,
     markup::{CUT, broken_xml, on_one_line},
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "taln",
     about: "XML with <conference> and <article id> with <resume> and <mots_cles>",
     fits,
@@ -21,7 +21,8 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn fits(tree: &Tree) -> bool {
-    tree.ending(".xml").any(|path| tree.beginning(path, 4096).contains("<conference"))
+    tree.ending(".xml")
+        .any(|path| tree.beginning(path, 4096).contains("<conference"))
 }
 
 /// One article has up to two documents: `id` in French and `id-en` in English.
@@ -115,6 +116,9 @@ impl Article {
             ..Record::default()
         };
         let documents = [document(0, "fr", ""), document(1, "en", "-en")];
-        documents.into_iter().filter(|record| !record.text.is_empty()).collect()
+        documents
+            .into_iter()
+            .filter(|record| !record.text.is_empty())
+            .collect()
     }
 }

@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use super::{
     error::ImportError,
     fields::{note, note_encoding},
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, name_of, stem_of},
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "temario",
     about: "Textos-fonte/St-ID.txt with Sumarios/Sum-ID.txt",
     fits,
@@ -20,8 +20,10 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn fits(tree: &Tree) -> bool {
-    let named =
-        |prefix: &str| tree.ending(".txt").any(|path| name_of(path).starts_with(prefix));
+    let named = |prefix: &str| {
+        tree.ending(".txt")
+            .any(|path| name_of(path).starts_with(prefix))
+    };
     named("St-") && named("Sum-")
 }
 
@@ -32,7 +34,9 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         named.entry(stem_of(path, ".txt")).or_insert(path);
     }
     let find = |prefix: &str, id: &str| {
-        named.get(format!("{prefix}{id}").as_str()).map(|path| (*path).clone())
+        named
+            .get(format!("{prefix}{id}").as_str())
+            .map(|path| (*path).clone())
     };
     for path in &paths {
         let Some(id) = stem_of(path, ".txt").strip_prefix("St-") else {

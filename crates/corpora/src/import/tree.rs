@@ -27,16 +27,19 @@ use super::{
 
 /// How much is read of a packed file.
 #[derive(Debug, Clone, Copy)]
-pub struct Limits {
+pub struct ImportLimits {
     /// MiB of one file that is read at once.
     pub file: u64,
     /// MiB of all files of a packed tar, or of one packed file that stands alone.
     pub archive: u64,
 }
 
-impl Limits {
+impl ImportLimits {
     /// 512 MiB a file, 32 GiB an archive.
-    pub const STANDARD: Self = Self { file: 512, archive: 32 << 10 };
+    pub const STANDARD: Self = Self {
+        file: 512,
+        archive: 32 << 10,
+    };
 }
 
 /// The files of a folder or an archive, sorted by path.
@@ -44,7 +47,7 @@ pub struct Tree {
     origin: PathBuf,
     files: Vec<Entry>,
     packed: Packed,
-    limits: Limits,
+    limits: ImportLimits,
     /// Bytes that were unpacked of a zip so far.
     unpacked: Cell<u64>,
     /// Paths that were passed over, with the reason.
@@ -76,7 +79,12 @@ enum Packed {
 
 impl fmt::Debug for Tree {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Tree({}, {} files)", self.origin.display(), self.files.len())
+        write!(
+            f,
+            "Tree({}, {} files)",
+            self.origin.display(),
+            self.files.len()
+        )
     }
 }
 
@@ -101,7 +109,9 @@ impl Tree {
         &'a self,
         start: &'a str,
     ) -> impl Iterator<Item = &'a str> {
-        let first = self.files.partition_point(|entry| entry.path.as_str() < start);
+        let first = self
+            .files
+            .partition_point(|entry| entry.path.as_str() < start);
         let paths = self.files[first..].iter().map(|entry| entry.path.as_str());
         paths.take_while(move |path| path.starts_with(start))
     }
@@ -112,7 +122,9 @@ impl Tree {
     }
 
     fn index(&self, path: &str) -> Option<usize> {
-        self.files.binary_search_by(|entry| entry.path.as_str().cmp(path)).ok()
+        self.files
+            .binary_search_by(|entry| entry.path.as_str().cmp(path))
+            .ok()
     }
 
     /// The paths that were passed over, each with its reason.
@@ -133,13 +145,16 @@ impl Tree {
     /// archive is more than its limit, reading fails.
     ///
     /// # Errors
-    /// The file is not there or cannot be opened, or `read` fails.
+    /// Returns an error if the file is not there or cannot be opened, or `read` fails.
     pub(super) fn reading<T>(
         &self,
         path: &str,
         read: impl FnOnce(&mut dyn Read) -> Result<T, ImportError>,
     ) -> Result<T, ImportError> {
-        let fail = |error| ImportError::Unreadable { place: self.place(path), error };
+        let fail = |error| ImportError::Unreadable {
+            place: self.place(path),
+            error,
+        };
         let Some(index) = self.index(path) else {
             return Err(fail(io::ErrorKind::NotFound.into()));
         };
@@ -154,7 +169,11 @@ impl Tree {
                 let mut archive = archive.borrow_mut();
                 let file = archive.file(*index).map_err(fail)?;
                 let unpacked = &self.unpacked;
-                read(&mut Unpacking { file, unpacked, limit: self.limits.archive })
+                read(&mut Unpacking {
+                    file,
+                    unpacked,
+                    limit: self.limits.archive,
+                })
             }
             (At::Tar(offset, length), Packed::Tar(file)) => {
                 let mut file = file.borrow_mut();
@@ -169,15 +188,23 @@ impl Tree {
     /// temporary file.
     ///
     /// # Errors
-    /// As for [`reading`](Self::reading).
+    /// Returns the errors of [`reading`](Self::reading).
     #[cfg(feature = "parquet")]
     pub(super) fn file(&self, path: &str) -> Result<File, ImportError> {
-        let fail = |error| ImportError::Unreadable { place: self.place(path), error };
+        let fail = |error| ImportError::Unreadable {
+            place: self.place(path),
+            error,
+        };
         match self.index(path).map(|at| &self.files[at]) {
-            Some(Entry { at: At::Disk(path), .. }) => {
+            Some(Entry {
+                at: At::Disk(path), ..
+            }) => {
                 return File::open(path).map_err(fail);
             }
-            Some(Entry { at: At::Below, path }) => {
+            Some(Entry {
+                at: At::Below,
+                path,
+            }) => {
                 return File::open(self.origin.join(path)).map_err(fail);
             }
             _ => {}
@@ -193,20 +220,26 @@ impl Tree {
     /// The bytes of a file of [`paths`](Self::paths).
     ///
     /// # Errors
-    /// It cannot be read, or is larger than the limit.
+    /// Returns an error if it cannot be read, or is larger than the limit.
     pub(super) fn bytes(&self, path: &str) -> Result<Vec<u8>, ImportError> {
         let limit = self.limits.file << 20;
         let bytes = self.up_to(path, limit + 1)?;
         if bytes.len() as u64 > limit {
             let limit = self.limits.file;
-            return Err(ImportError::TooLarge { place: self.place(path), limit });
+            return Err(ImportError::TooLarge {
+                place: self.place(path),
+                limit,
+            });
         }
         Ok(bytes)
     }
 
     /// The bytes of a file up to a number.
     fn up_to(&self, path: &str, limit: u64) -> Result<Vec<u8>, ImportError> {
-        let fail = |error| ImportError::Unreadable { place: self.place(path), error };
+        let fail = |error| ImportError::Unreadable {
+            place: self.place(path),
+            error,
+        };
         self.reading(path, |reader| {
             let mut bytes = Vec::new();
             reader.take(limit).read_to_end(&mut bytes).map_err(fail)?;
@@ -217,7 +250,7 @@ impl Tree {
     /// The text of a file, decoded.
     ///
     /// # Errors
-    /// As for [`bytes`](Self::bytes).
+    /// Returns the errors of [`bytes`](Self::bytes).
     pub(super) fn text(&self, path: &str) -> Result<Decoded, ImportError> {
         Ok(decode(&self.bytes(path)?))
     }
@@ -225,7 +258,7 @@ impl Tree {
     /// The first few bytes of a file.
     ///
     /// # Errors
-    /// As for [`reading`](Self::reading).
+    /// Returns the errors of [`reading`](Self::reading).
     pub(super) fn beginning_bytes(&self, path: &str) -> Result<Vec<u8>, ImportError> {
         self.up_to(path, 4)
     }
@@ -262,7 +295,8 @@ impl<R: Read> Read for Unpacking<'_, R> {
 /// Whether `path` has that ending, in any case.
 pub(super) fn ends(path: &str, ending: &str) -> bool {
     let at = path.len().checked_sub(ending.len());
-    at.and_then(|at| path.get(at..)).is_some_and(|tail| tail.eq_ignore_ascii_case(ending))
+    at.and_then(|at| path.get(at..))
+        .is_some_and(|tail| tail.eq_ignore_ascii_case(ending))
 }
 
 #[cfg(test)]
@@ -275,7 +309,9 @@ mod tests {
         let file = tempfile::Builder::new().suffix(".zip").tempfile().unwrap();
         let mut writer = zip::ZipWriter::new(file.reopen().unwrap());
         for (name, bytes) in entries {
-            writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+            writer
+                .start_file(*name, zip::write::SimpleFileOptions::default())
+                .unwrap();
             writer.write_all(bytes).unwrap();
         }
         writer.finish().unwrap();
@@ -293,7 +329,10 @@ mod tests {
         fs::write(folder.path().join("b/2.txt"), "two").unwrap();
         fs::write(folder.path().join("a.txt"), "one").unwrap();
         let zip = zipped(&[("b/2.txt", b"two"), ("a.txt", b"one")]);
-        let tar = tempfile::Builder::new().suffix(".tar.gz").tempfile().unwrap();
+        let tar = tempfile::Builder::new()
+            .suffix(".tar.gz")
+            .tempfile()
+            .unwrap();
         let packer = flate2::write::GzEncoder::new(
             tar.reopen().unwrap(),
             flate2::Compression::fast(),
@@ -302,7 +341,7 @@ mod tests {
         builder.append_dir_all("", folder.path()).unwrap();
         builder.into_inner().unwrap().finish().unwrap();
         for path in [folder.path(), zip.path(), tar.path()] {
-            let tree = Tree::open(path, Limits::STANDARD).unwrap();
+            let tree = Tree::open(path, ImportLimits::STANDARD).unwrap();
             assert_eq!(paths(&tree), ["a.txt", "b/2.txt"], "{}", path.display());
             assert_eq!(tree.text("b/2.txt").unwrap().text, "two");
         }
@@ -310,9 +349,12 @@ mod tests {
 
     #[test]
     fn names_that_leave_the_archive_are_passed_over_and_said() {
-        let zip =
-            zipped(&[("../evil.txt", b"x"), ("/etc/evil", b"x"), ("good.txt", b"x")]);
-        let tree = Tree::open(zip.path(), Limits::STANDARD).unwrap();
+        let zip = zipped(&[
+            ("../evil.txt", b"x"),
+            ("/etc/evil", b"x"),
+            ("good.txt", b"x"),
+        ]);
+        let tree = Tree::open(zip.path(), ImportLimits::STANDARD).unwrap();
         assert_eq!(paths(&tree), ["good.txt"]);
         assert_eq!(tree.refused().len(), 2);
     }
@@ -320,16 +362,33 @@ mod tests {
     #[test]
     fn a_bomb_is_refused_by_its_name() {
         let zip = zipped(&[("bomb.txt", &vec![b'x'; (1 << 20) + 1])]);
-        let tree = Tree::open(zip.path(), Limits { file: 1, archive: 1 }).unwrap();
+        let tree = Tree::open(
+            zip.path(),
+            ImportLimits {
+                file: 1,
+                archive: 1,
+            },
+        )
+        .unwrap();
         let error = tree.bytes("bomb.txt").unwrap_err().to_string();
-        assert!(error.contains("bomb.txt: more than 1 MiB unpacked"), "{error}");
+        assert!(
+            error.contains("bomb.txt: more than 1 MiB unpacked"),
+            "{error}"
+        );
     }
 
     #[test]
     fn a_bomb_of_many_files_is_refused_by_the_name_of_the_one_too_much() {
         let half = vec![b'x'; 600 << 10];
         let zip = zipped(&[("1.txt", &half), ("2.txt", &half)]);
-        let tree = Tree::open(zip.path(), Limits { file: 1, archive: 1 }).unwrap();
+        let tree = Tree::open(
+            zip.path(),
+            ImportLimits {
+                file: 1,
+                archive: 1,
+            },
+        )
+        .unwrap();
         assert_eq!(tree.bytes("1.txt").unwrap().len(), half.len());
         let error = tree.bytes("2.txt").unwrap_err().to_string();
         assert!(error.contains("2.txt: more than 1 MiB unpacked"), "{error}");
@@ -340,7 +399,9 @@ mod tests {
         let zip = zipped(&[("a.txt", b"some text that is long enough to be cut")]);
         let bytes = fs::read(zip.path()).unwrap();
         fs::write(zip.path(), &bytes[..bytes.len() / 2]).unwrap();
-        let error = Tree::open(zip.path(), Limits::STANDARD).unwrap_err().to_string();
+        let error = Tree::open(zip.path(), ImportLimits::STANDARD)
+            .unwrap_err()
+            .to_string();
         assert!(error.contains("not a readable zip archive"), "{error}");
     }
 
@@ -350,7 +411,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("a.txt"), "x").unwrap();
         std::os::unix::fs::symlink(folder.path(), folder.path().join("loop")).unwrap();
-        let tree = Tree::open(folder.path(), Limits::STANDARD).unwrap();
+        let tree = Tree::open(folder.path(), ImportLimits::STANDARD).unwrap();
         assert_eq!(paths(&tree), ["a.txt"]);
         assert_eq!(tree.refused().len(), 1);
     }

@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use super::{
     error::ImportError,
     fields::{cluster, note},
-    format::Format,
+    format::ImportFormat,
     intake::{Intake, folder_of, name_of, stem_of},
     tree::Tree,
 };
 use crate::record::Record;
 
-pub(super) const FORMAT: Format = Format {
+pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "vietnamese-mds",
     about: "cluster_K/ID.body.txt with cluster_K/cluster_K.ref1.txt",
     fits,
@@ -28,7 +28,10 @@ fn fits(tree: &Tree) -> bool {
 fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     let mut clusters: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for path in intake.ending(".txt") {
-        clusters.entry(folder_of(&path).to_owned()).or_default().push(path);
+        clusters
+            .entry(folder_of(&path).to_owned())
+            .or_default()
+            .push(path);
     }
     for (folder, paths) in clusters {
         let mut record = Record {
@@ -46,9 +49,13 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
                 record.summaries.push(intake.text(path)?.text);
             } else if name.starts_with("cluster") && name.ends_with(".info.txt") {
                 let text = intake.text(path)?.text;
-                let title =
-                    text.lines().find_map(|line| line.strip_prefix("CLUSTER NAME:"));
-                title.unwrap_or_default().trim().clone_into(&mut record.title);
+                let title = text
+                    .lines()
+                    .find_map(|line| line.strip_prefix("CLUSTER NAME:"));
+                title
+                    .unwrap_or_default()
+                    .trim()
+                    .clone_into(&mut record.title);
             }
         }
         if documents.is_empty() {

@@ -10,11 +10,11 @@ use epitome_text::Analyser;
 
 use super::{
     clock::Stages,
-    failure::Failure,
+    failure::RowFailure,
     first_pass::first_pass,
-    guard::{Found, guarded, records},
+    guard::{SourceResult, guarded, records},
     layout::Layout,
-    outcome::{Cell, DocumentOutcome, Given, SystemOutcome},
+    outcome::{DocumentOutcome, ScoreCell, SystemOutcome, SystemResult},
     pool::in_order,
     progress::Progress,
     reading::Reader,
@@ -40,22 +40,30 @@ pub fn retry<E>(
 ) -> Result<(), RunError<E>> {
     // a plugin is asked in the order of the documents, so that when it has failed too
     // often depends on no thread
-    let jobs = if work.has_plugins() { NonZero::<usize>::MIN } else { work.jobs };
+    let jobs = if work.has_plugins() {
+        NonZero::<usize>::MIN
+    } else {
+        work.jobs
+    };
     let begin = |index: usize, corpus: &dyn Corpus| {
         let corpus_wide = first_pass(work, corpus, &mut Stages::default())?;
         Ok(move || Worker::new(work, index, &corpus_wide))
     };
-    let ask_again = |worker: &mut Worker<'_>, found: Found, stored: DocumentOutcome| {
-        if !stored.systems.iter().any(SystemOutcome::has_failed) {
-            return Ok(stored);
-        }
-        let mut before = stored.systems.into_iter();
-        let again = |_, attempt: &dyn Fn() -> Given| match before.next() {
-            Some(SystemOutcome { extract: Some(extract), .. }) => Ok(extract),
-            _ => attempt(),
+    let ask_again =
+        |worker: &mut Worker<'_>, found: SourceResult, stored: DocumentOutcome| {
+            if !stored.systems.iter().any(SystemOutcome::has_failed) {
+                return Ok(stored);
+            }
+            let mut before = stored.systems.into_iter();
+            let again = |_, attempt: &dyn Fn() -> SystemResult| match before.next() {
+                Some(SystemOutcome {
+                    extract: Some(extract),
+                    ..
+                }) => Ok(extract),
+                _ => attempt(),
+            };
+            Ok(worker.outcome_with(found?, again)?)
         };
-        Ok(worker.outcome_with(found?, again)?)
-    };
     over(corpora, jobs, rows, progress, sink, begin, ask_again)
 }
 
@@ -85,7 +93,13 @@ pub fn rescore<E>(
     progress: &mut dyn Progress,
     sink: impl FnMut(DocumentOutcome) -> Result<(), E>,
 ) -> Result<(), RunError<E>> {
-    let Rescoring { layout, metrics, reading, budget, jobs } = *rescoring;
+    let Rescoring {
+        layout,
+        metrics,
+        reading,
+        budget,
+        jobs,
+    } = *rescoring;
     let known = layout.metrics.len();
     let oracle = metrics.iter().any(|metric| metric.value.needs().oracle);
     let begin = |_: usize, _: &dyn Corpus| {
@@ -96,7 +110,7 @@ pub fn rescore<E>(
         })
     };
     let score = |(reader, scorer): &mut (Reader, Scorer<'_>),
-                 found: Found,
+                 found: SourceResult,
                  mut stored: DocumentOutcome| {
         let read = reader.read(found?)?;
         let place = format!("{}: `{}`", read.record.place, read.record.id);
@@ -117,7 +131,10 @@ pub fn rescore<E>(
 
         for (stored, scored) in stored.systems.iter_mut().zip(scored) {
             stored.extract = scored.extract;
-            let after = |cell: Cell| Cell { metric: known + cell.metric, ..cell };
+            let after = |cell: ScoreCell| ScoreCell {
+                metric: known + cell.metric,
+                ..cell
+            };
             stored.cells.extend(scored.cells.into_iter().map(after));
         }
         Ok(stored)
@@ -125,8 +142,8 @@ pub fn rescore<E>(
     over(corpora, jobs, rows, progress, sink, begin, score)
 }
 
-fn no_row() -> Failure {
-    Failure::error("it has no row")
+fn no_row() -> RowFailure {
+    RowFailure::error("it has no row")
 }
 
 /// Why a stored document could not be gone over again.
@@ -159,7 +176,8 @@ fn over<E, W: Send, F: Fn() -> W + Sync>(
     progress: &mut dyn Progress,
     mut sink: impl FnMut(DocumentOutcome) -> Result<(), E>,
     begin: impl Fn(usize, &dyn Corpus) -> Result<F, CorpusError>,
-    work: impl Fn(&mut W, Found, DocumentOutcome) -> Result<DocumentOutcome, Refusal> + Sync,
+    work: impl Fn(&mut W, SourceResult, DocumentOutcome) -> Result<DocumentOutcome, Refusal>
+    + Sync,
 ) -> Result<(), RunError<E>> {
     let mut rows = rows.peekable();
     for (index, &corpus) in corpora.iter().enumerate() {
@@ -172,7 +190,7 @@ fn over<E, W: Send, F: Fn() -> W + Sync>(
             let stored = rows.next_if(of_corpus)?;
             Some((sources.next()?, stored))
         });
-        let work = |worker: &mut W, (source, stored): (Found, Result<_, _>)| {
+        let work = |worker: &mut W, (source, stored): (SourceResult, Result<_, _>)| {
             let bytes = source.as_ref().map_or(0, Source::bytes);
             let outcome = work(worker, source, stored.map_err(Refusal::Rows)?)?;
             Ok::<_, Refusal>((bytes, outcome))
@@ -201,7 +219,7 @@ mod tests {
     use epitome_corpora as corpus;
     use epitome_systems::rank::{Budget, Selection};
     use epitome_systems::summarise::Summariser;
-    use epitome_text::{Document, Needs};
+    use epitome_text::{AnalysisNeeds, Document};
 
     /// Picks the first sentence, or panics where a document has an even number of them.
     struct Flaky<'a> {
@@ -227,10 +245,18 @@ mod tests {
 
     fn plan(fails: bool, asked: &'static AtomicU32) -> Plan {
         let corpora = vec![corpus::open("sampler").unwrap()];
-        let mut plan = Request::default().plan(&Registry::standard(), corpora).unwrap();
+        let mut plan = Request::default()
+            .plan(&Registry::standard(), corpora)
+            .unwrap();
         let lead = plan.work.systems.remove(0);
         let role = Role::Summariser(Box::new(Flaky { fails, asked }));
-        plan.work.systems = vec![lead, System { name: "flaky".to_owned(), role }];
+        plan.work.systems = vec![
+            lead,
+            System {
+                name: "flaky".to_owned(),
+                role,
+            },
+        ];
         plan.work.metrics.truncate(1);
         plan
     }
@@ -239,7 +265,14 @@ mod tests {
         fs::create_dir_all(folder).unwrap();
         let mut store = Store::create(folder, plan.layout()).unwrap();
         let sink = |outcome: DocumentOutcome| store.write(&outcome);
-        execute(&plan.work, &plan.sources(), Done::default(), &mut Quiet, sink).unwrap();
+        execute(
+            &plan.work,
+            &plan.sources(),
+            Done::default(),
+            &mut Quiet,
+            sink,
+        )
+        .unwrap();
     }
 
     fn rows(folder: &Path) -> [String; 3] {
@@ -282,8 +315,11 @@ mod tests {
             Selection::in_order(0..1, document, budget)
         }
 
-        fn needs(&self) -> Needs {
-            Needs { idf: true, ..Needs::default() }
+        fn needs(&self) -> AnalysisNeeds {
+            AnalysisNeeds {
+                idf: true,
+                ..AnalysisNeeds::default()
+            }
         }
     }
 
@@ -293,7 +329,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut plan = plan(false, &ASKED);
         let role = Role::Summariser(Box::new(Foreign));
-        plan.work.systems = vec![System { name: "foreign".to_owned(), role }];
+        plan.work.systems = vec![System {
+            name: "foreign".to_owned(),
+            role,
+        }];
         run(&plan, folder.path());
         let failures = || rows(folder.path())[2].lines().count() - 1;
         assert!(failures() > 5, "without a background it fails");

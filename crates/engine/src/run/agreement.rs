@@ -3,7 +3,8 @@
 use std::ops::ControlFlow;
 
 use epitome_stats::{
-    Coefficient, Contested, Intervals, Judged, Level, Sample, holm, permutation, williams,
+    Coefficient, Contested, Intervals, JudgedItems, Level, Sample, holm, permutation,
+    williams,
 };
 
 use super::{judge_plan::JudgePlan, judgements::ScoredSummary, pool::map_in_order};
@@ -33,14 +34,14 @@ pub struct Agreement {
 
 /// How two metrics are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Test {
+pub enum AgreementTest {
     /// Williams's, for Pearson correlations at system and pooled level.
     Williams,
     /// The paired permutation test.
     Permutation,
 }
 
-impl Test {
+impl AgreementTest {
     /// What it is called in tables.
     pub fn name(self) -> &'static str {
         match self {
@@ -52,7 +53,7 @@ impl Test {
 
 /// Two metrics compared on the summaries that both scored; `None` where it is undefined.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Comparison {
+pub struct AgreementComparison {
     /// Which aspect.
     pub aspect: usize,
     /// What is correlated.
@@ -60,7 +61,7 @@ pub struct Comparison {
     /// How.
     pub coefficient: Coefficient,
     /// How the difference is tested.
-    pub test: Test,
+    pub test: AgreementTest,
     /// Which metrics.
     pub metrics: [usize; 2],
     /// Their correlations with people.
@@ -77,11 +78,11 @@ pub struct Comparison {
 
 /// Everything that is found.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Findings {
+pub struct AgreementFindings {
     /// By metric, aspect, level and coefficient.
     pub agreements: Vec<Agreement>,
     /// By aspect, pair of metrics, test, level and coefficient.
-    pub comparisons: Vec<Comparison>,
+    pub comparisons: Vec<AgreementComparison>,
 }
 
 /// The share of the resamples that an interval holds.
@@ -89,7 +90,11 @@ const SHARE: f64 = 0.95;
 
 /// Judges the plan's metrics by scored summaries of so many `aspects`. The same at any
 /// number of threads.
-pub fn judge(plan: &JudgePlan, aspects: usize, summaries: &[ScoredSummary]) -> Findings {
+pub fn judge(
+    plan: &JudgePlan,
+    aspects: usize,
+    summaries: &[ScoredSummary],
+) -> AgreementFindings {
     let metrics = plan.metrics.len();
     let of_metrics =
         (0..metrics).flat_map(|m| (0..aspects).map(move |aspect| (m, aspect)));
@@ -103,7 +108,10 @@ pub fn judge(plan: &JudgePlan, aspects: usize, summaries: &[ScoredSummary]) -> F
         comparisons(plan, summaries, aspect, metrics)
     });
     correct(&mut comparisons);
-    Findings { agreements, comparisons }
+    AgreementFindings {
+        agreements,
+        comparisons,
+    }
 }
 
 fn in_parallel<T: Send, R: Send>(
@@ -137,7 +145,12 @@ fn agreements(
 ) -> Vec<Agreement> {
     let judged = |one: &ScoredSummary| {
         let (metric, human) = (one.metrics[metric]?, one.human[aspect]?);
-        Some(Judged { document: one.document, system: one.system, metric, human })
+        Some(JudgedItems {
+            document: one.document,
+            system: one.system,
+            metric,
+            human,
+        })
     };
     let sample = Sample::new(summaries.iter().filter_map(judged).collect());
     let values = sample.correlations();
@@ -161,19 +174,31 @@ fn comparisons(
     summaries: &[ScoredSummary],
     aspect: usize,
     metrics: [usize; 2],
-) -> Vec<Comparison> {
+) -> Vec<AgreementComparison> {
     let contested = |one: &ScoredSummary| {
-        let &ScoredSummary { document, system, .. } = one;
+        let &ScoredSummary {
+            document, system, ..
+        } = one;
         let human = one.human[aspect]?;
         let metrics = [one.metrics[metrics[0]]?, one.metrics[metrics[1]]?];
-        Some(Contested { document, system, metrics, human })
+        Some(Contested {
+            document,
+            system,
+            metrics,
+            human,
+        })
     };
     let contested: Vec<Contested> = summaries.iter().filter_map(contested).collect();
     // metrics with people, and with each other
     let sample = |numbers: fn(&Contested) -> (f64, f64)| {
         let judged = |one: &Contested| {
             let (metric, human) = numbers(one);
-            Judged { document: one.document, system: one.system, metric, human }
+            JudgedItems {
+                document: one.document,
+                system: one.system,
+                metric,
+                human,
+            }
         };
         Sample::new(contested.iter().map(judged).collect())
     };
@@ -187,44 +212,54 @@ fn comparisons(
     };
     let permuted = permutation(&contested, plan.seed, plan.resamples);
 
-    let row = |test: Test, level: usize, coefficient: usize| Comparison {
-        aspect,
-        level: Level::ALL[level],
-        coefficient: Coefficient::ALL[coefficient],
-        test,
-        metrics,
-        values: [values[level][coefficient], second[level][coefficient]],
-        t: None,
-        p: None,
-        p_holm: None,
-        count: count(Level::ALL[level]),
-    };
+    let row =
+        |test: AgreementTest, level: usize, coefficient: usize| AgreementComparison {
+            aspect,
+            level: Level::ALL[level],
+            coefficient: Coefficient::ALL[coefficient],
+            test,
+            metrics,
+            values: [values[level][coefficient], second[level][coefficient]],
+            t: None,
+            p: None,
+            p_holm: None,
+            count: count(Level::ALL[level]),
+        };
     let pearson = Coefficient::Pearson as usize;
     let by_williams = [Level::System as usize, Level::Pooled as usize].map(|level| {
-        let row = row(Test::Williams, level, pearson);
+        let row = row(AgreementTest::Williams, level, pearson);
         let found = match (row.values, between[level][pearson]) {
             ([Some(a), Some(b)], Some(between)) => williams(a, b, between, row.count),
             _ => None,
         };
-        Comparison { t: found.map(|found| found.t), p: found.map(|found| found.p), ..row }
+        AgreementComparison {
+            t: found.map(|found| found.t),
+            p: found.map(|found| found.p),
+            ..row
+        }
     });
-    let by_permutation = each().map(|(level, coefficient)| Comparison {
+    let by_permutation = each().map(|(level, coefficient)| AgreementComparison {
         p: permuted[level][coefficient],
-        ..row(Test::Permutation, level, coefficient)
+        ..row(AgreementTest::Permutation, level, coefficient)
     });
     by_williams.into_iter().chain(by_permutation).collect()
 }
 
 /// Holm's correction over the pairs of metrics that are compared alike.
-fn correct(comparisons: &mut [Comparison]) {
-    let family = |one: &Comparison| {
-        (one.aspect, one.test as usize, one.level as usize, one.coefficient as usize)
+fn correct(comparisons: &mut [AgreementComparison]) {
+    let family = |one: &AgreementComparison| {
+        (
+            one.aspect,
+            one.test as usize,
+            one.level as usize,
+            one.coefficient as usize,
+        )
     };
     let mut families: Vec<_> = comparisons.iter().map(family).collect();
     families.sort_unstable();
     families.dedup();
     for wanted in families {
-        let mut members: Vec<&mut Comparison> = comparisons
+        let mut members: Vec<&mut AgreementComparison> = comparisons
             .iter_mut()
             .filter(|one| one.p.is_some() && family(one) == wanted)
             .collect();

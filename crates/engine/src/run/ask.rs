@@ -7,8 +7,8 @@ use epitome_plugin::{Answered, BATCH, Plugin};
 use epitome_text::Document;
 
 use super::{
-    guard::Found,
-    outcome::{DocumentOutcome, Given},
+    guard::SourceResult,
+    outcome::{DocumentOutcome, SystemResult},
     pool::{Unstarted, in_order, map_in_order},
     reading::{Read, Reader},
     run_error::RunError,
@@ -18,7 +18,7 @@ use super::{
 };
 
 /// A document and what each plugin answered for it, in table order.
-struct Asked {
+struct AnsweredDocument {
     bytes: u64,
     read: Read,
     answers: Vec<(usize, Answered)>,
@@ -29,7 +29,7 @@ struct Asked {
 /// it has failed too often, so depends on no thread.
 pub(super) fn ask_first<'p, E>(
     work: &'p Work,
-    records: impl Iterator<Item = Found> + Send,
+    records: impl Iterator<Item = SourceResult> + Send,
     reader: impl Fn() -> Reader + Sync,
     worker: impl Fn() -> Worker<'p> + Sync,
     take: impl FnMut((u64, DocumentOutcome)) -> Result<(), RunError<E>>,
@@ -38,15 +38,19 @@ pub(super) fn ask_first<'p, E>(
     let reader = &reader;
     thread::scope(|scope| {
         let ask = move || {
-            let mut asking = Asking { work, batch: Vec::new(), sender };
-            let read = |reader: &mut Reader, found: Found| {
+            let mut asking = Asking {
+                work,
+                batch: Vec::new(),
+                sender,
+            };
+            let read = |reader: &mut Reader, found: SourceResult| {
                 let source = found?;
                 Ok::<_, CorpusError>((source.bytes(), reader.read(source)?))
             };
             let take = |read| asking.take(read);
             let result = in_order(work.jobs, records, reader, read, take);
             asking.ask();
-            result.unwrap_or_else(|Ended(error)| {
+            result.unwrap_or_else(|ReadingEnd(error)| {
                 // nobody listens only where the run is over for another reason
                 if let Some(error) = error {
                     let _ = asking.sender.send(Err(error));
@@ -57,7 +61,8 @@ pub(super) fn ask_first<'p, E>(
         let asking = thread::Builder::new()
             .spawn_scoped(scope, ask)
             .unwrap_or_else(|error| Unstarted::raise(1, 1, &error));
-        let score = |worker: &mut Worker<'p>, asked: Result<Asked, CorpusError>| {
+        let score = |worker: &mut Worker<'p>,
+                     asked: Result<AnsweredDocument, CorpusError>| {
             with_answers(worker, asked?)
         };
         let workers = in_order(work.jobs, receiver.into_iter(), worker, score, take);
@@ -67,9 +72,9 @@ pub(super) fn ask_first<'p, E>(
 }
 
 /// Why reading ended early: a broken record, or nobody wants more.
-struct Ended(Option<CorpusError>);
+struct ReadingEnd(Option<CorpusError>);
 
-impl From<CorpusError> for Ended {
+impl From<CorpusError> for ReadingEnd {
     fn from(error: CorpusError) -> Self {
         Self(Some(error))
     }
@@ -79,13 +84,17 @@ impl From<CorpusError> for Ended {
 struct Asking<'p> {
     work: &'p Work,
     batch: Vec<(u64, Read)>,
-    sender: mpsc::SyncSender<Result<Asked, CorpusError>>,
+    sender: mpsc::SyncSender<Result<AnsweredDocument, CorpusError>>,
 }
 
 impl Asking<'_> {
-    fn take(&mut self, read: (u64, Read)) -> Result<(), Ended> {
+    fn take(&mut self, read: (u64, Read)) -> Result<(), ReadingEnd> {
         self.batch.push(read);
-        if self.batch.len() < BATCH || self.ask() { Ok(()) } else { Err(Ended(None)) }
+        if self.batch.len() < BATCH || self.ask() {
+            Ok(())
+        } else {
+            Err(ReadingEnd(None))
+        }
     }
 
     /// Asks for the batch; whether anybody wants more.
@@ -99,7 +108,11 @@ impl Asking<'_> {
         self.batch.drain(..).all(|(bytes, read)| {
             let answers = answers.iter_mut();
             let answers = answers.filter_map(|(at, given)| Some((*at, given.next()?)));
-            let asked = Asked { bytes, read, answers: answers.collect() };
+            let asked = AnsweredDocument {
+                bytes,
+                read,
+                answers: answers.collect(),
+            };
             self.sender.send(Ok(asked)).is_ok()
         })
     }
@@ -108,7 +121,9 @@ impl Asking<'_> {
 /// What each plugin of the plan, by its index, gives for a batch.
 fn answers(work: &Work, documents: &[&Document]) -> Vec<(usize, Vec<Answered>)> {
     let plugins = work.systems.iter().enumerate().filter_map(|(at, system)| {
-        let Role::Plugin(plugin) = &system.role else { return None };
+        let Role::Plugin(plugin) = &system.role else {
+            return None;
+        };
         Some((at, plugin.as_ref()))
     });
     let ask =
@@ -135,11 +150,15 @@ fn answers(work: &Work, documents: &[&Document]) -> Vec<(usize, Vec<Answered>)> 
 
 fn with_answers(
     worker: &mut Worker<'_>,
-    asked: Asked,
+    asked: AnsweredDocument,
 ) -> Result<(u64, DocumentOutcome), CorpusError> {
-    let Asked { bytes, read, answers } = asked;
+    let AnsweredDocument {
+        bytes,
+        read,
+        answers,
+    } = asked;
     let mut clocks = Vec::new();
-    let mut given: Vec<(usize, Given)> = Vec::new();
+    let mut given: Vec<(usize, SystemResult)> = Vec::new();
     for (at, answered) in answers {
         clocks.push((at, answered.clocks));
         given.push((at, given_by(read.seen(), answered)));

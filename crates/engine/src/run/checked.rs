@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{
     contents::ContentsError,
-    manifest::Manifest,
+    manifest::RunManifest,
     marks::{Digests, Marks, holds},
     replace::is_unsettled,
     store_error::StoreError,
@@ -14,12 +14,16 @@ use super::{
 /// tables and marks of a finished run; marks and rows of one that has not ended.
 ///
 /// # Errors
-/// There is no run, it has no documents, or a file is not what the run left.
-pub fn checked(folder: &Path) -> Result<Manifest, ContentsError> {
-    let manifest = Manifest::read(folder)?
-        .ok_or_else(|| ContentsError::NoRun { folder: folder.to_owned() })?;
+/// Returns an error if there is no run, it has no documents, or a file is not what the
+/// run left.
+pub fn checked(folder: &Path) -> Result<RunManifest, ContentsError> {
+    let manifest = RunManifest::read(folder)?.ok_or_else(|| ContentsError::NoRun {
+        folder: folder.to_owned(),
+    })?;
     if is_unsettled(folder) {
-        return Err(ContentsError::Unsettled { folder: folder.to_owned() });
+        return Err(ContentsError::Unsettled {
+            folder: folder.to_owned(),
+        });
     }
     if manifest.complete {
         let contents = manifest.contents.as_ref();
@@ -39,9 +43,13 @@ fn check_growing(folder: &Path) -> Result<(), ContentsError> {
     let refuse = |error| StoreError::new(folder, error);
     let mark = Marks::last(folder).map_err(refuse)?;
     let Some(mark) = mark.filter(|mark| mark.documents > 0) else {
-        return Err(ContentsError::Empty { folder: folder.to_owned() });
+        return Err(ContentsError::Empty {
+            folder: folder.to_owned(),
+        });
     };
-    let torn = || ContentsError::Torn { path: Marks::path(folder) };
+    let torn = || ContentsError::Torn {
+        path: Marks::path(folder),
+    };
     if !holds(folder, &mark) {
         return Err(torn());
     }

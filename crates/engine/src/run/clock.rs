@@ -8,7 +8,11 @@ pub use epitome_plugin::clock::{now, timestamp};
 /// say. In nanoseconds, as Linux counts it.
 pub fn cpu() -> Option<Duration> {
     let text = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    text.split(' ').next()?.parse().ok().map(Duration::from_nanos)
+    text.split(' ')
+        .next()?
+        .parse()
+        .ok()
+        .map(Duration::from_nanos)
 }
 
 /// How many threads have wanted to run of late, of this and of other programs: the load

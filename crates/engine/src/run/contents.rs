@@ -100,7 +100,10 @@ pub enum ContentsError {
 impl FileDigest {
     /// The state of a hasher that has read `bytes` bytes.
     pub(super) fn of(bytes: u64, hasher: &blake3::Hasher) -> Self {
-        Self { bytes, blake3: hasher.finalize().to_hex().to_string() }
+        Self {
+            bytes,
+            blake3: hasher.finalize().to_hex().to_string(),
+        }
     }
 
     fn read(path: &Path) -> Result<Self, StoreError> {
@@ -115,7 +118,11 @@ impl FileDigest {
     /// Checks the file at `path`; its length first, which costs no reading.
     fn check(&self, path: &Path) -> Result<(), ContentsError> {
         let changed = |found: String, wanted: String| {
-            Err(ContentsError::Changed { path: path.to_owned(), found, wanted })
+            Err(ContentsError::Changed {
+                path: path.to_owned(),
+                found,
+                wanted,
+            })
         };
         let length = match path.metadata() {
             Ok(metadata) => metadata.len(),
@@ -138,20 +145,26 @@ impl FileDigest {
 impl Contents {
     /// A run without rows, of so many documents.
     pub fn without_rows(documents: u64) -> Self {
-        Self { documents, ..Self::default() }
+        Self {
+            documents,
+            ..Self::default()
+        }
     }
 
     /// Checks every file of rows in `folder`, and its marks.
     ///
     /// # Errors
-    /// One is not what the run ended with; the error says which.
+    /// Returns an error if one is not what the run ended with; the error says which.
     pub fn check_rows(&self, folder: &Path) -> Result<(), ContentsError> {
         if self.rows.is_empty() {
             return Ok(());
         }
         for name in NAMES {
             let path = folder.join(name);
-            let wanted = self.rows.get(name).ok_or(ContentsError::Unsealed { path })?;
+            let wanted = self
+                .rows
+                .get(name)
+                .ok_or(ContentsError::Unsealed { path })?;
             wanted.check(&folder.join(name))?;
         }
         let mark = Marks::last(folder).map_err(|e| StoreError::new(folder, e))?;
@@ -173,7 +186,7 @@ impl Contents {
     /// Checks every table in `folder`.
     ///
     /// # Errors
-    /// One is not that of these rows; the error says which.
+    /// Returns an error if one is not that of these rows; the error says which.
     pub fn check_tables(&self, folder: &Path) -> Result<(), ContentsError> {
         for name in TABLES {
             let path = folder.join(name);
@@ -183,7 +196,11 @@ impl Contents {
                 }
                 let (found, wanted) = ("of other rows", "nothing of it");
                 let (found, wanted) = (found.to_owned(), wanted.to_owned());
-                return Err(ContentsError::Changed { path, found, wanted });
+                return Err(ContentsError::Changed {
+                    path,
+                    found,
+                    wanted,
+                });
             };
             wanted.check(&path)?;
         }
@@ -193,12 +210,13 @@ impl Contents {
     /// Notes the tables in `folder`, which were derived from these rows.
     ///
     /// # Errors
-    /// One cannot be read.
+    /// Returns an error if one cannot be read.
     pub fn note_tables(&mut self, folder: &Path) -> Result<(), StoreError> {
         for name in TABLES {
             let path = folder.join(name);
             if name != PEOPLE || path.exists() {
-                self.tables.insert(name.to_owned(), FileDigest::read(&path)?);
+                self.tables
+                    .insert(name.to_owned(), FileDigest::read(&path)?);
             }
         }
         Ok(())

@@ -8,7 +8,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use epitome_text::{CorpusStatistics, LineEnds, Needs, Segmenter};
+use epitome_text::{AnalysisNeeds, CorpusStatistics, LineEnds, Segmenter};
 
 use super::{
     corpus_wide::{CorpusWide, Counted},
@@ -94,7 +94,10 @@ fn header_of(work: &Work) -> Header {
     let wanted = wanted(work);
     Header {
         statistics: env!("CARGO_PKG_VERSION").to_owned(),
-        language: work.reading.language.map(|language| language.code().to_owned()),
+        language: work
+            .reading
+            .language
+            .map(|language| language.code().to_owned()),
         segmenter: work.reading.segmenter,
         lines: work.reading.line_ends,
         documents: 0,
@@ -106,10 +109,10 @@ fn header_of(work: &Work) -> Header {
 }
 
 /// What is counted for the systems of `work`.
-fn wanted(work: &Work) -> Needs {
+fn wanted(work: &Work) -> AnalysisNeeds {
     let needs = work.needs();
     let words = work.background.is_none();
-    Needs {
+    AnalysisNeeds {
         idf: needs.idf && words,
         phrases: needs.phrases && words,
         ngrams: needs.ngrams && words,
@@ -120,7 +123,8 @@ fn wanted(work: &Work) -> Needs {
 /// Reads files of statistics and merges them.
 ///
 /// # Errors
-/// One cannot be read, was cut off, or was counted in another way than `work` does.
+/// Returns an error if one cannot be read, was cut off, or was counted in another way
+/// than `work` does.
 pub fn read_counts(work: &Work, paths: &[PathBuf]) -> Result<CorpusWide, CountsError> {
     let mut merged = Merged::nothing(work);
     for path in paths {
@@ -132,26 +136,31 @@ pub fn read_counts(work: &Work, paths: &[PathBuf]) -> Result<CorpusWide, CountsE
 /// Takes the frequencies of the corpus that `work` is done on from a file.
 ///
 /// # Errors
-/// As for [`read_counts`].
+/// Returns the errors of [`read_counts`].
 pub fn counted(work: &Work, path: &Path) -> Result<Counted, CountsError> {
     let text = read(path)?;
     let mut merged = Merged::nothing(work);
     merged.add(work, path, &text)?;
     let digest = blake3::hash(text.as_bytes());
-    Ok(Counted { corpus: merged.shared(work), digest })
+    Ok(Counted {
+        corpus: merged.shared(work),
+        digest,
+    })
 }
 
 /// Checks that `work` has the frequencies that its systems want, where its corpus is a
 /// part of one.
 ///
 /// # Errors
-/// It has not.
+/// Returns an error if it has not.
 pub fn check_counted(work: &Work) -> Result<(), CountsError> {
     if work.background.is_some() || work.counted.is_some() {
         return Ok(());
     }
     match work.systems.iter().find(|system| system.needs().corpus()) {
-        Some(system) => Err(CountsError::Wanted { system: system.name.clone() }),
+        Some(system) => Err(CountsError::Wanted {
+            system: system.name.clone(),
+        }),
         None => Ok(()),
     }
 }
@@ -168,14 +177,20 @@ struct Merged {
 
 impl Merged {
     fn nothing(work: &Work) -> Self {
-        Self { documents: 0, statistics: CorpusStatistics::new(Needs { ..wanted(work) }) }
+        Self {
+            documents: 0,
+            statistics: CorpusStatistics::new(AnalysisNeeds { ..wanted(work) }),
+        }
     }
 
     /// As far as the systems of `work` want it.
     fn shared(self, work: &Work) -> CorpusWide {
         let wanted = wanted(work);
         let statistics = wanted.corpus().then(|| Arc::new(self.statistics));
-        CorpusWide { documents: self.documents, statistics }
+        CorpusWide {
+            documents: self.documents,
+            statistics,
+        }
     }
 
     fn add(&mut self, work: &Work, path: &Path, text: &str) -> Result<(), CountsError> {
@@ -184,7 +199,9 @@ impl Merged {
         };
         let text = unsealed(text).map_err(|problem| StoreError::broken(path, problem))?;
         let mut lines = text.split_inclusive('\n').zip(1..);
-        let header = lines.next().and_then(|(line, _)| serde_json::from_str(line).ok());
+        let header = lines
+            .next()
+            .and_then(|(line, _)| serde_json::from_str(line).ok());
         let header: Header =
             header.ok_or_else(|| broken(1, "it is not a file of corpus statistics"))?;
         let how = |header: &Header| {
@@ -201,7 +218,11 @@ impl Merged {
         };
         let (found, wanted) = (how(&header), how(&header_of(work)));
         if found != wanted {
-            return Err(CountsError::Other { path: path.to_owned(), found, wanted });
+            return Err(CountsError::Other {
+                path: path.to_owned(),
+                found,
+                wanted,
+            });
         }
         self.documents += header.documents;
         self.statistics.add_totals(header.documents, header.words);

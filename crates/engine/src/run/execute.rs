@@ -10,7 +10,7 @@ use super::{
     ask::ask_first,
     clock::{Stages, timed},
     first_pass::first_pass,
-    guard::{Found, records},
+    guard::{SourceResult, records},
     ids::{Done, Failed},
     outcome::DocumentOutcome,
     pool::in_order,
@@ -26,7 +26,8 @@ use super::{
 /// hands each document's outcome to `sink`, in corpus order at any number of threads.
 ///
 /// # Errors
-/// A record is broken, or the sink fails; every outcome before that was handed over.
+/// Returns an error if a record is broken, or the sink fails; every outcome before that
+/// was handed over.
 pub fn execute<E>(
     work: &Work,
     corpora: &[&dyn Corpus],
@@ -48,7 +49,11 @@ pub fn execute<E>(
         let corpus_wide = first_pass(work, corpus, &mut stages)?;
         let worker = || Worker::new(work, index, &corpus_wide);
         let with_plugins = work.has_plugins();
-        let begin = if with_plugins { documents - again } else { documents };
+        let begin = if with_plugins {
+            documents - again
+        } else {
+            documents
+        };
         let mut known = documents - begin;
         let sources = records(corpus)?.skip(begin);
         let mut writing = Duration::ZERO;
@@ -82,8 +87,13 @@ pub fn execute<E>(
 /// Tells the plugins what became of the first `documents` of a corpus.
 fn remember(work: &Work, documents: usize, failed: &[Failed]) {
     for (at, system) in work.systems.iter().enumerate() {
-        let Role::Plugin(plugin) = &system.role else { continue };
-        let mut failed = failed.iter().filter(|failed| failed.system == at).peekable();
+        let Role::Plugin(plugin) = &system.role else {
+            continue;
+        };
+        let mut failed = failed
+            .iter()
+            .filter(|failed| failed.system == at)
+            .peekable();
         for document in 0..documents {
             let found = failed.next_if(|failed| failed.document == document);
             plugin.remember(found.map_or(Outcome::Answered, |found| found.outcome));
@@ -94,14 +104,14 @@ fn remember(work: &Work, documents: usize, failed: &[Failed]) {
 /// Analyses every document of a corpus: what systems are timed on.
 ///
 /// # Errors
-/// A record is broken.
+/// Returns an error if a record is broken.
 pub fn analyse_all(
     work: &Work,
     corpus: &dyn Corpus,
 ) -> Result<Vec<Document>, CorpusError> {
     let corpus_wide = first_pass(work, corpus, &mut Stages::default())?;
     let mut documents = Vec::new();
-    let analyse = |reader: &mut Reader, found: Found| {
+    let analyse = |reader: &mut Reader, found: SourceResult| {
         Ok::<_, CorpusError>(reader.read(found?)?.into_seen())
     };
     let keep = |document| -> Result<(), CorpusError> {

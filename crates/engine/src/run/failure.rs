@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// A fault and what is known of it, as rows keep both.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Failure {
+pub struct RowFailure {
     /// What went wrong.
     #[serde(rename = "status")]
     pub fault: Fault,
@@ -13,26 +13,35 @@ pub struct Failure {
     pub message: String,
 }
 
-impl Failure {
+impl RowFailure {
     /// An error that needs no plugin.
     pub(super) fn error(message: impl Into<String>) -> Self {
-        Self { fault: Fault::Error, message: message.into() }
+        Self {
+            fault: Fault::Error,
+            message: message.into(),
+        }
     }
 
     /// A panic of a system or a metric.
     pub(super) fn crash(message: impl Into<String>) -> Self {
-        Self { fault: Fault::Crash, message: message.into() }
+        Self {
+            fault: Fault::Crash,
+            message: message.into(),
+        }
     }
 }
 
-impl From<epitome_plugin::Failure> for Failure {
-    fn from(failure: epitome_plugin::Failure) -> Self {
-        Self { fault: failure.fault, message: failure.text() }
+impl From<epitome_plugin::PluginFailure> for RowFailure {
+    fn from(failure: epitome_plugin::PluginFailure) -> Self {
+        Self {
+            fault: failure.fault,
+            message: failure.text(),
+        }
     }
 }
 
 /// For a reader's eyes: `fault: message`.
-impl std::fmt::Display for Failure {
+impl std::fmt::Display for RowFailure {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(out, "{}: {}", self.fault.name(), self.message)
     }
@@ -43,8 +52,8 @@ mod tests {
     use epitome_metrics::{Statistics, Task};
 
     use super::super::{
-        About, Cell, DocumentOutcome, Extract, Kind, Layout, MetricLayout, Status, Store,
-        StoredRows, SystemLayout, SystemOutcome,
+        About, DocumentOutcome, Extract, Layout, MetricLayout, ScoreCell, Status, Store,
+        StoredRows, SystemKind, SystemLayout, SystemOutcome,
         shard::{document_line, parse_document},
     };
     use super::*;
@@ -57,7 +66,7 @@ mod tests {
             name: name.to_owned(),
             task: Task::Summaries,
             budget: "1 sentence".to_owned(),
-            kind: Kind::System,
+            kind: SystemKind::System,
         };
         let metric = |name: &str| MetricLayout {
             name: name.to_owned(),
@@ -73,8 +82,11 @@ mod tests {
 
     /// A system that failed, and one on whose output each metric failed.
     fn failed(fault: Fault) -> DocumentOutcome {
-        let failure = |message: &str| Failure { fault, message: message.to_owned() };
-        let cell = |metric, failure| Cell {
+        let failure = |message: &str| RowFailure {
+            fault,
+            message: message.to_owned(),
+        };
+        let cell = |metric, failure| ScoreCell {
             metric,
             statistics: Statistics::default(),
             score: None,
@@ -92,7 +104,10 @@ mod tests {
             extract: Some(text),
             failure: None,
             clocks: None,
-            cells: vec![cell(0, failure("the metric `second`: x")), cell(1, failure(""))],
+            cells: vec![
+                cell(0, failure("the metric `second`: x")),
+                cell(1, failure("")),
+            ],
         };
         let about = About {
             digest: String::new(),
@@ -101,7 +116,13 @@ mod tests {
             words: 2,
         };
         let (id, place) = ("d".to_owned(), "d".to_owned());
-        DocumentOutcome { corpus: 0, id, place, about, systems: vec![fails, stands] }
+        DocumentOutcome {
+            corpus: 0,
+            id,
+            place,
+            about,
+            systems: vec![fails, stands],
+        }
     }
 
     #[test]
@@ -128,7 +149,10 @@ mod tests {
         let line = document_line(&layout(), &failed(Fault::Error));
         let line = line.replace("\"status\":\"error\"", "\"status\":\"error: x\"");
         let refused = parse_document(&layout(), line.as_bytes()).unwrap_err();
-        assert!(refused.contains("no failure is called `error: x`"), "{refused}");
+        assert!(
+            refused.contains("no failure is called `error: x`"),
+            "{refused}"
+        );
         assert_eq!(Status::named("crash: SIGSEGV"), None);
     }
 }

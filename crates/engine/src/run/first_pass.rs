@@ -8,7 +8,7 @@ use epitome_text::{Analyser, CorpusStatistics};
 use super::{
     clock::{Stages, timed},
     corpus_wide::{Background, CorpusWide},
-    guard::{Found, guarded, records},
+    guard::{SourceResult, guarded, records},
     manifest_entries::CorpusRecipe,
     pool::in_order,
     reading::Reader,
@@ -39,7 +39,7 @@ pub(super) fn first_pass(
 /// Counts a corpus, or a part of it, for a run over the whole.
 ///
 /// # Errors
-/// It cannot be read.
+/// Returns an error if it cannot be read.
 pub fn counts(work: &Work, corpus: &dyn Corpus) -> Result<CorpusWide, CorpusError> {
     count_if_wanted(work, corpus, &mut Stages::default())
 }
@@ -48,7 +48,7 @@ pub fn counts(work: &Work, corpus: &dyn Corpus) -> Result<CorpusWide, CorpusErro
 /// it runs on.
 ///
 /// # Errors
-/// The corpus cannot be read.
+/// Returns an error if the corpus cannot be read.
 pub fn background(work: &Work, corpus: &dyn Corpus) -> Result<Background, CorpusError> {
     let counted = count(work, corpus, &mut Stages::default())?;
     let statistics = Arc::new(counted.statistics.into_background());
@@ -66,8 +66,14 @@ fn count_if_wanted(
     if !work.needs().corpus() || work.background.is_some() {
         return Ok(CorpusWide::default());
     }
-    let Counted { documents, statistics } = count(work, corpus, stages)?;
-    Ok(CorpusWide { documents, statistics: Some(Arc::new(statistics)) })
+    let Counted {
+        documents,
+        statistics,
+    } = count(work, corpus, stages)?;
+    Ok(CorpusWide {
+        documents,
+        statistics: Some(Arc::new(statistics)),
+    })
 }
 
 /// What was counted in a part of a corpus.
@@ -78,7 +84,10 @@ struct Counted {
 
 impl Counted {
     fn nothing(work: &Work) -> Self {
-        Self { documents: 0, statistics: CorpusStatistics::new(work.needs()) }
+        Self {
+            documents: 0,
+            statistics: CorpusStatistics::new(work.needs()),
+        }
     }
 
     fn merge(&mut self, other: &Self) {
@@ -96,7 +105,7 @@ fn count(
         reader: Reader::new(work.reading, Analyser::default()),
         counted: Counted::nothing(work),
     };
-    let count = |counter: &mut Counter, found: Found| match found {
+    let count = |counter: &mut Counter, found: SourceResult| match found {
         Ok(source) => {
             let place = source.place();
             guarded(|| place, || counter.add(source))
@@ -122,10 +131,14 @@ impl Counter {
     /// Counts a document; a broken one is left to the second pass.
     fn add(&mut self, source: Source) {
         let Self { reader, counted } = self;
-        let Ok(record) = reader.parse(source) else { return };
+        let Ok(record) = reader.parse(source) else {
+            return;
+        };
         counted.documents += 1;
         let statistics = &mut counted.statistics;
-        let Ok(read) = reader.analyse(record) else { return };
+        let Ok(read) = reader.analyse(record) else {
+            return;
+        };
         timed(&mut reader.stages.analyse, || statistics.add(read.seen()));
     }
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{
-    manifest::Manifest,
+    manifest::RunManifest,
     plan::Plan,
     recipe::{is_of_program, own_program},
     store_error::StoreError,
@@ -36,7 +36,7 @@ pub enum Earlier {
     /// No run.
     Nothing,
     /// A run of it.
-    Same(Box<Manifest>),
+    Same(Box<RunManifest>),
     /// A run of it by other programs, such as another build of this one or a plugin whose
     /// files have changed: their names.
     OtherPrograms(Vec<String>),
@@ -45,11 +45,13 @@ pub enum Earlier {
 /// What is in `folder` of a run, which must be of the same plan.
 ///
 /// # Errors
-/// It is of another plan, or cannot be read.
+/// Returns an error if it is of another plan, or cannot be read.
 pub fn earlier_run(folder: &Path, plan: &Plan) -> Result<Earlier, FolderError> {
     let manifest =
-        Manifest::read(folder).map_err(|error| FolderError::Manifest { error })?;
-    let Some(manifest) = manifest else { return Ok(Earlier::Nothing) };
+        RunManifest::read(folder).map_err(|error| FolderError::Manifest { error })?;
+    let Some(manifest) = manifest else {
+        return Ok(Earlier::Nothing);
+    };
     let here = plan.recipe();
     let (before, rest_before) = by_program(&manifest.plan);
     let (programs, rest) = by_program(&here);
@@ -57,17 +59,20 @@ pub fn earlier_run(folder: &Path, plan: &Plan) -> Result<Earlier, FolderError> {
         None if before != programs => {
             let mut other = programs;
             other.retain(|line| !before.contains(line));
-            Ok(Earlier::OtherPrograms(other.iter().map(|it| program(it)).collect()))
+            Ok(Earlier::OtherPrograms(
+                other.iter().map(|it| program(it)).collect(),
+            ))
         }
         None => Ok(Earlier::Same(Box::new(manifest))),
-        Some(difference) => {
-            Err(FolderError::OtherPlan { folder: folder.to_owned(), difference })
-        }
+        Some(difference) => Err(FolderError::OtherPlan {
+            folder: folder.to_owned(),
+            difference,
+        }),
     }
 }
 
 /// Whether the rows of a run are of another build of this program.
-pub fn is_of_another_build(manifest: &Manifest) -> bool {
+pub fn is_of_another_build(manifest: &RunManifest) -> bool {
     !manifest.plan.contains(&own_program())
 }
 

@@ -8,7 +8,7 @@ use std::{
 use epitome_corpora::{Corpus, CorpusError, Source};
 
 /// What comes out of a corpus: a source, or the error that ends it.
-pub(super) type Found = Result<Source, CorpusError>;
+pub(super) type SourceResult = Result<Source, CorpusError>;
 
 /// What `work` on the document at `place` gives; an error with the place if it panics.
 pub(super) fn guarded<T>(
@@ -32,7 +32,7 @@ pub fn panic_text(panic: &(dyn Any + Send)) -> &str {
 /// before it, and the last.
 pub(super) fn records(
     corpus: &dyn Corpus,
-) -> Result<impl Iterator<Item = Found> + Send + '_, CorpusError> {
+) -> Result<impl Iterator<Item = SourceResult> + Send + '_, CorpusError> {
     let mut records = Some(corpus.records()?);
     let mut read = 0_u64;
     Ok(std::iter::from_fn(move || {
@@ -56,7 +56,8 @@ mod tests {
     use epitome_base::spec::Built;
     use epitome_corpora::{Address, Place, Record};
     use epitome_metrics::{
-        Measure, Metric, Output, Signature, Statistics, Subject, Task, Tokenisation,
+        BoundMetric, Metric, MetricInput, Output, Signature, Statistics, Task,
+        Tokenisation,
     };
 
     /// So many short documents; reading one may panic.
@@ -91,7 +92,11 @@ mod tests {
                 if self.panics_at == Some(at) {
                     resume_unwind(Box::new("no such record")); // without a message
                 }
-                let words = if at == 5 { "Number five rose." } else { "It rose." };
+                let words = if at == 5 {
+                    "Number five rose."
+                } else {
+                    "It rose."
+                };
                 Ok(Source::Parsed(Box::new(Record {
                     id: format!("d{at}"),
                     place: format!("many:{at}"),
@@ -124,7 +129,7 @@ mod tests {
             Statistics::VALUE
         }
 
-        fn against<'a>(&'a self, _: Subject<'a>) -> Box<dyn Measure + 'a> {
+        fn against<'a>(&'a self, _: MetricInput<'a>) -> Box<dyn BoundMetric + 'a> {
             Box::new(|output: Output<'_>| {
                 if output.tokens.ids().len() != 2 {
                     resume_unwind(Box::new("not two words")); // without a message
@@ -145,9 +150,13 @@ mod tests {
     }
 
     fn plan(count: usize, panics_at: Option<usize>, jobs: usize) -> Plan {
-        let corpora: Vec<Box<dyn Corpus>> =
-            vec![Box::new(Many { count, panics_at: None })];
-        let mut plan = Request::default().plan(&Registry::standard(), corpora).unwrap();
+        let corpora: Vec<Box<dyn Corpus>> = vec![Box::new(Many {
+            count,
+            panics_at: None,
+        })];
+        let mut plan = Request::default()
+            .plan(&Registry::standard(), corpora)
+            .unwrap();
         plan.corpora[0].corpus = Box::new(Many { count, panics_at });
         plan.work.systems.truncate(1);
         plan.work.metrics.truncate(1);
@@ -194,9 +203,10 @@ mod tests {
         for jobs in [1, 2, 7] {
             for count in [100, 5_000] {
                 let mut plan = plan(count, None, jobs);
-                plan.work
-                    .metrics
-                    .push(Built { name: "fragile".to_owned(), value: Box::new(Fragile) });
+                plan.work.metrics.push(Built {
+                    name: "fragile".to_owned(),
+                    value: Box::new(Fragile),
+                });
                 let (taken, error) = run(&plan);
                 assert_eq!((taken.len(), error), (count, None));
                 let statuses = |at: usize| -> Vec<&str> {

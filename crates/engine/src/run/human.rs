@@ -1,7 +1,9 @@
 //! What people reach against each other, and systems on the same terms.
 
 use epitome_base::spec::Entry;
-use epitome_metrics::{Candidate, Metric, Panel, References, Score, Statistics};
+use epitome_metrics::{
+    Metric, MetricSet, Score, Statistics, TokenisedCandidate, TokenisedReferences,
+};
 
 /// People as a system of a run. They see the references, being those who wrote them, so
 /// that they are in no registry of summarisers, are never timed, have no rank and are
@@ -29,37 +31,46 @@ pub type Means = Vec<(Statistics, Option<Score>)>;
 /// as people have. Statistics are averaged likewise, for micro averages.
 /// `O(R)` times the cost of measuring against `R − 1` references.
 pub struct LeavingOneOut {
-    each: Vec<References>,
+    each: Vec<TokenisedReferences>,
 }
 
 impl LeavingOneOut {
     /// Of references; `None` with fewer than two.
-    pub fn of(references: &References) -> Option<Self> {
+    pub fn of(references: &TokenisedReferences) -> Option<Self> {
         let count = references.count();
         let each = (0..count).map(|left_out| references.without(left_out));
-        (count >= 2).then(|| Self { each: each.collect() })
+        (count >= 2).then(|| Self {
+            each: each.collect(),
+        })
     }
 
     /// The means of people, metric by metric, from the texts of all references.
-    pub fn people(&self, panel: &mut Panel<'_>, texts: &[String]) -> Means {
+    pub fn people(&self, metric_set: &mut MetricSet<'_>, texts: &[String]) -> Means {
         let mut measured = Vec::with_capacity(self.each.len());
         for (others, text) in self.each.iter().zip(texts) {
-            let candidate = panel.candidate([text.as_str()]).with_picks(&[]);
-            measured.push(panel.scale(others).measure(&candidate));
+            let candidate = metric_set.candidate([text.as_str()]).with_picks(&[]);
+            measured.push(metric_set.prepare(others).measure(&candidate));
         }
-        means(panel.metrics(), &measured)
+        means(metric_set.metrics(), &measured)
     }
 
     /// The means of each output, metric by metric.
-    pub fn outputs(&self, panel: &Panel<'_>, outputs: &[Candidate]) -> Vec<Means> {
+    pub fn outputs(
+        &self,
+        metric_set: &MetricSet<'_>,
+        outputs: &[TokenisedCandidate],
+    ) -> Vec<Means> {
         let mut measured = vec![Vec::with_capacity(self.each.len()); outputs.len()];
         for references in &self.each {
-            let mut prepared = panel.scale(references);
+            let mut prepared = metric_set.prepare(references);
             for (measured, output) in measured.iter_mut().zip(outputs) {
                 measured.push(prepared.measure(output));
             }
         }
-        measured.iter().map(|each| means(panel.metrics(), each)).collect()
+        measured
+            .iter()
+            .map(|each| means(metric_set.metrics(), each))
+            .collect()
     }
 }
 
@@ -107,13 +118,13 @@ mod tests {
     fn scores(references: &[&str], output: &str) -> Option<[f64; 2]> {
         let spec = "rouge-1".parse().unwrap();
         let metric = spec::build("metric", METRICS, &spec).unwrap().value;
-        let mut panel = Panel::new(Task::Summaries, [metric.as_ref()]);
+        let mut metric_set = MetricSet::new(Task::Summaries, [metric.as_ref()]);
         let texts: Vec<String> = references.iter().map(ToString::to_string).collect();
-        let references = panel.references(texts.iter().map(std::slice::from_ref));
+        let references = metric_set.references(texts.iter().map(std::slice::from_ref));
         let leaving = LeavingOneOut::of(&references)?;
-        let output = panel.candidate([output]);
-        let human = leaving.people(&mut panel, &texts);
-        let system = leaving.outputs(&panel, &[output]);
+        let output = metric_set.candidate([output]);
+        let human = leaving.people(&mut metric_set, &texts);
+        let system = leaving.outputs(&metric_set, &[output]);
         Some([human[0].1.unwrap().value, system[0][0].1.unwrap().value])
     }
 

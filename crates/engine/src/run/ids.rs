@@ -28,23 +28,33 @@ impl Done {
     /// Adds a document, the next of its corpus.
     pub fn add(&mut self, outcome: &DocumentOutcome) {
         if self.corpora.len() <= outcome.corpus {
-            self.corpora.resize_with(outcome.corpus + 1, Default::default);
+            self.corpora
+                .resize_with(outcome.corpus + 1, Default::default);
         }
         let (documents, ids, failures) = &mut self.corpora[outcome.corpus];
         for (system, found) in outcome.systems.iter().enumerate() {
-            let Some(failure) = &found.failure else { continue };
+            let Some(failure) = &found.failure else {
+                continue;
+            };
             let outcome = match failure.fault {
                 Fault::Skipped => Outcome::Skipped,
                 _ => Outcome::Failed,
             };
-            failures.push(Failed { document: *documents, system, outcome });
+            failures.push(Failed {
+                document: *documents,
+                system,
+                outcome,
+            });
         }
         *documents += 1;
         ids.add(&outcome.id);
     }
 
     pub(super) fn take(&mut self, corpus: usize) -> (usize, Ids, Vec<Failed>) {
-        self.corpora.get_mut(corpus).map(std::mem::take).unwrap_or_default()
+        self.corpora
+            .get_mut(corpus)
+            .map(std::mem::take)
+            .unwrap_or_default()
     }
 }
 

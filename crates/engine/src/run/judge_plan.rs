@@ -30,7 +30,7 @@ impl JudgePlan {
     /// Opens the corpora and takes their digests.
     ///
     /// # Errors
-    /// A corpus cannot be read.
+    /// Returns an error if a corpus cannot be read.
     pub fn open(judgements: &str, references: Option<&str>) -> Result<Self, CorpusError> {
         let mut plan = Self {
             judgements: corpus::open(judgements)?,
@@ -43,7 +43,9 @@ impl JudgePlan {
             jobs: NonZero::<usize>::MIN,
         };
         let read = iter::once(&plan.judgements).chain(&plan.references);
-        plan.digests = read.map(|corpus| corpus.digest()).collect::<Result<_, _>>()?;
+        plan.digests = read
+            .map(|corpus| corpus.digest())
+            .collect::<Result<_, _>>()?;
         Ok(plan)
     }
 
@@ -64,7 +66,11 @@ impl JudgePlan {
         let signature =
             |metric: &Built<dyn Metric>| format!("metric {}", metric.value.signature());
         recipe.extend(self.metrics.iter().map(signature));
-        recipe.extend(self.aspects.iter().map(|aspect| format!("aspect {aspect:?}")));
+        recipe.extend(
+            self.aspects
+                .iter()
+                .map(|aspect| format!("aspect {aspect:?}")),
+        );
         recipe.push(format!("seed {} resamples {}", self.seed, self.resamples));
         let digest = blake3::hash(recipe.join("\n").as_bytes()).to_hex();
         format!("{}-{}", self.judgements.name(), &digest.as_str()[..10])

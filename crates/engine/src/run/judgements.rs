@@ -8,8 +8,8 @@ use std::{
 use serde_json::{Map, Value};
 
 use epitome_base::spec::Built;
-use epitome_corpora::{Corpus, CorpusError, Line, Source, record};
-use epitome_metrics::{self as metric, Metric, Panel, Task};
+use epitome_corpora::{Corpus, CorpusError, FileLine, Source, record};
+use epitome_metrics::{self as metric, Metric, MetricSet, Task};
 
 use super::{judge_plan::JudgePlan, pool::map_in_order};
 
@@ -26,13 +26,13 @@ pub struct Judgements {
 #[derive(Debug, Default)]
 struct Document {
     /// What summaries are measured against where it differs; one, as a rule.
-    given: Vec<Given>,
+    given: Vec<MeasuredAgainst>,
     summaries: Vec<Summary>,
 }
 
 /// What a summary is measured against.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-struct Given {
+struct MeasuredAgainst {
     references: Vec<String>,
     /// The source document; empty where it is not known.
     source: Vec<String>,
@@ -103,7 +103,11 @@ pub enum JudgementError {
 }
 
 fn quoted(names: &[String]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+    names
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 impl Judgements {
@@ -113,21 +117,35 @@ impl Judgements {
     /// references where it has one. A score that is missing or null is unknown.
     ///
     /// # Errors
-    /// A line is broken, a summary is judged twice or has no references, or no source
-    /// though a metric needs it, an aspect is not there, or a metric does not measure
-    /// summaries.
+    /// Returns an error if a line is broken, a summary is judged twice or has no
+    /// references, or no source though a metric needs it, an aspect is not there, or a
+    /// metric does not measure summaries.
     pub fn read(plan: &JudgePlan) -> Result<Self, JudgementError> {
-        if let Some(metric) =
-            plan.metrics.iter().find(|m| m.value.task() != Task::Summaries)
+        if let Some(metric) = plan
+            .metrics
+            .iter()
+            .find(|m| m.value.task() != Task::Summaries)
         {
-            return Err(JudgementError::NotOfSummaries { name: metric.name.clone() });
+            return Err(JudgementError::NotOfSummaries {
+                name: metric.name.clone(),
+            });
         }
         let rows = rows(plan.judgements.as_ref())?;
         let aspects = aspects(plan, &rows)?;
-        let known = plan.references.as_deref().map(Known::read).transpose()?;
-        let mut judgements = Self { aspects, documents: Vec::new() };
+        let known = plan
+            .references
+            .as_deref()
+            .map(KnownTexts::read)
+            .transpose()?;
+        let mut judgements = Self {
+            aspects,
+            documents: Vec::new(),
+        };
         let mut places = Places::default();
-        let in_need = plan.metrics.iter().find(|metric| metric.value.needs().source);
+        let in_need = plan
+            .metrics
+            .iter()
+            .find(|metric| metric.value.needs().source);
         for mut row in rows {
             let given = match &known {
                 Some(known) => known.of(&row)?,
@@ -144,7 +162,7 @@ impl Judgements {
     fn add(
         &mut self,
         row: &Row,
-        given: Given,
+        given: MeasuredAgainst,
         places: &mut Places,
     ) -> Result<(), CorpusError> {
         if given.references.is_empty() {
@@ -166,7 +184,12 @@ impl Judgements {
         }
         let given = document.given.len() - 1;
         let segments = row.segments.clone();
-        document.summaries.push(Summary { system, segments, given, human });
+        document.summaries.push(Summary {
+            system,
+            segments,
+            given,
+            human,
+        });
         Ok(())
     }
 
@@ -174,8 +197,8 @@ impl Judgements {
     /// the order of the documents, and within them of the lines.
     pub fn score(&self, plan: &JudgePlan) -> Vec<ScoredSummary> {
         let metrics = &plan.metrics;
-        let panel = || {
-            Panel::new(
+        let metric_set = || {
+            MetricSet::new(
                 Task::Summaries,
                 metrics.iter().map(|metric| metric.value.as_ref()),
             )
@@ -184,8 +207,8 @@ impl Judgements {
         map_in_order(
             plan.jobs,
             self.documents.iter().enumerate(),
-            panel,
-            |panel, (at, document)| document.score(at, panel, metrics),
+            metric_set,
+            |metric_set, (at, document)| document.score(at, metric_set, metrics),
             |summaries| {
                 scored.extend(summaries);
                 ControlFlow::Continue(())
@@ -199,25 +222,27 @@ impl Document {
     fn score(
         &self,
         document: usize,
-        panel: &mut Panel<'_>,
+        metric_set: &mut MetricSet<'_>,
         metrics: &[Built<dyn Metric>],
     ) -> Vec<ScoredSummary> {
         let mut scored = Vec::new();
         for summaries in self.summaries.chunk_by(|a, b| a.given == b.given) {
-            let Given { references, source } = &self.given[summaries[0].given];
+            let MeasuredAgainst { references, source } = &self.given[summaries[0].given];
             let each_alone = references.iter().map(std::slice::from_ref);
             let references = if source.is_empty() {
-                panel.references(each_alone)
+                metric_set.references(each_alone)
             } else {
-                let source =
-                    metric::Source { sentences: source, ..metric::Source::default() };
-                panel.references_and_source(each_alone, source)
+                let source = metric::MetricSource {
+                    sentences: source,
+                    ..metric::MetricSource::default()
+                };
+                metric_set.references_and_source(each_alone, source)
             };
             let candidate = |summary: &Summary| {
-                panel.candidate(summary.segments.iter().map(String::as_str))
+                metric_set.candidate(summary.segments.iter().map(String::as_str))
             };
             let candidates: Vec<_> = summaries.iter().map(candidate).collect();
-            let mut scale = panel.scale(&references);
+            let mut scale = metric_set.prepare(&references);
             for (summary, candidate) in summaries.iter().zip(&candidates) {
                 let statistics = scale.measure(candidate);
                 let score = |(at, metric): (usize, &Built<dyn Metric>)| {
@@ -242,15 +267,17 @@ struct Row {
     document: String,
     system: String,
     segments: Vec<String>,
-    given: Given,
+    given: MeasuredAgainst,
     fields: Map<String, Value>,
 }
 
 impl Row {
-    fn parse(line: &Line) -> Result<Self, CorpusError> {
+    fn parse(line: &FileLine) -> Result<Self, CorpusError> {
         let place = line.place();
-        let refuse =
-            |problem: String| CorpusError::Record { place: place.clone(), problem };
+        let refuse = |problem: String| CorpusError::Record {
+            place: place.clone(),
+            problem,
+        };
         let mut fields = record::fields(line)?;
         let mut take = |name: &str| fields.remove(name).filter(|value| !value.is_null());
         let mut name = |name: &str| {
@@ -265,7 +292,7 @@ impl Row {
             document,
             system,
             segments: record::strings("summary", Some(summary)).map_err(refuse)?,
-            given: Given {
+            given: MeasuredAgainst {
                 references: record::strings("references", take("references"))
                     .map_err(refuse)?,
                 source: record::strings("source", take("source")).map_err(refuse)?,
@@ -279,7 +306,9 @@ impl Row {
     fn aspects(&self) -> impl Iterator<Item = &String> {
         let is_id = |name: &str| name == "id" || name.ends_with("_id");
         let numbers = self.fields.iter().filter(|(_, value)| value.is_number());
-        numbers.map(|(name, _)| name).filter(move |name| !is_id(name))
+        numbers
+            .map(|(name, _)| name)
+            .filter(move |name| !is_id(name))
     }
 
     fn score(&self, aspect: &str) -> Result<Option<f64>, CorpusError> {
@@ -292,11 +321,16 @@ impl Row {
 
     fn no_source(&self, metric: &str) -> CorpusError {
         let hint = "hint: `--references CORPUS.jsonl` joins its `text` by `doc_id`";
-        self.refuse(format!("there is no `source`, which `{metric}` needs\n{hint}"))
+        self.refuse(format!(
+            "there is no `source`, which `{metric}` needs\n{hint}"
+        ))
     }
 
     fn refuse(&self, problem: String) -> CorpusError {
-        CorpusError::Record { place: self.place.clone(), problem }
+        CorpusError::Record {
+            place: self.place.clone(),
+            problem,
+        }
     }
 }
 
@@ -304,12 +338,16 @@ fn rows(corpus: &dyn Corpus) -> Result<Vec<Row>, JudgementError> {
     let mut rows = Vec::new();
     for source in corpus.records()? {
         let Source::Line(line) = source? else {
-            return Err(JudgementError::NotLines { origin: corpus.origin() });
+            return Err(JudgementError::NotLines {
+                origin: corpus.origin(),
+            });
         };
         rows.push(Row::parse(&line)?);
     }
     match rows.is_empty() {
-        true => Err(JudgementError::Empty { origin: corpus.origin() }),
+        true => Err(JudgementError::Empty {
+            origin: corpus.origin(),
+        }),
         false => Ok(rows),
     }
 }
@@ -328,23 +366,34 @@ fn aspects(plan: &JudgePlan, rows: &[Row]) -> Result<Vec<String>, JudgementError
     }
     if let Some(name) = plan.aspects.iter().find(|name| !known.contains(name)) {
         let name = name.clone();
-        return Err(JudgementError::UnknownAspect { origin, name, known });
+        return Err(JudgementError::UnknownAspect {
+            origin,
+            name,
+            known,
+        });
     }
-    Ok(if plan.aspects.is_empty() { known } else { plan.aspects.clone() })
+    Ok(if plan.aspects.is_empty() {
+        known
+    } else {
+        plan.aspects.clone()
+    })
 }
 
 /// The references and texts of a corpus, by document.
-struct Known {
+struct KnownTexts {
     origin: String,
-    documents: BTreeMap<String, Given>,
+    documents: BTreeMap<String, MeasuredAgainst>,
 }
 
-impl Known {
+impl KnownTexts {
     fn read(corpus: &dyn Corpus) -> Result<Self, CorpusError> {
         let mut documents = BTreeMap::new();
         for source in corpus.records()? {
             let record = source?.parse()?;
-            let given = Given { references: record.summaries, source: vec![record.text] };
+            let given = MeasuredAgainst {
+                references: record.summaries,
+                source: vec![record.text],
+            };
             if documents.insert(record.id.clone(), given).is_some() {
                 return Err(CorpusError::Duplicate {
                     place: record.place,
@@ -352,10 +401,13 @@ impl Known {
                 });
             }
         }
-        Ok(Self { origin: corpus.origin(), documents })
+        Ok(Self {
+            origin: corpus.origin(),
+            documents,
+        })
     }
 
-    fn of(&self, row: &Row) -> Result<Given, CorpusError> {
+    fn of(&self, row: &Row) -> Result<MeasuredAgainst, CorpusError> {
         let Self { origin, documents } = self;
         let missing =
             || row.refuse(format!("{origin} has no document `{}`", row.document));

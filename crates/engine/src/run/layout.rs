@@ -3,7 +3,7 @@
 use epitome_base::spec::Built;
 use epitome_metrics::{Average, Metric, Task};
 
-use super::{human::HUMAN, system::Kind};
+use super::{human::HUMAN, system::SystemKind};
 
 /// Corpora, systems and metrics in table order. Indices of a
 /// [`DocumentOutcome`](super::DocumentOutcome) are into these.
@@ -27,7 +27,7 @@ pub struct SystemLayout {
     /// Its budget in words: `3 sentences`.
     pub budget: String,
     /// Whether it is a system or what systems are measured against.
-    pub kind: Kind,
+    pub kind: SystemKind,
 }
 
 /// A metric of a [`Layout`].
@@ -47,9 +47,11 @@ impl MetricLayout {
     pub(super) fn statistics_of(metric: &dyn Metric) -> Vec<String> {
         match metric.average() {
             Average::Macro => Vec::new(),
-            Average::Micro => {
-                metric.statistics().iter().map(|&name| name.to_owned()).collect()
-            }
+            Average::Micro => metric
+                .statistics()
+                .iter()
+                .map(|&name| name.to_owned())
+                .collect(),
         }
     }
 
@@ -62,7 +64,7 @@ impl MetricLayout {
 impl SystemLayout {
     /// Whether this is what people reach against each other.
     pub fn is_people(&self) -> bool {
-        self.kind == Kind::Reference && self.name == HUMAN.name
+        self.kind == SystemKind::Reference && self.name == HUMAN.name
     }
 }
 
@@ -89,6 +91,9 @@ impl Layout {
         system: &SystemLayout,
     ) -> impl Iterator<Item = (usize, &MetricLayout)> {
         let task = system.task;
-        self.metrics.iter().enumerate().filter(move |(_, metric)| metric.task == task)
+        self.metrics
+            .iter()
+            .enumerate()
+            .filter(move |(_, metric)| metric.task == task)
     }
 }

@@ -30,7 +30,7 @@ impl ReferenceLetters {
     /// left to the run, which names them.
     ///
     /// # Errors
-    /// The corpus cannot be opened.
+    /// Returns an error if the corpus cannot be opened.
     pub fn count(corpus: &dyn Corpus, jobs: NonZero<usize>) -> Result<Self, CorpusError> {
         let add = |sum: &mut Self, found: Result<Source, CorpusError>| {
             if let Ok(record) = found.and_then(Source::parse) {

@@ -12,7 +12,7 @@ use super::store_error::StoreError;
 /// The right to write into a folder, given back when it is dropped or the process ends,
 /// however it ends.
 #[derive(Debug)]
-pub struct Lock {
+pub struct FolderLock {
     _file: File,
 }
 
@@ -32,12 +32,12 @@ pub enum LockError {
     Store(#[from] StoreError),
 }
 
-impl Lock {
+impl FolderLock {
     /// Waits up to ten seconds for the right to write into `folder`, for what is written
     /// in a moment and can wait for another such writer.
     ///
     /// # Errors
-    /// As for [`take`](Self::take).
+    /// Returns the errors of [`take`](Self::take).
     pub fn wait(folder: &Path) -> Result<Self, LockError> {
         for _ in 0..100 {
             match Self::take(folder) {
@@ -51,16 +51,16 @@ impl Lock {
     /// Takes the right to write into `folder`, which is made.
     ///
     /// # Errors
-    /// Another has it, or the folder cannot be written.
+    /// Returns an error if another has it, or the folder cannot be written.
     pub fn take(folder: &Path) -> Result<Self, LockError> {
         let path = folder.join(".lock");
         std::fs::create_dir_all(folder).map_err(|e| StoreError::new(folder, e))?;
         let file = File::create(&path).map_err(|error| StoreError::new(&path, error))?;
         match file.try_lock() {
             Ok(()) => Ok(Self { _file: file }),
-            Err(TryLockError::WouldBlock) => {
-                Err(LockError::Busy { folder: folder.to_owned() })
-            }
+            Err(TryLockError::WouldBlock) => Err(LockError::Busy {
+                folder: folder.to_owned(),
+            }),
             Err(TryLockError::Error(error)) => Err(StoreError::new(&path, error).into()),
         }
     }

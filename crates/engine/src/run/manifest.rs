@@ -22,8 +22,8 @@ use super::{
 
 /// The recipe of a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Manifest {
-    /// The shape of this file: [`Manifest::FORMAT`].
+pub struct RunManifest {
+    /// The shape of this file: [`RunManifest::FORMAT`].
     pub format: u32,
     /// Version of the program.
     pub epitome: String,
@@ -86,7 +86,7 @@ pub struct Manifest {
     pub contents: Option<Contents>,
 }
 
-impl Manifest {
+impl RunManifest {
     /// The shape of the file that this version writes and reads.
     pub const FORMAT: u32 = 2;
 
@@ -111,7 +111,10 @@ impl Manifest {
                 command,
             }
         });
-        let corpora = plan.corpora.iter().map(|it| (it.corpus.as_ref(), &it.digest));
+        let corpora = plan
+            .corpora
+            .iter()
+            .map(|it| (it.corpus.as_ref(), &it.digest));
         let analysis = LANGUAGES.iter().map(|entry| LanguageRecipe {
             language: entry.code.to_owned(),
             stemmer: entry.stemmer_name(),
@@ -124,7 +127,10 @@ impl Manifest {
             resamples,
             unread: plan.unread.clone(),
             plan: plan.recipe(),
-            language: work.reading.language.map(|language| language.code().to_owned()),
+            language: work
+                .reading
+                .language
+                .map(|language| language.code().to_owned()),
             segmenter: work.reading.segmenter,
             lines: work.reading.line_ends,
             systems: systems.collect(),
@@ -152,7 +158,11 @@ impl Manifest {
             statistics: metric.statistics.clone(),
         });
         Layout {
-            corpora: self.corpora.iter().map(|corpus| corpus.name.clone()).collect(),
+            corpora: self
+                .corpora
+                .iter()
+                .map(|corpus| corpus.name.clone())
+                .collect(),
             systems: systems.collect(),
             metrics: metrics.collect(),
         }
@@ -221,7 +231,7 @@ impl Manifest {
     /// Reads `manifest.json` in `folder`; `None` where there is none.
     ///
     /// # Errors
-    /// The file cannot be read, or is no manifest of this version.
+    /// Returns an error if the file cannot be read, or is no manifest of this version.
     pub fn read(folder: &Path) -> Result<Option<Self>, StoreError> {
         let path = folder.join(FILE);
         let text = match fs::read_to_string(&path) {
@@ -230,7 +240,9 @@ impl Manifest {
             Err(error) => return Err(StoreError::new(&path, error)),
         };
         let refuse = |error| StoreError::new(&path, io::Error::from(error));
-        let format = serde_json::from_str::<Format>(&text).map_err(refuse)?.format;
+        let format = serde_json::from_str::<Format>(&text)
+            .map_err(refuse)?
+            .format;
         if format != Self::FORMAT {
             let (version, wanted) = (env!("CARGO_PKG_VERSION"), Self::FORMAT);
             let problem = format!(
@@ -244,7 +256,7 @@ impl Manifest {
     /// Writes `manifest.json` into `folder`, at once.
     ///
     /// # Errors
-    /// The file cannot be written.
+    /// Returns an error if the file cannot be written.
     pub fn write(&self, folder: &Path) -> Result<(), StoreError> {
         let path = folder.join(FILE);
         let refuse = |error: io::Error| StoreError::new(&path, error);

@@ -7,7 +7,8 @@ use epitome_corpora::{Address, Corpus};
 use epitome_metrics::{Average, Better, Metric, Task};
 
 use super::{
-    allowance::Allowance, layout::MetricLayout, letters::ReferenceLetters, system::Kind,
+    allowance::Allowance, layout::MetricLayout, letters::ReferenceLetters,
+    system::SystemKind,
 };
 
 /// A system of a run.
@@ -19,7 +20,7 @@ pub struct SystemRecipe {
     pub task: Task,
     /// Whether it is a system or what systems are measured against.
     #[serde(default)]
-    pub kind: Kind,
+    pub kind: SystemKind,
     /// How long its outputs may be.
     pub budget: Allowance,
     /// Where it has document frequencies from.
@@ -109,6 +110,12 @@ impl CorpusRecipe {
         let (name, origin) = (corpus.name().to_owned(), corpus.origin());
         let letters = ReferenceLetters::default();
         let (address, blake3) = (corpus.address(), digest.to_hex().to_string());
-        Self { name, origin, address, blake3, letters }
+        Self {
+            name,
+            origin,
+            address,
+            blake3,
+            letters,
+        }
     }
 }

@@ -38,11 +38,16 @@ impl Mark {
         let text = std::str::from_utf8(line).ok()?.strip_suffix('\n')?;
         let (numbers, digest) = text.rsplit_once(' ')?;
         let digest = u128::from_str_radix(digest, 16).ok()?;
-        let mut numbers =
-            numbers.split(' ').map(|word| u64::from_str_radix(word, 16).ok());
+        let mut numbers = numbers
+            .split(' ')
+            .map(|word| u64::from_str_radix(word, 16).ok());
         let documents = numbers.next()??;
         let lengths: Option<Vec<u64>> = numbers.collect();
-        Some(Self { documents, lengths: lengths?.try_into().ok()?, digest })
+        Some(Self {
+            documents,
+            lengths: lengths?.try_into().ok()?,
+            digest,
+        })
     }
 }
 
@@ -155,7 +160,10 @@ pub(super) fn holds(folder: &Path, mark: &Mark) -> bool {
         file.seek(SeekFrom::Start(length - 1))?;
         Ok(file.read(&mut last)? == 1 && last == *b"\n")
     };
-    NAMES.into_iter().zip(mark.lengths).all(|pair| ends_a_line(pair).unwrap_or(false))
+    NAMES
+        .into_iter()
+        .zip(mark.lengths)
+        .all(|pair| ends_a_line(pair).unwrap_or(false))
 }
 
 /// The last whole mark that `holds`, with its place, looking backwards.
@@ -210,8 +218,14 @@ fn before_the_change(
     let mut line = [0; LINE];
     let mut place = 0;
     while marks.read_exact(&mut line).is_ok() {
-        let Some(mark) = Mark::parse(&line) else { break };
-        let grows = mark.lengths.iter().zip(lengths).all(|(now, before)| *now >= before);
+        let Some(mark) = Mark::parse(&line) else {
+            break;
+        };
+        let grows = mark
+            .lengths
+            .iter()
+            .zip(lengths)
+            .all(|(now, before)| *now >= before);
         if !grows {
             break;
         }
@@ -244,18 +258,27 @@ mod tests {
                 digests.add(at, row.as_bytes());
                 mark.lengths[at] += row.len() as u64;
                 let mut options = OpenOptions::new();
-                let mut file =
-                    options.append(true).create(true).open(folder.join(name)).unwrap();
+                let mut file = options
+                    .append(true)
+                    .create(true)
+                    .open(folder.join(name))
+                    .unwrap();
                 file.write_all(row.as_bytes()).unwrap();
             }
-            mark = Mark { documents: document + 1, digest: digests.combined(), ..mark };
+            mark = Mark {
+                documents: document + 1,
+                digest: digests.combined(),
+                ..mark
+            };
             marks.add(mark).unwrap();
         }
         marks
     }
 
     fn reopened(folder: &Path) -> Option<u64> {
-        Marks::reopen(folder).unwrap().map(|(_, mark, _)| mark.documents)
+        Marks::reopen(folder)
+            .unwrap()
+            .map(|(_, mark, _)| mark.documents)
     }
 
     #[test]
@@ -266,7 +289,10 @@ mod tests {
         let mut marks = grown(path, 4);
         marks.0.write_all(b"000000000000000").unwrap(); // cut off
         assert_eq!(reopened(path), Some(4));
-        let scores = OpenOptions::new().write(true).open(path.join(NAMES[1])).unwrap();
+        let scores = OpenOptions::new()
+            .write(true)
+            .open(path.join(NAMES[1]))
+            .unwrap();
         scores.set_len(14).unwrap();
         assert_eq!(reopened(path), Some(3));
         assert_eq!(Marks::last(path).unwrap().unwrap().documents, 3);
@@ -278,8 +304,11 @@ mod tests {
         let path = folder.path();
         grown(path, 9);
         let file = path.join(NAMES[2]);
-        fs::write(&file, fs::read_to_string(&file).unwrap().replace("5 2", "6 2"))
-            .unwrap();
+        fs::write(
+            &file,
+            fs::read_to_string(&file).unwrap().replace("5 2", "6 2"),
+        )
+        .unwrap();
         assert_eq!(reopened(path), Some(5));
     }
 

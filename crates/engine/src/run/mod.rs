@@ -30,7 +30,7 @@ mod pair;
 mod pair_sums;
 mod pairs;
 mod plan;
-mod plugged;
+mod plugin_set;
 mod plugin_timings;
 mod pool;
 mod progress;
@@ -58,14 +58,16 @@ mod work;
 mod worker;
 
 pub use again::{Rescoring, rescore, retry};
-pub use agreement::{Agreement, Comparison, Findings, Test, judge};
+pub use agreement::{
+    Agreement, AgreementComparison, AgreementFindings, AgreementTest, judge,
+};
 pub use allowance::Allowance;
 pub use checked::checked;
 pub use contents::{Contents, ContentsError, FileDigest};
 pub use corpus_wide::{Background, CorpusWide, Counted};
 pub use counts::{CountsError, check_counted, counted, counts_lines, read_counts};
 pub use execute::{analyse_all, execute};
-pub use failure::{Failure, Fault};
+pub use failure::{Fault, RowFailure};
 pub use first_pass::{background, counts};
 pub use folder::{Earlier, FolderError, earlier_run, is_of_another_build};
 pub use guard::panic_text;
@@ -75,18 +77,18 @@ pub use judge_plan::JudgePlan;
 pub use judgements::{JudgementError, Judgements, ScoredSummary};
 pub use layout::{Layout, MetricLayout, SystemLayout};
 pub use letters::ReferenceLetters;
-pub use lock::{Lock, LockError};
-pub use manifest::Manifest;
+pub use lock::{FolderLock, LockError};
+pub use manifest::RunManifest;
 pub use manifest_entries::{CorpusRecipe, LanguageRecipe, MetricRecipe, SystemRecipe};
 pub use oracle::{ORACLE, Oracle};
 pub use outcome::{
-    About, Cell, DocumentOutcome, Extract, Status, SystemOutcome, keyphrase_json,
+    About, DocumentOutcome, Extract, ScoreCell, Status, SystemOutcome, keyphrase_json,
 };
 pub use pair::PairOutcome;
 pub use pair_sums::{PairMeans, PairSums};
 pub use pairs::{score_pairs, sum_pairs};
 pub use plan::{Plan, PlanError, PlannedCorpus, UsualMetrics};
-pub use plugged::Plugged;
+pub use plugin_set::PluginSet;
 pub use plugin_timings::PluginTimings;
 pub use pool::{Unstarted, in_order};
 pub use progress::Progress;
@@ -95,12 +97,12 @@ pub use replace::{is_unsettled, replace, settle};
 pub use request::Request;
 pub use run_error::RunError;
 pub use sealed::{seal, unsealed};
-pub use shard::{Origin, Part};
+pub use shard::{Part, ShardOrigin};
 pub use shards::{Shards, assemble, row_files};
 pub use store::Store;
 pub use store_error::{StoreError, write_at_once};
 pub use stored::{FailureRow, StoredRows};
-pub use system::{Kind, Role, System};
+pub use system::{Role, System, SystemKind};
 pub use system_id::{NotInRun, SystemId};
 pub use tasks::Tasks;
 pub use texts::{Reach, SourceText, TextsError, texts};

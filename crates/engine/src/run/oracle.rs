@@ -2,7 +2,7 @@
 
 use epitome_base::spec::{self, Entry};
 use epitome_metrics::{
-    METRICS, Metric, Output, Subject, Tokenisation, Tokeniser, Tokens,
+    METRICS, Metric, MetricInput, Output, Tokenisation, Tokeniser, Tokens,
 };
 use epitome_systems::rank::{Budget, Selection, Summary};
 use epitome_text::Document;
@@ -44,7 +44,9 @@ struct Objective {
 
 impl Default for Oracle {
     fn default() -> Self {
-        Self { objectives: ["rouge-score-0.1.2", "unicode"].map(Objective::new) }
+        Self {
+            objectives: ["rouge-score-0.1.2", "unicode"].map(Objective::new),
+        }
     }
 }
 
@@ -57,10 +59,15 @@ impl Oracle {
         budget: Budget,
     ) -> Selection {
         let [usual, other] = &mut self.objectives;
-        let is_read = references.iter().all(|text| usual.tokenisation().reads(text));
+        let is_read = references
+            .iter()
+            .all(|text| usual.tokenisation().reads(text));
         let objective = if is_read { usual } else { other };
         let picks = objective.picks(document, references, budget);
-        Selection { picks, scores: None }
+        Selection {
+            picks,
+            scores: None,
+        }
     }
 }
 
@@ -69,7 +76,9 @@ impl Objective {
         let metrics = ["rouge-1", "rouge-2"].map(|name| {
             let spec = format!("{name}(profile={profile}, stemmer=true)");
             let spec = spec.parse().expect("it follows the grammar");
-            spec::build("metric", METRICS, &spec).expect("it is in the list").value
+            spec::build("metric", METRICS, &spec)
+                .expect("it is in the list")
+                .value
         });
         let tokeniser = Tokeniser::new(metrics[0].tokenisation());
         Self { metrics, tokeniser }
@@ -89,20 +98,33 @@ impl Objective {
         let mut tokens = |text: &str| self.tokeniser.tokens([text]);
         let references: Vec<Tokens> = references.iter().map(|it| tokens(it)).collect();
         let count = document.sentences().len();
-        let sentences: Vec<Tokens> =
-            (0..count).map(|at| tokens(document.sentence_text(at))).collect();
-        let subject = Subject { references: &references, ..Subject::default() };
-        let mut measures = self.metrics.each_ref().map(|metric| metric.against(subject));
+        let sentences: Vec<Tokens> = (0..count)
+            .map(|at| tokens(document.sentence_text(at)))
+            .collect();
+        let subject = MetricInput {
+            references: &references,
+            ..MetricInput::default()
+        };
+        let mut measures = self
+            .metrics
+            .each_ref()
+            .map(|metric| metric.against(subject));
         let mut candidate = Tokens::default();
         let mut value = |picks: &[u32]| -> f64 {
             candidate.clear();
             for &at in picks {
                 candidate.append(&sentences[at as usize]);
             }
-            let output =
-                Output { tokens: &candidate, picks: None, ranked: None, texts: &[] };
+            let output = Output {
+                tokens: &candidate,
+                picks: None,
+                ranked: None,
+                texts: &[],
+            };
             let pairs = self.metrics.iter().zip(&mut measures);
-            pairs.map(|(metric, it)| metric.score(&it.measure(output)).value).sum()
+            pairs
+                .map(|(metric, it)| metric.score(&it.measure(output)).value)
+                .sum()
         };
         greedy(document, budget, &mut value)
     }
@@ -158,7 +180,9 @@ mod tests {
 
     fn picks(text: &str, reference: &str, budget: Budget) -> Vec<u32> {
         let references = [reference.to_owned()];
-        Oracle::default().select(&lines(text), &references, budget).picks
+        Oracle::default()
+            .select(&lines(text), &references, budget)
+            .picks
     }
 
     const TEXT: &str =

@@ -9,7 +9,7 @@ use epitome_systems::keywords::Keyphrase;
 use epitome_systems::rank::Selection;
 use epitome_text::{Document, Language};
 
-use super::failure::Failure;
+use super::failure::RowFailure;
 
 /// How a cell of a table came about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub enum Status {
     LeftOut,
     /// The system or the metric failed: the metric's [worst score](epitome_metrics::Metric::failed),
     /// in n; where there is none not scored, not in n.
-    Failed(Failure),
+    Failed(RowFailure),
 }
 
 impl Status {
@@ -38,7 +38,12 @@ impl Status {
 
     /// The status that rows call `name`. What is known of a failure stands in other rows.
     pub(super) fn named(name: &str) -> Option<Self> {
-        let of_failure = |fault| Self::Failed(Failure { fault, message: String::new() });
+        let of_failure = |fault| {
+            Self::Failed(RowFailure {
+                fault,
+                message: String::new(),
+            })
+        };
         let known = [
             Self::Ok,
             Self::NoReference,
@@ -113,8 +118,10 @@ impl About {
     /// What is known of a record as it was analysed.
     pub(super) fn of(record: &Record, document: &Document) -> Self {
         let sentences = document.sentences();
-        let words: usize =
-            sentences.iter().map(|sentence| document.words(sentence)).sum();
+        let words: usize = sentences
+            .iter()
+            .map(|sentence| document.words(sentence))
+            .sum();
         Self {
             digest: Self::digest(record),
             language: document.language().code().to_owned(),
@@ -148,7 +155,7 @@ impl About {
 }
 
 /// What a system returned, or why it failed.
-pub(super) type Given = Result<Extract, Failure>;
+pub(super) type SystemResult = Result<Extract, RowFailure>;
 
 /// What one system did with one document.
 #[derive(Debug)]
@@ -156,11 +163,11 @@ pub struct SystemOutcome {
     /// What it gave; nothing when it failed.
     pub extract: Option<Extract>,
     /// Why it failed, when it did.
-    pub failure: Option<Failure>,
+    pub failure: Option<RowFailure>,
     /// How long a plugin took.
     pub clocks: Option<Clocks>,
     /// One for each metric of the plan that measures the system's task.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<ScoreCell>,
 }
 
 impl SystemOutcome {
@@ -172,7 +179,7 @@ impl SystemOutcome {
 
 /// One observation.
 #[derive(Debug)]
-pub struct Cell {
+pub struct ScoreCell {
     /// Index of the metric in the plan.
     pub metric: usize,
     /// Sufficient statistics; those of nothing where nothing was measured.
@@ -224,8 +231,11 @@ pub enum Extract {
 
 /// A keyphrase as results have it: `text`, `score`, and the bytes of each occurrence.
 pub fn keyphrase_json(found: &Keyphrase) -> Value {
-    let offsets: Vec<[u32; 2]> =
-        found.occurrences.iter().map(|span| [span.start, span.end]).collect();
+    let offsets: Vec<[u32; 2]> = found
+        .occurrences
+        .iter()
+        .map(|span| [span.start, span.end])
+        .collect();
     json!({ "text": found.text, "score": found.score, "offsets": offsets })
 }
 
@@ -234,15 +244,34 @@ impl Extract {
     pub fn summary(document: &Document, selection: Selection) -> Self {
         let picks = selection.in_document_order();
         let sentences = document.sentences();
-        let words =
-            picks.iter().map(|&pick| document.words(&sentences[pick as usize])).sum();
-        let texts: Vec<&str> =
-            picks.iter().map(|&pick| document.sentence_text(pick as usize)).collect();
+        let words = picks
+            .iter()
+            .map(|&pick| document.words(&sentences[pick as usize]))
+            .sum();
+        let texts: Vec<&str> = picks
+            .iter()
+            .map(|&pick| document.sentence_text(pick as usize))
+            .collect();
         let place = |&pick: &u32| document.document_of(pick as usize);
-        let documents = document.is_cluster().then(|| picks.iter().map(place).collect());
-        let Selection { picks: ranked, scores } = selection.of_whole(document);
-        let picks = picks.into_iter().map(|pick| document.number_of(pick)).collect();
-        Self::Summary { text: texts.join("\n"), words, picks, documents, ranked, scores }
+        let documents = document
+            .is_cluster()
+            .then(|| picks.iter().map(place).collect());
+        let Selection {
+            picks: ranked,
+            scores,
+        } = selection.of_whole(document);
+        let picks = picks
+            .into_iter()
+            .map(|pick| document.number_of(pick))
+            .collect();
+        Self::Summary {
+            text: texts.join("\n"),
+            words,
+            picks,
+            documents,
+            ranked,
+            scores,
+        }
     }
 
     /// The first of several texts; an empty one where there is none.
@@ -265,10 +294,17 @@ impl Extract {
                 let count = phrases.len();
                 let phrase = |(at, (text, score)): (usize, (String, Option<f64>))| {
                     let score = score.unwrap_or((count - at) as f64);
-                    Keyphrase { text, score, occurrences: Vec::new() }
+                    Keyphrase {
+                        text,
+                        score,
+                        occurrences: Vec::new(),
+                    }
                 };
                 let phrases = phrases.into_iter().enumerate().map(phrase).collect();
-                Self::Keyphrases { phrases, signature: String::new() }
+                Self::Keyphrases {
+                    phrases,
+                    signature: String::new(),
+                }
             }
         }
     }
@@ -292,7 +328,8 @@ impl Extract {
             }
             Self::Keyphrases { phrases, .. } => (None, phrases.as_slice()),
         };
-        text.into_iter().chain(phrases.iter().map(|phrase| phrase.text.as_str()))
+        text.into_iter()
+            .chain(phrases.iter().map(|phrase| phrase.text.as_str()))
     }
 
     /// Its length in words: UAX#29 words of picked sentences, words between white space
@@ -300,9 +337,10 @@ impl Extract {
     pub fn words(&self) -> usize {
         match self {
             Self::Summary { words, .. } | Self::Text { words, .. } => *words,
-            Self::Keyphrases { phrases, .. } => {
-                phrases.iter().map(|phrase| phrase.text.split_whitespace().count()).sum()
-            }
+            Self::Keyphrases { phrases, .. } => phrases
+                .iter()
+                .map(|phrase| phrase.text.split_whitespace().count())
+                .sum(),
         }
     }
 }

@@ -63,7 +63,9 @@ impl PairSums {
     /// that the sums were made for.
     pub fn means(&self, metrics: &[Built<dyn Metric>], level: f64) -> Vec<PairMeans> {
         let pairs = self.metrics.iter().zip(metrics);
-        pairs.map(|(sums, metric)| sums.means(metric.value.as_ref(), level)).collect()
+        pairs
+            .map(|(sums, metric)| sums.means(metric.value.as_ref(), level))
+            .collect()
     }
 }
 
@@ -110,9 +112,19 @@ impl MetricSums {
         let count = self.values.count();
         if let Some(totals) = self.totals.as_ref().filter(|_| count > 0) {
             let score = |sums: &[f64]| metric.score(&Statistics::of_sums(sums));
-            let Score { precision, recall, value } = score(&totals.total());
+            let Score {
+                precision,
+                recall,
+                value,
+            } = score(&totals.total());
             let interval = totals.interval(level, count, |sums| score(sums).value);
-            return PairMeans { count, precision, recall, value: Some(value), interval };
+            return PairMeans {
+                count,
+                precision,
+                recall,
+                value: Some(value),
+                interval,
+            };
         }
         PairMeans {
             count,
@@ -136,7 +148,10 @@ struct PartSum {
 
 impl PartSum {
     fn new() -> Self {
-        Self { count: 0, sum: WeightedSum::new(0) }
+        Self {
+            count: 0,
+            sum: WeightedSum::new(0),
+        }
     }
 
     fn add(&mut self, value: Option<f64>) {
@@ -173,8 +188,14 @@ mod tests {
         let statistics =
             vec![Statistics::counts(at % 7, 7 + at % 3, 9 + at % 5); metrics.len()];
         let scores = metrics.iter().zip(&statistics);
-        let scores = scores.map(|(metric, counts)| metric.value.score(counts)).collect();
-        PairOutcome { id: at.to_string(), scores, statistics }
+        let scores = scores
+            .map(|(metric, counts)| metric.value.score(counts))
+            .collect();
+        PairOutcome {
+            id: at.to_string(),
+            scores,
+            statistics,
+        }
     }
 
     #[test]
@@ -198,7 +219,12 @@ mod tests {
     fn of_no_pairs_there_is_no_mean() {
         let metrics = metrics();
         for means in PairSums::new(&metrics, 3, 100).means(&metrics, 0.95) {
-            let PairMeans { count, value, interval, .. } = means;
+            let PairMeans {
+                count,
+                value,
+                interval,
+                ..
+            } = means;
             assert_eq!((count, value, interval), (0, None, None));
         }
     }

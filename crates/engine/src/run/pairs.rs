@@ -5,8 +5,10 @@ use std::{num::NonZero, ops::ControlFlow};
 use serde_json::Value;
 
 use epitome_base::spec::Built;
-use epitome_corpora::{CorpusError, Line, record};
-use epitome_metrics::{Metric, Panel, References, Source, Statistics, Task};
+use epitome_corpora::{CorpusError, FileLine, record};
+use epitome_metrics::{
+    Metric, MetricSet, MetricSource, Statistics, Task, TokenisedReferences,
+};
 
 use super::{
     pair::PairOutcome, pair_sums::PairSums, pool::map_in_order, run_error::RunError,
@@ -20,19 +22,23 @@ use super::{
 /// of sentences.
 ///
 /// # Errors
-/// A line is broken, or has no source though a metric needs it, or the sink fails; every outcome before that was handed over.
+/// Returns an error if a line is broken, or has no source though a metric needs it, or
+/// the sink fails; every outcome before that was handed over.
 pub fn score_pairs<E>(
     metrics: &[Built<dyn Metric>],
     jobs: NonZero<usize>,
-    lines: impl Iterator<Item = Result<Line, CorpusError>> + Send,
+    lines: impl Iterator<Item = Result<FileLine, CorpusError>> + Send,
     mut sink: impl FnMut(PairOutcome) -> Result<(), E>,
 ) -> Result<(), RunError<E>> {
-    let panels = || PairPanels::new(metrics);
-    let work = |panels: &mut PairPanels<'_>, lines: Vec<_>| {
-        lines.into_iter().map(|line| panels.score_line(line)).collect::<Vec<_>>()
+    let sets = || PairMetrics::new(metrics);
+    let work = |sets: &mut PairMetrics<'_>, lines: Vec<_>| {
+        lines
+            .into_iter()
+            .map(|line| sets.score_line(line))
+            .collect::<Vec<_>>()
     };
     let mut failure = None;
-    map_in_order(jobs, Batches(lines), panels, work, |results| {
+    map_in_order(jobs, Batches(lines), sets, work, |results| {
         let taken = results.into_iter().try_for_each(|result| {
             let pair = result.map_err(RunError::Corpus)?;
             sink(pair).map_err(RunError::Sink)
@@ -46,17 +52,18 @@ pub fn score_pairs<E>(
 /// is summed does not depend on which thread saw it.
 ///
 /// # Errors
-/// A line is broken, or has no source though a metric needs it: the first such line.
+/// Returns an error if a line is broken, or has no source though a metric needs it: the
+/// first such line.
 pub fn sum_pairs(
     metrics: &[Built<dyn Metric>],
     jobs: NonZero<usize>,
-    lines: impl Iterator<Item = Result<Line, CorpusError>> + Send,
+    lines: impl Iterator<Item = Result<FileLine, CorpusError>> + Send,
     sums: &PairSums,
 ) -> Result<PairSums, CorpusError> {
-    let state = || (PairPanels::new(metrics), sums.clone());
-    let work = |(panels, sums): &mut (PairPanels<'_>, PairSums), lines: Vec<_>| {
+    let state = || (PairMetrics::new(metrics), sums.clone());
+    let work = |(sets, sums): &mut (PairMetrics<'_>, PairSums), lines: Vec<_>| {
         let mut lines = lines.into_iter();
-        lines.try_for_each(|line| panels.score_line(line).map(|pair| sums.add(&pair)))
+        lines.try_for_each(|line| sets.score_line(line).map(|pair| sums.add(&pair)))
     };
     let mut failure = None;
     let parts = map_in_order(jobs, Batches(lines), state, work, |result| {
@@ -100,8 +107,11 @@ fn continues<E>(result: Result<(), E>, failure: &mut Option<E>) -> ControlFlow<(
 /// it.
 fn missing_key(value: &Value, key: &str, near: &str) -> String {
     let fields = value.as_object();
-    let there: Vec<String> =
-        fields.into_iter().flatten().map(|(name, _)| format!("`{name}`")).collect();
+    let there: Vec<String> = fields
+        .into_iter()
+        .flatten()
+        .map(|(name, _)| format!("`{name}`"))
+        .collect();
     let there = match there.is_empty() {
         true => "no key".to_owned(),
         false => there.join(", "),
@@ -122,7 +132,7 @@ struct Pair {
 }
 
 impl Pair {
-    fn parse(line: &Line) -> Result<Self, CorpusError> {
+    fn parse(line: &FileLine) -> Result<Self, CorpusError> {
         let refuse = |problem: &str| CorpusError::Record {
             place: line.place(),
             problem: problem.to_owned(),
@@ -130,9 +140,10 @@ impl Pair {
         let value = Value::Object(record::fields(line)?);
         let texts = |value: &Value| match value {
             Value::String(text) => Some(vec![text.clone()]),
-            Value::Array(list) => {
-                list.iter().map(|text| text.as_str().map(str::to_owned)).collect()
-            }
+            Value::Array(list) => list
+                .iter()
+                .map(|text| text.as_str().map(str::to_owned))
+                .collect(),
             _ => None,
         };
         let id = match &value["id"] {
@@ -141,7 +152,9 @@ impl Pair {
             other => other.to_string(),
         };
         let present = |key: &str, near: &str| {
-            value.get(key).ok_or_else(|| refuse(&missing_key(&value, key, near)))
+            value
+                .get(key)
+                .ok_or_else(|| refuse(&missing_key(&value, key, near)))
         };
         let candidate = texts(present("candidate", "prediction")?)
             .ok_or_else(|| refuse("`candidate` is not a string or a list of strings"))?;
@@ -155,34 +168,42 @@ impl Pair {
             source => texts(source)
                 .ok_or_else(|| refuse("`source` is not a string or a list of strings"))?,
         };
-        Ok(Self { id, candidate, references, source })
+        Ok(Self {
+            id,
+            candidate,
+            references,
+            source,
+        })
     }
 }
 
 /// The metrics of both tasks.
-struct PairPanels<'m> {
+struct PairMetrics<'m> {
     metrics: &'m [Built<dyn Metric>],
-    summaries: Panel<'m>,
-    keyphrases: Panel<'m>,
+    summaries: MetricSet<'m>,
+    keyphrases: MetricSet<'m>,
 }
 
-impl<'m> PairPanels<'m> {
+impl<'m> PairMetrics<'m> {
     fn new(metrics: &'m [Built<dyn Metric>]) -> Self {
         let all = || metrics.iter().map(|metric| metric.value.as_ref());
         Self {
             metrics,
-            summaries: Panel::new(Task::Summaries, all()),
-            keyphrases: Panel::new(Task::Keyphrases, all()),
+            summaries: MetricSet::new(Task::Summaries, all()),
+            keyphrases: MetricSet::new(Task::Keyphrases, all()),
         }
     }
 
     fn score_line(
         &mut self,
-        line: Result<Line, CorpusError>,
+        line: Result<FileLine, CorpusError>,
     ) -> Result<PairOutcome, CorpusError> {
         let line = line?;
         let pair = Pair::parse(&line)?;
-        let in_need = self.metrics.iter().find(|metric| metric.value.needs().source);
+        let in_need = self
+            .metrics
+            .iter()
+            .find(|metric| metric.value.needs().source);
         match in_need.filter(|_| pair.source.is_empty()) {
             Some(metric) => Err(CorpusError::Record {
                 place: line.place(),
@@ -197,13 +218,19 @@ impl<'m> PairPanels<'m> {
         let each_alone = pair.references.iter().map(std::slice::from_ref);
         let references = prepared(&mut self.summaries, each_alone, &pair.source);
         let tokens = self.summaries.candidate(candidate());
-        let mut summaries =
-            self.summaries.scale(&references).measure(&tokens).into_iter();
+        let mut summaries = self
+            .summaries
+            .prepare(&references)
+            .measure(&tokens)
+            .into_iter();
         let gold = [pair.references.as_slice()];
         let references = prepared(&mut self.keyphrases, gold, &pair.source);
         let tokens = self.keyphrases.candidate(candidate());
-        let mut keyphrases =
-            self.keyphrases.scale(&references).measure(&tokens).into_iter();
+        let mut keyphrases = self
+            .keyphrases
+            .prepare(&references)
+            .measure(&tokens)
+            .into_iter();
         let own = |metric: &Built<dyn Metric>| match metric.value.task() {
             Task::Summaries => summaries.next().unwrap_or_default(),
             Task::Keyphrases => keyphrases.next().unwrap_or_default(),
@@ -211,18 +238,27 @@ impl<'m> PairPanels<'m> {
         let statistics: Vec<Statistics> = self.metrics.iter().map(own).collect();
         let pairs = self.metrics.iter().zip(&statistics);
         let scores = pairs.map(|(metric, statistics)| metric.value.score(statistics));
-        PairOutcome { id: pair.id, scores: scores.collect(), statistics }
+        PairOutcome {
+            id: pair.id,
+            scores: scores.collect(),
+            statistics,
+        }
     }
 }
 
 fn prepared<'a>(
-    panel: &mut Panel<'_>,
+    metric_set: &mut MetricSet<'_>,
     references: impl IntoIterator<Item = &'a [String], IntoIter: Clone>,
     source: &[String],
-) -> References {
+) -> TokenisedReferences {
     match source {
-        [] => panel.references(references),
-        sentences => panel
-            .references_and_source(references, Source { sentences, ..Source::default() }),
+        [] => metric_set.references(references),
+        sentences => metric_set.references_and_source(
+            references,
+            MetricSource {
+                sentences,
+                ..MetricSource::default()
+            },
+        ),
     }
 }

@@ -105,7 +105,10 @@ pub enum PlanError {
 impl Plan {
     /// Returns the corpora.
     pub fn sources(&self) -> Vec<&dyn Corpus> {
-        self.corpora.iter().map(|planned| planned.corpus.as_ref()).collect()
+        self.corpora
+            .iter()
+            .map(|planned| planned.corpus.as_ref())
+            .collect()
     }
 
     /// Returns the layout of the rows.
@@ -116,14 +119,17 @@ impl Plan {
 
     /// Returns how many bytes the corpora have.
     pub fn bytes(&self) -> u64 {
-        self.corpora.iter().map(|planned| planned.corpus.bytes()).sum()
+        self.corpora
+            .iter()
+            .map(|planned| planned.corpus.bytes())
+            .sum()
     }
 
     /// The systems for `specs`, or all that fit `tasks` where there are none, and then the
     /// oracle too, and people where they wrote several references. A name that two families share means those that fit.
     ///
     /// # Errors
-    /// A spec is refused, or means the same as another.
+    /// Returns an error if a spec is refused, or means the same as another.
     pub fn systems(
         registry: &Registry,
         specs: &[Spec],
@@ -131,13 +137,19 @@ impl Plan {
     ) -> Result<Vec<System>, PlanError> {
         let mut systems = Vec::new();
         if specs.is_empty() {
-            let every =
-                |name: &str| Spec { name: name.to_owned(), arguments: Vec::new() };
+            let every = |name: &str| Spec {
+                name: name.to_owned(),
+                arguments: Vec::new(),
+            };
             if tasks.summaries || !tasks.any() {
                 for entry in registry.summarisers() {
                     systems.push(System::summariser(registry, &every(entry.name))?);
                 }
-                if !registry.summarisers().iter().any(|it| it.name == ORACLE.name) {
+                if !registry
+                    .summarisers()
+                    .iter()
+                    .any(|it| it.name == ORACLE.name)
+                {
                     systems.push(System::oracle(&every(ORACLE.name))?);
                 }
                 if tasks.agreement {
@@ -160,14 +172,16 @@ impl Plan {
     /// Checks that no two systems for the same task share a name.
     ///
     /// # Errors
-    /// Two do.
+    /// Returns an error if two do.
     pub(super) fn check_systems(systems: &[System]) -> Result<(), PlanError> {
         for (at, system) in systems.iter().enumerate() {
             let same = |other: &System| {
                 other.name == system.name && other.task() == system.task()
             };
             if systems[..at].iter().any(same) {
-                return Err(PlanError::Twice { name: system.name.clone() });
+                return Err(PlanError::Twice {
+                    name: system.name.clone(),
+                });
             }
         }
         Ok(())
@@ -180,7 +194,8 @@ impl Plan {
     /// since averages and ranks over corpora are of one metric.
     ///
     /// # Errors
-    /// A metric of the registry refuses to be built without parameters.
+    /// Returns an error if a metric of the registry refuses to be built without
+    /// parameters.
     pub fn usual_metrics(
         registry: &Registry,
         systems: &[System],
@@ -188,15 +203,24 @@ impl Plan {
     ) -> Result<UsualMetrics, PlanError> {
         let mut metrics = Vec::new();
         for entry in registry.usual_metrics() {
-            let spec = Spec { name: entry.name.to_owned(), arguments: Vec::new() };
+            let spec = Spec {
+                name: entry.name.to_owned(),
+                arguments: Vec::new(),
+            };
             let metric = registry.metric(&spec)?;
-            if systems.iter().any(|system| system.task() == metric.value.task()) {
+            if systems
+                .iter()
+                .any(|system| system.task() == metric.value.task())
+            {
                 metrics.push(metric);
             }
         }
         let mut unread = Unread::of(registry, &metrics, corpora);
 
-        if corpora.iter().any(|(_, letters)| letters.want_every_script()) {
+        if corpora
+            .iter()
+            .any(|(_, letters)| letters.want_every_script())
+        {
             for metric in &mut metrics {
                 if !metric.value.tokenisation().drops_beyond_ascii() {
                     continue;
@@ -217,7 +241,7 @@ impl Plan {
     /// The metrics for `specs`.
     ///
     /// # Errors
-    /// A spec is refused, or means the same as another.
+    /// Returns an error if a spec is refused, or means the same as another.
     pub fn metrics(
         registry: &Registry,
         specs: &[Spec],
@@ -236,7 +260,8 @@ impl Plan {
     /// The metrics for `specs` where outputs are texts that no system of the run picked.
     ///
     /// # Errors
-    /// A spec is refused, means the same as another, or looks at picks.
+    /// Returns an error if a spec is refused, means the same as another, or looks at
+    /// picks.
     pub fn metrics_of_texts(
         registry: &Registry,
         specs: &[Spec],
@@ -244,7 +269,9 @@ impl Plan {
         let metrics = Self::metrics(registry, specs)?;
         let of_picks = metrics.iter().find(|metric| metric.value.needs().picks);
         match of_picks {
-            Some(metric) => Err(PlanError::NoPicks { name: metric.name.clone() }),
+            Some(metric) => Err(PlanError::NoPicks {
+                name: metric.name.clone(),
+            }),
             None => Ok(metrics),
         }
     }
@@ -252,7 +279,7 @@ impl Plan {
     /// Checks that some system does what some metric measures.
     ///
     /// # Errors
-    /// None does.
+    /// Returns an error if none does.
     pub fn check_measured(&self) -> Result<(), PlanError> {
         let work = &self.work;
         let (Some(system), Some(metric)) = (work.systems.first(), work.metrics.first())
@@ -277,12 +304,14 @@ impl Plan {
     /// Checks that no two corpora share a name.
     ///
     /// # Errors
-    /// Two do.
+    /// Returns an error if two do.
     pub fn check_names(corpora: &[Box<dyn Corpus>]) -> Result<(), PlanError> {
         let mut names: Vec<&str> = corpora.iter().map(|corpus| corpus.name()).collect();
         names.sort_unstable();
         match names.windows(2).find(|pair| pair[0] == pair[1]) {
-            Some(pair) => Err(PlanError::SameName { name: pair[0].to_owned() }),
+            Some(pair) => Err(PlanError::SameName {
+                name: pair[0].to_owned(),
+            }),
             None => Ok(()),
         }
     }

@@ -29,13 +29,19 @@ impl PluginTimings {
         if done == 0 && path.exists() {
             std::fs::remove_file(&path).map_err(refuse)?; // of a run that this one replaces
         }
-        let file =
-            OpenOptions::new().create(true).append(true).open(&path).map_err(refuse)?;
+        let file = OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(&path)
+            .map_err(refuse)?;
         let is_new = file.metadata().map_err(refuse)?.len() == 0;
         let mut rows = csv::Writer::from_writer(file);
         if is_new {
-            let header = ["corpus", "document", "system", "host_ns", "own_ns", "cpu_ns"];
-            rows.write_record(header).map_err(|error| StoreError::new(&path, error))?;
+            let header = [
+                "corpus", "document", "system", "host_ns", "own_ns", "cpu_ns",
+            ];
+            rows.write_record(header)
+                .map_err(|error| StoreError::new(&path, error))?;
         }
         Ok(Self { path, rows })
     }
@@ -43,7 +49,7 @@ impl PluginTimings {
     /// Adds the rows of one document.
     ///
     /// # Errors
-    /// They cannot be written.
+    /// Returns an error if they cannot be written.
     pub fn write(
         &mut self,
         layout: &Layout,
@@ -53,7 +59,8 @@ impl PluginTimings {
         for (system, found) in layout.systems.iter().zip(&outcome.systems) {
             let Some(clocks) = found.clocks else { continue };
             let ns = |time: Option<Duration>| {
-                time.map(|time| time.as_nanos().to_string()).unwrap_or_default()
+                time.map(|time| time.as_nanos().to_string())
+                    .unwrap_or_default()
             };
             self.rows
                 .write_record([
@@ -66,6 +73,8 @@ impl PluginTimings {
                 ])
                 .map_err(|error| StoreError::new(&self.path, error))?;
         }
-        self.rows.flush().map_err(|error| StoreError::new(&self.path, error))
+        self.rows
+            .flush()
+            .map_err(|error| StoreError::new(&self.path, error))
     }
 }

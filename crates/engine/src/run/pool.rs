@@ -45,7 +45,11 @@ pub struct Unstarted {
 impl Unstarted {
     /// Panics without a message: `cli` ends the program with the words.
     pub(super) fn raise(number: usize, wanted: usize, error: &std::io::Error) -> ! {
-        resume_unwind(Box::new(Self { number, wanted, problem: error.to_string() }))
+        resume_unwind(Box::new(Self {
+            number,
+            wanted,
+            problem: error.to_string(),
+        }))
     }
 }
 
@@ -112,7 +116,9 @@ where
             resume_unwind(panic);
         }
         let joined = workers.into_iter().map(thread::ScopedJoinHandle::join);
-        joined.map(|state| state.unwrap_or_else(|panic| resume_unwind(panic))).collect()
+        joined
+            .map(|state| state.unwrap_or_else(|panic| resume_unwind(panic)))
+            .collect()
     })
 }
 
@@ -120,7 +126,7 @@ where
 /// in the order of the items. Ends at the first error in that order.
 ///
 /// # Errors
-/// `work` or `sink` fails.
+/// Returns an error if `work` or `sink` fails.
 pub fn in_order<I: Iterator + Send, S: Send, O: Send, F: Send, E: From<F>>(
     jobs: NonZero<usize>,
     items: I,
@@ -184,7 +190,10 @@ fn next<I: Iterator>(
     };
     let mut guard = lock(&shared.progress);
     while index >= guard.taken.saturating_add(WINDOW) && !guard.stopped {
-        guard = shared.advanced.wait(guard).unwrap_or_else(PoisonError::into_inner);
+        guard = shared
+            .advanced
+            .wait(guard)
+            .unwrap_or_else(PoisonError::into_inner);
     }
     Some((index, item))
 }

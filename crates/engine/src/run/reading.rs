@@ -22,7 +22,11 @@ pub struct Reader {
 impl Reader {
     /// Returns a reader that analyses documents as far as `analyser` does.
     pub fn new(reading: Reading, analyser: Analyser) -> Self {
-        Self { reading, analyser, stages: Stages::default() }
+        Self {
+            reading,
+            analyser,
+            stages: Stages::default(),
+        }
     }
 
     /// Returns a reader for the systems of `work` on a corpus.
@@ -34,7 +38,7 @@ impl Reader {
     /// Parses and analyses a record.
     ///
     /// # Errors
-    /// It is broken, or in a language that is unknown.
+    /// Returns an error if it is broken, or in a language that is unknown.
     pub fn read(&mut self, source: Source) -> Result<Read, CorpusError> {
         let record = self.parse(source)?;
         self.analyse(record)
@@ -42,11 +46,17 @@ impl Reader {
 
     pub(super) fn parse(&mut self, source: Source) -> Result<Record, CorpusError> {
         let place = source.place();
-        timed(&mut self.stages.parse, || guarded(|| place, || source.parse()))?
+        timed(&mut self.stages.parse, || {
+            guarded(|| place, || source.parse())
+        })?
     }
 
     pub(super) fn analyse(&mut self, record: Record) -> Result<Read, CorpusError> {
-        let Self { reading, analyser, stages } = self;
+        let Self {
+            reading,
+            analyser,
+            stages,
+        } = self;
         let place = format!("{}: `{}`", record.place, record.id);
         timed(&mut stages.analyse, || {
             guarded(
@@ -78,7 +88,11 @@ impl Read {
             Boilerplate::Keep => None,
             Boilerplate::Drop => document.without_boilerplate(),
         };
-        Self { record, document, clean }
+        Self {
+            record,
+            document,
+            clean,
+        }
     }
 
     /// What systems see of it.

@@ -18,7 +18,11 @@ impl Plan {
     pub fn recipe(&self) -> Vec<String> {
         let mut recipe = vec![format!("epitome {}", env!("CARGO_PKG_VERSION"))];
         recipe.extend(self.corpora.iter().map(|planned| {
-            format!("corpus {} {}", planned.corpus.name(), planned.digest.to_hex())
+            format!(
+                "corpus {} {}",
+                planned.corpus.name(),
+                planned.digest.to_hex()
+            )
         }));
         recipe.extend(self.work.recipe());
         recipe
@@ -31,8 +35,9 @@ impl Work {
     pub fn recipe(&self) -> Vec<String> {
         let mut recipe = Vec::new();
         recipe.extend(self.systems.iter().map(|system| {
-            let origin =
-                system.origin().map(|it| format!(" {} {}", it.version, it.command));
+            let origin = system
+                .origin()
+                .map(|it| format!(" {} {}", it.version, it.command));
             let (budget, origin) = (self.budget_of(system), origin.unwrap_or_default());
             format!("system {} {budget}{origin}", system.name)
         }));

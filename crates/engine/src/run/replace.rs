@@ -2,18 +2,20 @@
 
 use std::{fs, io, path::Path};
 
-use super::{layout::Layout, manifest::Manifest, store::Store, store_error::StoreError};
+use super::{
+    layout::Layout, manifest::RunManifest, store::Store, store_error::StoreError,
+};
 
 /// Replaces the rows in `folder` by those that `write` makes, and its manifest where one is
 /// given, at once: a kill leaves either the old ones or the new ones. The manifest gets the
 /// digests of the new rows, and says of no table that it is of them.
 ///
 /// # Errors
-/// `write` fails, or a file cannot be written.
+/// Returns an error if `write` fails, or a file cannot be written.
 pub fn replace<E: From<StoreError>>(
     folder: &Path,
     layout: Layout,
-    manifest: Option<&mut Manifest>,
+    manifest: Option<&mut RunManifest>,
     write: impl FnOnce(&mut Store) -> Result<(), E>,
 ) -> Result<(), E> {
     let (draft, ready) = (folder.join(".draft"), folder.join(".ready"));
@@ -41,7 +43,7 @@ pub fn is_unsettled(folder: &Path) -> bool {
 /// Finishes a replacement that a kill has cut off, and forgets one that was not ready.
 ///
 /// # Errors
-/// A file cannot be moved.
+/// Returns an error if a file cannot be moved.
 pub fn settle(folder: &Path) -> Result<(), StoreError> {
     let (draft, ready) = (folder.join(".draft"), folder.join(".ready"));
     let finish = || -> io::Result<()> {

@@ -12,7 +12,7 @@ use super::{
     first_pass::background,
     letters::ReferenceLetters,
     plan::{Plan, PlanError, PlannedCorpus, UsualMetrics},
-    plugged::Plugged,
+    plugin_set::PluginSet,
     tasks::Tasks,
     unread::Unread,
     work::{Reading, Work, cores},
@@ -38,7 +38,7 @@ pub struct Request {
     /// The metrics; the usual ones that fit if there are none.
     pub metrics: Vec<Spec>,
     /// Plugins.
-    pub plugins: Plugged,
+    pub plugins: PluginSet,
     /// Length of a summary.
     pub budget: Budget,
     /// Length of a list of keyphrases.
@@ -60,7 +60,7 @@ impl Default for Request {
         Self {
             systems: Vec::new(),
             metrics: Vec::new(),
-            plugins: Plugged::default(),
+            plugins: PluginSet::default(),
             budget: Work::BUDGET,
             limit: Work::LIMIT,
             background: None,
@@ -76,8 +76,8 @@ impl Request {
     /// Returns the plan of a run over `corpora`. Its plugins are running.
     ///
     /// # Errors
-    /// Returns an error if a system, metric or plugin is refused, two corpora share a name,
-    /// or a corpus cannot be read.
+    /// Returns an error if a system, metric or plugin is refused, two corpora share a
+    /// name, or a corpus cannot be read.
     pub fn plan(
         &self,
         registry: &Registry,
@@ -93,12 +93,22 @@ impl Request {
         for corpus in corpora {
             let digest = corpus.digest()?;
             let letters = ReferenceLetters::count(corpus.as_ref(), self.jobs)?;
-            planned.push(PlannedCorpus { corpus, digest, letters });
+            planned.push(PlannedCorpus {
+                corpus,
+                digest,
+                letters,
+            });
         }
-        let letters: Vec<(&str, ReferenceLetters)> =
-            planned.iter().map(|it| (it.corpus.name(), it.letters)).collect();
+        let letters: Vec<(&str, ReferenceLetters)> = planned
+            .iter()
+            .map(|it| (it.corpus.name(), it.letters))
+            .collect();
         let (work, unread) = self.work_on(registry, tasks, &letters)?;
-        Ok(Plan { work, corpora: planned, unread })
+        Ok(Plan {
+            work,
+            corpora: planned,
+            unread,
+        })
     }
 
     /// Returns the work on parts of a corpus. A part does not show what fits the whole, so
@@ -113,7 +123,11 @@ impl Request {
         if self.metrics.is_empty() {
             return Err(PlanError::NoMetrics);
         }
-        let any = Tasks { summaries: true, keyphrases: true, agreement: false };
+        let any = Tasks {
+            summaries: true,
+            keyphrases: true,
+            agreement: false,
+        };
         self.work_on(registry, any, &[]).map(|(work, _)| work)
     }
 
@@ -132,7 +146,10 @@ impl Request {
             Plan::usual_metrics(registry, &systems, letters)?
         } else {
             let unread = Unread::of(registry, &named, letters);
-            UsualMetrics { metrics: named, unread }
+            UsualMetrics {
+                metrics: named,
+                unread,
+            }
         };
 
         let mut work = Work {

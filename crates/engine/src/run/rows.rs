@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{
-    failure::Failure,
+    failure::RowFailure,
     layout::{Layout, MetricLayout},
     outcome::{DocumentOutcome, Extract, Status, keyphrase_json},
     row_files::FILES,
@@ -20,7 +20,11 @@ pub(super) fn headers(layout: &Layout) -> [Vec<u8>; FILES] {
         "",
         "corpus,document,system,status,message,metric\n",
         if has_counts(layout) { counts } else { "" },
-        if layout.has_people() { leaving_one_out } else { "" },
+        if layout.has_people() {
+            leaving_one_out
+        } else {
+            ""
+        },
     ]
     .map(|line| line.as_bytes().to_vec())
 }
@@ -86,7 +90,9 @@ fn extracts(layout: &Layout, outcome: &DocumentOutcome) -> Vec<u8> {
     let corpus = layout.corpora[outcome.corpus].as_str();
     let mut out = Vec::new();
     for (system, found) in layout.systems.iter().zip(&outcome.systems) {
-        let Some(extract) = &found.extract else { continue };
+        let Some(extract) = &found.extract else {
+            continue;
+        };
         let row = ExtractLine {
             budget: Some(&system.budget),
             corpus: Some(corpus),
@@ -138,9 +144,19 @@ struct Scores<'a>(Option<&'a [f64]>);
 impl<'a> ExtractLine<'a> {
     /// Without the names of document and system.
     pub(super) fn of(extract: &'a Extract) -> Self {
-        let line = Self { words: extract.words(), ..Self::default() };
+        let line = Self {
+            words: extract.words(),
+            ..Self::default()
+        };
         match extract {
-            Extract::Summary { picks, documents, ranked, scores, text, .. } => Self {
+            Extract::Summary {
+                picks,
+                documents,
+                ranked,
+                scores,
+                text,
+                ..
+            } => Self {
                 sentences: Some(picks.len()),
                 picks: Some(picks),
                 documents: documents.as_deref(),
@@ -149,7 +165,10 @@ impl<'a> ExtractLine<'a> {
                 text: Some(text),
                 ..line
             },
-            Extract::Text { text, .. } => Self { text: Some(text), ..line },
+            Extract::Text { text, .. } => Self {
+                text: Some(text),
+                ..line
+            },
             Extract::Keyphrases { phrases, signature } => Self {
                 signature: Some(signature),
                 keyphrases: Some(phrases.iter().map(keyphrase_json).collect()),
@@ -163,17 +182,22 @@ fn failures(layout: &Layout, outcome: &DocumentOutcome) -> Vec<u8> {
     let corpus = &layout.corpora[outcome.corpus];
     let mut writer = writer();
     for (system, found) in layout.systems.iter().zip(&outcome.systems) {
-        let mut row = |failure: &Failure, metric: &str| {
+        let mut row = |failure: &RowFailure, metric: &str| {
             let (status, message) = (failure.fault.name(), failure.message.as_str());
             let names = [corpus.as_str(), &outcome.id, &system.name];
-            add(&mut writer, [names[0], names[1], names[2], status, message, metric]);
+            add(
+                &mut writer,
+                [names[0], names[1], names[2], status, message, metric],
+            );
         };
         if let Some(failure) = &found.failure {
             row(failure, "");
             continue;
         }
         for cell in &found.cells {
-            let Status::Failed(failure) = &cell.status else { continue };
+            let Status::Failed(failure) = &cell.status else {
+                continue;
+            };
             row(failure, &layout.metrics[cell.metric].name);
         }
     }
@@ -192,8 +216,14 @@ fn counts(layout: &Layout, outcome: &DocumentOutcome) -> Vec<u8> {
             let statistics = &cell.statistics;
             let mut row = |name: &str, value: f64| {
                 let value = value.to_string();
-                let cells =
-                    [corpus, &outcome.id, &system.name, &metric.name, name, &value];
+                let cells = [
+                    corpus,
+                    &outcome.id,
+                    &system.name,
+                    &metric.name,
+                    name,
+                    &value,
+                ];
                 add(&mut writer, cells);
             };
             row(OUTPUTS, statistics.outputs);
@@ -210,7 +240,9 @@ fn leaving_one_out(layout: &Layout, outcome: &DocumentOutcome) -> Vec<u8> {
     let mut writer = writer();
     for (system, found) in layout.systems.iter().zip(&outcome.systems) {
         for cell in &found.cells {
-            let Some(score) = &cell.leaving_one_out else { continue };
+            let Some(score) = &cell.leaving_one_out else {
+                continue;
+            };
             add(
                 &mut writer,
                 [
@@ -233,11 +265,15 @@ fn writer() -> csv::Writer<Vec<u8>> {
 }
 
 fn add<const N: usize>(writer: &mut csv::Writer<Vec<u8>>, record: [&str; N]) {
-    writer.write_record(record).expect("writing into memory does not fail");
+    writer
+        .write_record(record)
+        .expect("writing into memory does not fail");
 }
 
 fn text(writer: csv::Writer<Vec<u8>>) -> Vec<u8> {
-    writer.into_inner().expect("writing into memory does not fail")
+    writer
+        .into_inner()
+        .expect("writing into memory does not fail")
 }
 
 fn lines<const N: usize, const M: usize>(records: [[&str; M]; N]) -> Vec<u8> {

@@ -7,9 +7,9 @@ use epitome_systems::rank::{Budget, Selection};
 use super::{
     layout::SystemLayout,
     oracle::Oracle,
-    outcome::{Given, SystemOutcome},
+    outcome::{SystemOutcome, SystemResult},
     reading::Read,
-    scoring::{Known, Scoring, labels},
+    scoring::{Scoring, SentenceMarks, labels},
 };
 
 /// Scores outputs of systems. It runs no system.
@@ -48,7 +48,7 @@ impl<'p> Scorer<'p> {
         &mut self,
         read: &Read,
         oracle: Option<&Selection>,
-        given: Vec<Given>,
+        given: Vec<SystemResult>,
     ) -> Vec<SystemOutcome> {
         let (record, document) = (&read.record, &read.document);
         let summaries: Vec<&[String]> =
@@ -61,16 +61,22 @@ impl<'p> Scorer<'p> {
         let oracle: Option<Vec<usize>> =
             oracle.map(|selection| selection.picks.iter().map(number).collect());
         let boilerplate = labels(record, document);
-        let known =
-            Known { oracle: oracle.as_deref(), boilerplate: boilerplate.as_deref() };
+        let known = SentenceMarks {
+            oracle: oracle.as_deref(),
+            boilerplate: boilerplate.as_deref(),
+        };
 
         let systems = &self.systems;
         let all = given.into_iter().enumerate();
         let (picks, phrases): (Vec<_>, Vec<_>) =
             all.partition(|(index, _)| systems[*index].task == Task::Summaries);
-        let mut outcomes =
-            self.summaries.score(systems, document, known, &summaries, picks);
-        outcomes.extend(self.keyphrases.score(systems, document, known, &gold, phrases));
+        let mut outcomes = self
+            .summaries
+            .score(systems, document, known, &summaries, picks);
+        outcomes.extend(
+            self.keyphrases
+                .score(systems, document, known, &gold, phrases),
+        );
 
         outcomes.sort_unstable_by_key(|(index, _)| *index); // back in table order
         outcomes.into_iter().map(|(_, outcome)| outcome).collect()

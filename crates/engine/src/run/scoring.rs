@@ -5,21 +5,22 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use epitome_base::spec::Built;
 use epitome_corpora::Record;
 use epitome_metrics::{
-    self as metric, Average, Candidate, Metric, Needs, Panel, Score, Statistics, Task,
+    self as metric, Average, Metric, MetricNeeds, MetricSet, Score, Statistics, Task,
+    TokenisedCandidate,
 };
 use epitome_text::{Document, Sentence};
 
 use super::{
-    failure::Failure,
+    failure::RowFailure,
     guard::panic_text,
     human::{LeavingOneOut, Means},
     layout::SystemLayout,
-    outcome::{Cell, Extract, Given, Status, SystemOutcome},
+    outcome::{Extract, ScoreCell, Status, SystemOutcome, SystemResult},
 };
 
 /// What is known of a document beside its references.
 #[derive(Clone, Copy)]
-pub(super) struct Known<'a> {
+pub(super) struct SentenceMarks<'a> {
     pub(super) oracle: Option<&'a [usize]>,
     pub(super) boilerplate: Option<&'a [bool]>,
 }
@@ -42,16 +43,22 @@ pub(super) fn labels(record: &Record, document: &Document) -> Option<Vec<bool>> 
 /// The metrics of one task.
 pub(super) struct Scoring<'p> {
     task: Task,
-    panel: Panel<'p>,
-    /// The panel's metrics with their indices among all.
+    metric_set: MetricSet<'p>,
+    /// The metrics of the set with their indices among all.
     metrics: Vec<(usize, &'p dyn Metric)>,
 }
 
 impl<'p> Scoring<'p> {
     pub(super) fn new(task: Task, metrics: &'p [Built<dyn Metric>]) -> Self {
         let all = || metrics.iter().map(|metric| metric.value.as_ref());
-        let own = all().enumerate().filter(|(_, metric)| metric.task() == task);
-        Self { task, panel: Panel::new(task, all()), metrics: own.collect() }
+        let own = all()
+            .enumerate()
+            .filter(|(_, metric)| metric.task() == task);
+        Self {
+            task,
+            metric_set: MetricSet::new(task, all()),
+            metrics: own.collect(),
+        }
     }
 
     /// The sentences; keyphrases may stand in the title too, which no summary holds.
@@ -69,9 +76,9 @@ impl<'p> Scoring<'p> {
         &mut self,
         systems: &[SystemLayout],
         document: &Document,
-        known: Known<'_>,
+        known: SentenceMarks<'_>,
         references: &[&[String]],
-        given: Vec<(usize, Given)>,
+        given: Vec<(usize, SystemResult)>,
     ) -> Vec<(usize, SystemOutcome)> {
         if given.is_empty() {
             return Vec::new();
@@ -83,20 +90,29 @@ impl<'p> Scoring<'p> {
             self.renew();
             self.one_by_one(systems, document, known, references, &given)
         });
-        let outcome = |((index, given), cells): ((usize, Result<_, _>), Vec<Cell>)| {
-            let (extract, failure) = match given {
-                Ok(extract) => (Some(extract), None),
-                Err(failure) => (None, Some(failure)),
+        let outcome =
+            |((index, given), cells): ((usize, Result<_, _>), Vec<ScoreCell>)| {
+                let (extract, failure) = match given {
+                    Ok(extract) => (Some(extract), None),
+                    Err(failure) => (None, Some(failure)),
+                };
+                (
+                    index,
+                    SystemOutcome {
+                        extract,
+                        failure,
+                        clocks: None,
+                        cells,
+                    },
+                )
             };
-            (index, SystemOutcome { extract, failure, clocks: None, cells })
-        };
         given.into_iter().zip(cells).map(outcome).collect()
     }
 
     /// Forgets what a panic may have left half done.
     fn renew(&mut self) {
         let metrics = self.metrics.iter().map(|(_, metric)| *metric);
-        self.panel = Panel::new(self.task, metrics);
+        self.metric_set = MetricSet::new(self.task, metrics);
     }
 
     /// As [`Self::cells`], each metric alone, so that one that panics costs no other.
@@ -104,15 +120,15 @@ impl<'p> Scoring<'p> {
         &self,
         systems: &[SystemLayout],
         document: &Document,
-        known: Known<'_>,
+        known: SentenceMarks<'_>,
         references: &[&[String]],
-        given: &[(usize, Given)],
-    ) -> Vec<Vec<Cell>> {
-        let mut all: Vec<Vec<Cell>> = given.iter().map(|_| Vec::new()).collect();
+        given: &[(usize, SystemResult)],
+    ) -> Vec<Vec<ScoreCell>> {
+        let mut all: Vec<Vec<ScoreCell>> = given.iter().map(|_| Vec::new()).collect();
         for &(index, metric) in &self.metrics {
             let mut alone = Self {
                 task: self.task,
-                panel: Panel::new(self.task, [metric]),
+                metric_set: MetricSet::new(self.task, [metric]),
                 metrics: vec![(index, metric)],
             };
             let measured = catch_unwind(AssertUnwindSafe(|| {
@@ -121,7 +137,10 @@ impl<'p> Scoring<'p> {
             let cells = measured.unwrap_or_else(|panic| {
                 let text = panic_text(panic.as_ref());
                 let text = text.lines().next().unwrap_or("a panic without a message");
-                given.iter().map(|_| vec![failed(index, metric, text)]).collect()
+                given
+                    .iter()
+                    .map(|_| vec![failed(index, metric, text)])
+                    .collect()
             });
             for (all, one) in all.iter_mut().zip(cells) {
                 all.extend(one);
@@ -135,10 +154,10 @@ impl<'p> Scoring<'p> {
         &mut self,
         systems: &[SystemLayout],
         document: &Document,
-        known: Known<'_>,
+        known: SentenceMarks<'_>,
         references: &[&[String]],
-        given: &[(usize, Given)],
-    ) -> Vec<Vec<Cell>> {
+        given: &[(usize, SystemResult)],
+    ) -> Vec<Vec<ScoreCell>> {
         let has_reference = !references.is_empty();
         let is_text = |(_, metric): &(usize, &dyn Metric)| metric.needs().none();
         let sentences = match self.metrics.iter().all(is_text) {
@@ -146,8 +165,15 @@ impl<'p> Scoring<'p> {
             false => Some(self.source(document)),
         };
         let source = sentences.as_ref().map(|sentences| {
-            let Known { oracle, boilerplate } = known;
-            metric::Source { sentences, oracle, boilerplate }
+            let SentenceMarks {
+                oracle,
+                boilerplate,
+            } = known;
+            metric::MetricSource {
+                sentences,
+                oracle,
+                boilerplate,
+            }
         });
         let is_human = |at: usize| systems[at].is_people();
         let texts: Vec<String> = match given.iter().any(|(at, _)| is_human(*at)) {
@@ -155,29 +181,33 @@ impl<'p> Scoring<'p> {
             false => Vec::new(),
         };
         let references = match source {
-            Some(source) => {
-                self.panel.references_and_source(references.iter().copied(), source)
-            }
-            None => self.panel.references(references.iter().copied()),
+            Some(source) => self
+                .metric_set
+                .references_and_source(references.iter().copied(), source),
+            None => self.metric_set.references(references.iter().copied()),
         };
-        let found = Found {
+        let found = Available {
             readable: references.readable.clone(),
             has_reference,
             labelled: known.boilerplate.is_some(),
         };
         let is_any = self.metrics.iter().any(|(_, metric)| found.knows(*metric));
-        let mut scale = is_any.then(|| self.panel.scale(&references));
-        let candidates: Vec<Candidate> =
-            given.iter().map(|(_, given)| self.candidate(given.as_ref().ok())).collect();
+        let mut scale = is_any.then(|| self.metric_set.prepare(&references));
+        let candidates: Vec<TokenisedCandidate> = given
+            .iter()
+            .map(|(_, given)| self.candidate(given.as_ref().ok()))
+            .collect();
 
         // systems on people's terms, where there are people
         let leaving = match texts.is_empty() {
             true => None,
             false => LeavingOneOut::of(&references),
         };
-        let people =
-            leaving.as_ref().map(|leaving| leaving.people(&mut self.panel, &texts));
-        let others = leaving.map(|leaving| leaving.outputs(&self.panel, &candidates));
+        let people = leaving
+            .as_ref()
+            .map(|leaving| leaving.people(&mut self.metric_set, &texts));
+        let others =
+            leaving.map(|leaving| leaving.outputs(&self.metric_set, &candidates));
 
         given
             .iter()
@@ -200,61 +230,72 @@ impl<'p> Scoring<'p> {
     }
 
     /// An output as the metrics see it; nothing if the system failed.
-    fn candidate(&mut self, extract: Option<&Extract>) -> Candidate {
+    fn candidate(&mut self, extract: Option<&Extract>) -> TokenisedCandidate {
         match extract {
-            Some(extract) => {
-                self.panel.candidate(extract.segments()).with_picks(&extract.ranked())
-            }
-            None => self.panel.candidate([]),
+            Some(extract) => self
+                .metric_set
+                .candidate(extract.segments())
+                .with_picks(&extract.ranked()),
+            None => self.metric_set.candidate([]),
         }
     }
 
     /// The cells of what one system gave; `alone` are people without each other.
     fn cells_of(
         &self,
-        found: &Found,
+        found: &Available,
         measured: &Measured<'_>,
-        given: &Given,
+        given: &SystemResult,
         alone: bool,
-    ) -> Vec<Cell> {
-        let cells = self.metrics.iter().enumerate().map(|(at, &(index, metric))| {
-            let statistics = measured.statistics[at].clone();
-            let status = match (found.left_out(at, metric, alone), given) {
-                (Some(status), _) => status,
-                (None, Err(failure)) => Status::Failed(failure.clone()),
-                (None, Ok(_)) if statistics.outputs == 0.0 => Status::LeftOut,
-                (None, Ok(_)) => Status::Ok,
-            };
-            let (score, leaving_one_out) = measured.scores(at, metric, &status);
-            Cell { metric: index, statistics, score, status, leaving_one_out }
-        });
+    ) -> Vec<ScoreCell> {
+        let cells = self
+            .metrics
+            .iter()
+            .enumerate()
+            .map(|(at, &(index, metric))| {
+                let statistics = measured.statistics[at].clone();
+                let status = match (found.left_out(at, metric, alone), given) {
+                    (Some(status), _) => status,
+                    (None, Err(failure)) => Status::Failed(failure.clone()),
+                    (None, Ok(_)) if statistics.outputs == 0.0 => Status::LeftOut,
+                    (None, Ok(_)) => Status::Ok,
+                };
+                let (score, leaving_one_out) = measured.scores(at, metric, &status);
+                ScoreCell {
+                    metric: index,
+                    statistics,
+                    score,
+                    status,
+                    leaving_one_out,
+                }
+            });
         cells.collect()
     }
 }
 
 /// The cell of a metric that panicked.
-fn failed(index: usize, metric: &dyn Metric, text: &str) -> Cell {
-    Cell {
+fn failed(index: usize, metric: &dyn Metric, text: &str) -> ScoreCell {
+    ScoreCell {
         metric: index,
         statistics: Statistics::default(),
         score: metric.failed(),
-        status: Status::Failed(Failure::crash(text)),
+        status: Status::Failed(RowFailure::crash(text)),
         leaving_one_out: None,
     }
 }
 
 /// What there is to score a document against.
-struct Found {
+struct Available {
     readable: Vec<bool>,
     has_reference: bool,
     labelled: bool,
 }
 
-impl Found {
+impl Available {
     /// Whether a metric has what it looks at.
     fn knows(&self, metric: &dyn Metric) -> bool {
         match metric.needs() {
-            Needs { labels: true, .. } => self.labelled,
+            MetricNeeds { labels: true, .. } => self.labelled,
             needs => self.has_reference || needs.no_reference,
         }
     }
@@ -285,13 +326,23 @@ struct Measured<'a> {
 impl<'a> Measured<'a> {
     fn nothing(metrics: usize) -> Self {
         let statistics = vec![Statistics::default(); metrics];
-        Self { statistics, people: None, others: None }
+        Self {
+            statistics,
+            people: None,
+            others: None,
+        }
     }
 
     fn of_people(people: &'a Means) -> Self {
-        let statistics =
-            people.iter().map(|(statistics, _)| statistics.clone()).collect();
-        Self { statistics, people: Some(people), others: Some(people) }
+        let statistics = people
+            .iter()
+            .map(|(statistics, _)| statistics.clone())
+            .collect();
+        Self {
+            statistics,
+            people: Some(people),
+            others: Some(people),
+        }
     }
 
     /// The score under a metric, and that with each reference left out in turn.

@@ -25,7 +25,8 @@ pub fn seal(mut text: String) -> String {
 /// What stands before the last line.
 ///
 /// # Errors
-/// The text was cut off, or is another than was sealed; the error says which.
+/// Returns an error if the text was cut off, or is another than was sealed; the error
+/// says which.
 pub fn unsealed(text: &str) -> Result<&str, String> {
     let cut = "it was cut off: there is no end marker with a digest";
     let whole = text.strip_suffix('\n').ok_or(cut)?;
@@ -56,7 +57,9 @@ mod tests {
             bytes[at] ^= 1;
             let text = String::from_utf8(bytes).unwrap();
             // the letters of the marker's own names are not of the content
-            let changed = unsealed(&text).ok().filter(|text| *text != "{\"a\":1}\n[2]\n");
+            let changed = unsealed(&text)
+                .ok()
+                .filter(|text| *text != "{\"a\":1}\n[2]\n");
             assert_eq!(changed, None, "byte {at}");
         }
     }

@@ -17,9 +17,9 @@ use serde_json::Value;
 use epitome_metrics::{Score, Statistics};
 
 use super::{
-    failure::Failure,
+    failure::RowFailure,
     layout::{Layout, MetricLayout},
-    outcome::{About, Cell, DocumentOutcome, Status, SystemOutcome},
+    outcome::{About, DocumentOutcome, ScoreCell, Status, SystemOutcome},
     rows::ExtractLine,
     stored::ExtractRow,
     work::Work,
@@ -27,7 +27,7 @@ use super::{
 
 /// What a part says of itself before its first row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Origin {
+pub struct ShardOrigin {
     /// The version of the program.
     pub epitome: String,
     /// Digest of everything that decides the rows but the corpus.
@@ -38,13 +38,15 @@ pub struct Origin {
     pub counted_documents: Option<u64>,
 }
 
-impl Origin {
+impl ShardOrigin {
     /// Returns that of the rows of `work`.
     pub fn of(work: &Work) -> Self {
         let counted = work.counted.as_ref();
         Self {
             epitome: env!("CARGO_PKG_VERSION").to_owned(),
-            work: blake3::hash(work.recipe().join("\n").as_bytes()).to_hex().to_string(),
+            work: blake3::hash(work.recipe().join("\n").as_bytes())
+                .to_hex()
+                .to_string(),
             counted: counted.map(|counted| counted.digest.to_hex().to_string()),
             counted_documents: counted.map(|counted| counted.corpus.documents),
         }
@@ -75,8 +77,10 @@ pub struct Part {
 
 impl Part {
     /// Begins a part; returns its first line too.
-    pub fn begin(origin: &Origin) -> (Self, String) {
-        let line = json(&Begin { begin: origin.clone() });
+    pub fn begin(origin: &ShardOrigin) -> (Self, String) {
+        let line = json(&Begin {
+            begin: origin.clone(),
+        });
         let mut part = Self::default();
         part.read(line.as_bytes());
         (part, line)
@@ -86,7 +90,13 @@ impl Part {
     pub fn document(&mut self, layout: &Layout, outcome: &DocumentOutcome) -> String {
         let line = document_line(layout, outcome);
         self.read(line.as_bytes());
-        self.count(outcome.systems.iter().map(|system| system.cells.len()).sum());
+        self.count(
+            outcome
+                .systems
+                .iter()
+                .map(|system| system.cells.len())
+                .sum(),
+        );
         line
     }
 
@@ -109,7 +119,12 @@ impl Part {
     /// What the last line has to say.
     pub(super) fn marker(&self) -> End {
         let blake3 = self.lines.finalize().to_hex().to_string();
-        End { end: true, documents: self.documents, rows: self.rows, blake3 }
+        End {
+            end: true,
+            documents: self.documents,
+            rows: self.rows,
+            blake3,
+        }
     }
 }
 
@@ -130,10 +145,10 @@ impl End {
 
 #[derive(Serialize, Deserialize)]
 struct Begin {
-    begin: Origin,
+    begin: ShardOrigin,
 }
 
-pub(super) fn parse_begin(line: &[u8]) -> Option<Origin> {
+pub(super) fn parse_begin(line: &[u8]) -> Option<ShardOrigin> {
     let is_one = line.starts_with(b"{\"begin\":");
     let begin = is_one.then(|| serde_json::from_slice::<Begin>(line).ok())?;
     begin.map(|begin| begin.begin)
@@ -159,7 +174,7 @@ struct DocumentLine {
 struct SystemPart {
     system: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    failure: Option<Failure>,
+    failure: Option<RowFailure>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     extract: Option<Value>,
     scores: Vec<ScorePart>,
@@ -186,7 +201,7 @@ struct ScorePart {
 
 /// The line of a document.
 pub(super) fn document_line(layout: &Layout, outcome: &DocumentOutcome) -> String {
-    let score = |cell: &Cell, of_system: bool| {
+    let score = |cell: &ScoreCell, of_system: bool| {
         let metric = &layout.metrics[cell.metric];
         ScorePart {
             metric: metric.name.clone(),
@@ -198,7 +213,9 @@ pub(super) fn document_line(layout: &Layout, outcome: &DocumentOutcome) -> Strin
                 Status::Failed(failure) if !of_system => Some(failure.message.clone()),
                 _ => None,
             },
-            statistics: metric.is_micro().then(|| cell.statistics.summands().collect()),
+            statistics: metric
+                .is_micro()
+                .then(|| cell.statistics.summands().collect()),
             leaving_one_out: cell
                 .leaving_one_out
                 .map(|score| (score.precision, score.recall, score.value)),
@@ -218,7 +235,12 @@ pub(super) fn document_line(layout: &Layout, outcome: &DocumentOutcome) -> Strin
             .map(|cell| score(cell, found.failure.is_some()))
             .collect(),
     });
-    let About { digest, language, sentences, words } = outcome.about.clone();
+    let About {
+        digest,
+        language,
+        sentences,
+        words,
+    } = outcome.about.clone();
     json(&DocumentLine {
         document: outcome.id.clone(),
         digest,
@@ -232,7 +254,7 @@ pub(super) fn document_line(layout: &Layout, outcome: &DocumentOutcome) -> Strin
 /// A document of the only corpus of a run, from its line.
 ///
 /// # Errors
-/// It is not one of this layout; the error says why.
+/// Returns an error if it is not one of this layout; the error says why.
 pub(super) fn parse_document(
     layout: &Layout,
     line: &[u8],
@@ -267,9 +289,27 @@ pub(super) fn parse_document(
             clocks: None,
         });
     }
-    let DocumentLine { document: id, digest, language, sentences, words, .. } = line;
-    let about = About { digest, language, sentences, words };
-    Ok(DocumentOutcome { corpus: 0, place: id.clone(), id, about, systems })
+    let DocumentLine {
+        document: id,
+        digest,
+        language,
+        sentences,
+        words,
+        ..
+    } = line;
+    let about = About {
+        digest,
+        language,
+        sentences,
+        words,
+    };
+    Ok(DocumentOutcome {
+        corpus: 0,
+        place: id.clone(),
+        id,
+        about,
+        systems,
+    })
 }
 
 impl ScorePart {
@@ -278,15 +318,25 @@ impl ScorePart {
         self,
         metric: usize,
         layout: &MetricLayout,
-        failure: Option<&Failure>,
-    ) -> Result<Cell, String> {
-        let Self { precision, recall, value, status, leaving_one_out, .. } = self;
+        failure: Option<&RowFailure>,
+    ) -> Result<ScoreCell, String> {
+        let Self {
+            precision,
+            recall,
+            value,
+            status,
+            leaving_one_out,
+            ..
+        } = self;
         let status = match Status::named(&status) {
             None => return Err(format!("no status is called `{status}`")),
-            Some(Status::Failed(Failure { fault, .. })) => {
+            Some(Status::Failed(RowFailure { fault, .. })) => {
                 Status::Failed(match failure {
                     Some(failure) => failure.clone(),
-                    None => Failure { fault, message: self.message.unwrap_or_default() },
+                    None => RowFailure {
+                        fault,
+                        message: self.message.unwrap_or_default(),
+                    },
                 })
             }
             Some(status) => status,
@@ -294,7 +344,11 @@ impl ScorePart {
         if status == Status::Ok && value.is_none() {
             return Err(format!("a score of `{}` is not a number", self.metric));
         }
-        let score = value.map(|value| Score { precision, recall, value });
+        let score = value.map(|value| Score {
+            precision,
+            recall,
+            value,
+        });
         let statistics = match self.statistics {
             None if !layout.is_micro() => Statistics::default(),
             // a document that is left out has no more than the number of outputs, which is 0
@@ -308,7 +362,13 @@ impl ScorePart {
             recall,
             value,
         });
-        Ok(Cell { metric, statistics, score, status, leaving_one_out })
+        Ok(ScoreCell {
+            metric,
+            statistics,
+            score,
+            status,
+            leaving_one_out,
+        })
     }
 }
 

@@ -18,7 +18,7 @@ use super::{
     outcome::{About, DocumentOutcome},
     progress::Progress,
     run_error::RunError,
-    shard::{Origin, Part, parse_begin, parse_document, parse_end},
+    shard::{Part, ShardOrigin, parse_begin, parse_document, parse_end},
     store_error::StoreError,
 };
 
@@ -28,7 +28,7 @@ pub struct Shards {
     paths: Vec<PathBuf>,
     hasher: FixedState,
     places: HashTable<Place>,
-    origin: Option<(Origin, PathBuf)>,
+    origin: Option<(ShardOrigin, PathBuf)>,
     repeated: u64,
     open: Option<(u32, File)>,
 }
@@ -60,7 +60,7 @@ struct SystemOutline {
 /// names, but what begins with `.` or `_` or ends in `.part`, which is not finished.
 ///
 /// # Errors
-/// A folder cannot be read or holds none.
+/// Returns an error if a folder cannot be read or holds none.
 pub fn row_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, StoreError> {
     let mut files = Vec::new();
     for path in paths {
@@ -92,8 +92,8 @@ impl Shards {
     /// Looks through files of rows.
     ///
     /// # Errors
-    /// A file cannot be read, holds something else, was cut off, or disagrees with
-    /// another.
+    /// Returns an error if a file cannot be read, holds something else, was cut off, or
+    /// disagrees with another.
     pub fn open(paths: Vec<PathBuf>) -> Result<Self, StoreError> {
         let mut shards = Self {
             paths: Vec::new(),
@@ -111,7 +111,7 @@ impl Shards {
     }
 
     /// What every part says of itself; `None` where there is no part.
-    pub fn origin(&self) -> Option<&Origin> {
+    pub fn origin(&self) -> Option<&ShardOrigin> {
         self.origin.as_ref().map(|(origin, _)| origin)
     }
 
@@ -179,7 +179,7 @@ impl Shards {
         }
     }
 
-    fn agree(&mut self, found: Origin, path: &Path) -> Result<(), StoreError> {
+    fn agree(&mut self, found: ShardOrigin, path: &Path) -> Result<(), StoreError> {
         match &self.origin {
             None => self.origin = Some((found, path.to_owned())),
             Some((origin, first)) if *origin != found => {
@@ -250,7 +250,7 @@ impl Shards {
     /// Hands every document to `sink`, in the order of the files.
     ///
     /// # Errors
-    /// A file cannot be read, or the sink fails.
+    /// Returns an error if a file cannot be read, or the sink fails.
     pub fn each<E: From<StoreError>>(
         &mut self,
         layout: &Layout,
@@ -269,8 +269,8 @@ impl Shards {
 /// that workers wrote: as a run over it would.
 ///
 /// # Errors
-/// The corpus is broken, a document has no rows or those of another text, there are rows
-/// of other documents, or the sink fails.
+/// Returns an error if the corpus is broken, a document has no rows or those of another
+/// text, there are rows of other documents, or the sink fails.
 pub fn assemble<E>(
     layout: &Layout,
     corpora: &[&dyn Corpus],
@@ -294,7 +294,10 @@ pub fn assemble<E>(
                 let problem = format!("the rows of `{}` are of another text", record.id);
                 return Err(StoreError::broken(&name, problem).into());
             }
-            let outcome = DocumentOutcome { place: record.place, ..outcome };
+            let outcome = DocumentOutcome {
+                place: record.place,
+                ..outcome
+            };
             ids.check(&outcome)?;
             documents += 1;
             sink(outcome).map_err(RunError::Sink)?;
@@ -306,7 +309,10 @@ pub fn assemble<E>(
             "the parts have rows of {} documents, {documents} of them of this corpus",
             shards.documents()
         );
-        let path = corpora.first().map(|corpus| corpus.origin()).unwrap_or_default();
+        let path = corpora
+            .first()
+            .map(|corpus| corpus.origin())
+            .unwrap_or_default();
         return Err(StoreError::broken(Path::new(&path), problem).into());
     }
     Ok(())

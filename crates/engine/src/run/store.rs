@@ -40,11 +40,13 @@ impl Store {
     /// Begins the files of rows in `folder`; those of an earlier run are replaced.
     ///
     /// # Errors
-    /// The folder or a file cannot be written.
+    /// Returns an error if the folder or a file cannot be written.
     pub fn create(folder: &Path, layout: Layout) -> Result<Self, StoreError> {
         let marks = Marks::create(folder).map_err(|e| StoreError::new(folder, e))?;
-        let files =
-            open_all(folder, OpenOptions::new().write(true).create(true).truncate(true))?;
+        let files = open_all(
+            folder,
+            OpenOptions::new().write(true).create(true).truncate(true),
+        )?;
         let mut store = Self {
             folder: folder.to_owned(),
             layout,
@@ -63,7 +65,7 @@ impl Store {
     /// there and as they were written; begins them where there are none.
     ///
     /// # Errors
-    /// As for [`Self::create`].
+    /// Returns the errors of [`Self::create`].
     pub fn resume(folder: &Path, layout: Layout) -> Result<Self, StoreError> {
         let found = Marks::reopen(folder);
         let found = found.map_err(|error| StoreError::new(folder, error))?;
@@ -79,14 +81,23 @@ impl Store {
             cut(file).map_err(|error| StoreError::new(&folder.join(name), error))?;
         }
         let (folder, synced) = (folder.to_owned(), clock::now());
-        Ok(Self { folder, layout, files, marks, mark, digests, synced, syncing: None })
+        Ok(Self {
+            folder,
+            layout,
+            files,
+            marks,
+            mark,
+            digests,
+            synced,
+            syncing: None,
+        })
     }
 
     /// Forgets what is in `folder`: to be called before its manifest becomes that of
     /// another run.
     ///
     /// # Errors
-    /// The folder cannot be written.
+    /// Returns an error if the folder cannot be written.
     pub fn forget(folder: &Path) -> Result<(), StoreError> {
         Marks::forget(folder).map_err(|error| StoreError::new(folder, error))
     }
@@ -99,7 +110,7 @@ impl Store {
     /// Writes the rows of one document.
     ///
     /// # Errors
-    /// A file cannot be written.
+    /// Returns an error if a file cannot be written.
     pub fn write(&mut self, outcome: &DocumentOutcome) -> Result<(), StoreError> {
         self.append(&rows::of(&self.layout, outcome), 1)?;
         if self.synced.elapsed() > SYNC {
@@ -111,20 +122,31 @@ impl Store {
     /// Lets a thread of its own wait for the disk, since nobody else need wait; one at a
     /// time. What went wrong the time before is said now.
     fn begin_sync(&mut self) -> Result<(), StoreError> {
-        if self.syncing.as_ref().is_some_and(|thread| !thread.is_finished()) {
+        if self
+            .syncing
+            .as_ref()
+            .is_some_and(|thread| !thread.is_finished())
+        {
             return Ok(());
         }
         self.end_sync()?;
         let mut files = Vec::with_capacity(FILES + 1);
         for (at, file) in self.files.iter().enumerate() {
             let path = self.folder.join(NAMES[at]);
-            files.push((file.try_clone().map_err(|e| StoreError::new(&path, e))?, path));
+            files.push((
+                file.try_clone().map_err(|e| StoreError::new(&path, e))?,
+                path,
+            ));
         }
-        let marks = self.marks.file().map_err(|e| StoreError::new(&self.folder, e))?;
+        let marks = self
+            .marks
+            .file()
+            .map_err(|e| StoreError::new(&self.folder, e))?;
         files.push((marks, self.folder.clone())); // after the rows that they speak of
         let sync = move || {
             files.iter().try_for_each(|(file, path)| {
-                file.sync_data().map_err(|error| StoreError::new(path, error))
+                file.sync_data()
+                    .map_err(|error| StoreError::new(path, error))
             })
         };
         let started = thread::Builder::new().spawn(sync);
@@ -145,7 +167,9 @@ impl Store {
         documents: u64,
     ) -> Result<(), StoreError> {
         for (at, rows) in rows.iter().enumerate() {
-            self.files[at].write_all(rows).map_err(|error| self.error(at, error))?;
+            self.files[at]
+                .write_all(rows)
+                .map_err(|error| self.error(at, error))?;
             self.mark.lengths[at] += rows.len() as u64;
             self.digests.add(at, rows);
         }
@@ -158,33 +182,42 @@ impl Store {
     /// Waits until what was written is on the disk.
     ///
     /// # Errors
-    /// It cannot be written there.
+    /// Returns an error if it cannot be written there.
     pub fn sync(&mut self) -> Result<(), StoreError> {
         self.end_sync()?;
         for (at, file) in self.files.iter().enumerate() {
             file.sync_data().map_err(|error| self.error(at, error))?;
         }
-        self.marks.sync().map_err(|error| StoreError::new(&self.folder, error))?;
+        self.marks
+            .sync()
+            .map_err(|error| StoreError::new(&self.folder, error))?;
         self.synced = clock::now();
         Ok(())
     }
 
     /// What the files hold, for the manifest.
     pub fn contents(&self) -> Contents {
-        let files = NAMES.iter().zip(self.mark.lengths).zip(self.digests.files());
+        let files = NAMES
+            .iter()
+            .zip(self.mark.lengths)
+            .zip(self.digests.files());
         let rows = files
             .map(|((name, bytes), hasher)| {
                 ((*name).to_owned(), FileDigest::of(bytes, hasher))
             })
             .collect();
         let documents = self.mark.documents;
-        Contents { documents, rows, ..Contents::default() }
+        Contents {
+            documents,
+            rows,
+            ..Contents::default()
+        }
     }
 
     /// Removes the rows and marks in `folder`.
     ///
     /// # Errors
-    /// A file cannot be removed.
+    /// Returns an error if a file cannot be removed.
     pub fn remove(folder: &Path) -> Result<(), StoreError> {
         Self::forget(folder)?;
         for name in NAMES {
@@ -208,7 +241,13 @@ fn open_all(folder: &Path, options: &OpenOptions) -> Result<[File; FILES], Store
     let mut files = Vec::with_capacity(FILES);
     for name in NAMES {
         let path = folder.join(name);
-        files.push(options.open(&path).map_err(|error| StoreError::new(&path, error))?);
+        files.push(
+            options
+                .open(&path)
+                .map_err(|error| StoreError::new(&path, error))?,
+        );
     }
-    files.try_into().map_err(|_| StoreError::broken(folder, "files are missing"))
+    files
+        .try_into()
+        .map_err(|_| StoreError::broken(folder, "files are missing"))
 }

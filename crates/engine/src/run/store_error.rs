@@ -16,19 +16,25 @@ pub struct StoreError {
 impl StoreError {
     /// The error of a file.
     pub fn new(path: &Path, error: impl Into<io::Error>) -> Self {
-        Self { path: path.to_owned(), error: error.into() }
+        Self {
+            path: path.to_owned(),
+            error: error.into(),
+        }
     }
 
     /// What is wrong with what a file holds.
     pub fn broken(path: &Path, problem: impl Into<String>) -> Self {
-        Self::new(path, io::Error::new(io::ErrorKind::InvalidData, problem.into()))
+        Self::new(
+            path,
+            io::Error::new(io::ErrorKind::InvalidData, problem.into()),
+        )
     }
 }
 
 /// Writes a file such that it is never seen in part: under another name first.
 ///
 /// # Errors
-/// The file cannot be written.
+/// Returns an error if the file cannot be written.
 pub fn write_at_once(path: &Path, content: &[u8]) -> Result<(), StoreError> {
     let mut draft = path.as_os_str().to_owned();
     draft.push(".draft");

@@ -15,10 +15,10 @@ use epitome_systems::keywords::Keyphrase;
 use epitome_text::Span;
 
 use super::{
-    failure::Failure,
+    failure::RowFailure,
     layout::{Layout, SystemLayout},
     marks::{Marks, holds},
-    outcome::{About, Cell, DocumentOutcome, Extract, Status, SystemOutcome},
+    outcome::{About, DocumentOutcome, Extract, ScoreCell, Status, SystemOutcome},
     row_files::{FILES, NAMES},
     rows::OUTPUTS,
     store_error::StoreError,
@@ -135,7 +135,7 @@ impl StoredRows {
     /// Opens the rows in `folder` up to their last mark, which were written under `layout`.
     ///
     /// # Errors
-    /// There are none, or they cannot be read.
+    /// Returns an error if there are none, or they cannot be read.
     pub fn open(folder: &Path, layout: Layout) -> Result<Self, StoreError> {
         let mark = Marks::last(folder).map_err(|error| StoreError::new(folder, error))?;
         let lengths = mark.map_or([0; FILES], |mark| mark.lengths);
@@ -165,7 +165,10 @@ impl StoredRows {
     /// Leaves out what systems gave and why they failed, by far the most there is.
     #[must_use]
     pub fn scores_only(self) -> Self {
-        Self { scores_only: true, ..self }
+        Self {
+            scores_only: true,
+            ..self
+        }
     }
 
     /// Where the rows are.
@@ -181,9 +184,16 @@ impl StoredRows {
     fn read(&mut self, row: DocumentRow) -> Result<DocumentOutcome, StoreError> {
         About::check_language(&row.language)
             .map_err(|problem| self.broken(0, problem))?;
-        let corpus = self.layout.corpora.iter().position(|name| *name == row.corpus);
+        let corpus = self
+            .layout
+            .corpora
+            .iter()
+            .position(|name| *name == row.corpus);
         let corpus = corpus.ok_or_else(|| {
-            self.broken(0, format!("no corpus of the run is called `{}`", row.corpus))
+            self.broken(
+                0,
+                format!("no corpus of the run is called `{}`", row.corpus),
+            )
         })?;
         let mut systems = Vec::with_capacity(self.layout.systems.len());
         for at in 0..self.layout.systems.len() {
@@ -205,24 +215,49 @@ impl StoredRows {
                 None => Some(self.failure(at, &row)?),
             };
             for cell in &mut cells {
-                let Status::Failed(known) = &mut cell.status else { continue };
+                let Status::Failed(known) = &mut cell.status else {
+                    continue;
+                };
                 *known = match &failure {
                     Some(failure) => failure.clone(),
                     None => self.failure(at, &row)?,
                 };
             }
-            systems.push(SystemOutcome { extract, failure, cells, clocks: None });
+            systems.push(SystemOutcome {
+                extract,
+                failure,
+                cells,
+                clocks: None,
+            });
         }
-        let DocumentRow { document: id, digest, language, sentences, words, .. } = row;
-        let about = About { digest, language, sentences, words };
-        Ok(DocumentOutcome { corpus, place: id.clone(), id, about, systems })
+        let DocumentRow {
+            document: id,
+            digest,
+            language,
+            sentences,
+            words,
+            ..
+        } = row;
+        let about = About {
+            digest,
+            language,
+            sentences,
+            words,
+        };
+        Ok(DocumentOutcome {
+            corpus,
+            place: id.clone(),
+            id,
+            about,
+            systems,
+        })
     }
 
     fn cells(
         &mut self,
         system: usize,
         of: &DocumentRow,
-    ) -> Result<Vec<Cell>, StoreError> {
+    ) -> Result<Vec<ScoreCell>, StoreError> {
         let document = &of.document;
         let metrics: Vec<(usize, String, Vec<String>)> = self
             .layout
@@ -249,7 +284,10 @@ impl StoredRows {
             let leaving_one_out = self.left_out(system, &name, of)?;
             let cell = row.cell(metric, statistics);
             let cell = cell.map_err(|problem| self.broken(1, problem))?;
-            cells.push(Cell { leaving_one_out, ..cell });
+            cells.push(ScoreCell {
+                leaving_one_out,
+                ..cell
+            });
         }
         Ok(cells)
     }
@@ -295,9 +333,16 @@ impl StoredRows {
         };
         match self.leaving_one_out.next_if(is_due) {
             None => Ok(None),
-            Some(Ok(LeftOutRow { precision, recall, value, .. })) => {
-                Ok(Some(Score { precision, recall, value }))
-            }
+            Some(Ok(LeftOutRow {
+                precision,
+                recall,
+                value,
+                ..
+            })) => Ok(Some(Score {
+                precision,
+                recall,
+                value,
+            })),
             Some(Err(error)) => Err(self.broken(5, error.to_string())),
         }
     }
@@ -306,7 +351,7 @@ impl StoredRows {
         &mut self,
         system: usize,
         row: &DocumentRow,
-    ) -> Result<Failure, StoreError> {
+    ) -> Result<RowFailure, StoreError> {
         let name = self.layout.systems[system].name.clone();
         let due = |found: &csv::Result<FailureRow>| match found {
             Ok(found) => {
@@ -317,9 +362,11 @@ impl StoredRows {
             Err(_) => true,
         };
         match self.failures.next_if(due) {
-            Some(Ok(FailureRow { status: fault, message, .. })) => {
-                Ok(Failure { fault, message })
-            }
+            Some(Ok(FailureRow {
+                status: fault,
+                message,
+                ..
+            })) => Ok(RowFailure { fault, message }),
             Some(Err(error)) => Err(self.broken(3, error.to_string())),
             None => {
                 let problem = format!(
@@ -387,11 +434,19 @@ impl ExtractRow {
                 let scores = self.scores.map(|all| all.into_iter().map(known).collect());
                 let ranked = self.ranked.unwrap_or_else(|| picks.clone());
                 let (documents, words) = (self.documents, self.words);
-                Ok(Extract::Summary { picks, documents, ranked, scores, text, words })
+                Ok(Extract::Summary {
+                    picks,
+                    documents,
+                    ranked,
+                    scores,
+                    text,
+                    words,
+                })
             }
-            (Task::Summaries, None, Some(text), _) => {
-                Ok(Extract::Text { text, words: self.words })
-            }
+            (Task::Summaries, None, Some(text), _) => Ok(Extract::Text {
+                text,
+                words: self.words,
+            }),
             (Task::Keyphrases, _, _, Some(phrases)) => {
                 let span = |[start, end]: [u32; 2]| Span { start, end };
                 let phrase = |row: PhraseRow| Keyphrase {
@@ -400,7 +455,10 @@ impl ExtractRow {
                     occurrences: row.offsets.into_iter().map(span).collect(),
                 };
                 let phrases = phrases.into_iter().map(phrase).collect();
-                Ok(Extract::Keyphrases { phrases, signature: self.signature })
+                Ok(Extract::Keyphrases {
+                    phrases,
+                    signature: self.signature,
+                })
             }
             _ => Err(format!(
                 "the extract of `{}` on `{}` is empty",
@@ -411,11 +469,27 @@ impl ExtractRow {
 }
 
 impl ScoreRow {
-    fn cell(self, metric: usize, statistics: Statistics) -> Result<Cell, String> {
-        let Self { precision, recall, value, status, .. } = self;
-        let score = value.map(|value| Score { precision, recall, value });
+    fn cell(self, metric: usize, statistics: Statistics) -> Result<ScoreCell, String> {
+        let Self {
+            precision,
+            recall,
+            value,
+            status,
+            ..
+        } = self;
+        let score = value.map(|value| Score {
+            precision,
+            recall,
+            value,
+        });
         let status = Status::named(&status)
             .ok_or_else(|| format!("no status is called `{status}`"))?;
-        Ok(Cell { metric, statistics, score, status, leaving_one_out: None })
+        Ok(ScoreCell {
+            metric,
+            statistics,
+            score,
+            status,
+            leaving_one_out: None,
+        })
     }
 }

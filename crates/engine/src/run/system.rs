@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 use crate::registry::Registry;
 use epitome_base::spec::{self, Built, Spec, SpecError};
 use epitome_metrics::Task;
-use epitome_plugin::{self as plugin, Origin, Plugin};
+use epitome_plugin::{self as plugin, Plugin, PluginOrigin};
 use epitome_systems::keywords::KeywordExtractor;
 use epitome_systems::summarise::Summariser;
-use epitome_text::Needs;
+use epitome_text::AnalysisNeeds;
 
 use super::{human::HUMAN, oracle::ORACLE, tasks::Tasks};
 
@@ -37,7 +37,7 @@ pub enum Role {
 /// Whether something in a table is a system or what systems are measured against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Kind {
+pub enum SystemKind {
     /// A system. It sees no reference.
     #[default]
     System,
@@ -50,52 +50,69 @@ impl System {
     /// A summariser by its spec.
     ///
     /// # Errors
-    /// The spec is refused.
+    /// Returns an error if the spec is refused.
     pub fn summariser(registry: &Registry, spec: &Spec) -> Result<Self, SpecError> {
         let Built { name, value } = registry.summariser(spec)?;
-        Ok(Self { name, role: Role::Summariser(value) })
+        Ok(Self {
+            name,
+            role: Role::Summariser(value),
+        })
     }
 
     /// A keyword extractor by its spec.
     ///
     /// # Errors
-    /// The spec is refused.
+    /// Returns an error if the spec is refused.
     pub fn extractor(registry: &Registry, spec: &Spec) -> Result<Self, SpecError> {
         let Built { name, value } = registry.extractor(spec)?;
-        Ok(Self { name, role: Role::Extractor(value) })
+        Ok(Self {
+            name,
+            role: Role::Extractor(value),
+        })
     }
 
     /// The oracle by its spec.
     ///
     /// # Errors
-    /// The spec is refused.
+    /// Returns an error if the spec is refused.
     pub(super) fn oracle(spec: &Spec) -> Result<Self, SpecError> {
         let Built { name, .. } = spec::build("oracle", &[ORACLE], spec)?;
-        Ok(Self { name, role: Role::Oracle })
+        Ok(Self {
+            name,
+            role: Role::Oracle,
+        })
     }
 
     /// People by their spec.
     ///
     /// # Errors
-    /// The spec is refused.
+    /// Returns an error if the spec is refused.
     pub(super) fn human(spec: &Spec) -> Result<Self, SpecError> {
         let Built { name, .. } = spec::build("human", &[HUMAN], spec)?;
-        Ok(Self { name, role: Role::Human })
+        Ok(Self {
+            name,
+            role: Role::Human,
+        })
     }
 
     /// The systems that a spec names: of both families where both know the name and the
     /// corpora have references for both.
     ///
     /// # Errors
-    /// The spec is refused, or names nothing.
+    /// Returns an error if the spec is refused, or names nothing.
     pub(super) fn named(
         registry: &Registry,
         spec: &Spec,
         tasks: Tasks,
     ) -> Result<Vec<Self>, SpecError> {
-        let summarises =
-            registry.summarisers().iter().any(|entry| entry.name == spec.name);
-        let extracts = registry.extractors().iter().any(|entry| entry.name == spec.name);
+        let summarises = registry
+            .summarisers()
+            .iter()
+            .any(|entry| entry.name == spec.name);
+        let extracts = registry
+            .extractors()
+            .iter()
+            .any(|entry| entry.name == spec.name);
         match (summarises, extracts) {
             (true, true) => {
                 let both = !tasks.any() || (tasks.summaries && tasks.keyphrases);
@@ -122,18 +139,18 @@ impl System {
             Role::Summariser(_) | Role::Oracle | Role::Human => Task::Summaries,
             Role::Extractor(_) => Task::Keyphrases,
             Role::Plugin(plugin) => match plugin.task() {
-                plugin::Task::Summarise => Task::Summaries,
-                plugin::Task::Keywords => Task::Keyphrases,
+                plugin::PluginTask::Summarise => Task::Summaries,
+                plugin::PluginTask::Keywords => Task::Keyphrases,
             },
         }
     }
 
     /// What it wants to be there before it sees a document.
-    pub fn needs(&self) -> Needs {
+    pub fn needs(&self) -> AnalysisNeeds {
         match &self.role {
             Role::Summariser(summariser) => summariser.needs(),
             Role::Extractor(extractor) => extractor.needs(),
-            Role::Oracle | Role::Human | Role::Plugin(_) => Needs::default(),
+            Role::Oracle | Role::Human | Role::Plugin(_) => AnalysisNeeds::default(),
         }
     }
 
@@ -143,7 +160,7 @@ impl System {
     }
 
     /// Where it comes from, when it is a plugin.
-    pub fn origin(&self) -> Option<Origin> {
+    pub fn origin(&self) -> Option<PluginOrigin> {
         match &self.role {
             Role::Plugin(plugin) => Some(plugin.origin()),
             _ => None,
@@ -156,8 +173,12 @@ impl System {
     }
 
     /// Whether it is a system, or what systems are measured against.
-    pub fn kind(&self) -> Kind {
-        if self.sees_references() { Kind::Reference } else { Kind::System }
+    pub fn kind(&self) -> SystemKind {
+        if self.sees_references() {
+            SystemKind::Reference
+        } else {
+            SystemKind::System
+        }
     }
 }
 
@@ -165,6 +186,8 @@ impl System {
 fn unknown(registry: &Registry, spec: &Spec) -> SpecError {
     let summarisers = registry.summarisers().iter().map(|entry| entry.name);
     let extractors = registry.extractors().iter().map(|entry| entry.name);
-    let names = summarisers.chain(extractors).chain([ORACLE.name, HUMAN.name]);
+    let names = summarisers
+        .chain(extractors)
+        .chain([ORACLE.name, HUMAN.name]);
     SpecError::unknown_name("system", &spec.name, names)
 }

@@ -2,7 +2,7 @@
 
 use epitome_metrics::Task;
 
-use super::{layout::Layout, manifest::Manifest, manifest_entries::SystemRecipe};
+use super::{layout::Layout, manifest::RunManifest, manifest_entries::SystemRecipe};
 
 /// A name with its task: a summariser and an extractor may share a name, as `text-rank` does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,7 +25,10 @@ pub struct NotInRun {
 
 impl NotInRun {
     fn of(kind: &'static str, name: &str) -> Self {
-        Self { kind, name: name.to_owned() }
+        Self {
+            kind,
+            name: name.to_owned(),
+        }
     }
 }
 
@@ -39,14 +42,17 @@ impl SystemId<'_> {
     }
 }
 
-impl Manifest {
+impl RunManifest {
     /// Where a system stands among those of the run.
     ///
     /// # Errors
-    /// The run has no such system.
+    /// Returns an error if the run has no such system.
     pub fn system(&self, id: SystemId<'_>) -> Result<usize, NotInRun> {
         let is_it = |it: &SystemRecipe| (it.name.as_str(), it.task) == (id.name, id.task);
-        self.systems.iter().position(is_it).ok_or_else(|| id.missing())
+        self.systems
+            .iter()
+            .position(is_it)
+            .ok_or_else(|| id.missing())
     }
 }
 
@@ -54,17 +60,20 @@ impl Layout {
     /// Where a system stands.
     ///
     /// # Errors
-    /// There is no such system.
+    /// Returns an error if there is no such system.
     pub fn system(&self, id: SystemId<'_>) -> Result<usize, NotInRun> {
         let is_it =
             |it: &super::SystemLayout| (it.name.as_str(), it.task) == (id.name, id.task);
-        self.systems.iter().position(is_it).ok_or_else(|| id.missing())
+        self.systems
+            .iter()
+            .position(is_it)
+            .ok_or_else(|| id.missing())
     }
 
     /// Where a corpus stands.
     ///
     /// # Errors
-    /// There is no such corpus.
+    /// Returns an error if there is no such corpus.
     pub fn corpus(&self, name: &str) -> Result<usize, NotInRun> {
         let found = self.corpora.iter().position(|corpus| corpus == name);
         found.ok_or_else(|| NotInRun::of("corpus", name))
@@ -73,7 +82,7 @@ impl Layout {
     /// Where a metric stands.
     ///
     /// # Errors
-    /// There is no such metric.
+    /// Returns an error if there is no such metric.
     pub fn metric(&self, name: &str) -> Result<usize, NotInRun> {
         let found = self.metrics.iter().position(|metric| metric.name == name);
         found.ok_or_else(|| NotInRun::of("metric", name))
@@ -90,7 +99,7 @@ mod tests {
             name: name.to_owned(),
             task,
             budget: String::new(),
-            kind: crate::run::Kind::System,
+            kind: crate::run::SystemKind::System,
         };
         Layout {
             corpora: vec!["news".to_owned()],
@@ -105,16 +114,27 @@ mod tests {
 
     #[test]
     fn namesakes_are_told_apart_by_their_task() {
-        let find = |task| layout().system(SystemId { name: "text-rank", task });
+        let find = |task| {
+            layout().system(SystemId {
+                name: "text-rank",
+                task,
+            })
+        };
         assert_eq!(find(Task::Summaries), Ok(1));
         assert_eq!(find(Task::Keyphrases), Ok(2));
     }
 
     #[test]
     fn what_is_not_there_is_not_the_first() {
-        let lead = SystemId { name: "lead", task: Task::Keyphrases };
+        let lead = SystemId {
+            name: "lead",
+            task: Task::Keyphrases,
+        };
         let error = layout().system(lead).unwrap_err();
-        assert_eq!(error.to_string(), "the run has no keyword extractor called `lead`");
+        assert_eq!(
+            error.to_string(),
+            "the run has no keyword extractor called `lead`"
+        );
         assert!(layout().corpus("news").is_ok());
         assert!(layout().corpus("stories").is_err() && layout().metric("bleu").is_err());
     }

@@ -22,7 +22,7 @@ impl Tasks {
     /// What the first records of a corpus have. A broken record is found by the run.
     ///
     /// # Errors
-    /// The corpus cannot be opened.
+    /// Returns an error if the corpus cannot be opened.
     pub fn of(corpus: &dyn Corpus) -> Result<Self, CorpusError> {
         let mut tasks = Self::default();
         for source in corpus.records()?.take(LOOKED_AT) {

@@ -5,7 +5,7 @@ use std::path::Path;
 use epitome_corpora::{self as corpus, CorpusError, Place, Source};
 use epitome_text::{Analyser, Document, Language};
 
-use super::{manifest::Manifest, reading::analysed, work::Reading};
+use super::{manifest::RunManifest, reading::analysed, work::Reading};
 
 /// A document as systems read it, with its references.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -58,25 +58,35 @@ pub enum Reach {
 /// more.
 ///
 /// # Errors
-/// The corpus is out of reach, is gone, has other contents than in the run, or cannot be read.
+/// Returns an error if the corpus is out of reach, is gone, has other contents than in
+/// the run, or cannot be read.
 pub fn texts(
-    manifest: &Manifest,
+    manifest: &RunManifest,
     at: usize,
     reach: Reach,
     mut sink: impl FnMut(SourceText) -> bool,
 ) -> Result<(), TextsError> {
     let recipe = &manifest.corpora[at];
     if reach == Reach::Here && !is_here(&recipe.address.place) {
-        return Err(TextsError::Elsewhere { origin: recipe.origin.clone() });
+        return Err(TextsError::Elsewhere {
+            origin: recipe.origin.clone(),
+        });
     }
     let corpus = corpus::reopen(&recipe.address)?;
     if corpus.digest()?.to_hex().as_str() != recipe.blake3 {
-        return Err(TextsError::Changed { origin: recipe.origin.clone() });
+        return Err(TextsError::Changed {
+            origin: recipe.origin.clone(),
+        });
     }
-    let language: Option<Language> =
-        manifest.language.as_deref().and_then(|code| code.parse().ok());
-    let reading =
-        Reading { language, segmenter: manifest.segmenter, line_ends: manifest.lines };
+    let language: Option<Language> = manifest
+        .language
+        .as_deref()
+        .and_then(|code| code.parse().ok());
+    let reading = Reading {
+        language,
+        segmenter: manifest.segmenter,
+        line_ends: manifest.lines,
+    };
     let mut analyser = Analyser::default();
     for source in corpus.records()? {
         let record = source.and_then(Source::parse)?;
@@ -99,8 +109,12 @@ pub fn texts(
 /// Whether a corpus is built in, or in the current folder or below, links followed; so is one
 /// that is not there at all.
 fn is_here(place: &Place) -> bool {
-    let Place::Path(path) = place else { return true };
-    let Ok(place) = Path::new(path).canonicalize() else { return true };
+    let Place::Path(path) = place else {
+        return true;
+    };
+    let Ok(place) = Path::new(path).canonicalize() else {
+        return true;
+    };
     let here = std::env::current_dir().and_then(|here| here.canonicalize());
     here.is_ok_and(|here| place.starts_with(here))
 }
@@ -127,10 +141,12 @@ mod tests {
     use crate::registry::Registry;
     use crate::run::Request;
 
-    fn manifest() -> Manifest {
+    fn manifest() -> RunManifest {
         let corpora = vec![corpus::open("sampler[0..2]").unwrap()];
-        let plan = Request::default().plan(&Registry::standard(), corpora).unwrap();
-        Manifest::begin(&plan, Vec::new(), 0)
+        let plan = Request::default()
+            .plan(&Registry::standard(), corpora)
+            .unwrap();
+        RunManifest::begin(&plan, Vec::new(), 0)
     }
 
     #[test]
@@ -143,7 +159,10 @@ mod tests {
         .unwrap();
         assert_eq!(found.len(), 2);
         let first = &found[0];
-        assert!(first.sentences.len() > 3 && first.paragraphs[0] == 0, "{first:?}");
+        assert!(
+            first.sentences.len() > 3 && first.paragraphs[0] == 0,
+            "{first:?}"
+        );
         assert!(!first.summaries.is_empty());
     }
 
@@ -167,7 +186,12 @@ mod tests {
     fn a_corpus_with_other_contents_is_not_shown() {
         let mut other = manifest();
         other.corpora[0].blake3 = "0".repeat(64);
-        let refusal = texts(&other, 0, Reach::Here, |_| true).unwrap_err().to_string();
-        assert!(refusal.ends_with("it has changed since the run"), "{refusal}");
+        let refusal = texts(&other, 0, Reach::Here, |_| true)
+            .unwrap_err()
+            .to_string();
+        assert!(
+            refusal.ends_with("it has changed since the run"),
+            "{refusal}"
+        );
     }
 }

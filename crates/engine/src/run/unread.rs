@@ -65,20 +65,40 @@ impl Unread {
 /// One sentence for each corpus and share in `unread`, metrics together.
 pub fn unread_notes(unread: &[Unread]) -> Vec<String> {
     let together = unread.chunk_by(|a, b| {
-        (&a.corpus, a.share.to_bits(), a.replaced, a.instead.is_some())
-            == (&b.corpus, b.share.to_bits(), b.replaced, b.instead.is_some())
+        (
+            &a.corpus,
+            a.share.to_bits(),
+            a.replaced,
+            a.instead.is_some(),
+        ) == (
+            &b.corpus,
+            b.share.to_bits(),
+            b.replaced,
+            b.instead.is_some(),
+        )
     });
     together.map(note).collect()
 }
 
 fn note(unread: &[Unread]) -> String {
-    let Unread { corpus, share, replaced, .. } = &unread[0];
+    let Unread {
+        corpus,
+        share,
+        replaced,
+        ..
+    } = &unread[0];
     let quoted = |names: Vec<&str>| {
-        names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+        names
+            .iter()
+            .map(|name| format!("`{name}`"))
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     let metrics = quoted(unread.iter().map(|it| it.metric.as_str()).collect());
-    let instead: Vec<&str> =
-        unread.iter().filter_map(|it| it.instead.as_deref()).collect();
+    let instead: Vec<&str> = unread
+        .iter()
+        .filter_map(|it| it.instead.as_deref())
+        .collect();
     let verb = if unread.len() == 1 { "drops" } else { "drop" };
     let percent = 100.0 * share;
     let what =
@@ -111,18 +131,28 @@ mod tests {
 
     #[test]
     fn metrics_that_drop_the_same_share_are_told_together() {
-        let both = [unread("rouge-1", 0.27, false), unread("rouge-l", 0.27, false)];
+        let both = [
+            unread("rouge-1", 0.27, false),
+            unread("rouge-l", 0.27, false),
+        ];
         assert_eq!(
             unread_notes(&both),
-            ["vn: `rouge-1`, `rouge-l` drop 27 % of the letters of the references; \
-                 `rouge-1(profile=unicode)`, `rouge-l(profile=unicode)` read all"]
+            [
+                "vn: `rouge-1`, `rouge-l` drop 27 % of the letters of the references; \
+                 `rouge-1(profile=unicode)`, `rouge-l(profile=unicode)` read all"
+            ]
         );
         assert_eq!(
             unread_notes(&[unread("rouge-1", 0.27, true)]),
-            ["vn: measured by `rouge-1(profile=unicode)` since `rouge-1` drops 27 % of \
-                 the letters of the references"]
+            [
+                "vn: measured by `rouge-1(profile=unicode)` since `rouge-1` drops 27 % of \
+                 the letters of the references"
+            ]
         );
-        let alone = Unread { instead: None, ..unread("position", 0.3, false) };
+        let alone = Unread {
+            instead: None,
+            ..unread("position", 0.3, false)
+        };
         assert_eq!(
             unread_notes(&[alone]),
             ["vn: `position` drops 30 % of the letters of the references"]

@@ -6,7 +6,7 @@ use epitome_base::spec::Built;
 use epitome_metrics::{Metric, Task};
 use epitome_plugin::Length;
 use epitome_systems::rank::Budget;
-use epitome_text::{Language, LineEnds, Needs, Segmenter};
+use epitome_text::{AnalysisNeeds, Language, LineEnds, Segmenter};
 
 use super::{
     allowance::Allowance,
@@ -72,13 +72,21 @@ impl Work {
 
     /// Returns how much is asked of a plugin.
     pub fn length(&self) -> Length {
-        Length { budget: self.budget, limit: self.limit }
+        Length {
+            budget: self.budget,
+            limit: self.limit,
+        }
     }
 
     /// Whether the oracle is a system or a metric compares with it.
     pub(super) fn needs_oracle(&self) -> bool {
-        self.systems.iter().any(|system| matches!(system.role, Role::Oracle))
-            || self.metrics.iter().any(|metric| metric.value.needs().oracle)
+        self.systems
+            .iter()
+            .any(|system| matches!(system.role, Role::Oracle))
+            || self
+                .metrics
+                .iter()
+                .any(|metric| metric.value.needs().oracle)
     }
 
     /// Whether any system is a plugin.
@@ -87,14 +95,19 @@ impl Work {
     }
 
     /// Returns what any of its systems needs of a document.
-    pub fn needs(&self) -> Needs {
-        self.systems.iter().map(System::needs).fold(Needs::default(), Needs::or)
+    pub fn needs(&self) -> AnalysisNeeds {
+        self.systems
+            .iter()
+            .map(System::needs)
+            .fold(AnalysisNeeds::default(), AnalysisNeeds::or)
     }
 
     /// Returns the names of the systems that no metric measures.
     pub fn unmeasured(&self) -> Vec<&str> {
         let is_measured = |system: &&System| {
-            self.metrics.iter().any(|metric| metric.value.task() == system.task())
+            self.metrics
+                .iter()
+                .any(|metric| metric.value.task() == system.task())
         };
         let unmeasured = self.systems.iter().filter(|system| !is_measured(system));
         unmeasured.map(|system| system.name.as_str()).collect()
@@ -109,7 +122,11 @@ impl Work {
             kind: system.kind(),
         });
         let metrics = self.metrics.iter().map(MetricLayout::of);
-        Layout { corpora, systems: systems.collect(), metrics: metrics.collect() }
+        Layout {
+            corpora,
+            systems: systems.collect(),
+            metrics: metrics.collect(),
+        }
     }
 }
 

@@ -9,9 +9,9 @@ use epitome_text::Document;
 use super::{
     clock::timed,
     corpus_wide::CorpusWide,
-    failure::Failure,
-    guard::{Found, guarded, panic_text},
-    outcome::{About, DocumentOutcome, Extract, Given},
+    failure::RowFailure,
+    guard::{SourceResult, guarded, panic_text},
+    outcome::{About, DocumentOutcome, Extract, SystemResult},
     reading::{Read, Reader},
     scorer::Scorer,
     system::{Role, System},
@@ -44,7 +44,7 @@ impl<'p> Worker<'p> {
     /// Returns the outcome of a document with its length in bytes.
     pub(super) fn outcome(
         &mut self,
-        found: Found,
+        found: SourceResult,
     ) -> Result<(u64, DocumentOutcome), CorpusError> {
         let source = found?;
         let bytes = source.bytes();
@@ -56,7 +56,7 @@ impl<'p> Worker<'p> {
     pub(super) fn outcome_with(
         &mut self,
         source: Source,
-        given: impl FnMut(usize, &dyn Fn() -> Given) -> Given,
+        given: impl FnMut(usize, &dyn Fn() -> SystemResult) -> SystemResult,
     ) -> Result<DocumentOutcome, CorpusError> {
         let read = self.reader.read(source)?;
         self.outcome_of(read, given)
@@ -66,7 +66,7 @@ impl<'p> Worker<'p> {
     pub(super) fn outcome_of(
         &mut self,
         read: Read,
-        given: impl FnMut(usize, &dyn Fn() -> Given) -> Given,
+        given: impl FnMut(usize, &dyn Fn() -> SystemResult) -> SystemResult,
     ) -> Result<DocumentOutcome, CorpusError> {
         let (place, id) = (read.record.place.clone(), read.record.id.clone());
         guarded(|| format!("{place}: `{id}`"), || self.judged(read, given))
@@ -75,13 +75,18 @@ impl<'p> Worker<'p> {
     fn judged(
         &mut self,
         read: Read,
-        mut given: impl FnMut(usize, &dyn Fn() -> Given) -> Given,
+        mut given: impl FnMut(usize, &dyn Fn() -> SystemResult) -> SystemResult,
     ) -> DocumentOutcome {
-        let Self { work, reader, scorer, .. } = self;
+        let Self {
+            work,
+            reader,
+            scorer,
+            ..
+        } = self;
         let stages = &mut reader.stages;
         let oracle = timed(&mut stages.metrics, || scorer.oracle(&read));
 
-        let given: Vec<Given> = timed(&mut stages.systems, || {
+        let given: Vec<SystemResult> = timed(&mut stages.systems, || {
             let systems = work.systems.iter().enumerate();
             let give = |(at, system): (usize, &System)| {
                 given(at, &|| match (&system.role, &oracle) {
@@ -95,21 +100,28 @@ impl<'p> Worker<'p> {
             systems.map(give).collect()
         });
 
-        let systems =
-            timed(&mut stages.metrics, || scorer.score(&read, oracle.as_ref(), given));
+        let systems = timed(&mut stages.metrics, || {
+            scorer.score(&read, oracle.as_ref(), given)
+        });
         let about = About::of(&read.record, &read.document);
         let Record { id, place, .. } = read.record;
-        DocumentOutcome { corpus: self.corpus, id, place, about, systems }
+        DocumentOutcome {
+            corpus: self.corpus,
+            id,
+            place,
+            about,
+            systems,
+        }
     }
 }
 
 /// Lets a system work on a document; a panic or a broken rule is a failure.
-fn attempt(work: &Work, system: &System, document: &Document) -> Given {
+fn attempt(work: &Work, system: &System, document: &Document) -> SystemResult {
     let attempted = catch_unwind(AssertUnwindSafe(|| match &system.role {
         Role::Summariser(summariser) => {
             let selection = summariser.summarise(document, work.budget);
             match selection.broken_rule(document, work.budget) {
-                Some(rule) => Err(Failure::error(rule)),
+                Some(rule) => Err(RowFailure::error(rule)),
                 None => Ok(Extract::summary(document, selection)),
             }
         }
@@ -120,19 +132,19 @@ fn attempt(work: &Work, system: &System, document: &Document) -> Given {
             Ok(Extract::Keyphrases { phrases, signature })
         }
         Role::Plugin(plugin) => ask_alone(work, plugin.as_ref(), document),
-        Role::Oracle | Role::Human => Err(Failure::error("it needs references")),
+        Role::Oracle | Role::Human => Err(RowFailure::error("it needs references")),
     }));
-    attempted.unwrap_or_else(|panic| Err(Failure::crash(panic_text(panic.as_ref()))))
+    attempted.unwrap_or_else(|panic| Err(RowFailure::crash(panic_text(panic.as_ref()))))
 }
 
 /// Asks a plugin for one document alone.
-fn ask_alone(work: &Work, plugin: &dyn Plugin, document: &Document) -> Given {
+fn ask_alone(work: &Work, plugin: &dyn Plugin, document: &Document) -> SystemResult {
     let answered = plugin.work(&[document], work.length()).pop();
     given_by(document, answered.expect("one answer for one document"))
 }
 
 /// Returns what a plugin has answered for a document.
-pub(super) fn given_by(document: &Document, answered: Answered) -> Given {
+pub(super) fn given_by(document: &Document, answered: Answered) -> SystemResult {
     match answered.result {
         Ok(answer) => Ok(Extract::of_plugin(document, answer)),
         Err(failure) => Err(failure.into()),

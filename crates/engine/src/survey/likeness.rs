@@ -47,7 +47,9 @@ impl Sketch {
     /// A hash of each set of rows.
     fn sets(&self) -> impl Iterator<Item = u32> {
         (0..).zip(self.0.as_chunks::<ROWS>().0).map(|(at, rows)| {
-            let all = rows.iter().fold(at, |so_far, &row| mix(so_far ^ u64::from(row)));
+            let all = rows
+                .iter()
+                .fold(at, |so_far, &row| mix(so_far ^ u64::from(row)));
             (all >> 32) as u32
         })
     }
@@ -81,12 +83,15 @@ impl Sketches {
         let number = self.kept.len() as u32;
         let mut seen: Vec<u32> = Vec::new();
         for set in sketch.sets() {
-            let known = self.first_with.find(spread(set), |(known, _)| *known == set);
+            let known = self
+                .first_with
+                .find(spread(set), |(known, _)| *known == set);
             if let Some((_, first)) = known {
                 seen.push(*first);
             } else {
                 let rehash = |(set, _): &(u32, u32)| spread(*set);
-                self.first_with.insert_unique(spread(set), (set, number), rehash);
+                self.first_with
+                    .insert_unique(spread(set), (set, number), rehash);
             }
         }
         self.kept.push(own);

@@ -9,7 +9,7 @@ use epitome_base::porter::Porter;
 use epitome_base::spec;
 use epitome_corpora::{CorpusError, Record, Source};
 use epitome_metrics::{
-    self as metric, METRICS, Metric, Panel, Task, Tokenisation, Tokeniser,
+    self as metric, METRICS, Metric, MetricSet, Task, Tokenisation, Tokeniser,
     position::Histogram, tokens::VARIANT,
 };
 use epitome_systems::rank::Budget;
@@ -32,11 +32,19 @@ impl Metrics {
     pub(super) fn new() -> Self {
         let built = |name: &&str| {
             let spec = name.parse().expect("it follows the grammar");
-            spec::build("metric", METRICS, &spec).expect("it is in the list").value
+            spec::build("metric", METRICS, &spec)
+                .expect("it is in the list")
+                .value
         };
         Self {
-            rouge: ["rouge-1", "rouge-2", "rouge-l"].iter().map(built).collect(),
-            fragments: ["compression", "coverage", "density"].iter().map(built).collect(),
+            rouge: ["rouge-1", "rouge-2", "rouge-l"]
+                .iter()
+                .map(built)
+                .collect(),
+            fragments: ["compression", "coverage", "density"]
+                .iter()
+                .map(built)
+                .collect(),
         }
     }
 
@@ -60,7 +68,7 @@ impl Metrics {
 }
 
 /// What was found in one document.
-pub(super) struct Found {
+pub(super) struct DocumentFindings {
     pub(super) id: String,
     pub(super) language: String,
     pub(super) bytes: u64,
@@ -74,32 +82,38 @@ pub(super) struct Found {
 }
 
 /// A thread of a survey.
-pub(super) struct Looker<'p> {
+pub(super) struct Surveyor<'p> {
     reader: Reader,
     metrics: &'p Metrics,
-    rouge: Panel<'p>,
-    fragments: Panel<'p>,
+    rouge: MetricSet<'p>,
+    fragments: MetricSet<'p>,
     oracle: Oracle,
     phrases: Tokeniser,
 }
 
-impl<'p> Looker<'p> {
+impl<'p> Surveyor<'p> {
     pub(super) fn new(metrics: &'p Metrics) -> Self {
-        let panel = |metrics: &'p [Box<dyn Metric>]| {
-            Panel::new(Task::Summaries, metrics.iter().map(AsRef::as_ref))
+        let metric_set = |metrics: &'p [Box<dyn Metric>]| {
+            MetricSet::new(Task::Summaries, metrics.iter().map(AsRef::as_ref))
         };
         let stemmer = Some(Porter::Original);
         Self {
             reader: Reader::new(Reading::default(), Analyser::default()),
             metrics,
-            rouge: panel(&metrics.rouge),
-            fragments: panel(&metrics.fragments),
+            rouge: metric_set(&metrics.rouge),
+            fragments: metric_set(&metrics.fragments),
             oracle: Oracle::default(),
-            phrases: Tokeniser::new(Tokenisation::Phrase { stemmer, variants: true }),
+            phrases: Tokeniser::new(Tokenisation::Phrase {
+                stemmer,
+                variants: true,
+            }),
         }
     }
 
-    pub(super) fn look(&mut self, source: Source) -> Result<Found, CorpusError> {
+    pub(super) fn look(
+        &mut self,
+        source: Source,
+    ) -> Result<DocumentFindings, CorpusError> {
         let bytes = source.bytes();
         let read = self.reader.read(source)?;
         let (record, document) = (&read.record, read.seen());
@@ -111,7 +125,7 @@ impl<'p> Looker<'p> {
         }
         self.keyphrases(record, document, &mut values);
         let words = Words::of(&record.text);
-        Ok(Found {
+        Ok(DocumentFindings {
             bytes,
             language: document.language().code().to_owned(),
             words: words.hash(),
@@ -131,15 +145,19 @@ impl<'p> Looker<'p> {
     ) {
         let references = &record.summaries;
         values.push((Quantity::Summaries, references.len() as f64));
-        let words = references.iter().map(|text| text.split_whitespace().count() as f64);
+        let words = references
+            .iter()
+            .map(|text| text.split_whitespace().count() as f64);
         values.extend(words.map(|words| (Quantity::SummaryWords, words)));
 
         let sentences = sentences(document);
-        let source =
-            metric::Source { sentences: &sentences, ..metric::Source::default() };
+        let source = metric::MetricSource {
+            sentences: &sentences,
+            ..metric::MetricSource::default()
+        };
         let subject = references.iter().map(slice::from_ref);
         let against = self.fragments.references_and_source(subject, source);
-        let mut scale = self.fragments.scale(&against);
+        let mut scale = self.fragments.prepare(&against);
         for text in references.iter().filter(|text| !text.trim().is_empty()) {
             let found = scale.measure(&self.fragments.candidate([text.as_str()]));
             let quantities =
@@ -151,11 +169,16 @@ impl<'p> Looker<'p> {
         }
 
         let is_read = references.iter().all(|text| self.reads(text));
-        let against = self.rouge.references(references.iter().map(slice::from_ref));
+        let against = self
+            .rouge
+            .references(references.iter().map(slice::from_ref));
         let people = LeavingOneOut::of(&against)
             .map(|leaving| leaving.people(&mut self.rouge, references));
-        let quantities =
-            [Quantity::HumanRouge1, Quantity::HumanRouge2, Quantity::HumanRougeL];
+        let quantities = [
+            Quantity::HumanRouge1,
+            Quantity::HumanRouge2,
+            Quantity::HumanRougeL,
+        ];
         for (quantity, (_, score)) in
             quantities.into_iter().zip(people.unwrap_or_default())
         {
@@ -167,7 +190,10 @@ impl<'p> Looker<'p> {
 
     /// Whether ROUGE reads the script of a text.
     fn reads(&self, text: &str) -> bool {
-        self.metrics.rouge.iter().all(|metric| metric.tokenisation().reads(text))
+        self.metrics
+            .rouge
+            .iter()
+            .all(|metric| metric.tokenisation().reads(text))
     }
 
     /// Lead and oracle; where the picks of the oracle stand.
@@ -194,8 +220,10 @@ impl<'p> Looker<'p> {
         }
         if references.iter().all(|text| self.reads(text)) {
             let lead: Vec<usize> = (0..LEAD.min(count)).collect();
-            let against = self.rouge.references(references.iter().map(slice::from_ref));
-            let mut scale = self.rouge.scale(&against);
+            let against = self
+                .rouge
+                .references(references.iter().map(slice::from_ref));
+            let mut scale = self.rouge.prepare(&against);
             for (picks, quantities) in [
                 (&lead, [Quantity::LeadRouge1, Quantity::LeadRouge2]),
                 (&picks, [Quantity::OracleRouge1, Quantity::OracleRouge2]),
@@ -220,7 +248,10 @@ impl<'p> Looker<'p> {
         self.phrases.start_document();
         if !record.keyphrases.is_empty() {
             values.push((Quantity::Keyphrases, record.keyphrases.len() as f64));
-            let words = record.keyphrases.iter().map(|it| it.split_whitespace().count());
+            let words = record
+                .keyphrases
+                .iter()
+                .map(|it| it.split_whitespace().count());
             values.extend(words.map(|words| (Quantity::KeyphraseWords, words as f64)));
             values.push((Quantity::PresentKeyphrases, self.present(record, document)));
         }
@@ -238,9 +269,12 @@ impl<'p> Looker<'p> {
         let mut texts = vec![title.to_owned()];
         texts.extend(sentences(document));
         let text = self.phrases.tokens(texts.iter().map(String::as_str));
-        let gold = self.phrases.tokens(record.keyphrases.iter().map(String::as_str));
+        let gold = self
+            .phrases
+            .tokens(record.keyphrases.iter().map(String::as_str));
         let stands = |phrase: &[u32]| {
-            text.segments().any(|line| line.windows(phrase.len()).any(|it| it == phrase))
+            text.segments()
+                .any(|line| line.windows(phrase.len()).any(|it| it == phrase))
         };
         let is_present = |phrase: &&[u32]| {
             let mut ways = phrase.split(|&token| token == VARIANT);
@@ -263,8 +297,10 @@ impl<'p> Looker<'p> {
         let (mut sum, mut pairs) = (0.0, 0.0);
         for (at, one) in lists.iter().enumerate() {
             for other in &lists[at + 1..] {
-                let shared =
-                    one.iter().filter(|it| other.binary_search(it).is_ok()).count();
+                let shared = one
+                    .iter()
+                    .filter(|it| other.binary_search(it).is_ok())
+                    .count();
                 sum += 2.0 * shared as f64 / (one.len() + other.len()) as f64;
                 pairs += 1.0;
             }
@@ -292,7 +328,11 @@ fn of_document(read: &Read) -> Vec<(Quantity, f64)> {
         values.push((Quantity::Boilerplate, judged as f64 / all as f64));
     }
     if let Some(labelled) = record.boilerplate_lines() {
-        let lines = record.text.lines().filter(|line| !line.trim().is_empty()).count();
+        let lines = record
+            .text
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .count();
         let share = labelled.len() as f64 / lines.max(1) as f64;
         values.push((Quantity::LabelledBoilerplate, share));
     }
@@ -301,13 +341,21 @@ fn of_document(read: &Read) -> Vec<(Quantity, f64)> {
 
 fn sentences(document: &Document) -> Vec<String> {
     let count = document.sentences().len();
-    (0..count).map(|at| document.sentence_text(at).to_owned()).collect()
+    (0..count)
+        .map(|at| document.sentence_text(at).to_owned())
+        .collect()
 }
 
 /// The keyphrases of each annotator who has some; `combined` is nobody's own.
 fn annotators(record: &Record) -> Vec<Vec<&str>> {
-    let all = record.metadata.get("keyphrases_per_annotator").and_then(Value::as_object);
-    let own = all.into_iter().flatten().filter(|(name, _)| *name != "combined");
+    let all = record
+        .metadata
+        .get("keyphrases_per_annotator")
+        .and_then(Value::as_object);
+    let own = all
+        .into_iter()
+        .flatten()
+        .filter(|(name, _)| *name != "combined");
     let lists = own.map(|(_, list)| {
         let phrases = list.as_array().into_iter().flatten();
         phrases.filter_map(Value::as_str).collect::<Vec<_>>()

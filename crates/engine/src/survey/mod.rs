@@ -18,8 +18,8 @@ use epitome_corpora::{Corpus, CorpusError, Source};
 use epitome_metrics::position::Histogram;
 
 use likeness::Sketches;
-use look::{Found, Looker, Metrics};
-use repeats::{Met, Place};
+use look::{DocumentFindings, Metrics, Surveyor};
+use repeats::{Place, SeenTexts};
 
 pub use quantity::{Meaning, Quantity};
 pub use repeats::Repeat;
@@ -29,7 +29,7 @@ pub use spread::Spread;
 #[derive(Debug, Clone)]
 pub struct Survey {
     /// Each by itself.
-    pub profiles: Vec<Profile>,
+    pub profiles: Vec<CorpusProfile>,
     /// Every document with the words of one before it, or most of them, in the order of
     /// reading.
     pub repeats: Vec<Repeat>,
@@ -37,7 +37,7 @@ pub struct Survey {
 
 /// What one corpus is like.
 #[derive(Debug, Clone)]
-pub struct Profile {
+pub struct CorpusProfile {
     /// What it is called.
     pub corpus: String,
     /// Digest of its contents.
@@ -70,38 +70,47 @@ const MOST: f64 = 0.99;
 /// how many.
 ///
 /// # Errors
-/// A corpus cannot be read, is not what its lock says, or has a broken record.
+/// Returns an error if a corpus cannot be read, is not what its lock says, or has a
+/// broken record.
 pub fn survey(
     corpora: &[Box<dyn Corpus>],
     jobs: NonZero<usize>,
     progress: &mut dyn Progress,
 ) -> Result<Survey, CorpusError> {
-    let digests: Vec<blake3::Hash> =
-        corpora.iter().map(|corpus| corpus.digest()).collect::<Result<_, _>>()?;
+    let digests: Vec<blake3::Hash> = corpora
+        .iter()
+        .map(|corpus| corpus.digest())
+        .collect::<Result<_, _>>()?;
     let metrics = Metrics::new();
-    let mut met = Met::default();
+    let mut met = SeenTexts::default();
     let mut sketches = Sketches::default();
     let mut places = Vec::new();
     let mut repeats = Vec::new();
     let mut profiles = Vec::new();
     for (number, corpus) in corpora.iter().enumerate() {
         let mut counts = Counts::default();
-        let looker = || Looker::new(&metrics);
-        let look = |looker: &mut Looker<'_>, source: Result<Source, CorpusError>| {
-            looker.look(source?)
+        let surveyor = || Surveyor::new(&metrics);
+        let look = |surveyor: &mut Surveyor<'_>, source: Result<Source, CorpusError>| {
+            surveyor.look(source?)
         };
-        in_order(jobs, corpus.records()?, looker, look, |found: Found| {
-            progress.advance(found.bytes);
-            let place = (number as u32, counts.documents as u32);
-            let same = met.add(found.words, place).map(|first| (first, 1.0));
-            let like = sketches.add(&found.sketch);
-            let like = like.map(|(at, share)| (places[at], share.min(MOST)));
-            places.push(place);
-            let id = || found.id.clone();
-            repeats.extend(same.or(like).map(|before| (place, id(), before)));
-            counts.add(&found, same.is_some(), like.is_some());
-            Ok::<_, CorpusError>(())
-        })?;
+        in_order(
+            jobs,
+            corpus.records()?,
+            surveyor,
+            look,
+            |found: DocumentFindings| {
+                progress.advance(found.bytes);
+                let place = (number as u32, counts.documents as u32);
+                let same = met.add(found.words, place).map(|first| (first, 1.0));
+                let like = sketches.add(&found.sketch);
+                let like = like.map(|(at, share)| (places[at], share.min(MOST)));
+                places.push(place);
+                let id = || found.id.clone();
+                repeats.extend(same.or(like).map(|before| (place, id(), before)));
+                counts.add(&found, same.is_some(), like.is_some());
+                Ok::<_, CorpusError>(())
+            },
+        )?;
         let blake3 = digests[number].to_hex().to_string();
         profiles.push(counts.profile(corpus.name(), blake3, &metrics));
     }
@@ -119,7 +128,7 @@ struct Counts {
 }
 
 impl Counts {
-    fn add(&mut self, found: &Found, is_repeat: bool, is_like: bool) {
+    fn add(&mut self, found: &DocumentFindings, is_repeat: bool, is_like: bool) {
         self.documents += 1;
         *self.languages.entry(found.language.clone()).or_default() += 1;
         let repeated = (Quantity::Repeated, f64::from(u8::from(is_repeat)));
@@ -131,12 +140,21 @@ impl Counts {
         self.oracle.add(&found.tenths);
     }
 
-    fn profile(mut self, corpus: &str, blake3: String, metrics: &Metrics) -> Profile {
+    fn profile(
+        mut self,
+        corpus: &str,
+        blake3: String,
+        metrics: &Metrics,
+    ) -> CorpusProfile {
         let measured = Quantity::ALL.into_iter().filter_map(|(quantity, meaning)| {
             let spread = self.spreads.remove(&quantity)?;
-            Some(Measured { meaning, recipe: metrics.recipe(quantity), spread })
+            Some(Measured {
+                meaning,
+                recipe: metrics.recipe(quantity),
+                spread,
+            })
         });
-        Profile {
+        CorpusProfile {
             corpus: corpus.to_owned(),
             blake3,
             documents: self.documents,
@@ -158,7 +176,9 @@ fn with_names(
     for (number, corpus) in corpora.iter().enumerate() {
         let number = number as u32;
         let own = || wanted.range((number, 0)..=(number, u32::MAX));
-        let Some(&(_, last)) = own().next_back() else { continue };
+        let Some(&(_, last)) = own().next_back() else {
+            continue;
+        };
         for (at, source) in corpus.records()?.enumerate().take(last as usize + 1) {
             let place = (number, at as u32);
             if wanted.contains(&place) {

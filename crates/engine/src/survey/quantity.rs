@@ -46,9 +46,18 @@ pub struct Meaning {
 impl Quantity {
     /// All, in table order.
     pub const ALL: [(Self, Meaning); 26] = [
-        (Self::Words, meaning("words", "words of a document, without its title")),
-        (Self::Sentences, meaning("sentences", "sentences of a document")),
-        (Self::Documents, meaning("documents-in-cluster", "documents of a cluster")),
+        (
+            Self::Words,
+            meaning("words", "words of a document, without its title"),
+        ),
+        (
+            Self::Sentences,
+            meaning("sentences", "sentences of a document"),
+        ),
+        (
+            Self::Documents,
+            meaning("documents-in-cluster", "documents of a cluster"),
+        ),
         (
             Self::Repeated,
             meaning(
@@ -65,7 +74,10 @@ impl Quantity {
         ),
         (
             Self::Boilerplate,
-            meaning("boilerplate", "share of a document's sentences judged boilerplate"),
+            meaning(
+                "boilerplate",
+                "share of a document's sentences judged boilerplate",
+            ),
         ),
         (
             Self::LabelledBoilerplate,
@@ -74,7 +86,10 @@ impl Quantity {
                 "share of a document's lines that the corpus says are boilerplate",
             ),
         ),
-        (Self::Summaries, meaning("summaries", "reference summaries of a document")),
+        (
+            Self::Summaries,
+            meaning("summaries", "reference summaries of a document"),
+        ),
         (
             Self::SummaryWords,
             meaning("summary-words", "words of a reference, between white space"),
@@ -85,7 +100,10 @@ impl Quantity {
         ),
         (
             Self::Coverage,
-            meaning("coverage", "share of a reference's words in copied fragments"),
+            meaning(
+                "coverage",
+                "share of a reference's words in copied fragments",
+            ),
         ),
         (
             Self::Density,
@@ -96,17 +114,35 @@ impl Quantity {
         ),
         (
             Self::HumanRouge1,
-            meaning("human-rouge-1", "a document's references against each other"),
+            meaning(
+                "human-rouge-1",
+                "a document's references against each other",
+            ),
         ),
-        (Self::HumanRouge2, meaning("human-rouge-2", "the same, pairs of words")),
-        (Self::HumanRougeL, meaning("human-rouge-l", "the same, longest subsequence")),
-        (Self::LeadRouge1, meaning("lead-rouge-1", "a document's first three sentences")),
-        (Self::LeadRouge2, meaning("lead-rouge-2", "the same, pairs of words")),
+        (
+            Self::HumanRouge2,
+            meaning("human-rouge-2", "the same, pairs of words"),
+        ),
+        (
+            Self::HumanRougeL,
+            meaning("human-rouge-l", "the same, longest subsequence"),
+        ),
+        (
+            Self::LeadRouge1,
+            meaning("lead-rouge-1", "a document's first three sentences"),
+        ),
+        (
+            Self::LeadRouge2,
+            meaning("lead-rouge-2", "the same, pairs of words"),
+        ),
         (
             Self::OracleRouge1,
             meaning("oracle-rouge-1", "the three sentences of the greedy oracle"),
         ),
-        (Self::OracleRouge2, meaning("oracle-rouge-2", "the same, pairs of words")),
+        (
+            Self::OracleRouge2,
+            meaning("oracle-rouge-2", "the same, pairs of words"),
+        ),
         (
             Self::OraclePosition,
             meaning(
@@ -121,10 +157,16 @@ impl Quantity {
                 "share of the oracle's picks among a document's first three sentences",
             ),
         ),
-        (Self::Keyphrases, meaning("keyphrases", "gold keyphrases of a document")),
+        (
+            Self::Keyphrases,
+            meaning("keyphrases", "gold keyphrases of a document"),
+        ),
         (
             Self::KeyphraseWords,
-            meaning("keyphrase-words", "words of a keyphrase, between white space"),
+            meaning(
+                "keyphrase-words",
+                "words of a keyphrase, between white space",
+            ),
         ),
         (
             Self::PresentKeyphrases,
@@ -157,8 +199,10 @@ mod tests {
 
     #[test]
     fn the_list_is_in_the_order_of_the_numbers() {
-        let order: Vec<usize> =
-            Quantity::ALL.iter().map(|(quantity, _)| *quantity as usize).collect();
+        let order: Vec<usize> = Quantity::ALL
+            .iter()
+            .map(|(quantity, _)| *quantity as usize)
+            .collect();
         assert!(order.into_iter().eq(0..Quantity::ALL.len()));
     }
 }

@@ -28,17 +28,18 @@ pub(super) type Place = (u32, u32);
 /// The texts that have been met, as 64-bit hashes: about 20 bytes a document. Two of ten
 /// million different texts share a hash with a chance of 3 in a million.
 #[derive(Default)]
-pub(super) struct Met {
+pub(super) struct SeenTexts {
     table: HashTable<(u64, Place)>,
 }
 
-impl Met {
+impl SeenTexts {
     /// Adds a text; the place of the first with this hash, where there was one.
     pub(super) fn add(&mut self, text: u64, place: Place) -> Option<Place> {
         if let Some((_, first)) = self.table.find(text, |(met, _)| *met == text) {
             return Some(*first);
         }
-        self.table.insert_unique(text, (text, place), |(met, _)| *met);
+        self.table
+            .insert_unique(text, (text, place), |(met, _)| *met);
         None
     }
 }
@@ -50,8 +51,9 @@ pub(super) struct Words(Vec<u64>);
 impl Words {
     /// Of a text.
     pub(super) fn of(text: &str) -> Self {
-        let words =
-            text.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty());
+        let words = text
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|it| !it.is_empty());
         let hash = |word: &str| {
             let mut hasher = FixedState::default().build_hasher();
             word.chars()
@@ -82,14 +84,17 @@ mod tests {
     #[test]
     fn the_same_words_are_the_same_text() {
         let same = |a: &str, b: &str| Words::of(a).hash() == Words::of(b).hash();
-        assert!(same("The river rose.\nIt fell!", "the  RIVER rose — it fell"));
+        assert!(same(
+            "The river rose.\nIt fell!",
+            "the  RIVER rose — it fell"
+        ));
         assert!(!same("the river rose", "the rive rrose"));
         assert!(!same("the river rose", "the river fell"));
     }
 
     #[test]
     fn the_first_of_a_text_is_remembered() {
-        let mut met = Met::default();
+        let mut met = SeenTexts::default();
         assert_eq!(met.add(7, (0, 0)), None);
         assert_eq!(met.add(8, (0, 1)), None);
         assert_eq!(met.add(7, (1, 5)), Some((0, 0)));

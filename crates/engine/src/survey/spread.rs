@@ -29,7 +29,10 @@ impl Spread {
         let (low, high) = self.ends.unwrap_or((value, value));
         self.ends = Some((low.min(value), high.max(value)));
         // numbers that are not negative are in the order of their bits
-        *self.places.entry((value + 0.0).to_bits() >> FORGOTTEN).or_default() += 1;
+        *self
+            .places
+            .entry((value + 0.0).to_bits() >> FORGOTTEN)
+            .or_default() += 1;
     }
 
     /// How many there are.

@@ -6,7 +6,7 @@ use criterion::{Bencher, BenchmarkId, Criterion, SamplingMode, Throughput};
 
 use crate::run::{Plan, Role, Work, analyse_all, clock};
 use epitome_corpora::CorpusError;
-use epitome_plugin::Failure;
+use epitome_plugin::PluginFailure;
 use epitome_text::{Analyser, Document, Source};
 
 use super::{
@@ -17,7 +17,7 @@ use super::{
 
 /// How long criterion may take.
 #[derive(Debug, Clone, Copy)]
-pub struct Settings {
+pub struct BenchSettings {
     /// Samples for each system, at least 10.
     pub samples: usize,
     /// Warm-up for each system.
@@ -47,7 +47,7 @@ pub enum BenchError {
         /// The first document that it fails on.
         document: String,
         /// How it fails.
-        failure: Failure,
+        failure: PluginFailure,
     },
 }
 
@@ -56,11 +56,11 @@ pub enum BenchError {
 /// emptied first.
 ///
 /// # Errors
-/// A corpus is broken, or `folder` cannot be used.
+/// Returns an error if a corpus is broken, or `folder` cannot be used.
 pub fn bench(
     plan: &Plan,
     folder: &Path,
-    settings: Settings,
+    settings: BenchSettings,
 ) -> Result<Vec<Timing>, BenchError> {
     if folder.exists() {
         std::fs::remove_dir_all(folder)
@@ -89,7 +89,11 @@ pub fn bench(
         group.bench_function(BenchmarkId::new(ANALYSIS, ""), |bencher| {
             used[0].time(bencher, || analyse_again(work, &documents));
         });
-        for system in work.systems.iter().filter(|system| !system.sees_references()) {
+        for system in work
+            .systems
+            .iter()
+            .filter(|system| !system.sees_references())
+        {
             let id = BenchmarkId::new(&system.name, work.budget_of(system));
             let mut own = Used::before();
             group.bench_function(id, |bencher| {
@@ -114,7 +118,11 @@ struct Used {
 impl Used {
     /// Nothing yet; notes the load that others make.
     fn before() -> Self {
-        Self { passes: 0, cpu: Some(Duration::ZERO), load: clock::load() }
+        Self {
+            passes: 0,
+            cpu: Some(Duration::ZERO),
+            load: clock::load(),
+        }
     }
 
     /// Lets criterion time `work`, and counts the time of the processor.
@@ -125,8 +133,9 @@ impl Used {
                 work();
             }
             let wall = start.elapsed();
-            let used =
-                clock::cpu().zip(cpu).map(|(end, start)| end.saturating_sub(start));
+            let used = clock::cpu()
+                .zip(cpu)
+                .map(|(end, start)| end.saturating_sub(start));
             self.cpu = self.cpu.zip(used).map(|(all, used)| all + used);
             self.passes += passes;
             wall
@@ -143,7 +152,9 @@ impl Used {
 /// A plugin that fails has no time: what it does not do is done fast.
 fn check_plugins(work: &Work, documents: &[&Document]) -> Result<(), BenchError> {
     for system in &work.systems {
-        let Role::Plugin(plugin) = &system.role else { continue };
+        let Role::Plugin(plugin) = &system.role else {
+            continue;
+        };
         let answers = plugin.work(documents, work.length());
         for (document, answered) in documents.iter().zip(answers) {
             if let Err(failure) = answered.result {

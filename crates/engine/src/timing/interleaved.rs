@@ -38,7 +38,7 @@ const MOST_PASSES: u32 = 1 << 24;
 /// measurement each, in turn, so that whatever slows the machine down hits both.
 ///
 /// # Errors
-/// The corpus is broken.
+/// Returns an error if the corpus is broken.
 pub fn interleaved(
     work: &Work,
     corpus: &dyn Corpus,
@@ -51,7 +51,9 @@ pub fn interleaved(
         for _ in 0..passes {
             pass(work, system, &documents);
         }
-        let used = clock::cpu().zip(cpu).map(|(end, start)| end.saturating_sub(start));
+        let used = clock::cpu()
+            .zip(cpu)
+            .map(|(end, start)| end.saturating_sub(start));
         (start.elapsed(), used)
     };
     // warms up, and finds how many passes make a measurement

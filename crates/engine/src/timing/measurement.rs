@@ -73,8 +73,11 @@ fn collect(folder: &Path, found: &mut Vec<Measurement>) -> Result<(), TimingErro
         return Ok(());
     }
     let entries: Result<Vec<_>, _> = fs::read_dir(folder).map_err(refuse)?.collect();
-    let mut paths: Vec<_> =
-        entries.map_err(refuse)?.iter().map(fs::DirEntry::path).collect();
+    let mut paths: Vec<_> = entries
+        .map_err(refuse)?
+        .iter()
+        .map(fs::DirEntry::path)
+        .collect();
     paths.sort_unstable();
     for path in paths.iter().filter(|path| path.is_dir()) {
         collect(path, found)?;
@@ -87,7 +90,11 @@ fn read(folder: &Path) -> Result<Measurement, TimingError> {
     Ok(Measurement {
         benchmark: json(&folder.join("benchmark.json"))?,
         estimates: json(&folder.join("estimates.json"))?,
-        times: times.iter().zip(&iters).map(|(time, iters)| time / iters).collect(),
+        times: times
+            .iter()
+            .zip(&iters)
+            .map(|(time, iters)| time / iters)
+            .collect(),
         fences: json(&folder.join("tukey.json"))?,
     })
 }
@@ -137,7 +144,12 @@ mod tests {
         group.finish();
         let found = read_all(folder.path()).unwrap();
         assert_eq!(found.len(), 1);
-        let Measurement { benchmark, estimates, times, .. } = &found[0];
+        let Measurement {
+            benchmark,
+            estimates,
+            times,
+            ..
+        } = &found[0];
         assert_eq!(benchmark.group_id, "a corpus/with a slash");
         assert_eq!(benchmark.function_id.as_deref(), Some(long));
         assert_eq!(benchmark.value_str.as_deref(), Some("3 sentences"));
@@ -150,7 +162,10 @@ mod tests {
     fn outliers_are_counted_between_and_beyond_the_fences() {
         let estimate = Estimate {
             point_estimate: 1.0,
-            confidence_interval: Bounds { lower_bound: 1.0, upper_bound: 1.0 },
+            confidence_interval: Bounds {
+                lower_bound: 1.0,
+                upper_bound: 1.0,
+            },
         };
         let measurement = Measurement {
             benchmark: Benchmark {

@@ -10,7 +10,7 @@ mod pass;
 mod table;
 
 #[cfg(feature = "bench")]
-pub use bench::{BenchError, Settings, bench};
+pub use bench::{BenchError, BenchSettings, bench};
 pub use interleaved::{Ratio, interleaved};
 pub use noise::noise;
 pub use table::{Timing, TimingError, read, write};

@@ -17,7 +17,10 @@ const WAITED: f64 = 1.1;
 /// was quiet. As hyperfine does, and with the load beside it.
 pub fn noise(timings: &[Timing], cores: NonZero<usize>) -> Vec<String> {
     let mut warnings = Vec::new();
-    let busy = timings.iter().filter_map(|timing| timing.load).fold(0.0, f64::max);
+    let busy = timings
+        .iter()
+        .filter_map(|timing| timing.load)
+        .fold(0.0, f64::max);
     if busy > cores.get() as f64 {
         warnings.push(format!(
             "the machine was busy: {busy:.1} threads wanted {cores} cores; time again when it is quiet"
@@ -43,16 +46,25 @@ pub fn noise(timings: &[Timing], cores: NonZero<usize>) -> Vec<String> {
     let wide = |timing: &Timing| {
         timing.docs_per_s_high - timing.docs_per_s_low > WIDE * timing.docs_per_s
     };
-    warn(&wide, "an interval of speed wider than 10 %: give `--measurement-ms` more");
+    warn(
+        &wide,
+        "an interval of speed wider than 10 %: give `--measurement-ms` more",
+    );
     let scattered = |timing: &Timing| {
         let outliers =
             timing.low_severe + timing.low_mild + timing.high_mild + timing.high_severe;
         outliers as f64 > OUTLIERS * timing.samples as f64
     };
     warn(&scattered, "more than one outlier in ten samples");
-    let waited =
-        |timing: &Timing| timing.cpu_ns.is_some_and(|cpu| timing.mean_ns > WAITED * cpu);
-    warn(&waited, "waited for the processor: see `cpu_ns`, which does not count that");
+    let waited = |timing: &Timing| {
+        timing
+            .cpu_ns
+            .is_some_and(|cpu| timing.mean_ns > WAITED * cpu)
+    };
+    warn(
+        &waited,
+        "waited for the processor: see `cpu_ns`, which does not count that",
+    );
     warnings
 }
 

@@ -95,7 +95,10 @@ pub struct TimingError {
 
 impl TimingError {
     pub(super) fn new(path: &Path, problem: &dyn fmt::Display) -> Self {
-        Self { path: path.to_owned(), problem: problem.to_string() }
+        Self {
+            path: path.to_owned(),
+            problem: problem.to_string(),
+        }
     }
 }
 
@@ -104,21 +107,25 @@ const FILE: &str = "timings.csv";
 /// Writes `timings.csv` into `folder`, at once.
 ///
 /// # Errors
-/// The file cannot be written.
+/// Returns an error if the file cannot be written.
 pub fn write(folder: &Path, timings: &[Timing]) -> Result<(), TimingError> {
     let path = folder.join(FILE);
     let mut writer = csv::Writer::from_writer(Vec::new());
     for timing in timings {
-        writer.serialize(timing).map_err(|error| TimingError::new(&path, &error))?;
+        writer
+            .serialize(timing)
+            .map_err(|error| TimingError::new(&path, &error))?;
     }
-    let text = writer.into_inner().map_err(|error| TimingError::new(&path, &error))?;
+    let text = writer
+        .into_inner()
+        .map_err(|error| TimingError::new(&path, &error))?;
     write_at_once(&path, &text).map_err(|error| TimingError::new(&path, &error))
 }
 
 /// The timings of a folder; none where there is no `timings.csv`.
 ///
 /// # Errors
-/// The file cannot be read.
+/// Returns an error if the file cannot be read.
 pub fn read(folder: &Path) -> Result<Vec<Timing>, TimingError> {
     let path = folder.join(FILE);
     let file = match std::fs::File::open(&path) {

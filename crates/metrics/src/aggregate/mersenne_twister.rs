@@ -31,14 +31,22 @@ impl MersenneTwister {
                 .wrapping_mul(before ^ (before >> 30))
                 .wrapping_add(at as u32);
         }
-        Self { state, tempered: [0; SIZE], at: SIZE }
+        Self {
+            state,
+            tempered: [0; SIZE],
+            at: SIZE,
+        }
     }
 
     /// The generator in a state as `np.random.get_state` has it: its words, and how many
     /// numbers of this turn have come out.
     pub fn of_state(state: [u32; SIZE], at: usize) -> Self {
         let tempered = state.map(temper);
-        Self { state, tempered, at: at.min(SIZE) }
+        Self {
+            state,
+            tempered,
+            at: at.min(SIZE),
+        }
     }
 
     /// Its state, for [`Self::of_state`].

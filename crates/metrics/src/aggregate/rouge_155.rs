@@ -100,7 +100,11 @@ fn estimate(mut values: Vec<f64>, confidence: f64) -> Estimate {
     // an element that is not there is 0, as in Perl
     let value = |at: f64| values.get(at as usize).copied().unwrap_or(0.0);
     let between = |at: f64| value(at) + (value(at + 1.0) - value(at)) * fraction;
-    Estimate { average, low: between(delta.trunc()), high: between(upper) }
+    Estimate {
+        average,
+        low: between(delta.trunc()),
+        high: between(upper),
+    }
 }
 
 /// Perl's `rand` since 5.20: drand48.
@@ -135,7 +139,14 @@ mod tests {
     #[test]
     fn equal_items_have_no_spread() {
         let [found] = mean_interval(&[[0.25]; 7], 100, 95.0);
-        assert_eq!(found, Estimate { average: 0.25, low: 0.25, high: 0.25 });
+        assert_eq!(
+            found,
+            Estimate {
+                average: 0.25,
+                low: 0.25,
+                high: 0.25
+            }
+        );
     }
 
     #[test]

@@ -70,7 +70,10 @@ pub fn quantiles_with(
             let _ = added.send(block); // the last ones are not needed again
         }
     });
-    means.into_iter().map(|means| columns(&means, confidence)).collect()
+    means
+        .into_iter()
+        .map(|means| columns(&means, confidence))
+        .collect()
 }
 
 /// How many blocks of draws may wait.
@@ -106,10 +109,14 @@ fn add_block(rows: &[Row], resamples: usize, draws: &[u32], means: &mut Vec<[f64
     let together = resamples / LANES * LANES;
     for start in (0..together).step_by(LANES) {
         let lane = |lane: usize| &draws[(start + lane) * items..][..items];
-        sums::<LANES>(rows, std::array::from_fn(lane)).iter().for_each(&mut add);
+        sums::<LANES>(rows, std::array::from_fn(lane))
+            .iter()
+            .for_each(&mut add);
     }
     for start in together..resamples {
-        sums(rows, [&draws[start * items..][..items]]).iter().for_each(&mut add);
+        sums(rows, [&draws[start * items..][..items]])
+            .iter()
+            .for_each(&mut add);
     }
 }
 
@@ -142,7 +149,9 @@ fn columns(means: &[[f64; 3]], confidence: f64) -> [Quantiles; 3] {
 
 /// `np.percentile` of sorted values, linear between them.
 fn quantile(sorted: &[f64], share: f64) -> f64 {
-    let Some(last) = sorted.len().checked_sub(1) else { return 0.0 };
+    let Some(last) = sorted.len().checked_sub(1) else {
+        return 0.0;
+    };
     let place = last as f64 * (100.0 * share / 100.0);
     let below = (place.floor() as usize).min(last);
     let (low, high) = (sorted[below], sorted[(below + 1).min(last)]);
@@ -168,7 +177,11 @@ mod tests {
 
     #[test]
     fn equal_items_have_no_spread() {
-        let half = Quantiles { low: 0.5, mid: 0.5, high: 0.5 };
+        let half = Quantiles {
+            low: 0.5,
+            mid: 0.5,
+            high: 0.5,
+        };
         assert_eq!(quantiles(&[&[[0.5; 3]; 4]], 0, 10, 0.95), [[half; 3]]);
         let nothing = Quantiles::default();
         assert_eq!(quantiles(&[&[]], 0, 10, 0.95), [[nothing; 3]]);

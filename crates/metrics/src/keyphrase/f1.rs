@@ -1,7 +1,7 @@
 //! Keyphrases among the first: precision, recall and F1 at a cut.
 
 use crate::{Signature, metric::Metric, score::Score, statistics::Statistics};
-use epitome_base::spec::{Choice, Entry, Kind, Parameter, Params};
+use epitome_base::spec::{Choice, Entry, Parameter, ParameterKind, Params};
 
 use super::{
     gold::{Gold, Ranked},
@@ -13,14 +13,22 @@ use super::{
 };
 
 /// What the metrics with a cut in their name take.
-pub(super) const PARAMETERS: &[Parameter] =
-    &[PROTOCOL, STEMMER, DUPLICATES, DENOMINATOR, GOLD, EMPTY_GOLD, AVERAGE, VARIANTS];
+pub(super) const PARAMETERS: &[Parameter] = &[
+    PROTOCOL,
+    STEMMER,
+    DUPLICATES,
+    DENOMINATOR,
+    GOLD,
+    EMPTY_GOLD,
+    AVERAGE,
+    VARIANTS,
+];
 
 const CUTS: &Choice<Cut, 2> = &Choice::new("at", [("M", Cut::All), ("O", Cut::Gold)], "");
-const CUT: Kind = Kind::Choice(CUTS.words());
+const CUT: ParameterKind = ParameterKind::Choice(CUTS.words());
 const AT: Parameter = Parameter {
     name: "at",
-    kind: Kind::Either(&Kind::Integer(1, 1 << 32), &CUT),
+    kind: ParameterKind::Either(&ParameterKind::Integer(1, 1 << 32), &CUT),
     default: "10",
     about: "how many phrases are read: a number, all (`M`), as many as are gold (`O`)",
 };
@@ -96,16 +104,28 @@ pub(crate) const F1: Entry<dyn Metric> = Entry {
     parameters: PARAMETERS_AT,
     build: |params| Box::new(f1(F1.name, Cut::from(params), params)),
 };
-pub(crate) const F1_AT_5: Entry<dyn Metric> =
-    f1_at!("keyphrase-f1@5", Cut::At(5), "gold phrases among the first 5");
-pub(crate) const F1_AT_10: Entry<dyn Metric> =
-    f1_at!("keyphrase-f1@10", Cut::At(10), "gold phrases among the first 10");
-pub(crate) const F1_AT_15: Entry<dyn Metric> =
-    f1_at!("keyphrase-f1@15", Cut::At(15), "gold phrases among the first 15");
+pub(crate) const F1_AT_5: Entry<dyn Metric> = f1_at!(
+    "keyphrase-f1@5",
+    Cut::At(5),
+    "gold phrases among the first 5"
+);
+pub(crate) const F1_AT_10: Entry<dyn Metric> = f1_at!(
+    "keyphrase-f1@10",
+    Cut::At(10),
+    "gold phrases among the first 10"
+);
+pub(crate) const F1_AT_15: Entry<dyn Metric> = f1_at!(
+    "keyphrase-f1@15",
+    Cut::At(15),
+    "gold phrases among the first 15"
+);
 pub(crate) const F1_AT_M: Entry<dyn Metric> =
     f1_at!("keyphrase-f1@M", Cut::All, "gold phrases among all phrases");
-pub(crate) const F1_AT_O: Entry<dyn Metric> =
-    f1_at!("keyphrase-f1@O", Cut::Gold, "gold phrases among the first |gold| phrases");
+pub(crate) const F1_AT_O: Entry<dyn Metric> = f1_at!(
+    "keyphrase-f1@O",
+    Cut::Gold,
+    "gold phrases among the first |gold| phrases"
+);
 
 /// Precision, recall and F1 of the first `k` phrases.
 ///
@@ -154,8 +174,11 @@ impl Rule for F1At {
         }
         let read = &list[..list.len().min(k)];
         let found = read.iter().map(|ranked| ranked.found).sum();
-        let of =
-            if protocol.denominator == Denominator::Predicted { read.len() } else { k };
+        let of = if protocol.denominator == Denominator::Predicted {
+            read.len()
+        } else {
+            k
+        };
         Statistics::counts(found, of, gold.len())
     }
 
@@ -205,7 +228,9 @@ mod tests {
         let with = |denominator: &str, list: &[&str]| {
             let parameters = format!("(denominator={denominator})");
             let gold = ["a1", "f1", "x1"];
-            score_with(F1_AT_5, &parameters, "", list, &gold).precision.unwrap()
+            score_with(F1_AT_5, &parameters, "", list, &gold)
+                .precision
+                .unwrap()
         };
         assert_eq!(with("predicted", &six), 1.0 / 5.0);
         assert_eq!(with("predicted", &six[..2]), 1.0 / 2.0);

@@ -1,6 +1,6 @@
 //! Which phrases of an output are gold.
 
-use crate::{Tokens, subject::Subject, tokens::VARIANT};
+use crate::{Tokens, metric_input::MetricInput, tokens::VARIANT};
 
 use super::protocol::{Duplicates, GoldSet, Protocol};
 
@@ -25,7 +25,7 @@ pub struct Ranked<'c> {
 }
 
 impl<'a> Gold<'a> {
-    pub(super) fn of(subject: Subject<'a>, protocol: &Protocol) -> Self {
+    pub(super) fn of(subject: MetricInput<'a>, protocol: &Protocol) -> Self {
         let mut gold = Self {
             duplicates: protocol.duplicates,
             set: protocol.gold,
@@ -43,9 +43,13 @@ impl<'a> Gold<'a> {
 
     fn add(&mut self, phrase: &'a [u32]) {
         let variants = || {
-            phrase.split(|&token| token == VARIANT).filter(|variant| !variant.is_empty())
+            phrase
+                .split(|&token| token == VARIANT)
+                .filter(|variant| !variant.is_empty())
         };
-        let Some(first) = variants().next() else { return };
+        let Some(first) = variants().next() else {
+            return;
+        };
         let known = |variant| self.written.iter().any(|(known, _)| *known == variant);
         if self.duplicates == Duplicates::Dropped && variants().any(known) {
             return;
@@ -53,7 +57,8 @@ impl<'a> Gold<'a> {
         if variants().any(|variant| self.counts(variant)) {
             let number = self.phrases.len();
             self.phrases.push(first);
-            self.written.extend(variants().map(|variant| (variant, number)));
+            self.written
+                .extend(variants().map(|variant| (variant, number)));
         }
     }
 
@@ -71,7 +76,9 @@ impl<'a> Gold<'a> {
         let present = || {
             let mut sentences = self.source.into_iter().flat_map(Tokens::segments);
             sentences.any(|sentence| {
-                sentence.windows(phrase.len()).any(|window| window == phrase)
+                sentence
+                    .windows(phrase.len())
+                    .any(|window| window == phrase)
             })
         };
         match self.set {
@@ -95,7 +102,11 @@ impl<'a> Gold<'a> {
             }
             if self.counts(phrase) {
                 let (hit, new) = self.look_up(phrase, &mut found);
-                ranked.push(Ranked { phrase, hit, found: new });
+                ranked.push(Ranked {
+                    phrase,
+                    hit,
+                    found: new,
+                });
             }
         }
         ranked
@@ -104,7 +115,9 @@ impl<'a> Gold<'a> {
     /// Whether the phrase is gold, and how many gold phrases it finds.
     fn look_up(&self, phrase: &[u32], found: &mut [bool]) -> (bool, usize) {
         let start = self.written.partition_point(|(known, _)| *known < phrase);
-        let same = self.written[start..].iter().take_while(|(known, _)| *known == phrase);
+        let same = self.written[start..]
+            .iter()
+            .take_while(|(known, _)| *known == phrase);
         let (mut hit, mut new) = (false, 0);
         for (_, number) in same {
             hit = true;

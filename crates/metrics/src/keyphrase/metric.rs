@@ -2,11 +2,11 @@
 
 use crate::{
     Average, Signature, Tokenisation,
-    metric::{Measure, Metric},
+    metric::{BoundMetric, Metric},
+    metric_input::{MetricInput, MetricNeeds, Output},
     scale::Scale,
     score::Score,
     statistics::Statistics,
-    subject::{Needs, Output, Subject},
     task::Task,
 };
 
@@ -48,7 +48,11 @@ pub struct Keyphrases<R> {
 impl<R> Keyphrases<R> {
     /// In the protocol `jcdl2020`.
     pub(super) fn new(name: &'static str, rule: R) -> Self {
-        Self { name, protocol: Protocol::default(), rule }
+        Self {
+            name,
+            protocol: Protocol::default(),
+            rule,
+        }
     }
 
     /// The same in another protocol.
@@ -67,14 +71,20 @@ impl<R: Rule> Metric for Keyphrases<R> {
         self.protocol.tokenisation()
     }
 
-    fn needs(&self) -> Needs {
-        Needs { source: self.protocol.gold != GoldSet::All, ..Needs::default() }
+    fn needs(&self) -> MetricNeeds {
+        MetricNeeds {
+            source: self.protocol.gold != GoldSet::All,
+            ..MetricNeeds::default()
+        }
     }
 
     fn scale(&self) -> Scale {
         // a hit that counts again may make more hits than there is gold
         match self.protocol.duplicates {
-            Duplicates::Counted => Scale { high: None, ..Scale::SHARE },
+            Duplicates::Counted => Scale {
+                high: None,
+                ..Scale::SHARE
+            },
             Duplicates::Dropped | Duplicates::Once => Scale::SHARE,
         }
     }
@@ -91,14 +101,15 @@ impl<R: Rule> Metric for Keyphrases<R> {
         self.rule.statistics()
     }
 
-    fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
+    fn against<'a>(&'a self, subject: MetricInput<'a>) -> Box<dyn BoundMetric + 'a> {
         let gold = Gold::of(subject, &self.protocol);
         let left_out = gold.len() == 0 && self.protocol.empty_gold == EmptyGold::LeftOut;
         Box::new(move |output: Output<'_>| {
             if left_out {
                 return Statistics::left_out();
             }
-            self.rule.measure(&gold.ranked(output.tokens), &gold, &self.protocol)
+            self.rule
+                .measure(&gold.ranked(output.tokens), &gold, &self.protocol)
         })
     }
 
@@ -109,7 +120,7 @@ impl<R: Rule> Metric for Keyphrases<R> {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use crate::{Metric, Panel, Score, Source, Task};
+    use crate::{Metric, MetricSet, MetricSource, Score, Task};
     use epitome_base::spec::{self, Entry};
 
     /// The score under an entry, with parameters as in a spec, for a source.
@@ -122,13 +133,16 @@ pub(super) mod tests {
     ) -> Score {
         let spec = format!("{}{parameters}", entry.name).parse().unwrap();
         let built = spec::build("metric", &[entry], &spec).unwrap();
-        let mut panel = Panel::new(Task::Keyphrases, [built.value.as_ref()]);
+        let mut metric_set = MetricSet::new(Task::Keyphrases, [built.value.as_ref()]);
         let gold: Vec<String> = gold.iter().map(|&phrase| phrase.to_owned()).collect();
         let sentences = [source.to_owned()];
-        let source = Source { sentences: &sentences, ..Source::default() };
-        let references = panel.references_and_source([gold.as_slice()], source);
-        let candidate = panel.candidate(predicted.iter().copied());
-        let statistics = panel.scale(&references).measure(&candidate);
+        let source = MetricSource {
+            sentences: &sentences,
+            ..MetricSource::default()
+        };
+        let references = metric_set.references_and_source([gold.as_slice()], source);
+        let candidate = metric_set.candidate(predicted.iter().copied());
+        let statistics = metric_set.prepare(&references).measure(&candidate);
         built.value.score(&statistics[0])
     }
 

@@ -39,21 +39,21 @@ pub(crate) const ENTRY: Entry<dyn Metric> = Entry {
 /// F1. `O(k · |gold|)`. A definition of ours: published ones differ. A gold phrase with
 /// variants counts as first written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Partial {
+pub struct PartialMatch {
     cut: Cut,
 }
 
 /// F1 of the first phrases with credit for parts of phrases.
-pub type KeyphrasePartial = Keyphrases<Partial>;
+pub type KeyphrasePartial = Keyphrases<PartialMatch>;
 
 impl KeyphrasePartial {
     /// Of the first phrases: `keyphrase-partial(at=…)`.
     pub fn cut(cut: Cut) -> Self {
-        Self::new(ENTRY.name, Partial { cut })
+        Self::new(ENTRY.name, PartialMatch { cut })
     }
 }
 
-impl Rule for Partial {
+impl Rule for PartialMatch {
     fn measure(&self, list: &[Ranked<'_>], gold: &Gold<'_>, _: &Protocol) -> Statistics {
         let read = &list[..list.len().min(self.cut.k(list.len(), gold.len()))];
         let mut pairs = Vec::new();
@@ -74,7 +74,11 @@ impl Rule for Partial {
                 shared += likeness;
             }
         }
-        Matches { shared, ..Matches::counts(0, read.len(), gold.len()) }.into()
+        Matches {
+            shared,
+            ..Matches::counts(0, read.len(), gold.len())
+        }
+        .into()
     }
 
     fn statistics(&self) -> &'static [&'static str] {
@@ -86,7 +90,9 @@ impl Rule for Partial {
     }
 
     fn signature(&self, signature: Signature) -> Signature {
-        signature.with("at", self.cut.name()).with("partial", "dice")
+        signature
+            .with("at", self.cut.name())
+            .with("partial", "dice")
     }
 }
 

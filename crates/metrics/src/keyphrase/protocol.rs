@@ -195,7 +195,11 @@ const EMPTY: &Choice<Option<EmptyGold>, 3> = &Choice::new(
 );
 const AVERAGES: &Choice<Option<Average>, 3> = &Choice::new(
     "average",
-    [(PRESET, None), ("macro", Some(Average::Macro)), ("micro", Some(Average::Micro))],
+    [
+        (PRESET, None),
+        ("macro", Some(Average::Macro)),
+        ("micro", Some(Average::Micro)),
+    ],
     "over documents or over phrases",
 );
 const VARIANT: &Choice<Option<bool>, 3> = &Choice::new(
@@ -267,12 +271,17 @@ fn word<T: Copy + PartialEq, const N: usize>(
     table: &Choice<Option<T>, N>,
     value: T,
 ) -> &'static str {
-    table.word(Some(value)).expect("every value stands in its table")
+    table
+        .word(Some(value))
+        .expect("every value stands in its table")
 }
 
 impl Protocol {
     pub(super) fn tokenisation(&self) -> Tokenisation {
-        Tokenisation::Phrase { stemmer: self.stemmer, variants: self.variants }
+        Tokenisation::Phrase {
+            stemmer: self.stemmer,
+            variants: self.variants,
+        }
     }
 
     /// Adds every rule, as resolved.

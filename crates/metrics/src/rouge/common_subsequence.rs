@@ -109,8 +109,11 @@ mod tests {
             let mut diagonal = 0;
             for (at, other) in b.iter().enumerate() {
                 let above = row[at + 1];
-                let longer =
-                    if token == other { diagonal + 1 } else { above.max(row[at]) };
+                let longer = if token == other {
+                    diagonal + 1
+                } else {
+                    above.max(row[at])
+                };
                 row[at + 1] = longer;
                 diagonal = above;
             }

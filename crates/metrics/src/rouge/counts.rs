@@ -7,7 +7,10 @@ pub(super) struct Counts(Vec<u32>);
 impl Counts {
     /// Those of `tokens`.
     pub(super) fn of(tokens: &[u32]) -> Self {
-        let types = tokens.iter().max().map_or(0, |&highest| highest as usize + 1);
+        let types = tokens
+            .iter()
+            .max()
+            .map_or(0, |&highest| highest as usize + 1);
         let mut counts = Self(vec![0; types]);
         counts.add(tokens);
         counts
@@ -76,7 +79,10 @@ pub(super) struct Clip {
 impl Clip {
     /// For a reference.
     pub(super) fn of(reference: &[u32]) -> Self {
-        Self { reference: Counts::of(reference), left: Counts::default() }
+        Self {
+            reference: Counts::of(reference),
+            left: Counts::default(),
+        }
     }
 
     /// Starts with all tokens of the reference and a candidate.

@@ -8,7 +8,7 @@ use super::{
     counts::Counts,
     lsum::Lsum,
     metric::{Rouge, Units},
-    parameters::{PARAMETERS, PROFILE, SOURCE, Settings, Tool},
+    parameters::{PARAMETERS, PROFILE, RougeSettings, SOURCE, Tool},
     profile::Rouge155Scores,
 };
 
@@ -19,7 +19,7 @@ pub(crate) const ENTRY: Entry<dyn Metric> = Entry {
     parameters: PARAMETERS,
     build: |params| {
         let tool = params.choice(PROFILE);
-        let settings = Settings::of(params, tool);
+        let settings = RougeSettings::of(params, tool);
         match tool {
             // what ROUGE-1.5.5 calls ROUGE-L is the version with sentences
             Tool::Rouge155 => Box::new(Rouge::new(ENTRY.name, Lsum, settings)),
@@ -47,7 +47,7 @@ pub struct L;
 impl Rouge<L> {
     /// ROUGE-L of whole texts, as rouge-score's rougeL.
     pub fn l() -> Self {
-        Self::new(ENTRY.name, L, Settings::rouge_score())
+        Self::new(ENTRY.name, L, RougeSettings::rouge_score())
     }
 }
 
@@ -63,11 +63,19 @@ impl Units for L {
 
     fn reference<'a>(&self, tokens: &'a Tokens) -> Whole<'a> {
         let columns = Columns::new(Counts::of(tokens.ids()).types());
-        Whole { tokens: tokens.ids(), columns, carries: Vec::new() }
+        Whole {
+            tokens: tokens.ids(),
+            columns,
+            carries: Vec::new(),
+        }
     }
 
     fn count(&self, reference: &mut Whole<'_>, candidate: &Tokens) -> Option<Matches> {
-        let Whole { tokens, columns, carries } = reference;
+        let Whole {
+            tokens,
+            columns,
+            carries,
+        } = reference;
         let shared = length(tokens, candidate.ids(), columns, carries);
         Some(Matches::counts(shared, candidate.ids().len(), tokens.len()))
     }
@@ -76,7 +84,7 @@ impl Units for L {
 impl Rouge<Lsum> {
     /// What ROUGE-1.5.5 calls ROUGE-L: `rouge-l(profile=rouge-1.5.5)`.
     pub fn l_of_155(words: Rouge155, scores: Rouge155Scores) -> Self {
-        Self::new(ENTRY.name, Lsum, Settings::rouge_155(words, scores))
+        Self::new(ENTRY.name, Lsum, RougeSettings::rouge_155(words, scores))
     }
 }
 
@@ -87,7 +95,11 @@ mod tests {
 
     #[test]
     fn order_counts_and_gaps_do_not() {
-        let found = score(ENTRY, "police killed the gunman", &["police kill the gunman"]);
+        let found = score(
+            ENTRY,
+            "police killed the gunman",
+            &["police kill the gunman"],
+        );
         assert_eq!(found.recall, Some(3.0 / 4.0), "Lin (2004), section 3");
         let found = score(ENTRY, "the gunman kill police", &["police kill the gunman"]);
         assert_eq!(found.recall, Some(2.0 / 4.0), "Lin (2004), section 3");

@@ -181,7 +181,12 @@ mod tests {
 
     fn marked(limit: usize, reference: &Tokens, sentence: &[u32]) -> Vec<bool> {
         let mut marked = vec![false; reference.segments_len()];
-        let types = reference.ids().iter().chain(sentence).max().map_or(0, |&id| id + 1);
+        let types = reference
+            .ids()
+            .iter()
+            .chain(sentence)
+            .max()
+            .map_or(0, |&id| id + 1);
         let mut columns = Columns::new(types as usize);
         Long::default().mark_within(
             limit,
@@ -194,7 +199,11 @@ mod tests {
     }
 
     fn text(words: &[u8]) -> String {
-        words.iter().map(|word| format!("w{word}")).collect::<Vec<_>>().join(" ")
+        words
+            .iter()
+            .map(|word| format!("w{word}"))
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     proptest! {

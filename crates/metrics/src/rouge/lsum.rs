@@ -5,7 +5,7 @@ use epitome_base::spec::Entry;
 
 use super::{
     metric::{Rouge, Units},
-    parameters::{LSUM, PROFILE_OF_LSUM, SOURCE, Settings},
+    parameters::{LSUM, PROFILE_OF_LSUM, RougeSettings, SOURCE},
     profile::Shares,
     union::Union,
 };
@@ -16,7 +16,7 @@ pub(crate) const ENTRY: Entry<dyn Metric> = Entry {
     source: SOURCE,
     parameters: LSUM,
     build: |params| {
-        let settings = Settings::of(params, params.choice(PROFILE_OF_LSUM));
+        let settings = RougeSettings::of(params, params.choice(PROFILE_OF_LSUM));
         Box::new(Rouge::new(ENTRY.name, Lsum, settings))
     },
 };
@@ -40,7 +40,7 @@ pub struct Lsum;
 impl Rouge<Lsum> {
     /// ROUGE-L at summary level, as rouge-score's rougeLsum; sentences are lines.
     pub fn lsum() -> Self {
-        Self::new(ENTRY.name, Lsum, Settings::rouge_score())
+        Self::new(ENTRY.name, Lsum, RougeSettings::rouge_score())
     }
 }
 
@@ -55,11 +55,18 @@ impl Units for Lsum {
         let shared = reference.shared(candidate);
         // of the reference all sentences, of the candidate the text: they differ under
         // a limit of bytes in ROUGE-1.5.5
-        Some(Matches::counts(shared, candidate.ids().len(), reference.len()))
+        Some(Matches::counts(
+            shared,
+            candidate.ids().len(),
+            reference.len(),
+        ))
     }
 
     fn shares(&self) -> Shares {
-        Shares { weight: None, compared_rounded: false }
+        Shares {
+            weight: None,
+            compared_rounded: false,
+        }
     }
 
     fn signature(&self, signature: Signature) -> Signature {

@@ -5,15 +5,15 @@ use epitome_base::unicode::Casing;
 use crate::tokens::{Rouge155, Snowball, Unicode};
 use crate::{
     Signature, Tokenisation, Tokens,
-    metric::{Measure, Metric},
+    metric::{BoundMetric, Metric},
+    metric_input::{MetricInput, Output},
     score::Score,
     statistics::{Matches, Statistics},
-    subject::{Output, Subject},
     task::Task,
 };
 
 use super::{
-    parameters::Settings,
+    parameters::RougeSettings,
     profile::{Rouge155Scores, Shares},
 };
 
@@ -35,7 +35,10 @@ pub trait Units: Send + Sync {
 
     /// How the counts enter a score.
     fn shares(&self) -> Shares {
-        Shares { weight: None, compared_rounded: true }
+        Shares {
+            weight: None,
+            compared_rounded: true,
+        }
     }
 
     /// Adds what changes the value, if there is something.
@@ -56,34 +59,48 @@ pub trait Units: Send + Sync {
 pub struct Rouge<U> {
     name: &'static str,
     units: U,
-    settings: Settings,
+    settings: RougeSettings,
 }
 
 impl<U> Rouge<U> {
-    pub(super) fn new(name: &'static str, units: U, settings: Settings) -> Self {
-        Self { name, units, settings }
+    pub(super) fn new(name: &'static str, units: U, settings: RougeSettings) -> Self {
+        Self {
+            name,
+            units,
+            settings,
+        }
     }
 
     /// With the stemmer of the tool that is reproduced; that of English with
     /// [`Self::unicode`].
     #[must_use]
     pub fn stemmed(self) -> Self {
-        Self { settings: self.settings.stemmed(), ..self }
+        Self {
+            settings: self.settings.stemmed(),
+            ..self
+        }
     }
 
     /// With words of any script.
     #[must_use]
     pub fn unicode(self) -> Self {
-        let settings = Settings::unicode(Unicode::default());
+        let settings = RougeSettings::unicode(Unicode::default());
         let is_stemmed = self.settings.is_stemmed();
-        Self { settings: if is_stemmed { settings.stemmed() } else { settings }, ..self }
+        Self {
+            settings: if is_stemmed {
+                settings.stemmed()
+            } else {
+                settings
+            },
+            ..self
+        }
     }
 
     /// With words of any script, stemmed by Snowball's stemmer of a language.
     #[must_use]
     pub fn stemmed_in(self, language: Snowball) -> Self {
         Self {
-            settings: Settings::unicode(Unicode {
+            settings: RougeSettings::unicode(Unicode {
                 stemmer: Some(language),
                 casing: Casing::of(language.code()),
             }),
@@ -95,7 +112,10 @@ impl<U> Rouge<U> {
     /// [`Rouge::l_of_155`](Rouge::l_of_155).
     #[must_use]
     pub fn rouge_155(self, words: Rouge155, scores: Rouge155Scores) -> Self {
-        Self { settings: Settings::rouge_155(words, scores), ..self }
+        Self {
+            settings: RougeSettings::rouge_155(words, scores),
+            ..self
+        }
     }
 }
 
@@ -116,10 +136,11 @@ impl<U: Units> Metric for Rouge<U> {
         self.settings.profile.statistics()
     }
 
-    fn against<'a>(&'a self, subject: Subject<'a>) -> Box<dyn Measure + 'a> {
+    fn against<'a>(&'a self, subject: MetricInput<'a>) -> Box<dyn BoundMetric + 'a> {
         let references = subject.references.iter();
-        let mut references: Vec<_> =
-            references.map(|tokens| self.units.reference(tokens)).collect();
+        let mut references: Vec<_> = references
+            .map(|tokens| self.units.reference(tokens))
+            .collect();
         let shares = self.units.shares();
         let mut each = Vec::with_capacity(references.len());
         Box::new(move |candidate: Output<'_>| {
@@ -141,7 +162,7 @@ impl<U: Units> Metric for Rouge<U> {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use crate::{Metric, Panel, Score, Task};
+    use crate::{Metric, MetricSet, Score, Task};
     use epitome_base::spec::{self, Entry};
 
     /// The score of one candidate under an entry, written as a spec.
@@ -154,12 +175,13 @@ pub(super) mod tests {
         let spec = format!("{}{parameters}", entry.name).parse().unwrap();
         let built = spec::build("metric", &[entry], &spec).unwrap();
         let metric = built.value.as_ref();
-        let mut panel = Panel::new(Task::Summaries, [metric]);
+        let mut metric_set = MetricSet::new(Task::Summaries, [metric]);
         let references: Vec<[String; 1]> =
             references.iter().map(|&r| [r.to_owned()]).collect();
-        let references = panel.references(references.iter().map(<[String; 1]>::as_slice));
-        let candidate = panel.candidate([candidate]);
-        let statistics = panel.scale(&references).measure(&candidate);
+        let references =
+            metric_set.references(references.iter().map(<[String; 1]>::as_slice));
+        let candidate = metric_set.candidate([candidate]);
+        let statistics = metric_set.prepare(&references).measure(&candidate);
         metric.score(&statistics[0])
     }
 

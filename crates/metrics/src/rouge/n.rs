@@ -6,7 +6,7 @@ use epitome_base::spec::Entry;
 use super::{
     metric::{Rouge, Units},
     ngrams::{Ngrams, total},
-    parameters::{PARAMETERS, PROFILE, SOURCE, Settings},
+    parameters::{PARAMETERS, PROFILE, RougeSettings, SOURCE},
 };
 
 macro_rules! rouge {
@@ -17,7 +17,7 @@ macro_rules! rouge {
             source: SOURCE,
             parameters: PARAMETERS,
             build: |params| {
-                let settings = Settings::of(params, params.choice(PROFILE));
+                let settings = RougeSettings::of(params, params.choice(PROFILE));
                 Box::new(Rouge::new($name, N($n), settings))
             },
         }
@@ -27,7 +27,11 @@ macro_rules! rouge {
 /// ROUGE-1 to ROUGE-9.
 pub(crate) const ROUGE_N: [Entry<dyn Metric>; 9] = [
     rouge!("rouge-1", 1, "words shared with a reference"),
-    rouge!("rouge-2", 2, "pairs of adjacent words shared with a reference"),
+    rouge!(
+        "rouge-2",
+        2,
+        "pairs of adjacent words shared with a reference"
+    ),
     rouge!("rouge-3", 3, "3 adjacent words shared with a reference"),
     rouge!("rouge-4", 4, "4 adjacent words shared with a reference"),
     rouge!("rouge-5", 5, "5 adjacent words shared with a reference"),
@@ -59,7 +63,7 @@ impl Rouge<N> {
     pub fn n(n: usize) -> Self {
         let entry = n.checked_sub(1).and_then(|at| ROUGE_N.get(at));
         let entry = entry.expect("ROUGE-N is of 1 to 9 adjacent words");
-        Self::new(entry.name, N(n), Settings::rouge_score())
+        Self::new(entry.name, N(n), RougeSettings::rouge_score())
     }
 }
 
@@ -72,7 +76,11 @@ impl Units for N {
 
     fn count(&self, reference: &mut Ngrams, candidate: &Tokens) -> Option<Matches> {
         let shared = reference.shared(candidate.ids());
-        Some(Matches::counts(shared, total(candidate.ids(), self.0), reference.len()))
+        Some(Matches::counts(
+            shared,
+            total(candidate.ids(), self.0),
+            reference.len(),
+        ))
     }
 }
 
@@ -99,7 +107,10 @@ mod tests {
     #[test]
     fn the_reference_with_the_highest_f1_counts() {
         let found = score(ROUGE_1, "a b", &["a x y z", "a b c", "q"]);
-        assert_eq!((found.precision, found.recall), (Some(1.0), Some(2.0 / 3.0)));
+        assert_eq!(
+            (found.precision, found.recall),
+            (Some(1.0), Some(2.0 / 3.0))
+        );
     }
 
     #[test]

@@ -42,7 +42,11 @@ impl Level {
         for at in 0..beginnings {
             starts[at + 1] += starts[at];
         }
-        Self { starts, ends: pairs.into_iter().map(|pair| pair as u32).collect(), bits }
+        Self {
+            starts,
+            ends: pairs.into_iter().map(|pair| pair as u32).collect(),
+            bits,
+        }
     }
 
     fn number(&self, beginning: u32, end: u32) -> Option<u32> {

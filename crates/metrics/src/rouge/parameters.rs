@@ -7,7 +7,7 @@ use crate::{
     tokens::{Exceptions, Limit, Rouge155, Snowball, StopWords, Unicode},
 };
 use epitome_base::porter::Porter;
-use epitome_base::spec::{Choice, Kind, Parameter, Params};
+use epitome_base::spec::{Choice, Parameter, ParameterKind, Params};
 use epitome_base::unicode::Casing;
 
 use super::profile::{Profile, Rouge155Scores, SeveralReferences};
@@ -19,71 +19,85 @@ const ROUGE_SCORE: &str = "rouge-score-0.1.2";
 const ROUGE_155: &str = "rouge-1.5.5";
 const UNICODE: &str = "unicode";
 const OF_155: &[&str] = &[ROUGE_155];
-const LIMIT: Kind = Kind::Either(&Kind::Integer(1, 1 << 40), &Kind::Choice(&["none"]));
+const LIMIT: ParameterKind = ParameterKind::Either(
+    &ParameterKind::Integer(1, 1 << 40),
+    &ParameterKind::Choice(&["none"]),
+);
 
 const STEMMER: Parameter = Parameter {
     name: "stemmer",
-    kind: Kind::Boolean,
+    kind: ParameterKind::Boolean,
     default: "false",
     about: "stem words of more than three letters with the stemmer of the profile",
 };
 
 const LANGUAGE: Parameter = Parameter {
     name: "language",
-    kind: Kind::When("profile", &[UNICODE], &Kind::Choice(Snowball::CODES)),
+    kind: ParameterKind::When(
+        "profile",
+        &[UNICODE],
+        &ParameterKind::Choice(Snowball::CODES),
+    ),
     default: "en",
     about: "whose Snowball stemmer, if one is asked for, and whose small letters (Turkish `I` is `ı`) the profile `unicode` takes",
 };
 
 const EXCEPTIONS: Parameter = Parameter {
     name: "exceptions",
-    kind: Kind::When("profile", OF_155, &Kind::File(Exceptions::FILES)),
+    kind: ParameterKind::When("profile", OF_155, &ParameterKind::File(Exceptions::FILES)),
     default: "none",
     about: "WordNet's exception lists, a folder or a file: irregular forms",
 };
 
 const STOP_WORDS: Parameter = Parameter {
     name: "stop-words",
-    kind: Kind::When("profile", OF_155, &Kind::File(&[])),
+    kind: ParameterKind::When("profile", OF_155, &ParameterKind::File(&[])),
     default: "none",
     about: "a file of words that are dropped, one each line (`-s`)",
 };
 
 const LIMIT_WORDS: Parameter = Parameter {
     name: "limit-words",
-    kind: Kind::When("profile", OF_155, &LIMIT),
+    kind: ParameterKind::When("profile", OF_155, &LIMIT),
     default: "none",
     about: "read so many words of each text, the references' too (`-l`)",
 };
 
 const LIMIT_BYTES: Parameter = Parameter {
     name: "limit-bytes",
-    kind: Kind::When("profile", OF_155, &Kind::When("limit-words", &["none"], &LIMIT)),
+    kind: ParameterKind::When(
+        "profile",
+        OF_155,
+        &ParameterKind::When("limit-words", &["none"], &LIMIT),
+    ),
     default: "none",
     about: "read so many bytes of each text, the references' too (`-b`)",
 };
 
 const SEVERAL: &Choice<SeveralReferences, 2> = &Choice::new(
     "multi",
-    [("average", SeveralReferences::Sum), ("best", SeveralReferences::BestRecall)],
+    [
+        ("average", SeveralReferences::Sum),
+        ("best", SeveralReferences::BestRecall),
+    ],
     "of several references, their counts' sum or that of the best recall (`-f`)",
 );
-const SEVERAL_KIND: Kind = Kind::Choice(SEVERAL.words());
+const SEVERAL_KIND: ParameterKind = ParameterKind::Choice(SEVERAL.words());
 const MULTI: Parameter = Parameter {
-    kind: Kind::When("profile", OF_155, &SEVERAL_KIND),
+    kind: ParameterKind::When("profile", OF_155, &SEVERAL_KIND),
     ..SEVERAL.parameter()
 };
 
 const ALPHA: Parameter = Parameter {
     name: "alpha",
-    kind: Kind::When("profile", OF_155, &Kind::Number(0.0, 1.0)),
+    kind: ParameterKind::When("profile", OF_155, &ParameterKind::Number(0.0, 1.0)),
     default: "0.5",
     about: "weight of precision in F (`-p`)",
 };
 
 const JACKKNIFE: Parameter = Parameter {
     name: "jackknife",
-    kind: Kind::When("profile", OF_155, &Kind::Boolean),
+    kind: ParameterKind::When("profile", OF_155, &ParameterKind::Boolean),
     default: "false",
     about: "mean of the scores with each reference left out",
 };
@@ -126,14 +140,17 @@ pub(super) const PROFILE_OF_155: &Choice<Tool, 2> = &Choice::new(
 
 const WEIGHT: Parameter = Parameter {
     name: "weight",
-    kind: Kind::Number(1.0, 4.0),
+    kind: ParameterKind::Number(1.0, 4.0),
     default: "1.2",
     about: "a run of k words counts k to the power of this (`-w`)",
 };
 
 const SKIP: Parameter = Parameter {
     name: "skip",
-    kind: Kind::Either(&Kind::Integer(0, 1000), &Kind::Choice(&["any"])),
+    kind: ParameterKind::Either(
+        &ParameterKind::Integer(0, 1000),
+        &ParameterKind::Choice(&["any"]),
+    ),
     default: "4",
     about: "how many words may stand between the two of a pair (`-2`)",
 };
@@ -187,28 +204,37 @@ pub(super) const SKIPPING: &[Parameter] = &[
 
 /// What all ROUGE metrics have.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Settings {
+pub(super) struct RougeSettings {
     pub(super) profile: Profile,
     pub(super) tokenisation: Tokenisation,
 }
 
-impl Settings {
+impl RougeSettings {
     /// Those of rouge-score.
     pub(super) fn rouge_score() -> Self {
         let tokenisation = Tokenisation::RougeScore(None);
-        Self { profile: Profile::Unrounded, tokenisation }
+        Self {
+            profile: Profile::Unrounded,
+            tokenisation,
+        }
     }
 
     /// Those of ROUGE-1.5.5.
     pub(super) fn rouge_155(words: Rouge155, scores: Rouge155Scores) -> Self {
         let tokenisation = Tokenisation::Rouge155(words);
-        Self { profile: Profile::Rouge155(scores), tokenisation }
+        Self {
+            profile: Profile::Rouge155(scores),
+            tokenisation,
+        }
     }
 
     /// Words of any script, stemmed or not.
     pub(super) fn unicode(rules: Unicode) -> Self {
         let tokenisation = Tokenisation::Unicode(rules);
-        Self { profile: Profile::Unrounded, tokenisation }
+        Self {
+            profile: Profile::Unrounded,
+            tokenisation,
+        }
     }
 
     /// Those of `tool` with the values of parameters.
@@ -271,12 +297,14 @@ fn rouge_155(params: &Params, stemmer: bool) -> Rouge155 {
         exceptions: params
             .file("exceptions")
             .map(|file| Arc::new(Exceptions::from(file))),
-        stop_words: params.file("stop-words").map(|file| Arc::new(StopWords::from(file))),
+        stop_words: params
+            .file("stop-words")
+            .map(|file| Arc::new(StopWords::from(file))),
         limit: words.or_else(|| limit("limit-bytes").map(Limit::Bytes)),
     }
 }
 
-impl Settings {
+impl RougeSettings {
     pub(super) fn tokenisation(&self) -> Tokenisation {
         self.tokenisation.clone()
     }

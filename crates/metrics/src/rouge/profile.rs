@@ -32,7 +32,11 @@ pub struct Rouge155Scores {
 
 impl Default for Rouge155Scores {
     fn default() -> Self {
-        Self { multi: SeveralReferences::Sum, alpha: 0.5, jackknife: false }
+        Self {
+            multi: SeveralReferences::Sum,
+            alpha: 0.5,
+            jackknife: false,
+        }
     }
 }
 
@@ -74,7 +78,11 @@ impl Shares {
     fn recall(self, matches: &Matches) -> f64 {
         let once = self.root(matches.reference);
         let recall = self.share(matches.shared, once);
-        if self.compared_rounded { five_decimals(recall) } else { recall }
+        if self.compared_rounded {
+            five_decimals(recall)
+        } else {
+            recall
+        }
     }
 }
 
@@ -82,7 +90,9 @@ impl Profile {
     /// The names of the statistics.
     pub(super) fn statistics(self) -> &'static [&'static str] {
         match self {
-            Self::Rouge155(Rouge155Scores { jackknife: true, .. }) => Statistics::SCORES,
+            Self::Rouge155(Rouge155Scores {
+                jackknife: true, ..
+            }) => Statistics::SCORES,
             Self::Unrounded | Self::Rouge155(_) => Statistics::MATCHES,
         }
     }
@@ -93,9 +103,11 @@ impl Profile {
             Self::Unrounded => {
                 best(each, |matches| self.score_once(matches, shares).value).into()
             }
-            Self::Rouge155(Rouge155Scores { multi, jackknife: false, .. }) => {
-                multi.combine(each, shares).into()
-            }
+            Self::Rouge155(Rouge155Scores {
+                multi,
+                jackknife: false,
+                ..
+            }) => multi.combine(each, shares).into(),
             Self::Rouge155(Rouge155Scores { multi, .. }) => {
                 let score = |subset: &[Matches]| {
                     self.score_once(&multi.combine(subset, shares), shares)
@@ -110,9 +122,9 @@ impl Profile {
     /// The score of combined statistics, or of their sum.
     pub(super) fn score(self, statistics: &Statistics, shares: Shares) -> Score {
         match self {
-            Self::Rouge155(Rouge155Scores { jackknife: true, .. }) => {
-                statistics.mean_scores()
-            }
+            Self::Rouge155(Rouge155Scores {
+                jackknife: true, ..
+            }) => statistics.mean_scores(),
             Self::Unrounded | Self::Rouge155(_) => {
                 self.score_once(&statistics.matches(), shares)
             }
@@ -140,7 +152,11 @@ impl Profile {
     pub(super) fn signature(self, signature: Signature) -> Signature {
         match self {
             Self::Unrounded => signature.with("multi", "best-f1"),
-            Self::Rouge155(Rouge155Scores { multi, alpha, jackknife }) => signature
+            Self::Rouge155(Rouge155Scores {
+                multi,
+                alpha,
+                jackknife,
+            }) => signature
                 .with("multi", multi.name())
                 .with("alpha", alpha.to_string())
                 .with("jackknife", if jackknife { "yes" } else { "no" }),
@@ -188,17 +204,28 @@ fn best(each: &[Matches], key: impl Fn(&Matches) -> f64) -> Matches {
 /// `P · R / ((1 − α) · P + α · R)`, rounded; a large `alpha` favours precision.
 pub(super) fn weighted_f(precision: f64, recall: f64, alpha: f64) -> f64 {
     let of = (1.0 - alpha) * precision + alpha * recall;
-    if of > 0.0 { five_decimals(precision * recall / of) } else { 0.0 }
+    if of > 0.0 {
+        five_decimals(precision * recall / of)
+    } else {
+        0.0
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const PLAIN: Shares = Shares { weight: None, compared_rounded: true };
+    const PLAIN: Shares = Shares {
+        weight: None,
+        compared_rounded: true,
+    };
 
     fn profile(multi: SeveralReferences) -> Profile {
-        Profile::Rouge155(Rouge155Scores { multi, alpha: 0.5, jackknife: false })
+        Profile::Rouge155(Rouge155Scores {
+            multi,
+            alpha: 0.5,
+            jackknife: false,
+        })
     }
 
     #[test]
@@ -207,7 +234,9 @@ mod tests {
             profile(SeveralReferences::Sum).score(&Statistics::counts(1, 3, 3), PLAIN);
         assert_eq!((score.precision, score.value), (Some(0.333_33), 0.333_33));
         assert_eq!(
-            Profile::Unrounded.score(&Statistics::counts(1, 3, 3), PLAIN).value,
+            Profile::Unrounded
+                .score(&Statistics::counts(1, 3, 3), PLAIN)
+                .value,
             1.0 / 3.0
         );
     }

@@ -6,7 +6,7 @@ use epitome_base::spec::{Entry, Params};
 
 use super::{
     metric::{Rouge, Units},
-    parameters::{PROFILE_OF_155, SKIPPING, SOURCE, Settings},
+    parameters::{PROFILE_OF_155, RougeSettings, SKIPPING, SOURCE},
     profile::Rouge155Scores,
     skips::{Skip, Skips},
 };
@@ -17,7 +17,7 @@ pub(crate) const ROUGE_S: Entry<dyn Metric> = Entry {
     source: SOURCE,
     parameters: SKIPPING,
     build: |params| {
-        let settings = Settings::of(params, params.choice(PROFILE_OF_155));
+        let settings = RougeSettings::of(params, params.choice(PROFILE_OF_155));
         Box::new(Rouge::new(ROUGE_S.name, S::new(params, false), settings))
     },
 };
@@ -28,7 +28,7 @@ pub(crate) const ROUGE_SU: Entry<dyn Metric> = Entry {
     source: SOURCE,
     parameters: SKIPPING,
     build: |params| {
-        let settings = Settings::of(params, params.choice(PROFILE_OF_155));
+        let settings = RougeSettings::of(params, params.choice(PROFILE_OF_155));
         Box::new(Rouge::new(ROUGE_SU.name, S::new(params, true), settings))
     },
 };
@@ -64,7 +64,7 @@ impl Rouge<S> {
 
     fn of_pairs(name: &'static str, skip: Option<usize>, words: bool) -> Self {
         let settings =
-            Settings::rouge_155(Rouge155::default(), Rouge155Scores::default());
+            RougeSettings::rouge_155(Rouge155::default(), Rouge155Scores::default());
         let skip = skip.map_or(Skip::Any, Skip::UpTo);
         Self::new(name, S { skip, words }, settings)
     }
@@ -73,7 +73,10 @@ impl Rouge<S> {
 impl S {
     fn new(params: &Params, words: bool) -> Self {
         let skip = params.integer_if_any("skip");
-        Self { skip: skip.map_or(Skip::Any, |skip| Skip::UpTo(skip as usize)), words }
+        Self {
+            skip: skip.map_or(Skip::Any, |skip| Skip::UpTo(skip as usize)),
+            words,
+        }
     }
 
     /// The tokens that are units themselves.
@@ -99,7 +102,11 @@ impl Units for S {
     fn count(&self, reference: &mut Skips<'_>, candidate: &Tokens) -> Option<Matches> {
         let tokens = candidate.ids();
         let shared = reference.shared(tokens, self.singles(tokens));
-        Some(Matches::counts(shared, self.units(tokens), self.units(reference.tokens())))
+        Some(Matches::counts(
+            shared,
+            self.units(tokens),
+            self.units(reference.tokens()),
+        ))
     }
 
     fn signature(&self, signature: Signature) -> Signature {

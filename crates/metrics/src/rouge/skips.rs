@@ -102,8 +102,12 @@ impl Seconds {
     /// Sorts the places of `tokens` by token.
     fn place(&mut self, tokens: &[u32]) {
         let types = self.types();
-        let known =
-            || tokens.iter().enumerate().filter(|(_, token)| (**token as usize) < types);
+        let known = || {
+            tokens
+                .iter()
+                .enumerate()
+                .filter(|(_, token)| (**token as usize) < types)
+        };
         self.starts.fill(0);
         for (_, &token) in known() {
             self.starts[token as usize + 1] += 1;
@@ -138,7 +142,9 @@ impl Seconds {
                 }
             }
             Skip::Any => {
-                let Some(&start) = self.places.get(places.start) else { return };
+                let Some(&start) = self.places.get(places.start) else {
+                    return;
+                };
                 let mut firsts = 0;
                 for &token in &tokens[start..] {
                     self.add(token, firsts);

@@ -46,7 +46,11 @@ struct Place {
 impl<'a> Union<'a> {
     /// Prepares a reference.
     pub(super) fn of(reference: &'a Tokens) -> Self {
-        let types = reference.segments().flatten().max().map_or(0, |&id| id as usize + 1);
+        let types = reference
+            .segments()
+            .flatten()
+            .max()
+            .map_or(0, |&id| id as usize + 1);
         Self {
             reference,
             clip: Clip::of(reference.ids()),
@@ -69,7 +73,11 @@ impl<'a> Union<'a> {
         self.mark_all(candidate);
         self.clip.start(candidate.ids());
         let tokens = self.reference.segments().flatten();
-        let marked = self.marked.iter().zip(tokens).filter(|(marked, _)| **marked);
+        let marked = self
+            .marked
+            .iter()
+            .zip(tokens)
+            .filter(|(marked, _)| **marked);
         marked.filter(|(_, token)| self.clip.takes(**token)).count()
     }
 
@@ -93,14 +101,23 @@ impl<'a> Union<'a> {
                 (first, free) = (start, 0);
             }
             if kept > 64 {
-                let Self { reference, columns, marked, long, .. } = self;
+                let Self {
+                    reference,
+                    columns,
+                    marked,
+                    long,
+                    ..
+                } = self;
                 long.mark(reference, &packed[start..], columns, marked);
                 first = packed.len();
                 continue;
             }
             self.columns.put(&packed[start..], free);
             let start = free as u32;
-            self.places.push(Place { start, end: start + kept as u32 });
+            self.places.push(Place {
+                start,
+                end: start + kept as u32,
+            });
             free += kept + 1;
         }
         self.mark(&packed[first..]);

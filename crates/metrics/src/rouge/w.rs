@@ -6,7 +6,7 @@ use epitome_base::spec::Entry;
 
 use super::{
     metric::{Rouge, Units},
-    parameters::{PROFILE_OF_155, SOURCE, Settings, WEIGHTED},
+    parameters::{PROFILE_OF_155, RougeSettings, SOURCE, WEIGHTED},
     profile::{Rouge155Scores, Shares},
     weighted::Weighted,
 };
@@ -17,8 +17,10 @@ pub(crate) const ENTRY: Entry<dyn Metric> = Entry {
     source: SOURCE,
     parameters: WEIGHTED,
     build: |params| {
-        let units = W { weight: params.number("weight") };
-        let settings = Settings::of(params, params.choice(PROFILE_OF_155));
+        let units = W {
+            weight: params.number("weight"),
+        };
+        let settings = RougeSettings::of(params, params.choice(PROFILE_OF_155));
         Box::new(Rouge::new(ENTRY.name, units, settings))
     },
 };
@@ -51,7 +53,7 @@ impl Rouge<W> {
     /// `weight`, from 1 to 4, usually 1.2.
     pub fn w(weight: f64) -> Self {
         let settings =
-            Settings::rouge_155(Rouge155::default(), Rouge155Scores::default());
+            RougeSettings::rouge_155(Rouge155::default(), Rouge155Scores::default());
         Self::new(ENTRY.name, W { weight }, settings)
     }
 }
@@ -78,11 +80,16 @@ impl Units for W {
     }
 
     fn shares(&self) -> Shares {
-        Shares { weight: Some(self.weight), compared_rounded: false }
+        Shares {
+            weight: Some(self.weight),
+            compared_rounded: false,
+        }
     }
 
     fn signature(&self, signature: Signature) -> Signature {
-        signature.with("weight", self.weight.to_string()).with("sentences", "lines")
+        signature
+            .with("weight", self.weight.to_string())
+            .with("sentences", "lines")
     }
 }
 
@@ -97,12 +104,17 @@ mod tests {
     fn words_in_a_row_in_the_reference_count_more() {
         let precision = |candidate: &str, reference: &str| {
             let unrounded = "(profile=unicode, weight=2)";
-            score_with(ENTRY, unrounded, candidate, &[reference]).precision.unwrap()
+            score_with(ENTRY, unrounded, candidate, &[reference])
+                .precision
+                .unwrap()
         };
         let row = precision("a b c d h i k", "a b c d e f g");
         assert!((row - (16.0_f64 / 49.0).sqrt()).abs() < 1e-15, "4² of 7²");
         let apart = precision("a b c d h i k", "a e b f c g d");
-        assert!((apart - (4.0_f64 / 49.0).sqrt()).abs() < 1e-15, "4 · 1² of 7²");
+        assert!(
+            (apart - (4.0_f64 / 49.0).sqrt()).abs() < 1e-15,
+            "4 · 1² of 7²"
+        );
         // quirk: Lin (2004) has 4 · 1² here, where the candidate has the gaps
         let gaps = precision("a h b k c i d", "a b c d e f g");
         assert!((gaps - row).abs() < 1e-15);

@@ -43,13 +43,17 @@ impl<'a> Weighted<'a> {
 
     /// How many cells the tables for a candidate have.
     pub(super) fn cells(&self, candidate: &Tokens) -> usize {
-        self.reference.segments_len().saturating_mul(candidate.segments_len())
+        self.reference
+            .segments_len()
+            .saturating_mul(candidate.segments_len())
     }
 
     /// `Σ f(|r|)` over the sentences of the reference.
     pub(super) fn sum(&self) -> f64 {
         let sentences = self.reference.segments();
-        sentences.map(|sentence| self.weighted(sentence.len() as u32)).sum()
+        sentences
+            .map(|sentence| self.weighted(sentence.len() as u32))
+            .sum()
     }
 
     /// The weight of the runs that count.
@@ -117,9 +121,15 @@ impl<'a> Weighted<'a> {
                 self.row[at + 1] = if token == other {
                     let gain =
                         self.weighted(diagonal.run + 1) - self.weighted(diagonal.run);
-                    Cell { sum: diagonal.sum + gain, run: diagonal.run + 1 }
+                    Cell {
+                        sum: diagonal.sum + gain,
+                        run: diagonal.run + 1,
+                    }
                 } else {
-                    Cell { sum: if up { above.sum } else { left.sum }, run: 0 }
+                    Cell {
+                        sum: if up { above.sum } else { left.sum },
+                        run: 0,
+                    }
                 };
                 self.up[i * words + at / 64] |= u64::from(up) << (at % 64);
                 diagonal = above;

@@ -29,7 +29,7 @@ impl Signature {
     /// Refuses scores of another signature.
     ///
     /// # Errors
-    /// They differ in something other than where a file was read.
+    /// Returns an error if they differ in something other than where a file was read.
     pub fn comparable(&self, other: &Self) -> Result<(), Incomparable> {
         let differences = self.differences(other);
         if differences.is_empty() {
@@ -77,7 +77,9 @@ fn sentence(differences: &[Difference]) -> String {
     let part = |difference: &Difference| {
         let Difference { key, here, there } = difference;
         let value = |value: &Option<String>| {
-            value.as_ref().map_or("not there".to_owned(), |value| format!("`{value}`"))
+            value
+                .as_ref()
+                .map_or("not there".to_owned(), |value| format!("`{value}`"))
         };
         format!("`{key}` is {} here and {} there", value(here), value(there))
     };

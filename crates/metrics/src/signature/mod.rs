@@ -15,11 +15,16 @@ mod tests {
     use epitome_base::spec;
 
     fn metric(text: &str) -> Box<dyn Metric> {
-        spec::build("metric", METRICS, &text.parse().unwrap()).unwrap().value
+        spec::build("metric", METRICS, &text.parse().unwrap())
+            .unwrap()
+            .value
     }
 
     fn printed(text: &str) -> String {
-        metric(text).signature().to_string().replace(env!("CARGO_PKG_VERSION"), "…")
+        metric(text)
+            .signature()
+            .to_string()
+            .replace(env!("CARGO_PKG_VERSION"), "…")
     }
 
     #[test]
@@ -40,7 +45,12 @@ mod tests {
         let short = |text: &str| {
             let short = metric(text).signature().short();
             assert_eq!(
-                short.parse::<Signature>().unwrap().spec().unwrap().to_string(),
+                short
+                    .parse::<Signature>()
+                    .unwrap()
+                    .spec()
+                    .unwrap()
+                    .to_string(),
                 text
             );
             short.replace(env!("CARGO_PKG_VERSION"), "…")
@@ -60,7 +70,10 @@ mod tests {
     fn different_signatures_are_refused_with_what_differs() {
         let [plain, stemmed] = ["rouge-1", "rouge-1(stemmer=true)"].map(metric);
         assert!(plain.signature().comparable(&plain.signature()).is_ok());
-        let refusal = plain.signature().comparable(&stemmed.signature()).unwrap_err();
+        let refusal = plain
+            .signature()
+            .comparable(&stemmed.signature())
+            .unwrap_err();
         insta::assert_snapshot!(refusal, @"scores of `rouge-1` and `rouge-1` are not comparable: `stem` is `none` here and `porter-nltk` there");
     }
 
@@ -75,13 +88,20 @@ mod tests {
 
     #[test]
     fn what_no_metric_printed_is_refused() {
-        for text in ["", "rouge-1", "rouge-1|stem:none|stem:none|v:1", "rouge-1|stem|v:1"]
-        {
+        for text in [
+            "",
+            "rouge-1",
+            "rouge-1|stem:none|stem:none|v:1",
+            "rouge-1|stem|v:1",
+        ] {
             assert!(text.parse::<Signature>().is_err(), "{text:?} was taken");
         }
         let spec = |text: &str| text.parse::<Signature>().unwrap().spec();
         assert!(spec("rouge-0|v:0.1.0").is_err());
-        assert!(spec("rouge-1|stem:porter-1.5.5|v:0.1.0").is_err(), "not its stemmer");
+        assert!(
+            spec("rouge-1|stem:porter-1.5.5|v:0.1.0").is_err(),
+            "not its stemmer"
+        );
         assert!(spec("rouge-1|colour:red|v:0.1.0").is_err());
     }
 }

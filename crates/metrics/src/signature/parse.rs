@@ -66,8 +66,9 @@ impl FromStr for Signature {
         let mut signature = Self::of(name.ok_or_else(|| refuse("it has no name"))?);
         let mut version = None;
         for part in parts {
-            let (key, value) =
-                part.split_once(':').ok_or_else(|| refuse("a field has no `:`"))?;
+            let (key, value) = part
+                .split_once(':')
+                .ok_or_else(|| refuse("a field has no `:`"))?;
             let long = SHORT.iter().find(|(short, _)| *short == key);
             let key = long.map_or(key, |(_, long)| long);
             if key == "v" {
@@ -87,7 +88,7 @@ impl Signature {
     /// The spec of the built-in metric that prints this signature.
     ///
     /// # Errors
-    /// There is none, or its files are not there or not the same.
+    /// Returns an error if there is none, or its files are not there or not the same.
     pub fn spec(&self) -> Result<Spec, SignatureError> {
         self.spec_among(METRICS)
     }
@@ -96,7 +97,7 @@ impl Signature {
     /// parameters as will do. Its version is not looked at.
     ///
     /// # Errors
-    /// As for [`Self::spec`].
+    /// Returns the errors of [`Self::spec`].
     pub fn spec_among(
         &self,
         entries: &[Entry<dyn Metric>],
@@ -106,7 +107,10 @@ impl Signature {
             .fields
             .iter()
             .flat_map(|(key, value)| arguments(entry, key, value).into_iter());
-        let mut spec = Spec { name: self.name.clone(), arguments: arguments.collect() };
+        let mut spec = Spec {
+            name: self.name.clone(),
+            arguments: arguments.collect(),
+        };
         let printed = |spec: &Spec| -> Result<Self, SpecError> {
             Ok(spec::build("metric", entries, spec)?.value.signature())
         };
@@ -135,20 +139,29 @@ impl Signature {
             return Ok(());
         }
         let (here, there) = (self.name.clone(), printed.name.clone());
-        Err(SignatureError::Other(Incomparable { here, there, differences }))
+        Err(SignatureError::Other(Incomparable {
+            here,
+            there,
+            differences,
+        }))
     }
 
     /// The short form: with short keys, without the fields that are as they would be
     /// anyway. That of a metric that is not built in is the signature itself.
     pub fn short(&self) -> String {
-        let Ok(spec) = self.spec() else { return self.to_string() };
+        let Ok(spec) = self.spec() else {
+            return self.to_string();
+        };
         let Ok(entry) = spec::find("metric", METRICS, &self.name) else {
             return self.to_string();
         };
         let mut short = self.name.clone();
         for (key, value) in &self.fields {
             let given = arguments(entry, key, value);
-            if given.iter().any(|argument| spec.arguments.contains(argument)) {
+            if given
+                .iter()
+                .any(|argument| spec.arguments.contains(argument))
+            {
                 let known = SHORT.iter().find(|(_, long)| long == key);
                 let key = known.map_or(key.as_str(), |(short, _)| short);
                 short = short + "|" + key + ":" + &escaped(value);
@@ -188,5 +201,7 @@ fn arguments(entry: &Entry<dyn Metric>, key: &str, value: &str) -> Vec<(String, 
         _ => vec![(key, value)],
     };
     let taken = pairs.into_iter().filter(|(name, _)| declares(name));
-    taken.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+    taken
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect()
 }

@@ -56,9 +56,15 @@ impl fmt::Display for Signature {
 
 /// Without the sign that ends a field, for paths.
 pub(super) fn escaped(value: &str) -> String {
-    value.replace('%', "%25").replace('|', "%7C").replace('\n', "%0A")
+    value
+        .replace('%', "%25")
+        .replace('|', "%7C")
+        .replace('\n', "%0A")
 }
 
 pub(super) fn unescaped(value: &str) -> String {
-    value.replace("%0A", "\n").replace("%7C", "|").replace("%25", "%")
+    value
+        .replace("%0A", "\n")
+        .replace("%7C", "|")
+        .replace("%25", "%")
 }

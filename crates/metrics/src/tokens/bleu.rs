@@ -60,7 +60,9 @@ fn pairs_apart(
     let mut apart = Vec::with_capacity(characters.len() * 2);
     let mut at = 0;
     while at < characters.len() {
-        let pair = characters.get(at + 1).and_then(|&b| replacement(characters[at], b));
+        let pair = characters
+            .get(at + 1)
+            .and_then(|&b| replacement(characters[at], b));
         if let Some(four) = pair {
             apart.extend(four);
             at += 2;

@@ -8,10 +8,12 @@ pub(super) fn characters(text: &str) -> impl Iterator<Item = u32> {
 /// Words at white space; one mark of ASCII punctuation is split off at the end or,
 /// where there is none, at the start.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(is_space).filter(|word| !word.is_empty()).flat_map(|word| {
-        let (head, tail) = split(word);
-        [head, tail].into_iter().filter(|part| !part.is_empty())
-    })
+    text.split(is_space)
+        .filter(|word| !word.is_empty())
+        .flat_map(|word| {
+            let (head, tail) = split(word);
+            [head, tail].into_iter().filter(|part| !part.is_empty())
+        })
 }
 
 fn split(word: &str) -> (&str, &str) {
@@ -39,7 +41,10 @@ mod tests {
     #[test]
     fn one_mark_at_an_edge_is_split_off() {
         let found: Vec<_> = words("(see\u{1f}it), «x» !! é! e-mail").collect();
-        assert_eq!(found, ["(", "see", "it)", ",", "«x»", "!", "!", "é", "!", "e-mail"]);
+        assert_eq!(
+            found,
+            ["(", "see", "it)", ",", "«x»", "!", "!", "é", "!", "e-mail"]
+        );
         assert_eq!(characters("a b\n").collect::<Vec<_>>(), [97, 98]);
     }
 }

@@ -20,7 +20,10 @@ impl Letters {
     pub fn of(text: &str) -> Self {
         if text.is_ascii() {
             let all = text.bytes().filter(u8::is_ascii_alphabetic).count() as u64;
-            return Self { all, beyond_ascii: 0 };
+            return Self {
+                all,
+                beyond_ascii: 0,
+            };
         }
 
         let mut letters = Self::default();
@@ -52,10 +55,28 @@ mod tests {
 
     #[test]
     fn marks_count_whether_they_are_composed_or_not() {
-        assert_eq!(Letters::of("Tiếng Việt 2"), Letters { all: 9, beyond_ascii: 2 });
+        assert_eq!(
+            Letters::of("Tiếng Việt 2"),
+            Letters {
+                all: 9,
+                beyond_ascii: 2
+            }
+        );
         // e + circumflex + acute is one letter of ASCII and two marks
-        assert_eq!(Letters::of("e\u{302}\u{301}n"), Letters { all: 4, beyond_ascii: 2 });
-        assert_eq!(Letters::of("plain, 3"), Letters { all: 5, beyond_ascii: 0 });
+        assert_eq!(
+            Letters::of("e\u{302}\u{301}n"),
+            Letters {
+                all: 4,
+                beyond_ascii: 2
+            }
+        );
+        assert_eq!(
+            Letters::of("plain, 3"),
+            Letters {
+                all: 5,
+                beyond_ascii: 0
+            }
+        );
         assert_eq!(Letters::of("… !").share_beyond_ascii(), 0.0);
     }
 }

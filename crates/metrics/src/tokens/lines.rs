@@ -60,8 +60,10 @@ mod tests {
             ids
         };
         for line in ["ab", "", "c", "ab", "", "c"] {
-            let wanted: Vec<u32> =
-                [99].into_iter().chain(line.bytes().map(u32::from)).collect();
+            let wanted: Vec<u32> = [99]
+                .into_iter()
+                .chain(line.bytes().map(u32::from))
+                .collect();
             assert_eq!(add(&mut lines, line), wanted);
         }
         lines.clear();

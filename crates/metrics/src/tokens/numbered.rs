@@ -36,7 +36,8 @@ impl Tokens {
     /// part.
     pub fn append(&mut self, other: &Self) {
         let start = self.ids.len();
-        self.ids.extend_from_slice(&other.ids[..other.segments_len()]);
+        self.ids
+            .extend_from_slice(&other.ids[..other.segments_len()]);
         self.ends.extend(other.ends.iter().map(|end| start + end));
     }
 
@@ -49,7 +50,10 @@ impl Tokens {
 
     /// None yet, with room for those of an English text of so many bytes.
     pub(super) fn with_room(bytes: usize) -> Self {
-        Self { ids: Vec::with_capacity(bytes / 5), ..Self::default() }
+        Self {
+            ids: Vec::with_capacity(bytes / 5),
+            ..Self::default()
+        }
     }
 
     pub(super) fn end_segment(&mut self) {

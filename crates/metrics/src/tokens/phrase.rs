@@ -45,7 +45,10 @@ mod tests {
     #[test]
     fn phrases_keep_inner_punctuation() {
         let stemmer = Some(Porter::Original);
-        let phrase = Tokenisation::Phrase { stemmer, variants: false };
+        let phrase = Tokenisation::Phrase {
+            stemmer,
+            variants: false,
+        };
         assert_eq!(
             Tokeniser::stems(phrase, "“Real-Time” systems, (C++)"),
             ["real-tim", "system", "c"]

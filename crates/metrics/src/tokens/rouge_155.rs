@@ -42,7 +42,11 @@ pub(super) struct Limited<'a> {
 impl Rouge155 {
     /// Turns a word into its stem; false if it is dropped.
     pub(super) fn stem(&self, word: &mut Vec<u8>) -> bool {
-        if self.stop_words.as_ref().is_some_and(|list| list.contains(word)) {
+        if self
+            .stop_words
+            .as_ref()
+            .is_some_and(|list| list.contains(word))
+        {
             return false;
         }
         if self.stemmer && word.len() > 3 {
@@ -61,10 +65,14 @@ impl Rouge155 {
     ) -> Limited<'a> {
         let lines = lines.filter(|line| !line.is_empty());
         match self.limit {
-            None => Limited { sentences: lines.map(Cow::Borrowed).collect(), text: None },
-            Some(Limit::Words(limit)) => {
-                Limited { sentences: first_words(lines, limit), text: None }
-            }
+            None => Limited {
+                sentences: lines.map(Cow::Borrowed).collect(),
+                text: None,
+            },
+            Some(Limit::Words(limit)) => Limited {
+                sentences: first_words(lines, limit),
+                text: None,
+            },
             Some(Limit::Bytes(limit)) => Limited {
                 sentences: cut_sentences(lines.clone(), limit),
                 text: Some(first_bytes(lines, limit)),
@@ -160,7 +168,10 @@ mod tests {
     use super::*;
 
     fn tokens(limit: Limit, text: &str) -> Tokens {
-        let rules = Rouge155 { limit: Some(limit), ..Rouge155::default() };
+        let rules = Rouge155 {
+            limit: Some(limit),
+            ..Rouge155::default()
+        };
         Tokeniser::new(Tokenisation::Rouge155(rules)).tokens([text])
     }
 
@@ -169,7 +180,10 @@ mod tests {
         let words =
             |text| Tokeniser::stems(Tokenisation::Rouge155(Rouge155::default()), text);
         assert_eq!(words("300 \u{212A}elvin"), ["300", "elvin"]);
-        assert_eq!(words("state-of-the-Art_x"), ["state", "of", "the", "art", "x"]);
+        assert_eq!(
+            words("state-of-the-Art_x"),
+            ["state", "of", "the", "art", "x"]
+        );
     }
 
     #[test]
@@ -182,7 +196,11 @@ mod tests {
     #[test]
     fn a_limit_of_bytes_holds_for_the_text_and_for_each_sentence() {
         let cut = tokens(Limit::Bytes(5), "aa bb\ncc dd");
-        assert_eq!((cut.ids().len(), cut.segments_len()), (2, 2), "5 bytes are enough");
+        assert_eq!(
+            (cut.ids().len(), cut.segments_len()),
+            (2, 2),
+            "5 bytes are enough"
+        );
         let cut = tokens(Limit::Bytes(5), "aa b\ncc d\nee ff gg");
         assert_eq!((cut.ids().len(), cut.segments_len()), (3, 6));
     }

@@ -41,7 +41,11 @@ pub(super) fn words(line: &[u8], scratch: &mut Vec<u8>, mut emit: impl FnMut(Wor
         }
     }
     if is_inside {
-        emit(Word::in_lower_case(&line[start..], line.len() - start, scratch));
+        emit(Word::in_lower_case(
+            &line[start..],
+            line.len() - start,
+            scratch,
+        ));
     }
 }
 
@@ -134,7 +138,10 @@ mod tests {
     #[test]
     fn ascii_letters_and_digits_are_kept() {
         let words = |text| Tokeniser::stems(Tokenisation::RougeScore(None), text);
-        assert_eq!(words("Café-au-lait, 3.5%!"), ["caf", "au", "lait", "3", "5"]);
+        assert_eq!(
+            words("Café-au-lait, 3.5%!"),
+            ["caf", "au", "lait", "3", "5"]
+        );
         assert_eq!(
             words("300 \u{212A}elvin, \u{130}stanbul"),
             ["300", "kelvin", "i", "stanbul"]
@@ -177,6 +184,9 @@ mod tests {
     #[test]
     fn words_of_three_letters_are_not_stemmed() {
         let stemmed = Tokenisation::RougeScore(Some(Porter::Nltk));
-        assert_eq!(Tokeniser::stems(stemmed, "was using ties"), ["was", "use", "tie"]);
+        assert_eq!(
+            Tokeniser::stems(stemmed, "was using ties"),
+            ["was", "use", "tie"]
+        );
     }
 }

@@ -61,6 +61,12 @@ mod tests {
         let rouge = Tokenisation::RougeScore(None);
         assert!(rouge.reads("déjà vu") && rouge.reads("") && rouge.reads("… !"));
         assert!(!rouge.reads("Москва приняла 2 IBM") && !rouge.reads("東京"));
-        assert!(Tokenisation::Phrase { stemmer: None, variants: false }.reads("東京"));
+        assert!(
+            Tokenisation::Phrase {
+                stemmer: None,
+                variants: false
+            }
+            .reads("東京")
+        );
     }
 }

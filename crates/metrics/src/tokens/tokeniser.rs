@@ -55,7 +55,13 @@ impl Tokeniser {
         let bytes: usize = segments.clone().map(str::len).sum();
         let mut tokens = Tokens::with_room(bytes);
         let lines = segments.clone().flat_map(|segment| segment.split('\n'));
-        let Self { tokenisation, vocabulary, lines: known, word, line: packed } = self;
+        let Self {
+            tokenisation,
+            vocabulary,
+            lines: known,
+            word,
+            line: packed,
+        } = self;
         match tokenisation {
             Tokenisation::RougeScore(stemmer) => {
                 let normalise = |word: &mut Vec<u8>| rouge_score::stem(*stemmer, word);
@@ -124,7 +130,9 @@ impl Tokeniser {
             }
             Tokenisation::Bleu => {
                 bleu::words(segments, |word| {
-                    tokens.ids.extend(vocabulary.number(Word::of(word), |_| true));
+                    tokens
+                        .ids
+                        .extend(vocabulary.number(Word::of(word), |_| true));
                 });
                 tokens.end_segment();
             }
@@ -135,7 +143,9 @@ impl Tokeniser {
                 }
             }
             Tokenisation::CharactersAndWords => {
-                tokens.ids.extend(segments.clone().flat_map(characters::characters));
+                tokens
+                    .ids
+                    .extend(segments.clone().flat_map(characters::characters));
                 tokens.end_segment();
                 for word in segments.flat_map(characters::words) {
                     tokens
@@ -153,7 +163,11 @@ impl Tokeniser {
     pub(super) fn stems(tokenisation: Tokenisation, text: &str) -> Vec<String> {
         let mut tokeniser = Self::new(tokenisation);
         let tokens = tokeniser.tokens([text]);
-        tokens.ids().iter().map(|&id| tokeniser.vocabulary.stem(id)).collect()
+        tokens
+            .ids()
+            .iter()
+            .map(|&id| tokeniser.vocabulary.stem(id))
+            .collect()
     }
 }
 

@@ -45,7 +45,10 @@ impl Snowball {
 
     /// The stemmer of the language with this code.
     pub fn of(code: &str) -> Option<Self> {
-        LANGUAGES.iter().position(|(known, _)| *known == code).map(Self)
+        LANGUAGES
+            .iter()
+            .position(|(known, _)| *known == code)
+            .map(Self)
     }
 
     /// The language's code.
@@ -68,7 +71,11 @@ impl Unicode {
     /// Drops none.
     pub(super) fn token(self, word: &mut Vec<u8>) -> bool {
         let mut folded = String::with_capacity(word.len());
-        fold(std::str::from_utf8(word).unwrap_or(""), self.casing, &mut folded);
+        fold(
+            std::str::from_utf8(word).unwrap_or(""),
+            self.casing,
+            &mut folded,
+        );
         let stem = self.stemmer.map(|it| Stemmer::create(LANGUAGES[it.0].1));
         *word = match stem {
             Some(stemmer) => stemmer.stem(&folded).into_owned().into_bytes(),
@@ -119,9 +126,15 @@ mod tests {
 
     #[test]
     fn words_are_stemmed_in_their_language() {
-        let russian = Unicode { stemmer: Snowball::of("ru"), ..Unicode::default() };
+        let russian = Unicode {
+            stemmer: Snowball::of("ru"),
+            ..Unicode::default()
+        };
         let russian = Tokenisation::Unicode(russian);
-        assert_eq!(Tokeniser::stems(russian, "Москвы Москва"), ["москв", "москв"]);
+        assert_eq!(
+            Tokeniser::stems(russian, "Москвы Москва"),
+            ["москв", "москв"]
+        );
         assert_eq!(Snowball::of("xx"), None);
     }
 
@@ -140,7 +153,10 @@ mod tests {
 
     #[test]
     fn turkish_letters_are_small_in_turkish() {
-        let turkish = Unicode { casing: Casing::of("tr"), ..Unicode::default() };
+        let turkish = Unicode {
+            casing: Casing::of("tr"),
+            ..Unicode::default()
+        };
         let words = |rules, text| Tokeniser::stems(Tokenisation::Unicode(rules), text);
         assert_eq!(words(turkish, "ISI İki"), ["ısı", "iki"]);
         assert_eq!(words(Unicode::default(), "ISI İki"), ["isi", "iki"]);

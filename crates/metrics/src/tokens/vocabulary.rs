@@ -70,13 +70,16 @@ impl Vocabulary {
         packed: Packed,
         normalise: impl FnOnce(&mut Vec<u8>) -> bool,
     ) -> u32 {
-        let known = self.short.find(packed.hash(), |(known, _)| *known == packed);
+        let known = self
+            .short
+            .find(packed.hash(), |(known, _)| *known == packed);
         if let Some((_, stem)) = known {
             return *stem;
         }
         let stem = self.stem_of_any(&packed.bytes()[..packed.len()], normalise);
         let rehash = |(known, _): &(Packed, u32)| known.hash();
-        self.short.insert_unique(packed.hash(), (packed, stem), rehash);
+        self.short
+            .insert_unique(packed.hash(), (packed, stem), rehash);
         stem
     }
 
@@ -177,7 +180,10 @@ impl Packed {
     fn of(bytes: u128, len: usize) -> Self {
         let below = (1_u128 << (8 * len)) - 1;
         let all = bytes & below | (len as u128) << (8 * SHORT);
-        Self { low: all as u64, high: (all >> 64) as u64 }
+        Self {
+            low: all as u64,
+            high: (all >> 64) as u64,
+        }
     }
 
     fn bytes(self) -> [u8; 16] {

@@ -48,7 +48,9 @@ impl Exceptions {
 
     /// The lemma of an irregular form.
     pub fn lemma(&self, form: &[u8]) -> Option<&[u8]> {
-        let at = self.lemmas.binary_search_by(|(known, _)| known.as_slice().cmp(form));
+        let at = self
+            .lemmas
+            .binary_search_by(|(known, _)| known.as_slice().cmp(form));
         at.ok().map(|at| self.lemmas[at].1.as_slice())
     }
 
@@ -61,24 +63,33 @@ impl Exceptions {
 impl From<&Resource> for Exceptions {
     fn from(resource: &Resource) -> Self {
         let pair = |line: &[u8]| {
-            let mut words =
-                line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+            let mut words = line
+                .split(u8::is_ascii_whitespace)
+                .filter(|word| !word.is_empty());
             Some((words.next()?.to_vec(), words.next()?.to_vec()))
         };
-        let mut lemmas: Vec<_> =
-            resource.bytes.split(|&byte| byte == b'\n').filter_map(pair).collect();
+        let mut lemmas: Vec<_> = resource
+            .bytes
+            .split(|&byte| byte == b'\n')
+            .filter_map(pair)
+            .collect();
         lemmas.retain(|(form, _)| !NOT_IN_ROUGE_155.contains(&form.as_slice()));
         lemmas.reverse(); // so that of equal forms the last comes first
         lemmas.sort_by(|(a, _), (b, _)| a.cmp(b));
         lemmas.dedup_by(|(later, _), (kept, _)| later == kept);
-        Self { source: Source::of(resource), lemmas }
+        Self {
+            source: Source::of(resource),
+            lemmas,
+        }
     }
 }
 
 impl StopWords {
     /// Whether the list has the word.
     pub fn contains(&self, word: &[u8]) -> bool {
-        self.sorted.binary_search_by(|known| known.as_slice().cmp(word)).is_ok()
+        self.sorted
+            .binary_search_by(|known| known.as_slice().cmp(word))
+            .is_ok()
     }
 
     /// `path#digest`, for a signature.
@@ -90,16 +101,24 @@ impl StopWords {
 impl From<&Resource> for StopWords {
     fn from(resource: &Resource) -> Self {
         let words = resource.bytes.split(u8::is_ascii_whitespace);
-        let mut sorted: Vec<_> =
-            words.filter(|word| !word.is_empty()).map(<[u8]>::to_vec).collect();
+        let mut sorted: Vec<_> = words
+            .filter(|word| !word.is_empty())
+            .map(<[u8]>::to_vec)
+            .collect();
         sorted.sort_unstable();
-        Self { source: Source::of(resource), sorted }
+        Self {
+            source: Source::of(resource),
+            sorted,
+        }
     }
 }
 
 impl Source {
     fn of(resource: &Resource) -> Self {
-        Self { path: resource.path.clone(), digest: resource.digest() }
+        Self {
+            path: resource.path.clone(),
+            digest: resource.digest(),
+        }
     }
 
     fn name(&self) -> String {
@@ -131,7 +150,11 @@ mod tests {
 
     fn resource(text: &str) -> Resource {
         let bytes = text.as_bytes().to_vec();
-        Resource { path: "list".to_owned(), bytes, language: None }
+        Resource {
+            path: "list".to_owned(),
+            bytes,
+            language: None,
+        }
     }
 
     #[test]

@@ -65,7 +65,10 @@ pub(super) const OF_PROCESSES: &[(Case, OfProcesses)] = &[
 ];
 
 /// Three sentences or ten phrases.
-const USUAL: Length = Length { budget: Budget::Sentences(3), limit: 10 };
+const USUAL: Length = Length {
+    budget: Budget::Sentences(3),
+    limit: 10,
+};
 
 const LENGTH: &str = "`picks` or `phrases` must keep to `budget` or `limit`";
 const EMPTY: &str = "answer with `\"picks\":[]` or `\"phrases\":[]`";
@@ -82,20 +85,30 @@ pub(super) const OF_ANSWERS: &[(Case, OfAnswers)] = &[
         |kit| one(kit, texts::plain(), USUAL),
     ),
     (
-        case("a document with a title", "the title is no sentence: it cannot be picked"),
+        case(
+            "a document with a title",
+            "the title is no sentence: it cannot be picked",
+        ),
         |kit| one(kit, texts::titled(), USUAL),
     ),
     (
-        case("a document of one sentence", "check lengths before you divide or compare"),
+        case(
+            "a document of one sentence",
+            "check lengths before you divide or compare",
+        ),
         |kit| one(kit, texts::one_sentence(), USUAL),
     ),
-    (case("an empty document", EMPTY), |kit| one(kit, texts::empty(), USUAL)),
-    (case("sentences without words", "check for empty lists of words"), |kit| {
-        one(kit, texts::no_words(), USUAL)
+    (case("an empty document", EMPTY), |kit| {
+        one(kit, texts::empty(), USUAL)
     }),
-    (case("stop words alone", "check for empty lists of words"), |kit| {
-        one(kit, texts::stop_words(), USUAL)
-    }),
+    (
+        case("sentences without words", "check for empty lists of words"),
+        |kit| one(kit, texts::no_words(), USUAL),
+    ),
+    (
+        case("stop words alone", "check for empty lists of words"),
+        |kit| one(kit, texts::stop_words(), USUAL),
+    ),
     (
         case(
             "five equal sentences",
@@ -103,20 +116,27 @@ pub(super) const OF_ANSWERS: &[(Case, OfAnswers)] = &[
         ),
         |kit| one(kit, texts::all_equal(), USUAL),
     ),
-    (case("numbers", "no score may be infinite or no number"), |kit| {
-        one(kit, texts::numbers(), USUAL)
-    }),
-    (case("Unicode beyond the first plane, and right to left", UTF_8), |kit| {
-        one(kit, texts::unicode(), USUAL)
-    }),
-    (case("quotation marks, backslashes and control characters", UTF_8), |kit| {
-        one(kit, texts::escapes(), USUAL)
-    }),
-    (case("Chinese", "without spaces there may be only one word"), |kit| {
-        one(kit, texts::chinese(), USUAL)
-    }),
     (
-        case("an unknown language", "`und` means that nobody knows: have a default"),
+        case("numbers", "no score may be infinite or no number"),
+        |kit| one(kit, texts::numbers(), USUAL),
+    ),
+    (
+        case("Unicode beyond the first plane, and right to left", UTF_8),
+        |kit| one(kit, texts::unicode(), USUAL),
+    ),
+    (
+        case("quotation marks, backslashes and control characters", UTF_8),
+        |kit| one(kit, texts::escapes(), USUAL),
+    ),
+    (
+        case("Chinese", "without spaces there may be only one word"),
+        |kit| one(kit, texts::chinese(), USUAL),
+    ),
+    (
+        case(
+            "an unknown language",
+            "`und` means that nobody knows: have a default",
+        ),
         |kit| one(kit, texts::unknown_language(), USUAL),
     ),
     (
@@ -136,7 +156,10 @@ pub(super) const OF_ANSWERS: &[(Case, OfAnswers)] = &[
         one(kit, texts::plain(), length(Budget::Sentences(1_000), 1_000))
     }),
     (
-        case("a budget in words", "the `costs` of your picks must not exceed `words`"),
+        case(
+            "a budget in words",
+            "the `costs` of your picks must not exceed `words`",
+        ),
         |kit| one(kit, texts::plain(), length(Budget::Words(20), 10)),
     ),
     (
@@ -163,10 +186,16 @@ pub(super) const OF_ANSWERS: &[(Case, OfAnswers)] = &[
         ),
         |kit| many(kit, 1),
     ),
-    (case("two hundred documents", "keep nothing from document to document"), |kit| {
-        many(kit, 200)
+    (
+        case(
+            "two hundred documents",
+            "keep nothing from document to document",
+        ),
+        |kit| many(kit, 200),
+    ),
+    (case("a document of a megabyte", LARGE), |kit| {
+        one(kit, texts::megabyte(), USUAL)
     }),
-    (case("a document of a megabyte", LARGE), |kit| one(kit, texts::megabyte(), USUAL)),
     (case("a sentence of a megabyte", LARGE), |kit| {
         one(kit, texts::long_sentence(), USUAL)
     }),
@@ -177,21 +206,27 @@ pub(super) const OF_ANSWERS: &[(Case, OfAnswers)] = &[
         ),
         |kit| one(kit, texts::plain(), USUAL),
     ),
-    (case("the same document twice in a batch", DETERMINISTIC), |kit| {
-        let answers = kit.ask(&[texts::plain(), texts::plain()], USUAL)?;
-        if_deterministic(kit, same_answer(&answers[0], &answers[1]))
-    }),
+    (
+        case("the same document twice in a batch", DETERMINISTIC),
+        |kit| {
+            let answers = kit.ask(&[texts::plain(), texts::plain()], USUAL)?;
+            if_deterministic(kit, same_answer(&answers[0], &answers[1]))
+        },
+    ),
     (case("the same question again", DETERMINISTIC), |kit| {
         let first = kit.ask(&[texts::plain()], USUAL)?;
         let again = kit.ask(&[texts::plain()], USUAL)?;
         if_deterministic(kit, same_answer(&first[0], &again[0]))
     }),
-    (case("the same question to another process", DETERMINISTIC), |kit| {
-        let first = kit.ask(&[texts::plain()], USUAL)?;
-        kit.restart();
-        let again = kit.ask(&[texts::plain()], USUAL)?;
-        if_deterministic(kit, same_answer(&first[0], &again[0]))
-    }),
+    (
+        case("the same question to another process", DETERMINISTIC),
+        |kit| {
+            let first = kit.ask(&[texts::plain()], USUAL)?;
+            kit.restart();
+            let again = kit.ask(&[texts::plain()], USUAL)?;
+            if_deterministic(kit, same_answer(&first[0], &again[0]))
+        },
+    ),
     (
         case(
             "a document alone and among others",

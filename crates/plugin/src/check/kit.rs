@@ -7,10 +7,10 @@ use epitome_text::{Analyser, Document};
 use crate::{
     answer::Answer,
     error::PluginError,
-    failure::{Failure, Fault},
+    failure::{Fault, PluginFailure},
     message::shown,
     plugin::Plugin,
-    question::{Length, Task},
+    question::{Length, PluginTask},
     session::Session,
 };
 
@@ -21,7 +21,7 @@ pub(super) type Start<'a> = dyn Fn() -> Result<Session, String> + 'a;
 
 /// A plugin under trial for one task. A case that it fails costs it its process.
 pub(super) struct Kit<'a> {
-    pub(super) task: Task,
+    pub(super) task: PluginTask,
     pub(super) open: &'a dyn Fn() -> Result<Vec<Box<dyn Plugin>>, PluginError>,
     pub(super) plugin: RefCell<Option<Box<dyn Plugin>>>,
 }
@@ -57,8 +57,12 @@ impl Kit<'_> {
 
     fn fresh(&self) -> Result<Box<dyn Plugin>, String> {
         let opened = (self.open)().map_err(|error| error.to_string())?;
-        let mut fitting = opened.into_iter().filter(|plugin| plugin.task() == self.task);
-        fitting.next().ok_or_else(|| "it no longer does what it did".to_owned())
+        let mut fitting = opened
+            .into_iter()
+            .filter(|plugin| plugin.task() == self.task);
+        fitting
+            .next()
+            .ok_or_else(|| "it no longer does what it did".to_owned())
     }
 
     /// Whether it says that the same question always has the same answer.
@@ -78,7 +82,9 @@ impl Session {
         const WHILE: Duration = Duration::from_millis(300);
         let said = self.child.exchange(b"", WHILE, None, |line, _| {
             let line = shown(line);
-            Err(Failure::protocol(format!("it wrote {line} without being asked")))
+            Err(PluginFailure::protocol(format!(
+                "it wrote {line} without being asked"
+            )))
         });
         match said {
             Err(failure) if failure.fault == Fault::Timeout => Ok(()),

@@ -7,9 +7,9 @@ mod texts;
 use std::cell::RefCell;
 
 use super::{
-    declaration::{Declaration, Options},
+    declaration::{Declaration, PluginOptions},
     error::PluginError,
-    question::Task,
+    question::PluginTask,
 };
 
 use cases::{Case, OF_ANSWERS, OF_PROCESSES};
@@ -17,7 +17,7 @@ use kit::Kit;
 
 /// What became of a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Verdict {
+pub struct CheckVerdict {
     /// What was tried: `summarise: an empty document`.
     pub title: String,
     /// What was wrong, and what to do instead.
@@ -27,28 +27,34 @@ pub struct Verdict {
 /// Tries every case that fits on a plugin, and tells of each as soon as it is known.
 ///
 /// # Errors
-/// It does not even start.
+/// Returns an error if it does not even start.
 pub fn check(
     declaration: &Declaration,
-    options: &Options,
-    mut tell: impl FnMut(&Verdict),
+    options: &PluginOptions,
+    mut tell: impl FnMut(&CheckVerdict),
 ) -> Result<(), PluginError> {
     let spec = declaration.name.parse()?;
     let open = || declaration.open(&spec, options);
-    let tasks: Vec<Task> = open()?.iter().map(|plugin| plugin.task()).collect();
+    let tasks: Vec<PluginTask> = open()?.iter().map(|plugin| plugin.task()).collect();
     let mut judge = |title: String, case: &Case, found: Result<(), String>| {
-        let problem = found.err().map(|problem| format!("{problem}\n{}", case.hint));
-        tell(&Verdict { title, problem });
+        let problem = found
+            .err()
+            .map(|problem| format!("{problem}\n{}", case.hint));
+        tell(&CheckVerdict { title, problem });
     };
     for (case, try_it) in OF_PROCESSES {
         let start = || declaration.session(options);
         judge(case.title.to_owned(), case, try_it(&start));
     }
     for task in tasks {
-        let kit = Kit { task, open: &open, plugin: RefCell::new(None) };
+        let kit = Kit {
+            task,
+            open: &open,
+            plugin: RefCell::new(None),
+        };
         let name = match task {
-            Task::Summarise => "summarise",
-            Task::Keywords => "keywords",
+            PluginTask::Summarise => "summarise",
+            PluginTask::Keywords => "keywords",
         };
         for (case, try_it) in OF_ANSWERS {
             judge(format!("{name}: {}", case.title), case, try_it(&kit));

@@ -12,7 +12,11 @@ pub(super) struct Text {
 
 impl Text {
     fn english(body: impl Into<String>) -> Self {
-        Self { title: "", language: "en", body: body.into() }
+        Self {
+            title: "",
+            language: "en",
+            body: body.into(),
+        }
     }
 
     pub(super) fn source(&self) -> Source<'_> {
@@ -42,7 +46,10 @@ pub(super) fn plain() -> Text {
 }
 
 pub(super) fn titled() -> Text {
-    Text { title: "Ferry cancelled after storm", ..plain() }
+    Text {
+        title: "Ferry cancelled after storm",
+        ..plain()
+    }
 }
 
 pub(super) fn one_sentence() -> Text {
@@ -96,7 +103,10 @@ pub(super) fn chinese() -> Text {
 }
 
 pub(super) fn unknown_language() -> Text {
-    Text { language: "und", ..plain() }
+    Text {
+        language: "und",
+        ..plain()
+    }
 }
 
 pub(super) fn like_a_message() -> Text {

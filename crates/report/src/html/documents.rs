@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use epitome_engine::run::{Manifest, Reach, SourceText, texts};
+use epitome_engine::run::{Reach, RunManifest, SourceText, texts};
 
 use super::{
     gathered::Gathered,
@@ -12,7 +12,7 @@ use super::{
 
 /// What the page's script must know of a corpus to unpack its documents.
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct Shelf {
+pub(super) struct DocumentChunks {
     /// Chunks are called `{key}-index`, `{key}-texts-0`, `{key}-scores-0` …
     pub(super) key: String,
     /// Which run it is of.
@@ -29,17 +29,19 @@ pub(super) struct Shelf {
 
 /// Packs corpus `at` of a run.
 pub(super) fn pack(
-    manifest: &Manifest,
+    manifest: &RunManifest,
     (run, at): (usize, usize),
     gathered: &Gathered,
     reach: Reach,
-) -> (Shelf, Vec<Chunk>) {
+) -> (DocumentChunks, Vec<Chunk>) {
     let key = format!("{run}-{at}");
     let mut packer = Packer::new(format!("{key}-texts"));
     let mut read = 0;
     let mut misplaced = None;
     let found = texts(manifest, at, reach, |text| {
-        let Some(id) = gathered.ids.get(read) else { return false };
+        let Some(id) = gathered.ids.get(read) else {
+            return false;
+        };
         if *id != text.id {
             misplaced = Some(format!("`{}` stands where `{id}` is due", text.id));
             return false;
@@ -51,15 +53,31 @@ pub(super) fn pack(
     for outputs in &gathered.outputs[read..] {
         packer.add(&record(None, outputs));
     }
-    let missing = found.err().map(|error| first_line(&error.to_string())).or(misplaced);
+    let missing = found
+        .err()
+        .map(|error| first_line(&error.to_string()))
+        .or(misplaced);
     let (firsts, mut chunks) = packer.finish();
     chunks.push(index(&key, gathered));
     for (metric, columns) in gathered.scores.iter().enumerate() {
-        chunks.push(Chunk::pack(format!("{key}-scores-{metric}"), &scores(columns)));
+        chunks.push(Chunk::pack(
+            format!("{key}-scores-{metric}"),
+            &scores(columns),
+        ));
     }
     let corpus = manifest.corpora[at].name.clone();
     let documents = gathered.ids.len();
-    (Shelf { key, run, corpus, documents, firsts, missing }, chunks)
+    (
+        DocumentChunks {
+            key,
+            run,
+            corpus,
+            documents,
+            firsts,
+            missing,
+        },
+        chunks,
+    )
 }
 
 fn first_line(text: &str) -> String {
@@ -82,9 +100,17 @@ fn record(text: Option<&SourceText>, outputs: &str) -> String {
 
 /// Ids, languages and lengths of all documents.
 fn index(key: &str, gathered: &Gathered) -> Chunk {
-    let Gathered { ids, languages, words, .. } = gathered;
-    let codes: Vec<String> =
-        gathered.languages().into_iter().map(|(code, _)| code).collect();
+    let Gathered {
+        ids,
+        languages,
+        words,
+        ..
+    } = gathered;
+    let codes: Vec<String> = gathered
+        .languages()
+        .into_iter()
+        .map(|(code, _)| code)
+        .collect();
     let language = |code: &String| codes.iter().position(|known| known == code);
     let languages: Vec<Option<usize>> = languages.iter().map(language).collect();
     let text =
@@ -99,7 +125,9 @@ fn scores(columns: &[Vec<f64>]) -> String {
         true => ((value * 10_000.0).round() as i64).into(),
         false => Value::Null,
     };
-    let columns = columns.iter().map(|column| column.iter().map(hundredths).collect());
+    let columns = columns
+        .iter()
+        .map(|column| column.iter().map(hundredths).collect());
     Value::Array(columns.collect()).to_string()
 }
 
@@ -109,7 +137,10 @@ mod tests {
 
     #[test]
     fn scores_are_whole_numbers_and_unknown_ones_are_null() {
-        assert_eq!(scores(&[vec![0.12345, f64::NAN], vec![]]), "[[1235,null],[]]");
+        assert_eq!(
+            scores(&[vec![0.12345, f64::NAN], vec![]]),
+            "[[1235,null],[]]"
+        );
     }
 
     #[test]

@@ -33,11 +33,14 @@ pub(super) struct Gathered {
 /// Reads the rows of a run, a value for each corpus.
 ///
 /// # Errors
-/// They cannot be read.
+/// Returns an error if they cannot be read.
 pub(super) fn gather(rows: StoredRows) -> Result<Vec<Gathered>, StoreError> {
     let layout = rows.layout().clone();
-    let mut corpora: Vec<Gathered> =
-        layout.corpora.iter().map(|_| Gathered::empty(&layout)).collect();
+    let mut corpora: Vec<Gathered> = layout
+        .corpora
+        .iter()
+        .map(|_| Gathered::empty(&layout))
+        .collect();
     for outcome in rows {
         let outcome = outcome?;
         corpora[outcome.corpus].add(outcome);
@@ -80,9 +83,13 @@ impl Gathered {
 
     /// Counts the picks of a system; where they stand on average.
     fn place(&mut self, system: usize, found: &SystemOutcome, of: u64) -> Option<f64> {
-        let Some(Extract::Summary { picks, .. }) = &found.extract else { return None };
+        let Some(Extract::Summary { picks, .. }) = &found.extract else {
+            return None;
+        };
         // the middle of a sentence, so that the only one stands at a half
-        let places = picks.iter().map(|&pick| (f64::from(pick) + 0.5) / of as f64);
+        let places = picks
+            .iter()
+            .map(|&pick| (f64::from(pick) + 0.5) / of as f64);
         let mut sum = 0.0;
         for place in places {
             let part = (place * PARTS as f64) as usize;
@@ -124,7 +131,7 @@ fn output(found: &SystemOutcome) -> Value {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use epitome_engine::run::{About, Failure, Fault};
+    use epitome_engine::run::{About, Fault, RowFailure};
 
     fn summary(picks: &[u32]) -> SystemOutcome {
         SystemOutcome {
@@ -146,12 +153,18 @@ pub(super) mod tests {
     fn picks_are_sorted_into_tenths_of_their_document() {
         let failed = SystemOutcome {
             extract: None,
-            failure: Some(Failure { fault: Fault::Timeout, message: "1 s".to_owned() }),
+            failure: Some(RowFailure {
+                fault: Fault::Timeout,
+                message: "1 s".to_owned(),
+            }),
             clocks: None,
             cells: Vec::new(),
         };
-        let layout =
-            Layout { corpora: Vec::new(), systems: Vec::new(), metrics: Vec::new() };
+        let layout = Layout {
+            corpora: Vec::new(),
+            systems: Vec::new(),
+            metrics: Vec::new(),
+        };
         let mut gathered = Gathered::empty(&layout);
         gathered.parts = vec![[0; PARTS]; 2];
         gathered.places = vec![Vec::new(); 2];

@@ -4,11 +4,11 @@ use std::num::NonZero;
 
 use crate::{
     board::{Board, boards},
-    compare::{Settings, Test, compare},
+    compare::{ComparisonSettings, SignificanceTest, compare},
     comparison::Comparison,
     leaderboard::{Leaderboard, Row},
 };
-use epitome_engine::run::{Kind, Layout, Manifest};
+use epitome_engine::run::{Layout, RunManifest, SystemKind};
 use epitome_metrics::{Better, within};
 use epitome_stats::{PoissonBootstrap, Series, places};
 
@@ -18,7 +18,7 @@ use super::gathered::Gathered;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Part<'a> {
     /// The recipe of the run.
-    pub(super) manifest: &'a Manifest,
+    pub(super) manifest: &'a RunManifest,
     /// Which corpus of it.
     pub(super) corpus: usize,
     /// Its documents.
@@ -53,7 +53,10 @@ impl Part<'_> {
             rows.extend(self.rows(&layout, metric, &chosen, &systems, &columns));
             comparisons.extend(self.pairs(&layout, metric, &systems, &columns));
         }
-        let mut leaderboard = Leaderboard { rows, ..Leaderboard::default() };
+        let mut leaderboard = Leaderboard {
+            rows,
+            ..Leaderboard::default()
+        };
         leaderboard.add_shares();
         boards(&leaderboard, &comparisons, &self.manifest.metrics)
     }
@@ -66,7 +69,12 @@ impl Part<'_> {
         systems: &[usize],
         columns: &[Vec<f64>],
     ) -> Vec<Row> {
-        let Manifest { seed, resamples, metrics, .. } = self.manifest;
+        let RunManifest {
+            seed,
+            resamples,
+            metrics,
+            ..
+        } = self.manifest;
         let mut bootstrap = PoissonBootstrap::new(*seed, *resamples);
         let mut series: Vec<Series> =
             systems.iter().map(|_| Series::new(*resamples)).collect();
@@ -82,7 +90,7 @@ impl Part<'_> {
         let ranked: Vec<&Series> = series
             .iter()
             .zip(systems)
-            .filter(|(_, system)| layout.systems[**system].kind == Kind::System)
+            .filter(|(_, system)| layout.systems[**system].kind == SystemKind::System)
             .map(|(series, _)| series)
             .collect();
         let mut ranks = places(&[ranked], 0.95).into_iter();
@@ -91,14 +99,16 @@ impl Part<'_> {
                 .interval(0.95)
                 .map(|it| within((recipe.lowest, recipe.highest), (it.low, it.high)));
             let rank = match layout.systems[system].kind {
-                Kind::System => ranks.next().flatten(),
-                Kind::Reference => None,
+                SystemKind::System => ranks.next().flatten(),
+                SystemKind::Reference => None,
             };
             let rank = rank.filter(|_| recipe.better == Better::Higher);
-            let lengths =
-                chosen.iter().filter_map(|&at| self.gathered.lengths[system][at]);
-            let (count, sum) = lengths
-                .fold((0_u32, 0.0), |(n, sum), words| (n + 1, sum + f64::from(words)));
+            let lengths = chosen
+                .iter()
+                .filter_map(|&at| self.gathered.lengths[system][at]);
+            let (count, sum) = lengths.fold((0_u32, 0.0), |(n, sum), words| {
+                (n + 1, sum + f64::from(words))
+            });
             let scored = |row: usize| {
                 recipe.better == Better::Neither || !columns[at][row].is_nan()
             };
@@ -136,16 +146,16 @@ impl Part<'_> {
         let recipe = &self.manifest.metrics[metric];
         let slices: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
         let ranked: Vec<usize> = (0..systems.len())
-            .filter(|&at| layout.systems[systems[at]].kind == Kind::System)
+            .filter(|&at| layout.systems[systems[at]].kind == SystemKind::System)
             .collect();
         let pairs: Vec<(usize, usize)> = (0..ranked.len())
             .flat_map(|a| (a + 1..ranked.len()).map(move |b| (a, b)))
             .map(|(a, b)| (ranked[a], ranked[b]))
             .collect();
-        let settings = Settings {
-            test: Test::Randomisation,
+        let settings = ComparisonSettings {
+            test: SignificanceTest::Randomisation,
             seed: self.manifest.seed,
-            resamples: Settings::RESAMPLES,
+            resamples: ComparisonSettings::RESAMPLES,
             jobs: self.jobs,
         };
         let name = |at: usize| layout.systems[systems[at]].name.clone();

@@ -18,9 +18,14 @@ impl Chunk {
     /// Packs `text`.
     pub(super) fn pack(name: String, text: &str) -> Self {
         let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
-        let packed = encoder.write_all(text.as_bytes()).and_then(|()| encoder.finish());
+        let packed = encoder
+            .write_all(text.as_bytes())
+            .and_then(|()| encoder.finish());
         let packed = packed.expect("writing into memory does not fail");
-        Self { name, data: STANDARD.encode(packed) }
+        Self {
+            name,
+            data: STANDARD.encode(packed),
+        }
     }
 }
 
@@ -43,7 +48,13 @@ impl Packer {
     /// Chunks will be called `prefix-0`, `prefix-1` …
     pub(super) fn new(prefix: String) -> Self {
         let (text, chunks, firsts) = (String::new(), Vec::new(), Vec::new());
-        Self { prefix, text, count: 0, firsts, chunks }
+        Self {
+            prefix,
+            text,
+            count: 0,
+            firsts,
+            chunks,
+        }
     }
 
     /// Adds a record.
@@ -87,7 +98,9 @@ pub(crate) mod tests {
     pub(crate) fn unpacked(data: &str) -> String {
         let packed = STANDARD.decode(data).unwrap();
         let mut text = String::new();
-        flate2::read::ZlibDecoder::new(&packed[..]).read_to_string(&mut text).unwrap();
+        flate2::read::ZlibDecoder::new(&packed[..])
+            .read_to_string(&mut text)
+            .unwrap();
         text
     }
 
@@ -113,6 +126,9 @@ pub(crate) mod tests {
         let second: Vec<String> =
             serde_json::from_str(&unpacked(&chunks[1].data)).unwrap();
         assert_eq!(second.len(), 2);
-        assert_eq!(Packer::new(String::new()).finish(), (Vec::new(), Vec::new()));
+        assert_eq!(
+            Packer::new(String::new()).finish(),
+            (Vec::new(), Vec::new())
+        );
     }
 }

@@ -11,16 +11,18 @@ use serde_json::json;
 
 use crate::{
     across::read_across,
-    falls::grids,
+    changes::grids,
     grid::Grid,
     results::{Results, ResultsError},
     table_file::TableError,
 };
-use epitome_engine::run::{FailureRow, Kind, NotInRun, Reach, StoreError, unread_notes};
+use epitome_engine::run::{
+    FailureRow, NotInRun, Reach, StoreError, SystemKind, unread_notes,
+};
 
 use super::{
     charts::svg::escaped,
-    documents::{Shelf, pack},
+    documents::{DocumentChunks, pack},
     gathered::gather,
     packed::Chunk,
     recipe::{RecipeView, recipe},
@@ -76,9 +78,9 @@ struct Context<'a> {
     counts: Counts,
     notes: Vec<String>,
     sections: &'a [Section],
-    shelves: &'a [Shelf],
+    shelves: &'a [DocumentChunks],
     filters: Vec<Filter>,
-    falls: &'a [Grid],
+    changes: &'a [Grid],
     failures: Failures<'a>,
     runs: Vec<RunView>,
     data: String,
@@ -104,7 +106,7 @@ const FAILURES: usize = 500;
 /// `scaling.csv`; texts are read from the corpora within `reach`.
 ///
 /// # Errors
-/// A run cannot be read, or the page not be written.
+/// Returns an error if a run cannot be read, or the page not be written.
 pub fn write_report(
     runs: &[Results],
     scaling: &[ScalingPoint],
@@ -113,7 +115,7 @@ pub fn write_report(
     out: &mut impl Write,
 ) -> Result<(), ReportError> {
     let environment = environment();
-    let (mut sections, mut falls) = (Vec::new(), Vec::new());
+    let (mut sections, mut changes) = (Vec::new(), Vec::new());
     let (mut shelves, mut chunks) = (Vec::new(), Vec::new());
     let mut documents = 0;
     for (at, results) in runs.iter().enumerate() {
@@ -131,7 +133,7 @@ pub fn write_report(
         };
         let boards = source.boards();
         sections.extend(source.sections(&boards)?);
-        falls.extend(grids(&boards));
+        changes.extend(grids(&boards));
         for (corpus, gathered) in gathered.iter().enumerate() {
             documents += gathered.ids.len();
             let (shelf, packed) = pack(&results.manifest, (at, corpus), gathered, reach);
@@ -149,14 +151,23 @@ pub fn write_report(
             chunks.push(Chunk::pack(format!("{}-{code}", section.id), &html));
         }
     }
-    let page = Page { runs, sections, falls, shelves, documents };
+    let page = Page {
+        runs,
+        sections,
+        changes,
+        shelves,
+        documents,
+    };
     let environment = &environment;
     environment
         .get_template("page.html")?
         .render_captured_to(page.context(), &mut *out)?;
     for Chunk { name, data } in &chunks {
         let name = escaped(name);
-        writeln!(out, r#"<script type="text/plain" id="{name}">{data}</script>"#)?;
+        writeln!(
+            out,
+            r#"<script type="text/plain" id="{name}">{data}</script>"#
+        )?;
     }
     environment
         .get_template("end.html")?
@@ -166,21 +177,30 @@ pub fn write_report(
 
 /// The name of the folder of a run.
 fn name(results: &Results) -> String {
-    let folder = results.folder.file_name().unwrap_or(results.folder.as_os_str());
+    let folder = results
+        .folder
+        .file_name()
+        .unwrap_or(results.folder.as_os_str());
     folder.to_string_lossy().into_owned()
 }
 
 struct Page<'a> {
     runs: &'a [Results],
     sections: Vec<Section>,
-    falls: Vec<Grid>,
-    shelves: Vec<Shelf>,
+    changes: Vec<Grid>,
+    shelves: Vec<DocumentChunks>,
     documents: usize,
 }
 
 impl Page<'_> {
     fn context(&self) -> Value {
-        let Self { runs, sections, falls, shelves, documents } = self;
+        let Self {
+            runs,
+            sections,
+            changes,
+            shelves,
+            documents,
+        } = self;
         let names: Vec<String> = runs.iter().map(name).collect();
         let of_run = |results: &Results| RunView {
             name: name(results),
@@ -188,9 +208,16 @@ impl Page<'_> {
         };
         let failures = || runs.iter().flat_map(|results| &results.failures);
         let systems = runs.iter().flat_map(|it| &it.manifest.systems);
-        let systems = systems.filter(|it| it.kind == Kind::System).map(|it| &it.name);
-        let metrics = runs.iter().flat_map(|it| &it.manifest.metrics).map(|it| &it.name);
-        let unread = runs.iter().flat_map(|run| unread_notes(&run.manifest.unread));
+        let systems = systems
+            .filter(|it| it.kind == SystemKind::System)
+            .map(|it| &it.name);
+        let metrics = runs
+            .iter()
+            .flat_map(|it| &it.manifest.metrics)
+            .map(|it| &it.name);
+        let unread = runs
+            .iter()
+            .flat_map(|run| unread_notes(&run.manifest.unread));
         let unfinished = runs.iter().filter(|results| !results.manifest.complete);
         let notes = unfinished.map(|it| {
             format!(
@@ -213,7 +240,7 @@ impl Page<'_> {
             sections,
             shelves,
             filters: self.filters(),
-            falls,
+            changes,
             failures: Failures {
                 count: failures().count(),
                 rows: failures().take(FAILURES).collect(),
@@ -227,9 +254,21 @@ impl Page<'_> {
     fn filters(&self) -> Vec<Filter> {
         let sections = || self.sections.iter();
         let filters = [
-            ("corpus", "corpus", distinct(sections().map(|it| &it.corpus))),
-            ("languages", "language", distinct(sections().flat_map(|it| &it.languages))),
-            ("budget", "budget", distinct(sections().map(|it| &it.budget))),
+            (
+                "corpus",
+                "corpus",
+                distinct(sections().map(|it| &it.corpus)),
+            ),
+            (
+                "languages",
+                "language",
+                distinct(sections().flat_map(|it| &it.languages)),
+            ),
+            (
+                "budget",
+                "budget",
+                distinct(sections().map(|it| &it.budget)),
+            ),
         ];
         let filter = |(key, name, values)| Filter { key, name, values };
         let several = |filter: &Filter| filter.values.len() > 1;

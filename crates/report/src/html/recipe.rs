@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use epitome_engine::run::Manifest;
+use epitome_engine::run::RunManifest;
 use epitome_engine::timing::noise;
 
 /// A run's recipe.
@@ -23,7 +23,7 @@ pub(super) struct RecipeView {
 
 /// The recipe of a run whose timings are `timings`.
 pub(super) fn recipe(
-    manifest: &Manifest,
+    manifest: &RunManifest,
     timings: &[epitome_engine::timing::Timing],
 ) -> RecipeView {
     let unknown = || "unknown".to_owned();
@@ -87,7 +87,12 @@ mod tests {
 
     #[test]
     fn a_command_can_be_typed_again() {
-        let argv = ["target/epitome", "run", "--system", "text-rank(damping=0.9)"];
+        let argv = [
+            "target/epitome",
+            "run",
+            "--system",
+            "text-rank(damping=0.9)",
+        ];
         assert_eq!(
             command(&argv.map(str::to_owned)),
             "epitome run --system 'text-rank(damping=0.9)'"

@@ -23,7 +23,7 @@ pub struct ScalingPoint {
 /// The rows of a file; none where there is no such file.
 ///
 /// # Errors
-/// It cannot be read.
+/// Returns an error if it cannot be read.
 pub fn read_scaling(path: &Path) -> Result<Vec<ScalingPoint>, TableError> {
     table_file::read(path)
 }

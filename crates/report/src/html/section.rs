@@ -5,12 +5,12 @@ use std::num::NonZero;
 use serde::Serialize;
 
 use crate::{
-    across::Standing,
+    across::AcrossStanding,
     board::{Board, boards},
-    falls::add_falls,
+    changes::add_falls,
     results::Results,
 };
-use epitome_engine::run::{Kind, NotInRun, SystemId};
+use epitome_engine::run::{NotInRun, SystemId, SystemKind};
 use epitome_metrics::{Better, Task};
 
 use super::{
@@ -73,7 +73,7 @@ pub(super) struct Source<'a> {
     /// Its documents, by corpus.
     pub(super) gathered: &'a [Gathered],
     /// Its rankings.
-    pub(super) standings: &'a [Standing],
+    pub(super) standings: &'a [AcrossStanding],
     /// Times by length.
     pub(super) scaling: &'a [ScalingPoint],
     /// Threads.
@@ -81,9 +81,14 @@ pub(super) struct Source<'a> {
 }
 
 impl Source<'_> {
-    /// The boards of the run, with what is lost on its tracks.
+    /// The boards of the run, with what is lost on its perturbations.
     pub(super) fn boards(self) -> Vec<Board> {
-        let Results { leaderboard, comparisons, manifest, .. } = self.results;
+        let Results {
+            leaderboard,
+            comparisons,
+            manifest,
+            ..
+        } = self.results;
         let mut boards = boards(leaderboard, comparisons, &manifest.metrics);
         let scores = |corpus: usize, metric: usize, system: usize| -> &[f64] {
             &self.gathered[corpus].scores[metric][system]
@@ -95,12 +100,17 @@ impl Source<'_> {
     /// The sections of the run.
     ///
     /// # Errors
-    /// A board is of what the run does not have.
+    /// Returns an error if a board is of what the run does not have.
     pub(super) fn sections(self, boards: &[Board]) -> Result<Vec<Section>, NotInRun> {
         let manifest = &self.results.manifest;
         let mut languages: Vec<(String, String, Board)> = Vec::new();
         for (corpus, gathered) in self.gathered.iter().enumerate() {
-            let part = Part { manifest, corpus, gathered, jobs: self.jobs };
+            let part = Part {
+                manifest,
+                corpus,
+                gathered,
+                jobs: self.jobs,
+            };
             let codes = gathered.languages();
             for (code, _) in codes.iter().filter(|_| codes.len() > 1) {
                 let name = &manifest.corpora[corpus].name;
@@ -129,7 +139,10 @@ impl Source<'_> {
         let layout = self.results.manifest.layout();
         let corpus = layout.corpus(&board.corpus)?;
         let ids = board.lines.iter().map(|line| &line.system);
-        let ids = ids.map(|name| SystemId { name, task: board.task });
+        let ids = ids.map(|name| SystemId {
+            name,
+            task: board.task,
+        });
         let systems: Vec<usize> =
             ids.map(|id| layout.system(id)).collect::<Result<_, _>>()?;
         let metric_places: Vec<usize> = board
@@ -193,7 +206,11 @@ impl Source<'_> {
             budget: budget.to_owned(),
             run_name: self.name.to_owned(),
             documents: gathered.ids.len(),
-            languages: gathered.languages().into_iter().map(|(code, _)| code).collect(),
+            languages: gathered
+                .languages()
+                .into_iter()
+                .map(|(code, _)| code)
+                .collect(),
             table: board_table(board),
             figures: sources.figures(),
             extremes: of_pair,
@@ -205,7 +222,7 @@ impl Source<'_> {
 /// The best system and what it is held against: lead, or the second best. What knows the
 /// references is neither.
 fn pair(board: &Board) -> Option<[usize; 2]> {
-    let is_system = |at: &usize| board.lines[*at].kind == Kind::System;
+    let is_system = |at: &usize| board.lines[*at].kind == SystemKind::System;
     let systems = || (0..board.lines.len()).filter(is_system);
     let (best, second) = (systems().next()?, systems().nth(1));
     let lead = systems().find(|&at| board.lines[at].system == "lead");
@@ -222,7 +239,7 @@ mod tests {
     fn the_best_is_held_against_lead_or_the_second() {
         let mut board = example().remove(0);
         assert_eq!(pair(&board), Some([0, 1]), "lead is the best itself");
-        board.lines[0].kind = Kind::Reference;
+        board.lines[0].kind = SystemKind::Reference;
         assert_eq!(pair(&board), Some([1, 1]));
         board.lines.clear();
         assert_eq!(pair(&board), None);

@@ -3,17 +3,20 @@
 use serde::Serialize;
 
 use crate::{
-    board::{Board, Line, REFERENCES, Scored},
+    board::{Board, BoardLine, BoardScore, REFERENCES},
     grid::{short, thousands},
 };
-use epitome_engine::run::Kind;
+use epitome_engine::run::SystemKind;
 use epitome_metrics::Better;
 
 use super::charts::{Estimate, Hue, interval};
 
 /// A board, laid out.
 #[derive(Debug, Clone, Serialize)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a column, shown or not")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a column, shown or not"
+)]
 pub(super) struct BoardTable {
     metrics: Vec<Head>,
     /// Rows in blocks that stand apart: the systems first.
@@ -78,7 +81,8 @@ struct Value {
 /// The colours of the systems of a board, line by line: the best ones, and what others are
 /// measured against.
 pub(super) fn hues(board: &Board) -> Vec<Hue> {
-    let is_anchor = |line: &Line| line.kind == Kind::Reference || line.system == "lead";
+    let is_anchor =
+        |line: &BoardLine| line.kind == SystemKind::Reference || line.system == "lead";
     let mut rest = Hue::COUNT - board.lines.iter().filter(|line| is_anchor(line)).count();
     let mut next = 0;
     let marked = board.lines.iter().map(|line| {
@@ -103,13 +107,18 @@ pub(super) fn percent(share: f64) -> String {
 pub(super) fn board_table(board: &Board) -> BoardTable {
     let all = || board.lines.iter().chain(&board.beside_people);
     let first = || all().map(|line| &line.scores[0]);
-    let bounds = |scored: &Scored| {
+    let bounds = |scored: &BoardScore| {
         let known = [scored.mean, scored.ci_low, scored.ci_high];
-        known.into_iter().flatten().map(|share| 100.0 * share).collect::<Vec<_>>()
+        known
+            .into_iter()
+            .flatten()
+            .map(|share| 100.0 * share)
+            .collect::<Vec<_>>()
     };
     let ends: Vec<f64> = first().flat_map(bounds).collect();
-    let axis =
-        ends.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &value| {
+    let axis = ends
+        .iter()
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &value| {
             (low.min(value), high.max(value))
         });
     let shared = first().any(|scored| scored.share_of_oracle.is_some());
@@ -143,23 +152,39 @@ pub(super) fn board_table(board: &Board) -> BoardTable {
 
 fn blocks(board: &Board, axis: (f64, f64)) -> Vec<BlockView> {
     let hues = hues(board);
-    let hue = |line: &Line| {
-        let own = board.lines.iter().position(|other| other.system == line.system);
+    let hue = |line: &BoardLine| {
+        let own = board
+            .lines
+            .iter()
+            .position(|other| other.system == line.system);
         own.map_or(Hue(None), |at| hues[at])
     };
-    let of_kind = |kind: Kind| board.lines.iter().filter(move |line| line.kind == kind);
-    let rows = |line: &Line| row(line, hue(line), axis);
+    let of_kind =
+        |kind: SystemKind| board.lines.iter().filter(move |line| line.kind == kind);
+    let rows = |line: &BoardLine| row(line, hue(line), axis);
     let blocks = [
-        (String::new(), of_kind(Kind::System).map(rows).collect()),
-        (REFERENCES.to_owned(), of_kind(Kind::Reference).map(rows).collect()),
-        (board.people_title(), board.beside_people.iter().map(rows).collect()),
+        (
+            String::new(),
+            of_kind(SystemKind::System).map(rows).collect(),
+        ),
+        (
+            REFERENCES.to_owned(),
+            of_kind(SystemKind::Reference).map(rows).collect(),
+        ),
+        (
+            board.people_title(),
+            board.beside_people.iter().map(rows).collect(),
+        ),
     ];
-    let blocks =
-        blocks.into_iter().filter(|(_, rows): &(_, Vec<RowView>)| !rows.is_empty());
-    blocks.map(|(title, rows)| BlockView { title, rows }).collect()
+    let blocks = blocks
+        .into_iter()
+        .filter(|(_, rows): &(_, Vec<RowView>)| !rows.is_empty());
+    blocks
+        .map(|(title, rows)| BlockView { title, rows })
+        .collect()
 }
 
-fn row(line: &Line, hue: Hue, axis: (f64, f64)) -> RowView {
+fn row(line: &BoardLine, hue: Hue, axis: (f64, f64)) -> RowView {
     let first = &line.scores[0];
     let bar = estimate(first).map(|score| interval(score, axis).finish());
     let value = |known: Option<f64>, text: fn(f64) -> String| Value {
@@ -187,13 +212,16 @@ fn row(line: &Line, hue: Hue, axis: (f64, f64)) -> RowView {
 }
 
 /// A score in percent with its interval.
-pub(super) fn estimate(scored: &Scored) -> Option<Estimate> {
+pub(super) fn estimate(scored: &BoardScore) -> Option<Estimate> {
     let bounds = scored.ci_low.zip(scored.ci_high);
     let bounds = bounds.map(|(low, high)| (100.0 * low, 100.0 * high));
-    scored.mean.map(|mean| Estimate { value: 100.0 * mean, bounds })
+    scored.mean.map(|mean| Estimate {
+        value: 100.0 * mean,
+        bounds,
+    })
 }
 
-fn cell(scored: &Scored) -> CellView {
+fn cell(scored: &BoardScore) -> CellView {
     let interval = scored.ci_low.zip(scored.ci_high);
     let tip = interval.map_or(String::new(), |(low, high)| {
         format!("95 % interval {} to {}, ", percent(low), percent(high))
@@ -216,7 +244,9 @@ mod tests {
     #[test]
     fn a_row_has_texts_for_people_and_numbers_to_sort_by() {
         let table = board_table(&example()[0]);
-        let [BlockView { rows, .. }] = &table.blocks[..] else { panic!() };
+        let [BlockView { rows, .. }] = &table.blocks[..] else {
+            panic!()
+        };
         assert_eq!((table.metrics.len(), rows.len(), table.width), (2, 2, 6));
         let lead = &rows[0];
         assert_eq!(
@@ -224,7 +254,10 @@ mod tests {
             ("30.80", Some(0.308))
         );
         assert_eq!(lead.cells[0].half.as_deref(), Some("1.50"));
-        assert_eq!(lead.cells[0].tip, "95 % interval 29.80 to 32.80, 2 documents");
+        assert_eq!(
+            lead.cells[0].tip,
+            "95 % interval 29.80 to 32.80, 2 documents"
+        );
         assert_eq!((lead.speed.text.as_str(), lead.failed), ("1,234,567", 0));
         assert!(lead.bar.starts_with("<svg") && lead.cells[0].best);
         assert_eq!(rows[1].speed.text, "–");
@@ -236,8 +269,15 @@ mod tests {
         let line = board.lines[1].clone();
         board.lines = (0..12)
             .map(|at| {
-                let system = if at == 11 { "lead".to_owned() } else { format!("s{at}") };
-                Line { system, ..line.clone() }
+                let system = if at == 11 {
+                    "lead".to_owned()
+                } else {
+                    format!("s{at}")
+                };
+                BoardLine {
+                    system,
+                    ..line.clone()
+                }
             })
             .collect();
         let hues = hues(&board);

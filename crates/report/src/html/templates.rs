@@ -11,7 +11,7 @@ macro_rules! templates {
 }
 
 const TEMPLATES: [(&str, &str); 9] = templates! {
-    "page.html" "section.html" "table.html" "figure.html" "falls.html" "documents.html"
+    "page.html" "section.html" "table.html" "figure.html" "changes.html" "documents.html"
     "failures.html" "recipe.html" "end.html"
 };
 

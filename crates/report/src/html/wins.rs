@@ -57,7 +57,13 @@ pub(super) fn extremes(
     order.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
     let losses = order.iter().take_while(|(_, difference)| *difference < 0.0);
     let losses = losses.take(SHOWN).map(extreme).collect();
-    Extremes { a: a.to_owned(), b: b.to_owned(), metric: metric.to_owned(), wins, losses }
+    Extremes {
+        a: a.to_owned(),
+        b: b.to_owned(),
+        metric: metric.to_owned(),
+        wins,
+        losses,
+    }
 }
 
 #[cfg(test)]

@@ -17,7 +17,10 @@ impl CorpusTally {
     /// How many documents a metric left out; the same for every system, since it is the
     /// reference that is wanting, but more for people, who want two.
     fn left_out(&self, metric: usize, status: &Status) -> u64 {
-        let found = self.systems.iter().filter_map(|it| it.metrics[metric].as_ref());
+        let found = self
+            .systems
+            .iter()
+            .filter_map(|it| it.metrics[metric].as_ref());
         let left_out = found.map(|found| match status {
             Status::NoReference => found.no_reference,
             Status::UnreadableReference => found.unreadable,
@@ -79,7 +82,10 @@ impl Tally {
 
         let names = self.layout.corpora.join(", ");
         let mut unreadable = metrics().filter_map(|(at, metric)| {
-            metric.as_ref().filter(|metric| metric.unreadable > 0).map(|_| at)
+            metric
+                .as_ref()
+                .filter(|metric| metric.unreadable > 0)
+                .map(|_| at)
         });
         if let Some(at) = unreadable.next() {
             let name = &of[at].name;

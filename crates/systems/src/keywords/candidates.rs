@@ -7,8 +7,8 @@ mod units;
 
 use std::{borrow::Cow, ops::Range};
 
-use epitome_base::spec::{Kind, Parameter, Params};
-use epitome_text::{Document, Needs, Span, TAGGERS, Tag, Tagger, readable};
+use epitome_base::spec::{Parameter, ParameterKind, Params};
+use epitome_text::{AnalysisNeeds, Document, Span, TAGGERS, Tag, Tagger, readable};
 
 use super::words::{STEMMER, Stemming, Words};
 use forms::FORMS;
@@ -27,7 +27,7 @@ pub(super) const PARAMETERS: [Parameter; 4] = [
     STEMMER,
     Parameter {
         name: "max-words",
-        kind: Kind::Integer(1, 100),
+        kind: ParameterKind::Integer(1, 100),
         default: "5",
         about: "longest phrase, in words; longer ones are no candidates",
     },
@@ -41,7 +41,11 @@ pub(super) const fn with_candidates<const OWN: usize, const ALL: usize>(
     let mut all = [PARAMETERS[0]; ALL];
     let mut at = 0;
     while at < ALL {
-        all[at] = if at < OWN { own[at] } else { PARAMETERS[at - OWN] };
+        all[at] = if at < OWN {
+            own[at]
+        } else {
+            PARAMETERS[at - OWN]
+        };
         at += 1;
     }
     all
@@ -98,7 +102,10 @@ impl Candidate {
 
     /// The phrase that stands at `occurrences`, in order and at least one.
     pub(super) fn at(occurrences: Vec<Range<usize>>) -> Self {
-        Self { first: occurrences[0].clone(), occurrences }
+        Self {
+            first: occurrences[0].clone(),
+            occurrences,
+        }
     }
 
     /// The surface form of the first occurrence, as it is read.
@@ -111,13 +118,19 @@ impl Candidate {
 
     /// Where its occurrences stand in [`Document::full_text`].
     pub(super) fn spans(&self, document: &Document) -> Vec<Span> {
-        self.occurrences.iter().map(|tokens| span(document, tokens)).collect()
+        self.occurrences
+            .iter()
+            .map(|tokens| span(document, tokens))
+            .collect()
     }
 }
 
 fn span(document: &Document, tokens: &Range<usize>) -> Span {
     let all = document.tokens();
-    Span { start: all[tokens.start].span.start, end: all[tokens.end - 1].span.end }
+    Span {
+        start: all[tokens.start].span.start,
+        end: all[tokens.end - 1].span.end,
+    }
 }
 
 impl Default for Candidates {
@@ -143,7 +156,10 @@ impl Candidates {
     /// Those of an extractor that takes [`PROFILE`] and [`STOP_WORDS`]. In pke's profile
     /// they are found in pke's way, and `filtered` or not as its model has it.
     pub(super) fn in_profile(params: &Params, filtered: bool) -> Self {
-        Self { pke: PkeRules::of(params, filtered), ..Self::from(params) }
+        Self {
+            pke: PkeRules::of(params, filtered),
+            ..Self::from(params)
+        }
     }
 
     /// Runs of at most `max_words` words.
@@ -160,7 +176,13 @@ impl Candidates {
     /// Snowball stems.
     pub fn of_form(form: Form, max_words: usize) -> Self {
         let (tagger, stemming) = (TAGGERS[0], Stemming::Snowball);
-        Self { form, tagger, stemming, max_words, pke: None }
+        Self {
+            form,
+            tagger,
+            stemming,
+            max_words,
+            pke: None,
+        }
     }
 
     /// With another source of parts of speech.
@@ -192,8 +214,12 @@ impl Candidates {
     }
 
     /// What a document must have.
-    pub(super) fn needs(&self) -> Needs {
-        if self.form.uses_tags() { self.tagger.needs() } else { Needs::default() }
+    pub(super) fn needs(&self) -> AnalysisNeeds {
+        if self.form.uses_tags() {
+            self.tagger.needs()
+        } else {
+            AnalysisNeeds::default()
+        }
     }
 
     /// How the candidates of `document` are found, what it lacks included.
@@ -209,8 +235,14 @@ impl Candidates {
             Some(rules) => rules.stop_list_name(document),
             None => document.language().entry().stop_list_name(),
         };
-        let (max, pke) =
-            (self.max_words, if self.pke.is_some() { "|profile:pke" } else { "" });
+        let (max, pke) = (
+            self.max_words,
+            if self.pke.is_some() {
+                "|profile:pke"
+            } else {
+                ""
+            },
+        );
         format!(
             "candidates:{form}|tagger:{tagger}|stem:{stem}|stop:{stop}|max-words:{max}{pke}"
         )
@@ -254,7 +286,10 @@ impl Candidates {
             pke::mark_eligible(tags, &mut eligible);
             return eligible;
         }
-        for unit in units(document, tags).iter().filter(|it| it.class != Class::Other) {
+        for unit in units(document, tags)
+            .iter()
+            .filter(|it| it.class != Class::Other)
+        {
             for token in unit.tokens.clone() {
                 eligible[token] = document.tokens()[token].is_content();
             }
@@ -338,8 +373,14 @@ mod tests {
             ),
             ["F-16 pilots", "small 3D model", "Apollo", "H-2-B"]
         );
-        assert_eq!(noun_phrases("The wall of 1820 cracked in 3 days."), ["wall", "days"]);
-        assert_eq!(noun_phrases("The ferry of April 1 sank."), ["ferry", "April"]);
+        assert_eq!(
+            noun_phrases("The wall of 1820 cracked in 3 days."),
+            ["wall", "days"]
+        );
+        assert_eq!(
+            noun_phrases("The ferry of April 1 sank."),
+            ["ferry", "April"]
+        );
         assert_eq!(noun_phrases("The 2-D data are old."), ["2-D data"]);
         assert_eq!(runs("flights of the F-16"), ["flights", "F-16"]);
     }
@@ -412,7 +453,10 @@ mod tests {
     #[test]
     fn a_content_run_may_end_in_an_adjective_and_n_grams_are_all_its_stretches() {
         let text = "The old stone bridge is safe.";
-        assert_eq!(of_form(Form::ContentRuns, text), ["old stone bridge", "safe"]);
+        assert_eq!(
+            of_form(Form::ContentRuns, text),
+            ["old stone bridge", "safe"]
+        );
         assert_eq!(
             of_form(Form::Ngrams, text),
             [
@@ -430,14 +474,23 @@ mod tests {
     #[test]
     fn a_wrapped_line_goes_on_in_lower_case() {
         assert_eq!(runs("digital\nlibraries"), ["digital libraries"]);
-        assert_eq!(runs("Introduction\nBridges fall"), ["Introduction", "Bridges fall"]);
+        assert_eq!(
+            runs("Introduction\nBridges fall"),
+            ["Introduction", "Bridges fall"]
+        );
     }
 
     #[test]
     fn inflections_are_one_candidate_in_the_form_met_first() {
-        assert_eq!(runs("Bridges. A bridge. One hull."), ["Bridges", "One hull"]);
+        assert_eq!(
+            runs("Bridges. A bridge. One hull."),
+            ["Bridges", "One hull"]
+        );
         let document = english("Bridges. A bridge. One hull.");
-        let exact = Candidates { stemming: Stemming::None, ..Candidates::runs(3) };
+        let exact = Candidates {
+            stemming: Stemming::None,
+            ..Candidates::runs(3)
+        };
         assert_eq!(found(&exact, &document), ["Bridges", "bridge", "One hull"]);
     }
 
@@ -447,7 +500,10 @@ mod tests {
         let candidates = Candidates::runs(3);
         let phrases = candidates.of(&document, &candidates.words(&document));
         let spans = phrases[0].spans(&document);
-        assert_eq!(spans, [Span { start: 0, end: 7 }, Span { start: 11, end: 17 }]);
+        assert_eq!(
+            spans,
+            [Span { start: 0, end: 7 }, Span { start: 11, end: 17 }]
+        );
     }
 
     #[test]

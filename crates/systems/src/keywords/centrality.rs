@@ -7,19 +7,19 @@ use epitome_text::Document;
 use super::{
     candidates::{Candidates, with_candidates},
     extractor::{CandidateScorer, KeywordExtractor},
-    keyphrase::{Scored, Together},
+    keyphrase::{ScoredPhrases, Together},
     word_graph::{WINDOW, WordGraph},
 };
 
-const MEASURE: &Choice<Measure, 6> = &Choice::new(
+const MEASURE: &Choice<CentralityMeasure, 6> = &Choice::new(
     "measure",
     [
-        ("degree", Measure::Degree),
-        ("strength", Measure::Strength),
-        ("closeness", Measure::Closeness),
-        ("betweenness", Measure::Betweenness),
-        ("eigenvector", Measure::Eigenvector),
-        ("core", Measure::Core),
+        ("degree", CentralityMeasure::Degree),
+        ("strength", CentralityMeasure::Strength),
+        ("closeness", CentralityMeasure::Closeness),
+        ("betweenness", CentralityMeasure::Betweenness),
+        ("eigenvector", CentralityMeasure::Eigenvector),
+        ("core", CentralityMeasure::Core),
     ],
     "neighbours; weight of the edges; nearness to all; paths through it; neighbours that are so themselves; or core number",
 );
@@ -31,7 +31,10 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     parameters: &with_candidates::<3, 7>([
         MEASURE.parameter(),
         WINDOW,
-        Parameter { default: "mean-of-one-more", ..Together::PARAMETER },
+        Parameter {
+            default: "mean-of-one-more",
+            ..Together::PARAMETER
+        },
     ]),
     build: |params| Box::new(Centrality::from(params)),
 };
@@ -51,7 +54,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 #[derive(Debug, Clone)]
 pub struct Centrality {
     /// What the weight of a word is.
-    pub measure: Measure,
+    pub measure: CentralityMeasure,
     /// Words that stand less than so many tokens apart are linked.
     pub window: usize,
     /// What the weights of a phrase's words make.
@@ -74,11 +77,16 @@ impl From<&Params> for Centrality {
 }
 
 impl CandidateScorer for Centrality {
-    fn candidates(&self, document: &Document) -> Scored {
-        Scored::by_words_together(document, &self.candidates, self.together, |words| {
-            let words = WordGraph::of(document, &self.candidates, words, self.window);
-            words.by_word(&measured(self.measure, &words.graph))
-        })
+    fn candidates(&self, document: &Document) -> ScoredPhrases {
+        ScoredPhrases::by_words_together(
+            document,
+            &self.candidates,
+            self.together,
+            |words| {
+                let words = WordGraph::of(document, &self.candidates, words, self.window);
+                words.by_word(&measured(self.measure, &words.graph))
+            },
+        )
     }
 
     fn finder(&self) -> Option<&Candidates> {
@@ -88,7 +96,7 @@ impl CandidateScorer for Centrality {
 
 /// What the weight of a word is in a graph of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Measure {
+pub enum CentralityMeasure {
     /// The share of the other words that it is linked to.
     Degree,
     /// The weight of its edges.
@@ -103,17 +111,19 @@ pub enum Measure {
     Core,
 }
 
-fn measured(measure: Measure, graph: &Graph) -> Vec<f64> {
+fn measured(measure: CentralityMeasure, graph: &Graph) -> Vec<f64> {
     let nodes = 0..graph.len();
     match measure {
-        Measure::Strength => nodes.map(|node| graph.strength(node)).collect(),
-        Measure::Closeness => closeness(graph),
-        Measure::Betweenness => betweenness(graph),
-        Measure::Eigenvector => principal_eigenvector(graph),
-        Measure::Core => core_numbers(graph),
-        Measure::Degree => {
+        CentralityMeasure::Strength => nodes.map(|node| graph.strength(node)).collect(),
+        CentralityMeasure::Closeness => closeness(graph),
+        CentralityMeasure::Betweenness => betweenness(graph),
+        CentralityMeasure::Eigenvector => principal_eigenvector(graph),
+        CentralityMeasure::Core => core_numbers(graph),
+        CentralityMeasure::Degree => {
             let others = graph.len().saturating_sub(1).max(1) as f64;
-            nodes.map(|node| graph.row(node).count() as f64 / others).collect()
+            nodes
+                .map(|node| graph.row(node).count() as f64 / others)
+                .collect()
         }
     }
 }
@@ -127,15 +137,19 @@ mod tests {
     fn the_word_in_the_middle_leads_by_every_measure() {
         let document = english("Stone. Bridge. River. Bridge. Whales. Ships. Whales.");
         for measure in [
-            Measure::Degree,
-            Measure::Strength,
-            Measure::Closeness,
-            Measure::Betweenness,
-            Measure::Eigenvector,
+            CentralityMeasure::Degree,
+            CentralityMeasure::Strength,
+            CentralityMeasure::Closeness,
+            CentralityMeasure::Betweenness,
+            CentralityMeasure::Eigenvector,
         ] {
             let candidates = Candidates::runs(1);
-            let extractor =
-                Centrality { measure, window: 3, together: Together::Sum, candidates };
+            let extractor = Centrality {
+                measure,
+                window: 3,
+                together: Together::Sum,
+                candidates,
+            };
             let found = extractor.extract(&document, 1);
             assert_eq!(found[0].text, "Bridge", "{measure:?}");
         }

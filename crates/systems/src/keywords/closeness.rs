@@ -40,7 +40,11 @@ impl Closeness {
         side: impl Fn(u32) -> u32,
     ) -> Self {
         let count = occurrences.len();
-        let reach = if count <= ALL { count } else { (PAIRS / count).max(1) };
+        let reach = if count <= ALL {
+            count
+        } else {
+            (PAIRS / count).max(1)
+        };
         match nodes > TABLE {
             true => Self::Graph(graph(nodes, occurrences, reach, side)),
             false => Self::Table(table(nodes, occurrences, reach, side)),
@@ -140,7 +144,9 @@ impl Links for Closeness {
         };
         let mut sums = vec![0.0; graph.len()];
         for node in 0..graph.len() {
-            graph.row(node).for_each(|(from, weight)| sums[from as usize] += weight);
+            graph
+                .row(node)
+                .for_each(|(from, weight)| sums[from as usize] += weight);
         }
         sums
     }
@@ -159,7 +165,11 @@ mod tests {
 
     /// Occurrences of one token each, with a gap of one token between.
     fn occurrences(nodes: &[u32]) -> Vec<(Range<usize>, u32)> {
-        nodes.iter().enumerate().map(|(at, &node)| (2 * at..2 * at + 1, node)).collect()
+        nodes
+            .iter()
+            .enumerate()
+            .map(|(at, &node)| (2 * at..2 * at + 1, node))
+            .collect()
     }
 
     #[test]

@@ -8,8 +8,10 @@ use super::words::Words;
 /// token that of its word, of several one of their own, the same for the same words.
 /// Beside them one more than the largest. `O(n)`, and `O(c log c)` for `c` compounds.
 pub(super) fn numbers(places: &[Range<usize>], words: &Words<'_>) -> (Vec<u32>, usize) {
-    let mut numbers: Vec<u32> =
-        places.iter().map(|place| words.id(place.start) as u32).collect();
+    let mut numbers: Vec<u32> = places
+        .iter()
+        .map(|place| words.id(place.start) as u32)
+        .collect();
     let parts = |&at: &u32| words.ids_of(&places[at as usize]);
     let is_compound = |&at: &u32| places[at as usize].len() > 1;
     let mut compounds: Vec<u32> = (0..places.len() as u32).filter(is_compound).collect();

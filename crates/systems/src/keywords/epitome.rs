@@ -1,13 +1,13 @@
 //! A method of our own: what a good keyphrase is depends on how long the text is.
 
 use epitome_base::spec::{Entry, Params};
-use epitome_text::{Document, Needs};
+use epitome_text::{AnalysisNeeds, Document};
 
 use super::{
     candidates::{Candidate, Candidates, with_candidates},
     extractor::{CandidateScorer, KeywordExtractor},
     frequencies,
-    keyphrase::Scored,
+    keyphrase::ScoredPhrases,
     running::Running,
     words::Words,
 };
@@ -99,12 +99,14 @@ const USUAL: f64 = 5.0;
 
 impl From<&Params> for Epitome {
     fn from(params: &Params) -> Self {
-        Self { candidates: Candidates::from(params) }
+        Self {
+            candidates: Candidates::from(params),
+        }
     }
 }
 
 impl CandidateScorer for Epitome {
-    fn candidates(&self, document: &Document) -> Scored {
+    fn candidates(&self, document: &Document) -> ScoredPhrases {
         let words = self.candidates.words(document);
         let found = self.candidates.of(document, &words);
         let sequences: Vec<Vec<u32>> = found
@@ -123,11 +125,18 @@ impl CandidateScorer for Epitome {
             let place = candidate.first.start as f64;
             exponents.score(f64::from(frequency), rarity, sequence.len() as f64, place)
         });
-        Scored { scores: scores.collect(), candidates: found, likeness: None }
+        ScoredPhrases {
+            scores: scores.collect(),
+            candidates: found,
+            likeness: None,
+        }
     }
 
-    fn needs(&self) -> Needs {
-        Needs { idf: true, ..self.candidates.needs() }
+    fn needs(&self) -> AnalysisNeeds {
+        AnalysisNeeds {
+            idf: true,
+            ..self.candidates.needs()
+        }
     }
 
     fn signature(&self, document: &Document) -> String {
@@ -140,7 +149,11 @@ fn rarity(document: &Document, words: &Words<'_>, candidate: &Candidate) -> f64 
     const LITTLE: f64 = 0.1;
     let tokens = words.tokens_of(&candidate.first);
     let content = tokens.filter(|&token| document.tokens()[token].is_content());
-    let idf = |token| document.idf().map_or(USUAL, |_| frequencies::idf(document, token));
+    let idf = |token| {
+        document
+            .idf()
+            .map_or(USUAL, |_| frequencies::idf(document, token))
+    };
     content.map(idf).sum::<f64>() + LITTLE
 }
 
@@ -148,8 +161,11 @@ impl Exponents {
     /// Those for a text of `length` tokens.
     fn at(length: f64) -> Self {
         let [short, middle, long] = &KNOTS;
-        let (from, to) =
-            if length < middle.length { (short, middle) } else { (middle, long) };
+        let (from, to) = if length < middle.length {
+            (short, middle)
+        } else {
+            (middle, long)
+        };
         let share = (length / from.length).ln() / (to.length / from.length).ln();
         let share = share.clamp(0.0, 1.0);
         let between = |of: fn(&Self) -> f64| {
@@ -181,8 +197,14 @@ mod tests {
     use crate::keywords::testing::{english, in_language};
 
     fn first(document: &Document) -> Option<String> {
-        let epitome = Epitome { candidates: Candidates::noun_phrases(5) };
-        epitome.extract(document, 1).into_iter().next().map(|phrase| phrase.text)
+        let epitome = Epitome {
+            candidates: Candidates::noun_phrases(5),
+        };
+        epitome
+            .extract(document, 1)
+            .into_iter()
+            .next()
+            .map(|phrase| phrase.text)
     }
 
     #[test]

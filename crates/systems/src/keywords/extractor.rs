@@ -1,10 +1,10 @@
 //! What extracts keyphrases from a document.
 
-use epitome_text::{Document, Needs};
+use epitome_text::{AnalysisNeeds, Document};
 
 use super::{
     candidates::Candidates,
-    keyphrase::{Keyphrase, Scored, best},
+    keyphrase::{Keyphrase, ScoredPhrases, best},
 };
 
 /// Extracts keyphrases from a document, its title included.
@@ -16,8 +16,8 @@ pub trait KeywordExtractor: Send + Sync {
     fn extract(&self, document: &Document, limit: usize) -> Vec<Keyphrase>;
 
     /// What it wants to be there before it sees a document.
-    fn needs(&self) -> Needs {
-        Needs::default()
+    fn needs(&self) -> AnalysisNeeds {
+        AnalysisNeeds::default()
     }
 
     /// How it goes about `document`: candidates, tagger, stemmer, stop list, document
@@ -32,7 +32,7 @@ pub trait KeywordExtractor: Send + Sync {
 /// ties going to the earlier.
 pub trait CandidateScorer: Send + Sync {
     /// The candidates with their scores, higher is better.
-    fn candidates(&self, document: &Document) -> Scored;
+    fn candidates(&self, document: &Document) -> ScoredPhrases;
 
     /// What finds the candidates, if that is one of ours.
     fn finder(&self) -> Option<&Candidates> {
@@ -40,13 +40,15 @@ pub trait CandidateScorer: Send + Sync {
     }
 
     /// As [`KeywordExtractor::needs`]; by default what the finder needs.
-    fn needs(&self) -> Needs {
+    fn needs(&self) -> AnalysisNeeds {
         self.finder().map(Candidates::needs).unwrap_or_default()
     }
 
     /// As [`KeywordExtractor::signature`]; by default that of the finder.
     fn signature(&self, document: &Document) -> String {
-        self.finder().map(|finder| finder.signature(document)).unwrap_or_default()
+        self.finder()
+            .map(|finder| finder.signature(document))
+            .unwrap_or_default()
     }
 }
 
@@ -55,7 +57,7 @@ impl<T: CandidateScorer> KeywordExtractor for T {
         best(document, &self.candidates(document), limit)
     }
 
-    fn needs(&self) -> Needs {
+    fn needs(&self) -> AnalysisNeeds {
         CandidateScorer::needs(self)
     }
 

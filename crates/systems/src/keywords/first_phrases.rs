@@ -6,7 +6,7 @@ use epitome_text::Document;
 use super::{
     candidates::{Candidates, PROFILE, STOP_WORDS, with_candidates},
     extractor::{CandidateScorer, KeywordExtractor},
-    keyphrase::Scored,
+    keyphrase::ScoredPhrases,
 };
 
 pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
@@ -34,14 +34,18 @@ default_of_entry!(FirstPhrases);
 
 impl From<&Params> for FirstPhrases {
     fn from(params: &Params) -> Self {
-        Self { candidates: Candidates::in_profile(params, false) }
+        Self {
+            candidates: Candidates::in_profile(params, false),
+        }
     }
 }
 
 impl CandidateScorer for FirstPhrases {
-    fn candidates(&self, document: &Document) -> Scored {
-        let found = self.candidates.of(document, &self.candidates.words(document));
-        Scored::by(found, |candidate| -(candidate.first.start as f64))
+    fn candidates(&self, document: &Document) -> ScoredPhrases {
+        let found = self
+            .candidates
+            .of(document, &self.candidates.words(document));
+        ScoredPhrases::by(found, |candidate| -(candidate.first.start as f64))
     }
 
     fn finder(&self) -> Option<&Candidates> {

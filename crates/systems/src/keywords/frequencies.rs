@@ -44,7 +44,9 @@ pub(super) fn phrase_idf(
     words: &Words<'_>,
     candidate: &Candidate,
 ) -> f64 {
-    let Some(corpus) = document.corpus() else { return 1.0 };
+    let Some(corpus) = document.corpus() else {
+        return 1.0;
+    };
     let tokens = words.tokens_of(&candidate.first);
     if candidates.are_pkes() {
         return corpus

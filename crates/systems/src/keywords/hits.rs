@@ -6,7 +6,7 @@ use epitome_text::Document;
 use super::{
     candidates::{Candidates, with_candidates},
     extractor::{CandidateScorer, KeywordExtractor},
-    keyphrase::Scored,
+    keyphrase::ScoredPhrases,
     word_graph::{WINDOW, WordGraph},
 };
 
@@ -22,7 +22,10 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     source: "Kleinberg (1999), Authoritative sources in a hyperlinked environment, JACM 46(5); for words: Litvak & Last (2008), Graph-based keyword extraction for single-document summarization, MMIES",
     parameters: &with_candidates::<2, 6>([
         SCORE.parameter(),
-        Parameter { default: "2", ..WINDOW },
+        Parameter {
+            default: "2",
+            ..WINDOW
+        },
     ]),
     build: |params| Box::new(Hits::from(params)),
 };
@@ -62,8 +65,8 @@ impl From<&Params> for Hits {
 }
 
 impl CandidateScorer for Hits {
-    fn candidates(&self, document: &Document) -> Scored {
-        Scored::by_words(document, &self.candidates, |words| {
+    fn candidates(&self, document: &Document) -> ScoredPhrases {
+        ScoredPhrases::by_words(document, &self.candidates, |words| {
             let words = WordGraph::of(document, &self.candidates, words, self.window);
             let (authorities, hubs) = authorities_and_hubs(
                 words.words.len(),
@@ -82,7 +85,9 @@ impl CandidateScorer for Hits {
 fn followers(sequence: &[(u32, usize)], window: usize) -> Vec<(u32, u32)> {
     let mut pairs = Vec::new();
     for (at, &(node, token)) in sequence.iter().enumerate() {
-        let near = sequence[at + 1..].iter().take_while(|it| it.1 - token < window);
+        let near = sequence[at + 1..]
+            .iter()
+            .take_while(|it| it.1 - token < window);
         pairs.extend(near.filter(|it| it.0 != node).map(|it| (node, it.0)));
     }
     pairs.sort_unstable();
@@ -106,8 +111,11 @@ fn authorities_and_hubs(nodes: usize, edges: &[(u32, u32)]) -> (Vec<f64>, Vec<f6
             hubs[from as usize] += next[to as usize];
         }
         normalise(&mut hubs);
-        let change: f64 =
-            next.iter().zip(&authorities).map(|(new, old)| (new - old).abs()).sum();
+        let change: f64 = next
+            .iter()
+            .zip(&authorities)
+            .map(|(new, old)| (new - old).abs())
+            .sum();
         authorities = next;
         if change < TOLERANCE {
             break;
@@ -135,7 +143,11 @@ mod tests {
         let document = english("Stone bridge. Iron bridge.");
         let found = |hubs| {
             let candidates = Candidates::runs(2);
-            let extractor = Hits { hubs, window: 2, candidates };
+            let extractor = Hits {
+                hubs,
+                window: 2,
+                candidates,
+            };
             extractor.extract(&document, 9)
         };
         assert_eq!(found(false)[0].score, 1.0, "all of it is in `bridge`");

@@ -23,7 +23,7 @@ pub struct Keyphrase {
 }
 
 /// Candidates in order of first occurrence, their scores beside them.
-pub struct Scored {
+pub struct ScoredPhrases {
     pub(super) candidates: Vec<Candidate>,
     pub(super) scores: Vec<f64>,
     /// A phrase is passed over that is more like a better one than this, if anything.
@@ -76,20 +76,27 @@ impl From<&Params> for Together {
     }
 }
 
-impl Scored {
+impl ScoredPhrases {
     /// Candidates of one document with their scores, higher being better.
     pub fn new(phrases: impl IntoIterator<Item = (Candidate, f64)>) -> Self {
         let mut phrases: Vec<(Candidate, f64)> = phrases.into_iter().collect();
         phrases.sort_by_key(|(candidate, _)| candidate.first.start);
         let (candidates, scores) = phrases.into_iter().unzip();
-        Self { candidates, scores, likeness: None }
+        Self {
+            candidates,
+            scores,
+            likeness: None,
+        }
     }
 
     /// The same, but a phrase is passed over whose Levenshtein ratio to a better one is above
     /// `likeness`.
     #[must_use]
     pub fn passing_over(self, likeness: f64) -> Self {
-        Self { likeness: Some(likeness), ..self }
+        Self {
+            likeness: Some(likeness),
+            ..self
+        }
     }
 
     /// The candidates of `document` with the sums of their words' weights; `weights`
@@ -129,12 +136,20 @@ impl Scored {
         score: impl Fn(&Candidate) -> f64,
     ) -> Self {
         let scores = candidates.iter().map(score).collect();
-        Self { candidates, scores, likeness: None }
+        Self {
+            candidates,
+            scores,
+            likeness: None,
+        }
     }
 }
 
 /// The `limit` best candidates; ties, to 12 significant digits, go to the earlier.
-pub(super) fn best(document: &Document, scored: &Scored, limit: usize) -> Vec<Keyphrase> {
+pub(super) fn best(
+    document: &Document,
+    scored: &ScoredPhrases,
+    limit: usize,
+) -> Vec<Keyphrase> {
     let phrase = |at: u32| Keyphrase {
         text: scored.candidates[at as usize].text(document),
         score: scored.scores[at as usize],
@@ -142,5 +157,8 @@ pub(super) fn best(document: &Document, scored: &Scored, limit: usize) -> Vec<Ke
     };
     let order = best_first(&scored.scores).into_iter().map(phrase);
     let mut likeness = Likeness::above(scored.likeness);
-    order.filter(|phrase| likeness.is_new(&phrase.text)).take(limit).collect()
+    order
+        .filter(|phrase| likeness.is_new(&phrase.text))
+        .take(limit)
+        .collect()
 }

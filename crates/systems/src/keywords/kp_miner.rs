@@ -1,7 +1,7 @@
 //! KP-Miner: frequent early phrases, with a boost for those of several words.
 
-use epitome_base::spec::{Entry, Kind, Parameter, Params};
-use epitome_text::{Document, Needs};
+use epitome_base::spec::{Entry, Parameter, ParameterKind, Params};
+use epitome_text::{AnalysisNeeds, Document};
 
 use super::{
     candidates::{
@@ -9,7 +9,7 @@ use super::{
     },
     extractor::{CandidateScorer, KeywordExtractor},
     frequencies::{self, phrase_idf},
-    keyphrase::Scored,
+    keyphrase::ScoredPhrases,
     words::Words,
 };
 
@@ -20,25 +20,25 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     parameters: &of_ngrams(with_candidates::<6, 10>([
         Parameter {
             name: "least-frequency",
-            kind: Kind::Integer(1, 1000),
+            kind: ParameterKind::Integer(1, 1000),
             default: "3",
             about: "phrases that occur less often are left out",
         },
         Parameter {
             name: "cutoff",
-            kind: Kind::Integer(0, 1_000_000_000),
+            kind: ParameterKind::Integer(0, 1_000_000_000),
             default: "400",
             about: "phrases that first occur after so many tokens are left out",
         },
         Parameter {
             name: "alpha",
-            kind: Kind::Number(0.01, 1000.0),
+            kind: ParameterKind::Number(0.01, 1000.0),
             default: "2.3",
             about: "divides the boost of phrases of several words",
         },
         Parameter {
             name: "sigma",
-            kind: Kind::Number(0.0, 1000.0),
+            kind: ParameterKind::Number(0.0, 1000.0),
             default: "3",
             about: "the boost is at most so much",
         },
@@ -96,7 +96,7 @@ impl From<&Params> for KpMiner {
 }
 
 impl CandidateScorer for KpMiner {
-    fn candidates(&self, document: &Document) -> Scored {
+    fn candidates(&self, document: &Document) -> ScoredPhrases {
         let words = self.candidates.words(document);
         let mut found = self.candidates.of(document, &words);
         found.retain(|candidate| {
@@ -107,7 +107,7 @@ impl CandidateScorer for KpMiner {
         let unseen = document
             .corpus()
             .map_or(1.0, |corpus| ((1 + corpus.documents()) as f64).log2());
-        Scored::by(found, |candidate| {
+        ScoredPhrases::by(found, |candidate| {
             let frequency = candidate.occurrences.len() as f64;
             match is_one_word(&words, candidate) {
                 true => {
@@ -118,9 +118,13 @@ impl CandidateScorer for KpMiner {
         })
     }
 
-    fn needs(&self) -> Needs {
+    fn needs(&self) -> AnalysisNeeds {
         let ngrams = self.candidates.are_pkes();
-        Needs { idf: true, ngrams, ..self.candidates.needs() }
+        AnalysisNeeds {
+            idf: true,
+            ngrams,
+            ..self.candidates.needs()
+        }
     }
 
     fn signature(&self, document: &Document) -> String {
@@ -152,7 +156,13 @@ mod tests {
 
     fn miner(least_frequency: usize, cutoff: usize) -> KpMiner {
         let candidates = Candidates::runs(3);
-        KpMiner { least_frequency, cutoff, alpha: 2.0, sigma: 3.0, candidates }
+        KpMiner {
+            least_frequency,
+            cutoff,
+            alpha: 2.0,
+            sigma: 3.0,
+            candidates,
+        }
     }
 
     #[test]
@@ -161,14 +171,20 @@ mod tests {
         let found = miner(2, 400).extract(&document, 9);
         // five occurrences, two of them of several words: 5 / (2 · 2)
         assert_eq!((found[0].text.as_str(), found[0].score), ("Ships", 3.0));
-        assert_eq!((found[1].text.as_str(), found[1].score), ("Whale song", 2.0 * 1.25));
+        assert_eq!(
+            (found[1].text.as_str(), found[1].score),
+            ("Whale song", 2.0 * 1.25)
+        );
     }
 
     #[test]
     fn rare_and_late_phrases_are_left_out() {
         let document = english("Ships. Ships. River. Whales. Whales.");
-        let texts: Vec<String> =
-            miner(2, 5).extract(&document, 9).into_iter().map(|it| it.text).collect();
+        let texts: Vec<String> = miner(2, 5)
+            .extract(&document, 9)
+            .into_iter()
+            .map(|it| it.text)
+            .collect();
         assert_eq!(texts, ["Ships"]);
     }
 }

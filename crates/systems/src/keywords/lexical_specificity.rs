@@ -1,13 +1,13 @@
 //! Lexical specificity: words that occur more often than chance would have it.
 
 use epitome_base::spec::{Entry, Params};
-use epitome_text::{Document, Needs};
+use epitome_text::{AnalysisNeeds, Document};
 
 use super::{
     candidates::{Candidates, with_candidates},
     extractor::{CandidateScorer, KeywordExtractor},
     frequencies,
-    keyphrase::{Scored, Together},
+    keyphrase::{ScoredPhrases, Together},
     specificity::specificity,
     words::Words,
 };
@@ -38,18 +38,29 @@ default_of_entry!(LexicalSpecificity);
 
 impl From<&Params> for LexicalSpecificity {
     fn from(params: &Params) -> Self {
-        Self { together: params.into(), candidates: Candidates::from(params) }
+        Self {
+            together: params.into(),
+            candidates: Candidates::from(params),
+        }
     }
 }
 
 impl CandidateScorer for LexicalSpecificity {
-    fn candidates(&self, document: &Document) -> Scored {
+    fn candidates(&self, document: &Document) -> ScoredPhrases {
         let specificity = |words: &Words<'_>| specificity(document, words);
-        Scored::by_words_together(document, &self.candidates, self.together, specificity)
+        ScoredPhrases::by_words_together(
+            document,
+            &self.candidates,
+            self.together,
+            specificity,
+        )
     }
 
-    fn needs(&self) -> Needs {
-        Needs { idf: true, ..self.candidates.needs() }
+    fn needs(&self) -> AnalysisNeeds {
+        AnalysisNeeds {
+            idf: true,
+            ..self.candidates.needs()
+        }
     }
 
     fn signature(&self, document: &Document) -> String {

@@ -17,7 +17,11 @@ pub(super) struct Likeness {
 impl Likeness {
     /// Phrases are alike whose ratio is above a threshold; none are without one.
     pub(super) fn above(above: Option<f64>) -> Self {
-        Self { above, passed: Vec::new(), row: Vec::new() }
+        Self {
+            above,
+            passed: Vec::new(),
+            row: Vec::new(),
+        }
     }
 
     /// Whether a phrase is like none that has passed; if so, it has.
@@ -25,8 +29,10 @@ impl Likeness {
         let Some(above) = self.above else { return true };
         let phrase: Vec<char> = phrase.to_lowercase().chars().collect();
         let row = &mut self.row;
-        let is_new =
-            !self.passed.iter().any(|other| are_alike(&phrase, other, above, row));
+        let is_new = !self
+            .passed
+            .iter()
+            .any(|other| are_alike(&phrase, other, above, row));
         if is_new {
             self.passed.push(phrase);
         }

@@ -38,12 +38,12 @@ mod yake;
 use epitome_base::spec::Entry;
 
 pub use candidates::{Candidate, Candidates, Form};
-pub use centrality::{Centrality, Measure};
+pub use centrality::{Centrality, CentralityMeasure};
 pub use epitome::Epitome;
 pub use extractor::{CandidateScorer, KeywordExtractor};
 pub use first_phrases::FirstPhrases;
 pub use hits::Hits;
-pub use keyphrase::{Keyphrase, Scored, Together};
+pub use keyphrase::{Keyphrase, ScoredPhrases, Together};
 pub use kp_miner::KpMiner;
 pub use lexical_specificity::LexicalSpecificity;
 pub use multipartite_rank::MultipartiteRank;

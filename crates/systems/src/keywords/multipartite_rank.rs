@@ -2,14 +2,14 @@
 //! a topic takes over what its other phrases are recommended for.
 
 use crate::rank::{networkx_pagerank, pagerank};
-use epitome_base::spec::{Entry, Kind, Parameter, Params};
+use epitome_base::spec::{Entry, Parameter, ParameterKind, Params};
 use epitome_text::Document;
 
 use super::{
     candidates::{Candidates, PROFILE, STOP_WORDS, with_candidates},
     closeness::Closeness,
     extractor::{CandidateScorer, KeywordExtractor},
-    keyphrase::Scored,
+    keyphrase::ScoredPhrases,
     topic_rank::{THRESHOLD, occurrences, topics_of},
     topics::topic_numbers,
     word_graph::DAMPING,
@@ -24,7 +24,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
         THRESHOLD,
         Parameter {
             name: "alpha",
-            kind: Kind::Number(0.0, 1000.0),
+            kind: ParameterKind::Number(0.0, 1000.0),
             default: "1.1",
             about: "how much the first phrase of a topic is boosted",
         },
@@ -72,7 +72,7 @@ impl From<&Params> for MultipartiteRank {
 }
 
 impl CandidateScorer for MultipartiteRank {
-    fn candidates(&self, document: &Document) -> Scored {
+    fn candidates(&self, document: &Document) -> ScoredPhrases {
         let words = self.candidates.words(document);
         let found = self.candidates.of(document, &words);
         let is_pkes = self.candidates.are_pkes();
@@ -90,7 +90,11 @@ impl CandidateScorer for MultipartiteRank {
             true => networkx_pagerank(&links, self.damping, None, 1e-6),
             false => pagerank(&links, self.damping),
         };
-        Scored { candidates: found, scores, likeness: None }
+        ScoredPhrases {
+            candidates: found,
+            scores,
+            likeness: None,
+        }
     }
 
     fn finder(&self) -> Option<&Candidates> {
@@ -105,8 +109,12 @@ mod tests {
 
     fn extracted(alpha: f64, text: &str) -> Vec<(String, f64)> {
         let candidates = Candidates::runs(3);
-        let extractor =
-            MultipartiteRank { damping: 0.85, threshold: 0.74, alpha, candidates };
+        let extractor = MultipartiteRank {
+            damping: 0.85,
+            threshold: 0.74,
+            alpha,
+            candidates,
+        };
         let found = extractor.extract(&english(text), 9);
         found.into_iter().map(|it| (it.text, it.score)).collect()
     }
@@ -126,7 +134,10 @@ mod tests {
         let text = "Old bridges. Bridges. Whales.";
         let score = |alpha| {
             let found = extracted(alpha, text);
-            found.into_iter().find(|it| it.0 == "Old bridges").map(|it| it.1)
+            found
+                .into_iter()
+                .find(|it| it.0 == "Old bridges")
+                .map(|it| it.1)
         };
         assert!(score(1.1) > score(0.0));
     }

@@ -7,7 +7,7 @@ use epitome_text::Document;
 use super::{
     candidates::{Candidates, PROFILE_OF_PHRASES, STOP_WORDS, with_candidates},
     extractor::{CandidateScorer, KeywordExtractor},
-    keyphrase::Scored,
+    keyphrase::ScoredPhrases,
     word_graph::{DAMPING, WINDOW, WordGraph},
 };
 
@@ -64,9 +64,9 @@ impl From<&Params> for PositionRank {
 }
 
 impl CandidateScorer for PositionRank {
-    fn candidates(&self, document: &Document) -> Scored {
+    fn candidates(&self, document: &Document) -> ScoredPhrases {
         let (damping, candidates) = (self.damping, &self.candidates);
-        Scored::by_words(document, candidates, |words| {
+        ScoredPhrases::by_words(document, candidates, |words| {
             let words = WordGraph::of(document, candidates, words, self.window);
             let restart = restart(&words);
             words.by_word(&match candidates.are_pkes() {
@@ -97,10 +97,16 @@ mod tests {
     #[test]
     fn of_two_words_that_are_linked_alike_the_earlier_leads() {
         let document = english("Bridge. Stone. River.");
-        let extractor =
-            PositionRank { damping: 0.85, window: 10, candidates: Candidates::runs(1) };
-        let found: Vec<_> =
-            extractor.extract(&document, 9).into_iter().map(|k| k.text).collect();
+        let extractor = PositionRank {
+            damping: 0.85,
+            window: 10,
+            candidates: Candidates::runs(1),
+        };
+        let found: Vec<_> = extractor
+            .extract(&document, 9)
+            .into_iter()
+            .map(|k| k.text)
+            .collect();
         assert_eq!(found, ["Bridge", "Stone", "River"]);
     }
 

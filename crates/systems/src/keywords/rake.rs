@@ -7,7 +7,7 @@ mod spelt;
 
 use std::ops::Range;
 
-use epitome_base::spec::{Entry, Kind, Parameter, Params, Profile, Profiles};
+use epitome_base::spec::{Entry, Parameter, ParameterKind, Params, Profile, Profiles};
 use epitome_text::{Document, TokenKind};
 
 use limit::max_words;
@@ -16,7 +16,7 @@ use super::{
     candidates::{Candidate, Class, Unit, follows, units},
     compounds,
     extractor::{CandidateScorer, KeywordExtractor},
-    keyphrase::Scored,
+    keyphrase::ScoredPhrases,
     words::{Stemming, Words},
 };
 use multi_rake::MultiRake;
@@ -27,8 +27,12 @@ type Build = fn(&Params) -> Box<dyn KeywordExtractor>;
 
 const PROFILES: &Profiles<Build, 3> = &Profiles::new(
     [
-        (Profile::plain("paper"), |params| Box::new(Rake::from(params))),
-        (Profile::plain("rake-nltk"), |params| Box::new(RakeNltk::from(params))),
+        (Profile::plain("paper"), |params| {
+            Box::new(Rake::from(params))
+        }),
+        (Profile::plain("rake-nltk"), |params| {
+            Box::new(RakeNltk::from(params))
+        }),
         (
             Profile::with("multi-rake", &[("stop-words", "list:multi-rake-0.0.2")]),
             |params| Box::new(MultiRake::from(params)),
@@ -44,14 +48,21 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     parameters: &[
         Parameter {
             name: "max-words",
-            kind: Kind::Either(&Kind::Integer(1, 1000), &Kind::Choice(&["usual"])),
+            kind: ParameterKind::Either(
+                &ParameterKind::Integer(1, 1000),
+                &ParameterKind::Choice(&["usual"]),
+            ),
             default: "usual",
             about: "longest run, in words; usual: any, and 3 for profile=multi-rake",
         },
         PROFILES.parameter(),
         Parameter {
             name: "stop-words",
-            kind: Kind::When("profile", &["rake-nltk", "multi-rake"], &Kind::File(&[])),
+            kind: ParameterKind::When(
+                "profile",
+                &["rake-nltk", "multi-rake"],
+                &ParameterKind::File(&[]),
+            ),
             default: "none",
             about: "their stop list, parted by white space: multi-rake's own for English; none: that of the language, which rake-nltk takes",
         },
@@ -84,12 +95,14 @@ default_of_entry!(Rake);
 
 impl From<&Params> for Rake {
     fn from(params: &Params) -> Self {
-        Self { max_words: max_words(params, usize::MAX) }
+        Self {
+            max_words: max_words(params, usize::MAX),
+        }
     }
 }
 
 impl CandidateScorer for Rake {
-    fn candidates(&self, document: &Document) -> Scored {
+    fn candidates(&self, document: &Document) -> ScoredPhrases {
         let words = Words::of(document, Stemming::None);
         let units = units(document, None);
         let places: Vec<Range<usize>> =
@@ -110,8 +123,9 @@ impl CandidateScorer for Rake {
                 if phrase.len() < least || !is_long_enough(&phrase[0]) {
                     continue;
                 }
-                let content =
-                    phrase[0].clone().filter(|&it| units[it].class == Class::Noun);
+                let content = phrase[0]
+                    .clone()
+                    .filter(|&it| units[it].class == Class::Noun);
                 let weight = content.map(|it| weights[numbers[it] as usize]).sum();
                 let places = phrase.iter().map(tokens).collect();
                 weighed.push((Candidate::at(places), weight));
@@ -121,7 +135,11 @@ impl CandidateScorer for Rake {
             (candidate.first.start, candidate.first.end)
         });
         let (candidates, scores) = weighed.into_iter().unzip();
-        Scored { candidates, scores, likeness: None }
+        ScoredPhrases {
+            candidates,
+            scores,
+            likeness: None,
+        }
     }
 
     fn signature(&self, document: &Document) -> String {
@@ -164,7 +182,10 @@ fn adjoined(
             && (end..start).all(is_stop_word)
             && (end..=start).all(|at| follows(document, units, at))
     };
-    runs.windows(2).filter(adjoin).map(|pair| pair[0].start..pair[1].end).collect()
+    runs.windows(2)
+        .filter(adjoin)
+        .map(|pair| pair[0].start..pair[1].end)
+        .collect()
 }
 
 /// `degree / frequency` of every word.
@@ -199,21 +220,30 @@ mod tests {
     fn found(text: &str) -> Vec<(String, f64)> {
         let rake = Rake { max_words: 9 };
         let found = rake.extract(&english(text), 20);
-        found.into_iter().map(|phrase| (phrase.text, phrase.score)).collect()
+        found
+            .into_iter()
+            .map(|phrase| (phrase.text, phrase.score))
+            .collect()
     }
 
     #[test]
     fn a_word_is_worth_the_mean_length_of_its_runs() {
         // stone: (2 + 1) / 2; bridge: 2 / 1
         let found = found("The stone bridge and the stone.");
-        assert_eq!(found, [("stone bridge".to_owned(), 3.5), ("stone".to_owned(), 1.5)]);
+        assert_eq!(
+            found,
+            [("stone bridge".to_owned(), 3.5), ("stone".to_owned(), 1.5)]
+        );
     }
 
     #[test]
     fn runs_that_adjoin_twice_are_a_phrase() {
         let found = found("An axis of evil. The axis of evil, an end of time.");
         assert_eq!(found[0], ("axis of evil".to_owned(), 2.0));
-        assert!(!found.iter().any(|(text, _)| text == "end of time"), "{found:?}");
+        assert!(
+            !found.iter().any(|(text, _)| text == "end of time"),
+            "{found:?}"
+        );
     }
 
     #[test]

@@ -37,8 +37,9 @@ impl Running {
         let starts = self.starts(sequences, &order);
         let mut counts = vec![0; sequences.len()];
         for (at, &word) in self.words.iter().enumerate() {
-            let Some(&[start, end]) =
-                starts.get(word as usize..).and_then(|it| it.first_chunk::<2>())
+            let Some(&[start, end]) = starts
+                .get(word as usize..)
+                .and_then(|it| it.first_chunk::<2>())
             else {
                 continue; // punctuation
             };
@@ -48,7 +49,9 @@ impl Running {
                 let low = begun.partition_point(|&it| at_depth(it) < Some(word));
                 let high = begun.partition_point(|&it| at_depth(it) <= Some(word));
                 begun = &begun[low..high];
-                let Some(&shortest) = begun.first() else { break };
+                let Some(&shortest) = begun.first() else {
+                    break;
+                };
                 if sequences[shortest as usize].len() == depth + 1 {
                     counts[shortest as usize] += 1;
                 }
@@ -65,7 +68,10 @@ impl Running {
                 starts[word as usize + 1] += 1;
             }
         }
-        let empty = sequences.iter().filter(|sequence| sequence.is_empty()).count();
+        let empty = sequences
+            .iter()
+            .filter(|sequence| sequence.is_empty())
+            .count();
         let mut sum = empty as u32;
         for start in &mut starts {
             sum += *start;

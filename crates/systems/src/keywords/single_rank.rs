@@ -6,7 +6,7 @@ use epitome_text::Document;
 use super::{
     candidates::{Candidates, PROFILE, STOP_WORDS, with_candidates},
     extractor::{CandidateScorer, KeywordExtractor},
-    keyphrase::Scored,
+    keyphrase::ScoredPhrases,
     word_graph::{DAMPING, WINDOW},
     word_walk::WordWalk,
 };
@@ -51,7 +51,7 @@ impl From<&Params> for SingleRank {
 }
 
 impl CandidateScorer for SingleRank {
-    fn candidates(&self, document: &Document) -> Scored {
+    fn candidates(&self, document: &Document) -> ScoredPhrases {
         let walk = WordWalk {
             candidates: &self.candidates,
             window: self.window,
@@ -74,8 +74,11 @@ mod tests {
     #[test]
     fn words_that_meet_often_lead() {
         let document = english("Stone arch. Stone arch. Stone arch. Old iron rail.");
-        let extractor =
-            SingleRank { damping: 0.85, window: 2, candidates: Candidates::runs(3) };
+        let extractor = SingleRank {
+            damping: 0.85,
+            window: 2,
+            candidates: Candidates::runs(3),
+        };
         let found = extractor.extract(&document, 9);
         // p(arch) = p(stone) = 1/5, as for every node of a pair that meets only itself
         assert!((found[1].score - 0.4).abs() < 1e-9, "{found:?}");

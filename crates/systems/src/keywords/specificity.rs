@@ -19,7 +19,9 @@ use super::{frequencies::counts, words::Words};
 /// for keyphrases Camacho-Collados et al. (2016) and Ushio et al. (2021).
 pub(super) fn specificity(document: &Document, words: &Words<'_>) -> Vec<f64> {
     let counted = counts(document, |token| words.id(token), words.count());
-    let Some(corpus) = document.corpus() else { return counted };
+    let Some(corpus) = document.corpus() else {
+        return counted;
+    };
     let here: f64 = counted.iter().sum();
     let added = if corpus.is_background() { 1.0 } else { 0.0 };
     let total = corpus.words() as f64 + added * here;
@@ -35,7 +37,11 @@ pub(super) fn specificity(document: &Document, words: &Words<'_>) -> Vec<f64> {
         let elsewhere = corpus.occurrences(document.stem(it.term)) as f64;
         // a coarser stemmer than the corpus's may count more here than there
         let frequency = (elsewhere + added * k).max(k).min(total);
-        let draw = Draw { total: total.max(here), frequency, drawn: here };
+        let draw = Draw {
+            total: total.max(here),
+            frequency,
+            drawn: here,
+        };
         weights[word] = draw.specificity(k, &factorials);
     }
     weights
@@ -52,7 +58,11 @@ impl Draw {
     fn specificity(&self, k: f64, factorials: &LogFactorials) -> f64 {
         let choose =
             |n: f64, k: f64| factorials.of(n) - factorials.of(k) - factorials.of(n - k);
-        let Self { total, frequency, drawn } = *self;
+        let Self {
+            total,
+            frequency,
+            drawn,
+        } = *self;
         let log_first = choose(frequency, k) + choose(total - frequency, drawn - k)
             - choose(total, drawn);
         // P(X = i + 1) / P(X = i), from k up; below the mean the terms rise at first
@@ -102,7 +112,12 @@ mod tests {
     use super::*;
 
     fn specificity_of(total: f64, frequency: f64, drawn: f64, k: f64) -> f64 {
-        Draw { total, frequency, drawn }.specificity(k, &LogFactorials::default())
+        Draw {
+            total,
+            frequency,
+            drawn,
+        }
+        .specificity(k, &LogFactorials::default())
     }
 
     #[test]

@@ -6,7 +6,7 @@ use epitome_text::Document;
 use super::{
     candidates::{Candidates, PROFILE, STOP_WORDS, with_candidates},
     extractor::{CandidateScorer, KeywordExtractor},
-    keyphrase::Scored,
+    keyphrase::ScoredPhrases,
     word_graph::{DAMPING, WINDOW},
     word_walk::WordWalk,
 };
@@ -17,7 +17,10 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     source: "Mihalcea & Tarau (2004), TextRank: bringing order into texts, EMNLP; candidates: Gallina, Boudin & Daille (2020), Large-scale evaluation of keyphrase extraction models, JCDL",
     parameters: &with_candidates::<4, 8>([
         DAMPING,
-        Parameter { default: "2", ..WINDOW },
+        Parameter {
+            default: "2",
+            ..WINDOW
+        },
         PROFILE,
         STOP_WORDS,
     ]),
@@ -61,7 +64,7 @@ impl From<&Params> for TextRank {
 }
 
 impl CandidateScorer for TextRank {
-    fn candidates(&self, document: &Document) -> Scored {
+    fn candidates(&self, document: &Document) -> ScoredPhrases {
         let walk = WordWalk {
             candidates: &self.candidates,
             window: self.window,
@@ -84,12 +87,24 @@ mod tests {
     #[test]
     fn the_best_connected_word_leads() {
         let document = english("Stone bridge. Stone arch. Stone wall. Iron rail.");
-        let extractor =
-            TextRank { damping: 0.85, window: 2, candidates: Candidates::runs(1) };
-        assert!(extractor.extract(&document, 5).is_empty(), "all runs have two words");
-        let extractor = TextRank { candidates: Candidates::runs(2), ..extractor };
-        let found: Vec<_> =
-            extractor.extract(&document, 9).into_iter().map(|k| k.text).collect();
+        let extractor = TextRank {
+            damping: 0.85,
+            window: 2,
+            candidates: Candidates::runs(1),
+        };
+        assert!(
+            extractor.extract(&document, 5).is_empty(),
+            "all runs have two words"
+        );
+        let extractor = TextRank {
+            candidates: Candidates::runs(2),
+            ..extractor
+        };
+        let found: Vec<_> = extractor
+            .extract(&document, 9)
+            .into_iter()
+            .map(|k| k.text)
+            .collect();
         assert_eq!(found.last().map(String::as_str), Some("Iron rail"));
     }
 }

@@ -6,7 +6,7 @@ use epitome_text::Document;
 use super::{
     candidates::{Candidates, PARAMETERS},
     extractor::{CandidateScorer, KeywordExtractor},
-    keyphrase::Scored,
+    keyphrase::ScoredPhrases,
 };
 
 pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
@@ -31,14 +31,18 @@ default_of_entry!(Tf);
 
 impl From<&Params> for Tf {
     fn from(params: &Params) -> Self {
-        Self { candidates: Candidates::from(params) }
+        Self {
+            candidates: Candidates::from(params),
+        }
     }
 }
 
 impl CandidateScorer for Tf {
-    fn candidates(&self, document: &Document) -> Scored {
-        let found = self.candidates.of(document, &self.candidates.words(document));
-        Scored::by(found, |candidate| candidate.occurrences.len() as f64)
+    fn candidates(&self, document: &Document) -> ScoredPhrases {
+        let found = self
+            .candidates
+            .of(document, &self.candidates.words(document));
+        ScoredPhrases::by(found, |candidate| candidate.occurrences.len() as f64)
     }
 
     fn finder(&self) -> Option<&Candidates> {
@@ -53,9 +57,14 @@ mod tests {
 
     #[test]
     fn it_counts_and_ties_go_to_the_earlier() {
-        let extractor = Tf { candidates: Candidates::runs(3) };
+        let extractor = Tf {
+            candidates: Candidates::runs(3),
+        };
         let found = extractor.extract(&english("Ships. Whales. A river. The whale."), 9);
-        let pairs: Vec<_> = found.iter().map(|it| (it.text.as_str(), it.score)).collect();
+        let pairs: Vec<_> = found
+            .iter()
+            .map(|it| (it.text.as_str(), it.score))
+            .collect();
         assert_eq!(pairs, [("Whales", 2.0), ("Ships", 1.0), ("river", 1.0)]);
     }
 }

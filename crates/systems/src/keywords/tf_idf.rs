@@ -1,13 +1,13 @@
 //! TF-IDF: phrases that are frequent here and rare in the corpus.
 
 use epitome_base::spec::{Choice, Entry, Params};
-use epitome_text::{Document, Needs};
+use epitome_text::{AnalysisNeeds, Document};
 
 use super::{
     candidates::{Candidates, PROFILE_OF_3_GRAMS, STOP_WORDS, with_candidates},
     extractor::{CandidateScorer, KeywordExtractor},
     frequencies::{self, counts, idf, phrase_idf},
-    keyphrase::Scored,
+    keyphrase::ScoredPhrases,
     words::Words,
 };
 
@@ -63,22 +63,22 @@ impl From<&Params> for TfIdf {
 }
 
 impl CandidateScorer for TfIdf {
-    fn candidates(&self, document: &Document) -> Scored {
+    fn candidates(&self, document: &Document) -> ScoredPhrases {
         let candidates = &self.candidates;
         if self.of_phrases {
             let words = candidates.words(document);
             let found = candidates.of(document, &words);
-            return Scored::by(found, |candidate| {
+            return ScoredPhrases::by(found, |candidate| {
                 candidate.occurrences.len() as f64
                     * phrase_idf(document, candidates, &words, candidate)
             });
         }
-        Scored::by_words(document, candidates, |words| weights(document, words))
+        ScoredPhrases::by_words(document, candidates, |words| weights(document, words))
     }
 
-    fn needs(&self) -> Needs {
+    fn needs(&self) -> AnalysisNeeds {
         let pkes = self.candidates.are_pkes();
-        Needs {
+        AnalysisNeeds {
             idf: true,
             phrases: self.of_phrases && !pkes,
             ngrams: self.of_phrases && pkes,
@@ -124,14 +124,23 @@ mod tests {
     }
 
     fn extracted(of_phrases: bool, document: &Document) -> Vec<(String, f64)> {
-        let extractor = TfIdf { of_phrases, candidates: Candidates::runs(4) };
+        let extractor = TfIdf {
+            of_phrases,
+            candidates: Candidates::runs(4),
+        };
         let pair = |keyphrase: Keyphrase| (keyphrase.text, keyphrase.score);
-        extractor.extract(document, 9).into_iter().map(pair).collect()
+        extractor
+            .extract(document, 9)
+            .into_iter()
+            .map(pair)
+            .collect()
     }
 
     fn in_corpus(texts: &[&str], text: &str) -> Document {
-        let mut statistics =
-            CorpusStatistics::new(Needs { phrases: true, ..Needs::default() });
+        let mut statistics = CorpusStatistics::new(AnalysisNeeds {
+            phrases: true,
+            ..AnalysisNeeds::default()
+        });
         for text in texts {
             statistics.add(&Analyser::default().analyse(source(text)));
         }

@@ -2,13 +2,13 @@
 
 use crate::rank::{biased_pagerank, distribution};
 use epitome_base::spec::{Choice, Entry, Parameter, Params};
-use epitome_text::{Document, Needs};
+use epitome_text::{AnalysisNeeds, Document};
 
 use super::{
     candidates::{Candidates, with_candidates},
     extractor::{CandidateScorer, KeywordExtractor},
     frequencies,
-    keyphrase::{Scored, Together},
+    keyphrase::{ScoredPhrases, Together},
     specificity::specificity,
     tf_idf,
     word_graph::{DAMPING, WINDOW, WordGraph},
@@ -27,7 +27,10 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     parameters: &with_candidates::<4, 8>([
         PRIOR.parameter(),
         DAMPING,
-        Parameter { default: "2", ..WINDOW },
+        Parameter {
+            default: "2",
+            ..WINDOW
+        },
         Together::PARAMETER,
     ]),
     build: |params| Box::new(TfIdfRank::from(params)),
@@ -68,21 +71,29 @@ impl From<&Params> for TfIdfRank {
 }
 
 impl CandidateScorer for TfIdfRank {
-    fn candidates(&self, document: &Document) -> Scored {
-        Scored::by_words_together(document, &self.candidates, self.together, |words| {
-            let prior = match self.by_specificity {
-                true => specificity(document, words),
-                false => tf_idf::weights(document, words),
-            };
-            let graph = WordGraph::of(document, &self.candidates, words, self.window);
-            let restart = graph.words.iter().map(|&word| prior[word]).collect();
-            let restart = distribution(restart);
-            graph.by_word(&biased_pagerank(&graph.graph, self.damping, &restart))
-        })
+    fn candidates(&self, document: &Document) -> ScoredPhrases {
+        ScoredPhrases::by_words_together(
+            document,
+            &self.candidates,
+            self.together,
+            |words| {
+                let prior = match self.by_specificity {
+                    true => specificity(document, words),
+                    false => tf_idf::weights(document, words),
+                };
+                let graph = WordGraph::of(document, &self.candidates, words, self.window);
+                let restart = graph.words.iter().map(|&word| prior[word]).collect();
+                let restart = distribution(restart);
+                graph.by_word(&biased_pagerank(&graph.graph, self.damping, &restart))
+            },
+        )
     }
 
-    fn needs(&self) -> Needs {
-        Needs { idf: true, ..self.candidates.needs() }
+    fn needs(&self) -> AnalysisNeeds {
+        AnalysisNeeds {
+            idf: true,
+            ..self.candidates.needs()
+        }
     }
 
     fn signature(&self, document: &Document) -> String {

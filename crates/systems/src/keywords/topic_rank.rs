@@ -4,14 +4,14 @@
 use std::ops::Range;
 
 use crate::rank::{networkx_pagerank, pagerank};
-use epitome_base::spec::{Choice, Entry, Kind, Parameter, Params};
+use epitome_base::spec::{Choice, Entry, Parameter, ParameterKind, Params};
 use epitome_text::Document;
 
 use super::{
     candidates::{Candidate, Candidates, PROFILE, STOP_WORDS, with_candidates},
     closeness::Closeness,
     extractor::{CandidateScorer, KeywordExtractor},
-    keyphrase::Scored,
+    keyphrase::ScoredPhrases,
     topics::{topic_numbers, topics, topics_as_pkes},
     word_graph::DAMPING,
     words::Words,
@@ -40,7 +40,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 /// How unlike the phrases of a topic may be.
 pub(super) const THRESHOLD: Parameter = Parameter {
     name: "threshold",
-    kind: Kind::Number(0.0, 1.0),
+    kind: ParameterKind::Number(0.0, 1.0),
     default: "0.74",
     about: "phrases are one topic up to this average Jaccard distance",
 };
@@ -83,7 +83,7 @@ impl From<&Params> for TopicRank {
 }
 
 impl CandidateScorer for TopicRank {
-    fn candidates(&self, document: &Document) -> Scored {
+    fn candidates(&self, document: &Document) -> ScoredPhrases {
         let words = self.candidates.words(document);
         let found = self.candidates.of(document, &words);
         let is_pkes = self.candidates.are_pkes();
@@ -104,7 +104,11 @@ impl CandidateScorer for TopicRank {
             .zip(rank_of)
             .filter_map(|(candidate, rank)| Some((candidate, rank?)))
             .unzip();
-        Scored { candidates, scores, likeness: None }
+        ScoredPhrases {
+            candidates,
+            scores,
+            likeness: None,
+        }
     }
 
     fn finder(&self) -> Option<&Candidates> {
@@ -120,7 +124,10 @@ impl TopicRank {
             false => 0,
         };
         let most = members.iter().map(frequency).max();
-        let first = members.iter().filter(|it| Some(frequency(it)) == most).min();
+        let first = members
+            .iter()
+            .filter(|it| Some(frequency(it)) == most)
+            .min();
         first.copied().unwrap_or(0)
     }
 }
@@ -136,13 +143,21 @@ pub(super) fn topics_of(
     if is_pkes {
         let form = |at: &usize| {
             let tokens = words.tokens_of(&found[*at].first);
-            tokens.map(|token| words.form(token)).collect::<Vec<_>>().join(" ")
+            tokens
+                .map(|token| words.form(token))
+                .collect::<Vec<_>>()
+                .join(" ")
         };
         order.sort_by_cached_key(form);
     }
     let forms: Vec<Vec<u32>> = order
         .iter()
-        .map(|&at| words.ids_of(&found[at].first).map(|word| word as u32).collect())
+        .map(|&at| {
+            words
+                .ids_of(&found[at].first)
+                .map(|word| word as u32)
+                .collect()
+        })
         .collect();
     let mut groups = match is_pkes {
         true => topics_as_pkes(&forms, threshold),
@@ -164,7 +179,12 @@ pub(super) fn occurrences(
 ) -> Vec<(Range<usize>, u32)> {
     let mut all: Vec<(Range<usize>, u32)> = Vec::new();
     for (at, candidate) in found.iter().enumerate() {
-        all.extend(candidate.occurrences.iter().map(|tokens| (tokens.clone(), node(at))));
+        all.extend(
+            candidate
+                .occurrences
+                .iter()
+                .map(|tokens| (tokens.clone(), node(at))),
+        );
     }
     all.sort_unstable_by_key(|(tokens, node)| (tokens.start, tokens.end, *node));
     all
@@ -177,8 +197,12 @@ mod tests {
 
     fn extracted(most_frequent: bool, text: &str) -> Vec<(String, f64)> {
         let candidates = Candidates::runs(3);
-        let extractor =
-            TopicRank { damping: 0.85, threshold: 0.74, most_frequent, candidates };
+        let extractor = TopicRank {
+            damping: 0.85,
+            threshold: 0.74,
+            most_frequent,
+            candidates,
+        };
         let found = extractor.extract(&english(text), 9);
         found.into_iter().map(|it| (it.text, it.score)).collect()
     }
@@ -187,7 +211,10 @@ mod tests {
     fn a_topic_has_one_phrase() {
         let text = "Old bridges. Bridges. Bridges. Whales.";
         let texts = |frequent| -> Vec<String> {
-            extracted(frequent, text).into_iter().map(|it| it.0).collect()
+            extracted(frequent, text)
+                .into_iter()
+                .map(|it| it.0)
+                .collect()
         };
         assert_eq!(texts(false), ["Old bridges", "Whales"]);
         assert_eq!(texts(true), ["Bridges", "Whales"]);

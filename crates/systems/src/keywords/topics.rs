@@ -26,8 +26,11 @@ const PAIRS: usize = 1 << 22;
 pub(super) fn topics(forms: &[Vec<u32>], threshold: f64) -> Vec<Vec<usize>> {
     let mut clusters = Clusters::of(forms);
     clusters.join(threshold);
-    let mut groups: Vec<Vec<usize>> =
-        clusters.members.into_iter().filter(|it| !it.is_empty()).collect();
+    let mut groups: Vec<Vec<usize>> = clusters
+        .members
+        .into_iter()
+        .filter(|it| !it.is_empty())
+        .collect();
     for group in &mut groups {
         group.sort_unstable();
     }
@@ -162,7 +165,12 @@ impl Clusters {
 /// The similarity of every pair that shares a word, in both rows.
 fn similarities(forms: &[Vec<u32>]) -> Vec<Vec<(u32, f64)>> {
     let sets: Vec<Vec<u32>> = forms.iter().map(|form| different(form)).collect();
-    let words = sets.iter().flatten().map(|&word| word as usize + 1).max().unwrap_or(0);
+    let words = sets
+        .iter()
+        .flatten()
+        .map(|&word| word as usize + 1)
+        .max()
+        .unwrap_or(0);
     let mut phrases_with: Vec<Vec<u32>> = vec![Vec::new(); words];
     for (phrase, set) in sets.iter().enumerate() {
         for &word in set {

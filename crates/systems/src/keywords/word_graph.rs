@@ -1,7 +1,7 @@
 //! The graph of the words of a document that stand near each other.
 
 use crate::rank::Graph;
-use epitome_base::spec::{Kind, Parameter};
+use epitome_base::spec::{Parameter, ParameterKind};
 use epitome_text::Document;
 
 use super::{candidates::Candidates, words::Words};
@@ -9,7 +9,7 @@ use super::{candidates::Candidates, words::Words};
 /// The parameter of a walk on it.
 pub(super) const DAMPING: Parameter = Parameter {
     name: "damping",
-    kind: Kind::Number(0.0, 1.0),
+    kind: ParameterKind::Number(0.0, 1.0),
     default: "0.85",
     about: "share of the walk that follows edges",
 };
@@ -17,7 +17,7 @@ pub(super) const DAMPING: Parameter = Parameter {
 /// How near two words must stand, with the default of Wan & Xiao (2008).
 pub(super) const WINDOW: Parameter = Parameter {
     name: "window",
-    kind: Kind::Integer(2, 1000),
+    kind: ParameterKind::Integer(2, 1000),
     default: "10",
     about: "words that share a window of so many tokens are linked",
 };
@@ -59,7 +59,12 @@ impl WordGraph {
         }
         let edges: Vec<_> = edges(&sequence, window).collect();
         let graph = Graph::from_edges(nodes.len(), &edges);
-        Self { graph, words: nodes, sequence, word_count: words.count() }
+        Self {
+            graph,
+            words: nodes,
+            sequence,
+            word_count: words.count(),
+        }
     }
 
     /// The same nodes with every edge of weight 1.
@@ -88,8 +93,11 @@ pub(super) fn edges(
 ) -> impl Iterator<Item = (u32, u32, f64)> {
     let near = move |at: usize| {
         let (node, token) = sequence[at];
-        let near = sequence[at + 1..].iter().take_while(move |it| it.1 - token < window);
-        near.filter(move |it| it.0 != node).map(move |it| (node, it.0, 1.0))
+        let near = sequence[at + 1..]
+            .iter()
+            .take_while(move |it| it.1 - token < window);
+        near.filter(move |it| it.0 != node)
+            .map(move |it| (node, it.0, 1.0))
     };
     (0..sequence.len()).flat_map(near)
 }

@@ -4,7 +4,7 @@ use epitome_text::Document;
 
 use crate::rank::{networkx_pagerank, pagerank};
 
-use super::{candidates::Candidates, keyphrase::Scored, word_graph::WordGraph};
+use super::{candidates::Candidates, keyphrase::ScoredPhrases, word_graph::WordGraph};
 
 /// A walk on the graph of the words of a document.
 pub(super) struct WordWalk<'a> {
@@ -21,9 +21,14 @@ pub(super) struct WordWalk<'a> {
 impl WordWalk<'_> {
     /// Returns the candidates by the summed PageRank of their words; computed as pke does if
     /// the candidates are pke's.
-    pub(super) fn candidates(&self, document: &Document) -> Scored {
-        let Self { candidates, window, is_weighted, damping } = *self;
-        let mut scored = Scored::by_words(document, candidates, |words| {
+    pub(super) fn candidates(&self, document: &Document) -> ScoredPhrases {
+        let Self {
+            candidates,
+            window,
+            is_weighted,
+            damping,
+        } = *self;
+        let mut scored = ScoredPhrases::by_words(document, candidates, |words| {
             let words = WordGraph::of(document, candidates, words, window);
             let unweighted = (!is_weighted).then(|| words.unweighted());
             let graph = unweighted.as_ref().unwrap_or(&words.graph);

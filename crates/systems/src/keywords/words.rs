@@ -83,7 +83,9 @@ impl<'d> Words<'d> {
     /// The same for a tool that takes words as they are written: in lower case, with
     /// straight apostrophes.
     pub(super) fn as_written(document: &'d Document, stemming: Stemming) -> Self {
-        Self::spelt(document, stemming, |word| word.to_lowercase().replace('’', "'"))
+        Self::spelt(document, stemming, |word| {
+            word.to_lowercase().replace('’', "'")
+        })
     }
 
     fn spelt(
@@ -98,13 +100,20 @@ impl<'d> Words<'d> {
             }
             Stemming::Porter | Stemming::Snowball => None,
         };
-        Self { document, own, punctuation: false }
+        Self {
+            document,
+            own,
+            punctuation: false,
+        }
     }
 
     /// The same with every token a word, as for a tool that goes by parts of speech alone:
     /// a tagger may say that the `#` of `C #` is a noun.
     pub(super) fn with_punctuation(self) -> Self {
-        Self { punctuation: true, ..self }
+        Self {
+            punctuation: true,
+            ..self
+        }
     }
 
     /// The number of the token at `token`.
@@ -125,7 +134,9 @@ impl<'d> Words<'d> {
 
     /// How many different ones there are.
     pub(super) fn count(&self) -> usize {
-        self.own.as_ref().map_or(self.document.term_count(), |own| own.forms.len())
+        self.own
+            .as_ref()
+            .map_or(self.document.term_count(), |own| own.forms.len())
     }
 
     /// The tokens of a phrase that are words; hyphens are none.
@@ -134,7 +145,9 @@ impl<'d> Words<'d> {
         phrase: &Range<usize>,
     ) -> impl Iterator<Item = usize> + use<'d> {
         let (document, all) = (self.document, self.punctuation);
-        phrase.clone().filter(move |&token| all || document.tokens()[token].is_word())
+        phrase
+            .clone()
+            .filter(move |&token| all || document.tokens()[token].is_word())
     }
 
     /// The numbers of the words of a phrase.
@@ -169,7 +182,9 @@ mod tests {
     fn ids(stemming: Stemming, text: &str) -> Vec<usize> {
         let document = english(text);
         let words = Words::of(&document, stemming);
-        (0..document.tokens().len()).map(|token| words.id(token)).collect()
+        (0..document.tokens().len())
+            .map(|token| words.id(token))
+            .collect()
     }
 
     #[test]

@@ -9,13 +9,13 @@ mod sentences;
 mod weights;
 mod words;
 
-use epitome_base::spec::{Entry, Kind, Parameter, Params, Profile, Profiles};
+use epitome_base::spec::{Entry, Parameter, ParameterKind, Params, Profile, Profiles};
 use epitome_text::Document;
 
 use super::{
     candidates::Candidate,
     extractor::{CandidateScorer, KeywordExtractor},
-    keyphrase::Scored,
+    keyphrase::ScoredPhrases,
 };
 use phrases::{Links, Phrase, Phrases};
 pub use profile::Profile048;
@@ -26,11 +26,16 @@ type Build = fn(&Params) -> Box<dyn KeywordExtractor>;
 
 const PROFILES: &Profiles<Build, 3> = &Profiles::new(
     [
-        (Profile::plain("program"), |params| Box::new(Profile048::from(params))),
-        (Profile::with("0.4.8", &[("stop-words", "list:yake-0.4.8")]), |params| {
-            Box::new(Profile048::from(params).printed())
+        (Profile::plain("program"), |params| {
+            Box::new(Profile048::from(params))
         }),
-        (Profile::plain("epitome"), |params| Box::new(Yake::from(params))),
+        (
+            Profile::with("0.4.8", &[("stop-words", "list:yake-0.4.8")]),
+            |params| Box::new(Profile048::from(params).printed()),
+        ),
+        (Profile::plain("epitome"), |params| {
+            Box::new(Yake::from(params))
+        }),
     ],
     "what the program YAKE 0.4.8 computes, with the stop list of the language and, in scripts without spaces, on our words; the same with its own list and nothing of ours; or our words and sentences",
 );
@@ -42,20 +47,24 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     parameters: &[
         Parameter {
             name: "max-words",
-            kind: Kind::Integer(1, 100),
+            kind: ParameterKind::Integer(1, 100),
             default: "3",
             about: "longest phrase, in words",
         },
         Parameter {
             name: "likeness",
-            kind: Kind::Number(0.0, 1.0),
+            kind: ParameterKind::Number(0.0, 1.0),
             default: "0.9",
             about: "a phrase more like a better one than this is passed over (Levenshtein)",
         },
         PROFILES.parameter(),
         Parameter {
             name: "stop-words",
-            kind: Kind::When("profile", &["program", "0.4.8"], &Kind::File(&[])),
+            kind: ParameterKind::When(
+                "profile",
+                &["program", "0.4.8"],
+                &ParameterKind::File(&[]),
+            ),
             default: "none",
             about: "a stop list, parted by white space: YAKE's own for English in its profile; none: that of the language",
         },
@@ -114,10 +123,12 @@ impl From<&Params> for Yake {
 }
 
 impl CandidateScorer for Yake {
-    fn candidates(&self, document: &Document) -> Scored {
+    fn candidates(&self, document: &Document) -> ScoredPhrases {
         let (reading, tokens) = Reading::of(document);
         let mut phrases = Phrases::of(&reading, self.max_words, Links::Joint);
-        phrases.all.sort_unstable_by_key(|phrase| (phrase.words.start, phrase.words.end));
+        phrases
+            .all
+            .sort_unstable_by_key(|phrase| (phrase.words.start, phrase.words.end));
         let candidate = |phrase: &Phrase| {
             let run = |&first: &u32| {
                 let last = first as usize + phrase.words.len() - 1;
@@ -126,9 +137,13 @@ impl CandidateScorer for Yake {
             let places = phrases.places[phrase.places.clone()].iter();
             Candidate::at(places.map(run).collect())
         };
-        Scored {
+        ScoredPhrases {
             candidates: phrases.all.iter().map(candidate).collect(),
-            scores: phrases.all.iter().map(|phrase| 1.0 / phrase.score).collect(),
+            scores: phrases
+                .all
+                .iter()
+                .map(|phrase| 1.0 / phrase.score)
+                .collect(),
             likeness: Some(self.likeness),
         }
     }
@@ -146,16 +161,29 @@ mod tests {
     use crate::keywords::testing::english;
 
     fn found(text: &str) -> Vec<String> {
-        let yake = Yake { max_words: 3, likeness: 0.9 };
-        yake.extract(&english(text), 20).into_iter().map(|phrase| phrase.text).collect()
+        let yake = Yake {
+            max_words: 3,
+            likeness: 0.9,
+        };
+        yake.extract(&english(text), 20)
+            .into_iter()
+            .map(|phrase| phrase.text)
+            .collect()
     }
 
     #[test]
     fn inner_stop_words_and_hyphens_stay_in_a_phrase() {
         let found = found("The history of bridges. A real-time system.");
-        assert!(found.contains(&"history of bridges".to_owned()), "{found:?}");
+        assert!(
+            found.contains(&"history of bridges".to_owned()),
+            "{found:?}"
+        );
         assert!(found.contains(&"real-time system".to_owned()), "{found:?}");
-        assert!(!found.iter().any(|phrase| phrase == "real" || phrase == "time"));
+        assert!(
+            !found
+                .iter()
+                .any(|phrase| phrase == "real" || phrase == "time")
+        );
     }
 
     #[test]
@@ -171,7 +199,9 @@ mod tests {
     #[test]
     fn near_repeats_are_passed_over() {
         let found = found("A steam engineering. Many steam engineerings.");
-        let alike = found.iter().filter(|phrase| phrase.starts_with("steam engineering"));
+        let alike = found
+            .iter()
+            .filter(|phrase| phrase.starts_with("steam engineering"));
         assert_eq!(alike.count(), 1, "{found:?}");
     }
 }

@@ -22,7 +22,7 @@ pub enum Budget {
 
 impl Budget {
     /// What may be spent on `document`.
-    pub(super) fn purse(self, document: &Document) -> Purse {
+    pub(super) fn purse(self, document: &Document) -> RemainingBudget {
         let (left, unit) = match self {
             Self::Sentences(left) => (left, Unit::Sentence),
             Self::Ratio(ratio) => {
@@ -33,7 +33,7 @@ impl Budget {
             // every sentence pays for a joint; the first has it as a gift
             Self::Bytes(left) => (left.saturating_add(1), Unit::Byte),
         };
-        Purse { left, unit }
+        RemainingBudget { left, unit }
     }
 }
 
@@ -56,12 +56,12 @@ enum Unit {
 }
 
 /// What is left of a budget.
-pub(super) struct Purse {
+pub(super) struct RemainingBudget {
     left: usize,
     unit: Unit,
 }
 
-impl Purse {
+impl RemainingBudget {
     /// What a sentence costs.
     pub(super) fn price(&self, document: &Document, sentence: &Sentence) -> usize {
         match self.unit {

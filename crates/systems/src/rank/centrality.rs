@@ -108,7 +108,9 @@ fn sources(graph: &Graph) -> Vec<usize> {
     let nodes = graph.len();
     let edges: usize = (0..nodes).map(|node| graph.row(node).count()).sum();
     let searches = (STEPS / (nodes + edges).max(1)).clamp(1, nodes.max(1));
-    (0..searches.min(nodes)).map(|at| at * nodes / searches).collect()
+    (0..searches.min(nodes))
+        .map(|at| at * nodes / searches)
+        .collect()
 }
 
 /// Breadth first.

@@ -22,8 +22,9 @@ pub fn eigen(mut matrix: Vec<Vec<f64>>) -> Eigen {
     let mut order: Vec<usize> = (0..diagonal.len()).collect();
     order.sort_by(|&a, &b| diagonal[b].total_cmp(&diagonal[a]).then(a.cmp(&b)));
     for vector in &mut matrix {
-        let largest =
-            vector.iter().fold(0.0, |a: f64, &b| if b.abs() > a.abs() { b } else { a });
+        let largest = vector
+            .iter()
+            .fold(0.0, |a: f64, &b| if b.abs() > a.abs() { b } else { a });
         if largest < 0.0 {
             for entry in vector.iter_mut() {
                 *entry = -*entry;
@@ -32,7 +33,10 @@ pub fn eigen(mut matrix: Vec<Vec<f64>>) -> Eigen {
     }
     Eigen {
         values: order.iter().map(|&at| diagonal[at]).collect(),
-        vectors: order.iter().map(|&at| std::mem::take(&mut matrix[at])).collect(),
+        vectors: order
+            .iter()
+            .map(|&at| std::mem::take(&mut matrix[at]))
+            .collect(),
     }
 }
 
@@ -77,10 +81,20 @@ fn tridiagonal(a: &mut [Vec<f64>]) -> (Vec<f64>, Vec<f64>) {
 fn reflect_both_sides(a: &mut [Vec<f64>], v: &[f64], from: usize) {
     let n = a.len();
     let p: Vec<f64> = (from..n)
-        .map(|i| a[i][from..].iter().zip(&v[from..]).map(|(a, v)| a * v).sum())
+        .map(|i| {
+            a[i][from..]
+                .iter()
+                .zip(&v[from..])
+                .map(|(a, v)| a * v)
+                .sum()
+        })
         .collect();
     let half: f64 = p.iter().zip(&v[from..]).map(|(p, v)| p * v).sum();
-    let w: Vec<f64> = p.iter().zip(&v[from..]).map(|(p, v)| p - half * v).collect();
+    let w: Vec<f64> = p
+        .iter()
+        .zip(&v[from..])
+        .map(|(p, v)| p - half * v)
+        .collect();
     for i in from..n {
         for j in from..n {
             a[i][j] -= 2.0 * (v[i] * w[j - from] + w[i - from] * v[j]);

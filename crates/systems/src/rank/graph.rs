@@ -25,15 +25,20 @@ impl Graph {
     /// A graph of `nodes` nodes from undirected edges `(a, b, weight)`; the weights of
     /// repeated edges add up. `O(E log E)`.
     pub fn from_edges(nodes: usize, edges: &[(u32, u32, f64)]) -> Self {
-        let mut directed: Vec<(u32, u32, f64)> =
-            edges.iter().flat_map(|&(a, b, w)| [(a, b, w), (b, a, w)]).collect();
+        let mut directed: Vec<(u32, u32, f64)> = edges
+            .iter()
+            .flat_map(|&(a, b, w)| [(a, b, w), (b, a, w)])
+            .collect();
         directed.sort_by_key(|&(from, to, _)| (from, to));
         let mut graph = Self::default();
         let mut rest = directed.as_slice();
         for node in 0..nodes as u32 {
             let row = rest.partition_point(|&(from, _, _)| from == node);
             let sums = rest[..row].chunk_by(|a, b| a.1 == b.1).map(|same| {
-                (same[0].1, same.iter().map(|&(_, _, weight)| weight).sum::<f64>())
+                (
+                    same[0].1,
+                    same.iter().map(|&(_, _, weight)| weight).sum::<f64>(),
+                )
             });
             graph.push_row(sums);
             rest = &rest[row..];
@@ -85,8 +90,10 @@ impl Links for Graph {
 
     fn gather(&self, flows: &[f64], into: &mut [f64]) {
         for (node, into) in into.iter_mut().enumerate() {
-            *into =
-                self.row(node).map(|(from, weight)| weight * flows[from as usize]).sum();
+            *into = self
+                .row(node)
+                .map(|(from, weight)| weight * flows[from as usize])
+                .sum();
         }
     }
 }

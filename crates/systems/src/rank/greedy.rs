@@ -47,14 +47,23 @@ pub fn lazy_greedy<'a>(
         .filter(|&sentence| summary.can_take(sentence))
         .map(|at| Offer::new(objective.bound(at) * (1.0 + 1e-9), at, Offer::NEVER))
         .collect();
-    let alone = if scaling == 0.0 { Offer::NONE } else { best(objective, &mut bounds) };
+    let alone = if scaling == 0.0 {
+        Offer::NONE
+    } else {
+        best(objective, &mut bounds)
+    };
     let values = bounds.into_iter().map(|offer| Offer {
         value: to_12_digits(offer.value / prices[offer.sentence as usize]),
         ..offer
     });
     let mut heap: BinaryHeap<Offer> = values.collect();
     let mut worth = 0.0;
-    while let Some(Offer { sentence, looked_at, .. }) = heap.pop() {
+    while let Some(Offer {
+        sentence,
+        looked_at,
+        ..
+    }) = heap.pop()
+    {
         if summary.is_full() {
             break;
         }
@@ -105,11 +114,18 @@ struct Offer {
 impl Offer {
     /// Its value is no gain but a bound.
     const NEVER: usize = usize::MAX;
-    const NONE: Self =
-        Self { value: f64::NEG_INFINITY, sentence: u32::MAX, looked_at: 0 };
+    const NONE: Self = Self {
+        value: f64::NEG_INFINITY,
+        sentence: u32::MAX,
+        looked_at: 0,
+    };
 
     fn new(value: f64, sentence: u32, looked_at: usize) -> Self {
-        Self { value: to_12_digits(value), sentence, looked_at }
+        Self {
+            value: to_12_digits(value),
+            sentence,
+            looked_at,
+        }
     }
 }
 
@@ -117,7 +133,9 @@ impl Eq for Offer {}
 
 impl Ord for Offer {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.value.total_cmp(&other.value).then(other.sentence.cmp(&self.sentence))
+        self.value
+            .total_cmp(&other.value)
+            .then(other.sentence.cmp(&self.sentence))
     }
 }
 
@@ -153,9 +171,14 @@ mod tests {
 
     fn picks(of: &[&[usize]], text: &str, budget: Budget, scaling: f64) -> Vec<u32> {
         let of = of.iter().map(|words| words.to_vec()).collect();
-        let mut objective = Cover { of, covered: [false; 9] };
+        let mut objective = Cover {
+            of,
+            covered: [false; 9],
+        };
         let document = lines(text);
-        lazy_greedy(&mut objective, &document, budget, scaling).picks().to_vec()
+        lazy_greedy(&mut objective, &document, budget, scaling)
+            .picks()
+            .to_vec()
     }
 
     #[test]

@@ -44,7 +44,11 @@ impl TermLinks {
         let own = (0..unit.len()).map(|at| if has_words(at) { own } else { 0.0 });
         let own = own.collect();
         let shared = shared(&unit);
-        Self { sending: shared.clone(), receiving: shared, own }
+        Self {
+            sending: shared.clone(),
+            receiving: shared,
+            own,
+        }
     }
 
     /// Okapi BM25 of sentence `u` for the words of sentence `v` as a query.
@@ -59,8 +63,10 @@ impl TermLinks {
         const K1: f64 = 1.2;
         const B: f64 = 0.75;
         let idf = bm25_idf(counts);
-        let lengths: Vec<f64> =
-            counts.rows().map(|row| row.map(|(_, count)| count).sum()).collect();
+        let lengths: Vec<f64> = counts
+            .rows()
+            .map(|row| row.map(|(_, count)| count).sum())
+            .collect();
         let average = lengths.iter().sum::<f64>() / lengths.len().max(1) as f64;
         let shared = shared(counts);
         let mut sending = Vectors::empty(counts.width());
@@ -76,7 +82,11 @@ impl TermLinks {
         for row in shared.rows() {
             sending.push_row(row.map(|(term, _)| (term as u32, idf[term])));
         }
-        Self { sending, receiving, own: vec![0.0; lengths.len()] }
+        Self {
+            sending,
+            receiving,
+            own: vec![0.0; lengths.len()],
+        }
     }
 }
 
@@ -94,8 +104,13 @@ fn bm25_idf(counts: &Vectors) -> Vec<f64> {
     let met = frequencies.iter().filter(|&&n| n > 0);
     let sum: f64 = met.clone().map(|&n| raw(n)).sum();
     let floor = (EPSILON * sum / met.count().max(1) as f64).max(0.0);
-    let idf =
-        |&n: &u32| if f64::from(n) > sentences / 2.0 { floor } else { raw(n).max(0.0) };
+    let idf = |&n: &u32| {
+        if f64::from(n) > sentences / 2.0 {
+            floor
+        } else {
+            raw(n).max(0.0)
+        }
+    };
     frequencies.iter().map(idf).collect()
 }
 
@@ -176,7 +191,11 @@ mod tests {
         let links = TermLinks::cosine(Vectors::tf_isf(&lines(TEXT)), 0.0);
         let mut edges = Vec::new();
         for (v, row) in table(&links).iter().enumerate() {
-            let above = row.iter().enumerate().skip(v + 1).filter(|(_, w)| **w > 0.0);
+            let above = row
+                .iter()
+                .enumerate()
+                .skip(v + 1)
+                .filter(|(_, w)| **w > 0.0);
             edges.extend(above.map(|(u, &weight)| (v as u32, u as u32, weight)));
         }
         let by_edges = pagerank(&Graph::from_edges(links.len(), &edges), 0.85);

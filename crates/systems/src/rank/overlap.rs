@@ -83,7 +83,11 @@ impl Overlap {
 
     /// The (term, cell) pairs of a sentence.
     fn own(&self, sentence: usize) -> &[(u32, u32)] {
-        let start = if sentence == 0 { 0 } else { self.ends[sentence - 1] };
+        let start = if sentence == 0 {
+            0
+        } else {
+            self.ends[sentence - 1]
+        };
         &self.own[start..self.ends[sentence]]
     }
 
@@ -96,7 +100,11 @@ impl Overlap {
             let flow = flow(sentence);
             *into = 0.0;
             for &(term, own) in self.own(sentence) {
-                let start = if term == 0 { 0 } else { self.cells_end[term as usize - 1] };
+                let start = if term == 0 {
+                    0
+                } else {
+                    self.cells_end[term as usize - 1]
+                };
                 let cells = start as usize..self.cells_end[term as usize] as usize;
                 let own = own as usize;
                 let (before, after) = (cells.start..own, own + 1..cells.end);
@@ -149,7 +157,10 @@ fn factors(lengths: &[f64]) -> Vec<Vec<f64>> {
         let sum = a.max(1.0).ln() + b.max(1.0).ln();
         if sum > 0.0 { 1.0 / sum } else { 0.0 }
     };
-    lengths.iter().map(|a| lengths.iter().map(|b| factor(a, b)).collect()).collect()
+    lengths
+        .iter()
+        .map(|a| lengths.iter().map(|b| factor(a, b)).collect())
+        .collect()
 }
 
 #[cfg(test)]
@@ -167,7 +178,10 @@ mod tests {
         let found = strengths("cats chase mice mice\ncats eat mice\ndogs bark\n");
         let wanted = 2.0 / (4.0_f64.ln() + 3.0_f64.ln());
         assert!((found[0] - wanted).abs() < 1e-12 && (found[1] - wanted).abs() < 1e-12);
-        assert_eq!(found[2], 0.0, "no edge to itself or to a sentence without its words");
+        assert_eq!(
+            found[2], 0.0,
+            "no edge to itself or to a sentence without its words"
+        );
     }
 
     #[test]

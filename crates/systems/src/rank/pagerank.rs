@@ -41,7 +41,14 @@ pub fn networkx_pagerank(
     let nodes = links.len();
     let equal = vec![1.0 / nodes.max(1) as f64; nodes];
     let teleport = teleport.unwrap_or(&equal);
-    walk(links, damping, teleport, equal.clone(), tolerance * nodes as f64, 100)
+    walk(
+        links,
+        damping,
+        teleport,
+        equal.clone(),
+        tolerance * nodes as f64,
+        100,
+    )
 }
 
 fn walk(
@@ -111,7 +118,10 @@ mod tests {
     #[test]
     fn a_walker_that_always_restarts_is_where_it_restarts() {
         let graph = Graph::from_edges(3, &[(0, 1, 1.0), (0, 2, 1.0)]);
-        assert_eq!(biased_pagerank(&graph, 0.0, &[0.5, 0.25, 0.25]), [0.5, 0.25, 0.25]);
+        assert_eq!(
+            biased_pagerank(&graph, 0.0, &[0.5, 0.25, 0.25]),
+            [0.5, 0.25, 0.25]
+        );
     }
 
     proptest! {

@@ -1,6 +1,6 @@
 //! What score-based systems do about the place of a sentence: one rule for all of them.
 
-use epitome_base::spec::{Kind, Parameter, Params};
+use epitome_base::spec::{Parameter, ParameterKind, Params};
 
 /// A prior of position.
 ///
@@ -19,7 +19,7 @@ impl Position {
     /// How every score-based summariser is told.
     pub const PARAMETER: Parameter = Parameter {
         name: "position",
-        kind: Kind::Number(0.0, 10.0),
+        kind: ParameterKind::Number(0.0, 10.0),
         default: "0",
         about: "weighs the n-th sentence by n to minus this",
     };
@@ -44,7 +44,9 @@ impl Position {
 
 impl From<&Params> for Position {
     fn from(params: &Params) -> Self {
-        Self { power: params.number(Self::PARAMETER.name) }
+        Self {
+            power: params.number(Self::PARAMETER.name),
+        }
     }
 }
 

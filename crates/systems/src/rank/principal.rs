@@ -18,7 +18,9 @@ pub fn principal_eigenvector(links: &impl Links) -> Vec<f64> {
     let mut next = scores.clone();
     for _ in 0..ROUNDS {
         links.gather(&scores, &mut next);
-        next.iter_mut().zip(&scores).for_each(|(next, old)| *next += shift * old);
+        next.iter_mut()
+            .zip(&scores)
+            .for_each(|(next, old)| *next += shift * old);
         let sum: f64 = next.iter().sum();
         if sum <= 0.0 {
             break; // no edge
@@ -47,6 +49,9 @@ mod tests {
             principal_eigenvector(&Graph::from_edges(3, &[(0, 1, 1.0), (0, 2, 1.0)]));
         let root = 2.0_f64.sqrt();
         assert!((found[0] - root / (root + 2.0)).abs() < 1e-8, "{found:?}");
-        assert_eq!(principal_eigenvector(&Graph::from_edges(2, &[])), [0.5, 0.5]);
+        assert_eq!(
+            principal_eigenvector(&Graph::from_edges(2, &[])),
+            [0.5, 0.5]
+        );
     }
 }

@@ -11,7 +11,9 @@ pub fn query_counts(query: &str, document: &Document) -> Vec<f64> {
     if query.trim().is_empty() {
         let first = document.sentences().first();
         let title = first.map_or(0, |sentence| sentence.tokens.start as usize);
-        for token in document.tokens()[..title].iter().filter(|token| token.is_content())
+        for token in document.tokens()[..title]
+            .iter()
+            .filter(|token| token.is_content())
         {
             counts[token.term.index()] += 1.0;
         }
@@ -37,7 +39,10 @@ pub fn query_counts(query: &str, document: &Document) -> Vec<f64> {
         if counts[term.index()] == 0.0 {
             let stem = document.stem(term);
             let from = stems.partition_point(|known| *known < stem);
-            let equal = stems[from..].iter().take_while(|known| **known == stem).count();
+            let equal = stems[from..]
+                .iter()
+                .take_while(|known| **known == stem)
+                .count();
             counts[term.index()] = equal as f64;
         }
     }
@@ -60,7 +65,10 @@ mod tests {
     #[test]
     fn a_query_is_counted_by_stems() {
         let wanted = [("ship", 2.0), ("fear", 0.0), ("whale", 0.0)];
-        assert_eq!(asked("the ship of ships"), wanted.map(|(s, n)| (s.to_owned(), n)));
+        assert_eq!(
+            asked("the ship of ships"),
+            wanted.map(|(s, n)| (s.to_owned(), n))
+        );
     }
 
     #[test]

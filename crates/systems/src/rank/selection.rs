@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use epitome_text::{Document, Term};
 
-use super::{Budget, budget::Purse};
+use super::{Budget, budget::RemainingBudget};
 
 /// What a summariser picked.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,7 +19,10 @@ impl Selection {
     /// The best-scored sentences that fit. Ties go to the earlier sentence.
     pub fn best_first(scores: Vec<f64>, document: &Document, budget: Budget) -> Self {
         let picks = fill(best_first(&scores), document, budget);
-        Self { picks, scores: Some(scores) }
+        Self {
+            picks,
+            scores: Some(scores),
+        }
     }
 
     /// The sentences in a given order, as far as they fit; no scores.
@@ -28,7 +31,10 @@ impl Selection {
         document: &Document,
         budget: Budget,
     ) -> Self {
-        Self { picks: fill(order, document, budget), scores: None }
+        Self {
+            picks: fill(order, document, budget),
+            scores: None,
+        }
     }
 
     /// The rule that this selection breaks, if any: for summarisers that are not ours.
@@ -66,8 +72,15 @@ impl Selection {
             }
             all
         };
-        let picks = self.picks.into_iter().map(|pick| number(pick as usize)).collect();
-        Self { picks, scores: self.scores.map(spread) }
+        let picks = self
+            .picks
+            .into_iter()
+            .map(|pick| number(pick as usize))
+            .collect();
+        Self {
+            picks,
+            scores: self.scores.map(spread),
+        }
     }
 
     /// The picks as they index slices.
@@ -104,7 +117,7 @@ fn fill(
 /// A summary in the making: what systems that choose one sentence after the other fill.
 pub struct Summary<'a> {
     document: &'a Document,
-    purse: Purse,
+    purse: RemainingBudget,
     taken: Vec<bool>,
     picks: Vec<u32>,
     /// Of a cluster: the different content terms of every sentence, rising.
@@ -119,20 +132,30 @@ impl<'a> Summary<'a> {
     /// has said that was taken.
     pub fn new(document: &'a Document, budget: Budget) -> Self {
         let contents = document.is_cluster().then(|| contents(document));
-        Self { contents, ..Self::with_likes(document, budget) }
+        Self {
+            contents,
+            ..Self::with_likes(document, budget)
+        }
     }
 
     /// An empty one that takes sentences however alike they are.
     pub fn with_likes(document: &'a Document, budget: Budget) -> Self {
         let taken = vec![false; document.sentences().len()];
         let purse = budget.purse(document);
-        Self { document, purse, taken, picks: Vec::new(), contents: None }
+        Self {
+            document,
+            purse,
+            taken,
+            picks: Vec::new(),
+            contents: None,
+        }
     }
 
     /// What a sentence costs in the unit of the budget: 1, its words, or its bytes and
     /// the one that joins it.
     pub fn price(&self, sentence: u32) -> usize {
-        self.purse.price(self.document, &self.document.sentences()[sentence as usize])
+        self.purse
+            .price(self.document, &self.document.sentences()[sentence as usize])
     }
 
     /// How much may still be spent.
@@ -153,15 +176,23 @@ impl<'a> Summary<'a> {
         !self.taken[sentence as usize]
             && self.price(sentence) <= self.left()
             && !self.picks.iter().any(repeats)
-            && !self.picks.iter().any(|&pick| self.are_alike(pick, sentence))
+            && !self
+                .picks
+                .iter()
+                .any(|&pick| self.are_alike(pick, sentence))
     }
 
     /// Whether the words that two sentences share are more than [`ALIKE`] of the
     /// geometric mean of the words they have.
     fn are_alike(&self, one: u32, other: u32) -> bool {
-        let Some(contents) = &self.contents else { return false };
+        let Some(contents) = &self.contents else {
+            return false;
+        };
         let [one, other] = [one, other].map(|at| &contents[at as usize]);
-        let shared = one.iter().filter(|term| other.binary_search(term).is_ok()).count();
+        let shared = one
+            .iter()
+            .filter(|term| other.binary_search(term).is_ok())
+            .count();
         shared as f64 > ALIKE * ((one.len() * other.len()) as f64).sqrt()
     }
 
@@ -169,7 +200,8 @@ impl<'a> Summary<'a> {
     pub fn take(&mut self, sentence: u32) -> bool {
         let takes = self.can_take(sentence);
         if takes {
-            self.purse.pay(self.document, &self.document.sentences()[sentence as usize]);
+            self.purse
+                .pay(self.document, &self.document.sentences()[sentence as usize]);
             self.taken[sentence as usize] = true;
             self.picks.push(sentence);
         }
@@ -190,7 +222,10 @@ impl<'a> Summary<'a> {
             }
             self.take(sentence);
         }
-        Selection { picks: self.picks, scores: None }
+        Selection {
+            picks: self.picks,
+            scores: None,
+        }
     }
 }
 
@@ -201,7 +236,9 @@ pub fn best_first(scores: &[f64]) -> Vec<u32> {
     let rounded: Vec<f64> = scores.iter().map(|&score| to_12_digits(score)).collect();
     let mut order: Vec<u32> = (0..scores.len() as u32).collect();
     let falling = |a: u32, b: u32| -> Ordering {
-        rounded[b as usize].total_cmp(&rounded[a as usize]).then(a.cmp(&b))
+        rounded[b as usize]
+            .total_cmp(&rounded[a as usize])
+            .then(a.cmp(&b))
     };
     order.sort_unstable_by(|&a, &b| falling(a, b));
     order

@@ -37,13 +37,20 @@ impl SumyWords {
             .into_iter()
             .map(|forms| forms.into_iter().map(&mut word).collect())
             .collect();
-        Self { sentences, stems: ids.len() }
+        Self {
+            sentences,
+            stems: ids.len(),
+        }
     }
 
     /// The stems that are no stop words, sentence by sentence.
     pub fn content(&self) -> Vec<Vec<u32>> {
         let content = |words: &Vec<(u32, bool)>| {
-            words.iter().filter(|word| !word.1).map(|word| word.0).collect()
+            words
+                .iter()
+                .filter(|word| !word.1)
+                .map(|word| word.0)
+                .collect()
         };
         self.sentences.iter().map(content).collect()
     }
@@ -68,7 +75,9 @@ impl SumyWords {
 /// The words of each sentence as spelt.
 pub fn sumy_forms(document: &Document) -> Vec<Vec<String>> {
     let sentences = 0..document.sentences().len();
-    sentences.map(|at| sumy_words(document.sentence_text(at))).collect()
+    sentences
+        .map(|at| sumy_words(document.sentence_text(at)))
+        .collect()
 }
 
 /// What of `word_tokenize` is a word to sumy.
@@ -90,7 +99,11 @@ pub fn sumy_words(sentence: &str) -> Vec<String> {
 /// A sentence without the full stop at its end and the brackets and quotes after it.
 fn without_last_stop(sentence: &str) -> &str {
     let closing = |c: char| c.is_whitespace() || "\"')]}>’”".contains(c);
-    sentence.trim_end_matches(closing).strip_suffix('.').unwrap_or(sentence).trim_end()
+    sentence
+        .trim_end_matches(closing)
+        .strip_suffix('.')
+        .unwrap_or(sentence)
+        .trim_end()
 }
 
 /// Whether a piece is an ending that stands apart from its word, as in `the town 's`.
@@ -109,14 +122,23 @@ fn is_separator(character: char) -> bool {
 fn parted_by_ellipses(piece: &str) -> impl Iterator<Item = &str> {
     let pieces = piece.split("..").enumerate();
     // a third full stop is left before what follows
-    pieces.map(|(at, it)| if at == 0 { it } else { it.trim_start_matches('.') })
+    pieces.map(|(at, it)| {
+        if at == 0 {
+            it
+        } else {
+            it.trim_start_matches('.')
+        }
+    })
 }
 
 /// Parts `n't` and `'s` from their words; drops a closing quote.
 fn contractions(piece: &str, found: &mut Vec<String>) {
     let lower = piece.to_lowercase();
     let ends = ["n't", "'s", "'m", "'d", "'ll", "'re", "'ve"];
-    match ends.iter().find(|end| lower.ends_with(*end) && lower.len() > end.len()) {
+    match ends
+        .iter()
+        .find(|end| lower.ends_with(*end) && lower.len() > end.len())
+    {
         Some(end) if piece.is_char_boundary(piece.len() - end.len()) => {
             let (word, end) = piece.split_at(piece.len() - end.len());
             found.push(word.to_owned());
@@ -129,7 +151,9 @@ fn contractions(piece: &str, found: &mut Vec<String>) {
 
 fn is_word(token: &str) -> bool {
     token.starts_with(char::is_alphabetic)
-        && token.chars().all(|c| c.is_alphabetic() || c == '\'' || c == '-')
+        && token
+            .chars()
+            .all(|c| c.is_alphabetic() || c == '\'' || c == '-')
 }
 
 #[cfg(test)]
@@ -147,7 +171,9 @@ mod tests {
     #[test]
     fn an_ellipsis_parts_words() {
         let found = sumy_words("Along the coast... it sank...or not.. They left....");
-        let wanted = ["Along", "the", "coast", "it", "sank", "or", "not", "They", "left"];
+        let wanted = [
+            "Along", "the", "coast", "it", "sank", "or", "not", "They", "left",
+        ];
         assert_eq!(found, wanted);
     }
 }

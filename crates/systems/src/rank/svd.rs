@@ -33,7 +33,11 @@ pub fn sentence_svd(vectors: &Vectors, most: usize) -> Singular {
         return singular(eigen(products(vectors)), most);
     }
     let mut basis: Vec<Vec<f64>> = (0..(most + SPARE).min(count))
-        .map(|k| (0..count).map(|i| ((k + 1) as f64 * (i as f64 + 0.5)).cos()).collect())
+        .map(|k| {
+            (0..count)
+                .map(|i| ((k + 1) as f64 * (i as f64 + 0.5)).cos())
+                .collect()
+        })
         .collect();
     for _ in 0..ROUNDS {
         orthonormalise(&mut basis);
@@ -43,16 +47,30 @@ pub fn sentence_svd(vectors: &Vectors, most: usize) -> Singular {
     }
     orthonormalise(&mut basis);
     let images: Vec<Vec<f64>> = basis.iter().map(|vector| vectors.sum(vector)).collect();
-    let small = images.iter().map(|a| images.iter().map(|b| dot(a, b)).collect());
-    let Eigen { values, vectors: mixes } = eigen(small.collect());
+    let small = images
+        .iter()
+        .map(|a| images.iter().map(|b| dot(a, b)).collect());
+    let Eigen {
+        values,
+        vectors: mixes,
+    } = eigen(small.collect());
     let mix = |mix: &Vec<f64>| {
         let mut vector = vec![0.0; count];
         for (basis, factor) in basis.iter().zip(mix) {
-            vector.iter_mut().zip(basis).for_each(|(sum, entry)| *sum += factor * entry);
+            vector
+                .iter_mut()
+                .zip(basis)
+                .for_each(|(sum, entry)| *sum += factor * entry);
         }
         vector
     };
-    singular(Eigen { values, vectors: mixes.iter().map(mix).collect() }, most)
+    singular(
+        Eigen {
+            values,
+            vectors: mixes.iter().map(mix).collect(),
+        },
+        most,
+    )
 }
 
 fn singular(products: Eigen, most: usize) -> Singular {
@@ -70,7 +88,9 @@ fn singular(products: Eigen, most: usize) -> Singular {
 fn products(vectors: &Vectors) -> Vec<Vec<f64>> {
     let row = |at: usize| {
         let mut dense = vec![0.0; vectors.width()];
-        vectors.row(at).for_each(|(term, weight)| dense[term] = weight);
+        vectors
+            .row(at)
+            .for_each(|(term, weight)| dense[term] = weight);
         vectors.dot(&dense)
     };
     let mut table: Vec<Vec<f64>> = (0..vectors.len()).map(row).collect();
@@ -91,7 +111,10 @@ fn orthonormalise(basis: &mut [Vec<f64>]) {
         let size = dot(vector, vector).sqrt();
         for earlier in before.iter().chain(before.iter()) {
             let share = dot(vector, earlier);
-            vector.iter_mut().zip(earlier).for_each(|(entry, e)| *entry -= share * e);
+            vector
+                .iter_mut()
+                .zip(earlier)
+                .for_each(|(entry, e)| *entry -= share * e);
         }
         let left = dot(vector, vector).sqrt();
         let factor = if left > 1e-12 * size { 1.0 / left } else { 0.0 };

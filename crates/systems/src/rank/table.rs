@@ -13,7 +13,10 @@ pub struct Table {
 impl Table {
     /// No links between `nodes` nodes.
     pub fn empty(nodes: usize) -> Self {
-        Self { nodes, weights: vec![0.0; nodes * nodes] }
+        Self {
+            nodes,
+            weights: vec![0.0; nodes * nodes],
+        }
     }
 
     /// The weights from every node to `node`.
@@ -75,7 +78,12 @@ fn product(a: &[f64], b: &[f64]) -> f64 {
     const LANES: usize = 8;
     let mut sums = [0.0; LANES];
     let (a, b) = (a.chunks_exact(LANES), b.chunks_exact(LANES));
-    let rest: f64 = a.remainder().iter().zip(b.remainder()).map(|(a, b)| a * b).sum();
+    let rest: f64 = a
+        .remainder()
+        .iter()
+        .zip(b.remainder())
+        .map(|(a, b)| a * b)
+        .sum();
     for (a, b) in a.zip(b) {
         for lane in 0..LANES {
             sums[lane] += a[lane] * b[lane];

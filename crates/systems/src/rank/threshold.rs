@@ -26,7 +26,10 @@ pub fn products_after(vectors: &Vectors, mut see: impl FnMut(usize, &[(u32, f64)
             }
         }
         row.clear();
-        row.extend(met.drain(..).map(|j| (j, std::mem::take(&mut sums[j as usize]))));
+        row.extend(
+            met.drain(..)
+                .map(|j| (j, std::mem::take(&mut sums[j as usize]))),
+        );
         see(i, &row);
     }
 }
@@ -62,15 +65,24 @@ impl Alike {
     /// Of sentence vectors; one of zeros is not even linked to itself.
     pub fn above(threshold: f64, vectors: Vectors) -> Self {
         let unit = vectors.normalised();
-        let mut alike =
-            Self { ends: Vec::new(), later: Vec::new(), own: vec![0.0; unit.len()] };
+        let mut alike = Self {
+            ends: Vec::new(),
+            later: Vec::new(),
+            own: vec![0.0; unit.len()],
+        };
         for (row, own) in unit.rows().zip(&mut alike.own) {
-            *own = if row.fold(0.0, |sum, (_, w)| sum + w) > 0.0 { 1.0 } else { 0.0 };
+            *own = if row.fold(0.0, |sum, (_, w)| sum + w) > 0.0 {
+                1.0
+            } else {
+                0.0
+            };
         }
         products_after(&unit, |_, row| {
             let first = alike.later.len();
             alike.later.extend(
-                row.iter().filter(|&&(_, cosine)| cosine > threshold).map(|&(j, _)| j),
+                row.iter()
+                    .filter(|&&(_, cosine)| cosine > threshold)
+                    .map(|&(j, _)| j),
             );
             alike.later[first..].sort_unstable();
             alike.ends.push(alike.later.len());
@@ -135,7 +147,13 @@ mod tests {
         // cosines: 0–1 is 2/(√2·√3) = 0.82, 1–2 is 1/√3 = 0.58, 0–2 is 1/√2 = 0.71
         let counts =
             || Vectors::counts(&lines("cats mice\ncats mice cheese\ncats\nof the\n"));
-        assert_eq!(Alike::above(0.7, counts()).strengths(), [3.0, 2.0, 2.0, 0.0]);
-        assert_eq!(Alike::above(0.75, counts()).strengths(), [2.0, 2.0, 1.0, 0.0]);
+        assert_eq!(
+            Alike::above(0.7, counts()).strengths(),
+            [3.0, 2.0, 2.0, 0.0]
+        );
+        assert_eq!(
+            Alike::above(0.75, counts()).strengths(),
+            [2.0, 2.0, 1.0, 0.0]
+        );
     }
 }

@@ -44,7 +44,12 @@ impl Vectors {
 
     /// No rows yet, of `width` terms.
     pub fn empty(width: usize) -> Self {
-        Self { ends: Vec::new(), terms: Vec::new(), weights: Vec::new(), width }
+        Self {
+            ends: Vec::new(),
+            terms: Vec::new(),
+            weights: Vec::new(),
+            width,
+        }
     }
 
     /// Ends the next row with these terms, each at most once.
@@ -101,7 +106,13 @@ impl Vectors {
     /// `ln(N / n(t))` of each term, `N` the number of rows; 0 for a term of no row.
     pub fn isf(&self) -> Vec<f64> {
         let count = self.len() as f64;
-        let isf = |n: u32| if n == 0 { 0.0 } else { (count / f64::from(n)).ln() };
+        let isf = |n: u32| {
+            if n == 0 {
+                0.0
+            } else {
+                (count / f64::from(n)).ln()
+            }
+        };
         self.frequencies().into_iter().map(isf).collect()
     }
 
@@ -159,12 +170,19 @@ impl Vectors {
                 ends[term] += 1;
             }
         }
-        Self { ends, terms, weights, width: self.len() }
+        Self {
+            ends,
+            terms,
+            weights,
+            width: self.len(),
+        }
     }
 
     /// The product of each row with a dense vector.
     pub fn dot(&self, dense: &[f64]) -> Vec<f64> {
-        self.rows().map(|row| row.map(|(term, w)| w * dense[term]).sum()).collect()
+        self.rows()
+            .map(|row| row.map(|(term, w)| w * dense[term]).sum())
+            .collect()
     }
 
     /// The rows, each times its factor, added up.
@@ -181,7 +199,11 @@ impl Vectors {
 
 /// The Euclidean length of a vector.
 pub fn length(vector: impl IntoIterator<Item = f64>) -> f64 {
-    vector.into_iter().map(|weight| weight * weight).sum::<f64>().sqrt()
+    vector
+        .into_iter()
+        .map(|weight| weight * weight)
+        .sum::<f64>()
+        .sqrt()
 }
 
 #[cfg(test)]
@@ -213,15 +235,19 @@ mod tests {
         );
         let mut back = rows(&vectors.transposed().transposed());
         let mut sorted = rows(&vectors);
-        back.iter_mut().chain(&mut sorted).for_each(|row| row.sort_by_key(|&(t, _)| t));
+        back.iter_mut()
+            .chain(&mut sorted)
+            .for_each(|row| row.sort_by_key(|&(t, _)| t));
         assert_eq!(back, sorted);
     }
 
     #[test]
     fn a_normalised_row_has_length_one_or_nothing() {
         let vectors = Vectors::counts(&lines("cats chase cats\nof\n")).normalised();
-        let lengths: Vec<f64> =
-            vectors.rows().map(|row| length(row.map(|(_, weight)| weight))).collect();
+        let lengths: Vec<f64> = vectors
+            .rows()
+            .map(|row| length(row.map(|(_, weight)| weight)))
+            .collect();
         assert!((lengths[0] - 1.0).abs() < 1e-15 && lengths[1] == 0.0);
     }
 }

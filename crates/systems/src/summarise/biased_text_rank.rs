@@ -3,7 +3,7 @@
 use crate::rank::{
     Overlap, Vectors, biased_pagerank, distribution, length, query_counts,
 };
-use epitome_base::spec::{Entry, Kind, Parameter, Params};
+use epitome_base::spec::{Entry, Parameter, ParameterKind, Params};
 use epitome_text::Document;
 
 use super::summariser::{SentenceScorer, Summariser};
@@ -15,13 +15,13 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     parameters: &[
         Parameter {
             name: "query",
-            kind: Kind::Text,
+            kind: ParameterKind::Text,
             default: "",
             about: "what is asked; empty: the title",
         },
         Parameter {
             name: "damping",
-            kind: Kind::Number(0.0, 1.0),
+            kind: ParameterKind::Number(0.0, 1.0),
             default: "0.85",
             about: "share of the walk that follows edges",
         },
@@ -48,7 +48,10 @@ default_of_entry!(BiasedTextRank);
 
 impl From<&Params> for BiasedTextRank {
     fn from(params: &Params) -> Self {
-        Self { query: params.text("query").to_owned(), damping: params.number("damping") }
+        Self {
+            query: params.text("query").to_owned(),
+            damping: params.number("damping"),
+        }
     }
 }
 
@@ -78,7 +81,10 @@ mod tests {
 
     #[test]
     fn a_question_about_ships_is_answered_with_ships() {
-        let system = BiasedTextRank { query: "a ship".to_owned(), damping: 0.85 };
+        let system = BiasedTextRank {
+            query: "a ship".to_owned(),
+            damping: 0.85,
+        };
         let found = system.scores(&lines(TEXT));
         assert!(found[4] > found[0] && found[0] == 0.0, "{found:?}");
     }
@@ -86,7 +92,10 @@ mod tests {
     #[test]
     fn without_a_question_it_is_text_rank() {
         let document = lines(TEXT);
-        let system = BiasedTextRank { query: String::new(), damping: 0.85 };
+        let system = BiasedTextRank {
+            query: String::new(),
+            damping: 0.85,
+        };
         let links = Overlap::new(&Vectors::counts(&document));
         assert_eq!(system.scores(&document), pagerank(&links, 0.85));
     }

@@ -1,7 +1,7 @@
 //! Centroid: sentences near the middle of the document.
 
 use crate::rank::{Budget, Selection, Summary, Vectors, best_first, length};
-use epitome_base::spec::{Choice, Entry, Kind, Parameter, Params};
+use epitome_base::spec::{Choice, Entry, Parameter, ParameterKind, Params};
 use epitome_text::Document;
 
 use super::summariser::Summariser;
@@ -20,13 +20,13 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
         FORM.parameter(),
         Parameter {
             name: "threshold",
-            kind: Kind::Number(0.0, 1.0),
+            kind: ParameterKind::Number(0.0, 1.0),
             default: "0.3",
             about: "words below this share of the centroid's heaviest are left out of it",
         },
         Parameter {
             name: "likeness",
-            kind: Kind::Number(0.0, 1.0),
+            kind: ParameterKind::Number(0.0, 1.0),
             default: "0.95",
             about: "a sentence whose cosine with a better one is above this is passed over",
         },
@@ -66,7 +66,11 @@ impl From<&Params> for Centroid {
         let mead = params.choice(FORM);
         let (threshold, likeness) =
             (params.number("threshold"), params.number("likeness"));
-        Self { mead, threshold, likeness }
+        Self {
+            mead,
+            threshold,
+            likeness,
+        }
     }
 }
 
@@ -97,7 +101,10 @@ impl Summariser for Centroid {
                 *likeness = likeness.max(cosine);
             }
         }
-        Selection { picks: summary.picks().to_vec(), scores: Some(scores) }
+        Selection {
+            picks: summary.picks().to_vec(),
+            scores: Some(scores),
+        }
     }
 }
 
@@ -113,16 +120,23 @@ impl Centroid {
     fn centroid(&self, vectors: &Vectors) -> Vec<f64> {
         let mut centroid = vectors.sum(&vec![1.0; vectors.len()]);
         let floor = self.threshold * centroid.iter().copied().fold(0.0, f64::max);
-        centroid.iter_mut().filter(|w| **w < floor).for_each(|weight| *weight = 0.0);
+        centroid
+            .iter_mut()
+            .filter(|w| **w < floor)
+            .for_each(|weight| *weight = 0.0);
         centroid
     }
 }
 
 fn cosines(vectors: &Vectors, centroid: &[f64]) -> Vec<f64> {
     let norm = length(centroid.iter().copied());
-    let lengths = vectors.rows().map(|row| length(row.map(|(_, weight)| weight)) * norm);
+    let lengths = vectors
+        .rows()
+        .map(|row| length(row.map(|(_, weight)| weight)) * norm);
     let products = vectors.dot(centroid).into_iter().zip(lengths);
-    products.map(|(dot, length)| if length > 0.0 { dot / length } else { 0.0 }).collect()
+    products
+        .map(|(dot, length)| if length > 0.0 { dot / length } else { 0.0 })
+        .collect()
 }
 
 fn mead(counts: &Vectors, vectors: &Vectors, centroid: &[f64]) -> Vec<f64> {
@@ -130,7 +144,9 @@ fn mead(counts: &Vectors, vectors: &Vectors, centroid: &[f64]) -> Vec<f64> {
     let most = central.iter().copied().fold(0.0, f64::max);
     let mut first = vec![0.0; vectors.width()];
     if !vectors.is_empty() {
-        vectors.row(0).for_each(|(term, weight)| first[term] = weight);
+        vectors
+            .row(0)
+            .for_each(|(term, weight)| first[term] = weight);
     }
     let count = vectors.len() as f64;
     let rows = central.iter().zip(vectors.dot(&first)).enumerate();
@@ -148,17 +164,27 @@ mod tests {
     const TEXT: &str = "ships\nwhales sing\nwhales sing\nsea\n";
 
     fn scores(form: &str, text: &str) -> Vec<f64> {
-        let spec = format!("centroid(form={form}, threshold=0)").parse().unwrap();
-        let built =
-            epitome_base::spec::build("summariser", &[ENTRY], &spec).unwrap().value;
-        built.summarise(&lines(text), Budget::Sentences(1)).scores.unwrap()
+        let spec = format!("centroid(form={form}, threshold=0)")
+            .parse()
+            .unwrap();
+        let built = epitome_base::spec::build("summariser", &[ENTRY], &spec)
+            .unwrap()
+            .value;
+        built
+            .summarise(&lines(text), Budget::Sentences(1))
+            .scores
+            .unwrap()
     }
 
     #[test]
     fn a_sentence_too_like_a_pick_is_passed_over() {
         let text = "whales sing songs\nships\nwhales sing songs of\nwhales sing\nsea\n";
         let picks = |likeness: f64| {
-            let centroid = Centroid { mead: false, threshold: 0.0, likeness };
+            let centroid = Centroid {
+                mead: false,
+                threshold: 0.0,
+                likeness,
+            };
             centroid.summarise(&lines(text), Budget::Sentences(2)).picks
         };
         assert_eq!(picks(1.0), [0, 2], "the same content");

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::rank::{Budget, Objective, Selection, Summary, lazy_greedy};
-use epitome_base::spec::{Entry, Kind, Parameter, Params};
+use epitome_base::spec::{Entry, Parameter, ParameterKind, Params};
 use epitome_text::{Document, Term};
 
 use super::summariser::Summariser;
@@ -15,13 +15,13 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     parameters: &[
         Parameter {
             name: "least",
-            kind: Kind::Integer(1, u64::MAX),
+            kind: ParameterKind::Integer(1, u64::MAX),
             default: "2",
             about: "sentences that a pair must stand in to count",
         },
         Parameter {
             name: "effort",
-            kind: Kind::Integer(0, 1_000_000_000),
+            kind: ParameterKind::Integer(0, 1_000_000_000),
             default: "100000",
             about: "gains that the exact search looks at before it keeps the best so far",
         },
@@ -58,7 +58,10 @@ default_of_entry!(Concepts);
 impl From<&Params> for Concepts {
     fn from(params: &Params) -> Self {
         let least = params.integer("least").min(u64::from(u32::MAX)) as u32;
-        Self { least, effort: params.integer("effort") as usize }
+        Self {
+            least,
+            effort: params.integer("effort") as usize,
+        }
     }
 }
 
@@ -77,7 +80,9 @@ impl Summariser for Concepts {
         let sentences: Vec<u32> = (0..document.sentences().len() as u32).collect();
         let left = search.summary.left();
         search.branch(&sentences, left, 0.0, &mut Vec::new());
-        let Some(picks) = search.best.1 else { return greedy.finish() };
+        let Some(picks) = search.best.1 else {
+            return greedy.finish();
+        };
         let mut summary = search.summary;
         for pick in picks {
             summary.take(pick);
@@ -118,7 +123,10 @@ impl Occurrences {
             concepts.retain(|&id| seen_in[id as usize].0 >= least);
         }
         let weights = seen_in.iter().map(|&(count, _)| f64::from(count)).collect();
-        Self { of_sentence, weights }
+        Self {
+            of_sentence,
+            weights,
+        }
     }
 
     fn worth(&self, picks: &[u32]) -> f64 {
@@ -139,7 +147,10 @@ struct Coverage<'a> {
 
 impl<'a> Coverage<'a> {
     fn of(concepts: &'a Occurrences) -> Self {
-        Self { concepts, covered: vec![0; concepts.weights.len()] }
+        Self {
+            concepts,
+            covered: vec![0; concepts.weights.len()],
+        }
     }
 
     fn remove(&mut self, sentence: u32) {
@@ -153,7 +164,8 @@ impl Objective for Coverage<'_> {
     fn gain(&mut self, sentence: u32) -> f64 {
         let concepts = self.concepts.of_sentence[sentence as usize].iter();
         let new = concepts.filter(|&&concept| self.covered[concept as usize] == 0);
-        new.map(|&concept| self.concepts.weights[concept as usize]).sum()
+        new.map(|&concept| self.concepts.weights[concept as usize])
+            .sum()
     }
 
     fn add(&mut self, sentence: u32) {
@@ -209,12 +221,18 @@ impl Search<'_> {
             let price = self.summary.price(sentence);
             let gain = self.coverage.gain(sentence);
             if gain > 0.0 && price <= left {
-                choices.push(Choice { sentence, gain, price });
+                choices.push(Choice {
+                    sentence,
+                    gain,
+                    price,
+                });
             }
         }
         let density = |choice: &Choice| choice.gain / choice.price.max(1) as f64;
         choices.sort_by(|a, b| {
-            density(b).total_cmp(&density(a)).then(a.sentence.cmp(&b.sentence))
+            density(b)
+                .total_cmp(&density(a))
+                .then(a.sentence.cmp(&b.sentence))
         });
         choices
     }
@@ -240,8 +258,12 @@ mod tests {
     use proptest::prelude::*;
 
     fn picks(text: &str, budget: Budget) -> Vec<u32> {
-        let mut picks =
-            Concepts { least: 2, effort: 100_000 }.summarise(&lines(text), budget).picks;
+        let mut picks = Concepts {
+            least: 2,
+            effort: 100_000,
+        }
+        .summarise(&lines(text), budget)
+        .picks;
         picks.sort_unstable();
         picks
     }

@@ -3,7 +3,7 @@
 mod sumy;
 
 use crate::rank::{Alike, Links, Overlap, TermLinks, Vectors};
-use epitome_base::spec::{Choice, Entry, Kind, Parameter, Params, Profiles};
+use epitome_base::spec::{Choice, Entry, Parameter, ParameterKind, Params, Profiles};
 use epitome_text::Document;
 
 use super::{
@@ -13,12 +13,12 @@ use super::{
     summariser::{SentenceScorer, Summariser},
 };
 
-const EDGES: &Choice<Option<Edges>, 3> = &Choice::new(
+const EDGES: &Choice<Option<DegreeEdges>, 3> = &Choice::new(
     "edges",
     [
         ("threshold", None),
-        ("cosine", Some(Edges::Cosine)),
-        ("overlap", Some(Edges::Overlap)),
+        ("cosine", Some(DegreeEdges::Cosine)),
+        ("overlap", Some(DegreeEdges::Overlap)),
     ],
     "1 above the threshold, the cosine of tf-isf vectors, or TextRank's word overlap",
 );
@@ -36,7 +36,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
         EDGES.parameter(),
         Parameter {
             name: "threshold",
-            kind: Kind::Number(0.0, 1.0),
+            kind: ParameterKind::Number(0.0, 1.0),
             default: "0.1",
             about: "cosine above which two sentences are linked, for edges=threshold",
         },
@@ -61,14 +61,14 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Degree {
     /// What links two sentences.
-    pub edges: Edges,
+    pub edges: DegreeEdges,
 }
 
 default_of_entry!(Degree);
 
 /// What links two sentences.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Edges {
+pub enum DegreeEdges {
     /// 1 if the cosine is above this, else 0.
     Above(f64),
     /// The cosine.
@@ -79,24 +79,26 @@ pub enum Edges {
 
 impl From<&Params> for Degree {
     fn from(params: &Params) -> Self {
-        let above = || Edges::Above(params.number("threshold"));
-        Self { edges: params.choice(EDGES).unwrap_or_else(above) }
+        let above = || DegreeEdges::Above(params.number("threshold"));
+        Self {
+            edges: params.choice(EDGES).unwrap_or_else(above),
+        }
     }
 }
 
 impl SentenceScorer for Degree {
     fn scores(&self, document: &Document) -> Vec<f64> {
         match self.edges {
-            Edges::Above(threshold) => {
+            DegreeEdges::Above(threshold) => {
                 let alike = Alike::above(threshold, Vectors::tf_isf(document));
                 // each sentence with a vector is linked to itself
                 let own = |degree: f64| f64::max(degree - 1.0, 0.0);
                 alike.strengths().into_iter().map(own).collect()
             }
-            Edges::Cosine => {
+            DegreeEdges::Cosine => {
                 TermLinks::cosine(Vectors::tf_isf(document), 0.0).strengths()
             }
-            Edges::Overlap => Overlap::new(&Vectors::counts(document)).strengths(),
+            DegreeEdges::Overlap => Overlap::new(&Vectors::counts(document)).strengths(),
         }
     }
 }
@@ -109,7 +111,10 @@ mod tests {
     #[test]
     fn edges_are_added_up() {
         let document = lines("whales sing\nwhales swim\nships sail\nwhales\n");
-        let found = Degree { edges: Edges::Overlap }.scores(&document);
+        let found = Degree {
+            edges: DegreeEdges::Overlap,
+        }
+        .scores(&document);
         let [pair, single] = [1.0 / (2.0 * 2.0_f64.ln()), 1.0 / 2.0_f64.ln()];
         let wanted = [pair + single, pair + single, 0.0, 2.0 * single];
         for (found, wanted) in found.iter().zip(wanted) {
@@ -120,7 +125,7 @@ mod tests {
     #[test]
     fn a_sentence_is_not_its_own_neighbour() {
         let document = lines("whales sing\nships sail\n");
-        for edges in [Edges::Above(0.1), Edges::Cosine] {
+        for edges in [DegreeEdges::Above(0.1), DegreeEdges::Cosine] {
             assert_eq!(Degree { edges }.scores(&document), [0.0, 0.0]);
         }
     }
@@ -128,7 +133,9 @@ mod tests {
     #[test]
     fn sentences_that_are_alike_enough_are_counted() {
         let document = lines("whales sing\nwhales swim\nships sail\nwhales dive\n");
-        let degree = Degree { edges: Edges::Above(0.0) };
+        let degree = Degree {
+            edges: DegreeEdges::Above(0.0),
+        };
         assert_eq!(degree.scores(&document), [2.0, 2.0, 0.0, 2.0]);
     }
 }

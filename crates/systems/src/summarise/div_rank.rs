@@ -1,7 +1,7 @@
 //! DivRank: a walk in which the rich get richer, at their neighbours' cost.
 
 use crate::rank::{Links, TermLinks, Vectors};
-use epitome_base::spec::{Entry, Kind, Parameter, Params};
+use epitome_base::spec::{Entry, Parameter, ParameterKind, Params};
 use epitome_text::Document;
 
 use super::summariser::{SentenceScorer, Summariser};
@@ -13,13 +13,13 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     parameters: &[
         Parameter {
             name: "damping",
-            kind: Kind::Number(0.0, 1.0),
+            kind: ParameterKind::Number(0.0, 1.0),
             default: "0.9",
             about: "share of the walk that follows edges, the paper's λ",
         },
         Parameter {
             name: "alpha",
-            kind: Kind::Number(0.0, 1.0),
+            kind: ParameterKind::Number(0.0, 1.0),
             default: "0.25",
             about: "share of a step that leaves a sentence",
         },
@@ -55,7 +55,10 @@ default_of_entry!(DivRank);
 
 impl From<&Params> for DivRank {
     fn from(params: &Params) -> Self {
-        Self { damping: params.number("damping"), alpha: params.number("alpha") }
+        Self {
+            damping: params.number("damping"),
+            alpha: params.number("alpha"),
+        }
     }
 }
 
@@ -65,9 +68,18 @@ impl SentenceScorer for DivRank {
         let links = TermLinks::cosine(Vectors::tf_isf(document), 0.0);
         let count = links.len();
         let uniform = 1.0 / count.max(1) as f64;
-        let leaves: Vec<f64> =
-            links.strengths().into_iter().map(share(self.alpha)).collect();
-        let stays = |at: usize| if leaves[at] > 0.0 { 1.0 - self.alpha } else { 1.0 };
+        let leaves: Vec<f64> = links
+            .strengths()
+            .into_iter()
+            .map(share(self.alpha))
+            .collect();
+        let stays = |at: usize| {
+            if leaves[at] > 0.0 {
+                1.0 - self.alpha
+            } else {
+                1.0
+            }
+        };
         let mut p = vec![rounded(uniform); count];
         let mut reach = vec![0.0; count];
         let mut flows = vec![0.0; count];
@@ -98,7 +110,13 @@ impl SentenceScorer for DivRank {
 
 /// What of a unit of weight goes out, for a node of a given strength.
 fn share(alpha: f64) -> impl Fn(f64) -> f64 {
-    move |strength| if strength > 0.0 { alpha / strength } else { 0.0 }
+    move |strength| {
+        if strength > 0.0 {
+            alpha / strength
+        } else {
+            0.0
+        }
+    }
 }
 
 /// To 24 bits: far above the noise of a sum, far below what tells sentences apart.
@@ -112,7 +130,11 @@ mod tests {
     use crate::rank::testing::lines;
 
     fn scores(text: &str) -> Vec<f64> {
-        DivRank { damping: 0.9, alpha: 0.25 }.scores(&lines(text))
+        DivRank {
+            damping: 0.9,
+            alpha: 0.25,
+        }
+        .scores(&lines(text))
     }
 
     #[test]
@@ -127,19 +149,34 @@ mod tests {
                     ships carry salt\nships carry coal\nbirds\n";
         let found = scores(text);
         let best = found.iter().copied().fold(0.0, f64::max);
-        assert!(found[..3].iter().filter(|&&score| score > best / 2.0).count() <= 1);
+        assert!(
+            found[..3]
+                .iter()
+                .filter(|&&score| score > best / 2.0)
+                .count()
+                <= 1
+        );
     }
 
     #[test]
     fn equal_sentences_share_alike_wherever_they_stand() {
-        let sentences =
-            ["boat stone river", "river stone boat", "mill boat", "stone", "mill"];
+        let sentences = [
+            "boat stone river",
+            "river stone boat",
+            "mill boat",
+            "stone",
+            "mill",
+        ];
         for turn in 0..sentences.len() {
             let mut turned = sentences;
             turned.rotate_left(turn);
             let found = scores(&turned.join("\n"));
             let [first, second] = [0, 1].map(|at: usize| found[(at + 5 - turn) % 5]);
-            assert_eq!(first.to_bits(), second.to_bits(), "turned by {turn}: {found:?}");
+            assert_eq!(
+                first.to_bits(),
+                second.to_bits(),
+                "turned by {turn}: {found:?}"
+            );
         }
     }
 }

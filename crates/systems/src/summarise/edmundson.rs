@@ -8,7 +8,7 @@ use cues::cue_lists;
 use locations::locations;
 
 use crate::rank::{Vectors, query_counts};
-use epitome_base::spec::{Entry, Kind, Parameter, Params, Profile, Profiles};
+use epitome_base::spec::{Entry, Parameter, ParameterKind, Params, Profile, Profiles};
 use epitome_text::Document;
 
 use super::{
@@ -18,7 +18,9 @@ use super::{
 
 const PROFILES: &Profiles<Build, 2> = &Profiles::new(
     [
-        (Profile::plain("paper"), |params| Box::new(Edmundson::from(params))),
+        (Profile::plain("paper"), |params| {
+            Box::new(Edmundson::from(params))
+        }),
         (
             Profile::with(
                 "sumy",
@@ -42,23 +44,27 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
         weight("cue", "1", "weight of bonus words less stigma words"),
         weight("key", "0", "weight of the frequencies of key words"),
         weight("title", "1", "weight of words of the title"),
-        weight("location", "1", "weight of first and last paragraphs and sentences"),
+        weight(
+            "location",
+            "1",
+            "weight of first and last paragraphs and sentences",
+        ),
         Parameter {
             name: "bonus",
-            kind: Kind::Text,
+            kind: ParameterKind::Text,
             default: "",
             about: "words that speak for a sentence; empty: those of the language",
         },
         Parameter {
             name: "stigma",
-            kind: Kind::Text,
+            kind: ParameterKind::Text,
             default: "",
             about: "words that speak against it; empty: those of the language",
         },
         PROFILES.parameter(),
         Parameter {
             name: "stop-words",
-            kind: Kind::When("profile", &["sumy"], &Kind::File(&[])),
+            kind: ParameterKind::When("profile", &["sumy"], &ParameterKind::File(&[])),
             default: "none",
             about: "null words for the profile of a tool, parted by white space: its own for English; none: those of the language",
         },
@@ -71,7 +77,12 @@ const fn weight(
     default: &'static str,
     about: &'static str,
 ) -> Parameter {
-    Parameter { name, kind: Kind::Number(-1e6, 1e6), default, about }
+    Parameter {
+        name,
+        kind: ParameterKind::Number(-1e6, 1e6),
+        default,
+        about,
+    }
 }
 
 /// Edmundson's four methods, added up.
@@ -137,7 +148,10 @@ impl SentenceScorer for Edmundson {
             })
             .collect();
         let words = counts.dot(&weights).into_iter();
-        words.zip(location).map(|(words, place)| words + self.location * place).collect()
+        words
+            .zip(location)
+            .map(|(words, place)| words + self.location * place)
+            .collect()
     }
 }
 
@@ -149,7 +163,10 @@ impl Edmundson {
             if words.is_empty() {
                 return vec![0.0; document.term_count()];
             }
-            query_counts(words, document).into_iter().map(|n| n.min(1.0)).collect()
+            query_counts(words, document)
+                .into_iter()
+                .map(|n| n.min(1.0))
+                .collect()
         };
         (terms(bonus), terms(stigma))
     }
@@ -160,7 +177,10 @@ fn key_words(counts: &Vectors) -> Vec<f64> {
     const LEAST: f64 = 0.01;
     let total: f64 = counts.rows().flatten().map(|(_, count)| count).sum();
     let shares = counts.sum(&vec![1.0 / total.max(1.0); counts.len()]);
-    shares.into_iter().map(|share| if share >= LEAST { share } else { 0.0 }).collect()
+    shares
+        .into_iter()
+        .map(|share| if share >= LEAST { share } else { 0.0 })
+        .collect()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ mod opening;
 mod units;
 
 use crate::rank::{Budget, Objective, Selection, Vectors, lazy_greedy};
-use epitome_base::spec::{Entry, Kind, Parameter, Params};
+use epitome_base::spec::{Entry, Parameter, ParameterKind, Params};
 use epitome_text::Document;
 
 use super::summariser::Summariser;
@@ -16,61 +16,61 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     parameters: &[
         Parameter {
             name: "lead",
-            kind: Kind::Number(0.0, 5.0),
+            kind: ParameterKind::Number(0.0, 5.0),
             default: "0.35",
             about: "the prior of the n-th sentence is n to minus this, in a usual text",
         },
         Parameter {
             name: "opening",
-            kind: Kind::Number(0.0, 10.0),
+            kind: ParameterKind::Number(0.0, 10.0),
             default: "1.5",
             about: "by how much that grows with the centrality of the opening",
         },
         Parameter {
             name: "short",
-            kind: Kind::Number(0.0, 1e6),
+            kind: ParameterKind::Number(0.0, 1e6),
             default: "8",
             about: "sentences of a text in which the prior is half as strong",
         },
         Parameter {
             name: "place",
-            kind: Kind::Number(0.0, 5.0),
+            kind: ParameterKind::Number(0.0, 5.0),
             default: "0.1",
             about: "how much of the prior weighs the sentence itself, beside its words",
         },
         Parameter {
             name: "title",
-            kind: Kind::Number(0.0, 1e6),
+            kind: ParameterKind::Number(0.0, 1e6),
             default: "4",
             about: "what saying the whole title adds, in multiples of the rest",
         },
         Parameter {
             name: "function",
-            kind: Kind::Number(0.0, 1.0),
+            kind: ParameterKind::Number(0.0, 1.0),
             default: "0.5",
             about: "weight of a stop word, and of a pair with one",
         },
         Parameter {
             name: "once",
-            kind: Kind::Number(0.0, 1.0),
+            kind: ParameterKind::Number(0.0, 1.0),
             default: "0.4",
             about: "weight of what only one sentence says",
         },
         Parameter {
             name: "again",
-            kind: Kind::Number(0.0, 1.0),
+            kind: ParameterKind::Number(0.0, 1.0),
             default: "0.3",
             about: "what is left of a weight each time it is said again",
         },
         Parameter {
             name: "length",
-            kind: Kind::Number(0.1, 1e6),
+            kind: ParameterKind::Number(0.1, 1e6),
             default: "4",
             about: "words that every sentence is taken to have beside its own",
         },
         Parameter {
             name: "quote",
-            kind: Kind::Number(0.0, 1.0),
+            kind: ParameterKind::Number(0.0, 1.0),
             default: "0.2",
             about: "what a sentence with quotation marks loses",
         },
@@ -164,7 +164,9 @@ impl Epitome {
 
 /// `n^−power` for the n-th sentence.
 fn prior(document: &Document, power: f64) -> Vec<f64> {
-    (1..=document.sentences().len()).map(|n| (n as f64).powf(-power)).collect()
+    (1..=document.sentences().len())
+        .map(|n| (n as f64).powf(-power))
+        .collect()
 }
 
 /// What the picks cover.
@@ -191,12 +193,21 @@ impl Coverage {
         }
         let mut factors = prior(document, power * system.place);
         for (at, sentence) in document.sentences().iter().enumerate() {
-            let kept =
-                if quotes(document.sentence_text(at)) { 1.0 - system.quote } else { 1.0 };
+            let kept = if quotes(document.sentence_text(at)) {
+                1.0 - system.quote
+            } else {
+                1.0
+            };
             factors[at] *= kept / (document.words(sentence) as f64 + system.length);
         }
         let title = Title::of(document, system.title);
-        Self { units, weights, factors, title, again: system.again }
+        Self {
+            units,
+            weights,
+            factors,
+            title,
+            again: system.again,
+        }
     }
 }
 
@@ -210,7 +221,11 @@ impl Objective for Coverage {
     fn gain(&mut self, sentence: u32) -> f64 {
         let at = sentence as usize;
         let says: f64 = self.units.row(at).map(|(unit, _)| self.weights[unit]).sum();
-        let titled = self.title.counts.row(at).map(|(term, _)| self.title.weights[term]);
+        let titled = self
+            .title
+            .counts
+            .row(at)
+            .map(|(term, _)| self.title.weights[term]);
         self.factors[at] * says * (1.0 + titled.sum::<f64>())
     }
 
@@ -233,9 +248,14 @@ struct Title {
 
 impl Title {
     fn of(document: &Document, worth: f64) -> Self {
-        let body = document.sentences().first().map_or(0, |it| it.tokens.start as usize);
+        let body = document
+            .sentences()
+            .first()
+            .map_or(0, |it| it.tokens.start as usize);
         let mut weights = vec![0.0; document.term_count()];
-        let content = document.tokens()[..body].iter().filter(|token| token.is_content());
+        let content = document.tokens()[..body]
+            .iter()
+            .filter(|token| token.is_content());
         content.for_each(|token| weights[token.term.index()] = 1.0);
         let words = weights.iter().sum::<f64>();
         for weight in &mut weights {
@@ -267,7 +287,9 @@ mod tests {
 
     fn gains(system: &Epitome, document: &Document) -> Vec<f64> {
         let mut coverage = Coverage::of(document, system);
-        (0..document.sentences().len() as u32).map(|at| coverage.gain(at)).collect()
+        (0..document.sentences().len() as u32)
+            .map(|at| coverage.gain(at))
+            .collect()
     }
 
     #[test]
@@ -277,7 +299,10 @@ mod tests {
         assert_eq!(gains(&PLAIN, &document), [2.0 / 2.0, 4.0 / 4.0, 0.0]);
         let once = Epitome { once: 0.5, ..PLAIN };
         assert_eq!(gains(&once, &document), [1.0, 3.0 / 4.0, 0.0]);
-        let function = Epitome { function: 0.5, ..PLAIN };
+        let function = Epitome {
+            function: 0.5,
+            ..PLAIN
+        };
         // and, whales–and, and–ships: three halves more
         assert_eq!(gains(&function, &document), [1.0, 5.5 / 4.0, 0.25]);
     }
@@ -287,17 +312,32 @@ mod tests {
         let document = lines("whales\nships\nwhales\n");
         let lead = Epitome { lead: 1.0, ..PLAIN };
         let [first, second] = [1.0 + 1.0 / 3.0, 1.0 / 2.0];
-        assert_eq!(gains(&lead, &document), [first, second, first].map(|sum| sum / 2.0));
-        let place = Epitome { lead: 1.0, place: 1.0, ..PLAIN };
+        assert_eq!(
+            gains(&lead, &document),
+            [first, second, first].map(|sum| sum / 2.0)
+        );
+        let place = Epitome {
+            lead: 1.0,
+            place: 1.0,
+            ..PLAIN
+        };
         let wanted = [first / 2.0, second / 4.0, first / 6.0];
         assert_eq!(gains(&place, &document), wanted);
-        let short = Epitome { lead: 2.0, short: 3.0, ..PLAIN };
+        let short = Epitome {
+            lead: 2.0,
+            short: 3.0,
+            ..PLAIN
+        };
         assert_eq!(gains(&short, &document), gains(&lead, &document));
     }
 
     #[test]
     fn the_prior_is_as_strong_as_the_opening() {
-        let system = Epitome { lead: 0.5, opening: 1.5, ..PLAIN };
+        let system = Epitome {
+            lead: 0.5,
+            opening: 1.5,
+            ..PLAIN
+        };
         let news = lines("whales ships\nwhales\nships\n");
         let report = lines("whales\nships\nwhales ships\n");
         let strength = opening::strength(&news) - 1.0;
@@ -309,7 +349,11 @@ mod tests {
     #[test]
     fn the_title_is_worth_saying_once() {
         let text = "whales sing\nships sail\n";
-        let title = Epitome { title: 4.0, again: 0.5, ..PLAIN };
+        let title = Epitome {
+            title: 4.0,
+            again: 0.5,
+            ..PLAIN
+        };
         let document = titled("Ships and harbours", text);
         // half of the title's words, so three times the 3/3 of words and pair
         assert_eq!(gains(&title, &document), [1.0, 3.0]);
@@ -332,7 +376,10 @@ mod tests {
 
     #[test]
     fn a_quotation_says_less() {
-        let quote = Epitome { quote: 0.2, ..PLAIN };
+        let quote = Epitome {
+            quote: 0.2,
+            ..PLAIN
+        };
         let document = lines("«whales»\n''ships''\nsalt’s\n");
         assert_eq!(gains(&quote, &document), [0.4, 0.4, 0.5]);
     }

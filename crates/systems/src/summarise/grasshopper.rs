@@ -4,7 +4,7 @@ use crate::rank::{
     Alike, Budget, Links, Selection, Summary, TermLinks, Vectors, best_first,
     biased_pagerank,
 };
-use epitome_base::spec::{Choice, Entry, Kind, Parameter, Params};
+use epitome_base::spec::{Choice, Entry, Parameter, ParameterKind, Params};
 use epitome_text::Document;
 
 use super::summariser::Summariser;
@@ -22,20 +22,20 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     parameters: &[
         Parameter {
             name: "damping",
-            kind: Kind::Number(0.0, 0.99),
+            kind: ParameterKind::Number(0.0, 0.99),
             default: "0.5",
             about: "share of the walk that follows edges, the paper's λ",
         },
         Parameter {
             name: "position",
-            kind: Kind::Number(0.0, 10.0),
+            kind: ParameterKind::Number(0.0, 10.0),
             default: "0.25",
             about: "the prior of the n-th sentence is n to minus this, the paper's α",
         },
         LINKS.parameter(),
         Parameter {
             name: "threshold",
-            kind: Kind::Number(0.0, 1.0),
+            kind: ParameterKind::Number(0.0, 1.0),
             default: "0.1",
             about: "cosine above which two sentences are linked, for links=threshold",
         },
@@ -98,7 +98,12 @@ impl Grasshopper {
     fn picks(&self, links: impl Links, document: &Document, budget: Budget) -> Selection {
         let prior = self.prior(links.len());
         let strengths = links.strengths();
-        let walk = Walk { links, strengths, prior, damping: self.damping };
+        let walk = Walk {
+            links,
+            strengths,
+            prior,
+            damping: self.damping,
+        };
         let mut summary = Summary::new(document, budget);
         let mut left = vec![true; walk.prior.len()];
         let mut visits = biased_pagerank(&walk.links, self.damping, &walk.prior);
@@ -117,8 +122,9 @@ impl Grasshopper {
     }
 
     fn prior(&self, count: usize) -> Vec<f64> {
-        let mut prior: Vec<f64> =
-            (1..=count).map(|n| (n as f64).powf(-self.position)).collect();
+        let mut prior: Vec<f64> = (1..=count)
+            .map(|n| (n as f64).powf(-self.position))
+            .collect();
         let sum: f64 = prior.iter().sum();
         for share in &mut prior {
             *share /= sum;
@@ -145,14 +151,25 @@ impl<L: Links> Walk<L> {
         // a walk restarts `restarts` times, each time spread as the prior
         let restart = |visits: &[f64]| -> f64 {
             let share = |(&strength, visits)| {
-                visits * if strength > 0.0 { 1.0 - self.damping } else { 1.0 }
+                visits
+                    * if strength > 0.0 {
+                        1.0 - self.damping
+                    } else {
+                        1.0
+                    }
             };
             self.strengths.iter().zip(visits).map(share).sum()
         };
         let ends = 1.0 - restart(&from_prior);
-        let restarts = if ends > 0.0 { restart(&from_all) / ends } else { 0.0 };
+        let restarts = if ends > 0.0 {
+            restart(&from_all) / ends
+        } else {
+            0.0
+        };
         let visits = from_all.iter().zip(&from_prior).zip(left);
-        visits.map(|((a, b), &left)| if left { a + restarts * b } else { -1.0 }).collect()
+        visits
+            .map(|((a, b), &left)| if left { a + restarts * b } else { -1.0 })
+            .collect()
     }
 
     /// `Σₖ (λ Pᵀ)ᵏ start` among the sentences that are left.
@@ -163,8 +180,11 @@ impl<L: Links> Walk<L> {
         let small = 1e-13 * start.iter().sum::<f64>();
         while term.iter().sum::<f64>() > small {
             for (flow, &strength) in term.iter_mut().zip(&self.strengths) {
-                *flow =
-                    if strength > 0.0 { self.damping * *flow / strength } else { 0.0 };
+                *flow = if strength > 0.0 {
+                    self.damping * *flow / strength
+                } else {
+                    0.0
+                };
             }
             self.links.gather(&term, &mut next);
             for (at, (term, next)) in term.iter_mut().zip(&next).enumerate() {
@@ -185,8 +205,14 @@ mod tests {
     fn a_neighbour_of_a_pick_has_to_wait() {
         let text = "whales sing songs\nwhales sing\nwhales sing loudly\n\
                     ships carry salt\nships carry coal\n";
-        let grasshopper = Grasshopper { damping: 0.5, position: 0.0, threshold: None };
-        let picks = grasshopper.summarise(&lines(text), Budget::Sentences(2)).picks;
+        let grasshopper = Grasshopper {
+            damping: 0.5,
+            position: 0.0,
+            threshold: None,
+        };
+        let picks = grasshopper
+            .summarise(&lines(text), Budget::Sentences(2))
+            .picks;
         assert!(picks[0] < 3 && picks[1] >= 3, "{picks:?}");
     }
 
@@ -196,22 +222,38 @@ mod tests {
             lines("whales sing\nwhales swim\nships sing\nof the\nships swim\n");
         let links = TermLinks::cosine(Vectors::tf_isf(&document), 0.0);
         let strengths = links.strengths();
-        let walk = Walk { links, strengths, prior: vec![0.2; 5], damping: 0.5 };
+        let walk = Walk {
+            links,
+            strengths,
+            prior: vec![0.2; 5],
+            damping: 0.5,
+        };
         let left = [true, false, true, true, true];
         let visits = walk.visits(&left);
         let mut flows = vec![0.0; 5];
         let mut restarts = 0.0;
         for at in (0..5).filter(|&at| left[at]) {
             let isolated = walk.strengths[at] == 0.0;
-            flows[at] =
-                if isolated { 0.0 } else { 0.5 * visits[at] / walk.strengths[at] };
-            restarts += if isolated { visits[at] } else { 0.5 * visits[at] };
+            flows[at] = if isolated {
+                0.0
+            } else {
+                0.5 * visits[at] / walk.strengths[at]
+            };
+            restarts += if isolated {
+                visits[at]
+            } else {
+                0.5 * visits[at]
+            };
         }
         let mut inflow = vec![0.0; 5];
         walk.links.gather(&flows, &mut inflow);
         for at in (0..5).filter(|&at| left[at]) {
             let wanted = 1.0 + inflow[at] + 0.2 * restarts;
-            assert!((visits[at] - wanted).abs() < 1e-9, "{} {wanted}", visits[at]);
+            assert!(
+                (visits[at] - wanted).abs() < 1e-9,
+                "{} {wanted}",
+                visits[at]
+            );
         }
     }
 }

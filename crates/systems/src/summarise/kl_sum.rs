@@ -5,7 +5,7 @@ mod sumy;
 use std::{cmp::Ordering, collections::BinaryHeap};
 
 use crate::rank::{Budget, Selection, Summary, Vectors};
-use epitome_base::spec::{Entry, Kind, Parameter, Params, Profiles};
+use epitome_base::spec::{Entry, Parameter, ParameterKind, Params, Profiles};
 use epitome_text::Document;
 
 use super::{
@@ -25,7 +25,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     parameters: &[
         Parameter {
             name: "smoothing",
-            kind: Kind::Number(1e-9, 1e9),
+            kind: ParameterKind::Number(1e-9, 1e9),
             default: "0.01",
             about: "how often every word of the document stands in a summary beforehand",
         },
@@ -60,7 +60,9 @@ default_of_entry!(KlSum);
 
 impl From<&Params> for KlSum {
     fn from(params: &Params) -> Self {
-        Self { smoothing: params.number("smoothing") }
+        Self {
+            smoothing: params.number("smoothing"),
+        }
     }
 }
 
@@ -92,14 +94,23 @@ struct State<'a> {
 
 impl<'a> State<'a> {
     fn new(counts: &'a Vectors, smoothing: f64) -> Self {
-        let lengths: Vec<f64> =
-            counts.rows().map(|row| row.map(|(_, count)| count).sum()).collect();
+        let lengths: Vec<f64> = counts
+            .rows()
+            .map(|row| row.map(|(_, count)| count).sum())
+            .collect();
         let total = lengths.iter().sum::<f64>().max(1.0);
         let shares = counts.sum(&vec![1.0 / total; lengths.len()]);
         let vocabulary = shares.iter().filter(|&&share| share > 0.0).count();
         let smoothed = vec![smoothing; shares.len()];
         let smoothed_length = smoothing * vocabulary as f64;
-        Self { counts, lengths, shares, smoothed, smoothed_length, size: 0 }
+        Self {
+            counts,
+            lengths,
+            shares,
+            smoothed,
+            smoothed_length,
+            size: 0,
+        }
     }
 
     /// What a sentence adds to `Σ P(w) ln (c(w) + δ)`; never grows.
@@ -131,12 +142,18 @@ struct Waiting {
 
 impl Waiting {
     fn of(state: &State<'_>) -> Self {
-        let mut lengths: Vec<f64> =
-            state.lengths.iter().copied().filter(|&length| length > 0.0).collect();
+        let mut lengths: Vec<f64> = state
+            .lengths
+            .iter()
+            .copied()
+            .filter(|&length| length > 0.0)
+            .collect();
         lengths.sort_unstable_by(f64::total_cmp);
         lengths.dedup();
-        let mut heaps: Vec<_> =
-            lengths.iter().map(|&length| (length, BinaryHeap::new())).collect();
+        let mut heaps: Vec<_> = lengths
+            .iter()
+            .map(|&length| (length, BinaryHeap::new()))
+            .collect();
         for (sentence, length) in state.lengths.iter().enumerate() {
             if *length > 0.0 {
                 let class = lengths.partition_point(|known| known < length);
@@ -167,12 +184,20 @@ impl Waiting {
                     let sentence = offer.sentence;
                     heap.pop();
                     let gain = state.gain(sentence as usize);
-                    heap.push(Offer { gain, sentence, looked_at: state.size });
+                    heap.push(Offer {
+                        gain,
+                        sentence,
+                        looked_at: state.size,
+                    });
                 } else {
                     let earlier = best.is_none_or(|(fall, sentence)| {
                         bound > fall + 1e-12 || offer.sentence < sentence
                     });
-                    best = if earlier { Some((bound, offer.sentence)) } else { best };
+                    best = if earlier {
+                        Some((bound, offer.sentence))
+                    } else {
+                        best
+                    };
                     break;
                 }
             }
@@ -193,7 +218,9 @@ impl Eq for Offer {}
 
 impl Ord for Offer {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.gain.total_cmp(&other.gain).then(other.sentence.cmp(&self.sentence))
+        self.gain
+            .total_cmp(&other.gain)
+            .then(other.sentence.cmp(&self.sentence))
     }
 }
 
@@ -210,7 +237,9 @@ mod tests {
     use proptest::prelude::*;
 
     fn picks(text: &str, budget: Budget) -> Vec<u32> {
-        KlSum { smoothing: 0.01 }.summarise(&lines(text), budget).picks
+        KlSum { smoothing: 0.01 }
+            .summarise(&lines(text), budget)
+            .picks
     }
 
     #[test]

@@ -5,11 +5,11 @@ mod lexrank;
 mod sumy;
 
 use crate::rank::{Alike, TermLinks, Vectors, pagerank};
-use epitome_base::spec::{Entry, Kind, Parameter, Params, Profile, Profiles};
+use epitome_base::spec::{Entry, Parameter, ParameterKind, Params, Profile, Profiles};
 use epitome_text::Document;
 
-pub use form::Edges;
 use form::FORM;
+pub use form::LexRankEdges;
 
 use super::{
     profiles::Build,
@@ -19,13 +19,17 @@ use super::{
 
 const PROFILES: &Profiles<Build, 3> = &Profiles::new(
     [
-        (Profile::plain("paper"), |params| Box::new(LexRank::from(params))),
-        (Profile::with("sumy", &[("stop-words", "list:sumy-0.13.0")]), |params| {
-            Box::new(sumy::LexRank::from(params))
+        (Profile::plain("paper"), |params| {
+            Box::new(LexRank::from(params))
         }),
-        (Profile::with("lexrank", &[("stop-words", "list:lexrank-0.1.0")]), |params| {
-            Box::new(lexrank::LexRank::from(params))
-        }),
+        (
+            Profile::with("sumy", &[("stop-words", "list:sumy-0.13.0")]),
+            |params| Box::new(sumy::LexRank::from(params)),
+        ),
+        (
+            Profile::with("lexrank", &[("stop-words", "list:lexrank-0.1.0")]),
+            |params| Box::new(lexrank::LexRank::from(params)),
+        ),
     ],
     "the paper's definition, or what sumy 0.13 or lexrank 0.1 computes",
 );
@@ -38,13 +42,13 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
         FORM.parameter(),
         Parameter {
             name: "threshold",
-            kind: Kind::Number(0.0, 1.0),
+            kind: ParameterKind::Number(0.0, 1.0),
             default: "0.1",
             about: "cosine above which two sentences are linked",
         },
         Parameter {
             name: "damping",
-            kind: Kind::Number(0.0, 1.0),
+            kind: ParameterKind::Number(0.0, 1.0),
             default: "0.85",
             about: "share of the walk that follows edges",
         },
@@ -52,7 +56,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
         stop_words_of(&["sumy", "lexrank"]),
         Parameter {
             name: "background",
-            kind: Kind::When("profile", &["lexrank"], &Kind::File(&[])),
+            kind: ParameterKind::When("profile", &["lexrank"], &ParameterKind::File(&[])),
             default: "none",
             about: "text with a document a line, for the idf of profile=lexrank",
         },
@@ -79,16 +83,19 @@ pub struct LexRank {
     /// The share of the walk that follows edges.
     pub damping: f64,
     /// What links two sentences.
-    pub edges: Edges,
+    pub edges: LexRankEdges,
 }
 
 default_of_entry!(LexRank);
 
 impl From<&Params> for LexRank {
     fn from(params: &Params) -> Self {
-        let above = || Edges::Above(params.number("threshold"));
+        let above = || LexRankEdges::Above(params.number("threshold"));
         let edges = params.choice(FORM).unwrap_or_else(above);
-        Self { damping: params.number("damping"), edges }
+        Self {
+            damping: params.number("damping"),
+            edges,
+        }
     }
 }
 
@@ -96,10 +103,12 @@ impl SentenceScorer for LexRank {
     fn scores(&self, document: &Document) -> Vec<f64> {
         let vectors = Vectors::tf_isf(document);
         match self.edges {
-            Edges::Above(threshold) => {
+            LexRankEdges::Above(threshold) => {
                 pagerank(&Alike::above(threshold, vectors), self.damping)
             }
-            Edges::Cosine => pagerank(&TermLinks::cosine(vectors, 1.0), self.damping),
+            LexRankEdges::Cosine => {
+                pagerank(&TermLinks::cosine(vectors, 1.0), self.damping)
+            }
         }
     }
 }
@@ -109,15 +118,19 @@ mod tests {
     use super::*;
     use crate::rank::testing::lines;
 
-    fn scores(edges: Edges, text: &str) -> Vec<f64> {
-        LexRank { damping: 0.85, edges }.scores(&lines(text))
+    fn scores(edges: LexRankEdges, text: &str) -> Vec<f64> {
+        LexRank {
+            damping: 0.85,
+            edges,
+        }
+        .scores(&lines(text))
     }
 
     const STAR: &str = "whales sing songs\nships fear storms\nwhales fear ships songs\n";
 
     #[test]
     fn the_sentence_in_the_middle_wins() {
-        for edges in [Edges::Above(0.1), Edges::Cosine] {
+        for edges in [LexRankEdges::Above(0.1), LexRankEdges::Cosine] {
             let found = scores(edges, STAR);
             assert!(found[2] > found[0] && found[2] > found[1], "{found:?}");
         }
@@ -126,7 +139,7 @@ mod tests {
     #[test]
     fn a_star_with_loops_can_be_solved_by_hand() {
         // degrees 2, 2 and 3: a = 0.05 + 0.85 (a/2 + c/3), 2a + c = 1
-        let found = scores(Edges::Above(0.1), STAR);
+        let found = scores(LexRankEdges::Above(0.1), STAR);
         let leaf = (0.05 + 0.85 / 3.0) / (1.0 - 0.85 / 2.0 + 2.0 * 0.85 / 3.0);
         assert!((found[0] - leaf).abs() < 1e-9, "{found:?}, {leaf}");
         assert!((found[2] - (1.0 - 2.0 * leaf)).abs() < 1e-9);

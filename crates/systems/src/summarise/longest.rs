@@ -19,7 +19,11 @@ pub struct Longest;
 
 impl SentenceScorer for Longest {
     fn scores(&self, document: &Document) -> Vec<f64> {
-        document.sentences().iter().map(|s| document.words(s) as f64).collect()
+        document
+            .sentences()
+            .iter()
+            .map(|s| document.words(s) as f64)
+            .collect()
     }
 }
 
@@ -30,6 +34,9 @@ mod tests {
 
     #[test]
     fn all_words_count_and_punctuation_does_not() {
-        assert_eq!(Longest.scores(&lines("The cat, 3 mice!\n...\n")), [4.0, 0.0]);
+        assert_eq!(
+            Longest.scores(&lines("The cat, 3 mice!\n...\n")),
+            [4.0, 0.0]
+        );
     }
 }

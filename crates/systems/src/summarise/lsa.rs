@@ -3,7 +3,7 @@
 mod sumy;
 
 use crate::rank::{Singular, Vectors, sentence_svd};
-use epitome_base::spec::{Choice, Entry, Kind, Parameter, Params, Profiles};
+use epitome_base::spec::{Choice, Entry, Parameter, ParameterKind, Params, Profiles};
 use epitome_text::Document;
 
 use super::{
@@ -21,7 +21,11 @@ const METHOD: &Choice<bool, 2> = &Choice::new(
 
 const WEIGHTS: &Choice<Weights, 3> = &Choice::new(
     "weights",
-    [("tf", Weights::Tf), ("binary", Weights::Binary), ("tf-isf", Weights::TfIsf)],
+    [
+        ("tf", Weights::Tf),
+        ("binary", Weights::Binary),
+        ("tf-isf", Weights::TfIsf),
+    ],
     "what a word weighs in a sentence",
 );
 
@@ -39,7 +43,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
         WEIGHTS.parameter(),
         Parameter {
             name: "dimensions",
-            kind: Kind::Integer(1, 200),
+            kind: ParameterKind::Integer(1, 200),
             default: "50",
             about: "at most so many topics",
         },
@@ -142,7 +146,10 @@ fn best_of_each_topic(topics: &Singular, sentences: usize) -> Vec<f64> {
     let topics = topics.values.iter().zip(&topics.sentences);
     for (&value, vector) in topics.take_while(|(value, _)| **value > 0.0) {
         let mut best: Option<usize> = None;
-        for (at, entry) in vector.iter().enumerate().filter(|(at, _)| scores[*at] == 0.0)
+        for (at, entry) in vector
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| scores[*at] == 0.0)
         {
             // 1e-9: between equals the noise of the vectors must not decide
             if best.is_none_or(|best: usize| entry.abs() > vector[best].abs() + 1e-9) {
@@ -162,11 +169,17 @@ mod tests {
     use crate::rank::testing::lines;
 
     fn scores(method: &str, weights: &str, text: &str) -> Vec<f64> {
-        let spec = format!("lsa(method={method}, weights={weights})").parse().unwrap();
-        let built =
-            epitome_base::spec::build("summariser", &[ENTRY], &spec).unwrap().value;
+        let spec = format!("lsa(method={method}, weights={weights})")
+            .parse()
+            .unwrap();
+        let built = epitome_base::spec::build("summariser", &[ENTRY], &spec)
+            .unwrap()
+            .value;
         let document = lines(text);
-        built.summarise(&document, crate::rank::Budget::Sentences(1)).scores.unwrap()
+        built
+            .summarise(&document, crate::rank::Budget::Sentences(1))
+            .scores
+            .unwrap()
     }
 
     const TEXT: &str = "cats cats cats\ndogs bark\ndogs bark\nships\n";

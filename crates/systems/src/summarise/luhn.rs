@@ -3,7 +3,7 @@
 mod sumy;
 
 use crate::rank::Vectors;
-use epitome_base::spec::{Entry, Kind, Parameter, Params, Profiles};
+use epitome_base::spec::{Entry, Parameter, ParameterKind, Params, Profiles};
 use epitome_text::{Document, Sentence};
 
 use super::{
@@ -25,13 +25,13 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     parameters: &[
         Parameter {
             name: "frequency",
-            kind: Kind::Integer(1, u64::MAX),
+            kind: ParameterKind::Integer(1, u64::MAX),
             default: "2",
             about: "a word is significant that stands so often in the document",
         },
         Parameter {
             name: "gap",
-            kind: Kind::Integer(0, u64::MAX),
+            kind: ParameterKind::Integer(0, u64::MAX),
             default: "4",
             about: "most insignificant words between two of a cluster",
         },
@@ -66,7 +66,10 @@ default_of_entry!(Luhn);
 impl From<&Params> for Luhn {
     fn from(params: &Params) -> Self {
         let frequency = params.integer("frequency") as f64;
-        Self { frequency, gap: params.integer("gap") as usize }
+        Self {
+            frequency,
+            gap: params.integer("gap") as usize,
+        }
     }
 }
 
@@ -86,7 +89,10 @@ impl Luhn {
         sentence: &Sentence,
         frequencies: &[f64],
     ) -> f64 {
-        let words = document.tokens_of(sentence).iter().filter(|token| token.is_word());
+        let words = document
+            .tokens_of(sentence)
+            .iter()
+            .filter(|token| token.is_word());
         let significant = words.enumerate().filter(|(_, word)| {
             word.is_content() && frequencies[word.term.index()] >= self.frequency
         });
@@ -95,11 +101,19 @@ impl Luhn {
         for (at, _) in significant {
             cluster = match cluster {
                 Some(open) if at - open.last <= self.gap.saturating_add(1) => {
-                    Some(Cluster { last: at, words: open.words + 1, ..open })
+                    Some(Cluster {
+                        last: at,
+                        words: open.words + 1,
+                        ..open
+                    })
                 }
                 closed => {
                     best = best.max(closed.map_or(0.0, Cluster::score));
-                    Some(Cluster { first: at, last: at, words: 1 })
+                    Some(Cluster {
+                        first: at,
+                        last: at,
+                        words: 1,
+                    })
                 }
             };
         }
@@ -126,7 +140,11 @@ mod tests {
     use crate::rank::testing::lines;
 
     fn scores(gap: usize, text: &str) -> Vec<f64> {
-        Luhn { frequency: 2.0, gap }.scores(&lines(text))
+        Luhn {
+            frequency: 2.0,
+            gap,
+        }
+        .scores(&lines(text))
     }
 
     #[test]

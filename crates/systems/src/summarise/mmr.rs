@@ -3,7 +3,7 @@
 use crate::rank::{
     Budget, Selection, Summary, Vectors, best_first, length, query_counts,
 };
-use epitome_base::spec::{Entry, Kind, Parameter, Params};
+use epitome_base::spec::{Entry, Parameter, ParameterKind, Params};
 use epitome_text::Document;
 
 use super::summariser::Summariser;
@@ -15,13 +15,13 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     parameters: &[
         Parameter {
             name: "lambda",
-            kind: Kind::Number(0.0, 1.0),
+            kind: ParameterKind::Number(0.0, 1.0),
             default: "0.7",
             about: "weight of relevance against novelty",
         },
         Parameter {
             name: "query",
-            kind: Kind::Text,
+            kind: ParameterKind::Text,
             default: "",
             about: "what is asked; empty: the whole document",
         },
@@ -53,7 +53,10 @@ default_of_entry!(Mmr);
 
 impl From<&Params> for Mmr {
     fn from(params: &Params) -> Self {
-        Self { lambda: params.number("lambda"), query: params.text("query").to_owned() }
+        Self {
+            lambda: params.number("lambda"),
+            query: params.text("query").to_owned(),
+        }
     }
 }
 
@@ -72,7 +75,9 @@ impl Summariser for Mmr {
                 self.lambda * relevance - (1.0 - self.lambda) * redundancy
             };
             let values: Vec<f64> = relevance.iter().zip(&redundancy).map(value).collect();
-            let Some(pick) = first_that_fits(&values, &mut summary) else { break };
+            let Some(pick) = first_that_fits(&values, &mut summary) else {
+                break;
+            };
             for (term, weight) in unit.row(pick) {
                 for (sentence, other) in index.row(term) {
                     likeness[sentence] += weight * other;
@@ -93,7 +98,11 @@ impl Mmr {
             Vectors::tf_isf(document).sum(&vec![1.0; unit.len()])
         } else {
             let asked = query_counts(&self.query, document);
-            asked.iter().zip(isf).map(|(count, isf)| count * isf).collect()
+            asked
+                .iter()
+                .zip(isf)
+                .map(|(count, isf)| count * isf)
+                .collect()
         };
         let norm = length(target.iter().copied());
         if norm > 0.0 {
@@ -108,7 +117,10 @@ impl Mmr {
 /// Takes the best sentence that can be taken.
 fn first_that_fits(values: &[f64], summary: &mut Summary<'_>) -> Option<usize> {
     let order = best_first(values);
-    order.into_iter().find(|&at| summary.take(at)).map(|at| at as usize)
+    order
+        .into_iter()
+        .find(|&at| summary.take(at))
+        .map(|at| at as usize)
 }
 
 #[cfg(test)]
@@ -120,7 +132,10 @@ mod tests {
                         whales sing songs loudly\nships sail\n";
 
     fn picks(lambda: f64, query: &str) -> Vec<u32> {
-        let mmr = Mmr { lambda, query: query.to_owned() };
+        let mmr = Mmr {
+            lambda,
+            query: query.to_owned(),
+        };
         mmr.summarise(&lines(TEXT), Budget::Sentences(2)).picks
     }
 
@@ -132,6 +147,9 @@ mod tests {
     #[test]
     fn what_is_like_a_pick_waits() {
         let found = picks(0.5, "");
-        assert_eq!(found.iter().filter(|&&pick| pick == 2 || pick == 4).count(), 1);
+        assert_eq!(
+            found.iter().filter(|&&pick| pick == 2 || pick == 4).count(),
+            1
+        );
     }
 }

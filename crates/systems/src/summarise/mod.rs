@@ -36,7 +36,7 @@ use epitome_base::spec::{Entry, Shared};
 pub use biased_text_rank::BiasedTextRank;
 pub use centroid::Centroid;
 pub use concepts::Concepts;
-pub use degree::{Degree, Edges as DegreeEdges};
+pub use degree::{Degree, DegreeEdges};
 pub use div_rank::DivRank;
 pub use edmundson::Edmundson;
 pub use epitome::Epitome;
@@ -44,7 +44,7 @@ pub use grasshopper::Grasshopper;
 pub use hits::Hits;
 pub use kl_sum::KlSum;
 pub use lead::Lead;
-pub use lex_rank::{Edges as LexRankEdges, LexRank};
+pub use lex_rank::{LexRank, LexRankEdges};
 pub use longest::Longest;
 pub use lsa::{Lsa, Weights as LsaWeights};
 pub use luhn::Luhn;
@@ -56,7 +56,7 @@ pub use submodular::Submodular;
 pub use sum_basic::SumBasic;
 pub use summariser::{SentenceScorer, Summariser};
 pub use tail::Tail;
-pub use text_rank::{Edges as TextRankEdges, TextRank};
+pub use text_rank::{TextRank, TextRankEdges};
 pub use tf_idf::TfIdf;
 
 /// What summarisers take beside their own parameters, where it applies.

@@ -1,7 +1,7 @@
 //! PacSum: what comes after speaks for a sentence, what comes before against it.
 
 use crate::rank::{Vectors, products_after};
-use epitome_base::spec::{Entry, Kind, Parameter, Params};
+use epitome_base::spec::{Entry, Parameter, ParameterKind, Params};
 use epitome_text::Document;
 
 use super::summariser::{SentenceScorer, Summariser};
@@ -13,19 +13,19 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     parameters: &[
         Parameter {
             name: "before",
-            kind: Kind::Number(-100.0, 100.0),
+            kind: ParameterKind::Number(-100.0, 100.0),
             default: "-1",
             about: "weight of likeness to earlier sentences, the paper's λ₁",
         },
         Parameter {
             name: "after",
-            kind: Kind::Number(-100.0, 100.0),
+            kind: ParameterKind::Number(-100.0, 100.0),
             default: "2",
             about: "weight of likeness to later sentences, the paper's λ₂",
         },
         Parameter {
             name: "beta",
-            kind: Kind::Number(0.0, 1.0),
+            kind: ParameterKind::Number(0.0, 1.0),
             default: "0",
             about: "what of the range of likeness counts as none",
         },
@@ -60,7 +60,11 @@ default_of_entry!(PacSum);
 impl From<&Params> for PacSum {
     fn from(params: &Params) -> Self {
         let number = |name| params.number(name);
-        Self { before: number("before"), after: number("after"), beta: number("beta") }
+        Self {
+            before: number("before"),
+            after: number("after"),
+            beta: number("beta"),
+        }
     }
 }
 
@@ -114,7 +118,12 @@ impl Range {
             }
         });
         let all_share = pairs > 0 && pairs == count * (count - 1) / 2;
-        Self { low: if all_share { low } else { 0.0 }, high, before, after }
+        Self {
+            low: if all_share { low } else { 0.0 },
+            high,
+            before,
+            after,
+        }
     }
 }
 
@@ -124,7 +133,12 @@ mod tests {
     use crate::rank::testing::lines;
 
     fn scores(beta: f64, text: &str) -> Vec<f64> {
-        PacSum { before: -1.0, after: 2.0, beta }.scores(&lines(text))
+        PacSum {
+            before: -1.0,
+            after: 2.0,
+            beta,
+        }
+        .scores(&lines(text))
     }
 
     #[test]
@@ -143,6 +157,12 @@ mod tests {
         let found = scores(0.9, text);
         assert!(found[0] > 0.0 && found[1] < 0.0, "{found:?}");
         assert_eq!(found[2], 0.0);
-        assert_eq!(scores(1.0, text).iter().filter(|&&score| score != 0.0).count(), 0);
+        assert_eq!(
+            scores(1.0, text)
+                .iter()
+                .filter(|&&score| score != 0.0)
+                .count(),
+            0
+        );
     }
 }

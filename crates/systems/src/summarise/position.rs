@@ -2,7 +2,7 @@
 
 use crate::rank::Position;
 use epitome_base::spec::{Params, Shared};
-use epitome_text::{Document, Needs};
+use epitome_text::{AnalysisNeeds, Document};
 
 use super::summariser::{SentenceScorer, Summariser};
 
@@ -24,20 +24,26 @@ impl ByPosition {
         let position = Position::from(params);
         match position.is_none() {
             true => summariser,
-            false => Box::new(Self { summariser, position }),
+            false => Box::new(Self {
+                summariser,
+                position,
+            }),
         }
     }
 }
 
 impl SentenceScorer for ByPosition {
     fn scores(&self, document: &Document) -> Vec<f64> {
-        let inner = self.summariser.scorer().expect("it applies to scorers only");
+        let inner = self
+            .summariser
+            .scorer()
+            .expect("it applies to scorers only");
         let mut scores = inner.scores(document);
         self.position.weigh(&mut scores);
         scores
     }
 
-    fn needs(&self) -> Needs {
+    fn needs(&self) -> AnalysisNeeds {
         Summariser::needs(self.summariser.as_ref())
     }
 }
@@ -54,7 +60,10 @@ mod tests {
         let built =
             spec::build_with("summariser", SUMMARISERS, SHARED, &system.parse().unwrap())
                 .unwrap();
-        built.value.summarise(&lines(text), Budget::Sentences(2)).picks
+        built
+            .value
+            .summarise(&lines(text), Budget::Sentences(2))
+            .picks
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Methods of which other tools have definitions of their own.
 
-use epitome_base::spec::{Kind, Parameter, Params, Profile, Profiles};
+use epitome_base::spec::{Parameter, ParameterKind, Params, Profile, Profiles};
 
 use super::summariser::Summariser;
 
@@ -20,7 +20,7 @@ pub(super) const fn paper_or_sumy(paper: Build, sumy: Build) -> Profiles<Build, 
 pub(super) const fn stop_words_of(profiles: &'static [&'static str]) -> Parameter {
     Parameter {
         name: "stop-words",
-        kind: Kind::When("profile", profiles, &Kind::File(&[])),
+        kind: ParameterKind::When("profile", profiles, &ParameterKind::File(&[])),
         default: "none",
         about: "stop words for the profile of a tool, parted by white space: its own for English; none: those of the language",
     }

@@ -1,7 +1,7 @@
 //! Query LexRank: central sentences on what is asked.
 
 use crate::rank::{TermLinks, Vectors, biased_pagerank, distribution, query_counts};
-use epitome_base::spec::{Entry, Kind, Parameter, Params};
+use epitome_base::spec::{Entry, Parameter, ParameterKind, Params};
 use epitome_text::Document;
 
 use super::summariser::{SentenceScorer, Summariser};
@@ -13,13 +13,13 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     parameters: &[
         Parameter {
             name: "query",
-            kind: Kind::Text,
+            kind: ParameterKind::Text,
             default: "",
             about: "what is asked; empty: the title",
         },
         Parameter {
             name: "damping",
-            kind: Kind::Number(0.0, 1.0),
+            kind: ParameterKind::Number(0.0, 1.0),
             default: "0.05",
             about: "share of the walk that follows edges",
         },
@@ -51,7 +51,10 @@ default_of_entry!(QueryLexRank);
 
 impl From<&Params> for QueryLexRank {
     fn from(params: &Params) -> Self {
-        Self { query: params.text("query").to_owned(), damping: params.number("damping") }
+        Self {
+            query: params.text("query").to_owned(),
+            damping: params.number("damping"),
+        }
     }
 }
 
@@ -73,7 +76,8 @@ fn relevance(counts: &Vectors, asked: &[f64]) -> Vec<f64> {
     };
     let weights: Vec<f64> = asked.iter().zip(&frequencies).map(weight).collect();
     let rows = counts.rows();
-    rows.map(|row| row.map(|(term, count)| count.ln_1p() * weights[term]).sum()).collect()
+    rows.map(|row| row.map(|(term, count)| count.ln_1p() * weights[term]).sum())
+        .collect()
 }
 
 #[cfg(test)]
@@ -94,7 +98,10 @@ mod tests {
     #[test]
     fn what_is_asked_for_leads() {
         let document = lines("whales sing\nwhales swim\nwhales\nships sail\n");
-        let system = QueryLexRank { query: "ships".to_owned(), damping: 0.85 };
+        let system = QueryLexRank {
+            query: "ships".to_owned(),
+            damping: 0.85,
+        };
         let found = system.scores(&document);
         assert!(found[3] > found[0], "{found:?}");
     }

@@ -2,7 +2,7 @@
 
 use crate::rank::{Budget, Selection};
 use epitome_base::rng;
-use epitome_base::spec::{Entry, Kind, Parameter, Params};
+use epitome_base::spec::{Entry, Parameter, ParameterKind, Params};
 use epitome_text::Document;
 
 use super::summariser::Summariser;
@@ -13,7 +13,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     source: "a baseline of no author",
     parameters: &[Parameter {
         name: "seed",
-        kind: Kind::Integer(0, u64::MAX),
+        kind: ParameterKind::Integer(0, u64::MAX),
         default: "0",
         about: "another seed, other sentences",
     }],
@@ -34,7 +34,9 @@ default_of_entry!(Random);
 
 impl From<&Params> for Random {
     fn from(params: &Params) -> Self {
-        Self { seed: params.integer("seed") }
+        Self {
+            seed: params.integer("seed"),
+        }
     }
 }
 

@@ -4,7 +4,7 @@ mod k_means;
 mod saturated;
 
 use crate::rank::{Budget, Objective, Selection, Vectors, lazy_greedy};
-use epitome_base::spec::{Entry, Kind, Parameter, Params};
+use epitome_base::spec::{Entry, Parameter, ParameterKind, Params};
 use epitome_text::Document;
 
 use self::{k_means::k_means, saturated::Saturated};
@@ -17,19 +17,19 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     parameters: &[
         Parameter {
             name: "lambda",
-            kind: Kind::Number(0.0, 1e6),
+            kind: ParameterKind::Number(0.0, 1e6),
             default: "6",
             about: "weight of diversity against coverage",
         },
         Parameter {
             name: "saturation",
-            kind: Kind::Number(0.0, 1e6),
+            kind: ParameterKind::Number(0.0, 1e6),
             default: "5",
             about: "a sentence is covered at this over N of its likeness to all",
         },
         Parameter {
             name: "scaling",
-            kind: Kind::Number(0.0, 5.0),
+            kind: ParameterKind::Number(0.0, 5.0),
             default: "0.3",
             about: "power of the price that a gain is divided by",
         },
@@ -124,7 +124,10 @@ impl<'a> Worth<'a> {
 impl Objective for Worth<'_> {
     fn bound(&mut self, sentence: u32) -> f64 {
         let at = sentence as usize;
-        let coverage = self.unit.row(at).map(|(term, x)| self.saturated.covered(term, x));
+        let coverage = self
+            .unit
+            .row(at)
+            .map(|(term, x)| self.saturated.covered(term, x));
         coverage.sum::<f64>() + self.lambda * self.rewards[at].sqrt()
     }
 
@@ -162,7 +165,10 @@ struct Column {
 
 impl Column {
     fn new(count: usize) -> Self {
-        Self { sums: vec![0.0; count], met: Vec::new() }
+        Self {
+            sums: vec![0.0; count],
+            met: Vec::new(),
+        }
     }
 
     fn fill(&mut self, vectors: &Vectors, index: &Vectors, at: usize) {
@@ -180,7 +186,9 @@ impl Column {
     }
 
     fn entries(&self) -> impl Iterator<Item = (usize, f64)> {
-        self.met.iter().map(|&row| (row as usize, self.sums[row as usize]))
+        self.met
+            .iter()
+            .map(|&row| (row as usize, self.sums[row as usize]))
     }
 }
 
@@ -194,7 +202,11 @@ mod tests {
 
     #[test]
     fn what_is_covered_gains_no_more() {
-        let system = Submodular { lambda: 6.0, saturation: 1.0, scaling: 0.0 };
+        let system = Submodular {
+            lambda: 6.0,
+            saturation: 1.0,
+            scaling: 0.0,
+        };
         let picks = system.summarise(&lines(TEXT), Budget::Sentences(2)).picks;
         assert!(picks[0] < 3 && picks[1] >= 3, "{picks:?}");
     }
@@ -203,7 +215,11 @@ mod tests {
     fn no_gain_is_above_its_bound() {
         let unit = Vectors::tf_isf(&lines(TEXT)).normalised();
         for saturation in [0.5, 2.0, 5.0] {
-            let weights = Submodular { lambda: 6.0, saturation, scaling: 0.0 };
+            let weights = Submodular {
+                lambda: 6.0,
+                saturation,
+                scaling: 0.0,
+            };
             let mut worth = Worth::new(&unit, &weights);
             for at in 0..6 {
                 assert!(worth.gain(at) <= worth.bound(at) + 1e-12, "{at}");
@@ -214,7 +230,11 @@ mod tests {
     #[test]
     fn gains_only_fall() {
         let unit = Vectors::tf_isf(&lines(TEXT)).normalised();
-        let weights = Submodular { lambda: 6.0, saturation: 2.0, scaling: 0.0 };
+        let weights = Submodular {
+            lambda: 6.0,
+            saturation: 2.0,
+            scaling: 0.0,
+        };
         let mut worth = Worth::new(&unit, &weights);
         let before: Vec<f64> = (0..6).map(|at| worth.gain(at)).collect();
         worth.add(1);

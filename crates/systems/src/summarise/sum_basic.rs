@@ -49,21 +49,30 @@ impl Summariser for SumBasic {
         let index = counts.transposed();
         let total: f64 = counts.rows().flatten().map(|(_, count)| count).sum();
         let mut p = counts.sum(&vec![1.0 / total.max(1.0); counts.len()]);
-        let mut words: BinaryHeap<Word> =
-            p.iter().enumerate().map(|(term, &p)| Word { p, term }).collect();
+        let mut words: BinaryHeap<Word> = p
+            .iter()
+            .enumerate()
+            .map(|(term, &p)| Word { p, term })
+            .collect();
         let mut summary = Summary::new(document, budget);
         while !summary.is_full()
             && let Some(word) = words.pop()
         {
             if word.p > p[word.term] {
-                words.push(Word { p: p[word.term], ..word });
+                words.push(Word {
+                    p: p[word.term],
+                    ..word
+                });
                 continue;
             }
             let candidates = index.row(word.term).map(|(sentence, _)| sentence);
             if let Some(best) = best(candidates, &counts, &p, &summary) {
                 summary.take(best as u32);
                 counts.row(best).for_each(|(term, _)| p[term] *= p[term]);
-                words.push(Word { p: p[word.term], ..word });
+                words.push(Word {
+                    p: p[word.term],
+                    ..word
+                });
             }
         }
         summary.finish()

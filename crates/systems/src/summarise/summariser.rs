@@ -1,7 +1,7 @@
 //! What picks sentences of a document.
 
 use crate::rank::{Budget, Selection};
-use epitome_text::{Document, Needs};
+use epitome_text::{AnalysisNeeds, Document};
 
 /// Picks sentences of a document.
 ///
@@ -12,8 +12,8 @@ pub trait Summariser: Send + Sync {
     fn summarise(&self, document: &Document, budget: Budget) -> Selection;
 
     /// What it wants to be there before it sees a document.
-    fn needs(&self) -> Needs {
-        Needs::default()
+    fn needs(&self) -> AnalysisNeeds {
+        AnalysisNeeds::default()
     }
 
     /// Itself, when it is nothing but a score for every sentence.
@@ -30,8 +30,8 @@ pub trait SentenceScorer: Send + Sync {
     fn scores(&self, document: &Document) -> Vec<f64>;
 
     /// As [`Summariser::needs`].
-    fn needs(&self) -> Needs {
-        Needs::default()
+    fn needs(&self) -> AnalysisNeeds {
+        AnalysisNeeds::default()
     }
 }
 
@@ -40,7 +40,7 @@ impl<T: SentenceScorer> Summariser for T {
         Selection::best_first(self.scores(document), document, budget)
     }
 
-    fn needs(&self) -> Needs {
+    fn needs(&self) -> AnalysisNeeds {
         SentenceScorer::needs(self)
     }
 

@@ -6,7 +6,9 @@ mod summa;
 mod sumy;
 
 use crate::rank::{Overlap, TermLinks, Vectors, pagerank};
-use epitome_base::spec::{Choice, Entry, Kind, Parameter, Params, Profile, Profiles};
+use epitome_base::spec::{
+    Choice, Entry, Parameter, ParameterKind, Params, Profile, Profiles,
+};
 use epitome_text::Document;
 
 use super::{
@@ -15,24 +17,33 @@ use super::{
     summariser::{SentenceScorer, Summariser},
 };
 
-const EDGES: &Choice<Edges, 3> = &Choice::new(
+const EDGES: &Choice<TextRankEdges, 3> = &Choice::new(
     "edges",
-    [("overlap", Edges::Overlap), ("bm25", Edges::Bm25), ("cosine", Edges::Cosine)],
+    [
+        ("overlap", TextRankEdges::Overlap),
+        ("bm25", TextRankEdges::Bm25),
+        ("cosine", TextRankEdges::Cosine),
+    ],
     "what links two sentences",
 );
 
 const PROFILES: &Profiles<Build, 4> = &Profiles::new(
     [
-        (Profile::plain("paper"), |params| Box::new(TextRank::from(params))),
-        (Profile::with("sumy", &[("stop-words", "list:sumy-0.13.0")]), |params| {
-            Box::new(sumy::TextRank::from(params))
+        (Profile::plain("paper"), |params| {
+            Box::new(TextRank::from(params))
         }),
-        (Profile::with("summa", &[("stop-words", "list:summa-1.2.0")]), |params| {
-            Box::new(summa::TextRank::from(params))
-        }),
-        (Profile::with("gensim", &[("stop-words", "list:gensim-3.8.3")]), |params| {
-            Box::new(gensim::TextRank::from(params))
-        }),
+        (
+            Profile::with("sumy", &[("stop-words", "list:sumy-0.13.0")]),
+            |params| Box::new(sumy::TextRank::from(params)),
+        ),
+        (
+            Profile::with("summa", &[("stop-words", "list:summa-1.2.0")]),
+            |params| Box::new(summa::TextRank::from(params)),
+        ),
+        (
+            Profile::with("gensim", &[("stop-words", "list:gensim-3.8.3")]),
+            |params| Box::new(gensim::TextRank::from(params)),
+        ),
     ],
     "the paper's definition, or what sumy 0.13, summa 1.2 or gensim 3.8 computes",
 );
@@ -44,7 +55,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     parameters: &[
         Parameter {
             name: "damping",
-            kind: Kind::Number(0.0, 1.0),
+            kind: ParameterKind::Number(0.0, 1.0),
             default: "0.85",
             about: "share of the walk that follows edges",
         },
@@ -72,14 +83,14 @@ pub struct TextRank {
     /// The share of the walk that follows edges.
     pub damping: f64,
     /// What links two sentences.
-    pub edges: Edges,
+    pub edges: TextRankEdges,
 }
 
 default_of_entry!(TextRank);
 
 /// What links two sentences.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Edges {
+pub enum TextRankEdges {
     /// Shared content stems over the logarithms of the lengths.
     Overlap,
     /// How well a sentence answers another.
@@ -90,7 +101,10 @@ pub enum Edges {
 
 impl From<&Params> for TextRank {
     fn from(params: &Params) -> Self {
-        Self { damping: params.number("damping"), edges: params.choice(EDGES) }
+        Self {
+            damping: params.number("damping"),
+            edges: params.choice(EDGES),
+        }
     }
 }
 
@@ -98,9 +112,9 @@ impl SentenceScorer for TextRank {
     fn scores(&self, document: &Document) -> Vec<f64> {
         let counts = Vectors::counts(document);
         match self.edges {
-            Edges::Overlap => pagerank(&Overlap::new(&counts), self.damping),
-            Edges::Bm25 => pagerank(&TermLinks::bm25(&counts), self.damping),
-            Edges::Cosine => {
+            TextRankEdges::Overlap => pagerank(&Overlap::new(&counts), self.damping),
+            TextRankEdges::Bm25 => pagerank(&TermLinks::bm25(&counts), self.damping),
+            TextRankEdges::Cosine => {
                 let isf = counts.isf();
                 pagerank(&TermLinks::cosine(counts.scaled(&isf), 0.0), self.damping)
             }
@@ -117,8 +131,16 @@ mod tests {
     fn the_sentence_that_shares_most_wins() {
         let document =
             lines("whales sing songs\nships fear storms\nwhales sing while ships sail\n");
-        for edges in [Edges::Overlap, Edges::Bm25, Edges::Cosine] {
-            let scores = TextRank { damping: 0.85, edges }.scores(&document);
+        for edges in [
+            TextRankEdges::Overlap,
+            TextRankEdges::Bm25,
+            TextRankEdges::Cosine,
+        ] {
+            let scores = TextRank {
+                damping: 0.85,
+                edges,
+            }
+            .scores(&document);
             assert!(scores[2] > scores[0] && scores[2] > scores[1], "{scores:?}");
         }
     }

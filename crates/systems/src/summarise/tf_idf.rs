@@ -42,7 +42,9 @@ default_of_entry!(TfIdf);
 
 impl From<&Params> for TfIdf {
     fn from(params: &Params) -> Self {
-        Self { mean: params.choice(NORMALISE) }
+        Self {
+            mean: params.choice(NORMALISE),
+        }
     }
 }
 
@@ -56,7 +58,11 @@ impl SentenceScorer for TfIdf {
                 sum += count * isf[term];
                 words += count;
             }
-            if self.mean && words > 0.0 { sum / words } else { sum }
+            if self.mean && words > 0.0 {
+                sum / words
+            } else {
+                sum
+            }
         };
         (0..counts.len()).map(score).collect()
     }

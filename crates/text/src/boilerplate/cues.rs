@@ -87,8 +87,11 @@ impl Cues {
     fn read(list: &str, code: &str) -> Self {
         let language: Language = code.parse().expect("the list's language is known");
         let stemmer = Stemmer::of(language);
-        let mut cues =
-            Self { stems: Interner::default(), words: Vec::new(), phrases: Vec::new() };
+        let mut cues = Self {
+            stems: Interner::default(),
+            words: Vec::new(),
+            phrases: Vec::new(),
+        };
         let lines = list.lines().filter(|line| !line.starts_with('#'));
         for (name, phrases) in lines.filter_map(|line| line.split_once(':')) {
             let kind = KINDS.iter().position(|(known, _)| *known == name);
@@ -114,7 +117,10 @@ impl Cues {
         let stems = &mut self.stems;
         let (id, new) = stemmer.with_stem(word, |stem| stems.intern(stem.as_bytes()));
         if new {
-            self.words.push(Word { alone: 0, phrases: 0..0 });
+            self.words.push(Word {
+                alone: 0,
+                phrases: 0..0,
+            });
         }
         id as CueWord
     }
@@ -129,7 +135,12 @@ impl Cues {
             [third_last, second_last, last] => (last, second_last, third_last),
             _ => panic!("a cue has one to three words: a test reads the list"),
         };
-        self.phrases.push(Phrase { last, second_last, third_last, kind });
+        self.phrases.push(Phrase {
+            last,
+            second_last,
+            third_last,
+            kind,
+        });
     }
 }
 
@@ -143,7 +154,12 @@ pub(super) struct Reader {
 
 impl Reader {
     pub(super) fn new(cues: &'static Cues) -> Self {
-        Self { cues, last: NONE, second_last: NONE, at_start: true }
+        Self {
+            cues,
+            last: NONE,
+            second_last: NONE,
+            at_start: true,
+        }
     }
 
     /// A sentence begins.

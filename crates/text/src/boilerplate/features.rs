@@ -81,7 +81,9 @@ pub(super) const SECOND_WIDTH: usize = WIDTH + VERDICTS.len();
 pub(super) fn names() -> Vec<String> {
     let neighbours = ["before", "after", "window-before", "window-after"];
     let neighbouring = neighbours.iter().flat_map(|place| {
-        NEIGHBOURING.iter().map(move |&at| format!("{}-{place}", OWN[at]))
+        NEIGHBOURING
+            .iter()
+            .map(move |&at| format!("{}-{place}", OWN[at]))
     });
     let plain = |name: &&str| (*name).to_owned();
     OWN.iter()
@@ -116,7 +118,11 @@ impl Page {
             .enumerate()
             .map(|(at, place)| row(&own, &place, at))
             .collect();
-        Self { lines, words: counts.iter().map(|line| line.words).collect(), rows }
+        Self {
+            lines,
+            words: counts.iter().map(|line| line.words).collect(),
+            rows,
+        }
     }
 
     /// The numbers of each line in the first stage.
@@ -127,8 +133,12 @@ impl Page {
     /// The numbers of each line in the second stage, which sees the probabilities
     /// given by the first.
     pub fn second(&self, verdicts: &[f32]) -> impl Iterator<Item = [f32; SECOND_WIDTH]> {
-        let mass: Vec<f32> =
-            self.words.iter().zip(verdicts).map(|(words, p)| words * p).collect();
+        let mass: Vec<f32> = self
+            .words
+            .iter()
+            .zip(verdicts)
+            .map(|(words, p)| words * p)
+            .collect();
         let all = (self.words.iter().sum::<f32>(), mass.iter().sum::<f32>());
         let share = |(words, mass): (f32, f32)| mass / words.max(1.0);
         let mut before = (0.0, 0.0);
@@ -136,9 +146,15 @@ impl Page {
             let own = verdicts[at];
             let near = |offset: isize| {
                 let place = at.checked_add_signed(offset);
-                place.and_then(|at| verdicts.get(at)).copied().unwrap_or(own)
+                place
+                    .and_then(|at| verdicts.get(at))
+                    .copied()
+                    .unwrap_or(own)
             };
-            let after = (all.0 - before.0 - self.words[at], all.1 - before.1 - mass[at]);
+            let after = (
+                all.0 - before.0 - self.words[at],
+                all.1 - before.1 - mass[at],
+            );
             let window = &verdicts[at.saturating_sub(5)..verdicts.len().min(at + 6)];
             let seen = [
                 own,
@@ -173,7 +189,11 @@ impl Rates {
         let (mut length, mut terminated) = (0.0, 0.0);
         for line in counts {
             length += line.words * (1.0 + line.words).ln();
-            terminated += if line.end == End::Open { 0.0 } else { line.words };
+            terminated += if line.end == End::Open {
+                0.0
+            } else {
+                line.words
+            };
             sum.add(line);
         }
         let words = sum.words.max(1.0);

@@ -12,8 +12,14 @@ use super::super::{Document, Sentence};
 pub(super) fn lines(document: &Document) -> Vec<Range<usize>> {
     let sentences = document.sentences();
     let breaks: Vec<Break> = sentences.windows(2).map(|two| gap(document, two)).collect();
-    let single = breaks.iter().filter(|it| matches!(it, Break::LineEnd { .. })).count();
-    let wraps = breaks.iter().filter(|it| **it == Break::LineEnd { wraps: true }).count();
+    let single = breaks
+        .iter()
+        .filter(|it| matches!(it, Break::LineEnd { .. }))
+        .count();
+    let wraps = breaks
+        .iter()
+        .filter(|it| **it == Break::LineEnd { wraps: true })
+        .count();
     let wrapped = wraps > 0 && 2 * wraps >= single;
     let ends = breaks.iter().enumerate().filter_map(|(at, it)| match it {
         Break::Blank => Some(at + 1),
@@ -45,9 +51,9 @@ fn gap(document: &Document, two: &[Sentence]) -> Break {
         |&(at, byte): &(usize, u8)| byte == b'\n' && !document.seams.cover(start + at);
     match gap.bytes().enumerate().filter(ends).count() {
         0 => Break::Inside,
-        1 => {
-            Break::LineEnd { wraps: two[1].span.of(text).starts_with(char::is_lowercase) }
-        }
+        1 => Break::LineEnd {
+            wraps: two[1].span.of(text).starts_with(char::is_lowercase),
+        },
         _ => Break::Blank,
     }
 }

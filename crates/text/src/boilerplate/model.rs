@@ -7,7 +7,7 @@ use super::features::{Page, SECOND_WIDTH, WIDTH, names};
 
 /// The weights of both stages.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Model {
+pub struct BoilerplateModel {
     /// Of the first stage.
     pub first: Vec<f32>,
     /// Of the second.
@@ -22,11 +22,13 @@ pub struct BadWeights {
     found: String,
 }
 
-static STANDARD: LazyLock<Model> = LazyLock::new(|| {
-    include_str!("weights.txt").parse().expect("the weights are read by a test")
+static STANDARD: LazyLock<BoilerplateModel> = LazyLock::new(|| {
+    include_str!("weights.txt")
+        .parse()
+        .expect("the weights are read by a test")
 });
 
-impl Model {
+impl BoilerplateModel {
     /// The weights that come with the program; their recipe stands in their file.
     pub fn standard() -> &'static Self {
         &STANDARD
@@ -36,28 +38,45 @@ impl Model {
     pub fn probabilities(&self, page: &Page) -> Vec<f32> {
         let first: Vec<f32> =
             page.first().map(|row| logistic(&self.first, row)).collect();
-        page.second(&first).map(|row| logistic(&self.second, &row)).collect()
+        page.second(&first)
+            .map(|row| logistic(&self.second, &row))
+            .collect()
     }
 }
 
 fn logistic(weights: &[f32], row: &[f32]) -> f32 {
-    let sum: f32 = weights.iter().zip(row).map(|(weight, number)| weight * number).sum();
+    let sum: f32 = weights
+        .iter()
+        .zip(row)
+        .map(|(weight, number)| weight * number)
+        .sum();
     1.0 / (1.0 + (-sum).exp())
 }
 
-impl FromStr for Model {
+impl FromStr for BoilerplateModel {
     type Err = BadWeights;
 
     /// Reads lines of `feature first second`, `-` for a stage that does not see the
     /// feature; a feature without a line weighs nothing.
     fn from_str(text: &str) -> Result<Self, BadWeights> {
         let names = names();
-        let mut model = Self { first: vec![0.0; WIDTH], second: vec![0.0; SECOND_WIDTH] };
-        for (at, line) in text.lines().enumerate().filter(|(_, it)| !it.starts_with('#'))
+        let mut model = Self {
+            first: vec![0.0; WIDTH],
+            second: vec![0.0; SECOND_WIDTH],
+        };
+        for (at, line) in text
+            .lines()
+            .enumerate()
+            .filter(|(_, it)| !it.starts_with('#'))
         {
-            let bad = || BadWeights { line: at + 1, found: line.to_owned() };
+            let bad = || BadWeights {
+                line: at + 1,
+                found: line.to_owned(),
+            };
             let fields: Vec<&str> = line.split_whitespace().collect();
-            let [name, first, second] = fields[..] else { return Err(bad()) };
+            let [name, first, second] = fields[..] else {
+                return Err(bad());
+            };
             let feature = names.iter().position(|it| it == name).ok_or_else(bad)?;
             match model.first.get_mut(feature) {
                 Some(weight) => *weight = first.parse().map_err(|_| bad())?,
@@ -70,7 +89,7 @@ impl FromStr for Model {
     }
 }
 
-impl std::fmt::Display for Model {
+impl std::fmt::Display for BoilerplateModel {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         for (at, (name, second)) in names().iter().zip(&self.second).enumerate() {
             match self.first.get(at) {
@@ -92,13 +111,14 @@ mod tests {
         let lines = text.lines().filter(|line| !line.starts_with('#'));
         let named: Vec<&str> = lines.filter_map(|line| line.split(' ').next()).collect();
         assert_eq!(named, names());
-        let printed = Model::standard().to_string();
-        assert_eq!(printed.parse().as_ref(), Ok(Model::standard()));
+        let printed = BoilerplateModel::standard().to_string();
+        assert_eq!(printed.parse().as_ref(), Ok(BoilerplateModel::standard()));
     }
 
     #[test]
     fn a_line_that_is_no_weight_is_refused() {
-        let refusal = |text: &str| text.parse::<Model>().unwrap_err().to_string();
+        let refusal =
+            |text: &str| text.parse::<BoilerplateModel>().unwrap_err().to_string();
         insta::assert_snapshot!(
             refusal("# weights\nlength 1.0\n"),
             @"line 2 of the weights is `length 1.0`, not a feature and its two weights"

@@ -13,9 +13,14 @@ pub(super) fn is_structured(text: &str) -> bool {
     let lines = || text.lines().filter(|line| !line.trim().is_empty());
     let mut speakers: Vec<&str> = lines().filter_map(speaker).collect();
     speakers.sort_unstable();
-    let turns: usize =
-        speakers.chunk_by(|a, b| a == b).map(<[_]>::len).filter(|&turns| turns > 1).sum();
-    let items = lines().filter(|line| speaker(line).is_none() && is_item(line)).count();
+    let turns: usize = speakers
+        .chunk_by(|a, b| a == b)
+        .map(<[_]>::len)
+        .filter(|&turns| turns > 1)
+        .sum();
+    let items = lines()
+        .filter(|line| speaker(line).is_none() && is_item(line))
+        .count();
     let all = lines().count();
     all > 0 && (items + turns) as f64 >= SHARE * all as f64
 }
@@ -104,7 +109,11 @@ mod tests {
     fn turns_are_those_of_who_speaks_again() {
         let talk = "Anna: Is it far?\nBen: No.\nIt is not.\nAnna: Good.\n";
         assert!(is_structured(talk));
-        assert!(!is_structured("Photo: A. Smith\nText: B. Jones\nThe bridge is shut.\n"));
-        assert!(!is_structured("It opens at 10:30 today.\nIt opens at 10:30 again.\n"));
+        assert!(!is_structured(
+            "Photo: A. Smith\nText: B. Jones\nThe bridge is shut.\n"
+        ));
+        assert!(!is_structured(
+            "It opens at 10:30 today.\nIt opens at 10:30 again.\n"
+        ));
     }
 }

@@ -10,7 +10,9 @@ impl Language {
     pub fn detect(text: &str) -> Self {
         let head = &text[..text.floor_char_boundary(4096)];
         let guess = Self::by_trigrams(head);
-        let Some(info) = whatlang::detect(head) else { return guess };
+        let Some(info) = whatlang::detect(head) else {
+            return guess;
+        };
         if info.script().langs().len() < 2 || letters(head) >= Self::SURE {
             return guess;
         }

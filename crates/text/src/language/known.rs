@@ -129,7 +129,9 @@ impl Serialize for Language {
 
 impl<'de> Deserialize<'de> for Language {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(de::Error::custom)
     }
 }
 
@@ -138,7 +140,11 @@ impl FromStr for Language {
 
     /// Takes a code with or without region: `en`, `en-GB`, `pt_BR`; any case.
     fn from_str(code: &str) -> Result<Self, UnknownLanguage> {
-        let plain = code.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
+        let plain = code
+            .split(['-', '_'])
+            .next()
+            .unwrap_or("")
+            .to_ascii_lowercase();
         let code_here = match plain.as_str() {
             "nb" | "nn" => "no",
             other => other,
@@ -147,7 +153,9 @@ impl FromStr for Language {
             .iter()
             .find(|entry| entry.code == code_here)
             .map(Self)
-            .ok_or_else(|| UnknownLanguage { code: code.to_owned() })
+            .ok_or_else(|| UnknownLanguage {
+                code: code.to_owned(),
+            })
     }
 }
 

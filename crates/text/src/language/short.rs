@@ -21,19 +21,37 @@ const COMMONEST: [(&str, &str); 26] = [
     ("ca", "el la els les de que i en un una per amb és al del"),
     ("cs", "a v na se je že s z do to ve pro jako ale"),
     ("da", "og i at det en er på til af for den med ikke som"),
-    ("de", "der die das und ist nicht von mit für auf ein eine den dem im zu des sich"),
-    ("en", "the of and to in is for that with on are by from an this be as was it at"),
-    ("es", "el la los las de que y en un una por con del para es se al"),
+    (
+        "de",
+        "der die das und ist nicht von mit für auf ein eine den dem im zu des sich",
+    ),
+    (
+        "en",
+        "the of and to in is for that with on are by from an this be as was it at",
+    ),
+    (
+        "es",
+        "el la los las de que y en un una por con del para es se al",
+    ),
     ("fa", "و در به از که این را با است آن"),
     ("fi", "ja on ei että se oli hän mutta ovat kun"),
-    ("fr", "le la les des et est une du dans pour qui sur au par que en un de"),
+    (
+        "fr",
+        "le la les des et est une du dans pour qui sur au par que en un de",
+    ),
     ("hu", "a az és hogy nem is egy volt meg de"),
     ("id", "dan yang di dengan untuk ini itu dari dalam pada"),
-    ("it", "il lo la gli di che e è un una per con del della le i in non si"),
+    (
+        "it",
+        "il lo la gli di che e è un una per con del della le i in non si",
+    ),
     ("nl", "de het een en van is dat op te voor met niet zijn in"),
     ("no", "og i å det en er på til av for som med ikke den"),
     ("pl", "i w na z do się nie jest że to o od po przez"),
-    ("pt", "o os as de que e do da em um uma para com não dos no na se"),
+    (
+        "pt",
+        "o os as de que e do da em um uma para com não dos no na se",
+    ),
     ("ro", "și şi în de la cu pe nu o un care din"),
     ("ru", "и в не на что с по как из у за от для это"),
     ("sk", "a v na sa je že s z do to vo pre ako ale"),
@@ -52,7 +70,13 @@ static STOP_WORDS: LazyLock<Voters> = LazyLock::new(|| {
         let is_foreign = |word: &str| !LATIN.contains(&entry.code) && word.is_ascii();
         let words: BTreeSet<&str> =
             StopWords::listed(Language(entry)).iter().copied().collect();
-        (at, words.into_iter().filter(move |word| !is_foreign(word)).collect())
+        (
+            at,
+            words
+                .into_iter()
+                .filter(move |word| !is_foreign(word))
+                .collect(),
+        )
     });
     voters(lists)
 });
@@ -60,7 +84,10 @@ static STOP_WORDS: LazyLock<Voters> = LazyLock::new(|| {
 static COMMON_WORDS: LazyLock<Voters> = LazyLock::new(|| {
     let lists = LANGUAGES.iter().enumerate().map(|(at, entry)| {
         let words = COMMONEST.iter().find(|(code, _)| *code == entry.code);
-        (at, words.map_or("", |(_, words)| words).split(' ').collect())
+        (
+            at,
+            words.map_or("", |(_, words)| words).split(' ').collect(),
+        )
     });
     voters(lists)
 });
@@ -95,7 +122,11 @@ pub(super) fn voted(text: &str, guess: Language) -> Option<Language> {
     let (first, most) = best(&votes, None)?;
     let (_, second) = best(&votes, Some(first)).unwrap_or((first, 0.0));
     let language = Language(&LANGUAGES[first]);
-    let enough = if language == guess { ENOUGH_TOGETHER } else { ENOUGH };
+    let enough = if language == guess {
+        ENOUGH_TOGETHER
+    } else {
+        ENOUGH
+    };
     (most >= enough && most >= LEAD * second).then_some(language)
 }
 
@@ -104,7 +135,9 @@ fn votes(text: &str) -> Vec<f64> {
     for word in text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’')) {
         let word = word.to_lowercase().replace('’', "'");
         for list in [&STOP_WORDS, &COMMON_WORDS] {
-            let having = list.get(word.trim_matches('\'')).map_or(&[][..], Vec::as_slice);
+            let having = list
+                .get(word.trim_matches('\''))
+                .map_or(&[][..], Vec::as_slice);
             for &one in having {
                 votes[one] += 0.5 / having.len() as f64;
             }

@@ -6,7 +6,7 @@ use super::{LineEnds, line::Line};
 
 /// A run of lines of a text with no blank one between them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Block {
+pub struct LineBlock {
     /// Their numbers in the text, from 0.
     pub lines: Range<usize>,
     /// What it is taken for.
@@ -33,7 +33,7 @@ pub enum BlockKind {
 
 /// A block with the line ends that are joined, as indices of the lines before them.
 pub(super) struct Decided {
-    pub block: Block,
+    pub block: LineBlock,
     pub joined: Vec<usize>,
 }
 
@@ -52,7 +52,11 @@ pub(super) fn blocks(lines: &[Line<'_>], line_ends: LineEnds) -> Vec<Decided> {
             true => Ends::of(lines, range).prose,
             false => Vec::new(),
         };
-        let kind = if all { BlockKind::Joined } else { BlockKind::Lines };
+        let kind = if all {
+            BlockKind::Joined
+        } else {
+            BlockKind::Lines
+        };
         return ranges
             .into_iter()
             .map(|range| decided(lines, range.clone(), kind, joins(range)))
@@ -61,7 +65,9 @@ pub(super) fn blocks(lines: &[Line<'_>], line_ends: LineEnds) -> Vec<Decided> {
     let long: Vec<Option<usize>> = ranges
         .iter()
         .map(|range| {
-            (range.len() > FEW).then(|| width_of_long(lines, range.clone())).flatten()
+            (range.len() > FEW)
+                .then(|| width_of_long(lines, range.clone()))
+                .flatten()
         })
         .collect();
     let usual = long.iter().flatten().copied().max();
@@ -77,8 +83,10 @@ pub(super) fn blocks(lines: &[Line<'_>], line_ends: LineEnds) -> Vec<Decided> {
         .map(|(at, range)| match width(at, range) {
             Some(width) => {
                 let ends = Ends::of(lines, range.clone());
-                let joined =
-                    ends.prose.into_iter().filter(|&end| joins(lines, range, end, width));
+                let joined = ends
+                    .prose
+                    .into_iter()
+                    .filter(|&end| joins(lines, range, end, width));
                 let joined = joined.collect();
                 decided(lines, range.clone(), BlockKind::Wrapped { width }, joined)
             }
@@ -93,16 +101,25 @@ fn decided(
     kind: BlockKind,
     joined: Vec<usize>,
 ) -> Decided {
-    let kind = if range.len() == 1 { BlockKind::Line } else { kind };
+    let kind = if range.len() == 1 {
+        BlockKind::Line
+    } else {
+        kind
+    };
     let numbers = lines[range.start].number..lines[range.end - 1].number + 1;
-    let block = Block { lines: numbers, kind, joined: joined.len() };
+    let block = LineBlock {
+        lines: numbers,
+        kind,
+        joined: joined.len(),
+    };
     Decided { block, joined }
 }
 
 /// The blocks as ranges of the lines.
 fn ranges(lines: &[Line<'_>]) -> Vec<Range<usize>> {
-    let mut starts: Vec<usize> =
-        (0..lines.len()).filter(|&at| at == 0 || lines[at].is_first).collect();
+    let mut starts: Vec<usize> = (0..lines.len())
+        .filter(|&at| at == 0 || lines[at].is_first)
+        .collect();
     starts.push(lines.len());
     starts.windows(2).map(|two| two[0]..two[1]).collect()
 }
@@ -144,7 +161,10 @@ struct Shares {
 
 impl Shares {
     fn of(lines: &[Line<'_>], ends: &[usize], width: usize) -> Self {
-        let mut shares = Self { ends: ends.len(), ..Self::default() };
+        let mut shares = Self {
+            ends: ends.len(),
+            ..Self::default()
+        };
         for &at in ends {
             let (line, next) = (&lines[at], &lines[at + 1]);
             shares.full += usize::from(with_next(line, next) > width);
@@ -169,7 +189,12 @@ fn width_of_long(lines: &[Line<'_>], range: Range<usize>) -> Option<usize> {
     if !WIDTHS.contains(&width) || ends.len() < FEW {
         return width_of_short(lines, range, None);
     }
-    let Shares { ends, full, running, small } = Shares::of(lines, &ends, width);
+    let Shares {
+        ends,
+        full,
+        running,
+        small,
+    } = Shares::of(lines, &ends, width);
     let is_filled = 5 * full >= 4 * ends && 4 * running >= ends;
     let is_ragged = 2 * small >= ends && lengths[lengths.len() / 2] >= 40;
     (is_filled || is_ragged).then_some(width)

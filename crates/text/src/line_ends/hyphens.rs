@@ -13,10 +13,10 @@ use super::super::{Language, StopWords, tag::is_english_word};
 pub(super) struct Words<'t> {
     text: &'t str,
     language: Language,
-    known: Option<Known>,
+    known: Option<KnownWords>,
 }
 
-struct Known {
+struct KnownWords {
     /// In small letters; compounds with their hyphens.
     words: HashSet<String, foldhash::fast::FixedState>,
     stop_words: StopWords,
@@ -24,7 +24,11 @@ struct Known {
 
 impl<'t> Words<'t> {
     pub(super) fn new(text: &'t str, language: Language) -> Self {
-        Self { text, language, known: None }
+        Self {
+            text,
+            language,
+            known: None,
+        }
     }
 
     /// Whether the word that a hyphen at the end of a line parts is one without it.
@@ -42,7 +46,9 @@ impl<'t> Words<'t> {
         let (left, right) = (left.to_lowercase(), right.to_lowercase());
         let (whole, compound) = (format!("{left}{right}"), format!("{left}-{right}"));
         let is_english = self.language.code() == "en";
-        let known = self.known.get_or_insert_with(|| Known::of(self.text, self.language));
+        let known = self
+            .known
+            .get_or_insert_with(|| KnownWords::of(self.text, self.language));
         !known.words.contains(&compound)
             && (known.words.contains(&whole)
                 || known.stop_words.contains(&whole)
@@ -50,7 +56,7 @@ impl<'t> Words<'t> {
     }
 }
 
-impl Known {
+impl KnownWords {
     fn of(text: &str, language: Language) -> Self {
         let mut words = HashSet::default();
         let pieces = text.split(|c: char| !c.is_alphabetic() && c != '-');
@@ -59,6 +65,9 @@ impl Known {
             words.extend(piece.split('-').map(str::to_owned));
             words.insert(piece);
         }
-        Self { words, stop_words: StopWords::of(language) }
+        Self {
+            words,
+            stop_words: StopWords::of(language),
+        }
     }
 }

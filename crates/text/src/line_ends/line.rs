@@ -43,8 +43,9 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
                 number,
                 is_first,
             });
-            is_first =
-                line[before + body.len()..].trim_end_matches('\n').contains(is_hard);
+            is_first = line[before + body.len()..]
+                .trim_end_matches('\n')
+                .contains(is_hard);
         }
         start += line.len();
     }
@@ -52,7 +53,11 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
 }
 
 fn length(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.chars().count() }
+    if text.is_ascii() {
+        text.len()
+    } else {
+        text.chars().count()
+    }
 }
 
 /// Whether a character breaks more than a line: a form feed, a separator of lines or of
@@ -93,7 +98,9 @@ impl Line<'_> {
     /// The hyphen that parts its last word from the next line.
     pub(super) fn hyphen(&self) -> Option<char> {
         let hyphen = self.last().filter(|&c| matches!(c, '-' | '‐' | '\u{ad}'))?;
-        let before = self.body[..self.body.len() - hyphen.len_utf8()].chars().next_back();
+        let before = self.body[..self.body.len() - hyphen.len_utf8()]
+            .chars()
+            .next_back();
         before.is_some_and(char::is_alphabetic).then_some(hyphen)
     }
 

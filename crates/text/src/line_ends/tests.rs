@@ -8,8 +8,14 @@ fn english() -> Language {
 
 /// The text with its seams as they read.
 fn read(line_ends: LineEnds, text: &str) -> String {
-    let span = Span { start: 0, end: text.len() as u32 };
-    line_ends.seams(text, english()).read(text, span).into_owned()
+    let span = Span {
+        start: 0,
+        end: text.len() as u32,
+    };
+    line_ends
+        .seams(text, english())
+        .read(text, span)
+        .into_owned()
 }
 
 #[track_caller]
@@ -40,14 +46,25 @@ const PROSE: &str = "The mill by the weir was sold in March. Its new owner, a ba
 #[test]
 fn a_wrapped_paragraph_is_one_line() {
     for width in [30, 44, 60, 72, 80] {
-        assert_eq!(read(LineEnds::Auto, &wrapped(PROSE, width)), PROSE, "{width}");
+        assert_eq!(
+            read(LineEnds::Auto, &wrapped(PROSE, width)),
+            PROSE,
+            "{width}"
+        );
     }
 }
 
 #[test]
 fn blank_lines_and_form_feeds_part_blocks() {
-    let text = format!("{}\n\n{}\n\u{c}The end", wrapped(PROSE, 60), wrapped(PROSE, 60));
-    assert_eq!(read(LineEnds::Auto, &text), format!("{PROSE}\n\n{PROSE}\n\u{c}The end"));
+    let text = format!(
+        "{}\n\n{}\n\u{c}The end",
+        wrapped(PROSE, 60),
+        wrapped(PROSE, 60)
+    );
+    assert_eq!(
+        read(LineEnds::Auto, &text),
+        format!("{PROSE}\n\n{PROSE}\n\u{c}The end")
+    );
 }
 
 #[test]
@@ -95,8 +112,10 @@ fn an_item_goes_on_in_its_next_line() {
                 - a lamp and a good supply of oil, because the cellar\n  \
                   has no window and the days are short\n\
                 - bread for two days";
-    let lines: Vec<String> =
-        read(LineEnds::Auto, text).lines().map(str::to_owned).collect();
+    let lines: Vec<String> = read(LineEnds::Auto, text)
+        .lines()
+        .map(str::to_owned)
+        .collect();
     assert_eq!(lines.len(), 3, "{lines:#?}");
     assert!(
         lines[1].ends_with("because the cellar has no window and the days are short")
@@ -135,8 +154,14 @@ fn wide_scripts_are_joined_without_a_space() {
 #[test]
 fn what_is_asked_for_is_done() {
     let lines = "The wheel turns.\nThe stone lies\n\nstill.";
-    assert_eq!(read(LineEnds::Sentences, &wrapped(PROSE, 60)), wrapped(PROSE, 60));
-    assert_eq!(read(LineEnds::Join, lines), "The wheel turns. The stone lies\n\nstill.");
+    assert_eq!(
+        read(LineEnds::Sentences, &wrapped(PROSE, 60)),
+        wrapped(PROSE, 60)
+    );
+    assert_eq!(
+        read(LineEnds::Join, lines),
+        "The wheel turns. The stone lies\n\nstill."
+    );
 }
 
 #[test]
@@ -146,7 +171,11 @@ fn blocks_tell_what_they_are_taken_for() {
     let kinds: Vec<BlockKind> = blocks.iter().map(|block| block.kind).collect();
     assert!(matches!(
         kinds[..],
-        [BlockKind::Line, BlockKind::Wrapped { width: 55..=60 }, BlockKind::Lines]
+        [
+            BlockKind::Line,
+            BlockKind::Wrapped { width: 55..=60 },
+            BlockKind::Lines
+        ]
     ));
     assert_eq!(blocks[1].joined + 1, blocks[1].lines.len());
 }

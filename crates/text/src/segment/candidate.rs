@@ -28,11 +28,20 @@ impl<'t> Candidate<'t> {
         rules: &Rules,
     ) -> Self {
         let end = at + text[at..].chars().next().map_or(1, char::len_utf8);
-        let mut read = Self { text, sentence, start: at, end, mark, closer: None };
+        let mut read = Self {
+            text,
+            sentence,
+            start: at,
+            end,
+            mark,
+            closer: None,
+        };
         loop {
             read.marks(rules);
             read.closers();
-            let Some(next) = read.next().and_then(|c| rules.mark(c)) else { break };
+            let Some(next) = read.next().and_then(|c| rules.mark(c)) else {
+                break;
+            };
             read.start = read.end;
             read.mark = next;
             read.closer = None;
@@ -95,7 +104,9 @@ impl<'t> Candidate<'t> {
 
     /// Takes a straight quote that stands off, if a quotation is open.
     pub(super) fn spaced_quote(&mut self, quotes: &mut Quotes) {
-        let Some(behind) = self.rest().strip_prefix(" \"") else { return };
+        let Some(behind) = self.rest().strip_prefix(" \"") else {
+            return;
+        };
         if behind.chars().next().is_none_or(char::is_whitespace)
             && quotes.is_open_at(self.text, self.end)
         {
@@ -126,7 +137,9 @@ fn closer(text: &str) -> Option<(char, usize)> {
     if mark::is_closer(c) || mark::is_closer_or_opener(c) && !opens(rest) {
         return Some((c, c.len_utf8()));
     }
-    let rest = rest.strip_prefix('»').filter(|rest| c.is_whitespace() && !opens(rest))?;
+    let rest = rest
+        .strip_prefix('»')
+        .filter(|rest| c.is_whitespace() && !opens(rest))?;
     (!mark::is_line_break(c)).then_some(('»', text.len() - rest.len()))
 }
 
@@ -135,7 +148,9 @@ fn closer(text: &str) -> Option<(char, usize)> {
 fn footnote(text: &str) -> Option<usize> {
     let open = text.strip_prefix(' ').unwrap_or(text).strip_prefix('[')?;
     let is_inner = |c: char| c.is_ascii_digit() || matches!(c, ',' | ' ' | '-' | '–');
-    let omission = open.strip_prefix("...]").or_else(|| open.strip_prefix("…]"));
+    let omission = open
+        .strip_prefix("...]")
+        .or_else(|| open.strip_prefix("…]"));
     let rest =
         omission.or_else(|| open.trim_start_matches(is_inner).strip_prefix(']'))?;
     (open.len() - rest.len() <= LONGEST_FOOTNOTE).then_some(text.len() - rest.len())
@@ -149,10 +164,16 @@ fn raised(text: &str) -> usize {
     let length = text.len() - rest.len();
     let ends = rest.is_empty()
         || rest.starts_with(mark::is_line_break)
-        || rest.strip_prefix(' ').is_some_and(|it| it.starts_with(char::is_uppercase));
+        || rest
+            .strip_prefix(' ')
+            .is_some_and(|it| it.starts_with(char::is_uppercase));
     let is_list = text.starts_with(|c: char| c.is_ascii_digit())
         && text[..length].ends_with(|c: char| c.is_ascii_digit());
-    if ends && is_list && length <= LONGEST_FOOTNOTE { length } else { 0 }
+    if ends && is_list && length <= LONGEST_FOOTNOTE {
+        length
+    } else {
+        0
+    }
 }
 
 /// No footnote mark is longer, in bytes, without the bracket that opens it.

@@ -9,7 +9,9 @@ use super::rules::{Habit, Rules};
 /// What follows may forbid it; then the mark gives the first guess, and a full stop asks the
 /// word before.
 pub(super) fn ends_sentence(candidate: &Candidate<'_>, rules: &Rules) -> bool {
-    let Some(next) = Next::read(&candidate.text[candidate.end..]) else { return true };
+    let Some(next) = Next::read(&candidate.text[candidate.end..]) else {
+        return true;
+    };
     if next.continues() || candidate.closer.is_some() && next.is_citation() {
         return false;
     }
@@ -53,7 +55,12 @@ impl<'t> Next<'t> {
                 || mark::is_space(c)
         });
         let is_wrapped = rest.len() < spaced.len();
-        Some(Self { is_spaced: spaced.len() < text.len(), first, is_wrapped, rest })
+        Some(Self {
+            is_spaced: spaced.len() < text.len(),
+            first,
+            is_wrapped,
+            rest,
+        })
     }
 
     fn initial(&self) -> Option<char> {
@@ -75,13 +82,13 @@ impl<'t> Next<'t> {
     fn is_citation(&self) -> bool {
         let mut inner = self.rest.char_indices().take(LONGEST_CITATION);
         self.first == '('
-            && inner.find(|&(_, c)| c == ')' || mark::is_line_break(c)).is_some_and(
-                |(at, _)| {
+            && inner
+                .find(|&(_, c)| c == ')' || mark::is_line_break(c))
+                .is_some_and(|(at, _)| {
                     self.rest[at..]
                         .strip_prefix(')')
                         .is_some_and(|behind| behind.starts_with(['.', ',', ';']))
-                },
-            )
+                })
     }
 
     fn is_lower(&self) -> bool {
@@ -101,7 +108,10 @@ impl<'t> Next<'t> {
 
     /// The first word.
     fn word(&self) -> &'t str {
-        let end = self.rest.find(|c: char| !c.is_alphabetic()).unwrap_or(self.rest.len());
+        let end = self
+            .rest
+            .find(|c: char| !c.is_alphabetic())
+            .unwrap_or(self.rest.len());
         &self.rest[..end]
     }
 
@@ -171,10 +181,14 @@ fn is_inside_quotation(candidate: &Candidate<'_>) -> bool {
     let before = candidate.before().chars().rev().take(LONGEST_QUOTATION);
     let mark = |c: &char| matches!(c, '„' | '“' | '«' | '»');
     let mut inside = before.filter(mark);
-    let Some(last) = inside.next() else { return false };
+    let Some(last) = inside.next() else {
+        return false;
+    };
     let first = candidate.before().chars().find(mark);
     QUOTATIONS.iter().any(|&(opener, closer)| {
-        let rest = candidate.text[candidate.end..].chars().take(LONGEST_QUOTATION);
+        let rest = candidate.text[candidate.end..]
+            .chars()
+            .take(LONGEST_QUOTATION);
         let mut marks = rest.take_while(|&c| !mark::is_line_break(c)).filter(mark);
         let is_first = first.is_some_and(|first| first == opener);
         last == opener && is_first && marks.next() == Some(closer)
@@ -209,7 +223,9 @@ fn is_inside_brackets(candidate: &Candidate<'_>) -> bool {
 fn ends_call(candidate: &Candidate<'_>, next: &Next<'_>) -> bool {
     if !next.is_spaced {
         return candidate.closer.is_none()
-            && next.initial().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
+            && next
+                .initial()
+                .is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
     }
     if !next.is_lower() {
         return true;
@@ -322,7 +338,11 @@ fn word_before<'t>(candidate: &Candidate<'t>) -> &'t str {
         .map_or(sentence.len(), |(at, _)| at);
     let word = sentence[start..].trim_start_matches(['.', '"']);
     let bare = word.trim_start_matches(|c: char| c.is_ascii_digit());
-    if bare.contains('.') && !bare.starts_with('.') { bare } else { word }
+    if bare.contains('.') && !bare.starts_with('.') {
+        bare
+    } else {
+        word
+    }
 }
 
 /// Whether a number stands before the word before the mark: *1990 г.*, *XV w.*
@@ -330,7 +350,10 @@ fn follows_number(candidate: &Candidate<'_>, word: &str) -> bool {
     let before = candidate.before().trim_end();
     let before = before.strip_suffix(word).unwrap_or(before).trim_end();
     before.ends_with(char::is_numeric)
-        || before.rsplit(char::is_whitespace).next().is_some_and(is_roman)
+        || before
+            .rsplit(char::is_whitespace)
+            .next()
+            .is_some_and(is_roman)
 }
 
 /// No abbreviation has more characters.

@@ -49,8 +49,9 @@ enum Tail {
 }
 
 /// The Roman numerals a list may count with.
-const ROMAN: [&str; 12] =
-    ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
+const ROMAN: [&str; 12] = [
+    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii",
+];
 
 /// No label is longer, in bytes: `(viii`.
 const LONGEST: usize = 5;
@@ -60,7 +61,9 @@ impl List {
     /// the sentence being read.
     pub(super) fn label(&mut self, text: &str, at: usize, rules: &Rules) -> Label {
         let first_look = !std::mem::replace(&mut self.inside, true);
-        let Some(c) = text[at..].chars().next() else { return Label::None };
+        let Some(c) = text[at..].chars().next() else {
+            return Label::None;
+        };
         if mark::is_bullet(c) {
             return self.bullet(c, &text[..at]);
         }
@@ -107,7 +110,11 @@ impl List {
         } else if self.expects(value, tail) {
             self.next += 1;
         }
-        if is_label(value) { Label::Opens { end } } else { Label::None }
+        if is_label(value) {
+            Label::Opens { end }
+        } else {
+            Label::None
+        }
     }
 
     fn following(
@@ -143,19 +150,25 @@ fn tail(text: &str) -> Option<(Tail, usize)> {
         [b'.', ..] => (Tail::Stop, 1),
         _ => return None,
     };
-    text[length..].starts_with(char::is_whitespace).then_some((tail, length))
+    text[length..]
+        .starts_with(char::is_whitespace)
+        .then_some((tail, length))
 }
 
 fn last_word(text: &str) -> &str {
     let from = text.len().saturating_sub(LONGEST + 4);
     let tail = &text[text.ceil_char_boundary(from)..];
-    tail.rsplit(|c: char| c.is_whitespace() || mark::is_bullet(c)).next().unwrap_or(tail)
+    tail.rsplit(|c: char| c.is_whitespace() || mark::is_bullet(c))
+        .next()
+        .unwrap_or(tail)
 }
 
 /// Whether there is nothing yet but white space and a few bullets.
 fn is_blank(text: &str) -> bool {
     text.len() <= LONGEST_BLANK
-        && text.chars().all(|c| c.is_whitespace() || mark::is_bullet(c))
+        && text
+            .chars()
+            .all(|c| c.is_whitespace() || mark::is_bullet(c))
 }
 
 /// In bytes; it keeps the whole linear.
@@ -185,8 +198,9 @@ fn number_of(value: &str, counter: Counter) -> Option<usize> {
             Some(usize::from(letter - b'a') + 1)
         }
         (Counter::Letter, _) => None,
-        (Counter::Roman, _) => {
-            ROMAN.iter().position(|&roman| roman == value).map(|index| index + 1)
-        }
+        (Counter::Roman, _) => ROMAN
+            .iter()
+            .position(|&roman| roman == value)
+            .map(|index| index + 1),
     }
 }

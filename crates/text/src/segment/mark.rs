@@ -51,7 +51,10 @@ impl Mark {
 
 /// Whether a line ends here, as Unicode's mandatory breaks have it.
 pub(super) fn is_line_break(c: char) -> bool {
-    matches!(c, '\n' | '\u{b}' | '\u{c}' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
+    matches!(
+        c,
+        '\n' | '\u{b}' | '\u{c}' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}'
+    )
 }
 
 /// Whether a character is white space inside a line.
@@ -109,7 +112,10 @@ pub(super) fn is_wide_closer(c: char) -> bool {
 
 /// What closes a quotation or bracket of Chinese or Japanese.
 pub(super) fn wide_closer(opener: char) -> Option<char> {
-    WIDE_PAIRS.iter().find(|&&(known, _)| known == opener).map(|&(_, closer)| closer)
+    WIDE_PAIRS
+        .iter()
+        .find(|&&(known, _)| known == opener)
+        .map(|&(_, closer)| closer)
 }
 
 /// Whether a character in front of a word opens a sentence with it.

@@ -11,8 +11,10 @@ impl Quotes {
     /// Whether a quotation is open at byte `at`.
     pub(super) fn is_open_at(&mut self, text: &str, at: usize) -> bool {
         let new = text.as_bytes().get(self.counted_to..at).unwrap_or_default();
-        self.is_open ^=
-            new.iter().filter(|byte| **byte == b'"').fold(false, |odd, _| !odd);
+        self.is_open ^= new
+            .iter()
+            .filter(|byte| **byte == b'"')
+            .fold(false, |odd, _| !odd);
         self.counted_to = self.counted_to.max(at);
         self.is_open
     }

@@ -104,10 +104,14 @@ impl Rules {
     fn parse(data: &str) -> Self {
         let section = |wanted| section(NEUTRAL, wanted).chain(section(data, wanted));
         let own = |name, mark| section(name).flat_map(str::chars).map(move |c| (c, mark));
-        let marks: Vec<_> =
-            own("marks", Mark::Call).chain(own("pauses", Mark::Pause)).collect();
+        let marks: Vec<_> = own("marks", Mark::Call)
+            .chain(own("pauses", Mark::Pause))
+            .collect();
         let mut stops = [false; 256];
-        for byte in STOPS.iter().copied().chain(marks.iter().map(|&(c, _)| first_byte(c)))
+        for byte in STOPS
+            .iter()
+            .copied()
+            .chain(marks.iter().map(|&(c, _)| first_byte(c)))
         {
             stops[usize::from(byte)] = true;
         }
@@ -166,7 +170,11 @@ impl Rules {
         find(&self.habits, word).or_else(|| {
             let mut buffer = [0; LONGEST];
             let lowered = lowered(word, &mut buffer)?;
-            if lowered == word { None } else { find(&self.habits, lowered) }
+            if lowered == word {
+                None
+            } else {
+                find(&self.habits, lowered)
+            }
         })
     }
 
@@ -177,7 +185,9 @@ impl Rules {
 
     /// Whether a word with a capital goes on behind an abbreviation that may end a sentence.
     pub(super) fn is_follower(&self, word: &str) -> bool {
-        self.followers.binary_search_by(|known| (**known).cmp(word)).is_ok()
+        self.followers
+            .binary_search_by(|known| (**known).cmp(word))
+            .is_ok()
     }
 
     /// Whether a word opens an adverbial.
@@ -196,7 +206,9 @@ fn contains(sorted: &[Box<str>], word: &str) -> bool {
 }
 
 fn find(sorted: &[(Box<str>, Habit)], word: &str) -> Option<Habit> {
-    let place = sorted.binary_search_by(|(known, _)| (**known).cmp(word)).ok()?;
+    let place = sorted
+        .binary_search_by(|(known, _)| (**known).cmp(word))
+        .ok()?;
     Some(sorted[place].1)
 }
 
@@ -260,7 +272,10 @@ fn section<'d>(data: &'d str, wanted: &'static str) -> impl Iterator<Item = &'d 
     data.lines()
         .filter_map(move |line| {
             let line = line.split('#').next().unwrap_or_default().trim();
-            match line.strip_prefix('[').and_then(|name| name.strip_suffix(']')) {
+            match line
+                .strip_prefix('[')
+                .and_then(|name| name.strip_suffix(']'))
+            {
                 Some(name) => {
                     inside = name == wanted;
                     None

@@ -41,7 +41,9 @@ struct Scan<'a> {
 impl Scan<'_> {
     /// Looks at the character at a byte where the scan stopped; returns where to go on.
     fn step(&mut self, at: usize) -> usize {
-        let Some(c) = self.text[at..].chars().next() else { return self.text.len() };
+        let Some(c) = self.text[at..].chars().next() else {
+            return self.text.len();
+        };
         let after = at + c.len_utf8();
         if at < self.start {
             return self.start;
@@ -50,14 +52,20 @@ impl Scan<'_> {
             self.close(at);
             self.begin(after);
             self.list = List::default();
-            self.quotes = Quotes { counted_to: after, is_open: false };
+            self.quotes = Quotes {
+                counted_to: after,
+                is_open: false,
+            };
             return after;
         }
         let mark = self.rules.mark(c);
         if mark.is_none() && c != ')' && !mark::is_bullet(c) {
             return after;
         }
-        match self.list.label(&self.text[self.start..], at - self.start, self.rules) {
+        match self
+            .list
+            .label(&self.text[self.start..], at - self.start, self.rules)
+        {
             Label::Opens { end } => return self.start + end,
             Label::Follows { start, end } => {
                 let (start, end) = (self.start + start, self.start + end);

@@ -11,7 +11,10 @@ fn split(language: &str, text: &str) -> String {
 
 fn cut<'t>(segmenter: Segmenter, language: &str, text: &'t str) -> Vec<&'t str> {
     let spans = segmenter.spans(text, Rules::of(language));
-    spans.iter().map(|span| &text[span.start as usize..span.end as usize]).collect()
+    spans
+        .iter()
+        .map(|span| &text[span.start as usize..span.end as usize])
+        .collect()
 }
 
 /// Each line is one sentence, and the lines make one text.
@@ -23,14 +26,20 @@ fn keeps(language: &str, lines: &str) {
 #[test]
 fn a_mark_ends_a_sentence_and_takes_its_closing_quotes_along() {
     keeps("en", "It rained.\nDid it?\nIt did!\nWell…\nYes.");
-    keeps("en", "She said, “It rained.”\n(We stayed in.)\nReally?!\nYes.");
+    keeps(
+        "en",
+        "She said, “It rained.”\n(We stayed in.)\nReally?!\nYes.",
+    );
     keeps("fr", "« Il pleut. »\nElle le dit.");
     keeps("en", "He said : \" Go on . \"\nThen he left .");
 }
 
 #[test]
 fn a_line_break_always_ends_a_sentence() {
-    assert_eq!(split("en", "one\ntwo\r\n\n  three\u{2029}four"), "one\ntwo\nthree\nfour");
+    assert_eq!(
+        split("en", "one\ntwo\r\n\n  three\u{2029}four"),
+        "one\ntwo\nthree\nfour"
+    );
 }
 
 #[test]
@@ -44,7 +53,10 @@ fn small_letters_go_on() {
 #[test]
 fn an_abbreviation_ends_a_sentence_by_its_habit() {
     keeps("en", "Dr. The came.");
-    keeps("en", "He joined Acme Inc. Monday.\nHe left Acme Inc.\nThe end.");
+    keeps(
+        "en",
+        "He joined Acme Inc. Monday.\nHe left Acme Inc.\nThe end.",
+    );
     keeps("en", "He said, \"Mr. Smith left.\"\n(St. Paul did not.)");
     keeps("en", "Nuts, etc.\nPeter ate.");
     keeps("en", "See No. 5.\nI said no.\nPeter laughed.");
@@ -54,7 +66,10 @@ fn an_abbreviation_ends_a_sentence_by_its_habit() {
 
 #[test]
 fn initials_and_chains_ask_for_a_starter() {
-    keeps("en", "Albert I. Jones of the U.S. Senate left.\nSo did I.\nDid you?");
+    keeps(
+        "en",
+        "Albert I. Jones of the U.S. Senate left.\nSo did I.\nDid you?",
+    );
     keeps("en", "He left the U.S.\nThe rest stayed.");
     keeps("ru", "Кроме Л. Н. Толстого никто.");
 }
@@ -80,7 +95,10 @@ fn degrees_are_units() {
 
 #[test]
 fn a_lowered_footnote_number_stays_with_its_sentence() {
-    keeps("en", "The wheel turned.3\nThe stone did not.4,5\nSo they left.");
+    keeps(
+        "en",
+        "The wheel turned.3\nThe stone did not.4,5\nSo they left.",
+    );
     keeps("en", "Take version.2 of it.");
 }
 
@@ -95,7 +113,10 @@ fn a_quotation_is_whole_where_the_language_keeps_it() {
         "sk",
         "„Most je zatvorený. Nikto nevie prečo,“ povedal starosta.\nPotom odišiel.",
     );
-    keeps("de", "»Die Brücke ist zu. Niemand weiß, warum«, sagte sie.\nDann ging sie.");
+    keeps(
+        "de",
+        "»Die Brücke ist zu. Niemand weiß, warum«, sagte sie.\nDann ging sie.",
+    );
 }
 
 #[test]
@@ -105,18 +126,27 @@ fn a_stop_of_armenian_ends_a_clause_before_small_letters_and_quotations() {
 
 #[test]
 fn an_hour_at_the_head_of_a_sentence_is_only_its_adverbial() {
-    keeps("en", "At 5 a.m. Mr. Smith left.\nHe came back at 6 p.m.\nMr. Smith slept.");
+    keeps(
+        "en",
+        "At 5 a.m. Mr. Smith left.\nHe came back at 6 p.m.\nMr. Smith slept.",
+    );
 }
 
 #[test]
 fn a_number_with_a_stop_is_an_ordinal_where_the_language_has_them() {
-    keeps("de", "Am 3. Mai kam Ludwig XIV.\nEr blieb bis 1990.\nDann ging er.");
+    keeps(
+        "de",
+        "Am 3. Mai kam Ludwig XIV.\nEr blieb bis 1990.\nDann ging er.",
+    );
     keeps("en", "There were 3.\nMay left.");
 }
 
 #[test]
 fn numbers_addresses_and_times_stay_whole() {
-    keeps("en", "It cost $3.50 at 5.30 on www.example.com.\nWrite to a.b@example.com.");
+    keeps(
+        "en",
+        "It cost $3.50 at 5.30 on www.example.com.\nWrite to a.b@example.com.",
+    );
 }
 
 #[test]
@@ -165,8 +195,14 @@ fn scripts_without_spaces_end_sentences_at_their_marks() {
         split("zh", "“桥关了。”老人说道。没有人信。"),
         "“桥关了。”老人说道。\n没有人信。"
     );
-    assert_eq!(split("zh", "（见下图。）河水退了。"), "（见下图。）\n河水退了。");
-    assert_eq!(split("zh", "看《走吧！爸爸》好吗？好！"), "看《走吧！爸爸》好吗？\n好！");
+    assert_eq!(
+        split("zh", "（见下图。）河水退了。"),
+        "（见下图。）\n河水退了。"
+    );
+    assert_eq!(
+        split("zh", "看《走吧！爸爸》好吗？好！"),
+        "看《走吧！爸爸》好吗？\n好！"
+    );
 }
 
 #[test]
@@ -185,7 +221,10 @@ fn the_data_have_no_word_that_could_never_be_found() {
     for code in ["en", "de", "fr", "ru", "el", "tr"] {
         let rules = Rules::of(code);
         let mut report = String::new();
-        for word in rules.words().filter(|word| word.ends_with('.') || word.len() > 32) {
+        for word in rules
+            .words()
+            .filter(|word| word.ends_with('.') || word.len() > 32)
+        {
             let _ = writeln!(report, "{code}: {word}");
         }
         assert_eq!(report, "");

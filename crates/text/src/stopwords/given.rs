@@ -16,7 +16,10 @@ pub struct GivenStopWords {
 
 impl From<&Params> for GivenStopWords {
     fn from(params: &Params) -> Self {
-        params.file("stop-words").map(Self::from).unwrap_or_default()
+        params
+            .file("stop-words")
+            .map(Self::from)
+            .unwrap_or_default()
     }
 }
 
@@ -25,7 +28,11 @@ impl From<&Resource> for GivenStopWords {
     fn from(file: &Resource) -> Self {
         let text = String::from_utf8_lossy(&file.bytes).to_lowercase();
         let words = text.split_whitespace().map(str::to_owned).collect();
-        Self { words: Some(words), language: file.language, name: file.path.clone() }
+        Self {
+            words: Some(words),
+            language: file.language,
+            name: file.path.clone(),
+        }
     }
 }
 

@@ -3,12 +3,12 @@
 use super::{
     Tag,
     features::{WINDOW, features},
-    model::Model,
+    model::TaggerModel,
     word::{self, Word},
 };
 
 /// Appends to `tags` one for each of `words` but the edges, which are two on either side.
-pub fn greedy(words: &[Word], model: &Model, tags: &mut Vec<Tag>) {
+pub fn greedy(words: &[Word], model: &TaggerModel, tags: &mut Vec<Tag>) {
     let loud = word::is_loud(words);
     let mut before = [None; 2];
     for window in words.array_windows::<WINDOW>() {

@@ -43,8 +43,10 @@ impl Lexicon {
     /// A table of `entries`, of which no two have the same form.
     pub fn new(entries: &[(u32, Facts)]) -> Self {
         let size = (entries.len() * 2).next_power_of_two().max(2);
-        let mut lexicon =
-            Self { slots: vec![(0, Facts::default()); size], mask: size - 1 };
+        let mut lexicon = Self {
+            slots: vec![(0, Facts::default()); size],
+            mask: size - 1,
+        };
         for &(form, facts) in entries {
             let at = lexicon.slot(form);
             lexicon.slots[at] = (form, facts);
@@ -58,7 +60,11 @@ impl Lexicon {
             return Facts::default();
         }
         let (found, facts) = self.slots[self.slot(form)];
-        if found == form { facts } else { Facts::default() }
+        if found == form {
+            facts
+        } else {
+            Facts::default()
+        }
     }
 
     /// Whether there are facts of `form`.
@@ -85,9 +91,17 @@ impl Lexicon {
             let &[cluster, coarse, tags, listed, capital, only] = reader.bytes(6)? else {
                 return None;
             };
-            let only = usize::from(only).checked_sub(1).and_then(|at| Tag::ALL.get(at));
-            let facts =
-                Facts { cluster, coarse, tags, listed, capital, only: only.copied() };
+            let only = usize::from(only)
+                .checked_sub(1)
+                .and_then(|at| Tag::ALL.get(at));
+            let facts = Facts {
+                cluster,
+                coarse,
+                tags,
+                listed,
+                capital,
+                only: only.copied(),
+            };
             entries.push((form, facts));
         }
         Some(Self::new(&entries))

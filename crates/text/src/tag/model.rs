@@ -7,7 +7,7 @@ pub const WIDTH: usize = 20;
 
 /// The weights of a linear model, by the hash of the feature: an open-addressed table.
 #[derive(Debug)]
-pub struct Model {
+pub struct TaggerModel {
     slots: Vec<Slot>,
     mask: usize,
 }
@@ -18,11 +18,16 @@ struct Slot {
     weights: [i8; WIDTH],
 }
 
-impl Model {
+impl TaggerModel {
     /// A table of `entries`, of which no two have the same feature.
     pub fn new(entries: &[(u32, [i8; WIDTH])]) -> Self {
-        let size = (entries.len() + entries.len() / 2).next_power_of_two().max(2);
-        let mut model = Self { slots: vec![Slot::default(); size], mask: size - 1 };
+        let size = (entries.len() + entries.len() / 2)
+            .next_power_of_two()
+            .max(2);
+        let mut model = Self {
+            slots: vec![Slot::default(); size],
+            mask: size - 1,
+        };
         for &(feature, weights) in entries {
             let at = model.slot(feature);
             model.slots[at] = Slot { feature, weights };

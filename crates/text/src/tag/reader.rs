@@ -10,7 +10,9 @@ impl<'a> Reader<'a> {
     /// After the header: everything up to and with the first blank line.
     pub(super) fn after_header(file: &'a [u8]) -> Option<Self> {
         let end = file.windows(2).position(|pair| pair == b"\n\n")?;
-        Some(Self { rest: &file[end + 2..] })
+        Some(Self {
+            rest: &file[end + 2..],
+        })
     }
 
     /// The next `count` bytes.

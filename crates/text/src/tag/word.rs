@@ -114,7 +114,11 @@ pub fn shape(word: &str) -> u32 {
         }
         shape |= bit;
     }
-    if capitals > 1 { shape | CAPITALS } else { shape }
+    if capitals > 1 {
+        shape | CAPITALS
+    } else {
+        shape
+    }
 }
 
 const LOWER: u32 = 1;
@@ -129,10 +133,16 @@ const CAPITALS: u32 = 1 << 8;
 
 /// Whether most words with capitals have no lower-case letter, as in a headline.
 pub fn is_loud(words: &[Word]) -> bool {
-    let of_letters = words.iter().filter(|word| word.shape & (LOWER | UPPER) != 0);
+    let of_letters = words
+        .iter()
+        .filter(|word| word.shape & (LOWER | UPPER) != 0);
     let (mut lower, mut loud) = (0, 0);
     for word in of_letters.filter(|word| word.shape != u32::MAX) {
-        if word.shape & LOWER == 0 { loud += 1 } else { lower += 1 }
+        if word.shape & LOWER == 0 {
+            loud += 1
+        } else {
+            lower += 1
+        }
     }
     loud > lower
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Tagger;
-use crate::{Document, Needs, Tag};
+use crate::{AnalysisNeeds, Document, Tag};
 
 /// [`EnglishTagger`](crate::EnglishTagger), for documents in English. An
 /// [`Analyser`](crate::Analyser) tags a document once for all that want it.
@@ -15,8 +15,11 @@ impl Tagger for English {
         "english"
     }
 
-    fn needs(&self) -> Needs {
-        Needs { tags: true, ..Needs::default() }
+    fn needs(&self) -> AnalysisNeeds {
+        AnalysisNeeds {
+            tags: true,
+            ..AnalysisNeeds::default()
+        }
     }
 
     fn tags<'d>(&self, document: &'d Document) -> Option<Cow<'d, [Tag]>> {

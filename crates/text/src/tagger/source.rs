@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt::Debug};
 
-use super::super::{Document, Needs, Tag};
+use super::super::{AnalysisNeeds, Document, Tag};
 
 /// A source of parts of speech.
 ///
@@ -12,8 +12,8 @@ pub trait Tagger: Debug + Send + Sync {
     fn name(&self) -> &'static str;
 
     /// What a document must have before it is asked for its tags.
-    fn needs(&self) -> Needs {
-        Needs::default()
+    fn needs(&self) -> AnalysisNeeds {
+        AnalysisNeeds::default()
     }
 
     /// One tag for each of [`Document::tokens`]; `None` where this source has nothing to

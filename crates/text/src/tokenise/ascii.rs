@@ -140,7 +140,10 @@ fn word_end(bytes: &[u8], start: usize) -> usize {
         }
         end += 1;
     }
-    let low_lines = bytes[start..end].iter().rev().take_while(|&&byte| byte == b'_');
+    let low_lines = bytes[start..end]
+        .iter()
+        .rev()
+        .take_while(|&&byte| byte == b'_');
     end - low_lines.count()
 }
 

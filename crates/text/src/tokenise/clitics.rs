@@ -15,7 +15,12 @@ pub(crate) struct Clitics {
     endings: &'static [&'static str],
 }
 
-const NONE: Clitics = Clitics { before: &[], after: &[], hyphened: &[], endings: &[] };
+const NONE: Clitics = Clitics {
+    before: &[],
+    after: &[],
+    hyphened: &[],
+    endings: &[],
+};
 
 /// Those of Lucene's `FrenchAnalyzer`.
 const FRENCH: Clitics = Clitics {
@@ -56,7 +61,9 @@ const PORTUGUESE: Clitics = Clitics {
         "a", "as", "la", "las", "lhe", "lhes", "lo", "los", "me", "na", "nas", "no",
         "nos", "o", "os", "se", "te", "vos",
     ],
-    endings: &["ão", "ás", "á", "ei", "emos", "eis", "ia", "iam", "ias", "íamos", "íeis"],
+    endings: &[
+        "ão", "ás", "á", "ei", "emos", "eis", "ia", "iam", "ias", "íamos", "íeis",
+    ],
 };
 
 impl Clitics {
@@ -80,7 +87,9 @@ impl Clitics {
     /// that of what is written after it.
     pub(super) fn cuts(&self, word: &str) -> [Option<usize>; 2] {
         let mut signs = word.char_indices().filter(|&(_, it)| is_apostrophe(it));
-        let Some((first, sign)) = signs.next() else { return [None, None] };
+        let Some((first, sign)) = signs.next() else {
+            return [None, None];
+        };
         let (last, last_sign) = signs.next_back().unwrap_or((first, sign));
 
         let after_first = first + sign.len_utf8();

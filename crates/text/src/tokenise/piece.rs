@@ -20,5 +20,8 @@ pub(super) fn sign(gap: &str) -> usize {
 }
 
 pub(super) fn span(start: u32, from: usize, to: usize) -> Span {
-    Span { start: start + from as u32, end: start + to as u32 }
+    Span {
+        start: start + from as u32,
+        end: start + to as u32,
+    }
 }

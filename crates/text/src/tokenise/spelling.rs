@@ -23,7 +23,11 @@ impl Spelling {
         if !written.chars().any(is_odd) {
             return None;
         }
-        let mut read = Self { text: String::new(), starts: Vec::new(), ends: Vec::new() };
+        let mut read = Self {
+            text: String::new(),
+            starts: Vec::new(),
+            ends: Vec::new(),
+        };
         let mut at = 0;
         while let Some(part) = next_part(written, at, &read.text) {
             let (end, reading) = part;
@@ -50,7 +54,9 @@ impl Spelling {
 /// Entities of HTML are the characters they stand for, and characters without a form of
 /// their own are left out: `AT&amp;T` is `AT&T`. Most texts are as they were.
 pub fn readable(written: &str) -> Cow<'_, str> {
-    if written.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'&' | b'<'))
+    if written
+        .bytes()
+        .all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'&' | b'<'))
     {
         return Cow::Borrowed(written);
     }
@@ -106,7 +112,8 @@ fn next_part<'a>(
 /// What an entity stands for, with spaces of every kind as one, and without what has no form.
 fn plain(sign: &str) -> String {
     let kept = sign.chars().filter(|&it| !is_invisible(it));
-    kept.map(|it| if it.is_whitespace() { ' ' } else { it }).collect()
+    kept.map(|it| if it.is_whitespace() { ' ' } else { it })
+        .collect()
 }
 
 /// The longest name of an entity, and then some.
@@ -134,7 +141,10 @@ fn entity(text: &str) -> Option<(usize, Cow<'_, str>)> {
 /// The length of `name;`, `#39;` or `#x27;` at the start of a text.
 fn named(text: &str) -> Option<usize> {
     let head = text.as_bytes();
-    let end = head.iter().take(LONGEST_NAME).position(|&byte| byte == b';')?;
+    let end = head
+        .iter()
+        .take(LONGEST_NAME)
+        .position(|&byte| byte == b';')?;
     let name = &head[..end];
     let is_name = match name {
         [b'#', b'x' | b'X', digits @ ..] => {
@@ -199,7 +209,10 @@ const ELEMENTS: [&str; 35] = [
 /// The length of the tag without attributes that a text begins with: `<br/>`, `</p>`.
 fn tag(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('<')?;
-    let end = inner.bytes().take(LONGEST_NAME).position(|byte| byte == b'>')?;
+    let end = inner
+        .bytes()
+        .take(LONGEST_NAME)
+        .position(|byte| byte == b'>')?;
     let name = &inner[..end];
     let name = name.strip_prefix('/').unwrap_or(name);
     let name = name.strip_suffix('/').unwrap_or(name);
@@ -214,10 +227,20 @@ mod tests {
 
     #[test]
     fn entities_are_what_they_stand_for() {
-        assert_eq!(readable("R&amp;D at Bell&#39;s caf&eacute;"), "R&D at Bell's café");
+        assert_eq!(
+            readable("R&amp;D at Bell&#39;s caf&eacute;"),
+            "R&D at Bell's café"
+        );
         assert_eq!(readable("a&nbsp;b&ensp; c&shy;d"), "a b cd");
-        assert_eq!(readable("&amp;amp;lt; &#x2013;"), "< –", "escaped more than once");
-        assert_eq!(readable("R&D; Q&A &bogus; &#; &;"), "R&D; Q&A &bogus; &#; &;");
+        assert_eq!(
+            readable("&amp;amp;lt; &#x2013;"),
+            "< –",
+            "escaped more than once"
+        );
+        assert_eq!(
+            readable("R&D; Q&A &bogus; &#; &;"),
+            "R&D; Q&A &bogus; &#; &;"
+        );
     }
 
     #[test]

@@ -18,7 +18,9 @@ impl Zip {
         let file =
             File::open(path).map_err(|error| ImportError::unreadable(path, error))?;
         let archive = zip::ZipArchive::new(BufReader::new(file));
-        archive.map(Self).map_err(|error| broken(path, "zip", &error))
+        archive
+            .map(Self)
+            .map_err(|error| broken(path, "zip", &error))
     }
 
     /// The name of each entry, or why it has none.
@@ -70,5 +72,9 @@ pub(super) fn unpacking_zst(
 }
 
 fn broken(path: &Path, kind: &'static str, problem: &dyn ToString) -> ImportError {
-    ImportError::Archive { path: path.to_owned(), kind, problem: problem.to_string() }
+    ImportError::Archive {
+        path: path.to_owned(),
+        kind,
+        problem: problem.to_string(),
+    }
 }

@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::{
-    At, Entry, Limits, Packed, Tree,
+    At, Entry, ImportLimits, Packed, Tree,
     archives::{Zip, files_of_tar, unpacking_gz, unpacking_zst},
     ends,
 };
@@ -19,10 +19,11 @@ impl Tree {
     /// or one file, which may end in `.gz` or `.zst`.
     ///
     /// # Errors
-    /// It is not there, cannot be read, or is a broken archive.
-    pub fn open(path: &Path, limits: Limits) -> Result<Self, ImportError> {
-        let metadata =
-            path.metadata().map_err(|error| ImportError::unreadable(path, error))?;
+    /// Returns an error if it is not there, cannot be read, or is a broken archive.
+    pub fn open(path: &Path, limits: ImportLimits) -> Result<Self, ImportError> {
+        let metadata = path
+            .metadata()
+            .map_err(|error| ImportError::unreadable(path, error))?;
         let mut tree = Self {
             origin: path.to_owned(),
             files: Vec::new(),
@@ -31,7 +32,11 @@ impl Tree {
             unpacked: Cell::new(0),
             refused: Vec::new(),
         };
-        let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .to_lowercase();
         if metadata.is_dir() {
             tree.list_folder();
         } else if ends(&name, ".zip") {
@@ -45,13 +50,19 @@ impl Tree {
                     .metadata()
                     .map_err(|e| ImportError::unreadable(path, e))?
                     .len();
-                tree.files.push(Entry { path: inner.to_owned(), at: At::Tar(0, length) });
+                tree.files.push(Entry {
+                    path: inner.to_owned(),
+                    at: At::Tar(0, length),
+                });
                 tree.packed = Packed::Tar(RefCell::new(unpacked));
             }
         } else {
             let at = At::Disk(path.to_owned());
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            tree.files.push(Entry { path: name.into_owned(), at });
+            tree.files.push(Entry {
+                path: name.into_owned(),
+                at,
+            });
         }
         tree.files.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(tree)
@@ -107,7 +118,8 @@ impl Tree {
             .components()
             .any(|part| !matches!(part, Component::Normal(_) | Component::CurDir));
         if leaves {
-            self.refused.push(format!("{name}: the path leaves the archive"));
+            self.refused
+                .push(format!("{name}: the path leaves the archive"));
         } else if !is_litter(&path) {
             self.files.push(Entry { path, at });
         }
@@ -138,7 +150,10 @@ impl Tree {
             })?;
         if length > limit {
             let place = self.origin.display().to_string();
-            return Err(ImportError::TooLarge { place, limit: self.limits.archive });
+            return Err(ImportError::TooLarge {
+                place,
+                limit: self.limits.archive,
+            });
         }
         unpacked.seek(SeekFrom::Start(0)).map_err(fail)?;
         Ok(Some(unpacked))
@@ -146,7 +161,9 @@ impl Tree {
 }
 
 fn without_packing(name: &str) -> &str {
-    name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(name)
+    name.strip_suffix(".gz")
+        .or_else(|| name.strip_suffix(".zst"))
+        .unwrap_or(name)
 }
 
 fn slashed(path: &Path) -> String {

@@ -50,5 +50,9 @@ pub(super) fn unpacking_zst(
 
 fn refused(path: &Path, kind: &'static str) -> ImportError {
     let problem = "built without the feature `archives`".to_owned();
-    ImportError::Archive { path: path.to_owned(), kind, problem }
+    ImportError::Archive {
+        path: path.to_owned(),
+        kind,
+        problem,
+    }
 }

@@ -17,7 +17,11 @@ pub(super) struct Frames<R> {
 
 impl<R: BufRead> Frames<R> {
     pub(super) fn new(source: R) -> Self {
-        Self { source, decoder: FrameDecoder::new(), in_frame: false }
+        Self {
+            source,
+            decoder: FrameDecoder::new(),
+            in_frame: false,
+        }
     }
 
     /// Begins the next frame, if there is one.
@@ -100,7 +104,10 @@ mod tests {
         let one = frame(b"The river rose.", RIVER);
         let skipped = [0x50, 0x2a, 0x4d, 0x18, 2, 0, 0, 0, 7, 7];
         let several = [&one[..], &skipped, &one].concat();
-        assert_eq!(unpacked(&several).unwrap(), "The river rose.The river rose.");
+        assert_eq!(
+            unpacked(&several).unwrap(),
+            "The river rose.The river rose."
+        );
         let content = 9..9 + 15;
         for at in content.chain(9 + 15..one.len()) {
             let mut damaged = one.clone();
@@ -109,7 +116,10 @@ mod tests {
             assert!(refused.contains("its checksum is"), "byte {at}: {refused}");
         }
         for length in 1..one.len() {
-            assert!(unpacked(&one[..length]).is_err(), "{length} bytes were taken");
+            assert!(
+                unpacked(&one[..length]).is_err(),
+                "{length} bytes were taken"
+            );
         }
     }
 }

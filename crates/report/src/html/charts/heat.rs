@@ -28,12 +28,20 @@ pub(in crate::html) fn heat(about: &Heat<'_>) -> Svg {
     let height = TOP + STEP * about.rows.len() as f64 + 8.0;
     let mut svg = Svg::new(WIDTH, height, about.label);
     let width = (WIDTH - 6.0 - LEFT) / about.columns.len().max(1) as f64;
-    svg.text("title", (LEFT, 12.0), Anchor::Start, format!("{} →", about.along));
+    svg.text(
+        "title",
+        (LEFT, 12.0),
+        Anchor::Start,
+        format!("{} →", about.along),
+    );
     for (at, column) in about.columns.iter().enumerate() {
         let middle = LEFT + width * (at as f64 + 0.5);
         svg.text("tick", (middle, TOP - 10.0), Anchor::Middle, column);
     }
-    let shares = about.rows.iter().flat_map(|(_, _, shares)| shares.iter().copied());
+    let shares = about
+        .rows
+        .iter()
+        .flat_map(|(_, _, shares)| shares.iter().copied());
     let largest = shares.fold(0.0, f64::max).max(f64::MIN_POSITIVE);
     for (row, (name, hue, shares)) in about.rows.iter().enumerate() {
         let y = TOP + STEP * row as f64;
@@ -60,10 +68,19 @@ mod tests {
     fn the_largest_share_has_the_deepest_tint() {
         let columns = ["first".to_owned(), "second".to_owned()];
         let rows = vec![("lead", Hue(Some(0)), vec![0.8, 0.2])];
-        let about = Heat { label: "l", along: "place", columns: &columns, rows };
+        let about = Heat {
+            label: "l",
+            along: "place",
+            columns: &columns,
+            rows,
+        };
         let drawn = heat(&about).finish();
         assert!(drawn.contains("opacity=\"1.00\"") && drawn.contains("opacity=\"0.25\""));
         assert!(drawn.contains(">80<") && drawn.contains(">20<"));
-        heat(&Heat { rows: Vec::new(), ..about }).finish();
+        heat(&Heat {
+            rows: Vec::new(),
+            ..about
+        })
+        .finish();
     }
 }

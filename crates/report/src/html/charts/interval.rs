@@ -1,6 +1,6 @@
 //! A score with its interval, small enough for a cell of a table.
 
-use super::{estimate::Estimate, scale::Scale, svg::Svg};
+use super::{estimate::Estimate, scale::AxisScale, svg::Svg};
 
 const WIDTH: f64 = 120.0;
 const HEIGHT: f64 = 14.0;
@@ -9,8 +9,12 @@ const HEIGHT: f64 = 14.0;
 pub(in crate::html) fn interval(score: Estimate, axis: (f64, f64)) -> Svg {
     let (low, high) = score.bounds.unwrap_or((score.value, score.value));
     let mut svg = Svg::new(WIDTH, HEIGHT, "");
-    let end = if axis.1 > axis.0 { axis.1 } else { axis.0 + 1.0 };
-    let x = Scale::exactly((axis.0, end), (5.0, WIDTH - 5.0));
+    let end = if axis.1 > axis.0 {
+        axis.1
+    } else {
+        axis.0 + 1.0
+    };
+    let x = AxisScale::exactly((axis.0, end), (5.0, WIDTH - 5.0));
     let middle = HEIGHT / 2.0;
     svg.line("grid", (0.0, middle), (WIDTH, middle));
     svg.line("bar", (x.at(low), middle), (x.at(high), middle));
@@ -25,9 +29,15 @@ mod tests {
 
     #[test]
     fn the_bar_goes_from_bound_to_bound() {
-        let score = Estimate { value: 50.0, bounds: Some((0.0, 100.0)) };
+        let score = Estimate {
+            value: 50.0,
+            bounds: Some((0.0, 100.0)),
+        };
         let drawn = interval(score, (0.0, 100.0)).finish();
-        assert!(drawn.contains("M5 7L115 7") && drawn.contains(r#"cx="60""#), "{drawn}");
+        assert!(
+            drawn.contains("M5 7L115 7") && drawn.contains(r#"cx="60""#),
+            "{drawn}"
+        );
         assert!(!interval(score, (50.0, 50.0)).finish().contains("NaN"));
     }
 }

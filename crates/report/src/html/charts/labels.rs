@@ -71,7 +71,10 @@ mod tests {
 
     #[test]
     fn crowded_labels_share_the_way() {
-        assert_eq!(spread(&[50.0, 50.0, 50.0], 10.0, (0.0, 100.0)), [40.0, 50.0, 60.0]);
+        assert_eq!(
+            spread(&[50.0, 50.0, 50.0], 10.0, (0.0, 100.0)),
+            [40.0, 50.0, 60.0]
+        );
         assert_eq!(spread(&[20.0, 80.0], 10.0, (0.0, 100.0)), [20.0, 80.0]);
         assert_eq!(spread(&[99.0, 98.0], 10.0, (0.0, 100.0)), [100.0, 90.0]);
         assert_eq!(spread(&[], 10.0, (0.0, 100.0)), [0.0; 0]);
@@ -82,7 +85,10 @@ mod tests {
         let wanted: Vec<f64> = (0..20).map(|at| f64::from(at * at % 17)).collect();
         let mut places = spread(&wanted, 13.0, (0.0, 400.0));
         places.sort_by(f64::total_cmp);
-        assert!(places.windows(2).all(|pair| pair[1] - pair[0] > 12.999), "{places:?}");
+        assert!(
+            places.windows(2).all(|pair| pair[1] - pair[0] > 12.999),
+            "{places:?}"
+        );
         assert!(places[0] >= 0.0);
     }
 

@@ -4,7 +4,7 @@ use super::{
     estimate::Estimate,
     hue::Hue,
     labels::spread,
-    scale::{Scale, Spacing, short},
+    scale::{AxisScale, Spacing, short},
     svg::{Anchor, Svg},
 };
 
@@ -58,24 +58,32 @@ pub(in crate::html) fn lines(about: &Lines<'_>, series: &[Series<'_>]) -> Svg {
     let x = match about.across {
         Across::Bins(bins) => {
             let last = bins.len().max(2) as f64 - 1.0;
-            Scale::exactly((0.0, last), (LEFT + 24.0, RIGHT - 24.0))
+            AxisScale::exactly((0.0, last), (LEFT + 24.0, RIGHT - 24.0))
         }
         Across::Numbers(spacing) => {
-            Scale::around(points().map(|(at, _)| *at), spacing, (LEFT, RIGHT))
+            AxisScale::around(points().map(|(at, _)| *at), spacing, (LEFT, RIGHT))
         }
     };
     let shown = |(_, estimate): &(f64, Estimate)| {
         let marked = estimate.bounds.is_some();
-        if marked { estimate.extent().collect() } else { vec![estimate.value] }
+        if marked {
+            estimate.extent().collect()
+        } else {
+            vec![estimate.value]
+        }
     };
-    let y = Scale::around(points().flat_map(shown), about.spacing, (bottom, TOP));
+    let y = AxisScale::around(points().flat_map(shown), about.spacing, (bottom, TOP));
     axes(&mut svg, about, &x, &y, bottom);
 
     let place = |(at, estimate): &(f64, Estimate)| (x.at(*at), y.at(estimate.value));
-    let ends: Vec<Option<(f64, f64)>> =
-        series.iter().map(|series| series.points.last().map(place)).collect();
-    let wanted: Vec<f64> =
-        ends.iter().map(|end| end.map_or(bottom, |end| end.1)).collect();
+    let ends: Vec<Option<(f64, f64)>> = series
+        .iter()
+        .map(|series| series.points.last().map(place))
+        .collect();
+    let wanted: Vec<f64> = ends
+        .iter()
+        .map(|end| end.map_or(bottom, |end| end.1))
+        .collect();
     let names = spread(&wanted, STEP, (TOP, bottom));
     // those that are marked lie above those that are quiet
     let mut order: Vec<usize> = (0..series.len()).collect();
@@ -93,17 +101,25 @@ pub(in crate::html) fn lines(about: &Lines<'_>, series: &[Series<'_>]) -> Svg {
                 }
                 svg.dot("dot", (right, up), 3.0, &tip(about, name, point));
             }
-            svg.path("lead", &[end, (RIGHT + 6.0, names[at]), (RIGHT + 12.0, names[at])]);
+            svg.path(
+                "lead",
+                &[end, (RIGHT + 6.0, names[at]), (RIGHT + 12.0, names[at])],
+            );
             svg.text("name", (RIGHT + 16.0, names[at] + 4.0), Anchor::Start, name);
         });
     }
     svg
 }
 
-fn axes(svg: &mut Svg, about: &Lines<'_>, x: &Scale, y: &Scale, bottom: f64) {
+fn axes(svg: &mut Svg, about: &Lines<'_>, x: &AxisScale, y: &AxisScale, bottom: f64) {
     for tick in y.ticks(6) {
         svg.line("grid", (LEFT, y.at(tick)), (RIGHT, y.at(tick)));
-        svg.text("tick", (LEFT - 8.0, y.at(tick) + 4.0), Anchor::End, short(tick));
+        svg.text(
+            "tick",
+            (LEFT - 8.0, y.at(tick) + 4.0),
+            Anchor::End,
+            short(tick),
+        );
     }
     match about.across {
         Across::Bins(bins) => {
@@ -125,8 +141,18 @@ fn axes(svg: &mut Svg, about: &Lines<'_>, x: &Scale, y: &Scale, bottom: f64) {
         }
     }
     svg.line("axis", (LEFT, bottom), (RIGHT, bottom));
-    svg.text("title", (RIGHT, bottom + 38.0), Anchor::End, format!("{} →", about.along));
-    svg.text("title", (LEFT, TOP - 8.0), Anchor::Start, format!("↑ {}", about.upwards));
+    svg.text(
+        "title",
+        (RIGHT, bottom + 38.0),
+        Anchor::End,
+        format!("{} →", about.along),
+    );
+    svg.text(
+        "title",
+        (LEFT, TOP - 8.0),
+        Anchor::Start,
+        format!("↑ {}", about.upwards),
+    );
 }
 
 fn tip(about: &Lines<'_>, name: &str, (at, estimate): &(f64, Estimate)) -> String {
@@ -137,7 +163,10 @@ fn tip(about: &Lines<'_>, name: &str, (at, estimate): &(f64, Estimate)) -> Strin
     let interval = estimate.bounds.map_or(String::new(), |(low, high)| {
         format!(" ({} to {})", short(round(low)), short(round(high)))
     });
-    format!("{name}, {place}: {}{interval}", short(round(estimate.value)))
+    format!(
+        "{name}, {place}: {}{interval}",
+        short(round(estimate.value))
+    )
 }
 
 /// To three digits or two decimals, whichever are more.
@@ -153,24 +182,43 @@ mod tests {
     use super::*;
 
     fn about(across: Across<'_>, spacing: Spacing) -> Lines<'_> {
-        Lines { label: "l", along: "words", upwards: "rouge-1, %", across, spacing }
+        Lines {
+            label: "l",
+            along: "words",
+            upwards: "rouge-1, %",
+            across,
+            spacing,
+        }
     }
 
     fn series(name: &str, values: &[f64]) -> Series<'static> {
         let point = |(at, value): (usize, &f64)| {
             let bounds = Some((value - 1.0, value + 1.0));
-            (at as f64, Estimate { value: *value, bounds })
+            (
+                at as f64,
+                Estimate {
+                    value: *value,
+                    bounds,
+                },
+            )
         };
         let name: &'static str = if name == "lead" { "lead" } else { "other" };
         let hue = Hue((name == "lead").then_some(0));
-        Series { name, hue, points: values.iter().enumerate().map(point).collect() }
+        Series {
+            name,
+            hue,
+            points: values.iter().enumerate().map(point).collect(),
+        }
     }
 
     #[test]
     fn every_point_is_drawn_and_only_marked_systems_have_intervals() {
         let bins = ["short".to_owned(), "long".to_owned()];
         let about = about(Across::Bins(&bins), Spacing::Linear);
-        let drawn = lines(&about, &[series("lead", &[30.0, 20.0]), series("x", &[10.0])]);
+        let drawn = lines(
+            &about,
+            &[series("lead", &[30.0, 20.0]), series("x", &[10.0])],
+        );
         let drawn = drawn.finish();
         assert_eq!(drawn.matches("<circle").count(), 3);
         assert_eq!(drawn.matches(r#"class="bar""#).count(), 2);
@@ -181,6 +229,10 @@ mod tests {
     fn no_series_and_empty_ones_are_drawn_as_a_frame() {
         let about = about(Across::Numbers(Spacing::Logarithmic), Spacing::Logarithmic);
         assert!(!lines(&about, &[]).finish().contains("NaN"));
-        assert!(!lines(&about, &[series("lead", &[])]).finish().contains("NaN"));
+        assert!(
+            !lines(&about, &[series("lead", &[])])
+                .finish()
+                .contains("NaN")
+        );
     }
 }

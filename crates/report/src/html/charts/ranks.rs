@@ -3,7 +3,7 @@
 
 use super::{
     hue::Hue,
-    scale::{Scale, short},
+    scale::{AxisScale, short},
     svg::{Anchor, Svg},
 };
 
@@ -38,12 +38,17 @@ pub(in crate::html) fn ranks(systems: &[Ranked<'_>], critical: f64) -> Svg {
     );
     let mut svg = Svg::new(WIDTH, height, &label);
     let worst = systems.len().max(2) as f64;
-    let x = Scale::exactly((1.0, worst), (LEFT, RIGHT));
+    let x = AxisScale::exactly((1.0, worst), (LEFT, RIGHT));
 
     svg.line("axis", (LEFT, line), (RIGHT, line));
     for tick in x.ticks(8) {
         svg.line("axis", (x.at(tick), line - 5.0), (x.at(tick), line));
-        svg.text("tick", (x.at(tick), line - 10.0), Anchor::Middle, short(tick));
+        svg.text(
+            "tick",
+            (x.at(tick), line - 10.0),
+            Anchor::Middle,
+            short(tick),
+        );
     }
     let end = x.at(1.0 + critical).min(WIDTH - 10.0);
     for (from, to) in [
@@ -78,7 +83,11 @@ pub(in crate::html) fn ranks(systems: &[Ranked<'_>], critical: f64) -> Svg {
             } else {
                 format!("{:.2}  {}", system.rank, system.name)
             };
-            let beside = if anchor == Anchor::End { edge - 4.0 } else { edge + 4.0 };
+            let beside = if anchor == Anchor::End {
+                edge - 4.0
+            } else {
+                edge + 4.0
+            };
             svg.text("name", (beside, y), anchor, text);
         });
     }
@@ -106,7 +115,11 @@ mod tests {
     fn ranked(names: &[(&'static str, f64)]) -> Vec<Ranked<'static>> {
         names
             .iter()
-            .map(|&(name, rank)| Ranked { name, hue: Hue(Some(1)), rank })
+            .map(|&(name, rank)| Ranked {
+                name,
+                hue: Hue(Some(1)),
+                rank,
+            })
             .collect()
     }
 
@@ -123,8 +136,12 @@ mod tests {
     fn every_system_is_named_with_its_rank() {
         let systems = ranked(&[("lead", 1.25), ("tail", 1.75), ("x&y", 3.0)]);
         let drawn = ranks(&systems, 0.6).finish();
-        let texts =
-            ["lead  1.25", "tail  1.75", "3.00  x&amp;y", "critical difference 0.60"];
+        let texts = [
+            "lead  1.25",
+            "tail  1.75",
+            "3.00  x&amp;y",
+            "critical difference 0.60",
+        ];
         for text in texts {
             assert!(drawn.contains(text), "{text}: {drawn}");
         }

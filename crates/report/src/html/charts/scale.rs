@@ -11,7 +11,7 @@ pub(in crate::html) enum Spacing {
 
 /// An axis: the values `low` to `high` on the pixels `start` to `end`.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Scale {
+pub(super) struct AxisScale {
     spacing: Spacing,
     low: f64,
     high: f64,
@@ -19,7 +19,7 @@ pub(super) struct Scale {
     end: f64,
 }
 
-impl Scale {
+impl AxisScale {
     /// An axis that shows all `values`, with some air; of a logarithmic one only what is
     /// above zero counts.
     pub(super) fn around(
@@ -51,12 +51,24 @@ impl Scale {
                 (low / air, high * air)
             }
         };
-        Self { spacing, low, high, start, end }
+        Self {
+            spacing,
+            low,
+            high,
+            start,
+            end,
+        }
     }
 
     /// An axis from `low` to `high` exactly.
     pub(super) fn exactly((low, high): (f64, f64), (start, end): (f64, f64)) -> Self {
-        Self { spacing: Spacing::Linear, low, high, start, end }
+        Self {
+            spacing: Spacing::Linear,
+            low,
+            high,
+            start,
+            end,
+        }
     }
 
     /// The pixel of a value.
@@ -78,7 +90,11 @@ impl Scale {
                 match decades.len() {
                     0 | 1 => {
                         let finer = self.powers(&[1.0, 2.0, 5.0]);
-                        if finer.len() > 1 { finer } else { self.steps(count) }
+                        if finer.len() > 1 {
+                            finer
+                        } else {
+                            self.steps(count)
+                        }
                     }
                     2 => self.powers(&[1.0, 3.0]),
                     _ => decades,
@@ -102,8 +118,10 @@ impl Scale {
 
     /// `digits` times powers of ten, within the axis.
     fn powers(&self, digits: &[f64]) -> Vec<f64> {
-        let (first, last) =
-            (self.low.log10().floor() as i32, self.high.log10().ceil() as i32);
+        let (first, last) = (
+            self.low.log10().floor() as i32,
+            self.high.log10().ceil() as i32,
+        );
         (first..=last)
             .flat_map(|power| digits.iter().map(move |digit| digit * 10_f64.powi(power)))
             .filter(|value| (self.low..=self.high).contains(value))
@@ -129,22 +147,29 @@ mod tests {
 
     #[test]
     fn ticks_are_round_and_inside() {
-        let scale = Scale::exactly((0.0, 0.37), (0.0, 100.0));
+        let scale = AxisScale::exactly((0.0, 0.37), (0.0, 100.0));
         assert_eq!(
-            scale.ticks(4).iter().map(|tick| short(*tick)).collect::<Vec<_>>(),
+            scale
+                .ticks(4)
+                .iter()
+                .map(|tick| short(*tick))
+                .collect::<Vec<_>>(),
             ["0", "0.1", "0.2", "0.3"]
         );
         let speeds =
-            Scale::around([120.0, 2_000_000.0], Spacing::Logarithmic, (0.0, 100.0));
+            AxisScale::around([120.0, 2_000_000.0], Spacing::Logarithmic, (0.0, 100.0));
         let ticks: Vec<String> = speeds.ticks(4).into_iter().map(short).collect();
         assert_eq!(ticks, ["100", "1000", "10 k", "100 k", "1 M"]);
     }
 
     #[test]
     fn ends_are_pixels_and_ratios_are_equally_long() {
-        let scale = Scale::exactly((0.0, 10.0), (100.0, 0.0));
-        assert_eq!((scale.at(0.0), scale.at(10.0), scale.at(2.5)), (100.0, 0.0, 75.0));
-        let speeds = Scale::around([1.0, 100.0], Spacing::Logarithmic, (0.0, 100.0));
+        let scale = AxisScale::exactly((0.0, 10.0), (100.0, 0.0));
+        assert_eq!(
+            (scale.at(0.0), scale.at(10.0), scale.at(2.5)),
+            (100.0, 0.0, 75.0)
+        );
+        let speeds = AxisScale::around([1.0, 100.0], Spacing::Logarithmic, (0.0, 100.0));
         let half = speeds.at(10.0) - speeds.at(1.0);
         assert!((half - (speeds.at(100.0) - speeds.at(10.0))).abs() < 1e-9);
     }
@@ -153,7 +178,7 @@ mod tests {
     fn nothing_to_show_is_an_axis_all_the_same() {
         for spacing in [Spacing::Linear, Spacing::Logarithmic] {
             for values in [vec![], vec![f64::NAN], vec![0.0], vec![3.0, 3.0]] {
-                let scale = Scale::around(values, spacing, (0.0, 100.0));
+                let scale = AxisScale::around(values, spacing, (0.0, 100.0));
                 assert!(scale.at(1.5).is_finite());
                 assert!(scale.ticks(4).len() < 40);
             }

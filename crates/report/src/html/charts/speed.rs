@@ -4,7 +4,7 @@ use super::{
     estimate::Estimate,
     hue::Hue,
     labels::Taken,
-    scale::{Scale, Spacing, short},
+    scale::{AxisScale, Spacing, short},
     svg::{Anchor, Svg},
 };
 
@@ -31,12 +31,15 @@ const BOTTOM: f64 = 392.0;
 /// Speed to the right, on a logarithmic axis, `metric` upwards. A line joins the systems
 /// of which none other is both as fast and as good.
 pub(in crate::html) fn speed(metric: &str, systems: &[Measured<'_>]) -> Svg {
-    let label = format!("{metric} against documents a second, {} systems", systems.len());
+    let label = format!(
+        "{metric} against documents a second, {} systems",
+        systems.len()
+    );
     let mut svg = Svg::new(WIDTH, HEIGHT, &label);
     let speeds = systems.iter().flat_map(|system| system.speed.extent());
-    let x = Scale::around(speeds, Spacing::Logarithmic, (LEFT, RIGHT));
+    let x = AxisScale::around(speeds, Spacing::Logarithmic, (LEFT, RIGHT));
     let qualities = systems.iter().flat_map(|system| system.quality.extent());
-    let y = Scale::around(qualities, Spacing::Linear, (BOTTOM, TOP));
+    let y = AxisScale::around(qualities, Spacing::Linear, (BOTTOM, TOP));
     axes(&mut svg, metric, &x, &y);
 
     let place =
@@ -63,24 +66,48 @@ pub(in crate::html) fn speed(metric: &str, systems: &[Measured<'_>]) -> Svg {
     for at in front.iter().copied().chain(others) {
         let system = &systems[at];
         let (right, up) = place(system);
-        let class = if front.contains(&at) { "name strong" } else { "name" };
+        let class = if front.contains(&at) {
+            "name strong"
+        } else {
+            "name"
+        };
         name(&mut svg, &mut taken, class, system, (right, up));
     }
     svg
 }
 
-fn axes(svg: &mut Svg, metric: &str, x: &Scale, y: &Scale) {
+fn axes(svg: &mut Svg, metric: &str, x: &AxisScale, y: &AxisScale) {
     for tick in y.ticks(6) {
         svg.line("grid", (LEFT, y.at(tick)), (RIGHT, y.at(tick)));
-        svg.text("tick", (LEFT - 8.0, y.at(tick) + 4.0), Anchor::End, short(tick));
+        svg.text(
+            "tick",
+            (LEFT - 8.0, y.at(tick) + 4.0),
+            Anchor::End,
+            short(tick),
+        );
     }
     for tick in x.ticks(6) {
         svg.line("grid", (x.at(tick), TOP), (x.at(tick), BOTTOM));
-        svg.text("tick", (x.at(tick), BOTTOM + 18.0), Anchor::Middle, short(tick));
+        svg.text(
+            "tick",
+            (x.at(tick), BOTTOM + 18.0),
+            Anchor::Middle,
+            short(tick),
+        );
     }
     svg.line("axis", (LEFT, BOTTOM), (RIGHT, BOTTOM));
-    svg.text("title", (RIGHT, BOTTOM + 38.0), Anchor::End, "documents a second →");
-    svg.text("title", (LEFT, TOP - 4.0), Anchor::Start, format!("↑ {metric}, %"));
+    svg.text(
+        "title",
+        (RIGHT, BOTTOM + 38.0),
+        Anchor::End,
+        "documents a second →",
+    );
+    svg.text(
+        "title",
+        (LEFT, TOP - 4.0),
+        Anchor::Start,
+        format!("↑ {metric}, %"),
+    );
 }
 
 /// Writes a name beside a dot, where there is room.
@@ -120,7 +147,12 @@ fn name(
 }
 
 fn tip(metric: &str, system: &Measured<'_>) -> String {
-    let Measured { name, speed, quality, .. } = system;
+    let Measured {
+        name,
+        speed,
+        quality,
+        ..
+    } = system;
     let interval = |bounds: Option<(f64, f64)>, digits: usize| {
         bounds.map_or(String::new(), |(low, high)| {
             format!(" ({low:.digits$} to {high:.digits$})")
@@ -142,7 +174,9 @@ fn pareto(systems: &[Measured<'_>]) -> Vec<usize> {
     let dominates = |a: (f64, f64), b: (f64, f64)| a.0 >= b.0 && a.1 >= b.1 && a != b;
     let mut front: Vec<usize> = (0..systems.len())
         .filter(|&at| {
-            !systems.iter().any(|other| dominates(both(other), both(&systems[at])))
+            !systems
+                .iter()
+                .any(|other| dominates(both(other), both(&systems[at])))
         })
         .collect();
     front.sort_by(|&a, &b| systems[a].speed.value.total_cmp(&systems[b].speed.value));
@@ -154,8 +188,16 @@ mod tests {
     use super::*;
 
     fn measured(name: &str, speed: f64, quality: f64) -> Measured<'_> {
-        let exact = |value| Estimate { value, bounds: Some((value * 0.9, value * 1.1)) };
-        Measured { name, hue: Hue(None), speed: exact(speed), quality: exact(quality) }
+        let exact = |value| Estimate {
+            value,
+            bounds: Some((value * 0.9, value * 1.1)),
+        };
+        Measured {
+            name,
+            hue: Hue(None),
+            speed: exact(speed),
+            quality: exact(quality),
+        }
     }
 
     #[test]

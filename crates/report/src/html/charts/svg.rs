@@ -22,13 +22,20 @@ pub(in crate::html) struct Svg {
 impl Svg {
     /// An empty drawing; `label` is what a screen reader says.
     pub(super) fn new(width: f64, height: f64, label: &str) -> Self {
-        Self { width, height, label: label.to_owned(), body: String::new() }
+        Self {
+            width,
+            height,
+            label: label.to_owned(),
+            body: String::new(),
+        }
     }
 
     pub(super) fn line(&mut self, class: &str, from: (f64, f64), to: (f64, f64)) {
         let (x, y, right, down) =
             (pixel(from.0), pixel(from.1), pixel(to.0), pixel(to.1));
-        self.add(format_args!(r#"<path class="{class}" d="M{x} {y}L{right} {down}"/>"#));
+        self.add(format_args!(
+            r#"<path class="{class}" d="M{x} {y}L{right} {down}"/>"#
+        ));
     }
 
     /// A line through all points.
@@ -98,7 +105,9 @@ impl Svg {
         draw: impl FnOnce(&mut Self),
     ) {
         let system = escaped(system);
-        self.add(format_args!(r#"<g class="{class}" data-system="{system}">"#));
+        self.add(format_args!(
+            r#"<g class="{class}" data-system="{system}">"#
+        ));
         draw(self);
         self.body.push_str("</g>");
     }
@@ -162,7 +171,9 @@ mod tests {
     #[test]
     fn shapes_are_written_to_a_tenth_of_a_pixel_and_texts_escaped() {
         let mut svg = Svg::new(100.0, 20.5, "a < b");
-        svg.group("s", "x\"y", |svg| svg.dot("p", (1.0, 2.25), 3.0, "</title>"));
+        svg.group("s", "x\"y", |svg| {
+            svg.dot("p", (1.0, 2.25), 3.0, "</title>")
+        });
         svg.text("t", (0.04, 5.0), Anchor::End, "<script>");
         insta::assert_snapshot!(svg.finish(), @r#"<svg viewBox="0 0 100 20.5" width="100" height="20.5" role="img" aria-label="a &lt; b"><g class="s" data-system="x&quot;y"><circle class="p" cx="1" cy="2.2" r="3"><title>&lt;/title&gt;</title></circle></g><text class="t" x="0" y="5" text-anchor="end">&lt;script&gt;</text></svg>"#);
     }

@@ -21,12 +21,14 @@ impl Sources<'_> {
             .collect();
         cuts.dedup();
         let bins: Vec<String> = (0..=cuts.len())
-            .map(|at| match (at.checked_sub(1).map(|at| cuts[at]), cuts.get(at)) {
-                (None, Some(high)) => format!("below {high}"),
-                (Some(low), Some(high)) => format!("{low} to {}", high - 1),
-                (Some(low), None) => format!("from {low}"),
-                (None, None) => "all".to_owned(),
-            })
+            .map(
+                |at| match (at.checked_sub(1).map(|at| cuts[at]), cuts.get(at)) {
+                    (None, Some(high)) => format!("below {high}"),
+                    (Some(low), Some(high)) => format!("{low} to {}", high - 1),
+                    (Some(low), None) => format!("from {low}"),
+                    (None, None) => "all".to_owned(),
+                },
+            )
             .collect();
         let bin =
             |document: usize| Some(cuts.partition_point(|cut| *cut <= words[document]));
@@ -35,7 +37,9 @@ impl Sources<'_> {
             "Documents in fifths by their number of words. Bars, of the systems in colour, are \
              means ± 1.96 standard errors.",
         );
-        self.binned(figure, "words of the document", &bins, |_, document| bin(document))
+        self.binned(figure, "words of the document", &bins, |_, document| {
+            bin(document)
+        })
     }
 
     pub(super) fn by_place(self) -> Figure {
@@ -46,10 +50,18 @@ impl Sources<'_> {
              text, the second, and so on. A system has a point where it picked there in at least \
              three documents.",
         );
-        self.binned(figure, "fifth of the document", &bins, |system, document| {
-            let place = self.gathered.places[system].get(document).copied().flatten()?;
-            Some(((place * 5.0) as usize).min(4))
-        })
+        self.binned(
+            figure,
+            "fifth of the document",
+            &bins,
+            |system, document| {
+                let place = self.gathered.places[system]
+                    .get(document)
+                    .copied()
+                    .flatten()?;
+                Some(((place * 5.0) as usize).min(4))
+            },
+        )
     }
 
     /// Means of the documents in each bin.
@@ -79,10 +91,15 @@ impl Sources<'_> {
             });
             rows.push([line.system.clone()].into_iter().chain(cells).collect());
             let points = means.iter().enumerate();
-            let points: Vec<(f64, Estimate)> =
-                points.filter_map(|(at, mean)| Some((at as f64, (*mean)?))).collect();
+            let points: Vec<(f64, Estimate)> = points
+                .filter_map(|(at, mean)| Some((at as f64, (*mean)?)))
+                .collect();
             if !points.is_empty() {
-                series.push(Series { name: &line.system, hue, points });
+                series.push(Series {
+                    name: &line.system,
+                    hue,
+                    points,
+                });
             }
         }
         if series.is_empty() {
@@ -112,7 +129,10 @@ fn mean(values: &[f64]) -> Option<Estimate> {
     let mean = values.iter().sum::<f64>() / count;
     let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
     let half = 1.96 * (squares / (count - 1.0) / count).sqrt();
-    Some(Estimate { value: mean, bounds: Some((mean - half, mean + half)) })
+    Some(Estimate {
+        value: mean,
+        bounds: Some((mean - half, mean + half)),
+    })
 }
 
 #[cfg(test)]
@@ -122,7 +142,10 @@ mod tests {
     #[test]
     fn a_mean_of_few_is_none_and_of_equal_ones_is_exact() {
         assert_eq!(mean(&[1.0, 2.0]), None);
-        let exact = Estimate { value: 2.0, bounds: Some((2.0, 2.0)) };
+        let exact = Estimate {
+            value: 2.0,
+            bounds: Some((2.0, 2.0)),
+        };
         assert_eq!(mean(&[2.0, 2.0, 2.0, 2.0]), Some(exact));
         // standard deviation 1, standard error 1/√3
         let (low, high) = mean(&[1.0, 2.0, 3.0]).and_then(|mean| mean.bounds).unwrap();

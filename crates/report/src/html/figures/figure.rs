@@ -28,7 +28,10 @@ impl Figure {
     }
 
     pub(super) fn missing(self, why: impl Into<String>) -> Self {
-        Self { drawing: Err(why.into()), ..self }
+        Self {
+            drawing: Err(why.into()),
+            ..self
+        }
     }
 
     pub(super) fn table(&mut self, header: &[&str], rows: Vec<Vec<String>>) {

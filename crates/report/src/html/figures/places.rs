@@ -14,7 +14,12 @@ impl Sources<'_> {
             "Where systems pick",
             "Of all sentences that a system picked, the percentage in each tenth of the document.",
         );
-        let shares = self.board.lines.iter().zip(hues(self.board)).zip(self.systems);
+        let shares = self
+            .board
+            .lines
+            .iter()
+            .zip(hues(self.board))
+            .zip(self.systems);
         let shares: Vec<(&str, Hue, Vec<f64>)> = shares
             .filter_map(|((line, hue), &system)| {
                 let parts = &self.gathered.parts[system];
@@ -35,8 +40,10 @@ impl Sources<'_> {
         let mut header = vec!["system, %"];
         header.extend(columns.iter().map(String::as_str));
         figure.table(&header, shares.iter().map(row).collect());
-        let label =
-            format!("where {} systems pick, by tenths of the document", shares.len());
+        let label = format!(
+            "where {} systems pick, by tenths of the document",
+            shares.len()
+        );
         let about = Heat {
             label: &label,
             along: "up to this part of the document",

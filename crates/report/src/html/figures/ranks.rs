@@ -1,6 +1,6 @@
 //! Which systems are ranked apart.
 
-use crate::across::Standing;
+use crate::across::AcrossStanding;
 
 use super::{
     super::charts::{Hue, Ranked, ranks},
@@ -13,10 +13,15 @@ use crate::html::table::hues;
 impl Sources<'_> {
     /// Over the documents of the corpus, and over all corpora where there are several.
     pub(super) fn ranks(self) -> Vec<Figure> {
-        let of_metric = self.standings.iter().filter(|row| row.metric == self.name());
-        let (own, all): (Vec<&Standing>, Vec<&Standing>) = of_metric
+        let of_metric = self
+            .standings
+            .iter()
+            .filter(|row| row.metric == self.name());
+        let (own, all): (Vec<&AcrossStanding>, Vec<&AcrossStanding>) = of_metric
             .filter(|row| {
-                row.corpus.as_ref().is_none_or(|name| *name == self.board.corpus)
+                row.corpus
+                    .as_ref()
+                    .is_none_or(|name| *name == self.board.corpus)
             })
             .partition(|row| row.corpus.is_some());
         let mut figures = vec![self.ranked("Critical difference over documents", &own)];
@@ -26,7 +31,7 @@ impl Sources<'_> {
         figures
     }
 
-    fn ranked(self, title: &str, standings: &[&Standing]) -> Figure {
+    fn ranked(self, title: &str, standings: &[&AcrossStanding]) -> Figure {
         let Some(first) = standings.first() else {
             let figure =
                 Figure::new(title, "Mean ranks of all systems, and which differ.");
@@ -61,7 +66,7 @@ impl Sources<'_> {
                 rank: it.mean_rank,
             })
             .collect();
-        let row = |it: &&Standing| {
+        let row = |it: &&AcrossStanding| {
             let places = it.place_low.zip(it.place_high);
             vec![
                 it.system.clone(),
@@ -72,7 +77,13 @@ impl Sources<'_> {
                     .map_or(String::new(), |rate| format!("{:.1} %", 100.0 * rate)),
             ]
         };
-        let header = ["system", "mean rank", "place, 95 % interval", "Borda", "beats"];
+        let header = [
+            "system",
+            "mean rank",
+            "place, 95 % interval",
+            "Borda",
+            "beats",
+        ];
         figure.table(&header, standings.iter().map(row).collect());
         figure.drawing = Ok(ranks(&ranked, first.critical_difference).finish());
         figure

@@ -20,7 +20,13 @@ impl Sources<'_> {
             points
                 .filter_map(|point| {
                     let value = point.cpu_ms.filter(|time| *time > 0.0)?;
-                    Some((point.sentences? as f64, Estimate { value, bounds: None }))
+                    Some((
+                        point.sentences? as f64,
+                        Estimate {
+                            value,
+                            bounds: None,
+                        },
+                    ))
                 })
                 .collect()
         };
@@ -45,8 +51,9 @@ impl Sources<'_> {
                 format!("{:.3}", point.1.value),
             ]
         };
-        let points =
-            series.iter().flat_map(|one| one.points.iter().map(move |it| (one, it)));
+        let points = series
+            .iter()
+            .flat_map(|one| one.points.iter().map(move |it| (one, it)));
         figure.table(&["system", "sentences", "ms"], points.map(row).collect());
         let about = Lines {
             label: &format!("time by length of {} systems", series.len()),

@@ -1,6 +1,6 @@
 //! What figures are drawn from.
 
-use crate::{across::Standing, board::Board};
+use crate::{across::AcrossStanding, board::Board};
 use epitome_engine::timing::Timing;
 
 use crate::html::{gathered::Gathered, scaling::ScalingPoint};
@@ -21,7 +21,7 @@ pub(in crate::html) struct Sources<'a> {
     /// Criterion's measurements.
     pub(in crate::html) timings: &'a [Timing],
     /// Rankings over documents and corpora.
-    pub(in crate::html) standings: &'a [Standing],
+    pub(in crate::html) standings: &'a [AcrossStanding],
     /// Times by length.
     pub(in crate::html) scaling: &'a [ScalingPoint],
 }

@@ -32,8 +32,16 @@ impl Sources<'_> {
                 let quality = estimate(&line.scores[0])?;
                 let timing = timing(&line.system)?;
                 let bounds = Some((timing.docs_per_s_low, timing.docs_per_s_high));
-                let speed = Estimate { value: timing.docs_per_s, bounds };
-                Some(Measured { name: &line.system, hue, speed, quality })
+                let speed = Estimate {
+                    value: timing.docs_per_s,
+                    bounds,
+                };
+                Some(Measured {
+                    name: &line.system,
+                    hue,
+                    speed,
+                    quality,
+                })
             })
             .collect();
         if self.board.metrics[0].better == Better::Lower {
@@ -46,10 +54,9 @@ impl Sources<'_> {
             );
         }
         let row = |one: &Measured<'_>| {
-            let bounds = one
-                .speed
-                .bounds
-                .map_or(String::new(), |(low, high)| format!("{low:.0} to {high:.0}"));
+            let bounds = one.speed.bounds.map_or(String::new(), |(low, high)| {
+                format!("{low:.0} to {high:.0}")
+            });
             let cpu = timing(one.name).and_then(|timing| {
                 timing
                     .cpu_ns

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use epitome_base::spec::{Kind, Parameter, Params, Profile, Profiles};
+use epitome_base::spec::{Parameter, ParameterKind, Params, Profile, Profiles};
 use epitome_text::{Document, GivenStopWords, Tag};
 
 use super::forms::Form;
@@ -55,7 +55,10 @@ const fn own_or_pke(
     implies: &'static [(&'static str, &'static str)],
 ) -> Profiles<bool, 2> {
     Profiles::new(
-        [(Profile::plain("own"), false), (Profile::with("pke", implies), true)],
+        [
+            (Profile::plain("own"), false),
+            (Profile::with("pke", implies), true),
+        ],
         "`pke`: candidates, stems, stop list, ties and the end of iterations as in pke 2.0",
     )
 }
@@ -63,7 +66,7 @@ const fn own_or_pke(
 /// The stop list of pke's rules.
 pub(in crate::keywords) const STOP_WORDS: Parameter = Parameter {
     name: "stop-words",
-    kind: Kind::When("profile", &["pke"], &Kind::File(&[])),
+    kind: ParameterKind::When("profile", &["pke"], &ParameterKind::File(&[])),
     default: "none",
     about: "stop words of pke's rules, parted by white space: spaCy's for English; none: those of the language",
 };
@@ -83,7 +86,10 @@ pub(super) struct PkeRules {
 impl PkeRules {
     /// The rules that `params` ask for, if they do.
     pub(super) fn of(params: &Params, filtered: bool) -> Option<Self> {
-        let rules = Self { filtered, stop_words: params.into() };
+        let rules = Self {
+            filtered,
+            stop_words: params.into(),
+        };
         // the names of the profiles are the same for all models
         params.profile(PROFILES).then_some(rules)
     }
@@ -129,8 +135,9 @@ impl PkeRules {
         let list = self.stop_words.of(document);
         move |tokens| {
             let words = document.tokens()[tokens.clone()].iter();
-            let words: Vec<String> =
-                words.map(|it| it.span.of(document.full_text()).to_lowercase()).collect();
+            let words: Vec<String> = words
+                .map(|it| it.span.of(document.full_text()).to_lowercase())
+                .collect();
             let characters = |word: &String| word.chars().count();
             let passes = |word: &String| {
                 characters(word) >= 2 && is_alphanumeric(word) && !list.contains(word)
@@ -145,7 +152,10 @@ impl PkeRules {
 
 /// Whether a word has nothing but letters and digits beside hyphens.
 fn is_alphanumeric(word: &str) -> bool {
-    let mut rest = word.chars().filter(|&character| character != '-').peekable();
+    let mut rest = word
+        .chars()
+        .filter(|&character| character != '-')
+        .peekable();
     rest.peek().is_some() && rest.all(char::is_alphanumeric)
 }
 

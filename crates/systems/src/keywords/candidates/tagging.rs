@@ -9,7 +9,11 @@ pub(in crate::keywords) const TAGGER: Parameter = SOURCES.parameter();
 
 const SOURCES: &Choice<&'static dyn Tagger, 3> = &Choice::new(
     "tagger",
-    [("english", TAGGERS[0]), ("pretagged", TAGGERS[1]), ("none", TAGGERS[2])],
+    [
+        ("english", TAGGERS[0]),
+        ("pretagged", TAGGERS[1]),
+        ("none", TAGGERS[2]),
+    ],
     "parts of speech of our English tagger, those that the corpus brought, or none; where there are none, candidates are runs of content words",
 );
 

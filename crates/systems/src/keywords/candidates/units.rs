@@ -42,7 +42,10 @@ pub(in crate::keywords) fn units(document: &Document, tags: Option<&[Tag]>) -> V
             None => untagged_class(document, start..at),
         };
         if tokens[start].kind != TokenKind::Punctuation {
-            units.push(Unit { tokens: start..at, class });
+            units.push(Unit {
+                tokens: start..at,
+                class,
+            });
         }
     }
     units
@@ -86,7 +89,9 @@ fn tagged_class(document: &Document, tags: &[Tag], unit: Range<usize>) -> Class 
 /// Whether the last part of a unit is the number of what stands before it: `COVID-19`.
 fn is_numbered(document: &Document, unit: Range<usize>) -> bool {
     let parts = &document.tokens()[unit];
-    parts[..parts.len() - 1].iter().any(|part| part.kind == TokenKind::Word)
+    parts[..parts.len() - 1]
+        .iter()
+        .any(|part| part.kind == TokenKind::Word)
 }
 
 fn has_digits(text: &str) -> bool {
@@ -107,7 +112,10 @@ fn is_acronym(text: &str) -> bool {
 fn surface<'d>(document: &'d Document, unit: &Range<usize>) -> &'d str {
     let tokens = &document.tokens()[unit.clone()];
     let (start, end) = (tokens[0].span.start, tokens[tokens.len() - 1].span.end);
-    document.full_text().get(start as usize..end as usize).unwrap_or("")
+    document
+        .full_text()
+        .get(start as usize..end as usize)
+        .unwrap_or("")
 }
 
 fn class(tag: Tag, is_joined: bool) -> Class {

@@ -24,7 +24,10 @@ const MIN_CHARACTERS: usize = 3;
 
 impl From<&Params> for MultiRake {
     fn from(params: &Params) -> Self {
-        Self { max_words: max_words(params, MAX_WORDS), stop_words: params.into() }
+        Self {
+            max_words: max_words(params, MAX_WORDS),
+            stop_words: params.into(),
+        }
     }
 }
 
@@ -38,8 +41,9 @@ impl KeywordExtractor for MultiRake {
             |words: &&[(String, Span)]| (1..=self.max_words).contains(&words.len());
         let characters = |phrase: &Phrase| phrase.words.join(" ").chars().count();
         let all = phrases.filter(fits).map(Phrase::of);
-        let all: Vec<Phrase> =
-            all.filter(|phrase| characters(phrase) >= MIN_CHARACTERS).collect();
+        let all: Vec<Phrase> = all
+            .filter(|phrase| characters(phrase) >= MIN_CHARACTERS)
+            .collect();
         let counted: Vec<&Phrase> = all.iter().collect();
         let is_counted = |word: &str| !word.chars().all(char::is_numeric);
         let mut found = weighed(&counted, &all, is_counted);
@@ -55,10 +59,20 @@ fn words(text: &str) -> Vec<(String, Span)> {
     let mut start = None;
     let push = |words: &mut Vec<_>, from: Option<usize>, to: usize| {
         if let Some(from) = from {
-            let span = Span { start: from as u32, end: to as u32 };
+            let span = Span {
+                start: from as u32,
+                end: to as u32,
+            };
             let word = &text[from..to];
             let is_dash = matches!(word, "-" | "–" | "--" | "–-" | "-–" | "––");
-            words.push((if is_dash { String::new() } else { word.to_lowercase() }, span));
+            words.push((
+                if is_dash {
+                    String::new()
+                } else {
+                    word.to_lowercase()
+                },
+                span,
+            ));
         }
     };
     for (at, character) in text.char_indices() {
@@ -66,7 +80,13 @@ fn words(text: &str) -> Vec<(String, Span)> {
             push(&mut words, start.take(), at);
         } else if ".,;:?!()[]{}“”«»\"&~\\…".contains(character) {
             push(&mut words, start.take(), at);
-            words.push((String::new(), Span { start: at as u32, end: at as u32 }));
+            words.push((
+                String::new(),
+                Span {
+                    start: at as u32,
+                    end: at as u32,
+                },
+            ));
         } else {
             start = start.or(Some(at));
         }
@@ -82,10 +102,19 @@ mod tests {
 
     #[test]
     fn digits_count_nothing_and_dashes_between_spaces_part() {
-        let rake = MultiRake { max_words: 3, stop_words: GivenStopWords::default() };
+        let rake = MultiRake {
+            max_words: 3,
+            stop_words: GivenStopWords::default(),
+        };
         let text = "Law 10 years, well-known dog - cat";
         let found = rake.extract(&english(text), 9);
-        let found: Vec<_> = found.iter().map(|it| (it.text.as_str(), it.score)).collect();
-        assert_eq!(found, [("law 10 years", 4.0), ("well-known dog", 4.0), ("cat", 1.0)]);
+        let found: Vec<_> = found
+            .iter()
+            .map(|it| (it.text.as_str(), it.score))
+            .collect();
+        assert_eq!(
+            found,
+            [("law 10 years", 4.0), ("well-known dog", 4.0), ("cat", 1.0)]
+        );
     }
 }

@@ -22,7 +22,10 @@ pub(super) struct RakeNltk {
 
 impl From<&Params> for RakeNltk {
     fn from(params: &Params) -> Self {
-        Self { max_words: max_words(params, usize::MAX), stop_words: params.into() }
+        Self {
+            max_words: max_words(params, usize::MAX),
+            stop_words: params.into(),
+        }
     }
 }
 
@@ -46,7 +49,9 @@ impl KeywordExtractor for RakeNltk {
         different.dedup_by(|a, b| a.words == b.words);
         let mut found = weighed(&different, &all, |_| true);
         found.sort_by(|a, b| {
-            b.score.total_cmp(&a.score).then_with(|| b.text.cmp(&a.text))
+            b.score
+                .total_cmp(&a.score)
+                .then_with(|| b.text.cmp(&a.text))
         });
         found.truncate(limit);
         found
@@ -68,7 +73,10 @@ fn sentences(text: &str) -> Vec<Vec<(String, Span)>> {
         } else if class(first) != Class::Space
             && let Some(sentence) = sentences.last_mut()
         {
-            let span = Span { start, end: start + word.len() as u32 };
+            let span = Span {
+                start,
+                end: start + word.len() as u32,
+            };
             sentence.push((word.to_lowercase(), span));
         }
         rest = after;
@@ -100,7 +108,10 @@ mod tests {
 
     #[test]
     fn ties_go_by_the_alphabet_from_its_end_and_several_signs_are_a_word() {
-        let rake = RakeNltk { max_words: 9, stop_words: GivenStopWords::default() };
+        let rake = RakeNltk {
+            max_words: 9,
+            stop_words: GivenStopWords::default(),
+        };
         let found = rake.extract(&english("Old arch (new). Dam, weir."), 9);
         let texts: Vec<_> = found.iter().map(|phrase| phrase.text.as_str()).collect();
         assert_eq!(texts, ["old arch", "new ).", "weir", "dam"]);

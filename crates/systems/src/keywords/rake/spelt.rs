@@ -15,8 +15,14 @@ impl Phrase {
     /// Of words of a text with their places.
     pub(super) fn of(words: &[(String, Span)]) -> Self {
         let (first, last) = (words[0].1, words[words.len() - 1].1);
-        let span = Span { start: first.start, end: last.end };
-        Self { words: words.iter().map(|word| word.0.clone()).collect(), span }
+        let span = Span {
+            start: first.start,
+            end: last.end,
+        };
+        Self {
+            words: words.iter().map(|word| word.0.clone()).collect(),
+            span,
+        }
     }
 }
 
@@ -39,7 +45,9 @@ pub(super) fn weighed(
     }
     let weight = |word: &String| {
         let found = weights.get(word.as_str()).filter(|_| is_counted(word));
-        found.map_or(0.0, |&(degree, frequency)| f64::from(degree) / f64::from(frequency))
+        found.map_or(0.0, |&(degree, frequency)| {
+            f64::from(degree) / f64::from(frequency)
+        })
     };
     let mut places: BTreeMap<&[String], usize> = BTreeMap::new();
     let mut found: Vec<Keyphrase> = Vec::new();

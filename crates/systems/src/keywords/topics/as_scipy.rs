@@ -87,8 +87,10 @@ impl Distances {
         let mut all = Vec::with_capacity(forms.len() * forms.len().saturating_sub(1) / 2);
         for (at, one) in sets.iter().enumerate() {
             for other in &sets[..at] {
-                let both =
-                    one.iter().filter(|word| other.binary_search(word).is_ok()).count();
+                let both = one
+                    .iter()
+                    .filter(|word| other.binary_search(word).is_ok())
+                    .count();
                 let words = one.len() + other.len() - both;
                 all.push((words - both) as f64 / words.max(1) as f64);
             }

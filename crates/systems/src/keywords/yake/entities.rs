@@ -13,7 +13,11 @@ pub(super) struct Unescaped {
 impl Unescaped {
     /// Of a text. `O(n)`.
     pub(super) fn of(written: &str) -> Self {
-        let mut read = Self { text: String::new(), starts: Vec::new(), ends: Vec::new() };
+        let mut read = Self {
+            text: String::new(),
+            starts: Vec::new(),
+            ends: Vec::new(),
+        };
         let mut at = 0;
         while let Some(first) = written[at..].chars().next() {
             let (length, sign) = entity(&written[at..]).unwrap_or_else(|| {
@@ -57,7 +61,9 @@ fn entity(text: &str) -> Option<(usize, Cow<'_, str>)> {
         }
     }
     let without_end = |length: usize| {
-        let name = name.get(..length).filter(|name| WITHOUT_END.contains(name))?;
+        let name = name
+            .get(..length)
+            .filter(|name| WITHOUT_END.contains(name))?;
         let sign = html_escape::decode_html_entities(&format!("&{name};")).into_owned();
         Some((length + 1, Cow::Owned(sign)))
     };
@@ -82,8 +88,9 @@ fn numeric(number: &str) -> Option<(usize, String)> {
 }
 
 fn character(code: u32) -> String {
-    if let Some(sign) =
-        (0x80..0xa0).contains(&code).then(|| WINDOWS_1252[code as usize - 0x80])
+    if let Some(sign) = (0x80..0xa0)
+        .contains(&code)
+        .then(|| WINDOWS_1252[code as usize - 0x80])
     {
         return sign.to_string();
     }
@@ -131,7 +138,10 @@ mod tests {
     fn entities_are_read_with_and_without_their_end() {
         assert_eq!(read("a &amp; b&#39;s &#x27;c&#x27 &#146;"), "a & b's 'c' ’");
         assert_eq!(read("&ampx &eacutetude &rsquo x"), "&x étude &rsquo x");
-        assert_eq!(read("R&D &nosuch; &; & &#; &#x;"), "R&D &nosuch; &; & &#; &#x;");
+        assert_eq!(
+            read("R&D &nosuch; &; & &#; &#x;"),
+            "R&D &nosuch; &; & &#; &#x;"
+        );
         assert_eq!(read("&notit; &#0; &#1;"), "¬it; \u{FFFD} ");
     }
 

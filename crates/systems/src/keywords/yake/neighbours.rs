@@ -38,13 +38,16 @@ impl Neighbours {
         let pairs = keys
             .chunk_by(|a, b| a == b)
             .map(|same| ((same[0] >> 32) as u32, same[0] as u32, same.len() as u32));
-        Self { pairs: pairs.collect() }
+        Self {
+            pairs: pairs.collect(),
+        }
     }
 
     /// How often `left` stands before `right`.
     pub(super) fn count(&self, left: u32, right: u32) -> u32 {
-        let found =
-            self.pairs.binary_search_by_key(&(left, right), |pair| (pair.0, pair.1));
+        let found = self
+            .pairs
+            .binary_search_by_key(&(left, right), |pair| (pair.0, pair.1));
         found.map_or(0, |at| self.pairs[at].2)
     }
 

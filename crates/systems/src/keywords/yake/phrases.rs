@@ -43,8 +43,9 @@ impl Phrases {
         // sequences of equal key are equal; those that begin with a stop word are none
         let begins = |at: &usize| !reading.is_stop[reading.words[*at].term as usize];
         let starts = (0..reading.words.len()).filter(begins);
-        let mut keyed: Vec<(u64, u32)> =
-            starts.map(|at| (u64::from(reading.words[at].form), at as u32)).collect();
+        let mut keyed: Vec<(u64, u32)> = starts
+            .map(|at| (u64::from(reading.words[at].form), at as u32))
+            .collect();
         for length in 1..=max_words {
             keyed.sort_unstable();
             let mut longer = Vec::with_capacity(keyed.len());
@@ -77,7 +78,9 @@ impl Phrases {
     ) {
         let words_at = |at: u32| at as usize..at as usize + length;
         let is_regular = |&(_, at): &(u64, u32)| {
-            reading.words[words_at(at)].iter().all(|word| word.case.is_regular())
+            reading.words[words_at(at)]
+                .iter()
+                .all(|word| word.case.is_regular())
         };
         let words = words_at(same[0].1);
         let last = reading.words[words.end - 1].term;
@@ -87,9 +90,18 @@ impl Phrases {
         let start = self.places.len();
         self.places.extend(same.iter().map(|&(_, at)| at));
         let places = start..self.places.len();
-        let score =
-            score(&reading.words[words.clone()], same.len(), reading, weights, links);
-        self.all.push(Phrase { words, places, score });
+        let score = score(
+            &reading.words[words.clone()],
+            same.len(),
+            reading,
+            weights,
+            links,
+        );
+        self.all.push(Phrase {
+            words,
+            places,
+            score,
+        });
     }
 }
 
@@ -143,7 +155,9 @@ mod tests {
         };
         Reading {
             words: text.bytes().map(word).collect(),
-            is_stop: (0..128_u8).map(|letter| letter.is_ascii_lowercase()).collect(),
+            is_stop: (0..128_u8)
+                .map(|letter| letter.is_ascii_lowercase())
+                .collect(),
             sentences: 1,
         }
     }
@@ -151,13 +165,19 @@ mod tests {
     fn found(text: &str, links: Links) -> Vec<(String, f64)> {
         let phrases = Phrases::of(&reading(text), 4, links);
         let spelt = |phrase: &Phrase| text[phrase.words.clone()].to_owned();
-        phrases.all.iter().map(|phrase| (spelt(phrase), phrase.score)).collect()
+        phrases
+            .all
+            .iter()
+            .map(|phrase| (spelt(phrase), phrase.score))
+            .collect()
     }
 
     #[test]
     fn phrases_begin_and_end_with_content_words() {
-        let mut names: Vec<_> =
-            found("AoBC", Links::Joint).into_iter().map(|it| it.0).collect();
+        let mut names: Vec<_> = found("AoBC", Links::Joint)
+            .into_iter()
+            .map(|it| it.0)
+            .collect();
         names.sort_unstable();
         assert_eq!(names, ["A", "AoB", "AoBC", "B", "BC", "C"]);
     }
@@ -171,7 +191,10 @@ mod tests {
     fn two_stop_words_in_a_row_make_no_negative_score() {
         let text = "AAAAooBBBBoBoCo";
         let least = |links| {
-            found(text, links).into_iter().map(|it| it.1).fold(f64::INFINITY, f64::min)
+            found(text, links)
+                .into_iter()
+                .map(|it| it.1)
+                .fold(f64::INFINITY, f64::min)
         };
         assert!(least(Links::Apart) < 0.0);
         assert!(least(Links::Joint) > 0.0);

@@ -41,7 +41,10 @@ pub struct Profile048 {
 impl Profile048 {
     /// With words parted by spaces.
     pub(super) fn printed(self) -> Self {
-        Self { as_printed: true, ..self }
+        Self {
+            as_printed: true,
+            ..self
+        }
     }
 }
 
@@ -58,7 +61,11 @@ impl From<&Params> for Profile048 {
 
 impl KeywordExtractor for Profile048 {
     fn extract(&self, document: &Document, limit: usize) -> Vec<Keyphrase> {
-        let parts = if self.as_printed { Vec::new() } else { parted_words(document) };
+        let parts = if self.as_printed {
+            Vec::new()
+        } else {
+            parted_words(document)
+        };
         let paragraphs = Paragraphs::of(document.full_text(), &parts);
         let list = self.stop_words.of(document);
         let is_stop_word = |word: &str| list.contains(word);
@@ -71,8 +78,10 @@ impl KeywordExtractor for Profile048 {
                 let words = &spelt[first as usize..first as usize + phrase.words.len()];
                 paragraphs.span(words[0].place, words[words.len() - 1].place)
             };
-            let words: Vec<&str> =
-                spelt[phrase.words.clone()].iter().map(|word| &*word.text).collect();
+            let words: Vec<&str> = spelt[phrase.words.clone()]
+                .iter()
+                .map(|word| &*word.text)
+                .collect();
             Keyphrase {
                 text: words.join(" "),
                 score: -phrase.score,
@@ -81,7 +90,9 @@ impl KeywordExtractor for Profile048 {
         };
         let mut likeness = Likeness::above(Some(self.likeness));
         let found = all.iter().map(keyphrase);
-        let found = found.filter(|phrase| likeness.is_new(&phrase.text)).take(limit);
+        let found = found
+            .filter(|phrase| likeness.is_new(&phrase.text))
+            .take(limit);
         found.map(|phrase| self.written(document, phrase)).collect()
     }
 
@@ -106,7 +117,9 @@ impl Profile048 {
 
 fn in_order(a: &Phrase, b: &Phrase) -> Ordering {
     let met = |phrase: &Phrase| (phrase.words.end, phrase.words.len());
-    a.score.total_cmp(&b.score).then_with(|| met(a).cmp(&met(b)))
+    a.score
+        .total_cmp(&b.score)
+        .then_with(|| met(a).cmp(&met(b)))
 }
 
 /// A text with its line ends as YAKE takes them.
@@ -127,8 +140,14 @@ impl Paragraphs {
         for line in original.split('\n') {
             let next = start + line.len() + 1;
             let joined = line.strip_prefix('\t').filter(|_| start > 0);
-            let begins = line.trim_start().starts_with(|c: char| c.is_ascii_uppercase());
-            text.push_str(if begins && joined.is_none() { "\n\n" } else { " " });
+            let begins = line
+                .trim_start()
+                .starts_with(|c: char| c.is_ascii_uppercase());
+            text.push_str(if begins && joined.is_none() {
+                "\n\n"
+            } else {
+                " "
+            });
             let line = joined.unwrap_or(line);
             let mut from = next - 1 - line.len();
             lines.push((text.len(), from));
@@ -155,7 +174,10 @@ impl Paragraphs {
             (at - start + original) as u32
         };
         let at = |word: &str| word.as_ptr().addr() - self.text.as_ptr().addr();
-        Span { start: original(at(first)), end: original(at(last) + last.len() - 1) + 1 }
+        Span {
+            start: original(at(first)),
+            end: original(at(last) + last.len() - 1) + 1,
+        }
     }
 }
 
@@ -199,7 +221,11 @@ fn read(
     is_stop_word: impl Fn(&str) -> bool,
     as_printed: bool,
 ) -> (Reading, Vec<Spelt<'_>>) {
-    let mut reading = Reading { words: Vec::new(), is_stop: Vec::new(), sentences: 0 };
+    let mut reading = Reading {
+        words: Vec::new(),
+        is_stop: Vec::new(),
+        sentences: 0,
+    };
     let (mut terms, mut forms) = (Numbers::default(), Numbers::default());
     let (mut spelt, mut tokens, mut block) = (Vec::new(), Vec::new(), 0);
     for sentence in sentences(text) {
@@ -218,7 +244,11 @@ fn read(
             let term = terms.number(singular);
             if term as usize == reading.is_stop.len() {
                 let letters = singular.chars().filter(|c| !c.is_ascii_punctuation());
-                let least = if as_printed { 3 } else { least_letters(singular) };
+                let least = if as_printed {
+                    3
+                } else {
+                    least_letters(singular)
+                };
                 let is_short = letters.count() < least;
                 let is_listed = is_stop_word(&lower) || is_stop_word(singular);
                 reading.is_stop.push(is_listed || is_short);
@@ -240,9 +270,14 @@ fn read(
 
 /// The case of a word; what Python reads as a number is one.
 fn case(word: &str, begins_sentence: bool) -> Case {
-    let is_read =
-        ["inf", "infinity", "nan"].iter().any(|it| word.eq_ignore_ascii_case(it));
-    if is_read { Case::Number } else { Case::of(word, begins_sentence) }
+    let is_read = ["inf", "infinity", "nan"]
+        .iter()
+        .any(|it| word.eq_ignore_ascii_case(it));
+    if is_read {
+        Case::Number
+    } else {
+        Case::of(word, begins_sentence)
+    }
 }
 
 /// Numbers of words, in the order in which they are met.
@@ -272,7 +307,12 @@ mod tests {
 
     fn yake(max_words: usize, as_printed: bool) -> Profile048 {
         let stop_words = GivenStopWords::default();
-        Profile048 { max_words, likeness: 0.9, stop_words, as_printed }
+        Profile048 {
+            max_words,
+            likeness: 0.9,
+            stop_words,
+            as_printed,
+        }
     }
 
     #[test]
@@ -283,8 +323,16 @@ mod tests {
             let found = yake(2, as_printed).extract(&document, 9);
             found.into_iter().map(|phrase| phrase.text).collect()
         };
-        assert!(found(false).contains(&"電車".to_owned()), "{:?}", found(false));
-        assert!(!found(true).contains(&"電車".to_owned()), "{:?}", found(true));
+        assert!(
+            found(false).contains(&"電車".to_owned()),
+            "{:?}",
+            found(false)
+        );
+        assert!(
+            !found(true).contains(&"電車".to_owned()),
+            "{:?}",
+            found(true)
+        );
     }
 
     #[test]
@@ -292,7 +340,10 @@ mod tests {
         let document = english("Stone caf&eacute;s fall.");
         let found = yake(2, true).extract(&document, 9);
         let pair = found.iter().find(|it| it.text == "Stone cafés").unwrap();
-        assert_eq!(pair.occurrences[0].of(document.full_text()), "Stone caf&eacute;s");
+        assert_eq!(
+            pair.occurrences[0].of(document.full_text()),
+            "Stone caf&eacute;s"
+        );
     }
 
     #[test]
@@ -301,8 +352,11 @@ mod tests {
             english("Stone bridges\n\tand stone\nbridges.\nStone bridges fall.");
         let found = yake(2, true).extract(&document, 9);
         let pair = found.iter().find(|it| it.text == "Stone bridges").unwrap();
-        let texts: Vec<_> =
-            pair.occurrences.iter().map(|span| span.of(document.full_text())).collect();
+        let texts: Vec<_> = pair
+            .occurrences
+            .iter()
+            .map(|span| span.of(document.full_text()))
+            .collect();
         assert_eq!(texts, ["Stone bridges", "stone\nbridges", "Stone bridges"]);
     }
 }

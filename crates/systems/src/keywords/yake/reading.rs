@@ -90,7 +90,11 @@ impl Reading {
         let tokens = document.tokens();
         let starts = sentence_starts(document);
         let mut starts = starts.into_iter().peekable();
-        let mut reading = Self { words: Vec::new(), is_stop: Vec::new(), sentences: 0 };
+        let mut reading = Self {
+            words: Vec::new(),
+            is_stop: Vec::new(),
+            sentences: 0,
+        };
         let mut places: Vec<Range<usize>> = Vec::new();
         let (mut at, mut block, mut begins_sentence) = (0, 0, true);
         while at < tokens.len() {
@@ -161,5 +165,8 @@ fn sentence_starts(document: &Document) -> Vec<usize> {
 fn surface(document: &Document, tokens: Range<usize>) -> &str {
     let all = document.tokens();
     let (start, end) = (all[tokens.start].span.start, all[tokens.end - 1].span.end);
-    document.full_text().get(start as usize..end as usize).unwrap_or("")
+    document
+        .full_text()
+        .get(start as usize..end as usize)
+        .unwrap_or("")
 }

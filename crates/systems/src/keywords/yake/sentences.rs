@@ -64,11 +64,17 @@ fn spans(text: &str) -> Vec<Span<'_>> {
             at += text[at..].chars().next().map_or(1, char::len_utf8);
             continue;
         }
-        spans.push(Span { body: &text[start..at], mark: &text[at..at + length] });
+        spans.push(Span {
+            body: &text[start..at],
+            mark: &text[at..at + length],
+        });
         at += length;
         start = at;
     }
-    spans.push(Span { body: &text[start..], mark: "" });
+    spans.push(Span {
+        body: &text[start..],
+        mark: "",
+    });
     spans
 }
 
@@ -102,7 +108,11 @@ fn mark_length(text: &str) -> usize {
     let rest = rest.strip_prefix(['"', '\'', '’', '”']).unwrap_or(rest);
     let rest = rest.trim_start_matches([')', ']']);
     let after = rest.trim_start();
-    if after.len() < rest.len() { text.len() - after.len() } else { 0 }
+    if after.len() < rest.len() {
+        text.len() - after.len()
+    } else {
+        0
+    }
 }
 
 /// Whether the full stop after `body` ends no sentence before `next`.
@@ -169,7 +179,8 @@ fn is_abbreviation(body: &str) -> bool {
         "Z.b", "E.U", "U.K", "U.S",
     ];
     let is_dotted = |dotted: &&str| {
-        body.strip_suffix(*dotted).is_some_and(|rest| !rest.ends_with(is_word))
+        body.strip_suffix(*dotted)
+            .is_some_and(|rest| !rest.ends_with(is_word))
     };
     WORDS.contains(&last_word(body)) || DOTTED.iter().any(is_dotted)
 }
@@ -184,7 +195,9 @@ fn is_item(body: &str) -> bool {
 /// A piece that is one small word, as in a list.
 fn is_lone_word(body: &str) -> bool {
     body.starts_with(is_lower)
-        && body.chars().all(|c| is_lower(c) || c.is_ascii_digit() || is_hyphen(c))
+        && body
+            .chars()
+            .all(|c| is_lower(c) || c.is_ascii_digit() || is_hyphen(c))
 }
 
 /// A number of one or two digits at the end, below 40.
@@ -212,7 +225,9 @@ fn is_month(text: &str) -> bool {
 /// `J`, `J.K` or `J.-P` at the end, after an opening bracket, a title, or in a list of
 /// authors.
 fn are_initials(body: &str) -> bool {
-    let Some(one) = without_initial(body) else { return false };
+    let Some(one) = without_initial(body) else {
+        return false;
+    };
     if comes_before_initials(one) {
         return true;
     }
@@ -265,7 +280,9 @@ fn comes_before_initials(text: &str) -> bool {
     if text.ends_with(['(', '[']) {
         return true;
     }
-    let Some(text) = text.strip_suffix(char::is_whitespace) else { return false };
+    let Some(text) = text.strip_suffix(char::is_whitespace) else {
+        return false;
+    };
     let word = last_word(text);
     if TITLES.contains(&word) || LADIES.contains(&word) {
         return true;
@@ -277,8 +294,12 @@ fn comes_before_initials(text: &str) -> bool {
     if let Some(before) = text.strip_suffix(',') {
         return !is_initial(before);
     }
-    let Some(before) = text.strip_suffix("and") else { return false };
-    let Some(before) = before.strip_suffix(char::is_whitespace) else { return false };
+    let Some(before) = text.strip_suffix("and") else {
+        return false;
+    };
+    let Some(before) = before.strip_suffix(char::is_whitespace) else {
+        return false;
+    };
     match before.strip_suffix(',') {
         Some(listed) => !is_initial(listed) || !listed.ends_with(is_word),
         None => !is_initial(before),
@@ -287,7 +308,9 @@ fn comes_before_initials(text: &str) -> bool {
 
 /// `Karl J` at the end: a capitalised word and an initial.
 fn is_name(body: &str) -> bool {
-    let Some(before) = without_initial(body) else { return false };
+    let Some(before) = without_initial(body) else {
+        return false;
+    };
     let word = before.trim_end_matches(|c: char| !is_word(c));
     word.len() < before.len() && is_capitalised(last_word(word))
 }
@@ -315,10 +338,15 @@ fn goes_on_in_lower_case(last: &str) -> bool {
     if inner.len() < text.len() && inner.ends_with(is_mark) {
         return true;
     }
-    if inner.strip_suffix('"').is_some_and(|inner| inner.ends_with(is_mark)) {
+    if inner
+        .strip_suffix('"')
+        .is_some_and(|inner| inner.ends_with(is_mark))
+    {
         return true;
     }
-    let Some(body) = text.strip_suffix('.') else { return false };
+    let Some(body) = text.strip_suffix('.') else {
+        return false;
+    };
     let word = last_word(body);
     let mut letters = word.chars();
     let is_short = match (letters.next(), letters.next(), letters.next()) {
@@ -352,13 +380,17 @@ fn is_in_brackets(last: &str, next: &str, brackets: [char; 2]) -> bool {
 
 /// Whether, from its first opening bracket on, a text opens more than it closes.
 fn is_open(text: &str, [open, close]: [char; 2]) -> bool {
-    let Some(first) = text.find(open) else { return false };
+    let Some(first) = text.find(open) else {
+        return false;
+    };
     text[first..].matches(open).count() > text[first..].matches(close).count()
 }
 
 /// Whether, up to its last closing bracket, a text closes more than it opens.
 fn is_closed(text: &str, [open, close]: [char; 2]) -> bool {
-    let Some(last) = text.rfind(close) else { return false };
+    let Some(last) = text.rfind(close) else {
+        return false;
+    };
     let text = &text[..=last];
     text.matches(close).count() > text.matches(open).count()
 }

@@ -53,8 +53,18 @@ impl Weights {
             position * relatedness
                 / (case + frequency / usual / relatedness + spread / relatedness)
         };
-        let known = |term| if frequencies[term] > 0 { weight(term) } else { 0.0 };
-        Self { of_terms: (0..terms).map(known).collect(), frequencies, neighbours }
+        let known = |term| {
+            if frequencies[term] > 0 {
+                weight(term)
+            } else {
+                0.0
+            }
+        };
+        Self {
+            of_terms: (0..terms).map(known).collect(),
+            frequencies,
+            neighbours,
+        }
     }
 }
 

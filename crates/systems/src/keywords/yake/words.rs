@@ -41,7 +41,10 @@ pub(super) fn push_words<'a>(sentence: &'a str, out: &mut Vec<Spelt<'a>>) {
 }
 
 fn as_written(token: &str) -> Spelt<'_> {
-    Spelt { text: Cow::Borrowed(token), place: token }
+    Spelt {
+        text: Cow::Borrowed(token),
+        place: token,
+    }
 }
 
 /// Tokens of what stands between addresses, with its entities read.
@@ -84,7 +87,9 @@ fn address_length(text: &str) -> usize {
 /// `https://example.org/a`.
 fn link_length(text: &str) -> usize {
     let scheme = text.trim_start_matches(|c: char| matches!(c, 'A'..='z'));
-    let Some(rest) = scheme.strip_prefix("://").filter(|_| scheme.len() < text.len())
+    let Some(rest) = scheme
+        .strip_prefix("://")
+        .filter(|_| scheme.len() < text.len())
     else {
         return 0;
     };
@@ -96,18 +101,30 @@ fn link_length(text: &str) -> usize {
     let mut rest = &rest[host..];
     if let Some(port) = rest.strip_prefix(':') {
         let after = port.trim_start_matches(|c: char| c.is_ascii_digit());
-        rest = if after.len() < port.len() { after } else { rest };
+        rest = if after.len() < port.len() {
+            after
+        } else {
+            rest
+        };
     }
     if rest.starts_with('/') {
         rest = rest.trim_start_matches(|c: char| !(closing(c) || c == '?' || c == '#'));
     }
     if let Some(query) = rest.strip_prefix('?') {
         let after = query.trim_start_matches(|c: char| !(closing(c) || c == '#'));
-        rest = if after.len() < query.len() { after } else { rest };
+        rest = if after.len() < query.len() {
+            after
+        } else {
+            rest
+        };
     }
     if let Some(part) = rest.strip_prefix('#') {
         let after = part.trim_start_matches(|c: char| !closing(c));
-        rest = if after.len() < part.len() { after } else { rest };
+        rest = if after.len() < part.len() {
+            after
+        } else {
+            rest
+        };
     }
     text.len() - rest.len()
 }
@@ -116,7 +133,11 @@ fn link_length(text: &str) -> usize {
 fn mail_length(text: &str) -> usize {
     let is_local = |c: char| c.is_alphanumeric() || "_.#$%&'*+/=!?^`{|}~-".contains(c);
     let rest = text.trim_start_matches(is_local);
-    match rest.strip_prefix('@').filter(|_| rest.len() < text.len()).map(host_length) {
+    match rest
+        .strip_prefix('@')
+        .filter(|_| rest.len() < text.len())
+        .map(host_length)
+    {
         Some(host) if host > 0 => text.len() - rest.len() + 1 + host,
         _ => 0,
     }
@@ -184,7 +205,9 @@ fn part_last_mark(tokens: &mut Vec<&str>) {
             || token.contains(is_mark)
     };
     let from = tokens.len().saturating_sub(3);
-    let Some(at) = tokens[from..].iter().rposition(is_concerned) else { return };
+    let Some(at) = tokens[from..].iter().rposition(is_concerned) else {
+        return;
+    };
     let token = tokens[from + at];
     let cut = if token == "..." || token.chars().nth(1).is_none() {
         return;
@@ -246,11 +269,17 @@ fn word_length(text: &str) -> usize {
 /// after it that joins, or an apostrophe.
 fn unit_length(text: &str) -> usize {
     let mut characters = text.chars();
-    let Some(first) = characters.next() else { return 0 };
+    let Some(first) = characters.next() else {
+        return 0;
+    };
     let rest = characters.as_str();
     let second = rest.chars().next();
     if is_apostrophe(first) {
-        return if second.is_some_and(is_apostrophe) { 0 } else { first.len_utf8() };
+        return if second.is_some_and(is_apostrophe) {
+            0
+        } else {
+            first.len_utf8()
+        };
     }
     if !is_word(first) {
         return 0;
@@ -268,7 +297,9 @@ fn unit_length(text: &str) -> usize {
         Some(second) if is_hyphen(second) => word_follows,
         Some(second) if is_apostrophe(second) => {
             let hyphen = after.chars().next().filter(|&next| is_hyphen(next));
-            let Some(hyphen) = hyphen else { return first.len_utf8() };
+            let Some(hyphen) = hyphen else {
+                return first.len_utf8();
+            };
             let joins = after[hyphen.len_utf8()..].starts_with(is_word);
             let joined = sign + hyphen.len_utf8();
             return first.len_utf8() + if joins { joined } else { 0 };
@@ -300,7 +331,8 @@ fn push_word<'a>(token: &'a str, out: &mut Vec<&'a str>) {
 
 /// Letters and digits, with single hyphens inside.
 fn is_plain(word: &str) -> bool {
-    word.split(is_hyphen).all(|part| !part.is_empty() && part.chars().all(is_word))
+    word.split(is_hyphen)
+        .all(|part| !part.is_empty() && part.chars().all(is_word))
 }
 
 #[cfg(test)]
@@ -310,7 +342,10 @@ mod tests {
     fn words(sentence: &str) -> Vec<String> {
         let mut found = Vec::new();
         push_words(sentence, &mut found);
-        found.into_iter().map(|word| word.text.into_owned()).collect()
+        found
+            .into_iter()
+            .map(|word| word.text.into_owned())
+            .collect()
     }
 
     #[test]
@@ -365,7 +400,14 @@ mod tests {
     fn addresses_are_whole() {
         assert_eq!(
             words("at https://example.org/a-b, (jo@example.org)."),
-            ["at", "https://example.org/a-b,", "(", "jo@example.org", ")", "."]
+            [
+                "at",
+                "https://example.org/a-b,",
+                "(",
+                "jo@example.org",
+                ")",
+                "."
+            ]
         );
     }
 }

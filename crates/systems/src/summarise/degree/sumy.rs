@@ -20,7 +20,9 @@ pub(super) struct Reduction {
 
 impl From<&Params> for Reduction {
     fn from(params: &Params) -> Self {
-        Self { stop_words: params.into() }
+        Self {
+            stop_words: params.into(),
+        }
     }
 }
 

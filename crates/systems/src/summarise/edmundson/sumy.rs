@@ -31,7 +31,10 @@ pub(super) const STIGMA: &str = "nejhorší zlý šeredný";
 /// * Location: as ours.
 ///
 /// Departure: sumy refuses to run without bonus, stigma or stop words.
-#[expect(clippy::struct_excessive_bools, reason = "four methods, each on or off")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four methods, each on or off"
+)]
 pub(super) struct Edmundson {
     cue: bool,
     key: bool,
@@ -101,7 +104,11 @@ impl SentenceScorer for Edmundson {
 /// The bonus stems that are more than half as frequent as the commonest of them.
 fn significant(sentences: &[Vec<String>], bonus: &BTreeSet<String>) -> BTreeSet<String> {
     let mut counts: BTreeMap<&String, usize> = BTreeMap::new();
-    for word in sentences.iter().flatten().filter(|word| bonus.contains(*word)) {
+    for word in sentences
+        .iter()
+        .flatten()
+        .filter(|word| bonus.contains(*word))
+    {
         *counts.entry(word).or_default() += 1;
     }
     let most = counts.values().copied().max().unwrap_or(0);

@@ -29,7 +29,11 @@ pub(super) fn strength(document: &Document) -> f64 {
     }
     // sums of cosines that are 0 come out as noise
     let some = total > 1e-9 * unit.len() as f64;
-    if some { opening / weights * unit.len() as f64 / total } else { 1.0 }
+    if some {
+        opening / weights * unit.len() as f64 / total
+    } else {
+        1.0
+    }
 }
 
 #[cfg(test)]

@@ -57,7 +57,11 @@ fn push_pairs(tokens: &[Token], mut push: impl FnMut(Pair)) {
     for token in tokens.iter().filter(|token| token.is_word()) {
         let mut pair = |neighbours, first: &Token| {
             let (first, second) = (first.term.index() as u32, token.term.index() as u32);
-            push(Pair { neighbours, first, second });
+            push(Pair {
+                neighbours,
+                first,
+                second,
+            });
         };
         if let Some(before) = before.filter(|it| it.is_content() != token.is_content()) {
             pair(true, before);
@@ -79,7 +83,10 @@ mod tests {
 
     fn weights(text: &str, function: f64) -> Vec<Vec<f64>> {
         let units = of(&lines(text), function);
-        units.rows().map(|row| row.map(|(_, weight)| weight).collect()).collect()
+        units
+            .rows()
+            .map(|row| row.map(|(_, weight)| weight).collect())
+            .collect()
     }
 
     #[test]
@@ -94,7 +101,11 @@ mod tests {
         // songs, of, whales; songs–whales; songs–of, of–whales
         let units = of(&lines("songs of whales\nsongs, whales\n"), 0.5);
         assert_eq!(units.row(0).map(|(_, weight)| weight).sum::<f64>(), 4.5);
-        let shared = units.frequencies().into_iter().filter(|&count| count == 2).count();
+        let shared = units
+            .frequencies()
+            .into_iter()
+            .filter(|&count| count == 2)
+            .count();
         assert_eq!(shared, 3);
         assert_eq!(weights("songs of whales\n", 0.0), [[1.0; 3]]);
     }

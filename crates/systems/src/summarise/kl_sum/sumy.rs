@@ -25,7 +25,9 @@ pub(super) struct KlSum {
 
 impl From<&Params> for KlSum {
     fn from(params: &Params) -> Self {
-        Self { stop_words: params.into() }
+        Self {
+            stop_words: params.into(),
+        }
     }
 }
 
@@ -87,7 +89,11 @@ impl Words {
         for share in &mut shares {
             *share /= counted.len() as f64;
         }
-        Self { all, content, shares }
+        Self {
+            all,
+            content,
+            shares,
+        }
     }
 
     fn divergence(&self, content: &[u32], taken: &[u32]) -> f64 {
@@ -103,7 +109,11 @@ impl Words {
         }
         let term = |word: &u32| {
             let share = self.shares[*word as usize];
-            if share > 0.0 { share * (share / (counts[word] / total)).ln() } else { 0.0 }
+            if share > 0.0 {
+                share * (share / (counts[word] / total)).ln()
+            } else {
+                0.0
+            }
         };
         order.iter().map(term).sum()
     }

@@ -2,15 +2,18 @@
 
 use epitome_base::spec::Choice;
 
-pub(super) const FORM: &Choice<Option<Edges>, 2> = &Choice::new(
+pub(super) const FORM: &Choice<Option<LexRankEdges>, 2> = &Choice::new(
     "form",
-    [("threshold", None), ("continuous", Some(Edges::Cosine))],
+    [
+        ("threshold", None),
+        ("continuous", Some(LexRankEdges::Cosine)),
+    ],
     "edges of weight 1 above the threshold, or of the cosine",
 );
 
 /// What links two sentences.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Edges {
+pub enum LexRankEdges {
     /// 1 if the cosine is above this, else 0.
     Above(f64),
     /// The cosine.

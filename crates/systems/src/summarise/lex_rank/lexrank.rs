@@ -159,7 +159,11 @@ fn product(pairs: impl Iterator<Item = (f64, f64)>) -> f64 {
 
 fn squared(matrix: &[Vec<f64>]) -> Vec<Vec<f64>> {
     let entry = |row: &[f64], column: usize| -> f64 {
-        product(row.iter().zip(matrix).map(|(value, other)| (*value, other[column])))
+        product(
+            row.iter()
+                .zip(matrix)
+                .map(|(value, other)| (*value, other[column])),
+        )
     };
     let row = |row: &Vec<f64>| (0..row.len()).map(|at| entry(row, at)).collect();
     matrix.iter().map(row).collect()
@@ -176,12 +180,17 @@ impl LexRank {
         let idf = if let Some(background) = &self.background {
             background
         } else {
-            let sets = sentences.iter().map(|words| words.iter().cloned().collect());
+            let sets = sentences
+                .iter()
+                .map(|words| words.iter().cloned().collect());
             own = Idf::of(sets);
             &own
         };
         let unit = idf.vectors(&sentences).normalised();
-        let mut links = Links { pairs: Vec::new(), strengths: vec![1.0; unit.len()] };
+        let mut links = Links {
+            pairs: Vec::new(),
+            strengths: vec![1.0; unit.len()],
+        };
         products_after(&unit, |i, row| {
             for &(j, cosine) in row {
                 let weight = match self.threshold {
@@ -216,7 +225,10 @@ impl Idf {
         }
         let idf = |(word, n): (String, f64)| (word, (count / n).ln());
         let known = holders.into_iter().map(idf).collect();
-        Self { known, unknown: (count + 1.0).ln() }
+        Self {
+            known,
+            unknown: (count + 1.0).ln(),
+        }
     }
 
     /// `tf · idf` of the words of each sentence.
@@ -282,7 +294,10 @@ fn words(text: &str) -> impl Iterator<Item = String> {
         .flat_map(|word| word.split(|c: char| PARTS.contains(c)))
         .map(|word| {
             let lower = word.to_lowercase();
-            lower.chars().filter(|&c| c.is_alphanumeric() || c == '-').collect()
+            lower
+                .chars()
+                .filter(|&c| c.is_alphanumeric() || c == '-')
+                .collect()
         })
         .filter(|word: &String| {
             word.contains(char::is_alphabetic) && !word.contains(char::is_numeric)

@@ -22,7 +22,10 @@ pub(super) struct LexRank {
 impl From<&Params> for LexRank {
     fn from(params: &Params) -> Self {
         let stop_words = params.into();
-        Self { threshold: params.number("threshold"), stop_words }
+        Self {
+            threshold: params.number("threshold"),
+            stop_words,
+        }
     }
 }
 

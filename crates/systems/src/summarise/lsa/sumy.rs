@@ -20,7 +20,9 @@ pub(super) struct Lsa {
 
 impl From<&Params> for Lsa {
     fn from(params: &Params) -> Self {
-        Self { stop_words: params.into() }
+        Self {
+            stop_words: params.into(),
+        }
     }
 }
 
@@ -28,20 +30,28 @@ impl SentenceScorer for Lsa {
     fn scores(&self, document: &Document) -> Vec<f64> {
         let words = SumyWords::of(document, &self.stop_words);
         let mut is_term = vec![false; words.stems()];
-        words.content().iter().flatten().for_each(|&stem| is_term[stem as usize] = true);
+        words
+            .content()
+            .iter()
+            .flatten()
+            .for_each(|&stem| is_term[stem as usize] = true);
         let terms = is_term.iter().filter(|&&is| is).count() as f64;
         let score = |sentence: &Vec<(u32, bool)>| {
             let mut stems: Vec<u32> = sentence.iter().map(|word| word.0).collect();
             stems.retain(|&stem| is_term[stem as usize]);
             stems.sort_unstable();
-            let counts: Vec<f64> =
-                stems.chunk_by(|a, b| a == b).map(|run| run.len() as f64).collect();
+            let counts: Vec<f64> = stems
+                .chunk_by(|a, b| a == b)
+                .map(|run| run.len() as f64)
+                .collect();
             let most = counts.iter().copied().fold(0.0, f64::max);
             if most == 0.0 {
                 return 0.0;
             }
-            let present: f64 =
-                counts.iter().map(|tf| (0.4 + 0.6 * tf / most).powi(2)).sum();
+            let present: f64 = counts
+                .iter()
+                .map(|tf| (0.4 + 0.6 * tf / most).powi(2))
+                .sum();
             (present + (terms - counts.len() as f64) * 0.4 * 0.4).sqrt()
         };
         words.sentences.iter().map(score).collect()

@@ -17,7 +17,9 @@ pub(super) struct Luhn {
 
 impl From<&Params> for Luhn {
     fn from(params: &Params) -> Self {
-        Self { stop_words: params.into() }
+        Self {
+            stop_words: params.into(),
+        }
     }
 }
 
@@ -29,9 +31,16 @@ impl SentenceScorer for Luhn {
         let is_significant = |&(stem, _): &(u32, bool)| frequencies[stem as usize] > 1.0;
         let places = |sentence: &Vec<(u32, bool)>| -> Vec<usize> {
             let places = sentence.iter().enumerate();
-            places.filter(|(_, word)| is_significant(word)).map(|(at, _)| at).collect()
+            places
+                .filter(|(_, word)| is_significant(word))
+                .map(|(at, _)| at)
+                .collect()
         };
-        words.sentences.iter().map(|sentence| best_cluster(&places(sentence))).collect()
+        words
+            .sentences
+            .iter()
+            .map(|sentence| best_cluster(&places(sentence)))
+            .collect()
     }
 }
 

@@ -18,7 +18,11 @@ pub(super) fn k_means(unit: &Vectors, clusters: usize) -> Vec<usize> {
     for round in 0..ROUNDS {
         let next = nearest(unit, &centres, &found, &changed);
         changed.fill(false);
-        for (old, new) in found.iter().zip(&next).filter(|(a, b)| a.centre != b.centre) {
+        for (old, new) in found
+            .iter()
+            .zip(&next)
+            .filter(|(a, b)| a.centre != b.centre)
+        {
             changed[old.centre] = true;
             changed[new.centre] = true;
         }
@@ -50,7 +54,10 @@ fn nearest(
     let mut moved = Search::new(centres, |centre| changed[centre]);
     let search = |(at, last): (usize, &Best)| {
         all.read(unit.row(at));
-        let own = Best { cosine: all.cosine(last.centre), centre: last.centre };
+        let own = Best {
+            cosine: all.cosine(last.centre),
+            centre: last.centre,
+        };
         let farther = changed[last.centre] && own.cosine < last.cosine;
         let search = if farther { &mut all } else { &mut moved };
         search.read(unit.row(at));
@@ -87,8 +94,9 @@ impl<'a> Search<'a> {
             rows.push_row(row.map(|(term, weight)| (term as u32, weight)));
         }
         let index = rows.transposed();
-        let highest =
-            index.rows().map(|row| row.fold(0.0, |high: f64, (_, w)| high.max(w)));
+        let highest = index
+            .rows()
+            .map(|row| row.fold(0.0, |high: f64, (_, w)| high.max(w)));
         Self {
             highest: highest.collect(),
             index,
@@ -105,7 +113,8 @@ impl<'a> Search<'a> {
         for (term, _) in self.terms.drain(..) {
             self.sentence[term] = 0.0;
         }
-        self.terms.extend(sentence.filter(|&(_, weight)| weight > 0.0));
+        self.terms
+            .extend(sentence.filter(|&(_, weight)| weight > 0.0));
         for &(term, weight) in &self.terms {
             self.sentence[term] = weight;
         }
@@ -124,7 +133,10 @@ impl<'a> Search<'a> {
         for centre in std::mem::take(&mut self.met) {
             let sum = std::mem::take(&mut self.sums[centre]);
             if (sum + left) * SLACK >= best.cosine.max(reached) {
-                best.see(Best { cosine: self.cosine(centre), centre });
+                best.see(Best {
+                    cosine: self.cosine(centre),
+                    centre,
+                });
             }
         }
         best
@@ -159,7 +171,10 @@ impl<'a> Search<'a> {
     }
 
     fn cosine(&self, centre: usize) -> f64 {
-        self.centres.row(centre).map(|(term, weight)| weight * self.sentence[term]).sum()
+        self.centres
+            .row(centre)
+            .map(|(term, weight)| weight * self.sentence[term])
+            .sum()
     }
 }
 
@@ -225,7 +240,10 @@ mod tests {
         let text = "whales sing songs\nwhales sing\nwhales sing loudly\n\
                     ships carry salt\nships carry coal\nbirds\n";
         let cluster = k_means(&Vectors::tf_isf(&lines(text)).normalised(), 2);
-        assert!(cluster[0] == cluster[1] && cluster[1] == cluster[2], "{cluster:?}");
+        assert!(
+            cluster[0] == cluster[1] && cluster[1] == cluster[2],
+            "{cluster:?}"
+        );
     }
 
     fn vectors(rows: &[Vec<(u32, u8)>]) -> Vectors {
@@ -235,7 +253,8 @@ mod tests {
             row.sort_unstable();
             row.dedup_by_key(|&mut (term, _)| term);
             vectors.push_row(
-                row.into_iter().map(|(term, weight)| (term, f64::from(weight))),
+                row.into_iter()
+                    .map(|(term, weight)| (term, f64::from(weight))),
             );
         }
         vectors.normalised()
@@ -248,7 +267,9 @@ mod tests {
     fn nearest_of_all(sentences: &Vectors, centres: &Vectors) -> Vec<Best> {
         let one = |row: usize| {
             let mut dense = [0.0; 12];
-            sentences.row(row).for_each(|(term, weight)| dense[term] = weight);
+            sentences
+                .row(row)
+                .for_each(|(term, weight)| dense[term] = weight);
             let mut best = Best::default();
             for (centre, cosine) in centres.dot(&dense).into_iter().enumerate() {
                 best.see(Best { cosine, centre });

@@ -34,7 +34,11 @@ impl Saturated {
                 .collect();
             sentences.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
             let (mut full, mut open) = (0.0, sentences.iter().map(|it| it.2).sum());
-            let mut bends = vec![Bend { from: 0.0, full, open }];
+            let mut bends = vec![Bend {
+                from: 0.0,
+                full,
+                open,
+            }];
             for (from, cap, weight) in sentences {
                 full += cap;
                 open -= weight;
@@ -42,7 +46,9 @@ impl Saturated {
             }
             bends
         };
-        Self { terms: (0..index.len()).map(bends).collect() }
+        Self {
+            terms: (0..index.len()).map(bends).collect(),
+        }
     }
 
     /// `Fₜ(x)`.

@@ -16,7 +16,9 @@ pub(super) struct SumBasic {
 
 impl From<&Params> for SumBasic {
     fn from(params: &Params) -> Self {
-        Self { stop_words: params.into() }
+        Self {
+            stop_words: params.into(),
+        }
     }
 }
 
@@ -26,7 +28,10 @@ impl Summariser for SumBasic {
         let content = words.content();
         let total = content.iter().map(Vec::len).sum::<usize>() as f64;
         let mut counts = vec![0.0; words.stems()];
-        content.iter().flatten().for_each(|&stem| counts[stem as usize] += 1.0);
+        content
+            .iter()
+            .flatten()
+            .for_each(|&stem| counts[stem as usize] += 1.0);
         let mut p: Vec<f64> = counts.iter().map(|count| count / total).collect();
         let mut summary = Summary::new(document, budget);
         while !summary.is_full() {

@@ -30,9 +30,14 @@ pub(super) fn cleaned(
             .map(|it| if it.is_ascii_punctuation() { ' ' } else { it })
             .collect();
         let words = plain.split_whitespace().filter(|word| !list.contains(word));
-        words.filter(|word| word.chars().count() >= least).map(&mut id).collect()
+        words
+            .filter(|word| word.chars().count() >= least)
+            .map(&mut id)
+            .collect()
     };
-    (0..document.sentences().len()).map(|at| words(document.sentence_text(at))).collect()
+    (0..document.sentences().len())
+        .map(|at| words(document.sentence_text(at)))
+        .collect()
 }
 
 /// Sentences that are the same to a tool, as one node.
@@ -73,12 +78,21 @@ impl Nodes {
         }
         let count = place.iter().flatten().count();
         let at = |node: u32| place[node as usize].unwrap_or_default();
-        let edges: Vec<_> =
-            edges.iter().map(|&(from, to, weight)| (at(from), at(to), weight)).collect();
+        let edges: Vec<_> = edges
+            .iter()
+            .map(|&(from, to, weight)| (at(from), at(to), weight))
+            .collect();
         let ranks = pagerank(&Graph::from_edges(count, &edges), damping);
-        let alone = if count == 0 { 1.0 / self.keys.len().max(1) as f64 } else { 0.0 };
+        let alone = if count == 0 {
+            1.0 / self.keys.len().max(1) as f64
+        } else {
+            0.0
+        };
         let rank = |node: usize| place[node].map_or(alone, |at: u32| ranks[at as usize]);
-        self.of_sentence.iter().map(|node| node.map_or(0.0, rank)).collect()
+        self.of_sentence
+            .iter()
+            .map(|node| node.map_or(0.0, rank))
+            .collect()
     }
 }
 

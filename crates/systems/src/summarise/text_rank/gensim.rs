@@ -29,7 +29,10 @@ pub(super) struct TextRank {
 impl From<&Params> for TextRank {
     fn from(params: &Params) -> Self {
         let stop_words = params.into();
-        Self { damping: params.number("damping"), stop_words }
+        Self {
+            damping: params.number("damping"),
+            stop_words,
+        }
     }
 }
 
@@ -80,16 +83,24 @@ fn bags(sentences: Vec<Vec<u32>>) -> Vec<Vec<u32>> {
 }
 
 fn idf(bags: &[Vec<u32>]) -> Vec<f64> {
-    let pairs = bags.iter().flatten().max().map_or(0, |&last| last as usize + 1);
+    let pairs = bags
+        .iter()
+        .flatten()
+        .max()
+        .map_or(0, |&last| last as usize + 1);
     let mut holders = vec![0.0_f64; pairs];
     for &pair in bags.iter().flatten() {
         holders[pair as usize] += 1.0;
     }
     let count = bags.len() as f64;
-    let raw = holders.iter().map(|n| (count - n + 0.5).ln() - (n + 0.5).ln());
+    let raw = holders
+        .iter()
+        .map(|n| (count - n + 0.5).ln() - (n + 0.5).ln());
     let raw: Vec<f64> = raw.collect();
     let mean = raw.iter().sum::<f64>() / pairs.max(1) as f64;
-    raw.into_iter().map(|idf| if idf < 0.0 { mean / 4.0 } else { idf }).collect()
+    raw.into_iter()
+        .map(|idf| if idf < 0.0 { mean / 4.0 } else { idf })
+        .collect()
 }
 
 #[cfg(test)]
@@ -100,7 +111,10 @@ mod tests {
     #[test]
     fn a_word_is_shared_only_where_its_count_is_the_same() {
         let text = "whales sing and whales swim\nwhales dive\nwhales breathe\nred ships\nblue boats";
-        let text_rank = TextRank { damping: 0.85, stop_words: GivenStopWords::default() };
+        let text_rank = TextRank {
+            damping: 0.85,
+            stop_words: GivenStopWords::default(),
+        };
         let scores = text_rank.scores(&lines(text));
         assert!(scores[1] > 0.4 && scores[2] > 0.4, "{scores:?}");
         assert_eq!((scores[0], scores[3]), (0.0, 0.0));

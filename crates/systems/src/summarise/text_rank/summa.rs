@@ -23,15 +23,21 @@ pub(super) struct TextRank {
 impl From<&Params> for TextRank {
     fn from(params: &Params) -> Self {
         let stop_words = params.into();
-        Self { damping: params.number("damping"), stop_words }
+        Self {
+            damping: params.number("damping"),
+            stop_words,
+        }
     }
 }
 
 impl SentenceScorer for TextRank {
     fn scores(&self, document: &Document) -> Vec<f64> {
         let nodes = Nodes::of(cleaned(document, &self.stop_words, 1));
-        let lengths: Vec<f64> =
-            nodes.keys.iter().map(|words| (words.len() as f64).log10()).collect();
+        let lengths: Vec<f64> = nodes
+            .keys
+            .iter()
+            .map(|words| (words.len() as f64).log10())
+            .collect();
         let different = nodes.keys.iter().map(|words| {
             let mut words = words.clone();
             words.sort_unstable();
@@ -39,7 +45,11 @@ impl SentenceScorer for TextRank {
             words
         });
         let rows: Vec<Vec<u32>> = different.collect();
-        let words = rows.iter().flatten().max().map_or(0, |&last| last as usize + 1);
+        let words = rows
+            .iter()
+            .flatten()
+            .max()
+            .map_or(0, |&last| last as usize + 1);
         let mut edges = Vec::new();
         shared(&rows, &vec![1.0; words], |i, j, common| {
             let norm = lengths[i] + lengths[j];
@@ -60,7 +70,10 @@ mod tests {
     fn a_sentence_that_shares_no_word_scores_nothing() {
         let document =
             lines("whales sing songs\nships fear storms\nwhales sing\nthe 12\n");
-        let text_rank = TextRank { damping: 0.85, stop_words: GivenStopWords::default() };
+        let text_rank = TextRank {
+            damping: 0.85,
+            stop_words: GivenStopWords::default(),
+        };
         let scores = text_rank.scores(&document);
         assert!((scores[0] - 0.5).abs() < 1e-9 && (scores[2] - 0.5).abs() < 1e-9);
         assert_eq!((scores[1], scores[3]), (0.0, 0.0));

@@ -21,7 +21,9 @@ pub(super) struct TextRank {
 
 impl From<&Params> for TextRank {
     fn from(params: &Params) -> Self {
-        Self { stop_words: params.into() }
+        Self {
+            stop_words: params.into(),
+        }
     }
 }
 
@@ -58,8 +60,10 @@ impl SentenceScorer for TextRank {
 }
 
 fn edges(counts: &Vectors) -> Vec<Vec<(u32, f64)>> {
-    let lengths: Vec<f64> =
-        counts.rows().map(|row| row.map(|(_, count)| count).sum()).collect();
+    let lengths: Vec<f64> = counts
+        .rows()
+        .map(|row| row.map(|(_, count)| count).sum())
+        .collect();
     let weight = |i: usize, j: usize, shared: f64| {
         let norm = lengths[i].ln() + lengths[j].ln();
         if norm > 1e-8 { shared / norm } else { shared }

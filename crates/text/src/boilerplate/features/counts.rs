@@ -47,8 +47,10 @@ impl Counts {
 /// Counts every line.
 pub(super) fn count(document: &Document, lines: &[Range<usize>]) -> Vec<Counts> {
     let mut reader = Cues::of(document.language()).map(Reader::new);
-    let mut counts: Vec<Counts> =
-        lines.iter().map(|line| count_line(document, line, reader.as_mut())).collect();
+    let mut counts: Vec<Counts> = lines
+        .iter()
+        .map(|line| count_line(document, line, reader.as_mut()))
+        .collect();
     count_cohesion(document, lines, &mut counts);
     counts
 }
@@ -83,7 +85,9 @@ fn count_line(
             }
         }
     }
-    counts.end = sentences.last().map_or(End::Open, |last| end(last.span.of(text)));
+    counts.end = sentences
+        .last()
+        .map_or(End::Open, |last| end(last.span.of(text)));
     counts
 }
 
@@ -147,9 +151,15 @@ fn count_cohesion(document: &Document, lines: &[Range<usize>], counts: &mut [Cou
     let mut last = vec![u32::MAX; document.term_count()];
     let mut holding = vec![0_u32; document.term_count()];
     let terms = |line: &Range<usize>| {
-        sentences[line.clone()].iter().flat_map(|it: &Sentence| document.content(it))
+        sentences[line.clone()]
+            .iter()
+            .flat_map(|it: &Sentence| document.content(it))
     };
-    for (at, line) in lines.iter().enumerate().filter(|(at, _)| counts[*at].is_text()) {
+    for (at, line) in lines
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| counts[*at].is_text())
+    {
         for term in terms(line) {
             if std::mem::replace(&mut last[term.index()], at as u32) != at as u32 {
                 holding[term.index()] += 1;

@@ -12,17 +12,25 @@
 /// comparisons*, Journal of Computational and Graphical Statistics 13(2): insert and absorb,
 /// all pairs of a system at once, which ends with the same groups; without the sweep, since
 /// a redundant letter does no harm to the law above.
-pub fn letters(count: usize, differ: impl Fn(usize, usize) -> bool) -> Vec<String> {
+pub fn compact_letters(
+    count: usize,
+    differ: impl Fn(usize, usize) -> bool,
+) -> Vec<String> {
     let mut groups: Vec<Group> = vec![Group::of(count, 0..count)];
     for system in 0..count {
         let others = (system + 1..count).filter(|&other| differ(system, other));
         groups = split(groups, system, &Group::of(count, others));
     }
     groups.sort_by_cached_key(|group| {
-        (0..count).filter(|&system| group.holds(system)).collect::<Vec<_>>()
+        (0..count)
+            .filter(|&system| group.holds(system))
+            .collect::<Vec<_>>()
     });
     let of = |system: usize| {
-        let own = groups.iter().enumerate().filter(|(_, group)| group.holds(system));
+        let own = groups
+            .iter()
+            .enumerate()
+            .filter(|(_, group)| group.holds(system));
         own.map(|(at, _)| letter(at)).collect()
     };
     (0..count).map(of).collect()
@@ -46,15 +54,27 @@ impl Group {
     }
 
     fn meets(&self, other: &Self) -> bool {
-        self.0.iter().zip(&other.0).any(|(own, other)| own & other != 0)
+        self.0
+            .iter()
+            .zip(&other.0)
+            .any(|(own, other)| own & other != 0)
     }
 
     fn is_within(&self, other: &Self) -> bool {
-        self.0.iter().zip(&other.0).all(|(own, other)| own & !other == 0)
+        self.0
+            .iter()
+            .zip(&other.0)
+            .all(|(own, other)| own & !other == 0)
     }
 
     fn without(&self, other: &Self) -> Self {
-        Self(self.0.iter().zip(&other.0).map(|(own, other)| own & !other).collect())
+        Self(
+            self.0
+                .iter()
+                .zip(&other.0)
+                .map(|(own, other)| own & !other)
+                .collect(),
+        )
     }
 }
 
@@ -65,8 +85,9 @@ fn split(groups: Vec<Group>, system: usize, others: &Group) -> Vec<Group> {
     let is_split = |group: &Group| group.holds(system) && group.meets(others);
     let (halved, mut kept): (Vec<Group>, Vec<Group>) =
         groups.into_iter().partition(is_split);
-    let parts =
-        halved.iter().flat_map(|group| [group.without(&alone), group.without(others)]);
+    let parts = halved
+        .iter()
+        .flat_map(|group| [group.without(&alone), group.without(others)]);
     for part in parts {
         if !kept.iter().any(|group| part.is_within(group)) {
             kept.retain(|group| !group.is_within(&part));
@@ -93,19 +114,22 @@ mod tests {
 
     #[test]
     fn the_middle_one_shares_with_both() {
-        assert_eq!(letters(3, |a, b| (a, b) == (0, 2)), ["a", "ab", "b"]);
-        assert_eq!(letters(3, |_, _| false), ["a", "a", "a"]);
-        assert_eq!(letters(3, |_, _| true), ["a", "b", "c"]);
-        assert!(letters(0, |_, _| true).is_empty());
+        assert_eq!(
+            compact_letters(3, |a, b| (a, b) == (0, 2)),
+            ["a", "ab", "b"]
+        );
+        assert_eq!(compact_letters(3, |_, _| false), ["a", "a", "a"]);
+        assert_eq!(compact_letters(3, |_, _| true), ["a", "b", "c"]);
+        assert!(compact_letters(0, |_, _| true).is_empty());
     }
 
     #[test]
     fn three_hundred_systems_have_letters_within_a_moment() {
         // each differs from those ten or more places behind it
-        let found = letters(300, |a, b| b - a >= 10);
+        let found = compact_letters(300, |a, b| b - a >= 10);
         assert_eq!(found[0], "a");
         assert_eq!(found[9], "abcdefghij");
-        assert_eq!(letters(300, |_, _| true).last().unwrap(), "N5");
+        assert_eq!(compact_letters(300, |_, _| true).last().unwrap(), "N5");
     }
 
     proptest! {
@@ -115,7 +139,7 @@ mod tests {
             bits in any::<u64>(),
         ) {
             let differ = |a: usize, b: usize| bits >> (a * 8 + b) & 1 == 1;
-            let found = letters(count, differ);
+            let found = compact_letters(count, differ);
             for a in 0..count {
                 for b in a + 1..count {
                     let shared = found[a].chars().any(|letter| found[b].contains(letter));

@@ -1,21 +1,25 @@
 //! Truncated: what the end of a document is worth to a system.
 
-use super::change::Track;
+use super::change::Perturbation;
 use crate::record::Record;
-use epitome_base::spec::{Entry, Kind, Parameter};
+use epitome_base::spec::{Entry, Parameter, ParameterKind};
 use epitome_text::{Language, LineEnds, Rules, Segmenter};
 
-pub(super) const ENTRY: Entry<dyn Track> = Entry {
+pub(super) const ENTRY: Entry<dyn Perturbation> = Entry {
     name: "truncated",
     about: "only the first sentences",
     source: "a control of no author",
     parameters: &[Parameter {
         name: "share",
-        kind: Kind::Number(0.0, 1.0),
+        kind: ParameterKind::Number(0.0, 1.0),
         default: "0.5",
         about: "this share of the sentences, rounded up",
     }],
-    build: |params| Box::new(Truncated { share: params.number("share") }),
+    build: |params| {
+        Box::new(Truncated {
+            share: params.number("share"),
+        })
+    },
 };
 
 /// The text up to the end of sentence `⌈share · n⌉`.
@@ -23,7 +27,7 @@ struct Truncated {
     share: f64,
 }
 
-impl Track for Truncated {
+impl Perturbation for Truncated {
     fn change(&self, record: &mut Record) {
         let language = record
             .language

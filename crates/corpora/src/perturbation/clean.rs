@@ -1,11 +1,11 @@
 //! Clean: what a system owes to the boilerplate of a page.
 
-use super::change::Track;
+use super::change::Perturbation;
 use crate::record::Record;
 use epitome_base::spec::Entry;
 use epitome_text::boilerplate::Boilerplate;
 
-pub(super) const ENTRY: Entry<dyn Track> = Entry {
+pub(super) const ENTRY: Entry<dyn Perturbation> = Entry {
     name: "clean",
     about: "without the sentences that are probably boilerplate; the last of all changes",
     source: "a model of our own; docs/boilerplate.md",
@@ -17,7 +17,7 @@ pub(super) const ENTRY: Entry<dyn Track> = Entry {
 /// so that indices and places in results are those of the text as it was given.
 struct Clean;
 
-impl Track for Clean {
+impl Perturbation for Clean {
     fn change(&self, record: &mut Record) {
         record.boilerplate = Boilerplate::Drop;
     }

@@ -10,7 +10,7 @@ use epitome_text::Language;
 /// Which documents are taken. All conditions hold together; a sample is drawn from what
 /// the others leave.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct Selection {
+pub struct Subset {
     /// Documents by position, from 0, the end excluded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub range: Option<Range<usize>>,
@@ -19,7 +19,7 @@ pub struct Selection {
     pub language: Option<Language>,
     /// Only documents whose count compares like this.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub conditions: Vec<Condition>,
+    pub conditions: Vec<SubsetCondition>,
     /// So many documents, drawn without replacement by this seed; in corpus order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sample: Option<(usize, u64)>,
@@ -27,7 +27,7 @@ pub struct Selection {
 
 /// `words<2000`: a count of a document against a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Condition {
+pub struct SubsetCondition {
     count: Count,
     comparison: Comparison,
     number: usize,
@@ -82,7 +82,7 @@ impl Comparison {
     ];
 }
 
-impl Condition {
+impl SubsetCondition {
     fn holds(self, record: &Record) -> bool {
         let count = self.count.of(record);
         match self.comparison {
@@ -95,7 +95,7 @@ impl Condition {
     }
 }
 
-impl FromStr for Condition {
+impl FromStr for SubsetCondition {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
@@ -105,7 +105,8 @@ impl FromStr for Condition {
         let (name, comparison, number) = Comparison::ALL
             .into_iter()
             .find_map(|(sign, comparison)| {
-                text.split_once(sign).map(|(name, number)| (name, comparison, number))
+                text.split_once(sign)
+                    .map(|(name, number)| (name, comparison, number))
             })
             .ok_or_else(wanted)?;
         let name = name.trim();
@@ -115,20 +116,28 @@ impl FromStr for Condition {
             return Err(format!("`{name}` is none of {known}"));
         };
         let number = number.trim().parse().map_err(|_| wanted())?;
-        Ok(Self { count, comparison, number })
+        Ok(Self {
+            count,
+            comparison,
+            number,
+        })
     }
 }
 
-impl fmt::Display for Condition {
+impl fmt::Display for SubsetCondition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = Count::ALL.into_iter().find(|(_, count)| *count == self.count);
-        let sign = Comparison::ALL.into_iter().find(|(_, sign)| *sign == self.comparison);
+        let name = Count::ALL
+            .into_iter()
+            .find(|(_, count)| *count == self.count);
+        let sign = Comparison::ALL
+            .into_iter()
+            .find(|(_, sign)| *sign == self.comparison);
         let (name, sign) = (name.map_or("", |n| n.0), sign.map_or("", |s| s.0));
         write!(f, "{name}{sign}{}", self.number)
     }
 }
 
-impl Selection {
+impl Subset {
     /// Whether everything is taken.
     pub fn is_all(&self) -> bool {
         *self == Self::default()
@@ -137,21 +146,35 @@ impl Selection {
     /// `[0..500] language=de words<2000 sample=200,7`: for digests and messages.
     pub(super) fn described(&self) -> String {
         let mut parts = Vec::new();
-        parts.extend(self.range.as_ref().map(|r| format!("[{}..{}]", r.start, r.end)));
         parts.extend(
-            self.language.map(|language| format!("language={}", language.code())),
+            self.range
+                .as_ref()
+                .map(|r| format!("[{}..{}]", r.start, r.end)),
+        );
+        parts.extend(
+            self.language
+                .map(|language| format!("language={}", language.code())),
         );
         parts.extend(self.conditions.iter().map(ToString::to_string));
-        parts.extend(self.sample.map(|(count, seed)| format!("sample={count},{seed}")));
+        parts.extend(
+            self.sample
+                .map(|(count, seed)| format!("sample={count},{seed}")),
+        );
         parts.join(" ")
     }
 
     pub(super) fn takes(&self, record: &Record) -> bool {
         let speaks = |language: Language| {
-            record.language.parse::<Language>().is_ok_and(|found| found == language)
+            record
+                .language
+                .parse::<Language>()
+                .is_ok_and(|found| found == language)
         };
         self.language.is_none_or(speaks)
-            && self.conditions.iter().all(|condition| condition.holds(record))
+            && self
+                .conditions
+                .iter()
+                .all(|condition| condition.holds(record))
     }
 }
 
@@ -162,9 +185,9 @@ mod tests {
     #[test]
     fn conditions_are_read_and_written() {
         for text in ["words<2000", "bytes>=10", "summaries=2"] {
-            assert_eq!(text.parse::<Condition>().unwrap().to_string(), text);
+            assert_eq!(text.parse::<SubsetCondition>().unwrap().to_string(), text);
         }
-        let refusal = |text: &str| text.parse::<Condition>().unwrap_err();
+        let refusal = |text: &str| text.parse::<SubsetCondition>().unwrap_err();
         assert_eq!(
             refusal("pages<3"),
             "`pages` is none of words, bytes, summaries, keyphrases"

@@ -2,15 +2,15 @@
 
 use epitome_base::{
     rng,
-    spec::{Kind, Parameter},
+    spec::{Parameter, ParameterKind},
 };
 
 use crate::record::Record;
 
-/// The seed that several tracks take.
+/// The seed that several perturbations take.
 pub(super) const SEED: Parameter = Parameter {
     name: "seed",
-    kind: Kind::Integer(0, u64::MAX),
+    kind: ParameterKind::Integer(0, u64::MAX),
     default: "0",
     about: "another seed, another change",
 };

@@ -4,11 +4,11 @@ use serde::Serialize;
 
 /// A score on a changed corpus against that on the corpus itself.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Fall {
+pub struct Change {
     /// The corpus itself.
     pub from: String,
     /// What was done to it: `shuffled`.
-    pub track: String,
+    pub perturbation: String,
     /// Mean over documents of the changed corpus's score minus the corpus's own.
     pub difference: f64,
     /// Lower bound of its 95 % interval.

@@ -13,11 +13,11 @@ use epitome_text::Document;
 use super::{
     answer::Answered,
     command::CommandLine,
-    failure::{Failure, Fault},
-    limits::{Limits, Stop},
+    failure::{Fault, PluginFailure},
+    limits::{PluginLimits, Stop},
     message::Ready,
-    plugin::{Origin, Outcome, Plugin},
-    question::{BATCH, Length, Task},
+    plugin::{Outcome, Plugin, PluginOrigin},
+    question::{BATCH, Length, PluginTask},
     record::Record,
     session::Session,
 };
@@ -26,9 +26,9 @@ use super::{
 ///
 /// A batch that breaks down is asked again, one document at a time. A document is guilty
 /// only if it fails alone in a child that has seen no other.
-pub struct Hosted {
+pub struct HostedPlugin {
     pub(super) name: String,
-    pub(super) task: Task,
+    pub(super) task: PluginTask,
     pub(super) ready: Ready,
     pub(super) command: CommandLine,
     /// What the version command of the declaration said.
@@ -37,7 +37,7 @@ pub struct Hosted {
     pub(super) program: String,
     pub(super) seed: u64,
     pub(super) params: Map<String, Value>,
-    pub(super) limits: Limits,
+    pub(super) limits: PluginLimits,
     pub(super) stop: Stop,
     pub(super) state: Mutex<State>,
 }
@@ -56,24 +56,39 @@ pub(super) struct State {
 
 impl State {
     pub(super) fn new(session: Option<Session>) -> Self {
-        Self { session, ..Self::default() }
+        Self {
+            session,
+            ..Self::default()
+        }
     }
 }
 
-impl Plugin for Hosted {
+impl Plugin for HostedPlugin {
     fn name(&self) -> &str {
         &self.name
     }
 
-    fn task(&self) -> Task {
+    fn task(&self) -> PluginTask {
         self.task
     }
 
-    fn origin(&self) -> Origin {
-        let Ready { name, version, deterministic, .. } = &self.ready;
-        let tool = self.tool.as_ref().map_or(String::new(), |tool| format!(", {tool}"));
-        let random = if *deterministic { "" } else { ", not deterministic" };
-        Origin {
+    fn origin(&self) -> PluginOrigin {
+        let Ready {
+            name,
+            version,
+            deterministic,
+            ..
+        } = &self.ready;
+        let tool = self
+            .tool
+            .as_ref()
+            .map_or(String::new(), |tool| format!(", {tool}"));
+        let random = if *deterministic {
+            ""
+        } else {
+            ", not deterministic"
+        };
+        PluginOrigin {
             version: format!("{name} {version}{tool}{random}"),
             command: self.command.text(),
             program: self.program.clone(),
@@ -114,10 +129,13 @@ impl Plugin for Hosted {
 
 fn skipped(reason: Option<String>) -> Answered {
     let reason = reason.unwrap_or_else(|| "the run was interrupted".to_owned());
-    Answered::failed(Failure::new(Fault::Skipped, format!("not asked {reason}")))
+    Answered::failed(PluginFailure::new(
+        Fault::Skipped,
+        format!("not asked {reason}"),
+    ))
 }
 
-impl Hosted {
+impl HostedPlugin {
     /// The answers of a batch; fewer where it turns out too bad to go on, or is to stop.
     fn batch(
         &self,
@@ -155,7 +173,10 @@ impl Hosted {
         document: &Document,
         length: Length,
     ) -> Answered {
-        let is_used = state.session.as_ref().is_some_and(|session| session.asked > 0);
+        let is_used = state
+            .session
+            .as_ref()
+            .is_some_and(|session| session.asked > 0);
         let result = match self.ask(state, id, &[document], length) {
             Err(_) if is_used && !self.stop.is_wished() => {
                 self.ask(state, id, &[document], length)
@@ -163,9 +184,10 @@ impl Hosted {
             other => other,
         };
         match result {
-            Ok(answers) => {
-                answers.into_iter().next().expect("one answer for one question")
-            }
+            Ok(answers) => answers
+                .into_iter()
+                .next()
+                .expect("one answer for one question"),
             Err(failure) => Answered::failed(failure),
         }
     }
@@ -178,11 +200,14 @@ impl Hosted {
         first: u64,
         documents: &[&Document],
         length: Length,
-    ) -> Result<Vec<Answered>, Failure> {
+    ) -> Result<Vec<Answered>, PluginFailure> {
         let begun = *state.begun.get_or_insert_with(now);
         let end = self.limits.run.map(|run| begun + run);
         if end.is_some_and(|end| now() >= end) {
-            return Err(Failure::new(Fault::Timeout, "the time for the run is over"));
+            return Err(PluginFailure::new(
+                Fault::Timeout,
+                "the time for the run is over",
+            ));
         }
         let mut session = match state.session.take() {
             Some(session) => session,
@@ -194,7 +219,7 @@ impl Hosted {
         Ok(answers)
     }
 
-    fn start(&self) -> Result<Session, Failure> {
+    fn start(&self) -> Result<Session, PluginFailure> {
         let session = Session::start(
             &self.command,
             self.seed,
@@ -205,7 +230,7 @@ impl Hosted {
         let version = &session.ready.version;
         match *version == self.ready.version {
             true => Ok(session),
-            false => Err(Failure::protocol(format!(
+            false => Err(PluginFailure::protocol(format!(
                 "it is now version `{version}`, and was `{}`",
                 self.ready.version
             ))),

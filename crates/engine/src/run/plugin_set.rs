@@ -4,7 +4,7 @@ use std::{fmt, sync::Arc};
 
 use crate::registry::Registry;
 use epitome_base::spec::{Spec, SpecError};
-use epitome_plugin::{Declaration, Options, Plugin};
+use epitome_plugin::{Declaration, Plugin, PluginOptions};
 
 use super::{
     human::HUMAN,
@@ -16,20 +16,20 @@ use super::{
 
 /// Plugins that were declared, and what holds for all of them.
 #[derive(Default)]
-pub struct Plugged {
+pub struct PluginSet {
     /// In the order of the command line.
     pub declarations: Vec<Declaration>,
     /// Systems of the calling program, which take no parameters: named by a spec as a
     /// declaration is, and before one of the same name.
     pub own: Vec<Arc<dyn Plugin>>,
     /// What holds for all.
-    pub options: Options,
+    pub options: PluginOptions,
 }
 
-impl fmt::Debug for Plugged {
+impl fmt::Debug for PluginSet {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let own: Vec<&str> = self.own.iter().map(Plugin::name).collect();
-        out.debug_struct("Plugged")
+        out.debug_struct("PluginSet")
             .field("declarations", &self.declarations)
             .field("own", &own)
             .field("options", &self.options)
@@ -37,7 +37,7 @@ impl fmt::Debug for Plugged {
     }
 }
 
-impl Plugged {
+impl PluginSet {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.declarations.is_empty() && self.own.is_empty()
@@ -47,7 +47,8 @@ impl Plugged {
     /// no spec names takes part as it is. One that has a system's name goes before it.
     ///
     /// # Errors
-    /// A spec is refused or means the same as another, or a plugin does not start.
+    /// Returns an error if a spec is refused or means the same as another, or a plugin
+    /// does not start.
     pub fn systems(
         &self,
         registry: &Registry,
@@ -78,7 +79,10 @@ impl Plugged {
         }
         for plugin in &self.declarations {
             if !specs.iter().any(|spec| spec.name == plugin.name) {
-                let spec = Spec { name: plugin.name.clone(), arguments: Vec::new() };
+                let spec = Spec {
+                    name: plugin.name.clone(),
+                    arguments: Vec::new(),
+                };
                 systems.extend(self.open(plugin, &spec, tasks)?);
             }
         }
@@ -140,7 +144,7 @@ fn own(plugin: &Arc<dyn Plugin>) -> System {
 mod tests {
     use super::*;
     use crate::run::{Done, Progress, Request, RunError, execute};
-    use epitome_plugin::{Answer, Answered, Length, Origin, Task};
+    use epitome_plugin::{Answer, Answered, Length, PluginOrigin, PluginTask};
     use epitome_systems::rank::Selection;
     use epitome_text::Document;
 
@@ -152,21 +156,31 @@ mod tests {
             "last"
         }
 
-        fn task(&self) -> Task {
-            Task::Summarise
+        fn task(&self) -> PluginTask {
+            PluginTask::Summarise
         }
 
-        fn origin(&self) -> Origin {
+        fn origin(&self) -> PluginOrigin {
             let [version, command, program] = ["1", "a closure", ""].map(str::to_owned);
-            Origin { version, command, program }
+            PluginOrigin {
+                version,
+                command,
+                program,
+            }
         }
 
         fn work(&self, documents: &[&Document], _: Length) -> Vec<Answered> {
             let answer = |document: &&Document| {
                 let last = document.sentences().len().saturating_sub(1);
                 let picks = vec![last as u32];
-                let result = Ok(Answer::Picks(Selection { picks, scores: None }));
-                Answered { result, clocks: None }
+                let result = Ok(Answer::Picks(Selection {
+                    picks,
+                    scores: None,
+                }));
+                Answered {
+                    result,
+                    clocks: None,
+                }
             };
             documents.iter().map(answer).collect()
         }
@@ -182,9 +196,17 @@ mod tests {
     fn a_system_of_the_calling_program_is_a_system_of_the_run() {
         let systems = |specs: &[&str]| -> Vec<String> {
             let specs: Vec<Spec> = specs.iter().map(|it| it.parse().unwrap()).collect();
-            let plugged = Plugged { own: vec![Arc::new(Last)], ..Plugged::default() };
-            let tasks = Tasks { summaries: true, ..Tasks::default() };
-            let found = plugged.systems(&Registry::standard(), &specs, tasks).unwrap();
+            let plugged = PluginSet {
+                own: vec![Arc::new(Last)],
+                ..PluginSet::default()
+            };
+            let tasks = Tasks {
+                summaries: true,
+                ..Tasks::default()
+            };
+            let found = plugged
+                .systems(&Registry::standard(), &specs, tasks)
+                .unwrap();
             found.into_iter().map(|system| system.name).collect()
         };
         assert_eq!(systems(&["last", "lead"]), ["last", "lead"]);
@@ -194,7 +216,10 @@ mod tests {
         let request = Request {
             systems: vec!["last".parse().unwrap()],
             metrics: vec!["rouge-1".parse().unwrap()],
-            plugins: Plugged { own: vec![Arc::new(Last)], ..Plugged::default() },
+            plugins: PluginSet {
+                own: vec![Arc::new(Last)],
+                ..PluginSet::default()
+            },
             ..Request::default()
         };
         let corpora = vec![epitome_corpora::open("sampler[0..3]").unwrap()];
@@ -204,8 +229,14 @@ mod tests {
             picks.push(outcome.systems[0].extract.is_some());
             Ok::<_, RunError<String>>(())
         };
-        execute(&plan.work, &plan.sources(), Done::default(), &mut Quiet, sink)
-            .unwrap_or_else(|_| panic!("the sampler is whole"));
+        execute(
+            &plan.work,
+            &plan.sources(),
+            Done::default(),
+            &mut Quiet,
+            sink,
+        )
+        .unwrap_or_else(|_| panic!("the sampler is whole"));
         assert_eq!(picks, [true; 3]);
     }
 }

@@ -1,4 +1,4 @@
-//! Tracks: corpora derived from others by a seeded change, one file each, one line each in
+//! Perturbations: corpora derived from others by a seeded change, one file each, one line each in
 //! [`TRACKS`]. References stay as they are, so that a drop or gain of a score is the
 //! change's doing.
 
@@ -13,12 +13,12 @@ mod sentences;
 mod shuffled;
 mod truncated;
 
-pub use change::Track;
+pub use change::Perturbation;
 
 use epitome_base::spec::Entry;
 
-/// Every track.
-pub const TRACKS: &[Entry<dyn Track>] = &[
+/// Every perturbation.
+pub const TRACKS: &[Entry<dyn Perturbation>] = &[
     clean::ENTRY,
     shuffled::ENTRY,
     boilerplate::ENTRY,
@@ -38,10 +38,13 @@ mod tests {
 
     fn changed(spec: &str, text: &str) -> String {
         let spec: Spec = spec.parse().unwrap();
-        let track = build("track", TRACKS, &spec).unwrap();
-        let mut record =
-            Record { text: text.to_owned(), language: "en".into(), ..Record::default() };
-        track.value.change(&mut record);
+        let perturbation = build("perturbation", TRACKS, &spec).unwrap();
+        let mut record = Record {
+            text: text.to_owned(),
+            language: "en".into(),
+            ..Record::default()
+        };
+        perturbation.value.change(&mut record);
         record.text
     }
 
@@ -66,7 +69,10 @@ mod tests {
 
     #[test]
     fn doubled_says_every_sentence_twice_and_truncated_keeps_a_beginning() {
-        assert_eq!(changed("doubled", STORY).matches("The river rose.").count(), 2);
+        assert_eq!(
+            changed("doubled", STORY).matches("The river rose.").count(),
+            2
+        );
         let half = changed("truncated(share=0.5)", STORY);
         assert_eq!(half.trim(), "The river rose. The bridge closed.");
     }
@@ -76,8 +82,12 @@ mod tests {
         let text = "abcdefghij ".repeat(2000);
         let noisy = changed("noisy(rate=0.1)", &text);
         assert_eq!(changed("noisy(rate=0)", &text), text);
-        let same =
-            text.chars().zip(noisy.chars()).take(40).filter(|(a, b)| a == b).count();
+        let same = text
+            .chars()
+            .zip(noisy.chars())
+            .take(40)
+            .filter(|(a, b)| a == b)
+            .count();
         assert!(same < 40);
         let length = noisy.chars().count() as f64 / text.chars().count() as f64;
         assert!((0.97..1.03).contains(&length), "{length}");
@@ -94,9 +104,13 @@ mod tests {
 
     #[test]
     fn clean_leaves_the_text_and_says_what_systems_are_to_see() {
-        let track = build("track", TRACKS, &"clean".parse().unwrap()).unwrap();
-        let mut record = Record { text: STORY.to_owned(), ..Record::default() };
-        track.value.change(&mut record);
+        let perturbation =
+            build("perturbation", TRACKS, &"clean".parse().unwrap()).unwrap();
+        let mut record = Record {
+            text: STORY.to_owned(),
+            ..Record::default()
+        };
+        perturbation.value.change(&mut record);
         assert_eq!(
             (record.text.as_str(), record.boilerplate),
             (STORY, Boilerplate::Drop)
@@ -105,7 +119,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_track_takes_every_text_and_repeats_itself(text in "\\PC{0,80}") {
+        fn every_perturbation_takes_every_text_and_repeats_itself(text in "\\PC{0,80}") {
             for entry in TRACKS {
                 prop_assert_eq!(changed(entry.name, &text), changed(entry.name, &text));
             }

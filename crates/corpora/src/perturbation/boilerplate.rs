@@ -1,7 +1,7 @@
 //! Boilerplate: a clean text put back into a web page.
 
 use super::{
-    change::Track,
+    change::Perturbation,
     seed::{SEED, seed_of},
     sentences::sentences,
 };
@@ -10,12 +10,16 @@ use crate::sampler;
 use epitome_base::rng;
 use epitome_base::spec::Entry;
 
-pub(super) const ENTRY: Entry<dyn Track> = Entry {
+pub(super) const ENTRY: Entry<dyn Perturbation> = Entry {
     name: "boilerplate",
     about: "lines of boilerplate before, between and after the sentences",
     source: "a control of no author; the lines are those of the sampler's labelled pages",
     parameters: &[SEED],
-    build: |params| Box::new(Boilerplate { seed: params.integer("seed") }),
+    build: |params| {
+        Box::new(Boilerplate {
+            seed: params.integer("seed"),
+        })
+    },
 };
 
 /// Three lines before, four after, and one after about every eighth sentence, drawn with
@@ -24,7 +28,7 @@ struct Boilerplate {
     seed: u64,
 }
 
-impl Track for Boilerplate {
+impl Perturbation for Boilerplate {
     fn change(&self, record: &mut Record) {
         let known = sampler::boilerplate();
         let seed = seed_of(self.seed, record);

@@ -1,10 +1,10 @@
 //! Doubled: what repeated sentences do to a system.
 
-use super::{change::Track, sentences::sentences};
+use super::{change::Perturbation, sentences::sentences};
 use crate::record::Record;
 use epitome_base::spec::Entry;
 
-pub(super) const ENTRY: Entry<dyn Track> = Entry {
+pub(super) const ENTRY: Entry<dyn Perturbation> = Entry {
     name: "doubled",
     about: "every sentence twice in a row, one a line",
     source: "a control of no author",
@@ -16,7 +16,7 @@ pub(super) const ENTRY: Entry<dyn Track> = Entry {
 /// twice is found out.
 struct Doubled;
 
-impl Track for Doubled {
+impl Perturbation for Doubled {
     fn change(&self, record: &mut Record) {
         let doubled = sentences(record)
             .into_iter()

@@ -2,17 +2,17 @@
 
 use super::{
     Tokeniser, Tokens,
-    metric::{Measure, Metric},
+    metric::{BoundMetric, Metric},
+    metric_input::{MetricInput, MetricNeeds, Output},
     scale::Better,
     statistics::Statistics,
-    subject::{Needs, Output, Subject},
     task::Task,
 };
 
 /// Metrics of one task that are measured side by side.
 ///
 /// One for each thread: it remembers words.
-pub struct Panel<'m> {
+pub struct MetricSet<'m> {
     metrics: Vec<&'m dyn Metric>,
     tokenisers: Vec<Tokeniser>,
     /// Metric → tokeniser.
@@ -21,7 +21,7 @@ pub struct Panel<'m> {
 
 /// What is known of the document beside its references.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Source<'a> {
+pub struct MetricSource<'a> {
     /// Its sentences, as the systems saw them.
     pub sentences: &'a [String],
     /// The sentences that the oracle picked.
@@ -32,7 +32,7 @@ pub struct Source<'a> {
 
 /// The references of one document as each tokeniser sees them.
 #[derive(Debug, Clone)]
-pub struct References {
+pub struct TokenisedReferences {
     tokens: Vec<Vec<Tokens>>,
     /// Their segments, if a metric needs texts.
     texts: Vec<Vec<String>>,
@@ -53,7 +53,7 @@ struct SourceTokens {
 
 /// A candidate as each tokeniser sees it.
 #[derive(Debug)]
-pub struct Candidate {
+pub struct TokenisedCandidate {
     tokens: Vec<Tokens>,
     /// Whether its text is nothing but white space.
     is_blank: bool,
@@ -63,7 +63,7 @@ pub struct Candidate {
     texts: Vec<String>,
 }
 
-impl Candidate {
+impl TokenisedCandidate {
     /// Adds which sentences of the source it is made of, the best first.
     #[must_use]
     pub fn with_picks(mut self, picks: &[usize]) -> Self {
@@ -80,14 +80,14 @@ pub struct Prepared<'r> {
 
 /// A metric with the references of one document at hand.
 struct PreparedMetric<'r> {
-    measure: Box<dyn Measure + 'r>,
+    measure: Box<dyn BoundMetric + 'r>,
     tokeniser: usize,
     /// What an empty output measures, where that is not left to the metric.
     empty: Option<Statistics>,
-    needs: Needs,
+    needs: MetricNeeds,
 }
 
-impl<'m> Panel<'m> {
+impl<'m> MetricSet<'m> {
     /// The metrics among `metrics` that measure `task`, in their order.
     pub fn new(task: Task, metrics: impl IntoIterator<Item = &'m dyn Metric>) -> Self {
         let metrics: Vec<_> = metrics.into_iter().filter(|m| m.task() == task).collect();
@@ -101,7 +101,11 @@ impl<'m> Panel<'m> {
             })
         });
         let uses = uses.collect();
-        Self { metrics, tokenisers, uses }
+        Self {
+            metrics,
+            tokenisers,
+            uses,
+        }
     }
 
     /// Tokenises references, each a list of segments: a summary is one segment or one
@@ -111,7 +115,7 @@ impl<'m> Panel<'m> {
     pub fn references<'a>(
         &mut self,
         references: impl IntoIterator<Item = &'a [String], IntoIter: Clone>,
-    ) -> References {
+    ) -> TokenisedReferences {
         let references = references.into_iter();
         let see = |tokeniser: &mut Tokeniser| {
             tokeniser.start_document();
@@ -124,25 +128,37 @@ impl<'m> Panel<'m> {
         let readable = self.metrics.iter().map(|metric| {
             let tokenisation = metric.tokenisation();
             let needs = metric.needs();
-            let given = Needs { no_reference: false, ..needs }.none();
+            let given = MetricNeeds {
+                no_reference: false,
+                ..needs
+            }
+            .none();
             given
                 && (needs.no_reference
-                    || references.clone().flatten().all(|text| tokenisation.reads(text)))
+                    || references
+                        .clone()
+                        .flatten()
+                        .all(|text| tokenisation.reads(text)))
         });
         let readable = readable.collect();
         let texts = match self.needs_texts() {
             true => references.map(<[String]>::to_vec).collect(),
             false => Vec::new(),
         };
-        References { tokens, texts, source: None, readable }
+        TokenisedReferences {
+            tokens,
+            texts,
+            source: None,
+            readable,
+        }
     }
 
     /// Tokenises references, and the source for the metrics that need it.
     pub fn references_and_source<'a>(
         &mut self,
         references: impl IntoIterator<Item = &'a [String], IntoIter: Clone>,
-        source: Source<'_>,
-    ) -> References {
+        source: MetricSource<'_>,
+    ) -> TokenisedReferences {
         let references = references.into_iter();
         let mut all = self.references(references.clone());
         let needed = |(at, tokeniser): (usize, &mut Tokeniser)| {
@@ -190,10 +206,13 @@ impl<'m> Panel<'m> {
     pub fn candidate<'a>(
         &mut self,
         segments: impl IntoIterator<Item = &'a str, IntoIter: Clone>,
-    ) -> Candidate {
+    ) -> TokenisedCandidate {
         let segments = segments.into_iter();
-        let tokens = self.tokenisers.iter_mut().map(|t| t.tokens(segments.clone()));
-        Candidate {
+        let tokens = self
+            .tokenisers
+            .iter_mut()
+            .map(|t| t.tokens(segments.clone()));
+        TokenisedCandidate {
             tokens: tokens.collect(),
             is_blank: segments.clone().all(|text| text.trim().is_empty()),
             picks: None,
@@ -206,7 +225,7 @@ impl<'m> Panel<'m> {
     }
 
     /// Prepares every metric for references.
-    pub fn scale<'r>(&self, references: &'r References) -> Prepared<'r>
+    pub fn prepare<'r>(&self, references: &'r TokenisedReferences) -> Prepared<'r>
     where
         'm: 'r,
     {
@@ -219,11 +238,13 @@ impl<'m> Panel<'m> {
                 needs: metric.needs(),
             }
         };
-        Prepared { measures: self.metrics.iter().zip(&self.uses).map(prepare).collect() }
+        Prepared {
+            measures: self.metrics.iter().zip(&self.uses).map(prepare).collect(),
+        }
     }
 }
 
-impl References {
+impl TokenisedReferences {
     /// How many there are.
     pub fn count(&self) -> usize {
         self.tokens.first().map_or(0, Vec::len)
@@ -242,9 +263,9 @@ impl References {
         others
     }
 
-    fn subject(&self, tokeniser: usize) -> Subject<'_> {
+    fn subject(&self, tokeniser: usize) -> MetricInput<'_> {
         let source = self.source.as_ref();
-        Subject {
+        MetricInput {
             references: &self.tokens[tokeniser],
             source: source.map(|source| &source.tokens[tokeniser]),
             sentences: source.map_or(0, |source| source.sentences),
@@ -259,25 +280,31 @@ impl References {
 /// there is none. `None` where the metric's own formula holds, since nothing is then no
 /// better than an answer or the metric's statistics are no mere value, or where the metric
 /// has nothing to say of any output.
-fn empty(metric: &dyn Metric, subject: Subject<'_>) -> Option<Statistics> {
+fn empty(metric: &dyn Metric, subject: MetricInput<'_>) -> Option<Statistics> {
     let needs = metric.needs();
     let is_known = (subject.boilerplate.is_some() || !needs.labels)
         && (subject.oracle.is_some_and(|picks| !picks.is_empty()) || !needs.oracle);
     let scale = metric.scale();
     let is_value = metric.statistics() == Statistics::VALUE;
-    (scale.better == Better::Lower && is_known && is_value)
-        .then(|| scale.worst().map_or_else(Statistics::left_out, Statistics::value))
+    (scale.better == Better::Lower && is_known && is_value).then(|| {
+        scale
+            .worst()
+            .map_or_else(Statistics::left_out, Statistics::value)
+    })
 }
 
 impl Prepared<'_> {
     /// The statistics of a candidate, metric by metric.
-    pub fn measure(&mut self, candidate: &Candidate) -> Vec<Statistics> {
-        self.measures.iter_mut().map(|metric| metric.measure(candidate)).collect()
+    pub fn measure(&mut self, candidate: &TokenisedCandidate) -> Vec<Statistics> {
+        self.measures
+            .iter_mut()
+            .map(|metric| metric.measure(candidate))
+            .collect()
     }
 }
 
 impl PreparedMetric<'_> {
-    fn measure(&mut self, candidate: &Candidate) -> Statistics {
+    fn measure(&mut self, candidate: &TokenisedCandidate) -> Statistics {
         let tokens = &candidate.tokens[self.tokeniser];
         let picks = candidate.picks.as_deref();
         // a text that was not picked is no empty choice

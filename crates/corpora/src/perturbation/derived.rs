@@ -9,33 +9,38 @@ use crate::{
     source::Source,
 };
 
-use super::{TRACKS, change::Track, clean};
+use super::{TRACKS, change::Perturbation, clean};
 
 /// A corpus whose documents are changed.
 pub(crate) struct Derived {
     name: String,
     inner: Box<dyn Corpus>,
-    track: Built<dyn Track>,
+    perturbation: Built<dyn Perturbation>,
 }
 
 impl Derived {
     /// `cnndm+shuffled`.
     ///
     /// # Errors
-    /// There is no such track, or it would change a text that is clean already.
+    /// Returns an error if there is no such perturbation, or it would change a text
+    /// that is clean already.
     pub(crate) fn new(inner: Box<dyn Corpus>, spec: &Spec) -> Result<Self, CorpusError> {
-        let track = build("track", TRACKS, spec)?;
+        let perturbation = build("perturbation", TRACKS, spec)?;
         if inner.is_clean() {
-            let track = track.name;
-            return Err(CorpusError::AfterClean { track });
+            let perturbation = perturbation.name;
+            return Err(CorpusError::AfterClean { perturbation });
         }
-        let name = format!("{}-{}", inner.name(), Self::plain(&track.name));
-        Ok(Self { name, inner, track })
+        let name = format!("{}-{}", inner.name(), Self::plain(&perturbation.name));
+        Ok(Self {
+            name,
+            inner,
+            perturbation,
+        })
     }
 
-    /// What the track adds to a name: `noisy-rate-0.1`.
-    fn plain(track: &str) -> String {
-        track.replace(['(', ',', '='], "-").replace(')', "")
+    /// What the perturbation adds to a name: `noisy-rate-0.1`.
+    fn plain(perturbation: &str) -> String {
+        perturbation.replace(['(', ',', '='], "-").replace(')', "")
     }
 }
 
@@ -45,12 +50,12 @@ impl Corpus for Derived {
     }
 
     fn origin(&self) -> String {
-        format!("{} +{}", self.inner.origin(), self.track.name)
+        format!("{} +{}", self.inner.origin(), self.perturbation.name)
     }
 
     fn address(&self) -> Address {
         let mut address = self.inner.address();
-        address.tracks.push(self.track.name.clone());
+        address.perturbations.push(self.perturbation.name.clone());
         address
     }
 
@@ -58,7 +63,7 @@ impl Corpus for Derived {
     fn digest(&self) -> Result<blake3::Hash, CorpusError> {
         let mut hasher = blake3::Hasher::new();
         hasher.update(self.inner.digest()?.as_bytes());
-        hasher.update(self.track.name.as_bytes());
+        hasher.update(self.perturbation.name.as_bytes());
         Ok(hasher.finalize())
     }
 
@@ -67,13 +72,13 @@ impl Corpus for Derived {
     }
 
     fn is_clean(&self) -> bool {
-        self.track.name == clean::ENTRY.name
+        self.perturbation.name == clean::ENTRY.name
     }
 
     fn records(&self) -> Result<Unparsed<'_>, CorpusError> {
         let changed = self.inner.records()?.map(|source| {
             let mut record = source?.parse()?;
-            self.track.value.change(&mut record);
+            self.perturbation.value.change(&mut record);
             Ok(Source::Parsed(Box::new(record)))
         });
         Ok(Box::new(changed))

@@ -7,7 +7,7 @@ use super::Tokens;
 /// Without it the metric has nothing to say: its cell is empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is wanted by itself")]
-pub struct Needs {
+pub struct MetricNeeds {
     /// The source document.
     pub source: bool,
     /// Which sentences of the source the output picked.
@@ -24,7 +24,7 @@ pub struct Needs {
 
 /// One document as a metric sees it.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Subject<'a> {
+pub struct MetricInput<'a> {
     /// The references, of which there is at least one unless the metric looks at none.
     pub references: &'a [Tokens],
     /// The source document, a segment for each sentence.
@@ -39,7 +39,7 @@ pub struct Subject<'a> {
     pub texts: &'a [Vec<String>],
 }
 
-impl<'a> Subject<'a> {
+impl<'a> MetricInput<'a> {
     /// The segments of the source, none where it is not given.
     pub fn source_segments(&self) -> impl Iterator<Item = &'a [u32]> + use<'a> {
         self.source.into_iter().flat_map(Tokens::segments)
@@ -64,9 +64,12 @@ pub struct Output<'a> {
     pub texts: &'a [String],
 }
 
-impl Needs {
+impl MetricNeeds {
     /// Whether references and a text are enough.
     pub fn none(self) -> bool {
-        Self { texts: false, ..self } == Self::default()
+        Self {
+            texts: false,
+            ..self
+        } == Self::default()
     }
 }

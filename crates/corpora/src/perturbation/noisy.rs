@@ -1,28 +1,31 @@
 //! Noisy: errors as optical character recognition makes them.
 
 use super::{
-    change::Track,
+    change::Perturbation,
     seed::{SEED, seed_of},
 };
 use crate::record::Record;
 use epitome_base::rng;
-use epitome_base::spec::{Entry, Kind, Parameter};
+use epitome_base::spec::{Entry, Parameter, ParameterKind};
 
-pub(super) const ENTRY: Entry<dyn Track> = Entry {
+pub(super) const ENTRY: Entry<dyn Perturbation> = Entry {
     name: "noisy",
     about: "letters misread, lost or doubled, as in scanned text",
     source: "a control of no author; confusions as in Kissos & Dershowitz (2016)",
     parameters: &[
         Parameter {
             name: "rate",
-            kind: Kind::Number(0.0, 1.0),
+            kind: ParameterKind::Number(0.0, 1.0),
             default: "0.05",
             about: "share of letters that are changed",
         },
         SEED,
     ],
     build: |params| {
-        Box::new(Noisy { rate: params.number("rate"), seed: params.integer("seed") })
+        Box::new(Noisy {
+            rate: params.number("rate"),
+            seed: params.integer("seed"),
+        })
     },
 };
 
@@ -60,7 +63,7 @@ struct Noisy {
     seed: u64,
 }
 
-impl Track for Noisy {
+impl Perturbation for Noisy {
     fn change(&self, record: &mut Record) {
         let seed = seed_of(self.seed, record);
         let mut noisy = String::with_capacity(record.text.len());

@@ -1,7 +1,7 @@
 //! Shuffled: what a system owes to the order of sentences.
 
 use super::{
-    change::Track,
+    change::Perturbation,
     seed::{SEED, seed_of},
     sentences::sentences,
 };
@@ -9,12 +9,16 @@ use crate::record::Record;
 use epitome_base::rng;
 use epitome_base::spec::Entry;
 
-pub(super) const ENTRY: Entry<dyn Track> = Entry {
+pub(super) const ENTRY: Entry<dyn Perturbation> = Entry {
     name: "shuffled",
     about: "sentences in another order, one a line",
     source: "a control of no author",
     parameters: &[SEED],
-    build: |params| Box::new(Shuffled { seed: params.integer("seed") }),
+    build: |params| {
+        Box::new(Shuffled {
+            seed: params.integer("seed"),
+        })
+    },
 };
 
 /// A Fisher–Yates shuffle of the sentences. Lead is then random.
@@ -22,7 +26,7 @@ struct Shuffled {
     seed: u64,
 }
 
-impl Track for Shuffled {
+impl Perturbation for Shuffled {
     fn change(&self, record: &mut Record) {
         let mut sentences = sentences(record);
         let seed = seed_of(self.seed, record);

@@ -1,0 +1,112 @@
+//! The end of every process that carries a mark in its environment.
+
+use std::{collections::BTreeSet, fs, path::Path, time::Duration};
+
+use rustix::process::{Pid, Signal, kill_process};
+
+/// The longest list of rounds. A round looks only at processes that no round before it
+/// has looked at, so that all but the first are cheap.
+const ROUNDS: usize = 1_000;
+
+/// What the environment of a process says about a mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Look {
+    /// The process carries the mark.
+    Marked,
+    /// The process does not carry the mark, is gone, or is not ours.
+    Other,
+    /// The process is replacing its program and has no environment at this moment.
+    Changing,
+}
+
+/// Kills every process that has the variable `name` with the value `mark` in the
+/// environment that it was started with.
+///
+/// A process can start another and end while the list of processes is read: the list has
+/// the first, whose environment is gone, and does not have the second. So this returns
+/// only when a list contains no process that was not looked at before. A process that
+/// was killed starts no other.
+pub(super) fn sweep(name: &str, mark: &str) {
+    let wanted = format!("{name}={mark}");
+    let mut looked_at: BTreeSet<i32> = BTreeSet::new();
+
+    for _ in 0..ROUNDS {
+        let mut is_clean = true;
+        for pid in processes() {
+            if looked_at.contains(&pid.as_raw_nonzero().get()) {
+                continue;
+            }
+            is_clean = false;
+            match look(pid, wanted.as_bytes()) {
+                Look::Marked => {
+                    let _ = kill_process(pid, Signal::KILL);
+                }
+                Look::Other => {}
+                Look::Changing => {
+                    std::thread::sleep(Duration::from_micros(100));
+                    continue;
+                }
+            }
+            looked_at.insert(pid.as_raw_nonzero().get());
+        }
+        if is_clean {
+            return;
+        }
+    }
+}
+
+/// The processes of the machine; none if they cannot be listed.
+fn processes() -> Vec<Pid> {
+    let Ok(entries) = fs::read_dir("/proc") else {
+        return Vec::new();
+    };
+    entries
+        .flatten()
+        .filter_map(|entry| pid_of(&entry))
+        .collect()
+}
+
+/// The process that an entry of `/proc` is the folder of.
+fn pid_of(entry: &fs::DirEntry) -> Option<Pid> {
+    Pid::from_raw(entry.file_name().to_str()?.parse().ok()?)
+}
+
+fn look(pid: Pid, wanted: &[u8]) -> Look {
+    let folder = format!("/proc/{}", pid.as_raw_nonzero());
+    let folder = Path::new(&folder);
+    let Ok(environment) = fs::read(folder.join("environ")) else {
+        return Look::Other;
+    };
+
+    if environment.is_empty() && is_changing(folder) {
+        Look::Changing
+    } else if environment.split(|&byte| byte == 0).any(|it| it == wanted) {
+        Look::Marked
+    } else {
+        Look::Other
+    }
+}
+
+/// Whether a process without an environment is about to have one: it is no thread of the
+/// kernel, it has not ended, and the place of its environment is not set. That of a
+/// process that was started without any variable is set.
+fn is_changing(folder: &Path) -> bool {
+    /// The flag of the kernel's own threads, `PF_KTHREAD` of Linux.
+    const OF_THE_KERNEL: u64 = 0x0020_0000;
+
+    let Ok(stat) = fs::read_to_string(folder.join("stat")) else {
+        return false;
+    };
+
+    // the name, the second field, stands in parentheses and may contain anything
+    let Some((_, after_name)) = stat.rsplit_once(')') else {
+        return false;
+    };
+    let fields: Vec<&str> = after_name.split_whitespace().collect();
+    let field = |number: usize| fields.get(number - 3).copied().unwrap_or_default();
+
+    let has_ended = matches!(field(3), "Z" | "X" | "x");
+    let flags: u64 = field(9).parse().unwrap_or_default();
+    let environment_ends_at = field(51);
+    !has_ended && flags & OF_THE_KERNEL == 0 && environment_ends_at == "0"
+}

@@ -1,0 +1,310 @@
+//! Robustness: how far scores change where texts were changed, from the corpora of a run that
+//! are perturbations of another one beside them.
+
+use std::num::NonZero;
+
+use epitome_engine::run::{CorpusRecipe, RunManifest, SystemLayout};
+
+use super::{
+    board::{Board, BoardLine},
+    change::Change,
+    compare::{ComparisonSettings, SignificanceTest, compare},
+    grid::{Grid, GridCell},
+};
+
+/// The corpus that corpus `at` is a perturbation of, if it is in the same run, and the perturbation: one
+/// whose address is that of the other before further perturbations, `news.jsonl` of
+/// `news.jsonl +shuffled`, or whose name is the beginning, `news` of `news+shuffled`.
+fn perturbation_of(corpora: &[CorpusRecipe], at: usize) -> Option<(usize, String)> {
+    let derived = &corpora[at];
+    let found = corpora.iter().enumerate().filter_map(|(base, recipe)| {
+        let named = || {
+            derived
+                .name
+                .strip_prefix(recipe.name.as_str())?
+                .strip_prefix('+')
+        };
+        let perturbation = derived.address.perturbations_from(&recipe.address);
+        Some((base, perturbation.or_else(|| named().map(str::to_owned))?))
+    });
+    // of several the one that least was done to
+    found.max_by_key(|(_, perturbation)| perturbation.len())
+}
+
+/// Notes the changes in the boards of a run. `scores` gives those of a corpus, metric and
+/// system of its layout, document by document; a document and its changed version are at
+/// the same place.
+pub fn add_falls<'a>(
+    boards: &mut [Board],
+    manifest: &RunManifest,
+    scores: &dyn Fn(usize, usize, usize) -> &'a [f64],
+    jobs: NonZero<usize>,
+) {
+    let layout = manifest.layout();
+    let settings = ComparisonSettings {
+        test: SignificanceTest::Wilcoxon, // the only one that exchanges nothing
+        seed: manifest.seed,
+        resamples: 0,
+        jobs,
+    };
+    for board in boards {
+        let at = layout.corpora.iter().position(|name| *name == board.corpus);
+        let Some((corpus, (base, perturbation))) =
+            at.and_then(|at| Some((at, perturbation_of(&manifest.corpora, at)?)))
+        else {
+            continue;
+        };
+        let is_it = |line: &BoardLine, it: &SystemLayout| {
+            it.name == line.system && it.task == board.task
+        };
+        let lines = board.lines.iter();
+        // a board of other systems than the run's has no pairs
+        let places =
+            lines.map(|line| layout.systems.iter().position(|it| is_it(line, it)));
+        let Some(systems) = places.collect::<Option<Vec<usize>>>() else {
+            continue;
+        };
+        for (column, recipe) in board.metrics.iter().enumerate() {
+            let Some(metric) = layout
+                .metrics
+                .iter()
+                .position(|metric| metric.name == recipe.name)
+            else {
+                continue;
+            };
+            let of = |corpus| {
+                systems
+                    .iter()
+                    .map(move |&system| scores(corpus, metric, system))
+            };
+            let columns: Vec<&[f64]> = of(corpus).chain(of(base)).collect();
+            if columns.iter().any(|other| other.len() != columns[0].len()) {
+                continue;
+            }
+            let pairs: Vec<(usize, usize)> = (0..systems.len())
+                .map(|at| (at, at + systems.len()))
+                .collect();
+            for found in compare(&columns, &pairs, recipe.better, settings) {
+                board.lines[found.pair.0].scores[column].change = Some(Change {
+                    from: layout.corpora[base].clone(),
+                    perturbation: perturbation.clone(),
+                    difference: found.difference,
+                    ci_low: found.interval.map(|(low, _)| low),
+                    ci_high: found.interval.map(|(_, high)| high),
+                });
+            }
+        }
+    }
+}
+
+/// A table for each corpus, task and metric that has perturbations: the systems with their score,
+/// and what is lost on each perturbation, in points. Changes whose interval is on one side of zero
+/// are marked.
+pub(super) fn grids(boards: &[Board]) -> Vec<Grid> {
+    let mut grids = Vec::new();
+    for base in boards {
+        for column in 0..base.metrics.len() {
+            let perturbations: Vec<&Board> = boards
+                .iter()
+                .filter(|other| is_perturbation(other, base, column))
+                .collect();
+            if !perturbations.is_empty() {
+                grids.push(grid(base, column, &perturbations));
+            }
+        }
+    }
+    grids
+}
+
+fn is_perturbation(other: &Board, base: &Board, column: usize) -> bool {
+    let of_base = |line: &BoardLine| {
+        let change = line
+            .scores
+            .get(column)
+            .and_then(|scored| scored.change.as_ref());
+        change.is_some_and(|change| change.from == base.corpus)
+    };
+    other.task == base.task
+        && other.metrics == base.metrics
+        && other.lines.iter().any(of_base)
+}
+
+fn grid(base: &Board, column: usize, perturbations: &[&Board]) -> Grid {
+    let name = |board: &&Board| {
+        let changes = board
+            .lines
+            .iter()
+            .filter_map(|line| line.scores[column].change.as_ref());
+        changes
+            .map(|change| change.perturbation.clone())
+            .next()
+            .unwrap_or_default()
+    };
+    let title = format!("{}, {}", base.corpus, base.metrics[column].name);
+    let header = [title, "score".to_owned()]
+        .into_iter()
+        .chain(perturbations.iter().map(name));
+    let row = |line: &BoardLine| {
+        let mean = line.scores[column]
+            .mean
+            .map(|mean| format!("{:.2}", 100.0 * mean));
+        let changes = perturbations.iter().map(|perturbation| {
+            let found = perturbation
+                .lines
+                .iter()
+                .find(|other| other.system == line.system);
+            let change = found.and_then(|other| other.scores[column].change.as_ref());
+            change.map_or_else(GridCell::default, cell)
+        });
+        [
+            GridCell::text(&line.system),
+            GridCell::text(mean.unwrap_or_default()),
+        ]
+        .into_iter()
+        .chain(changes)
+        .collect()
+    };
+    Grid {
+        header: header.collect(),
+        words: 1,
+        rows: base.lines.iter().map(row).collect(),
+        ..Grid::default()
+    }
+}
+
+fn cell(change: &Change) -> GridCell {
+    let points = |value: f64| format!("{:+.2}", 100.0 * value).replace('-', "−");
+    let interval = change.ci_low.zip(change.ci_high);
+    let text = interval.map_or_else(
+        || points(change.difference),
+        |(low, high)| {
+            format!(
+                "{} ({} to {})",
+                points(change.difference),
+                points(low),
+                points(high)
+            )
+        },
+    );
+    let is_sure = interval.is_some_and(|(low, high)| low * high > 0.0);
+    GridCell {
+        best: is_sure,
+        ..GridCell::text(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::board::tests::example;
+    use epitome_corpora::{Address, Place, Subset};
+    use epitome_engine::run::{Allowance, MetricRecipe, ReferenceLetters, SystemRecipe};
+    use epitome_systems::rank::Budget;
+
+    /// `origin` is a path and ` +perturbation …`.
+    fn corpus(name: &str, origin: &str) -> CorpusRecipe {
+        let mut parts = origin.split(" +").map(str::to_owned);
+        let place = Place::Path(parts.next().unwrap());
+        let (subset, perturbations) = (Subset::default(), parts.collect());
+        CorpusRecipe {
+            name: name.to_owned(),
+            origin: origin.to_owned(),
+            address: Address {
+                name: name.to_owned(),
+                place,
+                subset,
+                perturbations,
+            },
+            blake3: String::new(),
+            letters: ReferenceLetters::default(),
+        }
+    }
+
+    #[test]
+    fn a_perturbation_is_found_by_where_it_comes_from_or_by_its_name() {
+        let corpora = [
+            corpus("news", "news.jsonl"),
+            corpus("news-shuffled", "news.jsonl +shuffled"),
+            corpus("both", "news.jsonl +shuffled +doubled"),
+            corpus("news+cut", "elsewhere.jsonl"),
+            corpus("newsroom", "newsroom.jsonl"),
+        ];
+        let perturbations: Vec<_> =
+            (0..5).map(|at| perturbation_of(&corpora, at)).collect();
+        let perturbation = |name: &str| Some((0, name.to_owned()));
+        assert_eq!(
+            perturbations,
+            [
+                None,
+                perturbation("shuffled"),
+                perturbation("shuffled +doubled"),
+                perturbation("cut"),
+                None
+            ]
+        );
+    }
+
+    fn manifest(metrics: Vec<MetricRecipe>) -> RunManifest {
+        let json = r#"{"format":2,"epitome":"","rustc":"","git":null,"cpu":null,"cores":1,"os":"",
+            "argv":[],"start":"","end":null,"complete":true,"jobs":1,"seed":0,"resamples":0,
+            "systems":[],"metrics":[],"corpora":[],"analysis":[]}"#;
+        let system = |name: &str| SystemRecipe {
+            name: name.to_owned(),
+            task: metrics[0].task,
+            budget: Allowance::Summary(Budget::Sentences(3)),
+            kind: epitome_engine::run::SystemKind::System,
+            document_frequencies: "none".to_owned(),
+            version: None,
+            command: None,
+        };
+        RunManifest {
+            systems: vec![system("random"), system("lead")],
+            corpora: vec![
+                corpus("two", "two"),
+                corpus("two-shuffled", "two +shuffled"),
+            ],
+            metrics,
+            ..serde_json::from_str(json).unwrap()
+        }
+    }
+
+    #[test]
+    fn what_is_lost_stands_beside_the_score() {
+        let base = example().remove(0);
+        let changed = Board {
+            corpus: "two-shuffled".to_owned(),
+            ..base.clone()
+        };
+        let manifest = manifest(base.metrics.clone());
+        let mut boards = vec![base, changed];
+        // lead loses 10 points on every document, random nothing on average
+        let same = [0.2, 0.3, 0.2, 0.3];
+        let other = [0.3, 0.2, 0.3, 0.2];
+        let high = [0.3, 0.4, 0.3, 0.4];
+        let scores = |corpus: usize, _: usize, system: usize| -> &[f64] {
+            match (corpus, system) {
+                (0, 0) => &other,
+                (0, _) => &high,
+                _ => &same,
+            }
+        };
+        add_falls(&mut boards, &manifest, &scores, NonZero::<usize>::MIN);
+        assert!(
+            boards[0]
+                .lines
+                .iter()
+                .all(|line| line.scores[0].change.is_none())
+        );
+        let found = grids(&boards);
+        assert_eq!(found.len(), 2, "one a metric");
+        assert_eq!(found[0].header, ["two, rouge-1", "score", "shuffled"]);
+        let lead = &found[0].rows[0];
+        assert_eq!(
+            (lead[0].text.as_str(), lead[1].text.as_str()),
+            ("lead", "30.80")
+        );
+        assert!(lead[2].text.starts_with("−10.00"), "{}", lead[2].text);
+        assert!(found[0].rows[1][2].text.starts_with("+0.00"));
+        assert!(!found[0].rows[1][2].best);
+    }
+}
