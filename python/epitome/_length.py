@@ -8,7 +8,7 @@ from . import _errors
 def length(
     sentences: int | None,
     words: int | None,
-    bytes: int | None,  # noqa: A002: the name of the unit
+    bytes: int | None,  # the name of the unit
     ratio: float | None,
 ) -> tuple[str, float]:
     """The unit and the amount of the one limit that is given; 3 sentences if none is."""

@@ -83,7 +83,7 @@ def summarise(
     *,
     sentences: int | None = None,
     words: int | None = None,
-    bytes: int | None = None,  # noqa: A002: the name of the unit
+    bytes: int | None = None,  # the name of the unit
     ratio: float | None = None,
     title: str = "",
     language: str | None = None,

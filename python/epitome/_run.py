@@ -25,7 +25,7 @@ def run(
     *,
     sentences: int | None = None,
     words: int | None = None,
-    bytes: int | None = None,  # noqa: A002: the name of the unit
+    bytes: int | None = None,  # the name of the unit
     ratio: float | None = None,
     limit: int = 50,
     language: str | None = None,

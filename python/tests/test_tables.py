@@ -40,7 +40,7 @@ def test_pandas_reads_a_table(table):
 
 def test_duckdb_reads_a_table(table):
     duckdb = pytest.importorskip("duckdb")
-    found = table  # noqa: F841: DuckDB finds it by its name
+    found = table  # noqa: F841 (DuckDB finds it by its name)
     assert duckdb.sql("select sum(real), count(name) from found").fetchall() == [(2.5, 2)]
 
 
