@@ -148,7 +148,7 @@ class RougeScorer(scoring.BaseScorer):
         """The sentences of a text, one per line."""
         if self._split_summaries != "epitome":
             try:
-                import nltk  # type: ignore[import-not-found,unused-ignore]
+                import nltk  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
                 return "\n".join(nltk.sent_tokenize(text))
             except (ImportError, LookupError) as error:

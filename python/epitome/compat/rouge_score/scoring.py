@@ -5,23 +5,27 @@ from __future__ import annotations
 import abc
 import os
 import sys
-from collections import defaultdict, namedtuple
+from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..._native import quantiles
 
 
-class Score(namedtuple("Score", ["precision", "recall", "fmeasure"])):
+class Score(NamedTuple):
     """Precision, recall and F1, in shares of 1."""
 
-    __slots__ = ()
+    precision: float
+    recall: float
+    fmeasure: float
 
 
-class AggregateScore(namedtuple("AggregateScore", ["low", "mid", "high"])):
+class AggregateScore(NamedTuple):
     """The ends of an interval and the median of the resamples, each a :class:`Score`."""
 
-    __slots__ = ()
+    low: Any
+    mid: Any
+    high: Any
 
 
 class BaseScorer(metaclass=abc.ABCMeta):
