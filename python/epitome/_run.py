@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
+from time import monotonic
 from typing import Any
 from warnings import warn
 
@@ -100,10 +101,12 @@ def run(
         "retry_failed": retry_failed,
         "command": ["epitome.run", *map(str, corpora)],
     }
-    shown = _bar if progress is True else progress or None
-    found = _native.run(asked, shown)
-    if shown is _bar:
-        sys.stderr.write("\n")
+    bar = _Bar() if progress is True else None
+    try:
+        found = _native.run(asked, bar or progress or None)
+    finally:
+        if bar is not None:
+            bar.end()
     for note in found["notes"]:
         warn(note, stacklevel=2)
     if found["nothing_measured"]:
@@ -122,10 +125,22 @@ def _several(named: Any) -> Sequence[Any]:
         raise _errors.mistyped("systems or metrics", named, "a list") from None
 
 
-def _bar(done: int, total: int, documents: int) -> None:
-    """Draws a bar in the manner of tqdm."""
-    share = min(done / total, 1.0) if total else 1.0
-    filled = int(30 * share)
-    bar = "█" * filled + " " * (30 - filled)
-    sys.stderr.write(f"\r{share:4.0%}|{bar}| {documents} documents")
-    sys.stderr.flush()
+class _Bar:
+    """A bar in the manner of tqdm."""
+
+    def __init__(self) -> None:
+        self._begun = monotonic()
+
+    def __call__(self, done: int, total: int, documents: int) -> None:
+        share = min(done / total, 1.0) if total else 1.0
+        filled = int(30 * share)
+        bar = "█" * filled + " " * (30 - filled)
+        spent = monotonic() - self._begun
+        minutes, seconds = divmod(int(spent), 60)
+        speed = documents / spent if spent else 0.0
+        times = f"[{minutes:02}:{seconds:02}, {speed:.1f}docs/s]"
+        sys.stderr.write(f"\r{share:4.0%}|{bar}| {documents} documents {times}")
+        sys.stderr.flush()
+
+    def end(self) -> None:
+        sys.stderr.write("\n")

@@ -176,9 +176,11 @@ def test_a_data_set_of_hugging_face_is_a_corpus(records, results):
     assert set(run.scores["corpus"]) == {"train"}
 
 
-def test_progress_is_told(records, results):
+def test_progress_is_told(records, results, capfd):
+    epitome.run(records, ["lead"], "rouge-1", progress=True)
+    assert "100%|" in capfd.readouterr().err and not capfd.readouterr().err
     told = []
-    epitome.run(records, ["lead"], "rouge-1", progress=lambda *numbers: told.append(numbers))
+    epitome.run(records, ["lead"], "rouge-1", fresh=True, progress=lambda *numbers: told.append(numbers))
     done, total, documents = told[-1]
     assert (done, documents) == (total, 5)
 
