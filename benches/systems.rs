@@ -19,6 +19,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         .join("results")
         .join(plan.name());
     let settings = BenchSettings {
+        quiet: false,
         samples: 20,
         warm_up: Duration::from_millis(500),
         measurement: Duration::from_secs(2),

@@ -39,6 +39,6 @@ fn main() -> Result<(), Box<dyn Error>> {
             pair.metric, pair.a, pair.b, pair.difference
         );
     }
-    println!("{}\n{}", finished.tables()?, folder.display());
+    println!("{}\n{}", finished.tables(None)?, folder.display());
     Ok(())
 }

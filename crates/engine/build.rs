@@ -1,5 +1,5 @@
-//! Tells the program which compiler, which source and which revision made it, for the
-//! manifest of a run.
+//! Build script: passes the compiler's version, a digest of the source and the revision
+//! to the crate as environment variables, for the manifest of a run.
 
 use std::{
     env, fs,
@@ -14,6 +14,7 @@ fn main() {
     }
     println!("cargo:rerun-if-changed=../../Cargo.lock");
     println!("cargo:rustc-env=EPITOME_BUILD={}", digest_of_source());
+
     let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let output = Command::new(rustc).arg("--version").output();
     let version = output
@@ -23,17 +24,19 @@ fn main() {
         "cargo:rustc-env=EPITOME_RUSTC={}",
         version.as_deref().unwrap_or("unknown").trim()
     );
+
     if let Some(head) = git(&["rev-parse", "--git-path", "logs/HEAD"]) {
         println!("cargo:rerun-if-changed={head}");
     }
+
     println!(
         "cargo:rustc-env=EPITOME_REVISION={}",
         revision().unwrap_or_default()
     );
 }
 
-/// The revision of this workspace; none if it lies in another repository, as a vendored copy
-/// does, or in none.
+/// Returns the revision of this workspace, or `None` if the crate is in another
+/// repository, as a vendored copy is, or in none.
 fn revision() -> Option<String> {
     let here = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR")?)
         .canonicalize()
@@ -47,7 +50,8 @@ fn revision() -> Option<String> {
     git(&["describe", "--always", "--dirty"])
 }
 
-/// What git says; its settings start no program.
+/// Returns what `git` prints, without surrounding white space, or `None` if it fails or
+/// prints nothing. Settings of the repository cannot start programs.
 fn git(arguments: &[&str]) -> Option<String> {
     let output = Command::new("git")
         .args([
@@ -64,8 +68,9 @@ fn git(arguments: &[&str]) -> Option<String> {
     Some(text).filter(|text| !text.is_empty())
 }
 
-/// The folders of the source that decides what a run's rows are: this crate and those below
-/// it. What draws tables is not among them, so that a change there does not start runs over.
+/// Returns the folders of the source that decides what the rows of a run are: this crate
+/// and those below it. What draws tables is not among them, so that a change there does
+/// not start runs over.
 fn sources() -> Vec<PathBuf> {
     let crates = [
         "base", "corpora", "engine", "metrics", "plugin", "stats", "systems", "text",
@@ -84,7 +89,8 @@ fn sources() -> Vec<PathBuf> {
     }
 }
 
-/// BLAKE3 over every file of the source and the versions of what it is built upon.
+/// Returns a digest (BLAKE3, 32 hexadecimal digits) of every file of the source and of
+/// the lock file, which has the versions of all dependencies.
 fn digest_of_source() -> String {
     let mut files = Vec::new();
     for folder in sources() {
@@ -92,6 +98,8 @@ fn digest_of_source() -> String {
     }
     files.sort();
     files.push(PathBuf::from("../../Cargo.lock"));
+
+    // lengths keep two files from having the digest of one that is both
     let mut hasher = blake3::Hasher::new();
     for path in files {
         let content = fs::read(&path).unwrap_or_default(); // a library has no lock file

@@ -97,7 +97,7 @@ pub(crate) fn text(py: Python<'_>, folder: PathBuf, format: &str) -> PyResult<St
             } = &results;
             let mut boards = boards(leaderboard, comparisons, &manifest.metrics);
             add_unread(&mut boards, &manifest.unread);
-            draw_boards(&boards, format).map_err(raised)
+            draw_boards(&boards, format, None).map_err(raised)
         })
     })
 }

@@ -91,7 +91,7 @@ impl Kind {
             "ties",
             "wins",
         ];
-        const REAL: [&str; 49] = [
+        const REAL: [&str; 50] = [
             "borda",
             "both_high",
             "both_low",
@@ -134,6 +134,7 @@ impl Kind {
             "slope_ns",
             "std_dev_ns",
             "systems_high",
+            "total_docs_per_s",
             "systems_low",
             "t",
             "value",

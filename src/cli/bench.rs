@@ -18,6 +18,7 @@ use super::{
     output::{Output, say},
     plan::PlanArgs,
     progress::Notes,
+    width::columns,
 };
 
 /// What to time, and how long.
@@ -39,15 +40,16 @@ pub(super) struct BenchArgs {
 impl BenchArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
         let interrupt = Interrupt::watch()?;
-        let (plan, folder) = self.plan.plan(registry, interrupt.stop())?;
+        let (plan, folder) = self.plan.timed(registry, interrupt.stop())?;
         let settings = BenchSettings {
             samples: self.samples as usize,
             warm_up: Duration::from_millis(self.warm_up_ms.max(1)),
             measurement: Duration::from_millis(self.measurement_ms.max(1)),
+            quiet: self.plan.quiet,
         };
         let timings = harness::bench(registry, &plan, &folder, settings, &mut Notes)?;
         let mut output = Output::new();
-        output.text(&speeds(&timings))?;
+        output.text(&speeds(&timings, Some(columns())))?;
         output.finish()?;
         if !self.plan.quiet {
             for warning in timing::noise(&timings, cores()) {

@@ -7,13 +7,14 @@ use std::{
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
+use serde_json::json;
 
 use crate::{
     harness::{Gate, GateVerdict, Named, find_run, newest_run, open_run, write_compared},
     registry::Registry,
     report::{
         Compared, Comparison, ComparisonSettings, Field, Run, SignificanceTest,
-        TableFormat, draw_comparisons,
+        TableFormat, draw_comparisons, draw_grid,
     },
     run::cores,
 };
@@ -23,6 +24,7 @@ use super::{
     failure::{Code, Failure},
     output::{Output, say},
     progress::Notes,
+    width::columns,
 };
 
 /// What to compare, and how.
@@ -106,17 +108,14 @@ impl CompareArgs {
                 code: Code::NothingToDo,
             });
         }
+        let rounds = self.rounds.into();
+        let judge = |gate: &Gate| gate.judge(registry, &named, settings, rounds);
+        let verdict = self.gate.as_ref().map(judge).transpose()?;
         if sides.b.is_none() && named.systems.is_empty() && self.metric.is_empty() {
             self.write(&sides.a, &compared)?;
         }
-        self.print(&compared)?;
-        match &self.gate {
-            None => Ok(Code::Fine),
-            Some(gate) => {
-                let rounds = self.rounds.into();
-                Ok(said(&gate.judge(registry, &named, settings, rounds)?))
-            }
-        }
+        self.print(&compared, verdict.as_ref())?;
+        Ok(verdict.map_or(Code::Fine, |verdict| said(&verdict)))
     }
 
     /// Tells the runs from the systems.
@@ -206,48 +205,58 @@ impl CompareArgs {
         Ok(())
     }
 
-    fn print(&self, compared: &[Compared]) -> Result<(), Failure> {
+    /// Prints the comparisons, and below them the verdict where the format has a place for
+    /// it.
+    fn print(
+        &self,
+        compared: &[Compared],
+        verdict: Option<&GateVerdict>,
+    ) -> Result<(), Failure> {
         let format = self.format.format().unwrap_or_default();
         let rows: Vec<Comparison> = compared
             .iter()
             .map(|compared| compared.row.clone())
             .collect();
         let mut output = Output::new();
-        if format == TableFormat::Json {
-            let full = |compared: &'_ Compared| {
-                serde_json::to_value(FullRow {
-                    row: &compared.row,
-                    p_benjamini_hochberg: compared.found.p_fdr,
-                    cliffs_delta: compared.found.cliff,
-                })
-            };
-            let full: Vec<_> = compared
-                .iter()
-                .map(full)
-                .collect::<Result<_, _>>()
-                .map_err(Failure::of)?;
-            output.json(&full)?;
-        } else {
-            output.text(&draw_comparisons(&rows, format)?)?;
+        match (format, verdict) {
+            (TableFormat::Json, None) => output.json(&full_rows(compared))?,
+            (TableFormat::Json, Some(verdict)) => output.json(&json!({
+                "comparisons": full_rows(compared),
+                "gate": verdict,
+            }))?,
+            (TableFormat::Markdown | TableFormat::Latex, Some(verdict)) => {
+                output.text(&draw_comparisons(&rows, format, None)?)?;
+                output.line("")?;
+                output.text(&draw_grid(&verdict.grid(), format, None))?;
+            }
+            _ => output.text(&draw_comparisons(&rows, format, Some(columns()))?)?,
         }
         output.finish()
     }
 }
 
-/// Says what became of a gate; returns the exit code.
+fn full_rows(compared: &[Compared]) -> Vec<FullRow<'_>> {
+    let rows = compared.iter().map(|Compared { row, found }| FullRow {
+        row,
+        p_benjamini_hochberg: found.p_fdr,
+        cliffs_delta: found.cliff,
+    });
+    rows.collect()
+}
+
+/// Says what became of a gate, every condition and pair; returns the exit code.
 fn said(verdict: &GateVerdict) -> Code {
-    let failed = verdict.judged.iter().filter(|judged| !judged.holds);
-    let failed: Vec<String> = failed
-        .map(|judged| format!("{}, against `{}`", judged.sentence, judged.condition))
-        .collect();
-    if failed.is_empty() {
-        let all = verdict.judged.iter().map(|judged| judged.sentence.as_str());
+    say(&verdict.headline());
+    for judged in &verdict.judged {
+        let holds = if judged.holds { "holds" } else { "fails" };
         say(&format!(
-            "gate holds: {}",
-            all.collect::<Vec<_>>().join("; ")
+            "  {holds}: {}, against `{}`",
+            judged.sentence, judged.condition
         ));
-        return Code::Fine;
     }
-    say(&format!("gate fails: {}", failed.join("; ")));
-    Code::Regression
+    if verdict.holds {
+        Code::Fine
+    } else {
+        Code::Regression
+    }
 }

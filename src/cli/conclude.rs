@@ -5,6 +5,7 @@ use crate::harness::Finished;
 use super::{
     failure::{Code, Failure},
     output::{Output, say},
+    width::columns,
 };
 
 /// Prints the tables of a run, says what else there is to say, and returns the exit code:
@@ -16,7 +17,7 @@ pub(super) fn conclude(
     notes: Option<&[String]>,
 ) -> Result<Code, Failure> {
     let mut output = Output::new();
-    output.text(&finished.tables()?)?;
+    output.text(&finished.tables(Some(columns()))?)?;
     output.finish()?;
 
     if let Some(notes) = notes {

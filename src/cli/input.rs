@@ -51,7 +51,13 @@ pub(super) fn cleaned(document: &Document, what: Boilerplate) -> Option<Document
     let BoilerplateShare { sentences, .. } = found;
     let all = document.sentences().len();
     let share = 100.0 * found.share();
-    if found.is_most() {
+    if found.is_mail && !found.is_most() {
+        say(&format!(
+            "note: {sentences} of {all} sentences ({share:.0} % of the words) are the header, a quotation, the \
+             signature or the disclaimer of a mail and are left out\nhint: `--boilerplate keep` keeps them, \
+             `epitome inspect` shows them"
+        ));
+    } else if found.is_most() {
         say(&format!(
             "note: {sentences} of {all} sentences ({share:.0} % of the words) look like boilerplate: \
              that is most of the text, so nothing is left out"

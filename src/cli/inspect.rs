@@ -78,6 +78,7 @@ fn boilerplate_json(document: &Document) -> Value {
         "words": found.words,
         "share_of_words": found.share(),
         "dropped": found.sentences > 0 && !found.is_most(),
+        "mail": found.is_mail,
     })
 }
 
@@ -254,6 +255,9 @@ fn boilerplate(document: &Document) -> String {
         0 => "no boilerplate found".to_owned(),
         _ if found.is_most() => format!(
             "boilerplate: {count} sentences, {share:.0} % of the words, which is most: none is left out"
+        ),
+        _ if found.is_mail => format!(
+            "boilerplate: {count} sentences, {share:.0} % of the words: header, quotation, signature or disclaimer of a mail"
         ),
         _ => format!("boilerplate: {count} sentences, {share:.0} % of the words"),
     }

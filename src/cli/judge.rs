@@ -23,6 +23,7 @@ use super::{
     arguments::{jobs, some_resamples},
     failure::{Code, Failure},
     output::{Output, say},
+    width::columns,
 };
 
 /// What to judge, by what.
@@ -128,7 +129,7 @@ impl JudgeArgs {
                 output.json(&json!({ "test": row }))?;
             }
         } else {
-            output.text(&report.tables())?;
+            output.text(&report.tables(Some(columns())))?;
         }
         output.finish()
     }

@@ -2,13 +2,13 @@
 
 use std::fmt::Write as _;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde_json::{Value, json};
 
 use crate::{
     registry::Registry,
     run::{HUMAN, ORACLE},
-    spec::{self, Entry, Parameter},
+    spec::{self, Entry, Parameter, SpecError},
     summarise,
     text::LANGUAGES,
 };
@@ -21,74 +21,104 @@ use super::{
 /// What to list.
 #[derive(Debug, Args)]
 pub(super) struct ListArgs {
-    /// Only these
-    what: Option<What>,
+    /// Only these: `systems`, `summarisers`, `extractors`, `oracles`, `metrics`, `languages`,
+    /// or the name of one of them, such as `text-rank`
+    what: Option<String>,
     /// One JSON object a line
     #[arg(long)]
     json: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum What {
-    Summarisers,
-    Extractors,
-    Oracles,
-    Metrics,
-    Languages,
-}
+/// What `list` knows, in its order.
+const FAMILIES: [&str; 5] = [
+    "summarisers",
+    "extractors",
+    "oracles",
+    "metrics",
+    "languages",
+];
+
+/// The first three of them together.
+const SYSTEMS: &str = "systems";
 
 impl ListArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
+        let sections = sections(registry);
+        let wanted = self.wanted(&sections)?;
         let mut output = Output::new();
-        let wanted = |what: What| self.what.is_none_or(|only| only == what);
-        let mut section = |what: What, title: &str, entries: Vec<Listed>| {
-            if !wanted(what) {
-                return Ok(());
-            }
-            if self.json {
-                return entries
-                    .iter()
-                    .try_for_each(|entry| output.json(&entry.json(title)));
-            }
-            if self.what.is_none() {
+        for (title, entries) in wanted {
+            if self.what.is_none() && !self.json {
                 output.line(&format!("{title}:"))?;
             }
-            entries
-                .iter()
-                .try_for_each(|entry| output.text(&entry.text()))
-        };
-        section(
-            What::Summarisers,
-            "summarisers",
-            listed(registry.summarisers(), |entry| {
-                spec::parameters_of(entry, summarise::SHARED)
-            }),
-        )?;
-        section(
-            What::Extractors,
-            "extractors",
-            listed(registry.extractors(), |entry| entry.parameters.to_vec()),
-        )?;
-        section(
-            What::Oracles,
-            "oracles",
-            [
-                listed(&[ORACLE], |entry| entry.parameters.to_vec()),
-                listed(&[HUMAN], |entry| entry.parameters.to_vec()),
-            ]
-            .into_iter()
-            .flatten()
-            .collect(),
-        )?;
-        section(
-            What::Metrics,
-            "metrics",
-            listed(registry.metrics(), |entry| entry.parameters.to_vec()),
-        )?;
-        section(What::Languages, "languages", languages())?;
+            for entry in entries {
+                match self.json {
+                    true => output.json(&entry.json(title))?,
+                    false => output.text(&entry.text())?,
+                }
+            }
+        }
         output.finish()?;
         Ok(Code::Fine)
     }
+
+    /// The sections that are wanted, or those of what has the name.
+    fn wanted<'a>(
+        &self,
+        sections: &'a [Section],
+    ) -> Result<Vec<(&'static str, Vec<&'a Listed>)>, Failure> {
+        let all = |sections: &'a [Section]| {
+            sections
+                .iter()
+                .map(|(title, entries)| (*title, entries.iter().collect()))
+        };
+        let Some(what) = self.what.as_deref() else {
+            return Ok(all(sections).collect());
+        };
+        if what == SYSTEMS {
+            return Ok(all(&sections[..3]).collect());
+        }
+        if let Some(at) = FAMILIES.iter().position(|family| *family == what) {
+            return Ok(all(&sections[at..=at]).collect());
+        }
+        let of_this_name = |(title, entries): &'a Section| {
+            let of_name = entries.iter().filter(|entry| entry.name == what);
+            (*title, of_name.collect::<Vec<&Listed>>())
+        };
+        let mut found: Vec<_> = sections.iter().map(of_this_name).collect();
+        found.retain(|(_, entries)| !entries.is_empty());
+        if found.is_empty() {
+            let names = sections.iter().flat_map(|(_, entries)| entries);
+            let names = names.map(|entry| entry.name);
+            let names = FAMILIES.into_iter().chain([SYSTEMS]).chain(names);
+            return Err(SpecError::unknown_name("list or entry", what, names).into());
+        }
+        Ok(found)
+    }
+}
+
+/// A family with all that can be named in it.
+type Section = (&'static str, Vec<Listed>);
+
+/// Everything that can be named, by family.
+fn sections(registry: &Registry) -> Vec<Section> {
+    let summarisers = listed(registry.summarisers(), |entry| {
+        spec::parameters_of(entry, summarise::SHARED)
+    });
+    let extractors = listed(registry.extractors(), |entry| entry.parameters.to_vec());
+    let oracles = [ORACLE, HUMAN].map(|entry| {
+        listed(std::slice::from_ref(&entry), |entry| {
+            entry.parameters.to_vec()
+        })
+    });
+    let metrics = listed(registry.metrics(), |entry| entry.parameters.to_vec());
+    let entries = [
+        summarisers,
+        extractors,
+        oracles.into_iter().flatten().collect(),
+        metrics,
+        languages(),
+    ];
+    FAMILIES.into_iter().zip(entries).collect()
 }
 
 /// One thing that can be named.

@@ -24,6 +24,7 @@ mod run;
 mod score;
 mod statistics;
 mod summarise;
+mod width;
 mod worker;
 
 pub use entry::{main, main_with};

@@ -5,6 +5,7 @@ use std::{num::NonZero, path::PathBuf};
 use clap::Args;
 
 use crate::{
+    harness::timed_run,
     name::FileName,
     plugin::Stop,
     registry::Registry,
@@ -75,12 +76,31 @@ impl PlanArgs {
     ) -> Result<(Plan, PathBuf), Failure> {
         let corpora = self.corpora.open(self.work.seed)?;
         let plan = self.work.request(stop)?.plan(registry, corpora)?;
+        let folder = self.folder(&plan)?;
+        Ok((plan, folder))
+    }
+
+    /// As [`PlanArgs::plan`], of what is timed: without a name, the folder of a run of the
+    /// same systems, whatever they were measured by.
+    pub(super) fn timed(
+        &self,
+        registry: &Registry,
+        stop: &Stop,
+    ) -> Result<(Plan, PathBuf), Failure> {
+        let (plan, folder) = self.plan(registry, stop)?;
+        let run = match &self.name {
+            Some(_) => None,
+            None => timed_run(&plan, &self.results),
+        };
+        Ok((plan, run.unwrap_or(folder)))
+    }
+
+    fn folder(&self, plan: &Plan) -> Result<PathBuf, Failure> {
         let name = match &self.name {
             Some(name) => name.clone(),
             None => FileName::new(plan.name())?,
         };
-        let folder = self.results.join(name);
-        Ok((plan, folder))
+        Ok(self.results.join(name))
     }
 }
 

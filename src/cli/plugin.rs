@@ -114,6 +114,7 @@ fn check(command: &[String]) -> Result<Code, Failure> {
         ..PluginOptions::default()
     };
     let mut output = Output::new();
+    output.line(&environment(&declaration))?;
     let (mut tried, mut failed) = (0, 0);
     let mut broken = None;
     check::check(&declaration, &options, |CheckVerdict { title, problem }| {
@@ -138,4 +139,14 @@ fn check(command: &[String]) -> Result<Code, Failure> {
     } else {
         Code::Fine
     })
+}
+
+/// Which variables reach the plugin, and how to change that.
+fn environment(declaration: &Declaration) -> String {
+    let names = declaration.environment();
+    let names = match names.as_slice() {
+        [] => "no variable but the usual ones".to_owned(),
+        names => names.join(", "),
+    };
+    format!("environment: {names}; `inherit` in plugin.toml names others to pass on")
 }

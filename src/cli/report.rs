@@ -24,6 +24,7 @@ use super::{
     failure::{Code, Failure},
     output::{Output, say},
     progress::Notes,
+    width::columns,
 };
 
 /// What to draw, and how.
@@ -179,5 +180,5 @@ fn tables(runs: &[Results], format: TableFormat) -> Result<String, Failure> {
         }
         all.extend(own);
     }
-    Ok(draw_boards(&all, format)?)
+    Ok(draw_boards(&all, format, Some(columns()))?)
 }

@@ -16,7 +16,8 @@ use crate::{
     metric::{Metric, Score},
     registry::Registry,
     run::{
-        PairMeans, PairOutcome, PairSums, Plan, RunError, cores, score_pairs, sum_pairs,
+        Cautions, PairMeans, PairOutcome, PairSums, Plan, RunError, cores, score_pairs,
+        sum_pairs,
     },
     spec::{Built, Spec},
 };
@@ -24,8 +25,9 @@ use crate::{
 use super::{
     arguments::{jobs, resamples},
     failure::{Code, Failure},
-    output::Output,
+    output::{Output, say},
     progress::Notes,
+    width::columns,
 };
 
 /// What to score.
@@ -74,18 +76,18 @@ impl ScoreArgs {
         let jobs = self.jobs.unwrap_or(cores());
 
         let mut output = Output::new();
-        let result = if self.per_document {
+        let cautions = if self.per_document {
             let result = self.print_pairs(&mut output, &metrics, jobs, lines);
             output.finish()?; // what was scored before an error is kept
-            result
+            result.map_err(Failure::of_run)?
         } else {
             let none = PairSums::new(&metrics, self.seed, self.resamples);
             let sums = sum_pairs(&metrics, jobs, lines, &none)?;
             print_means(&mut output, &metrics, &sums, self.json)?;
             output.finish()?;
-            Ok(())
+            sums.cautions
         };
-        result.map(|()| Code::Fine).map_err(Failure::of_run)
+        conclude(registry, &metrics, &cautions)
     }
 
     /// Scores the extracts of a run by these metrics too, and prints its tables.
@@ -93,7 +95,7 @@ impl ScoreArgs {
         let specs = &self.metric;
         let finished = add_metrics(registry, folder, specs, self.jobs, &mut Notes)?;
         let mut output = Output::new();
-        output.text(&finished.tables()?)?;
+        output.text(&finished.tables(Some(columns()))?)?;
         output.finish()?;
         Ok(Code::Fine)
     }
@@ -104,7 +106,8 @@ impl ScoreArgs {
         metrics: &[Built<dyn Metric>],
         jobs: NonZero<usize>,
         lines: impl Iterator<Item = Result<FileLine, CorpusError>> + Send,
-    ) -> Result<(), RunError<Failure>> {
+    ) -> Result<Cautions, RunError<Failure>> {
+        let mut cautions = Cautions::default();
         let names: Vec<&str> =
             metrics.iter().map(|metric| metric.name.as_str()).collect();
         if !self.json {
@@ -112,18 +115,71 @@ impl ScoreArgs {
                 .text("id,metric,precision,recall,value\n")
                 .map_err(RunError::Sink)?;
         }
-        score_pairs(metrics, jobs, lines, |pair| match self.json {
-            true => {
-                output.json(&json!({ "id": pair.id, "scores": object(&names, &pair) }))
+        score_pairs(metrics, jobs, lines, |pair| {
+            cautions.add(&pair);
+            match self.json {
+                true => output
+                    .json(&json!({ "id": pair.id, "scores": object(&names, &pair) })),
+                false => names
+                    .iter()
+                    .zip(known(&pair))
+                    .try_for_each(|(name, score)| {
+                        output.text(&csv_line(&pair.id, name, score))
+                    }),
             }
-            false => names
-                .iter()
-                .zip(known(&pair))
-                .try_for_each(|(name, score)| {
-                    output.text(&csv_line(&pair.id, name, score))
-                }),
-        })
+        })?;
+        Ok(cautions)
     }
+}
+
+/// Says what a reader of the scores must know; if no pair has a score, that is no
+/// success.
+fn conclude(
+    registry: &Registry,
+    metrics: &[Built<dyn Metric>],
+    cautions: &Cautions,
+) -> Result<Code, Failure> {
+    let counts = cautions.unreadable.iter().zip(&cautions.divided_otherwise);
+    let all = cautions.pairs;
+    for (metric, (&unreadable, &otherwise)) in metrics.iter().zip(counts) {
+        let name = &metric.name;
+        if unreadable > 0 {
+            let cure = registry.metric_of_any_script(&name.parse()?);
+            let cure = cure.map(|it| format!("\nhint: `{}` reads every script", it.name));
+            say(&format!(
+                "note: {unreadable} of {all} pairs are not scored: `{name}` cannot read their references{}",
+                cure.unwrap_or_default()
+            ));
+        }
+        if otherwise > 0 {
+            let cure = match metric.value.signature().name() {
+                "rouge-lsum" => {
+                    "\nhint: `rouge-lsum(split=sentences)` divides both into sentences"
+                }
+                _ => "",
+            };
+            say(&format!(
+                "note: `{name}` takes each line for a sentence: in {otherwise} of {all} pairs one of candidate and references has its sentences in lines and the other in one line{cure}"
+            ));
+        }
+    }
+    let nothing = || {
+        cautions
+            .unreadable
+            .iter()
+            .all(|&unreadable| unreadable == all)
+    };
+    if all == 0 || (!metrics.is_empty() && nothing()) {
+        let text = match all {
+            0 => "nothing was measured: there are no pairs",
+            _ => "nothing was measured: no metric can read the references",
+        };
+        return Err(Failure::Message {
+            text: text.to_owned(),
+            code: Code::NothingToDo,
+        });
+    }
+    Ok(Code::Fine)
 }
 
 fn reader(path: &Path) -> Result<Box<dyn BufRead + Send>, Failure> {

@@ -1,4 +1,4 @@
-//! The rows of workers become a run.
+//! Putting a run together from the rows or sums that workers made of parts of its corpus.
 
 use std::path::{Path, PathBuf};
 
@@ -21,7 +21,7 @@ use super::{
     tables,
 };
 
-/// Sums up the rows of some parts of a corpus, or merges such sums.
+/// Returns the sums of the rows of some parts of a corpus, or of such sums if `are_sums`.
 ///
 /// # Errors
 /// Returns an error if a file cannot be read, is cut off, or was made by other `work`.
@@ -38,8 +38,10 @@ pub fn sum_parts(
         check_origin(work, partial.origin(), None)?;
         return Ok(partial);
     }
+
     let mut shards = Shards::open(row_files(files)?)?;
     check_origin(work, shards.origin(), None)?;
+
     let mut partial = partial().from(shards.origin());
     shards.each(layout, |outcome| {
         partial.add(&outcome);
@@ -49,6 +51,7 @@ pub fn sum_parts(
 }
 
 /// A run that is put together in a folder from what workers made of parts of its corpus.
+/// [`Self::assemble`] uses their rows, [`Self::merge`] their sums.
 pub struct Aggregation {
     plan: Plan,
     folder: PathBuf,
@@ -57,7 +60,7 @@ pub struct Aggregation {
 }
 
 impl Aggregation {
-    /// Opens `folder` for the run of `plan`, which has one corpus.
+    /// Opens `folder` for the run of `plan`, which must have one corpus.
     ///
     /// # Errors
     /// Returns an error if there are several corpora, if another process works in the
@@ -74,6 +77,7 @@ impl Aggregation {
                 "rows of workers are of one corpus, and {count} are named"
             )));
         }
+
         let lock = FolderLock::take(folder)?;
         settle(folder)?;
         if !options.fresh
@@ -93,6 +97,7 @@ impl Aggregation {
         self.plan.corpora[0].corpus.as_ref()
     }
 
+    /// Returns the manifest of a new run.
     fn begin(&self) -> RunManifest {
         RunManifest::begin(
             &self.plan,
@@ -101,8 +106,8 @@ impl Aggregation {
         )
     }
 
-    /// Makes the run from all its rows, and returns it with the number of documents whose
-    /// rows came again.
+    /// Writes the run from all its rows, and returns it with the number of documents
+    /// whose rows occurred more than once.
     ///
     /// # Errors
     /// Returns an error if a part is missing, cut off, of another corpus or made
@@ -126,23 +131,29 @@ impl Aggregation {
         );
         let sources = self.plan.sources();
         replace::<Error>(folder, layout.clone(), Some(&mut manifest), |store| {
-            let sink = |outcome: DocumentOutcome| {
-                tally.add(&outcome);
-                store.write(&outcome)
-            };
-            let mut bytes = Bytes(listener);
-            Ok(assemble(&layout, &sources, &mut shards, &mut bytes, sink)?)
+            Ok(assemble(
+                &layout,
+                &sources,
+                &mut shards,
+                &mut Bytes(listener),
+                |outcome: DocumentOutcome| {
+                    tally.add(&outcome);
+                    store.write(&outcome)
+                },
+            )?)
         })?;
+
         let documents = tally.documents();
         if documents == 0 {
             return Err(nothing_to_do(&self.plan));
         }
 
-        let leaderboard = tables::leaderboard(&layout, &work.metrics, &tally, folder)?;
+        let leaderboard = tables::leaderboard(&manifest, &work.metrics, &tally, folder)?;
         let comparisons =
             tables::compare_all(&manifest, documents, work.jobs, folder, listener)?;
         manifest.end();
         tables::note(folder, &mut manifest)?;
+
         let finished = Finished {
             folder: folder.to_owned(),
             leaderboard,
@@ -150,7 +161,7 @@ impl Aggregation {
             documents,
             before: 0,
             stages: Stages::default(),
-            notes: notes(work, &tally),
+            notes: notes(&self.plan, &tally),
             failures: tally.failures(),
             worst_failures: tally.worst_failures(),
             nothing_measured: tally.nothing_measured(&work.metrics, &self.plan.unread),
@@ -159,7 +170,7 @@ impl Aggregation {
         Ok((finished, shards.repeated()))
     }
 
-    /// Makes the leaderboard of the run from the sums of its parts, without rows.
+    /// Writes the leaderboard of the run from the sums of its parts, without rows.
     ///
     /// # Errors
     /// Returns an error if the sums are not of every document of the corpus once, were
@@ -188,13 +199,16 @@ impl Aggregation {
         }
 
         let tally = sums.tally();
-        let leaderboard = tables::leaderboard(&layout, &work.metrics, tally, folder)?;
+        let leaderboard = tables::leaderboard(&manifest, &work.metrics, tally, folder)?;
+
+        // there are no rows: those of an earlier run would not be of this leaderboard
         Store::remove(folder)?;
         manifest.contents = Some(Contents::without_rows(found.count));
         write_comparisons(folder, &[])?;
         write_across(folder, &[])?;
         manifest.end();
         tables::note(folder, &mut manifest)?;
+
         Ok(Finished {
             folder: folder.to_owned(),
             leaderboard,
@@ -202,7 +216,7 @@ impl Aggregation {
             documents: found.count,
             before: 0,
             stages: Stages::default(),
-            notes: notes(work, tally),
+            notes: notes(&self.plan, tally),
             failures: tally.failures(),
             worst_failures: tally.worst_failures(),
             nothing_measured: tally.nothing_measured(&work.metrics, &self.plan.unread),
@@ -211,7 +225,7 @@ impl Aggregation {
     }
 }
 
-/// Checks that rows were made by `work`, with frequencies of all `documents`.
+/// Checks that rows were made by `work`, with corpus statistics of all `documents`.
 fn check_origin(
     work: &Work,
     found: Option<&ShardOrigin>,
@@ -224,6 +238,8 @@ fn check_origin(
             "the workers were given other arguments than this command: systems, metrics, budgets, seed, language, and the programs themselves must be the same".to_owned(),
         ));
     }
+
+    // corpus statistics of a part would make other scores than those of the whole
     match (found.counted_documents, documents) {
         (Some(counted), Some(documents))
             if work.needs().corpus() && counted != documents =>

@@ -1,21 +1,42 @@
-//! What joins a run after its end: speeds, comparisons that were asked for.
+//! Files that are added to a finished run: the speeds of systems, and comparisons that
+//! were asked for.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::{
     registry::Registry,
     report::{Comparison, Leaderboard, Run, across, write_across, write_comparisons},
-    run::{FolderLock, Plan, RunManifest},
-    timing::{self, Timing},
+    run::{FolderLock, Plan, RunManifest, SystemRecipe},
+    timing::{self, ANALYSIS, Timing, difference, has_all_systems},
 };
 
-use super::{error::Error, listener::Listener, stored, tables::note};
+use super::{
+    error::Error,
+    listener::Listener,
+    stored::{self, runs_of},
+    tables::note,
+};
 
-/// Times the systems of a plan, writes `timings.csv` in `folder`, and fills the speeds into
-/// the leaderboard of a run there.
+/// Returns the folder among the results of a run that timings of `plan` join: one with its
+/// systems, on the same documents, with the same budgets, by the same programs. The newest
+/// of several; `None` if there is no such run.
+pub fn timed_run(plan: &Plan, results: &Path) -> Option<PathBuf> {
+    runs_of(results)
+        .into_iter()
+        .rev()
+        .find_map(|(manifest, folder)| {
+            let is_its =
+                has_all_systems(&manifest, plan) && difference(&manifest, plan).is_none();
+            is_its.then_some(folder)
+        })
+}
+
+/// Times the systems of a plan, writes `timings.csv` in `folder`, and adds the speeds to
+/// the leaderboard of a run there. Timings of other systems of that run stay.
 ///
 /// # Errors
-/// Returns an error if a corpus is broken, a plugin fails, or a file cannot be written.
+/// Returns an error if the folder holds a run of other documents, budgets or programs, if a
+/// corpus is broken, a plugin fails, or a file cannot be written.
 pub fn bench(
     registry: &Registry,
     plan: &Plan,
@@ -25,18 +46,61 @@ pub fn bench(
 ) -> Result<Vec<Timing>, Error> {
     let _lock = FolderLock::take(folder)?;
     stored::mend(registry, folder, listener)?;
+    let manifest = RunManifest::read(folder)?;
+    if let Some(difference) = manifest.as_ref().and_then(|it| difference(it, plan)) {
+        let folder = folder.display();
+        return Err(Error::NotComparable(format!(
+            "{folder}: its run is not what is timed: {difference}\nhint: another `--name` keeps the timings apart"
+        )));
+    }
+
     let timings = timing::bench(plan, &folder.join("criterion"), settings)?;
-    timing::write(folder, &timings)?;
+    let mut all = timing::read(folder)?;
+    all.retain(|old| {
+        let is_again = |new: &Timing| {
+            (&new.corpus, &new.system, &new.budget)
+                == (&old.corpus, &old.system, &old.budget)
+        };
+        let is_kept = manifest
+            .as_ref()
+            .is_some_and(|manifest| old.is_of(manifest));
+        is_kept && !timings.iter().any(is_again)
+    });
+    all.extend(timings.iter().cloned());
+    if let Some(manifest) = &manifest {
+        in_order_of(manifest, &mut all);
+    }
+    timing::write(folder, &all)?;
 
     let mut leaderboard = Leaderboard::read(folder)?;
-    if !leaderboard.rows.is_empty() {
-        leaderboard.add_speeds(&plan.layout(), &timings);
+    if let Some(mut manifest) = manifest.filter(|_| !leaderboard.rows.is_empty()) {
+        leaderboard.add_speeds(&manifest, &all);
         leaderboard.write(folder)?;
-        if let Some(mut manifest) = RunManifest::read(folder)? {
-            note(folder, &mut manifest)?;
-        }
+        note(folder, &mut manifest)?;
     }
     Ok(timings)
+}
+
+/// Puts timings in the order of the run's corpora and systems, the analysis first; those
+/// of neither last.
+fn in_order_of(manifest: &RunManifest, timings: &mut [Timing]) {
+    let corpus = |timing: &Timing| {
+        manifest
+            .corpora
+            .iter()
+            .position(|corpus| corpus.name == timing.corpus)
+    };
+    let system = |timing: &Timing| {
+        let is_it = |it: &SystemRecipe| {
+            it.name == timing.system && it.budget.to_string() == timing.budget
+        };
+        match timing.system.as_str() {
+            ANALYSIS => Some(0),
+            _ => manifest.systems.iter().position(is_it).map(|at| at + 1),
+        }
+    };
+    let place = |found: Option<usize>| found.unwrap_or(usize::MAX);
+    timings.sort_by_key(|timing| (place(corpus(timing)), place(system(timing))));
 }
 
 /// Writes the comparisons of all systems of a finished run, and their ranks over corpora.

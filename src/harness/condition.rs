@@ -1,45 +1,47 @@
-//! Conditions that a comparison must meet: `rouge-2.value > -0.5 @ p<0.01; speed > -5%`.
+//! The conditions of a gate, which a comparison must meet:
+//! `rouge-2.value > -0.5 @ p<0.01; speed > -5%`.
 
 use std::str::FromStr;
 
-use crate::report::Field;
+use crate::{metric::Unit, report::Field};
 
-/// Conditions that all have to hold.
+/// The conditions of a gate, all of which must hold.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Gate(pub Vec<GateCondition>);
 
-/// One condition on the difference of A from B.
+/// One condition on the difference of system A from system B.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GateCondition {
-    /// The metric's name, or `speed`.
+    /// The name of a metric, or `speed`.
     pub subject: String,
-    /// Which number of the metric.
+    /// Which number of the metric is compared.
     pub field: Field,
-    /// Whether the difference has to be above the threshold or below it.
+    /// Whether the difference must be above or below the threshold.
     pub direction: Direction,
-    /// The threshold.
+    /// The threshold of the difference.
     pub threshold: Threshold,
-    /// The condition fails only where a test says so with a p-value below this.
+    /// The level of a test, if one is required: the condition fails only if the test has
+    /// a p-value below it.
     pub alpha: Option<f64>,
-    /// As it was written.
+    /// The text of the condition as it was written.
     pub text: String,
 }
 
-/// On which side of the threshold a difference has to be.
+/// The side of the threshold on which a difference must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
-    /// `>`
+    /// The difference must be above the threshold, written `>`.
     Above,
-    /// `<`
+    /// The difference must be below the threshold, written `<`.
     Below,
 }
 
-/// How far A may be from B.
+/// The threshold of the difference of A from B, with its unit.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Threshold {
-    /// In points: hundredths of a score.
+    /// The threshold in points, which are hundredths of a share, or in the unit of the metric.
     Points(f64),
-    /// In percent of what B has.
+    /// The threshold in percent of B's value.
     Percent(f64),
 }
 
@@ -62,6 +64,7 @@ impl FromStr for Gate {
     }
 }
 
+/// Parses one condition; the error text quotes it.
 fn condition(text: &str) -> Result<GateCondition, String> {
     let refuse = |problem: &str| format!("`{text}`: {problem}{HINT}");
     let at = text
@@ -71,10 +74,12 @@ fn condition(text: &str) -> Result<GateCondition, String> {
         true => Direction::Above,
         false => Direction::Below,
     };
+
     let (subject, field) = subject(text[..at].trim());
     if subject.is_empty() {
         return Err(refuse("there is no metric before the sign"));
     }
+
     let (threshold, alpha) = match text[at + 1..].split_once('@') {
         Some((threshold, level)) => {
             let level = level.trim().strip_prefix('p').map(str::trim_start);
@@ -86,19 +91,19 @@ fn condition(text: &str) -> Result<GateCondition, String> {
         }
         None => (text[at + 1..].trim(), None),
     };
-    let number = |text: &str| {
-        let number = text.trim().replace('−', "-").parse::<f64>().ok();
-        number.filter(|number| number.is_finite())
-    };
+
     let threshold = match threshold.strip_suffix('%') {
         Some(percent) => number(percent).map(Threshold::Percent),
         None => number(threshold).map(Threshold::Points),
     };
     let threshold = threshold
         .ok_or_else(|| refuse("the threshold is not a number of points or percent"))?;
+
+    // milliseconds differ between machines, the quotient of two systems hardly does
     if subject == SPEED && matches!(threshold, Threshold::Points(_)) {
         return Err(refuse("a speed is compared in percent"));
     }
+
     Ok(GateCondition {
         subject: subject.to_owned(),
         field,
@@ -109,9 +114,17 @@ fn condition(text: &str) -> Result<GateCondition, String> {
     })
 }
 
-/// What a condition on speed is about.
+/// Returns a finite number; the minus sign may be a hyphen or the mathematical one.
+fn number(text: &str) -> Option<f64> {
+    let number = text.trim().replace('−', "-").parse::<f64>().ok();
+    number.filter(|number| number.is_finite())
+}
+
+/// The subject of a condition on speed.
 const SPEED: &str = "speed";
 
+/// Returns the subject of a condition and the number that is compared, which is the value
+/// by default.
 fn subject(text: &str) -> (&str, Field) {
     let fields = [
         (".value", Field::Value),
@@ -125,16 +138,17 @@ fn subject(text: &str) -> (&str, Field) {
 }
 
 impl GateCondition {
-    /// Whether the condition is about speed.
+    /// Whether the condition is on speed and not on a metric.
     pub(super) fn is_speed(&self) -> bool {
         self.subject == SPEED
     }
 
-    /// The threshold as a difference, where B has `base`.
-    pub(super) fn difference(&self, base: f64) -> f64 {
-        match self.threshold {
-            Threshold::Points(points) => points / 100.0,
-            Threshold::Percent(percent) => percent / 100.0 * base,
+    /// Returns the threshold as a difference, if B's value is `base` in `unit`.
+    pub(super) fn difference(&self, base: f64, unit: Unit) -> f64 {
+        match (self.threshold, unit) {
+            (Threshold::Points(points), Unit::Share) => points / 100.0,
+            (Threshold::Points(number), _) => number,
+            (Threshold::Percent(percent), _) => percent / 100.0 * base,
         }
     }
 
@@ -164,6 +178,13 @@ mod tests {
         assert_eq!(found[0].threshold, Threshold::Points(-0.5));
         assert!(found[1].is_speed());
         assert_eq!(found[1].threshold, Threshold::Percent(-5.0));
+    }
+
+    #[test]
+    fn points_are_of_shares_and_other_units_are_as_they_are() {
+        let Gate(found) = "words > -5".parse().unwrap();
+        assert_eq!(found[0].difference(80.0, Unit::Share), -0.05);
+        assert_eq!(found[0].difference(80.0, Unit::Words), -5.0);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Why the harness could not do what it was asked for.
+//! The errors of the harness.
 
 use crate::{
     corpus::{CorpusError, import::ImportError},
@@ -13,7 +13,7 @@ use crate::{
     timing::{BenchError, TimingError},
 };
 
-/// Why the harness could not do what it was asked for.
+/// The reason why the harness could not do what it was asked to do.
 #[derive(Debug, thiserror::Error)]
 #[expect(
     missing_docs,
@@ -60,35 +60,35 @@ pub enum Error {
     Timing(#[from] TimingError),
     #[error(transparent)]
     Bench(#[from] BenchError),
-    /// Something that was asked for is not what it must be, in words.
+    /// A request is not what it must be; the text says what is wrong.
     #[error("{0}")]
     Input(String),
-    /// Two things that were to be compared are not of one kind, in words.
+    /// Two things that were to be compared are of different kinds; the text says in what.
     #[error("{0}")]
     NotComparable(String),
-    /// There is nothing to do or to measure, in words.
+    /// There is nothing to do or to measure; the text says why.
     #[error("{0}")]
     NothingToDo(String),
-    /// The listener asked to stop.
+    /// The listener stopped the run.
     #[error(
         "interrupted: the rows of {documents} documents are complete\nhint: the same command again goes on from there"
     )]
     Interrupted {
-        /// How many documents have their rows.
+        /// The number of documents that have complete rows.
         documents: u64,
     },
 }
 
-/// What kind of an [`Error`] it is: what a caller would tell apart.
+/// The kind of an [`Error`], which callers may treat differently.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ErrorKind {
-    /// The request, a file or a program is at fault.
+    /// The request, a file or a program is wrong.
     Input,
-    /// What was to be compared does not compare.
+    /// What was to be compared is not comparable.
     NotComparable,
     /// There is nothing to do or to measure.
     NothingToDo,
-    /// The listener asked to stop.
+    /// The listener stopped the run.
     Interrupted,
 }
 

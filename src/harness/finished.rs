@@ -1,68 +1,147 @@
-//! What a run ends with, wherever its rows were made.
+//! The result of a run, however its rows were made.
 
 use std::path::PathBuf;
 
 use crate::{
+    metric::{Division, Metric},
     report::{
         Comparison, Leaderboard, TableFormat, Tally, add_unread, averages_grids, boards,
         draw_boards, read_across, terminal,
     },
-    run::{RunManifest, Work, clock::Stages},
+    run::{Plan, PlannedCorpus, RunManifest, clock::Stages},
+    spec::Built,
 };
 
 use super::error::Error;
 
-/// A run that has come to its end.
+/// A run that has ended, as [`Session::conclude`](super::Session::conclude) returns it.
 pub struct Finished {
-    /// Its folder.
+    /// The folder of the run.
     pub folder: PathBuf,
-    /// Its recipe.
+    /// The manifest of the run: its recipe and results.
     pub manifest: RunManifest,
-    /// The mean of every system under every metric.
+    /// The mean score of every system under every metric.
     pub leaderboard: Leaderboard,
-    /// Every pair of systems; none if there are too many documents to hold their scores.
+    /// The comparisons of all pairs of systems; empty if there are too many documents to
+    /// hold their scores in memory.
     pub comparisons: Vec<Comparison>,
-    /// How many documents it has.
+    /// The number of documents of the run.
     pub documents: u64,
-    /// How many of them an earlier run had left.
+    /// The number of documents whose rows an earlier, interrupted run had written.
     pub before: u64,
-    /// The time that its stages took; zero if no document was worked on.
+    /// The time that each stage of the run took; zero if no document was processed.
     pub stages: Stages,
-    /// What a reader of the tables must know, in sentences.
+    /// Notes that a reader of the tables should know, as sentences.
     pub notes: Vec<String>,
-    /// How many times systems failed.
+    /// The number of failures of systems on documents.
     pub failures: u64,
-    /// The largest share of a corpus that a system failed on, from 0 to 1.
+    /// The largest share of a corpus on which a system failed, from 0 to 1.
     pub worst_failures: f64,
-    /// Why no cell has a score, if none has.
+    /// The reason why no cell has a score, if there is no score at all.
     pub nothing_measured: Option<String>,
 }
 
 impl Finished {
-    /// Returns the tables for a terminal; of several corpora the averages over them too.
+    /// Returns the tables for a terminal of so many columns, or in full; with averages corpora
+    /// the corpora if there are
+    /// several.
     ///
     /// # Errors
     /// Returns an error if `across.csv` cannot be read.
-    pub fn tables(&self) -> Result<String, Error> {
+    pub fn tables(&self, width: Option<usize>) -> Result<String, Error> {
         let mut boards =
             boards(&self.leaderboard, &self.comparisons, &self.manifest.metrics);
         add_unread(&mut boards, &self.manifest.unread);
-        let mut text = draw_boards(&boards, TableFormat::Text)?;
+        let mut text = draw_boards(&boards, TableFormat::Text, width)?;
         for grid in averages_grids(&read_across(&self.folder)?) {
             text.push('\n');
-            text.push_str(&terminal(&grid));
+            text.push_str(&terminal(&grid, width));
         }
         Ok(text)
     }
 }
 
-/// Returns what a reader of the tables must know of what they do not show.
-pub(super) fn notes(work: &Work, tally: &Tally) -> Vec<String> {
-    let mut notes = tally.notes(&work.metrics, work.reading.language.is_some());
+/// Returns notes for a reader of the tables, about what the tables do not show.
+pub(super) fn notes(plan: &Plan, tally: &Tally) -> Vec<String> {
+    let work = &plan.work;
+    let mut notes = divided_otherwise(plan);
+    notes.extend(tally.notes(&work.metrics, work.reading.language.is_some()));
     let unmeasured = work.unmeasured();
     if !unmeasured.is_empty() {
         let names = unmeasured.join("`, `");
         notes.push(format!("no metric measures `{names}`: see `--metric`"));
     }
     notes
+}
+
+/// Returns why nothing was measured, if nothing was, with the fields of the records that
+/// are not read: one of them may be what is missing.
+pub(super) fn nothing_measured(
+    plan: &Plan,
+    tally: &Tally,
+) -> Result<Option<String>, Error> {
+    let Some(text) = tally.nothing_measured(&plan.work.metrics, &plan.unread) else {
+        return Ok(None);
+    };
+    let mut fields: Vec<String> = Vec::new();
+    for source in plan.sources() {
+        let Some(first) = source.records()?.next() else {
+            continue;
+        };
+        let record = first?.parse()?;
+        let holds_text = |value: &serde_json::Value| {
+            value.is_string() || value.as_array().is_some_and(|list| !list.is_empty())
+        };
+        let unread = record
+            .metadata
+            .iter()
+            .filter(|(_, value)| holds_text(value));
+        fields.extend(unread.map(|(name, _)| format!("`{name}`")));
+    }
+    fields.sort_unstable();
+    fields.dedup();
+    if fields.is_empty() {
+        return Ok(Some(text));
+    }
+    Ok(Some(format!(
+        "{text}\nhint: the records have {}, which is not read: `epitome corpus add NAME PATH --columns summaries=FIELD` (or `keyphrases=FIELD`) reads it",
+        fields.join(", ")
+    )))
+}
+
+/// That references have sentences in one line where a metric takes lines for sentences.
+fn divided_otherwise(plan: &Plan) -> Vec<String> {
+    let by_lines = |metric: &&Built<dyn Metric>| {
+        metric.value.division() == Division::Lines && !metric.value.needs().no_reference
+    };
+    let names: Vec<String> = plan
+        .work
+        .metrics
+        .iter()
+        .filter(by_lines)
+        .map(quoted)
+        .collect();
+    if names.is_empty() {
+        return Vec::new();
+    }
+    let together = plan
+        .corpora
+        .iter()
+        .filter(|planned| planned.letters.in_one_line > 0);
+    let note = |planned: &PlannedCorpus| {
+        let (verb, names) = (
+            if names.len() == 1 { "takes" } else { "take" },
+            names.join(", "),
+        );
+        let (name, letters) = (planned.corpus.name(), planned.letters);
+        format!(
+            "{name}: {names} {verb} each line for a sentence, and {} of {} documents have a reference of several sentences in one line: `rouge-lsum(split=sentences)` divides references and outputs alike",
+            letters.in_one_line, letters.documents
+        )
+    };
+    together.map(note).collect()
+}
+
+fn quoted(metric: &Built<dyn Metric>) -> String {
+    format!("`{}`", metric.name)
 }

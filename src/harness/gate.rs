@@ -1,8 +1,14 @@
 //! Whether the conditions of a gate hold.
 
+use serde::Serialize;
+
 use crate::{
+    metric::Unit,
     registry::Registry,
-    report::{ComparisonSettings, Field, Pairing, SignificanceTest, compare},
+    report::{
+        ComparisonSettings, Field, Grid, GridCell, Pairing, SignificanceTest, compare,
+        difference_in, symbol_of_differences,
+    },
     run::SystemId,
     timing,
 };
@@ -15,27 +21,94 @@ use super::{
 };
 
 /// What was found of all conditions of a gate, each on every pair that it is about.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct GateVerdict {
+    /// Whether all conditions hold.
+    pub holds: bool,
     /// In the order of the conditions.
     pub judged: Vec<JudgedPair>,
 }
 
 /// One condition on one pair of systems.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct JudgedPair {
     /// The condition as it was written.
     pub condition: String,
     /// Whether it holds.
     pub holds: bool,
-    /// What was measured, in a sentence.
+    /// The system that is judged, and its run if there are two.
+    pub a: String,
+    /// The system that it is held against.
+    pub b: String,
+    /// The corpus.
+    pub corpus: String,
+    /// The metric with its parameters and the number that was compared, or `speed`.
+    pub subject: String,
+    /// A minus B: in the metric's unit, of speeds as a share of B's.
+    pub difference: f64,
+    /// What it has to be above or below, in the same.
+    pub threshold: f64,
+    /// The p-value of a difference so far from the threshold; none of a speed.
+    pub p: Option<f64>,
+    /// All of it in a sentence.
     pub sentence: String,
 }
 
 impl GateVerdict {
+    fn of(judged: Vec<JudgedPair>) -> Self {
+        Self {
+            holds: judged.iter().all(|judged| judged.holds),
+            judged,
+        }
+    }
+
     /// Whether all conditions hold.
     pub fn holds(&self) -> bool {
-        self.judged.iter().all(|judged| judged.holds)
+        self.holds
+    }
+
+    /// The verdict in one line: `gate fails: 1 of 3 conditions does not hold`.
+    pub fn headline(&self) -> String {
+        let all = self.judged.len();
+        let noun = if all == 1 { "condition" } else { "conditions" };
+        match self.judged.iter().filter(|judged| !judged.holds).count() {
+            0 => format!("gate holds: {all} of {all} {noun}"),
+            1 => format!("gate fails: 1 of {all} {noun} does not hold"),
+            failed => format!("gate fails: {failed} of {all} {noun} do not hold"),
+        }
+    }
+
+    /// Every condition on every pair, as a table.
+    pub fn grid(&self) -> Grid {
+        let header = [
+            "condition",
+            "holds",
+            "system",
+            "against",
+            "corpus",
+            "measured",
+        ];
+        let row = |judged: &JudgedPair| {
+            let holds = if judged.holds { "yes" } else { "no" };
+            let texts = [
+                judged.condition.as_str(),
+                holds,
+                &judged.a,
+                &judged.b,
+                &judged.corpus,
+                &judged.sentence,
+            ];
+            let mut cells = texts.map(GridCell::text).to_vec();
+            cells[1].best = !judged.holds;
+            cells
+        };
+        Grid {
+            caption: self.headline(),
+            words: header.len(),
+            header: header.map(str::to_owned).to_vec(),
+            rows: self.judged.iter().map(row).collect(),
+            ..Grid::default()
+        }
     }
 }
 
@@ -61,10 +134,11 @@ impl Gate {
                 quality(condition, &sides.pairing()?, settings)?
             });
         }
-        Ok(GateVerdict { judged })
+        Ok(GateVerdict::of(judged))
     }
 }
 
+/// Judges a condition on a metric, on every pair that was measured by it.
 fn quality(
     condition: &GateCondition,
     pairing: &Pairing<'_>,
@@ -82,7 +156,8 @@ fn quality(
             continue;
         }
         let base = counted.iter().sum::<f64>() / counted.len() as f64;
-        let threshold = condition.difference(base);
+        let unit = pair.metric.unit;
+        let threshold = condition.difference(base, unit);
         // the same test, of whether A is that far from B
         let moved: Vec<f64> = b.iter().map(|score| score + threshold).collect();
         let plain = ComparisonSettings {
@@ -92,33 +167,51 @@ fn quality(
         let found = compare(&[a, &moved], &[(0, 1)], pair.metric.better, plain);
         let Some(found) = found.first() else { continue };
         let difference = found.difference + threshold;
+        let subject = match condition.field {
+            Field::Value => pair.metric.name.clone(),
+            Field::Precision => format!("precision of {}", pair.metric.name),
+            Field::Recall => format!("recall of {}", pair.metric.name),
+        };
         let sentence = format!(
-            "`{}` of `{}` is {:+.2} points from `{}` on {} (p = {:.4} that it is at {:+.2})",
-            condition.subject,
+            "`{subject}` of `{}` is {} {} from `{}` on {} (p = {:.4} that it is at {})",
             pair.names[0],
-            100.0 * difference,
+            difference_in(unit, difference),
+            symbol_of_differences(unit),
             pair.names[1],
             pair.corpus,
             found.p,
-            100.0 * threshold
+            difference_in(unit, threshold)
         );
         let is_shown = condition.alpha.is_none_or(|alpha| found.p < alpha);
         let holds = !(condition.is_beyond(difference, threshold) && is_shown);
         judged.push(JudgedPair {
             condition: condition.text.clone(),
             holds,
+            a: pair.names[0].to_owned(),
+            b: pair.names[1].to_owned(),
+            corpus: pair.corpus.to_owned(),
+            subject,
+            difference,
+            threshold,
+            p: Some(found.p),
             sentence,
         });
     }
     if judged.is_empty() {
-        let subject = &condition.subject;
+        let mut measured: Vec<String> = pairing
+            .scores()
+            .map(|pair| format!("`{}`", pair.metric.name))
+            .collect();
+        measured.dedup();
         return Err(Error::Input(format!(
-            "`{subject}`: no pair was measured by it"
+            "`{subject}`: no pair was measured by it\nhint: measured were {}",
+            measured.join(", ")
         )));
     }
     Ok(judged)
 }
 
+/// Times the systems of each pair side by side, and judges a condition on their speed.
 fn speed(
     registry: &Registry,
     condition: &GateCondition,
@@ -156,16 +249,14 @@ fn speed(
             let change = |ratio: f64| ratio - 1.0;
             let found = ratio.least_noisy();
             let sentence = format!(
-                "the speed of `{}` is {:+.1} % from `{}` on {} ({:+.1} to {:+.1} %; {:+.1} % on the wall clock)",
-                first,
-                100.0 * change(found.mean),
-                second,
+                "the speed of `{first}` is {} % from `{second}` on {} ({} to {} %; {} % on the wall clock)",
+                percent(change(found.mean)),
                 corpus.name(),
-                100.0 * change(found.low),
-                100.0 * change(found.high),
-                100.0 * change(ratio.wall.mean)
+                percent(change(found.low)),
+                percent(change(found.high)),
+                percent(change(ratio.wall.mean))
             );
-            let threshold = condition.difference(1.0);
+            let threshold = condition.difference(1.0, Unit::Share);
             // the end that is nearest to fine
             let nearest = match condition.direction {
                 Direction::Above => change(found.high),
@@ -175,9 +266,21 @@ fn speed(
             judged.push(JudgedPair {
                 condition: condition.text.clone(),
                 holds,
+                a: first.to_owned(),
+                b: second.to_owned(),
+                corpus: corpus.name().to_owned(),
+                subject: condition.subject.clone(),
+                difference: change(found.mean),
+                threshold,
+                p: None,
                 sentence,
             });
         }
     }
     Ok(judged)
+}
+
+/// A change of a speed in percent, with its sign.
+fn percent(change: f64) -> String {
+    format!("{:+.1}", 100.0 * change).replace('-', "−")
 }

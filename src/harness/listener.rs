@@ -1,33 +1,33 @@
-//! Who is told how a run goes.
+//! Listeners, which are informed about the progress of a run.
 
 use std::cell::RefCell;
 
 use crate::run::{DocumentOutcome, Progress};
 
-/// Is told how a run goes, and may stop it.
+/// A listener is informed about the progress of a run, and can stop it.
 pub trait Listener {
-    /// So many more bytes of the corpora have been worked through.
+    /// Is called when `_bytes` more bytes of the corpora have been processed.
     fn advance(&mut self, _bytes: u64) {}
 
-    /// A sentence that a user should know now, without a line end.
+    /// Is called with a sentence that a user should read now, without a line end.
     fn note(&mut self, _note: &str) {}
 
-    /// One more document has its rows.
+    /// Is called when the rows of one more document have been written.
     fn document(&mut self, _outcome: &DocumentOutcome) {}
 
-    /// Whether the run is to stop before the next document.
+    /// Whether the run should stop before the next document.
     fn stops(&self) -> bool {
         false
     }
 }
 
-/// Listens to nothing.
+/// A listener that ignores everything.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Quiet;
 
 impl Listener for Quiet {}
 
-/// A listener as the engine tells it how far it is.
+/// Passes the progress that the engine reports on to a listener.
 pub(super) struct Bytes<'a, 'b>(pub(super) &'a mut (dyn Listener + 'b));
 
 impl Progress for Bytes<'_, '_> {
@@ -36,7 +36,8 @@ impl Progress for Bytes<'_, '_> {
     }
 }
 
-/// As [`Bytes`], of a listener that is also told of documents meanwhile.
+/// Passes progress on like [`Bytes`], to a listener that is also informed about documents
+/// meanwhile.
 pub(super) struct Shared<'a, 'b, 'c>(pub(super) &'a RefCell<&'b mut (dyn Listener + 'c)>);
 
 impl Progress for Shared<'_, '_, '_> {

@@ -1,7 +1,8 @@
-//! The harness as a library: runs that can be opened, taken up again, concluded, scored by
-//! further metrics, put together from parts, and judged by a gate.
+//! The harness as a library: opening and resuming runs, scoring them by further metrics,
+//! putting them together from parts, comparing them, and judging them by a gate.
 //!
-//! `epitome run` is [`Session`] with arguments in front and tables behind:
+//! The command `epitome run` parses arguments, uses a [`Session`] as follows, and prints
+//! the tables:
 //!
 //! ```no_run
 //! use epitome::{corpus, harness::{Quiet, Session, SessionOptions}, registry::Registry, run::Request};
@@ -17,7 +18,7 @@
 //! let mut session = Session::open(&registry, plan, folder, SessionOptions::default(), &mut Quiet)?;
 //! session.run(&mut Quiet)?;
 //! let finished = session.conclude(&mut Quiet)?;
-//! print!("{}", finished.tables()?);
+//! print!("{}", finished.tables(None)?);
 //! # Ok::<_, Box<dyn std::error::Error>>(())
 //! ```
 
@@ -35,7 +36,7 @@ mod stored;
 mod tables;
 
 pub use aggregate::{Aggregation, sum_parts};
-pub use bench::{bench, write_compared};
+pub use bench::{bench, timed_run, write_compared};
 pub use condition::{Direction, Gate, GateCondition, Threshold};
 pub use error::{Error, ErrorKind};
 pub use finished::Finished;

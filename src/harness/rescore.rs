@@ -1,4 +1,4 @@
-//! Another metric for a run, from its stored extracts.
+//! Scoring a run by further metrics, from its stored extracts.
 
 use std::{num::NonZero, path::Path};
 
@@ -20,8 +20,8 @@ use super::{
     stored, tables,
 };
 
-/// Scores the extracts of the run in `folder` by metrics that it does not have yet, and writes
-/// its tables anew. No system runs.
+/// Scores the extracts of the run in `folder` by metrics that it does not have yet, and
+/// writes its tables again. No system is run.
 ///
 /// # Errors
 /// Returns an error if the run has not come to its end, has these metrics, or its
@@ -44,9 +44,10 @@ pub fn add_metrics(
     }
 
     let metrics = Plan::metrics(registry, specs)?;
-    let known = |name: &str| manifest.metrics.iter().any(|metric| metric.name == name);
-    let (there, new): (Vec<_>, Vec<_>) =
-        metrics.into_iter().partition(|metric| known(&metric.name));
+    let (there, new): (Vec<_>, Vec<_>) = metrics.into_iter().partition(|metric| {
+        let mut known = manifest.metrics.iter();
+        known.any(|known| known.name == metric.name)
+    });
     for metric in there {
         listener.note(&format!("note: `{}` is there already", metric.name));
     }
@@ -54,6 +55,7 @@ pub fn add_metrics(
         let text = "nothing to do: the run has these metrics".to_owned();
         return Err(Error::NothingToDo(text));
     }
+
     if is_of_another_build(&manifest) {
         listener.note(&format!(
             "note: {name}: the rows are of another build of epitome; only the new metrics are of this one"
@@ -63,11 +65,13 @@ pub fn add_metrics(
     let before = manifest.layout();
     let corpora = stored::corpora(&manifest)?;
     let sources: Vec<_> = corpora.iter().map(AsRef::as_ref).collect();
+
     let letters = manifest.corpora.iter();
     let letters: Vec<(&str, ReferenceLetters)> =
         letters.map(|it| (it.name.as_str(), it.letters)).collect();
     let unread = Unread::of(registry, &new, &letters);
     manifest.unread.extend(unread);
+
     let added = new.iter().map(|metric| MetricRecipe {
         added: true,
         ..MetricRecipe::of(metric)
@@ -77,6 +81,7 @@ pub fn add_metrics(
     let all = tables::metrics_of(registry, &manifest)?;
     let layout = manifest.layout();
     let mut tally = Tally::new(layout.clone(), &all, manifest.seed, manifest.resamples);
+
     let rescoring = Rescoring {
         layout: &before,
         metrics: &new,
@@ -84,26 +89,27 @@ pub fn add_metrics(
         budget: stored::budgets(&manifest).0,
         jobs: jobs.unwrap_or(cores()),
     };
+
     replace::<Error>(folder, layout.clone(), Some(&mut manifest), |store| {
         let rows = StoredRows::open(folder, before.clone())?;
-        let sink = |outcome: DocumentOutcome| {
-            tally.add(&outcome);
-            store.write(&outcome)
-        };
         Ok(rescore(
             &rescoring,
             &sources,
             rows,
             &mut Bytes(listener),
-            sink,
+            |outcome: DocumentOutcome| {
+                tally.add(&outcome);
+                store.write(&outcome)
+            },
         )?)
     })?;
 
-    let leaderboard = tables::leaderboard(&layout, &all, &tally, folder)?;
+    let leaderboard = tables::leaderboard(&manifest, &all, &tally, folder)?;
     let documents = tally.documents();
     let comparisons =
         tables::compare_all(&manifest, documents, rescoring.jobs, folder, listener)?;
     tables::note(folder, &mut manifest)?;
+
     Ok(Finished {
         folder: folder.to_owned(),
         leaderboard,

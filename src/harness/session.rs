@@ -1,4 +1,4 @@
-//! A run: opened or taken up again, worked through, concluded.
+//! A session: a run is opened or resumed, executed and concluded.
 
 use std::{
     cell::RefCell,
@@ -17,23 +17,24 @@ use crate::{
 
 use super::{
     error::Error,
-    finished::{Finished, notes},
+    finished::{Finished, notes, nothing_measured},
     listener::{Bytes, Listener, Shared},
     stored::other_programs,
     tables,
 };
 
-/// How a run is opened.
+/// Options for opening a run.
 #[derive(Debug, Clone)]
 pub struct SessionOptions {
-    /// Resamples for ranks and for intervals of micro averages; 0 for no interval.
+    /// The number of resamples for ranks and for intervals of micro averages; 0 for no
+    /// intervals.
     pub resamples: u32,
-    /// Whether systems run again on the documents that they failed on.
+    /// Whether systems are run again on the documents on which they failed.
     pub retry_failed: bool,
-    /// Whether a run that is in the folder is replaced. Otherwise one of the same plan is
-    /// taken up again, and one of another plan is an error.
+    /// Whether a run that is in the folder is replaced. Otherwise a run of the same plan
+    /// is resumed, and a run of another plan is an error.
     pub fresh: bool,
-    /// The command, for the manifest.
+    /// The command line that the manifest records.
     pub command: Vec<String>,
 }
 
@@ -48,7 +49,7 @@ impl Default for SessionOptions {
     }
 }
 
-/// A run in a folder that no other process writes to.
+/// A run in a folder that no other process writes to while the session lasts.
 pub struct Session {
     plan: Plan,
     folder: PathBuf,
@@ -57,12 +58,13 @@ pub struct Session {
     tally: Tally,
     before: u64,
     stages: Stages,
-    /// What [`Session::run`] leaves for the end.
+    /// The rows and the leaderboard that [`Session::run`] leaves for
+    /// [`Session::conclude`].
     ran: Option<(Store, Leaderboard)>,
     _lock: FolderLock,
 }
 
-/// Why a run ended before its end, apart from its corpora.
+/// The reason why a run ended early, other than an error of its corpora.
 enum EarlyEnd {
     Store(StoreError),
     Stopped,
@@ -75,8 +77,8 @@ impl From<StoreError> for EarlyEnd {
 }
 
 impl Session {
-    /// Opens `folder` for a run of `plan`. If there is a run of the same plan, it is taken up
-    /// again; metrics that were added to it join the plan.
+    /// Opens `folder` for a run of `plan`. If it contains a run of the same plan, that
+    /// run is resumed, and metrics that were added to it are added to the plan.
     ///
     /// # Errors
     /// Returns an error if no metric measures any of the systems, if another process
@@ -111,13 +113,13 @@ impl Session {
         })
     }
 
-    /// Returns the plan.
+    /// Returns the plan of the run.
     pub fn plan(&self) -> &Plan {
         &self.plan
     }
 
-    /// Runs all systems on all documents that have no rows yet, and writes the rows and the
-    /// leaderboard. What was found before an error is kept.
+    /// Runs all systems on all documents that have no rows yet, and writes the rows and
+    /// the leaderboard. Rows that were written before an error are kept.
     ///
     /// # Errors
     /// Returns an error if a record is broken, a file cannot be written, or the
@@ -145,6 +147,8 @@ impl Session {
             true => Some(PluginTimings::open(folder, self.before)?),
             false => None,
         };
+
+        // both the progress of the engine and the sink below use the listener
         let (tally, listener) = (&mut self.tally, RefCell::new(listener));
         let result = {
             let mut progress = Shared(&listener);
@@ -161,9 +165,11 @@ impl Session {
                 Ok(())
             })
         };
+
+        // what is done is kept, even if the run ends with an error
         store.sync()?;
         let leaderboard =
-            tables::leaderboard(&layout, &plan.work.metrics, &self.tally, folder)?;
+            tables::leaderboard(&self.manifest, &plan.work.metrics, &self.tally, folder)?;
 
         self.stages = match result {
             Ok(stages) => stages,
@@ -200,6 +206,7 @@ impl Session {
             ran,
             ..
         } = self;
+
         let documents = tally.documents();
         let Some((store, leaderboard)) = ran.filter(|_| documents > 0) else {
             return Err(nothing_to_do(&plan));
@@ -211,23 +218,24 @@ impl Session {
         manifest.contents = Some(store.contents());
         manifest.end();
         tables::note(&folder, &mut manifest)?;
+
         Ok(Finished {
             leaderboard,
             comparisons,
             documents,
             before,
             stages,
-            notes: notes(work, &tally),
+            notes: notes(&plan, &tally),
             failures: tally.failures(),
             worst_failures: tally.worst_failures(),
-            nothing_measured: tally.nothing_measured(&work.metrics, &plan.unread),
+            nothing_measured: nothing_measured(&plan, &tally)?,
             folder,
             manifest,
         })
     }
 }
 
-/// Returns the manifest of the run that is in the folder already, or a new one.
+/// Returns the manifest of the run that is already in the folder, or a new one.
 fn take_up(
     registry: &Registry,
     plan: &mut Plan,
@@ -247,6 +255,7 @@ fn take_up(
             None
         }
     };
+
     let Some(mut manifest) = earlier else {
         Store::forget(folder)?;
         return Ok(RunManifest::begin(
@@ -261,17 +270,19 @@ fn take_up(
     {
         listener.note(&format!("note: {error}"));
     }
+
     for added in manifest.metrics.iter().filter(|metric| metric.added) {
         plan.work
             .metrics
             .push(registry.metric(&added.name.parse()?)?);
     }
+
     manifest.resume();
     manifest.resamples = options.resamples;
     Ok(manifest)
 }
 
-/// Runs systems again on the documents that they failed on.
+/// Runs systems again on the documents on which they failed.
 fn retry_failed(
     plan: &Plan,
     folder: &Path,
@@ -281,21 +292,21 @@ fn retry_failed(
     if Store::resume(folder, layout())?.documents() == 0 {
         return Ok(());
     }
+
     replace(folder, layout(), None, |store| {
         let rows = StoredRows::open(folder, layout())?;
-        let sink = |outcome: DocumentOutcome| store.write(&outcome);
         retry(
             &plan.work,
             &plan.sources(),
             rows,
             &mut Bytes(listener),
-            sink,
+            |outcome: DocumentOutcome| store.write(&outcome),
         )
         .map_err(Error::from)
     })
 }
 
-/// Says that there were no documents.
+/// Returns the error that there were no documents.
 pub(super) fn nothing_to_do(plan: &Plan) -> Error {
     let origins: Vec<String> = plan
         .corpora

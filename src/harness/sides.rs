@@ -1,4 +1,4 @@
-//! Which runs and systems are compared.
+//! The two sides of a comparison: which runs and systems are compared.
 
 use std::path::PathBuf;
 
@@ -9,27 +9,27 @@ use crate::{
 
 use super::error::Error;
 
-/// Names of runs and of systems that are to be compared.
+/// The names of the runs and systems to compare.
 #[derive(Debug, Clone)]
 pub struct Named {
     /// The folders of one or two runs.
     pub runs: Vec<PathBuf>,
-    /// Systems; all if there are none.
+    /// The names of systems; empty for all systems.
     pub systems: Vec<String>,
 }
 
-/// The scores of the runs that were named.
+/// The scores of the runs to compare, read by [`Named::read`].
 pub struct Sides<'a> {
     /// The first run, or the only one.
     pub a: Run,
-    /// The second.
+    /// The second run, if there are two.
     pub b: Option<Run>,
-    /// The systems that were named.
+    /// The names of the systems to compare; empty for all systems.
     pub systems: &'a [String],
 }
 
 impl Named {
-    /// Reads one number of every score.
+    /// Reads one number of every score of the runs.
     ///
     /// # Errors
     /// Returns an error if a run cannot be read.
@@ -49,12 +49,12 @@ impl Named {
 }
 
 impl Sides<'_> {
-    /// Returns the runs.
+    /// Returns the runs, one or two.
     pub fn runs(&self) -> impl Iterator<Item = &Run> {
         [&self.a].into_iter().chain(&self.b)
     }
 
-    /// Checks that the runs have the systems that were named.
+    /// Checks that the runs contain the systems that were named.
     ///
     /// # Errors
     /// Returns an error with the nearest name if one does not.
@@ -75,7 +75,7 @@ impl Sides<'_> {
         Ok(())
     }
 
-    /// Returns the pairs to compare.
+    /// Returns the pairs of systems to compare.
     ///
     /// # Errors
     /// Returns an error if the runs do not compare.

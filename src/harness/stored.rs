@@ -1,4 +1,4 @@
-//! Runs that were: found, made fit to be read, and opened again.
+//! Stored runs: finding, repairing and reopening them.
 
 use std::path::{Path, PathBuf};
 
@@ -16,8 +16,8 @@ use crate::{
 
 use super::{error::Error, listener::Listener, tables};
 
-/// Returns the folder that `name` means: itself, or one of that name among the results;
-/// `None` if there is no run.
+/// Returns the folder that `name` refers to: the path itself, or a folder of that name
+/// among the results. Returns `None` if it contains no run.
 pub fn find_run(name: &str, results: &Path) -> Option<PathBuf> {
     let among_the_results = FileName::new(name).ok().map(|name| results.join(name));
     [Some(PathBuf::from(name)), among_the_results]
@@ -26,23 +26,27 @@ pub fn find_run(name: &str, results: &Path) -> Option<PathBuf> {
         .find(|path| path.join("manifest.json").is_file())
 }
 
-/// Returns the run among the results that began last.
+/// Returns the run among the results that started last.
 pub fn newest_run(results: &Path) -> Option<PathBuf> {
-    let folders = std::fs::read_dir(results).ok()?;
-    let mut runs: Vec<(String, PathBuf)> = folders
+    runs_of(results).pop().map(|(_, folder)| folder)
+}
+
+/// Returns the runs among the results with their folders, in the order in which they began.
+pub(super) fn runs_of(results: &Path) -> Vec<(RunManifest, PathBuf)> {
+    let folders = std::fs::read_dir(results).into_iter().flatten();
+    let mut runs: Vec<(RunManifest, PathBuf)> = folders
         .filter_map(|entry| {
             let path = entry.ok()?.path();
             let manifest = RunManifest::read(&path).ok()??;
-            let is_run = !manifest.systems.is_empty();
-            is_run.then_some((manifest.start, path))
+            (!manifest.systems.is_empty()).then_some((manifest, path))
         })
         .collect();
-    runs.sort();
-    runs.pop().map(|(_, path)| path)
+    runs.sort_by(|(a, at), (b, other)| (&a.start, at).cmp(&(&b.start, other)));
+    runs
 }
 
-/// Makes the run in `folder` fit to be read: finishes a replacement of its rows that was cut
-/// off, and derives its tables again if they are not of its rows.
+/// Prepares the run in `folder` for reading: completes a replacement of its rows that was
+/// interrupted, and derives its tables again if they do not match its rows.
 ///
 /// # Errors
 /// Returns an error if its rows have changed since the run, or if a file cannot be
@@ -62,7 +66,7 @@ pub fn open_run(
     mend(registry, folder, listener)
 }
 
-/// As [`open_run`], for who has the lock of the folder.
+/// Prepares a run like [`open_run`], for a caller that holds the lock of the folder.
 pub(super) fn mend(
     registry: &Registry,
     folder: &Path,
@@ -75,6 +79,7 @@ pub(super) fn mend(
     if tables_fit(&manifest, folder) {
         return Ok(());
     }
+
     if let Some(contents) = &manifest.contents {
         contents.check_rows(folder)?;
     }
@@ -86,7 +91,7 @@ pub(super) fn mend(
 }
 
 /// Whether there is nothing to derive: the run has not ended, has no rows, or its tables
-/// are of them.
+/// match its rows.
 fn tables_fit(manifest: &RunManifest, folder: &Path) -> bool {
     let contents = manifest.contents.as_ref().filter(|_| manifest.complete);
     contents.is_none_or(|contents| {
@@ -94,12 +99,12 @@ fn tables_fit(manifest: &RunManifest, folder: &Path) -> bool {
     })
 }
 
-/// Opens the corpora of a run, which must be as they were then.
+/// Opens the corpora of a run, which must not have changed since.
 pub(super) fn corpora(manifest: &RunManifest) -> Result<Vec<Box<dyn Corpus>>, Error> {
     manifest.corpora.iter().map(unchanged).collect()
 }
 
-/// Returns how the texts of a run were read.
+/// Returns how the texts of a run were read: its language and segmenter.
 pub(super) fn reading(manifest: &RunManifest) -> Result<Reading, Error> {
     let language = manifest.language.as_deref().map(str::parse).transpose();
     let language = language.map_err(|error| Error::Input(format!("{error}")))?;
@@ -110,8 +115,8 @@ pub(super) fn reading(manifest: &RunManifest) -> Result<Reading, Error> {
     })
 }
 
-/// Returns the budget of the summaries of a run and the limit of its keyphrases; the usual
-/// ones of a family that it has no system of.
+/// Returns the budget of the summaries of a run and the limit of its keyphrases; the
+/// defaults for a task without a system.
 pub(super) fn budgets(manifest: &RunManifest) -> (Budget, usize) {
     let (mut budget, mut limit) = (Work::BUDGET, Work::LIMIT);
     for system in &manifest.systems {
@@ -123,8 +128,8 @@ pub(super) fn budgets(manifest: &RunManifest) -> (Budget, usize) {
     (budget, limit)
 }
 
-/// Returns the work of a run with only these systems and no metric, with its background if
-/// one of them needs it.
+/// Returns the work of a run with only these systems and without metrics, but with its
+/// background corpus if one of the systems needs it.
 pub(super) fn work_of(
     manifest: &RunManifest,
     systems: Vec<System>,
@@ -142,6 +147,7 @@ pub(super) fn work_of(
         jobs: run::cores(),
         plugin_jobs: std::num::NonZero::<usize>::MIN,
     };
+
     if let Some(recipe) = &manifest.background
         && work.needs().corpus()
     {
@@ -151,7 +157,7 @@ pub(super) fn work_of(
     Ok(work)
 }
 
-/// Opens a corpus of a run, which must be as it was then.
+/// Opens a corpus of a run, which must not have changed since.
 fn unchanged(recipe: &CorpusRecipe) -> Result<Box<dyn Corpus>, Error> {
     let corpus = corpus::reopen(&recipe.address)?;
     if corpus.digest()?.to_hex().as_str() != recipe.blake3 {
@@ -163,7 +169,7 @@ fn unchanged(recipe: &CorpusRecipe) -> Result<Box<dyn Corpus>, Error> {
     Ok(corpus)
 }
 
-/// Returns a system of a run, built anew.
+/// Builds a system of a run again.
 ///
 /// # Errors
 /// Returns an error if the run has no such system, or if `registry` does not know it.
@@ -180,8 +186,8 @@ pub fn system_of(
     })
 }
 
-/// Says that the rows in `folder` are replaced since `programs` are others than those that
-/// made them.
+/// Returns the note that the rows in `folder` are replaced, because the plugin programs
+/// called `programs` differ from those that made them.
 pub(super) fn other_programs(folder: &Path, programs: &[String]) -> String {
     let names: Vec<String> = programs.iter().map(|name| format!("`{name}`")).collect();
     let names = match names.as_slice() {

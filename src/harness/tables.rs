@@ -9,29 +9,31 @@ use crate::{
         Comparison, ComparisonSettings, Field, Leaderboard, Pairing, Run,
         SignificanceTest, Tally, across, write_across, write_comparisons,
     },
-    run::{Layout, Plan, RunManifest, StoredRows, cores},
+    run::{Plan, RunManifest, StoredRows, cores},
     spec::{Built, Spec},
     timing,
 };
 
 use super::{error::Error, listener::Listener};
 
-/// Writes `leaderboard.csv`, with speeds if there are timings.
+/// Writes `leaderboard.csv`, with speeds if there are timings, and returns the
+/// leaderboard.
 pub(super) fn leaderboard(
-    layout: &Layout,
+    manifest: &RunManifest,
     metrics: &[Built<dyn Metric>],
     tally: &Tally,
     folder: &Path,
 ) -> Result<Leaderboard, Error> {
     let mut leaderboard = tally.leaderboard(metrics);
-    leaderboard.add_speeds(layout, &timing::read(folder)?);
+    leaderboard.name_run(&manifest.run());
+    leaderboard.add_speeds(manifest, &timing::read(folder)?);
     leaderboard.add_shares();
     leaderboard.write(folder)?;
     Ok(leaderboard)
 }
 
-/// Compares all pairs of systems and ranks them over corpora: writes `comparisons.csv` and
-/// `across.csv`. The scores are read from the rows, as `epitome compare` reads them.
+/// Compares all pairs of systems and ranks them over corpora: writes `comparisons.csv`
+/// and `across.csv`. The scores are read from the rows, as by `epitome compare`.
 pub(super) fn compare_all(
     manifest: &RunManifest,
     documents: u64,
@@ -56,6 +58,7 @@ pub(super) fn compare_all(
         resamples: ComparisonSettings::RESAMPLES,
         jobs,
     };
+
     let compared = Pairing::within(&run, &[])?.compare(&|_| true, settings);
     let comparisons: Vec<Comparison> =
         compared.into_iter().map(|compared| compared.row).collect();
@@ -64,7 +67,7 @@ pub(super) fn compare_all(
     Ok(comparisons)
 }
 
-/// Derives the tables in `folder` from its rows again, and notes them in the manifest.
+/// Derives the tables in `folder` again from its rows, and records that in the manifest.
 pub(super) fn derive(
     registry: &Registry,
     folder: &Path,
@@ -78,12 +81,12 @@ pub(super) fn derive(
     for outcome in StoredRows::open(folder, layout.clone())? {
         tally.add(&outcome?);
     }
-    leaderboard(&layout, &metrics, &tally, folder)?;
+    leaderboard(manifest, &metrics, &tally, folder)?;
     compare_all(manifest, tally.documents(), cores(), folder, listener)?;
     note(folder, manifest)
 }
 
-/// Returns the metrics of a run, built anew.
+/// Builds the metrics of a run again.
 pub(super) fn metrics_of(
     registry: &Registry,
     manifest: &RunManifest,
@@ -93,7 +96,7 @@ pub(super) fn metrics_of(
     Ok(Plan::metrics(registry, &names)?)
 }
 
-/// Notes in the manifest that the tables in `folder` are of its rows.
+/// Records in the manifest that the tables in `folder` match its rows.
 pub(super) fn note(folder: &Path, manifest: &mut RunManifest) -> Result<(), Error> {
     if let Some(contents) = &mut manifest.contents {
         contents.note_tables(folder)?;
@@ -101,11 +104,12 @@ pub(super) fn note(folder: &Path, manifest: &mut RunManifest) -> Result<(), Erro
     Ok(manifest.write(folder)?)
 }
 
-/// Beyond so much memory, a run does not hold all its scores at its end.
+/// The memory in bytes above which a run does not hold all its scores at its end.
 const MOST_BYTES: u64 = 160_000_000;
 
-/// A score, twice: columns grow by doubling.
+/// The memory of a score in bytes: twice its size, since columns grow by doubling.
 const BYTES_A_SCORE: u64 = 16;
 
-/// Its digest, and its place among the sorted ones of the other system.
+/// The memory of a document in bytes: its digest, and its index among the sorted digests
+/// of the other system.
 const BYTES_A_DOCUMENT: u64 = 128;

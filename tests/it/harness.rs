@@ -80,7 +80,7 @@ fn a_session_writes_the_folder_that_the_program_writes() {
     );
     assert!(
         finished
-            .tables()
+            .tables(None)
             .unwrap()
             .contains("text-rank(damping=0.9)")
     );

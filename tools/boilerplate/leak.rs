@@ -16,10 +16,11 @@ use crate::{
 
 const CUTS: [usize; 2] = [3, 5];
 const METRICS: [&str; 2] = ["leak@3", "leak@5"];
-const SYSTEMS: [&str; 11] = [
+const SYSTEMS: [&str; 12] = [
     "text-rank",
     "lex-rank",
     "tf-idf",
+    "tf-idf(normalise=none)",
     "sum-basic",
     "kl-sum",
     "mmr",
@@ -30,7 +31,7 @@ const SYSTEMS: [&str; 11] = [
     "random",
 ];
 /// The first of [`SYSTEMS`], of which the picked lines are printed.
-const SHOWN: usize = 3;
+const SHOWN: usize = 4;
 
 /// What is done about the boilerplate of a page, as tables have it.
 const WAYS: [(&str, Boilerplate); 2] =

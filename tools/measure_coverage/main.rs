@@ -1,8 +1,10 @@
 //! How often 95 % intervals of means and of differences hold the truth, by population,
-//! number of documents and method: prints `results/published/coverage.csv`.
+//! number of documents and method: prints `results/published/coverage.csv`. For scores of 0
+//! and 1 a row `epitome-exact` has sums over all outcomes, without a sampling error.
 
 #![expect(clippy::print_stdout, reason = "it prints CSV")]
 
+mod exact;
 mod methods;
 mod populations;
 
@@ -10,6 +12,7 @@ use std::num::NonZero;
 
 use epitome::rng;
 
+use exact::exact;
 use methods::METHODS;
 use populations::{POPULATIONS, Population};
 
@@ -43,6 +46,17 @@ fn main() {
                     method.name,
                     (share * (1.0 - share) / SAMPLES as f64).sqrt(),
                     found.width / SAMPLES as f64
+                );
+            }
+            if let Some(shares) = population.shares {
+                let exact = exact(shares, population.truth, size);
+                println!(
+                    "{},{size},{},epitome-exact,{},{:.4},0,{:.4}",
+                    population.name,
+                    population.kind(),
+                    exact.outcomes,
+                    exact.coverage,
+                    exact.width
                 );
             }
         }

@@ -7,7 +7,18 @@ pub(crate) struct Population {
     pub(crate) name: &'static str,
     /// The mean of `a − b`.
     pub(crate) truth: f64,
+    /// The chances of its scores, if these are 0 and 1.
+    pub(crate) shares: Option<Shares>,
     draw: Draw,
+}
+
+/// The chances of scores of 0 and 1.
+#[derive(Clone, Copy)]
+pub(crate) enum Shares {
+    /// Of a hit.
+    Hits(f64),
+    /// Of a hit of the first system alone, and of the second alone.
+    Better(f64, f64),
 }
 
 /// One document's scores of two systems; the second is 0 where there is one system.
@@ -34,9 +45,9 @@ pub(crate) const POPULATIONS: &[Population] = &[
     mean("keyphrase-f1@5-rare", 1.0 / 15.0 * 10.0 / 15.0, |stream| {
         stream.f1(5, 1, 14)
     }),
-    mean("two-point-0.1", 0.1, |stream| stream.hit(0.1)),
-    mean("two-point-0.3", 0.3, |stream| stream.hit(0.3)),
-    mean("two-point-0.5", 0.5, |stream| stream.hit(0.5)),
+    mean("two-point-0.1", 0.1, |stream| stream.hit(0.1)).of(Shares::Hits(0.1)),
+    mean("two-point-0.3", 0.3, |stream| stream.hit(0.3)).of(Shares::Hits(0.3)),
+    mean("two-point-0.5", 0.5, |stream| stream.hit(0.5)).of(Shares::Hits(0.5)),
     // the same summary on a fifth; else gains with a long tail: skewness 1.3
     pair("news-rouge-1", 0.8 * 0.012, |stream| {
         let common = stream.beta(9, 22);
@@ -66,13 +77,16 @@ pub(crate) const POPULATIONS: &[Population] = &[
     ),
     pair("two-point-0.15-0.05", 0.1, |stream| {
         stream.discordant(0.15, 0.05)
-    }),
+    })
+    .of(Shares::Better(0.15, 0.05)),
     pair("two-point-0.1-0.1", 0.0, |stream| {
         stream.discordant(0.1, 0.1)
-    }),
+    })
+    .of(Shares::Better(0.1, 0.1)),
     pair("two-point-0.3-0.1", 0.2, |stream| {
         stream.discordant(0.3, 0.1)
-    }),
+    })
+    .of(Shares::Better(0.3, 0.1)),
 ];
 
 const fn mean(
@@ -83,6 +97,7 @@ const fn mean(
     Population {
         name,
         truth,
+        shares: None,
         draw: Draw::Mean(draw),
     }
 }
@@ -95,11 +110,19 @@ const fn pair(
     Population {
         name,
         truth,
+        shares: None,
         draw: Draw::Pair(draw),
     }
 }
 
 impl Population {
+    const fn of(self, shares: Shares) -> Self {
+        Self {
+            shares: Some(shares),
+            ..self
+        }
+    }
+
     /// Whether it is of one system or of two.
     pub(crate) fn kind(&self) -> &'static str {
         match self.draw {

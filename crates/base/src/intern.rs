@@ -1,14 +1,14 @@
-//! Strings to dense numbers, once.
+//! An interner, which maps strings to dense numbers.
 
 use std::hash::{BuildHasher, Hasher};
 
 use foldhash::quality::FixedState;
 use hashbrown::HashTable;
 
-/// A set of strings numbered in the order of their first appearance.
+/// A set of strings that are numbered in the order of their first occurrence.
 ///
-/// The bytes of all strings lie in one buffer; the table holds numbers and places only,
-/// so a look-up of a known string allocates nothing. It is never iterated in table order.
+/// The bytes of all strings are in one buffer; the hash table contains only numbers and
+/// places, so looking up a known string allocates nothing. The table is never iterated.
 #[derive(Debug, Clone)]
 pub struct Interner {
     table: HashTable<Slot>,
@@ -17,7 +17,8 @@ pub struct Interner {
     hasher: FixedState,
 }
 
-/// A string's number, and where it stands: what is compared is one step away.
+/// The number of a string and its place in the buffer, so that a comparison needs only
+/// one more memory access.
 #[derive(Debug, Clone, Copy)]
 struct Slot {
     id: u32,
@@ -43,12 +44,13 @@ impl Default for Interner {
 }
 
 impl Interner {
-    /// The number of `text`, and whether it is new.
+    /// Returns the number of `text`, and whether it is new.
     pub fn intern(&mut self, text: &[u8]) -> (u32, bool) {
         let hash = hash(&self.hasher, text);
         if let Some(known) = self.find_hashed(hash, text) {
             return (known, false);
         }
+
         let (id, start) = (self.ends.len() as u32, self.bytes.len() as u32);
         self.bytes.extend_from_slice(text);
         let slot = Slot {
@@ -57,38 +59,40 @@ impl Interner {
             end: self.bytes.len() as u32,
         };
         self.ends.push(slot.end);
+
         let (bytes, hasher) = (&self.bytes, &self.hasher);
-        let rehash = |slot: &Slot| self::hash(hasher, slot.of(bytes));
-        self.table.insert_unique(hash, slot, rehash);
+        self.table
+            .insert_unique(hash, slot, |slot| self::hash(hasher, slot.of(bytes)));
         (id, true)
     }
 
-    /// The number of `text`, if it has one.
+    /// Returns the number of `text`; `None` if it has none.
     pub fn find(&self, text: &[u8]) -> Option<u32> {
         self.find_hashed(hash(&self.hasher, text), text)
     }
 
     fn find_hashed(&self, hash: u64, text: &[u8]) -> Option<u32> {
-        let same = |slot: &Slot| slot.of(&self.bytes) == text;
-        self.table.find(hash, same).map(|slot| slot.id)
+        self.table
+            .find(hash, |slot| slot.of(&self.bytes) == text)
+            .map(|slot| slot.id)
     }
 
-    /// The string numbered `id`; empty if there is none.
+    /// Returns the string with the number `id`; empty if there is none.
     pub fn get(&self, id: u32) -> &[u8] {
         slice(&self.bytes, &self.ends, id)
     }
 
-    /// How many strings there are.
+    /// Returns the number of strings.
     pub fn len(&self) -> usize {
         self.ends.len()
     }
 
-    /// Whether there is none.
+    /// Whether there are no strings.
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
     }
 
-    /// Forgets all strings, keeps the memory.
+    /// Forgets all strings but keeps the allocated memory.
     pub fn clear(&mut self) {
         self.table.clear();
         self.bytes.clear();
@@ -96,6 +100,7 @@ impl Interner {
     }
 }
 
+/// Returns the bytes of the string with the number `id`, from the ends of all strings.
 fn slice<'a>(bytes: &'a [u8], ends: &[u32], id: u32) -> &'a [u8] {
     let at = id as usize;
     let start = if at == 0 {

@@ -1,6 +1,6 @@
-//! What the other crates of epitome stand on: one grammar to name systems and metrics, random
-//! numbers as a function of a seed, an interner, names that become files, Porter's stemmer in
-//! four variants, and the one form of a word that may be spelt in several.
+//! The foundation of epitome's other crates: one grammar for the names of systems and
+//! metrics, random numbers as a function of a seed, an interner, file names, Porter's
+//! stemmer in four variants, and a normal form for words that have several spellings.
 
 pub mod intern;
 pub mod name;

@@ -1,16 +1,17 @@
-//! Names that become files or folders: one rule, checked in one place.
+//! Names that become files or folders: one rule, checked when the name is made.
 
 use std::{fmt, path::Path, str::FromStr};
 
-/// A name that is one part of a path and nothing else: letters, digits, `-`, `_`, `.` and
-/// `+`, at most [`LONGEST`](Self::LONGEST) bytes, with neither `.` nor `-` at an end.
+/// A name that is a single component of a path: letters, digits, `-`, `_`, `.` and `+`,
+/// at most [`LONGEST`](Self::LONGEST) bytes, with neither `.` nor `-` at the start or
+/// end.
 ///
-/// Such a name never leaves the folder that it is joined to, is never hidden or taken for
-/// an option, and is one line in every table and message.
+/// Such a name never leads out of the folder that it is joined to, is never hidden or
+/// mistaken for an option, and fits in one line of every table and message.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileName(String);
 
-/// Why a text is not a [`FileName`].
+/// The reason why a text is not a [`FileName`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{name:?} names no file or folder: {problem}")]
 pub struct FileNameError {
@@ -19,23 +20,23 @@ pub struct FileNameError {
 }
 
 impl FileName {
-    /// Bytes of the longest name. File systems hold 255, and endings are added.
+    /// The length of the longest name in bytes. File systems allow 255, and extensions
+    /// are added.
     pub const LONGEST: usize = 200;
 
-    /// Checks a name.
+    /// Returns a name after checking it.
     ///
     /// # Errors
     /// Returns an error if the name breaks the rule; the error quotes it, with line
     /// ends and the like escaped.
     pub fn new(name: impl Into<String>) -> Result<Self, FileNameError> {
         let name = name.into();
-        let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '+');
 
         let problem = if name.is_empty() {
             "it is empty"
         } else if name.len() > Self::LONGEST {
             "it is longer than 200 bytes"
-        } else if !name.chars().all(fits) {
+        } else if !name.chars().all(is_allowed) {
             "it has other signs than letters, digits, `-`, `_`, `.` and `+`"
         } else if name.starts_with(['-', '.']) || name.ends_with(['-', '.']) {
             "it begins or ends with `-` or `.`"
@@ -45,7 +46,7 @@ impl FileName {
         Err(FileNameError { name, problem })
     }
 
-    /// The name.
+    /// Returns the name as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -69,6 +70,11 @@ impl fmt::Display for FileName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// Whether a name may contain the character.
+fn is_allowed(character: char) -> bool {
+    character.is_alphanumeric() || matches!(character, '-' | '_' | '.' | '+')
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Porter's suffix stripping, in the four variants that published scores rest on.
+//! Porter's stemmer, in the four variants on which published scores are based.
 
 mod letters;
 mod rules;
@@ -11,7 +11,7 @@ use rules::{
     STEP_2_NLTK_FIRST, STEP_3, STEP_4, STEP_4_ROUGE_155, apply, tail,
 };
 
-/// A Porter stemmer: five steps, each takes at most one suffix off the word.
+/// A Porter stemmer: five steps, each of which removes at most one suffix from the word.
 ///
 /// ```text
 /// word = [C](VC)ᵐ[V]      C, V: runs of consonants, of vowels;  m: the measure
@@ -19,37 +19,39 @@ use rules::{
 ///                                 the condition is on what stands before S1
 /// ```
 ///
-/// Vowels are `a e i o u`, and `y` after a consonant. The unit is the byte: words are
-/// expected in ASCII lower case, and every other byte counts as a consonant. Any bytes
-/// are accepted, UTF-8 stays UTF-8, and a stem is never longer than its word. `O(n)` in
-/// the word's length; nothing is allocated.
+/// Vowels are `a e i o u`, and `y` after a consonant. The unit is the byte: words should
+/// be in ASCII lower case, and every other byte counts as a consonant. Any bytes are
+/// accepted, valid UTF-8 stays valid, and a stem is never longer than its word. The
+/// complexity is `O(n)` in the length of the word; nothing is allocated.
 ///
-/// Porter (1980), *An algorithm for suffix stripping*, Program 14(3):130–137. Each
-/// variant says where it departs from the paper, and the step says so again.
+/// Porter (1980), *An algorithm for suffix stripping*, Program 14(3):130–137. The
+/// documentation of each variant, and of each step, describes its departures from the
+/// paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Porter {
-    /// The paper to the letter: it also stems words of one and two letters (`as` → `a`,
-    /// and `s` → nothing).
+    /// The algorithm exactly as in the paper, which also stems words of one and two
+    /// letters (`as` → `a`, and `s` → nothing).
     Original,
-    /// Martin Porter's own later programs: words of up to two letters stay, `bli` → `ble`
-    /// replaces `abli` → `able`, and `logi` → `log` is new. Also the stemmer of the
-    /// `SemEval-2010` keyphrase gold.
+    /// Martin Porter's own later programs: words of up to two letters are unchanged,
+    /// `bli` → `ble` replaces `abli` → `able`, and `logi` → `log` is new. It is also the
+    /// stemmer of the `SemEval-2010` gold keyphrases.
     Martin,
-    /// NLTK's default mode, `NLTK_EXTENSIONS`, which rouge-score uses: Martin's, with a
-    /// list of irregular words and seven changed rules (`using` → `use`, `day` → `day`).
-    /// NLTK counts characters, we count bytes: only words with non-ASCII letters may
-    /// differ, and rouge-score never stems those.
+    /// NLTK's default mode, `NLTK_EXTENSIONS`, which rouge-score uses: Martin's variant,
+    /// with a list of irregular words and seven changed rules (`using` → `use`, `day` →
+    /// `day`). NLTK counts characters and this crate bytes, so only words with non-ASCII
+    /// letters may differ, which rouge-score never stems.
     Nltk,
-    /// The ROUGE-1.5.5 script's: Martin's, with a step 4 that may take up to three
-    /// suffixes (`representation` → `repres`), and no double `y`.
+    /// The stemmer of the ROUGE-1.5.5 script: Martin's variant, with a step 4 that may
+    /// remove up to three suffixes (`representation` → `repres`), and in which `yy` is
+    /// not a double consonant.
     Rouge155,
 }
 
 impl Porter {
-    /// Every variant.
+    /// All variants.
     pub const ALL: [Self; 4] = [Self::Original, Self::Martin, Self::Nltk, Self::Rouge155];
 
-    /// The name in a metric's signature.
+    /// Returns the name of the variant in a metric's signature.
     pub fn name(self) -> &'static str {
         match self {
             Self::Original => "porter",
@@ -59,12 +61,12 @@ impl Porter {
         }
     }
 
-    /// Turns a lower-case `word` into its stem, in place.
+    /// Replaces a lower-case `word` by its stem.
     pub fn stem(self, word: &mut Vec<u8>) {
         if word.len() <= 2 && self != Self::Original {
             return;
         }
-        // quirk of NLTK: some words keep to no rule (`dying` → `die`, `news` stays)
+        // quirk of NLTK: some words follow no rule (`dying` → `die`, `news` is unchanged)
         if self == Self::Nltk
             && let Some(rule) = irregular(word)
         {
@@ -81,9 +83,9 @@ impl Porter {
         step_5b(word);
     }
 
-    /// Plurals: `caresses` → `caress`, `ponies` → `poni`, `cats` → `cat`.
+    /// Step 1a, plurals: `caresses` → `caress`, `ponies` → `poni`, `cats` → `cat`.
     fn step_1a(self, word: &mut Vec<u8>) {
-        // quirk of NLTK: `ies` of a four-letter word loses its `s` only (`dies` → `die`)
+        // quirk of NLTK: `ies` of a four-letter word only loses its `s` (`dies` → `die`)
         if self == Self::Nltk && word.len() == 4 && word.ends_with(b"ies") {
             word.pop();
             return;
@@ -94,7 +96,8 @@ impl Porter {
         }
     }
 
-    /// Past and continuous: `agreed` → `agree`, `plastered` → `plaster`, `hoping` → `hope`.
+    /// Step 1b, past and continuous forms: `agreed` → `agree`, `plastered` → `plaster`,
+    /// `hoping` → `hope`.
     fn step_1b(self, word: &mut Vec<u8>) {
         // quirk of NLTK: `ied` is a suffix too (`tied` → `tie`, `tried` → `tri`)
         if self == Self::Nltk && word.ends_with(b"ied") {
@@ -102,12 +105,14 @@ impl Porter {
             word.truncate(word.len() - removed);
             return;
         }
+
         if let Some(stem) = word.strip_suffix(b"eed") {
             if measure(stem) > 0 {
                 word.pop();
             }
             return;
         }
+
         let stem = word
             .strip_suffix(b"ed")
             .or_else(|| word.strip_suffix(b"ing"));
@@ -117,7 +122,7 @@ impl Porter {
         }
     }
 
-    /// The end of step 1b: what `ed` and `ing` had changed before them.
+    /// The end of step 1b: restores what `ed` and `ing` had changed before them.
     fn mend(self, word: &mut Vec<u8>) {
         if [b"at", b"bl", b"iz"].iter().any(|end| word.ends_with(*end)) {
             word.push(b'e');
@@ -130,16 +135,16 @@ impl Porter {
         }
     }
 
-    /// The paper's `*d`.
+    /// Whether the word ends in a double consonant, the paper's `*d`.
     fn ends_doubled(self, word: &[u8]) -> bool {
         // quirk of ROUGE-1.5.5: `yy` is never a double consonant (`eyyying` → `eyyy`)
         ends_in_double_consonant(word)
             && !(self == Self::Rouge155 && word.last() == Some(&b'y'))
     }
 
-    /// The paper's `*o`.
+    /// Whether the word ends in a short syllable, the paper's `*o`.
     fn ends_short(self, word: &[u8]) -> bool {
-        // quirk of NLTK: vowel, consonant and nothing else is short too (`using` → `use`)
+        // quirk of NLTK: a vowel and a consonant alone are short too (`using` → `use`)
         ends_in_short_syllable(word)
             || self == Self::Nltk
                 && word.len() == 2
@@ -147,13 +152,13 @@ impl Porter {
                 && is_consonant(word, 1)
     }
 
-    /// `happy` → `happi`; `sky` stays.
+    /// Step 1c: `happy` → `happi`, but `sky` is unchanged.
     fn step_1c(self, word: &mut [u8]) {
         let Some((last @ b'y', stem)) = word.split_last_mut() else {
             return;
         };
         let turns = match self {
-            // quirk of NLTK: asks for a consonant before the `y` (`day` stays, `dry` → `dri`)
+            // quirk of NLTK: the `y` must follow a consonant (`dry` → `dri`, but not `day`)
             Self::Nltk => stem.len() > 1 && is_consonant(stem, stem.len() - 1),
             _ => has_vowel(stem),
         };
@@ -162,7 +167,7 @@ impl Porter {
         }
     }
 
-    /// Double suffixes to single ones: `relational` → `relate`.
+    /// Step 2, double suffixes to single ones: `relational` → `relate`.
     fn step_2(self, word: &mut Vec<u8>) {
         // quirk of NLTK: `alli` → `al`, and then the whole step
         // (`sensationalli` → `sensational` → `sensate`)
@@ -179,7 +184,7 @@ impl Porter {
         }
     }
 
-    /// Single suffixes off long stems: `adjustment` → `adjust`.
+    /// Step 4 removes single suffixes from long stems: `adjustment` → `adjust`.
     fn step_4(self, word: &mut Vec<u8>) {
         let lists: &[&[Rule]] = match self {
             // quirk of ROUGE-1.5.5: `ment`, `ent` and `ion` are tried after the others
@@ -192,7 +197,8 @@ impl Porter {
         }
     }
 
-    /// A final `e`: `probate` → `probat`, `cease` → `ceas`; `rate` stays.
+    /// Step 5a removes a final `e`: `probate` → `probat`, `cease` → `ceas`, but `rate` is
+    /// unchanged.
     fn step_5a(self, word: &mut Vec<u8>) {
         let Some(stem) = word.strip_suffix(b"e") else {
             return;
@@ -208,7 +214,8 @@ impl Porter {
     }
 }
 
-/// The rule for exactly this word on NLTK's list.
+/// Returns the rule for exactly this word on NLTK's list; `None` if the list does not
+/// contain it.
 fn irregular(word: &[u8]) -> Option<&'static Rule> {
     let whole = tail(word);
     IRREGULAR
@@ -216,7 +223,7 @@ fn irregular(word: &[u8]) -> Option<&'static Rule> {
         .find(|rule| rule.is_whole(word.len(), whole))
 }
 
-/// A final double `l`: `controll` → `control`; `roll` stays.
+/// Step 5b shortens a final double `l`: `controll` → `control`, but `roll` is unchanged.
 fn step_5b(word: &mut Vec<u8>) {
     if word.ends_with(b"ll") && measure(word) > 1 {
         word.pop();
@@ -235,7 +242,7 @@ mod tests {
         String::from_utf8(bytes).unwrap()
     }
 
-    /// Each row: a word, then its stems in the order of [`Porter::ALL`].
+    /// Rows of a word and its stems in the order of [`Porter::ALL`].
     #[track_caller]
     fn check(rows: &[[&str; 5]]) {
         for [word, stems @ ..] in rows {
@@ -358,7 +365,7 @@ mod tests {
         }
     }
 
-    /// Words in which rules meet: letters that matter, then two suffixes.
+    /// Generates words in which rules meet: letters that matter, then two suffixes.
     fn words() -> impl Strategy<Value = String> {
         let suffix =
             "(s|ies|ed|eed|ing|y|ational|alli|bli|logi|ization|ful|ement|sion|e|ll)";

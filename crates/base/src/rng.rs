@@ -1,12 +1,13 @@
-//! Randomness that is a function: the same seed and counter give the same number,
-//! whatever thread asks and in whatever order.
+//! Random numbers as functions: the same seed and counter always return the same number,
+//! on any thread and in any order.
 
-/// A mixed 64-bit number for a position in a stream.
+/// Returns a 64-bit random number for a position in a stream.
 ///
-/// The output function of `SplitMix64` over `seed + (counter + 1) · γ`.
-/// Steele, Lea & Flood (2014), *Fast splittable pseudorandom number generators*,
-/// OOPSLA, with the constants of Vigna's public-domain version.
+/// This is the output function of `SplitMix64` applied to `seed + (counter + 1) · γ`.
+/// Steele, Lea & Flood (2014), *Fast splittable pseudorandom number generators*, OOPSLA,
+/// with the constants of Vigna's public-domain version.
 pub fn mix(seed: u64, counter: u64) -> u64 {
+    /// 2⁶⁴ divided by the golden ratio, rounded to an odd number.
     const GAMMA: u64 = 0x9E37_79B9_7F4A_7C15;
     let mut z = seed.wrapping_add(counter.wrapping_add(1).wrapping_mul(GAMMA));
     z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -14,7 +15,7 @@ pub fn mix(seed: u64, counter: u64) -> u64 {
     z ^ (z >> 31)
 }
 
-/// A seed for `text` under `seed`: FNV-1a over the bytes, mixed.
+/// Returns a seed for `text` derived from `seed`: FNV-1a over the bytes, then mixed.
 pub fn seed_of(seed: u64, text: &str) -> u64 {
     let fnv = text.bytes().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3)
@@ -22,7 +23,7 @@ pub fn seed_of(seed: u64, text: &str) -> u64 {
     mix(seed, fnv)
 }
 
-/// A number below `bound` (0 when `bound` is 0) from 64 random bits, by Lemire's
+/// Returns a number below `bound` (0 if `bound` is 0) from 64 random bits, by Lemire's
 /// multiplication; its bias is below `bound / 2⁶⁴`.
 pub fn below(bits: u64, bound: usize) -> usize {
     ((u128::from(bits) * bound as u128) >> 64) as usize

@@ -1,24 +1,24 @@
-//! One form for words that Unicode can spell in several ways.
+//! A normal form for words that can be spelt in several ways in Unicode.
 //!
-//! Canonically equivalent spellings, ligatures, letters in full and half width, curly
-//! apostrophes, and soft hyphens and other characters without a form of their own are
-//! differences of encoding and of typesetting, not of words. [`fold`] removes them together
-//! with case. Superscripts, fractions and letters in circles keep their form: `m²` is not `m2`.
+//! Canonically equivalent spellings, ligatures, full-width and half-width letters, curly
+//! apostrophes, and soft hyphens and other invisible characters are differences of
+//! encoding and of typesetting, not of words. [`fold`] removes them together with case.
+//! Superscripts, fractions and letters in circles are kept: `m²` is not `m2`.
 
 use unicode_normalization::{UnicodeNormalization, char::decompose_compatible};
 
-/// How capital letters become small ones.
+/// How capital letters are converted to small ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Casing {
-    /// As Unicode has it without a language: `I` is `i`.
+    /// The conversion of Unicode without a language: `I` becomes `i`.
     #[default]
     Usual,
-    /// As in Turkish and Azerbaijani: `I` is `ı`.
+    /// The conversion of Turkish and Azerbaijani: `I` becomes `ı`.
     Turkic,
 }
 
 impl Casing {
-    /// The casing of the language with this ISO 639-1 code.
+    /// Returns the casing of the language with this ISO 639-1 code.
     pub fn of(language: &str) -> Self {
         match language {
             "tr" | "az" => Self::Turkic,
@@ -29,10 +29,11 @@ impl Casing {
 
 /// Writes the folded form of `word` into `out`, which is cleared first.
 ///
-/// NFC, without what [`is_invisible`], with compatibility forms replaced,
-/// every apostrophe as `'`, and full case folding: `Straße` and `STRASSE` are `strasse`, a
-/// final sigma is a sigma, `İ` is `i`. Folding twice is folding once. `O(n)`; ASCII is not
-/// looked up in a table.
+/// The form is NFC, without characters for which [`is_invisible`] is true, with
+/// compatibility forms replaced, every apostrophe as `'`, and full case folding: `Straße`
+/// and `STRASSE` become `strasse`, a final sigma becomes a sigma, `İ` becomes `i`.
+/// Folding twice is the same as folding once. The complexity is `O(n)`; ASCII needs no
+/// table.
 ///
 /// Unicode Standard, sections 3.11 (normalisation) and 3.13 (case folding).
 pub fn fold(word: &str, casing: Casing, out: &mut String) {
@@ -52,11 +53,11 @@ pub fn fold(word: &str, casing: Casing, out: &mut String) {
     out.extend(composed.flat_map(|it| small(it, casing)).nfc());
 }
 
-/// Whether a character has no form of its own: soft hyphen, joiners and non-joiners, spaces
-/// of no width, marks of direction, variation selectors.
+/// Whether a character is invisible: soft hyphen, joiners and non-joiners, zero-width
+/// spaces, marks of direction, variation selectors.
 ///
-/// The characters with `Default_Ignorable_Code_Point` of Unicode 16, without the fillers of
-/// Hangul.
+/// These are the characters with `Default_Ignorable_Code_Point` in Unicode 16, without
+/// the Hangul fillers.
 pub fn is_invisible(character: char) -> bool {
     matches!(
         character,
@@ -73,7 +74,7 @@ pub fn is_invisible(character: char) -> bool {
     )
 }
 
-/// Whether a character is an apostrophe, as people and keyboards write it between letters.
+/// Whether a character is used as an apostrophe between letters.
 pub fn is_apostrophe(character: char) -> bool {
     matches!(
         character,
@@ -81,8 +82,8 @@ pub fn is_apostrophe(character: char) -> bool {
     )
 }
 
-/// Whether a word in this script stands beside the next without a space: Thai, Lao,
-/// Burmese, Khmer, Hiragana, Han. (Katakana words stand out by themselves.)
+/// Whether words in the script of this character follow each other without a space: Thai,
+/// Lao, Burmese, Khmer, Hiragana, Han. (Katakana words are recognisable without spaces.)
 pub fn is_unspaced(character: char) -> bool {
     matches!(
         character,
@@ -98,21 +99,21 @@ pub fn is_unspaced(character: char) -> bool {
     )
 }
 
-/// Space of no width: a place to break a line at. It parts words in scripts without spaces,
-/// and stands inside a word elsewhere.
+/// The zero-width space, at which a line can be broken. It separates words in scripts
+/// without spaces, and occurs inside a word elsewhere.
 pub const ZERO_WIDTH_SPACE: char = '\u{200B}';
 
-/// A space that does not break a line, which UAX #29 takes for a part of the word.
+/// A space that does not break a line, and that UAX #29 treats as part of a word.
 pub const NARROW_SPACE: char = '\u{202F}';
 
-/// Whether [`ZERO_WIDTH_SPACE`] parts words after the text `before` it.
+/// Whether [`ZERO_WIDTH_SPACE`] separates words after the text `before` it.
 pub fn parts_words(before: &str) -> bool {
     before.chars().next_back().is_some_and(is_unspaced)
 }
 
-/// Whether a character stands for others that look the same or are wider or narrower:
-/// ligatures (`ﬁ`), letters in full width and Katakana in half width, the forms of Arabic
-/// letters by place, `ſ`.
+/// Whether a character is a compatibility form of others that look the same or differ in
+/// width: ligatures (`ﬁ`), full-width letters and half-width Katakana, the positional
+/// forms of Arabic letters, `ſ`.
 fn is_compatible(character: char) -> bool {
     matches!(
         character,
@@ -130,7 +131,8 @@ fn is_compatible(character: char) -> bool {
     )
 }
 
-/// The characters that one stands for, itself in most cases.
+/// Returns the characters that replace a compatibility form; most characters are returned
+/// unchanged.
 fn plain(character: char) -> impl Iterator<Item = char> {
     let mut characters = Few::default();
     match character {
@@ -145,7 +147,8 @@ fn plain(character: char) -> impl Iterator<Item = char> {
     characters
 }
 
-/// `ŉ` is one apostrophe and a letter.
+/// Returns an apostrophe in its plain form and other characters unchanged: `ŉ` decomposes
+/// into a typographic apostrophe and a letter.
 fn plain_apostrophe(character: char) -> char {
     if is_apostrophe(character) {
         '\''
@@ -154,7 +157,7 @@ fn plain_apostrophe(character: char) -> char {
     }
 }
 
-/// The small letters of one.
+/// Returns the small letters of a character.
 fn small(character: char, casing: Casing) -> impl Iterator<Item = char> {
     let mut characters = Few::default();
     match (character, casing) {
@@ -167,7 +170,8 @@ fn small(character: char, casing: Casing) -> impl Iterator<Item = char> {
     characters
 }
 
-/// At most 18 characters, as no character decomposes into more.
+/// The replacement of a character: at most 18 characters, since no character decomposes
+/// into more.
 #[derive(Default)]
 struct Few {
     characters: [char; 18],

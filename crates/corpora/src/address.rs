@@ -1,40 +1,42 @@
-//! Where a corpus is and what is taken of it: enough to open it again.
+//! The address of a corpus: where it is and which part of it is used. Manifests store
+//! addresses so that later commands open the same corpus again.
 
 use serde::{Deserialize, Serialize};
 
 use super::subset::Subset;
 
-/// Where a corpus is and what is taken of it, as a manifest has it.
+/// Where a corpus is, which documents are used and how their texts are changed, as a
+/// manifest stores it.
 ///
-/// A part is taken before a text is changed.
+/// The subset is chosen before texts are changed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Address {
-    /// What the corpus is called before its texts are changed.
+    /// The name of the corpus before its texts are changed.
     pub name: String,
-    /// Where its records are.
+    /// The place of its records.
     pub place: Place,
-    /// Which of its documents are taken.
+    /// The documents that are used.
     #[serde(default, skip_serializing_if = "Subset::is_all")]
     pub subset: Subset,
-    /// The perturbations that its texts are changed by, in order: `noisy(rate=0.1)`.
+    /// The perturbations by which its texts are changed, in order: `noisy(rate=0.1)`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub perturbations: Vec<String>,
 }
 
-/// Where records are.
+/// The place of a corpus's records.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Place {
-    /// Compiled into the program.
+    /// The sampler, which is compiled into the program.
     Sampler,
-    /// A file of JSON Lines or a folder of texts.
+    /// The path of a file of JSON Lines or of a folder of texts.
     Path(String),
     /// Standard input, which cannot be opened again.
     StandardInput,
 }
 
 impl Address {
-    /// All documents at a place.
+    /// Returns the address of all documents at a place, unchanged.
     pub fn of(name: &str, place: Place) -> Self {
         let subset = Subset::default();
         Self {
@@ -45,8 +47,8 @@ impl Address {
         }
     }
 
-    /// The perturbations that lead from `base` to this corpus: `shuffled +doubled`. `None` if it is
-    /// not `base` under further perturbations.
+    /// Returns the perturbations that lead from `base` to this corpus, such as `shuffled
+    /// +doubled`. Returns `None` if this is not `base` under further perturbations.
     pub fn perturbations_from(&self, base: &Self) -> Option<String> {
         let is_same = (&self.place, &self.subset) == (&base.place, &base.subset);
         let more = self

@@ -1,39 +1,42 @@
-//! A source of records.
+//! The trait that every source of records implements.
 
 use super::{address::Address, error::CorpusError, source::Source};
 
-/// A source of records.
+/// A source of records. Implemented by each kind of file or folder, and by corpora that
+/// select from or change another corpus.
 pub trait Corpus: Send + Sync {
-    /// What it is called in tables: `cnndm1000-validation`.
+    /// Returns the name of the corpus in tables: `cnndm1000-validation`.
     fn name(&self) -> &str;
 
-    /// Where it is, for messages and the manifest.
+    /// Returns the place of the corpus in words, for messages and the manifest.
     fn origin(&self) -> String;
 
-    /// Where it is, for [`reopen()`](super::reopen()).
+    /// Returns the place of the corpus in a form that [`reopen()`](super::reopen())
+    /// reads.
     fn address(&self) -> Address;
 
-    /// BLAKE3 over everything that is read, in reading order.
+    /// Returns the BLAKE3 digest of everything that is read, in reading order.
     ///
     /// # Errors
     /// Returns an error if a file cannot be read.
     fn digest(&self) -> Result<blake3::Hash, CorpusError>;
 
-    /// How many bytes there are to read, for a progress bar.
+    /// Returns the number of bytes to read, for a progress bar.
     fn bytes(&self) -> u64;
 
-    /// Whether systems see its documents without their boilerplate: nothing changes a
-    /// text after that was decided.
+    /// Returns whether systems see the documents without their boilerplate. No
+    /// perturbation may follow, since it would change the text in which boilerplate is
+    /// found.
     fn is_clean(&self) -> bool {
         false
     }
 
-    /// The records, in order. Parsing is left to the caller's threads.
+    /// Returns the records in order, unparsed: parsing is left to the caller's threads.
     ///
     /// # Errors
     /// Returns an error if the corpus cannot be opened.
     fn records(&self) -> Result<Unparsed<'_>, CorpusError>;
 }
 
-/// Records that are read but not parsed yet.
+/// An iterator over records that are read but not parsed yet.
 pub type Unparsed<'a> = Box<dyn Iterator<Item = Result<Source, CorpusError>> + Send + 'a>;

@@ -1,4 +1,4 @@
-//! What can be wrong with a corpus. Messages read after "error: ".
+//! The errors of corpora and their records. Messages read after "error: ".
 
 use std::{
     io,
@@ -11,138 +11,138 @@ use epitome_text::UnknownLanguage;
 /// Why a corpus or one of its records cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum CorpusError {
-    /// Nothing is there.
+    /// No file or folder has this path.
     #[error(
         "no file or folder `{path}`\nhint: a corpus is a JSON Lines file, a folder of texts, or `sampler`"
     )]
     Missing {
-        /// The path as given.
+        /// The path as the user wrote it.
         path: PathBuf,
     },
-    /// No corpus of that name was imported.
+    /// No corpus of this name has been imported.
     #[error(
         "no corpus `{name}` in `{library}`, and no file or folder of that name\nhint: `epitome corpus add {name} PATH` imports it; `epitome corpus list` shows what is known"
     )]
     NotImported {
-        /// The name.
+        /// The name of the corpus.
         name: String,
-        /// The library.
+        /// The folder of the library.
         library: PathBuf,
     },
-    /// A corpus has no such split, or several and none is named.
+    /// The corpus has no split of this name, or it has several and none is named.
     #[error("the corpus `{name}` has no split `{split}`; it has {known}")]
     NoSplit {
-        /// The corpus.
+        /// The name of the corpus.
         name: String,
         /// The split that was asked for.
         split: String,
-        /// What there is.
+        /// The names of its splits.
         known: String,
     },
-    /// A corpus is not what was imported.
+    /// The corpus differs from what was imported.
     #[error(
         "the corpus `{name}` has changed since it was imported: its BLAKE3 is {found}, the lock says {locked}\nhint: import it again, or take it as it is with --allow-drift"
     )]
     Drift {
-        /// `name:split`.
+        /// The corpus and split as `name:split`.
         name: String,
-        /// What the lock says.
+        /// The digest in the lock.
         locked: String,
-        /// What the file has.
+        /// The digest of the file.
         found: String,
     },
-    /// A name of a corpus cannot be read.
+    /// The name of a corpus cannot be read.
     #[error("`{argument}` names no corpus: {problem}")]
     Argument {
-        /// What was given.
+        /// The text that should name a corpus.
         argument: String,
         /// What is wrong with it.
         problem: String,
     },
-    /// A corpus or split is called what no folder or file can be called.
+    /// The name of a corpus or split cannot be that of a folder or file.
     #[error(
         "`{}` names no {what}: wanted are letters, digits, `-`, `_` and `.`, the last and `-` not at an end",
         name.escape_debug()
     )]
     Name {
-        /// The name.
+        /// The name that is refused.
         name: String,
-        /// `corpus` or `split`.
+        /// The kind of name: `corpus` or `split`.
         what: String,
     },
-    /// A perturbation is unknown or takes something else.
+    /// A perturbation is unknown or has a parameter that is refused.
     #[error(transparent)]
     Perturbation(#[from] SpecError),
-    /// A text would be changed after its boilerplate was left out.
+    /// A perturbation would change a text after its boilerplate was dropped.
     #[error("`+clean` comes last: `+{perturbation}` would change what it decides on")]
     AfterClean {
-        /// The perturbation behind it.
+        /// The perturbation that follows `+clean`.
         perturbation: String,
     },
-    /// The system refused to read it.
+    /// The operating system refused to read a file or folder.
     #[error("{path}: {error}")]
     Unreadable {
-        /// The file or folder.
+        /// The path of the file or folder.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the operating system.
         error: io::Error,
     },
-    /// A folder without texts.
+    /// The folder contains no texts.
     #[error(
         "{path}: the folder holds no texts\nhint: put them into `documents/`, their references under the same names into `summaries/`"
     )]
     NoTexts {
-        /// The folder.
+        /// The path of the folder.
         path: PathBuf,
     },
     /// A line is longer than a document may be.
     #[error("{path}:{line}: the line is longer than {limit} MiB")]
     LongLine {
-        /// The file.
+        /// The path of the file.
         path: String,
-        /// Line number, from 1.
+        /// The line number, from 1.
         line: u64,
-        /// The limit.
+        /// The greatest length in MiB.
         limit: usize,
     },
     /// A record is broken.
     #[error("{place}: {problem}")]
     Record {
-        /// `file:line`, or the file.
+        /// The place of the record: `file:line`, or the file.
         place: String,
-        /// What is wrong with it.
+        /// What is wrong with the record.
         problem: String,
     },
-    /// A record's language is unknown.
+    /// The language of a record is unknown.
     #[error("{place}: {error}")]
     Language {
-        /// `file:line`, or the file.
+        /// The place of the record: `file:line`, or the file.
         place: String,
-        /// Which one.
+        /// The language that is unknown.
         error: UnknownLanguage,
     },
-    /// What reads, analyses or scores a record panicked on it.
+    /// The program panicked when it read, analysed or scored a record.
     #[error(
         "{place}: epitome itself failed on this document: {problem}\nhint: please report it with the document"
     )]
     Panic {
-        /// `file:line`, or the file.
+        /// The place of the record: `file:line`, or the file.
         place: String,
-        /// What the panic said.
+        /// The message of the panic.
         problem: String,
     },
-    /// A corpus that is read once cannot be read for its digest.
+    /// A corpus that can be read only once has no digest.
     #[error("{origin}: it is read once, so it has no digest")]
     NoDigest {
-        /// Where it comes from.
+        /// The place of the corpus.
         origin: String,
     },
     /// Two records have the same id.
     #[error("{place}: the id `{id}` is used before; each document needs its own")]
     Duplicate {
-        /// Where it stands the second time.
+        /// The place of the second record.
         place: String,
-        /// The id.
+        /// The id that is used twice.
         id: String,
     },
 }

@@ -1,4 +1,5 @@
-//! A text with the files of its references.
+//! A document that is a text file with separate files of references, and how such files
+//! are found.
 
 use std::{
     fs,
@@ -9,7 +10,7 @@ use epitome_text::TaggedText;
 
 use super::{error::CorpusError, record::Record, tagged::Columns};
 
-/// One text and the files of its references.
+/// A text file with the files of its references. Made by a folder of texts.
 #[derive(Debug, Clone)]
 pub struct Files {
     pub(super) id: String,
@@ -20,13 +21,15 @@ pub struct Files {
 }
 
 impl Files {
-    /// Where its text stands.
+    /// Returns the path of the text, as a place for messages.
     pub(super) fn place(&self) -> String {
         self.text.display().to_string()
     }
 }
 
 impl Files {
+    /// Returns the files of the text at `text` below `root`: references have the same path below
+    /// the folders of references, with another ending.
     pub(super) fn of(
         root: &Path,
         text: PathBuf,
@@ -35,15 +38,17 @@ impl Files {
     ) -> Self {
         let below = text.strip_prefix(root).unwrap_or(&text).with_extension("");
         let named = |folders: &[PathBuf], endings: &[&str]| -> Vec<PathBuf> {
-            let path = |folder: &PathBuf| {
-                let paths = endings
+            let files = folders.iter().filter_map(|folder| {
+                endings
                     .iter()
-                    .map(|ending| folder.join(&below).with_added_extension(ending));
-                paths.into_iter().find(|path| path.is_file())
-            };
-            folders.iter().filter_map(path).collect()
+                    .map(|ending| folder.join(&below).with_added_extension(ending))
+                    .find(|path| path.is_file())
+            });
+            files.collect()
         };
+
         let bytes = text.metadata().map_or(0, |metadata| metadata.len());
+
         Self {
             id: below.to_string_lossy().replace('\\', "/"),
             summaries: named(summaries, &["txt"]),
@@ -53,7 +58,7 @@ impl Files {
         }
     }
 
-    /// The files, each with what it is to the document.
+    /// Returns the files, each with its role for the document.
     pub(super) fn roles(&self) -> impl Iterator<Item = (&'static str, &PathBuf)> {
         let summaries = self.summaries.iter().map(|path| ("summary", path));
         let keyphrases = self.keyphrases.iter().map(|path| ("keyphrases", path));
@@ -63,14 +68,18 @@ impl Files {
     }
 
     pub(super) fn read(self) -> Result<Record, CorpusError> {
-        let phrases = |path: &PathBuf| -> Result<Vec<String>, CorpusError> {
-            let text = read(path)?;
-            let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-            Ok(lines.map(str::to_owned).collect())
-        };
-        let keyphrases: Result<Vec<_>, _> = self.keyphrases.iter().map(phrases).collect();
+        let keyphrases: Result<Vec<_>, CorpusError> = self
+            .keyphrases
+            .iter()
+            .map(|path| {
+                let text = read(path)?;
+                let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+                Ok(lines.map(str::to_owned).collect::<Vec<_>>())
+            })
+            .collect();
         let text = read(&self.text)?;
         let tagged = tagged_text(&self.text, &text)?;
+
         Ok(Record {
             text: tagged
                 .as_ref()
@@ -97,8 +106,8 @@ fn read(path: &Path) -> Result<String, CorpusError> {
     })
 }
 
-/// The words and parts of speech of a file that ends in `.conllu` or `.conll`, which has
-/// them in columns; none of a plain text.
+/// Returns the words and parts of speech of a file that ends in `.conllu` or `.conll`,
+/// which contains them in columns; `None` for a plain text.
 ///
 /// # Errors
 /// Returns an error if a line has no word, or no part of speech that is known.
@@ -110,9 +119,11 @@ pub fn tagged_text(path: &Path, text: &str) -> Result<Option<TaggedText>, Corpus
     let Some(columns) = Columns::of_ending(ending) else {
         return Ok(None);
     };
-    let refuse = |(line, problem)| CorpusError::Record {
-        place: format!("{}:{line}", path.display()),
-        problem,
-    };
-    columns.read(text).map(Some).map_err(refuse)
+    match columns.read(text) {
+        Ok(tagged) => Ok(Some(tagged)),
+        Err((line, problem)) => Err(CorpusError::Record {
+            place: format!("{}:{line}", path.display()),
+            problem,
+        }),
+    }
 }

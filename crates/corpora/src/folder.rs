@@ -1,4 +1,4 @@
-//! A folder of text files with parallel folders of references.
+//! A corpus that is a folder of text files with parallel folders of references.
 
 use std::{
     fs,
@@ -16,18 +16,20 @@ use super::{
     tagged::Columns,
 };
 
-/// What a subfolder holds, by the beginning of its name in lower case.
+/// The beginnings, in lower case, of the names of subfolders that contain texts.
 const TEXTS: [&str; 4] = ["documents", "texts", "articles", "news articles"];
+/// The beginnings of the names of subfolders that contain reference summaries.
 const SUMMARIES: [&str; 3] = ["summar", "reference", "abstract"];
+/// The beginnings of the names of subfolders that contain keyphrases.
 const KEYPHRASES: [&str; 2] = ["keyphrases", "keys"];
 
-/// `documents/…/name.txt` with `summaries/…/name.txt` (several such folders are several
-/// references) and `keyphrases/…/name.key` (one a line). A folder without these
-/// subfolders is itself the folder of texts.
+/// A folder with `documents/…/name.txt`, `summaries/…/name.txt` (several such folders are
+/// several references) and `keyphrases/…/name.key` (one keyphrase on each line). A folder
+/// without these subfolders is itself the folder of texts.
 ///
-/// Texts are files that end in `.txt`, or in `.conllu` or `.conll` where words and parts
-/// of speech are given, at any depth, in the order of their paths. The
-/// id is the path below the folder of texts, without the ending.
+/// Texts are files that end in `.txt`, or in `.conllu` or `.conll` if they contain words
+/// and parts of speech, at any depth, in the order of their paths. The id is the path
+/// below the folder of texts, without the ending.
 pub(super) struct Folder {
     name: String,
     path: PathBuf,
@@ -45,8 +47,8 @@ impl Folder {
                 .unwrap_or_default()
                 .to_string_lossy()
                 .to_lowercase();
-            let begins =
-                |known: &[&str]| known.iter().any(|known| name.starts_with(known));
+            let begins = |known: &[&str]| known.iter().any(|it| name.starts_with(it));
+
             if begins(&TEXTS) {
                 texts = texts.or(Some(folder));
             } else if begins(&SUMMARIES) {
@@ -55,6 +57,7 @@ impl Folder {
                 keyphrases.push(folder);
             }
         }
+
         let texts = texts.unwrap_or_else(|| path.to_owned());
         let mut found = Vec::new();
         collect_texts(&texts, &mut found)?;
@@ -62,6 +65,7 @@ impl Folder {
             .into_iter()
             .map(|text| Files::of(&texts, text, &summaries, &keyphrases))
             .collect();
+
         if entries.is_empty() {
             return Err(CorpusError::NoTexts {
                 path: path.to_owned(),
@@ -90,6 +94,7 @@ impl Corpus for Folder {
 
     fn digest(&self) -> Result<blake3::Hash, CorpusError> {
         let mut hasher = blake3::Hasher::new();
+        // lengths keep two folders from having the same bytes with other borders
         for entry in &self.entries {
             for (role, path) in entry.roles() {
                 let bytes = fs::read(path)
@@ -122,8 +127,8 @@ impl Corpus for Folder {
     }
 }
 
-/// The texts below a folder, in the order of their paths. A link that leads back is
-/// refused: each text would be in the corpus many times.
+/// Finds the texts below a folder, in the order of their paths. Refuses a link that leads
+/// back to a folder above it, since each text would be in the corpus many times.
 fn collect_texts(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), CorpusError> {
     for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
         let entry = entry.map_err(|error| CorpusError::Record {
@@ -140,6 +145,7 @@ fn collect_texts(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), CorpusEr
     Ok(())
 }
 
+/// Returns whether a file is a text by its ending.
 fn is_text(path: &Path) -> bool {
     let ending = path
         .extension()
@@ -148,7 +154,7 @@ fn is_text(path: &Path) -> bool {
     ending == "txt" || Columns::of_ending(ending).is_some()
 }
 
-/// What is in a folder, in the order of names.
+/// Returns the paths in a folder, sorted by name.
 fn children(folder: &Path) -> Result<Vec<PathBuf>, CorpusError> {
     let refuse = |error| CorpusError::unreadable(folder, error);
     let entries = fs::read_dir(folder).map_err(refuse)?;

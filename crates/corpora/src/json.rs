@@ -1,11 +1,12 @@
-//! JSON as people's programs write it.
+//! Parses JSON as programs in the wild write it.
 
 use serde_json::{Error, Value};
 
-/// Parses a line.
+/// Parses a line of JSON.
 ///
-/// An escaped half of a surrogate pair (`\ud83d` alone), as Python writes of text it read
-/// with `surrogateescape` or cut inside an emoji, is U+FFFD: it stands for no character.
+/// An escaped half of a surrogate pair (`\ud83d` alone) is read as U+FFFD, since it is no
+/// character. Python writes such halves for text that it has read with `surrogateescape`
+/// or cut inside an emoji.
 ///
 /// # Errors
 /// Returns an error if it is not JSON.
@@ -16,8 +17,8 @@ pub(super) fn parse(line: &str) -> Result<Value, Error> {
     })
 }
 
-/// The line with `\ufffd` for every escaped surrogate without its other half; `None`
-/// where there is none.
+/// Returns the line with `\ufffd` for every escaped surrogate without its other half;
+/// `None` if there is none.
 fn with_whole_pairs(line: &str) -> Option<String> {
     let mut mended = String::with_capacity(line.len());
     let mut rest = line;
@@ -25,6 +26,7 @@ fn with_whole_pairs(line: &str) -> Option<String> {
     while let Some(at) = rest.find('\\') {
         mended.push_str(&rest[..at]);
         rest = &rest[at..];
+        // a pair is two escapes of six characters; any other escape is two characters
         let (escape, length) = match (unit(rest), rest.get(6..).and_then(unit)) {
             (Some(0xD800..0xDC00), Some(0xDC00..0xE000)) => (None, 12),
             (Some(0xD800..0xE000), _) => (Some("\\ufffd"), 6),
@@ -38,7 +40,7 @@ fn with_whole_pairs(line: &str) -> Option<String> {
     found.then_some(mended)
 }
 
-/// The code unit of the escape `\uXXXX` that a text begins with.
+/// Returns the code unit of the escape `\uXXXX` that a text begins with.
 fn unit(text: &str) -> Option<u32> {
     let digits = text.strip_prefix("\\u")?.get(..4)?;
     let is_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());

@@ -1,4 +1,4 @@
-//! JSON Lines: one record a line.
+//! A corpus that is a file of JSON Lines: one record on each line.
 
 use std::{
     fs::File,
@@ -14,7 +14,8 @@ use super::{
     source::Source,
 };
 
-/// A JSON Lines file.
+/// A corpus that is a file of JSON Lines. Records are read in 1 MiB buffers and parsed
+/// later.
 pub(super) struct JsonLines {
     name: String,
     path: PathBuf,

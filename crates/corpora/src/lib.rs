@@ -1,7 +1,10 @@
-//! Corpora: where documents and their references come from, one file a format.
+//! Corpora: the sources of documents and their references. Each format is a file of its
+//! own.
 //!
-//! Records are read one at a time; nothing here holds a whole corpus. Formats of other
-//! people's corpora are importers: see [`import`].
+//! Records are read one at a time; nothing in this crate keeps a whole corpus in memory.
+//! [`open()`] finds a corpus by name or path and returns a [`Corpus`], whose records are
+//! [`Source`]s that threads parse to [`Record`]s. Other people's formats are imported
+//! first: see [`import`].
 
 mod address;
 mod corpus;

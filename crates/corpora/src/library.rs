@@ -1,4 +1,5 @@
-//! The folder of imported corpora: `corpora/<name>/<split>.jsonl` with `corpus.lock`.
+//! The library: a folder of imported corpora, `corpora/<name>/<split>.jsonl` with
+//! `corpus.lock`.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -14,29 +15,29 @@ use super::{
     name::is_plain,
 };
 
-/// Imported corpora below one folder.
+/// The imported corpora below one folder.
 #[derive(Debug, Clone)]
 pub struct Library {
     root: PathBuf,
 }
 
 impl Library {
-    /// The corpora below `root`; it need not be there yet.
+    /// Returns the library below `root`, which need not exist yet.
     pub fn at(root: impl Into<PathBuf>) -> Self {
         Self { root: root.into() }
     }
 
-    /// The folder of one corpus.
+    /// Returns the path of the folder of one corpus.
     pub fn folder(&self, name: &str) -> PathBuf {
         self.root.join(name)
     }
 
-    /// The file of one split.
+    /// Returns the path of the file of one split.
     pub fn split(&self, name: &str, split: &str) -> PathBuf {
         self.folder(name).join(format!("{split}.jsonl"))
     }
 
-    /// Names of the corpora that are here, sorted.
+    /// Returns the names of the corpora in the library, sorted.
     ///
     /// # Errors
     /// Returns an error if the folder is there and cannot be read.
@@ -58,7 +59,8 @@ impl Library {
     }
 
     /// Imports `tree` as `name`: writes its splits and the lock, each under a temporary
-    /// name first, so that a broken import leaves nothing behind that looks whole.
+    /// name first, so that an interrupted import leaves nothing behind that looks
+    /// complete. Returns what was found, and the lock.
     ///
     /// # Errors
     /// Returns an error if the name cannot be a folder's, the files are not what the
@@ -71,9 +73,11 @@ impl Library {
         options: &ImportOptions,
     ) -> Result<(ImportFindings, CorpusLock), ImportError> {
         check_plain(name, "corpus")?;
+
         let folder = self.folder(name);
         fs::create_dir_all(&folder)
             .map_err(|error| CorpusError::unreadable(&folder, error))?;
+
         let mut writers: BTreeMap<String, Writer> = BTreeMap::new();
         let mut findings = format.import(tree, options, &mut |split, item| {
             if !writers.contains_key(split) {
@@ -84,7 +88,10 @@ impl Library {
                 Some(writer) => Ok(writer.write(item)?),
                 None => Ok(()),
             }
+            // a name is checked before its first record, so that no file is written outside
+            // the folder
         })?;
+
         let mut splits = BTreeMap::new();
         for (split, writer) in writers {
             for id in &writer.renamed {
@@ -93,6 +100,7 @@ impl Library {
                     format!("{split}: the id `{id}` came twice; the later got a number");
                 findings.warnings.push(warning);
             }
+
             let found = findings.splits.get(&split).copied().unwrap_or_default();
             let (blake3, content) = writer.finish(&self.split(name, &split))?;
             let locked = LockedSplit {
@@ -104,6 +112,7 @@ impl Library {
             };
             splits.insert(split, locked);
         }
+
         let source = tree
             .origin()
             .file_name()
@@ -115,6 +124,7 @@ impl Library {
             epitome: env!("CARGO_PKG_VERSION").to_owned(),
             splits,
         };
+
         // another split of the same corpus may have been imported before
         if let Some(before) = CorpusLock::read(&folder)? {
             for (split, locked) in before.splits {
@@ -139,13 +149,13 @@ fn check_plain(name: &str, what: &str) -> Result<(), CorpusError> {
     }
 }
 
-/// One split that is being written. Its file is removed if it is not finished.
+/// A split that is being written. Its file is removed if it is not finished.
 struct Writer {
     part: tempfile::TempPath,
     output: BufWriter<File>,
     file: blake3::Hasher,
     content: blake3::Hasher,
-    /// Hashes of the ids that were written.
+    /// The hashes of the ids that were written.
     ids: BTreeSet<u64>,
     renamed: Vec<String>,
 }
@@ -187,16 +197,19 @@ impl Writer {
             .map_err(|error| CorpusError::unreadable(&self.part, error))
     }
 
-    /// Ids name documents: the second of a name becomes `name#2`.
+    /// Makes an id unique, since ids name documents: the second of a name becomes
+    /// `name#2`.
     fn make_unique(&mut self, id: &mut String) {
         let hash = |id: &str| {
             let mut first = [0; 8];
             first.copy_from_slice(&blake3::hash(id.as_bytes()).as_bytes()[..8]);
             u64::from_le_bytes(first)
         };
+
         if self.ids.insert(hash(id)) {
             return;
         }
+
         self.renamed.push(id.clone());
         let mut number = 2;
         while !self.ids.insert(hash(&format!("{id}#{number}"))) {
@@ -205,12 +218,14 @@ impl Writer {
         *id = format!("{id}#{number}");
     }
 
+    /// Moves the file to `path`. Returns the digests of the file and of its records.
     fn finish(mut self, path: &Path) -> Result<(String, String), CorpusError> {
         self.output
             .flush()
             .and_then(|()| self.output.get_ref().sync_all())
             .and_then(|()| self.part.persist(path).map_err(|refused| refused.error))
             .map_err(|error| CorpusError::unreadable(path, error))?;
+
         let hexadecimal =
             |hasher: &blake3::Hasher| hasher.finalize().to_hex().to_string();
         Ok((hexadecimal(&self.file), hexadecimal(&self.content)))

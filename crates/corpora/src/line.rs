@@ -8,30 +8,30 @@ use std::{
 
 use super::error::CorpusError;
 
-/// The longest line that is read, in MiB. A longer one is refused before it fills
-/// the memory.
+/// The length in MiB of the longest line that is read. A longer one is refused before it
+/// fills the memory.
 pub const LINE_LIMIT: usize = 64;
 
-/// A line of a file.
+/// A line of a file. Made by [`lines`].
 #[derive(Debug, Clone)]
 pub struct FileLine {
-    /// The file, as it was named.
+    /// The path of the file, as the user wrote it.
     pub path: Arc<str>,
-    /// Line number, from 1.
+    /// The line number, from 1.
     pub number: u64,
-    /// Its bytes, without the line end.
+    /// The bytes of the line, without the line end.
     pub bytes: Vec<u8>,
 }
 
 impl FileLine {
-    /// `file:line`.
+    /// Returns the place of the line: `file:line`.
     pub fn place(&self) -> String {
         format!("{}:{}", self.path, self.number)
     }
 }
 
-/// The lines of `reader` that are not blank, without line ends and byte order mark.
-/// Ends after the first error.
+/// Returns the lines of `reader` that are not blank, without line ends and byte order
+/// mark. Ends after the first error. `path` is the name of the file in places and errors.
 pub fn lines<R: BufRead>(
     path: String,
     mut reader: R,
@@ -60,6 +60,7 @@ pub fn lines<R: BufRead>(
                     return Some(Err(CorpusError::unreadable(Path::new(&*path), error)));
                 }
             }
+
             if number == 1 && bytes.starts_with(b"\xEF\xBB\xBF") {
                 bytes.drain(..3);
             }
@@ -75,12 +76,14 @@ pub fn lines<R: BufRead>(
     })
 }
 
+/// How the reading of a line ended.
 enum Outcome {
     Line,
     End,
     TooLong,
 }
 
+/// Reads a line without its line end, or one byte more than the longest line.
 fn read_line(reader: &mut impl BufRead, bytes: &mut Vec<u8>) -> io::Result<Outcome> {
     let limit = LINE_LIMIT << 20;
     let read = reader.take(limit as u64 + 1).read_until(b'\n', bytes)?;

@@ -1,4 +1,5 @@
-//! `corpus.lock`: what was imported, with digests, so that a changed corpus is noticed.
+//! The lock of an imported corpus, `corpus.lock`: its origin with digests of its splits,
+//! so that a change of the corpus is noticed.
 
 use std::{collections::BTreeMap, fs, io, path::Path};
 
@@ -6,40 +7,41 @@ use serde::{Deserialize, Serialize};
 
 use super::{error::CorpusError, name::is_plain};
 
-/// The name of the file, beside the splits.
+/// The name of the lock file, which is beside the splits.
 pub const LOCK: &str = "corpus.lock";
 
-/// What was imported.
+/// The origin and the splits of an imported corpus. Made by
+/// [`Library::add`](super::Library::add).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CorpusLock {
-    /// The format that was read.
+    /// The name of the format that was read.
     pub format: String,
-    /// The file or folder that was read, without the folders above it.
+    /// The name of the file or folder that was read, without the folders above it.
     pub source: String,
-    /// Version of epitome that read it.
+    /// The version of the program that read it.
     pub epitome: String,
-    /// Splits by name.
+    /// The splits by name.
     pub splits: BTreeMap<String, LockedSplit>,
 }
 
-/// One split.
+/// The counts and digests of an imported split.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LockedSplit {
-    /// Documents, or judged summaries.
+    /// The number of documents, or of judged summaries.
     pub records: u64,
-    /// Reference summaries.
+    /// The number of reference summaries.
     pub summaries: u64,
-    /// Gold keyphrases.
+    /// The number of gold keyphrases.
     pub keyphrases: u64,
-    /// BLAKE3 of the file.
+    /// The BLAKE3 digest of the file.
     pub blake3: String,
-    /// BLAKE3 over the digests of the records, in order: equal however the file was
-    /// written.
+    /// The BLAKE3 digest of the records' digests, in order: equal for equal
+    /// records, in whichever way their file is written.
     pub content: String,
 }
 
 impl CorpusLock {
-    /// Reads the lock of a folder; `None` where there is none.
+    /// Reads the lock in a folder. Returns `None` if there is none.
     ///
     /// # Errors
     /// Returns an error if it cannot be read or is not a lock.
@@ -52,6 +54,7 @@ impl CorpusLock {
                         place: path.display().to_string(),
                         problem: format!("not a lock: {}", error.message()),
                     })?;
+                // the names of splits become paths
                 match lock.splits.keys().find(|split| !is_plain(split)) {
                     Some(split) => Err(CorpusError::Name {
                         name: split.clone(),
@@ -65,7 +68,7 @@ impl CorpusLock {
         }
     }
 
-    /// Writes it into a folder, under a temporary name first.
+    /// Writes the lock into a folder, under a temporary name first.
     ///
     /// # Errors
     /// Returns an error if it cannot be written.

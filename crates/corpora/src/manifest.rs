@@ -1,5 +1,5 @@
-//! What is known of public corpora: facts, never their texts. One folder each below
-//! `corpora/`, one line each in [`MANIFESTS`].
+//! Facts about public corpora, never their texts. Each corpus has a folder below
+//! `corpora/` and an entry in [`MANIFESTS`].
 
 use std::collections::BTreeMap;
 
@@ -7,35 +7,35 @@ use serde::{Deserialize, Serialize};
 
 use super::lock::LockedSplit;
 
-/// Facts about a corpus, as `corpora/<name>/corpus.toml` has them.
+/// Facts about a public corpus, as `corpora/<name>/corpus.toml` contains them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CorpusManifest {
-    /// What its authors call it.
+    /// The name that its authors gave it.
     pub title: String,
-    /// What it is for.
+    /// The kind of references that it has.
     pub task: CorpusTask,
-    /// ISO 639-1 code; `mul` for several.
+    /// The ISO 639-1 code of its language; `mul` for several.
     pub language: String,
-    /// Under what terms it may be used, as far as they are stated.
+    /// The terms under which it may be used, as far as they are stated.
     pub licence: String,
-    /// What to cite.
+    /// The publication to cite.
     pub citation: String,
-    /// Where to get it.
+    /// The address where it can be obtained.
     pub source: String,
-    /// What its files are.
+    /// A description of its files.
     pub files: String,
-    /// The importer that reads them.
+    /// The name of the format that reads them.
     pub format: String,
-    /// What surprises a reader.
+    /// Properties of the files that a user might not expect.
     #[serde(default)]
     pub quirks: Vec<String>,
-    /// Published splits.
+    /// The published splits by name.
     #[serde(default)]
     pub splits: BTreeMap<String, KnownSplit>,
 }
 
-/// What a corpus is for.
+/// The kind of references in a corpus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum CorpusTask {
@@ -45,34 +45,36 @@ pub enum CorpusTask {
     Clusters,
     /// Gold keyphrases.
     Keyphrases,
-    /// Judgements of people on summaries.
+    /// Ratings of summaries by people.
     Judgements,
 }
 
-/// What is known of a published split.
+/// Facts about a published split.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct KnownSplit {
-    /// Documents, or judged summaries.
+    /// The number of documents, or of judged summaries.
     pub records: u64,
-    /// Reference summaries, where they were counted.
+    /// The number of reference summaries, if they were counted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub summaries: Option<u64>,
-    /// Gold keyphrases, where they were counted.
+    /// The number of gold keyphrases, if they were counted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub keyphrases: Option<u64>,
-    /// BLAKE3 over the digests of its records, in order, where it was computed.
+    /// The BLAKE3 digest of the records' digests, in order, if it was computed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub content: Option<String>,
 }
 
 impl KnownSplit {
-    /// How an imported split is not what is known of it; `None` where it is.
+    /// Returns how an imported split differs from what is known about it; `None` if it
+    /// does not.
     pub fn difference(&self, found: &LockedSplit) -> Option<String> {
         if self.records != found.records {
             let (found, known) = (found.records, self.records);
             return Some(format!("{found} records; {known} are published"));
         }
+
         let counts = [
             ("summaries", self.summaries, found.summaries),
             ("keyphrases", self.keyphrases, found.keyphrases),
@@ -82,6 +84,7 @@ impl KnownSplit {
                 return Some(format!("{found} {what}; {known} are known"));
             }
         }
+
         let other = |content: &String| *content != found.content;
         self.content.as_ref().is_some_and(other).then(|| {
             "as many records and references as are published, but other texts".to_owned()
@@ -90,7 +93,7 @@ impl KnownSplit {
 }
 
 impl CorpusTask {
-    /// The word in tables.
+    /// Returns the word for the task in tables.
     pub fn name(self) -> &'static str {
         match self {
             Self::Summaries => "summaries",
@@ -120,13 +123,13 @@ pub const MANIFESTS: &[(&str, &str)] = manifests! {
 };
 
 impl CorpusManifest {
-    /// The manifest of that name.
+    /// Returns the manifest of this name.
     pub fn named(name: &str) -> Option<Self> {
         let (_, text) = MANIFESTS.iter().find(|(known, _)| *known == name)?;
         toml::from_str(text).ok()
     }
 
-    /// Every manifest with its name, in the order of the list.
+    /// Returns every manifest with its name, in the order of [`MANIFESTS`].
     pub fn all() -> impl Iterator<Item = (&'static str, Self)> {
         MANIFESTS
             .iter()

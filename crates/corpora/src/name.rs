@@ -1,10 +1,10 @@
-//! What a corpus is called when nobody says.
+//! Names corpora that the user has given no name, and checks names.
 
 use std::path::Path;
 
 use epitome_base::name::FileName;
 
-/// Names of splits and the like, which need their folder's name to mean anything.
+/// Names of splits and the like, which mean nothing without the name of their folder.
 const SPLITS: [&str; 8] = [
     "train",
     "dev",
@@ -16,12 +16,14 @@ const SPLITS: [&str; 8] = [
     "judgements",
 ];
 
-/// The file's or folder's name without its ending; with its folder's name before it
-/// when it is but the name of a split: `inspec/test.jsonl` is `inspec-test`.
+/// Returns the name of the corpus at a path: the file's or folder's name without its
+/// ending, after its folder's name if it is only that of a split. `inspec/test.jsonl` is
+/// `inspec-test`.
 pub(super) fn of(path: &Path) -> String {
     let absolute = std::path::absolute(path);
     let path = absolute.as_deref().unwrap_or(path);
     let is_dir = path.is_dir();
+
     let part =
         |part: Option<&std::ffi::OsStr>| part.map(|name| plain(&name.to_string_lossy()));
     let own = part(if is_dir {
@@ -31,6 +33,7 @@ pub(super) fn of(path: &Path) -> String {
     })
     .unwrap_or_default();
     let folder = part(path.parent().and_then(Path::file_name)).unwrap_or_default();
+
     let is_split = SPLITS.iter().any(|split| own.starts_with(split));
     match (is_split && !folder.is_empty(), own.is_empty()) {
         (true, _) => format!("{folder}-{own}"),
@@ -39,17 +42,21 @@ pub(super) fn of(path: &Path) -> String {
     }
 }
 
-/// Whether a corpus or split can be called so: its name is that of a folder or file, and
-/// has no `+`, which stands between the names of several.
+/// Returns whether a corpus or split can have this name: it is possible as the name of a
+/// folder or file, and has no `+`, which separates the names of several corpora.
 pub(super) fn is_plain(name: &str) -> bool {
     !name.contains('+') && FileName::new(name).is_ok()
 }
 
+/// Returns `name` with `-` for every character that a name cannot have.
 fn plain(name: &str) -> String {
-    let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
     let plain: String = name
         .chars()
-        .map(|c| if fits(c) { c } else { '-' })
+        .map(|c| match c {
+            '-' | '_' | '.' => c,
+            c if c.is_alphanumeric() => c,
+            _ => '-',
+        })
         .collect();
     plain.trim_matches(['-', '.']).to_owned()
 }

@@ -1,4 +1,4 @@
-//! From what `--corpus` says to a corpus.
+//! Opens the corpus that an argument of `--corpus` names.
 
 use std::{
     io,
@@ -22,19 +22,21 @@ use super::{
 };
 use epitome_base::spec::Spec;
 
-/// Where names are looked up, and what is taken of every corpus.
+/// The settings with which corpora are opened: where names are looked up, and which
+/// documents are used of every corpus.
 #[derive(Debug, Clone)]
 pub struct CorpusOpener {
-    /// Imported corpora.
+    /// The library of imported corpora.
     pub library: Library,
-    /// Whether a corpus that is not what its lock says is taken all the same.
+    /// Whether a corpus that differs from its lock is used nevertheless.
     pub allow_drift: bool,
-    /// What is taken of every corpus.
+    /// The documents that are used of every corpus.
     pub selection: Subset,
 }
 
 impl Default for CorpusOpener {
-    /// The folder `corpora`, everything of each corpus.
+    /// Returns an opener that looks names up in the folder `corpora` and uses all
+    /// documents.
     fn default() -> Self {
         Self {
             library: Library::at("corpora"),
@@ -44,7 +46,7 @@ impl Default for CorpusOpener {
     }
 }
 
-/// Opens what `--corpus` names, looking names up in `corpora`.
+/// Opens the corpus that `argument` names, and looks names up in the folder `corpora`.
 ///
 /// # Errors
 /// Returns the errors of [`CorpusOpener::open`].
@@ -53,20 +55,23 @@ pub fn open(argument: &str) -> Result<Box<dyn Corpus>, CorpusError> {
 }
 
 impl CorpusOpener {
-    /// Opens `[name=]WHERE[[from..to]][+perturbation…]`, where WHERE is `sampler`, a JSON Lines
-    /// file, a folder of texts, or `corpus:split` of the library (`corpus` alone where
+    /// Opens `[name=]WHERE[[from..to]][+perturbation…]`, where WHERE is `sampler`, a JSON
+    /// Lines file, a folder of texts, or `corpus:split` of the library (`corpus` alone if
     /// it has one split).
     ///
     /// # Errors
     /// Returns an error if there is nothing of that name, a range or perturbation is
     /// wrong, the folder holds no texts, or the lock cannot be read.
     pub fn open(&self, argument: &str) -> Result<Box<dyn Corpus>, CorpusError> {
+        // a path that exists may contain any of the signs of the grammar
         if Path::new(argument).exists() {
             return at_path(None, Path::new(argument))
                 .map(|corpus| self.part(corpus, None));
         }
+
         let (rest, perturbations) = perturbations(argument)?;
         let (rest, range) = range(rest)?;
+
         let named = rest
             .split_once('=')
             .filter(|(name, _)| name::is_plain(name));
@@ -74,6 +79,7 @@ impl CorpusOpener {
             Some((name, place)) if !Path::new(rest).exists() => (Some(name), place),
             _ => (None, rest),
         };
+
         let corpus = self.find(name, place)?;
         let mut corpus = self.part(corpus, range);
         for perturbation in &perturbations {
@@ -107,7 +113,7 @@ impl CorpusOpener {
         }
     }
 
-    /// A split of the library, which must be what its lock says.
+    /// Opens a split of the library, whose digest must be that of its lock.
     fn imported(
         &self,
         name: Option<&str>,
@@ -121,22 +127,26 @@ impl CorpusOpener {
                 library: folder.parent().map(PathBuf::from).unwrap_or_default(),
             });
         };
+
         let known = || lock.splits.keys().cloned().collect::<Vec<_>>().join(", ");
         let split = match (split, lock.splits.len()) {
             (Some(split), _) => split.to_owned(),
             (None, 1) => known(),
             (None, _) => String::new(),
         };
+
         let Some(locked) = lock.splits.get(&split) else {
             let (name, known) = (corpus.to_owned(), known());
             return Err(CorpusError::NoSplit { name, split, known });
         };
+
         let path = self.library.split(corpus, &split);
         let own = name.map_or_else(|| format!("{corpus}-{split}"), str::to_owned);
         let inner = JsonLines::new(own, &path);
         if self.allow_drift {
             return Ok(Box::new(inner));
         }
+
         let title = format!("{corpus}:{split}");
         Ok(Box::new(Locked {
             inner,
@@ -145,6 +155,7 @@ impl CorpusOpener {
         }))
     }
 
+    /// Returns the part of a corpus that is used.
     fn part(
         &self,
         corpus: Box<dyn Corpus>,
@@ -162,6 +173,7 @@ impl CorpusOpener {
     }
 }
 
+/// Opens the folder or file at a path, under `name` or a name made from the path.
 pub(super) fn at_path(
     name: Option<&str>,
     path: &Path,
@@ -179,8 +191,8 @@ pub(super) fn at_path(
     }
 }
 
-/// What stands before `+perturbation…`, and the perturbations. A `+` before anything else is part of
-/// the name.
+/// Splits an argument into the part before `+perturbation…` and the perturbations. A `+`
+/// before anything else is part of the name.
 fn perturbations(argument: &str) -> Result<(&str, Vec<Spec>), CorpusError> {
     let mut rest = argument;
     let mut found = Vec::new();
@@ -196,7 +208,7 @@ fn perturbations(argument: &str) -> Result<(&str, Vec<Spec>), CorpusError> {
     Ok((rest, found))
 }
 
-/// `name[0..500]`: what stands before the brackets, and the range.
+/// Splits `name[0..500]` into the part before the brackets and the range.
 fn range(argument: &str) -> Result<(&str, Option<Range<usize>>), CorpusError> {
     let Some((before, inner)) = argument
         .strip_suffix(']')
@@ -219,7 +231,7 @@ fn range(argument: &str) -> Result<(&str, Option<Range<usize>>), CorpusError> {
         })
 }
 
-/// An imported split that must be what its lock says.
+/// A split of the library whose digest must be that of its lock.
 struct Locked {
     inner: JsonLines,
     title: String,

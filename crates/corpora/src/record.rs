@@ -1,4 +1,4 @@
-//! A document with its references, as a corpus has it.
+//! A document with its references, and how it is read from and written as JSON.
 
 use serde_json::{Map, Value};
 
@@ -6,36 +6,38 @@ use epitome_text::{TaggedText, boilerplate::Boilerplate};
 
 use super::{error::CorpusError, json, line::FileLine, tagged};
 
-/// A document with its references.
+/// A document with its references. Made by parsing a [`Source`](super::Source), or by an
+/// importer.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Record {
-    /// Name within the corpus; the line number where the corpus gives none.
+    /// The id of the document within the corpus; the line number if the corpus has no
+    /// ids.
     pub id: String,
-    /// The body; of a cluster, its documents one after the other.
+    /// The body; in a cluster, all documents one after the other.
     pub text: String,
-    /// Where in `text` each document of a cluster begins, in bytes; empty for a single
-    /// document.
+    /// The byte offsets in `text` at which the documents of a cluster begin; empty for a
+    /// single document.
     pub documents: Vec<usize>,
-    /// The title; empty when there is none, and where the words are given.
+    /// The title; empty if there is none, and if the corpus provides the words.
     pub title: String,
-    /// The text with its words and parts of speech, where the corpus brings them.
+    /// The text with its words and parts of speech, if the corpus provides them.
     pub tagged: Option<TaggedText>,
-    /// The language as the corpus states it; empty when it does not.
+    /// The language that the corpus states; empty if it states none.
     pub language: String,
-    /// Reference summaries; sentences may be lines.
+    /// The reference summaries. Their sentences may be on lines of their own.
     pub summaries: Vec<String>,
-    /// Gold keyphrases.
+    /// The gold keyphrases.
     pub keyphrases: Vec<String>,
-    /// Whether systems see its boilerplate.
+    /// Whether systems see the boilerplate of the document.
     pub boilerplate: Boilerplate,
-    /// Every other field.
+    /// All other fields.
     pub metadata: Map<String, Value>,
-    /// Where it stands: `file:line`, or the file.
+    /// The place of the record: `file:line`, or the file.
     pub place: String,
 }
 
 impl Record {
-    /// The record as a line of our JSON Lines, without the line end.
+    /// Returns the record as a line of JSON, without the line end.
     pub fn to_json(&self) -> String {
         let name = |name: &str| Some(name.to_owned()).filter(|name| !name.is_empty());
         let known = [
@@ -49,8 +51,10 @@ impl Record {
             ("summaries", self.summaries.as_slice().into()),
             ("keyphrases", self.keyphrases.as_slice().into()),
         ];
+
         let tagged = self.tagged.as_ref().map(tagged::to_json);
         let tagged = tagged.iter().map(|value| ("tagged", value));
+
         let mut line = String::from("{");
         let others = self
             .metadata
@@ -73,7 +77,8 @@ impl Record {
         line
     }
 
-    /// Whether it is a cluster with a document a line, as `meta.multi_document` says.
+    /// Returns whether the record is a cluster with a document on each line, as
+    /// `meta.multi_document` states.
     pub fn is_by_lines(&self) -> bool {
         let says = self
             .metadata
@@ -83,7 +88,7 @@ impl Record {
             && self.documents == starts_of_lines(&self.text)
     }
 
-    /// The texts of the documents of a cluster.
+    /// Returns the texts of the documents of a cluster.
     fn texts(&self) -> Vec<&str> {
         let ends = self
             .documents
@@ -97,15 +102,17 @@ impl Record {
             .collect()
     }
 
-    /// BLAKE3 of what is read of it: id, text, title, language, references, where the
-    /// documents of a cluster begin, and words and parts of speech that it brings. Metadata
-    /// and the way the file is written do not count.
+    /// Returns the BLAKE3 digest of what is read of the record: id, text, title,
+    /// language, references, the beginnings of a cluster's documents, and the words and
+    /// parts of speech that the corpus provides. Metadata and the way in which the file
+    /// is written have no influence.
     pub fn digest(&self) -> blake3::Hash {
         let mut hasher = blake3::Hasher::new();
         let mut part = |text: &str| {
             hasher.update(&(text.len() as u64).to_le_bytes());
             hasher.update(text.as_bytes());
         };
+
         for text in [&self.id, &self.text, &self.title, &self.language] {
             part(text);
         }
@@ -115,6 +122,7 @@ impl Record {
                 part(text);
             }
         }
+
         // a cluster of one is a document like any other
         if self.documents.len() > 1 {
             for start in &self.documents {
@@ -127,8 +135,8 @@ impl Record {
         hasher.finalize()
     }
 
-    /// The lines of the text that are boilerplate, counted from 0, where the corpus
-    /// says so: the list `boilerplate` in `meta`.
+    /// Returns the numbers, from 0, of the text's lines that are boilerplate, if the
+    /// corpus has them: the list `boilerplate` in `meta`.
     pub fn boilerplate_lines(&self) -> Option<Vec<usize>> {
         let lines = self.metadata.get("meta")?.get("boilerplate")?.as_array()?;
         lines
@@ -138,7 +146,7 @@ impl Record {
     }
 }
 
-/// The fields of a line that is a JSON object.
+/// Returns the fields of a line that is a JSON object.
 ///
 /// # Errors
 /// Returns an error if it is none; the error names the place.
@@ -147,12 +155,14 @@ pub fn fields(line: &FileLine) -> Result<Map<String, Value>, CorpusError> {
         place: line.place(),
         problem,
     };
+
     let text = std::str::from_utf8(&line.bytes).map_err(|error| {
         refuse(format!(
             "byte {} of the line is not UTF-8",
             error.valid_up_to() + 1
         ))
     })?;
+
     let value = json::parse(text).map_err(|error| {
         refuse(format!(
             "the line is not JSON: {}",
@@ -169,24 +179,28 @@ pub fn fields(line: &FileLine) -> Result<Map<String, Value>, CorpusError> {
 }
 
 /// Parses `{"id", "text", "title"?, "tagged"?, "lang"?, "summaries"?, "keyphrases"?, …}`.
-/// With `tagged` there need not be a `text`; the title is then part of the text. A cluster
-/// has `documents`, a list of texts, in place of `text`; or `meta.multi_document`, and
-/// each line of `text` is a document.
+/// With `tagged` there need not be a `text`; the title is then part of the text. A
+/// cluster has `documents`, a list of texts, in place of `text`; or it has
+/// `meta.multi_document`, and each line of `text` is a document.
 pub(super) fn from_json(line: &FileLine) -> Result<Record, CorpusError> {
     let refuse = |problem: String| CorpusError::Record {
         place: line.place(),
         problem,
     };
+
     let mut fields = fields(line)?;
     let multi_document = fields
         .get("meta")
         .is_some_and(|it| it["multi_document"] == true);
+
     let mut take = |name: &str| fields.remove(name).filter(|value| !value.is_null());
+
     let title = string("title", take("title"))
         .map_err(refuse)?
         .unwrap_or_default();
     let documents = strings("documents", take("documents")).map_err(refuse)?;
     let text = string("text", take("text")).map_err(refuse)?;
+
     let tagged = take("tagged").map(|value| {
         let whole = text.as_ref().map(|text| match title.as_str() {
             "" => text.clone(),
@@ -195,6 +209,7 @@ pub(super) fn from_json(line: &FileLine) -> Result<Record, CorpusError> {
         tagged::from_json(value, whole)
     });
     let tagged = tagged.transpose().map_err(refuse)?;
+
     let (title, text, documents) = match (&tagged, text) {
         (Some(tagged), _) => (String::new(), tagged.text().to_owned(), Vec::new()),
         (None, Some(_)) if !documents.is_empty() => {
@@ -216,6 +231,7 @@ pub(super) fn from_json(line: &FileLine) -> Result<Record, CorpusError> {
             (title, text, starts)
         }
     };
+
     let record = Record {
         text,
         documents,
@@ -233,13 +249,15 @@ pub(super) fn from_json(line: &FileLine) -> Result<Record, CorpusError> {
         metadata: Map::new(),
         place: line.place(),
     };
+
+    // metadata is what the fields above have left
     Ok(Record {
         metadata: fields,
         ..record
     })
 }
 
-/// Where the lines that are not blank begin.
+/// Returns the byte offsets at which the lines that are not blank begin.
 pub(super) fn starts_of_lines(text: &str) -> Vec<usize> {
     let mut start = 0;
     let mut starts = Vec::new();
@@ -252,7 +270,8 @@ pub(super) fn starts_of_lines(text: &str) -> Vec<usize> {
     starts
 }
 
-/// Texts with a blank line between them, and where each begins.
+/// Returns the texts with a blank line between each two, and the byte offset at which
+/// each begins.
 fn joined(documents: &[String]) -> (String, Vec<usize>) {
     let mut text = String::new();
     let mut starts = Vec::new();
@@ -266,7 +285,7 @@ fn joined(documents: &[String]) -> (String, Vec<usize>) {
     (text, starts)
 }
 
-/// A string, or a number as one; `None` where there is none.
+/// Returns a string, or a number as one; `None` if there is no value.
 ///
 /// # Errors
 /// Returns an error if it is something else; the error is what to say about the place.
@@ -279,6 +298,7 @@ pub fn name(name: &str, value: Option<Value>) -> Result<Option<String>, String> 
     }
 }
 
+/// Returns a string; `None` if there is no value.
 fn string(name: &str, value: Option<Value>) -> Result<Option<String>, String> {
     match value {
         None => Ok(None),
@@ -287,7 +307,8 @@ fn string(name: &str, value: Option<Value>) -> Result<Option<String>, String> {
     }
 }
 
-/// A list of strings, or one string as such; empty where there is none.
+/// Returns a list of strings, or a single string as a list of one; an empty list if there
+/// is no value.
 ///
 /// # Errors
 /// Returns the errors of [`name`].
@@ -298,14 +319,17 @@ pub fn strings(name: &str, value: Option<Value>) -> Result<Vec<String>, String> 
         Some(Value::Array(list)) => list,
         Some(other) => return Err(not_a(name, &other, "a string or a list of strings")),
     };
-    let text = |(at, value)| match value {
-        Value::String(text) => Ok(text),
-        other => Err(not_a(&format!("{name}[{at}]"), &other, "a string")),
-    };
-    list.into_iter().enumerate().map(text).collect()
+
+    list.into_iter()
+        .enumerate()
+        .map(|(at, value)| match value {
+            Value::String(text) => Ok(text),
+            other => Err(not_a(&format!("{name}[{at}]"), &other, "a string")),
+        })
+        .collect()
 }
 
-/// "`x` is a list, not a number".
+/// Returns the message that a field has the wrong type: "`x` is a list, not a number".
 pub fn not_a(name: &str, found: &Value, wanted: &str) -> String {
     format!("`{name}` is {}, not {wanted}", kind(found))
 }
@@ -321,7 +345,8 @@ fn kind(value: &Value) -> &'static str {
     }
 }
 
-/// serde's message ends in "at line 1 column 7": the line is always 1 here.
+/// Returns the message of an error with its column only. A message of serde ends in "at
+/// line 1 column 7", and the line is always 1 here.
 fn without_position(error: &serde_json::Error) -> String {
     let message = error.to_string();
     let column = error.column();
@@ -329,8 +354,9 @@ fn without_position(error: &serde_json::Error) -> String {
     format!("{plain} at column {column}")
 }
 
-/// Whether a spreadsheet that opens a table with `id` in a cell takes it for a formula.
-/// Tables have ids as they are: whoever reads one by a spreadsheet imports them as text.
+/// Returns whether a spreadsheet that opens a table with `id` in a cell takes it for a
+/// formula. Tables contain ids unchanged: a user of a spreadsheet has to import them as
+/// text.
 pub fn reads_as_formula(id: &str) -> bool {
     id.starts_with(['=', '+', '-', '@', '\t', '\r'])
 }

@@ -1,4 +1,4 @@
-//! From what a manifest says of a corpus back to the corpus.
+//! Opens the corpus of a manifest again.
 
 use super::{
     address::{Address, Place},
@@ -10,8 +10,8 @@ use super::{
     selected::Selected,
 };
 
-/// Opens the corpus at an [`address`](Corpus::address) that a run noted. Whether its contents
-/// are still the same is for its digest to say.
+/// Opens the corpus at an [`address`](Corpus::address) that a run has stored. Does not
+/// check that its contents are the same, which its digest shows.
 ///
 /// # Errors
 /// Returns an error if it is not there any more, or was on standard input.

@@ -1,5 +1,5 @@
-//! The sampler: our own texts, compiled into the program, so that it can show what it
-//! does in any folder.
+//! The sampler: a small corpus of our own texts that is compiled into the program, so
+//! that it can be tried in any folder.
 
 use std::sync::LazyLock;
 
@@ -14,7 +14,7 @@ use super::{
 
 pub(super) const NAME: &str = "sampler";
 
-/// Where it is.
+/// The place of the sampler, in words.
 const ORIGIN: &str = "compiled into epitome";
 
 macro_rules! files {
@@ -31,7 +31,8 @@ const FILES: [(&str, &str); 8] = files! {
     "reviews.jsonl" "pages.jsonl" "languages.jsonl"
 };
 
-/// Documents of eight genres and ten languages with references and keyphrases.
+/// The corpus of the sampler: documents of eight genres and ten languages with references
+/// and keyphrases.
 pub(super) struct Sampler;
 
 impl Corpus for Sampler {
@@ -67,7 +68,7 @@ impl Corpus for Sampler {
     }
 }
 
-/// The boilerplate lines of the labelled pages, in order.
+/// Returns the boilerplate lines of the labelled pages, in order.
 pub(super) fn boilerplate() -> &'static [String] {
     static LINES: LazyLock<Vec<String>> = LazyLock::new(|| {
         let records = Sampler.records().into_iter().flatten();
@@ -79,7 +80,7 @@ pub(super) fn boilerplate() -> &'static [String] {
     &LINES
 }
 
-/// The lines of a record whose numbers stand in `meta.boilerplate`.
+/// Returns the lines of a record whose numbers are in `meta.boilerplate`.
 fn labelled(record: &Record) -> Vec<String> {
     let lines: Vec<&str> = record.text.split('\n').collect();
     let labels = record

@@ -1,4 +1,4 @@
-//! A part of another corpus.
+//! A corpus that is a part of another corpus.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use super::{
     subset::Subset,
 };
 
-/// A part of another corpus.
+/// A corpus that is a part of another corpus.
 pub(super) struct Selected {
     inner: Box<dyn Corpus>,
     selection: Subset,
@@ -23,7 +23,7 @@ impl Selected {
         Self { inner, selection }
     }
 
-    /// What range and conditions leave, in order.
+    /// Returns the records that satisfy range and conditions, in order.
     fn candidates(&self) -> Result<Unparsed<'_>, CorpusError> {
         let range = self.selection.range.clone().unwrap_or(0..usize::MAX);
         let records = self
@@ -31,9 +31,11 @@ impl Selected {
             .records()?
             .skip(range.start)
             .take(range.end - range.start);
+
         if self.selection.language.is_none() && self.selection.conditions.is_empty() {
             return Ok(Box::new(records));
         }
+
         let chosen = records.filter_map(|source| match source.and_then(Source::parse) {
             Ok(record) if self.selection.takes(&record) => {
                 Some(Ok(Source::Parsed(Box::new(record))))
@@ -61,7 +63,7 @@ impl Corpus for Selected {
         }
     }
 
-    /// Of the whole and of what is taken of it.
+    /// Returns a digest of the whole corpus and the description of the part.
     fn digest(&self) -> Result<blake3::Hash, CorpusError> {
         let mut hasher = blake3::Hasher::new();
         hasher.update(self.inner.digest()?.as_bytes());
@@ -73,16 +75,19 @@ impl Corpus for Selected {
         self.inner.bytes()
     }
 
-    /// A sample needs a first reading that counts.
+    /// Returns the records of the part. A sample needs a first pass that counts the
+    /// candidates.
     fn records(&self) -> Result<Unparsed<'_>, CorpusError> {
         let Some((count, seed)) = self.selection.sample else {
             return self.candidates();
         };
+
         let mut total = 0;
         for source in self.candidates()? {
             source?;
             total += 1;
         }
+
         let drawn = drawn(total, count, seed);
         let records = self.candidates()?.enumerate();
         Ok(Box::new(
@@ -93,7 +98,7 @@ impl Corpus for Selected {
     }
 }
 
-/// `count` of `total` positions without replacement (Floyd 1987).
+/// Returns `count` of `total` positions, drawn without replacement (Floyd 1987).
 fn drawn(total: usize, count: usize, seed: u64) -> BTreeSet<usize> {
     let mut drawn = BTreeSet::new();
     for last in total.saturating_sub(count)..total {

@@ -7,19 +7,20 @@ use super::{
     record::{self, Record},
 };
 
-/// One record before parsing.
+/// A record that is read but not parsed. Made by a [`Corpus`](super::Corpus); threads
+/// parse it.
 #[derive(Debug)]
 pub enum Source {
     /// A line of JSON.
     Line(FileLine),
-    /// A text with its reference files.
+    /// A text with its files of references.
     Files(Files),
-    /// A record that had to be parsed to be chosen or changed.
+    /// A record that had to be parsed to be selected or changed.
     Parsed(Box<Record>),
 }
 
 impl Source {
-    /// Parses it.
+    /// Parses the source to a record.
     ///
     /// # Errors
     /// Returns an error if it is not a record; the error names the place.
@@ -31,7 +32,7 @@ impl Source {
         }
     }
 
-    /// Where it stands, for messages.
+    /// Returns the place of the record, for messages.
     pub fn place(&self) -> String {
         match self {
             Self::Line(line) => line.place(),
@@ -40,7 +41,7 @@ impl Source {
         }
     }
 
-    /// How many bytes it took.
+    /// Returns the number of bytes that the record occupies.
     pub fn bytes(&self) -> u64 {
         match self {
             Self::Line(line) => line.bytes.len() as u64 + 1,

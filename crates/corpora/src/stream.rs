@@ -1,4 +1,5 @@
-//! A part of a corpus on standard input, as an engine hands it to a worker.
+//! A corpus that is a part of another, read from standard input: a distributed engine
+//! passes it to a worker.
 
 use std::io::{self, BufReader};
 
@@ -12,10 +13,10 @@ use super::{
     source::Source,
 };
 
-/// JSON Lines on standard input, which are read once.
+/// JSON Lines on standard input, which can be read only once.
 ///
-/// Every record must say its `id`: lines are counted from where the part begins, so a
-/// line number names no document of the whole.
+/// Every record must have an `id`: lines are counted from the beginning of the part, so
+/// that a line number names no document of the whole corpus.
 pub struct Stream;
 
 impl Corpus for Stream {
@@ -31,7 +32,7 @@ impl Corpus for Stream {
         Address::of(self.name(), Place::StandardInput)
     }
 
-    /// None: it is read once, and a run is not named after a part.
+    /// Returns an error: the input is read once, and no run is named after a part.
     fn digest(&self) -> Result<blake3::Hash, CorpusError> {
         Err(CorpusError::NoDigest {
             origin: self.origin(),
@@ -44,7 +45,8 @@ impl Corpus for Stream {
 
     fn records(&self) -> Result<Unparsed<'_>, CorpusError> {
         let reader = BufReader::with_capacity(1 << 20, io::stdin());
-        let named = |line: Result<FileLine, CorpusError>| {
+
+        let records = lines(self.origin(), reader).map(|line| {
             let line = line?;
             match is_nameless(&line) {
                 false => Ok(Source::Line(line)),
@@ -53,13 +55,13 @@ impl Corpus for Stream {
                     problem: "there is no `id`, and a line of a part of a corpus has no other name".to_owned(),
                 }),
             }
-        };
-        Ok(Box::new(lines(self.origin(), reader).map(named)))
+        });
+        Ok(Box::new(records))
     }
 }
 
-/// Whether a line is a record without an id. What is no record is found out when it is
-/// parsed.
+/// Returns whether a line is a record without an id. Returns false for a line that is no
+/// record, which is found out when it is parsed.
 fn is_nameless(line: &FileLine) -> bool {
     #[derive(Deserialize)]
     struct Named {

@@ -1,4 +1,5 @@
-//! A part of a corpus: a range of its documents, a sample, a language, a length.
+//! A part of a corpus: a range of its documents, a language, conditions on lengths, and a
+//! sample.
 
 use std::{fmt, ops::Range, str::FromStr};
 
@@ -7,25 +8,26 @@ use serde::{Deserialize, Serialize};
 use super::record::Record;
 use epitome_text::Language;
 
-/// Which documents are taken. All conditions hold together; a sample is drawn from what
-/// the others leave.
+/// Which documents of a corpus are used. All conditions must hold; a sample is drawn from
+/// the documents that satisfy the others.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Subset {
-    /// Documents by position, from 0, the end excluded.
+    /// The positions of the documents, from 0, with the end excluded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub range: Option<Range<usize>>,
-    /// Only documents that say they are in this language.
+    /// The language that the documents must state.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,
-    /// Only documents whose count compares like this.
+    /// The conditions that counts of the documents must satisfy.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub conditions: Vec<SubsetCondition>,
-    /// So many documents, drawn without replacement by this seed; in corpus order.
+    /// The number of documents that are drawn without replacement, and the seed. They are
+    /// in corpus order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sample: Option<(usize, u64)>,
 }
 
-/// `words<2000`: a count of a document against a number.
+/// A condition that compares a count of a document with a number: `words<2000`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SubsetCondition {
     count: Count,
@@ -60,7 +62,7 @@ impl Count {
         ("keyphrases", Self::Keyphrases),
     ];
 
-    /// Words are divided by white space.
+    /// Returns the count of a record. Words are separated by white space.
     fn of(self, record: &Record) -> usize {
         match self {
             Self::Words => record.text.split_whitespace().count(),
@@ -72,7 +74,7 @@ impl Count {
 }
 
 impl Comparison {
-    /// Longer signs first, since `<` begins `<=`.
+    /// The comparisons with their signs. Longer signs are first, since `<` begins `<=`.
     const ALL: [(&str, Self); 5] = [
         ("<=", Self::AtMost),
         (">=", Self::AtLeast),
@@ -102,6 +104,7 @@ impl FromStr for SubsetCondition {
         let wanted = || {
             format!("`{text}` is not a condition such as `words<2000` or `summaries>=2`")
         };
+
         let (name, comparison, number) = Comparison::ALL
             .into_iter()
             .find_map(|(sign, comparison)| {
@@ -109,12 +112,14 @@ impl FromStr for SubsetCondition {
                     .map(|(name, number)| (name, comparison, number))
             })
             .ok_or_else(wanted)?;
+
         let name = name.trim();
         let count = Count::ALL.into_iter().find(|(known, _)| *known == name);
         let Some((_, count)) = count else {
             let known = Count::ALL.map(|(name, _)| name).join(", ");
             return Err(format!("`{name}` is none of {known}"));
         };
+
         let number = number.trim().parse().map_err(|_| wanted())?;
         Ok(Self {
             count,
@@ -138,12 +143,13 @@ impl fmt::Display for SubsetCondition {
 }
 
 impl Subset {
-    /// Whether everything is taken.
+    /// Returns whether the subset contains all documents.
     pub fn is_all(&self) -> bool {
         *self == Self::default()
     }
 
-    /// `[0..500] language=de words<2000 sample=200,7`: for digests and messages.
+    /// Returns the subset as text, for digests and messages: `[0..500] language=de
+    /// words<2000 sample=200,7`.
     pub(super) fn described(&self) -> String {
         let mut parts = Vec::new();
         parts.extend(
@@ -163,18 +169,15 @@ impl Subset {
         parts.join(" ")
     }
 
+    /// Returns whether a record satisfies language and conditions.
     pub(super) fn takes(&self, record: &Record) -> bool {
-        let speaks = |language: Language| {
-            record
-                .language
-                .parse::<Language>()
-                .is_ok_and(|found| found == language)
-        };
-        self.language.is_none_or(speaks)
-            && self
-                .conditions
-                .iter()
-                .all(|condition| condition.holds(record))
+        self.language.is_none_or(|language| {
+            let found = record.language.parse::<Language>();
+            found.is_ok_and(|found| found == language)
+        }) && self
+            .conditions
+            .iter()
+            .all(|condition| condition.holds(record))
     }
 }
 

@@ -1,22 +1,23 @@
-//! Texts that bring their words and parts of speech: CoNLL-U, `CoreNLP`'s columns, JSON.
+//! Reads texts that contain their words and parts of speech: CoNLL-U, the columns of
+//! `CoreNLP`, JSON.
 
 use serde_json::Value;
 
-use epitome_text::{LooseWord, Misplaced, Tag, TaggedText, TaggedWord};
+use epitome_text::{LooseWord, Misplaced, Tag, TaggedText};
 
-/// What a file of columns is, by its ending.
+/// The format of a file of columns, which its ending names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Columns {
-    /// `.conllu`: ten columns, form in the second, universal part of speech in the
-    /// fourth, `SpaceAfter=No` in the last.
+    /// The format `.conllu`: ten columns, with the form in the second, the universal part
+    /// of speech in the fourth and `SpaceAfter=No` in the last.
     Conllu,
-    /// `.conll`: `CoreNLP`'s seven columns, form in the second, Penn Treebank tag in the
-    /// fourth.
+    /// The format `.conll`: the seven columns of `CoreNLP`, with the form in the second
+    /// and the Penn Treebank tag in the fourth.
     CoreNlp,
 }
 
 impl Columns {
-    /// The format that a file ending stands for.
+    /// Returns the format of a file ending; `None` if it is not one of columns.
     pub(super) fn of_ending(ending: &str) -> Option<Self> {
         match ending {
             "conllu" => Some(Self::Conllu),
@@ -25,7 +26,7 @@ impl Columns {
         }
     }
 
-    /// Reads a file. A blank line ends a sentence; the text is what the words make.
+    /// Reads a file. A blank line ends a sentence; the text is made from the words.
     ///
     /// # Errors
     /// Returns an error if a line has no tag that is known; the error is its number,
@@ -47,7 +48,7 @@ impl Columns {
         Ok(TaggedText::joined(&sentences))
     }
 
-    /// The word of a line; none for comments, ranges and empty nodes.
+    /// Returns the word of a line; `None` for comments, ranges and empty nodes.
     fn word(self, line: &str) -> Result<Option<LooseWord>, String> {
         let mut columns = line.split('\t');
         let id = columns.next().unwrap_or_default();
@@ -57,10 +58,12 @@ impl Columns {
         let (Some(form), Some(name)) = (columns.next(), columns.nth(1)) else {
             return Err("the line has fewer than four columns".to_owned());
         };
+
         let tag = match self {
             Self::Conllu => universal(name)?,
             Self::CoreNlp => of_penn_treebank(name),
         };
+
         let is_joined = columns
             .next_back()
             .is_some_and(|misc| misc.contains("SpaceAfter=No"));
@@ -75,7 +78,7 @@ impl Columns {
 }
 
 /// Reads `[[["word", "TAG"], …], …]`: sentences of words with universal parts of speech.
-/// With a text the words must stand in it.
+/// If there is a text, the words must occur in it in their order.
 ///
 /// # Errors
 /// Returns an error if it is something else; the error is what to say about the place.
@@ -85,17 +88,21 @@ pub(super) fn from_json(
 ) -> Result<TaggedText, String> {
     let sentences: Vec<Vec<(String, String)>> = serde_json::from_value(value)
         .map_err(|_| "`tagged` is not a list of sentences of [word, tag]".to_owned())?;
-    let word = |(form, name): (String, String)| {
-        Ok(LooseWord {
-            form,
-            tag: universal(&name)?,
-            is_joined: false,
-        })
-    };
+
     let sentences = sentences
         .into_iter()
-        .map(|words| words.into_iter().map(word).collect())
+        .map(|words| {
+            let words = words.into_iter().map(|(form, name)| {
+                Ok(LooseWord {
+                    form,
+                    tag: universal(&name)?,
+                    is_joined: false,
+                })
+            });
+            words.collect()
+        })
         .collect::<Result<Vec<_>, String>>()?;
+
     match text {
         None => Ok(TaggedText::joined(&sentences)),
         Some(text) => TaggedText::within(text, &sentences).map_err(|at| {
@@ -109,7 +116,7 @@ pub(super) fn from_json(
     }
 }
 
-/// A word of `CoreNLP`, whose brackets and quotation marks are written in letters.
+/// Returns a word of `CoreNLP`, which writes brackets and quotation marks in letters.
 pub(super) fn penn_word(form: &str, tag: &str) -> LooseWord {
     let form = match form.trim() {
         "-LRB-" => "(",
@@ -129,16 +136,18 @@ pub(super) fn penn_word(form: &str, tag: &str) -> LooseWord {
     }
 }
 
-/// What [`from_json`] reads.
+/// Returns the JSON that [`from_json`] reads.
 pub(super) fn to_json(tagged: &TaggedText) -> Value {
-    let word = |word: &TaggedWord| {
-        Value::from(vec![word.span.of(tagged.text()), word.tag.name()])
-    };
-    let sentence = |words: &Vec<TaggedWord>| words.iter().map(word).collect::<Value>();
-    tagged.sentences().iter().map(sentence).collect()
+    let sentences = tagged.sentences().iter().map(|words| {
+        let words = words
+            .iter()
+            .map(|word| Value::from(vec![word.span.of(tagged.text()), word.tag.name()]));
+        words.collect::<Value>()
+    });
+    sentences.collect()
 }
 
-/// The tag called `name`; `_` and `spaCy`'s `SPACE` are [`Tag::X`].
+/// Returns the tag called `name`. `_` and `spaCy`'s `SPACE` are [`Tag::X`].
 fn universal(name: &str) -> Result<Tag, String> {
     match name {
         "_" | "SPACE" => Ok(Tag::X),
@@ -147,8 +156,8 @@ fn universal(name: &str) -> Result<Tag, String> {
     }
 }
 
-/// The universal part of speech of a Penn Treebank tag, after Petrov, Das &
-/// `McDonald` (2012), *A universal part-of-speech tagset*; [`Tag::X`] where there is none.
+/// Returns the universal part of speech of a Penn Treebank tag, after Petrov, Das &
+/// `McDonald` (2012), *A universal part-of-speech tagset*; [`Tag::X`] if there is none.
 fn of_penn_treebank(name: &str) -> Tag {
     match name {
         "JJ" | "JJR" | "JJS" => Tag::Adj,

@@ -1,12 +1,13 @@
-//! Every system and metric that a program knows, as a value.
+//! The registry of systems and metrics: every one that a program knows, by name. What a
+//! user writes on the command line is built here.
 
 use epitome_base::spec::{self, Built, Entry, Spec, SpecError};
 use epitome_metrics::{METRICS, Metric, USUAL};
 use epitome_systems::keywords::{EXTRACTORS, KeywordExtractor};
 use epitome_systems::summarise::{self, SUMMARISERS, Summariser};
 
-/// What can be named in a run. Starts with what is built in; a user's own program adds
-/// to it:
+/// Contains the systems and metrics that can be named in a run. It starts with what is
+/// built in; a user's own program adds to it:
 ///
 /// ```
 /// use epitome_engine::registry::Registry;
@@ -21,7 +22,7 @@ pub struct Registry {
 }
 
 impl Registry {
-    /// Everything built in.
+    /// Returns the registry of everything that is built in.
     pub fn standard() -> Self {
         Self {
             summarisers: SUMMARISERS.to_vec(),
@@ -30,14 +31,14 @@ impl Registry {
         }
     }
 
-    /// Adds a summariser; one of the same name is replaced.
+    /// Adds a summariser, which replaces one of the same name.
     #[must_use]
     pub fn with_summariser(mut self, entry: Entry<dyn Summariser>) -> Self {
         put(&mut self.summarisers, entry);
         self
     }
 
-    /// Adds a keyword extractor; one of the same name is replaced.
+    /// Adds a keyword extractor, which replaces one of the same name.
     ///
     /// ```
     /// use epitome_base::spec::Entry;
@@ -80,7 +81,7 @@ impl Registry {
         self
     }
 
-    /// Adds a metric; one of the same name is replaced.
+    /// Adds a metric, which replaces one of the same name.
     ///
     /// ```
     /// use epitome_base::spec::Entry;
@@ -90,7 +91,7 @@ impl Registry {
     ///     score, tokens::Unicode,
     /// };
     ///
-    /// /// Words of an output that stand in a reference.
+    /// /// The share of an output's words that are in a reference.
     /// struct SharedWords;
     ///
     /// impl Metric for SharedWords {
@@ -129,7 +130,7 @@ impl Registry {
     ///
     /// const ENTRY: Entry<dyn Metric> = Entry {
     ///     name: "shared-words",
-    ///     about: "words of an output that stand in a reference",
+    ///     about: "share of an output's words that are in a reference",
     ///     source: "",
     ///     parameters: &[],
     ///     build: |_| Box::new(SharedWords),
@@ -147,32 +148,32 @@ impl Registry {
         self
     }
 
-    /// The summarisers, baselines first.
+    /// Returns the summarisers, baselines first, in the order in which they were added.
     pub fn summarisers(&self) -> &[Entry<dyn Summariser>] {
         &self.summarisers
     }
 
-    /// The keyword extractors, the baseline first.
+    /// Returns the keyword extractors, the baseline first, in the order in which they
+    /// were added.
     pub fn extractors(&self) -> &[Entry<dyn KeywordExtractor>] {
         &self.extractors
     }
 
-    /// The metrics, by task.
+    /// Returns the metrics, grouped by task, in the order in which they were added.
     pub fn metrics(&self) -> &[Entry<dyn Metric>] {
         &self.metrics
     }
 
-    /// What a run measures when nobody says: the usual metrics, and those that a user's
-    /// program has added.
+    /// Returns the metrics of a run for which none are specified: the usual ones, and
+    /// those that a user's program has added.
     pub fn usual_metrics(&self) -> impl Iterator<Item = &Entry<dyn Metric>> {
-        let is_built_in = |name| METRICS.iter().any(|entry| entry.name == name);
-        let is_usual = move |name| USUAL.contains(&name) || !is_built_in(name);
-        self.metrics
-            .iter()
-            .filter(move |entry| is_usual(entry.name))
+        self.metrics.iter().filter(|entry| {
+            let is_built_in = METRICS.iter().any(|known| known.name == entry.name);
+            USUAL.contains(&entry.name) || !is_built_in
+        })
     }
 
-    /// Builds a summariser.
+    /// Builds the summariser that `spec` names, with its parameters.
     ///
     /// # Errors
     /// Returns an error if its name or a parameter is unknown, or a value is not of its
@@ -181,7 +182,7 @@ impl Registry {
         spec::build_with("summariser", &self.summarisers, summarise::SHARED, spec)
     }
 
-    /// Builds a keyword extractor.
+    /// Builds the keyword extractor that `spec` names, with its parameters.
     ///
     /// # Errors
     /// Returns the errors of [`Self::summariser`].
@@ -192,7 +193,7 @@ impl Registry {
         spec::build("keyword extractor", &self.extractors, spec)
     }
 
-    /// Builds a metric.
+    /// Builds the metric that `spec` names, with its parameters.
     ///
     /// # Errors
     /// Returns the errors of [`Self::summariser`].
@@ -200,9 +201,9 @@ impl Registry {
         spec::build("metric", &self.metrics, spec)
     }
 
-    /// The metric of `spec` with the tokeniser that reads every script: `profile=unicode` or
-    /// `tokens=unicode`, without the other parameters if these do not go together. `None`
-    /// if the metric has no such tokeniser.
+    /// Returns the metric of `spec` with the tokeniser that reads every script
+    /// (`profile=unicode` or `tokens=unicode`), without the other parameters if they
+    /// cannot be combined with it. Returns `None` if the metric has no such tokeniser.
     pub fn metric_of_any_script(&self, spec: &Spec) -> Option<Built<dyn Metric>> {
         let bare = Spec {
             name: spec.name.clone(),
@@ -217,10 +218,10 @@ impl Registry {
                 spec
             })
         });
-        let built = candidates.filter_map(|spec| self.metric(&spec).ok());
-        let mut reading =
-            built.filter(|built| !built.value.tokenisation().drops_beyond_ascii());
-        reading.next()
+
+        candidates
+            .filter_map(|spec| self.metric(&spec).ok())
+            .find(|built| !built.value.tokenisation().drops_beyond_ascii())
     }
 }
 

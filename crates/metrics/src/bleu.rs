@@ -1,4 +1,4 @@
-//! BLEU of one text, or of a corpus.
+//! BLEU of single texts or of a whole corpus, with the numbers of sacreBLEU.
 
 use std::collections::BTreeMap;
 
@@ -26,10 +26,10 @@ pub(super) const ENTRY: Entry<dyn Metric> = Entry {
     },
 };
 
-/// The longest n-gram.
+/// The length of the longest n-gram that BLEU counts, in tokens.
 const ORDER: usize = 4;
 
-/// The names of the statistics.
+/// The names of the statistics of one text, in the order in which they are stored.
 const NAMES: &[&str] = &[
     "candidate-length",
     "reference-length",
@@ -43,31 +43,35 @@ const NAMES: &[&str] = &[
     "candidate-4",
 ];
 
-/// BLEU.
+/// The BLEU metric: precision of n-grams with a penalty for short candidates.
 ///
 /// ```text
 /// BLEU = min(1, exp(1 − r / c)) · exp(mean over n of ln pₙ),   n = 1 … 4
 /// pₙ   = Σ_g min(count in the candidate, highest count in a reference) / n-grams of the candidate
 /// ```
 ///
-/// `c` is the candidate's length, `r` that of the reference nearest to it, the shorter of two.
-/// Tokens are those of 13a, cased. The `i`-th order without a hit has `pₙ = 1 / (2ⁱ · n-grams)`
-/// (exponential smoothing). Without any hit 0. In shares of 1; sacreBLEU prints percent.
+/// `c` is the candidate's length in tokens and `r` the length of the reference closest to
+/// it, the shorter one if two are equally close. Tokens are those of sacreBLEU's
+/// tokeniser 13a; case matters. The `i`-th order without a match has
+/// `pₙ = 1 / (2ⁱ · n-grams)` (exponential smoothing). A candidate without any match has
+/// the score 0. Scores are shares of 1; sacreBLEU prints percent.
 ///
-/// * [`Average::Macro`]: of each text, as sacreBLEU's `sentence_bleu`. Orders that the candidate
-///   is too short for are left out (effective order). Over documents the mean.
-/// * [`Average::Micro`]: of a corpus, as sacreBLEU's `corpus_bleu`: lengths and n-grams are
-///   added up over the documents first. 0 if all candidates are shorter than four tokens.
+/// * [`Average::Macro`] scores each text, as sacreBLEU's `sentence_bleu` does. Orders
+///   that the candidate is too short for are left out (effective order). The score of
+///   several documents is the mean of their scores.
+/// * [`Average::Micro`] scores a corpus, as sacreBLEU's `corpus_bleu` does: lengths and
+///   n-grams are first added up over the documents. The score is 0 if all candidates are
+///   shorter than four tokens.
 ///
-/// `O(n log n)` for `n` tokens.
+/// The complexity is `O(n log n)` for `n` tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Bleu {
-    /// Over texts or over a corpus.
+    /// Whether each text is scored or the corpus as a whole.
     pub average: Average,
 }
 
 impl Bleu {
-    /// Of a corpus: what papers on translation call BLEU.
+    /// Returns BLEU of a corpus, which is what papers on machine translation call BLEU.
     pub fn of_corpus() -> Self {
         Self {
             average: Average::Micro,
@@ -75,6 +79,7 @@ impl Bleu {
     }
 }
 
+/// The number of occurrences of each n-gram of a text.
 type Counts<'a> = BTreeMap<&'a [u32], usize>;
 
 impl Metric for Bleu {
@@ -117,6 +122,7 @@ impl Metric for Bleu {
                 *known = count.max(*known);
             }
         }
+
         let lengths: Vec<usize> = subject
             .references
             .iter()
@@ -134,6 +140,7 @@ impl Metric for Bleu {
                 let most = highest.get(ngram).copied().unwrap_or(0);
                 shared[ngram.len() - 1] += count.min(most) as f64;
             }
+
             let ngrams = (0..ORDER).map(|at| length.saturating_sub(at) as f64);
             let lengths = [length as f64, nearest.unwrap_or(0) as f64];
             Statistics::of(lengths.into_iter().chain(shared).chain(ngrams))
@@ -145,6 +152,7 @@ impl Metric for Bleu {
     }
 }
 
+/// Returns the number of occurrences of each n-gram of orders 1 to [`ORDER`].
 fn counts(tokens: &[u32]) -> Counts<'_> {
     let mut counts = Counts::new();
     for n in 1..=ORDER {
@@ -155,9 +163,13 @@ fn counts(tokens: &[u32]) -> Counts<'_> {
     counts
 }
 
+/// Returns BLEU of the statistics of a text or a corpus, as a share of 1.
 fn bleu(statistics: &Statistics, average: Average) -> f64 {
+    // the statistics are in the order of `NAMES`: two lengths, then the shared n-grams of
+    // each order, then the candidate's
     let shared = |order: usize| statistics.at(2 + order);
     let ngrams = |order: usize| statistics.at(2 + ORDER + order);
+
     if (0..ORDER).all(|order| shared(order) == 0.0) {
         return 0.0;
     }
@@ -174,12 +186,13 @@ fn bleu(statistics: &Statistics, average: Average) -> f64 {
         orders += 1.0;
     }
     if average == Average::Micro && orders < ORDER as f64 {
-        return 0.0; // an order without an n-gram has no precision
+        return 0.0; // the precision of an order without an n-gram is undefined
     }
 
     let (length, reference) = (statistics.at(0), statistics.at(1));
     let brevity = (1.0 - reference / length).min(0.0).exp();
-    // in percent until here, as in sacreBLEU, for equal rounding; which can end above 100
+    // computed in percent until here, as in sacreBLEU, so that rounding is the same; rounding
+    // can lead to more than 100 percent
     (brevity * (logarithms / orders).exp() / 100.0).min(1.0)
 }
 

@@ -1,13 +1,13 @@
-//! n-grams of characters and words as chrF counts them.
+//! The n-grams of characters and words as chrF counts them, sorted for fast comparison.
 
-/// The longest n-gram that fits a number: 6 code points of 21 bits.
+/// The length of the longest n-gram that fits into a `u128`: 6 code points of 21 bits.
 pub(super) const LONGEST: usize = 6;
 
-/// The n-grams of a text, order by order, each order sorted.
+/// The n-grams of a text: one sorted list for each order, starting with order 1.
 #[derive(Debug, Clone, Default)]
 pub(super) struct SortedNgrams(Vec<Vec<u128>>);
 
-/// What two texts have of one order.
+/// The numbers of n-grams of one order that a candidate and a reference have and share.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Order {
     pub(super) candidate: f64,
@@ -16,25 +16,21 @@ pub(super) struct Order {
 }
 
 impl SortedNgrams {
-    /// Those of orders 1 to `longest` of numbers below 2²¹.
+    /// Returns the n-grams of orders 1 to `longest` of tokens that are numbers below 2²¹.
     pub(super) fn of(tokens: &[u32], longest: usize) -> Self {
-        let packed = |ngram: &[u32]| {
-            ngram
-                .iter()
-                .fold(0, |packed, &token| packed << 21 | u128::from(token))
-        };
-        let order = |n| {
+        let orders = (1..=longest.min(LONGEST)).map(|n| {
             let mut ngrams: Vec<u128> = tokens.windows(n).map(packed).collect();
             ngrams.sort_unstable();
             ngrams
-        };
-        Self((1..=longest.min(LONGEST)).map(order).collect())
+        });
+        Self(orders.collect())
     }
 
-    /// Order by order, what this candidate shares with a reference.
+    /// Returns for each order how many n-grams this candidate has, the reference has, and
+    /// both share.
     ///
-    /// Quirk of sacreBLEU: n-grams of the candidate count only where the reference has
-    /// any of that order.
+    /// Quirk of sacreBLEU: n-grams of the candidate are counted only if the reference has
+    /// at least one n-gram of that order.
     pub(super) fn against(&self, reference: &Self) -> impl Iterator<Item = Order> {
         self.0
             .iter()
@@ -51,7 +47,14 @@ impl SortedNgrams {
     }
 }
 
-/// The size of the multiset intersection of two sorted lists.
+/// Returns an n-gram as one number, 21 bits for each of its tokens.
+fn packed(ngram: &[u32]) -> u128 {
+    ngram
+        .iter()
+        .fold(0, |packed, &token| packed << 21 | u128::from(token))
+}
+
+/// Returns the size of the multiset intersection of two sorted lists.
 fn shared(a: &[u128], b: &[u128]) -> usize {
     let (mut at_a, mut at_b, mut shared) = (0, 0, 0);
     while at_a < a.len() && at_b < b.len() {
@@ -63,8 +66,8 @@ fn shared(a: &[u128], b: &[u128]) -> usize {
     shared
 }
 
-/// F with recall weighted `beta²` times, of the means of precision and recall over the
-/// orders that both texts have.
+/// Returns the F-score of the mean precision and the mean recall over the orders that
+/// both texts have, with recall weighted `beta²` times as much as precision.
 pub(super) fn mean_f(orders: impl Iterator<Item = Order>, beta: f64) -> f64 {
     let (mut precision, mut recall, mut counted) = (0.0, 0.0, 0.0_f64);
     for order in orders.filter(|order| order.candidate > 0.0 && order.reference > 0.0) {

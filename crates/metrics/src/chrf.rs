@@ -1,4 +1,4 @@
-//! chrF: n-grams of characters, of one text or of a corpus.
+//! chrF and chrF++: n-grams of characters, of single texts or of a whole corpus.
 
 use epitome_base::spec::Entry;
 
@@ -41,33 +41,35 @@ pub(super) const CHRF_PLUS_PLUS: Entry<dyn Metric> = Entry {
     },
 };
 
-/// chrF2, and with words chrF2++.
+/// The chrF2 metric, and with words chrF2++.
 ///
 /// ```text
 /// P, R = means over orders of n-grams shared / n-grams of the candidate, of the reference
 /// chrF = (1 + β²) · P · R / (β² · P + R),   β = 2
 /// ```
 ///
-/// Orders are 1 to 6 of characters without white space, and for chrF++ 1 and 2 of words;
-/// an order that either text lacks is left out. Cased. Several references: the highest,
-/// the first of equals. In shares of 1; sacreBLEU prints percent. `O(n log n)` for `n`
-/// characters.
+/// The orders are 1 to 6 of characters without white space, and for chrF++ also 1 and 2
+/// of words; an order that one of the texts lacks is left out. Case matters. With several
+/// references the highest score counts, the first of equal ones. Scores are shares of 1;
+/// sacreBLEU prints percent. The complexity is `O(n log n)` for `n` characters.
 ///
-/// * [`Average::Macro`]: of each text; over documents the mean.
-/// * [`Average::Micro`]: of a corpus, as sacreBLEU's `corpus_chrf`: the n-grams of every
-///   document, with its best reference, are added up first.
+/// * [`Average::Macro`] scores each text; the score of several documents is the mean.
+/// * [`Average::Micro`] scores a corpus, as sacreBLEU's `corpus_chrf` does: the n-grams
+///   of every document, counted against its best reference, are first added up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Chrf {
-    /// Whether words count too, one and two in a row: chrF++.
+    /// Whether n-grams of one and two words are counted too, which makes the metric
+    /// chrF++.
     pub words: bool,
-    /// Over texts or over a corpus.
+    /// Whether each text is scored or the corpus as a whole.
     pub average: Average,
 }
 
-/// The longest n-grams.
+/// The length of the longest n-grams of characters, in characters.
 const CHARACTERS: usize = 6;
+/// The length of the longest n-grams of words, in words.
 const WORDS: usize = 2;
-/// Three numbers for each order.
+/// The names of the statistics of one text: three numbers for each order.
 const NAMES: &[&str] = &[
     "candidate-characters-1",
     "reference-characters-1",
@@ -94,16 +96,17 @@ const NAMES: &[&str] = &[
     "reference-words-2",
     "shared-words-2",
 ];
+/// The weight of recall against precision in F.
 const BETA: f64 = 2.0;
 
-/// The n-grams of one text.
+/// The n-grams of characters and of words of one text.
 struct Ngrams {
     characters: SortedNgrams,
     words: SortedNgrams,
 }
 
 impl Chrf {
-    /// chrF++ of each text.
+    /// Returns chrF++ of each text: n-grams of characters and of words.
     pub fn plus_plus() -> Self {
         Self {
             words: true,
@@ -111,7 +114,7 @@ impl Chrf {
         }
     }
 
-    /// The same over a corpus.
+    /// Returns the same metric over a corpus instead of each text.
     #[must_use]
     pub fn of_corpus(self) -> Self {
         Self {
@@ -173,6 +176,7 @@ impl Metric for Chrf {
             .iter()
             .map(|tokens| self.ngrams(tokens))
             .collect();
+
         Box::new(move |output: Output<'_>| {
             let candidate = self.ngrams(output.tokens);
             let mut best: Option<(f64, Statistics)> = None;
@@ -183,14 +187,18 @@ impl Metric for Chrf {
                     Statistics::of(orders.flat_map(|order| {
                         [order.candidate, order.reference, order.shared]
                     }));
+
                 let f = self.score(&statistics).value;
                 if best.as_ref().is_none_or(|(highest, _)| f > *highest) {
                     best = Some((f, statistics));
                 }
             }
+
             // without a reference there is nothing to share
-            let nothing = || Statistics::of(self.statistics().iter().map(|_| 0.0));
-            best.map_or_else(nothing, |(_, statistics)| statistics)
+            best.map_or_else(
+                || Statistics::of(self.statistics().iter().map(|_| 0.0)),
+                |(_, statistics)| statistics,
+            )
         })
     }
 

@@ -1,4 +1,5 @@
-//! How much of a summary is copied, and in how long pieces.
+//! Extractive fragments: how much of a summary is copied from the source, and in pieces
+//! of which length.
 
 use epitome_base::spec::Entry;
 
@@ -8,88 +9,123 @@ use super::{
     metric_input::{MetricInput, MetricNeeds, Output},
     scale::{Better, Scale, Unit},
     statistics::Statistics,
+    tokens::Unicode,
     value::Value,
     words::{TOKENS, tokenisation, tokens_name},
 };
 
 const SOURCE: &str = "Grusky, Naaman & Artzi (2018), Newsroom: a dataset of 1.3 million summaries with diverse extractive strategies, NAACL";
 
-macro_rules! fragments {
-    ($name:literal, $about:literal, $value:expr, $scale:expr) => {
-        Entry {
-            name: $name,
-            about: $about,
-            source: SOURCE,
-            parameters: &[TOKENS],
-            build: |params| {
-                let tokenisation = tokenisation(params);
-                Box::new(Fragments {
-                    name: $name,
-                    tokenisation,
-                    value: $value,
-                    scale: $scale,
-                })
-            },
-        }
-    };
-}
-
-/// No share of a copied text is good or bad.
+/// The scale of coverage: a share of which no value is good or bad.
 const SHARE: Scale = Scale {
     better: Better::Neither,
     ..Scale::SHARE
 };
 
-pub(super) const COVERAGE: Entry<dyn Metric> = fragments!(
-    "coverage",
-    "share of words that are in copied fragments",
-    coverage,
-    SHARE
-);
-pub(super) const DENSITY: Entry<dyn Metric> = fragments!(
-    "density",
-    "mean length of the copied fragment that a word is in",
-    density,
-    Scale {
-        high: None,
-        unit: Unit::Words,
-        ..SHARE
-    }
-);
-pub(super) const COMPRESSION: Entry<dyn Metric> = fragments!(
-    "compression",
-    "words of the source for each of the summary",
-    compression,
-    Scale {
-        high: None,
-        unit: Unit::Ratio,
-        ..SHARE
-    }
-);
+pub(super) const COVERAGE: Entry<dyn Metric> = Entry {
+    name: "coverage",
+    about: "share of words that are in copied fragments",
+    source: SOURCE,
+    parameters: &[TOKENS],
+    build: |params| Box::new(Fragments::coverage().with(tokenisation(params))),
+};
 
-/// Coverage, density and compression.
+pub(super) const DENSITY: Entry<dyn Metric> = Entry {
+    name: "density",
+    about: "mean length of the copied fragment that a word is in",
+    source: SOURCE,
+    parameters: &[TOKENS],
+    build: |params| Box::new(Fragments::density().with(tokenisation(params))),
+};
+
+pub(super) const COMPRESSION: Entry<dyn Metric> = Entry {
+    name: "compression",
+    about: "words of the source for each of the summary",
+    source: SOURCE,
+    parameters: &[TOKENS],
+    build: |params| Box::new(Fragments::compression().with(tokenisation(params))),
+};
+
+/// The coverage, density and compression of a summary.
 ///
 /// ```text
 /// coverage = Σ_f |f| / |S|     density = Σ_f |f|² / |S|     compression = |A| / |S|
 /// ```
 ///
-/// `f` runs over the fragments of the summary `S` that are in the source `A`: greedily,
-/// at each place of `S` the longest match anywhere in `A`, the first of equals. 0 for an
-/// empty summary. An extractive summary has a coverage of 1. `O(|S| · |A|)` at worst.
+/// `f` runs over the fragments of the summary `S` that occur in the source `A`, found
+/// greedily: at each place of `S` the longest match anywhere in `A`, the first of equally
+/// long ones. An empty summary has the value 0; an extractive summary has a coverage of
+/// 1. The complexity is `O(|S| · |A|)` in the worst case.
 ///
-/// Grusky et al. (2018), section 4. Quirk of their program, kept: where a match has
-/// begun in `A`, matches that begin inside of it are not looked at.
-struct Fragments {
+/// Grusky et al. (2018), section 4. Quirk of their program, which is kept: once a match
+/// has been tried in `A`, matches that begin inside of it are not tried.
+#[derive(Debug, Clone)]
+pub struct Fragments {
     name: &'static str,
     tokenisation: Tokenisation,
+    /// Fragment lengths, words of the summary and words of the source → value.
     value: fn(&[usize], usize, usize) -> f64,
     scale: Scale,
+}
+
+impl Fragments {
+    /// Returns the share of words, in ASCII, that are in copied fragments.
+    pub fn coverage() -> Self {
+        Self {
+            name: COVERAGE.name,
+            tokenisation: Tokenisation::RougeScore(None),
+            value: coverage,
+            scale: SHARE,
+        }
+    }
+
+    /// Returns the mean length of the copied fragment that a word, in ASCII, is in.
+    pub fn density() -> Self {
+        Self {
+            name: DENSITY.name,
+            value: density,
+            scale: Scale {
+                high: None,
+                unit: Unit::Words,
+                ..SHARE
+            },
+            ..Self::coverage()
+        }
+    }
+
+    /// Returns the number of words, in ASCII, of the source for each of the summary.
+    pub fn compression() -> Self {
+        Self {
+            name: COMPRESSION.name,
+            value: compression,
+            scale: Scale {
+                high: None,
+                unit: Unit::Ratio,
+                ..SHARE
+            },
+            ..Self::coverage()
+        }
+    }
+
+    /// Returns the metric with words of any script instead of ASCII words.
+    #[must_use]
+    pub fn unicode(self) -> Self {
+        self.with(Tokenisation::Unicode(Unicode::default()))
+    }
+
+    fn with(self, tokenisation: Tokenisation) -> Self {
+        Self {
+            tokenisation,
+            ..self
+        }
+    }
 }
 
 fn coverage(fragments: &[usize], summary: usize, _: usize) -> f64 {
     fragments.iter().sum::<usize>() as f64 / summary as f64
 }
 
+/// Returns the density: `Σ_f |f|² / |S|`.
 fn density(fragments: &[usize], summary: usize, _: usize) -> f64 {
     fragments
         .iter()
@@ -98,6 +134,7 @@ fn density(fragments: &[usize], summary: usize, _: usize) -> f64 {
         / summary as f64
 }
 
+/// Returns the compression: `|A| / |S|`.
 fn compression(_: &[usize], summary: usize, source: usize) -> f64 {
     source as f64 / summary as f64
 }
@@ -129,13 +166,13 @@ impl Value for Fragments {
         Box::new(move |output: Output<'_>| {
             let summary = output.tokens.ids();
             let fragments = fragments(summary, source, &places);
-            // 0 / 0 is no number, and counts as 0
+            // 0 / 0 is not a number and is replaced by 0
             Statistics::value((self.value)(&fragments, summary.len(), source.len()))
         })
     }
 }
 
-/// Where each token stands.
+/// The places of each token in the source, in ascending order, indexed by token number.
 struct Places(Vec<Vec<usize>>);
 
 impl Places {
@@ -156,7 +193,8 @@ impl Places {
     }
 }
 
-/// The lengths of the fragments.
+/// Returns the lengths of the fragments of `summary` that are copied from `source`, in
+/// tokens.
 fn fragments(summary: &[u32], source: &[u32], places: &Places) -> Vec<usize> {
     let mut lengths = Vec::new();
     let mut at = 0;

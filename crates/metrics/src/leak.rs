@@ -1,5 +1,5 @@
-//! What a system does on a page whose boilerplate is known: what of it leaks into the
-//! summary.
+//! Leaked boilerplate: how much of a system's selection is boilerplate, on pages whose
+//! boilerplate is labelled.
 
 use epitome_base::spec::{Entry, Parameter, ParameterKind};
 
@@ -74,17 +74,38 @@ const NEEDS: MetricNeeds = MetricNeeds {
     texts: false,
 };
 
-/// The share of the first picks that are boilerplate, the system's best first.
+/// The share of boilerplate among the first sentences that the system picked, best first.
 ///
 /// ```text
 /// leak@k = |{boilerplate} ∩ {first k picks}| / |{first k picks}|
 /// ```
 ///
-/// A document without labels is left out of the average, and so is an output whose picks
-/// are not known.
-struct Leak {
+/// A document without labels is left out of the average, and so is an output whose picked
+/// sentences are not known.
+#[derive(Debug, Clone, Copy)]
+pub struct Leak {
     name: &'static str,
+    /// The number of picks that are looked at; all if there is none.
     cut: Option<usize>,
+}
+
+impl Leak {
+    /// Returns the share of boilerplate among all picked sentences.
+    pub fn of_all() -> Self {
+        Self {
+            name: LEAK.name,
+            cut: None,
+        }
+    }
+
+    /// Returns the share of boilerplate among the first `count` picks, the best first. An
+    /// output of which none is looked at is left out.
+    pub fn of_first(count: usize) -> Self {
+        Self {
+            name: LEAK.name,
+            cut: Some(count),
+        }
+    }
 }
 
 impl Value for Leak {
@@ -118,12 +139,16 @@ impl Value for Leak {
             else {
                 return Statistics::left_out();
             };
+
             let seen = &ranked[..ranked.len().min(self.cut.unwrap_or(usize::MAX))];
             if seen.is_empty() {
                 return Statistics::left_out();
             }
-            let leaks = |pick: &&usize| boilerplate.get(**pick).copied().unwrap_or(false);
-            let leaked = seen.iter().filter(leaks).count();
+
+            let leaked = seen
+                .iter()
+                .filter(|&&pick| boilerplate.get(pick).copied().unwrap_or(false))
+                .count();
             Statistics::value(leaked as f64 / seen.len() as f64)
         })
     }

@@ -1,12 +1,16 @@
-//! Metrics: how much of the references an output holds.
+//! Metrics for summaries and keyphrases: how well an output matches its references.
 //!
-//! [`score()`] is the short way for one output; metrics are values such as [`Rouge::n(2)`](Rouge::n)
-//! and [`Bleu::of_corpus()`](Bleu::of_corpus), or named as in `rouge-2(stemmer=true)`.
+//! [`score()`] scores one output in one call. Metrics are values, such as
+//! [`Rouge::n(2)`](Rouge::n) and [`Bleu::of_corpus()`](Bleu::of_corpus), or are built
+//! from a name such as `rouge-2(stemmer=true)`.
 //!
-//! A metric has tokenisers and stemmers of its own and inherits none of a system's.
-//! A reference is tokenised once; every system's output is then measured against it.
+//! For many outputs of a document a [`MetricSet`] tokenises the references once
+//! ([`TokenisedReferences`]), prepares every metric for them ([`Prepared`]) and measures
+//! each output ([`Statistics`]). [`Metric::score`] makes a [`Score`] of the statistics of
+//! one document or of the sum over many. A metric has its own tokeniser and stemmer and
+//! never uses those of a system.
 //!
-//! To add one: write its file after the model of `rouge/n.rs` and put its entries into
+//! To add a metric, write a file modelled on `rouge/n.rs` and add its entries to
 //! [`METRICS`].
 
 pub mod aggregate;
@@ -14,6 +18,7 @@ mod bleu;
 mod character_ngrams;
 mod chrf;
 mod divergence;
+mod division;
 mod fragments;
 mod keyphrase;
 mod leak;
@@ -40,16 +45,23 @@ mod words;
 pub use aggregate::Average;
 pub use bleu::Bleu;
 pub use chrf::Chrf;
+pub use divergence::Divergence;
+pub use division::{Divided, Division, sentences};
+pub use fragments::Fragments;
 pub use keyphrase::{
     Cut, Denominator, Duplicates, EmptyGold, GoldSet, KeyphraseF1, KeyphraseList,
     KeyphraseNdcg, KeyphrasePartial, Keyphrases, Protocol, RankedList,
 };
+pub use leak::Leak;
 pub use metric::{BoundMetric, Metric};
 pub use metric_input::{MetricInput, MetricNeeds, Output};
 pub use metric_set::{
     MetricSet, MetricSource, Prepared, TokenisedCandidate, TokenisedReferences,
 };
+pub use novelty::{NovelNgrams, RepeatedNgrams};
 pub use one::{NoScore, Segments, score};
+pub use overlap::Overlap;
+pub use redundancy::Redundancy;
 pub use registry::{METRICS, USUAL};
 pub use rouge::{Rouge, Rouge155Scores, SeveralReferences};
 pub use scale::{Better, Scale, Unit, within};
@@ -59,3 +71,4 @@ pub use smart::Smart;
 pub use statistics::{Matches, Statistics};
 pub use task::Task;
 pub use tokens::{Letters, Tokenisation, Tokeniser, Tokens};
+pub use words::Words;

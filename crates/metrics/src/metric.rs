@@ -1,7 +1,9 @@
-//! What measures a candidate against references.
+//! The traits of a metric: one compares outputs with references, the other is bound to
+//! the references of one document.
 
 use super::{
     Average, Signature, Tokenisation,
+    division::Division,
     metric_input::{MetricInput, MetricNeeds, Output},
     scale::Scale,
     score::Score,
@@ -9,47 +11,58 @@ use super::{
     task::Task,
 };
 
-/// Measures a candidate against references.
+/// A metric: compares the output of a system with references.
 ///
-/// Total: every input has finite statistics, and no score is `NaN`.
+/// A metric never fails: every input has finite statistics, and no score is `NaN`.
 pub trait Metric: Send + Sync {
-    /// What it measures.
+    /// Returns the task whose outputs the metric measures.
     fn task(&self) -> Task;
 
-    /// How it sees texts. Metrics that agree on it share the tokens.
+    /// Returns how the metric tokenises texts. Metrics with equal tokenisations share
+    /// tokens.
     fn tokenisation(&self) -> Tokenisation;
 
-    /// What it must be given beyond references and a text: by default nothing.
+    /// Where it takes texts apart: by default nowhere.
+    fn division(&self) -> Division {
+        Division::Whole
+    }
+
+    /// Returns what the metric needs besides the references and the output's text;
+    /// nothing by default.
     fn needs(&self) -> MetricNeeds {
         MetricNeeds::default()
     }
 
-    /// Everything that changes its value.
+    /// Returns a description of everything that changes the metric's value.
     fn signature(&self) -> Signature;
 
-    /// The names of its [statistics](Statistics::values), in their order: kebab-case, each
-    /// once.
+    /// Returns the names of the metric's [statistics](Statistics::values), in their
+    /// order. Names are kebab-case and differ from each other.
     fn statistics(&self) -> &'static [&'static str];
 
-    /// Prepares the references, and what else is known, of one document.
+    /// Prepares the metric for the references of one document and what else is known of
+    /// it.
     fn against<'a>(&'a self, subject: MetricInput<'a>) -> Box<dyn BoundMetric + 'a>;
 
-    /// Its values: bounds, direction, unit, and so what a failed output is worth. By
-    /// default shares from 0 to 1 of which more is better.
+    /// Returns the bounds, direction and unit of the metric's values, which decide the
+    /// score of a failed output. By default values are shares from 0 to 1 and higher is
+    /// better.
     fn scale(&self) -> Scale {
         Scale::SHARE
     }
 
-    /// How scores of documents are averaged: by default each document counts the same.
+    /// Returns how scores are averaged over documents; by default every document counts
+    /// equally.
     fn average(&self) -> Average {
         Average::Macro
     }
 
-    /// The score of one document's statistics, or of their sum.
+    /// Returns the score that the statistics of one document, or their sum over several,
+    /// amount to.
     fn score(&self, statistics: &Statistics) -> Score;
 
-    /// The score of an output that failed: never better than that of an answer. `None`
-    /// where it is left out of the mean.
+    /// Returns the score of an output that failed, which is never better than the score
+    /// of an answer. Returns `None` if a failed output is left out of the mean.
     fn failed(&self) -> Option<Score> {
         let value = self.scale().worst()?;
         Some(Score {
@@ -59,10 +72,10 @@ pub trait Metric: Send + Sync {
     }
 }
 
-/// A metric with the references of one document at hand.
+/// A metric that is prepared for the references of one document.
 pub trait BoundMetric {
-    /// Sufficient statistics of one candidate: additive, so that resampling never
-    /// reads a text again.
+    /// Returns the sufficient statistics of one output. Statistics are additive, so that
+    /// resampling documents never has to read a text again.
     fn measure(&mut self, candidate: Output<'_>) -> Statistics;
 }
 

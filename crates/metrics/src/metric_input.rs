@@ -1,71 +1,76 @@
-//! What a metric measures, and against what.
+//! The input of a metric: what is known of a document, and the output to measure.
 
 use super::Tokens;
 
-/// What a metric must be given, beyond references and an output's text.
+/// What a metric needs besides the references and the text of an output.
 ///
-/// Without it the metric has nothing to say: its cell is empty.
+/// If something that a metric needs is missing, the metric has no value for the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is wanted by itself")]
 pub struct MetricNeeds {
-    /// The source document.
+    /// Whether the metric needs the source document.
     pub source: bool,
-    /// Which sentences of the source the output picked.
+    /// Whether the metric needs to know which sentences of the source the output picked.
     pub picks: bool,
-    /// Which sentences the oracle picked.
+    /// Whether the metric needs to know which sentences the oracle picked.
     pub oracle: bool,
-    /// Which sentences of the source are boilerplate.
+    /// Whether the metric needs labels that tell which sentences of the source are
+    /// boilerplate.
     pub labels: bool,
-    /// No reference: documents without one, or with one that it cannot read, count too.
+    /// Whether the metric works without references. If so, documents count that have no
+    /// reference or one that the tokeniser cannot read.
     pub no_reference: bool,
     /// The texts themselves beside their tokens. They are always there.
     pub texts: bool,
 }
 
-/// One document as a metric sees it.
+/// One document as a metric sees it, made by a [`MetricSet`](crate::MetricSet).
 #[derive(Debug, Clone, Copy, Default)]
 pub struct MetricInput<'a> {
-    /// The references, of which there is at least one unless the metric looks at none.
+    /// The references. There is at least one unless the metric works without references.
     pub references: &'a [Tokens],
-    /// The source document, a segment for each sentence.
+    /// The source document with a segment for each sentence, if it is given.
     pub source: Option<&'a Tokens>,
-    /// How many sentences the source has.
+    /// The number of sentences of the source.
     pub sentences: usize,
-    /// The sentences that the oracle picked, ascending.
+    /// The indices of the sentences that the oracle picked, in ascending order, if they
+    /// are given.
     pub oracle: Option<&'a [usize]>,
-    /// Sentence by sentence, whether it is boilerplate, where somebody has said.
+    /// Whether each sentence of the source is boilerplate, if the document is labelled.
     pub boilerplate: Option<&'a [bool]>,
     /// The segments of each reference, for metrics that [need](Needs::texts) them.
     pub texts: &'a [Vec<String>],
 }
 
 impl<'a> MetricInput<'a> {
-    /// The segments of the source, none where it is not given.
+    /// Returns the segments of the source, none if the source is not given.
     pub fn source_segments(&self) -> impl Iterator<Item = &'a [u32]> + use<'a> {
         self.source.into_iter().flat_map(Tokens::segments)
     }
 
-    /// The tokens of the source, none where it is not given.
+    /// Returns the tokens of the source, none if the source is not given.
     pub fn source_ids(&self) -> &'a [u32] {
         self.source.map_or(&[], Tokens::ids)
     }
 }
 
-/// An output as a metric sees it.
+/// An output as a metric sees it, made by a [`MetricSet`](crate::MetricSet).
 #[derive(Debug, Clone, Copy)]
 pub struct Output<'a> {
-    /// Its text.
+    /// The tokens of the output's text.
     pub tokens: &'a Tokens,
-    /// The sentences it picked, where it is known which.
+    /// The indices of the sentences that the output picked, in ascending order, if they
+    /// are known.
     pub picks: Option<&'a [usize]>,
-    /// The same, the system's best first.
+    /// The indices of the sentences that the output picked, the system's best first, if
+    /// they are known.
     pub ranked: Option<&'a [usize]>,
     /// Its segments, for metrics that [need](Needs::texts) them.
     pub texts: &'a [String],
 }
 
 impl MetricNeeds {
-    /// Whether references and a text are enough.
+    /// Whether the metric needs nothing besides references and a text.
     pub fn none(self) -> bool {
         Self {
             texts: false,

@@ -1,7 +1,9 @@
-//! Several metrics on the same texts, each text tokenised once.
+//! A set of metrics that measure the same texts; each text is tokenised once for all of
+//! them.
 
 use super::{
     Tokeniser, Tokens,
+    division::{Division, sentences},
     metric::{BoundMetric, Metric},
     metric_input::{MetricInput, MetricNeeds, Output},
     scale::Better,
@@ -9,40 +11,64 @@ use super::{
     task::Task,
 };
 
-/// Metrics of one task that are measured side by side.
+/// Metrics of one task that are measured side by side and share their tokens.
 ///
-/// One for each thread: it remembers words.
+/// Use one set per thread: tokenising changes the set, which remembers the words that it
+/// has seen.
 pub struct MetricSet<'m> {
     metrics: Vec<&'m dyn Metric>,
-    tokenisers: Vec<Tokeniser>,
-    /// Metric → tokeniser.
+    tokenisers: Vec<Divider>,
+    /// The index of the tokeniser that each metric uses.
     uses: Vec<usize>,
 }
 
-/// What is known of the document beside its references.
+/// A tokeniser, and what stands before it.
+struct Divider {
+    tokeniser: Tokeniser,
+    /// Whether lines are divided into sentences first.
+    divides: bool,
+}
+
+impl Divider {
+    fn tokens<'a>(
+        &mut self,
+        segments: impl IntoIterator<Item = &'a str, IntoIter: Clone>,
+    ) -> Tokens {
+        match self.divides {
+            true => self
+                .tokeniser
+                .tokens(segments.into_iter().flat_map(sentences)),
+            false => self.tokeniser.tokens(segments),
+        }
+    }
+}
+
+/// What is known of a document besides its references.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct MetricSource<'a> {
-    /// Its sentences, as the systems saw them.
+    /// The sentences of the document, as the systems saw them.
     pub sentences: &'a [String],
-    /// The sentences that the oracle picked.
+    /// The indices of the sentences that the oracle picked, if they are known.
     pub oracle: Option<&'a [usize]>,
-    /// Sentence by sentence, whether it is boilerplate, where somebody has said.
+    /// Whether each sentence is boilerplate, if the document is labelled.
     pub boilerplate: Option<&'a [bool]>,
 }
 
-/// The references of one document as each tokeniser sees them.
+/// The references of one document as each tokeniser sees them, made by
+/// [`MetricSet::references`].
 #[derive(Debug, Clone)]
 pub struct TokenisedReferences {
     tokens: Vec<Vec<Tokens>>,
     /// Their segments, if a metric needs texts.
     texts: Vec<Vec<String>>,
     source: Option<SourceTokens>,
-    /// Metric by metric: whether its tokeniser reads them, see
-    /// [`Tokenisation::reads`](super::Tokenisation::reads), and whether it was given
-    /// what it [needs](Metric::needs).
+    /// Whether each metric can measure the document: its tokeniser [can
+    /// read](super::Tokenisation::reads) the texts, and everything that the metric
+    /// [needs](Metric::needs) is given.
     pub readable: Vec<bool>,
 }
 
+/// The source of one document as each tokeniser sees it, and what is known of it.
 #[derive(Debug, Clone)]
 struct SourceTokens {
     tokens: Vec<Tokens>,
@@ -51,11 +77,11 @@ struct SourceTokens {
     boilerplate: Option<Vec<bool>>,
 }
 
-/// A candidate as each tokeniser sees it.
+/// A candidate as each tokeniser sees it, made by [`MetricSet::candidate`].
 #[derive(Debug)]
 pub struct TokenisedCandidate {
     tokens: Vec<Tokens>,
-    /// Whether its text is nothing but white space.
+    /// Whether the candidate's text is empty or consists of white space only.
     is_blank: bool,
     picks: Option<Vec<usize>>,
     ranked: Option<Vec<usize>>,
@@ -64,7 +90,8 @@ pub struct TokenisedCandidate {
 }
 
 impl TokenisedCandidate {
-    /// Adds which sentences of the source it is made of, the best first.
+    /// Adds the indices of the source sentences that the candidate consists of, the best
+    /// first.
     #[must_use]
     pub fn with_picks(mut self, picks: &[usize]) -> Self {
         self.picks = Some(sorted(picks));
@@ -73,30 +100,39 @@ impl TokenisedCandidate {
     }
 }
 
-/// The metrics with the references of one document at hand.
+/// The metrics of a set, prepared for the references of one document.
 pub struct Prepared<'r> {
     measures: Vec<PreparedMetric<'r>>,
 }
 
-/// A metric with the references of one document at hand.
+/// One metric, prepared for the references of one document.
 struct PreparedMetric<'r> {
     measure: Box<dyn BoundMetric + 'r>,
     tokeniser: usize,
-    /// What an empty output measures, where that is not left to the metric.
+    /// The statistics of an empty output; `None` if the metric itself measures such an
+    /// output.
     empty: Option<Statistics>,
     needs: MetricNeeds,
 }
 
 impl<'m> MetricSet<'m> {
-    /// The metrics among `metrics` that measure `task`, in their order.
+    /// Returns a set of those metrics among `metrics` that measure `task`, in their
+    /// order.
     pub fn new(task: Task, metrics: impl IntoIterator<Item = &'m dyn Metric>) -> Self {
         let metrics: Vec<_> = metrics.into_iter().filter(|m| m.task() == task).collect();
-        let mut tokenisers: Vec<Tokeniser> = Vec::new();
+        let mut tokenisers: Vec<Divider> = Vec::new();
         let uses = metrics.iter().map(|metric| {
             let wanted = metric.tokenisation();
-            let known = tokenisers.iter().position(|t| *t.tokenisation() == wanted);
+            let divides = metric.division() == Division::Sentences;
+            let is_it = |it: &Divider| {
+                *it.tokeniser.tokenisation() == wanted && it.divides == divides
+            };
+            let known = tokenisers.iter().position(is_it);
             known.unwrap_or_else(|| {
-                tokenisers.push(Tokeniser::new(wanted));
+                tokenisers.push(Divider {
+                    tokeniser: Tokeniser::new(wanted),
+                    divides,
+                });
                 tokenisers.len() - 1
             })
         });
@@ -108,23 +144,25 @@ impl<'m> MetricSet<'m> {
         }
     }
 
-    /// Tokenises references, each a list of segments: a summary is one segment or one
-    /// for each sentence, gold keyphrases are one reference of many segments.
+    /// Tokenises references, each given as a list of segments. A reference summary is one
+    /// segment or one segment per sentence; gold keyphrases are one reference of many
+    /// segments.
     ///
-    /// Tokens made for the document before are void after this.
+    /// Invalidates the tokens that the set made for the document before.
     pub fn references<'a>(
         &mut self,
         references: impl IntoIterator<Item = &'a [String], IntoIter: Clone>,
     ) -> TokenisedReferences {
         let references = references.into_iter();
-        let see = |tokeniser: &mut Tokeniser| {
-            tokeniser.start_document();
-            let tokens = |segments: &[String]| {
-                tokeniser.tokens(segments.iter().map(String::as_str))
-            };
-            references.clone().map(tokens).collect()
-        };
-        let tokens = self.tokenisers.iter_mut().map(see).collect();
+        let tokens = self.tokenisers.iter_mut().map(|tokeniser| {
+            tokeniser.tokeniser.start_document();
+            references
+                .clone()
+                .map(|segments| tokeniser.tokens(segments.iter().map(String::as_str)))
+                .collect()
+        });
+        let tokens = tokens.collect();
+
         let readable = self.metrics.iter().map(|metric| {
             let tokenisation = metric.tokenisation();
             let needs = metric.needs();
@@ -145,6 +183,7 @@ impl<'m> MetricSet<'m> {
             true => references.map(<[String]>::to_vec).collect(),
             false => Vec::new(),
         };
+
         TokenisedReferences {
             tokens,
             texts,
@@ -153,7 +192,7 @@ impl<'m> MetricSet<'m> {
         }
     }
 
-    /// Tokenises references, and the source for the metrics that need it.
+    /// Tokenises references, and the source for those metrics that need it.
     pub fn references_and_source<'a>(
         &mut self,
         references: impl IntoIterator<Item = &'a [String], IntoIter: Clone>,
@@ -161,20 +200,25 @@ impl<'m> MetricSet<'m> {
     ) -> TokenisedReferences {
         let references = references.into_iter();
         let mut all = self.references(references.clone());
-        let needed = |(at, tokeniser): (usize, &mut Tokeniser)| {
+
+        // a tokeniser reads the source only if one of its metrics needs the source
+        let tokenisers = self.tokenisers.iter_mut().enumerate();
+        let tokens = tokenisers.map(|(at, tokeniser)| {
             let mut users = self.metrics.iter().zip(&self.uses);
             if !users.any(|(metric, &uses)| uses == at && metric.needs().source) {
                 return Tokens::default();
             }
             tokeniser.tokens(source.sentences.iter().map(String::as_str))
-        };
-        let tokens = self.tokenisers.iter_mut().enumerate().map(needed).collect();
+        });
+        let tokens = tokens.collect();
+
         let readable = self.metrics.iter().map(|metric| {
             let (tokenisation, needs) = (metric.tokenisation(), metric.needs());
             let reads = |text: &String| tokenisation.reads(text);
             let reads_all = match (needs.no_reference, needs.picks) {
-                (true, true) => true, // it looks at places, not at words
-                // an output is in the script of its source
+                // such a metric uses the positions of sentences, not their words
+                (true, true) => true,
+                // the output is in the script of its source
                 (true, false) => reads(&source.sentences.concat()),
                 (false, _) => {
                     references.clone().flatten().all(reads)
@@ -183,6 +227,7 @@ impl<'m> MetricSet<'m> {
             };
             reads_all && (source.oracle.is_some() || !needs.oracle)
         });
+
         all.readable = readable.collect();
         all.source = Some(SourceTokens {
             tokens,
@@ -197,12 +242,12 @@ impl<'m> MetricSet<'m> {
         self.metrics.iter().any(|metric| metric.needs().texts)
     }
 
-    /// The metrics, in the order of statistics.
+    /// Returns the metrics of the set, in the order in which statistics are returned.
     pub fn metrics(&self) -> &[&'m dyn Metric] {
         &self.metrics
     }
 
-    /// Tokenises a candidate given as segments.
+    /// Tokenises a candidate that is given as segments.
     pub fn candidate<'a>(
         &mut self,
         segments: impl IntoIterator<Item = &'a str, IntoIter: Clone>,
@@ -224,12 +269,13 @@ impl<'m> MetricSet<'m> {
         }
     }
 
-    /// Prepares every metric for references.
+    /// Prepares every metric of the set for the references of one document.
     pub fn prepare<'r>(&self, references: &'r TokenisedReferences) -> Prepared<'r>
     where
         'm: 'r,
     {
-        let prepare = |(metric, &tokeniser): (&&'m dyn Metric, &usize)| {
+        let metrics = self.metrics.iter().zip(&self.uses);
+        let measures = metrics.map(|(metric, &tokeniser)| {
             let subject = references.subject(tokeniser);
             PreparedMetric {
                 measure: metric.against(subject),
@@ -237,20 +283,20 @@ impl<'m> MetricSet<'m> {
                 empty: empty(*metric, subject),
                 needs: metric.needs(),
             }
-        };
+        });
         Prepared {
-            measures: self.metrics.iter().zip(&self.uses).map(prepare).collect(),
+            measures: measures.collect(),
         }
     }
 }
 
 impl TokenisedReferences {
-    /// How many there are.
+    /// Returns the number of references.
     pub fn count(&self) -> usize {
         self.tokens.first().map_or(0, Vec::len)
     }
 
-    /// All but one, by its place.
+    /// Returns these references without the one at the index `left_out`.
     #[must_use]
     pub fn without(&self, left_out: usize) -> Self {
         let mut others = self.clone();
@@ -263,6 +309,7 @@ impl TokenisedReferences {
         others
     }
 
+    /// Returns the document as the metrics of a tokeniser see it.
     fn subject(&self, tokeniser: usize) -> MetricInput<'_> {
         let source = self.source.as_ref();
         MetricInput {
@@ -276,10 +323,10 @@ impl TokenisedReferences {
     }
 }
 
-/// What an empty output measures where less is better: the worst value, or nothing where
-/// there is none. `None` where the metric's own formula holds, since nothing is then no
-/// better than an answer or the metric's statistics are no mere value, or where the metric
-/// has nothing to say of any output.
+/// Returns the statistics of an empty output for a metric of which lower values are
+/// better: the worst value, or no statistics if there is no worst value. Returns `None`
+/// if the metric measures empty outputs itself: higher values are better, the statistics
+/// are more than a value, or the metric has no value for any output of the document.
 fn empty(metric: &dyn Metric, subject: MetricInput<'_>) -> Option<Statistics> {
     let needs = metric.needs();
     let is_known = (subject.boilerplate.is_some() || !needs.labels)
@@ -294,7 +341,7 @@ fn empty(metric: &dyn Metric, subject: MetricInput<'_>) -> Option<Statistics> {
 }
 
 impl Prepared<'_> {
-    /// The statistics of a candidate, metric by metric.
+    /// Returns the statistics of a candidate, one for each metric of the set.
     pub fn measure(&mut self, candidate: &TokenisedCandidate) -> Vec<Statistics> {
         self.measures
             .iter_mut()
@@ -324,6 +371,7 @@ impl PreparedMetric<'_> {
     }
 }
 
+/// Returns the indices in ascending order, each once.
 fn sorted(picks: &[usize]) -> Vec<usize> {
     let mut sorted = picks.to_vec();
     sorted.sort_unstable();

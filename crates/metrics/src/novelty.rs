@@ -1,4 +1,4 @@
-//! New and repeated n-grams of a summary.
+//! The share of n-grams in a summary that are new, and of those that are repeated.
 
 use epitome_base::spec::{Entry, Parameter, ParameterKind};
 
@@ -8,6 +8,7 @@ use super::{
     metric_input::{MetricInput, MetricNeeds, Output},
     scale::{Better, Scale},
     statistics::Statistics,
+    tokens::Unicode,
     value::Value,
     words::{TOKENS, tokenisation, tokens_name},
 };
@@ -28,7 +29,7 @@ pub(super) const NOVEL: Entry<dyn Metric> = Entry {
     parameters: &[N, TOKENS],
     build: |params| {
         let n = params.integer("n") as usize;
-        Box::new(Novel {
+        Box::new(NovelNgrams {
             n,
             tokenisation: tokenisation(params),
         })
@@ -42,33 +43,79 @@ pub(super) const REPEATED: Entry<dyn Metric> = Entry {
     parameters: &[N, TOKENS],
     build: |params| {
         let n = params.integer("n") as usize;
-        Box::new(Repeated {
+        Box::new(RepeatedNgrams {
             n,
             tokenisation: tokenisation(params),
         })
     },
 };
 
-/// Novel n-grams.
+/// The share of novel n-grams: those of the summary that do not occur in the source.
 ///
 /// ```text
 /// value = |types of the summary not in the source| / |types of the summary|
 /// ```
 ///
-/// 0 for a summary without an n-gram. `O(n · m log m)`.
-struct Novel {
+/// A summary without an n-gram has the value 0. The complexity is `O(n · m log m)`.
+#[derive(Debug, Clone)]
+pub struct NovelNgrams {
     n: usize,
     tokenisation: Tokenisation,
 }
 
-/// Repeated n-grams: `|types that occur more than once| / |types|`, 1 for a summary without
-/// a word, otherwise as [`Novel`].
-struct Repeated {
+impl NovelNgrams {
+    /// Returns the share of n-grams of this length, in ASCII words, that the source does
+    /// not contain.
+    ///
+    /// A length of 0 counts as 1.
+    pub fn of(n: usize) -> Self {
+        Self {
+            n: n.max(1),
+            tokenisation: Tokenisation::RougeScore(None),
+        }
+    }
+
+    /// Returns the metric with words of any script instead of ASCII words.
+    #[must_use]
+    pub fn unicode(self) -> Self {
+        Self {
+            tokenisation: Tokenisation::Unicode(Unicode::default()),
+            ..self
+        }
+    }
+}
+
+/// The share of repeated n-grams, `|types that occur more than once| / |types|`. A
+/// summary without a word has the value 1; otherwise as for [`NovelNgrams`].
+#[derive(Debug, Clone)]
+pub struct RepeatedNgrams {
     n: usize,
     tokenisation: Tokenisation,
 }
 
-impl Value for Novel {
+impl RepeatedNgrams {
+    /// Returns the share of n-grams of this length, in ASCII words, that occur more than
+    /// once.
+    ///
+    /// A length of 0 counts as 1.
+    pub fn of(n: usize) -> Self {
+        Self {
+            n: n.max(1),
+            tokenisation: Tokenisation::RougeScore(None),
+        }
+    }
+
+    /// Returns the metric with words of any script instead of ASCII words.
+    #[must_use]
+    pub fn unicode(self) -> Self {
+        Self {
+            tokenisation: Tokenisation::Unicode(Unicode::default()),
+            ..self
+        }
+    }
+}
+
+impl Value for NovelNgrams {
     fn tokenisation(&self) -> Tokenisation {
         self.tokenisation.clone()
     }
@@ -96,17 +143,15 @@ impl Value for Novel {
         let source = types(subject.source_ids(), self.n);
         Box::new(move |output: Output<'_>| {
             let types = types(output.tokens.ids(), self.n);
-            let known = |ngram: &[u32]| {
-                source
-                    .binary_search_by(|(known, _)| (*known).cmp(ngram))
-                    .is_ok()
-            };
-            share(&types, |(ngram, _)| !known(ngram))
+            share(&types, |(ngram, _)| {
+                let known = source.binary_search_by(|(known, _)| (*known).cmp(ngram));
+                known.is_err()
+            })
         })
     }
 }
 
-impl Value for Repeated {
+impl Value for RepeatedNgrams {
     fn tokenisation(&self) -> Tokenisation {
         self.tokenisation.clone()
     }
@@ -142,7 +187,8 @@ fn signature(name: &str, n: usize, tokenisation: &Tokenisation) -> Signature {
         .with("tokens", tokens_name(tokenisation))
 }
 
-/// The different n-grams, sorted, and how often each occurs.
+/// Returns the different n-grams in sorted order, each with the number of its
+/// occurrences.
 fn types(tokens: &[u32], n: usize) -> Vec<(&[u32], usize)> {
     let mut ngrams: Vec<&[u32]> = tokens.windows(n).collect();
     ngrams.sort_unstable();
@@ -152,6 +198,7 @@ fn types(tokens: &[u32], n: usize) -> Vec<(&[u32], usize)> {
         .collect()
 }
 
+/// Returns the share of the n-grams for which `counts` is true; 0 if there are none.
 fn share(
     types: &[(&[u32], usize)],
     counts: impl Fn(&(&[u32], usize)) -> bool,

@@ -1,12 +1,13 @@
-//! One output, one line: the front door.
+//! Scoring one output in one call: the simplest way to use the crate.
 
 use super::{
     metric::Metric, metric_input::MetricNeeds, metric_set::MetricSet, score::Score,
 };
 
-/// A text, or the phrases of a list.
+/// Something that can be scored or be a reference: a text, or a list of phrases.
 pub trait Segments {
-    /// A text is one segment; of a list each phrase is.
+    /// Returns the segments to tokenise: a text is one segment, and so is each phrase of
+    /// a list.
     fn segments(&self) -> Vec<String>;
 }
 
@@ -48,43 +49,47 @@ impl<T: Segments + ?Sized> Segments for &T {
     }
 }
 
-/// Why an output has no score. Reads after "error: ".
+/// The reason why an output has no score. The message reads well after "error: ".
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NoScore {
-    /// There is nothing to measure it against.
+    /// There is no reference, although the metric needs one.
     #[error("there is no reference")]
     NoReference,
-    /// The metric's tokeniser would drop most of a reference's letters, and the score would
-    /// say nothing: see [`Tokenisation::reads`](crate::Tokenisation::reads).
+    /// The metric's tokeniser would drop most of the letters of a reference, so that the
+    /// score would be meaningless: see
+    /// [`Tokenisation::reads`](crate::Tokenisation::reads).
     #[error(
         "`{metric}` cannot read the reference `{reference}`: it knows ASCII letters alone\nhint: `Rouge::unicode` reads every script"
     )]
     Unreadable {
-        /// The metric's name.
+        /// The name of the metric.
         metric: String,
-        /// The start of the reference.
+        /// The start of the reference that cannot be read.
         reference: String,
     },
-    /// The metric looks at more than references and a text.
+    /// The metric needs more than references and a text, such as the source document.
     #[error(
         "`{metric}` looks at more than references and a text\nhint: `MetricSet` takes the source and what was picked of it"
     )]
     Needs {
-        /// The metric's name.
+        /// The name of the metric.
         metric: String,
     },
     /// The metric leaves this document out of its average.
     #[error("`{metric}` leaves this document out")]
     LeftOut {
-        /// The metric's name.
+        /// The name of the metric.
         metric: String,
     },
 }
 
-/// The score of one output against its references.
+/// The number of characters of a reference that an error message quotes.
+const SHOWN: usize = 40;
+
+/// Returns the score of one output against its references.
 ///
-/// A summary is a text, and each reference is one; keyphrases are a list, and so is each
-/// reference. Segments of a summary are its lines.
+/// A summary is a text, and so is each of its references; keyphrases are a list, and so
+/// is each of theirs. The segments of a summary are its lines.
 ///
 /// ```
 /// use epitome_metrics::{KeyphraseF1, Rouge, score};
@@ -102,7 +107,8 @@ pub enum NoScore {
 /// # Ok::<_, epitome_metrics::NoScore>(())
 /// ```
 ///
-/// For many outputs of one document a [`MetricSet`] reads its references once.
+/// For many outputs of one document use a [`MetricSet`], which tokenises the references
+/// once.
 ///
 /// # Errors
 /// Returns an error if there is no score; the error says why.
@@ -130,7 +136,7 @@ pub fn score<C: Segments + ?Sized, R: Segments>(
     let mut all = references.iter().flatten();
     let unreadable = all.find(|text| !needs.no_reference && !tokenisation.reads(text));
     if let Some(text) = unreadable {
-        let reference = text.chars().take(40).collect();
+        let reference = text.chars().take(SHOWN).collect();
         return Err(NoScore::Unreadable {
             metric: name(),
             reference,

@@ -1,4 +1,5 @@
-//! Picked sentences against the oracle's and against the first.
+//! The overlap of the picked sentences with the oracle's picks or with the first
+//! sentences.
 
 use epitome_base::spec::Entry;
 
@@ -17,12 +18,7 @@ pub(super) const ORACLE: Entry<dyn Metric> = Entry {
     about: "picked sentences that the oracle picked too",
     source: "Nallapati, Zhai & Zhou (2017), SummaRuNNer, AAAI (the greedy oracle)",
     parameters: &[],
-    build: |_| {
-        Box::new(Overlap {
-            name: ORACLE.name,
-            with: With::Oracle,
-        })
-    },
+    build: |_| Box::new(Overlap::with_oracle()),
 };
 
 pub(super) const LEAD: Entry<dyn Metric> = Entry {
@@ -30,24 +26,38 @@ pub(super) const LEAD: Entry<dyn Metric> = Entry {
     about: "picked sentences that are among as many first ones",
     source: "counted",
     parameters: &[],
-    build: |_| {
-        Box::new(Overlap {
-            name: LEAD.name,
-            with: With::Lead,
-        })
-    },
+    build: |_| Box::new(Overlap::with_lead()),
 };
 
-/// How the oracle's picks are found, where the harness finds them.
+/// The method by which the harness finds the oracle's picks, as signatures name it.
 pub(super) const ORACLE_PICKS: &str = "greedy-stemmed-rouge-1+2";
 
-/// Precision, recall and F1 of picked sentences.
+/// The precision, recall and F1 of the picked sentences.
 ///
-/// The other set is the oracle's, or as many sentences from the start as were picked.
-/// An output of which the picks are not known is left out.
-struct Overlap {
+/// They are compared with the oracle's picks, or with the first sentences of the source,
+/// as many as were picked. An output whose picked sentences are not known is left out.
+#[derive(Debug, Clone, Copy)]
+pub struct Overlap {
     name: &'static str,
     with: With,
+}
+
+impl Overlap {
+    /// Returns the overlap with the oracle's picks.
+    pub fn with_oracle() -> Self {
+        Self {
+            name: ORACLE.name,
+            with: With::Oracle,
+        }
+    }
+
+    /// Returns the overlap with as many first sentences.
+    pub fn with_lead() -> Self {
+        Self {
+            name: LEAD.name,
+            with: With::Lead,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,10 +117,14 @@ impl Metric for Overlap {
                 return Statistics::left_out();
             };
             let lead = picks.len().min(sentences);
+
             let (shared, other) = match self.with {
                 With::Oracle => {
-                    let both = |pick: &&usize| oracle.binary_search(pick).is_ok();
-                    (picks.iter().filter(both).count(), oracle.len())
+                    let shared = picks
+                        .iter()
+                        .filter(|pick| oracle.binary_search(pick).is_ok())
+                        .count();
+                    (shared, oracle.len())
                 }
                 With::Lead => (picks.iter().filter(|&&pick| pick < lead).count(), lead),
             };

@@ -1,4 +1,4 @@
-//! Where in the source the picked sentences stand.
+//! The positions of the picked sentences in the source.
 
 use epitome_base::spec::Entry;
 
@@ -30,18 +30,19 @@ pub(super) const POSITION_DISTANCE: Entry<dyn Metric> = Entry {
     build: |_| Box::new(PositionDistance),
 };
 
-/// How many picked sentences stand in each tenth of their documents.
+/// A histogram of the positions of picked sentences, by tenths of their documents.
 ///
-/// Histograms add up over documents. The tenth of sentence `i` of `n` is that of the
-/// middle of the sentence, `(i + ½) / n`.
+/// Histograms of several documents can be added up. Sentence `i` of `n` is counted in the
+/// tenth that contains the middle of the sentence, `(i + ½) / n`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Histogram {
-    /// Counts, from the first tenth to the last.
+    /// The number of picked sentences in each tenth, from the first to the last.
     pub tenths: [u64; 10],
 }
 
 impl Histogram {
-    /// Of the picks in a document of so many sentences.
+    /// Returns the histogram of sentences picked from a document with this number of
+    /// sentences.
     pub fn of(picks: &[usize], sentences: usize) -> Self {
         let mut tenths = [0; 10];
         for &pick in picks.iter().filter(|&&pick| pick < sentences) {
@@ -50,22 +51,23 @@ impl Histogram {
         Self { tenths }
     }
 
-    /// Adds another document's.
+    /// Adds the counts of another histogram.
     pub fn add(&mut self, other: &Self) {
         for (tenth, more) in self.tenths.iter_mut().zip(other.tenths) {
             *tenth += more;
         }
     }
 
-    /// The share of each tenth; all 0 without a pick.
+    /// Returns the share of each tenth; all shares are 0 if no sentence was picked.
     pub fn shares(&self) -> [f64; 10] {
         let all: u64 = self.tenths.iter().sum();
         self.tenths.map(|count| count as f64 / all.max(1) as f64)
     }
 
-    /// The earth mover's distance to another, in lengths of a document: what share is
-    /// to be moved, times how far. 0 is equal; all at the start against all at the end
-    /// is 0.9. `None` when either is empty.
+    /// Returns the earth mover's distance to another histogram, in lengths of a document:
+    /// the share that has to be moved times the distance. Equal histograms have the
+    /// distance 0; everything in the first tenth against everything in the last has 0.9.
+    /// Returns `None` if one of them is empty.
     pub fn distance(&self, other: &Self) -> Option<f64> {
         if self.tenths == [0; 10] || other.tenths == [0; 10] {
             return None;
@@ -79,11 +81,15 @@ impl Histogram {
     }
 }
 
-/// Mean of `(i + ½) / n` over the picked sentences `i` of `n`.
-struct Position;
+/// The mean position of picked sentences: the mean of `(i + ½) / n` over the sentences
+/// `i` of `n`.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Position;
 
-/// [`Histogram::distance`] between picks and oracle, document by document.
-struct PositionDistance;
+/// The [`Histogram::distance`] between the picked sentences and the oracle's, per
+/// document.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct PositionDistance;
 
 const PICKS: MetricNeeds = MetricNeeds {
     source: true,
@@ -94,7 +100,7 @@ const PICKS: MetricNeeds = MetricNeeds {
     texts: false,
 };
 
-/// The largest [`Histogram::distance`].
+/// The largest possible [`Histogram::distance`].
 const FARTHEST: f64 = 0.9;
 
 impl Value for Position {

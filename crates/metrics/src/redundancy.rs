@@ -1,4 +1,4 @@
-//! How much the sentences of a summary repeat each other.
+//! Redundancy: how much the sentences of a summary repeat each other.
 
 use epitome_base::spec::Entry;
 
@@ -9,6 +9,7 @@ use super::{
     rouge::{Columns, lcs_length},
     scale::{Better, Scale},
     statistics::Statistics,
+    tokens::Unicode,
     value::Value,
     words::{TOKENS, tokenisation, tokens_name},
 };
@@ -18,21 +19,48 @@ pub(super) const ENTRY: Entry<dyn Metric> = Entry {
     about: "mean ROUGE-L of pairs of the summary's sentences",
     source: "Bommasani & Cardie (2020), Intrinsic evaluation of summarization datasets, EMNLP",
     parameters: &[TOKENS],
-    build: |params| Box::new(Redundancy(tokenisation(params))),
+    build: |params| {
+        Box::new(Redundancy {
+            tokenisation: tokenisation(params),
+        })
+    },
 };
 
-/// Mean ROUGE-L F1 over all pairs of sentences, without references.
+/// The mean ROUGE-L F1 over all pairs of sentences of a summary; needs no references.
 ///
 /// ```text
 /// value = 2 / (n · (n − 1)) · Σ_{a < b} 2 · |LCS(a, b)| / (|a| + |b|)
 /// ```
 ///
-/// Sentences are lines with a word; 0 for one sentence, 1 for none. `O(m²/64)` for `m` words.
-struct Redundancy(Tokenisation);
+/// Sentences are lines with at least one word. A summary of one sentence has the value 0,
+/// an empty one 1. The complexity is `O(m²/64)` for `m` words.
+#[derive(Debug, Clone)]
+pub struct Redundancy {
+    tokenisation: Tokenisation,
+}
+
+impl Default for Redundancy {
+    /// Returns the redundancy of ASCII words.
+    fn default() -> Self {
+        Self {
+            tokenisation: Tokenisation::RougeScore(None),
+        }
+    }
+}
+
+impl Redundancy {
+    /// Returns the metric with words of any script instead of ASCII words.
+    #[must_use]
+    pub fn unicode(self) -> Self {
+        Self {
+            tokenisation: Tokenisation::Unicode(Unicode::default()),
+        }
+    }
+}
 
 impl Value for Redundancy {
     fn tokenisation(&self) -> Tokenisation {
-        self.0.clone()
+        self.tokenisation.clone()
     }
 
     fn needs(&self) -> MetricNeeds {
@@ -51,7 +79,7 @@ impl Value for Redundancy {
 
     fn signature(&self) -> Signature {
         Signature::of(ENTRY.name)
-            .with("tokens", tokens_name(&self.0))
+            .with("tokens", tokens_name(&self.tokenisation))
             .with("sentences", "lines")
     }
 
@@ -65,6 +93,7 @@ impl Value for Redundancy {
                 .segments()
                 .filter(|sentence| !sentence.is_empty())
                 .collect();
+
             let mut sum = 0.0;
             for (at, a) in sentences.iter().enumerate() {
                 for b in &sentences[at + 1..] {
@@ -72,6 +101,7 @@ impl Value for Redundancy {
                     sum += 2.0 * length as f64 / (a.len() + b.len()) as f64;
                 }
             }
+
             let pairs = sentences.len() * sentences.len().saturating_sub(1) / 2;
             Statistics::value(sum / pairs.max(1) as f64)
         })

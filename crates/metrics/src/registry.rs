@@ -1,4 +1,4 @@
-//! Every metric, and those that are usual.
+//! The list of all metrics, and of those that a run measures by default.
 
 use epitome_base::spec::Entry;
 
@@ -7,7 +7,7 @@ use super::{
     position, redundancy, rouge, smart, words,
 };
 
-/// What a run measures when nobody says.
+/// The names of the metrics that a run measures if none are given.
 pub const USUAL: [&str; 8] = [
     "rouge-1",
     "rouge-2",
@@ -19,7 +19,7 @@ pub const USUAL: [&str; 8] = [
     "keyphrase-map",
 ];
 
-/// Every metric built in.
+/// The entries of all metrics that are built in.
 pub const METRICS: &[Entry<dyn Metric>] = &[
     rouge::ROUGE_N[0],
     rouge::ROUGE_N[1],

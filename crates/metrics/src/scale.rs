@@ -1,16 +1,17 @@
-//! Which values a metric can have, which of them are good, and what a failure is worth.
+//! The scale of a metric: which values it can have, which of them are good, and the value
+//! of a failure.
 
 use serde::{Deserialize, Serialize};
 
-/// Which values of a metric are good.
+/// Which values of a metric are good: the direction of its scale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Better {
-    /// High ones.
+    /// High values are good.
     Higher,
-    /// Low ones.
+    /// Low values are good.
     Lower,
-    /// Neither: it describes an output.
+    /// Neither high nor low values are good: the metric describes an output.
     Neither,
 }
 
@@ -20,33 +21,34 @@ pub enum Better {
 pub enum Unit {
     /// A share of 1, which tables show in percent.
     Share,
-    /// Words.
+    /// A number of words.
     Words,
     /// A quotient of two counts.
     Ratio,
-    /// Bits.
+    /// An amount of information in bits.
     Bits,
 }
 
 /// The values of a metric: their bounds, their direction and their unit.
 ///
-/// A failed output has the worst value, and so has an empty one where less is better:
-/// who says nothing repeats nothing. Without a worst value, since no direction is bad or
-/// the bad one has no end, such an output is left out of the metric's mean.
+/// A failed output has the worst value, and so has an empty one if lower is better: a
+/// text without words repeats nothing and would otherwise be the best. If there is no
+/// worst value, because no direction is bad or the bad one has no bound, such an output
+/// is left out of the metric's mean.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Scale {
-    /// The lowest value; `None` where there is none.
+    /// The lowest possible value; `None` if there is no lower bound.
     pub low: Option<f64>,
-    /// The highest value; `None` where there is none.
+    /// The highest possible value; `None` if there is no upper bound.
     pub high: Option<f64>,
     /// Which values are good.
     pub better: Better,
-    /// What the values are in.
+    /// The unit of the values.
     pub unit: Unit,
 }
 
 impl Scale {
-    /// From 0 to 1, higher is better, in shares.
+    /// The scale of a share: from 0 to 1, higher is better.
     pub const SHARE: Self = Self {
         low: Some(0.0),
         high: Some(1.0),
@@ -54,13 +56,13 @@ impl Scale {
         unit: Unit::Share,
     };
 
-    /// The part of an interval that values can lie in: Student's interval of few documents
-    /// that differ much goes beyond the ends of the scale.
+    /// Returns the part of an interval that is within the bounds of the scale. Student's
+    /// interval can exceed them if there are few documents that differ much.
     pub fn part_of(&self, (low, high): (f64, f64)) -> (f64, f64) {
         within((self.low, self.high), (low, high))
     }
 
-    /// The value than which no output has a worse one; `None` where there is none.
+    /// Returns the worst value that an output can have; `None` if there is none.
     pub fn worst(&self) -> Option<f64> {
         match self.better {
             Better::Higher => self.low,
@@ -70,7 +72,7 @@ impl Scale {
     }
 }
 
-/// The part of an interval between two ends; `None` is no end.
+/// Returns the part of an interval between two bounds, of which `None` is no bound.
 pub fn within(ends: (Option<f64>, Option<f64>), (low, high): (f64, f64)) -> (f64, f64) {
     let clamped = |value: f64| {
         let above = ends.0.map_or(value, |low| value.max(low));

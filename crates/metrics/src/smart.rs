@@ -1,10 +1,11 @@
-//! SMART: sentences as units, matched in part.
+//! SMART: compares texts sentence by sentence, with partial matches.
 
 use epitome_base::spec::Entry;
 
 use super::{
     Signature, Tokenisation, Tokens,
     character_ngrams::{SortedNgrams, mean_f},
+    division::Division,
     metric::{BoundMetric, Metric},
     metric_input::{MetricInput, Output},
     score::Score,
@@ -38,7 +39,7 @@ pub(super) const SMART_L: Entry<dyn Metric> = Entry {
     build: |_| Box::new(Smart::l()),
 };
 
-/// SMART with chrF as the match of two sentences ("SMART-string").
+/// The SMART metric with chrF as the similarity of two sentences ("SMART-string").
 ///
 /// ```text
 /// SMART-1: R = mean over reference sentences of the best match,  P = the same over the candidate's
@@ -48,20 +49,25 @@ pub(super) const SMART_L: Entry<dyn Metric> = Entry {
 ///          L(i, j) = max(L(i−1, j−1) + m(i, j), L(i−1, j) + m(i, j), L(i, j−1))
 /// ```
 ///
-/// So SMART-2 of equal texts of `n` sentences is `n / (n + 1)`, not 1, as in the authors'
-/// program. Sentences are lines with a character. Several references: the highest F1, the first
-/// of equals; the paper has one. `O(sentences² · characters of a sentence)`.
+/// Therefore SMART-2 of two equal texts of `n` sentences is `n / (n + 1)` and not 1, as
+/// in the authors' program. Sentences are lines with at least one character. With several
+/// references the one with the highest F1 counts, the first of equal ones; the paper has
+/// only one. The complexity is `O(sentences² · characters of a sentence)`.
 #[derive(Debug, Clone, Copy)]
 pub struct Smart {
     name: &'static str,
-    /// Recall of a matrix of matches with a row for each reference sentence.
+    /// Returns the recall from a matrix of matches with a row for each reference
+    /// sentence.
     units: fn(&Matrix) -> f64,
 }
 
-/// Matches of sentences, all rows of equal length.
+/// A matrix of the similarities of sentences; all rows have the same length.
 type Matrix = Vec<Vec<f64>>;
 
+/// The length of the longest n-grams of characters, in characters, as in chrF2.
 const CHARACTERS: usize = 6;
+
+/// The weight of recall against precision in F, as in chrF2.
 const BETA: f64 = 2.0;
 
 impl Metric for Smart {
@@ -71,6 +77,10 @@ impl Metric for Smart {
 
     fn tokenisation(&self) -> Tokenisation {
         Tokenisation::Characters
+    }
+
+    fn division(&self) -> Division {
+        Division::Lines
     }
 
     fn signature(&self) -> Signature {
@@ -88,6 +98,7 @@ impl Metric for Smart {
         let references: Vec<_> = subject.references.iter().map(sentences).collect();
         Box::new(move |output: Output<'_>| {
             let candidate = sentences(output.tokens);
+
             let mut best = Score::of(0.0, 0.0);
             for reference in &references {
                 let score = self.score_of(reference, &candidate);
@@ -95,8 +106,11 @@ impl Metric for Smart {
                     best = score;
                 }
             }
-            let share = |share: Option<f64>| share.unwrap_or(0.0);
-            Statistics::scores(share(best.precision), share(best.recall), best.value)
+            Statistics::scores(
+                best.precision.unwrap_or(0.0),
+                best.recall.unwrap_or(0.0),
+                best.value,
+            )
         })
     }
 
@@ -106,7 +120,7 @@ impl Metric for Smart {
 }
 
 impl Smart {
-    /// SMART-1.
+    /// Returns SMART-1, which matches single sentences.
     pub fn one() -> Self {
         Self {
             name: SMART_1.name,
@@ -114,7 +128,7 @@ impl Smart {
         }
     }
 
-    /// SMART-2.
+    /// Returns SMART-2, which matches pairs of adjacent sentences.
     pub fn two() -> Self {
         Self {
             name: SMART_2.name,
@@ -122,7 +136,7 @@ impl Smart {
         }
     }
 
-    /// SMART-L.
+    /// Returns SMART-L, which matches sentences in the same order.
     pub fn l() -> Self {
         Self {
             name: SMART_L.name,
@@ -130,22 +144,30 @@ impl Smart {
         }
     }
 
+    /// Returns the precision, recall and F1 of a candidate's sentences against a
+    /// reference's.
     fn score_of(&self, reference: &[SortedNgrams], candidate: &[SortedNgrams]) -> Score {
         if reference.is_empty() || candidate.is_empty() {
             return Score::of(0.0, 0.0);
         }
-        let row = |reference: &SortedNgrams| {
-            let matched =
-                |candidate: &SortedNgrams| mean_f(candidate.against(reference), BETA);
-            candidate.iter().map(matched).collect()
-        };
-        let matches: Matrix = reference.iter().map(row).collect();
+
+        let matches: Matrix = reference
+            .iter()
+            .map(|reference| {
+                candidate
+                    .iter()
+                    .map(|candidate| mean_f(candidate.against(reference), BETA))
+                    .collect()
+            })
+            .collect();
+
         let recall = (self.units)(&matches);
         let precision = (self.units)(&transposed(&matches));
         Score::of(precision, recall)
     }
 }
 
+/// Returns the n-grams of each sentence that contains a character.
 fn sentences(tokens: &Tokens) -> Vec<SortedNgrams> {
     let sentences = tokens.segments().filter(|sentence| !sentence.is_empty());
     sentences
@@ -154,30 +176,42 @@ fn sentences(tokens: &Tokens) -> Vec<SortedNgrams> {
 }
 
 fn transposed(matrix: &Matrix) -> Matrix {
-    let column = |at: usize| matrix.iter().map(|row| row[at]).collect();
     (0..matrix.first().map_or(0, Vec::len))
-        .map(column)
+        .map(|at| matrix.iter().map(|row| row[at]).collect())
         .collect()
 }
 
+/// Returns the recall of SMART-1: the mean over rows of the best match.
 fn single(matches: &Matrix) -> f64 {
-    let best = |row: &Vec<f64>| row.iter().copied().fold(0.0, f64::max);
-    matches.iter().map(best).sum::<f64>() / matches.len() as f64
+    let best = matches
+        .iter()
+        .map(|row| row.iter().copied().fold(0.0, f64::max));
+    best.sum::<f64>() / matches.len() as f64
 }
 
+/// Returns the recall of SMART-2: the mean over pairs of adjacent rows of the best match.
 fn pairs(matches: &Matrix) -> f64 {
     let columns = matches.first().map_or(0, Vec::len);
-    let at = |row: usize, column: usize| {
-        // one row and one column of zeros all around
-        let inner = |at: usize| at.checked_sub(1);
-        let cell = || matches.get(inner(row)?)?.get(inner(column)?);
-        cell().copied().unwrap_or(0.0)
-    };
-    let pair = |row, column| f64::midpoint(at(row, column), at(row + 1, column + 1));
-    let row = |row: usize| (0..=columns).map(|column| pair(row, column)).collect();
-    single(&(0..=matches.len()).map(row).collect())
+    let pairs = (0..=matches.len()).map(|row| {
+        let row = (0..=columns).map(|column| {
+            f64::midpoint(
+                padded(matches, row, column),
+                padded(matches, row + 1, column + 1),
+            )
+        });
+        row.collect()
+    });
+    single(&pairs.collect())
 }
 
+/// Returns a cell of the matrix with a row and a column of zeros on every side of it.
+fn padded(matches: &Matrix, row: usize, column: usize) -> f64 {
+    let row = row.checked_sub(1).and_then(|row| matches.get(row));
+    let cell = row.and_then(|row| row.get(column.checked_sub(1)?));
+    cell.copied().unwrap_or(0.0)
+}
+
+/// Returns the recall of SMART-L: the best matches in the same order, per row.
 fn in_order(matches: &Matrix) -> f64 {
     let mut best = vec![0.0_f64; matches.first().map_or(0, Vec::len) + 1];
     for row in matches {

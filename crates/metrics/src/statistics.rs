@@ -1,4 +1,4 @@
-//! What a metric counts of an output.
+//! Sufficient statistics: the numbers that a metric counts in an output.
 
 use std::{
     iter::Sum,
@@ -9,40 +9,42 @@ use smallvec::SmallVec;
 
 use super::score::Score;
 
-/// Sufficient statistics of one output, or the sum of those of several.
+/// The sufficient statistics of one output, or the sum of those of several.
 ///
-/// A vector of numbers that the metric defines and [names](crate::Metric::statistics). They
-/// add up over documents: the score of a sum is the micro average, the mean of scores the
-/// macro average.
+/// A vector of numbers that the metric defines and [names](crate::Metric::statistics).
+/// They can be added up over documents: the score of the sum is the micro average, the
+/// mean of the scores is the macro average.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Statistics {
-    /// How many outputs these are the statistics of; 0 if the metric leaves the document
-    /// out of its average.
+    /// The number of outputs that the statistics belong to; 0 if the metric leaves the
+    /// document out of its average.
     pub outputs: f64,
-    /// Nothing is allocated for up to four numbers.
+    /// The numbers in the order of their names. Up to four of them need no allocation.
     values: SmallVec<[f64; 4]>,
 }
 
-/// What an output and a reference share and have: n-grams, tokens of a subsequence, phrases.
+/// The numbers of units (n-grams, tokens of a subsequence, phrases) that an output and a
+/// reference have and share.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Matches {
-    /// What output and reference share.
+    /// The number of units that the output and the reference share.
     pub shared: f64,
-    /// What the output has.
+    /// The number of units that the output has.
     pub candidate: f64,
-    /// What the reference has.
+    /// The number of units that the reference has.
     pub reference: f64,
 }
 
 impl Statistics {
-    /// The names of [`Self::value`].
+    /// The names of the numbers of [`Self::value`].
     pub const VALUE: &'static [&'static str] = &["value"];
-    /// The names of [`Matches`].
+    /// The names of the numbers of [`Matches`].
     pub const MATCHES: &'static [&'static str] = &["shared", "candidate", "reference"];
-    /// The names of [`Self::scores`].
+    /// The names of the numbers of [`Self::scores`].
     pub const SCORES: &'static [&'static str] = &["value", "precision", "recall"];
 
-    /// The numbers of one output, in the order of the metric's names.
+    /// Returns the statistics of one output from its numbers, in the order of the
+    /// metric's names.
     pub fn of(values: impl IntoIterator<Item = f64>) -> Self {
         Self {
             outputs: 1.0,
@@ -50,39 +52,41 @@ impl Statistics {
         }
     }
 
-    /// Those of a document that the metric leaves out of its average.
+    /// Returns the statistics of a document that the metric leaves out of its average.
     pub fn left_out() -> Self {
         Self::default()
     }
 
-    /// The number of matches of one output; see [`Matches`].
+    /// Returns the statistics of one output from its numbers of matches; see [`Matches`].
     pub fn counts(shared: usize, candidate: usize, reference: usize) -> Self {
         Matches::counts(shared, candidate, reference).into()
     }
 
-    /// One output of a metric that counts nothing and has only a value. A value that is not
-    /// finite is 0.
+    /// Returns the statistics of one output for a metric that has only a value and counts
+    /// nothing. A value that is not finite is replaced by 0.
     pub fn value(value: f64) -> Self {
         Self::of([if value.is_finite() { value } else { 0.0 }])
     }
 
-    /// One output whose score is not computed from sums.
+    /// Returns the statistics of one output whose score is not computed from sums of
+    /// counts.
     pub fn scores(precision: f64, recall: f64, f: f64) -> Self {
         let f = if f.is_finite() { f } else { 0.0 };
         Self::of([f, precision, recall])
     }
 
-    /// The numbers, in the order of the metric's names; none if the document is left out.
+    /// Returns the numbers in the order of the metric's names; none if the document is
+    /// left out.
     pub fn values(&self) -> &[f64] {
         &self.values
     }
 
-    /// [`Self::outputs`] and the numbers, to be added up one by one.
+    /// Returns [`Self::outputs`] followed by the numbers, each of which can be added up.
     pub fn summands(&self) -> impl Iterator<Item = f64> + '_ {
         std::iter::once(self.outputs).chain(self.values.iter().copied())
     }
 
-    /// The statistics whose [summands](Self::summands) these sums are.
+    /// Returns the statistics that have these sums as their [summands](Self::summands).
     pub fn of_sums(sums: &[f64]) -> Self {
         match sums {
             [outputs, values @ ..] => Self {
@@ -93,12 +97,12 @@ impl Statistics {
         }
     }
 
-    /// The number at a place in the metric's names; 0 if nothing was counted.
+    /// Returns the number at an index in the metric's names; 0 if nothing was counted.
     pub fn at(&self, place: usize) -> f64 {
         self.values.get(place).copied().unwrap_or(0.0)
     }
 
-    /// The numbers as [`Matches`].
+    /// Returns the first three numbers as [`Matches`].
     pub fn matches(&self) -> Matches {
         Matches {
             shared: self.at(0),
@@ -107,7 +111,8 @@ impl Statistics {
         }
     }
 
-    /// The mean of [values](Self::value); 0 of none.
+    /// Returns the mean of [values](Self::value) over the outputs; 0 if there is no
+    /// output.
     pub fn mean(&self) -> Score {
         let value = if self.outputs > 0.0 {
             self.at(0) / self.outputs
@@ -117,7 +122,8 @@ impl Statistics {
         Score::value(value)
     }
 
-    /// The means of [scores](Self::scores); 0 of none.
+    /// Returns the means of [scores](Self::scores) over the outputs; 0 if there is no
+    /// output.
     pub fn mean_scores(&self) -> Score {
         let outputs = self.outputs.max(1.0);
         Score {
@@ -129,7 +135,7 @@ impl Statistics {
 }
 
 impl Matches {
-    /// Whole numbers.
+    /// Returns matches from whole numbers of units.
     pub fn counts(shared: usize, candidate: usize, reference: usize) -> Self {
         Self {
             shared: shared as f64,
@@ -138,8 +144,8 @@ impl Matches {
         }
     }
 
-    /// Precision, recall and F1 in rouge-score's order of operations, in shares of 1; 0 if
-    /// nothing could be shared.
+    /// Returns precision, recall and F1 as shares of 1, in rouge-score's order of
+    /// operations. A share is 0 if its denominator is 0.
     pub fn precision_recall_f1(&self) -> Score {
         let share = |of: f64| if of > 0.0 { self.shared / of } else { 0.0 };
         Score::of(share(self.candidate), share(self.reference))

@@ -1,13 +1,13 @@
-//! What a metric measures.
+//! The task that a system solves and a metric measures.
 
 use serde::{Deserialize, Serialize};
 
-/// What kind of output a system gives and a metric measures.
+/// The kind of output that a system returns and a metric measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Task {
-    /// Summaries: a text of sentences.
+    /// Summaries: an output is a text of sentences.
     Summaries,
-    /// Keyphrases: a list, the best first.
+    /// Keyphrases: an output is a list of phrases, the best first.
     Keyphrases,
 }

@@ -1,4 +1,4 @@
-//! Metrics of summaries that are one value of an output.
+//! Metrics of summaries that have a single value and no precision or recall.
 
 use super::{
     Signature, Tokenisation,
@@ -10,25 +10,27 @@ use super::{
     task::Task,
 };
 
-/// One value of each output; over outputs it is averaged.
+/// A metric with one value per output, which is averaged over outputs. Implementing it
+/// implements [`Metric`].
 pub(super) trait Value: Send + Sync {
-    /// As for a [`Metric`].
+    /// Returns the tokenisation, as [`Metric::tokenisation`] does.
     fn tokenisation(&self) -> Tokenisation;
 
-    /// As for a [`Metric`].
+    /// Returns what is needed besides references and a text, as [`Metric::needs`] does.
     fn needs(&self) -> MetricNeeds {
         MetricNeeds::default()
     }
 
-    /// As for a [`Metric`].
+    /// Returns the scale of the values, as [`Metric::scale`] does.
     fn scale(&self) -> Scale {
         Scale::SHARE
     }
 
-    /// As for a [`Metric`].
+    /// Returns the signature, as [`Metric::signature`] does.
     fn signature(&self) -> Signature;
 
-    /// As for a [`Metric`]; measures [`Statistics::value`].
+    /// Prepares for one document, as [`Metric::against`] does; the result must be made by
+    /// [`Statistics::value`].
     fn against<'a>(&'a self, subject: MetricInput<'a>) -> Box<dyn BoundMetric + 'a>;
 }
 
@@ -82,7 +84,7 @@ pub(super) mod tests {
         pub(crate) boilerplate: Option<&'a [bool]>,
     }
 
-    /// The value under an entry, with parameters as in a spec.
+    /// Returns the value under an entry, with parameters as in a spec.
     pub(crate) fn value(
         entry: Entry<dyn Metric>,
         parameters: &str,
@@ -98,7 +100,7 @@ pub(super) mod tests {
         spec::build("metric", &[entry], &spec).unwrap().value
     }
 
-    /// As [`value`], but the statistics.
+    /// Returns the statistics under an entry, with parameters as in a spec.
     pub(crate) fn statistics(
         entry: Entry<dyn Metric>,
         parameters: &str,

@@ -1,4 +1,4 @@
-//! How long a summary is.
+//! The length of a summary in words, and the choice of what is a word.
 
 use epitome_base::spec::{Choice, Entry, Parameter, Params};
 
@@ -12,7 +12,7 @@ use super::{
     value::Value,
 };
 
-/// The words that metrics without a stemmer count.
+/// The choice of the words that metrics without a stemmer count.
 const TOKENISERS: &Choice<bool, 2> = &Choice::new(
     "tokens",
     [("ascii", false), ("unicode", true)],
@@ -20,6 +20,7 @@ const TOKENISERS: &Choice<bool, 2> = &Choice::new(
 );
 pub(super) const TOKENS: Parameter = TOKENISERS.parameter();
 
+/// Returns the tokenisation that the parameter [`TOKENS`] chooses.
 pub(super) fn tokenisation(params: &Params) -> Tokenisation {
     match params.choice(TOKENISERS) {
         true => Tokenisation::Unicode(Unicode::default()),
@@ -27,7 +28,7 @@ pub(super) fn tokenisation(params: &Params) -> Tokenisation {
     }
 }
 
-/// The value of [`TOKENS`] and what is made of the words, for a signature.
+/// Returns the value of [`TOKENS`] and how words are changed, as a signature names it.
 pub(super) fn tokens_name(tokenisation: &Tokenisation) -> &'static str {
     match tokenisation {
         Tokenisation::Unicode(_) => "unicode-folded",
@@ -40,15 +41,41 @@ pub(super) const ENTRY: Entry<dyn Metric> = Entry {
     about: "words of the summary",
     source: "counted",
     parameters: &[TOKENS],
-    build: |params| Box::new(Words(tokenisation(params))),
+    build: |params| {
+        Box::new(Words {
+            tokenisation: tokenisation(params),
+        })
+    },
 };
 
-/// The number of words.
-struct Words(Tokenisation);
+/// The number of words of a summary.
+#[derive(Debug, Clone)]
+pub struct Words {
+    tokenisation: Tokenisation,
+}
+
+impl Default for Words {
+    /// Returns the number of ASCII words.
+    fn default() -> Self {
+        Self {
+            tokenisation: Tokenisation::RougeScore(None),
+        }
+    }
+}
+
+impl Words {
+    /// Returns the metric with words of any script instead of ASCII words.
+    #[must_use]
+    pub fn unicode(self) -> Self {
+        Self {
+            tokenisation: Tokenisation::Unicode(Unicode::default()),
+        }
+    }
+}
 
 impl Value for Words {
     fn tokenisation(&self) -> Tokenisation {
-        self.0.clone()
+        self.tokenisation.clone()
     }
 
     fn needs(&self) -> MetricNeeds {
@@ -68,7 +95,7 @@ impl Value for Words {
     }
 
     fn signature(&self) -> Signature {
-        Signature::of(ENTRY.name).with("tokens", tokens_name(&self.0))
+        Signature::of(ENTRY.name).with("tokens", tokens_name(&self.tokenisation))
     }
 
     fn against<'a>(&'a self, _: MetricInput<'a>) -> Box<dyn BoundMetric + 'a> {

@@ -1,4 +1,4 @@
-//! Laws that hold for every metric, on input that trips programs.
+//! Laws that hold for every metric, checked on input that often makes programs fail.
 
 use epitome_base::spec;
 use epitome_metrics::{
@@ -12,7 +12,7 @@ use epitome_metrics::{
 };
 use proptest::prelude::*;
 
-/// Every entry with its defaults, and the other profiles and protocols.
+/// Returns every entry with its defaults, and with the other profiles and protocols.
 fn metrics() -> Vec<(String, Box<dyn Metric>)> {
     let mut specs = Vec::new();
     for entry in METRICS {
@@ -48,13 +48,13 @@ fn metrics() -> Vec<(String, Box<dyn Metric>)> {
     specs.into_iter().filter_map(|spec| built(&spec)).collect()
 }
 
-/// None for a value that this entry does not take.
+/// Builds the metric of a spec; `None` for a value that the entry does not accept.
 fn built(spec: &str) -> Option<(String, Box<dyn Metric>)> {
     let built = spec::build("metric", METRICS, &spec.parse().ok()?).ok()?;
     Some((built.name, built.value))
 }
 
-/// An output and a document, as the harness gives them.
+/// An output and a document, as the harness passes them to metrics.
 #[derive(Debug, Clone, Default)]
 struct Case {
     candidate: Vec<String>,
@@ -126,7 +126,7 @@ fn check(metrics: &[(String, Box<dyn Metric>)], case: &Case) {
     }
 }
 
-/// A score is within the bounds that its metric declares.
+/// Checks that a score is within the bounds that its metric declares.
 fn check_score(name: &str, scale: Scale, score: Score) {
     let Score {
         precision,
@@ -203,8 +203,9 @@ fn every_metric_takes_a_megabyte_without_a_break() {
     }
 }
 
-/// Every character is a word of UAX #29 in the first two, 10,922 of them: what is
-/// quadratic takes seconds already. ROUGE-W has a test of its own beyond its bound.
+/// The first two texts consist of 10,922 words of UAX #29, one per character: a quadratic
+/// tokeniser would take seconds. ROUGE-W has a test of its own for texts beyond its
+/// bound.
 #[test]
 fn every_metric_takes_a_long_text_in_a_script_without_spaces() {
     let metrics = metrics();
@@ -361,7 +362,8 @@ fn a_metric_made_by_a_constructor_is_the_one_with_its_name() {
     }
 }
 
-/// Words that stand in a reference, as a user of the crate would write it.
+/// A metric of the words shared with a reference, written as a user of the crate would
+/// write it.
 struct SharedWords;
 
 impl Metric for SharedWords {
@@ -439,7 +441,7 @@ fn case() -> impl Strategy<Value = Case> {
     )
 }
 
-/// Whether a value is better than another; never where no direction is.
+/// Whether a value is better than another one; false if no direction is better.
 fn is_better(scale: Scale, value: f64, than: f64) -> bool {
     match scale.better {
         Better::Higher => value > than + 1e-9,
@@ -448,7 +450,7 @@ fn is_better(scale: Scale, value: f64, than: f64) -> bool {
     }
 }
 
-/// Neither a failure nor an output of nothing is better than `case`'s output.
+/// Checks that neither a failure nor an empty output is better than the output of `case`.
 fn check_failures(metrics: &[(String, Box<dyn Metric>)], case: &Case) {
     let nothing = Case {
         candidate: Vec::new(),

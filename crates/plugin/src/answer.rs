@@ -1,4 +1,4 @@
-//! What a plugin gave, held against what it was asked.
+//! The answers of a plugin, checked against the questions.
 
 use std::time::Duration;
 
@@ -11,39 +11,40 @@ use super::{
     question::{Length, PluginTask},
 };
 
-/// What a plugin gave.
+/// The answer of a plugin to one question.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answer {
     /// Sentences of the document, within the budget.
     Picks(Selection),
-    /// Phrases, the best first, each with a score where the plugin has one.
+    /// Phrases, the best first, each with a score if the plugin sent one.
     Phrases(Vec<(String, Option<f64>)>),
-    /// A text of its own words.
+    /// A text in the plugin's own words.
     Text(String),
 }
 
-/// What became of a document.
+/// The result of asking a plugin for one document.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answered {
-    /// An answer that keeps the rules, or what went wrong.
+    /// An answer that obeys the protocol, or what went wrong.
     pub result: Result<Answer, PluginFailure>,
-    /// How long it took, where it was asked.
+    /// How long the answer took, if the plugin was asked.
     pub clocks: Option<Clocks>,
 }
 
-/// How long an answer took.
+/// The times that an answer took, by different clocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Clocks {
-    /// From the question, or the answer before, to the answer, by our clock.
+    /// The time by the host's clock, from the question or the answer before, to the
+    /// answer.
     pub host: Duration,
-    /// By the plugin's own clock, where it says.
+    /// The time by the plugin's own clock, if the plugin reports it.
     pub own: Option<Duration>,
-    /// Processor time, where the plugin says.
+    /// The processor time, if the plugin reports it.
     pub cpu: Option<Duration>,
 }
 
 impl Answered {
-    /// A document without an answer.
+    /// Returns the result for a document without an answer.
     pub(super) fn failed(failure: PluginFailure) -> Self {
         Self {
             result: Err(failure),
@@ -52,8 +53,8 @@ impl Answered {
     }
 }
 
-/// The answer in a reply that came `waited` after the question, `host` after the answer
-/// before it.
+/// Checks the reply to a question, which came `waited` after the question and `host`
+/// after the answer before it, and returns the answer in it.
 pub(super) fn check(
     reply: Reply,
     task: PluginTask,
@@ -67,18 +68,21 @@ pub(super) fn check(
         own: reply.elapsed_ns.map(Duration::from_nanos),
         cpu: reply.cpu_ns.map(Duration::from_nanos),
     };
+
     let result = match clocks.own {
         Some(own) if own > waited => Err(PluginFailure::protocol(
             "its `elapsed_ns` is longer than the time it was waited for",
         )),
         _ => answer(reply, task, document, length),
     };
+
     Answered {
         result,
         clocks: Some(clocks),
     }
 }
 
+/// Returns the answer in a reply to the question of a task, if it obeys the rules.
 fn answer(
     reply: Reply,
     task: PluginTask,
@@ -88,6 +92,7 @@ fn answer(
     if let Some(error) = reply.error {
         return Err(PluginFailure::new(Fault::Error, error));
     }
+
     match task {
         PluginTask::Summarise => {
             let picks = reply.picks.ok_or_else(|| {
@@ -104,19 +109,21 @@ fn answer(
     }
 }
 
-/// Picks that keep the rules.
+/// Returns picked sentences if they obey the rules: they are in the document and within
+/// the budget.
 pub(super) fn picked(
     picks: &[i64],
     scores: Option<Vec<f64>>,
     document: &Document,
     length: Length,
 ) -> Result<Answer, PluginFailure> {
-    let index = |&pick: &i64| {
+    let indices = picks.iter().map(|&pick| {
         u32::try_from(pick).map_err(|_| {
             PluginFailure::protocol(format!("pick {pick} is no index of a sentence"))
         })
-    };
-    let picks = picks.iter().map(index).collect::<Result<_, _>>()?;
+    });
+    let picks = indices.collect::<Result<_, _>>()?;
+
     let selection = Selection { picks, scores };
     match selection.broken_rule(document, length.budget) {
         Some(rule) => Err(PluginFailure::protocol(rule)),
@@ -124,6 +131,8 @@ pub(super) fn picked(
     }
 }
 
+/// Returns a list of phrases if it is no longer than `limit` and has a score for each
+/// phrase or none.
 fn listed(
     phrases: Vec<String>,
     scores: Option<Vec<f64>>,
@@ -135,6 +144,7 @@ fn listed(
             "{count} phrases where {limit} were asked for"
         )));
     }
+
     let scores = match scores {
         Some(scores) if scores.len() != count => {
             let scores = scores.len();
@@ -145,5 +155,6 @@ fn listed(
         Some(scores) => scores.into_iter().map(Some).collect(),
         None => vec![None; count],
     };
+
     Ok(Answer::Phrases(phrases.into_iter().zip(scores).collect()))
 }

@@ -1,4 +1,4 @@
-//! A child process and the talk with it.
+//! A child process, and the exchange of lines with it.
 
 use std::{
     io::{self, Read, Write},
@@ -22,50 +22,52 @@ use super::{
     working::Working,
 };
 
-/// How often memory and the wish to stop are looked at while nothing happens.
+/// The interval at which memory and the request to stop are checked while nothing
+/// happens.
 const TICK: Duration = Duration::from_millis(100);
 
-/// How often the memory of the whole group is looked at, which means every process of
-/// the machine.
+/// The interval at which the memory of the whole group is checked, which requires reading
+/// every process of the machine.
 const GROUP_TICK: Duration = Duration::from_secs(1);
 
-/// So many reads empty a pipe of any size that the system allows.
+/// The number of reads that empty a pipe of any size that the system allows.
 const MOST_ROUNDS: usize = 256;
 
-/// A longer line is no answer.
+/// The length in bytes above which a line is not an answer.
 const LONGEST_LINE: usize = 16 << 20;
 
-/// What a line means for the talk.
+/// What a line means for the exchange.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {
-    /// More lines are to come.
+    /// More lines are expected.
     More,
-    /// Nothing is missing: the last line is waited for no longer than this.
+    /// Everything necessary has arrived; the last line is waited for no longer than this.
     Enough(Duration),
-    /// It was the last.
+    /// The line was the last.
     Last,
 }
 
-/// How an exchange came to its end.
+/// How an exchange ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Heard {
-    /// With its last line.
+    /// The exchange ended with its last line.
     All,
-    /// With all that was needed.
+    /// The exchange ended without its last line, but with everything necessary.
     Enough,
 }
 
-/// What is done with a line and the time it came.
+/// A function that is called with each line and the time at which it arrived.
 type Take<'a> = dyn FnMut(&[u8], Instant) -> Result<Step, PluginFailure> + 'a;
 
 /// A process with pipes to its three standard streams. One thread serves all of them, so
-/// that none can block another; ended and swept away when dropped.
+/// that none can block another. The process and everything that it started are ended when
+/// the value is dropped.
 pub(super) struct Child {
     group: Group,
     input: Option<ChildStdin>,
     output: Option<ChildStdout>,
     error: Option<ChildStderr>,
-    /// What was written without a line end so far; the first bytes are known to have none.
+    /// The output so far that has no line end yet.
     unread: Vec<u8>,
     searched: usize,
     tail: Tail,
@@ -73,14 +75,15 @@ pub(super) struct Child {
     stop: Stop,
     looked: Instant,
     looked_at_group: Instant,
-    /// Its leader is no more, though a process that it left may hold its pipes.
+    /// Whether the leader of the group has ended; a process that it left may still hold
+    /// its pipes.
     is_gone: bool,
     is_swept: bool,
     _working: Working,
 }
 
 impl Child {
-    /// Starts a command.
+    /// Starts a command as a child process.
     pub(super) fn start(
         command: &CommandLine,
         limits: &PluginLimits,
@@ -89,8 +92,9 @@ impl Child {
         Self::of(command.start(false)?, limits, stop)
     }
 
-    /// Runs a command to its end in its own folder; its standard output, or why it failed.
-    /// It has as long as `patience`, and is ended with all that it started.
+    /// Runs a command to its end in its own folder. Returns its standard output, or the
+    /// reason why it failed. After `patience` it is ended with everything that it
+    /// started.
     pub(super) fn output(
         command: &CommandLine,
         patience: Duration,
@@ -104,9 +108,10 @@ impl Child {
             PluginFailure::new(Fault::Crash, format!("it cannot be started: {error}"))
         })?;
         child.input = None;
+
+        // there is no last line: the command is over when it closes its output
         let mut said = Vec::new();
         let end = now().checked_add(patience);
-        // it has no last line: it is over when it closes its output
         let heard = child.talk(b"", patience, end, &mut |line, _| {
             if said.len() < LONGEST_LINE {
                 said.extend_from_slice(line);
@@ -114,6 +119,7 @@ impl Child {
             }
             Ok(Step::More)
         });
+
         let failure = match heard {
             Err(failure) if failure.fault == Fault::Crash => failure,
             Err(mut failure) => {
@@ -125,6 +131,7 @@ impl Child {
             }
             Ok(_) => PluginFailure::new(Fault::Crash, ""),
         };
+
         said.append(&mut child.unread);
         child.drain_rest();
         match child.end(limits.grace) {
@@ -146,6 +153,7 @@ impl Child {
             process.stdout.take(),
             process.stderr.take(),
         );
+
         let child = Self {
             group: Group::new(started.process, started.mark),
             input: pipes.0,
@@ -162,15 +170,16 @@ impl Child {
             is_swept: false,
             _working: started.working,
         };
+
         never_block(child.input.as_ref().expect("it was just started"))?;
         never_block(child.output.as_ref().expect("it was just started"))?;
         never_block(child.error.as_ref().expect("it was just started"))?;
         Ok(child)
     }
 
-    /// Sends `input` and gives every line that comes to `take`, with the time it came,
-    /// until it is the last one. No line may be later than `patience` after the one before
-    /// it, nor any later than `end`.
+    /// Sends `input` and calls `take` with every line that arrives and the time of its
+    /// arrival, until the last line. The exchange fails if a line arrives more than
+    /// `patience` after the one before it, or after `end`.
     pub(super) fn exchange(
         &mut self,
         input: &[u8],
@@ -183,12 +192,15 @@ impl Child {
         result.map_err(|failure| self.explain(failure))
     }
 
-    /// Closes its standard input; whether it then ends within `patience`.
+    /// Closes the child's standard input, and returns whether the child then ends within
+    /// `patience`.
     pub(super) fn ends_by_itself(mut self, patience: Duration) -> bool {
         self.input = None;
         self.group.has_ended(patience)
     }
 
+    /// Exchanges lines with the process; see [`Self::exchange`]. The process is left as
+    /// it is if that fails.
     fn talk(
         &mut self,
         mut unsent: &[u8],
@@ -205,6 +217,7 @@ impl Child {
             unsent = self.send(unsent);
             let came = self.hear();
             self.drain_error();
+
             let time = now();
             match self.take_lines(time, take)? {
                 Some(Step::Last) => return Ok(Heard::All),
@@ -219,19 +232,24 @@ impl Child {
                 }
                 None => {}
             }
+
             if self.unread.len() > LONGEST_LINE {
                 return Err(PluginFailure::protocol(
                     "it wrote a line of more than 16 MiB",
                 ));
             }
             self.look(time)?;
+
+            // input that cannot be sent any more will not be answered
             let deaf = self.input.is_none() && !unsent.is_empty();
             if self.output.is_none() || deaf || (self.is_gone && came == 0) {
                 return Err(self.closed());
             }
+
             if enough.is_some_and(|enough| time >= enough) {
                 return Ok(Heard::Enough);
             }
+
             if time >= deadline {
                 let waited = match end {
                     Some(end) if time >= end => "the time for the run is over".to_owned(),
@@ -242,8 +260,8 @@ impl Child {
         }
     }
 
-    /// Waits until there is something to read, or to write if `wants_to_write`; or a tick,
-    /// or the deadline.
+    /// Waits until there is something to read, or until writing is possible if
+    /// `wants_to_write`, but no longer than a tick or until the deadline.
     fn wait(&self, wants_to_write: bool, deadline: Instant) -> Result<(), PluginFailure> {
         let mut files = Vec::with_capacity(3);
         if let Some(output) = &self.output {
@@ -265,7 +283,7 @@ impl Child {
         }
     }
 
-    /// Sends as much as the pipe takes; what is left.
+    /// Sends as much as the pipe accepts, and returns the rest.
     fn send<'a>(&mut self, mut unsent: &'a [u8]) -> &'a [u8] {
         while let Some(input) = self.input.as_mut().filter(|_| !unsent.is_empty()) {
             match input.write(unsent) {
@@ -278,9 +296,11 @@ impl Child {
         unsent
     }
 
-    /// Reads some of standard output; how many bytes.
+    /// Reads some of the standard output, and returns the number of bytes.
     fn hear(&mut self) -> usize {
+        /// The capacity of a pipe of Linux, unless it has been changed.
         const SOME: usize = 1 << 16;
+
         let before = self.unread.len();
         if let Some(output) = &mut self.output {
             self.unread.resize(before + SOME, 0);
@@ -293,10 +313,10 @@ impl Child {
         self.unread.len() - before
     }
 
-    /// Reads some of standard error; a flood of it does not keep us. Whether there was
-    /// any.
+    /// Reads some of the standard error, a limited amount so that a flood of it does not
+    /// block the exchange. Returns whether there was any.
     fn drain_error(&mut self) -> bool {
-        let mut some = [0; 1 << 14];
+        let mut some = [0; 1 << 14]; // on the stack, and enough for most messages at once
         let Some(error) = &mut self.error else {
             return false;
         };
@@ -309,13 +329,14 @@ impl Child {
         count > 0
     }
 
-    /// Reads what is left of standard error and no more: a survivor may write for ever.
+    /// Reads what is left of the standard error and no more: a surviving process may
+    /// write to it forever.
     fn drain_rest(&mut self) {
         let mut rounds = 0..MOST_ROUNDS;
         while rounds.next().is_some() && self.drain_error() {}
     }
 
-    /// Gives every whole line to `take`; what it said of the last.
+    /// Calls `take` with every complete line, and returns the step of the last one.
     fn take_lines(
         &mut self,
         time: Instant,
@@ -323,6 +344,7 @@ impl Child {
     ) -> Result<Option<Step>, PluginFailure> {
         let mut start = 0;
         let mut step = None;
+
         while let Some(length) = find_line_end(&self.unread[self.searched..]) {
             let line = &self.unread[start..self.searched + length];
             if step == Some(Step::Last) {
@@ -335,28 +357,34 @@ impl Child {
             start = self.searched + length + 1;
             self.searched = start;
         }
+
         self.unread.drain(..start);
         self.searched = self.unread.len();
         Ok(step)
     }
 
-    /// Looks at what does not come through pipes, when it is time to.
+    /// Checks what does not arrive through pipes, if it is time to: the request to stop,
+    /// and memory.
     fn look(&mut self, time: Instant) -> Result<(), PluginFailure> {
         if time.duration_since(self.looked) < TICK {
             return Ok(());
         }
         self.looked = time;
+
         if self.stop.is_wished() {
             return Err(PluginFailure::new(
                 Fault::Interrupted,
                 "the run was interrupted",
             ));
         }
+
+        // the memory of the leader is cheap to read, that of the whole group is not
         let mut resident = memory::of_leader(self.group.pid());
         if time.duration_since(self.looked_at_group) >= GROUP_TICK {
             self.looked_at_group = time;
             resident = resident.max(memory::of_group(self.group.pid()));
         }
+
         if resident > self.limits.memory {
             let megabytes = self.limits.memory >> 20;
             return Err(PluginFailure::new(
@@ -364,11 +392,13 @@ impl Child {
                 format!("it held more than {megabytes} MiB"),
             ));
         }
+
         self.is_gone = self.group.has_ended(Duration::ZERO);
         Ok(())
     }
 
-    /// Why a pipe is closed: it has ended, or it is about to, or it just closed it.
+    /// Returns why a pipe is closed: the process has ended, is about to end, or only
+    /// closed it.
     fn closed(&self) -> PluginFailure {
         if self.group.has_ended(self.limits.grace) {
             return PluginFailure::new(Fault::Crash, "");
@@ -381,7 +411,7 @@ impl Child {
         PluginFailure::protocol(format!("it closed its standard {stream}"))
     }
 
-    /// Ends the process, and adds to the failure what is then known.
+    /// Ends the process, and adds what is then known of its end to the failure.
     fn explain(&mut self, mut failure: PluginFailure) -> PluginFailure {
         let grace = match failure.fault {
             Fault::OutOfMemory => Duration::ZERO,
@@ -396,7 +426,7 @@ impl Child {
         failure
     }
 
-    /// Ends the process and all that it started.
+    /// Ends the process and everything that it started.
     fn end(&mut self, grace: Duration) -> Option<std::process::ExitStatus> {
         self.is_swept = true;
         self.input = None;
@@ -406,7 +436,8 @@ impl Child {
 }
 
 impl Drop for Child {
-    /// An orderly end: it sees that there is no more to read, and has time to go.
+    /// Ends the process in an orderly way: its input is closed, and it has time to end by
+    /// itself.
     fn drop(&mut self) {
         if !self.is_swept {
             self.input = None;
@@ -420,7 +451,7 @@ impl Drop for Child {
     }
 }
 
-/// Whether a stream has come to its end.
+/// Whether a stream has ended.
 fn is_over(read: &io::Result<usize>) -> bool {
     match read {
         Ok(count) => *count == 0,

@@ -1,14 +1,14 @@
-//! The only place that reads a clock.
+//! The clock: the only module that reads one.
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-/// Now, for measuring spans.
+/// Returns the current time, for measuring durations.
 #[expect(clippy::disallowed_methods, reason = "this is the clock")]
 pub fn now() -> Instant {
     Instant::now()
 }
 
-/// Now, as `2026-01-31T12:00:00Z`.
+/// Returns the current time in UTC as `2026-01-31T12:00:00Z`.
 #[expect(clippy::disallowed_methods, reason = "this is the clock")]
 pub fn timestamp() -> String {
     let since = SystemTime::now()
@@ -17,7 +17,7 @@ pub fn timestamp() -> String {
     utc(since)
 }
 
-/// A time since 1970 as a date and time in UTC.
+/// Returns a time since 1970 as a date and time in UTC.
 fn utc(since: Duration) -> String {
     let seconds = since.as_secs();
     let (days, rest) = (seconds / 86_400, seconds % 86_400);
@@ -26,10 +26,12 @@ fn utc(since: Duration) -> String {
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
 }
 
-/// Year, month and day of a count of days since 1970: years from March on, in eras of
-/// 400 years, so that leap days come last.
+/// Returns year, month and day of a number of days since 1970. Years are counted from
+/// March on, in eras of 400 years, so that leap days come last.
 fn civil(days: u64) -> (u64, u64, u64) {
-    let days = days + 719_468; // from the first of March of the year 0
+    // the days of the numbers below: 146,097 in 400 years, 36,524 in 100, 1,460 in 4, and 153 in
+    // five months from March on
+    let days = days + 719_468; // since the first of March of the year 0
     let (era, day_of_era) = (days / 146_097, days % 146_097);
     let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524
         - day_of_era / 146_096)

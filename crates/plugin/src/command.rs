@@ -1,4 +1,4 @@
-//! How a plugin is started: words, environment, working folder.
+//! How a plugin's process is started: words, environment and working folder.
 
 use std::{
     io,
@@ -9,20 +9,20 @@ use std::{
 
 use super::{group::MARK, working::Working};
 
-/// A command line and where it belongs.
+/// A command line with the folder and the environment that it is run with.
 #[derive(Debug, Clone, Default)]
 pub(super) struct CommandLine {
-    /// Program and arguments.
+    /// The program and its arguments.
     pub(super) words: Vec<String>,
-    /// Words to put before them.
+    /// The words that are put before the command.
     pub(super) sandbox: Vec<String>,
-    /// Where files of the command are looked for.
+    /// The folder that the files of the command are relative to.
     pub(super) folder: PathBuf,
-    /// Variables beside the usual ones.
+    /// Environment variables in addition to the usual ones.
     pub(super) environment: Vec<(String, String)>,
 }
 
-/// A process that has been started, alone in its group and its working folder.
+/// A process that has been started, in a process group and a working folder of its own.
 pub(super) struct Started {
     pub(super) process: Child,
     pub(super) mark: String,
@@ -30,8 +30,9 @@ pub(super) struct Started {
 }
 
 impl CommandLine {
-    /// Starts it with its three standard streams as pipes and no other file of ours, in
-    /// its working folder, or in its own where it `stays`.
+    /// Starts the command with pipes for its three standard streams and no other open
+    /// file of this process. It runs in a new working folder, or in its own folder if it
+    /// `stays`.
     pub(super) fn start(&self, stays: bool) -> io::Result<Started> {
         let working = Working::new()?;
         let mark = working.path().display().to_string();
@@ -53,7 +54,8 @@ impl CommandLine {
         })
     }
 
-    /// The files among its words: what runs, as far as it says.
+    /// Returns the files among the words of the command, which are what runs as far as is
+    /// known.
     pub(super) fn files(&self) -> io::Result<Vec<PathBuf>> {
         let folder = absolute(&self.folder)?;
         let words = self.words.iter().enumerate();
@@ -61,12 +63,16 @@ impl CommandLine {
         Ok(files.map(|(_, word)| folder.join(word)).collect())
     }
 
+    /// Returns the command as the operating system needs it, with its environment.
     fn command(&self, working: &Path) -> io::Result<Command> {
         let folder = absolute(&self.folder)?;
-        let place = |word: &String| {
+        let sandbox = self.sandbox.iter().map(|word| {
             word.replace("{folder}", &folder.to_string_lossy())
                 .replace("{working}", &working.to_string_lossy())
-        };
+        });
+
+        // a word that names a file is made absolute, since the process runs in another
+        // folder
         let words = self.words.iter().enumerate().map(|(at, word)| {
             if is_file(&folder, at, word) {
                 folder.join(word).display().to_string()
@@ -74,10 +80,13 @@ impl CommandLine {
                 word.clone()
             }
         });
-        let mut words = self.sandbox.iter().map(place).chain(words);
+
+        let mut words = sandbox.chain(words);
         let program = words.next().unwrap_or_default();
         let mut command = Command::new(program);
         command.args(words).current_dir(working).env_clear();
+
+        // nothing else of this process's environment may change what a plugin answers
         if let Some(path) = std::env::var_os("PATH") {
             command.env("PATH", path);
         }
@@ -90,7 +99,7 @@ impl CommandLine {
         Ok(command)
     }
 
-    /// As one would type it.
+    /// Returns the command as one would type it.
     pub(super) fn text(&self) -> String {
         let words = self.sandbox.iter().chain(&self.words).map(String::as_str);
         shlex::try_join(words.clone())
@@ -98,13 +107,14 @@ impl CommandLine {
     }
 }
 
-/// Whether a word of a command names a file; a program without a slash is looked for in
+/// Whether a word of a command names a file. A program without a slash is searched for in
 /// `PATH`.
 fn is_file(folder: &Path, at: usize, word: &str) -> bool {
     (at > 0 || word.contains('/')) && folder.join(word).is_file()
 }
 
-/// The words of a command line as a shell would see them, without expansions.
+/// Returns the words of a command line as a shell would split it, without expansions;
+/// `None` if a quote is not closed.
 pub(super) fn words(text: &str) -> Option<Vec<String>> {
     shlex::split(text).filter(|words| !words.is_empty())
 }

@@ -1,4 +1,4 @@
-//! What a user says of a plugin, and how it becomes systems.
+//! Declarations of plugins, and how they become systems.
 
 use std::{
     fs,
@@ -13,6 +13,7 @@ use epitome_base::spec::{self, Parameter, ParameterKind, Params, Spec, SpecError
 use super::{
     child::Child,
     command::{self, CommandLine},
+    environment::inherited,
     error::PluginError,
     hosted_plugin::{HostedPlugin, State},
     limits::{PluginLimits, Stop},
@@ -24,61 +25,64 @@ use super::{
     session::Session,
 };
 
-/// A plugin as it was declared: by a `plugin.toml`, by `name=command`, or as a file of
-/// outputs.
+/// A plugin as the user declared it: by a `plugin.toml`, by `name=command`, or as a file
+/// of outputs.
 #[derive(Debug, Clone)]
 pub struct Declaration {
-    /// What specs call it.
+    /// The name of the plugin in specs.
     pub name: String,
     source: Source,
 }
 
+/// The source of a plugin's answers: a file, or a child process.
 #[derive(Debug, Clone)]
 enum Source {
     Outputs(PathBuf),
     Child(Box<ChildSource>),
 }
 
+/// A plugin that runs as a child process, as it was declared.
 #[derive(Debug, Clone)]
 struct ChildSource {
     command: CommandLine,
     build: Option<Vec<String>>,
     version: Option<Vec<String>>,
     does: Option<Vec<PluginTask>>,
-    /// What runs, beside the files that the command names.
+    /// Files that run, in addition to those that the command names.
     files: Vec<PathBuf>,
-    /// Nothing is declared of what `name=command` takes: the plugin decides.
+    /// The declared parameters; `None` for `name=command`, whose plugin decides about
+    /// them.
     parameters: Option<&'static [Parameter]>,
     limits: PluginLimits,
 }
 
-/// Longer than anybody waits.
+/// The time limit that stands for no limit: a year.
 const AGES: Duration = Duration::from_hours(365 * 24);
 
-/// What holds for every plugin of a program; what is given here goes before what a
-/// `plugin.toml` says.
+/// Options for all plugins of a run. They have priority over the settings in a
+/// `plugin.toml`.
 #[derive(Debug, Clone, Default)]
 pub struct PluginOptions {
-    /// Until the next answer.
+    /// The time limit until the next answer.
     pub answer: Option<Duration>,
-    /// From its start until it is ready.
+    /// The time limit from the start of a plugin until it is ready.
     pub start: Option<Duration>,
-    /// For all documents.
+    /// The time limit for all documents.
     pub run: Option<Duration>,
-    /// Between being asked to end and being killed.
+    /// The time between the request to end and being killed.
     pub grace: Option<Duration>,
-    /// Bytes, as text: `2 GiB`.
+    /// The memory limit as text, such as `2 GiB`.
     pub memory: Option<String>,
-    /// A command line to put before each plugin's.
+    /// A command line that is put before that of each plugin, such as a sandbox.
     pub sandbox: Option<String>,
-    /// What is sent as seed.
+    /// The seed that is sent to plugins.
     pub seed: u64,
-    /// The wish that all end.
+    /// The request that all plugins end.
     pub stop: Stop,
 }
 
 impl Declaration {
-    /// Reads `path/to/plugin.toml` or `name=command`.
+    /// Parses a declaration: `path/to/plugin.toml` or `name=command`.
     ///
     /// # Errors
     /// Returns an error if it is neither.
@@ -92,6 +96,7 @@ impl Declaration {
                 let command = CommandLine {
                     words,
                     folder: PathBuf::from("."),
+                    environment: inherited(None),
                     ..Default::default()
                 };
                 let child = ChildSource {
@@ -119,6 +124,7 @@ impl Declaration {
                 })?;
                 let manifest: PluginManifest = toml::from_str(&toml)
                     .map_err(|error| refuse(error.to_string().trim_end().to_owned()))?;
+
                 let folder = path.parent().filter(|folder| *folder != Path::new(""));
                 Self::declared(&manifest, folder.unwrap_or(Path::new(".")))
                     .map_err(refuse)
@@ -126,13 +132,14 @@ impl Declaration {
         }
     }
 
-    /// A command of which nothing is declared.
+    /// Returns the declaration of a command without declared parameters.
     pub fn of_command(name: &str, words: Vec<String>) -> Self {
         let folder = PathBuf::from(".");
         let child = ChildSource {
             command: CommandLine {
                 words,
                 folder,
+                environment: inherited(None),
                 ..CommandLine::default()
             },
             build: None,
@@ -145,6 +152,18 @@ impl Declaration {
         Self {
             name: name.to_owned(),
             source: Source::Child(Box::new(child)),
+        }
+    }
+
+    /// The names of the variables of our environment, and of its own, that reach it beside
+    /// those that every plugin has.
+    pub fn environment(&self) -> Vec<&str> {
+        match &self.source {
+            Source::Outputs(_) => Vec::new(),
+            Source::Child(child) => {
+                let variables = child.command.environment.iter();
+                variables.map(|(name, _)| name.as_str()).collect()
+            }
         }
     }
 
@@ -163,6 +182,7 @@ impl Declaration {
         })
     }
 
+    /// Returns the declaration that a `plugin.toml` in `folder` contains.
     fn declared(manifest: &PluginManifest, folder: &Path) -> Result<Self, String> {
         let name = plain(&manifest.name)?;
         let words = |words: &Option<manifest::Words>, what: &str| match words {
@@ -172,37 +192,35 @@ impl Declaration {
                 None => Err(format!("`{what}` is no command")),
             },
         };
-        let source =
-            match (&manifest.outputs, words(&manifest.run, "run")?) {
-                (Some(file), None) => Source::Outputs(folder.join(file)),
-                (None, Some(run)) => {
-                    let inherited = manifest.inherit.iter().filter_map(|name| {
-                        Some((name.clone(), std::env::var(name).ok()?))
-                    });
-                    let stated = manifest.environment.clone().into_iter();
-                    Source::Child(Box::new(ChildSource {
-                        command: CommandLine {
-                            words: run,
-                            sandbox: Vec::new(),
-                            folder: folder.to_owned(),
-                            environment: inherited.chain(stated).collect(),
-                        },
-                        build: words(&manifest.build, "build")?,
-                        version: words(&manifest.version, "version")?,
-                        does: manifest.does.as_ref().map(|skills| {
-                            skills.iter().map(|&skill| skill.into()).collect()
-                        }),
-                        files: manifest.files.clone(),
-                        parameters: Some(manifest.parameters()?),
-                        limits: manifest.limits()?,
-                    }))
-                }
-                _ => return Err("it needs either `run` or `outputs`".to_owned()),
-            };
+        let source = match (&manifest.outputs, words(&manifest.run, "run")?) {
+            (Some(file), None) => Source::Outputs(folder.join(file)),
+            (None, Some(run)) => {
+                let inherited = inherited(manifest.inherit.as_deref()).into_iter();
+                let stated = manifest.environment.clone().into_iter();
+                Source::Child(Box::new(ChildSource {
+                    command: CommandLine {
+                        words: run,
+                        sandbox: Vec::new(),
+                        folder: folder.to_owned(),
+                        environment: inherited.chain(stated).collect(),
+                    },
+                    build: words(&manifest.build, "build")?,
+                    version: words(&manifest.version, "version")?,
+                    does: manifest
+                        .does
+                        .as_ref()
+                        .map(|skills| skills.iter().map(|&skill| skill.into()).collect()),
+                    files: manifest.files.clone(),
+                    parameters: Some(manifest.parameters()?),
+                    limits: manifest.limits()?,
+                }))
+            }
+            _ => return Err("it needs either `run` or `outputs`".to_owned()),
+        };
         Ok(Self { name, source })
     }
 
-    /// The systems that it is with the arguments of `spec`: one for each task.
+    /// Returns the systems of the plugin with the arguments of `spec`, one for each task.
     ///
     /// # Errors
     /// Returns an error if a parameter is refused, a file of outputs is broken, or the
@@ -221,38 +239,41 @@ impl Declaration {
         }
     }
 
-    /// A process of it, for a look at how it starts and ends.
+    /// Starts a process of the plugin, to examine how it starts and ends.
     pub(super) fn session(&self, options: &PluginOptions) -> Result<Session, String> {
         let Source::Child(child) = &self.source else {
             return Err("a file of outputs has no process".to_owned());
         };
-        let in_words = |error: PluginError| error.to_string();
         let spec = Spec {
             name: self.name.clone(),
             arguments: Vec::new(),
         };
+
         let (_, params) = child.params(&spec).map_err(|error| error.to_string())?;
-        let limits = child.limits(options).map_err(in_words)?;
-        let command = child.command(options).map_err(in_words)?;
+        let limits = child.limits(options).map_err(|error| error.to_string())?;
+        let command = child.command(options).map_err(|error| error.to_string())?;
         Session::start(&command, options.seed, &params, &limits, &options.stop)
             .map_err(|failure| failure.to_string())
     }
 }
 
 impl ChildSource {
-    /// The command with the sandbox before it.
+    /// Returns the command with the sandbox before it.
     fn command(&self, options: &PluginOptions) -> Result<CommandLine, PluginError> {
         let sandbox = options
             .sandbox
             .as_ref()
             .map_or(Some(Vec::new()), |text| command::words(text));
-        let refuse = || PluginError::Argument("`--sandbox` is no command".to_owned());
+        let sandbox = sandbox.ok_or_else(|| {
+            PluginError::Argument("`--sandbox` is no command".to_owned())
+        })?;
         Ok(CommandLine {
-            sandbox: sandbox.ok_or_else(refuse)?,
+            sandbox,
             ..self.command.clone()
         })
     }
 
+    /// Builds the plugin, starts it, and returns a system for each of its tasks.
     fn open(
         &self,
         spec: &Spec,
@@ -261,6 +282,7 @@ impl ChildSource {
         let (name, params) = self.params(spec)?;
         let limits = self.limits(options)?;
         let command = self.command(options)?;
+
         let of_name = |what, words: &Option<Vec<String>>| match words {
             None => Ok(None),
             Some(words) => {
@@ -269,7 +291,8 @@ impl ChildSource {
                     sandbox: Vec::new(),
                     ..self.command.clone()
                 };
-                // a compiler may take what it takes, until the program is to end
+
+                // compiling may take any time and memory, until the program is to end
                 let (patience, limits) = match what {
                     "build" => (
                         AGES,
@@ -280,6 +303,7 @@ impl ChildSource {
                     ),
                     _ => (limits.start, limits.clone()),
                 };
+
                 let output = Child::output(&command, patience, &limits, &options.stop);
                 output.map(Some).map_err(|failure| PluginError::Command {
                     name: name.clone(),
@@ -288,6 +312,7 @@ impl ChildSource {
                 })
             }
         };
+
         of_name("build", &self.build)?;
         let tool = of_name("version", &self.version)?;
         let program = program::digest(&self.command, &self.files)
@@ -300,19 +325,24 @@ impl ChildSource {
                 name: name.clone(),
                 failure,
             })?;
+
         let ready = session.ready.clone();
+
         let can: Vec<PluginTask> = ready.does.iter().map(|&skill| skill.into()).collect();
         let mut tasks = self.does.clone().unwrap_or_else(|| can.clone());
         tasks.sort_unstable();
         tasks.dedup();
+
         if tasks.iter().any(|task| !can.contains(task)) {
             return Err(PluginError::Does { name });
         }
         if tasks.is_empty() {
             return Err(PluginError::DoesNothing { name });
         }
+
+        // the process that was started serves the first task; others start their own
         let mut first = Some(session);
-        let hosted = |task| -> Box<dyn Plugin> {
+        let systems = tasks.into_iter().map(|task| -> Box<dyn Plugin> {
             Box::new(HostedPlugin {
                 name: name.clone(),
                 task,
@@ -326,10 +356,11 @@ impl ChildSource {
                 stop: stop.clone(),
                 state: State::new(first.take()).into(),
             })
-        };
-        Ok(tasks.into_iter().map(hosted).collect())
+        });
+        Ok(systems.collect())
     }
 
+    /// Returns the limits that are declared, with those of the options in their place.
     fn limits(&self, options: &PluginOptions) -> Result<PluginLimits, PluginError> {
         let mut limits = self.limits.clone();
         limits.answer = options.answer.unwrap_or(limits.answer);
@@ -342,21 +373,23 @@ impl ChildSource {
         Ok(limits)
     }
 
-    /// The canonical name, and what is sent as parameters.
+    /// Returns the canonical name, and the values that are sent as parameters.
     fn params(&self, spec: &Spec) -> Result<(String, Map<String, Value>), SpecError> {
         let Some(declared) = self.parameters else {
-            let sent = |(key, text): &(String, String)| (key.clone(), guessed(text));
-            return Ok((spec.to_string(), spec.arguments.iter().map(sent).collect()));
+            let arguments = spec.arguments.iter();
+            let sent = arguments.map(|(key, text)| (key.clone(), guessed(text)));
+            return Ok((spec.to_string(), sent.collect()));
         };
+
         let (name, params) = spec::check(spec, declared)?;
-        let sent = |parameter: &Parameter| {
-            (parameter.name.to_owned(), typed(parameter, &params))
-        };
-        Ok((name, declared.iter().map(sent).collect()))
+        let sent = declared
+            .iter()
+            .map(|parameter| (parameter.name.to_owned(), typed(parameter, &params)));
+        Ok((name, sent.collect()))
     }
 }
 
-/// The value of a declared parameter.
+/// Returns the value of a declared parameter with its type.
 fn typed(parameter: &Parameter, params: &Params) -> Value {
     match parameter.kind {
         ParameterKind::Number(..) => params.number(parameter.name).into(),
@@ -366,8 +399,8 @@ fn typed(parameter: &Parameter, params: &Params) -> Value {
     }
 }
 
-/// The value of a parameter that nobody declared: a number or truth value if it reads as
-/// one, else text.
+/// Returns the value of an undeclared parameter: a number or a truth value if the text
+/// can be read as one, otherwise the text.
 fn guessed(text: &str) -> Value {
     let value = serde_json::from_str::<Value>(text).ok();
     value
@@ -375,7 +408,7 @@ fn guessed(text: &str) -> Value {
         .unwrap_or_else(|| text.into())
 }
 
-/// A name that a spec can have.
+/// Returns a name if a spec can have it, otherwise what is wrong with it.
 fn plain(name: &str) -> Result<String, String> {
     match name.parse::<Spec>() {
         Ok(spec) if spec.arguments.is_empty() && !name.contains('(') => Ok(spec.name),

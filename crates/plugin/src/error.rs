@@ -1,4 +1,4 @@
-//! Why a plugin cannot be used.
+//! The errors of plugins that cannot be used at all.
 
 use std::path::PathBuf;
 
@@ -6,55 +6,69 @@ use epitome_base::spec::SpecError;
 
 use super::failure::PluginFailure;
 
-/// Why a plugin cannot take part.
+/// The reason why a plugin cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum PluginError {
-    /// A file cannot be read, or says something wrong.
+    /// A file cannot be read, or its contents are wrong.
     #[error("{}: {problem}", path.display())]
     File {
-        /// The file.
+        /// The path of the file.
         path: PathBuf,
-        /// What is wrong.
+        /// What is wrong with the file.
         problem: String,
     },
-    /// An argument is wrong.
+    /// An argument of the command line is wrong.
     #[error("{0}")]
     Argument(String),
-    /// Its name or parameters are.
+    /// The name or a parameter of the plugin is wrong.
     #[error(transparent)]
     Spec(#[from] SpecError),
-    /// Its `build` or `version` command failed.
+    /// The `build` or `version` command of the plugin failed.
     #[error("plugin `{name}`: its `{what}` command failed: {problem}")]
     Command {
-        /// The plugin.
+        /// The name of the plugin.
         name: String,
-        /// `build` or `version`.
+        /// The command that failed, `build` or `version`.
         what: &'static str,
-        /// What it said.
+        /// The error message of the command.
         problem: String,
     },
     /// It does not start as it must.
-    #[error(
-        "plugin `{name}`: {failure}\nhint: `epitome plugin check` says what it must do"
-    )]
+    #[error("plugin `{name}`: {failure}\nhint: {}", hint(failure))]
     Start {
-        /// The plugin.
+        /// The name of the plugin.
         name: String,
         /// What went wrong.
         failure: PluginFailure,
     },
-    /// There is nothing that it does.
+    /// The declaration contains no task.
     #[error(
         "plugin `{name}`: its `does` is empty\nhint: it is a list of `summarise` and `keywords`"
     )]
     DoesNothing {
-        /// The plugin.
+        /// The name of the plugin.
         name: String,
     },
-    /// It does not do what its declaration says.
+    /// The plugin does not offer the tasks that its declaration contains.
     #[error("plugin `{name}`: its `plugin.toml` says more in `does` than it does")]
     Does {
-        /// The plugin.
+        /// The name of the plugin.
         name: String,
     },
+}
+
+/// What helps a plugin that does not start.
+fn hint(failure: &PluginFailure) -> &'static str {
+    const MISSING: [&str; 4] = [
+        "ModuleNotFoundError",
+        "ImportError",
+        "Cannot find module",
+        "ClassNotFound",
+    ];
+    match MISSING.iter().any(|sign| failure.stderr.contains(sign)) {
+        true => {
+            "`HOME` is a new folder, and of the environment only `PATH` and what names an interpreter's world reach a plugin (`VIRTUAL_ENV`, `PYTHONPATH` …): `inherit = [\"NAME\"]` in plugin.toml passes on another variable, such as `HOME`"
+        }
+        false => "`epitome plugin check` says what it must do",
+    }
 }

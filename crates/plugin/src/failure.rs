@@ -1,43 +1,43 @@
-//! Why a plugin has no answer for a document.
+//! The reasons why a plugin has no answer for a document.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// What went wrong. Its name is the status of the row.
+/// The kind of a failure. Its name is the status of the row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "&'static str", try_from = "String")]
 pub enum Fault {
-    /// No answer in time.
+    /// There was no answer in time.
     Timeout,
     /// The process ended.
     Crash,
-    /// It held more memory than it may.
+    /// The process used more memory than it may.
     OutOfMemory,
-    /// What it said is not the protocol, or not an answer to what was asked.
+    /// The output violates the protocol, or does not answer the question.
     Protocol,
-    /// It said that it cannot.
+    /// The plugin reported an error.
     Error,
-    /// It was not asked: it had failed too often.
+    /// The plugin was not asked, because it had failed too often.
     Skipped,
-    /// The run was interrupted. Never reaches a row.
+    /// The run was interrupted. This fault never reaches a row.
     Interrupted,
 }
 
-/// A fault and what is known of it. Reads `status: message`, and then the end of what the
-/// plugin wrote to standard error.
+/// A fault and what is known about it. It is displayed as `status: message`, followed by
+/// the end of what the plugin wrote to standard error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PluginFailure {
-    /// What went wrong.
+    /// The kind of the failure.
     pub fault: Fault,
-    /// In one line.
+    /// A description of the failure, in one line.
     pub message: String,
-    /// The end of standard error; empty where it said nothing.
+    /// The end of the standard error; empty if there was none.
     pub stderr: String,
 }
 
 impl PluginFailure {
-    /// A failure whose plugin wrote nothing to standard error.
+    /// Returns a failure without standard error.
     pub fn new(fault: Fault, message: impl Into<String>) -> Self {
         Self {
             fault,
@@ -46,16 +46,16 @@ impl PluginFailure {
         }
     }
 
-    /// A broken rule of the protocol.
+    /// Returns the failure of a plugin that violated the protocol.
     pub(super) fn protocol(message: impl Into<String>) -> Self {
         Self::new(Fault::Protocol, message)
     }
 }
 
-/// So many bytes of a message are kept.
+/// The number of bytes of a message that are kept.
 const KEPT: usize = 2_000;
 
-/// The beginning of a message, and how much of it was left out.
+/// Returns the beginning of a message, and the number of bytes that were left out.
 fn cut(message: String) -> String {
     if message.len() <= KEPT {
         return message;
@@ -65,6 +65,7 @@ fn cut(message: String) -> String {
 }
 
 impl Fault {
+    /// All faults, for finding one by its name.
     const ALL: [Self; 7] = [
         Self::Timeout,
         Self::Crash,
@@ -75,12 +76,12 @@ impl Fault {
         Self::Interrupted,
     ];
 
-    /// The fault that rows call `name`.
+    /// Returns the fault with this name in rows; `None` if there is none.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|fault| fault.name() == name)
     }
 
-    /// What rows call it.
+    /// Returns the name of the fault in rows.
     pub fn name(self) -> &'static str {
         match self {
             Self::Timeout => "timeout",
@@ -109,7 +110,7 @@ impl TryFrom<String> for Fault {
 }
 
 impl PluginFailure {
-    /// The message, and below it the end of standard error.
+    /// Returns the message, followed by the end of the standard error.
     pub fn text(&self) -> String {
         match self.stderr.as_str() {
             "" => self.message.clone(),

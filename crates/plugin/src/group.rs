@@ -1,4 +1,4 @@
-//! The end of a process group: nobody survives.
+//! Process groups, and ending them so that no process survives.
 
 use std::{process::Child, time::Duration};
 
@@ -13,14 +13,14 @@ use rustix::{
 
 use crate::{clock::now, sweep::sweep};
 
-/// The name of the variable that marks a plugin and all that it starts, wherever they
-/// hide: in another group or session, or without a parent.
+/// The name of the environment variable that marks a plugin and everything that it
+/// starts, even in another group or session or without a parent.
 pub(super) const MARK: &str = "EPITOME_PLUGIN_PROCESS";
 
-/// How long one that was killed is waited for.
+/// The longest time that is waited for a killed process to end.
 const LONGEST_END: Duration = Duration::from_secs(5);
 
-/// A process that leads a group of its own.
+/// A process that leads a process group of its own.
 #[derive(Debug)]
 pub(super) struct Group {
     leader: Child,
@@ -29,10 +29,10 @@ pub(super) struct Group {
 }
 
 impl Group {
-    /// The group of a leader whose environment has `mark`.
+    /// Returns the group of a leader whose environment contains `mark`.
     pub(super) fn new(leader: Child, mark: String) -> Self {
         let pid = Pid::from_child(&leader);
-        // one that crashes is to be gone, not to write a core for minutes
+        // a process that crashes should end at once, and not write a core for minutes
         let none = Rlimit {
             current: Some(0),
             maximum: Some(0),
@@ -45,11 +45,12 @@ impl Group {
         self.pid
     }
 
-    /// Ends all of it: asks, waits for `grace`, kills. How the leader ended, if it has.
+    /// Ends the whole group: asks it to, waits for `grace`, and kills it. Returns the
+    /// exit status of the leader, if it has ended.
     ///
-    /// A leader that is traced is seen to have ended only once its tracer is gone, so the
-    /// marked are swept before it is waited for; a tracer without the mark is not waited
-    /// for longer than [`LONGEST_END`].
+    /// A traced leader is seen to have ended only after its tracer is gone, so the marked
+    /// processes are killed before the leader is waited for. A tracer without the mark is
+    /// waited for no longer than [`LONGEST_END`].
     pub(super) fn end(&mut self, grace: Duration) -> Option<std::process::ExitStatus> {
         if !self.has_ended(Duration::ZERO) {
             self.signal(Signal::TERM);
@@ -57,16 +58,18 @@ impl Group {
         }
         self.signal(Signal::KILL);
         sweep(MARK, &self.mark);
-        // the leader is reaped last: until then its group's number cannot be another's
+        // the leader is reaped last: until then its group id cannot be reused
         match self.has_ended(LONGEST_END) {
             true => self.leader.wait().ok(),
             false => None,
         }
     }
 
-    /// Whether the leader ends within `patience`. It is left to be reaped.
+    /// Whether the leader ends within `patience`. It remains to be reaped.
     pub(super) fn has_ended(&self, patience: Duration) -> bool {
+        /// The longest pause between two looks; pauses double from a quarter of a millisecond.
         const LONGEST: Duration = Duration::from_millis(10);
+
         let look = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
         let deadline = now() + patience;
         let mut pause = Duration::from_micros(250);
@@ -83,15 +86,15 @@ impl Group {
         }
     }
 
-    /// Sends a signal to every process of the group, of which there may be none left, and to
-    /// the leader, which may have joined another.
+    /// Sends a signal to every process of the group, which may be empty, and to the
+    /// leader, which may have joined another group.
     fn signal(&self, signal: Signal) {
         let _ = kill_process_group(self.pid, signal);
         let _ = kill_process(self.pid, signal);
     }
 }
 
-/// What `poll` takes.
+/// Returns a duration in the form that `poll` requires.
 pub(super) fn timespec(duration: Duration) -> Timespec {
     Timespec {
         tv_sec: i64::try_from(duration.as_secs()).unwrap_or(i64::MAX),
@@ -99,7 +102,7 @@ pub(super) fn timespec(duration: Duration) -> Timespec {
     }
 }
 
-/// How a process ended, in words: `SIGSEGV`, `exit code 3`.
+/// Returns a description of how a process ended, such as `SIGSEGV` or `exit code 3`.
 pub(super) fn in_words(status: std::process::ExitStatus) -> String {
     use std::os::unix::process::ExitStatusExt;
     match (status.signal(), status.code()) {
@@ -114,7 +117,7 @@ fn signal_name(number: i32) -> String {
     name.map_or_else(|| format!("signal {number}"), str::to_owned)
 }
 
-/// A file's end of a pipe that never blocks.
+/// Makes a file descriptor non-blocking.
 pub(super) fn never_block(file: impl AsFd) -> std::io::Result<()> {
     let flags = rustix::fs::fcntl_getfl(&file)?;
     Ok(rustix::fs::fcntl_setfl(

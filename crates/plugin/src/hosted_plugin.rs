@@ -1,4 +1,5 @@
-//! A plugin as a system: children that are started again, and whose failures are rows.
+//! A plugin as a system: child processes that are restarted, and whose failures become
+//! rows.
 
 use std::{
     sync::{Mutex, PoisonError},
@@ -22,18 +23,18 @@ use super::{
     session::Session,
 };
 
-/// A plugin that is run as a child process.
+/// A plugin that runs as a child process.
 ///
-/// A batch that breaks down is asked again, one document at a time. A document is guilty
-/// only if it fails alone in a child that has seen no other.
+/// If a batch fails, its documents are asked for again, one at a time. A document is
+/// recorded as failed only if it fails alone in a child that has seen no other document.
 pub struct HostedPlugin {
     pub(super) name: String,
     pub(super) task: PluginTask,
     pub(super) ready: Ready,
     pub(super) command: CommandLine,
-    /// What the version command of the declaration said.
+    /// The output of the declaration's version command.
     pub(super) tool: Option<String>,
-    /// Digest of what runs; empty where the command names no file.
+    /// The digest of the files that run; empty if the command names no file.
     pub(super) program: String,
     pub(super) seed: u64,
     pub(super) params: Map<String, Value>,
@@ -42,15 +43,15 @@ pub struct HostedPlugin {
     pub(super) state: Mutex<State>,
 }
 
-/// What changes from batch to batch.
+/// The state that changes from batch to batch.
 #[derive(Default)]
 pub(super) struct State {
     pub(super) session: Option<Session>,
-    /// Documents before the batch: their numbers are the ids of questions, so that what is
-    /// asked depends on nothing that went wrong before.
+    /// The number of documents before the batch. Questions have the numbers of documents
+    /// as ids, so that they do not depend on what went wrong before.
     before: u64,
     record: Record,
-    /// When the first document was asked for.
+    /// The time at which the first document was asked for.
     begun: Option<Instant>,
 }
 
@@ -79,6 +80,7 @@ impl Plugin for HostedPlugin {
             deterministic,
             ..
         } = &self.ready;
+
         let tool = self
             .tool
             .as_ref()
@@ -88,6 +90,7 @@ impl Plugin for HostedPlugin {
         } else {
             ", not deterministic"
         };
+
         PluginOrigin {
             version: format!("{name} {version}{tool}{random}"),
             command: self.command.text(),
@@ -103,6 +106,7 @@ impl Plugin for HostedPlugin {
                 Some(_) => Vec::new(), // all are skipped below
                 None => self.batch(&mut state, batch, length),
             };
+
             let mut answers = answers.into_iter();
             state.before += batch.len() as u64;
             all.extend(batch.iter().map(|_| {
@@ -127,6 +131,8 @@ impl Plugin for HostedPlugin {
     }
 }
 
+/// Returns the result for a document that was not asked for, with the reason if there is
+/// one.
 fn skipped(reason: Option<String>) -> Answered {
     let reason = reason.unwrap_or_else(|| "the run was interrupted".to_owned());
     Answered::failed(PluginFailure::new(
@@ -136,7 +142,8 @@ fn skipped(reason: Option<String>) -> Answered {
 }
 
 impl HostedPlugin {
-    /// The answers of a batch; fewer where it turns out too bad to go on, or is to stop.
+    /// Returns the answers of a batch; fewer if the plugin turns out too bad to go on, or
+    /// is to stop.
     fn batch(
         &self,
         state: &mut State,
@@ -148,6 +155,9 @@ impl HostedPlugin {
             Ok(answers) => return answers,
             Err(failure) => failure,
         };
+
+        // a copy of the record tells when to stop; the caller adds the answers to the
+        // record itself
         let mut record = state.record.clone();
         let mut answers = Vec::new();
         for (id, document) in (first..).zip(batch) {
@@ -158,6 +168,7 @@ impl HostedPlugin {
             if record.is_too_bad().is_some() {
                 break;
             }
+
             let answer = self.alone(state, id, document, length);
             record.add(answer.result.is_err());
             answers.push(answer);
@@ -165,7 +176,8 @@ impl HostedPlugin {
         answers
     }
 
-    /// Asks for one document; if that fails, once more in a child that has seen no other.
+    /// Asks for one document; if that fails, asks again in a child that has seen no
+    /// other.
     fn alone(
         &self,
         state: &mut State,
@@ -177,12 +189,14 @@ impl HostedPlugin {
             .session
             .as_ref()
             .is_some_and(|session| session.asked > 0);
+
         let result = match self.ask(state, id, &[document], length) {
             Err(_) if is_used && !self.stop.is_wished() => {
                 self.ask(state, id, &[document], length)
             }
             other => other,
         };
+
         match result {
             Ok(answers) => answers
                 .into_iter()
@@ -192,8 +206,8 @@ impl HostedPlugin {
         }
     }
 
-    /// Asks a child, a new one if need be. After a failure there is none, so that no child
-    /// meets the same id twice.
+    /// Asks a child, which is started if there is none. After a failure the child is
+    /// dropped, so that no child sees the same id twice.
     fn ask(
         &self,
         state: &mut State,
@@ -209,10 +223,13 @@ impl HostedPlugin {
                 "the time for the run is over",
             ));
         }
+
         let mut session = match state.session.take() {
             Some(session) => session,
             None => self.start()?,
         };
+
+        // the session is kept only if it did not fail
         let answers =
             session.ask(first, documents, self.task, length, &self.limits, end)?;
         state.session = Some(session);

@@ -1,8 +1,10 @@
-//! Systems that are not ours, in any language: a child process that speaks JSON Lines
-//! (`docs/protocol.md`), or a file of outputs made elsewhere.
+//! Plugins: systems in any language, either a child process that communicates by JSON
+//! Lines (`docs/protocol.md`) or a file of outputs made elsewhere.
 //!
-//! A child gets documents and never a reference. Whatever it does (hang, crash, talk
-//! nonsense) costs it the document that made it do so, and nobody else anything.
+//! A [`Declaration`] opens as one [`Plugin`] per task, whose [`Plugin::work`] returns an
+//! [`Answered`] for each document. A child receives documents but never a reference.
+//! Whatever it does (hang, crash, send nonsense), only the document that made it do so
+//! fails.
 
 mod answer;
 pub mod check;
@@ -10,6 +12,7 @@ mod child;
 pub mod clock;
 mod command;
 mod declaration;
+mod environment;
 mod error;
 mod failure;
 mod group;

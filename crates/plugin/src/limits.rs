@@ -1,4 +1,4 @@
-//! What a plugin may take.
+//! The limits of what a plugin may use, and the request to stop.
 
 use std::{
     sync::{
@@ -8,18 +8,19 @@ use std::{
     time::Duration,
 };
 
-/// What a plugin may take.
+/// The limits of time and memory for a plugin.
 #[derive(Debug, Clone)]
 pub struct PluginLimits {
-    /// Until the next answer.
+    /// The time limit until the next answer.
     pub answer: Duration,
-    /// From its start until it is ready.
+    /// The time limit from the start until the plugin is ready.
     pub start: Duration,
-    /// For all documents of a run; for ever without it.
+    /// The time limit for all documents of a run; `None` for no limit.
     pub run: Option<Duration>,
-    /// Between being asked to end and being killed.
+    /// The time between the request to end and being killed.
     pub grace: Duration,
-    /// Resident bytes of its process group. Absolute: what is free elsewhere is no matter.
+    /// The limit of the resident memory of the process group, in bytes. It is absolute
+    /// and does not depend on how much memory is free.
     pub memory: u64,
 }
 
@@ -35,17 +36,17 @@ impl Default for PluginLimits {
     }
 }
 
-/// A wish, from anywhere in the program, that all plugins end.
+/// A request, from anywhere in the program, that all plugins end.
 #[derive(Debug, Clone, Default)]
 pub struct Stop(Arc<AtomicBool>);
 
 impl Stop {
-    /// Whether it was wished.
+    /// Whether plugins have been requested to end.
     pub fn is_wished(&self) -> bool {
         self.0.load(Ordering::SeqCst)
     }
 
-    /// For a handler of signals to set.
+    /// Returns the flag that a signal handler sets to make the request.
     pub fn flag(&self) -> Arc<AtomicBool> {
         Arc::clone(&self.0)
     }

@@ -1,4 +1,4 @@
-//! `plugin.toml`.
+//! The file `plugin.toml`, which declares a plugin.
 
 use std::{collections::BTreeMap, path::PathBuf, time::Duration};
 
@@ -8,7 +8,7 @@ use epitome_base::spec::{Parameter, ParameterKind};
 
 use super::{command, limits::PluginLimits, message::Skill};
 
-/// What the file may say.
+/// The contents of a `plugin.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct PluginManifest {
@@ -18,7 +18,8 @@ pub(super) struct PluginManifest {
     pub(super) version: Option<Words>,
     pub(super) does: Option<Vec<Skill>>,
     pub(super) outputs: Option<PathBuf>,
-    /// Files and folders that its answers depend on, beside those that `run` names.
+    /// Files and folders on which the answers depend, in addition to those that `run`
+    /// names.
     #[serde(default)]
     pub(super) files: Vec<PathBuf>,
     timeout: Option<f64>,
@@ -28,14 +29,14 @@ pub(super) struct PluginManifest {
     memory: Option<Memory>,
     #[serde(default)]
     pub(super) environment: BTreeMap<String, String>,
-    /// Variables of our own environment that are passed on.
-    #[serde(default)]
-    pub(super) inherit: Vec<String>,
+    /// Variables of our own environment that are passed on; the usual ones if it is not
+    /// said.
+    pub(super) inherit: Option<Vec<String>>,
     #[serde(default)]
     parameters: BTreeMap<String, Declared>,
 }
 
-/// A command line: one text, or its words.
+/// A command line, as one text or as a list of words.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 pub(super) enum Words {
@@ -43,7 +44,7 @@ pub(super) enum Words {
     Words(Vec<String>),
 }
 
-/// MiB, or a text such as `2 GiB`.
+/// An amount of memory: a number of MiB, or a text such as `2 GiB`.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 enum Memory {
@@ -51,6 +52,7 @@ enum Memory {
     Text(String),
 }
 
+/// The declaration of a parameter, whose kind follows from its default.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Declared {
@@ -72,7 +74,7 @@ impl Words {
 }
 
 impl PluginManifest {
-    /// Its limits, the usual ones where it says nothing.
+    /// Returns the limits that the file contains, with defaults for the others.
     pub(super) fn limits(&self) -> Result<PluginLimits, String> {
         let usual = PluginLimits::default();
         Ok(PluginLimits {
@@ -88,10 +90,11 @@ impl PluginManifest {
         })
     }
 
-    /// What it takes, as every other system declares it. A declaration lives as long as
-    /// the program does.
+    /// Returns the parameters of the plugin, declared in the same way as those of
+    /// built-in systems. The declaration is leaked, since it is needed as long as the
+    /// program runs.
     pub(super) fn parameters(&self) -> Result<&'static [Parameter], String> {
-        let parameter = |(name, declared): (&String, &Declared)| {
+        let parameters = self.parameters.iter().map(|(name, declared)| {
             let (kind, default) =
                 declared.kind().ok_or_else(|| {
                     format!("the parameter `{name}` has a `default` that is no number, text or truth value")
@@ -102,12 +105,8 @@ impl PluginManifest {
                 default: kept(&default),
                 about: kept(&declared.about),
             })
-        };
-        let parameters: Vec<Parameter> = self
-            .parameters
-            .iter()
-            .map(parameter)
-            .collect::<Result<_, String>>()?;
+        });
+        let parameters = parameters.collect::<Result<Vec<_>, String>>()?;
         Ok(parameters.leak())
     }
 }
@@ -116,6 +115,7 @@ impl Declared {
     fn kind(&self) -> Option<(ParameterKind, String)> {
         let low = self.minimum.unwrap_or(f64::NEG_INFINITY);
         let high = self.maximum.unwrap_or(f64::INFINITY);
+
         Some(match &self.default {
             toml::Value::Integer(value)
                 if *value >= 0 && !(low < 0.0 && low.is_finite()) =>
@@ -148,6 +148,7 @@ impl Declared {
     }
 }
 
+/// Returns the text with a static lifetime, by leaking it.
 fn kept(text: &str) -> &'static str {
     text.to_owned().leak()
 }
@@ -161,7 +162,7 @@ fn seconds(name: &str, value: Option<f64>) -> Result<Option<Duration>, String> {
         .transpose()
 }
 
-/// `512 MiB`, `2 GiB`, `1e9` → bytes.
+/// Returns the number of bytes that a text such as `512 MiB`, `2 GiB` or `1e9` describes.
 pub(super) fn bytes(text: &str) -> Result<u64, String> {
     const UNITS: [(&str, f64); 7] = [
         ("KiB", 1_024.0),
@@ -172,12 +173,14 @@ pub(super) fn bytes(text: &str) -> Result<u64, String> {
         ("GB", 1e9),
         ("B", 1.0),
     ];
+
     let unit = UNITS.iter().find(|(unit, _)| text.ends_with(unit));
     let (unit, factor) = unit.copied().unwrap_or(("", 1.0));
     let number = text[..text.len() - unit.len()].trim().parse::<f64>();
     let number = number
         .ok()
         .filter(|number| number.is_finite() && *number > 0.0);
+
     number
         .map(|number| (number * factor) as u64)
         .ok_or_else(|| {

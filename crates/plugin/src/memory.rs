@@ -1,10 +1,11 @@
-//! How much memory a process group holds, from `/proc`.
+//! The memory that a process group uses, from `/proc`.
 
 use std::fs;
 
 use rustix::process::Pid;
 
-/// Resident bytes of every process of a group. Pages that two of them share count twice.
+/// Returns the resident memory of all processes of a group, in bytes. Pages that two of
+/// them share are counted twice.
 pub(super) fn of_group(group: Pid) -> u64 {
     let Ok(entries) = fs::read_dir("/proc") else {
         return 0;
@@ -15,8 +16,8 @@ pub(super) fn of_group(group: Pid) -> u64 {
         .sum()
 }
 
-/// Resident bytes of the leader of a group alone: one small file, where the group means a
-/// look at every process.
+/// Returns the resident memory of the leader of a group alone, in bytes. This reads one
+/// small file, while the whole group requires reading that of every process.
 pub(super) fn of_leader(group: Pid) -> u64 {
     let path = format!("/proc/{}/statm", group.as_raw_nonzero());
     let pages = fs::read_to_string(path)
@@ -25,11 +26,14 @@ pub(super) fn of_leader(group: Pid) -> u64 {
     pages.unwrap_or(0) * rustix::param::page_size() as u64
 }
 
-/// Of `/proc/<pid>/stat`, counted after the name, which may hold anything but ends with
-/// the last `)`.
+/// The index of the group in `/proc/<pid>/stat`, counted after the name, which may
+/// contain anything but is followed by the last `)`.
 const GROUP: usize = 2;
+
+/// The index of the resident pages in `/proc/<pid>/stat`, counted like [`GROUP`].
 const RESIDENT: usize = 21;
 
+/// Returns the resident bytes of a process if it belongs to the group.
 fn resident(entry: &fs::DirEntry, group: Pid) -> Option<u64> {
     let name = entry.file_name();
     name.to_str()?.parse::<u32>().ok()?;

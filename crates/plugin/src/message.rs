@@ -1,4 +1,4 @@
-//! The messages of the protocol. `docs/protocol.md` tells what they mean.
+//! The messages of the protocol. `docs/protocol.md` describes their meaning.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -8,20 +8,20 @@ use epitome_text::Document;
 
 use super::question::{Length, PluginTask};
 
-/// The version of the protocol.
+/// The version of the protocol that is spoken.
 pub(super) const VERSION: u32 = 1;
 
-/// What is sent.
+/// A message to a plugin.
 #[derive(Debug, Serialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub(super) enum Request<'a> {
-    /// The first message.
+    /// The first message, which introduces the run.
     Hello {
         v: u32,
         seed: u64,
         params: &'a Map<String, Value>,
     },
-    /// Asks for sentences.
+    /// Asks for sentences of a document.
     Summarise {
         id: u64,
         language: &'a str,
@@ -29,7 +29,7 @@ pub(super) enum Request<'a> {
         sentences: Vec<&'a str>,
         budget: Allowance,
     },
-    /// Asks for phrases.
+    /// Asks for phrases of a document.
     Keywords {
         id: u64,
         language: &'a str,
@@ -37,12 +37,12 @@ pub(super) enum Request<'a> {
         text: &'a str,
         limit: usize,
     },
-    /// All of a batch is sent.
+    /// Marks the end of a batch of questions.
     End { batch: u64 },
 }
 
-/// A budget as it is sent: one of the three, and what each sentence costs unless that
-/// is 1.
+/// A budget as it is sent: one of the three limits, and the cost of each sentence unless
+/// it is 1.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct Allowance {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -59,6 +59,7 @@ impl Allowance {
     fn of(budget: Budget, document: &Document) -> Self {
         let sentences = document.sentences();
         let none = Self::default();
+
         match budget {
             Budget::Sentences(count) => Self {
                 sentences: Some(count),
@@ -93,7 +94,7 @@ impl Allowance {
 }
 
 impl<'a> Request<'a> {
-    /// Asks for a document.
+    /// Returns the message that asks for a document.
     pub(super) fn of(
         task: PluginTask,
         id: u64,
@@ -104,6 +105,7 @@ impl<'a> Request<'a> {
             .full_text()
             .split_at(document.body_start() as usize);
         let (title, language) = (title.trim_end(), document.language().code());
+
         match task {
             PluginTask::Summarise => Self::Summarise {
                 id,
@@ -124,14 +126,14 @@ impl<'a> Request<'a> {
         }
     }
 
-    /// Adds the message as a line.
+    /// Appends the message as a line to `out`.
     pub(super) fn write(&self, out: &mut Vec<u8>) {
         serde_json::to_writer(&mut *out, self).expect("memory takes every message");
         out.push(b'\n');
     }
 }
 
-/// What a plugin can do, as it is written.
+/// A task that a plugin offers, as it is written in messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Skill {
@@ -148,7 +150,7 @@ impl From<Skill> for PluginTask {
     }
 }
 
-/// What a plugin says of itself.
+/// The first message from a plugin: what it is and can do.
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct Ready {
     pub(super) name: String,
@@ -158,7 +160,8 @@ pub(super) struct Ready {
     pub(super) deterministic: bool,
 }
 
-/// What a plugin says of a document. Only one of `picks`, `phrases` and `error` is there.
+/// The message from a plugin about a document. It contains only one of `picks`, `phrases`
+/// and `error`.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub(super) struct Reply {
     pub(super) id: u64,
@@ -170,18 +173,18 @@ pub(super) struct Reply {
     pub(super) cpu_ns: Option<u64>,
 }
 
-/// A line from a plugin.
+/// A parsed line from a plugin.
 #[derive(Debug)]
 pub(super) enum MessageLine {
     Ready(Ready),
     Reply(Reply),
     End(u64),
-    /// It cannot start; in answer to the first message.
+    /// The plugin cannot start; sent in answer to the first message.
     Refusal(String),
 }
 
 impl MessageLine {
-    /// Reads a line; says what is wrong with it.
+    /// Parses a line from a plugin. The error text describes what is wrong with it.
     pub(super) fn read(line: &[u8]) -> Result<Self, String> {
         #[derive(Deserialize)]
         struct Kind<'a> {
@@ -191,15 +194,18 @@ impl MessageLine {
             batch: Option<u64>,
             error: Option<String>,
         }
-        // an answer is by far the most common: the others are tried when it is none
+
+        // answers are by far the most common messages, so they are tried first
         let no_answer = match serde_json::from_slice::<Reply>(line) {
             Ok(reply) => return Ok(Self::Reply(reply)),
             Err(error) => error,
         };
+
         let broken =
             |error: &dyn std::fmt::Display| format!("it wrote {}, {error}", shown(line));
         let kind: Kind<'_> = serde_json::from_slice(line)
             .map_err(|error| broken(&format!("which is no message: {error}")))?;
+
         match kind.name.as_deref() {
             Some("ready") => {
                 let ready = serde_json::from_slice(line);
@@ -231,9 +237,12 @@ impl MessageLine {
     }
 }
 
-/// A line as it is shown to people: its first characters, in one line.
+/// Returns a line in the form that is shown to people: its first characters, in one line.
 pub(super) fn shown(line: &[u8]) -> String {
+    /// The number of characters that are shown.
     const SHOWN: usize = 120;
+
+    // a character has at most four bytes, so these are more characters than are shown
     let text = String::from_utf8_lossy(&line[..line.len().min(8 * SHOWN)]);
     let mut characters = text.chars();
     let start: String = characters

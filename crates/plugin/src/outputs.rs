@@ -1,4 +1,4 @@
-//! Outputs made elsewhere as a system.
+//! Files of outputs that were made elsewhere, used as systems.
 
 use std::{
     collections::BTreeMap,
@@ -19,11 +19,11 @@ use super::{
     question::{Length, PluginTask},
 };
 
-/// A file of outputs, one document a line, held in memory.
+/// A file of outputs with one document per line, held in memory.
 ///
-/// A line has the document's `id` (or `document`) and one of `text` (or `summary`), `picks`
-/// and `keyphrases`: strings, or objects with `text` and `score`. So an `extracts.jsonl`
-/// with the rows of one system is such a file.
+/// A line contains the document's `id` (or `document`) and one of `text` (or `summary`),
+/// `picks` and `keyphrases`: strings, or objects with `text` and `score`. Therefore an
+/// `extracts.jsonl` with the rows of one system is such a file.
 pub struct Outputs {
     name: String,
     task: PluginTask,
@@ -32,7 +32,7 @@ pub struct Outputs {
     by_document: BTreeMap<String, Output>,
 }
 
-/// A line.
+/// The contents of one line of the file.
 #[derive(Debug, Deserialize)]
 struct Output {
     #[serde(alias = "document")]
@@ -43,6 +43,7 @@ struct Output {
     keyphrases: Option<Vec<Phrase>>,
 }
 
+/// The id of a document, as a text or as a number.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 enum Id {
@@ -50,6 +51,7 @@ enum Id {
     Number(u64),
 }
 
+/// A keyphrase, with a score or without.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 enum Phrase {
@@ -57,7 +59,8 @@ enum Phrase {
     Scored { text: String, score: Option<f64> },
 }
 
-/// That a line which is an object has no id, with the keys that it has.
+/// Returns an error message if a line is an object without an id; it contains the keys of
+/// the line.
 fn missing_key(line: &[u8]) -> Option<String> {
     let fields: Map<String, Value> = serde_json::from_slice(line).ok()?;
     if fields.contains_key("id") || fields.contains_key("document") {
@@ -70,7 +73,7 @@ fn missing_key(line: &[u8]) -> Option<String> {
     Some(format!("there is no `id`, but {}{hint}", keys_of(line)))
 }
 
-/// The keys of a line, for messages.
+/// Returns the keys of a line as a list for messages.
 fn keys_of(line: &[u8]) -> String {
     let fields = serde_json::from_slice::<Map<String, Value>>(line);
     let fields = fields.unwrap_or_default();
@@ -82,7 +85,7 @@ fn keys_of(line: &[u8]) -> String {
 }
 
 impl Outputs {
-    /// Reads a file; a system for each task that it has outputs of.
+    /// Reads a file, and returns a system for each task that it contains outputs of.
     pub(super) fn read(
         name: &str,
         path: &Path,
@@ -91,16 +94,19 @@ impl Outputs {
             path: path.to_owned(),
             problem,
         };
+
         let bytes = fs::read(path).map_err(|error| refuse(error.to_string()))?;
         let mut by_task: BTreeMap<PluginTask, BTreeMap<String, Output>> = BTreeMap::new();
         for (number, line) in (1..).zip(bytes.split(|&byte| byte == b'\n')) {
             if line.trim_ascii().is_empty() {
                 continue;
             }
+
             let broken = |problem: &str| refuse(format!("line {number}: {problem}"));
             let output: Output = serde_json::from_slice(line).map_err(|error| {
                 broken(&missing_key(line).unwrap_or_else(|| error.to_string()))
             })?;
+
             let task = match (&output.keyphrases, &output.text, &output.picks) {
                 (Some(_), None, None) => PluginTask::Keywords,
                 (None, Some(_), _) | (None, _, Some(_)) => PluginTask::Summarise,
@@ -111,29 +117,35 @@ impl Outputs {
                     )));
                 }
             };
+
             let id = match &output.id {
                 Id::Text(text) => text.clone(),
                 Id::Number(number) => number.to_string(),
             };
+
             let outputs = by_task.entry(task).or_default();
             if outputs.insert(id.clone(), output).is_some() {
                 return Err(broken(&format!("a second output for `{id}`")));
             }
         }
+
         if by_task.is_empty() {
             return Err(refuse("it holds no outputs".to_owned()));
         }
+
         let digest = blake3::hash(&bytes).to_hex().to_string();
-        let system = |(task, by_document)| -> Box<dyn Plugin> {
-            Box::new(Self {
-                name: name.to_owned(),
-                task,
-                path: path.to_owned(),
-                digest: digest.clone(),
-                by_document,
-            })
-        };
-        Ok(by_task.into_iter().map(system).collect())
+        let systems = by_task
+            .into_iter()
+            .map(|(task, by_document)| -> Box<dyn Plugin> {
+                Box::new(Self {
+                    name: name.to_owned(),
+                    task,
+                    path: path.to_owned(),
+                    digest: digest.clone(),
+                    by_document,
+                })
+            });
+        Ok(systems.collect())
     }
 
     fn answer(
@@ -141,32 +153,30 @@ impl Outputs {
         document: &Document,
         length: Length,
     ) -> Result<Answer, PluginFailure> {
-        let missing = || {
+        let output = self.by_document.get(document.id()).ok_or_else(|| {
             let file = self.path.display();
             PluginFailure::new(
                 Fault::Error,
                 format!("no output for this document in {file}"),
             )
-        };
-        let output = self.by_document.get(document.id()).ok_or_else(missing)?;
+        })?;
+
         match output {
             Output {
                 keyphrases: Some(phrases),
                 ..
             } => {
-                let phrase = |phrase: &Phrase| match phrase {
+                let phrases = phrases.iter().map(|phrase| match phrase {
                     Phrase::Plain(text) => (text.clone(), None),
                     Phrase::Scored { text, score } => (text.clone(), *score),
-                };
-                Ok(Answer::Phrases(
-                    phrases.iter().map(phrase).take(length.limit).collect(),
-                ))
+                });
+                Ok(Answer::Phrases(phrases.take(length.limit).collect()))
             }
             Output {
                 picks: Some(picks), ..
             } => {
-                let seen = |&pick: &i64| seen(pick, document);
-                let picks = picks.iter().map(seen).collect::<Result<Vec<_>, _>>()?;
+                let picks = picks.iter().map(|&pick| seen(pick, document));
+                let picks = picks.collect::<Result<Vec<_>, _>>()?;
                 answer::picked(&picks, None, document, length)
             }
             Output { text, .. } => Ok(Answer::Text(text.clone().unwrap_or_default())),
@@ -174,8 +184,9 @@ impl Outputs {
     }
 }
 
-/// The index in `document` of the sentence that has number `pick` in the text as it was
-/// given, as results have it; `pick` where there is none such.
+/// Returns the index in `document` of the sentence that has the number `pick` in the text
+/// as it was given, as results have it. Returns `pick` itself if there is no such
+/// sentence.
 fn seen(pick: i64, document: &Document) -> Result<i64, PluginFailure> {
     let number = u32::try_from(pick).ok();
     match number.map(|number| (number, document.sentence_numbered(number))) {
@@ -206,11 +217,11 @@ impl Plugin for Outputs {
     }
 
     fn work(&self, documents: &[&Document], length: Length) -> Vec<Answered> {
-        let answered = |document: &&Document| Answered {
+        let answers = documents.iter().map(|document| Answered {
             result: self.answer(document, length),
             clocks: None,
-        };
-        documents.iter().map(answered).collect()
+        });
+        answers.collect()
     }
 }
 

@@ -1,4 +1,4 @@
-//! A system that is not ours.
+//! The trait that all plugins implement.
 
 use std::sync::Arc;
 
@@ -9,22 +9,24 @@ use super::{
     question::{Length, PluginTask},
 };
 
-/// A system that is not ours.
+/// A plugin: a system that is not part of this program.
+/// [`Declaration::open`](crate::Declaration::open) makes them.
 pub trait Plugin: Send + Sync {
-    /// Its canonical name: `mine(lambda=0.5)`.
+    /// Returns the canonical name, such as `mine(lambda=0.5)`.
     fn name(&self) -> &str;
 
-    /// What it is asked for.
+    /// Returns the task that the plugin is asked to solve.
     fn task(&self) -> PluginTask;
 
-    /// Where its answers come from, for the manifest.
+    /// Returns the origin of the answers, which the manifest of a run records.
     fn origin(&self) -> PluginOrigin;
 
-    /// One answer or failure for each document, in their order.
+    /// Returns an answer or a failure for each document, in their order.
     fn work(&self, documents: &[&Document], length: Length) -> Vec<Answered>;
 
-    /// Notes what became of the next document in an earlier part of the same run, before
-    /// the first is asked for: then all goes on as if there had been one part.
+    /// Records the outcome of the next document in an earlier part of the same run. It
+    /// must be called before the first question; the run then continues as if it had not
+    /// been interrupted.
     fn remember(&self, _: Outcome) {}
 }
 
@@ -50,24 +52,24 @@ impl<P: Plugin + ?Sized> Plugin for Arc<P> {
     }
 }
 
-/// What became of a document.
+/// The outcome of asking for a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// There was an answer.
+    /// The plugin answered.
     Answered,
-    /// There was none.
+    /// The plugin failed.
     Failed,
-    /// It was not asked for.
+    /// The plugin was not asked.
     Skipped,
 }
 
-/// Where the answers of a plugin come from.
+/// The origin of the answers of a plugin.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PluginOrigin {
-    /// The version that it says it has, or the digest of a file of outputs.
+    /// The version that the plugin reports, or the digest of a file of outputs.
     pub version: String,
-    /// The command that is run, or the file.
+    /// The command that is run, or the path of the file.
     pub command: String,
-    /// BLAKE3 of the files that run; empty where none are known.
+    /// The BLAKE3 digest of the files that run; empty if none are known.
     pub program: String,
 }

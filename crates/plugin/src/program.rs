@@ -1,7 +1,7 @@
-//! Which program a plugin is: a digest of the files that run.
+//! The identity of a plugin's program: a digest of the files that run.
 
 use std::{
-    fs, io,
+    fs,
     path::{Path, PathBuf},
 };
 
@@ -9,9 +9,10 @@ use walkdir::WalkDir;
 
 use super::command::CommandLine;
 
-/// BLAKE3 over the files that a command names and `more` of its folder, each with its path
-/// as it was written; a folder is all files below it but hidden ones and those that Python
-/// makes of others. Empty where there are none.
+/// Returns the BLAKE3 digest of the files that a command names and of `more` in its
+/// folder, each with its path as it was written. A folder stands for all files below it
+/// except hidden ones and those that Python generates. The digest is empty if there are
+/// no files.
 ///
 /// # Errors
 /// Returns an error if a file cannot be read; the error has its path.
@@ -22,16 +23,19 @@ pub(super) fn digest(
     let refuse = |path: &Path, error: &dyn std::error::Error| {
         (path.to_owned(), format!("it is part of a plugin: {error}"))
     };
+
     let mut files = command
         .files()
         .map_err(|error| refuse(&command.folder, &error))?;
+
     for path in more {
         let top = command.folder.join(path);
-        let is_made = |name: &str| name.starts_with('.') || name == "__pycache__";
         let walk = WalkDir::new(&top).sort_by_file_name().into_iter();
         let walk = walk.filter_entry(|entry| {
-            entry.depth() == 0 || !is_made(&entry.file_name().to_string_lossy())
+            let name = entry.file_name().to_string_lossy();
+            entry.depth() == 0 || !(name.starts_with('.') || name == "__pycache__")
         });
+
         for entry in walk {
             let entry = entry.map_err(|error| refuse(&top, &error))?;
             if !entry.file_type().is_dir() {
@@ -39,13 +43,16 @@ pub(super) fn digest(
             }
         }
     }
+
     if files.is_empty() {
         return Ok(String::new());
     }
+
     let mut hasher = blake3::Hasher::new();
     for path in files {
-        let refuse = |error: io::Error| refuse(&path, &error);
-        let content = fs::read(&path).map_err(refuse)?;
+        let content = fs::read(&path).map_err(|error| refuse(&path, &error))?;
+
+        // with its length before it, so that no bytes can move from one file to the next
         hasher
             .update(&(content.len() as u64).to_le_bytes())
             .update(&content);

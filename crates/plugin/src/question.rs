@@ -1,25 +1,25 @@
-//! What a plugin is asked for.
+//! The questions to a plugin.
 
 use epitome_systems::rank::Budget;
 
-/// What a plugin can be asked for.
+/// A task that a plugin can be asked to solve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PluginTask {
-    /// Sentences of a document.
+    /// Selecting sentences of a document.
     Summarise,
-    /// Phrases of a document.
+    /// Finding keyphrases of a document.
     Keywords,
 }
 
-/// How much is asked for.
+/// The length of the output that is asked for.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Length {
-    /// Of a summary.
+    /// The budget of a summary.
     pub budget: Budget,
-    /// Of a list of keyphrases.
+    /// The number of phrases in a list of keyphrases.
     pub limit: usize,
 }
 
-/// Documents that are sent together: where the gain of sending more ends for Python and
-/// Node.
+/// The number of documents that are sent together. With more of them, Python and Node do
+/// not become faster.
 pub const BATCH: usize = 8;

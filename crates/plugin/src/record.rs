@@ -1,15 +1,15 @@
-//! How often a plugin has failed, and when that is too often.
+//! The record of a plugin's failures, which decides when it is not asked any more.
 
-/// So many failures in a row are too many.
+/// The number of failures in a row that is too many.
 const IN_A_ROW: usize = 3;
 
-/// More than one failure in so many documents is too many …
+/// More than one failure in this number of documents is too many.
 const ONE_IN: usize = 10;
 
-/// … once there are enough documents to tell.
+/// The number of documents from which on the share of failures is considered.
 const TO_TELL: usize = 30;
 
-/// What became of the documents so far, in their order.
+/// The outcomes of the documents so far.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Record {
     asked: usize,
@@ -18,14 +18,14 @@ pub(super) struct Record {
 }
 
 impl Record {
-    /// Notes what became of a document.
+    /// Adds the outcome of a document.
     pub(super) fn add(&mut self, failed: bool) {
         self.asked += 1;
         self.failed += usize::from(failed);
         self.in_a_row = if failed { self.in_a_row + 1 } else { 0 };
     }
 
-    /// Why the plugin is asked no more, if so.
+    /// Returns the reason why the plugin is not asked any more, if there is one.
     pub(super) fn is_too_bad(&self) -> Option<String> {
         if self.in_a_row >= IN_A_ROW {
             return Some(format!("after {IN_A_ROW} failures in a row"));

@@ -1,20 +1,20 @@
-//! `epitome plugin new`: plugins that work, to start from.
+//! Templates of working plugins, for the command `epitome plugin new`.
 
-/// A language that there is a plugin in.
+/// A language in which there is a template of a plugin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ScaffoldLanguage {
-    /// With the SDK beside it.
+    /// Python, with a copy of the SDK.
     Python,
-    /// Without packages.
+    /// Node, without packages.
     Node,
-    /// A crate.
+    /// Rust, as a crate.
     Rust,
     /// POSIX sh and sed.
     Shell,
 }
 
-/// The files of a new plugin called `name`, by their paths in its folder. The first is
-/// where to begin to read.
+/// Returns the files of a new plugin called `name`, each with its path in the plugin's
+/// folder. The first one is where to start reading.
 pub fn files(language: ScaffoldLanguage, name: &str) -> Vec<(&'static str, String)> {
     let files: &[(&str, &str)] = match language {
         ScaffoldLanguage::Python => &[
@@ -39,6 +39,7 @@ pub fn files(language: ScaffoldLanguage, name: &str) -> Vec<(&'static str, Strin
             ("plugin.toml", include_str!("templates/shell.toml")),
         ],
     };
+
     files
         .iter()
         .map(|&(path, text)| (path, text.replace("NAME", name)))

@@ -1,4 +1,4 @@
-//! A child that has said who it is, and batches of questions to it.
+//! A session with a child: its introduction, then batches of questions.
 
 use std::time::{Duration, Instant};
 
@@ -17,19 +17,19 @@ use super::{
     question::{Length, PluginTask},
 };
 
-/// A child that is ready.
+/// A child that is ready for questions.
 pub(super) struct Session {
     pub(super) child: Child,
     pub(super) ready: Ready,
-    /// Documents that it was asked for.
+    /// The number of documents that the child has been asked for.
     pub(super) asked: usize,
-    /// Batches that were complete without their `end`: nobody waits for the next, but they
-    /// may come late.
+    /// The number of batches that were complete without their `end`. Their ends are not
+    /// waited for again, but may arrive late.
     without_end: usize,
 }
 
 impl Session {
-    /// Starts a child and hears who it is.
+    /// Starts a child and reads its introduction.
     pub(super) fn start(
         command: &CommandLine,
         seed: u64,
@@ -40,6 +40,7 @@ impl Session {
         let mut child = Child::start(command, limits, stop).map_err(|error| {
             PluginFailure::new(Fault::Crash, format!("it cannot be started: {error}"))
         })?;
+
         let mut hello = Vec::new();
         Request::Hello {
             v: VERSION,
@@ -47,6 +48,7 @@ impl Session {
             params,
         }
         .write(&mut hello);
+
         let mut found = None;
         child.exchange(&hello, limits.start, None, |line, _| {
             match MessageLine::read(line).map_err(PluginFailure::protocol)? {
@@ -62,6 +64,7 @@ impl Session {
             }
             Ok(Step::Last)
         })?;
+
         let ready = found.ok_or_else(|| PluginFailure::protocol("it is not ready"))?;
         Ok(Self {
             child,
@@ -71,11 +74,11 @@ impl Session {
         })
     }
 
-    /// Asks for documents, whose questions are numbered from `first`, as none before. Fails
-    /// when the talk breaks down: then the session is over.
+    /// Asks for documents, whose questions are numbered from `first` on; no number may
+    /// occur twice. If the exchange fails, the session is over.
     ///
-    /// A batch is complete when every question is answered. Its `end` is waited for a
-    /// moment, to see that nothing else follows.
+    /// A batch is complete if every question is answered. Its `end` is then waited for a
+    /// moment, to check that nothing else follows.
     pub(super) fn ask(
         &mut self,
         first: u64,
@@ -86,7 +89,8 @@ impl Session {
         end: Option<Instant>,
     ) -> Result<Vec<Answered>, PluginFailure> {
         self.asked += documents.len();
-        // a number that depends on nothing but the documents, as their ids do
+
+        // like the ids, the number depends on nothing but the documents
         let batch = first;
         let mut questions = Vec::new();
         for (id, document) in (first..).zip(documents) {
@@ -99,11 +103,14 @@ impl Session {
         let mut before = sent;
         let mut left = documents.len();
         let mut without_end = self.without_end;
+
+        // after one batch without its end, no time is spent on waiting for another
         let moment = if without_end == 0 {
             limits.grace
         } else {
             Duration::ZERO
         };
+
         let heard =
             self.child
                 .exchange(&questions, limits.answer, end, |line, time| {
@@ -115,11 +122,13 @@ impl Session {
                                     "it answered for an id that it was not asked for",
                                 ));
                             };
+
                             if answers[at].is_some() {
                                 return Err(PluginFailure::protocol(
                                     "it answered twice for one id",
                                 ));
                             }
+
                             let (host, waited) = (time - before, time - sent);
                             let document = documents[at];
                             let answer = answer::check(
@@ -128,6 +137,7 @@ impl Session {
                             answers[at] = Some(answer);
                             before = time;
                             left -= 1;
+
                             Ok(if left == 0 {
                                 Step::Enough(moment)
                             } else {
@@ -142,7 +152,7 @@ impl Session {
                                 )),
                             }
                         }
-                        // late, of a batch that was complete without it
+                        // the late end of a batch that was complete without it
                         MessageLine::End(found) if found < batch && without_end > 0 => {
                             without_end -= 1;
                             Ok(Step::More)
@@ -158,6 +168,7 @@ impl Session {
                         )),
                     }
                 })?;
+
         self.without_end = without_end + usize::from(heard == Heard::Enough);
         Ok(answers.into_iter().flatten().collect())
     }

@@ -1,31 +1,31 @@
-//! The end of every process that carries a mark in its environment.
+//! Killing every process that carries a mark in its environment.
 
 use std::{collections::BTreeSet, fs, path::Path, time::Duration};
 
 use rustix::process::{Pid, Signal, kill_process};
 
-/// The longest list of rounds. A round looks only at processes that no round before it
-/// has looked at, so that all but the first are cheap.
+/// The largest number of rounds. A round examines only processes that no earlier round
+/// has examined, so that all but the first are cheap.
 const ROUNDS: usize = 1_000;
 
-/// What the environment of a process says about a mark.
+/// What the environment of a process shows about a mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Look {
     /// The process carries the mark.
     Marked,
-    /// The process does not carry the mark, is gone, or is not ours.
+    /// The process does not carry the mark, has ended, or belongs to another user.
     Other,
     /// The process is replacing its program and has no environment at this moment.
     Changing,
 }
 
-/// Kills every process that has the variable `name` with the value `mark` in the
-/// environment that it was started with.
+/// Kills every process that was started with the variable `name` set to `mark` in its
+/// environment.
 ///
-/// A process can start another and end while the list of processes is read: the list has
-/// the first, whose environment is gone, and does not have the second. So this returns
-/// only when a list contains no process that was not looked at before. A process that
-/// was killed starts no other.
+/// A process can start another one and end while the list of processes is read. The list
+/// then contains the first, whose environment is gone, and not the second. So this
+/// function returns only after a list contains no process that was not examined before. A
+/// killed process starts no other.
 pub(super) fn sweep(name: &str, mark: &str) {
     let wanted = format!("{name}={mark}");
     let mut looked_at: BTreeSet<i32> = BTreeSet::new();
@@ -36,6 +36,7 @@ pub(super) fn sweep(name: &str, mark: &str) {
             if looked_at.contains(&pid.as_raw_nonzero().get()) {
                 continue;
             }
+
             is_clean = false;
             match look(pid, wanted.as_bytes()) {
                 Look::Marked => {
@@ -47,6 +48,7 @@ pub(super) fn sweep(name: &str, mark: &str) {
                     continue;
                 }
             }
+
             looked_at.insert(pid.as_raw_nonzero().get());
         }
         if is_clean {
@@ -55,7 +57,7 @@ pub(super) fn sweep(name: &str, mark: &str) {
     }
 }
 
-/// The processes of the machine; none if they cannot be listed.
+/// Returns the processes of the machine; none if they cannot be listed.
 fn processes() -> Vec<Pid> {
     let Ok(entries) = fs::read_dir("/proc") else {
         return Vec::new();
@@ -66,11 +68,13 @@ fn processes() -> Vec<Pid> {
         .collect()
 }
 
-/// The process that an entry of `/proc` is the folder of.
+/// Returns the process to which an entry of `/proc` belongs; `None` if it belongs to
+/// none.
 fn pid_of(entry: &fs::DirEntry) -> Option<Pid> {
     Pid::from_raw(entry.file_name().to_str()?.parse().ok()?)
 }
 
+/// Returns what the environment of a process shows about the mark `wanted`.
 fn look(pid: Pid, wanted: &[u8]) -> Look {
     let folder = format!("/proc/{}", pid.as_raw_nonzero());
     let folder = Path::new(&folder);
@@ -87,22 +91,23 @@ fn look(pid: Pid, wanted: &[u8]) -> Look {
     }
 }
 
-/// Whether a process without an environment is about to have one: it is no thread of the
-/// kernel, it has not ended, and the place of its environment is not set. That of a
+/// Whether a process without an environment is about to have one: it is not a kernel
+/// thread, it has not ended, and the address of its environment is not set. That of a
 /// process that was started without any variable is set.
 fn is_changing(folder: &Path) -> bool {
-    /// The flag of the kernel's own threads, `PF_KTHREAD` of Linux.
+    /// The flag of kernel threads, `PF_KTHREAD` of Linux.
     const OF_THE_KERNEL: u64 = 0x0020_0000;
 
     let Ok(stat) = fs::read_to_string(folder.join("stat")) else {
         return false;
     };
 
-    // the name, the second field, stands in parentheses and may contain anything
+    // the name, the second field, is in parentheses and may contain anything
     let Some((_, after_name)) = stat.rsplit_once(')') else {
         return false;
     };
     let fields: Vec<&str> = after_name.split_whitespace().collect();
+    // fields are counted from 1, as in the manual of `/proc`, and the third is the first here
     let field = |number: usize| fields.get(number - 3).copied().unwrap_or_default();
 
     let has_ended = matches!(field(3), "Z" | "X" | "x");

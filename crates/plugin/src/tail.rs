@@ -1,6 +1,6 @@
-//! The end of what a plugin writes to standard error.
+//! The end of what a plugin writes to its standard error.
 
-/// So many bytes are kept.
+/// The number of bytes that are kept.
 const KEPT: usize = 2_000;
 
 /// The last bytes of a stream.
@@ -13,6 +13,7 @@ pub(super) struct Tail {
 impl Tail {
     pub(super) fn push(&mut self, bytes: &[u8]) {
         self.bytes.extend_from_slice(bytes);
+        // cutting is done rarely, so that its cost does not matter
         if self.bytes.len() > 4 * KEPT {
             self.bytes.drain(..self.bytes.len() - KEPT);
             self.is_cut = true;
@@ -23,7 +24,7 @@ impl Tail {
         *self = Self::default();
     }
 
-    /// As text, after `…` where more was said.
+    /// Returns the bytes as text, after `…` if there were more.
     pub(super) fn text(&self) -> String {
         let start = self.bytes.len().saturating_sub(KEPT);
         let text = String::from_utf8_lossy(&self.bytes[start..])

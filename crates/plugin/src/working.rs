@@ -1,4 +1,4 @@
-//! The folder that a plugin works in, and its removal, whatever a plugin has put there.
+//! The working folder of a plugin, and its removal, whatever the plugin has put there.
 
 use std::{
     ffi::CString,
@@ -19,7 +19,7 @@ use tempfile::TempDir;
 
 use crate::clock::now;
 
-/// A new folder that is removed when dropped.
+/// A new folder that is removed when the value is dropped.
 #[derive(Debug)]
 pub(super) struct Working {
     path: PathBuf,
@@ -42,30 +42,31 @@ impl Working {
 
 impl Drop for Working {
     fn drop(&mut self) {
-        let _ = remove(&self.path); // what is left is in the folder for temporary files
+        let _ = remove(&self.path); // what remains is in the folder for temporary files
     }
 }
 
-/// A survivor that goes on writing does not keep us longer.
+/// The longest time that a removal takes, even if a surviving process goes on writing.
 const LONGEST: Duration = Duration::from_secs(30);
 
 /// A folder that is being removed, above the one that is open.
 struct Above {
-    /// Which it is, so that `..` is followed to it and to no other.
+    /// The identity of the folder, so that `..` is followed to it and to no other.
     id: (u64, u64),
-    /// The folder below that is on its way.
+    /// The name of the subfolder that is being removed.
     name: CString,
-    /// Those after it.
+    /// The names of the subfolders that are removed after it.
     left: Vec<CString>,
 }
 
-/// Removes a folder of any depth with no more than two open at a time, and without
-/// recursion: down into each folder that holds something, and up by `..`.
+/// Removes a folder of any depth with no more than two folders open at a time, and
+/// without recursion: down into each folder that is not empty, and up by `..`.
 fn remove(path: &Path) -> rustix::io::Result<()> {
     let deadline = now() + LONGEST;
     let mut above: Vec<Above> = Vec::new();
     let mut here = open(CWD, path)?;
     let mut left = clear(&here)?;
+
     while now() < deadline {
         if let Some(name) = left.pop() {
             let below = open_anyway(&here, &name)?;
@@ -81,6 +82,7 @@ fn remove(path: &Path) -> rustix::io::Result<()> {
             if id(&up)? != folder.id {
                 return Err(Errno::XDEV); // somebody has moved it meanwhile
             }
+
             unlinkat(&up, &folder.name, AtFlags::REMOVEDIR)?;
             (here, left) = (up, folder.left);
         } else {
@@ -90,19 +92,20 @@ fn remove(path: &Path) -> rustix::io::Result<()> {
     Err(Errno::TIMEDOUT)
 }
 
-/// What no two folders share.
+/// Returns the device and the inode of a folder, which identify it.
 fn id(folder: &OwnedFd) -> rustix::io::Result<(u64, u64)> {
     let found = fstat(folder)?;
     Ok((found.st_dev, found.st_ino))
 }
 
-/// Opens a folder in another, for all its mode says.
+/// Opens a folder in another one, whatever its mode.
 fn open_anyway(top: &OwnedFd, name: &CString) -> rustix::io::Result<OwnedFd> {
     chmodat(top, name, Mode::RWXU, AtFlags::empty())?;
     open(top, name)
 }
 
-/// Removes what is in a folder but the folders that hold something, whose names it returns.
+/// Removes the contents of a folder except subfolders that are not empty, whose names it
+/// returns.
 fn clear(folder: &OwnedFd) -> rustix::io::Result<Vec<CString>> {
     let mut left = Vec::new();
     for entry in Dir::read_from(folder)? {
@@ -111,6 +114,7 @@ fn clear(folder: &OwnedFd) -> rustix::io::Result<Vec<CString>> {
         if matches!(name.to_bytes(), b"." | b"..") {
             continue;
         }
+
         let is_folder = match entry.file_type() {
             FileType::Directory => true,
             FileType::Unknown => {
@@ -119,11 +123,13 @@ fn clear(folder: &OwnedFd) -> rustix::io::Result<Vec<CString>> {
             }
             _ => false,
         };
+
         let flags = if is_folder {
             AtFlags::REMOVEDIR
         } else {
             AtFlags::empty()
         };
+
         match unlinkat(folder, name, flags) {
             Err(Errno::NOTEMPTY | Errno::EXIST) if is_folder => {
                 left.push(name.to_owned());
@@ -146,7 +152,7 @@ mod tests {
 
     use super::*;
 
-    /// Folders in folders, deeper than any path may be long.
+    /// Makes folders inside each other, deeper than any path may be long.
     fn nest(path: &Path, depth: usize) {
         let mut folder = open(CWD, path).unwrap();
         for _ in 0..depth {

@@ -4,18 +4,19 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use epitome_engine::run::{Layout, RunManifest};
-use epitome_metrics::{Better, within};
+use epitome_engine::run::{Layout, MetricRecipe, RunManifest};
+use epitome_metrics::{Better, Unit, within};
 use epitome_stats::{
-    Bounds, Moments, PoissonBootstrap, Series, combined_interval, critical_difference,
-    friedman, mean_ranks, places, standings,
+    Best, Bounds, Moments, PoissonBootstrap, Series, combined_interval,
+    critical_difference, friedman, mean_ranks, places, standings,
 };
 
 use super::{
     comparison::ALPHA,
-    grid::{Grid, GridCell},
+    grid::{Explained, Grid, GridCell, Part},
     observations::{Observations, ranked},
     table_file::{self, TableError},
+    unit,
 };
 
 /// Systems under one metric, ranked in blocks.
@@ -76,6 +77,17 @@ pub struct AcrossStanding {
     pub p: Option<f64>,
     /// Nemenyi's critical difference.
     pub critical_difference: f64,
+    /// What the means are in.
+    #[serde(default = "share")]
+    pub unit: Unit,
+    /// How long outputs may be, in words.
+    #[serde(default)]
+    pub budget: String,
+}
+
+/// The unit of rows that do not say it.
+fn share() -> Unit {
+    Unit::Share
 }
 
 const FILE: &str = "across.csv";
@@ -93,7 +105,8 @@ pub fn read_across(folder: &Path) -> Result<Vec<AcrossStanding>, TableError> {
 /// # Errors
 /// Returns an error if the file cannot be written.
 pub fn write_across(folder: &Path, all: &[Across]) -> Result<(), TableError> {
-    table_file::write(&folder.join(FILE), all.iter().flat_map(|one| &one.systems))
+    let rows = all.iter().flat_map(|one| &one.systems);
+    table_file::write::<AcrossStanding, _>(&folder.join(FILE), rows)
 }
 
 /// The rankings of a run under every metric of which more is better or worse: with the
@@ -116,7 +129,7 @@ pub fn across(observations: &Observations, manifest: &RunManifest) -> Vec<Across
         let ranking = Ranking {
             layout: &layout,
             manifest,
-            metric: &metric.name,
+            metric,
             systems: &systems,
         };
         for columns in &corpora {
@@ -203,7 +216,7 @@ impl Columns {
 struct Ranking<'a> {
     layout: &'a Layout,
     manifest: &'a RunManifest,
-    metric: &'a str,
+    metric: &'a MetricRecipe,
     systems: &'a [usize],
 }
 
@@ -237,7 +250,7 @@ impl Ranking<'_> {
                     bounds,
                 } = averages[at];
                 AcrossStanding {
-                    metric: self.metric.to_owned(),
+                    metric: self.metric.name.clone(),
                     corpus: corpus.cloned(),
                     blocks: blocks.len(),
                     system: self.layout.systems[self.systems[at]].name.clone(),
@@ -253,12 +266,14 @@ impl Ranking<'_> {
                     chi_squared: test.map(|test| test.chi_squared),
                     p: test.map(|test| test.f_p),
                     critical_difference: critical,
+                    unit: self.metric.unit,
+                    budget: self.layout.systems[self.systems[at]].budget.clone(),
                 }
             })
             .collect();
         systems.sort_by(|a, b| a.mean_rank.total_cmp(&b.mean_rank));
         Some(Across {
-            metric: self.metric.to_owned(),
+            metric: self.metric.name.clone(),
             corpus: corpus.cloned(),
             blocks: blocks.len(),
             friedman: test.map(|test| (test.chi_squared, test.p)),
@@ -300,18 +315,13 @@ impl Ranking<'_> {
             .iter()
             .map(|corpus| corpus.iter().collect())
             .collect();
-        places(&borrowed, 0.95)
+        places(&borrowed, Best::Highest, 0.95)
     }
 
     /// The macro and the micro average of each system: over corpora, and over documents.
     /// No resamples say that no interval is wanted.
     fn averages(&self, corpora: &[Columns], sign: f64) -> Vec<Average> {
-        let recipe = self
-            .manifest
-            .metrics
-            .iter()
-            .find(|it| it.name == self.metric);
-        let ends = recipe.map_or((None, None), |it| (it.lowest, it.highest));
+        let ends = (self.metric.lowest, self.metric.highest);
         let of = |system: usize| {
             let moments: Vec<Moments> = corpora
                 .iter()
@@ -353,27 +363,42 @@ pub fn averages_grids(rows: &[AcrossStanding]) -> Vec<Grid> {
 }
 
 fn averages_grid(rows: &[&AcrossStanding]) -> Grid {
-    let title = format!("{} corpora, {}", rows[0].blocks, rows[0].metric);
-    let header = [&title, "macro", "95 % interval", "micro", "mean rank"];
-    let percent = |value: Option<f64>| {
-        value.map_or(String::new(), |value| format!("{:.2}", 100.0 * value))
-    };
+    let AcrossStanding {
+        unit,
+        blocks,
+        metric,
+        budget,
+        ..
+    } = rows[0];
+    let header = ["system", "macro", "95 % interval", "micro", "mean rank"];
+    let number = |value: Option<f64>| value.map(|value| unit::value(*unit, value));
     let row = |row: &&AcrossStanding| {
-        let interval = row.mean_low.zip(row.mean_high).map(|(low, high)| {
-            format!("{} to {}", percent(Some(low)), percent(Some(high)))
-        });
+        let interval = row.mean_low.zip(row.mean_high);
+        let interval = interval.map(|bounds| unit::range(*unit, bounds));
         vec![
             GridCell::text(&row.system),
-            GridCell::text(percent(row.mean)),
+            GridCell::text(number(row.mean).unwrap_or_default()),
             GridCell::text(interval.unwrap_or_default()),
-            GridCell::text(percent(row.micro_mean)),
+            GridCell::text(number(row.micro_mean).unwrap_or_default()),
             GridCell::text(format!("{:.2}", row.mean_rank)),
         ]
     };
+    let symbol = unit::symbol(*unit);
+    let explained = [
+        (Part::Table, "the best mean rank first"),
+        (Part::Column(1), "macro: every corpus counts the same"),
+        (Part::Column(3), "micro: every document counts the same"),
+        (Part::Column(4), "mean rank: of the ranks on the corpora"),
+    ];
     Grid {
+        caption: format!("{blocks} corpora, {budget}, {metric}, {symbol}"),
         header: header.map(|title: &str| title.to_owned()).to_vec(),
         words: 1,
         rows: rows.iter().map(row).collect(),
+        legend: explained
+            .map(|(part, text)| Explained::new(part, text))
+            .to_vec(),
+        dispensable: [4, 3, 2].map(Part::Column).to_vec(),
         ..Grid::default()
     }
 }

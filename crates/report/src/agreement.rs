@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use epitome_engine::run::{
     Agreement, AgreementComparison, AgreementFindings, JudgePlan, StoreError,
@@ -10,19 +10,20 @@ use epitome_engine::run::{
 use epitome_stats::{Bounds, Coefficient, Level};
 
 use super::{
+    grid::{Explained, Grid, GridCell, Part},
     table_file::{self, TableError},
-    terminal::{push, with_header},
+    terminal::terminal,
 };
 
 /// A row of `agreement.csv`; empty cells are unknown.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AgreementRow<'a> {
     corpus: &'a str,
     metric: &'a str,
     signature: String,
     aspect: &'a str,
-    level: &'static str,
-    coefficient: &'static str,
+    level: &'a str,
+    coefficient: &'a str,
     value: Option<f64>,
     docs_low: Option<f64>,
     docs_high: Option<f64>,
@@ -36,13 +37,13 @@ pub struct AgreementRow<'a> {
 }
 
 /// A row of `agreement_tests.csv`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TestRow<'a> {
     corpus: &'a str,
     aspect: &'a str,
-    level: &'static str,
-    coefficient: &'static str,
-    test: &'static str,
+    level: &'a str,
+    coefficient: &'a str,
+    test: &'a str,
     a: &'a str,
     b: &'a str,
     value_a: Option<f64>,
@@ -88,19 +89,24 @@ impl<'a> AgreementReport<'a> {
     /// Returns an error if the folder or a file cannot be written.
     pub fn write(self, folder: &Path) -> Result<(), TableError> {
         fs::create_dir_all(folder).map_err(|error| StoreError::new(folder, error))?;
-        table_file::write(&folder.join("agreement.csv"), self.agreements())?;
-        table_file::write(&folder.join("agreement_tests.csv"), self.tests())
+        table_file::write::<AgreementRow<'_>, _>(
+            &folder.join("agreement.csv"),
+            self.agreements(),
+        )?;
+        table_file::write::<TestRow<'_>, _>(
+            &folder.join("agreement_tests.csv"),
+            self.tests(),
+        )
     }
 
     /// A table for each level: Kendall's τ-b of every metric and aspect with the interval
-    /// over documents and systems.
-    pub fn tables(self) -> String {
-        let mut out = String::new();
+    /// over documents and systems, in `width` columns.
+    pub fn tables(self, width: Option<usize>) -> String {
+        let mut tables = Vec::new();
         for level in Level::ALL {
-            let title =
-                format!("{}, {} level", self.plan.judgements.name(), level.name());
-            let header = [title].into_iter().chain(self.aspects.iter().cloned());
-            let mut table = with_header(header.collect());
+            let header = ["metric".to_owned()];
+            let header = header.into_iter().chain(self.aspects.iter().cloned());
+            let mut rows = Vec::new();
             let shown = |found: &&Agreement| {
                 found.level == level && found.coefficient == Coefficient::Kendall
             };
@@ -109,11 +115,29 @@ impl<'a> AgreementReport<'a> {
             for of_metric in shown.chunk_by(|a, b| a.metric == b.metric) {
                 let name = self.plan.metrics[of_metric[0].metric].name.clone();
                 let cells = of_metric.iter().map(|found| cell(found));
-                table.add_row([name].into_iter().chain(cells));
+                let texts = [name].into_iter().chain(cells);
+                rows.push(texts.map(GridCell::text).collect());
             }
-            push(&mut out, &table);
+            let (corpus, level) = (self.plan.judgements.name(), level.name());
+            let counts = shown.first().map_or(String::new(), |found| {
+                let Agreement { summaries, documents, systems, .. } = found;
+                format!(", {summaries} summaries of {documents} documents by {systems} systems")
+            });
+            let grid = Grid {
+                caption: format!("{corpus}, {level} level{counts}"),
+                header: header.collect(),
+                words: 1,
+                rows,
+                legend: vec![Explained::new(
+                    Part::Table,
+                    "Kendall's τ-b with people's scores; in brackets the 95 % interval over documents and systems",
+                )],
+                dispensable: (2..=self.aspects.len()).rev().map(Part::Column).collect(),
+                ..Grid::default()
+            };
+            tables.push(terminal(&grid, width));
         }
-        out
+        tables.join("\n")
     }
 
     fn agreement(self, found: &Agreement) -> AgreementRow<'a> {

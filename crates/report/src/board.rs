@@ -6,10 +6,10 @@ use epitome_engine::run::{MetricRecipe, SystemKind, Unread, unread_notes};
 use epitome_metrics::{Better, Task};
 
 use super::{
-    change::Change,
     comparison::{Comparison, disagreements, letters_of, nothing_to_show},
-    grid::{Grid, GridBlock, GridCell, thousands},
     leaderboard::{Leaderboard, Row},
+    line::{BoardLine, BoardScore},
+    verdict::verdict,
 };
 
 /// One corpus under the metrics of one task, the best system first by the first metric.
@@ -17,8 +17,14 @@ use super::{
 pub struct Board {
     /// Corpus.
     pub corpus: String,
+    /// The run that it is of.
+    pub run: String,
+    /// How long outputs may be, in words.
+    pub budget: String,
     /// What the systems do.
     pub task: Task,
+    /// Which system is best by the first metric, in a sentence.
+    pub verdict: Option<String>,
     /// The metrics.
     pub metrics: Vec<MetricRecipe>,
     /// The systems, and after them what knows the references: the oracle, people.
@@ -29,49 +35,6 @@ pub struct Board {
     /// People, and every system on their terms: over the documents with several
     /// references, with each left out in turn.
     pub beside_people: Vec<BoardLine>,
-}
-
-/// A system of a [`Board`].
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct BoardLine {
-    /// Its name.
-    pub system: String,
-    /// Whether it is a system or what systems are measured against.
-    pub kind: SystemKind,
-    /// One for each metric.
-    pub scores: Vec<BoardScore>,
-    /// Documents that it failed on.
-    pub failed: u64,
-    /// Mean words of an output.
-    pub words: Option<f64>,
-    /// Documents a second, where it was timed.
-    pub docs_per_s: Option<f64>,
-}
-
-/// A system under a metric.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
-pub struct BoardScore {
-    /// Mean over documents.
-    pub mean: Option<f64>,
-    /// Lower bound of its 95 % interval.
-    pub ci_low: Option<f64>,
-    /// Upper bound.
-    pub ci_high: Option<f64>,
-    /// Documents in the mean.
-    pub n: u64,
-    /// Best rank in 95 % of the resamples.
-    pub rank_low: Option<u32>,
-    /// Worst rank.
-    pub rank_high: Option<u32>,
-    /// Two systems that share none differ; `None` where they were not compared.
-    pub letters: Option<String>,
-    /// Whether no system has a better mean.
-    pub best: bool,
-    /// (mean − lead) / (oracle − lead).
-    pub share_of_oracle: Option<f64>,
-    /// On a robustness perturbation: against the corpus itself.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub change: Option<Change>,
 }
 
 /// The boards of a leaderboard, corpus by corpus; `metrics` are those of the run.
@@ -152,6 +115,7 @@ fn beside_people(columns: &[(&MetricRecipe, &[Row])]) -> Vec<BoardLine> {
             failed: row.failed,
             words: None,
             docs_per_s: None,
+            total_docs_per_s: None,
         }
     };
     best_first(metric.better, first)
@@ -182,20 +146,25 @@ fn board(
         failed: first[at].failed,
         words: first[at].words,
         docs_per_s: first[at].docs_per_s,
+        total_docs_per_s: first[at].total_docs_per_s,
     });
+    let lines: Vec<BoardLine> = lines.collect();
     let notes = columns.iter().flat_map(|(metric, _)| {
         let said = [nothing_to_show, disagreements];
         said.map(|said| said(comparisons, &first[0].corpus, &metric.name))
     });
     Board {
         corpus: first[0].corpus.clone(),
+        run: first[0].run.clone(),
+        budget: first[0].budget.clone(),
+        verdict: verdict(columns[0].0, 0, &lines),
         notes: notes.flatten().collect(),
         task,
         metrics: columns
             .iter()
             .map(|(metric, _)| (*metric).clone())
             .collect(),
-        lines: lines.collect(),
+        lines,
         beside_people: Vec::new(),
     }
 }
@@ -216,6 +185,7 @@ fn column(
         .filter(|_| nothing_to_show(comparisons, corpus, &metric.name).is_none());
     let mut letters = letters.unwrap_or_default().into_iter();
     let best = systems.first().and_then(|&at| rows[at].mean);
+    let letters_of_best: Option<String> = letters.clone().next();
     let mut scored: Vec<Option<BoardScore>> = vec![None; rows.len()];
     for at in order {
         let row = &rows[at];
@@ -223,32 +193,22 @@ fn column(
             true => letters.next().unwrap_or_default(),
             false => String::new(),
         };
+        // one alone is not the best of several
+        let has_best = metric.better != Better::Neither && systems.len() > 1;
+        let is_best = has_best && is_system(at) && row.mean.is_some() && row.mean == best;
         scored[at] = Some(BoardScore {
+            best: is_best,
+            near: has_best && !is_best && shares(letters_of_best.as_deref(), &letters),
             letters: Some(letters).filter(|letters| !letters.is_empty()),
-            best: metric.better != Better::Neither
-                && is_system(at)
-                && row.mean.is_some()
-                && row.mean == best,
             ..BoardScore::of(row)
         });
     }
     scored.into_iter().flatten().collect()
 }
 
-impl BoardScore {
-    /// What a row says, without letters or marks.
-    fn of(row: &Row) -> Self {
-        Self {
-            mean: row.mean,
-            ci_low: row.ci_low,
-            ci_high: row.ci_high,
-            n: row.n,
-            rank_low: row.rank_low,
-            rank_high: row.rank_high,
-            share_of_oracle: row.share_of_oracle,
-            ..Self::default()
-        }
-    }
+/// Whether two systems share a letter.
+fn shares(best: Option<&str>, other: &str) -> bool {
+    best.is_some_and(|best| best.chars().any(|letter| other.contains(letter)))
 }
 
 /// The rows from the best mean to the worst, unknown ones last; equal ones in their order.
@@ -267,73 +227,6 @@ fn best_first(better: Better, rows: &[Row]) -> Vec<usize> {
 pub(super) const REFERENCES: &str = "knows the references";
 
 impl Board {
-    /// The table: scores in percent with half the width of their 95 % interval, words,
-    /// and where they are known the share of the oracle (by the first metric) and the
-    /// speed. What knows the references stands apart, and so do people and systems on
-    /// their terms.
-    pub fn grid(&self) -> Grid {
-        let shared = self
-            .lines
-            .iter()
-            .any(|line| line.scores[0].share_of_oracle.is_some());
-        let timed = self.lines.iter().any(|line| line.docs_per_s.is_some());
-        let failed = self.lines.iter().any(|line| line.failed > 0);
-        let mut header = vec![self.corpus.clone()];
-        header.extend(self.metrics.iter().map(|metric| metric.name.clone()));
-        let rest = [
-            (shared, "of oracle"),
-            (true, "words"),
-            (timed, "docs/s"),
-            (failed, "failed"),
-        ];
-        let shown = rest.iter().filter(|(shown, _)| *shown);
-        header.extend(shown.map(|(_, name)| (*name).to_owned()));
-        let row = |line: &BoardLine| {
-            let mut cells = vec![GridCell::text(&line.system)];
-            cells.extend(line.scores.iter().map(score));
-            let or_empty =
-                |text: Option<String>| GridCell::text(text.unwrap_or_default());
-            let share = line.scores[0].share_of_oracle;
-            let values = [
-                or_empty(share.map(|share| format!("{:.1} %", 100.0 * share))),
-                or_empty(line.words.map(|words| format!("{words:.1}"))),
-                or_empty(line.docs_per_s.map(thousands)),
-                GridCell::text(line.failed.to_string()),
-            ];
-            let shown = values
-                .into_iter()
-                .zip(rest)
-                .filter(|(_, (shown, _))| *shown);
-            cells.extend(shown.map(|(cell, _)| cell));
-            cells
-        };
-        let is_system = |line: &&BoardLine| line.kind == SystemKind::System;
-        let systems = self.lines.iter().take_while(is_system).count();
-        let blocks = [
-            (REFERENCES.to_owned(), systems, self.lines.len()),
-            (
-                self.people_title(),
-                self.lines.len(),
-                self.lines.len() + self.beside_people.len(),
-            ),
-        ];
-        let blocks = blocks.into_iter().filter(|(_, from, to)| from < to);
-        Grid {
-            header,
-            words: 1,
-            blocks: blocks
-                .map(|(title, from, _)| GridBlock { title, from })
-                .collect(),
-            rows: self
-                .lines
-                .iter()
-                .chain(&self.beside_people)
-                .map(row)
-                .collect(),
-            notes: self.notes.clone(),
-        }
-    }
-
     /// What is above people and systems on their terms.
     pub(super) fn people_title(&self) -> String {
         let of_first = |line: &BoardLine| line.scores[0].n;
@@ -347,27 +240,11 @@ impl Board {
     }
 }
 
-fn score(scored: &BoardScore) -> GridCell {
-    let text = match (scored.mean, scored.ci_low, scored.ci_high) {
-        (Some(mean), Some(low), Some(high)) => {
-            format!("{:.2} ±{:.2}", 100.0 * mean, 50.0 * (high - low))
-        }
-        (Some(mean), ..) => format!("{:.2}", 100.0 * mean),
-        (None, ..) => "–".to_owned(),
-    };
-    let letters = scored.letters.clone().unwrap_or_default();
-    GridCell {
-        text,
-        best: scored.best,
-        letters,
-    }
-}
-
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
     use crate::comparison::tests::comparison;
-    use epitome_metrics::Average;
+    use epitome_metrics::{Average, Unit};
 
     pub(crate) fn metric(name: &str, task: Task) -> MetricRecipe {
         MetricRecipe {
@@ -375,6 +252,7 @@ pub(super) mod tests {
             signature: format!("{name}|v:1"),
             task,
             better: Better::Higher,
+            unit: Unit::Share,
             average: Average::Macro,
             statistics: Vec::new(),
             lowest: Some(0.0),
@@ -400,6 +278,10 @@ pub(super) mod tests {
             rank_high: None,
             share_of_oracle: None,
             docs_per_s: (system == "lead").then_some(1_234_567.0),
+            run: "0123456789".to_owned(),
+            budget: "3 sentences".to_owned(),
+            unit: Unit::Share,
+            total_docs_per_s: (system == "lead").then_some(4_321.0),
         }
     }
 
@@ -467,5 +349,35 @@ pub(super) mod tests {
         )[0];
         assert_eq!(board.lines[0].system, "tail");
         assert!(board.lines[0].scores[0].best && !board.lines[1].scores[0].best);
+    }
+
+    #[test]
+    fn a_system_that_shares_a_letter_with_the_best_is_near_it() {
+        let rows = vec![
+            row("lead", "rouge-1", 0.3),
+            row("tail", "rouge-1", 0.2),
+            row("random", "rouge-1", 0.1),
+        ];
+        let comparisons = [
+            comparison("lead", "tail", 0.2),
+            comparison("lead", "random", 0.01),
+            comparison("tail", "random", 0.2),
+        ];
+        let metrics = [metric("rouge-1", Task::Summaries)];
+        let leaderboard = Leaderboard {
+            rows,
+            ..Leaderboard::default()
+        };
+        let board = &boards(&leaderboard, &comparisons, &metrics)[0];
+        let marks = board.lines.iter().map(|line| {
+            let scored = &line.scores[0];
+            (scored.best, scored.near)
+        });
+        let wanted = [(true, false), (false, true), (false, false)];
+        assert_eq!(marks.collect::<Vec<_>>(), wanted);
+        assert_eq!(
+            board.verdict.as_deref().unwrap(),
+            "by rouge-1 `lead` is best; `tail` is not shown to differ, every other system is shown to be worse"
+        );
     }
 }

@@ -4,12 +4,16 @@
 use std::num::NonZero;
 
 use epitome_engine::run::{CorpusRecipe, RunManifest, SystemLayout};
+use epitome_metrics::Unit;
 
 use super::{
-    board::{Board, BoardLine},
+    board::Board,
     change::Change,
     compare::{ComparisonSettings, SignificanceTest, compare},
-    grid::{Grid, GridCell},
+    grid::{Explained, Grid, GridCell, Part},
+    line::BoardLine,
+    terminal::BEST,
+    unit,
 };
 
 /// The corpus that corpus `at` is a perturbation of, if it is in the same run, and the perturbation: one
@@ -98,7 +102,7 @@ pub fn add_falls<'a>(
 }
 
 /// A table for each corpus, task and metric that has perturbations: the systems with their score,
-/// and what is lost on each perturbation, in points. Changes whose interval is on one side of zero
+/// and what is lost on each perturbation, in points. Falls whose interval is on one side of zero
 /// are marked.
 pub(super) fn grids(boards: &[Board]) -> Vec<Grid> {
     let mut grids = Vec::new();
@@ -106,7 +110,7 @@ pub(super) fn grids(boards: &[Board]) -> Vec<Grid> {
         for column in 0..base.metrics.len() {
             let perturbations: Vec<&Board> = boards
                 .iter()
-                .filter(|other| is_perturbation(other, base, column))
+                .filter(|other| is_perturbed(other, base, column))
                 .collect();
             if !perturbations.is_empty() {
                 grids.push(grid(base, column, &perturbations));
@@ -116,7 +120,7 @@ pub(super) fn grids(boards: &[Board]) -> Vec<Grid> {
     grids
 }
 
-fn is_perturbation(other: &Board, base: &Board, column: usize) -> bool {
+fn is_perturbed(other: &Board, base: &Board, column: usize) -> bool {
     let of_base = |line: &BoardLine| {
         let change = line
             .scores
@@ -140,21 +144,20 @@ fn grid(base: &Board, column: usize, perturbations: &[&Board]) -> Grid {
             .next()
             .unwrap_or_default()
     };
-    let title = format!("{}, {}", base.corpus, base.metrics[column].name);
-    let header = [title, "score".to_owned()]
-        .into_iter()
-        .chain(perturbations.iter().map(name));
+    let metric = &base.metrics[column];
+    let unit = metric.unit;
+    let symbol = unit::symbol(unit);
+    let header = ["system".to_owned(), format!("{}, {symbol}", metric.name)];
+    let header = header.into_iter().chain(perturbations.iter().map(name));
     let row = |line: &BoardLine| {
-        let mean = line.scores[column]
-            .mean
-            .map(|mean| format!("{:.2}", 100.0 * mean));
+        let mean = line.scores[column].mean.map(|mean| unit::value(unit, mean));
         let changes = perturbations.iter().map(|perturbation| {
             let found = perturbation
                 .lines
                 .iter()
                 .find(|other| other.system == line.system);
             let change = found.and_then(|other| other.scores[column].change.as_ref());
-            change.map_or_else(GridCell::default, cell)
+            change.map_or_else(GridCell::default, |change| cell(change, unit))
         });
         [
             GridCell::text(&line.system),
@@ -164,27 +167,40 @@ fn grid(base: &Board, column: usize, perturbations: &[&Board]) -> Grid {
         .chain(changes)
         .collect()
     };
+    let about = format!(
+        "what a change of the texts adds to the score, in {}",
+        unit::symbol_of_differences(unit)
+    );
+    let caption = [
+        base.corpus.as_str(),
+        &base.budget,
+        &metric.name,
+        about.as_str(),
+    ]
+    .join(", ");
     Grid {
+        caption,
         header: header.collect(),
+        legend: vec![Explained::new(
+            Part::Table,
+            format!("{BEST}: 0 is outside the 95 % interval, which is in brackets"),
+        )],
+        dispensable: (2..2 + perturbations.len())
+            .rev()
+            .map(Part::Column)
+            .collect(),
         words: 1,
         rows: base.lines.iter().map(row).collect(),
         ..Grid::default()
     }
 }
 
-fn cell(change: &Change) -> GridCell {
-    let points = |value: f64| format!("{:+.2}", 100.0 * value).replace('-', "−");
+fn cell(change: &Change, unit: Unit) -> GridCell {
+    let difference = unit::difference(unit, change.difference);
     let interval = change.ci_low.zip(change.ci_high);
     let text = interval.map_or_else(
-        || points(change.difference),
-        |(low, high)| {
-            format!(
-                "{} ({} to {})",
-                points(change.difference),
-                points(low),
-                points(high)
-            )
-        },
+        || difference.clone(),
+        |bounds| format!("{difference} ({})", unit::differences(unit, bounds)),
     );
     let is_sure = interval.is_some_and(|(low, high)| low * high > 0.0);
     GridCell {
@@ -221,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn a_perturbation_is_found_by_where_it_comes_from_or_by_its_name() {
+    fn a_track_is_found_by_where_it_comes_from_or_by_its_name() {
         let corpora = [
             corpus("news", "news.jsonl"),
             corpus("news-shuffled", "news.jsonl +shuffled"),
@@ -297,14 +313,15 @@ mod tests {
         );
         let found = grids(&boards);
         assert_eq!(found.len(), 2, "one a metric");
-        assert_eq!(found[0].header, ["two, rouge-1", "score", "shuffled"]);
+        assert_eq!(found[0].header, ["system", "rouge-1, %", "shuffled"]);
+        assert!(found[0].caption.starts_with("two, 3 sentences, rouge-1, "));
         let lead = &found[0].rows[0];
         assert_eq!(
             (lead[0].text.as_str(), lead[1].text.as_str()),
             ("lead", "30.80")
         );
         assert!(lead[2].text.starts_with("−10.00"), "{}", lead[2].text);
-        assert!(found[0].rows[1][2].text.starts_with("+0.00"));
+        assert!(found[0].rows[1][2].text.starts_with("0.00"));
         assert!(!found[0].rows[1][2].best);
     }
 }

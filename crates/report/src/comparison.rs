@@ -4,6 +4,8 @@ use std::{collections::BTreeMap, path::Path};
 
 use serde::{Deserialize, Serialize};
 
+use epitome_engine::run::MetricRecipe;
+use epitome_metrics::Unit;
 use epitome_stats::{compact_letters, smallest_of_exchanges};
 
 use super::{
@@ -12,7 +14,7 @@ use super::{
 };
 
 /// A row: system `a` against system `b` on the documents that both were scored on; empty
-/// cells are unknown. Scores are in shares of 1.
+/// cells are unknown.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Comparison {
     /// Corpus.
@@ -47,19 +49,43 @@ pub struct Comparison {
     /// Which to trust where interval and p-value disagree.
     #[serde(default)]
     pub note: Option<String>,
+    /// What differences are in.
+    #[serde(default = "share")]
+    pub unit: Unit,
+    /// How long outputs may be, in words.
+    #[serde(default)]
+    pub budget: String,
+}
+
+/// The unit of rows that do not say it.
+fn share() -> Unit {
+    Unit::Share
+}
+
+/// What two systems were compared under.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Circumstances<'a> {
+    /// Corpus.
+    pub(super) corpus: &'a str,
+    /// Metric.
+    pub(super) metric: &'a MetricRecipe,
+    /// How long outputs may be, in words.
+    pub(super) budget: &'a str,
 }
 
 impl Comparison {
     /// The row of what was found of two systems.
     pub(super) fn of(
-        corpus: &str,
-        metric: &str,
-        [a, b]: [String; 2],
+        under: Circumstances<'_>,
+        names: [String; 2],
         found: &PairResult,
     ) -> Self {
+        let [a, b] = names;
         Self {
-            corpus: corpus.to_owned(),
-            metric: metric.to_owned(),
+            corpus: under.corpus.to_owned(),
+            metric: under.metric.name.clone(),
+            unit: under.metric.unit,
+            budget: under.budget.to_owned(),
             a,
             b,
             difference: found.difference,
@@ -95,7 +121,7 @@ pub fn read_comparisons(folder: &Path) -> Result<Vec<Comparison>, TableError> {
 /// # Errors
 /// Returns an error if the file cannot be written.
 pub fn write_comparisons(folder: &Path, rows: &[Comparison]) -> Result<(), TableError> {
-    table_file::write(&folder.join(FILE), rows)
+    table_file::write::<Comparison, _>(&folder.join(FILE), rows)
 }
 
 /// The letters of `systems`, the best first, on one corpus under one metric: two share one
@@ -248,6 +274,8 @@ pub(super) mod tests {
             losses: 2,
             test: String::new(),
             note: None,
+            unit: Unit::Share,
+            budget: "3 sentences".to_owned(),
         }
     }
 

@@ -1,20 +1,22 @@
 //! The same tables in five formats.
 
-use std::path::Path;
+use std::{borrow::Borrow, path::Path};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use epitome_engine::run::SystemKind;
+use epitome_metrics::Unit;
 
 use super::{
     board::Board,
     changes,
     comparison::{Comparison, nothing_to_show},
-    grid::{Grid, GridCell, p_value},
+    grid::{Explained, Grid, GridCell, Part, p_value},
     latex::latex,
     markdown::markdown,
     table_file::{self, TableError},
-    terminal::terminal,
+    terminal::{BEST, terminal},
+    unit,
 };
 
 /// How a table is drawn.
@@ -34,7 +36,7 @@ pub enum TableFormat {
 }
 
 /// A row of a board in CSV.
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 struct BoardRow<'a> {
     corpus: &'a str,
     system: &'a str,
@@ -57,14 +59,22 @@ struct BoardRow<'a> {
     change_high: Option<f64>,
     kind: SystemKind,
     /// Which references there were.
-    references: &'static str,
+    references: &'a str,
+    run: &'a str,
+    budget: &'a str,
+    unit: Unit,
+    total_docs_per_s: Option<f64>,
 }
 
-/// Leaderboards, and what scores lose on robustness perturbations.
+/// Leaderboards, and what scores lose on robustness perturbations; text of `width` columns.
 ///
 /// # Errors
 /// Returns an error if the table does not fit CSV or JSON.
-pub fn draw_boards(boards: &[Board], format: TableFormat) -> Result<String, TableError> {
+pub fn draw_boards(
+    boards: &[Board],
+    format: TableFormat,
+    width: Option<usize>,
+) -> Result<String, TableError> {
     let rows = || {
         boards.iter().flat_map(|board| {
             let metrics = || board.metrics.iter().enumerate();
@@ -81,6 +91,10 @@ pub fn draw_boards(boards: &[Board], format: TableFormat) -> Result<String, Tabl
                     system: &line.system,
                     kind: line.kind,
                     references: if left_out { "one left out" } else { "all" },
+                    run: &board.run,
+                    budget: &board.budget,
+                    unit: metric.unit,
+                    total_docs_per_s: line.total_docs_per_s,
                     metric: &metric.name,
                     signature: &metric.signature,
                     mean: scored.mean,
@@ -105,54 +119,34 @@ pub fn draw_boards(boards: &[Board], format: TableFormat) -> Result<String, Tabl
         })
     };
     let mut grids: Vec<Grid> = boards.iter().map(Board::grid).collect();
-    if let Some(last) = grids.last_mut() {
-        last.notes.extend(legend(boards));
-    }
     grids.extend(changes::grids(boards));
-    draw(&grids, boards, rows(), format)
+    draw::<BoardRow<'_>, _>(&grids, boards, rows(), format, width)
 }
 
-/// What the signs in leaderboards mean; `None` where there are none.
-fn legend(boards: &[Board]) -> Option<String> {
-    let scored = || {
-        let lines = boards.iter().flat_map(|board| &board.lines);
-        lines.flat_map(|line| &line.scores)
-    };
-    let widths = scored().any(|scored| scored.ci_low.is_some());
-    let letters = scored().any(|scored| scored.letters.is_some());
-    let said: Vec<&str> = [
-        (
-            widths,
-            "± is half the width of the 95 % interval of the mean",
-        ),
-        (
-            letters,
-            "systems that share no letter differ (paired randomisation, Holm, 5 %)",
-        ),
-    ]
-    .into_iter()
-    .filter_map(|(is_there, said)| is_there.then_some(said))
-    .collect();
-    (!said.is_empty()).then(|| said.join("; "))
-}
-
-/// Pairs of systems.
+/// Pairs of systems; text of `width` columns.
 ///
 /// # Errors
 /// Returns the errors of [`draw_boards`].
 pub fn draw_comparisons(
     rows: &[Comparison],
     format: TableFormat,
+    width: Option<usize>,
 ) -> Result<String, TableError> {
     let families = rows.chunk_by(|a, b| (&a.corpus, &a.metric) == (&b.corpus, &b.metric));
     let grids: Vec<Grid> = families.map(grid).collect();
-    draw(&grids, rows, rows, format)
+    draw::<Comparison, _>(&grids, rows, rows, format, width)
 }
 
 fn grid(family: &[Comparison]) -> Grid {
-    let title = format!("{}, {}", family[0].corpus, family[0].metric);
+    let Comparison {
+        corpus,
+        metric,
+        budget,
+        unit,
+        ..
+    } = &family[0];
     let header = [
-        &title,
+        "system",
         "against",
         "difference",
         "95 % interval",
@@ -163,11 +157,9 @@ fn grid(family: &[Comparison]) -> Grid {
         "ties",
         "losses",
     ];
-    let points = |value: f64| format!("{:+.2}", 100.0 * value).replace('-', "−");
     let row = |row: &Comparison| {
         let interval = row.ci_low.zip(row.ci_high);
-        let interval =
-            interval.map(|(low, high)| format!("{} to {}", points(low), points(high)));
+        let interval = interval.map(|bounds| unit::differences(*unit, bounds));
         let effect = row
             .effect
             .map(|effect| format!("{effect:+.2}").replace('-', "−"));
@@ -177,7 +169,7 @@ fn grid(family: &[Comparison]) -> Grid {
             GridCell::text(&row.b),
             GridCell {
                 best: significant,
-                ..GridCell::text(points(row.difference))
+                ..GridCell::text(unit::difference(*unit, row.difference))
             },
             GridCell::text(interval.unwrap_or_default()),
             GridCell::text(p_value(row.p) + mark(row)),
@@ -188,13 +180,64 @@ fn grid(family: &[Comparison]) -> Grid {
             GridCell::text(row.losses.to_string()),
         ]
     };
+    let documents = family
+        .iter()
+        .map(|row| row.wins + row.ties + row.losses)
+        .max();
+    let parts = [
+        corpus.clone(),
+        budget.clone(),
+        metric.clone(),
+        format!("differences in {}", unit::symbol_of_differences(*unit)),
+        format!("n = {}", documents.unwrap_or(0)),
+    ];
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
     Grid {
+        caption: parts.collect::<Vec<_>>().join(", "),
         header: header.map(|title: &str| title.to_owned()).to_vec(),
         words: 2,
         rows: family.iter().map(row).collect(),
+        legend: legend(family),
         notes: marked(family),
+        dispensable: [6, 8, 7, 9, 4, 3].map(Part::Column).to_vec(),
         ..Grid::default()
     }
+}
+
+/// What the columns of a comparison mean.
+fn legend(family: &[Comparison]) -> Vec<Explained> {
+    let is_shown = family.iter().any(|row| row.p_holm < super::ALPHA);
+    let pairs = family.len();
+    let explained = [
+        (
+            Part::Table,
+            "difference: mean of the system minus that of the other".to_owned(),
+        ),
+        (
+            Part::Table,
+            if is_shown {
+                format!("{BEST} p (Holm) is below 0.05")
+            } else {
+                String::new()
+            },
+        ),
+        (
+            Part::Column(5),
+            format!("p (Holm): corrected over {pairs} pairs"),
+        ),
+        (
+            Part::Column(6),
+            "effect: in standard deviations of the documents' differences".to_owned(),
+        ),
+        (
+            Part::Column(7),
+            "wins: documents on which the system is better".to_owned(),
+        ),
+    ];
+    let explained = explained.into_iter().filter(|(_, text)| !text.is_empty());
+    explained
+        .map(|(part, text)| Explained::new(part, text))
+        .collect()
 }
 
 /// A dagger where interval and p-value disagree, a double one where p shows the difference.
@@ -219,23 +262,39 @@ fn marked(family: &[Comparison]) -> Vec<String> {
         .collect()
 }
 
+/// A table of texts as text of `width` columns, Markdown or LaTeX; empty in formats of
+/// numbers, which have no place for it.
+pub fn draw_grid(grid: &Grid, format: TableFormat, width: Option<usize>) -> String {
+    match format {
+        TableFormat::Text => terminal(grid, width),
+        TableFormat::Markdown => markdown(grid),
+        TableFormat::Latex => latex(grid),
+        TableFormat::Csv | TableFormat::Json => String::new(),
+    }
+}
+
 /// Grids for people, rows for CSV, the model itself for JSON.
-pub(super) fn draw<R: Serialize>(
+pub(super) fn draw<R, I>(
     grids: &[Grid],
     model: &(impl Serialize + ?Sized),
-    rows: impl IntoIterator<Item = R>,
+    rows: impl IntoIterator<Item = I>,
     format: TableFormat,
-) -> Result<String, TableError> {
-    let all = |one: fn(&Grid) -> String| {
+    width: Option<usize>,
+) -> Result<String, TableError>
+where
+    R: Serialize + Deserialize<'static>,
+    I: Borrow<R>,
+{
+    let all = |one: &dyn Fn(&Grid) -> String| {
         grids.iter().map(one).collect::<Vec<String>>().join("\n")
     };
     let standard_output = Path::new("standard output");
     Ok(match format {
-        TableFormat::Text => all(terminal),
-        TableFormat::Markdown => all(markdown),
-        TableFormat::Latex => all(latex),
+        TableFormat::Text => all(&|grid| terminal(grid, width)),
+        TableFormat::Markdown => all(&markdown),
+        TableFormat::Latex => all(&latex),
         TableFormat::Csv => {
-            let text = table_file::text(standard_output, rows)?;
+            let text = table_file::text::<R, I>(standard_output, rows)?;
             String::from_utf8_lossy(&text).into_owned()
         }
         TableFormat::Json => {
@@ -263,7 +322,7 @@ mod tests {
             TableFormat::Csv,
             TableFormat::Json,
         ] {
-            let text = draw_boards(&boards, format).unwrap();
+            let text = draw_boards(&boards, format, None).unwrap();
             for name in ["lead", "random", "text-rank", "rouge-2", "keyphrase-map"] {
                 assert!(text.contains(name), "{format:?}: {text}");
             }
@@ -272,9 +331,9 @@ mod tests {
 
     #[test]
     fn numbers_keep_their_digits_in_csv() {
-        insta::assert_snapshot!(draw_boards(&example()[1..], TableFormat::Csv).unwrap(), @"
-        corpus,system,metric,signature,mean,ci_low,ci_high,letters,n,failed,words,rank_low,rank_high,share_of_oracle,docs_per_s,change_from,change,change_low,change_high,kind,references
-        two,text-rank,keyphrase-map,keyphrase-map|v:1,0.2,0.19,0.22,,2,0,61.25,,,,,,,,,system,all
+        insta::assert_snapshot!(draw_boards(&example()[1..], TableFormat::Csv, None).unwrap(), @"
+        corpus,system,metric,signature,mean,ci_low,ci_high,letters,n,failed,words,rank_low,rank_high,share_of_oracle,docs_per_s,change_from,change,change_low,change_high,kind,references,run,budget,unit,total_docs_per_s
+        two,text-rank,keyphrase-map,keyphrase-map|v:1,0.2,0.19,0.22,,2,0,61.25,,,,,,,,,system,all,0123456789,3 sentences,share,
         ");
     }
 
@@ -284,14 +343,16 @@ mod tests {
             comparison("lead", "random", 0.2),
             comparison("lead", "tail", 0.000_01),
         ];
-        insta::assert_snapshot!(draw_comparisons(&rows, TableFormat::Text).unwrap(), @"
-         two, rouge-1   against   difference    95 % interval         p   p (Holm)   effect   wins   ties   losses
-        ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-         lead           random         +1.00   −0.50 to +2.50      0.10       0.20               3      1        2
-         lead           tail           +1.00   −0.50 to +2.50   <0.0001    <0.0001               3      1        2
+        insta::assert_snapshot!(draw_comparisons(&rows, TableFormat::Text, None).unwrap(), @"
+         two, 3 sentences, rouge-1, differences in points, n = 6
+         system   against   difference    95 % interval         p   p (Holm)   effect   wins   ties   losses
+        ─────────────────────────────────────────────────────────────────────────────────────────────────────
+         lead     random        +1.00    −0.50 to +2.50      0.10       0.20               3      1        2
+         lead     tail          +1.00*   −0.50 to +2.50   <0.0001    <0.0001               3      1        2
+         difference: mean of the system minus that of the other; * p (Holm) is below 0.05; p (Holm): corrected over 2 pairs; effect: in standard deviations of the documents' differences; wins: documents on which the system is better
         ");
         assert!(
-            draw_comparisons(&rows, TableFormat::Markdown)
+            draw_comparisons(&rows, TableFormat::Markdown, None)
                 .unwrap()
                 .contains("**+1.00**")
         );

@@ -5,16 +5,52 @@ use serde::Serialize;
 /// A table of texts, numbers to the right.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Grid {
+    /// What it is of: corpus, budget, number of documents.
+    pub caption: String,
     /// The titles of the columns.
     pub header: Vec<String>,
     /// How many columns, from the left, are words and not numbers.
     pub words: usize,
     /// The rows, each as long as the header.
     pub rows: Vec<Vec<GridCell>>,
+    /// What its signs and columns mean.
+    pub legend: Vec<Explained>,
     /// Sentences below it.
     pub notes: Vec<String>,
     /// Rows that stand apart from those before them, in their order.
     pub blocks: Vec<GridBlock>,
+    /// What is left out first where a table is too wide.
+    pub dispensable: Vec<Part>,
+}
+
+/// A part of a [`Grid`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Part {
+    /// All of it.
+    Table,
+    /// The letters behind numbers.
+    Letters,
+    /// A column, by its place.
+    Column(usize),
+}
+
+/// What a part of a [`Grid`] means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Explained {
+    /// The part.
+    pub part: Part,
+    /// What it means.
+    pub text: String,
+}
+
+impl Explained {
+    /// What a part means.
+    pub(super) fn new(part: Part, text: impl Into<String>) -> Self {
+        Self {
+            part,
+            text: text.into(),
+        }
+    }
 }
 
 /// Where rows of a [`Grid`] begin that stand apart.
@@ -32,6 +68,44 @@ impl Grid {
         let found = self.blocks.iter().find(|block| block.from == row);
         found.map(|block| block.title.as_str())
     }
+
+    /// The table without some of its parts, and without what explains them.
+    pub(super) fn without(&self, parts: &[Part]) -> Self {
+        let is_kept = |at: &usize| !parts.contains(&Part::Column(*at));
+        let kept: Vec<usize> = (0..self.header.len()).filter(is_kept).collect();
+        let cell = |cell: &GridCell| match parts.contains(&Part::Letters) {
+            true => GridCell {
+                letters: String::new(),
+                ..cell.clone()
+            },
+            false => cell.clone(),
+        };
+        let row = |row: &Vec<GridCell>| kept.iter().map(|&at| cell(&row[at])).collect();
+        let mut legend = self.legend.clone();
+        legend.retain(|explained| !parts.contains(&explained.part));
+        Self {
+            header: kept.iter().map(|&at| self.header[at].clone()).collect(),
+            words: kept.iter().filter(|at| **at < self.words).count(),
+            rows: self.rows.iter().map(row).collect(),
+            legend,
+            ..self.clone()
+        }
+    }
+
+    /// What a part is called.
+    pub(super) fn name_of(&self, part: Part) -> &str {
+        match part {
+            Part::Table => &self.caption,
+            Part::Letters => "letters",
+            Part::Column(at) => &self.header[at],
+        }
+    }
+
+    /// The legend in one sentence; empty where nothing has to be explained.
+    pub(super) fn legend_text(&self) -> String {
+        let texts = self.legend.iter().map(|explained| explained.text.as_str());
+        texts.collect::<Vec<_>>().join("; ")
+    }
 }
 
 /// A cell of a [`Grid`].
@@ -39,8 +113,10 @@ impl Grid {
 pub struct GridCell {
     /// What it says; empty for what is unknown.
     pub text: String,
-    /// Whether it is the best of its column.
+    /// Whether it is marked: the best of its column, a difference that is shown.
     pub best: bool,
+    /// Whether it is not shown to differ from the best of its column.
+    pub near: bool,
     /// The letters of its groups.
     pub letters: String,
 }
@@ -114,6 +190,32 @@ mod tests {
         assert_eq!(short("abcdf", "–"), "a–df");
         assert_eq!(short("ab", "–"), "ab");
         assert_eq!(short("", "–"), "");
+    }
+
+    #[test]
+    fn what_is_left_out_takes_its_explanation_with_it() {
+        let cell = |text: &str| GridCell {
+            letters: "a".to_owned(),
+            ..GridCell::text(text)
+        };
+        let grid = Grid {
+            header: ["system", "x", "y"].map(str::to_owned).to_vec(),
+            words: 1,
+            rows: vec![["s", "1", "2"].map(cell).to_vec()],
+            legend: vec![
+                Explained::new(Part::Column(1), "x is so"),
+                Explained::new(Part::Letters, "letters are so"),
+                Explained::new(Part::Column(2), "y is so"),
+            ],
+            ..Grid::default()
+        };
+        let less = grid.without(&[Part::Column(1), Part::Letters]);
+        assert_eq!(
+            (less.header, less.rows[0].len()),
+            (vec!["system".to_owned(), "y".to_owned()], 2)
+        );
+        assert_eq!(less.rows[0][1], GridCell::text("2"));
+        assert_eq!(less.legend.len(), 1);
     }
 
     #[test]

@@ -2,9 +2,12 @@
 
 use std::fmt::Write as _;
 
-use super::grid::{Grid, GridCell, short};
+use super::{
+    grid::{Grid, GridCell, short},
+    terminal::{BEST, NEAR},
+};
 
-/// A `tabular`; the best of each column is bold, letters are superscripts.
+/// A `table` with a caption; the best of each column is bold, letters are superscripts.
 pub(super) fn latex(grid: &Grid) -> String {
     let rows: Vec<Vec<String>> = grid
         .rows
@@ -37,7 +40,10 @@ pub(super) fn latex(grid: &Grid) -> String {
     let columns: String = (0..header.len())
         .map(|at| if at < grid.words { 'l' } else { 'r' })
         .collect();
-    let mut out = format!("\\begin{{tabular}}{{{columns}}}\n\\toprule\n");
+    let caption = escaped(&grid.caption);
+    let mut out = format!(
+        "\\begin{{table}}\n\\centering\n\\caption{{{caption}}}\n\\begin{{tabular}}{{{columns}}}\n\\toprule\n"
+    );
     out.push_str(&line(&header));
     out.push_str("\\midrule\n");
     for (at, row) in rows.iter().enumerate() {
@@ -52,18 +58,25 @@ pub(super) fn latex(grid: &Grid) -> String {
         out.push_str(&line(row));
     }
     out.push_str("\\bottomrule\n\\end{tabular}\n");
-    for note in &grid.notes {
-        out.extend(["\n", &escaped(note), "\n"]);
+    let legend = grid.legend_text();
+    for note in grid
+        .notes
+        .iter()
+        .chain([&legend])
+        .filter(|note| !note.is_empty())
+    {
+        out.extend(["\n\\smallskip\\footnotesize ", &escaped(note), "\n"]);
     }
+    out.push_str("\\end{table}\n");
     out
 }
 
 fn cell(cell: &GridCell) -> String {
     let text = escaped(&cell.text);
-    let text = if cell.best {
-        format!("\\textbf{{{text}}}")
-    } else {
-        text
+    let text = match (cell.best, cell.near) {
+        (true, _) => format!("\\textbf{{{text}}}{BEST}"),
+        (false, true) => format!("{text}{}", escaped(NEAR)),
+        (false, false) => text,
     };
     match cell.letters.as_str() {
         "" => text,
@@ -80,6 +93,8 @@ fn escaped(text: &str) -> String {
             '~' => out.push_str("\\textasciitilde{}"),
             '^' => out.push_str("\\textasciicircum{}"),
             '\\' => out.push_str("\\textbackslash{}"),
+            '`' => {} // names are plain
+            '°' => out.push_str("$^\\circ$"),
             '±' => out.push_str("$\\pm$"),
             '−' => out.push_str("$-$"),
             '<' => out.push_str("$<$"),
@@ -99,14 +114,22 @@ mod tests {
     #[test]
     fn columns_are_aligned_and_the_best_is_bold() {
         insta::assert_snapshot!(latex(&example()[0].grid()), @r"
-        \begin{tabular}{lrrrr}
+        \begin{table}
+        \centering
+        \caption{two, 3 sentences, n = 2}
+        \begin{tabular}{lrrrrr}
         \toprule
-        two    &                                     rouge-1 &                  rouge-2 & words &    docs/s \\
+        system &                                      rouge-1 &                   rouge-2 & length & docs/s alone & docs/s \\
         \midrule
-        lead   & \textbf{30.80 $\pm$1.50}\textsuperscript{a} & \textbf{12.36 $\pm$1.50} &  61.2 & 1,234,567 \\
-        random &          21.44 $\pm$1.50\textsuperscript{b} &           5.00 $\pm$1.50 &  61.2 &           \\
+        lead   & \textbf{30.80 $\pm$1.50}*\textsuperscript{a} & \textbf{12.36 $\pm$1.50}* &   61.2 &    1,234,567 &  4,321 \\
+        random &           21.44 $\pm$1.50\textsuperscript{b} &            5.00 $\pm$1.50 &   61.2 &              &        \\
         \bottomrule
         \end{tabular}
+
+        \smallskip\footnotesize by rouge-1 lead is best; every other system is shown to be worse
+
+        \smallskip\footnotesize rouge-1, rouge-2 in \%; $\pm$ is half the width of the 95 \% interval of the mean; * is the best system; systems that share no letter differ (paired randomisation, Holm, 5 \%); length: mean words of an output; docs/s alone: documents a second of the system on one core, texts analysed before; docs/s: with the analysis of the texts
+        \end{table}
         ");
     }
 

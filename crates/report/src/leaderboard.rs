@@ -4,8 +4,9 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use epitome_engine::run::{Layout, ORACLE, SystemKind};
+use epitome_engine::run::{ORACLE, RunManifest, SystemKind};
 use epitome_engine::timing::Timing;
+use epitome_metrics::Unit;
 
 use super::table_file::{self, TableError};
 
@@ -39,11 +40,28 @@ pub struct Row {
     pub rank_high: Option<u32>,
     /// (mean − lead) / (oracle − lead).
     pub share_of_oracle: Option<f64>,
-    /// Documents a second, on one core, where the system was timed.
+    /// Documents a second of the system alone, on one core, where it was timed.
     pub docs_per_s: Option<f64>,
     /// Whether it is a system or what systems are measured against.
     #[serde(default)]
     pub kind: SystemKind,
+    /// The [name](epitome_engine::run::RunManifest::run) of the run.
+    #[serde(default)]
+    pub run: String,
+    /// How long outputs may be, in words: `3 sentences`.
+    #[serde(default)]
+    pub budget: String,
+    /// What the means are in.
+    #[serde(default = "share")]
+    pub unit: Unit,
+    /// Documents a second with the analysis of their texts, on one core.
+    #[serde(default)]
+    pub total_docs_per_s: Option<f64>,
+}
+
+/// The unit of rows that do not say it.
+fn share() -> Unit {
+    Unit::Share
 }
 
 /// All rows of a run.
@@ -65,25 +83,27 @@ const FILE: &str = "leaderboard.csv";
 const BESIDE_PEOPLE: &str = "human.csv";
 
 impl Leaderboard {
-    /// Fills in the speeds of the systems that were timed on the same corpus under the
-    /// same budget.
-    pub fn add_speeds(&mut self, layout: &Layout, timings: &[Timing]) {
+    /// Fills in the speeds of the systems, from the timings that are [of the run].
+    ///
+    /// [of the run]: Timing::is_of
+    pub fn add_speeds(&mut self, manifest: &RunManifest, timings: &[Timing]) {
+        let own = timings.iter().filter(|timing| timing.is_of(manifest));
+        let own: Vec<&Timing> = own.collect();
         for row in &mut self.rows {
-            let metric = layout
-                .metrics
-                .iter()
-                .find(|metric| metric.name == row.metric);
-            let system = layout.systems.iter().find(|system| {
-                system.name == row.system
-                    && metric.is_some_and(|metric| metric.task == system.task)
-            });
-            let Some(system) = system else { continue };
-            let timing = timings.iter().find(|timing| {
+            let timing = own.iter().find(|timing| {
                 timing.corpus == row.corpus
                     && timing.system == row.system
-                    && timing.budget == system.budget
+                    && timing.budget == row.budget
             });
             row.docs_per_s = timing.map(|timing| timing.docs_per_s);
+            row.total_docs_per_s = timing.and_then(|timing| timing.total_docs_per_s);
+        }
+    }
+
+    /// Fills in the name of the run, which is no matter of the sums.
+    pub fn name_run(&mut self, run: &str) {
+        for row in self.rows.iter_mut().chain(&mut self.beside_people) {
+            run.clone_into(&mut row.run);
         }
     }
 
@@ -131,8 +151,8 @@ impl Leaderboard {
     pub fn write(&self, folder: &Path) -> Result<(), TableError> {
         let beside = folder.join(BESIDE_PEOPLE);
         if !self.beside_people.is_empty() || beside.exists() {
-            table_file::write(&beside, &self.beside_people)?;
+            table_file::write::<Row, _>(&beside, &self.beside_people)?;
         }
-        table_file::write(&folder.join(FILE), &self.rows)
+        table_file::write::<Row, _>(&folder.join(FILE), &self.rows)
     }
 }

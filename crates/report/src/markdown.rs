@@ -1,8 +1,12 @@
 //! Tables in Markdown, readable as they are.
 
-use super::grid::{Grid, GridCell, printable, short};
+use super::{
+    grid::{Grid, GridCell, printable, short},
+    terminal::{BEST, NEAR},
+};
 
-/// A table; the best of each column is bold, letters follow in superscript.
+/// A table below its caption; the best of each column is bold, letters follow in
+/// superscript.
 pub(super) fn markdown(grid: &Grid) -> String {
     let rows: Vec<Vec<String>> = grid
         .rows
@@ -40,7 +44,11 @@ pub(super) fn markdown(grid: &Grid) -> String {
             false => format!("{}:", "-".repeat(width - 1)),
         })
         .collect();
-    let mut out = line(&header) + &line(&rule);
+    let mut out = match grid.caption.as_str() {
+        "" => String::new(),
+        caption => format!("**{}**\n\n", escaped(caption)),
+    };
+    out.push_str(&(line(&header) + &line(&rule)));
     for (at, row) in rows.iter().enumerate() {
         if let Some(title) = grid.block_at(at) {
             let mut cells = vec![String::new(); grid.header.len()];
@@ -49,7 +57,13 @@ pub(super) fn markdown(grid: &Grid) -> String {
         }
         out.push_str(&line(row));
     }
-    for note in &grid.notes {
+    let legend = grid.legend_text();
+    for note in grid
+        .notes
+        .iter()
+        .chain([&legend])
+        .filter(|note| !note.is_empty())
+    {
         out.extend(["\n", &escaped(note), "\n"]);
     }
     out
@@ -57,10 +71,10 @@ pub(super) fn markdown(grid: &Grid) -> String {
 
 fn cell(cell: &GridCell) -> String {
     let text = escaped(&cell.text);
-    let text = if cell.best {
-        format!("**{text}**")
-    } else {
-        text
+    let text = match (cell.best, cell.near) {
+        (true, _) => format!("**{text}**{}", escaped(BEST)),
+        (false, true) => format!("{text}{NEAR}"),
+        (false, false) => text,
     };
     match cell.letters.as_str() {
         "" => text,
@@ -97,11 +111,17 @@ mod tests {
 
     #[test]
     fn columns_are_aligned_and_the_best_is_bold() {
-        insta::assert_snapshot!(markdown(&example()[0].grid()), @"
-        | two    |                      rouge-1 |         rouge-2 | words |    docs/s |
-        | ------ | ---------------------------: | --------------: | ----: | --------: |
-        | lead   | **30.80 ±1.50** <sup>a</sup> | **12.36 ±1.50** |  61.2 | 1,234,567 |
-        | random |     21.44 ±1.50 <sup>b</sup> |      5.00 ±1.50 |  61.2 |           |
+        insta::assert_snapshot!(markdown(&example()[0].grid()), @r"
+        **two, 3 sentences, n = 2**
+
+        | system |                        rouge-1 |           rouge-2 | length | docs/s alone | docs/s |
+        | ------ | -----------------------------: | ----------------: | -----: | -----------: | -----: |
+        | lead   | **30.80 ±1.50**\* <sup>a</sup> | **12.36 ±1.50**\* |   61.2 |    1,234,567 |  4,321 |
+        | random |       21.44 ±1.50 <sup>b</sup> |        5.00 ±1.50 |   61.2 |              |        |
+
+        by rouge-1 \`lead\` is best; every other system is shown to be worse
+
+        rouge-1, rouge-2 in %; ± is half the width of the 95 % interval of the mean; \* is the best system; systems that share no letter differ (paired randomisation, Holm, 5 %); length: mean words of an output; docs/s alone: documents a second of the system on one core, texts analysed before; docs/s: with the analysis of the texts
         ");
     }
 }

@@ -7,7 +7,7 @@ use epitome_metrics::{Incomparable, Signature};
 
 use super::{
     compare::{ComparisonSettings, PairResult, compare},
-    comparison::Comparison,
+    comparison::{Circumstances, Comparison},
     observations::{Field, Observations, measured, ranked},
     results::ResultsError,
 };
@@ -120,6 +120,8 @@ pub struct Pairing<'a> {
 struct Family<'a> {
     corpus: &'a str,
     metric: &'a MetricRecipe,
+    /// Of the first run.
+    budget: String,
     names: Vec<String>,
     columns: Vec<Vec<f64>>,
     pairs: Vec<(usize, usize)>,
@@ -189,6 +191,7 @@ impl<'a> Pairing<'a> {
                 families.push(Family {
                     corpus,
                     metric,
+                    budget: budget_of(run, metric),
                     names: systems
                         .iter()
                         .map(|&s| layout.systems[s].name.clone())
@@ -255,6 +258,7 @@ impl<'a> Pairing<'a> {
                 let mut family = Family {
                     corpus,
                     metric,
+                    budget: budget_of(a, metric),
                     names: Vec::new(),
                     columns: Vec::new(),
                     pairs: Vec::new(),
@@ -305,8 +309,12 @@ impl<'a> Pairing<'a> {
             all.extend(found.into_iter().map(|found| {
                 let name = |column: usize| family.names[column].clone();
                 let names = [name(found.pair.0), name(found.pair.1)];
-                let row =
-                    Comparison::of(family.corpus, &family.metric.name, names, &found);
+                let under = Circumstances {
+                    corpus: family.corpus,
+                    metric: family.metric,
+                    budget: &family.budget,
+                };
+                let row = Comparison::of(under, names, &found);
                 Compared { row, found }
             }));
         }
@@ -324,6 +332,13 @@ impl<'a> Pairing<'a> {
             })
         })
     }
+}
+
+/// The budget of the systems that a metric measures, in words.
+fn budget_of(run: &Run, metric: &MetricRecipe) -> String {
+    let mut systems = run.manifest.systems.iter();
+    let found = systems.find(|system| system.task == metric.task);
+    found.map_or(String::new(), |system| system.budget.to_string())
 }
 
 fn layout_corpora(run: &Run) -> impl Iterator<Item = (&str, &super::CorpusScores)> {

@@ -25,7 +25,7 @@ pub struct Results {
     pub leaderboard: Leaderboard,
     /// Pairs of systems.
     pub comparisons: Vec<Comparison>,
-    /// Criterion's measurements.
+    /// Criterion's measurements of the run's systems.
     pub timings: Vec<Timing>,
     /// What failed.
     pub failures: Vec<FailureRow>,
@@ -56,12 +56,14 @@ impl Results {
     /// table is broken.
     pub fn read(folder: &Path) -> Result<Self, ResultsError> {
         let manifest = checked(folder)?;
+        let mut timings = timing::read(folder)?;
+        timings.retain(|timing| timing.is_of(&manifest));
         Ok(Self {
             folder: folder.to_owned(),
             manifest,
             leaderboard: Leaderboard::read(folder)?,
             comparisons: read_comparisons(folder)?,
-            timings: timing::read(folder)?,
+            timings,
             failures: table_file::read(&folder.join("failures.csv"))?,
         })
     }

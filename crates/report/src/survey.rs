@@ -2,19 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use epitome_engine::survey::{CorpusProfile, Measured, Repeat, Survey};
 
 use super::{
     draw::{TableFormat, draw},
-    grid::{Grid, GridCell, thousands},
+    grid::{Grid, GridCell, Part, thousands},
     table_file::TableError,
     terminal::terminal,
 };
 
 /// A row in CSV and JSON.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct QuantityRow {
     corpus: String,
     quantity: String,
@@ -45,19 +45,21 @@ struct ProfileModel<'a> {
 const SHOWN: usize = 10;
 
 /// Draws a survey: a table a corpus; for a terminal with languages, the places of the
-/// oracle's picks and repeated texts below it, the first of these or `all`.
+/// oracle's picks and repeated texts below it, the first of these or `all`, in `width`
+/// columns.
 ///
 /// # Errors
 /// Returns an error if the table does not fit CSV or JSON.
 pub fn draw_survey(
     survey: &Survey,
     format: TableFormat,
+    width: Option<usize>,
     all: bool,
 ) -> Result<String, TableError> {
     let grids: Vec<Grid> = survey.profiles.iter().map(grid).collect();
     if format == TableFormat::Text {
         let part = |(grid, profile): (&Grid, &CorpusProfile)| {
-            let mut lines = vec![terminal(grid)];
+            let mut lines = vec![terminal(grid, width)];
             lines.extend(
                 notes(survey, profile, all)
                     .into_iter()
@@ -74,7 +76,7 @@ pub fn draw_survey(
         .profiles
         .iter()
         .flat_map(|profile| rows(survey, profile));
-    draw(&grids, &models, rows, format)
+    draw::<QuantityRow, _>(&grids, &models, rows, format, width)
 }
 
 fn model<'a>(survey: &'a Survey, profile: &'a CorpusProfile) -> ProfileModel<'a> {
@@ -200,14 +202,7 @@ fn tenths(profile: &CorpusProfile) -> Option<[f64; 10]> {
 
 fn grid(profile: &CorpusProfile) -> Grid {
     let header = [
-        &profile.corpus,
-        "what",
-        "n",
-        "mean",
-        "min",
-        "median",
-        "95 %",
-        "max",
+        "quantity", "what", "n", "mean", "min", "median", "95 %", "max",
     ];
     let row = |measured: &Measured| {
         let row = row(profile, measured);
@@ -225,6 +220,12 @@ fn grid(profile: &CorpusProfile) -> Grid {
         ]
     };
     Grid {
+        caption: format!(
+            "{}, n = {}",
+            profile.corpus,
+            thousands(profile.documents as f64)
+        ),
+        dispensable: [1, 4, 6].map(Part::Column).to_vec(),
         header: header.map(|title: &str| title.to_owned()).to_vec(),
         words: 2,
         rows: profile.measured.iter().map(row).collect(),

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use epitome_base::spec::Built;
 use epitome_engine::run::{DocumentOutcome, Layout, Status, SystemKind, SystemLayout};
 use epitome_metrics::{Average, Better, Metric, Statistics, Task};
-use epitome_stats::{Bounds, Interval, PoissonBootstrap, Series, Totals, places};
+use epitome_stats::{Best, Bounds, Interval, PoissonBootstrap, Series, Totals, places};
 
 use super::leaderboard::{Leaderboard, Row};
 
@@ -128,6 +128,14 @@ impl MetricTally {
 /// differ much Student's interval would go beyond.
 fn within(metric: &dyn Metric, interval: Option<Interval>) -> Option<Bounds> {
     interval.map(|it| metric.scale().part_of((it.low, it.high)))
+}
+
+/// Which values come first.
+pub(super) fn best(better: Better) -> Best {
+    match better {
+        Better::Higher | Better::Neither => Best::Highest,
+        Better::Lower => Best::Lowest,
+    }
 }
 
 impl Tally {
@@ -278,7 +286,8 @@ impl Tally {
                     .filter(|(index, ..)| is_ranked(*index))
                     .map(|(_, _, metric)| &metric.series)
                     .collect();
-                let mut ranks = places(&[series], LEVEL).into_iter();
+                let better = metric.value.scale().better;
+                let mut ranks = places(&[series], best(better), LEVEL).into_iter();
                 for (index, system, found) in &measured {
                     let rank = match is_ranked(*index) {
                         true => ranks.next().flatten(),
@@ -286,10 +295,8 @@ impl Tally {
                     };
                     let (mean, bounds) = found.estimate(metric.value.as_ref());
                     // ranks are of means, which a micro average is not
-                    let rank = rank.filter(|_| {
-                        found.totals.is_none()
-                            && metric.value.scale().better == Better::Higher
-                    });
+                    let rank = rank
+                        .filter(|_| found.totals.is_none() && better != Better::Neither);
                     rows.push(Row {
                         corpus: corpus.clone(),
                         system: layout.systems[*index].name.clone(),
@@ -307,6 +314,10 @@ impl Tally {
                         rank_high: rank.map(|(_, high)| high),
                         share_of_oracle: None,
                         docs_per_s: None,
+                        run: String::new(),
+                        budget: layout.systems[*index].budget.clone(),
+                        unit: metric.value.scale().unit,
+                        total_docs_per_s: None,
                     });
                 }
             }
@@ -348,6 +359,10 @@ impl Tally {
                         share_of_oracle: None,
                         docs_per_s: None,
                         kind: system.kind,
+                        run: String::new(),
+                        budget: system.budget.clone(),
+                        unit: metric.value.scale().unit,
+                        total_docs_per_s: None,
                     });
                 }
             }

@@ -4,52 +4,190 @@ use std::fmt::Write as _;
 
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 
-use epitome_engine::timing::Timing;
-
-use super::grid::{Grid, GridCell, printable, short, thousands};
+use super::grid::{Grid, GridCell, Part, printable, short};
 
 /// A line below the header, nothing else.
 const STYLE: TableStyle =
     TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 
-/// A table; letters stand behind the scores, in columns of their own width.
-pub fn terminal(grid: &Grid) -> String {
+/// A table with what it is of above it and what its signs mean below it. If it is wider
+/// than `width`, the parts that it can do without are left out one by one, then the names
+/// of its rows are shortened, and a sentence says so.
+pub fn terminal(grid: &Grid, width: Option<usize>) -> String {
+    let Fitted {
+        grid,
+        table,
+        left_out,
+    } = fitted(grid, width);
+    let mut out = String::new();
+    for line in wrapped(&grid.caption, width) {
+        let _ = writeln!(out, " {line}");
+    }
+    out.push_str(&with_blocks(&table, &grid));
+    for text in grid.notes.iter().chain([&grid.legend_text(), &left_out]) {
+        for line in wrapped(text, width) {
+            let _ = writeln!(out, " {line}");
+        }
+    }
+    printable(&out)
+}
+
+/// A table that fits.
+struct Fitted {
+    grid: Grid,
+    table: String,
+    /// What it is without, in a sentence.
+    left_out: String,
+}
+
+fn fitted(whole: &Grid, width: Option<usize>) -> Fitted {
+    let table = drawn(whole);
+    let most = width.unwrap_or(usize::MAX);
+    if width_of(&table) <= most {
+        return Fitted {
+            grid: whole.clone(),
+            table,
+            left_out: String::new(),
+        };
+    }
+
+    let mut parts: Vec<Part> = Vec::new();
+    let mut fitted = (whole.clone(), table);
+    for &part in &whole.dispensable {
+        parts.push(part);
+        let grid = whole.without(&parts);
+        let table = drawn(&grid);
+        fitted = (grid, table);
+        if width_of(&fitted.1) <= most {
+            break;
+        }
+    }
+    let names: Vec<&str> = parts.iter().map(|part| whole.name_of(*part)).collect();
+    let mut left_out = match names.is_empty() {
+        true => String::new(),
+        false => format!("left out to fit {most} columns: {}", names.join(", ")),
+    };
+    let excess = width_of(&fitted.1).saturating_sub(most);
+    if excess > 0 {
+        fitted.0 = with_short_names(&fitted.0, excess);
+        fitted.1 = drawn(&fitted.0);
+        let names = format!("names are cut to fit {most} columns");
+        left_out = match left_out.is_empty() {
+            true => names,
+            false => format!("{left_out}; {names}"),
+        };
+    }
+    let (grid, table) = fitted;
+    Fitted {
+        grid,
+        table,
+        left_out: format!("{left_out}; other formats have all"),
+    }
+}
+
+/// The table with texts of its widest column of words shorter by `excess`.
+fn with_short_names(grid: &Grid, excess: usize) -> Grid {
+    let mut grid = grid.clone();
+    let length = |cells: &[GridCell], at: usize| cells[at].text.chars().count();
+    let longest = |at: usize| grid.rows.iter().map(|row| length(row, at)).max();
+    let widest = (0..grid.words).max_by_key(|&at| (longest(at), usize::MAX - at));
+    let Some(at) = widest else { return grid };
+    let most = longest(at)
+        .unwrap_or(0)
+        .saturating_sub(excess)
+        .max(SHORTEST);
+    for row in &mut grid.rows {
+        if length(row, at) > most {
+            let kept: String = row[at].text.chars().take(most - 1).collect();
+            row[at].text = kept + "…";
+        }
+    }
+    grid
+}
+
+/// A name is never cut to fewer signs.
+const SHORTEST: usize = 8;
+
+/// A text in lines, later ones moved in by two spaces; none of an empty text.
+fn wrapped(text: &str, width: Option<usize>) -> Vec<String> {
+    let most = width.unwrap_or(usize::MAX).saturating_sub(1);
+    let mut lines: Vec<String> = Vec::new();
+    for (at, word) in text.split(' ').filter(|word| !word.is_empty()).enumerate() {
+        let fits =
+            |line: &String| line.chars().count() + 1 + word.chars().count() <= most;
+        match lines.last_mut() {
+            Some(line) if fits(line) => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ if at == 0 => lines.push(word.to_owned()),
+            _ => lines.push(format!("  {word}")),
+        }
+    }
+    lines
+}
+
+/// Marks and letters stand behind the numbers, in columns of their own width.
+fn drawn(grid: &Grid) -> String {
     let mut table = with_header(grid.header.clone());
     for column in table.column_iter_mut().take(grid.words) {
         column.set_cell_alignment(CellAlignment::Left);
     }
     let letters = |cell: &GridCell| short(&cell.letters, "–");
-    let width = |at: usize| {
-        let widths = grid
-            .rows
-            .iter()
-            .map(|row| letters(&row[at]).chars().count());
-        widths.max().unwrap_or(0)
+    let widths = |at: usize| {
+        let cells = || grid.rows.iter().map(move |row| &row[at]);
+        let widest = cells().map(|cell| letters(cell).chars().count()).max();
+        (
+            cells().any(|cell| !mark(cell).is_empty()),
+            widest.unwrap_or(0),
+        )
     };
-    let widths: Vec<usize> = (0..grid.header.len()).map(width).collect();
+    let widths: Vec<(bool, usize)> = (0..grid.header.len()).map(widths).collect();
     for row in &grid.rows {
-        table.add_row(row.iter().zip(&widths).map(|(cell, &width)| match width {
-            0 => cell.text.clone(),
-            width => format!("{} {:<width$}", cell.text, letters(cell)),
+        table.add_row(row.iter().zip(&widths).map(|(cell, &(is_marked, width))| {
+            let mark = if is_marked {
+                format!("{:<1}", mark(cell))
+            } else {
+                String::new()
+            };
+            match width {
+                0 => format!("{}{mark}", cell.text),
+                width => format!("{}{mark} {:<width$}", cell.text, letters(cell)),
+            }
         }));
     }
     let mut out = String::new();
     push(&mut out, &table);
-    let mut out = with_blocks(&out, grid);
-    for note in &grid.notes {
-        out.push_str(note);
-        out.push('\n');
+    out
+}
+
+/// The sign behind a number that is marked.
+fn mark(cell: &GridCell) -> &'static str {
+    match (cell.best, cell.near) {
+        (true, _) => BEST,
+        (false, true) => NEAR,
+        (false, false) => "",
     }
-    printable(&out)
+}
+
+/// Behind the best number of a column.
+pub(super) const BEST: &str = "*";
+
+/// Behind what is not shown to differ from it.
+pub(super) const NEAR: &str = "°";
+
+/// How wide a drawn table is: as wide as the line below its header.
+fn width_of(table: &str) -> usize {
+    table
+        .lines()
+        .map(|line| line.chars().count())
+        .max()
+        .unwrap_or(0)
 }
 
 /// The lines of a table with the title of each block above its first row.
 fn with_blocks(table: &str, grid: &Grid) -> String {
-    let width = table
-        .lines()
-        .map(|line| line.chars().count())
-        .max()
-        .unwrap_or(0);
+    let width = width_of(table);
     let mut out = String::new();
     for (at, line) in table.lines().enumerate() {
         if let Some(title) = at.checked_sub(HEADER).and_then(|row| grid.block_at(row)) {
@@ -65,11 +203,8 @@ fn with_blocks(table: &str, grid: &Grid) -> String {
 /// The lines before the first row: titles, and the line below them.
 const HEADER: usize = 2;
 
-/// Adds a table, after a blank line where it is not the first.
-pub(super) fn push(out: &mut String, table: &Table) {
-    if !out.is_empty() {
-        out.push('\n');
-    }
+/// Adds a table.
+fn push(out: &mut String, table: &Table) {
     for line in table.lines() {
         out.push_str(line.trim_end());
         out.push('\n');
@@ -77,7 +212,7 @@ pub(super) fn push(out: &mut String, table: &Table) {
 }
 
 /// A table whose columns but the first are aligned to the right.
-pub(super) fn with_header(header: Vec<String>) -> Table {
+fn with_header(header: Vec<String>) -> Table {
     let mut table = Table::new();
     table.load_style(STYLE);
     table.set_content_arrangement(ContentArrangement::Disabled);
@@ -86,40 +221,6 @@ pub(super) fn with_header(header: Vec<String>) -> Table {
         column.set_cell_alignment(CellAlignment::Right);
     }
     table
-}
-
-/// One table of speeds for each corpus, in the order of the plan.
-pub fn speeds(timings: &[Timing]) -> String {
-    let mut out = String::new();
-    for corpus in timings.chunk_by(|a, b| a.corpus == b.corpus) {
-        let titles = [
-            &corpus[0].corpus,
-            "budget",
-            "docs/s",
-            "MB/s",
-            "µs/document",
-            "µs of CPU",
-            "µs/sentence",
-        ];
-        let mut table = with_header(titles.map(str::to_owned).to_vec());
-        for timing in corpus {
-            let half = 50.0 * (timing.docs_per_s_high - timing.docs_per_s_low)
-                / timing.docs_per_s;
-            table.add_row([
-                timing.system.clone(),
-                timing.budget.clone(),
-                format!("{} ±{half:.1} %", thousands(timing.docs_per_s)),
-                format!("{:.1}", timing.mb_per_s),
-                format!("{:.2}", 1e6 / timing.docs_per_s),
-                timing.cpu_ns.map_or(String::new(), |cpu| {
-                    format!("{:.2}", cpu / 1e3 / timing.documents.max(1) as f64)
-                }),
-                format!("{:.3}", timing.ns_per_sentence / 1e3),
-            ]);
-        }
-        push(&mut out, &table);
-    }
-    out
 }
 
 #[cfg(test)]
@@ -132,16 +233,59 @@ mod tests {
         let [summaries, keyphrases] = &example()[..] else {
             panic!()
         };
-        insta::assert_snapshot!(terminal(&summaries.grid()), @"
-         two            rouge-1       rouge-2   words      docs/s
-        ──────────────────────────────────────────────────────────
-         lead     30.80 ±1.50 a   12.36 ±1.50    61.2   1,234,567
-         random   21.44 ±1.50 b    5.00 ±1.50    61.2
+        insta::assert_snapshot!(terminal(&summaries.grid(), None), @"
+         two, 3 sentences, n = 2
+         system          rouge-1        rouge-2   length   docs/s alone   docs/s
+        ─────────────────────────────────────────────────────────────────────────
+         lead     30.80 ±1.50* a   12.36 ±1.50*     61.2      1,234,567    4,321
+         random   21.44 ±1.50  b    5.00 ±1.50      61.2
+         by rouge-1 `lead` is best; every other system is shown to be worse
+         rouge-1, rouge-2 in %; ± is half the width of the 95 % interval of the mean; * is the best system; systems that share no letter differ (paired randomisation, Holm, 5 %); length: mean words of an output; docs/s alone: documents a second of the system on one core, texts analysed before; docs/s: with the analysis of the texts
         ");
-        insta::assert_snapshot!(terminal(&keyphrases.grid()), @"
-         two         keyphrase-map   words
-        ───────────────────────────────────
-         text-rank     20.00 ±1.50    61.2
+        insta::assert_snapshot!(terminal(&keyphrases.grid(), None), @"
+         two, 3 sentences, n = 2
+         system      keyphrase-map   length
+        ────────────────────────────────────
+         text-rank     20.00 ±1.50     61.2
+         keyphrase-map in %; ± is half the width of the 95 % interval of the mean; length: mean words of an output
         ");
+    }
+
+    #[test]
+    fn what_is_too_wide_loses_parts_and_says_which() {
+        let grid = example()[0].grid();
+        for width in [30, 40, 50, 60, 80] {
+            let text = terminal(&grid, Some(width));
+            let widest = text.lines().map(|line| line.chars().count()).max().unwrap();
+            assert!(widest <= width, "{width}: {text}");
+        }
+        insta::assert_snapshot!(terminal(&grid, Some(40)), @"
+         two, 3 sentences, n = 2
+         system        rouge-1        rouge-2
+        ──────────────────────────────────────
+         lead     30.80 ±1.50*   12.36 ±1.50*
+         random   21.44 ±1.50     5.00 ±1.50
+         by rouge-1 `lead` is best; every other
+           system is shown to be worse
+         rouge-1, rouge-2 in %; ± is half the
+           width of the 95 % interval of the
+           mean; * is the best system
+         left out to fit 40 columns: letters,
+           length, docs/s alone, docs/s; other
+           formats have all
+        ");
+    }
+
+    #[test]
+    fn long_names_are_cut_last() {
+        let mut grid = example()[0].grid();
+        grid.rows[0][0].text =
+            "text-rank(damping=0.5, similarity=log-overlap)".to_owned();
+        let text = terminal(&grid, Some(40));
+        assert!(text.contains("text-rank(d") && text.contains('…'), "{text}");
+        assert!(
+            text.lines().all(|line| line.chars().count() <= 40),
+            "{text}"
+        );
     }
 }

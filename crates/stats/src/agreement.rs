@@ -1,4 +1,4 @@
-//! How well a metric agrees with people, over summaries of documents by systems.
+//! The agreement of a metric with human scores, over summaries of documents by systems.
 
 use super::{
     correlation::{Correlations, Points},
@@ -6,27 +6,27 @@ use super::{
     resample::{draw, percentile_interval},
 };
 
-/// What is correlated with what.
+/// What is correlated: which scores of the metric with which human scores.
 ///
-/// Louis & Nenkova (2013), *Automatically assessing machine summary content without a gold
-/// standard*, Computational Linguistics 39(2), section 3; the names are those of Deutsch,
-/// Dror & Roth (2021), who call the last one global.
+/// Louis & Nenkova (2013), *Automatically assessing machine summary content without a
+/// gold standard*, Computational Linguistics 39(2), section 3; the names are those of
+/// Deutsch, Dror & Roth (2021), who call the last level global.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
-    /// The means of systems: does the metric rank systems as people do?
+    /// The means of systems are correlated: does the metric rank systems as people do?
     System,
-    /// Within each document the scores of its systems; the mean over the documents where
-    /// that is defined.
+    /// The scores of the systems are correlated within each document; the value is the
+    /// mean over the documents for which the correlation is defined.
     Summary,
-    /// All summaries in one list.
+    /// All summaries are correlated as one list.
     Pooled,
 }
 
 impl Level {
-    /// All levels, in table order.
+    /// All levels, in the order of tables.
     pub const ALL: [Self; 3] = [Self::System, Self::Summary, Self::Pooled];
 
-    /// What it is called in tables.
+    /// Returns the name of the level in tables.
     pub fn name(self) -> &'static str {
         match self {
             Self::System => "system",
@@ -36,20 +36,20 @@ impl Level {
     }
 }
 
-/// One summary with two numbers: the metric's and people's.
+/// The scores of one summary: one by the metric and one by people.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct JudgedItems {
-    /// What it summarises.
+    /// The number of the document that is summarised.
     pub document: usize,
-    /// Who wrote it.
+    /// The number of the system that wrote the summary.
     pub system: usize,
-    /// The metric's score.
+    /// The score by the metric.
     pub metric: f64,
-    /// People's.
+    /// The score by people.
     pub human: f64,
 }
 
-/// Judged summaries, sorted once so that resamples of them are counts.
+/// Judged summaries, sorted once so that a resample is only a list of counts.
 ///
 /// A document need not have a summary by every system.
 #[derive(Debug, Clone)]
@@ -61,7 +61,7 @@ pub struct Sample {
     systems: usize,
 }
 
-/// How often a resample holds each thing.
+/// The number of times that a resample contains each summary, document and system.
 #[derive(Debug, Clone)]
 pub(super) struct Counts {
     pub(super) documents: Vec<f64>,
@@ -69,19 +69,19 @@ pub(super) struct Counts {
     pub(super) summaries: Vec<f64>,
 }
 
-/// The percentile intervals of one correlation, by what was drawn anew.
+/// The percentile intervals of one correlation, one for each kind of resampling.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Intervals {
-    /// Other documents, the same systems.
+    /// The interval over resamples of the documents, with the same systems.
     pub documents: Option<Bounds>,
-    /// Other systems, the same documents.
+    /// The interval over resamples of the systems, with the same documents.
     pub systems: Option<Bounds>,
-    /// Others of both.
+    /// The interval over resamples of both documents and systems.
     pub both: Option<Bounds>,
 }
 
 impl Sample {
-    /// Sorts judged summaries.
+    /// Returns a sample of judged summaries. The complexity is `O(n log n)`.
     pub fn new(mut summaries: Vec<JudgedItems>) -> Self {
         let documents = dense(&mut summaries, |summary| &mut summary.document);
         let systems = dense(&mut summaries, |summary| &mut summary.system);
@@ -89,10 +89,12 @@ impl Sample {
         for (at, summary) in summaries.iter().enumerate() {
             of_document[summary.document].push(at);
         }
+
         let pair = |summary: &JudgedItems| (summary.metric, summary.human);
         let within = of_document
             .iter()
             .map(|places| Points::new(places.iter().map(|&at| pair(&summaries[at]))));
+
         Self {
             within: within.collect(),
             pooled: Points::new(summaries.iter().map(pair)),
@@ -102,46 +104,48 @@ impl Sample {
         }
     }
 
-    /// How many summaries there are.
+    /// Returns the number of summaries.
     pub fn summaries(&self) -> usize {
         self.summaries.len()
     }
 
-    /// How many documents have a summary.
+    /// Returns the number of documents that have a summary.
     pub fn documents(&self) -> usize {
         self.documents.len()
     }
 
-    /// How many systems have one.
+    /// Returns the number of systems that have a summary.
     pub fn systems(&self) -> usize {
         self.systems
     }
 
-    /// The correlations at each level, in the order of [`Level::ALL`].
+    /// Returns the correlations at each level, in the order of [`Level::ALL`].
     pub fn correlations(&self) -> [Correlations; 3] {
         self.of_resample(&self.once())
     }
 
-    /// The intervals in which the middle `share` of the resamples lie, by level and
-    /// coefficient. Resamples in which a correlation is undefined are left out.
+    /// Returns the intervals that contain the middle `share` of the resampled values, by
+    /// level and coefficient. Resamples in which a correlation is undefined are left out.
     ///
     /// Deutsch, Dror & Roth (2021), *A statistical analysis of summarization evaluation
     /// metrics using resampling methods*, TACL 9: their Boot-Inputs, Boot-Systems and
-    /// Boot-Both. The streams of `seed` do not depend on the metric: metrics share their
-    /// resamples.
+    /// Boot-Both. The random streams of `seed` do not depend on the metric, so metrics
+    /// share their resamples.
     pub fn intervals(
         &self,
         seed: u64,
         resamples: u32,
         share: f64,
     ) -> [[Intervals; 3]; 3] {
-        // by what was drawn, level, coefficient
+        // indexed by what was drawn, level and coefficient
         let mut drawn: [[[Vec<f64>; 3]; 3]; 3] = Default::default();
         let once = self.once();
         let within = self.within(&once);
+
         for resample in 0..u64::from(resamples) {
             let documents = draw(seed, 2 * resample, self.documents());
             let systems = draw(seed, 2 * resample + 1, self.systems);
+
             let other_documents = Counts {
                 documents,
                 ..once.clone()
@@ -154,19 +158,25 @@ impl Sample {
                 documents: other_documents.documents.clone(),
                 ..other_systems.clone()
             };
+
+            // the scores within a document do not depend on how often the document was
+            // drawn
             let within_others = self.within(&other_systems);
             let found = [
                 self.levels(&other_documents, &within),
                 self.levels(&other_systems, &within_others),
                 self.levels(&both, &within_others),
             ];
+
             for (drawn, found) in drawn.iter_mut().flatten().flatten().zip(flat(&found)) {
                 drawn.extend(found);
             }
         }
+
         let mut bounds = drawn.map(|levels| {
             levels.map(|values| values.map(|values| percentile_interval(values, share)))
         });
+
         std::array::from_fn(|level| {
             std::array::from_fn(|coefficient| {
                 let [documents, systems, both] =
@@ -180,7 +190,7 @@ impl Sample {
         })
     }
 
-    /// What was observed: everything once.
+    /// Returns the counts of the sample itself: everything once.
     pub(super) fn once(&self) -> Counts {
         Counts {
             documents: vec![1.0; self.documents()],
@@ -189,20 +199,22 @@ impl Sample {
         }
     }
 
+    /// Returns the correlations of a resample at each level, in the order of
+    /// [`Level::ALL`].
     pub(super) fn of_resample(&self, counts: &Counts) -> [Correlations; 3] {
         self.levels(counts, &self.within(counts))
     }
 
+    /// Returns the correlations at each level, with those within documents already
+    /// computed.
     fn levels(&self, counts: &Counts, within: &[Correlations]) -> [Correlations; 3] {
-        let of_summary = |(summary, kept): (&JudgedItems, &f64)| {
-            kept * counts.documents[summary.document] * counts.systems[summary.system]
-        };
-        let pooled: Vec<f64> = self
-            .summaries
-            .iter()
-            .zip(&counts.summaries)
-            .map(of_summary)
+        let counts_of_summaries = self.summaries.iter().zip(&counts.summaries);
+        let pooled: Vec<f64> = counts_of_summaries
+            .map(|(summary, kept)| {
+                kept * counts.documents[summary.document] * counts.systems[summary.system]
+            })
             .collect();
+
         [
             self.between_systems(counts),
             mean_where_defined(&counts.documents, within),
@@ -210,7 +222,7 @@ impl Sample {
         ]
     }
 
-    /// The correlations of the systems' means.
+    /// Returns the correlations of the means of systems.
     fn between_systems(&self, counts: &Counts) -> Correlations {
         let mut sums = vec![(0.0, [0.0; 2]); self.systems];
         for (summary, kept) in self.summaries.iter().zip(&counts.summaries) {
@@ -220,39 +232,39 @@ impl Sample {
             *metric += count * summary.metric;
             *human += count * summary.human;
         }
-        // a system whose documents were not drawn is not there
+
+        // a system is absent if none of its documents was drawn
         let drawn = || {
             sums.iter()
                 .zip(&counts.systems)
                 .filter(|(sum, _)| sum.0 > 0.0)
         };
+
         let mean = |list: usize| {
             let means = drawn().map(|((total, sums), _)| sums[list] / total);
             equal_where_close(means.collect())
         };
+
         let means = mean(0).into_iter().zip(mean(1));
         let counts: Vec<f64> = drawn().map(|(_, &count)| count).collect();
         Points::new(means).correlations(&counts)
     }
 
-    /// The correlations within each document, whose own counts do not matter.
+    /// Returns the correlations within each document, whose own counts do not matter.
     fn within(&self, counts: &Counts) -> Vec<Correlations> {
-        let of_document = |(points, places): (&Points, &Vec<usize>)| {
-            let of_summary = |&at: &usize| {
+        let documents = self.within.iter().zip(&self.documents);
+        let correlations = documents.map(|(points, places)| {
+            let counts = places.iter().map(|&at| {
                 counts.summaries[at] * counts.systems[self.summaries[at].system]
-            };
-            points.correlations(&places.iter().map(of_summary).collect::<Vec<f64>>())
-        };
-        self.within
-            .iter()
-            .zip(&self.documents)
-            .map(of_document)
-            .collect()
+            });
+            points.correlations(&counts.collect::<Vec<f64>>())
+        });
+        correlations.collect()
     }
 }
 
-/// Makes means equal that differ by less than 12 digits show: people give few different
-/// scores, and means of equal sums differ by the order of the summands.
+/// Makes means equal that differ by less than can be seen in 12 digits: people give few
+/// different scores, and means of equal sums differ by the order of the summands.
 fn equal_where_close(mut means: Vec<f64>) -> Vec<f64> {
     let mut order: Vec<usize> = (0..means.len()).collect();
     order.sort_by(|&a, &b| means[a].total_cmp(&means[b]));
@@ -271,7 +283,8 @@ fn flat(found: &[[Correlations; 3]; 3]) -> impl Iterator<Item = Option<f64>> {
     found.iter().flatten().flatten().copied()
 }
 
-/// Numbers things anew, in their order, without gaps; returns how many there are.
+/// Renumbers things in their order without gaps, and returns the number of different
+/// ones.
 fn dense(
     summaries: &mut [JudgedItems],
     number: impl Fn(&mut JudgedItems) -> &mut usize,
@@ -286,7 +299,7 @@ fn dense(
     known.len()
 }
 
-/// The mean of each coefficient over the documents where it is defined.
+/// Returns the mean of each coefficient over the documents for which it is defined.
 fn mean_where_defined(counts: &[f64], within: &[Correlations]) -> Correlations {
     std::array::from_fn(|coefficient| {
         let (mut total, mut sum) = (0.0, 0.0);
@@ -305,7 +318,8 @@ pub(super) mod tests {
     use super::*;
     use epitome_base::rng;
 
-    /// A line is a document, a column a system; metric and human.
+    /// Returns summaries with metric and human scores from a table with a row for each
+    /// document and a column for each system.
     fn sample(rows: &[&[(f64, f64)]]) -> Sample {
         let cell = |(document, row): (usize, &&[(f64, f64)])| {
             let judged =

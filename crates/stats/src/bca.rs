@@ -1,10 +1,10 @@
-//! Bootstrap intervals corrected for bias and skewness.
+//! Bootstrap intervals with a correction for bias and skewness (`BCa`).
 
 use super::{interval::Bounds, normal, percentile::percentile_of};
 
-/// The `BCa` interval at `level` of the mean of `sample` from its means in resamples:
-/// percentiles not at `α` and `1 − α`, but where the bias `z₀` and the acceleration `a` of
-/// the mean move them:
+/// Returns the `BCa` interval at `level` of the mean of `sample`, computed from its means
+/// in resamples: the percentiles are not at `α` and `1 − α`, but where the bias `z₀` and
+/// the acceleration `a` of the mean move them:
 ///
 /// ```text
 /// z₀ = Φ⁻¹(share of resamples below the mean, ties by half)
@@ -12,9 +12,10 @@ use super::{interval::Bounds, normal, percentile::percentile_of};
 /// α' = Φ(z₀ + (z₀ + z_α) / (1 − a (z₀ + z_α)))
 /// ```
 ///
-/// `a` is the jackknife's, which for a mean is the above. Where all resamples lie on one
-/// side of the mean, and where the sample does not vary, it is the percentile interval.
-/// `None` without a sample or resamples. `O(n + R)`.
+/// `a` is the jackknife estimate, which for a mean is the formula above. If all resamples
+/// are on one side of the mean, or if the sample does not vary, the result is the
+/// percentile interval. Returns `None` without a sample or resamples. The complexity is
+/// `O(n + R)`.
 ///
 /// Efron (1987), *Better bootstrap confidence intervals*, JASA 82(397); Efron & Tibshirani
 /// (1993), equations 14.9 to 14.15.
@@ -23,9 +24,11 @@ pub fn bca(sample: &[f64], resampled: &[f64], level: f64) -> Option<Bounds> {
     if sample.is_empty() {
         return None;
     }
+
     let mean = sample.iter().sum::<f64>() / sample.len() as f64;
     let bias = bias(&resampled, mean);
     let acceleration = acceleration(sample, mean);
+
     let mut bound = |share: f64| {
         let z = bias + normal::quantile(share);
         let moved = normal::cdf(bias + z / (1.0 - acceleration * z));
@@ -34,11 +37,12 @@ pub fn bca(sample: &[f64], resampled: &[f64], level: f64) -> Option<Bounds> {
             if moved.is_finite() { moved } else { share },
         )
     };
+
     let tail = (1.0 - level) / 2.0;
     Some((bound(tail)?, bound(1.0 - tail)?))
 }
 
-/// `z₀`; 0 where it would be infinite.
+/// Returns `z₀`, or 0 if it would be infinite.
 fn bias(resampled: &[f64], mean: f64) -> f64 {
     let below = resampled.iter().filter(|&&value| value < mean).count();
     let up_to = resampled.iter().filter(|&&value| value <= mean).count();
@@ -47,6 +51,7 @@ fn bias(resampled: &[f64], mean: f64) -> f64 {
     if bias.is_finite() { bias } else { 0.0 }
 }
 
+/// Returns the acceleration of the mean, or 0 if the sample does not vary.
 fn acceleration(sample: &[f64], mean: f64) -> f64 {
     let power = |power: i32| sample.iter().map(|x| (x - mean).powi(power)).sum::<f64>();
     let squares = power(2);

@@ -1,7 +1,8 @@
-//! Correction for asking many questions, when a share of wrong answers is accepted.
+//! The correction of p-values that controls the false discovery rate.
 
-/// The p-values of one family, corrected for the false discovery rate, in their order: with
-/// `m` of them, the `k`-th smallest becomes `p m / k`, at most as large as the one after it.
+/// Returns the p-values of one family in their order, corrected for the false discovery
+/// rate: of `m` values the `k`-th smallest becomes `p m / k`, and at most the value after
+/// it.
 ///
 /// Benjamini & Hochberg (1995), *Controlling the false discovery rate*, JRSS B 57(1).
 pub fn benjamini_hochberg(values: &[f64]) -> Vec<f64> {

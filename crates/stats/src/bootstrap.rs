@@ -1,4 +1,5 @@
-//! Means in resamples of their observations, in memory that does not grow with the data.
+//! A bootstrap whose memory does not grow with the data: means in resamples of
+//! observations.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,13 +7,13 @@ use epitome_base::rng;
 
 use super::{exact::WeightedSum, interval::Interval, moments::Moments};
 
-/// How often each resample holds the observation at hand.
+/// The number of times that each resample contains an observation.
 ///
-/// A Poisson bootstrap: instead of drawing `n` observations with replacement, each
-/// observation gets an independent Poisson(1) count in each resample, which is the limit
-/// of the former for large `n`. The counts come from a hash of (seed, observation,
-/// resample), so a resample is the same whatever was seen before, on any thread, and
-/// systems measured on the same documents share their resamples.
+/// This is a Poisson bootstrap: instead of drawing `n` observations with replacement,
+/// each observation has an independent Poisson(1) count in each resample, which is the
+/// limit of the former for large `n`. The counts are computed from a hash of (seed,
+/// observation, resample). So a resample does not depend on the order of observations or
+/// the thread, and systems measured on the same documents share their resamples.
 ///
 /// Hanley & MacGibbon (2006), *Creating non-parametric bootstrap samples using Poisson
 /// frequencies*, Computer Methods and Programs in Biomedicine 83(1).
@@ -23,7 +24,7 @@ pub struct PoissonBootstrap {
 }
 
 impl PoissonBootstrap {
-    /// `resamples` resamples under `seed`.
+    /// Returns a bootstrap of `resamples` resamples with the random seed `seed`.
     pub fn new(seed: u64, resamples: u32) -> Self {
         Self {
             seed,
@@ -31,23 +32,24 @@ impl PoissonBootstrap {
         }
     }
 
-    /// `resamples` resamples of corpus number `corpus`, where observations of other corpora
-    /// may have the same names.
+    /// Returns a bootstrap for the corpus number `corpus`, if other corpora may contain
+    /// observations with the same names.
     pub fn of_corpus(seed: u64, corpus: usize, resamples: u32) -> Self {
         Self::new(rng::mix(seed, corpus as u64), resamples)
     }
 
-    /// The counts of the observation called `name` in every resample.
+    /// Returns the counts in every resample of the observation called `name`.
     pub fn weights(&mut self, name: &str) -> &[f64] {
         self.weights_of(Self::key(name))
     }
 
-    /// What the counts of the observation called `name` depend on.
+    /// Returns the key of an observation called `name`, on which its counts depend.
     pub fn key(name: &str) -> u64 {
         rng::seed_of(0, name)
     }
 
-    /// The counts of the observation with such a [`key`](Self::key) in every resample.
+    /// Returns the counts in every resample of the observation with this
+    /// [`key`](Self::key).
     pub fn weights_of(&mut self, key: u64) -> &[f64] {
         let seed = rng::mix(self.seed, key);
         for (at, pair) in self.weights.chunks_mut(2).enumerate() {
@@ -61,10 +63,10 @@ impl PoissonBootstrap {
     }
 }
 
-/// A Poisson(1) count from 32 random bits, by inversion; counts above 11 have less than
-/// one chance in 2³² and never come.
+/// Returns a Poisson(1) count from 32 random bits, by inversion. Counts above 11, which
+/// have less than one chance in 2³², never occur.
 ///
-/// The highest 8 bits leave two counts to choose from, but where they are all ones.
+/// Unless they are all ones, the highest 8 bits leave only two possible counts.
 fn poisson(bits: u32) -> f64 {
     let (count, next) = CHOICES[(bits >> 24) as usize];
     let choice = count + u32::from(bits >= next);
@@ -75,7 +77,7 @@ fn poisson(bits: u32) -> f64 {
     })
 }
 
-/// 2³² · P(count ≤ k) for k = 0, 1, …
+/// The values of 2³² · P(count ≤ k) for k = 0, 1, …
 const BELOW: [u32; 12] = [
     1_580_030_169,
     3_160_060_337,
@@ -91,8 +93,8 @@ const BELOW: [u32; 12] = [
     4_294_967_292,
 ];
 
-/// For the highest 8 bits: the count of the least number that begins so, and from which
-/// number on it is one more.
+/// For each value of the highest 8 bits: the count of the smallest number that begins
+/// with them, and the number from which on the count is one more.
 const CHOICES: [(u32, u32); 256] = {
     let mut choices = [(0, u32::MAX); 256];
     let mut high = 0;
@@ -109,6 +111,7 @@ const CHOICES: [(u32, u32); 256] = {
     choices
 };
 
+/// Returns the Poisson(1) count of a 32-bit random number by searching [`BELOW`].
 const fn count_of(bits: u32) -> u32 {
     let mut count = 0;
     while count < BELOW.len() && bits >= BELOW[count] {
@@ -117,18 +120,19 @@ const fn count_of(bits: u32) -> u32 {
     count as u32
 }
 
-/// The observations of one mean: their moments, and their sum in every resample, exact in
-/// any order: see [`WeightedSum`].
+/// The observations of one mean: their moments, and their sum in every resample. Sums are
+/// exact in any order; see [`WeightedSum`].
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Series {
     moments: Moments,
-    /// How many observations each resample holds: whole numbers, far below 2⁵³.
+    /// The number of observations that each resample contains: whole numbers far below
+    /// 2⁵³.
     weights: Vec<f64>,
     sum: WeightedSum,
 }
 
 impl Series {
-    /// No observations yet.
+    /// Returns a series without observations.
     pub fn new(resamples: u32) -> Self {
         Self {
             moments: Moments::default(),
@@ -146,7 +150,8 @@ impl Series {
         self.sum.add(value, weights);
     }
 
-    /// Adds the observations of another part, with as many resamples.
+    /// Adds the observations of another part, which must have the same number of
+    /// resamples.
     pub fn merge(&mut self, other: &Self) {
         self.moments.merge(&other.moments);
         for (sum, weight) in self.weights.iter_mut().zip(&other.weights) {
@@ -155,30 +160,30 @@ impl Series {
         self.sum.merge(&other.sum);
     }
 
-    /// How many resamples there are.
+    /// Returns the number of resamples.
     pub fn resamples(&self) -> usize {
         self.sum.resamples()
     }
 
-    /// The mean in every resample; `None` in one without observations.
+    /// Returns the mean in every resample; `None` for a resample without observations.
     pub(super) fn means(&self) -> impl Iterator<Item = Option<f64>> + '_ {
         let pairs = self.sum.resampled().zip(&self.weights);
         pairs.map(|(sum, &weight)| (weight > 0.0).then(|| sum / weight))
     }
 
-    /// How many observations there are.
+    /// Returns the number of observations.
     pub fn count(&self) -> u64 {
         self.moments.count()
     }
 
-    /// The mean; `None` without observations.
+    /// Returns the mean; `None` without observations.
     pub fn mean(&self) -> Option<f64> {
         self.moments.mean()
     }
 
-    /// The mean with its interval at `level`, say 0.95, that of its
-    /// [`Moments`](Moments::interval); `None` with fewer than two observations, and without
-    /// resamples, which say that no interval is wanted.
+    /// Returns the mean with its interval at `level`, such as 0.95, which is the one of
+    /// its [`Moments`](Moments::interval). Returns `None` with fewer than two
+    /// observations, and without resamples, which mean that no interval was asked for.
     pub fn interval(&self, level: f64) -> Option<Interval> {
         self.moments
             .interval(level)

@@ -1,24 +1,26 @@
-//! One order of systems from several corpora.
+//! Ranking systems over several corpora: Borda's points and win rates.
 
 use super::ranks::ranks;
 
-/// What a system has over all blocks (corpora). A system need not be in every block.
+/// The results of a system over all blocks (corpora). A system need not be in every
+/// block.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Standing {
-    /// Borda's points: in each block as many as there are systems behind it, ties by half,
-    /// none where it is absent. The sum.
+    /// The sum of Borda's points: in each block the number of systems that it beats, with
+    /// half a point for a tie and none if it is absent.
     pub borda: f64,
-    /// The share of the other systems of a block that it beats, ties by half: the mean over
-    /// the blocks where it has rivals. `None` where it has none anywhere.
+    /// The share of the other systems of a block that it beats, with one half for a tie:
+    /// the mean over the blocks in which it has rivals. `None` if it has no rivals in any
+    /// block.
     pub win_rate: Option<f64>,
 }
 
-/// The standing of each system in blocks of one value a system, `None` where it is absent;
-/// higher is better.
+/// Returns the standing of each system in blocks of one value per system, which is `None`
+/// if the system is absent; higher values are better.
 ///
-/// Borda (1781), *Mémoire sur les élections au scrutin*; the mean win rate is that of Liang
-/// et al. (2023), *Holistic evaluation of language models*, TMLR. With every system in every
-/// block one is a multiple of the other.
+/// Borda (1781), *Mémoire sur les élections au scrutin*; the mean win rate is that of
+/// Liang et al. (2023), *Holistic evaluation of language models*, TMLR. If every system
+/// is in every block, one is a multiple of the other.
 pub fn standings(blocks: &[Vec<Option<f64>>]) -> Vec<Standing> {
     let systems = blocks.iter().map(Vec::len).max().unwrap_or(0);
     let mut points = vec![0.0; systems];
@@ -31,6 +33,7 @@ pub fn standings(blocks: &[Vec<Option<f64>>]) -> Vec<Standing> {
             .collect();
         let values: Vec<f64> = present.iter().map(|(_, value)| *value).collect();
         let rivals = values.len() as f64 - 1.0;
+
         for ((system, _), rank) in present.iter().zip(ranks(&values)) {
             let beaten = values.len() as f64 - rank;
             points[*system] += beaten;
@@ -40,11 +43,15 @@ pub fn standings(blocks: &[Vec<Option<f64>>]) -> Vec<Standing> {
             }
         }
     }
-    let standing = |(borda, (sum, count)): (f64, (f64, f64))| Standing {
-        borda,
-        win_rate: (count > 0.0).then(|| sum / count),
-    };
-    points.into_iter().zip(rates).map(standing).collect()
+
+    points
+        .into_iter()
+        .zip(rates)
+        .map(|(borda, (sum, count))| Standing {
+            borda,
+            win_rate: (count > 0.0).then(|| sum / count),
+        })
+        .collect()
 }
 
 #[cfg(test)]

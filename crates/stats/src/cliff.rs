@@ -1,21 +1,23 @@
-//! How often one system's score is above the other's, whatever the document.
+//! An effect size: how often the score of one system is above that of the other, whatever
+//! the document.
 
-/// Cliff's delta: the share of pairs of a score of `a` and a score of `b` in which `a`'s is
-/// higher, minus the share in which it is lower; from −1 to 1, `None` without pairs.
+/// Returns Cliff's delta: the share of pairs of a score of `a` and a score of `b` in
+/// which that of `a` is higher, minus the share in which it is lower. It is from −1 to 1,
+/// and `None` if there are no pairs.
 ///
-/// Scores are not paired by document. `O((n + m) log m)`.
+/// Scores are not paired by document. The complexity is `O((n + m) log m)`.
 ///
 /// Cliff (1993), *Dominance statistics*, Psychological Bulletin 114(3).
 pub fn cliffs_delta(a: &[f64], b: &[f64]) -> Option<f64> {
     let mut sorted = b.to_vec();
     sorted.sort_unstable_by(f64::total_cmp);
-    let balance = |value: f64| {
+    let pairs = a.len() as f64 * b.len() as f64;
+    let balances = a.iter().map(|&value| {
         let below = sorted.partition_point(|&other| other < value);
         let above = sorted.len() - sorted.partition_point(|&other| other <= value);
         below as f64 - above as f64
-    };
-    let pairs = a.len() as f64 * b.len() as f64;
-    (pairs > 0.0).then(|| a.iter().map(|&value| balance(value)).sum::<f64>() / pairs)
+    });
+    (pairs > 0.0).then(|| balances.sum::<f64>() / pairs)
 }
 
 #[cfg(test)]

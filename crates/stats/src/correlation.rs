@@ -1,22 +1,23 @@
-//! How well two lists of numbers agree.
+//! Coefficients of correlation between two lists of numbers.
 
-/// A coefficient of correlation, from −1 to 1.
+/// A coefficient of correlation, with values from −1 to 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Coefficient {
-    /// Of the numbers themselves.
+    /// Pearson's r, the correlation of the numbers themselves.
     Pearson,
-    /// Pearson's of their ranks; equal numbers share the mean of their ranks.
+    /// Spearman's ρ, which is Pearson's r of the ranks; equal numbers share their mean
+    /// rank.
     Spearman,
     /// Kendall's τ-b: `(concordant − discordant) / √((n₀ − n₁)(n₀ − n₂))` over the `n₀`
-    /// pairs of points, of which `n₁` and `n₂` are ties in one list and in the other.
+    /// pairs of points, of which `n₁` are ties in the first list and `n₂` in the second.
     Kendall,
 }
 
 impl Coefficient {
-    /// All, in the order of [`Points::correlations`].
+    /// All coefficients, in the order of [`Points::correlations`].
     pub const ALL: [Self; 3] = [Self::Pearson, Self::Spearman, Self::Kendall];
 
-    /// What it is called in tables.
+    /// Returns the name of the coefficient in tables.
     pub fn name(self) -> &'static str {
         match self {
             Self::Pearson => "pearson",
@@ -25,38 +26,40 @@ impl Coefficient {
         }
     }
 
-    /// The coefficient of two lists of one length. `None` where it is undefined: fewer than
-    /// two points, all numbers of a list equal, or a number that is not finite.
+    /// Returns the coefficient of two lists of equal length. It is `None` if it is
+    /// undefined: there are fewer than two points, all numbers of a list are equal, or a
+    /// number is not finite.
     pub fn of(self, a: &[f64], b: &[f64]) -> Option<f64> {
         let points = Points::new(a.iter().copied().zip(b.iter().copied()));
         points.correlations(&vec![1.0; a.len()])[self as usize]
     }
 }
 
-/// A coefficient each, in the order of [`Coefficient::ALL`].
+/// The values of the coefficients, in the order of [`Coefficient::ALL`].
 pub type Correlations = [Option<f64>; 3];
 
-/// Pairs of numbers, sorted once: resamples of them are counts, and their correlations
-/// need no sorting. `O(n log n)` to make.
+/// Pairs of numbers that are sorted once: a resample of them is a list of counts, and its
+/// correlations need no sorting. Making them is `O(n log n)`.
 #[derive(Debug, Clone)]
 pub struct Points {
-    /// By the first number, then by the second.
+    /// The points, sorted by the first number, then by the second.
     points: Vec<Point>,
-    /// How many different numbers there are in the first list and in the second.
+    /// The number of different values in the first list and in the second.
     distinct: [usize; 2],
 }
 
+/// A pair of numbers, one from each list.
 #[derive(Debug, Clone, Copy)]
 struct Point {
-    /// The numbers, moved and scaled into −2 to 2.
+    /// The two numbers, moved and scaled into −2 to 2.
     numbers: [f64; 2],
-    /// Their places among the different numbers of their list.
+    /// The indices of the two numbers among the different numbers of their lists.
     ranks: [usize; 2],
-    /// Its place among the points as they were given.
+    /// The index of the point in the order in which points were given.
     at: usize,
 }
 
-/// A point with how often it is in the sample.
+/// A point with the number of times that the sample contains it.
 #[derive(Clone, Copy)]
 struct Drawn {
     count: f64,
@@ -65,7 +68,8 @@ struct Drawn {
 }
 
 impl Points {
-    /// Sorts pairs. If any number is not finite, all correlations are undefined.
+    /// Returns pairs in sorted order. If any number is not finite, all correlations are
+    /// undefined.
     pub fn new(pairs: impl IntoIterator<Item = (f64, f64)>) -> Self {
         let pairs: Vec<(f64, f64)> = pairs.into_iter().collect();
         if pairs.iter().any(|(a, b)| !a.is_finite() || !b.is_finite()) {
@@ -74,6 +78,7 @@ impl Points {
                 distinct: [0, 0],
             };
         }
+
         let first = List::of(pairs.iter().map(|pair| pair.0));
         let second = List::of(pairs.iter().map(|pair| pair.1));
         let mut points: Vec<Point> = (0..pairs.len())
@@ -84,14 +89,16 @@ impl Points {
             })
             .collect();
         points.sort_by_key(|point| point.ranks);
+
         Self {
             points,
             distinct: [first.distinct, second.distinct],
         }
     }
 
-    /// The correlations of a sample that holds the point at `i` as often as `counts[i]`
-    /// says: whole numbers, as many as points. `O(n log n)`.
+    /// Returns the correlations of a sample that contains the point at `i` `counts[i]`
+    /// times. There must be as many counts as points, and they must be whole numbers. The
+    /// complexity is `O(n log n)`.
     pub fn correlations(&self, counts: &[f64]) -> Correlations {
         let mut drawn = Vec::with_capacity(self.points.len());
         for &Point { numbers, ranks, at } in &self.points {
@@ -103,6 +110,7 @@ impl Points {
                 });
             }
         }
+
         let differs = |list: usize| {
             drawn
                 .iter()
@@ -111,6 +119,7 @@ impl Points {
         if !(differs(0) && differs(1)) {
             return [None; 3];
         }
+
         let by_rank = [0, 1].map(|list| {
             let mut by_rank = vec![0.0; self.distinct[list]];
             for point in &drawn {
@@ -118,6 +127,7 @@ impl Points {
             }
             by_rank
         });
+
         [
             pearson(drawn.iter().map(|point| (point.count, point.numbers))),
             spearman(&drawn, &by_rank),
@@ -126,7 +136,7 @@ impl Points {
     }
 }
 
-/// One list of numbers.
+/// One of the two lists of numbers, with the ranks of its numbers.
 struct List {
     numbers: Vec<f64>,
     ranks: Vec<usize>,
@@ -135,13 +145,16 @@ struct List {
 
 impl List {
     fn of(numbers: impl Iterator<Item = f64>) -> Self {
-        // −0 is 0
+        // adding 0 turns −0 into 0, so that both have the same rank
         let numbers: Vec<f64> = numbers.map(|number| number + 0.0).collect();
         let mut sorted = numbers.clone();
         sorted.sort_unstable_by(f64::total_cmp);
         sorted.dedup();
-        let rank = |number: &f64| sorted.partition_point(|other| other < number);
-        let ranks = numbers.iter().map(rank).collect();
+
+        let ranks = numbers
+            .iter()
+            .map(|number| sorted.partition_point(|other| other < number))
+            .collect();
         Self {
             ranks,
             distinct: sorted.len(),
@@ -150,7 +163,8 @@ impl List {
     }
 }
 
-/// Scaled by the largest and moved to mean 0, so that no square overflows or vanishes.
+/// Returns the numbers scaled by the largest and moved to mean 0, so that no square
+/// overflows or underflows.
 fn centred(mut numbers: Vec<f64>) -> Vec<f64> {
     let largest = numbers
         .iter()
@@ -165,7 +179,7 @@ fn centred(mut numbers: Vec<f64>) -> Vec<f64> {
     numbers
 }
 
-/// Of points with counts, neither list being constant.
+/// Returns Pearson's r of points with counts; neither list may be constant.
 fn pearson(points: impl Iterator<Item = (f64, [f64; 2])> + Clone) -> Option<f64> {
     let (mut count, mut sums) = (0.0, [0.0; 2]);
     for (times, numbers) in points.clone() {
@@ -185,21 +199,25 @@ fn pearson(points: impl Iterator<Item = (f64, [f64; 2])> + Clone) -> Option<f64>
         .map(within_one)
 }
 
-/// Rounding may step over the edge by an ulp.
+/// Returns a correlation within −1 and 1, which rounding may exceed by an ulp.
 fn within_one(correlation: f64) -> f64 {
     correlation.clamp(-1.0, 1.0)
 }
 
-/// `by_rank` says for each list how often the sample holds each of its numbers.
+/// Returns Spearman's ρ. `by_rank` contains for each list how often the sample contains
+/// each of its numbers.
 fn spearman(drawn: &[Drawn], by_rank: &[Vec<f64>; 2]) -> Option<f64> {
     let [first, second] = by_rank.each_ref().map(|counts| mean_ranks(counts));
-    let ranks = |point: &Drawn| [first[point.ranks[0]], second[point.ranks[1]]];
-    pearson(drawn.iter().map(|point| (point.count, ranks(point))))
+    pearson(drawn.iter().map(|point| {
+        let ranks = [first[point.ranks[0]], second[point.ranks[1]]];
+        (point.count, ranks)
+    }))
 }
 
-/// Knight (1966), *A computer method for calculating Kendall's tau with ungrouped data*,
-/// JASA 61:436–439. Departure: where he counts exchanges of a merge sort, a Fenwick tree
-/// over the second list counts the points below and above.
+/// Returns Kendall's τ-b, after Knight (1966), *A computer method for calculating
+/// Kendall's tau with ungrouped data*, JASA 61:436–439. Departure: Knight counts the
+/// exchanges of a merge sort; here a Fenwick tree over the second list counts the points
+/// below and above.
 fn kendall(drawn: &[Drawn], by_rank: &[Vec<f64>; 2]) -> Option<f64> {
     let mut before = Fenwick::new(by_rank[1].len());
     let (mut surplus, mut total) = (0.0, 0.0);
@@ -209,30 +227,38 @@ fn kendall(drawn: &[Drawn], by_rank: &[Vec<f64>; 2]) -> Option<f64> {
             let above = total - before.sum_below(point.ranks[1] + 1);
             surplus += point.count * (below - above);
         }
+        // ties in the first list are added together, since they are neither below nor
+        // above
         for point in tied {
             before.add(point.ranks[1], point.count);
             total += point.count;
         }
     }
+
     let pairs = |count: f64| count * (count - 1.0) / 2.0;
-    let tied = |counts: &Vec<f64>| counts.iter().copied().map(pairs).sum::<f64>();
-    let [first, second] = by_rank.each_ref().map(|counts| pairs(total) - tied(counts));
+    let [first, second] = by_rank.each_ref().map(|counts| {
+        let tied: f64 = counts.iter().copied().map(pairs).sum();
+        pairs(total) - tied
+    });
     let tau = surplus / (first * second).sqrt();
     Some(tau).filter(|tau| tau.is_finite()).map(within_one)
 }
 
-/// The mean rank, from 1, of numbers that stand in the sample so often.
+/// Returns the mean rank, starting from 1, of each number from the number of times it
+/// occurs.
 fn mean_ranks(counts: &[f64]) -> Vec<f64> {
     let mut below = 0.0;
-    let mean = |&count: &f64| {
-        let rank = below + f64::midpoint(count, 1.0);
-        below += count;
-        rank
-    };
-    counts.iter().map(mean).collect()
+    counts
+        .iter()
+        .map(|&count| {
+            let rank = below + f64::midpoint(count, 1.0);
+            below += count;
+            rank
+        })
+        .collect()
 }
 
-/// Sums over the beginning of a list that changes, in logarithmic time.
+/// Prefix sums of a list that changes, in logarithmic time: a Fenwick tree.
 ///
 /// Fenwick (1994), *A new data structure for cumulative frequency tables*, Software:
 /// Practice and Experience 24(3).
@@ -251,6 +277,7 @@ impl Fenwick {
         }
     }
 
+    /// Returns the sum of the counts before the index `end`.
     fn sum_below(&self, end: usize) -> f64 {
         let (mut end, mut sum) = (end, 0.0);
         while end > 0 {
@@ -270,14 +297,15 @@ mod tests {
         Coefficient::ALL.map(|coefficient| coefficient.of(a, b))
     }
 
-    /// 500 points with ties in both lists, as in the script.
+    /// Returns 500 points with ties in both lists, the same as in the script.
     fn long() -> (Vec<f64>, Vec<f64>) {
         let a = (0..500_u32).map(|i| f64::from(i * 7919 % 101));
         let b = (0..500_u32).map(|i| f64::from((i * 7919 % 101) / 4 + i * 104_729 % 37));
         (a.collect(), b.collect())
     }
 
-    /// Rounding: sums of at most 500 terms in another order than scipy's.
+    /// The tolerance for rounding: sums of at most 500 terms in another order than
+    /// scipy's.
     const ROUNDING: f64 = 1e-14;
 
     fn close(found: [Option<f64>; 3], wanted: [f64; 3]) {

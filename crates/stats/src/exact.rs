@@ -1,47 +1,47 @@
-//! Sums that do not depend on the order of what is summed.
+//! Exact sums, which do not depend on the order of their summands.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-/// A sum of numbers, and the same in every resample of a Poisson bootstrap.
+/// A sum of numbers, together with the same sum in every resample of a Poisson bootstrap.
 ///
-/// Numbers are rounded to multiples of 2⁻⁷² (an error of at most 1.1e-22 each; none for a
-/// number of 2⁻²⁰ or more) and summed as integers of 128 bits, so sums of parts are the sum
-/// of the whole, to the last bit and in any order. A sum stays below 2⁵⁵; beyond that it
-/// stays at the end of the range.
+/// Numbers are rounded to multiples of 2⁻⁷² (an error of at most 1.1e-22 each, and none
+/// for a number of 2⁻²⁰ or more) and added up as integers of 128 bits. So sums of parts
+/// are the sum of the whole, to the last bit and in any order. A sum stays below 2⁵⁵ and
+/// is clamped there.
 ///
-/// A number is split into a multiple of 2⁻⁴⁰ and a rest in units of 2⁻⁷². Most numbers are
-/// below 1 and most counts below 12, so products of either part stay below 2⁴⁴: they are
-/// gathered in floating point, where integers below 2⁵³ are exact, and settled into the
-/// wide integers before they could leave that range.
+/// A number is split into a multiple of 2⁻⁴⁰ and a rest in units of 2⁻⁷². Most numbers
+/// are below 1 and most counts below 12, so products of either part stay below 2⁴⁴. They
+/// are gathered in floating point, in which integers below 2⁵³ are exact, and settled
+/// into the wide integers before they could leave that range.
 #[derive(Debug, Clone)]
 pub struct WeightedSum {
     total: i128,
     settled: Vec<i128>,
-    /// By resample, what is not settled yet, in units of 2⁻⁴⁰.
+    /// The part of each resample's sum that is not settled yet, in units of 2⁻⁴⁰.
     coarse: Vec<f64>,
-    /// By resample, what is not settled yet, in units of 2⁻⁷².
+    /// The part of each resample's sum that is not settled yet, in units of 2⁻⁷².
     fine: Vec<f64>,
-    /// No sum of either part that is not settled is above this.
+    /// An upper bound of the sums of either part that are not settled yet.
     bound: f64,
 }
 
-/// One, in units of the coarse part: 2⁴⁰.
+/// The number 1 in units of the coarse part: 2⁴⁰.
 const COARSE: f64 = (1_u64 << 40) as f64;
 
 /// A unit of the coarse part in units of the fine part: 2³².
 const FINE: f64 = (1_u64 << 32) as f64;
 
-/// What a sum that was written begins with: the units of its numbers.
+/// The start of a serialised sum: the units of its numbers.
 const UNITS: &str = "2^-72";
 
-/// The first integer in floating point that has no neighbour: 2⁵³.
+/// The integer up to which all integers are exact in floating point: 2⁵³.
 const EXACT: f64 = (1_u64 << 53) as f64;
 
-/// No resample holds an observation more often than this.
+/// The largest number of times that a resample contains an observation.
 const MOST: f64 = 12.0;
 
 impl WeightedSum {
-    /// Nothing summed yet, in so many resamples.
+    /// Returns an empty sum with this number of resamples.
     pub fn new(resamples: u32) -> Self {
         let resamples = resamples as usize;
         let (settled, none) = (vec![0; resamples], vec![0.0; resamples]);
@@ -54,13 +54,14 @@ impl WeightedSum {
         }
     }
 
-    /// Adds a number with its counts in the resamples, whole numbers up to 12. What is
-    /// not finite counts as nothing.
+    /// Adds a number with its counts in the resamples, which must be whole numbers up to
+    /// 12. A number that is not finite is ignored.
     pub fn add(&mut self, value: f64, weights: &[f64]) {
         let scaled = value * COARSE;
         if !scaled.is_finite() {
             return;
         }
+
         let coarse = scaled.round();
         let fine = ((scaled - coarse) * FINE).round();
         let units = (coarse as i128).saturating_mul(FINE as i128) + fine as i128;
@@ -73,14 +74,16 @@ impl WeightedSum {
             }
             return;
         }
+
         if self.bound + most >= EXACT {
             self.settle();
         }
+
         self.bound += most;
         for (sum, weight) in self.coarse.iter_mut().zip(weights) {
             *sum += weight * coarse;
         }
-        // counts, 0, 1/2 … have no fine part
+        // most values (counts, 0, 1/2 and the like) have no fine part
         if fine != 0.0 {
             for (sum, weight) in self.fine.iter_mut().zip(weights) {
                 *sum += weight * fine;
@@ -88,7 +91,8 @@ impl WeightedSum {
         }
     }
 
-    /// Adds the sums of other numbers. Of resamples that only one has there are none left.
+    /// Adds the sums of other numbers. Resamples that only one of the two has are
+    /// dropped.
     pub fn merge(&mut self, other: &Self) {
         self.settle();
         self.total = self.total.saturating_add(other.total);
@@ -100,6 +104,7 @@ impl WeightedSum {
         }
     }
 
+    /// Adds what is in floating point to the wide integers.
     fn settle(&mut self) {
         self.settled = self.sums().collect();
         self.coarse.fill(0.0);
@@ -107,7 +112,7 @@ impl WeightedSum {
         self.bound = 0.0;
     }
 
-    /// The sum of every resample, in units.
+    /// Returns the sum of every resample in units of 2⁻⁷².
     fn sums(&self) -> impl Iterator<Item = i128> + '_ {
         let recent = self.coarse.iter().zip(&self.fine);
         let recent = recent.map(|(coarse, fine)| {
@@ -120,28 +125,29 @@ impl WeightedSum {
             .map(|(settled, recent)| settled.saturating_add(recent))
     }
 
-    /// The sum.
+    /// Returns the sum of the numbers.
     pub fn total(&self) -> f64 {
         in_ones(self.total)
     }
 
-    /// The sum in every resample.
+    /// Returns the sum in every resample.
     pub fn resampled(&self) -> impl Iterator<Item = f64> + '_ {
         self.sums().map(in_ones)
     }
 
-    /// How many resamples there are.
+    /// Returns the number of resamples.
     pub fn resamples(&self) -> usize {
         self.settled.len()
     }
 }
 
-/// Units as a number: the nearest there is.
+/// Returns the floating-point number closest to this number of units.
 fn in_ones(units: i128) -> f64 {
     units as f64 / (COARSE * FINE)
 }
 
-/// As decimal numbers with spaces between them: the units, the total, then every resample.
+/// Writes decimal numbers with spaces between them: the units, the total, then every
+/// resample.
 impl Serialize for WeightedSum {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut text = UNITS.to_owned();
@@ -162,6 +168,7 @@ impl<'de> Deserialize<'de> for WeightedSum {
         let numbers = numbers.ok_or_else(|| {
             de::Error::custom(format_args!("a sum that is not in units of {UNITS}"))
         })?;
+
         let mut numbers = numbers.split(' ').map(str::parse::<i128>);
         let total = numbers
             .next()
@@ -170,6 +177,7 @@ impl<'de> Deserialize<'de> for WeightedSum {
         let settled: Vec<i128> = numbers
             .collect::<Result<_, _>>()
             .map_err(de::Error::custom)?;
+
         let none = vec![0.0; settled.len()];
         Ok(Self {
             total,

@@ -1,15 +1,15 @@
-//! The incomplete gamma function and the tails that are made of it.
+//! The incomplete gamma function, and the tail of the χ² distribution.
 
 use super::special::ln_gamma;
 
-/// The chance that a χ² variable with so many `degrees` of freedom exceeds `value`:
-/// `Q(ν/2, χ²/2)`.
+/// Returns the probability that a χ² variable with `degrees` degrees of freedom exceeds
+/// `value`: `Q(ν/2, χ²/2)`.
 pub(super) fn chi_squared_tail(value: f64, degrees: f64) -> f64 {
     upper(degrees / 2.0, value / 2.0)
 }
 
-/// The regularised upper incomplete gamma function `Q(a, x)` for positive `a`: the series
-/// DLMF 8.7.1 below `a + 1`, the continued fraction DLMF 8.9.2 above.
+/// Returns the regularised upper incomplete gamma function `Q(a, x)` for positive `a`, by
+/// the series DLMF 8.7.1 below `a + 1` and by the continued fraction DLMF 8.9.2 above.
 pub(super) fn upper(a: f64, x: f64) -> f64 {
     if x <= 0.0 {
         return 1.0;
@@ -22,7 +22,7 @@ pub(super) fn upper(a: f64, x: f64) -> f64 {
     }
 }
 
-/// `Σ xⁿ / (a (a + 1) … (a + n))`.
+/// Returns `Σ xⁿ / (a (a + 1) … (a + n))`.
 fn series(a: f64, x: f64) -> f64 {
     let (mut term, mut sum, mut below) = (1.0 / a, 1.0 / a, a);
     while term > sum * 1e-17 {
@@ -33,15 +33,20 @@ fn series(a: f64, x: f64) -> f64 {
     sum
 }
 
-/// `1/(x + 1 − a − 1(1 − a)/(x + 3 − a − …))` by the modified method of Lentz.
+/// Returns `1/(x + 1 − a − 1(1 − a)/(x + 3 − a − …))` by the modified method of Lentz.
 fn fraction(a: f64, x: f64) -> f64 {
+    /// A denominator of 0 is replaced by this number, which is far below any result.
     const TINY: f64 = 1e-300;
+    /// The largest number of rounds.
     const ROUNDS: u32 = 10_000;
+
     let away_from_zero = |value: f64| if value.abs() < TINY { TINY } else { value };
+
     let mut constant = x + 1.0 - a;
     let mut above = 1.0 / TINY;
     let mut below = 1.0 / away_from_zero(constant);
     let mut value = below;
+
     for round in 1..=ROUNDS {
         let n = f64::from(round);
         let numerator = -n * (n - a);

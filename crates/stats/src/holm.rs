@@ -1,7 +1,7 @@
-//! Correction for asking many questions at once.
+//! The correction of p-values that controls the family-wise error rate.
 
-/// The p-values of one family, corrected, in their order: with `m` of them, the `k`-th
-/// smallest becomes `(m − k + 1) p`, at least as large as the one before it and at most 1.
+/// Returns the corrected p-values of one family in their order: of `m` values the `k`-th
+/// smallest becomes `(m − k + 1) p`, at least the value before it and at most 1.
 ///
 /// Holm (1979), *A simple sequentially rejective multiple test procedure*, Scandinavian
 /// Journal of Statistics 6.

@@ -1,15 +1,15 @@
-//! What an interval is.
+//! The types of intervals.
 
-/// Bounds of an interval.
+/// The lower and the upper bound of an interval.
 pub type Bounds = (f64, f64);
 
-/// A mean with the bounds of its interval.
+/// A mean (or median) with the bounds of its interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Interval {
     /// The mean of the observations.
     pub mean: f64,
-    /// Lower bound.
+    /// The lower bound of the interval.
     pub low: f64,
-    /// Upper bound.
+    /// The upper bound of the interval.
     pub high: f64,
 }

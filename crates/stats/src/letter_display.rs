@@ -1,17 +1,18 @@
-//! Letters that show which systems cannot be told apart.
+//! Compact letter displays: letters that show which systems do not differ significantly.
 
-/// For each of `count` systems the letters of its groups, such that two systems share a
-/// letter exactly where `differ` does not hold for them. `a` is the group of the first
-/// system, so give the best first.
+/// Returns for each of `count` systems the letters of its groups. Two systems share a
+/// letter if and only if `differ` is false for them. `a` is the group of the first
+/// system, so the best system should come first.
 ///
-/// Starts with one group of all; each system splits every group that holds it beside some
-/// that it differs from into one without it and one without them, and a group inside
-/// another is dropped. `differ` is asked with the smaller index first.
+/// The procedure starts with one group of all systems. Each system splits every group
+/// that contains it and some system that it differs from, into one group without it and
+/// one without those; a group inside another one is dropped. `differ` is called with the
+/// smaller index first.
 ///
 /// Piepho (2004), *An algorithm for a letter-based representation of all-pairwise
-/// comparisons*, Journal of Computational and Graphical Statistics 13(2): insert and absorb,
-/// all pairs of a system at once, which ends with the same groups; without the sweep, since
-/// a redundant letter does no harm to the law above.
+/// comparisons*, Journal of Computational and Graphical Statistics 13(2): insert and
+/// absorb, all pairs of a system at once, which results in the same groups; without the
+/// sweep, since redundant letters do not violate the rule above.
 pub fn compact_letters(
     count: usize,
     differ: impl Fn(usize, usize) -> bool,
@@ -21,22 +22,25 @@ pub fn compact_letters(
         let others = (system + 1..count).filter(|&other| differ(system, other));
         groups = split(groups, system, &Group::of(count, others));
     }
+
     groups.sort_by_cached_key(|group| {
         (0..count)
             .filter(|&system| group.holds(system))
             .collect::<Vec<_>>()
     });
-    let of = |system: usize| {
-        let own = groups
-            .iter()
-            .enumerate()
-            .filter(|(_, group)| group.holds(system));
-        own.map(|(at, _)| letter(at)).collect()
-    };
-    (0..count).map(of).collect()
+
+    (0..count)
+        .map(|system| {
+            let own = groups
+                .iter()
+                .enumerate()
+                .filter(|(_, group)| group.holds(system));
+            own.map(|(at, _)| letter(at)).collect()
+        })
+        .collect()
 }
 
-/// A set of systems, a bit each.
+/// A set of systems, with one bit for each.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Group(Vec<u64>);
 
@@ -78,13 +82,14 @@ impl Group {
     }
 }
 
-/// Every group that holds `system` and some of `others`, once without it and once without
-/// them; a part that lies in another group is dropped.
+/// Splits every group that contains `system` and some of `others` into one without it and
+/// one without them; a part that is inside another group is dropped.
 fn split(groups: Vec<Group>, system: usize, others: &Group) -> Vec<Group> {
     let alone = Group::of(64 * others.0.len(), std::iter::once(system));
-    let is_split = |group: &Group| group.holds(system) && group.meets(others);
-    let (halved, mut kept): (Vec<Group>, Vec<Group>) =
-        groups.into_iter().partition(is_split);
+    let (halved, mut kept): (Vec<Group>, Vec<Group>) = groups
+        .into_iter()
+        .partition(|group| group.holds(system) && group.meets(others));
+
     let parts = halved
         .iter()
         .flat_map(|group| [group.without(&alone), group.without(others)]);
@@ -97,7 +102,7 @@ fn split(groups: Vec<Group>, system: usize, others: &Group) -> Vec<Group> {
     kept
 }
 
-/// `a` … `z`, then `A` … `Z`, then a letter with a number.
+/// Returns the letter of a group: `a` … `z`, then `A` … `Z`, then a letter with a number.
 fn letter(at: usize) -> String {
     const ALPHABET: &[u8; 52] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
     let letter = char::from(ALPHABET[at % ALPHABET.len()]);

@@ -1,4 +1,6 @@
-//! Statistics: numbers in, numbers out.
+//! Statistics for comparing systems: confidence intervals, tests, corrections and
+//! rankings of scores. Every function returns a value for every input and reads nothing
+//! but its arguments.
 
 mod agreement;
 mod bca;
@@ -23,6 +25,7 @@ mod paired_bootstrap;
 mod percentile;
 mod permutation;
 mod places;
+mod proportion;
 mod randomisation;
 mod ranks;
 mod resample;
@@ -56,7 +59,7 @@ pub use nemenyi::{critical_difference, nemenyi};
 pub use paired::{Wins, standardised_difference, wins};
 pub use paired_bootstrap::paired_bootstrap;
 pub use permutation::{Contested, permutation};
-pub use places::places;
+pub use places::{Best, places};
 pub use randomisation::Randomisation;
 pub use ranks::{mean_ranks, ranks};
 pub use resampled_means::{percentile_bounds, resampled_means};

@@ -1,43 +1,35 @@
-//! Intervals of means and of differences of means that hold at twenty documents as at
-//! thousands.
+//! Intervals of means and of differences of means that hold for twenty documents as well
+//! as for thousands.
 
-use super::{interval::Bounds, moments::Moments, paired::wins, student};
+use super::{
+    interval::Bounds, moments::Moments, paired::wins, proportion::of_discordant,
+};
 
-/// The interval at `level` of the mean of `a − b`, document by document; `None` with fewer
-/// than two documents.
+/// Returns the interval at `level` of the mean of `a − b`, paired by document; `None`
+/// with fewer than two documents.
 ///
-/// It is that of the mean of the differences ([`Moments::interval`]), but where all scores
-/// are 0 or 1: there Agresti and Min's, with Student's quantile: half a document is added
-/// to each of the four outcomes, and the interval is that of the two shares of documents
-/// on which one of the two is better.
-///
-/// Agresti & Min (2005), *Simple improved confidence intervals for comparing matched
-/// proportions*, Statistics in Medicine 24(5).
+/// It is the interval of the mean of the differences ([`Moments::interval`]) unless all
+/// scores are 0 or 1. In that case it is the interval of the difference between the two
+/// shares of documents on which one of the systems is better (`proportion::of_discordant`).
 pub fn difference_interval(a: &[f64], b: &[f64], level: f64) -> Option<Bounds> {
     let is_binary =
         |scores: &[f64]| scores.iter().all(|score| [0.0, 1.0].contains(score));
     if !(is_binary(a) && is_binary(b)) {
-        // not that of a proportion, where all differences happen to be 0
+        // `Moments::interval` would treat differences that are all 0 as a proportion
         return Moments::of(a.iter().zip(b).map(|(a, b)| a - b))
             .shape()?
             .bounds(level);
     }
+
     let count = a.len().min(b.len()) as f64;
-    if count < 2.0 {
-        return None;
-    }
     let found = wins(a, b);
-    let share = |documents: u64| (documents as f64 + 0.5) / (count + 2.0);
-    let (better, worse) = (share(found.wins), share(found.losses));
-    let difference = better - worse;
-    let variance = (better + worse - difference * difference) / (count + 2.0);
-    let half = student::quantile(level, count - 1.0) * variance.sqrt();
-    Some(((difference - half).max(-1.0), (difference + half).min(1.0)))
+    (count >= 2.0)
+        .then(|| of_discordant(found.wins as f64, found.losses as f64, count, level))
 }
 
-/// The interval of the mean of independent means, each of which counts the same, from
-/// the mean and the bounds of each: `x̄ ∓ √(Σ (x̄ᵢ − boundᵢ)²) / k`. That of one mean is its
-/// own. `None` of none.
+/// Returns the interval of the mean of independent means with equal weights, computed
+/// from the mean and the bounds of each: `x̄ ∓ √(Σ (x̄ᵢ − boundᵢ)²) / k`. For one mean it
+/// is its own interval; without means it is `None`.
 ///
 /// Zou & Donner (2008), *Construction of confidence limits about effect measures: a general
 /// approach*, Statistics in Medicine 27(10): the method of variance estimates recovery.
@@ -53,6 +45,7 @@ pub fn combined_interval(means: &[(f64, Bounds)]) -> Option<Bounds> {
             .map(|(mean, bounds)| (mean - bound(bounds)).powi(2));
         squares.sum::<f64>().sqrt() / count
     };
+
     let bounds = (
         mean - half(|bounds| bounds.0),
         mean + half(|bounds| bounds.1),

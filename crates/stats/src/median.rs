@@ -1,12 +1,12 @@
-//! The median of few measurements.
+//! The median of few measurements, with an interval.
 
 use super::interval::Interval;
 
-/// The median with an interval that covers the true one with a chance of at least `level`,
-/// whatever the law: from the `k`-th smallest value to the `k`-th largest, where `k` is the
-/// largest for which fewer than `k` heads in `n` throws of a coin have a chance of at most
-/// `(1 − level)/2`. With few values it goes from the smallest to the largest. `None`
-/// without values.
+/// Returns the median with an interval that contains the true median with a probability
+/// of at least `level`, whatever the distribution. It reaches from the `k`-th smallest
+/// value to the `k`-th largest, where `k` is the largest number for which fewer than `k`
+/// heads in `n` tosses of a coin have a probability of at most `(1 − level)/2`. With few
+/// values it reaches from the smallest to the largest. Returns `None` without values.
 ///
 /// Conover (1999), *Practical nonparametric statistics*, section 3.2.
 pub fn median(values: &[f64], level: f64) -> Option<Interval> {
@@ -22,7 +22,7 @@ pub fn median(values: &[f64], level: f64) -> Option<Interval> {
     })
 }
 
-/// How many of `count` values may lie beyond each bound.
+/// Returns how many of `count` values may be beyond each bound.
 fn outside(count: usize, tail: f64) -> usize {
     let n = count as f64;
     let mut chance = 0.5_f64.powf(n); // of no heads

@@ -1,9 +1,10 @@
-//! Which systems differ in mean rank, over several corpora.
+//! Nemenyi's test: which systems differ in mean rank over several corpora.
 
 use super::studentised_range::{quantile, tail};
 
-/// The critical difference: `k` systems' mean ranks over `N` blocks that are farther apart
-/// differ at level `alpha`, all pairs asked at once:
+/// Returns the critical difference: if the mean ranks of two of `k` systems over `N`
+/// blocks are farther apart, the systems differ at level `alpha`, with all pairs tested
+/// at once:
 ///
 /// ```text
 /// CD = q(α; k, ∞) √(k (k + 1) / (12 N))
@@ -17,12 +18,13 @@ pub fn critical_difference(systems: usize, blocks: usize, alpha: f64) -> f64 {
     quantile(alpha, systems) * unit(systems, blocks)
 }
 
-/// The chance of two mean ranks as far apart as `difference`, were all systems equal.
+/// Returns the probability of two mean ranks that are at least `difference` apart if all
+/// systems are equal.
 pub fn nemenyi(difference: f64, systems: usize, blocks: usize) -> f64 {
     tail(difference.abs() / unit(systems, blocks), systems)
 }
 
-/// What a studentised range of 1 is in mean ranks.
+/// Returns the size of a studentised range of 1 in mean ranks.
 fn unit(systems: usize, blocks: usize) -> f64 {
     let k = systems as f64;
     (k * (k + 1.0) / (12.0 * blocks as f64)).sqrt()

@@ -1,30 +1,31 @@
-//! The normal distribution.
+//! The standard normal distribution.
 
 use std::f64::consts::{PI, SQRT_2};
 
 use super::gamma::upper;
 
-/// The chance that a standard normal variable is below `z`: `erfc(−z/√2) / 2`, where
-/// `erfc(x) = Q(1/2, x²)` for positive `x` (DLMF 7.11.2).
+/// Returns the probability that a standard normal variable is below `z`:
+/// `erfc(−z/√2) / 2`, with `erfc(x) = Q(1/2, x²)` for positive `x` (DLMF 7.11.2).
 pub(super) fn cdf(z: f64) -> f64 {
     let tail = upper(0.5, z * z / 2.0) / 2.0;
     if z < 0.0 { tail } else { 1.0 - tail }
 }
 
-/// The chance of a standard normal variable as far from 0 as `z`, on either side.
+/// Returns the probability that a standard normal variable is at least as far from 0 as
+/// `z`, on either side.
 pub(super) fn two_sided(z: f64) -> f64 {
     upper(0.5, z * z / 2.0)
 }
 
-/// The density.
+/// Returns the density at `z`.
 pub(super) fn density(z: f64) -> f64 {
     (-z * z / 2.0).exp() / (SQRT_2 * PI.sqrt())
 }
 
-/// The value below which a standard normal variable is with a chance of `share`; −∞ at 0
-/// and below, ∞ at 1 and above.
+/// Returns the value below which a standard normal variable is with the probability
+/// `share`: −∞ at 0 and below, ∞ at 1 and above.
 ///
-/// Abramowitz & Stegun (1964), 26.2.23, good to 4.5e-4, and Newton's steps from there.
+/// Abramowitz & Stegun (1964), 26.2.23, accurate to 4.5e-4, followed by Newton's steps.
 pub(super) fn quantile(share: f64) -> f64 {
     if share <= 0.0 {
         return f64::NEG_INFINITY;

@@ -1,20 +1,20 @@
-//! Differences of two systems, document by document.
+//! Differences of two systems that are paired by document: wins, and an effect size.
 
-/// On how many documents the first system is better, equal, worse.
+/// The numbers of documents on which the first of two systems is better, equal and worse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Wins {
-    /// Better.
+    /// The number of documents on which the first system is better.
     pub wins: u64,
-    /// Equal.
+    /// The number of documents on which both are equal.
     pub ties: u64,
-    /// Worse.
+    /// The number of documents on which the first system is worse.
     pub losses: u64,
 }
 
-/// Scores this close are equal: they are in shares of 1.
+/// The difference up to which scores are equal; scores are shares of 1.
 const ROUNDING: f64 = 1e-12;
 
-/// Wins, ties and losses of `a` over `b` where higher is better.
+/// Returns the wins, ties and losses of `a` against `b`, if higher is better.
 pub fn wins(a: &[f64], b: &[f64]) -> Wins {
     let mut count = Wins::default();
     for (a, b) in a.iter().zip(b) {
@@ -27,8 +27,8 @@ pub fn wins(a: &[f64], b: &[f64]) -> Wins {
     count
 }
 
-/// The mean difference of `a` from `b` in standard deviations of the differences, `d_z`;
-/// `None` with fewer than two documents, or where all differ alike.
+/// Returns the mean of `a − b` in standard deviations of the differences, `d_z`; `None`
+/// with fewer than two documents or if all differences are equal.
 ///
 /// Cohen (1988), *Statistical power analysis for the behavioral sciences*, 2.3.5.
 pub fn standardised_difference(a: &[f64], b: &[f64]) -> Option<f64> {

@@ -1,11 +1,11 @@
-//! Whether two systems differ, by drawing documents anew.
+//! The paired bootstrap test of the difference between two systems.
 
-/// The two-sided p-value of the difference between two means, from their means in the same
-/// resamples: the share of resamples whose difference is as far from the observed one as
-/// that is from 0, `(c + 1) / (R + 1)`.
+/// Returns the two-sided p-value of the difference between two means, computed from their
+/// means in the same resamples: the share of resamples whose difference is at least as
+/// far from the observed one as that is from 0, `(c + 1) / (R + 1)`.
 ///
-/// The resampled differences are thus moved to where nothing differs. `1` where nothing
-/// was resampled.
+/// This moves the resampled differences to the null hypothesis that nothing differs. The
+/// p-value is `1` without resamples.
 ///
 /// Koehn (2004), *Statistical significance tests for machine translation evaluation*, EMNLP,
 /// with the two-sided form of Efron & Tibshirani (1993), chapter 16.

@@ -1,6 +1,7 @@
-//! The value below which a share of others lies.
+//! Percentiles: the values below which a share of others lies.
 
-/// The value below which a share of `sorted` lies, linearly interpolated.
+/// Returns the value below which a share of `sorted` lies, linearly interpolated; `None`
+/// without values.
 pub(super) fn percentile(sorted: &[f64], share: f64) -> Option<f64> {
     let last = sorted.len().checked_sub(1)?;
     let place = share * last as f64;
@@ -10,7 +11,8 @@ pub(super) fn percentile(sorted: &[f64], share: f64) -> Option<f64> {
     Some(low + (high - low) * (place - below))
 }
 
-/// [`percentile`] of values in any order, which are moved about. `O(n)`.
+/// Returns the [`percentile`] of values in any order, which are reordered. The complexity
+/// is `O(n)`.
 pub(super) fn percentile_of(values: &mut [f64], share: f64) -> Option<f64> {
     let last = values.len().checked_sub(1)?;
     let place = share * last as f64;

@@ -1,4 +1,4 @@
-//! Whether one metric agrees with people better than another.
+//! Permutation tests of whether one metric agrees with people better than another.
 
 use epitome_base::rng;
 
@@ -8,30 +8,31 @@ use super::{
     resample::coins,
 };
 
-/// One summary with the scores of two metrics and of people.
+/// The scores of one summary by two metrics and by people.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Contested {
-    /// What it summarises.
+    /// The number of the document that is summarised.
     pub document: usize,
-    /// Who wrote it.
+    /// The number of the system that wrote the summary.
     pub system: usize,
-    /// The metrics' scores.
+    /// The scores by the two metrics.
     pub metrics: [f64; 2],
-    /// People's.
+    /// The score by people.
     pub human: f64,
 }
 
-/// Differences this close are the same: they may be sums in another order.
+/// The difference up to which differences are equal: they may be sums in another order.
 const ROUNDING: f64 = 1e-12;
 
-/// The p-values of paired permutation tests of two metrics, by level and coefficient: the
-/// chance of a difference as large on either side, were the metrics exchangeable.
+/// Returns the p-values of paired permutation tests of two metrics, by level and
+/// coefficient: the probability of a difference at least as large on either side if the
+/// metrics are exchangeable.
 ///
-/// Scores of each metric are moved to mean 0 and scaled to variance 1 over all summaries;
-/// then, in each round, a coin decides for each summary whether the metrics exchange their
-/// scores. `p = (c + 1) / (rounds + 1)` for `c` rounds with a difference at least as large;
-/// a round in which a correlation is undefined counts as one. `None` where a metric has no
-/// correlation.
+/// The scores of each metric are moved to mean 0 and scaled to variance 1 over all
+/// summaries. In each round a coin decides for each summary whether the metrics exchange
+/// their scores. `p = (c + 1) / (rounds + 1)` for `c` rounds with a difference at least
+/// as large; a round in which a correlation is undefined counts as one of them. The
+/// p-value is `None` if a metric has no correlation.
 ///
 /// Deutsch, Dror & Roth (2021), *A statistical analysis of summarization evaluation metrics
 /// using resampling methods*, TACL 9: their Perm-Both, two-sided here.
@@ -40,7 +41,7 @@ pub fn permutation(
     seed: u64,
     rounds: u32,
 ) -> [[Option<f64>; 3]; 3] {
-    // the scores of both metrics in one sample; a coin decides which of two is whose
+    // the scores of both metrics are in one sample; counts of 0 and 1 select one of each pair
     let standard = [0, 1].map(|metric| standardised(summaries, metric));
     let judged = standard.iter().flat_map(|scores| {
         summaries.iter().zip(scores).map(|(&summary, &metric)| {
@@ -58,6 +59,7 @@ pub fn permutation(
             }
         })
     });
+
     let sample = Sample::new(judged.collect());
     let mut counts = sample.once();
     let observed = both(
@@ -65,6 +67,7 @@ pub fn permutation(
         &mut counts,
         std::iter::repeat_n(1.0, summaries.len()),
     );
+
     let mut exceeding = [[0_u32; 3]; 3];
     let seed = rng::seed_of(seed, "permutation"); // not the streams of the bootstrap
     for round in 0..u64::from(rounds) {
@@ -82,6 +85,7 @@ pub fn permutation(
             }
         }
     }
+
     std::array::from_fn(|level| {
         std::array::from_fn(|coefficient| {
             let defined = observed.iter().all(|of| of[level][coefficient].is_some());
@@ -91,8 +95,8 @@ pub fn permutation(
     })
 }
 
-/// The correlations of the metric that has the first scores where `first` is 1, and of the
-/// one that has the others.
+/// Returns the correlations of the metric that has the first scores wherever `first` is
+/// 1, and of the one that has the others.
 fn both(
     sample: &Sample,
     counts: &mut Counts,
@@ -110,7 +114,7 @@ fn both(
     [one, sample.of_resample(counts)]
 }
 
-/// A metric's scores with mean 0 and variance 1; constant ones are 0.
+/// Returns a metric's scores with mean 0 and variance 1; constant scores become 0.
 fn standardised(summaries: &[Contested], metric: usize) -> Vec<f64> {
     let scores = || summaries.iter().map(|summary| summary.metrics[metric]);
     let count = summaries.len() as f64;
@@ -129,7 +133,7 @@ fn standardised(summaries: &[Contested], metric: usize) -> Vec<f64> {
 mod tests {
     use super::{super::agreement::tests::noise, *};
 
-    /// Metrics that follow people with so much noise each.
+    /// Returns summaries whose metrics are the human scores with this much noise each.
     fn contested(
         seed: u64,
         documents: usize,

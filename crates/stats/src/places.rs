@@ -2,19 +2,39 @@
 
 use super::{bootstrap::Series, ranks::ranks};
 
+/// Which values are good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Best {
+    /// High ones.
+    #[default]
+    Highest,
+    /// Low ones.
+    Lowest,
+}
+
 /// The interval at `level` of each system's place among them, 1 for the best, when systems
 /// are ordered by their mean rank over the corpora; equal ones share the better place.
-/// `corpora` hold a series for each system, higher being better, in resamples that the
-/// series of one corpus share. `None` without observations or resamples.
+/// `corpora` hold a series for each system, in resamples that the series of one corpus
+/// share. `None` without resamples, and with fewer than two observations, which resampling
+/// cannot vary.
 ///
 /// On one corpus the place is the rank of the mean. Documents are drawn within corpora, so
 /// that large corpora do not outweigh small ones: Davison & Hinkley (1997), *Bootstrap
 /// methods and their application*, section 3.2.
-pub fn places(corpora: &[Vec<&Series>], level: f64) -> Vec<Option<(u32, u32)>> {
+pub fn places(
+    corpora: &[Vec<&Series>],
+    best: Best,
+    level: f64,
+) -> Vec<Option<(u32, u32)>> {
     let systems = corpora.iter().map(Vec::len).min().unwrap_or(0);
     let means: Vec<Vec<Vec<f64>>> = corpora
         .iter()
-        .map(|corpus| corpus.iter().map(|series| resampled(series)).collect())
+        .map(|corpus| {
+            corpus
+                .iter()
+                .map(|series| resampled(series, best))
+                .collect()
+        })
         .collect();
     let resamples = means.iter().flatten().map(Vec::len).min().unwrap_or(0);
 
@@ -34,16 +54,21 @@ pub fn places(corpora: &[Vec<&Series>], level: f64) -> Vec<Option<(u32, u32)>> {
         }
     }
 
-    let is_seen = |system: usize| corpora.iter().all(|corpus| corpus[system].count() > 0);
+    let is_seen = |system: usize| corpora.iter().all(|corpus| corpus[system].count() > 1);
     let of = |(system, places)| place_interval(places, level).filter(|_| is_seen(system));
     places.into_iter().enumerate().map(of).collect()
 }
 
-/// The means in the resamples; one without observations is behind all others.
-fn resampled(series: &Series) -> Vec<f64> {
+/// The means in the resamples, those of low values turned round; one without observations
+/// is behind all others.
+fn resampled(series: &Series, best: Best) -> Vec<f64> {
+    let sign = match best {
+        Best::Highest => 1.0,
+        Best::Lowest => -1.0,
+    };
     series
         .means()
-        .map(|mean| mean.unwrap_or(f64::NEG_INFINITY))
+        .map(|mean| mean.map_or(f64::NEG_INFINITY, |it| sign * it))
         .collect()
 }
 
@@ -61,7 +86,7 @@ mod tests {
     use super::*;
     use crate::PoissonBootstrap;
 
-    /// Series of so many columns over the same documents.
+    /// Returns the series of columns over the same documents.
     fn series<const N: usize>(
         documents: u32,
         of: impl Fn(u32) -> [f64; N],
@@ -85,8 +110,14 @@ mod tests {
         });
         let corpus: Vec<&Series> = all.iter().collect();
         let shared = [Some((1, 1)), Some((2, 3)), Some((2, 3))];
-        assert_eq!(places(std::slice::from_ref(&corpus), 0.95), shared);
-        assert_eq!(places(&[corpus.clone(), corpus], 0.95), shared);
+        assert_eq!(
+            places(std::slice::from_ref(&corpus), Best::Highest, 0.95),
+            shared
+        );
+        assert_eq!(
+            places(&[corpus.clone(), corpus], Best::Highest, 0.95),
+            shared
+        );
     }
 
     #[test]
@@ -94,15 +125,31 @@ mod tests {
         let (large, small) = (series(100, |_| [0.2, 0.1]), series(20, |_| [0.4, 0.9]));
         let corpora = [large.iter().collect(), small.iter().collect()];
         // one win each
-        assert_eq!(places(&corpora, 0.95), [Some((1, 1)), Some((1, 1))]);
+        assert_eq!(
+            places(&corpora, Best::Highest, 0.95),
+            [Some((1, 1)), Some((1, 1))]
+        );
     }
 
     #[test]
     fn without_observations_or_resamples_there_is_no_place() {
-        assert_eq!(places(&[vec![&Series::new(9)]], 0.95), [None]);
-        assert!(places(&[], 0.95).is_empty());
+        assert_eq!(
+            places(&[vec![&Series::new(9)]], Best::Highest, 0.95),
+            [None]
+        );
+        assert!(places(&[], Best::Highest, 0.95).is_empty());
         let mut none = Series::new(0);
         none.add(0.5, &[]);
-        assert_eq!(places(&[vec![&none]], 0.95), [None]);
+        assert_eq!(places(&[vec![&none]], Best::Highest, 0.95), [None]);
+        let [alone] = series(1, |_| [0.5]);
+        assert_eq!(places(&[vec![&alone]], Best::Highest, 0.95), [None]);
+    }
+
+    #[test]
+    fn the_lowest_is_first_where_low_values_are_good() {
+        let all = series(50, |at| [2.0, f64::from(at % 2), 1.9]);
+        let corpus = [all.iter().collect()];
+        let found = places(&corpus, Best::Lowest, 0.95);
+        assert_eq!(found, [Some((3, 3)), Some((1, 1)), Some((2, 2))]);
     }
 }

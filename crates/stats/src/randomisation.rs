@@ -1,4 +1,5 @@
-//! Whether two systems differ, by exchanging their scores.
+//! Paired approximate randomisation: whether two systems differ, by exchanging their
+//! scores.
 
 use std::num::NonZero;
 
@@ -10,11 +11,11 @@ use super::{
     sign_flips::{Exchanges, sign_flips},
 };
 
-/// The signed sums behind paired approximate randomisation, of every column of scores.
+/// The signed sums behind paired approximate randomisation, for every column of scores.
 ///
 /// In each round a coin decides for each document whether two systems exchange their
-/// scores; the difference of their sums is then `Σ ± (a − b) = Σ ± a − Σ ± b`, so that one
-/// set of signed sums serves every pair of columns.
+/// scores. The difference of their sums is then `Σ ± (a − b) = Σ ± a − Σ ± b`, so that
+/// one set of signed sums serves every pair of columns.
 ///
 /// Noreen (1989), *Computer-intensive methods for testing hypotheses*; Riezler & Maxwell
 /// (2005), *On some pitfalls in automatic evaluation and significance testing for MT*.
@@ -24,37 +25,42 @@ pub struct Randomisation {
     observed: Sums,
 }
 
-/// Differences this close, relative to the sums, are the same: they are sums in another
-/// order.
+/// The difference, relative to the sums, up to which differences are equal: they are sums
+/// in another order.
 const ROUNDING: f64 = 1e-12;
 
 impl Randomisation {
-    /// `rounds` rounds under `seed`, on `jobs` threads.
+    /// Computes `rounds` rounds with the random seed `seed`, on `jobs` threads.
     pub fn new(scores: &Scores, seed: u64, rounds: u32, jobs: NonZero<usize>) -> Self {
         let seed = rng::seed_of(seed, "randomisation"); // not the streams of the bootstrap
-        let sign = |round, signs: &mut [f64]| {
+        let signed = scores.sums(rounds as usize, jobs, |round, signs| {
             let coins = coins(seed, round, signs.len());
             for (sign, coin) in signs.iter_mut().zip(coins) {
                 *sign = 1.0 - 2.0 * coin;
             }
-        };
+        });
         Self {
-            signed: scores.sums(rounds as usize, jobs, sign),
+            signed,
             observed: scores.sums(1, NonZero::<usize>::MIN, |_, signs| signs.fill(1.0)),
         }
     }
 
-    /// The chance of a difference between the means of columns `a` and `b` as large as
-    /// observed, on either side, were the systems exchangeable; and how it is known.
-    /// `differences` are those of the columns, document by document.
+    /// Returns the probability of a difference between the means of columns `a` and `b`
+    /// at least as large as observed, on either side, if the systems are exchangeable;
+    /// and the method by which it is computed. `differences` are the differences of the
+    /// two columns by document.
     ///
-    /// Where at least ten rounds have one as large it is `(c + 1) / (rounds + 1)` for `c`
-    /// such rounds. Fewer say little but that it is small, and after correction over many
-    /// pairs it is how small that counts: then it is [`sign_flips`] of the differences, as
-    /// it is where few documents differ and all exchanges are soon counted.
+    /// If at least ten rounds have such a difference, the p-value is
+    /// `(c + 1) / (rounds + 1)` for `c` of them. Fewer rounds only show that it is small,
+    /// but how small it is matters after the correction over many pairs: then
+    /// [`sign_flips`] of the differences computes it, as it does if few documents differ
+    /// and all exchanges are soon counted.
     pub fn p(&self, a: usize, b: usize, differences: &[f64]) -> (f64, Exchanges) {
+        /// The number of rounds from which on their share is accurate enough.
         const ENOUGH: usize = 10;
+        /// The number of differing documents up to which all exchanges can be counted.
         const FEW: usize = 16;
+
         let differing = differences
             .iter()
             .filter(|difference| **difference != 0.0)
@@ -63,13 +69,15 @@ impl Randomisation {
         if differing <= FEW || as_large < ENOUGH {
             return sign_flips(differences);
         }
+
         (
             (as_large as f64 + 1.0) / (rounds as f64 + 1.0),
             Exchanges::Rounds,
         )
     }
 
-    /// In how many rounds the difference is as large, and how many rounds there are.
+    /// Returns the number of rounds with a difference at least as large, and the number
+    /// of rounds.
     fn as_large(&self, a: usize, b: usize) -> (usize, usize) {
         let [sum_a, sum_b] = [a, b].map(|column| self.observed.column(column)[0]);
         let rounding = ROUNDING * sum_a.abs().max(sum_b.abs());

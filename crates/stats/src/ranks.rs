@@ -1,17 +1,21 @@
-//! Ranks of systems in blocks: corpora, or documents.
+//! Ranks of systems in blocks, which are corpora or documents.
 
-/// The rank of each value, 1 for the highest; equal ones, to 12 digits of the largest, have
-/// the mean of their places.
+/// The difference, relative to the largest value, up to which values are equal: they may be
+/// sums in another order.
+const ROUNDING: f64 = 1e-12;
+
+/// Returns the rank of each value, 1 for the highest. Values that are equal to 12 digits
+/// of the largest have the mean of their ranks.
 pub fn ranks(values: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..values.len()).collect();
     order.sort_by(|&a, &b| values[b].total_cmp(&values[a]).then(a.cmp(&b)));
     let largest = values
         .iter()
         .fold(0.0, |largest: f64, value| largest.max(value.abs()));
-    let equal = |a: &usize, b: &usize| values[*a] - values[*b] <= 1e-12 * largest;
+
     let mut ranks = vec![0.0; values.len()];
     let mut before = 0;
-    for tied in order.chunk_by(equal) {
+    for tied in order.chunk_by(|&a, &b| values[a] - values[b] <= ROUNDING * largest) {
         for &at in tied {
             ranks[at] = before as f64 + f64::midpoint(tied.len() as f64, 1.0);
         }
@@ -20,7 +24,7 @@ pub fn ranks(values: &[f64]) -> Vec<f64> {
     ranks
 }
 
-/// The mean rank of each system over blocks, each of one value a system.
+/// Returns the mean rank of each system over blocks of one value per system.
 pub fn mean_ranks(blocks: &[Vec<f64>]) -> Vec<f64> {
     let systems = blocks.first().map_or(0, Vec::len);
     let mut sums = vec![0.0; systems];

@@ -1,14 +1,14 @@
-//! Samples drawn anew from what was observed, when all of it is in memory.
+//! Resampling observations that are all in memory.
 
 use epitome_base::rng;
 
 use super::percentile::percentile;
 
-/// How often each of `count` things is in resample number `resample`, when `count` of them
-/// are drawn with replacement.
+/// Returns how often each of `count` things occurs in the resample number `resample`, if
+/// `count` of them are drawn with replacement.
 ///
-/// The classic bootstrap, for things as few as systems are: there the size of a Poisson
-/// resample would vary too much. A function of its arguments.
+/// This is the classic bootstrap, for things as few as systems: the size of a Poisson
+/// resample would vary too much. The result depends on nothing but the arguments.
 ///
 /// Efron & Tibshirani (1993), *An introduction to the bootstrap*, chapter 6.
 pub(super) fn draw(seed: u64, resample: u64, count: usize) -> Vec<f64> {
@@ -17,7 +17,7 @@ pub(super) fn draw(seed: u64, resample: u64, count: usize) -> Vec<f64> {
     counts
 }
 
-/// [`draw`] of as many things as there is room for.
+/// Writes the result of [`draw`] into `counts`, for as many things as it has room for.
 pub(super) fn draw_into(seed: u64, resample: u64, counts: &mut [f64]) {
     let stream = rng::mix(seed, resample);
     counts.fill(0.0);
@@ -26,14 +26,14 @@ pub(super) fn draw_into(seed: u64, resample: u64, counts: &mut [f64]) {
     }
 }
 
-/// 1 or 0 for each of `count` things, as a coin falls.
+/// Returns 1 or 0 for each of `count` things, as a fair coin decides.
 pub(super) fn coins(seed: u64, round: u64, count: usize) -> impl Iterator<Item = f64> {
     let stream = rng::mix(seed, round);
     (0..count).map(move |at| (rng::mix(stream, at as u64) >> 63) as f64)
 }
 
-/// The bounds between which the middle `level` of the values lie, interpolated linearly;
-/// `None` without values.
+/// Returns the bounds between which the middle `level` of the values lie, interpolated
+/// linearly; `None` without values.
 pub(super) fn percentile_interval(
     mut values: Vec<f64>,
     level: f64,

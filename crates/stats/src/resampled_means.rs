@@ -1,4 +1,4 @@
-//! The means of many columns in the same resamples of their documents.
+//! The means of many columns of scores in the same resamples of their documents.
 
 use std::num::NonZero;
 
@@ -9,24 +9,26 @@ use super::{
     scores::{Scores, Sums},
 };
 
-/// The means of every column in every resample: as many documents drawn with replacement
-/// as there are, the same ones for all columns.
+/// Returns the mean of every column in every resample. A resample draws as many documents
+/// with replacement as there are, the same ones for all columns.
 ///
-/// Efron & Tibshirani (1993), *An introduction to the bootstrap*, chapter 6. Each resample
-/// has a stream of `seed` of its own.
+/// Efron & Tibshirani (1993), *An introduction to the bootstrap*, chapter 6. Each
+/// resample has a random stream of its own.
 pub fn resampled_means(
     scores: &Scores,
     seed: u64,
     resamples: u32,
     jobs: NonZero<usize>,
 ) -> Sums {
-    let draw = |resample, counts: &mut [f64]| draw_into(seed, resample, counts);
     scores
-        .sums(resamples as usize, jobs, draw)
+        .sums(resamples as usize, jobs, |resample, counts| {
+            draw_into(seed, resample, counts);
+        })
         .over(scores.documents().max(1) as f64)
 }
 
-/// The interval in which the middle `level` of resampled values lie; `None` without any.
+/// Returns the interval that contains the middle `level` of the resampled values; `None`
+/// without values.
 ///
 /// Efron & Tibshirani (1993), chapter 13.
 pub fn percentile_bounds(resampled: &[f64], level: f64) -> Option<Bounds> {
@@ -60,8 +62,8 @@ mod tests {
         assert_eq!(sums.column(1), doubled);
     }
 
-    /// Of 1,000 samples of 100 from a skewed law (the square of a uniform, mean 1/3), the
-    /// share whose interval holds the mean.
+    /// Returns the share of 1,000 samples of 100 from a skewed distribution (the square
+    /// of a uniform variable, with the mean 1/3) whose interval contains the mean.
     fn coverage(interval: impl Fn(&[f64], &[f64]) -> Bounds) -> f64 {
         let experiments = 1_000;
         let covered = (0..experiments).filter(|&experiment| {

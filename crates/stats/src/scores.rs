@@ -1,38 +1,42 @@
-//! Scores of many columns on the same documents, and their sums under many weightings.
+//! The scores of many columns on the same documents, and their sums under many
+//! weightings.
 
 use std::{num::NonZero, panic::resume_unwind, thread};
 
-/// Columns of scores over the same documents: a matrix in panels of a few columns, so that
-/// a sum over documents reads memory in order.
+/// Columns of scores over the same documents. The matrix is stored in panels of a few
+/// columns, so that a sum over documents reads memory in order.
 #[derive(Debug, Clone)]
 pub struct Scores {
     documents: usize,
     columns: usize,
-    /// Panel by panel, document by document.
+    /// The scores, panel by panel and document by document within a panel.
     panels: Vec<[f64; WIDTH]>,
 }
 
-/// Columns summed side by side, and resamples likewise: what the registers of any x86-64
-/// hold.
+/// The number of columns, and of resamples, that are summed side by side: what the
+/// registers of any x86-64 processor can hold.
 const WIDTH: usize = 4;
 
-/// What every column of a [`Scores`] sums to under every weighting.
+/// The sum of every column of [`Scores`] under every weighting.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sums {
-    /// Column by column.
+    /// The sums, column by column.
     values: Vec<f64>,
     weightings: usize,
 }
 
 impl Scores {
-    /// Columns of one length; a shorter one is filled up with zeros.
+    /// Returns the scores of columns; columns shorter than the longest are filled up with
+    /// zeros.
     pub fn new(columns: &[&[f64]]) -> Self {
         let documents = columns.iter().map(|column| column.len()).max().unwrap_or(0);
         let mut panels = Vec::with_capacity(columns.len().div_ceil(WIDTH) * documents);
         for group in columns.chunks(WIDTH) {
             panels.extend((0..documents).map(|document| {
-                let cell = |at: usize| group.get(at)?.get(document).copied();
-                std::array::from_fn(|at| cell(at).unwrap_or(0.0))
+                std::array::from_fn(|at| {
+                    let cell = group.get(at).and_then(|column| column.get(document));
+                    cell.copied().unwrap_or(0.0)
+                })
             }));
         }
         Self {
@@ -42,44 +46,50 @@ impl Scores {
         }
     }
 
-    /// How many documents there are.
+    /// Returns the number of documents.
     pub fn documents(&self) -> usize {
         self.documents
     }
 
-    /// How many columns there are.
+    /// Returns the number of columns.
     pub fn columns(&self) -> usize {
         self.columns
     }
 
-    /// The sums of every column under `weightings` weightings of the documents, which
-    /// `weigh` writes by their number; on `jobs` threads.
+    /// Returns the sums of every column under `weightings` weightings of the documents,
+    /// computed on `jobs` threads. `weigh` is called with the number of a weighting and
+    /// writes its weights.
     ///
-    /// A product of matrices, in blocks: `O(weightings · documents · columns)`. Each sum
-    /// goes through the documents in order, so it is the same at any number of threads.
+    /// This is a product of matrices, computed in blocks:
+    /// `O(weightings · documents · columns)`. Each sum adds the documents in their order,
+    /// so it is the same with any number of threads.
     pub fn sums(
         &self,
         weightings: usize,
         jobs: NonZero<usize>,
         weigh: impl Fn(u64, &mut [f64]) + Sync,
     ) -> Sums {
-        // a thread's share is whole blocks of weightings
+        // the share of a thread is a number of whole blocks of weightings
         let share = weightings.div_ceil(WIDTH).div_ceil(jobs.get()).max(1) * WIDTH;
         let of_share = |first: usize| {
             self.sums_between(first, (first + share).min(weightings), &weigh)
         };
+
         let firsts: Vec<usize> = (0..weightings).step_by(share).collect();
         let parts: Vec<Vec<f64>> = thread::scope(|scope| {
             let of_share = &of_share;
-            // a share whose thread the system does not start is summed by this one
-            let start = |&first: &usize| {
+
+            // this thread sums a share for which the system starts no other thread
+            let threads = firsts.iter().map(|&first| {
                 let thread = thread::Builder::new();
                 (
                     first,
                     thread.spawn_scoped(scope, move || of_share(first)).ok(),
                 )
-            };
-            let threads: Vec<_> = firsts.iter().map(start).collect();
+            });
+            // all threads are started before the first one is waited for
+            let threads: Vec<_> = threads.collect();
+
             let joined = threads.into_iter().map(|(first, thread)| match thread {
                 Some(thread) => {
                     thread.join().unwrap_or_else(|panic| resume_unwind(panic))
@@ -88,6 +98,8 @@ impl Scores {
             });
             joined.collect()
         });
+
+        // a part has its weightings column by column; so has the whole
         let mut values = Vec::with_capacity(weightings * self.columns);
         for column in 0..self.columns {
             for part in &parts {
@@ -98,7 +110,8 @@ impl Scores {
         Sums { values, weightings }
     }
 
-    /// The sums under the weightings from `first` to before `end`, column by column.
+    /// Returns the sums under the weightings from `first` to before `end`, column by
+    /// column.
     fn sums_between(
         &self,
         first: usize,
@@ -108,6 +121,7 @@ impl Scores {
         let mut sums = vec![0.0; (end - first) * self.columns];
         let mut weights = vec![0.0; self.documents];
         let mut block = vec![[0.0; WIDTH]; self.documents];
+
         for start in (first..end).step_by(WIDTH) {
             let width = WIDTH.min(end - start);
             for lane in 0..width {
@@ -116,6 +130,7 @@ impl Scores {
                     row[lane] = *weight;
                 }
             }
+
             for (panel, group) in self.panels.chunks(self.documents.max(1)).enumerate() {
                 let found = block_sums(&block, group);
                 let columns = WIDTH.min(self.columns - panel * WIDTH);
@@ -129,7 +144,7 @@ impl Scores {
     }
 }
 
-/// The sums of a few columns (outer) under a few weightings (inner).
+/// Returns the sums of a few columns (outer) under a few weightings (inner).
 fn block_sums(
     weights: &[[f64; WIDTH]],
     scores: &[[f64; WIDTH]],
@@ -146,17 +161,17 @@ fn block_sums(
 }
 
 impl Sums {
-    /// The sums of a column, by weighting.
+    /// Returns the sums of a column, one for each weighting.
     pub fn column(&self, column: usize) -> &[f64] {
         &self.values[column * self.weightings..(column + 1) * self.weightings]
     }
 
-    /// How many columns there are.
+    /// Returns the number of columns.
     pub fn columns(&self) -> usize {
         self.values.len().checked_div(self.weightings).unwrap_or(0)
     }
 
-    /// Every sum divided.
+    /// Returns every sum divided by `divisor`.
     #[must_use]
     pub(super) fn over(mut self, divisor: f64) -> Self {
         for value in &mut self.values {

@@ -1,38 +1,38 @@
-//! How likely a sum is when a coin decides the sign of each of its terms, to any depth of
+//! The probability of a sum if a coin decides the sign of each of its terms, even far in
 //! the tail.
 
 use super::normal;
 
-/// Where a p-value of exchanges is from.
+/// The method by which a p-value of exchanges is computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exchanges {
-    /// Rounds of random exchanges.
+    /// Random exchanges in rounds.
     Rounds,
-    /// All exchanges, counted.
+    /// Counting all exchanges.
     All,
-    /// The saddlepoint approximation of their tail.
+    /// The saddlepoint approximation of the tail of all exchanges.
     Saddlepoint,
 }
 
-/// Terms smaller than this are no difference: see [`wins`](super::wins).
+/// The size below which a term is no difference: see [`wins`](super::wins).
 const ROUNDING: f64 = 1e-12;
 
-/// So many exchanges are counted at most.
+/// The largest number of exchanges that are counted.
 const MOST: usize = 1 << 15;
 
-/// The chance that `Σ ±dᵢ` is as far from 0 as `Σ dᵢ`, on either side, when a fair coin
-/// decides each sign; and how it is known.
+/// Returns the probability that `Σ ±dᵢ` is at least as far from 0 as `Σ dᵢ`, on either
+/// side, if a fair coin decides each sign; and the method by which it is computed.
 ///
-/// Of the exchanges with a sum as large, up to 32,768 are counted one by one, which is all
-/// there can be with 16 differences. With more of them it is the tail of the saddlepoint
-/// approximation: with `K(u) = Σ ln cosh(u dᵢ)`, `K′(û) = s`,
+/// Up to 32,768 exchanges with a sum at least as large are counted one by one, which is
+/// all there can be with 16 differences. If there are more, the result is the tail of the
+/// saddlepoint approximation: with `K(u) = Σ ln cosh(u dᵢ)`, `K′(û) = s`,
 ///
 /// ```text
 /// P(S ≥ s) ≈ 1 − Φ(w) + φ(w) (1/v − 1/w)
 /// w = √(2 (û s − K(û))),   v = û √K″(û)
 /// ```
 ///
-/// Where the differences are whole multiples of one number `h`, sums lie on a lattice of
+/// If the differences are whole multiples of one number `h`, sums are on a lattice of
 /// span `δ = 2h`: then `s` is lowered by `h`, and `v = (2/δ) sinh(û δ/2) √K″(û)`.
 ///
 /// Lugannani & Rice (1980), *Saddle point approximation for the distribution of the sum of
@@ -54,25 +54,30 @@ pub fn sign_flips(differences: &[f64]) -> (f64, Exchanges) {
     }
 }
 
-/// The smallest p-value that exchanges of so many differences can have: all have one sign.
+/// Returns the smallest p-value that exchanges of this number of differences can have:
+/// all have the same sign.
 pub fn smallest_of_exchanges(differences: u64) -> f64 {
     0.5_f64
         .powi(i32::try_from(differences).unwrap_or(i32::MAX) - 1)
         .min(1.0)
 }
 
-/// The p-value by counting; `None` where there are too many exchanges to count.
+/// Returns the p-value by counting; `None` if there are too many exchanges to count.
 ///
-/// All differences positive have the largest sum, `Σ|dᵢ|`. Turning round those of a set
-/// takes twice their sizes from it, so that the sets with at most half the distance between
-/// the largest sum and `sum` are counted.
+/// The largest sum, `Σ|dᵢ|`, is that of all positive differences. Flipping the signs of a
+/// set of them lowers it by twice their sizes. So the sets are counted whose sizes add up
+/// to at most half the distance between the largest sum and `sum`.
 fn counted(sizes: &[f64], sum: f64) -> Option<f64> {
     let largest: f64 = sizes.iter().sum();
     let rounding = ROUNDING * largest;
     if sum <= rounding {
-        return Some(1.0); // no sum is nearer to 0
+        return Some(1.0); // no sum is closer to 0
     }
+
     let distance = (largest - sum) / 2.0 + rounding;
+
+    // sets are enumerated depth first: each entry has the index of the next size that may
+    // be added, and how much may be added
     let mut count = 1; // the empty set
     let mut open = vec![(0, distance)];
     while let Some((from, left)) = open.pop() {
@@ -87,20 +92,23 @@ fn counted(sizes: &[f64], sum: f64) -> Option<f64> {
             open.push((at + 1, left - size));
         }
     }
+
     let all = 2.0_f64.powf(sizes.len() as f64 - 1.0);
     Some((count as f64 / all).clamp(f64::MIN_POSITIVE, 1.0))
 }
 
-/// The p-value by the approximation.
+/// Returns the p-value by the saddlepoint approximation.
 fn saddlepoint(sizes: &[f64], sum: f64) -> f64 {
     let largest = sizes.last().copied().unwrap_or(1.0);
-    // in units of the largest, so that nothing leaves the range of doubles
+
+    // sizes are in units of the largest, so that nothing leaves the range of doubles
     let sizes: Vec<f64> = sizes.iter().map(|size| size / largest).collect();
     let span = 2.0 * step(&sizes);
     let sum = sum / largest - span / 2.0;
     if sum <= 0.0 {
         return 1.0;
     }
+
     let u = saddle(&sizes, sum);
     let cumulant: f64 = sizes.iter().map(|size| ln_cosh(u * size)).sum();
     let curvature: f64 = sizes
@@ -108,10 +116,15 @@ fn saddlepoint(sizes: &[f64], sum: f64) -> f64 {
         .map(|size| (size / (u * size).cosh()).powi(2))
         .sum();
     let w = (2.0 * (u * sum - cumulant)).max(0.0).sqrt();
-    let of_lattice = |span: f64| 2.0 / span * (u * span / 2.0).sinh();
-    let v = if span > 0.0 { of_lattice(span) } else { u } * curvature.sqrt();
-    let is_near_the_middle = w < 1e-4; // where 1/v − 1/w tends to 0
-    let correction = if is_near_the_middle {
+    // on a lattice, `u` is corrected for continuity
+    let v = if span > 0.0 {
+        2.0 / span * (u * span / 2.0).sinh()
+    } else {
+        u
+    } * curvature.sqrt();
+
+    // near the middle 1/v − 1/w tends to 0, but cannot be computed
+    let correction = if w < 1e-4 {
         0.0
     } else {
         normal::density(w) * (1.0 / v - 1.0 / w)
@@ -119,10 +132,12 @@ fn saddlepoint(sizes: &[f64], sum: f64) -> f64 {
     (normal::two_sided(w) + 2.0 * correction).clamp(f64::MIN_POSITIVE, 1.0)
 }
 
-/// `û` with `K′(û) = Σ dᵢ tanh(û dᵢ) = s`. `K′` is concave, so that Newton's steps from 0
-/// come near from below and never pass.
+/// Returns `û` with `K′(û) = Σ dᵢ tanh(û dᵢ) = s`. `K′` is concave, so Newton's steps
+/// from 0 approach it from below and never pass it.
 fn saddle(sizes: &[f64], sum: f64) -> f64 {
-    const ROUNDS: usize = 200; // about 10 are needed, and 1 more for each unit of a large û
+    /// The largest number of steps: about 10 are needed, and 1 more for each unit of a large û.
+    const ROUNDS: usize = 200;
+
     let mut u = 0.0;
     for _ in 0..ROUNDS {
         let (mut slope, mut curvature) = (0.0, 0.0);
@@ -140,17 +155,21 @@ fn saddle(sizes: &[f64], sum: f64) -> f64 {
     u
 }
 
-/// The largest number of which all sizes are whole multiples; 0 where there is none, or one
-/// so small that sums lie as good as everywhere. Sizes ascend to 1.
+/// Returns the largest number of which all sizes are whole multiples; 0 if there is none
+/// or it is so small that sums are practically continuous. Sizes must be in ascending
+/// order, up to 1.
 fn step(sizes: &[f64]) -> f64 {
+    /// The step below which sums are practically continuous.
     const SMALLEST: f64 = 1e-3;
+    /// The size below which a rest is a rounding error.
     const ROUNDING: f64 = 1e-9;
+
     let mut step = 0.0_f64;
     for &size in sizes {
         let (mut large, mut small) = (size.max(step), size.min(step));
         while small > ROUNDING {
             let rest = large % small;
-            // just below a multiple is a multiple
+            // a size just below a multiple is a multiple too
             (large, small) = (small, if small - rest < ROUNDING { 0.0 } else { rest });
         }
         step = large;
@@ -161,6 +180,7 @@ fn step(sizes: &[f64]) -> f64 {
     step
 }
 
+/// Returns `ln cosh x` without overflow.
 fn ln_cosh(x: f64) -> f64 {
     x.abs() + (-2.0 * x.abs()).exp().ln_1p() - std::f64::consts::LN_2
 }
@@ -175,7 +195,7 @@ mod tests {
         rng::mix(seed, at) as f64 / u64::MAX as f64
     }
 
-    /// The share of all `2ⁿ` sums that are as far from 0.
+    /// Returns the share of all `2ⁿ` sums that are at least as far from 0.
     fn brute_force(differences: &[f64]) -> f64 {
         let all = 1_u32 << differences.len();
         let sum: f64 = differences.iter().sum();
@@ -223,14 +243,14 @@ mod tests {
         }
     }
 
-    /// How far the approximation is from what is exact, as a ratio.
+    /// Returns the ratio of the approximation to the exact value.
     fn ratio(differences: &[f64], exact: f64) -> f64 {
         let mut sizes: Vec<f64> = differences.iter().map(|one| one.abs()).collect();
         sizes.sort_unstable_by(f64::total_cmp);
         saddlepoint(&sizes, differences.iter().sum::<f64>().abs()) / exact
     }
 
-    /// The p-value of whole differences, by how many exchanges have each sum.
+    /// Returns the p-value of whole differences by counting the exchanges of each sum.
     fn by_sums(differences: &[i32]) -> f64 {
         let all: i32 = differences.iter().map(|one| one.abs()).sum();
         let sum = differences.iter().sum::<i32>().abs();

@@ -1,9 +1,9 @@
-//! Functions behind the tails of distributions.
+//! Special functions for the tails of distributions.
 
 use std::f64::consts::PI;
 
-/// The chance that Student's t with so many `degrees` of freedom is as far from 0 as `t`,
-/// on either side: `I(ν / (ν + t²); ν/2, 1/2)`.
+/// Returns the probability that Student's t with `degrees` degrees of freedom is at least
+/// as far from 0 as `t`, on either side: `I(ν / (ν + t²); ν/2, 1/2)`.
 ///
 /// DLMF 8.17; Abramowitz & Stegun (1964), 26.7.1.
 pub(super) fn student_two_sided(t: f64, degrees: f64) -> f64 {
@@ -11,8 +11,8 @@ pub(super) fn student_two_sided(t: f64, degrees: f64) -> f64 {
     incomplete_beta([degrees / below, t * t / below], degrees / 2.0, 0.5)
 }
 
-/// The chance that a variable of Fisher's F law with `above` and `below` degrees of freedom
-/// exceeds `f`: `I(d₂ / (d₂ + d₁ f); d₂/2, d₁/2)`.
+/// Returns the probability that a variable of Fisher's F distribution with `above` and
+/// `below` degrees of freedom exceeds `f`: `I(d₂ / (d₂ + d₁ f); d₂/2, d₁/2)`.
 ///
 /// Abramowitz & Stegun (1964), 26.6.2.
 pub(super) fn fisher_tail(f: f64, above: f64, below: f64) -> f64 {
@@ -23,12 +23,12 @@ pub(super) fn fisher_tail(f: f64, above: f64, below: f64) -> f64 {
     incomplete_beta([below / sum, above * f / sum], below / 2.0, above / 2.0)
 }
 
-/// The regularised incomplete beta function `I(x; a, b)` for positive `a`, `b`; `x`, from 0
-/// to 1, comes with `1 − x`, so that neither loses digits.
+/// Returns the regularised incomplete beta function `I(x; a, b)` for positive `a` and
+/// `b`. `x`, from 0 to 1, is given together with `1 − x`, so that neither loses digits.
 ///
-/// By the continued fraction DLMF 8.17.22, which converges fast for `x` below
-/// `(a + 1) / (a + b + 2)`; above it by `I(x; a, b) = 1 − I(1 − x; b, a)`.
-fn incomplete_beta([x, rest]: [f64; 2], a: f64, b: f64) -> f64 {
+/// It is computed by the continued fraction DLMF 8.17.22, which converges fast for `x`
+/// below `(a + 1) / (a + b + 2)`, and above that by `I(x; a, b) = 1 − I(1 − x; b, a)`.
+pub(super) fn incomplete_beta([x, rest]: [f64; 2], a: f64, b: f64) -> f64 {
     // the swap is not a call of its own: rounded, both `x` and `1 − x` may lie above the line
     match x > (a + 1.0) / (a + b + 2.0) {
         true => 1.0 - by_fraction([rest, x], b, a),
@@ -36,7 +36,7 @@ fn incomplete_beta([x, rest]: [f64; 2], a: f64, b: f64) -> f64 {
     }
 }
 
-/// `I(x; a, b)` by the continued fraction, wherever `x` lies.
+/// Returns `I(x; a, b)` by the continued fraction, for any `x`.
 fn by_fraction([x, rest]: [f64; 2], a: f64, b: f64) -> f64 {
     if x <= 0.0 {
         return 0.0;
@@ -46,12 +46,15 @@ fn by_fraction([x, rest]: [f64; 2], a: f64, b: f64) -> f64 {
     front / continued_fraction(x, a, b)
 }
 
-/// `1 + d₁/(1 + d₂/(1 + …))` of DLMF 8.17.22 by the modified method of Lentz: Thompson &
-/// Barnett (1986), *Coulomb and Bessel functions of complex arguments and order*, Journal
-/// of Computational Physics 64.
+/// Returns `1 + d₁/(1 + d₂/(1 + …))` of DLMF 8.17.22 by the modified method of Lentz:
+/// Thompson & Barnett (1986), *Coulomb and Bessel functions of complex arguments and
+/// order*, Journal of Computational Physics 64.
 fn continued_fraction(x: f64, a: f64, b: f64) -> f64 {
+    /// A denominator of 0 is replaced by this number, which is far below any result.
     const TINY: f64 = 1e-300;
-    const ROUNDS: u32 = 10_000; // about √max(a, b) are needed
+    /// The largest number of rounds; about √max(a, b) are needed.
+    const ROUNDS: u32 = 10_000;
+
     let away_from_zero = |value: f64| if value.abs() < TINY { TINY } else { value };
     let (mut value, mut above, mut below) = (1.0, 1.0, 0.0);
     for round in 1..=ROUNDS {
@@ -66,7 +69,7 @@ fn continued_fraction(x: f64, a: f64, b: f64) -> f64 {
     value
 }
 
-/// `d` of DLMF 8.17.22 at a round, which is `2m` or `2m + 1`.
+/// Returns `d` of DLMF 8.17.22 in a round, which is `2m` or `2m + 1`.
 fn partial_numerator(round: u32, x: f64, a: f64, b: f64) -> f64 {
     let half = f64::from(round / 2);
     let twice = a + 2.0 * half;
@@ -76,8 +79,8 @@ fn partial_numerator(round: u32, x: f64, a: f64, b: f64) -> f64 {
     }
 }
 
-/// `ln Γ(x)` for positive `x`: Stirling's series (DLMF 5.11.1) from 10 on, below it by
-/// `Γ(x + 1) = x Γ(x)`.
+/// Returns `ln Γ(x)` for positive `x`: from 10 on by Stirling's series (DLMF 5.11.1),
+/// below 10 by `Γ(x + 1) = x Γ(x)`.
 pub(super) fn ln_gamma(x: f64) -> f64 {
     // B₂ₖ / (2k (2k − 1)) for k = 1, 2, …
     const TERMS: [f64; 7] = [
@@ -89,11 +92,13 @@ pub(super) fn ln_gamma(x: f64) -> f64 {
         -691.0 / 360_360.0,
         1.0 / 156.0,
     ];
+
     let (mut x, mut product) = (x, 1.0);
     while x < 10.0 {
         product *= x;
         x += 1.0;
     }
+
     let square = x * x;
     let series = TERMS
         .iter()

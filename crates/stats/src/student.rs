@@ -1,4 +1,4 @@
-//! Quantiles of Student's t.
+//! Quantiles of Student's t distribution.
 
 use std::f64::consts::PI;
 
@@ -7,11 +7,12 @@ use super::{
     special::{ln_gamma, student_two_sided},
 };
 
-/// The `t` that Student's variable with so many `degrees` of freedom stays within, on
-/// either side of 0, with a chance of `level`, say 0.95.
+/// Returns the bound `t` such that Student's variable with `degrees` degrees of freedom
+/// is between `−t` and `t` with the probability `level`, such as 0.95.
 ///
-/// In closed form for 1 and 2 degrees; else by Newton's steps from the expansion Abramowitz
-/// & Stegun (1964), 26.7.5, until they move no digit that counts.
+/// It is computed in closed form for 1 and 2 degrees of freedom, otherwise by Newton's
+/// steps from the expansion Abramowitz & Stegun (1964), 26.7.5, until they change no
+/// significant digit.
 pub(super) fn quantile(level: f64, degrees: f64) -> f64 {
     if degrees <= 1.0 {
         return (PI / 2.0 * level).tan();
@@ -20,22 +21,21 @@ pub(super) fn quantile(level: f64, degrees: f64) -> f64 {
         return level * (2.0 / (1.0 - level * level)).sqrt();
     }
     let outside = 1.0 - level;
-    let step = |t: f64| {
+    let first = expanded(normal::quantile(1.0 - outside / 2.0), degrees);
+    (0..6).fold(first, |t, _| {
         t + (student_two_sided(t, degrees) - outside) / (2.0 * density(t, degrees))
-    };
-    (0..6).fold(
-        expanded(normal::quantile(1.0 - outside / 2.0), degrees),
-        |t, _| step(t),
-    )
+    })
 }
 
-/// The first terms of the expansion of the quantile of t in that of the normal law, `z`.
+/// Returns the first terms of the expansion of t's quantile in `z`, that of the normal
+/// distribution.
 fn expanded(z: f64, degrees: f64) -> f64 {
     let first = z * (z * z + 1.0) / 4.0;
     let second = z * ((5.0 * z * z + 16.0) * z * z + 3.0) / 96.0;
     z + first / degrees + second / (degrees * degrees)
 }
 
+/// Returns the density of Student's t distribution.
 fn density(t: f64, degrees: f64) -> f64 {
     let half = f64::midpoint(degrees, 1.0);
     let scale = ln_gamma(half) - ln_gamma(degrees / 2.0) - 0.5 * (degrees * PI).ln();

@@ -1,4 +1,4 @@
-//! Confidence intervals of what is a function of sums.
+//! Confidence intervals of functions of sums, such as micro averages.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,39 +6,41 @@ use super::{
     exact::WeightedSum, interval::Bounds, normal, resample::percentile_interval, student,
 };
 
-/// Sums of several numbers of the observations, all together and in every resample: for
-/// a score of sums, such as a micro average.
+/// The sums of several numbers of the observations, over all observations and in every
+/// resample, for a score that is computed from sums, such as a micro average.
 ///
-/// The counts in the resamples are those of a [`PoissonBootstrap`](super::PoissonBootstrap).
+/// The counts in the resamples are those of a
+/// [`PoissonBootstrap`](super::PoissonBootstrap).
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Totals {
     sums: Vec<WeightedSum>,
 }
 
 impl Totals {
-    /// No observations of so many numbers yet.
+    /// Returns totals of this number of numbers, without observations.
     pub fn new(numbers: usize, resamples: u32) -> Self {
         Self {
             sums: (0..numbers).map(|_| WeightedSum::new(resamples)).collect(),
         }
     }
 
-    /// Adds an observation with its counts in the resamples; numbers that are left out at the
-    /// end are 0.
+    /// Adds an observation with its counts in the resamples; numbers that are missing at
+    /// the end are 0.
     pub fn add(&mut self, numbers: impl IntoIterator<Item = f64>, weights: &[f64]) {
         for (sum, number) in self.sums.iter_mut().zip(numbers) {
             sum.add(number, weights);
         }
     }
 
-    /// Adds the observations of another part, with as many resamples.
+    /// Adds the observations of another part, which must have the same number of
+    /// resamples.
     pub fn merge(&mut self, other: &Self) {
         for (sum, other) in self.sums.iter_mut().zip(&other.sums) {
             sum.merge(other);
         }
     }
 
-    /// How many resamples there are.
+    /// Returns the number of resamples.
     pub fn resamples(&self) -> usize {
         self.sums
             .iter()
@@ -47,15 +49,15 @@ impl Totals {
             .unwrap_or(0)
     }
 
-    /// The sums over all observations.
+    /// Returns the sums over all observations.
     pub fn total(&self) -> Vec<f64> {
         self.sums.iter().map(WeightedSum::total).collect()
     }
 
-    /// The interval at `level`, say 0.95, of the value of the sums of `count` observations:
-    /// the percentile interval at a level that is as much higher as Student's interval of a
-    /// mean is wider than the normal one. `None` with fewer than two observations, and
-    /// without resamples.
+    /// Returns the interval at `level`, such as 0.95, of the value of the sums of `count`
+    /// observations. It is the percentile interval at a level that is raised by as much
+    /// as Student's interval of a mean is wider than the normal one. Returns `None` with
+    /// fewer than two observations, and without resamples.
     ///
     /// Hesterberg (2015), *What teachers should know about the bootstrap*, The American
     /// Statistician 69(4): the expanded percentile interval.
@@ -68,8 +70,10 @@ impl Totals {
         if count < 2 {
             return None;
         }
+
         let n = count as f64;
         let expanded = student::quantile(level, n - 1.0) * (n / (n - 1.0)).sqrt();
+
         let mut columns: Vec<_> = self.sums.iter().map(WeightedSum::resampled).collect();
         let mut sums = vec![0.0; columns.len()];
         let values = (0..self.resamples()).map(|_| {
@@ -78,6 +82,7 @@ impl Totals {
             }
             value(&sums)
         });
+
         percentile_interval(values.collect(), 1.0 - normal::two_sided(expanded))
     }
 }

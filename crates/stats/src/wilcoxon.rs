@@ -1,37 +1,41 @@
-//! Whether two systems differ, by the ranks of their differences.
+//! Wilcoxon's signed rank test: whether two systems differ, by the ranks of their
+//! differences.
 
 use super::normal;
 
-/// What the test found.
+/// The result of Wilcoxon's signed rank test.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Wilcoxon {
     /// The smaller of the rank sums of gains and of losses.
     pub statistic: f64,
-    /// Its two-sided p-value.
+    /// The two-sided p-value.
     pub p: f64,
 }
 
-/// Differences this close are equal: scores are in shares of 1.
+/// The difference up to which differences are equal; scores are shares of 1.
 const ROUNDING: f64 = 1e-12;
 
-/// Up to so many differences the p-value is exact.
+/// The number of differences up to which the p-value is exact.
 const EXACT: usize = 50;
 
-/// The signed rank test of Wilcoxon on the paired differences of `a` and `b`. Documents
-/// without a difference are left out; `None` where that leaves none.
+/// Returns Wilcoxon's signed rank test of the paired differences of `a` and `b`.
+/// Documents without a difference are left out; `None` if no document is left.
 ///
-/// Exact for up to 50 differences, ties or not; otherwise by the normal law, corrected for
-/// ties, not for continuity. `O(n log n)`, and `O(n³)` where it is exact.
+/// The p-value is exact for up to 50 differences, with or without ties; otherwise it is
+/// computed from the normal distribution, with a correction for ties but not for
+/// continuity. The complexity is `O(n log n)`, and `O(n³)` if it is exact.
 ///
-/// Wilcoxon (1945), *Individual comparisons by ranking methods*, Biometrics Bulletin 1(6);
-/// Pratt (1959) on zeros, which are dropped here as Wilcoxon did.
+/// Wilcoxon (1945), *Individual comparisons by ranking methods*, Biometrics Bulletin
+/// 1(6); Pratt (1959) on zeros, which are dropped here as by Wilcoxon.
 pub fn wilcoxon(a: &[f64], b: &[f64]) -> Option<Wilcoxon> {
     let mut differences: Vec<f64> = a.iter().zip(b).map(|(a, b)| a - b).collect();
     differences.retain(|one| one.abs() > ROUNDING);
+
     differences.sort_by(|a, b| a.abs().total_cmp(&b.abs()));
     let count = differences.len();
     let (mut gains, mut losses, mut ties, mut before) = (0.0, 0.0, 0.0, 0.0);
     let mut ranks = Vec::with_capacity(count);
+
     for tied in differences.chunk_by(|a, b| b.abs() - a.abs() <= ROUNDING) {
         let size = tied.len() as f64;
         let rank = before + f64::midpoint(size, 1.0);
@@ -42,6 +46,7 @@ pub fn wilcoxon(a: &[f64], b: &[f64]) -> Option<Wilcoxon> {
             *(if *one > 0.0 { &mut gains } else { &mut losses }) += rank;
         }
     }
+
     let statistic = f64::min(gains, losses);
     let p = match count {
         0 => return None,
@@ -51,8 +56,9 @@ pub fn wilcoxon(a: &[f64], b: &[f64]) -> Option<Wilcoxon> {
     Some(Wilcoxon { statistic, p })
 }
 
-/// Twice the chance that a random set of the ranks has a sum of at most `statistic`, by
-/// counting the sets of each sum. Sums are in halves, since tied ranks are.
+/// Returns twice the probability that a random set of the ranks has a sum of at most
+/// `statistic`, by counting the sets of each sum. Sums are counted in halves, since tied
+/// ranks are halves.
 fn exact(statistic: f64, ranks: &[f64]) -> f64 {
     let halves = |rank: f64| (2.0 * rank) as usize;
     let mut chance = vec![0.0; ranks.len() * (ranks.len() + 1) + 1];
@@ -66,6 +72,8 @@ fn exact(statistic: f64, ranks: &[f64]) -> f64 {
     (2.0 * chance[..=halves(statistic)].iter().sum::<f64>()).min(1.0)
 }
 
+/// Returns the p-value from the normal distribution, corrected for ties; `ties` is `Σ (t³ − t)`
+/// over the groups of equal differences.
 fn approximate(statistic: f64, count: f64, ties: f64) -> f64 {
     let mean = count * (count + 1.0) / 4.0;
     let variance = count * (count + 1.0) * (2.0 * count + 1.0) / 24.0 - ties / 48.0;

@@ -1,31 +1,32 @@
-//! Whether two correlations that share a variable differ.
+//! Williams' test: whether two correlations that share a variable differ.
 
 use super::special::student_two_sided;
 
-/// What a test found.
+/// The result of Williams' test.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Williams {
     /// Student's t.
     pub t: f64,
-    /// The chance of one as far from 0 on either side, were the correlations equal.
+    /// The two-sided p-value: the probability of a t at least as far from 0 if the
+    /// correlations are equal.
     pub p: f64,
 }
 
-/// The test of Williams for Pearson correlations `first` and `second` of two metrics with
-/// one list of human scores, the metrics' correlation `between` them, and `count`
-/// observations:
+/// Returns Williams' test of the Pearson correlations `first` and `second` of two metrics
+/// with the same human scores. `between` is the correlation of the metrics with each
+/// other, and `count` the number of observations:
 ///
 /// ```text
 /// t(n − 3) = (r₁₂ − r₁₃) √((n − 1)(1 + r₂₃)) / √(2K (n − 1)/(n − 3) + ((r₁₂ + r₁₃)²/4)(1 − r₂₃)³)
 /// K = 1 − r₁₂² − r₁₃² − r₂₃² + 2 r₁₂ r₁₃ r₂₃
 /// ```
 ///
-/// `None` for fewer than four observations, and where `t` is 0/0, as for a metric against
-/// itself. Takes the observations for independent of each other.
+/// Returns `None` for fewer than four observations, and if `t` is 0/0, as for a metric
+/// against itself. The observations are assumed to be independent of each other.
 ///
 /// Graham & Baldwin (2014), *Testing for significance of increased correlation with human
-/// judgment*, EMNLP, after Williams (1959). Departure: theirs is one-sided, ours
-/// two-sided.
+/// judgment*, EMNLP, after Williams (1959). Departure: their test is one-sided, this one
+/// is two-sided.
 pub fn williams(first: f64, second: f64, between: f64, count: usize) -> Option<Williams> {
     if count < 4 {
         return None;

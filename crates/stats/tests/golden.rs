@@ -1,5 +1,5 @@
-//! The statistics against scipy, statsmodels and scikit-posthocs, whose versions and numbers
-//! are in `golden.json`; made by `scripts/golden/significance.py`.
+//! The statistics compared with scipy, statsmodels and scikit-posthocs. Their versions
+//! and numbers are in `golden.json`, made by `scripts/golden/significance.py`.
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
@@ -31,7 +31,8 @@ fn rows(value: &Value) -> Vec<Vec<f64>> {
     value.as_array().unwrap().iter().map(numbers).collect()
 }
 
-/// Equal to so many parts of the wanted value, or of 1 where that is larger.
+/// Checks that a value is equal to the expected one up to a tolerance, relative to the
+/// expected value or, if that is smaller, to 1.
 #[track_caller]
 fn close(found: f64, wanted: f64, tolerance: f64) {
     let error = (found - wanted).abs() / wanted.abs().max(1.0);
@@ -161,7 +162,7 @@ fn corrections() {
     }
 }
 
-/// The groups that letters make, whatever the letters are.
+/// Returns the groups of systems that share a letter, whatever the letters are.
 fn groups(letters: &[String]) -> BTreeSet<Vec<usize>> {
     let all: BTreeSet<char> = letters.iter().flat_map(|own| own.trim().chars()).collect();
     let members = |letter: char| {

@@ -1,4 +1,4 @@
-//! From a text to a [`Document`]: sentences, words, stems, stop words, boilerplate.
+//! Turns a text into a [`Document`]: sentences, words, stems, stop words and boilerplate.
 
 use std::{borrow::Cow, ops::Range, sync::Arc};
 
@@ -12,27 +12,28 @@ use super::{
     tokenise::spelling::readable,
 };
 
-/// What to analyse.
+/// A text to analyse, with the way in which it is read.
 #[derive(Debug, Clone, Copy)]
 pub struct Source<'a> {
-    /// Name within the corpus.
+    /// The id of the text within its corpus.
     pub id: &'a str,
-    /// Title; empty when there is none.
+    /// The title; empty if there is none.
     pub title: &'a str,
-    /// Body.
+    /// The body.
     pub text: &'a str,
-    /// Its language.
+    /// The language of the text.
     pub language: Language,
-    /// How its sentences are found.
+    /// How sentences are found.
     pub segmenter: Segmenter,
-    /// What is made of its line ends, unless every line is a sentence by the segmenter.
+    /// How line ends are read, unless the segmenter makes every line a sentence.
     pub line_ends: LineEnds,
 }
 
-/// Makes documents; keeps what it has learnt of words between them.
+/// Makes documents, and remembers words from one to the next.
 ///
-/// One for each thread. A word seen before costs one look-up: its stem and kind are
-/// remembered by its surface form. What is remembered does not change any result.
+/// Each thread needs one of its own. A word that was seen before costs one look-up: its
+/// stem and kind are remembered by its surface form. What is remembered does not change
+/// any result.
 #[derive(Default)]
 pub struct Analyser {
     lexicons: Vec<Lexicon>,
@@ -41,8 +42,8 @@ pub struct Analyser {
 }
 
 impl Analyser {
-    /// One whose documents carry parts of speech if `tags`, and idf if the corpus has
-    /// been read.
+    /// Returns an analyser whose documents have parts of speech if `tags` is true, and
+    /// idf if there are statistics of the corpus.
     pub fn new(tags: bool, statistics: Option<Arc<CorpusStatistics>>) -> Self {
         Self {
             statistics,
@@ -51,7 +52,7 @@ impl Analyser {
         }
     }
 
-    /// Analyses one text. Linear in its length.
+    /// Analyses one text, in time linear in its length.
     pub fn analyse(&mut self, source: Source<'_>) -> Document {
         let mut text = String::with_capacity(source.title.len() + source.text.len() + 1);
         text.push_str(source.title.trim());
@@ -63,6 +64,8 @@ impl Analyser {
 
         let seams = seams(&text, body_start, source);
         let flat = seams.on_one_line(&text);
+
+        // title and body are segmented apart, so that no sentence is in both
         let mut spans = Vec::new();
         split(&flat, 0..body_start, source, &mut spans);
         let title_sentences = spans.len();
@@ -71,6 +74,7 @@ impl Analyser {
             Cow::Borrowed(_) => None,
             Cow::Owned(flat) => Some(flat),
         };
+
         let Source { id, language, .. } = source;
         let layout = Layout {
             id,
@@ -85,7 +89,8 @@ impl Analyser {
         self.document(layout, None)
     }
 
-    /// Analyses a text whose words and parts of speech are known; it has no title.
+    /// Analyses a text whose words and parts of speech are known. The document has no
+    /// title.
     pub fn analyse_tagged(
         &mut self,
         id: &str,
@@ -93,11 +98,11 @@ impl Analyser {
         source: &TaggedText,
     ) -> Document {
         let sentences = source.sentences();
-        let span = |words: &Vec<TaggedWord>| Span {
+        let spans = sentences.iter().map(|words| Span {
             start: words.first().map_or(0, |word| word.span.start),
             end: words.last().map_or(0, |word| word.span.end),
-        };
-        let spans = sentences.iter().map(span).collect();
+        });
+        let spans = spans.collect();
         let text = source.text().to_owned();
         let layout = Layout {
             id,
@@ -109,13 +114,14 @@ impl Analyser {
             title_sentences: 0,
             spans,
         };
+
         let mut document = self.document(layout, Some(sentences));
         document.given_tags =
             Some(sentences.iter().flatten().map(|word| word.tag).collect());
         document
     }
 
-    /// Gives `document` its parts of speech, as [`Self::analyse`] does.
+    /// Sets the parts of speech of `document`, as [`Self::analyse`] does.
     pub fn tag(&mut self, document: &mut Document) {
         if let Some(tagger) = &mut self.tagger
             && document.language.code() == "en"
@@ -124,7 +130,7 @@ impl Analyser {
         }
     }
 
-    /// Makes a document of sentences; their words are found unless they are given.
+    /// Makes a document of sentences. Their words are found unless they are given.
     fn document(
         &mut self,
         layout: Layout<'_>,
@@ -139,8 +145,10 @@ impl Analyser {
             spans,
             ..
         } = layout;
+
         let flat = layout.flat.as_deref().unwrap_or(&text);
         let lexicon = lexicon_of(&mut self.lexicons, language);
+
         let mut paragraphs = Paragraphs::of(flat, &spans[title_sentences..]);
         let mut tokens = Vec::with_capacity(text.len() / 5);
         let mut terms = Vec::new();
@@ -179,12 +187,14 @@ impl Analyser {
             stem_bytes.extend_from_slice(lexicon.stem(stem));
             stem_ends.push(stem_bytes.len() as u32);
         }
+
         let idf = self.statistics.as_ref().map(|statistics| {
             terms
                 .iter()
                 .map(|&stem| statistics.idf(lexicon.stem(stem)))
                 .collect()
         });
+
         let mut document = Document {
             id: id.to_owned(),
             language,
@@ -194,7 +204,8 @@ impl Analyser {
             title_sentences,
             documents: Vec::new(),
             tokens,
-            stems: String::from_utf8(stem_bytes).unwrap_or_default(), // each was a text
+            // every stem was a text
+            stems: String::from_utf8(stem_bytes).unwrap_or_default(),
             stem_ends,
             cue_words: terms
                 .iter()
@@ -207,6 +218,7 @@ impl Analyser {
             numbers: None,
             seams: layout.seams,
         };
+
         lexicon.forget_document(&terms);
         document.judge_boilerplate(BoilerplateModel::standard());
         self.tag(&mut document);
@@ -214,12 +226,12 @@ impl Analyser {
     }
 }
 
-/// A text and where its sentences stand in it.
+/// A text with the places of its sentences.
 struct Layout<'a> {
     id: &'a str,
     language: Language,
     text: String,
-    /// The text as if on one line where that is another: what is read.
+    /// The text with its wrapped lines joined, if that differs: it is what is read.
     flat: Option<String>,
     seams: Seams,
     body_start: usize,
@@ -227,8 +239,8 @@ struct Layout<'a> {
     spans: Vec<Span>,
 }
 
-/// The part of speech of every token. A sentence that a hard line wrap has cut is tagged
-/// as one.
+/// Returns the part of speech of every token. A sentence that a line wrap has cut is
+/// tagged as one.
 fn tags(tagger: &mut EnglishTagger, document: &Document) -> Vec<Tag> {
     let tokens = document.tokens();
     let mut tags = Vec::with_capacity(tokens.len());
@@ -236,6 +248,7 @@ fn tags(tagger: &mut EnglishTagger, document: &Document) -> Vec<Tag> {
         .sentences
         .iter()
         .map(|sentence| sentence.tokens.end as usize);
+
     for end in ends.filter(|&end| end == tokens.len() || !document.is_wrapped(end)) {
         let words = tokens[tags.len()..end].iter();
         let words: Vec<Cow<'_, str>> =
@@ -245,6 +258,7 @@ fn tags(tagger: &mut EnglishTagger, document: &Document) -> Vec<Tag> {
     tags
 }
 
+/// Returns the lexicon of a language. One that is full is replaced by an empty one.
 fn lexicon_of(lexicons: &mut Vec<Lexicon>, language: Language) -> &mut Lexicon {
     let at = lexicons
         .iter()
@@ -260,7 +274,7 @@ fn lexicon_of(lexicons: &mut Vec<Lexicon>, language: Language) -> &mut Lexicon {
     lexicon
 }
 
-/// The line ends of a title and a body that are joined.
+/// Returns the line ends of a title and a body that are joined.
 fn seams(text: &str, body_start: usize, source: Source<'_>) -> Seams {
     let Source {
         line_ends,
@@ -278,7 +292,7 @@ fn seams(text: &str, body_start: usize, source: Source<'_>) -> Seams {
         .followed_by(body)
 }
 
-/// Appends the sentences of `part` of a text.
+/// Appends the spans of the sentences in `part` of a text.
 fn split(text: &str, part: Range<usize>, source: Source<'_>, out: &mut Vec<Span>) {
     let (first, start) = (out.len(), part.start as u32);
     source
@@ -292,7 +306,7 @@ fn split(text: &str, part: Range<usize>, source: Source<'_>, out: &mut Vec<Span>
     }
 }
 
-/// Numbers paragraphs as sentences are met in order.
+/// Numbers paragraphs as sentences are read in order.
 struct Paragraphs {
     blank_lines_separate: bool,
     number: u32,
@@ -301,9 +315,9 @@ struct Paragraphs {
 
 impl Paragraphs {
     fn of(text: &str, sentences: &[Span]) -> Self {
-        let is_blank =
-            |two: &[Span]| is_separated(gap(text, two[0], two[1]), Separator::BlankLine);
-        let blank_lines_separate = sentences.windows(2).any(is_blank);
+        let blank_lines_separate = sentences
+            .windows(2)
+            .any(|two| is_separated(gap(text, two[0], two[1]), Separator::BlankLine));
         Self {
             blank_lines_separate,
             number: 0,
@@ -311,7 +325,7 @@ impl Paragraphs {
         }
     }
 
-    /// The paragraph of the next sentence.
+    /// Returns the number of the paragraph of the next sentence.
     fn at(&mut self, text: &str, sentence: Span) -> u32 {
         if let Some(last) = self.last.replace(sentence) {
             let separator = match self.blank_lines_separate {
@@ -325,18 +339,20 @@ impl Paragraphs {
     }
 }
 
-/// What stands between two sentences.
+/// Returns the text between two sentences.
 fn gap(text: &str, before: Span, after: Span) -> &str {
     text.get(before.end as usize..after.start as usize)
         .unwrap_or("")
 }
 
+/// What separates two paragraphs.
 #[derive(Clone, Copy, PartialEq)]
 enum Separator {
     LineEnd,
     BlankLine,
 }
 
+/// Returns whether the text between two sentences contains the separator.
 fn is_separated(gap: &str, by: Separator) -> bool {
     let Some((_, rest)) = gap.split_once('\n') else {
         return false;

@@ -1,4 +1,4 @@
-//! Languages: what each has to offer, and which one a text is in.
+//! Languages: their stemmers and stop lists, and the detection of a text's language.
 
 mod detect;
 mod known;

@@ -1,4 +1,4 @@
-//! What an analyser remembers of the words of a language.
+//! The memory of an analyser for the words of a language.
 
 use epitome_base::{
     intern::Interner,
@@ -12,11 +12,11 @@ use super::{
     unspaced::Dictionaries,
 };
 
-/// Above this many different surface forms a lexicon starts afresh, so that memory
-/// does not grow with the corpus.
+/// The number of different surface forms above which a lexicon starts afresh, so that
+/// memory does not grow with the corpus.
 const LIMIT: usize = 1 << 20;
 
-/// What is known of the words of a language.
+/// The words of a language with their stems and kinds, as far as they have been read.
 pub(super) struct Lexicon {
     pub(super) language: Language,
     stemmer: Stemmer,
@@ -29,24 +29,27 @@ pub(super) struct Lexicon {
     recent: Recent,
     stems: Interner,
     cues: Option<&'static Cues>,
-    /// Stem → word of the language's boilerplate cues.
+    /// The word of the language's boilerplate cues for each stem.
     pub(super) cue_words: Vec<CueWord>,
-    /// Stem → term in the document at hand, [`NONE`] if not met in it.
+    /// The term in the present document for each stem; [`NONE`] if it has not occurred in
+    /// it.
     terms: Vec<u32>,
     folded: String,
     pieces: Vec<(Span, Piece)>,
 }
 
+/// The stem and the kind of a word.
 #[derive(Clone, Copy)]
 struct KnownWord {
     stem: u32,
     kind: TokenKind,
 }
 
+/// A stem without a term in the present document.
 const NONE: u32 = u32::MAX;
 
 impl Lexicon {
-    /// One that knows no word yet.
+    /// Returns a lexicon that knows no word yet.
     pub(super) fn of(language: Language) -> Self {
         Self {
             language,
@@ -67,12 +70,13 @@ impl Lexicon {
         }
     }
 
-    /// Whether it is to start afresh.
+    /// Returns whether the lexicon should start afresh.
     pub(super) fn is_full(&self) -> bool {
         self.surfaces.len() > LIMIT
     }
 
-    /// Appends the tokens of the sentence at `span`, and the terms new to the document.
+    /// Appends the tokens of the sentence at `span` to `tokens`, and the stems that are
+    /// new to the document to `terms`.
     pub(super) fn tokens(
         &mut self,
         text: &str,
@@ -85,10 +89,12 @@ impl Lexicon {
         if !span.of(text).is_ascii() {
             self.dictionaries.cut(text, &mut pieces);
         }
+
         let first = tokens.len();
         for (span, piece) in pieces.drain(..) {
             tokens.push(self.token(text, span, piece, terms));
         }
+
         mark_acronyms(text, &mut tokens[first..]);
         if !self.clitics.is_empty() {
             self.mark_pronouns(text, &mut tokens[first..]);
@@ -96,7 +102,7 @@ impl Lexicon {
         self.pieces = pieces;
     }
 
-    /// Makes stop words of the pronouns that hyphens join to verbs.
+    /// Marks the pronouns that hyphens join to verbs as stop words.
     fn mark_pronouns(&self, text: &str, tokens: &mut [Token]) {
         let mut after_pronoun = false;
         for at in 2..tokens.len() {
@@ -116,7 +122,7 @@ impl Lexicon {
         }
     }
 
-    /// As [`Self::tokens`], of words found elsewhere.
+    /// Appends tokens as [`Self::tokens`] does, for words that were found elsewhere.
     pub(super) fn given(
         &mut self,
         text: &str,
@@ -135,6 +141,7 @@ impl Lexicon {
         }
     }
 
+    /// Returns the token of a piece, and gives its stem a term if it has none in the document.
     #[inline]
     fn token(
         &mut self,
@@ -152,11 +159,13 @@ impl Lexicon {
             }
             known
         });
+
         let term = &mut self.terms[stem as usize];
         if *term == NONE {
             *term = terms.len() as u32;
             terms.push(stem);
         }
+
         Token {
             span,
             term: Term(*term),
@@ -164,6 +173,7 @@ impl Lexicon {
         }
     }
 
+    /// Returns what is known of a word, by its surface form.
     fn known(&mut self, surface: &str, piece: Piece) -> KnownWord {
         let (id, new) = self.surfaces.intern(surface.as_bytes());
         if new {
@@ -173,6 +183,7 @@ impl Lexicon {
         self.known[id as usize]
     }
 
+    /// Finds the stem and the kind of a new surface form.
     fn learn(&mut self, surface: &str, piece: Piece) -> KnownWord {
         let read = readable(surface);
         fold(&read, self.casing, &mut self.folded);
@@ -183,6 +194,7 @@ impl Lexicon {
             Piece::Word if self.clitics.contains(&self.folded) => TokenKind::StopWord,
             Piece::Word => TokenKind::Word,
         };
+
         let stems = &mut self.stems;
         let (stem, new) = match kind {
             TokenKind::Word | TokenKind::StopWord => self
@@ -192,20 +204,22 @@ impl Lexicon {
                 stems.intern(self.folded.as_bytes())
             }
         };
+
         if new {
             self.terms.push(NONE);
-            let cue = |cues: &Cues| cues.word(self.stem(stem));
-            self.cue_words.push(self.cues.map_or(NO_CUE, cue));
+            let cue = self.cues.map_or(NO_CUE, |cues| cues.word(self.stem(stem)));
+            self.cue_words.push(cue);
         }
         KnownWord { stem, kind }
     }
 
-    /// The stem numbered `stem`, in UTF-8.
+    /// Returns the stem of number `stem`, in UTF-8.
     pub(super) fn stem(&self, stem: u32) -> &[u8] {
         self.stems.get(stem)
     }
 
-    /// To be called after each document, with its terms.
+    /// Forgets the terms of a document. Must be called after each document, with its
+    /// terms.
     pub(super) fn forget_document(&mut self, terms: &[u32]) {
         for &stem in terms {
             self.terms[stem as usize] = NONE;
@@ -213,51 +227,54 @@ impl Lexicon {
     }
 }
 
-/// Makes words of the stop words that are acronyms, two capitals beside a word that has
-/// small letters (*lessons in IT*), or a capital that a hyphen joins to a number (*3-D*).
+/// Marks stop words as words if they are acronyms: two capitals beside a word with small
+/// letters (*lessons in IT*), or a capital that a hyphen joins to a number (*3-D*).
 fn mark_acronyms(text: &str, tokens: &mut [Token]) {
     for at in 0..tokens.len() {
         let Token { span, kind, .. } = tokens[at];
         if kind != TokenKind::StopWord || span.end - span.start > 2 {
             continue;
         }
-        let is_loud =
-            |span: Span| span.of(text).bytes().all(|it| it.is_ascii_uppercase());
-        let is_quiet = |token: &Token| {
-            token.is_word() && span_has(token.span, text, char::is_lowercase)
-        };
+
+        let is_loud = span.of(text).bytes().all(|it| it.is_ascii_uppercase());
         let (before, after) = (&tokens[..at], &tokens[at + 1..]);
         let mut beside = before.last().into_iter().chain(after.first());
-        let is_numbered = || match before {
-            [.., number, hyphen] => {
-                number.kind == TokenKind::Number
-                    && number.span.end == hyphen.span.start
-                    && hyphen.span.end == span.start
-                    && hyphen.span.of(text) == "-"
-            }
-            _ => false,
-        };
         let is_acronym = match span.end - span.start {
-            2 => is_loud(span) && beside.any(is_quiet),
-            _ => is_loud(span) && is_numbered(),
+            2 => is_loud && beside.any(|token| is_quiet(text, token)),
+            _ => is_loud && ends_in_number(text, before, span),
         };
+
         if is_acronym {
             tokens[at].kind = TokenKind::Word;
         }
     }
 }
 
-fn span_has(span: Span, text: &str, has: impl Fn(char) -> bool) -> bool {
-    span.of(text).chars().any(has)
+/// Returns whether a token is a word with a small letter.
+fn is_quiet(text: &str, token: &Token) -> bool {
+    token.is_word() && token.span.of(text).chars().any(char::is_lowercase)
 }
 
-/// Words of up to eight bytes that were met lately, each at the one place where it can be:
-/// no probing, and no second look elsewhere to compare.
+/// Returns whether the tokens before `span` end in a number that a hyphen joins to it.
+fn ends_in_number(text: &str, before: &[Token], span: Span) -> bool {
+    let [.., number, hyphen] = before else {
+        return false;
+    };
+    number.kind == TokenKind::Number
+        && number.span.end == hyphen.span.start
+        && hyphen.span.end == span.start
+        && hyphen.span.of(text) == "-"
+}
+
+/// A cache of words of up to eight bytes that occurred lately. Each word has a single
+/// place, so that there is no probing, and its bytes are compared as one number.
 struct Recent(Vec<(Packed, KnownWord)>);
 
-/// A word of up to eight bytes, the others all ones, as no byte of UTF-8 is.
+/// A word of up to eight bytes as a number. Unused bytes are all ones, which no byte of
+/// UTF-8 is.
 type Packed = u64;
 
+/// The number of bits of a place in the cache: 8,192 places.
 const RECENT_BITS: u32 = 13;
 
 impl Default for Recent {
@@ -283,14 +300,14 @@ impl Recent {
         self.0[Self::place(word)] = (word, known);
     }
 
-    /// By Fibonacci's hashing: 2⁶⁴ / φ.
+    /// Returns the place of a word, by Fibonacci hashing: the constant is 2⁶⁴ / φ.
     fn place(word: Packed) -> usize {
         (word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - RECENT_BITS)) as usize
     }
 }
 
-/// The word at `span`, unless it is empty, longer than eight bytes or at the very end of
-/// the text.
+/// Returns the word at `span` as a number; `None` if it is empty, longer than eight bytes
+/// or within the last eight bytes of the text.
 fn pack(text: &[u8], span: Span) -> Option<Packed> {
     let (start, length) = (span.start as usize, span.end.wrapping_sub(span.start));
     let eight: [u8; 8] = text.get(start..start + 8)?.try_into().ok()?;

@@ -1,4 +1,8 @@
-//! Text becomes a [`Document`] once; every system reads the same one.
+//! Turns text into a [`Document`], which every system then reads.
+//!
+//! An [`Analyser`] finds sentences ([`Segmenter`]), words, stems ([`Stemmer`]), stop
+//! words ([`StopWords`]), boilerplate and, if needed, parts of speech
+//! ([`EnglishTagger`]). [`CorpusStatistics`] count stems and phrases over many documents.
 
 mod analyse;
 pub mod boilerplate;

@@ -4,7 +4,8 @@
 //! text ── blocks ──▶ decision per block ──▶ seams ──▶ the text as if on one line ──▶ sentences
 //! ```
 //!
-//! A block is a run of lines with no blank line and no form feed between them. It is
+//! A block is a run of lines with no blank line and no form feed between them, all of them
+//! quoted as deeply (`> > `); marks of quotation are part of the indentation. It is
 //! *wrapped* if somebody broke its lines to fit a width `W`, the 90th percentile of the
 //! lengths of its lines in characters. A line end is
 //!
@@ -14,7 +15,7 @@
 //!   without capitals.
 //!
 //! Line ends before and after what is no prose (items of a list, headings, rows of a
-//! table, code between fences, quoted mail, turns of a dialogue) are not counted. Of the
+//! table, code between fences, turns of a dialogue) are not counted. Of the
 //! others, a block of five lines or more is wrapped if `W` is from 24 to 132 and either
 //! at least 80 % are full and 25 % are running, or at least half go on in small letters
 //! and the median line has 40 characters. A shorter block takes the width of the wrapped
@@ -24,6 +25,9 @@
 //! In a wrapped block a line end is joined if it is running and its line has at least
 //! `W / 2` characters, or if the line comes within 15 % of `W` with the next word. An
 //! indented line starts a paragraph.
+//!
+//! A sentence that goes on behind a page break is joined too, with what stands between: see
+//! [`pages`].
 //!
 //! A *seam* is a line end that is joined, with the white space around it. It reads as a
 //! space, and as nothing between characters of a script without spaces. Behind a hyphen it
@@ -37,6 +41,7 @@ mod blocks;
 mod choice;
 mod hyphens;
 mod line;
+mod pages;
 
 use std::borrow::Cow;
 
@@ -101,18 +106,26 @@ impl LineEnds {
         }
         let lines = line::lines(text);
         let mut words = Words::new(text, language);
-        let joined = blocks::blocks(&lines, self)
+        let blocks = blocks::blocks(&lines, self);
+        let mut joined = match self {
+            Self::Auto => pages::joined(&lines, &blocks),
+            Self::Sentences | Self::Join => Vec::new(),
+        };
+        joined.extend(
+            blocks
+                .iter()
+                .flat_map(|it| &it.joined)
+                .map(|&before| (before, before + 1)),
+        );
+        joined.sort_unstable();
+        let seams = joined
             .into_iter()
-            .flat_map(|it| it.joined);
-        Seams(
-            joined
-                .map(|at| seam(text, &lines[at], &lines[at + 1], &mut words))
-                .collect(),
-        )
+            .map(|(before, after)| seam(text, &lines[before], &lines[after], &mut words));
+        Seams(seams.collect())
     }
 }
 
-/// The seam between a line and the next one.
+/// The seam between a line and the one that it goes on in.
 fn seam(text: &str, before: &Line<'_>, after: &Line<'_>, words: &mut Words<'_>) -> Seam {
     let mut span = Span {
         start: before.end as u32,

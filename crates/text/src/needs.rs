@@ -1,23 +1,25 @@
-//! What systems want of a document beyond the usual.
+//! What systems need of a document in addition to sentences and words.
 
-/// What a system wants to be there before it sees a document.
+/// What a system needs of a document and its corpus before it can work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is needed by itself")]
 pub struct AnalysisNeeds {
-    /// [`Document::idf`](super::Document::idf), which takes a first pass over the corpus.
+    /// Whether [`Document::idf`](super::Document::idf) is needed, which takes a first
+    /// pass over the corpus.
     pub idf: bool,
-    /// Phrases counted in [`Document::corpus`](super::Document::corpus), which takes such
-    /// a pass too.
+    /// Whether phrases must be counted in [`Document::corpus`](super::Document::corpus),
+    /// which takes a first pass as well.
     pub phrases: bool,
-    /// N-grams of Porter's stems counted there, as pke counts them, which takes such a pass
-    /// too.
+    /// Whether n-grams of Porter's stems must be counted in it, as pke counts them, which
+    /// takes a first pass as well.
     pub ngrams: bool,
-    /// [`Document::tags`](super::Document::tags), which takes a tagger's time.
+    /// Whether [`Document::tags`](super::Document::tags) are needed, which takes the time
+    /// of a tagger.
     pub tags: bool,
 }
 
 impl AnalysisNeeds {
-    /// What either wants.
+    /// Returns what either of two systems needs.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
         Self {
@@ -28,7 +30,7 @@ impl AnalysisNeeds {
         }
     }
 
-    /// Whether it takes words counted in a first pass over the corpus.
+    /// Returns whether words must be counted in a first pass over the corpus.
     pub fn corpus(self) -> bool {
         self.idf || self.phrases || self.ngrams
     }

@@ -1,12 +1,12 @@
-//! N-grams of Porter's stems, as pke 2.0 counts them in a corpus.
+//! The n-grams of Porter's stems that pke 2.0 counts in a corpus.
 
 use epitome_base::porter::Porter;
 
 use super::{Document, TokenKind, statistics::LONGEST_PHRASE};
 
-/// Hands every n-gram of up to [`LONGEST_PHRASE`] words of one sentence to `take`, by its
-/// stems: Porter's as NLTK has them in English, elsewhere the document's. Punctuation ends
-/// one; stop words and numbers do not. `O(n)`.
+/// Passes every n-gram of up to [`LONGEST_PHRASE`] words of one sentence to `take`, as
+/// its stems: those of NLTK's Porter stemmer in English, and the document's in other
+/// languages. Punctuation ends an n-gram; stop words and numbers do not. `O(n)`.
 pub(super) fn each_ngram(document: &Document, mut take: impl FnMut(&[&str])) {
     let stems = stems(document);
     for sentence in document.all_sentences() {
@@ -24,16 +24,20 @@ pub(super) fn each_ngram(document: &Document, mut take: impl FnMut(&[&str])) {
     }
 }
 
+/// Returns the stem of every token.
 fn stems(document: &Document) -> Vec<String> {
     let is_english = document.language().code() == "en";
-    let stem = |token: &super::Token| {
-        if !is_english {
-            return document.stem(token.term).to_owned();
-        }
-        let word = token.span.of(document.full_text()).to_lowercase();
-        let mut word = word.replace('’', "'").into_bytes();
-        Porter::Nltk.stem(&mut word);
-        String::from_utf8_lossy(&word).into_owned()
-    };
-    document.tokens().iter().map(stem).collect()
+    document
+        .tokens()
+        .iter()
+        .map(|token| {
+            if !is_english {
+                return document.stem(token.term).to_owned();
+            }
+            let word = token.span.of(document.full_text()).to_lowercase();
+            let mut word = word.replace('’', "'").into_bytes();
+            Porter::Nltk.stem(&mut word);
+            String::from_utf8_lossy(&word).into_owned()
+        })
+        .collect()
 }

@@ -1,16 +1,16 @@
-//! A document without some of its sentences.
+//! Documents that lack some of the sentences of the whole.
 
 use super::{Document, Sentence, Term, Token, document::Numbers};
 
-/// A term that no sentence kept has had yet.
+/// A term that has not occurred in the sentences kept so far.
 const NONE: u32 = u32::MAX;
 
 impl Document {
-    /// The document as it would be had it never had the sentences of the body that
-    /// `keeps` refuses: neither they nor the words that only they have are there. The
-    /// title stays; spans and paragraphs are those of the whole.
+    /// Returns the document that there would be if the body had only the sentences for
+    /// which `keeps` is true: neither the others nor words that only they contain are in
+    /// it. The title is kept; spans and paragraphs are those of the whole.
     ///
-    /// Linear in the tokens and terms.
+    /// Takes time linear in the tokens and terms.
     #[must_use]
     pub(super) fn keeping(&self, keeps: impl Fn(&Sentence) -> bool) -> Self {
         let mut part = Self {
@@ -32,21 +32,24 @@ impl Document {
             numbers: None,
             seams: self.seams.clone(),
         };
+
         let mut terms = vec![NONE; self.term_count()];
         let mut numbers = Vec::with_capacity(self.sentences().len());
         for (at, sentence) in self.sentences.iter().enumerate() {
-            let is_first = |body: usize| self.documents.contains(&body);
-            if at.checked_sub(self.title_sentences).is_some_and(is_first) {
+            let body = at.checked_sub(self.title_sentences);
+            if body.is_some_and(|body| self.documents.contains(&body)) {
                 part.documents
                     .push(part.sentences.len() - part.title_sentences);
             }
+
             if at < self.title_sentences || keeps(sentence) {
                 part.take(self, sentence, &mut terms);
-                if let Some(body) = at.checked_sub(self.title_sentences) {
+                if let Some(body) = body {
                     numbers.push(self.number_of(body as u32));
                 }
             }
         }
+
         if numbers.len() < self.given_sentences() {
             part.numbers = Some(Numbers {
                 of: numbers,
@@ -56,11 +59,11 @@ impl Document {
         part
     }
 
-    /// The document without the sentences of the body that `keeps` refuses, for those who
-    /// may not see them: in its text they are blanks, so that every place stays what it
-    /// is in the text as it was given.
+    /// Returns the document without the sentences of the body for which `drops` is true,
+    /// for readers who must not see them: they are blanks in its text, so that every
+    /// place is that of the whole text.
     ///
-    /// Linear in the tokens and terms.
+    /// Takes time linear in the tokens and terms.
     #[must_use]
     pub fn without(&self, drops: impl Fn(&Sentence) -> bool) -> Self {
         let mut part = self.keeping(|sentence| !drops(sentence));
@@ -68,11 +71,13 @@ impl Document {
         for sentence in self.sentences().iter().filter(|sentence| drops(sentence)) {
             text[sentence.span.start as usize..sentence.span.end as usize].fill(b' ');
         }
-        part.text = String::from_utf8(text).unwrap_or_default(); // whole characters went
+        // only whole characters were replaced
+        part.text = String::from_utf8(text).unwrap_or_default();
         part
     }
 
-    /// Appends a sentence of `whole`; `terms` are the numbers that its terms have here.
+    /// Appends a sentence of `whole`. `terms` contains the numbers that its terms have in
+    /// this part.
     fn take(&mut self, whole: &Self, sentence: &Sentence, terms: &mut [u32]) {
         let first = self.tokens.len() as u32;
         let tokens = sentence.tokens.start as usize..sentence.tokens.end as usize;
@@ -92,6 +97,7 @@ impl Document {
                 ..*token
             });
         }
+
         let both = [
             (&mut self.tags, &whole.tags),
             (&mut self.given_tags, &whole.given_tags),
@@ -101,6 +107,7 @@ impl Document {
                 part.extend_from_slice(&whole[tokens.clone()]);
             }
         }
+
         let tokens = first..self.tokens.len() as u32;
         self.sentences.push(Sentence {
             tokens,

@@ -1,16 +1,17 @@
-//! A piece of a text.
+//! Ranges of bytes in a text.
 
-/// Bytes `start..end` of a text, both on character boundaries.
+/// The bytes `start..end` of a text. Both are on character boundaries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Span {
-    /// First byte.
+    /// The first byte.
     pub start: u32,
-    /// One past the last byte.
+    /// The byte after the last one.
     pub end: u32,
 }
 
 impl Span {
-    /// The piece of `text`; empty where the span does not fit it.
+    /// Returns the part of `text` at the span; an empty text if the span is not within
+    /// it.
     pub fn of(self, text: &str) -> &str {
         text.get(self.start as usize..self.end as usize)
             .unwrap_or("")

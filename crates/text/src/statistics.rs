@@ -1,4 +1,5 @@
-//! How many documents of a corpus hold each stem and each phrase, and how often.
+//! Counts how many documents of a corpus contain each stem and each phrase, and how
+//! often.
 
 mod counting;
 
@@ -11,7 +12,8 @@ use epitome_base::intern::Interner;
 
 use super::AnalysisNeeds;
 
-/// Frequencies in a corpus, in counts, so that parts merge exactly.
+/// The frequencies of stems and phrases in a corpus. They are counts, so that the
+/// statistics of parts merge exactly.
 #[derive(Debug, Default, Clone)]
 pub struct CorpusStatistics {
     documents: u64,
@@ -23,11 +25,11 @@ pub struct CorpusStatistics {
     is_background: bool,
 }
 
-/// The longest phrase that is counted, in words.
+/// The number of words in the longest phrase that is counted.
 pub const LONGEST_PHRASE: usize = 5;
 
 impl CorpusStatistics {
-    /// Nothing counted yet; phrases are counted if `needs` asks for them.
+    /// Returns empty statistics, which count phrases if `needs` asks for them.
     pub fn new(needs: AnalysisNeeds) -> Self {
         Self {
             phrases: (needs.phrases || needs.ngrams).then(|| Phrases::new(needs)),
@@ -35,7 +37,7 @@ impl CorpusStatistics {
         }
     }
 
-    /// The same as those of another corpus than the one that documents are from.
+    /// Returns the statistics as those of a corpus that the documents are not from.
     #[must_use]
     pub fn into_background(self) -> Self {
         Self {
@@ -44,7 +46,8 @@ impl CorpusStatistics {
         }
     }
 
-    /// Whether they are of another corpus than the one that documents are from.
+    /// Returns whether these are the statistics of a corpus that the documents are not
+    /// from.
     pub fn is_background(&self) -> bool {
         self.is_background
     }
@@ -62,30 +65,32 @@ impl CorpusStatistics {
         }
     }
 
-    /// Every stem with the documents that hold it and its occurrences, by its bytes.
+    /// Returns every stem with the number of documents that contain it and the number of
+    /// its occurrences, sorted by the bytes of the stem.
     ///
     /// # Panics
     /// Never: stems are texts.
     pub fn stems(&self) -> Vec<(&str, u64, u64)> {
-        let stem = |id: usize| {
-            let text = std::str::from_utf8(self.stems.get(id as u32));
-            let text = text.expect("stems are texts");
-            (text, self.frequencies[id], self.occurrences[id])
-        };
-        let mut stems: Vec<_> = (0..self.stems.len()).map(stem).collect();
+        let mut stems: Vec<_> = (0..self.stems.len())
+            .map(|id| {
+                let text = std::str::from_utf8(self.stems.get(id as u32));
+                let text = text.expect("stems are texts");
+                (text, self.frequencies[id], self.occurrences[id])
+            })
+            .collect();
         stems.sort_unstable();
         stems
     }
 
-    /// The hash of every phrase with the documents that hold it, by the hash; `None` where
-    /// phrases are not counted.
+    /// Returns the hash of every phrase with the number of documents that contain it,
+    /// sorted by the hash; `None` if phrases are not counted.
     pub fn phrases(&self) -> Option<Vec<(u64, u32)>> {
         let mut phrases: Vec<_> = self.phrases.as_ref()?.counts.iter().copied().collect();
         phrases.sort_unstable();
         Some(phrases)
     }
 
-    /// Adds so many documents and words, of which nothing else is known.
+    /// Adds to the numbers of documents and words, for counts that are read from a file.
     pub fn add_totals(&mut self, documents: u64, words: u64) {
         self.documents += documents;
         self.words += words;
@@ -96,7 +101,7 @@ impl CorpusStatistics {
         self.count(stem.as_bytes(), documents, occurrences);
     }
 
-    /// Adds the documents that hold a phrase, where phrases are counted.
+    /// Adds the number of documents that contain a phrase, if phrases are counted.
     pub fn add_phrase(&mut self, hash: u64, documents: u32) {
         if let Some(phrases) = &mut self.phrases {
             phrases.count(hash, documents);
@@ -113,45 +118,48 @@ impl CorpusStatistics {
         self.occurrences[id as usize] += occurrences;
     }
 
-    /// How many documents were counted.
+    /// Returns the number of documents that were counted.
     pub fn documents(&self) -> u64 {
         self.documents
     }
 
-    /// How many content words were counted, repeats included.
+    /// Returns the number of content words that were counted, including repeats.
     pub fn words(&self) -> u64 {
         self.words
     }
 
-    /// How often a stem occurs in the corpus.
+    /// Returns how often a stem occurs in the corpus.
     pub fn occurrences(&self, stem: &str) -> u64 {
         self.stems
             .find(stem.as_bytes())
             .map_or(0, |id| self.occurrences[id as usize])
     }
 
-    /// `log₂((1 + N) / (1 + df))`: 0 for a stem of every document.
+    /// Returns `log₂((1 + N) / (1 + df))`, which is 0 for a stem of every document.
     pub fn idf(&self, stem: &[u8]) -> f64 {
         self.idf_of(self.frequency(stem))
     }
 
-    /// As [`Self::idf`], of a phrase given by its stems: `df` counts the documents with
-    /// these words one after the other, and is 0 where none has them. A phrase longer than
-    /// [`LONGEST_PHRASE`] is as rare as the rarest stretch of it that is counted; where
-    /// no phrases are counted, any phrase is as rare as the rarest of its words.
+    /// Returns the idf of a phrase, which is given by its stems: `df` is the number of
+    /// documents with these words in a row, and 0 if none has them. A phrase longer than
+    /// [`LONGEST_PHRASE`] has the idf of its rarest part that is counted; if phrases are
+    /// not counted, a phrase has the idf of its rarest word.
     pub fn phrase_idf(&self, stems: &[&str]) -> f64 {
-        let word = |stem: &&str| self.frequency(stem.as_bytes());
         let frequency = match &self.phrases {
             Some(phrases) if stems.len() > 1 && phrases.runs => {
                 let stretches = stems.windows(stems.len().min(LONGEST_PHRASE));
                 stretches.map(|stems| phrases.frequency(hash(stems))).min()
             }
-            _ => stems.iter().map(word).min(),
+            _ => stems
+                .iter()
+                .map(|stem| self.frequency(stem.as_bytes()))
+                .min(),
         };
         self.idf_of(frequency.unwrap_or(0))
     }
 
-    /// As [`Self::idf`], of an n-gram of Porter's stems, where n-grams are counted.
+    /// Returns the idf of an n-gram of Porter's stems. `df` is 0 if n-grams are not
+    /// counted.
     pub fn ngram_idf(&self, stems: &[&str]) -> f64 {
         let phrases = self.phrases.as_ref();
         self.idf_of(phrases.map_or(0, |phrases| phrases.frequency(ngram_hash(stems))))
@@ -168,15 +176,15 @@ impl CorpusStatistics {
     }
 }
 
-/// Documents with each phrase of two to [`LONGEST_PHRASE`] words, by the 64-bit
-/// hash of its stems: 16 bytes a phrase. Of ten million two share one with a chance of 3
-/// in a million.
+/// The number of documents with each phrase of two to [`LONGEST_PHRASE`] words, by the
+/// 64-bit hash of its stems: 16 bytes for each phrase. Two of ten million phrases share a
+/// hash with a probability of 3 in a million.
 #[derive(Debug, Default, Clone)]
 struct Phrases {
     counts: HashTable<(u64, u32)>,
     /// Whether runs of content words are counted.
     runs: bool,
-    /// Whether n-grams of Porter's stems are; their hashes are others.
+    /// Whether n-grams of Porter's stems are counted, whose hashes have another seed.
     ngrams: bool,
 }
 
@@ -191,7 +199,8 @@ impl Phrases {
 
     fn merge(&mut self, other: &Self) {
         for &(hash, frequency) in &other.counts {
-            self.count(hash, frequency); // sums: the order does not matter
+            // sums do not depend on the order, which is that of a hash table
+            self.count(hash, frequency);
         }
     }
 
@@ -209,10 +218,12 @@ impl Phrases {
     }
 }
 
+/// Returns the hash of a phrase.
 fn hash(stems: &[&str]) -> u64 {
     hash_from(&FixedState::with_seed(0), stems)
 }
 
+/// Returns the hash of an n-gram.
 fn ngram_hash(stems: &[&str]) -> u64 {
     hash_from(&FixedState::with_seed(1), stems)
 }
@@ -221,7 +232,8 @@ fn hash_from(seed: &FixedState, stems: &[&str]) -> u64 {
     let mut state = seed.build_hasher();
     for stem in stems {
         state.write(stem.as_bytes());
-        state.write_u8(0xff); // no byte of UTF-8
+        // a byte that UTF-8 does not have separates the stems
+        state.write_u8(0xff);
     }
     state.finish()
 }

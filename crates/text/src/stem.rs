@@ -1,19 +1,20 @@
-//! Stems for the systems: Snowball through rust-stemmers.
+//! Stems for systems: the Snowball stemmers of rust-stemmers.
 
 use rust_stemmers::Stemmer as Snowball;
 
 use super::Language;
 
-/// The stemmer of a language, or none. Metrics have stemmers of their own.
+/// The stemmer of a language, if it has one. Metrics have stemmers of their own.
 pub struct Stemmer(Option<Snowball>);
 
 impl Stemmer {
-    /// The Snowball stemmer of `language`; words stay as they are where it has none.
+    /// Returns the Snowball stemmer of `language`. If there is none, words are their own
+    /// stems.
     pub fn of(language: Language) -> Self {
         Self(language.entry().stemmer.map(Snowball::create))
     }
 
-    /// Calls `then` with the stem of a lower-case word.
+    /// Calls `then` with the stem of a lower-case word and returns its result.
     pub fn with_stem<T>(&self, word: &str, then: impl FnOnce(&str) -> T) -> T {
         match &self.0 {
             Some(snowball) => then(&snowball.stem(word)),

@@ -1,4 +1,4 @@
-//! Stop lists by language.
+//! Stop lists of languages.
 
 pub(super) mod given;
 
@@ -8,27 +8,27 @@ use epitome_base::unicode::{Casing, fold};
 
 use super::Language;
 
-/// The stop list of a language: NLTK's where it has one, else the ISO list, both from
-/// the `stop-words` crate; empty where neither has one. NLTK first, since the ISO
-/// lists hold content words (*research*, *state*, *million* in English). A word that is
-/// folded otherwise than it is listed is in it in both forms.
+/// The stop list of a language: NLTK's if it has one, otherwise the ISO list, both from
+/// the `stop-words` crate; empty if neither has one. NLTK is preferred, since the ISO
+/// lists contain content words (*research*, *state*, *million* in English). A word whose
+/// folded form differs from the listed form is contained in both forms.
 pub struct StopWords(BTreeSet<Cow<'static, str>>);
 
 impl StopWords {
-    /// The list of `language`.
+    /// Returns the stop list of `language`.
     pub fn of(language: Language) -> Self {
         let words = Self::listed(language);
         let casing = Casing::of(language.code());
-        let folded = |word: &&'static str| {
+        let folded = words.iter().filter_map(|word| {
             let mut folded = String::new();
             fold(word, casing, &mut folded);
             (folded != **word).then_some(Cow::Owned(folded))
-        };
+        });
         let listed = words.iter().copied().map(Cow::Borrowed);
-        Self(listed.chain(words.iter().filter_map(folded)).collect())
+        Self(listed.chain(folded).collect())
     }
 
-    /// The words of the list of `language`, as they are listed.
+    /// Returns the words of the stop list of `language`, as they are listed.
     pub(super) fn listed(language: Language) -> &'static [&'static str] {
         let entry = language.entry();
         let words = entry
@@ -37,7 +37,7 @@ impl StopWords {
         words.unwrap_or_default()
     }
 
-    /// Whether a lower-case word with straight apostrophes is on the list.
+    /// Returns whether a lower-case word with straight apostrophes is on the list.
     pub fn contains(&self, word: &str) -> bool {
         self.0.contains(word)
     }

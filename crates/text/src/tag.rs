@@ -1,4 +1,4 @@
-//! Parts of speech of English words.
+//! Tags English words with their parts of speech.
 
 pub mod features;
 pub mod greedy;
@@ -19,30 +19,31 @@ use reader::Reader;
 pub use upos::Tag;
 use word::Word;
 
-/// Whether the tagger has facts of a word in small letters.
+/// Returns whether the tagger's lexicon contains a word in small letters.
 pub(super) fn is_english_word(word: &str) -> bool {
     Trained::english()
         .lexicon
         .knows(word::form(word, &mut String::new()))
 }
 
-/// Gives each word of an English sentence its part of speech.
+/// Tags each word of an English sentence with its part of speech.
 ///
 /// ```text
 /// tag(i) = argmax_t  Σ_{f ∈ features(i, tag(i−1), tag(i−2))}  w(f, t)
 /// ```
 ///
-/// from left to right, with the weights of averaged perceptrons; a frequent word that
-/// had one tag only in training is given that without a sum. The features are a word's
-/// form, affixes and shape, those of two words on either side, and classes of words
-/// learnt from raw text: by the words they stand between, and by the tags a first
-/// tagger gave them. `O(words)`; nothing is allocated for a word or sentence once the
-/// buffers have grown. One for each thread; a sentence leaves no trace in the next.
+/// Words are tagged from left to right with the weights of averaged perceptrons; a
+/// frequent word that had only one tag in training has that tag without a sum. The
+/// features are a word's form, affixes and shape, those of two words on either side, and
+/// classes of words learnt from raw text: by the words between which they occur, and by
+/// the tags that a first tagger gave them. `O(words)`; nothing is allocated for a word or
+/// sentence once the buffers have grown. Each thread needs one of its own; a sentence
+/// does not influence the next.
 ///
 /// Collins (2002), *Discriminative training methods for hidden Markov models*, EMNLP.
-/// Departures: no search, hence history is what was said before; a margin; features
-/// are known by their 32-bit hash. The weights are of UD English-EWT (dev) and
-/// English-PUD and are under CC BY-SA 4.0.
+/// Departures: there is no search, so that the history is the tags that were chosen
+/// before; training has a margin; features are known by their 32-bit hash. The weights
+/// are trained on UD English-EWT (dev) and English-PUD and are under CC BY-SA 4.0.
 #[derive(Debug)]
 pub struct EnglishTagger {
     language: &'static Trained,
@@ -50,7 +51,7 @@ pub struct EnglishTagger {
     folded: String,
 }
 
-/// What training leaves.
+/// The result of training: a lexicon and weights.
 #[derive(Debug)]
 struct Trained {
     lexicon: Lexicon,
@@ -79,8 +80,8 @@ impl Default for EnglishTagger {
 }
 
 impl EnglishTagger {
-    /// One with nothing in its buffers. The weights are unpacked once for all taggers, in
-    /// some milliseconds.
+    /// Returns a tagger with empty buffers. The weights are unpacked once for all
+    /// taggers, which takes some milliseconds.
     pub fn new() -> Self {
         Self {
             language: Trained::english(),
@@ -89,10 +90,11 @@ impl EnglishTagger {
         }
     }
 
-    /// Appends to `tags` one tag for each of `words`, which are one sentence.
+    /// Appends one tag for each of `words`, which are one sentence, to `tags`.
     ///
-    /// Words and punctuation may be cut as the tokens of a [`Document`] are (*don't*,
-    /// *Kim's* whole: they have the tag of *do*, of *Kim*) or as treebanks cut them.
+    /// Words and punctuation may be divided like the tokens of a [`Document`] (*don't*
+    /// and *Kim's* are whole and have the tags of *do* and *Kim*) or like those of
+    /// treebanks.
     ///
     /// [`Document`]: super::Document
     pub fn tag(
@@ -102,6 +104,7 @@ impl EnglishTagger {
     ) {
         let Trained { lexicon, model } = self.language;
         self.words.clear();
+        // the first and the last words have edges for neighbours
         self.words.extend([Word::EDGE; WINDOW / 2]);
         let words = words.into_iter();
         self.words

@@ -1,4 +1,4 @@
-//! Texts that come with their words and parts of speech.
+//! Texts whose words and parts of speech are known.
 
 use super::{Span, Tag};
 
@@ -12,43 +12,44 @@ pub struct TaggedText {
 /// A word or punctuation of a [`TaggedText`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TaggedWord {
-    /// Where it stands.
+    /// The place of the word in the text.
     pub span: Span,
-    /// Its part of speech.
+    /// The part of speech.
     pub tag: Tag,
 }
 
-/// A word before it has its place.
+/// A word whose place in the text is not known yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LooseWord {
-    /// As it stands in the text.
+    /// The word as it is in the text.
     pub form: String,
-    /// Its part of speech.
+    /// The part of speech.
     pub tag: Tag,
     /// Whether the next word follows without a space.
     pub is_joined: bool,
 }
 
-/// A word that is not in the text where it should be.
+/// The error that a word is not in the text at its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Misplaced {
-    /// Number of the sentence, from 0.
+    /// The number of the sentence, from 0.
     pub sentence: usize,
-    /// Number of the word within it, from 0.
+    /// The number of the word within the sentence, from 0.
     pub word: usize,
-    /// Where it was looked for, in bytes.
+    /// The byte at which the word was expected.
     pub byte: usize,
 }
 
 impl TaggedText {
-    /// The text that the words make: a space after each unless it is joined to the next,
-    /// a blank line after each sentence.
+    /// Returns the text that the words make: with a space after each word that is not
+    /// joined to the next, and a blank line after each sentence.
     pub fn joined(sentences: &[Vec<LooseWord>]) -> Self {
         let mut made = Self::default();
         for words in sentences.iter().filter(|words| !words.is_empty()) {
             if !made.text.is_empty() {
                 made.text.push_str("\n\n");
             }
+
             let mut sentence = Vec::with_capacity(words.len());
             for (at, word) in words.iter().enumerate() {
                 let start = made.text.len() as u32;
@@ -70,8 +71,8 @@ impl TaggedText {
         made
     }
 
-    /// Finds the words in `text`, where they stand one after the other with nothing but
-    /// white space between.
+    /// Finds the words in `text`, in which they must follow each other with nothing but
+    /// white space between them.
     ///
     /// # Errors
     /// Returns an error if a word is not there.
@@ -90,6 +91,7 @@ impl TaggedText {
                         byte,
                     });
                 }
+
                 let (start, end) = (byte as u32, (byte + form.len()) as u32);
                 sentence.push(TaggedWord {
                     span: Span { start, end },
@@ -107,12 +109,12 @@ impl TaggedText {
         })
     }
 
-    /// What the spans point into.
+    /// Returns the text that spans refer to.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The words of each sentence; none is empty.
+    /// Returns the words of each sentence, of which none is empty.
     pub fn sentences(&self) -> &[Vec<TaggedWord>] {
         &self.sentences
     }

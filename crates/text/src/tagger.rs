@@ -1,7 +1,7 @@
-//! Where the parts of speech of a document come from, one file a source.
+//! The sources of a document's parts of speech. Each is a file of this module.
 //!
-//! To add one: write its file and put it into [`TAGGERS`]; `tagger=` of every extractor
-//! that weighs candidates takes its name.
+//! To add one, write its file and add it to [`TAGGERS`]: the parameter `tagger` of every
+//! extractor that weighs candidates then accepts its name.
 
 mod english;
 mod pretagged;
@@ -10,7 +10,7 @@ mod untagged;
 
 pub use source::Tagger;
 
-/// Every source, the usual one first.
+/// All sources; the usual one is the first.
 pub const TAGGERS: [&dyn Tagger; 3] = [
     &english::English,
     &pretagged::Pretagged,

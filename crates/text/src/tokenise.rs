@@ -1,13 +1,14 @@
-//! Words by UAX#29 (`unicode-segmentation`), mended where that standard tears apart what
-//! readers take for one word, and what stands between words.
+//! Splits sentences into words and what is between them: words of UAX #29
+//! (`unicode-segmentation`), corrected if that standard divides what readers take for
+//! one word.
 //!
 //! * URLs and e-mail addresses are one word each.
 //! * `AT&T` and `C++`, `C#` keep their signs.
-//! * `_` at the edge of a word is emphasis, and none of the word's.
-//! * Entities, tags and invisible characters are read as in [`spelling`].
+//! * `_` at the edge of a word is emphasis and not part of the word.
+//! * Entities, tags and invisible characters are read as described in [`spelling`].
 //! * What a language writes together is two words: [`clitics`].
 //!
-//! Hyphens separate words; who needs the compound looks for the hyphen.
+//! Hyphens separate words; code that needs the compound looks for the hyphen.
 
 mod ascii;
 pub(super) mod clitics;
@@ -22,8 +23,8 @@ pub(super) use piece::Piece;
 use piece::{sign, span};
 use spelling::Spelling;
 
-/// Appends the pieces of `text[within]` to `out`, in order; white space is left out, and so
-/// is what stands for it or has no form.
+/// Appends the pieces of `text[within]` to `out`, in order. White space is left out, and
+/// so are characters that represent it or have no form.
 pub(super) fn pieces(
     text: &str,
     within: Span,
@@ -47,13 +48,15 @@ pub(super) fn pieces(
     }
 }
 
-/// The pieces of a text as it is read, that begins at byte `start` as it is written.
+/// Appends the pieces of a text as it is read, whose written form begins at byte `start`.
 fn spelt(text: &str, start: u32, clitics: &Clitics, out: &mut Vec<(Span, Piece)>) {
     let first = out.len();
     let spelling = Spelling::of(text);
     let read = spelling.as_ref().map_or(text, |spelling| &spelling.text);
     with_addresses(read, 0, out);
     cut(read, clitics, first, out);
+
+    // places in the text as it is read become places in the text as it is written
     for (place, _) in &mut out[first..] {
         let (from, to) = match &spelling {
             Some(read) => read.written(place.start as usize, place.end as usize),
@@ -66,7 +69,8 @@ fn spelt(text: &str, start: u32, clitics: &Clitics, out: &mut Vec<(Span, Piece)>
     }
 }
 
-/// Cuts the words of the pieces from `first` on where small words are written with them.
+/// Divides the words among the pieces from `first` on that small words are written
+/// together with.
 fn cut(text: &str, clitics: &Clitics, first: usize, out: &mut Vec<(Span, Piece)>) {
     if clitics.is_empty() {
         return;
@@ -77,6 +81,7 @@ fn cut(text: &str, clitics: &Clitics, first: usize, out: &mut Vec<(Span, Piece)>
             Piece::Word => clitics.cuts(word.of(text)),
             Piece::Punctuation => [None, None],
         };
+
         for cut in cuts.into_iter().flatten() {
             let cut = word.start + cut as u32;
             let whole = std::mem::replace(&mut out[at].0.end, cut);
@@ -96,7 +101,7 @@ fn cut(text: &str, clitics: &Clitics, first: usize, out: &mut Vec<(Span, Piece)>
     }
 }
 
-/// The pieces of a text that begins at byte `start`.
+/// Appends the pieces of a text that begins at byte `start`.
 fn with_addresses(text: &str, start: u32, out: &mut Vec<(Span, Piece)>) {
     let mut done = 0;
     while let Some((from, to)) = next_address(text, done) {
@@ -107,7 +112,7 @@ fn with_addresses(text: &str, start: u32, out: &mut Vec<(Span, Piece)>) {
     plain(&text[done..], start + done as u32, out);
 }
 
-/// The pieces of a text without addresses that begins at byte `start`.
+/// Appends the pieces of a text without addresses that begins at byte `start`.
 fn plain(text: &str, start: u32, out: &mut Vec<(Span, Piece)>) {
     let mut word: Option<(usize, usize)> = None;
     for (at, next) in text.unicode_word_indices() {
@@ -125,7 +130,7 @@ fn plain(text: &str, start: u32, out: &mut Vec<(Span, Piece)>) {
     flush(text, start, word, text.len(), out);
 }
 
-/// Writes a word, with the sign that belongs to it, and what stands between it and `to`.
+/// Appends a word with the sign that belongs to it, and the pieces between it and `to`.
 fn flush(
     text: &str,
     start: u32,
@@ -145,9 +150,9 @@ fn flush(
     }
 }
 
-/// Where the next address of a text stands, from byte `from` on: what begins with a scheme
-/// and `://` or with `www.`, or has an inner `@` and a dot after it. Brackets that are not
-/// its own and punctuation at its ends are none of it.
+/// Returns the place of the next address of a text from byte `from` on. An address begins
+/// with a scheme and `://` or with `www.`, or has an inner `@` and a dot after it.
+/// Brackets that are not its own and punctuation at its ends are not part of it.
 fn next_address(text: &str, from: usize) -> Option<(usize, usize)> {
     let signs = text[from..].match_indices(['@', ':', 'w']);
     let mut found = signs.filter_map(|(at, sign)| {
@@ -161,19 +166,23 @@ fn next_address(text: &str, from: usize) -> Option<(usize, usize)> {
     found.next()
 }
 
-/// The link whose `://` may stand at byte `at`.
+/// Returns the place of the link whose `://` may be at byte `at`.
 fn link(text: &str, from: usize, at: usize) -> Option<(usize, usize)> {
     let rest = text[at..].strip_prefix("://")?;
     let before = &text[from..at];
-    let is_scheme = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
-    let scheme = &before[before.trim_end_matches(is_scheme).len()..];
+    let scheme = &before[before.trim_end_matches(is_in_scheme).len()..];
     let scheme = scheme.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
+
     let length = link_length(rest);
     (!scheme.is_empty() && length > 0)
         .then(|| (at - scheme.len(), at + "://".len() + length))
 }
 
-/// The site whose `www.` may stand at byte `at`.
+fn is_in_scheme(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.')
+}
+
+/// Returns the place of the site whose `www.` may be at byte `at`.
 fn site(text: &str, from: usize, at: usize) -> Option<(usize, usize)> {
     let rest = text[at..].strip_prefix("www.")?;
     let length = link_length(rest);
@@ -181,8 +190,8 @@ fn site(text: &str, from: usize, at: usize) -> Option<(usize, usize)> {
     (begins && length > 0).then(|| (at, at + "www.".len() + length))
 }
 
-/// How long a link goes on: to white space, a sign that stands in none, or a bracket that
-/// was not opened in it.
+/// Returns the length of a link, which ends at white space, at a sign that no link
+/// contains, or at a bracket that was not opened in it.
 fn link_length(text: &str) -> usize {
     let mut open = 0;
     let ends = |character: char| {
@@ -195,21 +204,17 @@ fn link_length(text: &str) -> usize {
         }
         character.is_whitespace()
     };
+
     let whole = &text[..text.find(ends).unwrap_or(text.len())];
-    let closes = |character: char| character == ')' && whole.contains('(');
-    let is_end = |character: char| {
-        character.is_alphanumeric() || character == '/' || closes(character)
-    };
-    whole
-        .trim_end_matches(|character: char| !is_end(character))
-        .len()
+    let ended = whole.trim_end_matches(|character: char| {
+        let closes = character == ')' && whole.contains('(');
+        !(character.is_alphanumeric() || character == '/' || closes)
+    });
+    ended.len()
 }
 
-/// The e-mail address whose `@` stands at byte `at`.
+/// Returns the place of the e-mail address whose `@` is at byte `at`.
 fn mail(text: &str, from: usize, at: usize) -> Option<(usize, usize)> {
-    let is_in_name =
-        |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '%' | '+' | '-');
-    let is_in_domain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-');
     let before = &text[from..at];
     let name = &before[before.trim_end_matches(is_in_name).len()..];
     let name = name.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -217,8 +222,17 @@ fn mail(text: &str, from: usize, at: usize) -> Option<(usize, usize)> {
     let after = &text[at + 1..];
     let domain = &after[..after.len() - after.trim_start_matches(is_in_domain).len()];
     let domain = domain.trim_end_matches(|c: char| !c.is_alphanumeric());
+
     let is_mail = !name.is_empty() && domain.contains('.') && !domain.starts_with('.');
     is_mail.then(|| (at - name.len(), at + 1 + domain.len()))
+}
+
+fn is_in_name(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '.' | '_' | '%' | '+' | '-')
+}
+
+fn is_in_domain(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '.' | '-')
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
-//! What the tagger and the program that trains it (`tools/train_tagger`) share, so that both
-//! see the same words and features. No part of the library's interface.
+//! The parts of the tagger that the program which trains it (`tools/train_tagger`) uses
+//! as well, so that both see the same words and features. Not part of the library's
+//! interface.
 
 pub use super::tag::{features, greedy, lexicon, model, word};
 
@@ -8,7 +9,8 @@ use super::{
     tokenise::{clitics::Clitics, pieces},
 };
 
-/// The words and punctuation of an English text as the tagger is given them.
+/// Returns the spans of the words and punctuation of an English text, as the tagger
+/// receives them.
 pub fn english_pieces(text: &str) -> Vec<Span> {
     let all = Span {
         start: 0,

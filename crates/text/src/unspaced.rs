@@ -1,4 +1,4 @@
-//! Words of scripts that put no spaces between them, by the dictionaries of ICU
+//! Finds the words of scripts without spaces between words by the dictionaries of ICU
 //! (`icu_segmenter`): Han, Hiragana and Katakana, Thai, Lao, Burmese, Khmer.
 
 use epitome_base::unicode::is_unspaced;
@@ -8,7 +8,7 @@ use icu_segmenter::{
 
 use super::{Span, tokenise::Piece};
 
-/// Finds them.
+/// The dictionaries of scripts without spaces.
 pub(super) struct Dictionaries(WordSegmenterBorrowed<'static>);
 
 impl Default for Dictionaries {
@@ -20,9 +20,9 @@ impl Default for Dictionaries {
 }
 
 impl Dictionaries {
-    /// Replaces every run of words of these scripts with nothing between, which UAX #29
-    /// leaves character by character, by the words that stand in it. Linear but for the
-    /// longest word of a dictionary.
+    /// Replaces every run of adjacent words of these scripts, which UAX #29 divides into
+    /// characters, by the words that it consists of. Takes time linear in the text, times
+    /// the length of the longest word of a dictionary.
     pub(super) fn cut(&self, text: &str, pieces: &mut Vec<(Span, Piece)>) {
         let is_here = |&(span, piece): &(Span, Piece)| {
             piece == Piece::Word && span.of(text).chars().next().is_some_and(is_ours)
@@ -51,6 +51,7 @@ impl Dictionaries {
         }
     }
 
+    /// Appends the words of a run.
     fn words(&self, text: &str, run: Span, out: &mut Vec<(Span, Piece)>) {
         let mut start = run.start;
         for end in self.0.segment_str(run.of(text)) {
@@ -63,7 +64,8 @@ impl Dictionaries {
     }
 }
 
-/// Katakana too: a word may begin with it and go on in another script.
+/// Returns whether words of a character's script are found by a dictionary. Katakana is
+/// among them: a word may begin with it and continue in another script.
 fn is_ours(character: char) -> bool {
     is_unspaced(character)
         || matches!(character, '\u{30A1}'..='\u{30FF}' | '\u{FF66}'..='\u{FF9F}')

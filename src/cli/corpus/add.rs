@@ -10,9 +10,10 @@ use crate::{
         output::{Output, say},
     },
     corpus::{
-        CorpusManifest,
+        CorpusLock, CorpusManifest, Library,
         import::{ImportError, ImportFormat, ImportLimits, ImportOptions, Tree},
     },
+    name::FileName,
     report::formulas,
     spec::SpecError,
 };
@@ -38,6 +39,9 @@ pub(super) struct AddArgs {
     /// Which columns or fields hold what: `text=body,summaries=abstract`
     #[arg(long, value_name = "WHAT=COLUMN", value_delimiter = ',', value_parser = column)]
     columns: Vec<(String, String)>,
+    /// Replace the corpus of this name that is here
+    #[arg(long)]
+    replace: bool,
     /// Show every warning that was kept
     #[arg(long)]
     warnings: bool,
@@ -50,6 +54,8 @@ const SHOWN: usize = 5;
 
 impl AddArgs {
     pub(super) fn run(self) -> Result<Code, Failure> {
+        let library = self.library.library();
+        self.check_is_new(&library)?;
         let tree = Tree::open(&self.path, ImportLimits::STANDARD)?;
         let format = match &self.format {
             Some(name) => ImportFormat::named(name).ok_or_else(|| {
@@ -67,7 +73,6 @@ impl AddArgs {
             columns: self.columns,
             split: self.split,
         };
-        let library = self.library.library();
         let (findings, lock) = library.add(&self.name, &tree, format, &options)?;
         let mut output = Output::new();
         output.line(&format!("read as {}: {}", format.name, format.about))?;
@@ -112,6 +117,23 @@ impl AddArgs {
         }
         output.finish()?;
         Ok(Code::Fine)
+    }
+}
+
+impl AddArgs {
+    /// Refuses a name that is taken, unless its corpus is to be replaced.
+    fn check_is_new(&self, library: &Library) -> Result<(), Failure> {
+        let is_name = FileName::new(&self.name).is_ok(); // others are refused with a reason
+        let lock = match is_name && !self.replace {
+            true => CorpusLock::read(&library.folder(&self.name))?,
+            false => None,
+        };
+        let Some(lock) = lock else { return Ok(()) };
+        let records: u64 = lock.splits.values().map(|split| split.records).sum();
+        let name = &self.name;
+        Err(Failure::input(format!(
+            "a corpus `{name}` of {records} records is here already\nhint: `--replace` replaces it"
+        )))
     }
 }
 

@@ -1,16 +1,17 @@
 //! `epitome corpus list`, `show` and `formats`.
 
 use clap::Args;
-use comfy_table::{CellAlignment, ContentArrangement, Table, TableStyle};
 use serde_json::json;
 
 use crate::{
     cli::{
         failure::{Code, Failure},
         output::Output,
+        width::columns,
     },
     corpus::{CorpusLock, CorpusManifest, import::FORMATS},
     name::FileName,
+    report::{Grid, GridCell, terminal},
 };
 
 use super::library::LibraryArgs;
@@ -81,27 +82,27 @@ impl ListArgs {
             output.finish()?;
             return Ok(Code::Fine);
         }
-        let mut table = Table::new();
-        table
-            .load_style(TableStyle::new())
-            .set_content_arrangement(ContentArrangement::Disabled)
-            .set_header(["corpus", "task", "lang", "documents", "here", "title"]);
-        for row in rows {
+        let row = |row: Row| {
             let records = row.records.map(|records| records.to_string());
-            table.add_row([
+            let texts = [
                 row.name,
                 row.task.to_owned(),
                 row.language,
-                records.unwrap_or_default(),
                 row.here.join(" "),
                 row.title,
-            ]);
-        }
-        if let Some(column) = table.column_mut(3) {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-        for line in table.lines() {
-            output.line(line.trim())?;
+                records.unwrap_or_default(),
+            ];
+            texts.map(GridCell::text).to_vec()
+        };
+        let header = ["corpus", "task", "lang", "here", "title", "documents"];
+        let grid = Grid {
+            header: header.map(str::to_owned).to_vec(),
+            words: 5,
+            rows: rows.into_iter().map(row).collect(),
+            ..Grid::default()
+        };
+        for line in terminal(&grid, Some(columns())).lines() {
+            output.line(line.strip_prefix(' ').unwrap_or(line))?;
         }
         output.finish()?;
         Ok(Code::Fine)

@@ -10,6 +10,7 @@ use crate::{
         failure::{Code, Failure},
         output::{Output, say},
         progress::Bar,
+        width::columns,
     },
     corpus::{Corpus, CorpusLock, CorpusOpener, Library, Subset},
     plugin::Stop,
@@ -83,6 +84,7 @@ impl StatsArgs {
         output.text(&draw_survey(
             &found?,
             self.format.format().unwrap_or_default(),
+            Some(columns()),
             self.repeats,
         )?)?;
         output.finish()?;

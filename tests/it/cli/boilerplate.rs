@@ -162,7 +162,7 @@ fn what_clean_takes_or_gives_stands_beside_the_score() {
     let shown = story.does("report --text").succeeds().stdout;
     let table = shown
         .lines()
-        .find(|line| line.contains("clean") && line.contains("score"));
+        .find(|line| line.contains("clean") && line.contains("rouge-1, %"));
     assert!(table.is_some(), "{shown}");
 }
 

@@ -42,7 +42,7 @@ fn all_pairs_of_a_run_are_compared_under_each_metric() {
     let header = outcome.stdout.lines().next().unwrap();
     assert_eq!(
         header,
-        "corpus,metric,a,b,difference,ci_low,ci_high,p,p_holm,effect,wins,ties,losses,test,note"
+        "corpus,metric,a,b,difference,ci_low,ci_high,p,p_holm,effect,wins,ties,losses,test,note,unit,budget"
     );
     let rows = csv(&outcome.stdout);
     assert_eq!(rows.len(), 6);
@@ -53,7 +53,18 @@ fn all_pairs_of_a_run_are_compared_under_each_metric() {
     assert!(rows[0][4].parse::<f64>().unwrap() < -0.2);
     assert!(rows[0][8].parse::<f64>().unwrap() < 0.001);
     // and all exchanges counted, of which two are as extreme
-    assert_eq!(rows[0][10..], ["0", "0", "30", "randomisation(exact)", ""]);
+    assert_eq!(
+        rows[0][10..],
+        [
+            "0",
+            "0",
+            "30",
+            "randomisation(exact)",
+            "",
+            "share",
+            "1 sentence"
+        ]
+    );
 }
 
 #[test]
@@ -149,15 +160,21 @@ fn a_gate_ends_with_0_or_1_and_a_sentence_of_why() {
     };
     gate("lead tail", "rouge-2.value > -0.5 @ p<0.01")
         .succeeds()
-        .says("gate holds: `rouge-2` of `lead` is +");
+        .says("gate holds: 1 of 1 condition\n  holds: `rouge-2` of `lead` is +");
     let failed = gate("tail lead", "rouge-2.value > -0.5 @ p<0.01");
     assert_eq!(failed.code, 1);
-    failed.says("gate fails: `rouge-2` of `tail` is -");
+    failed.says(
+        "gate fails: 1 of 1 condition does not hold\n  fails: `rouge-2` of `tail` is −",
+    );
     assert_eq!(gate("tail lead", "rouge-1.recall > -0.5").code, 1);
     // far below, but not by so much
     gate("tail lead", "rouge-1 > -99 @ p<0.01").succeeds();
     gate("tail lead", "rouge-1 > x").says("the threshold is not a number");
-    gate("tail lead", "chrf > 1").fails(2, "`chrf`: no pair was measured by it");
+    let unknown = gate("tail lead", "chrf > 1");
+    assert_eq!(unknown.stdout, "", "no table before the gate is understood");
+    unknown
+        .fails(2, "`chrf`: no pair was measured by it")
+        .says("hint: measured were `rouge-1`, `rouge-2`");
 }
 
 #[test]
@@ -171,14 +188,67 @@ fn a_gate_on_speed_measures_side_by_side() {
     gate("lead lead", "speed>-50%").succeeds();
     gate("lead tail", "speed>-95%")
         .succeeds()
-        .says("gate holds: the speed of `lead` is");
+        .says("  holds: the speed of `lead` is");
     let failed = gate("lead tail", "speed>900%");
     assert_eq!(failed.code, 1);
-    failed.says("gate fails: the speed of `lead` is");
+    failed.says("  fails: the speed of `lead` is");
     story.does("run --corpus news.jsonl --system lead --sentences 1 --metric rouge-1 --name two").succeeds();
     let runs = story.does("compare one two --gate speed>-5%");
     assert_eq!(runs.code, 2);
     runs.says("hint: run both systems in one run");
+}
+
+#[test]
+fn a_verdict_names_every_condition_and_pair_in_every_drawing() {
+    let story = story();
+    story
+        .does(&format!(
+            "run {SYSTEMS} --metric rouge-1 --metric rouge-2 --name two"
+        ))
+        .succeeds();
+    let compare = |format: &str| {
+        let words = [
+            "compare",
+            "one",
+            "two",
+            format,
+            "--gate",
+            "rouge-1.recall>-1;rouge-2>-1",
+        ];
+        story.does_words(&words).succeeds()
+    };
+    let markdown = compare("--markdown");
+    assert!(
+        markdown
+            .stdout
+            .contains("**gate holds: 6 of 6 conditions**")
+    );
+    for system in ["tail", "lead", "random"] {
+        let pair = format!(
+            "`recall of rouge-1` of `{system} in one` is 0.00 points from `{system} in two` on news"
+        );
+        assert!(
+            markdown.stderr.contains(&format!("  holds: {pair}")),
+            "{}",
+            markdown.stderr
+        );
+        assert!(
+            markdown.stdout.contains(&format!("| {system} in one")),
+            "{}",
+            markdown.stdout
+        );
+    }
+    let json: serde_json::Value =
+        serde_json::from_str(&compare("--json").stdout).unwrap();
+    assert_eq!(json["gate"]["holds"], true);
+    assert_eq!(json["gate"]["judged"].as_array().unwrap().len(), 6);
+    assert_eq!(json["gate"]["judged"][0]["a"], "tail in one");
+    assert_eq!(json["comparisons"].as_array().unwrap().len(), 6);
+    let fails = story.does("compare one tail lead --json --gate rouge-1>-1");
+    assert_eq!(fails.code, 1);
+    let json: serde_json::Value = serde_json::from_str(&fails.stdout).unwrap();
+    assert_eq!(json["gate"]["holds"], false);
+    assert_eq!(json["gate"]["judged"][0]["threshold"], -0.01);
 }
 
 #[test]
@@ -189,14 +259,9 @@ fn a_report_has_the_same_table_in_five_formats() {
     ));
     let text = story.does("report one --text").succeeds().stdout;
     assert_eq!(text, run.succeeds().stdout);
-    assert!(
-        text.lines()
-            .nth(2)
-            .unwrap()
-            .trim_start()
-            .starts_with("lead"),
-        "{text}"
-    );
+    let lines: Vec<&str> = text.lines().map(str::trim_start).collect();
+    assert_eq!(lines[0], "news, 1 sentence, n = 30");
+    assert!(lines[3].starts_with("lead"), "{text}");
     let markdown = story.does("report --markdown").succeeds().stdout;
     assert!(
         markdown.contains("| lead   | **") && markdown.contains("<sup>a</sup>"),
@@ -246,7 +311,7 @@ fn a_gate_on_speed_takes_document_frequencies_from_where_the_run_took_them() {
     story
         .does(gate)
         .succeeds()
-        .says("gate holds: the speed of `tf-idf` is");
+        .says("  holds: the speed of `tf-idf` is");
     let story = story.file("rest.jsonl", corpus(21));
     story
         .does(gate)

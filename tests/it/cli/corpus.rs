@@ -250,7 +250,10 @@ fn averages_over_corpora_count_corpora_or_documents_the_same() {
     );
     let run = "run --corpus one.jsonl --corpus three.jsonl --system lead --system tail --metric rouge-1";
     let shown = story.does(run).succeeds().stdout;
-    assert!(shown.contains("2 corpora, rouge-1"), "{shown}");
+    assert!(
+        shown.contains("2 corpora, 3 sentences, rouge-1, %"),
+        "{shown}"
+    );
     let across = story.result("across.csv");
     let header: Vec<&str> = across.lines().next().unwrap().split(',').collect();
     let row = across

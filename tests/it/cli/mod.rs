@@ -11,6 +11,7 @@ mod dictionary;
 mod failures;
 mod hostile_folder;
 mod judge;
+mod numbers;
 mod one_text;
 mod parts;
 mod plugins;

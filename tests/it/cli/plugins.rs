@@ -784,3 +784,63 @@ fn what_nobody_can_have_is_refused_with_the_most_there_is() {
         "a number from 0 to 100000 is wanted",
     );
 }
+
+/// Needs a module that stands in a folder of its own.
+const NEEDS_A_MODULE: &str = r#"
+import json, sys
+import epitome_test_module
+for line in sys.stdin:
+    asked = json.loads(line)
+    if asked["type"] == "hello":
+        said = {"type": "ready", "name": "needs", "version": "1", "does": ["summarise"]}
+    elif asked["type"] == "end":
+        said = asked
+    else:
+        said = {"id": asked["id"], "picks": [0]}
+    print(json.dumps(said), flush=True)
+"#;
+
+#[test]
+fn a_plugin_finds_the_modules_of_the_caller_and_is_told_how_if_not() {
+    let story = epitome()
+        .file("two.jsonl", TWO_STORIES)
+        .file("needs.py", NEEDS_A_MODULE)
+        .file(
+            "none.toml",
+            "name = \"needs\"\nrun = \"python3 needs.py\"\ninherit = []\n",
+        )
+        .file("library/epitome_test_module.py", "");
+    fs::write(
+        story.path("run.toml"),
+        "name = \"needs\"\nrun = \"python3 needs.py\"\n",
+    )
+    .unwrap();
+    let library = story.path("library").display().to_string();
+    let world = [("PYTHONPATH", library.as_str())];
+    let run = |environment: &[(&str, &str)], plugin: &str| {
+        let run =
+            "run --corpus two.jsonl --system needs --metric rouge-1 --fresh --name r";
+        story.does_with(environment, &format!("{run} --plugin {plugin}"))
+    };
+    run(&world, "run.toml").succeeds();
+    for (environment, plugin) in [(&world[..], "none.toml"), (&[], "run.toml")] {
+        let refused = run(environment, plugin);
+        assert_eq!(refused.code, 2, "{}", refused.stderr);
+        refused
+            .says("ModuleNotFoundError")
+            .says("`inherit = [\"NAME\"]` in plugin.toml");
+    }
+    let checked = story.does_with(&world, "plugin check run.toml");
+    assert!(
+        checked.stdout.contains("environment: PYTHONPATH"),
+        "{}",
+        checked.stdout
+    );
+    let checked = story.does_with(&world, "plugin check none.toml");
+    assert!(
+        !checked.stdout.contains("PYTHONPATH;"),
+        "{}",
+        checked.stdout
+    );
+    checked.says("`inherit = [\"NAME\"]` in plugin.toml");
+}

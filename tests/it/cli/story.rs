@@ -55,13 +55,32 @@ impl Story {
         self.reads_words(input, &arguments.split_whitespace().collect::<Vec<_>>())
     }
 
+    /// Runs the program with variables in its environment.
+    pub(crate) fn does_with(
+        &self,
+        environment: &[(&str, &str)],
+        arguments: &str,
+    ) -> Outcome {
+        let mut command = self.command();
+        command.envs(environment.iter().copied());
+        Self::outcome(command.args(arguments.split_whitespace()))
+    }
+
     fn reads_words(&self, input: &str, arguments: &[&str]) -> Outcome {
-        let output = Command::new(env!("CARGO_BIN_EXE_epitome"))
+        Self::outcome(self.command().args(arguments).write_stdin(input))
+    }
+
+    /// The program in this folder, before a terminal of the usual width.
+    fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_epitome"));
+        command
             .current_dir(self.folder.path())
-            .args(arguments)
-            .write_stdin(input)
-            .output()
-            .unwrap();
+            .env_remove("COLUMNS");
+        command
+    }
+
+    fn outcome(command: &mut Command) -> Outcome {
+        let output = command.output().unwrap();
         Outcome {
             code: output.status.code().unwrap_or(-1),
             stdout: String::from_utf8(output.stdout).unwrap(),
@@ -87,6 +106,12 @@ pub(crate) fn only_child(folder: &Path) -> PathBuf {
 }
 
 impl Outcome {
+    /// What was printed with one space for white space: text is broken into lines for a
+    /// terminal.
+    pub(crate) fn words(&self) -> String {
+        self.stdout.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     /// It ended with 0.
     pub(crate) fn succeeds(self) -> Self {
         assert_eq!(self.code, 0, "{}{}", self.stdout, self.stderr);

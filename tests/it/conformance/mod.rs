@@ -38,7 +38,7 @@ fn shared(file: &str) -> Option<String> {
         .join(file);
     match fs::read_to_string(&path) {
         Ok(text) => Some(text),
-        Err(error) if env::var_os("EPITOME_CONFORMANCE").is_some_and(|it| it == "1") => {
+        Err(error) if is_conformance_run() => {
             panic!("{}: {error}", path.display())
         }
         Err(error) => {
@@ -46,4 +46,9 @@ fn shared(file: &str) -> Option<String> {
             None
         }
     }
+}
+
+/// Whether `scripts/conformance` runs the tests: data must be there, and all of it is used.
+fn is_conformance_run() -> bool {
+    env::var_os("EPITOME_CONFORMANCE").is_some_and(|it| it == "1")
 }

@@ -80,7 +80,7 @@ const MODELS: &[(&str, &str, &str)] = &[
 const UNFILTERED: &str = "the golden was made without pke's own filter of candidates";
 
 /// Why what weighs by document frequencies differs where these are to be had.
-const FIRST_FORM: &str = "pke counts a form only in documents whose first form of it is no stop word: `use` not where `using` is first";
+const FIRST_FORM: &str = "pke counts an n-gram only in documents whose first form of it passes its filter: `use` not where `using` is first, `PCs` not where `PC` is; counted so, all agree (scripts/golden/pke_frequencies.py)";
 
 /// Why what weighs by document frequencies does not agree on the papers. Every score of these
 /// goldens is `tf · log₂(101 / (1 + df))` with a whole `df`, the same for all documents.

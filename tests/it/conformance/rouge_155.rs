@@ -13,7 +13,7 @@ use epitome::{
 };
 use serde_json::Value;
 
-use super::shared;
+use super::{is_conformance_run, shared};
 
 /// The `WordNet` exceptions and the stop words, where they are.
 struct Lists {
@@ -23,7 +23,7 @@ struct Lists {
 
 impl Lists {
     fn find() -> Self {
-        let strict = env::var_os("EPITOME_CONFORMANCE").is_some_and(|it| it == "1");
+        let strict = is_conformance_run();
         let list = |name: &str| {
             let path = env::var(name).ok();
             assert!(path.is_some() || !strict, "`{name}` is not set");

@@ -48,7 +48,7 @@ fn no_line_after_the_20th_is_picked_where_boilerplate_is_dropped() {
     };
     let document = Analyser::default().analyse(source);
     let document = document.without_boilerplate().unwrap();
-    for system in ["text-rank", "lex-rank", "tf-idf(normalise=none)"] {
+    for system in ["text-rank", "lex-rank", "tf-idf", "tf-idf(normalise=none)"] {
         let built = Registry::standard()
             .summariser(&system.parse().unwrap())
             .unwrap();

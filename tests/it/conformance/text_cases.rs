@@ -1,6 +1,10 @@
 //! Small cases after what people reported of tools in this field.
 
-use epitome::text::{Analyser, Document, Language, LineEnds, Rules, Segmenter, Source};
+use epitome::{
+    rank::Budget,
+    registry::Registry,
+    text::{Analyser, Document, Language, LineEnds, Rules, Segmenter, Source},
+};
 
 use super::shared;
 
@@ -37,6 +41,41 @@ fn a_wrapped_text_has_its_six_sentences() {
         "{}",
         found[5]
     );
+}
+
+#[test]
+fn a_mail_is_summarised_from_its_body() {
+    let Some(text) = shared("cases/email.txt") else {
+        return;
+    };
+    let document = document(&text, "en");
+    let clean = document.without_boilerplate().unwrap();
+    let found = sentences(&clean);
+    for wanted in [
+        "The vote on the ferry line should be held",
+        "The offer covers two boats",
+    ] {
+        assert!(found.iter().any(|it| it.starts_with(wanted)), "{found:#?}");
+    }
+    let system = Registry::standard()
+        .summariser(&"text-rank".parse().unwrap())
+        .unwrap();
+    let picks = system
+        .value
+        .summarise(&clean, Budget::Sentences(2))
+        .in_document_order();
+    let picked: Vec<&str> = picks
+        .iter()
+        .map(|&at| clean.sentence_text(at as usize))
+        .collect();
+    assert!(
+        picked.len() == 2 && picked[0].starts_with("The vote on"),
+        "{picked:#?}"
+    );
+    assert!(picked[1].starts_with("The offer covers"), "{picked:#?}");
+    for unwanted in ["From:", "Subject:", "Date:", "Anna Lee", "This e-mail"] {
+        assert!(!found.iter().any(|it| it.contains(unwanted)), "{found:#?}");
+    }
 }
 
 #[derive(serde::Deserialize)]

@@ -1,6 +1,7 @@
-//! Consonants, vowels and the measure: what Porter's conditions ask of a stem.
+//! Consonants, vowels and the measure: the conditions that Porter's rules put on a stem.
 
-/// The number of `VC` in `[C](VC)ᵐ[V]`: 0 for `tree`, 1 for `trees`, 2 for `oaten`.
+/// Returns the number `m` of `VC` in `[C](VC)ᵐ[V]`: 0 for `tree`, 1 for `trees`, 2 for
+/// `oaten`.
 pub(super) fn measure(letters: &[u8]) -> usize {
     let Some((&first, rest)) = letters.split_first() else {
         return 0;
@@ -15,7 +16,7 @@ pub(super) fn measure(letters: &[u8]) -> usize {
     measure
 }
 
-/// Whether there is a vowel: the paper's `*v*`.
+/// Whether the stem contains a vowel, the paper's `*v*`.
 pub(super) fn has_vowel(letters: &[u8]) -> bool {
     // the first `y` past the start is either after a consonant or after a vowel
     letters.split_first().is_some_and(|(&first, rest)| {
@@ -23,9 +24,9 @@ pub(super) fn has_vowel(letters: &[u8]) -> bool {
     })
 }
 
-/// Whether the last two letters are one consonant twice: the paper's `*d`.
+/// Whether the last two letters are the same consonant, the paper's `*d`.
 ///
-/// Bytes outside ASCII are never doubled: half of a character may not fall.
+/// Bytes outside ASCII never count as doubled: half of a character must not be removed.
 pub(super) fn ends_in_double_consonant(letters: &[u8]) -> bool {
     match letters {
         [.., before, last] => {
@@ -35,8 +36,8 @@ pub(super) fn ends_in_double_consonant(letters: &[u8]) -> bool {
     }
 }
 
-/// Whether the word ends consonant, vowel, consonant, the last not `w`, `x` or `y`:
-/// the paper's `*o`.
+/// Whether the word ends in consonant, vowel, consonant, of which the last is not `w`,
+/// `x` or `y`; the paper's `*o`.
 pub(super) fn ends_in_short_syllable(letters: &[u8]) -> bool {
     let end = letters.len();
     end >= 3
@@ -46,7 +47,7 @@ pub(super) fn ends_in_short_syllable(letters: &[u8]) -> bool {
         && is_consonant(letters, end - 3)
 }
 
-/// Whether the letter at `at` is a consonant.
+/// Whether the letter at the index `at` is a consonant.
 pub(super) fn is_consonant(letters: &[u8], at: usize) -> bool {
     if letters[at] != b'y' {
         return !is_always_vowel(letters[at]);

@@ -1,11 +1,11 @@
-//! The suffixes as data, and the one function that applies a list of them.
+//! The suffix rules as data, and the function that applies a list of them.
 //!
-//! A suffix of up to eight letters is compared as a number: [`tail`] packs the end of
-//! the word once, and a rule is one `and` and one comparison.
+//! A suffix of up to eight letters is compared as a number: [`tail`] packs the end of the
+//! word once, and testing a rule is one `and` and one comparison.
 
 use super::letters::measure;
 
-/// `S1 → S2`, where `S1` may ask for letters before it that stay.
+/// A rule `S1 → S2`, which may require letters before `S1` that are kept.
 pub(super) struct Rule {
     suffix: u64,
     mask: u64,
@@ -14,12 +14,13 @@ pub(super) struct Rule {
     put: &'static [u8],
 }
 
-/// `removed` → `put`.
+/// Returns the rule `removed` → `put`.
 const fn rule(removed: &str, put: &'static str) -> Rule {
     rule_after("", removed, put)
 }
 
-/// `removed` → `put` where `kept` stands before it; `kept` belongs to the measured stem.
+/// Returns the rule `removed` → `put` for words with `kept` before the suffix; `kept`
+/// belongs to the measured stem.
 const fn rule_after(kept: &str, removed: &str, put: &'static str) -> Rule {
     let length = kept.len() + removed.len();
     assert!(0 < length && length <= 8 && put.len() <= removed.len());
@@ -34,6 +35,7 @@ const fn rule_after(kept: &str, removed: &str, put: &'static str) -> Rule {
     }
 }
 
+/// Returns the letters packed into a number, after those in `before`.
 const fn pack(letters: &[u8], before: u64) -> u64 {
     let mut packed = before;
     let mut at = 0;
@@ -44,7 +46,8 @@ const fn pack(letters: &[u8], before: u64) -> u64 {
     packed
 }
 
-/// The last eight letters as a number, the last one lowest; zeros before a short word.
+/// Returns the last eight letters as a number, the last one in the lowest byte; a shorter
+/// word is padded with zeros.
 pub(super) fn tail(word: &[u8]) -> u64 {
     match word.last_chunk::<8>() {
         Some(last) => u64::from_be_bytes(*last),
@@ -53,12 +56,12 @@ pub(super) fn tail(word: &[u8]) -> u64 {
 }
 
 impl Rule {
-    /// Whether a word with this [`tail`] ends as the rule asks.
+    /// Whether a word with this [`tail`] has the suffix of the rule.
     pub(super) fn matches(&self, tail: u64) -> bool {
         tail & self.mask == self.suffix
     }
 
-    /// Whether a word of this length and [`tail`] is the suffix and nothing else.
+    /// Whether a word of this length and [`tail`] consists of the suffix only.
     pub(super) fn is_whole(&self, length: usize, tail: u64) -> bool {
         length == self.length && tail == self.suffix
     }
@@ -71,9 +74,10 @@ impl Rule {
 }
 
 /// Applies the first of `rules` whose suffix ends the word, if the measure of the stem
-/// before it is above `above`; says whether the word changed.
+/// before it is above `above`. Returns whether the word changed.
 ///
-/// A suffix that ends another must stand after it, so that the first is the longest.
+/// A suffix that is the end of another must come after it, so that the longest is found
+/// first.
 pub(super) fn apply(rules: &[Rule], above: usize, word: &mut Vec<u8>) -> bool {
     let ending = tail(word);
     let Some(rule) = rules.iter().find(|rule| rule.matches(ending)) else {
@@ -86,6 +90,7 @@ pub(super) fn apply(rules: &[Rule], above: usize, word: &mut Vec<u8>) -> bool {
     applies
 }
 
+/// The rules of step 1a.
 pub(super) const STEP_1A: &[Rule] = &[
     rule("sses", "ss"),
     rule("ies", "i"),
@@ -93,7 +98,7 @@ pub(super) const STEP_1A: &[Rule] = &[
     rule("s", ""),
 ];
 
-/// Step 2 as all variants have it.
+/// The rules of step 2 that all variants have.
 pub(super) const STEP_2: &[Rule] = &[
     rule("ational", "ate"),
     rule("tional", "tion"),
@@ -116,23 +121,25 @@ pub(super) const STEP_2: &[Rule] = &[
     rule("biliti", "ble"),
 ];
 
-/// What the paper adds to step 2.
+/// The rule of step 2 that only the paper has.
 pub(super) const STEP_2_ABLI: &[Rule] = &[rule("abli", "able")];
 
-/// What Martin Porter's programs add to step 2: `possibly` → `possibl`, not `possibli`.
+/// The rules of step 2 that Martin Porter's programs add: `possibly` → `possibl`, not
+/// `possibli`.
 pub(super) const STEP_2_MARTIN: &[Rule] = &[rule("bli", "ble"), rule("logi", "log")];
 
-/// What NLTK adds to step 2. Quirk: the `l` of `logi` counts in the measure, so that
-/// `geologi` → `geolog` needs no second vowel group before it.
+/// The rules of step 2 that NLTK adds. Quirk: the `l` of `logi` counts in the measure, so
+/// that `geologi` → `geolog` needs no second vowel group before it.
 pub(super) const STEP_2_NLTK: &[Rule] = &[
     rule("bli", "ble"),
     rule("fulli", "ful"),
     rule_after("l", "ogi", "og"),
 ];
 
-/// What NLTK does before step 2.
+/// The rule that NLTK applies before step 2.
 pub(super) const STEP_2_NLTK_FIRST: &[Rule] = &[rule("alli", "al")];
 
+/// The rules of step 3.
 pub(super) const STEP_3: &[Rule] = &[
     rule("icate", "ic"),
     rule("ative", ""),
@@ -143,6 +150,7 @@ pub(super) const STEP_3: &[Rule] = &[
     rule("ness", ""),
 ];
 
+/// The rules of step 4, except in ROUGE-1.5.5.
 pub(super) const STEP_4: &[Rule] = &[
     rule("al", ""),
     rule("ance", ""),
@@ -166,7 +174,8 @@ pub(super) const STEP_4: &[Rule] = &[
     rule("ize", ""),
 ];
 
-/// Step 4 of ROUGE-1.5.5: three lists, one after the other on the same word.
+/// The rules of step 4 of ROUGE-1.5.5: three lists that are applied to the same word one
+/// after the other.
 pub(super) const STEP_4_ROUGE_155: [&[Rule]; 3] = [
     &[
         rule("al", ""),
@@ -194,7 +203,7 @@ pub(super) const STEP_4_ROUGE_155: [&[Rule]; 3] = [
     ],
 ];
 
-/// NLTK's irregular words; a rule here is for the whole word.
+/// The irregular words of NLTK; each rule is for a whole word.
 pub(super) const IRREGULAR: &[Rule] = &[
     rule("sky", "sky"),
     rule("skies", "sky"),

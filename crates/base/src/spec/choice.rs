@@ -1,9 +1,9 @@
-//! A parameter that chooses one of several values, with what each word stands for.
+//! Parameters that choose one of several values, with the value of each word.
 
 use super::parameter::{Parameter, ParameterKind, Params, Profile};
 
-/// A parameter whose words are a table: no word is without a value, and no default is
-/// without a word.
+/// A parameter whose words are a table, so that every word has a value and the default is
+/// one of the words.
 ///
 /// ```
 /// use epitome_base::spec::{Choice, Parameter};
@@ -32,7 +32,7 @@ pub struct Choice<T, const N: usize> {
 }
 
 impl<T: Copy, const N: usize> Choice<T, N> {
-    /// The parameter called `name`; the first word is the default.
+    /// Returns the parameter called `name`; the first word is the default.
     pub const fn new(
         name: &'static str,
         table: [(&'static str, T); N],
@@ -54,10 +54,10 @@ impl<T: Copy, const N: usize> Choice<T, N> {
         }
     }
 
-    /// The same words with another default.
+    /// Returns the same words with another default.
     ///
     /// # Panics
-    /// It is none of them; in a constant this does not compile.
+    /// Panics if the word is not in the table; in a constant it does not compile.
     #[must_use]
     pub const fn by_default(mut self, word: &'static str) -> Self {
         assert!(
@@ -68,7 +68,7 @@ impl<T: Copy, const N: usize> Choice<T, N> {
         self
     }
 
-    /// The parameter, for an entry's list.
+    /// Returns the parameter for the list of an entry.
     pub const fn parameter(&'static self) -> Parameter {
         Parameter {
             name: self.name,
@@ -78,18 +78,19 @@ impl<T: Copy, const N: usize> Choice<T, N> {
         }
     }
 
-    /// Its words.
+    /// Returns the words of the choice.
     pub const fn words(&'static self) -> &'static [&'static str] {
         &self.words
     }
 
-    /// The value of a word.
+    /// Returns the value of a word; `None` if it is not in the table.
     pub fn value(&self, word: &str) -> Option<T> {
         let at = self.words.iter().position(|known| *known == word);
         at.map(|at| self.values[at])
     }
 
-    /// The word of a value, the first if there are several.
+    /// Returns the word of a value, the first if there are several; `None` if there is
+    /// none.
     pub fn word(&self, value: T) -> Option<&'static str>
     where
         T: PartialEq,
@@ -99,8 +100,8 @@ impl<T: Copy, const N: usize> Choice<T, N> {
     }
 }
 
-/// The parameter `profile` with what each profile stands for, such as the function that builds
-/// it; the first is the default.
+/// The parameter `profile` with the value of each profile, such as the function that
+/// builds it; the first is the default.
 #[derive(Debug)]
 pub struct Profiles<T, const N: usize> {
     known: [Profile; N],
@@ -109,7 +110,7 @@ pub struct Profiles<T, const N: usize> {
 }
 
 impl<T: Copy, const N: usize> Profiles<T, N> {
-    /// These profiles.
+    /// Returns these profiles with a description for help.
     pub const fn new(table: [(Profile, T); N], about: &'static str) -> Self {
         let (mut profiles, mut values) = ([table[0].0; N], [table[0].1; N]);
         let mut at = 0;
@@ -125,7 +126,7 @@ impl<T: Copy, const N: usize> Profiles<T, N> {
         }
     }
 
-    /// The parameter, for an entry's list.
+    /// Returns the parameter for the list of an entry.
     pub const fn parameter(&'static self) -> Parameter {
         Parameter {
             name: PROFILE,
@@ -140,19 +141,19 @@ impl<T: Copy, const N: usize> Profiles<T, N> {
 const PROFILE: &str = "profile";
 
 impl Params {
-    /// What the word of a choice stands for.
+    /// Returns the value of the word that was chosen.
     ///
     /// # Panics
-    /// The entry does not declare this choice.
+    /// Panics if the entry does not declare this choice.
     pub fn choice<T: Copy, const N: usize>(&self, choice: &Choice<T, N>) -> T {
         let value = choice.value(self.text(choice.name));
         value.expect("an entry asks only for choices that it declares")
     }
 
-    /// What the profile stands for.
+    /// Returns the value of the profile that was chosen.
     ///
     /// # Panics
-    /// The entry does not declare these profiles.
+    /// Panics if the entry does not declare these profiles.
     pub fn profile<T: Copy, const N: usize>(&self, profiles: &Profiles<T, N>) -> T {
         let name = self.text(PROFILE);
         let at = profiles
@@ -174,7 +175,7 @@ const fn is_among(word: &str, words: &[&str]) -> bool {
     false
 }
 
-/// `a == b`, which no constant can ask.
+/// Whether `a == b`, which constants cannot compute otherwise.
 const fn is_same(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     let mut at = 0;

@@ -1,4 +1,4 @@
-//! A family of systems or metrics: entries in a list.
+//! Families of systems or metrics, which are lists of entries, and building from a spec.
 
 use super::{
     error::SpecError,
@@ -7,17 +7,17 @@ use super::{
     parameter::{Parameter, Params},
 };
 
-/// One system or metric: what it is called, where it comes from, how it is built.
+/// The entry of a system or metric: its name, its source, and how it is built.
 pub struct Entry<T: ?Sized> {
-    /// Kebab-case name: `text-rank`.
+    /// The name in kebab-case, such as `text-rank`.
     pub name: &'static str,
-    /// One line for help.
+    /// A description for help, in one line.
     pub about: &'static str,
-    /// Where it was published.
+    /// Where the method was published.
     pub source: &'static str,
-    /// What it takes.
+    /// The parameters that the entry accepts.
     pub parameters: &'static [Parameter],
-    /// Makes one; the values were checked.
+    /// Builds the system or metric; parameters have been checked.
     pub build: fn(&Params) -> Box<T>,
 }
 
@@ -30,47 +30,50 @@ impl<T: ?Sized> Clone for Entry<T> {
 impl<T: ?Sized> Copy for Entry<T> {}
 
 impl<T: ?Sized> Entry<T> {
-    /// The defaults of all its parameters.
+    /// Returns the default values of all parameters of the entry.
     ///
     /// # Panics
-    /// A default is not of its parameter's kind, or is a file that is not there: a mistake in
-    /// the entry's own file.
+    /// Panics if a default is not of its parameter's kind, or is a file that does not
+    /// exist: this is a mistake in the file of the entry.
     pub fn defaults(&self) -> Params {
         let params = Params::check(self.name, self.parameters, &[]);
         params.expect("the defaults of an entry are of their kinds")
     }
 }
 
-/// A built entry with its canonical name: defaults left out, declared order.
+/// A built entry with its canonical name, in which defaults are left out and parameters
+/// are in declared order.
 pub struct Built<T: ?Sized> {
-    /// `text-rank(damping=0.9)`.
+    /// The canonical name, such as `text-rank(damping=0.9)`.
     pub name: String,
-    /// The thing itself.
+    /// The system or metric that was built.
     pub value: Box<T>,
 }
 
-/// Parameters that many entries of a family share without knowing of them.
+/// Parameters that many entries of a family share without declaring them.
 pub struct Shared<T: ?Sized> {
-    /// What they take beside their own.
+    /// The parameters in addition to those that an entry declares.
     pub parameters: &'static [Parameter],
-    /// Whether an entry that builds this takes them.
+    /// Whether the shared parameters apply to what an entry built.
     pub applies: fn(&T) -> bool,
-    /// Makes what was built obey them.
+    /// Returns what was built, changed to obey the shared parameters.
     pub apply: fn(Box<T>, &Params) -> Box<T>,
 }
 
 impl<T: ?Sized> Shared<T> {
-    /// Whether an entry that builds `value` takes them. One that declares a parameter of
-    /// the same name obeys it by itself.
+    /// Whether the shared parameters apply to an entry that builds `value`. They do not
+    /// if the entry itself declares a parameter of the same name.
     fn concerns(&self, entry: &Entry<T>, value: &T) -> bool {
-        let is_own = |shared: &Parameter| {
-            entry.parameters.iter().any(|own| own.name == shared.name)
-        };
-        (self.applies)(value) && !self.parameters.iter().any(is_own)
+        let is_redeclared = self
+            .parameters
+            .iter()
+            .any(|shared| entry.parameters.iter().any(|own| own.name == shared.name));
+        (self.applies)(value) && !is_redeclared
     }
 }
 
-/// What `entry` takes: its own parameters, and those that are shared where they apply.
+/// Returns the parameters that `entry` accepts: its own, and the shared ones if they
+/// apply.
 pub fn parameters_of<T: ?Sized>(
     entry: &Entry<T>,
     shared: &[Shared<T>],
@@ -86,7 +89,8 @@ pub fn parameters_of<T: ?Sized>(
     parameters
 }
 
-/// Builds what `spec` names from `family` ("summariser", "metric" …).
+/// Builds what `spec` names from `family`, whose kind ("summariser", "metric" …) messages
+/// name.
 ///
 /// # Errors
 /// Returns an error if the name or a parameter is unknown, or a value is not of its
@@ -104,7 +108,7 @@ pub fn build<T: ?Sized>(
     })
 }
 
-/// As [`build`], for a family whose entries share parameters.
+/// Builds like [`build`], for a family whose entries share parameters.
 ///
 /// # Errors
 /// Returns the errors of [`build`].
@@ -127,7 +131,7 @@ pub fn build_with<T: ?Sized>(
     Ok(Built { name, value })
 }
 
-/// The canonical name of `spec` and the values of all that is declared.
+/// Returns the canonical name of `spec` and the values of all declared parameters.
 ///
 /// # Errors
 /// Returns an error if a parameter is unknown, or a value is not of its kind.
@@ -140,7 +144,7 @@ pub fn check(spec: &Spec, declared: &[Parameter]) -> Result<(String, Params), Sp
     Ok((canonical.to_string(), params))
 }
 
-/// The entry called `name`.
+/// Returns the entry called `name`.
 ///
 /// # Errors
 /// Returns an error if there is none; the error holds the nearest spellings.

@@ -1,8 +1,8 @@
-//! Why a spec was refused.
+//! The errors of specs.
 
 use super::{lists::MissingList, nearest::nearest};
 
-/// Why a spec was refused. Reads after "error: ".
+/// The reason why a spec was refused. The message reads well after "error: ".
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SpecError {
     /// The text does not follow the grammar.
@@ -12,92 +12,92 @@ pub enum SpecError {
     Grammar {
         /// The text as given.
         text: String,
-        /// What is wrong with it.
+        /// What is wrong with the text.
         problem: String,
     },
     /// No entry of the family has this name.
     #[error("no {family} is called `{name}`{}", nearest_hint(.nearest))]
     UnknownName {
-        /// What was looked for: "summariser", "metric" …
+        /// The kind of thing that was looked for: "summariser", "metric" …
         family: &'static str,
         /// The name as given.
         name: String,
-        /// Names spelt like it, best first.
+        /// Names that are spelt similarly, the most similar first.
         nearest: Vec<String>,
     },
-    /// The entry takes no such parameter.
+    /// The entry does not have such a parameter.
     #[error(
         "`{name}` takes no parameter `{parameter}`{}",
         parameter_hint(.parameter, .nearest)
     )]
     UnknownParameter {
-        /// The entry.
+        /// The name of the entry.
         name: String,
         /// The parameter as given.
         parameter: String,
-        /// Its parameters, the nearest spelling first.
+        /// The parameters of the entry, the most similarly spelt first.
         nearest: Vec<String>,
     },
     /// The parameter was given twice.
     #[error("`{name}` is given `{parameter}` twice")]
     Repeated {
-        /// The entry.
+        /// The name of the entry.
         name: String,
-        /// The parameter.
+        /// The name of the parameter.
         parameter: String,
     },
     /// The value is not of the parameter's kind.
     #[error("`{name}`: `{parameter}` is `{found}`, not {wanted}")]
     Value {
-        /// The entry.
+        /// The name of the entry.
         name: String,
-        /// The parameter.
+        /// The name of the parameter.
         parameter: String,
         /// The value as given.
         found: String,
-        /// What it should be.
+        /// A description of the values that the parameter can have.
         wanted: String,
     },
-    /// The value means nothing beside the value of another parameter.
+    /// The value has no effect with the value of another parameter.
     #[error("`{name}`: `{parameter}` is taken only where `{other}` is {wanted}")]
     Useless {
-        /// The entry.
+        /// The name of the entry.
         name: String,
-        /// The parameter.
+        /// The name of the parameter.
         parameter: String,
-        /// The other parameter.
+        /// The name of the other parameter.
         other: String,
-        /// What the other should be.
+        /// A description of the values that the other parameter would have to have.
         wanted: String,
     },
     /// A file that the entry is built with cannot be read.
     #[error("`{name}`: `{parameter}`: {path}: {problem}")]
     File {
-        /// The entry.
+        /// The name of the entry.
         name: String,
-        /// The parameter.
+        /// The name of the parameter.
         parameter: String,
         /// The path as given.
         path: String,
-        /// What the system said.
+        /// The error message of the system.
         problem: String,
     },
-    /// A stop list of another tool is not there.
+    /// A stop list of another tool is not available.
     #[error("`{name}`: `{parameter}`: {problem}")]
     List {
-        /// The entry.
+        /// The name of the entry.
         name: String,
-        /// The parameter.
+        /// The name of the parameter.
         parameter: String,
-        /// The list.
+        /// The name of the list.
         list: String,
-        /// Why it cannot be had.
+        /// Why the list is not available.
         problem: Box<MissingList>,
     },
 }
 
 impl SpecError {
-    /// The refusal of a name that is none of `names`.
+    /// Returns the error for a name that is none of `names`.
     pub fn unknown_name<'a>(
         family: &'static str,
         name: &str,
@@ -112,7 +112,7 @@ impl SpecError {
     }
 }
 
-/// What systems took before boilerplate became a step of its own.
+/// The parameter that systems had before boilerplate became a step of its own.
 const FORMER: &str = "furniture";
 
 fn parameter_hint(parameter: &str, nearest: &[String]) -> String {

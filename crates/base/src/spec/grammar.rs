@@ -1,10 +1,10 @@
-//! The grammar: `name` or `name(key=value, key="quoted value")`.
+//! The grammar of specs: `name` or `name(key=value, key="quoted value")`.
 
 use std::{fmt, str::FromStr};
 
 use super::error::SpecError;
 
-/// A name with arguments, as written.
+/// A spec: the name of a system or metric with arguments, as it was written.
 ///
 /// ```text
 /// spec  = name [ "(" [ key "=" value { "," key "=" value } ] ")" ]
@@ -12,9 +12,9 @@ use super::error::SpecError;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spec {
-    /// The entry's name.
+    /// The name of the entry.
     pub name: String,
-    /// Arguments in the order written.
+    /// The arguments in the order in which they were written.
     pub arguments: Vec<(String, String)>,
 }
 
@@ -26,6 +26,7 @@ impl FromStr for Spec {
             text: text.to_owned(),
             problem: problem.to_owned(),
         };
+
         let (name, rest) = match text.split_once('(') {
             None => (text.trim(), None),
             Some((name, rest)) => (name.trim(), Some(rest.trim_end())),
@@ -33,6 +34,7 @@ impl FromStr for Spec {
         if name.is_empty() || name.contains([')', ',', '=', '"', ' ']) {
             return Err(refuse("it has no plain name"));
         }
+
         let arguments = match rest {
             None => Vec::new(),
             Some(rest) => {
@@ -42,6 +44,7 @@ impl FromStr for Spec {
                 arguments(inner).map_err(|problem| refuse(&problem))?
             }
         };
+
         Ok(Self {
             name: name.to_owned(),
             arguments,
@@ -49,6 +52,7 @@ impl FromStr for Spec {
     }
 }
 
+/// Returns the arguments between the parentheses, in their order.
 fn arguments(mut rest: &str) -> Result<Vec<(String, String)>, String> {
     let mut arguments = Vec::new();
     loop {
@@ -70,7 +74,7 @@ fn arguments(mut rest: &str) -> Result<Vec<(String, String)>, String> {
     }
 }
 
-/// The value at the start of `text`, and what follows it.
+/// Returns the value at the start of `text`, and the text after it.
 fn value(text: &str) -> Result<(String, &str), String> {
     let Some(quoted) = text.strip_prefix('"') else {
         let end = text.find(',').unwrap_or(text.len());
@@ -99,6 +103,7 @@ impl fmt::Display for Spec {
     }
 }
 
+/// Returns a value in quotation marks if the grammar requires them.
 fn quoted_if_needed(value: &str) -> String {
     let plain = !value.is_empty()
         && value.trim() == value

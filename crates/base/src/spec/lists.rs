@@ -1,4 +1,5 @@
-//! Stop lists of other tools, which are not ours to ship: named, and required by digest.
+//! Stop lists of other tools, which this project may not distribute: they are named here
+//! and checked by digest.
 
 use std::{
     env, fs,
@@ -7,25 +8,26 @@ use std::{
 
 use super::resource::Resource;
 
-/// What stands before the name of a list in the value of a parameter.
+/// The prefix of a list's name in the value of a parameter.
 pub(super) const PREFIX: &str = "list:";
 
-/// The variable that names the folder of the lists.
+/// The environment variable that contains the folder of the lists.
 const VARIABLE: &str = "EPITOME_LISTS";
 
-/// A stop list as one version of a tool has it.
+/// A stop list as one version of a tool contains it.
 #[derive(Debug, Clone, Copy)]
 pub struct NamedList {
-    /// Its name; the file is called so with `.txt`.
+    /// The name of the list; the file has this name with the extension `.txt`.
     pub name: &'static str,
-    /// The language whose documents it is for.
+    /// The language of the documents that the list is for.
     pub language: &'static str,
-    /// BLAKE3 of the file: the words in the order of their code points, one a line,
-    /// without a line end after the last.
+    /// The BLAKE3 digest of the file, which contains the words in the order of their code
+    /// points, one per line, without a line end after the last.
     pub digest: &'static str,
 }
 
-/// Every list that a profile takes. `scripts/fetch-lists` reads them from the packages.
+/// All lists that profiles use. `scripts/fetch-lists` reads them from the packages of the
+/// tools.
 pub const LISTS: &[NamedList] = &[
     english(
         "gensim-3.8.3",
@@ -65,46 +67,47 @@ const fn english(name: &'static str, digest: &'static str) -> NamedList {
     }
 }
 
-/// Why a list of another tool cannot be had. Reads after a colon.
+/// The reason why a list of another tool is not available. The message reads well after a
+/// colon.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MissingList {
     /// No list has this name.
     #[error("no list is called `{0}`\nhint: there is {known}", known = known())]
     Unknown(String),
-    /// Neither variable names a folder.
+    /// No environment variable determines the folder of the lists.
     #[error("no folder holds stop lists\nhint: `{VARIABLE}` names it")]
     NoFolder,
-    /// The file cannot be read.
+    /// The file of the list cannot be read.
     #[error(
         "the list `{name}` is not ours to ship, and {}: {problem}\nhint: `scripts/fetch-lists` reads it from its package; `stop-words=none` takes the list of the language",
         path.display()
     )]
     Unreadable {
-        /// The list.
+        /// The name of the list.
         name: &'static str,
-        /// Where it was looked for.
+        /// The path at which the list was expected.
         path: PathBuf,
-        /// What the system said.
+        /// The error message of the system.
         problem: String,
     },
-    /// The file is another than the tool's.
+    /// The file differs from the list of the tool.
     #[error(
         "{} is not the list `{name}`: its BLAKE3 is {found}, not {wanted}\nhint: `scripts/fetch-lists` reads it from its package",
         path.display()
     )]
     Changed {
-        /// The list.
+        /// The name of the list.
         name: &'static str,
-        /// Where it lies.
+        /// The path of the file.
         path: PathBuf,
         /// The digest of the file.
         found: String,
-        /// That of the list.
+        /// The digest that the list should have.
         wanted: &'static str,
     },
 }
 
-/// Reads the list called `name` from the folder of lists, and checks its digest.
+/// Reads the list called `name` from the folder of the lists, and checks its digest.
 pub(super) fn read(name: &str) -> Result<Resource, MissingList> {
     let list = LISTS.iter().find(|list| list.name == name);
     let list = list.ok_or_else(|| MissingList::Unknown(name.to_owned()))?;
@@ -124,6 +127,7 @@ fn read_from(folder: &Path, list: &NamedList) -> Result<Resource, MissingList> {
             });
         }
     };
+
     let found = blake3::hash(&bytes).to_hex().to_string();
     if found != list.digest {
         let (name, wanted) = (list.name, list.digest);
@@ -134,6 +138,7 @@ fn read_from(folder: &Path, list: &NamedList) -> Result<Resource, MissingList> {
             wanted,
         });
     }
+
     let path = format!("{PREFIX}{}", list.name);
     Ok(Resource {
         path,
@@ -142,12 +147,14 @@ fn read_from(folder: &Path, list: &NamedList) -> Result<Resource, MissingList> {
     })
 }
 
-/// `EPITOME_LISTS`, or `epitome/lists` in the user's folder of data.
+/// Returns the folder of the lists: `EPITOME_LISTS`, or `epitome/lists` in the user's
+/// data folder.
 fn folder() -> Option<PathBuf> {
     let named = |variable: &str| env::var_os(variable).filter(|it| !it.is_empty());
     if let Some(folder) = named(VARIABLE) {
         return Some(folder.into());
     }
+
     let data = named("XDG_DATA_HOME").map(PathBuf::from);
     let data =
         data.or_else(|| named("HOME").map(|home| Path::new(&home).join(".local/share")));

@@ -1,8 +1,10 @@
-//! How systems and metrics are named: `lex-rank(threshold=0.1)`.
+//! Specs: how systems and metrics are named, such as `lex-rank(threshold=0.1)`.
 //!
-//! One grammar serves every family. An [`Entry`] says what it is called, what it
-//! takes and how it is built; a list of entries is a family. Unknown names and
-//! parameters are refused, with the nearest spelling.
+//! One grammar serves every family. An [`Entry`] contains the name of a system or metric,
+//! its parameters and how it is built; a family is a list of entries. Unknown names and
+//! parameters are refused, and the message contains the most similar one. A text is
+//! parsed into a [`Spec`], whose arguments [`build`] checks against the entry and turns
+//! into [`Params`].
 
 mod choice;
 mod entry;

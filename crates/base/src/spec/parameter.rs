@@ -1,43 +1,44 @@
-//! What an entry takes: typed, bounded, with a default.
+//! The parameters of an entry, with types, bounds and defaults, and their checked values.
 
 use std::fmt;
 
 use super::{error::SpecError, lists, nearest::nearest, resource::Resource};
 
-/// A parameter of an entry.
+/// The declaration of one parameter of an entry.
 #[derive(Debug, Clone, Copy)]
 pub struct Parameter {
-    /// Kebab-case name: `damping`.
+    /// The name in kebab-case, such as `damping`.
     pub name: &'static str,
-    /// What values it takes.
+    /// The values that the parameter can have.
     pub kind: ParameterKind,
-    /// The value when it is not given, as it would be written.
+    /// The default value, as it would be written.
     pub default: &'static str,
-    /// One line for help.
+    /// A description for help, in one line.
     pub about: &'static str,
 }
 
-/// The values a parameter takes.
+/// The values that a parameter can have.
 #[derive(Debug, Clone, Copy)]
 pub enum ParameterKind {
-    /// A real number within bounds, both included.
+    /// A real number between these bounds, both included.
     Number(f64, f64),
-    /// A whole number within bounds, both included.
+    /// A whole number between these bounds, both included.
     Integer(u64, u64),
-    /// `true` or `false`.
+    /// The word `true` or `false`.
     Boolean,
     /// One of these words.
     Choice(&'static [&'static str]),
-    /// The name of one of these ways of a method.
+    /// The name of one of these profiles of a method.
     Profile(&'static [Profile]),
     /// Any text.
     Text,
-    /// `none`, the path of a file, or of a folder that holds files of these names, or
-    /// `list:NAME`, a stop list of another tool.
+    /// The word `none`, the path of a file or of a folder that contains files with these
+    /// names, or `list:NAME` for a stop list of another tool.
     File(&'static [&'static str]),
-    /// One kind or the other.
+    /// A value of one kind or of the other.
     Either(&'static ParameterKind, &'static ParameterKind),
-    /// Given only where the parameter called so has one of these values.
+    /// A value that may be given only if the parameter with this name has one of these
+    /// values.
     When(
         &'static str,
         &'static [&'static str],
@@ -45,22 +46,22 @@ pub enum ParameterKind {
     ),
 }
 
-/// A way of a method, such as what another tool computes by its name.
+/// A profile of a method, such as what another tool computes under the same name.
 #[derive(Debug, Clone, Copy)]
 pub struct Profile {
-    /// The value that asks for it.
+    /// The value that selects the profile.
     pub name: &'static str,
-    /// The values that other parameters have in it where they are not given.
+    /// The values that other parameters have in this profile if they are not given.
     pub implies: &'static [(&'static str, &'static str)],
 }
 
 impl Profile {
-    /// One that leaves every parameter its default.
+    /// Returns a profile in which every parameter has its usual default.
     pub const fn plain(name: &'static str) -> Self {
         Self { name, implies: &[] }
     }
 
-    /// One in which other parameters have these values.
+    /// Returns a profile in which other parameters have these defaults.
     pub const fn with(
         name: &'static str,
         implies: &'static [(&'static str, &'static str)],
@@ -70,7 +71,7 @@ impl Profile {
 }
 
 impl ParameterKind {
-    /// What a text stands for; `None` if it is not of this kind.
+    /// Returns the value that a text represents; `None` if it is not of this kind.
     fn read(self, text: &str) -> Option<Value> {
         let word = || Value::Word(text.to_owned());
         match self {
@@ -92,7 +93,8 @@ impl ParameterKind {
         }
     }
 
-    /// The names to look for in a folder, if it is a file.
+    /// Returns the names of the files to read from a folder; `None` if the kind is not a
+    /// file.
     fn file(self) -> Option<&'static [&'static str]> {
         match self {
             Self::File(names) => Some(names),
@@ -101,7 +103,7 @@ impl ParameterKind {
         }
     }
 
-    /// In words, after "not": "a number from 0 to 1".
+    /// Returns a description that fits after "not", such as "a number from 0 to 1".
     pub fn wanted(self) -> String {
         match self {
             Self::Number(low, f64::INFINITY) => format!("a number from {low}"),
@@ -121,7 +123,7 @@ impl ParameterKind {
     }
 }
 
-/// A value, parsed once.
+/// A value of a parameter, which is parsed only once.
 #[derive(Debug, Clone, PartialEq)]
 enum Value {
     Number(f64),
@@ -131,7 +133,8 @@ enum Value {
 }
 
 impl fmt::Display for Value {
-    /// The same value always prints the same: `.5`, `0.50` and `5e-1` are `0.5`.
+    /// Writes equal values in the same way: `.5`, `0.50` and `5e-1` are all written
+    /// `0.5`.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number(number) => number.fmt(out),
@@ -142,7 +145,7 @@ impl fmt::Display for Value {
     }
 }
 
-/// "`a` or `b`".
+/// Returns the words as an alternative: "`a` or `b`".
 fn either<'a>(words: impl Iterator<Item = &'a str>) -> String {
     words
         .map(|word| format!("`{word}`"))
@@ -150,8 +153,8 @@ fn either<'a>(words: impl Iterator<Item = &'a str>) -> String {
         .join(" or ")
 }
 
-/// The value of `parameter` where it is not given: what the profile that `chosen` names
-/// implies, or the default.
+/// Returns the value of `parameter` if it is not given: the one that the profile named by
+/// `chosen` implies, or the default.
 fn usual<'c>(
     parameter: &Parameter,
     declared: &[Parameter],
@@ -174,17 +177,18 @@ fn usual<'c>(
 
 /// The checked values of all parameters of one entry.
 ///
-/// The getters take the name of a declared parameter of that kind; asking for
-/// another is a mistake in the entry's own file and panics when it is first built.
+/// Each getter must be called with the name of a declared parameter of its kind. Any
+/// other call is a mistake in the file of the entry and panics when the entry is first
+/// built.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Params {
-    /// Each with its name and as it is printed.
+    /// The name of each parameter, its value, and the value as it is printed.
     values: Vec<(&'static str, Value, String)>,
     resources: Vec<(&'static str, Resource)>,
 }
 
 impl Params {
-    /// Every declared parameter with its given or default value.
+    /// Returns every declared parameter with its given or default value.
     pub(super) fn check(
         name: &str,
         declared: &[Parameter],
@@ -201,14 +205,18 @@ impl Params {
                 });
             }
         }
+
         let as_given = |parameter: &Parameter| {
             let found = given.iter().find(|(key, _)| key == parameter.name);
             found.map(|(_, value)| value.as_str())
         };
-        let chosen = |profile: &Parameter| as_given(profile).unwrap_or(profile.default);
-        let value = |parameter: &Parameter| {
-            let text =
-                as_given(parameter).unwrap_or_else(|| usual(parameter, declared, chosen));
+
+        let values = declared.iter().map(|parameter| {
+            let text = as_given(parameter).unwrap_or_else(|| {
+                usual(parameter, declared, |profile| {
+                    as_given(profile).unwrap_or(profile.default)
+                })
+            });
             if let Some(value) = parameter.kind.read(text) {
                 let printed = value.to_string();
                 return Ok((parameter.name, value, printed));
@@ -219,8 +227,9 @@ impl Params {
                 found: text.to_owned(),
                 wanted: parameter.kind.wanted(),
             })
-        };
-        let values = declared.iter().map(value).collect::<Result<_, _>>()?;
+        });
+        let values = values.collect::<Result<_, _>>()?;
+
         let params = Self {
             values,
             resources: Vec::new(),
@@ -229,7 +238,7 @@ impl Params {
         params.read_resources(name, declared)
     }
 
-    /// Refuses a value that means nothing beside the value of another parameter.
+    /// Refuses a value that has no effect with the value of another parameter.
     fn check_conditions(
         &self,
         name: &str,
@@ -251,6 +260,7 @@ impl Params {
         Ok(())
     }
 
+    /// Reads the files that parameters name.
     fn read_resources(
         mut self,
         name: &str,
@@ -260,10 +270,12 @@ impl Params {
             let Some(names) = parameter.kind.file() else {
                 continue;
             };
+
             let path = self.text(parameter.name);
             if path == "none" {
                 continue;
             }
+
             let resource = match path.strip_prefix(lists::PREFIX) {
                 Some(list) => lists::read(list).map_err(|problem| SpecError::List {
                     name: name.to_owned(),
@@ -285,10 +297,10 @@ impl Params {
         Ok(self)
     }
 
-    /// The text of a parameter.
+    /// Returns the text of a parameter.
     ///
     /// # Panics
-    /// The entry does not declare it.
+    /// Panics if the entry does not declare the parameter.
     pub fn text(&self, name: &str) -> &str {
         &self.found(name).2
     }
@@ -298,10 +310,10 @@ impl Params {
         found.expect("an entry asks only for parameters that it declares")
     }
 
-    /// A [`ParameterKind::Number`].
+    /// Returns the value of a [`ParameterKind::Number`].
     ///
     /// # Panics
-    /// The entry does not declare it as a number.
+    /// Panics if the entry does not declare the parameter as a number.
     pub fn number(&self, name: &str) -> f64 {
         match self.found(name).1 {
             Value::Number(number) => number,
@@ -311,30 +323,31 @@ impl Params {
         }
     }
 
-    /// A [`ParameterKind::Integer`].
+    /// Returns the value of a [`ParameterKind::Integer`].
     ///
     /// # Panics
-    /// The entry does not declare it as an integer.
+    /// Panics if the entry does not declare the parameter as an integer.
     pub fn integer(&self, name: &str) -> u64 {
         let integer = self.integer_if_any(name);
         integer.expect("an entry asks for an integer only if it declares one")
     }
 
-    /// A [`ParameterKind::Boolean`].
+    /// Returns the value of a [`ParameterKind::Boolean`].
     ///
     /// # Panics
-    /// The entry does not declare it.
+    /// Panics if the entry does not declare the parameter.
     pub fn boolean(&self, name: &str) -> bool {
         self.found(name).1 == Value::Boolean(true)
     }
 
-    /// The file of a [`ParameterKind::File`]; none for `none`.
+    /// Returns the file of a [`ParameterKind::File`]; `None` if the value is `none`.
     pub fn file(&self, name: &str) -> Option<&Resource> {
         let found = self.resources.iter().find(|(key, _)| *key == name);
         found.map(|(_, resource)| resource)
     }
 
-    /// The number of a [`ParameterKind::Integer`] or nothing for the word it may be instead.
+    /// Returns the number of a [`ParameterKind::Integer`]; `None` if the value is a word
+    /// instead.
     pub fn integer_if_any(&self, name: &str) -> Option<u64> {
         match self.found(name).1 {
             Value::Integer(number) => Some(number),
@@ -342,22 +355,25 @@ impl Params {
         }
     }
 
-    /// Whether the value is another than the usual one.
+    /// Whether the value differs from the default, which a profile may determine.
     fn differs(&self, parameter: &Parameter, declared: &[Parameter]) -> bool {
         let usual = usual(parameter, declared, |profile| self.text(profile.name));
         parameter.kind.read(usual).as_ref() != Some(&self.found(parameter.name).1)
     }
 
-    /// The values that are not the usual ones, in declared order.
+    /// Returns the values that differ from their defaults, in declared order.
     pub(super) fn given(&self, declared: &[Parameter]) -> Vec<(String, String)> {
-        let differs = |parameter: &&Parameter| self.differs(parameter, declared);
-        let pair = |parameter: &Parameter| {
-            (
-                parameter.name.to_owned(),
-                self.text(parameter.name).to_owned(),
-            )
-        };
-        declared.iter().filter(differs).map(pair).collect()
+        let given = declared
+            .iter()
+            .filter(|parameter| self.differs(parameter, declared));
+        given
+            .map(|parameter| {
+                (
+                    parameter.name.to_owned(),
+                    self.text(parameter.name).to_owned(),
+                )
+            })
+            .collect()
     }
 }
 

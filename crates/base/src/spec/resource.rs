@@ -1,4 +1,4 @@
-//! Files that an entry is built with: read here, at the rim, never in the core.
+//! The files that an entry is built with. They are read here, before the core is called.
 
 use std::{fs, io, path::Path};
 
@@ -7,14 +7,14 @@ use std::{fs, io, path::Path};
 pub struct Resource {
     /// The path as given.
     pub path: String,
-    /// The bytes; those of a folder's files one after the other.
+    /// The bytes of the file; for a folder those of its files one after the other.
     pub bytes: Vec<u8>,
-    /// The only language whose documents it is for; none where it is for all.
+    /// The only language of documents that the file is for; `None` if it is for all.
     pub language: Option<&'static str>,
 }
 
 impl Resource {
-    /// Reads a file, or the files called `names` of a folder.
+    /// Reads a file, or the files called `names` in a folder.
     pub(super) fn read(path: &str, names: &[&str]) -> io::Result<Self> {
         let place = Path::new(path);
         let mut bytes = Vec::new();
@@ -33,7 +33,7 @@ impl Resource {
         })
     }
 
-    /// 16 hexadecimal digits that stand for the bytes.
+    /// Returns a digest of the bytes as 16 hexadecimal digits.
     pub fn digest(&self) -> String {
         blake3::hash(&self.bytes).to_hex()[..16].to_owned()
     }

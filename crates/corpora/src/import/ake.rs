@@ -1,4 +1,4 @@
-//! Plain texts with the JSON references of ake-datasets: `test/ID.txt` and
+//! Reads plain texts with the JSON references of ake-datasets: `test/ID.txt` and
 //! `references/test.author.json`.
 
 use super::{

@@ -1,5 +1,5 @@
-//! BASSE (Barnes et al. 2025): Basque and Spanish news; a JSON line a document with
-//! `model_summaries: {system: {"summ": …, "anns": {criterion: [marks]}}}`.
+//! Reads BASSE (Barnes et al. 2025): Basque and Spanish news; each document is a JSON
+//! line with `model_summaries: {system: {"summ": …, "anns": {criterion: [marks]}}}`.
 
 use serde_json::{Map, Value};
 
@@ -26,7 +26,8 @@ fn fits(tree: &Tree) -> bool {
     })
 }
 
-/// A document a line and a judged summary a system; the language is in the file's name.
+/// Imports one document for each line and one judged summary for each system. The
+/// language is in the file's name.
 fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     for path in intake.ending(".jsonl") {
         let language = name_of(&path)
@@ -34,6 +35,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
             .find(|part| part.len() == 2)
             .unwrap_or_default()
             .to_lowercase();
+
         each_line(intake, &path, |intake, _, fields| {
             let id = string(&fields, "idx");
             let references = strings(&fields, "reference_summaries");
@@ -49,7 +51,10 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
                 judgement.insert("summary".into(), string(value, "summ").into());
                 judgement.insert("references".into(), references.as_slice().into());
                 judgement.insert("lang".into(), language.as_str().into());
+
                 let marks = value.get("anns").and_then(Value::as_object);
+                // a criterion has the marks of several annotators; judgements have one
+                // number
                 for (name, marks) in marks.into_iter().flatten() {
                     let marks = marks.as_array().into_iter().flatten();
                     let marks: Vec<f64> = marks.filter_map(Value::as_f64).collect();
@@ -58,8 +63,10 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
                         judgement.insert(name.to_lowercase(), mean.into());
                     }
                 }
+
                 intake.judgement(&path, judgement)?;
             }
+
             let record = Record {
                 id,
                 text: string(&fields, "original_document"),

@@ -1,5 +1,6 @@
-//! Brat's stand-off annotations, as SemEval-2017 task 10 has them (Augenstein et al. 2017):
-//! `ID.txt` with `ID.ann`, whose `T` lines are typed spans, `*` and `R` lines relations.
+//! Reads Brat's stand-off annotations, as SemEval-2017 task 10 has them (Augenstein et
+//! al. 2017): `ID.txt` with `ID.ann`, whose `T` lines are typed spans and whose `*` and
+//! `R` lines are relations.
 
 use serde_json::{Value, json};
 
@@ -23,7 +24,8 @@ fn fits(tree: &Tree) -> bool {
     tree.ending(".ann").next().is_some()
 }
 
-/// Keyphrases are the spans' texts, each once, in the order of the file.
+/// Imports each text with its spans: keyphrases are the texts of the spans, each once, in
+/// the order of the file.
 fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     for path in intake.ending(".ann") {
         let text_path = format!("{}.txt", &path[..path.len() - ".ann".len()]);
@@ -31,6 +33,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
             intake.warn(&path, "annotations of a text that is not there");
             continue;
         }
+
         let decoded = intake.text(&text_path)?;
         let annotations = intake.text(&path)?.text;
         let mut record = Record {
@@ -38,6 +41,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
             language: "en".into(),
             ..Record::default()
         };
+
         let mut spans: Vec<Value> = Vec::new();
         for (number, line) in annotations.lines().enumerate() {
             if !line.starts_with('T') {
@@ -53,6 +57,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
                 record.keyphrases.push(text.to_owned());
             }
         }
+
         note_encoding(&mut record, decoded.encoding);
         note(&mut record, "spans", spans);
         record.text = decoded.text;
@@ -61,8 +66,8 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     Ok(())
 }
 
-/// `T1<tab>Type begin end<tab>text`; a span in pieces (`begin end;begin end`) is taken
-/// from its first begin to its last end.
+/// Returns kind, begin, end and text of a line `T1<tab>Type begin end<tab>text`. A span
+/// in pieces (`begin end;begin end`) extends from its first begin to its last end.
 fn span(line: &str) -> Option<(&str, u64, u64, &str)> {
     let mut parts = line.split('\t').skip(1);
     let (kind, places) = parts.next()?.split_once(' ')?;

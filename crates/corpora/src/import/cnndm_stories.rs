@@ -1,5 +1,5 @@
-//! CNN/DailyMail stories (Hermann et al. 2015): `HASH.story`, paragraphs of the article,
-//! then `@highlight` before each line of the summary.
+//! Reads CNN/DailyMail stories (Hermann et al. 2015): `HASH.story` contains the
+//! paragraphs of the article, then `@highlight` before each line of the summary.
 
 use super::{
     error::ImportError,
@@ -26,6 +26,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         let decoded = intake.text(&path)?;
         let mut parts = decoded.text.split("@highlight");
         let text = parts.next().unwrap_or_default().to_owned();
+
         let highlights: Vec<&str> = parts
             .map(str::trim)
             .filter(|line| !line.is_empty())
@@ -33,6 +34,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         if highlights.is_empty() {
             intake.warn(&path, "no @highlight");
         }
+
         let mut record = Record {
             id: stem_of(&path, ".story").to_owned(),
             text,

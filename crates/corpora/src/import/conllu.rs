@@ -1,6 +1,6 @@
-//! CoNLL-U, and the seven columns of CoreNLP (`.conll`): words with parts of speech, which
-//! systems are given as they are. `# newdoc id = X` begins a document; a file without it
-//! is one.
+//! Reads CoNLL-U and the seven columns of CoreNLP (`.conll`): words with parts of speech,
+//! which systems see unchanged. `# newdoc id = X` begins a document; a file without it is
+//! one document.
 
 use super::{
     error::ImportError,
@@ -41,6 +41,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
                         continue;
                     }
                 };
+
                 let id = part.id.unwrap_or_else(|| stem_of(&path, ending));
                 let mut record = Record {
                     id: id.to_owned(),
@@ -58,21 +59,22 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     Ok(())
 }
 
-/// A document of a file.
+/// A document in a file of columns.
 struct Part<'a> {
     id: Option<&'a str>,
     text: &'a str,
-    /// Lines of the file before it.
+    /// The number of lines of the file before it.
     first_line: usize,
 }
 
-/// The documents of a file, without those that have no line of words.
+/// Returns the documents of a file, without those that have no line of words.
 fn parts(text: &str) -> Vec<Part<'_>> {
     let mut parts = vec![Part {
         id: None,
         text: "",
         first_line: 0,
     }];
+    // a document ends where the next begins, which is known only then
     let (mut start, mut at) = (0, 0);
     for (number, line) in text.split_inclusive('\n').enumerate() {
         if let Some(rest) = line.strip_prefix("# newdoc") {
@@ -89,19 +91,21 @@ fn parts(text: &str) -> Vec<Part<'_>> {
         }
         at += line.len();
     }
+
     if let Some(last) = parts.last_mut() {
         last.text = &text[start..];
     }
-    let has_words = |part: &Part<'_>| {
+
+    parts.retain(|part| {
         part.text
             .lines()
             .any(|line| !line.starts_with('#') && !line.trim().is_empty())
-    };
-    parts.retain(has_words);
+    });
     parts
 }
 
-/// Treebanks are called after their language: `en_pud-ud-test.conllu`.
+/// Returns the language code of a treebank, which its file's name begins with:
+/// `en_pud-ud-test.conllu`. Returns an empty text for other files.
 fn language(path: &str) -> String {
     let name = name_of(path);
     let is_treebank = ends(name, ".conllu") && name.contains("-ud-");

@@ -1,5 +1,5 @@
-//! `CoreNLP`'s XML, as ake-datasets has documents: sentences of tokens with `<word>`,
-//! `<POS>` and character offsets; keyphrases in `references/*.json` or `ID.key`.
+//! Reads the XML of `CoreNLP` as ake-datasets has it: sentences of tokens with `<word>`,
+//! `<POS>` and character offsets; keyphrases are in `references/*.json` or `ID.key`.
 
 use quick_xml::{Reader, events::Event};
 
@@ -27,7 +27,7 @@ fn fits(tree: &Tree) -> bool {
         .any(|path| tree.beginning(path, 4096).contains("<sentences"))
 }
 
-/// A file that is broken is passed over with its line.
+/// Imports every file; a broken one is left out with a warning that names the line.
 fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     let mut references = References::of(intake)?;
     for path in intake.ending(".xml") {
@@ -39,6 +39,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
                 continue;
             }
         };
+
         let tagged = TaggedText::joined(&sentences);
         let mut record = Record {
             id: stem_of(&path, ".xml").to_owned(),
@@ -53,7 +54,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     Ok(())
 }
 
-/// A token as it is being read.
+/// The parts of a token that is being read.
 #[derive(Default)]
 struct Token {
     word: String,
@@ -62,14 +63,15 @@ struct Token {
     end: String,
 }
 
-/// The words of each sentence. A word is joined to the next where no character stands
-/// between them.
+/// Returns the words of each sentence. A word is joined to the next if there is no
+/// character between them.
 fn sentences(text: &str) -> Result<Vec<Vec<LooseWord>>, String> {
     let mut reader = Reader::from_str(text);
     let mut sentences: Vec<Vec<LooseWord>> = Vec::new();
     let (mut token, mut element) = (Token::default(), String::new());
     let mut end_before = String::new();
     let mut depth = 0_usize;
+
     loop {
         let event = reader
             .read_event()
@@ -100,6 +102,7 @@ fn sentences(text: &str) -> Result<Vec<Vec<LooseWord>>, String> {
                         last.is_joined = true;
                     }
                     end_before = std::mem::take(&mut token.end);
+                    // a token may be empty in a broken file, and is then no word
                     if !token.word.trim().is_empty() {
                         words.push(penn_word(&token.word, &token.tag));
                     }

@@ -1,6 +1,7 @@
-//! `CSTNews` (Cardoso et al. 2011): a folder a cluster with `Textos-fonte/D1_C1_….txt` (and
-//! `…_titulo.txt` with the title first) and `Sumarios/C1_sumario_humano.txt`; more
-//! abstracts stand in `Sumarios/Novos sumarios/Abstracts`.
+//! Reads `CSTNews` (Cardoso et al. 2011): each cluster is a folder with
+//! `Textos-fonte/D1_C1_….txt` (and `…_titulo.txt` with the title first) and
+//! `Sumarios/C1_sumario_humano.txt`; further abstracts are in `Sumarios/Novos
+//! sumarios/Abstracts`.
 
 use std::collections::BTreeMap;
 
@@ -35,15 +36,16 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
             clusters.entry(folder.to_owned()).or_default().push(path);
         }
     }
+
     for (folder, paths) in clusters {
         let mut documents = Vec::new();
         let mut record = Record {
             language: "pt".into(),
             ..Record::default()
         };
-        let below = |path: &str| path[folder.len() + 1..].to_owned();
         for path in &paths {
-            let inner = below(path);
+            let inner = &path[folder.len() + 1..];
+            // a file with the title contains the text once more
             if inner.starts_with("Textos-fonte/") {
                 if !inner.ends_with("_titulo.txt") {
                     let id = stem_of(path, ".txt").to_owned();
@@ -60,6 +62,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
                 note(&mut record, "ideal_extract", intake.text(path)?.text);
             }
         }
+
         name_of(&folder).clone_into(&mut record.id);
         if record.summaries.is_empty() {
             intake.warn(&folder, "no human summary in this cluster");

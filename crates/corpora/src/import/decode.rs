@@ -1,16 +1,17 @@
-//! Bytes to text: corpora are older than UTF-8's victory.
+//! Decodes bytes to text. Many corpora are older than UTF-8.
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
-/// A text, and how its bytes were read.
+/// A decoded text with the encoding of its bytes.
 pub(super) struct Decoded {
     pub(super) text: String,
-    /// `UTF-8`, `windows-1252`, `UTF-16LE` …
+    /// The name of the encoding: `UTF-8`, `windows-1252`, `UTF-16LE` …
     pub(super) encoding: &'static str,
 }
 
-/// A byte order mark decides; then UTF-8, where the bytes are UTF-8; else Windows-1252,
-/// which holds Latin-1 and reads every byte. Line ends become `\n`.
+/// Decodes a text: by its byte order mark if there is one, as UTF-8 if it is valid, and
+/// otherwise as Windows-1252, which includes Latin-1 and decodes every byte. Line ends
+/// become `\n`.
 pub(super) fn decode(bytes: &[u8]) -> Decoded {
     let (encoding, marked) = match Encoding::for_bom(bytes) {
         Some((encoding, length)) => (encoding, &bytes[length..]),
@@ -29,17 +30,17 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
     }
 }
 
-/// The beginning of a text, which may end inside a character.
+/// Decodes the beginning of a text, which may end inside a character.
 pub(super) fn decode_beginning(bytes: &[u8]) -> String {
     let whole = match std::str::from_utf8(bytes) {
-        // only the last character may be cut
+        // only the last character may be cut off; without it the rest is UTF-8
         Err(error) if error.error_len().is_none() => &bytes[..error.valid_up_to()],
         _ => bytes,
     };
     decode(whole).text
 }
 
-/// Whether a byte order mark says that a file is in UTF-16.
+/// Returns whether a byte order mark shows that a file is in UTF-16.
 pub(super) fn is_utf16(beginning: &[u8]) -> bool {
     beginning.starts_with(b"\xFF\xFE") || beginning.starts_with(b"\xFE\xFF")
 }

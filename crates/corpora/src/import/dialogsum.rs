@@ -1,5 +1,5 @@
-//! `DialogSum` (Chen et al. 2021): a JSON line a dialogue with `summary`, or `summary1` to
-//! `summary3` in the test split.
+//! Reads `DialogSum` (Chen et al. 2021): each dialogue is a JSON line with `summary`, or
+//! `summary1` to `summary3` in the test split.
 
 use super::{
     error::ImportError,

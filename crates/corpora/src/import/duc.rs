@@ -1,5 +1,6 @@
-//! DUC and TAC: SGML documents (`<DOC> <DOCNO> <TEXT>`) in a folder a cluster, and model
-//! summaries in a folder `models`, named after the cluster: `D061.M.100.J.A`.
+//! Reads DUC and TAC: SGML documents (`<DOC> <DOCNO> <TEXT>`), one folder for each
+//! cluster, and model summaries in a folder `models`, named after the cluster:
+//! `D061.M.100.J.A`.
 
 use std::collections::BTreeMap;
 
@@ -26,6 +27,7 @@ fn fits(tree: &Tree) -> bool {
         && documents.any(|path| tree.beginning(path, 4096).contains("<DOCNO>"))
 }
 
+/// Returns whether a file is in a folder of model summaries.
 fn is_model(path: &str) -> bool {
     path.split('/')
         .rev()
@@ -33,12 +35,14 @@ fn is_model(path: &str) -> bool {
         .any(|part| part.eq_ignore_ascii_case("models"))
 }
 
-/// A cluster is a document of several; its name is the folder's, its key the folder's
-/// digits, since models call `d061j` `D061`.
+/// Imports each cluster as a document of several. Its id is the name of the folder; its
+/// model summaries are found by the digits of that name, since models call `d061j`
+/// `D061`.
 fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     let paths: Vec<String> = intake.tree.paths().map(str::to_owned).collect();
     let mut clusters: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
     let mut first: BTreeMap<String, String> = BTreeMap::new();
+
     for path in paths.iter().filter(|path| !is_model(path)) {
         let text = intake.text(path)?.text;
         for document in between(&text, "doc") {
@@ -55,12 +59,14 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
                 .push((number, body(document)));
         }
     }
+
     let mut models: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for path in paths.iter().filter(|path| is_model(path)) {
         let topic = name_of(path).split('.').next().unwrap_or_default();
         let text = without_tags(&intake.text(path)?.text);
         models.entry(digits(topic)).or_default().push(text);
     }
+
     for (name, documents) in clusters {
         let path = first.get(&name).cloned().unwrap_or_default();
         let mut record = Record {
@@ -75,6 +81,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         cluster(&mut record, &documents);
         intake.document(&path, record)?;
     }
+
     for topic in models.keys() {
         intake.warn(
             "models",
@@ -84,7 +91,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     Ok(())
 }
 
-/// The paragraphs of `<TEXT>`; without `<P>`, its lines as they are.
+/// Returns the paragraphs of `<TEXT>`; if there is no `<P>`, its lines unchanged.
 fn body(document: &str) -> String {
     let text = between(document, "text").join("\n");
     let paragraphs = between(&text, "p");
@@ -97,7 +104,7 @@ fn body(document: &str) -> String {
     paragraphs.collect::<Vec<_>>().join("\n\n")
 }
 
-/// `061` of `d061j`, `0901` of `D0901-A`.
+/// Returns the first number in a name: `061` of `d061j`, `0901` of `D0901-A`.
 fn digits(name: &str) -> String {
     let digits = name.chars().skip_while(|c| !c.is_ascii_digit());
     digits.take_while(char::is_ascii_digit).collect()

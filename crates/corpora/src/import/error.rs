@@ -1,4 +1,4 @@
-//! What ends an import. Messages read after "error: ".
+//! The errors that end an import. Messages read after "error: ".
 
 use std::{
     io,
@@ -15,65 +15,65 @@ pub enum ImportError {
     Unreadable {
         /// The path, or the archive and the path in it.
         place: String,
-        /// What the system said.
+        /// The error of the operating system.
         error: io::Error,
     },
     /// An archive is broken.
     #[error("{path}: not a readable {kind} archive: {problem}")]
     Archive {
-        /// The archive.
+        /// The path of the archive.
         path: PathBuf,
-        /// `zip` or `tar`.
+        /// The kind of archive: `zip`, `tar` or `packed`.
         kind: &'static str,
-        /// What is wrong.
+        /// What is wrong with it.
         problem: String,
     },
-    /// A file of an archive is larger than is read.
+    /// A file of an archive is larger than the limit.
     #[error("{place}: more than {limit} MiB unpacked; is the archive a bomb?")]
     TooLarge {
         /// The archive and the path in it.
         place: String,
-        /// The limit.
+        /// The limit in MiB.
         limit: u64,
     },
-    /// A file is not what its format says.
+    /// A file is not in its format.
     #[error("{place}: {problem}")]
     Broken {
-        /// `file`, or `file:line`.
+        /// The place of the problem: `file`, or `file:line`.
         place: String,
-        /// What was found and what was wanted.
+        /// What was found and what was expected.
         problem: String,
     },
-    /// No format fits.
+    /// No known format fits the files.
     #[error(
         "{path}: none of the known formats fits\nhint: name one with --format; `epitome corpus formats` lists them, Parquet where epitome was built with the feature `parquet`"
     )]
     NoFormat {
-        /// The folder or archive.
+        /// The path of the folder or archive.
         path: PathBuf,
     },
-    /// Nothing came out.
+    /// The format fits, but no document was found.
     #[error("{path}: no document was found as `{format}`\nhint: {hint}")]
     Nothing {
-        /// The folder or archive.
+        /// The path of the folder or archive.
         path: PathBuf,
-        /// The format.
+        /// The name of the format.
         format: &'static str,
-        /// What may have been wrong.
+        /// The first warning, or what may be wrong.
         hint: String,
     },
-    /// Documents came out, but not one reference.
+    /// Documents were found, but not one reference.
     #[error(
         "{path}: {documents} documents were found as `{format}`, but not one reference\nhint: {hint}"
     )]
     NoReferences {
-        /// The folder or archive.
+        /// The path of the folder or archive.
         path: PathBuf,
-        /// The format.
+        /// The name of the format.
         format: &'static str,
-        /// How many documents.
+        /// The number of documents.
         documents: u64,
-        /// The first thing that was amiss.
+        /// The first warning, or what may be wrong.
         hint: String,
     },
     /// The result cannot be written, or a line of it cannot be read.
@@ -82,7 +82,7 @@ pub enum ImportError {
 }
 
 impl ImportError {
-    /// That a file cannot be read.
+    /// Returns the error that the file at `path` cannot be read.
     pub(super) fn unreadable(path: &Path, error: io::Error) -> Self {
         Self::Unreadable {
             place: path.display().to_string(),

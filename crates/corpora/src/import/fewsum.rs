@@ -1,5 +1,5 @@
-//! `FewSum` (Bražinskas et al. 2020): tab-separated files, called `.csv`, with columns
-//! `rev1` … `rev8` and `summ1` … `summ3`; nothing in them is quoted.
+//! Reads `FewSum` (Bražinskas et al. 2020): tab-separated files that are called `.csv`,
+//! with columns `rev1` … `rev8` and `summ1` … `summ3` and without quotation marks.
 
 use super::{
     error::ImportError,
@@ -22,7 +22,7 @@ fn fits(tree: &Tree) -> bool {
     tables.any(|path| tree.beginning(path, 256).starts_with("cat\tgroup_id\trev1"))
 }
 
-/// One document a product: its reviews.
+/// Imports one document for each product: a cluster of its reviews.
 fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     let tables: Vec<_> = intake
         .tree
@@ -30,6 +30,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         .chain(intake.tree.ending(".tsv"))
         .map(str::to_owned)
         .collect();
+
     for path in tables {
         let text = intake.text(&path)?.text;
         let mut lines = text.lines();
@@ -42,6 +43,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
                 intake.warn(&path, problem);
                 continue;
             }
+
             let starting = |start: &str| {
                 let columns = header.iter().zip(&cells);
                 let found = columns.filter(|(name, _)| name.starts_with(start));
@@ -50,18 +52,21 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
                     .filter(|(_, cell)| !cell.trim().is_empty())
                     .collect::<Vec<_>>()
             };
+
             let cell = |name: &str| {
                 header
                     .iter()
                     .position(|column| *column == name)
                     .map_or("", |at| cells[at])
             };
+
             let mut record = Record {
                 id: cell("group_id").to_owned(),
                 language: "en".into(),
                 summaries: starting("summ").into_iter().map(|(_, text)| text).collect(),
                 ..Record::default()
             };
+
             let reviews = starting("rev");
             note(&mut record, "n_docs", reviews.len());
             note(&mut record, "category", cell("cat"));

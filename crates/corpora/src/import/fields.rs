@@ -1,4 +1,4 @@
-//! Taking fields out of JSON, and putting metadata into a record.
+//! Reads fields of JSON objects and stores metadata in records.
 
 use std::io::BufReader;
 
@@ -12,8 +12,10 @@ use super::{
 use crate::json;
 use crate::{line::lines, record::Record};
 
-/// One JSON object a line, read line by line whatever the size of the file; blank lines are
-/// passed over. A line that is not UTF-8 is read as [`decode`] reads a file.
+/// Passes the JSON object of each line to `each`, with the line's number from 1. Reads
+/// line by line, so that the size of the file does not matter. Blank lines are left out,
+/// and so are lines that are no objects, with a warning. A line that is not UTF-8 is
+/// decoded as [`decode`] decodes a file.
 pub(super) fn each_line(
     intake: &mut Intake<'_>,
     path: &str,
@@ -35,6 +37,8 @@ pub(super) fn each_line(
             Ok(())
         }
     };
+
+    // line ends of UTF-16 are two bytes, so that the file is decoded first
     if is_utf16(tree.beginning_bytes(path)?.as_slice()) {
         let text = tree.text(path)?.text;
         let mut lines = text
@@ -43,6 +47,7 @@ pub(super) fn each_line(
             .filter(|(_, line)| !is_blank(line));
         return lines.try_for_each(|(at, line)| one(at + 1, line));
     }
+
     tree.reading(path, |reader| {
         let reader = BufReader::with_capacity(1 << 20, reader);
         for line in lines(tree.place(path), reader) {
@@ -60,19 +65,20 @@ fn is_blank(line: &str) -> bool {
     line.trim().is_empty()
 }
 
-/// A string or a number as text; empty where there is none.
+/// Returns a string or number as text; an empty text if there is no such field.
 pub(super) fn string(fields: &Map<String, Value>, name: &str) -> String {
     fields.get(name).map(plain).unwrap_or_default()
 }
 
-/// A string or a list of strings, a list joined by line ends without white space at them.
+/// Returns a string, or a list of strings with a line end between each two, without white
+/// space around the strings.
 pub(super) fn one_a_line(fields: &Map<String, Value>, name: &str) -> String {
     let strings = strings(fields, name);
     let lines: Vec<&str> = strings.iter().map(|line| line.trim()).collect();
     lines.join("\n")
 }
 
-/// A list of strings; one string is a list of one.
+/// Returns a list of strings. A single string is a list of one.
 pub(super) fn strings(fields: &Map<String, Value>, name: &str) -> Vec<String> {
     match fields.get(name) {
         Some(Value::Array(values)) => values.iter().map(plain).collect(),
@@ -81,7 +87,7 @@ pub(super) fn strings(fields: &Map<String, Value>, name: &str) -> Vec<String> {
     }
 }
 
-/// A value as text: strings as they are, lists joined by line ends.
+/// Returns a value as text: strings unchanged, lists joined by line ends.
 pub(super) fn plain(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
@@ -91,7 +97,7 @@ pub(super) fn plain(value: &Value) -> String {
     }
 }
 
-/// Puts something under `meta` of a record.
+/// Stores a value under `meta` of a record.
 pub(super) fn note(record: &mut Record, name: &str, value: impl Into<Value>) {
     let meta = record
         .metadata
@@ -102,7 +108,7 @@ pub(super) fn note(record: &mut Record, name: &str, value: impl Into<Value>) {
     }
 }
 
-/// Puts the keyphrases of one group of annotators beside the record.
+/// Stores the keyphrases of one group of annotators in the metadata of a record.
 pub(super) fn annotated(record: &mut Record, annotator: &str, phrases: &[String]) {
     let all = record
         .metadata
@@ -113,21 +119,23 @@ pub(super) fn annotated(record: &mut Record, annotator: &str, phrases: &[String]
     }
 }
 
-/// Notes the encoding of a file where it is not UTF-8.
+/// Stores the encoding of a file in the metadata of a record, if it is not UTF-8.
 pub(super) fn note_encoding(record: &mut Record, encoding: &str) {
     if encoding != "UTF-8" {
         note(record, "encoding", encoding);
     }
 }
 
-/// A cluster of documents to be summarised as one: their texts one after the other, where
-/// each begins, and their names in `meta`. Empty ones are left out.
+/// Makes the record a cluster of documents, which are given by name and text: their texts
+/// one after the other, the beginning of each, and their names in `meta`. Empty documents
+/// are left out.
 pub(super) fn cluster(record: &mut Record, documents: &[(String, String)]) {
     let documents: Vec<(&str, &str)> = documents
         .iter()
         .map(|(name, text)| (name.as_str(), text.trim()))
         .filter(|(_, text)| !text.is_empty())
         .collect();
+
     let texts: Vec<&str> = documents.iter().map(|(_, text)| *text).collect();
     record.documents.clear();
     let mut start = 0;
@@ -136,6 +144,7 @@ pub(super) fn cluster(record: &mut Record, documents: &[(String, String)]) {
         start += text.len() + 2; // the blank line between them
     }
     record.text = texts.join("\n\n");
+
     let names: Vec<&str> = documents.iter().map(|(name, _)| *name).collect();
     note(record, "document_names", names);
 }

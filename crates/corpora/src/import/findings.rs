@@ -1,33 +1,35 @@
-//! What an import found, and what it could not use.
+//! The findings of an import, and what it could not use.
 
 use std::collections::BTreeMap;
 
-/// How many warnings are kept in words, a few MB; the rest is counted.
+/// The number of warnings that are kept as texts (a few MB); the rest is counted.
 const KEPT: usize = 10_000;
 
-/// What was found in one split.
+/// The counts of one split.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Split {
-    /// Documents, or judged summaries.
+    /// The number of documents, or of judged summaries.
     pub records: u64,
-    /// Reference summaries.
+    /// The number of reference summaries.
     pub summaries: u64,
-    /// Gold keyphrases.
+    /// The number of gold keyphrases.
     pub keyphrases: u64,
-    /// Bytes of text.
+    /// The number of bytes of text.
     pub bytes: u64,
 }
 
-/// What was found, by split, and what was not used.
+/// The counts of every split, and what was not used. Made by
+/// [`ImportFormat::import`](super::ImportFormat::import).
 #[derive(Debug, Clone, Default)]
 pub struct ImportFindings {
-    /// Splits by name.
+    /// The splits by name.
     pub splits: BTreeMap<String, Split>,
-    /// The first warnings, each beginning with its place.
+    /// The first warnings, each of which begins with its place.
     pub warnings: Vec<String>,
-    /// How many warnings there were.
+    /// The number of all warnings.
     pub warned: u64,
-    /// Documents whose ids a spreadsheet [takes for formulas](crate::reads_as_formula).
+    /// The number of documents whose ids a spreadsheet [takes for
+    /// formulas](crate::reads_as_formula).
     pub formulas: u64,
 }
 
@@ -39,7 +41,7 @@ impl ImportFindings {
         }
     }
 
-    /// Everything together.
+    /// Returns the counts of all splits together.
     pub fn total(&self) -> Split {
         self.splits
             .values()

@@ -1,4 +1,4 @@
-//! A format that can be read.
+//! The interface of an importer.
 
 use super::{
     error::ImportError,
@@ -7,22 +7,22 @@ use super::{
     tree::Tree,
 };
 
-/// One format that can be read.
+/// A format that can be read: an entry of [`FORMATS`](super::FORMATS).
 #[derive(Debug)]
 pub struct ImportFormat {
-    /// What `--format` calls it.
+    /// The name of the format for `--format`.
     pub name: &'static str,
-    /// What it looks like, in one line.
+    /// A description of the files in one line.
     pub about: &'static str,
-    /// Whether the files look like it. Only names are looked at, and beginnings of files
-    /// where names do not tell.
+    /// Returns whether the files look like this format. It looks only at names, and at
+    /// the beginnings of files if names are not enough.
     pub(super) fits: fn(&Tree) -> bool,
-    /// Reads every record.
+    /// Reads every record and passes it to the intake.
     pub(super) import: fn(&mut Intake<'_>) -> Result<(), ImportError>,
 }
 
 impl ImportFormat {
-    /// Reads every record of `tree` and hands each to `sink` with the name of its split.
+    /// Reads every record of `tree` and passes each to `sink` with the name of its split.
     ///
     /// # Errors
     /// Returns an error if a file cannot be read or is not what the format says, a

@@ -1,5 +1,5 @@
-//! Inspec (Hulth 2003): `N.abstr` with title and abstract, `N.uncontr` and `N.contr` with
-//! the indexers' free and thesaurus keyphrases.
+//! Reads Inspec (Hulth 2003): `N.abstr` with title and abstract, `N.uncontr` and
+//! `N.contr` with the indexers' free and thesaurus keyphrases.
 
 use super::{
     error::ImportError,
@@ -22,7 +22,8 @@ fn fits(tree: &Tree) -> bool {
     tree.ending(".abstr").next().is_some()
 }
 
-/// The free keyphrases are the gold ones, as is usual; both stand beside the record.
+/// Imports each abstract. The free keyphrases are the gold ones, as is usual; both lists
+/// are in the metadata.
 fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     for path in intake.ending(".abstr") {
         let id = stem_of(&path, ".abstr").to_owned();
@@ -36,12 +37,15 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
             ..Record::default()
         };
         note_encoding(&mut record, decoded.encoding);
+
         for (ending, annotator) in [("uncontr", "uncontrolled"), ("contr", "controlled")]
         {
             let beside = beside(&path, &record.id, ending);
             let found = intake.tree.has(&beside);
-            let missing = || format!("{path}: there is no `{}.{ending}`", record.id);
-            let keys = intake.text_of(found.then_some(beside.as_str()), missing)?;
+
+            let keys = intake.text_of(found.then_some(beside.as_str()), || {
+                format!("{path}: there is no `{}.{ending}`", record.id)
+            })?;
             let keys = keys.map(|keys| phrases(&keys.text)).unwrap_or_default();
             annotated(&mut record, annotator, &keys);
             if ending == "uncontr" {
@@ -50,6 +54,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         }
         intake.document(&path, record)?;
     }
+
     for path in [".uncontr", ".contr"].map(|it| intake.ending(it)).concat() {
         let id = path.rsplit_once('.').map_or("", |(id, _)| id);
         if !intake.tree.has(&format!("{id}.abstr")) {
@@ -59,6 +64,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     Ok(())
 }
 
+/// Returns the path of the file of this id and ending in the folder of `path`.
 fn beside(path: &str, id: &str, ending: &str) -> String {
     match folder_of(path) {
         "" => format!("{id}.{ending}"),
@@ -66,8 +72,8 @@ fn beside(path: &str, id: &str, ending: &str) -> String {
     }
 }
 
-/// The title is the first line and the lines after it that begin with white space; lines
-/// of the abstract lose the tab before them.
+/// Returns title and abstract. The title is the first line with the lines after it that
+/// begin with white space; lines of the abstract lose the tab before them.
 fn title_and_text(text: &str) -> (String, String) {
     let mut lines = text.lines().peekable();
     let mut title = vec![lines.next().unwrap_or_default().trim()];
@@ -80,7 +86,7 @@ fn title_and_text(text: &str) -> (String, String) {
     (title.join(" "), text.join("\n"))
 }
 
-/// Phrases are divided by `;` and may be broken over lines.
+/// Returns phrases that are separated by `;` and may be broken over lines.
 fn phrases(text: &str) -> Vec<String> {
     text.split(';')
         .map(on_one_line)

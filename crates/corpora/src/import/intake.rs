@@ -1,4 +1,5 @@
-//! What an importer works with: the files, the options, and where records go.
+//! The intake of an importer: the files, the options, and the receiver of records, which
+//! are cleaned and counted on their way.
 
 use std::collections::BTreeSet;
 
@@ -7,31 +8,32 @@ use serde_json::{Map, Value};
 use super::{decode::Decoded, error::ImportError, findings::ImportFindings, tree::Tree};
 use crate::record::{Record, reads_as_formula};
 
-/// What the user says about the files.
+/// What the user specifies about the files to import.
 #[derive(Debug, Clone, Default)]
 pub struct ImportOptions {
-    /// Language of every document; each format's own without it.
+    /// The language of every document; `None` if the format decides.
     pub language: Option<String>,
-    /// Which columns or fields hold what: `("text", "body")`.
+    /// The names of columns or fields by their role: `("text", "body")`.
     pub columns: Vec<(String, String)>,
-    /// Split of every record; as the folders say without it.
+    /// The split of every record; `None` if the names of folders and files decide.
     pub split: Option<String>,
 }
 
-/// What comes out of an importer.
+/// An item that an importer produces.
 #[derive(Debug)]
 pub enum Item {
     /// A document with its references.
     Document(Box<Record>),
-    /// A summary by a system with what people said of it, as `epitome judge` reads it.
+    /// A summary by a system with the ratings that people gave it, in the format of
+    /// `epitome judge`.
     Judgement(Map<String, Value>),
 }
 
-/// The files, the options, and where records go.
+/// The files, the options, and the receiver of records, which an importer works with.
 pub struct Intake<'a> {
-    /// The files.
+    /// The files to import.
     pub(super) tree: &'a Tree,
-    /// What the user says.
+    /// The options of the user.
     pub(super) options: &'a ImportOptions,
     sink: &'a mut dyn FnMut(&str, Item) -> Result<(), ImportError>,
     findings: ImportFindings,
@@ -55,17 +57,17 @@ impl<'a> Intake<'a> {
         }
     }
 
-    /// The paths with that ending.
+    /// Returns the paths with this ending.
     pub(super) fn ending(&self, ending: &str) -> Vec<String> {
         self.tree.ending(ending).map(str::to_owned).collect()
     }
 
-    /// A file's text.
+    /// Returns the text of a file.
     pub(super) fn text(&self, path: &str) -> Result<Decoded, ImportError> {
         self.tree.text(path)
     }
 
-    /// A file's text, or a warning and `None` where it is not there.
+    /// Returns the text of a file, or `None` with a warning if there is no path.
     pub(super) fn text_of(
         &mut self,
         path: Option<&str>,
@@ -78,13 +80,13 @@ impl<'a> Intake<'a> {
         Ok(None)
     }
 
-    /// Counts something that is not used, and keeps the words for the first of them.
+    /// Counts something that is not used. The first warnings are kept as texts.
     pub(super) fn warn(&mut self, path: &str, problem: impl std::fmt::Display) {
         let place = self.tree.place(path);
         self.findings.warn(format!("{place}: {problem}"));
     }
 
-    /// A record that ends the import.
+    /// Returns the error of a record that ends the import.
     pub(super) fn broken(
         &self,
         path: &str,
@@ -96,33 +98,39 @@ impl<'a> Intake<'a> {
         }
     }
 
-    /// Hands a document on. Text and references lose white space at their ends, empty
-    /// references and repeated keyphrases are dropped, a document without text is counted and passed over.
+    /// Passes a document on. Texts and references lose white space at their ends; empty
+    /// references and repeated keyphrases are dropped. A document without text is left
+    /// out with a warning.
     pub(super) fn document(
         &mut self,
         path: &str,
         mut record: Record,
     ) -> Result<(), ImportError> {
-        // spans of words, and the beginnings of documents, are into the text as it is
+        // spans of words and beginnings of documents are offsets in the untrimmed text
         if record.tagged.is_none() && record.documents.is_empty() {
             trim(&mut record.text);
         }
+
         trim(&mut record.title);
         for list in [&mut record.summaries, &mut record.keyphrases] {
             list.iter_mut().for_each(trim);
             list.retain(|reference| !reference.is_empty());
         }
+
         let mut met = BTreeSet::new();
         record
             .keyphrases
             .retain(|phrase| met.insert(phrase.clone()));
+
         if record.text.is_empty() {
             self.warn(path, format!("the document `{}` has no text", record.id));
             return Ok(());
         }
+
         if let Some(language) = &self.options.language {
             record.language.clone_from(language);
         }
+
         let name = self.split_of(path);
         let split = self.findings.splits.entry(name.clone()).or_default();
         self.findings.formulas += u64::from(reads_as_formula(&record.id));
@@ -133,7 +141,7 @@ impl<'a> Intake<'a> {
         (self.sink)(&name, Item::Document(Box::new(record)))
     }
 
-    /// Hands a judged summary on.
+    /// Passes a judged summary on.
     pub(super) fn judgement(
         &mut self,
         path: &str,
@@ -156,7 +164,8 @@ impl<'a> Intake<'a> {
         (self.sink)(&name, Item::Judgement(fields))
     }
 
-    /// The split that a path tells of: a folder or the beginning of the file's name.
+    /// Returns the split that a path belongs to, from the name of a folder or the
+    /// beginning of the file's name; `all` if neither is the name of a split.
     pub(super) fn split_of(&self, path: &str) -> String {
         if let Some(split) = &self.options.split {
             return split.clone();
@@ -171,6 +180,7 @@ impl<'a> Intake<'a> {
         parts.find_map(split_named).unwrap_or("all").to_owned()
     }
 
+    /// Returns what was found, or an error if there are no records or no references.
     pub(super) fn finish(
         self,
         format: &'static str,
@@ -197,6 +207,7 @@ impl<'a> Intake<'a> {
     }
 }
 
+/// Returns the split that a part of a path names: by its first word, or else by another word.
 fn split_named(part: &str) -> Option<&'static str> {
     const NAMES: [(&str, &str); 7] = [
         ("train", "train"),
@@ -207,13 +218,18 @@ fn split_named(part: &str) -> Option<&'static str> {
         ("test", "test"),
         ("trial", "trial"),
     ];
+
     let part = part.to_lowercase();
-    let word = part.split(['.', '_', '-']).next().unwrap_or_default();
-    let exact = NAMES.iter().find(|(name, _)| *name == word);
-    let marked =
-        |name: &str| part.split(['.', '_', '-']).skip(1).any(|word| word == name);
+    let words = || part.split(['.', '_', '-']);
+    let first = words().next().unwrap_or_default();
+    let exact = NAMES.iter().find(|(name, _)| *name == first);
+
     exact
-        .or_else(|| NAMES.iter().find(|(name, _)| marked(name)))
+        .or_else(|| {
+            NAMES
+                .iter()
+                .find(|(name, _)| words().skip(1).any(|word| word == *name))
+        })
         .map(|(_, split)| *split)
 }
 
@@ -224,12 +240,13 @@ fn trim(text: &mut String) {
     }
 }
 
-/// The file's name without folders.
+/// Returns the name of a file without its folders.
 pub(super) fn name_of(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-/// The file's name without folders and without that ending, in any case.
+/// Returns the name of a file without its folders and without this ending, which may be
+/// in any case.
 pub(super) fn stem_of<'a>(path: &'a str, ending: &str) -> &'a str {
     let name = name_of(path);
     if super::tree::ends(name, ending) {
@@ -239,7 +256,7 @@ pub(super) fn stem_of<'a>(path: &'a str, ending: &str) -> &'a str {
     }
 }
 
-/// The folder of a path, without the last `/`; empty at the top.
+/// Returns the folder of a path without the last `/`; an empty text at the top.
 pub(super) fn folder_of(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }

@@ -1,5 +1,6 @@
-//! Klexikon (Aumiller & Gertz 2022): `wiki/TITLE.txt`, an article of the German Wikipedia, a
-//! sentence a line, with `klexikon/TITLE.txt`, the article for children.
+//! Reads Klexikon (Aumiller & Gertz 2022): `wiki/TITLE.txt`, an article of the German
+//! Wikipedia with a sentence on each line, and `klexikon/TITLE.txt`, the article for
+//! children.
 
 use super::{
     error::ImportError,
@@ -31,8 +32,10 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         let decoded = intake.text(&path)?;
         let summary = format!("{above}klexikon/{}", name_of(&path));
         let summary = intake.tree.has(&summary).then_some(summary);
-        let missing = || format!("{path}: no article of Klexikon beside it");
-        let summary = intake.text_of(summary.as_deref(), missing)?;
+        let summary = intake.text_of(summary.as_deref(), || {
+            format!("{path}: no article of Klexikon beside it")
+        })?;
+
         let mut record = Record {
             id: title.clone(),
             text: decoded.text,
@@ -44,6 +47,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         note_encoding(&mut record, decoded.encoding);
         intake.document(&path, record)?;
     }
+
     for path in intake.ending(".txt") {
         let Some(above) = folder_of(&path).strip_suffix("klexikon") else {
             continue;

@@ -1,14 +1,14 @@
-//! The format of a name, and the format that files look like.
+//! Finds a format by its name, or by what files look like.
 
 use super::{FORMATS, format::ImportFormat, tree::Tree};
 
 impl ImportFormat {
-    /// The format of that name.
+    /// Returns the format of this name.
     pub fn named(name: &str) -> Option<&'static Self> {
         FORMATS.iter().copied().find(|format| format.name == name)
     }
 
-    /// The first format that the files look like.
+    /// Returns the first format that the files look like.
     pub fn of(tree: &Tree) -> Option<&'static Self> {
         FORMATS.iter().copied().find(|format| (format.fits)(tree))
     }

@@ -1,5 +1,6 @@
-//! 500N-KPCrowd (Marujo et al. 2012): `ID.txt` with `ID.key` and `ID-CrowdCountskey`, which
-//! says how many of twenty readers chose each phrase.
+//! Reads 500N-KPCrowd (Marujo et al. 2012): `ID.txt` with `ID.key` and
+//! `ID-CrowdCountskey`, which contains the number of readers, out of twenty, who chose
+//! each phrase.
 
 use serde_json::{Value, json};
 
@@ -24,7 +25,8 @@ fn fits(tree: &Tree) -> bool {
     tree.ending("-CrowdCountskey").next().is_some()
 }
 
-/// The first line is the title. The part of the id before `-` is the category.
+/// Imports each text: its first line is the title, and the part of the id before `-` is
+/// the category.
 fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     for path in intake.ending(".txt") {
         let base = path[..path.len() - ".txt".len()].to_owned();
@@ -32,6 +34,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         if !intake.tree.has(&keys) && !intake.tree.has(&counts) {
             continue; // a README
         }
+
         let decoded = intake.text(&path)?;
         let (title, text) = decoded.text.split_once('\n').unwrap_or(("", &decoded.text));
         let id = stem_of(&path, ".txt").to_owned();
@@ -45,12 +48,15 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         if let Some((category, _)) = id.split_once('-') {
             note(&mut record, "category", category);
         }
+
         let has = |path: &String| intake.tree.has(path);
         let (keys, counts) = (Some(keys).filter(has), Some(counts).filter(has));
-        let missing = || format!("{path}: no key file for `{id}`");
-        if let Some(keys) = intake.text_of(keys.as_deref(), missing)? {
+        if let Some(keys) = intake.text_of(keys.as_deref(), || {
+            format!("{path}: no key file for `{id}`")
+        })? {
             record.keyphrases = lines(&keys.text);
         }
+
         if let Some(counts) = counts {
             note(
                 &mut record,
@@ -58,9 +64,11 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
                 counted(&intake.text(&counts)?.text),
             );
         }
+
         record.id = id;
         intake.document(&path, record)?;
     }
+
     for path in intake.ending(".key") {
         let base = &path[..path.len() - ".key".len()];
         if !intake.tree.has(&format!("{base}.txt")) {
@@ -70,7 +78,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     Ok(())
 }
 
-/// `phrase<tab>count`.
+/// Returns the phrases and counts of lines `phrase<tab>count`.
 fn counted(text: &str) -> Vec<Value> {
     text.lines()
         .filter_map(|line| line.rsplit_once('\t'))

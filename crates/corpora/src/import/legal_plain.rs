@@ -1,5 +1,5 @@
-//! Plain-English summaries of legal text (Manor & Li 2019): one JSON object of objects with
-//! `original_text` and `reference_summary`.
+//! Reads plain-English summaries of legal text (Manor & Li 2019): a JSON object of
+//! objects with `original_text` and `reference_summary`.
 
 use serde_json::{Map, Value};
 
@@ -34,6 +34,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
             .next()
             .unwrap_or_default()
             .to_owned();
+
         for (id, value) in all {
             let Value::Object(fields) = value else {
                 intake.warn(&path, format!("`{id}` is not an object"));

@@ -1,5 +1,6 @@
-//! The layout of LIAAD's keyword collections: `docsutf8/ID.txt`, `keys/ID.key`, `lan.txt`;
-//! wiki20 has a folder of key files for each team of annotators.
+//! Reads the layout of LIAAD's keyword collections: `docsutf8/ID.txt`, `keys/ID.key`,
+//! `lan.txt`. The collection wiki20 has a folder of key files for each team of
+//! annotators.
 
 use super::{
     error::ImportError,
@@ -33,8 +34,10 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         let decoded = intake.text(&path)?;
         let keys = format!("{}/{id}.key", sibling(&path, "keys"));
         let keys = intake.tree.has(&keys).then_some(keys);
-        let missing = || format!("{path}: no key file for `{id}`");
-        let keys = intake.text_of(keys.as_deref(), missing)?;
+        let keys = intake.text_of(keys.as_deref(), || {
+            format!("{path}: no key file for `{id}`")
+        })?;
+
         let mut record = Record {
             text: decoded.text,
             language: language.clone(),
@@ -45,6 +48,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         note_encoding(&mut record, decoded.encoding);
         intake.document(&path, record)?;
     }
+
     for path in intake.ending(".key") {
         let text = format!(
             "{}/{}.txt",
@@ -58,7 +62,8 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     Ok(())
 }
 
-/// `lan.txt` holds `en`, `en-US`, `fr` …
+/// Returns the language in `lan.txt`, which contains `en`, `en-US`, `fr` …; an empty text
+/// if there is no such file.
 fn language(intake: &Intake<'_>) -> Result<String, ImportError> {
     let path = intake.tree.paths().find(|path| name_of(path) == "lan.txt");
     let text = path.map(|path| intake.text(path)).transpose()?;
@@ -71,7 +76,7 @@ fn language(intake: &Intake<'_>) -> Result<String, ImportError> {
         .to_lowercase())
 }
 
-/// The folder of that name beside the folder of a path.
+/// Returns the folder called `name` beside the folder of a path.
 fn sibling(path: &str, name: &str) -> String {
     match folder_of(folder_of(path)) {
         "" => name.to_owned(),
@@ -79,7 +84,7 @@ fn sibling(path: &str, name: &str) -> String {
     }
 }
 
-/// Lines that are not blank, every run of white space as one space.
+/// Returns the lines that are not blank, with every run of white space as one space.
 pub(super) fn lines(text: &str) -> Vec<String> {
     text.lines()
         .map(on_one_line)

@@ -1,8 +1,10 @@
-//! SGML and HTML as corpora have them: not well-formed, a few tags, a few entities.
+//! Reads SGML and HTML as corpora have them: not well-formed, with a few tags and
+//! entities.
 
-/// What stands between `<name …>` and `</name>`, every one, in order; without an end tag,
-/// up to the next `<name …>` or the end. Tags may be in any case.
+/// Returns the text between each `<name …>` and `</name>`, in order; if there is no end
+/// tag, the text up to the next `<name …>` or the end. Tags may be in any case.
 pub(super) fn between<'a>(text: &'a str, name: &str) -> Vec<&'a str> {
+    // lower case of ASCII changes no length, so that places in it are places in the text
     let lower = text.to_ascii_lowercase();
     let (open, close) = (format!("<{name}"), format!("</{name}>"));
     let mut found = Vec::new();
@@ -20,24 +22,27 @@ pub(super) fn between<'a>(text: &'a str, name: &str) -> Vec<&'a str> {
             at = after;
             continue;
         }
+
         let end = lower[inner..]
             .find(&close)
             .map(|end| inner + end)
             .or_else(|| lower[inner..].find(&open).map(|end| inner + end))
             .unwrap_or(text.len());
+
         found.push(&text[inner..end]);
         at = end;
     }
     found
 }
 
-/// The text without tags and with its entities resolved.
+/// Returns the text without tags and with its entities resolved.
 pub(super) fn without_tags(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(begin) = rest.find('<') {
         plain.push_str(&rest[..begin]);
         let tag = &rest[begin..];
+        // a `<` before anything else is a sign of the text, such as "a < b"
         let is_tag =
             tag[1..].starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c));
         if let Some(end) = tag.find('>').filter(|_| is_tag) {
@@ -51,20 +56,23 @@ pub(super) fn without_tags(text: &str) -> String {
     resolved(&plain)
 }
 
-/// `&amp;`, `&lt;`, `&gt;`, `&quot;`, `&apos;`, `&nbsp;` and numbers; others stay.
+/// Replaces `&amp;`, `&lt;`, `&gt;`, `&quot;`, `&apos;`, `&nbsp;` and numeric entities by
+/// their characters. Other entities are left unchanged.
 fn resolved(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }
+
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(begin) = rest.find('&') {
         plain.push_str(&rest[..begin]);
         let entity = &rest[begin + 1..];
+        // no entity that is known is longer, so that a `&` of the text is not taken for one
         let name = entity
             .split_once(';')
             .map(|(name, _)| name)
-            .filter(|n| n.len() < 8);
+            .filter(|name| name.len() < 8);
         if let Some(character) = name.and_then(character) {
             plain.push(character);
             rest = &entity[name.map_or(0, str::len) + 1..];
@@ -96,10 +104,10 @@ fn character(name: &str) -> Option<char> {
     })
 }
 
-/// What is wrong with XML that ends too early.
+/// The problem of XML that ends too early.
 pub(super) const CUT: &str = "the file ends inside an element";
 
-/// "line 7: broken XML: …", of what was found at a byte.
+/// Returns the message `line 7: broken XML: …` about a problem at a byte of the text.
 pub(super) fn broken_xml(
     text: &str,
     byte: u64,
@@ -113,7 +121,7 @@ pub(super) fn broken_xml(
     format!("line {line}: broken XML: {problem}")
 }
 
-/// Every run of white space as one space.
+/// Returns the text with every run of white space as one space.
 pub(super) fn on_one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

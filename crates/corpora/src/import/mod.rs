@@ -1,8 +1,9 @@
-//! Importers: public corpora in the formats of their authors, turned into our JSON
-//! Lines. One file a format, one line a format in [`FORMATS`].
+//! Importers: they turn public corpora in the formats of their authors into JSON Lines.
+//! Each format is a file of this module and an entry of [`FORMATS`].
 //!
 //! An importer sees a [`Tree`] (a folder or an archive, which is never unpacked to disk)
-//! and hands records on as it reads them. What it cannot use it counts and says where.
+//! and passes records on as it reads them. It counts what it cannot use and names the
+//! place.
 
 mod ake;
 mod basse;
@@ -54,7 +55,7 @@ pub use format::ImportFormat;
 pub use intake::{ImportOptions, Intake, Item};
 pub use tree::{ImportLimits, Tree};
 
-/// Every format; the first that fits is taken, so narrow ones stand before wide ones.
+/// All formats. The first that fits is used, so narrow formats come before wide ones.
 pub const FORMATS: &[&ImportFormat] = &[
     &conllu::FORMAT,
     &core_nlp::FORMAT,

@@ -1,5 +1,5 @@
-//! Multi-SummEval (Koto et al. 2021): a folder a language with `gold/ID`, `pred_SYSTEM/ID` and
-//! `score.csv` (`id,model,focus,coverage`).
+//! Reads Multi-SummEval (Koto et al. 2021): each language is a folder with `gold/ID`,
+//! `pred_SYSTEM/ID` and `score.csv` (`id,model,focus,coverage`).
 
 use serde_json::Map;
 
@@ -26,7 +26,8 @@ fn fits(tree: &Tree) -> bool {
     })
 }
 
-/// A judged summary a row. Some languages pad the names of files with zeros.
+/// Imports one judged summary for each row. In some languages the names of files are
+/// padded with zeros.
 fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     for path in intake.ending("score.csv") {
         let folder = folder_of(&path).to_owned();
@@ -42,6 +43,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
                     continue;
                 }
             };
+
             let find = |kind: &str| {
                 let plain = format!("{folder}/{kind}/{}", &row[0]);
                 let padded = format!("{folder}/{kind}/{:0>6}", &row[0]);
@@ -49,6 +51,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
                     .into_iter()
                     .find(|path| intake.tree.has(path))
             };
+
             let files = find(&format!("pred_{}", &row[1])).zip(find("gold"));
             let Some((summary, reference)) = files else {
                 let problem =
@@ -56,6 +59,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
                 intake.warn(&path, problem);
                 continue;
             };
+
             let mut fields = Map::new();
             fields.insert("doc_id".into(), row[0].into());
             fields.insert("system".into(), row[1].into());
@@ -65,6 +69,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
             fields.insert("summary".into(), text(&summary)?.into());
             fields.insert("references".into(), vec![text(&reference)?].into());
             fields.insert("lang".into(), language.as_str().into());
+
             for (name, mark) in [("focus", &row[2]), ("coverage", &row[3])] {
                 if let Ok(mark) = mark.parse::<f64>() {
                     fields.insert(name.into(), mark.into());
@@ -72,6 +77,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
                     intake.warn(&path, format!("{place}: `{mark}` is no number"));
                 }
             }
+
             intake.judgement(&path, fields)?;
         }
     }

@@ -1,5 +1,5 @@
-//! NUS keyphrases (Nguyen & Kan 2007): a folder a paper with `N.txt`, the author's `N.kwd`
-//! and readers' `KEY/K.key`.
+//! Reads the keyphrases of NUS (Nguyen & Kan 2007): each paper is a folder with `N.txt`,
+//! the author's `N.kwd` and readers' `KEY/K.key`.
 
 use super::{
     error::ImportError,
@@ -22,7 +22,8 @@ fn fits(tree: &Tree) -> bool {
     tree.ending(".kwd").next().is_some()
 }
 
-/// Keyphrases are the author's and every reader's, each once, as "combined" is usual.
+/// Imports each paper. Its keyphrases are the author's and every reader's, each once,
+/// which papers call "combined".
 fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     for path in intake.ending(".txt") {
         let folder = folder_of(&path).to_owned();
@@ -38,6 +39,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
             ..Record::default()
         };
         note_encoding(&mut record, decoded.encoding);
+
         let author = format!("{folder}/{id}.kwd");
         let readers = format!("{folder}/KEY/");
         let by_readers = intake
@@ -48,6 +50,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         let by_author = has_author.then(|| ("author".to_owned(), author.clone()));
         let files: Vec<(String, String)> =
             by_author.into_iter().chain(by_readers).collect();
+
         for (annotator, file) in files {
             let keys = lines(&intake.text(&file)?.text);
             annotated(&mut record, &annotator, &keys);
@@ -57,6 +60,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
                 }
             }
         }
+
         if record.keyphrases.is_empty() {
             intake.warn(&path, "no keyphrases for this document");
         }

@@ -1,5 +1,5 @@
-//! Opinosis (Ganesan et al. 2010): `topics/NAME.txt.data`, a sentence of a review a line in
-//! Windows-1252, and `summaries-gold/NAME/NAME.K.gold`.
+//! Reads Opinosis (Ganesan et al. 2010): `topics/NAME.txt.data` with a sentence of a
+//! review on each line, in Windows-1252, and `summaries-gold/NAME/NAME.K.gold`.
 
 use super::{
     error::ImportError,
@@ -39,6 +39,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         if files.is_empty() {
             intake.warn(&path, "no gold summaries for this topic");
         }
+
         let decoded = intake.text(&path)?;
         let mut record = Record {
             language: "en".into(),
@@ -51,6 +52,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         record.id = id;
         note(&mut record, "multi_document", true);
         decoded.text.trim().clone_into(&mut record.text);
+        // each review is a document of the cluster
         record.documents = starts_of_lines(&record.text);
         intake.document(&path, record)?;
     }

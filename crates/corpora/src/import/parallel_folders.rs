@@ -1,6 +1,6 @@
-//! Parallel folders: `News Articles/business/001.txt` with `Summaries/business/001.txt` (BBC
-//! News Summary), and whatever else has a folder of texts and folders of references under
-//! the same names.
+//! Reads parallel folders: `News Articles/business/001.txt` with
+//! `Summaries/business/001.txt` (BBC News Summary), and everything else that has a folder
+//! of texts and folders of references with the same names.
 
 use super::{
     error::ImportError,
@@ -19,9 +19,11 @@ pub(super) const FORMAT: ImportFormat = ImportFormat {
     import,
 };
 
-/// What a folder holds, by the beginning of its name in lower case.
+/// The beginnings, in lower case, of the names of folders that contain texts.
 const TEXTS: [&str; 4] = ["news articles", "documents", "articles", "texts"];
+/// The beginnings of the names of folders that contain reference summaries.
 const SUMMARIES: [&str; 3] = ["summar", "reference", "abstract"];
+/// The beginnings of the names of folders that contain keyphrases.
 const KEYPHRASES: [&str; 2] = ["keyphrases", "keys"];
 
 fn fits(tree: &Tree) -> bool {
@@ -31,6 +33,7 @@ fn fits(tree: &Tree) -> bool {
 
 fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     let paths: Vec<String> = intake.tree.paths().map(str::to_owned).collect();
+    // sorted by name, so that the references of a text are found without looking at all
     let references = |kinds: &[&str]| -> Vec<(String, String)> {
         let named = paths.iter().filter_map(|path| {
             let (_, below) = divided(path, kinds)?;
@@ -41,12 +44,15 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         named.sort();
         named
     };
+
     let (summaries, keyphrases) = (references(&SUMMARIES), references(&KEYPHRASES));
+
     let under = |all: &[(String, String)], id: &str| -> Vec<String> {
         let from = all.partition_point(|(name, _)| name.as_str() < id);
         let found = all[from..].iter().take_while(|(name, _)| name == id);
         found.map(|(_, path)| path.clone()).collect()
     };
+
     let mut texts = std::collections::BTreeSet::new();
     for path in paths
         .iter()
@@ -65,22 +71,27 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
             ..Record::default()
         };
         note_encoding(&mut record, decoded.encoding);
+
         if let Some((category, _)) = id.split_once('/') {
             note(&mut record, "category", category);
         }
+
         for file in under(&summaries, &id) {
             record.summaries.push(intake.text(&file)?.text);
         }
         for file in under(&keyphrases, &id) {
             record.keyphrases.extend(lines(&intake.text(&file)?.text));
         }
+
         if record.summaries.is_empty() && record.keyphrases.is_empty() {
             intake.warn(path, "no reference of the same name");
         }
+
         texts.insert(id.clone());
         record.id = id;
         intake.document(path, record)?;
     }
+
     for (name, path) in summaries.iter().chain(&keyphrases) {
         if !texts.contains(name) {
             intake.warn(path, "a reference of a text that is not there");
@@ -89,7 +100,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     Ok(())
 }
 
-/// The folder of that kind and what is below it.
+/// Returns the folder of one of these kinds in a path, and what is below it.
 fn divided<'a>(path: &'a str, kinds: &[&str]) -> Option<(&'a str, &'a str)> {
     let mut at = 0;
     for part in path.split('/') {

@@ -1,5 +1,5 @@
-//! Parquet with the columns of well-known exports of the Hugging Face hub, as the JSON Lines
-//! of `records.rs` have them.
+//! Reads Parquet files with the columns of well-known exports of the Hugging Face hub,
+//! under the names that `records.rs` has for JSON Lines.
 
 use parquet::{
     file::reader::{FileReader as _, SerializedFileReader},
@@ -22,7 +22,7 @@ fn fits(tree: &Tree) -> bool {
     tree.ending(".parquet").next().is_some()
 }
 
-/// Row by row, a row group at a time.
+/// Imports row by row; one row group is in memory at a time.
 fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     for path in intake.ending(".parquet") {
         let file = intake.tree.file(&path)?;
@@ -46,7 +46,8 @@ fn fields(row: &Row) -> Map<String, Value> {
         .collect()
 }
 
-/// Texts, numbers, lists and groups; what else there is, as it is written for people.
+/// Returns a cell as JSON: texts, numbers, lists and groups as such, everything else as
+/// its text.
 fn value(field: &Field) -> Value {
     match field {
         Field::Null => Value::Null,

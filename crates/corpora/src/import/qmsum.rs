@@ -1,5 +1,5 @@
-//! `QMSum` (Zhong et al. 2021): a JSON file a meeting, or one a line, with
-//! `meeting_transcripts` and `general_query_list`.
+//! Reads `QMSum` (Zhong et al. 2021): a JSON file for each meeting, or a line for each,
+//! with `meeting_transcripts` and `general_query_list`.
 
 use serde_json::{Map, Value, json};
 
@@ -27,8 +27,8 @@ fn fits(tree: &Tree) -> bool {
     })
 }
 
-/// The summary is the answer to the first general query that asks for one; every query
-/// stands in `meta.queries`.
+/// Imports each meeting. The summary is the answer to the first general query that asks
+/// for one; all queries are in `meta.queries`.
 fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     for path in intake.ending(".json") {
         let text = intake.text(&path)?.text;
@@ -57,13 +57,16 @@ fn meeting(id: String, fields: &Map<String, Value>) -> Record {
     let turns: Vec<String> = list("meeting_transcripts")
         .map(|turn| format!("{}: {}", string(turn, "speaker"), string(turn, "content")))
         .collect();
+
     let queries: Vec<(String, String)> = list("general_query_list")
         .chain(list("specific_query_list"))
         .map(|query| (string(query, "query"), string(query, "answer")))
         .collect();
+
     let summary = list("general_query_list")
         .find(|query| string(query, "query").to_lowercase().contains("summar"))
         .map(|query| string(query, "answer"));
+
     let mut record = Record {
         id,
         text: turns.join("\n"),
@@ -71,6 +74,7 @@ fn meeting(id: String, fields: &Map<String, Value>) -> Record {
         summaries: summary.into_iter().collect(),
         ..Record::default()
     };
+
     let queries: Vec<Value> = queries
         .into_iter()
         .map(|(query, answer)| json!({"query": query, "answer": answer}))

@@ -1,5 +1,6 @@
-//! `REALSumm` (Bhandari et al. 2020): a folder a system with `src.txt`, `ref.txt` and `out.txt`,
-//! a document a line, sentences between `<t>` and `</t>`.
+//! Reads `REALSumm` (Bhandari et al. 2020): each system is a folder with `src.txt`,
+//! `ref.txt` and `out.txt`, which have a document on each line and sentences between
+//! `<t>` and `</t>`.
 
 use std::collections::BTreeMap;
 
@@ -27,8 +28,9 @@ fn fits(tree: &Tree) -> bool {
     })
 }
 
-/// A judged summary a line and system, without scores of people: those are in a pickle.
-/// Where a system has no `ref.txt` of its own, another's is taken: they are the same.
+/// Imports one judged summary for each line and system, without ratings, which are in a
+/// pickle. A system without a `ref.txt` is scored against that of another system: they
+/// are equal.
 fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     let paths = intake.ending(".txt");
     let mut folders: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -38,6 +40,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
             .or_default()
             .push(path.clone());
     }
+
     let Some(shared) = paths.iter().find(|path| name_of(path) == "ref.txt") else {
         return Ok(());
     };
@@ -48,6 +51,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
             .find(|path| name_of(path) == "ref.txt")
             .unwrap_or(shared);
         let references = intake.text(own)?.text;
+
         for path in outputs {
             let summaries = intake.text(path)?.text;
             let (found, wanted) = (summaries.lines().count(), references.lines().count());
@@ -56,6 +60,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
                 intake.warn(path, problem);
                 continue;
             }
+
             for (line, (summary, reference)) in
                 summaries.lines().zip(references.lines()).enumerate()
             {
@@ -71,7 +76,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     Ok(())
 }
 
-/// A sentence a line; `<t>` may stand twice.
+/// Returns one sentence on each line. `<t>` may occur twice before a sentence.
 fn sentences(line: &str) -> String {
     let sentences = line
         .split("</t>")

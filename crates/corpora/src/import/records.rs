@@ -1,6 +1,7 @@
-//! JSON Lines (or one JSON list) whose fields have the names of well-known exports: the
-//! Hugging Face hub's `CNN/DailyMail`, `XSum`, Newsroom, `BillSum`, `arXiv`, `PubMed`,
-//! Multi-News, XL-Sum and MLSUM, `KP20k` and `KPTimes`, and our own.
+//! Reads JSON Lines (or a single JSON list) whose fields have the names of well-known
+//! exports: the Hugging Face hub's `CNN/DailyMail`, `XSum`, Newsroom, `BillSum`, `arXiv`,
+//! `PubMed`, Multi-News, XL-Sum and MLSUM, `KP20k` and `KPTimes`, and the names of our
+//! own format.
 
 use serde_json::{Map, Value};
 
@@ -21,7 +22,8 @@ pub(super) const FORMAT: ImportFormat = ImportFormat {
     import,
 };
 
-/// What a field is called in the exports that are known, the first that is there first.
+/// The names that a field has in known exports, by its role. The first name that a record
+/// has is used.
 pub(super) const NAMES: [(&str, &[&str]); 6] = [
     (
         "id",
@@ -77,7 +79,7 @@ pub(super) const NAMES: [(&str, &[&str]); 6] = [
     ),
 ];
 
-/// What divides the articles of a cluster in Multi-News.
+/// The separator between the articles of a cluster in Multi-News.
 const CLUSTER_MARK: &str = "|||||";
 
 fn fits(tree: &Tree) -> bool {
@@ -94,6 +96,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
             intake.document(&path, record)
         })?;
     }
+
     for path in intake.ending(".json") {
         let text = intake.text(&path)?.text;
         if let Ok(list) = serde_json::from_str::<Vec<Map<String, Value>>>(&text) {
@@ -112,6 +115,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     Ok(())
 }
 
+/// Returns the record of the fields of a line, whose number names it if it has no id.
 pub(super) fn record(
     intake: &Intake<'_>,
     path: &str,
@@ -134,9 +138,11 @@ pub(super) fn record(
         }
         id => id,
     };
+
     let text = find("text");
-    // an abstract is the text where nothing else is, and the summary otherwise
+    // an abstract is the text if there is no other, and otherwise the summary
     let summary = find("summaries").filter(|name| Some(*name) != text);
+
     let mut record = Record {
         id,
         text: get("text"),
@@ -150,6 +156,7 @@ pub(super) fn record(
             .unwrap_or_default(),
         ..Record::default()
     };
+
     if record.text.contains(CLUSTER_MARK) {
         let parts = record.text.split(CLUSTER_MARK).map(str::trim);
         let parts = parts.filter(|part| !part.is_empty()).enumerate();
@@ -161,7 +168,8 @@ pub(super) fn record(
     record
 }
 
-/// The column that holds `what`: the one that the user names, or the first known name.
+/// Returns the column that has the role `what`: the one that the user names, or the first
+/// known name.
 pub(super) fn column<'a>(
     intake: &Intake<'_>,
     what: &str,
@@ -174,6 +182,7 @@ pub(super) fn column<'a>(
             .find(|column| column.eq_ignore_ascii_case(wanted))
             .copied()
     };
+
     if let Some((_, column)) = named {
         return find(column);
     }
@@ -181,8 +190,8 @@ pub(super) fn column<'a>(
     known.iter().find_map(|name| find(name))
 }
 
-/// A list under `abstract_text` is one summary in sentences marked `<S>`; other lists are
-/// several summaries.
+/// Returns the summaries in a field. A list under `abstract_text` is one summary of
+/// sentences marked `<S>`; other lists are several summaries.
 fn summaries(fields: &Map<String, Value>, name: &str) -> Vec<String> {
     match (name, fields.get(name)) {
         ("abstract_text", Some(sentences @ Value::Array(_))) => {
@@ -192,7 +201,8 @@ fn summaries(fields: &Map<String, Value>, name: &str) -> Vec<String> {
     }
 }
 
-/// A list, or text with `;` between phrases (`,` where there is no `;`).
+/// Returns keyphrases from a list, or from a text with `;` between phrases (`,` if there
+/// is no `;`).
 pub(super) fn keyphrases(value: Option<&Value>) -> Vec<String> {
     match value {
         Some(Value::String(text)) => divided(text),
@@ -201,7 +211,7 @@ pub(super) fn keyphrases(value: Option<&Value>) -> Vec<String> {
     }
 }
 
-/// Phrases with `;` between them, or `,` where there is no `;`.
+/// Returns the phrases of a text with `;` between them, or `,` if there is no `;`.
 pub(super) fn divided(text: &str) -> Vec<String> {
     let mark = if text.contains(';') { ';' } else { ',' };
     text.split(mark)

@@ -1,5 +1,6 @@
-//! Gold that stands beside documents: `ID.key` and `ID.txt` in folders of their own, or
-//! `references/test.author.json` of ake-datasets (Boudin): `{"ID": [["phrase", "variant"], …]}`.
+//! Finds references beside documents: `ID.key` and `ID.txt` in folders of their own, or
+//! `references/test.author.json` of ake-datasets (Boudin): `{"ID": [["phrase",
+//! "variant"], …]}`.
 
 use std::collections::BTreeMap;
 
@@ -13,33 +14,33 @@ use super::{
 };
 use crate::record::Record;
 
-/// A group of annotators with its phrases, variants joined by `+`.
+/// A group of annotators with its phrases; variants of a phrase are joined by `+`.
 type Group = (String, Vec<String>);
 
-/// What was found of references, by the ids of documents.
+/// The references that were found, by the ids of documents.
 #[derive(Default)]
 pub(super) struct References {
-    /// By split and id.
+    /// The groups of annotators by split and id.
     json: BTreeMap<(String, String), Vec<Group>>,
-    /// Files by the names of documents.
+    /// The paths of files of keyphrases by the names of documents.
     keys: BTreeMap<String, Vec<String>>,
     summaries: BTreeMap<String, Vec<String>>,
-    /// Ids that a document asked for.
+    /// The ids of documents that asked for references.
     used: Vec<String>,
 }
 
-/// What folders of reference summaries are called.
+/// The beginnings of the names of folders with reference summaries.
 const SUMMARIES: [&str; 3] = ["summar", "reference", "abstract"];
 
 impl References {
-    /// Looks at every file; phrases that are stemmed are left out where there are others
-    /// of the group.
+    /// Goes through all files and remembers which references belong to which id.
     pub(super) fn of(intake: &mut Intake<'_>) -> Result<Self, ImportError> {
         let mut found = Self::default();
         let paths: Vec<String> = intake.tree.paths().map(str::to_owned).collect();
         for path in paths.iter().filter(|path| ends(path, ".json")) {
             found.read_json(intake, path)?;
         }
+
         for path in paths {
             let folder = name_of(folder_of(&path)).to_lowercase();
             if ends(&path, ".key") {
@@ -68,13 +69,16 @@ impl References {
                 return Ok(());
             }
         };
+
         let name = stem_of(path, ".json");
         let mut parts: Vec<&str> = name.split('.').collect();
+        // the first part is the split
         if parts.len() > 1 {
-            parts.remove(0); // the split
+            parts.remove(0);
         }
         let group = parts.join(".");
         let split = intake.split_of(path);
+
         for (id, phrases) in all {
             let groups = self.json.entry((split.clone(), id)).or_default();
             groups.push((group.clone(), phrases));
@@ -82,7 +86,9 @@ impl References {
         Ok(())
     }
 
-    /// Gives a document its references.
+    /// Adds the references of a document to its record. If there are several groups, the
+    /// gold keyphrases are those of the best group; stemmed ones are used only if there
+    /// are no others.
     pub(super) fn add_to(
         &mut self,
         intake: &mut Intake<'_>,
@@ -93,21 +99,25 @@ impl References {
         let split = intake.split_of(path);
         let groups = self.json.get(&(split, id.clone()));
         let groups = groups.or_else(|| self.json.get(&("all".to_owned(), id.clone())));
+
         for key in self.keys.get(&id).into_iter().flatten() {
             record.keyphrases.extend(lines(&intake.text(key)?.text));
         }
         for summary in self.summaries.get(&id).into_iter().flatten() {
             record.summaries.push(intake.text(summary)?.text);
         }
+
         for (group, phrases) in groups.into_iter().flatten() {
             annotated(record, group, phrases);
         }
+
         if let Some((group, phrases)) = groups.and_then(|groups| best(groups)) {
             record.keyphrases.extend(phrases.iter().cloned());
             if is_stemmed(group) {
                 note(record, "stemmed_gold", true);
             }
         }
+
         if record.keyphrases.is_empty() && record.summaries.is_empty() {
             intake.warn(path, format!("no references for `{id}`"));
         }
@@ -115,7 +125,7 @@ impl References {
         Ok(())
     }
 
-    /// Says which references are of no document.
+    /// Warns about references that belong to no document.
     pub(super) fn finish(mut self, intake: &mut Intake<'_>) {
         self.used.sort_unstable();
         let is_used = |id: &String| self.used.binary_search(id).is_ok();
@@ -125,6 +135,7 @@ impl References {
                 intake.warn(path, "references for a document that is not there");
             }
         }
+
         let missing = self.json.keys().filter(|(_, id)| !is_used(id)).count();
         if missing > 0 {
             intake.warn(
@@ -135,23 +146,25 @@ impl References {
     }
 }
 
-/// Whether a group's phrases are stems.
+/// Returns whether the phrases of a group are stems.
 fn is_stemmed(group: &str) -> bool {
     group.split('.').any(|part| part == "stem")
 }
 
-/// The group whose phrases are the gold: one that is not stemmed; `combined` before the
-/// others, `uncontr` and `author` next, as papers take them.
+/// Returns the group whose phrases are the gold: one that is not stemmed if possible,
+/// `combined` before the others, then `uncontr` and `author`, as is usual in papers.
 fn best(groups: &[Group]) -> Option<&Group> {
-    const ORDER: [&str; 3] = ["combined", "uncontr", "author"];
-    let place = |group: &str| {
-        let own = group.split('.').next().unwrap_or_default();
-        ORDER
-            .iter()
-            .position(|name| *name == own)
-            .unwrap_or(ORDER.len())
-    };
     groups
         .iter()
-        .min_by_key(|(group, _)| (is_stemmed(group), place(group)))
+        .min_by_key(|(group, _)| (is_stemmed(group), place_of(group)))
+}
+
+/// Returns the place of a group in the order of preference; those without one are last.
+fn place_of(group: &str) -> usize {
+    const ORDER: [&str; 3] = ["combined", "uncontr", "author"];
+    let own = group.split('.').next().unwrap_or_default();
+    ORDER
+        .iter()
+        .position(|name| *name == own)
+        .unwrap_or(ORDER.len())
 }

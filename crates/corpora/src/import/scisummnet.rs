@@ -1,5 +1,5 @@
-//! `ScisummNet` (Yasunaga et al. 2019): a folder a paper with `Reference_XML/ID.xml` and
-//! `summary/ID.scisummnet_human.txt`.
+//! Reads `ScisummNet` (Yasunaga et al. 2019): each paper is a folder with
+//! `Reference_XML/ID.xml` and `summary/ID.scisummnet_human.txt`.
 
 use quick_xml::{Reader, events::Event};
 
@@ -24,14 +24,15 @@ fn fits(tree: &Tree) -> bool {
     tree.ending(".scisummnet_human.txt").next().is_some()
 }
 
-/// The summary's first line repeats the title and is dropped; the abstract is part of the
-/// text and stands in `meta.abstract` too.
+/// Imports each paper. The first line of the summary is dropped if it repeats the title;
+/// the abstract is part of the text and is in `meta.abstract` as well.
 fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     for path in intake.ending(".xml") {
         let id = stem_of(&path, ".xml").to_owned();
         if name_of(folder_of(&path)) != "Reference_XML" {
             continue;
         }
+
         let text = intake.text(&path)?.text;
         let paper = match paper(&text) {
             Ok(paper) => paper,
@@ -40,15 +41,18 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
                 continue;
             }
         };
+
         let folder = folder_of(folder_of(&path));
         let summary = format!("{folder}/summary/{id}.scisummnet_human.txt");
         let summary = intake.tree.has(&summary).then_some(summary);
-        let missing = || format!("{path}: no human summary");
-        let summary = intake.text_of(summary.as_deref(), missing)?;
+        let summary =
+            intake.text_of(summary.as_deref(), || format!("{path}: no human summary"))?;
+
         let summary = summary.map(|summary| match summary.text.split_once('\n') {
             Some((first, rest)) if first.trim() == paper.title.trim() => rest.to_owned(),
             _ => summary.text,
         });
+
         let mut record = Record {
             id,
             title: paper.title,
@@ -66,18 +70,20 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
 #[derive(Default)]
 struct Paper {
     title: String,
-    /// The abstract, a sentence a line.
+    /// The abstract, with a sentence on each line.
     summary: String,
-    /// Headings and sections, a sentence a line.
+    /// The sections with their headings, with a sentence on each line.
     sections: Vec<String>,
 }
 
+/// Returns the title, abstract and sections of a paper.
 fn paper(text: &str) -> Result<Paper, String> {
     let mut reader = Reader::from_str(text);
     let mut paper = Paper::default();
     let mut sentence = String::new();
     let (mut depth, mut in_abstract, mut is_open) = (0, false, false);
     let mut section: Vec<String> = Vec::new();
+
     loop {
         let event = reader
             .read_event()
@@ -107,6 +113,7 @@ fn paper(text: &str) -> Result<Paper, String> {
             }
             Event::End(tag) => match tag.name().as_ref() {
                 "PAPER" => is_open = false,
+                // the first sentence outside of abstract and sections is the title
                 "S" if depth == 0 && paper.title.is_empty() => {
                     sentence.trim().clone_into(&mut paper.title);
                 }

@@ -1,5 +1,5 @@
-//! `SciTLDR` (Cachola et al. 2020): a JSON line a paper with `source`, a list of sentences, and
-//! `target`, a list of one-sentence summaries.
+//! Reads `SciTLDR` (Cachola et al. 2020): each paper is a JSON line with `source`, a list
+//! of sentences, and `target`, a list of one-sentence summaries.
 
 use serde_json::Value;
 
@@ -26,7 +26,8 @@ fn fits(tree: &Tree) -> bool {
     })
 }
 
-/// Sentences stay a line each; the authors' oracle labels are `meta.oracle_labels`.
+/// Imports each paper with a sentence on each line. The authors' oracle labels are in
+/// `meta.oracle_labels`.
 fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     for path in intake.ending(".jsonl") {
         each_line(intake, &path, |intake, _, fields| {

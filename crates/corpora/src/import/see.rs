@@ -1,6 +1,6 @@
-//! What ROUGE itself reads: SEE pages (`<a name="1">[1]</a> <a href="#1" id=1>sentence</a>`)
-//! or SPL files (a sentence a line) in `systems` (or `peers`) and `models`, named as at
-//! DUC: `TASK.TYPE.LENGTH.SELECTOR.SYSTEM.TOPIC`.
+//! Reads the input of ROUGE itself: SEE pages (`<a name="1">[1]</a> <a href="#1"
+//! id=1>sentence</a>`) or SPL files (a sentence on each line) in `systems` (or `peers`)
+//! and `models`, named as at DUC: `TASK.TYPE.LENGTH.SELECTOR.SYSTEM.TOPIC`.
 
 use std::collections::BTreeMap;
 
@@ -30,17 +30,19 @@ fn fits(tree: &Tree) -> bool {
     peers && models
 }
 
+/// Returns whether a file is a model summary.
 fn is_model(path: &str) -> bool {
     name_of(folder_of(path)).eq_ignore_ascii_case("models")
 }
 
+/// Returns whether a file is the summary of a system.
 fn is_peer(path: &str) -> bool {
     let folder = name_of(folder_of(path)).to_lowercase();
     folder == "systems" || folder == "peers"
 }
 
-/// One judged summary a file of a system, without scores of people: they are not in these
-/// files.
+/// Imports one judged summary for each file of a system, without ratings, which are not
+/// in these files.
 fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     let paths: Vec<String> = intake.tree.paths().map(str::to_owned).collect();
     let mut models: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -50,6 +52,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
             models.entry(topic.to_owned()).or_default().push(sentences);
         }
     }
+
     for path in paths.iter().filter(|path| is_peer(path)) {
         let Some((system, topic)) = named(path) else {
             intake.warn(
@@ -62,6 +65,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
             intake.warn(path, format!("no model for the topic `{topic}`"));
             continue;
         };
+
         let mut fields = Map::new();
         fields.insert("doc_id".into(), topic.into());
         fields.insert("system".into(), system.into());
@@ -73,7 +77,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     Ok(())
 }
 
-/// System and topic: the last two parts of the name before `.html`.
+/// Returns system and topic: the last two parts of the name before `.html` or `.spl`.
 fn named(path: &str) -> Option<(&str, &str)> {
     let name = name_of(path);
     let name = name
@@ -86,10 +90,10 @@ fn named(path: &str) -> Option<(&str, &str)> {
     }
 }
 
-/// A sentence a line, whichever of the two it is.
+/// Returns one sentence on each line, whichever of the two formats the file has.
 fn sentences(text: &str) -> String {
     let lines: Vec<String> = if text.to_ascii_lowercase().contains("<a ") {
-        // the sentence is the link that leads to the name before it
+        // a sentence is the link that follows the name `[1]`
         between(text, "a")
             .into_iter()
             .map(|sentence| on_one_line(&without_tags(sentence)))
@@ -104,7 +108,7 @@ fn sentences(text: &str) -> String {
     lines.join("\n")
 }
 
-/// `[1]`
+/// Returns whether a sentence is a number in brackets, such as `[1]`.
 fn is_number(sentence: &str) -> bool {
     let inner = sentence
         .strip_prefix('[')

@@ -1,6 +1,6 @@
-//! SemEval-2010 task 5 (Kim et al. 2010): `C-1.txt.final` with answer files
-//! `test.combined.stem.final` (`C-1 : phrase,phrase+alternative,…`), or the same answers as
-//! JSON (`{"C-1": [["phrase", "alternative"], …]}`) from ake-datasets.
+//! Reads SemEval-2010 task 5 (Kim et al. 2010): `C-1.txt.final` with answer files
+//! `test.combined.stem.final` (`C-1 : phrase,phrase+alternative,…`), or the same answers
+//! as JSON (`{"C-1": [["phrase", "alternative"], …]}`) from ake-datasets.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,18 +22,19 @@ pub(super) const FORMAT: ImportFormat = ImportFormat {
     import,
 };
 
+/// The groups of annotators.
 const GROUPS: [&str; 3] = ["author", "reader", "combined"];
 
 fn fits(tree: &Tree) -> bool {
     tree.ending(".txt.final").next().is_some()
 }
 
-/// Answers of one group: whether they are stemmed, and phrases by document, alternatives
-/// joined by `+` as the task has them.
+/// The answers of one group: phrases by document, with alternatives joined by `+` as in
+/// the task.
 type Answers = BTreeMap<String, Vec<String>>;
 
-/// The test set's gold is stemmed only: then the stems are the keyphrases and
-/// `meta.stemmed_gold` says so.
+/// Imports each paper. The gold of the test set is stemmed only: then the stems are the
+/// keyphrases, and `meta.stemmed_gold` is true.
 fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     let mut answers: BTreeMap<(&str, bool), Answers> = BTreeMap::new();
     for path in intake.tree.paths().map(str::to_owned).collect::<Vec<_>>() {
@@ -44,17 +45,20 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         let Some(group) = group else {
             continue;
         };
+
         let text = intake.text(&path)?.text;
         let found = if super::tree::ends(&name, ".json") {
             from_json(&text).map_err(|problem| intake.broken(&path, problem))?
         } else {
             from_lines(intake, &path, &text)
         };
+
         answers
             .entry((group, name.contains(".stem.")))
             .or_default()
             .extend(found);
     }
+
     let texts = intake.ending(".txt.final");
     let known: BTreeSet<&str> = texts
         .iter()
@@ -64,6 +68,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         .values()
         .flat_map(|all| all.keys().map(String::as_str))
         .collect();
+
     let missing = answered.difference(&known).count();
     if missing > 0 {
         intake.warn(
@@ -71,6 +76,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
             format!("answers for {missing} documents that are not there"),
         );
     }
+
     for path in &texts {
         let path = path.clone();
         let id = stem_of(&path, ".txt.final").to_owned();
@@ -82,6 +88,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
             ..Record::default()
         };
         note_encoding(&mut record, decoded.encoding);
+
         let mut stems = serde_json::Map::new();
         for ((group, stemmed), answers) in &answers {
             let Some(phrases) = answers.get(&id) else {
@@ -93,11 +100,10 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
                 annotated(&mut record, group, phrases);
             }
         }
+
         let of = |stemmed: bool| {
-            let found = answers
-                .get(&("combined", stemmed))
-                .and_then(|all| all.get(&id));
-            found.map(|phrases| alternatives(phrases))
+            let all = answers.get(&("combined", stemmed))?;
+            all.get(&id).map(|phrases| alternatives(phrases))
         };
         let (surface, stemmed) = (of(false), of(true));
         match (&surface, &stemmed) {
@@ -105,9 +111,11 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
             (None, None) => intake.warn(&path, "no answers for this document"),
             (Some(_), _) => {}
         }
+
         if !stems.is_empty() {
             note(&mut record, "stemmed", stems);
         }
+
         record.keyphrases = surface.or(stemmed).unwrap_or_default();
         record.id = id;
         record.text = decoded.text;
@@ -116,7 +124,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     Ok(())
 }
 
-/// `C-1 : phrase,phrase+alternative`.
+/// Returns the answers in lines `C-1 : phrase,phrase+alternative`.
 fn from_lines(intake: &mut Intake<'_>, path: &str, text: &str) -> Answers {
     let mut answers = Answers::new();
     for (number, line) in text.lines().enumerate() {
@@ -136,21 +144,25 @@ fn from_lines(intake: &mut Intake<'_>, path: &str, text: &str) -> Answers {
     answers
 }
 
-/// `{"C-1": [["phrase", "alternative"], …]}`.
+/// Returns the answers in `{"C-1": [["phrase", "alternative"], …]}`.
 pub(super) fn from_json(text: &str) -> Result<Answers, String> {
     let all: BTreeMap<String, Vec<Value>> =
         serde_json::from_str(text).map_err(|error| error.to_string())?;
-    let phrase = |alternatives: &Value| match alternatives {
-        Value::Array(forms) => forms.iter().map(plain).collect::<Vec<_>>().join("+"),
-        other => plain(other),
-    };
     Ok(all
         .into_iter()
-        .map(|(id, phrases)| (id, phrases.iter().map(phrase).collect()))
+        .map(|(id, phrases)| (id, phrases.iter().map(joined).collect()))
         .collect())
 }
 
-/// Each alternative as a phrase of its own.
+/// Returns the alternatives of a phrase joined by `+`.
+fn joined(alternatives: &Value) -> String {
+    match alternatives {
+        Value::Array(forms) => forms.iter().map(plain).collect::<Vec<_>>().join("+"),
+        other => plain(other),
+    }
+}
+
+/// Returns each alternative as a phrase of its own.
 fn alternatives(phrases: &[String]) -> Vec<String> {
     phrases
         .iter()

@@ -1,5 +1,5 @@
-//! SummEval (Fabbri et al. 2021): a JSON line a summary with `decoded`, `references` and the
-//! marks of experts and turkers.
+//! Reads SummEval (Fabbri et al. 2021): each summary is a JSON line with `decoded`,
+//! `references` and the marks of experts and crowd workers.
 
 use std::collections::BTreeMap;
 
@@ -28,8 +28,9 @@ fn fits(tree: &Tree) -> bool {
     })
 }
 
-/// A judged summary a line; a score is the mean of the experts' marks, the turkers' under
-/// `turker_…`. Sources, where they are in the file, become documents.
+/// Imports one judged summary for each line. A rating is the mean of the experts' marks;
+/// those of crowd workers are under `turker_…`. Source texts become documents if the file
+/// has them.
 fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     let mut sources: BTreeMap<String, (String, Record)> = BTreeMap::new();
     for path in intake.ending(".jsonl") {
@@ -41,6 +42,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
             judgement.insert("system".into(), string(&fields, "model_id").into());
             judgement.insert("summary".into(), string(&fields, "decoded").into());
             judgement.insert("references".into(), references.as_slice().into());
+
             for (list, prefix) in [
                 ("expert_annotations", ""),
                 ("turker_annotations", "turker_"),
@@ -49,6 +51,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
                     judgement.insert(format!("{prefix}{name}"), mean.into());
                 }
             }
+
             let text = string(&fields, "text");
             if !text.is_empty() {
                 let record = Record {
@@ -60,6 +63,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
                 };
                 sources.entry(id).or_insert_with(|| (path.clone(), record));
             }
+
             intake.judgement(&path, judgement)
         })?;
     }
@@ -69,7 +73,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     Ok(())
 }
 
-/// Means by name over a list of `{name: mark}`.
+/// Returns the mean mark for each name over a list of `{name: mark}`.
 fn means(marks: Option<&Value>) -> BTreeMap<String, f64> {
     let mut sums: BTreeMap<String, (f64, f64)> = BTreeMap::new();
     let lists = marks.and_then(Value::as_array).into_iter().flatten();

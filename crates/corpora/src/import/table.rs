@@ -1,5 +1,5 @@
-//! CSV and TSV with named columns: the Hugging Face hub's CNN/DailyMail and whatever else
-//! has a header.
+//! Reads CSV and TSV with named columns: the Hugging Face hub's CNN/DailyMail and every
+//! other file with a header.
 
 use std::io::Read;
 
@@ -46,7 +46,8 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     Ok(())
 }
 
-/// One table, row by row; a cell that is not UTF-8 is read as [`decode`] reads a file.
+/// Imports one table row by row. A cell that is not UTF-8 is decoded as [`decode`]
+/// decodes a file.
 fn table(
     intake: &mut Intake<'_>,
     path: &str,
@@ -58,23 +59,28 @@ fn table(
         .flexible(true)
         .buffer_capacity(1 << 20)
         .from_reader(reader);
+
     let header = table
         .byte_headers()
         .map_err(|error| intake.broken(path, error))?;
     let header: Vec<String> = header.iter().map(|cell| decode(cell).text).collect();
     let names: Vec<&str> = header.iter().map(String::as_str).collect();
+
     let at = |what: &str| {
         let name = column(intake, what, &names)?;
         names.iter().position(|column| *column == name)
     };
+
     let Some(text) = at("text") else {
         let columns = names.join(", ");
         let problem =
             format!("no column of text among {columns}; name it with --columns text=…");
         return Err(intake.broken(path, problem));
     };
+
     let [id, title, language, keyphrases] = ["id", "title", "lang", "keyphrases"].map(at);
     let summary = at("summaries").filter(|summary| *summary != text);
+
     for (number, row) in table.byte_records().enumerate() {
         let row = match row {
             Ok(row) if row.len() == names.len() => row,
@@ -90,6 +96,7 @@ fn table(
                 continue;
             }
         };
+
         let cell = |at: Option<usize>| at.map(|at| decode(&row[at]).text);
         let id = cell(id).filter(|id| !id.is_empty());
         let record = Record {

@@ -1,6 +1,6 @@
-//! The TALN archives (Boudin 2013): one XML file a conference, `<article>` with `<titre>`,
-//! `<resume>` and `<mots_cles>` in French, `<title>`, `<abstract>` and `<keywords>` in
-//! English.
+//! Reads the TALN archives (Boudin 2013): one XML file for each conference, in which
+//! `<article>` contains `<titre>`, `<resume>` and `<mots_cles>` in French and `<title>`,
+//! `<abstract>` and `<keywords>` in English.
 
 use quick_xml::{Reader, events::Event};
 
@@ -25,7 +25,7 @@ fn fits(tree: &Tree) -> bool {
         .any(|path| tree.beginning(path, 4096).contains("<conference"))
 }
 
-/// One article has up to two documents: `id` in French and `id-en` in English.
+/// Imports up to two documents for each article: `id` in French and `id-en` in English.
 fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     for path in intake.ending(".xml") {
         let text = intake.text(&path)?.text;
@@ -33,10 +33,12 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
         let mut article = Article::default();
         let mut element = String::new();
         let mut depth = 0_usize;
+
         loop {
             let event = reader.read_event().map_err(|error| {
                 intake.broken(&path, broken_xml(&text, reader.error_position(), error))
             })?;
+
             match event {
                 Event::Start(tag) => {
                     depth += 1;
@@ -80,7 +82,7 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     Ok(())
 }
 
-/// What an article says of itself, in French and in English.
+/// Title, abstract and keywords of an article, in French and in English.
 #[derive(Default)]
 struct Article {
     id: String,

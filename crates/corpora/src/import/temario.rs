@@ -1,5 +1,6 @@
-//! `TeMário` (Pardo & Rino 2003): `Textos-fonte/St-ID.txt` with `Sumarios/Sum-ID.txt`, and
-//! ideal extracts as `Ext-ID.txt` where the distribution has them.
+//! Reads `TeMário` (Pardo & Rino 2003): `Textos-fonte/St-ID.txt` with
+//! `Sumarios/Sum-ID.txt`, and ideal extracts as `Ext-ID.txt` if the distribution has
+//! them.
 
 use std::collections::BTreeMap;
 
@@ -33,11 +34,13 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     for path in &paths {
         named.entry(stem_of(path, ".txt")).or_insert(path);
     }
+
     let find = |prefix: &str, id: &str| {
         named
             .get(format!("{prefix}{id}").as_str())
             .map(|path| (*path).clone())
     };
+
     for path in &paths {
         let Some(id) = stem_of(path, ".txt").strip_prefix("St-") else {
             continue;
@@ -50,15 +53,19 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
             ..Record::default()
         };
         note_encoding(&mut record, decoded.encoding);
+
         let summary = find("Sum-", id);
-        let missing = || format!("{path}: no summary `Sum-{id}.txt`");
-        let summary = intake.text_of(summary.as_deref(), missing)?;
+        let summary = intake.text_of(summary.as_deref(), || {
+            format!("{path}: no summary `Sum-{id}.txt`")
+        })?;
         record.summaries.extend(summary.map(|summary| summary.text));
+
         if let Some(extract) = find("Ext-", id) {
             note(&mut record, "ideal_extract", intake.text(&extract)?.text);
         }
         intake.document(path, record)?;
     }
+
     for path in &paths {
         let id = stem_of(path, ".txt").strip_prefix("Sum-");
         if id.is_some_and(|id| find("St-", id).is_none()) {

@@ -1,5 +1,6 @@
-//! The files of a corpus: a folder, a zip, a tar, or one file, packed or not. Archives
-//! are read in place: nothing of them is ever written under a name that they choose.
+//! The files of a corpus to import: a folder, a zip, a tar, or a single file, packed or
+//! not. Archives are read in place: nothing of them is ever written to disk under a name
+//! that they choose.
 
 #[cfg(feature = "archives")]
 mod archives;
@@ -25,32 +26,33 @@ use super::{
     error::ImportError,
 };
 
-/// How much is read of a packed file.
+/// The limits on how much of a packed file is read.
 #[derive(Debug, Clone, Copy)]
 pub struct ImportLimits {
-    /// MiB of one file that is read at once.
+    /// The greatest size, in MiB, of one file that is read at once.
     pub file: u64,
-    /// MiB of all files of a packed tar, or of one packed file that stands alone.
+    /// The greatest size, in MiB, of all files of a packed tar together, or of a single
+    /// packed file.
     pub archive: u64,
 }
 
 impl ImportLimits {
-    /// 512 MiB a file, 32 GiB an archive.
+    /// The usual limits: 512 MiB for a file and 32 GiB for an archive.
     pub const STANDARD: Self = Self {
         file: 512,
         archive: 32 << 10,
     };
 }
 
-/// The files of a folder or an archive, sorted by path.
+/// The files of a folder or an archive, sorted by path. Made by [`Tree::open`].
 pub struct Tree {
     origin: PathBuf,
     files: Vec<Entry>,
     packed: Packed,
     limits: ImportLimits,
-    /// Bytes that were unpacked of a zip so far.
+    /// The number of bytes that were unpacked from a zip so far.
     unpacked: Cell<u64>,
-    /// Paths that were passed over, with the reason.
+    /// The paths that were left out, with the reason.
     refused: Vec<String>,
 }
 
@@ -59,14 +61,14 @@ struct Entry {
     at: At,
 }
 
-/// Where a file's bytes are.
+/// The place of a file's bytes.
 enum At {
-    /// At its path below the folder.
+    /// On disk, at its path below the folder.
     Below,
-    /// Elsewhere: a file alone, or one whose name is no UTF-8.
+    /// On disk elsewhere: a single file, or one whose name is not UTF-8.
     Disk(PathBuf),
     Zip(usize),
-    /// Offset and length in the unpacked tar.
+    /// The offset and length in the unpacked tar.
     Tar(u64, u64),
 }
 
@@ -89,22 +91,23 @@ impl fmt::Debug for Tree {
 }
 
 impl Tree {
-    /// Where it is.
+    /// Returns the path of the folder or archive.
     pub fn origin(&self) -> &Path {
         &self.origin
     }
 
-    /// The paths, sorted, with `/` between folders.
+    /// Returns the paths of all files, sorted, with `/` between folders.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.files.iter().map(|entry| entry.path.as_str())
     }
 
-    /// The paths with that ending, in lower case, sorted.
+    /// Returns the paths with this ending, sorted. The ending may be in any case.
     pub(super) fn ending<'a>(&'a self, ending: &'a str) -> impl Iterator<Item = &'a str> {
         self.paths().filter(move |path| ends(path, ending))
     }
 
-    /// The paths that begin so, sorted; found without looking at the others.
+    /// Returns the paths that begin with `start`, sorted. They are found by binary
+    /// search.
     pub(super) fn beginning_with<'a>(
         &'a self,
         start: &'a str,
@@ -116,7 +119,7 @@ impl Tree {
         paths.take_while(move |path| path.starts_with(start))
     }
 
-    /// Whether there is a file of that path.
+    /// Returns whether there is a file of this path.
     pub(super) fn has(&self, path: &str) -> bool {
         self.index(path).is_some()
     }
@@ -127,12 +130,12 @@ impl Tree {
             .ok()
     }
 
-    /// The paths that were passed over, each with its reason.
+    /// Returns the paths that were left out, each with its reason.
     pub fn refused(&self) -> &[String] {
         &self.refused
     }
 
-    /// `origin/path`, for messages.
+    /// Returns `origin/path`, for messages.
     pub(super) fn place(&self, path: &str) -> String {
         match &self.packed {
             Packed::No if self.origin.is_file() => self.origin.display().to_string(),
@@ -140,9 +143,9 @@ impl Tree {
         }
     }
 
-    /// Lends a reader of a file of [`paths`](Self::paths) to `read`: for files that are
-    /// gone through piece by piece, whatever their size. Where all that was unpacked of an
-    /// archive is more than its limit, reading fails.
+    /// Passes a reader of a file of [`paths`](Self::paths) to `read`, for files that are
+    /// read piece by piece, whatever their size. Reading fails if more is unpacked from
+    /// an archive than its limit.
     ///
     /// # Errors
     /// Returns an error if the file is not there or cannot be opened, or `read` fails.
@@ -155,10 +158,12 @@ impl Tree {
             place: self.place(path),
             error,
         };
+
         let Some(index) = self.index(path) else {
             return Err(fail(io::ErrorKind::NotFound.into()));
         };
         let entry = &self.files[index];
+
         match (&entry.at, &self.packed) {
             (At::Below, _) => {
                 let path = self.origin.join(&entry.path);
@@ -184,8 +189,8 @@ impl Tree {
         }
     }
 
-    /// A file of [`paths`](Self::paths) on disk: itself, or its unpacked bytes in a nameless
-    /// temporary file.
+    /// Returns a file of [`paths`](Self::paths) on disk: itself, or its unpacked bytes in
+    /// a nameless temporary file.
     ///
     /// # Errors
     /// Returns the errors of [`reading`](Self::reading).
@@ -195,6 +200,7 @@ impl Tree {
             place: self.place(path),
             error,
         };
+
         match self.index(path).map(|at| &self.files[at]) {
             Some(Entry {
                 at: At::Disk(path), ..
@@ -209,6 +215,8 @@ impl Tree {
             }
             _ => {}
         }
+
+        // Parquet is read from its end, so that a packed file is unpacked first
         self.reading(path, |reader| {
             let mut file = tempfile::tempfile().map_err(fail)?;
             io::copy(reader, &mut file).map_err(fail)?;
@@ -217,7 +225,7 @@ impl Tree {
         })
     }
 
-    /// The bytes of a file of [`paths`](Self::paths).
+    /// Returns the bytes of a file of [`paths`](Self::paths).
     ///
     /// # Errors
     /// Returns an error if it cannot be read, or is larger than the limit.
@@ -234,20 +242,21 @@ impl Tree {
         Ok(bytes)
     }
 
-    /// The bytes of a file up to a number.
+    /// Returns the first `limit` bytes of a file, or all of them if there are fewer.
     fn up_to(&self, path: &str, limit: u64) -> Result<Vec<u8>, ImportError> {
-        let fail = |error| ImportError::Unreadable {
-            place: self.place(path),
-            error,
-        };
         self.reading(path, |reader| {
             let mut bytes = Vec::new();
-            reader.take(limit).read_to_end(&mut bytes).map_err(fail)?;
-            Ok(bytes)
+            match reader.take(limit).read_to_end(&mut bytes) {
+                Ok(_) => Ok(bytes),
+                Err(error) => Err(ImportError::Unreadable {
+                    place: self.place(path),
+                    error,
+                }),
+            }
         })
     }
 
-    /// The text of a file, decoded.
+    /// Returns the decoded text of a file.
     ///
     /// # Errors
     /// Returns the errors of [`bytes`](Self::bytes).
@@ -255,7 +264,7 @@ impl Tree {
         Ok(decode(&self.bytes(path)?))
     }
 
-    /// The first few bytes of a file.
+    /// Returns the first four bytes of a file, which contain its byte order mark.
     ///
     /// # Errors
     /// Returns the errors of [`reading`](Self::reading).
@@ -263,18 +272,19 @@ impl Tree {
         self.up_to(path, 4)
     }
 
-    /// The first bytes of a file, at most so many: enough to tell what it is.
+    /// Returns the decoded first bytes of a file, at most `limit`, which is enough to
+    /// recognise it. Returns an empty text if it cannot be read.
     pub(super) fn beginning(&self, path: &str, limit: usize) -> String {
         let bytes = self.up_to(path, limit as u64).unwrap_or_default();
         decode_beginning(&bytes)
     }
 }
 
-/// A packed file, and how much of its archive was unpacked before.
+/// A reader of a packed file that counts what has been unpacked from its archive.
 struct Unpacking<'a, R> {
     file: R,
     unpacked: &'a Cell<u64>,
-    /// MiB of the whole archive.
+    /// The limit for the whole archive in MiB.
     limit: u64,
 }
 
@@ -292,7 +302,7 @@ impl<R: Read> Read for Unpacking<'_, R> {
     }
 }
 
-/// Whether `path` has that ending, in any case.
+/// Returns whether `path` has this ending, in any case.
 pub(super) fn ends(path: &str, ending: &str) -> bool {
     let at = path.len().checked_sub(ending.len());
     at.and_then(|at| path.get(at..))

@@ -1,5 +1,6 @@
-//! Vietnamese multi-document summaries (Nguyen Minh Tran et al.): a folder a cluster with
-//! `ID.body.txt`, `ID.info.txt` and `cluster_K.ref1.txt`, `cluster_K.ref2.txt`.
+//! Reads Vietnamese multi-document summaries (Nguyen Minh Tran et al.): each cluster is a
+//! folder with `ID.body.txt`, `ID.info.txt` and `cluster_K.ref1.txt`,
+//! `cluster_K.ref2.txt`.
 
 use std::collections::BTreeMap;
 
@@ -23,8 +24,8 @@ fn fits(tree: &Tree) -> bool {
     tree.ending(".body.txt").next().is_some() && tree.ending(".ref1.txt").next().is_some()
 }
 
-/// `.tok.txt` files hold the same texts with words joined by `_`: they are not read. The
-/// system output `.sum.txt` is none of the references.
+/// Imports each cluster. `.tok.txt` files contain the same texts with words joined by `_`
+/// and are not read. The system output `.sum.txt` is not a reference.
 fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
     let mut clusters: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for path in intake.ending(".txt") {
@@ -33,13 +34,16 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
             .or_default()
             .push(path);
     }
+
     for (folder, paths) in clusters {
         let mut record = Record {
             id: name_of(&folder).to_owned(),
             language: "vi".into(),
             ..Record::default()
         };
+
         let mut documents = Vec::new();
+
         for path in &paths {
             let name = name_of(path);
             if name.ends_with(".body.txt") {
@@ -58,9 +62,11 @@ fn import(intake: &mut Intake<'_>) -> Result<(), ImportError> {
                     .clone_into(&mut record.title);
             }
         }
+
         if documents.is_empty() {
             continue;
         }
+
         note(&mut record, "n_docs", documents.len());
         cluster(&mut record, &documents);
         intake.document(&folder, record)?;

@@ -1,4 +1,4 @@
-//! Boilerplate: a clean text put back into a web page.
+//! The perturbation `+boilerplate`: it puts a clean text back into a web page.
 
 use super::{
     change::Perturbation,
@@ -22,8 +22,9 @@ pub(super) const ENTRY: Entry<dyn Perturbation> = Entry {
     },
 };
 
-/// Three lines before, four after, and one after about every eighth sentence, drawn with
-/// replacement. A system that prefers body text loses nothing.
+/// Adds three lines of boilerplate before the text, four after it, and one after about
+/// every eighth sentence, drawn with replacement. A system that prefers body text loses
+/// nothing.
 struct Boilerplate {
     seed: u64,
 }
@@ -38,6 +39,7 @@ impl Perturbation for Boilerplate {
             let at = rng::below(rng::mix(seed, counter), known.len());
             known.get(at).map_or("", String::as_str)
         };
+
         let mut lines: Vec<&str> = (0..3).map(|_| draw()).collect();
         let sentences = sentences(record);
         for (at, sentence) in sentences.iter().enumerate() {
@@ -46,6 +48,7 @@ impl Perturbation for Boilerplate {
                 lines.push(draw());
             }
         }
+
         lines.extend((0..4).map(|_| draw()));
         record.text = lines.join("\n");
     }

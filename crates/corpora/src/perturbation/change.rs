@@ -1,10 +1,10 @@
-//! A change of a document.
+//! The trait of perturbations.
 
 use crate::record::Record;
 
 /// A change of a document.
 pub trait Perturbation: Send + Sync {
-    /// Changes its text, or what systems see of it. The same record is changed the same
-    /// way.
+    /// Changes the text of a record, or what systems see of it. Equal records are changed
+    /// in the same way.
     fn change(&self, record: &mut Record);
 }

@@ -1,4 +1,5 @@
-//! Clean: what a system owes to the boilerplate of a page.
+//! The perturbation `+clean`: it measures what a system owes to the boilerplate of a
+//! page.
 
 use super::change::Perturbation;
 use crate::record::Record;
@@ -13,8 +14,8 @@ pub(super) const ENTRY: Entry<dyn Perturbation> = Entry {
     build: |_| Box::new(Clean),
 };
 
-/// Says that systems see the document without its boilerplate. The text stays as it is,
-/// so that indices and places in results are those of the text as it was given.
+/// Marks the document as one that systems see without its boilerplate. The text is left
+/// unchanged, so that indices and places in results refer to the original text.
 struct Clean;
 
 impl Perturbation for Clean {

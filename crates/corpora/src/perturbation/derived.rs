@@ -1,4 +1,4 @@
-//! A corpus whose documents are changed.
+//! A corpus whose documents are changed by a perturbation.
 
 use epitome_base::spec::{Built, Spec, build};
 
@@ -11,7 +11,7 @@ use crate::{
 
 use super::{TRACKS, change::Perturbation, clean};
 
-/// A corpus whose documents are changed.
+/// A corpus whose documents are changed by a perturbation.
 pub(crate) struct Derived {
     name: String,
     inner: Box<dyn Corpus>,
@@ -19,6 +19,7 @@ pub(crate) struct Derived {
 }
 
 impl Derived {
+    /// Returns `inner` under the perturbation that `spec` names, such as
     /// `cnndm+shuffled`.
     ///
     /// # Errors
@@ -38,7 +39,8 @@ impl Derived {
         })
     }
 
-    /// What the perturbation adds to a name: `noisy-rate-0.1`.
+    /// Returns the part of a corpus's name that the perturbation adds:
+    /// `noisy-rate-0.1`.
     fn plain(perturbation: &str) -> String {
         perturbation.replace(['(', ',', '='], "-").replace(')', "")
     }
@@ -59,7 +61,7 @@ impl Corpus for Derived {
         address
     }
 
-    /// Of what it is derived from and of the change.
+    /// Returns a digest of the original corpus and the perturbation.
     fn digest(&self) -> Result<blake3::Hash, CorpusError> {
         let mut hasher = blake3::Hasher::new();
         hasher.update(self.inner.digest()?.as_bytes());

@@ -1,4 +1,4 @@
-//! Doubled: what repeated sentences do to a system.
+//! The perturbation `+doubled`: it measures what repeated sentences do to a system.
 
 use super::{change::Perturbation, sentences::sentences};
 use crate::record::Record;
@@ -12,8 +12,8 @@ pub(super) const ENTRY: Entry<dyn Perturbation> = Entry {
     build: |_| Box::new(Doubled),
 };
 
-/// A system that counts frequencies sees the same proportions; one that picks a sentence
-/// twice is found out.
+/// Repeats every sentence. A system that counts frequencies sees the same proportions;
+/// one that picks a sentence twice is exposed.
 struct Doubled;
 
 impl Perturbation for Doubled {

@@ -1,6 +1,6 @@
-//! Perturbations: corpora derived from others by a seeded change, one file each, one line each in
-//! [`TRACKS`]. References stay as they are, so that a drop or gain of a score is the
-//! change's doing.
+//! Perturbations: corpora that are derived from others by a seeded change. Each is a file
+//! of this module and an entry of [`TRACKS`]. References are left unchanged, so that a
+//! drop or gain of a score is due to the change.
 
 mod boilerplate;
 mod change;
@@ -17,7 +17,7 @@ pub use change::Perturbation;
 
 use epitome_base::spec::Entry;
 
-/// Every perturbation.
+/// All perturbations.
 pub const TRACKS: &[Entry<dyn Perturbation>] = &[
     clean::ENTRY,
     shuffled::ENTRY,

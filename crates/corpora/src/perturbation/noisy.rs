@@ -1,4 +1,4 @@
-//! Noisy: errors as optical character recognition makes them.
+//! The perturbation `+noisy`: it makes the errors of optical character recognition.
 
 use super::{
     change::Perturbation,
@@ -29,7 +29,7 @@ pub(super) const ENTRY: Entry<dyn Perturbation> = Entry {
     },
 };
 
-/// Letters that scanners take for one another.
+/// Letters with the characters that scanners mistake them for.
 const CONFUSIONS: [(char, &str); 22] = [
     ('a', "o"),
     ('b', "h"),
@@ -55,9 +55,10 @@ const CONFUSIONS: [(char, &str); 22] = [
     ('I', "l"),
 ];
 
-/// Each letter is changed with probability `rate`: in half of the cases misread as its
-/// look-alike, in a quarter lost, in a quarter doubled. Letters without a look-alike are
-/// lost or doubled. White space and punctuation stay, so that sentences stay.
+/// Changes each letter with probability `rate`: in half of the cases it is misread as its
+/// look-alike, in a quarter dropped, in a quarter doubled. Letters without a look-alike
+/// are dropped or doubled. White space and punctuation are left unchanged, so that
+/// sentences are too.
 struct Noisy {
     rate: f64,
     seed: u64,
@@ -69,12 +70,13 @@ impl Perturbation for Noisy {
         let mut noisy = String::with_capacity(record.text.len());
         for (at, letter) in record.text.chars().enumerate() {
             let bits = rng::mix(seed, at as u64);
-            // the upper bits decide whether, the lower ones how
+            // the upper 53 bits, as a number in [0, 1), decide whether; the lowest two how
             let share = (bits >> 11) as f64 / (1_u64 << 53) as f64;
             if !letter.is_alphabetic() || share >= self.rate {
                 noisy.push(letter);
                 continue;
             }
+
             let taken_for = CONFUSIONS
                 .iter()
                 .find(|(known, _)| *known == letter)

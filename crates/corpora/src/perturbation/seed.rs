@@ -1,4 +1,4 @@
-//! The seed of a change.
+//! The seed of a perturbation.
 
 use epitome_base::{
     rng,
@@ -7,7 +7,7 @@ use epitome_base::{
 
 use crate::record::Record;
 
-/// The seed that several perturbations take.
+/// The seed parameter of several perturbations.
 pub(super) const SEED: Parameter = Parameter {
     name: "seed",
     kind: ParameterKind::Integer(0, u64::MAX),
@@ -15,7 +15,8 @@ pub(super) const SEED: Parameter = Parameter {
     about: "another seed, another change",
 };
 
-/// The seed of one record's change.
+/// Returns the seed of the change of one record, which depends on its text, so that it is
+/// the same in every corpus and order.
 pub(super) fn seed_of(seed: u64, record: &Record) -> u64 {
     rng::seed_of(seed, &record.text)
 }

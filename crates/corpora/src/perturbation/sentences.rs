@@ -1,11 +1,11 @@
-//! The sentences that a change is of.
+//! Splits the text of a record into the sentences that a perturbation rearranges.
 
 use epitome_text::{Language, LineEnds};
 
 use crate::record::Record;
 
-/// The sentences of a record's text as the program's own segmenter finds them; wrapped
-/// lines are joined.
+/// Returns the sentences of a record's text by the program's own segmenter. Wrapped lines
+/// are joined.
 pub(super) fn sentences(record: &Record) -> Vec<String> {
     let language = record
         .language

@@ -1,4 +1,5 @@
-//! Shuffled: what a system owes to the order of sentences.
+//! The perturbation `+shuffled`: it measures what a system owes to the order of
+//! sentences.
 
 use super::{
     change::Perturbation,
@@ -21,7 +22,7 @@ pub(super) const ENTRY: Entry<dyn Perturbation> = Entry {
     },
 };
 
-/// A Fisher–Yates shuffle of the sentences. Lead is then random.
+/// Shuffles the sentences (Fisher–Yates). The lead is then a random summary.
 struct Shuffled {
     seed: u64,
 }

@@ -1,4 +1,5 @@
-//! Truncated: what the end of a document is worth to a system.
+//! The perturbation `+truncated`: it measures what the end of a document is worth to a
+//! system.
 
 use super::change::Perturbation;
 use crate::record::Record;
@@ -22,7 +23,7 @@ pub(super) const ENTRY: Entry<dyn Perturbation> = Entry {
     },
 };
 
-/// The text up to the end of sentence `⌈share · n⌉`.
+/// Cuts the text off after sentence `⌈share · n⌉`.
 struct Truncated {
     share: f64,
 }
@@ -33,6 +34,8 @@ impl Perturbation for Truncated {
             .language
             .parse::<Language>()
             .unwrap_or_else(|_| Language::detect_with(&record.title, &record.text));
+        // joining lines moves no byte, so that spans in the joined text are spans in the
+        // text itself
         let flat = LineEnds::Auto.on_one_line(&record.text, language);
         let spans = Segmenter::Own.spans(&flat, Rules::of(language.code()));
         let kept = (spans.len() as f64 * self.share).ceil() as usize;

@@ -1,4 +1,6 @@
-//! Goes over stored rows again: for systems that failed, or for another metric.
+//! Goes over the stored rows of a run again: [`retry`] for systems that failed,
+//! [`rescore`] for further metrics. Each stored document is read beside its source in the
+//! corpus, worked on by a pool of threads and handed over in the order of the corpus.
 
 use std::num::NonZero;
 
@@ -26,8 +28,8 @@ use super::{
     worker::Worker,
 };
 
-/// Hands the stored documents of a run to `sink`, in their order. Systems that failed on a
-/// document run again, and the document is scored anew.
+/// Hands the stored documents of a run to `sink`, in their order. Systems that failed on
+/// a document run on it again, and the document is scored anew.
 ///
 /// # Errors
 /// Returns an error if a record is broken, rows cannot be read, or the sink fails.
@@ -38,23 +40,27 @@ pub fn retry<E>(
     progress: &mut dyn Progress,
     sink: impl FnMut(DocumentOutcome) -> Result<(), E>,
 ) -> Result<(), RunError<E>> {
-    // a plugin is asked in the order of the documents, so that when it has failed too
-    // often depends on no thread
+    // the order of what a plugin is asked decides when it has failed too often; with one
+    // thread it is the order of the documents
     let jobs = if work.has_plugins() {
         NonZero::<usize>::MIN
     } else {
         work.jobs
     };
+
     let begin = |index: usize, corpus: &dyn Corpus| {
         let corpus_wide = first_pass(work, corpus, &mut Stages::default())?;
         Ok(move || Worker::new(work, index, &corpus_wide))
     };
+
     let ask_again =
         |worker: &mut Worker<'_>, found: SourceResult, stored: DocumentOutcome| {
             if !stored.systems.iter().any(SystemOutcome::has_failed) {
                 return Ok(stored);
             }
+
             let mut before = stored.systems.into_iter();
+            // systems that had an answer keep it
             let again = |_, attempt: &dyn Fn() -> SystemResult| match before.next() {
                 Some(SystemOutcome {
                     extract: Some(extract),
@@ -67,22 +73,23 @@ pub fn retry<E>(
     over(corpora, jobs, rows, progress, sink, begin, ask_again)
 }
 
-/// Metrics that are added to a run.
+/// The metrics that [`rescore`] adds to a run, and how its documents are read. Made by
+/// who has read the manifest of the run.
 pub struct Rescoring<'a> {
     /// The layout of the run as it is.
     pub layout: &'a Layout,
-    /// The metrics; they come after those of the run.
+    /// The metrics to add; their columns come after those of the run.
     pub metrics: &'a [Built<dyn Metric>],
-    /// How its texts were read.
+    /// How the texts of the run were read.
     pub reading: Reading,
-    /// The budget of its summaries.
+    /// The budget of the run's summaries, which the oracle needs.
     pub budget: Budget,
-    /// Threads.
+    /// The number of threads.
     pub jobs: NonZero<usize>,
 }
 
-/// Hands the stored documents of a run to `sink`, in their order, their extracts scored by
-/// further metrics too. No system runs.
+/// Hands the stored documents of a run to `sink`, in their order, with their extracts
+/// scored by further metrics as well. No system runs.
 ///
 /// # Errors
 /// Returns an error if a record is broken, rows cannot be read, or the sink fails.
@@ -100,8 +107,11 @@ pub fn rescore<E>(
         budget,
         jobs,
     } = *rescoring;
+
     let known = layout.metrics.len();
+    // the oracle is made again only if a metric is relative to it
     let oracle = metrics.iter().any(|metric| metric.value.needs().oracle);
+
     let begin = |_: usize, _: &dyn Corpus| {
         Ok(move || {
             let systems = layout.systems.clone();
@@ -109,11 +119,13 @@ pub fn rescore<E>(
             (Reader::new(reading, Analyser::default()), scorer)
         })
     };
+
     let score = |(reader, scorer): &mut (Reader, Scorer<'_>),
                  found: SourceResult,
                  mut stored: DocumentOutcome| {
         let read = reader.read(found?)?;
         let place = format!("{}: `{}`", read.record.place, read.record.id);
+
         let given = stored.systems.iter_mut().map(|system| {
             system
                 .extract
@@ -121,6 +133,7 @@ pub fn rescore<E>(
                 .ok_or_else(|| system.failure.clone().unwrap_or_else(no_row))
         });
         let given = given.collect();
+
         let scored = guarded(
             || place,
             || {
@@ -131,11 +144,12 @@ pub fn rescore<E>(
 
         for (stored, scored) in stored.systems.iter_mut().zip(scored) {
             stored.extract = scored.extract;
-            let after = |cell: ScoreCell| ScoreCell {
-                metric: known + cell.metric,
-                ..cell
-            };
-            stored.cells.extend(scored.cells.into_iter().map(after));
+            stored
+                .cells
+                .extend(scored.cells.into_iter().map(|cell| ScoreCell {
+                    metric: known + cell.metric,
+                    ..cell
+                }));
         }
         Ok(stored)
     };
@@ -167,8 +181,9 @@ impl<E> From<Refusal> for RunError<E> {
     }
 }
 
-/// Each stored document beside its source, worked on by many threads. `begin` returns what
-/// makes the state of a thread for a corpus.
+/// Hands every stored document, with its source, to `work` on many threads, and its
+/// result to `sink` in the order of the rows. `begin` returns, for the corpus of an
+/// index, the function that makes the state of a thread.
 fn over<E, W: Send, F: Fn() -> W + Sync>(
     corpora: &[&dyn Corpus],
     jobs: NonZero<usize>,
@@ -182,12 +197,13 @@ fn over<E, W: Send, F: Fn() -> W + Sync>(
     let mut rows = rows.peekable();
     for (index, &corpus) in corpora.iter().enumerate() {
         let worker = begin(index, corpus)?;
-        let of_corpus = |row: &Result<DocumentOutcome, StoreError>| {
-            row.as_ref().map_or(true, |stored| stored.corpus == index)
-        };
+
+        // rows are sorted by corpus; an error belongs to whichever corpus meets it
         let mut sources = records(corpus)?;
         let items = std::iter::from_fn(|| {
-            let stored = rows.next_if(of_corpus)?;
+            let stored = rows.next_if(|row| {
+                row.as_ref().map_or(true, |stored| stored.corpus == index)
+            })?;
             Some((sources.next()?, stored))
         });
         let work = |worker: &mut W, (source, stored): (SourceResult, Result<_, _>)| {
@@ -195,6 +211,7 @@ fn over<E, W: Send, F: Fn() -> W + Sync>(
             let outcome = work(worker, source, stored.map_err(Refusal::Rows)?)?;
             Ok::<_, Refusal>((bytes, outcome))
         };
+
         in_order(jobs, items, worker, work, |(bytes, outcome)| {
             progress.advance(bytes);
             sink(outcome).map_err(RunError::Sink)

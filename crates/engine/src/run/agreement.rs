@@ -1,4 +1,6 @@
-//! How well metrics agree with people, and whether one does better than another.
+//! Meta-evaluation: how well metrics agree with human ratings, and whether one metric
+//! agrees better than another. [`judge`] turns scored summaries into correlations with
+//! intervals, and into tests between pairs of metrics.
 
 use std::ops::ControlFlow;
 
@@ -9,40 +11,42 @@ use epitome_stats::{
 
 use super::{judge_plan::JudgePlan, judgements::ScoredSummary, pool::map_in_order};
 
-/// The agreement of one metric with people about one aspect.
+/// The agreement of one metric with human ratings of one aspect. Made by [`judge`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct Agreement {
-    /// Which metric.
+    /// The index of the metric in the plan.
     pub metric: usize,
-    /// Which aspect.
+    /// The index of the aspect.
     pub aspect: usize,
-    /// What is correlated.
+    /// The level at which scores are correlated: systems, summaries or all outputs
+    /// pooled.
     pub level: Level,
-    /// How.
+    /// The correlation coefficient.
     pub coefficient: Coefficient,
-    /// The correlation, where it is defined.
+    /// The correlation, or `None` if it is undefined.
     pub value: Option<f64>,
-    /// Its 95 % intervals.
+    /// The 95 % confidence intervals of the correlation.
     pub intervals: Intervals,
-    /// Systems with a summary that both scored.
+    /// The number of systems with a summary that has both a score and a rating.
     pub systems: usize,
-    /// Documents with one.
+    /// The number of documents with such a summary.
     pub documents: usize,
-    /// Summaries that both scored.
+    /// The number of summaries that have both a score and a rating.
     pub summaries: usize,
 }
 
-/// How two metrics are compared.
+/// The statistical test by which two metrics are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AgreementTest {
-    /// Williams's, for Pearson correlations at system and pooled level.
+    /// Williams's test of two dependent correlations, for Pearson coefficients at system
+    /// and pooled level.
     Williams,
-    /// The paired permutation test.
+    /// The paired permutation test, for every level and coefficient.
     Permutation,
 }
 
 impl AgreementTest {
-    /// What it is called in tables.
+    /// Returns the name of the test in tables.
     pub fn name(self) -> &'static str {
         match self {
             Self::Williams => "williams",
@@ -51,45 +55,47 @@ impl AgreementTest {
     }
 }
 
-/// Two metrics compared on the summaries that both scored; `None` where it is undefined.
+/// Two metrics compared on the summaries that both have scored. A number is `None` if it
+/// is undefined. Made by [`judge`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct AgreementComparison {
-    /// Which aspect.
+    /// The index of the aspect.
     pub aspect: usize,
-    /// What is correlated.
+    /// The level at which scores are correlated.
     pub level: Level,
-    /// How.
+    /// The correlation coefficient.
     pub coefficient: Coefficient,
-    /// How the difference is tested.
+    /// The test of the difference.
     pub test: AgreementTest,
-    /// Which metrics.
+    /// The indices of the two metrics in the plan.
     pub metrics: [usize; 2],
-    /// Their correlations with people.
+    /// The correlations of the two metrics with the ratings, in the order of `metrics`.
     pub values: [Option<f64>; 2],
-    /// Williams's t.
+    /// The statistic t of Williams's test; `None` for the permutation test.
     pub t: Option<f64>,
-    /// Two-sided.
+    /// The two-sided p-value.
     pub p: Option<f64>,
-    /// Corrected over the pairs of metrics.
+    /// The p-value after Holm's correction over all pairs of metrics of the same aspect,
+    /// test, level and coefficient.
     pub p_holm: Option<f64>,
-    /// Observations: systems at system level, summaries else.
+    /// The number of observations: systems at system level, otherwise summaries.
     pub count: usize,
 }
 
-/// Everything that is found.
+/// The result of a meta-evaluation, in the order of its tables. Made by [`judge`].
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct AgreementFindings {
-    /// By metric, aspect, level and coefficient.
+    /// The agreements, sorted by metric, aspect, level and coefficient.
     pub agreements: Vec<Agreement>,
-    /// By aspect, pair of metrics, test, level and coefficient.
+    /// The comparisons, sorted by aspect, pair of metrics, test, level and coefficient.
     pub comparisons: Vec<AgreementComparison>,
 }
 
-/// The share of the resamples that an interval holds.
+/// The share of the resamples that a confidence interval covers.
 const SHARE: f64 = 0.95;
 
-/// Judges the plan's metrics by scored summaries of so many `aspects`. The same at any
-/// number of threads.
+/// Correlates the plan's metrics with the ratings of `aspects` aspects and compares the
+/// metrics pairwise. Returns the same at any number of threads.
 pub fn judge(
     plan: &JudgePlan,
     aspects: usize,
@@ -101,12 +107,14 @@ pub fn judge(
     let agreements = in_parallel(plan, of_metrics, |(metric, aspect)| {
         agreements(plan, summaries, metric, aspect)
     });
+
     let of_pairs = (0..aspects).flat_map(|aspect| {
         (0..metrics).flat_map(move |a| (a + 1..metrics).map(move |b| (aspect, [a, b])))
     });
     let mut comparisons = in_parallel(plan, of_pairs, |(aspect, metrics)| {
         comparisons(plan, summaries, aspect, metrics)
     });
+
     correct(&mut comparisons);
     AgreementFindings {
         agreements,
@@ -114,6 +122,8 @@ pub fn judge(
     }
 }
 
+/// Runs `work` on every task by the threads of the plan. Returns its rows in the order of the
+/// tasks.
 fn in_parallel<T: Send, R: Send>(
     plan: &JudgePlan,
     tasks: impl Iterator<Item = T> + Send,
@@ -133,17 +143,20 @@ fn in_parallel<T: Send, R: Send>(
     rows
 }
 
+/// Returns the indices of every level with every coefficient.
 fn each() -> impl Iterator<Item = (usize, usize)> {
     (0..Level::ALL.len()).flat_map(|l| (0..Coefficient::ALL.len()).map(move |c| (l, c)))
 }
 
+/// Returns the agreement of one metric with one aspect, at every level and by every
+/// coefficient.
 fn agreements(
     plan: &JudgePlan,
     summaries: &[ScoredSummary],
     metric: usize,
     aspect: usize,
 ) -> Vec<Agreement> {
-    let judged = |one: &ScoredSummary| {
+    let judged = summaries.iter().filter_map(|one| {
         let (metric, human) = (one.metrics[metric]?, one.human[aspect]?);
         Some(JudgedItems {
             document: one.document,
@@ -151,47 +164,49 @@ fn agreements(
             metric,
             human,
         })
-    };
-    let sample = Sample::new(summaries.iter().filter_map(judged).collect());
+    });
+    let sample = Sample::new(judged.collect());
     let values = sample.correlations();
     let intervals = sample.intervals(plan.seed, plan.resamples, SHARE);
-    let agreement = |(level, coefficient): (usize, usize)| Agreement {
-        metric,
-        aspect,
-        level: Level::ALL[level],
-        coefficient: Coefficient::ALL[coefficient],
-        value: values[level][coefficient],
-        intervals: intervals[level][coefficient],
-        systems: sample.systems(),
-        documents: sample.documents(),
-        summaries: sample.summaries(),
-    };
-    each().map(agreement).collect()
+
+    each()
+        .map(|(level, coefficient)| Agreement {
+            metric,
+            aspect,
+            level: Level::ALL[level],
+            coefficient: Coefficient::ALL[coefficient],
+            value: values[level][coefficient],
+            intervals: intervals[level][coefficient],
+            systems: sample.systems(),
+            documents: sample.documents(),
+            summaries: sample.summaries(),
+        })
+        .collect()
 }
 
+/// Returns the comparisons of two metrics on one aspect by both tests, uncorrected.
 fn comparisons(
     plan: &JudgePlan,
     summaries: &[ScoredSummary],
     aspect: usize,
     metrics: [usize; 2],
 ) -> Vec<AgreementComparison> {
-    let contested = |one: &ScoredSummary| {
-        let &ScoredSummary {
-            document, system, ..
-        } = one;
+    let contested = summaries.iter().filter_map(|one| {
         let human = one.human[aspect]?;
         let metrics = [one.metrics[metrics[0]]?, one.metrics[metrics[1]]?];
         Some(Contested {
-            document,
-            system,
+            document: one.document,
+            system: one.system,
             metrics,
             human,
         })
-    };
-    let contested: Vec<Contested> = summaries.iter().filter_map(contested).collect();
-    // metrics with people, and with each other
+    });
+    let contested: Vec<Contested> = contested.collect();
+
+    // Williams's test needs the correlation of each metric with the ratings, and that of the
+    // metrics with each other
     let sample = |numbers: fn(&Contested) -> (f64, f64)| {
-        let judged = |one: &Contested| {
+        let judged = contested.iter().map(|one| {
             let (metric, human) = numbers(one);
             JudgedItems {
                 document: one.document,
@@ -199,13 +214,14 @@ fn comparisons(
                 metric,
                 human,
             }
-        };
-        Sample::new(contested.iter().map(judged).collect())
+        });
+        Sample::new(judged.collect())
     };
     let first = sample(|one| (one.metrics[0], one.human));
     let second = sample(|one| (one.metrics[1], one.human)).correlations();
     let between = sample(|one| (one.metrics[0], one.metrics[1])).correlations();
     let values = first.correlations();
+
     let count = |level: Level| match level {
         Level::System => first.systems(),
         Level::Summary | Level::Pooled => first.summaries(),
@@ -225,6 +241,7 @@ fn comparisons(
             p_holm: None,
             count: count(Level::ALL[level]),
         };
+
     let pearson = Coefficient::Pearson as usize;
     let by_williams = [Level::System as usize, Level::Pooled as usize].map(|level| {
         let row = row(AgreementTest::Williams, level, pearson);
@@ -245,7 +262,8 @@ fn comparisons(
     by_williams.into_iter().chain(by_permutation).collect()
 }
 
-/// Holm's correction over the pairs of metrics that are compared alike.
+/// Applies Holm's correction within each family: the pairs of metrics that are compared
+/// on the same aspect, by the same test, level and coefficient.
 fn correct(comparisons: &mut [AgreementComparison]) {
     let family = |one: &AgreementComparison| {
         (
@@ -258,6 +276,7 @@ fn correct(comparisons: &mut [AgreementComparison]) {
     let mut families: Vec<_> = comparisons.iter().map(family).collect();
     families.sort_unstable();
     families.dedup();
+
     for wanted in families {
         let mut members: Vec<&mut AgreementComparison> = comparisons
             .iter_mut()

@@ -1,4 +1,4 @@
-//! How much a system may give.
+//! The most that a system may return for a document.
 
 use std::fmt;
 
@@ -6,17 +6,17 @@ use serde::{Deserialize, Serialize};
 
 use epitome_systems::rank::Budget;
 
-/// The most that a system gives for a document.
+/// The most that a system may return for one document. Made from the plan of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Allowance {
-    /// Of a summariser: the length of a summary.
+    /// The length of a summary, for summarisers.
     Summary(Budget),
-    /// Of a keyword extractor: how many keyphrases.
+    /// The number of keyphrases, for keyword extractors.
     Keyphrases(usize),
 }
 
-/// As rows and tables have it: `3 sentences`, `50 keyphrases`.
+/// Writes the limit as rows and tables have it: `3 sentences`, `50 keyphrases`.
 impl fmt::Display for Allowance {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

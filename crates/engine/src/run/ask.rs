@@ -1,4 +1,6 @@
-//! Documents on their way past the plugins.
+//! The road of documents past the plugins. Threads read and analyse documents, one thread
+//! asks every plugin in the order of the corpus, and threads run the other systems and
+//! score what all have returned.
 
 use std::{panic::resume_unwind, sync::mpsc, thread};
 
@@ -17,16 +19,16 @@ use super::{
     worker::{Worker, given_by},
 };
 
-/// A document and what each plugin answered for it, in table order.
+/// A document with what each plugin has answered for it, in table order.
 struct AnsweredDocument {
     bytes: u64,
     read: Read,
     answers: Vec<(usize, Answered)>,
 }
 
-/// As `execute` without plugins, but every document passes the plugins first: threads read,
-/// one thread asks in corpus order, threads do the rest. What a plugin is asked, and when
-/// it has failed too often, so depends on no thread.
+/// Works as `execute` does without plugins, but every document passes the plugins first:
+/// threads read, one thread asks in corpus order, threads do the rest. What a plugin is
+/// asked, and when it has failed too often, therefore does not depend on threads.
 pub(super) fn ask_first<'p, E>(
     work: &'p Work,
     records: impl Iterator<Item = SourceResult> + Send,
@@ -43,24 +45,28 @@ pub(super) fn ask_first<'p, E>(
                 batch: Vec::new(),
                 sender,
             };
+
             let read = |reader: &mut Reader, found: SourceResult| {
                 let source = found?;
                 Ok::<_, CorpusError>((source.bytes(), reader.read(source)?))
             };
             let take = |read| asking.take(read);
+
             let result = in_order(work.jobs, records, reader, read, take);
             asking.ask();
             result.unwrap_or_else(|ReadingEnd(error)| {
-                // nobody listens only where the run is over for another reason
+                // nobody listens if the run is over for another reason
                 if let Some(error) = error {
                     let _ = asking.sender.send(Err(error));
                 }
                 Vec::new()
             })
         };
+
         let asking = thread::Builder::new()
             .spawn_scoped(scope, ask)
             .unwrap_or_else(|error| Unstarted::raise(1, 1, &error));
+
         let score = |worker: &mut Worker<'p>,
                      asked: Result<AnsweredDocument, CorpusError>| {
             with_answers(worker, asked?)
@@ -71,7 +77,8 @@ pub(super) fn ask_first<'p, E>(
     })
 }
 
-/// Why reading ended early: a broken record, or nobody wants more.
+/// Why reading ended early: a broken record, or no error if the receiver wants no further
+/// documents.
 struct ReadingEnd(Option<CorpusError>);
 
 impl From<CorpusError> for ReadingEnd {
@@ -80,7 +87,7 @@ impl From<CorpusError> for ReadingEnd {
     }
 }
 
-/// The thread that asks.
+/// The state of the thread that asks the plugins.
 struct Asking<'p> {
     work: &'p Work,
     batch: Vec<(u64, Read)>,
@@ -97,7 +104,8 @@ impl Asking<'_> {
         }
     }
 
-    /// Asks for the batch; whether anybody wants more.
+    /// Asks the plugins for the batch and sends the answers on. Returns whether the
+    /// receiver wants more.
     fn ask(&mut self) -> bool {
         let documents: Vec<&Document> =
             self.batch.iter().map(|(_, read)| read.seen()).collect();
@@ -118,7 +126,7 @@ impl Asking<'_> {
     }
 }
 
-/// What each plugin of the plan, by its index, gives for a batch.
+/// Returns what each plugin of the plan, by its index, has answered for a batch.
 fn answers(work: &Work, documents: &[&Document]) -> Vec<(usize, Vec<Answered>)> {
     let plugins = work.systems.iter().enumerate().filter_map(|(at, system)| {
         let Role::Plugin(plugin) = &system.role else {
@@ -128,12 +136,14 @@ fn answers(work: &Work, documents: &[&Document]) -> Vec<(usize, Vec<Answered>)> 
     });
     let ask =
         |(at, plugin): (usize, &dyn Plugin)| (at, plugin.work(documents, work.length()));
+
     if documents.is_empty() {
         return Vec::new();
     }
     if work.plugin_jobs.get() == 1 {
         return plugins.map(ask).collect();
     }
+
     let mut all = Vec::new();
     map_in_order(
         work.plugin_jobs,
@@ -163,12 +173,14 @@ fn with_answers(
         clocks.push((at, answered.clocks));
         given.push((at, given_by(read.seen(), answered)));
     }
+
     let mut given = given.into_iter().peekable();
     let mut outcome = worker.outcome_of(read, |at, attempt| {
         given
             .next_if(|(plugin, _)| *plugin == at)
             .map_or_else(attempt, |(_, given)| given)
     })?;
+
     for (at, clocks) in clocks {
         outcome.systems[at].clocks = clocks;
     }

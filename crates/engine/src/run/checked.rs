@@ -1,4 +1,4 @@
-//! The door to a folder: what is in it is what the run left.
+//! Opens the folder of a run only if its files are what the run has left.
 
 use std::path::Path;
 
@@ -10,8 +10,9 @@ use super::{
     store_error::StoreError,
 };
 
-/// The manifest of the run in `folder`, whose files have been checked against it: rows,
-/// tables and marks of a finished run; marks and rows of one that has not ended.
+/// Returns the manifest of the run in `folder` after its files have been checked against
+/// it: rows, tables and marks of a finished run; marks and rows of one that has not
+/// ended.
 ///
 /// # Errors
 /// Returns an error if there is no run, it has no documents, or a file is not what the
@@ -20,11 +21,13 @@ pub fn checked(folder: &Path) -> Result<RunManifest, ContentsError> {
     let manifest = RunManifest::read(folder)?.ok_or_else(|| ContentsError::NoRun {
         folder: folder.to_owned(),
     })?;
+
     if is_unsettled(folder) {
         return Err(ContentsError::Unsettled {
             folder: folder.to_owned(),
         });
     }
+
     if manifest.complete {
         let contents = manifest.contents.as_ref();
         let path = folder.join("manifest.json");
@@ -47,12 +50,14 @@ fn check_growing(folder: &Path) -> Result<(), ContentsError> {
             folder: folder.to_owned(),
         });
     };
+
     let torn = || ContentsError::Torn {
         path: Marks::path(folder),
     };
     if !holds(folder, &mark) {
         return Err(torn());
     }
+
     let digests = Digests::of(folder, &mark.lengths).map_err(refuse)?;
     match digests.combined() == mark.digest {
         true => Ok(()),

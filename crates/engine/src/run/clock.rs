@@ -1,11 +1,11 @@
-//! How long the stages of a run take.
+//! Measures how long the stages of a run take, and how busy the machine is.
 
 use std::{fs, time::Duration};
 
 pub use epitome_plugin::clock::{now, timestamp};
 
-/// The time that the processor has spent on this thread; `None` where the system does not
-/// say. In nanoseconds, as Linux counts it.
+/// Returns the time that the processor has spent on this thread, with the nanosecond
+/// resolution of Linux; `None` if the operating system does not report it.
 pub fn cpu() -> Option<Duration> {
     let text = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
     text.split(' ')
@@ -15,31 +15,32 @@ pub fn cpu() -> Option<Duration> {
         .map(Duration::from_nanos)
 }
 
-/// How many threads have wanted to run of late, of this and of other programs: the load
-/// average over a minute. `None` where the system does not say.
+/// Returns the load average over a minute: the mean number of threads, of this and other
+/// programs, that ran or waited to. Returns `None` if the operating system does not
+/// report it.
 pub fn load() -> Option<f64> {
     let text = fs::read_to_string("/proc/loadavg").ok()?;
     text.split(' ').next()?.parse().ok()
 }
 
-/// How long each stage of a run took, summed over threads. Wall time of the stage on its
-/// thread, which is CPU time where cores are free.
+/// The time that each stage of a run took, summed over threads. It is the wall time of
+/// the stage on its thread, which is CPU time if cores are free.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Stages {
-    /// Parsing records.
+    /// Time spent on parsing records.
     pub parse: Duration,
-    /// Sentences, words, stems.
+    /// Time spent on splitting texts into sentences, words and stems.
     pub analyse: Duration,
-    /// The systems.
+    /// Time spent in the systems.
     pub systems: Duration,
-    /// Metrics, tokenising for them included.
+    /// Time spent on metrics, including their tokenisation.
     pub metrics: Duration,
-    /// Laying out rows and writing them, on the main thread.
+    /// Time spent on formatting and writing rows, on the main thread.
     pub write: Duration,
 }
 
 impl Stages {
-    /// Adds the stages of another thread.
+    /// Adds the times of another thread to these.
     pub fn add(&mut self, other: &Self) {
         self.parse += other.parse;
         self.analyse += other.analyse;
@@ -48,13 +49,13 @@ impl Stages {
         self.write += other.write;
     }
 
-    /// All stages.
+    /// Returns the sum of all stages.
     pub fn total(&self) -> Duration {
         self.parse + self.analyse + self.systems + self.metrics + self.write
     }
 }
 
-/// Runs `work` and adds its time to `stage`.
+/// Runs `work`, adds its wall time to `stage` and returns its result.
 pub fn timed<T>(stage: &mut Duration, work: impl FnOnce() -> T) -> T {
     let start = now();
     let result = work();

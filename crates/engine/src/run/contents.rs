@@ -1,5 +1,5 @@
-//! What a finished run holds: lengths and digests of its files, kept in its manifest, and
-//! the check that whoever opens its folder makes.
+//! The files of a finished run, as its manifest lists them with lengths and digests, and
+//! the check that everyone who opens its folder makes.
 
 use std::{
     collections::BTreeMap,
@@ -12,42 +12,42 @@ use serde::{Deserialize, Serialize};
 
 use super::{marks::Marks, row_files::NAMES, store_error::StoreError};
 
-/// The tables that are derived from the rows of a run.
+/// The names of the tables that are derived from the rows of a run.
 const TABLES: [&str; 4] = ["leaderboard.csv", "comparisons.csv", "across.csv", PEOPLE];
 
-/// The table that only runs with several references have.
+/// The name of the table that only runs with several references have.
 const PEOPLE: &str = "human.csv";
 
-/// The files of a finished run.
+/// The files of a finished run, kept in its manifest. Made when the run ends.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Contents {
-    /// Documents that have rows; of a run without rows, those in its sums.
+    /// The number of documents that have rows; in a run that has only sums, the number of
+    /// documents in the sums.
     pub documents: u64,
-    /// The files of rows by name; none in a run that was put together from sums.
+    /// The files of rows by name; empty in a run that was put together from sums.
     pub rows: BTreeMap<String, FileDigest>,
-    /// The tables derived from these rows by name; none where they are still to be
-    /// derived.
+    /// The tables derived from these rows by name; empty if they are still to be derived.
     pub tables: BTreeMap<String, FileDigest>,
 }
 
-/// Length and digest of a file.
+/// The length and the digest of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileDigest {
-    /// Bytes.
+    /// The length in bytes.
     pub bytes: u64,
-    /// BLAKE3 in hexadecimal digits.
+    /// The BLAKE3 digest in hexadecimal digits.
     pub blake3: String,
 }
 
 /// Why a folder is not the finished or growing run that its manifest describes.
 #[derive(Debug, thiserror::Error)]
 pub enum ContentsError {
-    /// There is no run.
+    /// The folder has no manifest, and therefore no run.
     #[error(
         "{folder}: there is no `manifest.json`\nhint: `epitome run` writes such a folder"
     )]
     NoRun {
-        /// The folder.
+        /// The folder that was opened.
         folder: PathBuf,
     },
     /// A file is not the one that the run ended with.
@@ -55,14 +55,14 @@ pub enum ContentsError {
         "{path}: it has changed since the run: it is {found}, and the manifest says {wanted}\nhint: the command that made the run goes on from what is sound, and makes the rest again"
     )]
     Changed {
-        /// The file.
+        /// The file that has changed.
         path: PathBuf,
-        /// What was found.
+        /// The length or digest that was found.
         found: String,
-        /// What the manifest says.
+        /// The length or digest in the manifest.
         wanted: String,
     },
-    /// The rows of a run that has not ended are not what their marks say.
+    /// The rows of a run that has not ended do not match their marks.
     #[error(
         "{path}: the rows of the run are not those that it marks as written\nhint: the command that made the run goes on from what is sound, and makes the rest again"
     )]
@@ -70,18 +70,18 @@ pub enum ContentsError {
         /// The file of marks.
         path: PathBuf,
     },
-    /// A run has begun and has no rows.
+    /// The run has begun but has no rows yet.
     #[error("{folder}: the run has no documents yet\nhint: run its command again")]
     Empty {
-        /// The folder.
+        /// The folder of the run.
         folder: PathBuf,
     },
-    /// A kill has cut off a replacement of rows.
+    /// A replacement of rows was interrupted and has to be finished first.
     #[error(
         "{folder}: a replacement of its rows was cut off\nhint: `epitome report` and the like finish it"
     )]
     Unsettled {
-        /// The folder.
+        /// The folder of the run.
         folder: PathBuf,
     },
     /// The manifest of a finished run has no digests.
@@ -89,7 +89,7 @@ pub enum ContentsError {
         "{path}: the run is complete, but there are no digests of its files\nhint: run its command again, with the program that reads it"
     )]
     Unsealed {
-        /// The manifest.
+        /// The manifest without digests.
         path: PathBuf,
     },
     /// A file cannot be read.
@@ -98,7 +98,7 @@ pub enum ContentsError {
 }
 
 impl FileDigest {
-    /// The state of a hasher that has read `bytes` bytes.
+    /// Returns the digest of what `hasher` has read, which is `bytes` bytes.
     pub(super) fn of(bytes: u64, hasher: &blake3::Hasher) -> Self {
         Self {
             bytes,
@@ -106,13 +106,13 @@ impl FileDigest {
         }
     }
 
+    /// Reads the file at `path` and returns its length and digest.
     fn read(path: &Path) -> Result<Self, StoreError> {
-        let read = || -> io::Result<Self> {
-            let mut hasher = blake3::Hasher::new();
-            hasher.update_reader(File::open(path)?)?;
-            Ok(Self::of(hasher.count(), &hasher))
-        };
-        read().map_err(|error| StoreError::new(path, error))
+        let mut hasher = blake3::Hasher::new();
+        File::open(path)
+            .and_then(|file| hasher.update_reader(file).map(|_| ()))
+            .map_err(|error| StoreError::new(path, error))?;
+        Ok(Self::of(hasher.count(), &hasher))
     }
 
     /// Checks the file at `path`; its length first, which costs no reading.
@@ -124,6 +124,7 @@ impl FileDigest {
                 wanted,
             })
         };
+
         let length = match path.metadata() {
             Ok(metadata) => metadata.len(),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -134,6 +135,7 @@ impl FileDigest {
         if length != self.bytes {
             return changed(format!("{length} bytes"), format!("{}", self.bytes));
         }
+
         let found = Self::read(path)?;
         match found == *self {
             true => Ok(()),
@@ -143,7 +145,8 @@ impl FileDigest {
 }
 
 impl Contents {
-    /// A run without rows, of so many documents.
+    /// Returns the contents of a run without rows, made from the sums of `documents`
+    /// documents.
     pub fn without_rows(documents: u64) -> Self {
         Self {
             documents,
@@ -151,7 +154,7 @@ impl Contents {
         }
     }
 
-    /// Checks every file of rows in `folder`, and its marks.
+    /// Checks every file of rows in `folder` and the last mark of the run.
     ///
     /// # Errors
     /// Returns an error if one is not what the run ended with; the error says which.
@@ -167,13 +170,15 @@ impl Contents {
                 .ok_or(ContentsError::Unsealed { path })?;
             wanted.check(&folder.join(name))?;
         }
+
         let mark = Marks::last(folder).map_err(|e| StoreError::new(folder, e))?;
         let documents = mark.map_or(0, |mark| mark.documents);
         let lengths = NAMES.map(|name| self.rows[name].bytes);
-        let fits = |mark: super::marks::Mark| {
+
+        let fits = mark.is_some_and(|mark| {
             mark.documents == self.documents && mark.lengths == lengths
-        };
-        match mark.is_some_and(fits) {
+        });
+        match fits {
             true => Ok(()),
             false => Err(ContentsError::Changed {
                 path: Marks::path(folder),
@@ -183,7 +188,7 @@ impl Contents {
         }
     }
 
-    /// Checks every table in `folder`.
+    /// Checks every table in `folder` that is derived from the rows.
     ///
     /// # Errors
     /// Returns an error if one is not that of these rows; the error says which.
@@ -191,6 +196,7 @@ impl Contents {
         for name in TABLES {
             let path = folder.join(name);
             let Some(wanted) = self.tables.get(name) else {
+                // a run with one reference has no such table
                 if name == PEOPLE && !path.exists() {
                     continue;
                 }
@@ -207,7 +213,8 @@ impl Contents {
         Ok(())
     }
 
-    /// Notes the tables in `folder`, which were derived from these rows.
+    /// Records length and digest of the tables in `folder`, which must have been derived
+    /// from these rows.
     ///
     /// # Errors
     /// Returns an error if one cannot be read.

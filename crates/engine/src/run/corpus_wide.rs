@@ -1,4 +1,4 @@
-//! What is known of a corpus as a whole.
+//! What the systems of a run know about a corpus as a whole.
 
 use std::sync::Arc;
 
@@ -6,29 +6,30 @@ use epitome_text::CorpusStatistics;
 
 use super::manifest_entries::CorpusRecipe;
 
-/// What is known of a corpus as a whole, as far as any system needs to know it.
+/// What the systems of a run know about a corpus as a whole, if any of them needs it.
+/// Made by the first pass, or read from files of counts.
 #[derive(Default, Clone)]
 pub struct CorpusWide {
-    /// How many documents were counted; 0 if nothing is needed.
+    /// The number of documents that were counted; 0 if nothing is needed.
     pub documents: u64,
-    /// How many documents contain each stem.
+    /// The number of documents with each stem, and of phrases and n-grams if needed.
     pub statistics: Option<Arc<CorpusStatistics>>,
 }
 
-/// Frequencies of a corpus that is not the one run on.
+/// Document frequencies from a corpus other than the one that is run on.
 #[derive(Clone)]
 pub struct Background {
-    /// What was counted.
+    /// The counts of that corpus.
     pub statistics: Arc<CorpusStatistics>,
-    /// Which corpus that was.
+    /// The corpus that was counted, as the manifest names it.
     pub corpus: CorpusRecipe,
 }
 
-/// Frequencies of the corpus that is run on, counted in a pass of its own.
+/// Frequencies of the corpus that is run on, counted before the run and read from a file.
 #[derive(Clone)]
 pub struct Counted {
-    /// What was counted.
+    /// The counts that were read.
     pub corpus: CorpusWide,
-    /// Digest of the file that they were read from.
+    /// The digest of the file that they were read from.
     pub digest: blake3::Hash,
 }

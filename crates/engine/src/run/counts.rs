@@ -1,4 +1,5 @@
-//! Corpus statistics as a file: counted in parts, merged to the same bytes as in one pass.
+//! Corpus statistics as a file. Parts of a corpus are counted by separate processes;
+//! their files merge to the same bytes as the file of a single pass.
 
 use std::{
     fs,
@@ -17,8 +18,8 @@ use super::{
     work::Work,
 };
 
-/// The first line. The counts of stems, then those of phrases follow it, sorted, then an end
-/// marker with a digest.
+/// The first line of a file of counts. The counts of stems follow it, then those of
+/// phrases, both sorted, then an end marker with a digest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Header {
     /// The version of the program that counted.
@@ -38,32 +39,34 @@ struct Header {
 /// Why a file of statistics cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum CountsError {
-    /// It cannot be read, or is none.
+    /// The file cannot be read, or is not a file of statistics.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// It was counted in another way.
+    /// The file was counted with other settings than those of the run.
     #[error(
         "{path}: it was counted {found}, not {wanted}\nhint: give `epitome statistics` the same arguments"
     )]
     Other {
-        /// The file.
+        /// The file of statistics.
         path: PathBuf,
-        /// How it was counted.
+        /// The settings with which it was counted.
         found: String,
-        /// How it should have been.
+        /// The settings with which the run counts.
         wanted: String,
     },
-    /// A system wants frequencies of stems in the whole corpus.
+    /// A system needs frequencies of the whole corpus, but the run sees a part of it
+    /// only.
     #[error(
         "`{system}` wants to know what is frequent in a corpus, and this is a part of one\nhint: `epitome statistics` counts all parts: `--corpus-statistics FILE`"
     )]
     Wanted {
-        /// The system.
+        /// The name of the system.
         system: String,
     },
 }
 
-/// The lines of the statistics of a corpus that were counted for `work`.
+/// Returns the lines of a file with the statistics of a corpus, which were counted for
+/// `work`.
 pub fn counts_lines(work: &Work, counted: &CorpusWide) -> String {
     let nothing = CorpusStatistics::default();
     let statistics = counted.statistics.as_deref().unwrap_or(&nothing);
@@ -75,6 +78,7 @@ pub fn counts_lines(work: &Work, counted: &CorpusWide) -> String {
         stems: stems.len() as u64,
         ..header_of(work)
     };
+
     let mut text = json(&header);
     for stem in stems {
         text += &json(&stem);
@@ -89,7 +93,7 @@ fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("numbers and texts are JSON") + "\n"
 }
 
-/// Where nothing was counted yet.
+/// Returns the header of a file for `work` in which nothing has been counted yet.
 fn header_of(work: &Work) -> Header {
     let wanted = wanted(work);
     Header {
@@ -108,7 +112,8 @@ fn header_of(work: &Work) -> Header {
     }
 }
 
-/// What is counted for the systems of `work`.
+/// Returns what has to be counted for the systems of `work`: nothing about words if their
+/// frequencies come from a background corpus.
 fn wanted(work: &Work) -> AnalysisNeeds {
     let needs = work.needs();
     let words = work.background.is_none();
@@ -120,7 +125,23 @@ fn wanted(work: &Work) -> AnalysisNeeds {
     }
 }
 
-/// Reads files of statistics and merges them.
+/// Returns the settings of a count in words, which two files must share to be merged.
+fn how_counted(header: &Header) -> String {
+    let language = header.language.as_deref().unwrap_or("detected");
+    let with = if header.phrases.is_some() {
+        "with"
+    } else {
+        "without"
+    };
+    let ngrams = if header.ngrams { " and n-grams" } else { "" };
+
+    format!(
+        "by version {}, {with} phrases{ngrams}, language {language}, segmenter {:?}, lines {:?}",
+        header.statistics, header.segmenter, header.lines
+    )
+}
+
+/// Reads files of statistics and merges their counts.
 ///
 /// # Errors
 /// Returns an error if one cannot be read, was cut off, or was counted in another way
@@ -133,7 +154,7 @@ pub fn read_counts(work: &Work, paths: &[PathBuf]) -> Result<CorpusWide, CountsE
     Ok(merged.shared(work))
 }
 
-/// Takes the frequencies of the corpus that `work` is done on from a file.
+/// Reads the frequencies of the corpus that `work` is done on from a file.
 ///
 /// # Errors
 /// Returns the errors of [`read_counts`].
@@ -148,8 +169,8 @@ pub fn counted(work: &Work, path: &Path) -> Result<Counted, CountsError> {
     })
 }
 
-/// Checks that `work` has the frequencies that its systems want, where its corpus is a
-/// part of one.
+/// Checks that `work` has the frequencies that its systems need if its corpus is a part
+/// of one.
 ///
 /// # Errors
 /// Returns an error if it has not.
@@ -169,7 +190,7 @@ fn read(path: &Path) -> Result<String, StoreError> {
     fs::read_to_string(path).map_err(|error| StoreError::new(path, error))
 }
 
-/// What files of counts add up to.
+/// The sum of the counts in several files.
 struct Merged {
     documents: u64,
     statistics: CorpusStatistics,
@@ -183,7 +204,7 @@ impl Merged {
         }
     }
 
-    /// As far as the systems of `work` want it.
+    /// Returns the counts as far as the systems of `work` need them.
     fn shared(self, work: &Work) -> CorpusWide {
         let wanted = wanted(work);
         let statistics = wanted.corpus().then(|| Arc::new(self.statistics));
@@ -198,25 +219,15 @@ impl Merged {
             StoreError::broken(path, format!("line {line}: {problem}"))
         };
         let text = unsealed(text).map_err(|problem| StoreError::broken(path, problem))?;
+
+        // the header comes first, and must be that of a file which this run would write
         let mut lines = text.split_inclusive('\n').zip(1..);
         let header = lines
             .next()
             .and_then(|(line, _)| serde_json::from_str(line).ok());
         let header: Header =
             header.ok_or_else(|| broken(1, "it is not a file of corpus statistics"))?;
-        let how = |header: &Header| {
-            let language = header.language.as_deref().unwrap_or("detected");
-            let with = |is: bool| if is { "with" } else { "without" };
-            format!(
-                "by version {}, {} phrases{}, language {language}, segmenter {:?}, lines {:?}",
-                header.statistics,
-                with(header.phrases.is_some()),
-                if header.ngrams { " and n-grams" } else { "" },
-                header.segmenter,
-                header.lines
-            )
-        };
-        let (found, wanted) = (how(&header), how(&header_of(work)));
+        let (found, wanted) = (how_counted(&header), how_counted(&header_of(work)));
         if found != wanted {
             return Err(CountsError::Other {
                 path: path.to_owned(),
@@ -224,8 +235,10 @@ impl Merged {
                 wanted,
             });
         }
+
         self.documents += header.documents;
         self.statistics.add_totals(header.documents, header.words);
+
         for _ in 0..header.stems {
             let (line, at) = lines.next().ok_or_else(|| broken(1, "it was cut off"))?;
             let (stem, documents, occurrences): (String, u64, u64) =
@@ -233,12 +246,14 @@ impl Merged {
                     .map_err(|_| broken(at, "it is not a stem with two counts"))?;
             self.statistics.add_stem(&stem, documents, occurrences);
         }
+
         for _ in 0..header.phrases.unwrap_or(0) {
             let (line, at) = lines.next().ok_or_else(|| broken(1, "it was cut off"))?;
             let (hash, documents) = serde_json::from_str(line)
                 .map_err(|_| broken(at, "it is not a phrase with its count"))?;
             self.statistics.add_phrase(hash, documents);
         }
+
         match lines.next() {
             Some((_, at)) => Err(broken(at, "it goes on after its last count").into()),
             None => Ok(()),

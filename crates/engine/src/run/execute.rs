@@ -1,4 +1,5 @@
-//! Carries out a plan.
+//! Carries out a plan: every system on every document, by a pool of threads, with the
+//! outcomes in the order of the corpus.
 
 use std::time::Duration;
 
@@ -36,16 +37,20 @@ pub fn execute<E>(
     mut sink: impl FnMut(DocumentOutcome) -> Result<(), E>,
 ) -> Result<Stages, RunError<E>> {
     let mut stages = Stages::default();
+
     for (index, &corpus) in corpora.iter().enumerate() {
         let (documents, mut ids, failed) = done.take(index);
+
         let is_over = documents > 0 && corpus.records()?.nth(documents).is_none();
-        // plugins are asked again for the whole of the batch that was cut off
+        // a plugin is asked for whole batches; one that was cut off is asked for again, so that
+        // its batches are the same whether or not the run was interrupted
         let again = if is_over { 0 } else { documents % BATCH };
         remember(work, documents - again, &failed);
         if is_over {
             progress.advance(corpus.bytes());
             continue;
         }
+
         let corpus_wide = first_pass(work, corpus, &mut stages)?;
         let worker = || Worker::new(work, index, &corpus_wide);
         let with_plugins = work.has_plugins();
@@ -54,18 +59,20 @@ pub fn execute<E>(
         } else {
             documents
         };
+
         let mut known = documents - begin;
         let sources = records(corpus)?.skip(begin);
         let mut writing = Duration::ZERO;
         let take = |(bytes, outcome): (u64, DocumentOutcome)| {
             if known > 0 {
-                known -= 1; // its row is there
+                known -= 1; // its row is already in the store
                 return Ok(());
             }
             progress.advance(bytes);
             ids.check(&outcome)?;
             timed(&mut writing, || sink(outcome)).map_err(RunError::Sink)
         };
+
         let workers = if with_plugins {
             let reader = || Reader::of(work, &corpus_wide);
             let (workers, readers) = ask_first(work, sources, reader, worker, take)?;
@@ -76,6 +83,7 @@ pub fn execute<E>(
         } else {
             in_order(work.jobs, sources, worker, Worker::outcome, take)?
         };
+
         stages.write += writing;
         for worker in workers {
             stages.add(&worker.reader.stages);
@@ -84,7 +92,8 @@ pub fn execute<E>(
     Ok(stages)
 }
 
-/// Tells the plugins what became of the first `documents` of a corpus.
+/// Tells the plugins what became of the first `documents` documents of a corpus, so that
+/// their counts of failures go on from there.
 fn remember(work: &Work, documents: usize, failed: &[Failed]) {
     for (at, system) in work.systems.iter().enumerate() {
         let Role::Plugin(plugin) = &system.role else {
@@ -101,7 +110,8 @@ fn remember(work: &Work, documents: usize, failed: &[Failed]) {
     }
 }
 
-/// Analyses every document of a corpus: what systems are timed on.
+/// Analyses every document of a corpus and returns what systems see of it, to time
+/// systems.
 ///
 /// # Errors
 /// Returns an error if a record is broken.
@@ -111,14 +121,17 @@ pub fn analyse_all(
 ) -> Result<Vec<Document>, CorpusError> {
     let corpus_wide = first_pass(work, corpus, &mut Stages::default())?;
     let mut documents = Vec::new();
-    let analyse = |reader: &mut Reader, found: SourceResult| {
-        Ok::<_, CorpusError>(reader.read(found?)?.into_seen())
-    };
-    let keep = |document| -> Result<(), CorpusError> {
-        documents.push(document);
-        Ok(())
-    };
-    let reader = || Reader::of(work, &corpus_wide);
-    in_order(work.jobs, records(corpus)?, reader, analyse, keep)?;
+    in_order(
+        work.jobs,
+        records(corpus)?,
+        || Reader::of(work, &corpus_wide),
+        |reader: &mut Reader, found: SourceResult| {
+            Ok::<_, CorpusError>(reader.read(found?)?.into_seen())
+        },
+        |document| -> Result<(), CorpusError> {
+            documents.push(document);
+            Ok(())
+        },
+    )?;
     Ok(documents)
 }

@@ -1,20 +1,21 @@
-//! Why a system or a metric has nothing to show for a document.
+//! Why a system or a metric has no result for a document.
 
 pub use epitome_plugin::Fault;
 use serde::{Deserialize, Serialize};
 
-/// A fault and what is known of it, as rows keep both.
+/// A fault with its message, as rows store both. Made when a system or a metric fails.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowFailure {
-    /// What went wrong.
+    /// The kind of fault, which is the status of the row.
     #[serde(rename = "status")]
     pub fault: Fault,
-    /// One line, and below it the end of what a plugin wrote to standard error.
+    /// One line about the fault; below it, the end of what a plugin wrote to standard
+    /// error.
     pub message: String,
 }
 
 impl RowFailure {
-    /// An error that needs no plugin.
+    /// Returns an error of the program itself, without a plugin.
     pub(super) fn error(message: impl Into<String>) -> Self {
         Self {
             fault: Fault::Error,
@@ -22,7 +23,7 @@ impl RowFailure {
         }
     }
 
-    /// A panic of a system or a metric.
+    /// Returns the panic of a system or a metric.
     pub(super) fn crash(message: impl Into<String>) -> Self {
         Self {
             fault: Fault::Crash,
@@ -40,7 +41,7 @@ impl From<epitome_plugin::PluginFailure> for RowFailure {
     }
 }
 
-/// For a reader's eyes: `fault: message`.
+/// Writes the failure for a reader: `fault: message`.
 impl std::fmt::Display for RowFailure {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(out, "{}: {}", self.fault.name(), self.message)

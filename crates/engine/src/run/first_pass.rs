@@ -1,4 +1,5 @@
-//! What is counted in a corpus before any system sees a document of it.
+//! Counts a corpus before any system sees a document of it. Threads count in sums of
+//! their own, which are merged at the end.
 
 use std::sync::Arc;
 
@@ -15,10 +16,11 @@ use super::{
     work::Work,
 };
 
-/// How many documents hold each stem, if any system wants to know.
+/// Returns the number of documents that contain each stem, and whatever else of the
+/// corpus any system needs.
 ///
-/// A broken record does not end the run here: the second pass meets it too, and by then
-/// has handed over everything before it.
+/// A broken record is no error here: the second pass meets it too, and by then has handed
+/// over everything before it.
 pub(super) fn first_pass(
     work: &Work,
     corpus: &dyn Corpus,
@@ -36,7 +38,7 @@ pub(super) fn first_pass(
     })
 }
 
-/// Counts a corpus, or a part of it, for a run over the whole.
+/// Counts a corpus, or a part of it, for a run over the whole corpus.
 ///
 /// # Errors
 /// Returns an error if it cannot be read.
@@ -44,8 +46,8 @@ pub fn counts(work: &Work, corpus: &dyn Corpus) -> Result<CorpusWide, CorpusErro
     count_if_wanted(work, corpus, &mut Stages::default())
 }
 
-/// Counts a corpus for `work` to take document frequencies from instead of those that
-/// it runs on.
+/// Counts a corpus that provides the document frequencies of `work` in place of the
+/// corpus that is run on.
 ///
 /// # Errors
 /// Returns an error if the corpus cannot be read.
@@ -56,8 +58,8 @@ pub fn background(work: &Work, corpus: &dyn Corpus) -> Result<Background, Corpus
     Ok(Background { statistics, corpus })
 }
 
-/// What the systems want of the corpus that it runs on; nothing where they take
-/// it from a background.
+/// Returns what the systems need to know of the corpus that is run on; nothing if they
+/// know it from a background corpus.
 fn count_if_wanted(
     work: &Work,
     corpus: &dyn Corpus,
@@ -66,6 +68,7 @@ fn count_if_wanted(
     if !work.needs().corpus() || work.background.is_some() {
         return Ok(CorpusWide::default());
     }
+
     let Counted {
         documents,
         statistics,
@@ -76,7 +79,7 @@ fn count_if_wanted(
     })
 }
 
-/// What was counted in a part of a corpus.
+/// The counts of a part of a corpus.
 struct Counted {
     documents: u64,
     statistics: CorpusStatistics,
@@ -96,39 +99,46 @@ impl Counted {
     }
 }
 
+/// Counts a corpus on the threads of `work` and adds their times to `stages`.
 fn count(
     work: &Work,
     corpus: &dyn Corpus,
     stages: &mut Stages,
 ) -> Result<Counted, CorpusError> {
-    let fresh = || Counter {
-        reader: Reader::new(work.reading, Analyser::default()),
-        counted: Counted::nothing(work),
-    };
-    let count = |counter: &mut Counter, found: SourceResult| match found {
-        Ok(source) => {
-            let place = source.place();
-            guarded(|| place, || counter.add(source))
-        }
-        Err(_) => Ok(()),
-    };
-    let keep_going = |()| Ok::<_, CorpusError>(());
+    let counters = in_order(
+        work.jobs,
+        records(corpus)?,
+        || Counter {
+            reader: Reader::new(work.reading, Analyser::default()),
+            counted: Counted::nothing(work),
+        },
+        |counter: &mut Counter, found: SourceResult| match found {
+            Ok(source) => {
+                let place = source.place();
+                guarded(|| place, || counter.add(source))
+            }
+            // the second pass reports it
+            Err(_) => Ok(()),
+        },
+        |()| Ok::<_, CorpusError>(()),
+    )?;
+
     let mut merged = Counted::nothing(work);
-    for counter in in_order(work.jobs, records(corpus)?, fresh, count, keep_going)? {
+    for counter in counters {
         merged.merge(&counter.counted);
         stages.add(&counter.reader.stages);
     }
     Ok(merged)
 }
 
-/// A thread that counts.
+/// The state of a thread that counts.
 struct Counter {
     reader: Reader,
     counted: Counted,
 }
 
 impl Counter {
-    /// Counts a document; a broken one is left to the second pass.
+    /// Counts a document. Leaves a broken one to the second pass.
     fn add(&mut self, source: Source) {
         let Self { reader, counted } = self;
         let Ok(record) = reader.parse(source) else {

@@ -1,4 +1,5 @@
-//! Whose rows a folder holds.
+//! Decides whether a run may go on in a folder: only if the folder holds rows of the same
+//! plan.
 
 use std::path::{Path, PathBuf};
 
@@ -12,37 +13,38 @@ use super::{
 /// Why a run cannot go on in a folder.
 #[derive(Debug, thiserror::Error)]
 pub enum FolderError {
-    /// It holds a run of another plan.
+    /// The folder holds a run of another plan.
     #[error(
         "{folder}: it holds another run: {difference}\nhint: `--fresh` replaces it, another `--name` keeps it"
     )]
     OtherPlan {
-        /// The folder.
+        /// The folder of the run.
         folder: PathBuf,
-        /// What differs, in words.
+        /// The first lines of the two recipes that differ, in words.
         difference: String,
     },
-    /// Its manifest cannot be read.
+    /// The manifest of the earlier run cannot be read.
     #[error("{error}\nhint: `--fresh` replaces the run")]
     Manifest {
-        /// Why.
+        /// The reason.
         error: StoreError,
     },
 }
 
-/// What a folder holds of a plan.
+/// What a folder already holds of a run. Made by [`earlier_run`].
 #[derive(Debug)]
 pub enum Earlier {
-    /// No run.
+    /// The folder holds no run.
     Nothing,
-    /// A run of it.
+    /// The folder holds a run of the same plan.
     Same(Box<RunManifest>),
-    /// A run of it by other programs, such as another build of this one or a plugin whose
-    /// files have changed: their names.
+    /// The folder holds a run of the same plan by other programs, such as another build
+    /// of this one or a plugin whose files have changed. Contains the names of these
+    /// programs.
     OtherPrograms(Vec<String>),
 }
 
-/// What is in `folder` of a run, which must be of the same plan.
+/// Returns what `folder` holds of a run of `plan`.
 ///
 /// # Errors
 /// Returns an error if it is of another plan, or cannot be read.
@@ -52,9 +54,11 @@ pub fn earlier_run(folder: &Path, plan: &Plan) -> Result<Earlier, FolderError> {
     let Some(manifest) = manifest else {
         return Ok(Earlier::Nothing);
     };
+
     let here = plan.recipe();
     let (before, rest_before) = by_program(&manifest.plan);
     let (programs, rest) = by_program(&here);
+
     match difference(&rest_before, &rest) {
         None if before != programs => {
             let mut other = programs;
@@ -71,23 +75,24 @@ pub fn earlier_run(folder: &Path, plan: &Plan) -> Result<Earlier, FolderError> {
     }
 }
 
-/// Whether the rows of a run are of another build of this program.
+/// Returns whether the rows of a run were made by another build of this program.
 pub fn is_of_another_build(manifest: &RunManifest) -> bool {
     !manifest.plan.contains(&own_program())
 }
 
-/// The lines of a recipe that say which programs carry it out, and the others.
+/// Splits a recipe into the lines that name the programs and the others.
 fn by_program(recipe: &[String]) -> (Vec<String>, Vec<String>) {
     recipe.iter().cloned().partition(|line| is_of_program(line))
 }
 
-/// The name in `program <name> <digest>`.
+/// Returns the name in `program <name> <digest>`.
 fn program(line: &str) -> String {
     let (name, _) = line.rsplit_once(' ').unwrap_or((line, ""));
     name.trim_start_matches("program ").to_owned()
 }
 
-/// The first lines in which two recipes differ.
+/// Returns the first lines in which two recipes differ, as a sentence; `None` if they are
+/// equal.
 fn difference(there: &[String], here: &[String]) -> Option<String> {
     let not_in = |lines: &[String], others: &[String]| {
         lines.iter().find(|line| !others.contains(line)).cloned()

@@ -1,4 +1,4 @@
-//! Panics that are ours become errors that name the document.
+//! Turns panics into errors that name the document.
 
 use std::{
     any::Any,
@@ -7,10 +7,11 @@ use std::{
 
 use epitome_corpora::{Corpus, CorpusError, Source};
 
-/// What comes out of a corpus: a source, or the error that ends it.
+/// What a corpus yields: a source, or the error that ends it.
 pub(super) type SourceResult = Result<Source, CorpusError>;
 
-/// What `work` on the document at `place` gives; an error with the place if it panics.
+/// Returns what `work` on the document at `place` returns, or an error with the place if
+/// it panics.
 pub(super) fn guarded<T>(
     place: impl FnOnce() -> String,
     work: impl FnOnce() -> T,
@@ -21,15 +22,15 @@ pub(super) fn guarded<T>(
     })
 }
 
-/// The words of a panic.
+/// Returns the message of a panic.
 pub fn panic_text(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<&str>().copied();
     let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
     text.unwrap_or("a panic without a message")
 }
 
-/// The records of a corpus. A panic while one is read is an error that says how many came
-/// before it, and the last.
+/// Returns the records of a corpus. A panic while one is read becomes an error that names
+/// the number of records before it, and it is the last item.
 pub(super) fn records(
     corpus: &dyn Corpus,
 ) -> Result<impl Iterator<Item = SourceResult> + Send + '_, CorpusError> {
@@ -39,7 +40,7 @@ pub(super) fn records(
         let place = || format!("{}: the record after the first {read}", corpus.origin());
         let next = guarded(place, || records.as_mut()?.next());
         if next.is_err() {
-            records = None; // it is not asked again
+            records = None; // what panicked may be half made, and is not asked again
         }
         read += 1;
         next.unwrap_or_else(|error| Some(Err(error)))

@@ -1,13 +1,14 @@
-//! What people reach against each other, and systems on the same terms.
+//! The human upper bound: how well references score against each other, and systems
+//! against as many references.
 
 use epitome_base::spec::Entry;
 use epitome_metrics::{
     Metric, MetricSet, Score, Statistics, TokenisedCandidate, TokenisedReferences,
 };
 
-/// People as a system of a run. They see the references, being those who wrote them, so
-/// that they are in no registry of summarisers, are never timed, have no rank and are
-/// compared only where they are named.
+/// The human references as a system of a run. They are made by those who have seen the
+/// references, so that they are in no registry of summarisers, are never timed, have no
+/// rank and are compared only if they are named.
 pub const HUMAN: Entry<()> = Entry {
     name: "human",
     about: "each reference against the others, where there are several; only in `run`",
@@ -16,26 +17,27 @@ pub const HUMAN: Entry<()> = Entry {
     build: |_| Box::new(()),
 };
 
-/// Statistics and score of one output, metric by metric: the means over the references
-/// left out. A metric that had nothing to say once has no score.
+/// The statistics and score of one output for each metric: the means over the references
+/// left out. A metric that was undefined at least once has no score.
 pub type Means = Vec<(Statistics, Option<Score>)>;
 
-/// Every set of references of one document that lacks one of them.
+/// All sets of references of one document that lack exactly one of them.
 ///
 /// ```text
 /// human  = 1/R · Σᵢ score(referenceᵢ against all others)
 /// system = 1/R · Σᵢ score(output     against all but referenceᵢ)
 /// ```
 ///
-/// The second is the jackknife of ROUGE-1.5.5: under it a system has as many references
-/// as people have. Statistics are averaged likewise, for micro averages.
-/// `O(R)` times the cost of measuring against `R − 1` references.
+/// The second mean is the jackknife of ROUGE-1.5.5: it lets a system have as many
+/// references as a human reference has. Statistics are averaged in the same way, for
+/// micro averages. Takes `O(R)` times the cost of measuring against `R − 1` references.
 pub struct LeavingOneOut {
     each: Vec<TokenisedReferences>,
 }
 
 impl LeavingOneOut {
-    /// Of references; `None` with fewer than two.
+    /// Returns the sets of `references`, or `None` if there are fewer than two
+    /// references.
     pub fn of(references: &TokenisedReferences) -> Option<Self> {
         let count = references.count();
         let each = (0..count).map(|left_out| references.without(left_out));
@@ -44,7 +46,8 @@ impl LeavingOneOut {
         })
     }
 
-    /// The means of people, metric by metric, from the texts of all references.
+    /// Returns the means of the human references for each metric. `texts` contains the
+    /// texts of all references, in their order.
     pub fn people(&self, metric_set: &mut MetricSet<'_>, texts: &[String]) -> Means {
         let mut measured = Vec::with_capacity(self.each.len());
         for (others, text) in self.each.iter().zip(texts) {
@@ -54,7 +57,7 @@ impl LeavingOneOut {
         means(metric_set.metrics(), &measured)
     }
 
-    /// The means of each output, metric by metric.
+    /// Returns the means of each output for each metric.
     pub fn outputs(
         &self,
         metric_set: &MetricSet<'_>,
@@ -74,14 +77,15 @@ impl LeavingOneOut {
     }
 }
 
-/// The means over what was left out, metric by metric; a metric that had nothing to say
-/// once has no mean.
+/// Returns the means over the references left out, for each metric; a metric that was
+/// undefined at least once has no mean.
 fn means(metrics: &[&dyn Metric], measured: &[Vec<Statistics>]) -> Means {
-    let mean = |(at, metric): (usize, &&dyn Metric)| {
+    let means = metrics.iter().enumerate().map(|(at, metric)| {
         let each = || measured.iter().map(|statistics| &statistics[at]);
         if each().any(|one| one.outputs == 0.0) {
             return (Statistics::default(), None);
         }
+
         let share = 1.0 / measured.len() as f64;
         let mut sums = vec![0.0; metric.statistics().len()];
         for statistics in each() {
@@ -90,12 +94,14 @@ fn means(metrics: &[&dyn Metric], measured: &[Vec<Statistics>]) -> Means {
             }
         }
         let scores: Vec<Score> = each().map(|one| metric.score(one)).collect();
-        // one output: the parts of a whole need not add up to one to the last bit
+        // `Statistics::of` counts one output; to add up the shares of `outputs` could miss 1 by
+        // a rounding error
         (Statistics::of(sums), Some(mean_score(&scores)))
-    };
-    metrics.iter().enumerate().map(mean).collect()
+    });
+    means.collect()
 }
 
+/// Returns the mean of scores; a part that not all of them have has no mean.
 fn mean_score(scores: &[Score]) -> Score {
     let mean = |part: fn(&Score) -> Option<f64>| {
         let sum: Option<f64> = scores.iter().map(part).sum();

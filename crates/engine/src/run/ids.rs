@@ -1,4 +1,5 @@
-//! Which documents were met, and which an earlier run has left.
+//! Remembers which documents of a corpus have been met, and which an earlier run has
+//! left.
 
 use std::hash::BuildHasher;
 
@@ -10,14 +11,14 @@ use epitome_plugin::{Fault, Outcome};
 
 use super::outcome::DocumentOutcome;
 
-/// The documents that an earlier run of the same plan has left: the first ones of its
-/// corpora.
+/// The documents for which an earlier run of the same plan has rows: the first ones of
+/// its corpora.
 #[derive(Default)]
 pub struct Done {
     corpora: Vec<(usize, Ids, Vec<Failed>)>,
 }
 
-/// A document of a corpus that a system, by its index, had no answer for.
+/// A failure of a system, named by its index, on a document of a corpus.
 pub(super) struct Failed {
     pub(super) document: usize,
     pub(super) system: usize,
@@ -25,13 +26,14 @@ pub(super) struct Failed {
 }
 
 impl Done {
-    /// Adds a document, the next of its corpus.
+    /// Adds a document, which is the next of its corpus.
     pub fn add(&mut self, outcome: &DocumentOutcome) {
         if self.corpora.len() <= outcome.corpus {
             self.corpora
                 .resize_with(outcome.corpus + 1, Default::default);
         }
         let (documents, ids, failures) = &mut self.corpora[outcome.corpus];
+
         for (system, found) in outcome.systems.iter().enumerate() {
             let Some(failure) = &found.failure else {
                 continue;
@@ -58,8 +60,8 @@ impl Done {
     }
 }
 
-/// The ids of a corpus that have been met, as 64-bit hashes: 12 bytes a document. Two
-/// of ten million different ids share a hash with a chance of 3 in a million.
+/// The ids of a corpus that have been met, as 64-bit hashes: 12 bytes for each document.
+/// The chance that two of ten million different ids share a hash is 3 in a million.
 #[derive(Default)]
 pub(super) struct Ids {
     hasher: FixedState,
@@ -75,7 +77,7 @@ impl Ids {
         Err(CorpusError::Duplicate { place, id })
     }
 
-    /// Adds an id; whether it was not met before.
+    /// Adds an id. Returns whether it is new.
     fn add(&mut self, id: &str) -> bool {
         let hash = self.hasher.hash_one(id);
         if self.met.find(hash, |&met| met == hash).is_some() {

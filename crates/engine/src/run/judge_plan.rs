@@ -1,4 +1,4 @@
-//! What a judgement of metrics is to do.
+//! The plan of a meta-evaluation (`epitome judge`).
 
 use std::{iter, num::NonZero};
 
@@ -6,28 +6,29 @@ use epitome_base::spec::Built;
 use epitome_corpora::{self as corpus, Corpus, CorpusError};
 use epitome_metrics::Metric;
 
-/// Everything that decides what `epitome judge` writes, but the number of threads.
+/// Everything that decides what `epitome judge` writes, and the number of threads, which
+/// does not. Made by [`JudgePlan::open`]; the program fills in the metrics and settings.
 pub struct JudgePlan {
-    /// The judged summaries.
+    /// The corpus of judged summaries.
     pub judgements: Box<dyn Corpus>,
-    /// Where their references are, when not beside them.
+    /// The corpus of their references, if these are not beside the summaries.
     pub references: Option<Box<dyn Corpus>>,
-    /// Content digests of these, in this order.
+    /// The digests of the contents of `judgements` and `references`, in this order.
     pub digests: Vec<blake3::Hash>,
     /// The metrics, in table order.
     pub metrics: Vec<Built<dyn Metric>>,
-    /// The aspects; all without any.
+    /// The aspects to compare with; every aspect if empty.
     pub aspects: Vec<String>,
-    /// Seed of the intervals and tests.
+    /// The seed of the intervals and tests.
     pub seed: u64,
-    /// Resamples of an interval, rounds of a test.
+    /// The number of resamples of an interval, and of rounds of a test.
     pub resamples: u32,
-    /// Threads.
+    /// The number of threads.
     pub jobs: NonZero<usize>,
 }
 
 impl JudgePlan {
-    /// Opens the corpora and takes their digests.
+    /// Opens the corpora and computes their digests. The plan has no metrics yet.
     ///
     /// # Errors
     /// Returns an error if a corpus cannot be read.
@@ -49,29 +50,33 @@ impl JudgePlan {
         Ok(plan)
     }
 
-    /// The corpora that are read, with their digests.
+    /// Returns the corpora that are read, with their digests.
     pub fn corpora(&self) -> impl Iterator<Item = (&dyn Corpus, &blake3::Hash)> {
         let corpora = iter::once(&self.judgements).chain(&self.references);
         corpora.map(AsRef::as_ref).zip(&self.digests)
     }
 
-    /// A name for the folder of its results: the judgements', and a digest of everything
-    /// that decides the rows.
+    /// Returns a name for the folder of the results: the name of the judgements, and a
+    /// digest of everything that decides the rows.
     pub fn name(&self) -> String {
         let mut recipe = vec![format!("epitome {} judge", env!("CARGO_PKG_VERSION"))];
         recipe.extend(
             self.corpora()
                 .map(|(corpus, digest)| format!("corpus {} {digest}", corpus.name())),
         );
-        let signature =
-            |metric: &Built<dyn Metric>| format!("metric {}", metric.value.signature());
-        recipe.extend(self.metrics.iter().map(signature));
+
+        recipe.extend(
+            self.metrics
+                .iter()
+                .map(|metric| format!("metric {}", metric.value.signature())),
+        );
         recipe.extend(
             self.aspects
                 .iter()
                 .map(|aspect| format!("aspect {aspect:?}")),
         );
         recipe.push(format!("seed {} resamples {}", self.seed, self.resamples));
+
         let digest = blake3::hash(recipe.join("\n").as_bytes()).to_hex();
         format!("{}-{}", self.judgements.name(), &digest.as_str()[..10])
     }

@@ -1,4 +1,6 @@
-//! Summaries by systems, with people's scores and the metrics'.
+//! Judged summaries: what systems wrote, with ratings by people and scores by metrics.
+//! [`Judgements::read`] reads them from a corpus of lines, [`Judgements::score`] measures
+//! them for [`judge`](super::judge).
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -13,28 +15,29 @@ use epitome_metrics::{self as metric, Metric, MetricSet, Task};
 
 use super::{judge_plan::JudgePlan, pool::map_in_order};
 
-/// Judged summaries, by document.
+/// Judged summaries, grouped by document. Made by [`Judgements::read`].
 ///
 /// All of them are in memory: people judge thousands of summaries, not millions.
 #[derive(Debug)]
 pub struct Judgements {
-    /// What people scored, such as coherence.
+    /// The aspects that people rated, such as coherence.
     pub aspects: Vec<String>,
     documents: Vec<Document>,
 }
 
 #[derive(Debug, Default)]
 struct Document {
-    /// What summaries are measured against where it differs; one, as a rule.
+    /// What the summaries are measured against: one entry if it is the same for all, as a
+    /// rule.
     given: Vec<MeasuredAgainst>,
     summaries: Vec<Summary>,
 }
 
-/// What a summary is measured against.
+/// The texts that a summary is measured against.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct MeasuredAgainst {
     references: Vec<String>,
-    /// The source document; empty where it is not known.
+    /// The sentences of the source document; empty if it is not known.
     source: Vec<String>,
 }
 
@@ -42,21 +45,25 @@ struct MeasuredAgainst {
 struct Summary {
     system: usize,
     segments: Vec<String>,
-    /// What of [`Document::given`] it is measured against.
+    /// The index in [`Document::given`] of what it is measured against.
     given: usize,
     human: Vec<Option<f64>>,
 }
 
-/// One summary with its scores; `None` where there is none.
+/// One summary with its scores. A score is `None` if it is unknown. Made by
+/// [`Judgements::score`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct ScoredSummary {
-    /// What it summarises.
+    /// The index of the document that is summarised, in the order in which documents were
+    /// first read.
     pub document: usize,
-    /// Who wrote it.
+    /// The index of the system that wrote the summary, in the order in which systems were
+    /// first read.
     pub system: usize,
-    /// People's score, aspect by aspect.
+    /// The human rating of each aspect.
     pub human: Vec<Option<f64>>,
-    /// Metric by metric; `None` where a metric cannot read the references or the source.
+    /// The score of each metric; `None` if a metric cannot read the references or the
+    /// source.
     pub metrics: Vec<Option<f64>>,
 }
 
@@ -66,38 +73,38 @@ pub enum JudgementError {
     /// A corpus or a record cannot be read.
     #[error(transparent)]
     Corpus(#[from] CorpusError),
-    /// It is no file of lines.
+    /// The judgements are not a file of lines.
     #[error("{origin}: judgements are a JSON Lines file")]
     NotLines {
-        /// The corpus.
+        /// The corpus of judgements.
         origin: String,
     },
-    /// There are none.
+    /// The file contains no judgements.
     #[error("nothing to do: {origin} holds no judgements")]
     Empty {
-        /// The file.
+        /// The file of judgements.
         origin: String,
     },
-    /// People gave no scores.
+    /// No field contains ratings.
     #[error("{origin}: no field but ids is a number, so there is nothing to agree with")]
     NoAspects {
-        /// The file.
+        /// The file of judgements.
         origin: String,
     },
-    /// An aspect that was asked for is not there.
+    /// An aspect that was asked for is in no judgement.
     #[error("{origin}: no judgement has a number `{name}`\nhint: there are {}", quoted(.known))]
     UnknownAspect {
-        /// The file.
+        /// The file of judgements.
         origin: String,
-        /// The aspect.
+        /// The aspect that was asked for.
         name: String,
-        /// Those that are there.
+        /// The aspects of the file.
         known: Vec<String>,
     },
-    /// A metric is not one of summaries.
+    /// A metric measures keyphrases, but judgements are of summaries.
     #[error("`{name}` measures keyphrases, and judgements are of summaries")]
     NotOfSummaries {
-        /// The metric.
+        /// The canonical name of the metric.
         name: String,
     },
 }
@@ -111,10 +118,10 @@ fn quoted(names: &[String]) -> String {
 }
 
 impl Judgements {
-    /// Reads `{"doc_id", "system", "summary", "references"?, "source"?, …}` lines; numbers
-    /// in other fields are people's scores, but for fields called `id` or `…_id`.
-    /// References and source are those of the same document in the plan's corpus of
-    /// references where it has one. A score that is missing or null is unknown.
+    /// Reads `{"doc_id", "system", "summary", "references"?, "source"?, …}` lines. A
+    /// number in another field is a human rating, unless the field is called `id` or
+    /// `…_id`. References and source come from the same document of the plan's corpus of
+    /// references if there is one. A rating that is missing or null is unknown.
     ///
     /// # Errors
     /// Returns an error if a line is broken, a summary is judged twice or has no
@@ -130,6 +137,7 @@ impl Judgements {
                 name: metric.name.clone(),
             });
         }
+
         let rows = rows(plan.judgements.as_ref())?;
         let aspects = aspects(plan, &rows)?;
         let known = plan
@@ -137,15 +145,18 @@ impl Judgements {
             .as_deref()
             .map(KnownTexts::read)
             .transpose()?;
+
         let mut judgements = Self {
             aspects,
             documents: Vec::new(),
         };
+
         let mut places = Places::default();
         let in_need = plan
             .metrics
             .iter()
             .find(|metric| metric.value.needs().source);
+
         for mut row in rows {
             let given = match &known {
                 Some(known) => known.of(&row)?,
@@ -169,16 +180,21 @@ impl Judgements {
             let hint = "hint: `--references CORPUS.jsonl` joins them by `doc_id`";
             return Err(row.refuse(format!("there are no `references`\n{hint}")));
         }
+
         let (document, system) = places.of(row)?;
         if document == self.documents.len() {
             self.documents.push(Document::default());
         }
+
         let human = self
             .aspects
             .iter()
             .map(|aspect| row.score(aspect))
             .collect::<Result<_, _>>()?;
+
         let document = &mut self.documents[document];
+        // lines of a document follow each other, so that a comparison with the last is
+        // enough
         if document.given.last() != Some(&given) {
             document.given.push(given);
         }
@@ -193,8 +209,8 @@ impl Judgements {
         Ok(())
     }
 
-    /// Scores every summary with the plan's metrics, documents in parallel. The result is in
-    /// the order of the documents, and within them of the lines.
+    /// Scores every summary with the plan's metrics, documents in parallel. Returns them
+    /// in the order of the documents, and within a document in the order of the lines.
     pub fn score(&self, plan: &JudgePlan) -> Vec<ScoredSummary> {
         let metrics = &plan.metrics;
         let metric_set = || {
@@ -203,6 +219,7 @@ impl Judgements {
                 metrics.iter().map(|metric| metric.value.as_ref()),
             )
         };
+
         let mut scored = Vec::new();
         map_in_order(
             plan.jobs,
@@ -226,8 +243,10 @@ impl Document {
         metrics: &[Built<dyn Metric>],
     ) -> Vec<ScoredSummary> {
         let mut scored = Vec::new();
+        // references are tokenised once for all summaries that are measured against them
         for summaries in self.summaries.chunk_by(|a, b| a.given == b.given) {
             let MeasuredAgainst { references, source } = &self.given[summaries[0].given];
+
             let each_alone = references.iter().map(std::slice::from_ref);
             let references = if source.is_empty() {
                 metric_set.references(each_alone)
@@ -238,22 +257,25 @@ impl Document {
                 };
                 metric_set.references_and_source(each_alone, source)
             };
-            let candidate = |summary: &Summary| {
-                metric_set.candidate(summary.segments.iter().map(String::as_str))
-            };
-            let candidates: Vec<_> = summaries.iter().map(candidate).collect();
+
+            let candidates: Vec<_> = summaries
+                .iter()
+                .map(|summary| {
+                    metric_set.candidate(summary.segments.iter().map(String::as_str))
+                })
+                .collect();
             let mut scale = metric_set.prepare(&references);
             for (summary, candidate) in summaries.iter().zip(&candidates) {
                 let statistics = scale.measure(candidate);
-                let score = |(at, metric): (usize, &Built<dyn Metric>)| {
+                let values = metrics.iter().enumerate().map(|(at, metric)| {
                     let known = references.readable[at] && statistics[at].outputs > 0.0;
                     known.then(|| metric.value.score(&statistics[at]).value)
-                };
+                });
                 scored.push(ScoredSummary {
                     document,
                     system: summary.system,
                     human: summary.human.clone(),
-                    metrics: metrics.iter().enumerate().map(score).collect(),
+                    metrics: values.collect(),
                 });
             }
         }
@@ -261,7 +283,7 @@ impl Document {
     }
 }
 
-/// One line.
+/// One line of a file of judgements.
 struct Row {
     place: String,
     document: String,
@@ -278,6 +300,7 @@ impl Row {
             place: place.clone(),
             problem,
         };
+
         let mut fields = record::fields(line)?;
         let mut take = |name: &str| fields.remove(name).filter(|value| !value.is_null());
         let mut name = |name: &str| {
@@ -285,9 +308,11 @@ impl Row {
                 .and_then(|found| found.ok_or_else(|| format!("there is no `{name}`")))
                 .map_err(refuse)
         };
+
         let (document, system) = (name("doc_id")?, name("system")?);
         let summary =
             take("summary").ok_or_else(|| refuse("there is no `summary`".to_owned()))?;
+
         Ok(Self {
             document,
             system,
@@ -302,13 +327,13 @@ impl Row {
         })
     }
 
-    /// The fields that are people's scores.
+    /// Returns the names of the fields that contain ratings.
     fn aspects(&self) -> impl Iterator<Item = &String> {
-        let is_id = |name: &str| name == "id" || name.ends_with("_id");
-        let numbers = self.fields.iter().filter(|(_, value)| value.is_number());
-        numbers
+        self.fields
+            .iter()
+            .filter(|(_, value)| value.is_number())
             .map(|(name, _)| name)
-            .filter(move |name| !is_id(name))
+            .filter(|name| *name != "id" && !name.ends_with("_id"))
     }
 
     fn score(&self, aspect: &str) -> Result<Option<f64>, CorpusError> {
@@ -352,7 +377,8 @@ fn rows(corpus: &dyn Corpus) -> Result<Vec<Row>, JudgementError> {
     }
 }
 
-/// The aspects that were asked for, or all in the order in which they are met.
+/// Returns the aspects that were asked for, or all of them in the order in which they are
+/// met.
 fn aspects(plan: &JudgePlan, rows: &[Row]) -> Result<Vec<String>, JudgementError> {
     let mut known: Vec<String> = Vec::new();
     for aspect in rows.iter().flat_map(Row::aspects) {
@@ -360,6 +386,7 @@ fn aspects(plan: &JudgePlan, rows: &[Row]) -> Result<Vec<String>, JudgementError
             known.push(aspect.clone());
         }
     }
+
     let origin = plan.judgements.origin();
     if known.is_empty() {
         return Err(JudgementError::NoAspects { origin });
@@ -379,7 +406,7 @@ fn aspects(plan: &JudgePlan, rows: &[Row]) -> Result<Vec<String>, JudgementError
     })
 }
 
-/// The references and texts of a corpus, by document.
+/// The references and texts of a corpus, by the ids of its documents.
 struct KnownTexts {
     origin: String,
     documents: BTreeMap<String, MeasuredAgainst>,
@@ -409,13 +436,14 @@ impl KnownTexts {
 
     fn of(&self, row: &Row) -> Result<MeasuredAgainst, CorpusError> {
         let Self { origin, documents } = self;
-        let missing =
-            || row.refuse(format!("{origin} has no document `{}`", row.document));
-        documents.get(&row.document).cloned().ok_or_else(missing)
+        documents.get(&row.document).cloned().ok_or_else(|| {
+            row.refuse(format!("{origin} has no document `{}`", row.document))
+        })
     }
 }
 
-/// Numbers for documents and systems, in the order in which they are met.
+/// Numbers documents and systems in the order in which they are met, and remembers which
+/// summaries have been judged.
 #[derive(Default)]
 struct Places {
     documents: BTreeMap<String, usize>,

@@ -1,15 +1,16 @@
-//! What rows are of: names in table order.
+//! The layout of a run's rows: the names of corpora, systems and metrics in table order.
 
 use epitome_base::spec::Built;
 use epitome_metrics::{Average, Metric, Task};
 
 use super::{human::HUMAN, system::SystemKind};
 
-/// Corpora, systems and metrics in table order. Indices of a
-/// [`DocumentOutcome`](super::DocumentOutcome) are into these.
+/// The corpora, systems and metrics of a run in table order. The indices of a
+/// [`DocumentOutcome`](super::DocumentOutcome) refer to these lists. Made from a plan or
+/// a manifest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Layout {
-    /// The corpora.
+    /// The names of the corpora.
     pub corpora: Vec<String>,
     /// The systems.
     pub systems: Vec<SystemLayout>,
@@ -17,33 +18,34 @@ pub struct Layout {
     pub metrics: Vec<MetricLayout>,
 }
 
-/// A system of a [`Layout`].
+/// What the rows of a run contain about one system.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SystemLayout {
-    /// Its canonical name.
+    /// The canonical name of the system.
     pub name: String,
-    /// What it does.
+    /// The kind of its outputs.
     pub task: Task,
-    /// Its budget in words: `3 sentences`.
+    /// The budget of the system in words: `3 sentences`.
     pub budget: String,
-    /// Whether it is a system or what systems are measured against.
+    /// Whether it is a system, or a reference that systems are compared with.
     pub kind: SystemKind,
 }
 
-/// A metric of a [`Layout`].
+/// What the rows of a run contain about one metric.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MetricLayout {
-    /// Its canonical name.
+    /// The canonical name of the metric.
     pub name: String,
-    /// What it measures.
+    /// The kind of outputs that it measures.
     pub task: Task,
-    /// The names of the statistics whose sums its average is the score of; none if it is the
-    /// mean of scores.
+    /// The names of the statistics whose sums the average is computed from; empty if the
+    /// average is the mean of scores.
     pub statistics: Vec<String>,
 }
 
 impl MetricLayout {
-    /// The statistics that a micro average of `metric` is computed from.
+    /// Returns the names of the statistics that a micro average of `metric` is computed
+    /// from; none if its average is the mean of scores.
     pub(super) fn statistics_of(metric: &dyn Metric) -> Vec<String> {
         match metric.average() {
             Average::Macro => Vec::new(),
@@ -55,14 +57,15 @@ impl MetricLayout {
         }
     }
 
-    /// Whether its average is a micro average.
+    /// Returns whether the average of the metric is a micro average.
     pub fn is_micro(&self) -> bool {
         !self.statistics.is_empty()
     }
 }
 
 impl SystemLayout {
-    /// Whether this is what people reach against each other.
+    /// Returns whether this is the human upper bound: what references reach against each
+    /// other.
     pub fn is_people(&self) -> bool {
         self.kind == SystemKind::Reference && self.name == HUMAN.name
     }
@@ -80,12 +83,12 @@ impl MetricLayout {
 }
 
 impl Layout {
-    /// Whether people are among the systems.
+    /// Returns whether the human upper bound is among the systems.
     pub fn has_people(&self) -> bool {
         self.systems.iter().any(SystemLayout::is_people)
     }
 
-    /// The metrics that measure a system, with their indices.
+    /// Returns the metrics that measure the outputs of `system`, with their indices.
     pub fn metrics_of(
         &self,
         system: &SystemLayout,

@@ -1,4 +1,4 @@
-//! One writer a folder.
+//! The lock of a folder: only one process writes into it at a time.
 
 use std::{
     fs::{File, TryLockError},
@@ -9,8 +9,8 @@ use std::{
 
 use super::store_error::StoreError;
 
-/// The right to write into a folder, given back when it is dropped or the process ends,
-/// however it ends.
+/// The right to write into a folder. It ends when this value is dropped or when the
+/// process ends, in whatever way.
 #[derive(Debug)]
 pub struct FolderLock {
     _file: File,
@@ -19,7 +19,7 @@ pub struct FolderLock {
 /// Why a folder cannot be written to.
 #[derive(Debug, thiserror::Error)]
 pub enum LockError {
-    /// Another process writes there.
+    /// Another process writes into the folder.
     #[error(
         "{folder}: another run is writing there\nhint: wait for it, or give this one another `--name`"
     )]
@@ -33,8 +33,8 @@ pub enum LockError {
 }
 
 impl FolderLock {
-    /// Waits up to ten seconds for the right to write into `folder`, for what is written
-    /// in a moment and can wait for another such writer.
+    /// Waits up to ten seconds for the right to write into `folder`. For writers that
+    /// need a moment and can wait for another such writer.
     ///
     /// # Errors
     /// Returns the errors of [`take`](Self::take).
@@ -48,7 +48,7 @@ impl FolderLock {
         Self::take(folder)
     }
 
-    /// Takes the right to write into `folder`, which is made.
+    /// Returns the right to write into `folder`, which is made if it does not exist.
     ///
     /// # Errors
     /// Returns an error if another has it, or the folder cannot be written.

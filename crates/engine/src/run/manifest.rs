@@ -1,4 +1,5 @@
-//! Where a run's numbers come from: `manifest.json`.
+//! The manifest of a run, `manifest.json`: the recipe of its numbers. It is written when
+//! the run begins and again when it ends, and later commands read it.
 
 use std::{fs, io, path::Path};
 
@@ -20,77 +21,79 @@ use super::{
     unread::Unread,
 };
 
-/// The recipe of a run.
+/// The recipe of a run or of a meta-evaluation, as its manifest contains it. Made by
+/// [`RunManifest::begin`] or [`RunManifest::of_judging`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RunManifest {
-    /// The shape of this file: [`RunManifest::FORMAT`].
+    /// The version of the file's format: [`RunManifest::FORMAT`].
     pub format: u32,
-    /// Version of the program.
+    /// The version of the program.
     pub epitome: String,
-    /// What it was built with.
+    /// The version of the compiler that built the program.
     pub rustc: String,
     /// The revision that the program was built from, if it is known.
     pub git: Option<String>,
-    /// The model of the processor.
+    /// The model of the processor, if it is known.
     pub cpu: Option<String>,
-    /// How many cores there were.
+    /// The number of cores of the machine.
     pub cores: usize,
     /// The operating system.
     pub os: String,
-    /// The command.
+    /// The command line.
     pub argv: Vec<String>,
-    /// When it began.
+    /// The time at which the run began.
     pub start: String,
-    /// When it was taken up again.
+    /// The times at which the run was resumed.
     #[serde(default)]
     pub resumed: Vec<String>,
-    /// When it came to its end.
+    /// The time at which the run ended; `None` if it has not.
     pub end: Option<String>,
-    /// Whether it came there.
+    /// Whether the run has ended.
     pub complete: bool,
-    /// Threads.
+    /// The number of threads.
     pub jobs: usize,
-    /// Seed of what is drawn at random.
+    /// The seed of everything that is drawn at random.
     pub seed: u64,
-    /// Resamples of the intervals.
+    /// The number of resamples of the intervals.
     pub resamples: u32,
-    /// Everything that decides the rows, line by line; its digest names the folder.
+    /// Everything that decides the rows, line by line. The digest of these lines names
+    /// the folder.
     #[serde(default)]
     pub plan: Vec<String>,
-    /// The language of every document, where it was not left to the corpora.
+    /// The code of the language of every document; `None` if it was left to the corpora.
     #[serde(default)]
     pub language: Option<String>,
-    /// How sentences were found.
+    /// The segmenter that found the sentences.
     #[serde(default)]
     pub segmenter: Segmenter,
-    /// What was made of line ends inside a text. Builds that did not say so took each for
-    /// the end of a sentence.
+    /// How line ends inside a text were read. Builds without this field took each for the
+    /// end of a sentence.
     #[serde(default = "every_line_end")]
     pub lines: LineEnds,
-    /// Systems in table order.
+    /// The systems, in table order.
     pub systems: Vec<SystemRecipe>,
-    /// Metrics in table order.
+    /// The metrics, in table order.
     pub metrics: Vec<MetricRecipe>,
-    /// Metrics that drop letters of references.
+    /// The metrics that drop letters of references.
     #[serde(default)]
     pub unread: Vec<Unread>,
-    /// Corpora.
+    /// The corpora, in table order.
     pub corpora: Vec<CorpusRecipe>,
-    /// The corpus of document frequencies, where it is not the one that was run on.
+    /// The corpus of document frequencies, if it is not the one that was run on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub background: Option<CorpusRecipe>,
-    /// What the words of each language went through.
+    /// The stemmer and stop list of each language.
     pub analysis: Vec<LanguageRecipe>,
-    /// Digests of the files of the run, once it is complete.
+    /// The digests of the files of the run, once it is complete.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contents: Option<Contents>,
 }
 
 impl RunManifest {
-    /// The shape of the file that this version writes and reads.
+    /// The version of the file's format that this program writes and reads.
     pub const FORMAT: u32 = 2;
 
-    /// The recipe of a run that begins now.
+    /// Returns the recipe of a run that begins now.
     pub fn begin(plan: &Plan, argv: Vec<String>, resamples: u32) -> Self {
         let work = &plan.work;
         let systems = work.systems.iter().map(|system| {
@@ -168,8 +171,21 @@ impl RunManifest {
         }
     }
 
-    /// The recipe of a judgement of metrics that begins now. No system runs and no text is
-    /// analysed.
+    /// Returns the name of the run in tables: a digest of everything that decides their
+    /// numbers but the metrics, which have their own signatures: corpora, systems, budgets,
+    /// seed, programs, resamples. A row of a metric that was added is the same as if it had
+    /// been there from the start.
+    pub fn run(&self) -> String {
+        let of_metric = |line: &&String| line.starts_with("metric ");
+        let lines = self.plan.iter().filter(|line| !of_metric(line));
+        let mut recipe = lines.cloned().collect::<Vec<_>>();
+        recipe.push(format!("resamples {}", self.resamples));
+        let recipe = recipe.join("\n");
+        blake3::hash(recipe.as_bytes()).to_hex().as_str()[..10].to_owned()
+    }
+
+    /// Returns the recipe of a meta-evaluation that begins now. No system runs and no
+    /// text is analysed.
     pub fn of_judging(plan: &JudgePlan, argv: Vec<String>) -> Self {
         Self {
             seed: plan.seed,
@@ -215,20 +231,20 @@ impl RunManifest {
         }
     }
 
-    /// Notes that the run has come to its end.
+    /// Records that the run has ended.
     pub fn end(&mut self) {
         self.end = Some(clock::timestamp());
         self.complete = true;
     }
 
-    /// Notes that the run was taken up again.
+    /// Records that the run is resumed.
     pub fn resume(&mut self) {
         self.resumed.push(clock::timestamp());
         self.complete = false;
         self.contents = None;
     }
 
-    /// Reads `manifest.json` in `folder`; `None` where there is none.
+    /// Reads `manifest.json` in `folder`. Returns `None` if there is none.
     ///
     /// # Errors
     /// Returns an error if the file cannot be read, or is no manifest of this version.
@@ -253,7 +269,8 @@ impl RunManifest {
         serde_json::from_str(&text).map(Some).map_err(refuse)
     }
 
-    /// Writes `manifest.json` into `folder`, at once.
+    /// Writes `manifest.json` into `folder`, so that a reader sees the old or the new
+    /// file and never a part.
     ///
     /// # Errors
     /// Returns an error if the file cannot be written.
@@ -273,7 +290,7 @@ fn every_line_end() -> LineEnds {
     LineEnds::Sentences
 }
 
-/// What every manifest says first; the first ones did not.
+/// The part of a manifest that every format has. Manifests of the first format lack it.
 #[derive(Deserialize)]
 struct Format {
     #[serde(default = "first_format")]

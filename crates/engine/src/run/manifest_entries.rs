@@ -1,52 +1,57 @@
-//! What a manifest says of each system, metric, corpus and language.
+//! The entries of a manifest: what it contains about each system, metric, corpus and
+//! language.
 
 use serde::{Deserialize, Serialize};
 
 use epitome_base::spec::Built;
 use epitome_corpora::{Address, Corpus};
-use epitome_metrics::{Average, Better, Metric, Task};
+use epitome_metrics::{Average, Better, Metric, Task, Unit};
 
 use super::{
     allowance::Allowance, layout::MetricLayout, letters::ReferenceLetters,
     system::SystemKind,
 };
 
-/// A system of a run.
+/// The entry of a system in a manifest.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SystemRecipe {
-    /// Its canonical name.
+    /// The canonical name of the system.
     pub name: String,
-    /// What it does.
+    /// The kind of its outputs.
     pub task: Task,
-    /// Whether it is a system or what systems are measured against.
+    /// Whether it is a system, or a reference that systems are compared with.
     #[serde(default)]
     pub kind: SystemKind,
-    /// How long its outputs may be.
+    /// The most that it may return for a document.
     pub budget: Allowance,
-    /// Where it has document frequencies from.
+    /// The origin of its document frequencies: `none`, `self` or `background`.
     pub document_frequencies: String,
-    /// The version of a plugin.
+    /// The version of a plugin, if it reports one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
-    /// What starts a plugin.
+    /// The command that starts a plugin.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub command: Option<String>,
 }
 
-/// A metric of a run.
+/// The entry of a metric in a manifest.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MetricRecipe {
-    /// Its canonical name.
+    /// The canonical name of the metric.
     pub name: String,
-    /// Everything that changes its value.
+    /// The signature of the metric: everything that changes its value.
     pub signature: String,
-    /// What it measures.
+    /// The kind of outputs that it measures.
     pub task: Task,
-    /// Which values are good.
+    /// The direction in which values are better.
     pub better: Better,
-    /// How scores are averaged.
+    /// What its values are in.
+    #[serde(default = "share")]
+    pub unit: Unit,
+    /// How scores are averaged over documents.
     pub average: Average,
-    /// Of a micro average: the names of the statistics that are added up.
+    /// The names of the statistics that are added up for a micro average; empty for a
+    /// macro average.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub statistics: Vec<String>,
     /// The lowest value; `None` if there is none.
@@ -55,46 +60,52 @@ pub struct MetricRecipe {
     /// The highest value; `None` if there is none.
     #[serde(default)]
     pub highest: Option<f64>,
-    /// Whether it was added after the run, from stored extracts.
+    /// Whether the metric was added after the run, from stored extracts.
     #[serde(default)]
     pub added: bool,
 }
 
-/// A corpus of a run.
+/// The entry of a corpus in a manifest.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CorpusRecipe {
-    /// What it is called in tables.
+    /// The name of the corpus in tables.
     pub name: String,
-    /// Where it was, in words.
+    /// The place of the corpus, in words.
     pub origin: String,
-    /// Where it was, to open it again.
+    /// The place of the corpus, in a form from which it can be opened again.
     pub address: Address,
-    /// Digest of its contents.
+    /// The digest of its contents.
     pub blake3: String,
     /// The letters of its references, if they were counted.
     #[serde(default)]
     pub letters: ReferenceLetters,
 }
 
-/// What a language's words went through.
+/// The entry of a language in a manifest: how its words were processed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LanguageRecipe {
-    /// Its code.
+    /// The code of the language.
     pub language: String,
-    /// The stemmer.
+    /// The stemmer of the language.
     pub stemmer: String,
-    /// The stop list.
+    /// The stop list of the language.
     pub stop_words: String,
 }
 
+/// The unit of most metrics, for manifests that do not say it.
+fn share() -> Unit {
+    Unit::Share
+}
+
 impl MetricRecipe {
-    /// The recipe of a metric.
+    /// Returns the entry of a metric.
     pub fn of(metric: &Built<dyn Metric>) -> Self {
         Self {
             name: metric.name.clone(),
             signature: metric.value.signature().to_string(),
             task: metric.value.task(),
             better: metric.value.scale().better,
+            unit: metric.value.scale().unit,
             average: metric.value.average(),
             statistics: MetricLayout::statistics_of(metric.value.as_ref()),
             lowest: metric.value.scale().low,
@@ -105,7 +116,8 @@ impl MetricRecipe {
 }
 
 impl CorpusRecipe {
-    /// The recipe of a corpus with such contents.
+    /// Returns the entry of a corpus whose contents have the given digest. Letters are
+    /// not counted.
     pub(super) fn of(corpus: &dyn Corpus, digest: blake3::Hash) -> Self {
         let (name, origin) = (corpus.name().to_owned(), corpus.origin());
         let letters = ReferenceLetters::default();

@@ -1,4 +1,6 @@
-//! How far a run has come: what its files hold for certain.
+//! The marks of a run: how many documents have complete rows, with the lengths and a
+//! digest of the row files at that moment. A resumed run goes on after the last mark that
+//! its files match.
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -8,22 +10,22 @@ use std::{
 
 use super::row_files::{FILES, NAMES};
 
-/// The file of the marks.
+/// The name of the file of marks.
 const FILE: &str = ".progress";
 
-/// A line: sixteen hexadecimal digits and a space for each number, then a digest of 32
-/// digits and a line end.
+/// The length in bytes of a line of the file: sixteen hexadecimal digits and a space for
+/// each number, then a digest of 32 digits and a line end.
 const LINE: usize = (FILES + 1) * 17 + 33;
 
-/// After so many documents the files have these lengths and this digest.
+/// The state of the row files after a number of documents: their lengths and a digest.
 ///
-/// A mark is written when all rows of a document are, so whatever lies beyond the last
-/// mark is of a document that was cut off.
+/// A mark is written when all rows of a document are, so that whatever is beyond the last
+/// mark belongs to a document that was cut off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Mark {
     pub(super) documents: u64,
     pub(super) lengths: [u64; FILES],
-    /// Of everything in the files up to these lengths: [`Digests::combined`].
+    /// The digest of everything in the files up to these lengths: [`Digests::combined`].
     pub(super) digest: u128,
 }
 
@@ -38,9 +40,11 @@ impl Mark {
         let text = std::str::from_utf8(line).ok()?.strip_suffix('\n')?;
         let (numbers, digest) = text.rsplit_once(' ')?;
         let digest = u128::from_str_radix(digest, 16).ok()?;
+
         let mut numbers = numbers
             .split(' ')
             .map(|word| u64::from_str_radix(word, 16).ok());
+
         let documents = numbers.next()??;
         let lengths: Option<Vec<u64>> = numbers.collect();
         Some(Self {
@@ -51,12 +55,12 @@ impl Mark {
     }
 }
 
-/// BLAKE3 of every file of rows as it grows.
+/// The BLAKE3 hashers of the row files, which are updated as the files grow.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Digests([blake3::Hasher; FILES]);
 
 impl Digests {
-    /// Reads the files in `folder` up to these lengths.
+    /// Reads the row files in `folder` up to these lengths.
     pub(super) fn of(folder: &Path, lengths: &[u64; FILES]) -> io::Result<Self> {
         let mut digests = Self::default();
         for ((hasher, name), length) in digests.0.iter_mut().zip(NAMES).zip(lengths) {
@@ -65,17 +69,17 @@ impl Digests {
         Ok(digests)
     }
 
-    /// Adds what was written to a file.
+    /// Adds `rows`, which were written to the file of index `file`.
     pub(super) fn add(&mut self, file: usize, rows: &[u8]) {
         self.0[file].update(rows);
     }
 
-    /// The hasher of each file.
+    /// Returns the hasher of each file.
     pub(super) fn files(&self) -> &[blake3::Hasher; FILES] {
         &self.0
     }
 
-    /// The first 128 bits of the BLAKE3 of the digests of all files.
+    /// Returns the first 128 bits of the BLAKE3 digest of the digests of all files.
     pub(super) fn combined(&self) -> u128 {
         let mut all = blake3::Hasher::new();
         for hasher in &self.0 {
@@ -87,17 +91,17 @@ impl Digests {
     }
 }
 
-/// The marks of a run, appended.
+/// The open file of the marks of a run, to which marks are appended.
 #[derive(Debug)]
 pub(super) struct Marks(File);
 
 impl Marks {
-    /// No marks yet.
+    /// Creates an empty file of marks in `folder`.
     pub(super) fn create(folder: &Path) -> io::Result<Self> {
         File::create(folder.join(FILE)).map(Self)
     }
 
-    /// Removes the marks.
+    /// Removes the marks of `folder`, if there are any.
     pub(super) fn forget(folder: &Path) -> io::Result<()> {
         match fs::remove_file(folder.join(FILE)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
@@ -105,23 +109,25 @@ impl Marks {
         }
     }
 
-    /// Goes on after the last mark whose rows are all there and unchanged; `None` where
-    /// there is none.
+    /// Opens the marks of `folder` and cuts them off after the last mark whose rows are
+    /// all there and unchanged. Returns `None` if there is no such mark.
     pub(super) fn reopen(folder: &Path) -> io::Result<Option<(Self, Mark, Digests)>> {
         let path = Self::path(folder);
         if !path.exists() {
             return Ok(None);
         }
+
         let mut file = OpenOptions::new().read(true).write(true).open(path)?;
         let Some((place, mark, digests)) = last_sound(&mut file, folder)? else {
             return Ok(None);
         };
+
         file.set_len(place + LINE as u64)?;
         file.seek(SeekFrom::End(0))?;
         Ok(Some((Self(file), mark, digests)))
     }
 
-    /// The last whole mark of a folder, whatever its rows are.
+    /// Returns the last complete mark of a folder, whether or not its rows match it.
     pub(super) fn last(folder: &Path) -> io::Result<Option<Mark>> {
         match File::open(Self::path(folder)) {
             Ok(mut file) => Ok(last(&mut file, |_| true)?.map(|(_, mark)| mark)),
@@ -130,7 +136,7 @@ impl Marks {
         }
     }
 
-    /// The file of the marks of a folder.
+    /// Returns the path of the file of marks in `folder`.
     pub(super) fn path(folder: &Path) -> PathBuf {
         folder.join(FILE)
     }
@@ -139,7 +145,7 @@ impl Marks {
         self.0.write_all(mark.line().as_bytes())
     }
 
-    /// The file again, for a thread that waits for the disk.
+    /// Returns a second handle of the file, for a thread that waits for the disk.
     pub(super) fn file(&self) -> io::Result<File> {
         self.0.try_clone()
     }
@@ -149,24 +155,28 @@ impl Marks {
     }
 }
 
-/// Whether the files hold what a mark says: long enough, a line ending there.
+/// Returns whether the row files in `folder` are at least as long as the mark requires
+/// and each has a line end there. Does not read the rows.
 pub(super) fn holds(folder: &Path, mark: &Mark) -> bool {
-    let ends_a_line = |(name, length): (&str, u64)| -> io::Result<bool> {
+    let ends_a_line = |name: &str, length: u64| -> io::Result<bool> {
         let mut file = File::open(folder.join(name))?;
         if length == 0 {
             return Ok(true);
         }
+
         let mut last = [0];
         file.seek(SeekFrom::Start(length - 1))?;
         Ok(file.read(&mut last)? == 1 && last == *b"\n")
     };
+
     NAMES
         .into_iter()
         .zip(mark.lengths)
-        .all(|pair| ends_a_line(pair).unwrap_or(false))
+        .all(|(name, length)| ends_a_line(name, length).unwrap_or(false))
 }
 
-/// The last whole mark that `holds`, with its place, looking backwards.
+/// Returns the last complete mark that satisfies `holds`, with its byte offset. Reads the
+/// file backwards.
 fn last(
     file: &mut File,
     holds: impl Fn(&Mark) -> bool,
@@ -184,9 +194,10 @@ fn last(
     Ok(None)
 }
 
-/// The last mark whose rows are all there and unchanged, with its place. The last that the
-/// files are long enough for is tried first, so that sound files are read once; where it
-/// does not fit, the marks are gone through from the first.
+/// Returns the last mark whose rows are all there and unchanged, with its byte offset.
+/// The last mark that the files are long enough for is tried first, so that intact files
+/// are read once; if it does not match, [`before_the_change`] goes through the marks from
+/// the first.
 fn last_sound(
     file: &mut File,
     folder: &Path,
@@ -201,7 +212,8 @@ fn last_sound(
     }
 }
 
-/// The last mark before the first that does not fit, with its place.
+/// Returns the last mark before the first that does not match the files, with its byte
+/// offset. Reads marks and files once, from the beginning.
 fn before_the_change(
     file: &mut File,
     folder: &Path,
@@ -221,6 +233,7 @@ fn before_the_change(
         let Some(mark) = Mark::parse(&line) else {
             break;
         };
+
         let grows = mark
             .lengths
             .iter()
@@ -229,13 +242,16 @@ fn before_the_change(
         if !grows {
             break;
         }
+
         for (at, reader) in files.iter_mut().enumerate() {
             let more = mark.lengths[at] - lengths[at];
             digests.0[at].update_reader(reader.take(more))?;
         }
+
         if digests.combined() != mark.digest {
             break;
         }
+
         lengths = mark.lengths;
         sound = Some((place, mark, digests.clone()));
         place += LINE as u64;

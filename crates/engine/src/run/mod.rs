@@ -1,4 +1,9 @@
-//! A run: systems over corpora, scored, one document at a time.
+//! A run: systems over corpora, scored one document at a time.
+//!
+//! A [`Plan`] decides what is written; [`execute()`] carries it out and hands a
+//! [`DocumentOutcome`] for each document, in the order of the corpus, to its caller, who
+//! writes it with a [`Store`]. A [`RunManifest`] has the recipe of the numbers. What is
+//! derived from stored rows later needs a [`Layout`] and the rows ([`StoredRows`]).
 
 mod again;
 mod agreement;
@@ -85,7 +90,7 @@ pub use outcome::{
     About, DocumentOutcome, Extract, ScoreCell, Status, SystemOutcome, keyphrase_json,
 };
 pub use pair::PairOutcome;
-pub use pair_sums::{PairMeans, PairSums};
+pub use pair_sums::{Cautions, PairMeans, PairSums};
 pub use pairs::{score_pairs, sum_pairs};
 pub use plan::{Plan, PlanError, PlannedCorpus, UsualMetrics};
 pub use plugin_set::PluginSet;
@@ -93,6 +98,7 @@ pub use plugin_timings::PluginTimings;
 pub use pool::{Unstarted, in_order};
 pub use progress::Progress;
 pub use reading::{Read, Reader};
+pub use recipe::own_build;
 pub use replace::{is_unsettled, replace, settle};
 pub use request::Request;
 pub use run_error::RunError;

@@ -1,4 +1,4 @@
-//! The best summary that can be picked, nearly: an upper bound for every summariser.
+//! The oracle: a nearly optimal extract, which is an upper bound for every summariser.
 
 use epitome_base::spec::{self, Entry};
 use epitome_metrics::{
@@ -17,26 +17,26 @@ pub const ORACLE: Entry<()> = Entry {
     build: |_| Box::new(()),
 };
 
-/// The oracle.
+/// A greedy oracle: picks sentences that raise the similarity to the references.
 ///
 /// ```text
 /// next = argmax_s ROUGE-1(picks + s) + ROUGE-2(picks + s)   s that fit
 /// ```
 ///
-/// F1 of the picks in document order against the references, until nothing raises
-/// the sum or nothing fits; ties go to the earlier sentence. Stemmed, as rouge-score
-/// computes it; by the profile `unicode` where that reads less than half of a
-/// reference. `O(picks · sentences · length of the summary)`.
+/// The value is the F1 of the picks in document order against the references. It stops
+/// when no sentence raises the sum or none fits; ties go to the earlier sentence. Words
+/// are stemmed and scored as by rouge-score; by the profile `unicode` if rouge-score
+/// reads less than half of a reference. `O(picks · sentences · length of the summary)`.
 ///
-/// Nallapati, Zhai & Zhou (2017), *`SummaRuNNer`*, AAAI, section 3.2, with the sum of
-/// Liu & Lapata (2019), *Text summarization with pretrained encoders*, EMNLP.
-/// Departures from the latter's program: n-grams count as often as they occur, those
-/// across sentences too, and there is a budget.
+/// Nallapati, Zhai & Zhou (2017), *`SummaRuNNer`*, AAAI, section 3.2, with the sum of Liu
+/// & Lapata (2019), *Text summarization with pretrained encoders*, EMNLP. Departures: the
+/// program of the latter counts sets of n-grams within sentences and has no budget; here
+/// n-grams count as often as they occur, also across sentences, and there is a budget.
 pub struct Oracle {
     objectives: [Objective; 2],
 }
 
-/// What is raised, by metrics that share one tokeniser.
+/// The sum that is maximised: two metrics that share one tokeniser.
 struct Objective {
     metrics: [Box<dyn Metric>; 2],
     tokeniser: Tokeniser,
@@ -51,7 +51,8 @@ impl Default for Oracle {
 }
 
 impl Oracle {
-    /// Returns its picks in the order in which they were taken; none without a reference.
+    /// Returns the picks in the order in which they were added; none if there is no
+    /// reference.
     pub fn select(
         &mut self,
         document: &Document,
@@ -97,18 +98,22 @@ impl Objective {
         self.tokeniser.start_document();
         let mut tokens = |text: &str| self.tokeniser.tokens([text]);
         let references: Vec<Tokens> = references.iter().map(|it| tokens(it)).collect();
+
         let count = document.sentences().len();
         let sentences: Vec<Tokens> = (0..count)
             .map(|at| tokens(document.sentence_text(at)))
             .collect();
+
         let subject = MetricInput {
             references: &references,
             ..MetricInput::default()
         };
+
         let mut measures = self
             .metrics
             .each_ref()
             .map(|metric| metric.against(subject));
+
         let mut candidate = Tokens::default();
         let mut value = |picks: &[u32]| -> f64 {
             candidate.clear();
@@ -121,6 +126,7 @@ impl Objective {
                 ranked: None,
                 texts: &[],
             };
+
             let pairs = self.metrics.iter().zip(&mut measures);
             pairs
                 .map(|(metric, it)| metric.score(&it.measure(output)).value)
@@ -130,7 +136,8 @@ impl Objective {
     }
 }
 
-/// Adds the sentence that raises `value`, of picks in document order, most.
+/// Returns the picks of a greedy search: each step adds the sentence that raises `value`,
+/// a function of picks in document order, most.
 fn greedy(
     document: &Document,
     budget: Budget,
@@ -142,7 +149,10 @@ fn greedy(
         let mut picks = summary.picks().to_vec();
         picks.sort_unstable();
         let mut best = None;
+
         let all = 0..document.sentences().len() as u32;
+        // one list for all candidates: the sentence is put in its place and taken out
+        // again
         for sentence in all.filter(|&it| summary.can_take(it)) {
             let place = picks.partition_point(|&pick| pick < sentence);
             picks.insert(place, sentence);
@@ -153,6 +163,7 @@ fn greedy(
                 best = Some(sentence);
             }
         }
+
         let Some(sentence) = best else { break };
         summary.take(sentence);
     }

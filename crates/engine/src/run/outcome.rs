@@ -1,4 +1,5 @@
-//! What a run finds out about one document.
+//! The outcome of a run for one document: what each system returned, and the cells that
+//! metrics made of it.
 
 use serde_json::{Value, json};
 
@@ -11,10 +12,10 @@ use epitome_text::{Document, Language};
 
 use super::failure::RowFailure;
 
-/// How a cell of a table came about.
+/// The status of a cell: whether a score is known and, if not, why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Status {
-    /// Scored.
+    /// The output was scored.
     Ok,
     /// The document has no reference for the metric: not scored, not in n.
     NoReference,
@@ -25,25 +26,22 @@ pub enum Status {
     UnreadableSource,
     /// The metric's protocol leaves the document out: not scored, not in n.
     LeftOut,
-    /// The system or the metric failed: the metric's [worst score](epitome_metrics::Metric::failed),
-    /// in n; where there is none not scored, not in n.
+    /// The system or the metric failed: the cell has the metric's [worst
+    /// score](epitome_metrics::Metric::failed) and is in n; if there is no worst score it
+    /// is not scored and not in n.
     Failed(RowFailure),
 }
 
 impl Status {
-    /// Whether the system or the metric failed on a document that the metric would have scored.
+    /// Returns whether the system or the metric failed on a document that the metric
+    /// would have scored.
     pub fn is_failure(&self) -> bool {
         matches!(self, Self::Failed(_))
     }
 
-    /// The status that rows call `name`. What is known of a failure stands in other rows.
+    /// Returns the status that rows call `name`, or `None` if there is no such status.
+    /// The message of a failure is in other rows, and empty here.
     pub(super) fn named(name: &str) -> Option<Self> {
-        let of_failure = |fault| {
-            Self::Failed(RowFailure {
-                fault,
-                message: String::new(),
-            })
-        };
         let known = [
             Self::Ok,
             Self::NoReference,
@@ -52,10 +50,17 @@ impl Status {
             Self::LeftOut,
         ];
         let found = known.into_iter().find(|status| status.name() == name);
-        found.or_else(|| Fault::named(name).map(of_failure))
+
+        found.or_else(|| {
+            let fault = Fault::named(name)?;
+            Some(Self::Failed(RowFailure {
+                fault,
+                message: String::new(),
+            }))
+        })
     }
 
-    /// What rows call it; of a failure, the name of its fault.
+    /// Returns the name of the status in rows; for a failure, the name of its fault.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Ok => "ok",
@@ -68,45 +73,46 @@ impl Status {
     }
 }
 
-/// One document under every system.
+/// The outcome of every system for one document. Made by a worker, or read from stored
+/// rows.
 #[derive(Debug)]
 pub struct DocumentOutcome {
-    /// Index of the corpus in the plan.
+    /// The index of the corpus in the plan.
     pub corpus: usize,
-    /// The document's id.
+    /// The id of the document.
     pub id: String,
-    /// Where the record stands, for messages.
+    /// The place of the record, for messages.
     pub place: String,
-    /// What is known of it beside what systems did.
+    /// Properties of the document itself.
     pub about: About,
-    /// One for each system of the plan.
+    /// The outcome of each system of the plan, in table order.
     pub systems: Vec<SystemOutcome>,
 }
 
 impl DocumentOutcome {
-    /// Whether a spreadsheet takes its id for a formula.
+    /// Returns whether a spreadsheet takes the id for a formula.
     pub fn id_reads_as_formula(&self) -> bool {
         reads_as_formula(&self.id)
     }
 }
 
-/// What is known of a document.
+/// Properties of a document that do not depend on systems.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct About {
-    /// BLAKE3 of text, title, references and where the documents of a cluster begin: equal
-    /// in two runs where the document is.
+    /// The BLAKE3 digest of text, title, references and the beginnings of a cluster's
+    /// documents: equal in two runs if the document is.
     pub digest: String,
-    /// The code of the language it was read in.
+    /// The code of the language in which the document was read.
     pub language: String,
-    /// Sentences.
+    /// The number of sentences.
     pub sentences: u64,
-    /// Words.
+    /// The number of words.
     pub words: u64,
 }
 
 impl About {
-    /// Checks a language that was read from a file: nothing but the code of one is taken,
-    /// since it names parts of pages.
+    /// Checks a language that was read from a file. Only the code of a language is
+    /// accepted, since it names parts of pages.
     pub(super) fn check_language(code: &str) -> Result<(), String> {
         let known = code.parse::<Language>().ok();
         match known.is_some_and(|known| known.code() == code) {
@@ -115,7 +121,7 @@ impl About {
         }
     }
 
-    /// What is known of a record as it was analysed.
+    /// Returns the properties of a record and its analysed document.
     pub(super) fn of(record: &Record, document: &Document) -> Self {
         let sentences = document.sentences();
         let words: usize = sentences
@@ -130,106 +136,116 @@ impl About {
         }
     }
 
-    /// The digest of a record.
+    /// Returns the digest of a record: 32 hexadecimal digits.
     pub(super) fn digest(record: &Record) -> String {
         let mut hasher = blake3::Hasher::new();
+        // lengths keep two records from having the same bytes with other borders
         let mut add = |text: &str| {
             hasher.update(&(text.len() as u64).to_le_bytes());
             hasher.update(text.as_bytes());
         };
+
         add(&record.text);
         add(&record.title);
+
         for list in [&record.summaries, &record.keyphrases] {
             add(&list.len().to_string());
             for text in list {
                 add(text);
             }
         }
+
+        // a single document has the digest that it had before there were clusters
         if record.documents.len() > 1 {
             for start in &record.documents {
                 add(&start.to_string());
             }
         }
+
         hasher.finalize().to_hex()[..32].to_owned()
     }
 }
 
-/// What a system returned, or why it failed.
+/// The output of a system, or why it failed.
 pub(super) type SystemResult = Result<Extract, RowFailure>;
 
-/// What one system did with one document.
+/// The outcome of one system for one document.
 #[derive(Debug)]
 pub struct SystemOutcome {
-    /// What it gave; nothing when it failed.
+    /// The output of the system; `None` if it failed.
     pub extract: Option<Extract>,
-    /// Why it failed, when it did.
+    /// Why the system failed; `None` if it did not.
     pub failure: Option<RowFailure>,
-    /// How long a plugin took.
+    /// The times that a plugin took; `None` for other systems.
     pub clocks: Option<Clocks>,
-    /// One for each metric of the plan that measures the system's task.
+    /// The cell of each metric of the plan that measures outputs of this kind.
     pub cells: Vec<ScoreCell>,
 }
 
 impl SystemOutcome {
-    /// Whether it failed, or a metric did on what it gave.
+    /// Returns whether the system failed, or a metric failed on its output.
     pub fn has_failed(&self) -> bool {
         self.failure.is_some() || self.cells.iter().any(|cell| cell.status.is_failure())
     }
 }
 
-/// One observation.
+/// One observation: the score of a system's output for one document by one metric.
 #[derive(Debug)]
 pub struct ScoreCell {
-    /// Index of the metric in the plan.
+    /// The index of the metric in the plan.
     pub metric: usize,
-    /// Sufficient statistics; those of nothing where nothing was measured.
+    /// The sufficient statistics of the score; empty ones if nothing was measured.
     pub statistics: Statistics,
-    /// `None` where there is nothing to score against.
+    /// The score; `None` if there is nothing to score against.
     pub score: Option<Score>,
-    /// How it came about.
+    /// Whether the output was scored and, if not, why.
     pub status: Status,
-    /// The mean score with each reference left out in turn, in runs that show people and
-    /// of documents with several references: see
-    /// [`LeavingOneOut`](super::LeavingOneOut).
+    /// The mean score with each reference left out in turn; see
+    /// [`LeavingOneOut`](super::LeavingOneOut). `None` if the run has no human upper
+    /// bound or the document has fewer than two references.
     pub leaving_one_out: Option<Score>,
 }
 
-/// What a system gave.
+/// The output of a system for one document.
 #[derive(Debug)]
 pub enum Extract {
-    /// A summary.
+    /// A summary of picked sentences.
     Summary {
-        /// Sentence indices in document order: numbers in the document as it was given.
+        /// The indices of the picked sentences in document order, as numbers of the whole
+        /// document.
         picks: Vec<u32>,
-        /// Of a cluster: the document that each pick stands in, counted from 0.
+        /// The index of the document of a cluster that contains each pick, from 0; `None`
+        /// if the record is no cluster.
         documents: Option<Vec<usize>>,
-        /// The picks, the best first.
+        /// The indices of the picked sentences, the best first.
         ranked: Vec<u32>,
-        /// A score for every sentence, where the system has one; not a number for one
-        /// that it did not see.
+        /// A score for every sentence; `None` if the system has none. A sentence that the
+        /// system did not see has NaN.
         scores: Option<Vec<f64>>,
-        /// The picked sentences, one a line.
+        /// The texts of the picked sentences, one on each line.
         text: String,
-        /// Words of the picked sentences.
+        /// The number of words in the picked sentences.
         words: usize,
     },
-    /// A text of the system's own words.
+    /// A text in words of the system's own.
     Text {
-        /// As it was given.
+        /// The text as the system returned it.
         text: String,
-        /// Its words, between white space.
+        /// The number of words between white space.
         words: usize,
     },
     /// Keyphrases, the best first.
     Keyphrases {
-        /// Them.
+        /// The keyphrases, the best first.
         phrases: Vec<Keyphrase>,
-        /// How they were found: [`KeywordExtractor::signature`](epitome_systems::keywords::KeywordExtractor::signature).
+        /// The recipe of the phrases:
+        /// [`KeywordExtractor::signature`](epitome_systems::keywords::KeywordExtractor::signature).
         signature: String,
     },
 }
 
-/// A keyphrase as results have it: `text`, `score`, and the bytes of each occurrence.
+/// Returns a keyphrase as JSON results have it: `text`, `score`, and in `offsets` the
+/// first and past-the-end byte of each occurrence.
 pub fn keyphrase_json(found: &Keyphrase) -> Value {
     let offsets: Vec<[u32; 2]> = found
         .occurrences
@@ -240,7 +256,7 @@ pub fn keyphrase_json(found: &Keyphrase) -> Value {
 }
 
 impl Extract {
-    /// The picked sentences of a document as the system saw it.
+    /// Returns the picked sentences of a document as the system saw it.
     pub fn summary(document: &Document, selection: Selection) -> Self {
         let picks = selection.in_document_order();
         let sentences = document.sentences();
@@ -252,10 +268,15 @@ impl Extract {
             .iter()
             .map(|&pick| document.sentence_text(pick as usize))
             .collect();
-        let place = |&pick: &u32| document.document_of(pick as usize);
-        let documents = document
-            .is_cluster()
-            .then(|| picks.iter().map(place).collect());
+
+        let documents = document.is_cluster().then(|| {
+            picks
+                .iter()
+                .map(|&pick| document.document_of(pick as usize))
+                .collect()
+        });
+
+        // systems may see a part of a document; results have the numbers of the whole
         let Selection {
             picks: ranked,
             scores,
@@ -264,6 +285,7 @@ impl Extract {
             .into_iter()
             .map(|pick| document.number_of(pick))
             .collect();
+
         Self::Summary {
             text: texts.join("\n"),
             words,
@@ -274,15 +296,15 @@ impl Extract {
         }
     }
 
-    /// The first of several texts; an empty one where there is none.
+    /// Returns the first of several texts, or an empty text if there are none.
     pub(super) fn first_of(texts: &[String]) -> Self {
         let text = texts.first().cloned().unwrap_or_default();
         let words = text.split_whitespace().count();
         Self::Text { text, words }
     }
 
-    /// What a plugin gave for a document. A phrase without a score has its place from the
-    /// end as one.
+    /// Returns the answer of a plugin for a document. A phrase without a score is scored
+    /// by its place from the end.
     pub(super) fn of_plugin(document: &Document, answer: Answer) -> Self {
         match answer {
             Answer::Picks(selection) => Self::summary(document, selection),
@@ -292,25 +314,25 @@ impl Extract {
             }
             Answer::Phrases(phrases) => {
                 let count = phrases.len();
-                let phrase = |(at, (text, score)): (usize, (String, Option<f64>))| {
-                    let score = score.unwrap_or((count - at) as f64);
-                    Keyphrase {
-                        text,
-                        score,
-                        occurrences: Vec::new(),
-                    }
-                };
-                let phrases = phrases.into_iter().enumerate().map(phrase).collect();
+                let phrases =
+                    phrases.into_iter().enumerate().map(|(at, (text, score))| {
+                        let score = score.unwrap_or((count - at) as f64);
+                        Keyphrase {
+                            text,
+                            score,
+                            occurrences: Vec::new(),
+                        }
+                    });
                 Self::Keyphrases {
-                    phrases,
+                    phrases: phrases.collect(),
                     signature: String::new(),
                 }
             }
         }
     }
 
-    /// The sentences it picked, the best first; none for keyphrases and texts of other
-    /// words.
+    /// Returns the indices of the picked sentences, the best first; none for keyphrases
+    /// and texts.
     pub(super) fn ranked(&self) -> Vec<usize> {
         match self {
             Self::Summary { ranked, .. } => {
@@ -320,7 +342,8 @@ impl Extract {
         }
     }
 
-    /// What metrics see: the text, or each phrase.
+    /// Returns what metrics measure: the text as one segment, or each phrase as a
+    /// segment.
     pub(super) fn segments(&self) -> impl Iterator<Item = &str> + Clone {
         let (text, phrases) = match self {
             Self::Summary { text, .. } | Self::Text { text, .. } => {
@@ -332,8 +355,8 @@ impl Extract {
             .chain(phrases.iter().map(|phrase| phrase.text.as_str()))
     }
 
-    /// Its length in words: UAX#29 words of picked sentences, words between white space
-    /// of phrases and of texts.
+    /// Returns the length in words: the words (UAX #29) of picked sentences, or the words
+    /// between white space of phrases and texts.
     pub fn words(&self) -> usize {
         match self {
             Self::Summary { words, .. } | Self::Text { words, .. } => *words,

@@ -1,14 +1,20 @@
-//! A candidate text with its references, scored.
+//! The scores of a candidate text that is measured against references.
 
 use epitome_metrics::{Score, Statistics};
 
-/// A pair with the score of each metric, in their order.
+/// A pair of candidate and references with the score of each metric. Made by
+/// [`score_pairs`](super::score_pairs).
 #[derive(Debug)]
 pub struct PairOutcome {
-    /// The pair's id; the line number where it has none.
+    /// The id of the pair, or the number of its line if it has none.
     pub id: String,
-    /// One for each metric.
+    /// The score of each metric, in the order of the metrics.
     pub scores: Vec<Score>,
-    /// What the scores are made of, metric by metric.
+    /// The statistics of each metric from which its score is computed.
     pub statistics: Vec<Statistics>,
+    /// Metric by metric: whether it cannot read the references.
+    pub unreadable: Vec<bool>,
+    /// Metric by metric: whether it divides texts at line ends, and one of candidate and
+    /// references has its sentences in lines while the other has them in one line.
+    pub divided_otherwise: Vec<bool>,
 }

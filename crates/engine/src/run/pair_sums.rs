@@ -1,4 +1,4 @@
-//! What the mean scores of pairs and their intervals are made of.
+//! Sums over scored pairs, from which mean scores and their intervals are computed.
 
 use epitome_base::spec::Built;
 use epitome_metrics::{Average, Metric, Score, Statistics};
@@ -6,43 +6,92 @@ use epitome_stats::{Bounds, PoissonBootstrap, Series, Totals, WeightedSum};
 
 use super::pair::PairOutcome;
 
-/// Sums over pairs, one of each metric, exact in any order, so that parts merge to the
-/// whole to the last bit.
+/// The sums of each metric over pairs. They are exact in any order, so that parts merge
+/// to the whole to the last bit.
 ///
-/// `O(resamples)` for each metric, in time of a pair and in memory.
+/// Takes `O(resamples)` for each metric, in time for each pair and in memory.
 #[derive(Debug, Clone)]
 pub struct PairSums {
     bootstrap: PoissonBootstrap,
     metrics: Vec<MetricSums>,
+    /// What a reader of the means must know.
+    pub cautions: Cautions,
 }
 
-/// Means of one metric over the pairs it says something of.
+/// How many pairs a reader of their means must know more of, metric by metric.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cautions {
+    /// All pairs.
+    pub pairs: u64,
+    /// Those whose references the metric cannot read.
+    pub unreadable: Vec<u64>,
+    /// Those of which candidate and references are divided into lines otherwise.
+    pub divided_otherwise: Vec<u64>,
+}
+
+impl Cautions {
+    /// Adds a pair.
+    pub fn add(&mut self, pair: &PairOutcome) {
+        self.pairs += 1;
+        add(
+            &mut self.unreadable,
+            pair.unreadable.iter().map(|it| u64::from(*it)),
+        );
+        let otherwise = pair.divided_otherwise.iter().map(|it| u64::from(*it));
+        add(&mut self.divided_otherwise, otherwise);
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.pairs += other.pairs;
+        add(&mut self.unreadable, other.unreadable.iter().copied());
+        add(
+            &mut self.divided_otherwise,
+            other.divided_otherwise.iter().copied(),
+        );
+    }
+}
+
+fn add(sums: &mut Vec<u64>, counts: impl ExactSizeIterator<Item = u64>) {
+    sums.resize(counts.len().max(sums.len()), 0);
+    for (sum, count) in sums.iter_mut().zip(counts) {
+        *sum += count;
+    }
+}
+
+/// The means of one metric over the pairs for which it is defined. Made by
+/// [`PairSums::means`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PairMeans {
-    /// How many pairs these are.
+    /// The number of pairs for which the metric is defined.
     pub count: u64,
-    /// The mean precision, of a metric that has one for every pair.
+    /// The mean precision; `None` unless every pair has a precision.
     pub precision: Option<f64>,
-    /// The mean recall.
+    /// The mean recall; `None` unless every pair has a recall.
     pub recall: Option<f64>,
-    /// The mean value; `None` of no pairs.
+    /// The mean value; `None` if there are no pairs.
     pub value: Option<f64>,
-    /// Its interval; `None` of fewer than two pairs, and without resamples.
+    /// The confidence interval of the value; `None` for fewer than two pairs or without
+    /// resamples.
     pub interval: Option<Bounds>,
 }
 
 impl PairSums {
-    /// No pair yet; the intervals will be those of `resamples` under `seed`.
+    /// Returns empty sums, whose intervals will be computed from `resamples` resamples
+    /// drawn with `seed`.
     pub fn new(metrics: &[Built<dyn Metric>], seed: u64, resamples: u32) -> Self {
-        let sums = |metric: &Built<dyn Metric>| MetricSums::new(metric, resamples);
         Self {
             bootstrap: PoissonBootstrap::new(seed, resamples),
-            metrics: metrics.iter().map(sums).collect(),
+            metrics: metrics
+                .iter()
+                .map(|metric| MetricSums::new(metric, resamples))
+                .collect(),
+            cautions: Cautions::default(),
         }
     }
 
-    /// Adds a pair; a metric that has nothing to say of it is left out.
+    /// Adds a pair to the sums of every metric that is defined for it.
     pub fn add(&mut self, pair: &PairOutcome) {
+        self.cautions.add(pair);
         let weights = self.bootstrap.weights(&pair.id);
         let scores = pair.scores.iter().zip(&pair.statistics);
         for (sums, (score, statistics)) in self.metrics.iter_mut().zip(scores) {
@@ -52,15 +101,16 @@ impl PairSums {
         }
     }
 
-    /// Adds the pairs of other sums of the same metrics.
+    /// Adds the pairs of other sums for the same metrics.
     pub fn merge(&mut self, other: &Self) {
+        self.cautions.merge(&other.cautions);
         for (sums, other) in self.metrics.iter_mut().zip(&other.metrics) {
             sums.merge(other);
         }
     }
 
-    /// The means of each metric, with intervals at `level`, say 0.95. `metrics` are those
-    /// that the sums were made for.
+    /// Returns the means of each metric, with intervals at confidence `level`, such as
+    /// 0.95. `metrics` must be those that the sums were made for.
     pub fn means(&self, metrics: &[Built<dyn Metric>], level: f64) -> Vec<PairMeans> {
         let pairs = self.metrics.iter().zip(metrics);
         pairs
@@ -74,7 +124,7 @@ struct MetricSums {
     precision: PartSum,
     recall: PartSum,
     values: Series,
-    /// Of the counts, for a micro average.
+    /// The sums of the counts, for a micro average.
     totals: Option<Totals>,
 }
 
@@ -110,6 +160,7 @@ impl MetricSums {
 
     fn means(&self, metric: &dyn Metric, level: f64) -> PairMeans {
         let count = self.values.count();
+        // a micro average is the score of the sums; its parts are those of that score
         if let Some(totals) = self.totals.as_ref().filter(|_| count > 0) {
             let score = |sums: &[f64]| metric.score(&Statistics::of_sums(sums));
             let Score {
@@ -117,7 +168,9 @@ impl MetricSums {
                 recall,
                 value,
             } = score(&totals.total());
+
             let interval = totals.interval(level, count, |sums| score(sums).value);
+
             return PairMeans {
                 count,
                 precision,
@@ -126,6 +179,7 @@ impl MetricSums {
                 interval,
             };
         }
+
         PairMeans {
             count,
             precision: self.precision.mean(count),
@@ -166,7 +220,7 @@ impl PartSum {
         self.sum.merge(&other.sum);
     }
 
-    /// Of `count` scores; `None` if not all of them have this part.
+    /// Returns the mean over `count` scores; `None` if not all of them have this part.
     fn mean(&self, count: u64) -> Option<f64> {
         let is_whole = count > 0 && self.count == count;
         is_whole.then(|| self.sum.total() / count as f64)
@@ -195,6 +249,8 @@ mod tests {
             id: at.to_string(),
             scores,
             statistics,
+            unreadable: Vec::new(),
+            divided_otherwise: Vec::new(),
         }
     }
 

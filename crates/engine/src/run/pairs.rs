@@ -1,4 +1,5 @@
-//! Scores texts that were made elsewhere: pairs of candidate and references.
+//! Scores texts that were made elsewhere: pairs of a candidate and its references, read
+//! as lines, scored by threads, and handed over in order or summed.
 
 use std::{num::NonZero, ops::ControlFlow};
 
@@ -7,18 +8,19 @@ use serde_json::Value;
 use epitome_base::spec::Built;
 use epitome_corpora::{CorpusError, FileLine, record};
 use epitome_metrics::{
-    Metric, MetricSet, MetricSource, Statistics, Task, TokenisedReferences,
+    Divided, Division, Metric, MetricSet, MetricSource, Statistics, Task,
+    TokenisedReferences,
 };
 
 use super::{
     pair::PairOutcome, pair_sums::PairSums, pool::map_in_order, run_error::RunError,
 };
 
-/// Scores pairs `{"id"?, "candidate", "references", "source"?}` on `jobs` threads and hands the
-/// outcomes to `sink` in order.
+/// Scores pairs `{"id"?, "candidate", "references", "source"?}` on `jobs` threads and
+/// hands the outcomes to `sink` in order.
 ///
-/// `candidate` is a text, or a list of sentences or phrases; `references` is a list of
-/// texts, or for keyphrase metrics the list of gold phrases; `source` is a text or a list
+/// `candidate` is a text, or a list of sentences or phrases. `references` is a list of
+/// texts, or for keyphrase metrics the list of gold phrases. `source` is a text or a list
 /// of sentences.
 ///
 /// # Errors
@@ -30,26 +32,28 @@ pub fn score_pairs<E>(
     lines: impl Iterator<Item = Result<FileLine, CorpusError>> + Send,
     mut sink: impl FnMut(PairOutcome) -> Result<(), E>,
 ) -> Result<(), RunError<E>> {
-    let sets = || PairMetrics::new(metrics);
-    let work = |sets: &mut PairMetrics<'_>, lines: Vec<_>| {
-        lines
-            .into_iter()
-            .map(|line| sets.score_line(line))
-            .collect::<Vec<_>>()
-    };
     let mut failure = None;
-    map_in_order(jobs, Batches(lines), sets, work, |results| {
-        let taken = results.into_iter().try_for_each(|result| {
-            let pair = result.map_err(RunError::Corpus)?;
-            sink(pair).map_err(RunError::Sink)
-        });
-        continues(taken, &mut failure)
-    });
+    map_in_order(
+        jobs,
+        Batches(lines),
+        || PairMetrics::new(metrics),
+        |sets: &mut PairMetrics<'_>, lines: Vec<_>| {
+            let results = lines.into_iter().map(|line| sets.score_line(line));
+            results.collect::<Vec<_>>()
+        },
+        |results| {
+            let taken = results.into_iter().try_for_each(|result| {
+                let pair = result.map_err(RunError::Corpus)?;
+                sink(pair).map_err(RunError::Sink)
+            });
+            continues(taken, &mut failure)
+        },
+    );
     failure.map_or(Ok(()), Err)
 }
 
-/// The sums over pairs as [`score_pairs`] takes them, each thread adding up its own: what
-/// is summed does not depend on which thread saw it.
+/// Returns the sums over pairs in the format of [`score_pairs`]. Each thread adds up its
+/// own pairs; the sums do not depend on which thread has scored a pair.
 ///
 /// # Errors
 /// Returns an error if a line is broken, or has no source though a metric needs it: the
@@ -60,18 +64,21 @@ pub fn sum_pairs(
     lines: impl Iterator<Item = Result<FileLine, CorpusError>> + Send,
     sums: &PairSums,
 ) -> Result<PairSums, CorpusError> {
-    let state = || (PairMetrics::new(metrics), sums.clone());
-    let work = |(sets, sums): &mut (PairMetrics<'_>, PairSums), lines: Vec<_>| {
-        let mut lines = lines.into_iter();
-        lines.try_for_each(|line| sets.score_line(line).map(|pair| sums.add(&pair)))
-    };
     let mut failure = None;
-    let parts = map_in_order(jobs, Batches(lines), state, work, |result| {
-        continues(result, &mut failure)
-    });
+    let parts = map_in_order(
+        jobs,
+        Batches(lines),
+        || (PairMetrics::new(metrics), sums.clone()),
+        |(sets, sums): &mut (PairMetrics<'_>, PairSums), lines: Vec<_>| {
+            let mut lines = lines.into_iter();
+            lines.try_for_each(|line| sets.score_line(line).map(|pair| sums.add(&pair)))
+        },
+        |result| continues(result, &mut failure),
+    );
     if let Some(error) = failure {
         return Err(error);
     }
+
     let mut whole = sums.clone();
     for (_, part) in &parts {
         whole.merge(part);
@@ -79,7 +86,8 @@ pub fn sum_pairs(
     Ok(whole)
 }
 
-/// Lines, a few together: handing one over costs as much as scoring it does.
+/// An iterator over lines in batches, since to hand one line to a thread costs as much as
+/// to score it.
 struct Batches<I>(I);
 
 impl<I: Iterator> Iterator for Batches<I> {
@@ -92,7 +100,7 @@ impl<I: Iterator> Iterator for Batches<I> {
     }
 }
 
-/// Whether to go on after a result; an error is kept in `failure`.
+/// Returns whether to go on after a result. Stores an error in `failure`.
 fn continues<E>(result: Result<(), E>, failure: &mut Option<E>) -> ControlFlow<()> {
     match result {
         Ok(()) => ControlFlow::Continue(()),
@@ -103,8 +111,8 @@ fn continues<E>(result: Result<(), E>, failure: &mut Option<E>) -> ControlFlow<(
     }
 }
 
-/// That an object lacks `key`, with the keys that it has; `near` is one that others use for
-/// it.
+/// Returns the message that an object lacks `key`, with the keys that it has. `near` is
+/// the name that other formats use for `key`.
 fn missing_key(value: &Value, key: &str, near: &str) -> String {
     let fields = value.as_object();
     let there: Vec<String> = fields
@@ -123,7 +131,7 @@ fn missing_key(value: &Value, key: &str, near: &str) -> String {
     format!("there is no `{key}`, but {there}{hint}")
 }
 
-/// Candidate and references, each as segments.
+/// A candidate and its references, each as segments.
 struct Pair {
     id: String,
     candidate: Vec<String>,
@@ -137,6 +145,7 @@ impl Pair {
             place: line.place(),
             problem: problem.to_owned(),
         };
+
         let value = Value::Object(record::fields(line)?);
         let texts = |value: &Value| match value {
             Value::String(text) => Some(vec![text.clone()]),
@@ -146,28 +155,34 @@ impl Pair {
                 .collect(),
             _ => None,
         };
+
         let id = match &value["id"] {
             Value::Null => line.number.to_string(),
             Value::String(id) => id.clone(),
             other => other.to_string(),
         };
+
         let present = |key: &str, near: &str| {
             value
                 .get(key)
                 .ok_or_else(|| refuse(&missing_key(&value, key, near)))
         };
+
         let candidate = texts(present("candidate", "prediction")?)
             .ok_or_else(|| refuse("`candidate` is not a string or a list of strings"))?;
+
         let references = texts(present("references", "reference")?)
             .ok_or_else(|| refuse("`references` is not a list of strings"))?;
         if references.is_empty() {
             return Err(refuse("`references` is empty"));
         }
+
         let source = match &value["source"] {
             Value::Null => Vec::new(),
             source => texts(source)
                 .ok_or_else(|| refuse("`source` is not a string or a list of strings"))?,
         };
+
         Ok(Self {
             id,
             candidate,
@@ -177,7 +192,7 @@ impl Pair {
     }
 }
 
-/// The metrics of both tasks.
+/// The metrics, once as a set for summaries and once as a set for keyphrases.
 struct PairMetrics<'m> {
     metrics: &'m [Built<dyn Metric>],
     summaries: MetricSet<'m>,
@@ -215,6 +230,7 @@ impl<'m> PairMetrics<'m> {
 
     fn score(&mut self, pair: Pair) -> PairOutcome {
         let candidate = || pair.candidate.iter().map(String::as_str);
+        // of summaries every text is a reference by itself
         let each_alone = pair.references.iter().map(std::slice::from_ref);
         let references = prepared(&mut self.summaries, each_alone, &pair.source);
         let tokens = self.summaries.candidate(candidate());
@@ -223,6 +239,8 @@ impl<'m> PairMetrics<'m> {
             .prepare(&references)
             .measure(&tokens)
             .into_iter();
+
+        // of keyphrases the list of phrases is one reference
         let gold = [pair.references.as_slice()];
         let references = prepared(&mut self.keyphrases, gold, &pair.source);
         let tokens = self.keyphrases.candidate(candidate());
@@ -231,19 +249,56 @@ impl<'m> PairMetrics<'m> {
             .prepare(&references)
             .measure(&tokens)
             .into_iter();
-        let own = |metric: &Built<dyn Metric>| match metric.value.task() {
-            Task::Summaries => summaries.next().unwrap_or_default(),
-            Task::Keyphrases => keyphrases.next().unwrap_or_default(),
+
+        // the two sets have their metrics in the order in which those of their task are listed
+        let mut statistics: Vec<Statistics> = self
+            .metrics
+            .iter()
+            .map(|metric| match metric.value.task() {
+                Task::Summaries => summaries.next().unwrap_or_default(),
+                Task::Keyphrases => keyphrases.next().unwrap_or_default(),
+            })
+            .collect();
+        let unreadable: Vec<bool> = self
+            .metrics
+            .iter()
+            .map(|metric| cannot_read(metric, &pair))
+            .collect();
+        for (statistics, _) in statistics
+            .iter_mut()
+            .zip(&unreadable)
+            .filter(|(_, unreadable)| **unreadable)
+        {
+            *statistics = Statistics::left_out();
+        }
+        let of_candidate = Divided::of(candidate());
+        let mut of_references = pair
+            .references
+            .iter()
+            .map(|text| Divided::of([text.as_str()]));
+        let is_otherwise =
+            of_references.any(|reference| reference.differs_from(of_candidate));
+        let divides = |metric: &Built<dyn Metric>| {
+            is_otherwise && metric.value.division() == Division::Lines
         };
-        let statistics: Vec<Statistics> = self.metrics.iter().map(own).collect();
+        let divided_otherwise = self.metrics.iter().map(divides).collect();
         let pairs = self.metrics.iter().zip(&statistics);
         let scores = pairs.map(|(metric, statistics)| metric.value.score(statistics));
         PairOutcome {
             id: pair.id,
             scores: scores.collect(),
             statistics,
+            unreadable,
+            divided_otherwise,
         }
     }
+}
+
+/// Whether a metric cannot read the references: its score would say nothing.
+fn cannot_read(metric: &Built<dyn Metric>, pair: &Pair) -> bool {
+    let tokenisation = metric.value.tokenisation();
+    let reads = |text: &String| tokenisation.reads(text);
+    !metric.value.needs().no_reference && !pair.references.iter().all(reads)
 }
 
 fn prepared<'a>(

@@ -1,4 +1,5 @@
-//! What a run is to do.
+//! The plan of a run: everything that decides what it writes, and the checks that a plan
+//! can be carried out.
 
 use epitome_base::spec::{Built, Spec, SpecError};
 use epitome_corpora::{Corpus, CorpusError};
@@ -12,31 +13,33 @@ use super::{
     system::System, tasks::Tasks, unread::Unread, work::Work,
 };
 
-/// Everything that decides what a run writes: the work, and the corpora that it is done on.
+/// Everything that decides what a run writes: the work, and the corpora that it is done
+/// on. Made from a [`Request`](super::Request).
 pub struct Plan {
-    /// What is done with each document.
+    /// The systems, metrics and settings for each document.
     pub work: Work,
     /// The corpora, in table order.
     pub corpora: Vec<PlannedCorpus>,
-    /// Metrics that drop some of the letters of the references.
+    /// The metrics that drop some of the letters of the references.
     pub unread: Vec<Unread>,
 }
 
-/// A corpus of a plan.
+/// A corpus of a plan, with what is known of it before the run.
 pub struct PlannedCorpus {
-    /// The corpus.
+    /// The corpus to read.
     pub corpus: Box<dyn Corpus>,
-    /// Digest of its contents.
+    /// The digest of its contents.
     pub digest: blake3::Hash,
-    /// The letters of its references; none if nothing is measured.
+    /// The letters of its references; all zero if nothing is measured.
     pub letters: ReferenceLetters,
 }
 
-/// The metrics of a run, and what they do not read.
+/// The metrics of a run that names none, and what these do not read. Made by
+/// [`Plan::usual_metrics`].
 pub struct UsualMetrics {
-    /// The metrics.
+    /// The metrics, in table order.
     pub metrics: Vec<Built<dyn Metric>>,
-    /// What they, or those that they replace, do not read.
+    /// What the metrics, or those that they replace, do not read.
     pub unread: Vec<Unread>,
 }
 
@@ -49,61 +52,69 @@ pub enum PlanError {
     /// A corpus is refused.
     #[error(transparent)]
     Corpus(#[from] CorpusError),
-    /// A plugin is.
+    /// A plugin is refused.
     #[error(transparent)]
     Plugin(#[from] PluginError),
-    /// Two corpora would share a name.
+    /// Two corpora would have the same name.
     #[error(
         "two corpora are called `{name}`\nhint: `--corpus other-name=path` gives one another name"
     )]
     SameName {
-        /// The name.
+        /// The name of both corpora.
         name: String,
     },
-    /// A metric looks at picked sentences where there are only texts.
+    /// A metric needs the picked sentences, but there are only texts.
     #[error(
         "`{name}` looks at which sentences were picked, and texts do not say\nhint: `epitome run` measures it"
     )]
     NoPicks {
-        /// The metric's canonical name.
+        /// The canonical name of the metric.
         name: String,
     },
-    /// No system does what a metric measures.
+    /// No system returns what a metric measures.
     #[error(
         "nothing to measure: `{system}` gives {does}, and `{metric}` is of {measures}\nhint: `--metric {instead}` measures {does}; `epitome list` shows all systems and metrics"
     )]
     Mismatch {
-        /// The first system.
+        /// The name of the first system.
         system: String,
-        /// What it gives.
+        /// The kind of outputs of that system.
         does: &'static str,
-        /// The first metric.
+        /// The name of the first metric.
         metric: String,
-        /// What it measures.
+        /// The kind of outputs that the metric measures.
         measures: &'static str,
-        /// A metric of what the system gives.
+        /// A metric that measures the outputs of the system.
         instead: &'static str,
     },
-    /// A part of a corpus is to be worked on, and no system is named.
+    /// A part of a corpus is to be worked on, but no system is named.
     #[error(
         "a part of a corpus does not show what fits the whole\nhint: name systems by `--system`, metrics by `--metric`"
     )]
     NoSystems,
-    /// A part of a corpus is to be worked on, and no metric is named.
+    /// A part of a corpus is to be worked on, but no metric is named.
     #[error(
         "a part of a corpus does not show which metrics fit the whole\nhint: name them by `--metric`"
     )]
     NoMetrics,
-    /// The same system or metric was named twice.
+    /// A plugin or outputs have the name of a system that is built in.
+    #[error(
+        "`{name}` is a system that is built in\nhint: another name tells them apart in every table: `my-{name}=…`"
+    )]
+    TakenName {
+        /// The name.
+        name: String,
+    },
+    /// The same system or metric is named twice.
     #[error("`{name}` is named twice")]
     Twice {
-        /// Its canonical name.
+        /// The canonical name of what is named twice.
         name: String,
     },
 }
 
 impl Plan {
-    /// Returns the corpora.
+    /// Returns the corpora, in table order.
     pub fn sources(&self) -> Vec<&dyn Corpus> {
         self.corpora
             .iter()
@@ -117,7 +128,7 @@ impl Plan {
         self.work.layout(names.collect())
     }
 
-    /// Returns how many bytes the corpora have.
+    /// Returns the size of all corpora in bytes.
     pub fn bytes(&self) -> u64 {
         self.corpora
             .iter()
@@ -125,8 +136,10 @@ impl Plan {
             .sum()
     }
 
-    /// The systems for `specs`, or all that fit `tasks` where there are none, and then the
-    /// oracle too, and people where they wrote several references. A name that two families share means those that fit.
+    /// Returns the systems for `specs`, or all that fit `tasks` if there are no specs:
+    /// then the oracle is among them, and so is the human upper bound if documents have
+    /// several references. A name that a summariser and an extractor share means those
+    /// that fit.
     ///
     /// # Errors
     /// Returns an error if a spec is refused, or means the same as another.
@@ -141,6 +154,7 @@ impl Plan {
                 name: name.to_owned(),
                 arguments: Vec::new(),
             };
+
             if tasks.summaries || !tasks.any() {
                 for entry in registry.summarisers() {
                     systems.push(System::summariser(registry, &every(entry.name))?);
@@ -156,29 +170,32 @@ impl Plan {
                     systems.push(System::human(&every(HUMAN.name))?);
                 }
             }
+
             if tasks.keyphrases || !tasks.any() {
                 for entry in registry.extractors() {
                     systems.push(System::extractor(registry, &every(entry.name))?);
                 }
             }
         }
+
         for spec in specs {
             systems.extend(System::named(registry, spec, tasks)?);
         }
+
         Self::check_systems(&systems)?;
         Ok(systems)
     }
 
-    /// Checks that no two systems for the same task share a name.
+    /// Checks that no two systems for the same task have the same name.
     ///
     /// # Errors
     /// Returns an error if two do.
     pub(super) fn check_systems(systems: &[System]) -> Result<(), PlanError> {
         for (at, system) in systems.iter().enumerate() {
-            let same = |other: &System| {
-                other.name == system.name && other.task() == system.task()
-            };
-            if systems[..at].iter().any(same) {
+            let is_twice = systems[..at]
+                .iter()
+                .any(|other| other.name == system.name && other.task() == system.task());
+            if is_twice {
                 return Err(PlanError::Twice {
                     name: system.name.clone(),
                 });
@@ -187,11 +204,12 @@ impl Plan {
         Ok(())
     }
 
-    /// The usual metrics for the tasks of `systems`, and what they do not read.
+    /// Returns the usual metrics for the tasks of `systems`, with what they do not read.
     ///
     /// A metric of ASCII words is replaced by its form for every script if one of the
-    /// corpora [wants it](ReferenceLetters::want_every_script): for all corpora of the run,
-    /// since averages and ranks over corpora are of one metric.
+    /// corpora [needs it](ReferenceLetters::want_every_script). It is replaced for all
+    /// corpora of the run, since averages and ranks over corpora must be those of one
+    /// metric.
     ///
     /// # Errors
     /// Returns an error if a metric of the registry refuses to be built without
@@ -207,6 +225,7 @@ impl Plan {
                 name: entry.name.to_owned(),
                 arguments: Vec::new(),
             };
+
             let metric = registry.metric(&spec)?;
             if systems
                 .iter()
@@ -238,7 +257,7 @@ impl Plan {
         Ok(UsualMetrics { metrics, unread })
     }
 
-    /// The metrics for `specs`.
+    /// Returns the metrics for `specs`, in their order.
     ///
     /// # Errors
     /// Returns an error if a spec is refused, or means the same as another.
@@ -257,7 +276,8 @@ impl Plan {
         Ok(metrics)
     }
 
-    /// The metrics for `specs` where outputs are texts that no system of the run picked.
+    /// Returns the metrics for `specs` if outputs are texts that no system of the run has
+    /// picked.
     ///
     /// # Errors
     /// Returns an error if a spec is refused, means the same as another, or looks at
@@ -276,7 +296,7 @@ impl Plan {
         }
     }
 
-    /// Checks that some system does what some metric measures.
+    /// Checks that at least one system returns what a metric measures.
     ///
     /// # Errors
     /// Returns an error if none does.
@@ -289,6 +309,7 @@ impl Plan {
         if work.unmeasured().len() < work.systems.len() {
             return Ok(());
         }
+
         Err(PlanError::Mismatch {
             system: system.name.clone(),
             does: words_of(system.task()),
@@ -301,7 +322,7 @@ impl Plan {
         })
     }
 
-    /// Checks that no two corpora share a name.
+    /// Checks that no two corpora have the same name.
     ///
     /// # Errors
     /// Returns an error if two do.
@@ -317,7 +338,7 @@ impl Plan {
     }
 }
 
-/// What a system of a task gives, in words.
+/// Returns the outputs of a task, in words.
 fn words_of(task: Task) -> &'static str {
     match task {
         Task::Summaries => "summaries",

@@ -1,4 +1,5 @@
-//! The plugins of a run, and how its systems are found among them.
+//! The plugins that a user has declared, and how the systems of a run are found among
+//! them.
 
 use std::{fmt, sync::Arc};
 
@@ -14,15 +15,15 @@ use super::{
     tasks::Tasks,
 };
 
-/// Plugins that were declared, and what holds for all of them.
+/// The declared plugins and their common options.
 #[derive(Default)]
 pub struct PluginSet {
-    /// In the order of the command line.
+    /// The declarations, in the order of the command line.
     pub declarations: Vec<Declaration>,
-    /// Systems of the calling program, which take no parameters: named by a spec as a
-    /// declaration is, and before one of the same name.
+    /// Systems of the calling program, which take no parameters. A spec names one as it
+    /// names a declaration.
     pub own: Vec<Arc<dyn Plugin>>,
-    /// What holds for all.
+    /// The options of all plugins.
     pub options: PluginOptions,
 }
 
@@ -38,33 +39,45 @@ impl fmt::Debug for PluginSet {
 }
 
 impl PluginSet {
-    /// Whether there is none.
+    /// Returns whether there is no plugin.
     pub fn is_empty(&self) -> bool {
         self.declarations.is_empty() && self.own.is_empty()
     }
 
-    /// The systems for `specs`, or all that fit `tasks` where there are none. A plugin that
-    /// no spec names takes part as it is. One that has a system's name goes before it.
+    /// Returns the systems for `specs`, or all that fit `tasks` if there are no specs. A
+    /// plugin that no spec names takes part without parameters.
     ///
     /// # Errors
-    /// Returns an error if a spec is refused or means the same as another, or a plugin
-    /// does not start.
+    /// Returns an error if a spec is refused or means the same as another, if a plugin does
+    /// not start, or if it has the name of a system that is built in.
     pub fn systems(
         &self,
         registry: &Registry,
         specs: &[Spec],
         tasks: Tasks,
     ) -> Result<Vec<System>, PlanError> {
+        let is_taken =
+            |plugin: &&Declaration| built_in(registry).any(|it| it == plugin.name);
+        if let Some(Declaration { name, .. }) = self.declarations.iter().find(is_taken) {
+            return Err(PlanError::TakenName { name: name.clone() });
+        }
+        let is_taken =
+            |plugin: &&Arc<dyn Plugin>| built_in(registry).any(|it| it == plugin.name());
+        if let Some(plugin) = self.own.iter().find(is_taken) {
+            let name = plugin.name().to_owned();
+            return Err(PlanError::TakenName { name });
+        }
         let mut systems = match specs {
             [] => Plan::systems(registry, &[], tasks)?,
             _ => Vec::new(),
         };
+
         for spec in specs {
-            let named = |plugin: &&Declaration| plugin.name == spec.name;
+            let plugin = self.declarations.iter().find(|it| it.name == spec.name);
             let is_own = |plugin: &&Arc<dyn Plugin>| plugin.name() == spec.to_string();
             if let Some(plugin) = self.own.iter().find(is_own) {
                 systems.push(own(plugin));
-            } else if let Some(plugin) = self.declarations.iter().find(named) {
+            } else if let Some(plugin) = plugin {
                 systems.extend(self.open(plugin, spec, tasks)?);
             } else {
                 self.check_name(registry, spec)?;
@@ -72,6 +85,7 @@ impl PluginSet {
                 systems.extend(Plan::systems(registry, spec, tasks)?);
             }
         }
+
         for plugin in &self.own {
             if !specs.iter().any(|spec| spec.to_string() == plugin.name()) {
                 systems.push(own(plugin));
@@ -86,11 +100,12 @@ impl PluginSet {
                 systems.extend(self.open(plugin, &spec, tasks)?);
             }
         }
+
         Plan::check_systems(&systems)?;
         Ok(systems)
     }
 
-    /// The systems of one plugin that fit `tasks`; all of them where none would.
+    /// Returns the systems of one plugin that fit `tasks`, or all of them if none does.
     fn open(
         &self,
         plugin: &Declaration,
@@ -104,6 +119,7 @@ impl PluginSet {
                 role: Role::Plugin(plugin),
             })
             .collect();
+
         let fits = |system: &System| !tasks.any() || tasks.has(system.task());
         if !systems.iter().any(fits) {
             return Ok(systems);
@@ -111,28 +127,33 @@ impl PluginSet {
         Ok(systems.into_iter().filter(fits).collect())
     }
 
-    /// Refuses a name that nobody has, with the nearest of systems and plugins.
+    /// Refuses a name that is neither a system nor a plugin, with the nearest name of
+    /// both.
     fn check_name(&self, registry: &Registry, spec: &Spec) -> Result<(), SpecError> {
-        let built_in = registry
-            .summarisers()
-            .iter()
-            .map(|entry| entry.name)
-            .chain(registry.extractors().iter().map(|entry| entry.name))
-            .chain([ORACLE.name, HUMAN.name]);
-        let own = self.own.iter().map(Plugin::name);
         let plugins = self.declarations.iter().map(|plugin| plugin.name.as_str());
-        if built_in.clone().any(|name| name == spec.name) {
+        let own = self.own.iter().map(Plugin::name);
+
+        if built_in(registry).any(|name| name == spec.name) {
             return Ok(());
         }
-        Err(SpecError::unknown_name(
-            "system",
-            &spec.name,
-            built_in.chain(own).chain(plugins),
-        ))
+        let known = built_in(registry)
+            .map(|name| -> &str { name })
+            .chain(own)
+            .chain(plugins);
+        Err(SpecError::unknown_name("system", &spec.name, known))
     }
 }
 
-/// A system of the calling program.
+/// The names of the systems that are no plugins.
+fn built_in(registry: &Registry) -> impl Iterator<Item = &'static str> {
+    let summarisers = registry.summarisers().iter().map(|entry| entry.name);
+    let extractors = registry.extractors().iter().map(|entry| entry.name);
+    summarisers
+        .chain(extractors)
+        .chain([ORACLE.name, HUMAN.name])
+}
+
+/// Returns a system of the calling program.
 fn own(plugin: &Arc<dyn Plugin>) -> System {
     System {
         name: plugin.name().to_owned(),

@@ -1,4 +1,4 @@
-//! How long plugins took for each document: `plugin_timings.csv`.
+//! Records how long plugins took for each document, in `plugin_timings.csv`.
 
 use std::{
     fs::OpenOptions,
@@ -10,16 +10,16 @@ use super::{layout::Layout, outcome::DocumentOutcome, store_error::StoreError};
 
 const FILE: &str = "plugin_timings.csv";
 
-/// The table under way. It says what happened and not what was found: another run has
-/// other times.
+/// The table of plugin timings, to which each document's rows are appended. It belongs to
+/// one execution and is no result: another run has other times.
 pub struct PluginTimings {
     path: PathBuf,
     rows: csv::Writer<std::fs::File>,
 }
 
 impl PluginTimings {
-    /// Opens the table in `folder`: after the rows that are there if the run goes on after
-    /// `done` documents, anew if there are none.
+    /// Opens the table in `folder`. If the run goes on after `done` documents, rows are
+    /// appended to those that are there; otherwise the table is made anew.
     ///
     /// # Errors
     /// Returns an error if it cannot be written.
@@ -29,11 +29,13 @@ impl PluginTimings {
         if done == 0 && path.exists() {
             std::fs::remove_file(&path).map_err(refuse)?; // of a run that this one replaces
         }
+
         let file = OpenOptions::new()
             .create(true)
             .append(true)
             .open(&path)
             .map_err(refuse)?;
+
         let is_new = file.metadata().map_err(refuse)?.len() == 0;
         let mut rows = csv::Writer::from_writer(file);
         if is_new {
@@ -46,7 +48,7 @@ impl PluginTimings {
         Ok(Self { path, rows })
     }
 
-    /// Adds the rows of one document.
+    /// Adds the rows of one document and writes them to the file.
     ///
     /// # Errors
     /// Returns an error if they cannot be written.
@@ -73,6 +75,7 @@ impl PluginTimings {
                 ])
                 .map_err(|error| StoreError::new(&self.path, error))?;
         }
+
         self.rows
             .flush()
             .map_err(|error| StoreError::new(&self.path, error))

@@ -1,4 +1,7 @@
-//! Work on many threads, results in order, memory bounded.
+//! A pool of threads whose results arrive in the order of the items, with bounded memory.
+//!
+//! Threads draw items one at a time, work on them and send the results to the caller's
+//! thread, which hands them to a sink in order. A thread that is too far ahead waits.
 
 use std::{
     any::Any,
@@ -10,30 +13,31 @@ use std::{
     thread,
 };
 
-/// How far, in items, the fastest thread may be ahead of the slowest. Bounds what waits
-/// for its turn.
+/// The number of items that the fastest thread may be ahead of the slowest. It bounds how
+/// many results wait for their turn.
 const WINDOW: usize = 1_024;
 
-/// How far the sink is. Not behind the lock of the items: the next of them may be long in
-/// coming, and what is done meanwhile is to be taken.
+/// The progress of the sink. It has a lock of its own: the lock of the items is held
+/// while an item is made, which may take long, and results have to be accepted meanwhile.
 #[derive(Default)]
 struct Progress {
-    /// Items whose results the sink has taken.
+    /// The number of results that the sink has accepted.
     taken: usize,
     stopped: bool,
 }
 
-/// The items that are left, and how many were handed out.
+/// The items that are left, and how many were handed out. `count` is `usize::MAX` after
+/// an item panicked.
 struct Items<I> {
     items: I,
     count: usize,
 }
 
-/// What a panic carries.
+/// The payload of a panic.
 type Panic = Box<dyn Any + Send>;
 
-/// The payload of the panic of a thread that could not be started: the program ends with
-/// these words.
+/// The payload of the panic of a thread that could not be started. The program ends with
+/// this message.
 #[derive(Debug, thiserror::Error)]
 #[error("thread {number} of {wanted} cannot be started: {problem}\nhint: fewer `--jobs`")]
 pub struct Unstarted {
@@ -43,7 +47,8 @@ pub struct Unstarted {
 }
 
 impl Unstarted {
-    /// Panics without a message: `cli` ends the program with the words.
+    /// Panics with this payload and without the message of the panic hook: `cli` ends the
+    /// program with the text of the error.
     pub(super) fn raise(number: usize, wanted: usize, error: &std::io::Error) -> ! {
         resume_unwind(Box::new(Self {
             number,
@@ -53,14 +58,14 @@ impl Unstarted {
     }
 }
 
-/// Maps `items` on `jobs` threads, each with a state of its own, and gives the results
-/// to `sink` in the order of the items, whatever thread was first. Stops early when the
+/// Maps `items` on `jobs` threads, each with a state of its own, and passes the results
+/// to `sink` in the order of the items, whichever thread was first. Stops early if the
 /// sink breaks. Returns the states of the threads.
 ///
 /// # Panics
-/// With the panic of the first item, in their order, that `items` or `work` panics on; the
-/// sink has taken the results of all before it. With that of `state` or `sink`. With
-/// [`Unstarted`] where the system has no thread left.
+/// Panics with the panic of the first item, in their order, on which `items` or `work`
+/// panics; by then the sink has received the results of all before it. Panics if `state`
+/// or `sink` does, and with [`Unstarted`] if the operating system has no thread left.
 pub(super) fn map_in_order<I, O, S>(
     jobs: NonZero<usize>,
     items: I,
@@ -76,6 +81,7 @@ where
     let items = Mutex::new(Items { items, count: 0 });
     let shared = Shared::default();
     let (sender, receiver) = mpsc::channel::<(usize, Result<O, Panic>)>();
+
     thread::scope(|scope| {
         // a panic on this thread must not leave the others waiting
         let _stopping = Stopping(&shared);
@@ -102,7 +108,10 @@ where
                 Err(error) => Unstarted::raise(number, jobs.get(), &error),
             }
         }
+
+        // the receiver ends when the last thread drops its sender
         drop(sender);
+
         let ended = take_in_order(&receiver, |output| {
             let flow = sink(output);
             let mut progress = lock(&shared.progress);
@@ -115,6 +124,7 @@ where
             shared.stop();
             resume_unwind(panic);
         }
+
         let joined = workers.into_iter().map(thread::ScopedJoinHandle::join);
         joined
             .map(|state| state.unwrap_or_else(|panic| resume_unwind(panic)))
@@ -122,8 +132,9 @@ where
     })
 }
 
-/// Maps items, such as the sources of a corpus, on `jobs` threads; `sink` takes the results
-/// in the order of the items. Ends at the first error in that order.
+/// Maps items, such as the sources of a corpus, on `jobs` threads and passes the results
+/// to `sink` in the order of the items. Ends at the first error in that order. Returns
+/// the states of the threads.
 ///
 /// # Errors
 /// Returns an error if `work` or `sink` fails.
@@ -147,7 +158,7 @@ pub fn in_order<I: Iterator + Send, S: Send, O: Send, F: Send, E: From<F>>(
     failure.map_or(Ok(states), Err)
 }
 
-/// What the threads wait for.
+/// What the threads wait for: the progress of the sink.
 #[derive(Default)]
 struct Shared {
     progress: Mutex<Progress>,
@@ -161,7 +172,7 @@ impl Shared {
     }
 }
 
-/// Lets no thread wait or begin another item once this is dropped.
+/// Ends waiting and keeps threads from beginning another item when it is dropped.
 struct Stopping<'a>(&'a Shared);
 
 impl Drop for Stopping<'_> {
@@ -170,7 +181,8 @@ impl Drop for Stopping<'_> {
     }
 }
 
-/// The next item and its index. One that panics in coming is the last.
+/// Returns the next item and its index, once the sink is near enough. An item that panics
+/// while it is made is the last.
 fn next<I: Iterator>(
     items: &Mutex<Items<I>>,
     shared: &Shared,
@@ -188,6 +200,7 @@ fn next<I: Iterator>(
         items.count = if item.is_ok() { index + 1 } else { usize::MAX };
         (index, item)
     };
+
     let mut guard = lock(&shared.progress);
     while index >= guard.taken.saturating_add(WINDOW) && !guard.stopped {
         guard = shared
@@ -202,8 +215,8 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Gives what arrives to `take` by rising index, until it breaks or nothing can arrive, or
-/// a panic is due.
+/// Passes what arrives to `take` by rising index, until `take` breaks, nothing more can
+/// arrive, or the next item has panicked.
 fn take_in_order<O>(
     receiver: &mpsc::Receiver<(usize, Result<O, Panic>)>,
     mut take: impl FnMut(O) -> ControlFlow<()>,

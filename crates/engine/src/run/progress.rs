@@ -1,7 +1,7 @@
-//! How far a run is.
+//! Reports how far a run has come.
 
-/// What a run is told to report as it goes.
+/// A listener that is told how far a run has come as it goes on.
 pub trait Progress {
-    /// So many more bytes of the corpora have been worked through.
+    /// Reports that another `bytes` bytes of the corpora have been processed.
     fn advance(&mut self, bytes: u64);
 }

@@ -1,4 +1,5 @@
-//! From a source to a document.
+//! Turns a source of a corpus into a record and its document, in the way that the
+//! settings of a run require.
 
 use epitome_corpora::{CorpusError, Record, Source};
 use epitome_text::{
@@ -12,7 +13,8 @@ use super::{
     work::{Reading, Work},
 };
 
-/// Reads the sources of one thread.
+/// Reads sources on one thread and measures how long that takes. Made for each thread of
+/// a run.
 pub struct Reader {
     reading: Reading,
     analyser: Analyser,
@@ -29,7 +31,8 @@ impl Reader {
         }
     }
 
-    /// Returns a reader for the systems of `work` on a corpus.
+    /// Returns a reader whose documents have what the systems of `work` need, for a
+    /// corpus with these statistics.
     pub(super) fn of(work: &Work, corpus: &CorpusWide) -> Self {
         let analyser = Analyser::new(work.needs().tags, corpus.statistics.clone());
         Self::new(work.reading, analyser)
@@ -70,19 +73,20 @@ impl Reader {
     }
 }
 
-/// A record and its document.
+/// A record with its analysed document. Made by a [`Reader`].
 pub struct Read {
-    /// The record.
+    /// The record as it was parsed.
     pub record: Record,
-    /// All of it: what places and numbers of sentences in results are of.
+    /// The whole document, which is what the places and numbers of sentences in results
+    /// refer to.
     pub document: Document,
-    /// Without its boilerplate, where that is to be left out and there is any.
+    /// The document without its boilerplate, if the record drops it and there is any.
     clean: Option<Document>,
 }
 
 impl Read {
-    /// Leaves out the boilerplate, if the record asks for it: the one place where that is
-    /// done in a run.
+    /// Drops the boilerplate if the record requires it. This is the only place of a run
+    /// where that is done.
     fn of(record: Record, document: Document) -> Self {
         let clean = match record.boilerplate {
             Boilerplate::Keep => None,
@@ -95,29 +99,32 @@ impl Read {
         }
     }
 
-    /// What systems see of it.
+    /// Returns the document as systems see it.
     pub fn seen(&self) -> &Document {
         self.clean.as_ref().unwrap_or(&self.document)
     }
 
-    /// The document as systems see it, by itself.
+    /// Returns the document as systems see it, without the record.
     pub(super) fn into_seen(self) -> Document {
         self.clean.unwrap_or(self.document)
     }
 }
 
-/// The document of a record, in the language that was asked for or its own. Lines that
-/// are documents of a cluster are never joined.
+/// Returns the document of a record, in the language of `reading` if there is one,
+/// otherwise in that of the record. Lines that are documents of a cluster are never
+/// joined.
 pub(super) fn analysed(
     analyser: &mut Analyser,
     record: &Record,
     reading: Reading,
 ) -> Result<Document, CorpusError> {
     let language = language(record, reading.language)?;
+
     let line_ends = match record.is_by_lines() {
         true => LineEnds::Sentences,
         false => reading.line_ends,
     };
+
     let mut document = match &record.tagged {
         Some(tagged) => analyser.analyse_tagged(&record.id, language, tagged),
         None => analyser.analyse(text::Source {
@@ -129,11 +136,13 @@ pub(super) fn analysed(
             line_ends,
         }),
     };
+
     document.divide(&record.documents);
     Ok(document)
 }
 
-/// The language that was asked for, or the record's own, or the one it seems to be in.
+/// Returns the language that was asked for, or that of the record, or the one that is
+/// detected.
 fn language(record: &Record, wanted: Option<Language>) -> Result<Language, CorpusError> {
     match (wanted, record.language.as_str()) {
         (Some(language), _) => Ok(language),

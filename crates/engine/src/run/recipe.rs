@@ -1,10 +1,12 @@
-//! The recipe of a run: a line for everything that decides its rows.
+//! The recipe of a run: a line for everything that decides its rows. The digest of these
+//! lines names the folder of a run.
 
-use super::{plan::Plan, work::Work};
+use super::{manifest::RunManifest, plan::Plan, system::System, work::Work};
 
 impl Plan {
-    /// `<corpus>-<digest of the plan>`: the same plan on the same data has the same name,
-    /// whatever build of whatever program carries it out.
+    /// Returns `<corpus>-<digest of the plan>`, the name of the run's folder. The same
+    /// plan on the same data has the same name, whichever build of which program carries
+    /// it out.
     pub fn name(&self) -> String {
         let names: Vec<&str> = self.corpora.iter().map(|it| it.corpus.name()).collect();
         let mut recipe = self.recipe();
@@ -13,8 +15,9 @@ impl Plan {
         format!("{}-{}", names.join("+"), &digest.as_str()[..10])
     }
 
-    /// Everything that decides the rows: version, systems, metrics, budgets, seeds, the
-    /// contents of the corpora, and the programs: this one's source and those of plugins.
+    /// Returns everything that decides the rows: the version, systems, metrics, budgets
+    /// and seeds, the contents of the corpora, and the programs (this one's source and
+    /// the files of plugins).
     pub fn recipe(&self) -> Vec<String> {
         let mut recipe = vec![format!("epitome {}", env!("CARGO_PKG_VERSION"))];
         recipe.extend(self.corpora.iter().map(|planned| {
@@ -31,7 +34,7 @@ impl Plan {
 
 impl Work {
     /// Returns the lines of [`Plan::recipe`] that are not about the corpora. Parts of a
-    /// corpus that are worked on as the whole would be have the same lines.
+    /// corpus that are worked on in the same way as the whole have the same lines.
     pub fn recipe(&self) -> Vec<String> {
         let mut recipe = Vec::new();
         recipe.extend(self.systems.iter().map(|system| {
@@ -41,20 +44,24 @@ impl Work {
             let (budget, origin) = (self.budget_of(system), origin.unwrap_or_default());
             format!("system {} {budget}{origin}", system.name)
         }));
+
         recipe.extend(
             self.metrics
                 .iter()
                 .map(|metric| format!("metric {}", metric.value.signature())),
         );
+
         recipe.push(own_program());
         for system in &self.systems {
             if let Some(origin) = system.origin().filter(|it| !it.program.is_empty()) {
                 recipe.push(format!("program {} {}", system.name, origin.program));
             }
         }
+
         if let Some(background) = &self.background {
             recipe.push(format!("background {}", background.corpus.blake3));
         }
+
         recipe.push(format!(
             "language {:?} segmenter {:?} lines {:?} seed {}",
             self.reading.language,
@@ -66,15 +73,53 @@ impl Work {
     }
 }
 
-/// The line of a recipe that says which build of this program carries it out.
+/// Returns the line of a recipe that names the build of this program.
 pub(super) fn own_program() -> String {
     format!("program epitome {BUILD}")
 }
 
-/// Digest of the source that this program was built from.
+/// The digest of the source that this program was built from.
 const BUILD: &str = env!("EPITOME_BUILD");
 
-/// Whether a line of a recipe says which program carries it out.
+impl System {
+    /// Returns what stands for the programs that hold the system: digests of the source of
+    /// this one, and of a plugin's own.
+    pub fn build(&self) -> String {
+        build(self.origin().map(|origin| origin.program).as_deref())
+    }
+}
+
+impl RunManifest {
+    /// Returns the [build](System::build) of a system of the run; `None` if the plan does
+    /// not say it.
+    pub fn build_of(&self, system: &str) -> Option<String> {
+        let of = |name: &str| {
+            let prefix = format!("program {name} ");
+            self.plan
+                .iter()
+                .find_map(|line| line.strip_prefix(prefix.as_str()))
+        };
+        let own = of("epitome")?;
+        Some(match of(system) {
+            Some(plugin) => format!("{own} {plugin}"),
+            None => own.to_owned(),
+        })
+    }
+}
+
+/// Returns what stands for this program: a digest of its source.
+pub fn own_build() -> &'static str {
+    BUILD
+}
+
+fn build(plugin: Option<&str>) -> String {
+    match plugin.filter(|program| !program.is_empty()) {
+        Some(plugin) => format!("{BUILD} {plugin}"),
+        None => BUILD.to_owned(),
+    }
+}
+
+/// Returns whether a line of a recipe names a program that carries it out.
 pub(super) fn is_of_program(line: &str) -> bool {
     line.starts_with("program ")
 }

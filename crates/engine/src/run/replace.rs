@@ -1,4 +1,5 @@
-//! All rows of a run replaced at once.
+//! Replaces all rows of a run at once. New rows are written into a folder beside the old
+//! ones and moved into their place when they are complete.
 
 use std::{fs, io, path::Path};
 
@@ -6,9 +7,10 @@ use super::{
     layout::Layout, manifest::RunManifest, store::Store, store_error::StoreError,
 };
 
-/// Replaces the rows in `folder` by those that `write` makes, and its manifest where one is
-/// given, at once: a kill leaves either the old ones or the new ones. The manifest gets the
-/// digests of the new rows, and says of no table that it is of them.
+/// Replaces the rows in `folder` by those that `write` makes, and the manifest if one is
+/// given. An interruption leaves either the old rows or the new ones. The manifest
+/// receives the digests of the new rows, and no digests of tables, since those of the old
+/// rows no longer apply.
 ///
 /// # Errors
 /// Returns an error if `write` fails, or a file cannot be written.
@@ -20,27 +22,34 @@ pub fn replace<E: From<StoreError>>(
 ) -> Result<(), E> {
     let (draft, ready) = (folder.join(".draft"), folder.join(".ready"));
     let refuse = |error| StoreError::new(&draft, error);
+
     if draft.exists() {
         fs::remove_dir_all(&draft).map_err(refuse)?;
     }
     fs::create_dir(&draft).map_err(refuse)?;
+
     let mut store = Store::create(&draft, layout)?;
     write(&mut store)?;
     store.sync()?;
+
     if let Some(manifest) = manifest {
         manifest.contents = Some(store.contents());
         manifest.write(&draft)?;
     }
+
+    // from here on the replacement is due, and whoever opens the folder finishes it
     fs::rename(&draft, &ready).map_err(refuse)?;
     Ok(settle(folder)?)
 }
 
-/// Whether a kill has cut off a replacement of the rows in `folder` that was ready.
+/// Returns whether a replacement of the rows in `folder` was ready when it was
+/// interrupted.
 pub fn is_unsettled(folder: &Path) -> bool {
     folder.join(".ready").exists()
 }
 
-/// Finishes a replacement that a kill has cut off, and forgets one that was not ready.
+/// Finishes a replacement that was ready when it was interrupted, and removes one that
+/// was not.
 ///
 /// # Errors
 /// Returns an error if a file cannot be moved.
@@ -50,9 +59,11 @@ pub fn settle(folder: &Path) -> Result<(), StoreError> {
         if draft.exists() {
             fs::remove_dir_all(&draft)?;
         }
+
         if !ready.exists() {
             return Ok(());
         }
+
         for entry in fs::read_dir(&ready)? {
             let path = entry?.path();
             let name = path.file_name().unwrap_or_default();

@@ -1,4 +1,5 @@
-//! What a user asks for by name, and the plan that it becomes.
+//! A request: systems and metrics by name with the settings of a run. It becomes a plan,
+//! or the work on parts of a corpus.
 
 use std::num::NonZero;
 
@@ -33,25 +34,26 @@ use super::{
 /// ```
 #[derive(Debug)]
 pub struct Request {
-    /// The systems; every system that fits the corpora if there are none.
+    /// The systems; if empty, every system that fits the corpora.
     pub systems: Vec<Spec>,
-    /// The metrics; the usual ones that fit if there are none.
+    /// The metrics; if empty, the usual ones that fit.
     pub metrics: Vec<Spec>,
-    /// Plugins.
+    /// The plugins and their options.
     pub plugins: PluginSet,
-    /// Length of a summary.
+    /// The maximal length of a summary.
     pub budget: Budget,
-    /// Length of a list of keyphrases.
+    /// The maximal number of keyphrases of a document.
     pub limit: usize,
-    /// The corpus to take document frequencies from; `None` if each corpus is its own.
+    /// The corpus that provides document frequencies; `None` if each corpus provides its
+    /// own.
     pub background: Option<String>,
     /// How texts are read.
     pub reading: Reading,
-    /// Seed of the intervals.
+    /// The seed of the intervals.
     pub seed: u64,
-    /// Threads.
+    /// The number of threads.
     pub jobs: NonZero<usize>,
-    /// How many plugins may work at the same time.
+    /// The number of plugins that may work at the same time.
     pub plugin_jobs: NonZero<usize>,
 }
 
@@ -73,7 +75,7 @@ impl Default for Request {
 }
 
 impl Request {
-    /// Returns the plan of a run over `corpora`. Its plugins are running.
+    /// Returns the plan of a run over `corpora`. Its plugins are already running.
     ///
     /// # Errors
     /// Returns an error if a system, metric or plugin is refused, two corpora share a
@@ -99,10 +101,12 @@ impl Request {
                 letters,
             });
         }
+
         let letters: Vec<(&str, ReferenceLetters)> = planned
             .iter()
             .map(|it| (it.corpus.name(), it.letters))
             .collect();
+
         let (work, unread) = self.work_on(registry, tasks, &letters)?;
         Ok(Plan {
             work,
@@ -111,8 +115,8 @@ impl Request {
         })
     }
 
-    /// Returns the work on parts of a corpus. A part does not show what fits the whole, so
-    /// systems or plugins, and metrics, must be named.
+    /// Returns the work on parts of a corpus. A part does not show what fits the whole,
+    /// so systems or plugins, and metrics, must be named.
     ///
     /// # Errors
     /// Returns an error if they are not, or if one of them is refused.
@@ -123,6 +127,7 @@ impl Request {
         if self.metrics.is_empty() {
             return Err(PlanError::NoMetrics);
         }
+
         let any = Tasks {
             summaries: true,
             keyphrases: true,
@@ -131,8 +136,8 @@ impl Request {
         self.work_on(registry, any, &[]).map(|(work, _)| work)
     }
 
-    /// Returns the work on corpora that have references for `tasks` in such letters, and
-    /// what its metrics do not read of them.
+    /// Returns the work on corpora that have references for `tasks` in the given letters,
+    /// and what its metrics do not read of them.
     fn work_on(
         &self,
         registry: &Registry,
@@ -164,6 +169,8 @@ impl Request {
             jobs: self.jobs,
             plugin_jobs: self.plugin_jobs,
         };
+
+        // a background is counted as the documents will be read
         if let Some(name) = &self.background {
             let corpus = epitome_corpora::open(name)?;
             work.background = Some(background(&work, corpus.as_ref())?);

@@ -1,43 +1,34 @@
-//! The rows of a document, as text.
+//! Formats the rows of a document: lines of CSV and JSON for each file of rows.
 
 use serde::Serialize;
 use serde_json::Value;
 
 use super::{
     failure::RowFailure,
-    layout::{Layout, MetricLayout},
+    layout::Layout,
     outcome::{DocumentOutcome, Extract, Status, keyphrase_json},
     row_files::FILES,
 };
 
-/// The first lines of the files, in the order of [`NAMES`](super::row_files::NAMES).
-pub(super) fn headers(layout: &Layout) -> [Vec<u8>; FILES] {
-    let counts = "corpus,document,system,metric,statistic,value\n";
-    let leaving_one_out = "corpus,document,system,metric,precision,recall,value\n";
+/// Returns the first lines of the files, in the order of
+/// [`NAMES`](super::row_files::NAMES); empty for a file without a header.
+pub(super) fn headers() -> [Vec<u8>; FILES] {
     [
         "corpus,document,digest,language,sentences,words\n",
         "corpus,document,system,budget,metric,precision,recall,value,status\n",
         "",
         "corpus,document,system,status,message,metric\n",
-        if has_counts(layout) { counts } else { "" },
-        if layout.has_people() {
-            leaving_one_out
-        } else {
-            ""
-        },
+        "corpus,document,system,metric,statistic,value\n",
+        "corpus,document,system,metric,precision,recall,value\n",
     ]
     .map(|line| line.as_bytes().to_vec())
 }
 
-/// The row of `counts.csv` that says how many outputs were measured, before the metric's own.
+/// The name of the row of `counts.csv` that contains the number of measured outputs. It
+/// comes before the metric's own statistics.
 pub(super) const OUTPUTS: &str = "outputs";
 
-/// Whether a metric's average is of counts, which its scores do not hold.
-fn has_counts(layout: &Layout) -> bool {
-    layout.metrics.iter().any(MetricLayout::is_micro)
-}
-
-/// The lines of one document.
+/// Returns the lines of one document for each file of rows.
 pub(super) fn of(layout: &Layout, outcome: &DocumentOutcome) -> [Vec<u8>; FILES] {
     [
         documents(layout, outcome),
@@ -106,7 +97,8 @@ fn extracts(layout: &Layout, outcome: &DocumentOutcome) -> Vec<u8> {
     out
 }
 
-/// What a system gave; keys are in alphabetical order.
+/// The output of a system as a line of JSON. Keys are in alphabetical order, which is
+/// that of the fields.
 #[derive(Serialize, Default)]
 pub(super) struct ExtractLine<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -123,7 +115,7 @@ pub(super) struct ExtractLine<'a> {
     picks: Option<&'a [u32]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     ranked: Option<&'a [u32]>,
-    /// Of every summary.
+    /// The scores of all sentences; present in every summary.
     #[serde(skip_serializing_if = "Option::is_none")]
     scores: Option<Scores<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -137,12 +129,12 @@ pub(super) struct ExtractLine<'a> {
     words: usize,
 }
 
-/// `null` where the system has none.
+/// The scores of sentences, which are `null` if the system has none.
 #[derive(Serialize)]
 struct Scores<'a>(Option<&'a [f64]>);
 
 impl<'a> ExtractLine<'a> {
-    /// Without the names of document and system.
+    /// Returns the line without the names of corpus, document and system.
     pub(super) fn of(extract: &'a Extract) -> Self {
         let line = Self {
             words: extract.words(),
@@ -190,10 +182,13 @@ fn failures(layout: &Layout, outcome: &DocumentOutcome) -> Vec<u8> {
                 [names[0], names[1], names[2], status, message, metric],
             );
         };
+
+        // a system that failed has one row, although every metric has a cell
         if let Some(failure) = &found.failure {
             row(failure, "");
             continue;
         }
+
         for cell in &found.cells {
             let Status::Failed(failure) = &cell.status else {
                 continue;
@@ -213,6 +208,7 @@ fn counts(layout: &Layout, outcome: &DocumentOutcome) -> Vec<u8> {
             if !metric.is_micro() {
                 continue;
             }
+
             let statistics = &cell.statistics;
             let mut row = |name: &str, value: f64| {
                 let value = value.to_string();
@@ -284,7 +280,8 @@ fn lines<const N: usize, const M: usize>(records: [[&str; M]; N]) -> Vec<u8> {
     text(writer)
 }
 
-/// The shortest decimal that reads back as the same number; empty for none.
+/// Returns the shortest decimal that is read back as the same number, or an empty text
+/// for `None`.
 fn number(value: Option<f64>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }

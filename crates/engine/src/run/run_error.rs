@@ -4,16 +4,16 @@ use epitome_corpora::CorpusError;
 
 use super::store_error::StoreError;
 
-/// Why a run ended early. What it had found before was handed over.
+/// Why a run ended early. Every outcome before that was handed over.
 #[derive(Debug, thiserror::Error)]
 pub enum RunError<E> {
     /// A corpus is broken.
     #[error(transparent)]
     Corpus(#[from] CorpusError),
-    /// What an earlier run wrote cannot be read.
+    /// The rows of an earlier run cannot be read.
     #[error(transparent)]
     Rows(StoreError),
-    /// What was found could not be handed over.
+    /// The receiver of the outcomes failed.
     #[error("{0}")]
     Sink(E),
 }

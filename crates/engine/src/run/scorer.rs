@@ -1,4 +1,4 @@
-//! The scores of what all systems returned for one document.
+//! Scores the outputs of all systems for one document.
 
 use epitome_base::spec::Built;
 use epitome_metrics::{Metric, Task};
@@ -12,18 +12,20 @@ use super::{
     scoring::{Scoring, SentenceMarks, labels},
 };
 
-/// Scores outputs of systems. It runs no system.
+/// Scores outputs of systems by the metrics of both tasks. It runs no system, except for
+/// the oracle.
 pub(super) struct Scorer<'p> {
     systems: Vec<SystemLayout>,
     summaries: Scoring<'p>,
     keyphrases: Scoring<'p>,
-    /// The oracle with its budget, if a system is one or a metric compares with it.
+    /// The oracle with its budget, if the oracle is a system or a metric compares with
+    /// it.
     oracle: Option<(Oracle, Budget)>,
 }
 
 impl<'p> Scorer<'p> {
-    /// Returns a scorer of these systems by these metrics; `budget` is that of the oracle,
-    /// if one is needed.
+    /// Returns a scorer of the outputs of `systems` by `metrics`. `budget` is that of the
+    /// oracle, or `None` if no oracle is needed.
     pub(super) fn new(
         systems: Vec<SystemLayout>,
         metrics: &'p [Built<dyn Metric>],
@@ -37,13 +39,14 @@ impl<'p> Scorer<'p> {
         }
     }
 
-    /// Returns what the oracle picks, if it is needed.
+    /// Returns the selection of the oracle, if it is needed.
     pub(super) fn oracle(&mut self, read: &Read) -> Option<Selection> {
         let (oracle, budget) = self.oracle.as_mut()?;
         Some(oracle.select(read.seen(), &read.record.summaries, *budget))
     }
 
-    /// Scores what each system returned, in their order, beside the picks of the oracle.
+    /// Scores the output of each system, in their order. `oracle` contains the picks that
+    /// metrics compare with.
     pub(super) fn score(
         &mut self,
         read: &Read,
@@ -56,10 +59,14 @@ impl<'p> Scorer<'p> {
         let gold = Some(record.keyphrases.as_slice()).filter(|gold| !gold.is_empty());
         let gold: Vec<&[String]> = gold.into_iter().collect();
 
-        // picks are numbers in the document as it was given
-        let number = |&pick: &u32| read.seen().number_of(pick) as usize;
-        let oracle: Option<Vec<usize>> =
-            oracle.map(|selection| selection.picks.iter().map(number).collect());
+        // the oracle sees what systems see; metrics compare numbers of the whole document
+        let oracle: Option<Vec<usize>> = oracle.map(|selection| {
+            selection
+                .picks
+                .iter()
+                .map(|&pick| read.seen().number_of(pick) as usize)
+                .collect()
+        });
         let boilerplate = labels(record, document);
         let known = SentenceMarks {
             oracle: oracle.as_deref(),

@@ -1,4 +1,4 @@
-//! The scores of what systems gave for one document.
+//! Scores the outputs of systems for one document by the metrics of one task.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -18,15 +18,16 @@ use super::{
     outcome::{Extract, ScoreCell, Status, SystemOutcome, SystemResult},
 };
 
-/// What is known of a document beside its references.
+/// Labels of the sentences of a document that some metrics compare with: the picks of the
+/// oracle and what is boilerplate.
 #[derive(Clone, Copy)]
 pub(super) struct SentenceMarks<'a> {
     pub(super) oracle: Option<&'a [usize]>,
     pub(super) boilerplate: Option<&'a [bool]>,
 }
 
-/// Whether each sentence stands in a line that is boilerplate, where the record says
-/// which lines are.
+/// Returns for each sentence whether it begins in a line that is boilerplate; `None` if
+/// the record has no labels of its lines.
 pub(super) fn labels(record: &Record, document: &Document) -> Option<Vec<bool>> {
     let boilerplate = record.boilerplate_lines()?;
     let body = &document.full_text()[document.body_start() as usize..];
@@ -40,11 +41,11 @@ pub(super) fn labels(record: &Record, document: &Document) -> Option<Vec<bool>> 
     Some(document.sentences().iter().map(label).collect())
 }
 
-/// The metrics of one task.
+/// The metrics of one task, ready to score document after document.
 pub(super) struct Scoring<'p> {
     task: Task,
     metric_set: MetricSet<'p>,
-    /// The metrics of the set with their indices among all.
+    /// The metrics of the set with their indices among all metrics.
     metrics: Vec<(usize, &'p dyn Metric)>,
 }
 
@@ -61,7 +62,8 @@ impl<'p> Scoring<'p> {
         }
     }
 
-    /// The sentences; keyphrases may stand in the title too, which no summary holds.
+    /// Returns the sentences that metrics of the source compare with. For keyphrases the
+    /// title comes first: keyphrases may occur in it, but summaries contain none of it.
     fn source(&self, document: &Document) -> Vec<String> {
         let title = &document.full_text()[..document.body_start() as usize];
         let title = Some(title).filter(|_| self.task == Task::Keyphrases);
@@ -69,9 +71,9 @@ impl<'p> Scoring<'p> {
         title.into_iter().chain(body).map(str::to_owned).collect()
     }
 
-    /// Scores what systems gave, each with its index, against the references of one
-    /// document and what else is known of it. A metric that panics has failed on all of
-    /// them.
+    /// Scores outputs, each with the index of its system, against the references of one
+    /// document and the labels of its sentences. A metric that panics has failed on all
+    /// outputs.
     pub(super) fn score(
         &mut self,
         systems: &[SystemLayout],
@@ -109,13 +111,14 @@ impl<'p> Scoring<'p> {
         given.into_iter().zip(cells).map(outcome).collect()
     }
 
-    /// Forgets what a panic may have left half done.
+    /// Makes the metric set anew, since a panic may have left it half done.
     fn renew(&mut self) {
         let metrics = self.metrics.iter().map(|(_, metric)| *metric);
         self.metric_set = MetricSet::new(self.task, metrics);
     }
 
-    /// As [`Self::cells`], each metric alone, so that one that panics costs no other.
+    /// Returns the cells of [`Self::cells`], computed with each metric alone, so that one
+    /// that panics does not affect the others.
     fn one_by_one(
         &self,
         systems: &[SystemLayout],
@@ -149,7 +152,7 @@ impl<'p> Scoring<'p> {
         all
     }
 
-    /// The cells of what each system gave, metric by metric.
+    /// Returns the cells of each system's output, metric by metric.
     fn cells(
         &mut self,
         systems: &[SystemLayout],
@@ -229,7 +232,7 @@ impl<'p> Scoring<'p> {
             .collect()
     }
 
-    /// An output as the metrics see it; nothing if the system failed.
+    /// Returns an output as the metrics see it; an empty one if the system failed.
     fn candidate(&mut self, extract: Option<&Extract>) -> TokenisedCandidate {
         match extract {
             Some(extract) => self
@@ -240,7 +243,8 @@ impl<'p> Scoring<'p> {
         }
     }
 
-    /// The cells of what one system gave; `alone` are people without each other.
+    /// Returns the cells of one system's output. `alone` is whether it is the only human
+    /// reference, which cannot be compared with others.
     fn cells_of(
         &self,
         found: &Available,
@@ -273,7 +277,7 @@ impl<'p> Scoring<'p> {
     }
 }
 
-/// The cell of a metric that panicked.
+/// Returns the cell of a metric that panicked.
 fn failed(index: usize, metric: &dyn Metric, text: &str) -> ScoreCell {
     ScoreCell {
         metric: index,
@@ -284,7 +288,7 @@ fn failed(index: usize, metric: &dyn Metric, text: &str) -> ScoreCell {
     }
 }
 
-/// What there is to score a document against.
+/// The references and labels of a document that metrics can compare with.
 struct Available {
     readable: Vec<bool>,
     has_reference: bool,
@@ -292,7 +296,7 @@ struct Available {
 }
 
 impl Available {
-    /// Whether a metric has what it looks at.
+    /// Returns whether the document has what a metric compares with.
     fn knows(&self, metric: &dyn Metric) -> bool {
         match metric.needs() {
             MetricNeeds { labels: true, .. } => self.labelled,
@@ -300,7 +304,8 @@ impl Available {
         }
     }
 
-    /// Why a metric, by its place, says nothing of any output.
+    /// Returns why a metric, by its index, does not score any output; `None` if it scores
+    /// them.
     fn left_out(&self, at: usize, metric: &dyn Metric, alone: bool) -> Option<Status> {
         let needs = metric.needs();
         match self.knows(metric) {
@@ -314,12 +319,13 @@ impl Available {
     }
 }
 
-/// What one output measured, metric by metric.
+/// The measurements of one output, metric by metric.
 struct Measured<'a> {
     statistics: Vec<Statistics>,
-    /// The means over the references left out, of people alone.
+    /// The means over the references left out, if the output is the human upper bound.
     people: Option<&'a Means>,
-    /// Likewise of any output, in a run that shows people.
+    /// The means over the references left out, of any output in a run with a human upper
+    /// bound.
     others: Option<&'a Means>,
 }
 
@@ -345,7 +351,7 @@ impl<'a> Measured<'a> {
         }
     }
 
-    /// The score under a metric, and that with each reference left out in turn.
+    /// Returns the score of a metric, and its mean with each reference left out in turn.
     fn scores(
         &self,
         at: usize,

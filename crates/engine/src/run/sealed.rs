@@ -1,5 +1,5 @@
-//! Files that end in a digest of all before it, so that not one byte of them can change
-//! unseen.
+//! Files that end in a digest of everything before it, so that no change of a byte goes
+//! unnoticed.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +10,8 @@ struct Seal {
     blake3: String,
 }
 
-/// Adds a last line with the BLAKE3 of the lines before it.
+/// Returns `text` with a last line that contains the BLAKE3 digest of the lines before
+/// it.
 ///
 /// # Panics
 /// Never: a flag and a text are JSON.
@@ -22,7 +23,7 @@ pub fn seal(mut text: String) -> String {
     text
 }
 
-/// What stands before the last line.
+/// Returns the part of a sealed text before its last line.
 ///
 /// # Errors
 /// Returns an error if the text was cut off, or is another than was sealed; the error

@@ -1,4 +1,4 @@
-//! The rows of a part of a corpus as JSON Lines: what a worker writes.
+//! The rows of a part of a corpus as JSON Lines, which a worker writes.
 //!
 //! ```text
 //! {"begin":{"epitome":"0.1.0","work":"…","counted":"…"}}
@@ -7,9 +7,9 @@
 //! {"end":true,"documents":1,"rows":3,"blake3":"…"}
 //! ```
 //!
-//! A document is one line, with all systems. `rows` counts scores: the rows of
-//! `scores.csv`; `blake3` is that of every line before the marker. Files of several parts may
-//! be joined.
+//! A document is one line with all systems. `rows` is the number of scores, which are the
+//! rows of `scores.csv`; `blake3` is the digest of every line before the marker. Files of
+//! several parts may be concatenated.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -25,21 +25,22 @@ use super::{
     work::Work,
 };
 
-/// What a part says of itself before its first row.
+/// The first line of a part: how its rows were made. Parts are assembled only if these
+/// are equal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShardOrigin {
     /// The version of the program.
     pub epitome: String,
-    /// Digest of everything that decides the rows but the corpus.
+    /// The digest of everything that decides the rows, except for the corpus.
     pub work: String,
-    /// Digest of the file of corpus statistics, if there was one.
+    /// The digest of the file of corpus statistics, if there was one.
     pub counted: Option<String>,
-    /// How many documents that file counts.
+    /// The number of documents that this file counts.
     pub counted_documents: Option<u64>,
 }
 
 impl ShardOrigin {
-    /// Returns that of the rows of `work`.
+    /// Returns the origin of the rows of `work`.
     pub fn of(work: &Work) -> Self {
         let counted = work.counted.as_ref();
         Self {
@@ -53,8 +54,8 @@ impl ShardOrigin {
     }
 }
 
-/// What a part says of itself after its last row: so many documents with so many scores,
-/// and the BLAKE3 of every line before.
+/// The last line of a part: the numbers of its documents and scores, and the BLAKE3
+/// digest of every line before it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(
     clippy::struct_field_names,
@@ -67,7 +68,7 @@ pub(super) struct End {
     blake3: String,
 }
 
-/// A part that is being written or read.
+/// The counts and the digest of a part that is being written or read.
 #[derive(Debug, Default)]
 pub struct Part {
     documents: u64,
@@ -76,7 +77,7 @@ pub struct Part {
 }
 
 impl Part {
-    /// Begins a part; returns its first line too.
+    /// Begins a part. Returns it with its first line.
     pub fn begin(origin: &ShardOrigin) -> (Self, String) {
         let line = json(&Begin {
             begin: origin.clone(),
@@ -86,7 +87,7 @@ impl Part {
         (part, line)
     }
 
-    /// Adds a document; returns its line.
+    /// Adds a document. Returns its line.
     pub fn document(&mut self, layout: &Layout, outcome: &DocumentOutcome) -> String {
         let line = document_line(layout, outcome);
         self.read(line.as_bytes());
@@ -100,23 +101,24 @@ impl Part {
         line
     }
 
-    /// Ends the part; returns its last line.
+    /// Ends the part. Returns its last line.
     pub fn end(&self) -> String {
         json(&self.marker())
     }
 
-    /// Adds a line to the digest, whatever ends it.
+    /// Adds a line to the digest, whether it ends with a line feed, with a carriage
+    /// return as well, or with neither.
     pub(super) fn read(&mut self, line: &[u8]) {
         self.lines.update(line.trim_ascii_end()).update(b"\n");
     }
 
-    /// Counts a document with its rows.
+    /// Counts a document with the number of its rows.
     pub(super) fn count(&mut self, rows: usize) {
         self.documents += 1;
         self.rows += rows as u64;
     }
 
-    /// What the last line has to say.
+    /// Returns the last line that the part should have.
     pub(super) fn marker(&self) -> End {
         let blake3 = self.lines.finalize().to_hex().to_string();
         End {
@@ -129,7 +131,8 @@ impl Part {
 }
 
 impl End {
-    /// How this marker differs from that of the lines before it.
+    /// Returns how this marker differs from that of the lines before it, or `None` if it
+    /// does not.
     pub(super) fn difference(&self, found: &Self) -> Option<String> {
         if (self.documents, self.rows) != (found.documents, found.rows) {
             return Some("the part has not as many rows as its end says".to_owned());
@@ -187,19 +190,19 @@ struct ScorePart {
     recall: Option<f64>,
     value: Option<f64>,
     status: String,
-    /// What is known of a failure of the metric.
+    /// The message of the metric's failure, if the system itself did not fail.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     message: Option<String>,
-    /// Of a micro average: how many outputs were measured, and the metric's statistics in the
-    /// order of its names.
+    /// The number of measured outputs and the metric's statistics in the order of their
+    /// names, if its average is a micro average.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     statistics: Option<Vec<f64>>,
-    /// With each reference left out: precision, recall, value.
+    /// The precision, recall and value with each reference left out in turn.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     leaving_one_out: Option<(Option<f64>, Option<f64>, f64)>,
 }
 
-/// The line of a document.
+/// Returns the line of a document.
 pub(super) fn document_line(layout: &Layout, outcome: &DocumentOutcome) -> String {
     let score = |cell: &ScoreCell, of_system: bool| {
         let metric = &layout.metrics[cell.metric];
@@ -221,6 +224,7 @@ pub(super) fn document_line(layout: &Layout, outcome: &DocumentOutcome) -> Strin
                 .map(|score| (score.precision, score.recall, score.value)),
         }
     };
+
     let systems = layout.systems.iter().zip(&outcome.systems);
     let systems = systems.map(|(system, found)| SystemPart {
         system: system.name.clone(),
@@ -235,6 +239,7 @@ pub(super) fn document_line(layout: &Layout, outcome: &DocumentOutcome) -> Strin
             .map(|cell| score(cell, found.failure.is_some()))
             .collect(),
     });
+
     let About {
         digest,
         language,
@@ -251,7 +256,7 @@ pub(super) fn document_line(layout: &Layout, outcome: &DocumentOutcome) -> Strin
     })
 }
 
-/// A document of the only corpus of a run, from its line.
+/// Returns a document of the only corpus of a run, read from its line.
 ///
 /// # Errors
 /// Returns an error if it is not one of this layout; the error says why.
@@ -261,11 +266,14 @@ pub(super) fn parse_document(
 ) -> Result<DocumentOutcome, String> {
     let line: DocumentLine =
         serde_json::from_slice(line).map_err(|error| error.to_string())?;
+    // the language becomes a part of pages
     About::check_language(&line.language)?;
+
     let due = layout.systems.iter().map(|system| system.name.as_str());
     if !due.eq(line.systems.iter().map(|system| system.system.as_str())) {
         return Err(format!("the systems of `{}` are others", line.document));
     }
+
     let mut systems = Vec::with_capacity(line.systems.len());
     for (system, part) in layout.systems.iter().zip(line.systems) {
         let metrics: Vec<_> = layout.metrics_of(system).collect();
@@ -273,15 +281,19 @@ pub(super) fn parse_document(
         if !due.eq(part.scores.iter().map(|score| score.metric.as_str())) {
             return Err(format!("the metrics of `{}` are others", line.document));
         }
-        let cells = metrics.iter().zip(part.scores);
-        let cells = cells
-            .map(|((at, metric), score)| score.cell(*at, metric, part.failure.as_ref()));
-        let cells = cells.collect::<Result<_, _>>()?;
+
+        let cells = metrics
+            .iter()
+            .zip(part.scores)
+            .map(|((at, metric), score)| score.cell(*at, metric, part.failure.as_ref()))
+            .collect::<Result<_, _>>()?;
+
         let extract = part.extract.map(|extract| {
             let row: ExtractRow =
                 serde_json::from_value(extract).map_err(|error| error.to_string())?;
             row.extract(system.task)
         });
+
         systems.push(SystemOutcome {
             cells,
             extract: extract.transpose()?,
@@ -289,6 +301,7 @@ pub(super) fn parse_document(
             clocks: None,
         });
     }
+
     let DocumentLine {
         document: id,
         digest,
@@ -313,7 +326,7 @@ pub(super) fn parse_document(
 }
 
 impl ScorePart {
-    /// The cell of a metric, and why the system failed if it did.
+    /// Returns the cell of a metric. `failure` is why the system failed, if it did.
     fn cell(
         self,
         metric: usize,
@@ -328,6 +341,7 @@ impl ScorePart {
             leaving_one_out,
             ..
         } = self;
+
         let status = match Status::named(&status) {
             None => return Err(format!("no status is called `{status}`")),
             Some(Status::Failed(RowFailure { fault, .. })) => {
@@ -341,6 +355,7 @@ impl ScorePart {
             }
             Some(status) => status,
         };
+
         if status == Status::Ok && value.is_none() {
             return Err(format!("a score of `{}` is not a number", self.metric));
         }
@@ -349,6 +364,7 @@ impl ScorePart {
             recall,
             value,
         });
+
         let statistics = match self.statistics {
             None if !layout.is_micro() => Statistics::default(),
             // a document that is left out has no more than the number of outputs, which is 0
@@ -357,11 +373,13 @@ impl ScorePart {
             }
             _ => return Err(format!("the statistics of `{}` are others", self.metric)),
         };
+
         let leaving_one_out = leaving_one_out.map(|(precision, recall, value)| Score {
             precision,
             recall,
             value,
         });
+
         Ok(ScoreCell {
             metric,
             statistics,

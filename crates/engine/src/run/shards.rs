@@ -1,4 +1,5 @@
-//! Rows that workers wrote, put together in any order.
+//! The rows that workers wrote for parts of a corpus: a pass over the files finds the
+//! place of every document, and [`assemble`] hands them over in the order of the corpus.
 
 use std::{
     fs::{self, File},
@@ -22,8 +23,8 @@ use super::{
     store_error::StoreError,
 };
 
-/// Files of rows with the place of every document in them: 40 bytes a document. A
-/// document that several parts hold, since a worker was tried again, counts once.
+/// Files of rows with the place of every document in them: 40 bytes for each document. A
+/// document that is in several parts, because a worker was started again, counts once.
 pub struct Shards {
     paths: Vec<PathBuf>,
     hasher: FixedState,
@@ -35,16 +36,16 @@ pub struct Shards {
 
 #[derive(Clone, Copy)]
 struct Place {
-    /// Hash of the document's id.
+    /// The hash of the document's id.
     id: u64,
-    /// Hash of its line.
+    /// The hash of the document's line.
     line: u64,
     offset: u64,
     length: u32,
     file: u32,
 }
 
-/// What is looked at to find documents.
+/// The part of a line that is needed to find documents.
 #[derive(Deserialize)]
 struct Outline {
     document: String,
@@ -56,8 +57,9 @@ struct SystemOutline {
     scores: Vec<IgnoredAny>,
 }
 
-/// The files of rows that `paths` name: of a folder those in it, in the order of their
-/// names, but what begins with `.` or `_` or ends in `.part`, which is not finished.
+/// Returns the files of rows that `paths` name. A folder stands for the files in it, in
+/// the order of their names, except for those that begin with `.` or `_`, and for
+/// unfinished ones, which end in `.part`.
 ///
 /// # Errors
 /// Returns an error if a folder cannot be read or holds none.
@@ -69,6 +71,7 @@ pub fn row_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, StoreError> {
             continue;
         }
         let refuse = |error| StoreError::new(path, error);
+
         let mut inside = Vec::new();
         for entry in fs::read_dir(path).map_err(refuse)? {
             let entry = entry.map_err(refuse)?;
@@ -79,6 +82,7 @@ pub fn row_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, StoreError> {
                 inside.push(entry.path());
             }
         }
+
         if inside.is_empty() {
             return Err(StoreError::broken(path, "the folder holds no rows"));
         }
@@ -89,7 +93,7 @@ pub fn row_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, StoreError> {
 }
 
 impl Shards {
-    /// Looks through files of rows.
+    /// Goes through files of rows and notes the place of every document.
     ///
     /// # Errors
     /// Returns an error if a file cannot be read, holds something else, was cut off, or
@@ -110,17 +114,17 @@ impl Shards {
         Ok(shards)
     }
 
-    /// What every part says of itself; `None` where there is no part.
+    /// Returns how the rows of all parts were made; `None` if there is no part.
     pub fn origin(&self) -> Option<&ShardOrigin> {
         self.origin.as_ref().map(|(origin, _)| origin)
     }
 
-    /// How many documents there are.
+    /// Returns the number of documents.
     pub fn documents(&self) -> u64 {
         self.places.len() as u64
     }
 
-    /// How many times a document was there already.
+    /// Returns how many times a document was found again.
     pub fn repeated(&self) -> u64 {
         self.repeated
     }
@@ -131,12 +135,14 @@ impl Shards {
             BufReader::with_capacity(1 << 20, File::open(path).map_err(refuse)?);
         let mut part: Option<Part> = None;
         let (mut line, mut offset) = (Vec::new(), 0);
+
         for number in 1_u64.. {
             line.clear();
             let length = reader.read_until(b'\n', &mut line).map_err(refuse)?;
             if length == 0 {
                 break;
             }
+
             let broken = |problem: &str| {
                 StoreError::broken(path, format!("line {number}: {problem}"))
             };
@@ -168,8 +174,10 @@ impl Shards {
                 };
                 self.add(place, &outline.document, path)?;
             }
+
             offset += length as u64;
         }
+
         match part {
             Some(_) => Err(StoreError::broken(
                 path,
@@ -216,7 +224,7 @@ impl Shards {
         }
     }
 
-    /// The rows of a document; `None` where there are none.
+    /// Returns the outcome of a document, or `None` if no part has its rows.
     fn outcome(
         &mut self,
         layout: &Layout,
@@ -240,10 +248,12 @@ impl Shards {
             Some((at, file)) if at == place.file => file,
             _ => File::open(path).map_err(refuse)?,
         };
+
         let mut line = vec![0; place.length as usize];
         file.seek(SeekFrom::Start(place.offset)).map_err(refuse)?;
         file.read_exact(&mut line).map_err(refuse)?;
         self.open = Some((place.file, file));
+
         parse_document(layout, &line).map_err(|problem| StoreError::broken(path, problem))
     }
 
@@ -265,8 +275,9 @@ impl Shards {
     }
 }
 
-/// Hands the documents of the only one of `corpora` to `sink` in its order, with the rows
-/// that workers wrote: as a run over it would.
+/// Hands the documents of `corpora`, which must be a single corpus, to `sink` in the
+/// order of the corpus, with the rows that workers wrote. The result is that of a run
+/// over the corpus.
 ///
 /// # Errors
 /// Returns an error if the corpus is broken, a document has no rows or those of another
@@ -286,6 +297,7 @@ pub fn assemble<E>(
             let source = source?;
             let bytes = source.bytes();
             let record = Source::parse(source)?;
+
             let Some(outcome) = shards.outcome(layout, &record.id)? else {
                 let problem = format!("no part has rows of `{}`", record.id);
                 return Err(StoreError::broken(&name, problem).into());
@@ -294,16 +306,19 @@ pub fn assemble<E>(
                 let problem = format!("the rows of `{}` are of another text", record.id);
                 return Err(StoreError::broken(&name, problem).into());
             }
+
             let outcome = DocumentOutcome {
                 place: record.place,
                 ..outcome
             };
+            // a corpus with an id twice would find the rows of one document for both
             ids.check(&outcome)?;
             documents += 1;
             sink(outcome).map_err(RunError::Sink)?;
             progress.advance(bytes);
         }
     }
+
     if documents != shards.documents() {
         let problem = format!(
             "the parts have rows of {} documents, {documents} of them of this corpus",

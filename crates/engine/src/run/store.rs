@@ -1,4 +1,6 @@
-//! Rows on disk: every one is written as it is made, and survives a kill.
+//! Stores the rows of a run on disk. Each document is written as soon as it is scored,
+//! followed by a mark, so that a killed run loses at most the document that was being
+//! written.
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -19,11 +21,11 @@ use super::{
     store_error::StoreError,
 };
 
-/// How long written rows may stay in the memory of the operating system. A kill of the
-/// process loses nothing; a power failure no more than this.
+/// The longest time that written rows stay in the memory of the operating system only. A
+/// kill of the process loses nothing; a power failure loses no more than this.
 const SYNC: Duration = Duration::from_secs(1);
 
-/// The files of a run that is under way, in document order.
+/// The open files of a run that is being written, in document order.
 pub struct Store {
     folder: PathBuf,
     layout: Layout,
@@ -32,12 +34,12 @@ pub struct Store {
     mark: Mark,
     digests: Digests,
     synced: Instant,
-    /// The thread that waits for the disk, where one does.
+    /// The thread that waits for the disk, if there is one.
     syncing: Option<JoinHandle<Result<(), StoreError>>>,
 }
 
 impl Store {
-    /// Begins the files of rows in `folder`; those of an earlier run are replaced.
+    /// Creates the files of rows in `folder`. Files of an earlier run are replaced.
     ///
     /// # Errors
     /// Returns an error if the folder or a file cannot be written.
@@ -47,6 +49,7 @@ impl Store {
             folder,
             OpenOptions::new().write(true).create(true).truncate(true),
         )?;
+
         let mut store = Self {
             folder: folder.to_owned(),
             layout,
@@ -57,12 +60,13 @@ impl Store {
             synced: clock::now(),
             syncing: None,
         };
-        store.append(&rows::headers(&store.layout), 0)?;
+
+        store.append(&rows::headers(), 0)?;
         Ok(store)
     }
 
-    /// Goes on with the files in `folder` after the last document whose rows are all
-    /// there and as they were written; begins them where there are none.
+    /// Opens the files in `folder` and continues after the last document whose rows are
+    /// all there and unchanged. Creates the files if there is no such document.
     ///
     /// # Errors
     /// Returns the errors of [`Self::create`].
@@ -72,14 +76,15 @@ impl Store {
         let Some((marks, mark, digests)) = found else {
             return Self::create(folder, layout);
         };
+
         let mut files = open_all(folder, OpenOptions::new().write(true))?;
+        // what is beyond the mark belongs to a document that was cut off
         for ((file, name), length) in files.iter_mut().zip(NAMES).zip(mark.lengths) {
-            let cut = |file: &mut File| {
-                file.set_len(length)?;
-                file.seek(SeekFrom::End(0))
-            };
-            cut(file).map_err(|error| StoreError::new(&folder.join(name), error))?;
+            file.set_len(length)
+                .and_then(|()| file.seek(SeekFrom::End(0)))
+                .map_err(|error| StoreError::new(&folder.join(name), error))?;
         }
+
         let (folder, synced) = (folder.to_owned(), clock::now());
         Ok(Self {
             folder,
@@ -93,8 +98,8 @@ impl Store {
         })
     }
 
-    /// Forgets what is in `folder`: to be called before its manifest becomes that of
-    /// another run.
+    /// Removes the marks in `folder`, so that its rows are not taken for those of another
+    /// run. Must be called before the manifest is replaced.
     ///
     /// # Errors
     /// Returns an error if the folder cannot be written.
@@ -102,12 +107,12 @@ impl Store {
         Marks::forget(folder).map_err(|error| StoreError::new(folder, error))
     }
 
-    /// How many documents have their rows.
+    /// Returns the number of documents whose rows are complete.
     pub fn documents(&self) -> u64 {
         self.mark.documents
     }
 
-    /// Writes the rows of one document.
+    /// Writes the rows of one document and its mark.
     ///
     /// # Errors
     /// Returns an error if a file cannot be written.
@@ -119,8 +124,8 @@ impl Store {
         Ok(())
     }
 
-    /// Lets a thread of its own wait for the disk, since nobody else need wait; one at a
-    /// time. What went wrong the time before is said now.
+    /// Starts a thread that waits for the disk, since nothing else has to wait; only one
+    /// at a time. Returns the error of the previous one.
     fn begin_sync(&mut self) -> Result<(), StoreError> {
         if self
             .syncing
@@ -129,6 +134,7 @@ impl Store {
         {
             return Ok(());
         }
+
         self.end_sync()?;
         let mut files = Vec::with_capacity(FILES + 1);
         for (at, file) in self.files.iter().enumerate() {
@@ -138,20 +144,23 @@ impl Store {
                 path,
             ));
         }
+
         let marks = self
             .marks
             .file()
             .map_err(|e| StoreError::new(&self.folder, e))?;
-        files.push((marks, self.folder.clone())); // after the rows that they speak of
-        let sync = move || {
+
+        // marks last, so that none is on the disk before the rows that it counts
+        files.push((marks, self.folder.clone()));
+
+        let started = thread::Builder::new().spawn(move || {
             files.iter().try_for_each(|(file, path)| {
                 file.sync_data()
                     .map_err(|error| StoreError::new(path, error))
             })
-        };
-        let started = thread::Builder::new().spawn(sync);
-        let refuse = |error| StoreError::new(&self.folder, error);
-        self.syncing = Some(started.map_err(refuse)?);
+        });
+        self.syncing =
+            Some(started.map_err(|error| StoreError::new(&self.folder, error))?);
         self.synced = clock::now();
         Ok(())
     }
@@ -173,13 +182,14 @@ impl Store {
             self.mark.lengths[at] += rows.len() as u64;
             self.digests.add(at, rows);
         }
+
         self.mark.documents += documents;
         self.mark.digest = self.digests.combined();
         let marked = self.marks.add(self.mark);
         marked.map_err(|error| StoreError::new(&self.folder, error))
     }
 
-    /// Waits until what was written is on the disk.
+    /// Waits until everything that was written is on the disk.
     ///
     /// # Errors
     /// Returns an error if it cannot be written there.
@@ -195,7 +205,7 @@ impl Store {
         Ok(())
     }
 
-    /// What the files hold, for the manifest.
+    /// Returns lengths and digests of the files, for the manifest.
     pub fn contents(&self) -> Contents {
         let files = NAMES
             .iter()

@@ -1,11 +1,11 @@
-//! Why a file of a run cannot be written or read.
+//! The error of a file of a run that cannot be written or read.
 
 use std::{
     fs, io,
     path::{Path, PathBuf},
 };
 
-/// Why rows could not be written or read.
+/// Why rows could not be written or read: the path of a file with an error.
 #[derive(Debug, thiserror::Error)]
 #[error("{path}: {error}")]
 pub struct StoreError {
@@ -14,7 +14,7 @@ pub struct StoreError {
 }
 
 impl StoreError {
-    /// The error of a file.
+    /// Returns an error of the file at `path`.
     pub fn new(path: &Path, error: impl Into<io::Error>) -> Self {
         Self {
             path: path.to_owned(),
@@ -22,7 +22,7 @@ impl StoreError {
         }
     }
 
-    /// What is wrong with what a file holds.
+    /// Returns the error that the contents of the file at `path` are not valid.
     pub fn broken(path: &Path, problem: impl Into<String>) -> Self {
         Self::new(
             path,
@@ -31,7 +31,8 @@ impl StoreError {
     }
 }
 
-/// Writes a file such that it is never seen in part: under another name first.
+/// Writes a file under another name first and then renames it, so that no reader sees a
+/// part of it.
 ///
 /// # Errors
 /// Returns an error if the file cannot be written.

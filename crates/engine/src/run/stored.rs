@@ -1,4 +1,4 @@
-//! The rows of a run that was, document by document.
+//! Reads the stored rows of a run, document by document.
 
 use std::{
     fs::File,
@@ -19,14 +19,14 @@ use super::{
     layout::{Layout, SystemLayout},
     marks::{Marks, holds},
     outcome::{About, DocumentOutcome, Extract, ScoreCell, Status, SystemOutcome},
-    row_files::{FILES, NAMES},
+    row_files::{COUNTS, DOCUMENTS, EXTRACTS, FAILURES, FILES, LEAVING_ONE_OUT, SCORES},
     rows::OUTPUTS,
     store_error::StoreError,
 };
 
-/// Reads what a [`Store`](super::Store) wrote, one document at a time and in its order.
-/// Rows of a document that was cut off are not there. Whether the rows are those that were
-/// written is for [`checked`](super::checked()) to say.
+/// An iterator over the documents that a [`Store`](super::Store) has written, in their
+/// order. Ends before the rows of a document that was cut off. Does not check that the
+/// rows are unchanged, which [`checked`](super::checked()) does.
 pub struct StoredRows {
     folder: PathBuf,
     layout: Layout,
@@ -39,7 +39,7 @@ pub struct StoredRows {
     scores_only: bool,
 }
 
-/// A file up to where its rows are whole.
+/// The part of a file that contains complete rows.
 type Part = Take<File>;
 
 #[derive(Deserialize)]
@@ -64,7 +64,8 @@ struct ScoreRow {
 
 #[derive(Deserialize)]
 pub(super) struct ExtractRow {
-    /// This and the other names are only in `extracts.jsonl`.
+    /// The name of the corpus. This and the other names are only in `extracts.jsonl`, and
+    /// empty in lines of parts.
     #[serde(default)]
     corpus: String,
     #[serde(default)]
@@ -78,7 +79,7 @@ pub(super) struct ExtractRow {
     picks: Option<Vec<u32>>,
     /// The picks, the best first.
     ranked: Option<Vec<u32>>,
-    /// An infinite score is `null`.
+    /// The scores of all sentences. A score that is not finite is `null`.
     scores: Option<Vec<Option<f64>>>,
     text: Option<String>,
     keyphrases: Option<Vec<PhraseRow>>,
@@ -96,17 +97,17 @@ struct PhraseRow {
 /// A row of `failures.csv`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FailureRow {
-    /// Corpus.
+    /// The name of the corpus.
     pub corpus: String,
-    /// The document's id.
+    /// The id of the document.
     pub document: String,
-    /// The system.
+    /// The canonical name of the system.
     pub system: String,
-    /// What kind of failure: `crash`, `error`, `timeout` …
+    /// The kind of failure, such as `crash`, `error` or `timeout`.
     pub status: Fault,
-    /// What is known of it.
+    /// The message of the failure.
     pub message: String,
-    /// The metric that failed; empty where the system did.
+    /// The metric that failed; empty if the system failed.
     pub metric: String,
 }
 
@@ -132,7 +133,8 @@ struct CountRow {
 }
 
 impl StoredRows {
-    /// Opens the rows in `folder` up to their last mark, which were written under `layout`.
+    /// Opens the rows in `folder` up to their last mark. `layout` must be that of the run
+    /// that wrote them.
     ///
     /// # Errors
     /// Returns an error if there are none, or they cannot be read.
@@ -143,26 +145,36 @@ impl StoredRows {
             let problem = format!("no rows of {} documents are there", mark.documents);
             return Err(StoreError::broken(folder, problem));
         }
-        let part = |at: usize| {
-            let path = folder.join(NAMES[at]);
+
+        // in the order of the files in `row_files::NAMES`
+        let [
+            documents,
+            scores,
+            extracts,
+            failures,
+            counts,
+            leaving_one_out,
+        ] = lengths;
+        let part = |name: &str, length: u64| {
+            let path = folder.join(name);
             let file =
                 File::open(&path).map_err(|error| StoreError::new(&path, error))?;
-            Ok::<_, StoreError>(file.take(lengths[at]))
+            Ok::<_, StoreError>(file.take(length))
         };
         Ok(Self {
             folder: folder.to_owned(),
             layout,
-            documents: records(part(0)?),
-            scores: records(part(1)?),
-            extracts: BufReader::new(part(2)?).lines().peekable(),
-            failures: records(part(3)?).peekable(),
-            counts: records(part(4)?),
-            leaving_one_out: records(part(5)?).peekable(),
+            documents: records(part(DOCUMENTS, documents)?),
+            scores: records(part(SCORES, scores)?),
+            extracts: BufReader::new(part(EXTRACTS, extracts)?).lines().peekable(),
+            failures: records(part(FAILURES, failures)?).peekable(),
+            counts: records(part(COUNTS, counts)?),
+            leaving_one_out: records(part(LEAVING_ONE_OUT, leaving_one_out)?).peekable(),
             scores_only: false,
         })
     }
 
-    /// Leaves out what systems gave and why they failed, by far the most there is.
+    /// Leaves out extracts and failures, which are by far the most data.
     #[must_use]
     pub fn scores_only(self) -> Self {
         Self {
@@ -171,19 +183,20 @@ impl StoredRows {
         }
     }
 
-    /// Where the rows are.
+    /// Returns the folder of the rows.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// The names that indices stand for.
+    /// Returns the names that the indices of outcomes refer to.
     pub fn layout(&self) -> &Layout {
         &self.layout
     }
 
     fn read(&mut self, row: DocumentRow) -> Result<DocumentOutcome, StoreError> {
         About::check_language(&row.language)
-            .map_err(|problem| self.broken(0, problem))?;
+            .map_err(|problem| self.broken(DOCUMENTS, problem))?;
+
         let corpus = self
             .layout
             .corpora
@@ -191,10 +204,11 @@ impl StoredRows {
             .position(|name| *name == row.corpus);
         let corpus = corpus.ok_or_else(|| {
             self.broken(
-                0,
+                DOCUMENTS,
                 format!("no corpus of the run is called `{}`", row.corpus),
             )
         })?;
+
         let mut systems = Vec::with_capacity(self.layout.systems.len());
         for at in 0..self.layout.systems.len() {
             let mut cells = self.cells(at, &row)?;
@@ -207,13 +221,17 @@ impl StoredRows {
                 });
                 continue;
             }
+
             let system = &self.layout.systems[at];
             let extract = extract(&mut self.extracts, &row, system)
-                .map_err(|problem| self.broken(2, problem))?;
+                .map_err(|problem| self.broken(EXTRACTS, problem))?;
             let failure = match extract {
                 Some(_) => None,
                 None => Some(self.failure(at, &row)?),
             };
+
+            // a cell has its status only; the message is in a row of its own, or that of
+            // the system
             for cell in &mut cells {
                 let Status::Failed(known) = &mut cell.status else {
                     continue;
@@ -223,6 +241,7 @@ impl StoredRows {
                     None => self.failure(at, &row)?,
                 };
             }
+
             systems.push(SystemOutcome {
                 extract,
                 failure,
@@ -230,6 +249,7 @@ impl StoredRows {
                 clocks: None,
             });
         }
+
         let DocumentRow {
             document: id,
             digest,
@@ -264,26 +284,29 @@ impl StoredRows {
             .metrics_of(&self.layout.systems[system])
             .map(|(at, metric)| (at, metric.name.clone(), metric.statistics.clone()))
             .collect();
+
         let mut cells = Vec::with_capacity(metrics.len());
         for (metric, name, names) in metrics {
             let row =
-                next(&mut self.scores).map_err(|problem| self.broken(1, problem))?;
+                next(&mut self.scores).map_err(|problem| self.broken(SCORES, problem))?;
             if row.document != *document || row.metric != name {
                 let problem = format!(
                     "a row of `{}` under `{}`, where `{document}` under `{name}` is due",
                     row.document, row.metric
                 );
-                return Err(self.broken(1, problem));
+                return Err(self.broken(SCORES, problem));
             }
+
             let statistics = match names.is_empty() {
                 true => Statistics::default(),
                 false => self
                     .statistics(document, &name, &names)
-                    .map_err(|problem| self.broken(4, problem))?,
+                    .map_err(|problem| self.broken(COUNTS, problem))?,
             };
+
             let leaving_one_out = self.left_out(system, &name, of)?;
             let cell = row.cell(metric, statistics);
-            let cell = cell.map_err(|problem| self.broken(1, problem))?;
+            let cell = cell.map_err(|problem| self.broken(SCORES, problem))?;
             cells.push(ScoreCell {
                 leaving_one_out,
                 ..cell
@@ -292,7 +315,7 @@ impl StoredRows {
         Ok(cells)
     }
 
-    /// The statistics of a metric called `metric` for a document, which has these `names`.
+    /// Reads the statistics called `names` of a metric for a document.
     fn statistics(
         &mut self,
         document: &str,
@@ -309,6 +332,7 @@ impl StoredRows {
                 )),
             }
         };
+
         let mut sums = vec![number(OUTPUTS)?];
         for name in names {
             sums.push(number(name)?);
@@ -316,7 +340,8 @@ impl StoredRows {
         Ok(Statistics::of_sums(&sums))
     }
 
-    /// The score of a system on a document with each reference left out, where it has one.
+    /// Reads the score of a system on a document with each reference left out, if it has
+    /// one.
     fn left_out(
         &mut self,
         system: usize,
@@ -324,14 +349,16 @@ impl StoredRows {
         of: &DocumentRow,
     ) -> Result<Option<Score>, StoreError> {
         let system = &self.layout.systems[system].name;
-        let is_due = |found: &csv::Result<LeftOutRow>| match found {
+
+        // rows exist only for some documents, so that the next one may be of a later cell
+        let next = self.leaving_one_out.next_if(|found| match found {
             Ok(found) => {
                 (&found.corpus, &found.document) == (&of.corpus, &of.document)
                     && (&found.system, found.metric.as_str()) == (system, metric)
             }
             Err(_) => true,
-        };
-        match self.leaving_one_out.next_if(is_due) {
+        });
+        match next {
             None => Ok(None),
             Some(Ok(LeftOutRow {
                 precision,
@@ -343,7 +370,7 @@ impl StoredRows {
                 recall,
                 value,
             })),
-            Some(Err(error)) => Err(self.broken(5, error.to_string())),
+            Some(Err(error)) => Err(self.broken(LEAVING_ONE_OUT, error.to_string())),
         }
     }
 
@@ -353,33 +380,35 @@ impl StoredRows {
         row: &DocumentRow,
     ) -> Result<RowFailure, StoreError> {
         let name = self.layout.systems[system].name.clone();
-        let due = |found: &csv::Result<FailureRow>| match found {
+
+        let next = self.failures.next_if(|found| match found {
             Ok(found) => {
                 found.corpus == row.corpus
                     && found.document == row.document
                     && found.system == name
             }
             Err(_) => true,
-        };
-        match self.failures.next_if(due) {
+        });
+        match next {
             Some(Ok(FailureRow {
                 status: fault,
                 message,
                 ..
             })) => Ok(RowFailure { fault, message }),
-            Some(Err(error)) => Err(self.broken(3, error.to_string())),
+            Some(Err(error)) => Err(self.broken(FAILURES, error.to_string())),
             None => {
                 let problem = format!(
                     "`{name}` has neither an extract nor a failure on `{}`",
                     row.document
                 );
-                Err(self.broken(3, problem))
+                Err(self.broken(FAILURES, problem))
             }
         }
     }
 
-    fn broken(&self, file: usize, problem: impl Into<String>) -> StoreError {
-        StoreError::broken(&self.folder.join(NAMES[file]), problem)
+    /// Returns the error that the rows in the file called `name` are not valid.
+    fn broken(&self, name: &str, problem: impl Into<String>) -> StoreError {
+        StoreError::broken(&self.folder.join(name), problem)
     }
 }
 
@@ -389,7 +418,7 @@ impl Iterator for StoredRows {
     fn next(&mut self) -> Option<Self::Item> {
         Some(match self.documents.next()? {
             Ok(row) => self.read(row),
-            Err(error) => Err(self.broken(0, error.to_string())),
+            Err(error) => Err(self.broken(DOCUMENTS, error.to_string())),
         })
     }
 }
@@ -403,19 +432,18 @@ fn next<T>(rows: &mut impl Iterator<Item = csv::Result<T>>) -> Result<T, String>
     row.map_err(|error| error.to_string())
 }
 
-/// The next extract, if it is that of a system on a document.
+/// Returns the next extract if it is that of `system` on the document that is due.
 fn extract(
     lines: &mut Peekable<impl Iterator<Item = std::io::Result<String>>>,
     due: &DocumentRow,
     system: &SystemLayout,
 ) -> Result<Option<Extract>, String> {
-    let parse = |line: &str| {
-        serde_json::from_str::<ExtractRow>(line).map_err(|error| error.to_string())
-    };
-    let row = match lines.peek() {
+    let row: ExtractRow = match lines.peek() {
         None => return Ok(None),
         Some(Err(error)) => return Err(error.to_string()),
-        Some(Ok(line)) => parse(line)?,
+        Some(Ok(line)) => {
+            serde_json::from_str(line).map_err(|error| error.to_string())?
+        }
     };
     if (&row.corpus, &row.document) != (&due.corpus, &due.document)
         || (&row.system, &row.budget) != (&system.name, &system.budget)
@@ -448,15 +476,17 @@ impl ExtractRow {
                 words: self.words,
             }),
             (Task::Keyphrases, _, _, Some(phrases)) => {
-                let span = |[start, end]: [u32; 2]| Span { start, end };
-                let phrase = |row: PhraseRow| Keyphrase {
+                let phrases = phrases.into_iter().map(|row| Keyphrase {
                     text: row.text,
                     score: known(row.score),
-                    occurrences: row.offsets.into_iter().map(span).collect(),
-                };
-                let phrases = phrases.into_iter().map(phrase).collect();
+                    occurrences: row
+                        .offsets
+                        .into_iter()
+                        .map(|[start, end]| Span { start, end })
+                        .collect(),
+                });
                 Ok(Extract::Keyphrases {
-                    phrases,
+                    phrases: phrases.collect(),
                     signature: self.signature,
                 })
             }

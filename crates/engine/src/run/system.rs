@@ -1,4 +1,5 @@
-//! A system of a run: whatever gives summaries or keyphrases.
+//! A system of a run: anything that returns summaries or keyphrases, whether built in, a
+//! plugin or a reference.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,40 +15,41 @@ use super::{human::HUMAN, oracle::ORACLE, tasks::Tasks};
 
 /// A system with its canonical name.
 pub struct System {
-    /// `text-rank(damping=0.9)`.
+    /// The canonical name, such as `text-rank(damping=0.9)`.
     pub name: String,
-    /// What it does.
+    /// The implementation.
     pub role: Role,
 }
 
-/// What a system does.
+/// The implementation of a system.
 pub enum Role {
-    /// Picks sentences.
+    /// A built-in summariser, which picks sentences.
     Summariser(Box<dyn Summariser>),
-    /// Extracts keyphrases.
+    /// A built-in keyword extractor.
     Extractor(Box<dyn KeywordExtractor>),
-    /// Does either, elsewhere.
+    /// A plugin, which summarises or extracts keyphrases in another program or from a
+    /// file.
     Plugin(Box<dyn Plugin>),
-    /// Picks sentences and knows the references.
+    /// The oracle, which picks sentences and sees the references.
     Oracle,
-    /// Each reference against the others.
+    /// The human upper bound: each reference against the others.
     Human,
 }
 
-/// Whether something in a table is a system or what systems are measured against.
+/// Whether a row of a table is a system, or a reference that systems are compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SystemKind {
-    /// A system. It sees no reference.
+    /// A system, which sees no references.
     #[default]
     System,
-    /// What knows the references: the oracle, people. It has no rank, is in no test of
-    /// several systems, and is never the best.
+    /// The oracle or the human upper bound, which know the references. They have no rank,
+    /// are in no test of several systems, and are never the best.
     Reference,
 }
 
 impl System {
-    /// A summariser by its spec.
+    /// Returns the summariser that `spec` names.
     ///
     /// # Errors
     /// Returns an error if the spec is refused.
@@ -59,7 +61,7 @@ impl System {
         })
     }
 
-    /// A keyword extractor by its spec.
+    /// Returns the keyword extractor that `spec` names.
     ///
     /// # Errors
     /// Returns an error if the spec is refused.
@@ -71,7 +73,7 @@ impl System {
         })
     }
 
-    /// The oracle by its spec.
+    /// Returns the oracle. `spec` must name it without parameters.
     ///
     /// # Errors
     /// Returns an error if the spec is refused.
@@ -83,7 +85,7 @@ impl System {
         })
     }
 
-    /// People by their spec.
+    /// Returns the human upper bound. `spec` must name it without parameters.
     ///
     /// # Errors
     /// Returns an error if the spec is refused.
@@ -95,8 +97,8 @@ impl System {
         })
     }
 
-    /// The systems that a spec names: of both families where both know the name and the
-    /// corpora have references for both.
+    /// Returns the systems that `spec` names: a summariser and an extractor if both have
+    /// this name and the corpora have references for both.
     ///
     /// # Errors
     /// Returns an error if the spec is refused, or names nothing.
@@ -113,6 +115,7 @@ impl System {
             .extractors()
             .iter()
             .any(|entry| entry.name == spec.name);
+
         match (summarises, extracts) {
             (true, true) => {
                 let both = !tasks.any() || (tasks.summaries && tasks.keyphrases);
@@ -133,7 +136,7 @@ impl System {
         }
     }
 
-    /// What kind of output it gives.
+    /// Returns the kind of its outputs.
     pub fn task(&self) -> Task {
         match &self.role {
             Role::Summariser(_) | Role::Oracle | Role::Human => Task::Summaries,
@@ -145,7 +148,7 @@ impl System {
         }
     }
 
-    /// What it wants to be there before it sees a document.
+    /// Returns what the system needs of a document's analysis and of the corpus.
     pub fn needs(&self) -> AnalysisNeeds {
         match &self.role {
             Role::Summariser(summariser) => summariser.needs(),
@@ -154,12 +157,13 @@ impl System {
         }
     }
 
-    /// Whether it is a plugin.
+    /// Returns whether it is a plugin.
     pub fn is_plugin(&self) -> bool {
         matches!(self.role, Role::Plugin(_))
     }
 
-    /// Where it comes from, when it is a plugin.
+    /// Returns the origin of a plugin: version, command and files. `None` for other
+    /// systems.
     pub fn origin(&self) -> Option<PluginOrigin> {
         match &self.role {
             Role::Plugin(plugin) => Some(plugin.origin()),
@@ -167,12 +171,12 @@ impl System {
         }
     }
 
-    /// Whether it sees the references.
+    /// Returns whether it sees the references.
     pub fn sees_references(&self) -> bool {
         matches!(self.role, Role::Oracle | Role::Human)
     }
 
-    /// Whether it is a system, or what systems are measured against.
+    /// Returns whether it is a system, or a reference that systems are compared with.
     pub fn kind(&self) -> SystemKind {
         if self.sees_references() {
             SystemKind::Reference
@@ -182,7 +186,7 @@ impl System {
     }
 }
 
-/// The nearest name of either family.
+/// Returns the error of an unknown name, with the nearest name of either family.
 fn unknown(registry: &Registry, spec: &Spec) -> SpecError {
     let summarisers = registry.summarisers().iter().map(|entry| entry.name);
     let extractors = registry.extractors().iter().map(|entry| entry.name);

@@ -1,25 +1,26 @@
-//! Which system of a run is meant.
+//! Identifies a system of a run by name and task.
 
 use epitome_metrics::Task;
 
-use super::{layout::Layout, manifest::RunManifest, manifest_entries::SystemRecipe};
+use super::{layout::Layout, manifest::RunManifest};
 
-/// A name with its task: a summariser and an extractor may share a name, as `text-rank` does.
+/// The name of a system with its task. A summariser and an extractor may have the same
+/// name, as `text-rank` does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SystemId<'a> {
     /// The canonical name.
     pub name: &'a str,
-    /// What the system does.
+    /// The kind of the system's outputs.
     pub task: Task,
 }
 
-/// A run has no such corpus, system or metric.
+/// The error that a run has no corpus, system or metric of a name.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the run has no {kind} called `{name}`")]
 pub struct NotInRun {
-    /// What was looked for, in words.
+    /// The kind of what was looked for, in words.
     pub kind: &'static str,
-    /// Its name.
+    /// The name that was looked for.
     pub name: String,
 }
 
@@ -43,34 +44,31 @@ impl SystemId<'_> {
 }
 
 impl RunManifest {
-    /// Where a system stands among those of the run.
+    /// Returns the index of a system in the run.
     ///
     /// # Errors
     /// Returns an error if the run has no such system.
     pub fn system(&self, id: SystemId<'_>) -> Result<usize, NotInRun> {
-        let is_it = |it: &SystemRecipe| (it.name.as_str(), it.task) == (id.name, id.task);
         self.systems
             .iter()
-            .position(is_it)
+            .position(|it| (it.name.as_str(), it.task) == (id.name, id.task))
             .ok_or_else(|| id.missing())
     }
 }
 
 impl Layout {
-    /// Where a system stands.
+    /// Returns the index of a system in the layout.
     ///
     /// # Errors
     /// Returns an error if there is no such system.
     pub fn system(&self, id: SystemId<'_>) -> Result<usize, NotInRun> {
-        let is_it =
-            |it: &super::SystemLayout| (it.name.as_str(), it.task) == (id.name, id.task);
         self.systems
             .iter()
-            .position(is_it)
+            .position(|it| (it.name.as_str(), it.task) == (id.name, id.task))
             .ok_or_else(|| id.missing())
     }
 
-    /// Where a corpus stands.
+    /// Returns the index of a corpus in the layout.
     ///
     /// # Errors
     /// Returns an error if there is no such corpus.
@@ -79,7 +77,7 @@ impl Layout {
         found.ok_or_else(|| NotInRun::of("corpus", name))
     }
 
-    /// Where a metric stands.
+    /// Returns the index of a metric in the layout.
     ///
     /// # Errors
     /// Returns an error if there is no such metric.

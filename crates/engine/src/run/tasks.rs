@@ -1,25 +1,26 @@
-//! What a corpus can be used for.
+//! The tasks that a corpus has references for.
 
 use epitome_base::spec::Built;
 use epitome_corpora::{Corpus, CorpusError};
 use epitome_metrics::{Metric, Task};
 
-/// Which kinds of reference a corpus has.
+/// The kinds of reference that a corpus has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Tasks {
-    /// Reference summaries.
+    /// Whether there are reference summaries.
     pub summaries: bool,
-    /// Gold keyphrases.
+    /// Whether there are gold keyphrases.
     pub keyphrases: bool,
-    /// Several reference summaries of one document.
+    /// Whether a document has several reference summaries.
     pub agreement: bool,
 }
 
-/// How many records are looked at to see what a corpus is for.
+/// The number of records that are read to find out which references a corpus has.
 const LOOKED_AT: usize = 64;
 
 impl Tasks {
-    /// What the first records of a corpus have. A broken record is found by the run.
+    /// Returns the kinds of reference in the first 64 records of a corpus. Stops at a
+    /// broken record, which the run reports.
     ///
     /// # Errors
     /// Returns an error if the corpus cannot be opened.
@@ -43,7 +44,7 @@ impl Tasks {
         }
     }
 
-    /// Only those that `metrics` measure; all where there are none.
+    /// Returns the tasks that `metrics` measure, or all of them if there are no metrics.
     #[must_use]
     pub fn measured_by(self, metrics: &[Built<dyn Metric>]) -> Self {
         let measured =

@@ -1,4 +1,4 @@
-//! The texts behind stored rows, read again from the corpora.
+//! Reads the texts behind stored rows again from the corpora of a manifest.
 
 use std::path::Path;
 
@@ -7,55 +7,56 @@ use epitome_text::{Analyser, Document, Language};
 
 use super::{manifest::RunManifest, reading::analysed, work::Reading};
 
-/// A document as systems read it, with its references.
+/// A document as systems saw it, with its references. Made by [`texts`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SourceText {
-    /// Name within the corpus.
+    /// The id of the document within the corpus.
     pub id: String,
-    /// The title; empty where there is none.
+    /// The title; empty if there is none.
     pub title: String,
-    /// The sentences of the body: what picks are indices of.
+    /// The sentences of the body, which the indices of picks refer to.
     pub sentences: Vec<String>,
-    /// The first sentence of each paragraph; of a cluster, of each document.
+    /// The index of the first sentence of each paragraph and, in a cluster, of each
+    /// document.
     pub paragraphs: Vec<usize>,
-    /// Reference summaries.
+    /// The reference summaries.
     pub summaries: Vec<String>,
-    /// Gold keyphrases.
+    /// The gold keyphrases.
     pub keyphrases: Vec<String>,
 }
 
 /// Why the texts of a corpus cannot be shown.
 #[derive(Debug, thiserror::Error)]
 pub enum TextsError {
-    /// It is not there, or cannot be read.
+    /// The corpus is not there, or cannot be read.
     #[error(transparent)]
     Corpus(#[from] CorpusError),
-    /// It is outside of the current folder.
+    /// The corpus is outside of the current folder.
     #[error("{origin}: it is outside of the current folder; `report --texts` opens it")]
     Elsewhere {
-        /// Where it is.
+        /// The place of the corpus.
         origin: String,
     },
-    /// It is not the corpus of the run.
+    /// The corpus is not that of the run.
     #[error("{origin}: it has changed since the run")]
     Changed {
-        /// Where it is.
+        /// The place of the corpus.
         origin: String,
     },
 }
 
-/// Which corpora are opened for their texts. A manifest may be somebody else's, and name any
-/// file.
+/// Which corpora are opened for their texts. A manifest may come from somebody else and
+/// name any file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reach {
-    /// Those in the current folder and below, and what is built in.
+    /// Only built-in corpora, and those in the current folder and below.
     Here,
-    /// Those anywhere.
+    /// Any corpus.
     Anywhere,
 }
 
-/// Hands the texts of corpus `at` of a run to `sink`, in their order, as long as it wants
-/// more.
+/// Hands the texts of the corpus of index `at` to `sink`, in their order, until `sink`
+/// returns false.
 ///
 /// # Errors
 /// Returns an error if the corpus is out of reach, is gone, has other contents than in
@@ -72,12 +73,14 @@ pub fn texts(
             origin: recipe.origin.clone(),
         });
     }
+
     let corpus = corpus::reopen(&recipe.address)?;
     if corpus.digest()?.to_hex().as_str() != recipe.blake3 {
         return Err(TextsError::Changed {
             origin: recipe.origin.clone(),
         });
     }
+
     let language: Option<Language> = manifest
         .language
         .as_deref()
@@ -87,6 +90,7 @@ pub fn texts(
         segmenter: manifest.segmenter,
         line_ends: manifest.lines,
     };
+
     let mut analyser = Analyser::default();
     for source in corpus.records()? {
         let record = source.and_then(Source::parse)?;
@@ -106,8 +110,8 @@ pub fn texts(
     Ok(())
 }
 
-/// Whether a corpus is built in, or in the current folder or below, links followed; so is one
-/// that is not there at all.
+/// Returns whether a corpus is built in, or in the current folder or below after links
+/// are followed. A corpus that does not exist counts as one that is.
 fn is_here(place: &Place) -> bool {
     let Place::Path(path) = place else {
         return true;
@@ -127,12 +131,13 @@ fn sentences(document: &Document) -> Vec<String> {
 
 fn paragraphs(document: &Document) -> Vec<usize> {
     let sentences = document.sentences();
-    let begins = |&at: &usize| {
-        at == 0
-            || sentences[at].paragraph != sentences[at - 1].paragraph
-            || document.document_of(at) != document.document_of(at - 1)
-    };
-    (0..sentences.len()).filter(begins).collect()
+    (0..sentences.len())
+        .filter(|&at| {
+            at == 0
+                || sentences[at].paragraph != sentences[at - 1].paragraph
+                || document.document_of(at) != document.document_of(at - 1)
+        })
+        .collect()
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! How much of its references a metric does not read.
+//! Measures how much of its references a metric does not read.
 //!
 //! The tokenisers of rouge-score and ROUGE-1.5.5 drop every letter beyond ASCII, so they
 //! read half of Vietnamese and nothing of Hindi. What they drop of each corpus is counted
@@ -12,28 +12,29 @@ use epitome_metrics::Metric;
 
 use super::letters::ReferenceLetters;
 
-/// A metric that does not read the references of a corpus as they are.
+/// A metric that drops letters of the references of a corpus. Made by [`Unread::of`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Unread {
-    /// The corpus.
+    /// The name of the corpus.
     pub corpus: String,
-    /// The metric's canonical name.
+    /// The canonical name of the metric.
     pub metric: String,
-    /// The share of the letters of the references that it drops, from 0 to 1.
+    /// The share of the letters of the references that the metric drops, from 0 to 1.
     pub share: f64,
-    /// The metric that reads them all, if there is one.
+    /// The metric that reads all of them, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub instead: Option<String>,
-    /// Whether the run measures `instead`, since it named no metric.
+    /// Whether the run measures `instead` because it named no metric.
     #[serde(default)]
     pub replaced: bool,
 }
 
 impl Unread {
-    /// From this share on readers are told.
+    /// The share of dropped letters from which readers are told.
     const TOLD: f64 = 0.02;
 
-    /// What `metrics` drop of the references of each corpus, of what is worth telling.
+    /// Returns what `metrics` drop of the references of each corpus, if it is worth
+    /// telling.
     pub fn of(
         registry: &Registry,
         metrics: &[Built<dyn Metric>],
@@ -62,7 +63,8 @@ impl Unread {
     }
 }
 
-/// One sentence for each corpus and share in `unread`, metrics together.
+/// Returns one sentence for each corpus and share in `unread`, which names all metrics
+/// that it applies to.
 pub fn unread_notes(unread: &[Unread]) -> Vec<String> {
     let together = unread.chunk_by(|a, b| {
         (
@@ -80,6 +82,7 @@ pub fn unread_notes(unread: &[Unread]) -> Vec<String> {
     together.map(note).collect()
 }
 
+/// Returns the sentence about entries that differ in the metric only.
 fn note(unread: &[Unread]) -> String {
     let Unread {
         corpus,
@@ -94,15 +97,18 @@ fn note(unread: &[Unread]) -> String {
             .collect::<Vec<_>>()
             .join(", ")
     };
+
     let metrics = quoted(unread.iter().map(|it| it.metric.as_str()).collect());
     let instead: Vec<&str> = unread
         .iter()
         .filter_map(|it| it.instead.as_deref())
         .collect();
+
     let verb = if unread.len() == 1 { "drops" } else { "drop" };
     let percent = 100.0 * share;
     let what =
         format!("{metrics} {verb} {percent:.0} % of the letters of the references");
+
     match (instead.is_empty(), replaced) {
         (true, _) => format!("{corpus}: {what}"),
         (false, true) => {

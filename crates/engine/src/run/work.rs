@@ -1,4 +1,4 @@
-//! What is done with every document, whatever corpus it comes from.
+//! The work on every document, whichever corpus it comes from.
 
 use std::num::NonZero;
 
@@ -15,27 +15,28 @@ use super::{
     system::{Role, System},
 };
 
-/// Systems and metrics with everything that decides what they make of one document.
+/// The systems and metrics with everything that decides what they make of one document.
+/// Made from a [`Request`](super::Request).
 pub struct Work {
     /// The systems, in table order.
     pub systems: Vec<System>,
     /// The metrics, in table order.
     pub metrics: Vec<Built<dyn Metric>>,
-    /// Length of a summary.
+    /// The maximal length of a summary.
     pub budget: Budget,
-    /// Length of a list of keyphrases.
+    /// The maximal number of keyphrases of a document.
     pub limit: usize,
     /// How texts are read.
     pub reading: Reading,
-    /// Source of document frequencies; `None` if each corpus is its own.
+    /// The source of document frequencies; `None` if each corpus provides its own.
     pub background: Option<Background>,
-    /// Frequencies of the whole corpus, if they were counted before the run.
+    /// The frequencies of the whole corpus, if they were counted before the run.
     pub counted: Option<Counted>,
-    /// Seed of the bootstrap.
+    /// The seed of the bootstrap.
     pub seed: u64,
-    /// Threads.
+    /// The number of threads.
     pub jobs: NonZero<usize>,
-    /// How many plugins may work at the same time.
+    /// The number of plugins that may work at the same time.
     pub plugin_jobs: NonZero<usize>,
 }
 
@@ -46,18 +47,18 @@ pub struct Reading {
     pub language: Option<Language>,
     /// How sentences are found.
     pub segmenter: Segmenter,
-    /// What is made of line ends inside a text.
+    /// How line ends inside a text are read.
     pub line_ends: LineEnds,
 }
 
 impl Work {
-    /// The usual length of a list of keyphrases: deep enough for average precision.
+    /// The usual number of keyphrases: enough for average precision.
     pub const LIMIT: usize = 50;
 
     /// The usual budget of a summary.
     pub const BUDGET: Budget = Budget::Sentences(3);
 
-    /// Returns the most that a system may give for a document.
+    /// Returns the most that a system may return for a document.
     pub fn allowance(&self, system: &System) -> Allowance {
         match system.task() {
             Task::Summaries => Allowance::Summary(self.budget),
@@ -70,7 +71,7 @@ impl Work {
         self.allowance(system).to_string()
     }
 
-    /// Returns how much is asked of a plugin.
+    /// Returns the most that a plugin is asked for.
     pub fn length(&self) -> Length {
         Length {
             budget: self.budget,
@@ -78,7 +79,7 @@ impl Work {
         }
     }
 
-    /// Whether the oracle is a system or a metric compares with it.
+    /// Returns whether the oracle is a system or a metric compares with it.
     pub(super) fn needs_oracle(&self) -> bool {
         self.systems
             .iter()
@@ -89,12 +90,12 @@ impl Work {
                 .any(|metric| metric.value.needs().oracle)
     }
 
-    /// Whether any system is a plugin.
+    /// Returns whether any system is a plugin.
     pub(super) fn has_plugins(&self) -> bool {
         self.systems.iter().any(System::is_plugin)
     }
 
-    /// Returns what any of its systems needs of a document.
+    /// Returns what any of the systems needs of a document.
     pub fn needs(&self) -> AnalysisNeeds {
         self.systems
             .iter()
@@ -104,16 +105,14 @@ impl Work {
 
     /// Returns the names of the systems that no metric measures.
     pub fn unmeasured(&self) -> Vec<&str> {
-        let is_measured = |system: &&System| {
-            self.metrics
-                .iter()
-                .any(|metric| metric.value.task() == system.task())
-        };
-        let unmeasured = self.systems.iter().filter(|system| !is_measured(system));
+        let unmeasured = self.systems.iter().filter(|system| {
+            let mut metrics = self.metrics.iter();
+            !metrics.any(|metric| metric.value.task() == system.task())
+        });
         unmeasured.map(|system| system.name.as_str()).collect()
     }
 
-    /// Returns the layout of the rows that are made of corpora with these names.
+    /// Returns the layout of the rows for corpora with these names.
     pub fn layout(&self, corpora: Vec<String>) -> Layout {
         let systems = self.systems.iter().map(|system| SystemLayout {
             name: system.name.clone(),
@@ -130,7 +129,7 @@ impl Work {
     }
 }
 
-/// Returns as many threads as there are cores.
+/// Returns the number of cores, which is the usual number of threads.
 pub fn cores() -> NonZero<usize> {
     std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN)
 }

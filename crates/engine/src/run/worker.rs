@@ -1,4 +1,5 @@
-//! One thread of a run: systems work on a document, metrics score what they return.
+//! A thread of a run: it reads a document, lets the systems work on it and scores their
+//! outputs.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -18,7 +19,7 @@ use super::{
     work::Work,
 };
 
-/// A thread of a run.
+/// The state of a thread of a run.
 pub(super) struct Worker<'p> {
     work: &'p Work,
     corpus: usize,
@@ -41,7 +42,7 @@ impl<'p> Worker<'p> {
         }
     }
 
-    /// Returns the outcome of a document with its length in bytes.
+    /// Returns the outcome of a document with the document's length in bytes.
     pub(super) fn outcome(
         &mut self,
         found: SourceResult,
@@ -51,8 +52,9 @@ impl<'p> Worker<'p> {
         Ok((bytes, self.outcome_with(source, |_, attempt| attempt())?))
     }
 
-    /// Returns the outcome of a document on which each system, by its index, is attempted
-    /// or has returned something before.
+    /// Returns the outcome of a document. `given` returns the result of each system, by
+    /// its index: either it calls the function that it is given, which lets the system
+    /// work, or it returns a result from before.
     pub(super) fn outcome_with(
         &mut self,
         source: Source,
@@ -62,7 +64,8 @@ impl<'p> Worker<'p> {
         self.outcome_of(read, given)
     }
 
-    /// As [`Self::outcome_with`], of a document that was read before.
+    /// Returns the outcome that [`Self::outcome_with`] returns, for a document that has
+    /// been read.
     pub(super) fn outcome_of(
         &mut self,
         read: Read,
@@ -88,16 +91,17 @@ impl<'p> Worker<'p> {
 
         let given: Vec<SystemResult> = timed(&mut stages.systems, || {
             let systems = work.systems.iter().enumerate();
-            let give = |(at, system): (usize, &System)| {
-                given(at, &|| match (&system.role, &oracle) {
-                    (Role::Oracle, Some(selection)) => {
-                        Ok(Extract::summary(read.seen(), selection.clone()))
-                    }
-                    (Role::Human, _) => Ok(Extract::first_of(&read.record.summaries)),
-                    _ => attempt(work, system, read.seen()),
+            systems
+                .map(|(at, system)| {
+                    given(at, &|| match (&system.role, &oracle) {
+                        (Role::Oracle, Some(selection)) => {
+                            Ok(Extract::summary(read.seen(), selection.clone()))
+                        }
+                        (Role::Human, _) => Ok(Extract::first_of(&read.record.summaries)),
+                        _ => attempt(work, system, read.seen()),
+                    })
                 })
-            };
-            systems.map(give).collect()
+                .collect()
         });
 
         let systems = timed(&mut stages.metrics, || {
@@ -115,7 +119,7 @@ impl<'p> Worker<'p> {
     }
 }
 
-/// Lets a system work on a document; a panic or a broken rule is a failure.
+/// Lets a system work on a document. A panic or a broken rule is a failure.
 fn attempt(work: &Work, system: &System, document: &Document) -> SystemResult {
     let attempted = catch_unwind(AssertUnwindSafe(|| match &system.role {
         Role::Summariser(summariser) => {
@@ -143,7 +147,7 @@ fn ask_alone(work: &Work, plugin: &dyn Plugin, document: &Document) -> SystemRes
     given_by(document, answered.expect("one answer for one document"))
 }
 
-/// Returns what a plugin has answered for a document.
+/// Returns the answer of a plugin for a document as the result of a system.
 pub(super) fn given_by(document: &Document, answered: Answered) -> SystemResult {
     match answered.result {
         Ok(answer) => Ok(Extract::of_plugin(document, answer)),

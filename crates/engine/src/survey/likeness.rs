@@ -1,32 +1,37 @@
-//! Texts that are nearly those of documents before them: updated stories, boilerplate.
+//! Finds texts that are nearly equal to earlier ones, such as updated stories.
+//!
+//! The words of a text become a [`Sketch`], and [`Sketches`] find the earlier text whose
+//! sketch is most like it (minwise hashing with locality-sensitive hashing).
 
 use hashbrown::HashTable;
 
 use super::repeats::Words;
 
-/// Words of a run.
+/// The number of words in a run.
 const RUN: usize = 5;
 
-/// Sets of rows, and rows of a set. A text that shares the share `j` of its runs with
-/// another agrees with it in a whole set with the chance `1 − (1 − j³)²¹`: 0.94 at a
-/// half, 0.998 at 0.65, 0.16 at a fifth, which the estimate then sorts out.
+/// The number of sets of rows, and the number of rows in a set. A text that shares the
+/// share `j` of its runs with another agrees with it in at least one whole set with the
+/// probability `1 − (1 − j³)²¹`: 0.94 at 0.5, 0.998 at 0.65, and 0.16 at 0.2, which the
+/// estimate then sorts out.
 const SETS: usize = 21;
 const ROWS: usize = 3;
 
-/// From this share on two texts are nearly the same.
+/// The share of runs from which two texts count as nearly equal.
 pub(super) const NEARLY: f64 = 0.5;
 
-/// The least hashes of a text's runs of five words, by 63 hash functions.
+/// The least hashes of a text's runs of five words, under 63 hash functions.
 ///
-/// Two texts agree in as many of them, on average, as the share of their runs that both
-/// have (of those that either has: Jaccard's coefficient); the standard error is 0.063 at
-/// a half. `O(63 · words)`.
+/// The expected share of hashes in which two texts agree is the share of their runs that
+/// both have, out of those that either has (Jaccard's coefficient). The standard error is
+/// 0.063 at 0.5. `O(63 · words)`.
 ///
 /// Broder (1997), *On the resemblance and containment of documents*.
 pub(super) struct Sketch([u32; SETS * ROWS]);
 
 impl Sketch {
-    /// Of a text; of one with fewer than five words, all of them are its only run.
+    /// Returns the sketch of a text. All words of a text with fewer than five are its
+    /// only run.
     pub(super) fn of(words: &Words) -> Self {
         let mut least = [u32::MAX; SETS * ROWS];
         let all = words.hashes();
@@ -39,12 +44,12 @@ impl Sketch {
         Self(least)
     }
 
-    /// What is kept of it.
+    /// Returns the last byte of each hash, which is what [`Sketches`] keep.
     fn last_bytes(&self) -> [u8; SETS * ROWS] {
         self.0.map(|least| least as u8)
     }
 
-    /// A hash of each set of rows.
+    /// Returns a hash of each set of rows.
     fn sets(&self) -> impl Iterator<Item = u32> {
         (0..).zip(self.0.as_chunks::<ROWS>().0).map(|(at, rows)| {
             let all = rows
@@ -55,7 +60,8 @@ impl Sketch {
     }
 }
 
-/// Spreads what differs in any bit over all of them (Steele & Vigna's `SplitMix64`).
+/// Returns a hash of `bits` in which every bit depends on all of them (`SplitMix64` by
+/// Steele & Vigna).
 fn mix(bits: u64) -> u64 {
     let bits = bits.wrapping_add(0x9E37_79B9_7F4A_7C15);
     let bits = (bits ^ bits >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -63,11 +69,11 @@ fn mix(bits: u64) -> u64 {
     bits ^ bits >> 31
 }
 
-/// The sketches that have been met: about 300 bytes a text.
+/// The sketches of all texts so far: about 300 bytes for each text.
 ///
-/// A set of rows leads to the first text that had it, and of a sketch the last byte of
-/// each hash is kept: enough for an estimate of their likeness, since different hashes
-/// agree in it one time in 256 (Li & König 2010, *b-bit minwise hashing*).
+/// A set of rows leads to the first text that had it. The last byte of each hash is kept
+/// of a sketch, which is enough to estimate how alike two texts are: different hashes
+/// agree in it with a probability of 1/256 (Li & König 2010, *b-bit minwise hashing*).
 #[derive(Default)]
 pub(super) struct Sketches {
     first_with: HashTable<(u32, u32)>,
@@ -75,13 +81,14 @@ pub(super) struct Sketches {
 }
 
 impl Sketches {
-    /// Adds a text; the number of the text before it that is most like it, the first
-    /// among equals, with the share of runs that they have in common, where that is
-    /// estimated to be at least [`NEARLY`]. Texts are numbered as they come.
+    /// Adds a text. Returns the number of the earlier text that is most like it, the
+    /// first among equals, with the estimated share of runs that they have in common, if
+    /// that is at least [`NEARLY`]. Texts are numbered from 0 as they are added.
     pub(super) fn add(&mut self, sketch: &Sketch) -> Option<(usize, f64)> {
         let own = sketch.last_bytes();
         let number = self.kept.len() as u32;
         let mut seen: Vec<u32> = Vec::new();
+
         for set in sketch.sets() {
             let known = self
                 .first_with
@@ -89,19 +96,20 @@ impl Sketches {
             if let Some((_, first)) = known {
                 seen.push(*first);
             } else {
-                let rehash = |(set, _): &(u32, u32)| spread(*set);
                 self.first_with
-                    .insert_unique(spread(set), (set, number), rehash);
+                    .insert_unique(spread(set), (set, number), |(set, _)| spread(*set));
             }
         }
+
         self.kept.push(own);
         seen.sort_unstable();
         seen.dedup();
+
         let with_likeness = seen.into_iter().map(|first| {
             let first = first as usize;
             (first, likeness(&own, &self.kept[first]))
         });
-        // of equals `max_by` takes the last, and so the first text
+        // `max_by` returns the last of equals, which is the first text in reversed order
         with_likeness
             .filter(|(_, likeness)| *likeness >= NEARLY)
             .rev()
@@ -109,11 +117,14 @@ impl Sketches {
     }
 }
 
-/// A table looks at the highest bits and at the lowest.
+/// Returns `set` in both halves of a hash, since a table looks at the highest bits and at
+/// the lowest.
 fn spread(set: u32) -> u64 {
     u64::from(set) << 32 | u64::from(set)
 }
 
+/// Returns the estimated share of common runs, corrected for hashes whose last bytes agree by
+/// chance.
 fn likeness(a: &[u8; SETS * ROWS], b: &[u8; SETS * ROWS]) -> f64 {
     let agree = a.iter().zip(b).filter(|(a, b)| a == b).count() as f64;
     let by_chance = 1.0 / 256.0;

@@ -1,4 +1,4 @@
-//! What one document adds to a survey.
+//! Measures what one document adds to a survey.
 
 use std::slice;
 
@@ -17,7 +17,7 @@ use epitome_text::{Analyser, Document};
 
 use super::{Quantity, likeness::Sketch, repeats::Words};
 
-/// Sentences of a lead and of an oracle.
+/// The number of sentences of a lead and of an oracle.
 const LEAD: usize = 3;
 
 /// The metrics of a survey.
@@ -48,7 +48,8 @@ impl Metrics {
         }
     }
 
-    /// How a quantity is measured, where a metric does it.
+    /// Returns the signature of the metric that measures a quantity; empty if no metric
+    /// does.
     pub(super) fn recipe(&self, quantity: Quantity) -> String {
         let metric = match quantity {
             Quantity::Compression => &self.fragments[0],
@@ -67,21 +68,21 @@ impl Metrics {
     }
 }
 
-/// What was found in one document.
+/// The findings in one document.
 pub(super) struct DocumentFindings {
     pub(super) id: String,
     pub(super) language: String,
     pub(super) bytes: u64,
-    /// A hash of its words.
+    /// The hash of the document's words.
     pub(super) words: u64,
-    /// What tells texts that are like it.
+    /// The sketch by which texts that are nearly equal are found.
     pub(super) sketch: Sketch,
     pub(super) values: Vec<(Quantity, f64)>,
-    /// Where the oracle's picks stand.
+    /// The positions of the oracle's picks.
     pub(super) tenths: Histogram,
 }
 
-/// A thread of a survey.
+/// The state of a thread of a survey.
 pub(super) struct Surveyor<'p> {
     reader: Reader,
     metrics: &'p Metrics,
@@ -117,12 +118,14 @@ impl<'p> Surveyor<'p> {
         let bytes = source.bytes();
         let read = self.reader.read(source)?;
         let (record, document) = (&read.record, read.seen());
+
         let mut values = of_document(&read);
         let mut tenths = Histogram::default();
         if !record.summaries.is_empty() {
             self.summaries(record, document, &mut values);
             tenths = self.extracts(record, document, &mut values);
         }
+
         self.keyphrases(record, document, &mut values);
         let words = Words::of(&record.text);
         Ok(DocumentFindings {
@@ -136,7 +139,7 @@ impl<'p> Surveyor<'p> {
         })
     }
 
-    /// The references themselves, and against each other.
+    /// Measures the references themselves, and against each other.
     fn summaries(
         &mut self,
         record: &Record,
@@ -155,6 +158,7 @@ impl<'p> Surveyor<'p> {
             sentences: &sentences,
             ..metric::MetricSource::default()
         };
+
         let subject = references.iter().map(slice::from_ref);
         let against = self.fragments.references_and_source(subject, source);
         let mut scale = self.fragments.prepare(&against);
@@ -174,6 +178,7 @@ impl<'p> Surveyor<'p> {
             .references(references.iter().map(slice::from_ref));
         let people = LeavingOneOut::of(&against)
             .map(|leaving| leaving.people(&mut self.rouge, references));
+
         let quantities = [
             Quantity::HumanRouge1,
             Quantity::HumanRouge2,
@@ -188,7 +193,7 @@ impl<'p> Surveyor<'p> {
         }
     }
 
-    /// Whether ROUGE reads the script of a text.
+    /// Returns whether ROUGE reads the script of a text.
     fn reads(&self, text: &str) -> bool {
         self.metrics
             .rouge
@@ -196,7 +201,7 @@ impl<'p> Surveyor<'p> {
             .all(|metric| metric.tokenisation().reads(text))
     }
 
-    /// Lead and oracle; where the picks of the oracle stand.
+    /// Measures the lead and the oracle. Returns the positions of the oracle's picks.
     fn extracts(
         &mut self,
         record: &Record,
@@ -209,7 +214,10 @@ impl<'p> Surveyor<'p> {
         let count = document.sentences().len();
         let mut picks = selection.indices();
         picks.sort_unstable();
+
         for &pick in &picks {
+            // the middle of the sentence, so that the first and the last are equally far
+            // from the ends
             let place = (pick as f64 + 0.5) / count as f64;
             values.push((Quantity::OraclePosition, place));
         }
@@ -218,6 +226,7 @@ impl<'p> Surveyor<'p> {
             let share = in_lead as f64 / picks.len() as f64;
             values.push((Quantity::OracleInLead, share));
         }
+
         if references.iter().all(|text| self.reads(text)) {
             let lead: Vec<usize> = (0..LEAD.min(count)).collect();
             let against = self
@@ -255,6 +264,7 @@ impl<'p> Surveyor<'p> {
             values.extend(words.map(|words| (Quantity::KeyphraseWords, words as f64)));
             values.push((Quantity::PresentKeyphrases, self.present(record, document)));
         }
+
         let lists = annotators(record);
         if lists.len() > 1 {
             values.push((Quantity::Annotators, lists.len() as f64));
@@ -262,38 +272,45 @@ impl<'p> Surveyor<'p> {
         }
     }
 
-    /// The share of keyphrases that stand in a row in title or text in one of the ways in
-    /// which they are written, as `gold=present` counts them.
+    /// Returns the share of keyphrases that occur in the title or text in one of their
+    /// spellings, as `gold=present` counts them.
     fn present(&mut self, record: &Record, document: &Document) -> f64 {
         let title = &document.full_text()[..document.body_start() as usize];
         let mut texts = vec![title.to_owned()];
         texts.extend(sentences(document));
+
         let text = self.phrases.tokens(texts.iter().map(String::as_str));
         let gold = self
             .phrases
             .tokens(record.keyphrases.iter().map(String::as_str));
-        let stands = |phrase: &[u32]| {
-            text.segments()
-                .any(|line| line.windows(phrase.len()).any(|it| it == phrase))
-        };
-        let is_present = |phrase: &&[u32]| {
-            let mut ways = phrase.split(|&token| token == VARIANT);
-            ways.any(|way| !way.is_empty() && stands(way))
-        };
-        gold.segments().filter(is_present).count() as f64 / record.keyphrases.len() as f64
+
+        // a keyphrase has its ways of writing in a row, with a mark between them
+        let present = gold.segments().filter(|phrase| {
+            phrase
+                .split(|&token| token == VARIANT)
+                .filter(|way| !way.is_empty())
+                .any(|way| {
+                    text.segments()
+                        .any(|line| line.windows(way.len()).any(|it| it == way))
+                })
+        });
+        present.count() as f64 / record.keyphrases.len() as f64
     }
 
-    /// Mean F1 of the pairs of lists.
+    /// Returns the mean F1 of the pairs of lists, by stemmed keyphrases.
     fn agreement(&mut self, lists: &[Vec<&str>]) -> f64 {
-        let mut stems = |list: &Vec<&str>| {
-            let tokens = self.phrases.tokens(list.iter().copied());
-            let mut stems: Vec<Vec<u32>> =
-                tokens.segments().map(<[u32]>::to_vec).collect();
-            stems.sort_unstable();
-            stems.dedup();
-            stems
-        };
-        let lists: Vec<Vec<Vec<u32>>> = lists.iter().map(&mut stems).collect();
+        let lists: Vec<Vec<Vec<u32>>> = lists
+            .iter()
+            .map(|list| {
+                let tokens = self.phrases.tokens(list.iter().copied());
+                let mut stems: Vec<Vec<u32>> =
+                    tokens.segments().map(<[u32]>::to_vec).collect();
+                stems.sort_unstable();
+                stems.dedup();
+                stems
+            })
+            .collect();
+
         let (mut sum, mut pairs) = (0.0, 0.0);
         for (at, one) in lists.iter().enumerate() {
             for other in &lists[at + 1..] {
@@ -309,24 +326,28 @@ impl<'p> Surveyor<'p> {
     }
 }
 
-/// What every document has. Boilerplate is that of all of it, also where systems do not
-/// see it.
+/// Returns the quantities that every document has. Boilerplate is measured in the whole
+/// document, even if systems do not see it.
 fn of_document(read: &Read) -> Vec<(Quantity, f64)> {
     let (record, document) = (&read.record, read.seen());
     let sentences = document.sentences();
     let words: usize = sentences.iter().map(|it| document.words(it)).sum();
+
     let mut values = vec![
         (Quantity::Words, words as f64),
         (Quantity::Sentences, sentences.len() as f64),
     ];
+
     if record.documents.len() > 1 {
         values.push((Quantity::Documents, record.documents.len() as f64));
     }
+
     let all = read.document.sentences().len();
     if all > 0 {
         let judged = read.document.boilerplate().sentences;
         values.push((Quantity::Boilerplate, judged as f64 / all as f64));
     }
+
     if let Some(labelled) = record.boilerplate_lines() {
         let lines = record
             .text
@@ -346,7 +367,8 @@ fn sentences(document: &Document) -> Vec<String> {
         .collect()
 }
 
-/// The keyphrases of each annotator who has some; `combined` is nobody's own.
+/// Returns the keyphrases of each annotator who has some. The list `combined` belongs to
+/// no annotator.
 fn annotators(record: &Record) -> Vec<Vec<&str>> {
     let all = record
         .metadata
@@ -356,6 +378,7 @@ fn annotators(record: &Record) -> Vec<Vec<&str>> {
         .into_iter()
         .flatten()
         .filter(|(name, _)| *name != "combined");
+
     let lists = own.map(|(_, list)| {
         let phrases = list.as_array().into_iter().flatten();
         phrases.filter_map(Value::as_str).collect::<Vec<_>>()

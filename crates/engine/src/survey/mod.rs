@@ -1,6 +1,6 @@
-//! What a corpus is like: lengths, references and how far they agree, what could be
-//! copied, and texts that stand in it twice or nearly so. Documents are looked at one at a
-//! time, and what is kept of each is about 320 bytes.
+//! Corpus statistics: lengths, references and how far they agree, what could be copied,
+//! and texts that occur twice or nearly so. Documents are read one at a time; about 320
+//! bytes of each are kept.
 
 mod likeness;
 mod look;
@@ -25,49 +25,49 @@ pub use quantity::{Meaning, Quantity};
 pub use repeats::Repeat;
 pub use spread::Spread;
 
-/// What corpora are like.
+/// The statistics of several corpora. Made by [`survey`].
 #[derive(Debug, Clone)]
 pub struct Survey {
-    /// Each by itself.
+    /// The statistics of each corpus.
     pub profiles: Vec<CorpusProfile>,
-    /// Every document with the words of one before it, or most of them, in the order of
-    /// reading.
+    /// Every document that has the words of an earlier one, or most of them, in the order
+    /// of reading.
     pub repeats: Vec<Repeat>,
 }
 
-/// What one corpus is like.
+/// The statistics of one corpus.
 #[derive(Debug, Clone)]
 pub struct CorpusProfile {
-    /// What it is called.
+    /// The name of the corpus.
     pub corpus: String,
-    /// Digest of its contents.
+    /// The digest of its contents, in hexadecimal digits.
     pub blake3: String,
-    /// How many documents it has.
+    /// The number of documents.
     pub documents: u64,
-    /// How many of them are in which language.
+    /// The number of documents in each language, by its code.
     pub languages: BTreeMap<String, u64>,
-    /// What was counted, in the order of [`Quantity::ALL`]; only what there is.
+    /// The quantities that the corpus has, in the order of [`Quantity::ALL`].
     pub measured: Vec<Measured>,
-    /// Where the picks of the oracle stand.
+    /// The positions of the oracle's picks, in tenths of a document.
     pub oracle: Histogram,
 }
 
 /// A quantity over a corpus.
 #[derive(Debug, Clone)]
 pub struct Measured {
-    /// What it is.
+    /// The name and the meaning of the quantity.
     pub meaning: Meaning,
-    /// The signature of the metric that measured it; empty where none did.
+    /// The signature of the metric that measured it; empty if none did.
     pub recipe: String,
-    /// The numbers.
+    /// The distribution of its values.
     pub spread: Spread,
 }
 
-/// How like each other two texts are at most that have not the same words.
+/// The highest likeness of two texts whose words are not equal.
 const MOST: f64 = 0.99;
 
-/// Reads every document of `corpora` on so many threads. The result does not depend on
-/// how many.
+/// Reads every document of `corpora` on `jobs` threads. The result does not depend on the
+/// number of threads.
 ///
 /// # Errors
 /// Returns an error if a corpus cannot be read, is not what its lock says, or has a
@@ -81,39 +81,46 @@ pub fn survey(
         .iter()
         .map(|corpus| corpus.digest())
         .collect::<Result<_, _>>()?;
+
     let metrics = Metrics::new();
+
     let mut met = SeenTexts::default();
     let mut sketches = Sketches::default();
     let mut places = Vec::new();
     let mut repeats = Vec::new();
     let mut profiles = Vec::new();
+
     for (number, corpus) in corpora.iter().enumerate() {
         let mut counts = Counts::default();
         let surveyor = || Surveyor::new(&metrics);
-        let look = |surveyor: &mut Surveyor<'_>, source: Result<Source, CorpusError>| {
-            surveyor.look(source?)
-        };
         in_order(
             jobs,
             corpus.records()?,
             surveyor,
-            look,
+            |surveyor: &mut Surveyor<'_>, source: Result<Source, CorpusError>| {
+                surveyor.look(source?)
+            },
             |found: DocumentFindings| {
                 progress.advance(found.bytes);
+
                 let place = (number as u32, counts.documents as u32);
                 let same = met.add(found.words, place).map(|first| (first, 1.0));
                 let like = sketches.add(&found.sketch);
                 let like = like.map(|(at, share)| (places[at], share.min(MOST)));
                 places.push(place);
-                let id = || found.id.clone();
-                repeats.extend(same.or(like).map(|before| (place, id(), before)));
+
+                if let Some(before) = same.or(like) {
+                    repeats.push((place, found.id.clone(), before));
+                }
                 counts.add(&found, same.is_some(), like.is_some());
                 Ok::<_, CorpusError>(())
             },
         )?;
+
         let blake3 = digests[number].to_hex().to_string();
         profiles.push(counts.profile(corpus.name(), blake3, &metrics));
     }
+
     let repeats = with_names(corpora, repeats)?;
     Ok(Survey { profiles, repeats })
 }
@@ -165,18 +172,20 @@ impl Counts {
     }
 }
 
-/// Repeats with the ids of the first documents, which are read once more.
+/// Returns the repeats with the ids of the first documents. Reads the corpora once more
+/// for them, since ids of all documents are not kept.
 fn with_names(
     corpora: &[Box<dyn Corpus>],
     repeats: Vec<(Place, String, (Place, f64))>,
 ) -> Result<Vec<Repeat>, CorpusError> {
     let wanted: BTreeSet<Place> =
         repeats.iter().map(|(_, _, (first, _))| *first).collect();
+
     let mut names: BTreeMap<Place, String> = BTreeMap::new();
     for (number, corpus) in corpora.iter().enumerate() {
         let number = number as u32;
-        let own = || wanted.range((number, 0)..=(number, u32::MAX));
-        let Some(&(_, last)) = own().next_back() else {
+        let own = (number, 0)..=(number, u32::MAX);
+        let Some(&(_, last)) = wanted.range(own).next_back() else {
             continue;
         };
         for (at, source) in corpus.records()?.enumerate().take(last as usize + 1) {
@@ -186,9 +195,12 @@ fn with_names(
             }
         }
     }
+
     let name = |corpus: u32| corpora[corpus as usize].name().to_owned();
-    let repeat =
-        |(place, document, (first, likeness)): (Place, String, (Place, f64))| Repeat {
+
+    Ok(repeats
+        .into_iter()
+        .map(|(place, document, (first, likeness))| Repeat {
             corpus: name(place.0),
             document,
             first_corpus: name(first.0),
@@ -197,6 +209,6 @@ fn with_names(
                 .expect("every first document was read again above")
                 .clone(),
             likeness,
-        };
-    Ok(repeats.into_iter().map(repeat).collect())
+        })
+        .collect())
 }

@@ -1,8 +1,8 @@
-//! What is counted of a corpus.
+//! The quantities that a survey measures, with their names and meanings.
 
 use serde::Serialize;
 
-/// Something that a document of a corpus has a number of.
+/// A quantity that a document of a corpus may have one value or several values of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "`ALL` says what each is")]
 pub enum Quantity {
@@ -34,17 +34,17 @@ pub enum Quantity {
     AnnotatorF1,
 }
 
-/// A quantity with what a reader must know of it.
+/// A quantity with its name and its description for readers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Meaning {
-    /// Kebab-case name: `summary-words`.
+    /// The name in kebab case: `summary-words`.
     pub name: &'static str,
-    /// What it is, and of what there is one.
+    /// A description of the quantity, and of what each value is about.
     pub about: &'static str,
 }
 
 impl Quantity {
-    /// All, in table order.
+    /// All quantities, in table order.
     pub const ALL: [(Self, Meaning); 26] = [
         (
             Self::Words,

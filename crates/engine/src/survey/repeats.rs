@@ -1,4 +1,4 @@
-//! Texts that stand in corpora more than once.
+//! Finds texts that occur in corpora more than once.
 
 use std::hash::{BuildHasher, Hasher};
 
@@ -6,34 +6,35 @@ use foldhash::quality::FixedState;
 use hashbrown::HashTable;
 use serde::Serialize;
 
-/// A document with the words of one before it, or most of them.
+/// A document that has the words of an earlier one, or most of them. Made by
+/// [`survey`](super::survey).
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Repeat {
-    /// Its corpus.
+    /// The corpus of the document.
     pub corpus: String,
-    /// Its id.
+    /// The id of the document.
     pub document: String,
-    /// The corpus of that one: the same, or one before it.
+    /// The corpus of the earlier document: the same corpus, or an earlier one.
     pub first_corpus: String,
-    /// The id of that one.
+    /// The id of the earlier document.
     pub first_document: String,
-    /// 1 where the words are the same; else the estimated share of the runs of five
-    /// words in either that stand in both, at least 0.5.
+    /// The likeness of both: 1 if the words are the same; otherwise the estimated share
+    /// of the runs of five words in either that are in both, at least 0.5.
     pub likeness: f64,
 }
 
-/// Where a document stands: number of the corpus, and number in it.
+/// The place of a document: the number of its corpus, and its number in the corpus.
 pub(super) type Place = (u32, u32);
 
-/// The texts that have been met, as 64-bit hashes: about 20 bytes a document. Two of ten
-/// million different texts share a hash with a chance of 3 in a million.
+/// The texts so far, as 64-bit hashes: about 20 bytes for each document. Two of ten
+/// million different texts share a hash with a probability of 3 in a million.
 #[derive(Default)]
 pub(super) struct SeenTexts {
     table: HashTable<(u64, Place)>,
 }
 
 impl SeenTexts {
-    /// Adds a text; the place of the first with this hash, where there was one.
+    /// Adds a text. Returns the place of the first text with this hash, if there is one.
     pub(super) fn add(&mut self, text: u64, place: Place) -> Option<Place> {
         if let Some((_, first)) = self.table.find(text, |(met, _)| *met == text) {
             return Some(*first);
@@ -44,32 +45,32 @@ impl SeenTexts {
     }
 }
 
-/// The words of a text as hashes: runs of letters and digits, whatever their case and
-/// whatever stands between them.
+/// The words of a text as hashes. Words are runs of letters and digits, whatever their
+/// case and whatever is between them.
 pub(super) struct Words(Vec<u64>);
 
 impl Words {
-    /// Of a text.
+    /// Returns the words of a text.
     pub(super) fn of(text: &str) -> Self {
         let words = text
             .split(|c: char| !c.is_alphanumeric())
             .filter(|it| !it.is_empty());
-        let hash = |word: &str| {
+        let hashes = words.map(|word| {
             let mut hasher = FixedState::default().build_hasher();
             word.chars()
                 .flat_map(char::to_lowercase)
                 .for_each(|c| hasher.write_u32(c.into()));
             hasher.finish()
-        };
-        Self(words.map(hash).collect())
+        });
+        Self(hashes.collect())
     }
 
-    /// Word by word.
+    /// Returns the hash of each word.
     pub(super) fn hashes(&self) -> &[u64] {
         &self.0
     }
 
-    /// Of all of them in their order.
+    /// Returns a hash of all words in their order.
     pub(super) fn hash(&self) -> u64 {
         let mut hasher = FixedState::default().build_hasher();
         self.0.iter().for_each(|word| hasher.write_u64(*word));

@@ -1,12 +1,12 @@
-//! How numbers spread, in memory that does not grow with how many there are.
+//! The distribution of numbers, in memory that does not grow with how many there are.
 
 use std::collections::BTreeMap;
 
-/// Numbers from 0 up: how many, their sum, the ends exactly; in between to one part in a
-/// thousand, whole numbers up to 2,048 exactly.
+/// The distribution of numbers from 0 up: their count, sum and ends exactly; quantiles to
+/// one part in a thousand, and of whole numbers up to 2,048 exactly.
 ///
-/// A number is counted under the 10 highest bits of its fraction: at most a few thousand
-/// places, however many numbers there are.
+/// A number is counted under its exponent and the 10 highest bits of its fraction, which
+/// is a few thousand classes at most.
 #[derive(Debug, Clone, Default)]
 pub struct Spread {
     count: u64,
@@ -15,11 +15,11 @@ pub struct Spread {
     places: BTreeMap<u64, u64>,
 }
 
-/// The bits of a fraction that are not looked at.
+/// The number of lowest bits of a fraction that are not looked at.
 const FORGOTTEN: u32 = 42;
 
 impl Spread {
-    /// Adds a number; what is negative or no number is left out.
+    /// Adds a number. Leaves out numbers that are negative, infinite or NaN.
     pub fn add(&mut self, value: f64) {
         if !(value >= 0.0 && value.is_finite()) {
             return;
@@ -28,35 +28,36 @@ impl Spread {
         self.sum += value;
         let (low, high) = self.ends.unwrap_or((value, value));
         self.ends = Some((low.min(value), high.max(value)));
-        // numbers that are not negative are in the order of their bits
+        // the bits of numbers that are not negative are in the order of the numbers; adding 0
+        // makes −0 one of them
         *self
             .places
             .entry((value + 0.0).to_bits() >> FORGOTTEN)
             .or_default() += 1;
     }
 
-    /// How many there are.
+    /// Returns the count of the numbers.
     pub fn count(&self) -> u64 {
         self.count
     }
 
-    /// Their sum.
+    /// Returns the sum of the numbers.
     pub fn sum(&self) -> f64 {
         self.sum
     }
 
-    /// Their mean; `None` of nothing.
+    /// Returns the mean of the numbers; `None` if there are none.
     pub fn mean(&self) -> Option<f64> {
         (self.count > 0).then(|| self.sum / self.count as f64)
     }
 
-    /// The lowest and the highest; `None` of nothing.
+    /// Returns the lowest and the highest number; `None` if there are none.
     pub fn ends(&self) -> Option<(f64, f64)> {
         self.ends
     }
 
-    /// The lowest number that at least this share of all does not exceed, rounded down to
-    /// one part in a thousand; `None` of nothing.
+    /// Returns the lowest number that at least `share` of all do not exceed, rounded down
+    /// to one part in a thousand; `None` if there are none.
     pub fn quantile(&self, share: f64) -> Option<f64> {
         let wanted = ((share * self.count as f64).ceil() as u64).max(1);
         let mut before = 0;

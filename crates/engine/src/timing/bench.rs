@@ -4,13 +4,14 @@ use std::{hint::black_box, path::Path, time::Duration};
 
 use criterion::{Bencher, BenchmarkId, Criterion, SamplingMode, Throughput};
 
-use crate::run::{Plan, Role, Work, analyse_all, clock};
+use crate::run::{Plan, Role, Work, analyse_all, clock, own_build};
 use epitome_corpora::CorpusError;
 use epitome_plugin::PluginFailure;
 use epitome_text::{Analyser, Document, Source};
 
 use super::{
-    Timing, TimingError,
+    ANALYSIS, Timing, TimingError,
+    diverted::Diverted,
     measurement::{Estimate, Measurement, read_all},
     pass::pass,
 };
@@ -25,10 +26,9 @@ pub struct BenchSettings {
     /// Measurement for each system; criterion takes longer where one pass over the
     /// corpus does.
     pub measurement: Duration,
+    /// Whether criterion's lines are left out; they go to standard error otherwise.
+    pub quiet: bool,
 }
-
-/// The pseudo-system that stands for the analysis before every system.
-const ANALYSIS: &str = "(analysis)";
 
 /// Why a bench ended early.
 #[derive(Debug, thiserror::Error)]
@@ -67,6 +67,12 @@ pub fn bench(
             .map_err(|error| TimingError::new(folder, &error))?;
     }
     std::fs::create_dir_all(folder).map_err(|error| TimingError::new(folder, &error))?;
+    let divert = if settings.quiet {
+        Diverted::to_nowhere
+    } else {
+        Diverted::to_stderr
+    };
+    let diverted = divert().map_err(|error| TimingError::new(folder, &error))?;
     let mut criterion = Criterion::default()
         .output_directory(folder)
         .without_plots()
@@ -104,6 +110,7 @@ pub fn bench(
         group.finish();
         amounts.push(Amount { used, ..amount });
     }
+    drop(diverted);
     let measured = read_all(folder)?;
     Ok(in_table_order(plan, &amounts, &measured))
 }
@@ -221,12 +228,22 @@ fn in_table_order(
     let work = &plan.work;
     let mut timings = Vec::new();
     for (amount, planned) in amounts.iter().zip(&plan.corpora) {
-        let names = std::iter::once((ANALYSIS.to_owned(), String::new())).chain(
-            work.systems
-                .iter()
-                .map(|system| (system.name.clone(), work.budget_of(system))),
-        );
-        for ((system, budget), used) in names.zip(&amount.used) {
+        let analysis = (ANALYSIS.to_owned(), String::new(), own_build().to_owned());
+        let systems = work
+            .systems
+            .iter()
+            .filter(|system| !system.sees_references());
+        let systems = systems
+            .map(|system| (system.name.clone(), work.budget_of(system), system.build()));
+        let names = std::iter::once(analysis).chain(systems);
+        let of_analysis = |measurement: &&Measurement| {
+            let benchmark = &measurement.benchmark;
+            benchmark.group_id == amount.corpus
+                && benchmark.function_id.as_deref() == Some(ANALYSIS)
+        };
+        let analysis = measured.iter().find(of_analysis);
+        let analysis = analysis.map(|it| it.estimates.median.point_estimate);
+        for ((system, budget, build), used) in names.zip(&amount.used) {
             let found = measured.iter().find(|measurement| {
                 let benchmark = &measurement.benchmark;
                 benchmark.group_id == amount.corpus
@@ -234,13 +251,16 @@ fn in_table_order(
                     && benchmark.value_str.as_deref().unwrap_or("") == budget
             });
             timings.extend(found.map(|measurement| {
-                timing(
-                    system,
-                    budget,
-                    (amount, used),
-                    &planned.digest.to_hex(),
-                    measurement,
-                )
+                let digest = planned.digest.to_hex();
+                let of_system =
+                    timing(system, budget, (amount, used), &digest, measurement);
+                let ns = analysis.map(|analysis| analysis + of_system.median_ns);
+                let total = ns.map(|ns| amount.documents as f64 * 1e9 / ns);
+                Timing {
+                    total_docs_per_s: total.filter(|_| of_system.system != ANALYSIS),
+                    build,
+                    ..of_system
+                }
             }));
         }
     }
@@ -298,5 +318,7 @@ fn timing(
         ns_per_sentence: median / work.sentences.max(1) as f64,
         cpu_ns: used.ns(),
         load: used.load,
+        total_docs_per_s: None,
+        build: String::new(),
     }
 }

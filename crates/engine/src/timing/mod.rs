@@ -2,6 +2,9 @@
 
 #[cfg(feature = "bench")]
 mod bench;
+#[cfg(feature = "bench")]
+mod diverted;
+mod identity;
 mod interleaved;
 #[cfg(feature = "bench")]
 mod measurement;
@@ -11,6 +14,7 @@ mod table;
 
 #[cfg(feature = "bench")]
 pub use bench::{BenchError, BenchSettings, bench};
+pub use identity::{difference, has_all_systems};
 pub use interleaved::{Ratio, interleaved};
 pub use noise::noise;
-pub use table::{Timing, TimingError, read, write};
+pub use table::{ANALYSIS, Timing, TimingError, read, write};

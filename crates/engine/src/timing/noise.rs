@@ -107,6 +107,8 @@ mod tests {
             ns_per_sentence: 100.0,
             cpu_ns: Some(99.0),
             load: Some(0.4),
+            total_docs_per_s: None,
+            build: String::new(),
         }
     }
 

@@ -83,7 +83,17 @@ pub struct Timing {
     /// Threads that wanted to run just before, of all programs.
     #[serde(default)]
     pub load: Option<f64>,
+    /// Documents a second with the analysis of their texts; empty for the analysis itself.
+    #[serde(default)]
+    pub total_docs_per_s: Option<f64>,
+    /// Digest of the source of the program that holds the system, and for a plugin of its
+    /// own program too: timings of other builds are not of the same system.
+    #[serde(default)]
+    pub build: String,
 }
+
+/// The pseudo-system that stands for the analysis before every system.
+pub const ANALYSIS: &str = "(analysis)";
 
 /// Why timings could not be made, read or written.
 #[derive(Debug, thiserror::Error)]

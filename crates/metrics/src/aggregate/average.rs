@@ -1,4 +1,4 @@
-//! Macro and micro averages.
+//! Macro and micro averages over documents.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,14 +10,14 @@ use crate::Signature;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Average {
-    /// The mean of the documents' scores.
+    /// The mean of the scores of the documents.
     #[default]
     Macro,
-    /// The score of the documents' summed counts.
+    /// The score of the summed counts of the documents.
     Micro,
 }
 
-/// The parameter of metrics that have both averages.
+/// The choice of an average, for metrics that have both.
 const AVERAGES: &Choice<Average, 2> = &Choice::new(
     "average",
     [("macro", Average::Macro), ("micro", Average::Micro)],
@@ -25,12 +25,12 @@ const AVERAGES: &Choice<Average, 2> = &Choice::new(
 );
 pub(crate) const AVERAGE: Parameter = AVERAGES.parameter();
 
-/// The value of [`AVERAGE`].
+/// Returns the average that the parameter [`AVERAGE`] has as its value.
 pub(crate) fn average_of(params: &Params) -> Average {
     params.choice(AVERAGES)
 }
 
-/// Adds the average if it is not the mean.
+/// Adds the average to a signature unless it is the macro average.
 pub(crate) fn signature(average: Average, signature: Signature) -> Signature {
     match average {
         Average::Macro => signature,

@@ -1,28 +1,32 @@
-//! numpy's legacy generator.
+//! The Mersenne Twister, which is numpy's legacy random number generator.
 
+/// The number of words of the state, and of numbers of a turn.
 const SIZE: usize = 624;
+
+/// The distance in words between the two parts of the state that a turn combines.
 const MIDDLE: usize = 397;
+
+/// The number of words of the state after the middle.
 const AFTER: usize = SIZE - MIDDLE;
 
-/// Room for the numbers of one turn, as a power of 2: an index masked with one less
-/// needs no check.
+/// The room for the numbers of one turn. It is a power of 2, so that an index masked with
+/// one less needs no bounds check.
 const ROOM: usize = 1024;
 
-/// MT19937, seeded as `np.random.seed(seed)` does.
+/// The generator MT19937, seeded as `np.random.seed(seed)` does.
 ///
-/// Matsumoto & Nishimura (1998), *Mersenne Twister*, ACM TOMACS 8:3–30, with the
-/// seeding of its 2002 version. Loops are written so that the compiler makes vectors of
-/// them.
+/// Matsumoto & Nishimura (1998), *Mersenne Twister*, ACM TOMACS 8:3–30, with the seeding
+/// of its 2002 version. Loops are written so that the compiler vectorises them.
 #[derive(Debug, Clone)]
 pub struct MersenneTwister {
     state: [u32; SIZE],
-    /// The state, tempered: what comes out.
+    /// The state after tempering, which is what the generator returns.
     tempered: [u32; SIZE],
     at: usize,
 }
 
 impl MersenneTwister {
-    /// The generator after `np.random.seed(seed)`.
+    /// Returns the generator with the state that `seed` leads to.
     pub fn seeded(seed: u32) -> Self {
         let mut state = [seed; SIZE];
         for at in 1..SIZE {
@@ -38,7 +42,7 @@ impl MersenneTwister {
         }
     }
 
-    /// The generator in a state as `np.random.get_state` has it: its words, and how many
+    /// Returns the generator in a state as `np.random.get_state` has it: its words, and how many
     /// numbers of this turn have come out.
     pub fn of_state(state: [u32; SIZE], at: usize) -> Self {
         let tempered = state.map(temper);
@@ -49,12 +53,13 @@ impl MersenneTwister {
         }
     }
 
-    /// Its state, for [`Self::of_state`].
+    /// Returns its state, for [`Self::of_state`].
     pub fn state(&self) -> (&[u32; SIZE], usize) {
         (&self.state, self.at)
     }
 
-    /// The numbers of the turn that have not come out yet; there are some.
+    /// Returns the numbers of the turn that have not been drawn yet; there is at least
+    /// one.
     fn rest(&mut self) -> &[u32] {
         if self.at == SIZE {
             self.turn();
@@ -62,13 +67,14 @@ impl MersenneTwister {
         &self.tempered[self.at..]
     }
 
+    /// Computes the next turn: a new state, and its numbers.
     fn turn(&mut self) {
         let old = self.state;
         let (first, rest) = self.state.split_at_mut(AFTER);
         turn_part(first, &old, &old[MIDDLE..]);
         let (second, third) = rest.split_at_mut(AFTER);
         turn_part(second, &old[AFTER..], first);
-        // the last has the new first after it
+        // the last word is followed by the first one of the new state
         turn_part(third, &old[2 * AFTER..], second);
         let last = third.len() - 1;
         third[last] = turned(old[SIZE - 1], first[0], second[last]);
@@ -78,8 +84,8 @@ impl MersenneTwister {
         self.at = 0;
     }
 
-    /// Fills `numbers` with numbers below `bound`, which is not 0: bits are masked, and
-    /// drawn again until they are below.
+    /// Fills `numbers` with numbers below `bound`, which must not be 0: bits are masked
+    /// and drawn again until they are below it.
     pub(super) fn fill_below(&mut self, bound: u32, numbers: &mut [u32]) {
         let highest = bound - 1;
         let mask = u32::MAX.checked_shr(highest.leading_zeros()).unwrap_or(0);
@@ -101,8 +107,9 @@ impl MersenneTwister {
     }
 }
 
-/// Puts those of `bits` that are not above `highest` under the mask in a row; says how
-/// many there are. Without a branch: a third of them falls either way.
+/// Writes those of `bits` that are at most `highest` under the mask one after the other
+/// into `room` and returns their number. It has no branch, because up to half of the bits
+/// are rejected at random.
 fn take_below(highest: u32, mask: u32, bits: &[u32], room: &mut [u32; ROOM]) -> usize {
     let mut taken = 0;
     for &bits in bits {
@@ -113,6 +120,8 @@ fn take_below(highest: u32, mask: u32, bits: &[u32], room: &mut [u32; ROOM]) -> 
     taken
 }
 
+/// Computes a part of the new state; `far` is the part that is the middle's distance
+/// ahead.
 fn turn_part(new: &mut [u32], old: &[u32], far: &[u32]) {
     let next = &old[1..];
     for (((new, &this), &next), &far) in new.iter_mut().zip(old).zip(next).zip(far) {
@@ -120,11 +129,13 @@ fn turn_part(new: &mut [u32], old: &[u32], far: &[u32]) {
     }
 }
 
+/// Returns a word of the new state, by the recurrence of MT19937.
 fn turned(this: u32, next: u32, far: u32) -> u32 {
     let bits = (this & 0x8000_0000) | (next & 0x7FFF_FFFF);
     far ^ (bits >> 1) ^ ((bits & 1).wrapping_neg() & 0x9908_B0DF)
 }
 
+/// Returns the number that a word of the state becomes, by the tempering of MT19937.
 fn temper(mut bits: u32) -> u32 {
     bits ^= bits >> 11;
     bits ^= (bits << 7) & 0x9D2C_5680;

@@ -1,7 +1,7 @@
-//! From scores of many documents to one: numbers in, numbers out.
+//! Aggregation: the scores of many documents become one number.
 //!
-//! The averages and intervals that the two ROUGE tools print, to reproduce their
-//! numbers; the project's own intervals are elsewhere.
+//! Contains the averages, and the confidence intervals that the two ROUGE tools print, to
+//! reproduce their numbers; the project's own intervals are in the crate of statistics.
 
 mod average;
 mod jackknife;

@@ -1,30 +1,30 @@
-//! ROUGE-1.5.5's averages and confidence intervals.
+//! The averages and confidence intervals of ROUGE-1.5.5.
 
-/// An average and its interval.
+/// An average with its confidence interval, as ROUGE-1.5.5 prints them.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Estimate {
-    /// What the script prints as the average: quirk, it is the *mean of the resamples'
-    /// means*, not of the sample. With one resample it is a random number.
+    /// What the script prints as the average. Quirk: it is the *mean of the resamples'
+    /// means* and not of the sample; with one resample it is a random number.
     pub average: f64,
-    /// The interval's lower end.
+    /// The lower end of the interval.
     pub low: f64,
-    /// The interval's upper end.
+    /// The upper end of the interval.
     pub high: f64,
 }
 
-/// The order of the items: that of `"evalID.peerID"` as strings, `10.X` before `2.X`.
-/// Resamples draw from this order.
+/// Returns the order in which resamples draw from the items: `"evalID.peerID"` sorted as
+/// strings, `10.X` before `2.X`.
 pub fn item_order(names: &[String]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..names.len()).collect();
     order.sort_by_key(|&at| &names[at]);
     order
 }
 
-/// The script's estimates of the means of several columns (`-c`, `-r`).
+/// Returns the script's estimates of the means of several columns (`-c`, `-r`).
 ///
-/// `items` are in [`item_order`]. Resample `s` draws with Perl's `rand` after
-/// `srand(s)`, the same items for every column and metric. `confidence` is in percent.
-/// `O(items · resamples)`.
+/// `items` are in [`item_order`]. Resample `s` draws with Perl's `rand` after `srand(s)`,
+/// the same items for every column and metric. `confidence` is in percent. The complexity
+/// is `O(items · resamples)`.
 pub fn mean_interval<const COLUMNS: usize>(
     items: &[[f64; COLUMNS]],
     resamples: u32,
@@ -35,10 +35,10 @@ pub fn mean_interval<const COLUMNS: usize>(
     estimates(means, items.is_empty(), confidence)
 }
 
-/// The script's estimates of recall, precision and F of summed counts (`-t 1`).
+/// Returns the script's estimates of recall, precision and F of summed counts (`-t 1`).
 ///
-/// Items are counts `[shared, candidate, reference]`, in [`item_order`]; the result is
-/// in the order of the script: recall, precision, F. Shares are not rounded here.
+/// Items are counts `[shared, candidate, reference]`, in [`item_order`]; the result is in
+/// the script's order: recall, precision, F. Shares are not rounded here.
 pub fn share_interval(
     items: &[[f64; 3]],
     resamples: u32,
@@ -55,7 +55,7 @@ pub fn share_interval(
     estimates(scores, items.is_empty(), confidence)
 }
 
-/// The sums of the columns of one resample.
+/// Returns the sums of the columns of one resample.
 fn resampled<const COLUMNS: usize>(
     items: &[[f64; COLUMNS]],
     seed: u32,
@@ -71,6 +71,8 @@ fn resampled<const COLUMNS: usize>(
     sums
 }
 
+/// Returns the estimate of each column from its values in the resamples; zeros if
+/// `empty`.
 fn estimates<const COLUMNS: usize>(
     resamples: impl Iterator<Item = [f64; COLUMNS]>,
     empty: bool,
@@ -86,18 +88,20 @@ fn estimates<const COLUMNS: usize>(
     })
 }
 
-/// Mean and interval of the resamples' values.
+/// Returns the mean and the interval of the resamples' values.
 ///
-/// Quirk: the places between which the lower end lies are weighted with the fraction of
+/// Quirk: the values between which the lower end lies are weighted with the fraction of
 /// the upper end.
 fn estimate(mut values: Vec<f64>, confidence: f64) -> Estimate {
     let r = values.len() as f64;
     let average = values.iter().sum::<f64>() / r.max(1.0);
     values.sort_unstable_by(f64::total_cmp);
+
     let delta = r * ((100.0 - confidence) / 2.0) / 100.0;
     let upper = (r - delta - 1.0).trunc();
     let fraction = r - delta - 1.0 - upper;
-    // an element that is not there is 0, as in Perl
+
+    // a missing element is 0, as in Perl
     let value = |at: f64| values.get(at as usize).copied().unwrap_or(0.0);
     let between = |at: f64| value(at) + (value(at + 1.0) - value(at)) * fraction;
     Estimate {
@@ -107,20 +111,21 @@ fn estimate(mut values: Vec<f64>, confidence: f64) -> Estimate {
     }
 }
 
-/// Perl's `rand` since 5.20: drand48.
+/// Perl's `rand` since 5.20, which is drand48.
 struct PerlRandom(u64);
 
 impl PerlRandom {
+    /// Returns the generator after `srand(seed)`.
     fn seeded(seed: u32) -> Self {
         Self((u64::from(seed) << 16) + 0x330E)
     }
 
-    /// `int(rand(bound))`, in doubles as Perl computes it.
+    /// Returns `int(rand(bound))`, in doubles as Perl computes it.
     fn below(&mut self, bound: usize) -> usize {
         const MASK: u64 = (1 << 48) - 1;
         const SCALE: f64 = 1.0 / (1_u64 << 48) as f64;
         self.0 = self.0.wrapping_mul(0x5_DEEC_E66D).wrapping_add(0xB) & MASK;
-        // below 2⁴⁸, so that the cheaper conversion from a signed number will do
+        // the state is below 2⁴⁸, so the cheaper conversion from a signed number is exact
         let share = self.0.cast_signed() as f64 * SCALE;
         (share * bound as f64) as usize
     }

@@ -1,28 +1,29 @@
-//! rouge-score's confidence intervals.
+//! The confidence intervals of rouge-score.
 
 use std::{sync::mpsc, thread};
 
 use super::mersenne_twister::MersenneTwister;
 
-/// Quantiles of the resamples' means, as rouge-score's aggregator names them.
+/// Quantiles of the resamples' means, named as rouge-score's aggregator does.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Quantiles {
-    /// The interval's lower end.
+    /// The lower end of the interval.
     pub low: f64,
-    /// The *median* of the resamples' means; its documentation says mean.
+    /// The *median* of the resamples' means; rouge-score's documentation calls it the
+    /// mean.
     pub mid: f64,
-    /// The interval's upper end.
+    /// The upper end of the interval.
     pub high: f64,
 }
 
-/// What rouge-score's `BootstrapAggregator` gives after `np.random.seed(seed)`.
+/// Returns what rouge-score's `BootstrapAggregator` returns after `np.random.seed(seed)`.
 ///
 /// `metrics` are in the order in which scores were first added: the draws of one metric
-/// follow those of the one before. Each has an item for each document, of precision,
-/// recall and F. `confidence` is in shares of 1. `O(metrics · items · resamples)`; one
-/// thread draws while this one adds.
+/// follow those of the one before. Each contains an item for each document: precision,
+/// recall and F. `confidence` is a share of 1. The complexity is
+/// `O(metrics · items · resamples)`; one thread draws while this one adds.
 ///
-/// Unseeded in its default use; the tool then gives other numbers at every call.
+/// rouge-score is unseeded by default and then returns other numbers at every call.
 pub fn quantiles(
     metrics: &[&[[f64; 3]]],
     seed: u32,
@@ -47,10 +48,14 @@ pub fn quantiles_with(
             starts.map(move |start| (metric, most.min(resamples - start)))
         })
     };
+
     let mut means = vec![Vec::with_capacity(resamples); metrics.len()];
     let rows: Vec<Vec<Row>> = metrics.iter().map(|items| rows(items)).collect();
+
+    // blocks go back to the thread that draws, to be filled again
     let (drawn, to_add) = mpsc::sync_channel::<Vec<u32>>(BLOCKS);
     let (added, to_draw) = mpsc::channel();
+
     thread::scope(|scope| {
         scope.spawn(move || {
             for (metric, resamples) in blocks() {
@@ -67,30 +72,32 @@ pub fn quantiles_with(
         });
         for ((metric, resamples), block) in blocks().zip(to_add) {
             add_block(&rows[metric], resamples, &block, &mut means[metric]);
-            let _ = added.send(block); // the last ones are not needed again
+            let _ = added.send(block); // the last blocks are not needed again
         }
     });
+
     means
         .into_iter()
         .map(|means| columns(&means, confidence))
         .collect()
 }
 
-/// How many blocks of draws may wait.
+/// The largest number of blocks of draws that wait to be added.
 const BLOCKS: usize = 2;
 
-/// How many resamples are summed side by side, so that the additions of one need not
-/// wait for each other.
+/// The number of resamples that are summed side by side, so that the additions of one
+/// need not wait for those of another.
 const LANES: usize = 4;
 
-/// Draws of a block, about: they should stay in a core's cache.
+/// The approximate number of draws in a block, chosen to stay in a core's cache.
 const DRAWS: usize = 1 << 15;
 
+/// Returns the number of resamples in a block, a multiple of [`LANES`].
 fn resamples_of_block(items: usize) -> usize {
     LANES * (DRAWS / LANES / items.max(1)).max(1)
 }
 
-/// Precision, recall and F in half a line of the cache.
+/// Precision, recall and F of one document, aligned to half a cache line.
 #[derive(Debug, Clone, Copy)]
 #[repr(align(32))]
 struct Row([f64; 4]);
@@ -99,20 +106,20 @@ fn rows(items: &[[f64; 3]]) -> Vec<Row> {
     items.iter().map(|&[p, r, f]| Row([p, r, f, 0.0])).collect()
 }
 
-/// Adds the means of a block's resamples to `means`.
+/// Appends the means of a block's resamples to `means`.
 fn add_block(rows: &[Row], resamples: usize, draws: &[u32], means: &mut Vec<[f64; 3]>) {
     let items = rows.len();
     let mut add = |sums: &[f64; 4]| {
         let [p, r, f, _] = sums.map(|sum| sum / (items as f64).max(1.0));
         means.push([p, r, f]);
     };
+
     let together = resamples / LANES * LANES;
     for start in (0..together).step_by(LANES) {
-        let lane = |lane: usize| &draws[(start + lane) * items..][..items];
-        sums::<LANES>(rows, std::array::from_fn(lane))
-            .iter()
-            .for_each(&mut add);
+        let lanes = std::array::from_fn(|lane| &draws[(start + lane) * items..][..items]);
+        sums::<LANES>(rows, lanes).iter().for_each(&mut add);
     }
+
     for start in together..resamples {
         sums(rows, [&draws[start * items..][..items]])
             .iter()
@@ -120,7 +127,7 @@ fn add_block(rows: &[Row], resamples: usize, draws: &[u32], means: &mut Vec<[f64
     }
 }
 
-/// The sums of the rows that are drawn, one after the other as numpy adds them.
+/// Returns the sums of the rows that are drawn, added one after the other as numpy does.
 fn sums<const LANES: usize>(rows: &[Row], draws: [&[u32]; LANES]) -> [[f64; 4]; LANES] {
     let mut sums = [[0.0; 4]; LANES];
     for at in 0..rows.len() {
@@ -134,6 +141,7 @@ fn sums<const LANES: usize>(rows: &[Row], draws: [&[u32]; LANES]) -> [[f64; 4]; 
     sums
 }
 
+/// Returns the quantiles of precision, recall and F from the resamples' means.
 fn columns(means: &[[f64; 3]], confidence: f64) -> [Quantiles; 3] {
     std::array::from_fn(|column| {
         let mut values: Vec<f64> = means.iter().map(|mean| mean[column]).collect();
@@ -147,7 +155,8 @@ fn columns(means: &[[f64; 3]], confidence: f64) -> [Quantiles; 3] {
     })
 }
 
-/// `np.percentile` of sorted values, linear between them.
+/// Returns the quantile of sorted values with linear interpolation, as `np.percentile`
+/// does.
 fn quantile(sorted: &[f64], share: f64) -> f64 {
     let Some(last) = sorted.len().checked_sub(1) else {
         return 0.0;
@@ -156,7 +165,7 @@ fn quantile(sorted: &[f64], share: f64) -> f64 {
     let below = (place.floor() as usize).min(last);
     let (low, high) = (sorted[below], sorted[(below + 1).min(last)]);
     let fraction = place - place.floor();
-    // numpy starts from the nearer end
+    // numpy interpolates from the nearer end, which matters for rounding
     if fraction < 0.5 {
         low + (high - low) * fraction
     } else {

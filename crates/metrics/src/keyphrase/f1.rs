@@ -1,4 +1,4 @@
-//! Keyphrases among the first: precision, recall and F1 at a cut.
+//! Precision, recall and F1 of the first keyphrases of a list.
 
 use crate::{Signature, metric::Metric, score::Score, statistics::Statistics};
 use epitome_base::spec::{Choice, Entry, Parameter, ParameterKind, Params};
@@ -12,7 +12,7 @@ use super::{
     },
 };
 
-/// What the metrics with a cut in their name take.
+/// The parameters of the metrics that have the cut in their name.
 pub(super) const PARAMETERS: &[Parameter] = &[
     PROTOCOL,
     STEMMER,
@@ -33,7 +33,7 @@ const AT: Parameter = Parameter {
     about: "how many phrases are read: a number, all (`M`), as many as are gold (`O`)",
 };
 
-/// What the metrics take whose cut is a parameter.
+/// The parameters of the metrics whose cut is a parameter.
 pub(super) const PARAMETERS_AT: &[Parameter] = &[
     AT,
     PROTOCOL,
@@ -46,14 +46,14 @@ pub(super) const PARAMETERS_AT: &[Parameter] = &[
     VARIANTS,
 ];
 
-/// How many phrases are read.
+/// How many phrases of a list are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cut {
-    /// So many.
+    /// This number of phrases: `@k`.
     At(usize),
-    /// All: `@M`.
+    /// All phrases: `@M`.
     All,
-    /// As many as there are gold phrases: `@O`.
+    /// As many phrases as there are gold phrases: `@O`.
     Gold,
 }
 
@@ -67,7 +67,7 @@ impl From<&Params> for Cut {
 }
 
 impl Cut {
-    /// In numbers, for a list of so many phrases.
+    /// Returns the cut as a number, for a list and a gold list of these lengths.
     pub(super) fn k(self, predicted: usize, gold: usize) -> usize {
         match self {
             Self::At(k) => k,
@@ -127,31 +127,33 @@ pub(crate) const F1_AT_O: Entry<dyn Metric> = f1_at!(
     "gold phrases among the first |gold| phrases"
 );
 
-/// Precision, recall and F1 of the first `k` phrases.
+/// The precision, recall and F1 of the first `k` phrases.
 ///
 /// ```text
 /// P = found / denominator     R = found / |gold|
 /// ```
 ///
-/// Phrases are equal when their stems are: lower case, edge punctuation off. The rest is
-/// in [`Protocol`]; the denominator is `min(k, predicted)`, `k` or `min(k, |gold|)`.
-/// `O(predicted · log |gold|)`, and the length of the source for each phrase where only
-/// present or absent ones count.
+/// Phrases are equal if their stems are equal, in lower case and without punctuation at
+/// their edges. The other rules are in [`Protocol`]; the denominator is
+/// `min(k, predicted)`, `k` or `min(k, |gold|)`. The complexity is
+/// `O(predicted · log |gold|)`, and additionally the length of the source for each phrase
+/// if only present or absent ones count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct F1At {
     cut: Cut,
 }
 
-/// Precision, recall and F1 of the first phrases of a list.
+/// The keyphrase metric that returns precision, recall and F1 of the first phrases of a
+/// list.
 pub type KeyphraseF1 = Keyphrases<F1At>;
 
 impl KeyphraseF1 {
-    /// Of the first `k` phrases: `keyphrase-f1(at=k)`.
+    /// Returns the metric of the first `k` phrases: `keyphrase-f1(at=k)`.
     pub fn at(k: usize) -> Self {
         Self::cut(Cut::At(k))
     }
 
-    /// Of the first phrases.
+    /// Returns the metric of the phrases up to a cut: `keyphrase-f1(at=…)`.
     pub fn cut(cut: Cut) -> Self {
         Self::new(F1.name, F1At { cut })
     }

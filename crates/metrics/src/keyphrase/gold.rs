@@ -1,26 +1,26 @@
-//! Which phrases of an output are gold.
+//! The gold phrases of a document, and which phrases of an output are among them.
 
 use crate::{Tokens, metric_input::MetricInput, tokens::VARIANT};
 
 use super::protocol::{Duplicates, GoldSet, Protocol};
 
-/// The gold phrases of one document.
+/// The gold phrases of one document, prepared for looking up phrases.
 pub struct Gold<'a> {
     duplicates: Duplicates,
     set: GoldSet,
     source: Option<&'a Tokens>,
-    /// Every way to write a gold phrase and the phrase's number, sorted.
+    /// Every spelling of a gold phrase with the number of the phrase, in sorted order.
     written: Vec<(&'a [u32], usize)>,
-    /// Every phrase as first written, in the order given.
+    /// The first spelling of every phrase, in the order of the gold list.
     phrases: Vec<&'a [u32]>,
 }
 
-/// A phrase of an output, at its place in the list.
+/// A phrase of an output at its position in the list, and whether it is gold.
 pub struct Ranked<'c> {
     pub(super) phrase: &'c [u32],
-    /// Whether it is gold.
+    /// Whether the phrase is gold.
     pub(super) hit: bool,
-    /// How many gold phrases it finds that were not found before.
+    /// The number of gold phrases that it finds and that no phrase before it has found.
     pub(super) found: usize,
 }
 
@@ -41,6 +41,8 @@ impl<'a> Gold<'a> {
         gold
     }
 
+    /// Adds a gold phrase with all its spellings, if one of them belongs to the set that
+    /// counts.
     fn add(&mut self, phrase: &'a [u32]) {
         let variants = || {
             phrase
@@ -50,10 +52,13 @@ impl<'a> Gold<'a> {
         let Some(first) = variants().next() else {
             return;
         };
-        let known = |variant| self.written.iter().any(|(known, _)| *known == variant);
-        if self.duplicates == Duplicates::Dropped && variants().any(known) {
+
+        if self.duplicates == Duplicates::Dropped
+            && variants().any(|variant| self.knows(variant))
+        {
             return;
         }
+
         if variants().any(|variant| self.counts(variant)) {
             let number = self.phrases.len();
             self.phrases.push(first);
@@ -62,7 +67,12 @@ impl<'a> Gold<'a> {
         }
     }
 
-    /// How many there are.
+    /// Whether a gold phrase before has this spelling.
+    fn knows(&self, variant: &[u32]) -> bool {
+        self.written.iter().any(|(known, _)| *known == variant)
+    }
+
+    /// Returns the number of gold phrases that count.
     pub(super) fn len(&self) -> usize {
         self.phrases.len()
     }
@@ -71,7 +81,7 @@ impl<'a> Gold<'a> {
         &self.phrases
     }
 
-    /// Whether a phrase is of the set that counts.
+    /// Whether a phrase belongs to the set that counts: all, present or absent phrases.
     fn counts(&self, phrase: &[u32]) -> bool {
         let present = || {
             let mut sentences = self.source.into_iter().flat_map(Tokens::segments);
@@ -88,7 +98,7 @@ impl<'a> Gold<'a> {
         }
     }
 
-    /// The phrases of an output that count, in order.
+    /// Returns the phrases of an output that count, in their order.
     pub(super) fn ranked<'c>(&self, output: &'c Tokens) -> Vec<Ranked<'c>> {
         let mut seen: Vec<&[u32]> = Vec::new();
         let mut found = vec![false; self.len()];
@@ -100,6 +110,7 @@ impl<'a> Gold<'a> {
                     Err(at) => seen.insert(at, phrase),
                 }
             }
+
             if self.counts(phrase) {
                 let (hit, new) = self.look_up(phrase, &mut found);
                 ranked.push(Ranked {
@@ -112,7 +123,7 @@ impl<'a> Gold<'a> {
         ranked
     }
 
-    /// Whether the phrase is gold, and how many gold phrases it finds.
+    /// Returns whether the phrase is gold, and how many gold phrases it newly finds.
     fn look_up(&self, phrase: &[u32], found: &mut [bool]) -> (bool, usize) {
         let start = self.written.partition_point(|(known, _)| *known < phrase);
         let same = self.written[start..]

@@ -1,4 +1,4 @@
-//! What the keyphrase metrics have in common.
+//! What all keyphrase metrics have in common: matching by a protocol.
 
 use crate::{
     Average, Signature, Tokenisation,
@@ -15,9 +15,9 @@ use super::{
     protocol::{Duplicates, EmptyGold, GoldSet, Protocol},
 };
 
-/// What a keyphrase metric makes of the list and the gold.
+/// How a keyphrase metric computes its value from a list and the gold phrases.
 pub trait Rule: Send + Sync {
-    /// The statistics of one list.
+    /// Returns the statistics of one list.
     fn measure(
         &self,
         list: &[Ranked<'_>],
@@ -25,19 +25,20 @@ pub trait Rule: Send + Sync {
         protocol: &Protocol,
     ) -> Statistics;
 
-    /// As [`Metric::statistics`].
+    /// Returns the names of the statistics, as [`Metric::statistics`] does.
     fn statistics(&self) -> &'static [&'static str];
 
-    /// The score of statistics.
+    /// Returns the score of the statistics of one document, or of their sum.
     fn score(&self, statistics: &Statistics) -> Score;
 
-    /// Adds what changes the value.
+    /// Adds the fields that change the value to a signature; none by default.
     fn signature(&self, signature: Signature) -> Signature {
         signature
     }
 }
 
-/// A keyphrase metric: a protocol, and what it makes of the list and the gold.
+/// A keyphrase metric: a protocol that matches phrases, and a rule that computes the
+/// value.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Keyphrases<R> {
     pub(super) name: &'static str,
@@ -46,7 +47,7 @@ pub struct Keyphrases<R> {
 }
 
 impl<R> Keyphrases<R> {
-    /// In the protocol `jcdl2020`.
+    /// Returns the metric in the protocol `jcdl2020`.
     pub(super) fn new(name: &'static str, rule: R) -> Self {
         Self {
             name,
@@ -55,7 +56,7 @@ impl<R> Keyphrases<R> {
         }
     }
 
-    /// The same in another protocol.
+    /// Returns the same metric in another protocol.
     #[must_use]
     pub fn protocol(self, protocol: Protocol) -> Self {
         Self { protocol, ..self }
@@ -79,7 +80,7 @@ impl<R: Rule> Metric for Keyphrases<R> {
     }
 
     fn scale(&self) -> Scale {
-        // a hit that counts again may make more hits than there is gold
+        // if repeated hits count, there can be more hits than gold phrases
         match self.protocol.duplicates {
             Duplicates::Counted => Scale {
                 high: None,
@@ -123,7 +124,7 @@ pub(super) mod tests {
     use crate::{Metric, MetricSet, MetricSource, Score, Task};
     use epitome_base::spec::{self, Entry};
 
-    /// The score under an entry, with parameters as in a spec, for a source.
+    /// Returns the score under an entry, with parameters as in a spec, for a source.
     pub(in crate::keyphrase) fn score_with(
         entry: Entry<dyn Metric>,
         parameters: &str,

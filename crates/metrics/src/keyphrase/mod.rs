@@ -1,4 +1,4 @@
-//! Keyphrases against gold keyphrases, by declared protocol.
+//! Metrics that compare keyphrases with gold keyphrases, by a declared protocol.
 
 mod f1;
 mod gold;

@@ -1,4 +1,4 @@
-//! Keyphrases that are found in part.
+//! F1 of keyphrases with credit for partial matches.
 
 use crate::{
     Signature,
@@ -26,7 +26,7 @@ pub(crate) const ENTRY: Entry<dyn Metric> = Entry {
     },
 };
 
-/// F1 with credit for a part of a phrase.
+/// F1 with credit for a gold phrase of which only a part is found.
 ///
 /// ```text
 /// likeness(p, g) = 2 · |words of both| / (|p| + |g|)
@@ -34,20 +34,22 @@ pub(crate) const ENTRY: Entry<dyn Metric> = Entry {
 /// P = shared / min(k, predicted)     R = shared / |gold|
 /// ```
 ///
-/// Words are counted as often as both have them; pairs of equal likeness in the order
-/// of the output, then of the gold list. Equal phrases have 1, so this is never below
-/// F1. `O(k · |gold|)`. A definition of ours: published ones differ. A gold phrase with
-/// variants counts as first written.
+/// Words are counted as often as both phrases have them; pairs of equal similarity are
+/// matched in the order of the output, then of the gold list. Equal phrases have the
+/// similarity 1, so the value is never below F1. The complexity is `O(k · |gold|)`. The
+/// definition is this project's own: published ones differ. A gold phrase with variants
+/// is compared in its first spelling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PartialMatch {
     cut: Cut,
 }
 
-/// F1 of the first phrases with credit for parts of phrases.
+/// The keyphrase metric that returns F1 of the first phrases with credit for parts of
+/// phrases.
 pub type KeyphrasePartial = Keyphrases<PartialMatch>;
 
 impl KeyphrasePartial {
-    /// Of the first phrases: `keyphrase-partial(at=…)`.
+    /// Returns the metric of the phrases up to a cut: `keyphrase-partial(at=…)`.
     pub fn cut(cut: Cut) -> Self {
         Self::new(ENTRY.name, PartialMatch { cut })
     }
@@ -56,6 +58,7 @@ impl KeyphrasePartial {
 impl Rule for PartialMatch {
     fn measure(&self, list: &[Ranked<'_>], gold: &Gold<'_>, _: &Protocol) -> Statistics {
         let read = &list[..list.len().min(self.cut.k(list.len(), gold.len()))];
+
         let mut pairs = Vec::new();
         for (p, ranked) in read.iter().enumerate() {
             for (g, phrase) in gold.phrases().iter().enumerate() {
@@ -65,6 +68,8 @@ impl Rule for PartialMatch {
                 }
             }
         }
+
+        // the sort is stable, so that equal pairs keep the order of the lists
         pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
         let mut free = (vec![true; read.len()], vec![true; gold.len()]);
         let mut shared = 0.0;
@@ -74,6 +79,7 @@ impl Rule for PartialMatch {
                 shared += likeness;
             }
         }
+
         Matches {
             shared,
             ..Matches::counts(0, read.len(), gold.len())
@@ -96,6 +102,8 @@ impl Rule for PartialMatch {
     }
 }
 
+/// Returns the similarity of two phrases, from 0 to 1: twice their common words by all
+/// words.
 fn likeness(a: &[u32], b: &[u32]) -> f64 {
     let mut left = b.to_vec();
     let mut both = 0;

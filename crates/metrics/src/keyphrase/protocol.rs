@@ -1,4 +1,5 @@
-//! How keyphrases are matched, counted and averaged: one definition, named presets.
+//! Protocols: how keyphrases are matched, counted and averaged. One definition has
+//! several named presets.
 
 use crate::{Average, Signature, Tokenisation};
 use epitome_base::porter::Porter;
@@ -7,74 +8,75 @@ use epitome_base::spec::{Choice, Parameter, Params};
 /// A way of scoring keyphrases.
 ///
 /// Numbers of different protocols are not comparable: one output of pke's `TfIdf` has an
-/// F1@10 of 16.8 or 5.0 depending on the gold list, and published F1@10 of one model
-/// range from .270 to .348 by average and denominator.
+/// F1@10 of 16.8 or 5.0 depending on the gold list, and the published F1@10 of one model
+/// ranges from .270 to .348 depending on average and denominator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Protocol {
-    /// The preset that it is, or began as.
+    /// The name of the preset that the protocol is or was made from.
     pub name: &'static str,
-    /// What makes words equal; `None` for gold and output that are stemmed.
+    /// The stemmer that makes words equal; `None` if gold phrases and output are already
+    /// stemmed.
     pub stemmer: Option<Porter>,
-    /// What becomes of a phrase that was there before.
+    /// What happens to a phrase that occurred before.
     pub duplicates: Duplicates,
-    /// What precision is over.
+    /// The denominator of precision.
     pub denominator: Denominator,
     /// Which phrases count.
     pub gold: GoldSet,
-    /// What a document without a gold phrase is.
+    /// The score of a document without a gold phrase.
     pub empty_gold: EmptyGold,
-    /// How scores of documents are averaged.
+    /// How scores are averaged over documents.
     pub average: Average,
-    /// Whether a gold phrase `a+b` is found by `a` or by `b`, once.
+    /// Whether a gold phrase `a+b` is found by either `a` or `b`, once.
     pub variants: bool,
 }
 
-/// What becomes of a phrase whose stems were there before.
+/// What happens to a phrase whose stems occurred before in the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Duplicates {
-    /// It is dropped before the list is cut, from the gold list too.
+    /// The phrase is dropped before the list is cut, and from the gold list too.
     Dropped,
-    /// It takes a place in the list, but finds nothing again.
+    /// The phrase has a position in the list, but finds nothing again.
     Once,
-    /// It is a hit again.
+    /// The phrase is a hit again.
     Counted,
 }
 
-/// What precision is over, with a cut at `k`.
+/// The denominator of precision, with a cut at `k`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Denominator {
-    /// `min(k, predicted)`.
+    /// The denominator is `min(k, predicted)`.
     Predicted,
-    /// `k`, as if short lists were filled up with wrong phrases.
+    /// The denominator is `k`, as if short lists were filled up with wrong phrases.
     Cut,
-    /// `min(k, |gold|)`, where the list is cut too.
+    /// The denominator is `min(k, |gold|)`, and the list is cut there too.
     Gold,
 }
 
-/// Which phrases count, of the gold list and of the output.
+/// Which phrases of the gold list and of the output count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GoldSet {
-    /// All.
+    /// All phrases count.
     All,
-    /// Those whose stems stand in a row in the source.
+    /// Only phrases count whose stems occur in a row in the source.
     Present,
-    /// The others.
+    /// Only phrases count whose stems do not occur in a row in the source.
     Absent,
 }
 
-/// What a document without a gold phrase is.
+/// The score of a document without a gold phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EmptyGold {
-    /// Its score is 0.
+    /// The document has the score 0.
     Zero,
-    /// Left out of the average.
+    /// The document is left out of the average.
     LeftOut,
 }
 
-/// The presets, the default first.
+/// The presets, starting with the default.
 const PRESETS: [Protocol; 5] = [
     JCDL_2020,
-    // P@k over k, present and absent phrases apart
+    // P@k with the denominator k; present and absent phrases are scored separately
     Protocol {
         name: "kpeval",
         denominator: Denominator::Cut,
@@ -82,22 +84,22 @@ const PRESETS: [Protocol; 5] = [
         ..JCDL_2020
     },
     // Departures: kex keeps the gold phrases that are among its own candidates, which
-    // differ by system; here those in the source. Its MRR without a hit is
-    // 1 / (documents + 1); here 0.
+    // differ between systems; here those in the source are kept. Its MRR without a hit is
+    // 1 / (documents + 1); here it is 0.
     Protocol {
         name: "kex",
         denominator: Denominator::Gold,
         gold: GoldSet::Present,
         ..JCDL_2020
     },
-    // phrases match by stems or as written: the second implies the first
+    // phrases match by stems or literally: a literal match implies one by stems
     Protocol {
         name: "sifrank-micro",
         duplicates: Duplicates::Counted,
         average: Average::Micro,
         ..JCDL_2020
     },
-    // what papers on generation report
+    // the numbers that papers on keyphrase generation report
     Protocol {
         name: "present-only",
         gold: GoldSet::Present,
@@ -106,8 +108,8 @@ const PRESETS: [Protocol; 5] = [
     },
 ];
 
-/// Gallina, Boudin & Daille (2020). Departure: their script leaves repeated phrases in
-/// the list (`duplicates=once`); their systems gave none.
+/// The preset of Gallina, Boudin & Daille (2020). Departure: their script leaves repeated
+/// phrases in the list (`duplicates=once`), but their systems returned none.
 const JCDL_2020: Protocol = Protocol {
     name: "jcdl2020",
     stemmer: Some(Porter::Original),
@@ -121,7 +123,7 @@ const JCDL_2020: Protocol = Protocol {
 
 pub(super) const SOURCE: &str = "Gallina, Boudin & Daille (2020), Large-scale evaluation of keyphrase extraction models, JCDL";
 
-/// The value of a parameter that is left to the preset.
+/// The value of a parameter that is determined by the preset.
 const PRESET: &str = "preset";
 
 const PROTOCOLS: &Choice<usize, 5> = &Choice::new(
@@ -135,7 +137,7 @@ const PROTOCOLS: &Choice<usize, 5> = &Choice::new(
     ],
     "how phrases are matched, counted and averaged, unless said otherwise",
 );
-/// What makes phrases equal, as it is named.
+/// The stemmers by which phrases can be made equal, as parameters name them.
 #[derive(Debug, Clone, Copy)]
 enum Stems {
     OfPreset,
@@ -243,30 +245,33 @@ impl Default for Protocol {
     }
 }
 
-/// The presets. What differs from one is a field: `Protocol { variants: true, ..Protocol::kex() }`.
+/// The presets. Other rules are set by fields:
+/// `Protocol { variants: true, ..Protocol::kex() }`.
 impl Protocol {
-    /// `KPEval`: P@k over k, present phrases alone.
+    /// Returns the protocol of `KPEval`: P@k with the denominator k, present phrases
+    /// only.
     pub fn kpeval() -> Self {
         PRESETS[1]
     }
 
-    /// kex.
+    /// Returns the protocol of kex.
     pub fn kex() -> Self {
         PRESETS[2]
     }
 
-    /// `SIFRank`: a micro average.
+    /// Returns the protocol of `SIFRank`, which uses a micro average.
     pub fn sifrank_micro() -> Self {
         PRESETS[3]
     }
 
-    /// Present phrases alone, as papers on generation report.
+    /// Returns the protocol with present phrases only, as papers on keyphrase generation
+    /// report it.
     pub fn present_only() -> Self {
         PRESETS[4]
     }
 }
 
-/// The word of a value in a table.
+/// Returns the word for a value in the table of a choice.
 fn word<T: Copy + PartialEq, const N: usize>(
     table: &Choice<Option<T>, N>,
     value: T,
@@ -284,7 +289,7 @@ impl Protocol {
         }
     }
 
-    /// Adds every rule, as resolved.
+    /// Returns a signature with every rule of the protocol, after presets are resolved.
     pub(super) fn signature(&self, name: &'static str) -> Signature {
         Signature::of(name)
             .with("protocol", self.name)

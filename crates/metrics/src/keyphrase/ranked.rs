@@ -1,4 +1,4 @@
-//! How high gold phrases stand in the list.
+//! Metrics of the ranks of gold phrases in the list: MAP, MRR, R-precision and NDCG.
 
 use crate::{Signature, metric::Metric, score::Score, statistics::Statistics};
 use epitome_base::spec::{Entry, Params};
@@ -60,25 +60,25 @@ fn ndcg(name: &'static str, cut: Cut, params: &Params) -> KeyphraseNdcg {
     Keyphrases::new(name, Ndcg { cut }).protocol(Protocol::from(params))
 }
 
-/// A value of the whole list; the list is as long as the system was asked to make it.
-/// Its mean over documents is MAP, MRR …
+/// A value of the whole list, which is as long as the system was asked to make it. The
+/// mean over documents is MAP, MRR and so on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RankedList {
     /// ```text
     /// AP = Σ_{i : phrase i is a hit} (found up to i) / i  /  |gold|
     /// ```
     AveragePrecision,
-    /// 1 / rank of the first hit; 0 without one.
+    /// 1 / rank of the first hit; 0 if there is no hit.
     ReciprocalRank,
-    /// The share of the gold phrases among the first |gold|.
+    /// The share of gold phrases among the first |gold| phrases.
     RPrecision,
 }
 
-/// A value of the whole ranked list.
+/// The keyphrase metric that returns one value of the whole ranked list.
 pub type KeyphraseList = Keyphrases<RankedList>;
 
 impl KeyphraseList {
-    /// `keyphrase-map`, `keyphrase-mrr` or `keyphrase-r-precision`.
+    /// Returns the metric `keyphrase-map`, `keyphrase-mrr` or `keyphrase-r-precision`.
     pub fn of(rule: RankedList) -> Self {
         let name = match rule {
             RankedList::AveragePrecision => MAP.name,
@@ -108,6 +108,7 @@ impl Rule for RankedList {
     }
 }
 
+/// Returns the mean over the gold phrases of the precision at the rank of each hit.
 fn average_precision(list: &[Ranked<'_>], gold: usize) -> f64 {
     let (mut found, mut sum) = (0, 0.0);
     for (at, ranked) in list.iter().enumerate() {
@@ -129,29 +130,30 @@ fn r_precision(list: &[Ranked<'_>], gold: usize) -> f64 {
     found as f64 / gold.max(1) as f64
 }
 
-/// Normalised discounted cumulated gain at a cut.
+/// Normalised discounted cumulated gain (NDCG) at a cut.
 ///
 /// ```text
 /// DCG = Σ_{i ≤ k} found at i / log₂(i + 1),   nDCG = DCG / Σ_{i ≤ min(k, |gold|)} 1 / log₂(i + 1)
 /// ```
 ///
-/// Järvelin & Kekäläinen (2002), gains 0 and 1. The ideal is made of the gold list: an
-/// ideal of the hits themselves (as that of `KPEval`) gives 1 to one hit of ten at rank 1.
+/// Järvelin & Kekäläinen (2002), with gains 0 and 1. The ideal list is the gold list: an
+/// ideal list of the hits alone (as in `KPEval`) would give the value 1 to one hit of ten
+/// at rank 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ndcg {
     cut: Cut,
 }
 
-/// Normalised discounted cumulated gain of the first phrases.
+/// The keyphrase metric that returns NDCG of the first phrases.
 pub type KeyphraseNdcg = Keyphrases<Ndcg>;
 
 impl KeyphraseNdcg {
-    /// Of the first `k` phrases: `keyphrase-ndcg(at=k)`.
+    /// Returns the metric of the first `k` phrases: `keyphrase-ndcg(at=k)`.
     pub fn at(k: usize) -> Self {
         Self::cut(Cut::At(k))
     }
 
-    /// Of the first phrases.
+    /// Returns the metric of the phrases up to a cut: `keyphrase-ndcg(at=…)`.
     pub fn cut(cut: Cut) -> Self {
         Self::new(NDCG.name, Ndcg { cut })
     }
@@ -160,9 +162,13 @@ impl KeyphraseNdcg {
 impl Rule for Ndcg {
     fn measure(&self, list: &[Ranked<'_>], gold: &Gold<'_>, _: &Protocol) -> Statistics {
         let k = self.cut.k(list.len(), gold.len());
+
+        // rank 1 is discounted by log₂ 2 = 1, that is, not at all
         let discount = |at: usize| 1.0 / ((at + 2) as f64).log2();
-        let gains = list.iter().take(k).enumerate();
-        let gained: f64 = gains
+        let gained: f64 = list
+            .iter()
+            .take(k)
+            .enumerate()
             .filter(|(_, ranked)| ranked.found > 0)
             .map(|(at, _)| discount(at))
             .sum();

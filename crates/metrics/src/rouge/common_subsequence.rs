@@ -1,9 +1,9 @@
-//! Longest common subsequences, 64 columns at a time.
+//! Longest common subsequences, computed 64 columns at a time.
 //!
-//! A row of the table `c[i][j]` (`i` tokens of one text, `j` of the other) rises by at
-//! most 1 from column to column: a bit is enough. Bit `j` of `flat` says that it does
-//! *not* rise at column `j`, and a whole word of the next row follows from the columns
-//! that `match` row `i`:
+//! A row of the table `c[i][j]`, the length for `i` tokens of one text and `j` of the
+//! other, increases by at most 1 from one column to the next, so one bit per column is
+//! enough. Bit `j` of `flat` is set if the row does *not* increase at column `j`. A whole
+//! word of the next row follows from the columns that `match` row `i`:
 //!
 //! ```text
 //! flat' = (flat + (flat & matches)) | (flat & !matches)
@@ -12,7 +12,8 @@
 //! Crochemore, Iliopoulos, Pinzon & Reid (2001), *A fast and practical bit-vector
 //! algorithm for the longest common subsequence problem*, in the form of Hyyrö (2004).
 
-/// The row after `flat`; `carry` goes from word to word.
+/// Returns the row after `flat`, one word of it; `carry` passes from one word to the
+/// next.
 pub(super) fn next_row(flat: u64, matches: u64, carry: &mut bool) -> u64 {
     let (sum, over) = flat.overflowing_add(flat & matches);
     let (sum, over_again) = sum.overflowing_add(u64::from(*carry));
@@ -20,28 +21,28 @@ pub(super) fn next_row(flat: u64, matches: u64, carry: &mut bool) -> u64 {
     sum | (flat & !matches)
 }
 
-/// The columns at which a token stands, in one word of 64 columns.
+/// The columns in which each token occurs, within one word of 64 columns.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Columns {
     of: Vec<u64>,
 }
 
 impl Columns {
-    /// For tokens below `types`, and none of them anywhere.
+    /// Returns empty columns for tokens with numbers below `types`.
     pub(crate) fn new(types: usize) -> Self {
         Self { of: vec![0; types] }
     }
 
-    /// Adds those of `tokens` that can match to `kept`, and of others the first after one
-    /// of them: there the way back through the table may pass by a match, and no further
-    /// one changes it.
+    /// Adds those of `tokens` to `kept` that occur in the other text, and of each run of
+    /// other tokens only the first one after such a token: at that column the way back
+    /// through the table may pass by a match, and further columns change nothing.
     pub(super) fn keep(&self, tokens: &[u32], kept: &mut Vec<u32>) {
         let types = self.of.len();
         let mut end = kept.len();
         kept.resize(end + tokens.len(), 0);
         let mut could_match = false;
         for &token in tokens {
-            // half of them can, so a branch would be a guess
+            // about half of the tokens can match, so a branch would be mispredicted
             kept[end] = token;
             let can_match = (token as usize) < types;
             end += usize::from(can_match | could_match);
@@ -50,7 +51,7 @@ impl Columns {
         kept.truncate(end);
     }
 
-    /// Puts `tokens` at the columns from `start` on.
+    /// Puts `tokens` into the columns from `start` on.
     pub(super) fn put(&mut self, tokens: &[u32], start: usize) {
         for (column, &token) in (start..).zip(tokens) {
             if let Some(columns) = self.of.get_mut(token as usize) {
@@ -59,7 +60,7 @@ impl Columns {
         }
     }
 
-    /// Takes `tokens` away again, from all columns.
+    /// Removes `tokens` from all columns.
     pub(super) fn remove(&mut self, tokens: &[u32]) {
         for &token in tokens {
             if let Some(columns) = self.of.get_mut(token as usize) {
@@ -68,14 +69,15 @@ impl Columns {
         }
     }
 
-    /// Where `token`, one below `types`, stands.
+    /// Returns the columns in which `token` occurs; its number must be below `types`.
     pub(super) fn of(&self, token: u32) -> u64 {
         self.of[token as usize]
     }
 }
 
-/// The length of a longest common subsequence. `columns` has none of any token, and has
-/// room for those of `a`; `carries` is scratch space. `O(|a| · ⌈|b| / 64⌉)`.
+/// Returns the length of a longest common subsequence. `columns` must be empty and have
+/// room for the tokens of `a`; `carries` is scratch space. The complexity is
+/// `O(|a| · ⌈|b| / 64⌉)`.
 pub(crate) fn length(
     a: &[u32],
     b: &[u32],
@@ -84,6 +86,7 @@ pub(crate) fn length(
 ) -> usize {
     carries.clear();
     carries.resize(a.len(), false);
+
     let mut length = 0;
     for word in b.chunks(64) {
         columns.put(word, 0);
@@ -92,6 +95,8 @@ pub(crate) fn length(
             flat = next_row(flat, columns.of(token), carry);
         }
         columns.remove(word);
+
+        // columns beyond the end of the text match nothing and are not counted
         let beyond = u64::MAX.checked_shl(word.len() as u32).unwrap_or(0);
         length += (flat | beyond).count_zeros() as usize;
     }

@@ -1,11 +1,12 @@
-//! How often each token occurs.
+//! Counts of tokens, and the clipping of matches by counts.
 
-/// Counts by token number; tokens beyond have none.
+/// The number of occurrences of each token, indexed by token number; tokens beyond the
+/// end have none.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Counts(Vec<u32>);
 
 impl Counts {
-    /// Those of `tokens`.
+    /// Returns the counts of `tokens`.
     pub(super) fn of(tokens: &[u32]) -> Self {
         let types = tokens
             .iter()
@@ -16,24 +17,25 @@ impl Counts {
         counts
     }
 
-    /// How many numbers there are counts for.
+    /// Returns the number of token types that have a count, including counts of 0.
     pub(super) fn types(&self) -> usize {
         self.0.len()
     }
 
-    /// Becomes a copy of `other`.
+    /// Replaces these counts by a copy of `other`.
     pub(super) fn copy(&mut self, other: &Self) {
         self.0.clear();
         self.0.extend_from_slice(&other.0);
     }
 
-    /// Becomes the counts of those `tokens` that `other` has counts for, each at most as
-    /// high as there: what both share.
+    /// Replaces these counts by the counts of `tokens`, each at most as high as in
+    /// `other`: the multiset intersection of both.
     pub(super) fn clip(&mut self, tokens: &[u32], other: &Self) {
         let types = other.types();
         self.0.clear();
         self.0.resize(types + 1, 0);
-        // the last counts all others: half of the tokens are, so a branch would be a guess
+        // the last count is that of all other tokens: they are about half of the tokens, so
+        // a branch would be mispredicted
         for &token in tokens {
             self.0[types.min(token as usize)] += 1;
         }
@@ -43,7 +45,7 @@ impl Counts {
         }
     }
 
-    /// The sum of all counts.
+    /// Returns the sum of all counts.
     pub(super) fn sum(&self) -> usize {
         self.0.iter().map(|&count| count as usize).sum()
     }
@@ -56,7 +58,7 @@ impl Counts {
         }
     }
 
-    /// Takes one off a count, if there is one.
+    /// Lowers the count of a token by one and returns true, or returns false if it is 0.
     pub(super) fn take(&mut self, token: u32) -> bool {
         match self.0.get_mut(token as usize) {
             Some(count) if *count > 0 => {
@@ -68,8 +70,8 @@ impl Counts {
     }
 }
 
-/// What is left to count of a candidate and a reference: a token counts only as often
-/// as both have it, in all sentences together.
+/// The tokens of a candidate and a reference that can still be matched: a token counts
+/// only as often as both texts contain it, over all sentences together.
 #[derive(Debug, Clone)]
 pub(super) struct Clip {
     reference: Counts,
@@ -77,7 +79,8 @@ pub(super) struct Clip {
 }
 
 impl Clip {
-    /// For a reference.
+    /// Returns the clipping for a reference; [`Self::start`] must be called for each
+    /// candidate.
     pub(super) fn of(reference: &[u32]) -> Self {
         Self {
             reference: Counts::of(reference),
@@ -85,12 +88,13 @@ impl Clip {
         }
     }
 
-    /// Starts with all tokens of the reference and a candidate.
+    /// Starts again with all tokens of the reference and those of a candidate.
     pub(super) fn start(&mut self, candidate: &[u32]) {
         self.left.clip(candidate, &self.reference);
     }
 
-    /// Takes a token from both, if both have it.
+    /// Uses up one occurrence of a token in both texts; returns false if one of them has
+    /// none left.
     pub(super) fn takes(&mut self, token: u32) -> bool {
         self.left.take(token)
     }

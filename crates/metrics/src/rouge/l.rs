@@ -22,7 +22,7 @@ pub(crate) const ENTRY: Entry<dyn Metric> = Entry {
         let settings = RougeSettings::of(params, tool);
         match tool {
             // what ROUGE-1.5.5 calls ROUGE-L is the version with sentences
-            Tool::Rouge155 => Box::new(Rouge::new(ENTRY.name, Lsum, settings)),
+            Tool::Rouge155 => Box::new(Rouge::new(ENTRY.name, Lsum::LINES, settings)),
             Tool::RougeScore | Tool::Unicode => {
                 Box::new(Rouge::new(ENTRY.name, L, settings))
             }
@@ -30,28 +30,28 @@ pub(crate) const ENTRY: Entry<dyn Metric> = Entry {
     },
 };
 
-/// ROUGE-L of whole texts.
+/// ROUGE-L of whole texts, without sentences.
 ///
 /// ```text
 /// shared = |LCS(reference, candidate)|,  P and R over the lengths in tokens
 /// ```
 ///
-/// `O(m · ⌈n / 64⌉)` time, `O(m + n)` space.
+/// The complexity is `O(m · ⌈n / 64⌉)` in time and `O(m + n)` in space.
 ///
-/// Lin (2004) splits into sentences, which is [`rouge-lsum`](super::lsum) here;
-/// rouge-score calls the version without sentences rougeL, and so do we. With
-/// `profile=rouge-1.5.5` this entry is the version with sentences.
+/// Lin (2004) splits texts into sentences, which is [`rouge-lsum`](super::lsum) here;
+/// rouge-score calls the version without sentences rougeL, and this crate follows it.
+/// With `profile=rouge-1.5.5` the entry is the version with sentences.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct L;
 
 impl Rouge<L> {
-    /// ROUGE-L of whole texts, as rouge-score's rougeL.
+    /// Returns ROUGE-L of whole texts, as rouge-score's rougeL computes it.
     pub fn l() -> Self {
         Self::new(ENTRY.name, L, RougeSettings::rouge_score())
     }
 }
 
-/// A reference with scratch space.
+/// A reference that is prepared for candidates, with scratch space.
 pub struct Whole<'a> {
     tokens: &'a [u32],
     columns: Columns,
@@ -82,9 +82,13 @@ impl Units for L {
 }
 
 impl Rouge<Lsum> {
-    /// What ROUGE-1.5.5 calls ROUGE-L: `rouge-l(profile=rouge-1.5.5)`.
+    /// Returns what ROUGE-1.5.5 calls ROUGE-L, as `rouge-l(profile=rouge-1.5.5)` does.
     pub fn l_of_155(words: Rouge155, scores: Rouge155Scores) -> Self {
-        Self::new(ENTRY.name, Lsum, RougeSettings::rouge_155(words, scores))
+        Self::new(
+            ENTRY.name,
+            Lsum::LINES,
+            RougeSettings::rouge_155(words, scores),
+        )
     }
 }
 

@@ -1,33 +1,37 @@
-//! Common subsequences with a sentence of more than 64 tokens.
+//! Common subsequences with a sentence of more than 64 tokens, for the union of
+//! ROUGE-Lsum.
 
 use crate::Tokens;
 
 use super::common_subsequence::{Columns, next_row};
 
-/// How many words of the table are kept at once: 16 MB with their matches; and of rows to
-/// go on from, 8 MB a level.
+/// The largest number of words of the table that are kept at once: 16 MB with their
+/// matches, and 8 MB per level for the rows from which bands are computed again.
 const WORDS_LIMIT: usize = 1 << 20;
 
-/// Scratch space for a table wider than a word.
+/// Scratch space for a table that is wider than one word of 64 columns.
 ///
-/// Rows are kept for the way back. Where they are too many for [`WORDS_LIMIT`], they are
-/// made band by band, the last first, from rows kept between them, in as many levels as
-/// it takes, and only up to the column that the way back has reached: about two passes
-/// over the table for texts of a megabyte.
+/// Rows are kept for the way back through the table. If they are more than
+/// [`WORDS_LIMIT`] allows, they are computed in bands, the last band first, from rows
+/// kept between the bands, with as many levels as necessary, and only up to the column
+/// that the way back has reached. This costs about two passes over the table for texts of
+/// a megabyte.
 #[derive(Debug, Default)]
 pub(super) struct Long {
-    /// Of each row of the band, all of the first word, then all of the second.
+    /// The matching columns of the rows of the band: the first word of every row, then
+    /// the second word of every row, and so on.
     matches: Vec<u64>,
-    /// The columns from which the way back goes to a match in the row.
+    /// The columns from which the way back goes to a match in the row, stored as
+    /// `matches` are.
     taken: Vec<u64>,
-    /// Between the words of each row.
+    /// The carry of each row from one word to the next.
     carries: Vec<bool>,
     borrows: Vec<bool>,
 }
 
 impl Long {
     /// Marks the tokens of each reference sentence that are on an LCS with `sentence`.
-    /// `columns` has none of any token.
+    /// `columns` must be empty.
     pub(super) fn mark(
         &mut self,
         reference: &Tokens,
@@ -55,8 +59,9 @@ impl Long {
         }
     }
 
-    /// Marks on the way back from the last column of `sentence` through `rows`, `flat`
-    /// being the row before them; says at which column it leaves them.
+    /// Marks the tokens on the way back from the last column of `sentence` through
+    /// `rows`; `flat` is the row before them. Returns the column at which the way back
+    /// leaves the rows.
     fn mark_rows(
         &mut self,
         limit: usize,
@@ -69,12 +74,15 @@ impl Long {
         if sentence.is_empty() {
             return 0;
         }
+
         let words = sentence.len().div_ceil(64);
         let most = limit / words;
         if rows.len() <= most.max(1) {
             self.fill(rows, sentence, flat, columns);
             return self.mark_way_back(rows.len(), sentence.len(), marked);
         }
+
+        // too many rows: keep only the row before each band, and fill the last band first
         let bands = rows.len().div_ceil(most.max(1)).min(most.max(2));
         let band = rows.len().div_ceil(bands);
         let mut before = vec![flat[..words].to_vec()];
@@ -82,6 +90,7 @@ impl Long {
             let next = self.pass(rows, sentence, &before[before.len() - 1], columns);
             before.push(next);
         }
+
         let mut end = sentence.len();
         let bands = rows.chunks(band).zip(marked.chunks_mut(band)).zip(before);
         for ((rows, marked), flat) in bands.rev() {
@@ -90,7 +99,7 @@ impl Long {
         end
     }
 
-    /// The last of `rows`, of which nothing is kept.
+    /// Returns the last row after `rows`, without keeping the rows before it.
     fn pass(
         &mut self,
         rows: &[u32],
@@ -100,7 +109,9 @@ impl Long {
     ) -> Vec<u64> {
         self.carries.clear();
         self.carries.resize(rows.len(), false);
-        let word = |(tokens, &flat): (&[u32], &u64)| {
+
+        let words = sentence.chunks(64).zip(flat);
+        let words = words.map(|(tokens, &flat)| {
             columns.put(tokens, 0);
             let steps = rows.iter().zip(&mut self.carries);
             let last = steps.fold(flat, |flat, (&token, carry)| {
@@ -108,8 +119,8 @@ impl Long {
             });
             columns.remove(tokens);
             last
-        };
-        sentence.chunks(64).zip(flat).map(word).collect()
+        });
+        words.collect()
     }
 
     /// Fills the rows after `flat`, one word of columns after the other.
@@ -126,6 +137,7 @@ impl Long {
         self.carries.resize(rows.len(), false);
         self.borrows.clear();
         self.borrows.resize(rows.len(), false);
+
         for (tokens, &flat) in sentence.chunks(64).zip(flat) {
             columns.put(tokens, 0);
             let mut flat = flat;
@@ -142,8 +154,8 @@ impl Long {
         }
     }
 
-    /// Goes back through the `rows` that were filled from column `end`; says where it
-    /// left.
+    /// Goes back through the `rows` that were filled, from column `end`. Returns the
+    /// column at which the way back leaves them.
     fn mark_way_back(&self, rows: usize, mut end: usize, marked: &mut [bool]) -> usize {
         for (row, marked) in marked.iter_mut().enumerate().rev() {
             if end == 0 {
@@ -165,7 +177,8 @@ impl Long {
     }
 }
 
-/// The columns from one of `rises` to before the next of `falls`, or to the end.
+/// Returns the columns from each of `rises` to the one before the next of `falls`, or to
+/// the end.
 fn new_columns(rises: u64, falls: u64, borrow: &mut bool) -> u64 {
     let (filled, under) = falls.overflowing_sub(rises);
     let (filled, under_again) = filled.overflowing_sub(u64::from(*borrow));

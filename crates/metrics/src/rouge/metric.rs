@@ -1,10 +1,12 @@
-//! The metric that all ROUGE variants are: units counted against each reference.
+//! The metric that all ROUGE variants have in common: units counted against each
+//! reference.
 
 use epitome_base::unicode::Casing;
 
 use crate::tokens::{Rouge155, Snowball, Unicode};
 use crate::{
     Signature, Tokenisation, Tokens,
+    division::Division,
     metric::{BoundMetric, Metric},
     metric_input::{MetricInput, Output},
     score::Score,
@@ -17,23 +19,23 @@ use super::{
     profile::{Rouge155Scores, Shares},
 };
 
-/// What a ROUGE variant counts.
+/// The units that a ROUGE variant counts.
 pub trait Units: Send + Sync {
-    /// A reference, prepared for many candidates, with scratch space.
+    /// A reference that is prepared for many candidates, with scratch space.
     type Reference<'a>;
 
-    /// Prepares a reference.
+    /// Prepares a reference for counting.
     fn reference<'a>(&self, tokens: &'a Tokens) -> Self::Reference<'a>;
 
-    /// Counts the units that a candidate shares with it, has, and could share; `None` if
-    /// they are too many to count.
+    /// Returns the numbers of units that a candidate has, the reference has, and both
+    /// share; `None` if there are too many units to count.
     fn count(
         &self,
         reference: &mut Self::Reference<'_>,
         candidate: &Tokens,
     ) -> Option<Matches>;
 
-    /// How the counts enter a score.
+    /// Returns how the counts are turned into shares.
     fn shares(&self) -> Shares {
         Shares {
             weight: None,
@@ -41,13 +43,18 @@ pub trait Units: Send + Sync {
         }
     }
 
-    /// Adds what changes the value, if there is something.
+    /// Where texts are taken apart.
+    fn division(&self) -> Division {
+        Division::Whole
+    }
+
+    /// Adds the fields that change the value to a signature; none by default.
     fn signature(&self, signature: Signature) -> Signature {
         signature
     }
 }
 
-/// A ROUGE variant: what is counted, and how words and scores are made.
+/// A ROUGE variant: the units that are counted, and how words and scores are made.
 ///
 /// ```
 /// use epitome_metrics::{Metric, Rouge};
@@ -63,6 +70,11 @@ pub struct Rouge<U> {
 }
 
 impl<U> Rouge<U> {
+    /// With other units.
+    pub(super) fn with_units(self, units: U) -> Self {
+        Self { units, ..self }
+    }
+
     pub(super) fn new(name: &'static str, units: U, settings: RougeSettings) -> Self {
         Self {
             name,
@@ -71,8 +83,8 @@ impl<U> Rouge<U> {
         }
     }
 
-    /// With the stemmer of the tool that is reproduced; that of English with
-    /// [`Self::unicode`].
+    /// Returns the metric with the stemmer of the tool that is reproduced; after
+    /// [`Self::unicode`] with the English one.
     #[must_use]
     pub fn stemmed(self) -> Self {
         Self {
@@ -81,7 +93,7 @@ impl<U> Rouge<U> {
         }
     }
 
-    /// With words of any script.
+    /// Returns the metric with words of any script instead of ASCII words.
     #[must_use]
     pub fn unicode(self) -> Self {
         let settings = RougeSettings::unicode(Unicode::default());
@@ -96,7 +108,8 @@ impl<U> Rouge<U> {
         }
     }
 
-    /// With words of any script, stemmed by Snowball's stemmer of a language.
+    /// Returns the metric with words of any script, stemmed by the Snowball stemmer of a
+    /// language.
     #[must_use]
     pub fn stemmed_in(self, language: Snowball) -> Self {
         Self {
@@ -108,8 +121,8 @@ impl<U> Rouge<U> {
         }
     }
 
-    /// With the words and the scores of ROUGE-1.5.5. Its ROUGE-L is
-    /// [`Rouge::l_of_155`](Rouge::l_of_155).
+    /// Returns the metric with the words and the scores of ROUGE-1.5.5. The ROUGE-L of
+    /// that script is [`Rouge::l_of_155`](Rouge::l_of_155).
     #[must_use]
     pub fn rouge_155(self, words: Rouge155, scores: Rouge155Scores) -> Self {
         Self {
@@ -126,6 +139,10 @@ impl<U: Units> Metric for Rouge<U> {
 
     fn tokenisation(&self) -> Tokenisation {
         self.settings.tokenisation()
+    }
+
+    fn division(&self) -> Division {
+        self.units.division()
     }
 
     fn signature(&self) -> Signature {
@@ -165,7 +182,7 @@ pub(super) mod tests {
     use crate::{Metric, MetricSet, Score, Task};
     use epitome_base::spec::{self, Entry};
 
-    /// The score of one candidate under an entry, written as a spec.
+    /// Returns the score of one candidate under an entry, with parameters as in a spec.
     pub(crate) fn score_with(
         entry: Entry<dyn Metric>,
         parameters: &str,
@@ -185,7 +202,7 @@ pub(super) mod tests {
         metric.score(&statistics[0])
     }
 
-    /// The score of one candidate under an entry with default parameters.
+    /// Returns the score of one candidate under an entry with default parameters.
     pub(crate) fn score(
         entry: Entry<dyn Metric>,
         candidate: &str,

@@ -1,4 +1,4 @@
-//! ROUGE: what its tools count, and how each tool makes scores of the counts.
+//! ROUGE: the units that the variants count, and how each tool turns counts into scores.
 
 mod common_subsequence;
 mod counts;

@@ -1,4 +1,4 @@
-//! ROUGE-N: n-grams that candidate and reference share.
+//! ROUGE-N: the n-grams that candidate and reference share.
 
 use crate::{Tokens, metric::Metric, statistics::Matches};
 use epitome_base::spec::Entry;
@@ -24,7 +24,7 @@ macro_rules! rouge {
     };
 }
 
-/// ROUGE-1 to ROUGE-9.
+/// The entries of ROUGE-1 to ROUGE-9.
 pub(crate) const ROUGE_N: [Entry<dyn Metric>; 9] = [
     rouge!("rouge-1", 1, "words shared with a reference"),
     rouge!(
@@ -41,25 +41,25 @@ pub(crate) const ROUGE_N: [Entry<dyn Metric>; 9] = [
     rouge!("rouge-9", 9, "9 adjacent words shared with a reference"),
 ];
 
-/// ROUGE-N.
+/// ROUGE-N: the overlap of n-grams.
 ///
 /// ```text
 /// shared = Σ_g min(count of g in the candidate, count of g in the reference)
 /// P = shared / n-grams of the candidate     R = shared / n-grams of the reference
 /// ```
 ///
-/// `g` runs over n-grams of the whole text: line ends are no borders.
+/// `g` runs over the n-grams of the whole text, across line ends. The complexity is
 /// `O(m · n · log r)` for `m` tokens of the candidate and `r` of the reference.
 ///
-/// Lin (2004), section 2; N from 1 to 9, as both tools have it.
+/// Lin (2004), section 2; N is from 1 to 9, as in both tools.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct N(usize);
 
 impl Rouge<N> {
-    /// ROUGE-N as rouge-score computes it.
+    /// Returns ROUGE-N as rouge-score computes it.
     ///
     /// # Panics
-    /// `n` is not from 1 to 9.
+    /// Panics if `n` is not from 1 to 9.
     pub fn n(n: usize) -> Self {
         let entry = n.checked_sub(1).and_then(|at| ROUGE_N.get(at));
         let entry = entry.expect("ROUGE-N is of 1 to 9 adjacent words");

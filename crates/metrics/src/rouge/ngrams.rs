@@ -1,29 +1,30 @@
-//! The n-grams of a text, as numbers.
+//! The n-grams of a text as numbers, for counting the shared ones.
 
 use super::counts::Counts;
 
-/// Counts of the n-grams of one order.
+/// The counts of the n-grams of one order in a text.
 ///
-/// An n-gram is a pair: the number of its first `n − 1` tokens among the (n − 1)-grams
-/// of this text, and its last token; both fit a `u64`. So every order costs one search
-/// among the tokens that follow a beginning, mostly one or two.
+/// An n-gram is represented by a pair: the number of its first `n − 1` tokens among the
+/// (n − 1)-grams of this text, and its last token; both fit into a `u64`. So every order
+/// costs one search among the tokens that follow a beginning, which are mostly one or
+/// two.
 #[derive(Debug, Clone)]
 pub struct Ngrams {
-    /// The orders from 2 on.
+    /// The pairs of each order from 2 on.
     levels: Vec<Level>,
     counts: Counts,
     left: Counts,
     len: usize,
 }
 
-/// The different pairs of one order, sorted: their places are numbers.
+/// The different pairs of one order in sorted order; the index of a pair is its number.
 #[derive(Debug, Clone)]
 struct Level {
-    /// Beginning → where its last tokens begin in `ends`.
+    /// The index in `ends` at which the last tokens of each beginning start.
     starts: Vec<u32>,
     ends: Vec<u32>,
-    /// Beginning → a bit for each last token, its number modulo 64. Most pairs of a
-    /// candidate end here.
+    /// A bit for the number modulo 64 of each last token, per beginning. Most pairs of a
+    /// candidate that do not occur here are rejected by it.
     bits: Vec<u64>,
 }
 
@@ -62,17 +63,20 @@ impl Level {
 }
 
 impl Ngrams {
-    /// The `n`-grams of `tokens`; `n` is at least 1.
+    /// Returns the `n`-grams of `tokens`; `n` must be at least 1.
     pub(super) fn of(tokens: &[u32], n: usize) -> Self {
         let mut levels = Vec::with_capacity(n - 1);
         let mut numbers = tokens.to_vec();
         for order in 2..=n {
             let ends = tokens.iter().skip(order - 1);
             let pairs = || numbers.iter().zip(ends.clone());
-            let packed = |(&start, &end)| u64::from(start) << 32 | u64::from(end);
-            let level = Level::of(pairs().map(packed).collect());
-            let number = |(&start, &end)| level.number(start, end);
-            numbers = pairs().filter_map(number).collect();
+            let packed =
+                pairs().map(|(&start, &end)| u64::from(start) << 32 | u64::from(end));
+            let level = Level::of(packed.collect());
+            numbers = pairs()
+                .filter_map(|(&start, &end)| level.number(start, end))
+                .collect();
+
             levels.push(level);
         }
         Self {
@@ -83,19 +87,19 @@ impl Ngrams {
         }
     }
 
-    /// How many n-grams the text has.
+    /// Returns the number of n-grams of the text.
     pub(super) fn len(&self) -> usize {
         self.len
     }
 
-    /// The number of an n-gram, if this text has it.
+    /// Returns the number of an n-gram, or `None` if this text does not contain it.
     fn number(&self, ngram: &[u32]) -> Option<u32> {
         let (&first, ends) = ngram.split_first()?;
         let mut levels = self.levels.iter().zip(ends);
         levels.try_fold(first, |so_far, (level, &end)| level.number(so_far, end))
     }
 
-    /// `Σ_g min(count of g in tokens, count of g here)`.
+    /// Returns `Σ_g min(count of g in tokens, count of g here)`.
     pub(super) fn shared(&mut self, tokens: &[u32]) -> usize {
         let mut left = std::mem::take(&mut self.left);
         let n = self.levels.len() + 1;
@@ -112,7 +116,7 @@ impl Ngrams {
     }
 }
 
-/// How many `n`-grams `tokens` have.
+/// Returns the number of `n`-grams that `tokens` have.
 pub(super) fn total(tokens: &[u32], n: usize) -> usize {
     (tokens.len() + 1).saturating_sub(n)
 }

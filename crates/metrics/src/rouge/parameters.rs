@@ -1,9 +1,10 @@
-//! What the ROUGE metrics take.
+//! The parameters of the ROUGE metrics, and the settings made of them.
 
 use std::sync::Arc;
 
 use crate::{
     Signature, Tokenisation,
+    division::Division,
     tokens::{Exceptions, Limit, Rouge155, Snowball, StopWords, Unicode},
 };
 use epitome_base::porter::Porter;
@@ -102,7 +103,7 @@ const JACKKNIFE: Parameter = Parameter {
     about: "mean of the scores with each reference left out",
 };
 
-/// A tool whose numbers are reproduced, or the words of any script.
+/// The tool whose numbers are reproduced, or words of any script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tool {
     RougeScore,
@@ -113,7 +114,7 @@ pub(super) enum Tool {
 const PROFILES: &str =
     "the tool whose numbers are reproduced, or `unicode` for any script";
 
-/// Of metrics that every tool has.
+/// The choice of a tool for metrics that every tool has.
 pub(super) const PROFILE: &Choice<Tool, 3> = &Choice::new(
     "profile",
     [
@@ -124,14 +125,14 @@ pub(super) const PROFILE: &Choice<Tool, 3> = &Choice::new(
     PROFILES,
 );
 
-/// Of ROUGE-Lsum, which ROUGE-1.5.5 calls ROUGE-L.
+/// The choice of a tool for ROUGE-Lsum, which ROUGE-1.5.5 calls ROUGE-L.
 pub(super) const PROFILE_OF_LSUM: &Choice<Tool, 2> = &Choice::new(
     "profile",
     [(ROUGE_SCORE, Tool::RougeScore), (UNICODE, Tool::Unicode)],
     PROFILES,
 );
 
-/// Of metrics that rouge-score lacks.
+/// The choice of a tool for metrics that rouge-score does not have.
 pub(super) const PROFILE_OF_155: &Choice<Tool, 2> = &Choice::new(
     "profile",
     [(ROUGE_155, Tool::Rouge155), (UNICODE, Tool::Unicode)],
@@ -155,7 +156,7 @@ const SKIP: Parameter = Parameter {
     about: "how many words may stand between the two of a pair (`-2`)",
 };
 
-/// Of metrics that every tool has.
+/// The parameters of metrics that every tool has.
 pub(super) const PARAMETERS: &[Parameter] = &[
     PROFILE.parameter(),
     STEMMER,
@@ -169,10 +170,25 @@ pub(super) const PARAMETERS: &[Parameter] = &[
     JACKKNIFE,
 ];
 
-/// Of ROUGE-Lsum.
-pub(super) const LSUM: &[Parameter] = &[PROFILE_OF_LSUM.parameter(), STEMMER, LANGUAGE];
+/// The parameters of ROUGE-Lsum.
+pub(super) const LSUM: &[Parameter] = &[
+    PROFILE_OF_LSUM.parameter(),
+    STEMMER,
+    LANGUAGE,
+    SPLIT.parameter(),
+];
 
-/// Of ROUGE-W.
+/// Where ROUGE-Lsum takes texts apart.
+pub(super) const SPLIT: &Choice<Division, 2> = &Choice::new(
+    "split",
+    [
+        ("lines", Division::Lines),
+        ("sentences", Division::Sentences),
+    ],
+    "what its sentences are: lines, or what Unicode Standard Annex 29 finds in them, of references and candidates alike",
+);
+
+/// The parameters of ROUGE-W.
 pub(super) const WEIGHTED: &[Parameter] = &[
     PROFILE_OF_155.parameter(),
     STEMMER,
@@ -187,7 +203,7 @@ pub(super) const WEIGHTED: &[Parameter] = &[
     WEIGHT,
 ];
 
-/// Of ROUGE-S and -SU.
+/// The parameters of ROUGE-S and ROUGE-SU.
 pub(super) const SKIPPING: &[Parameter] = &[
     PROFILE_OF_155.parameter(),
     STEMMER,
@@ -202,7 +218,8 @@ pub(super) const SKIPPING: &[Parameter] = &[
     SKIP,
 ];
 
-/// What all ROUGE metrics have.
+/// The settings that all ROUGE metrics have: how words are made, and how scores are
+/// computed.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct RougeSettings {
     pub(super) profile: Profile,
@@ -210,7 +227,7 @@ pub(super) struct RougeSettings {
 }
 
 impl RougeSettings {
-    /// Those of rouge-score.
+    /// Returns the settings of rouge-score.
     pub(super) fn rouge_score() -> Self {
         let tokenisation = Tokenisation::RougeScore(None);
         Self {
@@ -219,7 +236,7 @@ impl RougeSettings {
         }
     }
 
-    /// Those of ROUGE-1.5.5.
+    /// Returns the settings of ROUGE-1.5.5.
     pub(super) fn rouge_155(words: Rouge155, scores: Rouge155Scores) -> Self {
         let tokenisation = Tokenisation::Rouge155(words);
         Self {
@@ -228,7 +245,7 @@ impl RougeSettings {
         }
     }
 
-    /// Words of any script, stemmed or not.
+    /// Returns settings for words of any script, stemmed or not.
     pub(super) fn unicode(rules: Unicode) -> Self {
         let tokenisation = Tokenisation::Unicode(rules);
         Self {
@@ -237,7 +254,7 @@ impl RougeSettings {
         }
     }
 
-    /// Those of `tool` with the values of parameters.
+    /// Returns the settings of `tool` with the values of the parameters.
     pub(super) fn of(params: &Params, tool: Tool) -> Self {
         let stemmer = params.boolean("stemmer");
         match tool {
@@ -261,7 +278,8 @@ impl RougeSettings {
         }
     }
 
-    /// With the stemmer of the tool, or English.
+    /// Returns the settings with the stemmer of the tool, which is the English one for
+    /// words of any script.
     pub(super) fn stemmed(mut self) -> Self {
         match &mut self.tokenisation {
             Tokenisation::RougeScore(stemmer) => *stemmer = Some(Porter::Nltk),
@@ -309,10 +327,11 @@ impl RougeSettings {
         self.tokenisation.clone()
     }
 
-    /// Without the fields of the metric's own parameters.
+    /// Returns the signature without the fields of the metric's own parameters.
     pub(super) fn signature(&self, name: &str) -> Signature {
         let none = || "none".to_owned();
         let signature = Signature::of(name);
+
         match &self.tokenisation {
             Tokenisation::Rouge155(rules) => {
                 let stemmer = rules.stemmer.then_some(Porter::Rouge155);
@@ -327,7 +346,7 @@ impl RougeSettings {
                 self.profile.signature(signature)
             }
             Tokenisation::Unicode(Unicode { stemmer, casing }) => {
-                // a stemmer's language says whose small letters are taken
+                // the language of a stemmer already implies the casing
                 let forms = match (stemmer, casing) {
                     (None, Casing::Turkic) => "folded-tr",
                     _ => "folded",

@@ -1,4 +1,4 @@
-//! How each tool makes a score of counts, and one of several references.
+//! How each tool computes a score from counts, and combines several references.
 
 use crate::{
     Signature, aggregate,
@@ -8,25 +8,27 @@ use crate::{
 
 use super::round::five_decimals;
 
-/// A tool's way from counts to scores.
+/// How a tool computes scores from counts.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Profile {
-    /// rouge-score 0.1.2, and the profile `unicode`: F1 of unrounded shares; of several
-    /// references the one with the highest F1, the first of equals (`np.argmax`).
+    /// rouge-score 0.1.2, and the profile `unicode`: F1 of unrounded shares. Of several
+    /// references the one with the highest F1 counts, the first of equal ones
+    /// (`np.argmax`).
     Unrounded,
-    /// ROUGE-1.5.5: shares rounded to five decimals, F from the rounded ones.
+    /// ROUGE-1.5.5: shares are rounded to five decimals, and F is computed from the
+    /// rounded ones.
     Rouge155(Rouge155Scores),
 }
 
-/// How ROUGE-1.5.5 makes a score of counts: its options `-f` and `-p`, and the jackknife that
-/// was done around it.
+/// How ROUGE-1.5.5 computes a score from counts: its options `-f` and `-p`, and the
+/// jackknife that was done around the script.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rouge155Scores {
-    /// What becomes of several references.
+    /// How several references are combined.
     pub multi: SeveralReferences,
     /// The weight of precision in F, from 0 to 1.
     pub alpha: f64,
-    /// Whether a score is the mean of those with each reference left out.
+    /// Whether a score is the mean of the scores with each reference left out in turn.
     pub jackknife: bool,
 }
 
@@ -40,28 +42,29 @@ impl Default for Rouge155Scores {
     }
 }
 
-/// What ROUGE-1.5.5 makes of several references.
+/// How ROUGE-1.5.5 combines several references.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SeveralReferences {
-    /// `-f A`: counts are added and divided once. The candidate's own count is added
-    /// once for each reference.
+    /// The option `-f A`: counts are added up and divided once. The candidate's own count
+    /// is added once for each reference.
     Sum,
-    /// `-f B`: the reference with the highest recall, the first of equals. Precision
-    /// and F are those with that reference, not their own best.
+    /// The option `-f B`: the reference with the highest recall counts, the first of
+    /// equal ones. Precision and F are those with that reference, not the best ones.
     BestRecall,
 }
 
-/// How a kind of units enters a score.
+/// How the counts of a kind of units are turned into shares.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Shares {
-    /// Of ROUGE-W: a share is taken to the power of `1 / weight`.
+    /// For ROUGE-W: a share is raised to the power of `1 / weight`.
     pub(super) weight: Option<f64>,
-    /// Quirk of ROUGE-1.5.5: recalls are compared as printed for N and S, unrounded
+    /// Quirk of ROUGE-1.5.5: recalls are compared as printed for N and S, but unrounded
     /// for L and W.
     pub(super) compared_rounded: bool,
 }
 
 impl Shares {
+    /// Returns a share, raised to the power that ROUGE-W requires; 0 if `of` is 0.
     fn share(self, shared: f64, of: f64) -> f64 {
         let share = if of > 0.0 { shared / of } else { 0.0 };
         self.root(share)
@@ -71,10 +74,10 @@ impl Shares {
         self.weight.map_or(value, |weight| value.powf(1.0 / weight))
     }
 
-    /// What `-f B` compares.
+    /// Returns the recall that the option `-f B` compares.
     ///
-    /// Quirk: of W the recall with the reference weighted *once*, so that the best
-    /// reference need not have the highest recall that is printed.
+    /// Quirk: for ROUGE-W it is the recall with the reference weighted *once*, so that
+    /// the best reference need not have the highest recall that is printed.
     fn recall(self, matches: &Matches) -> f64 {
         let once = self.root(matches.reference);
         let recall = self.share(matches.shared, once);
@@ -87,7 +90,7 @@ impl Shares {
 }
 
 impl Profile {
-    /// The names of the statistics.
+    /// Returns the names of the statistics.
     pub(super) fn statistics(self) -> &'static [&'static str] {
         match self {
             Self::Rouge155(Rouge155Scores {
@@ -97,7 +100,7 @@ impl Profile {
         }
     }
 
-    /// The statistics that stand for the matches with each reference.
+    /// Returns the statistics that the matches with each reference amount to.
     pub(super) fn combine(self, each: &[Matches], shares: Shares) -> Statistics {
         match self {
             Self::Unrounded => {
@@ -109,17 +112,19 @@ impl Profile {
                 ..
             }) => multi.combine(each, shares).into(),
             Self::Rouge155(Rouge155Scores { multi, .. }) => {
-                let score = |subset: &[Matches]| {
+                let mean = aggregate::jackknife(each, |subset| {
                     self.score_once(&multi.combine(subset, shares), shares)
-                };
-                let mean = aggregate::jackknife(each, score);
-                let share = |share: Option<f64>| share.unwrap_or(0.0);
-                Statistics::scores(share(mean.precision), share(mean.recall), mean.value)
+                });
+                Statistics::scores(
+                    mean.precision.unwrap_or(0.0),
+                    mean.recall.unwrap_or(0.0),
+                    mean.value,
+                )
             }
         }
     }
 
-    /// The score of combined statistics, or of their sum.
+    /// Returns the score of combined statistics, or of their sum over documents.
     pub(super) fn score(self, statistics: &Statistics, shares: Shares) -> Score {
         match self {
             Self::Rouge155(Rouge155Scores {
@@ -131,13 +136,14 @@ impl Profile {
         }
     }
 
+    /// Returns the score of the matches with one reference, or of combined matches.
     fn score_once(self, matches: &Matches, shares: Shares) -> Score {
         let precision = shares.share(matches.shared, matches.candidate);
         let recall = shares.share(matches.shared, matches.reference);
         match self {
             Self::Unrounded => Score::of(precision, recall),
             Self::Rouge155(Rouge155Scores { alpha, .. }) => {
-                // quirk: F is made of what is printed
+                // quirk: F is computed from the printed, rounded numbers
                 let (p, r) = (five_decimals(precision), five_decimals(recall));
                 Score {
                     precision: Some(p),
@@ -148,7 +154,7 @@ impl Profile {
         }
     }
 
-    /// Adds what changes the value.
+    /// Adds the fields that change the value to a signature.
     pub(super) fn signature(self, signature: Signature) -> Signature {
         match self {
             Self::Unrounded => signature.with("multi", "best-f1"),
@@ -172,6 +178,7 @@ impl SeveralReferences {
         }
     }
 
+    /// Returns the matches that those with several references are combined into.
     fn combine(self, each: &[Matches], shares: Shares) -> Matches {
         match self {
             Self::Sum => {
@@ -186,7 +193,7 @@ impl SeveralReferences {
     }
 }
 
-/// The first with the highest key; matches of nothing if there is none.
+/// Returns the first matches with the highest key; matches of 0 if there are none.
 fn best(each: &[Matches], key: impl Fn(&Matches) -> f64) -> Matches {
     if let [only] = each {
         return *only;
@@ -201,7 +208,8 @@ fn best(each: &[Matches], key: impl Fn(&Matches) -> f64) -> Matches {
     best.map_or_else(Matches::default, |(first, _)| first)
 }
 
-/// `P · R / ((1 − α) · P + α · R)`, rounded; a large `alpha` favours precision.
+/// Returns `P · R / ((1 − α) · P + α · R)`, rounded to five decimals; a large `alpha`
+/// favours precision.
 pub(super) fn weighted_f(precision: f64, recall: f64, alpha: f64) -> f64 {
     let of = (1.0 - alpha) * precision + alpha * recall;
     if of > 0.0 {

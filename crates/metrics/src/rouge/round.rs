@@ -1,13 +1,13 @@
-//! Rounding as C's `printf` does it.
+//! Rounding to five decimals as C's `printf` does it.
 
-/// `%.5f`, read back: the nearest multiple of 0.00001 to the exact binary value, ties
-/// (there are some: 0.015625) to the even digit.
+/// Returns the value of `%.5f`, read back: the multiple of 0.00001 closest to the exact
+/// binary value, with ties (there are some, such as 0.015625) to the even digit.
 pub(super) fn five_decimals(value: f64) -> f64 {
     let scaled = value * 1e5;
     let whole = scaled.floor();
     let fraction = scaled - whole;
     if (fraction - 0.5).abs() > 1e-3 {
-        // far from a tie the product's own rounding does not matter
+        // far from a tie, the rounding error of the product does not matter
         return (whole + f64::from(u8::from(fraction > 0.5))) / 1e5;
     }
     format!("{value:.5}").parse().unwrap_or(value)

@@ -33,17 +33,18 @@ pub(crate) const ROUGE_SU: Entry<dyn Metric> = Entry {
     },
 };
 
-/// ROUGE-S, and with single words ROUGE-SU.
+/// ROUGE-S, and with single words ROUGE-SU: pairs of words in order, with gaps.
 ///
 /// ```text
 /// units  = (tᵢ, tⱼ) for i < j ≤ i + skip + 1, and for SU also tᵢ
 /// shared = Σ_u min(count of u in the candidate, count of u in the reference)
 /// ```
 ///
-/// `O(n · skip)` for `n` tokens; with any skip `O(n · types)`.
+/// The complexity is `O(n · skip)` for `n` tokens; with any skip `O(n · types)`.
 ///
-/// Lin (2004), section 3.4; as ROUGE-1.5.5 computes it. Quirk of the script: the last
-/// token of a text is no single word, so a text of one token has no unit at all.
+/// Lin (2004), section 3.4, as ROUGE-1.5.5 computes it. Quirk of the script: the last
+/// token of a text is not a single-word unit, so that a text of one token has no unit at
+/// all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct S {
     skip: Skip,
@@ -51,13 +52,14 @@ pub struct S {
 }
 
 impl Rouge<S> {
-    /// ROUGE-S as ROUGE-1.5.5 computes it, of pairs with at most `skip` words between them,
-    /// usually 4; `None` for any number.
+    /// Returns ROUGE-S as ROUGE-1.5.5 computes it. Pairs have at most `skip` words
+    /// between them, usually 4; `None` means any number.
     pub fn s(skip: Option<usize>) -> Self {
         Self::of_pairs(ROUGE_S.name, skip, false)
     }
 
-    /// ROUGE-SU: the same with single words.
+    /// Returns ROUGE-SU as ROUGE-1.5.5 computes it: the pairs of [`Self::s`] and single
+    /// words.
     pub fn su(skip: Option<usize>) -> Self {
         Self::of_pairs(ROUGE_SU.name, skip, true)
     }
@@ -79,7 +81,7 @@ impl S {
         }
     }
 
-    /// The tokens that are units themselves.
+    /// Returns the tokens that are units themselves: none for ROUGE-S.
     fn singles<'a>(&self, tokens: &'a [u32]) -> &'a [u32] {
         match tokens {
             [but_the_last @ .., _] if self.words => but_the_last,
@@ -87,6 +89,7 @@ impl S {
         }
     }
 
+    /// Returns the number of units of a text.
     fn units(&self, tokens: &[u32]) -> usize {
         self.skip.pairs(tokens.len()) + self.singles(tokens).len()
     }

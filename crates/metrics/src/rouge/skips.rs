@@ -1,8 +1,8 @@
-//! Pairs of tokens with gaps.
+//! Pairs of tokens with gaps between them, for ROUGE-S and ROUGE-SU.
 
 use super::counts::Counts;
 
-/// How many tokens may stand between the two of a pair.
+/// The number of tokens that may be between the two tokens of a pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Skip {
     UpTo(usize),
@@ -10,7 +10,7 @@ pub(super) enum Skip {
 }
 
 impl Skip {
-    /// How many pairs a text of so many tokens has.
+    /// Returns the number of pairs of a text with this number of tokens.
     pub(super) fn pairs(self, tokens: usize) -> usize {
         let all = tokens * tokens.saturating_sub(1) / 2;
         match self {
@@ -24,8 +24,9 @@ impl Skip {
     }
 }
 
-/// A reference with scratch space for counting pairs, first token by first token: so
-/// the space is that of its types, not of its pairs.
+/// A reference with scratch space for counting shared pairs. Pairs are counted separately
+/// for each first token, so that the space depends on the number of types and not of
+/// pairs.
 pub struct Skips<'a> {
     tokens: &'a [u32],
     skip: Skip,
@@ -52,7 +53,8 @@ impl<'a> Skips<'a> {
         self.tokens
     }
 
-    /// `Σ_u min(count of u in the candidate, count of u here)`.
+    /// Returns `Σ_u min(count of u in the candidate, count of u here)` over pairs and
+    /// single words.
     pub(super) fn shared(&mut self, candidate: &[u32], singles: &[u32]) -> usize {
         self.left_of_singles.copy(&self.singles);
         let left = &mut self.left_of_singles;
@@ -69,13 +71,13 @@ impl<'a> Skips<'a> {
     }
 }
 
-/// Counts of the second tokens of pairs with one first token.
+/// The counts of the second tokens of all pairs with the same first token.
 struct Seconds {
-    /// Token → where its places begin in `places`.
+    /// The index in `places` at which the places of each token begin.
     starts: Vec<usize>,
     places: Vec<usize>,
     counts: Vec<u32>,
-    /// The tokens that have a count.
+    /// The tokens whose count is not 0.
     counted: Vec<u32>,
 }
 
@@ -99,7 +101,7 @@ impl Seconds {
         self.starts[token] < self.starts[token + 1]
     }
 
-    /// Sorts the places of `tokens` by token.
+    /// Groups the places of `tokens` by token.
     fn place(&mut self, tokens: &[u32]) {
         let types = self.types();
         let known = || {
@@ -108,6 +110,9 @@ impl Seconds {
                 .enumerate()
                 .filter(|(_, token)| (**token as usize) < types)
         };
+
+        // a counting sort: `starts` first has the count of each token one index later, then
+        // the sums of all counts before
         self.starts.fill(0);
         for (_, &token) in known() {
             self.starts[token as usize + 1] += 1;
@@ -115,6 +120,7 @@ impl Seconds {
         for at in 0..types {
             self.starts[at + 1] += self.starts[at];
         }
+
         let mut next = self.starts.clone();
         self.places.clear();
         self.places.resize(self.starts[types], 0);
@@ -124,17 +130,20 @@ impl Seconds {
         }
     }
 
-    /// Counts the tokens that stand after `first`.
+    /// Counts the tokens that follow `first`, at most `skip` tokens apart.
     fn count(&mut self, tokens: &[u32], first: usize, skip: Skip) {
         for &token in &self.counted {
             self.counts[token as usize] = 0;
         }
         self.counted.clear();
+
         let places = self.starts[first]..self.starts[first + 1];
         match skip {
             Skip::UpTo(skip) => {
                 for at in places {
                     let place = self.places[at];
+                    // the pair's second token is at most `skip + 1` places after the
+                    // first
                     let end = tokens.len().min(place + skip + 2);
                     for &token in &tokens[place + 1..end] {
                         self.add(token, 1);
@@ -154,6 +163,7 @@ impl Seconds {
         }
     }
 
+    /// Adds to the count of a token, unless the reference does not contain the token.
     fn add(&mut self, token: u32, by: u32) {
         if let Some(count) = self.counts.get_mut(token as usize).filter(|_| by > 0) {
             if *count == 0 {
@@ -163,12 +173,13 @@ impl Seconds {
         }
     }
 
+    /// Returns the size of the multiset intersection of both counts.
     fn shared(&self, other: &Self) -> usize {
-        let both = |&token: &u32| {
-            let at = token as usize;
-            self.counts[at].min(other.counts[at]) as usize
-        };
-        self.counted.iter().map(both).sum()
+        self.counted
+            .iter()
+            .map(|&token| self.counts[token as usize].min(other.counts[token as usize]))
+            .map(|count| count as usize)
+            .sum()
     }
 }
 

@@ -1,4 +1,5 @@
-//! The tokens of a reference that lie on a common subsequence with any sentence.
+//! The union of common subsequences: the tokens of a reference that lie on one with any
+//! sentence.
 
 use crate::Tokens;
 
@@ -8,13 +9,13 @@ use super::{
     long::Long,
 };
 
-/// A reference with scratch space for the union-LCS.
+/// A reference that is prepared for the union-LCS, with scratch space.
 ///
-/// Sentences of the candidate stand side by side in a word of 64 columns, each with a
-/// column that nothing matches after it, so that one pass over the reference serves
-/// several. Rows in which nothing matches are left out: they change nothing and the way
-/// back goes straight up through them; of columns in which nothing does, see
-/// [`Columns::keep`].
+/// Several sentences of the candidate share a word of 64 columns, each followed by a
+/// column that matches nothing, so that one pass over the reference serves all of them.
+/// Rows without a match are left out: they change nothing, and the way back goes straight
+/// up through them. [`Columns::keep`] explains which columns without a match are left
+/// out.
 pub struct Union<'a> {
     reference: &'a Tokens,
     clip: Clip,
@@ -26,17 +27,17 @@ pub struct Union<'a> {
     long: Long,
 }
 
-/// A row of the table in which something matches.
+/// A row of the table that contains a match.
 #[derive(Clone, Copy)]
 struct Row {
-    /// The token's place in the reference.
+    /// The index of the token in the reference.
     at: usize,
     matches: u64,
     /// The columns from which the way back goes to a match in this row.
     taken: u64,
 }
 
-/// A sentence's columns.
+/// The columns of a sentence, from `start` to before `end`.
 #[derive(Clone, Copy)]
 struct Place {
     start: u32,
@@ -44,7 +45,7 @@ struct Place {
 }
 
 impl<'a> Union<'a> {
-    /// Prepares a reference.
+    /// Prepares a reference for candidates.
     pub(super) fn of(reference: &'a Tokens) -> Self {
         let types = reference
             .segments()
@@ -63,12 +64,13 @@ impl<'a> Union<'a> {
         }
     }
 
-    /// How many tokens its sentences have.
+    /// Returns the number of tokens in the reference's sentences.
     pub(super) fn len(&self) -> usize {
         self.reference.segments_len()
     }
 
-    /// How many of them count.
+    /// Returns the number of tokens of the reference that are on the union and are not
+    /// clipped.
     pub(super) fn shared(&mut self, candidate: &Tokens) -> usize {
         self.mark_all(candidate);
         self.clip.start(candidate.ids());
@@ -87,7 +89,8 @@ impl<'a> Union<'a> {
         self.marked.resize(self.len(), false);
         let mut packed = std::mem::take(&mut self.packed);
         packed.clear();
-        // the first token that stands in the columns, and the first column that is free
+
+        // the first token that is in the columns, and the first column that is free
         let (mut first, mut free) = (0, 0);
         for sentence in candidate.segments() {
             let start = packed.len();
@@ -96,10 +99,12 @@ impl<'a> Union<'a> {
             if kept == 0 {
                 continue;
             }
+
             if free + kept > 64 {
                 self.mark(&packed[first..start]);
                 (first, free) = (start, 0);
             }
+
             if kept > 64 {
                 let Self {
                     reference,
@@ -112,6 +117,7 @@ impl<'a> Union<'a> {
                 first = packed.len();
                 continue;
             }
+
             self.columns.put(&packed[start..], free);
             let start = free as u32;
             self.places.push(Place {
@@ -120,12 +126,13 @@ impl<'a> Union<'a> {
             });
             free += kept + 1;
         }
+
         self.mark(&packed[first..]);
         self.packed = packed;
     }
 
-    /// Marks the tokens on an LCS with each of the sentences in `columns`, which are
-    /// `packed`, and takes these away.
+    /// Marks the tokens on an LCS with each of the sentences in `columns`, whose tokens
+    /// are `packed`, and removes these sentences from the columns.
     fn mark(&mut self, packed: &[u32]) {
         if packed.is_empty() {
             return;
@@ -137,9 +144,12 @@ impl<'a> Union<'a> {
         self.places.clear();
     }
 
+    /// Fills the rows of the table for each sentence of the reference, and marks the way
+    /// back of each sentence of the candidate.
     fn mark_places(&mut self, places: &[Place]) {
         let inside = places.iter().fold(0, |all, place| all | place.columns());
         let guards = places.iter().fold(0, |all, place| all | place.guard());
+
         let mut start = 0;
         for sentence in self.reference.segments() {
             self.rows.clear();
@@ -153,6 +163,7 @@ impl<'a> Union<'a> {
                     flat = next;
                 }
             }
+
             for place in places {
                 self.mark_way_back(*place);
             }
@@ -160,10 +171,11 @@ impl<'a> Union<'a> {
         }
     }
 
-    /// Goes back through the table from its corner: at a match up and left, else up
-    /// where the value above is not smaller, else left.
+    /// Goes back through the table from its corner: up and left at a match, otherwise up
+    /// if the value above is not smaller, otherwise left.
     ///
-    /// Going left ends at the nearest match of the same row, so each row is one step.
+    /// Steps to the left end at the nearest match of the same row, so each row is one
+    /// step.
     fn mark_way_back(&mut self, place: Place) {
         let mut end = place.end;
         for row in self.rows.iter().rev() {
@@ -181,21 +193,24 @@ impl<'a> Union<'a> {
 }
 
 impl Place {
+    /// Returns a word in which the bits of the sentence's columns are set.
     fn columns(self) -> u64 {
         let below = |end: u32| 1_u64.checked_shl(end).map_or(u64::MAX, |bit| bit - 1);
         below(self.end) & !below(self.start)
     }
 
+    /// Returns a word in which the bit of the column after the sentence is set.
     fn guard(self) -> u64 {
         1_u64.checked_shl(self.end).unwrap_or(0)
     }
 }
 
-/// The columns whose value is higher in the row `next` than in the row `flat`.
+/// Returns the columns in which the value is higher in the row `next` than in the row
+/// `flat`.
 ///
-/// A row's values change by 1 between a column that begins to rise and the next that
-/// no longer does, or the end of the sentence (`guards`): the subtraction fills the
-/// bits in between.
+/// The values of a row change by 1 between a column that begins to increase and the next
+/// one that no longer does, or the end of the sentence (`guards`): the subtraction sets
+/// the bits in between.
 fn new_columns(flat: u64, next: u64, guards: u64) -> u64 {
     let rises = flat & !next;
     let falls = next & !flat;
@@ -208,7 +223,7 @@ mod tests {
     use crate::{Tokenisation, Tokeniser};
     use proptest::prelude::*;
 
-    /// The table as the tools fill and walk it.
+    /// Marks tokens with the whole table, as the tools fill and walk it.
     fn mark_by_table(reference: &[u32], candidate: &[u32], marked: &mut [bool]) {
         let mut table = vec![vec![0; candidate.len() + 1]; reference.len() + 1];
         for (i, token) in reference.iter().enumerate() {

@@ -1,7 +1,7 @@
-//! ROUGE-W: ROUGE-L in which tokens in a row count more.
+//! ROUGE-W: ROUGE-L in which consecutive tokens count more.
 
 use crate::tokens::Rouge155;
-use crate::{Signature, Tokens, metric::Metric, statistics::Matches};
+use crate::{Signature, Tokens, division::Division, metric::Metric, statistics::Matches};
 use epitome_base::spec::Entry;
 
 use super::{
@@ -25,7 +25,7 @@ pub(crate) const ENTRY: Entry<dyn Metric> = Entry {
     },
 };
 
-/// ROUGE-W at summary level.
+/// ROUGE-W at summary level: weighted common subsequences of sentences.
 ///
 /// ```text
 /// f(k) = k^w
@@ -35,22 +35,23 @@ pub(crate) const ENTRY: Entry<dyn Metric> = Entry {
 /// ```
 ///
 /// The subsequences are those with the highest sum of `f` over their runs; hits are
-/// clipped as in ROUGE-Lsum. `O(m · n)` time, a bit of space for each pair of tokens of
-/// the largest pair of sentences. Above 2³⁰ pairs, such as two texts of 33,000 tokens, it
-/// would take minutes: there is no score, and the document is left out.
+/// clipped as in ROUGE-Lsum. The complexity is `O(m · n)` in time, and a bit of space for
+/// each pair of tokens of the largest pair of sentences. Above 2³⁰ pairs, such as two
+/// texts of 33,000 tokens, counting would take minutes: there is no score, and the
+/// document is left out.
 ///
-/// Lin (2004), section 3.3; as ROUGE-1.5.5 computes it. Quirks of the script: runs are of
-/// neighbours in the reference, whatever stands between them in the candidate; the
-/// reference is weighted twice, which depresses the recall of several sentences; and
-/// see [`Weighted`]. Departure: it dies at a reference without a token, which is 0 here.
+/// Lin (2004), section 3.3, as ROUGE-1.5.5 computes it. Quirks of the script: tokens of a
+/// run are adjacent in the reference, but not necessarily in the candidate; the reference
+/// is weighted twice, which lowers the recall of several sentences; and see [`Weighted`].
+/// Departure: the script dies at a reference without a token, which has the score 0 here.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct W {
     weight: f64,
 }
 
 impl Rouge<W> {
-    /// ROUGE-W as ROUGE-1.5.5 computes it; a run of `k` words counts `k` to the power of
-    /// `weight`, from 1 to 4, usually 1.2.
+    /// Returns ROUGE-W as ROUGE-1.5.5 computes it. A run of `k` words counts `k` to the
+    /// power of `weight`, which is from 1 to 4, usually 1.2.
     pub fn w(weight: f64) -> Self {
         let settings =
             RougeSettings::rouge_155(Rouge155::default(), Rouge155Scores::default());
@@ -58,6 +59,7 @@ impl Rouge<W> {
     }
 }
 
+/// The number of pairs of tokens above which there is no score.
 const MOST_CELLS: usize = 1 << 30;
 
 impl Units for W {
@@ -86,10 +88,15 @@ impl Units for W {
         }
     }
 
+    fn division(&self) -> Division {
+        Division::Lines
+    }
+
     fn signature(&self, signature: Signature) -> Signature {
+        let sentences = self.division().name();
         signature
             .with("weight", self.weight.to_string())
-            .with("sentences", "lines")
+            .with("sentences", sentences)
     }
 }
 

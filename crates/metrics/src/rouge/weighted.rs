@@ -1,14 +1,14 @@
-//! Weighted common subsequences.
+//! Weighted common subsequences, for ROUGE-W.
 
 use crate::Tokens;
 
 use super::counts::Clip;
 
-/// A reference with scratch space for the union of weighted LCSs.
+/// A reference that is prepared for the union of weighted LCSs, with scratch space.
 ///
-/// The table's values are `f64` and compared as such, as in the script: a tie may fall
-/// to either side by rounding. Of each cell one bit is kept, whether the way back goes
-/// up from it, in rows of whole words.
+/// The table's values are `f64` and compared as such, as in the script, so rounding can
+/// decide a tie. For each cell only one bit is kept, in rows of whole words: whether the
+/// way back goes up from it.
 pub struct Weighted<'a> {
     reference: &'a Tokens,
     weight: f64,
@@ -18,7 +18,7 @@ pub struct Weighted<'a> {
     row: Vec<Cell>,
 }
 
-/// The best sum of a cell, and how long the run is that ends in it.
+/// The highest sum of weights up to a cell, and the length of the run that ends in it.
 #[derive(Debug, Clone, Copy, Default)]
 struct Cell {
     sum: f64,
@@ -37,18 +37,19 @@ impl<'a> Weighted<'a> {
         }
     }
 
+    /// Returns the weight `f(k) = k^w` of a run of `run` tokens.
     fn weighted(&self, run: u32) -> f64 {
         f64::from(run).powf(self.weight)
     }
 
-    /// How many cells the tables for a candidate have.
+    /// Returns the number of cells of all tables for a candidate.
     pub(super) fn cells(&self, candidate: &Tokens) -> usize {
         self.reference
             .segments_len()
             .saturating_mul(candidate.segments_len())
     }
 
-    /// `Σ f(|r|)` over the sentences of the reference.
+    /// Returns `Σ f(|r|)` over the sentences of the reference.
     pub(super) fn sum(&self) -> f64 {
         let sentences = self.reference.segments();
         sentences
@@ -56,7 +57,7 @@ impl<'a> Weighted<'a> {
             .sum()
     }
 
-    /// The weight of the runs that count.
+    /// Returns the weight of the runs of matches that count.
     pub(super) fn shared(&mut self, candidate: &Tokens) -> f64 {
         self.clip.start(candidate.ids());
         let mut shared = 0.0;
@@ -71,8 +72,9 @@ impl<'a> Weighted<'a> {
         shared
     }
 
-    /// Quirk: a marked token that is clipped neither ends nor lengthens a run; so a run
-    /// may go on in a later one, or be lost at the end of the sentence.
+    /// Adds the weights of the runs of marked tokens in a sentence. Quirk: a marked token
+    /// that is clipped neither ends nor lengthens a run, so that a run may continue after
+    /// it or be lost at the end of the sentence.
     fn count_runs(&mut self, sentence: &[u32], shared: &mut f64) {
         let mut run = 0;
         for (at, &token) in sentence.iter().enumerate() {
@@ -103,16 +105,19 @@ impl<'a> Weighted<'a> {
         }
     }
 
+    /// Whether the way back goes up from the cell of row `i` and column `j`.
     fn goes_up(&self, i: usize, j: usize, columns: usize) -> bool {
         self.up[i * columns.div_ceil(64) + j / 64] >> (j % 64) & 1 == 1
     }
 
+    /// Fills the table of the highest weights, and keeps the directions of the way back.
     fn fill(&mut self, reference: &[u32], candidate: &[u32]) {
         let words = candidate.len().div_ceil(64);
         self.up.clear();
         self.up.resize(reference.len() * words, 0);
         self.row.clear();
         self.row.resize(candidate.len() + 1, Cell::default());
+
         for (i, token) in reference.iter().enumerate() {
             let mut diagonal = Cell::default();
             for (at, other) in candidate.iter().enumerate() {

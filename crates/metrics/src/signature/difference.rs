@@ -1,32 +1,33 @@
-//! Whether two numbers may be compared.
+//! The differences of signatures, which decide whether two numbers may be compared.
 
 use super::recipe::Signature;
 
-/// A field in which two signatures differ; a missing one is `None`.
+/// A field in which two signatures differ; a value is `None` if the signature lacks the
+/// field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
-    /// The field.
+    /// The key of the field.
     pub key: String,
-    /// Its value in the first.
+    /// The value of the field in the first signature.
     pub here: Option<String>,
-    /// Its value in the second.
+    /// The value of the field in the second signature.
     pub there: Option<String>,
 }
 
-/// Why two scores are not comparable. Reads after "error: ".
+/// The reason why two scores are not comparable. The message reads well after "error: ".
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("scores of `{here}` and `{there}` are not comparable: {}", sentence(.differences))]
 pub struct Incomparable {
     /// The name of the first metric.
     pub here: String,
-    /// The name of the second.
+    /// The name of the second metric.
     pub there: String,
-    /// What differs.
+    /// The fields in which the signatures differ.
     pub differences: Vec<Difference>,
 }
 
 impl Signature {
-    /// Refuses scores of another signature.
+    /// Checks that scores of this signature may be compared with scores of another one.
     ///
     /// # Errors
     /// Returns an error if they differ in something other than where a file was read.
@@ -42,7 +43,7 @@ impl Signature {
         })
     }
 
-    /// What differs from another signature.
+    /// Returns the fields in which this signature differs from another one.
     pub fn differences(&self, other: &Self) -> Vec<Difference> {
         let mut differences = Vec::new();
         let mut compare = |key: &str, here: Option<&str>, there: Option<&str>| {
@@ -54,6 +55,7 @@ impl Signature {
                 });
             }
         };
+
         compare("metric", Some(&self.name), Some(&other.name));
         for (key, value) in &self.fields {
             compare(key, Some(value), other.field(key));
@@ -68,20 +70,22 @@ impl Signature {
     }
 }
 
-/// What counts of a value: of `path#digest` the digest.
+/// Returns the part of a value that is compared: of `path#digest` only the digest.
 fn content(value: &str) -> &str {
     value.rsplit_once('#').map_or(value, |(_, digest)| digest)
 }
 
 fn sentence(differences: &[Difference]) -> String {
-    let part = |difference: &Difference| {
-        let Difference { key, here, there } = difference;
-        let value = |value: &Option<String>| {
-            value
-                .as_ref()
-                .map_or("not there".to_owned(), |value| format!("`{value}`"))
-        };
-        format!("`{key}` is {} here and {} there", value(here), value(there))
-    };
-    differences.iter().map(part).collect::<Vec<_>>().join(", ")
+    let parts = differences.iter().map(|Difference { key, here, there }| {
+        format!(
+            "`{key}` is {} here and {} there",
+            shown(here.as_ref()),
+            shown(there.as_ref())
+        )
+    });
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+fn shown(value: Option<&String>) -> String {
+    value.map_or("not there".to_owned(), |value| format!("`{value}`"))
 }

@@ -1,4 +1,4 @@
-//! The recipe of a number.
+//! Signatures: the recipe of a number, which can be printed, parsed and compared.
 
 mod difference;
 mod parse;

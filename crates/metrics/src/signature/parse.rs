@@ -1,4 +1,4 @@
-//! From a printed signature back to the metric.
+//! Parsing a printed signature, and finding the metric that printed it.
 
 use std::str::FromStr;
 
@@ -6,30 +6,31 @@ use crate::{metric::Metric, registry::METRICS};
 use epitome_base::spec::{self, Entry, Spec, SpecError};
 
 use super::{
-    difference::{Difference, Incomparable},
+    difference::Incomparable,
     recipe::{Signature, escaped, unescaped},
 };
 
-/// Why a signature leads to no metric. Reads after "error: ".
+/// The reason why no metric belongs to a signature. The message reads well after "error:
+/// ".
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SignatureError {
-    /// It does not read `name|key:value|…|v:version`.
+    /// The text does not have the form `name|key:value|…|v:version`.
     #[error("`{text}` is not a signature: {problem}")]
     Grammar {
         /// The text as given.
         text: String,
-        /// What is wrong with it.
+        /// What is wrong with the text.
         problem: String,
     },
-    /// There is no such metric, or not with these fields.
+    /// There is no such metric, or it does not have these fields.
     #[error(transparent)]
     Spec(#[from] SpecError),
-    /// The metric that it leads to prints another signature.
+    /// The metric with these fields prints another signature.
     #[error("no metric prints this signature: {0}")]
     Other(Incomparable),
 }
 
-/// Short keys, each with the key it stands for.
+/// The short forms of keys, each followed by the key that it abbreviates.
 const SHORT: &[(&str, &str)] = &[
     ("p", "profile"),
     ("pr", "protocol"),
@@ -55,15 +56,17 @@ const SHORT: &[(&str, &str)] = &[
 impl FromStr for Signature {
     type Err = SignatureError;
 
-    /// Takes the short form too.
+    /// Parses a signature, in its long or its short form.
     fn from_str(text: &str) -> Result<Self, SignatureError> {
         let refuse = |problem: &str| SignatureError::Grammar {
             text: text.to_owned(),
             problem: problem.to_owned(),
         };
+
         let mut parts = text.split('|');
         let name = parts.next().filter(|name| !name.is_empty());
         let mut signature = Self::of(name.ok_or_else(|| refuse("it has no name"))?);
+
         let mut version = None;
         for part in parts {
             let (key, value) = part
@@ -79,13 +82,14 @@ impl FromStr for Signature {
                 signature.fields.push((key.to_owned(), unescaped(value)));
             }
         }
+
         signature.version = version.ok_or_else(|| refuse("it has no version `v:`"))?;
         Ok(signature)
     }
 }
 
 impl Signature {
-    /// The spec of the built-in metric that prints this signature.
+    /// Returns the spec of the built-in metric that prints this signature.
     ///
     /// # Errors
     /// Returns an error if there is none, or its files are not there or not the same.
@@ -93,8 +97,8 @@ impl Signature {
         self.spec_among(METRICS)
     }
 
-    /// The spec of the metric among `entries` that prints this signature: with as few
-    /// parameters as will do. Its version is not looked at.
+    /// Returns the spec of the metric among `entries` that prints this signature, with as
+    /// few parameters as possible. The version is ignored.
     ///
     /// # Errors
     /// Returns the errors of [`Self::spec`].
@@ -111,10 +115,13 @@ impl Signature {
             name: self.name.clone(),
             arguments: arguments.collect(),
         };
+
         let printed = |spec: &Spec| -> Result<Self, SpecError> {
             Ok(spec::build("metric", entries, spec)?.value.signature())
         };
         let whole = printed(&spec)?;
+
+        // drop every argument without which the metric prints the same
         let mut at = 0;
         while at < spec.arguments.len() {
             let mut fewer = spec.clone();
@@ -125,19 +132,21 @@ impl Signature {
                 at += 1;
             }
         }
+
         self.check_against(&whole)?;
         Ok(spec)
     }
 
-    /// Refuses a signature with a field that `printed` has otherwise.
+    /// Refuses a signature that has a field with a value other than in `printed`.
     fn check_against(&self, printed: &Self) -> Result<(), SignatureError> {
         let mut differences = self.differences(printed);
-        // a short form leaves out what is as it would be anyway
-        let given = |difference: &Difference| difference.here.is_some();
-        differences.retain(|difference| given(difference) && difference.key != "v");
+        // a short form leaves out the fields that have their default values
+        differences
+            .retain(|difference| difference.here.is_some() && difference.key != "v");
         if differences.is_empty() {
             return Ok(());
         }
+
         let (here, there) = (self.name.clone(), printed.name.clone());
         Err(SignatureError::Other(Incomparable {
             here,
@@ -146,8 +155,9 @@ impl Signature {
         }))
     }
 
-    /// The short form: with short keys, without the fields that are as they would be
-    /// anyway. That of a metric that is not built in is the signature itself.
+    /// Returns the short form: with short keys, and without the fields that have their
+    /// default values. The short form of a metric that is not built in is the signature
+    /// itself.
     pub fn short(&self) -> String {
         let Ok(spec) = self.spec() else {
             return self.to_string();
@@ -155,6 +165,7 @@ impl Signature {
         let Ok(entry) = spec::find("metric", METRICS, &self.name) else {
             return self.to_string();
         };
+
         let mut short = self.name.clone();
         for (key, value) in &self.fields {
             let given = arguments(entry, key, value);
@@ -171,10 +182,12 @@ impl Signature {
     }
 }
 
-/// The arguments that a field stands for; none for one that the metric always has.
+/// Returns the arguments that a field corresponds to; none if the metric always has the
+/// field.
 fn arguments(entry: &Entry<dyn Metric>, key: &str, value: &str) -> Vec<(String, String)> {
     let declares = |name: &str| entry.parameters.iter().any(|p| p.name == name);
     let path = || value.rsplit_once('#').map_or(value, |(path, _)| path);
+
     let pairs: Vec<(&str, &str)> = match (key, value) {
         ("stem", _) if declares("protocol") => vec![("stemmer", value)],
         ("stem", "none") => vec![("stemmer", "false")],
@@ -195,13 +208,16 @@ fn arguments(entry: &Entry<dyn Metric>, key: &str, value: &str) -> Vec<(String, 
             Some(("bytes", limit)) => vec![("limit-bytes", limit)],
             _ => vec![],
         },
-        ("multi", "best-f1") => vec![],
+        ("sentences", "uax29") => vec![("split", "sentences")],
+        ("multi", "best-f1") | ("sentences", _) => vec![],
         ("jackknife", "yes") => vec![("jackknife", "true")],
         ("jackknife", _) => vec![("jackknife", "false")],
         _ => vec![(key, value)],
     };
-    let taken = pairs.into_iter().filter(|(name, _)| declares(name));
-    taken
+
+    pairs
+        .into_iter()
+        .filter(|(name, _)| declares(name))
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect()
 }

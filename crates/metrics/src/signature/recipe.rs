@@ -1,13 +1,13 @@
-//! The recipe of a number.
+//! The signature of a metric: the recipe of a number.
 
 use std::fmt;
 
-/// Everything that changes a metric's value:
+/// Everything that changes a metric's value, such as
 /// `rouge-1|profile:rouge-score-0.1.2|stem:none|multi:best-f1|v:0.1.0`.
 ///
-/// Scores of different signatures are not comparable. A signature parses back, and
-/// leads to the spec of the metric that printed it. A file is named by its path and,
-/// after `#`, by what stands for its bytes.
+/// Scores with different signatures are not comparable. A signature can be parsed and
+/// leads to the spec of the metric that printed it. A file is named by its path, followed
+/// by `#` and a digest of its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signature {
     pub(super) name: String,
@@ -16,7 +16,7 @@ pub struct Signature {
 }
 
 impl Signature {
-    /// The signature of the metric called `name`, without fields but the version.
+    /// Returns the signature of the metric called `name`, with no field but the version.
     pub fn of(name: &str) -> Self {
         Self {
             name: name.to_owned(),
@@ -32,12 +32,12 @@ impl Signature {
         self
     }
 
-    /// The metric's name.
+    /// Returns the name of the metric.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The value of a field.
+    /// Returns the value of a field; `None` if the signature lacks it.
     pub fn field(&self, key: &str) -> Option<&str> {
         let found = self.fields.iter().find(|(known, _)| known == key);
         found.map(|(_, value)| value.as_str())
@@ -54,7 +54,8 @@ impl fmt::Display for Signature {
     }
 }
 
-/// Without the sign that ends a field, for paths.
+/// Returns a value in which the characters that end a field are escaped, since paths may
+/// contain them.
 pub(super) fn escaped(value: &str) -> String {
     value
         .replace('%', "%25")

@@ -1,8 +1,9 @@
-//! BLEU's tokeniser 13a, as sacreBLEU 2.6.0 has it.
+//! BLEU's tokeniser 13a, as in sacreBLEU 2.6.0.
 
 use super::characters::is_space;
 
-/// Calls `emit` with every word of a text given as segments, of which each ends a line.
+/// Calls `emit` with every word of a text that is given as segments, each of which ends a
+/// line.
 pub(super) fn words<'a>(
     segments: impl Iterator<Item = &'a str>,
     mut emit: impl FnMut(&[u8]),
@@ -10,8 +11,12 @@ pub(super) fn words<'a>(
     let text = segments.collect::<Vec<_>>().join("\n");
     let line = text.trim_end_matches(is_space).replace("<skipped>", "");
     let line = line.replace("-\n", "").replace('\n', " ");
+
     let mut characters: Vec<char> = format!(" {} ", unescaped(&line)).chars().collect();
     characters = marks_apart(&characters);
+
+    // the rules of the script in its order: points are split off unless they are between
+    // digits, and dashes after a digit
     characters = pairs_apart(&characters, |a, b| {
         (!a.is_ascii_digit() && is_point(b)).then_some([a, ' ', b, ' '])
     });
@@ -21,6 +26,7 @@ pub(super) fn words<'a>(
     characters = pairs_apart(&characters, |a, b| {
         (a.is_ascii_digit() && b == '-').then_some([a, ' ', b, ' '])
     });
+
     let spaced: String = characters.into_iter().collect();
     for word in spaced.split(is_space).filter(|word| !word.is_empty()) {
         emit(word.as_bytes());
@@ -37,7 +43,7 @@ fn unescaped(line: &str) -> String {
         .replace("&gt;", ">")
 }
 
-/// Spaces around ASCII marks other than `'`, `,`, `-`, `.`.
+/// Returns the characters with spaces around ASCII marks other than `'`, `,`, `-`, `.`.
 fn marks_apart(characters: &[char]) -> Vec<char> {
     let mut apart = Vec::with_capacity(characters.len() * 2);
     for &c in characters {
@@ -51,8 +57,8 @@ fn marks_apart(characters: &[char]) -> Vec<char> {
     apart
 }
 
-/// Replaces pairs from left to right; a replaced pair's second character begins no
-/// other, as with a regular expression.
+/// Replaces pairs of characters from left to right; the second character of a replaced
+/// pair does not begin another one, as with a regular expression.
 fn pairs_apart(
     characters: &[char],
     replacement: impl Fn(char, char) -> Option<[char; 4]>,

@@ -1,12 +1,12 @@
-//! Characters and words as chrF counts them.
+//! The characters and words that chrF counts.
 
-/// The code points that are no white space.
+/// Returns the code points of the characters that are not white space.
 pub(super) fn characters(text: &str) -> impl Iterator<Item = u32> {
     text.chars().filter(|&c| !is_space(c)).map(u32::from)
 }
 
-/// Words at white space; one mark of ASCII punctuation is split off at the end or,
-/// where there is none, at the start.
+/// Returns the words between white space. One ASCII punctuation mark is split off from
+/// the end of a word or, if there is none, from its start.
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(is_space)
         .filter(|word| !word.is_empty())
@@ -29,7 +29,8 @@ fn split(word: &str) -> (&str, &str) {
     }
 }
 
-/// Python's `str.isspace`: four control characters more than Rust's.
+/// Whether Python's `str.isspace` is true; it knows four control characters more than
+/// Rust does.
 pub(super) fn is_space(c: char) -> bool {
     c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c)
 }

@@ -1,22 +1,22 @@
-//! How much of a text a tokeniser of ASCII words drops.
+//! Counts of letters: how much of a text a tokeniser of ASCII words drops.
 
 use serde::{Deserialize, Serialize};
 
-/// Letters of texts, and how many of them lie beyond ASCII.
+/// The number of letters in texts, and how many of them are outside ASCII.
 ///
 /// A letter is a character with the property Alphabetic, or a combining mark of
-/// U+0300–U+036F: in decomposed text the mark is what makes `ê` of `e`, and a tokeniser of
+/// U+0300–U+036F: in decomposed text the mark turns `e` into `ê`, and a tokeniser of
 /// ASCII words ends the word there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Letters {
-    /// All letters.
+    /// The number of all letters.
     pub all: u64,
-    /// Letters beyond ASCII.
+    /// The number of letters outside ASCII.
     pub beyond_ascii: u64,
 }
 
 impl Letters {
-    /// The letters of a text.
+    /// Returns the counts of the letters of a text.
     pub fn of(text: &str) -> Self {
         if text.is_ascii() {
             let all = text.bytes().filter(u8::is_ascii_alphabetic).count() as u64;
@@ -36,14 +36,14 @@ impl Letters {
         letters
     }
 
-    /// Adds the letters of another text.
+    /// Adds the counts of another text.
     pub fn add(&mut self, other: Self) {
         self.all += other.all;
         self.beyond_ascii += other.beyond_ascii;
     }
 
-    /// The share of the letters that lies beyond ASCII, from 0 to 1; 0 if there are no
-    /// letters.
+    /// Returns the share of letters that are outside ASCII, from 0 to 1; 0 if there are
+    /// no letters.
     pub fn share_beyond_ascii(self) -> f64 {
         self.beyond_ascii as f64 / self.all.max(1) as f64
     }

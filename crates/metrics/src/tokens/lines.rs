@@ -1,28 +1,30 @@
-//! The tokens of lines that a document has had before.
+//! A cache of the tokens of lines that occurred before in the same document.
 
 use epitome_base::intern::Interner;
 
-/// Lines of the document at hand with their tokens: systems pick the same sentences.
+/// The lines of the current document with their tokens. The cache pays because systems
+/// pick the same sentences.
 ///
-/// A line met again costs its hash and a copy of its tokens.
+/// A line that occurs again costs its hash and a copy of its tokens.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
     texts: Interner,
-    /// The tokens of all lines.
+    /// The tokens of all lines, one line after the other.
     ids: Vec<u32>,
-    /// Line → where its tokens end.
+    /// The index in `ids` at which the tokens of each line end.
     ends: Vec<usize>,
 }
 
 impl Lines {
-    /// Forgets all.
+    /// Forgets all lines.
     pub(super) fn clear(&mut self) {
         self.texts.clear();
         self.ids.clear();
         self.ends.clear();
     }
 
-    /// Adds the tokens of a line to `ids`; `read` finds those of one that is new.
+    /// Appends the tokens of a line to `ids`; `read` is called to append them if the line
+    /// is new.
     pub(super) fn add(
         &mut self,
         line: &[u8],

@@ -1,4 +1,4 @@
-//! How metrics see texts: tokens as numbers, in segments.
+//! Tokenisation: how metrics read texts, as numbered tokens in segments.
 
 mod bleu;
 mod characters;

@@ -1,39 +1,44 @@
-//! A text as numbers.
+//! A tokenised text: its tokens as numbers, in segments.
 
-/// Stands between two ways to write a phrase.
+/// The token that separates two spellings of a phrase.
 pub const VARIANT: u32 = u32::MAX;
 
-/// A text as numbers: equal numbers are equal tokens, within one document.
+/// A text as numbers, made by a [`Tokeniser`](super::Tokeniser). Within one document
+/// equal numbers are equal tokens.
 ///
-/// Numbers are dense, in the order of first appearance from the document's first
-/// reference on, so that they can index a `Vec`; characters are their code points.
+/// Numbers are dense and in the order of first occurrence, starting with the document's
+/// first reference, so that they can index a `Vec`; characters are represented by their
+/// code points.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Tokens {
     pub(super) ids: Vec<u32>,
     pub(super) ends: Vec<usize>,
-    /// Where the text begins, as opposed to its segments: 0 but for [`Limit::Bytes`](super::Limit::Bytes).
+    /// The index at which the text begins, as opposed to its segments: 0 except with
+    /// [`Limit::Bytes`](super::Limit::Bytes).
     pub(super) text: usize,
 }
 
 impl Tokens {
-    /// All tokens.
+    /// Returns all tokens of the text.
     pub fn ids(&self) -> &[u32] {
         &self.ids[self.text..]
     }
 
-    /// The tokens of each segment; a segment may be empty.
+    /// Returns the tokens of each segment; a segment may be empty.
     pub fn segments(&self) -> impl ExactSizeIterator<Item = &[u32]> {
-        let start = |at: usize| if at == 0 { 0 } else { self.ends[at - 1] };
-        (0..self.ends.len()).map(move |at| &self.ids[start(at)..self.ends[at]])
+        (0..self.ends.len()).map(|at| {
+            let start = if at == 0 { 0 } else { self.ends[at - 1] };
+            &self.ids[start..self.ends[at]]
+        })
     }
 
-    /// How many tokens all segments have.
+    /// Returns the number of tokens in all segments.
     pub fn segments_len(&self) -> usize {
         self.ends.last().copied().unwrap_or(0)
     }
 
-    /// Adds the segments of another text of the same document. Limits are those of each
-    /// part.
+    /// Appends the segments of another text of the same document. Limits have been
+    /// applied to each part separately.
     pub fn append(&mut self, other: &Self) {
         let start = self.ids.len();
         self.ids
@@ -41,16 +46,18 @@ impl Tokens {
         self.ends.extend(other.ends.iter().map(|end| start + end));
     }
 
-    /// Forgets all, keeps the memory.
+    /// Removes all tokens but keeps the allocated memory.
     pub fn clear(&mut self) {
         self.ids.clear();
         self.ends.clear();
         self.text = 0;
     }
 
-    /// None yet, with room for those of an English text of so many bytes.
+    /// Returns no tokens, with room for the tokens of an English text of this number of
+    /// bytes.
     pub(super) fn with_room(bytes: usize) -> Self {
         Self {
+            // an English word has about four letters and a space
             ids: Vec::with_capacity(bytes / 5),
             ..Self::default()
         }

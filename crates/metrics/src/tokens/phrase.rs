@@ -1,15 +1,21 @@
-//! The words of a keyphrase.
+//! The words and the spellings of a keyphrase.
 
 use epitome_base::porter::Porter;
 
-/// The ways to write a phrase: at each `+` with something other than `+` on both sides.
+/// Returns the spellings of a phrase, which are separated by each `+` that has something
+/// other than `+` on both sides.
 pub(super) fn variants(phrase: &str, split: bool) -> impl Iterator<Item = &str> {
     let bytes = phrase.as_bytes();
     let other = |at: usize| bytes.get(at).is_some_and(|&byte| byte != b'+');
-    let inner = |at: usize| bytes[at] == b'+' && at > 0 && other(at - 1) && other(at + 1);
-    let mut ends: Vec<usize> =
-        (0..bytes.len()).filter(|&at| split && inner(at)).collect();
+
+    let mut ends = Vec::new();
+    for (at, &byte) in bytes.iter().enumerate().skip(1) {
+        if split && byte == b'+' && other(at - 1) && other(at + 1) {
+            ends.push(at);
+        }
+    }
     ends.push(bytes.len());
+
     let mut start = 0;
     ends.into_iter().map(move |end| {
         let variant = &phrase[start..end];
@@ -18,8 +24,8 @@ pub(super) fn variants(phrase: &str, split: bool) -> impl Iterator<Item = &str> 
     })
 }
 
-/// Calls `emit` with every word: at white space, without the punctuation at its edges,
-/// in lower case.
+/// Calls `emit` with every word of a phrase: the parts between white space in lower case,
+/// without the punctuation at their edges.
 pub(super) fn words(phrase: &str, mut emit: impl FnMut(&[u8])) {
     for word in phrase.split_whitespace() {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
@@ -29,7 +35,7 @@ pub(super) fn words(phrase: &str, mut emit: impl FnMut(&[u8])) {
     }
 }
 
-/// Stems words of any length; drops none.
+/// Stems a word of any length. Returns true: no word is dropped.
 pub(super) fn stem(stemmer: Option<Porter>, word: &mut Vec<u8>) -> bool {
     if let Some(porter) = stemmer {
         porter.stem(word);

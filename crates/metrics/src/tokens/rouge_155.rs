@@ -1,4 +1,4 @@
-//! The words of ROUGE-1.5.5, and how it limits a text.
+//! The words of ROUGE-1.5.5, and how it limits the length of a text.
 
 use std::{borrow::Cow, sync::Arc};
 
@@ -12,35 +12,35 @@ use super::{
 /// How ROUGE-1.5.5 reads texts: its options `-m`, `-s`, `-l` and `-b`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Rouge155 {
-    /// Stem words of more than three letters.
+    /// Whether words of more than three letters are stemmed.
     pub stemmer: bool,
-    /// With the stemmer: irregular forms that are looked up before.
+    /// Irregular forms that are looked up before stemming; used only with the stemmer.
     pub exceptions: Option<Arc<Exceptions>>,
-    /// Words that are dropped, compared before stemming.
+    /// Words that are dropped; they are compared before stemming.
     pub stop_words: Option<Arc<StopWords>>,
-    /// How much is read of each candidate *and reference* (its README says: of the
-    /// candidate only).
+    /// How much is read of each candidate *and reference* (the script's README mentions
+    /// only the candidate).
     pub limit: Option<Limit>,
 }
 
 /// How much of a text is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Limit {
-    /// So many words at white space.
+    /// This number of words between white space.
     Words(usize),
-    /// So many bytes, line ends not counted; may cut a character.
+    /// This number of bytes, not counting line ends; a character may be cut.
     Bytes(usize),
 }
 
-/// What is left of a text.
+/// What remains of a text after a limit.
 pub(super) struct Limited<'a> {
     pub(super) sentences: Vec<Cow<'a, [u8]>>,
-    /// The text, where it is not its sentences one after the other.
+    /// The whole text, if it is not equal to its sentences one after the other.
     pub(super) text: Option<Vec<u8>>,
 }
 
 impl Rouge155 {
-    /// Turns a word into its stem; false if it is dropped.
+    /// Replaces a word by its stem; returns false if the word is dropped.
     pub(super) fn stem(&self, word: &mut Vec<u8>) -> bool {
         if self
             .stop_words
@@ -58,7 +58,7 @@ impl Rouge155 {
         true
     }
 
-    /// Cuts the text, given as lines.
+    /// Returns what remains of a text, given as lines, after the limit.
     pub(super) fn limited<'a>(
         &self,
         lines: impl Iterator<Item = &'a [u8]> + Clone,
@@ -81,8 +81,8 @@ impl Rouge155 {
     }
 }
 
-/// Whole sentences while there are fewer than `limit` words, then the first words of
-/// the next.
+/// Returns whole sentences while they have fewer than `limit` words, then the first words
+/// of the next one.
 fn first_words<'a>(
     lines: impl Iterator<Item = &'a [u8]>,
     limit: usize,
@@ -101,11 +101,12 @@ fn first_words<'a>(
     sentences
 }
 
-/// Perl's `split(/\s+/)`. Quirk: white space at the start makes an empty first word,
-/// which counts against the limit; at the end it makes none.
+/// Splits a line as Perl's `split(/\s+/)` does. Quirk: white space at the start makes an
+/// empty first word, which counts against the limit; at the end it makes none.
 fn split(line: &[u8]) -> Vec<&[u8]> {
-    let space = |byte: &u8| matches!(byte, b' ' | b'\t'..=b'\r');
-    let mut words: Vec<&[u8]> = line.split(space).collect();
+    let mut words: Vec<&[u8]> = line
+        .split(|byte| matches!(byte, b' ' | b'\t'..=b'\r'))
+        .collect();
     let first = words.first().is_some_and(|word| word.is_empty());
     words.retain(|word| !word.is_empty());
     if first && !words.is_empty() {
@@ -114,7 +115,7 @@ fn split(line: &[u8]) -> Vec<&[u8]> {
     words
 }
 
-/// The first bytes of the sentences, joined by a space that is not counted.
+/// Returns the first bytes of the sentences, joined by spaces that are not counted.
 fn first_bytes<'a>(lines: impl Iterator<Item = &'a [u8]>, limit: usize) -> Vec<u8> {
     let mut text = Vec::new();
     let mut read = 0;
@@ -130,9 +131,9 @@ fn first_bytes<'a>(lines: impl Iterator<Item = &'a [u8]>, limit: usize) -> Vec<u
     text
 }
 
-/// Quirk: the reader of sentences, which L and W use, never counts the bytes it has
-/// read. So every sentence shorter than the limit is whole, and the first that is not
-/// is cut and the last.
+/// Returns the sentences that the script's reader for L and W returns. Quirk: it never
+/// counts the bytes that it has read. So every sentence shorter than the limit is whole,
+/// and the first longer one is cut and is the last.
 fn cut_sentences<'a>(
     lines: impl Iterator<Item = &'a [u8]>,
     limit: usize,

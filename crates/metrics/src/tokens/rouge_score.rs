@@ -4,7 +4,7 @@ use epitome_base::porter::Porter;
 
 use super::vocabulary::Word;
 
-/// What each byte becomes: a lower-case letter, a digit, or 0 for a separator.
+/// The replacement of each byte: a lower-case letter, a digit, or 0 for a separator.
 pub(super) const LOWER: [u8; 256] = {
     let mut table = [0; 256];
     let mut byte = 0_u8;
@@ -17,7 +17,7 @@ pub(super) const LOWER: [u8; 256] = {
     table
 };
 
-/// Calls `emit` with every word of a line. `scratch` is space for a long one.
+/// Calls `emit` with every word of a line. `scratch` is space for a long word.
 ///
 /// Python's `str.lower` turns two characters outside ASCII into ASCII: the Kelvin sign
 /// U+212A into `k`, and İ U+0130 into `i` and a combining dot, which ends the word.
@@ -25,9 +25,11 @@ pub(super) fn words(line: &[u8], scratch: &mut Vec<u8>, mut emit: impl FnMut(Wor
     if !line.is_ascii() && may_join(line) {
         return words_one_by_one(line, scratch, emit);
     }
+
     let (mut start, mut is_inside, mut is_inside_before) = (0, false, 0);
     for (at, block) in (0..).step_by(64).zip(line.chunks(64)) {
         let inside = letters(block);
+        // a bit is set where a word begins or ends
         let mut edges = inside ^ (inside << 1 | is_inside_before);
         is_inside_before = inside >> 63;
         while edges != 0 {
@@ -40,6 +42,7 @@ pub(super) fn words(line: &[u8], scratch: &mut Vec<u8>, mut emit: impl FnMut(Wor
             edges &= edges - 1;
         }
     }
+
     if is_inside {
         emit(Word::in_lower_case(
             &line[start..],
@@ -49,7 +52,8 @@ pub(super) fn words(line: &[u8], scratch: &mut Vec<u8>, mut emit: impl FnMut(Wor
     }
 }
 
-/// The same where one of the two characters may be part of a word.
+/// Calls `emit` with every word of a line that contains one of the two characters that
+/// become ASCII.
 fn words_one_by_one(line: &[u8], scratch: &mut Vec<u8>, mut emit: impl FnMut(Word<'_>)) {
     let mut rest = line;
     while !rest.is_empty() {
@@ -62,15 +66,17 @@ fn words_one_by_one(line: &[u8], scratch: &mut Vec<u8>, mut emit: impl FnMut(Wor
     }
 }
 
-/// A bit for each of at most 64 bytes: whether it is a letter or digit of ASCII.
+/// Returns a bit for each of at most 64 bytes: whether the byte is an ASCII letter or
+/// digit.
 ///
-/// Eight bytes at a time: in sums of 7 bits and a constant, the highest bit says whether
-/// the byte was at least 128 less the constant; nothing is carried into the next byte.
-/// The product moves the highest bits of the bytes side by side.
+/// Eight bytes are compared at a time. In the sum of 7 bits and a constant the highest
+/// bit is set if the byte is at least 128 less the constant; nothing is carried into the
+/// next byte. The product moves the highest bits of the bytes side by side.
 fn letters(block: &[u8]) -> u64 {
     const fn all(byte: u8) -> u64 {
         u64::from_le_bytes([byte; 8])
     }
+
     let mut bits = 0;
     for (at, eight) in (0..).step_by(8).zip(block.chunks(8)) {
         let bytes = eight.first_chunk().copied().unwrap_or_else(|| {
@@ -78,28 +84,34 @@ fn letters(block: &[u8]) -> u64 {
             bytes[..eight.len()].copy_from_slice(eight);
             bytes
         });
+
         let bytes = u64::from_le_bytes(bytes);
+
+        // bit 0x20 distinguishes small letters from capitals
         let low = bytes & all(0x7F);
         let lower = low | all(0x20);
         let letter = (lower + all(128 - b'a')) & !(lower + all(127 - b'z'));
         let digit = (low + all(128 - b'0')) & !(low + all(127 - b'9'));
+
         let found = ((letter | digit) & !bytes & all(0x80)) >> 7;
         bits |= found.wrapping_mul(0x0102_0408_1020_4080) >> 56 << at;
     }
     bits
 }
 
+/// The Kelvin sign, which becomes `k` in lower case.
 const KELVIN: &[u8] = "\u{212A}".as_bytes();
+/// The capital I with a dot, which becomes `i` and a combining dot in lower case.
 const DOTTED_I: &[u8] = "\u{130}".as_bytes();
 
-/// Whether one of the two characters stands in a line.
+/// Whether a line contains one of the two characters that become ASCII in lower case.
 fn may_join(line: &[u8]) -> bool {
     line.windows(KELVIN.len()).any(|it| it == KELVIN)
         || line.windows(DOTTED_I.len()).any(|it| it == DOTTED_I)
 }
 
-/// Puts the word at the start of `line` into `word`, where one of the two characters is
-/// part of it, and returns the rest of the line.
+/// Puts the word at the start of `line` into `word` if one of the two characters is part
+/// of it, and returns the rest of the line.
 fn join<'a>(line: &'a [u8], word: &mut Vec<u8>) -> &'a [u8] {
     word.clear();
     let mut rest = line;
@@ -121,7 +133,7 @@ fn join<'a>(line: &'a [u8], word: &mut Vec<u8>) -> &'a [u8] {
     rest
 }
 
-/// Stems words of more than three letters; drops none.
+/// Stems a word of more than three letters. Returns true: no word is dropped.
 pub(super) fn stem(stemmer: Option<Porter>, word: &mut Vec<u8>) -> bool {
     if let Some(porter) = stemmer.filter(|_| word.len() > 3) {
         porter.stem(word);

@@ -1,43 +1,46 @@
-//! How a text becomes tokens.
+//! The tokenisations that metrics can choose.
 
 use epitome_base::porter::Porter;
 
 use super::{letters::Letters, rouge_155::Rouge155, unicode::Unicode};
 
-/// How a text becomes tokens.
+/// How a text becomes tokens. Every metric has one; [`Tokeniser`](super::Tokeniser)
+/// applies it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Tokenisation {
-    /// rouge-score 0.1.2: lower case, everything but `a-z0-9` is a space; with a
-    /// stemmer, tokens of more than three letters are stemmed. Segments are lines.
-    RougeScore(Option<Porter>),
-    /// ROUGE-1.5.5: ASCII words, with limits, stop words and exceptions. Segments are
+    /// The words of rouge-score 0.1.2: lower case, and everything but `a-z0-9` is a
+    /// space. With a stemmer, tokens of more than three letters are stemmed. Segments are
     /// lines.
+    RougeScore(Option<Porter>),
+    /// The words of ROUGE-1.5.5: ASCII words with limits, stop words and exceptions.
+    /// Segments are lines.
     Rouge155(Rouge155),
-    /// Words of UAX #29 in one form of their spellings, stemmed by Snowball or not. Segments
-    /// are lines.
+    /// The words of UAX #29 in a normalised spelling, stemmed by Snowball or not.
+    /// Segments are lines.
     Unicode(Unicode),
-    /// Keyphrases: lower case, words at white space without the punctuation at their
-    /// edges, each stemmed or not. Segments are phrases; with `variants`, a `+` inside
-    /// a word, or between words, is the token [`VARIANT`](super::VARIANT).
+    /// The words of keyphrases: lower case, separated by white space, without the
+    /// punctuation at their edges, each stemmed or not. Segments are phrases. With
+    /// `variants`, a `+` inside a word or between words is the token
+    /// [`VARIANT`](super::VARIANT).
     Phrase {
-        /// What stems the words.
+        /// The stemmer of the words, if any.
         stemmer: Option<Porter>,
-        /// Whether phrases may be written in several ways, with `+` between them.
+        /// Whether phrases may have several spellings, with `+` between them.
         variants: bool,
     },
-    /// BLEU's 13a, cased. One segment.
+    /// The tokens of BLEU's 13a; case matters. The text is one segment.
     Bleu,
-    /// Characters without white space, cased, by line.
+    /// Characters without white space, by line; case matters.
     Characters,
-    /// chrF++: a segment of all characters without white space, then one of words with
-    /// a punctuation mark at an edge split off; cased.
+    /// The units of chrF++: a segment of all characters without white space, then one of
+    /// words with a punctuation mark at an edge split off; case matters.
     CharactersAndWords,
 }
 
 impl Tokenisation {
-    /// Whether it can read `reference`: false when it would drop more than half of its
-    /// letters, as rouge-score does with Cyrillic or Chinese. A score would then say
-    /// nothing about the system.
+    /// Whether the tokeniser can read `reference`. Returns false if it would drop more
+    /// than half of the letters, as rouge-score does with Cyrillic or Chinese: a score
+    /// would be meaningless.
     pub fn reads(&self, reference: &str) -> bool {
         if !self.drops_beyond_ascii() {
             return true;
@@ -46,7 +49,8 @@ impl Tokenisation {
         2 * letters.beyond_ascii <= letters.all
     }
 
-    /// Whether it drops every letter beyond ASCII: `ế` is a space to it, and ends a word.
+    /// Whether the tokeniser drops every letter outside ASCII: it treats `ế` as a space,
+    /// which ends a word.
     pub fn drops_beyond_ascii(&self) -> bool {
         matches!(self, Self::RougeScore(_) | Self::Rouge155(_))
     }

@@ -1,4 +1,6 @@
-//! Texts to tokens.
+//! The tokeniser: turns texts into numbered tokens.
+
+use epitome_base::porter::Porter;
 
 use super::{
     bleu, characters,
@@ -10,19 +12,19 @@ use super::{
     vocabulary::{Packed, Vocabulary, Word},
 };
 
-/// Makes tokens, and remembers the stem of every word it has seen.
+/// Turns texts into tokens, and remembers the stem of every word that it has seen.
 #[derive(Debug)]
 pub struct Tokeniser {
     tokenisation: Tokenisation,
     vocabulary: Vocabulary,
     lines: Lines,
     word: Vec<u8>,
-    /// Words of a line that are looked up together, so that the memory's answers overlap.
+    /// Words of a line that are looked up together, so that the memory accesses overlap.
     line: Vec<Packed>,
 }
 
 impl Tokeniser {
-    /// One that knows no words yet.
+    /// Returns a tokeniser that has not seen any words.
     pub fn new(tokenisation: Tokenisation) -> Self {
         Self {
             tokenisation,
@@ -33,20 +35,20 @@ impl Tokeniser {
         }
     }
 
-    /// How it tokenises.
+    /// Returns the tokenisation that the tokeniser applies.
     pub fn tokenisation(&self) -> &Tokenisation {
         &self.tokenisation
     }
 
-    /// To be called between documents: numbers start at 0 again, tokens made before are
-    /// void.
+    /// Starts a new document: numbers start at 0 again, and tokens made before are
+    /// invalid.
     pub fn start_document(&mut self) {
         self.vocabulary.start_document();
         self.lines.clear();
     }
 
-    /// The tokens of a text or list given as segments. Where segments are lines, a
-    /// segment's line ends separate further segments.
+    /// Returns the tokens of a text or list that is given as segments. If segments are
+    /// lines, line ends inside a segment separate further segments.
     pub fn tokens<'a>(
         &mut self,
         segments: impl IntoIterator<Item = &'a str, IntoIter: Clone>,
@@ -62,26 +64,13 @@ impl Tokeniser {
             word,
             line: packed,
         } = self;
+
         match tokenisation {
             Tokenisation::RougeScore(stemmer) => {
-                let normalise = |word: &mut Vec<u8>| rouge_score::stem(*stemmer, word);
-                let mut read = |line: &[u8], ids: &mut Vec<u32>| {
-                    let mut number = |word: Word<'_>| {
-                        if let Some(number) = vocabulary.number(word, normalise) {
-                            ids.push(number);
-                        }
-                    };
-                    rouge_score::words(line, word, |word| match word {
-                        Word::Short(word) => packed.push(word),
-                        Word::Long(_) => {
-                            packed.drain(..).map(Word::Short).for_each(&mut number);
-                            number(word);
-                        }
-                    });
-                    packed.drain(..).map(Word::Short).for_each(&mut number);
-                };
                 for line in lines.map(str::as_bytes) {
-                    known.add(line, &mut tokens.ids, |ids| read(line, ids));
+                    known.add(line, &mut tokens.ids, |ids| {
+                        read_rouge_score(line, *stemmer, vocabulary, word, packed, ids);
+                    });
                     tokens.end_segment();
                 }
             }
@@ -93,25 +82,29 @@ impl Tokeniser {
                         );
                     });
                 };
+
                 let limited = rules.limited(lines.map(str::as_bytes));
                 for sentence in &limited.sentences {
                     known.add(sentence, &mut tokens.ids, |ids| read(sentence, ids));
                     tokens.end_segment();
                 }
+
+                // a text that is cut in bytes differs from its sentences: it comes after them
                 if let Some(text) = limited.text {
                     tokens.text = tokens.ids.len();
                     read(&text, &mut tokens.ids);
                 }
             }
             Tokenisation::Unicode(rules) => {
-                let mut read = |line: &str, ids: &mut Vec<u32>| {
-                    unicode::words(line, |word| {
-                        let token = |word: &mut Vec<u8>| rules.token(word);
-                        ids.extend(vocabulary.number(Word::of(word), token));
-                    });
-                };
                 for line in lines {
-                    known.add(line.as_bytes(), &mut tokens.ids, |ids| read(line, ids));
+                    known.add(line.as_bytes(), &mut tokens.ids, |ids| {
+                        unicode::words(line, |word| {
+                            ids.extend(
+                                vocabulary
+                                    .number(Word::of(word), |word| rules.token(word)),
+                            );
+                        });
+                    });
                     tokens.end_segment();
                 }
             }
@@ -121,8 +114,11 @@ impl Tokeniser {
                     {
                         tokens.ids.extend((at > 0).then_some(VARIANT));
                         phrase::words(variant, |word| {
-                            let stem = |word: &mut Vec<u8>| phrase::stem(*stemmer, word);
-                            tokens.ids.extend(vocabulary.number(Word::of(word), stem));
+                            tokens.ids.extend(
+                                vocabulary.number(Word::of(word), |word| {
+                                    phrase::stem(*stemmer, word)
+                                }),
+                            );
                         });
                     }
                     tokens.end_segment();
@@ -155,10 +151,11 @@ impl Tokeniser {
                 tokens.end_segment();
             }
         }
+
         tokens
     }
 
-    /// The stems of `text`, for tests.
+    /// Returns the stems of `text`, for tests.
     #[cfg(test)]
     pub(super) fn stems(tokenisation: Tokenisation, text: &str) -> Vec<String> {
         let mut tokeniser = Self::new(tokenisation);
@@ -169,6 +166,32 @@ impl Tokeniser {
             .map(|&id| tokeniser.vocabulary.stem(id))
             .collect()
     }
+}
+
+/// Appends the numbers of the words of a line, as rouge-score splits it, to `ids`.
+///
+/// Short words are collected in `packed` and looked up together; a long word, for which
+/// `scratch` is space, ends such a collection to keep the order.
+fn read_rouge_score(
+    line: &[u8],
+    stemmer: Option<Porter>,
+    vocabulary: &mut Vocabulary,
+    scratch: &mut Vec<u8>,
+    packed: &mut Vec<Packed>,
+    ids: &mut Vec<u32>,
+) {
+    let mut number = |word: Word<'_>| {
+        ids.extend(vocabulary.number(word, |word| rouge_score::stem(stemmer, word)));
+    };
+
+    rouge_score::words(line, scratch, |word| match word {
+        Word::Short(word) => packed.push(word),
+        Word::Long(_) => {
+            packed.drain(..).map(Word::Short).for_each(&mut number);
+            number(word);
+        }
+    });
+    packed.drain(..).map(Word::Short).for_each(&mut number);
 }
 
 #[cfg(test)]

@@ -6,10 +6,11 @@ use epitome_base::unicode::{Casing, NARROW_SPACE, ZERO_WIDTH_SPACE, fold, parts_
 use rust_stemmers::{Algorithm, Stemmer};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// A Snowball stemmer by language.
+/// The Snowball stemmer of a language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Snowball(usize);
 
+/// The languages that have a stemmer, by their ISO 639-1 codes.
 const LANGUAGES: [(&str, Algorithm); 18] = [
     ("ar", Algorithm::Arabic),
     ("da", Algorithm::Danish),
@@ -32,7 +33,7 @@ const LANGUAGES: [(&str, Algorithm); 18] = [
 ];
 
 impl Snowball {
-    /// The codes of the languages that have one.
+    /// The codes of the languages that have a stemmer.
     pub const CODES: &[&str] = &{
         let mut codes = [""; LANGUAGES.len()];
         let mut at = 0;
@@ -43,7 +44,7 @@ impl Snowball {
         codes
     };
 
-    /// The stemmer of the language with this code.
+    /// Returns the stemmer of the language with this code; `None` if there is none.
     pub fn of(code: &str) -> Option<Self> {
         LANGUAGES
             .iter()
@@ -51,24 +52,24 @@ impl Snowball {
             .map(Self)
     }
 
-    /// The language's code.
+    /// Returns the code of the language.
     pub fn code(self) -> &'static str {
         LANGUAGES[self.0].0
     }
 }
 
-/// Words of UAX #29, folded, stemmed or not.
+/// Words of UAX #29 in folded spelling, stemmed or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Unicode {
-    /// What stems them.
+    /// The stemmer of the words, if any.
     pub stemmer: Option<Snowball>,
     /// How capitals become small letters.
     pub casing: Casing,
 }
 
 impl Unicode {
-    /// The token of a word as it stands: its folded form, or the stem of that.
-    /// Drops none.
+    /// Replaces a word of the text by its token: its folded form, or the stem of that
+    /// form. Returns true: no word is dropped.
     pub(super) fn token(self, word: &mut Vec<u8>) -> bool {
         let mut folded = String::with_capacity(word.len());
         fold(
@@ -85,16 +86,17 @@ impl Unicode {
     }
 }
 
-/// Calls `emit` with every word of a line as it stands: word boundaries of UAX #29; what has
-/// no letter or digit is none. Scripts without spaces fall into characters (Han) or runs
-/// (Thai). A space of no width is none inside a word; a narrow one parts words as any other.
+/// Calls `emit` with every word of a line: the parts between word boundaries of UAX #29
+/// that contain a letter or digit. Scripts without spaces are split into characters (Han)
+/// or runs (Thai). A zero-width space does not separate words; a narrow one does, as any
+/// other space.
 pub(super) fn words(line: &str, mut emit: impl FnMut(&[u8])) {
     for word in with_plain_spaces(line).unicode_words() {
         emit(word.as_bytes());
     }
 }
 
-/// The line with the spaces that UAX #29 does not read as such.
+/// Returns the line with plain spaces for those that UAX #29 does not read as spaces.
 fn with_plain_spaces(line: &str) -> Cow<'_, str> {
     if line.is_ascii() || !line.contains([ZERO_WIDTH_SPACE, NARROW_SPACE]) {
         return Cow::Borrowed(line);

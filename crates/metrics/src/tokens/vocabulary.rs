@@ -1,39 +1,44 @@
-//! Words to stems to small numbers.
+//! The vocabulary of a tokeniser: words are mapped to stems, and stems to small numbers.
 
 use hashbrown::HashTable;
 
 use epitome_base::intern::Interner;
 
-/// Above this many words, or bytes in them, all are forgotten at the next document.
+/// The number of words above which all words are forgotten at the next document.
 const WORDS_LIMIT: usize = 1 << 20;
+
+/// The number of bytes in words above which all words are forgotten at the next document.
 const BYTES_LIMIT: usize = 1 << 26;
 
+/// The number of what has none.
 const NONE: u32 = u32::MAX;
 
-/// Remembers the stem of every word it has seen, and numbers the stems of the document
-/// at hand.
+/// Remembers the stem of every word that it has seen, and numbers the stems of the
+/// current document.
 ///
 /// A known word costs one look-up in a hash table and one in an array. Words of at most
-/// 15 bytes, nearly all, have a table in which they are numbers themselves.
+/// 15 bytes, which are nearly all, have a table of their own in which they are stored as
+/// integers.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
-    /// Short word, packed → stem. Never iterated.
+    /// The stem of each short word, which is packed into an integer. Never iterated.
     short: HashTable<(Packed, u32)>,
     words: Interner,
-    /// Word → stem, or [`NONE`] for a word that is dropped.
+    /// The stem of each word, or [`NONE`] for a word that is dropped.
     stem_of: Vec<u32>,
     stems: Interner,
-    /// Stem → number in the document, or [`NONE`] for a stem it has not.
+    /// The number of each stem in the current document, or [`NONE`] for a stem that it
+    /// lacks.
     number_of: Vec<u32>,
-    /// The stems of the document in the order of their numbers.
+    /// The stems of the current document in the order of their numbers.
     numbered: Vec<u32>,
     bytes: usize,
     stem: Vec<u8>,
 }
 
 impl Vocabulary {
-    /// Forgets the numbers; and all words when there are very many, so that memory does
-    /// not grow with the corpus.
+    /// Forgets the numbers, and all words if there are very many, so that memory does not
+    /// grow with the corpus.
     pub(super) fn start_document(&mut self) {
         if self.words.len() > WORDS_LIMIT || self.bytes > BYTES_LIMIT {
             *self = Self::default();
@@ -43,8 +48,8 @@ impl Vocabulary {
         }
     }
 
-    /// The number of a word's stem; none for a word that is dropped. `normalise` turns
-    /// the word into its stem, or says that it is dropped.
+    /// Returns the number of a word's stem; `None` for a word that is dropped.
+    /// `normalise` replaces the word by its stem and returns whether it is kept.
     pub(super) fn number(
         &mut self,
         word: Word<'_>,
@@ -76,10 +81,10 @@ impl Vocabulary {
         if let Some((_, stem)) = known {
             return *stem;
         }
+
         let stem = self.stem_of_any(&packed.bytes()[..packed.len()], normalise);
-        let rehash = |(known, _): &(Packed, u32)| known.hash();
         self.short
-            .insert_unique(packed.hash(), (packed, stem), rehash);
+            .insert_unique(packed.hash(), (packed, stem), |(known, _)| known.hash());
         stem
     }
 
@@ -95,6 +100,7 @@ impl Vocabulary {
         self.stem_of[id as usize]
     }
 
+    /// Adds a new word with its stem to the vocabulary.
     fn learn(&mut self, word: &[u8], normalise: impl FnOnce(&mut Vec<u8>) -> bool) {
         self.bytes += word.len();
         self.stem.clear();
@@ -110,7 +116,7 @@ impl Vocabulary {
         self.stem_of.push(stem);
     }
 
-    /// The stem of a number.
+    /// Returns the stem that has a number.
     #[cfg(test)]
     pub(super) fn stem(&self, number: u32) -> String {
         let stem = self.stems.get(self.numbered[number as usize]);
@@ -118,27 +124,28 @@ impl Vocabulary {
     }
 }
 
-/// A word, by the table that knows it.
+/// A word, in the form of the table that contains it.
 #[derive(Clone, Copy)]
 pub(super) enum Word<'a> {
-    /// Of at most 15 bytes.
+    /// A word of at most 15 bytes.
     Short(Packed),
-    /// Of more.
+    /// A word of more than 15 bytes.
     Long(&'a [u8]),
 }
 
-/// The bytes of a short word from the lowest on, and their number in the highest.
+/// The bytes of a short word, starting with the lowest byte of `low`, and their number in
+/// the highest byte of `high`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Packed {
     low: u64,
     high: u64,
 }
 
-/// The most bytes that are packed.
+/// The largest number of bytes that can be packed.
 const SHORT: usize = 15;
 
 impl<'a> Word<'a> {
-    /// A word as it stands.
+    /// Returns a word as it is in the text.
     pub(super) fn of(word: &'a [u8]) -> Self {
         match word.len() {
             0..=SHORT => Self::Short(Packed::of(first_bytes(word), word.len())),
@@ -146,14 +153,14 @@ impl<'a> Word<'a> {
         }
     }
 
-    /// The first `len` bytes of `text`, ASCII letters and digits, in lower case; a long
-    /// word is put into `scratch`.
+    /// Returns the first `len` bytes of `text`, which are ASCII letters and digits, in
+    /// lower case; a long word is put into `scratch`.
     pub(super) fn in_lower_case(
         text: &[u8],
         len: usize,
         scratch: &'a mut Vec<u8>,
     ) -> Self {
-        // what tells `A` from `a`; digits have it too
+        // the bit that distinguishes `a` from `A`; digits have it too
         const LOWER: u8 = 0x20;
         if len <= SHORT {
             let lower = first_bytes(text) | u128::from_le_bytes([LOWER; 16]);
@@ -165,7 +172,8 @@ impl<'a> Word<'a> {
     }
 }
 
-/// The first 16 bytes of a text from the lowest on; 0 beyond its end.
+/// Returns the first 16 bytes of a text, starting with the lowest; bytes beyond its end
+/// are 0.
 fn first_bytes(text: &[u8]) -> u128 {
     let bytes = text.first_chunk().copied().unwrap_or_else(|| {
         let mut bytes = [0; 16];
@@ -176,7 +184,7 @@ fn first_bytes(text: &[u8]) -> u128 {
 }
 
 impl Packed {
-    /// The first `len` of the bytes, at most 15.
+    /// Packs the first `len` of the bytes, at most 15.
     fn of(bytes: u128, len: usize) -> Self {
         let below = (1_u128 << (8 * len)) - 1;
         let all = bytes & below | (len as u128) << (8 * SHORT);
@@ -194,7 +202,8 @@ impl Packed {
         (self.high >> 56) as usize
     }
 
-    /// Mixes all bits into the high and the low ones, both of which the table uses.
+    /// Returns a hash in which all bits affect both the high and the low bits, both of
+    /// which the table uses.
     fn hash(self) -> u64 {
         let both = self.low ^ self.high.wrapping_mul(0xD6E8_FEB8_6659_FD93);
         let wide = u128::from(both) * 0x9E37_79B9_7F4A_7C15;

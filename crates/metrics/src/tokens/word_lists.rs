@@ -1,9 +1,9 @@
-//! Word lists that a user brings: exceptions to the stemmer, and stop words.
+//! Word lists that a user provides: exceptions to the stemmer, and stop words.
 
 use epitome_base::spec::Resource;
 
-/// Keys of the `WordNet` 3.0 exception lists that the database of the ROUGE-1.5.5
-/// release (`WordNet` 2.0) does not have; without them the two are equal.
+/// Keys of the `WordNet` 3.0 exception lists that are not in the database of the
+/// ROUGE-1.5.5 release (`WordNet` 2.0); without them the two are equal.
 const NOT_IN_ROUGE_155: [&[u8]; 10] = [
     b"ashes",
     b"cognosenti",
@@ -17,25 +17,25 @@ const NOT_IN_ROUGE_155: [&[u8]; 10] = [
     b"staretsy",
 ];
 
-/// Irregular forms and their lemmas: `WordNet`'s exception lists.
+/// Irregular forms and their lemmas, from `WordNet`'s exception lists.
 ///
-/// Lines of a form and a lemma. A later line wins; the release read the files in the
-/// order adj, adv, noun, verb, and so do we where a folder is given.
+/// Each line contains a form and a lemma. A later line wins; the release reads the files
+/// in the order adj, adv, noun, verb, and so does this crate if a folder is given.
 #[derive(Debug, Clone)]
 pub struct Exceptions {
     source: Source,
-    /// Sorted by form.
+    /// Pairs of a form and its lemma, sorted by form.
     lemmas: Vec<(Vec<u8>, Vec<u8>)>,
 }
 
-/// Words that are dropped: one each line.
+/// Words that are dropped, from a file with one word per line.
 #[derive(Debug, Clone)]
 pub struct StopWords {
     source: Source,
     sorted: Vec<Vec<u8>>,
 }
 
-/// Where a list was read, and what stands for its bytes.
+/// The file from which a list was read, and the digest of its bytes.
 #[derive(Debug, Clone)]
 struct Source {
     path: String,
@@ -46,7 +46,8 @@ impl Exceptions {
     /// The names of the files in `WordNet`'s folder, in the order of the release.
     pub const FILES: &[&str] = &["adj.exc", "adv.exc", "noun.exc", "verb.exc"];
 
-    /// The lemma of an irregular form.
+    /// Returns the lemma of an irregular form; `None` if the list does not contain the
+    /// form.
     pub fn lemma(&self, form: &[u8]) -> Option<&[u8]> {
         let at = self
             .lemmas
@@ -54,7 +55,7 @@ impl Exceptions {
         at.ok().map(|at| self.lemmas[at].1.as_slice())
     }
 
-    /// `path#digest`, for a signature.
+    /// Returns `path#digest`, the name of the list in a signature.
     pub fn name(&self) -> String {
         self.source.name()
     }
@@ -62,21 +63,18 @@ impl Exceptions {
 
 impl From<&Resource> for Exceptions {
     fn from(resource: &Resource) -> Self {
-        let pair = |line: &[u8]| {
-            let mut words = line
-                .split(u8::is_ascii_whitespace)
-                .filter(|word| !word.is_empty());
-            Some((words.next()?.to_vec(), words.next()?.to_vec()))
-        };
         let mut lemmas: Vec<_> = resource
             .bytes
             .split(|&byte| byte == b'\n')
-            .filter_map(pair)
+            .filter_map(form_and_lemma)
             .collect();
         lemmas.retain(|(form, _)| !NOT_IN_ROUGE_155.contains(&form.as_slice()));
-        lemmas.reverse(); // so that of equal forms the last comes first
+
+        // a later line wins: of equal forms the last one is now first, and is kept
+        lemmas.reverse();
         lemmas.sort_by(|(a, _), (b, _)| a.cmp(b));
         lemmas.dedup_by(|(later, _), (kept, _)| later == kept);
+
         Self {
             source: Source::of(resource),
             lemmas,
@@ -84,15 +82,23 @@ impl From<&Resource> for Exceptions {
     }
 }
 
+/// Returns the first two words of a line; `None` if it has fewer.
+fn form_and_lemma(line: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
+    let mut words = line
+        .split(u8::is_ascii_whitespace)
+        .filter(|word| !word.is_empty());
+    Some((words.next()?.to_vec(), words.next()?.to_vec()))
+}
+
 impl StopWords {
-    /// Whether the list has the word.
+    /// Whether the list contains the word.
     pub fn contains(&self, word: &[u8]) -> bool {
         self.sorted
             .binary_search_by(|known| known.as_slice().cmp(word))
             .is_ok()
     }
 
-    /// `path#digest`, for a signature.
+    /// Returns `path#digest`, the name of the list in a signature.
     pub fn name(&self) -> String {
         self.source.name()
     }
@@ -126,7 +132,7 @@ impl Source {
     }
 }
 
-// lists are equal when their bytes are, wherever they were read
+// lists are equal if their bytes are equal, whatever the path of the file
 
 impl PartialEq for Exceptions {
     fn eq(&self, other: &Self) -> bool {

@@ -1,4 +1,4 @@
-//! What is tried.
+//! The cases of the conformance check.
 
 use epitome_systems::rank::Budget;
 
@@ -8,10 +8,10 @@ use super::{
 };
 use crate::{answer::Answer, question::Length};
 
-/// A case in words.
+/// The description of a case.
 pub(super) struct Case {
     pub(super) title: &'static str,
-    /// What to do about it.
+    /// What to do if the case fails.
     pub(super) hint: &'static str,
 }
 
@@ -19,13 +19,13 @@ const fn case(title: &'static str, hint: &'static str) -> Case {
     Case { title, hint }
 }
 
-/// Tries something with processes.
+/// A case that examines processes of the plugin.
 type OfProcesses = fn(&Start<'_>) -> Result<(), String>;
 
-/// Tries something with answers.
+/// A case that examines answers of the plugin.
 type OfAnswers = fn(&Kit<'_>) -> Result<(), String>;
 
-/// About starting and ending.
+/// The cases about starting and ending.
 pub(super) const OF_PROCESSES: &[(Case, OfProcesses)] = &[
     (
         case(
@@ -64,18 +64,25 @@ pub(super) const OF_PROCESSES: &[(Case, OfProcesses)] = &[
     ),
 ];
 
-/// Three sentences or ten phrases.
+/// The usual length: three sentences or ten phrases.
 const USUAL: Length = Length {
     budget: Budget::Sentences(3),
     limit: 10,
 };
 
+/// The hint of the cases about the length of answers.
 const LENGTH: &str = "`picks` or `phrases` must keep to `budget` or `limit`";
+
+/// The hint of the cases about empty documents.
 const EMPTY: &str = "answer with `\"picks\":[]` or `\"phrases\":[]`";
+
+/// The hint of the cases about characters.
 const UTF_8: &str = "read and write UTF-8, and let a JSON library do the escaping";
+
+/// The hint of the cases about large documents.
 const LARGE: &str = "read whole lines, however long, and answer within 30 s";
 
-/// About single answers and their relations.
+/// The cases about single answers and about relations of answers.
 pub(super) const OF_ANSWERS: &[(Case, OfAnswers)] = &[
     (
         case(
@@ -242,6 +249,7 @@ pub(super) const OF_ANSWERS: &[(Case, OfAnswers)] = &[
     ),
 ];
 
+/// The hint of the cases about repeated questions.
 const DETERMINISTIC: &str = "draw random numbers from `seed`, or say `\"deterministic\":false` when you are ready";
 
 const fn length(budget: Budget, limit: usize) -> Length {

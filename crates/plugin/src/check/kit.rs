@@ -1,4 +1,4 @@
-//! What a case has at hand.
+//! The tools that the cases of the conformance check use.
 
 use std::{cell::RefCell, time::Duration};
 
@@ -16,10 +16,11 @@ use crate::{
 
 use super::texts::Text;
 
-/// How a case starts a process of its own.
+/// A function that starts a new process of the plugin for a case.
 pub(super) type Start<'a> = dyn Fn() -> Result<Session, String> + 'a;
 
-/// A plugin under trial for one task. A case that it fails costs it its process.
+/// A plugin that is checked for one task. After a case that fails, its process is
+/// restarted.
 pub(super) struct Kit<'a> {
     pub(super) task: PluginTask,
     pub(super) open: &'a dyn Fn() -> Result<Vec<Box<dyn Plugin>>, PluginError>,
@@ -27,7 +28,8 @@ pub(super) struct Kit<'a> {
 }
 
 impl Kit<'_> {
-    /// The answers to texts sent together; what is wrong with the first that is.
+    /// Returns the answers to texts that are sent together, or what is wrong with the
+    /// first wrong one.
     pub(super) fn ask(
         &self,
         texts: &[Text],
@@ -35,22 +37,26 @@ impl Kit<'_> {
     ) -> Result<Vec<Answer>, String> {
         let documents: Vec<Document> = texts.iter().map(analysed).collect();
         let documents: Vec<&Document> = documents.iter().collect();
+
         let plugin = match self.plugin.take() {
             Some(plugin) => plugin,
             None => self.fresh()?,
         };
+
         let answers = plugin.work(&documents, length);
         let answers: Result<Vec<Answer>, String> = answers
             .into_iter()
             .map(|answered| answered.result.map_err(|failure| failure.to_string()))
             .collect();
+
+        // a process that failed a case is dropped, so that it cannot fail the next one
         if answers.is_ok() {
             self.plugin.replace(Some(plugin));
         }
         answers
     }
 
-    /// Ends the process, so that the next question goes to another.
+    /// Ends the process, so that the next question is sent to a new one.
     pub(super) fn restart(&self) {
         self.plugin.take();
     }
@@ -65,7 +71,8 @@ impl Kit<'_> {
             .ok_or_else(|| "it no longer does what it did".to_owned())
     }
 
-    /// Whether it says that the same question always has the same answer.
+    /// Returns whether the plugin claims that the same question always has the same
+    /// answer.
     pub(super) fn is_deterministic(&self) -> Result<bool, String> {
         let plugin = self.fresh()?;
         Ok(!plugin.origin().version.ends_with("not deterministic"))
@@ -77,9 +84,11 @@ fn analysed(text: &Text) -> Document {
 }
 
 impl Session {
-    /// Whether it says nothing by itself for a while.
+    /// Checks that the plugin sends nothing by itself for a while.
     pub(super) fn stays_silent(mut self) -> Result<(), String> {
+        /// Long enough for a plugin that sends something without being asked.
         const WHILE: Duration = Duration::from_millis(300);
+
         let said = self.child.exchange(b"", WHILE, None, |line, _| {
             let line = shown(line);
             Err(PluginFailure::protocol(format!(
@@ -93,9 +102,11 @@ impl Session {
         }
     }
 
-    /// Whether it ends when there is nothing more to read.
+    /// Checks that the plugin ends when its input ends.
     pub(super) fn ends(self) -> Result<(), String> {
+        /// Long enough for an interpreter to end.
         const SOON: Duration = Duration::from_secs(2);
+
         match self.child.ends_by_itself(SOON) {
             true => Ok(()),
             false => Err("it goes on after its standard input has ended".to_owned()),

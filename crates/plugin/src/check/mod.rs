@@ -1,4 +1,4 @@
-//! A conformance kit: what a plugin does wrong, in words.
+//! The conformance check, which describes what a plugin does wrong.
 
 mod cases;
 mod kit;
@@ -15,16 +15,17 @@ use super::{
 use cases::{Case, OF_ANSWERS, OF_PROCESSES};
 use kit::Kit;
 
-/// What became of a case.
+/// The result of one case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckVerdict {
-    /// What was tried: `summarise: an empty document`.
+    /// What was tried, such as `summarise: an empty document`.
     pub title: String,
-    /// What was wrong, and what to do instead.
+    /// What was wrong and what to do instead; `None` if the plugin passed.
     pub problem: Option<String>,
 }
 
-/// Tries every case that fits on a plugin, and tells of each as soon as it is known.
+/// Tries every case that applies to a plugin, and reports each result as soon as it is
+/// known.
 ///
 /// # Errors
 /// Returns an error if it does not even start.
@@ -36,16 +37,19 @@ pub fn check(
     let spec = declaration.name.parse()?;
     let open = || declaration.open(&spec, options);
     let tasks: Vec<PluginTask> = open()?.iter().map(|plugin| plugin.task()).collect();
+
     let mut judge = |title: String, case: &Case, found: Result<(), String>| {
         let problem = found
             .err()
             .map(|problem| format!("{problem}\n{}", case.hint));
         tell(&CheckVerdict { title, problem });
     };
+
     for (case, try_it) in OF_PROCESSES {
-        let start = || declaration.session(options);
-        judge(case.title.to_owned(), case, try_it(&start));
+        let found = try_it(&|| declaration.session(options));
+        judge(case.title.to_owned(), case, found);
     }
+
     for task in tasks {
         let kit = Kit {
             task,

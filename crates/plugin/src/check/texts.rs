@@ -1,8 +1,8 @@
-//! Texts that plugins stumble over.
+//! Texts that often make plugins fail.
 
 use epitome_text::{Language, LineEnds, Segmenter, Source};
 
-/// A text, one sentence a line.
+/// A text with one sentence per line.
 #[derive(Debug, Clone)]
 pub(super) struct Text {
     title: &'static str,
@@ -117,24 +117,24 @@ pub(super) fn like_a_message() -> Text {
     )
 }
 
-/// A megabyte in sentences.
+/// Returns a text of a megabyte in many sentences.
 pub(super) fn megabyte() -> Text {
-    let sentence =
-        |at: usize| format!("Wagon {at} carried coal, timber and {} letters.\n", at % 97);
-    Text::english((0..22_000).map(sentence).collect::<String>())
+    let sentences = (0..22_000)
+        .map(|at| format!("Wagon {at} carried coal, timber and {} letters.\n", at % 97));
+    Text::english(sentences.collect::<String>())
 }
 
-/// A megabyte in one sentence.
+/// Returns a text of a megabyte in one sentence.
 pub(super) fn long_sentence() -> Text {
     Text::english(format!("{}end.\n", "wagon after wagon ".repeat(58_000)))
 }
 
-/// Different short texts.
+/// Returns different short texts.
 pub(super) fn several(count: usize) -> Vec<Text> {
-    let text = |at: usize| {
+    let texts = (0..count).map(|at| {
         Text::english(format!(
             "Train {at} left the harbour.\nIt carried {at} tons of salt.\nNobody saw it arrive.\n"
         ))
-    };
-    (0..count).map(text).collect()
+    });
+    texts.collect()
 }

@@ -4,6 +4,9 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use epitome_engine::run::{Reach, RunManifest, SourceText, texts};
+use epitome_metrics::Unit;
+
+use crate::unit;
 
 use super::{
     gathered::Gathered,
@@ -60,10 +63,8 @@ pub(super) fn pack(
     let (firsts, mut chunks) = packer.finish();
     chunks.push(index(&key, gathered));
     for (metric, columns) in gathered.scores.iter().enumerate() {
-        chunks.push(Chunk::pack(
-            format!("{key}-scores-{metric}"),
-            &scores(columns),
-        ));
+        let scores = scores(columns, manifest.metrics[metric].unit);
+        chunks.push(Chunk::pack(format!("{key}-scores-{metric}"), &scores));
     }
     let corpus = manifest.corpora[at].name.clone();
     let documents = gathered.ids.len();
@@ -118,16 +119,17 @@ fn index(key: &str, gathered: &Gathered) -> Chunk {
     Chunk::pack(format!("{key}-index"), &text.to_string())
 }
 
-/// The scores of every system in hundredths of a percent, `null` where a document does not
-/// count.
-fn scores(columns: &[Vec<f64>]) -> String {
-    let hundredths = |value: &f64| match value.is_finite() {
-        true => ((value * 10_000.0).round() as i64).into(),
+/// The scores of every system as they are shown, in units of the last decimal; `null` where
+/// a document does not count.
+fn scores(columns: &[Vec<f64>], unit: Unit) -> String {
+    let steps = unit::steps(unit);
+    let whole = |value: &f64| match value.is_finite() {
+        true => ((unit::scaled(unit, *value) * steps).round() as i64).into(),
         false => Value::Null,
     };
     let columns = columns
         .iter()
-        .map(|column| column.iter().map(hundredths).collect());
+        .map(|column| column.iter().map(whole).collect());
     Value::Array(columns.collect()).to_string()
 }
 
@@ -137,10 +139,9 @@ mod tests {
 
     #[test]
     fn scores_are_whole_numbers_and_unknown_ones_are_null() {
-        assert_eq!(
-            scores(&[vec![0.12345, f64::NAN], vec![]]),
-            "[[1235,null],[]]"
-        );
+        let columns = [vec![0.12345, f64::NAN], vec![]];
+        assert_eq!(scores(&columns, Unit::Share), "[[1235,null],[]]");
+        assert_eq!(scores(&columns, Unit::Words), "[[12,null],[]]");
     }
 
     #[test]

@@ -5,8 +5,9 @@ use std::num::NonZero;
 use crate::{
     board::{Board, boards},
     compare::{ComparisonSettings, SignificanceTest, compare},
-    comparison::Comparison,
+    comparison::{Circumstances, Comparison},
     leaderboard::{Leaderboard, Row},
+    tally::best,
 };
 use epitome_engine::run::{Layout, RunManifest, SystemKind};
 use epitome_metrics::{Better, within};
@@ -93,7 +94,7 @@ impl Part<'_> {
             .filter(|(_, system)| layout.systems[**system].kind == SystemKind::System)
             .map(|(series, _)| series)
             .collect();
-        let mut ranks = places(&[ranked], 0.95).into_iter();
+        let mut ranks = places(&[ranked], best(recipe.better), 0.95).into_iter();
         let row = |(at, &system): (usize, &usize)| {
             let interval = series[at]
                 .interval(0.95)
@@ -102,7 +103,7 @@ impl Part<'_> {
                 SystemKind::System => ranks.next().flatten(),
                 SystemKind::Reference => None,
             };
-            let rank = rank.filter(|_| recipe.better == Better::Higher);
+            let rank = rank.filter(|_| recipe.better != Better::Neither);
             let lengths = chosen
                 .iter()
                 .filter_map(|&at| self.gathered.lengths[system][at]);
@@ -131,6 +132,10 @@ impl Part<'_> {
                 rank_high: rank.map(|(_, high)| high),
                 share_of_oracle: None,
                 docs_per_s: None,
+                run: self.manifest.run(),
+                budget: layout.systems[system].budget.clone(),
+                unit: recipe.unit,
+                total_docs_per_s: None,
             }
         };
         systems.iter().enumerate().map(row).collect()
@@ -159,12 +164,17 @@ impl Part<'_> {
             jobs: self.jobs,
         };
         let name = |at: usize| layout.systems[systems[at]].name.clone();
-        let corpus = &layout.corpora[self.corpus];
+        let budget = systems.first().map_or("", |&at| &layout.systems[at].budget);
+        let under = Circumstances {
+            corpus: &layout.corpora[self.corpus],
+            metric: recipe,
+            budget,
+        };
         compare(&slices, &pairs, recipe.better, settings)
             .iter()
             .map(|found| {
                 let names = [name(found.pair.0), name(found.pair.1)];
-                Comparison::of(corpus, &recipe.name, names, found)
+                Comparison::of(under, names, found)
             })
             .collect()
     }

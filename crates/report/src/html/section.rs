@@ -9,6 +9,7 @@ use crate::{
     board::{Board, boards},
     changes::add_falls,
     results::Results,
+    unit,
 };
 use epitome_engine::run::{NotInRun, SystemId, SystemKind};
 use epitome_metrics::{Better, Task};
@@ -55,8 +56,8 @@ pub(super) struct Scripted {
     task: &'static str,
     /// Names, and indices in the run, the best first.
     systems: Vec<(String, usize)>,
-    /// Names, indices in the run, and whether less is better.
-    metrics: Vec<(String, usize, bool)>,
+    /// Names, indices in the run, whether less is better, the unit and its decimals.
+    metrics: Vec<(String, usize, bool, &'static str, usize)>,
     a: String,
     b: String,
 }
@@ -167,7 +168,7 @@ impl Source<'_> {
         let of_pair = pair.map(|pair| {
             let names = pair.map(|at| board.lines[at].system.as_str());
             let columns = pair.map(|at| gathered.scores[first][systems[at]].as_slice());
-            extremes(names, &board.metrics[0].name, &gathered.ids, columns)
+            extremes(names, &board.metrics[0], &gathered.ids, columns)
         });
         let task = match board.task {
             Task::Summaries => "summaries",
@@ -180,11 +181,16 @@ impl Source<'_> {
         };
         let id = format!("board-{}-{at}", self.at);
         let names = board.lines.iter().map(|line| line.system.clone());
-        let metrics = board
-            .metrics
-            .iter()
-            .zip(metric_places)
-            .map(|(it, at)| (it.name.clone(), at, it.better == Better::Lower));
+        let metrics = board.metrics.iter().zip(metric_places).map(|(it, at)| {
+            let (symbol, decimals) = (unit::symbol(it.unit), unit::decimals(it.unit));
+            (
+                it.name.clone(),
+                at,
+                it.better == Better::Lower,
+                symbol,
+                decimals,
+            )
+        });
         let (a, b) = of_pair
             .as_ref()
             .map(|pair| (pair.a.clone(), pair.b.clone()))

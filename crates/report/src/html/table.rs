@@ -3,11 +3,13 @@
 use serde::Serialize;
 
 use crate::{
-    board::{Board, BoardLine, BoardScore, REFERENCES},
+    board::{Board, REFERENCES},
     grid::{short, thousands},
+    line::{BoardLine, BoardScore},
+    unit,
 };
 use epitome_engine::run::SystemKind;
-use epitome_metrics::Better;
+use epitome_metrics::{Better, Unit};
 
 use super::charts::{Estimate, Hue, interval};
 
@@ -24,7 +26,16 @@ pub(super) struct BoardTable {
     shared: bool,
     ranked: bool,
     timed: bool,
+    totalled: bool,
     failed: bool,
+    /// What the table is of.
+    caption: String,
+    /// Units and stemmers of the metrics.
+    variants: String,
+    /// What marks mean.
+    signs: Vec<&'static str>,
+    /// Which system is best.
+    verdict: Option<String>,
     /// How many columns there are.
     width: usize,
     /// Sentences below.
@@ -41,6 +52,7 @@ struct BlockView {
 #[derive(Debug, Clone, Serialize)]
 struct Head {
     name: String,
+    unit: &'static str,
     signature: String,
     /// `higher`, `lower`, or nothing.
     better: Option<&'static str>,
@@ -58,6 +70,7 @@ struct RowView {
     share: Value,
     words: Value,
     speed: Value,
+    total: Value,
     failed: u64,
 }
 
@@ -68,6 +81,7 @@ struct CellView {
     half: Option<String>,
     letters: String,
     best: bool,
+    near: bool,
     tip: String,
 }
 
@@ -98,22 +112,15 @@ pub(super) fn hues(board: &Board) -> Vec<Hue> {
     marked.collect()
 }
 
-/// `"1.23"` of a share of 1, in percent.
-pub(super) fn percent(share: f64) -> String {
-    format!("{:.2}", 100.0 * share).replace('-', "−")
-}
-
 /// Lays a board out.
 pub(super) fn board_table(board: &Board) -> BoardTable {
     let all = || board.lines.iter().chain(&board.beside_people);
     let first = || all().map(|line| &line.scores[0]);
+    let unit = board.metrics[0].unit;
+    let scaled = |value: f64| unit::scaled(unit, value);
     let bounds = |scored: &BoardScore| {
         let known = [scored.mean, scored.ci_low, scored.ci_high];
-        known
-            .into_iter()
-            .flatten()
-            .map(|share| 100.0 * share)
-            .collect::<Vec<_>>()
+        known.into_iter().flatten().map(scaled).collect::<Vec<_>>()
     };
     let ends: Vec<f64> = first().flat_map(bounds).collect();
     let axis = ends
@@ -124,14 +131,19 @@ pub(super) fn board_table(board: &Board) -> BoardTable {
     let shared = first().any(|scored| scored.share_of_oracle.is_some());
     let ranked = first().any(|scored| scored.rank_low.is_some());
     let timed = board.lines.iter().any(|line| line.docs_per_s.is_some());
+    let totalled = board
+        .lines
+        .iter()
+        .any(|line| line.total_docs_per_s.is_some());
     let failed = board.lines.iter().any(|line| line.failed > 0);
-    let extra = [true, shared, ranked, true, timed, failed];
+    let extra = [true, shared, ranked, true, timed, totalled, failed];
     BoardTable {
         metrics: board
             .metrics
             .iter()
             .map(|metric| Head {
                 name: metric.name.clone(),
+                unit: unit::symbol(metric.unit),
                 signature: metric.signature.clone(),
                 better: match metric.better {
                     Better::Higher => Some("higher"),
@@ -146,7 +158,12 @@ pub(super) fn board_table(board: &Board) -> BoardTable {
         shared,
         ranked,
         timed,
+        totalled,
         failed,
+        caption: board.caption(),
+        variants: board.variants(),
+        signs: signs(board),
+        verdict: board.verdict.clone(),
     }
 }
 
@@ -161,7 +178,7 @@ fn blocks(board: &Board, axis: (f64, f64)) -> Vec<BlockView> {
     };
     let of_kind =
         |kind: SystemKind| board.lines.iter().filter(move |line| line.kind == kind);
-    let rows = |line: &BoardLine| row(line, hue(line), axis);
+    let rows = |line: &BoardLine| row(board, line, hue(line), axis);
     let blocks = [
         (
             String::new(),
@@ -184,9 +201,11 @@ fn blocks(board: &Board, axis: (f64, f64)) -> Vec<BlockView> {
         .collect()
 }
 
-fn row(line: &BoardLine, hue: Hue, axis: (f64, f64)) -> RowView {
+fn row(board: &Board, line: &BoardLine, hue: Hue, axis: (f64, f64)) -> RowView {
     let first = &line.scores[0];
-    let bar = estimate(first).map(|score| interval(score, axis).finish());
+    let unit = board.metrics[0].unit;
+    let cells = line.scores.iter().zip(&board.metrics);
+    let bar = estimate(first, unit).map(|score| interval(score, axis).finish());
     let value = |known: Option<f64>, text: fn(f64) -> String| Value {
         sort: known,
         text: known.map_or("–".to_owned(), text),
@@ -194,7 +213,9 @@ fn row(line: &BoardLine, hue: Hue, axis: (f64, f64)) -> RowView {
     RowView {
         system: line.system.clone(),
         hue: hue.0,
-        cells: line.scores.iter().map(cell).collect(),
+        cells: cells
+            .map(|(scored, metric)| cell(scored, metric.unit))
+            .collect(),
         bar: bar.unwrap_or_default(),
         ranks: match (first.rank_low, first.rank_high) {
             (Some(low), Some(high)) if low == high => low.to_string(),
@@ -207,31 +228,62 @@ fn row(line: &BoardLine, hue: Hue, axis: (f64, f64)) -> RowView {
         }),
         words: value(line.words, |words| format!("{words:.1}")),
         speed: value(line.docs_per_s, thousands),
+        total: value(line.total_docs_per_s, thousands),
         failed: line.failed,
     }
 }
 
-/// A score in percent with its interval.
-pub(super) fn estimate(scored: &BoardScore) -> Option<Estimate> {
+/// A score as it is shown, with its interval.
+pub(super) fn estimate(scored: &BoardScore, unit: Unit) -> Option<Estimate> {
+    let scaled = |value: f64| unit::scaled(unit, value);
     let bounds = scored.ci_low.zip(scored.ci_high);
-    let bounds = bounds.map(|(low, high)| (100.0 * low, 100.0 * high));
+    let bounds = bounds.map(|(low, high)| (scaled(low), scaled(high)));
     scored.mean.map(|mean| Estimate {
-        value: 100.0 * mean,
+        value: scaled(mean),
         bounds,
     })
 }
 
-fn cell(scored: &BoardScore) -> CellView {
+/// What the marks of a board mean.
+fn signs(board: &Board) -> Vec<&'static str> {
+    let any = |is: fn(&BoardScore) -> bool| {
+        board.lines.iter().flat_map(|line| &line.scores).any(is)
+    };
+    let signs = [
+        (
+            any(|it| it.ci_low.is_some()),
+            "± is half the width of the 95 % interval of the mean",
+        ),
+        (any(|it| it.best), "green and bold is the best system"),
+        (
+            any(|it| it.near),
+            "green alone is not shown to differ from it",
+        ),
+        (
+            any(|it| it.letters.is_some()),
+            "two systems that share no letter differ (paired randomisation, Holm, 5 %)",
+        ),
+    ];
+    signs
+        .into_iter()
+        .filter_map(|(is_there, text)| is_there.then_some(text))
+        .collect()
+}
+
+fn cell(scored: &BoardScore, unit: Unit) -> CellView {
     let interval = scored.ci_low.zip(scored.ci_high);
-    let tip = interval.map_or(String::new(), |(low, high)| {
-        format!("95 % interval {} to {}, ", percent(low), percent(high))
+    let tip = interval.map_or(String::new(), |bounds| {
+        format!("95 % interval {}, ", unit::range(unit, bounds))
     });
     CellView {
         mean: scored.mean,
-        text: scored.mean.map_or("–".to_owned(), percent),
-        half: interval.map(|(low, high)| percent((high - low) / 2.0)),
+        text: scored
+            .mean
+            .map_or("–".to_owned(), |mean| unit::value(unit, mean)),
+        half: interval.map(|bounds| unit::half(unit, bounds)),
         letters: short(scored.letters.as_deref().unwrap_or_default(), "–"),
         best: scored.best,
+        near: scored.near,
         tip: format!("{tip}{} documents", scored.n),
     }
 }
@@ -247,7 +299,7 @@ mod tests {
         let [BlockView { rows, .. }] = &table.blocks[..] else {
             panic!()
         };
-        assert_eq!((table.metrics.len(), rows.len(), table.width), (2, 2, 6));
+        assert_eq!((table.metrics.len(), rows.len(), table.width), (2, 2, 7));
         let lead = &rows[0];
         assert_eq!(
             (lead.cells[0].text.as_str(), lead.cells[0].mean),

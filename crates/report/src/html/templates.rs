@@ -31,10 +31,19 @@ pub(super) fn hash(content: &str) -> String {
 pub(super) fn environment() -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(minijinja::UndefinedBehavior::SemiStrict);
+    environment.add_filter("sentence", sentence);
     for (name, source) in TEMPLATES {
         environment
             .add_template(name, source)
             .expect("templates are compiled in, and each is used by a test");
     }
     environment
+}
+
+/// A text that begins with a capital letter; names are not in backticks on a page.
+fn sentence(text: &str) -> String {
+    let text = text.replace('`', "");
+    let mut signs = text.chars();
+    let first = signs.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(signs).collect()
 }

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::table::percent;
+use epitome_engine::run::MetricRecipe;
+
+use crate::unit;
 
 /// A and B on the documents where they differ most, under one metric.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -10,6 +12,8 @@ pub(super) struct Extremes {
     pub(super) a: String,
     pub(super) b: String,
     pub(super) metric: String,
+    /// What it is in.
+    pub(super) unit: &'static str,
     pub(super) wins: Vec<Extreme>,
     pub(super) losses: Vec<Extreme>,
 }
@@ -30,7 +34,7 @@ const SHOWN: usize = 8;
 /// The largest differences of two columns; equal ones in the order of the documents.
 pub(super) fn extremes(
     [a, b]: [&str; 2],
-    metric: &str,
+    metric: &MetricRecipe,
     ids: &[String],
     [of_a, of_b]: [&[f64]; 2],
 ) -> Extremes {
@@ -42,25 +46,29 @@ pub(super) fn extremes(
         .filter(|(_, difference)| !difference.is_nan())
         .collect();
     order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    let extreme = |&(at, difference): &(usize, f64)| {
-        let sign = if difference > 0.0 { "+" } else { "" };
-        Extreme {
-            at,
-            id: ids[at].clone(),
-            a: percent(of_a[at]),
-            b: percent(of_b[at]),
-            difference: format!("{sign}{}", percent(difference)),
-        }
+    let extreme = |&(at, difference): &(usize, f64)| Extreme {
+        at,
+        id: ids[at].clone(),
+        a: unit::value(metric.unit, of_a[at]),
+        b: unit::value(metric.unit, of_b[at]),
+        difference: unit::difference(metric.unit, difference),
     };
-    let wins = order.iter().take_while(|(_, difference)| *difference > 0.0);
+    // what rounds to nothing is no win
+    let least = 0.5 / unit::steps(metric.unit) / unit::scaled(metric.unit, 1.0);
+    let wins = order
+        .iter()
+        .take_while(|(_, difference)| *difference >= least);
     let wins = wins.take(SHOWN).map(extreme).collect();
     order.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
-    let losses = order.iter().take_while(|(_, difference)| *difference < 0.0);
+    let losses = order
+        .iter()
+        .take_while(|(_, difference)| *difference <= -least);
     let losses = losses.take(SHOWN).map(extreme).collect();
     Extremes {
         a: a.to_owned(),
         b: b.to_owned(),
-        metric: metric.to_owned(),
+        metric: metric.name.clone(),
+        unit: unit::symbol(metric.unit),
         wins,
         losses,
     }
@@ -69,13 +77,16 @@ pub(super) fn extremes(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::board::tests::metric;
+    use epitome_metrics::Task;
 
     #[test]
     fn the_largest_differences_come_first_and_ties_are_neither() {
         let ids: Vec<String> = ["p", "q", "r", "s", "t"].map(str::to_owned).to_vec();
         let a = [0.5, 0.2, 0.3, 0.9, f64::NAN];
-        let b = [0.4, 0.6, 0.3, 0.1, 0.5];
-        let found = extremes(["x", "y"], "rouge-1", &ids, [&a, &b]);
+        let b = [0.4, 0.6, 0.300_001, 0.1, 0.5];
+        let rouge = metric("rouge-1", Task::Summaries);
+        let found = extremes(["x", "y"], &rouge, &ids, [&a, &b]);
         let names =
             |all: &[Extreme]| all.iter().map(|one| one.id.clone()).collect::<Vec<_>>();
         assert_eq!(names(&found.wins), ["s", "p"]);

@@ -2,6 +2,7 @@
 
 mod forms;
 mod pke;
+mod shortest;
 mod tagging;
 mod units;
 
@@ -15,13 +16,15 @@ use forms::FORMS;
 pub use forms::Form;
 use pke::PkeRules;
 pub(super) use pke::{
-    PROFILE, PROFILE_OF_3_GRAMS, PROFILE_OF_5_GRAMS, PROFILE_OF_PHRASES, STOP_WORDS,
+    PROFILE, PROFILE_OF_3_GRAMS, PROFILE_OF_5_GRAMS, PROFILE_OF_FILTERED,
+    PROFILE_OF_PHRASES, STOP_WORDS,
 };
+pub use shortest::Shortest;
 use tagging::TAGGER;
 pub(super) use units::{Class, Unit, follows, is_hyphen, units};
 
 /// The parameters of every extractor that weighs candidates.
-pub(super) const PARAMETERS: [Parameter; 4] = [
+pub(super) const PARAMETERS: [Parameter; 6] = [
     FORMS.parameter(),
     TAGGER,
     STEMMER,
@@ -31,6 +34,8 @@ pub(super) const PARAMETERS: [Parameter; 4] = [
         default: "5",
         about: "longest phrase, in words; longer ones are no candidates",
     },
+    shortest::PARAMETERS[0],
+    shortest::PARAMETERS[1],
 ];
 
 /// An extractor's `own` parameters followed by [`PARAMETERS`]; `ALL` is their number.
@@ -69,14 +74,16 @@ pub(super) const fn with_candidates<const OWN: usize, const ALL: usize>(
 /// itself is in no phrase. The stop of an abbreviation inside a
 /// name (`St. Petersburg`) ends no phrase, an address is in none. A line end does not end a phrase when the
 /// next line goes on in lower case, as in hard-wrapped text. Phrases of more than
-/// `max-words` words are left out, and so are single letters and those of two small ASCII
-/// letters: `EU`, `5G` and `C#` are in.
+/// `max-words` words are left out, and so are those that [`Shortest`] says are too short: if
+/// nothing else is asked for, single letters and two small ASCII letters, not `EU`, `5G`
+/// and `C#`.
 #[derive(Debug, Clone)]
 pub struct Candidates {
     form: Form,
     tagger: &'static dyn Tagger,
     stemming: Stemming,
     max_words: usize,
+    shortest: Shortest,
     pke: Option<PkeRules>,
 }
 
@@ -133,6 +140,11 @@ fn span(document: &Document, tokens: &Range<usize>) -> Span {
     }
 }
 
+/// The text of some tokens, as it is written.
+fn read<'d>(document: &'d Document, tokens: &Range<usize>) -> &'d str {
+    span(document, tokens).of(document.full_text())
+}
+
 impl Default for Candidates {
     /// Noun phrases of at most five words.
     fn default() -> Self {
@@ -147,6 +159,7 @@ impl From<&Params> for Candidates {
             tagger: tagging::tagger(params),
             stemming: Stemming::from(params),
             max_words: params.integer("max-words") as usize,
+            shortest: Shortest::from(params),
             pke: None,
         }
     }
@@ -181,6 +194,7 @@ impl Candidates {
             tagger,
             stemming,
             max_words,
+            shortest: Shortest::default(),
             pke: None,
         }
     }
@@ -195,6 +209,12 @@ impl Candidates {
     #[must_use]
     pub fn stemmed_by(self, stemming: Stemming) -> Self {
         Self { stemming, ..self }
+    }
+
+    /// With another length of the shortest.
+    #[must_use]
+    pub fn not_shorter_than(self, shortest: Shortest) -> Self {
+        Self { shortest, ..self }
     }
 
     /// The candidates of a document in order of first occurrence, the shorter first if two
@@ -235,16 +255,14 @@ impl Candidates {
             Some(rules) => rules.stop_list_name(document),
             None => document.language().entry().stop_list_name(),
         };
-        let (max, pke) = (
-            self.max_words,
-            if self.pke.is_some() {
-                "|profile:pke"
-            } else {
-                ""
-            },
-        );
+        let (max, shortest) = (self.max_words, self.shortest.signature());
+        let pke = if self.pke.is_some() {
+            "|profile:pke"
+        } else {
+            ""
+        };
         format!(
-            "candidates:{form}|tagger:{tagger}|stem:{stem}|stop:{stop}|max-words:{max}{pke}"
+            "candidates:{form}|tagger:{tagger}|stem:{stem}|stop:{stop}|max-words:{max}{shortest}{pke}"
         )
     }
 
@@ -265,15 +283,24 @@ impl Candidates {
             let phrases = PkeRules::phrases(document, self.form, tags, self.max_words);
             let mut candidates = group(words, phrases);
             let keeps = pke.filter(document);
-            candidates.retain(|candidate| keeps(&candidate.first));
+            candidates.retain(|it| {
+                let words = it.first.clone().map(|at| read(document, &(at..at + 1)));
+                self.shortest.has(words) && keeps(&it.first)
+            });
             return candidates;
         }
         let units = units(document, tags);
         let mut phrases = self.form.phrases(document, &units, self.max_words);
-        phrases.retain(|phrase| {
-            is_long_enough(span(document, phrase).of(document.full_text()))
+        phrases.retain(|phrase| self.shortest.has_occurrence(read(document, phrase)));
+        let mut candidates = group(words, phrases);
+        candidates.retain(|it| {
+            let from = units.partition_point(|unit| unit.tokens.start < it.first.start);
+            let within = |unit: &&Unit| unit.tokens.end <= it.first.end;
+            let words = units[from..].iter().take_while(within);
+            self.shortest
+                .has(words.map(|unit| read(document, &unit.tokens)))
         });
-        group(words, phrases)
+        candidates
     }
 
     /// For each token whether it is a word that phrases are made of: a noun or adjective
@@ -301,13 +328,6 @@ impl Candidates {
     fn tags<'d>(&self, document: &'d Document) -> Option<Cow<'d, [Tag]>> {
         self.tagger.tags(document).filter(|_| self.form.uses_tags())
     }
-}
-
-/// Three characters, two of which one is no small letter, or one that is not ASCII: `ox` is
-/// too short, `EU` and `橋` are not.
-fn is_long_enough(phrase: &str) -> bool {
-    phrase.len() >= 3
-        || (phrase.len() == 2 && !phrase.bytes().all(|byte| byte.is_ascii_lowercase()))
 }
 
 /// Occurrences of the same words become one candidate.
@@ -509,6 +529,59 @@ mod tests {
     #[test]
     fn long_phrases_and_very_short_words_are_left_out() {
         assert_eq!(runs("very large stone arch bridges collapse. ox."), [""; 0]);
+    }
+
+    #[test]
+    fn the_shortest_phrase_is_in_characters_without_spaces() {
+        let text = "Rules of the UN, the EEC and Q 1 of an ox.";
+        let of = |phrase| {
+            let shortest = Shortest { phrase, word: 1 };
+            found(
+                &Candidates::runs(3).not_shorter_than(shortest),
+                &english(text),
+            )
+        };
+        assert_eq!(of(None), ["Rules", "UN", "EEC"]);
+        assert_eq!(of(Some(1)), ["Rules", "UN", "EEC", "Q", "ox"]);
+        assert_eq!(of(Some(2)), ["Rules", "UN", "EEC", "ox"]);
+        assert_eq!(of(Some(3)), ["Rules", "EEC"]);
+        assert_eq!(of(Some(4)), ["Rules"]);
+    }
+
+    #[test]
+    fn a_phrase_with_a_word_that_is_too_short_is_no_candidate() {
+        let text = "The EU treaty on real-time mail and X-ray rooms.";
+        let of = |word| {
+            let shortest = Shortest {
+                phrase: Some(3),
+                word,
+            };
+            found(
+                &Candidates::runs(3).not_shorter_than(shortest),
+                &english(text),
+            )
+        };
+        assert_eq!(of(2), ["EU treaty", "real-time mail", "X-ray rooms"]);
+        // words joined by hyphens are one
+        assert_eq!(of(3), ["real-time mail", "X-ray rooms"]);
+        assert_eq!(of(6), [""; 0]);
+    }
+
+    #[test]
+    fn the_first_occurrence_says_how_long_a_candidate_is() {
+        let of = |text| {
+            let shortest = Shortest {
+                phrase: Some(3),
+                word: 2,
+            };
+            found(
+                &Candidates::runs(3).not_shorter_than(shortest),
+                &english(text),
+            )
+        };
+        assert_eq!(of("An ad. Many ads."), ["Many ads"]);
+        assert_eq!(of("Ads. The ad."), ["Ads"]);
+        assert_eq!(of("The ad. Ads."), [""; 0]);
     }
 
     #[test]

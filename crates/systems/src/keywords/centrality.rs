@@ -28,7 +28,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "centrality",
     about: "how central a phrase's words are among their neighbours",
     source: "Boudin (2013), A comparison of centrality measures for graph-based keyphrase extraction, IJCNLP; cores: Rousseau & Vazirgiannis (2015), Main core retention on graph-of-words, ECIR",
-    parameters: &with_candidates::<3, 7>([
+    parameters: &with_candidates::<3, 9>([
         MEASURE.parameter(),
         WINDOW,
         Parameter {
@@ -50,7 +50,9 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 /// A phrase has the sum of its words over their number and one. `O(n · window)`, and `O(N · E)` for closeness and
 /// betweenness, bounded in large graphs by fewer starting points.
 ///
-/// Boudin (2013).
+/// Boudin (2013), with phrases as in the program of the paper
+/// (`boudinfl/centrality_measures_ijcnlp13`), whose windows end with the sentence and whose
+/// shortest paths, of closeness and betweenness, are of edges as long as 1 / weight.
 #[derive(Debug, Clone)]
 pub struct Centrality {
     /// What the weight of a word is.

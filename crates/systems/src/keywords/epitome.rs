@@ -16,7 +16,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "epitome",
     about: "frequency, rarity, length and place of a phrase, weighed by the length of the text",
     source: "our own; docs/bias.md has its recipe",
-    parameters: &with_candidates::<0, 4>([]),
+    parameters: &with_candidates::<0, 6>([]),
     build: |params| Box::new(Epitome::from(params)),
 };
 

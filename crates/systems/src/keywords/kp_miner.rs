@@ -17,7 +17,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "kp-miner",
     about: "tf-idf of phrases that occur often and early, with a boost for several words",
     source: "El-Beltagy & Rafea (2010), KP-Miner: participation in SemEval-2, SemEval",
-    parameters: &of_ngrams(with_candidates::<6, 10>([
+    parameters: &of_ngrams(with_candidates::<6, 12>([
         Parameter {
             name: "least-frequency",
             kind: ParameterKind::Integer(1, 1000),
@@ -49,7 +49,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
 };
 
 /// The same with n-grams for candidates, as the paper has them.
-const fn of_ngrams(mut parameters: [Parameter; 10]) -> [Parameter; 10] {
+const fn of_ngrams(mut parameters: [Parameter; 12]) -> [Parameter; 12] {
     parameters[6].default = "ngrams"; // `candidates`, after six of its own
     parameters
 }

@@ -16,7 +16,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "lexical-specificity",
     about: "how unlikely a phrase's words are to be so frequent here, given the corpus",
     source: "Lafon (1980), Sur la variabilité de la fréquence des formes dans un corpus, Mots 1; Ushio, Liberatore & Camacho-Collados (2021), Back to the basics, EMNLP",
-    parameters: &with_candidates::<1, 5>([Together::PARAMETER]),
+    parameters: &with_candidates::<1, 7>([Together::PARAMETER]),
     build: |params| Box::new(LexicalSpecificity::from(params)),
 };
 

@@ -37,7 +37,7 @@ mod yake;
 
 use epitome_base::spec::Entry;
 
-pub use candidates::{Candidate, Candidates, Form};
+pub use candidates::{Candidate, Candidates, Form, Shortest};
 pub use centrality::{Centrality, CentralityMeasure};
 pub use epitome::Epitome;
 pub use extractor::{CandidateScorer, KeywordExtractor};

@@ -6,7 +6,7 @@ use epitome_base::spec::{Entry, Parameter, ParameterKind, Params};
 use epitome_text::Document;
 
 use super::{
-    candidates::{Candidates, PROFILE, STOP_WORDS, with_candidates},
+    candidates::{Candidates, PROFILE_OF_FILTERED, STOP_WORDS, with_candidates},
     closeness::Closeness,
     extractor::{CandidateScorer, KeywordExtractor},
     keyphrase::ScoredPhrases,
@@ -19,7 +19,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "multipartite-rank",
     about: "PageRank over phrases linked across topics, with a boost for a topic's first",
     source: "Boudin (2018), Unsupervised keyphrase extraction with multipartite graphs, NAACL",
-    parameters: &with_candidates::<5, 9>([
+    parameters: &with_candidates::<5, 11>([
         DAMPING,
         THRESHOLD,
         Parameter {
@@ -28,7 +28,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
             default: "1.1",
             about: "how much the first phrase of a topic is boosted",
         },
-        PROFILE,
+        PROFILE_OF_FILTERED,
         STOP_WORDS,
     ]),
     build: |params| Box::new(MultipartiteRank::from(params)),

@@ -15,7 +15,7 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "position-rank",
     about: "PageRank over words of a window, restarting at words that stand early and often",
     source: "Florescu & Caragea (2017), PositionRank: an unsupervised approach to keyphrase extraction from scholarly documents, ACL",
-    parameters: &of_three_words(with_candidates::<4, 8>([
+    parameters: &of_three_words(with_candidates::<4, 10>([
         DAMPING,
         WINDOW,
         PROFILE_OF_PHRASES,
@@ -24,8 +24,8 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     build: |params| Box::new(PositionRank::from(params)),
 };
 
-const fn of_three_words(mut parameters: [Parameter; 8]) -> [Parameter; 8] {
-    parameters[7].default = "3"; // `max-words`, the last
+const fn of_three_words(mut parameters: [Parameter; 10]) -> [Parameter; 10] {
+    parameters[7].default = "3"; // `max-words`, after seven others
     parameters
 }
 

@@ -8,7 +8,9 @@ use epitome_base::spec::{Choice, Entry, Parameter, ParameterKind, Params};
 use epitome_text::Document;
 
 use super::{
-    candidates::{Candidate, Candidates, PROFILE, STOP_WORDS, with_candidates},
+    candidates::{
+        Candidate, Candidates, PROFILE_OF_FILTERED, STOP_WORDS, with_candidates,
+    },
     closeness::Closeness,
     extractor::{CandidateScorer, KeywordExtractor},
     keyphrase::ScoredPhrases,
@@ -27,11 +29,11 @@ pub(super) const ENTRY: Entry<dyn KeywordExtractor> = Entry {
     name: "topic-rank",
     about: "PageRank over groups of phrases that share words; one phrase of each",
     source: "Bougouin, Boudin & Daille (2013), TopicRank: graph-based topic ranking for keyphrase extraction, IJCNLP",
-    parameters: &with_candidates::<5, 9>([
+    parameters: &with_candidates::<5, 11>([
         DAMPING,
         THRESHOLD,
         PICK.parameter(),
-        PROFILE,
+        PROFILE_OF_FILTERED,
         STOP_WORDS,
     ]),
     build: |params| Box::new(TopicRank::from(params)),

@@ -1,4 +1,4 @@
-//! How long a summary may be.
+//! The budget of a summary, and what is left of it while a summary is made.
 
 use std::fmt;
 
@@ -6,22 +6,22 @@ use serde::{Deserialize, Serialize};
 
 use epitome_text::{Document, Sentence};
 
-/// How long a summary may be. A summary is never longer.
+/// The maximal length of a summary, in one of several units. A summary is never longer.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Budget {
-    /// At most so many sentences.
+    /// A number of sentences.
     Sentences(usize),
-    /// At most so many words: UAX#29 words, punctuation not counted.
+    /// A number of words as UAX #29 defines them, without punctuation.
     Words(usize),
-    /// At most so many bytes of UTF-8, with one byte between sentences.
+    /// A number of bytes of UTF-8, with one byte between sentences.
     Bytes(usize),
-    /// This share of the document's sentences, rounded up.
+    /// A share of the document's sentences, rounded up.
     Ratio(f64),
 }
 
 impl Budget {
-    /// What may be spent on `document`.
+    /// Returns what may be spent on `document`.
     pub(super) fn purse(self, document: &Document) -> RemainingBudget {
         let (left, unit) = match self {
             Self::Sentences(left) => (left, Unit::Sentence),
@@ -30,7 +30,7 @@ impl Budget {
                 (share.ceil() as usize, Unit::Sentence)
             }
             Self::Words(left) => (left, Unit::Word),
-            // every sentence pays for a joint; the first has it as a gift
+            // every sentence pays for the byte before it, which the first one does not have
             Self::Bytes(left) => (left.saturating_add(1), Unit::Byte),
         };
         RemainingBudget { left, unit }
@@ -49,6 +49,7 @@ impl fmt::Display for Budget {
     }
 }
 
+/// The unit of a budget.
 enum Unit {
     Sentence,
     Word,
@@ -62,7 +63,7 @@ pub(super) struct RemainingBudget {
 }
 
 impl RemainingBudget {
-    /// What a sentence costs.
+    /// Returns the price of a sentence in the unit of the budget.
     pub(super) fn price(&self, document: &Document, sentence: &Sentence) -> usize {
         match self.unit {
             Unit::Sentence => 1,
@@ -71,7 +72,7 @@ impl RemainingBudget {
         }
     }
 
-    /// Pays for a sentence; false, and nothing is paid, when too little is left.
+    /// Pays for a sentence. Returns false and pays nothing if too little is left.
     pub(super) fn pay(&mut self, document: &Document, sentence: &Sentence) -> bool {
         let price = self.price(document, sentence);
         let affordable = price <= self.left;
@@ -81,12 +82,12 @@ impl RemainingBudget {
         affordable
     }
 
-    /// How much is left.
+    /// Returns how much is left, in the unit of the budget.
     pub(super) fn left(&self) -> usize {
         self.left
     }
 
-    /// Whether nothing more can be bought.
+    /// Returns whether no sentence can be paid any more.
     pub(super) fn is_empty(&self) -> bool {
         let joint = usize::from(matches!(self.unit, Unit::Byte));
         self.left <= joint

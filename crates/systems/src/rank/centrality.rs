@@ -1,14 +1,16 @@
-//! How central nodes are by the shortest paths of a graph, whatever its weights.
+//! Centrality of nodes by the shortest paths of a graph. The weights of edges are
+//! ignored.
 
 use std::collections::VecDeque;
 
 use super::Graph;
 
-/// Edges that searches walk over in all: some seconds. Where a search from every node
-/// takes more, they start from evenly spaced nodes only.
+/// The number of edges that all searches together may walk over, which takes some
+/// seconds. If a search from every node takes more, searches start from evenly spaced
+/// nodes only.
 const STEPS: usize = 1 << 28;
 
-/// Closeness of every node.
+/// Returns the closeness of every node.
 ///
 /// ```text
 /// closeness(u) = (r / Σ_{v reached} d(u, v)) · (r / (n − 1))      r: nodes reached
@@ -22,6 +24,7 @@ pub fn closeness(graph: &Graph) -> Vec<f64> {
     let mut sums = vec![0_u64; nodes];
     let mut reached = vec![0_u64; nodes];
     let sources = sources(graph);
+
     let mut search = Search::of(nodes);
     for &source in &sources {
         search.from(graph, source);
@@ -30,16 +33,19 @@ pub fn closeness(graph: &Graph) -> Vec<f64> {
             reached[node] += 1;
         }
     }
+
     let others = sources.len().saturating_sub(1).max(1) as f64;
-    let value = |(&sum, &reached): (&u64, &u64)| match sum {
-        0 => 0.0,
-        _ => (reached * reached) as f64 / (sum as f64 * others),
-    };
-    sums.iter().zip(&reached).map(value).collect()
+    sums.iter()
+        .zip(&reached)
+        .map(|(&sum, &reached)| match sum {
+            0 => 0.0,
+            _ => (reached * reached) as f64 / (sum as f64 * others),
+        })
+        .collect()
 }
 
-/// Betweenness of every node: the share of shortest paths between two others that lead
-/// through it, summed over all pairs.
+/// Returns the betweenness of every node: the share of shortest paths between two other
+/// nodes that lead through it, summed over all pairs.
 ///
 /// Brandes (2001), *A faster algorithm for betweenness centrality*, `O(N · E)`; in large
 /// graphs paths start from evenly spaced nodes only.
@@ -50,6 +56,9 @@ pub fn betweenness(graph: &Graph) -> Vec<f64> {
     let mut search = Search::of(nodes);
     for source in sources(graph) {
         search.from(graph, source);
+
+        // from the farthest node inwards, so that what depends on a node is known before
+        // it passes it on
         for &node in search.order.iter().rev() {
             let share = (1.0 + dependence[node]) / search.paths[node];
             for (before, _) in graph.row(node) {
@@ -58,27 +67,31 @@ pub fn betweenness(graph: &Graph) -> Vec<f64> {
                     dependence[before] += search.paths[before] * share;
                 }
             }
+            // each pair of ends is met twice, once from either
             if node != source {
-                centrality[node] += dependence[node] / 2.0; // each pair is met twice
+                centrality[node] += dependence[node] / 2.0;
             }
         }
+
         search.order.iter().for_each(|&node| dependence[node] = 0.0);
     }
     centrality
 }
 
-/// The core number of every node: the largest `k` for which it is in a part of the graph
-/// whose nodes all have `k` neighbours there. `O(E)`.
+/// Returns the core number of every node: the largest `k` for which it is in a part of
+/// the graph whose nodes all have `k` neighbours in that part. `O(E)`.
 ///
 /// Seidman (1983), *Network structure and minimum degree*; Batagelj & Zaveršnik (2003).
 pub fn core_numbers(graph: &Graph) -> Vec<f64> {
     let nodes = graph.len();
     let mut degree: Vec<usize> = (0..nodes).map(|node| graph.row(node).count()).collect();
     let most = degree.iter().max().map_or(0, |most| most + 1);
+
     let mut of_degree: Vec<Vec<usize>> = vec![Vec::new(); most];
     for node in (0..nodes).rev() {
         of_degree[degree[node]].push(node);
     }
+
     let mut core = vec![0.0; nodes];
     let mut is_taken = vec![false; nodes];
     let (mut lowest, mut level) = (0, 0);
@@ -87,12 +100,16 @@ pub fn core_numbers(graph: &Graph) -> Vec<f64> {
             lowest += 1;
             continue;
         };
+
+        // a node whose degree has changed is in the list of its degree as well
         if is_taken[node] || degree[node] != lowest {
-            continue; // it stands in another list by now
+            continue;
         }
+
         is_taken[node] = true;
         level = level.max(lowest);
         core[node] = level as f64;
+
         for (other, _) in graph.row(node).filter(|it| !is_taken[it.0 as usize]) {
             let other = other as usize;
             degree[other] -= 1;
@@ -103,7 +120,8 @@ pub fn core_numbers(graph: &Graph) -> Vec<f64> {
     core
 }
 
-/// The nodes that searches start from.
+/// Returns the nodes that searches start from: all of them, or evenly spaced ones in a
+/// large graph.
 fn sources(graph: &Graph) -> Vec<usize> {
     let nodes = graph.len();
     let edges: usize = (0..nodes).map(|node| graph.row(node).count()).sum();
@@ -113,13 +131,13 @@ fn sources(graph: &Graph) -> Vec<usize> {
         .collect()
 }
 
-/// Breadth first.
+/// A breadth-first search, whose memory is used again for every source.
 struct Search {
-    /// Edges from the source; meaningless for nodes that are not in `order`.
+    /// The distance from the source in edges; only valid for nodes in `order`.
     distance: Vec<u32>,
-    /// How many shortest paths lead there.
+    /// The number of shortest paths from the source.
     paths: Vec<f64>,
-    /// The nodes reached, the nearest first.
+    /// The nodes that were reached, the nearest first.
     order: Vec<usize>,
 }
 
@@ -139,6 +157,7 @@ impl Search {
             self.distance[node] = Self::FAR;
             self.paths[node] = 0.0;
         }
+
         (self.distance[source], self.paths[source]) = (0, 1.0);
         let mut queue = VecDeque::from([source]);
         while let Some(node) = queue.pop_front() {

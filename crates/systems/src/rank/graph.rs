@@ -2,9 +2,10 @@
 
 use super::Links;
 
-/// An undirected weighted graph: row `u` lists `u`'s neighbours and the weights.
+/// An undirected weighted graph. Row `u` lists the neighbours of `u` with the weights of
+/// the edges.
 ///
-/// Every edge stands in both rows. 12 bytes an entry.
+/// Every edge is in two rows. Takes 12 bytes for each entry.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Graph {
     ends: Vec<usize>,
@@ -13,7 +14,7 @@ pub struct Graph {
 }
 
 impl Graph {
-    /// Ends the row of the next node with these neighbours.
+    /// Adds the row of the next node, which has these neighbours.
     pub fn push_row(&mut self, row: impl IntoIterator<Item = (u32, f64)>) {
         for (neighbour, weight) in row {
             self.neighbours.push(neighbour);
@@ -22,14 +23,15 @@ impl Graph {
         self.ends.push(self.neighbours.len());
     }
 
-    /// A graph of `nodes` nodes from undirected edges `(a, b, weight)`; the weights of
-    /// repeated edges add up. `O(E log E)`.
+    /// Returns a graph of `nodes` nodes with the undirected edges `(a, b, weight)`. The
+    /// weights of repeated edges are added up. `O(E log E)`.
     pub fn from_edges(nodes: usize, edges: &[(u32, u32, f64)]) -> Self {
         let mut directed: Vec<(u32, u32, f64)> = edges
             .iter()
             .flat_map(|&(a, b, w)| [(a, b, w), (b, a, w)])
             .collect();
         directed.sort_by_key(|&(from, to, _)| (from, to));
+
         let mut graph = Self::default();
         let mut rest = directed.as_slice();
         for node in 0..nodes as u32 {
@@ -46,17 +48,17 @@ impl Graph {
         graph
     }
 
-    /// How many nodes there are.
+    /// Returns the number of nodes.
     pub fn len(&self) -> usize {
         self.ends.len()
     }
 
-    /// Whether there is none.
+    /// Returns whether there are no nodes.
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
     }
 
-    /// The neighbours of `node` with the weights of the edges to them.
+    /// Returns the neighbours of `node` with the weights of the edges to them.
     pub fn row(&self, node: usize) -> impl Iterator<Item = (u32, f64)> {
         let start = if node == 0 { 0 } else { self.ends[node - 1] };
         let range = start..self.ends[node];
@@ -66,14 +68,15 @@ impl Graph {
             .zip(self.weights[range].iter().copied())
     }
 
-    /// The neighbours of `node`, and the weights of the edges to them to be changed.
+    /// Returns the neighbours of `node`, and the weights of the edges to them for
+    /// modification.
     pub fn row_mut(&mut self, node: usize) -> (&[u32], &mut [f64]) {
         let start = if node == 0 { 0 } else { self.ends[node - 1] };
         let range = start..self.ends[node];
         (&self.neighbours[range.clone()], &mut self.weights[range])
     }
 
-    /// The sum of the weights of `node`'s edges.
+    /// Returns the sum of the weights of `node`'s edges.
     pub fn strength(&self, node: usize) -> f64 {
         self.row(node).map(|(_, weight)| weight).sum()
     }

@@ -1,4 +1,4 @@
-//! Greedy choice that looks again only where it must.
+//! Greedy choice of sentences that computes gains again only if necessary.
 
 use std::{cmp::Ordering, collections::BinaryHeap};
 
@@ -6,14 +6,15 @@ use epitome_text::Document;
 
 use super::{Budget, Summary, selection::to_12_digits};
 
-/// What a summary is worth, as a function of its sentences that is monotone and
+/// The value of a summary as a function of its sentences. It must be monotone and
 /// submodular: the gain of a sentence never grows as others are added.
 pub trait Objective {
-    /// By how much a sentence would add to what was added so far.
+    /// Returns how much a sentence would add to the value of the sentences that were
+    /// added.
     fn gain(&mut self, sentence: u32) -> f64;
 
-    /// What the gain of a sentence cannot be above, for less work where there is a way;
-    /// asked for before anything is added.
+    /// Returns an upper bound on the gain of a sentence, for objectives in which a bound
+    /// takes less work. Only called before anything is added.
     fn bound(&mut self, sentence: u32) -> f64 {
         self.gain(sentence)
     }
@@ -22,17 +23,18 @@ pub trait Objective {
     fn add(&mut self, sentence: u32);
 }
 
-/// Adds the sentence of the largest `gain / price^scaling` that fits, again and again,
-/// until none gains; or takes the one best sentence alone if that is worth more.
+/// Repeatedly adds the sentence of the largest `gain / price^scaling` that fits, until
+/// none has a gain. Returns the summary, or the single best sentence if that is worth
+/// more.
 ///
-/// Prices are in the unit of the budget; with one of sentences all are 1. Lazy: since
-/// gains only fall, one is looked at again only when its old value is the largest, and
-/// at all only when its bound is.
-/// Ties, to 12 digits, go to the earlier sentence.
+/// Prices are in the unit of the budget; under one of sentences all are 1. The choice is
+/// lazy: since gains never grow, one is computed again only if its old value is the
+/// largest, and for the first time only if its bound is. Ties, to 12 digits, go to the
+/// earlier sentence.
 ///
 /// Lin & Bilmes (2010), *Multi-document summarization via budgeted maximization of
-/// submodular functions*, NAACL, algorithm 1; lazy after Minoux (1978). With `scaling`
-/// 1 it reaches `(1 − 1/√e)` of the best.
+/// submodular functions*, NAACL, algorithm 1; lazy after Minoux (1978). With a `scaling`
+/// of 1 the result is at least `(1 − 1/√e)` of the optimum.
 pub fn lazy_greedy<'a>(
     objective: &mut impl Objective,
     document: &'a Document,
@@ -43,20 +45,25 @@ pub fn lazy_greedy<'a>(
     let prices: Vec<f64> = (0..document.sentences().len() as u32)
         .map(|sentence| (summary.price(sentence).max(1) as f64).powf(scaling))
         .collect();
+
+    // 1e-9: a rounding error in a bound must not put it below the gain
     let mut bounds: Vec<Offer> = (0..prices.len() as u32)
         .filter(|&sentence| summary.can_take(sentence))
         .map(|at| Offer::new(objective.bound(at) * (1.0 + 1e-9), at, Offer::NEVER))
         .collect();
+
     let alone = if scaling == 0.0 {
         Offer::NONE
     } else {
         best(objective, &mut bounds)
     };
+
     let values = bounds.into_iter().map(|offer| Offer {
         value: to_12_digits(offer.value / prices[offer.sentence as usize]),
         ..offer
     });
     let mut heap: BinaryHeap<Offer> = values.collect();
+
     let mut worth = 0.0;
     while let Some(Offer {
         sentence,
@@ -70,7 +77,9 @@ pub fn lazy_greedy<'a>(
         if !summary.can_take(sentence) {
             continue;
         }
+
         let gain = objective.gain(sentence);
+        // an offer of the present summary is the best: no bound or old gain is above it
         if looked_at != summary.picks().len() {
             let value = gain / prices[sentence as usize];
             heap.push(Offer::new(value, sentence, summary.picks().len()));
@@ -82,6 +91,7 @@ pub fn lazy_greedy<'a>(
             break;
         }
     }
+
     if alone.value > to_12_digits(worth) {
         summary = Summary::new(document, budget);
         summary.take(alone.sentence);
@@ -89,7 +99,8 @@ pub fn lazy_greedy<'a>(
     summary
 }
 
-/// The sentence of the largest gain. The gains looked at on the way replace their bounds.
+/// Returns the sentence of the largest gain. The gains that are computed replace their
+/// bounds.
 fn best(objective: &mut impl Objective, bounds: &mut [Offer]) -> Offer {
     bounds.sort_unstable_by(|a, b| b.cmp(a));
     let mut best = Offer::NONE;
@@ -112,7 +123,7 @@ struct Offer {
 }
 
 impl Offer {
-    /// Its value is no gain but a bound.
+    /// The number of sentences of an offer whose value is a bound and not a gain.
     const NEVER: usize = usize::MAX;
     const NONE: Self = Self {
         value: f64::NEG_INFINITY,

@@ -1,34 +1,35 @@
-//! Weighted links between sentences, known by what they do to a vector.
+//! Weighted links between sentences, defined by their product with a vector.
 
 use super::Vectors;
 
-/// A weighted graph that walks and centralities can be computed on without a table of
+/// A weighted graph on which walks and centralities can be computed without a table of
 /// its edges.
 pub trait Links {
-    /// How many nodes there are.
+    /// Returns the number of nodes.
     fn len(&self) -> usize;
 
-    /// Whether there is none.
+    /// Returns whether there are no nodes.
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// What leaves each node: `Σᵤ w(v, u)`; exactly 0 for a node without links.
+    /// Returns the sum of the weights of the edges that leave each node, `Σᵤ w(v, u)`. It
+    /// is exactly 0 for a node without edges.
     fn strengths(&self) -> Vec<f64>;
 
-    /// `into[u] = Σᵥ w(v, u) · flows[v]`.
+    /// Computes `into[u] = Σᵥ w(v, u) · flows[v]` for each node `u`.
     fn gather(&self, flows: &[f64], into: &mut [f64]);
 }
 
-/// Links that are sums over shared terms.
+/// Links whose weights are sums over shared terms.
 ///
 /// ```text
 /// w(v, u) = Σₜ out(t, v) · in(t, u)    v ≠ u        w(u, u) = own(u)
 /// ```
 ///
-/// A product with a vector goes through the terms, `O(entries)`, where the table of the
-/// edges would take `O(N²)`. Terms of one sentence only are left out beforehand, so
-/// that a sentence without links has exactly none.
+/// A product with a vector goes through the terms in `O(entries)`, while the table of the
+/// edges would take `O(N²)`. Terms of a single sentence are left out beforehand, so that
+/// a sentence without links has exactly none.
 pub struct TermLinks {
     sending: Vectors,
     receiving: Vectors,
@@ -36,13 +37,17 @@ pub struct TermLinks {
 }
 
 impl TermLinks {
-    /// The cosine of sentence vectors. With `own` 1 a sentence is linked to itself, as
-    /// in LexRank, with 0 not, as in TextRank; one of zeros never is.
+    /// Returns the links of weight `cos(v, u)` between sentence vectors. If `own` is 1, a
+    /// sentence is linked to itself, as in LexRank; if it is 0, it is not, as in
+    /// TextRank. A vector of zeros is never linked to itself.
     pub fn cosine(vectors: Vectors, own: f64) -> Self {
         let unit = vectors.normalised();
-        let has_words = |at| unit.row(at).any(|(_, weight)| weight > 0.0);
-        let own = (0..unit.len()).map(|at| if has_words(at) { own } else { 0.0 });
-        let own = own.collect();
+        let own = (0..unit.len())
+            .map(|at| {
+                let has_words = unit.row(at).any(|(_, weight)| weight > 0.0);
+                if has_words { own } else { 0.0 }
+            })
+            .collect();
         let shared = shared(&unit);
         Self {
             sending: shared.clone(),
@@ -51,23 +56,26 @@ impl TermLinks {
         }
     }
 
-    /// Okapi BM25 of sentence `u` for the words of sentence `v` as a query.
+    /// Returns the links of Okapi BM25: the score of sentence `u` for the words of
+    /// sentence `v` as a query.
     ///
     /// ```text
     /// w(v, u) = Σ_{t ∈ v ∩ u} idf(t) · tf(t, u) (k₁ + 1) / (tf(t, u) + k₁ (1 − b + b |u| / avg))
-    /// idf(t)  = ln (N − n(t) + ½) − ln (n(t) + ½);  where n(t) > N/2: ε · mean idf, or 0
+    /// idf(t)  = ln (N − n(t) + ½) − ln (n(t) + ½);  if n(t) > N/2: ε · mean idf, or 0
     /// ```
     ///
-    /// `counts` are those of [`Vectors::counts`]; k₁ = 1.2, b = 0.75, ε = 0.25.
+    /// `counts` must be those of [`Vectors::counts`]; k₁ = 1.2, b = 0.75, ε = 0.25.
     pub fn bm25(counts: &Vectors) -> Self {
         const K1: f64 = 1.2;
         const B: f64 = 0.75;
+
         let idf = bm25_idf(counts);
         let lengths: Vec<f64> = counts
             .rows()
             .map(|row| row.map(|(_, count)| count).sum())
             .collect();
         let average = lengths.iter().sum::<f64>() / lengths.len().max(1) as f64;
+
         let shared = shared(counts);
         let mut sending = Vectors::empty(counts.width());
         let mut receiving = Vectors::empty(counts.width());
@@ -79,9 +87,11 @@ impl TermLinks {
                 }),
             );
         }
+
         for row in shared.rows() {
             sending.push_row(row.map(|(term, _)| (term as u32, idf[term])));
         }
+
         Self {
             sending,
             receiving,
@@ -90,28 +100,34 @@ impl TermLinks {
     }
 }
 
-/// The entries of terms that more than one row holds, zeros left out.
+/// Returns the entries of terms that more than one row contains, without zeros.
 fn shared(vectors: &Vectors) -> Vectors {
     let frequencies = vectors.frequencies();
     vectors.filtered(|term, weight| frequencies[term] > 1 && weight != 0.0)
 }
 
+/// Returns the idf of each term, with a floor for terms in more than half of the sentences.
 fn bm25_idf(counts: &Vectors) -> Vec<f64> {
     const EPSILON: f64 = 0.25;
     let sentences = counts.len() as f64;
     let frequencies = counts.frequencies();
     let raw = |n: u32| (sentences - f64::from(n) + 0.5).ln() - (f64::from(n) + 0.5).ln();
+
+    // negative values, of terms in most sentences, are replaced by a share of the mean
     let met = frequencies.iter().filter(|&&n| n > 0);
     let sum: f64 = met.clone().map(|&n| raw(n)).sum();
     let floor = (EPSILON * sum / met.count().max(1) as f64).max(0.0);
-    let idf = |&n: &u32| {
-        if f64::from(n) > sentences / 2.0 {
-            floor
-        } else {
-            raw(n).max(0.0)
-        }
-    };
-    frequencies.iter().map(idf).collect()
+
+    frequencies
+        .iter()
+        .map(|&n| {
+            if f64::from(n) > sentences / 2.0 {
+                floor
+            } else {
+                raw(n).max(0.0)
+            }
+        })
+        .collect()
 }
 
 impl Links for TermLinks {
@@ -129,12 +145,15 @@ impl Links for TermLinks {
     }
 }
 
-/// `Σᵥ flows(v) Σₜ from(t, v) · to(t, u)` for each `u`, its own part apart.
+/// Returns `Σᵥ flows(v) Σₜ from(t, v) · to(t, u)` for each `u`, with the part of `u`
+/// itself replaced by `own(u) · flows(u)`.
 fn product(from: &Vectors, to: &Vectors, own: &[f64], flows: &[f64]) -> Vec<f64> {
     let sums = from.sum(flows);
     let rows = from.rows().zip(to.rows()).zip(own.iter().zip(flows));
     rows.map(|((from, to), (own, flow))| {
         let others = from.zip(to).map(|((term, sent), (_, received))| {
+            // the own part is subtracted from the sum; a rounding error must not make it
+            // negative
             received * (sums[term] - sent * flow).max(0.0)
         });
         others.sum::<f64>() + own * flow

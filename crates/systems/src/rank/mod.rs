@@ -1,4 +1,5 @@
-//! What systems share: vectors, links and walks on them, and filling a budget.
+//! Code that systems share: budgets and the selection of sentences, sparse vectors,
+//! graphs and walks on them.
 
 mod budget;
 mod centrality;

@@ -1,34 +1,39 @@
-//! TextRank's links: shared words over the logarithms of the lengths.
+//! The links of TextRank: shared words over the logarithms of the lengths.
 
 use super::{Links, Vectors};
 
-/// The similarity of Mihalcea & Tarau (2004) between sentences, without a table of it.
+/// The similarity of sentences of Mihalcea & Tarau (2004), without a table of it.
 ///
 /// ```text
 /// w(i, j) = |{t : t ∈ Sᵢ and t ∈ Sⱼ}| / (ln |Sᵢ| + ln |Sⱼ|)        i ≠ j
 /// ```
 ///
 /// `t` are content stems, each counted once; `|S|` is the number of content words with
-/// repeats; the weight is 0 where both lengths are 1.
+/// repeats; the weight is 0 if both lengths are 1.
 ///
-/// Lengths take few values, so a term's sentences are grouped into one cell for each
-/// length: the product with a vector sums each cell once and costs
-/// `O(Σₜ n(t) · min(n(t), lengths))`, where the edges would cost `O(Σₜ n(t)²)`.
+/// There are few different lengths, so the sentences of a term are grouped into one cell
+/// for each length: the product with a vector adds up each cell once and takes `O(Σₜ n(t)
+/// · min(n(t), lengths))`, while the edges would take `O(Σₜ n(t)²)`.
 pub struct Overlap {
-    /// For each sentence, its length's class and its (term, cell) pairs.
+    /// The class of each sentence's length.
     class: Vec<usize>,
+    /// The end of each sentence's part of `own`.
     ends: Vec<usize>,
+    /// The (term, cell) pairs of all sentences.
     own: Vec<(u32, u32)>,
-    /// For each term, where its cells end; each cell's class and number of sentences.
+    /// The end of each term's cells.
     cells_end: Vec<u32>,
+    /// The class of each cell.
     cell_class: Vec<u32>,
+    /// The number of sentences in each cell.
     cell_size: Vec<f64>,
-    /// `1 / (ln a + ln b)` for classes `a` and `b`, 0 where both lengths are 1.
+    /// The factor `1 / (ln a + ln b)` for the classes of lengths `a` and `b`; 0 if both
+    /// lengths are 1.
     factor: Vec<Vec<f64>>,
 }
 
 impl Overlap {
-    /// From the [`Vectors::counts`] of a document.
+    /// Returns the links of a document with these [`Vectors::counts`].
     pub fn new(counts: &Vectors) -> Self {
         let (class, lengths) = length_classes(counts);
         let mut overlap = Self {
@@ -40,8 +45,10 @@ impl Overlap {
             cell_size: Vec::new(),
             factor: factors(&lengths),
         };
+
         let cell_of = overlap.make_cells(counts, lengths.len());
         let frequencies = counts.frequencies();
+
         let mut met = vec![0; counts.width()];
         for row in counts.rows() {
             for (term, _) in row.filter(|&(term, _)| frequencies[term] > 1) {
@@ -54,13 +61,15 @@ impl Overlap {
         overlap
     }
 
-    /// Makes the cells of every shared term; for each the cells of its sentences.
+    /// Makes the cells of every shared term. Returns for each term the cells of its
+    /// sentences, in order.
     fn make_cells(&mut self, counts: &Vectors, classes: usize) -> Vec<Vec<u32>> {
         let mut cell_at = vec![u32::MAX; classes];
         let mut cells = Vec::with_capacity(counts.width());
         for sentences in counts.transposed().rows() {
             let first = self.cell_class.len();
             let sentences: Vec<usize> = sentences.map(|(sentence, _)| sentence).collect();
+
             let mut of_sentences = Vec::new();
             for &sentence in sentences.iter().filter(|_| sentences.len() > 1) {
                 let class = self.class[sentence];
@@ -72,16 +81,19 @@ impl Overlap {
                 self.cell_size[cell_at[class] as usize] += 1.0;
                 of_sentences.push(cell_at[class]);
             }
+
+            // the table of a term's cells is cleared for the next one
             for &class in &self.cell_class[first..] {
                 cell_at[class as usize] = u32::MAX;
             }
+
             self.cells_end.push(self.cell_class.len() as u32);
             cells.push(of_sentences);
         }
         cells
     }
 
-    /// The (term, cell) pairs of a sentence.
+    /// Returns the (term, cell) pairs of a sentence.
     fn own(&self, sentence: usize) -> &[(u32, u32)] {
         let start = if sentence == 0 {
             0
@@ -91,8 +103,8 @@ impl Overlap {
         &self.own[start..self.ends[sentence]]
     }
 
-    /// For each sentence the sums of the cells it shares words with, weighted, less
-    /// what is its own.
+    /// Computes for each sentence the weighted sums of the cells with which it shares
+    /// words, without what is its own.
     fn weigh(&self, sums: &[f64], flow: impl Fn(usize) -> f64, into: &mut [f64]) {
         for (sentence, into) in into.iter_mut().enumerate() {
             let class = self.class[sentence];
@@ -105,9 +117,12 @@ impl Overlap {
                 } else {
                     self.cells_end[term as usize - 1]
                 };
+
                 let cells = start as usize..self.cells_end[term as usize] as usize;
                 let own = own as usize;
                 let (before, after) = (cells.start..own, own + 1..cells.end);
+
+                // the own part is in its cell's sum
                 *into += factor[class] * (sums[own] - flow).max(0.0);
                 for cells in [before, after] {
                     let classes = &self.cell_class[cells.clone()];
@@ -141,26 +156,34 @@ impl Links for Overlap {
     }
 }
 
-/// The class of each sentence and the length of each class, rising.
+/// Returns the class of each sentence, and the length of each class in rising order.
 fn length_classes(counts: &Vectors) -> (Vec<usize>, Vec<f64>) {
-    let of = |row: usize| counts.row(row).map(|(_, count)| count).sum::<f64>();
-    let all: Vec<f64> = (0..counts.len()).map(of).collect();
+    let all: Vec<f64> = counts
+        .rows()
+        .map(|row| row.map(|(_, count)| count).sum())
+        .collect();
     let mut lengths = all.clone();
     lengths.sort_unstable_by(f64::total_cmp);
     lengths.dedup();
-    let class = |length: &f64| lengths.partition_point(|known| known < length);
-    (all.iter().map(class).collect(), lengths)
+
+    let classes = all
+        .iter()
+        .map(|length| lengths.partition_point(|known| known < length));
+    (classes.collect(), lengths)
 }
 
+/// Returns the factor of each pair of classes.
 fn factors(lengths: &[f64]) -> Vec<Vec<f64>> {
-    let factor = |a: &f64, b: &f64| {
-        let sum = a.max(1.0).ln() + b.max(1.0).ln();
-        if sum > 0.0 { 1.0 / sum } else { 0.0 }
-    };
     lengths
         .iter()
-        .map(|a| lengths.iter().map(|b| factor(a, b)).collect())
+        .map(|a| lengths.iter().map(|b| factor(*a, *b)).collect())
         .collect()
+}
+
+/// Returns the factor of two lengths.
+fn factor(a: f64, b: f64) -> f64 {
+    let sum = a.max(1.0).ln() + b.max(1.0).ln();
+    if sum > 0.0 { 1.0 / sum } else { 0.0 }
 }
 
 #[cfg(test)]

@@ -2,15 +2,16 @@
 
 use super::Links;
 
-/// Where a random walker is found in the long run.
+/// Returns the PageRank of each node: the probability that a random walk is there after
+/// many steps.
 ///
 /// ```text
 /// p(u) = (1 − d)/N + d · Σᵥ w(v, u) / Σ_z w(v, z) · p(v)
 /// ```
 ///
-/// `d` is `damping`, a share in 0..=1. A node without edges sends its walker anywhere.
-/// The result sums to 1. Stops when the L1 change is below 1e-10, or after 1,000
-/// rounds; a round is one product with the links.
+/// `d` is `damping`, a share in 0..=1. From a node without edges the walk goes to any
+/// node. The result sums to 1. It stops when the L1 change is below 1e-10, or after 1,000
+/// rounds, each of which is one product with the links.
 ///
 /// Brin & Page (1998), *The anatomy of a large-scale hypertextual Web search engine*,
 /// in the weighted form of Mihalcea & Tarau (2004). Departure from the latter: their
@@ -20,18 +21,19 @@ pub fn pagerank(links: &impl Links, damping: f64) -> Vec<f64> {
     biased_pagerank(links, damping, &vec![uniform; links.len()])
 }
 
-/// [`pagerank`] whose walker restarts at `u` with probability `teleport[u]`, and goes
-/// there from a node without edges. `teleport` sums to 1.
+/// Returns the [`pagerank`] of a walk that restarts at `u` with probability
+/// `teleport[u]`, and goes there from a node without edges. `teleport` must sum to 1.
 ///
 /// Haveliwala (2002), *Topic-sensitive PageRank*, WWW.
 pub fn biased_pagerank(links: &impl Links, damping: f64, teleport: &[f64]) -> Vec<f64> {
     walk(links, damping, teleport, teleport.to_vec(), 1e-10, 1_000)
 }
 
-/// [`biased_pagerank`] as networkx computes it: from equal shares until the L1 change is
-/// below `tolerance` times the number of nodes, for at most 100 rounds. That ends early,
-/// in texts of a thousand words before any rank has settled: for comparison with tools
-/// that rest on it. Without `teleport` the walker restarts anywhere.
+/// Returns the [`biased_pagerank`] that networkx computes: it starts from equal shares
+/// and ends when the L1 change is below `tolerance` times the number of nodes, or after
+/// 100 rounds. That ends early, in texts of a thousand words before any rank has settled;
+/// it is for comparison with tools that use networkx. If `teleport` is `None`, the walk
+/// restarts anywhere.
 pub fn networkx_pagerank(
     links: &impl Links,
     damping: f64,
@@ -51,6 +53,8 @@ pub fn networkx_pagerank(
     )
 }
 
+/// Returns the distribution of a walk that starts from `ranks`, when the L1 change is below
+/// `tolerance` or after `rounds` rounds.
 fn walk(
     links: &impl Links,
     damping: f64,
@@ -62,12 +66,14 @@ fn walk(
     let strengths = links.strengths();
     let mut flows = vec![0.0; ranks.len()];
     let mut inflows = vec![0.0; ranks.len()];
+
     for _ in 0..rounds {
         let mut dangling = 0.0;
         for ((flow, &rank), &strength) in flows.iter_mut().zip(&ranks).zip(&strengths) {
             *flow = if strength > 0.0 { rank / strength } else { 0.0 };
             dangling += if strength > 0.0 { 0.0 } else { rank };
         }
+
         links.gather(&flows, &mut inflows);
         let restart = 1.0 - damping + damping * dangling;
         let mut change = 0.0;
@@ -76,6 +82,7 @@ fn walk(
             change += (next - *rank).abs();
             *rank = next;
         }
+
         if change < tolerance {
             break;
         }
@@ -83,7 +90,7 @@ fn walk(
     ranks
 }
 
-/// Non-negative weights as shares of their sum; equal shares where all are 0.
+/// Returns non-negative weights as shares of their sum; equal shares if all are 0.
 pub fn distribution(mut weights: Vec<f64>) -> Vec<f64> {
     let sum: f64 = weights.iter().sum();
     let equal = 1.0 / weights.len().max(1) as f64;

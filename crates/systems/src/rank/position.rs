@@ -1,22 +1,23 @@
-//! What score-based systems do about the place of a sentence: one rule for all of them.
+//! A prior for the position of sentences: one rule for all systems that score.
 
 use epitome_base::spec::{Parameter, ParameterKind, Params};
 
-/// A prior of position.
+/// A prior for the position of sentences. Made from the parameter `position`.
 ///
 /// ```text
 /// score′(n) = floor + (score(n) − floor) · n^−power          floor = min(0, lowest score)
 /// ```
 ///
-/// `n` counts the sentences from 1. From the floor, and not from 0, since a negative score
-/// would rise. The power law is the prior of GRASSHOPPER (Zhu et al. 2007).
+/// `n` numbers the sentences from 1. Weights apply to the distance from the floor and not
+/// from 0, since otherwise a negative score would rise. The power law is the prior of
+/// GRASSHOPPER (Zhu et al. 2007).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Position {
     power: f64,
 }
 
 impl Position {
-    /// How every score-based summariser is told.
+    /// The parameter of the prior, which every system that scores sentences has.
     pub const PARAMETER: Parameter = Parameter {
         name: "position",
         kind: ParameterKind::Number(0.0, 10.0),
@@ -24,12 +25,13 @@ impl Position {
         about: "weighs the n-th sentence by n to minus this",
     };
 
-    /// Whether it changes nothing.
+    /// Returns whether the prior changes nothing.
     pub fn is_none(self) -> bool {
         self.power == 0.0
     }
 
-    /// Weighs scores of sentences, in order. Scores that are not finite stay.
+    /// Weighs the scores of sentences, which are in the order of the document. Scores
+    /// that are not finite are left unchanged.
     pub fn weigh(self, scores: &mut [f64]) {
         let finite = scores.iter().copied().filter(|score| score.is_finite());
         let floor = finite.fold(0.0, f64::min);

@@ -2,18 +2,20 @@
 
 use super::Links;
 
-/// The principal eigenvector of symmetric links, of L1 norm 1; equal shares where there
-/// is no link.
+/// Returns the principal eigenvector of symmetric links, with an L1 norm of 1; equal
+/// shares if there is no link.
 ///
-/// Found by powers of `W + c`, `c` half of the mean strength, which has the same
-/// eigenvectors and does not swing between the two sides of a graph; stops when the L1
-/// change is below 1e-10, or after 1,000 rounds. Nodes outside the strongest component
-/// get 0.
+/// It is found by powers of `W + c`, in which `c` is half of the mean strength: this
+/// matrix has the same eigenvectors and does not alternate between the two sides of a
+/// bipartite graph. It stops when the L1 change is below 1e-10, or after 1,000 rounds.
+/// Nodes outside the strongest component have 0.
 pub fn principal_eigenvector(links: &impl Links) -> Vec<f64> {
     const TOLERANCE: f64 = 1e-10;
     const ROUNDS: usize = 1_000;
+
     let count = links.len().max(1) as f64;
     let shift = links.strengths().iter().sum::<f64>() / count / 2.0;
+
     let mut scores = vec![1.0 / count; links.len()];
     let mut next = scores.clone();
     for _ in 0..ROUNDS {
@@ -21,13 +23,16 @@ pub fn principal_eigenvector(links: &impl Links) -> Vec<f64> {
         next.iter_mut()
             .zip(&scores)
             .for_each(|(next, old)| *next += shift * old);
+
         let sum: f64 = next.iter().sum();
+        // there is no edge
         if sum <= 0.0 {
-            break; // no edge
+            break;
         }
         for score in &mut next {
             *score /= sum;
         }
+
         let change: f64 = next.iter().zip(&scores).map(|(a, b)| (a - b).abs()).sum();
         std::mem::swap(&mut scores, &mut next);
         if change < TOLERANCE {

@@ -1,11 +1,11 @@
-//! What the user asks, in the terms of a document.
+//! A user's query, in the terms of a document.
 
 use epitome_text::{Analyser, Document, LineEnds, Segmenter, Source};
 
-/// How often each term of `document` stands in `query`, stop words left out.
+/// Returns how often each term of `document` occurs in `query`, without stop words.
 ///
-/// An empty query stands for the title. Without either, or when no word of it is in the
-/// document, all counts are 0.
+/// An empty query is replaced by the title. If there is no title either, or if no word of
+/// it is in the document, all counts are 0.
 pub fn query_counts(query: &str, document: &Document) -> Vec<f64> {
     let mut counts = vec![0.0; document.term_count()];
     if query.trim().is_empty() {
@@ -19,6 +19,7 @@ pub fn query_counts(query: &str, document: &Document) -> Vec<f64> {
         }
         return counts;
     }
+
     let asked = Analyser::default().analyse(Source {
         id: "query",
         title: "",
@@ -27,6 +28,7 @@ pub fn query_counts(query: &str, document: &Document) -> Vec<f64> {
         segmenter: Segmenter::Lines,
         line_ends: LineEnds::Auto,
     });
+
     let mut stems: Vec<&str> = asked
         .sentences()
         .iter()
@@ -34,8 +36,10 @@ pub fn query_counts(query: &str, document: &Document) -> Vec<f64> {
         .map(|term| asked.stem(term))
         .collect();
     stems.sort_unstable();
+
     let contents = document.tokens().iter().filter(|token| token.is_content());
     for term in contents.map(|token| token.term) {
+        // a term occurs many times in the document and is looked up once
         if counts[term.index()] == 0.0 {
             let stem = document.stem(term);
             let from = stems.partition_point(|known| *known < stem);

@@ -1,22 +1,22 @@
-//! From scores to picked sentences.
-
-use std::cmp::Ordering;
+//! From scores to picked sentences: [`Summary`] fills a budget, and its result is a
+//! [`Selection`].
 
 use epitome_text::{Document, Term};
 
 use super::{Budget, budget::RemainingBudget};
 
-/// What a summariser picked.
+/// The sentences that a summariser has picked. Made by a [`Summary`] or from scores.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Selection {
-    /// Sentence indices, the best first, each at most once.
+    /// The indices of the picked sentences, the best first, each at most once.
     pub picks: Vec<u32>,
-    /// The score of every sentence of the document, where the system has one.
+    /// The score of every sentence of the document; `None` if the system has no scores.
     pub scores: Option<Vec<f64>>,
 }
 
 impl Selection {
-    /// The best-scored sentences that fit. Ties go to the earlier sentence.
+    /// Returns the sentences of the highest scores that fit. Ties go to the earlier
+    /// sentence.
     pub fn best_first(scores: Vec<f64>, document: &Document, budget: Budget) -> Self {
         let picks = fill(best_first(&scores), document, budget);
         Self {
@@ -25,7 +25,7 @@ impl Selection {
         }
     }
 
-    /// The sentences in a given order, as far as they fit; no scores.
+    /// Returns the sentences in a given order, as far as they fit, without scores.
     pub fn in_order(
         order: impl IntoIterator<Item = u32>,
         document: &Document,
@@ -37,11 +37,13 @@ impl Selection {
         }
     }
 
-    /// The rule that this selection breaks, if any: for summarisers that are not ours.
+    /// Returns the rule that this selection breaks, or `None`. For summarisers of other
+    /// authors.
     pub fn broken_rule(&self, document: &Document, budget: Budget) -> Option<String> {
         let sentences = document.sentences();
         let mut purse = budget.purse(document);
         let mut picked = vec![false; sentences.len()];
+
         for &pick in &self.picks {
             let Some(sentence) = sentences.get(pick as usize) else {
                 return Some(format!("pick {pick} is not below {}", sentences.len()));
@@ -53,17 +55,18 @@ impl Selection {
                 return Some(format!("the summary is longer than {budget}"));
             }
         }
+
         let scores = self.scores.as_ref().map_or(sentences.len(), Vec::len);
         let wanted = sentences.len();
         (scores != wanted).then(|| format!("{scores} scores for {wanted} sentences"))
     }
 
-    /// The same in the numbers of the document as it was given, of which `document` may
-    /// be a part; what was left out has no score: not a number.
+    /// Returns the selection in the sentence numbers of the whole document, of which
+    /// `document` may be a part. Sentences that are not in the part have NaN for a score.
     #[must_use]
     pub fn of_whole(self, document: &Document) -> Self {
         let number = |pick: usize| document.number_of(pick as u32);
-        let spread = |scores: Vec<f64>| {
+        let scores = self.scores.map(|scores| {
             let mut all = vec![f64::NAN; document.given_sentences()];
             for (at, score) in scores.into_iter().enumerate() {
                 if let Some(place) = all.get_mut(number(at) as usize) {
@@ -71,24 +74,21 @@ impl Selection {
                 }
             }
             all
-        };
+        });
         let picks = self
             .picks
             .into_iter()
             .map(|pick| number(pick as usize))
             .collect();
-        Self {
-            picks,
-            scores: self.scores.map(spread),
-        }
+        Self { picks, scores }
     }
 
-    /// The picks as they index slices.
+    /// Returns the picks as indices of slices.
     pub fn indices(&self) -> Vec<usize> {
         self.picks.iter().map(|&pick| pick as usize).collect()
     }
 
-    /// The picks in the order of the document.
+    /// Returns the picks in the order of the document.
     pub fn in_document_order(&self) -> Vec<u32> {
         let mut picks = self.picks.clone();
         picks.sort_unstable();
@@ -96,9 +96,9 @@ impl Selection {
     }
 }
 
-/// Takes sentences in `order`, each if it still fits `budget` and is no repeat of a
-/// sentence taken before. One that does not fit is passed over, not an end: a long
-/// sentence must not empty the summary.
+/// Returns the sentences in `order` that still fit `budget` and repeat no sentence that
+/// was taken. A sentence that does not fit is left out and does not end the summary: a
+/// long sentence must not empty it.
 fn fill(
     order: impl IntoIterator<Item = u32>,
     document: &Document,
@@ -114,22 +114,24 @@ fn fill(
     summary.picks
 }
 
-/// A summary in the making: what systems that choose one sentence after the other fill.
+/// A summary that is being made, for systems that choose one sentence after the other.
 pub struct Summary<'a> {
     document: &'a Document,
     purse: RemainingBudget,
     taken: Vec<bool>,
     picks: Vec<u32>,
-    /// Of a cluster: the different content terms of every sentence, rising.
+    /// The different content terms of every sentence in rising order, if the document is
+    /// a cluster.
     contents: Option<Vec<Vec<Term>>>,
 }
 
-/// Above this cosine of their content terms two sentences of a cluster say the same.
+/// The cosine of their content terms above which two sentences of a cluster count as
+/// alike.
 const ALIKE: f64 = 0.5;
 
 impl<'a> Summary<'a> {
-    /// An empty one. Of a cluster of documents it takes no sentence that says what one
-    /// has said that was taken.
+    /// Returns an empty summary. In a cluster of documents it takes no sentence that is
+    /// alike to one that was taken.
     pub fn new(document: &'a Document, budget: Budget) -> Self {
         let contents = document.is_cluster().then(|| contents(document));
         Self {
@@ -138,7 +140,7 @@ impl<'a> Summary<'a> {
         }
     }
 
-    /// An empty one that takes sentences however alike they are.
+    /// Returns an empty summary that takes sentences however alike they are.
     pub fn with_likes(document: &'a Document, budget: Budget) -> Self {
         let taken = vec![false; document.sentences().len()];
         let purse = budget.purse(document);
@@ -151,39 +153,42 @@ impl<'a> Summary<'a> {
         }
     }
 
-    /// What a sentence costs in the unit of the budget: 1, its words, or its bytes and
-    /// the one that joins it.
+    /// Returns the price of a sentence in the unit of the budget: 1, the number of its
+    /// words, or the number of its bytes with the one that joins it to the sentence
+    /// before.
     pub fn price(&self, sentence: u32) -> usize {
         self.purse
             .price(self.document, &self.document.sentences()[sentence as usize])
     }
 
-    /// How much may still be spent.
+    /// Returns how much may still be spent.
     pub fn left(&self) -> usize {
         self.purse.left()
     }
 
-    /// Whether nothing more can be taken.
+    /// Returns whether no further sentence can be taken.
     pub fn is_full(&self) -> bool {
         self.purse.is_empty() || self.picks.len() == self.taken.len()
     }
 
-    /// Whether a sentence can be taken: it was not, repeats none that was, and fits.
-    /// Once it cannot, it never can again.
+    /// Returns whether a sentence can be taken: it has not been taken, repeats none that
+    /// was, and fits. A sentence that cannot be taken never can later.
     pub fn can_take(&self, sentence: u32) -> bool {
         let text = self.document.sentence_text(sentence as usize);
-        let repeats = |&pick: &u32| self.document.sentence_text(pick as usize) == text;
         !self.taken[sentence as usize]
             && self.price(sentence) <= self.left()
-            && !self.picks.iter().any(repeats)
+            && !self
+                .picks
+                .iter()
+                .any(|&pick| self.document.sentence_text(pick as usize) == text)
             && !self
                 .picks
                 .iter()
                 .any(|&pick| self.are_alike(pick, sentence))
     }
 
-    /// Whether the words that two sentences share are more than [`ALIKE`] of the
-    /// geometric mean of the words they have.
+    /// Returns whether two sentences share more words than [`ALIKE`] of the geometric
+    /// mean of their numbers of words.
     fn are_alike(&self, one: u32, other: u32) -> bool {
         let Some(contents) = &self.contents else {
             return false;
@@ -196,7 +201,7 @@ impl<'a> Summary<'a> {
         shared as f64 > ALIKE * ((one.len() * other.len()) as f64).sqrt()
     }
 
-    /// Takes a sentence if it can be taken; says whether it was.
+    /// Takes a sentence if it can be taken. Returns whether it was taken.
     pub fn take(&mut self, sentence: u32) -> bool {
         let takes = self.can_take(sentence);
         if takes {
@@ -208,13 +213,13 @@ impl<'a> Summary<'a> {
         takes
     }
 
-    /// The sentences taken, in that order.
+    /// Returns the sentences taken, in the order in which they were taken.
     pub fn picks(&self) -> &[u32] {
         &self.picks
     }
 
-    /// What was taken, and then, where the method saw nothing more to gain, the rest of
-    /// the document in order.
+    /// Returns the selection of the sentences taken, followed by the rest of the document
+    /// in order: a method that has nothing more to gain leaves space.
     pub fn finish(mut self) -> Selection {
         for sentence in 0..self.taken.len() as u32 {
             if self.is_full() {
@@ -229,32 +234,34 @@ impl<'a> Summary<'a> {
     }
 }
 
-/// Indices by falling score; ties, to 12 significant digits, by index.
-///
-/// Floating-point noise would otherwise decide between equals.
+/// Returns indices by falling score. Ties, to 12 significant digits, are in the order of
+/// the indices, since otherwise rounding errors would decide between equals.
 pub fn best_first(scores: &[f64]) -> Vec<u32> {
     let rounded: Vec<f64> = scores.iter().map(|&score| to_12_digits(score)).collect();
     let mut order: Vec<u32> = (0..scores.len() as u32).collect();
-    let falling = |a: u32, b: u32| -> Ordering {
+    order.sort_unstable_by(|&a, &b| {
         rounded[b as usize]
             .total_cmp(&rounded[a as usize])
             .then(a.cmp(&b))
-    };
-    order.sort_unstable_by(|&a, &b| falling(a, b));
+    });
     order
 }
 
+/// Returns the different content terms of each sentence, in rising order.
 fn contents(document: &Document) -> Vec<Vec<Term>> {
-    let terms = |sentence| {
-        let mut terms: Vec<Term> = document.content(sentence).collect();
-        terms.sort_unstable();
-        terms.dedup();
-        terms
-    };
-    document.sentences().iter().map(terms).collect()
+    document
+        .sentences()
+        .iter()
+        .map(|sentence| {
+            let mut terms: Vec<Term> = document.content(sentence).collect();
+            terms.sort_unstable();
+            terms.dedup();
+            terms
+        })
+        .collect()
 }
 
-/// Rounds the significand to 40 bits, which is 12.04 decimal digits.
+/// Rounds the significand to 40 bits, which are 12.04 decimal digits.
 pub(super) fn to_12_digits(score: f64) -> f64 {
     const DROPPED: u64 = 1 << 12;
     let rounded = f64::from_bits((score.to_bits() + DROPPED / 2) & !(DROPPED - 1));

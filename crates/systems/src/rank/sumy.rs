@@ -1,4 +1,4 @@
-//! Words as sumy 0.13 finds them: for its profiles, so that its results can be checked.
+//! The words that sumy 0.13 finds, for the profiles that reproduce its results.
 
 use std::collections::BTreeMap;
 
@@ -6,22 +6,21 @@ use epitome_text::{Document, GivenStopWords, Stemmer};
 
 use super::Vectors;
 
-/// The words of a document in sumy's way.
+/// The words of a document as sumy finds them.
 ///
-/// NLTK's `word_tokenize` cuts the text; what is a letter followed by letters, `'` and
-/// `-` is a word. Stems are Snowball's; the stop list is given, or that of the language.
-/// The rules are not NLTK's: on 65,506 lines of news and papers 28 differ in a word.
-/// Departure: `word_tokenize` parts a full stop from its word at the end of the sentence
-/// only, where NLTK's does so at every sentence end that punkt finds inside.
+/// NLTK's `word_tokenize` splits the text; a token of a letter followed by letters, `'`
+/// and `-` is a word. Stems are Snowball's; the stop list is given, or that of the
+/// language. The rules are not NLTK's: on 65,506 lines of news and papers 28 differ in a
+/// word. Departure: `word_tokenize` separates a full stop from its word only at the end
+/// of a sentence, whereas NLTK's does so at every sentence end that punkt finds inside.
 pub struct SumyWords {
-    /// For each sentence its words: a dense id of the stem, and whether it is a stop
-    /// word.
+    /// The words of each sentence: a dense id of the stem, and whether it is a stop word.
     pub sentences: Vec<Vec<(u32, bool)>>,
     stems: usize,
 }
 
 impl SumyWords {
-    /// Of every sentence of the body.
+    /// Returns the words of every sentence of the body.
     pub fn of(document: &Document, stop_words: &GivenStopWords) -> Self {
         let stemmer = Stemmer::of(document.language());
         let list = stop_words.of(document);
@@ -43,24 +42,26 @@ impl SumyWords {
         }
     }
 
-    /// The stems that are no stop words, sentence by sentence.
+    /// Returns the stems that are not stop words, sentence by sentence.
     pub fn content(&self) -> Vec<Vec<u32>> {
-        let content = |words: &Vec<(u32, bool)>| {
-            words
-                .iter()
-                .filter(|word| !word.1)
-                .map(|word| word.0)
-                .collect()
-        };
-        self.sentences.iter().map(content).collect()
+        self.sentences
+            .iter()
+            .map(|words| {
+                words
+                    .iter()
+                    .filter(|word| !word.1)
+                    .map(|word| word.0)
+                    .collect()
+            })
+            .collect()
     }
 
-    /// How many different stems there are.
+    /// Returns the number of different stems.
     pub fn stems(&self) -> usize {
         self.stems
     }
 
-    /// How often each stem that is no stop word stands in each sentence.
+    /// Returns how often each stem that is not a stop word occurs in each sentence.
     pub fn counts(&self) -> Vectors {
         let mut counts = Vectors::empty(self.stems);
         for mut stems in self.content() {
@@ -72,7 +73,7 @@ impl SumyWords {
     }
 }
 
-/// The words of each sentence as spelt.
+/// Returns the words of each sentence as they are spelt.
 pub fn sumy_forms(document: &Document) -> Vec<Vec<String>> {
     let sentences = 0..document.sentences().len();
     sentences
@@ -80,7 +81,7 @@ pub fn sumy_forms(document: &Document) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// What of `word_tokenize` is a word to sumy.
+/// Returns the tokens of `word_tokenize` that sumy accepts as words.
 pub fn sumy_words(sentence: &str) -> Vec<String> {
     let mut found = Vec::new();
     for chunk in without_last_stop(sentence).split(is_separator) {
@@ -96,29 +97,31 @@ pub fn sumy_words(sentence: &str) -> Vec<String> {
     found
 }
 
-/// A sentence without the full stop at its end and the brackets and quotes after it.
+/// Returns a sentence without the full stop at its end and the brackets and quotes after
+/// it.
 fn without_last_stop(sentence: &str) -> &str {
-    let closing = |c: char| c.is_whitespace() || "\"')]}>’”".contains(c);
     sentence
-        .trim_end_matches(closing)
+        .trim_end_matches(|c: char| c.is_whitespace() || "\"')]}>’”".contains(c))
         .strip_suffix('.')
         .unwrap_or(sentence)
         .trim_end()
 }
 
-/// Whether a piece is an ending that stands apart from its word, as in `the town 's`.
+/// Returns whether a piece is an ending that is separate from its word, as in `the town
+/// 's`.
 fn is_lone_ending(piece: &str) -> bool {
     let ends = ["re", "ve", "ll", "m", "t", "s", "d", "n"];
     let end = piece.strip_prefix('\'').map(str::to_lowercase);
     end.is_some_and(|end| ends.contains(&end.as_str()))
 }
 
-/// What always stands alone in the tokeniser of the Penn Treebank.
+/// Returns whether a character is always a token of its own in the tokeniser of the Penn
+/// Treebank.
 fn is_separator(character: char) -> bool {
     character.is_whitespace() || "\"“”‘’«»()[]{}<>;:@#$%&?!,*".contains(character)
 }
 
-/// What stands before, between and after runs of two full stops or more.
+/// Returns the parts of a piece before, between and after runs of two full stops or more.
 fn parted_by_ellipses(piece: &str) -> impl Iterator<Item = &str> {
     let pieces = piece.split("..").enumerate();
     // a third full stop is left before what follows
@@ -131,7 +134,7 @@ fn parted_by_ellipses(piece: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Parts `n't` and `'s` from their words; drops a closing quote.
+/// Separates `n't` and `'s` from their words, and drops a closing quote.
 fn contractions(piece: &str, found: &mut Vec<String>) {
     let lower = piece.to_lowercase();
     let ends = ["n't", "'s", "'m", "'d", "'ll", "'re", "'ve"];

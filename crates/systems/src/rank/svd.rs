@@ -1,37 +1,40 @@
-//! The largest singular values of the term-by-sentence matrix.
+//! The largest singular values of the matrix of terms by sentences.
 
 use super::{Eigen, Vectors, eigen};
 
-/// Singular values with their right vectors: what topics weigh, and how much of each
-/// is in each sentence.
+/// Singular values with their right vectors: the weights of topics, and how much of each
+/// is in each sentence. Made by [`sentence_svd`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct Singular {
-    /// Falling.
+    /// The singular values, in falling order.
     pub values: Vec<f64>,
-    /// For each value, one entry a sentence.
+    /// For each value, the entry of every sentence.
     pub sentences: Vec<Vec<f64>>,
 }
 
-/// Up to this many sentences the table of their products is small.
+/// The number of sentences up to which the table of their products is small.
 const SMALL: usize = 256;
 
-/// The `most` largest singular values of the matrix whose columns are sentence vectors.
+/// Returns the `most` largest singular values of the matrix whose columns are the
+/// sentence vectors.
 ///
-/// Up to 256 sentences from the eigenvalues of their products, exact, but values
-/// below 1e-7 of the first are 0. Above, by subspace iteration with ten spare dimensions and
-/// six rounds: `O(most · entries + N · most²)`; where values lie close together, an
-/// approximation.
+/// Up to 256 sentences they are computed exactly from the eigenvalues of the products,
+/// except that values below 1e-7 of the first are 0. Above, they are computed by subspace
+/// iteration with ten spare dimensions and six rounds in `O(most · entries + N · most²)`,
+/// which is an approximation if values are close together.
 ///
 /// Halko, Martinsson & Tropp (2011), *Finding structure with randomness*, SIAM Review
-/// 53(2), algorithms 4.4 and 5.3, with cosines of fixed frequencies for the random
+/// 53(2), algorithms 4.4 and 5.3, with cosines of fixed frequencies in place of random
 /// numbers.
 pub fn sentence_svd(vectors: &Vectors, most: usize) -> Singular {
     const SPARE: usize = 10;
     const ROUNDS: usize = 6;
+
     let count = vectors.len();
     if count <= SMALL {
         return singular(eigen(products(vectors)), most);
     }
+
     let mut basis: Vec<Vec<f64>> = (0..(most + SPARE).min(count))
         .map(|k| {
             (0..count)
@@ -39,22 +42,27 @@ pub fn sentence_svd(vectors: &Vectors, most: usize) -> Singular {
                 .collect()
         })
         .collect();
+
     for _ in 0..ROUNDS {
         orthonormalise(&mut basis);
         for vector in &mut basis {
             *vector = vectors.dot(&vectors.sum(vector));
         }
     }
+
     orthonormalise(&mut basis);
     let images: Vec<Vec<f64>> = basis.iter().map(|vector| vectors.sum(vector)).collect();
     let small = images
         .iter()
         .map(|a| images.iter().map(|b| dot(a, b)).collect());
+
     let Eigen {
         values,
         vectors: mixes,
     } = eigen(small.collect());
-    let mix = |mix: &Vec<f64>| {
+
+    // the vectors of the small problem are mixtures of the basis
+    let vectors = mixes.iter().map(|mix| {
         let mut vector = vec![0.0; count];
         for (basis, factor) in basis.iter().zip(mix) {
             vector
@@ -63,52 +71,60 @@ pub fn sentence_svd(vectors: &Vectors, most: usize) -> Singular {
                 .for_each(|(sum, entry)| *sum += factor * entry);
         }
         vector
-    };
+    });
     singular(
         Eigen {
             values,
-            vectors: mixes.iter().map(mix).collect(),
+            vectors: vectors.collect(),
         },
         most,
     )
 }
 
+/// Returns the singular values and vectors of a matrix from the eigenvalues of its products.
 fn singular(products: Eigen, most: usize) -> Singular {
-    const NOISE: f64 = 1e-14; // of squares
+    // a share of the largest eigenvalue, which is the square of a singular value
+    const NOISE: f64 = 1e-14;
     let least = NOISE * products.values.first().copied().unwrap_or(0.0);
     let values = products.values.into_iter().take(most);
-    let root = |value: f64| if value > least { value.sqrt() } else { 0.0 };
     Singular {
-        values: values.map(root).collect(),
+        values: values
+            .map(|value| if value > least { value.sqrt() } else { 0.0 })
+            .collect(),
         sentences: products.vectors.into_iter().take(most).collect(),
     }
 }
 
-/// The product of every sentence vector with every other.
+/// Returns the product of every sentence vector with every other.
 fn products(vectors: &Vectors) -> Vec<Vec<f64>> {
-    let row = |at: usize| {
+    let rows = (0..vectors.len()).map(|at| {
         let mut dense = vec![0.0; vectors.width()];
         vectors
             .row(at)
             .for_each(|(term, weight)| dense[term] = weight);
         vectors.dot(&dense)
-    };
-    let mut table: Vec<Vec<f64>> = (0..vectors.len()).map(row).collect();
+    });
+    let mut table: Vec<Vec<f64>> = rows.collect();
+
+    // the order of a sum depends on the row: only equal halves are symmetric to the last bit
     for i in 1..table.len() {
         let (above, below) = table.split_at_mut(i);
         for (j, row) in above.iter().enumerate() {
-            below[0][j] = row[i]; // the same to the last bit
+            below[0][j] = row[i];
         }
     }
     table
 }
 
-/// Gram & Schmidt, twice; a vector that depends on those before becomes 0.
+/// Makes the vectors orthonormal by Gram & Schmidt, twice. A vector that depends on those
+/// before it becomes 0.
 fn orthonormalise(basis: &mut [Vec<f64>]) {
     for at in 0..basis.len() {
         let (before, rest) = basis.split_at_mut(at);
         let vector = &mut rest[0];
         let size = dot(vector, vector).sqrt();
+
+        // the second pass removes what rounding errors of the first have left
         for earlier in before.iter().chain(before.iter()) {
             let share = dot(vector, earlier);
             vector
@@ -116,6 +132,7 @@ fn orthonormalise(basis: &mut [Vec<f64>]) {
                 .zip(earlier)
                 .for_each(|(entry, e)| *entry -= share * e);
         }
+
         let left = dot(vector, vector).sqrt();
         let factor = if left > 1e-12 * size { 1.0 / left } else { 0.0 };
         for entry in vector.iter_mut() {

@@ -1,9 +1,10 @@
-//! A full table of directed links.
+//! A complete table of directed links.
 
 use super::Links;
 
-/// `n × n` weights, row by row: row `u` has what leads to `u` from every node. 8 bytes a
-/// pair, for graphs of some thousand nodes in which nearly all are linked.
+/// The weights of all pairs of `n` nodes, row by row: row `u` contains the weights of the
+/// links from every node to `u`. Takes 8 bytes for each pair; for graphs of some thousand
+/// nodes in which nearly all are linked.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
     nodes: usize,
@@ -11,7 +12,7 @@ pub struct Table {
 }
 
 impl Table {
-    /// No links between `nodes` nodes.
+    /// Returns a table without links between `nodes` nodes.
     pub fn empty(nodes: usize) -> Self {
         Self {
             nodes,
@@ -19,17 +20,17 @@ impl Table {
         }
     }
 
-    /// The weights from every node to `node`.
+    /// Returns the weights from every node to `node`.
     pub fn row(&self, node: usize) -> &[f64] {
         &self.weights[node * self.nodes..(node + 1) * self.nodes]
     }
 
-    /// The same, to be changed.
+    /// Returns the weights from every node to `node`, for modification.
     pub fn row_mut(&mut self, node: usize) -> &mut [f64] {
         &mut self.weights[node * self.nodes..(node + 1) * self.nodes]
     }
 
-    /// Gives both directions between two nodes the sum of their weights.
+    /// Sets both directions between two nodes to the sum of their weights.
     pub fn make_symmetric(&mut self) {
         for one in 0..self.nodes {
             for other in 0..one {
@@ -40,7 +41,7 @@ impl Table {
         }
     }
 
-    /// Adds `factor` times row `from` to row `to` where that has links.
+    /// Adds `factor` times row `from` to those entries of row `to` that are links.
     pub fn add_row(&mut self, to: usize, from: usize, factor: f64) {
         let (to, from) = (to * self.nodes, from * self.nodes);
         for at in 0..self.nodes {
@@ -73,7 +74,7 @@ impl Links for Table {
     }
 }
 
-/// The sum of the products, in eight lanes that the compiler can take at once.
+/// Returns the sum of the products, in eight lanes that the compiler can vectorise.
 fn product(a: &[f64], b: &[f64]) -> f64 {
     const LANES: usize = 8;
     let mut sums = [0.0; LANES];
@@ -84,6 +85,7 @@ fn product(a: &[f64], b: &[f64]) -> f64 {
         .zip(b.remainder())
         .map(|(a, b)| a * b)
         .sum();
+
     for (a, b) in a.zip(b) {
         for lane in 0..LANES {
             sums[lane] += a[lane] * b[lane];

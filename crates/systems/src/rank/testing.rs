@@ -2,12 +2,12 @@
 
 use epitome_text::{Analyser, Document, LineEnds, Segmenter, Source};
 
-/// An English document whose lines are its sentences.
+/// Returns an English document whose lines are its sentences.
 pub(crate) fn lines(text: &str) -> Document {
     titled("", text)
 }
 
-/// The same with a title.
+/// Returns an English document with a title whose lines are its sentences.
 pub(crate) fn titled(title: &str, text: &str) -> Document {
     let language = "en".parse().unwrap();
     let source = Source {

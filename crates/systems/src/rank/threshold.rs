@@ -1,22 +1,26 @@
-//! Sentences that are alike enough, and the rows of a similarity.
+//! Links between sentences whose cosine is above a threshold, and the rows of a matrix of
+//! products.
 
 use super::{Links, Vectors};
 
-/// Calls `see(i, row)` for every row with the products of vector `i` and those after it,
-/// `(j, xᵢ · xⱼ)` for `j > i` that share a term with it, in no order.
+/// Calls `see(i, row)` for every vector `i` with its products with the vectors after it:
+/// `(j, xᵢ · xⱼ)` for those `j > i` that share a term with it, in no particular order.
 ///
-/// By an inverted index: `O(Σₜ n(t)²)` time, `O(N + entries)` memory.
+/// Uses an inverted index: `O(Σₜ n(t)²)` time, `O(N + entries)` memory.
 pub fn products_after(vectors: &Vectors, mut see: impl FnMut(usize, &[(u32, f64)])) {
     let frequencies = vectors.frequencies();
     let shared = vectors.filtered(|term, weight| frequencies[term] > 1 && weight != 0.0);
     let index = Index::of(&shared);
+
     let mut next = index.starts.clone();
     let mut sums = vec![0.0; shared.len()];
     let mut met: Vec<u32> = Vec::new();
     let mut row = Vec::new();
+
     for (i, terms) in shared.rows().enumerate() {
         for (term, weight) in terms {
-            next[term] += 1; // past `i` itself
+            // past the entry of `i` itself, since rows are read in order
+            next[term] += 1;
             for &(j, other) in &index.entries[next[term]..index.starts[term + 1]] {
                 let sum: &mut f64 = &mut sums[j as usize];
                 if *sum == 0.0 {
@@ -25,6 +29,7 @@ pub fn products_after(vectors: &Vectors, mut see: impl FnMut(usize, &[(u32, f64)
                 *sum += weight * other;
             }
         }
+
         row.clear();
         row.extend(
             met.drain(..)
@@ -34,7 +39,8 @@ pub fn products_after(vectors: &Vectors, mut see: impl FnMut(usize, &[(u32, f64)
     }
 }
 
-/// An inverted index with sentence and weight side by side.
+/// An inverted index with sentence and weight side by side, which is faster to read than
+/// [`Vectors::transposed`].
 struct Index {
     starts: Vec<usize>,
     entries: Vec<(u32, f64)>,
@@ -52,17 +58,18 @@ impl Index {
     }
 }
 
-/// Unweighted links between sentences whose cosine is above a threshold, and of each to
-/// itself. 4 bytes a linked pair.
+/// Links of weight 1 between sentences whose cosine is above a threshold, and from each
+/// sentence to itself. Takes 4 bytes for each linked pair.
 pub struct Alike {
-    /// For each sentence the later ones that it is linked to, rising.
+    /// The end of each sentence's part of `later`.
     ends: Vec<usize>,
     later: Vec<u32>,
     own: Vec<f64>,
 }
 
 impl Alike {
-    /// Of sentence vectors; one of zeros is not even linked to itself.
+    /// Returns the links between sentence vectors. A vector of zeros is not even linked
+    /// to itself.
     pub fn above(threshold: f64, vectors: Vectors) -> Self {
         let unit = vectors.normalised();
         let mut alike = Self {
@@ -70,6 +77,7 @@ impl Alike {
             later: Vec::new(),
             own: vec![0.0; unit.len()],
         };
+
         for (row, own) in unit.rows().zip(&mut alike.own) {
             *own = if row.fold(0.0, |sum, (_, w)| sum + w) > 0.0 {
                 1.0
@@ -77,6 +85,7 @@ impl Alike {
                 0.0
             };
         }
+
         products_after(&unit, |_, row| {
             let first = alike.later.len();
             alike.later.extend(

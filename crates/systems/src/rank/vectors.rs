@@ -1,9 +1,9 @@
-//! One sparse vector a sentence.
+//! Sparse vectors of sentences.
 
 use epitome_text::Document;
 
-/// Sparse vectors in compressed rows: row `s` lists terms of sentence `s`, each once,
-/// with a weight. 12 bytes an entry.
+/// Sparse vectors in compressed rows: row `s` lists the terms of sentence `s`, each once,
+/// with a weight. Takes 12 bytes for each entry.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Vectors {
     ends: Vec<usize>,
@@ -13,7 +13,7 @@ pub struct Vectors {
 }
 
 impl Vectors {
-    /// How often each content term stands in each sentence. `O(tokens)`.
+    /// Returns how often each content term occurs in each sentence. `O(tokens)`.
     pub fn counts(document: &Document) -> Self {
         let mut vectors = Self::empty(document.term_count());
         let mut place = vec![usize::MAX; document.term_count()];
@@ -21,7 +21,7 @@ impl Vectors {
             let start = vectors.terms.len();
             for term in document.content(sentence) {
                 let at = place[term.index()];
-                // a place before `start` or none is of another sentence
+                // a place before `start` belongs to an earlier sentence
                 if (start..vectors.terms.len()).contains(&at) {
                     vectors.weights[at] += 1.0;
                 } else {
@@ -35,14 +35,14 @@ impl Vectors {
         vectors
     }
 
-    /// `tf(t, s) · ln(N / n(t))`, see [`Self::isf`]. `O(tokens)`.
+    /// Returns the weights `tf(t, s) · ln(N / n(t))`; see [`Self::isf`]. `O(tokens)`.
     pub fn tf_isf(document: &Document) -> Self {
         let counts = Self::counts(document);
         let isf = counts.isf();
         counts.scaled(&isf)
     }
 
-    /// No rows yet, of `width` terms.
+    /// Returns vectors over `width` terms, without any row.
     pub fn empty(width: usize) -> Self {
         Self {
             ends: Vec::new(),
@@ -52,7 +52,7 @@ impl Vectors {
         }
     }
 
-    /// Ends the next row with these terms, each at most once.
+    /// Adds the next row with these terms, each of which must occur at most once.
     pub fn push_row(&mut self, row: impl IntoIterator<Item = (u32, f64)>) {
         for (term, weight) in row {
             self.terms.push(term);
@@ -61,27 +61,27 @@ impl Vectors {
         self.ends.push(self.terms.len());
     }
 
-    /// How many rows there are.
+    /// Returns the number of rows.
     pub fn len(&self) -> usize {
         self.ends.len()
     }
 
-    /// Whether there is none.
+    /// Returns whether there are no rows.
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
     }
 
-    /// How many terms there are; every term is below.
+    /// Returns the number of terms. Every term is below it.
     pub fn width(&self) -> usize {
         self.width
     }
 
-    /// The entries of all rows.
+    /// Returns the number of entries of all rows.
     pub fn entries(&self) -> usize {
         self.terms.len()
     }
 
-    /// The terms of a row and their weights.
+    /// Returns the terms of a row with their weights.
     pub fn row(&self, at: usize) -> impl Iterator<Item = (usize, f64)> {
         let start = if at == 0 { 0 } else { self.ends[at - 1] };
         let range = start..self.ends[at];
@@ -89,12 +89,12 @@ impl Vectors {
         terms.zip(self.weights[range].iter().copied())
     }
 
-    /// All rows, in order.
+    /// Returns all rows, in order.
     pub fn rows(&self) -> impl Iterator<Item = impl Iterator<Item = (usize, f64)>> {
         (0..self.len()).map(|at| self.row(at))
     }
 
-    /// `n(t)`: how many rows hold each term.
+    /// Returns the number of rows that contain each term, `n(t)`.
     pub fn frequencies(&self) -> Vec<u32> {
         let mut frequencies = vec![0; self.width];
         for &term in &self.terms {
@@ -103,20 +103,23 @@ impl Vectors {
         frequencies
     }
 
-    /// `ln(N / n(t))` of each term, `N` the number of rows; 0 for a term of no row.
+    /// Returns `ln(N / n(t))` of each term, in which `N` is the number of rows; 0 for a
+    /// term that no row contains.
     pub fn isf(&self) -> Vec<f64> {
         let count = self.len() as f64;
-        let isf = |n: u32| {
-            if n == 0 {
-                0.0
-            } else {
-                (count / f64::from(n)).ln()
-            }
-        };
-        self.frequencies().into_iter().map(isf).collect()
+        self.frequencies()
+            .into_iter()
+            .map(|n| {
+                if n == 0 {
+                    0.0
+                } else {
+                    (count / f64::from(n)).ln()
+                }
+            })
+            .collect()
     }
 
-    /// Every weight times its term's factor.
+    /// Multiplies every weight by the factor of its term.
     #[must_use]
     pub fn scaled(mut self, factors: &[f64]) -> Self {
         for (weight, &term) in self.weights.iter_mut().zip(&self.terms) {
@@ -125,7 +128,7 @@ impl Vectors {
         self
     }
 
-    /// Every row divided by its Euclidean length; a row of zeros stays.
+    /// Divides every row by its Euclidean length. A row of zeros is left unchanged.
     #[must_use]
     pub fn normalised(mut self) -> Self {
         let mut start = 0;
@@ -142,7 +145,7 @@ impl Vectors {
         self
     }
 
-    /// The entries that `keep` holds for, by term and weight.
+    /// Returns the entries whose term and weight satisfy `keep`.
     #[must_use]
     pub fn filtered(&self, keep: impl Fn(usize, f64) -> bool) -> Self {
         let mut kept = Self::empty(self.width);
@@ -152,17 +155,22 @@ impl Vectors {
         kept
     }
 
-    /// The inverted index: row `t` lists the sentences that hold `t`, in order.
+    /// Returns the inverted index: row `t` lists the sentences that contain `t`, in
+    /// order.
     #[must_use]
     pub fn transposed(&self) -> Self {
         let mut ends: Vec<usize> =
             self.frequencies().into_iter().map(|n| n as usize).collect();
+
+        // while rows are filled, `ends` has the place of each row's next entry
         let mut sum = 0;
         for end in &mut ends {
-            sum += std::mem::replace(end, sum); // for now, where each row starts
+            sum += std::mem::replace(end, sum);
         }
+
         let mut terms = vec![0; self.terms.len()];
         let mut weights = vec![0.0; self.terms.len()];
+
         for (at, row) in self.rows().enumerate() {
             for (term, weight) in row {
                 terms[ends[term]] = at as u32;
@@ -178,14 +186,14 @@ impl Vectors {
         }
     }
 
-    /// The product of each row with a dense vector.
+    /// Returns the product of each row with a dense vector.
     pub fn dot(&self, dense: &[f64]) -> Vec<f64> {
         self.rows()
             .map(|row| row.map(|(term, w)| w * dense[term]).sum())
             .collect()
     }
 
-    /// The rows, each times its factor, added up.
+    /// Returns the sum of the rows, each of which is multiplied by its factor.
     pub fn sum(&self, factors: &[f64]) -> Vec<f64> {
         let mut sum = vec![0.0; self.width];
         for (row, factor) in self.rows().zip(factors) {
@@ -197,7 +205,7 @@ impl Vectors {
     }
 }
 
-/// The Euclidean length of a vector.
+/// Returns the Euclidean length of a vector.
 pub fn length(vector: impl IntoIterator<Item = f64>) -> f64 {
     vector
         .into_iter()

@@ -1,4 +1,4 @@
-//! Biased TextRank: a walk that restarts where the question is.
+//! Biased TextRank: a random walk that restarts at sentences like the query.
 
 use crate::rank::{
     Overlap, Vectors, biased_pagerank, distribution, length, query_counts,
@@ -32,13 +32,14 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// TextRank with a bias: [`biased_pagerank`] over the [`Overlap`] of sentences.
 ///
 /// The walk restarts at a sentence in proportion to the cosine of its tf-isf vector with
-/// that of the query; anywhere if none is like it. Cost as of `text-rank`.
+/// that of the query, and at any sentence if none has a cosine above 0. It costs as much
+/// as `text-rank`.
 ///
-/// Kazemi et al. (2020). Without a model: words for their sentence embeddings, in edges and
-/// bias alike. Left open: with neither query nor title it is TextRank.
+/// Kazemi et al. (2020). Departure: words replace their sentence embeddings, in edges and
+/// bias alike. Left open there: with neither query nor title it is TextRank.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BiasedTextRank {
-    /// What is asked; empty for the whole document.
+    /// The query; if empty, the title.
     pub query: String,
     /// The share of the walk that follows edges.
     pub damping: f64,
@@ -60,14 +61,17 @@ impl SentenceScorer for BiasedTextRank {
         let counts = Vectors::counts(document);
         let links = Overlap::new(&counts);
         let isf = counts.isf();
+
         let asked = query_counts(&self.query, document);
         let target: Vec<f64> = asked.iter().zip(&isf).map(|(n, isf)| n * isf).collect();
         let vectors = counts.scaled(&isf);
+
         let mut bias = vectors.normalised().dot(&target);
         let norm = length(target);
         for b in &mut bias {
             *b = if norm > 0.0 { *b / norm } else { 0.0 };
         }
+
         biased_pagerank(&links, self.damping, &distribution(bias))
     }
 }

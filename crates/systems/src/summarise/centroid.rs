@@ -1,4 +1,4 @@
-//! Centroid: sentences near the middle of the document.
+//! Centroid: sentences near the centre of the document.
 
 use crate::rank::{Budget, Selection, Summary, Vectors, best_first, length};
 use epitome_base::spec::{Choice, Entry, Parameter, ParameterKind, Params};
@@ -34,28 +34,29 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     build: |params| Box::new(Centroid::from(params)),
 };
 
-/// Distance from the centroid of the tf-isf vectors.
+/// Distance from the centroid of the sentences' tf-isf vectors.
 ///
 /// ```text
-/// c(t)     = Σₛ tf(t, s) · ln(N / n(t));  0 where below threshold · max c
+/// c(t)     = Σₛ tf(t, s) · ln(N / n(t));  0 if below threshold · max c
 /// cosine   score(s) = cos(s, c)
 /// mead     score(s) = C(s) + P(s) + F(s)
 ///          C(s) = Σ_{t ∈ s} tf(t, s) c(t)    P(s) = (N − i + 1)/N · max C    F(s) = s₁ · s
 /// ```
 ///
-/// `i` counts sentences from 1, `s₁` is the first. `O(tokens)`.
+/// `i` numbers sentences from 1, `s₁` is the first. `O(tokens)`.
 ///
-/// Rossiello et al. (2017), section 3; Radev et al. (2004),
-/// section 4, all three weights 1. Without a model: words for embeddings. Left open: the
-/// collection that idf is counted in, here the sentences of the document; how alike a
-/// sentence may be to a pick, 0.95 being Rossiello's.
+/// Rossiello et al. (2017), section 3; Radev et al. (2004), section 4, with all three
+/// weights 1. Departure: words replace embeddings. Left open there: the collection in
+/// which idf is counted, here the sentences of the document; how alike a sentence may be
+/// to a pick, here 0.95 as in Rossiello et al.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Centroid {
-    /// Whether MEAD's sum with position and first sentence is taken, not the cosine.
+    /// Whether a score is MEAD's sum with position and first sentence, not the cosine.
     pub mead: bool,
-    /// The least value that counts; see the formula.
+    /// The least share of the centroid's largest weight that a weight must have; smaller
+    /// ones become 0.
     pub threshold: f64,
-    /// A sentence or phrase more like a better one than this is passed over.
+    /// The cosine with a pick above which a sentence is left out.
     pub likeness: f64,
 }
 
@@ -79,10 +80,13 @@ impl Summariser for Centroid {
         let counts = Vectors::counts(document);
         let vectors = counts.clone().scaled(&counts.isf());
         let scores = self.scores(&counts, &vectors);
+
         let unit = vectors.normalised();
         let index = unit.transposed();
         let mut likeness = vec![0.0_f64; unit.len()];
+
         let mut summary = Summary::new(document, budget);
+
         for sentence in best_first(&scores) {
             let row = sentence as usize;
             if summary.is_full() {
@@ -91,6 +95,8 @@ impl Summariser for Centroid {
             if likeness[row] > self.likeness || !summary.take(sentence) {
                 continue;
             }
+
+            // only sentences that share a word with the pick have a cosine with it
             let mut cosines = vec![0.0; unit.len()];
             for (term, weight) in unit.row(row) {
                 for (other, share) in index.row(term) {
@@ -101,6 +107,7 @@ impl Summariser for Centroid {
                 *likeness = likeness.max(cosine);
             }
         }
+
         Selection {
             picks: summary.picks().to_vec(),
             scores: Some(scores),
@@ -142,12 +149,14 @@ fn cosines(vectors: &Vectors, centroid: &[f64]) -> Vec<f64> {
 fn mead(counts: &Vectors, vectors: &Vectors, centroid: &[f64]) -> Vec<f64> {
     let central = counts.dot(centroid);
     let most = central.iter().copied().fold(0.0, f64::max);
+
     let mut first = vec![0.0; vectors.width()];
     if !vectors.is_empty() {
         vectors
             .row(0)
             .for_each(|(term, weight)| first[term] = weight);
     }
+
     let count = vectors.len() as f64;
     let rows = central.iter().zip(vectors.dot(&first)).enumerate();
     rows.map(|(at, (central, first))| {

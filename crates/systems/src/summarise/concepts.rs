@@ -1,4 +1,4 @@
-//! Concepts: as many as fit of the pairs of words that recur.
+//! Concepts: covers as many recurring pairs of words as fit.
 
 use std::collections::BTreeMap;
 
@@ -35,21 +35,22 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// maximise Σᵢ wᵢ cᵢ    subject to  Σⱼ lⱼ sⱼ ≤ L,  sⱼ Oᵢⱼ ≤ cᵢ,  Σⱼ sⱼ Oᵢⱼ ≥ cᵢ
 /// ```
 ///
-/// A concept `i` is a pair of content stems that follow each other in a sentence `j`,
-/// `wᵢ` the number of sentences with it, at least `least`; `l` is the price of a
-/// sentence and `L` the budget. Exact by branch and bound from the greedy summary (gain
-/// by price, [`lazy_greedy`]), with the fractional knapsack of the gains for a bound.
-/// After `effort` gains the search ends with the best summary found, which is then
-/// that of the greedy choice or better: at least `1 − 1/√e` of the best.
+/// A concept `i` is a pair of content stems that follow each other in a sentence `j`;
+/// `wᵢ` is the number of sentences with it, at least `least`; `l` is the price of a
+/// sentence and `L` the budget. The optimum is found by branch and bound from the greedy
+/// summary (gain by price, [`lazy_greedy`]), with the fractional knapsack of the gains as
+/// the bound. After `effort` gains the search ends with the best summary so far, which is
+/// the greedy one or better: at least `1 − 1/√e` of the optimum.
 ///
-/// Gillick & Favre (2009). Left open: what is counted where there is one document for their
-/// cluster, here its sentences; pairs leave out stop words; what the concepts leave open is
-/// filled in the order of the document.
+/// Gillick & Favre (2009). Left open there: what is counted in a single document in place
+/// of their cluster, here its sentences; pairs leave out stop words; space that the
+/// concepts leave is filled in the order of the document.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Concepts {
-    /// The number of sentences that a pair must stand in to count.
+    /// The least number of sentences that a pair must occur in to count.
     pub least: u32,
-    /// The gains that the exact search looks at before it keeps the best so far.
+    /// The number of gains that the exact search computes before it keeps the best
+    /// summary so far.
     pub effort: usize,
 }
 
@@ -71,18 +72,22 @@ impl Summariser for Concepts {
         let mut coverage = Coverage::of(&concepts);
         let greedy = lazy_greedy(&mut coverage, document, budget, 1.0);
         let greedy_worth = concepts.worth(greedy.picks());
+
         let mut search = Search {
             summary: Summary::new(document, budget),
             coverage: Coverage::of(&concepts),
             effort: self.effort,
             best: (greedy_worth, None),
         };
+
         let sentences: Vec<u32> = (0..document.sentences().len() as u32).collect();
         let left = search.summary.left();
         search.branch(&sentences, left, 0.0, &mut Vec::new());
+
         let Some(picks) = search.best.1 else {
             return greedy.finish();
         };
+
         let mut summary = search.summary;
         for pick in picks {
             summary.take(pick);
@@ -91,7 +96,7 @@ impl Summariser for Concepts {
     }
 }
 
-/// The concepts of each sentence.
+/// The concepts of each sentence, with the weight of each concept.
 struct Occurrences {
     of_sentence: Vec<Vec<u32>>,
     weights: Vec<f64>,
@@ -102,6 +107,7 @@ impl Occurrences {
         let mut pairs = BTreeMap::new();
         let mut seen_in: Vec<(u32, usize)> = Vec::new();
         let mut of_sentence: Vec<Vec<u32>> = Vec::new();
+
         for (at, sentence) in document.sentences().iter().enumerate() {
             let terms: Vec<usize> = document.content(sentence).map(Term::index).collect();
             let mut concepts = Vec::new();
@@ -112,6 +118,7 @@ impl Occurrences {
                     seen_in.push((0, usize::MAX));
                 }
                 let seen = &mut seen_in[id as usize];
+                // a pair counts once for each sentence
                 if seen.1 != at {
                     *seen = (seen.0 + 1, at);
                     concepts.push(id);
@@ -119,9 +126,11 @@ impl Occurrences {
             }
             of_sentence.push(concepts);
         }
+
         for concepts in &mut of_sentence {
             concepts.retain(|&id| seen_in[id as usize].0 >= least);
         }
+
         let weights = seen_in.iter().map(|&(count, _)| f64::from(count)).collect();
         Self {
             of_sentence,
@@ -139,7 +148,7 @@ impl Occurrences {
     }
 }
 
-/// How many picks hold each concept.
+/// The number of picks that contain each concept.
 struct Coverage<'a> {
     concepts: &'a Occurrences,
     covered: Vec<u32>,
@@ -175,7 +184,7 @@ impl Objective for Coverage<'_> {
     }
 }
 
-/// Depth first, the best gain for the price first.
+/// A depth-first search that tries the best gain for the price first.
 struct Search<'a> {
     summary: Summary<'a>,
     coverage: Coverage<'a>,
@@ -194,14 +203,18 @@ impl Search<'_> {
         if worth > self.best.0 {
             self.best = (worth, Some(picks.clone()));
         }
+
         let choices = self.choices(open, left);
         let mut rest: Vec<u32> = choices.iter().map(|choice| choice.sentence).collect();
+
         for (at, choice) in choices.iter().enumerate() {
             if self.effort == 0 || worth + bound(&choices[at..], left) <= self.best.0 {
                 return;
             }
             self.coverage.add(choice.sentence);
             picks.push(choice.sentence);
+            // the remaining sentences are those after the choice: no set is tried in two
+            // orders
             let after = rest.split_off(1);
             self.branch(&after, left - choice.price, worth + choice.gain, picks);
             rest = after;
@@ -210,7 +223,8 @@ impl Search<'_> {
         }
     }
 
-    /// What can be added and gains, the largest gain for its price first.
+    /// Returns the sentences that can be added and gain something, the largest gain for
+    /// its price first.
     fn choices(&mut self, open: &[u32], left: usize) -> Vec<Choice> {
         let mut choices = Vec::new();
         for &sentence in open {
@@ -218,6 +232,7 @@ impl Search<'_> {
                 break;
             }
             self.effort -= 1;
+
             let price = self.summary.price(sentence);
             let gain = self.coverage.gain(sentence);
             if gain > 0.0 && price <= left {
@@ -228,6 +243,7 @@ impl Search<'_> {
                 });
             }
         }
+
         let density = |choice: &Choice| choice.gain / choice.price.max(1) as f64;
         choices.sort_by(|a, b| {
             density(b)
@@ -238,7 +254,8 @@ impl Search<'_> {
     }
 }
 
-/// No summary of the choices can gain more: gains only fall, and the last may be cut.
+/// Returns a bound on what any subset of the choices can gain: gains never grow, and a
+/// part of the last sentence fills the budget.
 fn bound(choices: &[Choice], mut left: usize) -> f64 {
     let mut bound = 0.0;
     for choice in choices {

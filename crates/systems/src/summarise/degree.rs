@@ -56,33 +56,33 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// * `cosine`: that cosine, `O(tokens)`.
 /// * `overlap`: TextRank's [`Overlap`], `O(Σₜ n(t) · lengths)`.
 ///
-/// Erkan & Radev (2004), section 3.1. Left open: the collection that idf is counted in, here
-/// the sentences of the document.
+/// Erkan & Radev (2004), section 3.1. Left open there: the collection in which idf is
+/// counted, here the sentences of the document.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Degree {
-    /// What links two sentences.
+    /// The weight of an edge between two sentences.
     pub edges: DegreeEdges,
 }
 
 default_of_entry!(Degree);
 
-/// What links two sentences.
+/// The weight of an edge between two sentences.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum DegreeEdges {
-    /// 1 if the cosine is above this, else 0.
+    /// The weight is 1 if the cosine is above this number, else 0.
     Above(f64),
-    /// The cosine.
+    /// The weight is the cosine.
     Cosine,
-    /// TextRank's word overlap.
+    /// The weight is TextRank's word overlap.
     Overlap,
 }
 
 impl From<&Params> for Degree {
     fn from(params: &Params) -> Self {
-        let above = || DegreeEdges::Above(params.number("threshold"));
-        Self {
-            edges: params.choice(EDGES).unwrap_or_else(above),
-        }
+        let edges = params
+            .choice(EDGES)
+            .unwrap_or_else(|| DegreeEdges::Above(params.number("threshold")));
+        Self { edges }
     }
 }
 
@@ -91,9 +91,11 @@ impl SentenceScorer for Degree {
         match self.edges {
             DegreeEdges::Above(threshold) => {
                 let alike = Alike::above(threshold, Vectors::tf_isf(document));
-                // each sentence with a vector is linked to itself
-                let own = |degree: f64| f64::max(degree - 1.0, 0.0);
-                alike.strengths().into_iter().map(own).collect()
+                // each sentence with a vector is linked to itself, which does not count
+                let strengths = alike.strengths().into_iter();
+                strengths
+                    .map(|degree| f64::max(degree - 1.0, 0.0))
+                    .collect()
             }
             DegreeEdges::Cosine => {
                 TermLinks::cosine(Vectors::tf_isf(document), 0.0).strengths()

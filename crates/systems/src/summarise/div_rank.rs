@@ -1,4 +1,4 @@
-//! DivRank: a walk in which the rich get richer, at their neighbours' cost.
+//! DivRank: a walk that visits what it has visited, at the cost of neighbours.
 
 use crate::rank::{Links, TermLinks, Vectors};
 use epitome_base::spec::{Entry, Parameter, ParameterKind, Params};
@@ -27,27 +27,28 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     build: |params| Box::new(DivRank::from(params)),
 };
 
-/// DivRank, pointwise.
+/// DivRank in its pointwise form.
 ///
 /// ```text
 /// p′(v)   = (1 − λ)/N + λ Σᵤ p₀(u, v) p(v) / D(u) · p(u)        D(u) = Σᵥ p₀(u, v) p(v)
 /// p₀(u, v) = α w(u, v) / Σ_z w(u, z)  for u ≠ v        p₀(u, u) = 1 − α
 /// ```
 ///
-/// `w` is the cosine of tf-isf vectors; a sentence without edges stays where it is.
-/// Stops when nothing changes, or after 500 rounds of two products, `O(tokens)` each.
+/// `w` is the cosine of tf-isf vectors; at a sentence without edges the walk stays. It
+/// stops when nothing changes, or after 500 rounds of two products, `O(tokens)` each.
 ///
-/// Between rounds `p` is kept to the 24 bits of an `f32`. Of sentences that stand alike
-/// the walk prefers the one that was ahead by a hair, and the order of a sum is a hair:
-/// without the rounding, equal sentences get scores that depend on where they stand.
+/// Between rounds `p` is rounded to the 24 bits of an `f32`. Of equal sentences the walk
+/// prefers the one that was ahead by a rounding error, and the order of a sum makes such
+/// errors: without the rounding, equal sentences would have scores that depend on their
+/// places.
 ///
-/// Mei, Guo & Radev (2010), section 3, where the number of visits is approximated by
-/// `p` of the last round ("pointwise"). Defaults are the paper's.
+/// Mei, Guo & Radev (2010), section 3; the number of visits is approximated by `p` of the
+/// last round ("pointwise"). The defaults are those of the paper.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DivRank {
-    /// The share of the walk that follows edges.
+    /// The share of the walk that follows edges, the paper's λ.
     pub damping: f64,
-    /// See the formula.
+    /// The share of a step that leaves a sentence, the paper's α.
     pub alpha: f64,
 }
 
@@ -65,6 +66,7 @@ impl From<&Params> for DivRank {
 impl SentenceScorer for DivRank {
     fn scores(&self, document: &Document) -> Vec<f64> {
         const ROUNDS: usize = 500;
+
         let links = TermLinks::cosine(Vectors::tf_isf(document), 0.0);
         let count = links.len();
         let uniform = 1.0 / count.max(1) as f64;
@@ -80,17 +82,21 @@ impl SentenceScorer for DivRank {
                 1.0
             }
         };
+
         let mut p = vec![rounded(uniform); count];
         let mut reach = vec![0.0; count];
         let mut flows = vec![0.0; count];
         let mut inflow = vec![0.0; count];
+
         for _ in 0..ROUNDS {
             links.gather(&p, &mut reach);
             for at in 0..count {
                 let reached = leaves[at] * reach[at] + stays(at) * p[at];
                 flows[at] = if reached > 0.0 { p[at] / reached } else { 0.0 };
-                reach[at] = leaves[at] * flows[at]; // what leaves, from here on
+                // from here on `reach` contains what leaves each sentence
+                reach[at] = leaves[at] * flows[at];
             }
+
             links.gather(&reach, &mut inflow);
             let mut changed = false;
             for at in 0..count {
@@ -100,6 +106,7 @@ impl SentenceScorer for DivRank {
                 changed |= next != p[at];
                 p[at] = next;
             }
+
             if !changed {
                 break;
             }
@@ -108,7 +115,8 @@ impl SentenceScorer for DivRank {
     }
 }
 
-/// What of a unit of weight goes out, for a node of a given strength.
+/// Returns the function from the strength of a node to what leaves it for each unit of an
+/// edge's weight.
 fn share(alpha: f64) -> impl Fn(f64) -> f64 {
     move |strength| {
         if strength > 0.0 {
@@ -119,7 +127,8 @@ fn share(alpha: f64) -> impl Fn(f64) -> f64 {
     }
 }
 
-/// To 24 bits: far above the noise of a sum, far below what tells sentences apart.
+/// Rounds to 24 bits: far above the noise of a sum, and far below the differences between
+/// sentences.
 fn rounded(p: f64) -> f64 {
     f64::from(p as f32)
 }

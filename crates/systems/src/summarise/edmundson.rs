@@ -85,23 +85,24 @@ const fn weight(
     }
 }
 
-/// Edmundson's four methods, added up.
+/// The sum of Edmundson's four methods.
 ///
 /// ```text
 /// score(s) = a₁ Cue + a₂ Key + a₃ Title + a₄ Location
 /// ```
 ///
-/// * Cue: bonus words less stigma words.
+/// * Cue: the number of bonus words less that of stigma words.
 /// * Key: the frequencies of the content words that make up at least 1 % of all.
-/// * Title: content words that the title has too.
-/// * Location: 1 for the first or last paragraph, 1 for the first or last sentence of
-///   a paragraph.
+/// * Title: the number of content words that are in the title as well.
+/// * Location: 1 for the first or last paragraph, and 1 for the first or last sentence of a
+///   paragraph.
 ///
 /// Words are compared by stem. `O(tokens)`.
 ///
-/// Edmundson (1969). Left open: his dictionary of cue words, which is not printed; ours
-/// are short lists for English, and other languages have none unless given; his
-/// headings are our title. In a text without paragraphs the location is nearly lead.
+/// Edmundson (1969). Left open there: the dictionary of cue words, which is not printed;
+/// here they are short lists for English, and other languages have none unless they are
+/// given. His headings are the title here. In a text without paragraphs the location is
+/// nearly lead.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Edmundson {
     /// The weight of bonus words less stigma words.
@@ -112,9 +113,9 @@ pub struct Edmundson {
     pub title: f64,
     /// The weight of first and last paragraphs and sentences.
     pub location: f64,
-    /// Words that speak for a sentence; empty for those of the language.
+    /// The bonus words, which speak for a sentence; if empty, those of the language.
     pub bonus: String,
-    /// Words that speak against it; empty for those of the language.
+    /// The stigma words, which speak against a sentence; if empty, those of the language.
     pub stigma: String,
 }
 
@@ -141,12 +142,14 @@ impl SentenceScorer for Edmundson {
         let title: Vec<f64> = title.collect();
         let key = key_words(&counts);
         let location = locations(document);
+
         let weights = bonus.iter().zip(&stigma).zip(title.iter().zip(&key));
         let weights: Vec<f64> = weights
             .map(|((bonus, stigma), (title, key))| {
                 self.cue * (bonus - stigma) + self.title * title + self.key * key
             })
             .collect();
+
         let words = counts.dot(&weights).into_iter();
         words
             .zip(location)
@@ -156,7 +159,8 @@ impl SentenceScorer for Edmundson {
 }
 
 impl Edmundson {
-    /// Which terms are bonus and which are stigma words: 1 or 0.
+    /// Returns for each term whether it is a bonus word, and whether it is a stigma word,
+    /// as 1 or 0.
     fn cues(&self, document: &Document) -> (Vec<f64>, Vec<f64>) {
         let (bonus, stigma) = cue_lists(document, &self.bonus, &self.stigma);
         let terms = |words: &str| -> Vec<f64> {
@@ -172,7 +176,8 @@ impl Edmundson {
     }
 }
 
-/// The share of each content word that makes up at least 1 % of all; 0 for the others.
+/// Returns the share of each content word that makes up at least 1 % of all; 0 for the
+/// others.
 fn key_words(counts: &Vectors) -> Vec<f64> {
     const LEAST: f64 = 0.01;
     let total: f64 = counts.rows().flatten().map(|(_, count)| count).sum();

@@ -1,4 +1,5 @@
-//! Epitome: covers what the text says, the sooner the more where its opening sums it up.
+//! Epitome: covers the contents of a text with a prior for its beginning, which is strong
+//! if the opening is central.
 
 mod opening;
 mod units;
@@ -89,40 +90,44 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// α    = max(0, lead + opening · (z − 1)) · N / (N + short)
 /// ```
 ///
-/// A unit `u` is a word or a pair (`units`): `kind` is 1 for one of content words and
-/// `function` for one with stop words. `c` counts the picks that have it; the title's
-/// words count `again^c` too. `z` is how central the opening is (`opening::strength`):
-/// about 1.2 in news and 1.7 in encyclopaedias, 1 in reviews, below in meetings.
+/// A unit `u` is a word or a pair (module `units`): `kind` is 1 for one of content words
+/// and `function` for one with stop words. `c(u)` is the number of picks that contain
+/// `u`; the title's words are discounted by `again^c` too. `z` is how central the opening
+/// is (`opening::strength`): about 1.2 in news and 1.7 in encyclopaedias, 1 in reviews,
+/// and lower in meetings.
 ///
-/// Gains only fall, so that few are looked at again ([`lazy_greedy`]); they are for the
-/// word whatever the budget. A sentence with quotation marks keeps `1 − quote` of its
-/// gain. `O(tokens · log tokens)` to begin with.
+/// Gains never grow, so that few are computed again ([`lazy_greedy`]). They are divided
+/// by words whatever the unit of the budget. A sentence with quotation marks keeps `1 −
+/// quote` of its gain. `O(tokens · log tokens)` at the beginning.
 ///
-/// Sums of word weights that later words see discounted: Yih et al. (2007). A lead prior
-/// on what words weigh and not on sentences alone: theirs too, there learnt. Pairs:
-/// Gillick & Favre (2009). New are the strength of the prior, taken from the text, and
-/// the title outside of the density. Defaults: `scripts/fit-epitome`.
+/// Sums of word weights that are discounted once they are covered are from Yih et al.
+/// (2007), as is a lead prior on the weights of words and not of sentences alone, which
+/// they learn. Pairs are from Gillick & Favre (2009). New are the strength of the prior,
+/// which is taken from the text, and the title as a factor outside of the density. The
+/// defaults are fitted by `scripts/fit-epitome`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Epitome {
-    /// See the formula.
+    /// The exponent of the prior in a text whose opening is as central as the rest,
+    /// before short texts lower it.
     pub lead: f64,
-    /// See the formula.
+    /// The increase of the exponent with the centrality of the opening.
     pub opening: f64,
-    /// See the formula.
+    /// The number of sentences of a text whose prior is half as strong.
     pub short: f64,
-    /// See the formula.
+    /// The share of the exponent that weighs the sentence itself, beside its words.
     pub place: f64,
-    /// The weight of words of the title.
+    /// The factor, less 1, of a sentence that contains all words of the title.
     pub title: f64,
-    /// See the formula.
+    /// The weight of a stop word, and of a pair with one; content words have 1.
     pub function: f64,
-    /// See the formula.
+    /// The factor of what only one sentence contains.
     pub once: f64,
-    /// See the formula.
+    /// The factor of a unit's weight each time it is covered.
     pub again: f64,
-    /// See the formula.
+    /// The number of words that every sentence has in addition to its own in the
+    /// denominator.
     pub length: f64,
-    /// See the formula.
+    /// The share of its gain that a sentence with quotation marks loses.
     pub quote: f64,
 }
 
@@ -154,7 +159,7 @@ impl Summariser for Epitome {
 }
 
 impl Epitome {
-    /// `α`: the power of the prior.
+    /// Returns `α`, the exponent of the prior.
     fn power(&self, document: &Document) -> f64 {
         let count = document.sentences().len() as f64;
         let strength = self.lead + self.opening * (opening::strength(document) - 1.0);
@@ -162,20 +167,21 @@ impl Epitome {
     }
 }
 
-/// `n^−power` for the n-th sentence.
+/// Returns the prior of each sentence: `n^−power` for the n-th.
 fn prior(document: &Document, power: f64) -> Vec<f64> {
     (1..=document.sentences().len())
         .map(|n| (n as f64).powf(-power))
         .collect()
 }
 
-/// What the picks cover.
+/// The weights of the units and title words that the picks leave.
 struct Coverage {
     /// The units of each sentence.
     units: Vectors,
-    /// `w(u)`, discounted as it is covered.
+    /// The weight `w(u)` of each unit, discounted as it is covered.
     weights: Vec<f64>,
-    /// What the weights of a sentence are multiplied by.
+    /// The factor of each sentence: its prior over its length, and that of its quotation
+    /// marks.
     factors: Vec<f64>,
     title: Title,
     again: f64,
@@ -185,12 +191,14 @@ impl Coverage {
     fn of(document: &Document, system: &Epitome) -> Self {
         let units = units::of(document, system.function);
         let power = system.power(document);
+
         let mut weights = units.sum(&prior(document, power));
         for (weight, sentences) in weights.iter_mut().zip(units.frequencies()) {
             if sentences == 1 {
                 *weight *= system.once;
             }
         }
+
         let mut factors = prior(document, power * system.place);
         for (at, sentence) in document.sentences().iter().enumerate() {
             let kept = if quotes(document.sentence_text(at)) {
@@ -200,6 +208,7 @@ impl Coverage {
             };
             factors[at] *= kept / (document.words(sentence) as f64 + system.length);
         }
+
         let title = Title::of(document, system.title);
         Self {
             units,
@@ -211,10 +220,11 @@ impl Coverage {
     }
 }
 
-/// Whether a sentence has quotation marks, also those of tokenised text.
+/// Returns whether a sentence has quotation marks, including those of tokenised text.
 fn quotes(sentence: &str) -> bool {
-    let is_mark = |it: char| matches!(it, '"' | '“' | '”' | '„' | '«' | '»');
-    sentence.contains(is_mark) || sentence.contains("''") || sentence.contains("``")
+    sentence.contains(['"', '“', '”', '„', '«', '»'])
+        || sentence.contains("''")
+        || sentence.contains("``")
 }
 
 impl Objective for Coverage {
@@ -240,7 +250,8 @@ impl Objective for Coverage {
     }
 }
 
-/// Which content words of the title each sentence has, and what each is worth.
+/// The content words of the title: which of them each sentence contains, and the weight
+/// of each.
 struct Title {
     counts: Vectors,
     weights: Vec<f64>,
@@ -252,15 +263,18 @@ impl Title {
             .sentences()
             .first()
             .map_or(0, |it| it.tokens.start as usize);
+
         let mut weights = vec![0.0; document.term_count()];
         let content = document.tokens()[..body]
             .iter()
             .filter(|token| token.is_content());
         content.for_each(|token| weights[token.term.index()] = 1.0);
+
         let words = weights.iter().sum::<f64>();
         for weight in &mut weights {
             *weight *= worth / words.max(1.0);
         }
+
         let counts = Vectors::counts(document).filtered(|term, _| weights[term] > 0.0);
         Self { counts, weights }
     }

@@ -1,4 +1,4 @@
-//! GRASSHOPPER: a walk that ends at what was picked.
+//! GRASSHOPPER: a walk that ends at sentences that were picked.
 
 use crate::rank::{
     Alike, Budget, Links, Selection, Summary, TermLinks, Vectors, best_first,
@@ -43,7 +43,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     build: |params| Box::new(Grasshopper::from(params)),
 };
 
-/// GRASSHOPPER.
+/// GRASSHOPPER, an absorbing random walk.
 ///
 /// ```text
 /// P̂ = λ P + (1 − λ) 1 rᵀ        r(n) ∝ n^−α
@@ -51,21 +51,22 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// most before it reaches a pick: v = 1 + Qᵀ v, Q being P̂ among the sentences left
 /// ```
 ///
-/// `P` are the edges that `links` names between tf-isf vectors, rows normalised; from a
-/// sentence without edges the walk restarts. The rank-one part of `Q` is solved apart (Sherman & Morrison), so
-/// that a pick costs two sums of powers of `λ P`, `O(tokens)` a term (with
-/// `links=threshold` `O(links)`), and no inverse.
+/// `P` are the edges of `links` between tf-isf vectors with normalised rows; from a
+/// sentence without edges the walk restarts. The rank-one part of `Q` is solved
+/// separately (Sherman & Morrison), so that a pick costs two sums of powers of `λ P`,
+/// each term of which is `O(tokens)` (`O(links)` with `links=threshold`), and no inverse.
 ///
-/// Zhu et al. (2007), section 3, whose graph is that of LexRank: edges where the cosine is
-/// above 0.1. Left open: the collection that idf is counted in, here the sentences of the
-/// document; an edge weighs 1, as in LexRank.
+/// Zhu et al. (2007), section 3, with the graph of LexRank: an edge if the cosine is
+/// above 0.1. Left open there: the collection in which idf is counted, here the sentences
+/// of the document; the weight of an edge, here 1 as in LexRank.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Grasshopper {
-    /// The share of the walk that follows edges.
+    /// The share of the walk that follows edges, the paper's λ.
     pub damping: f64,
-    /// The prior of the n-th sentence is n to minus this.
+    /// The power of the prior, the paper's α: the n-th sentence has n to minus this.
     pub position: f64,
-    /// The cosine above which two sentences are linked; the cosines themselves for none.
+    /// The cosine above which two sentences are linked; `None` if the cosines themselves
+    /// are the weights.
     pub threshold: Option<f64>,
 }
 
@@ -104,14 +105,17 @@ impl Grasshopper {
             prior,
             damping: self.damping,
         };
+
         let mut summary = Summary::new(document, budget);
         let mut left = vec![true; walk.prior.len()];
         let mut visits = biased_pagerank(&walk.links, self.damping, &walk.prior);
+
         while !summary.is_full() {
             let order = best_first(&visits);
             let Some(best) = order.into_iter().find(|&at| summary.take(at)) else {
                 break;
             };
+
             left[best as usize] = false;
             if summary.is_full() {
                 break;
@@ -133,6 +137,7 @@ impl Grasshopper {
     }
 }
 
+/// The walk among the sentences that are left.
 struct Walk<L> {
     links: L,
     strengths: Vec<f64>,
@@ -141,24 +146,30 @@ struct Walk<L> {
 }
 
 impl<L: Links> Walk<L> {
-    /// How often a walk visits each sentence that is left before it leaves them; below
-    /// all of these, −1, for the others.
+    /// Returns how often a walk visits each sentence that is left before it reaches a
+    /// pick. Sentences that were picked have −1, which is below all others.
     fn visits(&self, left: &[bool]) -> Vec<f64> {
         let ones: Vec<f64> = left.iter().map(|&left| f64::from(u8::from(left))).collect();
         let prior: Vec<f64> = ones.iter().zip(&self.prior).map(|(a, b)| a * b).collect();
+
         let from_all = self.along_edges(&ones, left);
         let from_prior = self.along_edges(&prior, left);
-        // a walk restarts `restarts` times, each time spread as the prior
+
+        // a walk restarts `restarts` times, and each restart is distributed as the prior
         let restart = |visits: &[f64]| -> f64 {
-            let share = |(&strength, visits)| {
-                visits
-                    * if strength > 0.0 {
-                        1.0 - self.damping
-                    } else {
-                        1.0
-                    }
-            };
-            self.strengths.iter().zip(visits).map(share).sum()
+            let shares = self
+                .strengths
+                .iter()
+                .zip(visits)
+                .map(|(&strength, visits)| {
+                    visits
+                        * if strength > 0.0 {
+                            1.0 - self.damping
+                        } else {
+                            1.0
+                        }
+                });
+            shares.sum()
         };
         let ends = 1.0 - restart(&from_prior);
         let restarts = if ends > 0.0 {
@@ -166,18 +177,21 @@ impl<L: Links> Walk<L> {
         } else {
             0.0
         };
+
         let visits = from_all.iter().zip(&from_prior).zip(left);
         visits
             .map(|((a, b), &left)| if left { a + restarts * b } else { -1.0 })
             .collect()
     }
 
-    /// `Σₖ (λ Pᵀ)ᵏ start` among the sentences that are left.
+    /// Returns `Σₖ (λ Pᵀ)ᵏ start` among the sentences that are left, until a term is
+    /// below 1e-13 of the first.
     fn along_edges(&self, start: &[f64], left: &[bool]) -> Vec<f64> {
         let mut sum = start.to_vec();
         let mut term = start.to_vec();
         let mut next = vec![0.0; start.len()];
         let small = 1e-13 * start.iter().sum::<f64>();
+
         while term.iter().sum::<f64>() > small {
             for (flow, &strength) in term.iter_mut().zip(&self.strengths) {
                 *flow = if strength > 0.0 {
@@ -186,6 +200,7 @@ impl<L: Links> Walk<L> {
                     0.0
                 };
             }
+
             self.links.gather(&term, &mut next);
             for (at, (term, next)) in term.iter_mut().zip(&next).enumerate() {
                 *term = if left[at] { *next } else { 0.0 };

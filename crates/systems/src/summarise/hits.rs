@@ -20,11 +20,13 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// authority = W · hub / ‖·‖₁        hub = W · authority / ‖·‖₁
 /// ```
 ///
-/// `W` are the weights of [`Overlap`]. The graph has no direction, so that hubs and
-/// authorities are one: the main eigenvector of `W`, found by [`principal_eigenvector`].
+/// `W` contains the weights of [`Overlap`]. The graph is undirected, so that hubs and
+/// authorities are equal: the main eigenvector of `W`, found by
+/// [`principal_eigenvector`].
 ///
-/// Mihalcea (2004), the undirected form. Left open: the norm, here L1, which changes no
-/// rank. Sentences outside the strongest component score 0, as the method has it.
+/// Mihalcea (2004), the undirected form. Left open there: the norm, here L1, which
+/// changes no rank. Sentences outside the strongest component score 0, which follows from
+/// the method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Hits;
 

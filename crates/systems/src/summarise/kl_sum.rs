@@ -1,4 +1,4 @@
-//! KL-Sum: a summary whose words are spread as the document's.
+//! KL-Sum: a summary whose words are distributed as those of the document.
 
 mod sumy;
 
@@ -35,7 +35,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     build: |params| params.profile(PROFILES)(params),
 };
 
-/// KL-Sum: adds, again and again, the sentence that makes the divergence smallest.
+/// KL-Sum: repeatedly adds the sentence that makes the divergence smallest.
 ///
 /// ```text
 /// KL(P‖Q) = Σ_w P(w) ln (P(w) / Q(w))        Q(w) = (c(w) + δ) / (L + δ V)
@@ -44,15 +44,16 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// `P` are the shares of content stems in the document, `c` their counts in the summary,
 /// `L` the sum of these, `V` the number of different stems, `δ` is `smoothing`.
 ///
-/// What a sentence brings, `Σ P(w) ln (c(w) + δ)`, grows less the more is there, and its
-/// length is known: so sentences wait in one heap for each length, and few are looked at
-/// again. `O(tokens)` to begin with.
+/// The gain of a sentence, `Σ P(w) ln (c(w) + δ)`, never grows as others are added, and
+/// its length is known: sentences wait in one heap for each length, and few gains are
+/// computed again. `O(tokens)` at the beginning.
 ///
-/// Haghighi & Vanderwende (2009), section 3. Left open: the smoothing, and that the choice
-/// goes on until nothing fits, also where the divergence grows. Sentences without content words come last, in order.
+/// Haghighi & Vanderwende (2009), section 3. Left open there: the smoothing, and that
+/// sentences are added until none fits, even if the divergence grows. Sentences without
+/// content words come last, in order.
 #[derive(Debug, Clone, PartialEq)]
 pub struct KlSum {
-    /// See the formula.
+    /// The count that every word of the document has in a summary beforehand, δ.
     pub smoothing: f64,
 }
 
@@ -72,6 +73,7 @@ impl Summariser for KlSum {
         let mut state = State::new(&counts, self.smoothing);
         let mut waiting = Waiting::of(&state);
         let mut summary = Summary::new(document, budget);
+
         while !summary.is_full()
             && let Some(best) = waiting.best(&state, &summary)
         {
@@ -82,7 +84,7 @@ impl Summariser for KlSum {
     }
 }
 
-/// The words of the summary so far.
+/// The words of the summary so far, with what depends on them.
 struct State<'a> {
     counts: &'a Vectors,
     lengths: Vec<f64>,
@@ -113,15 +115,18 @@ impl<'a> State<'a> {
         }
     }
 
-    /// What a sentence adds to `Σ P(w) ln (c(w) + δ)`; never grows.
+    /// Returns what a sentence adds to `Σ P(w) ln (c(w) + δ)`. It never grows as
+    /// sentences are added.
     fn gain(&self, sentence: usize) -> f64 {
-        let grows = |(term, count): (usize, f64)| {
-            self.shares[term] * (count / self.smoothed[term]).ln_1p()
-        };
-        self.counts.row(sentence).map(grows).sum()
+        self.counts
+            .row(sentence)
+            .map(|(term, count)| {
+                self.shares[term] * (count / self.smoothed[term]).ln_1p()
+            })
+            .sum()
     }
 
-    /// By how much the divergence falls with a sentence of `length` words and `gain`.
+    /// Returns the decrease of the divergence by a sentence of `length` words and `gain`.
     fn fall(&self, gain: f64, length: f64) -> f64 {
         gain - (length / self.smoothed_length).ln_1p()
     }
@@ -135,7 +140,7 @@ impl<'a> State<'a> {
     }
 }
 
-/// The sentences not yet taken, in one heap for each length.
+/// The sentences that were not taken yet, in one heap for each length.
 struct Waiting {
     heaps: Vec<(f64, BinaryHeap<Offer>)>,
 }
@@ -150,10 +155,12 @@ impl Waiting {
             .collect();
         lengths.sort_unstable_by(f64::total_cmp);
         lengths.dedup();
+
         let mut heaps: Vec<_> = lengths
             .iter()
             .map(|&length| (length, BinaryHeap::new()))
             .collect();
+
         for (sentence, length) in state.lengths.iter().enumerate() {
             if *length > 0.0 {
                 let class = lengths.partition_point(|known| known < length);
@@ -168,16 +175,19 @@ impl Waiting {
         Self { heaps }
     }
 
-    /// The sentence that lets the divergence fall the most; ties, to 1e-12, go to the
-    /// earlier one.
+    /// Returns the sentence that decreases the divergence most. Ties, to 1e-12, go to the
+    /// earlier sentence.
     fn best(&mut self, state: &State<'_>, summary: &Summary<'_>) -> Option<u32> {
         let mut best: Option<(f64, u32)> = None;
         for (length, heap) in &mut self.heaps {
+            // of one length the largest gain is the largest decrease, and an old gain is
+            // a bound
             while let Some(offer) = heap.peek() {
                 let bound = state.fall(offer.gain, *length);
                 if best.is_some_and(|(fall, _)| bound < fall - 1e-12) {
                     break;
                 }
+
                 if !summary.can_take(offer.sentence) {
                     heap.pop();
                 } else if offer.looked_at < state.size {

@@ -72,17 +72,17 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// ```
 ///
 /// `cos` is over the vectors `tf(t, s) · ln(N / n(t))` of content stems; `d` is
-/// `damping`. A sentence is linked to itself. `threshold`: `O(Σₜ n(t)²)` time once and 4
-/// bytes a linked pair; `continuous`: `O(tokens)` a round.
+/// `damping`. A sentence is linked to itself. `threshold` takes `O(Σₜ n(t)²)` time once
+/// and 4 bytes for each linked pair; `continuous` takes `O(tokens)` for each round.
 ///
-/// Erkan & Radev (2004), sections 3.2 and 3.3; their `d` is our `1 − d`. Left open: the
-/// collection that idf is counted in, here the sentences of the document; what a sentence
-/// whose vector is 0 links to, here all.
+/// Erkan & Radev (2004), sections 3.2 and 3.3; their `d` is `1 − d` here. Left open
+/// there: the collection in which idf is counted, here the sentences of the document;
+/// what a sentence with a vector of 0 links to, here all.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LexRank {
     /// The share of the walk that follows edges.
     pub damping: f64,
-    /// What links two sentences.
+    /// The weight of an edge between two sentences.
     pub edges: LexRankEdges,
 }
 
@@ -90,8 +90,9 @@ default_of_entry!(LexRank);
 
 impl From<&Params> for LexRank {
     fn from(params: &Params) -> Self {
-        let above = || LexRankEdges::Above(params.number("threshold"));
-        let edges = params.choice(FORM).unwrap_or_else(above);
+        let edges = params
+            .choice(FORM)
+            .unwrap_or_else(|| LexRankEdges::Above(params.number("threshold")));
         Self {
             damping: params.number("damping"),
             edges,

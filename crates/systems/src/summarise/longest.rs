@@ -1,4 +1,4 @@
-//! Longest: what length alone is worth.
+//! Longest: a baseline that shows how much length alone contributes.
 
 use epitome_base::spec::Entry;
 use epitome_text::Document;
@@ -13,7 +13,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     build: |_| Box::new(Longest),
 };
 
-/// A sentence's score is its number of words, stop words included. `O(tokens)`.
+/// Scores a sentence by its number of words, including stop words. `O(tokens)`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Longest;
 

@@ -1,4 +1,4 @@
-//! LSA: sentences that stand for the topics of a text.
+//! LSA: sentences that represent the topics of a text.
 
 mod sumy;
 
@@ -61,20 +61,22 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 ///               its score is σᵢ
 /// ```
 ///
-/// `weights` are tf, 1, or tf · ln(N / n(t)). With all of them the method is near to a
+/// `weights` are tf, 1, or tf · ln(N / n(t)). With all of them the method is close to a
 /// ranking by length, since long sentences are long vectors: ROUGE-1 22.1, 22.8 and 21.2
-/// on 149 documents of CNN/DailyMail, where the longest sentences have 22.2. No more
-/// than `dimensions` topics.
-/// `O(N³)` up to 256 sentences, above as [`sentence_svd`].
+/// on 149 documents of CNN/DailyMail, on which the longest sentences have 22.2. There are
+/// at most `dimensions` topics. `O(N³)` up to 256 sentences; above, the cost of
+/// [`sentence_svd`].
 ///
-/// Gong & Liu (2001), section 4; Steinberger & Ježek (2004), section 3, both on
-/// vectors of term frequencies. Left open: how these are weighted; signs, which are free in
-/// a singular vector, do not count in gong-liu; sentences beyond the topics score 0 there.
+/// Gong & Liu (2001), section 4; Steinberger & Ježek (2004), section 3, both on vectors
+/// of term frequencies. Left open there: how these are weighted. The sign of a singular
+/// vector is arbitrary and does not count in gong-liu; sentences beyond the topics score
+/// 0 there.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Lsa {
-    /// Whether the best sentence of each topic is taken in turn.
+    /// Whether the best sentence of each topic is picked in turn, not the longest
+    /// vectors.
     pub topic_by_topic: bool,
-    /// What a word weighs in a sentence.
+    /// The weight of a word in a sentence.
     pub weights: Weights,
     /// The largest number of topics.
     pub dimensions: usize,
@@ -82,14 +84,14 @@ pub struct Lsa {
 
 default_of_entry!(Lsa);
 
-/// What a word weighs in a sentence.
+/// The weight of a word in a sentence.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Weights {
-    /// tf · ln(N / n(t)).
+    /// The frequency in the sentence times `ln(N / n(t))`.
     TfIsf,
     /// The frequency in the sentence.
     Tf,
-    /// 1.
+    /// The weight 1 for every word.
     Binary,
 }
 
@@ -130,7 +132,7 @@ fn length_among_topics(topics: &Singular, sentences: usize) -> Vec<f64> {
     let half = topics.values.first().map_or(0.0, |first| first / 2.0);
     let mut squares = vec![0.0; sentences];
     for (value, vector) in topics.values.iter().zip(&topics.sentences) {
-        // 1e-9: a value that is exactly half the first is kept whatever the noise
+        // 1e-9: a value that is exactly half the first is kept despite rounding errors
         if *value < half * (1.0 - 1e-9) {
             break;
         }
@@ -151,7 +153,7 @@ fn best_of_each_topic(topics: &Singular, sentences: usize) -> Vec<f64> {
             .enumerate()
             .filter(|(at, _)| scores[*at] == 0.0)
         {
-            // 1e-9: between equals the noise of the vectors must not decide
+            // 1e-9: between equals the rounding errors of the vectors must not decide
             if best.is_none_or(|best: usize| entry.abs() > vector[best].abs() + 1e-9) {
                 best = Some(at);
             }

@@ -1,4 +1,4 @@
-//! Luhn: where significant words crowd.
+//! Luhn: sentences in which significant words are close together.
 
 mod sumy;
 
@@ -47,17 +47,18 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// score(s) = max over clusters of (significant words)² / (words from first to last)
 /// ```
 ///
-/// A content stem is significant if it stands at least `frequency` times in the
-/// document. A cluster begins and ends with significant words and has no more than `gap`
-/// other words in a row; numbers and stop words are words. `O(tokens)`.
+/// A content stem is significant if it occurs at least `frequency` times in the document.
+/// A cluster begins and ends with significant words and has no more than `gap` other
+/// words in a row; numbers and stop words count as words. `O(tokens)`.
 ///
-/// Luhn (1958). Left open: the frequency, which he sets by the length of the text; which
-/// common words are left out, by a stored list as here or by their frequency.
+/// Luhn (1958). Left open there: the frequency, which he sets by the length of the text;
+/// which common words are left out, by a stored list as here or by their frequency.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Luhn {
-    /// A word that stands so often in the document is significant.
+    /// The number of occurrences in the document from which a word is significant.
     pub frequency: f64,
-    /// The most insignificant words between two of a cluster.
+    /// The largest number of insignificant words between two significant ones of a
+    /// cluster.
     pub gap: usize,
 }
 
@@ -77,8 +78,11 @@ impl SentenceScorer for Luhn {
     fn scores(&self, document: &Document) -> Vec<f64> {
         let counts = Vectors::counts(document);
         let frequencies = counts.sum(&vec![1.0; counts.len()]);
-        let score = |sentence| self.best_cluster(document, sentence, &frequencies);
-        document.sentences().iter().map(score).collect()
+        document
+            .sentences()
+            .iter()
+            .map(|sentence| self.best_cluster(document, sentence, &frequencies))
+            .collect()
     }
 }
 
@@ -96,6 +100,7 @@ impl Luhn {
         let significant = words.enumerate().filter(|(_, word)| {
             word.is_content() && frequencies[word.term.index()] >= self.frequency
         });
+
         let mut best = 0.0_f64;
         let mut cluster: Option<Cluster> = None;
         for (at, _) in significant {
@@ -121,7 +126,7 @@ impl Luhn {
     }
 }
 
-/// Where a cluster begins and ends, and its significant words.
+/// The first and last place of a cluster, and the number of its significant words.
 struct Cluster {
     first: usize,
     last: usize,

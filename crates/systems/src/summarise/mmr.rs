@@ -1,4 +1,4 @@
-//! MMR: relevant, and not what was said already.
+//! MMR: sentences that are relevant, and unlike what was picked before.
 
 use crate::rank::{
     Budget, Selection, Summary, Vectors, best_first, length, query_counts,
@@ -35,17 +35,17 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// next pick = argmax λ cos(s, q) − (1 − λ) max_{p ∈ picks} cos(s, p)
 /// ```
 ///
-/// over tf-isf vectors; `q` is the query, or the sum of all sentences without one. Each
-/// pick updates the sentences that share a word with it, by an inverted index:
-/// `O(N + Σ_{t ∈ pick} n(t))` a pick.
+/// The cosines are over tf-isf vectors; `q` is the query, or the sum of all sentences if
+/// there is none. Each pick updates the sentences that share a word with it, by an
+/// inverted index: `O(N + Σ_{t ∈ pick} n(t))` for each pick.
 ///
-/// Carbonell & Goldstein (1998). Left open: what a generic summary has for a query; here
-/// the document.
+/// Carbonell & Goldstein (1998). Left open there: what a generic summary has for a query;
+/// here the document.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mmr {
-    /// See the formula.
+    /// The weight of relevance against novelty, λ.
     pub lambda: f64,
-    /// What is asked; empty for the whole document.
+    /// The query; if empty, the whole document.
     pub query: String,
 }
 
@@ -66,23 +66,29 @@ impl Summariser for Mmr {
         let isf = counts.isf();
         let unit = counts.scaled(&isf).normalised();
         let index = unit.transposed();
+
         let relevance = self.relevance(document, &isf, &unit);
         let mut redundancy = vec![0.0_f64; unit.len()];
         let mut likeness = vec![0.0; unit.len()];
         let mut summary = Summary::new(document, budget);
         while !summary.is_full() {
-            let value = |(relevance, redundancy): (&f64, &f64)| {
-                self.lambda * relevance - (1.0 - self.lambda) * redundancy
-            };
-            let values: Vec<f64> = relevance.iter().zip(&redundancy).map(value).collect();
+            let values: Vec<f64> = relevance
+                .iter()
+                .zip(&redundancy)
+                .map(|(relevance, redundancy)| {
+                    self.lambda * relevance - (1.0 - self.lambda) * redundancy
+                })
+                .collect();
             let Some(pick) = first_that_fits(&values, &mut summary) else {
                 break;
             };
+
             for (term, weight) in unit.row(pick) {
                 for (sentence, other) in index.row(term) {
                     likeness[sentence] += weight * other;
                 }
             }
+
             for (sentence, likeness) in likeness.iter_mut().enumerate() {
                 redundancy[sentence] = redundancy[sentence].max(std::mem::take(likeness));
             }
@@ -92,7 +98,7 @@ impl Summariser for Mmr {
 }
 
 impl Mmr {
-    /// The cosine of each sentence with the query or the document.
+    /// Returns the cosine of each sentence with the query or the document.
     fn relevance(&self, document: &Document, isf: &[f64], unit: &Vectors) -> Vec<f64> {
         let mut target = if self.query.is_empty() {
             Vectors::tf_isf(document).sum(&vec![1.0; unit.len()])
@@ -114,7 +120,8 @@ impl Mmr {
     }
 }
 
-/// Takes the best sentence that can be taken.
+/// Takes the best sentence that can be taken. Returns its index, or `None` if there is
+/// none.
 fn first_that_fits(values: &[f64], summary: &mut Summary<'_>) -> Option<usize> {
     let order = best_first(values);
     order

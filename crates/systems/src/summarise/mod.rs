@@ -1,7 +1,7 @@
-//! Extractive summarisers, one file each.
+//! Extractive summarisers. Each is a file of this module.
 //!
-//! To add one: write its file after the model of `tf_idf.rs` and put its `ENTRY` into
-//! [`SUMMARISERS`]; help, runs, benches and the laws in `tests/it/registry.rs` follow.
+//! To add one, write its file after the model of `tf_idf.rs` and add its `ENTRY` to
+//! [`SUMMARISERS`]: help, runs, benches and the laws in `tests/it/registry.rs` follow.
 
 mod biased_text_rank;
 mod centroid;
@@ -59,10 +59,10 @@ pub use tail::Tail;
 pub use text_rank::{TextRank, TextRankEdges};
 pub use tf_idf::TfIdf;
 
-/// What summarisers take beside their own parameters, where it applies.
+/// The parameters that summarisers have in addition to their own, if they apply.
 pub const SHARED: &[Shared<dyn Summariser>] = &[position::SHARED];
 
-/// Every summariser built in, baselines first.
+/// All built-in summarisers, baselines first.
 pub const SUMMARISERS: &[Entry<dyn Summariser>] = &[
     lead::ENTRY,
     tail::ENTRY,

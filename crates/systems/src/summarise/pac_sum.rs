@@ -1,4 +1,4 @@
-//! PacSum: what comes after speaks for a sentence, what comes before against it.
+//! PacSum: later sentences that are alike speak for a sentence, earlier ones against it.
 
 use crate::rank::{Vectors, products_after};
 use epitome_base::spec::{Entry, Parameter, ParameterKind, Params};
@@ -43,15 +43,15 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// `v` is tf · ln(N / n(t)), not normalised; `min` and `max` are over all pairs of
 /// sentences. `O(Σₜ n(t)²)` time, `O(tokens)` memory.
 ///
-/// Zheng & Lapata (2019), sections 3.2 and 3.3, in the form without BERT. Left
-/// open: the weights and `β`, which they tune on a validation set; here −1, 2 and 0.
+/// Zheng & Lapata (2019), sections 3.2 and 3.3, in the form without BERT. Left open
+/// there: the weights and `β`, which they tune on a validation set; here −1, 2 and 0.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PacSum {
-    /// The weight of likeness to earlier sentences.
+    /// The weight of likeness to earlier sentences, the paper's λ₁.
     pub before: f64,
-    /// The weight of likeness to later sentences.
+    /// The weight of likeness to later sentences, the paper's λ₂.
     pub after: f64,
-    /// The share of the range of likeness that counts as none.
+    /// The share of the range of likeness that counts as none, β.
     pub beta: f64,
 }
 
@@ -73,9 +73,12 @@ impl SentenceScorer for PacSum {
         let vectors = Vectors::tf_isf(document);
         let range = Range::of(&vectors);
         let floor = range.low + self.beta * (range.high - range.low);
+
+        // without a cut the sums of the first pass are the result
         if floor <= 0.0 {
             return self.weigh(&range.before, &range.after);
         }
+
         let mut before = vec![0.0; vectors.len()];
         let mut after = vec![0.0; vectors.len()];
         products_after(&vectors, |i, row| {
@@ -91,12 +94,15 @@ impl SentenceScorer for PacSum {
 
 impl PacSum {
     fn weigh(&self, before: &[f64], after: &[f64]) -> Vec<f64> {
-        let weigh = |(before, after)| self.before * before + self.after * after;
-        before.iter().zip(after).map(weigh).collect()
+        let pairs = before.iter().zip(after);
+        pairs
+            .map(|(before, after)| self.before * before + self.after * after)
+            .collect()
     }
 }
 
-/// The least and the largest product of two sentences, and the sums of all.
+/// The least and the largest product of two sentences, and for each sentence the sums of
+/// its products with earlier and later ones.
 struct Range {
     low: f64,
     high: f64,
@@ -117,6 +123,8 @@ impl Range {
                 before[j as usize] += product;
             }
         });
+
+        // a pair that shares no term is not met, and its product is 0
         let all_share = pairs > 0 && pairs == count * (count - 1) / 2;
         Self {
             low: if all_share { low } else { 0.0 },

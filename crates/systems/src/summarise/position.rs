@@ -1,4 +1,4 @@
-//! A prior of position on the scores of any summariser that has them.
+//! The parameter `position` of all summarisers that score sentences.
 
 use crate::rank::Position;
 use epitome_base::spec::{Params, Shared};
@@ -6,14 +6,14 @@ use epitome_text::{AnalysisNeeds, Document};
 
 use super::summariser::{SentenceScorer, Summariser};
 
-/// What every summariser takes that is a [`SentenceScorer`].
+/// The parameter that every [`SentenceScorer`] has in addition to its own.
 pub(super) const SHARED: Shared<dyn Summariser> = Shared {
     parameters: &[Position::PARAMETER],
     applies: |summariser| summariser.scorer().is_some(),
     apply: |summariser, params| ByPosition::of(summariser, params),
 };
 
-/// Weighs the scores of a scorer by [`Position`].
+/// A summariser whose scores are weighed by [`Position`].
 struct ByPosition {
     summariser: Box<dyn Summariser>,
     position: Position,

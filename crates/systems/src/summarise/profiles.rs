@@ -1,13 +1,13 @@
-//! Methods of which other tools have definitions of their own.
+//! Profiles: definitions of a method that other tools have.
 
 use epitome_base::spec::{Parameter, ParameterKind, Params, Profile, Profiles};
 
 use super::summariser::Summariser;
 
-/// What builds a summariser from checked parameters.
+/// A function that builds a summariser from checked parameters.
 pub(super) type Build = fn(&Params) -> Box<dyn Summariser>;
 
-/// The profiles of a method that sumy has too.
+/// Returns the profiles of a method that sumy defines as well.
 pub(super) const fn paper_or_sumy(paper: Build, sumy: Build) -> Profiles<Build, 2> {
     let sumys = Profile::with("sumy", &[("stop-words", "list:sumy-0.13.0")]);
     Profiles::new(
@@ -16,7 +16,7 @@ pub(super) const fn paper_or_sumy(paper: Build, sumy: Build) -> Profiles<Build, 
     )
 }
 
-/// The stop list of the profiles of tools.
+/// Returns the parameter with the stop list of the profiles of tools.
 pub(super) const fn stop_words_of(profiles: &'static [&'static str]) -> Parameter {
     Parameter {
         name: "stop-words",

@@ -1,4 +1,4 @@
-//! Query LexRank: central sentences on what is asked.
+//! Query LexRank: central sentences on a question.
 
 use crate::rank::{TermLinks, Vectors, biased_pagerank, distribution, query_counts};
 use epitome_base::spec::{Entry, Parameter, ParameterKind, Params};
@@ -27,21 +27,22 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     build: |params| Box::new(QueryLexRank::from(params)),
 };
 
-/// Topic-sensitive LexRank.
+/// LexRank with a bias towards a question (topic-sensitive).
 ///
 /// ```text
 /// p(s | q) = (1 − d) rel(s | q) / Σ_z rel(z | q) + d Σᵥ cos(s, v) / Σ_z cos(z, v) p(v | q)
 /// rel(s | q) = Σ_{w ∈ q} ln(tf(w, s) + 1) ln(tf(w, q) + 1) ln((N + 1) / (½ + n(w)))
 /// ```
 ///
-/// `cos` as in `lex-rank(form=continuous)`; `d` is `damping`. `O(tokens)` a round.
+/// `cos` is that of `lex-rank(form=continuous)`; `d` is `damping`. Takes `O(tokens)` for
+/// each round.
 ///
-/// Otterbacher et al. (2005), section 3; their `d` is our `1 − d`, and 0.95 the one that they
-/// find best on questions. Left open: what is done if no sentence is relevant; the walk
-/// restarts anywhere.
+/// Otterbacher et al. (2005), section 3; their `d` is `1 − d` here, and 0.95 is the one
+/// that they find best on questions. Left open there: what happens if no sentence is
+/// relevant; here the walk restarts anywhere.
 #[derive(Debug, Clone, PartialEq)]
 pub struct QueryLexRank {
-    /// What is asked; empty for the whole document.
+    /// The query; if empty, the title.
     pub query: String,
     /// The share of the walk that follows edges.
     pub damping: f64,
@@ -68,15 +69,21 @@ impl SentenceScorer for QueryLexRank {
     }
 }
 
+/// Returns the relevance of each sentence for the counts of a query.
 fn relevance(counts: &Vectors, asked: &[f64]) -> Vec<f64> {
     let sentences = counts.len() as f64 + 1.0;
     let frequencies = counts.frequencies();
-    let weight = |(count, &n): (&f64, &u32)| {
-        count.ln_1p() * (sentences / (0.5 + f64::from(n))).ln().max(0.0)
-    };
-    let weights: Vec<f64> = asked.iter().zip(&frequencies).map(weight).collect();
-    let rows = counts.rows();
-    rows.map(|row| row.map(|(term, count)| count.ln_1p() * weights[term]).sum())
+    let weights: Vec<f64> = asked
+        .iter()
+        .zip(&frequencies)
+        .map(|(count, &n)| {
+            count.ln_1p() * (sentences / (0.5 + f64::from(n))).ln().max(0.0)
+        })
+        .collect();
+
+    counts
+        .rows()
+        .map(|row| row.map(|(term, count)| count.ln_1p() * weights[term]).sum())
         .collect()
 }
 

@@ -1,4 +1,4 @@
-//! Random: what choosing without reading is worth.
+//! Random: a baseline that shows what a choice without reading is worth.
 
 use crate::rank::{Budget, Selection};
 use epitome_base::rng;
@@ -20,13 +20,13 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     build: |params| Box::new(Random::from(params)),
 };
 
-/// A uniform random order of the sentences, taken as far as it fits. `O(n)`.
+/// Picks sentences in a uniformly random order, each if it still fits. `O(n)`.
 ///
-/// The order depends on the text and `seed` only, not on the other documents of a run
-/// or on threads: a Fisher–Yates shuffle driven by [`rng::mix`] from a hash of the text.
+/// The order depends on the text and `seed` only, not on other documents of a run or on
+/// threads: it is a Fisher–Yates shuffle driven by [`rng::mix`] from a hash of the text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Random {
-    /// What the order depends on.
+    /// The seed of the order.
     pub seed: u64,
 }
 

@@ -37,7 +37,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     build: |params| Box::new(Submodular::from(params)),
 };
 
-/// Lin & Bilmes' objective, chosen greedily.
+/// The objective of Lin & Bilmes, maximised greedily.
 ///
 /// ```text
 /// F(S) = L(S) + λ R(S)
@@ -45,19 +45,21 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// R(S) = Σₖ √ Σ_{j ∈ Pₖ ∩ S} 1/N Σᵢ w(i, j)
 /// ```
 ///
-/// `w` is the cosine of tf-isf vectors, `Pₖ` are N/5 clusters of sentences: k-means on
-/// the unit vectors, ten rounds from evenly spaced sentences. Gains are divided by
-/// `price^scaling` under words and bytes and are looked at lazily, the first time from
-/// what they cannot be above (`Saturated`). `O(Σₜ n(t)²)` time, `O(tokens)` memory.
+/// `w` is the cosine of tf-isf vectors; `Pₖ` are N/5 clusters of sentences by k-means on
+/// the unit vectors, with ten rounds from evenly spaced sentences. Gains are divided by
+/// `price^scaling` under budgets of words and bytes. They are computed lazily, the first
+/// time only if a bound requires it (`Saturated`). `O(Σₜ n(t)²)` time, `O(tokens)`
+/// memory.
 ///
-/// Lin & Bilmes (2011), section 4. Left open: the program that clusters, theirs is CLUTO;
-/// the collection of idf, here the sentences; λ, saturation and scaling, here in the ranges
-/// that they tune in.
+/// Lin & Bilmes (2011), section 4. Left open there: the clustering, theirs is by CLUTO;
+/// the collection in which idf is counted, here the sentences of the document; λ,
+/// saturation and scaling, here within the ranges in which they tune them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Submodular {
-    /// See the formula.
+    /// The weight of diversity against coverage, λ.
     pub lambda: f64,
-    /// See the formula.
+    /// The number that, divided by N, is the share of its likeness to all at which a
+    /// sentence is covered.
     pub saturation: f64,
     /// The power of the price that a gain is divided by.
     pub scaling: f64,
@@ -84,7 +86,7 @@ impl Summariser for Submodular {
     }
 }
 
-/// F of the picks so far.
+/// The value F of the picks so far.
 struct Worth<'a> {
     unit: &'a Vectors,
     index: Vectors,
@@ -103,9 +105,12 @@ impl<'a> Worth<'a> {
         let count = unit.len();
         let share = (weights.saturation / count.max(1) as f64).min(1.0);
         let likeness = unit.dot(&unit.sum(&vec![1.0; count]));
+        // the paper has N/5 clusters
         let clusters = (count / 5).max(1);
+
         let index = unit.transposed();
         let caps: Vec<f64> = likeness.iter().map(|sum| share * sum).collect();
+
         Self {
             unit,
             saturated: Saturated::new(&index, &caps),
@@ -157,7 +162,7 @@ impl Objective for Worth<'_> {
     }
 }
 
-/// One column of products, filled through an inverted index.
+/// A column of the matrix of products, computed through an inverted index.
 struct Column {
     sums: Vec<f64>,
     met: Vec<u32>,
@@ -172,6 +177,7 @@ impl Column {
     }
 
     fn fill(&mut self, vectors: &Vectors, index: &Vectors, at: usize) {
+        // only entries that were met are cleared, which costs less than a new column
         for row in self.met.drain(..) {
             self.sums[row as usize] = 0.0;
         }

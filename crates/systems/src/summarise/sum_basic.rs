@@ -1,4 +1,4 @@
-//! SumBasic: what is said often, once.
+//! SumBasic: what the document contains often, once.
 
 mod sumy;
 
@@ -26,20 +26,21 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     build: |params| params.profile(PROFILES)(params),
 };
 
-/// SumBasic.
+/// SumBasic, a greedy choice by the probabilities of words.
 ///
 /// ```text
-/// 1. p(w) = how often w stands in the document / content words
+/// 1. p(w) = occurrences of w in the document / content words
 /// 2. of the sentences with the most probable word, take the one of the largest mean p
 /// 3. p(w) ← p(w)² for its words; back to 2
 /// ```
 ///
-/// `w` are content stems; the mean is over a sentence's content words with repeats.
-/// Words wait in a heap and sentences are found by an inverted index: `O(Σ n(w))` over
-/// the words that decide.
+/// `w` are content stems; the mean is over a sentence's content words with repeats. Words
+/// wait in a heap and sentences are found by an inverted index: `O(Σ n(w))` over the
+/// words that decide.
 ///
-/// Nenkova & Vanderwende (2005). Left to the budget: a sentence that does not fit is no
-/// candidate. Left open: of equally probable words the one met first goes first. Sentences without content words come last, in order.
+/// Nenkova & Vanderwende (2005). Left open there: a sentence that does not fit the budget
+/// is no candidate; of equally probable words the one that occurs first is used first;
+/// sentences without content words come last, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct SumBasic;
 
@@ -49,15 +50,19 @@ impl Summariser for SumBasic {
         let index = counts.transposed();
         let total: f64 = counts.rows().flatten().map(|(_, count)| count).sum();
         let mut p = counts.sum(&vec![1.0 / total.max(1.0); counts.len()]);
+
         let mut words: BinaryHeap<Word> = p
             .iter()
             .enumerate()
             .map(|(term, &p)| Word { p, term })
             .collect();
+
         let mut summary = Summary::new(document, budget);
+
         while !summary.is_full()
             && let Some(word) = words.pop()
         {
+            // the probability of a word in the heap may be an old one, which is too large
             if word.p > p[word.term] {
                 words.push(Word {
                     p: p[word.term],
@@ -65,6 +70,7 @@ impl Summariser for SumBasic {
                 });
                 continue;
             }
+
             let candidates = index.row(word.term).map(|(sentence, _)| sentence);
             if let Some(best) = best(candidates, &counts, &p, &summary) {
                 summary.take(best as u32);
@@ -79,7 +85,7 @@ impl Summariser for SumBasic {
     }
 }
 
-/// The candidate of the largest mean probability that can be taken.
+/// Returns the candidate of the largest mean probability that can be taken.
 fn best(
     candidates: impl Iterator<Item = usize>,
     counts: &Vectors,
@@ -94,7 +100,7 @@ fn best(
             words += count;
         }
         let mean = sum / words;
-        // 1e-12: noise must not overtake an earlier sentence
+        // 1e-12: a rounding error must not put a sentence before an earlier one
         if best.is_none_or(|(value, _)| mean > value * (1.0 + 1e-12)) {
             best = Some((mean, sentence));
         }
@@ -102,7 +108,7 @@ fn best(
     best.map(|(_, sentence)| sentence)
 }
 
-/// A word with its probability when it was last looked at.
+/// A word with its probability when it was last computed.
 #[derive(PartialEq)]
 struct Word {
     p: f64,

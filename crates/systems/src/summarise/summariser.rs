@@ -1,35 +1,36 @@
-//! What picks sentences of a document.
+//! The traits of summarisers.
 
 use crate::rank::{Budget, Selection};
 use epitome_text::{AnalysisNeeds, Document};
 
-/// Picks sentences of a document.
+/// A system that picks sentences of a document.
 ///
-/// Total: an empty document has an empty summary. Deterministic: the same document and
-/// budget give the same selection. Never over budget.
+/// A summariser must be total: it returns an empty summary for an empty document. It must
+/// be deterministic: the same document and budget have the same selection. The summary
+/// must never be over the budget.
 pub trait Summariser: Send + Sync {
-    /// Picks sentences within `budget`.
+    /// Returns the picked sentences, which fit `budget`.
     fn summarise(&self, document: &Document, budget: Budget) -> Selection;
 
-    /// What it wants to be there before it sees a document.
+    /// Returns what the summariser needs of a document's analysis and of the corpus.
     fn needs(&self) -> AnalysisNeeds {
         AnalysisNeeds::default()
     }
 
-    /// Itself, when it is nothing but a score for every sentence.
+    /// Returns this summariser as a [`SentenceScorer`], if it only scores sentences.
     fn scorer(&self) -> Option<&dyn SentenceScorer> {
         None
     }
 }
 
-/// A summariser that is nothing but a score for every sentence: the best that fit are
-/// picked, ties going to the earlier. Built through a registry, it takes the parameters
-/// of [`SHARED`](super::SHARED) and its file knows nothing of them.
+/// A summariser that only scores every sentence: the best ones that fit are picked, and
+/// ties go to the earlier sentence. A registry builds it with the parameters of
+/// [`SHARED`](super::SHARED), of which its file knows nothing.
 pub trait SentenceScorer: Send + Sync {
-    /// One score for each sentence of the body, higher is better.
+    /// Returns one score for each sentence of the body; higher is better.
     fn scores(&self, document: &Document) -> Vec<f64>;
 
-    /// As [`Summariser::needs`].
+    /// Returns what the scorer needs, as [`Summariser::needs`] does.
     fn needs(&self) -> AnalysisNeeds {
         AnalysisNeeds::default()
     }

@@ -14,7 +14,7 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     build: |_| Box::new(Tail),
 };
 
-/// The last sentences of the document, from the end, each if it still fits. `O(k)`.
+/// Picks the last sentences of the document, from the end, each if it still fits. `O(k)`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Tail;
 

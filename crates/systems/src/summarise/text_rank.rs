@@ -66,34 +66,35 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     build: |params| params.profile(PROFILES)(params),
 };
 
-/// TextRank for sentences: the [`pagerank`] of a graph whose edges `edges` names.
+/// TextRank for sentences: the [`pagerank`] of a graph whose edges `edges` specifies.
 ///
 /// * `overlap`: shared content stems over the logarithms of the lengths, [`Overlap`].
 /// * `bm25`: how well a sentence answers another, [`TermLinks::bm25`]; directed.
 /// * `cosine`: of tf-isf vectors, [`TermLinks::cosine`].
 ///
-/// No sentence has an edge to itself. No table of edges is made: a round costs `O(Σₜ
-/// n(t) · lengths)` for `overlap` and `O(tokens)` for the others.
+/// No sentence has an edge to itself. Edges are not stored: a round takes `O(Σₜ n(t) ·
+/// lengths)` for `overlap` and `O(tokens)` for the others.
 ///
-/// Mihalcea & Tarau (2004), section 4; Barrios et al. (2016). Left open: when a walk has
-/// converged, here at an L1 change of 1e-10, so that no rank depends on the number of
-/// rounds; of BM25's two directions both are kept, each its own edge.
+/// Mihalcea & Tarau (2004), section 4; Barrios et al. (2016). Left open there: when a
+/// walk has converged, here at an L1 change of 1e-10, so that no rank depends on the
+/// number of rounds; which of BM25's two directions counts, here both are edges of their
+/// own.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TextRank {
     /// The share of the walk that follows edges.
     pub damping: f64,
-    /// What links two sentences.
+    /// The weight of an edge between two sentences.
     pub edges: TextRankEdges,
 }
 
 default_of_entry!(TextRank);
 
-/// What links two sentences.
+/// The weight of an edge between two sentences.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum TextRankEdges {
-    /// Shared content stems over the logarithms of the lengths.
+    /// The number of shared content stems over the sum of the logarithms of the lengths.
     Overlap,
-    /// How well a sentence answers another.
+    /// The BM25 score of one sentence for another as a query.
     Bm25,
     /// The cosine of tf-isf vectors.
     Cosine,

@@ -1,4 +1,4 @@
-//! TF-IDF: sentences of words that are frequent here and rare elsewhere.
+//! TF-IDF: sentences of words that are frequent in them and rare in others.
 
 use crate::rank::Vectors;
 use epitome_base::spec::{Choice, Entry, Params};
@@ -20,18 +20,17 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
     build: |params| Box::new(TfIdf::from(params)),
 };
 
-/// TF-ISF: each sentence is a document of its own.
+/// TF-ISF: the sentences are the documents among which a word's frequency is counted.
 ///
 /// ```text
 /// score(s) = Σ_{t ∈ s} tf(t, s) · ln(N / n(t)) / |s|      [ normalise=none: not over |s| ]
 /// ```
 ///
-/// `t` runs over the content stems of `s`, `tf` counts them, `N` is the number of
-/// sentences, `n(t)` that of those with `t`. `O(tokens)`.
+/// `t` are the content stems of `s`, `tf` their counts in `s`, `N` the number of
+/// sentences and `n(t)` the number of those with `t`. `O(tokens)`.
 ///
-/// Neto et al. (2000). The mean picks the shortest sentences of rare words, the sum the
-/// longest ones (ROUGE-1 14.5 and 22.1 on 149 documents of CNN/DailyMail at three
-/// sentences).
+/// Neto et al. (2000). The mean prefers short sentences of rare words, the sum long ones
+/// (ROUGE-1 14.5 and 22.1 on 149 documents of CNN/DailyMail at three sentences).
 #[derive(Debug, Clone, PartialEq)]
 pub struct TfIdf {
     /// Whether the score is the mean of the weights, not their sum.
@@ -52,19 +51,22 @@ impl SentenceScorer for TfIdf {
     fn scores(&self, document: &Document) -> Vec<f64> {
         let counts = Vectors::counts(document);
         let isf = counts.isf();
-        let score = |row: usize| {
-            let (mut sum, mut words) = (0.0, 0.0);
-            for (term, count) in counts.row(row) {
-                sum += count * isf[term];
-                words += count;
-            }
-            if self.mean && words > 0.0 {
-                sum / words
-            } else {
-                sum
-            }
-        };
-        (0..counts.len()).map(score).collect()
+
+        counts
+            .rows()
+            .map(|row| {
+                let (mut sum, mut words) = (0.0, 0.0);
+                for (term, count) in row {
+                    sum += count * isf[term];
+                    words += count;
+                }
+                if self.mean && words > 0.0 {
+                    sum / words
+                } else {
+                    sum
+                }
+            })
+            .collect()
     }
 }
 

@@ -99,7 +99,13 @@ pub(super) fn names() -> Vec<String> {
 pub struct Page {
     /// Its lines, as ranges of its sentences.
     pub lines: Vec<Range<usize>>,
-    words: Vec<f32>,
+    pub(super) words: Vec<f32>,
+    /// Which lines are of the kind that a text is made of.
+    pub(super) is_text: Vec<bool>,
+    /// Whether it is hard-wrapped: at least half of its line ends are joined.
+    pub(super) is_wrapped: bool,
+    /// Which lines speak of *I*, *you* or *we* outside quotes.
+    pub(super) is_personal: Vec<bool>,
     rows: Vec<[f32; WIDTH]>,
 }
 
@@ -121,6 +127,9 @@ impl Page {
         Self {
             lines,
             words: counts.iter().map(|line| line.words).collect(),
+            is_text: counts.iter().map(Counts::is_text).collect(),
+            is_wrapped: document.is_hard_wrapped(),
+            is_personal: counts.iter().map(Counts::is_personal).collect(),
             rows,
         }
     }

@@ -32,6 +32,27 @@ pub(super) fn lines(document: &Document) -> Vec<Range<usize>> {
         .collect()
 }
 
+impl Document {
+    /// Whether at least half of the line ends of the body, those beside blank lines aside, are
+    /// joined.
+    pub(super) fn is_hard_wrapped(&self) -> bool {
+        let body = self.body_start as usize;
+        let (mut all, mut joined, mut at) = (0, 0, body);
+        let mut lines = self.full_text()[body..].split('\n').peekable();
+        while let Some(line) = lines.next() {
+            at += line.len();
+            let is_inside = !line.trim().is_empty()
+                && lines.peek().is_some_and(|it| !it.trim().is_empty());
+            if is_inside {
+                all += 1;
+                joined += usize::from(self.seams.cover(at));
+            }
+            at += 1;
+        }
+        joined > 0 && 2 * joined >= all
+    }
+}
+
 /// What stands between two sentences.
 #[derive(PartialEq)]
 enum Break {
@@ -82,6 +103,31 @@ mod tests {
         assert_eq!(lines_of("One. Two.\nThree.\n\nFour."), [0..2, 2..3, 3..4]);
         assert_eq!(lines_of("One. Two. Three.").len(), 1);
         assert!(lines_of("").is_empty());
+    }
+
+    #[test]
+    fn a_text_is_wrapped_whose_line_ends_are_joined() {
+        let paragraph = "The miller told the council that the repair of the\n\
+                         sluice was under way, and that the wheel would be\n\
+                         turning by autumn. Every gate on the river had been\n\
+                         opened by hand in that night, and the bell was rung\n\
+                         until the morning.\n";
+        let is_wrapped = |text: &str| {
+            let source = Source {
+                id: "",
+                title: "",
+                text,
+                language: "en".parse().unwrap(),
+                segmenter: Segmenter::Own,
+                line_ends: LineEnds::Auto,
+            };
+            Analyser::default().analyse(source).is_hard_wrapped()
+        };
+        assert!(is_wrapped(&format!(
+            "The mill\n\n{paragraph}\nMenu\nHome\n"
+        )));
+        assert!(!is_wrapped("The mill turns.\nIt grinds.\n\nIt is old.\n"));
+        assert!(!is_wrapped(&format!("{paragraph}\n{}", "Menu\n".repeat(9))));
     }
 
     #[test]

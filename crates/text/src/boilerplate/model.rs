@@ -3,7 +3,10 @@
 
 use std::{str::FromStr, sync::LazyLock};
 
-use super::features::{Page, SECOND_WIDTH, WIDTH, names};
+use super::{
+    features::{Page, SECOND_WIDTH, WIDTH, names},
+    page::on_page,
+};
 
 /// The weights of both stages.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,12 +37,18 @@ impl BoilerplateModel {
         &STANDARD
     }
 
-    /// The probability of each line of a page.
+    /// The probability of each line of a page, below 1.
     pub fn probabilities(&self, page: &Page) -> Vec<f32> {
         let first: Vec<f32> =
             page.first().map(|row| logistic(&self.first, row)).collect();
-        page.second(&first)
+        let second: Vec<f32> = page
+            .second(&first)
             .map(|row| logistic(&self.second, &row))
+            .collect();
+        let found = on_page(page, &second);
+        found
+            .into_iter()
+            .map(|p| p.min(1.0 - f32::EPSILON))
             .collect()
     }
 }

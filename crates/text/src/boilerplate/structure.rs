@@ -6,10 +6,19 @@ const SHARE: f64 = 0.25;
 /// The longest name before the colon of a turn, in characters.
 const NAME: usize = 30;
 
-/// Whether at least a quarter of the lines of a text, blank ones aside, are
-/// [items](is_item) or turns of speakers who speak twice or more. The model was fitted on
-/// pages of prose, where few lines are, and knows nothing of such a text.
+/// Whether a text is [typeset](is_typeset), has two headings of Markdown, or at least a quarter of its lines, blank ones
+/// aside, are [items](is_item) or turns of speakers who speak twice or more. The model was
+/// fitted on pages of prose, where few lines are, and knows nothing of such a text.
 pub(super) fn is_structured(text: &str) -> bool {
+    if text
+        .lines()
+        .filter(|line| is_heading(line))
+        .nth(1)
+        .is_some()
+        || is_typeset(text)
+    {
+        return true;
+    }
     let lines = || text.lines().filter(|line| !line.trim().is_empty());
     let mut speakers: Vec<&str> = lines().filter_map(speaker).collect();
     speakers.sort_unstable();
@@ -25,8 +34,27 @@ pub(super) fn is_structured(text: &str) -> bool {
     all > 0 && (items + turns) as f64 >= SHARE * all as f64
 }
 
+/// Whether a text is set by hand, as manual pages and RFCs are: at least half of its lines are
+/// indented by three characters or more, and of the others at least half are in capitals, begin
+/// with the number of a section, or are the head or foot of a page.
+fn is_typeset(text: &str) -> bool {
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    let (indented, outer): (Vec<&str>, Vec<&str>) =
+        lines.partition(|line| line.starts_with("   ") || line.starts_with('\t'));
+    let is_set = |line: &&&str| {
+        let is_shouted =
+            line.contains(char::is_uppercase) && !line.contains(char::is_lowercase);
+        is_shouted
+            || line.starts_with(|c: char| c.is_ascii_digit())
+            || line.contains("   ")
+    };
+    let set = outer.iter().filter(is_set).count();
+    indented.len() >= outer.len() && set > 1 && 2 * set >= outer.len()
+}
+
 /// Whether a line is an item of a list, a heading of Markdown, a row of a table, a line of
-/// a quotation in a mail, the rule of a block, or the time of a subtitle.
+/// a quotation in a mail, a comment of a program, the rule of a block, or the time of a
+/// subtitle.
 pub(super) fn is_item(line: &str) -> bool {
     let line = line.trim();
     let rest = line.trim_start_matches(|it: char| it.is_ascii_digit());
@@ -38,7 +66,14 @@ pub(super) fn is_item(line: &str) -> bool {
     let is_row = line.contains('\t') || line.matches('|').count() > 1;
     let is_quoted = line.starts_with(['>', '|']);
     let is_rule = line.starts_with("```") || line.starts_with("~~~");
-    is_bulleted(line) || is_numbered || is_time || is_row || is_quoted || is_rule
+    let is_comment = line.starts_with("//") || line.starts_with("/*");
+    is_bulleted(line)
+        || is_numbered
+        || is_time
+        || is_row
+        || is_quoted
+        || is_rule
+        || is_comment
 }
 
 /// Whether a line begins with a mark of a list or a heading, and a space.
@@ -47,14 +82,27 @@ fn is_bulleted(line: &str) -> bool {
     let mark = line.split(' ').next().unwrap_or("");
     let mut marks = mark.chars();
     match (marks.next(), marks.next()) {
-        (Some('#'), _) => mark.len() <= 6 && mark.bytes().all(|it| it == b'#'),
-        (Some(one), None) => MARKS.contains(one),
-        _ => false,
+        (Some(one), None) if one != '#' => MARKS.contains(one),
+        _ => is_heading(line),
     }
 }
 
-/// The name before the colon of a turn: `Anna` of `Anna: Is it far?`.
+/// Whether a line is a heading of Markdown: one to six `#`, and a space.
+fn is_heading(line: &str) -> bool {
+    let mark = line.split(' ').next().unwrap_or("");
+    (1..=6).contains(&mark.len()) && mark.bytes().all(|it| it == b'#')
+}
+
+/// The name before the colon of a turn, `Anna` of `Anna: Is it far?`, or in the brackets of a
+/// chat's, `anna` of `[10:31] <@anna> is it far?`.
 fn speaker(line: &str) -> Option<&str> {
+    let is_time = |c: char| c.is_ascii_digit() || matches!(c, ':' | '[' | ']' | ' ');
+    if let Some(turn) = line.trim_start_matches(is_time).strip_prefix('<')
+        && let Some((name, _)) = turn.split_once("> ")
+    {
+        let name = name.trim_start_matches(['@', '+', '%', ' ']);
+        return (!name.is_empty() && !name.contains([' ', '<', '/'])).then_some(name);
+    }
     let (name, said) = line.trim_start().split_once(':')?;
     let is_part =
         |it: char| it.is_alphanumeric() || matches!(it, ' ' | '.' | '\'' | '’' | '-');
@@ -82,6 +130,7 @@ mod tests {
             "> you wrote",
             "```rust",
             "00:01:02,000 --> 00:01:04,500",
+            "/// Grinds flour.",
             "17",
         ] {
             assert!(is_item(line), "{line}");
@@ -106,9 +155,36 @@ mod tests {
     }
 
     #[test]
+    fn two_headings_of_markdown_make_a_structure() {
+        let text = |mark: &str| {
+            format!("{mark} The mill\nIt is\nold.\n\n#{mark} The wheel\nIt\nturns.\n")
+        };
+        assert!(is_structured(&text("#")));
+        assert!(!is_structured(&text("#1")));
+    }
+
+    #[test]
+    fn a_manual_page_and_a_memo_are_structures() {
+        let manual = "NAME\n    mill - grinds flour\n\nDESCRIPTION\n    It turns\n    and grinds.\n";
+        let memo =
+            "1  Introduction\n\n   The wheel turns\n   slowly.\n\nMiller      [Page 1]\n";
+        for text in [manual, memo] {
+            assert!(is_structured(text), "{text}");
+        }
+        let page = "The mill\n    The wheel\n    turns.\nRead more\n    It is old.\n";
+        assert!(!is_structured(page));
+    }
+
+    #[test]
     fn turns_are_those_of_who_speaks_again() {
         let talk = "Anna: Is it far?\nBen: No.\nIt is not.\nAnna: Good.\n";
         assert!(is_structured(talk));
+        let chat =
+            "10:31 <@ann> is it far?\n10:32 < ben> no\n it is not\n10:33 <@ann> good\n";
+        assert!(is_structured(chat));
+        assert!(!is_structured(
+            "<b> The mill\nis\nold </b>\n<i> and\nit\nturns </i>\n"
+        ));
         assert!(!is_structured(
             "Photo: A. Smith\nText: B. Jones\nThe bridge is shut.\n"
         ));

@@ -1,12 +1,13 @@
-//! Which language a text is in.
+//! Detects the language of a text.
 
 use super::{LANGUAGES, Language, known::UNDETERMINED, short};
 
 impl Language {
-    /// What a text is in, by its first 4,096 bytes: their script and trigrams (`whatlang`
-    /// 0.18), and in a text of fewer than [`Self::SURE`] letters, in a script of several
-    /// languages, its stop words. Undetermined when it holds no letters, when the guess
-    /// is no language here, and when a short text does not say.
+    /// Returns the language of a text, from its first 4,096 bytes: from their script and
+    /// trigrams (`whatlang` 0.18) and, in a text of fewer than [`Self::SURE`] letters in
+    /// a script of several languages, from its stop words. The result is undetermined if
+    /// there are no letters, if the guess is not one of [`LANGUAGES`], and if a short
+    /// text is not clear.
     pub fn detect(text: &str) -> Self {
         let head = &text[..text.floor_char_boundary(4096)];
         let guess = Self::by_trigrams(head);
@@ -19,7 +20,8 @@ impl Language {
         short::voted(head, guess).unwrap_or_else(Self::undetermined)
     }
 
-    /// As [`Self::detect`], of a text with a title: a short one is taken with it.
+    /// Returns the language of a text with a title, as [`Self::detect`] does. A short
+    /// text is judged together with its title.
     pub fn detect_with(title: &str, text: &str) -> Self {
         if title.is_empty()
             || letters(&text[..text.floor_char_boundary(4096)]) >= Self::SURE
@@ -29,9 +31,10 @@ impl Language {
         Self::detect(&format!("{title}\n{text}"))
     }
 
-    /// From this many letters on trigrams are believed.
+    /// The number of letters from which trigrams are trusted.
     pub const SURE: usize = 300;
 
+    /// Returns the language that the trigrams of a text suggest.
     fn by_trigrams(head: &str) -> Self {
         let detected = whatlang::detect_lang(head);
         let entry = LANGUAGES
@@ -41,6 +44,7 @@ impl Language {
     }
 }
 
+/// Returns the number of letters in a text.
 fn letters(text: &str) -> usize {
     text.chars().filter(|c| c.is_alphabetic()).count()
 }

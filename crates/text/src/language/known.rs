@@ -1,4 +1,4 @@
-//! Languages, and what each has to offer.
+//! The languages that are known, with their stemmers and stop lists.
 
 use std::{fmt, str::FromStr};
 
@@ -6,23 +6,23 @@ use rust_stemmers::Algorithm;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use whatlang::Lang;
 
-/// What is known of a language.
+/// A language with its stemmer and its stop list.
 #[derive(Debug)]
 pub struct LanguageEntry {
-    /// ISO 639-1 code, `und` for the undetermined.
+    /// The ISO 639-1 code; `und` for the undetermined language.
     pub code: &'static str,
-    /// English name.
+    /// The English name.
     pub name: &'static str,
-    /// Its Snowball stemmer, where rust-stemmers has one.
+    /// The Snowball stemmer of the language, if rust-stemmers has one.
     pub stemmer: Option<Algorithm>,
-    /// The name of its stop list in the `stop-words` crate: `nltk`, or `iso` where
-    /// NLTK has none.
+    /// The name of its stop list in the `stop-words` crate: `nltk`, or `iso` if NLTK has
+    /// none.
     pub stop_words: Option<&'static str>,
     pub(super) detected: Option<Lang>,
 }
 
 impl LanguageEntry {
-    /// `snowball-english`, or `none`: goes into a system's recipe.
+    /// Returns the name of the stemmer for recipes: `snowball-english`, or `none`.
     pub fn stemmer_name(&self) -> String {
         match self.stemmer {
             Some(_) => format!("snowball-{}", self.name.to_lowercase()),
@@ -30,7 +30,7 @@ impl LanguageEntry {
         }
     }
 
-    /// `nltk-en`, `iso-pl` or `none`: goes into a system's recipe.
+    /// Returns the name of the stop list for recipes: `nltk-en`, `iso-pl` or `none`.
     pub fn stop_list_name(&self) -> String {
         match self.stop_words {
             Some(list) => format!("{list}-{}", self.code),
@@ -51,7 +51,7 @@ macro_rules! languages {
     };
 }
 
-/// Every language known, `und` last.
+/// All known languages; `und` is the last.
 pub const LANGUAGES: &[LanguageEntry] = languages! {
     "ar" "Arabic" Some(Algorithm::Arabic), Some("nltk"), Some(Lang::Ara);
     "bg" "Bulgarian" None, Some("iso"), Some(Lang::Bul);
@@ -93,34 +93,34 @@ pub const LANGUAGES: &[LanguageEntry] = languages! {
 
 pub(super) const UNDETERMINED: &LanguageEntry = &LANGUAGES[LANGUAGES.len() - 1];
 
-/// A code that names no language here.
+/// The error that a code is not that of a known language.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
     "no language is called `{code}`\nhint: `epitome list languages` shows them; `und` uses neither stemmer nor stop list"
 )]
 pub struct UnknownLanguage {
-    /// The code as given.
+    /// The code as the user wrote it.
     pub code: String,
 }
 
 impl Language {
-    /// The undetermined language: no stemmer, no stop list.
+    /// Returns the undetermined language, which has no stemmer and no stop list.
     pub fn undetermined() -> Self {
         Self(UNDETERMINED)
     }
 
-    /// What is known of it.
+    /// Returns the entry of the language in [`LANGUAGES`].
     pub fn entry(self) -> &'static LanguageEntry {
         self.0
     }
 
-    /// ISO 639-1 code.
+    /// Returns the ISO 639-1 code.
     pub fn code(self) -> &'static str {
         self.0.code
     }
 }
 
-/// As its code.
+/// A language is stored as its code.
 impl Serialize for Language {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.code())
@@ -138,7 +138,7 @@ impl<'de> Deserialize<'de> for Language {
 impl FromStr for Language {
     type Err = UnknownLanguage;
 
-    /// Takes a code with or without region: `en`, `en-GB`, `pt_BR`; any case.
+    /// Parses a code with or without region, in any case: `en`, `en-GB`, `pt_BR`.
     fn from_str(code: &str) -> Result<Self, UnknownLanguage> {
         let plain = code
             .split(['-', '_'])

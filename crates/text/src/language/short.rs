@@ -1,10 +1,10 @@
-//! The language of a short text, of which trigrams say little.
+//! Detects the language of a short text, for which trigrams are unreliable.
 //!
-//! Its words vote. A word that stands on stop lists gives the languages of these half a vote
-//! in equal parts, and so does one that is among the [commonest](COMMONEST) words of
-//! languages; stop lists alone hold words like *design* and *multi*. The first language wins
-//! if it has a vote at least, and half as many again as the second; where trigrams say the
-//! same, half a vote is enough.
+//! The words of the text vote. A word on stop lists divides half a vote among their
+//! languages, and so does a word that is among the [commonest](COMMONEST) words of
+//! languages; stop lists alone contain words such as *design* and *multi*. The first
+//! language wins if it has at least one vote, and half as many again as the second; half
+//! a vote is enough if trigrams suggest the same language.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -14,7 +14,7 @@ use std::{
 use super::{LANGUAGES, Language};
 use crate::StopWords;
 
-/// The words that running text of a language has most of.
+/// The most frequent words in running text of each language.
 const COMMONEST: [(&str, &str); 26] = [
     ("ar", "في من على أن إلى التي عن هذا ما لا مع"),
     ("bg", "и в не на че се да от за с е по са"),
@@ -62,25 +62,24 @@ const COMMONEST: [(&str, &str); 26] = [
     ("vi", "và của là có không được cho các một những"),
 ];
 
-/// Word → the languages that have it, as indices of [`LANGUAGES`].
+/// For each word, the languages that have it, as indices of [`LANGUAGES`].
 type Voters = BTreeMap<&'static str, Vec<usize>>;
 
+/// The words on stop lists.
 static STOP_WORDS: LazyLock<Voters> = LazyLock::new(|| {
     let lists = LANGUAGES.iter().enumerate().map(|(at, entry)| {
-        let is_foreign = |word: &str| !LATIN.contains(&entry.code) && word.is_ascii();
+        let is_latin = LATIN.contains(&entry.code);
         let words: BTreeSet<&str> =
             StopWords::listed(Language(entry)).iter().copied().collect();
-        (
-            at,
-            words
-                .into_iter()
-                .filter(move |word| !is_foreign(word))
-                .collect(),
-        )
+        let own = words
+            .into_iter()
+            .filter(|word| is_latin || !word.is_ascii());
+        (at, own.collect())
     });
     voters(lists)
 });
 
+/// The commonest words.
 static COMMON_WORDS: LazyLock<Voters> = LazyLock::new(|| {
     let lists = LANGUAGES.iter().enumerate().map(|(at, entry)| {
         let words = COMMONEST.iter().find(|(code, _)| *code == entry.code);
@@ -92,12 +91,14 @@ static COMMON_WORDS: LazyLock<Voters> = LazyLock::new(|| {
     voters(lists)
 });
 
-/// Languages in the Latin script; lists of others have words of it by mistake.
+/// The languages in the Latin script. The lists of other languages contain Latin words by
+/// mistake.
 const LATIN: [&str; 20] = [
     "ca", "cs", "da", "de", "en", "es", "fi", "fr", "hu", "id", "it", "nl", "no", "pl",
     "pt", "ro", "sk", "sv", "tr", "vi",
 ];
 
+/// Returns the languages of each word, from the lists of all languages.
 fn voters(lists: impl Iterator<Item = (usize, Vec<&'static str>)>) -> Voters {
     let mut voters = Voters::new();
     for (at, words) in lists {
@@ -108,15 +109,16 @@ fn voters(lists: impl Iterator<Item = (usize, Vec<&'static str>)>) -> Voters {
     voters
 }
 
-/// Votes that a language needs, and needs where trigrams say the same.
+/// The number of votes that a language needs.
 const ENOUGH: f64 = 1.0;
+/// The number of votes that a language needs if trigrams suggest it.
 const ENOUGH_TOGETHER: f64 = 0.5;
 
-/// How many times the votes of the second the first must have.
+/// The least ratio of the first language's votes to those of the second.
 const LEAD: f64 = 1.5;
 
-/// The language that the stop words of a text say, if they say one; `guess` is what its
-/// trigrams say.
+/// Returns the language that the words of a text vote for, if there is one. `guess` is
+/// the language that its trigrams suggest.
 pub(super) fn voted(text: &str, guess: Language) -> Option<Language> {
     let votes = votes(text);
     let (first, most) = best(&votes, None)?;
@@ -130,6 +132,7 @@ pub(super) fn voted(text: &str, guess: Language) -> Option<Language> {
     (most >= enough && most >= LEAD * second).then_some(language)
 }
 
+/// Returns the votes for each language.
 fn votes(text: &str) -> Vec<f64> {
     let mut votes = vec![0.0; LANGUAGES.len()];
     for word in text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’')) {
@@ -146,7 +149,7 @@ fn votes(text: &str) -> Vec<f64> {
     votes
 }
 
-/// The language with the most votes, but for one; the first of several.
+/// Returns the language with the most votes, except for `but`; the first of several.
 fn best(votes: &[f64], but: Option<usize>) -> Option<(usize, f64)> {
     let mut best: Option<(usize, f64)> = None;
     for (at, &count) in votes.iter().enumerate().filter(|&(at, _)| Some(at) != but) {

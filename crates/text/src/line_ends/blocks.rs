@@ -34,6 +34,8 @@ pub enum BlockKind {
 /// A block with the line ends that are joined, as indices of the lines before them.
 pub(super) struct Decided {
     pub block: LineBlock,
+    /// How many lines that are not blank it has.
+    pub length: usize,
     pub joined: Vec<usize>,
 }
 
@@ -112,7 +114,11 @@ fn decided(
         kind,
         joined: joined.len(),
     };
-    Decided { block, joined }
+    Decided {
+        block,
+        length: range.len(),
+        joined,
+    }
 }
 
 /// The blocks as ranges of the lines.

@@ -3,7 +3,8 @@
 //! A soft hyphen goes. Any other goes where the next line starts with a small letter, the
 //! text does not have the compound with its hyphen inside a line, and the word without it
 //! is known: it stands elsewhere in the text, is a stop word of the language, or, in English,
-//! a word that the tagger has facts of. Else the hyphen stays and only the line end goes.
+//! a word that the tagger has facts of. Else the hyphen stays and only the line end goes; so
+//! it does behind a stop word that another hyphen stands before, as in `day-to-` and `day`.
 
 use hashbrown::HashSet;
 
@@ -38,6 +39,7 @@ impl<'t> Words<'t> {
         }
         let before = &before[..before.len() - hyphen.len_utf8()];
         let left = &before[before.trim_end_matches(char::is_alphabetic).len()..];
+        let left_length = left.len();
         let rest = after.trim_start_matches(char::is_alphabetic);
         let right = &after[..after.len() - rest.len()];
         if !right.starts_with(char::is_lowercase) {
@@ -49,7 +51,10 @@ impl<'t> Words<'t> {
         let known = self
             .known
             .get_or_insert_with(|| KnownWords::of(self.text, self.language));
-        !known.words.contains(&compound)
+        let is_inside = before[..before.len() - left_length].ends_with(['-', '‐'])
+            && known.stop_words.contains(&left);
+        !is_inside
+            && !known.words.contains(&compound)
             && (known.words.contains(&whole)
                 || known.stop_words.contains(&whole)
                 || is_english && is_english_word(&whole))

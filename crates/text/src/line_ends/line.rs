@@ -5,33 +5,42 @@ use super::super::segment::{Mark, is_closer, is_closer_or_opener, is_wide};
 /// A line of a text that is not blank.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Line<'t> {
-    /// Where it begins in the text, behind its indentation.
+    /// Where it begins in the text, behind its indentation and its marks of quotation.
     pub start: usize,
     /// Where it ends, before white space.
     pub end: usize,
     /// What stands between.
     pub body: &'t str,
-    /// Characters of white space before it.
+    /// Characters of white space and marks of quotation before it.
     pub indent: usize,
+    /// Marks of quotation before it, as mails have them.
+    pub quoted: usize,
     /// Characters up to its end.
     pub length: usize,
     /// Its number in the text, from 0.
     pub number: usize,
-    /// Whether a blank line or a form feed stands before it.
+    /// Whether a blank line or a form feed stands before it, or it is quoted more or less
+    /// deeply than the line before.
     pub is_first: bool,
+    /// Whether a form feed or another [hard](is_hard) break stands between it and the line
+    /// before.
+    pub is_on_new_page: bool,
 }
 
-/// The lines of a text that are not blank.
+/// The lines of a text that are not blank; a line of nothing but marks of quotation is.
 pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
-    let (mut lines, mut start, mut is_first) = (Vec::new(), 0, true);
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    let (mut start, mut is_first, mut is_on_new_page) = (0, true, false);
     for (number, line) in text.split_inclusive('\n').enumerate() {
-        let body = line.trim();
-        let before = line.len() - line.trim_start().len();
+        let (before, quoted) = marks(line);
+        let body = line[before..].trim();
+        let indent = &line[..before];
+        is_on_new_page |= indent.contains(is_hard);
         if body.is_empty() {
             is_first = true;
+            is_on_new_page |= line.contains(is_hard);
         } else {
-            let indent = &line[..before];
-            is_first |= indent.contains(is_hard);
+            let is_as_deep = lines.last().is_none_or(|last| last.quoted == quoted);
             let begin = start + before;
             let indent = indent.chars().count();
             lines.push(Line {
@@ -39,17 +48,29 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
                 end: begin + body.len(),
                 body,
                 indent,
+                quoted,
                 length: indent + length(body),
                 number,
-                is_first,
+                is_first: is_first || is_on_new_page || !is_as_deep,
+                is_on_new_page,
             });
-            is_first = line[before + body.len()..]
+            is_first = false;
+            is_on_new_page = line[before + body.len()..]
                 .trim_end_matches('\n')
                 .contains(is_hard);
         }
         start += line.len();
     }
     lines
+}
+
+/// How long the white space and the marks of quotation at the head of a line are, and how
+/// many marks there are.
+fn marks(line: &str) -> (usize, usize) {
+    let rest = line.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
+    let head = &line[..line.len() - rest.len()];
+    let quoted = head.bytes().filter(|&byte| byte == b'>').count();
+    (head.len(), quoted)
 }
 
 fn length(text: &str) -> usize {
@@ -136,7 +157,7 @@ impl Line<'_> {
         let first = words.next().unwrap_or("");
         words.next().is_some() && is_label(first)
             || is_heading(first)
-            || self.body.starts_with(['>', '|', '<'])
+            || self.body.starts_with(['|', '<'])
     }
 
     /// Whether it begins with a dash, a star, or a number or letter with a stop, as a line may that
@@ -157,6 +178,20 @@ impl Line<'_> {
             || body.bytes().filter(|&byte| byte == b'|').count() > 1
             || self.is_fence()
             || !body.contains(char::is_alphanumeric) && !body.starts_with(['.', '…'])
+    }
+
+    /// Whether it is a number and nothing else, or ends in one in brackets: the foot of a page.
+    pub(super) fn is_page_number(&self) -> bool {
+        let words = self
+            .body
+            .trim_matches(|c: char| matches!(c, '-' | '–' | ' '));
+        let is_number =
+            |word: &str| !word.is_empty() && word.bytes().all(|it| it.is_ascii_digit());
+        let numbered = |start: &str| {
+            let after = self.body.rsplit_once(start).map(|(_, after)| after);
+            after.is_some_and(|after| after.strip_suffix(']').is_some_and(is_number))
+        };
+        is_number(words) && words.len() <= 4 || numbered("[Page ") || numbered("[page ")
     }
 
     /// Whether it opens or closes a block of code.

@@ -142,6 +142,92 @@ fn a_word_that_is_known_loses_its_hyphen_and_another_keeps_it() {
 }
 
 #[test]
+fn a_compound_of_several_words_keeps_its_hyphens() {
+    let text = "The masons do their day-to-\n\
+                day work in the cellar, and they see to state-of-the-\n\
+                art pumps, which the miller bought today with the me-\n\
+                ans that he had put aside in the winter before.";
+    let read = read(LineEnds::Join, text);
+    assert!(read.contains("day-to-day work"), "{read}");
+    assert!(read.contains("state-of-the-art pumps"), "{read}");
+    assert!(read.contains("the means that"), "{read}");
+}
+
+/// A text with a mark of quotation before each of its lines.
+fn quoted(text: &str, mark: &str) -> String {
+    text.lines().map(|line| format!("{mark}{line}\n")).collect()
+}
+
+#[test]
+fn quoted_mail_is_joined_without_its_marks() {
+    for mark in ["> ", "> > ", ">> ", ">"] {
+        let text = quoted(&wrapped(PROSE, 60), mark);
+        assert_eq!(
+            read(LineEnds::Auto, &text).trim_end(),
+            format!("{mark}{PROSE}")
+        );
+        let sentences = LineEnds::Auto.sentences(&text, english());
+        assert_eq!(sentences.len(), 5, "{sentences:#?}");
+    }
+}
+
+#[test]
+fn quotations_of_different_depth_are_blocks_of_their_own() {
+    let (inner, outer) = (
+        quoted(&wrapped(PROSE, 60), "> > "),
+        quoted(&wrapped(PROSE, 60), "> "),
+    );
+    let read = read(LineEnds::Auto, &format!("{inner}{outer}Yes.\n"));
+    assert_eq!(read, format!("> > {PROSE}\n> {PROSE}\nYes.\n"));
+}
+
+#[test]
+fn quoted_lists_and_prompts_stay() {
+    stays("> Bring with you:\n> - a lamp\n> - two candles and some matches\n> - bread");
+    stays(">>> wheel = Wheel()\n>>> wheel.turn()\n>>> wheel.stop()\n>>> print(wheel)");
+}
+
+/// Two pages of wrapped prose, parted inside a sentence.
+fn pages(between: &str) -> String {
+    let text = wrapped(PROSE, 60);
+    let inside = text
+        .find("\nstones")
+        .or(text.find("\nthe river"))
+        .unwrap_or(0);
+    let (first, second) = match inside {
+        0 => {
+            let third = text.match_indices('\n').nth(3).map_or(0, |(at, _)| at);
+            text.split_at(third)
+        }
+        at => text.split_at(at),
+    };
+    format!("{first}{between}{}", &second[1..])
+}
+
+#[test]
+fn a_sentence_goes_on_behind_a_page_break() {
+    for between in [
+        "\n\u{c}",
+        "\n\n\u{c}\n",
+        "\n\n                             12\n\u{c}\n",
+        "\n\n\nBaker             Standards Track              [Page 7]\n\u{c}\n\
+         Memo 12             The mill             May 1871\n\n\n",
+        "\n\n\nBaker             Standards Track              [Page 7]\n\n\
+         Memo 12             The mill             May 1871\n\n\n",
+    ] {
+        assert_eq!(read(LineEnds::Auto, &pages(between)), PROSE, "{between:?}");
+    }
+}
+
+#[test]
+fn a_blank_line_or_a_heading_is_no_page_break() {
+    for between in ["\n\n", "\n\n\u{c}\nThe mill\n\n", "\n\nyear     flour\n\n"] {
+        let text = pages(between);
+        assert!(read(LineEnds::Auto, &text).contains(between), "{between:?}");
+    }
+}
+
+#[test]
 fn wide_scripts_are_joined_without_a_space() {
     let text = "磨坊在三月份卖出去了，新的主人是一位面包师，他打算在今年\n\
                 年底之前重新磨面粉。村子里一开始没有人相信他说的话，因为\n\

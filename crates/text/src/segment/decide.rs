@@ -125,6 +125,14 @@ impl<'t> Next<'t> {
         is_word && self.rest[word.len()..].starts_with([' ', ','])
     }
 
+    /// Whether the first word is a title with its stop, and a name behind: `Mr. Hill`.
+    fn is_title(&self, rules: &Rules) -> bool {
+        let word = self.word();
+        let name = self.rest[word.len()..].strip_prefix(". ");
+        rules.habit(word) == Some(Habit::Title)
+            && name.is_some_and(|name| name.starts_with(char::is_uppercase))
+    }
+
     /// Whether the first word starts sentences; an initial does not.
     fn is_starter(&self, rules: &Rules) -> bool {
         let word = self.word();
@@ -231,10 +239,15 @@ fn ends_call(candidate: &Candidate<'_>, next: &Next<'_>) -> bool {
         return true;
     }
     let is_call = candidate.text[candidate.start..].starts_with('!');
-    candidate.closer.is_none()
-        && !next.is_wrapped
-        && !(is_call && word_before(candidate).starts_with(char::is_uppercase))
+    let echo = next.word(); // who? what?
+    let is_echo =
+        echo.chars().count() <= LONGEST_ECHO && next.rest[echo.len()..].starts_with('?');
+    let is_name = is_call && word_before(candidate).starts_with(char::is_uppercase);
+    candidate.closer.is_none() && !is_echo && !next.is_wrapped && !is_name
 }
+
+/// No question word that goes on behind a question has more characters.
+const LONGEST_ECHO: usize = 4;
 
 /// An ellipsis ends a sentence before anything but small letters.
 fn ends_ellipsis(candidate: &Candidate<'_>, next: &Next<'_>) -> bool {
@@ -246,18 +259,23 @@ fn ends_ellipsis(candidate: &Candidate<'_>, next: &Next<'_>) -> bool {
         && !word_before(candidate).is_empty()
 }
 
-/// A stop with no space behind ends a sentence only where two words ran together: `end.The`.
+/// A stop with no space behind ends a sentence only where two words ran together, `end.The`, a
+/// number and a word, `1,000.The`, or a word and a title, `Tuesday.Mr. Hill`.
 fn ends_glued(candidate: &Candidate<'_>, next: &Next<'_>, rules: &Rules) -> bool {
     let word = word_before(candidate);
     let stands_alone = || {
         let before = candidate.before().strip_suffix(word);
         before.is_some_and(|it| it.is_empty() || it.ends_with(char::is_whitespace))
     };
-    candidate.closer.is_none()
-        && next.is_bare_capital()
-        && word.chars().count() >= 3
-        && word.chars().all(char::is_lowercase)
-        && (next.is_starter(rules) || next.is_plain_word() && stands_alone())
+    if candidate.closer.is_some() || !next.is_bare_capital() || word.chars().count() < 3 {
+        return false;
+    }
+    if word.chars().all(char::is_lowercase) {
+        return next.is_starter(rules) || next.is_plain_word() && stands_alone();
+    }
+    let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_name = word.chars().skip(1).all(char::is_lowercase);
+    is_number && next.is_plain_word() || is_name && stands_alone() && next.is_title(rules)
 }
 
 /// A stop with a space behind.

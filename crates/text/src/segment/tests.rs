@@ -51,6 +51,33 @@ fn small_letters_go_on() {
 }
 
 #[test]
+fn a_question_word_behind_a_question_goes_on() {
+    keeps("en", "The mill, the weir – who? what?\nNobody knew.");
+    keeps("en", "who came?\nwhat happened?");
+    keeps("en", "where did you grow up?\nindia?");
+}
+
+#[test]
+fn a_title_or_a_word_that_runs_into_a_number_or_a_day_starts_a_sentence() {
+    assert_eq!(
+        split("en", "It was Tuesday.Mr. Hill left."),
+        "It was Tuesday.\nMr. Hill left."
+    );
+    assert_eq!(
+        split("en", "It cost 1,000.That is a lot."),
+        "It cost 1,000.\nThat is a lot."
+    );
+    assert_eq!(
+        split("en", "See Node.Js and Foo.Mr."),
+        "See Node.Js and Foo.Mr."
+    );
+    assert_eq!(
+        split("en", "It is at 10.0.100.Nothing"),
+        "It is at 10.0.100.Nothing"
+    );
+}
+
+#[test]
 fn an_abbreviation_ends_a_sentence_by_its_habit() {
     keeps("en", "Dr. The came.");
     keeps(

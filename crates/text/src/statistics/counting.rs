@@ -1,4 +1,4 @@
-//! Counts a document: its stems, its phrases, its n-grams.
+//! Counts the stems, phrases and n-grams of a document.
 
 use super::{
     super::{Document, Term, TokenKind, ngrams::each_ngram},
@@ -6,17 +6,19 @@ use super::{
 };
 
 impl CorpusStatistics {
-    /// Counts one document.
+    /// Adds the counts of one document.
     pub fn add(&mut self, document: &Document) {
         let mut counts = vec![0_u64; document.term_count()];
         let tokens = document.tokens();
         for token in tokens.iter().filter(|token| token.is_content()) {
             counts[token.term.index()] += 1;
         }
+
         for (term, &count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
             let stem = document.stem(Term(term as u32)).as_bytes();
             self.count(stem, 1, count);
         }
+
         self.documents += 1;
         self.words += counts.iter().sum::<u64>();
         if let Some(phrases) = &mut self.phrases {
@@ -34,6 +36,7 @@ impl Phrases {
         if self.ngrams {
             each_ngram(document, |stems| hashes.push(ngram_hash(stems)));
         }
+
         hashes.sort_unstable();
         hashes.dedup();
         for hash in hashes {
@@ -42,8 +45,9 @@ impl Phrases {
     }
 }
 
-/// The hash of every phrase of content words and numbers; hyphens between words, and stops
-/// inside names, are passed over, and what hyphens join counts as a content word: the `of` of `state-of-the-art`.
+/// Returns the hash of every phrase of content words and numbers. Hyphens between words
+/// and stops inside names do not end a phrase, and a word that hyphens join to others
+/// counts as a content word, such as the `of` of `state-of-the-art`.
 fn phrase_hashes(document: &Document) -> Vec<u64> {
     let tokens = document.tokens();
     let is_hyphen = |at: usize| {
@@ -52,13 +56,14 @@ fn phrase_hashes(document: &Document) -> Vec<u64> {
                 && matches!(token.span.of(document.full_text()), "-" | "‐" | "‑")
         })
     };
-    let is_joined = |at: usize| is_hyphen(at + 1) || at > 0 && is_hyphen(at - 1);
+
     let mut hashes = Vec::new();
     let mut run: Vec<&str> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
+        let is_joined = || is_hyphen(at + 1) || at > 0 && is_hyphen(at - 1);
         if token.is_content()
             || token.kind == TokenKind::Number
-            || token.is_word() && is_joined(at)
+            || token.is_word() && is_joined()
         {
             run.push(document.stem(token.term));
             let first = run.len().saturating_sub(LONGEST_PHRASE);

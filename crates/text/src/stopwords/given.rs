@@ -1,4 +1,4 @@
-//! Stop lists that a system was built with.
+//! Stop lists that a user gives to a system.
 
 use std::collections::BTreeSet;
 
@@ -23,7 +23,7 @@ impl From<&Params> for GivenStopWords {
     }
 }
 
-/// Words parted by white space, in any case.
+/// Reads words in any case that are separated by white space.
 impl From<&Resource> for GivenStopWords {
     fn from(file: &Resource) -> Self {
         let text = String::from_utf8_lossy(&file.bytes).to_lowercase();
@@ -37,19 +37,19 @@ impl From<&Resource> for GivenStopWords {
 }
 
 impl GivenStopWords {
-    /// The list for `document`: the one given, or that of the language where none was, or
-    /// one for another language.
+    /// Returns the stop list for `document`: the one given, or that of the document's
+    /// language if none was given or it is for another language.
     pub fn of(&self, document: &Document) -> StopList<'_> {
         let language = document.language();
-        let is_for = |only: &str| only == language.code();
+        let fits = self.language.is_none_or(|only| only == language.code());
         match &self.words {
-            Some(words) if self.language.is_none_or(is_for) => StopList::Given(words),
+            Some(words) if fits => StopList::Given(words),
             _ => StopList::Known(StopWords::of(language)),
         }
     }
 
-    /// What the list for `document` is called: `list:NAME`, the path of a file, or the name
-    /// of the list of the language.
+    /// Returns the name of the list for `document`: `list:NAME`, the path of a file, or
+    /// the name of the language's list.
     pub fn name(&self, document: &Document) -> String {
         match self.of(document) {
             StopList::Given(_) => self.name.clone(),
@@ -58,16 +58,17 @@ impl GivenStopWords {
     }
 }
 
-/// The stop words of one document.
+/// The stop words for one document.
 pub enum StopList<'a> {
-    /// A list that was given.
+    /// A list that the user gave.
     Given(&'a BTreeSet<String>),
-    /// The list of the language.
+    /// The list of the document's language.
     Known(StopWords),
 }
 
 impl StopList<'_> {
-    /// Whether a word is on it, as spelt; the lists are in lower case.
+    /// Returns whether a word is on the list, as it is spelt. The lists are in lower
+    /// case.
     pub fn contains(&self, word: &str) -> bool {
         match self {
             Self::Given(words) => words.contains(word),

@@ -1,17 +1,18 @@
-//! What a tag is decided on.
+//! The features by which a word is tagged.
 
 use super::{Tag, word::Word};
 
-/// How many features a word has.
+/// The number of features of a word.
 pub const FEATURES: usize = 50;
 
-/// The two words before and after the one to tag, and itself.
+/// The number of words that features are taken from: the word, two before it and two
+/// after it.
 pub const WINDOW: usize = 5;
 
-/// The features of the word in the middle of `window`, hashed.
+/// Returns the hashed features of the word in the middle of `window`.
 ///
-/// `before` are the tags of the two words before it, the nearer first. `loud` says that
-/// the sentence has hardly a lower-case letter, so that capitals mean nothing.
+/// `before` contains the tags of the two words before it, the nearer first. `loud` is
+/// whether the sentence has hardly a lower-case letter, so that capitals mean nothing.
 pub fn features(
     window: &[Word; WINDOW],
     before: [Option<Tag>; 2],
@@ -22,12 +23,15 @@ pub fn features(
     let first = u32::from(before[0].is_none());
     let start = first | u32::from(loud) << 1;
     let shape = w.shape << 2 | start;
+
     let kind = |word: &Word| u32::from(word.facts.tags);
     let cluster = |word: &Word| u32::from(word.facts.cluster);
     let coarse = |word: &Word| u32::from(word.facts.coarse);
     let listed = |word: &Word| u32::from(word.facts.listed);
     let capital = u32::from(w.facts.capital);
+    // the bits of `shape` from `FIRST_UPPER` on
     let capitalised = w.shape >> 7;
+
     let pairs = [
         (0, 0),
         // the word
@@ -85,6 +89,8 @@ pub fn features(
         (t1 << 8 | kind(w), kind(a1)),
         (kind(a1), kind(a2)),
     ];
+
+    // the number of a template is part of the hash, so that equal pairs differ
     let mut template = 0;
     pairs.map(|(one, other)| {
         template += 1;
@@ -92,7 +98,7 @@ pub fn features(
     })
 }
 
-/// A hash of three numbers that is never 0.
+/// Returns a hash of three numbers that is never 0.
 fn mix(template: u64, one: u32, other: u32) -> u32 {
     let mut state = u64::from(one) | u64::from(other) << 32;
     state ^= template.wrapping_mul(0x9e37_79b9_7f4a_7c15);

@@ -1,4 +1,4 @@
-//! From words to tags, left to right.
+//! Tags words from left to right.
 
 use super::{
     Tag,
@@ -7,11 +7,13 @@ use super::{
     word::{self, Word},
 };
 
-/// Appends to `tags` one for each of `words` but the edges, which are two on either side.
+/// Appends one tag for each of `words` to `tags`, except for the edges, which are two on
+/// either side.
 pub fn greedy(words: &[Word], model: &TaggerModel, tags: &mut Vec<Tag>) {
     let loud = word::is_loud(words);
     let mut before = [None; 2];
     for window in words.array_windows::<WINDOW>() {
+        // a word that always has the same tag needs no features
         let only = window[WINDOW / 2].facts.only;
         let tag = only.unwrap_or_else(|| model.best(&features(window, before, loud)));
         tags.push(tag);

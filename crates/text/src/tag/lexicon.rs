@@ -1,27 +1,28 @@
-//! What is known of frequent words apart from the sentence they stand in.
+//! What the tagger knows about frequent words, whatever their sentence.
 
 use super::{Tag, reader::Reader};
 
-/// Of one word. Every field is a class with no meaning but "the same as that of
-/// words alike"; 0 is unknown.
+/// The classes of one word. The numbers of a class have no meaning except that words with
+/// the same number are alike; 0 is unknown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Facts {
-    /// Class of words that stand between the same classes of words in raw text.
+    /// The class of words that occur between the same classes of words in raw text.
     pub cluster: u8,
-    /// The same with fewer, larger classes.
+    /// The class of words by the same criterion, with fewer and larger classes.
     pub coarse: u8,
-    /// The tags it was given in raw text.
+    /// The class of the tags that the word had in raw text.
     pub tags: u8,
-    /// The parts of speech a hand-written list gives it, and its inflection.
+    /// The class of the parts of speech and the inflection of the word in a hand-written
+    /// list.
     pub listed: u8,
-    /// How often it begins with a capital where it need not.
+    /// The class of how often the word begins with a capital where it need not.
     pub capital: u8,
-    /// The tag it always has.
+    /// The tag that the word always has, if there is one.
     pub only: Option<Tag>,
 }
 
 impl Facts {
-    /// Beyond either end of a sentence.
+    /// The classes of the places beyond either end of a sentence.
     pub const EDGE: Self = Self {
         cluster: u8::MAX,
         coarse: u8::MAX,
@@ -32,7 +33,7 @@ impl Facts {
     };
 }
 
-/// Words by the hash of their form, with their facts: an open-addressed table.
+/// A table of words with their classes, by the hash of their form, with open addressing.
 #[derive(Debug, Default)]
 pub struct Lexicon {
     slots: Vec<(u32, Facts)>,
@@ -40,7 +41,7 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
-    /// A table of `entries`, of which no two have the same form.
+    /// Returns a table of `entries`. No two of them may have the same form.
     pub fn new(entries: &[(u32, Facts)]) -> Self {
         let size = (entries.len() * 2).next_power_of_two().max(2);
         let mut lexicon = Self {
@@ -54,7 +55,8 @@ impl Lexicon {
         lexicon
     }
 
-    /// What is known of the word with this [form](super::word::form); unknown if it is not here.
+    /// Returns the classes of the word with this [form](super::word::form); all unknown
+    /// if it is not in the table.
     pub fn facts(&self, form: u32) -> Facts {
         if self.slots.is_empty() {
             return Facts::default();
@@ -67,12 +69,13 @@ impl Lexicon {
         }
     }
 
-    /// Whether there are facts of `form`.
+    /// Returns whether the table contains `form`.
     pub(super) fn knows(&self, form: u32) -> bool {
         !self.slots.is_empty() && form != 0 && self.slots[self.slot(form)].0 == form
     }
 
-    /// Where `form` is, or would be. The table is at most half full.
+    /// Returns the slot of `form`, or the one in which it would be. The table is at most
+    /// half full.
     fn slot(&self, form: u32) -> usize {
         let mut at = form as usize & self.mask;
         while self.slots[at].0 != form && self.slots[at].0 != 0 {
@@ -81,7 +84,7 @@ impl Lexicon {
         at
     }
 
-    /// Reads the entries: form, facts.
+    /// Reads the entries of the table: form and classes.
     pub(super) fn read(reader: &mut Reader<'_>) -> Option<Self> {
         let count = reader.number()?;
         let mut entries = Vec::with_capacity(count as usize);
@@ -91,9 +94,11 @@ impl Lexicon {
             let &[cluster, coarse, tags, listed, capital, only] = reader.bytes(6)? else {
                 return None;
             };
+
             let only = usize::from(only)
                 .checked_sub(1)
                 .and_then(|at| Tag::ALL.get(at));
+
             let facts = Facts {
                 cluster,
                 coarse,

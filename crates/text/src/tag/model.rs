@@ -1,11 +1,11 @@
-//! Weights of features.
+//! The weights of features.
 
 use super::{Tag, features::FEATURES, reader::Reader};
 
-/// Tags, and room so that a slot is 24 bytes.
+/// The number of weights of a feature: 17 tags, and room so that a slot has 24 bytes.
 pub const WIDTH: usize = 20;
 
-/// The weights of a linear model, by the hash of the feature: an open-addressed table.
+/// The weights of a linear model, by the hash of the feature, with open addressing.
 #[derive(Debug)]
 pub struct TaggerModel {
     slots: Vec<Slot>,
@@ -19,7 +19,7 @@ struct Slot {
 }
 
 impl TaggerModel {
-    /// A table of `entries`, of which no two have the same feature.
+    /// Returns a table of `entries`. No two of them may have the same feature.
     pub fn new(entries: &[(u32, [i8; WIDTH])]) -> Self {
         let size = (entries.len() + entries.len() / 2)
             .next_power_of_two()
@@ -35,9 +35,10 @@ impl TaggerModel {
         model
     }
 
-    /// The tag of the highest sum of weights; the first of equals.
+    /// Returns the tag of the highest sum of weights; the first of equals.
     pub fn best(&self, features: &[u32; FEATURES]) -> Tag {
-        let mut sums = [0_i16; WIDTH]; // 50 features of at most 127 each
+        // 50 features of at most 127 each do not overflow
+        let mut sums = [0_i16; WIDTH];
         for &feature in features {
             let slot = &self.slots[self.slot(feature)];
             if slot.feature != 0 {
@@ -46,6 +47,7 @@ impl TaggerModel {
                 }
             }
         }
+
         let mut best = Tag::ALL[0];
         for tag in Tag::ALL {
             if sums[tag as usize] > sums[best as usize] {
@@ -55,7 +57,8 @@ impl TaggerModel {
         best
     }
 
-    /// Where `feature` is, or would be. The table is at most two thirds full.
+    /// Returns the slot of `feature`, or the one in which it would be. The table is at
+    /// most two thirds full.
     fn slot(&self, feature: u32) -> usize {
         let mut at = feature as usize & self.mask;
         while self.slots[at].feature != feature && self.slots[at].feature != 0 {
@@ -64,7 +67,8 @@ impl TaggerModel {
         at
     }
 
-    /// Reads the entries: feature, a bit for each tag with a weight, those weights.
+    /// Reads the entries of the table: a feature, a bit for each tag with a weight, and
+    /// those weights.
     pub(super) fn read(reader: &mut Reader<'_>) -> Option<Self> {
         let count = reader.number()?;
         let mut entries = Vec::with_capacity(count as usize);

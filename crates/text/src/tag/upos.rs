@@ -1,51 +1,51 @@
-//! The tag set.
+//! The set of tags.
 
-/// A universal part of speech: the 17 `UPOS` tags of Universal Dependencies v2, in the
-/// order of their names.
+/// A universal part of speech: one of the 17 `UPOS` tags of Universal Dependencies v2, in
+/// the order of their names.
 #[repr(u8)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tag {
-    /// *green, first*
+    /// An adjective: *green, first*.
     Adj,
-    /// *in, of*; also *to* before a noun.
+    /// An adposition: *in, of*; also *to* before a noun.
     Adp,
-    /// *very, not, there*
+    /// An adverb: *very, not, there*.
     Adv,
-    /// *has, is, would*
+    /// An auxiliary: *has, is, would*.
     Aux,
-    /// *and, or*
+    /// A coordinating conjunction: *and, or*.
     Cconj,
-    /// *the, this, no*
+    /// A determiner: *the, this, no*.
     Det,
-    /// *oh, yes, please*
+    /// An interjection: *oh, yes, please*.
     Intj,
-    /// *bridge*
+    /// A noun: *bridge*.
     Noun,
-    /// *three, 1820*
+    /// A numeral: *three, 1820*.
     Num,
-    /// *'s* as a word of its own; *to* before a verb.
+    /// A particle: *'s* as a word of its own; *to* before a verb.
     Part,
-    /// *she, who, its*
+    /// A pronoun: *she, who, its*.
     Pron,
-    /// *Kim, Europe*
+    /// A proper noun: *Kim, Europe*.
     Propn,
     /// Punctuation.
     Punct,
-    /// *if, that* before a clause.
+    /// A subordinating conjunction: *if*, *that* before a clause.
     Sconj,
-    /// *%, $, +*
+    /// A symbol: *%, $, +*.
     Sym,
-    /// *carries, carried, carrying*
+    /// A verb: *carries, carried, carrying*.
     Verb,
-    /// What fits nowhere else.
+    /// Anything else.
     X,
 }
 
 impl Tag {
-    /// How many there are.
+    /// The number of tags.
     pub const COUNT: usize = 17;
 
-    /// Every tag.
+    /// All tags, in the order of their numbers.
     pub const ALL: [Self; Self::COUNT] = [
         Self::Adj,
         Self::Adp,
@@ -66,7 +66,7 @@ impl Tag {
         Self::X,
     ];
 
-    /// Its name in CoNLL-U.
+    /// Returns the name of the tag in CoNLL-U.
     pub fn name(self) -> &'static str {
         match self {
             Self::Adj => "ADJ",
@@ -89,7 +89,7 @@ impl Tag {
         }
     }
 
-    /// The tag called `name` in CoNLL-U.
+    /// Returns the tag called `name` in CoNLL-U, if there is one.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|tag| tag.name() == name)
     }

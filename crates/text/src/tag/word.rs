@@ -1,31 +1,31 @@
-//! What the features see of one word.
+//! The properties of a word that features are made of.
 
 use super::lexicon::{Facts, Lexicon};
 
-/// How many prefixes there are, of 1, 2, … bytes.
+/// The number of prefixes, which are the first 1, 2, … bytes.
 pub const PREFIXES: usize = 4;
 
-/// How many suffixes there are, likewise.
+/// The number of suffixes, which are the last 1, 2, … bytes.
 pub const SUFFIXES: usize = 5;
 
-/// A word as numbers: hashes of its lower-cased form with every digit as `0`, its
-/// shape, and what the lexicon knows of it.
+/// A word as numbers: hashes of its form in lower case with every digit as `0`, its
+/// shape, and its classes in the lexicon.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Word {
-    /// Hash of the form.
+    /// The hash of the form.
     pub form: u32,
-    /// Hashes of its first 1, 2, … bytes.
+    /// The hashes of the first 1, 2, … bytes.
     pub prefixes: [u32; PREFIXES],
-    /// Hashes of its last 1, 2, … bytes.
+    /// The hashes of the last 1, 2, … bytes.
     pub suffixes: [u32; SUFFIXES],
-    /// Number of its shape.
+    /// The shape, as a set of bits.
     pub shape: u32,
-    /// What the lexicon knows of it.
+    /// The classes of the word in the lexicon.
     pub facts: Facts,
 }
 
 impl Word {
-    /// Beyond either end of a sentence.
+    /// The places beyond either end of a sentence.
     pub const EDGE: Self = Self {
         form: 1,
         prefixes: [1; PREFIXES],
@@ -34,7 +34,7 @@ impl Word {
         facts: Facts::EDGE,
     };
 
-    /// Reads `word`; `folded` is scratch.
+    /// Returns the numbers of `word`. `folded` is a buffer.
     pub fn of(word: &str, lexicon: &Lexicon, folded: &mut String) -> Self {
         let form = form(word, folded);
         Self {
@@ -47,14 +47,14 @@ impl Word {
     }
 }
 
-/// The number a word is known by: the hash of its folded form, which `folded` is left
-/// with.
+/// Returns the number by which a word is known: the hash of its folded form, which is
+/// left in `folded`.
 pub fn form(word: &str, folded: &mut String) -> u32 {
     fold(word, folded);
     hash(folded.as_bytes())
 }
 
-/// Lower case, `’` as `'`, ASCII digits as `0`.
+/// Folds a word: lower case, `’` as `'`, and ASCII digits as `0`.
 fn fold(word: &str, out: &mut String) {
     out.clear();
     for character in word.chars() {
@@ -68,13 +68,14 @@ fn fold(word: &str, out: &mut String) {
     }
 }
 
-/// FNV-1a in 64 bits, folded to 32.
+/// Returns the 64-bit FNV-1a hash, folded to 32 bits.
 fn hash(bytes: &[u8]) -> u32 {
     let state = bytes.iter().fold(OFFSET, |state, &byte| step(state, byte));
     (state ^ (state >> 32)) as u32
 }
 
-/// Hashes of the first 1, 2, … bytes; 0 where the word is shorter.
+/// Returns the hashes of the first 1, 2, … bytes; 0 for those that a shorter word does
+/// not have.
 fn affixes<const N: usize>(bytes: impl Iterator<Item = u8>) -> [u32; N] {
     let mut out = [0; N];
     let mut state = OFFSET;
@@ -85,13 +86,15 @@ fn affixes<const N: usize>(bytes: impl Iterator<Item = u8>) -> [u32; N] {
     out
 }
 
+/// The offset basis of FNV-1a.
 const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
 
+/// Adds a byte to a hash; the constant is the prime of FNV-1a.
 fn step(state: u64, byte: u8) -> u64 {
     (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
 }
 
-/// A set of bits: what characters a word has, and how it begins.
+/// Returns a set of bits: which kinds of characters a word has, and how it begins.
 pub fn shape(word: &str) -> u32 {
     let mut shape = 0;
     let mut capitals = 0;
@@ -114,6 +117,7 @@ pub fn shape(word: &str) -> u32 {
         }
         shape |= bit;
     }
+
     if capitals > 1 {
         shape | CAPITALS
     } else {
@@ -121,6 +125,7 @@ pub fn shape(word: &str) -> u32 {
     }
 }
 
+// the bits of a shape
 const LOWER: u32 = 1;
 const UPPER: u32 = 1 << 1;
 const DIGIT: u32 = 1 << 2;
@@ -131,7 +136,7 @@ const OTHER: u32 = 1 << 6;
 const FIRST_UPPER: u32 = 1 << 7;
 const CAPITALS: u32 = 1 << 8;
 
-/// Whether most words with capitals have no lower-case letter, as in a headline.
+/// Returns whether most words with letters have no lower-case letter, as in a headline.
 pub fn is_loud(words: &[Word]) -> bool {
     let of_letters = words
         .iter()
@@ -139,9 +144,9 @@ pub fn is_loud(words: &[Word]) -> bool {
     let (mut lower, mut loud) = (0, 0);
     for word in of_letters.filter(|word| word.shape != u32::MAX) {
         if word.shape & LOWER == 0 {
-            loud += 1
+            loud += 1;
         } else {
-            lower += 1
+            lower += 1;
         }
     }
     loud > lower

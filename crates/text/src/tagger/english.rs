@@ -1,12 +1,13 @@
-//! Our own tagger.
+//! The tagger of this crate as a source of parts of speech.
 
 use std::borrow::Cow;
 
 use super::Tagger;
 use crate::{AnalysisNeeds, Document, Tag};
 
-/// [`EnglishTagger`](crate::EnglishTagger), for documents in English. An
-/// [`Analyser`](crate::Analyser) tags a document once for all that want it.
+/// The source that uses [`EnglishTagger`](crate::EnglishTagger), for documents in
+/// English. An [`Analyser`](crate::Analyser) tags a document once for all systems that
+/// need it.
 #[derive(Debug)]
 pub(super) struct English;
 

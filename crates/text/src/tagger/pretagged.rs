@@ -1,11 +1,11 @@
-//! Tags that were there before.
+//! Parts of speech that the corpus provides.
 
 use std::borrow::Cow;
 
 use super::Tagger;
 use crate::{Document, Tag};
 
-/// The parts of speech that the corpus brought, in any language.
+/// The source that uses the parts of speech of the corpus, in any language.
 #[derive(Debug)]
 pub(super) struct Pretagged;
 

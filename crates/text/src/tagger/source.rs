@@ -1,4 +1,4 @@
-//! A source of parts of speech.
+//! The trait of sources of parts of speech.
 
 use std::{borrow::Cow, fmt::Debug};
 
@@ -6,17 +6,18 @@ use super::super::{AnalysisNeeds, Document, Tag};
 
 /// A source of parts of speech.
 ///
-/// Total and deterministic: the tags of a document depend on nothing but the document.
+/// It must be total and deterministic: the tags of a document depend on nothing but the
+/// document.
 pub trait Tagger: Debug + Send + Sync {
-    /// What signatures and parameters call it.
+    /// Returns the name of the source in signatures and parameters.
     fn name(&self) -> &'static str;
 
-    /// What a document must have before it is asked for its tags.
+    /// Returns what a document must have before its tags are asked for.
     fn needs(&self) -> AnalysisNeeds {
         AnalysisNeeds::default()
     }
 
-    /// One tag for each of [`Document::tokens`]; `None` where this source has nothing to
-    /// say of the document.
+    /// Returns one tag for each of [`Document::tokens`]; `None` if the source has no tags
+    /// for the document.
     fn tags<'d>(&self, document: &'d Document) -> Option<Cow<'d, [Tag]>>;
 }

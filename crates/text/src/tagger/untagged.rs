@@ -1,11 +1,11 @@
-//! No tags.
+//! The absence of parts of speech.
 
 use std::borrow::Cow;
 
 use super::Tagger;
 use crate::{Document, Tag};
 
-/// Does without parts of speech.
+/// The source without parts of speech.
 #[derive(Debug)]
 pub(super) struct Untagged;
 

@@ -1,5 +1,5 @@
-//! The same pieces for chunks of ASCII, which most of a text in Latin script is, without
-//! the tables of Unicode: one look at a table of 256 for each byte.
+//! Finds the pieces of chunks of ASCII, which most of a text in Latin script is, without
+//! the tables of Unicode: each byte takes one look at a table of 256 entries.
 
 use super::{
     super::Span,
@@ -9,21 +9,24 @@ use super::{
     },
 };
 
-/// What a byte is, as bits, so that what stands in a chunk is the sum of its bytes.
+/// The kinds of bytes as bits, so that the kinds in a chunk are the union of its bytes.
 const LETTER: u8 = 1;
 const DIGIT: u8 = 2;
-/// `_`, which joins letters and digits on both sides.
+/// The sign `_`, which joins letters and digits on both sides.
 const LOW_LINE: u8 = 4;
-/// `.`, of which `www.` has one.
+/// The sign `.`, which `www.` contains.
 const DOT: u8 = 8;
-/// `:` and `@`, of which every other address has one, `&` of entities and `<` of tags.
+/// The signs `:` and `@`, of which every other address contains one, `&` of entities and
+/// `<` of tags.
 const SPECIAL: u8 = 16;
 const OTHER: u8 = 32;
 const SPACE: u8 = 64;
 const BEYOND: u8 = 128;
 
+/// The kinds of bytes inside a word.
 const IN_WORD: u8 = LETTER | DIGIT | LOW_LINE;
 
+/// The kind of each byte.
 const KINDS: [u8; 256] = {
     let mut kinds = [OTHER; 256];
     let mut byte = 0;
@@ -34,7 +37,7 @@ const KINDS: [u8; 256] = {
             b'_' => LOW_LINE,
             b'.' => DOT,
             b':' | b'@' | b'&' | b'<' => SPECIAL,
-            // what both Unicode and ASCII have for white space
+            // white space by both Unicode and ASCII
             b' ' | b'\t'..=b'\r' => SPACE,
             128..=255 => BEYOND,
             _ => OTHER,
@@ -55,7 +58,7 @@ pub(super) struct Chunk {
     holds: u8,
 }
 
-/// The next chunk of a sentence from byte `from` on.
+/// Returns the next chunk of a sentence from byte `from` on.
 pub(super) fn next_chunk(sentence: &[u8], from: usize) -> Option<Chunk> {
     let mut start = from;
     while kind(*sentence.get(start)?) == SPACE {
@@ -72,16 +75,20 @@ pub(super) fn next_chunk(sentence: &[u8], from: usize) -> Option<Chunk> {
 }
 
 impl Chunk {
-    /// Whether `pieces` can read it: ASCII without an address, entity or tag.
+    /// Returns whether `pieces` can read the chunk: ASCII without an address, entity or
+    /// tag.
     pub(super) fn is_plain(&self, sentence: &[u8]) -> bool {
-        let has_www = || {
-            let chunk = &sentence[self.start..self.end];
-            chunk.windows(4).any(|four| four == b"www.")
-        };
-        self.holds & (BEYOND | SPECIAL) == 0 && !(self.holds & DOT != 0 && has_www())
+        self.holds & (BEYOND | SPECIAL) == 0
+            && !(self.holds & DOT != 0 && self.has_www(sentence))
     }
 
-    /// Appends the pieces of a plain chunk of a sentence that begins at byte `offset`.
+    fn has_www(&self, sentence: &[u8]) -> bool {
+        let chunk = &sentence[self.start..self.end];
+        chunk.windows(4).any(|four| four == b"www.")
+    }
+
+    /// Appends the pieces of a plain chunk. `offset` is the byte at which the sentence
+    /// begins.
     pub(super) fn pieces(
         &self,
         sentence: &str,
@@ -91,10 +98,12 @@ impl Chunk {
         let offset = offset + self.start as u32;
         let chunk = &sentence[self.start..self.end];
         let bytes = chunk.as_bytes();
+        // most chunks are one word of letters
         if self.holds == LETTER {
             out.push((span(offset, 0, bytes.len()), Word));
             return;
         }
+
         let (mut done, mut at) = (0, 0);
         while at < bytes.len() {
             if kind(bytes[at]) & (LETTER | DIGIT) == 0 {
@@ -117,9 +126,9 @@ impl Chunk {
     }
 }
 
-/// The end of the word that starts with the letter or digit at `start`: letters, digits
-/// and `_`, which is not at its end, with `'` or `.` between letters and `'`, `.`, `,` or
-/// `;` between digits.
+/// Returns the end of the word that starts with the letter or digit at `start`. A word
+/// consists of letters, digits and `_`, which is not at its end, with `'` or `.` between
+/// letters and `'`, `.`, `,` or `;` between digits.
 fn word_end(bytes: &[u8], start: usize) -> usize {
     let mut end = start;
     loop {
@@ -128,6 +137,7 @@ fn word_end(bytes: &[u8], start: usize) -> usize {
         {
             end += 1;
         }
+        // rules WB6, WB7, WB11 and WB12 of UAX #29
         let joins = match bytes.get(end) {
             Some(b'\'' | b'.') => LETTER | DIGIT,
             Some(b',' | b';') => DIGIT,
@@ -140,6 +150,7 @@ fn word_end(bytes: &[u8], start: usize) -> usize {
         }
         end += 1;
     }
+
     let low_lines = bytes[start..end]
         .iter()
         .rev()

@@ -1,20 +1,22 @@
-//! Small words that are written together with the next or the one before.
+//! Small words that are written together with the next word or the one before.
 
 use epitome_base::unicode::{Casing, fold, is_apostrophe};
 
-/// What a language writes together with its neighbours.
+/// The small words that a language writes together with their neighbours.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Clitics {
-    /// Before an apostrophe: the `l` of *l'école*.
+    /// The words before an apostrophe, such as the `l` of *l'école*.
     before: &'static [&'static str],
-    /// After an apostrophe: the `n` of *anar-se'n*.
+    /// The words after an apostrophe, such as the `n` of *anar-se'n*.
     after: &'static [&'static str],
-    /// After a hyphen and a verb: the `lhe` of *disse-lhe*.
+    /// The words after a hyphen and a verb, such as the `lhe` of *disse-lhe*.
     hyphened: &'static [&'static str],
-    /// After such a pronoun and a hyphen: the `ia` of *dar-lhe-ia*.
+    /// The endings of verbs after such a pronoun and a hyphen, such as the `ia` of
+    /// *dar-lhe-ia*.
     endings: &'static [&'static str],
 }
 
+/// A language that writes no small words together with others.
 const NONE: Clitics = Clitics {
     before: &[],
     after: &[],
@@ -22,7 +24,7 @@ const NONE: Clitics = Clitics {
     endings: &[],
 };
 
-/// Those of Lucene's `FrenchAnalyzer`.
+/// The words of Lucene's `FrenchAnalyzer`.
 const FRENCH: Clitics = Clitics {
     before: &[
         "c", "d", "j", "jusqu", "l", "lorsqu", "m", "n", "puisqu", "qu", "quoiqu", "s",
@@ -31,8 +33,8 @@ const FRENCH: Clitics = Clitics {
     ..NONE
 };
 
-/// Those of Lucene's `ItalianAnalyzer`, and pronouns, demonstratives and conjunctions that
-/// are elided as well.
+/// The words of Lucene's `ItalianAnalyzer`, and pronouns, demonstratives and conjunctions
+/// that are elided as well.
 const ITALIAN: Clitics = Clitics {
     before: &[
         "agl", "all", "anch", "c", "ch", "coll", "com", "d", "dagl", "dall", "degl",
@@ -42,7 +44,8 @@ const ITALIAN: Clitics = Clitics {
     ..NONE
 };
 
-/// Articles and the preposition as in Lucene's `CatalanAnalyzer`; weak pronouns after verbs.
+/// The articles and the preposition of Lucene's `CatalanAnalyzer`, and weak pronouns
+/// after verbs.
 const CATALAN: Clitics = Clitics {
     before: &["d", "l", "m", "n", "s", "t"],
     after: &["hi", "ho", "l", "ls", "m", "n", "ns", "s", "t"],
@@ -53,7 +56,7 @@ const CATALAN: Clitics = Clitics {
     endings: &[],
 };
 
-/// The preposition; pronouns after and inside verbs.
+/// The preposition, and pronouns after and inside verbs.
 const PORTUGUESE: Clitics = Clitics {
     before: &["d", "n"],
     after: &[],
@@ -67,7 +70,7 @@ const PORTUGUESE: Clitics = Clitics {
 };
 
 impl Clitics {
-    /// Those of the language with this code.
+    /// Returns the small words of the language with this code.
     pub(crate) fn of(language: &str) -> &'static Self {
         match language {
             "ca" => &CATALAN,
@@ -78,13 +81,13 @@ impl Clitics {
         }
     }
 
-    /// Whether there are none.
+    /// Returns whether there are none.
     pub(crate) fn is_empty(&self) -> bool {
         *self == NONE
     }
 
-    /// Where a word is cut: after the apostrophe of what is written before it, then before
-    /// that of what is written after it.
+    /// Returns the bytes at which a word is divided: after the apostrophe of a small word
+    /// before it, and before the apostrophe of one after it.
     pub(super) fn cuts(&self, word: &str) -> [Option<usize>; 2] {
         let mut signs = word.char_indices().filter(|&(_, it)| is_apostrophe(it));
         let Some((first, sign)) = signs.next() else {
@@ -100,7 +103,7 @@ impl Clitics {
         [is_elided.then_some(after_first), is_weak.then_some(last)]
     }
 
-    /// Whether a folded word, with its apostrophe, is one of them.
+    /// Returns whether a folded word, with its apostrophe, is one of them.
     pub(crate) fn contains(&self, folded: &str) -> bool {
         match (folded.strip_suffix('\''), folded.strip_prefix('\'')) {
             (Some(word), _) => self.before.contains(&word),
@@ -109,15 +112,16 @@ impl Clitics {
         }
     }
 
-    /// Whether a word after a hyphen is a pronoun, or after such a pronoun the ending of its
-    /// verb.
+    /// Returns whether a word after a hyphen is a pronoun or, after such a pronoun, the
+    /// ending of its verb.
     pub(crate) fn is_hyphened(&self, word: &str, after_pronoun: bool) -> bool {
         is_among(self.hyphened, word) || (after_pronoun && is_among(self.endings, word))
     }
 }
 
+/// Returns whether a word, in any case, is one of `words`.
 fn is_among(words: &[&str], word: &str) -> bool {
-    // none is longer, in any spelling
+    // no listed word is longer, in any spelling
     if words.is_empty() || word.len() > 24 {
         return false;
     }

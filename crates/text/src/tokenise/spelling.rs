@@ -1,24 +1,24 @@
-//! Chunks as they are read, where that is not as they are written.
+//! Texts as they are read, if that differs from how they are written.
 //!
-//! What scraped and typeset texts carry beside their words: entities of HTML (`&amp;`,
-//! `&#39;`), tags (`<br/>`), characters without a form of their own (soft hyphens, spaces of
-//! no width), and spaces that UAX #29 does not take for such.
+//! Scraped and typeset texts contain more than words: entities of HTML (`&amp;`,
+//! `&#39;`), tags (`<br/>`), characters without a form of their own (soft hyphens, spaces
+//! without width), and spaces that UAX #29 does not treat as such.
 
 use std::borrow::Cow;
 
 use epitome_base::unicode::{NARROW_SPACE, ZERO_WIDTH_SPACE, is_invisible, parts_words};
 
-/// A text as it is read, and where each part of it stands in the text as written.
+/// A text as it is read, with the places of its parts in the text as it is written.
 pub(super) struct Spelling {
     pub(super) text: String,
-    /// Byte of `text` → where what it stands for begins.
+    /// For each byte of `text`, the beginning of the written part that it represents.
     starts: Vec<u32>,
-    /// Byte of `text` → where what it stands for ends.
+    /// For each byte of `text`, the end of the written part that it represents.
     ends: Vec<u32>,
 }
 
 impl Spelling {
-    /// Of a text; none where it is read as written. `O(n)`.
+    /// Returns the reading of a text; `None` if it is read as it is written. `O(n)`.
     pub(super) fn of(written: &str) -> Option<Self> {
         if !written.chars().any(is_odd) {
             return None;
@@ -28,6 +28,7 @@ impl Spelling {
             starts: Vec::new(),
             ends: Vec::new(),
         };
+
         let mut at = 0;
         while let Some(part) = next_part(written, at, &read.text) {
             let (end, reading) = part;
@@ -43,16 +44,18 @@ impl Spelling {
         self.ends.resize(self.text.len(), end as u32);
     }
 
-    /// Where `from..to` of the reading, which is not empty, stands in the text as written.
+    /// Returns the place of `from..to` of the reading, which must not be empty, in the
+    /// text as it is written.
     pub(super) fn written(&self, from: usize, to: usize) -> (u32, u32) {
         (self.starts[from], self.ends[to - 1])
     }
 }
 
-/// A text as it is read, runs of white space as one space.
+/// Returns a text as it is read, with runs of white space as one space.
 ///
-/// Entities of HTML are the characters they stand for, and characters without a form of
-/// their own are left out: `AT&amp;T` is `AT&T`. Most texts are as they were.
+/// Entities of HTML become the characters that they represent, and characters without a
+/// form of their own are left out: `AT&amp;T` is `AT&T`. Most texts are returned
+/// unchanged.
 pub fn readable(written: &str) -> Cow<'_, str> {
     if written
         .bytes()
@@ -60,14 +63,17 @@ pub fn readable(written: &str) -> Cow<'_, str> {
     {
         return Cow::Borrowed(written);
     }
+
     let words = written.split(' ');
     let has_words_alone = words.clone().all(|word| !word.is_empty());
-    let is_plain = |word: &str| !word.chars().any(|it| is_odd(it) || it.is_whitespace());
-    if has_words_alone && words.clone().all(is_plain) {
+    let mut characters = words.flat_map(str::chars);
+    if has_words_alone && !characters.any(|it| is_odd(it) || it.is_whitespace()) {
         return Cow::Borrowed(written);
     }
+
     let spelling = Spelling::of(written);
     let text = spelling.as_ref().map_or(written, |it| &it.text);
+
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() {
@@ -78,13 +84,14 @@ pub fn readable(written: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Whether a text with this character may be read otherwise than it is written.
+/// Returns whether a text with this character may be read differently from how it is
+/// written.
 fn is_odd(character: char) -> bool {
     matches!(character, '&' | '<' | NARROW_SPACE) || is_invisible(character)
 }
 
-/// The end of the part of a text that begins at byte `at`, and how it is read after what was
-/// read `before`.
+/// Returns the end of the part of a text that begins at byte `at`, and its reading.
+/// `before` is the reading of the text before it.
 fn next_part<'a>(
     written: &'a str,
     at: usize,
@@ -98,8 +105,9 @@ fn next_part<'a>(
             Some((length, sign)) => (at + length, Cow::Owned(plain(&sign))),
             None => (end, Cow::Borrowed("&")),
         },
+        // a tag separates words as a sign does
         '<' => match tag(rest) {
-            Some(length) => (at + length, Cow::Borrowed("<")), // it parts words as a sign does
+            Some(length) => (at + length, Cow::Borrowed("<")),
             None => (end, Cow::Borrowed("<")),
         },
         NARROW_SPACE => (end, Cow::Borrowed(" ")),
@@ -109,18 +117,20 @@ fn next_part<'a>(
     })
 }
 
-/// What an entity stands for, with spaces of every kind as one, and without what has no form.
+/// Returns the characters of an entity, with spaces of every kind as one kind, and
+/// without characters that have no form.
 fn plain(sign: &str) -> String {
     let kept = sign.chars().filter(|&it| !is_invisible(it));
     kept.map(|it| if it.is_whitespace() { ' ' } else { it })
         .collect()
 }
 
-/// The longest name of an entity, and then some.
+/// A length that no name of an entity exceeds.
 const LONGEST_NAME: usize = 40;
 
-/// The length of the entity that a text begins with, and what it stands for. One that was
-/// escaped twice or more often (`&amp;nbsp;`) is one.
+/// Returns the length of the entity that a text begins with, and the characters that it
+/// represents. An entity that was escaped twice or more often (`&amp;nbsp;`) counts as
+/// one.
 fn entity(text: &str) -> Option<(usize, Cow<'_, str>)> {
     let mut start = 1;
     while text[start..].starts_with("amp;")
@@ -128,17 +138,19 @@ fn entity(text: &str) -> Option<(usize, Cow<'_, str>)> {
     {
         start += "amp;".len();
     }
+
     if start == 1 {
         let length = 1 + named(&text[1..])?;
         return decoded(&text[..length]).map(|sign| (length, sign));
     }
+
     let length = named(&text[start..])?;
     let whole = format!("&{}", &text[start..start + length]);
     let sign = decoded(&whole)?.into_owned();
     Some((start + length, Cow::Owned(sign)))
 }
 
-/// The length of `name;`, `#39;` or `#x27;` at the start of a text.
+/// Returns the length of `name;`, `#39;` or `#x27;` at the start of a text.
 fn named(text: &str) -> Option<usize> {
     let head = text.as_bytes();
     let end = head
@@ -146,6 +158,7 @@ fn named(text: &str) -> Option<usize> {
         .take(LONGEST_NAME)
         .position(|&byte| byte == b';')?;
     let name = &head[..end];
+
     let is_name = match name {
         [b'#', b'x' | b'X', digits @ ..] => {
             !digits.is_empty() && digits.iter().all(u8::is_ascii_hexdigit)
@@ -161,13 +174,13 @@ fn named(text: &str) -> Option<usize> {
     is_name.then_some(end + 1)
 }
 
-/// What one entity stands for; none where there is no such.
+/// Returns the characters that an entity represents; `None` if there is no such entity.
 fn decoded(entity: &str) -> Option<Cow<'_, str>> {
     let sign = html_escape::decode_html_entities(entity);
     (sign != entity).then_some(sign)
 }
 
-/// Elements of HTML whose tags stand in texts that were not quite cleaned.
+/// The elements of HTML whose tags occur in texts that were not cleaned completely.
 const ELEMENTS: [&str; 35] = [
     "a",
     "b",
@@ -206,7 +219,8 @@ const ELEMENTS: [&str; 35] = [
     "ul",
 ];
 
-/// The length of the tag without attributes that a text begins with: `<br/>`, `</p>`.
+/// Returns the length of the tag without attributes that a text begins with: `<br/>`,
+/// `</p>`.
 fn tag(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('<')?;
     let end = inner

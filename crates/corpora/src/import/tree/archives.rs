@@ -1,4 +1,4 @@
-//! Archives and packed files, by the crates that read them.
+//! Reads archives and packed files with the crates of the feature `archives`.
 
 use std::{
     borrow::Cow,
@@ -10,7 +10,7 @@ use std::{
 use super::zst::Frames;
 use crate::import::error::ImportError;
 
-/// A zip that is read in place.
+/// A zip archive that is read in place.
 pub(super) struct Zip(zip::ZipArchive<BufReader<File>>);
 
 impl Zip {
@@ -23,7 +23,7 @@ impl Zip {
             .map_err(|error| broken(path, "zip", &error))
     }
 
-    /// The name of each entry, or why it has none.
+    /// Returns the name of each entry, or why it has none.
     pub(super) fn names(&self) -> Vec<Result<String, String>> {
         let names = (0..self.0.len()).filter_map(|at| self.0.name_for_index(at));
         names
@@ -31,13 +31,13 @@ impl Zip {
             .collect()
     }
 
-    /// The unpacked bytes of an entry.
+    /// Returns a reader of the unpacked bytes of an entry.
     pub(super) fn file(&mut self, index: usize) -> io::Result<impl Read> {
         self.0.by_index(index).map_err(io::Error::other)
     }
 }
 
-/// Name, offset and length of each file in a tar.
+/// Returns name, offset and length of each file in a tar.
 pub(super) fn files_of_tar(
     path: &Path,
     file: &File,

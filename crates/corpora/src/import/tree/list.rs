@@ -1,4 +1,4 @@
-//! Which files there are in a folder or an archive.
+//! Lists the files in a folder or an archive.
 
 use std::{
     cell::{Cell, RefCell},
@@ -16,7 +16,7 @@ use crate::import::error::ImportError;
 
 impl Tree {
     /// Lists what is at `path`: a folder, `.zip`, `.tar`, `.tar.gz`, `.tgz`, `.tar.zst`,
-    /// or one file, which may end in `.gz` or `.zst`.
+    /// or a single file, which may end in `.gz` or `.zst`.
     ///
     /// # Errors
     /// Returns an error if it is not there, cannot be read, or is a broken archive.
@@ -24,6 +24,7 @@ impl Tree {
         let metadata = path
             .metadata()
             .map_err(|error| ImportError::unreadable(path, error))?;
+
         let mut tree = Self {
             origin: path.to_owned(),
             files: Vec::new(),
@@ -32,11 +33,13 @@ impl Tree {
             unpacked: Cell::new(0),
             refused: Vec::new(),
         };
+
         let name = path
             .file_name()
             .unwrap_or_default()
             .to_string_lossy()
             .to_lowercase();
+
         if metadata.is_dir() {
             tree.list_folder();
         } else if ends(&name, ".zip") {
@@ -64,11 +67,13 @@ impl Tree {
                 at,
             });
         }
+
         tree.files.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(tree)
     }
 
-    /// Symbolic links are followed; one that leads back is passed over.
+    /// Lists the files of a folder at any depth. Symbolic links are followed; one that
+    /// leads back to a folder above it is left out with its reason.
     fn list_folder(&mut self) {
         for entry in walkdir::WalkDir::new(&self.origin).follow_links(true) {
             match entry {
@@ -77,6 +82,8 @@ impl Tree {
                     let below = below.unwrap_or(entry.path());
                     let path = slashed(below);
                     if !is_litter(&path) {
+                        // a path that is not UTF-8 was changed to be shown, and cannot be
+                        // opened by that name
                         let at = match below.to_str() == Some(path.as_str()) {
                             true => At::Below,
                             false => At::Disk(entry.path().to_owned()),
@@ -111,7 +118,7 @@ impl Tree {
         Ok(())
     }
 
-    /// Takes a file of an archive in, unless its name leaves the archive's folder.
+    /// Adds a file of an archive, unless its name leaves the archive's folder.
     fn enter(&mut self, name: &str, at: At) {
         let path = slashed(Path::new(&name.replace('\\', "/")));
         let leaves = Path::new(&path)
@@ -125,14 +132,16 @@ impl Tree {
         }
     }
 
-    /// The bytes of a `.tar`, or those inside `.gz` and `.zst`, in a nameless temporary
-    /// file; `None` for any other file.
+    /// Returns the bytes of a `.tar`, or those inside `.gz` and `.zst` in a nameless
+    /// temporary file; `None` for any other file.
     fn unpacked(&self, name: &str) -> Result<Option<File>, ImportError> {
         let fail = |error| ImportError::unreadable(&self.origin, error);
         if ends(name, ".tar") {
             return File::open(&self.origin).map(Some).map_err(fail);
         }
+
         let file = || File::open(&self.origin).map(BufReader::new).map_err(fail);
+
         let mut reader = if ends(name, ".gz") || ends(name, ".tgz") {
             unpacking_gz(&self.origin, file()?)?
         } else if ends(name, ".zst") {
@@ -140,7 +149,9 @@ impl Tree {
         } else {
             return Ok(None);
         };
+
         let limit = self.limits.archive << 20;
+        // one byte more than the limit shows that there is more
         let mut unpacked = tempfile::tempfile().map_err(fail)?;
         let length = io::copy(&mut reader.by_ref().take(limit + 1), &mut unpacked)
             .map_err(|error| ImportError::Archive {
@@ -148,6 +159,7 @@ impl Tree {
                 kind: "packed",
                 problem: error.to_string(),
             })?;
+
         if length > limit {
             let place = self.origin.display().to_string();
             return Err(ImportError::TooLarge {
@@ -155,6 +167,7 @@ impl Tree {
                 limit: self.limits.archive,
             });
         }
+
         unpacked.seek(SeekFrom::Start(0)).map_err(fail)?;
         Ok(Some(unpacked))
     }
@@ -175,7 +188,7 @@ fn slashed(path: &Path) -> String {
     }
 }
 
-/// What operating systems leave about.
+/// Returns whether a file is one that operating systems leave behind.
 fn is_litter(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     name == ".DS_Store" || name == "Thumbs.db" || path.starts_with("__MACOSX/")

@@ -1,4 +1,4 @@
-//! Stands for [`archives`](self) where the crate is built without that feature: every archive
+//! Replaces [`archives`](self) if the crate is built without that feature: every archive
 //! is refused by its name.
 
 use std::{
@@ -10,7 +10,7 @@ use std::{
 
 use crate::import::error::ImportError;
 
-/// No zip is read.
+/// A zip archive, which is never opened.
 pub(super) struct Zip(Infallible);
 
 impl Zip {

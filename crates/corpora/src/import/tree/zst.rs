@@ -1,4 +1,4 @@
-//! Zstandard with its checksums verified, frame after frame.
+//! Reads Zstandard with its checksums verified, frame after frame.
 
 use std::io::{self, BufRead, Read};
 
@@ -7,8 +7,9 @@ use ruzstd::decoding::{
     errors::{FrameDecoderError, ReadFrameHeaderError},
 };
 
-/// What the frames of a source unpack to, one after the other. Skippable frames are
-/// skipped; a frame whose checksum is not that of its content is an error.
+/// A reader of the unpacked bytes of all frames of a source, one after the other.
+/// Skippable frames are skipped; a frame whose checksum is not that of its content is an
+/// error.
 pub(super) struct Frames<R> {
     source: R,
     decoder: FrameDecoder,
@@ -24,7 +25,7 @@ impl<R: BufRead> Frames<R> {
         }
     }
 
-    /// Begins the next frame, if there is one.
+    /// Begins the next frame. Returns whether there is one.
     fn begin(&mut self) -> io::Result<bool> {
         while !self.source.fill_buf()?.is_empty() {
             match self.decoder.reset(&mut self.source) {

@@ -17,7 +17,7 @@ pub(in crate::html) struct Measured<'a> {
     pub(in crate::html) hue: Hue,
     /// Documents a second.
     pub(in crate::html) speed: Estimate,
-    /// Score, in percent; higher is better.
+    /// Score; higher is better.
     pub(in crate::html) quality: Estimate,
 }
 
@@ -106,7 +106,7 @@ fn axes(svg: &mut Svg, metric: &str, x: &AxisScale, y: &AxisScale) {
         "title",
         (LEFT, TOP - 4.0),
         Anchor::Start,
-        format!("↑ {metric}, %"),
+        format!("↑ {metric}"),
     );
 }
 

@@ -172,7 +172,7 @@ mod tests {
     fn shapes_are_written_to_a_tenth_of_a_pixel_and_texts_escaped() {
         let mut svg = Svg::new(100.0, 20.5, "a < b");
         svg.group("s", "x\"y", |svg| {
-            svg.dot("p", (1.0, 2.25), 3.0, "</title>")
+            svg.dot("p", (1.0, 2.25), 3.0, "</title>");
         });
         svg.text("t", (0.04, 5.0), Anchor::End, "<script>");
         insta::assert_snapshot!(svg.finish(), @r#"<svg viewBox="0 0 100 20.5" width="100" height="20.5" role="img" aria-label="a &lt; b"><g class="s" data-system="x&quot;y"><circle class="p" cx="1" cy="2.2" r="3"><title>&lt;/title&gt;</title></circle></g><text class="t" x="0" y="5" text-anchor="end">&lt;script&gt;</text></svg>"#);

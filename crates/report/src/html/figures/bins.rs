@@ -6,7 +6,7 @@ use super::{
     numbers::number,
     sources::Sources,
 };
-use crate::html::table::hues;
+use crate::{html::table::hues, unit};
 
 /// Fewer documents than this are no mean to look at.
 const FEWEST: usize = 3;
@@ -74,13 +74,14 @@ impl Sources<'_> {
     ) -> Figure {
         let mut series = Vec::new();
         let mut rows = Vec::new();
+        let unit = self.board.metrics[0].unit;
         let lines_of_board = self.board.lines.iter().zip(hues(self.board));
         for ((line, hue), &system) in lines_of_board.zip(self.systems) {
             let mut values: Vec<Vec<f64>> = vec![Vec::new(); bins.len()];
             let scores = self.gathered.scores[self.metric][system].iter().enumerate();
             for (document, score) in scores.filter(|(_, score)| !score.is_nan()) {
                 if let Some(bin) = bin(system, document) {
-                    values[bin].push(100.0 * score);
+                    values[bin].push(unit::scaled(unit, *score));
                 }
             }
             let means: Vec<Option<Estimate>> = values.iter().map(|of| mean(of)).collect();
@@ -111,7 +112,7 @@ impl Sources<'_> {
         let about = Lines {
             label: &format!("{}: {} systems", figure.title, series.len()),
             along,
-            upwards: &format!("{}, %", self.name()),
+            upwards: &format!("{}, {}", self.name(), unit::symbol(unit)),
             across: Across::Bins(bins),
             spacing: Spacing::Linear,
         };

@@ -8,15 +8,19 @@ use super::{
     numbers::{interval, number},
     sources::Sources,
 };
-use crate::html::table::{estimate, hues};
+use crate::{
+    html::table::{estimate, hues},
+    unit,
+};
 
 impl Sources<'_> {
     pub(super) fn speed(self) -> Figure {
         let metric = self.name();
+        let unit = self.board.metrics[0].unit;
         let mut figure = Figure::new(
             "Quality against speed",
             "Dots are systems, bars 95 % intervals on both axes. Up is better, right is faster \
-             (documents a second on one core, analysis excluded). The line is the Pareto front: \
+             (documents a second of the system alone, on one core, texts analysed before). The line is the Pareto front: \
              systems of which none other is both as fast and as good.",
         );
         let timing = |system: &str| {
@@ -29,7 +33,7 @@ impl Sources<'_> {
         let lines = self.board.lines.iter().zip(hues(self.board));
         let measured: Vec<Measured<'_>> = lines
             .filter_map(|(line, hue)| {
-                let quality = estimate(&line.scores[0])?;
+                let quality = estimate(&line.scores[0], unit)?;
                 let timing = timing(&line.system)?;
                 let bounds = Some((timing.docs_per_s_low, timing.docs_per_s_high));
                 let speed = Estimate {
@@ -62,6 +66,7 @@ impl Sources<'_> {
                     .cpu_ns
                     .map(|cpu| format!("{:.0}", timing.documents as f64 / cpu * 1e9))
             });
+            let total = timing(one.name).and_then(|timing| timing.total_docs_per_s);
             vec![
                 one.name.to_owned(),
                 number(one.quality.value),
@@ -69,18 +74,21 @@ impl Sources<'_> {
                 format!("{:.0}", one.speed.value),
                 bounds,
                 cpu.unwrap_or_default(),
+                total.map_or(String::new(), |total| format!("{total:.0}")),
             ]
         };
         let header = [
             "system",
             metric,
             "95 % interval",
-            "documents a second",
+            "documents a second, system alone",
             "95 % interval",
             "a second of the processor",
+            "with analysis",
         ];
         figure.table(&header, measured.iter().map(row).collect());
-        figure.drawing = Ok(speed(metric, &measured).finish());
+        figure.drawing =
+            Ok(speed(&format!("{metric}, {}", unit::symbol(unit)), &measured).finish());
         figure
     }
 }

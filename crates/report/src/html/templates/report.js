@@ -119,22 +119,19 @@ document.documentElement.classList.add("js");
       && (!wanted.languages || codes.includes(wanted.languages));
     section.hidden = !shown;
     findAll(`[data-of="${section.id}"]`).forEach((item) => { item.hidden = !shown; });
-    const holder = find(".scroll", section);
-    if (!originals.has(section.id)) originals.set(section.id, find("table", holder));
-    const note = find(".narrowed", section);
-    note?.remove();
+    const holder = find(".told", section);
+    if (!originals.has(section.id)) originals.set(section.id, [...holder.childNodes]);
+    find(".about.all", section).hidden = Boolean(wanted.languages) && codes.length > 1;
     if (!shown) return shown;
     if (!wanted.languages || codes.length < 2) {
-      holder.replaceChildren(originals.get(section.id));
+      holder.replaceChildren(...originals.get(section.id));
       return shown;
     }
     const html = await unpack(`${section.id}-${wanted.languages}`);
-    const parsedTable = new DOMParser().parseFromString(html, "text/html").querySelector("table");
-    if (parsedTable) {
-      makeSortable(parsedTable);
-      holder.replaceChildren(parsedTable);
-      holder.before(make("p", { class: "note narrowed" }, `The table is of the documents in ${wanted.languages}; figures are of all.`));
-    }
+    const parsed = new DOMParser().parseFromString(html, "text/html").body;
+    makeSortable(find("table", parsed));
+    const note = `Only the documents in ${wanted.languages}; figures, and what is below them, are of all.`;
+    holder.replaceChildren(make("p", { class: "note narrowed" }, note), ...parsed.childNodes);
     return shown;
   };
   const filterAll = async () => {
@@ -179,8 +176,10 @@ document.documentElement.classList.add("js");
   };
   const systemIndex = (name) => section.systems.find(([known]) => known === name)[1];
   const metric = () => section.metrics[fields.metric.value];
-  const percent = (hundredths) => (hundredths === null || hundredths === undefined ? "–" : (hundredths / 100).toFixed(2).replace("-", "−"));
-  const signed = (hundredths) => (hundredths > 0 ? "+" : "") + percent(hundredths);
+  /** A score of a metric; the page holds scores in units of their last decimal. */
+  const shown = (score, [, , , , decimals]) => (score === null || score === undefined ? "–" : (score / 10 ** decimals).toFixed(decimals).replace("-", "−"));
+  const signed = (score, of) => (score > 0 ? "+" : "") + shown(score, of);
+  const titled = ([name, , , unit]) => (unit === name ? name : `${name}, ${unit}`);
 
   const fillList = async () => {
     if (!section) { find("#list tbody").replaceChildren(); return; }
@@ -217,8 +216,8 @@ document.documentElement.classList.add("js");
         make("th", { scope: "row" }, make("a", { class: "document", href: `#document=${section.id}/${at}` }, index.ids[at])),
         make("td", {}, index.codes[index.languages[at]] ?? "–"),
         make("td", {}, String(index.words[at])),
-        make("td", {}, percent(a[at])), make("td", {}, percent(b[at])),
-        make("td", { class: better > 0 ? "plus" : better < 0 ? "minus" : undefined }, known ? signed(difference) : "–"));
+        make("td", {}, shown(a[at], metric())), make("td", {}, shown(b[at], metric())),
+        make("td", { class: better > 0 ? "plus" : better < 0 ? "minus" : undefined }, known ? signed(difference, metric()) : "–"));
     });
     find("#list tbody").replaceChildren(...rows);
     const last = Math.min(from + PAGE, order.length);
@@ -341,11 +340,11 @@ document.documentElement.classList.add("js");
         make("button", { type: "button", onclick: () => { closeDocument(); drawList(); history.replaceState(null, "", "#documents"); find("#list a")?.focus(); }, "aria-label": "close" }, "×")));
     const facts = make("p", { class: "about" }, `${index.ids[at]} · ${index.words[at]} words · ${index.codes[index.languages[at]] ?? "language unknown"}`);
     const table = make("table", { class: "plain" },
-      make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "%"), ...section.metrics.map(([name]) => make("th", { scope: "col" }, name)))),
+      make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "system"), ...section.metrics.map((one) => make("th", { scope: "col" }, titled(one))))),
       make("tbody", {}, ...names.map((name, side) => make("tr", {}, make("th", { scope: "row" }, `${"AB"[side]}: ${name}`),
-        ...scores.map((columns) => make("td", {}, percent(columns[systemIndex(name)][at])))))));
+        ...scores.map((columns, one) => make("td", {}, shown(columns[systemIndex(name)][at], section.metrics[one])))))));
     const sides = names.map((name, side) => make("div", { class: "ab"[side] },
-      make("h4", {}, `${"AB"[side]}: ${name}`, make("span", {}, percent(scores[fields.metric.value][systemIndex(name)][at]))),
+      make("h4", {}, `${"AB"[side]}: ${name}`, make("span", {}, shown(scores[fields.metric.value][systemIndex(name)][at], metric()))),
       given(outputs[systemIndex(name)], text, known)));
     /* references, with what A or B found of them */
     const covered = grams(names.flatMap((name) => {
@@ -359,8 +358,8 @@ document.documentElement.classList.add("js");
     const legend = make("p", { class: "legend" }, "Marked: ", make("mark", {}, "words"), " and ", make("mark", { class: "run" }, "runs of words"),
       " of the picks that stand in a reference, and of the references that stand in what A or B gave; in lower case, not stemmed. Small numbers: the order in which the system picked.");
     const others = section.systems.map(([name, system]) => [columns[system][at], name]).sort(([x], [y]) => (y ?? -Infinity) - (x ?? -Infinity));
-    const all = make("details", {}, make("summary", {}, `All systems by ${metric()[0]}`),
-      make("table", { class: "plain" }, make("tbody", {}, ...others.map(([score, name]) => make("tr", {}, make("th", { scope: "row" }, name), make("td", {}, percent(score)))))));
+    const all = make("details", {}, make("summary", {}, `All systems by ${titled(metric())}`),
+      make("table", { class: "plain" }, make("tbody", {}, ...others.map(([score, name]) => make("tr", {}, make("th", { scope: "row" }, name), make("td", {}, shown(score, metric())))))));
     const missing = text ? undefined : make("p", { class: "note" }, `The text is not in this page: ${shelfOf[section.shelf].missing ?? "it is unknown"}.`);
     article.replaceChildren(head, facts, ...(missing ? [missing] : []), make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Scores" }, table),
       make("div", { class: "columns" }, ...sides),

@@ -13,6 +13,20 @@ pub(in crate::keywords) const PROFILE: Parameter = PROFILES.parameter();
 const PROFILES: &Profiles<bool, 2> = &own_or_pke(&[
     ("candidates", "content-runs"),
     ("max-words", "100"),
+    ("min-characters", "1"),
+    ("min-word-characters", "1"),
+    ("stemmer", "porter"),
+    ("stop-words", SPACY),
+]);
+
+/// The same for a model that filters candidates.
+pub(in crate::keywords) const PROFILE_OF_FILTERED: Parameter =
+    PROFILES_OF_FILTERED.parameter();
+const PROFILES_OF_FILTERED: &Profiles<bool, 2> = &own_or_pke(&[
+    ("candidates", "content-runs"),
+    ("max-words", "100"),
+    ("min-characters", "3"),
+    ("min-word-characters", "2"),
     ("stemmer", "porter"),
     ("stop-words", SPACY),
 ]);
@@ -23,6 +37,8 @@ pub(in crate::keywords) const PROFILE_OF_PHRASES: Parameter =
 const PROFILES_OF_PHRASES: &Profiles<bool, 2> = &own_or_pke(&[
     ("candidates", "noun-phrases"),
     ("max-words", "3"),
+    ("min-characters", "1"),
+    ("min-word-characters", "1"),
     ("stemmer", "porter"),
     ("stop-words", SPACY),
 ]);
@@ -33,6 +49,8 @@ pub(in crate::keywords) const PROFILE_OF_3_GRAMS: Parameter =
 const PROFILES_OF_3_GRAMS: &Profiles<bool, 2> = &own_or_pke(&[
     ("candidates", "ngrams"),
     ("max-words", "3"),
+    ("min-characters", "3"),
+    ("min-word-characters", "2"),
     ("stemmer", "porter"),
     ("stop-words", SPACY),
 ]);
@@ -43,6 +61,8 @@ pub(in crate::keywords) const PROFILE_OF_5_GRAMS: Parameter =
 const PROFILES_OF_5_GRAMS: &Profiles<bool, 2> = &own_or_pke(&[
     ("candidates", "ngrams"),
     ("max-words", "5"),
+    ("min-characters", "3"),
+    ("min-word-characters", "2"),
     ("stemmer", "porter"),
     ("stop-words", SPACY),
 ]);
@@ -75,8 +95,8 @@ pub(in crate::keywords) const STOP_WORDS: Parameter = Parameter {
 ///
 /// Phrases end with the sentence; stop words do not end them. What is left of the
 /// filter, where a model has one, goes by the first surface form: no stop word, no word
-/// of punctuation only or of one character, at least three characters, at most five
-/// words, and nothing but letters, digits and `-`.
+/// of punctuation only, at most five words, and nothing but letters, digits and `-`. How
+/// short candidates and their words may be is what the profile implies for two parameters.
 #[derive(Debug, Clone)]
 pub(super) struct PkeRules {
     filtered: bool,
@@ -138,14 +158,8 @@ impl PkeRules {
             let words: Vec<String> = words
                 .map(|it| it.span.of(document.full_text()).to_lowercase())
                 .collect();
-            let characters = |word: &String| word.chars().count();
-            let passes = |word: &String| {
-                characters(word) >= 2 && is_alphanumeric(word) && !list.contains(word)
-            };
-            !self.filtered
-                || (words.len() <= 5
-                    && words.iter().map(characters).sum::<usize>() >= 3
-                    && words.iter().all(passes))
+            let passes = |word: &String| is_alphanumeric(word) && !list.contains(word);
+            !self.filtered || (words.len() <= 5 && words.iter().all(passes))
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Degree as sumy 0.13 computes it, by the name of Reduction.
+//! The degree that sumy 0.13 computes under the name of Reduction.
 
 use crate::rank::{SumyWords, products_after};
 use epitome_base::spec::Params;
@@ -6,14 +6,14 @@ use epitome_text::{Document, GivenStopWords};
 
 use crate::summarise::summariser::SentenceScorer;
 
-/// sumy's `ReductionSummarizer`.
+/// The scores of sumy's `ReductionSummarizer`.
 ///
 /// ```text
 /// score(i) = Σ_{j ≠ i} Σₜ tf(t, i) tf(t, j) / (ln |Sᵢ| + ln |Sⱼ|)
 /// ```
 ///
-/// 0 for a pair where both lengths are 1. `O(Σₜ n(t)²)`. Departure: theirs adds the
-/// scores of equal sentences up.
+/// A pair has 0 if both lengths are 1. `O(Σₜ n(t)²)`. Departure: sumy adds up the scores
+/// of equal sentences.
 pub(super) struct Reduction {
     stop_words: GivenStopWords,
 }
@@ -29,8 +29,11 @@ impl From<&Params> for Reduction {
 impl SentenceScorer for Reduction {
     fn scores(&self, document: &Document) -> Vec<f64> {
         let counts = SumyWords::of(document, &self.stop_words).counts();
-        let length = |row: usize| counts.row(row).map(|(_, count)| count).sum::<f64>();
-        let lengths: Vec<f64> = (0..counts.len()).map(length).collect();
+        let lengths: Vec<f64> = counts
+            .rows()
+            .map(|row| row.map(|(_, count)| count).sum())
+            .collect();
+
         let mut scores = vec![0.0; lengths.len()];
         products_after(&counts, |i, row| {
             for &(j, shared) in row {

@@ -1,8 +1,8 @@
-//! Bonus and stigma words.
+//! Bonus and stigma words of languages.
 
 use epitome_text::Document;
 
-/// Language, bonus words, stigma words.
+/// The code of a language with its bonus words and its stigma words.
 const CUES: &[(&str, &str, &str)] = &[(
     "en",
     "significant significantly important importantly main major greatest largest \
@@ -12,7 +12,8 @@ const CUES: &[(&str, &str, &str)] = &[(
      unlikely",
 )];
 
-/// The bonus and the stigma words: those given, or those of the language.
+/// Returns the bonus and the stigma words: those that are given, or else those of the
+/// language.
 pub(super) fn cue_lists<'a>(
     document: &Document,
     bonus: &'a str,
@@ -21,6 +22,6 @@ pub(super) fn cue_lists<'a>(
     let code = document.language().code();
     let known = CUES.iter().find(|(language, ..)| *language == code);
     let (_, known_bonus, known_stigma) = known.copied().unwrap_or(("", "", ""));
-    let given = |given: &'a str, known| if given.is_empty() { known } else { given };
-    (given(bonus, known_bonus), given(stigma, known_stigma))
+    let or_known = |given: &'a str, known| if given.is_empty() { known } else { given };
+    (or_known(bonus, known_bonus), or_known(stigma, known_stigma))
 }

@@ -1,4 +1,4 @@
-//! Edmundson's methods as sumy 0.13 computes them.
+//! The scores of Edmundson's methods that sumy 0.13 computes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,26 +9,28 @@ use epitome_text::{Document, GivenStopWords, Stemmer};
 use super::{cues::cue_lists, locations::locations};
 use crate::summarise::summariser::SentenceScorer;
 
-/// The bonus words of sumy's command line, whatever the language of the text.
+/// The bonus words of sumy's command line, which are Czech for every language of the
+/// text.
 pub(super) const BONUS: &str = "významný vynikající podstatný význačný důležitý slavný zajímavý eminentní vlivný \
      supr super nejlepší dobrý kvalitní optimální relevantní";
 
-/// Its stigma words.
+/// The stigma words of sumy's command line.
 pub(super) const STIGMA: &str = "nejhorší zlý šeredný";
 
-/// sumy's `EdmundsonSummarizer`.
+/// The scores of sumy's `EdmundsonSummarizer`.
 ///
 /// ```text
-/// score(s) = Cue + Key + Title + Location + Title        each where its weight is not 0
+/// score(s) = Cue + Key + Title + Location + Title        each if its weight is not 0
 /// ```
 ///
-/// The last `Title` is part of the location. A weight above 0 is not multiplied with.
+/// The last `Title` is a part of the location. A weight above 0 turns a method on; it is
+/// not multiplied with.
 ///
 /// * Cue: bonus words less stigma words, as in the paper.
 /// * Key: words of bonus stems that are more than half as frequent as the commonest.
-/// * Title: words of the title that **are** on the stop list, which is where sumy's
-///   filter is the wrong way round.
-/// * Location: as ours.
+/// * Title: words of the title that **are** on the stop list, since sumy's filter is the wrong
+///   way round.
+/// * Location: as in the paper.
 ///
 /// Departure: sumy refuses to run without bonus, stigma or stop words.
 #[expect(
@@ -68,11 +70,13 @@ impl SentenceScorer for Edmundson {
             .iter()
             .map(|words| words.iter().map(|word| stem(word)).collect())
             .collect();
+
         let (bonus, stigma) = cue_lists(document, &self.bonus, &self.stigma);
         let stems = |words: &str| -> BTreeSet<String> {
             words.split_whitespace().map(stem).collect()
         };
         let (bonus, stigma) = (stems(bonus), stems(stigma));
+
         let list = self.stop_words.of(document);
         let heading = &document.full_text()[..document.body_start() as usize];
         let null_words: BTreeSet<String> = sumy_words(heading)
@@ -80,10 +84,12 @@ impl SentenceScorer for Edmundson {
             .filter(|word| list.contains(&word.to_lowercase()))
             .map(|word| stem(word))
             .collect();
+
         let key = significant(&sentences, &bonus);
         let count = |words: &[String], set: &BTreeSet<String>| {
             words.iter().filter(|word| set.contains(*word)).count() as f64
         };
+
         let scored = sentences.iter().zip(locations(document));
         scored
             .map(|(words, place)| {
@@ -101,7 +107,7 @@ impl SentenceScorer for Edmundson {
     }
 }
 
-/// The bonus stems that are more than half as frequent as the commonest of them.
+/// Returns the bonus stems that are more than half as frequent as the commonest of them.
 fn significant(sentences: &[Vec<String>], bonus: &BTreeSet<String>) -> BTreeSet<String> {
     let mut counts: BTreeMap<&String, usize> = BTreeMap::new();
     for word in sentences

@@ -3,31 +3,33 @@
 use crate::rank::Vectors;
 use epitome_text::Document;
 
-/// How much more alike to the rest of the text its first sentences are than others: the
-/// mean of `c(n) / mean c`, the n-th sentence having weight 1/n.
+/// Returns how much more alike to the rest of the text the first sentences are than
+/// others: the weighted mean of `c(n) / mean c`, in which the n-th sentence has the
+/// weight 1/n.
 ///
 /// `c(n)` is the sum of the cosines of the n-th sentence with all others, over sets of
-/// content words. 1 where no two sentences share a word, and in a text of one sentence.
-/// `O(tokens)`.
+/// content words. Returns 1 if no two sentences share a word, and for a text of one
+/// sentence. `O(tokens)`.
 pub(super) fn strength(document: &Document) -> f64 {
     let sets = Vectors::counts(document);
     let mut unit = Vectors::empty(sets.width());
     for row in sets.rows() {
         unit.push_row(row.map(|(term, _)| (term as u32, 1.0)));
     }
+
     let unit = unit.normalised();
     let all = unit.sum(&vec![1.0; unit.len()]);
-    let own =
-        |row: usize| -> f64 { unit.row(row).map(|(_, weight)| weight * weight).sum() };
     let (mut opening, mut total, mut weights) = (0.0, 0.0, 0.0);
     for (at, likeness) in unit.dot(&all).into_iter().enumerate() {
-        let central = (likeness - own(at)).max(0.0);
+        let own: f64 = unit.row(at).map(|(_, weight)| weight * weight).sum();
+        let central = (likeness - own).max(0.0);
         let weight = 1.0 / (at + 1) as f64;
         opening += weight * central;
         total += central;
         weights += weight;
     }
-    // sums of cosines that are 0 come out as noise
+
+    // sums of cosines that are 0 come out as rounding errors
     let some = total > 1e-9 * unit.len() as f64;
     if some {
         opening / weights * unit.len() as f64 / total

@@ -1,12 +1,13 @@
-//! What a sentence says, as units that can be covered.
+//! The units of a sentence: words and pairs of words that a summary can cover.
 
 use crate::rank::Vectors;
 use epitome_text::{Document, Token, TokenKind};
 
-/// The units of each sentence, each once, with the weight of their kind: content words
-/// and stop words; pairs of content words with nothing but other words between them, and
-/// pairs of neighbours of which one is a content word. 1 where all of it is content,
-/// else `function`; a unit of weight 0 is left out. `O(tokens · log tokens)`.
+/// Returns the units of each sentence, each once, with the weight of their kind. Units
+/// are content words and stop words; pairs of content words with nothing but other words
+/// between them; and pairs of neighbours of which exactly one is a content word. A unit
+/// has the weight 1 if all of it is content, else `function`; units of weight 0 are left
+/// out. `O(tokens · log tokens)`.
 pub(super) fn of(document: &Document, function: f64) -> Vectors {
     let terms = document.term_count() as u32;
     let mut pairs: Vec<(Pair, u32)> = Vec::new();
@@ -26,6 +27,8 @@ pub(super) fn of(document: &Document, function: f64) -> Vectors {
         words.dedup_by_key(|&mut (term, _)| term);
         units.push(words);
     }
+
+    // terms are numbered already; pairs have the numbers after them
     pairs.sort_unstable();
     pairs.dedup();
     let mut next = terms;
@@ -36,6 +39,7 @@ pub(super) fn of(document: &Document, function: f64) -> Vectors {
         }
         next += 1;
     }
+
     let mut vectors = Vectors::empty(next as usize);
     for row in units {
         vectors.push_row(row.into_iter().filter(|&(_, weight)| weight > 0.0));
@@ -43,8 +47,8 @@ pub(super) fn of(document: &Document, function: f64) -> Vectors {
     vectors
 }
 
-/// Two words in a row: content words with what else stands between them left out, or
-/// neighbours of which one is none.
+/// A pair of words: two content words without the other words between them, or two
+/// neighbours of which exactly one is a content word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Pair {
     neighbours: bool,
@@ -52,6 +56,7 @@ struct Pair {
     second: u32,
 }
 
+/// Calls `push` with every pair of the words of a sentence.
 fn push_pairs(tokens: &[Token], mut push: impl FnMut(Pair)) {
     let (mut before, mut content): (Option<&Token>, Option<&Token>) = (None, None);
     for token in tokens.iter().filter(|token| token.is_word()) {
@@ -63,12 +68,14 @@ fn push_pairs(tokens: &[Token], mut push: impl FnMut(Pair)) {
                 second,
             });
         };
+
         if let Some(before) = before.filter(|it| it.is_content() != token.is_content()) {
             pair(true, before);
         }
         if let Some(content) = content.filter(|_| token.is_content()) {
             pair(false, content);
         }
+
         before = Some(token);
         if token.is_content() {
             content = Some(token);

@@ -1,4 +1,4 @@
-//! KL-Sum as sumy 0.13 computes it.
+//! The summaries of sumy 0.13's KL-Sum.
 
 use std::collections::BTreeMap;
 
@@ -8,17 +8,17 @@ use epitome_text::{Document, GivenStopWords};
 
 use crate::summarise::summariser::Summariser;
 
-/// sumy's `KLSummarizer`.
+/// The summaries of sumy's `KLSummarizer`.
 ///
 /// ```text
 /// next pick = argmin Σ_w P(w) ln (P(w) / Q(w))        w in the summary and in P only
 /// ```
 ///
-/// Words are not stemmed. `P` are the shares of the words of the document, in lower
-/// case, whose spelling is not on the stop list: a stop word with a capital stays. `Q`
-/// are the shares of the content words of the candidate in lower case, and of all words
-/// of the sentences taken, stop words and capitals kept. A word that is missing costs
-/// nothing. `O(tokens + n · words taken)` a pick.
+/// Words are not stemmed. `P` are the shares of the words of the document, in lower case,
+/// whose spelling is not on the stop list: a stop word with a capital letter stays. `Q`
+/// are the shares of the candidate's content words in lower case, and of all words of the
+/// sentences taken, including stop words and capitals. A word that is missing costs
+/// nothing. Takes `O(tokens + n · words taken)` for each pick.
 pub(super) struct KlSum {
     stop_words: GivenStopWords,
 }
@@ -54,8 +54,9 @@ impl Summariser for KlSum {
     }
 }
 
+/// The words of a document as dense numbers.
 struct Words {
-    /// The words of each sentence as spelt, and its content words in lower case.
+    /// The words of each sentence as they are spelt.
     all: Vec<Vec<u32>>,
     content: Vec<Vec<u32>>,
     shares: Vec<f64>,
@@ -69,6 +70,7 @@ impl Words {
             let next = ids.len() as u32;
             *ids.entry(form.to_owned()).or_insert(next)
         };
+
         let (mut all, mut content, mut counted) = (Vec::new(), Vec::new(), Vec::new());
         for forms in sumy_forms(document) {
             let lower: Vec<String> =
@@ -82,6 +84,7 @@ impl Words {
                 }
             }
         }
+
         let mut shares = vec![0.0; ids.len()];
         for &word in &counted {
             shares[word as usize] += 1.0;
@@ -102,19 +105,23 @@ impl Words {
         let mut counts: BTreeMap<u32, f64> = BTreeMap::new();
         for &word in content.iter().chain(taken) {
             let count = counts.entry(word).or_insert(0.0);
+            // their sum has the order in which words are met, which its last digits depend on
             if *count == 0.0 {
-                order.push(word); // sums are taken in this order, as theirs
+                order.push(word);
             }
             *count += 1.0;
         }
-        let term = |word: &u32| {
-            let share = self.shares[*word as usize];
-            if share > 0.0 {
-                share * (share / (counts[word] / total)).ln()
-            } else {
-                0.0
-            }
-        };
-        order.iter().map(term).sum()
+
+        order
+            .iter()
+            .map(|word| {
+                let share = self.shares[*word as usize];
+                if share > 0.0 {
+                    share * (share / (counts[word] / total)).ln()
+                } else {
+                    0.0
+                }
+            })
+            .sum()
     }
 }

@@ -1,4 +1,4 @@
-//! What links two sentences.
+//! The edges of LexRank's graph.
 
 use epitome_base::spec::Choice;
 
@@ -11,11 +11,11 @@ pub(super) const FORM: &Choice<Option<LexRankEdges>, 2> = &Choice::new(
     "edges of weight 1 above the threshold, or of the cosine",
 );
 
-/// What links two sentences.
+/// The weight of an edge between two sentences.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum LexRankEdges {
-    /// 1 if the cosine is above this, else 0.
+    /// The weight is 1 if the cosine is above this number, else 0.
     Above(f64),
-    /// The cosine.
+    /// The weight is the cosine.
     Cosine,
 }

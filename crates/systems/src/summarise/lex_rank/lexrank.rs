@@ -1,4 +1,4 @@
-//! LexRank as the package lexrank 0.1 computes it.
+//! The scores of the package lexrank 0.1.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,25 +9,25 @@ use epitome_text::{Document, GivenStopWords};
 
 use crate::summarise::summariser::SentenceScorer;
 
-/// lexrank's `LexRank(documents).rank_sentences`.
+/// The scores of lexrank's `LexRank(documents).rank_sentences`.
 ///
 /// ```text
 /// score(u) = |C| · Σᵥ w(u, v) / Σ_{v, z ∈ C} w(v, z)          C: the component of u
 /// w(u, v)  = 1 if cos(u, v) > threshold, else 0          [ form=continuous: cos(u, v) ]
 /// ```
 ///
-/// That is what its walk without teleport, from 1 for each sentence, comes to in each
-/// component: a sentence linked to none has the mean, 1. `cos` is over `tf · ln(N/n)` of
-/// unstemmed words; `N` and `n` count the documents of `background`, a text with one a
-/// line, or the sentences of the document where there is none; a word that it lacks has
-/// `ln(N + 1)`. A sentence is linked to itself. `O(Σₜ n(t)²)`.
+/// This is the limit of its walk without teleport, which starts from 1 for each sentence,
+/// in each component: a sentence linked to none has the mean, 1. `cos` is over `tf ·
+/// ln(N/n)` of unstemmed words; `N` and `n` count the documents of `background`, a text
+/// with one document on each line, or the sentences of the document if there is none; a
+/// word that it lacks has `ln(N + 1)`. A sentence is linked to itself. `O(Σₜ n(t)²)`.
 ///
-/// Its iteration leaves equal scores different in the last digits, and its sort takes
-/// them by these, the later one first where they are equal too. For components of up to
+/// Its iteration leaves equal scores different in the last digits, by which its sort
+/// orders them, with the later one first if those are equal too. For components of up to
 /// 24 sentences the same iteration is done here, and decides between scores that are
 /// equal: a rank adds a share of 1e-11. Departures: the digits of its library depend on
-/// the machine; it finds addresses of web pages by a list of domains, we by `://` and
-/// `www.`.
+/// the machine; it finds addresses of web pages by a list of domains, here they are found
+/// by `://` and `www.`.
 pub(super) struct LexRank {
     threshold: Option<f64>,
     stop_words: GivenStopWords,
@@ -59,25 +59,29 @@ impl SentenceScorer for LexRank {
             for &at in &component.nodes {
                 scores[at] = size * links.strengths[at] / sum;
             }
+
             let is_small = component.nodes.len() <= ITERATED;
             let values = is_small.then(|| component.iterated(&links.strengths));
             for (place, &at) in component.nodes.iter().enumerate() {
                 computed[at] = values.as_ref().map_or(scores[at], |it| it[place]);
             }
         }
+
         let mut order: Vec<usize> = (0..scores.len()).collect();
         order.sort_by(|&a, &b| computed[a].total_cmp(&computed[b]));
         for (rank, at) in order.into_iter().enumerate() {
+            // the shares are far below the differences between scores that are not equal
             scores[at] *= 1.0 + rank as f64 * 1e-11;
         }
         scores
     }
 }
 
-/// The largest component whose digits are computed as theirs.
+/// The size of the largest component whose last digits are computed as the package
+/// computes them.
 const ITERATED: usize = 24;
 
-/// Which sentences are linked, and how strongly each is in all.
+/// The linked pairs of sentences, and the sum of each sentence's weights.
 struct Links {
     pairs: Vec<(usize, usize, f64)>,
     strengths: Vec<f64>,
@@ -89,6 +93,7 @@ impl Links {
         for &(i, j, _) in &self.pairs {
             sets.join(i, j);
         }
+
         let mut components: Vec<Component> = Vec::new();
         let mut place = vec![(0, 0); self.strengths.len()];
         for at in 0..self.strengths.len() {
@@ -101,6 +106,7 @@ impl Links {
             place[at] = (component, components[component].nodes.len());
             components[component].nodes.push(at);
         }
+
         for &(i, j, weight) in &self.pairs {
             let (component, one) = place[i];
             components[component].pairs.push((one, place[j].1, weight));
@@ -109,16 +115,18 @@ impl Links {
     }
 }
 
-/// Sentences that are linked to each other, directly or through others.
+/// A component of the graph: sentences that are linked to each other, directly or through
+/// others.
 #[derive(Default)]
 struct Component {
     nodes: Vec<usize>,
-    /// Between places in `nodes`.
+    /// The linked pairs, by places in `nodes`, with their weights.
     pairs: Vec<(usize, usize, f64)>,
 }
 
 impl Component {
-    /// The walk from 1 for each node, after 1, 3, 7 … steps, until little changes.
+    /// Returns the walk from 1 for each node after 1, 3, 7 … steps, until little changes
+    /// or after 40 rounds.
     fn iterated(&self, strengths: &[f64]) -> Vec<f64> {
         const ROUNDS: usize = 40;
         let size = self.nodes.len();
@@ -126,7 +134,9 @@ impl Component {
         if size == 1 {
             return ranks;
         }
+
         let strength = |place: usize| strengths[self.nodes[place]];
+
         let mut steps = vec![vec![0.0; size]; size];
         for (place, row) in steps.iter_mut().enumerate() {
             row[place] = 1.0 / strength(place);
@@ -135,13 +145,18 @@ impl Component {
             steps[other][one] = weight / strength(one);
             steps[one][other] = weight / strength(other);
         }
+
         for _ in 0..ROUNDS {
             let next: Vec<f64> = steps
                 .iter()
                 .map(|row| product(row.iter().copied().zip(ranks.iter().copied())))
                 .collect();
-            let is_close = |(a, b): (&f64, &f64)| (a - b).abs() <= 1e-8 + 1e-5 * b.abs();
-            let ends = next.iter().zip(&ranks).all(is_close);
+
+            // the tolerances are those of numpy's `allclose`
+            let ends = next
+                .iter()
+                .zip(&ranks)
+                .all(|(a, b)| (a - b).abs() <= 1e-8 + 1e-5 * b.abs());
             ranks = next;
             if ends {
                 break;
@@ -152,21 +167,24 @@ impl Component {
     }
 }
 
-/// Rounded once a step, as the fused instructions of their library round.
+/// Returns the sum of products, rounded once for each step as the fused instructions of
+/// the package's library round.
 fn product(pairs: impl Iterator<Item = (f64, f64)>) -> f64 {
     pairs.fold(0.0, |sum, (a, b)| f64::mul_add(a, b, sum))
 }
 
+/// Returns the square of a matrix.
 fn squared(matrix: &[Vec<f64>]) -> Vec<Vec<f64>> {
-    let entry = |row: &[f64], column: usize| -> f64 {
-        product(
-            row.iter()
-                .zip(matrix)
-                .map(|(value, other)| (*value, other[column])),
-        )
-    };
-    let row = |row: &Vec<f64>| (0..row.len()).map(|at| entry(row, at)).collect();
-    matrix.iter().map(row).collect()
+    matrix
+        .iter()
+        .map(|row| {
+            let entries = (0..row.len()).map(|column| {
+                let pairs = row.iter().zip(matrix);
+                product(pairs.map(|(value, other)| (*value, other[column])))
+            });
+            entries.collect()
+        })
+        .collect()
 }
 
 impl LexRank {
@@ -176,6 +194,7 @@ impl LexRank {
             .map(|at| words(document.sentence_text(at)))
             .map(|words| words.filter(|word| !list.contains(word)).collect())
             .collect();
+
         let own;
         let idf = if let Some(background) = &self.background {
             background
@@ -186,11 +205,13 @@ impl LexRank {
             own = Idf::of(sets);
             &own
         };
+
         let unit = idf.vectors(&sentences).normalised();
         let mut links = Links {
             pairs: Vec::new(),
             strengths: vec![1.0; unit.len()],
         };
+
         products_after(&unit, |i, row| {
             for &(j, cosine) in row {
                 let weight = match self.threshold {
@@ -207,7 +228,8 @@ impl LexRank {
     }
 }
 
-/// How rare words are in a background.
+/// How rare words are in a background, as the logarithm of the inverse document
+/// frequency.
 struct Idf {
     known: BTreeMap<String, f64>,
     unknown: f64,
@@ -223,15 +245,18 @@ impl Idf {
                 *holders.entry(word).or_default() += 1.0;
             }
         }
-        let idf = |(word, n): (String, f64)| (word, (count / n).ln());
-        let known = holders.into_iter().map(idf).collect();
+
+        let known = holders
+            .into_iter()
+            .map(|(word, n)| (word, (count / n).ln()))
+            .collect();
         Self {
             known,
             unknown: (count + 1.0).ln(),
         }
     }
 
-    /// `tf · idf` of the words of each sentence.
+    /// Returns `tf · idf` of the words of each sentence.
     fn vectors(&self, sentences: &[Vec<String>]) -> Vectors {
         let mut ids: BTreeMap<&str, u32> = BTreeMap::new();
         let mut idf = Vec::new();
@@ -252,6 +277,7 @@ impl Idf {
                 row
             })
             .collect();
+
         let mut counts = Vectors::empty(idf.len());
         for row in rows {
             let runs = row.chunk_by(|a, b| a == b);
@@ -261,7 +287,7 @@ impl Idf {
     }
 }
 
-/// Sets that grow together.
+/// Disjoint sets that can be joined (union–find).
 struct Sets(Vec<usize>);
 
 impl Sets {
@@ -283,14 +309,18 @@ impl Sets {
     }
 }
 
-/// The words of a text: lower case, parted at white space and at punctuation but `-` and
-/// `'`; other signs are dropped. Without addresses, numbers, and words with digits.
+/// Returns whether a word is an address of a mailbox or a web page.
+fn is_address(word: &str) -> bool {
+    word.contains('@') || word.contains("://") || word.contains("www.")
+}
+
+/// Returns the words of a text in lower case. They are separated by white space and by
+/// punctuation except `-` and `'`; other signs are dropped, and so are addresses,
+/// numbers, and words with digits.
 fn words(text: &str) -> impl Iterator<Item = String> {
     const PARTS: &str = ".,;:¡!¿?…⋯&‹›«»\"“”[]()⟨⟩}{/|\\";
-    let is_address =
-        |word: &str| word.contains('@') || word.contains("://") || word.contains("www.");
     text.split_whitespace()
-        .filter(move |word| !is_address(word))
+        .filter(|word| !is_address(word))
         .flat_map(|word| word.split(|c: char| PARTS.contains(c)))
         .map(|word| {
             let lower = word.to_lowercase();

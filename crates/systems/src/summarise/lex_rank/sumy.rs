@@ -1,4 +1,4 @@
-//! LexRank as sumy 0.13 computes it.
+//! The scores of sumy 0.13's LexRank.
 
 use crate::rank::{SumyWords, Vectors, products_after};
 use epitome_base::spec::Params;
@@ -6,14 +6,15 @@ use epitome_text::{Document, GivenStopWords};
 
 use crate::summarise::summariser::SentenceScorer;
 
-/// sumy's `LexRankSummarizer`.
+/// The scores of sumy's `LexRankSummarizer`.
 ///
 /// ```text
 /// x(t, s) = tf(t, s) / max tf · ln(N / (1 + n(t)))        links: cos(x, y) > 0.1
 /// ```
 ///
-/// A vector is multiplied with the row-normalised links, divided by its L2 norm, until
-/// the L2 change is at most 0.1; no teleport. `n(t)` counts sentences. `O(Σₜ n(t)²)`.
+/// A vector is multiplied with the row-normalised links and divided by its L2 norm until
+/// the L2 change is at most 0.1, without teleport. `n(t)` counts sentences. `O(Σₜ
+/// n(t)²)`.
 pub(super) struct LexRank {
     threshold: f64,
     stop_words: GivenStopWords,
@@ -35,22 +36,25 @@ impl SentenceScorer for LexRank {
         let counts = SumyWords::of(document, &self.stop_words).counts();
         let links = self.links(&counts);
         let mut ranks = vec![1.0 / links.len().max(1) as f64; links.len()];
+
         loop {
             let mut next: Vec<f64> = links
                 .iter()
                 .map(|row| {
-                    let share =
-                        |&v: &u32| ranks[v as usize] / links[v as usize].len() as f64;
-                    row.iter().map(share).sum()
+                    row.iter()
+                        .map(|&v| ranks[v as usize] / links[v as usize].len() as f64)
+                        .sum()
                 })
                 .collect();
             let norm = crate::rank::length(next.iter().copied());
+            // theirs divides by 0 here
             if norm <= 0.0 {
-                return ranks; // theirs divides by 0
+                return ranks;
             }
             for rank in &mut next {
                 *rank /= norm;
             }
+
             let change = crate::rank::length(next.iter().zip(&ranks).map(|(a, b)| a - b));
             ranks = next;
             if change <= TOLERANCE {
@@ -61,13 +65,16 @@ impl SentenceScorer for LexRank {
 }
 
 impl LexRank {
+    /// Returns the sentences that each sentence is linked to, in rising order.
     fn links(&self, counts: &Vectors) -> Vec<Vec<u32>> {
         let count = counts.len() as f64;
-        let idf = |n: u32| (count / (1.0 + f64::from(n))).ln();
-        let idf: Vec<f64> = counts.frequencies().into_iter().map(idf).collect();
-        // idf may be negative and counts twice in every product: its size is enough
-        let size: Vec<f64> = idf.into_iter().map(f64::abs).collect();
+        let idf = counts.frequencies().into_iter();
+        let idf = idf.map(|n| (count / (1.0 + f64::from(n))).ln());
+
+        // idf may be negative and occurs twice in every product: its size is enough
+        let size: Vec<f64> = idf.map(f64::abs).collect();
         let unit = counts.clone().scaled(&size).normalised();
+
         let mut links: Vec<Vec<u32>> = unit
             .rows()
             .enumerate()
@@ -76,12 +83,14 @@ impl LexRank {
                 if linked { vec![at as u32] } else { Vec::new() }
             })
             .collect();
+
         products_after(&unit, |i, row| {
             for &(j, _) in row.iter().filter(|(_, cosine)| *cosine > self.threshold) {
                 links[i].push(j);
                 links[j as usize].push(i as u32);
             }
         });
+
         for row in &mut links {
             row.sort_unstable();
         }

@@ -1,4 +1,4 @@
-//! LSA as sumy 0.13 computes it.
+//! The scores of sumy 0.13's LSA.
 
 use crate::rank::SumyWords;
 use epitome_base::spec::Params;
@@ -6,14 +6,15 @@ use epitome_text::{Document, GivenStopWords};
 
 use crate::summarise::summariser::SentenceScorer;
 
-/// sumy's `LsaSummarizer`, which keeps every dimension: the length of a column.
+/// The scores of sumy's `LsaSummarizer`, which keeps every dimension, so that a score is
+/// the length of a column.
 ///
 /// ```text
 /// score(s) = √ Σₜ (0.4 + 0.6 · tf(t, s) / max tf)²        t: all terms of the document
 /// ```
 ///
-/// Terms that are absent from the sentence count 0.4 too; a sentence without terms is
-/// 0. No decomposition is needed. `O(tokens)`.
+/// Terms that are absent from the sentence count 0.4 as well; a sentence without terms
+/// scores 0. No decomposition is needed. `O(tokens)`.
 pub(super) struct Lsa {
     stop_words: GivenStopWords,
 }
@@ -36,7 +37,8 @@ impl SentenceScorer for Lsa {
             .flatten()
             .for_each(|&stem| is_term[stem as usize] = true);
         let terms = is_term.iter().filter(|&&is| is).count() as f64;
-        let score = |sentence: &Vec<(u32, bool)>| {
+
+        let scores = words.sentences.iter().map(|sentence| {
             let mut stems: Vec<u32> = sentence.iter().map(|word| word.0).collect();
             stems.retain(|&stem| is_term[stem as usize]);
             stems.sort_unstable();
@@ -44,6 +46,7 @@ impl SentenceScorer for Lsa {
                 .chunk_by(|a, b| a == b)
                 .map(|run| run.len() as f64)
                 .collect();
+
             let most = counts.iter().copied().fold(0.0, f64::max);
             if most == 0.0 {
                 return 0.0;
@@ -53,7 +56,7 @@ impl SentenceScorer for Lsa {
                 .map(|tf| (0.4 + 0.6 * tf / most).powi(2))
                 .sum();
             (present + (terms - counts.len() as f64) * 0.4 * 0.4).sqrt()
-        };
-        words.sentences.iter().map(score).collect()
+        });
+        scores.collect()
     }
 }

@@ -2,10 +2,12 @@
 
 use crate::rank::Vectors;
 
+/// The largest number of rounds of k-means.
 const ROUNDS: usize = 10;
 
-/// The cluster of each sentence: that of its nearest centre by cosine, the first of
-/// equals, after [`ROUNDS`] rounds from evenly spaced sentences, or when nothing moves.
+/// Returns the cluster of each sentence: that of the nearest centre by cosine, the first
+/// of equals, after [`ROUNDS`] rounds from evenly spaced sentences, or when nothing
+/// moves.
 pub(super) fn k_means(unit: &Vectors, clusters: usize) -> Vec<usize> {
     let count = unit.len();
     let mut centres = Vectors::empty(unit.width());
@@ -13,6 +15,7 @@ pub(super) fn k_means(unit: &Vectors, clusters: usize) -> Vec<usize> {
         let seed = k * (count - 1) / (clusters - 1).max(1);
         centres.push_row(unit.row(seed).map(|(term, weight)| (term as u32, weight)));
     }
+
     let mut found = vec![Best::default(); count];
     let mut changed = vec![true; centres.len()];
     for round in 0..ROUNDS {
@@ -26,24 +29,29 @@ pub(super) fn k_means(unit: &Vectors, clusters: usize) -> Vec<usize> {
             changed[old.centre] = true;
             changed[new.centre] = true;
         }
+
         let moved = changed.contains(&true);
         found = next;
         if round > 0 && !moved {
             break;
         }
+        // the first centres were sentences and not means, so that all of them move
         if round == 0 {
-            changed.fill(true); // the seeds were no means
+            changed.fill(true);
         }
+
         let cluster: Vec<usize> = found.iter().map(|best| best.centre).collect();
         centres = means(unit, &cluster, &centres);
     }
+
     found.into_iter().map(|best| best.centre).collect()
 }
 
-/// The nearest centre of each sentence, after the `last` ones, of which the centres that
-/// `changed` have moved since.
+/// Returns the nearest centre of each sentence. `last` contains the nearest ones of the
+/// round before, and `changed` which centres have moved since.
 ///
-/// Of a sentence that did not get farther from its own centre only these can be nearer.
+/// If a sentence has not moved away from its own centre, only centres that moved can be
+/// nearer.
 fn nearest(
     unit: &Vectors,
     centres: &Vectors,
@@ -52,7 +60,8 @@ fn nearest(
 ) -> Vec<Best> {
     let mut all = Search::new(centres, |_| true);
     let mut moved = Search::new(centres, |centre| changed[centre]);
-    let search = |(at, last): (usize, &Best)| {
+
+    let nearest = (0..unit.len()).zip(last).map(|(at, last)| {
         all.read(unit.row(at));
         let own = Best {
             cosine: all.cosine(last.centre),
@@ -62,23 +71,24 @@ fn nearest(
         let search = if farther { &mut all } else { &mut moved };
         search.read(unit.row(at));
         search.nearest(own)
-    };
-    (0..unit.len()).zip(last).map(search).collect()
+    });
+    nearest.collect()
 }
 
-/// The search for the nearest of many centres that looks at few.
+/// A search for the nearest of many centres that computes few cosines.
 ///
-/// The terms of a sentence are gone through by falling `x(t) · maximum of t over all
-/// centres`. Where all that are left cannot lift a centre above the best known, a centre
-/// not met is not the nearest, and of those met only the ones that could be are looked
-/// at whole: the frequent terms of small weight, whose lists are long, are not read.
-/// Turtle & Flood (1995), *Query evaluation: strategies and optimizations*, `max-score`.
+/// The terms of a sentence are read by decreasing `x(t) · maximum of t over all centres`.
+/// Once those that remain cannot lift a centre above the best known, a centre that was
+/// not met is not the nearest, and of those that were met only the ones that could be are
+/// computed completely: the frequent terms of small weight, whose lists are long, are not
+/// read. Turtle & Flood (1995), *Query evaluation: strategies and optimizations*,
+/// `max-score`.
 struct Search<'a> {
     centres: &'a Vectors,
     index: Vectors,
-    /// The largest weight of each term.
+    /// The largest weight of each term in any centre.
     highest: Vec<f64>,
-    /// The sentence, dense.
+    /// The weights of the sentence, by term.
     sentence: Vec<f64>,
     terms: Vec<(usize, f64)>,
     sums: Vec<f64>,
@@ -86,7 +96,7 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    /// Among the centres that are `in_question`.
+    /// Returns a search among the centres that satisfy `in_question`.
     fn new(centres: &'a Vectors, in_question: impl Fn(usize) -> bool) -> Self {
         let mut rows = Vectors::empty(centres.width());
         for (at, row) in centres.rows().enumerate() {
@@ -108,7 +118,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Takes the place of the sentence before.
+    /// Reads a sentence, which replaces the one before.
     fn read(&mut self, sentence: impl Iterator<Item = (usize, f64)>) {
         for (term, _) in self.terms.drain(..) {
             self.sentence[term] = 0.0;
@@ -120,16 +130,18 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The centre nearest to the sentence that was read, `known` or a nearer one; 0 if it
-    /// shares a term with none.
+    /// Returns the centre nearest to the sentence that was read: `known` or a nearer one.
+    /// Centre 0 is returned if the sentence shares a term with none.
     fn nearest(&mut self, known: Best) -> Best {
         let highest = &self.highest;
         let most = |&(term, weight): &(usize, f64)| weight * highest[term];
         self.terms
             .sort_unstable_by(|a, b| most(b).total_cmp(&most(a)).then(a.0.cmp(&b.0)));
+
         let mut best = Best::default();
         best.see(known);
         let (left, reached) = self.meet(best.cosine);
+
         for centre in std::mem::take(&mut self.met) {
             let sum = std::mem::take(&mut self.sums[centre]);
             if (sum + left) * SLACK >= best.cosine.max(reached) {
@@ -142,12 +154,15 @@ impl<'a> Search<'a> {
         best
     }
 
-    /// Adds up products until what is left could not make a centre the nearest, and is
-    /// long to go through; says how much that is, and what the nearest has at least.
+    /// Adds up products term by term, until what remains could not make another centre
+    /// the nearest and would take long to read. Returns a bound on what remains, and what
+    /// the nearest centre has at least.
     fn meet(&mut self, known: f64) -> (f64, f64) {
-        let most = |&(term, weight): &(usize, f64)| weight * self.highest[term];
-        let mut left: f64 = self.terms.iter().map(most).sum();
+        let most = self.terms.iter();
+        let most = most.map(|&(term, weight)| weight * self.highest[term]);
+        let mut left: f64 = most.sum();
         let mut squares: f64 = self.terms.iter().map(|(_, weight)| weight * weight).sum();
+
         let mut reached = known;
         for at in 0..self.terms.len() {
             let rest = left.min(squares.max(0.0).sqrt() + NOISE);
@@ -156,6 +171,7 @@ impl<'a> Search<'a> {
             if rest * SLACK < reached && places > PLACES * self.met.len() {
                 return (rest, reached);
             }
+
             for (centre, other) in self.index.row(term) {
                 let sum = &mut self.sums[centre];
                 if *sum == 0.0 {
@@ -164,6 +180,7 @@ impl<'a> Search<'a> {
                 *sum += weight * other;
                 reached = reached.max(*sum);
             }
+
             left -= weight * self.highest[term];
             squares -= weight * weight;
         }
@@ -178,16 +195,17 @@ impl<'a> Search<'a> {
     }
 }
 
-/// Rounding must not hide a nearest centre.
+/// The factor by which bounds are loosened, so that a rounding error does not hide the
+/// nearest centre.
 const SLACK: f64 = 1.0 + 1e-9;
 
-/// Looking at a centre whole costs as much as this many places in the list of a term.
+/// The number of entries in a term's list that cost as much as one complete cosine.
 const PLACES: usize = 16;
 
-/// What is left of squares that were taken away one by one has a root of this at most.
+/// A bound on the root of the rounding error in squares that were subtracted one by one.
 const NOISE: f64 = 1e-7;
 
-/// A centre, and how near it is.
+/// A centre with its cosine.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 struct Best {
     cosine: f64,
@@ -195,6 +213,7 @@ struct Best {
 }
 
 impl Best {
+    /// Replaces this centre by one that is nearer, or equally near with a lower index.
     fn see(&mut self, other: Self) {
         let equal = other.cosine == self.cosine && other.cosine > 0.0;
         if other.cosine > self.cosine || (equal && other.centre < self.centre) {
@@ -203,12 +222,13 @@ impl Best {
     }
 }
 
-/// The unit mean of each cluster; an empty one keeps its centre.
+/// Returns the normalised mean of each cluster. An empty cluster keeps its centre.
 fn means(unit: &Vectors, cluster: &[usize], old: &Vectors) -> Vectors {
     let mut members: Vec<Vec<usize>> = vec![Vec::new(); old.len()];
     for (sentence, &cluster) in cluster.iter().enumerate() {
         members[cluster].push(sentence);
     }
+
     let mut sums = vec![0.0; unit.width()];
     let mut means = Vectors::empty(unit.width());
     for (members, old) in members.iter().zip(old.rows()) {
@@ -216,6 +236,7 @@ fn means(unit: &Vectors, cluster: &[usize], old: &Vectors) -> Vectors {
             means.push_row(old.map(|(term, weight)| (term as u32, weight)));
             continue;
         }
+
         let mut terms: Vec<u32> = Vec::new();
         for (term, weight) in members.iter().flat_map(|&member| unit.row(member)) {
             sums[term] += weight;
@@ -223,8 +244,11 @@ fn means(unit: &Vectors, cluster: &[usize], old: &Vectors) -> Vectors {
         }
         terms.sort_unstable();
         terms.dedup();
-        let entry = |term: u32| (term, std::mem::take(&mut sums[term as usize]));
-        means.push_row(terms.into_iter().map(entry));
+        means.push_row(
+            terms
+                .into_iter()
+                .map(|term| (term, std::mem::take(&mut sums[term as usize]))),
+        );
     }
     means.normalised()
 }

@@ -1,38 +1,43 @@
-//! What a sentence covers at most.
+//! An upper bound on what a sentence covers.
 
 use crate::rank::Vectors;
 
-/// Term by term, how much a weight covers where each sentence is covered up to its cap:
+/// For each term, how much a weight of it covers if each sentence is covered up to its
+/// cap:
 ///
 /// ```text
 /// Fₜ(x) = Σ_{i ∋ t} min(x · aᵢ(t), capᵢ)        Σᵢ min(Σₜ xₜ aᵢ(t), capᵢ) ≤ Σₜ Fₜ(xₜ)
 /// ```
 ///
-/// `Fₜ` bends where a sentence is full, at `capᵢ / aᵢ(t)`: with these sorted and both
-/// parts added up from the left it is one search. 24 bytes an entry.
+/// `Fₜ` bends at `capᵢ / aᵢ(t)`, from which on a sentence is covered completely: with
+/// these values sorted and both parts added up from the left, `Fₜ` takes one binary
+/// search. 24 bytes for each entry.
 pub(super) struct Saturated {
     terms: Vec<Vec<Bend>>,
 }
 
-/// A sentence is full from this weight on.
+/// The weight from which on a sentence is covered completely, with the parts of `Fₜ` from
+/// there to the next.
 struct Bend {
     from: f64,
-    /// The caps of all up to here.
+    /// The sum of the caps of the sentences that are covered completely.
     full: f64,
-    /// The weights in all after here.
+    /// The sum of the weights of the sentences that are not.
     open: f64,
 }
 
 impl Saturated {
-    /// `index` lists the sentences of each term.
+    /// Returns the functions of all terms. Row `t` of `index` lists the sentences of term
+    /// `t`.
     pub(super) fn new(index: &Vectors, caps: &[f64]) -> Self {
-        let bends = |row: usize| {
+        let terms = (0..index.len()).map(|term| {
             let mut sentences: Vec<(f64, f64, f64)> = index
-                .row(row)
+                .row(term)
                 .filter(|&(_, weight)| weight > 0.0)
                 .map(|(at, weight)| (caps[at] / weight, caps[at], weight))
                 .collect();
             sentences.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+
             let (mut full, mut open) = (0.0, sentences.iter().map(|it| it.2).sum());
             let mut bends = vec![Bend {
                 from: 0.0,
@@ -45,13 +50,13 @@ impl Saturated {
                 bends.push(Bend { from, full, open });
             }
             bends
-        };
+        });
         Self {
-            terms: (0..index.len()).map(bends).collect(),
+            terms: terms.collect(),
         }
     }
 
-    /// `Fₜ(x)`.
+    /// Returns `Fₜ(x)`.
     pub(super) fn covered(&self, term: usize, weight: f64) -> f64 {
         let bends = &self.terms[term];
         let after = bends.partition_point(|bend| bend.from <= weight);

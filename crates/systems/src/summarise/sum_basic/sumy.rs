@@ -1,4 +1,4 @@
-//! SumBasic as sumy 0.13 computes it.
+//! The summaries of sumy 0.13's SumBasic.
 
 use crate::rank::{Budget, Selection, Summary, SumyWords};
 use epitome_base::spec::Params;
@@ -6,10 +6,11 @@ use epitome_text::{Document, GivenStopWords};
 
 use crate::summarise::summariser::Summariser;
 
-/// sumy's `SumBasicSummarizer`: the best mean probability, whatever words it is made of.
+/// The summaries of sumy's `SumBasicSummarizer`: the best mean probability decides,
+/// whichever words it is made of.
 ///
-/// The probability of a word is squared once for each time that it stands in the
-/// sentence taken. `O(tokens)` a pick.
+/// The probability of a word is squared once for each of its occurrences in the sentence
+/// that is taken. Takes `O(tokens)` for each pick.
 pub(super) struct SumBasic {
     stop_words: GivenStopWords,
 }
@@ -27,12 +28,14 @@ impl Summariser for SumBasic {
         let words = SumyWords::of(document, &self.stop_words);
         let content = words.content();
         let total = content.iter().map(Vec::len).sum::<usize>() as f64;
+
         let mut counts = vec![0.0; words.stems()];
         content
             .iter()
             .flatten()
             .for_each(|&stem| counts[stem as usize] += 1.0);
         let mut p: Vec<f64> = counts.iter().map(|count| count / total).collect();
+
         let mut summary = Summary::new(document, budget);
         while !summary.is_full() {
             let mut best: Option<(f64, usize)> = None;
@@ -43,6 +46,7 @@ impl Summariser for SumBasic {
                     best = Some((mean, at));
                 }
             }
+
             let Some((_, best)) = best else { break };
             summary.take(best as u32);
             for &stem in &content[best] {

@@ -1,15 +1,15 @@
-//! Words as summa 1.2 and gensim 3.8 clean them, and walks between sentences that are
-//! the same words.
+//! The cleaned words of summa 1.2 and gensim 3.8, and walks between sentences that have
+//! equal words.
 
 use std::collections::BTreeMap;
 
 use crate::rank::{Graph, pagerank};
 use epitome_text::{Document, GivenStopWords, Stemmer};
 
-/// The cleaned words of every sentence, as dense numbers of their stems.
+/// Returns the cleaned words of every sentence, as dense numbers of their stems.
 ///
-/// Lower case; digits dropped, ASCII punctuation to spaces; no stop words, no word of
-/// fewer than `least` characters. Stems are Snowball's.
+/// Words are in lower case without digits, and ASCII punctuation separates them; stop
+/// words and words of fewer than `least` characters are left out. Stems are Snowball's.
 pub(super) fn cleaned(
     document: &Document,
     given: &GivenStopWords,
@@ -17,6 +17,7 @@ pub(super) fn cleaned(
 ) -> Vec<Vec<u32>> {
     let list = given.of(document);
     let stemmer = Stemmer::of(document.language());
+
     let mut ids = BTreeMap::new();
     let mut id = |word: &str| {
         let next = ids.len() as u32;
@@ -29,46 +30,54 @@ pub(super) fn cleaned(
             .filter(|character| !character.is_ascii_digit())
             .map(|it| if it.is_ascii_punctuation() { ' ' } else { it })
             .collect();
+
         let words = plain.split_whitespace().filter(|word| !list.contains(word));
         words
             .filter(|word| word.chars().count() >= least)
             .map(&mut id)
             .collect()
     };
+
     (0..document.sentences().len())
         .map(|at| words(document.sentence_text(at)))
         .collect()
 }
 
-/// Sentences that are the same to a tool, as one node.
+/// The nodes of a graph in which equal sentences are one node.
 pub(super) struct Nodes {
-    /// What each node is, in order of its first sentence.
+    /// The words of each node, in the order of its first sentence.
     pub(super) keys: Vec<Vec<u32>>,
-    /// The node of each sentence; none without a word.
+    /// The node of each sentence; `None` for a sentence without words.
     of_sentence: Vec<Option<usize>>,
 }
 
 impl Nodes {
+    /// Returns the nodes of sentences, which are lists of words.
     pub(super) fn of(sentences: Vec<Vec<u32>>) -> Self {
         let mut known = BTreeMap::new();
         let mut keys = Vec::new();
-        let mut node = |sentence: Vec<u32>| {
-            let next = keys.len();
-            let new = || {
-                keys.push(sentence.clone());
-                next
-            };
-            (!sentence.is_empty())
-                .then(|| *known.entry(sentence.clone()).or_insert_with(new))
-        };
-        let of_sentence = sentences.into_iter().map(&mut node).collect();
+        let of_sentence = sentences
+            .into_iter()
+            .map(|sentence| {
+                if sentence.is_empty() {
+                    return None;
+                }
+                let next = keys.len();
+                Some(*known.entry(sentence.clone()).or_insert_with(|| {
+                    keys.push(sentence);
+                    next
+                }))
+            })
+            .collect();
         Self { keys, of_sentence }
     }
 
-    /// The [`pagerank`] of each sentence among those that have an edge; 0 for the
-    /// others. Without any edge all nodes are alike.
+    /// Returns the [`pagerank`] of each sentence among those that have an edge, and 0 for
+    /// the others. If there is no edge, all nodes have the same rank.
     pub(super) fn ranks(&self, edges: &[(u32, u32, f64)], damping: f64) -> Vec<f64> {
         let mut place = vec![None; self.keys.len()];
+
+        // nodes without an edge have no place in the walk
         for &(from, to, _) in edges {
             place[from as usize] = Some(0);
             place[to as usize] = Some(0);
@@ -76,28 +85,36 @@ impl Nodes {
         for (at, place) in place.iter_mut().flatten().enumerate() {
             *place = at as u32;
         }
+
         let count = place.iter().flatten().count();
         let at = |node: u32| place[node as usize].unwrap_or_default();
         let edges: Vec<_> = edges
             .iter()
             .map(|&(from, to, weight)| (at(from), at(to), weight))
             .collect();
+
         let ranks = pagerank(&Graph::from_edges(count, &edges), damping);
+
         let alone = if count == 0 {
             1.0 / self.keys.len().max(1) as f64
         } else {
             0.0
         };
-        let rank = |node: usize| place[node].map_or(alone, |at: u32| ranks[at as usize]);
+
         self.of_sentence
             .iter()
-            .map(|node| node.map_or(0.0, rank))
+            .map(|node| {
+                node.map_or(0.0, |node| {
+                    place[node].map_or(alone, |at: u32| ranks[at as usize])
+                })
+            })
             .collect()
     }
 }
 
-/// Calls `edge(i, j, sum)` for every pair `i < j` of rows that share a number: the sum of
-/// the weights of all they share. Rows hold each number once. `O(Σₜ n(t)²)`.
+/// Calls `edge(i, j, sum)` for every pair `i < j` of rows that share a number, with the
+/// sum of the weights of all numbers that they share. Rows must contain each number once.
+/// `O(Σₜ n(t)²)`.
 pub(super) fn shared(
     rows: &[Vec<u32>],
     weights: &[f64],
@@ -109,9 +126,11 @@ pub(super) fn shared(
             holders[number as usize].push(at);
         }
     }
+
     let mut sums = vec![0.0; rows.len()];
     let mut met = vec![false; rows.len()];
     let mut touched = Vec::new();
+
     for (i, row) in rows.iter().enumerate() {
         for &number in row {
             let holders = &holders[number as usize];
@@ -122,6 +141,7 @@ pub(super) fn shared(
                 }
             }
         }
+
         touched.sort_unstable();
         for j in touched.drain(..) {
             edge(i, j, std::mem::take(&mut sums[j]));

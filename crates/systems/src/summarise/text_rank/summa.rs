@@ -1,4 +1,4 @@
-//! TextRank as summa 1.2 computes it.
+//! The scores of summa 1.2's TextRank.
 
 use epitome_base::spec::Params;
 use epitome_text::{Document, GivenStopWords};
@@ -6,15 +6,15 @@ use epitome_text::{Document, GivenStopWords};
 use super::cleaned::{Nodes, cleaned, shared};
 use crate::summarise::summariser::SentenceScorer;
 
-/// summa's `summarize`.
+/// The scores of summa's `summarize`.
 ///
 /// ```text
-/// w(i, j) = |{t ∈ Sᵢ ∩ Sⱼ}| / (log₁₀ |Sᵢ| + log₁₀ |Sⱼ|)        0 where both have one word
+/// w(i, j) = |{t ∈ Sᵢ ∩ Sⱼ}| / (log₁₀ |Sᵢ| + log₁₀ |Sⱼ|)        0 if both have one word
 /// ```
 ///
 /// Lengths count repeats. Sentences of the same words in the same order are one node;
-/// nodes without an edge are left out of the walk and score 0. `O(Σₜ n(t)²)`.
-/// Departure: theirs never picks a sentence without words; here it scores 0.
+/// nodes without an edge are left out of the walk and score 0. `O(Σₜ n(t)²)`. Departure:
+/// summa never picks a sentence without words; here it scores 0.
 pub(super) struct TextRank {
     damping: f64,
     stop_words: GivenStopWords,
@@ -38,6 +38,7 @@ impl SentenceScorer for TextRank {
             .iter()
             .map(|words| (words.len() as f64).log10())
             .collect();
+
         let different = nodes.keys.iter().map(|words| {
             let mut words = words.clone();
             words.sort_unstable();
@@ -50,6 +51,7 @@ impl SentenceScorer for TextRank {
             .flatten()
             .max()
             .map_or(0, |&last| last as usize + 1);
+
         let mut edges = Vec::new();
         shared(&rows, &vec![1.0; words], |i, j, common| {
             let norm = lengths[i] + lengths[j];

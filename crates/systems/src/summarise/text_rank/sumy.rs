@@ -1,4 +1,4 @@
-//! TextRank as sumy 0.13 computes it.
+//! The scores of sumy 0.13's TextRank.
 
 use crate::rank::{SumyWords, Vectors, products_after};
 use epitome_base::spec::Params;
@@ -6,14 +6,14 @@ use epitome_text::{Document, GivenStopWords};
 
 use crate::summarise::summariser::SentenceScorer;
 
-/// sumy's `TextRankSummarizer`.
+/// The scores of sumy's `TextRankSummarizer`.
 ///
 /// ```text
 /// w(i, j) = Σₜ tf(t, i) tf(t, j) / (ln |Sᵢ| + ln |Sⱼ|)        also for i = j
 /// p(u)    = 0.15/N + 0.85 Σᵥ w(v, u) / (Σ_z w(v, z) + 1e-7) p(v)
 /// ```
 ///
-/// Where both lengths are 1, `w` is the overlap. Stops when the L2 change is at most
+/// If both lengths are 1, `w` is the overlap. It stops when the L2 change is at most
 /// 1e-4. A sentence without links loses its share. `O(Σₜ n(t)²)`.
 pub(super) struct TextRank {
     stop_words: GivenStopWords,
@@ -38,10 +38,12 @@ impl SentenceScorer for TextRank {
             .map(|row| row.iter().map(|(_, w)| w).sum::<f64>() + 1e-7)
             .collect();
         let mut ranks = vec![1.0 / count; rows.len()];
+
         loop {
             let flows: Vec<f64> =
                 ranks.iter().zip(&strengths).map(|(p, s)| p / s).collect();
             let total: f64 = ranks.iter().sum();
+
             let next: Vec<f64> = rows
                 .iter()
                 .map(|row| {
@@ -50,6 +52,7 @@ impl SentenceScorer for TextRank {
                     (1.0 - DAMPING) / count * total + DAMPING * inflow
                 })
                 .collect();
+
             let change: f64 = next.iter().zip(&ranks).map(|(a, b)| (a - b).powi(2)).sum();
             ranks = next;
             if change.sqrt() <= TOLERANCE {
@@ -59,6 +62,7 @@ impl SentenceScorer for TextRank {
     }
 }
 
+/// Returns the links of each sentence with their weights.
 fn edges(counts: &Vectors) -> Vec<Vec<(u32, f64)>> {
     let lengths: Vec<f64> = counts
         .rows()
@@ -68,6 +72,7 @@ fn edges(counts: &Vectors) -> Vec<Vec<(u32, f64)>> {
         let norm = lengths[i].ln() + lengths[j].ln();
         if norm > 1e-8 { shared / norm } else { shared }
     };
+
     let mut rows = vec![Vec::new(); counts.len()];
     for (i, row) in counts.rows().enumerate() {
         let shared: f64 = row.map(|(_, count)| count * count).sum();
@@ -75,6 +80,7 @@ fn edges(counts: &Vectors) -> Vec<Vec<(u32, f64)>> {
             rows[i].push((i as u32, weight(i, i, shared)));
         }
     }
+
     products_after(counts, |i, row| {
         for &(j, shared) in row {
             let weight = weight(i, j as usize, shared);

@@ -42,6 +42,13 @@ impl Counts {
     pub(super) fn is_text(&self) -> bool {
         self.words >= 12.0 && !matches!(self.end, End::Open | End::Colon)
     }
+
+    /// Whether it speaks of *I*, *you* or *we* outside quotes.
+    pub(super) fn is_personal(&self) -> bool {
+        [Cue::You, Cue::We, Cue::I]
+            .iter()
+            .any(|&kind| self.cues[kind as usize] > 0.0)
+    }
 }
 
 /// Counts every line.
