@@ -49,6 +49,7 @@ impl PluginArgs {
             .map(|text| Declaration::parse_outputs(text));
         Ok(PluginSet {
             declarations: plugins.chain(outputs).collect::<Result<_, _>>()?,
+            own: Vec::new(),
             options: PluginOptions {
                 answer: self.plugin_timeout,
                 run: self.plugin_run_timeout,

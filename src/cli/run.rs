@@ -52,7 +52,11 @@ impl RunArgs {
             .arguments)
     }
 
-    pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
+    pub(super) fn run(
+        self,
+        registry: &Registry,
+        line: &[String],
+    ) -> Result<Code, Failure> {
         let interrupt = Interrupt::watch()?;
         let (plan, folder) = self.plan.plan(registry, interrupt.stop())?;
         let quiet = self.plan.quiet;
@@ -60,7 +64,7 @@ impl RunArgs {
             resamples: self.resamples,
             retry_failed: self.retry_failed,
             fresh: self.fresh,
-            command: std::env::args().collect(),
+            command: line.to_vec(),
         };
 
         let mut bar = Bar::new(plan.bytes(), quiet, interrupt.stop());

@@ -381,10 +381,6 @@ fn what_is_no_text_is_refused_by_name_with_what_converts_it() {
 
 #[test]
 fn a_plugin_is_asked_about_one_text() {
-    let phrases = r#"import json, sys
-print(json.dumps({"protocol": 1, "name": "keys", "version": "1", "tasks": ["keywords"]}), flush=True)
-"#;
-    let _ = phrases;
     let story = epitome().file("a.txt", TEXT);
     story.does("plugin new --language python mine").succeeds();
     let asked = "a.txt --plugin mine/plugin.toml";
@@ -402,6 +398,13 @@ print(json.dumps({"protocol": 1, "name": "keys", "version": "1", "tasks": ["keyw
     story
         .does("summarise a.txt --plugin lead=true")
         .fails(2, "`lead` is a system that is built in");
-    let broken = story.does("summarise a.txt --plugin mine=false");
-    assert_ne!(broken.code, 0, "{}", broken.stderr);
+    let phrases = story.does(&format!("keywords {asked} --limit 2")).succeeds();
+    assert_eq!(phrases.stdout, "bridge\nclosed\n");
+    let found = story.does(&format!("keywords {asked} --limit 1 --json")).succeeds();
+    let wanted = serde_json::json!([{ "text": "bridge", "score": 2.0 }]);
+    assert_eq!(json(&found.stdout)["keyphrases"], wanted);
+    let with = format!("keywords {asked} --system mine(shortest=6) --limit 1");
+    assert_eq!(story.does(&with).succeeds().stdout, "bridge\n");
+    let broken = story.does("summarise a.txt --plugin broken=false");
+    assert_eq!(broken.code, 2, "{}", broken.stderr);
 }

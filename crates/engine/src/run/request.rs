@@ -121,7 +121,7 @@ impl Request {
     /// # Errors
     /// Returns an error if they are not, or if one of them is refused.
     pub fn work(&self, registry: &Registry) -> Result<Work, PlanError> {
-        if self.systems.is_empty() && self.plugins.declarations.is_empty() {
+        if self.systems.is_empty() && self.plugins.is_empty() {
             return Err(PlanError::NoSystems);
         }
         if self.metrics.is_empty() {
