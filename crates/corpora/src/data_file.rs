@@ -18,7 +18,9 @@ use super::{
     file_format::{FileFormat, LOOKED_AT},
     json_lines, json_list,
     mapping::{HINT, Mapping, missing},
-    pairs, record, table,
+    pairs, record,
+    source::Source,
+    table,
 };
 
 /// A corpus that is a file of records: JSON Lines, other JSON, a table, or pairs of
@@ -124,7 +126,7 @@ impl DataFile {
             if at >= RECORDS && missing(&self.named, &known).next().is_none() {
                 break;
             }
-            let line = source.ok().and_then(super::source::Source::into_line);
+            let line = source.ok().and_then(Source::into_line);
             let Some(found) = line.and_then(|line| record::fields(&line).ok()) else {
                 break;
             };
@@ -232,12 +234,17 @@ impl Corpus for DataFile {
                 Ok(json_list::records(origin, reader, *arrangement, mapping))
             }
             FileFormat::Table(delimiter) => {
-                table::records(&origin, reader, *delimiter, mapping.unwrap_or_default())
+                let mapping = mapping.unwrap_or_default();
+                let rows = table::records(&origin, reader, *delimiter, mapping)?;
+                Ok(Box::new(rows.map(|row| Ok(Source::Row(Box::new(row?))))))
             }
             FileFormat::Pairs(references) => {
                 let references = Bytes::File(references.clone());
                 let second = (references.origin(), references.unpacked()?);
-                Ok(pairs::records((origin, reader), second))
+                let pairs = pairs::records((origin, reader), second);
+                Ok(Box::new(
+                    pairs.map(|pair| Ok(Source::Pair(Box::new(pair?)))),
+                ))
             }
         }
     }

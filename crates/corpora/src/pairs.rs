@@ -7,11 +7,9 @@ use std::{
 };
 
 use super::{
-    corpus::Unparsed,
     error::CorpusError,
     line::{FileLine, every_line},
     record::{Record, not_blank},
-    source::Source,
 };
 
 /// The endings of files of texts, and those of their references.
@@ -67,31 +65,29 @@ fn text(line: &FileLine) -> Result<String, CorpusError> {
 /// Returns the pairs of two files, each with its name and reader. Ends with an error if
 /// one has more lines than the other.
 pub(super) fn records(
-    texts: (String, impl BufRead + Send + 'static),
-    references: (String, impl BufRead + Send + 'static),
-) -> Unparsed<'static> {
+    texts: (String, impl BufRead + Send),
+    references: (String, impl BufRead + Send),
+) -> impl Iterator<Item = Result<Pair, CorpusError>> + Send {
     let names = [texts.0.clone(), references.0.clone()];
     let mut texts = every_line(texts.0, texts.1);
     let mut references = every_line(references.0, references.1);
     let mut number = 0;
     let mut ended = false;
-    Box::new(std::iter::from_fn(move || {
+    std::iter::from_fn(move || {
         if ended {
             return None;
         }
         number += 1;
         let pair = match (texts.next().transpose(), references.next().transpose()) {
             (Ok(None), Ok(None)) => return None,
-            (Ok(Some(text)), Ok(Some(reference))) => {
-                Ok(Source::Pair(Box::new(Pair { text, reference })))
-            }
+            (Ok(Some(text)), Ok(Some(reference))) => Ok(Pair { text, reference }),
             (Ok(Some(_)), Ok(None)) => Err(shorter(&names[1], &names[0], number)),
             (Ok(None), Ok(Some(_))) => Err(shorter(&names[0], &names[1], number)),
             (Err(error), _) | (_, Err(error)) => Err(error),
         };
         ended = pair.is_err();
         Some(pair)
-    }))
+    })
 }
 
 fn shorter(short: &str, long: &str, number: u64) -> CorpusError {

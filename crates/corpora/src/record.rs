@@ -375,7 +375,7 @@ pub(super) fn divided(text: &str) -> Vec<String> {
 }
 
 /// Returns the texts that are not blank: an export of a table has an empty text for none.
-pub(super) fn not_blank(mut texts: Vec<String>) -> Vec<String> {
+pub fn not_blank(mut texts: Vec<String>) -> Vec<String> {
     texts.retain(|text| !text.trim().is_empty());
     texts
 }

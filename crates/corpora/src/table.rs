@@ -13,13 +13,11 @@ use csv::ByteRecord;
 use serde_json::{Map, Value};
 
 use super::{
-    corpus::Unparsed,
     error::CorpusError,
     import::decode,
     line::LINE_LIMIT,
     mapping::Mapping,
     record::{self, Record},
-    source::Source,
 };
 
 /// A row of a table. Its cells are decoded as files of importers are: as UTF-8, or else as
@@ -75,12 +73,12 @@ pub(super) fn header(
 }
 
 /// Returns the rows of a table, which are decoded later.
-pub(super) fn records(
+pub(super) fn records<R: Read + Send>(
     origin: &str,
-    reader: impl Read + Send + 'static,
+    reader: R,
     delimiter: u8,
     mapping: Arc<Mapping>,
-) -> Result<Unparsed<'static>, CorpusError> {
+) -> Result<impl Iterator<Item = Result<Row, CorpusError>> + Send + use<R>, CorpusError> {
     let (reader, since) = Limited::new(reader);
     let mut table = table(reader, delimiter);
     let header = table
@@ -91,7 +89,7 @@ pub(super) fn records(
 
     let mut number = 0;
     let mut ended = false;
-    Ok(Box::new(std::iter::from_fn(move || {
+    Ok(std::iter::from_fn(move || {
         if ended {
             return None;
         }
@@ -102,14 +100,14 @@ pub(super) fn records(
         let line = cells.position().map_or(number + 1, csv::Position::line);
         let row = match read {
             Ok(false) => return None,
-            Ok(true) if cells.len() == names.len() => Ok(Source::Row(Box::new(Row {
+            Ok(true) if cells.len() == names.len() => Ok(Row {
                 path: path.clone(),
                 line,
                 number,
                 cells,
                 names: names.clone(),
                 mapping: mapping.clone(),
-            }))),
+            }),
             Ok(true) => Err(CorpusError::Record {
                 place: format!("{path}:{line}"),
                 problem: format!(
@@ -122,7 +120,7 @@ pub(super) fn records(
         };
         ended = row.is_err();
         Some(row)
-    })))
+    }))
 }
 
 fn table<R: Read>(reader: R, delimiter: u8) -> csv::Reader<R> {

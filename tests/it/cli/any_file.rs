@@ -431,6 +431,34 @@ fn an_empty_reference_is_no_reference() {
 }
 
 #[test]
+fn an_empty_reference_is_no_reference_of_a_pair_either() {
+    let story = epitome()
+        .file(
+            "p.jsonl",
+            r#"{"candidate":"One.","references":["","One."]}"#,
+        )
+        .file("e.jsonl", r#"{"candidate":"One.","references":[" "]}"#)
+        .file(
+            "j.jsonl",
+            r#"{"doc_id":"a","system":"s","summary":"One.","references":[""],"good":1}"#,
+        );
+    let scored = story
+        .does("score p.jsonl --metric keyphrase-f1@5")
+        .succeeds();
+    assert!(
+        scored.stdout.contains(",1,1.0,1.0,1.0,"),
+        "{}",
+        scored.stdout
+    );
+    story
+        .does("score e.jsonl --metric rouge-1")
+        .fails(2, "e.jsonl:1: `references` is empty");
+    story
+        .does("judge j.jsonl --metric rouge-1")
+        .fails(2, "j.jsonl:1: there are no `references`");
+}
+
+#[test]
 fn a_reference_without_a_text_is_named() {
     let story = epitome()
         .file("f/documents/a.txt", "One. Two.")

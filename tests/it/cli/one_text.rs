@@ -389,18 +389,29 @@ fn a_plugin_is_asked_about_one_text() {
         .succeeds();
     assert_eq!(summary.stdout.lines().count(), 1, "{}", summary.stdout);
     assert!(TEXT.contains(summary.stdout.trim()), "{}", summary.stdout);
-    let found = json(&story.does(&format!("summarise {asked} --json")).succeeds().stdout);
-    assert_eq!(found["system"], "mine");
-    story.does(&format!("summarise {asked} --system lead")).fails(
-        2,
-        "`--system` is `lead`, and the plugin is `mine`; one of them answers",
+    let found = json(
+        &story
+            .does(&format!("summarise {asked} --json"))
+            .succeeds()
+            .stdout,
     );
+    assert_eq!(found["system"], "mine");
+    story
+        .does(&format!("summarise {asked} --system lead"))
+        .fails(
+            2,
+            "`--system` is `lead`, and the plugin is `mine`; one of them answers",
+        );
     story
         .does("summarise a.txt --plugin lead=true")
         .fails(2, "`lead` is a system that is built in");
-    let phrases = story.does(&format!("keywords {asked} --limit 2")).succeeds();
+    let phrases = story
+        .does(&format!("keywords {asked} --limit 2"))
+        .succeeds();
     assert_eq!(phrases.stdout, "bridge\nclosed\n");
-    let found = story.does(&format!("keywords {asked} --limit 1 --json")).succeeds();
+    let found = story
+        .does(&format!("keywords {asked} --limit 1 --json"))
+        .succeeds();
     let wanted = serde_json::json!([{ "text": "bridge", "score": 2.0 }]);
     assert_eq!(json(&found.stdout)["keyphrases"], wanted);
     let with = format!("keywords {asked} --system mine(shortest=6) --limit 1");

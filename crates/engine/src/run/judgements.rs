@@ -318,8 +318,9 @@ impl Row {
             system,
             segments: record::strings("summary", Some(summary)).map_err(refuse)?,
             given: MeasuredAgainst {
-                references: record::strings("references", take("references"))
-                    .map_err(refuse)?,
+                references: record::not_blank(
+                    record::strings("references", take("references")).map_err(refuse)?,
+                ),
                 source: record::strings("source", take("source")).map_err(refuse)?,
             },
             fields,

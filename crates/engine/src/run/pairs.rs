@@ -173,6 +173,7 @@ impl Pair {
 
         let references = texts(present("references", "reference")?)
             .ok_or_else(|| refuse("`references` is not a list of strings"))?;
+        let references = record::not_blank(references);
         if references.is_empty() {
             return Err(refuse("`references` is empty"));
         }
