@@ -34,6 +34,10 @@ impl Packing {
     ///
     /// # Errors
     /// Returns an error if the file is packed and the crate is built without `archives`.
+    #[cfg_attr(
+        feature = "archives",
+        expect(clippy::unnecessary_wraps, reason = "without the feature it fails")
+    )]
     pub(super) fn unpacking(
         self,
         packed: impl BufRead + Send + 'static,

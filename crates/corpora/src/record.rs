@@ -192,18 +192,18 @@ pub(super) fn object(
 /// `meta.multi_document`, and each line of `text` is a document.
 /// Empty references are no references.
 pub(super) fn from_json(line: &FileLine) -> Result<Record, CorpusError> {
-    from_fields(line.place(), line.number, fields(line)?)
+    from_fields(&line.place(), line.number, fields(line)?)
 }
 
 /// Makes a record of the fields of an object at `place`, whose number is its id if it has
 /// no other.
 pub(super) fn from_fields(
-    place: String,
+    place: &str,
     number: u64,
     mut fields: Map<String, Value>,
 ) -> Result<Record, CorpusError> {
     let refuse = |problem: String| CorpusError::Record {
-        place: place.clone(),
+        place: place.to_owned(),
         problem,
     };
 
@@ -276,7 +276,7 @@ pub(super) fn from_fields(
         keyphrases: keyphrases(take("keyphrases")).map_err(refuse)?,
         boilerplate: Boilerplate::Keep,
         metadata: Map::new(),
-        place: place.clone(),
+        place: place.to_owned(),
     };
 
     // metadata is what the fields above have left

@@ -110,18 +110,18 @@ impl JsonObject {
         let mut fields = record::object(&self.line, what)?;
         let number = self.number.unwrap_or(self.line.number);
         let Some(mapping) = self.mapping else {
-            return record::from_fields(self.line.place(), number, fields);
+            return record::from_fields(&self.line.place(), number, fields);
         };
 
         mapping.rename(&mut fields);
-        record::from_fields(self.line.place(), number, fields).map_err(
-            |error| match error {
+        record::from_fields(&self.line.place(), number, fields).map_err(|error| {
+            match error {
                 CorpusError::Record { place, problem } => CorpusError::Record {
                     place,
                     problem: mapping.in_the_file(&problem),
                 },
                 other => other,
-            },
-        )
+            }
+        })
     }
 }

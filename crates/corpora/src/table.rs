@@ -54,7 +54,7 @@ impl Row {
         if !fields.contains_key("documents") {
             fields.entry("text").or_insert_with(|| "".into());
         }
-        record::from_fields(self.place(), self.number, fields)
+        record::from_fields(&self.place(), self.number, fields)
     }
 }
 

@@ -75,10 +75,10 @@ fn text(html: &str, left_out: &[&str]) -> Option<String> {
     for Ok(token) in Tokenizer::new_with_emitter(html, emitter) {
         match (token, &mut hidden) {
             (Token::StartTag(tag), Some((name, depth))) => {
-                *depth += usize::from(&*tag.name == name.as_bytes());
+                *depth += usize::from(*tag.name == name.as_bytes());
             }
             (Token::EndTag(tag), Some((name, depth))) => {
-                *depth -= usize::from(&*tag.name == name.as_bytes());
+                *depth -= usize::from(*tag.name == name.as_bytes());
                 if *depth == 0 {
                     hidden = None;
                 }
@@ -103,7 +103,7 @@ fn text(html: &str, left_out: &[&str]) -> Option<String> {
             _ => {}
         }
     }
-    hidden.is_none().then(|| page.text)
+    hidden.is_none().then_some(page.text)
 }
 
 /// The text so far, and what comes before the next word.
