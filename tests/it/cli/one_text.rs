@@ -266,9 +266,10 @@ fn a_signature_is_explained_in_words_and_taken_wherever_a_metric_is() {
     assert_eq!(scored(signature), scored("rouge-1(stemmer=true)"));
     assert_ne!(scored(signature), scored("rouge-1"));
 
-    story
-        .does_words(&["explain", "rouge-1|stem:none"])
-        .fails(2, "is not a signature: it has no version `v:`");
+    story.does_words(&["explain", "rouge-1|stem:none"]).fails(
+        2,
+        "`rouge-1|stem:none` is not a signature: it has no version `v:`",
+    );
     story
         .does_words(&["explain", "rouge-0"])
         .fails(2, "no metric is called `rouge-0`");
