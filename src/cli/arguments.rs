@@ -9,8 +9,10 @@ use crate::{
         ColumnNames, Corpus, CorpusOpener, Library, Place, Subset, SubsetCondition,
         column_name,
     },
+    metric::Signature,
     rank::Budget,
     report::TableFormat,
+    spec::Spec,
     text::{Language, LineEnds, Segmenter, boilerplate::Boilerplate},
 };
 
@@ -51,6 +53,16 @@ pub(super) fn share(text: &str) -> Result<f64, String> {
         .ok()
         .filter(|share| (0.0..=1.0).contains(share));
     number.ok_or_else(|| "a share is a number from 0 to 1".to_owned())
+}
+
+/// A metric: a spec such as `rouge-1(stemmer=true)`, or the signature that one printed.
+pub(super) fn metric(text: &str) -> Result<Spec, String> {
+    if !text.contains('|') {
+        return text.parse::<Spec>().map_err(|error| error.to_string());
+    }
+    text.parse::<Signature>()
+        .and_then(|signature| signature.spec())
+        .map_err(|error| error.to_string())
 }
 
 /// The most threads that may be asked for.

@@ -7,6 +7,7 @@ mod compare;
 mod conclude;
 mod corpus;
 mod entry;
+mod explain;
 mod failure;
 mod input;
 mod inspect;

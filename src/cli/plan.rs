@@ -14,7 +14,7 @@ use crate::{
 };
 
 use super::{
-    arguments::{BudgetArgs, CorporaArgs, TextArgs, jobs},
+    arguments::{BudgetArgs, CorporaArgs, TextArgs, jobs, metric},
     failure::Failure,
     plugins::PluginArgs,
 };
@@ -43,8 +43,8 @@ pub(super) struct WorkArgs {
     /// System such as `text-rank(damping=0.9)`; repeatable; all that fit without it
     #[arg(long, value_name = "SPEC")]
     system: Vec<Spec>,
-    /// Metric such as `rouge-1(stemmer=true)`; repeatable; all that fit without it
-    #[arg(long, value_name = "SPEC")]
+    /// Metric such as `rouge-1(stemmer=true)`, or a signature; repeatable; all that fit without it
+    #[arg(long, value_name = "SPEC", value_parser = metric)]
     metric: Vec<Spec>,
     #[command(flatten)]
     plugins: PluginArgs,

@@ -215,19 +215,64 @@ fn list_shows_what_can_be_named() {
     let all = story.does("list").succeeds().stdout;
     for name in [
         "text-rank",
-        "damping=0.85",
+        "`epitome list NAME` shows",
         "rouge-lsum",
         "keyphrase-f1@10",
         "Portuguese",
     ] {
         assert!(all.contains(name), "{name}");
     }
+    assert!(!all.contains("damping"), "{all}");
+    assert!(all.lines().all(|line| line.chars().count() <= 80), "{all}");
+
+    let one = story.does("list text-rank").succeeds().stdout;
+    assert!(
+        one.contains("damping=0.85") && one.contains("source: "),
+        "{one}"
+    );
+    assert!(one.lines().all(|line| line.chars().count() <= 80), "{one}");
+
     let metrics = story.does("list metrics --json").succeeds().stdout;
     assert!(
         metrics
             .lines()
             .all(|line| json(line)["family"] == "metrics")
     );
+}
+
+#[test]
+fn a_signature_is_explained_in_words_and_taken_wherever_a_metric_is() {
+    let story = epitome().file(
+        "pairs.jsonl",
+        "{\"candidate\":\"the cats sat\",\"references\":[\"the cat sat\"]}\n",
+    );
+    let signature = "rouge-1|p:rouge-score-0.1.2|s:porter-nltk|v:0.1.0";
+    let words = story.does_words(&["explain", signature]).succeeds().stdout;
+    for part in [
+        "rouge-1(stemmer=true): words shared with a reference",
+        "stem:porter-nltk           words are stemmed by porter-nltk",
+        "multi:best-f1              of several references the one with the best F1 counts",
+        "as an argument: --metric 'rouge-1(stemmer=true)'",
+    ] {
+        assert!(words.contains(part), "{part}\n{words}");
+    }
+
+    let scored = |metric: &str| {
+        story
+            .does_words(&["score", "pairs.jsonl", "--metric", metric])
+            .succeeds()
+            .stdout
+    };
+    assert_eq!(scored(signature), scored("rouge-1(stemmer=true)"));
+    assert_ne!(scored(signature), scored("rouge-1"));
+
+    story.does_words(&["explain", "rouge-1|stem:none"]).fails(
+        2,
+        "`rouge-1|stem:none` is not a signature: it has no version `v:`",
+    );
+    story
+        .does_words(&["explain", "rouge-0"])
+        .fails(2, "no metric is called `rouge-0`");
 }
 
 #[test]
