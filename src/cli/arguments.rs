@@ -40,6 +40,35 @@ impl BudgetArgs {
     }
 }
 
+/// How long a summary may be; each of several is a part of the run.
+#[derive(Debug, Clone, Args)]
+#[group(multiple = false)]
+pub(super) struct BudgetListArgs {
+    /// At most so many sentences a summary (the default, with 3); several as `1,3`
+    #[arg(long, value_name = "N", value_delimiter = ',')]
+    sentences: Vec<usize>,
+    /// At most so many words a summary; several as `50,100`
+    #[arg(long, value_name = "N", value_delimiter = ',')]
+    words: Vec<usize>,
+    /// At most so many bytes a summary; several as `75,665`
+    #[arg(long, value_name = "N", value_delimiter = ',')]
+    bytes: Vec<usize>,
+    /// This share of a document's sentences; several as `0.1,0.2`
+    #[arg(long, value_name = "SHARE", value_delimiter = ',', value_parser = share)]
+    ratio: Vec<f64>,
+}
+
+impl BudgetListArgs {
+    /// Returns the budgets that were named; none if none was.
+    pub(super) fn budgets(&self) -> Vec<Budget> {
+        let sentences = self.sentences.iter().copied().map(Budget::Sentences);
+        let words = self.words.iter().copied().map(Budget::Words);
+        let bytes = self.bytes.iter().copied().map(Budget::Bytes);
+        let ratio = self.ratio.iter().copied().map(Budget::Ratio);
+        sentences.chain(words).chain(bytes).chain(ratio).collect()
+    }
+}
+
 pub(super) fn share(text: &str) -> Result<f64, String> {
     let number = text
         .parse::<f64>()

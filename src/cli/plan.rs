@@ -14,7 +14,7 @@ use crate::{
 };
 
 use super::{
-    arguments::{BudgetArgs, CorporaArgs, TextArgs, jobs},
+    arguments::{BudgetListArgs, CorporaArgs, TextArgs, jobs},
     failure::Failure,
     plugins::PluginArgs,
 };
@@ -49,7 +49,7 @@ pub(super) struct WorkArgs {
     #[command(flatten)]
     plugins: PluginArgs,
     #[command(flatten)]
-    budget: BudgetArgs,
+    budgets: BudgetListArgs,
     /// At most so many keyphrases a document
     #[arg(long, value_name = "N", default_value_t = Work::LIMIT)]
     limit: usize,
@@ -120,7 +120,7 @@ impl WorkArgs {
             systems: self.system.clone(),
             metrics: self.metric.clone(),
             plugins: self.plugins.plugged(self.seed, stop)?,
-            budget: self.budget.budget(),
+            budgets: self.budgets.budgets(),
             limit: self.limit,
             background: self.background.clone(),
             reading: Reading {

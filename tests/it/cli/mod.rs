@@ -5,6 +5,7 @@
 mod bad_corpora;
 mod bad_input;
 mod boilerplate;
+mod budgets;
 mod compare;
 mod corpus;
 mod dictionary;
