@@ -1,11 +1,15 @@
 //! Arguments that several subcommands share.
 
-use std::{num::NonZero, path::PathBuf};
+use std::{
+    num::NonZero,
+    path::{Path, PathBuf},
+};
 
 use clap::{Args, ValueEnum};
 
 use crate::{
-    corpus::{Corpus, CorpusError, CorpusOpener, Library, Subset, SubsetCondition},
+    corpus::{CorpusOpener, Library, Subset, SubsetCondition},
+    harness::{Experiment, ExperimentCorpus, Placed},
     rank::Budget,
     report::TableFormat,
     text::{Language, LineEnds, Segmenter, boilerplate::Boilerplate},
@@ -112,8 +116,8 @@ pub(super) fn some_resamples(text: &str) -> Result<u32, String> {
 pub(super) struct CorporaArgs {
     /// `sampler`, a JSON Lines file, a folder of texts or an imported `corpus:split`;
     /// `[0..500]` after it takes a part, `+shuffled` changes it, `name=` before it renames
-    /// it; repeatable
-    #[arg(long, value_name = "CORPUS", default_value = "sampler")]
+    /// it; repeatable [default: sampler]
+    #[arg(long, value_name = "CORPUS")]
     corpus: Vec<String>,
     /// Folder of imported corpora
     #[arg(long, value_name = "FOLDER", default_value = "corpora")]
@@ -134,19 +138,43 @@ pub(super) struct CorporaArgs {
 }
 
 impl CorporaArgs {
-    pub(super) fn open(&self, seed: u64) -> Result<Vec<Box<dyn Corpus>>, CorpusError> {
-        let selection = Subset {
-            range: None,
-            language: self.language,
-            conditions: self.conditions.clone(),
-            sample: self.sample.map(|count| (count, seed)),
-        };
-        let known = CorpusOpener {
+    /// Returns where corpora are looked up.
+    pub(super) fn opener(&self) -> CorpusOpener {
+        CorpusOpener {
             library: Library::at(&self.corpora),
             allow_drift: self.allow_drift,
-            selection,
-        };
-        self.corpus.iter().map(|name| known.open(name)).collect()
+            selection: Subset::default(),
+        }
+    }
+
+    /// Replaces what an experiment says of its corpora by what was named here.
+    pub(super) fn override_in(&self, experiment: &mut Experiment) {
+        if !self.corpus.is_empty() {
+            let corpora = self.corpus.iter().map(|path| ExperimentCorpus {
+                name: None,
+                path: from_here(path, experiment),
+                budgets: Vec::new(),
+                limit: None,
+            });
+            experiment.corpora = corpora.map(Placed::nowhere).collect();
+        }
+        experiment.sample = self.sample.or(experiment.sample);
+        experiment.language = self.language.or(experiment.language);
+        if !self.conditions.is_empty() {
+            experiment.conditions.clone_from(&self.conditions);
+        }
+    }
+}
+
+/// Returns an argument that names a file or folder as the experiment finds it, which looks
+/// in a folder of its own.
+fn from_here(argument: &str, experiment: &Experiment) -> String {
+    let name = argument.split(['[', '+']).next().unwrap_or(argument);
+    let is_path = Path::new(argument).exists() || Path::new(name).exists();
+    let here = std::path::absolute(argument).ok();
+    match here.filter(|_| is_path && !experiment.folder.as_os_str().is_empty()) {
+        Some(here) => here.display().to_string(),
+        None => argument.to_owned(),
     }
 }
 
@@ -159,12 +187,12 @@ pub(super) struct TextArgs {
     /// Every line is a sentence, and none is looked for inside it
     #[arg(long, conflicts_with_all = ["segmenter", "lines"])]
     presplit: bool,
-    /// What is made of line ends
-    #[arg(long, value_enum, default_value = "auto")]
-    lines: LinesArg,
-    /// How sentences are found
-    #[arg(long, value_enum, default_value = "own")]
-    segmenter: SegmenterArg,
+    /// What is made of line ends [default: auto]
+    #[arg(long, value_enum)]
+    lines: Option<LinesArg>,
+    /// How sentences are found [default: own]
+    #[arg(long, value_enum)]
+    segmenter: Option<SegmenterArg>,
 }
 
 /// What is done about boilerplate.
@@ -215,19 +243,36 @@ enum SegmenterArg {
 
 impl TextArgs {
     pub(super) fn line_ends(self) -> LineEnds {
-        match self.lines {
-            _ if self.presplit => LineEnds::Sentences,
-            LinesArg::Auto => LineEnds::Auto,
-            LinesArg::Sentences => LineEnds::Sentences,
-            LinesArg::Join => LineEnds::Join,
-        }
+        self.named_line_ends().unwrap_or_default()
     }
 
     pub(super) fn segmenter(self) -> Segmenter {
+        self.named_segmenter().unwrap_or_default()
+    }
+
+    /// Replaces what an experiment says of texts by what was named here.
+    pub(super) fn override_in(self, experiment: &mut Experiment) {
+        experiment.lang = self.lang.or(experiment.lang);
+        experiment.lines = self.named_line_ends().or(experiment.lines);
+        experiment.segmenter = self.named_segmenter().or(experiment.segmenter);
+    }
+
+    fn named_line_ends(self) -> Option<LineEnds> {
+        match self.lines {
+            _ if self.presplit => Some(LineEnds::Sentences),
+            None => None,
+            Some(LinesArg::Auto) => Some(LineEnds::Auto),
+            Some(LinesArg::Sentences) => Some(LineEnds::Sentences),
+            Some(LinesArg::Join) => Some(LineEnds::Join),
+        }
+    }
+
+    fn named_segmenter(self) -> Option<Segmenter> {
         match self.segmenter {
-            _ if self.presplit => Segmenter::Lines,
-            SegmenterArg::Own => Segmenter::Own,
-            SegmenterArg::Uax29 => Segmenter::Uax29,
+            _ if self.presplit => Some(Segmenter::Lines),
+            None => None,
+            Some(SegmenterArg::Own) => Some(Segmenter::Own),
+            Some(SegmenterArg::Uax29) => Some(Segmenter::Uax29),
         }
     }
 }

@@ -14,6 +14,7 @@ mod interrupt;
 mod judge;
 mod keywords;
 mod list;
+mod matrix;
 mod output;
 mod plan;
 mod plugin;

@@ -84,6 +84,11 @@ fn story() -> Story {
             .does(&format!("{part} {budget} --system lead --quiet"))
             .succeeds();
     }
+    let story = story.file(
+        "e.toml",
+        "systems = ['lead']\n[corpora]\na = 'c.jsonl'\nb = { path = 'c.jsonl', limit = 9 }\n",
+    );
+    story.does("run e.toml --quiet").succeeds();
     story
         .does("judge summaries.jsonl --metric rouge-1 --metric rouge-2 --quiet")
         .succeeds();

@@ -9,6 +9,7 @@ mod budgets;
 mod compare;
 mod corpus;
 mod dictionary;
+mod experiment;
 mod failures;
 mod hostile_folder;
 mod judge;
