@@ -7,7 +7,10 @@ use crate::{
     metric::Task,
     plugin::{Declaration, PluginOptions},
     registry::Registry,
-    run::{Plan, PlanError, PluginSet, Reading, Request, RequestedCorpus, Tasks, Work},
+    run::{
+        HUMAN, ORACLE, Plan, PlanError, PluginSet, Reading, Request, RequestedCorpus,
+        System, Tasks, Work,
+    },
     spec::{Spec, SpecError},
 };
 
@@ -23,7 +26,6 @@ impl Experiment {
     /// # Errors
     /// Returns an error with the line of the first that is refused.
     pub fn check_specs(&self, registry: &Registry) -> Result<(), ExperimentError> {
-        let any = Tasks::default();
         let mut names: Vec<(String, Option<Task>)> = Vec::new();
         let mut once = |name: String, task: Option<Task>, place: Place| {
             if names.contains(&(name.clone(), task)) {
@@ -40,7 +42,8 @@ impl Experiment {
                 .iter()
                 .filter(|it| !self.is_plugin(&it.name))
             {
-                let systems = Plan::systems(registry, std::slice::from_ref(spec), any)
+                let systems = self
+                    .built(registry, spec)
                     .map_err(|error| self.place(sweep).error(error))?;
                 for system in systems {
                     let task = system.task();
@@ -55,6 +58,50 @@ impl Experiment {
             once(built.name, None, self.place(metric))?;
         }
         Ok(())
+    }
+
+    /// Returns the systems that a spec names, of the tasks whose system of that name knows
+    /// its parameters.
+    fn built(&self, registry: &Registry, spec: &Spec) -> Result<Vec<System>, PlanError> {
+        let of = |tasks| Plan::systems(registry, std::slice::from_ref(spec), tasks);
+        let summaries = of(Tasks {
+            summaries: true,
+            ..Tasks::default()
+        });
+        let keyphrases = of(Tasks {
+            keyphrases: true,
+            ..Tasks::default()
+        });
+        match (summaries, keyphrases) {
+            (Ok(summarisers), Ok(extractors)) => {
+                let is_new = |it: &System| {
+                    summarisers.iter().all(|other| other.task() != it.task())
+                };
+                let extractors: Vec<System> =
+                    extractors.into_iter().filter(is_new).collect();
+                Ok(summarisers.into_iter().chain(extractors).collect())
+            }
+            (Ok(systems), Err(_)) | (Err(_), Ok(systems)) => Ok(systems),
+            (Err(PlanError::Spec(SpecError::UnknownName { .. })), Err(_)) => {
+                Err(self.unknown_system(registry, &spec.name).into())
+            }
+            (Err(error), Err(_)) => Err(error),
+        }
+    }
+
+    /// Returns the error that a system is neither built in nor a plugin, with the nearest
+    /// name.
+    fn unknown_system(&self, registry: &Registry, name: &str) -> SpecError {
+        let summarisers = registry.summarisers().iter().map(|entry| entry.name);
+        let extractors = registry.extractors().iter().map(|entry| entry.name);
+        let plugins = self.plugins.iter();
+        let plugins = plugins.filter_map(|it| it.value.name.as_deref());
+        let outputs = self.outputs.iter().map(|it| it.value.0.as_str());
+        let built_in = summarisers
+            .chain(extractors)
+            .chain([ORACLE.name, HUMAN.name]);
+        let names = built_in.map(|name| -> &str { name });
+        SpecError::unknown_name("system", name, names.chain(plugins).chain(outputs))
     }
 
     /// Returns whether a system is that of a plugin or of outputs made elsewhere. The name

@@ -49,9 +49,10 @@ struct Reading<'a> {
 impl Reading<'_> {
     fn experiment(&self, file: File) -> Result<Experiment, ExperimentError> {
         let own = self.path.parent().unwrap_or(Path::new(""));
-        let folder = file
-            .folder
-            .map_or(own.to_owned(), |folder| own.join(folder));
+        let folder = match file.folder {
+            Some(folder) => shortened(&own.join(folder)),
+            None => own.to_owned(),
+        };
 
         let mut corpora: Vec<_> = file.corpora.into_iter().collect();
         corpora.sort_by_key(|(name, _)| name.span().start);
