@@ -24,22 +24,31 @@ use epitome::corpus::{
 /// Megabytes of JSON Lines, and of everything else.
 const SIZE: usize = 32 << 20;
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let records = records()?;
-    let folder = tempfile::tempdir()?;
-    let place = |name: &str| folder.path().join(name);
+/// The sizes in bytes of what is read.
+struct Sizes {
+    lines: u64,
+    csv: u64,
+    stories: u64,
+    xml: u64,
+    words: u64,
+}
+
+/// Writes the records in every form that is timed into `folder`.
+fn write_all(records: &[Record], folder: &Path) -> Result<Sizes, Box<dyn Error>> {
+    let place = |name: &str| folder.join(name);
 
     let lines: String = records
         .iter()
         .map(|record| record.to_json() + "\n")
         .collect();
     fs::write(place("test.jsonl"), &lines)?;
+
     let mut table = csv::Writer::from_path(place("test.csv"))?;
     table.write_record(["id", "article", "highlights"])?;
     let mut zip = zip::ZipWriter::new(fs::File::create(place("stories.zip"))?);
     let mut xml = String::from("<conference>\n");
     let (mut story_bytes, mut words) = (0, String::from("<root><document><sentences>"));
-    for record in &records {
+    for record in records {
         let summary = record.summaries.first().map_or("", String::as_str);
         table.write_record([&record.id, &record.text, summary])?;
         let story = format!("{}\n\n@highlight\n\n{summary}\n", record.text);
@@ -76,13 +85,27 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(place("nlp/1.xml"), &words)?;
     fs::write(place("nlp/1.key"), "key\n")?;
 
+    Ok(Sizes {
+        lines: lines.len() as u64,
+        csv: fs::metadata(place("test.csv"))?.len(),
+        stories: story_bytes as u64,
+        xml: xml.len() as u64,
+        words: words.len() as u64,
+    })
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let folder = tempfile::tempdir()?;
+    let place = |name: &str| folder.path().join(name);
+    let sizes = write_all(&records()?, folder.path())?;
+
     let mut criterion = Criterion::default()
         .without_plots()
         .sample_size(10)
         .measurement_time(Duration::from_secs(3))
         .configure_from_args();
     let mut group = criterion.benchmark_group("corpora");
-    group.throughput(Throughput::Bytes(lines.len() as u64));
+    group.throughput(Throughput::Bytes(sizes.lines));
     let corpus = corpus::open(&place("test.jsonl").display().to_string())?;
     group.bench_function("JSON Lines, lines alone", |bencher| {
         bencher.iter(|| black_box(corpus.records().into_iter().flatten().count()));
@@ -99,22 +122,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     group.bench_function("JSON Lines, digest", |bencher| {
         bencher.iter(|| black_box(corpus.digest().ok()));
     });
-    let csv = fs::metadata(place("test.csv"))?.len();
     for (name, file, bytes) in [
-        ("import of JSON Lines", "test.jsonl", lines.len() as u64),
-        ("import of CSV", "test.csv", csv),
-        (
-            "import of a zip of stories",
-            "stories.zip",
-            story_bytes as u64,
-        ),
-        ("import of XML", "taln.xml", xml.len() as u64),
-        ("import of XML with words", "nlp", words.len() as u64),
+        ("import of JSON Lines", "test.jsonl", sizes.lines),
+        ("import of CSV", "test.csv", sizes.csv),
+        ("import of a zip of stories", "stories.zip", sizes.stories),
+        ("import of XML", "taln.xml", sizes.xml),
+        ("import of XML with words", "nlp", sizes.words),
     ] {
         group.throughput(Throughput::Bytes(bytes));
         group.bench_function(name, |bencher| bencher.iter(|| read(&place(file))));
     }
-    group.throughput(Throughput::Bytes(lines.len() as u64));
+    group.throughput(Throughput::Bytes(sizes.lines));
     group.bench_function("`corpus add` of JSON Lines", |bencher| {
         bencher.iter(|| {
             let tree = Tree::open(&place("test.jsonl"), ImportLimits::STANDARD).ok()?;

@@ -54,7 +54,11 @@ pub(super) struct AggregateArgs {
 }
 
 impl AggregateArgs {
-    pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
+    pub(super) fn run(
+        self,
+        registry: &Registry,
+        line: &[String],
+    ) -> Result<Code, Failure> {
         let interrupt = Interrupt::watch()?;
         if self.partial {
             let work = self.plan.work.part(registry, interrupt.stop())?;
@@ -71,7 +75,7 @@ impl AggregateArgs {
         let options = SessionOptions {
             resamples: self.resamples,
             fresh: self.fresh,
-            command: std::env::args().collect(),
+            command: line.to_vec(),
             ..SessionOptions::default()
         };
         let mut bar = Bar::new(plan.bytes(), quiet, interrupt.stop());

@@ -1,6 +1,7 @@
 //! From arguments to an exit code.
 
 use std::{
+    ffi::OsString,
     panic::{AssertUnwindSafe, catch_unwind},
     process::ExitCode,
 };
@@ -80,38 +81,63 @@ enum Command {
 ///
 /// A user's own program passes a registry with systems of its own.
 pub fn main(registry: &Registry) -> ExitCode {
-    let command = Cli::parse().command;
-    let carried_out = catch_unwind(AssertUnwindSafe(|| carry_out(command, registry)));
+    main_with(registry, std::env::args_os()).into()
+}
+
+/// As [`main`], with arguments that are not those of the process: the first is the name of
+/// the program. Returns the exit code; the process goes on.
+pub fn main_with<A>(registry: &Registry, arguments: A) -> u8
+where
+    A: IntoIterator<Item: Into<OsString>>,
+{
+    let arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
+    let line: Vec<String> = arguments
+        .iter()
+        .map(|it| it.to_string_lossy().into_owned())
+        .collect();
+    let command = match Cli::try_parse_from(arguments) {
+        Ok(parsed) => parsed.command,
+        Err(refused) => {
+            let _ = refused.print(); // help and version are refusals too
+            return u8::try_from(refused.exit_code()).unwrap_or(Code::Input.number());
+        }
+    };
+    let carried_out =
+        catch_unwind(AssertUnwindSafe(|| carry_out(command, registry, &line)));
     match carried_out.unwrap_or_else(|panic| Err(Failure::of_panic(panic.as_ref()))) {
-        Ok(code) => code.into(),
-        Err(Failure::BrokenPipe) => Code::Fine.into(), // the reader has had enough
+        Ok(code) => code.number(),
+        Err(Failure::BrokenPipe) => Code::Fine.number(), // the reader has had enough
         Err(Failure::Message { text, code }) => {
             super::output::say(&format!("error: {text}"));
-            code.into()
+            code.number()
         }
     }
 }
 
-fn carry_out(command: Option<Command>, registry: &Registry) -> Result<Code, Failure> {
+/// Carries out a command; `line` is how it was given.
+fn carry_out(
+    command: Option<Command>,
+    registry: &Registry,
+    line: &[String],
+) -> Result<Code, Failure> {
     match command {
-        None => {
-            RunArgs::default_arguments().and_then(|arguments| arguments.run(registry))
-        }
-        Some(Command::Run(arguments)) => arguments.run(registry),
+        None => RunArgs::default_arguments()
+            .and_then(|arguments| arguments.run(registry, line)),
+        Some(Command::Run(arguments)) => arguments.run(registry, line),
         Some(Command::Bench(arguments)) => arguments.run(registry),
         Some(Command::Summarise(arguments)) => arguments.run(registry),
         Some(Command::Keywords(arguments)) => arguments.run(registry),
         Some(Command::Score(arguments)) => arguments.run(registry),
         Some(Command::Compare(arguments)) => arguments.run(registry),
         Some(Command::Report(arguments)) => arguments.run(registry),
-        Some(Command::Judge(arguments)) => arguments.run(registry),
+        Some(Command::Judge(arguments)) => arguments.run(registry, line),
         Some(Command::Inspect(arguments)) => arguments.run(),
         Some(Command::Corpus(arguments)) => arguments.run(),
         Some(Command::List(arguments)) => arguments.run(registry),
         Some(Command::Plugin(arguments)) => arguments.run(),
         Some(Command::Worker(arguments)) => arguments.run(registry),
         Some(Command::Statistics(arguments)) => arguments.run(registry),
-        Some(Command::Aggregate(arguments)) => arguments.run(registry),
+        Some(Command::Aggregate(arguments)) => arguments.run(registry, line),
     }
 }
 
@@ -119,6 +145,20 @@ fn carry_out(command: Option<Command>, registry: &Registry) -> Result<Code, Fail
 mod tests {
     use super::*;
     use clap::CommandFactory;
+
+    #[test]
+    fn arguments_of_a_caller_end_in_a_code() {
+        let registry = Registry::standard();
+        assert_eq!(main_with(&registry, ["epitome", "--version"]), 0);
+        assert_eq!(
+            main_with(&registry, ["epitome", "run", "--no-such-option"]),
+            2
+        );
+        assert_eq!(
+            main_with(&registry, ["epitome", "summarise", "no/such/file"]),
+            2
+        );
+    }
 
     #[test]
     fn the_arguments_are_consistent() {

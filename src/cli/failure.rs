@@ -1,6 +1,6 @@
 //! How a command ends.
 
-use std::{any::Any, fmt::Display, io, process::ExitCode};
+use std::{any::Any, fmt::Display, io};
 
 use crate::{
     harness::{self, ErrorKind},
@@ -26,17 +26,18 @@ pub(super) enum Code {
     Interrupted(u8),
 }
 
-impl From<Code> for ExitCode {
-    fn from(code: Code) -> Self {
-        Self::from(match code {
-            Code::Fine => 0,
-            Code::Regression => 1,
-            Code::Input => 2,
-            Code::SystemFailed => 3,
-            Code::NotComparable => 4,
-            Code::NothingToDo => 5,
-            Code::Interrupted(signal) => 128 + signal,
-        })
+impl Code {
+    /// The exit code of the process.
+    pub(super) fn number(self) -> u8 {
+        match self {
+            Self::Fine => 0,
+            Self::Regression => 1,
+            Self::Input => 2,
+            Self::SystemFailed => 3,
+            Self::NotComparable => 4,
+            Self::NothingToDo => 5,
+            Self::Interrupted(signal) => 128 + signal,
+        }
     }
 }
 

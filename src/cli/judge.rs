@@ -66,7 +66,11 @@ pub(super) struct JudgeArgs {
 }
 
 impl JudgeArgs {
-    pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
+    pub(super) fn run(
+        self,
+        registry: &Registry,
+        line: &[String],
+    ) -> Result<Code, Failure> {
         let plan = self.plan(registry)?;
         let judgements = Judgements::read(&plan)?;
         let name = match &self.name {
@@ -81,7 +85,7 @@ impl JudgeArgs {
                 folder.display()
             )));
         }
-        let mut manifest = RunManifest::of_judging(&plan, std::env::args().collect());
+        let mut manifest = RunManifest::of_judging(&plan, line.to_vec());
 
         let summaries = judgements.score(&plan);
         let findings = judge(&plan, judgements.aspects.len(), &summaries);

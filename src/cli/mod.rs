@@ -28,4 +28,4 @@ mod summarise;
 mod width;
 mod worker;
 
-pub use entry::main;
+pub use entry::{main, main_with};

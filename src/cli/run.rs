@@ -65,7 +65,11 @@ impl RunArgs {
             .arguments)
     }
 
-    pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
+    pub(super) fn run(
+        self,
+        registry: &Registry,
+        line: &[String],
+    ) -> Result<Code, Failure> {
         let interrupt = Interrupt::watch()?;
         let mut experiment = self.experiment(registry)?;
         let (plan, folder) =
@@ -85,7 +89,7 @@ impl RunArgs {
             resamples: experiment.resamples.unwrap_or(Experiment::RESAMPLES),
             retry_failed: self.retry_failed,
             fresh: self.fresh,
-            command: std::env::args().collect(),
+            command: line.to_vec(),
         };
 
         let mut bar = Bar::new(plan.bytes(), quiet, interrupt.stop());

@@ -71,6 +71,7 @@ const NEEDS: MetricNeeds = MetricNeeds {
     oracle: false,
     labels: true,
     no_reference: true,
+    texts: false,
 };
 
 /// The share of boilerplate among the first sentences that the system picked, best first.

@@ -20,6 +20,8 @@ pub struct MetricNeeds {
     /// Whether the metric works without references. If so, documents count that have no
     /// reference or one that the tokeniser cannot read.
     pub no_reference: bool,
+    /// The texts themselves beside their tokens. They are always there.
+    pub texts: bool,
 }
 
 /// One document as a metric sees it, made by a [`MetricSet`](crate::MetricSet).
@@ -36,6 +38,8 @@ pub struct MetricInput<'a> {
     pub oracle: Option<&'a [usize]>,
     /// Whether each sentence of the source is boilerplate, if the document is labelled.
     pub boilerplate: Option<&'a [bool]>,
+    /// The segments of each reference, for metrics that [need](Needs::texts) them.
+    pub texts: &'a [Vec<String>],
 }
 
 impl<'a> MetricInput<'a> {
@@ -61,11 +65,16 @@ pub struct Output<'a> {
     /// The indices of the sentences that the output picked, the system's best first, if
     /// they are known.
     pub ranked: Option<&'a [usize]>,
+    /// Its segments, for metrics that [need](Needs::texts) them.
+    pub texts: &'a [String],
 }
 
 impl MetricNeeds {
     /// Whether the metric needs nothing besides references and a text.
     pub fn none(self) -> bool {
-        self == Self::default()
+        Self {
+            texts: false,
+            ..self
+        } == Self::default()
     }
 }

@@ -59,6 +59,8 @@ pub struct MetricSource<'a> {
 #[derive(Debug, Clone)]
 pub struct TokenisedReferences {
     tokens: Vec<Vec<Tokens>>,
+    /// Their segments, if a metric needs texts.
+    texts: Vec<Vec<String>>,
     source: Option<SourceTokens>,
     /// Whether each metric can measure the document: its tokeniser [can
     /// read](super::Tokenisation::reads) the texts, and everything that the metric
@@ -83,6 +85,8 @@ pub struct TokenisedCandidate {
     is_blank: bool,
     picks: Option<Vec<usize>>,
     ranked: Option<Vec<usize>>,
+    /// Its segments, if a metric needs texts.
+    texts: Vec<String>,
 }
 
 impl TokenisedCandidate {
@@ -174,11 +178,17 @@ impl<'m> MetricSet<'m> {
                         .flatten()
                         .all(|text| tokenisation.reads(text)))
         });
+        let readable = readable.collect();
+        let texts = match self.needs_texts() {
+            true => references.map(<[String]>::to_vec).collect(),
+            false => Vec::new(),
+        };
 
         TokenisedReferences {
             tokens,
+            texts,
             source: None,
-            readable: readable.collect(),
+            readable,
         }
     }
 
@@ -228,6 +238,10 @@ impl<'m> MetricSet<'m> {
         all
     }
 
+    fn needs_texts(&self) -> bool {
+        self.metrics.iter().any(|metric| metric.needs().texts)
+    }
+
     /// Returns the metrics of the set, in the order in which statistics are returned.
     pub fn metrics(&self) -> &[&'m dyn Metric] {
         &self.metrics
@@ -248,6 +262,10 @@ impl<'m> MetricSet<'m> {
             is_blank: segments.clone().all(|text| text.trim().is_empty()),
             picks: None,
             ranked: None,
+            texts: match self.needs_texts() {
+                true => segments.map(str::to_owned).collect(),
+                false => Vec::new(),
+            },
         }
     }
 
@@ -285,6 +303,9 @@ impl TokenisedReferences {
         for tokens in &mut others.tokens {
             tokens.remove(left_out);
         }
+        if left_out < others.texts.len() {
+            others.texts.remove(left_out);
+        }
         others
     }
 
@@ -297,6 +318,7 @@ impl TokenisedReferences {
             sentences: source.map_or(0, |source| source.sentences),
             oracle: source.and_then(|source| source.oracle.as_deref()),
             boilerplate: source.and_then(|source| source.boilerplate.as_deref()),
+            texts: &self.texts,
         }
     }
 }
@@ -343,6 +365,7 @@ impl PreparedMetric<'_> {
                 tokens,
                 picks,
                 ranked: candidate.ranked.as_deref(),
+                texts: &candidate.texts,
             }),
         }
     }

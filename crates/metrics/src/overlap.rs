@@ -82,6 +82,7 @@ impl Metric for Overlap {
             oracle: self.with == With::Oracle,
             labels: false,
             no_reference: self.with == With::Lead,
+            texts: false,
         }
     }
 

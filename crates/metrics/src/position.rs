@@ -97,6 +97,7 @@ const PICKS: MetricNeeds = MetricNeeds {
     oracle: false,
     labels: false,
     no_reference: true,
+    texts: false,
 };
 
 /// The largest possible [`Histogram::distance`].

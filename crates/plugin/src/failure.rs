@@ -38,7 +38,7 @@ pub struct PluginFailure {
 
 impl PluginFailure {
     /// Returns a failure without standard error.
-    pub(super) fn new(fault: Fault, message: impl Into<String>) -> Self {
+    pub fn new(fault: Fault, message: impl Into<String>) -> Self {
         Self {
             fault,
             message: cut(message.into()),

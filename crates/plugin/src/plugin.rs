@@ -1,5 +1,7 @@
 //! The trait that all plugins implement.
 
+use std::sync::Arc;
+
 use epitome_text::Document;
 
 use super::{
@@ -26,6 +28,28 @@ pub trait Plugin: Send + Sync {
     /// must be called before the first question; the run then continues as if it had not
     /// been interrupted.
     fn remember(&self, _: Outcome) {}
+}
+
+impl<P: Plugin + ?Sized> Plugin for Arc<P> {
+    fn name(&self) -> &str {
+        (**self).name()
+    }
+
+    fn task(&self) -> PluginTask {
+        (**self).task()
+    }
+
+    fn origin(&self) -> PluginOrigin {
+        (**self).origin()
+    }
+
+    fn work(&self, documents: &[&Document], length: Length) -> Vec<Answered> {
+        (**self).work(documents, length)
+    }
+
+    fn remember(&self, outcome: Outcome) {
+        (**self).remember(outcome);
+    }
 }
 
 /// The outcome of asking for a document.

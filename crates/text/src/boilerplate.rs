@@ -27,6 +27,7 @@ use super::{Document, Sentence};
 
 pub(super) use cues::{CueWord, Cues, NONE as NO_CUE};
 use lines::lines;
+use page::TAKEN;
 use structure::{is_item, is_structured};
 
 pub use features::Page;
@@ -41,9 +42,6 @@ pub enum Boilerplate {
     /// Systems see the document without it.
     Drop,
 }
-
-/// Above this probability a sentence is taken for boilerplate.
-const TAKEN: f32 = 0.5;
 
 /// What the parts of a mail that are not its text have, and no line of a page.
 const CERTAIN: f32 = 1.0;

@@ -141,6 +141,7 @@ impl Experiment {
             metrics: self.metrics.iter().map(|it| it.value.clone()).collect(),
             plugins: PluginSet {
                 declarations,
+                own: Vec::new(),
                 options: PluginOptions {
                     seed: self.seed.unwrap_or(0),
                     ..options

@@ -124,6 +124,7 @@ impl Objective {
                 tokens: &candidate,
                 picks: None,
                 ranked: None,
+                texts: &[],
             };
 
             let pairs = self.metrics.iter().zip(&mut measures);

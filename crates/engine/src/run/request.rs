@@ -200,7 +200,7 @@ impl Request {
     /// Returns an error if they are not, if one of them is refused, or if there are
     /// several budgets.
     pub fn work(&self, registry: &Registry) -> Result<Work, PlanError> {
-        if self.systems.is_empty() && self.plugins.declarations.is_empty() {
+        if self.systems.is_empty() && self.plugins.is_empty() {
             return Err(PlanError::NoSystems);
         }
         if self.metrics.is_empty() {

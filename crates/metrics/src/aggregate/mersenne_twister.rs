@@ -17,7 +17,8 @@ const ROOM: usize = 1024;
 ///
 /// Matsumoto & Nishimura (1998), *Mersenne Twister*, ACM TOMACS 8:3–30, with the seeding
 /// of its 2002 version. Loops are written so that the compiler vectorises them.
-pub(super) struct MersenneTwister {
+#[derive(Debug, Clone)]
+pub struct MersenneTwister {
     state: [u32; SIZE],
     /// The state after tempering, which is what the generator returns.
     tempered: [u32; SIZE],
@@ -26,7 +27,7 @@ pub(super) struct MersenneTwister {
 
 impl MersenneTwister {
     /// Returns the generator with the state that `seed` leads to.
-    pub(super) fn seeded(seed: u32) -> Self {
+    pub fn seeded(seed: u32) -> Self {
         let mut state = [seed; SIZE];
         for at in 1..SIZE {
             let before = state[at - 1];
@@ -39,6 +40,22 @@ impl MersenneTwister {
             tempered: [0; SIZE],
             at: SIZE,
         }
+    }
+
+    /// Returns the generator in a state as `np.random.get_state` has it: its words, and how many
+    /// numbers of this turn have come out.
+    pub fn of_state(state: [u32; SIZE], at: usize) -> Self {
+        let tempered = state.map(temper);
+        Self {
+            state,
+            tempered,
+            at: at.min(SIZE),
+        }
+    }
+
+    /// Returns its state, for [`Self::of_state`].
+    pub fn state(&self) -> (&[u32; SIZE], usize) {
+        (&self.state, self.at)
     }
 
     /// Returns the numbers of the turn that have not been drawn yet; there is at least
@@ -139,6 +156,23 @@ mod tests {
         }
         assert_eq!(numbers[0], 3_499_211_612, "the first of the default seed");
         assert_eq!(numbers[9_999], 4_123_659_995, "as C++ demands of mt19937");
+    }
+
+    #[test]
+    fn a_generator_goes_on_from_its_state() {
+        let mut whole = MersenneTwister::seeded(7);
+        let mut numbers = vec![0; 2_000];
+        whole.fill_below(1_000, &mut numbers);
+        for first in [0, 1, 623, 1_400] {
+            let mut part = MersenneTwister::seeded(7);
+            let mut found = vec![0; first];
+            part.fill_below(1_000, &mut found);
+            let (state, at) = part.state();
+            let mut rest = vec![0; 2_000 - first];
+            MersenneTwister::of_state(*state, at).fill_below(1_000, &mut rest);
+            found.extend(rest);
+            assert_eq!(found, numbers);
+        }
     }
 
     #[test]

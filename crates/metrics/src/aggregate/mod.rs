@@ -14,5 +14,6 @@ pub use average::Average;
 pub(crate) use average::{AVERAGE, average_of, signature};
 pub use jackknife::jackknife;
 pub use mean::average;
+pub use mersenne_twister::MersenneTwister;
 pub use rouge_155::{Estimate, item_order, mean_interval, share_interval};
-pub use rouge_score::{Quantiles, quantiles};
+pub use rouge_score::{Quantiles, quantiles, quantiles_with};

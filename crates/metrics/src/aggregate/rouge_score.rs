@@ -30,6 +30,17 @@ pub fn quantiles(
     resamples: usize,
     confidence: f64,
 ) -> Vec<[Quantiles; 3]> {
+    let mut random = MersenneTwister::seeded(seed);
+    quantiles_with(metrics, &mut random, resamples, confidence)
+}
+
+/// As [`quantiles`], with the draws of a generator, which is left in the state after them.
+pub fn quantiles_with(
+    metrics: &[&[[f64; 3]]],
+    random: &mut MersenneTwister,
+    resamples: usize,
+    confidence: f64,
+) -> Vec<[Quantiles; 3]> {
     let blocks = || {
         metrics.iter().enumerate().flat_map(move |(metric, items)| {
             let most = resamples_of_block(items.len());
@@ -47,7 +58,6 @@ pub fn quantiles(
 
     thread::scope(|scope| {
         scope.spawn(move || {
-            let mut random = MersenneTwister::seeded(seed);
             for (metric, resamples) in blocks() {
                 let items = metrics[metric].len();
                 let mut block: Vec<u32> = to_draw.try_recv().unwrap_or_default();

@@ -35,8 +35,9 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// that of the query, and at any sentence if none has a cosine above 0. It costs as much
 /// as `text-rank`.
 ///
-/// Kazemi et al. (2020). Departure: words replace their sentence embeddings, in edges and
-/// bias alike. Left open there: with neither query nor title it is TextRank.
+/// Kazemi et al. (2020). In the form without a model: words replace their sentence
+/// embeddings, in edges and bias alike. Left open there: with neither query nor title it
+/// is TextRank.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BiasedTextRank {
     /// The query; if empty, the title.

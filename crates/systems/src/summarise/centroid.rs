@@ -46,9 +46,9 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 /// `i` numbers sentences from 1, `s₁` is the first. `O(tokens)`.
 ///
 /// Rossiello et al. (2017), section 3; Radev et al. (2004), section 4, with all three
-/// weights 1. Departure: words replace embeddings. Left open there: the collection in
-/// which idf is counted, here the sentences of the document; how alike a sentence may be
-/// to a pick, here 0.95 as in Rossiello et al.
+/// weights 1. In the form without a model: words replace embeddings. Left open there: the
+/// collection in which idf is counted, here the sentences of the document; how alike a
+/// sentence may be to a pick, here 0.95 as in Rossiello et al.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Centroid {
     /// Whether a score is MEAD's sum with position and first sentence, not the cosine.

@@ -16,9 +16,9 @@ pub(super) const ENTRY: Entry<dyn Summariser> = Entry {
 
 /// Picks the first sentences of the document, each if it still fits. `O(k)`.
 ///
-/// Brandow, Mitze & Rau (1995). Departure: under a budget of words or bytes theirs stops
-/// at the limit; here a sentence that does not fit is left out, as in every system of
-/// this crate, so that one long sentence does not cost the baseline its summary. In a
+/// Brandow, Mitze & Rau (1995). Left to the budget: under one of words or bytes theirs
+/// stops at the limit; here a sentence that does not fit is left out, as in every system
+/// of this crate, so that one long sentence does not cost the baseline its summary. In a
 /// cluster of documents the first sentence of each comes first, then the second ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Lead;

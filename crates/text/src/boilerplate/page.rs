@@ -13,7 +13,10 @@
 //!
 //! The numbers were chosen on the cross-validated figures of the labelled pages.
 
-use super::{TAKEN, features::Page};
+use super::features::Page;
+
+/// Above this probability a sentence is taken for boilerplate.
+pub(super) const TAKEN: f32 = 0.5;
 
 /// What becomes 0.5, for lines that are text and for others.
 const TEXT: f32 = 0.4;

@@ -155,7 +155,13 @@ fn a_compound_of_several_words_keeps_its_hyphens() {
 
 /// A text with a mark of quotation before each of its lines.
 fn quoted(text: &str, mark: &str) -> String {
-    text.lines().map(|line| format!("{mark}{line}\n")).collect()
+    let mut out = String::new();
+    for line in text.lines() {
+        out.push_str(mark);
+        out.push_str(line);
+        out.push('\n');
+    }
+    out
 }
 
 #[test]
