@@ -1,6 +1,6 @@
 //! What a run would do: its corpora, budgets, systems and metrics as tables.
 
-use std::path::Path;
+use std::{fmt::Write as _, path::Path};
 
 use crate::{
     report::{Grid, GridCell, TableFormat, draw_grid},
@@ -51,7 +51,7 @@ pub(super) fn matrix(plan: &Plan, folder: &Path, width: Option<usize>) -> String
         true => "goes on in",
         false => "writes",
     };
-    text.push_str(&format!("the run {verb} {}\n", folder.display()));
+    let _ = writeln!(text, "the run {verb} {}", folder.display());
     text
 }
 

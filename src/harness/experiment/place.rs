@@ -29,6 +29,15 @@ pub struct ExperimentError {
     problem: String,
 }
 
+impl ExperimentError {
+    /// Returns the error with a hint in place of its own.
+    pub(super) fn with_hint(mut self, hint: &str) -> Self {
+        let problem = self.problem.lines().next().unwrap_or_default();
+        self.problem = format!("{problem}\nhint: {hint}");
+        self
+    }
+}
+
 /// A line of a file: `suite.toml:7`, or the file alone.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Place {

@@ -149,10 +149,7 @@ impl Experiment {
             },
             budgets: self.budgets.iter().map(|it| it.value).collect(),
             limit: self.limit.unwrap_or(Work::LIMIT),
-            background: self
-                .background
-                .as_ref()
-                .map(|it| self.from_folder(&it.value)),
+            background: self.background.as_ref().map(|it| self.in_folder(&it.value)),
             reading: Reading {
                 language: self.lang,
                 segmenter: self.segmenter.unwrap_or_default(),
@@ -226,7 +223,7 @@ impl Experiment {
         opener: &CorpusOpener,
         wanted: &ExperimentCorpus,
     ) -> Result<RequestedCorpus, String> {
-        let path = self.from_folder(&wanted.path);
+        let path = self.in_folder(&wanted.path);
         let mut corpus = opener.open(&path).map_err(|error| error.to_string())?;
         if let Some(name) = &wanted.name
             && corpus.name() != name
@@ -243,7 +240,7 @@ impl Experiment {
 
     /// Returns a corpus as `--corpus` takes it, from the folder of the experiment if there
     /// is such a file or folder.
-    fn from_folder(&self, path: &str) -> String {
+    fn in_folder(&self, path: &str) -> String {
         let there = self.folder.join(path).display().to_string();
         match exists(&there) {
             true => there,

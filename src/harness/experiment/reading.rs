@@ -1,6 +1,7 @@
 //! Reads an experiment file.
 
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Component, Path, PathBuf},
     str::FromStr,
@@ -12,7 +13,7 @@ use crate::{name::FileName, rank::Budget};
 
 use super::{
     content::{Expectation, Experiment, ExperimentCorpus, ExperimentPlugin},
-    file::{self, File, line_at},
+    file::{self, CorpusEntry, File, PluginEntry, line_at},
     place::{ExperimentError, Place, Placed},
 };
 
@@ -35,7 +36,15 @@ impl Experiment {
     /// Returns an error with its line if the text is not TOML, has an unknown key, a value
     /// of the wrong kind or an empty list.
     pub fn parse(text: &str, path: &Path) -> Result<Self, ExperimentError> {
-        let file = file::parse(text, path)?;
+        let file = file::parse(text, path).map_err(|error| {
+            match path.extension().is_some_and(|ending| ending == "toml") {
+                true => error,
+                false => error.with_hint(&format!(
+                    "an experiment file is TOML; `--corpus {}` runs on a corpus",
+                    path.display()
+                )),
+            }
+        })?;
         Reading { text, path }.experiment(file)
     }
 }
@@ -54,64 +63,25 @@ impl Reading<'_> {
             None => own.to_owned(),
         };
 
-        let mut corpora: Vec<_> = file.corpora.into_iter().collect();
-        corpora.sort_by_key(|(name, _)| name.span().start);
-        let mut plugins: Vec<_> = file.plugins.into_iter().collect();
-        plugins.sort_by_key(|(name, _)| name.span().start);
-        let mut outputs: Vec<_> = file.outputs.into_iter().collect();
-        outputs.sort_by_key(|(name, _)| name.span().start);
-
         let experiment = Experiment {
             file: self.path.to_owned(),
             folder,
             name: file.name.map(|name| self.placed(name)),
-            corpora: corpora
-                .into_iter()
-                .map(|(name, entry)| {
-                    let name = self.placed(name);
-                    let budgets = entry.budgets.into_iter();
-                    let budgets = budgets.map(|budget| self.parsed(budget, budget_of));
-                    let budgets: Vec<Placed<Budget>> =
-                        budgets.collect::<Result<_, _>>()?;
-                    Ok(Placed {
-                        line: name.line,
-                        value: ExperimentCorpus {
-                            name: Some(name.value),
-                            path: entry.path,
-                            budgets: budgets.into_iter().map(|it| it.value).collect(),
-                            limit: entry.limit,
-                        },
-                    })
-                })
-                .collect::<Result<_, ExperimentError>>()?,
+            corpora: self.corpora(file.corpora)?,
             budgets: self.list("budgets", file.budgets, budget_of)?,
             systems: self.list("systems", file.systems, from_str)?,
             metrics: self.list("metrics", file.metrics, from_str)?,
-            plugins: plugins
-                .into_iter()
-                .map(|(name, entry)| {
-                    let name = self.placed(name);
-                    let folder = entry.folder.map(PathBuf::from).unwrap_or_default();
-                    Placed {
-                        line: name.line,
-                        value: ExperimentPlugin {
-                            name: Some(name.value),
-                            run: entry.run,
-                            folder,
-                        },
-                    }
-                })
-                .collect(),
-            outputs: outputs
-                .into_iter()
-                .map(|(name, path)| {
-                    let name = self.placed(name);
-                    Placed {
-                        line: name.line,
-                        value: (name.value, PathBuf::from(path)),
-                    }
-                })
-                .collect(),
+            plugins: self.entries(file.plugins, |name, entry: PluginEntry| {
+                let folder = entry.folder.map(PathBuf::from).unwrap_or_default();
+                ExperimentPlugin {
+                    name: Some(name),
+                    run: entry.run,
+                    folder,
+                }
+            }),
+            outputs: self.entries(file.outputs, |name, path: String| {
+                (name, PathBuf::from(path))
+            }),
             limit: file.limit,
             seed: file.seed,
             resamples: file
@@ -154,6 +124,50 @@ impl Reading<'_> {
         Ok(experiment)
     }
 
+    /// Returns the corpora in the order of the file.
+    fn corpora(
+        &self,
+        table: BTreeMap<Spanned<String>, CorpusEntry>,
+    ) -> Result<Vec<Placed<ExperimentCorpus>>, ExperimentError> {
+        let entries = self.entries(table, |name, entry| (name, entry));
+        let mut corpora = Vec::new();
+        for Placed { line, value } in entries {
+            let (name, entry) = value;
+            let mut budgets = Vec::new();
+            for budget in entry.budgets {
+                budgets.push(self.parsed(budget, budget_of)?.value);
+            }
+            corpora.push(Placed {
+                line,
+                value: ExperimentCorpus {
+                    name: Some(name),
+                    path: entry.path,
+                    budgets,
+                    limit: entry.limit,
+                },
+            });
+        }
+        Ok(corpora)
+    }
+
+    /// Returns what `made` makes of the entries of a table, in the order of the file.
+    fn entries<E, T>(
+        &self,
+        table: BTreeMap<Spanned<String>, E>,
+        made: impl Fn(String, E) -> T,
+    ) -> Vec<Placed<T>> {
+        let mut entries: Vec<_> = table.into_iter().collect();
+        entries.sort_by_key(|(name, _)| name.span().start);
+        let entries = entries.into_iter().map(|(name, entry)| {
+            let Placed { line, value: name } = self.placed(name);
+            Placed {
+                line,
+                value: made(name, entry),
+            }
+        });
+        entries.collect()
+    }
+
     /// Checks the names that become columns, folders or systems.
     fn check_names(&self, experiment: &Experiment) -> Result<(), ExperimentError> {
         let corpora = experiment.corpora.iter();
@@ -167,13 +181,9 @@ impl Reading<'_> {
         Ok(())
     }
 
-    fn line(&self, byte: usize) -> Option<usize> {
-        Some(line_at(self.text, byte))
-    }
-
     fn placed<T>(&self, value: Spanned<T>) -> Placed<T> {
         Placed {
-            line: self.line(value.span().start),
+            line: Some(line_at(self.text, value.span().start)),
             value: value.into_inner(),
         }
     }

@@ -305,6 +305,9 @@ fn what_is_wrong_is_said_with_its_line() {
         ),
         "suite/e.toml:4: no corpus of the run is called `tow`",
     );
+    suite("").does("run suite/two.jsonl").says(
+        "hint: an experiment file is TOML; `--corpus suite/two.jsonl` runs on a corpus",
+    );
     epitome()
         .does("run none.toml")
         .fails(2, "none.toml: No such file or directory (os error 2)");
