@@ -182,7 +182,7 @@ fn made(asked: &Asked<'_>, stop: &Stop) -> PyResult<Made> {
                 },
                 ..PluginSet::default()
             },
-            budget: asked.length.budget(),
+            budgets: vec![asked.length.budget()],
             limit: asked.limit,
             background: asked.background.clone(),
             reading: Reading {

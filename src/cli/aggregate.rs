@@ -62,7 +62,7 @@ impl AggregateArgs {
         let interrupt = Interrupt::watch()?;
         if self.partial {
             let work = self.plan.work.part(registry, interrupt.stop())?;
-            let layout = work.layout(vec![Stream.name().to_owned()]);
+            let layout = work.layout(vec![(Stream.name().to_owned(), work.length)]);
             let sums = sum_parts(&work, &layout, self.resamples, &self.rows, self.merge)?;
             let mut output = Output::new();
             output.text(&sums.text())?;

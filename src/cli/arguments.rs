@@ -1,17 +1,21 @@
 //! Arguments that several subcommands share.
 
-use std::{num::NonZero, path::PathBuf};
+use std::{
+    num::NonZero,
+    path::{Path, PathBuf},
+};
 
 use clap::{Args, ValueEnum};
 
 use crate::{
     corpus::{
-        ColumnNames, Corpus, CorpusOpener, Library, Place, Subset, SubsetCondition,
-        column_name,
+        ColumnNames, CorpusOpener, Library, Place, Subset, SubsetCondition, column_name,
     },
+    harness::{Experiment, ExperimentCorpus, Placed},
     metric::Signature,
     rank::Budget,
     report::TableFormat,
+    run::RequestedCorpus,
     spec::Spec,
     text::{Language, LineEnds, Segmenter, boilerplate::Boilerplate},
 };
@@ -44,6 +48,35 @@ impl BudgetArgs {
             (_, _, _, Some(ratio)) => Budget::Ratio(ratio),
             (sentences, ..) => Budget::Sentences(sentences.unwrap_or(3)),
         }
+    }
+}
+
+/// How long a summary may be; each of several is a part of the run.
+#[derive(Debug, Clone, Args)]
+#[group(multiple = false)]
+pub(super) struct BudgetListArgs {
+    /// At most so many sentences a summary (the default, with 3); several as `1,3`
+    #[arg(long, value_name = "N", value_delimiter = ',')]
+    sentences: Vec<usize>,
+    /// At most so many words a summary; several as `50,100`
+    #[arg(long, value_name = "N", value_delimiter = ',')]
+    words: Vec<usize>,
+    /// At most so many bytes a summary; several as `75,665`
+    #[arg(long, value_name = "N", value_delimiter = ',')]
+    bytes: Vec<usize>,
+    /// This share of a document's sentences; several as `0.1,0.2`
+    #[arg(long, value_name = "SHARE", value_delimiter = ',', value_parser = share)]
+    ratio: Vec<f64>,
+}
+
+impl BudgetListArgs {
+    /// Returns the budgets that were named; none if none was.
+    pub(super) fn budgets(&self) -> Vec<Budget> {
+        let sentences = self.sentences.iter().copied().map(Budget::Sentences);
+        let words = self.words.iter().copied().map(Budget::Words);
+        let bytes = self.bytes.iter().copied().map(Budget::Bytes);
+        let ratio = self.ratio.iter().copied().map(Budget::Ratio);
+        sentences.chain(words).chain(bytes).chain(ratio).collect()
     }
 }
 
@@ -101,8 +134,8 @@ pub(super) struct CorporaArgs {
     /// `sampler`, a file of records (JSON, CSV, TSV, `.source`; also `.gz`, `.zst`), `-`
     /// for one on standard input, a folder of texts or an imported `corpus:split`;
     /// `[0..500]` after it takes a part, `+shuffled` changes it, `name=` before it renames
-    /// it; repeatable
-    #[arg(long, value_name = "CORPUS", default_value = "sampler")]
+    /// it; repeatable [default: sampler]
+    #[arg(long, value_name = "CORPUS")]
     corpus: Vec<String>,
     /// Which columns or fields hold what: `text=body,summaries=abstract`; known names
     /// decide about others
@@ -127,42 +160,66 @@ pub(super) struct CorporaArgs {
 }
 
 impl CorporaArgs {
-    /// Opens the corpora; unless `quiet`, says what was taken for what.
-    pub(super) fn open(
-        &self,
-        seed: u64,
-        quiet: bool,
-    ) -> Result<Vec<Box<dyn Corpus>>, Failure> {
-        let selection = Subset {
-            range: None,
-            language: self.language,
-            conditions: self.conditions.clone(),
-            sample: self.sample.map(|count| (count, seed)),
-        };
-        let known = CorpusOpener {
+    /// Returns where corpora are looked up.
+    pub(super) fn opener(&self) -> Result<CorpusOpener, Failure> {
+        Ok(CorpusOpener {
             library: Library::at(&self.corpora),
             allow_drift: self.allow_drift,
-            selection,
+            selection: Subset::default(),
             columns: ColumnNames::new(self.columns.clone()).map_err(Failure::input)?,
-        };
-        let corpora: Vec<Box<dyn Corpus>> = self
-            .corpus
-            .iter()
-            .map(|name| known.open(name))
-            .collect::<Result<_, _>>()?;
+        })
+    }
+
+    /// Says what was taken for what in the corpora, unless `quiet`. Standard input cannot
+    /// be read for two of them.
+    pub(super) fn say_readings(
+        &self,
+        corpora: &[RequestedCorpus],
+        quiet: bool,
+    ) -> Result<(), Failure> {
         let on_input = corpora
             .iter()
-            .filter(|corpus| corpus.address().place == Place::StandardInput);
+            .filter(|it| it.corpus.address().place == Place::StandardInput);
         if on_input.count() > 1 {
             return Err(Failure::input(
                 "standard input is named twice; it can be read only once",
             ));
         }
-        let notes = corpora.iter().filter_map(|corpus| corpus.reading());
+        let notes = corpora.iter().filter_map(|it| it.corpus.reading());
         for note in notes.filter(|_| !quiet) {
             say(&format!("note: {note}"));
         }
-        Ok(corpora)
+        Ok(())
+    }
+
+    /// Replaces what an experiment says of its corpora by what was named here.
+    pub(super) fn override_in(&self, experiment: &mut Experiment) {
+        if !self.corpus.is_empty() {
+            let corpora = self.corpus.iter().map(|path| ExperimentCorpus {
+                name: None,
+                path: from_here(path, experiment),
+                budgets: Vec::new(),
+                limit: None,
+            });
+            experiment.corpora = corpora.map(Placed::nowhere).collect();
+        }
+        experiment.sample = self.sample.or(experiment.sample);
+        experiment.language = self.language.or(experiment.language);
+        if !self.conditions.is_empty() {
+            experiment.conditions.clone_from(&self.conditions);
+        }
+    }
+}
+
+/// Returns an argument that names a file or folder as the experiment finds it, which looks
+/// in a folder of its own.
+fn from_here(argument: &str, experiment: &Experiment) -> String {
+    let name = argument.split(['[', '+']).next().unwrap_or(argument);
+    let is_path = Path::new(argument).exists() || Path::new(name).exists();
+    let here = std::path::absolute(argument).ok();
+    match here.filter(|_| is_path && !experiment.folder.as_os_str().is_empty()) {
+        Some(here) => here.display().to_string(),
+        None => argument.to_owned(),
     }
 }
 
@@ -175,12 +232,12 @@ pub(super) struct TextArgs {
     /// Every line is a sentence, and none is looked for inside it
     #[arg(long, conflicts_with_all = ["segmenter", "lines"])]
     presplit: bool,
-    /// What is made of line ends
-    #[arg(long, value_enum, default_value = "auto")]
-    lines: LinesArg,
-    /// How sentences are found
-    #[arg(long, value_enum, default_value = "own")]
-    segmenter: SegmenterArg,
+    /// What is made of line ends [default: auto]
+    #[arg(long, value_enum)]
+    lines: Option<LinesArg>,
+    /// How sentences are found [default: own]
+    #[arg(long, value_enum)]
+    segmenter: Option<SegmenterArg>,
 }
 
 /// What is done about boilerplate.
@@ -231,19 +288,36 @@ enum SegmenterArg {
 
 impl TextArgs {
     pub(super) fn line_ends(self) -> LineEnds {
-        match self.lines {
-            _ if self.presplit => LineEnds::Sentences,
-            LinesArg::Auto => LineEnds::Auto,
-            LinesArg::Sentences => LineEnds::Sentences,
-            LinesArg::Join => LineEnds::Join,
-        }
+        self.named_line_ends().unwrap_or_default()
     }
 
     pub(super) fn segmenter(self) -> Segmenter {
+        self.named_segmenter().unwrap_or_default()
+    }
+
+    /// Replaces what an experiment says of texts by what was named here.
+    pub(super) fn override_in(self, experiment: &mut Experiment) {
+        experiment.lang = self.lang.or(experiment.lang);
+        experiment.lines = self.named_line_ends().or(experiment.lines);
+        experiment.segmenter = self.named_segmenter().or(experiment.segmenter);
+    }
+
+    fn named_line_ends(self) -> Option<LineEnds> {
+        match self.lines {
+            _ if self.presplit => Some(LineEnds::Sentences),
+            None => None,
+            Some(LinesArg::Auto) => Some(LineEnds::Auto),
+            Some(LinesArg::Sentences) => Some(LineEnds::Sentences),
+            Some(LinesArg::Join) => Some(LineEnds::Join),
+        }
+    }
+
+    fn named_segmenter(self) -> Option<Segmenter> {
         match self.segmenter {
-            _ if self.presplit => Segmenter::Lines,
-            SegmenterArg::Own => Segmenter::Own,
-            SegmenterArg::Uax29 => Segmenter::Uax29,
+            _ if self.presplit => Some(Segmenter::Lines),
+            None => None,
+            Some(SegmenterArg::Own) => Some(Segmenter::Own),
+            Some(SegmenterArg::Uax29) => Some(Segmenter::Uax29),
         }
     }
 }

@@ -15,6 +15,7 @@ mod interrupt;
 mod judge;
 mod keywords;
 mod list;
+mod matrix;
 mod one_plugin;
 mod output;
 mod plan;

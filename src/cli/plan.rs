@@ -5,16 +5,16 @@ use std::{num::NonZero, path::PathBuf};
 use clap::Args;
 
 use crate::{
-    harness::timed_run,
+    harness::{Experiment, Placed, Sweep, timed_run},
     name::FileName,
     plugin::Stop,
     registry::Registry,
-    run::{Plan, Reading, Request, Work, cores},
+    run::{Plan, Request, Work, cores},
     spec::Spec,
 };
 
 use super::{
-    arguments::{BudgetArgs, CorporaArgs, TextArgs, jobs, metric},
+    arguments::{BudgetListArgs, CorporaArgs, TextArgs, jobs, metric},
     failure::Failure,
     plugins::PluginArgs,
 };
@@ -28,7 +28,7 @@ pub(super) struct PlanArgs {
     pub(super) work: WorkArgs,
     /// Folder of all results
     #[arg(long, value_name = "FOLDER", default_value = "results")]
-    results: PathBuf,
+    pub(super) results: PathBuf,
     /// Name of this run's folder; made from the plan without it
     #[arg(long, value_name = "NAME")]
     name: Option<FileName>,
@@ -40,27 +40,29 @@ pub(super) struct PlanArgs {
 /// What to run, on whatever.
 #[derive(Debug, Args)]
 pub(super) struct WorkArgs {
-    /// System such as `text-rank(damping=0.9)`; repeatable; all that fit without it
+    /// System such as `text-rank(damping=0.9)`; `damping=0.5|0.9` is a system for each value;
+    /// repeatable; all that fit without it
     #[arg(long, value_name = "SPEC")]
-    system: Vec<Spec>,
-    /// Metric such as `rouge-1(stemmer=true)`, or a signature; repeatable; all that fit without it
+    system: Vec<Sweep>,
+    /// Metric such as `rouge-1(stemmer=true)`, or a signature; repeatable; all that fit
+    /// without it
     #[arg(long, value_name = "SPEC", value_parser = metric)]
     metric: Vec<Spec>,
     #[command(flatten)]
     plugins: PluginArgs,
     #[command(flatten)]
-    budget: BudgetArgs,
-    /// At most so many keyphrases a document
-    #[arg(long, value_name = "N", default_value_t = Work::LIMIT)]
-    limit: usize,
+    budgets: BudgetListArgs,
+    /// At most so many keyphrases a document [default: 50]
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
     /// Corpus to take document frequencies from, instead of the one that is run on
     #[arg(long, value_name = "CORPUS")]
     background: Option<String>,
     #[command(flatten)]
     text: TextArgs,
-    /// Seed of the intervals and of `--sample`
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    seed: u64,
+    /// Seed of the intervals and of `--sample` [default: 0]
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
     /// Threads; as many as cores without it
     #[arg(long, short, value_name = "N", value_parser = jobs)]
     jobs: Option<NonZero<usize>>,
@@ -74,10 +76,40 @@ impl PlanArgs {
         registry: &Registry,
         stop: &Stop,
     ) -> Result<(Plan, PathBuf), Failure> {
-        let corpora = self.corpora.open(self.work.seed, self.quiet)?;
-        let plan = self.work.request(stop)?.plan(registry, corpora)?;
-        let folder = self.folder(&plan)?;
-        Ok((plan, folder))
+        self.planned(registry, stop, &mut self.experiment(Experiment::default())?)
+    }
+
+    /// Returns an experiment with what was named here in place of what it says.
+    pub(super) fn experiment(
+        &self,
+        mut experiment: Experiment,
+    ) -> Result<Experiment, Failure> {
+        self.corpora.override_in(&mut experiment);
+        self.work.override_in(&mut experiment)?;
+        if let Some(name) = &self.name {
+            experiment.name = Some(Placed::nowhere(name.as_str().to_owned()));
+        }
+        Ok(experiment)
+    }
+
+    /// Returns the plan of an experiment, and the folder of its results.
+    pub(super) fn planned(
+        &self,
+        registry: &Registry,
+        stop: &Stop,
+        experiment: &mut Experiment,
+    ) -> Result<(Plan, PathBuf), Failure> {
+        let corpora = experiment.open(&self.corpora.opener()?)?;
+        self.corpora.say_readings(&corpora, self.quiet)?;
+        experiment.name_corpora(&corpora);
+        let request = self.work.request(experiment, stop)?;
+        let mut plan = request.plan(registry, corpora)?;
+        experiment.leave_out(registry, &mut plan)?;
+        let name = match &experiment.name {
+            Some(name) => FileName::new(name.value.as_str())?,
+            None => FileName::new(plan.name())?,
+        };
+        Ok((plan, self.results.join(name)))
     }
 
     /// As [`PlanArgs::plan`], of what is timed: without a name, the folder of a run of the
@@ -94,43 +126,59 @@ impl PlanArgs {
         };
         Ok((plan, run.unwrap_or(folder)))
     }
-
-    fn folder(&self, plan: &Plan) -> Result<PathBuf, Failure> {
-        let name = match &self.name {
-            Some(name) => name.clone(),
-            None => FileName::new(plan.name())?,
-        };
-        Ok(self.results.join(name))
-    }
 }
 
 impl WorkArgs {
     /// Returns the work on a part of a corpus, on one thread if nobody says how many.
     pub(super) fn part(&self, registry: &Registry, stop: &Stop) -> Result<Work, Failure> {
         let jobs = self.jobs.unwrap_or(NonZero::<usize>::MIN);
+        let mut experiment = Experiment::default();
+        self.override_in(&mut experiment)?;
         Ok(Request {
             jobs,
-            ..self.request(stop)?
+            ..self.request(&experiment, stop)?
         }
         .work(registry)?)
     }
 
-    fn request(&self, stop: &Stop) -> Result<Request, Failure> {
+    /// Replaces what an experiment says of the work by what was named here.
+    fn override_in(&self, experiment: &mut Experiment) -> Result<(), Failure> {
+        if !self.system.is_empty() {
+            let systems = self.system.iter().cloned();
+            experiment.systems = systems.map(Placed::nowhere).collect();
+        }
+        if !self.metric.is_empty() {
+            let metrics = self.metric.iter().cloned();
+            experiment.metrics = metrics.map(Placed::nowhere).collect();
+        }
+        let budgets = self.budgets.budgets();
+        if !budgets.is_empty() {
+            experiment.budgets = budgets.into_iter().map(Placed::nowhere).collect();
+            for corpus in &mut experiment.corpora {
+                corpus.value.budgets.clear();
+            }
+        }
+        if let Some(limit) = self.limit {
+            experiment.limit = Some(limit);
+            for corpus in &mut experiment.corpora {
+                corpus.value.limit = None;
+            }
+        }
+        if let Some(background) = &self.background {
+            experiment.background = Some(Placed::nowhere(background.clone()));
+        }
+        experiment.seed = self.seed.or(experiment.seed);
+        self.text.override_in(experiment);
+        self.plugins.override_in(experiment)
+    }
+
+    /// Returns the request of an experiment, under the limits and threads named here.
+    fn request(&self, experiment: &Experiment, stop: &Stop) -> Result<Request, Failure> {
+        let request = experiment.request(self.plugins.options(stop))?;
         Ok(Request {
-            systems: self.system.clone(),
-            metrics: self.metric.clone(),
-            plugins: self.plugins.plugged(self.seed, stop)?,
-            budget: self.budget.budget(),
-            limit: self.limit,
-            background: self.background.clone(),
-            reading: Reading {
-                language: self.text.lang,
-                segmenter: self.text.segmenter(),
-                line_ends: self.text.line_ends(),
-            },
-            seed: self.seed,
             jobs: self.jobs.unwrap_or(cores()),
             plugin_jobs: self.plugins.plugin_jobs,
+            ..request
         })
     }
 }

@@ -1,12 +1,12 @@
 //! Arguments about plugins: shared by `run` and `bench`.
 
-use std::{num::NonZero, time::Duration};
+use std::{num::NonZero, path::PathBuf, time::Duration};
 
 use clap::Args;
 
 use crate::{
+    harness::{Experiment, ExperimentPlugin, Placed},
     plugin::{Declaration, PluginOptions, Stop},
-    run::PluginSet,
 };
 
 use super::{arguments::jobs, failure::Failure};
@@ -40,26 +40,44 @@ pub(super) struct PluginArgs {
 }
 
 impl PluginArgs {
-    /// What was declared.
-    pub(super) fn plugged(&self, seed: u64, stop: &Stop) -> Result<PluginSet, Failure> {
-        let plugins = self.plugin.iter().map(|text| Declaration::parse(text));
-        let outputs = self
-            .outputs
-            .iter()
-            .map(|text| Declaration::parse_outputs(text));
-        Ok(PluginSet {
-            declarations: plugins.chain(outputs).collect::<Result<_, _>>()?,
-            own: Vec::new(),
-            options: PluginOptions {
-                answer: self.plugin_timeout,
-                run: self.plugin_run_timeout,
-                memory: self.plugin_memory.clone(),
-                sandbox: self.sandbox.clone(),
-                seed,
-                stop: stop.clone(),
-                ..PluginOptions::default()
-            },
-        })
+    /// Adds what was declared here to an experiment, in place of what has the same name.
+    pub(super) fn override_in(&self, experiment: &mut Experiment) -> Result<(), Failure> {
+        // an experiment that has a folder of its own finds what is here by its whole path
+        let here = match experiment.folder.as_os_str().is_empty() {
+            true => PathBuf::new(),
+            false => std::env::current_dir().map_err(Failure::of)?,
+        };
+        for text in &self.plugin {
+            let name = Declaration::parse(text)?.name;
+            let command = text.strip_prefix(&format!("{name}="));
+            let plugins = &mut experiment.plugins;
+            plugins.retain(|it| it.value.name.as_ref() != Some(&name));
+            plugins.push(Placed::nowhere(ExperimentPlugin {
+                name: Some(name),
+                run: command.unwrap_or(text).to_owned(),
+                folder: here.clone(),
+            }));
+        }
+        for text in &self.outputs {
+            let name = Declaration::parse_outputs(text)?.name;
+            let path = text.split_once('=').map_or("", |(_, path)| path);
+            let outputs = &mut experiment.outputs;
+            outputs.retain(|it| it.value.0 != name);
+            outputs.push(Placed::nowhere((name, here.join(path))));
+        }
+        Ok(())
+    }
+
+    /// The options of all plugins, which end at `stop`.
+    pub(super) fn options(&self, stop: &Stop) -> PluginOptions {
+        PluginOptions {
+            answer: self.plugin_timeout,
+            run: self.plugin_run_timeout,
+            memory: self.plugin_memory.clone(),
+            sandbox: self.sandbox.clone(),
+            stop: stop.clone(),
+            ..PluginOptions::default()
+        }
     }
 }
 

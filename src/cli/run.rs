@@ -1,11 +1,11 @@
 //! `epitome run`: the main job.
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, path::PathBuf};
 
 use clap::{Args, Parser};
 
 use crate::{
-    harness::{Session, SessionOptions},
+    harness::{Experiment, Session, SessionOptions, Verdict},
     registry::Registry,
     run::clock::Stages,
 };
@@ -15,21 +15,34 @@ use super::{
     conclude::conclude,
     failure::{Code, Failure},
     interrupt::Interrupt,
+    matrix::matrix,
+    output::{Output, say},
     plan::PlanArgs,
     progress::Bar,
+    width::columns,
 };
 
 /// What to run.
 #[derive(Debug, Args)]
 pub(super) struct RunArgs {
+    /// Experiment file such as `epitome.toml`; flags go before what it says
+    #[arg(value_name = "FILE")]
+    file: Option<PathBuf>,
+    /// Only systems of this name, whatever their parameters; `*` stands for any text
+    #[arg(long, value_name = "PATTERN")]
+    only: Option<String>,
+    /// Show corpora, budgets, systems and metrics, and run nothing
+    #[arg(long)]
+    dry_run: bool,
     #[command(flatten)]
     plan: PlanArgs,
     /// Resamples for ranks and for intervals of micro averages; 0 for no interval
-    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = resamples)]
-    resamples: u32,
-    /// The share of a corpus that a system may fail on before the command does
-    #[arg(long, value_name = "SHARE", default_value = "0", value_parser = share)]
-    tolerance: f64,
+    /// [default: 1000]
+    #[arg(long, value_name = "N", value_parser = resamples)]
+    resamples: Option<u32>,
+    /// The share of a corpus that a system may fail on before the command does [default: 0]
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    tolerance: Option<f64>,
     /// Run systems again on the documents that they failed on
     #[arg(long)]
     retry_failed: bool,
@@ -58,10 +71,22 @@ impl RunArgs {
         line: &[String],
     ) -> Result<Code, Failure> {
         let interrupt = Interrupt::watch()?;
-        let (plan, folder) = self.plan.plan(registry, interrupt.stop())?;
+        let mut experiment = self.experiment(registry)?;
+        let (plan, folder) =
+            self.plan
+                .planned(registry, interrupt.stop(), &mut experiment)?;
+        experiment.check(registry, &plan)?;
+        experiment.check_baseline(registry, &plan, &self.plan.results)?;
+        if self.dry_run {
+            let mut output = Output::new();
+            output.text(&matrix(&plan, &folder, Some(columns())))?;
+            output.finish()?;
+            return Ok(Code::Fine);
+        }
+
         let quiet = self.plan.quiet;
         let options = SessionOptions {
-            resamples: self.resamples,
+            resamples: experiment.resamples.unwrap_or(Experiment::RESAMPLES),
             retry_failed: self.retry_failed,
             fresh: self.fresh,
             command: line.to_vec(),
@@ -69,6 +94,9 @@ impl RunArgs {
 
         let mut bar = Bar::new(plan.bytes(), quiet, interrupt.stop());
         let mut session = Session::open(registry, plan, &folder, options, &mut bar)?;
+        if self.file.is_some() {
+            experiment.write(session.plan(), &folder)?;
+        }
         let ran = session.run(&mut bar);
         bar.finish();
         ran.map_err(|error| interrupt.failure(error))?;
@@ -82,8 +110,47 @@ impl RunArgs {
             ));
         }
         notes.push(summary(finished.documents, &finished.stages));
-        conclude(&finished, self.tolerance, (!quiet).then_some(&notes))
+        let tolerance = experiment.tolerance.unwrap_or(0.0);
+        let code = conclude(&finished, tolerance, (!quiet).then_some(&notes))?;
+        let verdict = experiment.judge(registry, &finished, &self.plan.results)?;
+        Ok(said(&verdict, quiet).unwrap_or(code))
     }
+
+    /// Returns the experiment: that of the file, with what was named here in its place.
+    fn experiment(&self, registry: &Registry) -> Result<Experiment, Failure> {
+        let read = self.file.as_deref().map(Experiment::read).transpose()?;
+        let mut experiment = self.plan.experiment(read.unwrap_or_default())?;
+        experiment.only.clone_from(&self.only);
+        experiment.resamples = self.resamples.or(experiment.resamples);
+        experiment.tolerance = self.tolerance.or(experiment.tolerance);
+        experiment.check_specs(registry)?;
+        Ok(experiment)
+    }
+}
+
+/// Says what came of gates and expected values; returns the exit code if one fails.
+fn said(verdict: &Verdict, quiet: bool) -> Option<Code> {
+    for (place, gate) in &verdict.gates {
+        for judged in &gate.judged {
+            let (holds, sentence) = (judged.holds, &judged.sentence);
+            if !(holds && quiet) {
+                let holds = if holds { "holds" } else { "fails" };
+                say(&format!(
+                    "{place}gate {holds}: {sentence}, against `{}`",
+                    judged.condition
+                ));
+            }
+        }
+    }
+    for expected in &verdict.expected {
+        let (place, sentence) = (&expected.place, expected.sentence());
+        if !expected.holds() {
+            say(&format!("{place}not as expected: {sentence}"));
+        } else if !quiet {
+            say(&format!("{place}as expected: {sentence}"));
+        }
+    }
+    (!verdict.holds()).then_some(Code::Regression)
 }
 
 /// One line of what was done.

@@ -47,13 +47,13 @@ impl WorkerArgs {
             work.counted = Some(run::counted(&work, path)?);
         }
         check_counted(&work)?;
-        let layout = work.layout(vec![Stream.name().to_owned()]);
+        let layout = work.layout(vec![(Stream.name().to_owned(), work.length)]);
         let (mut part, begin) = Part::begin(&ShardOrigin::of(&work));
         let mut output = Output::new();
         output.text(&begin).map_err(unheard)?;
         let done = execute(
             &work,
-            &[&Stream],
+            &[work.on(&Stream)],
             Done::default(),
             &mut Unwatched,
             |outcome| {

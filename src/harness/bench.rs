@@ -1,12 +1,17 @@
 //! Files that are added to a finished run: the speeds of systems, and comparisons that
 //! were asked for.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use crate::{
+    metric::Task,
+    plugin::Length,
     registry::Registry,
     report::{Comparison, Leaderboard, Run, across, write_across, write_comparisons},
-    run::{FolderLock, Plan, RunManifest, SystemRecipe},
+    run::{Allowance, FolderLock, Plan, RunManifest, SystemRecipe},
     timing::{self, ANALYSIS, Timing, difference, has_all_systems},
 };
 
@@ -90,10 +95,17 @@ fn in_order_of(manifest: &RunManifest, timings: &mut [Timing]) {
             .iter()
             .position(|corpus| corpus.name == timing.corpus)
     };
+    let names = manifest.corpora.iter().map(|corpus| corpus.name.as_str());
+    let lengths: BTreeMap<&str, Length> = names.zip(manifest.lengths()).collect();
+    let is_under = |task: Task, timing: &Timing| {
+        let length = lengths.get(timing.corpus.as_str());
+        length.is_some_and(|length| {
+            Allowance::of(task, *length).to_string() == timing.budget
+        })
+    };
     let system = |timing: &Timing| {
-        let is_it = |it: &SystemRecipe| {
-            it.name == timing.system && it.budget.to_string() == timing.budget
-        };
+        let is_it =
+            |it: &SystemRecipe| it.name == timing.system && is_under(it.task, timing);
         match timing.system.as_str() {
             ANALYSIS => Some(0),
             _ => manifest.systems.iter().position(is_it).map(|at| at + 1),

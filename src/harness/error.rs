@@ -13,6 +13,8 @@ use crate::{
     timing::{BenchError, TimingError},
 };
 
+use super::experiment::ExperimentError;
+
 /// The reason why the harness could not do what it was asked to do.
 #[derive(Debug, thiserror::Error)]
 #[expect(
@@ -60,6 +62,8 @@ pub enum Error {
     Timing(#[from] TimingError),
     #[error(transparent)]
     Bench(#[from] BenchError),
+    #[error(transparent)]
+    Experiment(#[from] ExperimentError),
     /// A request is not what it must be; the text says what is wrong.
     #[error("{0}")]
     Input(String),

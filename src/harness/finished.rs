@@ -84,8 +84,8 @@ pub(super) fn nothing_measured(
         return Ok(None);
     };
     let mut fields: Vec<String> = Vec::new();
-    for source in plan.sources() {
-        let Some(first) = source.records()?.next() else {
+    for on in plan.sources() {
+        let Some(first) = on.corpus.records()?.next() else {
             continue;
         };
         let record = first?.parse()?;

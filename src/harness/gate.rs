@@ -9,7 +9,7 @@ use crate::{
         ComparisonSettings, Field, Grid, GridCell, Pairing, SignificanceTest, compare,
         difference_in, symbol_of_differences,
     },
-    run::SystemId,
+    run::{RunCorpus, SystemId},
     timing,
 };
 
@@ -242,9 +242,12 @@ fn speed(
         let [first, second] = ids.map(|id| id.name);
         let [a, b] = ids.map(|id| stored::system_of(registry, &run.manifest, id));
         let work = stored::work_of(&run.manifest, vec![a?, b?])?;
-        for corpus in &stored::corpora(&run.manifest)? {
+        let corpora = stored::corpora(&run.manifest)?;
+        for (corpus, length) in corpora.iter().zip(run.manifest.lengths()) {
+            let corpus = corpus.as_ref();
+            let on = RunCorpus { corpus, length };
             let both = [&work.systems[0], &work.systems[1]];
-            let ratio = timing::interleaved(&work, corpus.as_ref(), both, rounds)?;
+            let ratio = timing::interleaved(&work, on, both, rounds)?;
             let Some(ratio) = ratio else { continue };
             let change = |ratio: f64| ratio - 1.0;
             let found = ratio.least_noisy();

@@ -26,6 +26,7 @@ mod aggregate;
 mod bench;
 mod condition;
 mod error;
+mod experiment;
 mod finished;
 mod gate;
 mod listener;
@@ -39,6 +40,10 @@ pub use aggregate::{Aggregation, sum_parts};
 pub use bench::{bench, timed_run, write_compared};
 pub use condition::{Direction, Gate, GateCondition, Threshold};
 pub use error::{Error, ErrorKind};
+pub use experiment::{
+    Expectation, Expected, Experiment, ExperimentCorpus, ExperimentError,
+    ExperimentPlugin, Place, Placed, Sweep, Verdict,
+};
 pub use finished::Finished;
 pub use gate::{GateVerdict, JudgedPair};
 pub use listener::{Listener, Quiet};

@@ -7,8 +7,8 @@ use crate::{
     report::Tally,
     run::{
         DocumentOutcome, FolderLock, MetricRecipe, Plan, ReferenceLetters, Rescoring,
-        StoredRows, Unread, checked, clock::Stages, cores, is_of_another_build, replace,
-        rescore,
+        RunCorpus, StoredRows, Unread, checked, clock::Stages, cores,
+        is_of_another_build, replace, rescore,
     },
     spec::Spec,
 };
@@ -64,7 +64,13 @@ pub fn add_metrics(
 
     let before = manifest.layout();
     let corpora = stored::corpora(&manifest)?;
-    let sources: Vec<_> = corpora.iter().map(AsRef::as_ref).collect();
+    let sources = corpora.iter().zip(manifest.lengths());
+    let sources: Vec<_> = sources
+        .map(|(corpus, length)| RunCorpus {
+            corpus: corpus.as_ref(),
+            length,
+        })
+        .collect();
 
     let letters = manifest.corpora.iter();
     let letters: Vec<(&str, ReferenceLetters)> =
@@ -86,7 +92,6 @@ pub fn add_metrics(
         layout: &before,
         metrics: &new,
         reading: stored::reading(&manifest)?,
-        budget: stored::budgets(&manifest).0,
         jobs: jobs.unwrap_or(cores()),
     };
 

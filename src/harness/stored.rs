@@ -3,15 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use crate::{
-    corpus::{self, Corpus},
+    corpus::{self, Corpus, Renamed},
     metric::Task,
     name::FileName,
-    rank::Budget,
     registry::Registry,
-    run::{
-        self, Allowance, CorpusRecipe, FolderLock, Reading, RunManifest, System,
-        SystemId, Work,
-    },
+    run::{self, CorpusRecipe, FolderLock, Reading, RunManifest, System, SystemId, Work},
 };
 
 use super::{error::Error, listener::Listener, tables};
@@ -115,31 +111,16 @@ pub(super) fn reading(manifest: &RunManifest) -> Result<Reading, Error> {
     })
 }
 
-/// Returns the budget of the summaries of a run and the limit of its keyphrases; the
-/// defaults for a task without a system.
-pub(super) fn budgets(manifest: &RunManifest) -> (Budget, usize) {
-    let (mut budget, mut limit) = (Work::BUDGET, Work::LIMIT);
-    for system in &manifest.systems {
-        match system.budget {
-            Allowance::Summary(of_run) => budget = of_run,
-            Allowance::Keyphrases(of_run) => limit = of_run,
-        }
-    }
-    (budget, limit)
-}
-
 /// Returns the work of a run with only these systems and without metrics, but with its
 /// background corpus if one of the systems needs it.
 pub(super) fn work_of(
     manifest: &RunManifest,
     systems: Vec<System>,
 ) -> Result<Work, Error> {
-    let (budget, limit) = budgets(manifest);
     let mut work = Work {
         systems,
         metrics: Vec::new(),
-        budget,
-        limit,
+        length: manifest.length(),
         reading: reading(manifest)?,
         background: None,
         counted: None,
@@ -165,6 +146,11 @@ fn unchanged(recipe: &CorpusRecipe) -> Result<Box<dyn Corpus>, Error> {
         return Err(Error::NotComparable(format!(
             "{origin}: it has changed since the run"
         )));
+    }
+    // under several budgets it has a name for each
+    if corpus.name() != recipe.name {
+        let renamed = Renamed::new(corpus.into(), recipe.name.clone());
+        return Ok(Box::new(renamed));
     }
     Ok(corpus)
 }
@@ -203,6 +189,7 @@ pub(super) fn other_programs(folder: &Path, programs: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{plugin::Length, rank::Budget};
 
     #[test]
     fn a_system_of_a_run_is_that_of_its_task() {
@@ -236,6 +223,10 @@ mod tests {
             task: Task::Summaries,
         };
         assert!(system_of(&registry, &manifest, lead).is_err());
-        assert_eq!(budgets(&manifest), (Budget::Words(100), 7));
+        let length = Length {
+            budget: Budget::Words(100),
+            limit: 7,
+        };
+        assert_eq!(manifest.length(), length);
     }
 }

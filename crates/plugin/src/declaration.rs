@@ -132,6 +132,18 @@ impl Declaration {
         }
     }
 
+    /// Returns the declaration of a command that runs in a folder: paths in it are relative
+    /// to that. A file of outputs stays as it is.
+    #[must_use]
+    pub fn in_folder(mut self, folder: &Path) -> Self {
+        if let Source::Child(child) = &mut self.source
+            && !folder.as_os_str().is_empty()
+        {
+            folder.clone_into(&mut child.command.folder);
+        }
+        self
+    }
+
     /// Returns the declaration of a command without declared parameters.
     pub fn of_command(name: &str, words: Vec<String>) -> Self {
         let folder = PathBuf::from(".");

@@ -241,6 +241,7 @@ impl Ranking<'_> {
         let places = self.places(corpora);
         let averages = self.averages(corpora, sign);
         let test = friedman(blocks);
+        let budget = self.budget(corpora);
         let critical = critical_difference(self.systems.len(), blocks.len(), ALPHA);
         let mut systems: Vec<AcrossStanding> = (0..self.systems.len())
             .map(|at| {
@@ -267,7 +268,7 @@ impl Ranking<'_> {
                     p: test.map(|test| test.f_p),
                     critical_difference: critical,
                     unit: self.metric.unit,
-                    budget: self.layout.systems[self.systems[at]].budget.clone(),
+                    budget: budget.clone(),
                 }
             })
             .collect();
@@ -295,6 +296,18 @@ struct Average {
 }
 
 impl Ranking<'_> {
+    /// The budgets of the corpora in words, each once.
+    fn budget(&self, corpora: &[Columns]) -> String {
+        let mut budgets: Vec<String> = Vec::new();
+        for columns in corpora {
+            let budget = self.layout.budget(columns.corpus, self.metric.task);
+            if !budgets.contains(&budget) {
+                budgets.push(budget);
+            }
+        }
+        budgets.join(", ")
+    }
+
     /// Places in the resamples that the ranks of the leaderboard are from; those of several
     /// corpora are independent.
     fn places(&self, corpora: &[Columns]) -> Vec<Option<(u32, u32)>> {

@@ -21,7 +21,10 @@ use super::{
 /// `news.jsonl +shuffled`, or whose name is the beginning, `news` of `news+shuffled`.
 fn perturbation_of(corpora: &[CorpusRecipe], at: usize) -> Option<(usize, String)> {
     let derived = &corpora[at];
-    let found = corpora.iter().enumerate().filter_map(|(base, recipe)| {
+    let corpora = corpora.iter().enumerate();
+    let alike = corpora
+        .filter(|(_, base)| (base.budget, base.limit) == (derived.budget, derived.limit));
+    let found = alike.filter_map(|(base, recipe)| {
         let named = || {
             derived
                 .name
@@ -232,6 +235,8 @@ mod tests {
             },
             blake3: String::new(),
             letters: ReferenceLetters::default(),
+            budget: None,
+            limit: None,
         }
     }
 

@@ -172,7 +172,7 @@ impl<'a> Pairing<'a> {
         let is_named =
             |at: usize| named.len() != 1 || layout.systems[at].name == named[0];
         let mut families = Vec::new();
-        for (corpus, scores) in layout_corpora(run) {
+        for (number, (corpus, scores)) in layout_corpora(run).enumerate() {
             for (at, metric) in run.manifest.metrics.iter().enumerate() {
                 let mut own = ranked(&layout, at);
                 own.extend(measured(&layout, at).into_iter().filter(|&system| {
@@ -191,7 +191,7 @@ impl<'a> Pairing<'a> {
                 families.push(Family {
                     corpus,
                     metric,
-                    budget: budget_of(run, metric),
+                    budget: layout.budget(number, metric.task),
                     names: systems
                         .iter()
                         .map(|&s| layout.systems[s].name.clone())
@@ -230,11 +230,26 @@ impl<'a> Pairing<'a> {
         let pairs = namesakes(a, b, named)?;
         let mut families = Vec::new();
         let mut shares_corpus = false;
-        for (corpus, scores) in layout_corpora(a) {
+        let (layout, layout_there) = (a.manifest.layout(), b.manifest.layout());
+        for (here, (corpus, scores)) in layout_corpora(a).enumerate() {
             let Some(other) = same_corpus(a, b, corpus)? else {
                 continue;
             };
             shares_corpus = true;
+            for &(system, _) in &pairs {
+                let system = &a.manifest.systems[system];
+                let budget = layout.budget(here, system.task);
+                let there = layout_there.budget(other, system.task);
+                if budget != there {
+                    return Err(PairingError::Budget {
+                        system: system.name.clone(),
+                        here: budget,
+                        there,
+                        a: a.name(),
+                        b: b.name(),
+                    });
+                }
+            }
             let others = &b.observations.corpora[other];
             let places = others.places_of(scores);
             for (at, metric) in a.manifest.metrics.iter().enumerate() {
@@ -258,12 +273,12 @@ impl<'a> Pairing<'a> {
                 let mut family = Family {
                     corpus,
                     metric,
-                    budget: budget_of(a, metric),
+                    budget: layout.budget(here, metric.task),
                     names: Vec::new(),
                     columns: Vec::new(),
                     pairs: Vec::new(),
                 };
-                for &(here, there) in of_task {
+                for &(own, there) in of_task {
                     let column = others.column(number, there);
                     let moved = places.iter().map(|place| {
                         place
@@ -276,10 +291,10 @@ impl<'a> Pairing<'a> {
                     let name = |run: &Run, at: usize| {
                         format!("{} in {}", run.manifest.systems[at].name, run.name())
                     };
-                    family.names.extend([name(a, here), name(b, there)]);
+                    family.names.extend([name(a, own), name(b, there)]);
                     family
                         .columns
-                        .extend([scores.column(at, here).to_vec(), moved.collect()]);
+                        .extend([scores.column(at, own).to_vec(), moved.collect()]);
                 }
                 families.push(family);
             }
@@ -334,13 +349,6 @@ impl<'a> Pairing<'a> {
     }
 }
 
-/// The budget of the systems that a metric measures, in words.
-fn budget_of(run: &Run, metric: &MetricRecipe) -> String {
-    let mut systems = run.manifest.systems.iter();
-    let found = systems.find(|system| system.task == metric.task);
-    found.map_or(String::new(), |system| system.budget.to_string())
-}
-
 fn layout_corpora(run: &Run) -> impl Iterator<Item = (&str, &super::CorpusScores)> {
     let names = run
         .manifest
@@ -388,7 +396,7 @@ fn comparable(here: &MetricRecipe, there: &MetricRecipe) -> Result<(), PairingEr
     }
 }
 
-/// Pairs of systems of two runs, by their places, with equal tasks and budgets.
+/// Pairs of systems of two runs, by their places, with equal tasks.
 fn namesakes(
     a: &Run,
     b: &Run,
@@ -411,15 +419,6 @@ fn namesakes(
         let Some(there) = other.iter().position(|other| same(&other)) else {
             continue;
         };
-        if system.budget != other[there].budget {
-            return Err(PairingError::Budget {
-                system: system.name.clone(),
-                here: system.budget.to_string(),
-                there: other[there].budget.to_string(),
-                a: a.name(),
-                b: b.name(),
-            });
-        }
         pairs.push((here, there));
     }
     match pairs.is_empty() {

@@ -267,7 +267,9 @@ impl Tally {
     pub fn leaderboard(&self, metrics: &[Built<dyn Metric>]) -> Leaderboard {
         let layout = &self.layout;
         let mut rows = Vec::new();
-        for (tally, corpus) in self.corpora.iter().zip(&layout.corpora) {
+        for (at_corpus, (tally, corpus)) in
+            self.corpora.iter().zip(&layout.corpora).enumerate()
+        {
             for (at, metric) in metrics.iter().enumerate() {
                 let signature = metric.value.signature().to_string();
                 let measured: Vec<(usize, &SystemTally, &MetricTally)> = tally
@@ -315,7 +317,7 @@ impl Tally {
                         share_of_oracle: None,
                         docs_per_s: None,
                         run: String::new(),
-                        budget: layout.systems[*index].budget.clone(),
+                        budget: layout.budget(at_corpus, layout.systems[*index].task),
                         unit: metric.value.scale().unit,
                         total_docs_per_s: None,
                     });
@@ -332,7 +334,9 @@ impl Tally {
     fn beside_people(&self, metrics: &[Built<dyn Metric>]) -> Vec<Row> {
         let layout = &self.layout;
         let mut rows = Vec::new();
-        for (tally, corpus) in self.corpora.iter().zip(&layout.corpora) {
+        for (at_corpus, (tally, corpus)) in
+            self.corpora.iter().zip(&layout.corpora).enumerate()
+        {
             for (at, metric) in metrics.iter().enumerate() {
                 for (system, found) in layout.systems.iter().zip(&tally.systems) {
                     let found = found.metrics[at].as_ref();
@@ -360,7 +364,7 @@ impl Tally {
                         docs_per_s: None,
                         kind: system.kind,
                         run: String::new(),
-                        budget: system.budget.clone(),
+                        budget: layout.budget(at_corpus, system.task),
                         unit: metric.value.scale().unit,
                         total_docs_per_s: None,
                     });

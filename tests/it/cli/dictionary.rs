@@ -71,11 +71,24 @@ fn story() -> Story {
 
     // what the run above has no occasion to write
     let part = "run --corpus c.jsonl[0..3] --sample 2 --language en --where words<100";
-    for budget in ["--words 9", "--bytes 99", "--ratio 0.5"] {
+    for budget in [
+        "--words 9",
+        "--bytes 99",
+        "--ratio 0.5",
+        "--sentences 1,2",
+        "--words 9,10",
+        "--bytes 98,99",
+        "--ratio 0.5,1",
+    ] {
         story
             .does(&format!("{part} {budget} --system lead --quiet"))
             .succeeds();
     }
+    let story = story.file(
+        "e.toml",
+        "systems = ['lead']\n[corpora]\na = 'c.jsonl'\nb = { path = 'c.jsonl', limit = 9 }\n",
+    );
+    story.does("run e.toml --quiet").succeeds();
     story
         .does("judge summaries.jsonl --metric rouge-1 --metric rouge-2 --quiet")
         .succeeds();

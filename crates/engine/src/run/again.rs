@@ -5,9 +5,8 @@
 use std::num::NonZero;
 
 use epitome_base::spec::Built;
-use epitome_corpora::{Corpus, CorpusError, Source};
+use epitome_corpora::{CorpusError, Source};
 use epitome_metrics::Metric;
-use epitome_systems::rank::Budget;
 use epitome_text::Analyser;
 
 use super::{
@@ -20,6 +19,7 @@ use super::{
     pool::in_order,
     progress::Progress,
     reading::Reader,
+    run_corpus::RunCorpus,
     run_error::RunError,
     scorer::Scorer,
     store_error::StoreError,
@@ -35,7 +35,7 @@ use super::{
 /// Returns an error if a record is broken, rows cannot be read, or the sink fails.
 pub fn retry<E>(
     work: &Work,
-    corpora: &[&dyn Corpus],
+    corpora: &[RunCorpus<'_>],
     rows: StoredRows,
     progress: &mut dyn Progress,
     sink: impl FnMut(DocumentOutcome) -> Result<(), E>,
@@ -48,9 +48,9 @@ pub fn retry<E>(
         work.jobs
     };
 
-    let begin = |index: usize, corpus: &dyn Corpus| {
-        let corpus_wide = first_pass(work, corpus, &mut Stages::default())?;
-        Ok(move || Worker::new(work, index, &corpus_wide))
+    let begin = |index: usize, on: RunCorpus<'_>| {
+        let corpus_wide = first_pass(work, on.corpus, &mut Stages::default())?;
+        Ok(move || Worker::new(work, index, on.length, &corpus_wide))
     };
 
     let ask_again =
@@ -82,8 +82,6 @@ pub struct Rescoring<'a> {
     pub metrics: &'a [Built<dyn Metric>],
     /// How the texts of the run were read.
     pub reading: Reading,
-    /// The budget of the run's summaries, which the oracle needs.
-    pub budget: Budget,
     /// The number of threads.
     pub jobs: NonZero<usize>,
 }
@@ -95,7 +93,7 @@ pub struct Rescoring<'a> {
 /// Returns an error if a record is broken, rows cannot be read, or the sink fails.
 pub fn rescore<E>(
     rescoring: &Rescoring<'_>,
-    corpora: &[&dyn Corpus],
+    corpora: &[RunCorpus<'_>],
     rows: StoredRows,
     progress: &mut dyn Progress,
     sink: impl FnMut(DocumentOutcome) -> Result<(), E>,
@@ -104,7 +102,6 @@ pub fn rescore<E>(
         layout,
         metrics,
         reading,
-        budget,
         jobs,
     } = *rescoring;
 
@@ -112,10 +109,11 @@ pub fn rescore<E>(
     // the oracle is made again only if a metric is relative to it
     let oracle = metrics.iter().any(|metric| metric.value.needs().oracle);
 
-    let begin = |_: usize, _: &dyn Corpus| {
+    let begin = |_: usize, on: RunCorpus<'_>| {
         Ok(move || {
             let systems = layout.systems.clone();
-            let scorer = Scorer::new(systems, metrics, oracle.then_some(budget));
+            let scorer =
+                Scorer::new(systems, metrics, oracle.then_some(on.length.budget));
             (Reader::new(reading, Analyser::default()), scorer)
         })
     };
@@ -185,21 +183,21 @@ impl<E> From<Refusal> for RunError<E> {
 /// result to `sink` in the order of the rows. `begin` returns, for the corpus of an
 /// index, the function that makes the state of a thread.
 fn over<E, W: Send, F: Fn() -> W + Sync>(
-    corpora: &[&dyn Corpus],
+    corpora: &[RunCorpus<'_>],
     jobs: NonZero<usize>,
     rows: StoredRows,
     progress: &mut dyn Progress,
     mut sink: impl FnMut(DocumentOutcome) -> Result<(), E>,
-    begin: impl Fn(usize, &dyn Corpus) -> Result<F, CorpusError>,
+    begin: impl Fn(usize, RunCorpus<'_>) -> Result<F, CorpusError>,
     work: impl Fn(&mut W, SourceResult, DocumentOutcome) -> Result<DocumentOutcome, Refusal>
     + Sync,
 ) -> Result<(), RunError<E>> {
     let mut rows = rows.peekable();
-    for (index, &corpus) in corpora.iter().enumerate() {
-        let worker = begin(index, corpus)?;
+    for (index, &on) in corpora.iter().enumerate() {
+        let worker = begin(index, on)?;
 
         // rows are sorted by corpus; an error belongs to whichever corpus meets it
-        let mut sources = records(corpus)?;
+        let mut sources = records(on.corpus)?;
         let items = std::iter::from_fn(|| {
             let stored = rows.next_if(|row| {
                 row.as_ref().map_or(true, |stored| stored.corpus == index)

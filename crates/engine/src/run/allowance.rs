@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use epitome_metrics::Task;
+use epitome_plugin::Length;
 use epitome_systems::rank::Budget;
 
 /// The most that a system may return for one document. Made from the plan of a run.
@@ -14,6 +16,16 @@ pub enum Allowance {
     Summary(Budget),
     /// The number of keyphrases, for keyword extractors.
     Keyphrases(usize),
+}
+
+impl Allowance {
+    /// Returns the part of a length that is about the outputs of a task.
+    pub fn of(task: Task, length: Length) -> Self {
+        match task {
+            Task::Summaries => Self::Summary(length.budget),
+            Task::Keyphrases => Self::Keyphrases(length.limit),
+        }
+    }
 }
 
 /// Writes the limit as rows and tables have it: `3 sentences`, `50 keyphrases`.

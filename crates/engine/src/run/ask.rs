@@ -5,7 +5,7 @@
 use std::{panic::resume_unwind, sync::mpsc, thread};
 
 use epitome_corpora::CorpusError;
-use epitome_plugin::{Answered, BATCH, Plugin};
+use epitome_plugin::{Answered, BATCH, Length, Plugin};
 use epitome_text::Document;
 
 use super::{
@@ -31,6 +31,7 @@ struct AnsweredDocument {
 /// asked, and when it has failed too often, therefore does not depend on threads.
 pub(super) fn ask_first<'p, E>(
     work: &'p Work,
+    length: Length,
     records: impl Iterator<Item = SourceResult> + Send,
     reader: impl Fn() -> Reader + Sync,
     worker: impl Fn() -> Worker<'p> + Sync,
@@ -42,6 +43,7 @@ pub(super) fn ask_first<'p, E>(
         let ask = move || {
             let mut asking = Asking {
                 work,
+                length,
                 batch: Vec::new(),
                 sender,
             };
@@ -90,6 +92,7 @@ impl From<CorpusError> for ReadingEnd {
 /// The state of the thread that asks the plugins.
 struct Asking<'p> {
     work: &'p Work,
+    length: Length,
     batch: Vec<(u64, Read)>,
     sender: mpsc::SyncSender<Result<AnsweredDocument, CorpusError>>,
 }
@@ -109,7 +112,7 @@ impl Asking<'_> {
     fn ask(&mut self) -> bool {
         let documents: Vec<&Document> =
             self.batch.iter().map(|(_, read)| read.seen()).collect();
-        let mut answers: Vec<_> = answers(self.work, &documents)
+        let mut answers: Vec<_> = answers(self.work, self.length, &documents)
             .into_iter()
             .map(|(at, given)| (at, given.into_iter()))
             .collect();
@@ -127,15 +130,18 @@ impl Asking<'_> {
 }
 
 /// Returns what each plugin of the plan, by its index, has answered for a batch.
-fn answers(work: &Work, documents: &[&Document]) -> Vec<(usize, Vec<Answered>)> {
+fn answers(
+    work: &Work,
+    length: Length,
+    documents: &[&Document],
+) -> Vec<(usize, Vec<Answered>)> {
     let plugins = work.systems.iter().enumerate().filter_map(|(at, system)| {
         let Role::Plugin(plugin) = &system.role else {
             return None;
         };
         Some((at, plugin.as_ref()))
     });
-    let ask =
-        |(at, plugin): (usize, &dyn Plugin)| (at, plugin.work(documents, work.length()));
+    let ask = |(at, plugin): (usize, &dyn Plugin)| (at, plugin.work(documents, length));
 
     if documents.is_empty() {
         return Vec::new();

@@ -17,6 +17,7 @@ use super::{
     pool::in_order,
     progress::Progress,
     reading::Reader,
+    run_corpus::RunCorpus,
     run_error::RunError,
     system::Role,
     work::Work,
@@ -31,14 +32,14 @@ use super::{
 /// was handed over.
 pub fn execute<E>(
     work: &Work,
-    corpora: &[&dyn Corpus],
+    corpora: &[RunCorpus<'_>],
     mut done: Done,
     progress: &mut dyn Progress,
     mut sink: impl FnMut(DocumentOutcome) -> Result<(), E>,
 ) -> Result<Stages, RunError<E>> {
     let mut stages = Stages::default();
 
-    for (index, &corpus) in corpora.iter().enumerate() {
+    for (index, &RunCorpus { corpus, length }) in corpora.iter().enumerate() {
         let (documents, mut ids, failed) = done.take(index);
 
         let is_over = documents > 0 && corpus.records()?.nth(documents).is_none();
@@ -52,7 +53,7 @@ pub fn execute<E>(
         }
 
         let corpus_wide = first_pass(work, corpus, &mut stages)?;
-        let worker = || Worker::new(work, index, &corpus_wide);
+        let worker = || Worker::new(work, index, length, &corpus_wide);
         let with_plugins = work.has_plugins();
         let begin = if with_plugins {
             documents - again
@@ -75,7 +76,8 @@ pub fn execute<E>(
 
         let workers = if with_plugins {
             let reader = || Reader::of(work, &corpus_wide);
-            let (workers, readers) = ask_first(work, sources, reader, worker, take)?;
+            let (workers, readers) =
+                ask_first(work, length, sources, reader, worker, take)?;
             for reader in &readers {
                 stages.add(&reader.stages);
             }

@@ -54,7 +54,7 @@ mod tests {
 
     use super::super::{
         About, DocumentOutcome, Extract, Layout, MetricLayout, ScoreCell, Status, Store,
-        StoredRows, SystemKind, SystemLayout, SystemOutcome,
+        StoredRows, SystemKind, SystemLayout, SystemOutcome, Work,
         shard::{document_line, parse_document},
     };
     use super::*;
@@ -66,7 +66,6 @@ mod tests {
         let system = |name: &str| SystemLayout {
             name: name.to_owned(),
             task: Task::Summaries,
-            budget: "1 sentence".to_owned(),
             kind: SystemKind::System,
         };
         let metric = |name: &str| MetricLayout {
@@ -76,6 +75,7 @@ mod tests {
         };
         Layout {
             corpora: vec!["c".to_owned()],
+            lengths: vec![Work::LENGTH],
             systems: vec![system("fails"), system("stands")],
             metrics: vec![metric("first"), metric("second")],
         }

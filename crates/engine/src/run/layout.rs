@@ -2,16 +2,19 @@
 
 use epitome_base::spec::Built;
 use epitome_metrics::{Average, Metric, Task};
+use epitome_plugin::Length;
 
-use super::{human::HUMAN, system::SystemKind};
+use super::{allowance::Allowance, human::HUMAN, system::SystemKind};
 
 /// The corpora, systems and metrics of a run in table order. The indices of a
 /// [`DocumentOutcome`](super::DocumentOutcome) refer to these lists. Made from a plan or
 /// a manifest.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Layout {
     /// The names of the corpora.
     pub corpora: Vec<String>,
+    /// The most that a system may return for a document of each corpus.
+    pub lengths: Vec<Length>,
     /// The systems.
     pub systems: Vec<SystemLayout>,
     /// The metrics.
@@ -25,8 +28,6 @@ pub struct SystemLayout {
     pub name: String,
     /// The kind of its outputs.
     pub task: Task,
-    /// The budget of the system in words: `3 sentences`.
-    pub budget: String,
     /// Whether it is a system, or a reference that systems are compared with.
     pub kind: SystemKind,
 }
@@ -83,6 +84,12 @@ impl MetricLayout {
 }
 
 impl Layout {
+    /// Returns the budget of the outputs of a task for the documents of a corpus, in
+    /// words: `3 sentences`, `50 keyphrases`.
+    pub fn budget(&self, corpus: usize, task: Task) -> String {
+        Allowance::of(task, self.lengths[corpus]).to_string()
+    }
+
     /// Returns whether the human upper bound is among the systems.
     pub fn has_people(&self) -> bool {
         self.systems.iter().any(SystemLayout::is_people)

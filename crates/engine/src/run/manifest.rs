@@ -8,9 +8,11 @@ use serde::{Deserialize, Serialize};
 use epitome_base::spec::Built;
 use epitome_corpora::Corpus;
 use epitome_metrics::Metric;
+use epitome_plugin::Length;
 use epitome_text::{LANGUAGES, LineEnds, Segmenter};
 
 use super::{
+    allowance::Allowance,
     clock,
     contents::Contents,
     judge_plan::JudgePlan,
@@ -19,6 +21,7 @@ use super::{
     plan::Plan,
     store_error::{StoreError, write_at_once},
     unread::Unread,
+    work::Work,
 };
 
 /// The recipe of a run or of a meta-evaluation, as its manifest contains it. Made by
@@ -103,7 +106,7 @@ impl RunManifest {
                 name: system.name.clone(),
                 task: system.task(),
                 kind: system.kind(),
-                budget: work.allowance(system),
+                budget: Allowance::of(system.task(), work.length),
                 document_frequencies: match &work.background {
                     _ if !system.needs().corpus() => "none",
                     Some(_) => "background",
@@ -143,6 +146,9 @@ impl RunManifest {
         };
         for (recipe, planned) in manifest.corpora.iter_mut().zip(&plan.corpora) {
             recipe.letters = planned.letters;
+            let Length { budget, limit } = planned.length;
+            recipe.budget = Some(budget).filter(|own| *own != work.length.budget);
+            recipe.limit = Some(limit).filter(|own| *own != work.length.limit);
         }
         manifest
     }
@@ -152,7 +158,6 @@ impl RunManifest {
         let systems = self.systems.iter().map(|system| SystemLayout {
             name: system.name.clone(),
             task: system.task,
-            budget: system.budget.to_string(),
             kind: system.kind,
         });
         let metrics = self.metrics.iter().map(|metric| MetricLayout {
@@ -166,9 +171,35 @@ impl RunManifest {
                 .iter()
                 .map(|corpus| corpus.name.clone())
                 .collect(),
+            lengths: self.lengths(),
             systems: systems.collect(),
             metrics: metrics.collect(),
         }
+    }
+
+    /// Returns the most that a system may return for a document of a corpus that has no
+    /// length of its own; the defaults for a task without a system.
+    pub fn length(&self) -> Length {
+        let mut length = Work::LENGTH;
+        for system in &self.systems {
+            match system.budget {
+                Allowance::Summary(budget) => length.budget = budget,
+                Allowance::Keyphrases(limit) => length.limit = limit,
+            }
+        }
+        length
+    }
+
+    /// Returns the most that a system may return for a document of each corpus.
+    pub fn lengths(&self) -> Vec<Length> {
+        let usual = self.length();
+        self.corpora
+            .iter()
+            .map(|corpus| Length {
+                budget: corpus.budget.unwrap_or(usual.budget),
+                limit: corpus.limit.unwrap_or(usual.limit),
+            })
+            .collect()
     }
 
     /// Returns the name of the run in tables: a digest of everything that decides their

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use epitome_base::spec::Built;
 use epitome_corpora::{Address, Corpus};
 use epitome_metrics::{Average, Better, Metric, Task, Unit};
+use epitome_systems::rank::Budget;
 
 use super::{
     allowance::Allowance, layout::MetricLayout, letters::ReferenceLetters,
@@ -22,7 +23,8 @@ pub struct SystemRecipe {
     /// Whether it is a system, or a reference that systems are compared with.
     #[serde(default)]
     pub kind: SystemKind,
-    /// The most that it may return for a document.
+    /// The most that it may return for a document of a corpus that has no budget of its
+    /// own.
     pub budget: Allowance,
     /// The origin of its document frequencies: `none`, `self` or `background`.
     pub document_frequencies: String,
@@ -79,6 +81,12 @@ pub struct CorpusRecipe {
     /// The letters of its references, if they were counted.
     #[serde(default)]
     pub letters: ReferenceLetters,
+    /// The budget of its summaries, if it is not that of the run's systems.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub budget: Option<Budget>,
+    /// The most keyphrases of its documents, if it is not the limit of the run's systems.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<usize>,
 }
 
 /// The entry of a language in a manifest: how its words were processed.
@@ -128,6 +136,8 @@ impl CorpusRecipe {
             address,
             blake3,
             letters,
+            budget: None,
+            limit: None,
         }
     }
 }

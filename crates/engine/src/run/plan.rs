@@ -4,13 +4,13 @@
 use epitome_base::spec::{Built, Spec, SpecError};
 use epitome_corpora::{Corpus, CorpusError};
 use epitome_metrics::{Metric, Task};
-use epitome_plugin::PluginError;
+use epitome_plugin::{Length, PluginError};
 
 use crate::registry::Registry;
 
 use super::{
     human::HUMAN, layout::Layout, letters::ReferenceLetters, oracle::ORACLE,
-    system::System, tasks::Tasks, unread::Unread, work::Work,
+    run_corpus::RunCorpus, system::System, tasks::Tasks, unread::Unread, work::Work,
 };
 
 /// Everything that decides what a run writes: the work, and the corpora that it is done
@@ -32,6 +32,8 @@ pub struct PlannedCorpus {
     pub digest: blake3::Hash,
     /// The letters of its references; all zero if nothing is measured.
     pub letters: ReferenceLetters,
+    /// The most that a system may return for one of its documents.
+    pub length: Length,
 }
 
 /// The metrics of a run that names none, and what these do not read. Made by
@@ -105,7 +107,21 @@ pub enum PlanError {
         /// The name.
         name: String,
     },
-    /// The same system or metric is named twice.
+    /// A budget allows nothing.
+    #[error("a budget of {budget} allows no summary: a number above 0 is wanted")]
+    NoBudget {
+        /// The budget in words.
+        budget: String,
+    },
+    /// A part of a corpus is to be worked on under several budgets.
+    #[error(
+        "a part of a corpus is worked on under one budget, and {count} are named\nhint: run a worker for each"
+    )]
+    SeveralBudgets {
+        /// The number of budgets.
+        count: usize,
+    },
+    /// The same system, metric or budget is named twice.
     #[error("`{name}` is named twice")]
     Twice {
         /// The canonical name of what is named twice.
@@ -115,17 +131,21 @@ pub enum PlanError {
 
 impl Plan {
     /// Returns the corpora, in table order.
-    pub fn sources(&self) -> Vec<&dyn Corpus> {
+    pub fn sources(&self) -> Vec<RunCorpus<'_>> {
         self.corpora
             .iter()
-            .map(|planned| planned.corpus.as_ref())
+            .map(|planned| RunCorpus {
+                corpus: planned.corpus.as_ref(),
+                length: planned.length,
+            })
             .collect()
     }
 
     /// Returns the layout of the rows.
     pub fn layout(&self) -> Layout {
-        let names = self.corpora.iter().map(|it| it.corpus.name().to_owned());
-        self.work.layout(names.collect())
+        let corpora = self.corpora.iter();
+        let corpora = corpora.map(|it| (it.corpus.name().to_owned(), it.length));
+        self.work.layout(corpora.collect())
     }
 
     /// Returns the size of all corpora in bytes.
@@ -327,7 +347,11 @@ impl Plan {
     /// # Errors
     /// Returns an error if two do.
     pub fn check_names(corpora: &[Box<dyn Corpus>]) -> Result<(), PlanError> {
-        let mut names: Vec<&str> = corpora.iter().map(|corpus| corpus.name()).collect();
+        Self::check_unique(corpora.iter().map(|corpus| corpus.name()).collect())
+    }
+
+    /// Checks that no two of the names of corpora are the same.
+    pub(super) fn check_unique(mut names: Vec<&str>) -> Result<(), PlanError> {
         names.sort_unstable();
         match names.windows(2).find(|pair| pair[0] == pair[1]) {
             Some(pair) => Err(PlanError::SameName {

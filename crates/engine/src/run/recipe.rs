@@ -1,7 +1,9 @@
 //! The recipe of a run: a line for everything that decides its rows. The digest of these
 //! lines names the folder of a run.
 
-use super::{manifest::RunManifest, plan::Plan, system::System, work::Work};
+use super::{
+    allowance::Allowance, manifest::RunManifest, plan::Plan, system::System, work::Work,
+};
 
 impl Plan {
     /// Returns `<corpus>-<digest of the plan>`, the name of the run's folder. The same
@@ -12,7 +14,9 @@ impl Plan {
         let mut recipe = self.recipe();
         recipe.retain(|line| !is_of_program(line));
         let digest = blake3::hash(recipe.join("\n").as_bytes()).to_hex();
-        format!("{}-{}", names.join("+"), &digest.as_str()[..10])
+        // `@` stands before the budget of a corpus, and in no name of a folder
+        let names = names.join("+").replace('@', "-");
+        format!("{names}-{}", &digest.as_str()[..10])
     }
 
     /// Returns everything that decides the rows: the version, systems, metrics, budgets
@@ -27,6 +31,15 @@ impl Plan {
                 planned.digest.to_hex()
             )
         }));
+        for planned in &self.corpora {
+            let (name, length) = (planned.corpus.name(), planned.length);
+            if length.budget != self.work.length.budget {
+                recipe.push(format!("budget {name} {}", length.budget));
+            }
+            if length.limit != self.work.length.limit {
+                recipe.push(format!("limit {name} {}", length.limit));
+            }
+        }
         recipe.extend(self.work.recipe());
         recipe
     }
@@ -41,7 +54,8 @@ impl Work {
             let origin = system
                 .origin()
                 .map(|it| format!(" {} {}", it.version, it.command));
-            let (budget, origin) = (self.budget_of(system), origin.unwrap_or_default());
+            let budget = Allowance::of(system.task(), self.length);
+            let origin = origin.unwrap_or_default();
             format!("system {} {budget}{origin}", system.name)
         }));
 

@@ -56,6 +56,7 @@ fn scores(layout: &Layout, outcome: &DocumentOutcome) -> Vec<u8> {
     let corpus = &layout.corpora[outcome.corpus];
     let mut writer = writer();
     for (system, found) in layout.systems.iter().zip(&outcome.systems) {
+        let budget = layout.budget(outcome.corpus, system.task);
         for cell in &found.cells {
             let score = cell.score.as_ref();
             add(
@@ -64,7 +65,7 @@ fn scores(layout: &Layout, outcome: &DocumentOutcome) -> Vec<u8> {
                     corpus.as_str(),
                     &outcome.id,
                     &system.name,
-                    &system.budget,
+                    &budget,
                     &layout.metrics[cell.metric].name,
                     &number(score.and_then(|score| score.precision)),
                     &number(score.and_then(|score| score.recall)),
@@ -84,8 +85,9 @@ fn extracts(layout: &Layout, outcome: &DocumentOutcome) -> Vec<u8> {
         let Some(extract) = &found.extract else {
             continue;
         };
+        let budget = layout.budget(outcome.corpus, system.task);
         let row = ExtractLine {
-            budget: Some(&system.budget),
+            budget: Some(&budget),
             corpus: Some(corpus),
             document: Some(&outcome.id),
             system: Some(&system.name),

@@ -12,12 +12,13 @@ use foldhash::quality::FixedState;
 use hashbrown::HashTable;
 use serde::{Deserialize, de::IgnoredAny};
 
-use epitome_corpora::{Corpus, Source};
+use epitome_corpora::Source;
 
 use super::{
     layout::Layout,
     outcome::{About, DocumentOutcome},
     progress::Progress,
+    run_corpus::RunCorpus,
     run_error::RunError,
     shard::{Part, ShardOrigin, parse_begin, parse_document, parse_end},
     store_error::StoreError,
@@ -284,13 +285,13 @@ impl Shards {
 /// text, there are rows of other documents, or the sink fails.
 pub fn assemble<E>(
     layout: &Layout,
-    corpora: &[&dyn Corpus],
+    corpora: &[RunCorpus<'_>],
     shards: &mut Shards,
     progress: &mut dyn Progress,
     mut sink: impl FnMut(DocumentOutcome) -> Result<(), E>,
 ) -> Result<(), RunError<E>> {
     let mut documents = 0;
-    for corpus in corpora {
+    for RunCorpus { corpus, .. } in corpora {
         let name = PathBuf::from(corpus.origin());
         let mut ids = super::ids::Ids::default();
         for source in corpus.records()? {
@@ -326,7 +327,7 @@ pub fn assemble<E>(
         );
         let path = corpora
             .first()
-            .map(|corpus| corpus.origin())
+            .map(|on| on.corpus.origin())
             .unwrap_or_default();
         return Err(StoreError::broken(Path::new(&path), problem).into());
     }

@@ -223,7 +223,8 @@ impl StoredRows {
             }
 
             let system = &self.layout.systems[at];
-            let extract = extract(&mut self.extracts, &row, system)
+            let budget = self.layout.budget(corpus, system.task);
+            let extract = extract(&mut self.extracts, &row, system, &budget)
                 .map_err(|problem| self.broken(EXTRACTS, problem))?;
             let failure = match extract {
                 Some(_) => None,
@@ -432,11 +433,13 @@ fn next<T>(rows: &mut impl Iterator<Item = csv::Result<T>>) -> Result<T, String>
     row.map_err(|error| error.to_string())
 }
 
-/// Returns the next extract if it is that of `system` on the document that is due.
+/// Returns the next extract if it is that of `system` under `budget` on the document that
+/// is due.
 fn extract(
     lines: &mut Peekable<impl Iterator<Item = std::io::Result<String>>>,
     due: &DocumentRow,
     system: &SystemLayout,
+    budget: &str,
 ) -> Result<Option<Extract>, String> {
     let row: ExtractRow = match lines.peek() {
         None => return Ok(None),
@@ -446,7 +449,7 @@ fn extract(
         }
     };
     if (&row.corpus, &row.document) != (&due.corpus, &due.document)
-        || (&row.system, &row.budget) != (&system.name, &system.budget)
+        || (row.system.as_str(), row.budget.as_str()) != (&system.name, budget)
     {
         return Ok(None);
     }

@@ -96,11 +96,11 @@ mod tests {
         let system = |name: &str, task| SystemLayout {
             name: name.to_owned(),
             task,
-            budget: String::new(),
             kind: crate::run::SystemKind::System,
         };
         Layout {
             corpora: vec!["news".to_owned()],
+            lengths: vec![crate::run::Work::LENGTH],
             systems: vec![
                 system("lead", Task::Summaries),
                 system("text-rank", Task::Summaries),

@@ -3,15 +3,16 @@
 use std::num::NonZero;
 
 use epitome_base::spec::Built;
-use epitome_metrics::{Metric, Task};
+use epitome_corpora::Corpus;
+use epitome_metrics::Metric;
 use epitome_plugin::Length;
 use epitome_systems::rank::Budget;
 use epitome_text::{AnalysisNeeds, Language, LineEnds, Segmenter};
 
 use super::{
-    allowance::Allowance,
     corpus_wide::{Background, Counted},
     layout::{Layout, MetricLayout, SystemLayout},
+    run_corpus::RunCorpus,
     system::{Role, System},
 };
 
@@ -22,10 +23,9 @@ pub struct Work {
     pub systems: Vec<System>,
     /// The metrics, in table order.
     pub metrics: Vec<Built<dyn Metric>>,
-    /// The maximal length of a summary.
-    pub budget: Budget,
-    /// The maximal number of keyphrases of a document.
-    pub limit: usize,
+    /// The most that a system may return for a document of a corpus that has no length of
+    /// its own.
+    pub length: Length,
     /// How texts are read.
     pub reading: Reading,
     /// The source of document frequencies; `None` if each corpus provides its own.
@@ -58,24 +58,17 @@ impl Work {
     /// The usual budget of a summary.
     pub const BUDGET: Budget = Budget::Sentences(3);
 
-    /// Returns the most that a system may return for a document.
-    pub fn allowance(&self, system: &System) -> Allowance {
-        match system.task() {
-            Task::Summaries => Allowance::Summary(self.budget),
-            Task::Keyphrases => Allowance::Keyphrases(self.limit),
-        }
-    }
+    /// The usual length of outputs.
+    pub const LENGTH: Length = Length {
+        budget: Self::BUDGET,
+        limit: Self::LIMIT,
+    };
 
-    /// Returns the budget of a system in words: `3 sentences`, `50 keyphrases`.
-    pub fn budget_of(&self, system: &System) -> String {
-        self.allowance(system).to_string()
-    }
-
-    /// Returns the most that a plugin is asked for.
-    pub fn length(&self) -> Length {
-        Length {
-            budget: self.budget,
-            limit: self.limit,
+    /// Returns a corpus under the length of this work.
+    pub fn on<'a>(&self, corpus: &'a dyn Corpus) -> RunCorpus<'a> {
+        RunCorpus {
+            corpus,
+            length: self.length,
         }
     }
 
@@ -112,17 +105,18 @@ impl Work {
         unmeasured.map(|system| system.name.as_str()).collect()
     }
 
-    /// Returns the layout of the rows for corpora with these names.
-    pub fn layout(&self, corpora: Vec<String>) -> Layout {
+    /// Returns the layout of the rows for corpora with these names and lengths.
+    pub fn layout(&self, corpora: Vec<(String, Length)>) -> Layout {
+        let (corpora, lengths) = corpora.into_iter().unzip();
         let systems = self.systems.iter().map(|system| SystemLayout {
             name: system.name.clone(),
             task: system.task(),
-            budget: self.budget_of(system),
             kind: system.kind(),
         });
         let metrics = self.metrics.iter().map(MetricLayout::of);
         Layout {
             corpora,
+            lengths,
             systems: systems.collect(),
             metrics: metrics.collect(),
         }

@@ -4,7 +4,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use epitome_corpora::{CorpusError, Record, Source};
-use epitome_plugin::{Answered, Plugin};
+use epitome_plugin::{Answered, Length, Plugin};
 use epitome_text::Document;
 
 use super::{
@@ -23,21 +23,29 @@ use super::{
 pub(super) struct Worker<'p> {
     work: &'p Work,
     corpus: usize,
+    length: Length,
     pub(super) reader: Reader,
     scorer: Scorer<'p>,
 }
 
 impl<'p> Worker<'p> {
-    pub(super) fn new(work: &'p Work, corpus: usize, corpus_wide: &CorpusWide) -> Self {
+    /// Returns a worker for the corpus of an index, under the length of that corpus.
+    pub(super) fn new(
+        work: &'p Work,
+        corpus: usize,
+        length: Length,
+        corpus_wide: &CorpusWide,
+    ) -> Self {
         let layout = work.layout(Vec::new());
         Self {
             work,
             corpus,
+            length,
             reader: Reader::of(work, corpus_wide),
             scorer: Scorer::new(
                 layout.systems,
                 &work.metrics,
-                work.needs_oracle().then_some(work.budget),
+                work.needs_oracle().then_some(length.budget),
             ),
         }
     }
@@ -82,6 +90,7 @@ impl<'p> Worker<'p> {
     ) -> DocumentOutcome {
         let Self {
             work,
+            length,
             reader,
             scorer,
             ..
@@ -98,7 +107,7 @@ impl<'p> Worker<'p> {
                             Ok(Extract::summary(read.seen(), selection.clone()))
                         }
                         (Role::Human, _) => Ok(Extract::first_of(&read.record.summaries)),
-                        _ => attempt(work, system, read.seen()),
+                        _ => attempt(*length, system, read.seen()),
                     })
                 })
                 .collect()
@@ -120,30 +129,30 @@ impl<'p> Worker<'p> {
 }
 
 /// Lets a system work on a document. A panic or a broken rule is a failure.
-fn attempt(work: &Work, system: &System, document: &Document) -> SystemResult {
+fn attempt(length: Length, system: &System, document: &Document) -> SystemResult {
     let attempted = catch_unwind(AssertUnwindSafe(|| match &system.role {
         Role::Summariser(summariser) => {
-            let selection = summariser.summarise(document, work.budget);
-            match selection.broken_rule(document, work.budget) {
+            let selection = summariser.summarise(document, length.budget);
+            match selection.broken_rule(document, length.budget) {
                 Some(rule) => Err(RowFailure::error(rule)),
                 None => Ok(Extract::summary(document, selection)),
             }
         }
         Role::Extractor(extractor) => {
-            let mut phrases = extractor.extract(document, work.limit);
-            phrases.truncate(work.limit);
+            let mut phrases = extractor.extract(document, length.limit);
+            phrases.truncate(length.limit);
             let signature = extractor.signature(document);
             Ok(Extract::Keyphrases { phrases, signature })
         }
-        Role::Plugin(plugin) => ask_alone(work, plugin.as_ref(), document),
+        Role::Plugin(plugin) => ask_alone(length, plugin.as_ref(), document),
         Role::Oracle | Role::Human => Err(RowFailure::error("it needs references")),
     }));
     attempted.unwrap_or_else(|panic| Err(RowFailure::crash(panic_text(panic.as_ref()))))
 }
 
 /// Asks a plugin for one document alone.
-fn ask_alone(work: &Work, plugin: &dyn Plugin, document: &Document) -> SystemResult {
-    let answered = plugin.work(&[document], work.length()).pop();
+fn ask_alone(length: Length, plugin: &dyn Plugin, document: &Document) -> SystemResult {
+    let answered = plugin.work(&[document], length).pop();
     given_by(document, answered.expect("one answer for one document"))
 }
 

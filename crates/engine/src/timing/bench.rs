@@ -4,9 +4,11 @@ use std::{hint::black_box, path::Path, time::Duration};
 
 use criterion::{Bencher, BenchmarkId, Criterion, SamplingMode, Throughput};
 
-use crate::run::{Plan, Role, Work, analyse_all, clock, own_build};
+use crate::run::{
+    Allowance, Plan, Role, RunCorpus, System, Work, analyse_all, clock, own_build,
+};
 use epitome_corpora::CorpusError;
-use epitome_plugin::PluginFailure;
+use epitome_plugin::{Length, PluginFailure};
 use epitome_text::{Analyser, Document, Source};
 
 use super::{
@@ -81,10 +83,10 @@ pub fn bench(
         .measurement_time(settings.measurement);
     let work = &plan.work;
     let mut amounts = Vec::new();
-    for corpus in plan.sources() {
+    for RunCorpus { corpus, length } in plan.sources() {
         let documents = analyse_all(work, corpus)?;
         let amount = Amount::of(corpus.name(), &documents);
-        check_plugins(work, &documents.iter().collect::<Vec<_>>())?;
+        check_plugins(work, length, &documents.iter().collect::<Vec<_>>())?;
         let mut group = criterion.benchmark_group(corpus.name());
         group.sampling_mode(SamplingMode::Auto);
         group.throughput(Throughput::ElementsAndBytes {
@@ -100,10 +102,10 @@ pub fn bench(
             .iter()
             .filter(|system| !system.sees_references())
         {
-            let id = BenchmarkId::new(&system.name, work.budget_of(system));
+            let id = BenchmarkId::new(&system.name, budget_of(system, length));
             let mut own = Used::before();
             group.bench_function(id, |bencher| {
-                own.time(bencher, || pass(work, system, &documents));
+                own.time(bencher, || pass(length, system, &documents));
             });
             used.push(own);
         }
@@ -157,12 +159,16 @@ impl Used {
 }
 
 /// A plugin that fails has no time: what it does not do is done fast.
-fn check_plugins(work: &Work, documents: &[&Document]) -> Result<(), BenchError> {
+fn check_plugins(
+    work: &Work,
+    length: Length,
+    documents: &[&Document],
+) -> Result<(), BenchError> {
     for system in &work.systems {
         let Role::Plugin(plugin) = &system.role else {
             continue;
         };
-        let answers = plugin.work(documents, work.length());
+        let answers = plugin.work(documents, length);
         for (document, answered) in documents.iter().zip(answers) {
             if let Err(failure) = answered.result {
                 return Err(BenchError::Plugin {
@@ -174,6 +180,11 @@ fn check_plugins(work: &Work, documents: &[&Document]) -> Result<(), BenchError>
         }
     }
     Ok(())
+}
+
+/// The budget of a system in words.
+fn budget_of(system: &System, length: Length) -> String {
+    Allowance::of(system.task(), length).to_string()
 }
 
 fn analyse_again(work: &Work, documents: &[Document]) {
@@ -233,8 +244,10 @@ fn in_table_order(
             .systems
             .iter()
             .filter(|system| !system.sees_references());
-        let systems = systems
-            .map(|system| (system.name.clone(), work.budget_of(system), system.build()));
+        let systems = systems.map(|system| {
+            let budget = budget_of(system, planned.length);
+            (system.name.clone(), budget, system.build())
+        });
         let names = std::iter::once(analysis).chain(systems);
         let of_analysis = |measurement: &&Measurement| {
             let benchmark = &measurement.benchmark;

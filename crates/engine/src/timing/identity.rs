@@ -1,7 +1,11 @@
 //! Which run a timing belongs to: one of the same corpus, budget and programs. What the
 //! outputs were measured by is no matter of it.
 
-use crate::run::{Plan, RunManifest, SystemRecipe};
+use std::collections::BTreeMap;
+
+use epitome_plugin::Length;
+
+use crate::run::{Allowance, Plan, RunManifest, SystemRecipe};
 
 use super::table::{ANALYSIS, Timing};
 
@@ -11,11 +15,16 @@ impl Timing {
         let corpus = manifest
             .corpora
             .iter()
-            .find(|corpus| corpus.name == self.corpus);
-        let is_of_system = |system: &SystemRecipe| {
-            system.name == self.system && system.budget.to_string() == self.budget
+            .zip(manifest.lengths())
+            .find(|(corpus, _)| corpus.name == self.corpus);
+        let Some((corpus, length)) = corpus else {
+            return false;
         };
-        corpus.is_some_and(|corpus| corpus.blake3 == self.digest)
+        let is_of_system = |system: &SystemRecipe| {
+            system.name == self.system
+                && Allowance::of(system.task, length).to_string() == self.budget
+        };
+        corpus.blake3 == self.digest
             && (self.system == ANALYSIS || manifest.systems.iter().any(is_of_system))
             && manifest.build_of(&self.system).as_ref() == Some(&self.build)
     }
@@ -52,16 +61,22 @@ pub fn difference(manifest: &RunManifest, plan: &Plan) -> Option<String> {
     if manifest.background.as_ref().map(background) != here {
         return Some("its document frequencies are of another corpus".to_owned());
     }
+    let names = manifest.corpora.iter().map(|corpus| corpus.name.as_str());
+    let lengths_there: BTreeMap<&str, Length> = names.zip(manifest.lengths()).collect();
     plan.work.systems.iter().find_map(|system| {
         let is_it =
             |it: &&SystemRecipe| it.name == system.name && it.task == system.task();
         let there = manifest.systems.iter().find(is_it)?;
-        let (name, here) = (&system.name, plan.work.budget_of(system));
-        if there.budget.to_string() != here {
-            return Some(format!(
-                "the budget of `{name}` is {} there, and {here} here",
-                there.budget
-            ));
+        let name = &system.name;
+        for planned in &plan.corpora {
+            let length = lengths_there.get(planned.corpus.name())?;
+            let of_system = |length| Allowance::of(there.task, length);
+            let (there, here) = (of_system(*length), of_system(planned.length));
+            if there != here {
+                return Some(format!(
+                    "the budget of `{name}` is {there} there, and {here} here"
+                ));
+            }
         }
         let is_same = manifest.build_of(name) == Some(system.build());
         (!is_same).then(|| format!("`{name}` is of another build there"))

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use crate::run::{System, Work, analyse_all, clock};
-use epitome_corpora::{Corpus, CorpusError};
+use crate::run::{RunCorpus, System, Work, analyse_all, clock};
+use epitome_corpora::CorpusError;
 use epitome_stats::{Interval, median};
 
 use super::pass::pass;
@@ -41,15 +41,15 @@ const MOST_PASSES: u32 = 1 << 24;
 /// Returns an error if the corpus is broken.
 pub fn interleaved(
     work: &Work,
-    corpus: &dyn Corpus,
+    on: RunCorpus<'_>,
     systems: [&System; 2],
     rounds: usize,
 ) -> Result<Option<Ratio>, CorpusError> {
-    let documents = analyse_all(work, corpus)?;
+    let documents = analyse_all(work, on.corpus)?;
     let measure = |system: &System, passes: u32| {
         let (start, cpu) = (clock::now(), clock::cpu());
         for _ in 0..passes {
-            pass(work, system, &documents);
+            pass(on.length, system, &documents);
         }
         let used = clock::cpu()
             .zip(cpu)

@@ -2,27 +2,28 @@
 
 use std::hint::black_box;
 
+use epitome_plugin::Length;
 use epitome_text::Document;
 
-use crate::run::{Role, System, Work};
+use crate::run::{Role, System};
 
 /// One pass of a system over documents.
-pub(super) fn pass(work: &Work, system: &System, documents: &[Document]) {
+pub(super) fn pass(length: Length, system: &System, documents: &[Document]) {
     match &system.role {
         Role::Summariser(summariser) => {
             for document in documents {
-                black_box(summariser.summarise(document, work.budget));
+                black_box(summariser.summarise(document, length.budget));
             }
         }
         Role::Extractor(extractor) => {
             for document in documents {
-                black_box(extractor.extract(document, work.limit));
+                black_box(extractor.extract(document, length.limit));
             }
         }
         Role::Oracle | Role::Human => {} // they work on references
         Role::Plugin(plugin) => {
             let documents: Vec<&Document> = documents.iter().collect();
-            black_box(plugin.work(&documents, work.length()));
+            black_box(plugin.work(&documents, length));
         }
     }
 }

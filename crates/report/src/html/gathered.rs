@@ -162,6 +162,7 @@ pub(super) mod tests {
         };
         let layout = Layout {
             corpora: Vec::new(),
+            lengths: Vec::new(),
             systems: Vec::new(),
             metrics: Vec::new(),
         };

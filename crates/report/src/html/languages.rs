@@ -133,7 +133,7 @@ impl Part<'_> {
                 share_of_oracle: None,
                 docs_per_s: None,
                 run: self.manifest.run(),
-                budget: layout.systems[system].budget.clone(),
+                budget: layout.budget(self.corpus, layout.systems[system].task),
                 unit: recipe.unit,
                 total_docs_per_s: None,
             }
@@ -164,7 +164,7 @@ impl Part<'_> {
             jobs: self.jobs,
         };
         let name = |at: usize| layout.systems[systems[at]].name.clone();
-        let budget = systems.first().map_or("", |&at| &layout.systems[at].budget);
+        let budget = &layout.budget(self.corpus, recipe.task);
         let under = Circumstances {
             corpus: &layout.corpora[self.corpus],
             metric: recipe,

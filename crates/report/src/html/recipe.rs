@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use epitome_engine::run::RunManifest;
+use epitome_engine::run::{Allowance, RunManifest, SystemRecipe};
 use epitome_engine::timing::noise;
 
 /// A run's recipe.
@@ -57,7 +57,7 @@ pub(super) fn recipe(
             .map(|it| {
                 let more = [it.version.clone(), it.command.clone()];
                 let more: Vec<String> = more.into_iter().flatten().collect();
-                (it.name.clone(), it.budget.to_string(), more.join(" · "))
+                (it.name.clone(), budgets(manifest, it), more.join(" · "))
             })
             .collect(),
         metrics: manifest
@@ -69,6 +69,18 @@ pub(super) fn recipe(
             .expect("a manifest that was read from JSON can be written as JSON"),
         noise: noise(timings, cores),
     }
+}
+
+/// The budgets of a system in words, each once, in the order of the corpora.
+fn budgets(manifest: &RunManifest, system: &SystemRecipe) -> String {
+    let mut budgets: Vec<String> = Vec::new();
+    for length in manifest.lengths() {
+        let budget = Allowance::of(system.task, length).to_string();
+        if !budgets.contains(&budget) {
+            budgets.push(budget);
+        }
+    }
+    budgets.join(", ")
 }
 
 /// The command as a shell takes it, the program by its name.

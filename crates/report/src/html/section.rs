@@ -153,7 +153,7 @@ impl Source<'_> {
             .collect::<Result<_, _>>()?;
         let gathered = &self.gathered[corpus];
         let first = metric_places[0];
-        let budget = systems.first().map_or("", |&at| &layout.systems[at].budget);
+        let budget = &layout.budget(corpus, board.task);
         let sources = Sources {
             board,
             gathered,

@@ -1,0 +1,128 @@
+//! What an experiment consists of.
+
+use std::path::PathBuf;
+
+use crate::{
+    corpus::SubsetCondition,
+    rank::Budget,
+    spec::Spec,
+    text::{Language, LineEnds, Segmenter},
+};
+
+use crate::harness::condition::Gate;
+
+use super::{
+    place::{Place, Placed},
+    sweep::Sweep,
+};
+
+/// What to run, on what, and what must come of it. Read from a file by
+/// [`Experiment::read`]; the default is a run of everything on nothing.
+///
+/// Settings that are `None` and lists that are empty have the defaults of `epitome run`.
+#[derive(Debug, Clone, Default)]
+pub struct Experiment {
+    /// The file, for messages; empty if there is none.
+    pub file: PathBuf,
+    /// The folder that relative paths start from.
+    pub folder: PathBuf,
+    /// The name of the run's folder.
+    pub name: Option<Placed<String>>,
+    /// The corpora, in table order.
+    pub corpora: Vec<Placed<ExperimentCorpus>>,
+    /// The budgets of corpora that have none of their own.
+    pub budgets: Vec<Placed<Budget>>,
+    /// The systems; if empty, all that fit.
+    pub systems: Vec<Placed<Sweep>>,
+    /// The metrics; if empty, the usual ones.
+    pub metrics: Vec<Placed<Spec>>,
+    /// The plugins.
+    pub plugins: Vec<Placed<ExperimentPlugin>>,
+    /// The names of systems whose outputs were made elsewhere, with their files.
+    pub outputs: Vec<Placed<(String, PathBuf)>>,
+    /// The most keyphrases of a document.
+    pub limit: Option<usize>,
+    /// The seed of everything that is drawn at random.
+    pub seed: Option<u64>,
+    /// The number of resamples of the intervals.
+    pub resamples: Option<u32>,
+    /// The share of a corpus that a system may fail on.
+    pub tolerance: Option<f64>,
+    /// The corpus that provides document frequencies.
+    pub background: Option<Placed<String>>,
+    /// The language of every document.
+    pub lang: Option<Language>,
+    /// How sentences are found.
+    pub segmenter: Option<Segmenter>,
+    /// How line ends inside a text are read.
+    pub lines: Option<LineEnds>,
+    /// The number of documents that are drawn of each corpus.
+    pub sample: Option<usize>,
+    /// The language that documents must state.
+    pub language: Option<Language>,
+    /// The conditions that documents must satisfy.
+    pub conditions: Vec<SubsetCondition>,
+    /// The conditions that the run must meet.
+    pub gates: Vec<Placed<Gate>>,
+    /// What gates hold systems against: a system of the run, or another run.
+    pub baseline: Option<Placed<String>>,
+    /// The values that the run must have.
+    pub expected: Vec<Placed<Expectation>>,
+    /// The pattern that names of systems must match: `*` stands for any text, and a name
+    /// without parameters for all parameters.
+    pub only: Option<String>,
+}
+
+/// A corpus of an experiment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExperimentCorpus {
+    /// The name in tables; `None` for that of the corpus.
+    pub name: Option<String>,
+    /// Where it is, as `epitome run --corpus` takes it.
+    pub path: String,
+    /// Its budgets; if empty, those of the experiment.
+    pub budgets: Vec<Budget>,
+    /// The most keyphrases of its documents; `None` for the limit of the experiment.
+    pub limit: Option<usize>,
+}
+
+/// A plugin of an experiment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExperimentPlugin {
+    /// The name of its systems; `None` for the name in its `plugin.toml`.
+    pub name: Option<String>,
+    /// The path of a `plugin.toml`, or a command line.
+    pub run: String,
+    /// The folder that the command runs in, from that of the experiment.
+    pub folder: PathBuf,
+}
+
+/// A value that a run must have.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Expectation {
+    /// The system, with its parameters.
+    pub system: String,
+    /// The corpus, by its name in tables.
+    pub corpus: String,
+    /// The metric, with its parameters.
+    pub metric: String,
+    /// The mean as tables show it: shares in percent.
+    pub value: f64,
+    /// How far the mean may be from it, in the same unit.
+    pub tolerance: f64,
+}
+
+impl Experiment {
+    /// The usual number of resamples.
+    pub const RESAMPLES: u32 = 1_000;
+
+    /// Returns the place of something in the file.
+    pub(super) fn place<T>(&self, of: &Placed<T>) -> Place {
+        Place::of(&self.file, of.line)
+    }
+
+    /// Returns the place of the file.
+    pub(super) fn anywhere(&self) -> Place {
+        Place::of(&self.file, None)
+    }
+}

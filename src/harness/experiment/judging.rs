@@ -1,0 +1,272 @@
+//! Checks the gates and the expected values of an experiment before the run, and judges
+//! them after it.
+
+use std::path::{Path, PathBuf};
+
+use crate::{
+    harness::{
+        condition::{Gate, GateCondition},
+        error::Error,
+        finished::Finished,
+        sides::Named,
+        stored::find_run,
+    },
+    metric::{Task, Unit},
+    registry::Registry,
+    report::{ComparisonSettings, SignificanceTest},
+    run::{Plan, SystemKind},
+    spec::SpecError,
+};
+
+use super::{
+    content::{Expectation, Experiment},
+    place::{ExperimentError, Placed},
+    planning::system_name,
+    verdict::{Expected, Verdict},
+};
+
+/// The rounds in which a gate on speed times two systems in turn.
+const ROUNDS: usize = 30;
+
+impl Experiment {
+    /// Checks that gates and expected values are about systems, corpora and metrics of the
+    /// plan. Values of systems that [`only`](Self::only) leaves out are not checked.
+    ///
+    /// # Errors
+    /// Returns an error with the line of the first that is not.
+    pub fn check(&self, registry: &Registry, plan: &Plan) -> Result<(), ExperimentError> {
+        match (&self.baseline, self.gates.first()) {
+            (None, Some(gate)) => {
+                let problem = "a gate holds systems against a `baseline`, and there is none\nhint: `baseline = \"lead\"` names a system, or a run by its folder";
+                return Err(self.place(gate).error(problem));
+            }
+            (Some(baseline), None) => {
+                let problem = "a `baseline` is of `gates`, and there are none";
+                return Err(self.place(baseline).error(problem));
+            }
+            _ => {}
+        }
+        let metrics = || plan.work.metrics.iter().map(|it| it.name.as_str());
+        for gate in &self.gates {
+            let conditions = gate.value.0.iter().filter(|it| !it.is_speed());
+            for GateCondition { subject, .. } in conditions {
+                if !metrics().any(|name| is_meant(subject, name)) {
+                    let error = unknown("metric of the run", subject, metrics());
+                    return Err(self.place(gate).error(error));
+                }
+            }
+        }
+        for placed in &self.expected {
+            self.check_expected(registry, plan, placed)?;
+        }
+        Ok(())
+    }
+
+    fn check_expected(
+        &self,
+        registry: &Registry,
+        plan: &Plan,
+        placed: &Placed<Expectation>,
+    ) -> Result<(), ExperimentError> {
+        let refuse = |error: SpecError| Err(self.place(placed).error(error));
+        let Expectation {
+            system,
+            corpus,
+            metric,
+            ..
+        } = named(registry, &placed.value);
+        let corpora = || plan.corpora.iter().map(|it| it.corpus.name());
+        if !corpora().any(|name| name == corpus) {
+            return refuse(unknown("corpus of the run", &corpus, corpora()));
+        }
+        let metrics = || plan.work.metrics.iter().map(|it| it.name.as_str());
+        if !metrics().any(|name| name == metric) {
+            return refuse(unknown("metric of the run", &metric, metrics()));
+        }
+        let systems = || plan.work.systems.iter().map(|it| it.name.as_str());
+        if !systems().any(|name| name == system) && self.only.is_none() {
+            return refuse(unknown("system of the run", &system, systems()));
+        }
+        Ok(())
+    }
+
+    /// Judges the gates and the expected values by a run that has ended. `results` is the
+    /// folder in which a baseline that is a run is looked up.
+    ///
+    /// # Errors
+    /// Returns an error if the baseline is neither a system of the run nor a run, or the
+    /// runs do not compare.
+    pub fn judge(
+        &self,
+        registry: &Registry,
+        finished: &Finished,
+        results: &Path,
+    ) -> Result<Verdict, Error> {
+        let mut verdict = Verdict::default();
+        for gate in &self.gates {
+            for condition in &gate.value.0 {
+                let condition = Gate(vec![condition.clone()]);
+                for named in self.sides(registry, finished, results, &condition.0[0])? {
+                    let settings = ComparisonSettings {
+                        test: SignificanceTest::Randomisation,
+                        seed: finished.manifest.seed,
+                        resamples: ComparisonSettings::RESAMPLES,
+                        jobs: crate::run::cores(),
+                    };
+                    let judged = condition.judge(registry, &named, settings, ROUNDS)?;
+                    verdict.gates.push((self.place(gate).to_string(), judged));
+                }
+            }
+        }
+        for placed in &self.expected {
+            let expectation = named(registry, &placed.value);
+            let row = finished.leaderboard.rows.iter().find(|row| {
+                row.system == expectation.system
+                    && row.corpus == expectation.corpus
+                    && row.metric == expectation.metric
+            });
+            // what `only` has left out has no row
+            let Some(row) = row else {
+                let is_there = finished
+                    .manifest
+                    .systems
+                    .iter()
+                    .any(|system| system.name == expectation.system);
+                if is_there {
+                    verdict.expected.push(Expected {
+                        place: self.place(placed).to_string(),
+                        expectation,
+                        found: None,
+                    });
+                }
+                continue;
+            };
+            let shown = |mean: f64| match row.unit {
+                Unit::Share => 100.0 * mean,
+                Unit::Words | Unit::Ratio | Unit::Bits => mean,
+            };
+            verdict.expected.push(Expected {
+                place: self.place(placed).to_string(),
+                expectation,
+                found: row.mean.map(shown),
+            });
+        }
+        Ok(verdict)
+    }
+
+    /// Returns what a condition compares: each other system with the baseline, or the run
+    /// with the baseline.
+    fn sides(
+        &self,
+        registry: &Registry,
+        finished: &Finished,
+        results: &Path,
+        condition: &GateCondition,
+    ) -> Result<Vec<Named>, Error> {
+        let Some(baseline) = &self.baseline else {
+            return Ok(Vec::new());
+        };
+        let manifest = &finished.manifest;
+        let name = system_name(registry, &baseline.value);
+        let run = finished.folder.clone();
+        if let Some(other) = self.baseline_run(
+            &name,
+            baseline,
+            manifest.systems.iter().map(|it| it.name.as_str()),
+            results,
+        )? {
+            return Ok(vec![Named {
+                runs: vec![run, other],
+                systems: Vec::new(),
+            }]);
+        }
+
+        let tasks = manifest.metrics.iter();
+        let tasks = tasks.filter(|it| is_meant(&condition.subject, &it.name));
+        let tasks: Vec<Task> = tasks.map(|it| it.task).collect();
+        let of_task = |task| condition.is_speed() || tasks.contains(&task);
+        let is_baseline = |task| {
+            let mut systems = manifest.systems.iter();
+            systems.any(|it| it.name == name && it.task == task)
+        };
+        let others = manifest.systems.iter().filter(|it| {
+            it.kind == SystemKind::System
+                && it.name != name
+                && of_task(it.task)
+                && is_baseline(it.task)
+        });
+        Ok(others
+            .map(|it| Named {
+                runs: vec![run.clone()],
+                systems: vec![it.name.clone(), name.clone()],
+            })
+            .collect())
+    }
+
+    /// Returns the folder of the run that is the baseline; `None` if it is one of the
+    /// `systems`.
+    fn baseline_run<'a>(
+        &self,
+        name: &str,
+        baseline: &Placed<String>,
+        mut systems: impl Iterator<Item = &'a str>,
+        results: &Path,
+    ) -> Result<Option<PathBuf>, ExperimentError> {
+        if systems.any(|system| system == name) {
+            return Ok(None);
+        }
+        let here = self.folder.join(&baseline.value);
+        let names = [here.to_string_lossy().into_owned(), baseline.value.clone()];
+        let found = names.iter().find_map(|name| find_run(name, results));
+        found.map(Some).ok_or_else(|| {
+            self.place(baseline).error(format!(
+                "`baseline` is `{}`, neither a system of the run nor the folder of a run",
+                baseline.value
+            ))
+        })
+    }
+
+    /// Checks that the baseline is a system of the plan, or a run.
+    ///
+    /// # Errors
+    /// Returns an error if it is neither.
+    pub fn check_baseline(
+        &self,
+        registry: &Registry,
+        plan: &Plan,
+        results: &Path,
+    ) -> Result<(), ExperimentError> {
+        let Some(baseline) = &self.baseline else {
+            return Ok(());
+        };
+        let name = system_name(registry, &baseline.value);
+        let systems = plan.work.systems.iter().map(|it| it.name.as_str());
+        self.baseline_run(&name, baseline, systems, results)?;
+        Ok(())
+    }
+}
+
+/// Returns an expectation by the canonical names of its system and metric.
+fn named(registry: &Registry, expectation: &Expectation) -> Expectation {
+    let metric = expectation.metric.parse().ok();
+    let metric = metric.and_then(|spec| registry.metric(&spec).ok());
+    Expectation {
+        system: system_name(registry, &expectation.system),
+        metric: metric.map_or(expectation.metric.clone(), |built| built.name),
+        ..expectation.clone()
+    }
+}
+
+/// Returns whether the subject of a condition is a metric: by its name, or its name
+/// without parameters.
+fn is_meant(subject: &str, name: &str) -> bool {
+    name == subject || name.split('(').next() == Some(subject)
+}
+
+fn unknown<'a>(
+    what: &'static str,
+    name: &str,
+    names: impl Iterator<Item = &'a str>,
+) -> SpecError {
+    SpecError::unknown_name(what, name, names)
+}

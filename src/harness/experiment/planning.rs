@@ -1,0 +1,343 @@
+//! From an experiment to a request and its corpora.
+
+use std::path::Path;
+
+use crate::{
+    corpus::{Corpus, CorpusOpener, Renamed, Subset},
+    metric::Task,
+    plugin::{Declaration, PluginOptions},
+    registry::Registry,
+    run::{
+        HUMAN, ORACLE, Plan, PlanError, PluginSet, Reading, Request, RequestedCorpus,
+        System, Tasks, Work,
+    },
+    spec::{Spec, SpecError},
+};
+
+use super::{
+    content::{Experiment, ExperimentCorpus, ExperimentPlugin},
+    place::{ExperimentError, Place},
+};
+
+impl Experiment {
+    /// Checks every system and metric that is named: that it exists, knows its parameters
+    /// and is named once. Systems of plugins are checked when the plugins start.
+    ///
+    /// # Errors
+    /// Returns an error with the line of the first that is refused.
+    pub fn check_specs(&self, registry: &Registry) -> Result<(), ExperimentError> {
+        let mut names: Vec<(String, Option<Task>)> = Vec::new();
+        let mut once = |name: String, task: Option<Task>, place: Place| {
+            if names.contains(&(name.clone(), task)) {
+                return Err(place.error(PlanError::Twice { name }));
+            }
+            names.push((name, task));
+            Ok(())
+        };
+
+        for sweep in &self.systems {
+            for spec in sweep
+                .value
+                .specs
+                .iter()
+                .filter(|it| !self.is_plugin(&it.name))
+            {
+                let systems = self
+                    .built(registry, spec)
+                    .map_err(|error| self.place(sweep).error(error))?;
+                for system in systems {
+                    let task = system.task();
+                    once(system.name, Some(task), self.place(sweep))?;
+                }
+            }
+        }
+        for metric in &self.metrics {
+            let built = registry
+                .metric(&metric.value)
+                .map_err(|error| self.place(metric).error(error))?;
+            once(built.name, None, self.place(metric))?;
+        }
+        Ok(())
+    }
+
+    /// Returns the systems that a spec names, of the tasks whose system of that name knows
+    /// its parameters.
+    fn built(&self, registry: &Registry, spec: &Spec) -> Result<Vec<System>, PlanError> {
+        let of = |tasks| Plan::systems(registry, std::slice::from_ref(spec), tasks);
+        let summaries = of(Tasks {
+            summaries: true,
+            ..Tasks::default()
+        });
+        let keyphrases = of(Tasks {
+            keyphrases: true,
+            ..Tasks::default()
+        });
+        match (summaries, keyphrases) {
+            (Ok(summarisers), Ok(extractors)) => {
+                let is_new = |it: &System| {
+                    summarisers.iter().all(|other| other.task() != it.task())
+                };
+                let extractors: Vec<System> =
+                    extractors.into_iter().filter(is_new).collect();
+                Ok(summarisers.into_iter().chain(extractors).collect())
+            }
+            (Ok(systems), Err(_)) | (Err(_), Ok(systems)) => Ok(systems),
+            (Err(PlanError::Spec(SpecError::UnknownName { .. })), Err(_)) => {
+                Err(self.unknown_system(registry, &spec.name).into())
+            }
+            (Err(error), Err(_)) => Err(error),
+        }
+    }
+
+    /// Returns the error that a system is neither built in nor a plugin, with the nearest
+    /// name.
+    fn unknown_system(&self, registry: &Registry, name: &str) -> SpecError {
+        let summarisers = registry.summarisers().iter().map(|entry| entry.name);
+        let extractors = registry.extractors().iter().map(|entry| entry.name);
+        let plugins = self.plugins.iter();
+        let plugins = plugins.filter_map(|it| it.value.name.as_deref());
+        let outputs = self.outputs.iter().map(|it| it.value.0.as_str());
+        let built_in = summarisers
+            .chain(extractors)
+            .chain([ORACLE.name, HUMAN.name]);
+        let names = built_in.map(|name| -> &str { name });
+        SpecError::unknown_name("system", name, names.chain(plugins).chain(outputs))
+    }
+
+    /// Returns whether a system is that of a plugin or of outputs made elsewhere. The name
+    /// of a plugin that is in its `plugin.toml` only is not known here.
+    fn is_plugin(&self, name: &str) -> bool {
+        let plugins = self.plugins.iter();
+        let mut plugins = plugins.map(|it| it.value.name.as_deref());
+        let mut outputs = self.outputs.iter();
+        plugins.any(|plugin| plugin.is_none_or(|plugin| plugin == name))
+            || outputs.any(|it| it.value.0 == name)
+    }
+
+    /// Returns the request, with `options` for all plugins.
+    ///
+    /// # Errors
+    /// Returns an error if a plugin is refused.
+    pub fn request(&self, options: PluginOptions) -> Result<Request, ExperimentError> {
+        let specs = self.systems.iter().flat_map(|sweep| &sweep.value.specs);
+        let mut declarations = Vec::new();
+        for plugin in &self.plugins {
+            declarations.push(
+                self.declaration(&plugin.value)
+                    .map_err(|problem| self.place(plugin).error(problem))?,
+            );
+        }
+        for outputs in &self.outputs {
+            let (name, path) = &outputs.value;
+            let text = format!("{name}={}", self.folder.join(path).display());
+            declarations.push(
+                Declaration::parse_outputs(&text)
+                    .map_err(|error| self.place(outputs).error(error))?,
+            );
+        }
+
+        Ok(Request {
+            systems: specs.cloned().collect(),
+            metrics: self.metrics.iter().map(|it| it.value.clone()).collect(),
+            plugins: PluginSet {
+                declarations,
+                own: Vec::new(),
+                options: PluginOptions {
+                    seed: self.seed.unwrap_or(0),
+                    ..options
+                },
+            },
+            budgets: self.budgets.iter().map(|it| it.value).collect(),
+            limit: self.limit.unwrap_or(Work::LIMIT),
+            background: self.background.as_ref().map(|it| self.in_folder(&it.value)),
+            reading: Reading {
+                language: self.lang,
+                segmenter: self.segmenter.unwrap_or_default(),
+                line_ends: self.lines.unwrap_or_default(),
+            },
+            seed: self.seed.unwrap_or(0),
+            ..Request::default()
+        })
+    }
+
+    fn declaration(&self, plugin: &ExperimentPlugin) -> Result<Declaration, String> {
+        let folder = self.folder.join(&plugin.folder);
+        // a command may end with the name of such a file
+        let is_named_so = Path::new(&plugin.run)
+            .extension()
+            .is_some_and(|ending| ending == "toml");
+        let is_file = is_named_so
+            && (!plugin.run.contains(' ') || folder.join(&plugin.run).is_file());
+        let text = match (&plugin.name, is_file) {
+            (_, true) => folder.join(&plugin.run).display().to_string(),
+            (Some(name), false) => format!("{name}={}", plugin.run),
+            (None, false) => plugin.run.clone(),
+        };
+        let declared = Declaration::parse(&text).map_err(|error| error.to_string())?;
+        match &plugin.name {
+            Some(name) if *name != declared.name => Err(format!(
+                "`{name}` is called `{}` in its `plugin.toml`",
+                declared.name
+            )),
+            _ if is_file => Ok(declared),
+            _ => Ok(declared.in_folder(&folder)),
+        }
+    }
+
+    /// Opens the corpora. What is not in the folder of the experiment is looked up by
+    /// `opener`.
+    ///
+    /// # Errors
+    /// Returns an error with the line of the first that cannot be opened.
+    pub fn open(
+        &self,
+        opener: &CorpusOpener,
+    ) -> Result<Vec<RequestedCorpus>, ExperimentError> {
+        let sample = self.sample.map(|count| (count, self.seed.unwrap_or(0)));
+        let opener = CorpusOpener {
+            selection: Subset {
+                range: None,
+                language: self.language,
+                conditions: self.conditions.clone(),
+                sample,
+            },
+            ..opener.clone()
+        };
+        if self.corpora.is_empty() {
+            let corpus = opener
+                .open("sampler")
+                .map_err(|error| self.anywhere().error(error))?;
+            return Ok(vec![corpus.into()]);
+        }
+        self.corpora
+            .iter()
+            .map(|placed| {
+                self.opened(&opener, &placed.value)
+                    .map_err(|problem| self.place(placed).error(problem))
+            })
+            .collect()
+    }
+
+    fn opened(
+        &self,
+        opener: &CorpusOpener,
+        wanted: &ExperimentCorpus,
+    ) -> Result<RequestedCorpus, String> {
+        let path = self.in_folder(&wanted.path);
+        let mut corpus = opener.open(&path).map_err(|error| error.to_string())?;
+        if let Some(name) = &wanted.name
+            && corpus.name() != name
+        {
+            let renamed = Renamed::new(corpus.into(), name.clone());
+            corpus = Box::new(renamed) as Box<dyn Corpus>;
+        }
+        Ok(RequestedCorpus {
+            corpus,
+            budgets: wanted.budgets.clone(),
+            limit: wanted.limit,
+        })
+    }
+
+    /// Returns a corpus as `--corpus` takes it, from the folder of the experiment if there
+    /// is such a file or folder.
+    fn in_folder(&self, path: &str) -> String {
+        let there = self.folder.join(path).display().to_string();
+        match exists(&there) {
+            true => there,
+            false => path.to_owned(),
+        }
+    }
+
+    /// Leaves out of a plan the systems that [`only`](Self::only) does not match, but for
+    /// the baseline, and the metrics that then measure nothing.
+    ///
+    /// # Errors
+    /// Returns an error if nothing matches.
+    pub fn leave_out(
+        &self,
+        registry: &Registry,
+        plan: &mut Plan,
+    ) -> Result<(), ExperimentError> {
+        let Some(pattern) = &self.only else {
+            return Ok(());
+        };
+        let systems = &mut plan.work.systems;
+        if !systems.iter().any(|it| matches(pattern, &it.name)) {
+            let names = systems.iter().map(|it| it.name.as_str());
+            let error = SpecError::unknown_name("system of the run", pattern, names);
+            return Err(Place::default().error(error));
+        }
+        let baseline = self.baseline.as_ref();
+        let baseline = baseline.map(|it| system_name(registry, &it.value));
+        systems.retain(|it| {
+            matches(pattern, &it.name) || baseline.as_ref() == Some(&it.name)
+        });
+        let metrics = &mut plan.work.metrics;
+        metrics.retain(|metric| {
+            let task = metric.value.task();
+            plan.work.systems.iter().any(|system| system.task() == task)
+        });
+        Ok(())
+    }
+}
+
+/// Whether the file or folder of a corpus is there, without the part and the perturbations
+/// behind it.
+fn exists(argument: &str) -> bool {
+    let bare = argument.split(['[', '+']).next().unwrap_or(argument);
+    Path::new(argument).exists() || Path::new(bare).exists()
+}
+
+/// Returns whether a name is that of a pattern in which `*` stands for any text; the name
+/// of a system alone is that of the system with any parameters.
+fn matches(pattern: &str, name: &str) -> bool {
+    let mut parts = pattern.split('*');
+    let first = parts.next().unwrap_or_default();
+    let Some(mut rest) = name.strip_prefix(first) else {
+        return false;
+    };
+    let parts: Vec<&str> = parts.collect();
+    let Some((last, middle)) = parts.split_last() else {
+        return rest.is_empty() || rest.starts_with('(');
+    };
+    for part in middle {
+        let Some((_, after)) = rest.split_once(part) else {
+            return false;
+        };
+        rest = after;
+    }
+    rest.ends_with(last)
+}
+
+/// Returns the canonical name of a system that is built in; the text itself otherwise.
+pub(super) fn system_name(registry: &Registry, text: &str) -> String {
+    let spec = text.parse::<Spec>();
+    let systems = spec.map_err(PlanError::from).and_then(|spec| {
+        Plan::systems(registry, std::slice::from_ref(&spec), Tasks::default())
+    });
+    match systems.ok().and_then(|systems| systems.into_iter().next()) {
+        Some(system) => system.name,
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_star_stands_for_any_text_and_a_name_for_its_parameters() {
+        for (pattern, name) in [
+            ("lead", "lead"),
+            ("text-rank", "text-rank(damping=0.5)"),
+            ("*rank*", "text-rank(damping=0.5)"),
+            ("text-*0.5)", "text-rank(damping=0.5)"),
+            ("*", "anything"),
+        ] {
+            assert!(matches(pattern, name), "{pattern} {name}");
+        }
+        for (pattern, name) in [("lead", "lead-one"), ("*x", "lead"), ("a*b*c", "acb")] {
+            assert!(!matches(pattern, name), "{pattern} {name}");
+        }
+    }
+}

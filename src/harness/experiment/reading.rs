@@ -1,0 +1,431 @@
+//! Reads an experiment file.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Component, Path, PathBuf},
+    str::FromStr,
+};
+
+use toml::Spanned;
+
+use crate::{name::FileName, rank::Budget};
+
+use super::{
+    content::{Expectation, Experiment, ExperimentCorpus, ExperimentPlugin},
+    file::{self, CorpusEntry, File, PluginEntry, line_at},
+    place::{ExperimentError, Place, Placed},
+};
+
+impl Experiment {
+    /// Reads a file. Relative paths in it are relative to its folder.
+    ///
+    /// # Errors
+    /// Returns an error if it cannot be read, or is refused.
+    pub fn read(path: &Path) -> Result<Self, ExperimentError> {
+        let text = fs::read_to_string(path).map_err(|error| {
+            let hint = "hint: `epitome run` takes the path of an experiment file";
+            Place::of(path, None).error(format!("{error}\n{hint}"))
+        })?;
+        Self::parse(&text, path)
+    }
+
+    /// Parses the text of the file at `path`.
+    ///
+    /// # Errors
+    /// Returns an error with its line if the text is not TOML, has an unknown key, a value
+    /// of the wrong kind or an empty list.
+    pub fn parse(text: &str, path: &Path) -> Result<Self, ExperimentError> {
+        let file = file::parse(text, path).map_err(|error| {
+            match path.extension().is_some_and(|ending| ending == "toml") {
+                true => error,
+                false => error.with_hint(&format!(
+                    "an experiment file is TOML; `--corpus {}` runs on a corpus",
+                    path.display()
+                )),
+            }
+        })?;
+        Reading { text, path }.experiment(file)
+    }
+}
+
+/// The text of a file and its path, for places.
+struct Reading<'a> {
+    text: &'a str,
+    path: &'a Path,
+}
+
+impl Reading<'_> {
+    fn experiment(&self, file: File) -> Result<Experiment, ExperimentError> {
+        let own = self.path.parent().unwrap_or(Path::new(""));
+        let folder = match file.folder {
+            Some(folder) => shortened(&own.join(folder)),
+            None => own.to_owned(),
+        };
+
+        let experiment = Experiment {
+            file: self.path.to_owned(),
+            folder,
+            name: file.name.map(|name| self.placed(name)),
+            corpora: self.corpora(file.corpora)?,
+            budgets: self.list("budgets", file.budgets, budget_of)?,
+            systems: self.list("systems", file.systems, from_str)?,
+            metrics: self.list("metrics", file.metrics, from_str)?,
+            plugins: self.entries(file.plugins, |name, entry: PluginEntry| {
+                let folder = entry.folder.map(PathBuf::from).unwrap_or_default();
+                ExperimentPlugin {
+                    name: Some(name),
+                    run: entry.run,
+                    folder,
+                }
+            }),
+            outputs: self.entries(file.outputs, |name, path: String| {
+                (name, PathBuf::from(path))
+            }),
+            limit: file.limit,
+            seed: file.seed,
+            resamples: file
+                .resamples
+                .map(|it| self.at_most(it, 100_000, "resamples"))
+                .transpose()?,
+            tolerance: file
+                .tolerance
+                .map(|it| self.share(it, "tolerance"))
+                .transpose()?,
+            background: file.background.map(|name| self.placed(name)),
+            lang: file
+                .lang
+                .map(|code| self.parsed(code, from_str))
+                .transpose()?
+                .map(|placed| placed.value),
+            segmenter: file.segmenter,
+            lines: file.lines,
+            sample: file.sample,
+            language: file
+                .language
+                .map(|code| self.parsed(code, from_str))
+                .transpose()?
+                .map(|placed| placed.value),
+            conditions: self
+                .list("where", file.conditions, from_str)?
+                .into_iter()
+                .map(|placed| placed.value)
+                .collect(),
+            gates: self.list("gates", file.gates, from_str)?,
+            baseline: file.baseline.map(|name| self.placed(name)),
+            expected: file
+                .expect
+                .into_iter()
+                .map(|entry| self.expectation(entry))
+                .collect::<Result<_, _>>()?,
+            only: None,
+        };
+        self.check_names(&experiment)?;
+        Ok(experiment)
+    }
+
+    /// Returns the corpora in the order of the file.
+    fn corpora(
+        &self,
+        table: BTreeMap<Spanned<String>, CorpusEntry>,
+    ) -> Result<Vec<Placed<ExperimentCorpus>>, ExperimentError> {
+        let entries = self.entries(table, |name, entry| (name, entry));
+        let mut corpora = Vec::new();
+        for Placed { line, value } in entries {
+            let (name, entry) = value;
+            let mut budgets = Vec::new();
+            for budget in entry.budgets {
+                budgets.push(self.parsed(budget, budget_of)?.value);
+            }
+            corpora.push(Placed {
+                line,
+                value: ExperimentCorpus {
+                    name: Some(name),
+                    path: entry.path,
+                    budgets,
+                    limit: entry.limit,
+                },
+            });
+        }
+        Ok(corpora)
+    }
+
+    /// Returns what `made` makes of the entries of a table, in the order of the file.
+    fn entries<E, T>(
+        &self,
+        table: BTreeMap<Spanned<String>, E>,
+        made: impl Fn(String, E) -> T,
+    ) -> Vec<Placed<T>> {
+        let mut entries: Vec<_> = table.into_iter().collect();
+        entries.sort_by_key(|(name, _)| name.span().start);
+        let entries = entries.into_iter().map(|(name, entry)| {
+            let Placed { line, value: name } = self.placed(name);
+            Placed {
+                line,
+                value: made(name, entry),
+            }
+        });
+        entries.collect()
+    }
+
+    /// Checks the names that become columns, folders or systems.
+    fn check_names(&self, experiment: &Experiment) -> Result<(), ExperimentError> {
+        let corpora = experiment.corpora.iter();
+        let corpora = corpora.map(|it| (it.line, it.value.name.as_deref()));
+        let own = experiment.name.iter();
+        let own = own.map(|it| (it.line, Some(it.value.as_str())));
+        for (line, name) in corpora.chain(own) {
+            FileName::new(name.unwrap_or_default())
+                .map_err(|error| Place::of(self.path, line).error(error))?;
+        }
+        Ok(())
+    }
+
+    fn placed<T>(&self, value: Spanned<T>) -> Placed<T> {
+        Placed {
+            line: Some(line_at(self.text, value.span().start)),
+            value: value.into_inner(),
+        }
+    }
+
+    /// Parses a text of the file.
+    fn parsed<T>(
+        &self,
+        text: Spanned<String>,
+        parse: impl Fn(&str) -> Result<T, String>,
+    ) -> Result<Placed<T>, ExperimentError> {
+        let Placed { line, value } = self.placed(text);
+        let value =
+            parse(&value).map_err(|problem| Place::of(self.path, line).error(problem))?;
+        Ok(Placed { line, value })
+    }
+
+    /// Parses a list of texts, which is not empty if it is there.
+    fn list<T>(
+        &self,
+        key: &str,
+        list: Option<Spanned<Vec<Spanned<String>>>>,
+        parse: impl Fn(&str) -> Result<T, String>,
+    ) -> Result<Vec<Placed<T>>, ExperimentError> {
+        let Some(list) = list else {
+            return Ok(Vec::new());
+        };
+        let Placed { line, value: list } = self.placed(list);
+        if list.is_empty() {
+            let problem = format!(
+                "`{key}` is an empty list\nhint: without `{key}` the default holds"
+            );
+            return Err(Place::of(self.path, line).error(problem));
+        }
+        list.into_iter()
+            .map(|text| self.parsed(text, &parse))
+            .collect()
+    }
+
+    fn at_most(
+        &self,
+        number: Spanned<u32>,
+        most: u32,
+        key: &str,
+    ) -> Result<u32, ExperimentError> {
+        let Placed { line, value } = self.placed(number);
+        if value <= most {
+            return Ok(value);
+        }
+        let problem = format!("`{key}` is {value}, not a number from 0 to {most}");
+        Err(Place::of(self.path, line).error(problem))
+    }
+
+    fn share(&self, number: Spanned<f64>, key: &str) -> Result<f64, ExperimentError> {
+        let Placed { line, value } = self.placed(number);
+        if (0.0..=1.0).contains(&value) {
+            return Ok(value);
+        }
+        let problem = format!("`{key}` is {value}, not a share from 0 to 1");
+        Err(Place::of(self.path, line).error(problem))
+    }
+
+    fn expectation(
+        &self,
+        entry: Spanned<file::ExpectEntry>,
+    ) -> Result<Placed<Expectation>, ExperimentError> {
+        let Placed { line, value } = self.placed(entry);
+        let expectation = Expectation {
+            system: value.system,
+            corpus: value.corpus,
+            metric: value.metric,
+            value: value.value,
+            tolerance: value.tolerance,
+        };
+        let Expectation {
+            value, tolerance, ..
+        } = expectation;
+        if !value.is_finite() || !tolerance.is_finite() || tolerance < 0.0 {
+            let problem = format!(
+                "expected is {value} with the tolerance {tolerance}, not a number and a tolerance of at least 0"
+            );
+            return Err(Place::of(self.path, line).error(problem));
+        }
+        Ok(Placed {
+            line,
+            value: expectation,
+        })
+    }
+}
+
+/// Returns a path without `.` and without a folder before `..`, so that a file in another
+/// folder names the same things by the same paths.
+fn shortened(path: &Path) -> PathBuf {
+    let mut short = PathBuf::new();
+    for part in path.components() {
+        let before = short.components().next_back();
+        match (part, before) {
+            (Component::CurDir, _) => {}
+            (Component::ParentDir, Some(Component::Normal(_))) => {
+                short.pop();
+            }
+            (part, _) => short.push(part),
+        }
+    }
+    short
+}
+
+fn from_str<T: FromStr<Err: ToString>>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|error: T::Err| error.to_string())
+}
+
+/// Parses a budget as tables write it: `3 sentences`, `100 words`, `665 bytes`, `0.2 of the
+/// sentences`.
+fn budget_of(text: &str) -> Result<Budget, String> {
+    let refuse = || {
+        format!(
+            "`{text}` is no budget such as `3 sentences`, `100 words`, `665 bytes` or `0.2 of the sentences`"
+        )
+    };
+    let (number, unit) = text.trim().split_once(' ').ok_or_else(refuse)?;
+    let count = || number.parse::<usize>().map_err(|_| refuse());
+    let budget = match unit.trim() {
+        "sentence" | "sentences" => Budget::Sentences(count()?),
+        "word" | "words" => Budget::Words(count()?),
+        "byte" | "bytes" => Budget::Bytes(count()?),
+        "of the sentences" => {
+            let share = number.parse().map_err(|_| refuse())?;
+            Budget::Ratio(share)
+        }
+        _ => return Err(refuse()),
+    };
+    match budget {
+        Budget::Sentences(0) | Budget::Words(0) | Budget::Bytes(0) => Err(format!(
+            "a budget of {budget} allows no summary: a number above 0 is wanted"
+        )),
+        Budget::Ratio(share) if !(share > 0.0 && share <= 1.0) => Err(format!(
+            "a budget of {budget} is not a share above 0 and up to 1"
+        )),
+        _ => Ok(budget),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(text: &str) -> String {
+        let refused = Experiment::parse(text, Path::new("e.toml"));
+        refused.unwrap_err().to_string()
+    }
+
+    #[test]
+    fn corpora_are_in_the_order_of_the_file() {
+        let text = "budgets = ['1 sentence', '50 words']\n[corpora]\nz = 'sampler'\n\
+            a = { path = 'a.jsonl', budget = '665 bytes', limit = 5 }\n";
+        let read = Experiment::parse(text, Path::new("sub/e.toml")).unwrap();
+        let names: Vec<_> = read.corpora.iter().map(|it| &it.value.name).collect();
+        assert_eq!(
+            names,
+            [&Some("z".to_owned()), &Some("a".to_owned())],
+            "{read:?}"
+        );
+        assert_eq!(read.corpora[1].value.budgets, [Budget::Bytes(665)]);
+        assert_eq!(read.corpora[1].line, Some(4));
+        assert_eq!(read.budgets[1].value, Budget::Words(50));
+        assert_eq!(read.folder, Path::new("sub"));
+    }
+
+    #[test]
+    fn a_folder_is_the_shortest_path_to_it() {
+        for (path, short) in [
+            ("results/r/../..", ""),
+            ("results/r/../../suite", "suite"),
+            ("../x/./../y", "../y"),
+            ("/a/../b", "/b"),
+        ] {
+            assert_eq!(shortened(Path::new(path)), Path::new(short), "{path}");
+        }
+    }
+
+    #[test]
+    fn every_budget_reads_back_as_it_is_written() {
+        for budget in [
+            Budget::Sentences(1),
+            Budget::Sentences(3),
+            Budget::Words(100),
+            Budget::Bytes(665),
+            Budget::Ratio(0.2),
+        ] {
+            assert_eq!(budget_of(&budget.to_string()), Ok(budget));
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_its_line() {
+        for (text, wanted) in [
+            (
+                "seed = 1\nsedd = 2\n",
+                "e.toml:2: no key is called `sedd`\nhint: did you mean `seed`?",
+            ),
+            (
+                "[[expect]]\nsystem = 'lead'\nmetrik = 'x'\n",
+                "e.toml:3: no key is called `metrik`\nhint: did you mean `metric`?",
+            ),
+            (
+                "[corpora]\na = { path = 'x', budgt = '1 sentence' }\n",
+                "e.toml:2: no key is called `budgt`\nhint: did you mean `budget`?",
+            ),
+            (
+                "systems = []\n",
+                "e.toml:1: `systems` is an empty list\nhint: without `systems` the default holds",
+            ),
+            (
+                "\nbudgets = ['3 sentences', '0 words']\n",
+                "e.toml:2: a budget of 0 words allows no summary: a number above 0 is wanted",
+            ),
+            (
+                "budgets = ['3 lines']",
+                "e.toml:1: `3 lines` is no budget such as `3 sentences`, `100 words`, `665 bytes` or `0.2 of the sentences`",
+            ),
+            (
+                "seed = 'x'",
+                "e.toml:1: invalid type: string \"x\", expected u64",
+            ),
+            (
+                "tolerance = 2.0",
+                "e.toml:1: `tolerance` is 2, not a share from 0 to 1",
+            ),
+            (
+                "\n\nseed = \n",
+                "e.toml:3: string values must be quoted, expected literal string",
+            ),
+            ("[corpora]\na = 'x'\na = 'y'\n", "e.toml:3: duplicate key"),
+            (
+                "gates = ['rouge-1']\n",
+                "e.toml:1: `rouge-1`: there is no `>`\nhint: such as `rouge-2.value > -0.5 @ p<0.01; speed > -5%`",
+            ),
+            (
+                "name = '../x'\n",
+                "e.toml:1: \"../x\" names no file or folder: it has other signs than letters, digits, `-`, `_`, `.` and `+`",
+            ),
+        ] {
+            assert_eq!(refusal(text), wanted, "{text}");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Sweeps: one text that names a system under several values of its parameters.
+
+use std::{fmt, str::FromStr};
+
+use crate::spec::{Spec, SpecError};
+
+/// A system under every combination of the values of its parameters:
+/// `text-rank(damping=0.5|0.85)` is two systems. A value in quotation marks is one value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sweep {
+    /// The text as it was written.
+    pub text: String,
+    /// The systems, the last parameter varying fastest.
+    pub specs: Vec<Spec>,
+}
+
+impl FromStr for Sweep {
+    type Err = SpecError;
+
+    fn from_str(text: &str) -> Result<Self, SpecError> {
+        let written: Spec = text.parse()?;
+        let mut specs = vec![Spec {
+            name: written.name,
+            arguments: Vec::new(),
+        }];
+        for (key, value) in written.arguments {
+            let is_quoted = text.contains(&format!("\"{value}\""));
+            let values: Vec<&str> = match value.contains('|') && !is_quoted {
+                true => value.split('|').map(str::trim).collect(),
+                false => vec![&value],
+            };
+            if values.len() > 1 && values.contains(&"") {
+                return Err(SpecError::Grammar {
+                    text: text.to_owned(),
+                    problem: format!("a value of the sweep of `{key}` is empty"),
+                });
+            }
+
+            let with = |spec: &Spec, value: &str| {
+                let mut spec = spec.clone();
+                spec.arguments.push((key.clone(), value.to_owned()));
+                spec
+            };
+            specs = specs
+                .iter()
+                .flat_map(|spec| values.iter().map(|value| with(spec, value)))
+                .collect();
+        }
+        Ok(Self {
+            text: text.to_owned(),
+            specs,
+        })
+    }
+}
+
+impl fmt::Display for Sweep {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn specs(text: &str) -> Vec<String> {
+        let sweep: Sweep = text.parse().unwrap();
+        sweep.specs.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_sweep_is_every_combination_of_its_values() {
+        assert_eq!(specs("lead"), ["lead"]);
+        assert_eq!(
+            specs("text-rank(damping=0.5|0.85, position=none | lead)"),
+            [
+                "text-rank(damping=0.5, position=none)",
+                "text-rank(damping=0.5, position=lead)",
+                "text-rank(damping=0.85, position=none)",
+                "text-rank(damping=0.85, position=lead)",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_value_in_quotation_marks_is_one() {
+        assert_eq!(specs(r#"ask(query="a|b")"#), ["ask(query=a|b)"]);
+    }
+
+    #[test]
+    fn an_empty_value_is_refused() {
+        let refused = "text-rank(damping=0.5||0.7)".parse::<Sweep>().unwrap_err();
+        let problem = "a value of the sweep of `damping` is empty";
+        assert!(refused.to_string().contains(problem), "{refused}");
+    }
+}

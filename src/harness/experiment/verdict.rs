@@ -1,0 +1,64 @@
+//! What came of the gates and the expected values of an experiment.
+
+use crate::harness::gate::GateVerdict;
+
+use super::content::Expectation;
+
+/// What came of an experiment: its gates, and the values that it was to have.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Verdict {
+    /// What was found of each condition of the gates, with its place in the file.
+    pub gates: Vec<(String, GateVerdict)>,
+    /// What was found of each expected value.
+    pub expected: Vec<Expected>,
+}
+
+/// An expected value and what was found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Expected {
+    /// The place in the file: `suite.toml:12: `.
+    pub place: String,
+    /// What was expected.
+    pub expectation: Expectation,
+    /// The mean as tables show it; `None` if no document was scored.
+    pub found: Option<f64>,
+}
+
+impl Verdict {
+    /// Returns whether all gates hold and all values are as expected.
+    pub fn holds(&self) -> bool {
+        self.gates.iter().all(|(_, verdict)| verdict.holds())
+            && self.expected.iter().all(Expected::holds)
+    }
+}
+
+impl Expected {
+    /// Returns whether the value was found within the tolerance.
+    pub fn holds(&self) -> bool {
+        let Expectation {
+            value, tolerance, ..
+        } = self.expectation;
+        // a mean has digits beyond those that a file states
+        let is_near = |found: f64| (found - value).abs() <= tolerance + 1e-9;
+        self.found.is_some_and(is_near)
+    }
+
+    /// Returns what was expected and found in a sentence: `` `rouge-1` of `lead` on news is
+    /// 28.21, expected 28.2 ± 0.1``.
+    pub fn sentence(&self) -> String {
+        let Expectation {
+            system,
+            corpus,
+            metric,
+            value,
+            tolerance,
+        } = &self.expectation;
+        let found = match self.found {
+            Some(found) => format!("{found:.4}"),
+            None => "unknown: no document was scored".to_owned(),
+        };
+        format!(
+            "`{metric}` of `{system}` on {corpus} is {found}, expected {value} ± {tolerance}"
+        )
+    }
+}
