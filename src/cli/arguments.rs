@@ -8,19 +8,16 @@ use std::{
 use clap::{Args, ValueEnum};
 
 use crate::{
-    corpus::{
-        ColumnNames, CorpusOpener, Library, Place, Subset, SubsetCondition, column_name,
-    },
+    corpus::{ColumnNames, CorpusOpener, Library, Subset, SubsetCondition, column_name},
     harness::{Experiment, ExperimentCorpus, Placed},
     metric::Signature,
     rank::Budget,
     report::TableFormat,
-    run::RequestedCorpus,
     spec::Spec,
     text::{Language, LineEnds, Segmenter, boilerplate::Boilerplate},
 };
 
-use super::{failure::Failure, output::say};
+use super::failure::Failure;
 
 /// How long a summary may be.
 #[derive(Debug, Clone, Copy, Args)]
@@ -168,28 +165,6 @@ impl CorporaArgs {
             selection: Subset::default(),
             columns: ColumnNames::new(self.columns.clone()).map_err(Failure::input)?,
         })
-    }
-
-    /// Says what was taken for what in the corpora, unless `quiet`. Standard input cannot
-    /// be read for two of them.
-    pub(super) fn say_readings(
-        &self,
-        corpora: &[RequestedCorpus],
-        quiet: bool,
-    ) -> Result<(), Failure> {
-        let on_input = corpora
-            .iter()
-            .filter(|it| it.corpus.address().place == Place::StandardInput);
-        if on_input.count() > 1 {
-            return Err(Failure::input(
-                "standard input is named twice; it can be read only once",
-            ));
-        }
-        let notes = corpora.iter().filter_map(|it| it.corpus.reading());
-        for note in notes.filter(|_| !quiet) {
-            say(&format!("note: {note}"));
-        }
-        Ok(())
     }
 
     /// Replaces what an experiment says of its corpora by what was named here.

@@ -5,17 +5,19 @@ use std::{num::NonZero, path::PathBuf};
 use clap::Args;
 
 use crate::{
+    corpus::Place,
     harness::{Experiment, Placed, Sweep, timed_run},
     name::FileName,
     plugin::Stop,
     registry::Registry,
-    run::{Plan, Request, Work, cores},
+    run::{Plan, Request, RequestedCorpus, Work, cores},
     spec::Spec,
 };
 
 use super::{
     arguments::{BudgetListArgs, CorporaArgs, TextArgs, jobs, metric},
     failure::Failure,
+    output::say,
     plugins::PluginArgs,
 };
 
@@ -100,7 +102,7 @@ impl PlanArgs {
         experiment: &mut Experiment,
     ) -> Result<(Plan, PathBuf), Failure> {
         let corpora = experiment.open(&self.corpora.opener()?)?;
-        self.corpora.say_readings(&corpora, self.quiet)?;
+        say_readings(&corpora, self.quiet)?;
         experiment.name_corpora(&corpora);
         let request = self.work.request(experiment, stop)?;
         let mut plan = request.plan(registry, corpora)?;
@@ -181,4 +183,23 @@ impl WorkArgs {
             ..request
         })
     }
+}
+
+/// Says what was taken for what in the corpora, unless `quiet`. Standard input cannot be
+/// read for two of them.
+fn say_readings(corpora: &[RequestedCorpus], quiet: bool) -> Result<(), Failure> {
+    let on_input = corpora
+        .iter()
+        .filter(|it| it.corpus.address().place == Place::StandardInput);
+    if on_input.count() > 1 {
+        return Err(Failure::input(
+            "standard input is named twice; it can be read only once",
+        ));
+    }
+
+    let notes = corpora.iter().filter_map(|it| it.corpus.reading());
+    for note in notes.filter(|_| !quiet) {
+        say(&format!("note: {note}"));
+    }
+    Ok(())
 }
