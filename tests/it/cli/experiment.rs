@@ -136,11 +136,11 @@ fn a_dry_run_shows_the_matrix_and_writes_nothing() {
     let shown = story.does("run suite/e.toml --dry-run").succeeds();
     let words = shown.words();
     for text in [
-        "3 corpora",
+        "corpora: 3",
         "stories@12w 12 words 50",
-        "4 systems",
+        "systems: 4",
         "text-rank(damping=0.5) summaries",
-        "2 metrics",
+        "metrics: 2",
         "the run writes results/",
     ] {
         assert!(words.contains(text), "{text}: {}", shown.stdout);
