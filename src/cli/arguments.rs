@@ -8,12 +8,16 @@ use std::{
 use clap::{Args, ValueEnum};
 
 use crate::{
-    corpus::{CorpusOpener, Library, Subset, SubsetCondition},
+    corpus::{ColumnNames, CorpusOpener, Library, Subset, SubsetCondition, column_name},
     harness::{Experiment, ExperimentCorpus, Placed},
+    metric::Signature,
     rank::Budget,
     report::TableFormat,
+    spec::Spec,
     text::{Language, LineEnds, Segmenter, boilerplate::Boilerplate},
 };
+
+use super::failure::Failure;
 
 /// How long a summary may be.
 #[derive(Debug, Clone, Copy, Args)]
@@ -81,6 +85,16 @@ pub(super) fn share(text: &str) -> Result<f64, String> {
     number.ok_or_else(|| "a share is a number from 0 to 1".to_owned())
 }
 
+/// A metric: a spec such as `rouge-1(stemmer=true)`, or the signature that one printed.
+pub(super) fn metric(text: &str) -> Result<Spec, String> {
+    if !text.contains('|') {
+        return text.parse::<Spec>().map_err(|error| error.to_string());
+    }
+    text.parse::<Signature>()
+        .and_then(|signature| signature.spec())
+        .map_err(|error| error.to_string())
+}
+
 /// The most threads that may be asked for.
 const MOST_THREADS: usize = 1_024;
 
@@ -114,11 +128,16 @@ pub(super) fn some_resamples(text: &str) -> Result<u32, String> {
 /// Which corpora, and how much of them.
 #[derive(Debug, Clone, Args)]
 pub(super) struct CorporaArgs {
-    /// `sampler`, a JSON Lines file, a folder of texts or an imported `corpus:split`;
+    /// `sampler`, a file of records (JSON, CSV, TSV, `.source`; also `.gz`, `.zst`), `-`
+    /// for one on standard input, a folder of texts or an imported `corpus:split`;
     /// `[0..500]` after it takes a part, `+shuffled` changes it, `name=` before it renames
     /// it; repeatable [default: sampler]
     #[arg(long, value_name = "CORPUS")]
     corpus: Vec<String>,
+    /// Which columns or fields hold what: `text=body,summaries=abstract`; known names
+    /// decide about others
+    #[arg(long, value_name = "WHAT=COLUMN", value_delimiter = ',', value_parser = column_name)]
+    columns: Vec<(String, String)>,
     /// Folder of imported corpora
     #[arg(long, value_name = "FOLDER", default_value = "corpora")]
     corpora: PathBuf,
@@ -138,13 +157,14 @@ pub(super) struct CorporaArgs {
 }
 
 impl CorporaArgs {
-    /// Returns where corpora are looked up.
-    pub(super) fn opener(&self) -> CorpusOpener {
-        CorpusOpener {
+    /// Returns where corpora are looked up, and which columns hold what.
+    pub(super) fn opener(&self) -> Result<CorpusOpener, Failure> {
+        Ok(CorpusOpener {
             library: Library::at(&self.corpora),
             allow_drift: self.allow_drift,
             selection: Subset::default(),
-        }
+            columns: ColumnNames::new(self.columns.clone()).map_err(Failure::input)?,
+        })
     }
 
     /// Replaces what an experiment says of its corpora by what was named here.

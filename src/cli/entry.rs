@@ -15,6 +15,7 @@ use super::{
     bench::BenchArgs,
     compare::CompareArgs,
     corpus::CorpusArgs,
+    explain::ExplainArgs,
     failure::{Code, Failure},
     inspect::InspectArgs,
     judge::JudgeArgs,
@@ -67,6 +68,8 @@ enum Command {
     Corpus(CorpusArgs),
     /// List systems, metrics and languages
     List(ListArgs),
+    /// Say in words what the signature of a metric means
+    Explain(ExplainArgs),
     /// Begin or check a plugin
     Plugin(PluginCommandArgs),
     /// Work on a part of a corpus: documents on standard input, rows on standard output
@@ -134,6 +137,7 @@ fn carry_out(
         Some(Command::Inspect(arguments)) => arguments.run(),
         Some(Command::Corpus(arguments)) => arguments.run(),
         Some(Command::List(arguments)) => arguments.run(registry),
+        Some(Command::Explain(arguments)) => arguments.run(registry),
         Some(Command::Plugin(arguments)) => arguments.run(),
         Some(Command::Worker(arguments)) => arguments.run(registry),
         Some(Command::Statistics(arguments)) => arguments.run(registry),

@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    corpus::tagged_text,
+    corpus::{Binary, TextFormat, tagged_text},
     text::{
         Analyser, AnalysisNeeds, Document, Language, Source,
         boilerplate::{Boilerplate, BoilerplateShare},
@@ -16,8 +16,9 @@ use crate::{
 
 use super::{arguments::TextArgs, failure::Failure, output::say};
 
-/// Reads FILE, or standard input for `-`.
-pub(super) fn read(file: &Path) -> Result<String, Failure> {
+/// Reads the text of FILE, or of standard input for `-`; says what it is read as, unless
+/// that is plain text.
+fn read(file: &Path) -> Result<String, Failure> {
     let name = file.display();
     let refuse = |error: io::Error| match error.kind() {
         io::ErrorKind::NotFound => Failure::input(format!("no file `{name}`")),
@@ -33,12 +34,51 @@ pub(super) fn read(file: &Path) -> Result<String, Failure> {
     } else {
         fs::read(file).map_err(refuse)?
     };
-    String::from_utf8(bytes).map_err(|error| {
+    let short = file.file_name().unwrap_or_default().to_string_lossy();
+    if let Some(binary) = Binary::of(&short, &bytes) {
+        return Err(no_text(file, binary));
+    }
+    let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to() + 1;
         Failure::input(format!(
             "{name}: byte {at} is not UTF-8\nhint: `iconv` converts texts"
         ))
-    })
+    })?;
+    if is_corpus(&short, &text) {
+        return Err(Failure::input(format!(
+            "{name}: it is a file of records, not a text\nhint: `epitome run --corpus {name}` reads it"
+        )));
+    }
+
+    let format = TextFormat::of(&short, &text);
+    let plain = format.plain(text);
+    let plain = plain.map_err(|problem| Failure::input(format!("{name}: {problem}")))?;
+    if let Some(what) = format.what() {
+        say(&format!("note: {name} is read as {what}"));
+    }
+    Ok(plain)
+}
+
+/// Refuses a file that is no text, with what makes a text of it.
+fn no_text(file: &Path, binary: Binary) -> Failure {
+    let (name, what) = (file.display().to_string(), binary.what());
+    let command = binary.command(&name);
+    let hint = command.map(|command| format!("\nhint: `{command}` converts it"));
+    let hint = hint.unwrap_or_default();
+    Failure::input(format!("{name}: it is {what}, not a text{hint}"))
+}
+
+/// Returns whether a file is one of records, by its ending and its first sign.
+fn is_corpus(name: &str, text: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    match ending.to_ascii_lowercase().as_str() {
+        "csv" | "tsv" => true,
+        "json" | "jsonl" | "ndjson" => {
+            let text = text.trim_start_matches('\u{feff}').trim_start();
+            text.starts_with(['{', '['])
+        }
+        _ => false,
+    }
 }
 
 /// The document without its boilerplate, if that is to be dropped and there is any; says

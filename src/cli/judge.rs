@@ -20,7 +20,7 @@ use crate::{
 };
 
 use super::{
-    arguments::{jobs, some_resamples},
+    arguments::{jobs, metric, some_resamples},
     failure::{Code, Failure},
     output::{Output, say},
     width::columns,
@@ -36,8 +36,8 @@ pub(super) struct JudgeArgs {
     /// `references`
     #[arg(long, value_name = "CORPUS")]
     references: Option<String>,
-    /// Metric such as `rouge-1(stemmer=true)`; repeatable
-    #[arg(long, value_name = "SPEC", required = true)]
+    /// Metric such as `rouge-1(stemmer=true)`, or a signature; repeatable
+    #[arg(long, value_name = "SPEC", required = true, value_parser = metric)]
     metric: Vec<Spec>,
     /// What people scored, such as `coherence`; repeatable; every number without it
     #[arg(long, value_name = "NAME")]

@@ -5,12 +5,20 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::{Value, json};
 
-use crate::{registry::Registry, run::keyphrase_json, spec::Spec};
+use crate::{
+    plugin::{Answer, Length, PluginTask},
+    rank::Budget,
+    registry::Registry,
+    run::keyphrase_json,
+    spec::Spec,
+    text::Document,
+};
 
 use super::{
     arguments::{BoilerplateArgs, TextArgs},
     failure::{Code, Failure},
     input,
+    one_plugin::OnePluginArgs,
     output::Output,
 };
 
@@ -19,9 +27,11 @@ use super::{
 pub(super) struct KeywordsArgs {
     /// Text file; `-` is standard input
     file: PathBuf,
-    /// Keyword extractor such as `tf-idf` or `text-rank(window=10)`
-    #[arg(long, value_name = "SPEC", default_value = "text-rank")]
-    system: Spec,
+    /// Keyword extractor such as `tf-idf` or `text-rank(window=10)` [default: text-rank]
+    #[arg(long, value_name = "SPEC")]
+    system: Option<Spec>,
+    #[command(flatten)]
+    plugin: OnePluginArgs,
     /// At most so many keyphrases
     #[arg(long, value_name = "N", default_value_t = 10)]
     limit: usize,
@@ -36,25 +46,73 @@ pub(super) struct KeywordsArgs {
 
 impl KeywordsArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
-        let extractor = registry.extractor(&self.system)?;
-        let document = input::document(&self.file, self.text, extractor.value.needs())?;
+        let built_in = match self.plugin.is_named() {
+            true => None,
+            false => Some(registry.extractor(&self.system())?),
+        };
+        let needs = built_in.as_ref().map(|system| system.value.needs());
+        let document = input::document(&self.file, self.text, needs.unwrap_or_default())?;
         let clean = input::cleaned(&document, self.boilerplate.boilerplate());
         let seen = clean.as_ref().unwrap_or(&document);
-        let keyphrases = extractor.value.extract(seen, self.limit);
+        let found = match &built_in {
+            Some(extractor) => {
+                let keyphrases = extractor.value.extract(seen, self.limit);
+                let texts = keyphrases.iter().map(|it| it.text.clone()).collect();
+                let phrases: Vec<Value> = keyphrases.iter().map(keyphrase_json).collect();
+                let json = json!({
+                    "system": extractor.name,
+                    "signature": extractor.value.signature(seen),
+                    "keyphrases": phrases,
+                });
+                (texts, json)
+            }
+            None => self.asked(registry, seen)?,
+        };
+        let (texts, json): (Vec<String>, Value) = found;
         let mut output = Output::new();
         if self.json {
-            let phrases: Vec<Value> = keyphrases.iter().map(keyphrase_json).collect();
-            output.json(&json!({
-                "system": extractor.name,
-                "signature": extractor.value.signature(seen),
-                "keyphrases": phrases,
-            }))?;
+            output.json(&json)?;
         } else {
-            for keyphrase in keyphrases {
-                output.line(&keyphrase.text)?;
+            for text in texts {
+                output.line(&text)?;
             }
         }
         output.finish()?;
         Ok(Code::Fine)
     }
+
+    fn system(&self) -> Spec {
+        let default = || Spec {
+            name: DEFAULT.to_owned(),
+            arguments: Vec::new(),
+        };
+        self.system.clone().unwrap_or_else(default)
+    }
+
+    /// Returns the phrases of the plugin, and its answer as JSON.
+    fn asked(
+        &self,
+        registry: &Registry,
+        document: &Document,
+    ) -> Result<(Vec<String>, Value), Failure> {
+        let length = Length {
+            budget: Budget::Sentences(0),
+            limit: self.limit,
+        };
+        let (system, task) = (self.system.as_ref(), PluginTask::Keywords);
+        let asked = self.plugin.ask(registry, system, task, length, document)?;
+        let name = asked.name;
+        let Answer::Phrases(phrases) = asked.answer else {
+            return Err(Failure::input(format!("`{name}` answers with no phrases")));
+        };
+        let objects = phrases
+            .iter()
+            .map(|(text, score)| json!({ "text": text, "score": score }));
+        let keyphrases: Vec<Value> = objects.collect();
+        let texts = phrases.into_iter().map(|(text, _)| text).collect();
+        Ok((texts, json!({ "system": name, "keyphrases": keyphrases })))
+    }
 }
+
+/// The extractor that works if none is named.
+const DEFAULT: &str = "text-rank";

@@ -1,7 +1,5 @@
 //! `epitome list`: what can be named.
 
-use std::fmt::Write as _;
-
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -16,6 +14,7 @@ use crate::{
 use super::{
     failure::{Code, Failure},
     output::Output,
+    width::columns,
 };
 
 /// What to list.
@@ -46,16 +45,25 @@ impl ListArgs {
         let sections = sections(registry);
         let wanted = self.wanted(&sections)?;
         let mut output = Output::new();
+        let is_entry = self
+            .what
+            .as_deref()
+            .is_some_and(|what| what != SYSTEMS && !FAMILIES.contains(&what));
         for (title, entries) in wanted {
             if self.what.is_none() && !self.json {
                 output.line(&format!("{title}:"))?;
             }
             for entry in entries {
-                match self.json {
-                    true => output.json(&entry.json(title))?,
-                    false => output.text(&entry.text())?,
+                match (self.json, is_entry) {
+                    (true, _) => output.json(&entry.json(title))?,
+                    (false, true) => output.text(&entry.whole(columns()))?,
+                    (false, false) => output.text(&entry.short(columns()))?,
                 }
             }
+        }
+        if !self.json && !is_entry {
+            output
+                .line("`epitome list NAME` shows the parameters and the source of one")?;
         }
         output.finish()?;
         Ok(Code::Fine)
@@ -169,13 +177,21 @@ fn languages() -> Vec<Listed> {
 }
 
 impl Listed {
-    fn text(&self) -> String {
-        let mut text = format!("  {:<16}  {}\n", self.name, self.about);
+    /// Returns the name and what it is.
+    fn short(&self, columns: usize) -> String {
+        let name = format!("  {:<NAMES$}  ", self.name);
+        wrapped(&name, &self.about, columns)
+    }
+
+    /// Returns the name, what it is, its parameters with their defaults, and its source.
+    fn whole(&self, columns: usize) -> String {
+        let mut text = format!("{}: {}\n", self.name, self.about);
         for (name, default, about) in &self.parameters {
-            let _ = writeln!(text, "  {:<16}    {name}={default}: {about}", "");
+            text += &wrapped("  ", &format!("{name}={default}"), columns);
+            text += &wrapped("      ", about, columns);
         }
         if !self.source.is_empty() {
-            let _ = writeln!(text, "  {:<16}    {}", "", self.source);
+            text += &wrapped("  source: ", self.source, columns);
         }
         text
     }
@@ -196,4 +212,34 @@ impl Listed {
             "parameters": parameters,
         })
     }
+}
+
+/// The width of the column of names.
+const NAMES: usize = 20;
+
+/// The least width that text is wrapped to.
+const NARROWEST: usize = 20;
+
+/// Returns `text` behind `start`, in lines of at most so many columns, unless a word is
+/// longer; further lines are indented as far as the first.
+fn wrapped(start: &str, text: &str, columns: usize) -> String {
+    let indent = start.chars().count();
+    let room = columns.saturating_sub(indent).max(NARROWEST);
+
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let line = lines.last_mut().expect("there is a line at first");
+        let used = line.chars().count();
+        if used == 0 {
+            line.push_str(word);
+        } else if used + 1 + word.chars().count() <= room {
+            line.push(' ');
+            line.push_str(word);
+        } else {
+            lines.push(word.to_owned());
+        }
+    }
+
+    let between = format!("\n{:indent$}", "");
+    format!("{start}{}\n", lines.join(&between))
 }

@@ -5,17 +5,19 @@ use std::{num::NonZero, path::PathBuf};
 use clap::Args;
 
 use crate::{
+    corpus::Place,
     harness::{Experiment, Placed, Sweep, timed_run},
     name::FileName,
     plugin::Stop,
     registry::Registry,
-    run::{Plan, Request, Work, cores},
+    run::{Plan, Request, RequestedCorpus, Work, cores},
     spec::Spec,
 };
 
 use super::{
-    arguments::{BudgetListArgs, CorporaArgs, TextArgs, jobs},
+    arguments::{BudgetListArgs, CorporaArgs, TextArgs, jobs, metric},
     failure::Failure,
+    output::say,
     plugins::PluginArgs,
 };
 
@@ -44,8 +46,8 @@ pub(super) struct WorkArgs {
     /// repeatable; all that fit without it
     #[arg(long, value_name = "SPEC")]
     system: Vec<Sweep>,
-    /// Metric such as `rouge-1(stemmer=true)`; repeatable; all that fit without it
-    #[arg(long, value_name = "SPEC")]
+    /// Metric such as `rouge-1(stemmer=true)`, or a signature; repeatable; all that fit without it
+    #[arg(long, value_name = "SPEC", value_parser = metric)]
     metric: Vec<Spec>,
     #[command(flatten)]
     plugins: PluginArgs,
@@ -98,7 +100,8 @@ impl PlanArgs {
         stop: &Stop,
         experiment: &mut Experiment,
     ) -> Result<(Plan, PathBuf), Failure> {
-        let corpora = experiment.open(&self.corpora.opener())?;
+        let corpora = experiment.open(&self.corpora.opener()?)?;
+        check_readings(&corpora, self.quiet)?;
         experiment.name_corpora(&corpora);
         let request = self.work.request(experiment, stop)?;
         let mut plan = request.plan(registry, corpora)?;
@@ -124,6 +127,21 @@ impl PlanArgs {
         };
         Ok((plan, run.unwrap_or(folder)))
     }
+}
+
+/// Checks that standard input is named once; unless `quiet`, says what was taken for what.
+fn check_readings(corpora: &[RequestedCorpus], quiet: bool) -> Result<(), Failure> {
+    let corpora = || corpora.iter().map(|requested| requested.corpus.as_ref());
+    let on_input = corpora().filter(|it| it.address().place == Place::StandardInput);
+    if on_input.count() > 1 {
+        return Err(Failure::input(
+            "standard input is named twice; it can be read only once",
+        ));
+    }
+    for note in corpora().filter_map(|it| it.reading()).filter(|_| !quiet) {
+        say(&format!("note: {note}"));
+    }
+    Ok(())
 }
 
 impl WorkArgs {

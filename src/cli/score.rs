@@ -23,7 +23,7 @@ use crate::{
 };
 
 use super::{
-    arguments::{jobs, resamples},
+    arguments::{jobs, metric, resamples},
     failure::{Code, Failure},
     output::{Output, say},
     progress::Notes,
@@ -43,8 +43,8 @@ pub(super) struct ScoreArgs {
     /// Folder of all results, where `--run` looks
     #[arg(long, value_name = "FOLDER", default_value = "results")]
     results: PathBuf,
-    /// Metric such as `rouge-1(stemmer=true)`; repeatable
-    #[arg(long, value_name = "SPEC", required = true)]
+    /// Metric such as `rouge-1(stemmer=true)`, or a signature; repeatable
+    #[arg(long, value_name = "SPEC", required = true, value_parser = metric)]
     metric: Vec<Spec>,
     /// One row a document instead of means
     #[arg(long)]

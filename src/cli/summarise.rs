@@ -5,12 +5,19 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
-use crate::{registry::Registry, spec::Spec};
+use crate::{
+    plugin::{Answer, Length, PluginTask},
+    rank::Selection,
+    registry::Registry,
+    spec::Spec,
+    text::Document,
+};
 
 use super::{
     arguments::{BoilerplateArgs, BudgetArgs, TextArgs},
     failure::{Code, Failure},
     input,
+    one_plugin::OnePluginArgs,
     output::Output,
 };
 
@@ -19,9 +26,11 @@ use super::{
 pub(super) struct SummariseArgs {
     /// Text file; `-` is standard input
     file: PathBuf,
-    /// Summariser such as `lead` or `text-rank(damping=0.9)`
-    #[arg(long, value_name = "SPEC", default_value = "text-rank")]
-    system: Spec,
+    /// Summariser such as `lead` or `text-rank(damping=0.9)` [default: text-rank]
+    #[arg(long, value_name = "SPEC")]
+    system: Option<Spec>,
+    #[command(flatten)]
+    plugin: OnePluginArgs,
     #[command(flatten)]
     budget: BudgetArgs,
     #[command(flatten)]
@@ -35,11 +44,21 @@ pub(super) struct SummariseArgs {
 
 impl SummariseArgs {
     pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
-        let summariser = registry.summariser(&self.system)?;
-        let document = input::document(&self.file, self.text, summariser.value.needs())?;
+        let built_in = match self.plugin.is_named() {
+            true => None,
+            false => Some(registry.summariser(&self.system())?),
+        };
+        let needs = built_in.as_ref().map(|system| system.value.needs());
+        let document = input::document(&self.file, self.text, needs.unwrap_or_default())?;
         let clean = input::cleaned(&document, self.boilerplate.boilerplate());
         let seen = clean.as_ref().unwrap_or(&document);
-        let selection = summariser.value.summarise(seen, self.budget.budget());
+        let (name, selection) = match &built_in {
+            Some(system) => {
+                let selection = system.value.summarise(seen, self.budget.budget());
+                (system.name.clone(), selection)
+            }
+            None => self.asked(registry, seen)?,
+        };
         let selection = selection.of_whole(seen);
         let picks = selection.in_document_order();
         let count = document.sentences().len();
@@ -55,7 +74,7 @@ impl SummariseArgs {
                 .filter(|&number| seen.sentence_numbered(number).is_none())
                 .collect();
             output.json(&json!({
-                "system": summariser.name,
+                "system": name,
                 "sentences": sentences,
                 "picks": picks,
                 "scores": scores,
@@ -69,7 +88,39 @@ impl SummariseArgs {
         output.finish()?;
         Ok(Code::Fine)
     }
+
+    fn system(&self) -> Spec {
+        let default = || Spec {
+            name: DEFAULT.to_owned(),
+            arguments: Vec::new(),
+        };
+        self.system.clone().unwrap_or_else(default)
+    }
+
+    /// Returns the name of the plugin, and its selection.
+    fn asked(
+        &self,
+        registry: &Registry,
+        document: &Document,
+    ) -> Result<(String, Selection), Failure> {
+        let length = Length {
+            budget: self.budget.budget(),
+            limit: 0,
+        };
+        let (system, task) = (self.system.as_ref(), PluginTask::Summarise);
+        let asked = self.plugin.ask(registry, system, task, length, document)?;
+        match asked.answer {
+            Answer::Picks(selection) => Ok((asked.name, selection)),
+            Answer::Phrases(_) | Answer::Text(_) => Err(Failure::input(format!(
+                "`{}` answers with no sentences of the text",
+                asked.name
+            ))),
+        }
+    }
 }
+
+/// The summariser that works if none is named.
+const DEFAULT: &str = "text-rank";
 
 /// A sentence that the system did not see has no score.
 fn known(score: f64) -> Option<f64> {

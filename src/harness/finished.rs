@@ -104,7 +104,7 @@ pub(super) fn nothing_measured(
         return Ok(Some(text));
     }
     Ok(Some(format!(
-        "{text}\nhint: the records have {}, which is not read: `epitome corpus add NAME PATH --columns summaries=FIELD` (or `keyphrases=FIELD`) reads it",
+        "{text}\nhint: the records have {}, which is not read: `--columns summaries=FIELD` (or `keyphrases=FIELD`) reads it",
         fields.join(", ")
     )))
 }

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::subset::Subset;
+use super::{column_names::ColumnNames, subset::Subset};
 
 /// Where a corpus is, which documents are used and how their texts are changed, as a
 /// manifest stores it.
@@ -15,6 +15,9 @@ pub struct Address {
     pub name: String,
     /// The place of its records.
     pub place: Place,
+    /// The columns that the user names, by role.
+    #[serde(default, skip_serializing_if = "ColumnNames::is_empty")]
+    pub columns: ColumnNames,
     /// The documents that are used.
     #[serde(default, skip_serializing_if = "Subset::is_all")]
     pub subset: Subset,
@@ -29,7 +32,7 @@ pub struct Address {
 pub enum Place {
     /// The sampler, which is compiled into the program.
     Sampler,
-    /// The path of a file of JSON Lines or of a folder of texts.
+    /// The path of a file of records or of a folder of texts.
     Path(String),
     /// Standard input, which cannot be opened again.
     StandardInput,
@@ -38,11 +41,11 @@ pub enum Place {
 impl Address {
     /// Returns the address of all documents at a place, unchanged.
     pub fn of(name: &str, place: Place) -> Self {
-        let subset = Subset::default();
         Self {
             name: name.to_owned(),
             place,
-            subset,
+            columns: ColumnNames::default(),
+            subset: Subset::default(),
             perturbations: Vec::new(),
         }
     }
@@ -50,7 +53,8 @@ impl Address {
     /// Returns the perturbations that lead from `base` to this corpus, such as `shuffled
     /// +doubled`. Returns `None` if this is not `base` under further perturbations.
     pub fn perturbations_from(&self, base: &Self) -> Option<String> {
-        let is_same = (&self.place, &self.subset) == (&base.place, &base.subset);
+        let is_same = (&self.place, &self.columns, &self.subset)
+            == (&base.place, &base.columns, &base.subset);
         let more = self
             .perturbations
             .strip_prefix(base.perturbations.as_slice())?;

@@ -24,6 +24,12 @@ pub trait Corpus: Send + Sync {
     /// Returns the number of bytes to read, for a progress bar.
     fn bytes(&self) -> u64;
 
+    /// Returns what was taken for what, in one line: "news.csv is read as CSV, text from
+    /// `article`". Returns `None` if nothing had to be decided.
+    fn reading(&self) -> Option<String> {
+        None
+    }
+
     /// Returns whether systems see the documents without their boilerplate. No
     /// perturbation may follow, since it would change the text in which boilerplate is
     /// found.

@@ -13,7 +13,7 @@ use epitome_text::UnknownLanguage;
 pub enum CorpusError {
     /// No file or folder has this path.
     #[error(
-        "no file or folder `{path}`\nhint: a corpus is a JSON Lines file, a folder of texts, or `sampler`"
+        "no file or folder `{path}`\nhint: a corpus is a file of JSON, CSV or TSV, a folder of texts, `-` or `sampler`"
     )]
     Missing {
         /// The path as the user wrote it.
@@ -89,7 +89,7 @@ pub enum CorpusError {
     },
     /// The folder contains no texts.
     #[error(
-        "{path}: the folder holds no texts\nhint: put them into `documents/`, their references under the same names into `summaries/`"
+        "{path}: the folder holds no texts\nhint: put them into `documents/`, their references under the same names into `summaries/`; `epitome corpus add NAME {path}` imports other formats"
     )]
     NoTexts {
         /// The path of the folder.

@@ -8,7 +8,11 @@ use std::{
 
 use epitome_text::TaggedText;
 
-use super::{error::CorpusError, record::Record, tagged::Columns};
+use super::{
+    error::CorpusError,
+    record::{Record, not_blank},
+    tagged::Columns,
+};
 
 /// A text file with the files of its references. Made by a folder of texts.
 #[derive(Debug, Clone)]
@@ -85,11 +89,12 @@ impl Files {
                 .as_ref()
                 .map_or(text, |tagged| tagged.text().to_owned()),
             tagged,
-            summaries: self
-                .summaries
-                .iter()
-                .map(|path| read(path))
-                .collect::<Result<_, _>>()?,
+            summaries: not_blank(
+                self.summaries
+                    .iter()
+                    .map(|path| read(path))
+                    .collect::<Result<_, _>>()?,
+            ),
             keyphrases: keyphrases?.concat(),
             place: self.text.display().to_string(),
             id: self.id,

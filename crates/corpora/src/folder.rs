@@ -1,6 +1,7 @@
 //! A corpus that is a folder of text files with parallel folders of references.
 
 use std::{
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
 };
@@ -34,6 +35,8 @@ pub(super) struct Folder {
     name: String,
     path: PathBuf,
     entries: Vec<Files>,
+    /// The references that belong to no text: how many, and the first.
+    orphans: (usize, PathBuf),
 }
 
 impl Folder {
@@ -60,7 +63,7 @@ impl Folder {
 
         let texts = texts.unwrap_or_else(|| path.to_owned());
         let mut found = Vec::new();
-        collect_texts(&texts, &mut found)?;
+        collect(&texts, &mut found, is_text)?;
         let entries: Vec<Files> = found
             .into_iter()
             .map(|text| Files::of(&texts, text, &summaries, &keyphrases))
@@ -71,12 +74,35 @@ impl Folder {
                 path: path.to_owned(),
             });
         }
+        let folders = summaries.iter().chain(&keyphrases);
+        let orphans = orphans(&entries, folders)?;
         Ok(Self {
             name,
             path: path.to_owned(),
             entries,
+            orphans,
         })
     }
+}
+
+/// Returns how many files in the folders of references belong to no text, and the first.
+fn orphans<'a>(
+    entries: &[Files],
+    folders: impl Iterator<Item = &'a PathBuf>,
+) -> Result<(usize, PathBuf), CorpusError> {
+    let of_texts = entries.iter().flat_map(Files::roles);
+    let of_texts: BTreeSet<&PathBuf> = of_texts.map(|(_, path)| path).collect();
+    let mut orphans = Vec::new();
+    for folder in folders {
+        collect(folder, &mut orphans, |path| {
+            let ending = path.extension().and_then(|ending| ending.to_str());
+            matches!(ending, Some("txt" | "key")) && !of_texts.contains(&path.to_owned())
+        })?;
+    }
+    Ok((
+        orphans.len(),
+        orphans.into_iter().next().unwrap_or_default(),
+    ))
 }
 
 impl Corpus for Folder {
@@ -117,6 +143,19 @@ impl Corpus for Folder {
         self.entries.iter().map(|entry| entry.bytes).sum()
     }
 
+    fn reading(&self) -> Option<String> {
+        let (count, first) = (self.orphans.0, self.orphans.1.display());
+        let (references, belong) = match count {
+            0 => return None,
+            1 => ("reference", "belongs"),
+            _ => ("references", "belong"),
+        };
+        let folder = self.path.display();
+        Some(format!(
+            "{count} {references} in {folder} {belong} to no text of the same name, such as {first}"
+        ))
+    }
+
     fn records(&self) -> Result<Unparsed<'_>, CorpusError> {
         Ok(Box::new(
             self.entries
@@ -127,9 +166,13 @@ impl Corpus for Folder {
     }
 }
 
-/// Finds the texts below a folder, in the order of their paths. Refuses a link that leads
+/// Finds files below a folder, in the order of their paths. Refuses a link that leads
 /// back to a folder above it, since each text would be in the corpus many times.
-fn collect_texts(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), CorpusError> {
+fn collect(
+    folder: &Path,
+    found: &mut Vec<PathBuf>,
+    is_wanted: impl Fn(&Path) -> bool,
+) -> Result<(), CorpusError> {
     for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
         let entry = entry.map_err(|error| CorpusError::Record {
             place: error.path().unwrap_or(folder).display().to_string(),
@@ -138,7 +181,7 @@ fn collect_texts(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), CorpusEr
                 None => error.to_string(),
             },
         })?;
-        if entry.file_type().is_file() && is_text(entry.path()) {
+        if entry.file_type().is_file() && is_wanted(entry.path()) {
             found.push(entry.into_path());
         }
     }
@@ -155,7 +198,7 @@ fn is_text(path: &Path) -> bool {
 }
 
 /// Returns the paths in a folder, sorted by name.
-fn children(folder: &Path) -> Result<Vec<PathBuf>, CorpusError> {
+pub(super) fn children(folder: &Path) -> Result<Vec<PathBuf>, CorpusError> {
     let refuse = |error| CorpusError::unreadable(folder, error);
     let entries = fs::read_dir(folder).map_err(refuse)?;
     let mut paths = entries

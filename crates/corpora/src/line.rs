@@ -34,45 +34,55 @@ impl FileLine {
 /// mark. Ends after the first error. `path` is the name of the file in places and errors.
 pub fn lines<R: BufRead>(
     path: String,
+    reader: R,
+) -> impl Iterator<Item = Result<FileLine, CorpusError>> {
+    every_line(path, reader).filter(|line| {
+        let is_blank = |line: &FileLine| line.bytes.trim_ascii().is_empty();
+        !line.as_ref().is_ok_and(is_blank)
+    })
+}
+
+/// Returns the lines of `reader` as [`lines`] does, with those that are blank.
+pub(super) fn every_line<R: BufRead>(
+    path: String,
     mut reader: R,
 ) -> impl Iterator<Item = Result<FileLine, CorpusError>> {
     let path: Arc<str> = path.into();
     let mut number = 0;
     let mut ended = false;
     std::iter::from_fn(move || {
-        while !ended {
-            number += 1;
-            let mut bytes = Vec::new();
-            match read_line(&mut reader, &mut bytes) {
-                Ok(Outcome::Line) => {}
-                Ok(Outcome::End) => return None,
-                Ok(Outcome::TooLong) => {
-                    ended = true;
-                    let path = path.to_string();
-                    return Some(Err(CorpusError::LongLine {
-                        path,
-                        line: number,
-                        limit: LINE_LIMIT,
-                    }));
-                }
-                Err(error) => {
-                    ended = true;
-                    return Some(Err(CorpusError::unreadable(Path::new(&*path), error)));
-                }
-            }
+        if ended {
+            return None;
+        }
 
-            if number == 1 && bytes.starts_with(b"\xEF\xBB\xBF") {
-                bytes.drain(..3);
-            }
-            if !bytes.trim_ascii().is_empty() {
-                return Some(Ok(FileLine {
-                    path: path.clone(),
-                    number,
-                    bytes,
+        number += 1;
+        let mut bytes = Vec::new();
+        match read_line(&mut reader, &mut bytes) {
+            Ok(Outcome::Line) => {}
+            Ok(Outcome::End) => return None,
+            Ok(Outcome::TooLong) => {
+                ended = true;
+                let path = path.to_string();
+                return Some(Err(CorpusError::LongLine {
+                    path,
+                    line: number,
+                    limit: LINE_LIMIT,
                 }));
             }
+            Err(error) => {
+                ended = true;
+                return Some(Err(CorpusError::unreadable(Path::new(&*path), error)));
+            }
         }
-        None
+
+        if number == 1 && bytes.starts_with(b"\xEF\xBB\xBF") {
+            bytes.drain(..3);
+        }
+        Some(Ok(FileLine {
+            path: path.clone(),
+            number,
+            bytes,
+        }))
     })
 }
 

@@ -1,8 +1,10 @@
 //! Names corpora that the user has given no name, and checks names.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use epitome_base::name::FileName;
+
+use super::packing::Packing;
 
 /// Names of splits and the like, which mean nothing without the name of their folder.
 const SPLITS: [&str; 8] = [
@@ -26,12 +28,14 @@ pub(super) fn of(path: &Path) -> String {
 
     let part =
         |part: Option<&std::ffi::OsStr>| part.map(|name| plain(&name.to_string_lossy()));
-    let own = part(if is_dir {
-        path.file_name()
+    let own = if is_dir {
+        part(path.file_name())
     } else {
-        path.file_stem()
-    })
-    .unwrap_or_default();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let unpacked = PathBuf::from(Packing::stripped(&name));
+        part(unpacked.file_stem())
+    };
+    let own = own.unwrap_or_default();
     let folder = part(path.parent().and_then(Path::file_name)).unwrap_or_default();
 
     let is_split = SPLITS.iter().any(|split| own.starts_with(split));
@@ -78,6 +82,7 @@ mod tests {
             "summeval-judgements"
         );
         assert_eq!(name("/data/my stories.jsonl"), "my-stories");
+        assert_eq!(name("/data/news.csv.gz"), "news");
         assert_eq!(name("/"), "corpus");
     }
 }

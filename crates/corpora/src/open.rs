@@ -8,13 +8,15 @@ use std::{
 
 use super::{
     address::Address,
+    bytes::Bytes,
+    column_names::ColumnNames,
     corpus::{Corpus, Unparsed},
+    data_file::{DataFile, no_columns},
     error::CorpusError,
-    folder::Folder,
-    json_lines::JsonLines,
+    folder::{Folder, children},
     library::Library,
     lock::CorpusLock,
-    name,
+    name, pairs,
     perturbation::derived::Derived,
     sampler,
     selected::Selected,
@@ -32,6 +34,8 @@ pub struct CorpusOpener {
     pub allow_drift: bool,
     /// The documents that are used of every corpus.
     pub selection: Subset,
+    /// The columns of tables and fields of JSON that the user names.
+    pub columns: ColumnNames,
 }
 
 impl Default for CorpusOpener {
@@ -42,6 +46,7 @@ impl Default for CorpusOpener {
             library: Library::at("corpora"),
             allow_drift: false,
             selection: Subset::default(),
+            columns: ColumnNames::default(),
         }
     }
 }
@@ -55,17 +60,18 @@ pub fn open(argument: &str) -> Result<Box<dyn Corpus>, CorpusError> {
 }
 
 impl CorpusOpener {
-    /// Opens `[name=]WHERE[[from..to]][+perturbation…]`, where WHERE is `sampler`, a JSON
-    /// Lines file, a folder of texts, or `corpus:split` of the library (`corpus` alone if
-    /// it has one split).
+    /// Opens `[name=]WHERE[[from..to]][+perturbation…]`, where WHERE is `sampler`, a file
+    /// of records, `-` for one on standard input, a folder of texts, or `corpus:split` of
+    /// the library (`corpus` alone if it has one split).
     ///
     /// # Errors
     /// Returns an error if there is nothing of that name, a range or perturbation is
-    /// wrong, the folder holds no texts, or the lock cannot be read.
+    /// wrong, the folder holds no texts, the file has no column of texts or not the
+    /// columns that are named, or the lock cannot be read.
     pub fn open(&self, argument: &str) -> Result<Box<dyn Corpus>, CorpusError> {
         // a path that exists may contain any of the signs of the grammar
         if Path::new(argument).exists() {
-            return at_path(None, Path::new(argument))
+            return at_path(None, Path::new(argument), &self.columns)
                 .map(|corpus| self.part(corpus, None));
         }
 
@@ -94,9 +100,17 @@ impl CorpusOpener {
         place: &str,
     ) -> Result<Box<dyn Corpus>, CorpusError> {
         if place == sampler::NAME {
+            self.without_columns(place)?;
             return Ok(Box::new(sampler::Sampler));
         }
-        match at_path(name, Path::new(place)) {
+        if place == "-" {
+            let bytes = Bytes::of_standard_input().map_err(|error| {
+                CorpusError::unreadable(Path::new("standard input"), error)
+            })?;
+            let name = name.unwrap_or("stdin").to_owned();
+            return Ok(Box::new(DataFile::open(name, bytes, &self.columns)?));
+        }
+        match at_path(name, Path::new(place), &self.columns) {
             Err(CorpusError::Missing { path }) => {
                 let (corpus, split) = match place.split_once(':') {
                     Some((corpus, split)) => (corpus, Some(split)),
@@ -104,12 +118,21 @@ impl CorpusOpener {
                 };
                 if name::is_plain(corpus) && !place.contains('/') && !place.contains('.')
                 {
+                    self.without_columns(place)?;
                     self.imported(name, corpus, split)
                 } else {
                     Err(CorpusError::Missing { path })
                 }
             }
             found => found,
+        }
+    }
+
+    /// Refuses columns of a corpus that is in our own format or has none.
+    fn without_columns(&self, place: &str) -> Result<(), CorpusError> {
+        match self.columns.is_empty() {
+            true => Ok(()),
+            false => Err(no_columns(place)),
         }
     }
 
@@ -142,7 +165,7 @@ impl CorpusOpener {
 
         let path = self.library.split(corpus, &split);
         let own = name.map_or_else(|| format!("{corpus}-{split}"), str::to_owned);
-        let inner = JsonLines::new(own, &path);
+        let inner = DataFile::own(own, &path);
         if self.allow_drift {
             return Ok(Box::new(inner));
         }
@@ -177,17 +200,50 @@ impl CorpusOpener {
 pub(super) fn at_path(
     name: Option<&str>,
     path: &Path,
+    columns: &ColumnNames,
 ) -> Result<Box<dyn Corpus>, CorpusError> {
-    let name = name.map_or_else(|| name::of(path), str::to_owned);
+    let given = name;
+    let name = given.map_or_else(|| name::of(path), str::to_owned);
     match path.metadata() {
-        Ok(metadata) if metadata.is_dir() => Ok(Box::new(Folder::open(name, path)?)),
-        Ok(_) => Ok(Box::new(JsonLines::new(name, path))),
+        Ok(metadata) if metadata.is_dir() => match Folder::open(name, path) {
+            Ok(_) if !columns.is_empty() => Err(no_columns(&path.display().to_string())),
+            Ok(folder) => Ok(Box::new(folder)),
+            Err(CorpusError::NoTexts { path }) => match only_pairs(&path)? {
+                Some(texts) => at_path(given, &texts, columns),
+                None => Err(CorpusError::NoTexts { path }),
+            },
+            Err(error) => Err(error),
+        },
+        Ok(_) => {
+            let bytes = Bytes::File(path.to_owned());
+            Ok(Box::new(DataFile::open(name, bytes, columns)?))
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             Err(CorpusError::Missing {
                 path: path.to_owned(),
             })
         }
         Err(error) => Err(CorpusError::unreadable(path, error)),
+    }
+}
+
+/// Returns the texts of the only pair of files in a folder; `None` if there is none.
+fn only_pairs(folder: &Path) -> Result<Option<PathBuf>, CorpusError> {
+    let texts = children(folder)?.into_iter().filter(|path| {
+        pairs::beside(path).is_some_and(|references| references.is_file())
+    });
+    let texts: Vec<PathBuf> = texts.collect();
+    match texts.as_slice() {
+        [] => Ok(None),
+        [one] => Ok(Some(one.clone())),
+        [first, ..] => Err(CorpusError::Record {
+            place: folder.display().to_string(),
+            problem: format!(
+                "it has {} pairs of texts and references\nhint: `--corpus {}` takes one",
+                texts.len(),
+                first.display()
+            ),
+        }),
     }
 }
 
@@ -233,7 +289,7 @@ fn range(argument: &str) -> Result<(&str, Option<Range<usize>>), CorpusError> {
 
 /// A split of the library whose digest must be that of its lock.
 struct Locked {
-    inner: JsonLines,
+    inner: DataFile,
     title: String,
     blake3: String,
 }

@@ -151,6 +151,14 @@ impl Record {
 /// # Errors
 /// Returns an error if it is none; the error names the place.
 pub fn fields(line: &FileLine) -> Result<Map<String, Value>, CorpusError> {
+    object(line, "line")
+}
+
+/// Returns the fields of an object that messages call `what`.
+pub(super) fn object(
+    line: &FileLine,
+    what: &str,
+) -> Result<Map<String, Value>, CorpusError> {
     let refuse = |problem: String| CorpusError::Record {
         place: line.place(),
         problem,
@@ -158,21 +166,21 @@ pub fn fields(line: &FileLine) -> Result<Map<String, Value>, CorpusError> {
 
     let text = std::str::from_utf8(&line.bytes).map_err(|error| {
         refuse(format!(
-            "byte {} of the line is not UTF-8",
+            "byte {} of the {what} is not UTF-8",
             error.valid_up_to() + 1
         ))
     })?;
 
     let value = json::parse(text).map_err(|error| {
         refuse(format!(
-            "the line is not JSON: {}",
+            "the {what} is not JSON: {}",
             without_position(&error)
         ))
     })?;
     match value {
         Value::Object(fields) => Ok(fields),
         other => Err(refuse(format!(
-            "the line is {}, not an object",
+            "the {what} is {}, not an object",
             kind(&other)
         ))),
     }
@@ -182,13 +190,32 @@ pub fn fields(line: &FileLine) -> Result<Map<String, Value>, CorpusError> {
 /// With `tagged` there need not be a `text`; the title is then part of the text. A
 /// cluster has `documents`, a list of texts, in place of `text`; or it has
 /// `meta.multi_document`, and each line of `text` is a document.
+/// Empty references are no references.
 pub(super) fn from_json(line: &FileLine) -> Result<Record, CorpusError> {
+    from_fields(&line.place(), line.number, fields(line)?)
+}
+
+/// Makes a record of the fields of an object at `place`, whose number is its id if it has
+/// no other.
+pub(super) fn from_fields(
+    place: &str,
+    number: u64,
+    mut fields: Map<String, Value>,
+) -> Result<Record, CorpusError> {
     let refuse = |problem: String| CorpusError::Record {
-        place: line.place(),
+        place: place.to_owned(),
         problem,
     };
 
-    let mut fields = fields(line)?;
+    let has = |name: &&str| fields.get(*name).is_some_and(|value| !value.is_null());
+    if !["text", "documents", "tagged"].iter().any(has) {
+        let names: Vec<&str> = fields.keys().map(String::as_str).collect();
+        return Err(refuse(match names.as_slice() {
+            [] => "there is no `text`; the record has no fields".to_owned(),
+            names => format!("there is no `text`; the fields are {}", names.join(", ")),
+        }));
+    }
+
     let multi_document = fields
         .get("meta")
         .is_some_and(|it| it["multi_document"] == true);
@@ -224,7 +251,9 @@ pub(super) fn from_json(line: &FileLine) -> Result<Record, CorpusError> {
             (title, text, starts)
         }
         (None, None) if documents.is_empty() => {
-            return Err(refuse("there is no `text`".to_owned()));
+            return Err(refuse(
+                "there is no `text`, and `documents` is empty".to_owned(),
+            ));
         }
         (None, None) => {
             let (text, starts) = joined(&documents);
@@ -237,17 +266,17 @@ pub(super) fn from_json(line: &FileLine) -> Result<Record, CorpusError> {
         documents,
         id: name("id", take("id"))
             .map_err(refuse)?
-            .unwrap_or_else(|| line.number.to_string()),
+            .unwrap_or_else(|| number.to_string()),
         title,
         tagged,
         language: string("lang", take("lang"))
             .map_err(refuse)?
             .unwrap_or_default(),
-        summaries: strings("summaries", take("summaries")).map_err(refuse)?,
-        keyphrases: strings("keyphrases", take("keyphrases")).map_err(refuse)?,
+        summaries: not_blank(strings("summaries", take("summaries")).map_err(refuse)?),
+        keyphrases: keyphrases(take("keyphrases")).map_err(refuse)?,
         boilerplate: Boilerplate::Keep,
         metadata: Map::new(),
-        place: line.place(),
+        place: place.to_owned(),
     };
 
     // metadata is what the fields above have left
@@ -327,6 +356,28 @@ pub fn strings(name: &str, value: Option<Value>) -> Result<Vec<String>, String> 
             other => Err(not_a(&format!("{name}[{at}]"), &other, "a string")),
         })
         .collect()
+}
+
+/// Returns the keyphrases of a list, or of a text with `;` between them.
+fn keyphrases(value: Option<Value>) -> Result<Vec<String>, String> {
+    match value {
+        Some(Value::String(text)) => Ok(not_blank(divided(&text))),
+        value => Ok(not_blank(strings("keyphrases", value)?)),
+    }
+}
+
+/// Returns the phrases of a text with `;` between them, or `,` if there is no `;`.
+pub(super) fn divided(text: &str) -> Vec<String> {
+    let mark = if text.contains(';') { ';' } else { ',' };
+    text.split(mark)
+        .map(|phrase| phrase.trim().to_owned())
+        .collect()
+}
+
+/// Returns the texts that are not blank: an export of a table has an empty text for none.
+pub fn not_blank(mut texts: Vec<String>) -> Vec<String> {
+    texts.retain(|text| !text.trim().is_empty());
+    texts
 }
 
 /// Returns the message that a field has the wrong type: "`x` is a list, not a number".
@@ -442,7 +493,7 @@ mod tests {
     fn refusals_name_the_place_what_was_found_and_what_was_wanted() {
         insta::assert_snapshot!(refusal("{"), @"d.jsonl:7: the line is not JSON: EOF while parsing an object at column 1");
         insta::assert_snapshot!(refusal("[]"), @"d.jsonl:7: the line is a list, not an object");
-        insta::assert_snapshot!(refusal(r#"{"id":"a"}"#), @"d.jsonl:7: there is no `text`");
+        insta::assert_snapshot!(refusal(r#"{"id":"a"}"#), @"d.jsonl:7: there is no `text`; the fields are id");
         insta::assert_snapshot!(
             refusal(r#"{"text":"x","summaries":["a",3]}"#),
             @"d.jsonl:7: `summaries[1]` is a number, not a string"

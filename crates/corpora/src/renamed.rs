@@ -43,6 +43,10 @@ impl Corpus for Renamed {
         self.inner.bytes()
     }
 
+    fn reading(&self) -> Option<String> {
+        self.inner.reading()
+    }
+
     fn is_clean(&self) -> bool {
         self.inner.is_clean()
     }

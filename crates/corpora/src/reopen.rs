@@ -18,7 +18,9 @@ use super::{
 pub fn reopen(address: &Address) -> Result<Box<dyn Corpus>, CorpusError> {
     let mut corpus: Box<dyn Corpus> = match &address.place {
         Place::Sampler => Box::new(Sampler),
-        Place::Path(path) => at_path(Some(&address.name), path.as_ref())?,
+        Place::Path(path) => {
+            at_path(Some(&address.name), path.as_ref(), &address.columns)?
+        }
         Place::StandardInput => {
             return Err(CorpusError::Missing {
                 path: "standard input".into(),
@@ -74,8 +76,8 @@ mod tests {
         let library = Library::at(folder.path());
         let shelf = CorpusOpener {
             library,
-            allow_drift: false,
             selection,
+            ..CorpusOpener::default()
         };
         same(&*shelf.open("sampler").unwrap());
     }

@@ -75,6 +75,10 @@ impl Corpus for Selected {
         self.inner.bytes()
     }
 
+    fn reading(&self) -> Option<String> {
+        self.inner.reading()
+    }
+
     /// Returns the records of the part. A sample needs a first pass that counts the
     /// candidates.
     fn records(&self) -> Result<Unparsed<'_>, CorpusError> {

@@ -498,6 +498,15 @@ fn neither_a_failure_nor_nothing_is_better_than_an_odd_answer() {
 }
 
 #[test]
+fn every_field_of_every_signature_has_words() {
+    for (name, metric) in metrics() {
+        for (field, words) in metric.signature().in_words() {
+            assert!(words.is_some(), "{name}: `{field}` has no words");
+        }
+    }
+}
+
+#[test]
 fn a_metric_without_a_worst_value_has_no_direction_or_no_end() {
     let unbounded: Vec<String> = METRICS
         .iter()

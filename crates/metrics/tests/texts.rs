@@ -7,9 +7,12 @@ use epitome_metrics::{
     Signature, Statistics, Task, Tokenisation, score,
 };
 
+/// The texts of an output, and those of each reference.
+type Texts = (Vec<String>, Vec<Vec<String>>);
+
 /// Notes every text that it is given.
 #[derive(Default)]
-struct Reader(Mutex<Vec<(Vec<String>, Vec<Vec<String>>)>>);
+struct Reader(Mutex<Vec<Texts>>);
 
 impl Metric for Reader {
     fn task(&self) -> Task {
@@ -56,12 +59,12 @@ fn owned(texts: &[&str]) -> Vec<String> {
 fn texts_are_those_of_the_output_and_of_its_references() {
     let (reader, rouge) = (Reader::default(), Rouge::n(1));
     let metrics: [&dyn Metric; 2] = [&rouge, &reader];
-    let mut panel = MetricSet::new(Task::Summaries, metrics);
+    let mut metric_set = MetricSet::new(Task::Summaries, metrics);
     let references = [owned(&["Мост, bridge."]), owned(&["a", "b"])];
-    let all = panel.references(references.iter().map(Vec::as_slice));
-    let candidate = panel.candidate(["A stone.", "Bridge!"]);
-    panel.prepare(&all).measure(&candidate);
-    panel.prepare(&all.without(0)).measure(&candidate);
+    let all = metric_set.references(references.iter().map(Vec::as_slice));
+    let candidate = metric_set.candidate(["A stone.", "Bridge!"]);
+    metric_set.prepare(&all).measure(&candidate);
+    metric_set.prepare(&all.without(0)).measure(&candidate);
 
     let read = reader.0.lock().expect("no reader panics");
     let candidate = owned(&["A stone.", "Bridge!"]);

@@ -229,10 +229,9 @@ mod tests {
             name: name.to_owned(),
             origin: origin.to_owned(),
             address: Address {
-                name: name.to_owned(),
-                place,
                 subset,
                 perturbations,
+                ..Address::of(name, place)
             },
             blake3: String::new(),
             letters: ReferenceLetters::default(),

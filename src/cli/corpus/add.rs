@@ -10,7 +10,7 @@ use crate::{
         output::{Output, say},
     },
     corpus::{
-        CorpusLock, CorpusManifest, Library,
+        ColumnNames, CorpusLock, CorpusManifest, Library, column_name,
         import::{ImportError, ImportFormat, ImportLimits, ImportOptions, Tree},
     },
     name::FileName,
@@ -37,7 +37,7 @@ pub(super) struct AddArgs {
     #[arg(long, value_name = "NAME")]
     split: Option<String>,
     /// Which columns or fields hold what: `text=body,summaries=abstract`
-    #[arg(long, value_name = "WHAT=COLUMN", value_delimiter = ',', value_parser = column)]
+    #[arg(long, value_name = "WHAT=COLUMN", value_delimiter = ',', value_parser = column_name)]
     columns: Vec<(String, String)>,
     /// Replace the corpus of this name that is here
     #[arg(long)]
@@ -70,7 +70,7 @@ impl AddArgs {
         };
         let options = ImportOptions {
             language: self.lang,
-            columns: self.columns,
+            columns: ColumnNames::new(self.columns).map_err(Failure::input)?,
             split: self.split,
         };
         let (findings, lock) = library.add(&self.name, &tree, format, &options)?;
@@ -135,15 +135,4 @@ impl AddArgs {
             "a corpus `{name}` of {records} records is here already\nhint: `--replace` replaces it"
         )))
     }
-}
-
-fn column(text: &str) -> Result<(String, String), String> {
-    const KNOWN: [&str; 6] = ["id", "text", "title", "lang", "summaries", "keyphrases"];
-    let (what, column) = text
-        .split_once('=')
-        .ok_or_else(|| format!("`{text}` is not WHAT=COLUMN"))?;
-    if !KNOWN.contains(&what) {
-        return Err(format!("`{what}` is none of {}", KNOWN.join(", ")));
-    }
-    Ok((what.to_owned(), column.to_owned()))
 }

@@ -64,6 +64,7 @@ impl StatsArgs {
             library: library.clone(),
             allow_drift: self.allow_drift,
             selection,
+            ..CorpusOpener::default()
         };
         let mut corpora: Vec<Box<dyn Corpus>> = Vec::new();
         for name in names {

@@ -247,7 +247,7 @@ fn bad_judgements_are_named() {
         "broken.jsonl:2: the line is not JSON: EOF while parsing a value at column 10",
     );
     judge("nobody.jsonl").fails(2, "nobody.jsonl:1: there is no `system`");
-    judge("list.jsonl").fails(2, "list.jsonl:1: the line is a list, not an object");
+    judge("list.jsonl").fails(2, "list.jsonl:1: the line is a number, not an object");
     judge("number.jsonl").fails(
         2,
         "number.jsonl:1: `summary` is a number, not a string or a list of strings",

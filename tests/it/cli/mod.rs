@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod any_file;
 mod bad_corpora;
 mod bad_input;
 mod boilerplate;

@@ -282,7 +282,7 @@ fn a_bench_of_other_documents_or_budgets_joins_no_run() {
 fn a_field_that_is_not_read_is_named_where_nothing_was_measured() {
     let story = epitome().file(
         "one.jsonl",
-        r#"{"id":"a","text":"The river rose. Boats left.","abstract":"The river rose.","page":7}"#,
+        r#"{"id":"a","text":"The river rose. Boats left.","gist":"The river rose.","page":7}"#,
     );
     story
         .does("run --corpus one.jsonl --system lead --metric rouge-1")
@@ -290,7 +290,7 @@ fn a_field_that_is_not_read_is_named_where_nothing_was_measured() {
             5,
             "nothing was measured: no document of one has what the metrics need: no `summaries`",
         )
-        .says("hint: the records have `abstract`, which is not read: `epitome corpus add");
+        .says("hint: the records have `gist`, which is not read: `--columns summaries=FIELD`");
 }
 
 #[test]

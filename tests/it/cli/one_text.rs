@@ -215,19 +215,64 @@ fn list_shows_what_can_be_named() {
     let all = story.does("list").succeeds().stdout;
     for name in [
         "text-rank",
-        "damping=0.85",
+        "`epitome list NAME` shows",
         "rouge-lsum",
         "keyphrase-f1@10",
         "Portuguese",
     ] {
         assert!(all.contains(name), "{name}");
     }
+    assert!(!all.contains("damping"), "{all}");
+    assert!(all.lines().all(|line| line.chars().count() <= 80), "{all}");
+
+    let one = story.does("list text-rank").succeeds().stdout;
+    assert!(
+        one.contains("damping=0.85") && one.contains("source: "),
+        "{one}"
+    );
+    assert!(one.lines().all(|line| line.chars().count() <= 80), "{one}");
+
     let metrics = story.does("list metrics --json").succeeds().stdout;
     assert!(
         metrics
             .lines()
             .all(|line| json(line)["family"] == "metrics")
     );
+}
+
+#[test]
+fn a_signature_is_explained_in_words_and_taken_wherever_a_metric_is() {
+    let story = epitome().file(
+        "pairs.jsonl",
+        "{\"candidate\":\"the cats sat\",\"references\":[\"the cat sat\"]}\n",
+    );
+    let signature = "rouge-1|p:rouge-score-0.1.2|s:porter-nltk|v:0.1.0";
+    let words = story.does_words(&["explain", signature]).succeeds().stdout;
+    for part in [
+        "rouge-1(stemmer=true): words shared with a reference",
+        "stem:porter-nltk           words are stemmed by porter-nltk",
+        "multi:best-f1              of several references the one with the best F1 counts",
+        "as an argument: --metric 'rouge-1(stemmer=true)'",
+    ] {
+        assert!(words.contains(part), "{part}\n{words}");
+    }
+
+    let scored = |metric: &str| {
+        story
+            .does_words(&["score", "pairs.jsonl", "--metric", metric])
+            .succeeds()
+            .stdout
+    };
+    assert_eq!(scored(signature), scored("rouge-1(stemmer=true)"));
+    assert_ne!(scored(signature), scored("rouge-1"));
+
+    story.does_words(&["explain", "rouge-1|stem:none"]).fails(
+        2,
+        "`rouge-1|stem:none` is not a signature: it has no version `v:`",
+    );
+    story
+        .does_words(&["explain", "rouge-0"])
+        .fails(2, "no metric is called `rouge-0`");
 }
 
 #[test]
@@ -247,4 +292,175 @@ fn a_file_of_columns_brings_its_words_and_parts_of_speech() {
     story
         .does(&format!("keywords b.conllu {system}"))
         .fails(2, "b.conllu:1: `JJ` is no universal part of speech");
+}
+
+const PAGE: &str = "<!DOCTYPE html><html><head><title>Mill</title><style>p{}</style>
+<script>var a = \"x < y\";</script></head><body><nav><a href=\"/\">Home</a></nav>
+<p>The mill was sold in March. Its owner grinds&nbsp;flour again.</p>
+<p>Bread &amp; <b>but</b>ter cost &pound;2 there.</p><footer>&copy; 2026</footer></body></html>";
+
+const SUBTITLES: &str = "1\n00:00:01,000 --> 00:00:04,200\nThe mill was sold\nin March.\n\n2\n00:00:04,500 --> 00:00:07,000\n- Its owner grinds flour.\n- Nobody believed it.\n";
+
+const MARKDOWN: &str = "# Mill\n\n[![Build](https://img.example/x.svg)](https://ci.example)\n\nThe **mill** was sold\nin March. See the [deed](https://deed.example/1).\n\n```sh\nmake flour\n```\n\n<!-- no -->\n\nIts owner grinds flour again.\n";
+
+#[test]
+fn pages_markdown_and_subtitles_are_read_as_their_text() {
+    let story = epitome()
+        .file("a.html", PAGE)
+        .file("a.md", MARKDOWN)
+        .file("a.srt", SUBTITLES)
+        .file(
+            "a.vtt",
+            format!("WEBVTT\n\n{}", SUBTITLES.replace(',', ".")),
+        );
+    for (file, what, wanted) in [
+        (
+            "a.html",
+            "HTML",
+            "The mill was sold in March.\nIts owner grinds flour again.\nBread & butter cost £2 there.\n",
+        ),
+        (
+            "a.md",
+            "Markdown",
+            "Mill\nThe mill was sold in March.\nSee the deed.\nIts owner grinds flour again.\n",
+        ),
+        (
+            "a.srt",
+            "subtitles",
+            "The mill was sold in March.\nIts owner grinds flour.\nNobody believed it.\n",
+        ),
+        (
+            "a.vtt",
+            "subtitles",
+            "The mill was sold in March.\nIts owner grinds flour.\nNobody believed it.\n",
+        ),
+    ] {
+        let lead = "--system lead --sentences 9 --boilerplate keep";
+        let summary = story.does(&format!("summarise {file} {lead}")).succeeds();
+        assert_eq!(summary.stdout, wanted, "{file}");
+        summary.says(&format!("note: {file} is read as {what}"));
+        let found = json(&story.does(&format!("inspect {file} --json")).stdout);
+        let count = found["sentences"].as_array().unwrap().len();
+        assert_eq!(count, wanted.lines().count(), "{file}");
+        let phrases = story
+            .does(&format!("keywords {file} --limit 50"))
+            .succeeds();
+        for mark in ["http", "amp", "pound", "-->", "**", "script"] {
+            assert!(!phrases.stdout.contains(mark), "{file}: {}", phrases.stdout);
+        }
+    }
+    let piped = story.reads(PAGE, "summarise - --system lead").succeeds();
+    assert!(
+        piped.stdout.starts_with("The mill was sold"),
+        "{}",
+        piped.stdout
+    );
+}
+
+#[test]
+fn what_is_no_text_is_refused_by_name_with_what_converts_it() {
+    let office =
+        |name: &str| [b"PK\x03\x04".as_slice(), &[0; 26], name.as_bytes()].concat();
+    let story = epitome()
+        .file("a.pdf", b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n")
+        .file("renamed.txt", b"%PDF-1.4 all of ASCII")
+        .file("a.docx", office("word/document.xml"))
+        .file(
+            "a.odt",
+            office("mimetypeapplication/vnd.oasis.opendocument.text"),
+        )
+        .file("a.epub", office("mimetypeapplication/epub+zip"))
+        .file("a.pptx", office("ppt/slides"))
+        .file("a.doc", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1])
+        .file("a.zip", office("a.txt"))
+        .file("c.jsonl", "{\"text\":\"One.\"}\n")
+        .file("c.csv", "text\nOne.\n");
+    for (file, what, hint) in [
+        ("a.pdf", "a PDF, not a text", "`pdftotext a.pdf text.txt`"),
+        (
+            "renamed.txt",
+            "a PDF, not a text",
+            "`pdftotext renamed.txt text.txt`",
+        ),
+        (
+            "a.docx",
+            "a document of the kind .docx, not a text",
+            "`pandoc --from docx",
+        ),
+        (
+            "a.odt",
+            "a document of the kind .odt, not a text",
+            "`pandoc --from odt",
+        ),
+        (
+            "a.epub",
+            "a document of the kind .epub, not a text",
+            "`pandoc --from epub",
+        ),
+        ("a.pptx", "a presentation, not a text", "`soffice"),
+        (
+            "a.doc",
+            "a document of Word before 2007, not a text",
+            "`soffice",
+        ),
+        ("a.zip", "a zip archive, not a text", ""),
+        (
+            "c.jsonl",
+            "a file of records, not a text",
+            "`epitome run --corpus c.jsonl`",
+        ),
+        (
+            "c.csv",
+            "a file of records, not a text",
+            "`epitome run --corpus c.csv`",
+        ),
+    ] {
+        for command in ["summarise", "keywords", "inspect"] {
+            story
+                .does(&format!("{command} {file}"))
+                .fails(2, &format!("{file}: it is {what}"))
+                .says(hint);
+        }
+    }
+}
+
+#[test]
+fn a_plugin_is_asked_about_one_text() {
+    let story = epitome().file("a.txt", TEXT);
+    story.does("plugin new --language python mine").succeeds();
+    let asked = "a.txt --plugin mine/plugin.toml";
+    let summary = story
+        .does(&format!("summarise {asked} --sentences 1"))
+        .succeeds();
+    assert_eq!(summary.stdout.lines().count(), 1, "{}", summary.stdout);
+    assert!(TEXT.contains(summary.stdout.trim()), "{}", summary.stdout);
+    let found = json(
+        &story
+            .does(&format!("summarise {asked} --json"))
+            .succeeds()
+            .stdout,
+    );
+    assert_eq!(found["system"], "mine");
+    story
+        .does(&format!("summarise {asked} --system lead"))
+        .fails(
+            2,
+            "`--system` is `lead`, and the plugin is `mine`; one of them answers",
+        );
+    story
+        .does("summarise a.txt --plugin lead=true")
+        .fails(2, "`lead` is a system that is built in");
+    let phrases = story
+        .does(&format!("keywords {asked} --limit 2"))
+        .succeeds();
+    assert_eq!(phrases.stdout, "bridge\nclosed\n");
+    let found = story
+        .does(&format!("keywords {asked} --limit 1 --json"))
+        .succeeds();
+    let wanted = serde_json::json!([{ "text": "bridge", "score": 2.0 }]);
+    assert_eq!(json(&found.stdout)["keyphrases"], wanted);
+    let with = format!("keywords {asked} --system mine(shortest=6) --limit 1");
+    assert_eq!(story.does(&with).succeeds().stdout, "bridge\n");
+    let broken = story.does("summarise a.txt --plugin broken=false");
+    assert_eq!(broken.code, 2, "{}", broken.stderr);
 }

@@ -3,8 +3,8 @@
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
 /// A decoded text with the encoding of its bytes.
-pub(super) struct Decoded {
-    pub(super) text: String,
+pub(crate) struct Decoded {
+    pub(crate) text: String,
     /// The name of the encoding: `UTF-8`, `windows-1252`, `UTF-16LE` …
     pub(super) encoding: &'static str,
 }
@@ -12,7 +12,7 @@ pub(super) struct Decoded {
 /// Decodes a text: by its byte order mark if there is one, as UTF-8 if it is valid, and
 /// otherwise as Windows-1252, which includes Latin-1 and decodes every byte. Line ends
 /// become `\n`.
-pub(super) fn decode(bytes: &[u8]) -> Decoded {
+pub(crate) fn decode(bytes: &[u8]) -> Decoded {
     let (encoding, marked) = match Encoding::for_bom(bytes) {
         Some((encoding, length)) => (encoding, &bytes[length..]),
         None if std::str::from_utf8(bytes).is_ok() => (UTF_8, bytes),
@@ -41,7 +41,7 @@ pub(super) fn decode_beginning(bytes: &[u8]) -> String {
 }
 
 /// Returns whether a byte order mark shows that a file is in UTF-16.
-pub(super) fn is_utf16(beginning: &[u8]) -> bool {
+pub(crate) fn is_utf16(beginning: &[u8]) -> bool {
     beginning.starts_with(b"\xFF\xFE") || beginning.starts_with(b"\xFE\xFF")
 }
 

@@ -92,9 +92,14 @@ pub(super) fn plain(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Null => String::new(),
-        Value::Array(values) => values.iter().map(plain).collect::<Vec<_>>().join("\n"),
+        Value::Array(values) => plain_list(values),
         other => other.to_string(),
     }
+}
+
+/// Returns the values of a list as text, each on a line.
+pub(crate) fn plain_list(values: &[Value]) -> String {
+    values.iter().map(plain).collect::<Vec<_>>().join("\n")
 }
 
 /// Stores a value under `meta` of a record.

@@ -6,15 +6,18 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use super::{decode::Decoded, error::ImportError, findings::ImportFindings, tree::Tree};
-use crate::record::{Record, reads_as_formula};
+use crate::{
+    column_names::ColumnNames,
+    record::{Record, reads_as_formula},
+};
 
 /// What the user specifies about the files to import.
 #[derive(Debug, Clone, Default)]
 pub struct ImportOptions {
     /// The language of every document; `None` if the format decides.
     pub language: Option<String>,
-    /// The names of columns or fields by their role: `("text", "body")`.
-    pub columns: Vec<(String, String)>,
+    /// The names of columns or fields that the user names.
+    pub columns: ColumnNames,
     /// The split of every record; `None` if the names of folders and files decide.
     pub split: Option<String>,
 }

@@ -36,7 +36,7 @@ pub(super) fn between<'a>(text: &'a str, name: &str) -> Vec<&'a str> {
 }
 
 /// Returns the text without tags and with its entities resolved.
-pub(super) fn without_tags(text: &str) -> String {
+pub(crate) fn without_tags(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(begin) = rest.find('<') {

@@ -55,6 +55,10 @@ pub use format::ImportFormat;
 pub use intake::{ImportOptions, Intake, Item};
 pub use tree::{ImportLimits, Tree};
 
+pub(crate) use decode::{decode, is_utf16};
+pub(crate) use fields::plain_list;
+pub(crate) use markup::without_tags;
+
 /// All formats. The first that fits is used, so narrow formats come before wide ones.
 pub const FORMATS: &[&ImportFormat] = &[
     &conllu::FORMAT,

@@ -13,7 +13,10 @@ use super::{
     markup::without_tags,
     tree::Tree,
 };
-use crate::record::Record;
+use crate::{
+    column_names,
+    record::{Record, divided},
+};
 
 pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "records",
@@ -21,63 +24,6 @@ pub(super) const FORMAT: ImportFormat = ImportFormat {
     fits,
     import,
 };
-
-/// The names that a field has in known exports, by its role. The first name that a record
-/// has is used.
-pub(super) const NAMES: [(&str, &[&str]); 6] = [
-    (
-        "id",
-        &[
-            "id",
-            "paper_id",
-            "article_id",
-            "bill_id",
-            "guid",
-            "url",
-            "idx",
-            "name",
-        ],
-    ),
-    (
-        "text",
-        &[
-            "text",
-            "article",
-            "document",
-            "article_text",
-            "body",
-            "dialogue",
-            "source",
-            "abstract",
-            "content",
-        ],
-    ),
-    ("title", &["title", "headline"]),
-    ("lang", &["lang", "language"]),
-    (
-        "summaries",
-        &[
-            "summaries",
-            "summary",
-            "highlights",
-            "abstract_text",
-            "abstract",
-            "target",
-            "reference_summary",
-            "tldr",
-        ],
-    ),
-    (
-        "keyphrases",
-        &[
-            "keyphrases",
-            "keywords",
-            "keyword",
-            "extractive_keyphrases",
-            "keys",
-        ],
-    ),
-];
 
 /// The separator between the articles of a cluster in Multi-News.
 const CLUSTER_MARK: &str = "|||||";
@@ -175,19 +121,7 @@ pub(super) fn column<'a>(
     what: &str,
     columns: &[&'a str],
 ) -> Option<&'a str> {
-    let named = intake.options.columns.iter().find(|(name, _)| name == what);
-    let find = |wanted: &str| {
-        columns
-            .iter()
-            .find(|column| column.eq_ignore_ascii_case(wanted))
-            .copied()
-    };
-
-    if let Some((_, column)) = named {
-        return find(column);
-    }
-    let (_, known) = NAMES.iter().find(|(name, _)| *name == what)?;
-    known.iter().find_map(|name| find(name))
+    column_names::find(intake.options.columns.pairs(), what, columns)
 }
 
 /// Returns the summaries in a field. A list under `abstract_text` is one summary of
@@ -209,12 +143,4 @@ pub(super) fn keyphrases(value: Option<&Value>) -> Vec<String> {
         Some(Value::Array(values)) => values.iter().map(plain).collect(),
         _ => Vec::new(),
     }
-}
-
-/// Returns the phrases of a text with `;` between them, or `,` if there is no `;`.
-pub(super) fn divided(text: &str) -> Vec<String> {
-    let mark = if text.contains(';') { ';' } else { ',' };
-    text.split(mark)
-        .map(|phrase| phrase.trim().to_owned())
-        .collect()
 }

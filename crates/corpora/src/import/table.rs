@@ -8,10 +8,10 @@ use super::{
     error::ImportError,
     format::ImportFormat,
     intake::{Intake, stem_of},
-    records::{column, divided},
+    records::column,
     tree::{Tree, ends},
 };
-use crate::record::Record;
+use crate::record::{Record, divided};
 
 pub(super) const FORMAT: ImportFormat = ImportFormat {
     name: "table",

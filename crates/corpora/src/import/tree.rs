@@ -8,8 +8,6 @@ mod archives;
 #[path = "tree/no_archives.rs"]
 mod archives;
 mod list;
-#[cfg(feature = "archives")]
-mod zst;
 
 use std::{
     cell::{Cell, RefCell},

@@ -73,6 +73,10 @@ impl Corpus for Derived {
         self.inner.bytes()
     }
 
+    fn reading(&self) -> Option<String> {
+        self.inner.reading()
+    }
+
     fn is_clean(&self) -> bool {
         self.perturbation.name == clean::ENTRY.name
     }

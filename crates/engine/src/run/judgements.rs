@@ -10,7 +10,7 @@ use std::{
 use serde_json::{Map, Value};
 
 use epitome_base::spec::Built;
-use epitome_corpora::{Corpus, CorpusError, FileLine, Source, record};
+use epitome_corpora::{Corpus, CorpusError, FileLine, record};
 use epitome_metrics::{self as metric, Metric, MetricSet, Task};
 
 use super::{judge_plan::JudgePlan, pool::map_in_order};
@@ -318,8 +318,9 @@ impl Row {
             system,
             segments: record::strings("summary", Some(summary)).map_err(refuse)?,
             given: MeasuredAgainst {
-                references: record::strings("references", take("references"))
-                    .map_err(refuse)?,
+                references: record::not_blank(
+                    record::strings("references", take("references")).map_err(refuse)?,
+                ),
                 source: record::strings("source", take("source")).map_err(refuse)?,
             },
             fields,
@@ -362,7 +363,7 @@ impl Row {
 fn rows(corpus: &dyn Corpus) -> Result<Vec<Row>, JudgementError> {
     let mut rows = Vec::new();
     for source in corpus.records()? {
-        let Source::Line(line) = source? else {
+        let Some(line) = source?.into_line() else {
             return Err(JudgementError::NotLines {
                 origin: corpus.origin(),
             });

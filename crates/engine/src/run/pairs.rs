@@ -176,6 +176,11 @@ impl Pair {
         if references.is_empty() {
             return Err(refuse("`references` is empty"));
         }
+        // an empty reference beside others is none; alone it is measured as what it is
+        let references = match record::not_blank(references.clone()) {
+            filled if filled.is_empty() => references,
+            filled => filled,
+        };
 
         let source = match &value["source"] {
             Value::Null => Vec::new(),

@@ -3,6 +3,7 @@
 mod difference;
 mod parse;
 mod recipe;
+mod words;
 
 pub use difference::{Difference, Incomparable};
 pub use parse::SignatureError;

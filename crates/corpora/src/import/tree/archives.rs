@@ -1,4 +1,4 @@
-//! Reads archives and packed files with the crates of the feature `archives`.
+//! Reads archives with the crates of the feature `archives`.
 
 use std::{
     borrow::Cow,
@@ -7,7 +7,6 @@ use std::{
     path::Path,
 };
 
-use super::zst::Frames;
 use crate::import::error::ImportError;
 
 /// A zip archive that is read in place.
@@ -53,22 +52,6 @@ pub(super) fn files_of_tar(
         }
     }
     Ok(found)
-}
-
-#[expect(clippy::unnecessary_wraps, reason = "without the feature it fails")]
-pub(super) fn unpacking_gz(
-    _: &Path,
-    file: BufReader<File>,
-) -> Result<Box<dyn Read>, ImportError> {
-    Ok(Box::new(flate2::bufread::MultiGzDecoder::new(file)))
-}
-
-#[expect(clippy::unnecessary_wraps, reason = "without the feature it fails")]
-pub(super) fn unpacking_zst(
-    _: &Path,
-    file: BufReader<File>,
-) -> Result<Box<dyn Read>, ImportError> {
-    Ok(Box::new(Frames::new(file)))
 }
 
 fn broken(path: &Path, kind: &'static str, problem: &dyn ToString) -> ImportError {

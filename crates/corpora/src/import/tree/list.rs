@@ -9,10 +9,10 @@ use std::{
 
 use super::{
     At, Entry, ImportLimits, Packed, Tree,
-    archives::{Zip, files_of_tar, unpacking_gz, unpacking_zst},
+    archives::{Zip, files_of_tar},
     ends,
 };
-use crate::import::error::ImportError;
+use crate::{import::error::ImportError, packing::Packing};
 
 impl Tree {
     /// Lists what is at `path`: a folder, `.zip`, `.tar`, `.tar.gz`, `.tgz`, `.tar.zst`,
@@ -45,7 +45,7 @@ impl Tree {
         } else if ends(&name, ".zip") {
             tree.list_zip()?;
         } else if let Some(unpacked) = tree.unpacked(&name)? {
-            let inner = without_packing(&name);
+            let inner = Packing::stripped(&name);
             if ends(inner, ".tar") || ends(inner, ".tgz") {
                 tree.list_tar(unpacked)?;
             } else {
@@ -140,25 +140,27 @@ impl Tree {
             return File::open(&self.origin).map(Some).map_err(fail);
         }
 
-        let file = || File::open(&self.origin).map(BufReader::new).map_err(fail);
-
-        let mut reader = if ends(name, ".gz") || ends(name, ".tgz") {
-            unpacking_gz(&self.origin, file()?)?
+        let packing = if ends(name, ".gz") || ends(name, ".tgz") {
+            Packing::Gz
         } else if ends(name, ".zst") {
-            unpacking_zst(&self.origin, file()?)?
+            Packing::Zst
         } else {
             return Ok(None);
         };
+
+        let broken = |error: io::Error| ImportError::Archive {
+            path: self.origin.clone(),
+            kind: "packed",
+            problem: error.to_string(),
+        };
+        let packed = BufReader::new(File::open(&self.origin).map_err(fail)?);
+        let mut reader = packing.unpacking(packed).map_err(broken)?;
 
         let limit = self.limits.archive << 20;
         // one byte more than the limit shows that there is more
         let mut unpacked = tempfile::tempfile().map_err(fail)?;
         let length = io::copy(&mut reader.by_ref().take(limit + 1), &mut unpacked)
-            .map_err(|error| ImportError::Archive {
-                path: self.origin.clone(),
-                kind: "packed",
-                problem: error.to_string(),
-            })?;
+            .map_err(broken)?;
 
         if length > limit {
             let place = self.origin.display().to_string();
@@ -171,12 +173,6 @@ impl Tree {
         unpacked.seek(SeekFrom::Start(0)).map_err(fail)?;
         Ok(Some(unpacked))
     }
-}
-
-fn without_packing(name: &str) -> &str {
-    name.strip_suffix(".gz")
-        .or_else(|| name.strip_suffix(".zst"))
-        .unwrap_or(name)
 }
 
 fn slashed(path: &Path) -> String {

@@ -1,12 +1,7 @@
 //! Replaces [`archives`](self) if the crate is built without that feature: every archive
 //! is refused by its name.
 
-use std::{
-    convert::Infallible,
-    fs::File,
-    io::{self, BufReader, Read},
-    path::Path,
-};
+use std::{convert::Infallible, fs::File, io, path::Path};
 
 use crate::import::error::ImportError;
 
@@ -32,20 +27,6 @@ pub(super) fn files_of_tar(
     _: &File,
 ) -> Result<Vec<(String, u64, u64)>, ImportError> {
     Err(refused(path, "tar"))
-}
-
-pub(super) fn unpacking_gz(
-    path: &Path,
-    _: BufReader<File>,
-) -> Result<Box<dyn Read>, ImportError> {
-    Err(refused(path, "packed"))
-}
-
-pub(super) fn unpacking_zst(
-    path: &Path,
-    _: BufReader<File>,
-) -> Result<Box<dyn Read>, ImportError> {
-    Err(refused(path, "packed"))
 }
 
 fn refused(path: &Path, kind: &'static str) -> ImportError {

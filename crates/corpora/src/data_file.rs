@@ -1,0 +1,259 @@
+//! A corpus that is a file of records, or such a file on standard input.
+
+use std::{
+    collections::BTreeSet,
+    io::Read as _,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use serde_json::Value;
+
+use super::{
+    address::{Address, Place},
+    bytes::Bytes,
+    column_names::ColumnNames,
+    corpus::{Corpus, Unparsed},
+    error::CorpusError,
+    file_format::{FileFormat, LOOKED_AT},
+    json_lines, json_list,
+    mapping::{HINT, Mapping, missing},
+    pairs, record,
+    source::Source,
+    table,
+};
+
+/// A corpus that is a file of records: JSON Lines, other JSON, a table, or pairs of
+/// lines, packed or not. Records are read one at a time and parsed later.
+pub(super) struct DataFile {
+    name: String,
+    bytes: Bytes,
+    format: FileFormat,
+    named: ColumnNames,
+    /// Which column has which role; `None` if every record is in our own format.
+    mapping: Option<Arc<Mapping>>,
+}
+
+/// The number of records whose fields decide which field has which role.
+const RECORDS: usize = 100;
+
+impl DataFile {
+    /// Returns a corpus of JSON Lines in our own format.
+    pub(super) fn own(name: String, path: &Path) -> Self {
+        Self {
+            name,
+            bytes: Bytes::File(path.to_owned()),
+            format: FileFormat::JsonLines,
+            named: ColumnNames::default(),
+            mapping: None,
+        }
+    }
+
+    /// Opens a corpus whose format and columns are found by looking at it.
+    ///
+    /// # Errors
+    /// Returns an error if it cannot be read, is of a kind that is no corpus, or has no
+    /// column of texts or none that is named.
+    pub(super) fn open(
+        name: String,
+        bytes: Bytes,
+        named: &ColumnNames,
+    ) -> Result<Self, CorpusError> {
+        let path = match &bytes {
+            Bytes::File(path) => path.clone(),
+            Bytes::Input(_) => PathBuf::from("-"),
+        };
+        let origin = bytes.origin();
+        let mut beginning = Vec::new();
+        bytes
+            .unpacked()?
+            .take(LOOKED_AT)
+            .read_to_end(&mut beginning)
+            .map_err(|error| CorpusError::unreadable(Path::new(&origin), error))?;
+
+        let format = FileFormat::of(&path, &beginning, named)?;
+        let mut corpus = Self {
+            name,
+            bytes,
+            format,
+            named: named.clone(),
+            mapping: None,
+        };
+        corpus.mapping = corpus.mapped()?.map(Arc::new);
+        Ok(corpus)
+    }
+
+    fn refuse(&self, problem: String) -> CorpusError {
+        CorpusError::Record {
+            place: self.bytes.origin(),
+            problem,
+        }
+    }
+
+    fn mapped(&self) -> Result<Option<Mapping>, CorpusError> {
+        match &self.format {
+            FileFormat::Pairs(_) if !self.named.is_empty() => {
+                Err(no_columns(&self.bytes.origin()))
+            }
+            FileFormat::Pairs(_) => Ok(None),
+            FileFormat::Table(delimiter) => self.of_header(*delimiter).map(Some),
+            FileFormat::JsonLines | FileFormat::Json(_) => self.of_fields(),
+        }
+    }
+
+    fn of_header(&self, delimiter: u8) -> Result<Mapping, CorpusError> {
+        let reader = self.bytes.unpacked()?;
+        let header = table::header(&self.bytes.origin(), reader, delimiter)?;
+        let header: Vec<&str> = header.iter().map(String::as_str).collect();
+        let mapping = Mapping::of(&self.named, &header).map_err(|it| self.refuse(it))?;
+        // a table without a header is an empty one
+        if !mapping.has("text") && !header.is_empty() {
+            let columns = header.join(", ");
+            return Err(self.refuse(format!(
+                "no column has the text; the columns are {columns}\n{HINT}"
+            )));
+        }
+        Ok(mapping)
+    }
+
+    /// Returns the mapping that the fields of the first records decide. A field that is
+    /// named is looked for in all of them. Stops at a broken record, which is reported
+    /// when it is parsed.
+    fn of_fields(&self) -> Result<Option<Mapping>, CorpusError> {
+        let mut fields = BTreeSet::new();
+        for (at, source) in self.records()?.enumerate() {
+            let known: Vec<&str> = fields.iter().map(String::as_str).collect();
+            if at >= RECORDS && missing(&self.named, &known).next().is_none() {
+                break;
+            }
+            let line = source.ok().and_then(Source::into_line);
+            let Some(found) = line.and_then(|line| record::fields(&line).ok()) else {
+                break;
+            };
+            let filled = found.into_iter().filter(|(_, value)| !is_empty(value));
+            fields.extend(filled.map(|(name, _)| name));
+        }
+        let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
+        if fields.is_empty() {
+            return Ok(None);
+        }
+        let mapping = Mapping::of(&self.named, &fields).map_err(|it| self.refuse(it))?;
+        Ok(Some(mapping).filter(|mapping| !mapping.is_own() || !mapping.has("text")))
+    }
+}
+
+/// Returns the error that a corpus without columns has none to name.
+pub(super) fn no_columns(origin: &str) -> CorpusError {
+    CorpusError::Record {
+        place: origin.to_owned(),
+        problem:
+            "`--columns` names columns of a table or fields of JSON, and it has none"
+                .to_owned(),
+    }
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(values) => values.iter().all(is_empty),
+        _ => false,
+    }
+}
+
+impl Corpus for DataFile {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn origin(&self) -> String {
+        self.bytes.origin()
+    }
+
+    fn address(&self) -> Address {
+        let place = match &self.bytes {
+            Bytes::File(_) => Place::Path(self.origin()),
+            Bytes::Input(_) => Place::StandardInput,
+        };
+        Address {
+            columns: self.named.clone(),
+            ..Address::of(&self.name, place)
+        }
+    }
+
+    /// Returns the digest of the file as it is, and of the columns if they are not those
+    /// of our own format.
+    fn digest(&self) -> Result<blake3::Hash, CorpusError> {
+        let digest = digest(&self.bytes)?;
+        let more = match (&self.format, &self.mapping) {
+            (FileFormat::Pairs(references), _) => {
+                let references = self::digest(&Bytes::File(references.clone()))?;
+                references.to_hex().to_string()
+            }
+            (format, Some(mapping)) => {
+                format!("{} {}", format.described(), mapping.described())
+            }
+            (_, None) => return Ok(digest),
+        };
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(digest.as_bytes());
+        hasher.update(more.as_bytes());
+        Ok(hasher.finalize())
+    }
+
+    fn bytes(&self) -> u64 {
+        self.bytes.length()
+    }
+
+    fn reading(&self) -> Option<String> {
+        let origin = self.origin();
+        let format = self.format.described();
+        let is_input = matches!(self.bytes, Bytes::Input(_));
+        let columns = match (&self.format, &self.mapping) {
+            (FileFormat::Pairs(references), _) => {
+                let texts = self.bytes.name();
+                let references = references.file_name().unwrap_or_default();
+                let references = references.to_string_lossy();
+                format!(", text from {texts}, summaries from {references}")
+            }
+            (_, Some(mapping)) => {
+                format!(", {}; `--columns` decides otherwise", mapping.described())
+            }
+            (FileFormat::JsonLines, None) if !is_input => return None,
+            (_, None) => String::new(),
+        };
+        Some(format!("{origin} is read as {format}{columns}"))
+    }
+
+    fn records(&self) -> Result<Unparsed<'_>, CorpusError> {
+        let reader = self.bytes.unpacked()?;
+        let (origin, mapping) = (self.origin(), self.mapping.clone());
+        match &self.format {
+            FileFormat::JsonLines => Ok(json_lines::records(origin, reader, mapping)),
+            FileFormat::Json(arrangement) => {
+                Ok(json_list::records(origin, reader, *arrangement, mapping))
+            }
+            FileFormat::Table(delimiter) => {
+                let mapping = mapping.unwrap_or_default();
+                let rows = table::records(&origin, reader, *delimiter, mapping)?;
+                Ok(Box::new(rows.map(|row| Ok(Source::Row(Box::new(row?))))))
+            }
+            FileFormat::Pairs(references) => {
+                let references = Bytes::File(references.clone());
+                let second = (references.origin(), references.unpacked()?);
+                let pairs = pairs::records((origin, reader), second);
+                Ok(Box::new(
+                    pairs.map(|pair| Ok(Source::Pair(Box::new(pair?)))),
+                ))
+            }
+        }
+    }
+}
+
+fn digest(bytes: &Bytes) -> Result<blake3::Hash, CorpusError> {
+    let mut hasher = blake3::Hasher::new();
+    hasher
+        .update_reader(bytes.raw()?)
+        .map_err(|error| CorpusError::unreadable(Path::new(&bytes.origin()), error))?;
+    Ok(hasher.finalize())
+}

@@ -1,0 +1,72 @@
+//! `epitome explain`: a signature in words.
+
+use clap::Args;
+use serde_json::json;
+
+use crate::{metric::Signature, registry::Registry, spec::Spec};
+
+use super::{
+    arguments::metric,
+    failure::{Code, Failure},
+    output::Output,
+};
+
+/// What to explain.
+#[derive(Debug, Args)]
+pub(super) struct ExplainArgs {
+    /// Signature as in tables and files, in its long or its short form, or a metric such as
+    /// `rouge-1(stemmer=true)`
+    metric: String,
+    /// JSON instead of text
+    #[arg(long)]
+    json: bool,
+}
+
+impl ExplainArgs {
+    pub(super) fn run(self, registry: &Registry) -> Result<Code, Failure> {
+        let spec: Spec = metric(&self.metric).map_err(Failure::input)?;
+        let built = registry.metric(&spec)?;
+        // a signature is explained as it was printed, whatever version printed it
+        let signature = match self.metric.parse::<Signature>() {
+            Ok(given) => given.completed(&built.value.signature()),
+            Err(_) => built.value.signature(),
+        };
+
+        let fields = signature.in_words();
+        let entry = registry
+            .metrics()
+            .iter()
+            .find(|entry| entry.name == spec.name);
+        let (about, source) = entry.map_or(("", ""), |entry| (entry.about, entry.source));
+
+        let mut output = Output::new();
+        if self.json {
+            let fields: Vec<_> = fields
+                .iter()
+                .map(|(field, words)| json!({ "field": field, "words": words }))
+                .collect();
+            output.json(&json!({
+                "metric": built.name,
+                "signature": signature.to_string(),
+                "about": about,
+                "source": source,
+                "fields": fields,
+            }))?;
+        } else {
+            output.line(&format!("{}: {about}", built.name))?;
+            output.line(&format!("  {source}"))?;
+            let width = fields
+                .iter()
+                .map(|(field, _)| field.chars().count())
+                .max()
+                .unwrap_or(0);
+            for (field, words) in &fields {
+                let words = words.as_deref().unwrap_or("not known to this build");
+                output.line(&format!("  {field:width$}  {words}"))?;
+            }
+            output.line(&format!("as an argument: --metric '{}'", built.name))?;
+        }
+        output.finish()?;
+        Ok(Code::Fine)
+    }
+}

@@ -1,0 +1,104 @@
+//! A plugin that is asked about one text.
+
+use clap::Args;
+
+use crate::{
+    plugin::{Answer, Declaration, Length, Plugin, PluginOptions, PluginTask},
+    registry::Registry,
+    run::PlanError,
+    spec::Spec,
+    text::Document,
+};
+
+use super::{
+    failure::{Code, Failure},
+    interrupt::Interrupt,
+};
+
+/// The plugin to ask in place of a system that is built in.
+#[derive(Debug, Args)]
+pub(super) struct OnePluginArgs {
+    /// Plugin to ask: `path/to/plugin.toml`, or `name=command line`; `--system
+    /// 'name(parameter=value)'` sets its parameters
+    #[arg(long, value_name = "PLUGIN")]
+    plugin: Option<String>,
+}
+
+/// What a plugin answered, and its name.
+pub(super) struct PluginAnswer {
+    pub(super) name: String,
+    pub(super) answer: Answer,
+}
+
+impl OnePluginArgs {
+    /// Whether a plugin is to be asked.
+    pub(super) fn is_named(&self) -> bool {
+        self.plugin.is_some()
+    }
+
+    /// Asks the plugin about a document. `system` is the plugin with parameters, if it
+    /// has any.
+    pub(super) fn ask(
+        &self,
+        registry: &Registry,
+        system: Option<&Spec>,
+        task: PluginTask,
+        length: Length,
+        document: &Document,
+    ) -> Result<PluginAnswer, Failure> {
+        let plugin = self.plugin.as_deref().unwrap_or_default();
+        let interrupt = Interrupt::watch()?;
+        let declaration = Declaration::parse(plugin)?;
+        let name = declaration.name.clone();
+        let summarisers = registry.summarisers().iter().map(|entry| entry.name);
+        let extractors = registry.extractors().iter().map(|entry| entry.name);
+        if summarisers.chain(extractors).any(|it| it == name) {
+            return Err(PlanError::TakenName { name }.into());
+        }
+
+        let alone = Spec {
+            name: name.clone(),
+            arguments: Vec::new(),
+        };
+        let spec = system.unwrap_or(&alone);
+        if spec.name != name {
+            let system = &spec.name;
+            return Err(Failure::input(format!(
+                "`--system` is `{system}`, and the plugin is `{name}`; one of them answers"
+            )));
+        }
+
+        let options = PluginOptions {
+            stop: interrupt.stop().clone(),
+            ..PluginOptions::default()
+        };
+        let opened = declaration.open(spec, &options)?;
+        let Some(plugin) = opened.iter().find(|plugin| plugin.task() == task) else {
+            let what = match task {
+                PluginTask::Summarise => "summaries",
+                PluginTask::Keywords => "keyphrases",
+            };
+            return Err(Failure::input(format!(
+                "the plugin `{name}` makes no {what}"
+            )));
+        };
+        answered(plugin.as_ref(), length, document)
+    }
+}
+
+fn answered(
+    plugin: &dyn Plugin,
+    length: Length,
+    document: &Document,
+) -> Result<PluginAnswer, Failure> {
+    let name = plugin.name().to_owned();
+    let answered = plugin.work(&[document], length).into_iter().next();
+    match answered.map(|answered| answered.result) {
+        Some(Ok(answer)) => Ok(PluginAnswer { name, answer }),
+        Some(Err(failure)) => Err(Failure::Message {
+            text: format!("`{name}`: {failure}"),
+            code: Code::SystemFailed,
+        }),
+        None => Err(Failure::input(format!("`{name}`: no answer"))),
+    }
+}
