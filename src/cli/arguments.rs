@@ -173,10 +173,16 @@ impl CorporaArgs {
             let corpora = self.corpus.iter().map(|path| ExperimentCorpus {
                 name: None,
                 path: from_here(path, experiment),
+                columns: Vec::new(),
                 budgets: Vec::new(),
                 limit: None,
             });
             experiment.corpora = corpora.map(Placed::nowhere).collect();
+        }
+        if !self.columns.is_empty() {
+            for corpus in &mut experiment.corpora {
+                corpus.value.columns.clone_from(&self.columns);
+            }
         }
         experiment.sample = self.sample.or(experiment.sample);
         experiment.language = self.language.or(experiment.language);
