@@ -5,7 +5,7 @@ use std::{num::NonZero, path::PathBuf};
 use clap::Args;
 
 use crate::{
-    corpus::Place,
+    corpus::{Corpus, Place},
     harness::{Experiment, Placed, Sweep, timed_run},
     name::FileName,
     plugin::Stop,
@@ -138,7 +138,7 @@ fn check_readings(corpora: &[RequestedCorpus], quiet: bool) -> Result<(), Failur
             "standard input is named twice; it can be read only once",
         ));
     }
-    for note in corpora().filter_map(|it| it.reading()).filter(|_| !quiet) {
+    for note in corpora().filter_map(Corpus::reading).filter(|_| !quiet) {
         say(&format!("note: {note}"));
     }
     Ok(())
