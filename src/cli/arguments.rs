@@ -157,7 +157,7 @@ pub(super) struct CorporaArgs {
 }
 
 impl CorporaArgs {
-    /// Returns where corpora are looked up.
+    /// Returns where corpora are looked up, and which columns hold what.
     pub(super) fn opener(&self) -> Result<CorpusOpener, Failure> {
         Ok(CorpusOpener {
             library: Library::at(&self.corpora),
@@ -173,10 +173,16 @@ impl CorporaArgs {
             let corpora = self.corpus.iter().map(|path| ExperimentCorpus {
                 name: None,
                 path: from_here(path, experiment),
+                columns: Vec::new(),
                 budgets: Vec::new(),
                 limit: None,
             });
             experiment.corpora = corpora.map(Placed::nowhere).collect();
+        }
+        if !self.columns.is_empty() {
+            for corpus in &mut experiment.corpora {
+                corpus.value.columns.clone_from(&self.columns);
+            }
         }
         experiment.sample = self.sample.or(experiment.sample);
         experiment.language = self.language.or(experiment.language);

@@ -58,7 +58,7 @@ pub(super) fn matrix(plan: &Plan, folder: &Path, width: Option<usize>) -> String
 fn grid(name: &str, header: &[&str], rows: Vec<Vec<String>>) -> Grid {
     let cells = |row: Vec<String>| row.into_iter().map(GridCell::text).collect();
     Grid {
-        caption: format!("{} {name}", rows.len()),
+        caption: format!("{name}: {}", rows.len()),
         words: header.len(),
         header: header.iter().map(|&title| title.to_owned()).collect(),
         rows: rows.into_iter().map(cells).collect(),

@@ -5,7 +5,7 @@ use std::{num::NonZero, path::PathBuf};
 use clap::Args;
 
 use crate::{
-    corpus::Place,
+    corpus::{Corpus, Place},
     harness::{Experiment, Placed, Sweep, timed_run},
     name::FileName,
     plugin::Stop,
@@ -46,8 +46,7 @@ pub(super) struct WorkArgs {
     /// repeatable; all that fit without it
     #[arg(long, value_name = "SPEC")]
     system: Vec<Sweep>,
-    /// Metric such as `rouge-1(stemmer=true)`, or a signature; repeatable; all that fit
-    /// without it
+    /// Metric such as `rouge-1(stemmer=true)`, or a signature; repeatable; all that fit without it
     #[arg(long, value_name = "SPEC", value_parser = metric)]
     metric: Vec<Spec>,
     #[command(flatten)]
@@ -102,7 +101,7 @@ impl PlanArgs {
         experiment: &mut Experiment,
     ) -> Result<(Plan, PathBuf), Failure> {
         let corpora = experiment.open(&self.corpora.opener()?)?;
-        say_readings(&corpora, self.quiet)?;
+        check_readings(&corpora, self.quiet)?;
         experiment.name_corpora(&corpora);
         let request = self.work.request(experiment, stop)?;
         let mut plan = request.plan(registry, corpora)?;
@@ -128,6 +127,21 @@ impl PlanArgs {
         };
         Ok((plan, run.unwrap_or(folder)))
     }
+}
+
+/// Checks that standard input is named once; unless `quiet`, says what was taken for what.
+fn check_readings(corpora: &[RequestedCorpus], quiet: bool) -> Result<(), Failure> {
+    let corpora = || corpora.iter().map(|requested| requested.corpus.as_ref());
+    let on_input = corpora().filter(|it| it.address().place == Place::StandardInput);
+    if on_input.count() > 1 {
+        return Err(Failure::input(
+            "standard input is named twice; it can be read only once",
+        ));
+    }
+    for note in corpora().filter_map(Corpus::reading).filter(|_| !quiet) {
+        say(&format!("note: {note}"));
+    }
+    Ok(())
 }
 
 impl WorkArgs {
@@ -183,23 +197,4 @@ impl WorkArgs {
             ..request
         })
     }
-}
-
-/// Says what was taken for what in the corpora, unless `quiet`. Standard input cannot be
-/// read for two of them.
-fn say_readings(corpora: &[RequestedCorpus], quiet: bool) -> Result<(), Failure> {
-    let on_input = corpora
-        .iter()
-        .filter(|it| it.corpus.address().place == Place::StandardInput);
-    if on_input.count() > 1 {
-        return Err(Failure::input(
-            "standard input is named twice; it can be read only once",
-        ));
-    }
-
-    let notes = corpora.iter().filter_map(|it| it.corpus.reading());
-    for note in notes.filter(|_| !quiet) {
-        say(&format!("note: {note}"));
-    }
-    Ok(())
 }

@@ -80,6 +80,9 @@ pub struct ExperimentCorpus {
     pub name: Option<String>,
     /// Where it is, as `epitome run --corpus` takes it.
     pub path: String,
+    /// Which columns or fields hold what, such as `text` and `body`; known names decide
+    /// about others.
+    pub columns: Vec<(String, String)>,
     /// Its budgets; if empty, those of the experiment.
     pub budgets: Vec<Budget>,
     /// The most keyphrases of its documents; `None` for the limit of the experiment.

@@ -48,6 +48,7 @@ pub(super) struct File {
 #[derive(Debug)]
 pub(super) struct CorpusEntry {
     pub(super) path: String,
+    pub(super) columns: Option<Spanned<String>>,
     pub(super) budgets: Vec<Spanned<String>>,
     pub(super) limit: Option<usize>,
 }
@@ -107,6 +108,7 @@ impl<'de> Deserialize<'de> for CorpusEntry {
         #[serde(deny_unknown_fields)]
         struct Table {
             path: String,
+            columns: Option<Spanned<String>>,
             budget: Option<Spanned<String>>,
             budgets: Option<Vec<Spanned<String>>>,
             limit: Option<usize>,
@@ -123,6 +125,7 @@ impl<'de> Deserialize<'de> for CorpusEntry {
             fn visit_str<E>(self, path: &str) -> Result<CorpusEntry, E> {
                 Ok(CorpusEntry {
                     path: path.to_owned(),
+                    columns: None,
                     budgets: Vec::new(),
                     limit: None,
                 })
@@ -147,6 +150,7 @@ impl<'de> Deserialize<'de> for CorpusEntry {
                 };
                 Ok(CorpusEntry {
                     path: table.path,
+                    columns: table.columns,
                     budgets,
                     limit: table.limit,
                 })

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::{
-    corpus::{Corpus, CorpusOpener, Renamed, Subset},
+    corpus::{ColumnNames, Corpus, CorpusOpener, Renamed, Subset},
     metric::Task,
     plugin::{Declaration, PluginOptions},
     registry::Registry,
@@ -224,6 +224,10 @@ impl Experiment {
         wanted: &ExperimentCorpus,
     ) -> Result<RequestedCorpus, String> {
         let path = self.in_folder(&wanted.path);
+        let mut opener = opener.clone();
+        if !wanted.columns.is_empty() {
+            opener.columns = ColumnNames::new(wanted.columns.clone())?;
+        }
         let mut corpus = opener.open(&path).map_err(|error| error.to_string())?;
         if let Some(name) = &wanted.name
             && corpus.name() != name

@@ -9,7 +9,11 @@ use std::{
 
 use toml::Spanned;
 
-use crate::{name::FileName, rank::Budget};
+use crate::{
+    corpus::{ColumnNames, column_name},
+    name::FileName,
+    rank::Budget,
+};
 
 use super::{
     content::{Expectation, Experiment, ExperimentCorpus, ExperimentPlugin},
@@ -133,6 +137,7 @@ impl Reading<'_> {
         let mut corpora = Vec::new();
         for Placed { line, value } in entries {
             let (name, entry) = value;
+            let columns = entry.columns.map(|it| self.parsed(it, columns_of));
             let mut budgets = Vec::new();
             for budget in entry.budgets {
                 budgets.push(self.parsed(budget, budget_of)?.value);
@@ -142,6 +147,7 @@ impl Reading<'_> {
                 value: ExperimentCorpus {
                     name: Some(name),
                     path: entry.path,
+                    columns: columns.transpose()?.map_or(Vec::new(), |it| it.value),
                     budgets,
                     limit: entry.limit,
                 },
@@ -292,6 +298,14 @@ fn shortened(path: &Path) -> PathBuf {
 
 fn from_str<T: FromStr<Err: ToString>>(text: &str) -> Result<T, String> {
     text.parse().map_err(|error: T::Err| error.to_string())
+}
+
+/// Parses columns as `--columns` takes them: `text=body,summaries=abstract`.
+fn columns_of(text: &str) -> Result<Vec<(String, String)>, String> {
+    let columns: Vec<(String, String)> =
+        text.split(',').map(column_name).collect::<Result<_, _>>()?;
+    ColumnNames::new(columns.clone())?;
+    Ok(columns)
 }
 
 /// Parses a budget as tables write it: `3 sentences`, `100 words`, `665 bytes`, `0.2 of the

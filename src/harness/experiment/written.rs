@@ -115,6 +115,12 @@ impl Experiment {
         for corpus in self.corpora.iter().map(|it| &it.value) {
             let name = corpus.name.as_deref().unwrap_or_default();
             let mut value = format!("{{ path = {}", quoted(&corpus.path));
+            if !corpus.columns.is_empty() {
+                let columns = corpus.columns.iter();
+                let columns = columns.map(|(role, column)| format!("{role}={column}"));
+                let columns = columns.collect::<Vec<_>>().join(",");
+                let _ = write!(value, ", columns = {}", quoted(&columns));
+            }
             if !corpus.budgets.is_empty() {
                 let _ = write!(value, ", budgets = {}", list(&corpus.budgets));
             }

@@ -84,6 +84,32 @@ fn a_file_makes_the_rows_that_flags_make() {
 }
 
 #[test]
+fn a_corpus_may_have_columns_of_its_own() {
+    let story = suite(
+        "systems = ['lead']\nmetrics = ['rouge-1']\n[corpora]\ntwo = 'two.jsonl'\n\
+         table = { path = 't.csv', columns = 'text=body,summaries=gist' }\n",
+    )
+    .file(
+        "suite/t.csv",
+        "id,body,gist\na,It rose. It fell.,It rose.\n",
+    );
+    story.does("run suite/e.toml --name r").succeeds();
+    let scores = fs::read_to_string(story.path("results/r/scores.csv")).unwrap();
+    assert!(
+        scores.contains("table,a,lead,3 sentences,rouge-1,0.5,1,"),
+        "{scores}"
+    );
+    story
+        .does("run results/r/experiment.toml")
+        .succeeds()
+        .says("3 documents were there already");
+    refused(
+        "[corpora]\nt = { path = 'two.jsonl', columns = 'txt=body' }\n",
+        "suite/e.toml:2: `txt` is none of id, text, title, lang, summaries, keyphrases",
+    );
+}
+
+#[test]
 fn flags_go_before_the_file() {
     let story = suite(SUITE);
     story
@@ -136,11 +162,11 @@ fn a_dry_run_shows_the_matrix_and_writes_nothing() {
     let shown = story.does("run suite/e.toml --dry-run").succeeds();
     let words = shown.words();
     for text in [
-        "3 corpora",
+        "corpora: 3",
         "stories@12w 12 words 50",
-        "4 systems",
+        "systems: 4",
         "text-rank(damping=0.5) summaries",
-        "2 metrics",
+        "metrics: 2",
         "the run writes results/",
     ] {
         assert!(words.contains(text), "{text}: {}", shown.stdout);
