@@ -38,7 +38,7 @@ pub struct MetricInput<'a> {
     pub oracle: Option<&'a [usize]>,
     /// Whether each sentence of the source is boilerplate, if the document is labelled.
     pub boilerplate: Option<&'a [bool]>,
-    /// The segments of each reference, for metrics that [need](Needs::texts) them.
+    /// The segments of each reference, for metrics that [need](MetricNeeds::texts) them.
     pub texts: &'a [Vec<String>],
 }
 
@@ -65,7 +65,7 @@ pub struct Output<'a> {
     /// The indices of the sentences that the output picked, the system's best first, if
     /// they are known.
     pub ranked: Option<&'a [usize]>,
-    /// Its segments, for metrics that [need](Needs::texts) them.
+    /// Its segments, for metrics that [need](MetricNeeds::texts) them.
     pub texts: &'a [String],
 }
 

@@ -19,6 +19,7 @@ pub(super) fn decimals(unit: Unit) -> usize {
 }
 
 /// How many steps of the last decimal 1 is.
+#[cfg(any(feature = "html", test))]
 pub(super) fn steps(unit: Unit) -> f64 {
     match unit {
         Unit::Share | Unit::Words | Unit::Ratio => 100.0,

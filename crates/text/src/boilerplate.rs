@@ -6,10 +6,10 @@
 //! *we* outside quotes, imperatives, its place and its neighbours. Whatever is counted
 //! is taken against the page: a page without full stops or a language without a cue
 //! list says nothing by their absence. Two logistic regressions make a probability of
-//! it; the second sees what the first says of the lines around. [`page`] makes of these what is
+//! it; the second sees what the first says of the lines around. `page` makes of these what is
 //! said of a line on its page.
 //!
-//! A mail is no page: of one, [header, quotations, signature and disclaimer](mail) are boilerplate, and
+//! A mail is no page: of one, header, quotations, signature and disclaimer are boilerplate, and
 //! nothing else.
 //!
 //! The line is the unit, so a text without line ends has no boilerplate, and a sentence of
