@@ -17,8 +17,8 @@ use crate::{
 use super::{arguments::TextArgs, failure::Failure, output::say};
 
 /// Reads the text of FILE, or of standard input for `-`; says what it is read as, unless
-/// that is plain text.
-fn read(file: &Path) -> Result<String, Failure> {
+/// that is plain text. Returns the plain text in it and its format.
+fn read(file: &Path) -> Result<(String, TextFormat), Failure> {
     let name = file.display();
     let refuse = |error: io::Error| match error.kind() {
         io::ErrorKind::NotFound => Failure::input(format!("no file `{name}`")),
@@ -56,7 +56,7 @@ fn read(file: &Path) -> Result<String, Failure> {
     if let Some(what) = format.what() {
         say(&format!("note: {name} is read as {what}"));
     }
-    Ok(plain)
+    Ok((plain, format))
 }
 
 /// Refuses a file that is no text, with what makes a text of it.
@@ -131,11 +131,11 @@ pub(super) fn document(
     arguments: TextArgs,
     needs: AnalysisNeeds,
 ) -> Result<Document, Failure> {
-    let text = read(file)?;
+    let (text, format) = read(file)?;
     let id = file.display().to_string();
     let mut analyser = Analyser::new(needs.tags, None);
     let language = |text: &str| arguments.lang.unwrap_or_else(|| detected(text));
-    Ok(match tagged_text(file, &text)? {
+    let document = match tagged_text(file, &text)? {
         Some(tagged) => analyser.analyse_tagged(&id, language(tagged.text()), &tagged),
         None => analyser.analyse(Source {
             id: &id,
@@ -145,5 +145,9 @@ pub(super) fn document(
             segmenter: arguments.segmenter(),
             line_ends: arguments.line_ends(),
         }),
+    };
+    Ok(match format.may_be_page() {
+        true => document,
+        false => document.of_no_page(),
     })
 }

@@ -56,6 +56,12 @@ impl TextFormat {
         }
     }
 
+    /// Returns whether a file may be a scraped page or a mail, parts of which are
+    /// boilerplate. What an author wrote in Markdown and subtitles are neither.
+    pub fn may_be_page(self) -> bool {
+        matches!(self, Self::Plain | Self::Html)
+    }
+
     /// Returns the plain text in a file.
     ///
     /// # Errors

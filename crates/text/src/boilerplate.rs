@@ -90,6 +90,16 @@ impl Document {
         judge(self, model);
     }
 
+    /// Returns the document with no sentence taken for boilerplate: its format says that it
+    /// is no scraped page and no mail, which its plain text does not show any more.
+    #[must_use]
+    pub fn of_no_page(mut self) -> Self {
+        for sentence in &mut self.sentences {
+            sentence.boilerplate = 0.0;
+        }
+        self
+    }
+
     /// How much of it is taken for boilerplate.
     pub fn boilerplate(&self) -> BoilerplateShare {
         let words = |sentence: &Sentence| self.words(sentence);

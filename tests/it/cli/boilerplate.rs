@@ -268,3 +268,28 @@ fn of_a_text_that_is_mostly_boilerplate_nothing_is_left_out() {
     let inspected: Value = serde_json::from_str(&inspected).unwrap();
     assert_eq!(inspected["boilerplate"]["dropped"], false);
 }
+
+#[test]
+fn what_says_that_it_is_no_scraped_page_has_no_boilerplate() {
+    let lines: Vec<&str> = PAGE.lines().collect();
+    let paragraphs = lines.join("\n\n");
+    let story = epitome()
+        .file("page.txt", PAGE)
+        .file(
+            "page.html",
+            format!("<html><p>{}</p></html>", lines.join("</p><p>")),
+        )
+        .file("page.md", paragraphs);
+
+    for scraped in ["page.txt", "page.html"] {
+        story
+            .does(&format!("summarise {scraped}"))
+            .succeeds()
+            .says("look like boilerplate and are left out");
+    }
+    let author = story.does("summarise page.md").succeeds();
+    assert!(!author.stderr.contains("boilerplate"), "{}", author.stderr);
+    let author = story.does("inspect page.md --json").succeeds().stdout;
+    let found: Value = serde_json::from_str(&author).unwrap();
+    assert_eq!(found["boilerplate"]["sentences"], 0, "{found}");
+}
