@@ -63,6 +63,20 @@ pub struct GridBlock {
 }
 
 impl Grid {
+    /// Returns the cells of a row at the widths of their columns: words on the left of
+    /// theirs, numbers on the right.
+    pub(super) fn padded(&self, cells: &[String], widths: &[usize]) -> Vec<String> {
+        cells
+            .iter()
+            .zip(widths)
+            .enumerate()
+            .map(|(at, (cell, &width))| match at < self.words {
+                true => format!("{cell:<width$}"),
+                false => format!("{cell:>width$}"),
+            })
+            .collect()
+    }
+
     /// The title of the block that begins with a row.
     pub(super) fn block_at(&self, row: usize) -> Option<&str> {
         let found = self.blocks.iter().find(|block| block.from == row);
@@ -129,6 +143,21 @@ impl GridCell {
             ..Self::default()
         }
     }
+}
+
+/// Returns the width of each column in characters, of which there are `least` at least.
+pub(super) fn widths(
+    header: &[String],
+    rows: &[Vec<String>],
+    least: usize,
+) -> Vec<usize> {
+    (0..header.len())
+        .map(|at| {
+            let title = header[at].chars().count();
+            let cells = rows.iter().map(|row| row[at].chars().count());
+            cells.fold(title, usize::max).max(least)
+        })
+        .collect()
 }
 
 /// Rows of neighbouring letters as a range: `bcdef` as `b–f`.

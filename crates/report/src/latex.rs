@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{
-    grid::{Grid, GridCell, short},
+    grid::{Grid, GridCell, short, widths},
     terminal::{BEST, NEAR},
 };
 
@@ -15,27 +15,10 @@ pub(super) fn latex(grid: &Grid) -> String {
         .map(|row| row.iter().map(cell).collect())
         .collect();
     let header: Vec<String> = grid.header.iter().map(|title| escaped(title)).collect();
-    let width = |at: usize| {
-        let cells = rows
-            .iter()
-            .chain([&header])
-            .map(|row| row[at].chars().count());
-        cells.max().unwrap_or(0)
-    };
-    let widths: Vec<usize> = (0..header.len()).map(width).collect();
+    let widths = widths(&header, &rows, 0);
     let line = |cells: &[String]| {
-        let padded = cells
-            .iter()
-            .zip(&widths)
-            .enumerate()
-            .map(|(at, (cell, &width))| {
-                if at < grid.words {
-                    format!("{cell:<width$}")
-                } else {
-                    format!("{cell:>width$}")
-                }
-            });
-        format!("{} \\\\\n", padded.collect::<Vec<_>>().join(" & "))
+        let padded = grid.padded(cells, &widths);
+        format!("{} \\\\\n", padded.join(" & "))
     };
     let columns: String = (0..header.len())
         .map(|at| if at < grid.words { 'l' } else { 'r' })

@@ -1,7 +1,7 @@
 //! Tables in Markdown, readable as they are.
 
 use super::{
-    grid::{Grid, GridCell, printable, short},
+    grid::{Grid, GridCell, printable, short, widths},
     terminal::{BEST, NEAR},
 };
 
@@ -14,27 +14,10 @@ pub(super) fn markdown(grid: &Grid) -> String {
         .map(|row| row.iter().map(cell).collect())
         .collect();
     let header: Vec<String> = grid.header.iter().map(|title| escaped(title)).collect();
-    let width = |at: usize| {
-        let cells = rows
-            .iter()
-            .chain([&header])
-            .map(|row| row[at].chars().count());
-        cells.max().unwrap_or(0).max(3)
-    };
-    let widths: Vec<usize> = (0..header.len()).map(width).collect();
+    let widths = widths(&header, &rows, 3);
     let line = |cells: &[String]| {
-        let padded = cells
-            .iter()
-            .zip(&widths)
-            .enumerate()
-            .map(|(at, (cell, &width))| {
-                if at < grid.words {
-                    format!("{cell:<width$}")
-                } else {
-                    format!("{cell:>width$}")
-                }
-            });
-        format!("| {} |\n", padded.collect::<Vec<_>>().join(" | "))
+        let padded = grid.padded(cells, &widths);
+        format!("| {} |\n", padded.join(" | "))
     };
     let rule: Vec<String> = widths
         .iter()

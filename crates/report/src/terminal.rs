@@ -81,7 +81,7 @@ fn fitted(whole: &Grid, width: Option<usize>) -> Fitted {
     Fitted {
         grid,
         table,
-        left_out: format!("{left_out}; other formats have all"),
+        left_out: format!("{left_out}; a wider terminal or `COLUMNS` shows all"),
     }
 }
 
@@ -271,8 +271,8 @@ mod tests {
            width of the 95 % interval of the
            mean; * is the best system
          left out to fit 40 columns: letters,
-           length, docs/s alone, docs/s; other
-           formats have all
+           length, docs/s alone, docs/s; a wider
+           terminal or `COLUMNS` shows all
         ");
     }
 
