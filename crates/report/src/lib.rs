@@ -54,4 +54,6 @@ pub use survey::draw_survey;
 pub use table_file::TableError;
 pub use tally::{Tally, notes::formulas};
 pub use terminal::terminal;
-pub use unit::{difference as difference_in, symbol_of_differences};
+pub use unit::{
+    difference as difference_in, scaled, symbol as symbol_of_unit, symbol_of_differences,
+};

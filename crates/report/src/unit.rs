@@ -3,7 +3,7 @@
 use epitome_metrics::Unit;
 
 /// A value as tables show it: a share in percent, any other value as it is.
-pub(super) fn scaled(unit: Unit, value: f64) -> f64 {
+pub fn scaled(unit: Unit, value: f64) -> f64 {
     match unit {
         Unit::Share => 100.0 * value,
         Unit::Words | Unit::Ratio | Unit::Bits => value,
@@ -69,7 +69,7 @@ pub(super) fn range(unit: Unit, (low, high): (f64, f64)) -> String {
 }
 
 /// The sign or the name of a unit.
-pub(super) fn symbol(unit: Unit) -> &'static str {
+pub fn symbol(unit: Unit) -> &'static str {
     match unit {
         Unit::Share => "%",
         Unit::Words => "words",

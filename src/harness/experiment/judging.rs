@@ -11,9 +11,9 @@ use crate::{
         sides::Named,
         stored::find_run,
     },
-    metric::{Task, Unit},
+    metric::Task,
     registry::Registry,
-    report::{ComparisonSettings, SignificanceTest},
+    report::{ComparisonSettings, SignificanceTest, scaled},
     run::{Plan, SystemKind},
     spec::SpecError,
 };
@@ -137,18 +137,16 @@ impl Experiment {
                         place: self.place(placed).to_string(),
                         expectation,
                         found: None,
+                        unit: None,
                     });
                 }
                 continue;
             };
-            let shown = |mean: f64| match row.unit {
-                Unit::Share => 100.0 * mean,
-                Unit::Words | Unit::Ratio | Unit::Bits => mean,
-            };
             verdict.expected.push(Expected {
                 place: self.place(placed).to_string(),
                 expectation,
-                found: row.mean.map(shown),
+                found: row.mean.map(|mean| scaled(row.unit, mean)),
+                unit: Some(row.unit),
             });
         }
         Ok(verdict)

@@ -1,6 +1,6 @@
 //! What came of the gates and the expected values of an experiment.
 
-use crate::harness::gate::GateVerdict;
+use crate::{harness::gate::GateVerdict, metric::Unit, report::symbol_of_unit};
 
 use super::content::Expectation;
 
@@ -22,6 +22,8 @@ pub struct Expected {
     pub expectation: Expectation,
     /// The mean as tables show it; `None` if no document was scored.
     pub found: Option<f64>,
+    /// The unit of the mean and of what was expected; `None` if the system has no row.
+    pub unit: Option<Unit>,
 }
 
 impl Verdict {
@@ -44,7 +46,7 @@ impl Expected {
     }
 
     /// Returns what was expected and found in a sentence: `` `rouge-1` of `lead` on news is
-    /// 28.21, expected 28.2 ± 0.1``.
+    /// 28.21 %, expected 28.2 ± 0.1 %``.
     pub fn sentence(&self) -> String {
         let Expectation {
             system,
@@ -53,12 +55,14 @@ impl Expected {
             value,
             tolerance,
         } = &self.expectation;
+        let unit = self.unit.map(symbol_of_unit);
+        let unit = unit.map_or(String::new(), |unit| format!(" {unit}"));
         let found = match self.found {
-            Some(found) => format!("{found:.4}"),
+            Some(found) => format!("{found:.4}{unit}"),
             None => "unknown: no document was scored".to_owned(),
         };
         format!(
-            "`{metric}` of `{system}` on {corpus} is {found}, expected {value} ± {tolerance}"
+            "`{metric}` of `{system}` on {corpus} is {found}, expected {value} ± {tolerance}{unit}"
         )
     }
 }

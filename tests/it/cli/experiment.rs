@@ -199,7 +199,7 @@ fn expected_values_are_tests() {
         .split(" is ")
         .nth(1)
         .unwrap()
-        .split(',')
+        .split(" %,")
         .next()
         .unwrap();
     let story = story.file("suite/e.toml", with(found));
