@@ -6,7 +6,7 @@ use std::{
     process::ExitCode,
 };
 
-use clap::{Parser, Subcommand};
+use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::registry::Registry;
 
@@ -14,6 +14,7 @@ use super::{
     aggregate::AggregateArgs,
     bench::BenchArgs,
     compare::CompareArgs,
+    completions::CompletionsArgs,
     corpus::CorpusArgs,
     explain::ExplainArgs,
     failure::{Code, Failure},
@@ -21,12 +22,14 @@ use super::{
     judge::JudgeArgs,
     keywords::KeywordsArgs,
     list::ListArgs,
+    manual::ManualArgs,
     plugin::PluginCommandArgs,
     report::ReportArgs,
     run::RunArgs,
     score::ScoreArgs,
     statistics::StatisticsArgs,
     summarise::SummariseArgs,
+    tree,
     worker::WorkerArgs,
 };
 
@@ -34,15 +37,26 @@ use super::{
 ///
 /// Without a subcommand it runs every system on the built-in sampler.
 #[derive(Debug, Parser)]
-#[command(version, about, max_term_width = 90, after_help = EXIT_CODES)]
+#[command(version, about, max_term_width = 90, after_help = EXIT_CODES, disable_help_flag = true)]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
+    /// Print help; `-h` is a summary
+    #[arg(long, short, global = true, action = ArgAction::Help)]
+    help: Option<bool>,
+}
+
+/// The tree of all commands, as help, completions and man pages show it.
+fn commands() -> clap::Command {
+    tree::complete(Cli::command())
 }
 
 const EXIT_CODES: &str = "\
-Exit codes: 0 fine, 1 a gate fails, 2 usage or input, 3 systems failed above `--tolerance`,
-4 not comparable, 5 nothing to do or to measure, 130 and 143 interrupted.";
+Exit codes:
+  0  fine                      1  a gate fails
+  2  usage or input            3  systems failed above `--tolerance`
+  4  not comparable            5  nothing to do or to measure
+  130 and 143  interrupted";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -54,29 +68,33 @@ enum Command {
     Summarise(SummariseArgs),
     /// Extract keyphrases from one text
     Keywords(KeywordsArgs),
-    /// Score texts made elsewhere: JSON Lines of candidate and references
+    /// Score texts made elsewhere against references
     Score(ScoreArgs),
-    /// Compare systems or runs, document by document; A is judged against B
+    /// Compare systems or runs, document by document
     Compare(CompareArgs),
-    /// Write a run as one page of HTML, or draw its tables as text, Markdown, LaTeX, CSV, JSON
+    /// Write a run as a page of HTML, or draw its tables in a format
     Report(ReportArgs),
     /// Measure how well metrics agree with people; write agreement.csv
     Judge(JudgeArgs),
     /// Show what the analysis makes of one text
     Inspect(InspectArgs),
-    /// Bring public corpora in, in their own formats
+    /// List, import and describe corpora
     Corpus(CorpusArgs),
     /// List systems, metrics and languages
     List(ListArgs),
     /// Say in words what the signature of a metric means
     Explain(ExplainArgs),
-    /// Begin or check a plugin
+    /// Print what a shell completes, as a script of that shell
+    Completions(CompletionsArgs),
+    /// Write man pages
+    Manual(ManualArgs),
+    /// Create or check a plugin
     Plugin(PluginCommandArgs),
-    /// Work on a part of a corpus: documents on standard input, rows on standard output
+    /// Work on a part of a corpus: documents in, rows out
     Worker(WorkerArgs),
     /// Count a part of a corpus, or merge such counts, for workers
     Statistics(StatisticsArgs),
-    /// Put the rows of workers together to a run
+    /// Merge the rows of workers into a run
     Aggregate(AggregateArgs),
 }
 
@@ -98,7 +116,8 @@ where
         .iter()
         .map(|it| it.to_string_lossy().into_owned())
         .collect();
-    let command = match Cli::try_parse_from(arguments) {
+    let parsed = commands().try_get_matches_from(arguments);
+    let command = match parsed.and_then(|it| Cli::from_arg_matches(&it)) {
         Ok(parsed) => parsed.command,
         Err(refused) => {
             let _ = refused.print(); // help and version are refusals too
@@ -138,6 +157,8 @@ fn carry_out(
         Some(Command::Corpus(arguments)) => arguments.run(),
         Some(Command::List(arguments)) => arguments.run(registry),
         Some(Command::Explain(arguments)) => arguments.run(registry),
+        Some(Command::Completions(arguments)) => arguments.run(commands()),
+        Some(Command::Manual(arguments)) => arguments.run(commands()),
         Some(Command::Plugin(arguments)) => arguments.run(),
         Some(Command::Worker(arguments)) => arguments.run(registry),
         Some(Command::Statistics(arguments)) => arguments.run(registry),
@@ -148,7 +169,6 @@ fn carry_out(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn arguments_of_a_caller_end_in_a_code() {
@@ -166,6 +186,67 @@ mod tests {
 
     #[test]
     fn the_arguments_are_consistent() {
-        Cli::command().debug_assert();
+        commands().debug_assert();
+    }
+
+    /// Calls `visit` with every command and its path.
+    fn walk(
+        command: &clap::Command,
+        path: &str,
+        visit: &mut impl FnMut(&clap::Command, &str),
+    ) {
+        visit(command, path);
+        for below in command.get_subcommands() {
+            walk(below, format!("{path} {}", below.get_name()).trim(), visit);
+        }
+    }
+
+    #[test]
+    fn every_option_has_a_heading_and_every_command_examples() {
+        let mut without = Vec::new();
+        walk(&commands(), "", &mut |command, path| {
+            let options = command.get_arguments().filter(|it| !it.is_positional());
+            let options = options.filter(|it| it.get_help_heading().is_none());
+            without.extend(options.map(|it| format!("{path} --{}", it.get_id())));
+            if !command.has_subcommands() && command.get_after_long_help().is_none() {
+                without.push(path.to_owned());
+            }
+        });
+        assert!(without.is_empty(), "{without:?}");
+    }
+
+    #[test]
+    fn every_example_is_a_command_line_of_its_command() {
+        for (path, examples) in tree::EXAMPLES {
+            for (line, _) in *examples {
+                let words = shlex::split(line.split(" > ").next().unwrap_or(line));
+                let words = words.unwrap_or_default();
+                let parsed = commands().try_get_matches_from(&words);
+                assert!(parsed.is_ok(), "{line}: {parsed:?}");
+                assert!(
+                    line.starts_with(&format!("epitome {path}")),
+                    "{path}: {line}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn the_help_has_every_command_once_under_a_purpose() {
+        let mut listed = tree::names();
+        listed.sort_unstable();
+        let mut tree = commands();
+        tree.build();
+        let mut known: Vec<&str> = tree
+            .get_subcommands()
+            .map(clap::Command::get_name)
+            .collect();
+        known.sort_unstable();
+        assert_eq!(listed, known);
+        let help = tree.render_help().to_string();
+        assert!(
+            help.lines().all(|line| line.chars().count() <= 80),
+            "{help}"
+        );
     }
 }

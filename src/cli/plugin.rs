@@ -34,7 +34,12 @@ enum PluginCommand {
     /// Write a plugin that works, into a folder of its name
     New {
         /// Its language
-        #[arg(long, value_enum)]
+        #[arg(
+            id = "plugin_language",
+            long = "language",
+            value_enum,
+            value_name = "LANGUAGE"
+        )]
         language: LanguageArg,
         /// Its name, and that of its folder
         name: FileName,

@@ -28,14 +28,14 @@ pub(super) struct RunArgs {
     /// Experiment file such as `epitome.toml`; flags go before what it says
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
+    #[command(flatten)]
+    plan: PlanArgs,
     /// Only systems of this name, whatever their parameters; `*` stands for any text
     #[arg(long, value_name = "PATTERN")]
     only: Option<String>,
     /// Show corpora, budgets, systems and metrics, and run nothing
     #[arg(long)]
     dry_run: bool,
-    #[command(flatten)]
-    plan: PlanArgs,
     /// Resamples for ranks and for intervals of micro averages; 0 for no interval
     /// [default: 1000]
     #[arg(long, value_name = "N", value_parser = resamples)]

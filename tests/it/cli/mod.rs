@@ -12,6 +12,7 @@ mod corpus;
 mod dictionary;
 mod experiment;
 mod failures;
+mod help;
 mod hostile_folder;
 mod judge;
 mod numbers;

@@ -19,6 +19,7 @@ use super::{
     layout::{Layout, MetricLayout, SystemLayout},
     manifest_entries::{CorpusRecipe, LanguageRecipe, MetricRecipe, SystemRecipe},
     plan::Plan,
+    program,
     store_error::{StoreError, write_at_once},
     unread::Unread,
     work::Work,
@@ -235,8 +236,8 @@ impl RunManifest {
         Self {
             format: Self::FORMAT,
             epitome: env!("CARGO_PKG_VERSION").to_owned(),
-            rustc: env!("EPITOME_RUSTC").to_owned(),
-            git: Some(env!("EPITOME_REVISION").to_owned()).filter(|it| !it.is_empty()),
+            rustc: program::compiler().to_owned(),
+            git: program::revision().map(str::to_owned),
             cpu: cpu_model(),
             cores: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
             os: std::env::consts::OS.to_owned(),

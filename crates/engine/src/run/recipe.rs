@@ -2,7 +2,8 @@
 //! lines names the folder of a run.
 
 use super::{
-    allowance::Allowance, manifest::RunManifest, plan::Plan, system::System, work::Work,
+    allowance::Allowance, manifest::RunManifest, plan::Plan, program::own_build,
+    system::System, work::Work,
 };
 
 impl Plan {
@@ -89,11 +90,8 @@ impl Work {
 
 /// Returns the line of a recipe that names the build of this program.
 pub(super) fn own_program() -> String {
-    format!("program epitome {BUILD}")
+    format!("program epitome {}", own_build())
 }
-
-/// The digest of the source that this program was built from.
-const BUILD: &str = env!("EPITOME_BUILD");
 
 impl System {
     /// Returns what stands for the programs that hold the system: digests of the source of
@@ -121,15 +119,10 @@ impl RunManifest {
     }
 }
 
-/// Returns what stands for this program: a digest of its source.
-pub fn own_build() -> &'static str {
-    BUILD
-}
-
 fn build(plugin: Option<&str>) -> String {
     match plugin.filter(|program| !program.is_empty()) {
-        Some(plugin) => format!("{BUILD} {plugin}"),
-        None => BUILD.to_owned(),
+        Some(plugin) => format!("{} {plugin}", own_build()),
+        None => own_build().to_owned(),
     }
 }
 
