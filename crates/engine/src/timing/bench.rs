@@ -1,11 +1,15 @@
-//! Systems × corpora under criterion.
+//! Measures all systems on all corpora of a plan with criterion.
 
 use std::{hint::black_box, path::Path, time::Duration};
 
-use criterion::{Bencher, BenchmarkId, Criterion, SamplingMode, Throughput};
+use criterion::{
+    Bencher, BenchmarkGroup, BenchmarkId, Criterion, SamplingMode, Throughput,
+    measurement::WallTime,
+};
 
 use crate::run::{
-    Allowance, Plan, Role, RunCorpus, System, Work, analyse_all, clock, own_build,
+    Allowance, Plan, PlannedCorpus, Role, RunCorpus, System, Work, analyse_all, clock,
+    own_build,
 };
 use epitome_corpora::CorpusError;
 use epitome_plugin::{Length, PluginFailure};
@@ -13,135 +17,166 @@ use epitome_text::{Analyser, Document, Source};
 
 use super::{
     ANALYSIS, Timing, TimingError,
-    diverted::Diverted,
     measurement::{Estimate, Measurement, read_all},
     pass::pass,
+    redirected::Redirected,
 };
 
-/// How long criterion may take.
+/// Settings of criterion.
 #[derive(Debug, Clone, Copy)]
 pub struct BenchSettings {
-    /// Samples for each system, at least 10.
+    /// Number of samples for each system, at least 10.
     pub samples: usize,
-    /// Warm-up for each system.
+    /// Length of the warm-up for each system.
     pub warm_up: Duration,
-    /// Measurement for each system; criterion takes longer where one pass over the
-    /// corpus does.
+    /// Length of the measurement for each system; it is exceeded if a pass over the corpus
+    /// takes longer.
     pub measurement: Duration,
-    /// Whether criterion's lines are left out; they go to standard error otherwise.
+    /// Whether criterion's lines are discarded; otherwise they go to standard error.
     pub quiet: bool,
 }
 
-/// Why a bench ended early.
+/// Reason why a bench ended early.
 #[derive(Debug, thiserror::Error)]
 pub enum BenchError {
-    /// A corpus is broken.
+    /// A corpus cannot be read.
     #[error(transparent)]
     Corpus(#[from] CorpusError),
-    /// Criterion's files are.
+    /// Criterion's files cannot be written or read.
     #[error(transparent)]
     Timing(#[from] TimingError),
-    /// A plugin fails, and so cannot be timed.
+    /// A plugin fails. It is not timed, since it would be fast where it does nothing.
     #[error("`{system}` cannot be timed: it fails on `{document}`: {failure}")]
     Plugin {
-        /// The plugin.
+        /// Name of the plugin.
         system: String,
-        /// The first document that it fails on.
+        /// Id of the first document on which it fails.
         document: String,
-        /// How it fails.
+        /// What went wrong.
         failure: PluginFailure,
     },
 }
 
-/// Times one pass of every system over every corpus on one core, documents analysed
-/// beforehand, and the analysis itself; criterion keeps its files in `folder`, which is
-/// emptied first.
+/// Times one pass of every system over every corpus, and of the analysis of texts, on one core.
+/// Documents are analysed before systems are timed. Criterion's files are written to `folder`,
+/// which is emptied first.
 ///
 /// # Errors
-/// Returns an error if a corpus is broken, or `folder` cannot be used.
+/// Returns an error if a corpus cannot be read, a plugin fails, or `folder` cannot be used.
 pub fn bench(
     plan: &Plan,
     folder: &Path,
     settings: BenchSettings,
 ) -> Result<Vec<Timing>, BenchError> {
+    let refuse = |error| TimingError::new(folder, &error);
     if folder.exists() {
-        std::fs::remove_dir_all(folder)
-            .map_err(|error| TimingError::new(folder, &error))?;
+        std::fs::remove_dir_all(folder).map_err(refuse)?;
     }
-    std::fs::create_dir_all(folder).map_err(|error| TimingError::new(folder, &error))?;
-    let divert = if settings.quiet {
-        Diverted::to_nowhere
+    std::fs::create_dir_all(folder).map_err(refuse)?;
+
+    let redirected = if settings.quiet {
+        Redirected::to_nowhere()
     } else {
-        Diverted::to_stderr
+        Redirected::to_stderr()
     };
-    let diverted = divert().map_err(|error| TimingError::new(folder, &error))?;
+    let redirected = redirected.map_err(refuse)?;
     let mut criterion = Criterion::default()
         .output_directory(folder)
         .without_plots()
         .sample_size(settings.samples)
         .warm_up_time(settings.warm_up)
         .measurement_time(settings.measurement);
-    let work = &plan.work;
-    let mut amounts = Vec::new();
-    for RunCorpus { corpus, length } in plan.sources() {
-        let documents = analyse_all(work, corpus)?;
-        let amount = Amount::of(corpus.name(), &documents);
-        check_plugins(work, length, &documents.iter().collect::<Vec<_>>())?;
-        let mut group = criterion.benchmark_group(corpus.name());
-        group.sampling_mode(SamplingMode::Auto);
-        group.throughput(Throughput::ElementsAndBytes {
-            elements: amount.documents,
-            bytes: amount.bytes,
-        });
-        let mut used = vec![Used::before()];
-        group.bench_function(BenchmarkId::new(ANALYSIS, ""), |bencher| {
-            used[0].time(bencher, || analyse_again(work, &documents));
-        });
-        for system in work
-            .systems
-            .iter()
-            .filter(|system| !system.sees_references())
-        {
-            let id = BenchmarkId::new(&system.name, budget_of(system, length));
-            let mut own = Used::before();
-            group.bench_function(id, |bencher| {
-                own.time(bencher, || pass(length, system, &documents));
-            });
-            used.push(own);
-        }
-        group.finish();
-        amounts.push(Amount { used, ..amount });
+
+    let mut timed = Vec::new();
+    for corpus in plan.sources() {
+        timed.push(bench_corpus(&mut criterion, &plan.work, corpus)?);
     }
-    drop(diverted);
-    let measured = read_all(folder)?;
-    Ok(in_table_order(plan, &amounts, &measured))
+    drop(redirected);
+
+    let measurements = read_all(folder)?;
+    Ok(plan
+        .corpora
+        .iter()
+        .zip(&timed)
+        .flat_map(|(planned, timed)| {
+            timings_of(&plan.work, planned, timed, &measurements)
+        })
+        .collect())
 }
 
-/// What a benchmark used of the processor, beside what criterion measures.
-struct Used {
+/// Lets criterion time the analysis and every system on one corpus.
+fn bench_corpus(
+    criterion: &mut Criterion,
+    work: &Work,
+    RunCorpus { corpus, length }: RunCorpus<'_>,
+) -> Result<TimedCorpus, BenchError> {
+    let documents = analyse_all(work, corpus)?;
+    check_plugins(work, length, &documents.iter().collect::<Vec<_>>())?;
+
+    let mut timed = TimedCorpus::of(corpus.name(), &documents);
+    let mut group = criterion.benchmark_group(corpus.name());
+    group.sampling_mode(SamplingMode::Auto);
+    group.throughput(Throughput::ElementsAndBytes {
+        elements: timed.documents,
+        bytes: timed.bytes,
+    });
+
+    let analysis = Usage::measured(&mut group, BenchmarkId::new(ANALYSIS, ""), || {
+        analyse_again(work, &documents);
+    });
+    timed.usages.push(analysis);
+    for system in timed_systems(work) {
+        let id = BenchmarkId::new(&system.name, budget_of(system, length));
+        let usage = Usage::measured(&mut group, id, || pass(length, system, &documents));
+        timed.usages.push(usage);
+    }
+
+    group.finish();
+    Ok(timed)
+}
+
+/// Returns the systems that are timed: all that do not work on references.
+fn timed_systems(work: &Work) -> impl Iterator<Item = &System> {
+    work.systems
+        .iter()
+        .filter(|system| !system.sees_references())
+}
+
+/// Processor usage of one benchmark, which criterion does not measure.
+struct Usage {
+    /// Number of passes, those of the warm-up included.
     passes: u64,
+    /// CPU time of all passes; `None` if the operating system does not report it.
     cpu: Option<Duration>,
+    /// Load average before the benchmark.
     load: Option<f64>,
 }
 
-impl Used {
-    /// Nothing yet; notes the load that others make.
-    fn before() -> Self {
-        Self {
+impl Usage {
+    /// Lets criterion time `work`, and measures its CPU time.
+    fn measured(
+        group: &mut BenchmarkGroup<'_, WallTime>,
+        id: BenchmarkId,
+        work: impl Fn(),
+    ) -> Self {
+        let mut usage = Self {
             passes: 0,
             cpu: Some(Duration::ZERO),
             load: clock::load(),
-        }
+        };
+        group.bench_function(id, |bencher| usage.time(bencher, &work));
+        usage
     }
 
-    /// Lets criterion time `work`, and counts the time of the processor.
-    fn time(&mut self, bencher: &mut Bencher<'_>, work: impl Fn()) {
+    /// Times as many passes of `work` as criterion asks for, and adds their CPU time.
+    fn time(&mut self, bencher: &mut Bencher<'_>, work: &impl Fn()) {
         bencher.iter_custom(|passes| {
             let (start, cpu) = (clock::now(), clock::cpu());
             for _ in 0..passes {
                 work();
             }
             let wall = start.elapsed();
+
             let used = clock::cpu()
                 .zip(cpu)
                 .map(|(end, start)| end.saturating_sub(start));
@@ -151,14 +186,17 @@ impl Used {
         });
     }
 
-    /// Nanoseconds of the processor a pass.
-    fn ns(&self) -> Option<f64> {
+    /// Returns the mean CPU time of a pass in nanoseconds.
+    fn cpu_ns(&self) -> Option<f64> {
         let cpu = self.cpu.filter(|_| self.passes > 0)?;
         Some(cpu.as_nanos() as f64 / self.passes as f64)
     }
 }
 
-/// A plugin that fails has no time: what it does not do is done fast.
+/// Runs every plugin once on all documents.
+///
+/// # Errors
+/// Returns the first failure: a plugin that fails cannot be timed.
 fn check_plugins(
     work: &Work,
     length: Length,
@@ -168,6 +206,7 @@ fn check_plugins(
         let Role::Plugin(plugin) = &system.role else {
             continue;
         };
+
         let answers = plugin.work(documents, length);
         for (document, answered) in documents.iter().zip(answers) {
             if let Err(failure) = answered.result {
@@ -182,11 +221,12 @@ fn check_plugins(
     Ok(())
 }
 
-/// The budget of a system in words.
+/// Returns the budget of a system, as `3 sentences` or `50 keyphrases`.
 fn budget_of(system: &System, length: Length) -> String {
     Allowance::of(system.task(), length).to_string()
 }
 
+/// Analyses the texts of documents once more; this is what the row [`ANALYSIS`] times.
 fn analyse_again(work: &Work, documents: &[Document]) {
     let mut analyser = Analyser::new(work.needs().tags, None);
     for document in documents {
@@ -203,20 +243,21 @@ fn analyse_again(work: &Work, documents: &[Document]) {
     }
 }
 
-/// What one pass over a corpus goes through.
-struct Amount {
-    corpus: String,
+/// A corpus on which systems were timed: its size, and the processor usage of each benchmark.
+struct TimedCorpus {
+    name: String,
     documents: u64,
     bytes: u64,
     sentences: u64,
-    /// The analysis, then the systems of the plan.
-    used: Vec<Used>,
+    /// Usage of the analysis, followed by that of each timed system in the order of the plan.
+    usages: Vec<Usage>,
 }
 
-impl Amount {
-    fn of(corpus: &str, documents: &[Document]) -> Self {
+impl TimedCorpus {
+    /// Returns a corpus of these documents on which nothing was timed.
+    fn of(name: &str, documents: &[Document]) -> Self {
         Self {
-            corpus: corpus.to_owned(),
+            name: name.to_owned(),
             documents: documents.len() as u64,
             bytes: documents
                 .iter()
@@ -226,65 +267,64 @@ impl Amount {
                 .iter()
                 .map(|document| document.sentences().len() as u64)
                 .sum(),
-            used: Vec::new(),
+            usages: Vec::new(),
         }
     }
 }
 
-fn in_table_order(
-    plan: &Plan,
-    amounts: &[Amount],
-    measured: &[Measurement],
+/// Returns the timings of one corpus: the analysis, then the systems in the order of the plan.
+fn timings_of(
+    work: &Work,
+    planned: &PlannedCorpus,
+    timed: &TimedCorpus,
+    measurements: &[Measurement],
 ) -> Vec<Timing> {
-    let work = &plan.work;
-    let mut timings = Vec::new();
-    for (amount, planned) in amounts.iter().zip(&plan.corpora) {
-        let analysis = (ANALYSIS.to_owned(), String::new(), own_build().to_owned());
-        let systems = work
-            .systems
-            .iter()
-            .filter(|system| !system.sees_references());
-        let systems = systems.map(|system| {
-            let budget = budget_of(system, planned.length);
-            (system.name.clone(), budget, system.build())
-        });
-        let names = std::iter::once(analysis).chain(systems);
-        let of_analysis = |measurement: &&Measurement| {
+    let find = |system: &str, budget: &str| {
+        measurements.iter().find(|measurement| {
             let benchmark = &measurement.benchmark;
-            benchmark.group_id == amount.corpus
-                && benchmark.function_id.as_deref() == Some(ANALYSIS)
-        };
-        let analysis = measured.iter().find(of_analysis);
-        let analysis = analysis.map(|it| it.estimates.median.point_estimate);
-        for ((system, budget, build), used) in names.zip(&amount.used) {
-            let found = measured.iter().find(|measurement| {
-                let benchmark = &measurement.benchmark;
-                benchmark.group_id == amount.corpus
-                    && benchmark.function_id.as_ref() == Some(&system)
-                    && benchmark.value_str.as_deref().unwrap_or("") == budget
-            });
-            timings.extend(found.map(|measurement| {
-                let digest = planned.digest.to_hex();
-                let of_system =
-                    timing(system, budget, (amount, used), &digest, measurement);
-                let ns = analysis.map(|analysis| analysis + of_system.median_ns);
-                let total = ns.map(|ns| amount.documents as f64 * 1e9 / ns);
-                Timing {
-                    total_docs_per_s: total.filter(|_| of_system.system != ANALYSIS),
-                    build,
-                    ..of_system
-                }
-            }));
-        }
-    }
-    timings
+            benchmark.group_id == timed.name
+                && benchmark.function_id.as_deref() == Some(system)
+                && benchmark.value_str.as_deref().unwrap_or("") == budget
+        })
+    };
+
+    let analysis = (ANALYSIS.to_owned(), String::new(), own_build().to_owned());
+    let systems = timed_systems(work).map(|system| {
+        let budget = budget_of(system, planned.length);
+        (system.name.clone(), budget, system.build())
+    });
+    let analysis_ns =
+        find(ANALYSIS, "").map(|found| found.estimates.median.point_estimate);
+
+    std::iter::once(analysis)
+        .chain(systems)
+        .zip(&timed.usages)
+        .filter_map(|((system, budget, build), usage)| {
+            let measurement = find(&system, &budget)?;
+            let with_analysis = analysis_ns
+                .filter(|_| system != ANALYSIS)
+                .map(|ns| ns + measurement.estimates.median.point_estimate);
+
+            Some(Timing {
+                total_docs_per_s: with_analysis.map(|ns| per_second(timed.documents, ns)),
+                digest: planned.digest.to_hex().to_string(),
+                build,
+                ..timing(system, budget, (timed, usage), measurement)
+            })
+        })
+        .collect()
 }
 
+/// Returns a rate per second from a count per pass and the nanoseconds of a pass.
+fn per_second(count: u64, ns: f64) -> f64 {
+    count as f64 * 1e9 / ns
+}
+
+/// Returns the row of a measurement, without digest, build and the speed with analysis.
 fn timing(
     system: String,
     budget: String,
-    (work, used): (&Amount, &Used),
-    digest: &str,
+    (timed, usage): (&TimedCorpus, &Usage),
     measurement: &Measurement,
 ) -> Timing {
     let estimates = &measurement.estimates;
@@ -292,20 +332,21 @@ fn timing(
     let high = |estimate: &Estimate| estimate.confidence_interval.upper_bound;
     let slope = estimates.slope.as_ref();
     let [low_severe, low_mild, high_mild, high_severe] = measurement.outliers();
-    let per_second = |count: u64, ns: f64| count as f64 * 1e9 / ns;
+
+    // the upper bound of a time is the lower bound of a speed
     let median = estimates.median.point_estimate;
-    // a longer time is a lower speed: the bounds change places
     let (slowest, fastest) = (high(&estimates.median), low(&estimates.median));
-    let megabytes = |ns: f64| per_second(work.bytes, ns) / 1e6;
+    let megabytes = |ns: f64| per_second(timed.bytes, ns) / 1e6;
+
     Timing {
         system,
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        corpus: work.corpus.clone(),
-        digest: digest.to_owned(),
+        corpus: timed.name.clone(),
+        digest: String::new(),
         budget,
-        documents: work.documents,
-        bytes: work.bytes,
-        sentences: work.sentences,
+        documents: timed.documents,
+        bytes: timed.bytes,
+        sentences: timed.sentences,
         samples: measurement.times.len() as u64,
         mean_ns: estimates.mean.point_estimate,
         mean_low_ns: low(&estimates.mean),
@@ -322,15 +363,15 @@ fn timing(
         low_mild,
         high_mild,
         high_severe,
-        docs_per_s: per_second(work.documents, median),
-        docs_per_s_low: per_second(work.documents, slowest),
-        docs_per_s_high: per_second(work.documents, fastest),
+        docs_per_s: per_second(timed.documents, median),
+        docs_per_s_low: per_second(timed.documents, slowest),
+        docs_per_s_high: per_second(timed.documents, fastest),
         mb_per_s: megabytes(median),
         mb_per_s_low: megabytes(slowest),
         mb_per_s_high: megabytes(fastest),
-        ns_per_sentence: median / work.sentences.max(1) as f64,
-        cpu_ns: used.ns(),
-        load: used.load,
+        ns_per_sentence: median / timed.sentences.max(1) as f64,
+        cpu_ns: usage.cpu_ns(),
+        load: usage.load,
         total_docs_per_s: None,
         build: String::new(),
     }

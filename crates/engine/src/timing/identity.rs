@@ -1,16 +1,18 @@
-//! Which run a timing belongs to: one of the same corpus, budget and programs. What the
-//! outputs were measured by is no matter of it.
+//! Decides whether a timing belongs to a run: whether corpus, budget and programs are the
+//! same. The metrics of the run do not matter.
 
 use std::collections::BTreeMap;
 
 use epitome_plugin::Length;
+use epitome_text::Language;
 
-use crate::run::{Allowance, Plan, RunManifest, SystemRecipe};
+use crate::run::{Allowance, CorpusRecipe, Plan, RunManifest, System, SystemRecipe};
 
 use super::table::{ANALYSIS, Timing};
 
 impl Timing {
-    /// Whether it is of a system of the run, on a corpus of it, by the programs of the run.
+    /// Returns whether the timing is of a system (or the analysis) and a corpus of the run,
+    /// with the run's budget and builds of programs.
     pub fn is_of(&self, manifest: &RunManifest) -> bool {
         let corpus = manifest
             .corpora
@@ -20,74 +22,111 @@ impl Timing {
         let Some((corpus, length)) = corpus else {
             return false;
         };
-        let is_of_system = |system: &SystemRecipe| {
+
+        let is_of_a_system = manifest.systems.iter().any(|system| {
             system.name == self.system
                 && Allowance::of(system.task, length).to_string() == self.budget
-        };
+        });
         corpus.blake3 == self.digest
-            && (self.system == ANALYSIS || manifest.systems.iter().any(is_of_system))
+            && (self.system == ANALYSIS || is_of_a_system)
             && manifest.build_of(&self.system).as_ref() == Some(&self.build)
     }
 }
 
-/// Why timings of `plan` do not belong to a run, in words; `None` if they do.
+/// Returns the first reason why timings of `plan` do not belong to a run, as a clause for a
+/// message; `None` if they do. Systems that the run does not have are no reason.
 pub fn difference(manifest: &RunManifest, plan: &Plan) -> Option<String> {
-    for planned in &plan.corpora {
+    difference_of_corpora(manifest, plan)
+        .or_else(|| difference_of_reading(manifest, plan))
+        .or_else(|| {
+            let lengths = manifest
+                .corpora
+                .iter()
+                .map(|corpus| corpus.name.as_str())
+                .zip(manifest.lengths())
+                .collect();
+            plan.work
+                .systems
+                .iter()
+                .find_map(|system| difference_of_system(manifest, &lengths, plan, system))
+        })
+}
+
+/// Returns which corpus of `plan` the run does not have, or has with other documents.
+fn difference_of_corpora(manifest: &RunManifest, plan: &Plan) -> Option<String> {
+    plan.corpora.iter().find_map(|planned| {
         let name = planned.corpus.name();
-        let Some(there) = manifest.corpora.iter().find(|corpus| corpus.name == name)
-        else {
-            return Some(format!("it has no corpus `{name}`"));
-        };
-        if there.blake3 != planned.digest.to_hex().as_str() {
-            return Some(format!("its corpus `{name}` holds other documents"));
-        }
-    }
-    let reading = &plan.work.reading;
-    let language = reading.language.map(|language| language.code().to_owned());
-    if (
-        manifest.language.as_ref(),
-        manifest.segmenter,
-        manifest.lines,
-    ) != (language.as_ref(), reading.segmenter, reading.line_ends)
-    {
-        return Some("its texts were read otherwise".to_owned());
-    }
-    let background = |recipe: &crate::run::CorpusRecipe| recipe.blake3.clone();
-    let here = plan
-        .work
-        .background
-        .as_ref()
-        .map(|it| background(&it.corpus));
-    if manifest.background.as_ref().map(background) != here {
-        return Some("its document frequencies are of another corpus".to_owned());
-    }
-    let names = manifest.corpora.iter().map(|corpus| corpus.name.as_str());
-    let lengths_there: BTreeMap<&str, Length> = names.zip(manifest.lengths()).collect();
-    plan.work.systems.iter().find_map(|system| {
-        let is_it =
-            |it: &&SystemRecipe| it.name == system.name && it.task == system.task();
-        let there = manifest.systems.iter().find(is_it)?;
-        let name = &system.name;
-        for planned in &plan.corpora {
-            let length = lengths_there.get(planned.corpus.name())?;
-            let of_system = |length| Allowance::of(there.task, length);
-            let (there, here) = (of_system(*length), of_system(planned.length));
-            if there != here {
-                return Some(format!(
-                    "the budget of `{name}` is {there} there, and {here} here"
-                ));
+        let recorded = manifest.corpora.iter().find(|corpus| corpus.name == name);
+
+        match recorded {
+            None => Some(format!("it has no corpus `{name}`")),
+            Some(corpus) if corpus.blake3 != planned.digest.to_hex().as_str() => {
+                Some(format!("its corpus `{name}` holds other documents"))
             }
+            Some(_) => None,
         }
-        let is_same = manifest.build_of(name) == Some(system.build());
-        (!is_same).then(|| format!("`{name}` is of another build there"))
     })
 }
 
-/// Whether a run has all systems of `plan`.
+/// Returns whether texts are analysed in another way than in the run, or document frequencies
+/// are counted on another corpus.
+fn difference_of_reading(manifest: &RunManifest, plan: &Plan) -> Option<String> {
+    let reading = &plan.work.reading;
+    let language = reading.language.map(Language::code);
+    if (
+        manifest.language.as_deref(),
+        manifest.segmenter,
+        manifest.lines,
+    ) != (language, reading.segmenter, reading.line_ends)
+    {
+        return Some("its texts were read with other settings".to_owned());
+    }
+
+    let digest = |recipe: &CorpusRecipe| recipe.blake3.clone();
+    let background = plan.work.background.as_ref();
+    (manifest.background.as_ref().map(digest)
+        != background.map(|background| digest(&background.corpus)))
+    .then(|| "its document frequencies are of another corpus".to_owned())
+}
+
+/// Returns what differs for one system of `plan`, its budget on a corpus or its build; `None`
+/// if the run does not have the system. `lengths` are those of the run's corpora by name.
+fn difference_of_system(
+    manifest: &RunManifest,
+    lengths: &BTreeMap<&str, Length>,
+    plan: &Plan,
+    system: &System,
+) -> Option<String> {
+    let name = &system.name;
+    let recorded = recipe_of(manifest, system)?;
+
+    for planned in &plan.corpora {
+        let length = lengths.get(planned.corpus.name())?;
+        let there = Allowance::of(recorded.task, *length);
+        let here = Allowance::of(recorded.task, planned.length);
+        if there != here {
+            return Some(format!(
+                "the budget of `{name}` is {there} there, and {here} here"
+            ));
+        }
+    }
+
+    (manifest.build_of(name) != Some(system.build()))
+        .then(|| format!("`{name}` is of another build there"))
+}
+
+/// Returns what the run recorded of a system, looked up by name and task.
+fn recipe_of<'m>(manifest: &'m RunManifest, system: &System) -> Option<&'m SystemRecipe> {
+    manifest
+        .systems
+        .iter()
+        .find(|recipe| recipe.name == system.name && recipe.task == system.task())
+}
+
+/// Returns whether a run has all systems of `plan`.
 pub fn has_all_systems(manifest: &RunManifest, plan: &Plan) -> bool {
-    plan.work.systems.iter().all(|system| {
-        let is_it =
-            |it: &SystemRecipe| it.name == system.name && it.task == system.task();
-        manifest.systems.iter().any(is_it)
-    })
+    plan.work
+        .systems
+        .iter()
+        .all(|system| recipe_of(manifest, system).is_some())
 }

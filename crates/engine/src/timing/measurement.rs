@@ -1,7 +1,7 @@
-//! What criterion measured, read from the files it keeps.
+//! Reads measurements from the files that criterion writes.
 //!
-//! Their shape is private to criterion, hence its exact version in `Cargo.toml` and the
-//! golden below.
+//! Their format is private to criterion. This is why `Cargo.toml` has its exact version, and
+//! why a test below lets it write files and reads them.
 
 use std::{fs, path::Path};
 
@@ -9,27 +9,32 @@ use serde::{Deserialize, de::DeserializeOwned};
 
 use super::TimingError;
 
-/// One benchmark: `new/{benchmark,estimates,sample,tukey}.json`.
+/// A benchmark with its results, from criterion's files
+/// `new/{benchmark,estimates,sample,tukey}.json`.
 #[derive(Debug)]
 pub(super) struct Measurement {
-    /// Which one.
+    /// Names of the benchmark.
     pub benchmark: Benchmark,
-    /// Statistics with bounds.
+    /// Statistics with their bounds.
     pub estimates: Estimates,
-    /// Nanoseconds a pass, sample by sample.
+    /// Nanoseconds per pass, one value for each sample.
     pub times: Vec<f64>,
-    /// Tukey's fences: outer low, inner low, inner high, outer high.
+    /// Tukey's fences in nanoseconds: outer low, inner low, inner high, outer high.
     pub fences: [f64; 4],
 }
 
-/// Names; those of folders are cut at 64 bytes, these are not.
+/// Names of a benchmark in full. Criterion cuts the names of its folders at 64 bytes.
 #[derive(Debug, Deserialize)]
 pub(super) struct Benchmark {
+    /// Corpus.
     pub group_id: String,
+    /// System.
     pub function_id: Option<String>,
+    /// Budget.
     pub value_str: Option<String>,
 }
 
+/// Statistics of the samples, in nanoseconds per pass.
 #[derive(Debug, Deserialize)]
 pub(super) struct Estimates {
     pub mean: Estimate,
@@ -39,39 +44,48 @@ pub(super) struct Estimates {
     pub std_dev: Estimate,
 }
 
+/// A statistic with its interval.
 #[derive(Debug, Clone, Copy, Deserialize)]
 pub(super) struct Estimate {
     pub point_estimate: f64,
     pub confidence_interval: Bounds,
 }
 
+/// Ends of an interval.
 #[derive(Debug, Clone, Copy, Deserialize)]
 pub(super) struct Bounds {
     pub lower_bound: f64,
     pub upper_bound: f64,
 }
 
+/// Numbers of passes and total times in nanoseconds, one of each for each sample.
 #[derive(Debug, Deserialize)]
-struct Sample {
+struct Samples {
     iters: Vec<f64>,
     times: Vec<f64>,
 }
 
-/// Every measurement that criterion keeps below `folder`, in the order of their paths.
+/// Reads all measurements that criterion stored below `folder`, in the order of their paths.
 pub(super) fn read_all(folder: &Path) -> Result<Vec<Measurement>, TimingError> {
-    let mut found = Vec::new();
-    collect(folder, &mut found)?;
-    Ok(found)
+    let mut measurements = Vec::new();
+    collect(folder, &mut measurements)?;
+    Ok(measurements)
 }
 
-fn collect(folder: &Path, found: &mut Vec<Measurement>) -> Result<(), TimingError> {
-    let refuse = |error| TimingError::new(folder, &error);
+/// Appends the measurements in and below `folder`.
+fn collect(
+    folder: &Path,
+    measurements: &mut Vec<Measurement>,
+) -> Result<(), TimingError> {
     if folder.join("benchmark.json").is_file() {
+        // beside `new` there may be `base`, which is of an earlier bench
         if folder.ends_with("new") {
-            found.push(read(folder)?);
+            measurements.push(read(folder)?);
         }
         return Ok(());
     }
+
+    let refuse = |error| TimingError::new(folder, &error);
     let entries: Result<Vec<_>, _> = fs::read_dir(folder).map_err(refuse)?.collect();
     let mut paths: Vec<_> = entries
         .map_err(refuse)?
@@ -79,14 +93,16 @@ fn collect(folder: &Path, found: &mut Vec<Measurement>) -> Result<(), TimingErro
         .map(fs::DirEntry::path)
         .collect();
     paths.sort_unstable();
+
     for path in paths.iter().filter(|path| path.is_dir()) {
-        collect(path, found)?;
+        collect(path, measurements)?;
     }
     Ok(())
 }
 
+/// Reads the measurement that is stored in `folder`.
 fn read(folder: &Path) -> Result<Measurement, TimingError> {
-    let Sample { iters, times } = json(&folder.join("sample.json"))?;
+    let Samples { iters, times } = json(&folder.join("sample.json"))?;
     Ok(Measurement {
         benchmark: json(&folder.join("benchmark.json"))?,
         estimates: json(&folder.join("estimates.json"))?,
@@ -99,6 +115,7 @@ fn read(folder: &Path) -> Result<Measurement, TimingError> {
     })
 }
 
+/// Reads a value from a JSON file.
 fn json<T: DeserializeOwned>(path: &Path) -> Result<T, TimingError> {
     let text =
         fs::read_to_string(path).map_err(|error| TimingError::new(path, &error))?;
@@ -106,13 +123,14 @@ fn json<T: DeserializeOwned>(path: &Path) -> Result<T, TimingError> {
 }
 
 impl Measurement {
-    /// How many samples lie beyond the fences: low severe, low mild, high mild, high
-    /// severe.
+    /// Counts the samples beyond the fences: low severe, low mild, high mild, high severe.
     pub(super) fn outliers(&self) -> [u64; 4] {
         let [outer_low, low, high, outer_high] = self.fences;
+
         let count = |is: &dyn Fn(f64) -> bool| {
             self.times.iter().filter(|&&time| is(time)).count() as u64
         };
+
         [
             count(&|time| time < outer_low),
             count(&|time| (outer_low..low).contains(&time)),
@@ -128,7 +146,7 @@ mod tests {
     use std::time::Duration;
 
     #[test]
-    fn criterion_keeps_what_is_read_here() {
+    fn files_of_criterion_have_the_format_that_is_read() {
         let folder = tempfile::tempdir().unwrap();
         let mut criterion = criterion::Criterion::default()
             .output_directory(folder.path())
@@ -136,12 +154,14 @@ mod tests {
             .sample_size(10)
             .warm_up_time(Duration::from_millis(1))
             .measurement_time(Duration::from_millis(20));
+
         let mut group = criterion.benchmark_group("a corpus/with a slash");
         let long =
             "a-system-whose-name-is-much-longer-than-the-64-bytes-that-a-folder-may-have";
         let id = criterion::BenchmarkId::new(long, "3 sentences");
         group.bench_function(id, |bencher| bencher.iter(|| std::hint::black_box(7)));
         group.finish();
+
         let found = read_all(folder.path()).unwrap();
         assert_eq!(found.len(), 1);
         let Measurement {
@@ -150,6 +170,7 @@ mod tests {
             times,
             ..
         } = &found[0];
+
         assert_eq!(benchmark.group_id, "a corpus/with a slash");
         assert_eq!(benchmark.function_id.as_deref(), Some(long));
         assert_eq!(benchmark.value_str.as_deref(), Some("3 sentences"));
@@ -167,6 +188,7 @@ mod tests {
                 upper_bound: 1.0,
             },
         };
+
         let measurement = Measurement {
             benchmark: Benchmark {
                 group_id: "g".into(),
@@ -183,6 +205,7 @@ mod tests {
             times: vec![-9.0, 1.0, 5.0, 9.0, 15.0, 99.0, 100.0],
             fences: [0.0, 4.0, 10.0, 20.0],
         };
+
         assert_eq!(measurement.outliers(), [1, 1, 1, 2]);
     }
 }

@@ -1,20 +1,21 @@
-//! How fast systems are: measured by criterion (feature `bench`), or two in turn.
+//! Speed of systems: a bench with criterion (feature `bench`), or a comparison of two
+//! systems in alternation.
 
 #[cfg(feature = "bench")]
 mod bench;
-#[cfg(feature = "bench")]
-mod diverted;
 mod identity;
 mod interleaved;
 #[cfg(feature = "bench")]
 mod measurement;
 mod noise;
 mod pass;
+#[cfg(feature = "bench")]
+mod redirected;
 mod table;
 
 #[cfg(feature = "bench")]
 pub use bench::{BenchError, BenchSettings, bench};
 pub use identity::{difference, has_all_systems};
-pub use interleaved::{Ratio, interleaved};
+pub use interleaved::{SpeedRatio, interleaved};
 pub use noise::noise;
 pub use table::{ANALYSIS, Timing, TimingError, read, write};

@@ -1,71 +1,88 @@
-//! When a timing should not be trusted.
+//! Warnings about timings that should not be trusted.
 
 use std::num::NonZero;
 
 use super::Timing;
 
-/// A speed whose interval is wider than this share of it is not settled.
+/// Width of the interval of a speed, as a share of the speed, above which a warning is given.
 const WIDE: f64 = 0.1;
 
-/// Of the samples, at most this share may lie beyond the fences.
+/// Share of samples beyond Tukey's fences above which a warning is given.
 const OUTLIERS: f64 = 0.1;
 
-/// The wall clock may show so much more than the processor was busy.
+/// Ratio of wall-clock time to CPU time above which a warning is given.
 const WAITED: f64 = 1.1;
 
-/// What makes the machine look noisy while timings were made, in words; nothing where it
-/// was quiet. As hyperfine does, and with the load beside it.
+/// Returns warnings about signs of a noisy machine, each a line for the user; none if there are
+/// no signs. The signs are those that hyperfine looks for, and the load.
 pub fn noise(timings: &[Timing], cores: NonZero<usize>) -> Vec<String> {
-    let mut warnings = Vec::new();
-    let busy = timings
+    let highest_load = timings
         .iter()
         .filter_map(|timing| timing.load)
         .fold(0.0, f64::max);
-    if busy > cores.get() as f64 {
-        warnings.push(format!(
-            "the machine was busy: {busy:.1} threads wanted {cores} cores; time again when it is quiet"
-        ));
+    let busy = (highest_load > cores.get() as f64).then(|| {
+        format!(
+            "the machine was busy: {highest_load:.1} threads wanted {cores} cores; time again when it is quiet"
+        )
+    });
+
+    busy.into_iter()
+        .chain(warning_about(
+            timings,
+            has_wide_interval,
+            "an interval of speed wider than 10 %: give `--measurement-ms` more",
+        ))
+        .chain(warning_about(
+            timings,
+            has_outliers,
+            "more than one outlier in ten samples",
+        ))
+        .chain(warning_about(
+            timings,
+            has_waited,
+            "waited for the processor: see `cpu_ns`, which does not count that",
+        ))
+        .collect()
+}
+
+/// Returns the sentence "SYSTEMS has/have `what`" about the timings with a sign of noise; `None`
+/// if there are none. Up to three systems are named, more are counted.
+fn warning_about(
+    timings: &[Timing],
+    has_sign: fn(&Timing) -> bool,
+    what: &str,
+) -> Option<String> {
+    let names: Vec<String> = timings
+        .iter()
+        .filter(|timing| has_sign(timing))
+        .map(|timing| format!("`{}`", timing.system))
+        .collect();
+
+    match names.len() {
+        0 => None,
+        1 => Some(format!("{} has {what}", names[0])),
+        2 | 3 => Some(format!("{} have {what}", names.join(", "))),
+        many => Some(format!("{many} of {} systems have {what}", timings.len())),
     }
-    let mut warn = |is: &dyn Fn(&Timing) -> bool, what: &str| {
-        let names: Vec<String> = timings
-            .iter()
-            .filter(|timing| is(timing))
-            .map(|timing| format!("`{}`", timing.system))
-            .collect();
-        match names.len() {
-            0 => {}
-            few @ 1..=3 => {
-                let verb = if few == 1 { "has" } else { "have" };
-                warnings.push(format!("{} {verb} {what}", names.join(", ")));
-            }
-            many => {
-                warnings.push(format!("{many} of {} systems have {what}", timings.len()));
-            }
-        }
-    };
-    let wide = |timing: &Timing| {
-        timing.docs_per_s_high - timing.docs_per_s_low > WIDE * timing.docs_per_s
-    };
-    warn(
-        &wide,
-        "an interval of speed wider than 10 %: give `--measurement-ms` more",
-    );
-    let scattered = |timing: &Timing| {
-        let outliers =
-            timing.low_severe + timing.low_mild + timing.high_mild + timing.high_severe;
-        outliers as f64 > OUTLIERS * timing.samples as f64
-    };
-    warn(&scattered, "more than one outlier in ten samples");
-    let waited = |timing: &Timing| {
-        timing
-            .cpu_ns
-            .is_some_and(|cpu| timing.mean_ns > WAITED * cpu)
-    };
-    warn(
-        &waited,
-        "waited for the processor: see `cpu_ns`, which does not count that",
-    );
-    warnings
+}
+
+/// Returns whether the interval of the speed is wider than [`WIDE`].
+fn has_wide_interval(timing: &Timing) -> bool {
+    timing.docs_per_s_high - timing.docs_per_s_low > WIDE * timing.docs_per_s
+}
+
+/// Returns whether more than [`OUTLIERS`] of the samples are outliers.
+fn has_outliers(timing: &Timing) -> bool {
+    let outliers =
+        timing.low_severe + timing.low_mild + timing.high_mild + timing.high_severe;
+    outliers as f64 > OUTLIERS * timing.samples as f64
+}
+
+/// Returns whether a pass took longer on the wall clock than in CPU time by [`WAITED`].
+fn has_waited(timing: &Timing) -> bool {
+    timing
+        .cpu_ns
+        .is_some_and(|cpu| timing.mean_ns > WAITED * cpu)
 }
 
 #[cfg(test)]
@@ -117,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quiet_machine_gives_no_warning() {
+    fn there_is_no_warning_if_the_machine_was_quiet() {
         assert_eq!(warnings(&[timing("lead")]), "");
     }
 

@@ -1,4 +1,4 @@
-//! One pass of a system over documents: what is timed.
+//! The work that is timed: one pass of a system over documents.
 
 use std::hint::black_box;
 
@@ -7,7 +7,8 @@ use epitome_text::Document;
 
 use crate::run::{Role, System};
 
-/// One pass of a system over documents.
+/// Runs a system once on every document and discards what it returns. Does nothing for
+/// systems that work on references, which are not timed.
 pub(super) fn pass(length: Length, system: &System, documents: &[Document]) {
     match &system.role {
         Role::Summariser(summariser) => {
@@ -20,7 +21,7 @@ pub(super) fn pass(length: Length, system: &System, documents: &[Document]) {
                 black_box(extractor.extract(document, length.limit));
             }
         }
-        Role::Oracle | Role::Human => {} // they work on references
+        Role::Oracle | Role::Human => {}
         Role::Plugin(plugin) => {
             let documents: Vec<&Document> = documents.iter().collect();
             black_box(plugin.work(&documents, length));

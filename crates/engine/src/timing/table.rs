@@ -9,93 +9,98 @@ use serde::{Deserialize, Serialize};
 
 use crate::run::write_at_once;
 
-/// A row. Times are of one pass over all documents of the corpus, analysed beforehand,
-/// on one core, in nanoseconds; empty cells are unknown.
+/// A row of `timings.csv`: the speed of one system on one corpus.
+///
+/// Times are in nanoseconds and of one pass over all documents of the corpus, analysed
+/// beforehand, on one core. Bounds are those of a 95 % bootstrap interval.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Timing {
-    /// System, with the parameters that are not default; `(analysis)` for what comes
-    /// before every system: sentences, words, stems.
+    /// System, with those parameters that are not default; [`ANALYSIS`] for the analysis of
+    /// texts (sentences, words, stems), which every system needs.
     pub system: String,
-    /// Version of the program that holds it.
+    /// Version of epitome.
     pub version: String,
-    /// Corpus.
+    /// Name of the corpus.
     pub corpus: String,
-    /// BLAKE3 of the corpus.
+    /// BLAKE3 digest of the corpus, in hexadecimal digits.
     pub digest: String,
-    /// `3 sentences`, `50 keyphrases`.
+    /// Length of outputs, as `3 sentences` or `50 keyphrases`; empty for the analysis.
     pub budget: String,
-    /// Documents a pass.
+    /// Number of documents of a pass.
     pub documents: u64,
-    /// Bytes of text a pass.
+    /// Bytes of text of a pass.
     pub bytes: u64,
-    /// Sentences a pass.
+    /// Number of sentences of a pass.
     pub sentences: u64,
-    /// Criterion's samples; each is of one or more passes.
+    /// Number of criterion's samples, each of one or more passes.
     pub samples: u64,
-    /// Mean.
+    /// Mean time of a pass.
     pub mean_ns: f64,
-    /// Its bounds.
+    /// Lower bound of the mean.
     pub mean_low_ns: f64,
-    /// Its bounds.
+    /// Upper bound of the mean.
     pub mean_high_ns: f64,
-    /// Median.
+    /// Median time of a pass.
     pub median_ns: f64,
-    /// Its bounds.
+    /// Lower bound of the median.
     pub median_low_ns: f64,
-    /// Its bounds.
+    /// Upper bound of the median.
     pub median_high_ns: f64,
-    /// Slope of time over passes; unknown where every sample has as many passes.
+    /// Slope of a regression of times on numbers of passes; `None` if all samples have the
+    /// same number of passes.
     pub slope_ns: Option<f64>,
-    /// Its bounds.
+    /// Lower bound of the slope.
     pub slope_low_ns: Option<f64>,
-    /// Its bounds.
+    /// Upper bound of the slope.
     pub slope_high_ns: Option<f64>,
-    /// Median absolute deviation.
+    /// Median absolute deviation of the samples.
     pub mad_ns: f64,
-    /// Standard deviation.
+    /// Standard deviation of the samples.
     pub std_dev_ns: f64,
-    /// Samples beyond the outer fence, below.
+    /// Number of samples below Tukey's lower outer fence.
     pub low_severe: u64,
-    /// Samples between the fences, below.
+    /// Number of samples between Tukey's lower outer and inner fence.
     pub low_mild: u64,
-    /// Samples between the fences, above.
+    /// Number of samples between Tukey's upper inner and outer fence.
     pub high_mild: u64,
-    /// Samples beyond the outer fence, above.
+    /// Number of samples above Tukey's upper outer fence.
     pub high_severe: u64,
-    /// Documents a second, by the median.
+    /// Documents per second, from the median.
     pub docs_per_s: f64,
-    /// Its bounds.
+    /// Lower bound of `docs_per_s`.
     pub docs_per_s_low: f64,
-    /// Its bounds.
+    /// Upper bound of `docs_per_s`.
     pub docs_per_s_high: f64,
-    /// Million bytes of text a second, by the median.
+    /// Megabytes (10⁶ bytes) of text per second, from the median.
     pub mb_per_s: f64,
-    /// Its bounds.
+    /// Lower bound of `mb_per_s`.
     pub mb_per_s_low: f64,
-    /// Its bounds.
+    /// Upper bound of `mb_per_s`.
     pub mb_per_s_high: f64,
-    /// Nanoseconds a sentence, by the median.
+    /// Nanoseconds per sentence, from the median.
     pub ns_per_sentence: f64,
-    /// Time of the processor a pass, over all passes, warm-up included; well below the
-    /// mean where others used the machine.
+    /// Mean CPU time of a pass, warm-up included; well below the mean time if other programs
+    /// used the machine. `None` if the operating system does not report it.
     #[serde(default)]
     pub cpu_ns: Option<f64>,
-    /// Threads that wanted to run just before, of all programs.
+    /// Load average just before the system was timed: threads of all programs that ran or
+    /// waited to. `None` if the operating system does not report it.
     #[serde(default)]
     pub load: Option<f64>,
-    /// Documents a second with the analysis of their texts; empty for the analysis itself.
+    /// Documents per second if the analysis of their texts is included; `None` for the
+    /// analysis itself.
     #[serde(default)]
     pub total_docs_per_s: Option<f64>,
-    /// Digest of the source of the program that holds the system, and for a plugin of its
-    /// own program too: timings of other builds are not of the same system.
+    /// Digest of the source code of epitome, and for a plugin also of its program. Timings of
+    /// another build are not of the same system.
     #[serde(default)]
     pub build: String,
 }
 
-/// The pseudo-system that stands for the analysis before every system.
+/// Name of the row for the analysis of texts, in the column of systems.
 pub const ANALYSIS: &str = "(analysis)";
 
-/// Why timings could not be made, read or written.
+/// Error of making, reading or writing timings: a file or folder, and what is wrong with it.
 #[derive(Debug, thiserror::Error)]
 #[error("{path}: {problem}")]
 pub struct TimingError {
@@ -104,6 +109,7 @@ pub struct TimingError {
 }
 
 impl TimingError {
+    /// Returns an error about the file or folder `path`.
     pub(super) fn new(path: &Path, problem: &dyn fmt::Display) -> Self {
         Self {
             path: path.to_owned(),
@@ -114,12 +120,13 @@ impl TimingError {
 
 const FILE: &str = "timings.csv";
 
-/// Writes `timings.csv` into `folder`, at once.
+/// Writes `timings.csv` into `folder`, in one step: an older file is replaced or kept whole.
 ///
 /// # Errors
 /// Returns an error if the file cannot be written.
 pub fn write(folder: &Path, timings: &[Timing]) -> Result<(), TimingError> {
     let path = folder.join(FILE);
+
     let mut writer = csv::Writer::from_writer(Vec::new());
     for timing in timings {
         writer
@@ -129,13 +136,14 @@ pub fn write(folder: &Path, timings: &[Timing]) -> Result<(), TimingError> {
     let text = writer
         .into_inner()
         .map_err(|error| TimingError::new(&path, &error))?;
+
     write_at_once(&path, &text).map_err(|error| TimingError::new(&path, &error))
 }
 
-/// The timings of a folder; none where there is no `timings.csv`.
+/// Returns the timings of a folder; none if it has no `timings.csv`.
 ///
 /// # Errors
-/// Returns an error if the file cannot be read.
+/// Returns an error if the file exists and cannot be read or parsed.
 pub fn read(folder: &Path) -> Result<Vec<Timing>, TimingError> {
     let path = folder.join(FILE);
     let file = match std::fs::File::open(&path) {
@@ -143,6 +151,7 @@ pub fn read(folder: &Path) -> Result<Vec<Timing>, TimingError> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(TimingError::new(&path, &error)),
     };
+
     let rows: Result<_, _> = csv::Reader::from_reader(file).deserialize().collect();
     rows.map_err(|error| TimingError::new(&path, &error))
 }
