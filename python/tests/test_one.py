@@ -14,7 +14,7 @@ def test_a_summary_is_that_of_the_command(command, tmp_path):
     file.write_text(TEXTS[0])
     for system in ("lead", "text-rank(damping=0.9)", "epitome"):
         found = epitome.summarise(TEXTS[0], system, words=20)
-        wanted = json.loads(command("summarise", file, "--system", system, "--words", 20, "--json"))
+        wanted = json.loads(command("summarise", file, "--system", system, "--words", 20, "--json"))["data"]
         assert (found.system, list(found.sentences)) == (wanted["system"], wanted["sentences"])
         assert list(found.picks) == wanted["picks"]
         assert found.scores is None or list(found.scores) == wanted["scores"]
@@ -58,7 +58,7 @@ def test_scores_are_those_of_the_command(command, tmp_path):
     metrics = ["rouge-1", "bleu", "chrf(average=micro)"]
     found = epitome.score(TEXTS, SUMMARIES, metrics)
     options = [option for metric in metrics for option in ("--metric", metric)]
-    wanted = json.loads(command("score", pairs, *options, "--json"))["scores"]
+    wanted = json.loads(command("score", pairs, *options, "--json"))["data"]["scores"]
     for row in found.means:
         for name in ("n", "signature", "precision", "recall", "value"):
             assert row[name] == wanted[row["metric"]][name]

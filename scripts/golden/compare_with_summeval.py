@@ -56,8 +56,7 @@ def metric_sums(epitome, rows, references):
             command += ["--metric", f"{metric}(profile=rouge-1.5.5,stemmer=true,multi=average)"]
         scored = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     sums = {metric: defaultdict(float) for metric in TABLE_2}
-    for line in scored.splitlines():
-        found = json.loads(line)
+    for found in json.loads(scored)["data"]["documents"]:
         system = rows[int(found["id"])]["system"]
         for name, score in found["scores"].items():
             sums[name.split("(")[0]][system] += score["value"]

@@ -219,11 +219,10 @@ impl CompareArgs {
             .collect();
         let mut output = Output::new();
         match (format, verdict) {
-            (TableFormat::Json, None) => output.json(&full_rows(compared))?,
-            (TableFormat::Json, Some(verdict)) => output.json(&json!({
-                "comparisons": full_rows(compared),
-                "gate": verdict,
-            }))?,
+            (TableFormat::Json, verdict) => output.answer(
+                "compare",
+                &json!({ "comparisons": full_rows(compared), "gate": verdict }),
+            )?,
             (TableFormat::Markdown | TableFormat::Latex, Some(verdict)) => {
                 output.text(&draw_comparisons(&rows, format, None)?)?;
                 output.line("")?;

@@ -26,11 +26,14 @@ use super::{
     plugin::PluginCommandArgs,
     report::ReportArgs,
     run::RunArgs,
+    runs::RunsArgs,
     score::ScoreArgs,
+    show::ShowArgs,
     statistics::StatisticsArgs,
     summarise::SummariseArgs,
     tree,
     worker::WorkerArgs,
+    worst::WorstArgs,
 };
 
 /// Benchmark harness for extractive summarisers and keyword extractors.
@@ -74,6 +77,12 @@ enum Command {
     Compare(CompareArgs),
     /// Write a run as a page of HTML, or draw its tables in a format
     Report(ReportArgs),
+    /// List, show and remove stored runs
+    Runs(RunsArgs),
+    /// Show a document of a run with what systems made of it
+    Show(ShowArgs),
+    /// List the documents where a system is furthest behind another
+    Worst(WorstArgs),
     /// Measure how well metrics agree with people; write agreement.csv
     Judge(JudgeArgs),
     /// Show what the analysis makes of one text
@@ -152,6 +161,9 @@ fn carry_out(
         Some(Command::Score(arguments)) => arguments.run(registry),
         Some(Command::Compare(arguments)) => arguments.run(registry),
         Some(Command::Report(arguments)) => arguments.run(registry),
+        Some(Command::Runs(arguments)) => arguments.run(),
+        Some(Command::Show(arguments)) => arguments.run(registry),
+        Some(Command::Worst(arguments)) => arguments.run(registry),
         Some(Command::Judge(arguments)) => arguments.run(registry, line),
         Some(Command::Inspect(arguments)) => arguments.run(),
         Some(Command::Corpus(arguments)) => arguments.run(),

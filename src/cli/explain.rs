@@ -45,13 +45,14 @@ impl ExplainArgs {
                 .iter()
                 .map(|(field, words)| json!({ "field": field, "words": words }))
                 .collect();
-            output.json(&json!({
+            let explained = json!({
                 "metric": built.name,
                 "signature": signature.to_string(),
                 "about": about,
                 "source": source,
                 "fields": fields,
-            }))?;
+            });
+            output.answer("explain", &explained)?;
         } else {
             output.line(&format!("{}: {about}", built.name))?;
             output.line(&format!("  {source}"))?;

@@ -40,7 +40,7 @@ impl InspectArgs {
         let document = input::document(&self.file, self.text, needs)?;
         let mut output = Output::new();
         if self.json {
-            output.json(&as_json(&document, self.text.line_ends()))?;
+            output.answer("inspect", &as_json(&document, self.text.line_ends()))?;
         } else {
             let no_colour =
                 std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());

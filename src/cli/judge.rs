@@ -57,7 +57,7 @@ pub(super) struct JudgeArgs {
     /// Name of the folder in it; made from the plan without it
     #[arg(long, value_name = "NAME")]
     name: Option<FileName>,
-    /// Every row as a line of JSON instead of tables
+    /// JSON instead of tables
     #[arg(long)]
     json: bool,
     /// No notes; tables and errors only
@@ -122,12 +122,13 @@ impl JudgeArgs {
     fn print(&self, report: AgreementReport<'_>) -> Result<(), Failure> {
         let mut output = Output::new();
         if self.json {
-            for row in report.agreements() {
-                output.json(&json!({ "agreement": row }))?;
-            }
-            for row in report.tests() {
-                output.json(&json!({ "test": row }))?;
-            }
+            let (agreements, tests) = (report.agreements(), report.tests());
+            let (agreements, tests): (Vec<_>, Vec<_>) = (
+                agreements.into_iter().collect(),
+                tests.into_iter().collect(),
+            );
+            let found = json!({ "agreements": agreements, "tests": tests });
+            output.answer("judge", &found)?;
         } else {
             output.text(&report.tables(Some(columns())))?;
         }

@@ -71,7 +71,7 @@ impl KeywordsArgs {
         let (texts, json): (Vec<String>, Value) = found;
         let mut output = Output::new();
         if self.json {
-            output.json(&json)?;
+            output.answer("keywords", &json)?;
         } else {
             for text in texts {
                 output.line(&text)?;

@@ -14,7 +14,7 @@ use crate::{
 use super::{
     failure::{Code, Failure},
     output::Output,
-    width::columns,
+    width::{columns, wrapped},
 };
 
 /// What to list.
@@ -23,7 +23,7 @@ pub(super) struct ListArgs {
     /// Only these: `systems`, `summarisers`, `extractors`, `oracles`, `metrics`, `languages`,
     /// or the name of one of them, such as `text-rank`
     what: Option<String>,
-    /// One JSON object a line
+    /// JSON instead of text
     #[arg(long)]
     json: bool,
 }
@@ -45,23 +45,34 @@ impl ListArgs {
         let sections = sections(registry);
         let wanted = self.wanted(&sections)?;
         let mut output = Output::new();
+        if self.json {
+            let of_family = |(title, entries): &(&str, Vec<&Listed>)| {
+                entries
+                    .iter()
+                    .map(|entry| entry.json(title))
+                    .collect::<Vec<_>>()
+            };
+            let entries: Vec<Value> = wanted.iter().flat_map(of_family).collect();
+            output.answer("list", &json!({ "entries": entries }))?;
+            output.finish()?;
+            return Ok(Code::Fine);
+        }
         let is_entry = self
             .what
             .as_deref()
             .is_some_and(|what| what != SYSTEMS && !FAMILIES.contains(&what));
         for (title, entries) in wanted {
-            if self.what.is_none() && !self.json {
+            if self.what.is_none() {
                 output.line(&format!("{title}:"))?;
             }
             for entry in entries {
-                match (self.json, is_entry) {
-                    (true, _) => output.json(&entry.json(title))?,
-                    (false, true) => output.text(&entry.whole(columns()))?,
-                    (false, false) => output.text(&entry.short(columns()))?,
+                match is_entry {
+                    true => output.text(&entry.whole(columns()))?,
+                    false => output.text(&entry.short(columns()))?,
                 }
             }
         }
-        if !self.json && !is_entry {
+        if !is_entry {
             output
                 .line("`epitome list NAME` shows the parameters and the source of one")?;
         }
@@ -216,30 +227,3 @@ impl Listed {
 
 /// The width of the column of names.
 const NAMES: usize = 20;
-
-/// The least width that text is wrapped to.
-const NARROWEST: usize = 20;
-
-/// Returns `text` behind `start`, in lines of at most so many columns, unless a word is
-/// longer; further lines are indented as far as the first.
-fn wrapped(start: &str, text: &str, columns: usize) -> String {
-    let indent = start.chars().count();
-    let room = columns.saturating_sub(indent).max(NARROWEST);
-
-    let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
-        let line = lines.last_mut().expect("there is a line at first");
-        let used = line.chars().count();
-        if used == 0 {
-            line.push_str(word);
-        } else if used + 1 + word.chars().count() <= room {
-            line.push(' ');
-            line.push_str(word);
-        } else {
-            lines.push(word.to_owned());
-        }
-    }
-
-    let between = format!("\n{:indent$}", "");
-    format!("{start}{}\n", lines.join(&between))
-}

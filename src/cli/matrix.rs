@@ -1,58 +1,106 @@
-//! What a run would do: its corpora, budgets, systems and metrics as tables.
+//! What a run would do: its corpora, budgets, systems and metrics.
 
 use std::{fmt::Write as _, path::Path};
+
+use serde_json::{Value, json};
 
 use crate::{
     report::{Grid, GridCell, TableFormat, draw_grid},
     run::Plan,
 };
 
-/// Returns the corpora with their budgets and digests, the systems and the metrics of a
-/// plan, and the folder of its results.
-pub(super) fn matrix(plan: &Plan, folder: &Path, width: Option<usize>) -> String {
-    let corpora = plan.corpora.iter().map(|planned| {
-        vec![
-            planned.corpus.name().to_owned(),
-            planned.length.budget.to_string(),
-            planned.length.limit.to_string(),
-            planned.digest.to_hex()[..16].to_owned(),
-            planned.corpus.origin(),
-        ]
-    });
-    let systems = plan.work.systems.iter().map(|system| {
-        let origin = system.origin().map(|it| it.command);
-        let task = format!("{:?}", system.task()).to_lowercase();
-        vec![system.name.clone(), task, origin.unwrap_or_default()]
-    });
-    let metrics = plan.work.metrics.iter().map(|metric| {
-        let task = format!("{:?}", metric.value.task()).to_lowercase();
-        let signature = metric.value.signature().to_string();
-        vec![metric.name.clone(), task, signature]
-    });
-    let tables = [
-        grid(
-            "corpora",
-            &["corpus", "budget", "keyphrases", "blake3", "origin"],
-            corpora.collect(),
-        ),
-        grid("systems", &["system", "task", "command"], systems.collect()),
-        grid(
-            "metrics",
-            &["metric", "task", "signature"],
-            metrics.collect(),
-        ),
-    ];
-    let mut text = String::new();
-    for table in &tables {
-        text.push_str(&draw_grid(table, TableFormat::Text, width));
-        text.push('\n');
+/// The plan of a run, and the folder of its results.
+#[derive(Clone, Copy)]
+pub(super) struct Matrix<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) folder: &'a Path,
+}
+
+impl Matrix<'_> {
+    /// Returns the corpora with their budgets and digests, the systems and the metrics as
+    /// tables of `width` columns, and what becomes of the folder.
+    pub(super) fn text(self, width: Option<usize>) -> String {
+        let mut text = String::new();
+        for table in self.grids() {
+            text.push_str(&draw_grid(&table, TableFormat::Text, width));
+            text.push('\n');
+        }
+        let verb = if self.goes_on() {
+            "goes on in"
+        } else {
+            "writes"
+        };
+        let _ = writeln!(text, "the run {verb} {}", self.folder.display());
+        text
     }
-    let verb = match folder.join("manifest.json").is_file() {
-        true => "goes on in",
-        false => "writes",
-    };
-    let _ = writeln!(text, "the run {verb} {}", folder.display());
-    text
+
+    /// Returns the same as JSON, with whole digests.
+    pub(super) fn json(self) -> Value {
+        let corpora = self.plan.corpora.iter().map(|planned| {
+            json!({
+                "corpus": planned.corpus.name(),
+                "budget": planned.length.budget.to_string(),
+                "keyphrases": planned.length.limit,
+                "blake3": planned.digest.to_hex().as_str(),
+                "origin": planned.corpus.origin(),
+            })
+        });
+        let systems = self.plan.work.systems.iter().map(|system| {
+            json!({
+                "system": system.name,
+                "task": system.task(),
+                "command": system.origin().map(|it| it.command),
+            })
+        });
+        let metrics = self.plan.work.metrics.iter().map(|metric| {
+            json!({
+                "metric": metric.name,
+                "task": metric.value.task(),
+                "signature": metric.value.signature().to_string(),
+            })
+        });
+        json!({
+            "corpora": corpora.collect::<Vec<_>>(),
+            "systems": systems.collect::<Vec<_>>(),
+            "metrics": metrics.collect::<Vec<_>>(),
+            "folder": self.folder,
+            "goes_on": self.goes_on(),
+        })
+    }
+
+    /// Whether the folder holds a run that is taken up.
+    fn goes_on(self) -> bool {
+        self.folder.join("manifest.json").is_file()
+    }
+
+    fn grids(self) -> [Grid; 3] {
+        let corpora = self.plan.corpora.iter().map(|planned| {
+            vec![
+                planned.corpus.name().to_owned(),
+                planned.length.budget.to_string(),
+                planned.length.limit.to_string(),
+                planned.digest.to_hex()[..16].to_owned(),
+                planned.corpus.origin(),
+            ]
+        });
+        let systems = self.plan.work.systems.iter().map(|system| {
+            let origin = system.origin().map(|it| it.command);
+            let task = format!("{:?}", system.task()).to_lowercase();
+            vec![system.name.clone(), task, origin.unwrap_or_default()]
+        });
+        let metrics = self.plan.work.metrics.iter().map(|metric| {
+            let task = format!("{:?}", metric.value.task()).to_lowercase();
+            let signature = metric.value.signature().to_string();
+            vec![metric.name.clone(), task, signature]
+        });
+        let of_corpora = ["corpus", "budget", "keyphrases", "blake3", "origin"];
+        let of_metrics = ["metric", "task", "signature"];
+        [
+            grid("corpora", &of_corpora, corpora.collect()),
+            grid("systems", &["system", "task", "command"], systems.collect()),
+            grid("metrics", &of_metrics, metrics.collect()),
+        ]
+    }
 }
 
 fn grid(name: &str, header: &[&str], rows: Vec<Vec<String>>) -> Grid {

@@ -26,11 +26,14 @@ mod plugins;
 mod progress;
 mod report;
 mod run;
+mod runs;
 mod score;
+mod show;
 mod statistics;
 mod summarise;
 mod tree;
 mod width;
 mod worker;
+mod worst;
 
 pub use entry::{main, main_with};

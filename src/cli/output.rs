@@ -1,12 +1,27 @@
 //! Data goes to standard output, talk to standard error.
 
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::{
+    collections::BTreeMap,
+    io::{self, BufWriter, StdoutLock, Write},
+};
 
 use serde::Serialize;
+use serde_json::value::RawValue;
 
 use crate::report::printable;
 
 use super::failure::{Failure, of_output};
+
+/// The version that is in every answer.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// An answer in JSON.
+#[derive(Serialize)]
+struct Envelope<'a, T> {
+    epitome: &'a str,
+    command: &'a str,
+    data: T,
+}
 
 /// Standard output, buffered; a reader that has gone is no error to shout about.
 pub(super) struct Output(BufWriter<StdoutLock<'static>>);
@@ -29,11 +44,58 @@ impl Output {
         self.text("\n")
     }
 
-    /// Writes a value as a line of JSON.
-    pub(super) fn json(&mut self, value: &impl Serialize) -> Result<(), Failure> {
-        serde_json::to_writer(&mut self.0, value)
-            .map_err(|error| of_output(&error.into()))?;
+    /// Writes what a command found as one line of JSON, in the envelope that all commands
+    /// share: `{"epitome": VERSION, "command": …, "data": {…}}`.
+    pub(super) fn answer(
+        &mut self,
+        command: &str,
+        data: &impl Serialize,
+    ) -> Result<(), Failure> {
+        self.json(&Envelope {
+            epitome: VERSION,
+            command,
+            data,
+        })?;
         self.text("\n")
+    }
+
+    /// Writes an answer whose data are one list, which was drawn as JSON.
+    pub(super) fn tables(
+        &mut self,
+        command: &str,
+        list: &str,
+        drawn: String,
+    ) -> Result<(), Failure> {
+        let drawn = RawValue::from_string(drawn).map_err(Failure::of)?;
+        self.answer(command, &BTreeMap::from([(list, drawn)]))
+    }
+
+    /// Begins an envelope whose data are the rows of one list, which are written as they
+    /// come, a line each.
+    pub(super) fn begin_rows(
+        &mut self,
+        command: &str,
+        list: &str,
+    ) -> Result<(), Failure> {
+        self.text(&format!(
+            r#"{{"epitome":"{VERSION}","command":"{command}","data":{{"{list}":["#
+        ))
+    }
+
+    /// Writes a row of the list; `at` is its index.
+    pub(super) fn row(&mut self, at: usize, row: &impl Serialize) -> Result<(), Failure> {
+        self.text(if at == 0 { "\n" } else { ",\n" })?;
+        self.json(row)
+    }
+
+    /// Ends the list and the envelope.
+    pub(super) fn end_rows(&mut self) -> Result<(), Failure> {
+        self.text("\n]}}\n")
+    }
+
+    fn json(&mut self, value: &impl Serialize) -> Result<(), Failure> {
+        serde_json::to_writer(&mut self.0, value)
+            .map_err(|error| of_output(&error.into()))
     }
 
     /// Writes out what is buffered.

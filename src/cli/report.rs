@@ -71,6 +71,9 @@ impl ReportArgs {
         }
         let mut output = Output::new();
         match self.format.format() {
+            Some(TableFormat::Json) => {
+                output.tables("report", "tables", tables(&runs, TableFormat::Json)?)?;
+            }
             Some(format) => output.text(&tables(&runs, format)?)?,
             None => output.line(&self.page(&runs)?.display().to_string())?,
         }

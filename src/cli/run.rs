@@ -15,7 +15,7 @@ use super::{
     conclude::conclude,
     failure::{Code, Failure},
     interrupt::Interrupt,
-    matrix::matrix,
+    matrix::Matrix,
     output::{Output, say},
     plan::PlanArgs,
     progress::Bar,
@@ -24,6 +24,7 @@ use super::{
 
 /// What to run.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(super) struct RunArgs {
     /// Experiment file such as `epitome.toml`; flags go before what it says
     #[arg(value_name = "FILE")]
@@ -36,6 +37,9 @@ pub(super) struct RunArgs {
     /// Show corpora, budgets, systems and metrics, and run nothing
     #[arg(long)]
     dry_run: bool,
+    /// With `--dry-run`: JSON instead of tables
+    #[arg(long, requires = "dry_run")]
+    json: bool,
     /// Resamples for ranks and for intervals of micro averages; 0 for no interval
     /// [default: 1000]
     #[arg(long, value_name = "N", value_parser = resamples)]
@@ -79,7 +83,14 @@ impl RunArgs {
         experiment.check_baseline(registry, &plan, &self.plan.results)?;
         if self.dry_run {
             let mut output = Output::new();
-            output.text(&matrix(&plan, &folder, Some(columns())))?;
+            let matrix = Matrix {
+                plan: &plan,
+                folder: &folder,
+            };
+            match self.json {
+                true => output.answer("run", &matrix.json())?,
+                false => output.text(&matrix.text(Some(columns())))?,
+            }
             output.finish()?;
             return Ok(Code::Fine);
         }

@@ -110,16 +110,20 @@ impl ScoreArgs {
         let mut cautions = Cautions::default();
         let names: Vec<&str> =
             metrics.iter().map(|metric| metric.name.as_str()).collect();
-        if !self.json {
-            output
-                .text("id,metric,precision,recall,value\n")
-                .map_err(RunError::Sink)?;
-        }
-        score_pairs(metrics, jobs, lines, |pair| {
+        let begun = match self.json {
+            true => output.begin_rows("score", "documents"),
+            false => output.text("id,metric,precision,recall,value\n"),
+        };
+        begun.map_err(RunError::Sink)?;
+        let mut rows = 0;
+        let scored = score_pairs(metrics, jobs, lines, |pair| {
             cautions.add(&pair);
+            rows += 1;
             match self.json {
-                true => output
-                    .json(&json!({ "id": pair.id, "scores": object(&names, &pair) })),
+                true => {
+                    let row = json!({ "id": pair.id, "scores": object(&names, &pair) });
+                    output.row(rows - 1, &row)
+                }
                 false => names
                     .iter()
                     .zip(known(&pair))
@@ -127,8 +131,11 @@ impl ScoreArgs {
                         output.text(&csv_line(&pair.id, name, score))
                     }),
             }
-        })?;
-        Ok(cautions)
+        });
+        if self.json {
+            output.end_rows().map_err(RunError::Sink)?; // also after an error
+        }
+        scored.map(|()| cautions)
     }
 }
 
@@ -286,7 +293,7 @@ fn print_means(
         scores.insert(metric.name.clone(), cells);
     }
     if json {
-        return output.json(&json!({ "scores": scores }));
+        return output.answer("score", &json!({ "scores": scores }));
     }
     let table = writer
         .into_inner()

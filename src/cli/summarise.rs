@@ -73,13 +73,14 @@ impl SummariseArgs {
             let left_out: Vec<u32> = (0..count as u32)
                 .filter(|&number| seen.sentence_numbered(number).is_none())
                 .collect();
-            output.json(&json!({
+            let found = json!({
                 "system": name,
                 "sentences": sentences,
                 "picks": picks,
                 "scores": scores,
                 "left_out": left_out,
-            }))?;
+            });
+            output.answer("summarise", &found)?;
         } else {
             for pick in picks {
                 output.line(document.sentence_text(pick as usize))?;

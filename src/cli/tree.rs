@@ -16,7 +16,10 @@ pub(super) use examples::EXAMPLES;
 /// The commands by purpose, in the order of the help.
 const COMMANDS: [(&str, &[&str]); 6] = [
     ("Measure systems", &["run", "bench", "score", "judge"]),
-    ("Read results", &["compare", "report"]),
+    (
+        "Read results",
+        &["runs", "compare", "report", "show", "worst"],
+    ),
     ("Work on one text", &["summarise", "keywords", "inspect"]),
     ("Corpora and plugins", &["corpus", "plugin"]),
     ("Many machines", &["worker", "statistics", "aggregate"]),

@@ -25,12 +25,14 @@
 mod aggregate;
 mod bench;
 mod condition;
+mod documents;
 mod error;
 mod experiment;
 mod finished;
 mod gate;
 mod listener;
 mod rescore;
+mod runs;
 mod session;
 mod sides;
 mod stored;
@@ -39,6 +41,7 @@ mod tables;
 pub use aggregate::{Aggregation, sum_parts};
 pub use bench::{bench, timed_run, write_compared};
 pub use condition::{Direction, Gate, GateCondition, Threshold};
+pub use documents::{Behind, DocumentView, SystemView, furthest_behind, view_document};
 pub use error::{Error, ErrorKind};
 pub use experiment::{
     Expectation, Expected, Experiment, ExperimentCorpus, ExperimentError,
@@ -48,6 +51,7 @@ pub use finished::Finished;
 pub use gate::{GateVerdict, JudgedPair};
 pub use listener::{Listener, Quiet};
 pub use rescore::add_metrics;
+pub use runs::{RunState, StoredRun, stored_runs};
 pub use session::{Session, SessionOptions};
 pub use sides::{Named, Sides};
 pub use stored::{find_run, newest_run, open_run, system_of};

@@ -56,4 +56,5 @@ pub use tally::{Tally, notes::formulas};
 pub use terminal::terminal;
 pub use unit::{
     difference as difference_in, scaled, symbol as symbol_of_unit, symbol_of_differences,
+    value as value_in,
 };

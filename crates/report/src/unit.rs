@@ -27,8 +27,8 @@ pub(super) fn steps(unit: Unit) -> f64 {
     }
 }
 
-/// `"30.80"` of the share 0.308.
-pub(super) fn value(unit: Unit, value: f64) -> String {
+/// A value as tables have it: `"30.80"` of the share 0.308.
+pub fn value(unit: Unit, value: f64) -> String {
     let digits = decimals(unit);
     unsigned_zero(format!("{:.digits$}", scaled(unit, value)))
 }

@@ -1,7 +1,7 @@
 //! `epitome corpus list`, `show` and `formats`.
 
 use clap::Args;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{
     cli::{
@@ -21,7 +21,7 @@ use super::library::LibraryArgs;
 pub(super) struct ListArgs {
     #[command(flatten)]
     library: LibraryArgs,
-    /// One JSON object a line
+    /// JSON instead of text
     #[arg(long)]
     json: bool,
 }
@@ -73,12 +73,14 @@ impl ListArgs {
         }
         let mut output = Output::new();
         if self.json {
-            for row in rows {
-                output.json(&json!({
+            let row = |row: &Row| {
+                json!({
                     "name": row.name, "task": row.task, "language": row.language,
                     "records": row.records, "here": row.here, "title": row.title,
-                }))?;
-            }
+                })
+            };
+            let rows: Vec<Value> = rows.iter().map(row).collect();
+            output.answer("corpus list", &json!({ "corpora": rows }))?;
             output.finish()?;
             return Ok(Code::Fine);
         }
@@ -116,6 +118,9 @@ pub(super) struct ShowArgs {
     name: FileName,
     #[command(flatten)]
     library: LibraryArgs,
+    /// JSON instead of TOML
+    #[arg(long)]
+    json: bool,
 }
 
 impl ShowArgs {
@@ -129,6 +134,12 @@ impl ShowArgs {
             )));
         }
         let mut output = Output::new();
+        if self.json {
+            let found = json!({ "manifest": manifest, "imported": lock });
+            output.answer("corpus show", &found)?;
+            output.finish()?;
+            return Ok(Code::Fine);
+        }
         if let Some(manifest) = manifest {
             output.text(&toml::to_string_pretty(&manifest).map_err(Failure::of)?)?;
         }
@@ -145,7 +156,7 @@ impl ShowArgs {
 /// How to list formats.
 #[derive(Debug, Args)]
 pub(super) struct FormatsArgs {
-    /// One JSON object a line
+    /// JSON instead of text
     #[arg(long)]
     json: bool,
 }
@@ -158,10 +169,13 @@ impl FormatsArgs {
             .map(|format| format.name.len())
             .max()
             .unwrap_or(0);
-        for format in FORMATS {
-            if self.json {
-                output.json(&json!({"name": format.name, "about": format.about}))?;
-            } else {
+        if self.json {
+            let formats = FORMATS.iter();
+            let formats = formats.map(|it| json!({ "name": it.name, "about": it.about }));
+            let formats: Vec<Value> = formats.collect();
+            output.answer("corpus formats", &json!({ "formats": formats }))?;
+        } else {
+            for format in FORMATS {
                 output.line(&format!("{:width$}  {}", format.name, format.about))?;
             }
         }

@@ -14,7 +14,7 @@ use crate::{
     },
     corpus::{Corpus, CorpusLock, CorpusOpener, Library, Subset},
     plugin::Stop,
-    report::draw_survey,
+    report::{TableFormat, draw_survey},
     run::{Plan, cores},
     survey::survey,
 };
@@ -81,13 +81,13 @@ impl StatsArgs {
         let mut bar = Bar::new(bytes, false, &Stop::default());
         let found = survey(&corpora, self.jobs.unwrap_or(cores()), &mut bar);
         bar.finish();
+        let format = self.format.format().unwrap_or_default();
+        let drawn = draw_survey(&found?, format, Some(columns()), self.repeats)?;
         let mut output = Output::new();
-        output.text(&draw_survey(
-            &found?,
-            self.format.format().unwrap_or_default(),
-            Some(columns()),
-            self.repeats,
-        )?)?;
+        match format {
+            TableFormat::Json => output.tables("corpus stats", "corpora", drawn)?,
+            _ => output.text(&drawn)?,
+        }
         output.finish()?;
         Ok(Code::Fine)
     }

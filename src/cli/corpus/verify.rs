@@ -1,13 +1,15 @@
 //! `epitome corpus verify`: are imported corpora what they were, and what is published?
 
 use clap::Args;
+use serde::Serialize;
+use serde_json::json;
 
 use crate::{
     cli::{
         failure::{Code, Failure},
         output::Output,
     },
-    corpus::{CorpusLock, CorpusManifest, CorpusOpener, LockedSplit},
+    corpus::{CorpusLock, CorpusManifest, CorpusOpener, Library, LockedSplit},
     name::FileName,
 };
 
@@ -20,6 +22,23 @@ pub(super) struct VerifyArgs {
     names: Vec<FileName>,
     #[command(flatten)]
     library: LibraryArgs,
+    /// JSON instead of text
+    #[arg(long)]
+    json: bool,
+}
+
+/// What was found of a split.
+#[derive(Serialize)]
+struct CheckedSplit {
+    corpus: String,
+    split: String,
+    records: u64,
+    /// Whether the file is what its lock says.
+    unchanged: bool,
+    /// Whether its contents are those that the manifest of the corpus has as published.
+    as_published: bool,
+    /// What is wrong, in words.
+    problem: Option<String>,
 }
 
 impl VerifyArgs {
@@ -34,47 +53,85 @@ impl VerifyArgs {
         if names.is_empty() {
             return Ok(Code::NothingToDo);
         }
+        let mut found = Vec::new();
+        for name in &names {
+            found.extend(check(&library, name)?);
+        }
+
         let mut output = Output::new();
-        let mut changed = 0;
-        for name in names {
-            let Some(lock) = CorpusLock::read(&library.folder(&name))? else {
-                return Err(Failure::input(format!("no corpus `{name}` was imported")));
-            };
-            let known = CorpusManifest::named(&name);
-            for (split, locked) in &lock.splits {
-                let here = CorpusOpener {
-                    library: library.clone(),
-                    ..CorpusOpener::default()
-                };
-                let corpus = here.open(&format!("{name}:{split}"))?;
-                match corpus.digest() {
-                    Ok(_) => {
-                        let published = known
-                            .as_ref()
-                            .is_some_and(|known| is_published(known, split, locked));
-                        let published = if published { ", as published" } else { "" };
-                        let records = locked.records;
-                        output.line(&format!(
-                            "{name}:{split}: {records} records, unchanged{published}"
-                        ))?;
-                    }
-                    Err(error) => {
-                        changed += 1;
-                        output.line(&error.to_string())?;
-                    }
+        match self.json {
+            true => output.answer("corpus verify", &json!({ "splits": found }))?,
+            false => {
+                for split in &found {
+                    output.text(&split.lines())?;
                 }
-            }
-            for (split, problem) in
-                known.iter().flat_map(|known| differences(known, &lock))
-            {
-                output.line(&format!("{name}:{split}: {problem}"))?;
             }
         }
         output.finish()?;
-        match changed {
+        match found.iter().filter(|split| !split.unchanged).count() {
             0 => Ok(Code::Fine),
-            _ => Err(Failure::input(format!("{changed} splits have changed"))),
+            changed => Err(Failure::input(format!("{changed} splits have changed"))),
         }
+    }
+}
+
+/// Checks every split of an imported corpus.
+fn check(library: &Library, name: &str) -> Result<Vec<CheckedSplit>, Failure> {
+    let Some(lock) = CorpusLock::read(&library.folder(name))? else {
+        return Err(Failure::input(format!("no corpus `{name}` was imported")));
+    };
+    let known = CorpusManifest::named(name);
+    let is_published = |split: &str, locked: &LockedSplit| {
+        known
+            .as_ref()
+            .is_some_and(|known| is_published(known, split, locked))
+    };
+    let here = CorpusOpener {
+        library: library.clone(),
+        ..CorpusOpener::default()
+    };
+    let mut found = Vec::new();
+    for (split, locked) in &lock.splits {
+        let digest = here.open(&format!("{name}:{split}"))?.digest();
+        let unchanged = digest.is_ok();
+        let published = known.as_ref().and_then(|it| it.splits.get(split));
+        let differs = published.and_then(|published| published.difference(locked));
+        found.push(CheckedSplit {
+            corpus: name.to_owned(),
+            split: split.clone(),
+            records: locked.records,
+            unchanged,
+            as_published: unchanged && is_published(split, locked),
+            problem: digest.err().map(|error| error.to_string()).or(differs),
+        });
+    }
+    Ok(found)
+}
+
+impl CheckedSplit {
+    /// What was found, in lines.
+    fn lines(&self) -> String {
+        let Self {
+            corpus,
+            split,
+            records,
+            ..
+        } = self;
+        let problem = self.problem.as_deref().unwrap_or_default();
+        if !self.unchanged {
+            return format!("{problem}\n");
+        }
+        let published = if self.as_published {
+            ", as published"
+        } else {
+            ""
+        };
+        let checked =
+            format!("{corpus}:{split}: {records} records, unchanged{published}\n");
+        if problem.is_empty() {
+            return checked;
+        }
+        format!("{checked}{corpus}:{split}: {problem}\n")
     }
 }
 

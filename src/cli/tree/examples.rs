@@ -63,6 +63,24 @@ pub(in crate::cli) const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         )],
     ),
     (
+        "runs list",
+        &[(
+            "epitome runs list",
+            "the runs in `results`, the newest first",
+        )],
+    ),
+    (
+        "runs show",
+        &[("epitome runs show news", "what a run holds, in words")],
+    ),
+    (
+        "runs remove",
+        &[(
+            "epitome runs remove news --yes",
+            "removes a run without asking",
+        )],
+    ),
+    (
         "compare",
         &[
             (
@@ -82,6 +100,20 @@ pub(in crate::cli) const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
             ("epitome report", "the newest run as `report.html`"),
             ("epitome report news --latex", "its tables, for a paper"),
         ],
+    ),
+    (
+        "show",
+        &[(
+            "epitome show news d17 text-rank lead",
+            "a document with what two systems selected, its references and scores",
+        )],
+    ),
+    (
+        "worst",
+        &[(
+            "epitome worst news text-rank lead --metric rouge-1 --number 5",
+            "the five documents where `text-rank` is furthest behind `lead`",
+        )],
     ),
     (
         "summarise",

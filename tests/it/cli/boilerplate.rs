@@ -211,7 +211,7 @@ fn one_text_goes_without_its_boilerplate_and_says_so() {
         .succeeds()
         .says("note: 4 of 8 sentences")
         .says("hint: `--boilerplate keep` keeps them");
-    let found: Value = serde_json::from_str(&found.stdout).unwrap();
+    let found = found.data();
     assert_eq!(found["sentences"].as_array().unwrap().len(), 8);
     assert_eq!(
         (&found["picks"], &found["left_out"]),
@@ -236,7 +236,7 @@ fn one_text_goes_without_its_boilerplate_and_says_so() {
         phrases.stderr
     );
     assert!(!phrases.stdout.contains("newsletter"), "{}", phrases.stdout);
-    let phrases: Value = serde_json::from_str(&phrases.stdout).unwrap();
+    let phrases = phrases.data();
     for phrase in phrases["keyphrases"].as_array().unwrap() {
         let [start, end] =
             [0, 1].map(|at| phrase["offsets"][0][at].as_u64().unwrap() as usize);
@@ -264,8 +264,7 @@ fn of_a_text_that_is_mostly_boilerplate_nothing_is_left_out() {
     let inspected = story
         .does("inspect menu.txt --lang en --json")
         .succeeds()
-        .stdout;
-    let inspected: Value = serde_json::from_str(&inspected).unwrap();
+        .data();
     assert_eq!(inspected["boilerplate"]["dropped"], false);
 }
 
@@ -289,7 +288,6 @@ fn what_says_that_it_is_no_scraped_page_has_no_boilerplate() {
     }
     let author = story.does("summarise page.md").succeeds();
     assert!(!author.stderr.contains("boilerplate"), "{}", author.stderr);
-    let author = story.does("inspect page.md --json").succeeds().stdout;
-    let found: Value = serde_json::from_str(&author).unwrap();
+    let found = story.does("inspect page.md --json").succeeds().data();
     assert_eq!(found["boilerplate"]["sentences"], 0, "{found}");
 }

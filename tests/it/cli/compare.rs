@@ -96,7 +96,7 @@ fn two_runs_are_compared_system_by_system() {
         .does(&format!("run {SYSTEMS} --metric rouge-1 --name two"))
         .succeeds();
     let outcome = story.does("compare one two --json").succeeds();
-    let rows: serde_json::Value = serde_json::from_str(&outcome.stdout).unwrap();
+    let rows = outcome.data()["comparisons"].take();
     assert_eq!(rows.as_array().unwrap().len(), 3);
     assert_eq!(rows[0]["a"], "tail in one");
     assert_eq!(rows[0]["difference"], 0.0);
@@ -238,15 +238,14 @@ fn a_verdict_names_every_condition_and_pair_in_every_drawing() {
             markdown.stdout
         );
     }
-    let json: serde_json::Value =
-        serde_json::from_str(&compare("--json").stdout).unwrap();
+    let json = compare("--json").data();
     assert_eq!(json["gate"]["holds"], true);
     assert_eq!(json["gate"]["judged"].as_array().unwrap().len(), 6);
     assert_eq!(json["gate"]["judged"][0]["a"], "tail in one");
     assert_eq!(json["comparisons"].as_array().unwrap().len(), 6);
     let fails = story.does("compare one tail lead --json --gate rouge-1>-1");
     assert_eq!(fails.code, 1);
-    let json: serde_json::Value = serde_json::from_str(&fails.stdout).unwrap();
+    let json = fails.data();
     assert_eq!(json["gate"]["holds"], false);
     assert_eq!(json["gate"]["judged"][0]["threshold"], -0.01);
 }
@@ -277,8 +276,7 @@ fn a_report_has_the_same_table_in_five_formats() {
         (rows.len(), rows[0][1].as_str(), rows[0][7].as_str()),
         (6, "lead", "a")
     );
-    let json = story.does("report one --json").succeeds().stdout;
-    let boards: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let boards = story.does("report one --json").succeeds().data()["tables"].take();
     assert_eq!(boards[0]["lines"][0]["scores"][0]["letters"], "a");
     story.does("report nowhere").fails(2, "no run `nowhere`");
 }

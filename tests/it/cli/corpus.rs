@@ -155,8 +155,8 @@ fn a_corpus_is_described_and_its_repeated_texts_are_found() {
     let model = story
         .does(&format!("{stats} --json --jobs 3"))
         .succeeds()
-        .stdout;
-    let model: serde_json::Value = serde_json::from_str(&model).unwrap();
+        .data()["corpora"]
+        .take();
     assert_eq!(model[1]["repeats"][0]["first_document"], "a");
     assert_eq!(model[0]["languages"]["en"], 2);
     story
@@ -186,8 +186,8 @@ fn an_updated_story_is_nearly_the_one_before_it() {
     let model = story
         .does("corpus stats news.jsonl --json")
         .succeeds()
-        .stdout;
-    let model: serde_json::Value = serde_json::from_str(&model).unwrap();
+        .data()["corpora"]
+        .take();
     let likeness = model[0]["repeats"][0]["likeness"].as_f64().unwrap();
     assert!((0.55..0.99).contains(&likeness), "{likeness}");
 }

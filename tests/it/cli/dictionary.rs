@@ -97,7 +97,7 @@ fn story() -> Story {
 
 /// The rows of the tables under every second heading: the words in backticks in their first
 /// cells, in order.
-fn dictionary(page: &str) -> BTreeMap<String, Vec<String>> {
+pub(super) fn dictionary(page: &str) -> BTreeMap<String, Vec<String>> {
     let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut heading = "";
     for line in page.lines() {
@@ -165,6 +165,7 @@ fn every_file_column_and_key_has_a_row_in_the_dictionary_and_no_row_is_without_o
     let mut documented = dictionary(&fs::read_to_string(page).unwrap());
     let files: BTreeSet<String> =
         documented.remove("Files").unwrap().into_iter().collect();
+    documented.remove("Answers in JSON");
 
     let story = story();
     let mut names = BTreeSet::new();
@@ -218,4 +219,19 @@ fn every_file_column_and_key_has_a_row_in_the_dictionary_and_no_row_is_without_o
         rest.is_empty(),
         "tables of files that nothing writes: {rest:?}"
     );
+}
+
+#[test]
+fn a_run_with_every_file_is_removed_whole() {
+    let story = story();
+    let runs = story.does("runs list --json").succeeds().data();
+    for run in runs["runs"].as_array().unwrap() {
+        let name = run["run"].as_str().unwrap();
+        story
+            .does_words(&["runs", "remove", name, "--yes"])
+            .succeeds();
+    }
+    // what is left is no run: the folder of `judge`
+    let left = fs::read_dir(story.path("results")).unwrap().count();
+    assert_eq!(left, 1);
 }

@@ -6,6 +6,7 @@ use std::{
 };
 
 use assert_cmd::Command;
+use serde_json::Value;
 use tempfile::TempDir;
 
 /// A folder of its own, and the program in it.
@@ -110,6 +111,20 @@ impl Outcome {
     /// terminal.
     pub(crate) fn words(&self) -> String {
         self.stdout.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The data of an answer in JSON, whose envelope is checked.
+    pub(crate) fn data(&self) -> Value {
+        let mut answer: Value = serde_json::from_str(&self.stdout).unwrap();
+        let keys: Vec<&str> = answer
+            .as_object()
+            .unwrap()
+            .keys()
+            .map(String::as_str)
+            .collect();
+        assert_eq!(keys, ["command", "data", "epitome"]);
+        assert_eq!(answer["epitome"], env!("CARGO_PKG_VERSION"));
+        answer["data"].take()
     }
 
     /// It ended with 0.
